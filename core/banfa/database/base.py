@@ -1,0 +1,116 @@
+"""How tables are declared: one metadata, every constraint named, every tenant table of one shape.
+
+A tenant table's primary key, foreign keys, unique constraints and indexes all lead with `tenant_id`: a row
+cannot refer to another tenant's row, and the house can later be spread over machines by that column.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from sqlalchemy import (
+    BigInteger,
+    CheckConstraint,
+    Column,
+    ForeignKeyConstraint,
+    Identity,
+    Index,
+    MetaData,
+    PrimaryKeyConstraint,
+    Table,
+    UniqueConstraint,
+    column,
+)
+from sqlalchemy.dialects.postgresql import TIMESTAMP
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+    from datetime import datetime
+
+    from sqlalchemy.schema import SchemaItem
+
+# Names are part of the contract: a violated constraint is recognised by its name. An unnamed CHECK is refused.
+metadata = MetaData(
+    naming_convention={
+        "pk": "pk_%(table_name)s",
+        "fk": "fk_%(table_name)s_%(column_0_N_name)s",
+        "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+        "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+        "ck": "ck_%(table_name)s_%(constraint_name)s",
+    }
+)
+
+TENANT = "tenant"
+"""The control table that every tenant table belongs to (declared in `trust`)."""
+
+
+def tenant_table(
+    name: str,
+    *items: SchemaItem,
+    refers: Mapping[str, str] | None = None,
+    key: Iterable[str] = ("id",),
+    rights: str = "SELECT, INSERT, UPDATE",
+) -> Table:
+    """Declare a table whose rows belong to a tenant and are guarded by row security.
+
+    `tenant_id` and a generated bigint `id` are added. `refers` maps a column to the tenant table it points at,
+    by (tenant_id, id); a column not among `items` is made as NOT NULL bigint. `key` names what follows
+    `tenant_id` in the primary key, for a table that has no `id` of its own. `rights` is what the app's role may
+    do: rows are not deleted unless a table says so; "SELECT, INSERT" makes it append-only.
+
+    Raises ValueError for a unique constraint or an index that does not lead with `tenant_id`.
+    """
+    refers = dict(refers or {})
+    key = tuple(key)
+    own: list[SchemaItem] = [Column("tenant_id", BigInteger, nullable=False)]
+    if key == ("id",):
+        own.append(Column("id", BigInteger, Identity(), nullable=False))
+    given = {item.name: item for item in items if isinstance(item, Column)}
+    own += [Column(column, BigInteger, nullable=False) for column in refers if column not in given]
+    own.append(PrimaryKeyConstraint("tenant_id", *key))
+    own += [_reference(name, column, target) for column, target in refers.items()]
+    if all(column in given and given[column].nullable for column in refers):
+        # Otherwise a NOT NULL reference already carries it, and a million rows need not be checked twice.
+        own.append(ForeignKeyConstraint(["tenant_id"], [f"{TENANT}.id"], name=f"fk_{name}_tenant_id"))
+    table = Table(name, metadata, *own, *items, info={"tenant": True, "rights": rights})
+    _check_lead(table)
+    return table
+
+
+def control_table(name: str, *items: SchemaItem, rights: str = "") -> Table:
+    """Declare one of the few tables without a tenant.
+
+    The app's role may touch it only as far as `rights` says; by default through doors alone.
+    """
+    return Table(name, metadata, *items, info={"tenant": False, "rights": rights})
+
+
+def tenant_tables() -> list[Table]:
+    """All tenant tables declared so far, referred ones first."""
+    return [table for table in metadata.sorted_tables if table.info["tenant"]]
+
+
+def one_of(name: str, values: Iterable[str]) -> CheckConstraint:
+    """Constrain a text column to stated values: states are text with CHECK (an enum is not leakproof)."""
+    return CheckConstraint(column(name).in_(sorted(values)), name=name)
+
+
+def moment(name: str, *, nullable: bool = False) -> Column[datetime]:
+    """Make a column for a point in time, with its zone. Days are Date columns, in Asia/Shanghai."""
+    return Column(name, TIMESTAMP(timezone=True), nullable=nullable)
+
+
+def _reference(table: str, column: str, target: str) -> ForeignKeyConstraint:
+    return ForeignKeyConstraint(
+        ["tenant_id", column], [f"{target}.tenant_id", f"{target}.id"], name=f"fk_{table}_{column}"
+    )
+
+
+def _check_lead(table: Table) -> None:
+    keyed = [c for c in table.constraints if isinstance(c, UniqueConstraint)]
+    for item in [*keyed, *table.indexes]:
+        if next(iter(item.columns)).name != "tenant_id":
+            kind = "index" if isinstance(item, Index) else "unique constraint"
+            columns = ", ".join(c.name for c in item.columns)
+            message = f"{kind} on {table.name} ({columns}) has to lead with tenant_id: put 'tenant_id' first"
+            raise ValueError(message)

@@ -1,0 +1,113 @@
+"""Row security, the two roles, and the doors: what the database itself enforces.
+
+banfa_owner owns the tables and bypasses row security (migrations, tenants, backups); banfa_app, by which the house
+works, owns nothing and cannot bypass. The doors are the few SECURITY DEFINER functions that look something up
+before a tenant is known.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from sqlalchemy import text
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from sqlalchemy import Connection
+
+OWNER = "banfa_owner"
+APP = "banfa_app"
+POLICY = "banfa_tenant"
+CURRENT_TENANT = "nullif(current_setting('banfa.tenant', true), '')::bigint"
+
+ROLES = (
+    f"CREATE ROLE {OWNER} LOGIN BYPASSRLS",
+    f"CREATE ROLE {APP} LOGIN NOBYPASSRLS NOSUPERUSER NOCREATEDB NOCREATEROLE",
+)
+"""What a superuser runs once for a server (see deploy/roles.sql); passwords are the operator's to add."""
+
+_doors: dict[str, str] = {}
+
+
+def door(name: str, sql: str) -> str:
+    """Register a door: `sql` is one whole CREATE FUNCTION, emitted by the migrations. Returns the name.
+
+    Raises ValueError when it is not SECURITY DEFINER or leaves its search_path to the caller, who could then put
+    a table of his own in the way.
+    """
+    wanted = {
+        f"CREATE FUNCTION {name}(": rf"^\s*CREATE (OR REPLACE )?FUNCTION {re.escape(name)}\s*\(",
+        "SECURITY DEFINER": r"\bSECURITY DEFINER\b",
+        "SET search_path = public, pg_temp": r"\bSET search_path = public, pg_temp\b",
+    }
+    for words, pattern in wanted.items():
+        if not re.search(pattern, sql):
+            message = f"door {name}: its SQL has to say {words!r}"
+            raise ValueError(message)
+    _doors[name] = sql.strip()
+    return name
+
+
+def doors() -> dict[str, str]:
+    """Return the doors registered so far: name and SQL."""
+    return dict(_doors)
+
+
+def guard_table(table: str, rights: str, *, tenant: bool) -> Iterator[str]:
+    """Give the statements that put a table under guard: row security for a tenant table, and the app's rights."""
+    if tenant:
+        yield f"ALTER TABLE {table} ENABLE ROW LEVEL SECURITY"
+        yield f"ALTER TABLE {table} FORCE ROW LEVEL SECURITY"
+        own = f"tenant_id = {CURRENT_TENANT}"
+        yield f"CREATE POLICY {POLICY} ON {table} USING ({own}) WITH CHECK ({own})"
+    if rights:
+        yield f"GRANT {rights} ON {table} TO {APP}"
+
+
+def guard_door(name: str, sql: str) -> Iterator[str]:
+    """Give the statements that make a door which the app's role alone may use."""
+    yield sql
+    yield f"REVOKE ALL ON FUNCTION {name} FROM PUBLIC"
+    yield f"GRANT EXECUTE ON FUNCTION {name} TO {APP}"
+
+
+_POWERS = text("""
+    SELECT rolname, rolsuper OR rolbypassrls AS bypasses,
+           EXISTS (SELECT FROM pg_class c WHERE c.relnamespace = 'public'::regnamespace
+                   AND pg_has_role(current_user, c.relowner, 'MEMBER')) AS owns
+    FROM pg_roles WHERE rolname = current_user
+""")
+
+_UNGUARDED = text("""
+    SELECT c.relname FROM pg_class c JOIN pg_attribute a ON a.attrelid = c.oid
+    WHERE c.relnamespace = 'public'::regnamespace AND c.relkind IN ('r', 'p')
+      AND a.attname = 'tenant_id' AND NOT a.attisdropped
+      AND NOT (c.relrowsecurity AND c.relforcerowsecurity AND EXISTS (
+          SELECT FROM pg_policies p WHERE p.schemaname = 'public' AND p.tablename = c.relname
+            AND p.policyname = :policy AND p.cmd = 'ALL' AND p.permissive = 'PERMISSIVE'
+            AND strpos(p.qual, 'banfa.tenant') > 0 AND strpos(p.with_check, 'banfa.tenant') > 0))
+      OR c.relkind IN ('r', 'p') AND a.attname = 'tenant_id' AND (
+          SELECT count(*) FROM pg_policies p WHERE p.schemaname = 'public' AND p.tablename = c.relname) > 1
+    ORDER BY 1
+""")
+
+
+def weaknesses(connection: Connection) -> list[str]:
+    """Say, in Chinese, why this connection must not serve tenants; an empty list when it may.
+
+    Used by /readyz: a role that bypasses row security or owns a table, or a table with `tenant_id` that is not
+    guarded by exactly our policy.
+    """
+    role = connection.execute(_POWERS).one()
+    found = []
+    if role.bypasses:
+        found.append(f"数据库角色 {role.rolname} 可以绕过行级安全, 请改用 {APP}。")
+    if role.owns:
+        found.append(f"数据库角色 {role.rolname} 拥有数据表, 请改用 {APP}。")
+    found += [
+        f"数据表 {row.relname} 没有受到行级安全保护, 请执行 banfa db upgrade。"
+        for row in connection.execute(_UNGUARDED, {"policy": POLICY})
+    ]
+    return found

@@ -1,0 +1,1 @@
+"""The measure of Changchun (长春)."""

@@ -1,0 +1,1 @@
+"""The measure of Huangshi (黄石)."""

@@ -1,0 +1,1 @@
+"""The measure of Liuzhou (柳州)."""

@@ -1,0 +1,1 @@
+"""The measure of Xiamen (厦门)."""
