@@ -14,7 +14,6 @@ from sqlalchemy import (
     Column,
     ForeignKeyConstraint,
     Identity,
-    Index,
     MetaData,
     PrimaryKeyConstraint,
     Table,
@@ -29,7 +28,7 @@ if TYPE_CHECKING:
 
     from sqlalchemy.schema import SchemaItem
 
-# Names are part of the contract: a violated constraint is recognised by its name. An unnamed CHECK is refused.
+# A violated constraint is recognised by its name, so every constraint has one; a CHECK without is refused.
 metadata = MetaData(
     naming_convention={
         "pk": "pk_%(table_name)s",
@@ -53,10 +52,10 @@ def tenant_table(
 ) -> Table:
     """Declare a table whose rows belong to a tenant and are guarded by row security.
 
-    `tenant_id` and a generated bigint `id` are added. `refers` maps a column to the tenant table it points at,
-    by (tenant_id, id); a column not among `items` is made as NOT NULL bigint. `key` names what follows
-    `tenant_id` in the primary key, for a table that has no `id` of its own. `rights` is what the app's role may
-    do: rows are not deleted unless a table says so; "SELECT, INSERT" makes it append-only.
+    `tenant_id` and a generated bigint `id` are added. `refers` maps a column to the tenant table it points
+    at, by (tenant_id, id); a column not among `items` is made as NOT NULL bigint. `key` names what follows
+    `tenant_id` in the primary key, for a table that has no `id` of its own. `rights` is what the app's role
+    may do: rows are not deleted unless a table says so; "SELECT, INSERT" makes it append-only.
 
     Raises ValueError for a unique constraint or an index that does not lead with `tenant_id`.
     """
@@ -107,10 +106,14 @@ def _reference(table: str, column: str, target: str) -> ForeignKeyConstraint:
 
 
 def _check_lead(table: Table) -> None:
-    keyed = [c for c in table.constraints if isinstance(c, UniqueConstraint)]
-    for item in [*keyed, *table.indexes]:
-        if next(iter(item.columns)).name != "tenant_id":
-            kind = "index" if isinstance(item, Index) else "unique constraint"
-            columns = ", ".join(c.name for c in item.columns)
-            message = f"{kind} on {table.name} ({columns}) has to lead with tenant_id: put 'tenant_id' first"
-            raise ValueError(message)
+    for unique in table.constraints:
+        if isinstance(unique, UniqueConstraint):
+            _require_lead(table, "unique constraint", [c.name for c in unique.columns])
+    for index in table.indexes:
+        _require_lead(table, "index", [c.name for c in index.columns])
+
+
+def _require_lead(table: Table, kind: str, columns: list[str]) -> None:
+    if columns[:1] != ["tenant_id"]:
+        message = f"{kind} on {table.name} ({', '.join(columns)}) has to lead with tenant_id: name it first"
+        raise ValueError(message)

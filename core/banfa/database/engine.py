@@ -11,7 +11,7 @@ from sqlalchemy import URL, Engine, create_engine, make_url
 def make_engine(url: str | URL, *, pool_size: int = 10) -> Engine:
     """Make an engine; `postgres://…` and `postgresql://…` are taken to mean psycopg 3.
 
-    Nothing is opened yet. Connections are checked before use, so that a restart of the server costs no request.
+    Nothing is opened yet. Connections are checked before use: a restart of the server costs no request.
     """
     return create_engine(
         _with_driver(url),

@@ -1,12 +1,14 @@
 """A SELECT that names the tenant for every tenant table in its FROM list.
 
-`with_loader_criteria` does not reach Core statements; this does. The condition on a joined table goes into ON, on
-any other into WHERE, so that an outer join keeps its rows.
+`with_loader_criteria` does not reach Core statements; this does. The condition on a joined table goes into
+ON, on any other into WHERE, so that an outer join keeps its rows.
 """
+
+# ruff: noqa: SLF001 - a statement is built by copying, and what is set is the copy's own
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, Self
+from typing import TYPE_CHECKING, Any, Self, cast
 
 from sqlalchemy import Alias, Join, Select, Table, and_
 
@@ -27,31 +29,31 @@ class TenantSelect(Select[*tuple[Any, ...]]):
 
     inherit_cache = True
     _tenant_id: int
-    _conditions: Mapping[Any, ColumnElement[bool]]  # by table; None where the condition stands in ON
+    _conditions: Mapping[Any, ColumnElement[bool]]  # by table, wherever they stand
 
     @classmethod
     def of(cls, tenant_id: int, entities: Iterable[Any]) -> Self:
         """Start a statement for a tenant."""
         entities = tuple(entities)
         statement = cls(*entities)
-        statement._tenant_id = tenant_id  # noqa: SLF001 - of this class
-        statement._conditions = {}  # noqa: SLF001
-        return statement._narrow(entities)  # noqa: SLF001
+        statement._tenant_id = tenant_id
+        statement._conditions = {}
+        return statement._narrow(entities)
 
-    def add_columns(self, *entities: Any) -> Self:  # type: ignore[override]
+    def add_columns(self, *entities: Any) -> Self:
         """Ask for further columns."""
-        return super().add_columns(*entities)._narrow(entities)  # type: ignore[attr-defined,no-any-return]
+        return cast(Self, super().add_columns(*entities))._narrow(entities)
 
-    def with_only_columns(self, *entities: Any, **options: Any) -> Self:  # type: ignore[override]
+    def with_only_columns(self, *entities: Any, **options: Any) -> Self:
         """Ask for other columns instead."""
-        return super().with_only_columns(*entities, **options)._narrow(entities)  # type: ignore[attr-defined,no-any-return]
+        return cast(Self, super().with_only_columns(*entities, **options))._narrow(entities)
 
     def select_from(self, *froms: Any) -> Self:
         """Add FROM elements; joins made beforehand are narrowed as well."""
         elements = tuple(self._rebuilt(element) for element in froms)
         statement = super().select_from(*elements)
         for element in elements:
-            statement = statement._settle(element)  # noqa: SLF001
+            statement = statement._settle(element)
         return statement
 
     def join(self, target: Any, onclause: Any = None, *, isouter: bool = False, full: bool = False) -> Self:
@@ -70,7 +72,7 @@ class TenantSelect(Select[*tuple[Any, ...]]):
         """Join a table to one that is named."""
         _refuse_full(full)
         joined = super().join_from(from_, target, self._on(target, onclause), isouter=isouter)
-        return joined._moved(target)._narrow((from_,))  # noqa: SLF001
+        return joined._moved(target)._narrow((from_,))
 
     def outerjoin_from(self, from_: Any, target: Any, onclause: Any = None, *, full: bool = False) -> Self:
         """Join a table to one that is named and keep the rows that have no match."""

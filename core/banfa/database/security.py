@@ -1,8 +1,8 @@
 """Row security, the two roles, and the doors: what the database itself enforces.
 
-banfa_owner owns the tables and bypasses row security (migrations, tenants, backups); banfa_app, by which the house
-works, owns nothing and cannot bypass. The doors are the few SECURITY DEFINER functions that look something up
-before a tenant is known.
+banfa_owner owns the tables and bypasses row security (migrations, tenants, backups); banfa_app, by which the
+house works, owns nothing and cannot bypass. The doors are the few SECURITY DEFINER functions that look
+something up before a tenant is known.
 """
 
 from __future__ import annotations
@@ -34,8 +34,8 @@ _doors: dict[str, str] = {}
 def door(name: str, sql: str) -> str:
     """Register a door: `sql` is one whole CREATE FUNCTION, emitted by the migrations. Returns the name.
 
-    Raises ValueError when it is not SECURITY DEFINER or leaves its search_path to the caller, who could then put
-    a table of his own in the way.
+    Raises ValueError when it is not SECURITY DEFINER or leaves its search_path to the caller, who could then
+    put a table of his own in the way.
     """
     wanted = {
         f"CREATE FUNCTION {name}(": rf"^\s*CREATE (OR REPLACE )?FUNCTION {re.escape(name)}\s*\(",
@@ -56,7 +56,7 @@ def doors() -> dict[str, str]:
 
 
 def guard_table(table: str, rights: str, *, tenant: bool) -> Iterator[str]:
-    """Give the statements that put a table under guard: row security for a tenant table, and the app's rights."""
+    """Give the statements that guard a table: row security for a tenant table, and what the app may do."""
     if tenant:
         yield f"ALTER TABLE {table} ENABLE ROW LEVEL SECURITY"
         yield f"ALTER TABLE {table} FORCE ROW LEVEL SECURITY"
@@ -97,8 +97,8 @@ _UNGUARDED = text("""
 def weaknesses(connection: Connection) -> list[str]:
     """Say, in Chinese, why this connection must not serve tenants; an empty list when it may.
 
-    Used by /readyz: a role that bypasses row security or owns a table, or a table with `tenant_id` that is not
-    guarded by exactly our policy.
+    Used by /readyz: a role that bypasses row security or owns a table, or a table with `tenant_id` that is
+    not guarded by exactly our policy.
     """
     role = connection.execute(_POWERS).one()
     found = []

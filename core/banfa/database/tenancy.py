@@ -1,7 +1,7 @@
 """The two locks that keep tenants apart, as far as a caller sees them.
 
-The first lock is row security: a transaction is bound to one tenant by `banfa.tenant` and the database shows no
-other row. The second is that every statement names the tenant as well: `tenant_select` and its kin.
+The first lock is row security: a transaction is bound to one tenant by `banfa.tenant` and the database shows
+no other row. The second is that every statement names the tenant as well: `tenant_select` and its kin.
 """
 
 from __future__ import annotations
@@ -48,8 +48,8 @@ def tenant_transaction(
 def tenant_select(tenant_id: int, *entities: Any) -> TenantSelect:
     """Select from tenant tables, each narrowed to the tenant. Use it instead of sqlalchemy's `select`.
 
-    A table enters through the columns asked for, `select_from`, `join` and its kin. Do not bring one in through
-    WHERE alone: that is a cross join, and the second lock would not see it.
+    A table enters through the columns asked for, `select_from`, `join` and its kin. Do not bring one in
+    through WHERE alone: that is a cross join, and the second lock would not see it.
     """
     return TenantSelect.of(tenant_id, entities)
 
