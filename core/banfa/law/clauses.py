@@ -1,0 +1,140 @@
+"""Clauses: an article's heading says force and consequences once; its items are conditions."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+from .cite import Cite, cite
+from .openings import Choice
+from .quantity import Period
+from .terms import Condition, Fact
+from .values import vocabulary, word
+
+
+@vocabulary
+class Force(StrEnum):
+    """应、将 bind the bureau; 可、有权 leave it a choice; 一般 binds unless a reason is given. They are not one word."""
+
+    MUST = "应当"
+    MAY = "可以"
+    GENERALLY = "一般"
+
+
+MUST, MAY, GENERALLY = Force.MUST, Force.MAY, Force.GENERALLY
+
+
+@vocabulary
+class Nature(StrEnum):
+    """A state is cleared when it no longer holds; an event stays met from the day it was."""
+
+    STATE = "状态"
+    EVENT = "事件"
+
+
+STATE, EVENT = Nature.STATE, Nature.EVENT
+
+
+@word
+class Remedy:
+    """A measure the bureau (or `by`) takes. `kind` is the house's word for it, `zh` the text's.
+
+    `missed`: provisions that open where it is not done in time.
+    """
+
+    kind: str
+    zh: str
+    within: Period | None = None
+    missed: tuple[Cite, ...] = ()
+    by: str = "主管部门"
+
+
+def interview() -> Remedy:
+    return Remedy("interview", "约谈")
+
+
+def warn() -> Remedy:
+    return Remedy("warning", "警告")
+
+
+def circular(scope: str = "") -> Remedy:
+    """通报, across `scope` where the text names one (全市范围内)."""
+    return Remedy("circular", f"{scope}通报")
+
+
+def rectify(within: Period, missed: tuple[Cite, ...] = ()) -> Remedy:
+    return Remedy("rectification", "限期整改", within, missed)
+
+
+def disqualify() -> Remedy:
+    return Remedy("disqualification", "取消服务资格")
+
+
+def remove() -> Remedy:
+    return Remedy("removal", "清退出库")
+
+
+def publish() -> Remedy:
+    return Remedy("publication", "向社会公示")
+
+
+def grey_list() -> Remedy:
+    return Remedy("grey_list", "纳入灰名单")
+
+
+def replace_provider() -> Remedy:
+    return Remedy("replacement", "更换服务商", by="试点企业申请")
+
+
+def reassign() -> Remedy:
+    return Remedy("reassignment", "相关工作改由其他机构组织")
+
+
+def recover(scope: str) -> Remedy:
+    return Remedy("recovery", f"追回{scope}")
+
+
+def refer() -> Remedy:
+    return Remedy("referral", "移送司法机关")
+
+
+@word
+class Clause:
+    """One ground and what follows. `anew`: when this fact grows, a clause already met opens again with new evidence.
+
+    `categories` limits it to providers of these categories (keys); empty means all.
+    """
+
+    cite: Cite
+    zh: str
+    when: Condition | Choice
+    force: Force
+    then: tuple[Remedy, ...]
+    nature: Nature = Nature.STATE
+    categories: tuple[str, ...] = ()
+    anew: Fact | None = None
+
+
+@word
+class Item:
+    n: int
+    zh: str
+    when: Condition | Choice
+    part: str = ""
+    nature: Nature = Nature.STATE
+    anew: Fact | None = None
+
+
+def item(
+    n: int, zh: str, when: Condition | Choice, *, part: str = "", nature: Nature = STATE, anew: Fact | None = None
+) -> Item:
+    """第（n）项; n is 0 where the article has no items."""
+    return Item(n, zh, when, part, nature, anew)
+
+
+def article(
+    number: int, force: Force, *then: Remedy, items: tuple[Item, ...], categories: tuple[str, ...] = ()
+) -> tuple[Clause, ...]:
+    """The clauses of one article: its items share one heading and one set of consequences."""
+    return tuple(
+        Clause(cite(number, i.n, part=i.part), i.zh, i.when, force, then, i.nature, categories, i.anew) for i in items
+    )

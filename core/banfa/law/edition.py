@@ -1,0 +1,72 @@
+"""An edition: one dated version of a measure, with everything dated in it, so that rules of two editions cannot mix."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+from enum import StrEnum
+
+from .cite import Cite
+from .clauses import Clause
+from .grading import Grading
+from .openings import OpenDate, SumTo
+from .outline import Provision
+from .rubric import Rubric
+from .rules import Publicity, Rule, Stage, Support
+from .values import vocabulary, word
+
+
+@vocabulary
+class Status(StrEnum):
+    """What the text we hold is."""
+
+    DRAFT = "征求意见稿"
+    TRIAL = "试行（暂行）"
+    FINAL = "正式"
+
+
+@word
+class Event:
+    """A day that comes with an event (试点城市工作结束); the bureau records it when it does."""
+
+    zh: str
+
+
+@word
+class Edition:
+    """`valid_from` and `valid_to` are days, or open: an edition is in force only once an instrument of promulgation says so.
+
+    `key` is unique within the city and stays for ever: receipts and rounds name it.
+    """
+
+    key: str
+    title: str
+    status: Status
+    valid_from: date | OpenDate
+    valid_to: date | Event | None
+    outline: tuple[Provision, ...]
+    clauses: tuple[Clause, ...] = ()
+    rules: tuple[Rule, ...] = ()
+    rubric: Rubric | None = None
+    grading: Grading | None = None
+    publicity: Publicity | None = None
+    support: tuple[Support, ...] = ()
+    sums: tuple[SumTo, ...] = ()
+
+    def at(self, stage: Stage) -> tuple[Rule, ...]:
+        """The rules asked at this stage."""
+        return tuple(r for r in self.rules if r.stage is stage)
+
+    def cites(self) -> Iterator[Cite]:
+        """Where every rule of the edition says it stands, in reading order."""
+        yield from (c.cite for c in self.clauses)
+        yield from (r.cite for r in (*self.rules, *self.support))
+        if self.rubric:
+            yield self.rubric.cite
+            for dimension in self.rubric.dimensions:
+                yield dimension.cite
+                yield from (c.cite for c in dimension.criteria)
+        if self.grading:
+            yield self.grading.cite
+        if self.publicity:
+            yield self.publicity.cite

@@ -1,0 +1,93 @@
+"""What a measure leaves to the bureau, and where its words can be read two ways.
+
+An opening is set by an instrument (文件). Until then it is undetermined: a number ranges over its bounds, a choice over all
+its options. Nothing has a default.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from .cite import Cite
+from .quantity import Rate
+from .values import word
+
+
+@word
+class OpenNumber:
+    """A number the measure leaves open, in whole `unit`s (or 1/`den` of one), between `low` and `high` inclusive.
+
+    `near` is what the text says approximately (约20%). Once an instrument sets it, `low` equals `high`.
+    """
+
+    cite: Cite
+    key: str
+    zh: str
+    unit: str
+    low: int
+    high: int
+    near: Rate | None = None
+    den: int = 1
+
+    @property
+    def is_set(self) -> bool:
+        return self.low == self.high
+
+    def __str__(self) -> str:
+        return f"{self.zh}（{self.low}{self.unit}）" if self.is_set else f"{self.zh}（待定）"
+
+
+@word
+class OpenDate:
+    """A day the measure leaves open, or ties to an event (发布之日): the instrument that records it names the day."""
+
+    cite: Cite
+    key: str
+    zh: str
+
+    def __str__(self) -> str:
+        return f"{self.zh}（待定）"
+
+
+@word
+class Option:
+    """One way to settle a choice: `value` is put where the choice stood."""
+
+    key: str
+    zh: str
+    value: Any
+
+
+@word
+class Choice:
+    """One of several values. As a *reading* it says how a provision is understood; as a *term*, what the text left out.
+
+    A choice may stand wherever a condition, a term of a comparison, or a rounding, tie or cap rule may stand.
+    """
+
+    cite: Cite
+    key: str
+    zh: str
+    options: tuple[Option, ...]
+    reading: bool = False
+
+    def option(self, key: str) -> Option:
+        """The option of that key. Raises KeyError."""
+        return next(o for o in self.options if o.key == key)
+
+    def __str__(self) -> str:
+        return f"{self.zh}（待定）"
+
+
+def choice(cite: Cite, key: str, zh: str, /, **options: tuple[str, Any]) -> Choice:
+    """choice(cite(6), "rounding", "分值取整", half_up=("四舍五入", Rounding.HALF_UP), down=("舍去", Rounding.DOWN))."""
+    return Choice(cite, key, zh, tuple(Option(k, label, value) for k, (label, value) in options.items()))
+
+
+@word
+class SumTo:
+    """Open numbers that must add up: Huangshi's four weights to 100 分."""
+
+    cite: Cite
+    keys: tuple[str, ...]
+    total: int

@@ -1,0 +1,59 @@
+"""The outline: every provision of a measure, in our own words, and what answers it."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+from .cite import Cite, parse
+from .values import vocabulary, word
+
+
+@vocabulary
+class Disposition(StrEnum):
+    """How a provision is dealt with (落实方式). All but the last three name what answers them."""
+
+    ENCODED = "encoded"
+    PROCEDURE = "procedure"
+    RECORD = "record"
+    DISCRETION = "discretion"
+    OPEN = "open"
+    DEFINITION = "definition"
+    DECLARATORY = "declaratory"
+    MISSING = "missing"
+
+
+ANSWERED = frozenset({Disposition.ENCODED, Disposition.PROCEDURE, Disposition.RECORD, Disposition.DISCRETION, Disposition.OPEN})
+
+
+@word
+class Provision:
+    """One provision. `answered_by` names rules, record kinds, findings, transitions and terms, e.g. `record:honour`,
+    `finding:disclosure`, `term:quota.excellent`, `transition:round.publish`, `fact:products`; encoded ones are found by
+    their citation as well.
+    """
+
+    cite: Cite
+    dispositions: tuple[Disposition, ...]
+    zh: str
+    answered_by: tuple[str, ...] = ()
+
+
+def outline(text: str) -> tuple[Provision, ...]:
+    """One line a provision: path, dispositions joined by +, summary, and after a | what answers it, separated by blanks.
+
+        12.5 encoded 超过三成企业不满意 | fact:dissatisfied_enterprises
+        9 procedure+record 公布优秀名单并推送平台 | transition:round.publish record:annual_list
+
+    Raises ValueError naming the line.
+    """
+    return tuple(provision(line) for line in text.strip().splitlines() if line.strip())
+
+
+def provision(line: str) -> Provision:
+    try:
+        head, _, answers = line.partition("|")
+        path, kinds, zh = head.split(None, 2)
+        dispositions = tuple(Disposition(k) for k in kinds.split("+"))
+        return Provision(parse(path), dispositions, zh.strip(), tuple(answers.split()))
+    except ValueError as error:
+        raise ValueError(f"大纲中这一行不合格式（编号 落实方式 摘要 | 由什么落实）：{line.strip()}：{error}") from error

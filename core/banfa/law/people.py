@@ -1,0 +1,73 @@
+"""Who and what a city knows: categories of provider, industries, and the kinds of record it keeps beyond the house's own."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+from .cite import Cite
+from .values import vocabulary, word
+
+
+@word
+class City:
+    """Who runs the measure: `key` is the plugin's name (pinyin, lower case), `zh` the city, `bureau` the authority."""
+
+    key: str
+    zh: str
+    bureau: str
+
+
+@word
+class Category:
+    """A kind of provider the measure names. `open_list` where the list ends with 等 and this is the rest."""
+
+    key: str
+    zh: str
+    cite: Cite
+    open_list: bool = False
+
+
+@word
+class Industry:
+    """A pilot industry; `cite` is where the measure names it, None where it refers to another document (`source`)."""
+
+    key: str
+    zh: str
+    cite: Cite | None = None
+    source: str = ""
+
+
+@vocabulary
+class FieldType(StrEnum):
+    TEXT = "文字"
+    INTEGER = "整数"
+    DATE = "日期"
+    CHOICE = "选项"
+    YES_NO = "是否"
+
+
+@word
+class Field:
+    """One field of a record: integers between `low` and `high` inclusive, a choice among `options`."""
+
+    key: str
+    zh: str
+    type: FieldType = FieldType.TEXT
+    required: bool = True
+    options: tuple[str, ...] = ()
+    low: int = 0
+    high: int = 1 << 31
+
+
+@word
+class RecordKind:
+    """A kind of record a provision asks for. `item_zh` says what one record is about (a project, an enterprise):
+    records of one item count once in `facts.record_items`. `amount_zh` names the whole number `facts.record_sum` adds.
+    """
+
+    key: str
+    zh: str
+    cite: Cite
+    item_zh: str
+    fields: tuple[Field, ...] = ()
+    amount_zh: str = ""

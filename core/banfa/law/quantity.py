@@ -1,0 +1,88 @@
+"""Numbers with units: rates are ratios of integers, durations are calendar things."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from fractions import Fraction
+
+from .values import word
+
+
+def exact(value: int | str | Fraction) -> Fraction:
+    """An exact number from a whole number, a decimal string or a fraction. A float raises TypeError."""
+    if isinstance(value, float) or not isinstance(value, int | str | Fraction):
+        raise TypeError(f"{value!r} 不是精确数：写成整数、字符串 '{value}' 或 Fraction")
+    return Fraction(value)
+
+
+@word
+class Rate:
+    """num/den of a whole, e.g. 30/100."""
+
+    num: int
+    den: int = 100
+
+    def __str__(self) -> str:
+        if self.den == 100:
+            return f"{self.num}%"
+        percent_value = Fraction(self.num * 100, self.den)
+        if percent_value.denominator in (1, 2, 5, 10, 100):
+            return f"{Decimal(percent_value.numerator) / Decimal(percent_value.denominator)}%"
+        return f"{self.num}/{self.den}"
+
+
+def percent(n: int | str) -> Rate:
+    """percent(30), or percent("33.5"): a string keeps a decimal exact."""
+    if isinstance(n, int):
+        return Rate(n, 100)
+    q = exact(n) / 100
+    return Rate(q.numerator, q.denominator)
+
+
+@word
+class Days:
+    n: int
+
+    def __str__(self) -> str:
+        return f"{self.n}日"
+
+
+@word
+class WorkingDays:
+    n: int
+
+    def __str__(self) -> str:
+        return f"{self.n}个工作日"
+
+
+@word
+class Months:
+    n: int
+
+    def __str__(self) -> str:
+        return f"{self.n}个月"
+
+
+Duration = Days | WorkingDays | Months
+
+
+@word
+class AtMost:
+    """The officer sets the term in each order, up to this. `generally` is 一般: a longer one needs a reason."""
+
+    limit: Duration
+    generally: bool = False
+
+    def __str__(self) -> str:
+        return f"{'一般' if self.generally else ''}不超过{self.limit}"
+
+
+@word
+class SetInOrder:
+    """规定时间内: the text names no term at all; the order must."""
+
+    def __str__(self) -> str:
+        return "处置文书规定的时间"
+
+
+Period = Duration | AtMost | SetInOrder

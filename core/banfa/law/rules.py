@@ -1,0 +1,60 @@
+"""Rules about applicants, about taking part in an evaluation, and about contracts; publicity; support for the graded."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+from .cite import Cite
+from .openings import Choice, OpenNumber
+from .quantity import WorkingDays
+from .terms import Condition
+from .values import vocabulary, word
+
+
+@vocabulary
+class Stage(StrEnum):
+    """When a rule is asked."""
+
+    ADMISSION = "入库"
+    EVALUATION = "参评"
+    CONTRACT = "签约"
+
+
+@vocabulary
+class Otherwise(StrEnum):
+    """What follows where a rule does not hold."""
+
+    NOT_ADMITTED = "不予入库"
+    NOT_EVALUATED = "不予参评"
+    NOT_COUNTED = "不计入"
+    NO_SUBSIDY = "不予补助"
+    CHECK = "提示核实"
+
+
+@word
+class Rule:
+    """`holds` must be true; where it is not, `otherwise` follows. `categories` as in a clause."""
+
+    cite: Cite
+    zh: str
+    stage: Stage
+    holds: Condition | Choice
+    otherwise: Otherwise
+    categories: tuple[str, ...] = ()
+
+
+@word
+class Publicity:
+    """公示 of proposed grades: at least so long. An OpenNumber of working days where the text names no period."""
+
+    cite: Cite
+    at_least: WorkingDays | OpenNumber
+
+
+@word
+class Support:
+    """What the graded are offered (激励): to which grades, and what; empty `labels` where the text names no grade."""
+
+    cite: Cite
+    zh: str
+    labels: tuple[str, ...] = ()
