@@ -1,0 +1,129 @@
+"""What a city is asked for. A plugin is one module: the entry point's, in the group `banfa.cities`.
+
+Each hook is a function of that module marked `@hook`, takes no arguments, is called once when the city loads, and answers
+with frozen values of `banfa.law`. `city` and `editions` are required; a city without the others has none of what they list.
+Hooks read no clock, no network and no ledger: the same plugin says the same law on every machine.
+
+The examples run as they stand; a test sees to it.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pluggy
+
+from banfa.law import Category, City, Edition, Industry, Notice, RecordKind
+
+PROJECT = "banfa"
+"""The name that `banfa.law.hook` carries. A plugin imports the marker; it never needs pluggy itself."""
+
+spec = pluggy.HookspecMarker(PROJECT)
+
+REQUIRED = ("city", "editions")
+"""The hooks without which there is no city."""
+
+
+@spec(firstresult=True)
+def city() -> City:  # type: ignore[empty-body]
+    """Who runs the measure. The key is the plugin's name: the one its entry point has, lower case, and no other city's.
+
+        from banfa.law import City, hook
+
+        @hook
+        def city() -> City:
+            return City("jiangcheng", "江城市", "江城市工业和信息化局")
+    """
+
+
+@spec(firstresult=True)
+def editions() -> tuple[Edition, ...]:  # type: ignore[empty-body]
+    """Every dated version of the measure, oldest first. Keys are unique and stay for ever: receipts name them.
+
+        from banfa.law import (
+            MAY, Edition, Event, OpenDate, Status, article, cite, disqualify, facts as f, hook, item, outline,
+        )
+
+        OUTLINE = outline('''
+            1   definition  服务商指入库机构
+            2   encoded     可以取消资格
+            2.1 encoded     整改令超过两次
+            2.2 encoded     泄露企业信息
+        ''')
+        REMOVAL = article(2, MAY, disqualify(), items=(
+            item(1, "整改令超过两次", f.orders_issued.exceeds(2, "次")),
+            item(2, "泄露企业信息", f.finding("disclosure", "泄露企业信息")),
+        ))
+
+        @hook
+        def editions() -> tuple[Edition, ...]:
+            return (Edition(
+                key="2025", title="江城市服务商管理办法", status=Status.DRAFT,
+                valid_from=OpenDate(cite(1), "commencement", "发布之日"), valid_to=Event("试点结束"),
+                outline=OUTLINE, clauses=REMOVAL,
+            ),)
+    """
+
+
+@spec(firstresult=True)
+def categories() -> tuple[Category, ...]:  # type: ignore[empty-body]
+    """The kinds of provider the measure names, with where it names them; none where it makes no difference.
+
+        from banfa.law import Category, cite, hook
+
+        @hook
+        def categories() -> tuple[Category, ...]:
+            return (Category("integrator", "集成服务商", cite(1)), Category("product", "产品服务商", cite(1)))
+    """
+
+
+@spec(firstresult=True)
+def industries() -> tuple[Industry, ...]:  # type: ignore[empty-body]
+    """The pilot industries, with where the measure names them or which other document does.
+
+        from banfa.law import Industry, cite, hook
+
+        @hook
+        def industries() -> tuple[Industry, ...]:
+            return (Industry("machinery", "工程机械", cite(1)), Industry("textile", "纺织", source="试点实施方案"))
+    """
+
+
+@spec(firstresult=True)
+def record_kinds() -> tuple[RecordKind, ...]:  # type: ignore[empty-body]
+    """Kinds of record that provisions ask for and the house does not already keep. `facts.records`, `record_items` and
+    `record_sum` read them by key.
+
+        from banfa.law import Field, FieldType, RecordKind, cite, hook
+
+        @hook
+        def record_kinds() -> tuple[RecordKind, ...]:
+            return (RecordKind("honour", "省部级荣誉", cite(1), item_zh="荣誉", fields=(
+                Field("name", "荣誉名称"), Field("awarded_on", "授予日期", FieldType.DATE),
+            )),)
+    """
+
+
+@spec(firstresult=True)
+def worked_cases() -> tuple[Path, ...]:  # type: ignore[empty-body]
+    """The YAML files of worked cases inside the package (format: plugins/README.md). They run with `banfa city try`.
+
+        from pathlib import Path
+        from banfa.law import hook
+
+        @hook
+        def worked_cases() -> tuple[Path, ...]:
+            return tuple(sorted((Path(__file__).parent / "cases").glob("*.yaml")))
+    """
+
+
+@spec(firstresult=True)
+def notices() -> tuple[Notice, ...]:  # type: ignore[empty-body]
+    """The documents served for remedies: plain text with blanks such as {服务商}. `banfa.law.notices.BLANKS` lists them.
+
+        from banfa.law import Notice, hook
+
+        @hook
+        def notices() -> tuple[Notice, ...]:
+            return (Notice("rectification", "rectification", "限期整改通知", "{服务商}：因{事由}，依据{依据}，请于{期限}前完成整改。"),)
+    """
