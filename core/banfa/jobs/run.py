@@ -1,0 +1,107 @@
+"""Carrying out one row of work: take it, run its handler, and commit the effect together with `done`."""
+
+from __future__ import annotations
+
+import logging
+from contextlib import suppress
+from contextvars import ContextVar
+from datetime import timedelta
+from typing import TYPE_CHECKING, Final, Literal
+
+from rq.timeouts import JobTimeoutException
+from sqlalchemy.exc import SQLAlchemyError
+
+from banfa.errors import BanfaError, Unavailable
+from banfa.jobs.heartbeat import heartbeat
+from banfa.jobs.leases import Lease, LeaseLostError, fail, finish, give_back, report, take
+from banfa.jobs.registry import handler
+from banfa.jobs.terms import USUAL, Terms
+from banfa.trust.unit import unit_of_work
+
+if TYPE_CHECKING:
+    from sqlalchemy import Engine
+
+Outcome = Literal["done", "again", "failed", "skipped", "lost"]
+
+PROCESS: Final[ContextVar[tuple[Engine, Terms]]] = ContextVar("banfa_worker")
+"""What the worker's process works with; rq can pass nothing but ids."""
+
+log = logging.getLogger(__name__)
+
+
+def run_work(tenant_id: int, work_id: int) -> Outcome:
+    """Carry out one row; what rq calls, inside `run_worker`."""
+    engine, terms = PROCESS.get()
+    return carry_out(engine, tenant_id=tenant_id, work_id=work_id, terms=terms)
+
+
+def carry_out(engine: Engine, *, tenant_id: int, work_id: int, terms: Terms = USUAL) -> Outcome:
+    """Carry out one row and say what became of it.
+
+    `skipped`: it was not to be had (an id that the queue held twice). `lost`: this worker was taken for
+    dead, so nothing of what it did stays. `again`: it will be tried again. Errors of the handler end in
+    the row, not here.
+    """
+    lease = take(engine, tenant_id=tenant_id, work_id=work_id, term=terms.lease)
+    if lease is None:
+        return "skipped"
+    try:
+        return _tried(engine, lease, terms)
+    except LeaseLostError:
+        log.warning("%s of tenant %s: taken over by another worker", lease.subject, tenant_id)
+        return "lost"
+
+
+def _tried(engine: Engine, lease: Lease, terms: Terms) -> Outcome:
+    """Try it once. Whoever made a worker crash in all tries before is not given another one to take down."""
+    if lease.attempts > terms.tries:
+        return _failed(
+            engine, lease, code="worker_lost", detail="处理该任务的后台程序多次中断，请联系运维人员。"
+        )
+    try:
+        with heartbeat(engine, lease, terms=terms):
+            _run(engine, lease, terms)
+    except LeaseLostError:
+        raise
+    except Unavailable as error:
+        return _again(engine, lease, terms, code=error.code, detail=error.detail)
+    except BanfaError as error:
+        return _failed(engine, lease, code=error.code, detail=error.detail)
+    except JobTimeoutException:
+        return _failed(
+            engine, lease, code="work_timed_out", detail="任务超过处理时限，已停止。请联系运维人员。"
+        )
+    except Exception:
+        log.exception("%s (%s) of tenant %s raised", lease.subject, lease.kind, lease.tenant_id)
+        detail = f"处理时发生内部错误，请把任务编号{lease.work_id}告诉运维人员。"
+        return _again(engine, lease, terms, code="internal_error", detail=detail)
+    except BaseException:
+        # The worker is being stopped: whoever comes next need not wait for the lease to run out.
+        with suppress(LeaseLostError, SQLAlchemyError):
+            give_back(engine, lease, after=timedelta(0))
+        raise
+    return "done"
+
+
+def _run(engine: Engine, lease: Lease, terms: Terms) -> None:
+    def progress(done: int, total: int, step: str) -> None:
+        report(engine, lease, term=terms.lease, done=done, total=total, step=step)
+
+    with unit_of_work(engine, lease.actor, now=lease.taken_at) as unit:
+        result = handler(lease.kind)(unit, lease.data, progress)
+        finish(unit.connection, lease, result)
+        unit.note("work.done", lease.subject, {"kind": lease.kind}, event=False)
+
+
+def _again(engine: Engine, lease: Lease, terms: Terms, *, code: str, detail: str) -> Outcome:
+    if lease.attempts >= terms.tries:
+        return _failed(engine, lease, code=code, detail=detail)
+    give_back(engine, lease, after=terms.pause_after(lease.attempts))
+    return "again"
+
+
+def _failed(engine: Engine, lease: Lease, *, code: str, detail: str) -> Outcome:
+    with unit_of_work(engine, lease.actor, now=lease.taken_at) as unit:
+        fail(unit.connection, lease, code=code, detail=detail)
+        unit.note("work.failed", lease.subject, {"kind": lease.kind, "code": code})
+    return "failed"

@@ -1,0 +1,115 @@
+"""Checkpoints: the head of an audit chain, signed, to be kept where the database's masters cannot reach.
+
+A chain rewritten from some link to its end still verifies by itself; it no longer matches a checkpoint taken
+before. Signatures are Ed25519 (RFC 8032) over canonical JSON (RFC 8785).
+"""
+
+from __future__ import annotations
+
+import os
+from typing import TYPE_CHECKING, Any, Final
+
+from cryptography.exceptions import InvalidSignature
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey, Ed25519PublicKey
+from cryptography.hazmat.primitives.serialization import (
+    Encoding,
+    NoEncryption,
+    PrivateFormat,
+    load_pem_private_key,
+)
+
+from banfa.database.tenancy import tenant_select
+from banfa.errors import Malformed, Missing
+from banfa.trust.audit import audit_head
+from banfa.trust.canonical import canonical
+from banfa.trust.chain import Break, Verification, hash_at, verify_chain
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from datetime import datetime
+    from pathlib import Path
+
+    from sqlalchemy import Connection
+
+FORMAT: Final = "banfa-audit-checkpoint/1"
+
+
+def signing_key(path: Path) -> Ed25519PrivateKey:
+    """Read the key at `path`; make it, readable by its owner alone, when there is none.
+
+    Raises Malformed (`audit_key`) when the file holds something else.
+    """
+    try:
+        handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+    except FileExistsError:
+        return _read_key(path)
+    key = Ed25519PrivateKey.generate()
+    with os.fdopen(handle, "wb") as file:
+        file.write(key.private_bytes(Encoding.PEM, PrivateFormat.PKCS8, NoEncryption()))
+    return key
+
+
+def _read_key(path: Path) -> Ed25519PrivateKey:
+    try:
+        key = load_pem_private_key(path.read_bytes(), password=None)
+    except (ValueError, TypeError) as problem:
+        raise Malformed("audit_key", f"{path} 不是可用的私钥文件。") from problem
+    if not isinstance(key, Ed25519PrivateKey):
+        raise Malformed("audit_key", f"{path} 不是 Ed25519 私钥。")
+    return key
+
+
+def take_checkpoint(
+    connection: Connection, tenant_id: int, *, tenant: str, key: Ed25519PrivateKey, now: datetime
+) -> dict[str, Any]:
+    """Sign the head of a tenant's chain as it is in this transaction; the answer is JSON data."""
+    head = connection.execute(tenant_select(tenant_id, audit_head)).one_or_none()
+    if head is None:
+        raise Missing("chain_missing", "该租户没有审计链。")
+    body = {
+        "format": FORMAT,
+        "tenant": tenant,
+        "tenant_id": tenant_id,
+        "algorithm": head.algorithm,
+        "links": head.seq,
+        "hash": head.hash.hex(),
+        "taken_at": now.isoformat(),
+    }
+    return {
+        **body,
+        "public_key": key.public_key().public_bytes_raw().hex(),
+        "signature": key.sign(canonical(body)).hex(),
+    }
+
+
+def check_signature(document: Mapping[str, Any], *, public_key: str | None = None) -> None:
+    """Check that a checkpoint was signed by its key, and that this is the key expected, when one is.
+
+    Raises Malformed (`checkpoint_malformed`, `checkpoint_key`, `checkpoint_signature`).
+    """
+    body = {name: value for name, value in document.items() if name not in {"public_key", "signature"}}
+    try:
+        told, signature = str(document["public_key"]), bytes.fromhex(document["signature"])
+        key = Ed25519PublicKey.from_public_bytes(bytes.fromhex(told))
+        if body["format"] != FORMAT:
+            raise Malformed("checkpoint_malformed", f"不是本系统的审计检查点（应为 {FORMAT}）。")
+    except (KeyError, TypeError, ValueError) as problem:
+        raise Malformed("checkpoint_malformed", "检查点文件缺少内容或格式不正确。") from problem
+    if public_key is not None and told != public_key:
+        raise Malformed("checkpoint_key", "检查点不是由指定的公钥签署的。")
+    try:
+        key.verify(signature, canonical(body))
+    except InvalidSignature as problem:
+        raise Malformed("checkpoint_signature", "检查点的签名不符，文件已被改动。") from problem
+
+
+def verify_against(connection: Connection, tenant_id: int, document: Mapping[str, Any]) -> Verification:
+    """Verify the chain and that it still runs through the checkpoint, whose signature was checked before."""
+    if document["tenant_id"] != tenant_id:
+        raise Malformed("checkpoint_tenant", f"该检查点属于租户“{document['tenant']}”。")
+    found = verify_chain(connection, tenant_id)
+    now_there = hash_at(connection, tenant_id, document["links"])
+    if found.broken or (now_there is not None and now_there.hex() == document["hash"]):
+        return found
+    reason = "检查点所指的链接已不存在" if now_there is None else "链接与检查点签署时不同，审计链曾被改写"
+    return Verification(found.links, found.hash, found.erased, Break(document["links"], reason))

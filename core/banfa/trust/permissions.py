@@ -1,0 +1,127 @@
+"""Who may do what: one table of action × role → scope.
+
+`ALL` reaches every record of the tenant, `OWN` only what concerns the actor's own provider or enterprise
+(the room that reads applies it), no entry nothing at all. A token's scopes can narrow its role, never
+widen it. That nobody reviews what he computed himself is a matter of persons, kept by the procedures, not
+of roles.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from types import MappingProxyType
+from typing import Final, Literal
+
+from banfa.errors import Forbidden, Malformed
+from banfa.trust.actor import Actor
+
+Scope = Literal["all", "own"]
+
+ROLES: Final = MappingProxyType(
+    {
+        "admin": "管理员",
+        "officer": "经办",
+        "reviewer": "审核",
+        "platform": "公共服务平台",
+        "provider": "服务商",
+        "enterprise": "企业",
+        "auditor": "只读",
+    }
+)
+
+ACTIONS: Final = MappingProxyType(
+    {
+        "ledger.read": "查看台账",
+        "ledger.write": "登记台账",
+        "terms.read": "查看待定事项和口径",
+        "terms.write": "以文件确定待定事项和口径",
+        "round.read": "查看评价结果",
+        "round.manage": "办理评价",
+        "round.review": "审核评价",
+        "round.publish": "公布评价",
+        "objection.file": "提出异议",
+        "objection.decide": "处理异议",
+        "law.read": "查看办法条款",
+        "watch.read": "查看预警",
+        "token.manage": "管理令牌",
+        "audit.read": "查看审计记录",
+    }
+)
+
+# "A" all, "o" own, "-" nothing. A provider or an enterprise reports through the bureau or the platform:
+# whoever is evaluated does not write the ledger it is evaluated from. Hits of the watch are proposals and
+# stay inside the bureau.
+_TABLE: Final = """
+                  admin officer reviewer platform provider enterprise auditor
+ledger.read       A     A       A        A        o        o          A
+ledger.write      A     A       -        A        -        -          -
+terms.read        A     A       A        A        A        A          A
+terms.write       A     A       -        -        -        -          -
+round.read        A     A       A        A        o        o          A
+round.manage      A     A       -        -        -        -          -
+round.review      A     -       A        -        -        -          -
+round.publish     A     -       A        -        -        -          -
+objection.file    A     A       -        -        o        o          -
+objection.decide  A     -       A        -        -        -          -
+law.read          A     A       A        A        A        A          A
+watch.read        A     A       A        -        -        -          A
+token.manage      A     -       -        -        -        -          -
+audit.read        A     -       -        -        -        -          A
+"""
+
+_SCOPE_OF_LETTER: Final[dict[str, Scope | None]] = {"A": "all", "o": "own", "-": None}
+
+
+def _parsed(table: str) -> MappingProxyType[tuple[str, str], Scope | None]:
+    """The table as (role, action) → scope; a cell that is missing or misspelt stops the import."""
+    head, *rows = [line.split() for line in table.strip().splitlines()]
+    cells = {
+        (role, action): _SCOPE_OF_LETTER[letter]
+        for action, *letters in rows
+        for role, letter in zip(head, letters, strict=True)
+    }
+    if set(cells) != {(role, action) for role in ROLES for action in ACTIONS}:
+        raise ValueError("the table of permissions must have one cell for every role and action")
+    return MappingProxyType(cells)
+
+
+PERMISSIONS: Final = _parsed(_TABLE)
+
+
+def allow(actor: Actor, action: str) -> Scope:
+    """How far this actor may carry out this action.
+
+    Raises `Forbidden` when not at all, `KeyError` for an action that does not exist: that is a
+    programmer's slip.
+    """
+    scope = PERMISSIONS[actor.role, action]
+    if scope is None:
+        raise Forbidden(
+            "role_not_allowed", f"{ROLES[actor.role]}角色不能{ACTIONS[action]}。请换用有此权限的令牌。"
+        )
+    if actor.scopes is not None and action not in actor.scopes:
+        raise Forbidden(
+            "scope_not_granted", f"该令牌未授权“{ACTIONS[action]}”。请换用授权范围包含 {action} 的令牌。"
+        )
+    return scope
+
+
+def check_scopes(*, role: str, scopes: Iterable[str]) -> list[str]:
+    """The scopes in order, once each.
+
+    Raises `Malformed` for a role or action that does not exist, or one that the role does not have anyway.
+    """
+    if role not in ROLES:
+        raise Malformed("unknown_role", f"没有“{role}”这个角色。可用的角色：{'、'.join(ROLES)}。")
+    wanted = sorted(set(scopes))
+    unknown = [action for action in wanted if action not in ACTIONS]
+    if unknown:
+        raise Malformed(
+            "unknown_scope", f"没有“{'、'.join(unknown)}”这项权限。可用的权限：{'、'.join(ACTIONS)}。"
+        )
+    beyond = [action for action in wanted if PERMISSIONS[role, action] is None]
+    if beyond:
+        raise Malformed(
+            "scope_beyond_role", f"{ROLES[role]}角色没有“{'、'.join(beyond)}”权限，令牌不能超出角色。"
+        )
+    return wanted

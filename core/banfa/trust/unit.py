@@ -1,0 +1,123 @@
+"""The unit of work: one transaction holds a change, its audit link, its event and the work it asks for."""
+
+from __future__ import annotations
+
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, Any, Final
+from zoneinfo import ZoneInfo
+
+from sqlalchemy import text
+
+from banfa.database.tenancy import tenant_insert, tenant_select, tenant_transaction, tenant_update
+from banfa.trust.audit import Note, append_links
+from banfa.trust.events import append_events
+from banfa.trust.work import ask
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+    from datetime import date, datetime
+
+    from sqlalchemy import Connection, Engine, Insert, Table, Update
+
+    from banfa.database.narrowing import TenantSelect
+    from banfa.database.tenancy import Isolation
+    from banfa.trust.actor import Actor
+
+SHANGHAI: Final = ZoneInfo("Asia/Shanghai")
+
+_HAS_WRITTEN: Final = text("SELECT pg_current_xact_id_if_assigned() IS NOT NULL")
+
+
+class Unit:
+    """What a domain function works with: the transaction, who asks, and when; it never commits by itself."""
+
+    __slots__ = ("_notes", "_unaudited", "actor", "connection", "now")
+
+    def __init__(self, connection: Connection, actor: Actor, *, now: datetime) -> None:
+        self.connection = connection
+        self.actor = actor
+        self.now = now
+        self._notes: list[Note] = []
+        self._unaudited: str | None = None
+
+    @property
+    def tenant_id(self) -> int:
+        """The tenant of the credential."""
+        return self.actor.tenant_id
+
+    @property
+    def today(self) -> date:
+        """The day it is now where the measures apply."""
+        return self.now.astimezone(SHANGHAI).date()
+
+    def select(self, *entities: Any) -> TenantSelect:
+        """Select the tenant's rows; see `tenant_select`."""
+        return tenant_select(self.tenant_id, *entities)
+
+    def insert(self, table: Table) -> Insert:
+        """Insert rows of the tenant; see `tenant_insert`."""
+        return tenant_insert(self.tenant_id, table)
+
+    def update(self, table: Table) -> Update:
+        """Update rows of the tenant; see `tenant_update`."""
+        return tenant_update(self.tenant_id, table)
+
+    def note(self, action: str, subject: str, data: Mapping[str, Any], *, event: bool = True) -> None:
+        """Say what was changed, to be audited and, unless `event` is false, announced.
+
+        `action` is `thing.verb` in the past tense, `subject` is `thing/id`; `data` is JSON data without
+        floats.
+        """
+        self._notes.append(Note(action, subject, data, event=event))
+
+    def unaudited(self, reason: str) -> None:
+        """Allow this unit to write without a note: it stores nothing that a person could ask about."""
+        self._unaudited = reason
+
+    def work(self, kind: str, data: Mapping[str, Any], run_after: datetime | None = None) -> int:
+        """Ask for work to be done once this unit has committed; return its id."""
+        return ask(self.connection, self.actor, kind=kind, data=data, now=self.now, run_after=run_after)
+
+    @contextmanager
+    def snapshot(self) -> Iterator[Connection]:
+        """Open a second transaction, read-only and repeatable.
+
+        What many statements read in it belongs to one moment. It does not see what this unit has written.
+        """
+        with tenant_transaction(
+            self.connection.engine, self.tenant_id, read_only=True, isolation="REPEATABLE READ"
+        ) as connection:
+            yield connection
+
+    def _close(self) -> None:
+        """Append what the notes leave; comes last, since it locks the head of the tenant's chain."""
+        if self._notes:
+            links = append_links(self.connection, self.actor, self._notes, now=self.now)
+            append_events(self.connection, self.tenant_id, self._notes, links)
+        elif self._unaudited is None and self.connection.scalar(_HAS_WRITTEN):
+            message = (
+                "a unit wrote but noted nothing: call unit.note(…), or unit.unaudited(why) if there is a why"
+            )
+            raise RuntimeError(message)
+
+
+@contextmanager
+def unit_of_work(
+    engine: Engine,
+    actor: Actor,
+    *,
+    now: datetime,
+    read_only: bool = False,
+    isolation: Isolation | None = None,
+) -> Iterator[Unit]:
+    """Open a transaction for the actor's tenant; on leaving append audit links and events and commit it.
+
+    On an error nothing stays. `now` has to carry its zone. A unit that is only read from can say `read_only`.
+    """
+    if now.tzinfo is None:
+        message = "a unit's `now` has to carry its zone"
+        raise ValueError(message)
+    with tenant_transaction(engine, actor.tenant_id, read_only=read_only, isolation=isolation) as connection:
+        unit = Unit(connection, actor, now=now)
+        yield unit
+        unit._close()  # noqa: SLF001 - the unit's own end
