@@ -8,8 +8,8 @@ Values are frozen and pure; nothing here computes, reads a clock or knows a data
 from . import facts
 from .cite import Cite, cite, parse
 from .clauses import (
-    EVENT, GENERALLY, MAY, MUST, STATE, Clause, Force, Item, Nature, Remedy, article, circular, disqualify, grey_list,
-    interview, item, publish, reassign, recover, rectify, refer, remove, replace_provider, warn,
+    EVENT, GENERALLY, MAY, MUST, STATE, Clause, Force, Item, Nature, Remedy, article, circular, disqualify, either,
+    grey_list, interview, item, publish, reassign, recover, rectify, refer, remove, replace_provider, warn,
 )
 from .edition import Edition, Event, Status
 from .facts import contract_finding, finding, graded, verified, yes

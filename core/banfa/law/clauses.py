@@ -38,7 +38,8 @@ STATE, EVENT = Nature.STATE, Nature.EVENT
 class Remedy:
     """A measure the bureau (or `by`) takes. `kind` is the house's word for it, `zh` the text's.
 
-    `missed`: provisions that open where it is not done in time.
+    `missed`: provisions that open where it is not done in time. `options`: where the text names several and leaves
+    the choice among them to the bureau.
     """
 
     kind: str
@@ -46,6 +47,7 @@ class Remedy:
     within: Period | None = None
     missed: tuple[Cite, ...] = ()
     by: str = "主管部门"
+    options: tuple[Remedy, ...] = ()
 
 
 def interview() -> Remedy:
@@ -95,6 +97,11 @@ def recover(scope: str) -> Remedy:
 
 def refer() -> Remedy:
     return Remedy("referral", "移送司法机关")
+
+
+def either(*remedies: Remedy) -> Remedy:
+    """One of these, whichever the other provisions of the measure call for (Huangshi 18)."""
+    return Remedy("either", "或".join(r.zh for r in remedies), options=remedies)
 
 
 @word

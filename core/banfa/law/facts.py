@@ -152,6 +152,7 @@ industry_assigned = about_contract("industry_assigned", "企业所属行业在�
 no_industry_list = about_contract("no_industry_list", "服务商未列入细分行业库")
 earlier_pilot = about_contract("earlier_pilot", "服务商曾参与省级、市级试点并继续服务该企业")
 promoter_of_industry = about_contract("promoter_of_industry", "服务商为该行业推进机构")
+provider_removed = Fact("provider_removed", "服务商已被清退", "是否", AS_OF, Silence.ZERO, "contract", high=1)
 signed_before_removal = about_contract("signed_before_removal", "清退前签订并实施")
 subcontracted = about_contract("subcontracted", "存在转包")
 
