@@ -16,7 +16,7 @@ from .facts import contract_finding, finding, graded, verified, yes
 from .grading import Band, Beyond, Grading, Quota, Ties, Vacancy
 from .hooks import hook
 from .notices import Notice
-from .openings import Choice, OpenDate, OpenNumber, Option, SumTo, choice
+from .openings import Choice, OpenDate, OpenNumber, Option, SumTo, choice, reading
 from .outline import Disposition, Provision, outline
 from .people import Category, City, Field, FieldType, Industry, RecordKind
 from .quantity import AtMost, Days, Months, Rate, SetInOrder, WorkingDays, percent

@@ -84,6 +84,11 @@ def choice(cite: Cite, key: str, zh: str, /, **options: tuple[str, Any]) -> Choi
     return Choice(cite, key, zh, tuple(Option(k, label, value) for k, (label, value) in options.items()))
 
 
+def reading(cite: Cite, key: str, zh: str, /, **options: tuple[str, Any]) -> Choice:
+    """The same for words that can be read in more than one way: the bureau says by an instrument how it reads them."""
+    return Choice(cite, key, zh, tuple(Option(k, label, value) for k, (label, value) in options.items()), reading=True)
+
+
 @word
 class SumTo:
     """Open numbers that must add up: Huangshi's four weights to 100 分."""
