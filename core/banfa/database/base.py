@@ -66,12 +66,12 @@ def tenant_table(
         own.append(Column("id", BigInteger, Identity(), nullable=False))
     given = {item.name: item for item in items if isinstance(item, Column)}
     own += [Column(column, BigInteger, nullable=False) for column in refers if column not in given]
-    own.append(PrimaryKeyConstraint("tenant_id", *key))
-    own += [_reference(name, column, target) for column, target in refers.items()]
+    keys: list[SchemaItem] = [PrimaryKeyConstraint("tenant_id", *key)]
+    keys += [_reference(name, column, target) for column, target in refers.items()]
     if all(column in given and given[column].nullable for column in refers):
         # Otherwise a NOT NULL reference already carries it, and a million rows need not be checked twice.
-        own.append(ForeignKeyConstraint(["tenant_id"], [f"{TENANT}.id"], name=f"fk_{name}_tenant_id"))
-    table = Table(name, metadata, *own, *items, info={"tenant": True, "rights": rights})
+        keys.append(ForeignKeyConstraint(["tenant_id"], [f"{TENANT}.id"], name=f"fk_{name}_tenant_id"))
+    table = Table(name, metadata, *own, *items, *keys, info={"tenant": True, "rights": rights})
     _check_lead(table)
     return table
 

@@ -98,5 +98,4 @@ def _version(program: Path) -> int:
 
 
 def _output(command: list[str]) -> str:
-    return subprocess.run(command, capture_output=True, text=True, check=False).stdout  # noqa: S603 - found
-    above
+    return subprocess.run(command, capture_output=True, text=True, check=False).stdout  # noqa: S603

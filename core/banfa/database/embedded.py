@@ -102,9 +102,8 @@ def start_postgres(
         _forget_dead_postmaster(data / "postmaster.pid")
         chosen = {**ALWAYS, **({} if durable else FORGETFUL), **(settings or {})}
         options = [word for name, value in chosen.items() for word in ("-c", f"{name}={value}")]
-        command = [program, "-D", data, "-k", folder, *options]
         child = launch(
-            command,
+            [program, "-D", str(data), "-k", str(folder), *options],
             account=account,
             log=log,
             death_signal=signal.SIGQUIT,  # stop at once; the log of changes repairs what was under way
@@ -123,17 +122,9 @@ def start_postgres(
 def _make_cluster(program: Path, data: Path, account: Account | None, log: Path) -> None:
     """Make it beside its final place and move it there: an interrupted one is not taken for whole."""
     unfinished = data.with_name("unfinished")
-    command = [
-        program.with_name("initdb"),
-        "-D",
-        unfinished,
-        "-U",
-        SUPERUSER,
-        "--auth=trust",
-        "--encoding=UTF8",
-    ]
     run_once(["/bin/rm", "-rf", unfinished], account=account, log=log)
-    run_once([*command, "--no-locale", "--no-sync"], account=account, log=log)
+    options = ("-U", SUPERUSER, "--auth=trust", "--encoding=UTF8", "--no-locale", "--no-sync")
+    run_once([program.with_name("initdb"), "-D", str(unfinished), *options], account=account, log=log)
     unfinished.rename(data)
 
 

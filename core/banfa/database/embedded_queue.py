@@ -1,4 +1,4 @@
-"""A queue of our own (Valkey): no port, no password; it dies with us. It may lose all, and no work is lost."""
+"""A queue of our own (Valkey): no port, no password; it dies with us. It may lose all; no work is lost."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Starting a server that cannot outlive us, not even when we are killed with SIGKILL, and never runs as root."""
+"""Starting a server that cannot outlive us, not even when we are killed, and that never runs as root."""
 
 from __future__ import annotations
 
@@ -35,8 +35,7 @@ class Account:
 
 
 def server_account() -> Account | None:
-    """Who an embedded server runs as: ourselves (None), or, when we are root, the user `banfa`, else
-    `nobody`.
+    """Who an embedded server runs as: ourselves (None); when we are root, the user `banfa`, else `nobody`.
 
     Raises Unavailable when we are root and neither exists.
     """
@@ -53,7 +52,7 @@ def server_account() -> Account | None:
 
 
 class Child:
-    """A running server. `stop` ends it; leaving the interpreter does so too; so does our death, however it comes."""
+    """A running server. `stop` ends it, and so does leaving the interpreter, and so does our death."""
 
     def __init__(
         self, process: subprocess.Popen[bytes], *, log: Path, stop_signals: Sequence[signal.Signals]

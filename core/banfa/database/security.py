@@ -84,12 +84,12 @@ _UNGUARDED = text("""
     SELECT c.relname FROM pg_class c JOIN pg_attribute a ON a.attrelid = c.oid
     WHERE c.relnamespace = 'public'::regnamespace AND c.relkind IN ('r', 'p')
       AND a.attname = 'tenant_id' AND NOT a.attisdropped
+      AND has_table_privilege(:app, c.oid, 'SELECT, UPDATE, DELETE')
       AND NOT (c.relrowsecurity AND c.relforcerowsecurity AND EXISTS (
           SELECT FROM pg_policies p WHERE p.schemaname = 'public' AND p.tablename = c.relname
             AND p.policyname = :policy AND p.cmd = 'ALL' AND p.permissive = 'PERMISSIVE'
-            AND strpos(p.qual, 'banfa.tenant') > 0 AND strpos(p.with_check, 'banfa.tenant') > 0))
-      OR c.relkind IN ('r', 'p') AND a.attname = 'tenant_id' AND (
-          SELECT count(*) FROM pg_policies p WHERE p.schemaname = 'public' AND p.tablename = c.relname) > 1
+            AND strpos(p.qual, 'banfa.tenant') > 0 AND strpos(p.with_check, 'banfa.tenant') > 0)
+          AND (SELECT count(*) FROM pg_policy p WHERE p.polrelid = c.oid) = 1)
     ORDER BY 1
 """)
 
@@ -97,8 +97,8 @@ _UNGUARDED = text("""
 def weaknesses(connection: Connection) -> list[str]:
     """Say, in Chinese, why this connection must not serve tenants; an empty list when it may.
 
-    Used by /readyz: a role that bypasses row security or owns a table, or a table with `tenant_id` that is
-    not guarded by exactly our policy.
+    Used by /readyz: a role that bypasses row security or owns a table, or a table with `tenant_id` that the
+    app may read or change and that is not guarded by exactly our policy.
     """
     role = connection.execute(_POWERS).one()
     found = []
@@ -108,6 +108,6 @@ def weaknesses(connection: Connection) -> list[str]:
         found.append(f"数据库角色 {role.rolname} 拥有数据表, 请改用 {APP}。")
     found += [
         f"数据表 {row.relname} 没有受到行级安全保护, 请执行 banfa db upgrade。"
-        for row in connection.execute(_UNGUARDED, {"policy": POLICY})
+        for row in connection.execute(_UNGUARDED, {"app": APP, "policy": POLICY})
     ]
     return found

@@ -1,0 +1,129 @@
+"""Writing the first revisions from the tables as declared: `python -m banfa.database.migrations.generate`.
+
+For the time before the first release: whoever adds or changes a table runs it again. Afterwards a change is a
+revision of its own, on top, written by hand.
+"""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from alembic.autogenerate import render_python_code
+from alembic.operations import ops
+from alembic.runtime.migration import MigrationContext
+
+from banfa.database import security
+from banfa.database.migrations import VERSIONS
+from banfa.database.schema import ROOMS, load_rooms
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from sqlalchemy import Table
+
+LONGEST = 300
+"""Lines of operations in one revision, so that a revision can be read."""
+
+HEAD = '''"""{title}"""
+
+{imports}
+from banfa.database.migrations import operations
+
+revision = "{revision}"
+down_revision = {before}
+'''
+IMPORTS = """import sqlalchemy as sa
+from alembic import op
+from sqlalchemy.dialects import postgresql
+"""
+
+
+def generate(folder: Path, *, rooms: Iterable[str] = ROOMS) -> list[Path]:
+    """Write all revisions into a folder, in place of those there; returns the files."""
+    folder.mkdir(exist_ok=True)
+    for old in folder.glob("*.py"):
+        old.unlink()
+    before: str | None = None
+    written = []
+    for number, (name, title, up, down) in enumerate(_revisions(load_rooms(tuple(rooms))), start=1):
+        revision = f"{number:04}_{name}"
+        imports = IMPORTS if "op.create_table" in up else ""
+        quoted = f'"{before}"' if before else None
+        head = HEAD.format(title=title, imports=imports, revision=revision, before=quoted)
+        body = f"\n\ndef upgrade() -> None:\n{up}\n\n\ndef downgrade() -> None:\n{down}\n"
+        path = folder / f"{revision}.py"
+        path.write_text(head + body, encoding="utf-8")
+        written.append(path)
+        before = revision
+    return written
+
+
+def _revisions(rooms: dict[str, list[Table]]) -> Iterator[tuple[str, str, str, str]]:
+    for room, tables in rooms.items():
+        name = room.rpartition(".")[2]
+        for number, part in enumerate(_parts(tables)):
+            suffix = f"_{number + 1}" if number else ""
+            up = "\n".join(_made(table) for table in part)
+            down = "\n".join(f'    op.drop_table("{table.name}")' for table in reversed(part))
+            yield f"{name}{suffix}", f"Tables of the room {name}: {_listed(part)}.", up, down
+    doors = sorted(security.doors().items())
+    up = "\n".join(f'    operations.make_door("{name}", {_quoted(sql)})' for name, sql in doors)
+    down = "\n".join(f'    operations.drop_door("{name}")' for name, _ in doors)
+    if doors:
+        yield "doors", "The doors: look-ups before a tenant is known.", up, down
+
+
+def _parts(tables: list[Table]) -> Iterator[list[Table]]:
+    part: list[Table] = []
+    length = 0
+    for table in tables:
+        lines = _made(table).count("\n") + 1
+        if part and length + lines > LONGEST:
+            yield part
+            part, length = [], 0
+        part.append(table)
+        length += lines
+    if part:
+        yield part
+
+
+def _made(table: Table) -> str:
+    indexes = sorted(table.indexes, key=lambda index: str(index.name))
+    made = ops.CreateTableOp.from_table(table)
+    made.info = {}  # ours: said by guard() instead
+    operations = [made, *(ops.CreateIndexOp.from_index(index) for index in indexes)]
+    context = MigrationContext.configure(dialect_name="postgresql")
+    code = render_python_code(ops.UpgradeOps(ops=operations), migration_context=context)
+    lines = [line.strip() for line in code.splitlines()]
+    indented = [
+        f"    {line}" if line.startswith(("op.", ")")) else f"        {line}"
+        for line in lines
+        if line and not line.startswith("#")
+    ]
+    rights, tenant = table.info["rights"], table.info["tenant"]
+    if rights or tenant:
+        indented.append(
+            f'    operations.guard("{table.name}", "{rights}"{"" if tenant else ", tenant=False"})'
+        )
+    return "\n".join(indented)
+
+
+def _quoted(sql: str) -> str:
+    escaped = sql.replace("\\", "\\\\").replace('"""', '\\"\\"\\"')
+    return f'"""\n{escaped}\n"""'
+
+
+def _listed(tables: list[Table]) -> str:
+    return ", ".join(table.name for table in tables)
+
+
+def main() -> None:
+    """Write the revisions of this package."""
+    for path in generate(VERSIONS):
+        sys.stdout.write(f"{path}\n")
+
+
+if __name__ == "__main__":
+    main()

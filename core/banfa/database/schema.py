@@ -1,0 +1,47 @@
+"""Which rooms declare tables, and fetching all of them.
+
+This room imports no room above it; those that make or compare the whole schema (migrations, their tests) ask
+here for the others by name.
+"""
+
+from __future__ import annotations
+
+import importlib
+import pkgutil
+from typing import TYPE_CHECKING
+
+from sqlalchemy import Table
+
+from banfa.database.base import metadata
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+    from types import ModuleType
+
+ROOMS = ("banfa.trust", "banfa.ledger", "banfa.procedures", "banfa.jobs", "banfa.web")
+"""Ground floor first: a room's tables refer to its own and to those before it."""
+
+
+def load_rooms(rooms: Iterable[str] = ROOMS) -> dict[str, list[Table]]:
+    """Import every module of the rooms and tell which tables each declares, referred ones first.
+
+    Raises LookupError for a table that no module holds by a name of its own.
+    """
+    owner: dict[str, str] = {}
+    for room in rooms:
+        for module in _modules(room):
+            for value in vars(module).values():
+                if isinstance(value, Table) and value.metadata is metadata:
+                    owner.setdefault(value.name, room)
+    for table in metadata.sorted_tables:
+        if table.name not in owner:
+            message = f"table {table.name}: bind it to a name in a module of one of {', '.join(rooms)}"
+            raise LookupError(message)
+    return {room: [t for t in metadata.sorted_tables if owner[t.name] == room] for room in rooms}
+
+
+def _modules(room: str) -> Iterator[ModuleType]:
+    package = importlib.import_module(room)
+    yield package
+    for module in pkgutil.walk_packages(package.__path__, f"{room}."):
+        yield importlib.import_module(module.name)
