@@ -132,7 +132,13 @@ class Item:
 
 
 def item(
-    n: int, zh: str, when: Condition | Choice, *, part: str = "", nature: Nature = STATE, anew: Fact | None = None
+    n: int,
+    zh: str,
+    when: Condition | Choice,
+    *,
+    part: str = "",
+    nature: Nature = STATE,
+    anew: Fact | None = None,
 ) -> Item:
     """第（n）项; n is 0 where the article has no items."""
     return Item(n, zh, when, part, nature, anew)
@@ -143,5 +149,6 @@ def article(
 ) -> tuple[Clause, ...]:
     """The clauses of one article: its items share one heading and one set of consequences."""
     return tuple(
-        Clause(cite(number, i.n, part=i.part), i.zh, i.when, force, then, i.nature, categories, i.anew) for i in items
+        Clause(cite(number, i.n, part=i.part), i.zh, i.when, force, then, i.nature, categories, i.anew)
+        for i in items
     )

@@ -65,7 +65,9 @@ scenarios = count("scenarios", "产品覆盖的场景数", "个", AS_OF)
 
 # satisfaction: 次 counts answers, 家 counts enterprises; the "overall" topic is the verdict 满意、基本满意、不满意
 dissatisfied_answers = count("dissatisfied_answers", "“不满意”评价次数", "次", MEMBERSHIP)
-dissatisfied_enterprises = count("dissatisfied_enterprises", "最近一次总体评价为“不满意”的试点企业数", "家", MEMBERSHIP)
+dissatisfied_enterprises = count(
+    "dissatisfied_enterprises", "最近一次总体评价为“不满意”的试点企业数", "家", MEMBERSHIP
+)
 ever_dissatisfied_enterprises = count(
     "ever_dissatisfied_enterprises", "曾作出“不满意”评价的试点企业数", "家", MEMBERSHIP
 )

@@ -86,7 +86,9 @@ def choice(cite: Cite, key: str, zh: str, /, **options: tuple[str, Any]) -> Choi
 
 def reading(cite: Cite, key: str, zh: str, /, **options: tuple[str, Any]) -> Choice:
     """The same for words that can be read in more than one way: the bureau says by an instrument how it reads them."""
-    return Choice(cite, key, zh, tuple(Option(k, label, value) for k, (label, value) in options.items()), reading=True)
+    return Choice(
+        cite, key, zh, tuple(Option(k, label, value) for k, (label, value) in options.items()), reading=True
+    )
 
 
 @word

@@ -22,7 +22,9 @@ class Disposition(StrEnum):
     MISSING = "missing"
 
 
-ANSWERED = frozenset({Disposition.ENCODED, Disposition.PROCEDURE, Disposition.RECORD, Disposition.DISCRETION, Disposition.OPEN})
+ANSWERED = frozenset(
+    {Disposition.ENCODED, Disposition.PROCEDURE, Disposition.RECORD, Disposition.DISCRETION, Disposition.OPEN}
+)
 
 
 @word
@@ -56,4 +58,6 @@ def provision(line: str) -> Provision:
         dispositions = tuple(Disposition(k) for k in kinds.split("+"))
         return Provision(parse(path), dispositions, zh.strip(), tuple(answers.split()))
     except ValueError as error:
-        raise ValueError(f"大纲中这一行不合格式（编号 落实方式 摘要 | 由什么落实）：{line.strip()}：{error}") from error
+        raise ValueError(
+            f"大纲中这一行不合格式（编号 落实方式 摘要 | 由什么落实）：{line.strip()}：{error}"
+        ) from error

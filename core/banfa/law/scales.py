@@ -148,7 +148,7 @@ def scale_of(of: Fact | Share, data: dict[str, Any]) -> Scale:
             case {"per_item": each, "upto": upto, **rest} if not rest.keys() - {"base"}:
                 return per_item(of, written(each), written(upto), written(rest.get("base", 0)))
     except (TypeError, ValueError, ZeroDivisionError) as error:
-        raise ValueError(f"评分标准中的数写法有误：{error}；小数写成字符串，如 \"2.5\"") from error
+        raise ValueError(f'评分标准中的数写法有误：{error}；小数写成字符串，如 "2.5"') from error
     raise ValueError("评分标准须为 tiers、linear 或 per_item 之一，并可带 empty")
 
 

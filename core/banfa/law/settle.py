@@ -69,7 +69,9 @@ def whole(opening: OpenNumber, value: Any) -> int:
     if isinstance(value, bool) or not isinstance(value, int):
         raise SettingError(opening.key, f"{opening.zh}须为整数（单位：{opening.unit}）")
     if not opening.low <= value <= opening.high:
-        raise SettingError(opening.key, f"{opening.zh}须在{opening.low}至{opening.high}{opening.unit}之间，不能是{value}")
+        raise SettingError(
+            opening.key, f"{opening.zh}须在{opening.low}至{opening.high}{opening.unit}之间，不能是{value}"
+        )
     return value
 
 
@@ -84,7 +86,9 @@ def chosen(opening: Choice, key: Any) -> Any:
 def set_scale(criterion: Criterion, data: Any) -> Any:
     assert isinstance(criterion.scale, OpenScale)  # noqa: S101 - the caller matched it
     if not isinstance(data, dict):
-        raise SettingError(criterion.scale.key, f"{criterion.zh}的评分标准须为对象，如 {{\"tiers\": [[0, 0], [1, 8]]}}")
+        raise SettingError(
+            criterion.scale.key, f'{criterion.zh}的评分标准须为对象，如 {{"tiers": [[0, 0], [1, 8]]}}'
+        )
     try:
         return scale_of(criterion.scale.of, data)
     except ValueError as error:
@@ -103,7 +107,9 @@ def set_criteria(dimension: Dimension, data: Any) -> Iterator[SetCriterion]:
                 not rest.keys() - {"name"} and not isinstance(full, bool)
             ):
                 if measure not in menu:
-                    raise SettingError(opening.key, f"第{n}项指标的“{measure}”不在可用之列：{'、'.join(menu)}")
+                    raise SettingError(
+                        opening.key, f"第{n}项指标的“{measure}”不在可用之列：{'、'.join(menu)}"
+                    )
                 try:
                     made = scale_of(menu[measure].of, scale)
                 except ValueError as error:
@@ -121,6 +127,6 @@ def check_sums(edition: Edition) -> None:
         low, high = sum(p.low for p in parts), sum(p.high for p in parts)
         if not low <= joint.total <= high:
             names = "、".join(p.zh for p in parts)
-            raise SettingError(joint.keys[0], f"{names}之和须为{joint.total}，现为{low if low == high else f'{low}至{high}'}")
-
-
+            raise SettingError(
+                joint.keys[0], f"{names}之和须为{joint.total}，现为{low if low == high else f'{low}至{high}'}"
+            )

@@ -190,7 +190,7 @@ class Not(Condition):
 
 
 def share(num: Fact, den: Fact) -> Share:
-    """num as a part of den."""
+    """Num as a part of den."""
     return Share(num, den)
 
 

@@ -51,7 +51,9 @@ def to_data(value: Any) -> Any:
         case _ if type(value).__name__ in WORDS and is_dataclass(value):
             body = {f.name: to_data(getattr(value, f.name)) for f in fields(value)}
             return {"$": type(value).__name__, **body}
-    raise TypeError(f"{value!r} ({type(value).__name__}) is no word of law: use int, Fraction, str, date or tuples of them")
+    raise TypeError(
+        f"{value!r} ({type(value).__name__}) is no word of law: use int, Fraction, str, date or tuples of them"
+    )
 
 
 def from_data(data: Any) -> Any:
@@ -65,7 +67,11 @@ def from_data(data: Any) -> Any:
             return date.fromisoformat(on)
         case {"$": str(name), **body} if name in WORDS:
             cls = WORDS[name]
-            return cls(body["is"]) if issubclass(cls, Enum) else cls(**{k: from_data(v) for k, v in body.items()})
+            return (
+                cls(body["is"])
+                if issubclass(cls, Enum)
+                else cls(**{k: from_data(v) for k, v in body.items()})
+            )
         case dict():
             raise ValueError(f"unknown word of law: {data.get('$')!r}")
     return data
