@@ -7,7 +7,7 @@ from enum import StrEnum
 from .cite import Cite, cite
 from .openings import Choice
 from .quantity import Period
-from .terms import Condition, Fact
+from .terms import Condition, Fact, facts_of
 from .values import vocabulary, word
 
 
@@ -106,7 +106,8 @@ def either(*remedies: Remedy) -> Remedy:
 
 @word
 class Clause:
-    """One ground and what follows. `anew`: when this fact grows, a clause already met opens again with new evidence.
+    """One ground and what follows. `anew`: when one of these facts grows, a clause already met opens again with new
+    evidence.
 
     `categories` limits it to providers of these categories (keys); empty means all.
     """
@@ -118,7 +119,7 @@ class Clause:
     then: tuple[Remedy, ...]
     nature: Nature = Nature.STATE
     categories: tuple[str, ...] = ()
-    anew: Fact | None = None
+    anew: tuple[Fact, ...] = ()
 
 
 @word
@@ -128,7 +129,7 @@ class Item:
     when: Condition | Choice
     part: str = ""
     nature: Nature = Nature.STATE
-    anew: Fact | None = None
+    anew: tuple[Fact, ...] = ()
 
 
 def item(
@@ -138,10 +139,11 @@ def item(
     *,
     part: str = "",
     nature: Nature = STATE,
-    anew: Fact | None = None,
+    anew: Fact | tuple[Fact, ...] = (),
 ) -> Item:
-    """第（n）项; n is 0 where the article has no items."""
-    return Item(n, zh, when, part, nature, anew)
+    """第（n）项; n is 0 where the article has no items. `anew` adds to the findings it rests on: each new one counts."""
+    findings = tuple(f for f in facts_of(when) if f.name == "finding")
+    return Item(n, zh, when, part, nature, findings + ((anew,) if isinstance(anew, Fact) else anew))
 
 
 def article(

@@ -108,7 +108,7 @@ def per_item(of: Fact | Share, each: Number, upto: Number, base: Number = 0) -> 
 
 @word
 class Measured:
-    """A figure that a criterion set by the bureau may measure."""
+    """A figure that a criterion may measure where the bureau says which."""
 
     key: str
     zh: str
@@ -117,10 +117,15 @@ class Measured:
 
 @word
 class OpenScale:
-    """The text names what is measured and the most it earns; the bureau sets the scale (标准见附件)."""
+    """The text names what is measured and the most it earns; the bureau sets the scale (标准见附件).
+
+    `menu`: where the text leaves open which of several figures is meant (this quarter's, or all since entry), the
+    instrument names one of these as `measure`; `of` is then the first of them.
+    """
 
     key: str
     of: Fact | Share
+    menu: tuple[Measured, ...] = ()
 
 
 @word

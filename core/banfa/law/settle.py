@@ -13,6 +13,7 @@ from .edition import Edition
 from .openings import Choice, OpenNumber
 from .rubric import Criterion, Dimension, SetCriterion
 from .scales import OpenCriteria, OpenScale, scale_of
+from .terms import Fact, Share
 from .values import rewrite, walk
 
 Opening = OpenNumber | Choice | OpenScale | OpenCriteria
@@ -89,10 +90,22 @@ def set_scale(criterion: Criterion, data: Any) -> Any:
         raise SettingError(
             criterion.scale.key, f'{criterion.zh}的评分标准须为对象，如 {{"tiers": [[0, 0], [1, 8]]}}'
         )
+    of, data = figure(criterion.zh, criterion.scale, data)
     try:
-        return scale_of(criterion.scale.of, data)
+        return scale_of(of, data)
     except ValueError as error:
         raise SettingError(criterion.scale.key, f"{criterion.zh}：{error}") from error
+
+
+def figure(zh: str, opening: OpenScale, data: dict[str, Any]) -> tuple[Fact | Share, dict[str, Any]]:
+    """What the scale is over and the rest of its data: the instrument names one of several as `measure`."""
+    if not opening.menu:
+        return opening.of, data
+    for measured in opening.menu:
+        if measured.key == data.get("measure"):
+            return measured.of, {k: v for k, v in data.items() if k != "measure"}
+    offered = "、".join(f"{m.key}（{m.zh}）" for m in opening.menu)
+    raise SettingError(opening.key, f"{zh}须以 measure 写明统计口径，可选：{offered}")
 
 
 def set_criteria(dimension: Dimension, data: Any) -> Iterator[SetCriterion]:
