@@ -1,0 +1,3 @@
+from tests.trust.bureaus import admin, bureau
+
+__all__ = ["admin", "bureau"]

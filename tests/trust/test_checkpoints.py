@@ -1,0 +1,115 @@
+import json
+import stat
+
+import pytest
+from sqlalchemy import text
+
+from banfa.database.tenancy import tenant_transaction
+from banfa.errors import Malformed
+from banfa.trust.audit import audit_link, link_hash
+from banfa.trust.checkpoints import check_signature, signing_key, take_checkpoint, verify_against
+from banfa.trust.tenants import operator
+from tests.trust.bureaus import NOW, found_bureau
+from tests.trust.test_audit import changed, verified
+
+
+@pytest.fixture
+def key(tmp_path):
+    return signing_key(tmp_path / "audit.pem")
+
+
+def taken(engine, actor, key):
+    with tenant_transaction(engine, actor.tenant_id, read_only=True) as connection:
+        document = take_checkpoint(connection, actor.tenant_id, tenant=actor.tenant, key=key, now=NOW)
+    return json.loads(json.dumps(document))
+
+
+def held_against(engine, actor, document):
+    with tenant_transaction(engine, actor.tenant_id, read_only=True) as connection:
+        return verify_against(connection, actor.tenant_id, document)
+
+
+def rewritten(owner_engine, actor):
+    """The whole chain made anew with another subject in its first link, as a master of the database can."""
+    with owner_engine.begin() as connection:
+        mine = audit_link.c.tenant_id == actor.tenant_id
+        previous = bytes(32)
+        for link in (
+            connection.execute(audit_link.select().where(mine).order_by(audit_link.c.seq)).mappings().all()
+        ):
+            subject = "provider/99" if link["seq"] == 1 else link["subject"]
+            made = {**link, "subject": subject, "previous": previous}
+            made["hash"] = link_hash("sha256", actor.tenant_id, made)
+            values = {name: made[name] for name in ("subject", "previous", "hash")}
+            connection.execute(
+                audit_link.update().where(mine, audit_link.c.seq == link["seq"]).values(values)
+            )
+            previous = made["hash"]
+        statement = text("UPDATE audit_head SET hash = :hash WHERE tenant_id = :tenant")
+        connection.execute(statement, {"hash": previous, "tenant": actor.tenant_id})
+
+
+class TestACheckpoint:
+    def test_is_signed_by_its_key(self, engine, admin, key):
+        changed(engine, admin, times=3)
+        document = taken(engine, admin, key)
+        assert (document["links"], document["algorithm"]) == (3, "sha256")
+        check_signature(document, public_key=key.public_key().public_bytes_raw().hex())
+
+    def test_holds_while_the_chain_grows(self, engine, admin, key):
+        early = taken(engine, admin, key)
+        changed(engine, admin, times=2)
+        later = taken(engine, admin, key)
+        changed(engine, admin, times=2, start=3)
+        assert [held_against(engine, admin, document).broken for document in (early, later)] == [None, None]
+
+    def test_shows_that_the_whole_chain_was_rewritten(self, engine, owner_engine, admin, key):
+        changed(engine, admin, times=3)
+        document = taken(engine, admin, key)
+        rewritten(owner_engine, admin)
+        assert verified(engine, admin).broken is None, "by itself the new chain looks whole"
+        found = held_against(engine, admin, document)
+        assert found.broken is not None
+        assert (found.broken.seq, "改写" in found.broken.reason) == (3, True)
+
+    @pytest.mark.parametrize("field", ["links", "hash", "taken_at", "tenant_id"])
+    def test_that_was_altered_is_refused(self, engine, admin, key, field):
+        document = {**taken(engine, admin, key), field: "0"}
+        with pytest.raises(Malformed) as refusal:
+            check_signature(document)
+        assert refusal.value.code == "checkpoint_signature"
+
+    def test_signed_by_another_key_is_refused(self, engine, admin, key, tmp_path):
+        other = signing_key(tmp_path / "other.pem").public_key().public_bytes_raw().hex()
+        with pytest.raises(Malformed) as refusal:
+            check_signature(taken(engine, admin, key), public_key=other)
+        assert refusal.value.code == "checkpoint_key"
+
+    @pytest.mark.parametrize("missing", ["signature", "public_key", "format"])
+    def test_that_is_incomplete_is_refused(self, engine, admin, key, missing):
+        document = taken(engine, admin, key)
+        del document[missing]
+        with pytest.raises(Malformed) as refusal:
+            check_signature(document)
+        assert refusal.value.code == "checkpoint_malformed"
+
+    def test_of_another_tenant_is_refused(self, engine, owner_engine, admin, key):
+        document = taken(engine, operator(found_bureau(owner_engine)), key)
+        with pytest.raises(Malformed) as refusal:
+            held_against(engine, admin, document)
+        assert refusal.value.code == "checkpoint_tenant"
+
+
+class TestTheSigningKey:
+    def test_is_made_once_and_readable_by_its_owner_alone(self, tmp_path):
+        path = tmp_path / "audit.pem"
+        first, second = signing_key(path), signing_key(path)
+        assert first.private_bytes_raw() == second.private_bytes_raw()
+        assert stat.S_IMODE(path.stat().st_mode) == 0o600
+
+    def test_is_not_read_from_any_file(self, tmp_path):
+        path = tmp_path / "audit.pem"
+        path.write_text("?")
+        with pytest.raises(Malformed) as refusal:
+            signing_key(path)
+        assert refusal.value.code == "audit_key"

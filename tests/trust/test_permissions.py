@@ -1,0 +1,89 @@
+from dataclasses import replace
+
+import pytest
+
+from banfa.errors import Forbidden, Malformed
+from banfa.trust import Actor, allow
+from banfa.trust.permissions import ACTIONS, PERMISSIONS, ROLES, _parsed, check_scopes
+
+OFFICER = Actor(tenant_id=1, tenant="xm", city="xiamen", token_id=7, name="张三", role="officer")
+
+
+class TestThePermissionTable:
+    def test_has_one_cell_for_every_role_and_action(self):
+        assert set(PERMISSIONS) == {(role, action) for role in ROLES for action in ACTIONS}
+        assert set(PERMISSIONS.values()) == {"all", "own", None}
+
+    def test_does_not_load_with_a_row_missing(self):
+        with pytest.raises(ValueError, match="one cell for every role and action"):
+            _parsed("""
+                          admin officer
+            ledger.read   A     A
+            """)
+
+    def test_lets_the_administrator_do_everything_and_the_auditor_read_only(self):
+        assert all(PERMISSIONS["admin", action] == "all" for action in ACTIONS)
+        assert {a for a in ACTIONS if PERMISSIONS["auditor", a]} == {
+            a for a in ACTIONS if a.endswith(".read")
+        }
+
+    @pytest.mark.parametrize("role", ["provider", "enterprise"])
+    def test_shows_a_subject_its_own_records_alone(self, role):
+        reach = {action: PERMISSIONS[role, action] for action in ACTIONS if PERMISSIONS[role, action]}
+        public = {"terms.read": "all", "law.read": "all"}
+        assert reach == {"ledger.read": "own", "round.read": "own", "objection.file": "own", **public}
+
+
+class TestAllow:
+    def test_tells_the_scope(self):
+        provider = replace(OFFICER, role="provider", provider_id=3)
+        assert allow(OFFICER, "ledger.read") == "all"
+        assert allow(provider, "ledger.read") == "own"
+
+    def test_refuses_what_the_role_may_not_do(self):
+        with pytest.raises(Forbidden) as refusal:
+            allow(OFFICER, "round.publish")
+        assert refusal.value.code == "role_not_allowed"
+        assert "经办" in refusal.value.detail
+
+    def test_refuses_what_the_tokens_scopes_leave_out(self):
+        narrowed = replace(OFFICER, scopes=frozenset({"ledger.write"}))
+        assert allow(narrowed, "ledger.write") == "all"
+        with pytest.raises(Forbidden) as refusal:
+            allow(narrowed, "ledger.read")
+        assert refusal.value.code == "scope_not_granted"
+
+    def test_gives_nothing_beyond_the_role_whatever_the_scopes_say(self):
+        widened = replace(OFFICER, scopes=frozenset({"token.manage"}))
+        with pytest.raises(Forbidden):
+            allow(widened, "token.manage")
+
+    def test_takes_an_unknown_action_for_a_slip(self):
+        with pytest.raises(KeyError):
+            allow(OFFICER, "ledger.raed")
+
+
+class TestCheckScopes:
+    @pytest.mark.parametrize(
+        ("role", "scopes", "code"),
+        [
+            ("chief", [], "unknown_role"),
+            ("officer", ["ledger.raed"], "unknown_scope"),
+            ("officer", ["token.manage"], "scope_beyond_role"),
+        ],
+    )
+    def test_refuses(self, role, scopes, code):
+        with pytest.raises(Malformed) as refusal:
+            check_scopes(role=role, scopes=scopes)
+        assert refusal.value.code == code
+
+    def test_gives_them_in_order_once_each(self):
+        scopes = ["ledger.write", "ledger.read", "ledger.write"]
+        assert check_scopes(role="platform", scopes=scopes) == ["ledger.read", "ledger.write"]
+
+
+class TestAnActor:
+    @pytest.mark.parametrize("scopes", [None, frozenset(), frozenset({"law.read", "ledger.read"})])
+    def test_survives_being_written_down(self, scopes):
+        actor = replace(OFFICER, scopes=scopes)
+        assert Actor.from_json(actor.to_json()) == actor
