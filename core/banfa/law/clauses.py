@@ -13,7 +13,10 @@ from .values import vocabulary, word
 
 @vocabulary
 class Force(StrEnum):
-    """应、将 bind the bureau; 可、有权 leave it a choice; 一般 binds unless a reason is given. They are not one word."""
+    """应、将 bind the bureau; 可、有权 leave it a choice; 一般 binds unless a reason is given.
+
+    They are not one word.
+    """
 
     MUST = "应当"
     MAY = "可以"
@@ -38,8 +41,8 @@ STATE, EVENT = Nature.STATE, Nature.EVENT
 class Remedy:
     """A measure the bureau (or `by`) takes. `kind` is the house's word for it, `zh` the text's.
 
-    `missed`: provisions that open where it is not done in time. `options`: where the text names several and leaves
-    the choice among them to the bureau.
+    `missed`: provisions that open where it is not done in time. `options`: where the text names several and
+    leaves the choice among them to the bureau.
     """
 
     kind: str
@@ -51,10 +54,12 @@ class Remedy:
 
 
 def interview() -> Remedy:
+    """约谈."""
     return Remedy("interview", "约谈")
 
 
 def warn() -> Remedy:
+    """予以警告: pool management, not an administrative penalty."""
     return Remedy("warning", "警告")
 
 
@@ -64,38 +69,47 @@ def circular(scope: str = "") -> Remedy:
 
 
 def rectify(within: Period, missed: tuple[Cite, ...] = ()) -> Remedy:
+    """限期整改 within a period; `missed` as in Remedy."""
     return Remedy("rectification", "限期整改", within, missed)
 
 
 def disqualify() -> Remedy:
+    """取消服务资格."""
     return Remedy("disqualification", "取消服务资格")
 
 
 def remove() -> Remedy:
+    """清退: out of the pool."""
     return Remedy("removal", "清退出库")
 
 
 def publish() -> Remedy:
+    """向社会公示 what was decided."""
     return Remedy("publication", "向社会公示")
 
 
 def grey_list() -> Remedy:
+    """纳入灰名单: no term or way out unless the text gives one."""
     return Remedy("grey_list", "纳入灰名单")
 
 
 def replace_provider() -> Remedy:
+    """Served enterprises may ask for another provider."""
     return Remedy("replacement", "更换服务商", by="试点企业申请")
 
 
 def reassign() -> Remedy:
+    """Another body organises the work instead."""
     return Remedy("reassignment", "相关工作改由其他机构组织")
 
 
 def recover(scope: str) -> Remedy:
+    """追回 the money that `scope` names."""
     return Remedy("recovery", f"追回{scope}")
 
 
 def refer() -> Remedy:
+    """移送司法机关, where a crime is suspected."""
     return Remedy("referral", "移送司法机关")
 
 
@@ -106,10 +120,9 @@ def either(*remedies: Remedy) -> Remedy:
 
 @word
 class Clause:
-    """One ground and what follows. `anew`: when one of these facts grows, a clause already met opens again with new
-    evidence.
+    """One ground and what follows.
 
-    `categories` limits it to providers of these categories (keys); empty means all.
+    `anew`: when one of these facts grows, a clause already met opens again with new evidence. `categories` limits it to providers of these categories (keys); empty means all.
     """
 
     cite: Cite
@@ -124,6 +137,8 @@ class Clause:
 
 @word
 class Item:
+    """One item of an article, before `article` gives it the article's force and consequences."""
+
     n: int
     zh: str
     when: Condition | Choice

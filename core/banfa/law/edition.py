@@ -1,4 +1,7 @@
-"""An edition: one dated version of a measure, with everything dated in it, so that rules of two editions cannot mix."""
+"""An edition: one dated version of a measure, with everything dated in it.
+
+So rules of two editions cannot mix.
+"""
 
 from __future__ import annotations
 
@@ -34,9 +37,10 @@ class Event:
 
 @word
 class Edition:
-    """`valid_from` and `valid_to` are days, or open: an edition is in force only once an instrument of promulgation says so.
+    """One version of the measure, whole.
 
-    `key` is unique within the city and stays for ever: receipts and rounds name it.
+    `valid_from` and `valid_to` are days, or open: an edition is in force only once an instrument of promulgation
+    says so. `key` is unique within the city and stays for ever: receipts and rounds name it.
     """
 
     key: str
@@ -60,7 +64,8 @@ class Edition:
     def cites(self) -> Iterator[Cite]:
         """Where every rule of the edition says it stands, in reading order."""
         yield from (c.cite for c in self.clauses)
-        yield from (r.cite for r in (*self.rules, *self.support))
+        yield from (r.cite for r in self.rules)
+        yield from (s.cite for s in self.support)
         if self.rubric:
             yield self.rubric.cite
             for dimension in self.rubric.dimensions:

@@ -1,8 +1,8 @@
-"""The catalogue of facts: what a plugin may read of the ledger. Its own record kinds add to it through `records`.
+"""The catalogue of facts: what a plugin may read of the ledger; its own record kinds add to it (`records`).
 
-Each name is mapped to the ledger in one place (`banfa.ledger.catalogue`); a test holds the two lists equal. Counts tell their
-unit: 家 counts enterprises, 次 counts acts or answers, 份 contracts. Only what happened while the provider was in the pool
-counts, unless a fact says otherwise.
+Each name is mapped to the ledger in one place (`banfa.ledger.catalogue`); a test holds the two lists equal. Counts
+tell their unit: 家 counts enterprises, 次 counts acts or answers, 份 contracts. Only what happened while the provider
+was in the pool counts, unless a fact says otherwise.
 """
 
 from __future__ import annotations
@@ -28,6 +28,7 @@ def day(name: str, zh: str, window: Window = AS_OF) -> Fact:
 
 
 def about_contract(name: str, zh: str, unit: str = "是否", high: int = 1) -> Fact:
+    """A fact of one contract, on the day it was signed; by default a yes or no."""
     return Fact(name, zh, unit, AS_OF, Silence.UNKNOWN, "contract", high=high)
 
 
@@ -80,6 +81,7 @@ def rating_sum(topic: str, zh: str) -> Fact:
 
 
 def rating_count(topic: str, zh: str) -> Fact:
+    """How many such answers."""
     return count("rating_count", f"{zh}评分次数", "次", ROUND, topic)
 
 
@@ -89,6 +91,7 @@ def review_sum(topic: str, zh: str) -> Fact:
 
 
 def review_count(topic: str, zh: str) -> Fact:
+    """How many such reviews."""
     return count("review_count", f"{zh}评分次数", "次", ROUND, topic)
 
 
@@ -113,17 +116,18 @@ def graded(label: str) -> Compare:
 
 
 def finding(kind: str, zh: str) -> Compare:
-    """True once an officer has recorded a finding (认定) of this kind that holds; the kind belongs to the city."""
+    """True once an officer has recorded a finding (认定) of this kind; the kind belongs to the city."""
     return act("finding", zh, "件", kind).reaches(1, "件")
 
 
 def verified(kind: str, zh: str) -> Compare:
-    """A requirement that an officer has checked (核验): the latest check says whether it is met; unchecked is unknown."""
+    """A requirement that an officer checks (核验): the latest check decides; unchecked is unknown."""
     fact = Fact("verified", zh, "是否", AS_OF, Silence.UNKNOWN, high=1, args=(kind,))
     return fact.reaches(1, "是否")
 
 
-# bound to a task book (任务书): the widest gap between what was due by the day and what was done, in 1/10000 of the target
+# bound to a task book (任务书): the widest gap between what was due by the day and what was done,
+# in 1/10000 of the target
 target_gap = Fact("target_gap", "绩效目标序时进度最大差距", "万分点", AS_OF, Silence.UNKNOWN, high=10_000)
 
 

@@ -66,4 +66,5 @@ class Grading:
 
     @property
     def labels(self) -> tuple[str, ...]:
+        """The grades, best first."""
         return tuple(b.label for b in self.bands)

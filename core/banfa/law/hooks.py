@@ -1,4 +1,4 @@
-"""The mark a plugin puts on its hooks: `from banfa.law import hook`, then `@hook` above each hook function."""
+"""The mark a plugin puts on its hooks: `from banfa.law import hook`, then `@hook` above each function."""
 
 import pluggy
 

@@ -1,4 +1,7 @@
-"""Notice templates (文书): plain text with named blanks. They manage a pool; none may look like an administrative penalty."""
+"""Notice templates (文书): plain text with named blanks.
+
+They manage a pool; none may look like an administrative penalty (行政处罚决定书).
+"""
 
 from __future__ import annotations
 
@@ -23,7 +26,7 @@ BLANK = re.compile(r"\{([^{}]*)\}")
 
 @word
 class Notice:
-    """The text served for a remedy, e.g. `rectification`. Blanks are written {服务商}; `BLANKS` lists those there are."""
+    """The text served for a remedy, e.g. `rectification`. Blanks are written {服务商}; `BLANKS` lists them."""
 
     key: str
     remedy: str

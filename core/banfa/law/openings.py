@@ -1,11 +1,12 @@
 """What a measure leaves to the bureau, and where its words can be read two ways.
 
-An opening is set by an instrument (文件). Until then it is undetermined: a number ranges over its bounds, a choice over all
-its options. Nothing has a default.
+An opening is set by an instrument (文件). Until then it is undetermined: a number ranges over its bounds, a choice
+over all its options. Nothing has a default.
 """
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 from .cite import Cite
@@ -15,9 +16,9 @@ from .values import word
 
 @word
 class OpenNumber:
-    """A number the measure leaves open, in whole `unit`s (or 1/`den` of one), between `low` and `high` inclusive.
+    """A number the measure leaves open, in whole `unit`s (or 1/`den` of one).
 
-    `near` is what the text says approximately (约20%). Once an instrument sets it, `low` equals `high`.
+    It lies between `low` and `high` inclusive. `near` is what the text says approximately (约20%). Once an instrument sets it, `low` equals `high`.
     """
 
     cite: Cite
@@ -31,6 +32,7 @@ class OpenNumber:
 
     @property
     def is_set(self) -> bool:
+        """Whether an instrument has set it."""
         return self.low == self.high
 
     def __str__(self) -> str:
@@ -39,7 +41,7 @@ class OpenNumber:
 
 @word
 class OpenDate:
-    """A day the measure leaves open, or ties to an event (发布之日): the instrument that records it names the day."""
+    """A day the measure leaves open or ties to an event (发布之日); the instrument that records it names it."""
 
     cite: Cite
     key: str
@@ -60,9 +62,10 @@ class Option:
 
 @word
 class Choice:
-    """One of several values. As a *reading* it says how a provision is understood; as a *term*, what the text left out.
+    """One of several values: how a provision is understood (`reading`), or what the text left out.
 
     A choice may stand wherever a condition, a term of a comparison, or a rounding, tie or cap rule may stand.
+    The same key may stand in several places with different values: it is chosen once.
     """
 
     cite: Cite
@@ -73,22 +76,28 @@ class Choice:
 
     def option(self, key: str) -> Option:
         """The option of that key. Raises KeyError."""
-        return next(o for o in self.options if o.key == key)
+        return {o.key: o for o in self.options}[key]
 
     def __str__(self) -> str:
         return f"{self.zh}（待定）"
 
 
 def choice(cite: Cite, key: str, zh: str, /, **options: tuple[str, Any]) -> Choice:
-    """choice(cite(6), "rounding", "分值取整", half_up=("四舍五入", Rounding.HALF_UP), down=("舍去", Rounding.DOWN))."""
-    return Choice(cite, key, zh, tuple(Option(k, label, value) for k, (label, value) in options.items()))
+    """What the text left out, e.g.
+
+    choice(cite(6), "rounding", "分值取整", half_up=("四舍五入", Rounding.HALF_UP), down=("舍去", Rounding.DOWN))
+    """
+    return Choice(cite, key, zh, offered(options))
 
 
 def reading(cite: Cite, key: str, zh: str, /, **options: tuple[str, Any]) -> Choice:
-    """The same for words that can be read in more than one way: the bureau says by an instrument how it reads them."""
-    return Choice(
-        cite, key, zh, tuple(Option(k, label, value) for k, (label, value) in options.items()), reading=True
-    )
+    """The same for words that can be read in more than one way: the bureau says how it reads them."""
+    return Choice(cite, key, zh, offered(options), reading=True)
+
+
+def offered(options: Mapping[str, tuple[str, Any]]) -> tuple[Option, ...]:
+    """Options from {key: (label, value)}."""
+    return tuple(Option(key, label, value) for key, (label, value) in options.items())
 
 
 @word

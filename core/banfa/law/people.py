@@ -1,4 +1,4 @@
-"""Who and what a city knows: categories of provider, industries, and the kinds of record it keeps beyond the house's own."""
+"""Who and what a city knows: categories of provider, industries, and the kinds of record of its own."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from .values import vocabulary, word
 
 @word
 class City:
-    """Who runs the measure: `key` is the plugin's name (pinyin, lower case), `zh` the city, `bureau` the authority."""
+    """Who runs the measure: `key` is the plugin's name (pinyin), `zh` the city, `bureau` the authority."""
 
     key: str
     zh: str
@@ -29,7 +29,7 @@ class Category:
 
 @word
 class Industry:
-    """A pilot industry; `cite` is where the measure names it, None where it refers to another document (`source`)."""
+    """A pilot industry; `cite` is where the measure names it, None where another document (`source`) does."""
 
     key: str
     zh: str
@@ -39,6 +39,8 @@ class Industry:
 
 @vocabulary
 class FieldType(StrEnum):
+    """What a field of a record holds."""
+
     TEXT = "文字"
     INTEGER = "整数"
     DATE = "日期"
@@ -61,8 +63,10 @@ class Field:
 
 @word
 class RecordKind:
-    """A kind of record a provision asks for. `item_zh` says what one record is about (a project, an enterprise):
-    records of one item count once in `facts.record_items`. `amount_zh` names the whole number `facts.record_sum` adds.
+    """A kind of record a provision asks for.
+
+    `item_zh` says what one record is about (a project, an enterprise): records of one item count once in
+    `facts.record_items`. `amount_zh` names the whole number that `facts.record_sum` adds.
     """
 
     key: str

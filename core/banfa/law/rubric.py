@@ -19,6 +19,7 @@ class Criterion:
 
     @property
     def key(self) -> str:
+        """What results file its points under; receipts keep it."""
         return self.cite.key
 
 
@@ -34,6 +35,7 @@ class SetCriterion:
 
     @property
     def key(self) -> str:
+        """What results file its points under; receipts keep it."""
         return f"{self.cite.key}#{self.n}"
 
 
@@ -51,7 +53,10 @@ class Dimension:
 
 @word
 class Rubric:
-    """Points are kept in 1/`unit` of a point. `cap` is the most a total can be; None: bonus points may exceed `total`."""
+    """Points are kept in 1/`unit` of a point. The dimensions that are no bonus add up to `total` points.
+
+    `cap` is the most a total can be, in points; None: bonus points may exceed `total`.
+    """
 
     cite: Cite
     total: int
@@ -62,4 +67,5 @@ class Rubric:
 
     @property
     def criteria(self) -> tuple[Criterion | SetCriterion, ...]:
+        """Every criterion there is, in reading order; a dimension still open has none."""
         return tuple(c for d in self.dimensions for c in d.criteria)

@@ -1,4 +1,4 @@
-"""Rules about applicants, about taking part in an evaluation, and about contracts; publicity; support for the graded."""
+"""Rules about applicants, taking part in an evaluation and contracts; publicity; support for the graded."""
 
 from __future__ import annotations
 
@@ -45,7 +45,7 @@ class Rule:
 
 @word
 class Publicity:
-    """公示 of proposed grades: at least so long. An OpenNumber of working days where the text names no period."""
+    """公示 of proposed grades: at least so long; an OpenNumber of working days where the text names no period."""
 
     cite: Cite
     at_least: WorkingDays | OpenNumber
@@ -53,7 +53,7 @@ class Publicity:
 
 @word
 class Support:
-    """What the graded are offered (激励): to which grades, and what; empty `labels` where the text names no grade."""
+    """What the graded are offered (激励), and to which grades; no `labels` where the text names none."""
 
     cite: Cite
     zh: str
