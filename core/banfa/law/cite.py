@@ -6,19 +6,22 @@ import re
 
 from .values import word
 
+BEYOND = 100
 DIGITS = "零一二三四五六七八九"
 NUMERALS = {digit: value for value, digit in enumerate(DIGITS)} | {"两": 2}
 
 
 def chinese(n: int) -> str:
-    """A whole number from 0 to 99 in Chinese numerals: 12 is 十二."""
+    """A whole number from 0 to 99 in Chinese numerals: 12 is 十二. Raises ValueError beyond."""
+    if not 0 <= n < BEYOND:
+        raise ValueError(f"条款序号{n}不在0至99之间")
     tens, ones = divmod(n, 10)
     head = "" if tens == 0 else ("" if tens == 1 else DIGITS[tens]) + "十"
     return head + (DIGITS[ones] if ones or not tens else "")
 
 
 def arabic(numeral: str) -> int:
-    """The whole number a Chinese numeral below one hundred names: 十二 is 12."""
+    """The whole number a Chinese numeral below one hundred names: 十二 is 12. Raises KeyError otherwise."""
     if "十" in numeral:
         tens, ones = numeral.split("十")
         return (NUMERALS[tens] if tens else 1) * 10 + (NUMERALS[ones] if ones else 0)
@@ -27,7 +30,7 @@ def arabic(numeral: str) -> int:
 
 @word
 class Cite:
-    """One provision. `part` names a half of a provision that its text splits by punctuation only (前段, 后段)."""
+    """One provision. `part` names a half of one that its text splits by punctuation only (前段, 后段)."""
 
     article: int
     item: int = 0
@@ -56,8 +59,8 @@ class Cite:
 
     @property
     def key(self) -> str:
-        """The path with its part: one string per rule that can be told apart."""
-        return self.path + self.part
+        """The path with paragraph and part: one string for each place that can be told apart; `parse` reads it."""
+        return self.path + (f"第{chinese(self.paragraph)}款" if self.paragraph else "") + self.part
 
 
 def cite(article: int, item: int = 0, sub: int = 0, *, paragraph: int = 0, part: str = "") -> Cite:
@@ -65,13 +68,23 @@ def cite(article: int, item: int = 0, sub: int = 0, *, paragraph: int = 0, part:
     return Cite(article, item, sub, paragraph, part)
 
 
-PATH = re.compile(r"(\d+)(?:[.(（](\d+)[)）]?)?(?:\.?(\d+))?(\D*)")
+PATH = re.compile(
+    r"(?P<article>\d+)"
+    r"(?:\.(?P<item>\d+)(?:\.(?P<sub>\d+))?|[(（](?P<bracketed>\d+)[)）](?:\.?(?P<below>\d+))?)?"
+    r"(?:第(?P<paragraph>[一二三四五六七八九十]+)款)?"
+    r"(?P<part>[一-鿿]*)"
+)
 
 
 def parse(text: str) -> Cite:
-    """Read 12.5, 12(5), 6.1.2 or 11.5前段. Raises ValueError for anything else."""
+    """Read 12.5, 12(5), 6.1.2, 11.5前段 or 5第二款. Raises ValueError for anything else."""
     found = PATH.fullmatch(str(text).strip())
     if not found:
         raise ValueError(f"“{text}”不是条款编号，写作 12、12.5、6.1.2 或 11.5前段")
-    article, item, sub, part = found.groups()
-    return Cite(int(article), int(item or 0), int(sub or 0), 0, part)
+    return Cite(
+        article=int(found["article"]),
+        item=int(found["item"] or found["bracketed"] or 0),
+        sub=int(found["sub"] or found["below"] or 0),
+        paragraph=arabic(found["paragraph"]) if found["paragraph"] else 0,
+        part=found["part"],
+    )

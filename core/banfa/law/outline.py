@@ -29,9 +29,11 @@ ANSWERED = frozenset(
 
 @word
 class Provision:
-    """One provision. `answered_by` names rules, record kinds, findings, transitions and terms, e.g. `record:honour`,
-    `finding:disclosure`, `term:quota.excellent`, `transition:round.publish`, `fact:products`; encoded ones are found by
-    their citation as well.
+    """One provision and what answers it.
+
+    `answered_by` names rules, record kinds, findings, transitions and terms, e.g. `record:honour`,
+    `finding:disclosure`, `term:quota.excellent`, `transition:round.publish`, `fact:products`; encoded ones are found
+    by their citation as well.
     """
 
     cite: Cite
@@ -41,7 +43,7 @@ class Provision:
 
 
 def outline(text: str) -> tuple[Provision, ...]:
-    """One line a provision: path, dispositions joined by +, summary, and after a | what answers it, separated by blanks.
+    """One line a provision: path, dispositions joined by +, summary, after a | what answers it, blanks between.
 
         12.5 encoded 超过三成企业不满意 | fact:dissatisfied_enterprises
         9 procedure+record 公布优秀名单并推送平台 | transition:round.publish record:annual_list
@@ -52,6 +54,7 @@ def outline(text: str) -> tuple[Provision, ...]:
 
 
 def provision(line: str) -> Provision:
+    """One provision from its line. Raises ValueError naming the line."""
     try:
         head, _, answers = line.partition("|")
         path, kinds, zh = head.split(None, 2)

@@ -15,24 +15,31 @@ def exact(value: int | str | Fraction) -> Fraction:
     return Fraction(value)
 
 
+HUNDRED = 100
+
+
 @word
 class Rate:
-    """num/den of a whole, e.g. 30/100."""
+    """num/den of a whole, e.g. 30/100. Raises ValueError for a denominator below 1."""
 
     num: int
-    den: int = 100
+    den: int = HUNDRED
+
+    def __post_init__(self) -> None:
+        if self.den < 1:
+            raise ValueError(f"比例{self.num}/{self.den}的分母须为正整数")
 
     def __str__(self) -> str:
-        if self.den == 100:
+        if self.den == HUNDRED:
             return f"{self.num}%"
-        percent_value = Fraction(self.num * 100, self.den)
+        percent_value = Fraction(self.num * HUNDRED, self.den)
         if percent_value.denominator in (1, 2, 5, 10, 100):
             return f"{Decimal(percent_value.numerator) / Decimal(percent_value.denominator)}%"
         return f"{self.num}/{self.den}"
 
 
 def percent(n: int | str) -> Rate:
-    """percent(30), or percent("33.5"): a string keeps a decimal exact."""
+    """A rate in hundredths, 30 or "33.5": a string keeps a decimal exact."""
     if isinstance(n, int):
         return Rate(n, 100)
     q = exact(n) / 100
@@ -41,6 +48,8 @@ def percent(n: int | str) -> Rate:
 
 @word
 class Days:
+    """Calendar days; the first is the day after the one a term starts from (民法典第二百零一条)."""
+
     n: int
 
     def __str__(self) -> str:
@@ -49,6 +58,8 @@ class Days:
 
 @word
 class WorkingDays:
+    """Days that are worked by the published calendar, 调休 included."""
+
     n: int
 
     def __str__(self) -> str:
@@ -57,6 +68,8 @@ class WorkingDays:
 
 @word
 class Months:
+    """Months, ending on the corresponding day or the month's last (民法典第二百零二条)."""
+
     n: int
 
     def __str__(self) -> str:
@@ -65,10 +78,27 @@ class Months:
 
 Duration = Days | WorkingDays | Months
 
+PERIOD_UNITS = {
+    "日": Days,
+    "天": Days,
+    "个工作日": WorkingDays,
+    "工作日": WorkingDays,
+    "个月": Months,
+    "月": Months,
+}
+
+
+def duration(n: int, unit: str) -> Duration:
+    """So many of a unit of time, as an open number names it. Raises KeyError for what is no unit of time."""
+    return PERIOD_UNITS[unit](n)
+
 
 @word
 class AtMost:
-    """The officer sets the term in each order, up to this. `generally` is 一般: a longer one needs a reason."""
+    """The officer sets the term in each order, up to this.
+
+    `generally` is 一般: a longer one needs a reason.
+    """
 
     limit: Duration
     generally: bool = False

@@ -45,7 +45,7 @@ class Rule:
 
 @word
 class Publicity:
-    """公示 of proposed grades: at least so long; an OpenNumber of working days where the text names no period."""
+    """公示 of proposed grades: at least so long; open (in working days) where the text names no period."""
 
     cite: Cite
     at_least: WorkingDays | OpenNumber

@@ -1,14 +1,15 @@
 """What every word of law is: a frozen value that can be written down as JSON and read back the same.
 
-`@word` makes a class a frozen dataclass, `@vocabulary` takes an Enum, and both register it under its name, so that an edition can travel in a receipt
-and be replayed when the plugin that said it is long gone. Renaming a word breaks old receipts; do not.
+`@word` makes a class a frozen dataclass, `@vocabulary` takes an Enum, and both register it under its name, so that an
+edition can travel in a receipt and be replayed when the plugin that said it is long gone. Renaming a word breaks old
+receipts; do not.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, fields, is_dataclass
-from datetime import date
+from datetime import date, datetime
 from enum import Enum
 from fractions import Fraction
 from typing import Any, TypeVar, dataclass_transform
@@ -19,6 +20,7 @@ WORDS: dict[str, type] = {}
 
 
 def register(cls: type[T]) -> type[T]:
+    """Enter a class under its name. Raises TypeError where another one has the name."""
     if WORDS.setdefault(cls.__name__, cls) is not cls:
         raise TypeError(f"two words of law are called {cls.__name__}")
     return cls
@@ -38,17 +40,17 @@ def vocabulary(cls: type[E]) -> type[E]:
 def to_data(value: Any) -> Any:
     """A law value as plain JSON data. Raises TypeError for what is no word of law, floats above all."""
     match value:
-        case Enum():
+        case Enum() if WORDS.get(type(value).__name__) is type(value):
             return {"$": type(value).__name__, "is": value.value}
-        case None | bool() | str() | int():
+        case None | bool() | str() | int() if not isinstance(value, Enum):
             return value
         case Fraction():
             return {"$": "fraction", "of": [value.numerator, value.denominator]}
-        case date():
+        case date() if not isinstance(value, datetime):
             return {"$": "date", "on": value.isoformat()}
         case tuple():
             return [to_data(x) for x in value]
-        case _ if type(value).__name__ in WORDS and is_dataclass(value):
+        case _ if WORDS.get(type(value).__name__) is type(value):
             body = {f.name: to_data(getattr(value, f.name)) for f in fields(value)}
             return {"$": type(value).__name__, **body}
     raise TypeError(
@@ -57,24 +59,33 @@ def to_data(value: Any) -> Any:
 
 
 def from_data(data: Any) -> Any:
-    """The law value that `to_data` wrote down. Raises ValueError for words this version does not know."""
+    """The law value that `to_data` wrote down.
+
+    Raises ValueError for words this version does not know, for words with other parts than they have, for floats.
+    """
     match data:
         case list():
             return tuple(from_data(x) for x in data)
-        case {"$": "fraction", "of": [int(num), int(den)]}:
+        case {"$": "fraction", "of": [int(num), int(den)]} if den > 0:
             return Fraction(num, den)
         case {"$": "date", "on": str(on)}:
             return date.fromisoformat(on)
         case {"$": str(name), **body} if name in WORDS:
-            cls = WORDS[name]
-            return (
-                cls(body["is"])
-                if issubclass(cls, Enum)
-                else cls(**{k: from_data(v) for k, v in body.items()})
-            )
-        case dict():
-            raise ValueError(f"unknown word of law: {data.get('$')!r}")
-    return data
+            return read_word(WORDS[name], {str(key): value for key, value in body.items()})
+        case None | bool() | str() | int():
+            return data
+    raise ValueError(f"no word of law: {data!r}")
+
+
+def read_word(cls: type, body: Mapping[str, Any]) -> Any:
+    """A word of law from its parts, each still plain data. Raises ValueError."""
+    if issubclass(cls, Enum):
+        return cls(body.get("is"))
+    parts = {name: from_data(value) for name, value in body.items()}
+    try:
+        return cls(**parts)
+    except TypeError as error:
+        raise ValueError(f"{cls.__name__} does not have these parts: {error}") from error
 
 
 def children(value: Any) -> Iterator[Any]:
@@ -94,7 +105,10 @@ def walk(value: Any) -> Iterator[Any]:
 
 
 def rewrite(value: Any, change: Callable[[Any], Any]) -> Any:
-    """The same law with `change` applied to every value inside it, innermost first; unchanged parts are shared."""
+    """The same law with `change` applied to every value inside it, innermost first.
+
+    Unchanged parts are shared.
+    """
     if isinstance(value, tuple):
         new = tuple(rewrite(x, change) for x in value)
         value = value if all(a is b for a, b in zip(new, value, strict=True)) else new
