@@ -1,6 +1,6 @@
 """Real servers for the tests: PostgreSQL and the queue, embedded, made once for the whole run.
 
-A test of law, reasoning or cities needs none and gets none: asking for one, or opening a connection, fails it.
+A test of law, reasoning or cities needs none and gets none: asking for one, or connecting, fails it.
 """
 
 from __future__ import annotations
@@ -12,7 +12,6 @@ from pathlib import Path
 
 import psycopg
 import pytest
-from sqlalchemy import text
 
 from banfa.database import migrations
 from banfa.database.embedded import make_database, start_postgres
@@ -38,8 +37,7 @@ class Database:
 
 
 def _serverless(item):
-    parts = item.path.relative_to(HERE).parts if item.path.is_relative_to(HERE) else ()
-    return bool(parts) and parts[0] in SERVERLESS
+    return item.path.is_relative_to(HERE) and item.path.relative_to(HERE).parts[0] in SERVERLESS
 
 
 @pytest.hookimpl(tryfirst=True)
@@ -48,7 +46,7 @@ def pytest_runtest_setup(item):
     if asked and _serverless(item):
         room = item.path.relative_to(HERE).parts[0]
         pytest.fail(
-            f"tests of {room} need no server, this one asks for {sorted(asked)[0]}: move it to another room"
+            f"tests of {room} need no server, this one asks for {min(asked)}: move it to another room"
         )
 
 

@@ -169,7 +169,7 @@ def _make_database(server: EmbeddedPostgres) -> None:
 def make_database(connection: psycopg.Connection, name: str, *, template: str = "template0") -> None:
     """Create a database that banfa_owner owns, and which only the two roles may enter."""
     for statement in (
-        f"CREATE DATABASE {name} OWNER {security.OWNER} TEMPLATE {template}",
+        f"CREATE DATABASE {name} OWNER {security.OWNER} TEMPLATE {template} STRATEGY file_copy",
         f"REVOKE ALL ON DATABASE {name} FROM PUBLIC",
         f"GRANT CONNECT ON DATABASE {name} TO {security.APP}",
     ):

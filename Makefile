@@ -1,0 +1,48 @@
+# make demo     a quarter's evaluation, from the first record to the published grades, then served at 127.0.0.1:8000
+# make test     the whole suite
+# make lint     everything CI checks besides
+# make bench    the figures of speed
+# make setup    the environment alone (.venv); all of the above do it first
+# make migration  the first revisions written anew from the declared tables (before the first release)
+# make lock     requirements.txt and requirements-bench.txt from the pyproject files
+# make clean    removes what the others have made
+
+BIN := .venv/bin
+CODE := core/banfa $(wildcard plugins/*/banfa_*) tests
+PROJECTS := core/pyproject.toml
+LOCK := $(BIN)/uv pip compile --universal --fork-strategy fewest --python-version 3.11 --generate-hashes --no-emit-index-url \
+	--no-annotate --quiet --upgrade --custom-compile-command "make lock"
+
+.PHONY: setup demo test lint bench migration lock clean
+
+setup:
+	@deploy/setup.sh
+
+demo: setup
+	@$(BIN)/banfa demo
+
+test: setup
+	@$(BIN)/python -m pytest
+
+lint: setup
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy $(CODE)
+	$(BIN)/lint-imports
+	$(BIN)/python -m tests.sizes
+
+bench: setup
+	@$(BIN)/python -m pip --disable-pip-version-check --quiet install --require-hashes -r requirements-bench.txt
+	@$(BIN)/python -m tests.bench
+
+migration: setup
+	@$(BIN)/python -m banfa.database.migrations.generate
+
+lock: setup
+	@$(BIN)/python -m pip --disable-pip-version-check --quiet install uv
+	$(LOCK) --extra embedded --group pyproject.toml:build --group pyproject.toml:dev -o requirements.txt $(PROJECTS)
+	$(LOCK) --group pyproject.toml:bench -c requirements.txt -o requirements-bench.txt
+
+clean:
+	rm -rf .venv .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache build dist
+	find core plugins tests -name __pycache__ -type d -prune -exec rm -rf {} +

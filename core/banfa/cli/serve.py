@@ -1,0 +1,62 @@
+"""`banfa serve`: the REST API."""
+
+from __future__ import annotations
+
+import errno
+import socket
+from dataclasses import replace
+
+import click
+from granian import Granian
+from granian.constants import Interfaces
+
+from banfa.errors import Conflict, Unavailable
+from banfa.settings import Settings
+
+APPLICATION = "banfa.web.app:app_from_environment"
+"""Each worker process makes its own application from the environment."""
+
+
+@click.command()
+@click.option("--host", help="监听地址; 默认 BANFA_HOST 或 127.0.0.1。")
+@click.option("--port", type=click.IntRange(1, 65535), help="监听端口; 默认 BANFA_PORT 或 8000。")
+@click.option("--workers", type=click.IntRange(1), default=1, show_default=True, help="工作进程数。")
+@click.pass_obj
+def command(settings: Settings, host: str | None, port: int | None, workers: int) -> None:
+    """提供 REST 接口。
+
+    需要 DATABASE_URL (角色 banfa_app)、REDIS_URL 与 BANFA_SECRET。数据库结构须已升级 (banfa db upgrade);
+    未就绪时 /readyz 会说明原因。评价等计算由 banfa worker 执行, 另行启动。Ctrl-C 停止。
+    """
+    for name in ("database_url", "redis_url", "secret"):
+        settings.required(name)
+    settings = replace(settings, host=host or settings.host, port=port or settings.port)
+    serve(settings, workers=workers)
+
+
+def serve(settings: Settings, *, workers: int = 1) -> None:
+    """Serve until told to stop. Raises Conflict (`port_taken`) or Unavailable for an address of no use."""
+    require_free_port(settings.host, settings.port)
+    click.echo(f"接口地址 http://{settings.host}:{settings.port}")
+    Granian(
+        APPLICATION,
+        factory=True,
+        interface=Interfaces.WSGI,
+        address=settings.host,
+        port=settings.port,
+        workers=workers,
+    ).serve()
+
+
+def require_free_port(host: str, port: int) -> None:
+    """Find out beforehand whether the port can be had: the server's own message comes from deep inside."""
+    with socket.socket(socket.AF_INET6 if ":" in host else socket.AF_INET) as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind((host, port))
+        except OSError as error:
+            if error.errno == errno.EADDRINUSE:
+                detail = f"端口 {port} 已被占用, 请用 --port 或 BANFA_PORT 另选一个。"
+                raise Conflict("port_taken", detail, port=port) from error
+            detail = f"无法在 {host}:{port} 监听 ({error.strerror}), 请用 --host 和 --port 另选。"
+            raise Unavailable("address_unusable", detail) from error

@@ -1,0 +1,11 @@
+-- The two roles of Banfa, made once for a server by a superuser, before `banfa db upgrade`:
+--     psql --set=owner_password=… --set=app_password=… --file=deploy/roles.sql
+-- banfa_owner owns the tables and bypasses row security: migrations, tenants, backups.
+-- banfa_app is what the house works as: it owns nothing and cannot bypass. /readyz refuses any other.
+
+CREATE ROLE banfa_owner LOGIN BYPASSRLS PASSWORD :'owner_password';
+CREATE ROLE banfa_app LOGIN NOBYPASSRLS NOSUPERUSER NOCREATEDB NOCREATEROLE PASSWORD :'app_password';
+
+CREATE DATABASE banfa OWNER banfa_owner TEMPLATE template0 ENCODING 'UTF8' LOCALE 'C';
+REVOKE ALL ON DATABASE banfa FROM PUBLIC;
+GRANT CONNECT ON DATABASE banfa TO banfa_app;
