@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from enum import StrEnum
 
 from .cite import Cite, parse
@@ -46,20 +47,22 @@ def outline(text: str) -> tuple[Provision, ...]:
     """One line a provision: path, dispositions joined by +, summary, after a | what answers it, blanks between.
 
         12.5 encoded 超过三成企业不满意 | fact:dissatisfied_enterprises
-        9 procedure+record 公布优秀名单并推送平台 | transition:round.publish record:annual_list
+        9 procedure+record 公布优秀名单并推送平台
+          | transition:round.publish record:annual_list
 
-    Raises ValueError naming the line.
+    A line that begins with | belongs to the one above. Raises ValueError naming the line.
     """
-    return tuple(provision(line) for line in text.strip().splitlines() if line.strip())
+    joined = re.sub(r"\s*\n\s*\|", " |", text)
+    return tuple(provision(line) for line in joined.strip().splitlines() if line.strip())
 
 
 def provision(line: str) -> Provision:
     """One provision from its line. Raises ValueError naming the line."""
     try:
-        head, _, answers = line.partition("|")
+        head, *answers = line.split("|")
         path, kinds, zh = head.split(None, 2)
         dispositions = tuple(Disposition(k) for k in kinds.split("+"))
-        return Provision(parse(path), dispositions, zh.strip(), tuple(answers.split()))
+        return Provision(parse(path), dispositions, zh.strip(), tuple(" ".join(answers).split()))
     except ValueError as error:
         raise ValueError(
             f"大纲中这一行不合格式（编号 落实方式 摘要 | 由什么落实）：{line.strip()}：{error}"
