@@ -1,1 +1,1 @@
-"""Cities: what a plugin must say, how it is found, checked and compiled once into a frozen profile; its cases and its text."""
+"""Cities: what a plugin must say; how it is found, checked and compiled once; its cases and its text."""

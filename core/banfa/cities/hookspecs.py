@@ -28,6 +28,8 @@ REQUIRED = ("city", "editions")
 def city() -> City:  # type: ignore[empty-body]
     """Who runs the measure. The key is the plugin's name: the one its entry point has, lower case, and no other city's.
 
+    Example::
+
         from banfa.law import City, hook
 
         @hook
@@ -39,6 +41,8 @@ def city() -> City:  # type: ignore[empty-body]
 @spec(firstresult=True)
 def editions() -> tuple[Edition, ...]:  # type: ignore[empty-body]
     """Every dated version of the measure, oldest first. Keys are unique and stay for ever: receipts name them.
+
+    Example::
 
         from banfa.law import (
             MAY, Edition, Event, OpenDate, Status, article, cite, disqualify, facts as f, hook, item, outline,
@@ -69,6 +73,8 @@ def editions() -> tuple[Edition, ...]:  # type: ignore[empty-body]
 def categories() -> tuple[Category, ...]:  # type: ignore[empty-body]
     """The kinds of provider the measure names, with where it names them; none where it makes no difference.
 
+    Example::
+
         from banfa.law import Category, cite, hook
 
         @hook
@@ -80,6 +86,8 @@ def categories() -> tuple[Category, ...]:  # type: ignore[empty-body]
 @spec(firstresult=True)
 def industries() -> tuple[Industry, ...]:  # type: ignore[empty-body]
     """The pilot industries, with where the measure names them or which other document does.
+
+    Example::
 
         from banfa.law import Industry, cite, hook
 
@@ -108,6 +116,8 @@ def record_kinds() -> tuple[RecordKind, ...]:  # type: ignore[empty-body]
 def worked_cases() -> tuple[Path, ...]:  # type: ignore[empty-body]
     """The YAML files of worked cases inside the package (format: plugins/README.md). They run with `banfa city try`.
 
+    Example::
+
         from pathlib import Path
         from banfa.law import hook
 
@@ -120,6 +130,8 @@ def worked_cases() -> tuple[Path, ...]:  # type: ignore[empty-body]
 @spec(firstresult=True)
 def notices() -> tuple[Notice, ...]:  # type: ignore[empty-body]
     """The documents served for remedies: plain text with blanks such as {服务商}. `banfa.law.notices.BLANKS` lists them.
+
+    Example::
 
         from banfa.law import Notice, hook
 

@@ -1,0 +1,94 @@
+"""What answers a provision: the rules of an edition by name and citation, and the words `answered_by` may use.
+
+Names: `clause:12.5`, `criterion:6.1.2`, `dimension:6.1`, `rubric`, `rule:8.1`, `grading`, `publicity`, `support:19` are rules;
+`record:`, `finding:`, `contract_finding:`, `verification:`, `term:`, `transition:`, `fact:` and `notice:` name what is kept or done.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from banfa.law import Cite, Edition, OpenDate, Provision, openings, walk
+
+from .catalogue import CATALOGUE
+from .house import RECORDS, TRANSITIONS
+from .profile import Profile, law_facts, named
+
+
+def rules(edition: Edition) -> Iterator[tuple[str, Cite, Any]]:
+    """Every rule of an edition: its name, where it stands, and itself, in reading order."""
+    for clause in edition.clauses:
+        yield f"clause:{clause.cite.key}", clause.cite, clause
+    for rule in edition.rules:
+        yield f"rule:{rule.cite.key}", rule.cite, rule
+    if edition.rubric:
+        yield "rubric", edition.rubric.cite, edition.rubric
+        for dimension in edition.rubric.dimensions:
+            yield f"dimension:{dimension.cite.key}", dimension.cite, dimension
+            for criterion in dimension.criteria:
+                yield f"criterion:{criterion.key}", criterion.cite, criterion
+    if edition.grading:
+        yield "grading", edition.grading.cite, edition.grading
+    if edition.publicity:
+        yield "publicity", edition.publicity.cite, edition.publicity
+    for support in edition.support:
+        yield f"support:{support.cite.key}", support.cite, support
+
+
+def under(cite: Cite, above: tuple[int, ...]) -> bool:
+    """Does the citation stand in, or below, the provision of these numbers?"""
+    return cite.numbers[: len(above)] == above
+
+
+def by_citation(edition: Edition, profile: Profile | None = None) -> Mapping[tuple[int, ...], list[str]]:
+    """Provision to what is found there by its own citation: rules, open terms, record kinds."""
+    found: dict[tuple[int, ...], list[str]] = {p.cite.numbers: [] for p in edition.outline}
+    named_here = [(name, cite) for name, cite, _ in rules(edition)]
+    for key, opening in openings(edition).items():
+        cite = getattr(opening, "cite", None)
+        if isinstance(cite, Cite):
+            named_here.append((f"term:{key}", cite))
+    named_here += [(f"term:{v.key}", v.cite) for v in walk(edition) if isinstance(v, OpenDate)]
+    if profile:
+        named_here += [(f"record:{k.key}", k.cite) for k in profile.record_kinds]
+    for name, cite in named_here:
+        here = found.setdefault(cite.numbers, [])
+        if name not in here:
+            here.append(name)
+    return found
+
+
+def answered_by(edition: Edition, provision: Provision, profile: Profile | None = None) -> tuple[str, ...]:
+    """What answers a provision: found by citation, then named by hand; for an article with items only, theirs."""
+    found = by_citation(edition, profile)
+    own = [*found[provision.cite.numbers], *provision.answered_by]
+    if not own:
+        below = (
+            names
+            for numbers, names in found.items()
+            if numbers[: len(provision.cite.numbers)] == provision.cite.numbers
+        )
+        own = [name for names in below for name in names]
+    return tuple(dict.fromkeys(own))
+
+
+def vocabulary(edition: Edition, profile: Profile | None) -> dict[str, frozenset[str]]:
+    """What each kind of name in `answered_by` may name; None where there is no profile to say."""
+    facts = tuple(law_facts(edition))
+    dates = {v.key for v in walk(edition) if isinstance(v, OpenDate)}
+    known: dict[str, frozenset[str]] = {
+        "finding": frozenset(named(facts, "finding")),
+        "contract_finding": frozenset(named(facts, "contract_finding")),
+        "verification": frozenset(named(facts, "verified")),
+        "term": frozenset({*openings(edition), *dates}),
+        "transition": TRANSITIONS,
+        "fact": frozenset(CATALOGUE),
+    }
+    for name, _, _ in rules(edition):
+        kind, _, key = name.partition(":")
+        known[kind] = known.get(kind, frozenset()) | {key}
+    if profile:
+        known["record"] = RECORDS | {k.key for k in profile.record_kinds}
+        known["notice"] = frozenset(n.key for n in profile.notices)
+    return known

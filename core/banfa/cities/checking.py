@@ -1,0 +1,57 @@
+"""The checker: everything that keeps a city, or an edition settled by a bureau's instruments, from being used."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from typing import Any
+
+from banfa.law import Edition
+
+from .checks.editions import editions_problems
+from .checks.grading import grading_problems
+from .checks.outline import outline_problems
+from .checks.people import people_problems
+from .checks.rubric import rubric_problems
+from .checks.terms import term_problems
+from .checks.words import word_problems
+from .problems import Problem
+from .profile import Profile
+
+
+def problems(profile: Profile, name: str | None = None) -> list[Problem]:
+    """Everything wrong with a city, `name` being the plugin's own (that of its entry point); empty when sound."""
+    name = profile.city.key if name is None else name
+    found = list(type_problems(profile))
+    if not found:  # what has the wrong type cannot be asked anything further
+        found += people_problems(profile, name)
+        found += editions_problems(profile)
+        for edition in profile.editions:
+            found += edition_problems(edition, profile)
+    return [replace(p, plugin=name) for p in dict.fromkeys(found)]
+
+
+def type_problems(profile: Profile) -> Iterator[Problem]:
+    said: dict[str, Any] = {
+        "city": profile.city,
+        "editions": profile.editions,
+        "categories": profile.categories,
+        "industries": profile.industries,
+        "record_kinds": profile.record_kinds,
+        "notices": profile.notices,
+    }
+    for hook, value in said.items():
+        yield from word_problems(value, hook)
+
+
+def edition_problems(edition: Edition, profile: Profile | None = None) -> list[Problem]:
+    """Everything wrong with one edition, settled or not. `profile` lets it check record kinds and notices as well."""
+    found = list(word_problems(edition, f"edition“{edition.key}”"))
+    if found:
+        return found
+    return [
+        *outline_problems(edition, profile),
+        *term_problems(edition, profile),
+        *rubric_problems(edition),
+        *grading_problems(edition),
+    ]

@@ -1,0 +1,172 @@
+"""Does the outline account for every citation, and something answer every provision that needs it?"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
+
+from banfa.cities.answers import by_citation, rules, under, vocabulary
+from banfa.cities.problems import Problem
+from banfa.cities.profile import Profile
+from banfa.law import Cite, Disposition, Edition, Provision, Remedy, walk
+from banfa.law.outline import ANSWERED
+
+Found = Mapping[tuple[int, ...], list[str]]
+"""Provision to what answers it by citation."""
+
+
+def outline_problems(edition: Edition, profile: Profile | None) -> Iterator[Problem]:
+    """Everything that binds an edition's outline to its rules."""
+    yield from repeated(edition)
+    yield from uncited(edition)
+    yield from doubles(edition)
+    yield from missed(edition)
+    found = by_citation(edition, profile)
+    known = vocabulary(edition, profile)
+    for provision in edition.outline:
+        yield from dispositions(provision)
+        yield from unanswered(provision, found, edition)
+        yield from misnamed(provision, known)
+
+
+def repeated(edition: Edition) -> Iterator[Problem]:
+    for numbers, times in Counter(p.cite.numbers for p in edition.outline).items():
+        if times > 1:
+            yield Problem(
+                "", "outline-repeats", f"大纲中{spelt(numbers)}写了{times}行", "合并为一行，落实方式用 + 连接"
+            )
+    have = {p.cite.numbers for p in edition.outline}
+    for numbers in sorted(have):
+        if numbers[:-1] and numbers[:-1] not in have:
+            yield Problem(
+                "",
+                "outline-orphan",
+                f"大纲有{spelt(numbers)}而没有{spelt(numbers[:-1])}",
+                "补上它所在的条或项",
+            )
+
+
+def uncited(edition: Edition) -> Iterator[Problem]:
+    """Citations anywhere in the edition's rules and openings that the outline does not have."""
+    have = {p.cite.numbers for p in edition.outline}
+    law = replace(edition, outline=())
+    strange = {v: None for v in walk(law) if isinstance(v, Cite) and v.numbers not in have}
+    for cite in strange:
+        yield Problem(
+            "",
+            "cite-not-in-outline",
+            f"规则引用{cite}（{cite.path}），大纲没有这一条",
+            f"核对编号；原文确有此条时在大纲加一行“{cite.path} encoded 摘要”",
+        )
+
+
+def doubles(edition: Edition) -> Iterator[Problem]:
+    names = (name for name, _, _ in rules(edition) if not name.startswith("support:"))
+    for name, times in Counter(names).items():
+        if times > 1:
+            yield Problem(
+                "",
+                "rule-repeats",
+                f"有{times}条规则都叫 {name}",
+                "用 part=（如“前段”“后段”）区分同一条款里的几条规则",
+            )
+
+
+def missed(edition: Edition) -> Iterator[Problem]:
+    """A remedy not done in time must open a provision that some clause stands in."""
+    for clause in edition.clauses:
+        for remedy in (v for v in walk(clause.then) if isinstance(v, Remedy)):
+            for cite in remedy.missed:
+                if not any(under(c.cite, cite.numbers) for c in edition.clauses):
+                    yield Problem(
+                        "",
+                        "missed-without-rule",
+                        f"{clause.cite}的措施“{remedy.zh}”逾期适用{cite}，而那里没有条款规则",
+                        f"在 clauses 中写出{cite}，或改正 missed",
+                    )
+
+
+def dispositions(provision: Provision) -> Iterator[Problem]:
+    if not provision.dispositions:
+        yield Problem(
+            "",
+            "no-disposition",
+            f"大纲{provision.cite}没有落实方式",
+            f"写上其中之一：{'、'.join(Disposition)}",
+        )
+    if Disposition.MISSING in provision.dispositions and len(provision.dispositions) > 1:
+        yield Problem(
+            "",
+            "missing-and-more",
+            f"大纲{provision.cite}标为 missing 又有其他落实方式",
+            "原文缺失的只写 missing",
+        )
+    if not provision.zh.strip():
+        yield Problem("", "no-summary", f"大纲{provision.cite}没有摘要", "用自己的话写一句摘要")
+
+
+def unanswered(provision: Provision, found: Found, edition: Edition) -> Iterator[Problem]:
+    """`encoded` needs a rule here or below; the other answered dispositions need a name, found or by hand."""
+    needed = ANSWERED & set(provision.dispositions)
+    if not needed:
+        return
+    here = provision.cite.numbers
+    by_rule = any(under(cite, here) for _, cite, _ in rules(edition)) or any(
+        names_a_rule(name, edition) for name in provision.answered_by
+    )
+    if Disposition.ENCODED in needed and not by_rule:
+        yield Problem(
+            "",
+            "encoded-without-rule",
+            f"大纲{provision.cite}标为 encoded，而没有规则引用它",
+            f"写一条 cite 为 {provision.cite.path} 的规则；由别处的规则落实时在 | 后写出（如 clause:14.1）；否则改落实方式",
+        )
+    if needed - {Disposition.ENCODED} and not answered_below(edition, found, here):
+        kinds = "、".join(sorted(needed - {Disposition.ENCODED}))
+        yield Problem(
+            "",
+            "unanswered",
+            f"大纲{provision.cite}标为 {kinds}，而没有写由什么落实",
+            "在该行 | 后写出，如 record:filing、transition:round.publish、finding:disclosure、term:quota.excellent",
+        )
+
+
+def answered_below(edition: Edition, found: Found, here: tuple[int, ...]) -> bool:
+    """Does something answer the provision itself or, for an article that only opens a list, its items?"""
+    return any(
+        provision.answered_by or found[provision.cite.numbers]
+        for provision in edition.outline
+        if under(provision.cite, here)
+    )
+
+
+def names_a_rule(name: str, edition: Edition) -> bool:
+    return any(name == rule for rule, _, _ in rules(edition))
+
+
+def misnamed(provision: Provision, known: dict[str, frozenset[str]]) -> Iterator[Problem]:
+    for name in provision.answered_by:
+        kind, _, key = name.partition(":")
+        if kind in {"record", "notice"} and kind not in known:
+            continue  # no profile at hand: only the plugin's own check can tell
+        if kind not in known:
+            kinds = "、".join(sorted({*known, "clause", "criterion", "rule", "support"}))
+            mend = f"写作“种类:名称”，种类为{kinds}"
+            yield Problem(
+                "", "answer-unknown", f"大纲{provision.cite}由“{name}”落实，而没有“{kind}”这个种类", mend
+            )
+        elif key not in known[kind]:
+            offered = "、".join(sorted(known[kind])) or "无"
+            yield Problem(
+                "",
+                "answer-unknown",
+                f"大纲{provision.cite}由“{name}”落实，而没有这一{kind}",
+                f"改为现有的：{offered}",
+            )
+
+
+def spelt(numbers: tuple[int, ...]) -> Cite:
+    """The citation of these numbers, to be printed."""
+    article, item, part = (*numbers, 0, 0)[:3]
+    return Cite(article, item, part)

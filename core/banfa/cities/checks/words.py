@@ -1,0 +1,88 @@
+"""Is every value a word of law, of the type its place asks for, and no float among them?"""
+
+from __future__ import annotations
+
+import types
+import typing
+from collections.abc import Iterator
+from dataclasses import fields, is_dataclass
+from datetime import date
+from enum import Enum
+from fractions import Fraction
+from functools import cache
+from typing import Any
+
+from banfa.cities.problems import Problem
+from banfa.law import Cite
+from banfa.law.values import WORDS
+
+PLAIN = (Enum, str, int, Fraction, date, type(None))
+
+
+def word_problems(value: Any, where: str) -> Iterator[Problem]:
+    """Walk a law value by name; `where` says what it is, e.g. editions[0]."""
+    if isinstance(value, float):
+        yield Problem(
+            "",
+            "float",
+            f"{where} 用了浮点数 {value!r}",
+            f"写成整数、字符串 '{value}'、Fraction 或 percent(…)：分数、比例和金额一律用精确数",
+        )
+    elif isinstance(value, tuple):
+        for n, part in enumerate(value):
+            yield from word_problems(part, f"{where}[{n}]")
+    elif is_dataclass(value) and type(value).__name__ in WORDS:
+        yield from field_problems(value, where)
+    elif not isinstance(value, PLAIN):
+        yield Problem(
+            "",
+            "not-law",
+            f"{where} 是 {type(value).__name__}，不是办法语言的词",
+            "只用 banfa.law 里的值、整数、Fraction、字符串、日期和它们的元组",
+        )
+
+
+def field_problems(value: Any, where: str) -> Iterator[Problem]:
+    here = f"{where}（{value.cite}）" if isinstance(getattr(value, "cite", None), Cite) else where
+    asked = hints(type(value))
+    for field in fields(value):
+        part = getattr(value, field.name)
+        place = f"{here}.{field.name}"
+        inner = list(word_problems(part, place))
+        yield from inner
+        if not inner and not fits(part, asked[field.name]):
+            yield Problem(
+                "",
+                "wrong-type",
+                f"{place} 是 {type(part).__name__}，应为 {spelt(asked[field.name])}",
+                f"查 banfa.law.{type(value).__name__} 的说明，改成应有的类型",
+            )
+
+
+@cache
+def hints(cls: Any) -> dict[str, Any]:
+    """What each field of a word may hold."""
+    return typing.get_type_hints(cls)
+
+
+def fits(value: Any, asked: Any) -> bool:
+    """Is the value of the annotated type? A whole number is not a yes or no, and the other way round."""
+    if asked is Any:
+        return True
+    if isinstance(asked, types.UnionType) or typing.get_origin(asked) is typing.Union:
+        return any(fits(value, option) for option in typing.get_args(asked))
+    if typing.get_origin(asked) is tuple:
+        kind = typing.get_args(asked)[0]
+        return isinstance(value, tuple) and all(fits(v, kind) for v in value)
+    if asked is None:
+        return value is None
+    if asked is int:
+        return isinstance(value, int) and not isinstance(value, bool)
+    if asked is str:
+        return isinstance(value, str) and not isinstance(value, Enum)
+    return isinstance(value, asked)
+
+
+def spelt(asked: Any) -> str:
+    """The annotation, readable."""
+    return asked.__name__ if isinstance(asked, type) else str(asked).replace("banfa.law.", "")

@@ -1,0 +1,143 @@
+"""From a plugin to a profile: is it a module, are its hooks marked and known, do they answer what they should?"""
+
+from __future__ import annotations
+
+import inspect
+from collections.abc import Iterator
+from pathlib import Path
+from types import ModuleType
+from typing import Any
+
+import pluggy
+
+from banfa.law import Category, City, Edition, Industry, Notice, RecordKind
+
+from . import hookspecs
+from .problems import CityUnavailable, Problem
+from .profile import Profile
+
+ANSWERS: dict[str, type] = {
+    "editions": Edition,
+    "categories": Category,
+    "industries": Industry,
+    "record_kinds": RecordKind,
+    "worked_cases": Path,
+    "notices": Notice,
+}
+"""What each hook answers with a tuple of; `city` answers one City."""
+HOOKS = ("city", *ANSWERS)
+MARK = f"{hookspecs.PROJECT}_impl"
+
+
+def compile_plugin(plugin: object, name: str) -> Profile:
+    """The profile a plugin describes, its law not yet checked. Raises CityUnavailable with what keeps it from that."""
+    shape = list(shape_problems(plugin, name))
+    if shape:
+        raise CityUnavailable(name, tuple(shape))
+    manager = pluggy.PluginManager(hookspecs.PROJECT)  # one per city: never another city's rules
+    manager.add_hookspecs(hookspecs)
+    manager.register(plugin, name)
+    problems: list[Problem] = []
+    said = {hook: answer(manager, hook, name, problems) for hook in HOOKS}
+    if problems:
+        raise CityUnavailable(name, tuple(problems))
+    said["cases"] = said.pop("worked_cases")
+    return Profile(**said)
+
+
+def shape_problems(plugin: object, name: str) -> Iterator[Problem]:
+    """What is wrong with the plugin before any hook is called."""
+    if inspect.isclass(plugin):
+        yield Problem(
+            name,
+            "plugin-is-class",
+            f"入口点指向类 {plugin.__name__}，而不是模块或实例",
+            "让入口点指向模块，钩子写成模块里的函数；或指向该类的一个实例",
+        )
+        return
+    for attribute, value in sorted(members(plugin)):
+        marked = hasattr(value, MARK)
+        if marked and attribute not in HOOKS:
+            yield Problem(
+                name,
+                "unknown-hook",
+                f"{attribute} 带有 @hook 标记，但没有这个钩子",
+                f"改为下列之一，或去掉标记：{'、'.join(HOOKS)}",
+            )
+        elif attribute in HOOKS and not marked:
+            yield Problem(
+                name,
+                "forgotten-hook",
+                f"函数 {attribute} 与钩子同名而没有 @hook 标记，不会被调用",
+                f"from banfa.law import hook，并在 def {attribute} 上一行写 @hook",
+            )
+        elif marked and takes_arguments(value):
+            yield Problem(
+                name,
+                "hook-arguments",
+                f"钩子 {attribute} 带有参数",
+                f"写成 def {attribute}()：钩子不接受参数",
+            )
+    for required in hookspecs.REQUIRED:
+        if not callable(getattr(plugin, required, None)):
+            yield Problem(
+                name,
+                "missing-hook",
+                f"没有钩子 {required}",
+                f"写一个带 @hook 的函数 {required}，例子见 banfa.cities.hookspecs.{required}",
+            )
+
+
+def members(plugin: object) -> Iterator[tuple[str, Any]]:
+    """What could be a hook: functions and methods by name. A module's imports of a hook count: that is how it is split."""
+    names = vars(plugin) if isinstance(plugin, ModuleType) else dir(plugin)
+    for attribute in names:
+        value = getattr(plugin, attribute, None)
+        if inspect.isroutine(value) and not attribute.startswith("__"):
+            yield attribute, value
+
+
+def takes_arguments(function: Any) -> bool:
+    return bool(inspect.signature(function).parameters)
+
+
+def answer(manager: pluggy.PluginManager, hook: str, name: str, problems: list[Problem]) -> Any:
+    """What the hook says; what is wrong with it goes into `problems`."""
+    try:
+        said = getattr(manager.hook, hook)()
+    except Exception as error:  # noqa: BLE001 - whatever a plugin raises is its problem, not ours
+        problems.append(
+            Problem(
+                name,
+                "hook-raises",
+                f"钩子 {hook} 出错：{type(error).__name__}: {error}",
+                f"在仓库里运行该函数，改正后再试；出错处：{place(error)}",
+            )
+        )
+        return None
+    if hook == "city":
+        wrong = None if isinstance(said, City) else f"应返回一个 City，实为 {type(said).__name__}"
+    else:
+        said = () if said is None and hook not in hookspecs.REQUIRED else said
+        wrong = wrong_tuple(said, ANSWERS[hook])
+    if wrong:
+        example = f"例子见 banfa.cities.hookspecs.{hook}"
+        problems.append(Problem(name, "wrong-return", f"钩子 {hook} {wrong}", f"改返回值；{example}"))
+    return said
+
+
+def wrong_tuple(said: Any, kind: type) -> str | None:
+    if not isinstance(said, tuple):
+        return f"应返回 {kind.__name__} 的元组，实为 {type(said).__name__}"
+    for n, value in enumerate(said, 1):
+        if not isinstance(value, kind):
+            return f"返回的第{n}个应为 {kind.__name__}，实为 {type(value).__name__}"
+    return None
+
+
+def place(error: BaseException) -> str:
+    """File and line where it was raised."""
+    trace = error.__traceback__
+    while trace and trace.tb_next:
+        trace = trace.tb_next
+    return f"{Path(trace.tb_frame.f_code.co_filename).name} 第{trace.tb_lineno}行" if trace else "不明"

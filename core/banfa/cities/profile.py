@@ -1,0 +1,90 @@
+"""A city compiled once: frozen, shared by all its tenants, never changed while the service runs."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+from types import MappingProxyType
+
+from banfa.errors import Missing
+from banfa.law import Category, City, Edition, Fact, Industry, Notice, RecordKind, facts_of
+
+
+@dataclass(frozen=True)
+class Profile:
+    """What a plugin says, and the vocabulary that follows from it.
+
+    `cases` are the files of worked cases. The mappings below (kind or topic to its Chinese name) are read off the
+    law itself, openings and readings included: what an officer can record is what some rule reads.
+    """
+
+    city: City
+    editions: tuple[Edition, ...]
+    categories: tuple[Category, ...] = ()
+    industries: tuple[Industry, ...] = ()
+    record_kinds: tuple[RecordKind, ...] = ()
+    notices: tuple[Notice, ...] = ()
+    cases: tuple[Path, ...] = ()
+
+    def edition(self, key: str) -> Edition:
+        """The edition of that key. Raises Missing."""
+        for edition in self.editions:
+            if edition.key == key:
+                return edition
+        offered = "、".join(e.key for e in self.editions)
+        raise Missing("edition_missing", f"{self.city.zh}没有版本“{key}”；现有：{offered}", edition=key)
+
+    @property
+    def latest(self) -> Edition:
+        """The last edition the plugin lists."""
+        return self.editions[-1]
+
+    @cached_property
+    def facts(self) -> tuple[Fact, ...]:
+        """Every fact that any edition may read."""
+        return tuple(dict.fromkeys(f for e in self.editions for f in law_facts(e)))
+
+    @cached_property
+    def finding_kinds(self) -> Mapping[str, str]:
+        """Findings (认定) about a provider that some rule asks for."""
+        return named(self.facts, "finding")
+
+    @cached_property
+    def contract_finding_kinds(self) -> Mapping[str, str]:
+        """Findings about a contract."""
+        return named(self.facts, "contract_finding")
+
+    @cached_property
+    def verification_kinds(self) -> Mapping[str, str]:
+        """Requirements that an officer checks (核验)."""
+        return named(self.facts, "verified")
+
+    @cached_property
+    def rating_topics(self) -> Mapping[str, str]:
+        """Topics on which enterprises give points."""
+        return {
+            **named(self.facts, "rating_sum", "评分合计"),
+            **named(self.facts, "rating_count", "评分次数"),
+        }
+
+    @cached_property
+    def review_topics(self) -> Mapping[str, str]:
+        """Topics on which experts or officers give points."""
+        return {
+            **named(self.facts, "review_sum", "评分合计"),
+            **named(self.facts, "review_count", "评分次数"),
+        }
+
+
+def law_facts(edition: Edition) -> Iterator[Fact]:
+    """Every fact of an edition's rules, whatever is chosen."""
+    parts = (edition.clauses, edition.rules, edition.rubric, edition.grading, edition.support)
+    yield from dict.fromkeys(f for part in parts for f in facts_of(part))
+
+
+def named(facts: Iterable[Fact], name: str, suffix: str = "") -> Mapping[str, str]:
+    """First argument to Chinese name, of the facts called `name`."""
+    found = {str(f.args[0]): f.zh.removesuffix(suffix) for f in facts if f.name == name and f.args}
+    return MappingProxyType(found)
