@@ -59,7 +59,7 @@ class Cite:
 
     @property
     def key(self) -> str:
-        """The path with paragraph and part: one string for each place that can be told apart; `parse` reads it."""
+        """The path with paragraph and part: one string for each place; `parse` reads it."""
         return self.path + (f"第{chinese(self.paragraph)}款" if self.paragraph else "") + self.part
 
 

@@ -122,7 +122,8 @@ def either(*remedies: Remedy) -> Remedy:
 class Clause:
     """One ground and what follows.
 
-    `anew`: when one of these facts grows, a clause already met opens again with new evidence. `categories` limits it to providers of these categories (keys); empty means all.
+    `anew`: when one of these facts grows, a clause already met opens again with new evidence.
+    `categories` limits it to providers of these categories (keys); empty means all.
     """
 
     cite: Cite
@@ -156,7 +157,10 @@ def item(
     nature: Nature = STATE,
     anew: Fact | tuple[Fact, ...] = (),
 ) -> Item:
-    """第（n）项; n is 0 where the article has no items. `anew` adds to the findings it rests on: each new one counts."""
+    """第（n）项; n is 0 where the article has no items.
+
+    `anew` adds to the findings it rests on: each new one counts.
+    """
     findings = tuple(f for f in facts_of(when) if f.name == "finding")
     return Item(n, zh, when, part, nature, findings + ((anew,) if isinstance(anew, Fact) else anew))
 

@@ -39,8 +39,8 @@ class Event:
 class Edition:
     """One version of the measure, whole.
 
-    `valid_from` and `valid_to` are days, or open: an edition is in force only once an instrument of promulgation
-    says so. `key` is unique within the city and stays for ever: receipts and rounds name it.
+    `valid_from` and `valid_to` are days, or open: an edition is in force only once an instrument of
+    promulgation says so. `key` is unique within the city and stays for ever: receipts and rounds name it.
     """
 
     key: str

@@ -1,8 +1,8 @@
 """The catalogue of facts: what a plugin may read of the ledger; its own record kinds add to it (`records`).
 
-Each name is mapped to the ledger in one place (`banfa.ledger.catalogue`); a test holds the two lists equal. Counts
-tell their unit: 家 counts enterprises, 次 counts acts or answers, 份 contracts. Only what happened while the provider
-was in the pool counts, unless a fact says otherwise.
+Each name is mapped to the ledger in one place (`banfa.ledger.catalogue`); a test holds the two lists equal.
+Counts tell their unit: 家 counts enterprises, 次 counts acts or answers, 份 contracts. Only what happened
+while the provider was in the pool counts, unless a fact says otherwise.
 """
 
 from __future__ import annotations
@@ -64,7 +64,7 @@ def enterprises_at_level(level: int) -> Fact:
 products = count("products", "公共服务平台审核发布的“小快轻准”产品数", "个", AS_OF)
 scenarios = count("scenarios", "产品覆盖的场景数", "个", AS_OF)
 
-# satisfaction: 次 counts answers, 家 counts enterprises; the "overall" topic is the verdict 满意、基本满意、不满意
+# satisfaction: 次 counts answers, 家 counts enterprises; the "overall" topic is 满意、基本满意、不满意
 dissatisfied_answers = count("dissatisfied_answers", "“不满意”评价次数", "次", MEMBERSHIP)
 dissatisfied_enterprises = count(
     "dissatisfied_enterprises", "最近一次总体评价为“不满意”的试点企业数", "家", MEMBERSHIP

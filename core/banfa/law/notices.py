@@ -26,7 +26,7 @@ BLANK = re.compile(r"\{([^{}]*)\}")
 
 @word
 class Notice:
-    """The text served for a remedy, e.g. `rectification`. Blanks are written {服务商}; `BLANKS` lists them."""
+    """The text served for a remedy, e.g. `rectification`. `BLANKS` lists the blanks, written {服务商}."""
 
     key: str
     remedy: str

@@ -18,7 +18,8 @@ from .values import word
 class OpenNumber:
     """A number the measure leaves open, in whole `unit`s (or 1/`den` of one).
 
-    It lies between `low` and `high` inclusive. `near` is what the text says approximately (约20%). Once an instrument sets it, `low` equals `high`.
+    It lies between `low` and `high` inclusive. `near` is what the text says approximately (约20%). Once an
+    instrument sets it, `low` equals `high`.
     """
 
     cite: Cite
@@ -41,7 +42,7 @@ class OpenNumber:
 
 @word
 class OpenDate:
-    """A day the measure leaves open or ties to an event (发布之日); the instrument that records it names it."""
+    """A day the measure leaves open or ties to an event (发布之日); an instrument names it."""
 
     cite: Cite
     key: str
@@ -85,13 +86,13 @@ class Choice:
 def choice(cite: Cite, key: str, zh: str, /, **options: tuple[str, Any]) -> Choice:
     """What the text left out, e.g.
 
-    choice(cite(6), "rounding", "分值取整", half_up=("四舍五入", Rounding.HALF_UP), down=("舍去", Rounding.DOWN))
+    choice(cite(6), "rounding", "取整", half_up=("四舍五入", Rounding.HALF_UP), down=("舍去", Rounding.DOWN))
     """
     return Choice(cite, key, zh, offered(options))
 
 
 def reading(cite: Cite, key: str, zh: str, /, **options: tuple[str, Any]) -> Choice:
-    """The same for words that can be read in more than one way: the bureau says how it reads them."""
+    """The same for words that can be read in several ways: the bureau says how it reads them."""
     return Choice(cite, key, zh, offered(options), reading=True)
 
 

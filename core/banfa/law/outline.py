@@ -33,8 +33,8 @@ class Provision:
     """One provision and what answers it.
 
     `answered_by` names rules, record kinds, findings, transitions and terms, e.g. `record:honour`,
-    `finding:disclosure`, `term:quota.excellent`, `transition:round.publish`, `fact:products`; encoded ones are found
-    by their citation as well.
+    `finding:disclosure`, `term:quota.excellent`, `transition:round.publish`, `fact:products`; encoded ones
+    are found by their citation as well.
     """
 
     cite: Cite
@@ -44,7 +44,7 @@ class Provision:
 
 
 def outline(text: str) -> tuple[Provision, ...]:
-    """One line a provision: path, dispositions joined by +, summary, after a | what answers it, blanks between.
+    """One line a provision: path, dispositions joined by +, summary, after a | what answers it.
 
         12.5 encoded 超过三成企业不满意 | fact:dissatisfied_enterprises
         9 procedure+record 公布优秀名单并推送平台

@@ -78,7 +78,7 @@ class Months:
 
 Duration = Days | WorkingDays | Months
 
-PERIOD_UNITS = {
+PERIOD_UNITS: dict[str, type[Days | WorkingDays | Months]] = {
     "日": Days,
     "天": Days,
     "个工作日": WorkingDays,
@@ -90,7 +90,8 @@ PERIOD_UNITS = {
 
 def duration(n: int, unit: str) -> Duration:
     """So many of a unit of time, as an open number names it. Raises KeyError for what is no unit of time."""
-    return PERIOD_UNITS[unit](n)
+    made: Duration = PERIOD_UNITS[unit](n)
+    return made
 
 
 @word

@@ -1,24 +1,29 @@
-"""Scales: how a fact earns points. Breakpoints are exact; a point is an integer number of the rubric's units."""
+"""Scales: how a fact earns points. Breakpoints are exact; points are whole numbers of the rubric's units."""
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterator
 from enum import StrEnum
 from fractions import Fraction
+from itertools import pairwise
 from typing import Any
 
-from .quantity import Rate, exact
+from .quantity import HUNDRED, Rate, exact
 from .terms import Fact, Share
 from .values import vocabulary, word
 
 
 @vocabulary
 class Rounding(StrEnum):
+    """How an exact number becomes a whole one."""
+
     HALF_UP = "四舍五入"
     DOWN = "舍去"
     UP = "进位"
 
     def apply(self, q: Fraction) -> int:
-        """The whole number an exact one is rounded to."""
+        """The whole number an exact one is rounded to; half of one goes up, below zero as well."""
         match self:
             case Rounding.HALF_UP:
                 return (2 * q.numerator + q.denominator) // (2 * q.denominator)
@@ -30,6 +35,8 @@ class Rounding(StrEnum):
 
 @vocabulary
 class Shape(StrEnum):
+    """How an official would call a scale; its steps say all there is to it."""
+
     TIERS = "分档"
     LINEAR = "线性"
 
@@ -45,15 +52,24 @@ class Step:
 
 @word
 class Scale:
-    """Points for a fact or a share. Below the first step its points hold; steps rise in `at`.
+    """Points for a fact or a share; steps rise in `at`, the first holds below as well, the last is flat.
 
     `empty` is what a share without a denominator earns, in points; None leaves that open (the whole range).
+    Raises ValueError for steps that do not rise or never end.
     """
 
     of: Fact | Share
     steps: tuple[Step, ...]
     shape: Shape = Shape.TIERS
     empty: Fraction | None = None
+
+    def __post_init__(self) -> None:
+        if not self.steps:
+            raise ValueError(f"{self.of}的评分标准没有任何一档")
+        if any(low.at >= high.at for low, high in pairwise(self.steps)):
+            raise ValueError(f"{self.of}的评分标准各档起点须从小到大，且不得重复")
+        if self.steps[-1].slope:
+            raise ValueError(f"{self.of}的评分标准没有封顶：最后一档不得再递增或递减")
 
     def points(self, x: Fraction) -> Fraction:
         """The one definition of a scale's value: tables, columns and explanations must agree with it."""
@@ -63,30 +79,41 @@ class Scale:
         step = max((s for s in self.steps if s.at <= x), key=lambda s: s.at)
         return step.points + step.slope * (x - step.at)
 
+    def turns(self) -> Iterator[Fraction]:
+        """Points at the start and the end of each step, and of an empty denominator: all extremes."""
+        for step, after in pairwise(self.steps):
+            yield step.points
+            yield step.points + step.slope * (after.at - step.at)
+        yield self.steps[-1].points
+        if self.empty is not None:
+            yield self.empty
+
     @property
     def most(self) -> Fraction:
         """The most points the scale can give, an empty denominator included."""
-        return max(*(s.points for s in self.steps), self.empty or Fraction(0))
+        return max(self.turns())
 
     @property
     def least(self) -> Fraction:
-        lowest = min(s.points for s in self.steps)
-        return lowest if self.empty is None else min(lowest, self.empty)
+        """The least points the scale can give, an empty denominator included."""
+        return min(self.turns())
 
 
 Number = int | str | Fraction | Rate
 
 
 def number(value: Number) -> Fraction:
+    """An exact number as a plugin writes it: 3, "2.5", percent(60)."""
     return Fraction(value.num, value.den) if isinstance(value, Rate) else exact(value)
 
 
 def empty_points(empty: Number | None) -> Fraction | None:
+    """The points of an empty denominator, or None where that is open."""
     return None if empty is None else number(empty)
 
 
 def tiers(of: Fact | Share, *steps: tuple[Number, Number], empty: Number | None = None) -> Scale:
-    """tiers(f.products, (0, 0), (1, "2.5"), (5, 8)): so many points from x on."""
+    """So many points from x on, e.g. `tiers(f.products, (0, 0), (1, "2.5"), (5, 8))`."""
     made = tuple(Step(number(x), number(p)) for x, p in steps)
     return Scale(of, made, Shape.TIERS, empty_points(empty))
 
@@ -94,16 +121,28 @@ def tiers(of: Fact | Share, *steps: tuple[Number, Number], empty: Number | None 
 def linear(
     of: Fact | Share, start: tuple[Number, Number], end: tuple[Number, Number], empty: Number | None = None
 ) -> Scale:
-    """linear(rate, (percent(60), 0), (percent(100), 6)): straight between the two, flat outside."""
-    (x0, p0), (x1, p1) = ((number(x), number(p)) for x, p in (start, end))
+    """Straight between two ends, flat outside, e.g. `linear(rate, (percent(60), 0), (percent(100), 6))`.
+
+    Raises ValueError where the ends are one.
+    """
+    (x0, p0), (x1, p1) = sorted((number(x), number(p)) for x, p in (start, end))
+    if x0 == x1:
+        raise ValueError(f"{of}的评分标准两端起点相同（{x0}）")
     slope = (p1 - p0) / (x1 - x0)
     return Scale(of, (Step(x0, p0, slope), Step(x1, p1)), Shape.LINEAR, empty_points(empty))
 
 
-def per_item(of: Fact | Share, each: Number, upto: Number, base: Number = 0) -> Scale:
-    """per_item(f.honours, 1, upto=3); a negative `each` deducts from `base` down to `upto`."""
+def per_item(
+    of: Fact | Share, each: Number, upto: Number, base: Number = 0, empty: Number | None = None
+) -> Scale:
+    """So many points for each one, e.g. `per_item(f.honours, 1, upto=3)`.
+
+    A negative `each` deducts from `base` down to `upto`. Raises ValueError where `each` cannot lead there.
+    """
+    if number(each) == 0 or (number(upto) - number(base)) / number(each) <= 0:
+        raise ValueError(f"{of}的评分标准每项{each}分，无法从{base}分达到{upto}分")
     reach = (number(upto) - number(base)) / number(each)
-    return linear(of, (0, base), (reach, upto))
+    return linear(of, (0, base), (reach, upto), empty=empty)
 
 
 @word
@@ -119,8 +158,8 @@ class Measured:
 class OpenScale:
     """The text names what is measured and the most it earns; the bureau sets the scale (标准见附件).
 
-    `menu`: where the text leaves open which of several figures is meant (this quarter's, or all since entry), the
-    instrument names one of these as `measure`; `of` is then the first of them.
+    `menu`: where the text leaves open which of several figures is meant (this quarter's, or all since entry),
+    the instrument names one of these as `measure`; `of` is then the first of them.
     """
 
     key: str
@@ -137,34 +176,38 @@ class OpenCriteria:
 
 
 def scale_of(of: Fact | Share, data: dict[str, Any]) -> Scale:
-    """A scale from an instrument's data, e.g. {"tiers": [[0, 0], [1, "2.5"]], "empty": 0},
-    {"linear": [["60%", 0], ["100%", 6]], "empty": 0} or {"per_item": "0.5", "upto": 3, "base": 0}.
+    """A scale from an instrument's data.
 
-    Raises ValueError with a Chinese sentence for anything else.
+    For example {"tiers": [[0, 0], [1, "2.5"]], "empty": 0}, {"linear": [["60%", 0], ["100%", 6]]} or
+    {"per_item": "0.5", "upto": 3, "base": 0}. Raises ValueError with a Chinese sentence for anything else.
     """
-    try:
-        match {k: v for k, v in data.items() if k != "empty"}:
-            case {"tiers": list(steps), **rest} if not rest:
-                return tiers(of, *((written(x), written(p)) for x, p in steps), empty=given(data))
-            case {"linear": [start, end], **rest} if not rest:
-                (x0, p0), (x1, p1) = start, end
-                ends = (written(x0), written(p0)), (written(x1), written(p1))
-                return linear(of, *ends, empty=given(data))
-            case {"per_item": each, "upto": upto, **rest} if not rest.keys() - {"base"}:
-                return per_item(of, written(each), written(upto), written(rest.get("base", 0)))
-    except (TypeError, ValueError, ZeroDivisionError) as error:
-        raise ValueError(f'评分标准中的数写法有误：{error}；小数写成字符串，如 "2.5"') from error
+    empty = None if data.get("empty") is None else written(data["empty"])
+    match {key: value for key, value in data.items() if key != "empty"}:
+        case {"tiers": list(steps), **rest} if not rest:
+            return tiers(of, *(pair(step) for step in steps), empty=empty)
+        case {"linear": [start, end], **rest} if not rest:
+            return linear(of, pair(start), pair(end), empty=empty)
+        case {"per_item": each, "upto": upto, **rest} if not rest.keys() - {"base"}:
+            return per_item(of, written(each), written(upto), written(rest.get("base", 0)), empty=empty)
     raise ValueError("评分标准须为 tiers、linear 或 per_item 之一，并可带 empty")
 
 
-def given(data: dict[str, Any]) -> Fraction | None:
-    return None if data.get("empty") is None else written(data["empty"])
+WRITTEN = re.compile(r"-?[0-9]{1,12}(\.[0-9]{1,6})?%?")
+LARGEST = 10**12
 
 
 def written(value: Any) -> Fraction:
-    """A number as an instrument writes it: 3, "2.5" or "60%"."""
-    if isinstance(value, bool) or not isinstance(value, int | str):
-        raise TypeError(f"{value!r}")
-    if isinstance(value, str) and value.endswith("%"):
-        return exact(value[:-1]) / 100
-    return exact(value)
+    """A number as an instrument writes it: 3, "2.5" or "60%". Raises ValueError, for floats above all."""
+    if isinstance(value, str) and WRITTEN.fullmatch(value):
+        return exact(value[:-1]) / HUNDRED if value.endswith("%") else exact(value)
+    if isinstance(value, int) and not isinstance(value, bool) and abs(value) < LARGEST:
+        return exact(value)
+    raise ValueError(f'评分标准中的数“{value}”写法有误：小数写成字符串，如 "2.5"、"60%"，小数最多六位')
+
+
+def pair(value: Any) -> tuple[Fraction, Fraction]:
+    """[from, points] as an instrument writes it. Raises ValueError."""
+    match value:
+        case [at, points]:
+            return written(at), written(points)
+    raise ValueError(f"评分标准的每一档写作 [起点, 分值]，不能是 {value}")

@@ -5,14 +5,15 @@ The result is an edition like any other, checked by the same checker; what is no
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
+from .cite import Cite
 from .edition import Edition
 from .openings import Choice, OpenNumber
 from .rubric import Criterion, Dimension, SetCriterion
-from .scales import OpenCriteria, OpenScale, scale_of
+from .scales import OpenCriteria, OpenScale, Scale, scale_of
 from .terms import Fact, Share
 from .values import rewrite, walk
 
@@ -27,10 +28,10 @@ class SettingError(ValueError):
         self.key = key
 
 
-def openings(edition: Edition) -> dict[str, Opening]:
-    """Every opening of an edition by key, in reading order."""
+def openings(law: Any) -> dict[str, Opening]:
+    """Every opening of an edition, or of a part of one, by key, in reading order."""
     kinds = (OpenNumber, Choice, OpenScale, OpenCriteria)
-    return {v.key: v for v in walk(edition) if isinstance(v, kinds)}
+    return {v.key: v for v in walk(law) if isinstance(v, kinds)}
 
 
 def unset(edition: Edition) -> tuple[Opening, ...]:
@@ -39,9 +40,9 @@ def unset(edition: Edition) -> tuple[Opening, ...]:
 
 
 def settle(edition: Edition, settings: Mapping[str, Any]) -> Edition:
-    """The edition with these openings set: a whole number, an option's key, a scale or a list of criteria, by key.
+    """The edition with these openings set, by key: a whole number, an option, a scale, a list of criteria.
 
-    Raises SettingError for an unknown key, a value out of bounds, of the wrong kind, or weights that do not add up.
+    Raises SettingError for an unknown key, a value out of bounds or of the wrong kind, sums that fail.
     """
     known = openings(edition)
     for key in settings:
@@ -55,10 +56,10 @@ def settle(edition: Edition, settings: Mapping[str, Any]) -> Edition:
                 return replace(value, low=n, high=n)
             case Choice(key=key) if key in settings:
                 return chosen(value, settings[key])
-            case Criterion(scale=OpenScale(key=key)) if key in settings:
-                return replace(value, scale=set_scale(value, settings[key]))
-            case Dimension(open=OpenCriteria(key=key)) if key in settings:
-                return replace(value, criteria=tuple(set_criteria(value, settings[key])), open=None)
+            case Criterion(scale=OpenScale(key=key) as opening) if key in settings:
+                return replace(value, scale=set_scale(value, opening, settings[key]))
+            case Dimension(open=OpenCriteria(key=key) as opening) if key in settings:
+                return replace(value, criteria=set_criteria(value, opening, settings[key]), open=None)
         return value
 
     made: Edition = rewrite(edition, put)
@@ -67,34 +68,42 @@ def settle(edition: Edition, settings: Mapping[str, Any]) -> Edition:
 
 
 def whole(opening: OpenNumber, value: Any) -> int:
+    """A whole number within the opening's bounds. Raises SettingError."""
     if isinstance(value, bool) or not isinstance(value, int):
         raise SettingError(opening.key, f"{opening.zh}须为整数（单位：{opening.unit}）")
     if not opening.low <= value <= opening.high:
-        raise SettingError(
-            opening.key, f"{opening.zh}须在{opening.low}至{opening.high}{opening.unit}之间，不能是{value}"
-        )
+        span = f"{opening.low}至{opening.high}{opening.unit}"
+        raise SettingError(opening.key, f"{opening.zh}须在{span}之间，不能是{value}")
     return value
 
 
 def chosen(opening: Choice, key: Any) -> Any:
-    try:
-        return opening.option(key).value
-    except StopIteration:
-        offered = "、".join(f"{o.key}（{o.zh}）" for o in opening.options)
-        raise SettingError(opening.key, f"{opening.zh}只能在{offered}中选择") from None
+    """The value of the option of that key. Raises SettingError."""
+    for option in opening.options:
+        if option.key == key:
+            return option.value
+    offered = "、".join(f"{o.key}（{o.zh}）" for o in opening.options)
+    raise SettingError(opening.key, f"{opening.zh}只能在{offered}中选择")
 
 
-def set_scale(criterion: Criterion, data: Any) -> Any:
-    assert isinstance(criterion.scale, OpenScale)  # noqa: S101 - the caller matched it
+def set_scale(criterion: Criterion, opening: OpenScale, data: Any) -> Scale:
+    """The scale that an instrument's data describes, for this criterion. Raises SettingError."""
     if not isinstance(data, dict):
-        raise SettingError(
-            criterion.scale.key, f'{criterion.zh}的评分标准须为对象，如 {{"tiers": [[0, 0], [1, 8]]}}'
-        )
-    of, data = figure(criterion.zh, criterion.scale, data)
+        example = '{"tiers": [[0, 0], [1, 8]]}'
+        raise SettingError(opening.key, f"{criterion.zh}的评分标准须为对象，如 {example}")
+    of, rest = figure(criterion.zh, opening, data)
+    return fitted_scale(opening.key, criterion.zh, criterion.full, of, rest)
+
+
+def fitted_scale(key: str, zh: str, full: int, of: Fact | Share, data: dict[str, Any]) -> Scale:
+    """A scale that earns nothing below 0 and nothing above `full` points. Raises SettingError."""
     try:
-        return scale_of(of, data)
+        scale = scale_of(of, data)
     except ValueError as error:
-        raise SettingError(criterion.scale.key, f"{criterion.zh}：{error}") from error
+        raise SettingError(key, f"{zh}：{error}") from error
+    if scale.least < 0 or scale.most > full:
+        raise SettingError(key, f"{zh}：得分须在0至{full}分之间，现为{scale.least}至{scale.most}分")
+    return scale
 
 
 def figure(zh: str, opening: OpenScale, data: dict[str, Any]) -> tuple[Fact | Share, dict[str, Any]]:
@@ -108,38 +117,37 @@ def figure(zh: str, opening: OpenScale, data: dict[str, Any]) -> tuple[Fact | Sh
     raise SettingError(opening.key, f"{zh}须以 measure 写明统计口径，可选：{offered}")
 
 
-def set_criteria(dimension: Dimension, data: Any) -> Iterator[SetCriterion]:
-    opening = dimension.open
-    assert opening is not None  # noqa: S101 - the caller matched it
-    menu = {m.key: m for m in opening.menu}
+def set_criteria(dimension: Dimension, opening: OpenCriteria, data: Any) -> tuple[SetCriterion, ...]:
+    """The criteria that an instrument's data lists, for this dimension. Raises SettingError."""
     if not isinstance(data, list) or not data:
         raise SettingError(opening.key, f"{dimension.zh}的评价指标须为非空列表")
-    for n, row in enumerate(data, 1):
-        match row:
-            case {"measure": str(measure), "full": int(full), "scale": dict(scale), **rest} if (
-                not rest.keys() - {"name"} and not isinstance(full, bool)
-            ):
-                if measure not in menu:
-                    raise SettingError(
-                        opening.key, f"第{n}项指标的“{measure}”不在可用之列：{'、'.join(menu)}"
-                    )
-                try:
-                    made = scale_of(menu[measure].of, scale)
-                except ValueError as error:
-                    raise SettingError(opening.key, f"第{n}项指标：{error}") from error
-                yield SetCriterion(dimension.cite, n, str(rest.get("name", menu[measure].zh)), full, made)
-            case _:
-                raise SettingError(opening.key, f"第{n}项指标须有 measure、full（整数）、scale，可有 name")
+    return tuple(set_criterion(dimension.cite, opening, n, row) for n, row in enumerate(data, 1))
+
+
+def set_criterion(cite: Cite, opening: OpenCriteria, n: int, row: Any) -> SetCriterion:
+    """The n-th criterion of a dimension, from its measure, full, scale and name. Raises SettingError."""
+    match row:
+        case {"measure": str(measure), "full": int(full), "scale": dict(scale), **rest} if (
+            full > 0 and not isinstance(full, bool) and not rest.keys() - {"name"}
+        ):
+            menu = {m.key: m for m in opening.menu}
+            if measure not in menu:
+                offered = "、".join(menu)
+                raise SettingError(opening.key, f"第{n}项指标的“{measure}”不在可用之列：{offered}")
+            name = rest.get("name", menu[measure].zh)
+            if isinstance(name, str):
+                made = fitted_scale(opening.key, f"第{n}项指标", full, menu[measure].of, scale)
+                return SetCriterion(cite, n, name, full, made)
+    raise SettingError(opening.key, f"第{n}项指标须有 measure、full（正整数）、scale，可有 name（文字）")
 
 
 def check_sums(edition: Edition) -> None:
-    """Joint constraints hold as far as their numbers are set."""
+    """Joint constraints hold as far as their numbers are set. Raises SettingError."""
     numbers = {v.key: v for v in walk(edition) if isinstance(v, OpenNumber)}
     for joint in edition.sums:
         parts = [numbers[k] for k in joint.keys]
         low, high = sum(p.low for p in parts), sum(p.high for p in parts)
         if not low <= joint.total <= high:
             names = "、".join(p.zh for p in parts)
-            raise SettingError(
-                joint.keys[0], f"{names}之和须为{joint.total}，现为{low if low == high else f'{low}至{high}'}"
-            )
+            now = f"{low}" if low == high else f"{low}至{high}"
+            raise SettingError(joint.keys[0], f"{names}之和须为{joint.total}，现为{now}")

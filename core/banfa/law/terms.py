@@ -8,7 +8,7 @@ from enum import StrEnum
 from typing import Any, ClassVar, NoReturn
 
 from .openings import Choice, OpenNumber
-from .quantity import Days, Duration, Months, Rate, WorkingDays
+from .quantity import HUNDRED, PERIOD_UNITS, Days, Duration, Months, Rate, WorkingDays
 from .values import vocabulary, walk, word
 
 FAR = 1 << 45
@@ -28,7 +28,10 @@ class Window(StrEnum):
 
 @vocabulary
 class Silence(StrEnum):
-    """What it means that the ledger holds no row: the bureau's own acts are complete, others' reports are not."""
+    """What it means that the ledger holds no row.
+
+    The bureau's own acts are complete (ZERO), others' reports are not (UNKNOWN); a day may not have come.
+    """
 
     ZERO = "零"
     UNKNOWN = "不明"
@@ -37,7 +40,10 @@ class Silence(StrEnum):
 
 @vocabulary
 class Op(StrEnum):
-    """Comparison words. 以上、以下 include the number itself, 超过、不满 do not (民法典第一千二百五十九条)."""
+    """Comparison words (民法典第一千二百五十九条).
+
+    以上、以下 include the number itself, 超过、不满 do not.
+    """
 
     EXCEEDS = "超过"
     REACHES = "达到"
@@ -49,9 +55,7 @@ Bound = int | Rate | Days | Months | WorkingDays | OpenNumber
 
 
 class Term:
-    """What can stand left of a comparison word. `unit` is the unit it is counted in."""
-
-    unit: Any
+    """What can stand left of a comparison word: a fact, a share, the latest of days, elapsed time."""
 
     def exceeds(self, bound: Bound | Fact, unit: str = "") -> Compare:
         """超过: strictly more."""
@@ -72,20 +76,37 @@ class Term:
 
 def fitting(term: Term, bound: Any, unit: str) -> Any:
     """The bound, if it can be compared with the term. Raises TypeError naming both units."""
+    ours = unit_of(term)
     kind = {Share: Rate | OpenNumber, Since: Duration | OpenNumber}.get(type(term), int | OpenNumber | Fact)
     if isinstance(bound, bool) or not isinstance(bound, kind):
-        raise TypeError(f"{term} 以“{term.unit}”计，不能与 {bound!r} 比较")
-    theirs = unit if isinstance(bound, int) else getattr(bound, "unit", term.unit)
-    if theirs != term.unit and not isinstance(term, Share | Since):
-        raise TypeError(f"{term} 以“{term.unit}”计，不能与以“{theirs}”计的数比较；核对原文的单位")
+        raise TypeError(f"{term} 以“{ours}”计，不能与 {bound!r} 比较")
+    theirs = unit if isinstance(bound, int) else getattr(bound, "unit", ours)
+    match term, bound:
+        case Since(), OpenNumber() if theirs not in PERIOD_UNITS:
+            raise TypeError(f"{term} 须与时长比较，“{theirs}”不是时间单位；可用：{'、'.join(PERIOD_UNITS)}")
+        case Share(), OpenNumber(unit="%", den=den) if den != HUNDRED:
+            raise TypeError(f"{bound.zh}以%计，须写明 den=100")
+        case ((Share() | Since()), _):
+            return bound
+    if theirs != ours:
+        raise TypeError(f"{term} 以“{ours}”计，不能与以“{theirs}”计的数比较；核对原文的单位")
     return bound
+
+
+def unit_of(term: Term) -> str:
+    """The unit a term is counted in."""
+    match term:
+        case Fact() | Share() | Latest() | Since():
+            return term.unit
+    raise TypeError(f"{term!r} 不能用来比较")
 
 
 @word
 class Fact(Term):
     """A number of the ledger, by name. Bounds are inclusive and in `unit`s, or 1/`per` of one.
 
-    `args` narrow a fact (a level, a topic, a record kind); `window` says which days count; `subject` is whose fact it is.
+    `args` narrow a fact (a level, a topic, a record kind); `window` says which days count; `subject` is whose
+    fact it is.
     """
 
     name: str
@@ -114,9 +135,9 @@ class Fact(Term):
 
 @word
 class Share(Term):
-    """num/den as two integers. An empty denominator is no rate: no comparison holds, and a scale says what it earns.
+    """num/den as two integers. An empty denominator is no rate: no comparison holds.
 
-    `part`: num counts some of what den counts. A mean (a sum over its number) is not a part.
+    `part`: num counts some of what den counts, so it is never more. A mean (a sum over a number) is no part.
     """
 
     num: Fact
@@ -169,6 +190,8 @@ class Condition:
 
 @word
 class Compare(Condition):
+    """A term, a comparison word, and what it is held against: a number, an open one, another fact."""
+
     left: Any
     op: Op
     right: Any
@@ -176,16 +199,22 @@ class Compare(Condition):
 
 @word
 class All(Condition):
+    """Every one of its parts holds (同时)."""
+
     parts: tuple[Any, ...]
 
 
 @word
 class AnyOf(Condition):
+    """One of its parts holds (之一)."""
+
     parts: tuple[Any, ...]
 
 
 @word
 class Not(Condition):
+    """Its part does not hold."""
+
     part: Any
 
 
@@ -200,18 +229,22 @@ def mean(num: Fact, den: Fact) -> Share:
 
 
 def since(start: Fact | Latest, until: Fact | None = None) -> Since:
+    """Time elapsed since a day, until an event or the day asked about."""
     return Since(start, until)
 
 
 def latest(*days: Fact) -> Latest:
+    """The latest of several days."""
     return Latest(days)
 
 
 def any_of(*parts: Condition | Choice) -> AnyOf:
+    """情形之一: one of these holds."""
     return AnyOf(parts)
 
 
 def all_of(*parts: Condition | Choice) -> All:
+    """同时: all of these hold."""
     return All(parts)
 
 

@@ -1,8 +1,8 @@
 """What every word of law is: a frozen value that can be written down as JSON and read back the same.
 
-`@word` makes a class a frozen dataclass, `@vocabulary` takes an Enum, and both register it under its name, so that an
-edition can travel in a receipt and be replayed when the plugin that said it is long gone. Renaming a word breaks old
-receipts; do not.
+`@word` makes a class a frozen dataclass, `@vocabulary` takes an Enum, and both register it under its name, so
+that an edition can travel in a receipt and be replayed when the plugin that said it is long gone. Renaming a
+word breaks old receipts; do not.
 """
 
 from __future__ import annotations
@@ -50,18 +50,18 @@ def to_data(value: Any) -> Any:
             return {"$": "date", "on": value.isoformat()}
         case tuple():
             return [to_data(x) for x in value]
-        case _ if WORDS.get(type(value).__name__) is type(value):
+        case _ if is_dataclass(value) and WORDS.get(type(value).__name__) is type(value):
             body = {f.name: to_data(getattr(value, f.name)) for f in fields(value)}
             return {"$": type(value).__name__, **body}
     raise TypeError(
-        f"{value!r} ({type(value).__name__}) is no word of law: use int, Fraction, str, date or tuples of them"
+        f"{value!r} ({type(value).__name__}) is no word of law: use int, Fraction, str, date, tuples of them"
     )
 
 
 def from_data(data: Any) -> Any:
     """The law value that `to_data` wrote down.
 
-    Raises ValueError for words this version does not know, for words with other parts than they have, for floats.
+    Raises ValueError for words this version does not know or that have other parts, and for floats.
     """
     match data:
         case list():
