@@ -1,0 +1,47 @@
+"""A worker in a process of its own, with handlers for the tests.
+
+`python -m tests.jobs.worker_process [--burst]`
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+import time
+from datetime import timedelta
+
+from banfa.jobs.registry import HANDLERS
+from banfa.jobs.terms import Terms
+from banfa.jobs.worker import run_worker
+from banfa.settings import Settings
+
+QUICK = Terms(
+    lease=timedelta(seconds=1),
+    heartbeat=timedelta(seconds=0.2),
+    patience=timedelta(seconds=0.3),
+    pause=timedelta(seconds=0.1),
+    limit=timedelta(seconds=20),
+    tries=3,
+)
+
+
+def leave_a_mark(unit, data, progress):
+    """Half of an effect, then as long as `milliseconds`, then the other half."""
+    unit.note("mark.begun", "mark/1", data)
+    unit.work("test.follow_up", data, run_after=unit.now + timedelta(days=1))
+    progress(1, 2, "正在处理")
+    time.sleep(data.get("milliseconds", 0) / 1000)
+    unit.note("mark.ended", "mark/1", data)
+    progress(2, 2, "处理完毕")
+    return {"marked": data["mark"]}
+
+
+def take_the_worker_down(unit, data, progress):
+    os._exit(3)
+
+
+HANDLERS["test.mark"] = leave_a_mark
+HANDLERS["test.crash"] = take_the_worker_down
+
+if __name__ == "__main__":
+    run_worker(Settings.from_env(os.environ), burst="--burst" in sys.argv, terms=QUICK)
