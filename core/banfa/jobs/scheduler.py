@@ -7,12 +7,12 @@ from datetime import timedelta
 from threading import Event
 from typing import TYPE_CHECKING, Final
 
-from redis import Redis
 from redis.exceptions import RedisError
 from sqlalchemy.exc import OperationalError
 
 from banfa.database.engine import make_engine
 from banfa.jobs.dispatch import dispatch_once
+from banfa.jobs.queue import connect_queue
 from banfa.jobs.terms import USUAL, Terms
 
 if TYPE_CHECKING:
@@ -30,7 +30,7 @@ def run_scheduler(settings: Settings, *, stop: Event, every: timedelta = EVERY, 
     (`setting_missing`) without DATABASE_URL or REDIS_URL.
     """
     engine = make_engine(settings.required("database_url"), pool_size=1)
-    redis = Redis.from_url(settings.required("redis_url"))
+    redis = connect_queue(settings.required("redis_url"))
     try:
         while True:
             try:

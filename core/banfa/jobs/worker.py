@@ -18,7 +18,7 @@ from rq.serializers import JSONSerializer
 
 from banfa.database.engine import make_engine
 from banfa.jobs.dispatch import dispatch_once
-from banfa.jobs.queue import work_queue
+from banfa.jobs.queue import connect_queue, work_queue
 from banfa.jobs.run import PROCESS
 from banfa.jobs.terms import USUAL, Terms
 
@@ -53,7 +53,7 @@ def run_worker(settings: Settings, *, burst: bool = False, terms: Terms = USUAL)
     queue to begin with; a queue lost later is waited for.
     """
     engine = make_engine(settings.required("database_url"), pool_size=_CONNECTIONS)
-    redis = Redis.from_url(settings.required("redis_url"))
+    redis = connect_queue(settings.required("redis_url"))
     token = PROCESS.set((engine, terms))
     try:
         redis.ping()

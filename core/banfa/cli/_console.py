@@ -1,0 +1,82 @@
+"""What the commands of an operator share: reaching the servers, and a unit in the operator's name."""
+
+from __future__ import annotations
+
+from contextlib import contextmanager
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING
+
+from redis.exceptions import RedisError
+from sqlalchemy.exc import ArgumentError, OperationalError, ProgrammingError
+
+from banfa.database.engine import make_engine
+from banfa.errors import Malformed, Unavailable
+from banfa.trust import unit_of_work
+from banfa.trust.tenants import find_tenant, operator
+from banfa.trust.unit import SHANGHAI
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from sqlalchemy import Engine
+
+    from banfa.settings import Settings
+    from banfa.trust import Unit
+
+_NO_SUCH_TABLE_OR_FUNCTION = {"42P01", "42883"}
+
+
+@contextmanager
+def reaching_servers() -> Iterator[None]:
+    """Say in one sentence what keeps a command from its servers.
+
+    Raises Malformed (`setting_malformed`) for an address that is none, Unavailable (`database_unavailable`,
+    `database_not_ready`, `queue_unavailable`) for the rest.
+    """
+    try:
+        yield
+    except ArgumentError as error:
+        raise Malformed("setting_malformed", "数据库地址应形如 postgresql://角色@主机/数据库名。") from error
+    except OperationalError as error:
+        raise Unavailable("database_unavailable", f"数据库没有应答：{_said(error.orig)}") from error
+    except ProgrammingError as error:
+        if getattr(error.orig, "sqlstate", None) not in _NO_SUCH_TABLE_OR_FUNCTION:
+            raise
+        raise Unavailable(
+            "database_not_ready", "数据库结构不是本版本的，请先执行 banfa db upgrade。"
+        ) from error
+    except RedisError as error:
+        raise Unavailable("queue_unavailable", f"队列没有应答：{_said(error)}") from error
+
+
+def _said(error: BaseException | None) -> str:
+    """Return the first line of what a driver said: the rest is its advice to its own users."""
+    return str(error).partition("\n")[0]
+
+
+@contextmanager
+def connected(url: str) -> Iterator[Engine]:
+    """Open an engine for one command; see `reaching_servers`."""
+    with reaching_servers():
+        engine = make_engine(url, pool_size=1)
+        try:
+            yield engine
+        finally:
+            engine.dispose()
+
+
+@contextmanager
+def operators_unit(settings: Settings, tenant: str, *, read_only: bool = False) -> Iterator[Unit]:
+    """Open a unit of work on the tenant with this slug, as the app's role, at the present moment.
+
+    Raises Malformed without DATABASE_URL, Missing for a tenant that does not exist.
+    """
+    with connected(settings.required("database_url")) as engine:
+        actor = operator(find_tenant(engine, tenant))
+        with unit_of_work(engine, actor, now=datetime.now(UTC), read_only=read_only) as unit:
+            yield unit
+
+
+def local(moment: datetime) -> str:
+    """Write a moment as it is read in the cities: Beijing time, to the minute."""
+    return moment.astimezone(SHANGHAI).strftime("%Y-%m-%d %H:%M")

@@ -1,0 +1,28 @@
+"""`banfa scheduler`: hands out what is due."""
+
+from __future__ import annotations
+
+import signal
+from datetime import timedelta
+from threading import Event
+
+import click
+
+from banfa.cli._console import reaching_servers
+from banfa.jobs import run_scheduler
+from banfa.settings import Settings
+
+
+@click.command()
+@click.option("--every", type=click.FloatRange(0.05), default=1.0, show_default=True, help="间隔秒数。")
+@click.pass_obj
+def command(settings: Settings, *, every: float) -> None:
+    """定时派发到期的任务，交给 banfa worker 处理。需要 DATABASE_URL 和 REDIS_URL。
+
+    可以同时运行多个，同一任务不会重复派发。数据库或队列暂时中断时等待其恢复。
+    """
+    stop = Event()
+    for number in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(number, lambda *_: stop.set())
+    with reaching_servers():
+        run_scheduler(settings, stop=stop, every=timedelta(seconds=every))

@@ -1,0 +1,92 @@
+"""`banfa token`: the tokens by which people and programs are known."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import TYPE_CHECKING
+
+import click
+
+from banfa.cli._console import local, operators_unit
+from banfa.settings import Settings
+from banfa.trust.permissions import ACTIONS, ROLES
+from banfa.trust.tokens import Token, issue_token, list_tokens, revoke_token
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+_ROLES = "、".join(f"{role} {zh}" for role, zh in ROLES.items())
+_ACTIONS = "、".join(f"{action} {zh}" for action, zh in ACTIONS.items())
+
+
+@click.group()
+def command() -> None:
+    """令牌：签发、列出与吊销。数据库只保存令牌的摘要，令牌本身只在签发时显示一次。"""
+
+
+@command.command(epilog=f"角色：{_ROLES}。权限：{_ACTIONS}。")
+@click.argument("tenant")
+@click.option("--role", type=click.Choice(list(ROLES)), required=True, help="角色，决定能做什么。")
+@click.option("--name", required=True, help="由谁使用，如 张三 或 公共服务平台对接；审计记录以此显示。")
+@click.option("--provider-id", type=int, help="服务商编号；角色为 provider 时必填，令牌只能看到这家服务商。")
+@click.option("--enterprise-id", type=int, help="企业编号；角色为 enterprise 时必填，令牌只能看到这家企业。")
+@click.option("--scope", "scopes", multiple=True, help="只授予这些权限（可重复）；不填则为角色的全部权限。")
+@click.option("--days", type=click.IntRange(1, 3660), default=365, show_default=True, help="有效天数。")
+@click.pass_obj
+def issue(
+    settings: Settings,
+    *,
+    tenant: str,
+    role: str,
+    name: str,
+    provider_id: int | None,
+    enterprise_id: int | None,
+    scopes: tuple[str, ...],
+    days: int,
+) -> None:
+    """为租户 TENANT 签发令牌。
+
+    令牌单独一行写到标准输出，便于脚本使用；说明写到标准错误。请立即妥善保存，之后无法再次查看。
+    """
+    with operators_unit(settings, tenant) as unit:
+        token = issue_token(
+            unit,
+            name=name,
+            role=role,
+            expires_at=unit.now + timedelta(days=days),
+            provider_id=provider_id,
+            enterprise_id=enterprise_id,
+            scopes=scopes or None,
+        )
+    click.echo(f"令牌编号 {token.id}，{local(token.expires_at)} 到期。", err=True)
+    click.echo(token.secret)
+
+
+@command.command("list")
+@click.argument("tenant")
+@click.pass_obj
+def list_(settings: Settings, tenant: str) -> None:
+    """列出租户 TENANT 的令牌：编号、状态、到期时间、角色、名称、权限，以制表符分隔。"""
+    with operators_unit(settings, tenant, read_only=True) as unit:
+        found, now = list_tokens(unit), unit.now
+    for token in found:
+        scopes = "全部" if token.scopes is None else ",".join(token.scopes)
+        fields = (str(token.id), _state(token, now), local(token.expires_at), token.role, token.name, scopes)
+        click.echo("\t".join(fields))
+
+
+@command.command()
+@click.argument("tenant")
+@click.argument("token_id", type=int)
+@click.pass_obj
+def revoke(settings: Settings, tenant: str, token_id: int) -> None:
+    """吊销租户 TENANT 的令牌，即时生效；编号见 banfa token list。"""
+    with operators_unit(settings, tenant) as unit:
+        token = revoke_token(unit, token_id=token_id)
+    click.echo(f"令牌 {token.id}（{token.name}）已吊销。")
+
+
+def _state(token: Token, now: datetime) -> str:
+    if token.revoked_at is not None:
+        return "已吊销"
+    return "已过期" if token.expires_at <= now else "有效"
