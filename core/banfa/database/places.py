@@ -83,7 +83,7 @@ def can_enter(place: Path, account: Account) -> bool:
     """Whether a user may pass through a directory and all above it (and, for a file, read it)."""
     for step in (place, *place.resolve().parents):
         status = step.stat()
-        wanted = 0o5 if stat.S_ISREG(status.st_mode) else 0o1
+        wanted = 0o4 if stat.S_ISREG(status.st_mode) else 0o1
         if status.st_uid == account.uid:
             wanted <<= 6
         elif status.st_gid == account.gid:
