@@ -1,1 +1,53 @@
-"""The measure of Changchun (长春)."""
+"""The measure of Changchun (长春): how the pool of transformation providers of the pilot is managed.
+
+Read beside the measure, provisional: `outline` lists its 36 provisions, `rules` holds article 2, `clauses` 7
+to 9, `edition` 5(4), 10 and 12. It evaluates (10) without points or grades, so there is no rubric and no grading:
+`people` has a record kind for the results.
+`demo_terms.yaml` is an example of what a bureau might set; it is no law, and nothing here reads it.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from banfa.law import Category, City, Edition, Notice, RecordKind, hook
+
+from .edition import PROVISIONAL
+from .notices import NOTICES
+from .people import BUREAU, CATEGORIES, RECORD_KINDS
+
+
+@hook
+def city() -> City:
+    """长春市: its bureau of industry and information technology keeps the pool (article 2)."""
+    return BUREAU
+
+
+@hook
+def editions() -> tuple[Edition, ...]:
+    """One edition so far, provisional (暂行)."""
+    return (PROVISIONAL,)
+
+
+@hook
+def categories() -> tuple[Category, ...]:
+    """One kind of provider: enterprises and institutions alike (article 2)."""
+    return CATEGORIES
+
+
+@hook
+def record_kinds() -> tuple[RecordKind, ...]:
+    """What articles 5, 6 and 10 want kept beyond the house's own records."""
+    return RECORD_KINDS
+
+
+@hook
+def worked_cases() -> tuple[Path, ...]:
+    """The cases beside this module, each with an expectation written by hand."""
+    return tuple(sorted((Path(__file__).parent / "cases").glob("*.yaml")))
+
+
+@hook
+def notices() -> tuple[Notice, ...]:
+    """The documents of articles 7 to 9."""
+    return NOTICES

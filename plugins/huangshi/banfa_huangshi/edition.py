@@ -24,7 +24,7 @@ SUPPORT = (
 
 DRAFT = Edition(
     key="2025-draft",
-    title="黄石市国家级中小企业数字化转型试点城市数字化服务商管理办法（征求意见稿）",
+    title="黄石市国家级中小企业数字化转型试点城市数字化服务商管理办法",
     status=Status.DRAFT,
     valid_from=OpenDate(cite(21), "commencement", "施行之日（发布之日）"),
     valid_to=Event("国家级中小企业数字化转型试点城市实施期结束"),
