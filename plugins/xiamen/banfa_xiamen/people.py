@@ -43,7 +43,7 @@ SERVICE = (
         "concession_check",
         "让利兑现核实",
         cite(6, 1, 4),
-        "合同",
+        "让利承诺",
         (
             one_of("kind", "让利方式", "价格", "增值服务", "其他"),
             words("promised", "申报时的承诺"),

@@ -1,6 +1,6 @@
 """What is asked before evaluation, which contracts count, how long grades are shown, what is then offered.
 
-Entry to the pool is ruled by a notice (厦工信企业函〔2023〕134号) that we do not hold: no rule of admission here.
+Entry to the pool is ruled by a notice (厦工信企业函〔2023〕134号) that we do not hold: no rule on it.
 """
 
 from banfa.law import Otherwise, Publicity, Rule, Stage, Support, WorkingDays, all_of, cite, verified, yes
@@ -23,12 +23,11 @@ RULES = (
 
 PUBLICITY = Publicity(cite(8), WorkingDays(5))
 
-UPPER_THREE = ("优秀", "良好", "合格")
 SUPPORT = (
     Support(cite(9), "按季度、年度公布宣传优秀名单，方案和典型案例入库政务平台展示", ("优秀",)),
-    Support(cite(10), "推荐申报国家级试点示范荣誉", UPPER_THREE),
-    Support(cite(10), "支持赴海外或其他城市宣传推介", UPPER_THREE),
-    Support(cite(10), "组织参加展会、论坛", UPPER_THREE),
-    Support(cite(10), "案例入选创新体验中心", UPPER_THREE),
-    Support(cite(10), "其他工作支持", UPPER_THREE),
+    Support(
+        cite(10),
+        "推荐申报国家级示范荣誉、支持到海外或外地推介、组织参展和论坛、案例入选创新体验中心，以及其他支持",
+        ("优秀", "良好", "合格"),
+    ),
 )
