@@ -1,0 +1,58 @@
+"""Article 13, as far as our copy goes: a promoter that neglects its work. Nobody else is sanctioned.
+
+The heading orders without 应 or 可 (由……通报并限期整改): read as binding. The term is left to the order.
+"""
+
+from banfa.law import (
+    MUST,
+    SetInOrder,
+    all_of,
+    any_of,
+    article,
+    circular,
+    cite,
+    finding,
+    item,
+    reading,
+    reassign,
+    rectify,
+)
+from banfa.law import facts as f
+
+PROMOTER = ("promoter",)
+NOT_TAKEN_SERIOUSLY = finding("neglect", "对相关工作不重视")
+UNDERSTAFFED = finding("understaffed", "未配备满足工作需要的工作人员")
+
+# 13(1) joins two phrases by a comma
+NEGLECT = reading(
+    cite(13, 1),
+    "neglect",
+    "不重视与人员不足是两种情形还是一种",
+    each=("两种情形，有其一即可", any_of(NOT_TAKEN_SERIOUSLY, UNDERSTAFFED)),
+    together=("一种情形，因不重视而未配足人员的才算", all_of(NOT_TAKEN_SERIOUSLY, UNDERSTAFFED)),
+)
+
+NEGLECTED = article(
+    13,
+    MUST,
+    circular("全市范围内"),
+    rectify(SetInOrder(), missed=(cite(13, part="后段"),)),
+    items=(
+        item(1, "不重视工作、人员不足", NEGLECT),
+        item(2, "未制定细分行业实施方案", finding("no_plan", "未按要求制定细分行业转型实施方案")),
+    ),
+    categories=PROMOTER,
+)
+
+# the heading's own second half: another promoter takes the work over
+TAKEN_OVER = article(
+    13,
+    MUST,
+    reassign(),
+    items=(
+        item(0, "规定时间内未完成整改", f.orders_missed.reaches(1, "次"), part="后段", anew=f.orders_missed),
+    ),
+    categories=PROMOTER,
+)
+
+CLAUSES = NEGLECTED + TAKEN_OVER

@@ -1,0 +1,45 @@
+"""The documents of article 13: plain papers of the pilot's management, in our own words; no penalties."""
+
+from banfa.law import Notice
+
+FOOT = """
+对本文书有疑问的，请与{主管部门}联系：{联系方式}。
+
+{主管部门}
+{日期}
+"""
+
+CIRCULAR = Notice(
+    "circular",
+    "circular",
+    "关于{服务商}的情况通报（{文号}）",
+    """各有关单位：
+
+行业推进机构{服务商}（统一社会信用代码：{统一社会信用代码}）存在以下情况：{事由}。
+依据《服务机构管理办法》{依据}，现在全市范围内予以通报，并已要求其整改：{措施}。"""
+    + FOOT,
+)
+
+RECTIFICATION = Notice(
+    "rectification",
+    "rectification",
+    "限期整改通知（{文号}）",
+    """{服务商}（统一社会信用代码：{统一社会信用代码}）：
+
+因{事由}，依据《服务机构管理办法》{依据}，请你单位完成以下整改：{措施}。
+整改应于{期限}前完成，并把整改情况报送我局。未在此前完成的，相关工作将改由其他行业推进机构组织。"""
+    + FOOT,
+)
+
+REASSIGNMENT = Notice(
+    "reassignment",
+    "reassignment",
+    "调整行业推进工作组织单位的通知（{文号}）",
+    """各有关单位：
+
+{服务商}（统一社会信用代码：{统一社会信用代码}）未在规定时间内完成整改：{事由}。
+依据《服务机构管理办法》{依据}，自{日期}起作如下调整：{措施}。请{服务商}配合做好资料和事项的移交。"""
+    + FOOT,
+)
+
+NOTICES = (CIRCULAR, RECTIFICATION, REASSIGNMENT)
