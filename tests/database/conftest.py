@@ -46,7 +46,7 @@ class Library:
         """Make the tables, and guard them with the statements that revisions use."""
         with owner_engine.begin() as connection:
             connection.exec_driver_sql("DROP SCHEMA public CASCADE; CREATE SCHEMA public")
-            connection.exec_driver_sql(f"GRANT USAGE ON SCHEMA public TO {security.APP}")
+            connection.exec_driver_sql("GRANT USAGE ON SCHEMA public TO PUBLIC")
             self.metadata.create_all(connection)
             for table in self.metadata.sorted_tables:
                 guard = security.guard_table(table.name, table.info["rights"], tenant=table.info["tenant"])

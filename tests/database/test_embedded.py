@@ -28,8 +28,10 @@ root_only = pytest.mark.skipif(os.geteuid() != 0, reason="only root can become s
 @contextmanager
 def process(*options):
     command = [sys.executable, "-m", "tests.database.servers", *options]
-    piped = {"stdout": subprocess.PIPE, "stderr": subprocess.PIPE, "text": True}
-    with subprocess.Popen(command, cwd=ROOT, **piped) as running:
+    piped = subprocess.PIPE
+    with subprocess.Popen(command, cwd=ROOT, stdout=piped, stderr=piped, text=True) as running:
+        assert running.stdout
+        assert running.stderr
         line = running.stdout.readline()
         if not line:
             pytest.fail(running.stderr.read())

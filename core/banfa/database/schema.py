@@ -25,19 +25,19 @@ ROOMS = ("banfa.trust", "banfa.ledger", "banfa.procedures", "banfa.jobs", "banfa
 def load_rooms(rooms: Iterable[str] = ROOMS) -> dict[str, list[Table]]:
     """Import every module of the rooms and tell which tables each declares, referred ones first.
 
-    Raises LookupError for a table that no module holds by a name of its own.
+    A table that no module of theirs holds by a name counts as the last room's.
     """
+    rooms = tuple(rooms)
     owner: dict[str, str] = {}
     for room in rooms:
         for module in _modules(room):
             for value in vars(module).values():
                 if isinstance(value, Table) and value.metadata is metadata:
                     owner.setdefault(value.name, room)
+    declared: dict[str, list[Table]] = {}
     for table in metadata.sorted_tables:
-        if table.name not in owner:
-            message = f"table {table.name}: bind it to a name in a module of one of {', '.join(rooms)}"
-            raise LookupError(message)
-    return {room: [t for t in metadata.sorted_tables if owner[t.name] == room] for room in rooms}
+        declared.setdefault(owner.get(table.name, rooms[-1]), []).append(table)
+    return {room: declared[room] for room in rooms if room in declared}
 
 
 def _modules(room: str) -> Iterator[ModuleType]:

@@ -1,0 +1,60 @@
+from pathlib import Path
+
+import pytest
+
+from banfa.errors import Malformed
+from banfa.settings import Settings
+
+
+class TestSettings:
+    def test_come_from_the_environment(self):
+        settings = Settings.from_env(
+            {
+                "DATABASE_URL": "postgresql://app@db/banfa",
+                "BANFA_OWNER_URL": "postgresql://owner@db/banfa",
+                "REDIS_URL": "redis://queue",
+                "BANFA_DATA": "/srv/banfa",
+                "BANFA_SECRET": "s",
+                "BANFA_HOST": "0.0.0.0",  # noqa: S104 - an operator may want it
+                "BANFA_PORT": "9000",
+            }
+        )
+
+        assert settings == Settings(
+            database_url="postgresql://app@db/banfa",
+            owner_url="postgresql://owner@db/banfa",
+            redis_url="redis://queue",
+            data_dir=Path("/srv/banfa"),
+            secret="s",
+            host="0.0.0.0",  # noqa: S104
+            port=9000,
+        )
+
+    def test_have_defaults_where_one_is_safe(self):
+        settings = Settings.from_env({"BANFA_DATA": "", "BANFA_PORT": "", "DATABASE_URL": ""})
+
+        assert (settings.host, settings.port, settings.database_url) == ("127.0.0.1", 8000, None)
+        assert settings.data_dir.is_absolute()
+
+    def test_keep_data_out_of_roots_home(self, monkeypatch):
+        monkeypatch.setattr("os.geteuid", lambda: 0)
+        assert Settings.from_env({}).data_dir == Path("/var/lib/banfa")
+
+    def test_keep_an_ordinary_users_data_where_data_belongs(self, monkeypatch):
+        monkeypatch.setattr("os.geteuid", lambda: 1000)
+        assert Settings.from_env({"XDG_DATA_HOME": "/home/li/data"}).data_dir == Path("/home/li/data/banfa")
+        assert Settings.from_env({}).data_dir == Path.home() / ".local/share/banfa"
+
+    @pytest.mark.parametrize("port", ["0", "65536", "80a", "-1", "８０"])
+    def test_refuse_a_port_that_is_none(self, port):
+        with pytest.raises(Malformed, match="BANFA_PORT") as refused:
+            Settings.from_env({"BANFA_PORT": port})
+        assert refused.value.code == "setting_malformed"
+
+    def test_name_the_variable_that_is_missing(self):
+        settings = Settings.from_env({"DATABASE_URL": "x"})
+
+        assert settings.required("database_url") == "x"
+        with pytest.raises(Malformed, match="请先设置环境变量 REDIS_URL") as refused:
+            settings.required("redis_url")
+        assert refused.value.data == {"variable": "REDIS_URL"}
