@@ -1,8 +1,8 @@
 """The measure of Changchun (长春): how the pool of transformation providers of the pilot is managed.
 
-Read beside the measure, provisional: `outline` lists its 36 provisions, `rules` holds article 2, `clauses` 7
-to 9, `edition` 5(4), 10 and 12. It evaluates (10) without points or grades, so there is no rubric and no grading:
-`people` has a record kind for the results.
+Read beside the measure, provisional: `outline` lists its 36 provisions, `rules` holds article 2, `clauses`
+7 to 9, `edition` 5(4), 10 and 12. It evaluates (10) without points or grades, so there is no rubric and no
+grading: `people` has a record kind for the results.
 `demo_terms.yaml` is an example of what a bureau might set; it is no law, and nothing here reads it.
 """
 

@@ -6,8 +6,11 @@ be worth anything from nothing to its whole weight.
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from banfa.law import (
     Dimension,
+    Fact,
     Measured,
     OpenCriteria,
     OpenNumber,
@@ -23,18 +26,31 @@ from banfa.law import (
 from banfa.law import facts as f
 
 
-def reviewed(topic: str, zh: str) -> Measured:
-    """The mean of what officers gave on this topic, 0 to 100."""
-    return Measured(
-        topic, f"{zh}（经办人员评分均值）", mean(f.review_sum(topic, zh), f.review_count(topic, zh))
+def figure(key: str, zh: str, of: Fact | Share) -> tuple[Measured, ...]:
+    """The figure of the half-year, and since entry: the text does not say which is meant."""
+    if isinstance(of, Fact):
+        since_entry: Fact | Share = of.in_(f.MEMBERSHIP)
+    else:
+        since_entry = replace(of, num=of.num.in_(f.MEMBERSHIP), den=of.den.in_(f.MEMBERSHIP))
+    return (
+        Measured(key, f"{zh}（本评价周期）", of),
+        Measured(f"{key}_in_all", f"{zh}（入库以来）", since_entry),
     )
+
+
+def counted(kind: str, zh: str) -> tuple[Measured, ...]:
+    """How many enterprises have a record of this kind."""
+    return figure(kind, zh, f.record_items(kind, zh, "家"))
+
+
+def reviewed(topic: str, zh: str) -> Measured:
+    """The mean of what officers gave on this topic in the half-year, 0 to 100."""
+    return Measured(topic, f"{zh}（经办评分均值）", mean(f.review_sum(topic, zh), f.review_count(topic, zh)))
 
 
 def rated(topic: str, zh: str) -> Measured:
-    """The mean of what enterprises gave on this topic, 0 to 100."""
-    return Measured(
-        topic, f"{zh}（试点企业评分均值）", mean(f.rating_sum(topic, zh), f.rating_count(topic, zh))
-    )
+    """The mean of what enterprises gave on this topic in the half-year, 0 to 100."""
+    return Measured(topic, f"{zh}（企业评分均值）", mean(f.rating_sum(topic, zh), f.rating_count(topic, zh)))
 
 
 def dimension(n: int, key: str, zh: str, *menu: Measured) -> Dimension:
@@ -43,7 +59,7 @@ def dimension(n: int, key: str, zh: str, *menu: Measured) -> Dimension:
     return Dimension(cite(11, n), zh, weight, open=OpenCriteria(f"criteria.{key}", menu))
 
 
-PASSED: Share = share(f.enterprises_at_level(2), f.enterprises_examined)
+LEVEL_TWO = share(f.enterprises_at_level(2), f.enterprises_examined)
 """Level two is what 5(5) and 8(5) ask of every transformation."""
 
 DIMENSIONS = (
@@ -59,13 +75,11 @@ DIMENSIONS = (
         2,
         "projects",
         "服务商项目实施成效",
-        Measured("contracts", "签订数转合同数", f.contracts_signed),
-        Measured(
-            "completed", "改造完成的试点企业数", f.record_items("completion", "改造完成的试点企业数", "家")
-        ),
-        Measured("on_time", "应验收项目如期通过的比例", share(f.acceptances_on_time, f.acceptances_due)),
-        Measured("passed", "已验收企业达到二级及以上的比例", PASSED),
-        Measured("exemplary", "改造标杆企业数", f.record_items("exemplary", "改造标杆企业数", "家")),
+        *figure("contracts", "签订数转合同数", f.contracts_signed),
+        *counted("completion", "改造完成的试点企业数"),
+        *figure("on_time", "应验收项目如期通过的比例", share(f.acceptances_on_time, f.acceptances_due)),
+        *figure("passed", "已验收企业达到二级及以上的比例", LEVEL_TWO),
+        *counted("exemplary", "改造标杆企业数"),
     ),
     dimension(
         3,
@@ -73,9 +87,7 @@ DIMENSIONS = (
         "服务商产品服务能力",
         Measured("products", "产品数", f.products),
         Measured("scenarios", "覆盖场景数", f.scenarios),
-        Measured(
-            "replication", "推广应用的企业数", f.record_items("replication", "推广应用产品的企业数", "家")
-        ),
+        *counted("replication", "推广应用产品的企业数"),
     ),
     dimension(
         4,
