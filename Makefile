@@ -37,6 +37,7 @@ bench: setup
 
 migration: setup
 	@$(BIN)/python -m banfa.database.migrations.generate
+	@$(BIN)/ruff format core/banfa/database/migrations/versions
 
 lock: setup
 	@$(BIN)/python -m pip --disable-pip-version-check --quiet install uv

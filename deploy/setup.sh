@@ -47,5 +47,7 @@ for package in core plugins/*/; do
 done
 pip install --no-deps --no-build-isolation "$@" ||
     fail "pip could not install the packages of this repository (see above)"
+pip check >/dev/null ||
+    fail "requirements.txt does not go with the packages of this repository: run make lock (details: $VENV/bin/python -m pip check)"
 printf '%s' "$wanted" > $STAMP
 say "done"

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import click
 
+from banfa.cli._console import connected, reaching_servers
 from banfa.database import migrations
-from banfa.database.engine import make_engine
 from banfa.database.security import weaknesses
 from banfa.errors import Unavailable
 from banfa.settings import Settings
@@ -26,7 +26,8 @@ def upgrade(settings: Settings) -> None:
 
     首次使用前, 请由数据库超级用户执行一次 deploy/roles.sql, 它建立 banfa_owner 与 banfa_app 两个角色。
     """
-    revision = migrations.upgrade(settings.required("owner_url"))
+    with reaching_servers():
+        revision = migrations.upgrade(settings.required("owner_url"))
     click.echo(f"数据库结构已是最新: {revision}")
 
 
@@ -37,11 +38,9 @@ def check(settings: Settings) -> None:
 
     结构须是最新, 角色须受行级安全约束且不拥有数据表, 各租户的数据表须受保护; 否则逐条说明并以 1 退出。
     """
-    engine = make_engine(settings.required("database_url"))
-    with engine.connect() as connection:
+    with connected(settings.required("database_url")) as engine, engine.connect() as connection:
         found = weaknesses(connection)
         present, wanted = migrations.current(connection), migrations.newest()
-    engine.dispose()
     if present != wanted:
         found.append(f"数据库结构为 {present or '空'}, 本版本需要 {wanted}, 请执行 banfa db upgrade。")
     if found:

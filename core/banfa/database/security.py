@@ -84,7 +84,8 @@ _UNGUARDED = text("""
     SELECT c.relname FROM pg_class c JOIN pg_attribute a ON a.attrelid = c.oid
     WHERE c.relnamespace = 'public'::regnamespace AND c.relkind IN ('r', 'p')
       AND a.attname = 'tenant_id' AND NOT a.attisdropped
-      AND has_table_privilege(:app, c.oid, 'SELECT, UPDATE, DELETE')
+      AND (has_any_column_privilege(:app, c.oid, 'SELECT, UPDATE')
+           OR has_table_privilege(:app, c.oid, 'DELETE'))
       AND NOT (c.relrowsecurity AND c.relforcerowsecurity AND EXISTS (
           SELECT FROM pg_policies p WHERE p.schemaname = 'public' AND p.tablename = c.relname
             AND p.policyname = :policy AND p.cmd = 'ALL' AND p.permissive = 'PERMISSIVE'

@@ -1,12 +1,13 @@
 """Writing the first revisions from the tables as declared: `python -m banfa.database.migrations.generate`.
 
-For the time before the first release: whoever adds or changes a table runs it again. Afterwards a change is a
-revision of its own, on top, written by hand.
+For the time before the first release: whoever adds or changes a table runs `make migration`, which calls this
+and lays the result out. Afterwards a change is a revision of its own, on top, written by hand.
 """
 
 from __future__ import annotations
 
 import sys
+import textwrap
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -23,8 +24,8 @@ if TYPE_CHECKING:
 
     from sqlalchemy import Table
 
-LONGEST = 300
-"""Lines of operations in one revision, so that a revision can be read."""
+LONGEST = 110
+"""Lines of operations in one revision, before they are laid out: a revision is something to be read."""
 
 HEAD = '''"""{title}"""
 
@@ -67,7 +68,7 @@ def _revisions(rooms: dict[str, list[Table]]) -> Iterator[tuple[str, str, str, s
             suffix = f"_{number + 1}" if number else ""
             up = "\n".join(_made(table) for table in part)
             down = "\n".join(f'    op.drop_table("{table.name}")' for table in reversed(part))
-            yield f"{name}{suffix}", f"Tables of the room {name}: {_listed(part)}.", up, down
+            yield f"{name}{suffix}", f"Tables of the room {name}.\n\n{_listed(part)}.\n", up, down
     doors = sorted(security.doors().items())
     up = "\n".join(f'    operations.make_door("{name}", {_quoted(sql)})' for name, sql in doors)
     down = "\n".join(f'    operations.drop_door("{name}")' for name, _ in doors)
@@ -116,7 +117,7 @@ def _quoted(sql: str) -> str:
 
 
 def _listed(tables: list[Table]) -> str:
-    return ", ".join(table.name for table in tables)
+    return textwrap.fill(", ".join(table.name for table in tables), width=100)
 
 
 def main() -> None:
