@@ -1,0 +1,152 @@
+"""Writing rows that have been read and checked: a fixed number of statements, whatever the number of rows."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from sqlalchemy import func
+from sqlalchemy.exc import IntegrityError
+
+from banfa.errors import BanfaError, Conflict
+from banfa.ledger.dependents import check_moves
+from banfa.ledger.entries import stands
+from banfa.ledger.references import in_list, still_standing
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+    from datetime import datetime
+
+    from banfa.ledger.kind import Draft, Kind
+    from banfa.trust.unit import Unit
+
+
+def known(unit: Unit, kind: Kind, drafts: Sequence[Draft], *, source: str) -> dict[int, Mapping[str, Any]]:
+    """Find the standing records under the rows' external ids, by entry id. The rows are told their entries."""
+    wanted = {d.external_id: d for d in drafts if d.refusal is None and d.external_id is not None}
+    if not wanted:
+        return {}
+    c = kind.table.c
+    columns = [c[name] for name in ("id", "entry_id", "external_id", *kind.columns)]
+    statement = unit.select(*columns).where(
+        c.source == source, in_list(c.external_id, wanted), stands(kind.table)
+    )
+    found = {}
+    for row in unit.connection.execute(statement).mappings():
+        wanted[row["external_id"]].entry_id = row["entry_id"]
+        found[row["entry_id"]] = row
+    return found
+
+
+def same(kind: Kind, draft: Draft, row: Mapping[str, Any]) -> bool:
+    """Whether a row says nothing new."""
+    return all(draft.values[name] == row[name] for name in kind.columns)
+
+
+def guard(
+    unit: Unit, kind: Kind, drafts: Sequence[Draft], old: Mapping[int, Mapping[str, Any]]
+) -> list[Draft]:
+    """Hold rows against the ledger and return those that may be written. `old`: what they correct, by entry id."""
+    left = [draft for draft in drafts if draft.refusal is None]
+    for refusals in kind.guards:
+        left = kept(left, refusals(unit, left) if left else {})
+    for column in kind.unique:
+        left = kept(left, taken(unit, kind, column, left))
+    check_moves(unit, kind, [d for d in left if d.entry_id in old], old)
+    return [draft for draft in left if draft.refusal is None]
+
+
+def kept(drafts: Sequence[Draft], refusals: Mapping[int, BanfaError]) -> list[Draft]:
+    """Write refusals on the rows they concern; return the others."""
+    for draft in drafts:
+        draft.refusal = refusals.get(draft.index)
+    return [draft for draft in drafts if draft.refusal is None]
+
+
+def taken(unit: Unit, kind: Kind, column: str, drafts: Sequence[Draft]) -> dict[int, BanfaError]:
+    """Refuse values that another standing entry, or an earlier row of the same call, has."""
+    c = kind.table.c
+    values = {draft.values[column] for draft in drafts} - {None}
+    if not values:
+        return {}
+    statement = unit.select(c[column], c.entry_id).where(in_list(c[column], values), stands(kind.table))
+    owners: dict[Any, int | None] = {
+        value: entry_id for value, entry_id in unit.connection.execute(statement)
+    }
+    refusals: dict[int, BanfaError] = {}
+    zh = kind.field(column).zh
+    for draft in drafts:
+        value = draft.values[column]
+        if (
+            value is not None
+            and value in owners
+            and (owners[value] is None or owners[value] != draft.entry_id)
+        ):
+            told = f"{zh}（{column}）“{value}”已登记在另一{kind.zh}名下"
+            refusals[draft.index] = Conflict("duplicate", f"{told}。", field=column, id=owners[value])
+        owners.setdefault(value, None)
+    return refusals
+
+
+def write(unit: Unit, kind: Kind, drafts: Sequence[Draft], *, source: str, reason: str) -> dict[int, int]:
+    """Write rows, those that correct an entry in place of its record; returns the new records' ids by row index.
+
+    The rows' `entry_id` is set. Raises Conflict (`changed_meanwhile`, `duplicate`) when somebody else was faster;
+    the transaction is then of no further use.
+    """
+    if not drafts:
+        return {}
+    moments = supersede(unit, kind, [d.entry_id for d in drafts if d.entry_id is not None])
+    rows = [
+        {
+            **{name: draft.values[name] for name in kind.columns},
+            "source": source,
+            "external_id": draft.external_id,
+            "recorded_at": moments.get(draft.entry_id or 0, unit.now),
+            "recorded_by": unit.actor.name,
+            "corrects": draft.entry_id,
+            "reason": None if draft.entry_id is None else reason,
+        }
+        for draft in drafts
+    ]
+    c = kind.table.c
+    statement = unit.insert(kind.table).returning(c.id, c.entry_id, sort_by_parameter_order=True)
+    try:
+        made = unit.connection.execute(statement, rows).all()
+    except IntegrityError as error:
+        raise translated(kind, error) from error
+    for draft, row in zip(drafts, made, strict=True):
+        draft.entry_id = row.entry_id
+    still_standing(unit, kind, drafts)
+    return {draft.index: row.id for draft, row in zip(drafts, made, strict=True)}
+
+
+def supersede(unit: Unit, kind: Kind, entry_ids: Sequence[int]) -> dict[int, datetime]:
+    """End the standing records of entries now; returns the moment of each. Raises Conflict (`changed_meanwhile`).
+
+    The clocks of several machines differ a little: a record never ends before it began.
+    """
+    if not entry_ids:
+        return {}
+    c = kind.table.c
+    ended = func.greatest(c.recorded_at, unit.now)
+    statement = (
+        unit.update(kind.table)
+        .where(in_list(c.entry_id, entry_ids), stands(kind.table))
+        .values(superseded_at=ended)
+        .returning(c.entry_id, c.superseded_at)
+    )
+    moments = {entry_id: at for entry_id, at in unit.connection.execute(statement)}
+    if len(moments) != len(set(entry_ids)):
+        raise Conflict("changed_meanwhile", f"登记期间有{kind.zh}被他人改动，请重试。")
+    return moments
+
+
+def translated(kind: Kind, error: IntegrityError) -> Exception:
+    """Give the refusal that a violated unique index stands for; any other violation is a slip of ours and stays."""
+    name = getattr(getattr(error.orig, "diag", None), "constraint_name", None) or ""
+    if name in (f"uq_{kind.name}_external", f"uq_{kind.name}_standing"):
+        return Conflict("changed_meanwhile", f"登记期间有{kind.zh}被他人登记或改动，请重试。")
+    for column in kind.unique:
+        if name == f"uq_{kind.name}_{column}":
+            return Conflict("duplicate", f"{kind.field(column).zh}（{column}）刚刚被他人登记。", field=column)
+    return error
