@@ -71,7 +71,8 @@ def tenant_table(
     if all(column in given and given[column].nullable for column in refers):
         # Otherwise a NOT NULL reference already carries it, and a million rows need not be checked twice.
         keys.append(ForeignKeyConstraint(["tenant_id"], [f"{TENANT}.id"], name=f"fk_{name}_tenant_id"))
-    table = Table(name, metadata, *own, *items, *keys, info={"tenant": True, "rights": rights})
+    ordered = sorted(items, key=lambda item: not isinstance(item, Column))  # a constraint needs its columns
+    table = Table(name, metadata, *own, *ordered, *keys, info={"tenant": True, "rights": rights})
     _check_lead(table)
     return table
 
