@@ -4,6 +4,7 @@ import shutil
 import signal
 import subprocess
 import sys
+import tempfile
 import threading
 import time
 from contextlib import contextmanager
@@ -288,6 +289,26 @@ class TestPlaces:
         for folder, number in ((used, held), (new, third)):
             os.close(number)
             shutil.rmtree(folder)
+
+    def test_avoids_a_folder_too_deep_for_a_socket(self, tmp_path, monkeypatch):
+        deep = tmp_path / ("x" * 80)
+        deep.mkdir()
+        monkeypatch.setattr(tempfile, "tempdir", str(deep))
+        folder, lock = places.scratch(None)
+        os.close(lock)
+        shutil.rmtree(folder)
+
+        assert folder.parent == Path("/tmp")
+
+    @root_only
+    def test_avoids_a_folder_that_the_server_cannot_enter(self, tmp_path, monkeypatch):
+        monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
+        tmp_path.chmod(0o700)
+        folder, lock = places.scratch(launcher.server_account())
+        os.close(lock)
+        shutil.rmtree(folder)
+
+        assert folder.parent == Path("/tmp")
 
     @root_only
     def test_says_where_to_put_data_that_the_server_cannot_reach(self, tmp_path):

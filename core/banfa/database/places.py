@@ -35,7 +35,7 @@ def scratch(account: Account | None) -> tuple[Path, int]:
 
     What processes killed earlier have left behind is cleared away first.
     """
-    base = _scratch_base()
+    base = _scratch_base(account)
     for left in base.glob(f"{PREFIX}*"):
         _sweep(left)
     place = Path(tempfile.mkdtemp(prefix=PREFIX, dir=base))
@@ -93,9 +93,10 @@ def can_enter(place: Path, account: Account) -> bool:
     return True
 
 
-def _scratch_base() -> Path:
+def _scratch_base(account: Account | None) -> Path:
     base = Path(tempfile.gettempdir())
-    return base if len(str(base)) <= LONGEST_SOCKET_FOLDER else Path("/tmp")  # noqa: S108 - mkdtemp follows
+    fits = len(str(base)) <= LONGEST_SOCKET_FOLDER and (account is None or can_enter(base, account))
+    return base if fits else Path("/tmp")  # noqa: S108 - mkdtemp follows
 
 
 def _sweep(left: Path) -> None:
