@@ -1,0 +1,151 @@
+"""A whole evaluation: who takes part, points, grades.
+
+What the bureau has not chosen yet (rounding, cap, ties, empty places, what a quota binds) is gone through
+option by option, all together, and the results are the hull: for each subject the best and the worst it
+can still get.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from functools import reduce
+from itertools import product
+from typing import Any, TypeVar
+
+import numpy as np
+import numpy.typing as npt
+
+from banfa.law import Choice, Edition, Grading, Otherwise, Rubric, Rule, Stage, walk
+from banfa.law.values import rewrite
+
+from .clauses import among
+from .columns import Col, Flags, Sheet, Truth, settled
+from .conditions import conjunction, truth
+from .grading import Graded, Places, grade
+from .scoring import Marks, score
+
+T = TypeVar("T", Rubric, Grading)
+
+
+@dataclass(frozen=True, eq=False)
+class Asked:
+    """A rule about taking part, and for whom it holds; it holds for whom it does not concern."""
+
+    rule: Rule
+    truth: Truth
+
+
+@dataclass(frozen=True, eq=False)
+class Evaluation:
+    """What follows from a settled edition and a sheet; no marks without a rubric, no grades without grading.
+
+    `taking_part`: open where a rule about taking part is; the ranges of all the others allow for either.
+    """
+
+    marks: Marks | None
+    taking_part: Truth
+    graded: Graded | None
+    rules: tuple[Asked, ...]
+
+
+def evaluate(
+    edition: Edition,
+    sheet: Sheet,
+    *,
+    excluded: Flags | None = None,
+    still_counted: Flags | None = None,
+    categories: npt.NDArray[Any] | None = None,
+) -> Evaluation:
+    """Evaluate every subject of the sheet by a settled edition, or one that is settled only in part.
+
+    `excluded`: whom an officer has ruled not evaluable; `still_counted`: which of these count
+    nevertheless when places are worked out.
+    """
+    rules = tuple(asked(rule, sheet, categories) for rule in edition.at(Stage.EVALUATION))
+    barring = [a.truth for a in rules if a.rule.otherwise is Otherwise.NOT_EVALUATED]
+    taking_part = conjunction(barring, sheet)
+    if excluded is not None:
+        admitted = settled(~excluded)
+        taking_part = conjunction([taking_part, admitted], sheet)
+    also_counted = 0
+    if excluded is not None and still_counted is not None:
+        also_counted = int((excluded & still_counted).sum())
+    marks, graded = results(edition, sheet, taking_part, also_counted)
+    return Evaluation(marks, taking_part, graded, rules)
+
+
+def asked(rule: Rule, sheet: Sheet, categories: npt.NDArray[Any] | None) -> Asked:
+    """Ask a rule of every subject it concerns."""
+    found = truth(rule.holds, sheet)
+    if rule.categories and categories is not None:
+        others = ~among(rule.categories, categories)
+        must = found.must | others
+        found = Truth(must, must if found.exact else found.may | others)
+    return Asked(rule, found)
+
+
+def results(
+    edition: Edition, sheet: Sheet, taking_part: Truth, also_counted: int
+) -> tuple[Marks | None, Graded | None]:
+    """Marks and grades over every way the open choices can still be made."""
+    if edition.rubric is None:
+        return None, None
+    marks: list[Marks] = []
+    graded: list[Graded] = []
+    for rubric, made in ways(edition.rubric, {}):
+        found = score(rubric, sheet)
+        marks.append(found)
+        if edition.grading is None:
+            continue
+        for grading, _ in ways(edition.grading, made):
+            graded.append(grade(grading, found.total, found.unit, taking_part, also_counted=also_counted))
+    return reduce(either_marks, marks), reduce(either_graded, graded) if graded else None
+
+
+def ways(law: T, made: dict[str, str]) -> Iterator[tuple[T, dict[str, str]]]:
+    """The law under every combination of its open choices that agrees with those already made, by key."""
+    open_keys = {v.key: v for v in walk(law) if isinstance(v, Choice)}
+    free = [[(key, option.key) for option in v.options] for key, v in open_keys.items() if key not in made]
+    for combination in product(*free):
+        now = made | dict(combination)
+        yield chosen(law, now), now
+
+
+def chosen(law: T, made: dict[str, str]) -> T:
+    """The law with these options in place of its choices."""
+
+    def put(value: Any) -> Any:
+        return value.option(made[value.key]).value if isinstance(value, Choice) else value
+
+    settled_law: T = rewrite(law, put)
+    return settled_law
+
+
+def either_marks(a: Marks, b: Marks) -> Marks:
+    """The hull of two."""
+    return replace(
+        a,
+        low=np.minimum(a.low, b.low),
+        high=np.maximum(a.high, b.high),
+        total=Col(np.minimum(a.total.low, b.total.low), np.maximum(a.total.high, b.total.high)),
+    )
+
+
+def either_graded(a: Graded, b: Graded) -> Graded:
+    """The hull of two; who does not take part does so in neither."""
+    return Graded(
+        best=np.minimum(a.best, b.best),
+        worst=np.maximum(a.worst, b.worst),
+        rank_best=np.minimum(a.rank_best, b.rank_best),
+        rank_worst=np.maximum(a.rank_worst, b.rank_worst),
+        places=tuple(either_places(x, y) for x, y in zip(a.places, b.places, strict=True)),
+    )
+
+
+def either_places(a: Places | None, b: Places | None) -> Places | None:
+    """The hull of two; None, no limit, where either has none."""
+    if a is None or b is None:
+        return None
+    own, last = ((min(x[0], y[0]), max(x[1], y[1])) for x, y in ((a.own, b.own), (a.last, b.last)))
+    return Places(own, last)

@@ -1,0 +1,108 @@
+"""Places: how many a quota gives, and whether a rank is among them, when it is open who takes part."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import NamedTuple
+
+import numpy as np
+
+from banfa.law import Choice, Quota
+
+from .columns import Flags, Ints, Truth
+from .ranking import Rivals
+from .scales import rounded
+
+
+class Seats(NamedTuple):
+    """A number of places, least and most, for each number of subjects who take part, from the fewest on."""
+
+    low: Ints
+    high: Ints
+
+    @property
+    def exact(self) -> bool:
+        """Whether the share is set."""
+        return self.low is self.high
+
+    @property
+    def range(self) -> tuple[int, int]:
+        """The least and the most over all numbers of those who take part."""
+        return int(self.low[0]), int(self.high[-1])
+
+    def with_more(self, more: Seats) -> Seats:
+        """These places and those."""
+        low = self.low + more.low
+        return Seats(low, low if self.exact and more.exact else self.high + more.high)
+
+    def after(self, low: int, high: int) -> Seats:
+        """The last of these places when so many, least and most, are taken ahead of them."""
+        first = self.low + low
+        return Seats(first, first if self.exact and low == high else self.high + high)
+
+
+def seats(quota: Quota, sizes: Ints) -> Seats:
+    """Number × share in whole places, for each number of those who take part.
+
+    Raises TypeError for an open rounding.
+    """
+    if isinstance(quota.rounding, Choice):
+        raise TypeError(f"{quota.share.cite}：{quota.rounding.zh}尚未确定，不能计算名额")
+    share = quota.share
+    low = rounded(sizes * share.low, share.den, quota.rounding)
+    return Seats(low, low if share.is_set else rounded(sizes * share.high, share.den, quota.rounding))
+
+
+@dataclass(frozen=True, eq=False)
+class Line:
+    """Who gets in when the last place is `seats`, whatever the number of those who take part turns out to be.
+
+    With k of the doubtful taking part there are seats[k] places; a doubtful subject counts itself among
+    them. One more rival makes a rank worse by at most one, but adds places as well: so the best and the
+    worst case lie at the k where places less rivals are most and least, looked up in a running maximum
+    and minimum.
+    """
+
+    rivals: Rivals
+    taking_part: Truth
+
+    def may(self, seats: Seats) -> Flags:
+        """Who gets in, in some case."""
+        if len(seats.high) == 1:
+            found: Flags = self.rivals.surely < seats.high[0]
+            return found
+        spare = [best_balance(seats.high[own:]) for own in (0, 1)]
+        doubtful = len(seats.high) - 1
+        cases = []
+        for own in (0, 1):
+            behind = np.maximum(doubtful - own - self.rivals.surely_if, 0)  # these need not be ahead
+            cases.append(self.rivals.surely < behind + spare[own].take(behind, mode="clip"))
+        return either(self.taking_part, *cases)
+
+    def must(self, seats: Seats) -> Flags:
+        """Who gets in, in every case."""
+        if len(seats.low) == 1:
+            found: Flags = self.rivals.possibly < seats.low[0]
+            return found
+        spare = [worst_balance(seats.low[own:]) for own in (0, 1)]
+        cases = [
+            self.rivals.possibly < spare[own].take(self.rivals.possibly_if, mode="clip") for own in (0, 1)
+        ]
+        return either(self.taking_part, *cases)
+
+
+def either(taking_part: Truth, sure: Flags, doubtful: Flags) -> Flags:
+    """The first for those who surely take part, the second for those who may."""
+    found: Flags = np.where(taking_part.must, sure, doubtful)
+    return found
+
+
+def best_balance(places: Ints) -> Ints:
+    """For each k, the most that places less rivals can be with k rivals or more."""
+    balance = places - np.arange(len(places))
+    return np.maximum.accumulate(balance[::-1])[::-1]
+
+
+def worst_balance(places: Ints) -> Ints:
+    """For each k, the least that places less rivals can be with k rivals or fewer."""
+    return np.minimum.accumulate(places - np.arange(len(places)))

@@ -1,0 +1,75 @@
+"""Ranks by counting: how many are ahead, surely and possibly.
+
+Points are small whole numbers, so how many have more than p is a running count, not a sort.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from banfa.law import Ties
+
+from .columns import Col, Flags, Ints, Truth
+
+SPAN = 1 << 22
+"""The widest span of points that is counted rather than sorted, in units."""
+
+
+class Above:
+    """How many of a group have more than so many points."""
+
+    def __init__(self, points: Ints) -> None:
+        self.least = int(points.min(initial=0))
+        self.most = int(points.max(initial=0))
+        self.n = len(points)
+        self.sorted = np.sort(points) if self.most - self.least >= SPAN else None
+        if self.sorted is None:
+            counts = np.bincount(points - self.least if self.least else points)
+            self.more = np.concatenate([[self.n], self.n - np.cumsum(counts)])
+
+    def than(self, points: Ints, *, level: bool) -> Ints:
+        """How many have more; with `level`, how many have at least as much."""
+        if self.sorted is not None:
+            return self.n - np.searchsorted(self.sorted, points, side="left" if level else "right")
+        return self.more.take(points + (0 if level else 1) - self.least, mode="clip")
+
+
+@dataclass(frozen=True, eq=False)
+class Rivals:
+    """For each subject, how many of the others are ahead of it.
+
+    `surely`, `possibly` count those who take part; `surely_if`, `possibly_if` those who may take part, if
+    they do. Subjects with equal points at the line are ahead of one another where ties are all out.
+    """
+
+    surely: Ints
+    possibly: Ints
+    surely_if: Ints
+    possibly_if: Ints
+
+
+def rivals(total: Col, taking_part: Truth, ties: Ties) -> Rivals:
+    """Count who is ahead; nobody is a rival of himself."""
+    surely, possibly = ahead(total, taking_part.must, ties)
+    if taking_part.exact:
+        nobody = np.zeros(len(surely), np.int64)
+        return Rivals(surely, possibly, nobody, nobody)
+    return Rivals(surely, possibly, *ahead(total, taking_part.may & ~taking_part.must, ties))
+
+
+def ahead(total: Col, group: Flags, ties: Ties) -> tuple[Ints, Ints]:
+    """How many of a group are surely, and possibly, ahead of each subject, itself left out."""
+    everyone = bool(group.all())
+    level = ties is Ties.ALL_OUT
+    low, high = (points if everyone else points[group] for points in total)
+    surely = Above(low).than(total.high, level=level)
+    if total.exact:
+        alike = surely - group if level else surely
+        return alike, alike
+    possibly = Above(high).than(total.low, level=level)
+    wide = total.high > total.low
+    if level:
+        return surely - (group & ~wide), possibly - group
+    return surely, possibly - (group & wide)
