@@ -90,12 +90,16 @@ class TestToken:
         [
             (["--scope", "audit.read"], 2, "scope_beyond_role"),
             (["--scope", "everything"], 2, "unknown_scope"),
-            (["--provider-id", "1"], 2, "token_subject"),
         ],
     )
     def test_is_refused(self, banfa, tenant, *, options, status, code):
         answer = banfa("token", "issue", tenant, "--role", "officer", "--name", "张三", *options)
         assert (answer.exit_code, f"[{code}]" in answer.stderr, answer.stdout) == (status, True, "")
+
+    @pytest.mark.parametrize("role", ["provider", "enterprise"])
+    def test_for_a_subject_that_does_not_exist_is_refused(self, banfa, tenant, role):
+        answer = banfa("token", "issue", tenant, "--role", role, "--name", "甲", f"--{role}-id", "99")
+        assert (answer.exit_code, "[entry_missing]" in answer.stderr, answer.stdout) == (1, True, "")
 
     def test_for_an_unknown_tenant_is_refused(self, banfa):
         answer = banfa("token", "list", "nowhere")

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from banfa.cli._console import local, operators_unit
+from banfa.ledger.listing import get_entry
 from banfa.settings import Settings
 from banfa.trust.permissions import ACTIONS, ROLES
 from banfa.trust.tokens import Token, issue_token, list_tokens, revoke_token
@@ -49,6 +50,9 @@ def issue(
     令牌单独一行写到标准输出，便于脚本使用；说明写到标准错误。请立即妥善保存，之后无法再次查看。
     """
     with operators_unit(settings, tenant) as unit:
+        for kind, subject in (("provider", provider_id), ("enterprise", enterprise_id)):
+            if subject is not None:
+                get_entry(unit, kind, subject)  # a token for one that does not exist is refused
         token = issue_token(
             unit,
             name=name,
