@@ -8,6 +8,7 @@ from typing import Any
 
 from banfa.law import Edition
 
+from .checks.cases import case_problems
 from .checks.editions import editions_problems
 from .checks.grading import grading_problems
 from .checks.outline import outline_problems
@@ -28,6 +29,8 @@ def problems(profile: Profile, name: str | None = None) -> list[Problem]:
         found += editions_problems(profile)
         for edition in profile.editions:
             found += edition_problems(edition, profile)
+        if not found:  # cases are read against law that is sound
+            found += case_problems(profile)
     return [replace(p, plugin=name) for p in dict.fromkeys(found)]
 
 

@@ -4,15 +4,19 @@ from __future__ import annotations
 
 import json
 import sys
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from dataclasses import asdict
+from pathlib import Path
 
 import click
 
 from banfa.cities.answers import answered_by
-from banfa.cities.discovery import installed, load_cities, load_plugin
+from banfa.cities.discovery import installed, load_cities
 from banfa.cities.probe import probe
 from banfa.cities.problems import Problem
 from banfa.cities.profile import Profile
+from banfa.cities.trying import CaseResult, run_cases
+from banfa.cities.verify import verify as hold
 from banfa.law import Edition
 
 FORMAT = click.option(
@@ -119,6 +123,67 @@ def outline(city: str, key: str | None, form: str) -> None:
     for p in edition.outline:
         kinds = "+".join(d.value for d in p.dispositions)
         click.echo(f"{p.cite.path:8}{kinds:20}{p.zh}  {' '.join(answered_by(edition, p, profile))}")
+
+
+@command.command()
+@click.argument("city")
+@click.argument("text", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@EDITION
+@FORMAT
+def verify(city: str, text: Path, key: str | None, form: str) -> None:
+    """与官方原文 TEXT 核对：大纲一条不多一条不少，数、单位、期限、比较词和力度都与原文一致；不一致以 1 退出。"""
+    profile = loaded(city)
+    report = hold(chosen(profile, key), text.read_text("utf-8"), city=city)
+    if form == "json":
+        click.echo(as_json(report.as_data()))
+    else:
+        click.echo(
+            f"{profile.city.zh} {report.edition}：原文{report.provisions}条款，核对{len(report.held)}处"
+        )
+        for accounted in report.numbers:
+            click.echo(f"  数  {accounted.number}  ← {accounted.by}")
+        for held in report.readings:
+            click.echo(
+                f"  另一种理解  {held.claim.rule} {held.claim.what}（{held.claim.choice}={held.claim.option}）"
+            )
+        if report.skipped:
+            click.echo(f"  不作数核对的日期和文号：{'、'.join(report.skipped)}")
+        show_problems(report.problems, form)
+        click.echo("一致" if not report.problems else f"不一致{len(report.problems)}处")
+    sys.exit(bool(report.problems))
+
+
+@command.command("try")
+@click.argument("city")
+@click.argument("files", nargs=-1, type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@click.option("--all", "everything", is_flag=True, help="也列出符合预期的")
+@FORMAT
+def try_(city: str, files: tuple[Path, ...], everything: bool, form: str) -> None:  # noqa: FBT001 - click's way
+    """试算案例：省略 FILES 时为插件自带的全部案例；有与预期不符的以 1 退出。"""
+    profile = loaded(city)
+    results = [r for path in files or profile.cases for r in run_cases(profile, path)]
+    if form == "json":
+        click.echo(as_json([{**asdict(r), "ok": r.ok} for r in results]))
+    else:
+        show_results(results, everything=everything)
+    sys.exit(not results or not all(r.ok for r in results))
+
+
+def show_results(results: Sequence[CaseResult], *, everything: bool) -> None:
+    """A line for every rule, and below it what did not come out as expected."""
+    by_rule: dict[str, list[CaseResult]] = {}
+    for result in results:
+        by_rule.setdefault(result.rule or result.file, []).append(result)
+    for rule, mine in by_rule.items():
+        bad = [r for r in mine if not r.ok]
+        click.echo(f"{'符合' if not bad else '不符'}  {rule:20}{len(mine) - len(bad)}/{len(mine)}")
+        for result in mine if everything else bad:
+            mark = "  " if result.ok else "✗ "
+            row = f"第{result.row}种情形 " if result.row else ""
+            place = f"{result.file}:{result.line} {result.name} {row}{result.said}"
+            click.echo(f"    {mark}{place}  预期 {result.expected}，得出 {result.got}")
+    good = sum(r.ok for r in results)
+    click.echo(f"共{len(results)}项，符合{good}项，不符{len(results) - good}项")
 
 
 if __name__ == "__main__":

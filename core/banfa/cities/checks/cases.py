@@ -1,0 +1,56 @@
+"""Is there a worked case for every rule, and for every way a choice can be made?"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from banfa.cities.answers import rules
+from banfa.cities.cases import Case, read_cases
+from banfa.cities.problems import Problem
+from banfa.cities.profile import Profile
+from banfa.law import Choice, Dimension, Edition, Support, openings
+
+UNASKED = ("rubric", "support:")
+"""Rules that other cases ask: a rubric through its criteria; support is asked only where a city wishes."""
+
+
+def case_problems(profile: Profile) -> Iterator[Problem]:
+    """What cannot be read, and what has no case. Nothing is run here."""
+    cases, wrong = read_cases(profile, profile.cases)
+    for error in wrong:
+        place = f"{error.file} 第{error.line}行：" if error.line else ""
+        yield Problem("", "case-malformed", f"{place}{error.message}", error.mend)
+    if wrong:
+        return  # what is missing can be told once all can be read
+    for edition in profile.editions:
+        mine = [c for c in cases if c.edition == edition.key]
+        yield from without_case(edition, mine)
+        yield from untried_options(edition, mine)
+
+
+def without_case(edition: Edition, cases: Sequence[Case]) -> Iterator[Problem]:
+    """Every clause, criterion, rule, the grading and the publicity must have one; so must criteria left open."""
+    tried = {c.rule for c in cases}
+    if any(c.written.kind == "评价" for c in cases):
+        tried.add("grading")
+    for name, cite, rule in rules(edition):
+        if isinstance(rule, Support) or name in tried or name.startswith(UNASKED):
+            continue
+        if isinstance(rule, Dimension):
+            if rule.open is None or any(t.startswith(f"criterion:{rule.cite.key}#") for t in tried):
+                continue
+            mend = f'写一个“指标: "{rule.cite.key}#1"”的案例，在“设定”里给 {rule.open.key} 一项指标'
+        else:
+            mend = f"在案例文件里写一个 {name} 的案例，格式见 plugins/README.md"
+        yield Problem("", "rule-without-case", f"{cite}的规则 {name} 没有案例", mend)
+
+
+def untried_options(edition: Edition, cases: Sequence[Case]) -> Iterator[Problem]:
+    """Every option of every choice is set in some case."""
+    tried = {(key, str(value)) for c in cases for key, value in c.written.settings.items() if c.rows}
+    for key, opening in openings(edition).items():
+        for option in opening.options if isinstance(opening, Choice) else ():
+            if (key, option.key) not in tried:
+                mend = f"写一个“设定: {{{key}: {option.key}}}”的案例"
+                where = f"口径“{key}”的选项“{option.key}”（{option.zh}）"
+                yield Problem("", "option-without-case", f"{where}没有案例", mend)

@@ -1,0 +1,162 @@
+"""How Chinese drafting says numbers, comparisons, periods, force and remedies: patterns to look for in an official text.
+
+以上、以下、以内 include the number itself, 超过、不满 do not (民法典第一千二百五十九条).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from banfa.law import Days, Months, Op, WorkingDays
+from banfa.law.cite import arabic, chinese
+from banfa.law.quantity import Duration
+
+GAP = r"[^\d，。；,;]{0,6}?"
+"""What may stand between a comparison word and its number: 次数达到5次, 超过 30%."""
+BEFORE: Mapping[Op, str] = {
+    Op.EXCEEDS: r"(?<!不)(?:超过|多于|高于|大于|逾)|[>＞]",
+    Op.REACHES: r"(?<!未)(?<!未能)(?:达到|满|累计)|不少于|不低于|至少|≥|>=",
+    Op.BELOW: r"未达到|未能达到|不足|不满|未满|(?<!不)低于|(?<!不)少于|[<＜](?!=)",
+    Op.AT_MOST: r"不超过|不高于|不多于|不大于|至多|最多|≤|<=",
+}
+"""Comparison words in front of the number."""
+AFTER: Mapping[Op, str] = {
+    Op.EXCEEDS: r"(?!)",
+    Op.REACHES: r"(?:及)?以上",
+    Op.BELOW: r"(?!)",
+    Op.AT_MOST: r"(?:及)?以下|(?:之|以)内",
+}
+"""Comparison words behind the number and its unit."""
+OPPOSITE: Mapping[Op, Op] = {
+    Op.EXCEEDS: Op.AT_MOST,
+    Op.REACHES: Op.BELOW,
+    Op.BELOW: Op.REACHES,
+    Op.AT_MOST: Op.EXCEEDS,
+}
+UNITS: Mapping[str, str] = {
+    "%": "[%％]",
+    "家": "家|个",
+    "个": "个|项|种",
+    "项": "项|个",
+    "件": "件|起|次",
+    "分": "分",
+}
+"""A fact's unit, and what a text may call it. What is not listed must be the same word."""
+REMEDIES: Mapping[str, str] = {
+    "interview": "约谈",
+    "warning": "警告",
+    "circular": "通报",
+    "rectification": "整改",
+    "disqualification": r"取消[^，。]{0,40}资格",
+    "removal": "清退|退出",
+    "publication": "公示",
+    "grey_list": "灰名单",
+    "replacement": "更换",
+    "reassignment": "由其他",
+    "recovery": "追回",
+    "referral": "移送",
+}
+"""The house's kinds of remedy and the words that stand for them."""
+MAY_WORDS = r"可以?(?![能行靠操持])|有权"
+MUST_WORDS = r"应当?(?![用急对])|将|须|必须|予以|责令"
+FORCE = re.compile(rf"(?P<may>{MAY_WORDS})|(?P<must>{MUST_WORDS})")
+
+
+@dataclass(frozen=True)
+class Number:
+    """A number with its unit as it stands in a provision."""
+
+    path: str
+    value: int
+    unit: str
+    start: int
+    end: int
+    around: str
+
+    def __str__(self) -> str:
+        return f"{self.path} “{self.around}”"
+
+
+NUMERALS = "零一二两三四五六七八九十百"
+COUNTED = "个工作日|个月|季度|[%％]|万?元|[个家次日天年级倍项份件起分种类大]"
+NUMBER = re.compile(
+    rf"(?P<digits>\d+)(?P<u1>{COUNTED})|(?P<words>[{NUMERALS}]+)(?P<u2>个工作日|个月|[家次日年级倍项份件]|大(?!于)|个(?![别人]))|(?P<half>半年)"
+)
+NOISE = re.compile(
+    r"\d{4}年(?:\d{1,2}月(?:\d{1,2}日)?)?|[〔\[（(]\d{4}[〕\])）]\d*号?|第[一二三四五六七八九十百\d]+[条款项章节]|第三方|统一|一般|进一步|一[种批系列]|[（(][一二三四五六七八九十]+[）)]"
+)
+"""Dates, document numbers and words that only look like numbers."""
+
+
+def numbers(path: str, text: str) -> Iterator[Number]:
+    """Every number with a unit in a provision's text, dates and document numbers aside."""
+    clean = NOISE.sub(lambda m: "□" * len(m[0]), text)
+    for found in NUMBER.finditer(clean):
+        around = text[max(0, found.start() - 8) : found.end() + 4]
+        if found["half"]:
+            yield Number(path, 6, "个月", found.start(), found.end(), around)
+            continue
+        value = int(found["digits"]) if found["digits"] else _arabic(found["words"])
+        if value is not None:
+            yield Number(path, value, found["u1"] or found["u2"], found.start(), found.end(), around)
+
+
+def skipped(text: str) -> list[str]:
+    """What was not taken for a number."""
+    return [m[0] for m in NOISE.finditer(text) if re.search(r"\d", m[0])]
+
+
+def _arabic(words: str) -> int | None:
+    try:
+        return arabic(words)
+    except (KeyError, ValueError):
+        return None
+
+
+def numeral(n: int) -> str:
+    """A pattern for a whole number in digits or Chinese numerals, and for nothing longer."""
+    spelt = {str(n)}
+    if 0 < n < 100:  # noqa: PLR2004 - numerals of law end below a hundred
+        spelt.add(chinese(n))
+    if n == 2:  # noqa: PLR2004
+        spelt.add("两")
+    return rf"(?<![\d{NUMERALS}])(?:{'|'.join(sorted(spelt, key=len, reverse=True))})(?!\d)"
+
+
+def unit_pattern(unit: str) -> str:
+    """What a text may call a unit."""
+    return UNITS.get(unit, re.escape(unit))
+
+
+def counted(op: Op, n: int, unit: str) -> str:
+    """达到5次, 超过5家, 6个月及以上: a comparison with a number in a unit."""
+    number = f"{numeral(n)}(?:{unit_pattern(unit)})"
+    return f"(?:{BEFORE[op]}){GAP}{number}|{number}[^，。；]{{0,3}}?(?:{AFTER[op]})"
+
+
+def duration_word(period: Duration) -> str:
+    """两个月, 30日, 5个工作日."""
+    match period:
+        case Months(n=n):
+            return f"{numeral(n)}个月"
+        case WorkingDays(n=n):
+            return f"{numeral(n)}个工作日"
+        case Days(n=n):
+            return f"{numeral(n)}(?:日|天)"
+
+
+def lasting(op: Op, period: Duration) -> str:
+    """两个月以上, 三个月内没有: time elapsed compared with a period."""
+    word = duration_word(period)
+    forms = [f"(?:{BEFORE[op]}){GAP}{word}", f"{word}(?:{AFTER[op]})"]
+    if op in {Op.EXCEEDS, Op.REACHES}:
+        forms.append(f"{word}之?内(?:没有|未|无|仍未)")
+    return "|".join(forms)
+
+
+def force_before(text: str, at: int) -> str | None:
+    """The last word of force before a place in a text: may, must, or None."""
+    found = [m for m in FORCE.finditer(text) if m.end() <= at]
+    return None if not found else ("may" if found[-1]["may"] else "must")

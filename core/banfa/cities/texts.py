@@ -1,0 +1,100 @@
+"""An official text as its provisions: articles 第十二条, items （五）, numbered sub-items 1.
+
+Texts come from gazettes, web pages and scans: lines broken anywhere, blanks inside words, markdown, brackets of either
+width, chapter titles on the line of an article. An article opens where a line begins with the number that comes next and
+the line before had ended; items and sub-items count upward inside their article.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+
+from banfa.law.cite import arabic
+
+NUMERAL = "零〇一二两三四五六七八九十"
+ARTICLE = re.compile(rf"第\s*([{NUMERAL}\s]+|[0-9０-９\s]+?)\s*条")
+CHAPTER = re.compile(rf"第\s*[{NUMERAL}\s]+\s*[章节]\s*\S*?(?=第\s*[{NUMERAL}]+\s*条|$)")
+ITEM = re.compile(rf"(?<![第条款项])[（(]([{NUMERAL}]+)[)）](?![项款])")
+SUB = re.compile(r"(?<![\d.,，、第])(\d{1,2})[.．、](?!\d)")
+ENDED = re.compile(r"[。；;：:！!？?”」』）)】》\]\-—]$")
+PAGE = re.compile(r"[-—–\s]*\d+[-—–\s]*|第\s*\d+\s*页.*")
+BREAK = re.compile(r"-{3,}|—{3,}|\*{3,}")
+TITLE = 26
+"""A line without punctuation up to this long is a title, not a sentence broken off."""
+
+
+def provisions(text: str) -> dict[str, str]:
+    """Official text to {path: what it says}, in reading order; an article or item with a list keeps its heading."""
+    out: dict[str, str] = {}
+    for number, body in articles(text):
+        for path, said in _split(str(number), body, ITEM, arabic):
+            out.update(_split(path, said, SUB, int) if path.count(".") == 1 else [(path, said)])
+    return out
+
+
+def articles(text: str) -> Iterator[tuple[int, str]]:
+    """Each article's number and its text without blanks. They count upward from one; a gap ends the text."""
+    number, body = 0, [""]
+    before = ""
+    for line in _lines(text):
+        for fragment in _fragments(line):
+            found = ARTICLE.match(fragment)
+            if found and _value(found[1]) == number + 1 and _may_open(before):
+                if number:
+                    yield number, "".join(body)
+                number, body = number + 1, [_bare(fragment[found.end() :])]
+            elif not (CHAPTER.fullmatch(fragment) or BREAK.fullmatch(fragment)):
+                body.append(_bare(fragment))
+            before = fragment
+    if number:
+        yield number, "".join(body)
+
+
+def _lines(text: str) -> Iterator[str]:
+    for line in text.replace("\u3000", " ").splitlines():
+        bare = re.sub(r"[#*＊]", "", line).strip()
+        if bare and not PAGE.fullmatch(bare):
+            yield bare
+
+
+def _fragments(line: str) -> Iterator[str]:
+    """A chapter's title, and what follows it on the same line."""
+    found = CHAPTER.match(line)
+    if found and found.end() < len(line):
+        yield found[0]
+        yield line[found.end() :].strip()
+    else:
+        yield line
+
+
+def _may_open(before: str) -> bool:
+    """Had the line before ended, so that the next can open an article?"""
+    short = len(_bare(before)) <= TITLE and not re.search(r"[，,。；;、]", before)
+    return bool(ENDED.search(before)) or short or bool(CHAPTER.fullmatch(before))
+
+
+def _bare(text: str) -> str:
+    return re.sub(r"\s+", "", text)
+
+
+def _value(numeral: str) -> int:
+    bare = _bare(numeral)
+    return int(bare) if bare.isdecimal() else arabic(bare.replace("〇", "零"))
+
+
+def _split(
+    path: str, body: str, mark: re.Pattern[str], value: Callable[[str], int]
+) -> Iterator[tuple[str, str]]:
+    """The heading under its own path, then what each mark opens. One mark alone makes no list."""
+    marks: list[re.Match[str]] = []
+    for found in mark.finditer(body):
+        if value(found[1]) == len(marks) + 1:
+            marks.append(found)
+    if len(marks) < 2:  # noqa: PLR2004 - a list has at least two items
+        yield path, body
+        return
+    yield path, body[: marks[0].start()]
+    ends = [*(m.start() for m in marks[1:]), len(body)]
+    for n, (found, end) in enumerate(zip(marks, ends, strict=True), 1):
+        yield f"{path}.{n}", body[found.end() : end]
