@@ -185,10 +185,10 @@ def authenticate(engine: Engine, secret: str, *, now: datetime) -> Actor:
     """
     if not well_formed(secret):
         raise Unauthorised("token_malformed", "令牌格式不正确，请检查是否复制完整。")
-    with engine.connect() as connection:
-        row = (
-            connection.execute(_BY_FINGERPRINT, {"fingerprint": fingerprint(secret)}).mappings().one_or_none()
-        )
+    # One statement needs no BEGIN and no ROLLBACK around it, and this one precedes every request.
+    with engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
+        found = connection.execute(_BY_FINGERPRINT, {"fingerprint": fingerprint(secret)})
+        row = found.mappings().one_or_none()
     if row is None:
         raise Unauthorised("token_unknown", "令牌无效，请向主管部门申请新的令牌。")
     known = dict(row)

@@ -11,6 +11,7 @@ from sqlalchemy import text
 from banfa.database.tenancy import tenant_insert, tenant_select, tenant_transaction, tenant_update
 from banfa.trust.audit import Note, append_links
 from banfa.trust.events import append_events
+from banfa.trust.watermark import moment_of_writing, watermark
 from banfa.trust.work import ask
 
 if TYPE_CHECKING:
@@ -31,7 +32,7 @@ _HAS_WRITTEN: Final = text("SELECT pg_current_xact_id_if_assigned() IS NOT NULL"
 class Unit:
     """What a domain function works with: the transaction, who asks, and when; it never commits by itself."""
 
-    __slots__ = ("_notes", "_unaudited", "actor", "connection", "now")
+    __slots__ = ("_notes", "_recorded_at", "_unaudited", "actor", "connection", "now")
 
     def __init__(self, connection: Connection, actor: Actor, *, now: datetime) -> None:
         self.connection = connection
@@ -39,6 +40,7 @@ class Unit:
         self.now = now
         self._notes: list[Note] = []
         self._unaudited: str | None = None
+        self._recorded_at: datetime | None = None
 
     @property
     def tenant_id(self) -> int:
@@ -49,6 +51,17 @@ class Unit:
     def today(self) -> date:
         """The day it is now where the measures apply."""
         return self.now.astimezone(SHANGHAI).date()
+
+    @property
+    def recorded_at(self) -> datetime:
+        """The moment that records written here carry: not before `now`, nor before any watermark taken by then."""
+        if self._recorded_at is None:
+            self._recorded_at = max(self.now, moment_of_writing(self.connection, self.tenant_id))
+        return self._recorded_at
+
+    def watermark(self) -> datetime:
+        """A moment up to which everything recorded is committed; see `banfa.trust.watermark`."""
+        return max(self.now, watermark(self.connection.engine, self.tenant_id))
 
     def select(self, *entities: Any) -> TenantSelect:
         """Select the tenant's rows; see `tenant_select`."""
