@@ -54,13 +54,19 @@ class Unit:
 
     @property
     def recorded_at(self) -> datetime:
-        """The moment that records written here carry: not before `now`, nor before any watermark taken by then."""
+        """The moment that records written here carry: not before `now` nor any earlier watermark."""
         if self._recorded_at is None:
             self._recorded_at = max(self.now, moment_of_writing(self.connection, self.tenant_id))
         return self._recorded_at
 
     def watermark(self) -> datetime:
-        """A moment up to which everything recorded is committed; see `banfa.trust.watermark`."""
+        """Give a moment up to which everything recorded is committed; see `banfa.trust.watermark`.
+
+        Raises RuntimeError once this unit has begun to record: it would wait for itself.
+        """
+        if self._recorded_at is not None:
+            message = "a unit takes its watermark before it records anything: it would wait for itself"
+            raise RuntimeError(message)
         return max(self.now, watermark(self.connection.engine, self.tenant_id))
 
     def select(self, *entities: Any) -> TenantSelect:

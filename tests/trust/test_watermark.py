@@ -1,0 +1,74 @@
+from concurrent.futures import ThreadPoolExecutor
+from datetime import timedelta
+from threading import Event
+
+import pytest
+from sqlalchemy import text
+
+from banfa.errors import Unavailable
+from banfa.trust import unit_of_work
+from banfa.trust import watermark as topic
+from banfa.trust.tenants import operator
+from banfa.trust.watermark import watermark
+from tests.trust.bureaus import NOW, found_bureau
+
+
+class TestTheWatermark:
+    def test_lies_after_what_is_recorded_and_before_what_comes(self, engine, admin):
+        moments = []
+        for _ in range(3):
+            with unit_of_work(engine, admin, now=NOW) as unit:
+                moments.append(unit.recorded_at)
+            with unit_of_work(engine, admin, now=NOW) as unit:
+                moments.append(unit.watermark())
+        assert moments == sorted(moments)
+        assert len(set(moments)) == 6
+
+    def test_waits_for_whoever_is_writing(self, engine, admin):
+        began, may_end = Event(), Event()
+
+        def write():
+            with unit_of_work(engine, admin, now=NOW) as unit:
+                moment = unit.recorded_at
+                began.set()
+                may_end.wait(10)
+                return moment
+
+        with ThreadPoolExecutor(2) as pool:
+            writer = pool.submit(write)
+            began.wait(10)
+            reader = pool.submit(watermark, engine, admin.tenant_id)
+            with pytest.raises(TimeoutError):
+                reader.result(0.3)
+            may_end.set()
+            assert writer.result() < reader.result()
+
+    def test_does_not_wait_for_another_tenant(self, engine, owner_engine, admin):
+        other = operator(found_bureau(owner_engine))
+        with unit_of_work(engine, other, now=NOW) as unit:
+            assert unit.recorded_at < watermark(engine, admin.tenant_id)
+
+    def test_does_not_wait_for_ever(self, engine, admin, monkeypatch):
+        monkeypatch.setattr(topic, "_PATIENCE", text("SET LOCAL lock_timeout = '50ms'"))
+        with unit_of_work(engine, admin, now=NOW) as unit:
+            assert unit.recorded_at > NOW
+            with pytest.raises(Unavailable) as refusal:
+                watermark(engine, admin.tenant_id)
+        assert refusal.value.code == "watermark_unavailable"
+
+    def test_is_refused_to_a_unit_that_would_wait_for_itself(self, engine, admin):
+        with unit_of_work(engine, admin, now=NOW) as unit:
+            assert unit.recorded_at > NOW
+            with pytest.raises(RuntimeError, match="wait for itself"):
+                unit.watermark()
+
+
+class TestTheMomentOfRecording:
+    def test_is_one_for_a_unit(self, engine, admin):
+        with unit_of_work(engine, admin, now=NOW) as unit:
+            assert unit.recorded_at == unit.recorded_at
+
+    def test_is_never_before_the_present_that_was_passed_in(self, engine, admin):
+        later = NOW + timedelta(days=36500)
+        with unit_of_work(engine, admin, now=later) as unit:
+            assert unit.recorded_at == later
