@@ -42,7 +42,7 @@ class Settings:
 
     @classmethod
     def from_env(cls, environ: Mapping[str, str]) -> Self:
-        """Read the settings; an empty variable counts as not set. Raises Malformed for a port that is none."""
+        """Read the settings; an empty variable counts as not set. Raises Malformed for a wrong port."""
         given = {name: environ.get(variable) or None for name, variable in VARIABLES.items()}
         return cls(
             database_url=given["database_url"],
@@ -55,7 +55,7 @@ class Settings:
         )
 
     def required(self, name: str) -> str:
-        """Return a setting that the command needs; raises Malformed (`setting_missing`) naming the variable."""
+        """Return a setting that a command needs; raises Malformed (`setting_missing`) naming the variable."""
         value = getattr(self, name)
         if value is None:
             variable = VARIABLES[name]
