@@ -136,4 +136,4 @@ def measured(raw: Any, fact: Fact) -> int:
     value = number * times
     if value.denominator != 1:
         raise CaseError(f"{fact.zh}“{raw}”不是整{fact.unit}数", f"写到整{fact.unit}为止")
-    return value.numerator
+    return int(value)

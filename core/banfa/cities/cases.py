@@ -6,8 +6,9 @@ then runs it against an edition, the same or a changed one: that is how mutation
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -59,28 +60,45 @@ def read_cases(profile: Profile, paths: Iterable[Path]) -> tuple[list[Case], lis
     """The cases of these files, understood, and what is wrong with the others."""
     made: list[Case] = []
     wrong: list[CaseError] = []
+    settlers = {e.key: Settler(e) for e in profile.editions}
     for path in paths:
         written, errors = read(path)
         wrong += errors
         for one in written:
             try:
-                made.append(compile_case(one, profile))
+                made.append(compile_case(one, settlers[edition_of(one, profile).key]))
             except CaseError as error:
                 wrong.append(error.at(one.file, one.line))
     return made, wrong
 
 
-def compile_case(written: Written, profile: Profile) -> Case:
+class Settler:
+    """An edition under many settings: each is worked out once. The outline, which nothing here reads, is left out."""
+
+    def __init__(self, edition: Edition) -> None:
+        self.key = edition.key
+        self.edition = replace(edition, outline=())
+        self._made: dict[str, Edition] = {}
+
+    def settled(self, settings: Mapping[str, Any]) -> Edition:
+        """The edition with these settings. Raises SettingError."""
+        key = json.dumps(settings, sort_keys=True, ensure_ascii=False)
+        if key not in self._made:
+            self._made[key] = settle(self.edition, settings)
+        return self._made[key]
+
+
+def compile_case(written: Written, settler: Settler) -> Case:
     """Understand a case. Raises CaseError with its mend."""
-    edition = edition_of(written, profile)
-    law = settled(written, edition)
+    edition = settler.edition
+    law = settled(written, settler)
     name, subjects = subject(written, law)
     source = subject(written, edition)[1] if written.kind in WORDS else subjects
     readable = tuple(dict.fromkeys(f for s in (*source, *subjects) for f in facts_of(s)))
     timed = any(isinstance(v, Since) for s in (*source, *subjects) for v in walk(s))
     reader = RowReader(written, readable, timed=timed)
     rows = tuple(reader.rows())
-    return Case(written, edition.key, name, rows, {f.key: f for f in readable})
+    return Case(written, settler.key, name, rows, {f.key: f for f in readable})
 
 
 def edition_of(written: Written, profile: Profile) -> Edition:
@@ -96,10 +114,10 @@ def edition_of(written: Written, profile: Profile) -> Edition:
         raise written.error(f"的版本“{written.edition}”不存在", error.detail) from None
 
 
-def settled(written: Written, edition: Edition) -> Edition:
+def settled(written: Written, settler: Settler) -> Edition:
     """The edition with the case's settings."""
     try:
-        return settle(edition, written.settings)
+        return settler.settled(written.settings)
     except SettingError as error:
         raise written.error(
             f"的设定“{error.key}”不行：{error}", "核对 banfa city outline 所列的待定事项"
@@ -176,7 +194,7 @@ class RowReader:
                 mend = f"每行{len(header)}格，与表头对齐"
                 raise self.written.error(f"第{n}种情形有{len(line)}格，表头有{len(header)}格", mend)
             cells = dict(zip(header[:-1], line[:-1], strict=True))
-            more = {k: cells.pop(k) for k in ("截至", "类别") if k in cells}
+            more: dict[str, Any] = {k: cells.pop(k) for k in ("截至", "类别") if k in cells}
             made.append(self.row(n, self.facts({**common, **cells}), more, line[-1]))
         return made
 

@@ -20,7 +20,7 @@ from .problems import Problem
 from .profile import Profile
 
 
-def problems(profile: Profile, name: str | None = None) -> list[Problem]:
+def problems(profile: Profile, name: str | None = None, *, cases: bool = True) -> list[Problem]:
     """Everything wrong with a city, `name` being the plugin's own (that of its entry point); empty when sound."""
     name = profile.city.key if name is None else name
     found = list(type_problems(profile))
@@ -29,7 +29,7 @@ def problems(profile: Profile, name: str | None = None) -> list[Problem]:
         found += editions_problems(profile)
         for edition in profile.editions:
             found += edition_problems(edition, profile)
-        if not found:  # cases are read against law that is sound
+        if cases and not found:  # cases are read against law that is sound
             found += case_problems(profile)
     return [replace(p, plugin=name) for p in dict.fromkeys(found)]
 

@@ -8,11 +8,8 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from banfa.law import (
-    All,
-    AnyOf,
     AtMost,
     Cite,
-    Choice,
     Clause,
     Compare,
     Criterion,
@@ -20,7 +17,6 @@ from banfa.law import (
     Edition,
     Fact,
     Grading,
-    Not,
     OpenNumber,
     Publicity,
     Rate,
@@ -38,6 +34,7 @@ from banfa.law.quantity import Duration, Period
 
 from . import lexicon
 from .answers import rules
+from .comparisons import Comparison, comparisons
 
 OWN, HEADING, AROUND = "own", "heading", "around"
 """Where a claim is looked for: in the provision cited, in its article's heading, or there and in the articles beside it."""
@@ -88,41 +85,15 @@ def label_pattern(label: str) -> str:
     return rf"(?<!不){re.escape(label)}"
 
 
-def compares(
-    value: Any, *, positive: bool = True, choice: str = "", option: str = ""
-) -> Iterator[tuple[Any, ...]]:
-    """Every comparison inside a condition with its polarity and the reading it belongs to; choices inside expanded."""
-    match value:
-        case All(parts=parts) | AnyOf(parts=parts):
-            for part in parts:
-                yield from compares(part, positive=positive, choice=choice, option=option)
-        case Not(part=part):
-            yield from compares(part, positive=not positive, choice=choice, option=option)
-        case Choice(key=key, options=options):
-            for o in options:
-                yield from compares(o.value, positive=positive, choice=key, option=o.key)
-        case Compare(left=Choice(key=key, options=options)):
-            for o in options:
-                inner = replace(value, left=o.value)
-                yield from compares(inner, positive=positive, choice=key, option=o.key)
-        case Compare(right=Choice(key=key, options=options)):
-            for o in options:
-                inner = replace(value, right=o.value)
-                yield from compares(inner, positive=positive, choice=key, option=o.key)
-        case Compare():
-            yield value, positive, choice, option
-
-
 def _condition(value: Any, base: Claim) -> Iterator[Claim]:
-    for compare, positive, choice, option in compares(value):
-        here = replace(base, choice=choice, option=option)
-        for claim in (*_comparison(compare, here, positive=positive), *_facts(compare, here)):
-            yield claim
+    for one in comparisons(value):
+        here = replace(base, choice=one.choice, option=one.option)
+        yield from _comparison(one, here)
+        yield from _facts(one.compare, here)
 
 
-def _comparison(compare: Compare, base: Claim, *, positive: bool) -> Iterator[Claim]:
-    op = compare.op if positive else lexicon.OPPOSITE[compare.op]
-    left, right = compare.left, compare.right
+def _comparison(one: Comparison, base: Claim) -> Iterator[Claim]:
+    op, left, right = one.op, one.compare.left, one.compare.right
     said = f"{left}{op.value}{right}"
     match left, right:
         case Share(), Rate(num=num, den=den):
@@ -132,16 +103,11 @@ def _comparison(compare: Compare, base: Claim, *, positive: bool) -> Iterator[Cl
             return
         case Since(), _:
             yield replace(base, what=said, pattern=lexicon.lasting(op, right), number=right.n)
-        case _, int() if not existence(op.value, right):
+        case _, int() if not one.existence:
             pattern = lexicon.counted(op, right, left.unit)
             yield replace(base, what=f"{said}{left.unit}", pattern=pattern, number=right)
         case _, Fact():
             yield replace(base, what=said, pattern=lexicon.BEFORE[op])
-
-
-def existence(op: str, n: int) -> bool:
-    """At least one: that something happened at all, which a text says without a number."""
-    return (op in {"达到", "未达到"} and n == 1) or (op in {"超过", "不超过"} and n == 0)
 
 
 def _facts(compare: Compare, base: Claim) -> Iterator[Claim]:

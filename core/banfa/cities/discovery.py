@@ -83,15 +83,18 @@ def duplicate(name: str, values: list[str]) -> Problem:
     )
 
 
-def load_entry(point: EntryPoint, *, patience: float = PATIENCE) -> Profile:
+def load_entry(point: EntryPoint, *, patience: float = PATIENCE, cases: bool = True) -> Profile:
     """One city by its entry point. Raises CityUnavailable."""
-    return bounded(lambda: load_plugin(point.load(), point.name), point.name, patience)
+    return bounded(lambda: load_plugin(point.load(), point.name, cases=cases), point.name, patience)
 
 
-def load_plugin(plugin: object, name: str, *, check: bool = True) -> Profile:
-    """The profile of a module or object with hooks, checked. Raises CityUnavailable with every problem found."""
+def load_plugin(plugin: object, name: str, *, check: bool = True, cases: bool = True) -> Profile:
+    """The profile of a module or object with hooks, checked. Raises CityUnavailable with every problem found.
+
+    Without `cases` its law is checked and not its worked cases: for those who are still writing them.
+    """
     profile = compile_plugin(plugin, name)
-    found = tuple(problems(profile, name)) if check else ()
+    found = tuple(problems(profile, name, cases=cases)) if check else ()
     if found:
         raise CityUnavailable(name, found)
     return profile

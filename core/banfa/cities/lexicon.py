@@ -29,12 +29,6 @@ AFTER: Mapping[Op, str] = {
     Op.AT_MOST: r"(?:及)?以下|(?:之|以)内",
 }
 """Comparison words behind the number and its unit."""
-OPPOSITE: Mapping[Op, Op] = {
-    Op.EXCEEDS: Op.AT_MOST,
-    Op.REACHES: Op.BELOW,
-    Op.BELOW: Op.REACHES,
-    Op.AT_MOST: Op.EXCEEDS,
-}
 UNITS: Mapping[str, str] = {
     "%": "[%％]",
     "家": "家|个",

@@ -6,6 +6,9 @@ from dataclasses import asdict, dataclass
 
 from banfa.errors import Unavailable
 
+SHOWN = 5
+"""How many problems an answer carries; `banfa city check` lists them all."""
+
 
 @dataclass(frozen=True, order=True)
 class Problem:
@@ -34,6 +37,7 @@ class CityUnavailable(Unavailable):
             "city_unavailable",
             f"城市“{name}”的办法未能装载{first}{more}，请运行 banfa city check {name}",
             city=name,
-            problems=[p.as_data() for p in problems],
+            count=len(problems),
+            problems=[p.as_data() for p in problems[:SHOWN]],
         )
         self.problems = problems

@@ -22,7 +22,6 @@ from banfa.law import (
     Rule,
     SettingError,
     Support,
-    settle,
 )
 from banfa.reasoning.calendar import NO_CALENDAR
 from banfa.reasoning.clauses import judge
@@ -34,7 +33,7 @@ from banfa.reasoning.scoring import score
 
 from .casefacts import silent
 from .casefile import CaseError
-from .cases import WORDS, Case, Row, read_cases, show, subject
+from .cases import WORDS, Case, Row, Settler, read_cases, show, subject
 from .profile import Profile
 
 ABSENT = "不参评"
@@ -64,8 +63,9 @@ def run_cases(profile: Profile, path: Path) -> list[CaseResult]:
     """Every expectation of a file; what cannot be read is a result that fails."""
     cases, wrong = read_cases(profile, [path])
     made = [unreadable(error) for error in wrong]
+    settlers = {e.key: Settler(e) for e in profile.editions}
     for case in cases:
-        made += try_case(case, profile.edition(case.edition))
+        made += try_case(case, settlers[case.edition])
     return sorted(made, key=lambda r: (r.line, r.row))
 
 
@@ -76,10 +76,10 @@ def unreadable(error: CaseError) -> CaseResult:
     )
 
 
-def try_case(case: Case, edition: Edition) -> list[CaseResult]:
+def try_case(case: Case, settler: Settler) -> list[CaseResult]:
     """Run one case against an edition that may differ from its own. Never raises for what the law says."""
     try:
-        law = settle(edition, case.written.settings)
+        law = settler.settled(case.written.settings)
         _, subjects = subject(case.written, law)
     except (SettingError, CaseError) as error:
         return [result(case, 0, "", "可以适用", str(error))]

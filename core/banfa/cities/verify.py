@@ -189,7 +189,7 @@ def remedies_against(edition: Edition, said: Mapping[str, str], city: str) -> It
     """Every remedy named in the heading of an encoded article is taken by one of its clauses, or named in their words."""
     articles = {c.cite.article for c in edition.clauses}
     for article in sorted(articles):
-        clauses = [c for c in edition.clauses if under(c.cite, (article,))]
+        clauses = tuple(c for c in edition.clauses if under(c.cite, (article,)))
         taken = {kind for c in clauses for kind in _kinds(c)}
         words = " ".join(spoken(clauses))
         for kind, pattern in lexicon.REMEDIES.items():

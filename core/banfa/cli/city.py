@@ -11,9 +11,10 @@ from pathlib import Path
 import click
 
 from banfa.cities.answers import answered_by
-from banfa.cities.discovery import installed, load_cities
+from banfa.cities.coverage import triple_problems
+from banfa.cities.discovery import installed, load_cities, load_entry
 from banfa.cities.probe import probe
-from banfa.cities.problems import Problem
+from banfa.cities.problems import CityUnavailable, Problem
 from banfa.cities.profile import Profile
 from banfa.cities.trying import CaseResult, run_cases
 from banfa.cities.verify import verify as hold
@@ -31,8 +32,16 @@ def command() -> None:
 
 
 def loaded(name: str) -> Profile:
-    """The profile, for the commands that need one that loads. Raises CityUnavailable."""
-    return load_cities(p for p in installed() if p.name == name).profile(name)
+    """The profile of a city whose law is sound, its cases apart; else what is wrong is shown, with exit status 1."""
+    points = [p for p in installed() if p.name == name]
+    try:
+        if len(points) == 1:
+            return load_entry(points[0], cases=False)
+        return load_cities(points).profile(name)
+    except CityUnavailable as error:
+        for problem in error.problems:
+            click.echo(str(problem), err=True)
+        sys.exit(1)
 
 
 def chosen(profile: Profile, key: str | None) -> Edition:
@@ -88,16 +97,35 @@ def titles(profile: Profile) -> list[str]:
 @FORMAT
 def check(city: str, form: str) -> None:
     """检查一个城市插件：每个问题指名规则、位置和改法；有问题以 1 退出。"""
-    problems = probe(city)
+    problems = list(probe(city))
+    if not problems:
+        profile = loaded(city)
+        problems = [*failures(profile), *triple_problems(profile)]
     show_problems(problems, form)
     if not problems and form == "text":
-        profile = loaded(city)
         for edition in profile.editions:
             counts = (
                 f"{len(edition.outline)}条款、{len(edition.clauses)}条处置条款、{len(edition.rules)}条规则"
             )
             click.echo(f"{profile.city.zh} {edition.key}：{counts}，没有问题")
     sys.exit(bool(problems))
+
+
+def failures(profile: Profile) -> list[Problem]:
+    """Cases that do not come out as their author expected."""
+    mend = "对照原文，改规则或改案例的预期"
+    return [
+        Problem(profile.city.key, "case-fails", f"{line(r)}，预期 {r.expected}，得出 {r.got}", mend)
+        for path in profile.cases
+        for r in run_cases(profile, path)
+        if not r.ok
+    ]
+
+
+def line(result: CaseResult) -> str:
+    """Which case, which situation."""
+    row = f"第{result.row}种情形 " if result.row else ""
+    return f"{result.file}:{result.line} {result.rule} {result.name} {row}{result.said}"
 
 
 @command.command()
@@ -179,9 +207,7 @@ def show_results(results: Sequence[CaseResult], *, everything: bool) -> None:
         click.echo(f"{'符合' if not bad else '不符'}  {rule:20}{len(mine) - len(bad)}/{len(mine)}")
         for result in mine if everything else bad:
             mark = "  " if result.ok else "✗ "
-            row = f"第{result.row}种情形 " if result.row else ""
-            place = f"{result.file}:{result.line} {result.name} {row}{result.said}"
-            click.echo(f"    {mark}{place}  预期 {result.expected}，得出 {result.got}")
+            click.echo(f"    {mark}{line(result)}  预期 {result.expected}，得出 {result.got}")
     good = sum(r.ok for r in results)
     click.echo(f"共{len(results)}项，符合{good}项，不符{len(results) - good}项")
 

@@ -153,8 +153,9 @@ def unlike(left: Any, right: Any) -> str | None:
         return None if isinstance(right, Rate | OpenNumber) else "比例只能与百分数比较"
     if isinstance(left, Since):
         return None if isinstance(right, (*DURATIONS, OpenNumber)) else "时长只能与期间比较"
+    unit = left.unit if isinstance(left, Fact) else ""
     if isinstance(right, Fact | OpenNumber):
-        return None if right.unit == left.unit else f"单位不同（{left.unit}、{right.unit}）"
+        return None if right.unit == unit else f"单位不同（{unit}、{right.unit}）"
     return None if isinstance(right, int) and not isinstance(right, bool) else "右边不是整数"
 
 

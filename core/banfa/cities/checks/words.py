@@ -44,7 +44,8 @@ def word_problems(value: Any, where: str) -> Iterator[Problem]:
 
 def field_problems(value: Any, where: str) -> Iterator[Problem]:
     here = f"{where}（{value.cite}）" if isinstance(getattr(value, "cite", None), Cite) else where
-    asked = hints(type(value))
+    cls: Any = type(value)
+    asked = hints(cls)
     for field in fields(value):
         part = getattr(value, field.name)
         place = f"{here}.{field.name}"

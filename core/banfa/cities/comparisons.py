@@ -1,0 +1,59 @@
+"""The comparisons a condition is made of, with every choice inside them gone through."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from typing import Any
+
+from banfa.law import All, AnyOf, Choice, Compare, Not, Op
+
+OPPOSITE = {Op.EXCEEDS: Op.AT_MOST, Op.REACHES: Op.BELOW, Op.BELOW: Op.REACHES, Op.AT_MOST: Op.EXCEEDS}
+"""What a comparison says where it is denied."""
+
+
+@dataclass(frozen=True)
+class Comparison:
+    """One comparison. `op` is the word that counts, a 非 around it included; `choice` and `option` the reading it is of."""
+
+    compare: Compare
+    positive: bool = True
+    choice: str = ""
+    option: str = ""
+
+    @property
+    def op(self) -> Op:
+        """What is asked in effect: not to reach is to be below."""
+        return self.compare.op if self.positive else OPPOSITE[self.compare.op]
+
+    @property
+    def existence(self) -> bool:
+        """At least one: that something happened at all, which a text says without a number."""
+        n, op = self.compare.right, self.compare.op
+        if not isinstance(n, int) or isinstance(n, bool):
+            return False
+        return (op in {Op.REACHES, Op.BELOW} and n == 1) or (op in {Op.EXCEEDS, Op.AT_MOST} and n == 0)
+
+
+def comparisons(value: Any, seen: Comparison | None = None) -> Iterator[Comparison]:
+    """Every comparison inside a condition, in reading order."""
+    here = seen or Comparison(Compare(None, Op.REACHES, None))
+    match value:
+        case All(parts=parts) | AnyOf(parts=parts):
+            for part in parts:
+                yield from comparisons(part, here)
+        case Not(part=part):
+            yield from comparisons(part, replace(here, positive=not here.positive))
+        case Choice(key=key, options=options):
+            for o in options:
+                yield from comparisons(o.value, replace(here, choice=key, option=o.key))
+        case Compare(left=Choice(key=key, options=options)):
+            for o in options:
+                inner = replace(value, left=o.value)
+                yield from comparisons(inner, replace(here, choice=key, option=o.key))
+        case Compare(right=Choice(key=key, options=options)):
+            for o in options:
+                inner = replace(value, right=o.value)
+                yield from comparisons(inner, replace(here, choice=key, option=o.key))
+        case Compare():
+            yield replace(here, compare=value)
