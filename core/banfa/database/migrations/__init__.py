@@ -36,6 +36,7 @@ def upgrade(owner_url: str | URL, *, versions: Path = VERSIONS) -> str:
             connection.execute(ONE_AT_A_TIME)
             config.attributes["connection"] = connection
             command.upgrade(config, "head")
+            connection.execute(text(f"GRANT SELECT ON alembic_version TO {APP}"))  # for /readyz
     finally:
         engine.dispose()
     return newest(versions=versions)
