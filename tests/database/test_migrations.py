@@ -84,7 +84,8 @@ class TestMigratedSchema:
 
     def test_grants_what_the_tables_declare(self, upgraded, owner_engine):
         granted = text("""
-            SELECT c.relname, string_agg(g.right, ', ' ORDER BY g.right) AS rights FROM pg_class c CROSS JOIN LATERAL (
+            SELECT c.relname, string_agg(g.right, ', ' ORDER BY g.right) AS rights
+            FROM pg_class c CROSS JOIN LATERAL (
                 SELECT privilege_type, grantee FROM aclexplode(c.relacl) UNION ALL
                 SELECT format('%s (%s)', privilege_type, a.attname), grantee
                 FROM pg_attribute a CROSS JOIN LATERAL aclexplode(a.attacl) WHERE a.attrelid = c.oid
