@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import Any
-
 import numpy as np
 import numpy.typing as npt
 
 from banfa.law import Clause
 
-from .columns import Flags, Sheet, Truth, settled
+from .categories import Categories
+from .columns import Sheet, Truth, settled
 from .conditions import truth
 
 
@@ -29,11 +28,11 @@ class Judged:
 
 
 def judge(
-    clauses: Iterable[Clause], sheet: Sheet, categories: npt.NDArray[Any] | None = None
+    clauses: Iterable[Clause], sheet: Sheet, categories: Categories | None = None
 ) -> list[Judged]:
     """Every clause over every subject of the sheet.
 
-    `categories`: each subject's category key; a clause limited to some is never met by others. Without it the
+    `categories`: those each subject holds; a clause limited to some is never met by others. Without it the
     caller has seen to that.
     """
     return [
@@ -42,17 +41,11 @@ def judge(
     ]
 
 
-def limited(found: Truth, to: tuple[str, ...], categories: npt.NDArray[Any] | None) -> Truth:
+def limited(found: Truth, to: tuple[str, ...], categories: Categories | None) -> Truth:
     """The truth for subjects of these categories; false for the others. No categories: for all."""
     if not to or categories is None:
         return found
-    mine = among(to, categories)
+    mine = categories.among(to)
     if found.exact:
         return settled(found.must & mine)
     return Truth(found.must & mine, found.may & mine)
-
-
-def among(keys: tuple[str, ...], categories: npt.NDArray[Any]) -> Flags:
-    """Whose category is one of these."""
-    found: Flags = np.isin(categories, list(keys))
-    return found

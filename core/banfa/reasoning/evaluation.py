@@ -14,12 +14,11 @@ from itertools import product
 from typing import Any, TypeVar
 
 import numpy as np
-import numpy.typing as npt
 
 from banfa.law import Choice, Edition, Grading, Otherwise, Rubric, Rule, Stage, walk
 from banfa.law.values import rewrite
 
-from .clauses import among
+from .categories import Categories
 from .columns import Col, Flags, Sheet, Truth, settled
 from .conditions import conjunction, truth
 from .grading import Graded, Places, grade
@@ -55,7 +54,7 @@ def evaluate(
     *,
     excluded: Flags | None = None,
     still_counted: Flags | None = None,
-    categories: npt.NDArray[Any] | None = None,
+    categories: Categories | None = None,
 ) -> Evaluation:
     """Evaluate every subject of the sheet by a settled edition, or one that is settled only in part.
 
@@ -75,11 +74,11 @@ def evaluate(
     return Evaluation(marks, taking_part, graded, rules)
 
 
-def asked(rule: Rule, sheet: Sheet, categories: npt.NDArray[Any] | None) -> Asked:
+def asked(rule: Rule, sheet: Sheet, categories: Categories | None) -> Asked:
     """Ask a rule of every subject it concerns."""
     found = truth(rule.holds, sheet)
     if rule.categories and categories is not None:
-        others = ~among(rule.categories, categories)
+        others = ~categories.among(rule.categories)
         must = found.must | others
         found = Truth(must, must if found.exact else found.may | others)
     return Asked(rule, found)

@@ -123,9 +123,14 @@ def fact_table(scale: Scale, unit: int, rounding: Rounding, per: int) -> Table |
 
 @lru_cache(maxsize=256)
 def share_table(scale: Scale, unit: int, rounding: Rounding, dens: int, nums: int) -> Points:
-    """Rounded units of num/den at den * nums + num, den below `dens`, num below `nums`; den 0 reads as 1."""
+    """Rounded units of num/den at den * nums + num, den below `dens`, num below `nums`.
+
+    At den 0 stands what an empty denominator earns, as far as that is set.
+    """
     den = np.repeat(np.maximum(np.arange(dens, dtype=np.int64), 1), nums)
     num = np.tile(np.arange(nums, dtype=np.int64), dens)
     points = formula(scale, unit, rounding)(num, den).astype(np.int32)
+    if scale.empty is not None:
+        points[:nums] = rounding.apply(scale.empty * unit)
     points.setflags(write=False)
     return points

@@ -144,7 +144,7 @@ def score(rubric: Rubric, sheet: Sheet) -> Marks:
 def matrix(workers: list[Worker], n: int) -> tuple[Points, Points, Col]:
     """Every row for every subject, block by block, and the sums; two matrices where something is open."""
     low = high = np.empty((len(workers), n), np.int32)
-    least = most = np.zeros(n, np.int64)
+    least = most = np.empty(n, np.int64)
     for start in range(0, n, BLOCK):
         part = slice(start, start + BLOCK)
         for row, work in enumerate(workers):
@@ -156,7 +156,7 @@ def matrix(workers: list[Worker], n: int) -> tuple[Points, Points, Col]:
                 high = low.copy()
             if high is not low:
                 high[row, part] = col.high
-        np.sum(low[:, part], axis=0, out=least[part])
+        least[part] = np.sum(low[:, part], axis=0, dtype=np.int32)
     if high is not low:
         most = np.sum(high, axis=0, dtype=np.int64)
     return low, high, Col(least, most)

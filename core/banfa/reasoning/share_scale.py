@@ -44,7 +44,7 @@ class Turn(NamedTuple):
 
 
 class ShareTable(NamedTuple):
-    """Units of num/den at den * nums + num."""
+    """Units of num/den at den * nums + num; for den 0 what an empty denominator earns, where that is set."""
 
     points: Points
     nums: int
@@ -72,6 +72,9 @@ class ShareScale:
         `out` is written to and returned where everything is known and no denominator is empty.
         """
         if num.exact and den.exact:
+            if self.table is not None and self.empty[0] == self.empty[1]:
+                units = self.units(Ratio(num.low, den.low), out)
+                return Col(units, units)
             empty = den.low == 0
             units = self.units(Ratio(num.low, np.maximum(den.low, 1) if empty.any() else den.low), out)
             return self.with_empty(Col(units, units), empty, empty)

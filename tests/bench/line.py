@@ -1,0 +1,42 @@
+"""One figure: what was measured, ours beside a rival's in the same run."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+
+@dataclass(frozen=True)
+class Line:
+    """Seconds for the same work by us and by a rival; `ratio` is how many of ours fit in one of theirs.
+
+    `goal` says in words what the ratio should be, `note` what else was found.
+    """
+
+    name: str
+    ours: float
+    rival: float
+    rival_name: str
+    goal: str = ""
+    note: str = ""
+
+    @property
+    def ratio(self) -> float:
+        return self.rival / self.ours
+
+    def __str__(self) -> str:
+        times = f"{self.ours * 1000:,.0f} ms, {self.rival_name} {self.rival * 1000:,.0f} ms, ratio {self.ratio:.2f}"
+        goal = f" (goal {self.goal})" if self.goal else ""
+        return f"{self.name}: {times}{goal}" + (f"; {self.note}" if self.note else "")
+
+
+def best_of(rounds: int, work: Callable[[], Any]) -> float:
+    """The shortest of several runs, in seconds: the one the rest of the machine disturbed least."""
+    taken = []
+    for _ in range(rounds):
+        start = time.perf_counter()
+        work()
+        taken.append(time.perf_counter() - start)
+    return min(taken)

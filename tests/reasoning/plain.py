@@ -1,0 +1,88 @@
+"""What the reasoning must come to, said as plainly as possible: fractions, sorted lists, one case after another."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from fractions import Fraction
+from itertools import product
+
+from banfa.law import Band, Beyond, Grading, Months, OpenNumber, Op, Quota, Rounding, Ties, Vacancy, cite
+
+
+def holds(op: Op, left: Fraction | int, right: Fraction | int) -> bool:
+    return {
+        Op.EXCEEDS: left > right,
+        Op.REACHES: left >= right,
+        Op.BELOW: left < right,
+        Op.AT_MOST: left <= right,
+    }[op]
+
+
+def quota(key: str, low: int, high: int | None = None, rounding: Rounding = Rounding.HALF_UP) -> Quota:
+    return Quota(OpenNumber(cite(7, 2), key, key, "%", low, low if high is None else high, den=100), rounding)
+
+
+def grading(
+    *bands: tuple[int, Quota | None],
+    ties: Ties = Ties.ALL_IN,
+    vacancy: Vacancy = Vacancy.LAPSE,
+    beyond: Beyond = Beyond.NEXT,
+) -> Grading:
+    """Bands from (floor, quota), and a last one for the rest."""
+    made = tuple(Band("ABCDEF"[n], floor, quota) for n, (floor, quota) in enumerate(bands))
+    return Grading(cite(7, 2), Months(3), (*made, Band("Z", None)), ties, vacancy, beyond)
+
+
+@dataclass
+class World:
+    """One way everything open could turn out: points by subject (None: takes no part), shares by band."""
+
+    points: tuple[int | None, ...]
+    shares: tuple[int, ...]
+
+
+def worlds(
+    intervals: list[tuple[int, int]], taking_part: list[bool | None], rules: Grading
+) -> Iterator[World]:
+    """Every way it could turn out; None in `taking_part`: perhaps."""
+    subjects = []
+    for (low, high), part in zip(intervals, taking_part, strict=True):
+        points: list[int | None] = [] if part is False else list(range(low, high + 1))
+        subjects.append(points + ([None] if part is not True else []))
+    shares = [range(b.quota.share.low, b.quota.share.high + 1) for b in rules.bands if b.quota]
+    for points in product(*subjects):
+        for chosen in product(*shares):
+            yield World(points, chosen)
+
+
+def grades(world: World, rules: Grading, *, also_counted: int = 0) -> list[int | None]:
+    """The grade of every subject: bands are filled one after another from those not yet placed."""
+    shares = iter(world.shares)
+    taking_part = [n for n, points in enumerate(world.points) if points is not None]
+    base = len(taking_part) + also_counted
+    given: dict[int, int] = {}
+    spare = 0
+    lowest = max(n for n, band in enumerate(rules.bands) if band.floor is not None)
+    for code, band in enumerate(rules.bands[:-1]):
+        share = next(shares) if band.quota else None
+        binds = rules.beyond is Beyond.NEXT or (rules.beyond is Beyond.LOWEST_FLOOR and code != lowest)
+        left = [n for n in taking_part if n not in given]
+        fit = [n for n in left if world.points[n] >= band.floor]
+        if band.quota and binds:
+            own = band.quota.rounding.apply(Fraction(base * share, band.quota.share.den))
+            room = own + (spare if rules.vacancy is Vacancy.CARRY else 0)
+            placed = [n for n in fit if ahead(n, left, world, rules.ties) < room]
+            spare = room - len(placed)
+        else:
+            placed = fit
+        given |= dict.fromkeys(placed, code)
+    last = len(rules.bands) - 1
+    return [given.get(n, last) if n in taking_part else None for n in range(len(world.points))]
+
+
+def ahead(subject: int, among: list[int], world: World, ties: Ties) -> int:
+    """How many of the others stand before a subject."""
+    own = world.points[subject]
+    others = [world.points[n] for n in among if n != subject]
+    return sum(p >= own if ties is Ties.ALL_OUT else p > own for p in others)
