@@ -40,7 +40,7 @@ def silent(fact: Fact) -> Span:
 
 
 def names(fact: Fact) -> tuple[str, ...]:
-    """What a case may call a fact: its key, its Chinese name with the days, and both without where they are usual."""
+    """What a case may call a fact: key or Chinese name with its days; without, where they are the usual."""
     full = (fact.key, f"{fact.zh}（{fact.window.value}）")
     model = CATALOGUE.get(fact.name)
     if model is not None and model.window is fact.window:

@@ -1,4 +1,4 @@
-"""Reading worked cases: YAML whose numbers are exact, whose keys stand once, and whose mistakes are told by line.
+"""Reading worked cases: YAML with exact numbers, keys that stand once, and mistakes told by line.
 
 The format is described in plugins/README.md. Here it becomes plain values; what they mean is for `cases`.
 """
@@ -97,7 +97,7 @@ ExactLoader.add_constructor("banfa:day", _day)
 
 @dataclass(frozen=True)
 class Written:
-    """One case as written: its kind (条款, 指标 …), what it is about, and the rest, file defaults filled in."""
+    """One case as written: its kind (条款, 指标 …), what it is about, the rest; file defaults filled in."""
 
     file: str
     line: int

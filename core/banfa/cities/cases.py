@@ -1,7 +1,8 @@
 """Worked cases: what happened goes in, what the measure says to it comes out, and both were written by hand.
 
-`compile_case` reads a case against the city's own law once: names, units and provisions are settled there. `try_case`
-then runs it against an edition, the same or a changed one: that is how mutation asks whether the cases would notice.
+`compile_case` reads a case against the city's own law once: names, units and provisions are settled there.
+`banfa.cities.trying` then runs it against an edition, the same or a changed one: that is how mutation asks
+whether the cases would notice.
 """
 
 from __future__ import annotations
@@ -73,7 +74,7 @@ def read_cases(profile: Profile, paths: Iterable[Path]) -> tuple[list[Case], lis
 
 
 class Settler:
-    """An edition under many settings: each is worked out once. The outline, which nothing here reads, is left out."""
+    """An edition under many settings, each worked out once; without its outline, which nothing here reads."""
 
     def __init__(self, edition: Edition) -> None:
         self.key = edition.key

@@ -1,4 +1,4 @@
-"""The checker: everything that keeps a city, or an edition settled by a bureau's instruments, from being used."""
+"""The checker: what keeps a city, or an edition settled by a bureau's instruments, from being used."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ from .profile import Profile
 
 
 def problems(profile: Profile, name: str | None = None, *, cases: bool = True) -> list[Problem]:
-    """Everything wrong with a city, `name` being the plugin's own (that of its entry point); empty when sound."""
+    """Everything wrong with a city; empty when sound. `name` is the plugin's own, that of its entry point."""
     name = profile.city.key if name is None else name
     found = list(type_problems(profile))
     if not found:  # what has the wrong type cannot be asked anything further
@@ -35,6 +35,7 @@ def problems(profile: Profile, name: str | None = None, *, cases: bool = True) -
 
 
 def type_problems(profile: Profile) -> Iterator[Problem]:
+    """What is no word of law, or not the word its place asks for."""
     said: dict[str, Any] = {
         "city": profile.city,
         "editions": profile.editions,
@@ -48,7 +49,7 @@ def type_problems(profile: Profile) -> Iterator[Problem]:
 
 
 def edition_problems(edition: Edition, profile: Profile | None = None) -> list[Problem]:
-    """Everything wrong with one edition, settled or not. `profile` lets it check record kinds and notices as well."""
+    """Everything wrong with one edition, settled or not; with a `profile`, record kinds and notices too."""
     found = list(word_problems(edition, f"edition“{edition.key}”"))
     if found:
         return found

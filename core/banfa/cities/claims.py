@@ -1,4 +1,4 @@
-"""What the rules of an edition claim that their provisions say: each number, comparison, unit, period, force and remedy."""
+"""What rules claim that their provisions say: each number, comparison, unit, period and remedy."""
 
 from __future__ import annotations
 
@@ -37,14 +37,14 @@ from .answers import rules
 from .comparisons import Comparison, comparisons
 
 OWN, HEADING, AROUND = "own", "heading", "around"
-"""Where a claim is looked for: in the provision cited, in its article's heading, or there and in the articles beside it."""
+"""Where a claim is looked for: the provision cited, its article's heading, or also the articles beside it."""
 EVERY = {1: "每(?:个)?月", 3: "每季度?|按季", 6: "每半年", 12: "每年|按年|年度"}
 LABELLED = frozenset({"grades", "latest_grade"})
 
 
 @dataclass(frozen=True)
 class Claim:
-    """One thing a rule says. `number` is the value it accounts for in the text; `choice` the reading it belongs to."""
+    """One thing a rule says. `number` is what it accounts for in the text, `choice` the reading it is of."""
 
     rule: str
     cite: Cite
@@ -200,7 +200,7 @@ def _below(grading: Grading, label: str, base: Claim) -> Iterator[Claim]:
     if floors:
         number = f"(?:[<＜]|低于|不足|未达到){lexicon.numeral(min(floors))}分"
         what = f"末等低于{min(floors)}分"
-        pattern = f"{label}(?:[^；;。]{{0,30}}?{number}|(?![^；;。]{{0,30}}?\d))"
+        pattern = f"{label}(?:[^；;。]{{0,30}}?{number}|(?![^；;。]{{0,30}}?\\d))"
         yield replace(base, what=what, pattern=pattern, number=min(floors))
 
 

@@ -14,7 +14,7 @@ OPPOSITE = {Op.EXCEEDS: Op.AT_MOST, Op.REACHES: Op.BELOW, Op.BELOW: Op.REACHES, 
 
 @dataclass(frozen=True)
 class Comparison:
-    """One comparison. `op` is the word that counts, a 非 around it included; `choice` and `option` the reading it is of."""
+    """One comparison, whether it is affirmed or denied, and the `choice` and `option` it is of."""
 
     compare: Compare
     positive: bool = True
@@ -47,13 +47,17 @@ def comparisons(value: Any, seen: Comparison | None = None) -> Iterator[Comparis
         case Choice(key=key, options=options):
             for o in options:
                 yield from comparisons(o.value, replace(here, choice=key, option=o.key))
-        case Compare(left=Choice(key=key, options=options)):
-            for o in options:
-                inner = replace(value, left=o.value)
-                yield from comparisons(inner, replace(here, choice=key, option=o.key))
-        case Compare(right=Choice(key=key, options=options)):
-            for o in options:
-                inner = replace(value, right=o.value)
-                yield from comparisons(inner, replace(here, choice=key, option=o.key))
         case Compare():
-            yield replace(here, compare=value)
+            yield from sides(value, here)
+
+
+def sides(compare: Compare, here: Comparison) -> Iterator[Comparison]:
+    """A comparison one side of which may be a choice."""
+    for side in ("left", "right"):
+        chosen = getattr(compare, side)
+        if isinstance(chosen, Choice):
+            for o in chosen.options:
+                inner = replace(compare, **{side: o.value})
+                yield from comparisons(inner, replace(here, choice=chosen.key, option=o.key))
+            return
+    yield replace(here, compare=compare)

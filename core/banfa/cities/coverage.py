@@ -1,7 +1,7 @@
 """Which numbers of the law the worked cases come close to: a triple below, at and above for each.
 
-A clause that says 超过5家 needs a case with fewer, with five and with more. What merely asks that something happened
-needs a case where it did and one where it did not.
+A clause that says 超过5家 needs a case with fewer, with five and with more. What merely asks that something
+happened needs a case where it did and one where it did not.
 """
 
 from __future__ import annotations
@@ -99,16 +99,9 @@ def case_sides(case: Case, law: Edition, subjects: Sequence[Any]) -> Iterator[tu
                 for one in comparisons(condition):
                     yield from ((case.rule, one.compare, side) for side in compared(case, one))
         case "评定":
-            unit = law.rubric.unit if law.rubric else 1
-            for band in law.grading.bands if law.grading else ():
-                if band.floor is not None:
-                    yield from (("grading", band.floor, s) for s in floors(case, band.floor * unit, unit))
+            yield from floor_sides(case, law)
         case "指标" if isinstance(subjects[0].scale, Scale):
-            for step in subjects[0].scale.steps:
-                for row in case.rows:
-                    value = measured(subjects[0].scale.of, row)
-                    if value is not None:
-                        yield case.rule, step.at, side_of(value, step.at)
+            yield from step_sides(case, subjects[0].scale)
 
 
 def compared(case: Case, one: Comparison) -> Iterator[str]:
@@ -129,12 +122,23 @@ def compared(case: Case, one: Comparison) -> Iterator[str]:
                 yield AT
 
 
-def floors(case: Case, floor: int, unit: int) -> Iterator[str]:
-    """On which sides of a grade's floor the totals stand."""
-    for row in case.rows:
-        low, high = total_units(row.expected["总分"], unit)
-        if low == high:
-            yield side_of(Fraction(low), Fraction(floor))
+def floor_sides(case: Case, law: Edition) -> Iterator[tuple[str, Any, str]]:
+    """On which sides of each grade's floor the totals stand."""
+    unit = law.rubric.unit if law.rubric else 1
+    for band in law.grading.bands if law.grading else ():
+        for row in case.rows if band.floor is not None else ():
+            low, high = total_units(row.expected["总分"], unit)
+            if low == high:
+                yield "grading", band.floor, side_of(Fraction(low, unit), Fraction(band.floor or 0))
+
+
+def step_sides(case: Case, scale: Scale) -> Iterator[tuple[str, Any, str]]:
+    """On which sides of each step of a scale the rows stand."""
+    for step in scale.steps:
+        for row in case.rows:
+            value = measured(scale.of, row)
+            if value is not None:
+                yield case.rule, step.at, side_of(value, step.at)
 
 
 def measured(of: Fact | Share, row: Row) -> Fraction | None:

@@ -16,7 +16,7 @@ from .profile import Profile
 
 GROUP = "banfa.cities"
 PATIENCE = 20.0
-"""Seconds a city may take to import and answer its hooks. They only build values: a tenth of a second is usual."""
+"""Seconds a city may take to be loaded and checked; half a second is usual."""
 
 
 class Cities:
@@ -31,7 +31,7 @@ class Cities:
         return tuple(sorted({*self._profiles, *self._failing}))
 
     def profile(self, name: str) -> Profile:
-        """The city's profile. Raises CityUnavailable with its problems, or where no such city is installed."""
+        """The city's profile. Raises CityUnavailable where it does not load or is not installed."""
         if name in self._profiles:
             return self._profiles[name]
         raise CityUnavailable(name, self.problems(name))
@@ -44,6 +44,7 @@ class Cities:
 
 
 def not_installed(name: str, others: Iterable[str]) -> Problem:
+    """No package offers this city."""
     return Problem(
         name,
         "not-installed",
@@ -75,6 +76,7 @@ def load_cities(found: Iterable[EntryPoint] | None = None, *, patience: float = 
 
 
 def duplicate(name: str, values: list[str]) -> Problem:
+    """Two packages offer a city of this name."""
     return Problem(
         name,
         "duplicate-city",
@@ -127,6 +129,7 @@ def bounded(work: Callable[[], Profile], name: str, patience: float) -> Profile:
 
 
 def import_failed(name: str, error: BaseException) -> Problem:
+    """The plugin raised while it was being imported."""
     return Problem(
         name,
         "import-fails",
@@ -136,6 +139,7 @@ def import_failed(name: str, error: BaseException) -> Problem:
 
 
 def too_slow(name: str, patience: float) -> Problem:
+    """The plugin did not finish."""
     return Problem(
         name,
         "import-hangs",

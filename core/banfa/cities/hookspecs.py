@@ -1,8 +1,9 @@
 """What a city is asked for. A plugin is one module: the entry point's, in the group `banfa.cities`.
 
-Each hook is a function of that module marked `@hook`, takes no arguments, is called once when the city loads, and answers
-with frozen values of `banfa.law`. `city` and `editions` are required; a city without the others has none of what they list.
-Hooks read no clock, no network and no ledger: the same plugin says the same law on every machine.
+Each hook is a function of that module marked `@hook`, takes no arguments, is called once when the city
+loads, and answers with frozen values of `banfa.law`. `city` and `editions` are required; a city without the
+others has none of what they list. Hooks read no clock, no network and no ledger: the same plugin says the same
+law on every machine.
 
 The examples run as they stand; a test sees to it.
 """
@@ -26,7 +27,7 @@ REQUIRED = ("city", "editions")
 
 @spec(firstresult=True)
 def city() -> City:  # type: ignore[empty-body]
-    """Who runs the measure. The key is the plugin's name: the one its entry point has, lower case, and no other city's.
+    """Who runs the measure. The key is the name of the plugin's entry point, lower case and no other city's.
 
     Example::
 
@@ -40,7 +41,7 @@ def city() -> City:  # type: ignore[empty-body]
 
 @spec(firstresult=True)
 def editions() -> tuple[Edition, ...]:  # type: ignore[empty-body]
-    """Every dated version of the measure, oldest first. Keys are unique and stay for ever: receipts name them.
+    """Every dated version of the measure, oldest first. Keys stay for ever: receipts name them.
 
     Example::
 
@@ -93,14 +94,18 @@ def industries() -> tuple[Industry, ...]:  # type: ignore[empty-body]
 
         @hook
         def industries() -> tuple[Industry, ...]:
-            return (Industry("machinery", "工程机械", cite(1)), Industry("textile", "纺织", source="试点实施方案"))
+            return (
+                Industry("machinery", "工程机械", cite(1)),
+                Industry("textile", "纺织", source="试点实施方案"),
+            )
     """
 
 
 @spec(firstresult=True)
 def record_kinds() -> tuple[RecordKind, ...]:  # type: ignore[empty-body]
-    """Kinds of record that provisions ask for and the house does not already keep. `facts.records`, `record_items` and
-    `record_sum` read them by key.
+    """Kinds of record that provisions ask for and the house does not already keep.
+
+    `facts.records`, `record_items` and `record_sum` read them by key.
 
         from banfa.law import Field, FieldType, RecordKind, cite, hook
 
@@ -114,7 +119,7 @@ def record_kinds() -> tuple[RecordKind, ...]:  # type: ignore[empty-body]
 
 @spec(firstresult=True)
 def worked_cases() -> tuple[Path, ...]:  # type: ignore[empty-body]
-    """The YAML files of worked cases inside the package (format: plugins/README.md). They run with `banfa city try`.
+    """The YAML files of worked cases inside the package: their format is told in plugins/README.md.
 
     Example::
 
@@ -129,7 +134,7 @@ def worked_cases() -> tuple[Path, ...]:  # type: ignore[empty-body]
 
 @spec(firstresult=True)
 def notices() -> tuple[Notice, ...]:  # type: ignore[empty-body]
-    """The documents served for remedies: plain text with blanks such as {服务商}. `banfa.law.notices.BLANKS` lists them.
+    """The documents served for remedies: text with blanks such as {服务商}, listed in `banfa.law.notices`.
 
     Example::
 
@@ -137,5 +142,6 @@ def notices() -> tuple[Notice, ...]:  # type: ignore[empty-body]
 
         @hook
         def notices() -> tuple[Notice, ...]:
-            return (Notice("rectification", "rectification", "限期整改通知", "{服务商}：因{事由}，依据{依据}，请于{期限}前完成整改。"),)
+            body = "{服务商}：因{事由}，依据{依据}，请于{期限}前完成整改。"
+            return (Notice("rectification", remedy="rectification", title="限期整改通知", body=body),)
     """

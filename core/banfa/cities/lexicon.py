@@ -1,4 +1,4 @@
-"""How Chinese drafting says numbers, comparisons, periods, force and remedies: patterns to look for in an official text.
+"""How Chinese drafting says numbers, comparisons, periods, force and remedies, as patterns.
 
 以上、以下、以内 include the number itself, 超过、不满 do not (民法典第一千二百五十九条).
 """

@@ -1,4 +1,4 @@
-"""From a plugin to a profile: is it a module, are its hooks marked and known, do they answer what they should?"""
+"""From a plugin to a profile: are its hooks marked and known, and do they answer what they should?"""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ MARK = f"{hookspecs.PROJECT}_impl"
 
 
 def compile_plugin(plugin: object, name: str) -> Profile:
-    """The profile a plugin describes, its law not yet checked. Raises CityUnavailable with what keeps it from that."""
+    """The profile a plugin describes, its law not yet checked. Raises CityUnavailable."""
     shape = list(shape_problems(plugin, name))
     if shape:
         raise CityUnavailable(name, tuple(shape))
@@ -89,7 +89,7 @@ def shape_problems(plugin: object, name: str) -> Iterator[Problem]:
 
 
 def members(plugin: object) -> Iterator[tuple[str, Any]]:
-    """What could be a hook: functions and methods by name. A module's imports of a hook count: that is how it is split."""
+    """What could be a hook: functions and methods by name, those that a module imports included."""
     names = vars(plugin) if isinstance(plugin, ModuleType) else dir(plugin)
     for attribute in names:
         value = getattr(plugin, attribute, None)
@@ -98,6 +98,7 @@ def members(plugin: object) -> Iterator[tuple[str, Any]]:
 
 
 def takes_arguments(function: Any) -> bool:
+    """Would calling it without arguments fail, or be incomplete?"""
     return bool(inspect.signature(function).parameters)
 
 
@@ -127,6 +128,7 @@ def answer(manager: pluggy.PluginManager, hook: str, name: str, problems: list[P
 
 
 def wrong_tuple(said: Any, kind: type) -> str | None:
+    """Why this is no tuple of that kind; None where it is."""
     if not isinstance(said, tuple):
         return f"应返回 {kind.__name__} 的元组，实为 {type(said).__name__}"
     for n, value in enumerate(said, 1):

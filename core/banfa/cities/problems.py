@@ -12,7 +12,7 @@ SHOWN = 5
 
 @dataclass(frozen=True, order=True)
 class Problem:
-    """One thing to mend. `rule` is the stable name of the check that found it, `message` names the place in the law."""
+    """One thing to mend. `rule` is the stable name of the check that found it; `message` names the place."""
 
     plugin: str
     rule: str

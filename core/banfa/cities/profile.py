@@ -16,8 +16,8 @@ from banfa.law import Category, City, Edition, Fact, Industry, Notice, RecordKin
 class Profile:
     """What a plugin says, and the vocabulary that follows from it.
 
-    `cases` are the files of worked cases. The mappings below (kind or topic to its Chinese name) are read off the
-    law itself, openings and readings included: what an officer can record is what some rule reads.
+    `cases` are the files of worked cases. The mappings below (kind or topic to its Chinese name) are read off
+    the law itself, readings included: what an officer can record is what some rule reads.
     """
 
     city: City

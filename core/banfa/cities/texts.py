@@ -1,8 +1,8 @@
 """An official text as its provisions: articles 第十二条, items （五）, numbered sub-items 1.
 
-Texts come from gazettes, web pages and scans: lines broken anywhere, blanks inside words, markdown, brackets of either
-width, chapter titles on the line of an article. An article opens where a line begins with the number that comes next and
-the line before had ended; items and sub-items count upward inside their article.
+Texts come from gazettes, web pages and scans: lines broken anywhere, blanks inside words, markdown, brackets
+of either width, chapter titles on the line of an article. An article opens where a line begins with the
+number that comes next and the line before had ended; items and sub-items count upward inside their article.
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ TITLE = 26
 
 
 def provisions(text: str) -> dict[str, str]:
-    """Official text to {path: what it says}, in reading order; an article or item with a list keeps its heading."""
+    """Official text to {path: what it says}, in reading order; of what has a list, its heading."""
     out: dict[str, str] = {}
     for number, body in articles(text):
         for path, said in _split(str(number), body, ITEM, arabic):
@@ -35,7 +35,7 @@ def provisions(text: str) -> dict[str, str]:
 
 def articles(text: str) -> Iterator[tuple[int, str]]:
     """Each article's number and its text without blanks. They count upward from one; a gap ends the text."""
-    number, body = 0, [""]
+    number, body, whole = 0, [""], 0
     before = ""
     for line in _lines(text):
         for fragment in _fragments(line):
@@ -43,12 +43,14 @@ def articles(text: str) -> Iterator[tuple[int, str]]:
             if found and _value(found[1]) == number + 1 and _may_open(before):
                 if number:
                     yield number, "".join(body)
-                number, body = number + 1, [_bare(fragment[found.end() :])]
-            elif not (CHAPTER.fullmatch(fragment) or BREAK.fullmatch(fragment)):
+                number, body, whole = number + 1, [_bare(fragment[found.end() :])], 0
+            elif BREAK.fullmatch(fragment):
+                whole = whole or len(body)  # what follows a rule after the last article is a signature
+            elif not CHAPTER.fullmatch(fragment):
                 body.append(_bare(fragment))
             before = fragment
     if number:
-        yield number, "".join(body)
+        yield number, "".join(body[: whole or None])
 
 
 def _lines(text: str) -> Iterator[str]:

@@ -23,6 +23,7 @@ from banfa.law import (
     SettingError,
     Support,
 )
+from banfa.reasoning.categories import Categories
 from banfa.reasoning.calendar import NO_CALENDAR
 from banfa.reasoning.clauses import judge
 from banfa.reasoning.columns import Col, Sheet, between, settled
@@ -169,7 +170,7 @@ def sheet(rows: Sequence[Row], as_of: int, read: Mapping[str, Fact]) -> Sheet:
 def clause_results(case: Case, law: Edition, subjects: Sequence[Clause]) -> Iterator[CaseResult]:  # noqa: ARG001
     """Truth of a clause for every row."""
     for day, rows in by_day(case.rows):
-        categories = np.array([row.category or first_category(subjects) for row in rows])
+        categories = Categories.of([(row.category or first_category(subjects),) for row in rows])
         (judged,) = judge(tuple(subjects), sheet(rows, day, case.read), categories)
         for row, state in zip(rows, judged.state.tolist(), strict=True):
             yield result(case, row.n, row.said, str(row.expected), WORDS["条款"][state])
@@ -277,7 +278,7 @@ def wanted_grade(raw: Any) -> str:
 def evaluation_results(case: Case, law: Edition, subjects: Sequence[Any]) -> Iterator[CaseResult]:  # noqa: ARG001
     """A whole evaluation: points, total, place and grade for every provider."""
     for day, rows in by_day(case.rows):
-        categories = np.array([row.category or "" for row in rows])
+        categories = Categories.of([(row.category or "",) for row in rows])
         done = evaluate(law, sheet(rows, day, case.read), categories=categories)
         for at, row in enumerate(rows):
             said = evaluated(done, law, at)

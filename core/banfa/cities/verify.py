@@ -1,7 +1,7 @@
-"""Hold an outline and its rules against the official text: nothing missing, nothing made up, nothing silently passed.
+"""Hold an outline and its rules against the official text: nothing missing, made up or silently passed.
 
-It finds wrong numbers, units, periods, comparison words and forces. A wrong fact, window or connective it cannot see:
-worked cases and the mutation of the law do.
+It finds wrong numbers, units, periods, comparison words and forces. A wrong fact, window or connective it
+cannot see: worked cases and the mutation of the law do.
 """
 
 from __future__ import annotations
@@ -186,7 +186,7 @@ def _kinds(clause: Clause) -> Iterator[str]:
 
 
 def remedies_against(edition: Edition, said: Mapping[str, str], city: str) -> Iterator[Problem]:
-    """Every remedy named in the heading of an encoded article is taken by one of its clauses, or named in their words."""
+    """Every remedy that the heading of an article names is taken by its clauses, or named in their words."""
     articles = {c.cite.article for c in edition.clauses}
     for article in sorted(articles):
         clauses = tuple(c for c in edition.clauses if under(c.cite, (article,)))
@@ -209,7 +209,7 @@ def spoken(rule: Any) -> Iterator[str]:
 
 
 def _account_for_numbers(edition: Edition, said: Mapping[str, str], report: Verification) -> None:
-    """Every number of the encoded provisions is claimed by a rule or said in words; of the others it is listed."""
+    """Every number of an encoded provision is claimed by a rule or said in words; the others are listed."""
     claimed = spans(report.held, said)
     outline = {p.cite.path: p for p in edition.outline}
     counts = structure(edition)

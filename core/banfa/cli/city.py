@@ -32,7 +32,7 @@ def command() -> None:
 
 
 def loaded(name: str) -> Profile:
-    """The profile of a city whose law is sound, its cases apart; else what is wrong is shown, with exit status 1."""
+    """The profile of a city whose law is sound, whatever its cases; else what is wrong, and exit status 1."""
     points = [p for p in installed() if p.name == name]
     try:
         if len(points) == 1:
@@ -159,7 +159,7 @@ def outline(city: str, key: str | None, form: str) -> None:
 @EDITION
 @FORMAT
 def verify(city: str, text: Path, key: str | None, form: str) -> None:
-    """与官方原文 TEXT 核对：大纲一条不多一条不少，数、单位、期限、比较词和力度都与原文一致；不一致以 1 退出。"""
+    """与官方原文 TEXT 核对：条款不多不少，数、单位、期限、比较词和力度都与原文一致；不一致以 1 退出。"""
     profile = loaded(city)
     report = hold(chosen(profile, key), text.read_text("utf-8"), city=city)
     if form == "json":
@@ -170,10 +170,9 @@ def verify(city: str, text: Path, key: str | None, form: str) -> None:
         )
         for accounted in report.numbers:
             click.echo(f"  数  {accounted.number}  ← {accounted.by}")
-        for held in report.readings:
-            click.echo(
-                f"  另一种理解  {held.claim.rule} {held.claim.what}（{held.claim.choice}={held.claim.option}）"
-            )
+        for claim in (held.claim for held in report.readings):
+            which = f"{claim.choice}={claim.option}"
+            click.echo(f"  另一种理解  {claim.rule} {claim.what}（{which}）")
         if report.skipped:
             click.echo(f"  不作数核对的日期和文号：{'、'.join(report.skipped)}")
         show_problems(report.problems, form)

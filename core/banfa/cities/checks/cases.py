@@ -29,7 +29,7 @@ def case_problems(profile: Profile) -> Iterator[Problem]:
 
 
 def without_case(edition: Edition, cases: Sequence[Case]) -> Iterator[Problem]:
-    """Every clause, criterion, rule, the grading and the publicity must have one; so must criteria left open."""
+    """Clauses, criteria, rules, grading and publicity must have one, and so must criteria left open."""
     tried = {c.rule for c in cases}
     if any(c.written.kind == "评价" for c in cases):
         tried.add("grading")

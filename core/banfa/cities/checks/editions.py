@@ -1,10 +1,11 @@
-"""Editions of one city: keys that stay, days that neither overlap nor leave a gap; one name for one kind of finding."""
+"""Editions of one city: keys that stay, days without overlap or gap, one name for one kind of finding."""
 
 from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterator
 from datetime import date, timedelta
+from itertools import pairwise
 
 from banfa.cities.problems import Problem
 from banfa.cities.profile import Profile
@@ -29,17 +30,19 @@ def editions_problems(profile: Profile) -> Iterator[Problem]:
                 "核对 valid_from、valid_to",
             )
     by_day = sorted(dated, key=start)
-    for earlier, later in zip(by_day, by_day[1:], strict=False):
+    for earlier, later in pairwise(by_day):
         yield from neighbours(earlier, later)
     yield from two_names(profile)
 
 
 def start(edition: Edition) -> date:
+    """The day a dated edition begins."""
     assert isinstance(edition.valid_from, date)  # noqa: S101 - the caller chose it so
     return edition.valid_from
 
 
 def neighbours(earlier: Edition, later: Edition) -> Iterator[Problem]:
+    """Two dated editions, one after the other: a day of both, or of neither."""
     next_day = start(later)
     where = f"版本“{earlier.key}”与“{later.key}”"
     mend = f"前一版的 valid_to 写后一版施行的前一日（{next_day - timedelta(days=1)}）"
@@ -51,7 +54,7 @@ def neighbours(earlier: Edition, later: Edition) -> Iterator[Problem]:
 
 
 def two_names(profile: Profile) -> Iterator[Problem]:
-    """A finding, a check or a topic has one name: an officer records it once, several provisions may read it."""
+    """A finding, a check or a topic has one name: recorded once, it may be read by several provisions."""
     names: dict[tuple[str, str], set[str]] = defaultdict(set)
     for fact in profile.facts:
         if fact.args:

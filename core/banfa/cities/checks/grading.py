@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
+from itertools import pairwise
 
 from banfa.cities.problems import Problem
 from banfa.law import Edition, Grading, Rate
@@ -37,6 +38,7 @@ def grading_problems(edition: Edition) -> Iterator[Problem]:
 
 
 def floor_problems(grading: Grading, where: str, edition: Edition) -> Iterator[Problem]:
+    """Floors fall from band to band, and only the last band has none."""
     if not grading.bands:
         yield Problem("", "band-gap", f"{where}一个也没有", "从高到低写出各等级，末等不设最低分")
         return
@@ -60,7 +62,7 @@ def floor_problems(grading: Grading, where: str, edition: Edition) -> Iterator[P
                 "", "band-floor", f"{where}“{label}”的最低分{floor}不在总分之内", "核对原文的分数线"
             )
     said = [(label, floor) for label, floor in [*floors, (last.label, last.floor)] if floor is not None]
-    for (above, high), (below, low) in zip(said, said[1:], strict=False):
+    for (above, high), (below, low) in pairwise(said):
         if low == high:
             mend = "两个等级的最低分不能相同，核对原文"
             yield Problem("", "band-overlap", f"{where}“{above}”与“{below}”的最低分都是{low}", mend)
@@ -70,6 +72,7 @@ def floor_problems(grading: Grading, where: str, edition: Edition) -> Iterator[P
 
 
 def quota_problems(grading: Grading, where: str) -> Iterator[Problem]:
+    """Shares of places that can be kept together."""
     quotas = [(b.label, b.quota.share) for b in grading.bands if b.quota]
     if quotas and grading.bands[-1].quota:
         label = grading.bands[-1].label

@@ -31,6 +31,7 @@ def outline_problems(edition: Edition, profile: Profile | None) -> Iterator[Prob
 
 
 def repeated(edition: Edition) -> Iterator[Problem]:
+    """One line a provision, and none without the provision it stands in."""
     for numbers, times in Counter(p.cite.numbers for p in edition.outline).items():
         if times > 1:
             yield Problem(
@@ -62,6 +63,7 @@ def uncited(edition: Edition) -> Iterator[Problem]:
 
 
 def doubles(edition: Edition) -> Iterator[Problem]:
+    """A rule's name tells it from every other."""
     names = (name for name, _, _ in rules(edition) if not name.startswith("support:"))
     for name, times in Counter(names).items():
         if times > 1:
@@ -88,6 +90,7 @@ def missed(edition: Edition) -> Iterator[Problem]:
 
 
 def dispositions(provision: Provision) -> Iterator[Problem]:
+    """Each line says how its provision is dealt with, and what it is about."""
     if not provision.dispositions:
         yield Problem(
             "",
@@ -120,7 +123,7 @@ def unanswered(provision: Provision, found: Found, edition: Edition) -> Iterator
             "",
             "encoded-without-rule",
             f"大纲{provision.cite}标为 encoded，而没有规则引用它",
-            f"写一条 cite 为 {provision.cite.path} 的规则；由别处的规则落实时在 | 后写出（如 clause:14.1）；否则改落实方式",
+            f"写一条 cite 为 {provision.cite.path} 的规则，或在 | 后写出别处的规则，或改落实方式",
         )
     if needed - {Disposition.ENCODED} and not answered_below(edition, found, here):
         kinds = "、".join(sorted(needed - {Disposition.ENCODED}))
@@ -128,7 +131,7 @@ def unanswered(provision: Provision, found: Found, edition: Edition) -> Iterator
             "",
             "unanswered",
             f"大纲{provision.cite}标为 {kinds}，而没有写由什么落实",
-            "在该行 | 后写出，如 record:filing、transition:round.publish、finding:disclosure、term:quota.excellent",
+            "在该行 | 后写出，如 record:filing、transition:round.publish、finding:disclosure",
         )
 
 
@@ -142,10 +145,12 @@ def answered_below(edition: Edition, found: Found, here: tuple[int, ...]) -> boo
 
 
 def names_a_rule(name: str, edition: Edition) -> bool:
+    """Is this the name of a rule of the edition?"""
     return any(name == rule for rule, _, _ in rules(edition))
 
 
 def misnamed(provision: Provision, known: dict[str, frozenset[str]]) -> Iterator[Problem]:
+    """What is named by hand must exist."""
     for name in provision.answered_by:
         kind, _, key = name.partition(":")
         if kind in {"record", "notice"} and kind not in known:

@@ -45,6 +45,7 @@ def people_problems(profile: Profile, name: str) -> Iterator[Problem]:
 
 
 def key_problems(hook: str, keys: Iterable[str]) -> Iterator[Problem]:
+    """Keys of one list: well formed, each once."""
     for key, times in Counter(keys).items():
         if times > 1:
             yield Problem("", "key-repeats", f"{hook} 中“{key}”写了{times}次", "每个一个 key")
@@ -72,6 +73,7 @@ def cited(profile: Profile) -> Iterator[Problem]:
 
 
 def category_problems(profile: Profile) -> Iterator[Problem]:
+    """Rules are limited to categories that there are."""
     known = {c.key for c in profile.categories}
     for edition in profile.editions:
         limits = [(r.cite, r.categories) for r in edition.clauses]
@@ -79,11 +81,13 @@ def category_problems(profile: Profile) -> Iterator[Problem]:
         for cite, categories in limits:
             for key in categories:
                 if key not in known:
-                    mend = f"改为 categories 钩子里的 key：{'、'.join(sorted(known)) or '无，请先写出 categories 钩子'}"
+                    offered = "、".join(sorted(known)) or "无，请先写出 categories 钩子"
+                    mend = f"改为 categories 钩子里的 key：{offered}"
                     yield Problem("", "unknown-category", f"{cite}限于类别“{key}”，而没有这个类别", mend)
 
 
 def record_kind_problems(kind: RecordKind) -> Iterator[Problem]:
+    """Fields that can be filled in."""
     where = f"记录种类“{kind.key}”"
     yield from key_problems(where, [f.key for f in kind.fields])
     for field in kind.fields:

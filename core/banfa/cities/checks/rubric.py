@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 from fractions import Fraction
+from itertools import pairwise
 
 from banfa.cities.problems import Problem
 from banfa.law import Choice, Dimension, Edition, OpenNumber, Rubric, Scale
@@ -33,6 +34,7 @@ def rubric_problems(edition: Edition) -> Iterator[Problem]:
 
 
 def dimension_problems(dimension: Dimension) -> Iterator[Problem]:
+    """The criteria of a dimension add up to it."""
     where = f"{dimension.cite}“{dimension.zh}”"
     for c in dimension.criteria:
         if c.full < 1:
@@ -65,10 +67,12 @@ def set_by_bureau(dimension: Dimension) -> bool:
 
 
 def bounds(full: int | OpenNumber) -> tuple[int, int]:
+    """The least and the most a dimension can weigh."""
     return (full, full) if isinstance(full, int) else (full.low, full.high)
 
 
 def total_problems(rubric: Rubric, edition: Edition) -> Iterator[Problem]:
+    """The dimensions add up to the total; those left open are bound to do so."""
     plain = [d for d in rubric.dimensions if not d.bonus]
     low, high = (sum(bounds(d.full)[side] for d in plain) for side in (0, 1))
     if not low <= rubric.total <= high:
@@ -91,6 +95,7 @@ def total_problems(rubric: Rubric, edition: Edition) -> Iterator[Problem]:
 
 
 def cap_problems(rubric: Rubric) -> Iterator[Problem]:
+    """A cap does not take points that the rubric gives."""
     options = [o.value for o in rubric.cap.options] if isinstance(rubric.cap, Choice) else [rubric.cap]
     for cap in options:
         if cap is not None and (not isinstance(cap, int) or cap < rubric.total):
@@ -104,7 +109,7 @@ def scale_problems(scale: Scale, full: int, where: str) -> Iterator[Problem]:
         yield Problem("", "scale-empty", f"{where}的评分标准没有分档", "至少写一档")
         return
     ats = [s.at for s in scale.steps]
-    if any(b <= a for a, b in zip(ats, ats[1:], strict=False)):
+    if any(b <= a for a, b in pairwise(ats)):
         said = "、".join(map(str, ats))
         yield Problem(
             "", "scale-not-rising", f"{where}的分档起点不是逐档升高（{said}）", "按起点从小到大排列，不要重复"
@@ -123,6 +128,7 @@ def scale_problems(scale: Scale, full: int, where: str) -> Iterator[Problem]:
 
 
 def within(points: Fraction, full: int, where: str) -> Iterator[Problem]:
+    """Points neither below zero nor above the criterion's."""
     if not 0 <= points <= full:
         yield Problem(
             "", "scale-exceeds", f"{where}的评分标准给到{points}分，满分{full}分", f"分值限于0至{full}分"

@@ -86,6 +86,7 @@ def fact_problems(fact: Fact, where: str) -> Iterator[Problem]:
 
 
 def record_problems(fact: Fact, where: str, profile: Profile | None) -> Iterator[Problem]:
+    """Records are read of kinds the city declares, sums of kinds that have an amount."""
     if profile is None or fact.name not in RECORD_FACTS:
         return
     kinds = {k.key: k for k in profile.record_kinds}
@@ -127,6 +128,7 @@ def condition_problems(value: Any, where: str) -> Iterator[Problem]:
 
 
 def compare_problems(compare: Compare, where: str) -> Iterator[Problem]:
+    """Both sides of a comparison are counted in the same unit."""
     for left in alternatives(compare.left):
         for right in alternatives(compare.right):
             wrong = unlike(left, right)
@@ -136,6 +138,7 @@ def compare_problems(compare: Compare, where: str) -> Iterator[Problem]:
 
 
 def alternatives(value: Any) -> Iterator[Any]:
+    """What a side of a comparison may be, choices gone through."""
     if isinstance(value, Choice):
         for option in value.options:
             yield from alternatives(option.value)
@@ -160,6 +163,7 @@ def unlike(left: Any, right: Any) -> str | None:
 
 
 def subject_problems(value: Any, where: str, asked: str) -> Iterator[Problem]:
+    """One condition asks about one subject: the provider, or one contract."""
     subjects = {f.subject for f in facts_of(value)}
     if len(subjects) > 1:
         yield Problem(
@@ -190,6 +194,7 @@ def opening_problems(edition: Edition) -> Iterator[Problem]:
 
 
 def one_opening(key: str, values: list[Any]) -> Iterator[Problem]:
+    """Openings of one key are one opening."""
     if len({type(v) for v in values}) > 1:
         kinds = "、".join(sorted({type(v).__name__ for v in values}))
         yield Problem("", "opening-kinds", f"待定事项“{key}”在几处种类不同（{kinds}）", "给它们不同的 key")

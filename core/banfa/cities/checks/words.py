@@ -16,6 +16,8 @@ from banfa.cities.problems import Problem
 from banfa.law import Cite
 from banfa.law.values import WORDS
 
+MISTAKEN: dict[type, type] = {int: bool, str: Enum}
+"""What Python takes for one and the law does not."""
 PLAIN = (Enum, str, int, Fraction, date, type(None))
 
 
@@ -43,6 +45,7 @@ def word_problems(value: Any, where: str) -> Iterator[Problem]:
 
 
 def field_problems(value: Any, where: str) -> Iterator[Problem]:
+    """Each field of a word holds a word of the type it asks for."""
     here = f"{where}（{value.cite}）" if isinstance(getattr(value, "cite", None), Cite) else where
     cls: Any = type(value)
     asked = hints(cls)
@@ -68,20 +71,14 @@ def hints(cls: Any) -> dict[str, Any]:
 
 def fits(value: Any, asked: Any) -> bool:
     """Is the value of the annotated type? A whole number is not a yes or no, and the other way round."""
-    if asked is Any:
-        return True
     if isinstance(asked, types.UnionType) or typing.get_origin(asked) is typing.Union:
         return any(fits(value, option) for option in typing.get_args(asked))
     if typing.get_origin(asked) is tuple:
         kind = typing.get_args(asked)[0]
         return isinstance(value, tuple) and all(fits(v, kind) for v in value)
-    if asked is None:
-        return value is None
-    if asked is int:
-        return isinstance(value, int) and not isinstance(value, bool)
-    if asked is str:
-        return isinstance(value, str) and not isinstance(value, Enum)
-    return isinstance(value, asked)
+    if asked is Any or asked is None:
+        return asked is Any or value is None
+    return isinstance(value, asked) and not (asked in MISTAKEN and isinstance(value, MISTAKEN[asked]))
 
 
 def spelt(asked: Any) -> str:
