@@ -1,0 +1,40 @@
+"""Contracts (改造合同), each with its standing: what it counts for, by which provision."""
+
+from __future__ import annotations
+
+from banfa.ledger.contracts import KINDS_OF_CONTRACT
+from banfa.web.api.entries import Entries, declare
+from banfa.web.api.parties import OfEnterprise, OfProvider
+from banfa.web.fields import Day, Fen, Items, OneOf, Part, Text, Whole, YesNo
+from banfa.web.forms import Form
+from banfa.web.operations import Topic
+
+topic = Topic("contracts", "合同")
+
+
+class ContractItem(Form):
+    """One thing that is delivered."""
+
+    name = Text("名称", required=True)
+    amount = Fen("价格")
+
+
+class Contract(OfProvider, OfEnterprise):
+    """A contract."""
+
+    number = Text("合同编号")
+    kind = OneOf("合同种类；省略时为改造合同", options=KINDS_OF_CONTRACT)
+    signed_on = Day("签订之日", required=True)
+    registered_on = Day("立项之日")
+    amount = Fen("合同金额", required=True)
+    market_price = Fen("市面同类产品平均价格")
+    concession_promised = Fen("承诺让利金额")
+    concession_kept = Fen("实际让利金额")
+    maintenance_months = Whole("承诺运维时长", unit="月")
+    earlier_pilot = YesNo("曾参与省级、市级试点并继续服务该企业")
+    subcontracted = YesNo("存在转包")
+    plan = Text("改造方案", most=4000)
+    items = Items(Part(ContractItem), "项目清单", most=500)
+
+
+declare(topic, Entries(name="contract", plural="contracts", form=Contract, filters=("number", "kind")))

@@ -1,0 +1,41 @@
+"""Jobs (后台任务): how a piece of work stands."""
+
+from __future__ import annotations
+
+from dataclasses import asdict
+
+from marshmallow import Schema
+
+from banfa.jobs.status import work_status
+from banfa.web.answers import Answer
+from banfa.web.calls import Call
+from banfa.web.fields import Free, Id, Moment, OneOf, Said, Whole
+from banfa.web.operations import Topic
+
+topic = Topic("jobs", "后台任务")
+
+STATES = ("waiting", "queued", "running", "done", "failed")
+
+
+class Job(Schema):
+    """A piece of work."""
+
+    id = Id("编号", required=True)
+    kind = Said("种类", required=True)
+    state = OneOf("状态", options=STATES, required=True)
+    attempts = Whole("已尝试次数", required=True)
+    steps_done = Whole("已完成步数", required=True)
+    steps_total = Whole("总步数；尚不知道时为0", required=True)
+    step = Said("正在办理", required=True)
+    result = Free("结果")
+    error_code = Said("失败原因代码")
+    error_detail = Said("失败原因")
+    asked_at = Moment("提出时间", required=True)
+    started_at = Moment("开始时间")
+    ended_at = Moment("结束时间")
+
+
+@topic.get("/jobs/<number:work_id>", action="round.read", summary="后台任务进度", answer=Job)
+def get_job(call: Call, work_id: int) -> Answer:
+    """How a job stands."""
+    return Answer(asdict(work_status(call.unit, work_id)))

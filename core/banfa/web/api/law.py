@@ -1,0 +1,217 @@
+"""The law as data: editions, outline, clauses, rules, rubric, grading, and what the bureau has set."""
+
+from __future__ import annotations
+
+from marshmallow import Schema
+
+from banfa.cities.answers import answered_by
+from banfa.law import Clause, Edition, to_data
+from banfa.law.terms import facts_of
+from banfa.procedures.terms import terms
+from banfa.web.answers import Answer
+from banfa.web.api.pages import list_of
+from banfa.web.backing import backing
+from banfa.web.calls import Call
+from banfa.web.fields import Free, Items, Said, Whole, YesNo
+from banfa.web.operations import Topic
+
+topic = Topic("law", "办法")
+
+AS_DATA = '规则写成数据：每个对象以 "$" 说明它是办法语言中的哪个词。'
+
+
+class CityOut(Schema):
+    """A city of this installation."""
+
+    key = Said("标识", required=True)
+    zh = Said("城市")
+    bureau = Said("主管部门")
+    available = YesNo("是否可以办理", required=True)
+    editions = Items(Said(), "版本", required=True)
+
+
+class EditionRow(Schema):
+    """One dated version of the measure."""
+
+    key = Said("标识", required=True)
+    title = Said("名称", required=True)
+    status = Said("文本性质", required=True)
+    valid_from = Free("施行之日；待定时为办法语言的对象", required=True)
+    valid_to = Free("失效之日")
+    graded = YesNo("是否评定等级", required=True)
+
+
+class ProvisionOut(Schema):
+    """One provision and how it is dealt with."""
+
+    cite = Items(Whole(), "条、项、目", required=True)
+    dispositions = Items(Said(), "落实方式", required=True)
+    summary = Said("摘要", required=True)
+    answered_by = Items(Said(), "由什么落实", required=True)
+
+
+class ClauseOut(Schema):
+    """One ground and what follows."""
+
+    key = Said("标识", required=True)
+    cite = Said("条款", required=True)
+    zh = Said("情形", required=True)
+    force = Said("应当、可以或一般", required=True)
+    nature = Said("状态或事件", required=True)
+    categories = Items(Said(), "适用的服务商类别；为空表示全部", required=True)
+    then = Items(Said(), "措施", required=True)
+    facts = Items(Said(), "所看的事实", required=True)
+    rule = Free("规则", required=True)
+
+
+class Vocabulary(Schema):
+    """What the bureau can record in this city."""
+
+    categories = Items(Free(), "服务商类别", required=True)
+    industries = Items(Free(), "行业", required=True)
+    record_kinds = Items(Free(), "本市记录种类及其字段", required=True)
+    finding_kinds = Free("认定种类", required=True)
+    contract_finding_kinds = Free("合同认定种类", required=True)
+    verification_kinds = Free("核验种类", required=True)
+    rating_topics = Free("满意度评分事项", required=True)
+    review_topics = Free("专家评分事项", required=True)
+
+
+class Rules(Schema):
+    """The rest of an edition's rules."""
+
+    rules = Items(Free(), "入库、参评和合同规则", required=True)
+    rubric = Free("评分办法；没有评分的办法为空")
+    grading = Free("等级评定")
+    publicity = Free("公示")
+    support = Items(Free(), "激励", required=True)
+
+
+class Openings(Schema):
+    """Open terms and readings, and what is set."""
+
+    edition = Said("版本", required=True)
+    in_force = Free("公布施行的文件与期间；尚未施行为空")
+    terms = Items(Free(), "待定事项和理解口径", required=True)
+
+
+@topic.get("/law/cities", action="law.read", summary="城市列表", answer=list_of(CityOut))
+def list_cities(call: Call) -> Answer:  # noqa: ARG001 - the same for everybody
+    """Every installed city, those that do not load included."""
+    return Answer({"items": [_city(name) for name in backing().cities.names()]})
+
+
+def _city(name: str) -> dict[str, object]:
+    cities = backing().cities
+    if cities.problems(name):
+        return {"key": name, "zh": None, "bureau": None, "available": False, "editions": []}
+    profile = cities.profile(name)
+    return {
+        "key": name,
+        "zh": profile.city.zh,
+        "bureau": profile.city.bureau,
+        "available": True,
+        "editions": [edition.key for edition in profile.editions],
+    }
+
+
+@topic.get("/law/vocabulary", action="law.read", summary="本市可登记的类别、行业和种类", answer=Vocabulary)
+def get_vocabulary(call: Call) -> Answer:
+    """The words that the ledger takes."""
+    profile = call.profile
+    return Answer(
+        {
+            "categories": [{"key": c.key, "zh": c.zh, "cite": str(c.cite)} for c in profile.categories],
+            "industries": [{"key": i.key, "zh": i.zh} for i in profile.industries],
+            "record_kinds": [to_data(kind) for kind in profile.record_kinds],
+            "finding_kinds": dict(profile.finding_kinds),
+            "contract_finding_kinds": dict(profile.contract_finding_kinds),
+            "verification_kinds": dict(profile.verification_kinds),
+            "rating_topics": dict(profile.rating_topics),
+            "review_topics": dict(profile.review_topics),
+        }
+    )
+
+
+@topic.get("/law/editions", action="law.read", summary="版本列表", answer=list_of(EditionRow))
+def list_editions(call: Call) -> Answer:
+    """The editions of the bureau's city, oldest first."""
+    return Answer({"items": [_edition(edition) for edition in call.profile.editions]})
+
+
+def _edition(edition: Edition) -> dict[str, object]:
+    return {
+        "key": edition.key,
+        "title": edition.title,
+        "status": edition.status.value,
+        "valid_from": to_data(edition.valid_from),
+        "valid_to": to_data(edition.valid_to),
+        "graded": edition.grading is not None,
+    }
+
+
+@topic.get("/law/editions/<edition>/outline", action="law.read", summary="大纲", answer=list_of(ProvisionOut))
+def get_outline(call: Call, edition: str) -> Answer:
+    """Every provision and what answers it."""
+    law = call.profile.edition(edition)
+    rows = [
+        {
+            "cite": list(provision.cite.numbers),
+            "dispositions": [d.value for d in provision.dispositions],
+            "summary": provision.zh,
+            "answered_by": list(answered_by(law, provision, call.profile)),
+        }
+        for provision in law.outline
+    ]
+    return Answer({"items": rows})
+
+
+@topic.get(
+    "/law/editions/<edition>/clauses",
+    action="law.read",
+    summary="处置条款",
+    description=AS_DATA,
+    answer=list_of(ClauseOut),
+)
+def get_clauses(call: Call, edition: str) -> Answer:
+    """Every clause, for people and as data."""
+    return Answer({"items": [_clause(clause) for clause in call.profile.edition(edition).clauses]})
+
+
+def _clause(clause: Clause) -> dict[str, object]:
+    return {
+        "key": clause.cite.key,
+        "cite": str(clause.cite),
+        "zh": clause.zh,
+        "force": clause.force.value,
+        "nature": clause.nature.value,
+        "categories": list(clause.categories),
+        "then": [remedy.zh for remedy in clause.then],
+        "facts": [str(fact) for fact in facts_of(clause)],
+        "rule": to_data(clause),
+    }
+
+
+@topic.get(
+    "/law/editions/<edition>/rules",
+    action="law.read",
+    summary="评分办法、等级评定和其他规则",
+    description=AS_DATA,
+    answer=Rules,
+)
+def get_rules(call: Call, edition: str) -> Answer:
+    """Everything of an edition besides outline and clauses."""
+    law = call.profile.edition(edition)
+    return Answer({name: to_data(getattr(law, name)) for name in Rules().fields})
+
+
+@topic.get(
+    "/law/editions/<edition>/openings",
+    action="terms.read",
+    summary="待定事项和理解口径",
+    description="办法留给主管部门确定的数、选择、评分标准和口径，及已由哪份文件确定；未确定的没有默认值。",
+    answer=Openings,
+)
+def get_openings(call: Call, edition: str) -> Answer:
+    """What is open, and what is set."""
+    return Answer(terms(call.unit, call.profile, edition=call.profile.edition(edition).key))

@@ -1,0 +1,28 @@
+"""The schema of one page of a list."""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import Any
+
+from marshmallow import Schema
+from marshmallow.fields import Field
+
+from banfa.web.fields import Items, Part, Said
+
+
+@cache
+def page_of(row: type[Schema]) -> type[Schema]:
+    """The page whose rows are of this schema."""
+    fields: dict[str, Field[Any]] = {
+        "items": Items(Part(row), "本页内容", required=True),
+        "next": Said("下一页的游标，末页为空", nullable=True, required=True),
+    }
+    return Schema.from_dict(fields, name=f"{row.__name__}Page")
+
+
+@cache
+def list_of(row: type[Schema]) -> type[Schema]:
+    """A whole list whose rows are of this schema."""
+    fields: dict[str, Field[Any]] = {"items": Items(Part(row), "全部内容", required=True)}
+    return Schema.from_dict(fields, name=f"{row.__name__}List")

@@ -1,0 +1,36 @@
+"""How an entry of the ledger names what it is about: by our id, or by a key the sender knows."""
+
+from __future__ import annotations
+
+from banfa.web.fields import Id, Text, Whole
+from banfa.web.forms import Form
+
+KEYED = "统一社会信用代码，或同一来源登记时给的 external_id；与编号二选一"
+
+
+class OfProvider(Form):
+    """About a provider."""
+
+    provider_id = Id("服务商编号")
+    provider = Text(f"服务商：{KEYED}")
+
+
+class OfEnterprise(Form):
+    """About an enterprise."""
+
+    enterprise_id = Id("试点企业编号")
+    enterprise = Text(f"试点企业：{KEYED}")
+
+
+class OfContract(Form):
+    """About a contract."""
+
+    contract_id = Id("合同编号（系统内）")
+    contract = Text("合同：合同编号 number，或同一来源登记时给的 external_id；与 contract_id 二选一")
+
+
+class Level(Whole):
+    """A digital level; which levels there are is the ledger's to say."""
+
+    def __init__(self, zh: str, *, required: bool = False) -> None:
+        super().__init__(f"{zh}：一至四级，不足一级为0", required=required)

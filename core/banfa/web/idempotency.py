@@ -1,0 +1,122 @@
+"""Idempotency-Key: a POST that is sent again, because no answer came, takes effect once.
+
+The answer is stored in the same transaction as the effect, so there is never one without the other. While a
+request runs it holds an advisory lock on its key: the second of two at the same time is refused instead of
+waiting. A request that fails leaves nothing and can be sent again with the same key. A key belongs to the
+token that sent it.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import re
+from datetime import timedelta
+from typing import TYPE_CHECKING, Any, Final
+
+from sqlalchemy import BigInteger, Column, Index, LargeBinary, SmallInteger, Text, text, tuple_
+from sqlalchemy.dialects.postgresql import JSONB
+
+from banfa.database.base import moment, tenant_table
+from banfa.database.tenancy import tenant_delete
+from banfa.errors import Conflict, Malformed
+from banfa.web.answers import Rendered
+
+if TYPE_CHECKING:
+    from banfa.trust.unit import Unit
+
+HEADER: Final = "Idempotency-Key"
+REPLAYED: Final = "Idempotency-Replayed"
+KEPT: Final = timedelta(days=7)
+"""How long an answer is kept; after that a repetition counts as a new request."""
+
+_SWEEP: Final = 20
+"""Forgotten answers cleared away with each one stored: more than come, so that they never pile up."""
+
+_KEY: Final = re.compile(r"[\x21-\x7e]{8,200}", re.ASCII)
+
+idempotency_key = tenant_table(
+    "idempotency_key",
+    Column("token_id", BigInteger, nullable=False),
+    Column("key", Text, nullable=False),
+    Column("payload", LargeBinary, nullable=False),
+    Column("status", SmallInteger, nullable=False),
+    Column("headers", JSONB, nullable=False),
+    Column("body", LargeBinary, nullable=False),
+    moment("stored_at"),
+    Index("ix_idempotency_key_stored_at", "tenant_id", "stored_at"),
+    key=("token_id", "key"),
+    rights="SELECT, INSERT, UPDATE, DELETE",
+)
+"""`payload` is the SHA-256 of what was asked, `body` what was answered. UPDATE is only there to lock rows."""
+
+_LOCK: Final = text("SELECT pg_try_advisory_xact_lock(hashtextextended(:name, 0))")
+_WROTE: Final = text("SELECT pg_current_xact_id_if_assigned() IS NOT NULL")
+
+
+def key_of(header: str | None) -> str | None:
+    """The key a client sent, None without one. Raises Malformed when too short, too long or unprintable."""
+    if header is None:
+        return None
+    if not _KEY.fullmatch(header):
+        detail = "Idempotency-Key 应为8至200个可见的 ASCII 字符，建议用 UUID。"
+        raise Malformed("idempotency_key_invalid", detail, field=HEADER)
+    return header
+
+
+def fingerprint(*, method: str, path: str, if_match: str | None, body: Any) -> bytes:
+    """What a request asked for, whatever the order and spacing of its JSON."""
+    asked = json.dumps([method, path, if_match, body], sort_keys=True, separators=(",", ":"), default=str)
+    return hashlib.sha256(asked.encode()).digest()
+
+
+def earlier(unit: Unit, *, key: str, payload: bytes) -> Rendered | None:
+    """The stored answer to this very request; None when it is new: then nobody else carries it out meanwhile.
+
+    Raises Conflict (`request_in_flight`) while the same is being carried out, Malformed
+    (`idempotency_key_reused`) for a key that stood for another request.
+    """
+    token_id = unit.actor.token_id
+    name = f"idempotency:{unit.tenant_id}:{token_id}:{key}"
+    if not unit.connection.scalar(_LOCK, {"name": name}):
+        raise Conflict("request_in_flight", "同一 Idempotency-Key 的请求正在办理，请稍后再试。", field=HEADER)
+    mine = (idempotency_key.c.token_id == token_id, idempotency_key.c.key == key)
+    row = unit.connection.execute(unit.select(idempotency_key).where(*mine)).mappings().one_or_none()
+    if row is None or row["stored_at"] <= unit.now - KEPT:
+        return None
+    if row["payload"] != payload:
+        detail = "该 Idempotency-Key 已用于内容不同的请求，请换一个新的。"
+        raise Malformed("idempotency_key_reused", detail, field=HEADER)
+    return Rendered(row["status"], row["body"], row["headers"])
+
+
+def store(unit: Unit, *, key: str, payload: bytes, answer: Rendered) -> None:
+    """Keep the answer, in the transaction of its effect; and clear away some that are past keeping."""
+    if not unit.connection.scalar(_WROTE):
+        unit.unaudited("an answer kept for its repetition; the request itself changed nothing")
+    _sweep(unit, key)
+    unit.connection.execute(
+        unit.insert(idempotency_key).values(
+            token_id=unit.actor.token_id,
+            key=key,
+            payload=payload,
+            status=answer.status,
+            headers=answer.headers,
+            body=answer.body,
+            stored_at=unit.now,
+        )
+    )
+
+
+def _sweep(unit: Unit, key: str) -> None:
+    """Delete some of what is past keeping, this key's own in any case; others' locked rows are left to them."""
+    old = (
+        unit.select(idempotency_key.c.token_id, idempotency_key.c.key)
+        .where(idempotency_key.c.stored_at <= unit.now - KEPT)
+        .order_by(idempotency_key.c.stored_at)
+        .limit(_SWEEP)
+        .with_for_update(skip_locked=True)
+    )
+    found = [(unit.actor.token_id, key), *(tuple(row) for row in unit.connection.execute(old))]
+    past = tuple_(idempotency_key.c.token_id, idempotency_key.c.key).in_(found)
+    unit.connection.execute(tenant_delete(unit.tenant_id, idempotency_key).where(past))
