@@ -9,7 +9,7 @@ from sqlalchemy import literal
 from banfa.errors import Malformed, Missing, PreconditionFailed
 from banfa.ledger.dependents import hold, refuse_void
 from banfa.ledger.entries import stands
-from banfa.ledger.fields import MOST_TEXT
+from banfa.ledger.fields import Unfit, text_of
 from banfa.ledger.kinds import find_kind
 from banfa.ledger.recording import prepare
 from banfa.ledger.writing import guard, same, supersede, write
@@ -18,6 +18,8 @@ from banfa.trust.permissions import allow
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+
+    from sqlalchemy import RowMapping
 
     from banfa.cities.profile import Profile
     from banfa.ledger.kind import Kind
@@ -99,12 +101,14 @@ def void(
 
 def checked(reason: str) -> str:
     """The reason, if it is one. Raises Malformed."""
-    if not isinstance(reason, str) or not reason.strip() or len(reason) > MOST_TEXT or "\x00" in reason:
-        raise Malformed("reason_missing", "更正或作废须写明理由（reason）。", field="reason")
-    return reason.strip()
+    try:
+        return text_of(reason)
+    except Unfit as unfit:
+        why = f"更正或作废须写明理由：理由（reason）{unfit.why}。"
+        raise Malformed("reason_missing", why, field="reason") from None
 
 
-def current(unit: Unit, kind: Kind, entry_id: int, version: int | None) -> Mapping[str, Any]:
+def current(unit: Unit, kind: Kind, entry_id: int, version: int | None) -> RowMapping:
     """The standing record of an entry, if it is the one the caller has read. Raises Missing, PreconditionFailed."""
     c = kind.table.c
     columns = [c[name] for name in ("id", "entry_id", "source", "external_id", *kind.columns)]
@@ -119,7 +123,7 @@ def current(unit: Unit, kind: Kind, entry_id: int, version: int | None) -> Mappi
     return row
 
 
-def merged(kind: Kind, old: Mapping[str, Any], data: Mapping[str, Any]) -> dict[str, Any]:
+def merged(kind: Kind, old: RowMapping, data: Mapping[str, Any]) -> dict[str, Any]:
     """What was said, with what is said now in its place. A reference given anew takes what it carries along."""
     row = {name: old[name] for name in ("external_id", *kind.columns)}
     for ref in kind.refers:

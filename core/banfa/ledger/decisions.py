@@ -6,6 +6,7 @@ longer. A removal takes effect on `effective_on`, the first day out of the pool.
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import TYPE_CHECKING
 
 from sqlalchemy import BigInteger, CheckConstraint, Column, Date, Text
@@ -208,17 +209,14 @@ def record_grades(
             "content": f"版本 {edition}，凭证 {digest}",
             "source": BUREAU,
             "external_id": f"round/{round_id}/{provider_id}",
-            "recorded_at": unit.now,
+            "recorded_at": unit.recorded_at,
             "recorded_by": unit.actor.name,
         }
         for provider_id, label in grades
     ]
     if rows:
         unit.connection.execute(unit.insert(decision), rows)
-        counts: dict[str, int] = {}
-        for row in rows:
-            counts[row["label"]] = counts.get(row["label"], 0) + 1
-        unit.note(
-            "decision.recorded", f"round/{round_id}", {"grades": counts, "edition": edition, "digest": digest}
-        )
+        counts = Counter(str(row["label"]) for row in rows)
+        told = {"grades": dict(counts), "edition": edition, "digest": digest}
+        unit.note("decision.recorded", f"round/{round_id}", told)
     return len(rows)

@@ -13,6 +13,8 @@ from banfa.ledger.references import in_list
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
+    from sqlalchemy import RowMapping
+
     from banfa.ledger.kind import Kind, Ref
     from banfa.trust.unit import Unit
 
@@ -51,9 +53,7 @@ def refuse_void(unit: Unit, kind: Kind, entry_id: int) -> None:
             raise Conflict("has_dependents", f"{told}。", kind=other.name, ids=ids)
 
 
-def check_moves(
-    unit: Unit, kind: Kind, drafts: Sequence[Draft], old: Mapping[int, Mapping[str, Any]]
-) -> None:
+def check_moves(unit: Unit, kind: Kind, drafts: Sequence[Draft], old: Mapping[int, RowMapping]) -> None:
     """Refuse corrections that would contradict what refers to the corrected entries. `old` is by entry id."""
     for other, ref in referring(kind):
         looked_at = {*ref.carries, *ref.reads}
@@ -71,9 +71,7 @@ def check_moves(
                 draft.refusal = draft.refusal or contradiction(kind, other, ref, draft, row)
 
 
-def standing_dependents(
-    unit: Unit, other: Kind, ref: Ref, entry_ids: Iterable[int]
-) -> Iterable[Mapping[str, Any]]:
+def standing_dependents(unit: Unit, other: Kind, ref: Ref, entry_ids: Iterable[int]) -> Iterable[RowMapping]:
     """Standing entries that refer to any of these."""
     c = other.table.c
     columns = [c[name] for name in ("entry_id", *other.columns)]
@@ -82,9 +80,7 @@ def standing_dependents(
     ).mappings()
 
 
-def contradiction(
-    kind: Kind, other: Kind, ref: Ref, draft: Draft, row: Mapping[str, Any]
-) -> BanfaError | None:
+def contradiction(kind: Kind, other: Kind, ref: Ref, draft: Draft, row: RowMapping) -> BanfaError | None:
     """Why a dependent could not stand beside the corrected entry; None if it can."""
     named = {"kind": other.name, "ids": [row["entry_id"]]}
     if any(draft.values[name] != row[name] for name in ref.carries):

@@ -65,7 +65,12 @@ def refuse(code: str, field: Field, why: str) -> Malformed:
 
 
 def words(value: Any, _ground: Ground) -> str:
-    """Text, without the blanks around it. NUL and half surrogates cannot be stored."""
+    """Text, without the blanks around it."""
+    return text_of(value)
+
+
+def text_of(value: Any) -> str:
+    """Text as JSON says it, without the blanks around it. NUL and half surrogates cannot be stored. Raises Unfit."""
     if not isinstance(value, str):
         raise Unfit("field_malformed", "应为文字")
     try:

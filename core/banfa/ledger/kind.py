@@ -8,11 +8,13 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
-    from sqlalchemy import Table
+    from sqlalchemy import RowMapping, Table
 
     from banfa.errors import BanfaError
     from banfa.ledger.fields import Field, Ground
     from banfa.trust.unit import Unit
+
+    Row = Mapping[str, Any] | RowMapping
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +47,7 @@ class Draft:
     data: dict[str, Any]
     external_id: str | None = None
     values: dict[str, Any] = field(default_factory=dict)
-    parents: dict[str, Mapping[str, Any]] = field(default_factory=dict)
+    parents: dict[str, Row] = field(default_factory=dict)
     entry_id: int | None = None
     refusal: BanfaError | None = None
 

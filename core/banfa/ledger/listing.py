@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
     from sqlalchemy import ColumnElement
 
-    from banfa.database.tenancy import TenantSelect
+    from banfa.database.narrowing import TenantSelect
     from banfa.ledger.kind import Kind
     from banfa.trust.unit import Unit
 
@@ -91,7 +91,9 @@ def history(unit: Unit, kind: str, id: int) -> list[dict[str, Any]]:  # noqa: A0
     rows = []
     if is_id(id):
         ended = func.nullif(c.superseded_at.cast(Text), "infinity").cast(c.superseded_at.type)
-        statement = unit.select(*columns, ended, c.voids).where(c.entry_id == id, own(unit, found)).order_by(c.id)
+        statement = (
+            unit.select(*columns, ended, c.voids).where(c.entry_id == id, own(unit, found)).order_by(c.id)
+        )
         rows = list(unit.connection.execute(statement))
     if not rows:
         raise Missing("entry_missing", f"没有编号为 {id} 的{found.zh}。", kind=kind)
@@ -133,7 +135,9 @@ def condition(kind: Kind, name: str, value: Any) -> ColumnElement[bool]:
     numbers = {ref.column for ref in kind.refers} | {col for ref in kind.refers for col in ref.carries}
     if name in numbers:
         if not is_id(value):
-            raise Malformed("filter_malformed", f"筛选条件 {name} 应为 1 至 {LARGEST_ID} 的整数。", field=name)
+            raise Malformed(
+                "filter_malformed", f"筛选条件 {name} 应为 1 至 {LARGEST_ID} 的整数。", field=name
+            )
         return c[name] == value
     if name in texts:
         if not isinstance(value, str) or "\x00" in value:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from typing import TYPE_CHECKING, Any, cast
 
 from sqlalchemy import BigInteger, Date, and_, bindparam
@@ -16,8 +16,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
     from sqlalchemy import ColumnElement, Table
+    from sqlalchemy.sql.selectable import NamedFromClause
 
-    from banfa.database.tenancy import TenantSelect
+    from banfa.database.narrowing import TenantSelect
 
 EPOCH = date(1970, 1, 1)
 TENANT = bindparam("tenant", type_=BigInteger)
@@ -25,6 +26,8 @@ AS_OF = bindparam("as_of", type_=Date)
 KNOWN_AT = bindparam("known_at", type_=TIMESTAMP(timezone=True))
 ROUND_START = bindparam("round_start", type_=Date)
 YEAR_START = bindparam("year_start", type_=Date)
+TODAY = datetime(9999, 1, 1, tzinfo=UTC)
+"""A `known_at` after every record: what stands now, whichever machine's clock stamped it."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -67,12 +70,17 @@ def number_of(day: date) -> int:
     return (day - EPOCH).days
 
 
+def day_of(number: int) -> date:
+    """The date of a day's number."""
+    return EPOCH + timedelta(number)
+
+
 def of_tenant(*entities: Any) -> TenantSelect:
     """Select from the tables of a tenant that is named when the statement is executed."""
     return tenant_select(cast("int", TENANT), *entities)
 
 
-def told_by_then(table: Table) -> ColumnElement[bool]:
+def told_by_then(table: Table | NamedFromClause[Any]) -> ColumnElement[bool]:
     """Records that stood at the moment asked about: told by then, and by then neither corrected nor voided."""
     return and_(table.c.recorded_at <= KNOWN_AT, table.c.superseded_at > KNOWN_AT)
 

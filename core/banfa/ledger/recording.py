@@ -23,6 +23,8 @@ from banfa.trust.permissions import allow
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
+    from sqlalchemy import RowMapping
+
     from banfa.cities.profile import Profile
     from banfa.ledger.kind import Draft, Kind
     from banfa.trust.unit import Unit
@@ -84,7 +86,7 @@ def record(
     return {"id": draft.entry_id, "version": version, "outcome": CREATED}
 
 
-def repeated(kind: Kind, draft: Draft, row: Mapping[str, Any], *, source: str) -> dict[str, Any]:
+def repeated(kind: Kind, draft: Draft, row: RowMapping, *, source: str) -> dict[str, Any]:
     """Answer a single row whose external id is known. Raises Conflict where it says something else."""
     if not same(kind, draft, row):
         told = f"来源“{source}”已用该外部编号（external_id）登记过不同的内容，请更正编号为 {draft.entry_id} 的记录"
@@ -134,7 +136,7 @@ def named_by_source(drafts: Iterable[Draft]) -> None:
             draft.refusal = Malformed("field_missing", told, field="external_id")
 
 
-def unchanged(draft: Draft, row: Mapping[str, Any]) -> RowReport:
+def unchanged(draft: Draft, row: RowMapping) -> RowReport:
     """Report a row that says nothing new."""
     return RowReport(draft.index, draft.external_id, UNCHANGED, id=row["entry_id"], version=row["id"])
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeGuard
 
 from sqlalchemy import ARRAY, and_, any_, func, literal, or_
 
@@ -12,9 +12,9 @@ from banfa.ledger.entries import stands
 from banfa.ledger.kinds import KINDS
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Iterable, Sequence
 
-    from sqlalchemy import Column, ColumnElement
+    from sqlalchemy import Column, ColumnElement, RowMapping
 
     from banfa.ledger.kind import Draft, Kind, Ref
     from banfa.trust.unit import Unit
@@ -77,10 +77,10 @@ class Found:
         self.ref = ref
         self.kind = KINDS[ref.kind]
         self.source = source
-        self._by_id: dict[int, Mapping[str, Any]] = {}
-        self._by_key: dict[str, dict[str, list[Mapping[str, Any]]]] = defaultdict(lambda: defaultdict(list))
-        ids = {i for d in drafts if is_id(i := d.data.get(ref.column))}
-        keys = {k for d in drafts if isinstance(k := d.data.get(ref.key), str)}
+        self._by_id: dict[int, RowMapping] = {}
+        self._by_key: dict[str, dict[str, list[RowMapping]]] = defaultdict(lambda: defaultdict(list))
+        ids = {given for d in drafts if is_id(given := d.data.get(ref.column))}
+        keys = {given for d in drafts if isinstance(given := d.data.get(ref.key), str)}
         if ids or keys:
             self._fetch(unit, ids, keys)
 
@@ -102,7 +102,7 @@ class Found:
             if row["source"] == self.source and row["external_id"] is not None:
                 self._by_key["external_id"][row["external_id"]].append(row)
 
-    def entry(self, field: str, given: Any) -> Mapping[str, Any]:
+    def entry(self, field: str, given: Any) -> RowMapping:
         """Find the one entry that is meant. Raises Malformed; a foreign entry is like one that does not exist."""
         if field == self.ref.column:
             found = [self._by_id[given]] if is_id(given) and given in self._by_id else []
@@ -125,7 +125,7 @@ class Found:
         return found[0]
 
 
-def is_id(value: Any) -> bool:
+def is_id(value: Any) -> TypeGuard[int]:
     """Whether this can be an entry's id at all."""
     return isinstance(value, int) and not isinstance(value, bool) and 0 < value <= LARGEST_ID
 

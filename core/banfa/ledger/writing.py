@@ -16,11 +16,13 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
     from datetime import datetime
 
+    from sqlalchemy import RowMapping
+
     from banfa.ledger.kind import Draft, Kind
     from banfa.trust.unit import Unit
 
 
-def known(unit: Unit, kind: Kind, drafts: Sequence[Draft], *, source: str) -> dict[int, Mapping[str, Any]]:
+def known(unit: Unit, kind: Kind, drafts: Sequence[Draft], *, source: str) -> dict[int, RowMapping]:
     """Find the standing records under the rows' external ids, by entry id. The rows are told their entries."""
     wanted = {d.external_id: d for d in drafts if d.refusal is None and d.external_id is not None}
     if not wanted:
@@ -37,14 +39,12 @@ def known(unit: Unit, kind: Kind, drafts: Sequence[Draft], *, source: str) -> di
     return found
 
 
-def same(kind: Kind, draft: Draft, row: Mapping[str, Any]) -> bool:
+def same(kind: Kind, draft: Draft, row: RowMapping) -> bool:
     """Whether a row says nothing new."""
     return all(draft.values[name] == row[name] for name in kind.columns)
 
 
-def guard(
-    unit: Unit, kind: Kind, drafts: Sequence[Draft], old: Mapping[int, Mapping[str, Any]]
-) -> list[Draft]:
+def guard(unit: Unit, kind: Kind, drafts: Sequence[Draft], old: Mapping[int, RowMapping]) -> list[Draft]:
     """Hold rows against the ledger and return those that may be written. `old`: what they correct, by entry id."""
     left = [draft for draft in drafts if draft.refusal is None]
     for refusals in kind.guards:
@@ -101,7 +101,7 @@ def write(unit: Unit, kind: Kind, drafts: Sequence[Draft], *, source: str, reaso
             **{name: draft.values[name] for name in kind.columns},
             "source": source,
             "external_id": draft.external_id,
-            "recorded_at": moments.get(draft.entry_id or 0, unit.now),
+            "recorded_at": moments.get(draft.entry_id or 0, unit.recorded_at),
             "recorded_by": unit.actor.name,
             "corrects": draft.entry_id,
             "reason": None if draft.entry_id is None else reason,
@@ -128,7 +128,7 @@ def supersede(unit: Unit, kind: Kind, entry_ids: Sequence[int]) -> dict[int, dat
     if not entry_ids:
         return {}
     c = kind.table.c
-    ended = func.greatest(c.recorded_at, unit.now)
+    ended = func.greatest(c.recorded_at, unit.recorded_at)
     statement = (
         unit.update(kind.table)
         .where(in_list(c.entry_id, entry_ids), stands(kind.table))
