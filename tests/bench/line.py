@@ -27,9 +27,10 @@ class Line:
         return self.rival / self.ours
 
     def __str__(self) -> str:
-        times = f"{self.ours * 1000:,.0f} ms, {self.rival_name} {self.rival * 1000:,.0f} ms, ratio {self.ratio:.2f}"
+        ours, rival = f"{self.ours * 1000:,.0f} ms", f"{self.rival_name} {self.rival * 1000:,.0f} ms"
         goal = f" (goal {self.goal})" if self.goal else ""
-        return f"{self.name}: {times}{goal}" + (f"; {self.note}" if self.note else "")
+        note = f"; {self.note}" if self.note else ""
+        return f"{self.name}: {ours}, {rival}, ratio {self.ratio:.2f}{goal}{note}"
 
 
 def best_of(rounds: int, work: Callable[[], Any]) -> float:

@@ -1,7 +1,7 @@
-"""A quarter like Xiamen's, as plain data: fifteen criteria, four bands. Both sides of the benchmark are built from it.
+"""A quarter like Xiamen's, as plain data: fifteen criteria, four bands. Both sides are built from it.
 
-A criterion is (kind, most points, figures): `tiers` gives points from each threshold on, `linear` runs straight from
-nothing at the first figure to the most at the second. Thresholds of shares are percentages.
+A criterion is (kind, most points, figures): `tiers` gives points from each threshold on, `linear` runs
+straight from nothing at the first figure to the most at the second. Thresholds of shares are percentages.
 """
 
 from __future__ import annotations
@@ -48,7 +48,7 @@ Columns = dict[str, npt.NDArray[np.int64]]
 
 
 def columns(n: int, *, seed: int) -> Columns:
-    """Plausible whole numbers for n providers: counts by fact, sums and numbers of answers, empty ones among them."""
+    """Plausible whole numbers for n providers: counts, sums and numbers of answers, empty ones among them."""
     rng = np.random.default_rng(seed)
     made: Columns = {}
     for spec in CRITERIA:

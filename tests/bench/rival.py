@@ -1,4 +1,4 @@
-"""The same quarter in openfisca-core, as a careful author would write it: scales and vectors, a variable a criterion."""
+"""The same quarter in openfisca-core, as a careful author would write it: a variable a criterion."""
 
 from __future__ import annotations
 
@@ -24,7 +24,12 @@ def system() -> TaxBenefitSystem:
     made = TaxBenefitSystem([provider])
 
     def variable(name: str, kind: type, formula: Formula | None = None) -> None:
-        body = {"value_type": kind, "entity": provider, "definition_period": periods.DateUnit.YEAR, "label": name}
+        body = {
+            "value_type": kind,
+            "entity": provider,
+            "definition_period": periods.DateUnit.YEAR,
+            "label": name,
+        }
         made.add_variable(type(name, (variables.Variable,), body | ({"formula": formula} if formula else {})))
 
     for spec in CRITERIA:

@@ -1,4 +1,4 @@
-"""What the reasoning must come to, said as plainly as possible: fractions, sorted lists, one case after another."""
+"""What the reasoning must come to, said plainly: fractions, lists, one case after another."""
 
 from __future__ import annotations
 
@@ -6,8 +6,22 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from fractions import Fraction
 from itertools import product
+from typing import Any
 
-from banfa.law import Band, Beyond, Grading, Months, OpenNumber, Op, Quota, Rounding, Ties, Vacancy, cite
+from banfa.law import (
+    Band,
+    Beyond,
+    Choice,
+    Grading,
+    Months,
+    Op,
+    OpenNumber,
+    Quota,
+    Rounding,
+    Ties,
+    Vacancy,
+    cite,
+)
 
 
 def holds(op: Op, left: Fraction | int, right: Fraction | int) -> bool:
@@ -25,7 +39,7 @@ def quota(key: str, low: int, high: int | None = None, rounding: Rounding = Roun
 
 def grading(
     *bands: tuple[int, Quota | None],
-    ties: Ties = Ties.ALL_IN,
+    ties: Ties | Choice = Ties.ALL_IN,
     vacancy: Vacancy = Vacancy.LAPSE,
     beyond: Beyond = Beyond.NEXT,
 ) -> Grading:
@@ -38,7 +52,7 @@ def grading(
 class World:
     """One way everything open could turn out: points by subject (None: takes no part), shares by band."""
 
-    points: tuple[int | None, ...]
+    points: tuple[Any, ...]
     shares: tuple[int, ...]
 
 
@@ -51,9 +65,8 @@ def worlds(
         points: list[int | None] = [] if part is False else list(range(low, high + 1))
         subjects.append(points + ([None] if part is not True else []))
     shares = [range(b.quota.share.low, b.quota.share.high + 1) for b in rules.bands if b.quota]
-    for points in product(*subjects):
-        for chosen in product(*shares):
-            yield World(points, chosen)
+    for outcome, chosen in product(product(*subjects), product(*shares)):
+        yield World(outcome, chosen)
 
 
 def grades(world: World, rules: Grading, *, also_counted: int = 0) -> list[int | None]:
@@ -65,11 +78,12 @@ def grades(world: World, rules: Grading, *, also_counted: int = 0) -> list[int |
     spare = 0
     lowest = max(n for n, band in enumerate(rules.bands) if band.floor is not None)
     for code, band in enumerate(rules.bands[:-1]):
-        share = next(shares) if band.quota else None
+        share = next(shares) if band.quota else 0
         binds = rules.beyond is Beyond.NEXT or (rules.beyond is Beyond.LOWEST_FLOOR and code != lowest)
         left = [n for n in taking_part if n not in given]
         fit = [n for n in left if world.points[n] >= band.floor]
         if band.quota and binds:
+            assert isinstance(band.quota.rounding, Rounding)
             own = band.quota.rounding.apply(Fraction(base * share, band.quota.share.den))
             room = own + (spare if rules.vacancy is Vacancy.CARRY else 0)
             placed = [n for n in fit if ahead(n, left, world, rules.ties) < room]
@@ -81,7 +95,7 @@ def grades(world: World, rules: Grading, *, also_counted: int = 0) -> list[int |
     return [given.get(n, last) if n in taking_part else None for n in range(len(world.points))]
 
 
-def ahead(subject: int, among: list[int], world: World, ties: Ties) -> int:
+def ahead(subject: int, among: list[int], world: World, ties: Ties | Choice) -> int:
     """How many of the others stand before a subject."""
     own = world.points[subject]
     others = [world.points[n] for n in among if n != subject]

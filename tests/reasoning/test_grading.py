@@ -4,16 +4,17 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
-from hypothesis import assume, given, settings
+from hypothesis import assume, example, given, settings
 from hypothesis import strategies as st
 
-from banfa.law import Beyond, Grading, Rounding, Ties, Vacancy, cite, choice
+from banfa.law import Beyond, Grading, Quota, Rounding, Ties, Vacancy, choice, cite
 from banfa.reasoning.columns import Truth, between, known, settled
 from banfa.reasoning.grading import Graded, Places, grade
 
 from .plain import grades, grading, quota, worlds
 
 XIAMEN = ((80, quota("a", 20)), (70, quota("b", 30)), (60, quota("c", 40)))
+MANY = 4000
 TEN = [95, 90, 85, 84, 83, 75, 74, 73, 72, 71]
 FEW_ABOVE = [95, 79, 78, 77, 76, 75, 74, 73, 72, 71]
 TIED = [95, 90, 90, 84, 83, 75, 74, 73, 72, 71]
@@ -55,7 +56,9 @@ class TestKnownPoints:
         assert found.rank_best.tolist() == [0, 1, 2, 3, 4, 5, 6, 7, 8, 9]
 
     def test_who_is_not_graded_can_still_count_for_the_places(self):
-        found = grade(grading((0, quota("a", 50))), known([1, 2]), 1, settled(np.ones(2, bool)), also_counted=2)
+        found = grade(
+            grading((0, quota("a", 50))), known([1, 2]), 1, settled(np.ones(2, bool)), also_counted=2
+        )
         assert found.best.tolist() == [0, 0]
         assert found.places == (Places((2, 2), (2, 2)), None)
 
@@ -73,9 +76,9 @@ class TestKnownPoints:
 
 
 def test_an_open_rule_is_refused():
-    rules = grading(*XIAMEN, ties=choice(cite(7), "ties", "同分", a=("均入", Ties.ALL_IN), b=("均不入", Ties.ALL_OUT)))
+    ties = choice(cite(7), "ties", "同分", a=("均入", Ties.ALL_IN), b=("均不入", Ties.ALL_OUT))
     with pytest.raises(TypeError, match="同分"):
-        grade(rules, known(TEN), 1, settled(np.ones(10, bool)))
+        grade(grading(*XIAMEN, ties=ties), known(TEN), 1, settled(np.ones(10, bool)))
 
 
 def test_an_open_share_leaves_the_last_place_open():
@@ -97,7 +100,9 @@ def rounds(draw):
     shares = [draw(st.integers(0, 6)) * 10 for _ in range(3)]
     wide = draw(st.sampled_from([0, 0, 10, 25]))
     rounding = draw(st.sampled_from(list(Rounding)))
-    made = [quota(str(k), share, share + wide if k == 0 else None, rounding) for k, share in enumerate(shares)]
+    made: list[Quota | None] = [
+        quota(str(k), share, share + wide if k == 0 else None, rounding) for k, share in enumerate(shares)
+    ]
     if draw(st.booleans()):
         made[1] = None
     rules = {
@@ -121,19 +126,35 @@ def run(intervals, part, rules, also_counted) -> Graded:
 def possible(intervals, part, rules, also_counted) -> list[set[int]]:
     """Every grade that each subject can turn out to have."""
     found: list[set[int]] = [set() for _ in intervals]
-    seen = 0
-    for world in worlds(intervals, part, rules):
-        seen += 1
-        assume(seen < 4000)
+    for seen, world in enumerate(worlds(intervals, part, rules)):
+        assume(seen < MANY)
         for subject, code in enumerate(grades(world, rules, also_counted=also_counted)):
             if code is not None:
                 found[subject].add(code)
     return found
 
 
+AT_THE_TOP = (
+    [(10, 10), (10, 14), (10, 12), (5, 6)],
+    [True, True, True, True],
+    grading((9, quota("a", 20)), (7, quota("b", 30)), (6, quota("c", 60))),
+    0,
+)
+"""Nobody surely has the one best place, yet it is surely taken."""
+UNLIMITED_FIRST = (
+    [(5, 9), (6, 8), (6, 6), (6, 7), (7, 9)],
+    [True, True, None, True, True],
+    grading((9, None), (7, quota("b", 20)), (6, quota("c", 0)), vacancy=Vacancy.CARRY),
+    0,
+)
+"""A band without a quota first: who stands there takes none of the places that are carried on."""
+
+
 class TestAgainstEveryWayItCouldTurnOut:
     @settings(max_examples=250, deadline=None)
     @given(rounds())
+    @example(AT_THE_TOP)
+    @example(UNLIMITED_FIRST)
     def test_a_range_is_never_too_narrow(self, made):
         found = run(*made)
         for subject, codes in enumerate(possible(*made)):
