@@ -12,12 +12,12 @@ from pathlib import Path
 
 import psycopg
 import pytest
+from redis import Redis
 
 from banfa.database import migrations
 from banfa.database.embedded import make_database, start_postgres
 from banfa.database.embedded_queue import start_queue
 from banfa.database.engine import make_engine
-from banfa.database.migrations.generate import generate
 from banfa.database.security import APP, OWNER
 
 HERE = Path(__file__).parent
@@ -63,30 +63,11 @@ def _no_connections(request, monkeypatch):
     monkeypatch.setattr(socket.socket, "connect", refuse)
 
 
-def _rooms_that_import():
-    import importlib  # noqa: PLC0415
-    import pkgutil  # noqa: PLC0415
-
-    from banfa.database.schema import ROOMS  # noqa: PLC0415
-
-    for room in ROOMS:
-        try:
-            package = importlib.import_module(room)
-            for module in pkgutil.walk_packages(package.__path__, f"{room}."):
-                importlib.import_module(module.name)
-        except Exception as error:  # noqa: BLE001
-            print(f"\nconftest: room {room} left out of the schema: {error!r}")  # noqa: T201
-        else:
-            yield room
-
-
 @pytest.fixture(scope="session")
-def postgres(tmp_path_factory):
+def postgres():
     """The server, with the migrated database `banfa` that fresh ones are copied from."""
     with start_postgres(durable=False) as server:
-        versions = tmp_path_factory.mktemp("versions")
-        generate(versions, rooms=_rooms_that_import())
-        migrations.upgrade(server.owner_url, versions=versions)
+        migrations.upgrade(server.owner_url)
         yield server
 
 
@@ -136,8 +117,6 @@ def _queue_server():
 @pytest.fixture
 def queue(_queue_server):
     """The address (REDIS_URL) of an empty queue."""
-    from redis import Redis  # noqa: PLC0415
-
     with Redis.from_url(_queue_server.redis_url) as client:
         client.flushall()
     return _queue_server.redis_url

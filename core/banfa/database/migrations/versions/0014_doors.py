@@ -2,8 +2,8 @@
 
 from banfa.database.migrations import operations
 
-revision = "0011_doors"
-down_revision = "0010_ledger_8"
+revision = "0014_doors"
+down_revision = "0013_web"
 
 
 def upgrade() -> None:
