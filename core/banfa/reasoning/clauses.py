@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+
 import numpy as np
 import numpy.typing as npt
 
@@ -27,9 +28,7 @@ class Judged:
         return self.truth.state
 
 
-def judge(
-    clauses: Iterable[Clause], sheet: Sheet, categories: Categories | None = None
-) -> list[Judged]:
+def judge(clauses: Iterable[Clause], sheet: Sheet, categories: Categories | None = None) -> list[Judged]:
     """Every clause over every subject of the sheet.
 
     `categories`: those each subject holds; a clause limited to some is never met by others. Without it the

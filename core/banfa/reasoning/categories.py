@@ -1,0 +1,30 @@
+"""Categories of providers: one subject may hold several, so a rule for some of them asks whether it holds any."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from .columns import Flags, Ints
+
+
+@dataclass(frozen=True, eq=False)
+class Categories:
+    """The categories each subject holds, as a code into the different `sets` there are."""
+
+    codes: Ints
+    sets: tuple[tuple[str, ...], ...]
+
+    @classmethod
+    def of(cls, held: Sequence[tuple[str, ...]]) -> Categories:
+        """From each subject's category keys."""
+        sets = {one: code for code, one in enumerate(dict.fromkeys(held))}
+        return cls(np.array([sets[one] for one in held], np.int64), tuple(sets))
+
+    def among(self, keys: Sequence[str]) -> Flags:
+        """Who holds one of these."""
+        wanted = np.array([not set(one).isdisjoint(keys) for one in self.sets], bool)
+        found: Flags = wanted[self.codes] if len(self.sets) else np.zeros(0, bool)
+        return found
