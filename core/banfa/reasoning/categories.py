@@ -1,4 +1,4 @@
-"""Categories of providers: one subject may hold several, so a rule for some of them asks whether it holds any."""
+"""Categories of providers: one subject may hold several; a rule for some asks whether it holds any."""
 
 from __future__ import annotations
 
