@@ -5,10 +5,12 @@ import os
 import signal
 import subprocess
 import sys
+import time
 from uuid import uuid4
 
 import pytest
 from click.testing import CliRunner
+from redis import Redis
 
 from banfa.cli.main import main
 from banfa.settings import Settings
@@ -23,6 +25,12 @@ def environ(database, queue, tmp_path):
         "REDIS_URL": queue,
         "BANFA_DATA": str(tmp_path / "data"),
     }
+
+
+@pytest.fixture
+def redis(queue):
+    with Redis.from_url(queue) as client:
+        yield client
 
 
 @pytest.fixture
@@ -171,13 +179,21 @@ class TestWhatIsMissing:
 
 class TestLongRunningCommands:
     @pytest.mark.parametrize("command", ["scheduler", "worker"])
-    def test_end_when_asked_to(self, environ, command):
+    def test_end_when_asked_to(self, environ, redis, command):
         words = [sys.executable, "-c", "from banfa.cli.main import main; main()", command]
-        process = subprocess.Popen(words, env={**os.environ, **environ})
-        with pytest.raises(subprocess.TimeoutExpired):
-            process.wait(3)
-        process.send_signal(signal.SIGTERM)
-        assert process.wait(20) == 0
+        process = subprocess.Popen(words, env={**os.environ, **environ}, stderr=subprocess.PIPE, text=True)
+        assert process.stderr is not None
+        try:
+            assert "按 Ctrl-C 停止" in process.stderr.readline()
+            while command == "worker" and not redis.exists("rq:workers"):
+                assert process.poll() is None
+                time.sleep(0.05)
+            time.sleep(0.5)
+            process.send_signal(signal.SIGTERM)
+            assert process.wait(30) == 0
+        finally:
+            process.kill()
+            process.communicate()
 
     def test_worker_ends_by_itself_with_burst(self, environ):
         words = [sys.executable, "-c", "from banfa.cli.main import main; main()", "worker", "--burst"]

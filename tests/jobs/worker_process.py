@@ -21,7 +21,7 @@ QUICK = Terms(
     patience=timedelta(seconds=0.3),
     pause=timedelta(seconds=0.1),
     limit=timedelta(seconds=20),
-    tries=3,
+    tries=2,
 )
 
 

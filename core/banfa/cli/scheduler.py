@@ -24,5 +24,6 @@ def command(settings: Settings, *, every: float) -> None:
     stop = Event()
     for number in (signal.SIGINT, signal.SIGTERM):
         signal.signal(number, lambda *_: stop.set())
+    click.echo("正在派发任务，按 Ctrl-C 停止。", err=True)
     with reaching_servers():
         run_scheduler(settings, stop=stop, every=timedelta(seconds=every))

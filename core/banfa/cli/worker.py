@@ -20,5 +20,7 @@ def command(settings: Settings, *, burst: bool) -> None:
 
     持续运行时，另需一个 banfa scheduler 派发任务。
     """
+    if not burst:
+        click.echo("正在等候任务，按 Ctrl-C 停止。", err=True)
     with reaching_servers():
         run_worker(settings, burst=burst)

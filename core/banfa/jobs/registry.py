@@ -13,12 +13,18 @@ from collections.abc import Callable, Mapping
 from typing import Any, Final
 
 from banfa.errors import Unavailable
+from banfa.procedures.computing import compute_round
+from banfa.procedures.rounds import COMPUTE
+from banfa.procedures.computing import compute_round
+from banfa.procedures.rounds import COMPUTE
 from banfa.trust.unit import Unit
 
 Progress = Callable[[int, int, str], None]
 Handler = Callable[[Unit, dict[str, Any], Progress], Mapping[str, Any]]
 
-HANDLERS: Final[dict[str, Handler]] = {}
+HANDLERS: Final[dict[str, Handler]] = {
+    COMPUTE: compute_round,
+}
 """By kind, `thing.verb`. Handlers that do the bureau's work live in `procedures`."""
 
 
