@@ -18,8 +18,14 @@ if TYPE_CHECKING:
     from sqlalchemy import ColumnElement
 
 
-def own_rows(table: Any, tenant_id: int) -> ColumnElement[bool]:
-    """Give the condition that rows of a tenant table (or of its alias) belong to the tenant."""
+def own_rows(table: Any, tenant_id: int | None) -> ColumnElement[bool]:
+    """Give the condition that rows of a tenant table (or of its alias) belong to the tenant.
+
+    Raises TypeError without a tenant: such a statement is not about tables.
+    """
+    if tenant_id is None:
+        message = f"{table} belongs to tenants: read it by tenant_select"
+        raise TypeError(message)
     condition: ColumnElement[bool] = table.c.tenant_id == tenant_id
     return condition
 
@@ -28,12 +34,12 @@ class TenantSelect(Select[*tuple[Any, ...]]):
     """See `banfa.database.tenancy.tenant_select`."""
 
     inherit_cache = True
-    _tenant_id: int
+    _tenant_id: int | None
     _conditions: Mapping[Any, ColumnElement[bool]]  # by table, wherever they stand
 
     @classmethod
-    def of(cls, tenant_id: int, entities: Iterable[Any]) -> Self:
-        """Start a statement for a tenant."""
+    def of(cls, tenant_id: int | None, entities: Iterable[Any]) -> Self:
+        """Start a statement for a tenant; with None for one that may not touch a tenant table."""
         entities = tuple(entities)
         statement = cls(*entities)
         statement._tenant_id = tenant_id

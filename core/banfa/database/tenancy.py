@@ -54,6 +54,14 @@ def tenant_select(tenant_id: int, *entities: Any) -> TenantSelect:
     return TenantSelect.of(tenant_id, entities)
 
 
+def outer_select(*entities: Any) -> TenantSelect:
+    """Select from subqueries that are narrowed already, or from functions and VALUES.
+
+    Raises TypeError as soon as a tenant table itself is named.
+    """
+    return TenantSelect.of(None, entities)
+
+
 def tenant_insert(tenant_id: int, table: Table) -> Insert:
     """Insert into a tenant table; the tenant is given here, never by the row."""
     return insert(table).values(tenant_id=tenant_id)
