@@ -27,9 +27,9 @@ def day(name: str, zh: str, window: Window = AS_OF) -> Fact:
     return Fact(name, zh, "日期", window, Silence.NEVER, low=-FAR, high=FAR)
 
 
-def about_contract(name: str, zh: str, unit: str = "是否", high: int = 1) -> Fact:
+def about_contract(name: str, zh: str, unit: str = "是否", high: int = 1, per: int = 1) -> Fact:
     """A fact of one contract, on the day it was signed; by default a yes or no."""
-    return Fact(name, zh, unit, AS_OF, Silence.UNKNOWN, "contract", high=high)
+    return Fact(name, zh, unit, AS_OF, Silence.UNKNOWN, "contract", high=high, per=per)
 
 
 # membership and contracts
@@ -151,8 +151,8 @@ def record_sum(kind: str, zh: str, unit: str, window: Window = ROUND) -> Fact:
 service_cases = count("service_cases", "经核实的试点行业中小企业服务案例数", "个", EVER)
 
 # one contract, on the day it was signed
-price = about_contract("price", "合同价格", "分", FAR)
-market_price = about_contract("market_price", "市面同类产品平均价格", "分", FAR)
+price = about_contract("price", "合同价格", "元", FAR, per=100)
+market_price = about_contract("market_price", "市面同类产品平均价格", "元", FAR, per=100)
 in_pool = about_contract("in_pool", "签约之日服务商在库")
 industry_assigned = about_contract("industry_assigned", "企业所属行业在服务商服务行业之内")
 no_industry_list = about_contract("no_industry_list", "服务商未列入细分行业库")
