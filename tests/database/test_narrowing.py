@@ -2,6 +2,7 @@ import pytest
 from sqlalchemy import exists, func
 
 from banfa.database.tenancy import (
+    outer_select,
     tenant_delete,
     tenant_insert,
     tenant_select,
@@ -83,6 +84,28 @@ class TestTenantSelect:
             tenant_select(7, library.shelf.c.name).outerjoin(library.book, on, full=True)
         with pytest.raises(TypeError, match="full outer join"):
             tenant_select(7).select_from(library.shelf.join(library.book, on, full=True))
+
+
+class TestOuterSelect:
+    def test_reads_subqueries(self, library):
+        inner = tenant_select(7, library.book.c.shelf_id).subquery()
+        other = tenant_select(7, library.shelf.c.id).subquery()
+        statement = outer_select(func.count()).select_from(inner).join(other, other.c.id == inner.c.shelf_id)
+
+        assert sql(statement).count("tenant_id =") == 2
+
+    def test_refuses_a_tenant_table(self, library):
+        inner = tenant_select(7, library.book.c.shelf_id).subquery()
+        on = library.shelf.c.id == inner.c.shelf_id
+        for attempt in (
+            lambda: outer_select(library.shelf.c.id),
+            lambda: outer_select(func.count()).select_from(library.shelf),
+            lambda: outer_select(inner.c.shelf_id).join(library.shelf, on),
+            lambda: outer_select(inner.c.shelf_id).select_from(inner.join(library.shelf, on)),
+            lambda: outer_select(inner.c.shelf_id).add_columns(library.shelf.alias("s").c.id),
+        ):
+            with pytest.raises(TypeError, match="read it by tenant_select"):
+                attempt()
 
 
 class TestSecondLock:
