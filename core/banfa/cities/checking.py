@@ -49,13 +49,16 @@ def type_problems(profile: Profile) -> Iterator[Problem]:
 
 
 def edition_problems(edition: Edition, profile: Profile | None = None) -> list[Problem]:
-    """Everything wrong with one edition, settled or not; with a `profile`, record kinds and notices too."""
+    """Everything wrong with one edition as its plugin says it; with a `profile`, record kinds and notices too."""
     found = list(word_problems(edition, f"edition“{edition.key}”"))
-    if found:
-        return found
-    return [
-        *outline_problems(edition, profile),
-        *term_problems(edition, profile),
-        *rubric_problems(edition),
-        *grading_problems(edition),
-    ]
+    return found or [*outline_problems(edition, profile), *settled_problems(edition, profile)]
+
+
+def settled_problems(edition: Edition, profile: Profile | None = None) -> list[Problem]:
+    """Everything wrong with the rules of an edition, as a bureau's instruments have settled it.
+
+    What its outline names as open may be open no longer, so the outline is not asked again.
+    """
+    found = list(word_problems(edition, f"edition“{edition.key}”"))
+    rules = (*term_problems(edition, profile), *rubric_problems(edition), *grading_problems(edition))
+    return found or list(rules)

@@ -1,0 +1,178 @@
+"""One bureau's work in the demonstration, by the procedures that the API calls: instruments, a round, its publication."""
+
+from __future__ import annotations
+
+import time
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from importlib.resources import files
+from typing import TYPE_CHECKING, Any, Final
+
+import yaml
+
+from banfa.demo.loading import SOURCE
+from banfa.demo.story import Span
+from banfa.errors import Unavailable
+from banfa.jobs.status import work_status
+from banfa.ledger.fields import Ground
+from banfa.ledger.recording import record_many
+from banfa.ledger.sources import reports_of
+from banfa.procedures import exclusions, instruments, publication, results, review, rounds
+from banfa.procedures.steps import find_round
+from banfa.trust.unit import Unit, unit_of_work
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from sqlalchemy import Engine
+
+    from banfa.cities.profile import Profile
+    from banfa.trust.actor import Actor
+
+QUARTER: Final = 3
+PATIENCE: Final = 600.0
+"""Seconds a computation may take in the demonstration."""
+LATE: Final = "review"
+"""The reports that come in after the first computation, to show what an open result looks like."""
+
+
+@dataclass(frozen=True)
+class Bureau:
+    """A tenant of the demonstration with the persons who act for it."""
+
+    engine: Engine
+    profile: Profile
+    officer: Actor
+    reviewer: Actor
+    now: Callable[[], datetime]
+
+    def act(self, who: Actor, work: Callable[[Unit], Any]) -> Any:
+        """Do one thing in one transaction."""
+        with unit_of_work(self.engine, who, now=self.now()) as unit:
+            return work(unit)
+
+
+def last_period(profile: Profile, today: date) -> Span:
+    """The last period of evaluation that is over, by the measure's own rhythm; a quarter where it names none."""
+    grading = profile.latest.grading
+    months = grading.every.n if grading else QUARTER
+    month = (today.month - 1) // months * months + 1
+    end = date(today.year, month, 1) - timedelta(1)
+    start = date(end.year, (end.month - 1) // months * months + 1, 1)
+    return Span(start, end, start - timedelta(540))
+
+
+def demo_terms(profile: Profile) -> dict[str, Any]:
+    """The example instrument in the city's package: made up, and marked so."""
+    text = (files(f"banfa_{profile.city.key}") / "demo_terms.yaml").read_text("utf-8")
+    found: dict[str, Any] = yaml.safe_load(text)
+    return found
+
+
+def issue_instruments(bureau: Bureau, span: Span) -> None:
+    """Put the latest edition in force for the span, set its terms, and switch objections on."""
+    example = demo_terms(bureau.profile)
+    number, settings = example["文件"]["文号"], example.get("设定") or {}
+
+    def issue(unit: Unit, kind: str, document_no: str, body: dict[str, Any]) -> None:
+        instruments.issue(
+            unit,
+            bureau.profile,
+            kind=kind,
+            edition=bureau.profile.latest.key,
+            document_no=document_no,
+            issuer=bureau.profile.city.bureau,
+            issued_on=span.history,
+            body=body,
+        )
+
+    def all_three(unit: Unit) -> None:
+        issue(unit, "promulgation", f"{number}（公布）", {"commencement": span.history.isoformat()})
+        if settings:
+            issue(unit, "terms", number, {"settings": settings})
+        issue(unit, "house", f"{number}（内部程序）", {"objections": True, "review_steps": 1})
+
+    bureau.act(bureau.officer, all_three)
+
+
+def declare_complete(bureau: Bureau, span: Span, *, late: bool) -> None:
+    """Declare reports complete up to the period's end: the late ones, or all others."""
+
+    def declare(unit: Unit) -> None:
+        kinds = reports_of(Ground(bureau.profile, unit.today))
+        rows = [
+            {
+                "external_id": f"{kind}-{span.end}",
+                "reports": kind,
+                "until_on": span.end.isoformat(),
+                "basis": "平台数据截止说明",
+            }
+            for kind in kinds
+            if (kind == LATE) == late
+        ]
+        record_many(unit, "source_complete", rows, source=SOURCE, profile=bureau.profile)
+
+    bureau.act(bureau.officer, declare)
+
+
+def run_round(bureau: Bureau, span: Span, say: Callable[[str], None]) -> dict[str, Any]:
+    """Open, cut off and compute a round; settle what is open; review and publish it. Returns the round."""
+    name = f"{span.start.year}年{span.start.month}至{span.end.month}月服务商评价"
+
+    def open_round(unit: Unit) -> int:
+        made = rounds.open_round(
+            unit, bureau.profile, name=name, period_start=span.start, period_end=span.end
+        )
+        return int(made["id"])
+
+    round_id: int = bureau.act(bureau.officer, open_round)
+    bureau.act(bureau.officer, lambda u: rounds.cut_off(u, round_id=round_id))
+    found = compute(bureau, round_id)
+    left = found["computation"]["open_results"]
+    if left:
+        say(f"首次计算：{left}家服务商的结果尚不能确定，因为有数据尚未申明截止；申明后重新计算。")
+    declare_complete(bureau, span, late=True)
+    found = compute(bureau, round_id)
+    if found["computation"]["open_results"]:
+        rule_out_open(bureau, round_id, say)
+        found = compute(bureau, round_id)
+    bureau.act(bureau.reviewer, lambda u: review.approve(u, round_id=round_id, opinion="同意"))
+    bureau.act(bureau.reviewer, lambda u: publication.publish(u, bureau.profile, round_id=round_id))
+    shown: dict[str, Any] = bureau.act(bureau.officer, lambda u: rounds.get_round(u, round_id=round_id))
+    return shown
+
+
+def compute(bureau: Bureau, round_id: int) -> dict[str, Any]:
+    """Ask for a computation and wait for the worker to have done it."""
+    asked = bureau.act(
+        bureau.officer, lambda u: rounds.request_computation(u, bureau.profile, round_id=round_id)
+    )
+    until = time.monotonic() + PATIENCE
+    while time.monotonic() < until:
+        status = bureau.act(bureau.officer, lambda u: work_status(u, asked["work_id"]))
+        if status.ended:
+            break
+        time.sleep(0.05)
+    if status.state != "done":
+        raise Unavailable("demo_computation", f"计算没有完成：{status.error_detail or status.state}。")
+    found: dict[str, Any] = bureau.act(bureau.officer, lambda u: rounds.get_round(u, round_id=round_id))
+    return found
+
+
+def rule_out_open(bureau: Bureau, round_id: int, say: Callable[[str], None]) -> None:
+    """Rule not evaluable whoever's result is still open, with the reason."""
+
+    def rule(unit: Unit) -> int:
+        computation = find_round(unit, round_id)["computation_id"]
+        still = results.open_results(unit, computation, limit=1000)
+        for one in still:
+            exclusions.exclude(
+                unit,
+                round_id=round_id,
+                provider_id=one["provider_id"],
+                reason="事实尚待核实",
+                document_no="演示暂缓〔2026〕1号",
+            )
+        return len(still)
+
+    say(f"仍有{bureau.act(bureau.officer, rule)}家事实不明，本期暂不评价。")

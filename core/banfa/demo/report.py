@@ -1,0 +1,78 @@
+"""What the demonstration prints: tables a person wants to read."""
+
+from __future__ import annotations
+
+import unicodedata
+from typing import TYPE_CHECKING, Any, Final
+
+from banfa.ledger.kinds import KINDS
+from banfa.procedures import details, results
+from banfa.procedures.watch import watch
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+    from datetime import date
+
+    from banfa.cities.profile import Profile
+    from banfa.demo.story import Story
+    from banfa.trust.unit import Unit
+
+ROWS: Final = 1000
+HITS: Final = 6
+"""How many hits of the watch are printed in full."""
+
+
+def heading(profile: Profile) -> str:
+    """The city's line."""
+    return f"\n━━ {profile.city.bureau} · {profile.latest.title}（{profile.latest.status.value}）"
+
+
+def counts(told: Story) -> str:
+    """What the story holds, kind by kind."""
+    return "、".join(f"{KINDS[kind].zh}{len(told.rows[kind])}" for kind in KINDS if told.rows.get(kind))
+
+
+def outcome(unit: Unit, profile: Profile, found: dict[str, Any], say: Callable[[str], None]) -> int:
+    """Print the round's table and one result in full; returns whose."""
+    rows = results.list_results(unit, round_id=found["id"], limit=ROWS)
+    say(f"\n{found['name']}：{found['state_zh']}，公示{found['public_from']}至{found['public_until']}")
+    table = [("名次", "服务商", "总分", "等级")]
+    table += [(text(r["rank"]), r["provider"], text(r["total"]), text(r["grade"]) or "不参评") for r in rows]
+    previous = None
+    for row, line in zip([None, *rows], columns(table), strict=True):
+        if row and previous and row["grade"] != previous["grade"]:
+            say("  " + "┈" * 56)
+        say(f"  {line}")
+        previous = row
+    chosen: int = rows[len(rows) // 3]["provider_id"]
+    say("\n一项决定的全部理由：")
+    for line in details.explained(unit, profile, round_id=found["id"], provider_id=chosen):
+        say(f"  {line}")
+    return chosen
+
+
+def hits(unit: Unit, profile: Profile, as_of: date, say: Callable[[str], None]) -> None:
+    """Print what the watch finds."""
+    found = watch(unit, profile, as_of=as_of)
+    met = [h for h in found if h["state"] == "met"]
+    say(f"\n截至{as_of}预警：已触发{len(met)}项，尚不能确定{len(found) - len(met)}项")
+    for hit in met[:HITS]:
+        say(f"  {hit['provider']}：{hit['explanation']}")
+
+
+def text(value: Any) -> str:
+    """A value or a range."""
+    if isinstance(value, list):
+        return "～".join("?" if v is None else str(v) for v in value)
+    return "" if value is None else str(value)
+
+
+def columns(table: Sequence[Sequence[str]]) -> list[str]:
+    """Rows with their cells under each other; Chinese characters are two wide."""
+    widths = [max(wide(row[n]) for row in table) for n in range(len(table[0]))]
+    return ["  ".join(cell + " " * (w - wide(cell)) for cell, w in zip(row, widths, strict=True)) for row in table]
+
+
+def wide(cell: str) -> int:
+    """How many places a text takes on a terminal."""
+    return sum(2 if unicodedata.east_asian_width(c) in "WF" else 1 for c in cell)

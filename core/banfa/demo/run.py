@@ -1,0 +1,128 @@
+"""The demonstration: cities in a fresh database, their last period evaluated, a watch, the receipts replayed."""
+
+from __future__ import annotations
+
+import shutil
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from typing import TYPE_CHECKING, Final
+
+from banfa.cities.discovery import load_cities
+from banfa.database.engine import make_engine
+from banfa.demo import report
+from banfa.demo.bureau import Bureau, declare_complete, issue_instruments, last_period, run_round
+from banfa.demo.loading import load
+from banfa.demo.servers import Servers
+from banfa.demo.story import story
+from banfa.errors import Unavailable
+from banfa.procedures import receipts
+from banfa.procedures.replay import replay
+from banfa.trust.actor import Actor
+from banfa.trust.tenants import create_tenant, operator
+from banfa.trust.tokens import issue_token
+from banfa.trust.unit import SHANGHAI, unit_of_work
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+    from sqlalchemy import Engine
+
+    from banfa.cities.profile import Profile
+    from banfa.settings import Settings
+
+GRADED: Final = ("xiamen", "huangshi")
+OTHERS: Final = ("liuzhou", "changsha", "changchun")
+NEEDED: Final = 1 << 30
+"""Bytes of disk the demonstration asks for."""
+
+
+@dataclass(frozen=True)
+class Shown:
+    """What the demonstration leaves to try by hand."""
+
+    tenant: str
+    token: str
+    round_id: int
+    provider_id: int
+
+
+def demonstrate(servers: Servers, *, seed: int, scale: int, say: Callable[[str], None], folder: Path) -> Shown:
+    """Run every city's story and say how it went; the receipts are left in `folder`."""
+    owner = make_engine(servers.settings.required("owner_url"))
+    engine = make_engine(servers.settings.required("database_url"))
+    cities = load_cities()
+    shown: Shown | None = None
+    try:
+        for key in (*GRADED, *OTHERS):
+            profile = cities.profile(key)
+            bureau = set_up(owner, engine, profile)
+            say(report.heading(profile))
+            made = work(bureau, seed=seed, scale=scale, say=say, folder=folder)
+            shown = shown or made
+    finally:
+        owner.dispose()
+        engine.dispose()
+    assert shown is not None  # noqa: S101 - the first city is graded
+    return shown
+
+
+def set_up(owner: Engine, engine: Engine, profile: Profile) -> Bureau:
+    """A tenant for the city's bureau, and two persons who act for it."""
+    with owner.begin() as connection:
+        tenant = create_tenant(
+            connection, slug=profile.city.key, city=profile.city.key, name=profile.city.bureau, now=now()
+        )
+    console = operator(tenant)
+    officer = person(console, "王敏", "officer")
+    return Bureau(engine, profile, officer, person(console, "李建国", "reviewer"), now)
+
+
+def person(console: Actor, name: str, role: str) -> Actor:
+    """Somebody of the bureau."""
+    return Actor(console.tenant_id, console.tenant, console.city, None, name, role)
+
+
+def now() -> datetime:
+    """The demonstration runs in the present."""
+    return datetime.now(UTC)
+
+
+def work(bureau: Bureau, *, seed: int, scale: int, say: Callable[[str], None], folder: Path) -> Shown:
+    """One bureau's work: record, set terms, evaluate, publish, watch, prove."""
+    span = last_period(bureau.profile, now().astimezone(SHANGHAI).date())
+    told = story(bureau.profile, seed=seed, span=span, scale=scale)
+    count = load(bureau.engine, bureau.officer, told, now=now())
+    say(f"登记{count}条台账记录：{report.counts(told)}")
+    issue_instruments(bureau, span)
+    declare_complete(bureau, span, late=False)
+    found = run_round(bureau, span, say)
+    top = bureau.act(bureau.officer, lambda u: report.outcome(u, bureau.profile, found, say))
+    bureau.act(bureau.officer, lambda u: report.hits(u, bureau.profile, span.end, say))
+    prove(bureau, found["id"], folder, say)
+    return Shown(bureau.officer.tenant, token(bureau), found["id"], top)
+
+
+def prove(bureau: Bureau, round_id: int, folder: Path, say: Callable[[str], None]) -> None:
+    """Keep the round's receipt and replay it."""
+    data = bureau.act(bureau.officer, lambda u: receipts.receipt_bytes(u, round_id=round_id))
+    path = folder / f"{bureau.profile.city.key}.receipt.json"
+    path.write_bytes(data)
+    outcome = replay(data)
+    if not outcome.same:
+        raise Unavailable("demo_replay", f"凭证重算不一致：{outcome.differences[0]}。")
+    say(f"评价凭证 {path}（{len(data):,} 字节）重算逐字节一致，哈希 {outcome.digest[:16]}…")
+
+
+def token(bureau: Bureau) -> str:
+    """A token to try by hand, good for a day."""
+    console = Actor(bureau.officer.tenant_id, bureau.officer.tenant, bureau.officer.city, None, "系统运维", "admin")
+    with unit_of_work(bureau.engine, console, now=now()) as unit:
+        issued = issue_token(unit, name="演示", role="admin", expires_at=now() + timedelta(days=1))
+    return issued.secret
+
+
+def check_disk(folder: Path) -> None:
+    """Raises Unavailable where there is too little room."""
+    if shutil.disk_usage(folder).free < NEEDED:
+        raise Unavailable("disk_full", f"{folder} 所在磁盘剩余空间不足 1 GB，请先清理。")

@@ -1,0 +1,68 @@
+"""The servers of the demonstration: PostgreSQL, the queue, a worker and a scheduler, all of which end with it."""
+
+from __future__ import annotations
+
+import os
+import secrets
+import sys
+from contextlib import ExitStack
+from dataclasses import dataclass, replace
+from pathlib import Path
+from signal import SIGTERM
+from tempfile import mkdtemp
+from typing import TYPE_CHECKING, Self
+
+from banfa.database import migrations
+from banfa.database.embedded import start_postgres
+from banfa.database.embedded_queue import start_queue
+from banfa.database.launcher import Child, launch
+
+if TYPE_CHECKING:
+    from banfa.settings import Settings
+
+
+@dataclass(frozen=True)
+class Servers:
+    """What the demonstration runs on; leaving it as a context ends everything."""
+
+    settings: Settings
+    stack: ExitStack
+
+    @classmethod
+    def start(cls, settings: Settings) -> Self:
+        """Start an empty database, migrated, and an empty queue. Call it from the main thread."""
+        stack = ExitStack()
+        with ExitStack() as undo:
+            undo.push(stack)
+            postgres = stack.enter_context(start_postgres())
+            queue = stack.enter_context(start_queue())
+            migrations.upgrade(postgres.owner_url)
+            undo.pop_all()
+        made = replace(
+            settings,
+            database_url=postgres.app_url,
+            owner_url=postgres.owner_url,
+            redis_url=queue.redis_url,
+            secret=settings.secret or secrets.token_urlsafe(32),
+        )
+        os.environ |= {
+            "DATABASE_URL": postgres.app_url,
+            "BANFA_OWNER_URL": postgres.owner_url,
+            "REDIS_URL": queue.redis_url,
+            "BANFA_SECRET": str(made.secret),
+        }
+        return cls(made, stack)
+
+    def background(self, command: str) -> Child:
+        """Run a command of ours beside us, with our settings; it ends when we do."""
+        program: list[str | Path] = [Path(sys.executable).with_name("banfa"), command]
+        log = Path(mkdtemp(prefix="banfa-demo-")) / f"{command}.log"
+        child = launch(program, account=None, log=log, death_signal=SIGTERM, environ=os.environ)
+        self.stack.callback(child.stop)
+        return child
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.stack.close()

@@ -1,0 +1,102 @@
+"""What a result was worked out from, frozen; and the working out, which needs nothing else: no database, no plugin, no clock."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from banfa.law import Edition, Fact, Stage, facts_of
+from banfa.reasoning.categories import Categories
+from banfa.reasoning.columns import Sheet
+from banfa.reasoning.evaluation import Evaluation, evaluate
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from banfa.reasoning.calendar import Calendar
+    from banfa.reasoning.columns import Col, Flags, Ints
+
+
+@dataclass(frozen=True)
+class Frozen:
+    """The settled law, the facts of every provider in order of id, and who was ruled not evaluable (of these, who still
+    counts when places are worked out).
+
+    `as_of` is in days since 1970-01-01; `columns` are filed under the facts' keys.
+    """
+
+    edition: Edition
+    as_of: int
+    providers: Ints
+    categories: tuple[tuple[str, ...], ...]
+    columns: Mapping[str, Col]
+    excluded: Flags
+    still_counted: Flags
+    calendar: Calendar
+
+    @property
+    def sheet(self) -> Sheet:
+        """The facts as reasoning takes them."""
+        return Sheet(self.as_of, len(self.providers), self.columns, self.calendar)
+
+    def evaluate(self) -> Evaluation:
+        """Points, who takes part, ranks and grades."""
+        return evaluate(
+            self.edition,
+            self.sheet,
+            excluded=self.excluded,
+            still_counted=self.still_counted,
+            categories=Categories.of(self.categories),
+        )
+
+
+def evaluated_law(edition: Edition) -> tuple[Any, ...]:
+    """The parts of an edition that a round reads: who takes part, what earns points, who gets which grade."""
+    return (edition.at(Stage.EVALUATION), edition.rubric, edition.grading)
+
+
+def wanted_facts(edition: Edition) -> tuple[Fact, ...]:
+    """The facts a round reads."""
+    return tuple(facts_of(evaluated_law(edition)))
+
+
+def outcome(evaluation: Evaluation) -> dict[str, Any]:
+    """The result as arrays: points by criterion × provider in 1/unit, totals, ranks and grades per provider, low to high.
+
+    `taking_part` is 2 where sure, 1 where open, 0 where not. Grades count from 0, the best; -1 is none.
+    """
+    part = evaluation.taking_part
+    arrays = {"taking_part": part.must.astype(np.int8) + part.may.astype(np.int8)}
+    if evaluation.marks is not None:
+        marks = evaluation.marks
+        arrays |= {
+            "points_low": marks.low.astype(np.int32),
+            "points_high": marks.high.astype(np.int32),
+            "total_low": marks.total.low.astype(np.int64),
+            "total_high": marks.total.high.astype(np.int64),
+        }
+    if evaluation.graded is not None:
+        graded = evaluation.graded
+        arrays |= {"grade_best": graded.best.astype(np.int8), "grade_worst": graded.worst.astype(np.int8)}
+        if graded.rank_best is not None:
+            arrays |= {
+                "rank_best": graded.rank_best.astype(np.int64),
+                "rank_worst": graded.rank_worst.astype(np.int64),
+            }
+    return arrays
+
+
+def is_open(arrays: Mapping[str, Any]) -> Flags:
+    """Whose result is still open: whether they take part, or anything about their points, rank or grade."""
+    part = arrays["taking_part"]
+    found: Flags = part == 1
+    for low, high in (
+        ("total_low", "total_high"),
+        ("grade_best", "grade_worst"),
+        ("rank_best", "rank_worst"),
+    ):
+        if low in arrays:
+            found = found | ((part > 0) & (arrays[low] != arrays[high]))
+    return found

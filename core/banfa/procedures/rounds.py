@@ -1,0 +1,143 @@
+"""Evaluation rounds (评价周期): opened for a period, cut off, computed as a job, and taken back by a named decision."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, Final
+
+from banfa.errors import Conflict, Malformed
+from banfa.procedures import computations, instruments
+from banfa.procedures.steps import STATES, check_step, evaluation_round, find_round, history, take_step
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from datetime import date
+
+    from banfa.cities.profile import Profile
+    from banfa.trust.unit import Unit
+
+COMPUTE: Final = "round.compute"
+"""The kind of work that computes a round."""
+
+UNDO: Final = {
+    "cut_off": "undo_cut_off",
+    "computed": "undo_compute",
+    "reviewed": "undo_review",
+    "published": "undo_publish",
+}
+
+
+def open_round(
+    unit: Unit,
+    profile: Profile,
+    *,
+    name: str,
+    period_start: date,
+    period_end: date,
+    edition: str | None = None,
+) -> dict[str, Any]:
+    """Open a round. It uses the edition in force on its last day; without one, `edition` (or the city's only one) on trial.
+
+    Raises Malformed for days the wrong way round or an unknown edition, Conflict for a name used twice.
+    """
+    if period_end < period_start:
+        raise Malformed(
+            "days_reversed", "评价周期的终日 period_end 不能早于始日 period_start。", field="period_end"
+        )
+    ruling = instruments.edition_on(unit, profile, day=period_end)
+    chosen = edition or ruling or profile.editions[-1].key
+    instruments.known_edition(profile, chosen)
+    if ruling and chosen != ruling:
+        raise Conflict(
+            "edition_not_in_force",
+            f"{period_end}施行的是版本“{ruling}”，不能用“{chosen}”评价。",
+            field="edition",
+        )
+    same = unit.select(evaluation_round.c.id).where(evaluation_round.c.name == name)
+    if unit.connection.execute(same).first():
+        raise Conflict("round_exists", f"已有名为“{name}”的评价周期，请换一个名称。", field="name")
+    row = {
+        "name": name, "edition": chosen, "period_start": period_start, "period_end": period_end,
+        "opened_by": unit.actor.name, "opened_at": unit.now,
+    }  # fmt: skip
+    made = unit.insert(evaluation_round).values(**row).returning(evaluation_round.c.id)
+    round_id = unit.connection.execute(made).scalar_one()
+    unit.note("round.opened", f"round/{round_id}", {"name": name, "edition": chosen})
+    return get_round(unit, round_id=round_id)
+
+
+def get_round(unit: Unit, *, round_id: int) -> dict[str, Any]:
+    """A round with its history, what it computed last, and whether that is stale or a trial."""
+    row = find_round(unit, round_id, lock=False)
+    return shown(unit, row) | {"history": history(unit, round_id)}
+
+
+def list_rounds(unit: Unit, *, after: int = 0, limit: int = 50) -> list[dict[str, Any]]:
+    """Rounds by id after `after`."""
+    rows = unit.connection.execute(
+        unit.select(evaluation_round)
+        .where(evaluation_round.c.id > after)
+        .order_by(evaluation_round.c.id)
+        .limit(limit)
+    )
+    return [plain(dict(row)) for row in rows.mappings()]
+
+
+def plain(row: Mapping[str, Any]) -> dict[str, Any]:
+    """A round's own columns, JSON-ready."""
+    days = {
+        k: row[k].isoformat() if row[k] else None
+        for k in ("period_start", "period_end", "public_from", "public_until")
+    }
+    kept = {k: row[k] for k in ("id", "name", "edition", "state", "version", "opened_by")}
+    return {**kept, **days, "state_zh": STATES[row["state"]], "opened_at": row["opened_at"].isoformat()}
+
+
+def shown(unit: Unit, row: Mapping[str, Any]) -> dict[str, Any]:
+    """A round with its computation. `trial` says that no edition was in force on its last day (试算)."""
+    force = instruments.in_force(unit, edition=row["edition"])
+    trial = force is None or not force.covers(row["period_end"])
+    computation = computations.summary(unit, row) if row["computation_id"] else None
+    return plain(row) | {
+        "trial": trial,
+        "notice": "试算：该版本尚未公布施行，结果不得公示。" if trial else "",
+        "computation": computation,
+    }
+
+
+def cut_off(unit: Unit, *, round_id: int, version: int | None = None) -> dict[str, Any]:
+    """Close the period for reporting: what is recorded from now on shows a computation to be stale."""
+    row = find_round(unit, round_id, version=version)
+    if unit.today < row["period_end"]:
+        raise Conflict(
+            "period_running",
+            f"评价周期到{row['period_end']}才结束，届时再截数。",
+            period_end=str(row["period_end"]),
+        )
+    return shown(unit, take_step(unit, row, "cut_off"))
+
+
+def request_computation(
+    unit: Unit, profile: Profile, *, round_id: int, version: int | None = None
+) -> dict[str, Any]:
+    """Ask for the round to be computed as a job. Returns the round with `work_id`."""
+    row = find_round(unit, round_id, version=version)
+    check_step(row, "compute")
+    work_id = unit.work(COMPUTE, {"round_id": round_id, "city": profile.city.key})
+    unit.note("round.computation_requested", f"round/{round_id}", {"work_id": work_id}, event=False)
+    return shown(unit, row) | {"work_id": work_id}
+
+
+def reverse(
+    unit: Unit, *, round_id: int, reason: str, document_no: str, version: int | None = None
+) -> dict[str, Any]:
+    """Take the last step back by a named decision; impossible once the round is closed."""
+    row = find_round(unit, round_id, version=version)
+    if row["state"] == "open":
+        raise Conflict("nothing_to_reverse", "该评价周期刚刚开启，没有可撤回的步骤。")
+    if row["state"] == "closed":
+        check_step(row, "close")
+    if not reason.strip() or not document_no.strip():
+        raise Malformed("reason_missing", "撤回须写明理由 reason 和文号 document_no。", field="reason")
+    changes: dict[str, Any] = {"published": {"public_from": None, "public_until": None}}.get(row["state"], {})
+    detail = {"reason": reason, "document_no": document_no}
+    return shown(unit, take_step(unit, row, UNDO[row["state"]], detail=detail, **changes))
