@@ -40,12 +40,15 @@ class Evaluation:
     """What follows from a settled edition and a sheet; no marks without a rubric, no grades without grading.
 
     `taking_part`: open where a rule about taking part is; the ranges of all the others allow for either.
+    `excluded`: whom an officer ruled not evaluable; `also_counted`: how many of them count for the places.
     """
 
     marks: Marks | None
     taking_part: Truth
     graded: Graded | None
     rules: tuple[Asked, ...]
+    excluded: Flags | None = None
+    also_counted: int = 0
 
 
 def evaluate(
@@ -71,7 +74,7 @@ def evaluate(
     if excluded is not None and still_counted is not None:
         also_counted = int((excluded & still_counted).sum())
     marks, graded = results(edition, sheet, taking_part, also_counted)
-    return Evaluation(marks, taking_part, graded, rules)
+    return Evaluation(marks, taking_part, graded, rules, excluded, also_counted)
 
 
 def asked(rule: Rule, sheet: Sheet, categories: Categories | None) -> Asked:

@@ -21,6 +21,7 @@ from banfa.law import (
     Rate,
     Share,
     Since,
+    Window,
 )
 from banfa.law.quantity import Duration
 
@@ -36,6 +37,8 @@ FOUND = {
     "latest_grade": ("未{}", "是否{}尚不明确", "{}"),
 }
 """How a yes-or-no fact reads when it does not hold, is open, holds."""
+UNDATED = frozenset({"日期", "是否"})
+"""Units of facts whose name says all about when."""
 
 
 def reasons(condition: Condition | Choice, one: Sheet) -> str:
@@ -57,7 +60,7 @@ def reasons(condition: Condition | Choice, one: Sheet) -> str:
 
 def state(condition: Condition | Choice, one: Sheet) -> int:
     """0 not met, 1 open, 2 met."""
-    return truth(condition, sheet).at(0)
+    return truth(condition, one).at(0)
 
 
 def inner(part: Condition | Choice, one: Sheet) -> str:
@@ -95,9 +98,10 @@ def reading(term: Fact | Latest, one: Sheet) -> str:
     """A fact with its value, or the latest of several days with each."""
     if isinstance(term, Latest):
         each = "、".join(reading(fact, one) for fact in term.days)
-        low, high = (int(end[0]) for end in amount_of(term, sheet).col)
+        low, high = (int(end[0]) for end in amount_of(term, one).col)
         return f"{each}，以较晚者（{days(low, high)}）为准"
-    return f"{term.zh}{amount(term, *one.col(term).at(0))}"
+    window = "" if term.window is Window.AS_OF or term.unit in UNDATED else term.window.value
+    return f"{window}{term.zh}{amount(term, *one.col(term).at(0))}"
 
 
 def limit(bound: object, term: object, one: Sheet) -> str:
@@ -138,8 +142,8 @@ def shared(share: Share, one: Sheet) -> str:
 def elapsed(since: Since, op: Op, period: Duration | OpenNumber, one: Sheet) -> str:
     """Elapsed time: from which day, when the period ends, what it is measured on."""
     said = reading(since.start, one)
-    start = amount_of(since.start, sheet).col
-    end_low, end_high = period_ends(start, period, sheet).at(0)
+    start = amount_of(since.start, one).col
+    end_low, end_high = period_ends(start, period, one).at(0)
     until = f"，{reading(since.until, one)}" if since.until is not None else ""
     text = limit(period, since, one)
     ends = f"，{text}于{day(end_low)}届满" if end_low == end_high and start.at(0)[0] == start.at(0)[1] else ""
