@@ -7,11 +7,15 @@ from datetime import datetime, timedelta
 from typing import Any
 from uuid import uuid4
 
+from marshmallow import RAISE
 from stdnum.cn.uscc import calc_check_digit
 
 from banfa.trust.tenants import create_tenant, operator
 from banfa.trust.tokens import issue_token
 from banfa.trust.unit import unit_of_work
+from banfa.web.api import TOPICS
+
+OPERATIONS = {f"{topic.name}.{o.name}": o for topic in TOPICS for o in topic.operations}
 
 
 @dataclass
@@ -41,7 +45,9 @@ class Client:
 
     def send(self, method, path, **options):
         headers = {"Authorization": f"Bearer {self.secret}", **self.headers, **options.pop("headers", {})}
-        return self.http.open(self.address(path), method=method, headers=headers, **options)
+        answer = self.http.open(self.address(path), method=method, headers=headers, **options)
+        check(self.http.application, method, answer)
+        return answer
 
     def get(self, path, **query):
         return self.send("GET", path, query_string=query)
@@ -54,6 +60,18 @@ class Client:
     def at(self, tenant):
         """The same token at another bureau's address."""
         return Client(self.http, tenant, self.secret)
+
+
+def check(app, method, answer):
+    """Hold an answer against what the document says of it."""
+    if not answer.is_json or answer.status_code >= 400:
+        return
+    endpoint, _ = app.url_map.bind("localhost").match(answer.request.path, method)
+    operation = OPERATIONS.get(endpoint)
+    if operation is not None and operation.answer is not None:
+        flaws = operation.answer(unknown=RAISE).validate(answer.json)
+        assert not flaws, (endpoint, flaws)
+        assert answer.status_code in (operation.status, 200), endpoint
 
 
 class Bureau:

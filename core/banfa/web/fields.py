@@ -223,27 +223,28 @@ class Moment(Plain, fields.DateTime):
 
 
 class Items(Told, fields.List[Any]):
-    """A list of at most `most` items."""
+    """A list, in a form of at most `most` items."""
 
-    flaw = NOT_LIST
-
-    def __init__(self, item: fields.Field[Any], zh: str = "", *, most: int = 1000, **options: Any) -> None:
+    def __init__(
+        self, item: fields.Field[Any], zh: str = "", *, most: int | None = None, **options: Any
+    ) -> None:
         self.most = most
         item.allow_none = False
-        super().__init__(zh, cls_or_instance=item, metadata={"maxItems": most}, **options)
+        bounds = {} if most is None else {"maxItems": most}
+        super().__init__(zh, cls_or_instance=item, metadata=bounds, **options)
+
+    def counted(self, value: Any) -> list[Any]:
+        """Give the list, if it is one and not too long."""
+        if not isinstance(value, list):
+            raise refuse(NOT_LIST)
+        if self.most is not None and len(value) > self.most:
+            raise refuse(Flaw("field_out_of_range", f"不能超过{self.most}项。"))
+        return value
 
     def _deserialize(
         self, value: Any, attr: str | None, data: Mapping[str, Any] | None, **options: Any
     ) -> list[Any]:
         return super()._deserialize(self.counted(value), attr, data, **options)
-
-    def counted(self, value: Any) -> list[Any]:
-        """The list, if it is one and not too long."""
-        if not isinstance(value, list):
-            raise refuse(NOT_LIST)
-        if len(value) > self.most:
-            raise refuse(Flaw("field_out_of_range", f"不能超过{self.most}项。"))
-        return value
 
 
 class Part(Told, fields.Nested):
@@ -251,6 +252,10 @@ class Part(Told, fields.Nested):
 
     def __init__(self, form: type[Schema] | Schema, zh: str = "", **options: Any) -> None:
         super().__init__(zh, nested=form, **options)
+
+
+class Anything(Plain, fields.Raw):
+    """A value of an answer whose shape depends on what is known."""
 
 
 class Free(Plain, fields.Dict):

@@ -109,7 +109,7 @@ def store(unit: Unit, *, key: str, payload: bytes, answer: Rendered) -> None:
 
 
 def _sweep(unit: Unit, key: str) -> None:
-    """Delete some of what is past keeping, this key's own in any case; others' locked rows are left to them."""
+    """Delete some of what is past keeping, and this key's own; rows that others hold are left to them."""
     old = (
         unit.select(idempotency_key.c.token_id, idempotency_key.c.key)
         .where(idempotency_key.c.stored_at <= unit.now - KEPT)

@@ -2,10 +2,17 @@
 
 from __future__ import annotations
 
+from typing import Any
+
+from marshmallow import Schema
+
 from banfa.ledger.contracts import KINDS_OF_CONTRACT
+from banfa.ledger.standing import standings
+from banfa.procedures import instruments
 from banfa.web.api.entries import Entries, declare
 from banfa.web.api.parties import OfEnterprise, OfProvider
-from banfa.web.fields import Day, Fen, Items, OneOf, Part, Text, Whole, YesNo
+from banfa.web.calls import Call
+from banfa.web.fields import Day, Fen, Items, OneOf, Part, Said, Text, Whole, YesNo
 from banfa.web.forms import Form
 from banfa.web.operations import Topic
 
@@ -37,4 +44,34 @@ class Contract(OfProvider, OfEnterprise):
     items = Items(Part(ContractItem), "项目清单", most=500)
 
 
-declare(topic, Entries(name="contract", plural="contracts", form=Contract, filters=("number", "kind")))
+class StandingOut(Schema):
+    """A rule about contracts that does not hold for one."""
+
+    cite = Said("条款", required=True)
+    zh = Said("要求", required=True)
+    otherwise = Said("不符合时的后果", required=True)
+    open = YesNo("是否尚不能确定", required=True)
+
+
+def with_standing(call: Call, rows: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """Say of each contract what it fails, under the edition in force as the bureau has settled it."""
+    if not rows:
+        return rows
+    unit, profile = call.unit, call.profile
+    key = instruments.edition_on(unit, profile, day=unit.today) or profile.latest.key
+    law = instruments.settled_edition(unit, profile, edition=key)
+    failed = standings(unit, profile, [row["id"] for row in rows], edition=law)
+    return [{**row, "standing": [one.to_json() for one in failed[row["id"]]]} for row in rows]
+
+
+declare(
+    topic,
+    Entries(
+        name="contract",
+        plural="contracts",
+        form=Contract,
+        filters=("number", "kind"),
+        enrich=with_standing,
+        extra={"standing": Items(Part(StandingOut), "效力：不符合的规则；为空表示计入并可补助")},
+    ),
+)
