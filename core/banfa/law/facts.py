@@ -43,7 +43,7 @@ contracts_registered = count("contracts_registered", "已签约立项合同数",
 served_enterprises = count("served_enterprises", "服务的试点企业数", "家", MEMBERSHIP)
 concessions_promised = count("concessions_promised", "申报时承诺的让利项数", "项", EVER)
 concessions_kept = count("concessions_kept", "已核实兑现的承诺让利项数", "项", EVER)
-maintenance_months = count("maintenance_months", "合同承诺运维时长合计", "月", ROUND)
+maintenance_months = count("maintenance_months", "合同承诺运维时长合计", "个月", ROUND)
 maintained_contracts = count("maintained_contracts", "明确运维时长的合同数", "份", ROUND)
 
 # acceptance (验收): of several for one enterprise, the last counts

@@ -32,7 +32,7 @@ def explain_total(evaluation: Evaluation, edition: Edition, row: int) -> str:
 
 
 def explain_grade(evaluation: Evaluation, edition: Edition, sheet: Sheet, row: int) -> str:
-    """The grade or grades still possible, why, and how far the next is; for an open one what would settle it."""
+    """The grade or grades still possible, why, how far the next is, and what would settle an open one."""
     marks, graded, grading = evaluation.marks, evaluation.graded, edition.grading
     if marks is None or graded is None or grading is None:
         return "本办法的评价不划分等级。"
@@ -92,20 +92,15 @@ def stands(
     said = []
     if band.floor is not None:
         floor = band.floor * unit
-        word = "达到" if total[0] >= floor else "未达到" if total[1] < floor else "能否达到尚不明确的"
-        said.append(f"{word}“{band.label}”分数线{band.floor}分")
+        line = f"“{band.label}”分数线{band.floor}分"
         if total[1] < floor:
-            return said[0]
+            return f"未达到{line}"
+        said.append(f"达到{line}" if total[0] >= floor else f"能否达到{line}尚不明确")
     if places is not None:
         own, last = (span(*ends) for ends in (places.own, places.last))
-        inside = (
-            "在内"
-            if rank[1] <= places.last[0]
-            else "之外"
-            if rank[0] > places.last[1]
-            else "在内与否尚不明确"
-        )
-        said.append(f"“{band.label}”名额{own}家、取至第{last}名，名次{inside}")
+        inside = (rank[0] <= places.last[1]) + (rank[1] <= places.last[0])
+        found = ("之外", "尚不明确", "在内")[inside]
+        said.append(f"“{band.label}”名额{own}家、取至第{last}名，名次{found}")
     return "，".join(said)
 
 
@@ -123,14 +118,13 @@ def further(distance: Distance) -> str:
     if distance.ranks[1]:
         said.append(f"距“{label}”末位名次{span(*distance.ranks)}名")
     if distance.points is not None:
-        said.append(
-            f"其他服务商得分不变时，再得{points(distance.points, distance.points, distance.unit)}可升等"
-        )
+        more = points(distance.points, distance.points, distance.unit)
+        said.append(f"其他服务商得分不变时，再得{more}即可升等")
     return f"{'，'.join(said)}。" if said else ""
 
 
 def opened(evaluation: Evaluation, edition: Edition, sheet: Sheet, row: int) -> str:
-    """What would settle an open grade: own facts, openings, the rules about taking part, the others' points."""
+    """What would settle an open grade: own facts, openings, rules of taking part, others' points."""
     marks = evaluation.marks
     found = [
         one

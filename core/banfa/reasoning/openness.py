@@ -78,8 +78,7 @@ def of_condition(condition: Condition | Choice, one: Sheet) -> Iterator[Unsettle
         case Not(part=part):
             yield from of_condition(part, one)
         case Choice(options=options):
-            if len({truth(option.value, one).at(0) for option in options}) > 1:
-                yield condition
+            yield condition
             for option in options:
                 yield from of_condition(option.value, one)
         case Compare():

@@ -25,6 +25,7 @@ from banfa.law import (
 )
 from banfa.law.quantity import Duration
 
+from .calendar import REACH
 from .columns import Sheet
 from .conditions import amount as amount_of
 from .conditions import period_ends, truth
@@ -34,7 +35,7 @@ FOUND = {
     "finding": ("未认定“{}”", "是否存在“{}”尚未查明", "已认定“{}”"),
     "contract_finding": ("未认定该合同“{}”", "该合同是否“{}”尚未查明", "已认定该合同“{}”"),
     "verified": ("经核验不符合“{}”", "“{}”尚未核验", "经核验符合“{}”"),
-    "latest_grade": ("未{}", "是否{}尚不明确", "{}"),
+    "latest_grade": ("“{}”：否", "“{}”：尚不明确", "“{}”：是"),
 }
 """How a yes-or-no fact reads when it does not hold, is open, holds."""
 UNDATED = frozenset({"日期", "是否"})
@@ -45,9 +46,9 @@ def reasons(condition: Condition | Choice, one: Sheet) -> str:
     """Why a condition holds, does not hold, or is open."""
     match condition:
         case All(parts=parts):
-            return "；且".join(inner(part, one) for part in parts)
+            return together(parts, one)
         case AnyOf(parts=parts):
-            return "；或".join(inner(part, one) for part in decisive(parts, one))
+            return alternatives(parts, one)
         case Not(part=part):
             return f"不存在下列情形（{reasons(part, one)}）：{verdict(state(condition, one))}"
         case Choice(zh=zh, options=options):
@@ -69,11 +70,19 @@ def inner(part: Condition | Choice, one: Sheet) -> str:
     return f"（{said}）" if isinstance(part, All | AnyOf) else said
 
 
-def decisive(parts: tuple[Condition | Choice, ...], one: Sheet) -> list[Condition | Choice]:
-    """Of several grounds those that are met; without any, those that are open; without these, all."""
+def together(parts: tuple[Condition | Choice, ...], one: Sheet) -> str:
+    """Grounds that must all be met: those that are not, or all of them where none fails."""
+    states = [state(part, one) for part in parts]
+    failed = [part for part, found in zip(parts, states, strict=True) if found == 0]
+    return ("；" if failed else "；且").join(inner(part, one) for part in failed or parts)
+
+
+def alternatives(parts: tuple[Condition | Choice, ...], one: Sheet) -> str:
+    """Grounds of which one is enough: those that are met; else those that are open; else all."""
     states = [state(part, one) for part in parts]
     most = max(states, default=0)
-    return [part for part, found in zip(parts, states, strict=True) if found == most]
+    decisive = (part for part, found in zip(parts, states, strict=True) if found == most)
+    return ("；或" if most == 1 else "；").join(inner(part, one) for part in decisive)
 
 
 def comparison(compare: Compare, one: Sheet) -> str:
@@ -141,10 +150,11 @@ def shared(share: Share, one: Sheet) -> str:
 
 def elapsed(since: Since, op: Op, period: Duration | OpenNumber, one: Sheet) -> str:
     """Elapsed time: from which day, when the period ends, what it is measured on."""
-    said = reading(since.start, one)
     start = amount_of(since.start, one).col
-    end_low, end_high = period_ends(start, period, one).at(0)
-    until = f"，{reading(since.until, one)}" if since.until is not None else ""
+    first, last = start.at(0)
+    end, latest_end = period_ends(start, period, one).at(0)
     text = limit(period, since, one)
-    ends = f"，{text}于{day(end_low)}届满" if end_low == end_high and start.at(0)[0] == start.at(0)[1] else ""
-    return f"{said}{ends}{until}，截至{day(one.as_of)}{op}{text}"
+    real = first == last and abs(first) < REACH and end == latest_end
+    ends = f"，{text}于{day(end)}届满" if real else ""
+    until = f"，{reading(since.until, one)}" if since.until is not None else ""
+    return f"{reading(since.start, one)}{ends}{until}，截至{day(one.as_of)}{op}{text}"
