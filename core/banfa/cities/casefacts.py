@@ -20,8 +20,13 @@ NO = frozenset({"否", "无", "没有"})
 NEVER = frozenset({"未发生", "从未发生", "尚未发生"})
 DAYS = "日期"
 YES_NO = frozenset({"是否", "件"})
-MEASURES: Mapping[str, tuple[str, int]] = {"元": ("分", 100), "万元": ("分", 1_000_000), "%": ("万分点", 100)}
-"""What a person writes, the unit it is kept in, and how many of that one of it is."""
+MEASURES: Mapping[str, tuple[str, Fraction]] = {
+    "万元": ("元", Fraction(10_000)),
+    "分": ("元", Fraction(1, 100)),
+    "%": ("万分点", Fraction(100)),
+    "月": ("个月", Fraction(1)),
+}
+"""What else a person writes, the fact's unit it stands for, and how many of that it is."""
 WRITTEN = re.compile(r"([-+]?\d+(?:\.\d+)?)\s*(\D*)")
 
 Span = tuple[int, int]
@@ -108,7 +113,7 @@ def single(raw: Any, fact: Fact) -> int:
         return int(raw in YES)
     value = measured(raw, fact)
     if not fact.low <= value <= fact.high:
-        raise CaseError(f"{fact.zh}不能是{raw}", f"在{fact.low}至{fact.high}{fact.unit}之间")
+        raise CaseError(f"{fact.zh}不能是{raw}", f"在{fact.low}至{fact.high // fact.per}{fact.unit}之间")
     return value
 
 
@@ -122,18 +127,20 @@ def moment(raw: Any, fact: Fact) -> int:
 
 
 def measured(raw: Any, fact: Fact) -> int:
-    """A whole number of the fact's units, from a number or a text with a unit."""
+    """A whole number of 1/`per` of the fact's unit, from a number or a text with a unit."""
     found = WRITTEN.fullmatch(str(raw).strip())
     if found is None:
         mend = f"写整数，可带单位“{fact.unit}”；不知道的写 不明"
         raise CaseError(f"{fact.zh}“{raw}”不是数", mend)
     number, unit = Fraction(found[1]), found[2].strip()
-    kept, times = MEASURES.get(unit, (unit, 1))
-    if unit and kept != fact.unit:
-        raise CaseError(
-            f"{fact.zh}以“{fact.unit}”计，而写的是“{raw}”", f"核对原文的单位，改为以{fact.unit}计的数"
-        )
-    value = number * times
+    times = Fraction(1)
+    if unit and unit != fact.unit:
+        kept, times = MEASURES.get(unit, ("", times))
+        if kept != fact.unit:
+            mend = f"核对原文的单位，改为以{fact.unit}计的数"
+            raise CaseError(f"{fact.zh}以“{fact.unit}”计，而写的是“{raw}”", mend)
+    value = number * times * fact.per
     if value.denominator != 1:
-        raise CaseError(f"{fact.zh}“{raw}”不是整{fact.unit}数", f"写到整{fact.unit}为止")
+        least = fact.unit if fact.per == 1 else f"1/{fact.per}{fact.unit}"
+        raise CaseError(f"{fact.zh}“{raw}”写得太细", f"最小到{least}")
     return int(value)
