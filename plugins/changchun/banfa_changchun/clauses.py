@@ -41,7 +41,7 @@ POOR_SERVICE = reading(
     last=(
         "仅“其他原因”须造成投诉",
         any_of(
-            finding("weak_team", "人员能力不足或团队配置不合理"),
+            finding("weak_team", "人员能力或团队配置达不到要求"),
             finding("late_entry", "对接、进驻不及时"),
             finding("needs_unmet", "服务满足不了企业需求"),
             finding("contract_breach", "未按合同服务试点企业"),
@@ -54,7 +54,7 @@ POOR_SERVICE = reading(
 UNCLEAR_LIST = any_of(
     finding("incomplete_list", "方案、软件采购清单中的项目不完整"),
     finding("inaccurate_list", "清单中的功能、用途或费用罗列有误"),
-    finding("price_raised", "随意调整或故意抬高标准化产品、服务的价格"),
+    finding("price_raised", "标准化产品、服务的价格被随意调整或抬高"),
 )
 
 RECTIFICATION = article(
@@ -71,12 +71,12 @@ RECTIFICATION = article(
             4,
             "改造偏离方案、通不过验收，但未造成重大影响",
             finding("deviation", "改造成效明显偏离实施方案，通不过验收")
-            & ~finding("grave_impact", "对试点企业转型目标产生重大影响"),
+            & ~finding("grave_impact", "对企业转型目标已有重大影响"),
         ),
         item(
             5,
             "不符合公平竞争，或其他原因",
-            finding("unfair", "存在不符合市场公平竞争条件的事项")
+            finding("unfair", "存在有碍市场公平竞争的事项")
             | finding("other_cause", "其他需要限期整改的原因"),
         ),
     ),
@@ -133,7 +133,7 @@ DISQUALIFICATION = article(
         item(1, "拒不整改", f.orders_refused.reaches(1, "次"), part="后段", anew=f.orders_refused),
         item(2, "不满意达到五次", DISSATISFIED, anew=f.dissatisfied_answers),
         item(3, "绩效目标进度差距较大", f.target_gap.reaches(GAP)),
-        item(4, "泄露试点企业信息", finding("disclosure", "泄露试点企业的商业机密、核心技术或敏感信息")),
+        item(4, "泄露试点企业信息", finding("disclosure", "泄露试点企业的商业秘密、核心技术等信息")),
         item(
             5,
             "不正当获利、不正当竞争或损害他人利益",

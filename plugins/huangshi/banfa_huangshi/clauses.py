@@ -48,7 +48,7 @@ POOR_SERVICE = reading(
     last=(
         "仅“其他服务原因”须造成投诉",
         any_of(
-            finding("weak_team", "人员能力不足或团队配置不合理"),
+            finding("weak_team", "人员能力或团队配置达不到要求"),
             finding("contract_breach", "未按合同服务试点企业"),
             COMPLAINT,
         ),
@@ -86,12 +86,12 @@ WARNING = article(
             5,
             "改造偏离方案、可能通不过验收，但未造成重大影响",
             finding("deviation", "实际改造较大偏离方案，可能通不过验收")
-            & ~finding("grave_impact", "对试点企业转型目标产生重大影响"),
+            & ~finding("grave_impact", "对企业转型目标已有重大影响"),
         ),
         item(6, "不配合第三方工作", finding("uncooperative", "服务中不配合第三方的监督、评测、验收或审计")),
         item(7, "评为D级", f.grades("D").reaches(1, "次"), part="前段", anew=f.grades("D")),
         item(7, "累计两次评为C级", grades_reach_two("C"), part="后段", anew=f.grades("C")),
-        item(8, "其他影响转型进程的事项", finding("other_impact", "其他影响试点企业数字化转型进程的事项")),
+        item(8, "其他影响转型进程的事项", finding("other_impact", "其他拖累企业转型进程的事项")),
     ),
 )
 
@@ -153,7 +153,7 @@ REMOVAL = article(
                 finding("interest_harmed", "使试点企业或其他参与方利益受损"),
             ),
         ),
-        item(5, "泄露试点企业信息", finding("disclosure", "泄露试点企业的商业机密、核心技术或敏感信息")),
+        item(5, "泄露试点企业信息", finding("disclosure", "泄露试点企业的商业秘密、核心技术等信息")),
         item(6, "累计两次评为D级", grades_reach_two("D"), anew=f.grades("D")),
         item(7, "其他严重违法违纪", finding("grave_illegal", "其他严重的违法违纪行为")),
     ),
@@ -170,7 +170,7 @@ RECOVERY = article(
         item(0, "被清退", f.removals.reaches(1, "次"), part="前段", anew=f.removals),
         item(
             0,
-            "所服务企业未通过省级、国家级验收",
+            "所服务企业在省级或国家级验收中未通过",
             f.enterprises_failed_state.reaches(1, "家"),
             part="后段",
             anew=f.enterprises_failed_state,

@@ -47,7 +47,7 @@ POOR_SERVICE = reading(
     last=(
         "仅“其他原因”须造成投诉",
         any_of(
-            finding("weak_team", "人员能力不足或团队配置不合理"),
+            finding("weak_team", "人员能力或团队配置达不到要求"),
             finding("late_entry", "对接、进驻不及时"),
             finding("needs_unmet", "服务满足不了企业需求"),
             finding("contract_breach", "未按合同服务试点企业"),
@@ -60,7 +60,7 @@ POOR_SERVICE = reading(
 UNCLEAR_LIST = any_of(
     finding("incomplete_list", "方案、软件采购清单中的项目不完整"),
     finding("inaccurate_list", "清单中的功能、用途或费用罗列有误"),
-    finding("price_raised", "随意调整或故意抬高标准化产品、服务的价格"),
+    finding("price_raised", "标准化产品、服务的价格被随意调整或抬高"),
 )
 
 DEVIATION = finding("deviation", "改造成效明显偏离实施方案")
@@ -101,7 +101,7 @@ INTERVIEW = article(
         item(
             5,
             "不符合公平竞争，或其他原因",
-            finding("unfair", "存在不符合市场公平竞争条件的事项")
+            finding("unfair", "存在有碍市场公平竞争的事项")
             | finding("other_cause", "其他需要约谈整改的原因"),
         ),
         item(6, "超过五家企业不满意", dissatisfied(cite(12, 6), 5)),
@@ -161,7 +161,7 @@ REMOVAL = article(
     publish(),
     grey_list(),
     items=(
-        item(1, "包装项目而企业不用", finding("sham_project", "为取得服务合同替企业包装项目，企业建而不用")),
+        item(1, "包装项目而企业不用", finding("sham_project", "为拿合同替企业凑出项目，建成后企业不用")),
         item(2, "旧项目冒充新项目骗补", finding("old_project", "把试点之前完成的项目包装成新项目骗取补贴")),
         item(
             3,
@@ -178,7 +178,7 @@ REMOVAL = article(
         item(4, "没有按时改完", LATE, part="第三种情形", anew=f.orders_missed),
         item(5, "超过十家企业不满意", dissatisfied(cite(14, 5), 10)),
         item(6, "绩效目标进度滞后", f.target_gap.exceeds(TOLERANCE)),
-        item(7, "泄露试点企业信息", finding("disclosure", "泄露试点企业的商业机密、核心技术或敏感信息")),
+        item(7, "泄露试点企业信息", finding("disclosure", "泄露试点企业的商业秘密、核心技术等信息")),
         item(
             8,
             "不正当获利、不正当竞争或损害他人利益",
