@@ -75,21 +75,22 @@ def answered_by(edition: Edition, provision: Provision, profile: Profile | None 
 
 
 def vocabulary(edition: Edition, profile: Profile | None) -> dict[str, frozenset[str]]:
-    """What each kind of name in `answered_by` may name; None where there is no profile to say."""
-    facts = tuple(law_facts(edition))
-    dates = {v.key for v in walk(edition) if isinstance(v, OpenDate)}
-    known: dict[str, frozenset[str]] = {
-        "finding": frozenset(named(facts, "finding")),
-        "contract_finding": frozenset(named(facts, "contract_finding")),
-        "verification": frozenset(named(facts, "verified")),
-        "term": frozenset({*openings(edition), *dates}),
-        "transition": TRANSITIONS,
-        "fact": frozenset(CATALOGUE),
-    }
+    """What each kind of name in `answered_by` may name.
+
+    Without a profile the edition may be a settled one: terms that were set and facts of readings not chosen
+    are gone from it, so their kinds are left out, as are records and notices.
+    """
+    known: dict[str, frozenset[str]] = {"transition": TRANSITIONS, "fact": frozenset(CATALOGUE)}
     for name, _, _ in rules(edition):
         kind, _, key = name.partition(":")
         known[kind] = known.get(kind, frozenset()) | {key}
     if profile:
+        facts = tuple(law_facts(edition))
+        dates = {v.key for v in walk(edition) if isinstance(v, OpenDate)}
+        known["finding"] = frozenset(named(facts, "finding"))
+        known["contract_finding"] = frozenset(named(facts, "contract_finding"))
+        known["verification"] = frozenset(named(facts, "verified"))
+        known["term"] = frozenset({*openings(edition), *dates})
         known["record"] = RECORDS | {k.key for k in profile.record_kinds}
         known["notice"] = frozenset(n.key for n in profile.notices)
     return known

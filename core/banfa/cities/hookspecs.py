@@ -107,6 +107,8 @@ def record_kinds() -> tuple[RecordKind, ...]:  # type: ignore[empty-body]
 
     `facts.records`, `record_items` and `record_sum` read them by key.
 
+    Example::
+
         from banfa.law import Field, FieldType, RecordKind, cite, hook
 
         @hook

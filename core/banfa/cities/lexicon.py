@@ -97,6 +97,14 @@ def numbers(path: str, text: str) -> Iterator[Number]:
             yield Number(path, value, found["u1"] or found["u2"], found.start(), found.end(), around)
 
 
+def compared(number: Number, text: str) -> bool:
+    """Does a comparison word stand by the number, so that words alone do not account for it? Levels are names."""
+    before = rf"(?:{'|'.join(BEFORE.values())}){GAP}$"
+    after = rf"[^，。；]{{0,3}}?(?:{'|'.join(AFTER.values())})"
+    by = re.search(before, text[: number.start]) or re.match(after, text[number.end :])
+    return bool(by) and number.unit != "级"
+
+
 def skipped(text: str) -> list[str]:
     """What was not taken for a number."""
     return [m[0] for m in NOISE.finditer(text) if re.search(r"\d", m[0])]

@@ -222,7 +222,7 @@ def _account_for_numbers(edition: Edition, said: Mapping[str, str], report: Veri
         words = [*_words_at(edition, provision), provision.zh]
         for number in numbers(path, text):
             by = next((rule for start, end, rule in claimed[path] if start <= number.start < end), None)
-            if by is None and in_words(number, words):
+            if by is None and in_words(number, words) and not (encoded and lexicon.compared(number, text)):
                 by = "文字载明"
             if by is None and number.value in counts.get(number.unit, ()):
                 by = "结构"

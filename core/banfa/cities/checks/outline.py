@@ -15,6 +15,9 @@ from banfa.law.outline import ANSWERED
 Found = Mapping[tuple[int, ...], list[str]]
 """Provision to what answers it by citation."""
 
+OF_PROFILE = frozenset({"record", "notice", "term", "finding", "contract_finding", "verification"})
+"""Kinds of name that only a plugin's own check can tell, on its edition as it was written."""
+
 
 def outline_problems(edition: Edition, profile: Profile | None) -> Iterator[Problem]:
     """Everything that binds an edition's outline to its rules."""
@@ -153,7 +156,7 @@ def misnamed(provision: Provision, known: dict[str, frozenset[str]]) -> Iterator
     """What is named by hand must exist."""
     for name in provision.answered_by:
         kind, _, key = name.partition(":")
-        if kind in {"record", "notice"} and kind not in known:
+        if kind in OF_PROFILE and kind not in known:
             continue  # no profile at hand: only the plugin's own check can tell
         if kind not in known:
             kinds = "、".join(sorted({*known, "clause", "criterion", "rule", "support"}))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 from fractions import Fraction
-from itertools import pairwise
+from itertools import zip_longest
 
 from banfa.cities.problems import Problem
 from banfa.law import Choice, Dimension, Edition, OpenNumber, Rubric, Scale
@@ -104,25 +104,11 @@ def cap_problems(rubric: Rubric) -> Iterator[Problem]:
 
 
 def scale_problems(scale: Scale, full: int, where: str) -> Iterator[Problem]:
-    """Steps rise in `at`, points stay within 0 and `full`, also between and beyond the steps."""
-    if not scale.steps:
-        yield Problem("", "scale-empty", f"{where}的评分标准没有分档", "至少写一档")
-        return
-    ats = [s.at for s in scale.steps]
-    if any(b <= a for a, b in pairwise(ats)):
-        said = "、".join(map(str, ats))
-        yield Problem(
-            "", "scale-not-rising", f"{where}的分档起点不是逐档升高（{said}）", "按起点从小到大排列，不要重复"
-        )
-        return
-    ends = [*ats[1:], None]
-    for step, end in zip(scale.steps, ends, strict=True):
-        reached = [step.points] if end is None else [step.points, step.points + step.slope * (end - step.at)]
-        if end is None and step.slope:
-            mend = "最后一档写成不再变化的分值（linear、per_item 会自动这样写）"
-            yield Problem("", "scale-unbounded", f"{where}的最后一档没有封顶", mend)
-        for points in reached:
-            yield from within(points, full, where)
+    """Points stay within 0 and `full`, at every step and just before the next. The law sees to the rest."""
+    for step, following in zip_longest(scale.steps, scale.steps[1:]):
+        yield from within(step.points, full, where)
+        if following is not None:
+            yield from within(step.points + step.slope * (following.at - step.at), full, where)
     if scale.empty is not None:
         yield from within(scale.empty, full, where)
 

@@ -1,0 +1,119 @@
+"""Cities are found by entry point, each loads alone, and one that fails takes nobody with it."""
+
+import subprocess
+import sys
+import textwrap
+from importlib.metadata import EntryPoint
+
+import pytest
+
+from banfa.cities import probe as probing
+from banfa.cities.discovery import GROUP, load_cities
+from banfa.cities.probe import probe
+from banfa.cities.problems import CityUnavailable
+
+
+@pytest.fixture
+def module(tmp_path, monkeypatch):
+    """Write a module that can be imported; returns its entry point."""
+    monkeypatch.syspath_prepend(str(tmp_path))
+
+    def write(name, code):
+        (tmp_path / f"banfa_{name}.py").write_text(textwrap.dedent(code), "utf-8")
+        return EntryPoint(name, f"banfa_{name}", GROUP)
+
+    yield write
+    for name in [n for n in sys.modules if n.startswith("banfa_") and n.endswith("cheng")]:
+        del sys.modules[name]
+
+
+def sound(name):
+    """The code of a city like Jiangcheng under another name."""
+    return f"""
+        from banfa.law import City
+        from tests.cities import jiangcheng
+        
+        made = vars(jiangcheng.plugin(city=City("{name}", "江城市", "工信局")))
+        globals().update({{key: value for key, value in made.items() if not key.startswith("_")}})
+    """
+
+
+def rules(cities, name):
+    return {p.rule for p in cities.problems(name)}
+
+
+class TestCities:
+    def test_load_each_by_itself(self, module):
+        cities = load_cities([module("acheng", sound("acheng")), module("bcheng", sound("bcheng"))])
+        assert cities.names() == ("acheng", "bcheng")
+        assert cities.profile("acheng").city.key == "acheng"
+        assert cities.profile("bcheng").city.key == "bcheng"
+        assert cities.problems("acheng") == ()
+
+    @pytest.mark.parametrize(
+        ("code", "rule"),
+        [
+            ("raise RuntimeError('坏了')", "import-fails"),
+            ("import nothing_of_that_name", "import-fails"),
+            ("raise SystemExit(3)", "import-fails"),
+            ("x = 1", "missing-hook"),
+        ],
+    )
+    def test_go_on_without_one_that_fails(self, module, code, rule):
+        cities = load_cities([module("acheng", sound("acheng")), module("bcheng", code)])
+        assert cities.names() == ("acheng", "bcheng")
+        assert cities.profile("acheng")
+        assert rule in rules(cities, "bcheng")
+        with pytest.raises(CityUnavailable) as caught:
+            cities.profile("bcheng")
+        assert caught.value.problems[0].plugin == "bcheng"
+        assert caught.value.problems[0].mend
+
+    def test_go_on_without_one_that_hangs(self, module):
+        hanging = module("zcheng", "import threading; threading.Event().wait(30)")
+        cities = load_cities([module("acheng", sound("acheng")), hanging], patience=3)
+        assert cities.profile("acheng")
+        assert rules(cities, "zcheng") == {"import-hangs"}
+
+    def test_refuse_both_of_two_of_one_name(self, module):
+        point = module("acheng", sound("acheng"))
+        cities = load_cities([point, EntryPoint("acheng", "banfa_other", GROUP)])
+        assert rules(cities, "acheng") == {"duplicate-city"}
+        assert "banfa_other" in cities.problems("acheng")[0].message
+
+    def test_refuse_one_that_claims_the_name_of_another(self, module):
+        cities = load_cities([module("acheng", sound("acheng")), module("bcheng", sound("acheng"))])
+        assert cities.profile("acheng")
+        assert rules(cities, "bcheng") == {"city-key"}
+
+    def test_know_nothing_of_one_that_is_not_installed(self):
+        with pytest.raises(CityUnavailable) as caught:
+            load_cities([]).profile("acheng")
+        assert caught.value.problems[0].rule == "not-installed"
+
+    def test_an_attribute_can_be_the_plugin(self, module):
+        point = module("acheng", sound("acheng") + "\n        class plugin: pass\n")
+        cities = load_cities([EntryPoint("acheng", f"{point.value}:plugin", GROUP)])
+        assert rules(cities, "acheng") == {"plugin-is-class"}
+
+
+class TestProbe:
+    """Loading in a process of its own. The installed cities stand in for made-up ones."""
+
+    def test_finds_nothing_where_nothing_is_installed(self):
+        assert [p.rule for p in probe("nowhere")] == ["not-installed"]
+
+    def test_ends_a_process_that_hangs(self, monkeypatch):
+        def run(*args, timeout, **kwargs):
+            raise subprocess.TimeoutExpired("python", timeout)
+
+        monkeypatch.setattr(probing.subprocess, "run", run)
+        (problem,) = probe("jiangcheng", patience=2)
+        assert problem.rule == "import-hangs"
+        assert "2秒" in problem.message
+
+    def test_tells_when_the_process_dies(self, monkeypatch):
+        monkeypatch.setattr(probing.sys, "executable", "false")
+        (problem,) = probe("jiangcheng")
+        assert problem.rule == "import-crashes"
+        assert "1" in problem.message

@@ -1,0 +1,73 @@
+"""Official texts as provisions: the made-up one in many shapes, and the five where they are at hand."""
+
+from pathlib import Path
+
+import pytest
+
+from banfa.cities.texts import provisions
+from tests.cities.jiangcheng import OUTLINE, TEXT
+
+MEASURES = Path(__file__).parents[3] / "shared" / "measures"
+COUNTS = {"huangshi": 61, "liuzhou": 50, "xiamen": 53, "changsha": 44, "changchun": 36}
+
+
+class TestProvisions:
+    def test_are_articles_items_and_numbered_sub_items(self):
+        assert list(provisions(TEXT)) == [p.cite.path for p in OUTLINE]
+
+    def test_keep_the_heading_apart_from_its_items(self):
+        said = provisions(TEXT)
+        assert said["2"] == "服务商有下列情形之一的，应予以警告，要求限期1个月内完成整改："
+        assert said["2.2"] == "资料报送不及时或者不完整的。"
+        assert said["4.1"] == "服务情况（共60分）"
+        assert said["4.1.1"] == "签约数量（40分）。"
+
+    @pytest.mark.parametrize(
+        ("old", "new"),
+        [
+            ("第三条", "第 三 条"),
+            ("（一）", "(一)"),
+            ("1. ", "1．"),
+            ("第五条", "第5条"),
+            ("\n", "\r\n"),
+            ("\n", "\n\n"),
+            ("第二章 附则\n第七条", "第二章附则第七条"),
+            ("第六条", "— 3 —\n第六条"),
+            ("第一章 总则", "# 第 一 章 总 则"),
+            ("限期1个月", "限期 1 个 月"),
+        ],
+    )
+    def test_are_the_same_however_the_text_is_set(self, old, new):
+        assert old in TEXT
+        assert provisions(TEXT.replace(old, new)) == provisions(TEXT)
+
+    def test_are_not_opened_by_a_mention_of_the_next_article(self):
+        mention = TEXT.replace("第一条 服务商分为", "第一条 服务商依照\n第二条 的规定分为")
+        assert list(provisions(mention)) == list(provisions(TEXT))
+
+    def test_are_not_opened_by_a_mention_of_an_item(self):
+        mention = TEXT.replace("未按合同提供服务的", "未按合同提供服务，或者有第（二）项所列情形的")
+        assert list(provisions(mention)) == list(provisions(TEXT))
+
+    def test_leave_out_a_signature_below_a_rule(self):
+        signed = provisions(TEXT + "\n---\n江城市工信局办公室\n2025年4月15日印发\n")
+        assert signed["8"] == "自发布之日起施行。"
+
+    def test_keep_what_stands_below_a_rule_in_the_middle(self):
+        assert provisions(TEXT.replace("第三条", "---\n第三条")) == provisions(TEXT)
+
+    def test_are_none_in_what_is_no_measure(self):
+        assert provisions("") == provisions("关于印发管理办法的通知") == {}
+
+
+@pytest.mark.skipif(not MEASURES.is_dir(), reason="the official texts are not part of the project")
+class TestTheFiveMeasures:
+    @pytest.mark.parametrize(("city", "count"), COUNTS.items())
+    def test_have_their_provisions(self, city, count):
+        said = provisions((MEASURES / f"{city}.txt").read_text("utf-8"))
+        assert len(said) == count
+        assert all(said.values())
+
+    def test_have_244_together(self):
+        texts = ((MEASURES / f"{city}.txt").read_text("utf-8") for city in COUNTS)
+        assert sum(len(provisions(text)) for text in texts) == 244
