@@ -8,7 +8,6 @@ import pytest
 
 from banfa.cities.discovery import Cities, load_plugin
 from banfa.cities.problems import Problem
-from banfa.database import migrations
 from banfa.settings import Settings
 from banfa.web.app import create_app
 from tests.web.clients import Bureau, Clock
@@ -32,9 +31,7 @@ def clock():
 @pytest.fixture(scope="module")
 def app(engine, cities, clock):
     settings = Settings(data_dir=Path("/nowhere"), secret="a secret of the tests")
-    with engine.connect() as connection:
-        revision = migrations.current(connection)
-    return create_app(settings, engine, cities, clock=clock, revision=revision)
+    return create_app(settings, engine, cities, clock=clock)
 
 
 @pytest.fixture

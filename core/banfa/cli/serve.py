@@ -15,6 +15,8 @@ from banfa.settings import Settings
 
 APPLICATION = "banfa.web.app:app_from_environment"
 """Each worker process makes its own application from the environment."""
+THREADS = 8
+"""Requests that a worker carries out at a time. Each holds up to two connections; the pool has twenty."""
 
 
 @click.command()
@@ -45,6 +47,8 @@ def serve(settings: Settings, *, workers: int = 1) -> None:
         address=settings.host,
         port=settings.port,
         workers=workers,
+        blocking_threads=THREADS,
+        respawn_failed_workers=True,
     ).serve()
 
 

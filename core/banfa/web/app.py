@@ -72,17 +72,16 @@ def create_app(
     cities: Cities,
     *,
     clock: Callable[[], datetime] = present,
-    revision: str | None = None,
 ) -> Flask:
     """Make the WSGI application. `engine` connects as the app's role; it is the caller's to dispose of.
 
-    `revision` is the schema that the database must have: the newest that this code knows, unless given.
     Raises Malformed (`setting_missing`) where there is no BANFA_SECRET.
     """
     secret = settings.required("secret").encode()
     app = Flask("banfa.web", static_folder=None)
-    wanted = revision or migrations.newest()
-    app.extensions[KEY] = Backing(engine=engine, cities=cities, secret=secret, clock=clock, revision=wanted)
+    app.extensions[KEY] = Backing(
+        engine=engine, cities=cities, secret=secret, clock=clock, revision=migrations.newest()
+    )
     headers.install(app)
     problems.install(app)
     health.install(app)

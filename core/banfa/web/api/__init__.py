@@ -33,6 +33,7 @@ from banfa.web.api import (
     surveys,
     targets,
     tokens,
+    watch,
 )
 
 if TYPE_CHECKING:
@@ -65,6 +66,7 @@ TOPICS: Final[tuple[Topic, ...]] = (
     results.topic,
     objections.topic,
     jobs.topic,
+    watch.topic,
     tokens.topic,
     audit.topic,
 )

@@ -1,0 +1,87 @@
+"""The real server: `banfa serve` as an operator starts it."""
+
+from __future__ import annotations
+
+import json
+import os
+import socket
+import subprocess
+import sys
+import time
+from datetime import UTC, datetime, timedelta
+from http.client import HTTPConnection
+from pathlib import Path
+
+import pytest
+
+from banfa.trust.tenants import create_tenant, operator
+from banfa.trust.tokens import issue_token
+from banfa.trust.unit import unit_of_work
+from tests.web.clients import credit_code
+
+PATIENCE = 60
+
+
+@pytest.fixture(scope="module")
+def address(database, tmp_path_factory):
+    with socket.create_server(("127.0.0.1", 0)) as free:
+        port = free.getsockname()[1]
+    environ = {
+        **os.environ,
+        "DATABASE_URL": database.app_url,
+        "REDIS_URL": "redis://127.0.0.1:9/0",
+        "BANFA_SECRET": "a secret of the tests",
+        "BANFA_PORT": str(port),
+    }
+    program = Path(sys.executable).with_name("banfa")
+    log = tmp_path_factory.mktemp("serve") / "log"
+    with log.open("wb") as output:
+        server = subprocess.Popen([program, "serve"], env=environ, stdout=output, stderr=output)
+        try:
+            yield wait(("127.0.0.1", port), server, log)
+        finally:
+            server.terminate()
+            server.wait(PATIENCE)
+
+
+def wait(address, server, log):
+    until = time.monotonic() + PATIENCE
+    while time.monotonic() < until and server.poll() is None:
+        try:
+            if ask(address, "/healthz")[0] == 200:
+                return address
+        except ConnectionError:
+            time.sleep(0.1)
+    pytest.fail(f"the server did not come up:\n{log.read_text()}")
+
+
+def ask(address, path, *, token=None, body=None):
+    headers = {"Content-Type": "application/json"} | ({"Authorization": f"Bearer {token}"} if token else {})
+    connection = HTTPConnection(*address, timeout=PATIENCE)
+    connection.request("GET" if body is None else "POST", path, body and json.dumps(body), headers)
+    answer = connection.getresponse()
+    told = json.load(answer)
+    connection.close()
+    return answer.status, told, answer.headers
+
+
+class TestServer:
+    def test_is_ready(self, address):
+        assert ask(address, "/readyz")[:2] == (200, {"status": "ready", "problems": []})
+
+    def test_records_and_shows(self, address, engine, owner_engine):
+        now = datetime.now(UTC)
+        with owner_engine.begin() as connection:
+            bureau = create_tenant(connection, slug="served", city="huangshi", name="经信局", now=now)
+        with unit_of_work(engine, operator(bureau), now=now) as unit:
+            token = issue_token(unit, name="甲", role="officer", expires_at=now + timedelta(days=1)).secret
+        body = {"uscc": credit_code(), "name": "甲公司"}
+        status, made, headers = ask(address, "/api/v1/served/providers", token=token, body=body)
+        assert status == 201
+        status, shown, _ = ask(address, headers["Location"], token=token)
+        assert (status, shown["id"], shown["name"]) == (200, made["id"], "甲公司")
+
+    def test_refuses_in_chinese(self, address):
+        status, told, headers = ask(address, "/api/v1/served/providers")
+        assert (status, told["title"], told["code"]) == (401, "需要有效的令牌", "token_missing")
+        assert headers["Content-Type"] == "application/problem+json"
