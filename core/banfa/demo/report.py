@@ -46,7 +46,7 @@ def outcome(unit: Unit, profile: Profile, found: dict[str, Any], say: Callable[[
         previous = row
     chosen: int = rows[len(rows) // 3]["provider_id"]
     say("\n一项决定的全部理由：")
-    for line in details.explained(unit, profile, round_id=found["id"], provider_id=chosen):
+    for line in details.explained(unit, round_id=found["id"], provider_id=chosen):
         say(f"  {line}")
     return chosen
 
@@ -70,7 +70,9 @@ def text(value: Any) -> str:
 def columns(table: Sequence[Sequence[str]]) -> list[str]:
     """Rows with their cells under each other; Chinese characters are two wide."""
     widths = [max(wide(row[n]) for row in table) for n in range(len(table[0]))]
-    return ["  ".join(cell + " " * (w - wide(cell)) for cell, w in zip(row, widths, strict=True)) for row in table]
+    return [
+        "  ".join(cell + " " * (w - wide(cell)) for cell, w in zip(row, widths, strict=True)) for row in table
+    ]
 
 
 def wide(cell: str) -> int:

@@ -47,7 +47,9 @@ class Shown:
     provider_id: int
 
 
-def demonstrate(servers: Servers, *, seed: int, scale: int, say: Callable[[str], None], folder: Path) -> Shown:
+def demonstrate(
+    servers: Servers, *, seed: int, scale: int, say: Callable[[str], None], folder: Path
+) -> Shown:
     """Run every city's story and say how it went; the receipts are left in `folder`."""
     owner = make_engine(servers.settings.required("owner_url"))
     engine = make_engine(servers.settings.required("database_url"))
@@ -116,7 +118,9 @@ def prove(bureau: Bureau, round_id: int, folder: Path, say: Callable[[str], None
 
 def token(bureau: Bureau) -> str:
     """A token to try by hand, good for a day."""
-    console = Actor(bureau.officer.tenant_id, bureau.officer.tenant, bureau.officer.city, None, "系统运维", "admin")
+    console = Actor(
+        bureau.officer.tenant_id, bureau.officer.tenant, bureau.officer.city, None, "系统运维", "admin"
+    )
     with unit_of_work(bureau.engine, console, now=now()) as unit:
         issued = issue_token(unit, name="演示", role="admin", expires_at=now() + timedelta(days=1))
     return issued.secret

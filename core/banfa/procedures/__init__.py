@@ -1,4 +1,4 @@
-"""What the bureau does: set terms, run a round from facts to published grades, hear objections, prove a result."""
+"""What the bureau does: set terms, run a round from facts to published grades, prove a result."""
 
 from banfa.procedures import (
     computations,

@@ -1,4 +1,4 @@
-"""What a receipt says of itself: whose, which round, under which documents, known when, on which records it rests."""
+"""What a receipt says of itself: whose, which round, under which documents, resting on which records."""
 
 from __future__ import annotations
 
@@ -11,12 +11,12 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from banfa.cities.profile import Profile
-    from banfa.procedures.computing import Gathered
+    from banfa.ledger.sheet import SheetData
     from banfa.trust.unit import Unit
 
 
 def about(
-    unit: Unit, profile: Profile, row: Mapping[str, Any], standing: list[dict[str, Any]], facts: Gathered
+    unit: Unit, profile: Profile, row: Mapping[str, Any], standing: list[dict[str, Any]], facts: SheetData
 ) -> dict[str, Any]:
     """The section `about` of a round's receipt."""
     moment = facts.moment

@@ -50,7 +50,8 @@ computation = tenant_table(
     rights="SELECT, INSERT",
 )
 """`asked_by` is the token that asked (None: the console): it may not review. `instrument_id` is the last instrument
-known, `unset` the openings still undetermined, `labels` the grades by code, `points_unit` the parts of a point, `receipt` the file's bytes, compressed."""
+known, `unset` the openings still undetermined, `labels` the grades by code, `points_unit` the parts of a point,
+`receipt` the file's bytes, compressed."""
 
 round_result = tenant_table(
     "round_result",

@@ -1,4 +1,4 @@
-"""Computing a round: facts from the ledger, as the settled law reads them, to points, ranks and grades with a receipt.
+"""Computing a round: from facts of the ledger to points, ranks and grades, with a receipt.
 
 Runs as a job. The number of statements does not depend on how many providers, contracts or rules there are.
 """
@@ -6,7 +6,6 @@ Runs as a job. The number of statements does not depend on how many providers, c
 from __future__ import annotations
 
 import zlib
-from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any, Final
 
@@ -14,7 +13,6 @@ import numpy as np
 
 from banfa.cities.discovery import load_cities
 from banfa.law import settle
-from banfa.ledger.evidence_ids import evidence_ids
 from banfa.ledger.moment import Moment
 from banfa.ledger.pool import Population
 from banfa.ledger.sheet import build
@@ -35,7 +33,6 @@ if TYPE_CHECKING:
 
     from banfa.cities.discovery import Cities
     from banfa.law import Edition
-    from banfa.ledger.packing import Ints
     from banfa.ledger.sheet import SheetData
     from banfa.trust.unit import Unit
 
@@ -78,21 +75,11 @@ def compute_round(
     return {"computation_id": new, "providers": len(frozen.providers), "digest": digest, "moved": len(moved)}
 
 
-@dataclass(frozen=True)
-class Gathered:
-    """The facts as of a moment, and the entries they rest on."""
-
-    moment: Moment
-    data: SheetData
-    evidence: Mapping[str, Ints]
-
-
-def gather(unit: Unit, law: Edition, row: Mapping[str, Any]) -> Gathered:
+def gather(unit: Unit, law: Edition, row: Mapping[str, Any]) -> SheetData:
     """The facts that the law asks for, of everyone who was in the pool during the round.
 
     They are read in one snapshot, of a moment up to which everything recorded is there to be seen.
     """
-    wanted = wanted_facts(law)
     known_at = unit.watermark()
     with unit.snapshot() as connection:
         complete = completeness(connection, unit.tenant_id, known_at=known_at)
@@ -103,22 +90,21 @@ def gather(unit: Unit, law: Edition, row: Mapping[str, Any]) -> Gathered:
             known_at=known_at,
             complete=complete,
         )
-        data = build(connection, wanted, moment, Population.ROUND, calendar=working_calendar())
-        return Gathered(moment, data, evidence_ids(connection, wanted, moment, Population.ROUND))
+        return build(connection, wanted_facts(law), moment, Population.ROUND, calendar=working_calendar())
 
 
-def freeze(unit: Unit, law: Edition, row: Mapping[str, Any], facts: Gathered) -> Frozen:
+def freeze(unit: Unit, law: Edition, row: Mapping[str, Any], facts: SheetData) -> Frozen:
     """Everything the result follows from."""
     rulings = exclusions.standing(unit, row["id"])
     counted = [provider_id for provider_id, ruling in rulings.items() if ruling.still_counted]
     return Frozen(
         edition=law,
-        as_of=facts.data.sheet.as_of,
-        providers=facts.data.providers,
-        categories=facts.data.categories,
-        columns=facts.data.sheet.columns,
-        excluded=np.isin(facts.data.providers, list(rulings)),
-        still_counted=np.isin(facts.data.providers, counted),
+        as_of=facts.sheet.as_of,
+        providers=facts.providers,
+        categories=facts.every_category,
+        columns=facts.sheet.columns,
+        excluded=np.isin(facts.providers, list(rulings)),
+        still_counted=np.isin(facts.providers, counted),
         calendar=working_calendar(),
     )
 
@@ -128,7 +114,7 @@ def store(
     row: Mapping[str, Any],
     law: Edition,
     standing: list[dict[str, Any]],
-    facts: Gathered,
+    facts: SheetData,
     receipt: Mapping[str, Any],
     arrays: Mapping[str, Any],
 ) -> int:
@@ -140,7 +126,7 @@ def store(
         "known_at": facts.moment.known_at,
         "computed_at": unit.now,
         "instrument_id": max((one["id"] for one in standing), default=0),
-        "providers": len(facts.data.providers),
+        "providers": len(facts.providers),
         "open_results": int(is_open(arrays).sum()),
         "unset": unset_for_round(law),
         "labels": list(law.grading.labels) if law.grading else [],

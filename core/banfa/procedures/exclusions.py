@@ -1,6 +1,7 @@
 """Ruling a provider not evaluable in a round (暂不评价), with the reason and the document that says so.
 
-Such a provider is neither ranked nor counted in the base of the shares. The ruling can be lifted again; both stay on record.
+Such a provider is not ranked, and not counted in the base of the shares unless the ruling says so. The ruling
+can be lifted again; both stay on record.
 """
 
 from __future__ import annotations

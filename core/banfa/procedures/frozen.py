@@ -1,4 +1,7 @@
-"""What a result was worked out from, frozen; and the working out, which needs nothing else: no database, no plugin, no clock."""
+"""What a result was worked out from, frozen; and the working out, which needs nothing else.
+
+No database, no plugin, no clock.
+"""
 
 from __future__ import annotations
 
@@ -21,10 +24,9 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Frozen:
-    """The settled law, the facts of every provider in order of id, and who was ruled not evaluable (of these, who still
-    counts when places are worked out).
+    """The settled law, the facts of every provider in order of id, and who was ruled not evaluable.
 
-    `as_of` is in days since 1970-01-01; `columns` are filed under the facts' keys.
+    `still_counted`: who of these counts nevertheless when places are worked out. `as_of` is in days since 1970-01-01; `columns` are filed under the facts' keys.
     """
 
     edition: Edition
@@ -63,7 +65,7 @@ def wanted_facts(edition: Edition) -> tuple[Fact, ...]:
 
 
 def outcome(evaluation: Evaluation) -> dict[str, Any]:
-    """The result as arrays: points by criterion × provider in 1/unit, totals, ranks and grades per provider, low to high.
+    """The result as arrays: points by criterion × provider in 1/unit; totals, ranks and grades per provider.
 
     `taking_part` is 2 where sure, 1 where open, 0 where not. Grades count from 0, the best; -1 is none.
     """

@@ -1,8 +1,7 @@
-"""Instruments (文件): numbered documents by which the bureau puts an edition in force, sets open terms and readings, and
-switches house procedure on. Nothing that an instrument does not set has a value.
+"""Instruments (文件): numbered documents that put an edition in force, set its open terms, switch procedure on.
 
-An instrument is never changed. A later one of the same kind overrides it key by key; the order is that of the days
-they were issued on, and among those of one day that of recording.
+Nothing that an instrument does not set has a value. An instrument is never changed: a later one of the same kind
+overrides it key by key. The order is that of the days they were issued on, then that of recording.
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
-"""Objections (异议) to proposed grades: house procedure, switched on by an instrument; no measure of ours provides it.
+"""Objections (异议) to proposed grades: house procedure, switched on by an instrument.
 
-An upheld objection has the round computed again as a whole. Whoever is moved by that is listed, and the time for
-objections opens again for those providers alone.
+An upheld objection has the round computed again as a whole. Whoever is moved by that is listed, and the time
+for objections opens again for those providers alone.
 """
 
 from __future__ import annotations
@@ -183,6 +183,7 @@ def _find(unit: Unit, objection_id: int) -> dict[str, Any]:
 
 
 def shown(row: dict[str, Any]) -> dict[str, Any]:
+    """An objection, JSON-ready."""
     kept = {k: v for k, v in row.items() if k != "tenant_id"}
     stamps = {k: row[k].isoformat() if row[k] else None for k in ("filed_at", "decided_at")}
     return kept | stamps | {"state_zh": STATES[row["state"]]}

@@ -1,4 +1,4 @@
-"""Publicity (公示) of proposed grades for as long as the measure asks, and closing the round: its grades become decisions."""
+"""Publicity (公示) of proposed grades, and closing the round: its grades become decisions."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ LISTED = 50
 def publish(
     unit: Unit, profile: Profile, *, round_id: int, days: int | None = None, version: int | None = None
 ) -> dict[str, Any]:
-    """Make the proposed grades public for `days` working days, the measure's minimum where not given.
+    """Make the proposed grades public for `days` working days, by default the measure's minimum.
 
     Raises Conflict where the edition is not in force, terms are unset, results open, or the computation stale;
     Malformed for a period shorter than the measure allows.
@@ -63,7 +63,7 @@ def check_publishable(unit: Unit, row: dict[str, Any], law: Edition) -> None:
 
 
 def publicity_days(law: Edition, days: int | None) -> int:
-    """How many working days. Raises Malformed when shorter than the measure, or than the bureau's instrument, allows."""
+    """How many working days. Raises Malformed when shorter than the measure or the bureau's document allows."""
     rule = law.publicity
     if rule is None:
         if days is None:
@@ -82,7 +82,7 @@ def publicity_days(law: Edition, days: int | None) -> int:
 
 
 def close(unit: Unit, profile: Profile, *, round_id: int, version: int | None = None) -> dict[str, Any]:
-    """Close the round once publicity is over and every objection decided; its grades become decisions in the ledger."""
+    """Close the round once publicity is over and every objection decided; its grades become decisions."""
     row = find_round(unit, round_id, version=version)
     check_step(row, "close")
     until = max([row["public_until"], *objections.windows(unit, round_id).values()])

@@ -1,6 +1,7 @@
-"""The receipt (评价凭证): everything a result was worked out from, the result, and hashes that bind them, in one canonical file.
+"""The receipt (评价凭证): everything a result was worked out from, the result, and hashes that bind them.
 
-It is JSON in the canonical form of RFC 8785, so that the same content is the same bytes. `banfa replay` needs the file alone.
+One file of JSON in the canonical form of RFC 8785, so that the same content is the same bytes. `banfa replay` needs
+the file alone.
 """
 
 from __future__ import annotations
@@ -8,14 +9,13 @@ from __future__ import annotations
 import hashlib
 import json
 import zlib
-from functools import lru_cache
 from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
 import rfc8785
 
-from banfa.law import Edition, WorkingDays, from_data, to_data, walk
 from banfa.errors import Conflict
+from banfa.law import Edition, WorkingDays, from_data, to_data, walk
 from banfa.procedures.arrays import packed, unpacked
 from banfa.procedures.computations import computation
 from banfa.procedures.frozen import Frozen, evaluated_law, outcome
@@ -39,7 +39,7 @@ class ReceiptError(ValueError):
 def build(
     frozen: Frozen, about: Mapping[str, Any], results: Mapping[str, np.ndarray] | None = None
 ) -> dict[str, Any]:
-    """The receipt of what `frozen` evaluates to. `about` says whose, which round, under which instruments, known when.
+    """The receipt of what `frozen` evaluates to. `about` says whose, which round, under which instruments.
 
     `results` are the arrays already worked out, to spare working them out again.
     """
@@ -141,7 +141,7 @@ def receipt_bytes(unit: Unit, *, round_id: int) -> bytes:
     row = find_round(unit, round_id, lock=False)
     if row["computation_id"] is None:
         raise Conflict("not_computed", "该评价周期尚未计算，没有评价凭证。", state=row["state"])
-    return zlib.decompress(stored(unit, row["computation_id"]))
+    return unzipped(stored(unit, row["computation_id"]))
 
 
 def stored(unit: Unit, computation_id: int) -> bytes:
@@ -151,12 +151,6 @@ def stored(unit: Unit, computation_id: int) -> bytes:
     return data
 
 
-def loaded(unit: Unit, computation_id: int) -> Frozen:
-    """What a computation was worked out from."""
-    return opened(stored(unit, computation_id))
-
-
-@lru_cache(maxsize=4)
-def opened(compressed: bytes) -> Frozen:
-    """The same from the stored bytes; the last few are kept, since a round is looked at provider by provider."""
-    return thaw(read(zlib.decompress(compressed)))
+def unzipped(compressed: bytes) -> bytes:
+    """The receipt's bytes from the stored ones."""
+    return zlib.decompress(compressed)

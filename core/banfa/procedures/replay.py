@@ -31,7 +31,7 @@ SECTION = {"about": "说明", "law": "规则", "facts": "事实", "results": "�
 
 @dataclass(frozen=True, slots=True)
 class Replay:
-    """`same`: the file is, to the byte, what its own law and facts lead to. Otherwise `differences`, in Chinese."""
+    """`differences` in Chinese, none where the file is, to the byte, what its own law and facts lead to."""
 
     about: Mapping[str, Any]
     providers: int
@@ -40,6 +40,7 @@ class Replay:
 
     @property
     def same(self) -> bool:
+        """Whether nothing differs."""
         return not self.differences
 
 
@@ -58,7 +59,7 @@ def replay(data: bytes) -> Replay:
 def differences(
     receipt: Mapping[str, Any], again: Mapping[str, Any], frozen: Frozen, arrays: Mapping[str, np.ndarray]
 ) -> Iterator[str]:
-    """What the file says otherwise than recomputed: results first, then which sections no longer fit their hashes."""
+    """What the file says otherwise: results first, then which sections no longer fit their hashes."""
     stored = receipt["results"]
     for name in sorted(stored.keys() - arrays.keys()):
         yield f"结果中多出“{name}”"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Final
 
-from sqlalchemy import and_, func, or_
+from sqlalchemy import and_, func, or_, tuple_
 
 from banfa.errors import Conflict
 from banfa.ledger.entries import stands
@@ -22,7 +22,8 @@ if TYPE_CHECKING:
 LAST_RANK: Final = 1 << 30
 """Where those without a rank come in the list."""
 
-PART: Final = {0: "no", 1: "open", 2: "yes"}
+SURE: Final = 2
+PART: Final = {0: "no", 1: "open", SURE: "yes"}
 
 PAIRS: Final = (("total_low", "total_high"), ("grade_best", "grade_worst"), ("rank_best", "rank_worst"))
 
@@ -60,7 +61,7 @@ def list_results(
     )
     if after is not None:
         rank, seen = after
-        statement = statement.where(or_(RANK > rank, and_(RANK == rank, r.provider_id > seen)))
+        statement = statement.where(tuple_(RANK, r.provider_id) > tuple_(rank, seen))
     if grade is not None:
         code = code_of(found["labels"], grade)
         statement = statement.where(r.grade_best == code, r.grade_worst == code)
@@ -127,7 +128,7 @@ def open_results(unit: Unit, computation_id: int, *, limit: int) -> list[dict[st
 def graded_rows(unit: Unit, computation_id: int) -> Iterator[tuple[int, int]]:
     """(provider id, code of its grade) of all who take part."""
     statement = unit.select(r.provider_id, r.grade_best).where(
-        r.computation_id == computation_id, r.taking_part == 2, r.grade_best >= 0
+        r.computation_id == computation_id, r.taking_part == SURE, r.grade_best >= 0
     )
     for found in unit.connection.execute(statement.order_by(r.provider_id)):
         yield found.provider_id, found.grade_best

@@ -1,4 +1,4 @@
-"""Reviewing a computed round: as many approvals as the house procedure asks for, by persons who did not ask for it.
+"""Reviewing a computed round: as many approvals as house procedure asks for, by persons who did not compute it.
 
 An approval is of one computation: when the round is computed again, it no longer counts.
 """

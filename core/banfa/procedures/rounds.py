@@ -1,4 +1,4 @@
-"""Evaluation rounds (评价周期): opened for a period, cut off, computed as a job, and taken back by a named decision."""
+"""Evaluation rounds (评价周期): opened for a period, cut off, computed as a job, taken back by a decision."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ def open_round(
     period_end: date,
     edition: str | None = None,
 ) -> dict[str, Any]:
-    """Open a round. It uses the edition in force on its last day; without one, `edition` (or the city's only one) on trial.
+    """Open a round. It uses the edition in force on its last day; without one, `edition` or the last, on trial.
 
     Raises Malformed for days the wrong way round or an unknown edition, Conflict for a name used twice.
     """

@@ -1,7 +1,7 @@
 """A round's steps, as data: which state each leaves and which it enters; and the history of those taken.
 
-open → cut_off → computed → reviewed → published → closed. Each step can be taken back by a named decision until the
-round is closed; a closed round never changes.
+open → cut_off → computed → reviewed → published → closed. Each step can be taken back by a named decision until
+the round is closed; a closed round never changes.
 """
 
 from __future__ import annotations

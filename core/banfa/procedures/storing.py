@@ -1,7 +1,7 @@
 """Storing results: one statement of one row a provider, whatever their number.
 
-COPY does not pass row security, so columns travel as arrays; the points of all providers are one flat array, from which each
-row takes its slice.
+COPY does not pass row security, so columns travel as arrays; the points of all providers are one flat array, of
+which each row takes its slice.
 """
 
 from __future__ import annotations
@@ -47,7 +47,7 @@ def store_results(unit: Unit, *, computation_id: int, providers: Ints, arrays: M
     """Write one row per provider into `round_result`."""
     nothing = np.zeros((0, len(providers)), np.int32)
     low = arrays.get("points_low", nothing)
-    values = {name: literal(arrays[name]) if name in arrays else None for name in COLUMNS}
+    values: dict[str, Any] = {name: literal(arrays[name]) if name in arrays else None for name in COLUMNS}
     values |= {
         "tenant_id": unit.tenant_id,
         "computation_id": computation_id,

@@ -1,4 +1,4 @@
-"""Open terms and readings as a bureau sees them: what its measure leaves open, and what which of its documents set."""
+"""Open terms and readings as a bureau sees them: what its measure leaves open, and which document set what."""
 
 from __future__ import annotations
 

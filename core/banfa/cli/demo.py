@@ -1,0 +1,62 @@
+"""`banfa demo`: five made-up cities in servers of their own, evaluated before your eyes, then served."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from tempfile import mkdtemp
+
+import click
+
+from banfa.cli.serve import require_free_port, serve
+from banfa.demo.run import Shown, check_disk, demonstrate
+from banfa.demo.servers import Servers
+from banfa.settings import Settings
+
+BY_HAND = """
+接口  http://{host}:{port}/api/v1/{tenant}/    令牌（一天有效）  {token}
+
+  curl -H "Authorization: Bearer {token}" "http://{host}:{port}/api/v1/{tenant}/rounds/{round_id}/results?limit=3"
+  curl -H "Authorization: Bearer {token}" http://{host}:{port}/api/v1/{tenant}/rounds/{round_id}/results/{provider_id}
+  curl -H "Authorization: Bearer {token}" -H "Content-Type: application/json" -d '{{"uscc": "91350200MA2XNKTD0M", "name": "试一试数字科技有限公司"}}' http://{host}:{port}/api/v1/{tenant}/providers
+
+重算凭证  banfa replay {receipts}/{tenant}.receipt.json
+Ctrl-C 停止；演示数据随之清除。"""
+
+
+@click.command()
+@click.option("--scale", type=click.IntRange(1, 1000), default=1, show_default=True, help="规模：1 为每市 30 家服务商。")
+@click.option("--seed", type=int, default=2026, show_default=True, help="种子：相同的种子得到相同的城市。")
+@click.option("--serve/--no-serve", "serving", default=True, help="演示之后是否提供接口。")
+@click.option("--receipts", type=click.Path(file_okay=False, path_type=Path), help="评价凭证存放何处，省略时为临时目录。")
+@click.pass_obj
+def command(settings: Settings, *, scale: int, seed: int, serving: bool, receipts: Path | None) -> None:
+    """演示：在内嵌的数据库和队列中装入虚构的五市，完成最近一期评价和预警，再提供接口试用。
+
+    不需要任何设置；端口默认 8000，可用 BANFA_PORT 另选。各市数据、文件和结果都是编的。
+    """
+    if serving:
+        require_free_port(settings.host, settings.port)
+    folder = receipts or Path(mkdtemp(prefix="banfa-receipts-"))
+    folder.mkdir(parents=True, exist_ok=True)
+    check_disk(folder)
+    click.echo("启动内嵌的数据库和队列……")
+    with Servers.start(settings) as servers:
+        servers.background("worker")
+        servers.background("scheduler")
+        shown = demonstrate(servers, seed=seed, scale=scale, say=click.echo, folder=folder)
+        if serving:
+            click.echo(by_hand(shown, servers.settings, folder))
+            serve(servers.settings)
+
+
+def by_hand(shown: Shown, settings: Settings, folder: Path) -> str:
+    """What can be tried by hand, ready to paste."""
+    return BY_HAND.format(
+        host=settings.host,
+        port=settings.port,
+        tenant=shown.tenant,
+        token=shown.token,
+        round_id=shown.round_id,
+        provider_id=shown.provider_id,
+        receipts=folder,
+    )

@@ -1,0 +1,20 @@
+"""Periods of evaluation: which one a day falls in, by the measure's own rhythm."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from banfa.law import Edition
+
+YEAR = 12
+
+
+def period_of(law: Edition, day: date) -> date:
+    """The first day of the period that a day falls in; of its calendar year where the measure names no rhythm.
+
+    Quarters and half-years are the calendar's.
+    """
+    months = law.grading.every.n if law.grading else YEAR
+    return date(day.year, (day.month - 1) // months * months + 1, 1)
