@@ -1,8 +1,8 @@
 """What answers a provision: the rules of an edition by name and citation, and what `answered_by` may name.
 
 Rules are called `clause:12.5`, `criterion:6.1.2`, `dimension:6.1`, `rubric`, `rule:8.1`, `grading`,
-`publicity`, `support:19`; `record:`, `finding:`, `contract_finding:`, `verification:`, `term:`, `transition:`, `fact:`
-and `notice:` name what is kept or done.
+`publicity`, `support:19`. What is kept or done has a kind in front: `record:`, `finding:`, `contract_finding:`,
+`verification:`, `term:`, `transition:`, `fact:`, `notice:`.
 """
 
 from __future__ import annotations
@@ -61,7 +61,7 @@ def by_citation(edition: Edition, profile: Profile | None = None) -> Mapping[tup
 
 
 def answered_by(edition: Edition, provision: Provision, profile: Profile | None = None) -> tuple[str, ...]:
-    """What answers a provision: what cites it, what is named by hand; failing both, what answers its items."""
+    """What answers a provision: what cites it or is named by hand; failing both, what answers its items."""
     found = by_citation(edition, profile)
     own = [*found[provision.cite.numbers], *provision.answered_by]
     if not own:

@@ -54,8 +54,11 @@ REMEDIES: Mapping[str, str] = {
 }
 """The house's kinds of remedy and the words that stand for them."""
 MAY_WORDS = r"可以?(?![能行靠操持])|有权"
-MUST_WORDS = r"应当?(?![用急对])|将|须|必须|予以|责令"
-FORCE = re.compile(rf"(?P<may>{MAY_WORDS})|(?P<must>{MUST_WORDS})")
+MUST_WORDS = r"应当?(?![用急对])|将|须|必须"
+FORCE = re.compile(rf"(?P<may>{MAY_WORDS})|(?P<must>{MUST_WORDS})|(?P<plain>予以|责令)")
+"""予以 and 责令 bind where nothing else is said; in 可予以警告 it is 可 that counts."""
+TITLE_OF_ARTICLE = re.compile(r"[^，,。；;：:]{2,12}。")
+"""取消试点资格。 in front of an article's words: a title names a remedy without ordering it."""
 
 
 @dataclass(frozen=True)
@@ -98,7 +101,7 @@ def numbers(path: str, text: str) -> Iterator[Number]:
 
 
 def compared(number: Number, text: str) -> bool:
-    """Does a comparison word stand by the number, so that words alone do not account for it? Levels are names."""
+    """Does a comparison word stand by the number? Then words alone do not account for it; levels are names."""
     before = rf"(?:{'|'.join(BEFORE.values())}){GAP}$"
     after = rf"[^，。；]{{0,3}}?(?:{'|'.join(AFTER.values())})"
     by = re.search(before, text[: number.start]) or re.match(after, text[number.end :])
@@ -159,6 +162,15 @@ def lasting(op: Op, period: Duration) -> str:
 
 
 def force_before(text: str, at: int) -> str | None:
-    """The last word of force before a place in a text: may, must, or None."""
-    found = [m for m in FORCE.finditer(text) if m.end() <= at]
-    return None if not found else ("may" if found[-1]["may"] else "must")
+    """The word of force that governs a place: the last before it, may or must; None where there is none."""
+    clause = re.split(r"[，,。；;：:]", text[:at])[-1]
+    own = [str(m.lastgroup) for m in FORCE.finditer(clause)]
+    found = own or [str(m.lastgroup) for m in FORCE.finditer(text[:at])]
+    strong = [kind for kind in found if kind != "plain"]
+    return (strong or found)[-1].replace("plain", "must") if found else None
+
+
+def untitled(text: str) -> str:
+    """An article's words without the short title some drafters put in front."""
+    title = TITLE_OF_ARTICLE.match(text)
+    return text[title.end() :] if title else text

@@ -156,7 +156,7 @@ def not_borne_out(claim: Claim, said: Mapping[str, str], city: str) -> Problem:
 
 def heading(clause: Clause, said: Mapping[str, str]) -> str:
     """The words of an article that say force and consequences once for all its items."""
-    return said.get(str(clause.cite.article) if clause.cite.item else clause.cite.path, "")
+    return lexicon.untitled(said.get(str(clause.cite.article) if clause.cite.item else clause.cite.path, ""))
 
 
 def force_against(edition: Edition, said: Mapping[str, str], city: str) -> Iterator[Problem]:

@@ -20,8 +20,8 @@ from banfa.law import (
 from banfa.law import facts as f
 
 PROMOTER = ("promoter",)
-NOT_TAKEN_SERIOUSLY = finding("neglect", "对相关工作不重视")
-UNDERSTAFFED = finding("understaffed", "未配备满足工作需要的工作人员")
+NOT_TAKEN_SERIOUSLY = finding("neglect", "不重视相关工作")
+UNDERSTAFFED = finding("understaffed", "配备的工作人员不足")
 
 # 13(1) joins two phrases by a comma
 NEGLECT = reading(
@@ -39,7 +39,7 @@ NEGLECTED = article(
     rectify(SetInOrder(), missed=(cite(13, part="后段"),)),
     items=(
         item(1, "不重视工作、人员不足", NEGLECT),
-        item(2, "未制定细分行业实施方案", finding("no_plan", "未按要求制定细分行业转型实施方案")),
+        item(2, "未制定细分行业实施方案", finding("no_plan", "没有按要求制定本行业的转型实施方案")),
     ),
     categories=PROMOTER,
 )

@@ -34,7 +34,7 @@ OUTLINE = outline("""
 
     9 record 推进机构的行为规范
     9.1 record 守法，遵守企业的安全生产制度和操作流程 | record:conduct
-    9.2 record 提供专业的技术指导和转型建议 | record:conduct
+    9.2 record 发挥智库作用，给企业技术指导和转型建议 | record:conduct
     9.3 record 在转型实施中担任监理，维护市场公平 | record:conduct
     9.4 record 不以政府名义私自对接，不扰生产，不擅用企业财物，不违规收费 | record:conduct
     9.5 record 保守企业秘密，尊重知识产权 | record:conduct

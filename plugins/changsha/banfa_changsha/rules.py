@@ -22,7 +22,7 @@ ADMISSION = (
     ),
     Rule(
         cite(4),
-        "经自主申报、专家评审、现场答辩择优入库",
+        "申报、评审、答辩齐备",
         Stage.ADMISSION,
         all_of(
             verified("applied", "已自主申报"),
@@ -34,7 +34,7 @@ ADMISSION = (
     ),
     Rule(
         cite(5),
-        "经自主申报、资格审核、登记备案入库",
+        "申报、审核、备案齐备",
         Stage.ADMISSION,
         all_of(
             verified("applied", "已自主申报"),

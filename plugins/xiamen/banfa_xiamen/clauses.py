@@ -26,29 +26,29 @@ from banfa.law import facts as f
 
 # 11(2): the list of faults is a list of alternatives
 CONTRACT_FAULTS = any_of(
-    finding("contract_breach", "未按合同要求服务试点企业"),
+    finding("contract_breach", "对试点企业的服务不合合同要求"),
     finding("incomplete_list", "方案和软件采购清单的项目不完整"),
     finding("inaccurate_list", "清单中功能、用途、费用罗列不准确"),
     finding("tied_product", "私自绑定专属产品"),
-    finding("price_raised", "随意调整或故意抬高标准化产品（服务）的同期市场价格"),
+    finding("price_raised", "随意改动或有意抬高标准化产品、服务的市场价"),
 )
 
 # 11(3): only what brought a complaint about; late papers alone are 11(6)
 COMPLAINED_OF = any_of(
-    finding("team_complaint", "人员能力不足或团队配置不合理，引起试点企业投诉"),
+    finding("team_complaint", "人员能力或团队配置欠缺，引起试点企业投诉"),
     finding("service_complaint", "服务不能满足需求，引起试点企业投诉"),
-    finding("filing_complaint", "资料报送未按要求完成，引起试点企业投诉"),
+    finding("filing_complaint", "没有按要求报送资料，引起试点企业投诉"),
 )
 
 # 11(6): the list ends with 等
 UNCOOPERATIVE = any_of(
     finding("late_entry", "进驻试点企业不及时"),
-    finding("late_filing", "资料报送不及时、不完整或不规范"),
+    finding("late_filing", "报送资料迟缓、缺漏或不合规范"),
     finding("uncooperative", "其他不配合试点工作的行为"),
 )
 
 # an act with the harm it did stands in 11(5) as well as in 12(1); the text does not say which goes first
-HARMFUL_COMPETITION = finding("harmful_competition", "以不正当竞争手段损害试点企业或其他参与方利益")
+HARMFUL_COMPETITION = finding("harmful_competition", "以不正当竞争使试点企业或其他参与方受损")
 
 # 11(5), second half: two phrases with only a 、 between them
 UNFAIR = reading(
@@ -59,7 +59,7 @@ UNFAIR = reading(
         "两种情形，有其一即可",
         any_of(
             finding("unfair_competition", "采取不正当竞争手段"),
-            finding("interest_harmed", "损害试点企业或其他参与方利益"),
+            finding("interest_harmed", "使试点企业或其他参与方受损"),
             HARMFUL_COMPETITION,
         ),
     ),
@@ -75,8 +75,8 @@ WARNING = article(
         item(1, "被评为不合格", graded("不合格"), anew=f.grades("不合格")),
         item(2, "履约、清单、绑定产品或价格方面的问题", CONTRACT_FAULTS),
         item(3, "因人员、服务或报送引起试点企业投诉", COMPLAINED_OF),
-        item(4, "泄露试点企业信息", finding("disclosure", "泄露试点企业商业机密、核心技术或敏感信息")),
-        item(5, "合作中获得不当利益", finding("improper_gain", "获得不当经济或商业利益"), part="前段"),
+        item(4, "泄露试点企业信息", finding("disclosure", "泄露试点企业的商业秘密、核心技术或敏感信息")),
+        item(5, "合作中获得不当利益", finding("improper_gain", "在合作中取得不当利益"), part="前段"),
         item(5, "不正当竞争、损害他人利益", UNFAIR, part="后段"),
         item(6, "不配合试点工作", UNCOOPERATIVE),
     ),
@@ -85,9 +85,9 @@ WARNING = article(
 # 12(1): the first phrase ends in 的 and stands alone; the second asks for harm, its list of acts ends in 等
 DISHONESTY = any_of(
     finding("false_information", "入库申请或验收中提供虚假信息"),
-    finding("subsidy_fraud", "骗取补助，损害试点企业或其他参与方利益"),
+    finding("subsidy_fraud", "骗取补助，使试点企业或其他参与方受损"),
     HARMFUL_COMPETITION,
-    finding("similar_conduct", "其他此类行为，损害试点企业或其他参与方利益"),
+    finding("similar_conduct", "其他此类行为，使试点企业或其他参与方受损"),
 )
 
 # 12(3): a contract signed after the three months have run out does not undo it
@@ -136,7 +136,7 @@ DISQUALIFICATION = article(
         item(4, "警告后整改逾期或无成效", NOT_MENDED, anew=(f.orders_missed, f.rechecks_failed)),
         item(5, "超过三成试点企业不满意", DISSATISFIED),
         item(6, "当年度二级通过率未达到八成", LEVEL_TWO_THIS_YEAR.below(percent(80))),
-        item(7, "违法违规", finding("illegal", "存在相关违法违规行为")),
+        item(7, "违法违规", finding("illegal", "有相关的违法违规行为")),
     ),
 )
 

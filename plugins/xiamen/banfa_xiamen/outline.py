@@ -21,7 +21,7 @@ OUTLINE = outline("""
     6.1.4 encoded+record+open 承诺的价格、增值等让利经核实的兑现情况 | record:concession term:scale.6.1.4
 
     6.2 encoded 产品服务能力，二十五分
-    6.2.1 encoded+record+open 平台审核发布的“小快轻准”产品数 | record:product term:scale.6.2.1
+    6.2.1 encoded+record+open 经平台审核公开的产品有多少 | record:product term:scale.6.2.1
     6.2.2 encoded+record+open 这些产品覆盖的场景数 | record:product term:scale.6.2.2
     6.2.3 encoded+record+open 面向其他行业发布方案并带动复制推广 | term:scale.6.2.3
     6.2.4 encoded+open 合同写明的质量、升级、运维服务时长 | record:contract term:scale.6.2.4
