@@ -165,6 +165,7 @@ BROKEN = {
     "weights-unbound": with_edition(sums=()),
     "cap-too-low": rubric(cap=90),
     "scale-exceeds": criterion(scale=per_item(f.products, 1, upto=41)),
+    "overflow": rubric(unit=1 << 30),
     # grading
     "band-gap": grading(Band("优秀", 80), Band("合格", 60)),
     "band-overlap": grading(Band("优秀", 60), Band("合格", 60), Band("不合格", None)),

@@ -90,7 +90,7 @@ class TestWhatIsWrongWithAPlugin:
 
     def test_a_hook_with_arguments(self):
         made = plugin()
-        made.industries = hook(lambda city: ())
+        made.industries = hook(lambda _city: ())
         assert "industries" in told(made)["hook-arguments"].message
 
     @pytest.mark.parametrize("said", [EDITION, [EDITION], (EDITION, "2026"), None])
@@ -121,7 +121,7 @@ class TestWhatIsWrongWithAPlugin:
         made = plugin(editions=None)
         made.categories = lambda: ()
         made.other = hook(lambda: ())
-        assert set(told(made)) == {"missing-hook", "unknown-hook"}
+        assert set(told(made)) == {"missing-hook", "unknown-hook", "forgotten-hook"}
 
     def test_is_unavailable_to_its_tenants(self):
         with pytest.raises(Unavailable) as caught:

@@ -1,8 +1,8 @@
 """What answers a provision: the rules of an edition by name and citation, and what `answered_by` may name.
 
 Rules are called `clause:12.5`, `criterion:6.1.2`, `dimension:6.1`, `rubric`, `rule:8.1`, `grading`,
-`publicity`, `support:19`. What is kept or done has a kind in front: `record:`, `finding:`, `contract_finding:`,
-`verification:`, `term:`, `transition:`, `fact:`, `notice:`.
+`publicity`, `support:19`. What is kept or done has its kind in front: `record:`, `finding:`,
+`contract_finding:`, `verification:`, `term:`, `transition:`, `fact:`, `notice:`.
 """
 
 from __future__ import annotations

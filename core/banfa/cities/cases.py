@@ -48,10 +48,11 @@ class Row:
 
 @dataclass(frozen=True)
 class Case:
-    """A case whose words have been understood. `read` are the facts it names, by key."""
+    """A case, understood: `law` is its edition as it settles it, `read` the facts it may name, by key."""
 
     written: Written
     edition: str
+    law: Edition
     rule: str
     rows: tuple[Row, ...]
     read: Mapping[str, Fact]
@@ -99,7 +100,7 @@ def compile_case(written: Written, settler: Settler) -> Case:
     timed = any(isinstance(v, Since) for s in (*source, *subjects) for v in walk(s))
     reader = RowReader(written, readable, timed=timed)
     rows = tuple(reader.rows())
-    return Case(written, settler.key, name, rows, {f.key: f for f in readable})
+    return Case(written, settler.key, law, name, rows, {f.key: f for f in readable})
 
 
 def edition_of(written: Written, profile: Profile) -> Edition:

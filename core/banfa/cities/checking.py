@@ -6,7 +6,8 @@ from collections.abc import Iterator
 from dataclasses import replace
 from typing import Any
 
-from banfa.law import Edition
+from banfa.law import Cite, Edition
+from banfa.reasoning.bounds import overflowing
 
 from .checks.cases import case_problems
 from .checks.editions import editions_problems
@@ -49,7 +50,7 @@ def type_problems(profile: Profile) -> Iterator[Problem]:
 
 
 def edition_problems(edition: Edition, profile: Profile | None = None) -> list[Problem]:
-    """Everything wrong with one edition as its plugin says it; with a `profile`, record kinds and notices too."""
+    """Everything wrong with an edition as its plugin says it; with a `profile`, its record kinds too."""
     found = list(word_problems(edition, f"edition“{edition.key}”"))
     return found or [*outline_problems(edition, profile), *settled_problems(edition, profile)]
 
@@ -60,5 +61,13 @@ def settled_problems(edition: Edition, profile: Profile | None = None) -> list[P
     What its outline names as open may be open no longer, so the outline is not asked again.
     """
     found = list(word_problems(edition, f"edition“{edition.key}”"))
-    rules = (*term_problems(edition, profile), *rubric_problems(edition), *grading_problems(edition))
-    return found or list(rules)
+    if found:
+        return found
+    found += [*term_problems(edition, profile), *rubric_problems(edition), *grading_problems(edition)]
+    return found or [overflow(cite, reason) for cite, reason in overflowing(edition)]
+
+
+def overflow(cite: Cite, reason: str) -> Problem:
+    """A number that could grow beyond what is computed with."""
+    mend = "收紧事实、待定的数或比例的上下限和分母，使乘积、总和放得进 64 位整数"
+    return Problem("", "overflow", f"{cite}：{reason}", mend)

@@ -26,7 +26,7 @@ from banfa.law import (
 from banfa.reasoning.conditions import truth
 
 from .answers import rules
-from .cases import Case, Row, Settler, read_cases, subject
+from .cases import Case, Row, read_cases, subject
 from .comparisons import Comparison, comparisons
 from .problems import Problem
 from .profile import Profile
@@ -45,7 +45,7 @@ def triple_problems(profile: Profile) -> list[Problem]:
     found: list[Problem] = []
     for edition in profile.editions:
         mine = [c for c in cases if c.edition == edition.key]
-        seen = sides(edition, mine)
+        seen = sides(mine)
         for name, number, said, wanted in numbers(edition):
             lacking = [side for side in wanted if side not in seen.get((name, number), set())]
             if lacking:
@@ -67,7 +67,7 @@ def numbers(edition: Edition) -> Iterator[tuple[str, Any, str, Sequence[str]]]:
                 for one in comparisons(condition):
                     if isinstance(one.compare.right, OpenNumber):
                         continue  # the bureau's number, not the measure's
-                    said = f"{one.compare.left}{one.compare.op.value}{one.compare.right}"
+                    said = f"{days(one.compare.left)}{one.compare.op.value}{one.compare.right}"
                     yield name, one.compare, said, (BELOW, AT) if one.existence else TRIPLE
             case Criterion(scale=Scale() as scale):
                 for step in scale.steps[1:]:
@@ -78,14 +78,17 @@ def numbers(edition: Edition) -> Iterator[tuple[str, Any, str, Sequence[str]]]:
                 yield "grading", band.floor, f"{band.label}{band.floor}分", TRIPLE
 
 
-def sides(edition: Edition, cases: Iterable[Case]) -> Seen:
+def days(term: Any) -> str:
+    """A term with the days it looks at: the same count over others is another number."""
+    return f"{term}（{term.window.value}）" if isinstance(term, Fact) else str(term)
+
+
+def sides(cases: Iterable[Case]) -> Seen:
     """On which sides of each number the cases stand."""
     seen: dict[tuple[str, Any], set[str]] = defaultdict(set)
-    settler = Settler(edition)
     for case in cases:
-        law = settler.settled(case.written.settings)
-        _, subjects = subject(case.written, law)
-        for name, number, side in case_sides(case, law, subjects):
+        _, subjects = subject(case.written, case.law)
+        for name, number, side in case_sides(case, case.law, subjects):
             seen[name, number].add(side)
     return seen
 

@@ -2,8 +2,8 @@
 
 Each hook is a function of that module marked `@hook`, takes no arguments, is called once when the city
 loads, and answers with frozen values of `banfa.law`. `city` and `editions` are required; a city without the
-others has none of what they list. Hooks read no clock, no network and no ledger: the same plugin says the same
-law on every machine.
+others has none of what they list. Hooks read no clock, no network and no ledger: the same plugin says the
+same law on every machine.
 
 The examples run as they stand; a test sees to it.
 """

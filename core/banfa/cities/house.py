@@ -7,7 +7,8 @@ from __future__ import annotations
 
 RECORDS = frozenset(
     {
-        "provider",  # 服务商及其变更
+        "provider",
+        "provider_change",  # 服务商名称、地址等变更
         "membership",  # 入库
         "product",  # 产品与场景
         "enterprise",  # 试点企业
@@ -19,14 +20,14 @@ RECORDS = frozenset(
         "survey",  # 满意度评价
         "review",  # 专家或经办评分
         "finding",  # 认定
-        "verification",  # 核验
+        "verification",  # 核验：认定的一种，说明是否符合要求
         "decision",  # 决定：等级、整改令、清退、灰名单、追回
         "complaint",  # 投诉举报
         "inspection",  # 跟踪检查
         "filing",  # 报送
         "target",  # 任务书指标
         "service_case",  # 服务案例
-        "source",  # 数据截止
+        "source_complete",  # 数据截止
     }
 )
 TRANSITIONS = frozenset(

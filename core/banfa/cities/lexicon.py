@@ -101,7 +101,7 @@ def numbers(path: str, text: str) -> Iterator[Number]:
 
 
 def compared(number: Number, text: str) -> bool:
-    """Does a comparison word stand by the number? Then words alone do not account for it; levels are names."""
+    """Does a comparison word stand by the number? Then words do not account for it. Levels are names."""
     before = rf"(?:{'|'.join(BEFORE.values())}){GAP}$"
     after = rf"[^，。；]{{0,3}}?(?:{'|'.join(AFTER.values())})"
     by = re.search(before, text[: number.start]) or re.match(after, text[number.end :])

@@ -12,6 +12,7 @@ from dataclasses import dataclass, fields, is_dataclass
 from datetime import date, datetime
 from enum import Enum
 from fractions import Fraction
+from functools import cache
 from typing import Any, TypeVar, dataclass_transform
 
 T = TypeVar("T")
@@ -88,13 +89,20 @@ def read_word(cls: type, body: Mapping[str, Any]) -> Any:
         raise ValueError(f"{cls.__name__} does not have these parts: {error}") from error
 
 
+@cache
+def parts_of(cls: Any) -> tuple[str, ...]:
+    """The names of a word's parts, in order; none for what has no parts."""
+    return tuple(f.name for f in fields(cls)) if isinstance(cls, type) and is_dataclass(cls) else ()
+
+
 def children(value: Any) -> Iterator[Any]:
     """The values directly inside a law value, in reading order."""
     if isinstance(value, tuple):
         yield from value
-    elif is_dataclass(value) and not isinstance(value, type):
-        for f in fields(value):
-            yield getattr(value, f.name)
+    else:
+        kind: Any = type(value)
+        for name in parts_of(kind):
+            yield getattr(value, name)
 
 
 def walk(value: Any) -> Iterator[Any]:
@@ -109,12 +117,13 @@ def rewrite(value: Any, change: Callable[[Any], Any]) -> Any:
 
     Unchanged parts are shared.
     """
+    kind: Any = type(value)
     if isinstance(value, tuple):
         new = tuple(rewrite(x, change) for x in value)
         value = value if all(a is b for a, b in zip(new, value, strict=True)) else new
-    elif is_dataclass(value) and not isinstance(value, type):
-        old = {f.name: getattr(value, f.name) for f in fields(value)}
+    elif parts_of(kind):
+        old = {name: getattr(value, name) for name in parts_of(kind)}
         made = {k: rewrite(v, change) for k, v in old.items()}
         if any(made[k] is not old[k] for k in old):
-            value = type(value)(**made)
+            value = kind(**made)
     return change(value)
