@@ -11,12 +11,15 @@ from banfa.cities.discovery import load_cities
 from banfa.cli.city import command
 from banfa.law import (
     Choice,
+    Criterion,
     Disposition,
     Force,
     Months,
     Nature,
+    OpenNumber,
     OpenScale,
     Otherwise,
+    Scale,
     SettingError,
     Stage,
     Status,
@@ -25,9 +28,11 @@ from banfa.law import (
     facts_of,
     from_data,
     openings,
+    percent,
     settle,
     to_data,
     unset,
+    walk,
 )
 from tests.plugins.official import copied, official
 
@@ -203,9 +208,12 @@ class TestWhatIsOpen:
         assert edition_problems(settled) == []
 
     def test_every_scale_reaches_its_full_points_in_the_example(self, edition, demo):
-        for criterion in settle(edition, demo).rubric.criteria:
-            assert criterion.scale.most == criterion.full
-            assert criterion.scale.least == 0
+        settled = [c for c in walk(settle(edition, demo)) if isinstance(c, Criterion)]
+
+        assert len(settled) == 19
+        for criterion in settled:
+            assert isinstance(criterion.scale, Scale)
+            assert (criterion.scale.least, criterion.scale.most) == (0, criterion.full)
 
     def test_a_scale_must_say_which_days_it_counts(self, edition):
         with pytest.raises(SettingError, match="measure"):
@@ -221,7 +229,8 @@ class TestWhatIsOpen:
     def test_about_has_bounds(self, edition, key, near):
         quota = openings(edition)[f"quota.{key}"]
 
-        assert (quota.low, quota.near.num, quota.high) == (near - 5, near, near + 5)
+        assert isinstance(quota, OpenNumber)
+        assert (quota.low, quota.near, quota.high) == (near - 5, percent(near), near + 5)
         for beyond in (near - 6, near + 6):
             with pytest.raises(SettingError, match=r"之间"):
                 settle(edition, {f"quota.{key}": beyond})
