@@ -18,6 +18,7 @@ from banfa.law import (
     OpenNumber,
     Quota,
     Rounding,
+    Scale,
     Ties,
     Vacancy,
     cite,
@@ -100,3 +101,28 @@ def ahead(subject: int, among: list[int], world: World, ties: Ties | Choice) -> 
     own = world.points[subject]
     others = [world.points[n] for n in among if n != subject]
     return sum(p >= own if ties is Ties.ALL_OUT else p > own for p in others)
+
+
+@dataclass(frozen=True)
+class Known:
+    """A share or a fact whose numbers are known: `den` 0 where there is nothing to divide by."""
+
+    num: int
+    den: int = 1
+
+    def compared(self, op: Op, bound: Fraction) -> bool:
+        return self.den > 0 and holds(op, Fraction(self.num, self.den), bound)
+
+    def points(self, scale: Scale, full: int, unit: int, rounding: Rounding) -> set[int]:
+        """The units it can earn: one number, or all up to the most where an empty denominator is open."""
+        if self.den == 0 and scale.empty is None:
+            return {0, full * unit}
+        points = scale.empty if self.den == 0 else scale.points(Fraction(self.num, self.den))
+        assert points is not None
+        return {rounding.apply(points * unit)}
+
+
+def pairs(num: tuple[int, int], den: tuple[int, int], *, part: bool) -> list[Known]:
+    """Every numerator with every denominator; a part is never more than its whole."""
+    all_pairs = product(range(num[0], num[1] + 1), range(den[0], den[1] + 1))
+    return [Known(n, d) for n, d in all_pairs if n <= d or not part]

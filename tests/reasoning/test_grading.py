@@ -151,7 +151,7 @@ UNLIMITED_FIRST = (
 
 
 class TestAgainstEveryWayItCouldTurnOut:
-    @settings(max_examples=250, deadline=None)
+    @settings(max_examples=120, deadline=None)
     @given(rounds())
     @example(AT_THE_TOP)
     @example(UNLIMITED_FIRST)
@@ -164,7 +164,7 @@ class TestAgainstEveryWayItCouldTurnOut:
                 assert found.best[subject] <= min(codes)
                 assert found.worst[subject] >= max(codes)
 
-    @settings(max_examples=250, deadline=None)
+    @settings(max_examples=120, deadline=None)
     @given(rounds())
     def test_with_places_carried_on_it_is_exact(self, made):
         intervals, part, rules, also = made
@@ -175,7 +175,7 @@ class TestAgainstEveryWayItCouldTurnOut:
             if codes:
                 assert (found.best[subject], found.worst[subject]) == (min(codes), max(codes))
 
-    @settings(max_examples=150, deadline=None)
+    @settings(max_examples=60, deadline=None)
     @given(rounds())
     def test_it_is_exact_where_everything_is_known(self, made):
         intervals, part, rules, also = made
