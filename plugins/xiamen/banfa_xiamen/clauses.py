@@ -7,6 +7,7 @@ from banfa.law import (
     Compare,
     Fact,
     Months,
+    all_of,
     any_of,
     article,
     circular,
@@ -20,6 +21,7 @@ from banfa.law import (
     rectify,
     share,
     since,
+    verified,
     warn,
 )
 from banfa.law import facts as f
@@ -121,8 +123,20 @@ DISSATISFIED = reading(
     served=("所服务的全部试点企业", by_verdict(f.served_enterprises)),
 )
 
-# 12(6): of several acceptances of one enterprise the last counts, which is what 经整改后 asks for
+# 12(6): of several acceptances of one enterprise the last counts. 经整改后 can mean the rate as it stands on
+# any day, or only that which is left once the year's rectification and acceptances are over.
 LEVEL_TWO_THIS_YEAR = share(f.enterprises_at_level(2).in_(f.YEAR), f.enterprises_examined.in_(f.YEAR))
+TOO_FEW_PASS = LEVEL_TWO_THIS_YEAR.below(percent(80))
+LOW_PASS_RATE = reading(
+    cite(12, 6),
+    "pass_rate.when",
+    "当年度通过率何时认定",
+    any_day=("年内任何一日，按每家企业最近一次验收计", TOO_FEW_PASS),
+    after_all=(
+        "当年度的整改和验收都办结之后",
+        all_of(TOO_FEW_PASS, verified("year_settled", "当年度的整改和验收均已办结")),
+    ),
+)
 
 DISQUALIFICATION = article(
     12,
@@ -135,7 +149,7 @@ DISQUALIFICATION = article(
         item(3, "入选后三个月内未签改造合同", UNCONTRACTED, nature=EVENT),
         item(4, "警告后整改逾期或无成效", NOT_MENDED, anew=(f.orders_missed, f.rechecks_failed)),
         item(5, "超过三成试点企业不满意", DISSATISFIED),
-        item(6, "当年度二级通过率未达到八成", LEVEL_TWO_THIS_YEAR.below(percent(80))),
+        item(6, "当年度二级通过率未达到八成", LOW_PASS_RATE),
         item(7, "违法违规", finding("illegal", "有相关的违法违规行为")),
     ),
 )
