@@ -63,7 +63,7 @@ OUTLINE = outline("""
     12.2 encoded+discretion 干扰评定公平 | finding:interference
     12.3 encoded 入选后三个月未签改造合同
     12.4 encoded 警告后整改逾期，或整改无成效 | record:decision
-    12.5 encoded+open 三成以上（不含三成）试点企业不满意 | record:survey
+    12.5 encoded+open 超过三成的试点企业不满意 | record:survey
     12.6 encoded+open 当年整改后的二级通过率不到八成 | record:acceptance
     12.7 encoded+discretion 有违法违规行为 | finding:illegal
 
