@@ -5,6 +5,7 @@ from __future__ import annotations
 import types
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 from banfa.law import (
     MAY,
@@ -204,7 +205,7 @@ EDITION = Edition(
     support=(Support(cite(6), "宣传", ("优秀",)),),
     sums=(SumTo(cite(4), ("weight",), 40),),
 )
-SAID = {
+SAID: dict[str, Any] = {
     "city": City("jiangcheng", "江城市", "江城市工业和信息化局"),
     "editions": (EDITION,),
     "categories": (

@@ -112,7 +112,7 @@ BROKEN = {
     # words
     "float": criterion(full=40.5),
     "not-law": clause(All((TWO, {"a": 1}))),
-    "wrong-type": with_edition(clauses=(replace(FIRST, force="应当"), *REST)),
+    "wrong-type": with_edition(clauses=(FIRST, "条款", *REST)),
     # outline
     "outline-repeats": with_edition(outline=(*OUTLINE, OUTLINE[0])),
     "outline-orphan": lines("9.1 declaratory 没有第九条"),

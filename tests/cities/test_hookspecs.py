@@ -15,7 +15,7 @@ GUIDE = Path(__file__).parents[2] / "plugins" / "README.md"
 
 def example(name):
     """The code of a hook's example."""
-    _, _, code = inspect.getdoc(getattr(hookspecs, name)).partition("Example::\n")
+    _, _, code = str(inspect.getdoc(getattr(hookspecs, name))).partition("Example::\n")
     return textwrap.dedent(code)
 
 
@@ -49,5 +49,5 @@ class TestEveryHook:
 
     @pytest.mark.parametrize("name", HOOKS)
     def test_says_what_it_is_for_before_its_example(self, name):
-        prose, _, _ = inspect.getdoc(getattr(hookspecs, name)).partition("Example::")
+        prose, _, _ = str(inspect.getdoc(getattr(hookspecs, name))).partition("Example::")
         assert len(prose.split()) > 8

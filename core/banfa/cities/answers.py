@@ -63,15 +63,12 @@ def by_citation(edition: Edition, profile: Profile | None = None) -> Mapping[tup
 def answered_by(edition: Edition, provision: Provision, profile: Profile | None = None) -> tuple[str, ...]:
     """What answers a provision: what cites it or is named by hand; failing both, what answers its items."""
     found = by_citation(edition, profile)
-    own = [*found[provision.cite.numbers], *provision.answered_by]
-    if not own:
-        below = (
-            names
-            for numbers, names in found.items()
-            if numbers[: len(provision.cite.numbers)] == provision.cite.numbers
-        )
-        own = [name for names in below for name in names]
-    return tuple(dict.fromkeys(own))
+    here = provision.cite.numbers
+    named = [*found[here], *provision.answered_by]
+    if not named:
+        items = (p for p in edition.outline if under(p.cite, here))
+        named = [name for p in items for name in (*found[p.cite.numbers], *p.answered_by)]
+    return tuple(dict.fromkeys(named))
 
 
 def vocabulary(edition: Edition, profile: Profile | None) -> dict[str, frozenset[str]]:
