@@ -10,11 +10,11 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from banfa.law import Category, City, Edition, Industry, Notice, RecordKind, hook
+from banfa.law import Category, City, Edition, Notice, RecordKind, hook
 
 from .edition import DRAFT
 from .notices import NOTICES
-from .people import BUREAU, CATEGORIES, INDUSTRIES, RECORD_KINDS
+from .people import BUREAU, CATEGORIES, RECORD_KINDS
 
 
 @hook
@@ -33,12 +33,6 @@ def editions() -> tuple[Edition, ...]:
 def categories() -> tuple[Category, ...]:
     """Integrators and product providers (article 2)."""
     return CATEGORIES
-
-
-@hook
-def industries() -> tuple[Industry, ...]:
-    """Those of the city's work plan, which article 3 refers to."""
-    return INDUSTRIES
 
 
 @hook

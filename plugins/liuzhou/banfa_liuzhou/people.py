@@ -1,24 +1,18 @@
-"""Who the measure of Liuzhou is about, and what it wants written down."""
+"""Who the measure of Liuzhou is about, and what it wants written down.
+
+Article 3 takes the pilot industries from the city's work plan (柳政办〔2025〕3号), which we do not hold. None is
+listed here, so the bureau records an industry by the plan's own name for it.
+"""
 
 from __future__ import annotations
 
-from banfa.law import Category, City, Field, FieldType, Industry, RecordKind, cite
+from banfa.law import Category, City, Field, FieldType, RecordKind, cite
 
 BUREAU = City("liuzhou", "柳州市", "柳州市工业和信息化局")
 
 CATEGORIES = (
     Category("integrator", "集成服务商", cite(2)),
     Category("product", "产品服务商", cite(2)),
-)
-
-# Article 3 takes the industries from the city's work plan, which we do not hold: one entry stands for them
-# all, so that a membership can be recorded without a name being made up.
-INDUSTRIES = (
-    Industry(
-        "pilot",
-        "试点行业（具体行业见工作方案）",
-        source="《柳州市中小企业数字化转型试点城市建设工作方案》（柳政办〔2025〕3号）",
-    ),
 )
 
 
