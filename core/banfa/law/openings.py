@@ -7,7 +7,7 @@ choice over all its options. Nothing has a default.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any
+from typing import Any, NoReturn
 
 from .cite import Cite
 from .quantity import Rate
@@ -74,6 +74,9 @@ class Choice:
     zh: str
     options: tuple[Option, ...]
     reading: bool = False
+
+    def __bool__(self) -> NoReturn:
+        raise TypeError(f"“{self.zh}”尚待选择，不是真假值：条件用 & | 相连，两个选择用 all_of、any_of")
 
     def option(self, key: str) -> Option:
         """The option of that key. Raises KeyError."""

@@ -181,6 +181,12 @@ class Condition:
     def __or__(self, other: Condition | Choice) -> AnyOf:
         return AnyOf((self, other))
 
+    def __rand__(self, other: Choice) -> All:
+        return All((other, self))
+
+    def __ror__(self, other: Choice) -> AnyOf:
+        return AnyOf((other, self))
+
     def __invert__(self) -> Not:
         return Not(self)
 
