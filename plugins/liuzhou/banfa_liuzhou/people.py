@@ -1,7 +1,7 @@
 """Who the measure of Liuzhou is about, and what it wants written down.
 
-Article 3 takes the pilot industries from the city's work plan (柳政办〔2025〕3号), which we do not hold. None is
-listed here, so the bureau records an industry by the plan's own name for it.
+Article 3 takes the pilot industries from the city's work plan (柳政办〔2025〕3号), which we do not hold. None
+is listed here, so the bureau records an industry by the plan's own name for it.
 """
 
 from __future__ import annotations
