@@ -14,9 +14,7 @@ from typing import Any, Final
 
 from banfa.errors import Unavailable
 from banfa.procedures.computing import compute_round
-from banfa.procedures.rounds import COMPUTE
-from banfa.procedures.computing import compute_round
-from banfa.procedures.rounds import COMPUTE
+from banfa.procedures.steps import COMPUTE
 from banfa.trust.unit import Unit
 
 Progress = Callable[[int, int, str], None]

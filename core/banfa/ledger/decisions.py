@@ -1,7 +1,7 @@
 """Decisions (决定): grades, orders and how they ended, removals and the rest. Decisions are facts like any other.
 
-A wrong one is not erased: a further decision of the kind `withdrawal` names it, and from that day on it counts no
-longer. A removal takes effect on `effective_on`, the first day out of the pool.
+A wrong one is not erased: a further decision of the kind `withdrawal` names it, and from that day on it
+counts no longer. A removal takes effect on `effective_on`, the first day out of the pool.
 """
 
 from __future__ import annotations
@@ -195,10 +195,12 @@ def record_grades(
     round_id: int,
     edition: str,
     digest: str,
+    cite: str | None = None,
 ) -> int:
-    """Record the grades that a closed round gave, (provider id, label) each; returns how many. One note for all.
+    """Record the grades that a closed round gave, (provider id, label) each, with one note; returns how many.
 
-    `digest` is the receipt's hash: the decision says which computation it rests on.
+    `cite` is the provision that gives them, `digest` the receipt's hash: the decision says which
+    computation it rests on.
     """
     rows = [
         {
@@ -206,6 +208,7 @@ def record_grades(
             "kind": GRADE,
             "label": label,
             "decided_on": decided_on,
+            "cite": cite,
             "content": f"版本 {edition}，凭证 {digest}",
             "source": BUREAU,
             "external_id": f"round/{round_id}/{provider_id}",

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from banfa.procedures import exclusions, instruments
-from banfa.procedures.arrays import packed
+from banfa.procedures.arrays import packed_ids
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -21,6 +21,7 @@ def about(
     """The section `about` of a round's receipt."""
     moment = facts.moment
     force = instruments.in_force(unit, edition=row["edition"])
+    trial = instruments.ruling(unit, row["period_end"]) != row["edition"]
     rulings = exclusions.standing(unit, row["id"])
     return {
         "tenant": unit.actor.tenant,
@@ -33,8 +34,8 @@ def about(
             "period_end": row["period_end"].isoformat(),
         },
         "edition": row["edition"],
-        "trial": force is None or not force.covers(row["period_end"]),
-        "promulgated_by": force.document_no if force else None,
+        "trial": trial,
+        "promulgated_by": force.document_no if force and not trial else None,
         "instruments": [
             {"kind": i["kind"], "document_no": i["document_no"], "issued_on": i["issued_on"].isoformat()}
             for i in standing
@@ -44,5 +45,5 @@ def about(
         "excluded": [
             {"provider_id": p, "reason": r.reason, "document_no": r.document_no} for p, r in rulings.items()
         ],
-        "evidence": {source: packed(ids) for source, ids in sorted(facts.evidence.items())},
+        "evidence": {kind: packed_ids(ids) for kind, ids in sorted(facts.evidence.items())},
     }

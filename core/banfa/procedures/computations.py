@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 from sqlalchemy import (
     ARRAY,
@@ -18,11 +18,13 @@ from sqlalchemy import (
 from sqlalchemy.dialects.postgresql import JSONB
 
 from banfa.database.base import moment, tenant_table
+from banfa.errors import Conflict
 from banfa.ledger.changes import changed_since
-from banfa.procedures import instruments
+from banfa.ledger.kinds import KINDS
+from banfa.procedures import exclusions, instruments
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
     from banfa.trust.unit import Unit
 
@@ -33,11 +35,14 @@ computation = tenant_table(
     Column("asked_by", BigInteger),
     moment("known_at"),
     moment("computed_at"),
-    Column("instrument_id", BigInteger, nullable=False),
+    Column("instruments", JSONB, nullable=False),
+    Column("exclusions", JSONB, nullable=False),
+    Column("law", Text, nullable=False),
     Column("providers", Integer, nullable=False),
     Column("open_results", Integer, nullable=False),
     Column("unset", JSONB, nullable=False),
     Column("labels", JSONB, nullable=False),
+    Column("cite", Text),
     Column("points_unit", Integer, nullable=False),
     Column("digest", Text, nullable=False),
     Column("receipt", LargeBinary, nullable=False),
@@ -49,9 +54,18 @@ computation = tenant_table(
     ),
     rights="SELECT, INSERT",
 )
-"""`asked_by` is the token that asked (None: the console): it may not review. `instrument_id` is the last instrument
-known, `unset` the openings still undetermined, `labels` the grades by code, `points_unit` the parts of a point,
-`receipt` the file's bytes, compressed."""
+"""`asked_by` is the token that asked (None: the console): it may not review. `instruments` and `exclusions`
+are the ids of those it was worked out under, `law` the hash of the settled edition, `unset` the openings
+still undetermined, `labels` the grades by code and `cite` the provision that gives them, `points_unit` the
+parts of a point, `receipt` the file's bytes, compressed."""
+
+BESIDES: Final = {
+    "instrument": "文件",
+    "exclusion": "暂不评价的决定",
+    "edition": "施行的版本",
+    "law": "插件中的规则",
+}
+"""What can make a computation stale beside entries of the ledger."""
 
 round_result = tenant_table(
     "round_result",
@@ -106,7 +120,30 @@ def summary(unit: Unit, row: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def stale(unit: Unit, row: Mapping[str, Any], found: Mapping[str, Any]) -> list[str]:
-    """What changed after the computation that it should have known: names of record kinds, or instruments."""
-    since = changed_since(unit, known_at=found["known_at"], as_of=row["period_end"])
-    terms = ["instrument"] if instruments.changed_since(unit, row["edition"], found["instrument_id"]) else []
-    return [*since, *terms]
+    """What a computation should have known and does not, by name: kinds of entry, and those in `BESIDES`."""
+    standing = instruments.of_edition(unit, row["edition"])
+    besides = {
+        "instrument": found["instruments"] != instruments.of_the_law(standing),
+        "exclusion": found["exclusions"]
+        != sorted(one.id for one in exclusions.standing(unit, row["id"]).values()),
+        "edition": instruments.ruling(unit, row["period_end"]) not in (None, row["edition"]),
+    }
+    entries = changed_since(unit, known_at=found["known_at"], as_of=row["period_end"])
+    return [*entries, *(name for name, changed in besides.items() if changed)]
+
+
+def stale_zh(reasons: Sequence[str]) -> str:
+    """The same in Chinese, to be put into a sentence."""
+    return "、".join(BESIDES[name] if name in BESIDES else KINDS[name].zh for name in reasons)
+
+
+def check_fresh(
+    unit: Unit, row: Mapping[str, Any], found: Mapping[str, Any], *, law: str | None = None
+) -> None:
+    """Raises Conflict naming what has changed since. `law`: the hash of the settled edition as it now is."""
+    reasons = stale(unit, row, found)
+    if law is not None and law != found["law"] and not reasons:
+        reasons = ["law"]
+    if reasons:
+        message = f"计算之后有变化：{stale_zh(reasons)}。请重新计算（已审核的，先撤回审核）。"
+        raise Conflict("computation_stale", message, changed=reasons)

@@ -5,25 +5,22 @@ Runs as a job. The number of statements does not depend on how many providers, c
 
 from __future__ import annotations
 
-import zlib
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
 
 from banfa.cities.discovery import load_cities
-from banfa.law import settle
 from banfa.ledger.moment import Moment
 from banfa.ledger.pool import Population
 from banfa.ledger.sheet import build
 from banfa.ledger.sources import completeness
-from banfa.procedures import exclusions, instruments, objections, receipts
+from banfa.procedures import computations, exclusions, instruments, objections, receipts
 from banfa.procedures.about import about
-from banfa.procedures.calendars import working_calendar, working_days_after
+from banfa.procedures.calendars import working_calendar
 from banfa.procedures.computations import computation
 from banfa.procedures.frozen import Frozen, is_open, outcome, wanted_facts
 from banfa.procedures.movement import movement
-from banfa.procedures.publication import publicity_days
 from banfa.procedures.steps import check_step, find_round, take_step
 from banfa.procedures.storing import store_results
 from banfa.procedures.terms import unset_for_round
@@ -32,8 +29,10 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
     from banfa.cities.discovery import Cities
+    from banfa.cities.profile import Profile
     from banfa.law import Edition
     from banfa.ledger.sheet import SheetData
+    from banfa.procedures.exclusions import Ruling
     from banfa.trust.unit import Unit
 
 PHASES: Final = 4
@@ -48,31 +47,79 @@ def cities() -> Cities:
 def compute_round(
     unit: Unit, data: dict[str, Any], progress: Callable[[int, int, str], None]
 ) -> dict[str, Any]:
-    """Carry out the work `round.compute`: {"round_id", "city", "objection_id"?}. The answer is the job's result."""
+    """Carry out the work `round.compute`: {"round_id", "city", "objection_id"?}; the answer is its result.
+
+    Under the edition in force on the round's last day, asked anew each time: a round opened on trial, or
+    before another edition was promulgated, takes that one over. Without any it stays a trial of the one it
+    was opened with.
+    """
     row = find_round(unit, data["round_id"])
-    step = "recompute" if "objection_id" in data else "compute"
+    objection_id = data.get("objection_id")
+    step = "compute" if objection_id is None else "recompute"
     check_step(row, step)
+    if objection_id is not None:
+        objections.check_recomputing(unit, objection_id)
     profile = cities().profile(data["city"])
+    row["edition"] = instruments.edition_on(unit, profile, day=row["period_end"]) or row["edition"]
+    made = computed(unit, profile, row, progress)
+    take_step(
+        unit,
+        row,
+        step,
+        detail={"edition": row["edition"], "digest": made["digest"]},
+        computation_id=made["id"],
+        edition=row["edition"],
+    )
+    moved = []
+    if objection_id is not None:
+        moved = movement(unit, before=computations.current(unit, row), after=made)
+        objections.settle_upheld(unit, objection_id=objection_id, moved=moved, days=row["public_days"])
+    progress(PHASES, PHASES, "完成")
+    return {
+        "computation_id": made["id"],
+        "providers": made["providers"],
+        "digest": made["digest"],
+        "moved": len(moved),
+    }
+
+
+def computed(
+    unit: Unit, profile: Profile, row: Mapping[str, Any], progress: Callable[[int, int, str], None]
+) -> dict[str, Any]:
+    """Work the round out and store it; returns the computation's own columns."""
     standing = instruments.of_edition(unit, row["edition"])
-    law = settle(instruments.known_edition(profile, row["edition"]), instruments.merged(standing))
+    law = instruments.settled(profile, row["edition"], standing)
     progress(0, PHASES, "汇集事实")
     facts = gather(unit, law, row)
-    frozen = freeze(unit, law, row, facts)
+    rulings = exclusions.standing(unit, row["id"])
+    frozen = freeze(law, facts, rulings)
     progress(1, PHASES, "计算得分和等级")
     arrays = outcome(frozen.evaluate())
     progress(2, PHASES, "形成评价凭证")
     receipt = receipts.build(frozen, about(unit, profile, row, standing, facts), arrays)
     progress(3, PHASES, "存储结果")
-    new = store(unit, row, law, standing, facts, receipt, arrays)
-    store_results(unit, computation_id=new, providers=frozen.providers, arrays=arrays)
-    moved = movement(unit, law, before=row["computation_id"], after=new) if step == "recompute" else []
-    digest = receipt["hashes"]["receipt"]
-    take_step(unit, row, step, detail={"digest": digest}, computation_id=new)
-    if step == "recompute":
-        until = working_days_after(unit.today, publicity_days(law, None))
-        objections.settle_upheld(unit, objection_id=data["objection_id"], moved=moved, until=until)
-    progress(PHASES, PHASES, "完成")
-    return {"computation_id": new, "providers": len(frozen.providers), "digest": digest, "moved": len(moved)}
+    made = {
+        "round_id": row["id"],
+        "computed_by": unit.actor.name,
+        "asked_by": unit.actor.token_id,
+        "known_at": facts.moment.known_at,
+        "computed_at": unit.now,
+        "instruments": instruments.of_the_law(standing),
+        "exclusions": sorted(one.id for one in rulings.values()),
+        "law": receipt.hashes["law"],
+        "providers": len(facts.providers),
+        "open_results": int(is_open(arrays).sum()),
+        "unset": unset_for_round(law),
+        "labels": list(law.grading.labels) if law.grading else [],
+        "cite": str(law.grading.cite) if law.grading else None,
+        "points_unit": law.rubric.unit if law.rubric else 1,
+        "digest": receipt.digest,
+    }
+    values = made | {"receipt": receipts.zipped(receipt.data)}
+    new = unit.connection.execute(unit.insert(computation).values(**values).returning(computation.c.id))
+    made["id"] = int(new.scalar_one())
+    store_results(unit, computation_id=made["id"], providers=frozen.providers, arrays=arrays)
+    return made
 
 
 def gather(unit: Unit, law: Edition, row: Mapping[str, Any]) -> SheetData:
@@ -93,9 +140,8 @@ def gather(unit: Unit, law: Edition, row: Mapping[str, Any]) -> SheetData:
         return build(connection, wanted_facts(law), moment, Population.ROUND, calendar=working_calendar())
 
 
-def freeze(unit: Unit, law: Edition, row: Mapping[str, Any], facts: SheetData) -> Frozen:
+def freeze(law: Edition, facts: SheetData, rulings: Mapping[int, Ruling]) -> Frozen:
     """Everything the result follows from."""
-    rulings = exclusions.standing(unit, row["id"])
     counted = [provider_id for provider_id, ruling in rulings.items() if ruling.still_counted]
     return Frozen(
         edition=law,
@@ -107,32 +153,3 @@ def freeze(unit: Unit, law: Edition, row: Mapping[str, Any], facts: SheetData) -
         still_counted=np.isin(facts.providers, counted),
         calendar=working_calendar(),
     )
-
-
-def store(
-    unit: Unit,
-    row: Mapping[str, Any],
-    law: Edition,
-    standing: list[dict[str, Any]],
-    facts: SheetData,
-    receipt: Mapping[str, Any],
-    arrays: Mapping[str, Any],
-) -> int:
-    """Write the computation with its receipt; returns its id."""
-    values = {
-        "round_id": row["id"],
-        "computed_by": unit.actor.name,
-        "asked_by": unit.actor.token_id,
-        "known_at": facts.moment.known_at,
-        "computed_at": unit.now,
-        "instrument_id": max((one["id"] for one in standing), default=0),
-        "providers": len(facts.providers),
-        "open_results": int(is_open(arrays).sum()),
-        "unset": unset_for_round(law),
-        "labels": list(law.grading.labels) if law.grading else [],
-        "points_unit": law.rubric.unit if law.rubric else 1,
-        "digest": receipt["hashes"]["receipt"],
-        "receipt": zlib.compress(receipts.written(receipt)),
-    }
-    made = unit.insert(computation).values(**values).returning(computation.c.id)
-    return int(unit.connection.execute(made).scalar_one())

@@ -13,10 +13,13 @@ from sqlalchemy import BigInteger, Boolean, Column, ForeignKeyConstraint, Index,
 
 from banfa.database.base import moment, tenant_table
 from banfa.errors import Conflict, Malformed, Missing
+from banfa.ledger.entries import stands
 from banfa.ledger.providers import provider
 from banfa.procedures.steps import evaluation_round, find_round
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from banfa.trust.unit import Unit
 
 _lifted_at = moment("lifted_at", nullable=True)
@@ -63,28 +66,31 @@ def exclude(
     `still_counted`: it counts nevertheless when the places of a share are worked out (名额基数).
     """
     row = changeable(unit, round_id, version)
-    if not reason.strip() or not document_no.strip():
-        raise Malformed("reason_missing", "暂不评价须写明理由 reason 和文号 document_no。", field="reason")
-    known = unit.select(provider.c.id).where(provider.c.id == provider_id)
+    check_grounds(reason, document_no)
+    known = unit.select(provider.c.entry_id).where(provider.c.entry_id == provider_id, stands(provider))
     if unit.connection.execute(known).first() is None:
         raise Missing("provider_not_found", "没有这个服务商，请核对编号。")
     if provider_id in standing(unit, round_id):
         raise Conflict("already_excluded", "该服务商在本周期已是暂不评价。", field="provider_id")
-    ruled = {
-        "round_id": row["id"], "provider_id": provider_id, "reason": reason, "document_no": document_no,
-        "still_counted": still_counted, "ruled_by": unit.actor.name, "ruled_at": unit.now,
-    }  # fmt: skip
-    made = unit.insert(exclusion).values(**ruled).returning(exclusion.c.id)
-    new = unit.connection.execute(made).scalar_one()
-    bump(unit, row)
     told = {
         "provider_id": provider_id,
         "reason": reason,
         "document_no": document_no,
         "still_counted": still_counted,
     }
+    ruled = {"round_id": row["id"], **told, "ruled_by": unit.actor.name, "ruled_at": unit.now}
+    made = unit.insert(exclusion).values(**ruled).returning(exclusion.c.id)
+    new = unit.connection.execute(made).scalar_one()
+    bump(unit, row)
     unit.note("round.provider_excluded", f"round/{round_id}", told)
     return {"id": new, **ruled, "ruled_at": unit.now.isoformat()}
+
+
+def check_grounds(reason: str, document_no: str) -> None:
+    """Raises Malformed where a decision says no reason or names no document."""
+    for field, value, zh in (("reason", reason, "理由"), ("document_no", document_no, "文号")):
+        if not value.strip():
+            raise Malformed("reason_missing", f"请写明{zh}（{field}）。", field=field)
 
 
 def readmit(
@@ -143,6 +149,7 @@ def bump(unit: Unit, row: dict[str, Any]) -> None:
 class Ruling:
     """Why a provider is not evaluated, by which document, and whether it counts for the places."""
 
+    id: int
     reason: str
     document_no: str
     still_counted: bool
@@ -152,25 +159,25 @@ def standing(unit: Unit, round_id: int) -> dict[int, Ruling]:
     """The rulings that stand, by provider id."""
     c = exclusion.c
     statement = (
-        unit.select(c.provider_id, c.reason, c.document_no, c.still_counted)
+        unit.select(c.id, c.provider_id, c.reason, c.document_no, c.still_counted)
         .where(c.round_id == round_id, c.lifted_at.is_(None))
         .order_by(c.provider_id)
     )
     rows = unit.connection.execute(statement)
-    return {int(r.provider_id): Ruling(r.reason, r.document_no, r.still_counted) for r in rows}
+    return {int(r.provider_id): Ruling(r.id, r.reason, r.document_no, r.still_counted) for r in rows}
 
 
 def list_exclusions(unit: Unit, *, round_id: int) -> list[dict[str, Any]]:
     """All rulings of a round, lifted ones included, oldest first."""
     find_round(unit, round_id, lock=False)
-    rows = unit.connection.execute(
-        unit.select(exclusion).where(exclusion.c.round_id == round_id).order_by(exclusion.c.id)
-    )
-    return [
-        {
-            "id": r["id"], "provider_id": r["provider_id"], "reason": r["reason"], "document_no": r["document_no"],
-            "still_counted": r["still_counted"], "ruled_by": r["ruled_by"], "ruled_at": r["ruled_at"].isoformat(),
-            "lifted_at": r["lifted_at"].isoformat() if r["lifted_at"] else None, "lifted_reason": r["lifted_reason"],
-        }
-        for r in rows.mappings()
-    ]  # fmt: skip
+    statement = unit.select(exclusion).where(exclusion.c.round_id == round_id).order_by(exclusion.c.id)
+    return [shown(dict(row)) for row in unit.connection.execute(statement).mappings()]
+
+
+def shown(row: Mapping[str, Any]) -> dict[str, Any]:
+    """A ruling, JSON-ready."""
+    kept = {key: value for key, value in row.items() if key != "tenant_id"}
+    return kept | {
+        "ruled_at": row["ruled_at"].isoformat(),
+        "lifted_at": row["lifted_at"].isoformat() if row["lifted_at"] else None,
+    }

@@ -6,9 +6,7 @@ No database, no plugin, no clock.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
-
-import numpy as np
+from typing import TYPE_CHECKING, Any, Final
 
 from banfa.law import Edition, Fact, Stage, facts_of
 from banfa.reasoning.categories import Categories
@@ -21,12 +19,19 @@ if TYPE_CHECKING:
     from banfa.reasoning.calendar import Calendar
     from banfa.reasoning.columns import Col, Flags, Ints
 
+PROVIDER: Final = "provider"
+"""Whose facts a round is about."""
+
+ENDS: Final = (("total_low", "total_high"), ("grade_best", "grade_worst"), ("rank_best", "rank_worst"))
+"""What of a result can be open, as the names of its two ends."""
+
 
 @dataclass(frozen=True)
 class Frozen:
     """The settled law, the facts of every provider in order of id, and who was ruled not evaluable.
 
-    `still_counted`: who of these counts nevertheless when places are worked out. `as_of` is in days since 1970-01-01; `columns` are filed under the facts' keys.
+    `still_counted`: who of these counts nevertheless when places are worked out. `as_of` is in days since
+    1970-01-01; `columns` are filed under the facts' keys.
     """
 
     edition: Edition
@@ -60,33 +65,39 @@ def evaluated_law(edition: Edition) -> tuple[Any, ...]:
 
 
 def wanted_facts(edition: Edition) -> tuple[Fact, ...]:
-    """The facts a round reads."""
-    return tuple(facts_of(evaluated_law(edition)))
+    """The facts of providers that a round gathers.
+
+    A measure may want providers evaluated without points (Liuzhou 11, Changchun 10). Then the facts
+    themselves are the evaluation: those that its clauses look at, since these are what it draws conclusions
+    from.
+    """
+    parts = evaluated_law(edition) if edition.rubric else (*evaluated_law(edition), edition.clauses)
+    return tuple(fact for fact in facts_of(parts) if fact.subject == PROVIDER)
 
 
 def outcome(evaluation: Evaluation) -> dict[str, Any]:
     """The result as arrays: points by criterion × provider in 1/unit; totals, ranks and grades per provider.
 
     `taking_part` is 2 where sure, 1 where open, 0 where not. Grades count from 0, the best; -1 is none.
+    Where the measure gives no points or grades, there are no such arrays.
     """
-    part = evaluation.taking_part
-    arrays = {"taking_part": part.must.astype(np.int8) + part.may.astype(np.int8)}
+    arrays: dict[str, Any] = {"taking_part": evaluation.taking_part.state}
     if evaluation.marks is not None:
         marks = evaluation.marks
         arrays |= {
-            "points_low": marks.low.astype(np.int32),
-            "points_high": marks.high.astype(np.int32),
-            "total_low": marks.total.low.astype(np.int64),
-            "total_high": marks.total.high.astype(np.int64),
+            "points_low": marks.low,
+            "points_high": marks.high,
+            "total_low": marks.total.low,
+            "total_high": marks.total.high,
         }
     if evaluation.graded is not None:
         graded = evaluation.graded
-        arrays |= {"grade_best": graded.best.astype(np.int8), "grade_worst": graded.worst.astype(np.int8)}
-        if graded.rank_best is not None:
-            arrays |= {
-                "rank_best": graded.rank_best.astype(np.int64),
-                "rank_worst": graded.rank_worst.astype(np.int64),
-            }
+        arrays |= {
+            "grade_best": graded.best,
+            "grade_worst": graded.worst,
+            "rank_best": graded.rank_best,
+            "rank_worst": graded.rank_worst,
+        }
     return arrays
 
 
@@ -94,11 +105,7 @@ def is_open(arrays: Mapping[str, Any]) -> Flags:
     """Whose result is still open: whether they take part, or anything about their points, rank or grade."""
     part = arrays["taking_part"]
     found: Flags = part == 1
-    for low, high in (
-        ("total_low", "total_high"),
-        ("grade_best", "grade_worst"),
-        ("rank_best", "rank_worst"),
-    ):
+    for low, high in ENDS:
         if low in arrays:
             found = found | ((part > 0) & (arrays[low] != arrays[high]))
     return found

@@ -1,7 +1,7 @@
 """House procedure (内部程序): what officials need and no measure provides.
 
-An instrument switches it on; it is marked as such. Without one there are no objections to file, and one reviewer
-who is not the officer in charge approves.
+An instrument switches it on; it is marked as such. Without one there are no objections to file, and one
+reviewer who is not the officer in charge approves.
 """
 
 from __future__ import annotations

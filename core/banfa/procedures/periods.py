@@ -12,7 +12,7 @@ YEAR = 12
 
 
 def period_of(law: Edition, day: date) -> date:
-    """The first day of the period that a day falls in; of its calendar year where the measure names no rhythm.
+    """The first day of the period that a day falls in; of its year where the measure names no rhythm.
 
     Quarters and half-years are the calendar's.
     """

@@ -11,6 +11,7 @@ from banfa.ledger.entries import stands
 from banfa.ledger.providers import provider
 from banfa.procedures import computations
 from banfa.procedures.computations import round_result
+from banfa.procedures.frozen import ENDS
 from banfa.procedures.points import in_points
 from banfa.procedures.steps import find_round
 
@@ -24,8 +25,6 @@ LAST_RANK: Final = 1 << 30
 
 SURE: Final = 2
 PART: Final = {0: "no", 1: "open", SURE: "yes"}
-
-PAIRS: Final = (("total_low", "total_high"), ("grade_best", "grade_worst"), ("rank_best", "rank_worst"))
 
 r = round_result.c
 RANK = func.coalesce(func.nullif(r.rank_best, 0), LAST_RANK)
@@ -78,18 +77,25 @@ def code_of(labels: Sequence[str], label: str) -> int:
 
 def shown(row: Mapping[str, Any], *, labels: Sequence[str], per: int) -> dict[str, Any]:
     """One result: exact values as they are, open ones as [low, high]. `per`: how many units make a point."""
+    return {
+        "provider_id": row["provider_id"],
+        "provider": row["name"],
+        **standing(row, labels=labels, per=per),
+        "open": is_open(row),
+        "key": [row["place"], row["provider_id"]],
+    }
+
+
+def standing(row: Mapping[str, Any], *, labels: Sequence[str], per: int) -> dict[str, Any]:
+    """Where a result stands: whether the provider takes part, its total, rank and grade."""
     total = None
     if row["total_low"] is not None:
         total = one_or_range(in_points(row["total_low"], per), in_points(row["total_high"], per))
     return {
-        "provider_id": row["provider_id"],
-        "provider": row["name"],
         "taking_part": PART[row["taking_part"]],
         "total": total,
         "rank": one_or_range(row["rank_best"], row["rank_worst"]) if row["rank_best"] else None,
         "grade": one_or_range(*(labels[c] if c is not None and c >= 0 else None for c in grades(row))),
-        "open": is_open(row),
-        "key": [row["place"], row["provider_id"]],
     }
 
 
@@ -106,12 +112,12 @@ def one_or_range(low: Any, high: Any) -> Any:
 def is_open(row: Mapping[str, Any]) -> bool:
     """Whether anything about the result is still open; see `frozen.is_open`."""
     part: int = row["taking_part"]
-    return part == 1 or (part > 0 and any(row[low] != row[high] for low, high in PAIRS))
+    return part == 1 or (part > 0 and any(row[low] != row[high] for low, high in ENDS))
 
 
 def open_results(unit: Unit, computation_id: int, *, limit: int) -> list[dict[str, Any]]:
     """Whose result is still open: provider id and name."""
-    unlike = [getattr(r, low).is_distinct_from(getattr(r, high)) for low, high in PAIRS]
+    unlike = [getattr(r, low).is_distinct_from(getattr(r, high)) for low, high in ENDS]
     statement = (
         unit.select(r.provider_id, provider.c.name)
         .select_from(round_result)

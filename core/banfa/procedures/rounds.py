@@ -5,8 +5,19 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, Final
 
 from banfa.errors import Conflict, Malformed
-from banfa.procedures import computations, instruments
-from banfa.procedures.steps import STATES, check_step, evaluation_round, find_round, history, take_step
+from banfa.procedures import computations, instruments, objections
+from banfa.procedures.approvals import void_approvals
+from banfa.procedures.exclusions import check_grounds
+from banfa.procedures.steps import (
+    COMPUTE,
+    STATES,
+    check_step,
+    evaluation_round,
+    find_round,
+    history,
+    take_step,
+)
+from banfa.procedures.turns import ROUNDS, take_turn
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -15,15 +26,17 @@ if TYPE_CHECKING:
     from banfa.cities.profile import Profile
     from banfa.trust.unit import Unit
 
-COMPUTE: Final = "round.compute"
-"""The kind of work that computes a round."""
-
 UNDO: Final = {
     "cut_off": "undo_cut_off",
     "computed": "undo_compute",
     "reviewed": "undo_review",
     "published": "undo_publish",
 }
+UNDONE: Final[Mapping[str, Mapping[str, Any]]] = {
+    "computed": {"computation_id": None},
+    "published": {"public_from": None, "public_until": None, "public_days": None},
+}
+"""What of the round is then no longer so, by the state that is left."""
 
 
 def open_round(
@@ -35,30 +48,34 @@ def open_round(
     period_end: date,
     edition: str | None = None,
 ) -> dict[str, Any]:
-    """Open a round. It uses the edition in force on its last day; without one, `edition` or the last, on trial.
+    """Open a round, by the edition in force on its last day; without one, on trial by `edition` or the last.
 
-    Raises Malformed for days the wrong way round or an unknown edition, Conflict for a name used twice.
+    Rounds may overlap while they are worked on; see `publication.check_alone`. Raises Malformed for days
+    the wrong way round or an unknown edition, Conflict for a name used twice.
     """
+    if not name.strip():
+        raise Malformed("field_missing", "请写明评价周期的名称（name）。", field="name")
     if period_end < period_start:
-        raise Malformed(
-            "days_reversed", "评价周期的终日 period_end 不能早于始日 period_start。", field="period_end"
-        )
+        message = "评价周期的终日 period_end 不能早于始日 period_start。"
+        raise Malformed("days_reversed", message, field="period_end")
     ruling = instruments.edition_on(unit, profile, day=period_end)
-    chosen = edition or ruling or profile.editions[-1].key
+    chosen = edition or ruling or profile.latest.key
     instruments.known_edition(profile, chosen)
     if ruling and chosen != ruling:
-        raise Conflict(
-            "edition_not_in_force",
-            f"{period_end}施行的是版本“{ruling}”，不能用“{chosen}”评价。",
-            field="edition",
-        )
+        message = f"{period_end}施行的是版本“{ruling}”，不能用“{chosen}”评价。"
+        raise Conflict("edition_not_in_force", message, field="edition")
+    take_turn(unit, ROUNDS)
     same = unit.select(evaluation_round.c.id).where(evaluation_round.c.name == name)
     if unit.connection.execute(same).first():
         raise Conflict("round_exists", f"已有名为“{name}”的评价周期，请换一个名称。", field="name")
     row = {
-        "name": name, "edition": chosen, "period_start": period_start, "period_end": period_end,
-        "opened_by": unit.actor.name, "opened_at": unit.now,
-    }  # fmt: skip
+        "name": name,
+        "edition": chosen,
+        "period_start": period_start,
+        "period_end": period_end,
+        "opened_by": unit.actor.name,
+        "opened_at": unit.now,
+    }
     made = unit.insert(evaluation_round).values(**row).returning(evaluation_round.c.id)
     round_id = unit.connection.execute(made).scalar_one()
     unit.note("round.opened", f"round/{round_id}", {"name": name, "edition": chosen})
@@ -93,13 +110,12 @@ def plain(row: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def shown(unit: Unit, row: Mapping[str, Any]) -> dict[str, Any]:
-    """A round with its computation. `trial` says that no edition was in force on its last day (试算)."""
-    force = instruments.in_force(unit, edition=row["edition"])
-    trial = force is None or not force.covers(row["period_end"])
+    """A round with its computation. `trial`: its edition is not the one in force on its last day (试算)."""
+    trial = instruments.ruling(unit, row["period_end"]) != row["edition"]
     computation = computations.summary(unit, row) if row["computation_id"] else None
     return plain(row) | {
         "trial": trial,
-        "notice": "试算：该版本尚未公布施行，结果不得公示。" if trial else "",
+        "notice": "试算：评价周期终日施行的不是该版本，结果不得公示。" if trial else "",
         "computation": computation,
     }
 
@@ -107,12 +123,10 @@ def shown(unit: Unit, row: Mapping[str, Any]) -> dict[str, Any]:
 def cut_off(unit: Unit, *, round_id: int, version: int | None = None) -> dict[str, Any]:
     """Close the period for reporting: what is recorded from now on shows a computation to be stale."""
     row = find_round(unit, round_id, version=version)
-    if unit.today < row["period_end"]:
-        raise Conflict(
-            "period_running",
-            f"评价周期到{row['period_end']}才结束，届时再截数。",
-            period_end=str(row["period_end"]),
-        )
+    check_step(row, "cut_off")
+    if unit.today <= row["period_end"]:
+        end = row["period_end"].isoformat()
+        raise Conflict("period_running", f"评价周期到{end}届满，次日起方可截数。", period_end=end)
     return shown(unit, take_step(unit, row, "cut_off"))
 
 
@@ -130,14 +144,23 @@ def request_computation(
 def reverse(
     unit: Unit, *, round_id: int, reason: str, document_no: str, version: int | None = None
 ) -> dict[str, Any]:
-    """Take the last step back by a named decision; impossible once the round is closed."""
+    """Take the last step back by a named decision; impossible once the round is closed.
+
+    Taking back a review voids its approvals; taking back a computation leaves the round without results.
+    Objections that are not decided wait for the next publication. Raises Conflict while a recomputation is
+    under way.
+    """
     row = find_round(unit, round_id, version=version)
-    if row["state"] == "open":
+    state = row["state"]
+    if state == "open":
         raise Conflict("nothing_to_reverse", "该评价周期刚刚开启，没有可撤回的步骤。")
-    if row["state"] == "closed":
+    if state == "closed":
         check_step(row, "close")
-    if not reason.strip() or not document_no.strip():
-        raise Malformed("reason_missing", "撤回须写明理由 reason 和文号 document_no。", field="reason")
-    changes: dict[str, Any] = {"published": {"public_from": None, "public_until": None}}.get(row["state"], {})
+    check_grounds(reason, document_no)
+    if waiting := objections.recomputing(unit, round_id):
+        message = "有异议成立，正在重新计算，请待计算结束再撤回；计算失败的，先重新处理该异议。"
+        raise Conflict("objection_recomputing", message, objections=waiting)
+    if state == "reviewed":
+        void_approvals(unit, row["computation_id"])
     detail = {"reason": reason, "document_no": document_no}
-    return shown(unit, take_step(unit, row, UNDO[row["state"]], detail=detail, **changes))
+    return shown(unit, take_step(unit, row, UNDO[state], detail=detail, **UNDONE.get(state, {})))

@@ -1,7 +1,8 @@
 """A round's steps, as data: which state each leaves and which it enters; and the history of those taken.
 
-open → cut_off → computed → reviewed → published → closed. Each step can be taken back by a named decision until
-the round is closed; a closed round never changes.
+open → cut_off → computed → reviewed → published → closed. Each step can be taken back by a named decision
+until the round is closed; a closed round never changes. An upheld objection has a published round computed
+again, which needs its own approval before the round can be closed.
 """
 
 from __future__ import annotations
@@ -19,6 +20,9 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from banfa.trust.unit import Unit
+
+COMPUTE: Final = "round.compute"
+"""The kind of work that computes a round."""
 
 STATES: Final = {
     "open": "进行中",
@@ -48,6 +52,7 @@ STEPS: Final = {
         Step("review", "审核通过", ("computed",), "reviewed"),
         Step("publish", "公示", ("reviewed",), "published"),
         Step("recompute", "异议成立后重新计算", ("published",), "published"),
+        Step("review_again", "重新计算后审核通过", ("published",), "published"),
         Step("close", "办结", ("published",), "closed"),
         Step("undo_cut_off", "撤回截数", ("cut_off",), "open"),
         Step("undo_compute", "撤回计算", ("computed",), "cut_off"),
@@ -67,11 +72,13 @@ evaluation_round = tenant_table(
     Column("computation_id", BigInteger),
     Column("public_from", Date),
     Column("public_until", Date),
+    Column("public_days", Integer),
     Column("opened_by", Text, nullable=False),
     moment("opened_at"),
     one_of("state", STATES),
     UniqueConstraint("tenant_id", "name"),
 )
+"""`public_days` is for how many working days the grades are shown, the last of which is `public_until`."""
 
 round_step = tenant_table(
     "round_step",
@@ -89,7 +96,8 @@ round_step = tenant_table(
     Column("round_id", BigInteger, nullable=False),
     rights="SELECT, INSERT",
 )
-"""`detail` holds what the step needed saying: reason and document number of one taken back, opinion of a review."""
+"""`detail` holds what the step needed saying: why and by which document one was taken back, a reviewer's
+opinion."""
 
 
 def find_round(unit: Unit, round_id: int, *, version: int | None = None, lock: bool = True) -> dict[str, Any]:
@@ -129,9 +137,13 @@ def take_step(
         unit.update(evaluation_round).where(evaluation_round.c.id == row["id"]).values(**changes)
     )
     taken = {
-        "round_id": row["id"], "step": name, "entered": step.enters, "taken_by": unit.actor.name, "taken_at": unit.now,
+        "round_id": row["id"],
+        "step": name,
+        "entered": step.enters,
+        "taken_by": unit.actor.name,
+        "taken_at": unit.now,
         "detail": dict(detail or {}),
-    }  # fmt: skip
+    }
     unit.connection.execute(unit.insert(round_step).values(**taken))
     unit.note(f"round.{name}", f"round/{row['id']}", {"state": step.enters, **(detail or {})})
     return {**row, **changes}
@@ -144,8 +156,12 @@ def history(unit: Unit, round_id: int) -> list[dict[str, Any]]:
     )
     return [
         {
-            "step": r["step"], "zh": STEPS[r["step"]].zh, "entered": r["entered"], "taken_by": r["taken_by"],
-            "taken_at": r["taken_at"].isoformat(), "detail": r["detail"],
+            "step": r["step"],
+            "zh": STEPS[r["step"]].zh,
+            "entered": r["entered"],
+            "taken_by": r["taken_by"],
+            "taken_at": r["taken_at"].isoformat(),
+            "detail": r["detail"],
         }
         for r in rows.mappings()
-    ]  # fmt: skip
+    ]

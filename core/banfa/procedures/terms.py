@@ -1,4 +1,4 @@
-"""Open terms and readings as a bureau sees them: what its measure leaves open, and which document set what."""
+"""Open terms and readings as a bureau sees them: what its measure leaves open, which document set what."""
 
 from __future__ import annotations
 
@@ -18,6 +18,7 @@ from banfa.law import (
     walk,
 )
 from banfa.procedures import instruments
+from banfa.procedures.bodies import merged
 
 if TYPE_CHECKING:
     from banfa.cities.profile import Profile
@@ -27,10 +28,10 @@ if TYPE_CHECKING:
 
 
 def terms(unit: Unit, profile: Profile, *, edition: str) -> dict[str, Any]:
-    """Every opening of an edition with citation, kind, bounds or options, and what is set by which document."""
+    """Every opening of an edition with citation, kind, bounds or options, and which document set what."""
     law = instruments.known_edition(profile, edition)
     standing = instruments.of_edition(unit, edition)
-    settings = instruments.merged(standing)
+    settings = merged(standing)
     source = {
         k: one["document_no"] for one in standing if one["kind"] == "terms" for k in one["body"]["settings"]
     }

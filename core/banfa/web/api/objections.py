@@ -37,6 +37,7 @@ class Objection(Schema):
     state_zh = Said("状态名称", required=True)
     filed_by = Said("提出人", required=True)
     filed_at = Moment("提出时间", required=True)
+    document_no = Said("设立异议程序的文件：属本局内部程序，非办法规定")
     reason = Said("处理理由")
     decided_by = Said("处理人")
     decided_at = Moment("处理时间")

@@ -206,7 +206,7 @@ def publish_round(call: Call, round_id: int) -> Answer:
 )
 def close_round(call: Call, round_id: int) -> Answer:
     """Close the round for good."""
-    return _versioned(publication.close(call.unit, call.profile, round_id=round_id, version=call.version))
+    return _versioned(publication.close(call.unit, round_id=round_id, version=call.version))
 
 
 @topic.post(

@@ -20,7 +20,8 @@ def upgrade() -> None:
         sa.Column("id", sa.BigInteger(), sa.Identity(always=False), nullable=False),
         sa.Column("provider_id", sa.BigInteger(), nullable=False),
         sa.Column("round_id", sa.BigInteger(), nullable=False),
-        sa.Column("until", sa.Date(), nullable=False),
+        sa.Column("opened_on", sa.Date(), nullable=False),
+        sa.Column("days", sa.Integer(), nullable=False),
         sa.ForeignKeyConstraint(
             ["tenant_id", "provider_id"],
             ["provider.tenant_id", "provider.id"],
@@ -51,7 +52,7 @@ def upgrade() -> None:
         sa.Column("detail", postgresql.JSONB(astext_type=sa.Text()), nullable=False),
         sa.Column("round_id", sa.BigInteger(), nullable=False),
         sa.CheckConstraint(
-            "step IN ('close', 'compute', 'cut_off', 'publish', 'recompute', 'review', 'undo_compute', 'undo_cut_off', 'undo_publish', 'undo_review')",
+            "step IN ('close', 'compute', 'cut_off', 'publish', 'recompute', 'review', 'review_again', 'undo_compute', 'undo_cut_off', 'undo_publish', 'undo_review')",
             name=op.f("ck_round_step_step"),
         ),
         sa.ForeignKeyConstraint(
@@ -72,6 +73,7 @@ def upgrade() -> None:
         sa.Column("approved_by", sa.Text(), nullable=False),
         sa.Column("opinion", sa.Text(), nullable=False),
         sa.Column("approved_at", postgresql.TIMESTAMP(timezone=True), nullable=False),
+        sa.Column("voided_at", postgresql.TIMESTAMP(timezone=True), nullable=True),
         sa.ForeignKeyConstraint(
             ["tenant_id", "computation_id"],
             ["computation.tenant_id", "computation.id"],
@@ -79,14 +81,15 @@ def upgrade() -> None:
         ),
         sa.ForeignKeyConstraint(["tenant_id"], ["tenant.id"], name="fk_approval_tenant_id"),
         sa.PrimaryKeyConstraint("tenant_id", "id", name=op.f("pk_approval")),
-        sa.UniqueConstraint(
-            "tenant_id",
-            "computation_id",
-            "approved_by",
-            name=op.f("uq_approval_tenant_id_computation_id_approved_by"),
-        ),
     )
-    operations.guard("approval", "SELECT, INSERT")
+    op.create_index(
+        "ux_approval_standing",
+        "approval",
+        ["tenant_id", "computation_id", "approved_by"],
+        unique=True,
+        postgresql_where=sa.text("voided_at IS NULL"),
+    )
+    operations.guard("approval", "SELECT, INSERT, UPDATE (voided_at)")
     op.create_table(
         "round_result",
         sa.Column("tenant_id", sa.BigInteger(), nullable=False),
