@@ -7,7 +7,8 @@ import pytest
 
 from banfa.cities.cases import Settler, read_cases
 from banfa.cities.discovery import load_plugin
-from banfa.cities.trying import decimal, run_cases, try_case
+from banfa.cities.saying import decimal
+from banfa.cities.trying import run_cases, try_case
 from banfa.law import facts as f
 from tests.cities.jiangcheng import CASES, EDITION, plugin
 

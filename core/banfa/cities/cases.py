@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import Any
 
 from banfa.errors import Missing
-from banfa.law import Edition, Fact, SettingError, Since, facts_of, settle, walk
+from banfa.law import Edition, Fact, SettingError, Since, facts_of, openings, settle, walk
 from banfa.reasoning.calendar import day_number
 
 from .answers import rules, under
@@ -80,6 +80,7 @@ class Settler:
     def __init__(self, edition: Edition) -> None:
         self.key = edition.key
         self.edition = replace(edition, outline=())
+        self.openings = openings(self.edition)
         self._made: dict[str, Edition] = {}
 
     def settled(self, settings: Mapping[str, Any]) -> Edition:
@@ -88,6 +89,10 @@ class Settler:
         if key not in self._made:
             self._made[key] = settle(self.edition, settings)
         return self._made[key]
+
+    def settled_by_what_it_knows(self, settings: Mapping[str, Any]) -> Edition:
+        """The same for a part of an edition: settings of what it leaves out are passed over."""
+        return self.settled({key: value for key, value in settings.items() if key in self.openings})
 
 
 def compile_case(written: Written, settler: Settler) -> Case:

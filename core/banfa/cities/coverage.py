@@ -30,7 +30,8 @@ from .cases import Case, Row, read_cases, subject
 from .comparisons import Comparison, comparisons
 from .problems import Problem
 from .profile import Profile
-from .trying import by_day, sheet, total_units
+from .saying import total_units
+from .trying import by_day, sheet
 
 BELOW, AT, ABOVE = "低于", "正好", "高于"
 TRIPLE = (BELOW, AT, ABOVE)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from fractions import Fraction
 from functools import reduce
 from itertools import groupby
 from pathlib import Path
@@ -16,9 +15,7 @@ from banfa.law import (
     Clause,
     Edition,
     Fact,
-    OpenNumber,
     Publicity,
-    Remedy,
     Rule,
     SettingError,
     Support,
@@ -34,11 +31,22 @@ from banfa.reasoning.scoring import score
 
 from .casefacts import silent
 from .casefile import CaseError
-from .cases import WORDS, Case, Row, Settler, read_cases, show, subject
+from .cases import WORDS, Case, Row, Settler, read_cases, subject
 from .profile import Profile
-
-ABSENT = "不参评"
-OPEN = "尚不能确定"
+from .saying import (
+    ABSENT,
+    ELSEWHERE,
+    OPEN,
+    at_least,
+    remedies,
+    show_grade,
+    show_list,
+    show_points,
+    total_units,
+    wanted_grade,
+    wanted_points,
+    wanted_remedies,
+)
 
 
 @dataclass(frozen=True)
@@ -79,10 +87,14 @@ def unreadable(error: CaseError) -> CaseResult:
 def try_case(case: Case, settler: Settler | None = None) -> list[CaseResult]:
     """Run one case against its own edition, or another. Never raises for what the law says."""
     try:
-        law = settler.settled(case.written.settings) if settler else case.law
-        _, subjects = subject(case.written, law)
+        return try_law(case, settler.settled(case.written.settings) if settler else case.law)
     except (SettingError, CaseError) as error:
         return [result(case, 0, "", "可以适用", str(error))]
+
+
+def try_law(case: Case, law: Edition) -> list[CaseResult]:
+    """Run one case against an edition already settled. Raises CaseError where the rule is not there."""
+    _, subjects = subject(case.written, law)
     return [*stated(case, subjects), *RUNS[case.written.kind](case, law, subjects)]
 
 
@@ -101,44 +113,6 @@ def stated(case: Case, subjects: Sequence[Any]) -> Iterator[CaseResult]:
             expected = wanted_remedies(body[key]) if key == "措施" else show_list(body[key])
             for said in dict.fromkeys(says(s) for s in subjects):
                 yield result(case, 0, key, expected, said)
-
-
-def show_list(raw: Any) -> str:
-    """A written value or list of them."""
-    return "、".join(map(str, raw)) if isinstance(raw, list) else str(raw)
-
-
-def remedies(clause: Clause) -> str:
-    """The remedies of a clause as a case writes them."""
-    return "；".join(remedy(r) for r in clause.then)
-
-
-def remedy(one: Remedy) -> str:
-    """限期整改 1个月，逾期 12.4."""
-    period = f" {one.within}" if one.within else ""
-    missed = f"，逾期 {'、'.join(c.key for c in one.missed)}" if one.missed else ""
-    return f"{one.zh}{period}{missed}"
-
-
-def wanted_remedies(raw: Any) -> str:
-    """The same from what is written: 警告, or {限期整改: 1个月, 逾期: [12.4]}."""
-    made = []
-    for one in raw if isinstance(raw, list) else [raw]:
-        if isinstance(one, dict):
-            (zh, period), *rest = one.items()
-            missed = f"，逾期 {show_list(dict(rest)['逾期'])}" if "逾期" in dict(rest) else ""
-            made.append(f"{zh} {period}{missed}" if period else f"{zh}{missed}")
-        else:
-            made.append(str(one))
-    return "；".join(made)
-
-
-def at_least(publicity: Publicity) -> str:
-    """The period of publicity."""
-    period = publicity.at_least
-    if isinstance(period, OpenNumber):
-        return f"{period.low}{period.unit}" if period.is_set else "待定"
-    return str(period)
 
 
 STATED: Mapping[str, Mapping[str, Callable[[Any], str]]] = {
@@ -185,7 +159,10 @@ def rule_results(case: Case, law: Edition, subjects: Sequence[Rule]) -> Iterator
     for day, rows in by_day(case.rows):
         states = truth(subjects[0].holds, sheet(rows, day, case.read)).state
         for row, state in zip(rows, states.tolist(), strict=True):
-            yield result(case, row.n, row.said, str(row.expected), WORDS["规则"][state])
+            limits = subjects[0].categories
+            concerned = not limits or row.category is None or row.category in limits
+            got = WORDS["规则"][state] if concerned else ELSEWHERE
+            yield result(case, row.n, row.said, str(row.expected), got)
 
 
 def criterion_results(case: Case, law: Edition, subjects: Sequence[Any]) -> Iterator[CaseResult]:
@@ -200,35 +177,6 @@ def criterion_results(case: Case, law: Edition, subjects: Sequence[Any]) -> Iter
         for row, least, most in zip(rows, low, high, strict=True):
             got = show_points(least, most, law.rubric.unit)
             yield result(case, row.n, row.said, wanted_points(row.expected), got)
-
-
-def show_points(low: int, high: int, unit: int) -> str:
-    """Points as a person writes them: 4.5, or 0至6."""
-    if low == high:
-        return decimal(Fraction(low, unit))
-    return f"{decimal(Fraction(low, unit))}至{decimal(Fraction(high, unit))}"
-
-
-def decimal(points: Fraction) -> str:
-    """Exact: 4.5; as a fraction where no decimal is."""
-    for digits in range(7):
-        if (points * 10**digits).denominator == 1:
-            whole = str(abs((points * 10**digits).numerator)).rjust(digits + 1, "0")
-            text = f"{whole[: len(whole) - digits]}.{whole[len(whole) - digits :]}" if digits else whole
-            return f"-{text}" if points < 0 else text
-    return str(points)
-
-
-def wanted_points(raw: Any) -> str:
-    """The same from what is written: 4.5, 4.50, or [0, 6]."""
-    try:
-        match raw:
-            case [low, high]:
-                ends = decimal(Fraction(str(low))), decimal(Fraction(str(high)))
-                return ends[0] if ends[0] == ends[1] else f"{ends[0]}至{ends[1]}"
-        return decimal(Fraction(str(raw)))
-    except ValueError:
-        return f"{raw}（不是分数：写作 4.5 或 [0, 6]）"
 
 
 def grading_results(case: Case, law: Edition, subjects: Sequence[Any]) -> Iterator[CaseResult]:
@@ -248,30 +196,6 @@ def grading_results(case: Case, law: Edition, subjects: Sequence[Any]) -> Iterat
         yield result(
             case, row.n, row.said, wanted_grade(row.expected["等级"]), show_grade(best, worst, labels)
         )
-
-
-def total_units(raw: Any, unit: int) -> tuple[int, int]:
-    """A total, or a range of totals, in the rubric's units. Raises ValueError."""
-    ends = raw if isinstance(raw, list) else [raw, raw]
-    low, high = (Fraction(str(end)) * unit for end in ends)
-    if low.denominator != 1 or high.denominator != 1:
-        raise ValueError(f"{show(raw)}不是 1/{unit} 分的整数倍")
-    return low.numerator, high.numerator
-
-
-def show_grade(best: int, worst: int, labels: Sequence[str]) -> str:
-    """A grade, a range of grades, or none."""
-    if best < 0 or worst < 0:
-        return ABSENT if best == worst else f"{labels[max(best, worst)]}或{ABSENT}"
-    return labels[best] if best == worst else f"{labels[best]}至{labels[worst]}"
-
-
-def wanted_grade(raw: Any) -> str:
-    """The same from what is written."""
-    match raw:
-        case [best, worst]:
-            return str(best) if best == worst else f"{best}至{worst}"
-    return str(raw)
 
 
 def evaluation_results(case: Case, law: Edition, subjects: Sequence[Any]) -> Iterator[CaseResult]:  # noqa: ARG001

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import sys
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import asdict
 from pathlib import Path
@@ -13,6 +14,7 @@ import click
 from banfa.cities.answers import answered_by
 from banfa.cities.coverage import triple_problems
 from banfa.cities.discovery import installed, load_cities, load_entry
+from banfa.cities.mutation import BY_CASES, BY_CHECKER, NOBODY, Mutation, listed_survivors, mutate
 from banfa.cities.probe import probe
 from banfa.cities.problems import CityUnavailable, Problem
 from banfa.cities.profile import Profile
@@ -209,6 +211,39 @@ def show_results(results: Sequence[CaseResult], *, everything: bool) -> None:
             click.echo(f"    {mark}{line(result)}  预期 {result.expected}，得出 {result.got}")
     good = sum(r.ok for r in results)
     click.echo(f"共{len(results)}项，符合{good}项，不符{len(results) - good}项")
+
+
+@command.command("mutate")
+@click.argument("city")
+@EDITION
+@FORMAT
+def mutate_(city: str, key: str | None, form: str) -> None:
+    """把办法逐处改错一点，看案例能否察觉；有察觉不了而没有列明理由的，以 1 退出。约需半分钟。"""
+    profile = loaded(city)
+    report = mutate(profile, chosen(profile, key), listed_survivors(profile))
+    problems = report.problems(city)
+    if form == "json":
+        rows = [
+            {"id": v.mutant.id, "cite": list(v.mutant.cite.numbers), "noticed_by": v.by}
+            for v in report.verdicts
+        ]
+        click.echo(as_json({"mutants": rows, "problems": [p.as_data() for p in problems]}))
+    else:
+        show_mutation(report)
+        show_problems(problems, form)
+    sys.exit(bool(problems))
+
+
+def show_mutation(report: Mutation) -> None:
+    """A line for every provision: how many mutants it has, and who noticed how many."""
+    click.echo("条款        改动  案例察觉  检查察觉  未察觉")
+    for path, verdicts in [*report.by_provision().items(), ("合计", report.verdicts)]:
+        by = Counter(v.by for v in verdicts)
+        counts = f"{len(verdicts):8}{by[BY_CASES]:10}{by[BY_CHECKER]:10}{by[NOBODY]:8}"
+        click.echo(f"{path:{8 if path.isascii() else 6}}{counts}")
+    for mutant in report.survivors():
+        if mutant.id in report.listed:
+            click.echo(f"  已列明  {mutant.id}：{report.listed[mutant.id]}")
 
 
 if __name__ == "__main__":

@@ -8,7 +8,7 @@ from fractions import Fraction
 from itertools import zip_longest
 
 from banfa.cities.problems import Problem
-from banfa.law import Choice, Dimension, Edition, OpenNumber, Rubric, Scale
+from banfa.law import Choice, Dimension, Edition, OpenNumber, OpenScale, Rubric, Scale
 
 
 def rubric_problems(edition: Edition) -> Iterator[Problem]:
@@ -27,6 +27,9 @@ def rubric_problems(edition: Edition) -> Iterator[Problem]:
     for dimension in rubric.dimensions:
         yield from dimension_problems(dimension)
         for c in dimension.criteria:
+            if isinstance(c.scale, OpenScale) and c.scale.menu and c.scale.of != c.scale.menu[0].of:
+                mend = "of 写 menu 的第一项，或重排 menu"
+                yield Problem("", "menu-order", f"{c.cite}“{c.zh}”的 of 不是 menu 的第一项", mend)
             if isinstance(c.scale, Scale):
                 yield from scale_problems(c.scale, c.full, f"{c.cite}“{c.zh}”")
     yield from total_problems(rubric, edition)

@@ -1,0 +1,223 @@
+"""Would the worked cases notice? Each mutant of the law is put to them; what nobody notices is a survivor.
+
+A survivor is listed with its reason in `survivors.yaml`, in the folder above the cases. The list may only
+shrink: one that is listed and in fact noticed is a fault, like one that survives unlisted.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from typing import Any
+
+from banfa.law import (
+    Clause,
+    Criterion,
+    Dimension,
+    Edition,
+    Grading,
+    Publicity,
+    Rubric,
+    Rule,
+    SettingError,
+    Support,
+)
+
+from .casefile import load
+from .cases import Case, Settler, read_cases
+from .checking import settled_problems
+from .mutants import Mutant, mutants
+from .problems import Problem
+from .profile import Profile
+from .trying import try_law
+
+SURVIVORS = "survivors.yaml"
+PARTS: Mapping[type, str] = {
+    Clause: "clauses",
+    Rule: "rules",
+    Support: "support",
+    Publicity: "publicity",
+    Grading: "grading",
+    Rubric: "rubric",
+    Dimension: "rubric",
+    Criterion: "rubric",
+}
+"""Where in an edition each kind of rule stands."""
+BY_CASES, BY_CHECKER, NOBODY = "案例", "检查", "无"
+
+
+@dataclass(frozen=True)
+class Verdict:
+    """A mutant and who noticed it."""
+
+    mutant: Mutant
+    by: str
+
+
+@dataclass
+class Mutation:
+    """What came of mutating one edition."""
+
+    edition: str
+    verdicts: list[Verdict] = field(default_factory=list)
+    listed: Mapping[str, str] = field(default_factory=dict)
+
+    def by_provision(self) -> dict[str, list[Verdict]]:
+        """Verdicts by the provision that was changed, in reading order."""
+        found: dict[str, list[Verdict]] = defaultdict(list)
+        for verdict in self.verdicts:
+            found[verdict.mutant.cite.path].append(verdict)
+        return dict(found)
+
+    def survivors(self) -> list[Mutant]:
+        """What nobody noticed, listed or not."""
+        return [v.mutant for v in self.verdicts if v.by == NOBODY]
+
+    def problems(self, city: str) -> list[Problem]:
+        """Survivors that are not listed, and what is listed without surviving."""
+        alive = {m.id for m in self.survivors()}
+        mend = "补一个会因此改变结论的案例；确实无从察觉的，连同理由写进 survivors.yaml"
+        found = [
+            Problem(city, "mutant-survives", f"{m.cite} 改动“{m.id}”没有案例察觉", mend)
+            for m in self.survivors()
+            if m.id not in self.listed
+        ]
+        gone = "从 survivors.yaml 删去这一条：它只减不增"
+        return found + [
+            Problem(city, "survivor-noticed", f"survivors.yaml 里的“{id_}”已有案例察觉，或已不存在", gone)
+            for id_ in self.listed
+            if id_ not in alive
+        ]
+
+
+def mutate(profile: Profile, edition: Edition, listed: Mapping[str, str] | None = None) -> Mutation:
+    """Put every mutant of an edition to the city's cases, then to the checker."""
+    cases, wrong = read_cases(profile, profile.cases)
+    if wrong:
+        raise wrong[0]
+    court = Court(edition, [c for c in cases if c.edition == edition.key], profile)
+    made = Mutation(edition.key, listed=listed or {})
+    made.verdicts = [Verdict(m, court.who_notices(m)) for m in mutants(edition)]
+    return made
+
+
+class Court:
+    """The cases of an edition, ready to be asked about its mutants."""
+
+    def __init__(self, edition: Edition, cases: Sequence[Case], profile: Profile) -> None:
+        self.edition, self.profile = edition, profile
+        self.sound = {(p.rule, p.message) for p in settled_problems(edition, profile)}
+        self.by_rule: dict[str, list[Case]] = defaultdict(list)
+        for case in cases:
+            for name in asked(case):
+                self.by_rule[name].append(case)
+        self.whole = [c for c in cases if c.written.kind == "评价"]
+
+    def who_notices(self, mutant: Mutant) -> str:
+        """The first to notice: the cases of the rule, whole evaluations, the checker; or nobody."""
+        alone = Settler(reduced(self.edition, mutant, whole=False))
+        if any(self.fails(case, alone) for case in self.by_rule[mutant.name]):
+            return BY_CASES
+        made = reduced(self.edition, mutant, whole=True)
+        law = Settler(made)
+        if matters_to_evaluation(mutant) and any(self.fails(case, law) for case in self.whole):
+            return BY_CASES
+        found = {(p.rule, p.message) for p in settled_problems(made, self.profile)}
+        return BY_CHECKER if found - self.sound else NOBODY
+
+    @staticmethod
+    def fails(case: Case, settler: Settler) -> bool:
+        """Does the case come out otherwise than its author expected?"""
+        try:
+            law = settler.settled_by_what_it_knows(case.written.settings)
+            return any(not r.ok for r in try_law(case, law))
+        except (SettingError, TypeError, ValueError):
+            return True
+
+
+def asked(case: Case) -> Iterator[str]:
+    """The rules a case is about: its own, the clauses of an article it speaks of, an open dimension."""
+    yield case.rule
+    article = case.rule.removeprefix("clause:")
+    if case.written.kind == "条款" and article.isdecimal():
+        yield from (f"clause:{c.cite.key}" for c in case.law.clauses if str(c.cite.article) == article)
+    if "#" in case.rule:
+        yield f"dimension:{article.removeprefix('criterion:').partition('#')[0]}"
+
+
+def matters_to_evaluation(mutant: Mutant) -> bool:
+    """Can a whole evaluation tell?"""
+    return isinstance(mutant.made, Rubric | Dimension | Criterion | Grading | Rule)
+
+
+def reduced(edition: Edition, mutant: Mutant, *, whole: bool) -> Edition:
+    """The edition with the mutant in place of its rule; unless `whole`, with little else, to be quick."""
+    made = replace(edition, outline=(), **replaced(edition, mutant))
+    if whole:
+        return made
+    kept: dict[str, Any] = {"clauses": (), "rules": (), "support": (), "publicity": None, "sums": ()}
+    match mutant.made:
+        case Clause():
+            return replace(made, **kept | {"clauses": made.clauses, "rubric": None, "grading": None})
+        case Rule():
+            return replace(made, **kept | {"rules": made.rules, "rubric": None, "grading": None})
+        case Publicity() | Support():
+            only = {"support": made.support, "publicity": made.publicity}
+            return replace(made, **kept | only | {"rubric": None, "grading": None})
+        case Grading():
+            unit = replace(made.rubric, dimensions=()) if made.rubric else None
+            return replace(made, **kept | {"rubric": unit})
+    return replace(made, **kept | {"grading": None})
+
+
+def replaced(edition: Edition, mutant: Mutant) -> dict[str, Any]:
+    """Which part of the edition the mutant changes, and into what."""
+    name, new = mutant.name, mutant.made
+    match new:
+        case Clause():
+            made: Any = tuple(new if f"clause:{c.cite.key}" == name else c for c in edition.clauses)
+        case Rule():
+            made = tuple(new if f"rule:{r.cite.key}" == name else r for r in edition.rules)
+        case Support():
+            made = tuple(new if same_support(s, mutant) else s for s in edition.support)
+        case Dimension() | Criterion() if edition.rubric:
+            made = with_part(edition.rubric, name, new)
+        case _:
+            made = new
+    return {PARTS[type(new)]: made}
+
+
+def same_support(support: Support, mutant: Mutant) -> bool:
+    """Of several offers in one provision, the one that was changed."""
+    return support.cite == mutant.cite and support.zh == mutant.made.zh
+
+
+def with_part(rubric: Rubric, name: str, new: Dimension | Criterion) -> Rubric:
+    """The rubric with one dimension or criterion exchanged."""
+    dimensions = []
+    for dimension in rubric.dimensions:
+        if isinstance(new, Dimension):
+            dimensions.append(new if f"dimension:{dimension.cite.key}" == name else dimension)
+        else:
+            criteria = tuple(new if f"criterion:{c.key}" == name else c for c in dimension.criteria)
+            dimensions.append(replace(dimension, criteria=criteria))
+    return replace(rubric, dimensions=tuple(dimensions))
+
+
+def survivors_file(profile: Profile) -> Path | None:
+    """Where a city lists its survivors: in the folder above its cases, if it has any."""
+    folders = {path.parent.parent for path in profile.cases}
+    return next((f / SURVIVORS for f in sorted(folders) if (f / SURVIVORS).exists()), None)
+
+
+def listed_survivors(profile: Profile) -> dict[str, str]:
+    """Survivors by id with their reasons; empty without a list. Raises CaseError for what is no such list."""
+    path = survivors_file(profile)
+    return {} if path is None else {str(k): str(v) for k, v in (load(path) or {}).items()}
+
+
+def unreasoned(listed: Mapping[str, str]) -> Iterable[str]:
+    """Listed survivors without a reason."""
+    return [id_ for id_, reason in listed.items() if not reason.strip() or reason == "None"]
