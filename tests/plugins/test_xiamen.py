@@ -215,7 +215,8 @@ class TestWhatIsOpen:
         assert len(settled) == 19
         for criterion in settled:
             assert isinstance(criterion.scale, Scale)
-            assert (criterion.scale.least, criterion.scale.most) == (0, criterion.full)
+            assert criterion.scale.least == 0
+            assert criterion.scale.most == criterion.full
 
     def test_a_scale_must_say_which_days_it_counts(self, edition):
         with pytest.raises(SettingError, match="measure"):
