@@ -13,21 +13,28 @@ from banfa.demo.servers import Servers
 from banfa.settings import Settings
 
 BY_HAND = """
-接口  http://{host}:{port}/api/v1/{tenant}/    令牌（一天有效）  {token}
+接口  {base}/    令牌（一天有效）  {token}
 
-  curl -H "Authorization: Bearer {token}" "http://{host}:{port}/api/v1/{tenant}/rounds/{round_id}/results?limit=3"
-  curl -H "Authorization: Bearer {token}" http://{host}:{port}/api/v1/{tenant}/rounds/{round_id}/results/{provider_id}
-  curl -H "Authorization: Bearer {token}" -H "Content-Type: application/json" -d '{{"uscc": "91350200MA2XNKTD0M", "name": "试一试数字科技有限公司"}}' http://{host}:{port}/api/v1/{tenant}/providers
+  curl -H "Authorization: Bearer {token}" "{base}/rounds/{round_id}/results?limit=3"
+  curl -H "Authorization: Bearer {token}" {base}/rounds/{round_id}/results/{provider_id}
+  curl -H "Authorization: Bearer {token}" -H "Content-Type: application/json" -d '{body}' {base}/providers
 
-重算凭证  banfa replay {receipts}/{tenant}.receipt.json
+重算凭证  .venv/bin/banfa replay {receipt}
 Ctrl-C 停止；演示数据随之清除。"""
+PROVIDER = '{"uscc": "91350200MA2XNKTD0M", "name": "试一试数字科技有限公司"}'
 
 
 @click.command()
-@click.option("--scale", type=click.IntRange(1, 1000), default=1, show_default=True, help="规模：1 为每市 30 家服务商。")
+@click.option(
+    "--scale", type=click.IntRange(1, 1000), default=1, show_default=True, help="规模：1 为每市 30 家服务商。"
+)
 @click.option("--seed", type=int, default=2026, show_default=True, help="种子：相同的种子得到相同的城市。")
 @click.option("--serve/--no-serve", "serving", default=True, help="演示之后是否提供接口。")
-@click.option("--receipts", type=click.Path(file_okay=False, path_type=Path), help="评价凭证存放何处，省略时为临时目录。")
+@click.option(
+    "--receipts",
+    type=click.Path(file_okay=False, path_type=Path),
+    help="评价凭证存放何处，省略时为临时目录。",
+)
 @click.pass_obj
 def command(settings: Settings, *, scale: int, seed: int, serving: bool, receipts: Path | None) -> None:
     """演示：在内嵌的数据库和队列中装入虚构的五市，完成最近一期评价和预警，再提供接口试用。
@@ -52,11 +59,10 @@ def command(settings: Settings, *, scale: int, seed: int, serving: bool, receipt
 def by_hand(shown: Shown, settings: Settings, folder: Path) -> str:
     """What can be tried by hand, ready to paste."""
     return BY_HAND.format(
-        host=settings.host,
-        port=settings.port,
-        tenant=shown.tenant,
+        base=f"http://{settings.host}:{settings.port}/api/v1/{shown.tenant}",
         token=shown.token,
         round_id=shown.round_id,
         provider_id=shown.provider_id,
-        receipts=folder,
+        body=PROVIDER,
+        receipt=folder / f"{shown.tenant}.receipt.json",
     )

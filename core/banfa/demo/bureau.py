@@ -1,4 +1,4 @@
-"""One bureau's work in the demonstration, by the procedures that the API calls: instruments, a round, its publication."""
+"""One bureau's work in the demonstration, by the procedures that the API calls."""
 
 from __future__ import annotations
 
@@ -53,7 +53,7 @@ class Bureau:
 
 
 def last_period(profile: Profile, today: date) -> Span:
-    """The last period of evaluation that is over, by the measure's own rhythm; a quarter where it names none."""
+    """The last period that is over, by the measure's own rhythm; a quarter where it names none."""
     grading = profile.latest.grading
     months = grading.every.n if grading else QUARTER
     month = (today.month - 1) // months * months + 1
@@ -137,7 +137,10 @@ def run_round(bureau: Bureau, span: Span, say: Callable[[str], None]) -> dict[st
         rule_out_open(bureau, round_id, say)
         found = compute(bureau, round_id)
     bureau.act(bureau.reviewer, lambda u: review.approve(u, round_id=round_id, opinion="同意"))
-    bureau.act(bureau.reviewer, lambda u: publication.publish(u, bureau.profile, round_id=round_id))
+    if bureau.profile.latest.publicity:
+        bureau.act(bureau.reviewer, lambda u: publication.publish(u, bureau.profile, round_id=round_id))
+    else:
+        say("本办法没有规定评价结果的公示，审核后由主管部门自行使用。")
     shown: dict[str, Any] = bureau.act(bureau.officer, lambda u: rounds.get_round(u, round_id=round_id))
     return shown
 
@@ -154,7 +157,7 @@ def compute(bureau: Bureau, round_id: int) -> dict[str, Any]:
             break
         time.sleep(0.05)
     if status.state != "done":
-        raise Unavailable("demo_computation", f"计算没有完成：{status.error_detail or status.state}。")
+        raise Unavailable("demo_computation", f"计算没有完成：{status.error_detail or status.state}")
     found: dict[str, Any] = bureau.act(bureau.officer, lambda u: rounds.get_round(u, round_id=round_id))
     return found
 

@@ -1,4 +1,4 @@
-"""Names, codes and places that look like a Chinese city's and belong to nobody: everything follows from the seed."""
+"""Names, codes and places that look like a Chinese city's and belong to nobody; all from the seed."""
 
 from __future__ import annotations
 

@@ -32,10 +32,14 @@ def counts(told: Story) -> str:
     return "、".join(f"{KINDS[kind].zh}{len(told.rows[kind])}" for kind in KINDS if told.rows.get(kind))
 
 
-def outcome(unit: Unit, profile: Profile, found: dict[str, Any], say: Callable[[str], None]) -> int:
+def outcome(unit: Unit, found: dict[str, Any], say: Callable[[str], None]) -> int:
     """Print the round's table and one result in full; returns whose."""
     rows = results.list_results(unit, round_id=found["id"], limit=ROWS)
-    say(f"\n{found['name']}：{found['state_zh']}，公示{found['public_from']}至{found['public_until']}")
+    public = f"，公示{found['public_from']}至{found['public_until']}" if found["public_from"] else ""
+    say(f"\n{found['name']}：{found['state_zh']}{public}")
+    if all(r["grade"] is None and r["total"] is None for r in rows):
+        say(f"  参评服务商{len(rows)}家；本办法的评价不计分、不分等级，依据见预警。")
+        return int(rows[0]["provider_id"])
     table = [("名次", "服务商", "总分", "等级")]
     table += [(text(r["rank"]), r["provider"], text(r["total"]), text(r["grade"]) or "不参评") for r in rows]
     previous = None

@@ -1,4 +1,4 @@
-"""The demonstration: cities in a fresh database, their last period evaluated, a watch, the receipts replayed."""
+"""The demonstration: cities in a fresh database, evaluated, watched, their receipts replayed."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from banfa.demo import report
 from banfa.demo.bureau import Bureau, declare_complete, issue_instruments, last_period, run_round
 from banfa.demo.loading import load
 from banfa.demo.servers import Servers
-from banfa.demo.story import story
+from banfa.demo.telling import story
 from banfa.errors import Unavailable
 from banfa.procedures import receipts
 from banfa.procedures.replay import replay
@@ -29,7 +29,6 @@ if TYPE_CHECKING:
     from sqlalchemy import Engine
 
     from banfa.cities.profile import Profile
-    from banfa.settings import Settings
 
 GRADED: Final = ("xiamen", "huangshi")
 OTHERS: Final = ("liuzhou", "changsha", "changchun")
@@ -99,7 +98,7 @@ def work(bureau: Bureau, *, seed: int, scale: int, say: Callable[[str], None], f
     issue_instruments(bureau, span)
     declare_complete(bureau, span, late=False)
     found = run_round(bureau, span, say)
-    top = bureau.act(bureau.officer, lambda u: report.outcome(u, bureau.profile, found, say))
+    top = bureau.act(bureau.officer, lambda u: report.outcome(u, found, say))
     bureau.act(bureau.officer, lambda u: report.hits(u, bureau.profile, span.end, say))
     prove(bureau, found["id"], folder, say)
     return Shown(bureau.officer.tenant, token(bureau), found["id"], top)

@@ -1,4 +1,4 @@
-"""The servers of the demonstration: PostgreSQL, the queue, a worker and a scheduler, all of which end with it."""
+"""The servers of the demonstration, all of which end with it: PostgreSQL, queue, worker, scheduler."""
 
 from __future__ import annotations
 

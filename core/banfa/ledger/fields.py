@@ -174,7 +174,9 @@ def category(value: Any, ground: Ground) -> str:
 
 
 def industry(value: Any, ground: Ground) -> str:
-    """A pilot industry of this city."""
+    """A pilot industry of this city; the bureau's own word where the measure names none."""
+    if not ground.profile.industries:
+        return words(value, ground)
     return known(value, "unknown_industry", {i.key: i.zh for i in ground.profile.industries}, ground)
 
 
