@@ -53,7 +53,10 @@ def mutants(edition: Edition) -> Iterator[Mutant]:
     for name, cite, rule in rules(edition):
         for path, value in sites(own(rule)):
             for kind, change, new in changes(value if path else rule, kinds):
-                mutant = Mutant(name, cite, kind, change, put(rule, path, new))
+                try:
+                    mutant = Mutant(name, cite, kind, change, put(rule, path, new))
+                except ValueError:
+                    continue  # the law itself refuses to be written so
                 if mutant.made != rule and mutant.id not in seen:
                     seen.add(mutant.id)
                     yield mutant

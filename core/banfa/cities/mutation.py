@@ -7,7 +7,7 @@ shrink: one that is listed and in fact noticed is a fault, like one that survive
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
@@ -25,7 +25,7 @@ from banfa.law import (
     Support,
 )
 
-from .casefile import load
+from .casefile import CaseError, load
 from .cases import Case, Settler, read_cases
 from .checking import settled_problems
 from .mutants import Mutant, mutants
@@ -84,12 +84,14 @@ class Mutation:
             for m in self.survivors()
             if m.id not in self.listed
         ]
-        gone = "从 survivors.yaml 删去这一条：它只减不增"
-        return found + [
-            Problem(city, "survivor-noticed", f"survivors.yaml 里的“{id_}”已有案例察觉，或已不存在", gone)
-            for id_ in self.listed
-            if id_ not in alive
-        ]
+        for id_, reason in self.listed.items():
+            if id_ not in alive:
+                message = f"survivors.yaml 里的“{id_}”已有案例察觉，或已不存在"
+                found.append(Problem(city, "survivor-noticed", message, "删去这一条：清单只减不增"))
+            elif not reason.strip():
+                message = f"survivors.yaml 里的“{id_}”没有理由"
+                found.append(Problem(city, "survivor-unreasoned", message, "写明为什么没有案例能察觉它"))
+        return found
 
 
 def mutate(profile: Profile, edition: Edition, listed: Mapping[str, str] | None = None) -> Mutation:
@@ -215,9 +217,7 @@ def survivors_file(profile: Profile) -> Path | None:
 def listed_survivors(profile: Profile) -> dict[str, str]:
     """Survivors by id with their reasons; empty without a list. Raises CaseError for what is no such list."""
     path = survivors_file(profile)
-    return {} if path is None else {str(k): str(v) for k, v in (load(path) or {}).items()}
-
-
-def unreasoned(listed: Mapping[str, str]) -> Iterable[str]:
-    """Listed survivors without a reason."""
-    return [id_ for id_, reason in listed.items() if not reason.strip() or reason == "None"]
+    listed = {} if path is None else load(path) or {}
+    if not isinstance(listed, dict):
+        raise CaseError("不是一组键值", "每行写“改动: 理由”", file=SURVIVORS, line=1)
+    return {str(id_): str(reason or "") for id_, reason in listed.items()}
