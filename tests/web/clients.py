@@ -16,6 +16,7 @@ from banfa.trust.unit import unit_of_work
 from banfa.web.api import TOPICS
 
 OPERATIONS = {f"{topic.name}.{o.name}": o for topic in TOPICS for o in topic.operations}
+PATHS = {operation.name: operation.rule for operation in OPERATIONS.values()}
 
 
 @dataclass

@@ -1,18 +1,22 @@
 from __future__ import annotations
 
 import importlib
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from pathlib import Path
 
 import pytest
 
 from banfa.cities.discovery import Cities, load_plugin
 from banfa.cities.problems import Problem
+from banfa.demo.story import Span
+from banfa.demo.telling import story
+from banfa.ledger.kinds import KINDS
 from banfa.settings import Settings
 from banfa.web.app import create_app
-from tests.web.clients import Bureau, Clock
+from tests.web.clients import PATHS, Bureau, Clock
 
 NOW = datetime(2026, 4, 8, 1, 30, tzinfo=UTC)
+SPAN = Span(date(2026, 1, 1), date(2026, 3, 31), date(2024, 10, 1))
 
 
 @pytest.fixture(scope="session")
@@ -42,3 +46,15 @@ def bureau(app, engine, owner_engine, clock):
 @pytest.fixture
 def officer(bureau):
     return bureau.client("officer")
+
+
+@pytest.fixture(scope="module")
+def storied(app, engine, owner_engine, clock, cities):
+    """A bureau whose platform has reported a quarter's story."""
+    made = Bureau(app, engine, owner_engine, clock)
+    platform = made.client("platform")
+    told = story(cities.profile("xiamen"), seed=7, span=SPAN, scale=1)
+    for kind in (kind for kind in KINDS if told.rows.get(kind)):
+        report = platform.post(f"{PATHS[f'record_{kind}']}/bulk", {"rows": told.rows[kind]}).json
+        assert report["refused"] == 0, [row for row in report["rows"] if row["outcome"] == "refused"][:3]
+    return made

@@ -8,10 +8,11 @@ from marshmallow import Schema
 
 from banfa.errors import Conflict
 from banfa.procedures import receipts, results, rounds
+from banfa.procedures.details import provider_result
 from banfa.web.answers import JSON, Answer
 from banfa.web.api.pages import page_of
 from banfa.web.calls import Call
-from banfa.web.fields import Anything, Id, OneOf, Said, Text, YesNo
+from banfa.web.fields import Anything, Day, Id, Items, OneOf, Part, Said, Text, Whole, YesNo
 from banfa.web.forms import Paged
 from banfa.web.operations import Topic
 
@@ -40,6 +41,69 @@ class Result(Schema):
     open = YesNo("是否尚有未定", required=True)
 
 
+class Evidence(Schema):
+    """A row that counts for a fact."""
+
+    kind = Said("台账种类", required=True)
+    ids = Items(Whole(), "台账条目编号；几条合为一项的，一并列出", required=True)
+    on = Day("计入的日期")
+    value = Anything("计入的数")
+
+
+class FactShown(Schema):
+    """A fact that a criterion looks at."""
+
+    key = Said("标识", required=True)
+    zh = Said("名称", required=True)
+    unit = Said("单位", required=True)
+    window = Said("所看的期间", required=True)
+    value = Anything("值；未定时为 [最低, 最高]，没有上限的最高为空")
+    evidence = Items(Part(Evidence), "所据台账", required=True)
+
+
+class CriterionShown(Schema):
+    """A criterion with its points and reasons."""
+
+    key = Said("标识", required=True)
+    cite = Items(Whole(), "条、项、目", required=True)
+    cite_zh = Said("条款", required=True)
+    zh = Said("指标", required=True)
+    full = Said("满分", required=True)
+    points = Anything("得分；未定时为 [最低, 最高]", required=True)
+    facts = Items(Part(FactShown), "所看的事实", required=True)
+    explanation = Said("理由", required=True)
+    missing = Items(Said(), "使之确定尚缺的事实或口径", required=True)
+
+
+class RuleShown(Schema):
+    """A rule about taking part."""
+
+    cite = Items(Whole(), "条、项、目", required=True)
+    zh = Said("要求", required=True)
+    explanation = Said("理由", required=True)
+
+
+class Distance(Schema):
+    """How far the next better grade is."""
+
+    grade = Said("上一等级", required=True)
+    to_floor = Anything("距最低分数线的分数", required=True)
+    last_place = Anything("该等级最后一个名次；不限名额的为空")
+    ranks_behind = Anything("还差几名", required=True)
+    points = Said("至少还须得的分数；未定为空")
+
+
+class ResultInFull(Result):
+    """One provider's result with all its reasons."""
+
+    round_id = Id("评价周期编号", required=True)
+    stale = Items(Said(), "计算之后有变化的内容；为空表示结果是最新的", required=True)
+    explanation = Said("等级的理由", required=True)
+    next = Part(Distance, "距上一等级；已在最高等级或没有等级的为空")
+    rules = Items(Part(RuleShown), "参评规则", required=True)
+    criteria = Items(Part(CriterionShown), "各项指标", required=True)
+
+
 @topic.get(
     "/rounds/<number:round_id>/results",
     action="round.read",
@@ -61,7 +125,27 @@ def list_results(call: Call, round_id: int) -> Answer:
         **call.filters("grade"),
     )
     more = rows[limit - 1]["key"] if len(rows) > limit else None
-    return call.paged([{k: v for k, v in row.items() if k != "key"} for row in rows[:limit]], more)
+    return call.paged([shown(row) for row in rows[:limit]], more)
+
+
+@topic.get(
+    "/rounds/<number:round_id>/results/<number:provider_id>",
+    action="round.read",
+    summary="一家服务商的结果和全部理由",
+    description="逐项指标的事实、得分、条款、理由和所据台账；未定的，列出尚缺什么。",
+    answer=ResultInFull,
+    own=SUBJECT,
+)
+def get_result(call: Call, round_id: int, provider_id: int) -> Answer:
+    """One provider's result in full; a provider sees its own once the grades are public."""
+    mine(call, round_id)
+    found = provider_result(call.unit, round_id=round_id, provider_id=call.provider(provider_id))
+    return Answer(shown(found))
+
+
+def shown(row: dict[str, Any]) -> dict[str, Any]:
+    """A result without its place in the list, which is the cursor's business."""
+    return {name: value for name, value in row.items() if name != "key"}
 
 
 @topic.get(

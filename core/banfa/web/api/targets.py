@@ -16,7 +16,7 @@ class Target(OfProvider):
     item = Text("目标事项", required=True)
     period = Text("所属期间")
     due_on = Day("应完成之日", required=True)
-    planned = Whole("到该日应完成的数量", required=True)
+    planned = Whole("到该日应完成的数量", low=1, required=True)
     achieved = Whole("到该日已完成的数量；未报告的不填")
 
 

@@ -6,6 +6,7 @@ from typing import Any
 
 from marshmallow import Schema
 
+from banfa.ledger.listing import get_entry
 from banfa.procedures.watch import watch
 from banfa.web.answers import Answer
 from banfa.web.api.pages import page_of
@@ -56,6 +57,8 @@ class Hit(Schema):
 )
 def get_watch(call: Call) -> Answer:
     """What every clause says of every provider, as of a day."""
+    if "provider_id" in call.query:
+        get_entry(call.unit, "provider", call.query["provider_id"])  # one that does not exist is told so
     found = watch(
         call.unit,
         call.profile,

@@ -1,0 +1,136 @@
+"""Nothing of another bureau can be told from nothing at all: every operation, every id."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from sqlalchemy import text
+
+from banfa.ledger.kinds import KINDS
+from banfa.web.fields import Day, Free, Id, Items, Moment, OneOf, Part, Text, Whole, YesNo
+from tests.web.clients import OPERATIONS, PATHS, Bureau
+
+MISSING = 987_654_321
+TABLES = {
+    "round_id": "evaluation_round",
+    "work_id": "work",
+    "token_id": "token",
+    "objection_id": "objection",
+    "provider_id": "provider",
+    "enterprise_id": "enterprise",
+    "contract_id": "contract",
+    "about_id": "decision",
+}
+"""What an id is of, by its name in an address or a body; an `entry_id` is of the kind at that address."""
+SAMPLES = {
+    Day: "2026-04-01",
+    Moment: "2027-01-05T00:00:00+08:00",
+    YesNo: True,
+    Free: {},
+    Items: [],
+    Text: "某某",
+}
+PARENTS = ("provider", "enterprise", "contract")
+OBJECTION = text("""
+    INSERT INTO objection (tenant_id, round_id, provider_id, statement, filed_by, filed_at)
+    VALUES (:tenant, :round, :provider_id, '少计一份合同', '某某', now())
+""")
+KIND_AT = {PATHS[f"record_{kind}"]: kind for kind in KINDS}
+
+
+def sample(field):
+    """A value that a field takes."""
+    if isinstance(field, OneOf):
+        return field.options[0]
+    if isinstance(field, Whole):
+        return field.low
+    if isinstance(field, Part):
+        return body_of(field.schema, {})
+    return next(value for kind, value in SAMPLES.items() if isinstance(field, kind))
+
+
+def body_of(form, ids):
+    """A body that the form takes: every required field, and the ids given."""
+    required = {name: sample(field) for name, field in form.fields.items() if field.required}
+    return required | {name: ids[name] for name in form.fields if name in ids}
+
+
+def id_names(operation):
+    """The ids that an operation takes, in its address and in its body."""
+    fields = {**operation.body().fields, **operation.query().fields}
+    named = {name for name, field in fields.items() if isinstance(field, (Id, Whole)) and name in TABLES}
+    return sorted({*re.findall(r"<number:(\w+)>", operation.rule), *named})
+
+
+CASES = [(name, which) for name, operation in sorted(OPERATIONS.items()) for which in id_names(operation)]
+
+
+def table_of(operation, name):
+    if name != "entry_id":
+        return TABLES[name]
+    return KINDS[KIND_AT[operation.rule.split("/<")[0]]].table.name
+
+
+@pytest.fixture(scope="module")
+def other(storied, owner_engine):
+    """Another bureau, with something of everything."""
+    officer = storied.client("officer")
+    made = officer.post(
+        "/rounds", {"name": "他局的周期", "period_start": "2026-01-01", "period_end": "2026-03-31"}
+    ).json
+    officer.post(f"/rounds/{made['id']}/cut-off", version=1)
+    officer.post(f"/rounds/{made['id']}/compute", version=2)
+    first = {f"{kind}_id": officer.get(f"/{kind}s", limit=1).json["items"][0]["id"] for kind in PARENTS}
+    for path, kind in KIND_AT.items():
+        if not officer.get(path, limit=1).json["items"]:
+            form = OPERATIONS[next(n for n, o in OPERATIONS.items() if o.name == f"record_{kind}")].body()
+            answer = officer.post(
+                path, body_of(form, first) | ({"reports": "contract"} if "reports" in form.fields else {})
+            )
+            assert answer.status_code == 201, answer.json
+    with owner_engine.begin() as connection:
+        connection.execute(OBJECTION, {"tenant": storied.tenant.id, "round": made["id"], **first})
+    return storied
+
+
+@pytest.fixture(scope="module")
+def admin(app, engine, owner_engine, clock):
+    """An administrator of a bureau that has nothing yet, and may do everything."""
+    return Bureau(app, engine, owner_engine, clock).client("admin")
+
+
+@pytest.fixture(scope="module")
+def foreign(other, owner_engine):
+    """An id of the other bureau's in a table."""
+
+    def found(table):
+        with owner_engine.connect() as connection:
+            statement = text(f"SELECT min(id) FROM {table} WHERE tenant_id = :tenant")
+            return connection.scalar(statement, {"tenant": other.tenant.id})
+
+    return found
+
+
+def asked(client, operation, name, number):
+    """Ask for an operation with one id, all others missing; give the answer without what must differ."""
+    ids = dict.fromkeys(TABLES, MISSING) | {"entry_id": MISSING, name: number}
+    path = re.sub(r"<number:(\w+)>", lambda m: str(ids[m[1]]), operation.rule).replace("<edition>", "none")
+    if operation.method == "GET":
+        query = {name: number} if name in operation.query().fields else {}
+        answer = client.get(path, **query)
+    else:
+        answer = client.post(path, body_of(operation.body(), {name: number}), version=1)
+    told = answer.text.replace(answer.headers["X-Request-Id"], "")
+    return answer.status_code, re.sub(rf"(?<!\d){number}(?!\d)", "N", told)
+
+
+class TestForeignId:
+    @pytest.mark.parametrize(("operation", "name"), CASES)
+    def test_answers_like_a_missing_one(self, admin, foreign, operation, name):
+        operation = OPERATIONS[operation]
+        number = foreign(table_of(operation, name))
+        assert number is not None
+        answers = [asked(admin, operation, name, n) for n in (number, MISSING)]
+        assert answers[0] == answers[1]
+        assert answers[0][0] != 500

@@ -1,0 +1,331 @@
+"""A round over REST: from what a platform reports in bulk to published grades, an objection, and the end."""
+
+from __future__ import annotations
+
+from datetime import date
+from importlib.resources import files
+
+import pytest
+import yaml
+from sqlalchemy import text
+
+from banfa.jobs.run import carry_out
+from banfa.ledger.fields import Ground
+from banfa.ledger.sources import reports_of
+from banfa.procedures import computing
+from banfa.procedures.replay import replay
+from tests.web.clients import PATHS
+
+
+@pytest.fixture(scope="module")
+def bureau(storied):
+    return storied
+
+
+@pytest.fixture(scope="module")
+def officer(bureau):
+    return bureau.client("officer")
+
+
+@pytest.fixture(scope="module")
+def reviewer(bureau):
+    return bureau.client("reviewer")
+
+
+@pytest.fixture(scope="module")
+def edition(cities):
+    return cities.profile("xiamen").latest.key
+
+
+@pytest.fixture
+def step(bureau):
+    """Take a step of a round, as read just before."""
+
+    def take(client, round_id, action, body=None):
+        version = client.get(f"/rounds/{round_id}").json["version"]
+        return client.post(f"/rounds/{round_id}/{action}", body, version=version)
+
+    return take
+
+
+@pytest.fixture
+def compute(bureau, officer, step):
+    """Compute a round, as the worker would."""
+
+    def asked(round_id):
+        answer = step(officer, round_id, "compute")
+        assert answer.status_code == 202
+        assert officer.get(answer.headers["Location"]).json["state"] == "waiting"
+        work(bureau, answer.json["work_id"])
+        job = officer.get(answer.headers["Location"]).json
+        assert (job["state"], job["steps_done"]) == ("done", job["steps_total"])
+        return officer.get(f"/rounds/{round_id}").json
+
+    return asked
+
+
+def work(bureau, work_id):
+    """Carry out a piece of work that was asked for, as dispatcher and worker would."""
+    with bureau.engine.begin() as connection:
+        due = connection.execute(
+            text("SELECT tenant_id, work_id FROM banfa_door_work(50, interval '1 hour')")
+        )
+        assert (bureau.tenant.id, work_id) in [tuple(row) for row in due]
+    assert carry_out(bureau.engine, tenant_id=bureau.tenant.id, work_id=work_id) == "done"
+
+
+def instrument(kind, edition, body, number):
+    return {
+        "kind": kind,
+        "edition": edition,
+        "document_no": number,
+        "issuer": "市工业和信息化局",
+        "issued_on": "2025-12-20",
+        "body": body,
+    }
+
+
+@pytest.fixture(scope="module")
+def terms():
+    """What the demonstration's made-up document sets."""
+    return yaml.safe_load((files("banfa_xiamen") / "demo_terms.yaml").read_text("utf-8"))["设定"]
+
+
+@pytest.fixture(scope="module")
+def in_force(officer, edition, terms):
+    """The edition in force, its terms set, objections switched on."""
+    for kind, body in (
+        ("promulgation", {"commencement": "2026-01-01"}),
+        ("terms", {"settings": terms}),
+        ("house", {"objections": True, "review_steps": 1}),
+    ):
+        assert (
+            officer.post("/instruments", instrument(kind, edition, body, f"试〔2025〕{kind}")).status_code
+            == 201
+        )
+
+
+@pytest.fixture(scope="module")
+def complete(officer, cities):
+    """Every source declared complete up to the round's last day."""
+    kinds = reports_of(Ground(cities.profile("xiamen"), date(2026, 4, 8)))
+    rows = [{"external_id": k, "reports": k, "until_on": "2026-03-31"} for k in kinds]
+    assert officer.post("/sources/bulk", {"rows": rows}).json["created"] == len(rows)
+
+
+def opened(officer, name, **other):
+    body = {"name": name, "period_start": "2026-01-01", "period_end": "2026-03-31", **other}
+    return officer.post("/rounds", body)
+
+
+@pytest.fixture(scope="module")
+def round_id(officer, in_force, complete):
+    """The round that is carried to its end."""
+    return opened(officer, "2026年第一季度").json["id"]
+
+
+@pytest.fixture(autouse=True)
+def _cities_of_the_worker(cities, monkeypatch):
+    monkeypatch.setattr(computing, "cities", lambda: cities)
+
+
+class TestOpen:
+    def test_answers_with_the_round(self, officer):
+        answer = opened(officer, "开启")
+        assert answer.status_code == 201
+        assert officer.get(answer.headers["Location"]).json == answer.json
+        assert answer.headers["ETag"] == f'"{answer.json["version"]}"'
+
+    def test_refuses_what_cannot_be(self, officer):
+        assert opened(officer, "倒置", period_end="2025-12-31").json["code"] == "days_reversed"
+        assert opened(officer, "版本", edition="none").json["code"] == "unknown_edition"
+        assert opened(officer, "开启").json["code"] == "round_exists"
+
+
+class TestSteps:
+    def test_ask_which_version_was_read(self, officer):
+        round_id = opened(officer, "步骤").json["id"]
+        assert officer.post(f"/rounds/{round_id}/cut-off").status_code == 428
+        assert officer.post(f"/rounds/{round_id}/cut-off", version=99).status_code == 412
+        assert officer.post(f"/rounds/{round_id}/cut-off", version=1).status_code == 200
+
+    def test_come_in_order(self, officer, reviewer, step):
+        round_id = opened(officer, "次序").json["id"]
+        assert step(officer, round_id, "compute").json["code"] == "wrong_state"
+        answer = step(reviewer, round_id, "publication", {"days": 5})
+        assert (answer.status_code, answer.json["code"]) == (409, "wrong_state")
+
+    def test_are_taken_back_by_a_named_decision(self, officer, step):
+        round_id = opened(officer, "撤回").json["id"]
+        step(officer, round_id, "cut-off")
+        assert step(officer, round_id, "reversal", {"reason": "补报"}).status_code == 422
+        back = step(officer, round_id, "reversal", {"reason": "补报", "document_no": "撤〔2026〕1号"})
+        assert (back.status_code, back.json["state"]) == (200, "open")
+
+
+class TestOpenTerms:
+    def test_are_listed_with_what_is_set(self, officer, edition):
+        told = officer.get(f"/law/editions/{edition}/openings").json
+        assert told["terms"]
+        assert {"key", "zh", "cite", "kind", "set", "value", "document_no"} <= set(told["terms"][0])
+
+    def test_are_not_set_beyond_their_bounds(self, officer, edition):
+        for body, code in (({"settings": {"nothing": 1}}, "term_invalid"), ({}, "settings_missing")):
+            answer = officer.post("/instruments", instrument("terms", edition, body, "试〔2025〕9号"))
+            assert (answer.status_code, answer.json["code"]) == (422, code)
+        assert officer.get("/instruments").status_code == 200
+
+
+class TestEvaluation:
+    """One round from facts to the end. The order of the methods is that of the work."""
+
+    def test_is_computed_as_a_job(self, officer, round_id, step, compute):
+        assert officer.get(f"/rounds/{round_id}/results").json["code"] == "not_computed"
+        step(officer, round_id, "cut-off")
+        found = compute(round_id)
+        assert found["state"] == "computed"
+        assert not found["trial"]
+        assert found["computation"]["providers"] > 20
+        assert found["computation"]["stale"] == []
+
+    def test_shows_results_by_rank(self, officer, round_id):
+        rows, path = [], f"/rounds/{round_id}/results?limit=7"
+        while path:
+            page = officer.send("GET", path)
+            rows += page.json["items"]
+            link = page.headers.get("Link")
+            path = link.split(">")[0].removeprefix("<") if link else None
+        assert len({row["provider_id"] for row in rows}) == len(rows)
+        known = [row["rank"] for row in rows if isinstance(row["rank"], int)]
+        assert known == sorted(known)
+        best = officer.get(f"/rounds/{round_id}/results", grade=rows[0]["grade"]).json["items"]
+        assert {row["grade"] for row in best} == {rows[0]["grade"]}
+
+    def test_shows_one_result_with_all_reasons(self, officer, round_id):
+        first = officer.get(f"/rounds/{round_id}/results", limit=1).json["items"][0]
+        whole = officer.get(f"/rounds/{round_id}/results/{first['provider_id']}").json
+        assert whole["criteria"]
+        assert all(one["cite_zh"].startswith("第") and one["explanation"] for one in whole["criteria"])
+        assert any(fact["evidence"] for one in whole["criteria"] for fact in one["facts"])
+        evidence = next(e for c in whole["criteria"] for f in c["facts"] for e in f["evidence"])
+        path = PATHS[f"get_{evidence['kind']}"].split("<")[0]
+        assert officer.get(f"{path}{evidence['ids'][0]}").status_code == 200
+        assert officer.get(f"/rounds/{round_id}/results/999999").json["code"] == "result_not_found"
+
+    def test_has_a_receipt_that_replays(self, officer, round_id):
+        answer = officer.get(f"/rounds/{round_id}/receipt")
+        assert answer.content_type == "application/json"
+        assert replay(answer.data).same
+
+    def test_keeps_results_from_providers_until_they_are_public(self, bureau, officer, round_id):
+        first = officer.get(f"/rounds/{round_id}/results", limit=1).json["items"][0]["provider_id"]
+        client = bureau.client("provider", provider_id=first)
+        for path in ("", f"/{first}"):
+            answer = client.get(f"/rounds/{round_id}/results{path}")
+            assert (answer.status_code, answer.json["code"]) == (409, "not_public")
+        assert client.get(f"/rounds/{round_id}/receipt").status_code == 403
+
+    def test_rules_out_whoever_is_still_open(self, officer, round_id, step, compute):
+        page = officer.get(f"/rounds/{round_id}/results", limit=200).json["items"]
+        for row in (row for row in page if row["open"]):
+            body = {"provider_id": row["provider_id"], "reason": "事实待核实", "document_no": "缓〔2026〕1号"}
+            assert step(officer, round_id, "exclusions", body).status_code == 201
+        unknown = {"provider_id": 999999, "reason": "事实待核实", "document_no": "缓〔2026〕2号"}
+        assert step(officer, round_id, "exclusions", unknown).status_code == 404
+        assert compute(round_id)["computation"]["open_results"] == 0
+
+    def test_is_reviewed_by_somebody_else(self, bureau, officer, reviewer, round_id, step):
+        assert step(officer, round_id, "approvals", {"opinion": "同意"}).status_code == 403
+        done = step(reviewer, round_id, "approvals", {"opinion": "同意"})
+        assert (done.status_code, done.json["state"]) == (200, "reviewed")
+
+    def test_is_published_for_as_long_as_the_measure_asks(self, reviewer, round_id, step):
+        short = step(reviewer, round_id, "publication", {"days": 4})
+        assert (short.status_code, short.json["code"]) == (422, "publicity_too_short")
+        assert short.json["errors"][0]["field"] == "days"
+        done = step(reviewer, round_id, "publication", {"days": 5})
+        assert (done.status_code, done.json["state"]) == (200, "published")
+
+    def test_shows_a_provider_its_own(self, bureau, officer, round_id):
+        first, second = officer.get(f"/rounds/{round_id}/results", limit=2).json["items"]
+        client = bureau.client("provider", provider_id=first["provider_id"])
+        assert client.get(f"/rounds/{round_id}/results").json["items"] == [first]
+        assert client.get(f"/rounds/{round_id}/results/{first['provider_id']}").status_code == 200
+        foreign = client.get(f"/rounds/{round_id}/results/{second['provider_id']}")
+        missing = client.get(f"/rounds/{round_id}/results/999999")
+        told = [a.data.replace(a.json["instance"].encode(), b"") for a in (foreign, missing)]
+        assert told[0] == told[1]
+        assert foreign.status_code == 404
+
+    def test_hears_objections(self, bureau, officer, reviewer, round_id):
+        first, second = officer.get(f"/rounds/{round_id}/results", limit=2).json["items"]
+        client = bureau.client("provider", provider_id=first["provider_id"])
+        path, body = f"/rounds/{round_id}/objections", {"statement": "少计一份合同"}
+        foreign = client.post(path, {**body, "provider_id": second["provider_id"]})
+        missing = client.post(path, {**body, "provider_id": 999999})
+        assert foreign.json["code"] == missing.json["code"] == "result_not_found"
+        filed = client.post(path, {**body, "provider_id": first["provider_id"]})
+        assert (filed.status_code, filed.json["state"]) == (201, "filed")
+        other = bureau.client("provider", provider_id=second["provider_id"])
+        assert other.get(path).json["items"] == []
+        assert [one["id"] for one in client.get(path).json["items"]] == [filed.json["id"]]
+        decision = {"upheld": True, "reason": "经核实成立"}
+        decided = reviewer.post(f"/objections/{filed.json['id']}/decision", decision)
+        assert (decided.status_code, decided.json["state"]) == (200, "recomputing")
+        work(bureau, decided.json["work_id"])
+        (settled,) = officer.get(path).json["items"]
+        assert (settled["state"], settled["moved"]) == ("upheld", [])
+        again = reviewer.post(f"/objections/{filed.json['id']}/decision", decision)
+        assert again.status_code == 409
+
+    def test_is_closed_for_good(self, bureau, round_id, step):
+        officer, reviewer = bureau.client("officer"), bureau.client("reviewer")
+        early = step(reviewer, round_id, "close")
+        assert (early.status_code, early.json["code"]) == (409, "publicity_running")
+        bureau.clock.forward(days=30)
+        unseen = step(reviewer, round_id, "close")
+        assert (unseen.status_code, unseen.json["code"]) == (409, "not_reviewed"), "computed again since"
+        own = step(reviewer, round_id, "approvals", {"opinion": "同意"})
+        assert (own.status_code, own.json["code"]) == (409, "own_work")
+        again = step(bureau.client("admin"), round_id, "approvals", {"opinion": "同意"})
+        assert (again.status_code, again.json["state"]) == (200, "published")
+        done = step(reviewer, round_id, "close")
+        assert (done.status_code, done.json["state"]) == (200, "closed")
+        grades = officer.get("/decisions", kind="grade", limit=200).json["items"]
+        assert grades
+        for action in ("cut-off", "compute"):
+            assert step(officer, round_id, action).json["code"] == "round_closed"
+        back = step(officer, round_id, "reversal", {"reason": "错了", "document_no": "撤〔2026〕2号"})
+        assert (back.status_code, back.json["code"]) == (409, "round_closed")
+
+
+class TestWatch:
+    def test_lists_what_is_met_and_open(self, officer, in_force, complete):
+        hits = officer.get("/watch", as_of="2026-03-31", limit=200).json["items"]
+        assert {hit["state"] for hit in hits} <= {"met", "open"}
+        assert all(hit["explanation"] and hit["cite_zh"].startswith("第") for hit in hits)
+        met = officer.get("/watch", as_of="2026-03-31", state="met", limit=200).json["items"]
+        assert met == [hit for hit in hits if hit["state"] == "met"][: len(met)]
+
+    def test_goes_on_by_its_link(self, officer):
+        whole = officer.get("/watch", as_of="2026-03-31", limit=20).json["items"]
+        seen, path = [], "/watch?as_of=2026-03-31&limit=8"
+        while path and len(seen) < len(whole):
+            page = officer.send("GET", path)
+            seen += page.json["items"]
+            link = page.headers.get("Link")
+            path = link.split(">")[0].removeprefix("<") if link else None
+        assert seen[: len(whole)] == whole
+
+    def test_is_not_for_outsiders(self, bureau):
+        assert bureau.client("platform").get("/watch").status_code == 403
+
+
+class TestAudit:
+    def test_lists_every_change_and_verifies(self, bureau, officer):
+        auditor = bureau.client("auditor")
+        links = auditor.get("/audit", action="instrument.issued", limit=200).json["items"]
+        assert {link["data"]["kind"] for link in links} == {"promulgation", "terms", "house"}
+        verified = auditor.get("/audit/verification").json
+        assert (verified["intact"], verified["broken_at"]) == (True, None)
+        assert auditor.get("/audit", limit=2).json["next"]
