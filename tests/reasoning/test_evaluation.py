@@ -93,7 +93,15 @@ def evaluated(law: Edition, facts: Sheet, **kwargs: Any) -> Any:
 
 
 class TestOpenings:
-    @pytest.mark.parametrize("values", [[9, 10, 11, 12, 5], [27, 28, 28, 29, 30], [9, 9, 9, 6, 6]])
+    @pytest.mark.parametrize(
+        "values",
+        [
+            [9, 10, 11, 12, 5],
+            [27, 28, 28, 29, 30],
+            [9, 9, 9, 6, 6],
+            between([8, 9, 26], [11, 9, 30]),
+        ],
+    )
     def test_are_the_hull_of_every_way_to_set_them(self, values):
         law, facts = edition(), sheet(values)
         ways = {

@@ -109,7 +109,7 @@ class Table(NamedTuple):
     points: Points
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=512)
 def fact_table(scale: Scale, unit: int, rounding: Rounding, per: int) -> Table | None:
     """The table of a scale over a fact in 1/`per`; None where it would be wider than SPAN."""
     first, last = floor(scale.steps[0].at * per), ceil(scale.steps[-1].at * per)
@@ -121,7 +121,7 @@ def fact_table(scale: Scale, unit: int, rounding: Rounding, per: int) -> Table |
     return Table(first, points)
 
 
-@lru_cache(maxsize=256)
+@lru_cache(maxsize=64)
 def share_table(scale: Scale, unit: int, rounding: Rounding, dens: int, nums: int) -> Points:
     """Rounded units of num/den at den * nums + num, den below `dens`, num below `nums`.
 
