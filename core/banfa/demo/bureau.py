@@ -163,12 +163,13 @@ def compute(bureau: Bureau, round_id: int) -> dict[str, Any]:
 
 
 def rule_out_open(bureau: Bureau, round_id: int, say: Callable[[str], None]) -> None:
-    """Rule not evaluable whoever's result is still open, with the reason."""
+    """Rule not evaluable whoever keeps results open: those that may not even qualify, else all that are open."""
 
     def rule(unit: Unit) -> int:
         computation = find_round(unit, round_id)["computation_id"]
         still = results.open_results(unit, computation, limit=1000)
-        for one in still:
+        unsure = [one for one in still if one["taking_part"] == "open"]
+        for one in unsure or still:
             exclusions.exclude(
                 unit,
                 round_id=round_id,
@@ -176,6 +177,6 @@ def rule_out_open(bureau: Bureau, round_id: int, say: Callable[[str], None]) -> 
                 reason="事实尚待核实",
                 document_no="演示暂缓〔2026〕1号",
             )
-        return len(still)
+        return len(unsure or still)
 
-    say(f"仍有{bureau.act(bureau.officer, rule)}家事实不明，本期暂不评价。")
+    say(f"有{bureau.act(bureau.officer, rule)}家的参评资格或事实尚未核实，本期暂不评价。")

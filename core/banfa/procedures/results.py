@@ -116,19 +116,25 @@ def is_open(row: Mapping[str, Any]) -> bool:
 
 
 def open_results(unit: Unit, computation_id: int, *, limit: int) -> list[dict[str, Any]]:
-    """Whose result is still open: provider id and name."""
+    """Whose result is still open; first those of whom it is open whether they take part.
+
+    These keep the ranks of all others open too.
+    """
     unlike = [getattr(r, low).is_distinct_from(getattr(r, high)) for low, high in ENDS]
     statement = (
-        unit.select(r.provider_id, provider.c.name)
+        unit.select(r.provider_id, r.taking_part, provider.c.name)
         .select_from(round_result)
         .join(provider, and_(provider.c.entry_id == r.provider_id, stands(provider)))
         .where(
             r.computation_id == computation_id, or_(r.taking_part == 1, and_(r.taking_part > 0, or_(*unlike)))
         )
-        .order_by(r.provider_id)
+        .order_by(r.taking_part, r.provider_id)
         .limit(limit)
     )
-    return [{"provider_id": f.provider_id, "provider": f.name} for f in unit.connection.execute(statement)]
+    return [
+        {"provider_id": f.provider_id, "provider": f.name, "taking_part": PART[f.taking_part]}
+        for f in unit.connection.execute(statement)
+    ]
 
 
 def graded_rows(unit: Unit, computation_id: int) -> Iterator[tuple[int, int]]:
