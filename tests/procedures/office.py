@@ -1,0 +1,297 @@
+"""A bureau at work in the tests of rounds: who acts, what is reported, and the steps of a round."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+from datetime import UTC, date, datetime
+from importlib.resources import files
+from itertools import count
+from typing import Any
+from unittest.mock import patch
+from uuid import uuid4
+
+import yaml
+
+from banfa.jobs import dispatch_once, work_status
+from banfa.jobs.leases import take
+from banfa.jobs.run import carry_out
+from banfa.ledger.amending import correct, void
+from banfa.ledger.fields import Ground
+from banfa.ledger.recording import record, record_many
+from banfa.ledger.sources import reports_of
+from banfa.procedures import (
+    exclusions,
+    instruments,
+    objections,
+    publication,
+    receipts,
+    results,
+    review,
+    rounds,
+)
+from banfa.trust import unit_of_work
+from banfa.trust.actor import Actor
+from banfa.trust.tenants import create_tenant
+from tests.ledger.town import code
+
+PLATFORM = "platform"
+DOCUMENT = "文〔2026〕1号"
+BODIES = {
+    "replication": {"solution": "方案", "enterprise": "企业"},
+    "chain_transformation": {
+        "leader": "链主",
+        "role": "自为链主",
+        "relation": "上游",
+        "signed_on": "2026-02-01",
+    },
+    "exemplary_case": {"title": "案例", "selected_by": "市局"},
+    "event": {"kind": "行业论坛", "guided_by": "市局"},
+    "overseas": {"region": "东南亚", "solution": "方案"},
+    "honour": {"level": "省部级", "awarded_by": "省厅"},
+    "publicity": {"kind": "参与主管部门宣传推广", "host": "市局"},
+}
+"""What the records of Xiamen's kinds have to say besides; no fact is counted from it."""
+TABLES = (
+    "instrument",
+    "evaluation_round",
+    "round_step",
+    "computation",
+    "round_result",
+    "exclusion",
+    "approval",
+    "objection",
+    "objection_window",
+    "decision",
+    "audit_link",
+    "event",
+    "work",
+)
+"""Where a round leaves something."""
+
+
+def at(day: str, hour: int = 10) -> datetime:
+    """An hour of a day in Shanghai."""
+    return datetime.fromisoformat(f"{day}T{hour:02}:00:00+08:00").astimezone(UTC)
+
+
+def demo_terms(city: str) -> dict[str, Any]:
+    """What the example document in a city's package sets."""
+    text = (files(f"banfa_{city}") / "demo_terms.yaml").read_text("utf-8")
+    return yaml.safe_load(text)["设定"]
+
+
+@dataclass
+class Office:
+    """One bureau. Every call is a unit of its own, at `now`, which tests move."""
+
+    engine: Any
+    owner_engine: Any
+    profile: Any
+    redis: Any
+    now: datetime
+    period: tuple[date, date]
+    tenant: Any = None
+    people: dict[str, Actor] = field(default_factory=dict)
+    numbers: Any = field(default_factory=lambda: count(1))
+
+    def __post_init__(self):
+        key = self.profile.city.key
+        with self.owner_engine.begin() as connection:
+            self.tenant = create_tenant(
+                connection, slug="b" + uuid4().hex[:12], city=key, name="局", now=self.now
+            )
+        roles = {"王敏": "officer", "李建国": "reviewer", "陈静": "reviewer", "赵强": "reviewer"}
+        self.people = {
+            name: Actor(self.tenant.id, self.tenant.slug, key, None, name, role)
+            for name, role in roles.items()
+        }
+
+    @property
+    def edition(self):
+        return self.profile.latest.key
+
+    def unit(self, who="王敏"):
+        return unit_of_work(self.engine, self.people[who], now=self.now)
+
+    def go_to(self, day, hour=10):
+        self.now = at(day, hour)
+
+    # the ledger
+
+    def record(self, kind, /, **data):
+        with self.unit() as unit:
+            return record(unit, kind, data, source=PLATFORM, profile=self.profile)["id"]
+
+    def correct(self, kind, entry_id, /, **data):
+        with self.unit() as unit:
+            return correct(unit, kind, entry_id, data, reason="更正", profile=self.profile)
+
+    def void(self, kind, entry_id):
+        with self.unit() as unit:
+            return void(unit, kind, entry_id, reason="误报")
+
+    def bulk(self, kind, rows):
+        named = [{"external_id": f"{kind}-{next(self.numbers)}", **row} for row in rows]
+        if not named:
+            return []
+        with self.unit() as unit:
+            reports = record_many(unit, kind, named, source=PLATFORM, profile=self.profile)
+        refused = [report for report in reports if report.outcome != "created"]
+        assert not refused, refused[:3]
+        return [report.id for report in reports]
+
+    def provider(self, name, *, category, industry=None, since="2025-01-01"):
+        provider_id = self.record("provider", uscc=code(next(self.numbers)), name=name)
+        where = {"industry": industry} if industry else {}
+        self.record("membership", provider_id=provider_id, category=category, from_on=since, **where)
+        return provider_id
+
+    def complete(self, *, but=(), until=None):
+        """Declare every kind of report complete up to the period's last day."""
+        kinds = [k for k in reports_of(Ground(self.profile, self.now.date())) if k not in but]
+        day = until or self.period[1].isoformat()
+        return self.bulk("source_complete", [{"reports": kind, "until_on": day} for kind in kinds])
+
+    # documents
+
+    def issue(self, kind, body, *, no=None, on="2025-01-02", edition=None):
+        with self.unit() as unit:
+            return instruments.issue(
+                unit,
+                self.profile,
+                kind=kind,
+                edition=edition or self.edition,
+                document_no=no or f"文〔2025〕{next(self.numbers)}号",
+                issuer="局",
+                issued_on=date.fromisoformat(on),
+                body=body,
+            )
+
+    def set_all(self, *, objections=True, steps=1):
+        """The edition in force, all terms of the example set, objections heard."""
+        self.issue("promulgation", {"commencement": "2025-01-01"})
+        self.issue("terms", {"settings": demo_terms(self.profile.city.key)})
+        self.issue("house", {"objections": objections, "review_steps": steps})
+
+    # the round
+
+    def open(self, name="本期", **choices):
+        start, end = self.period
+        given = {"period_start": start, "period_end": end, **choices}
+        with self.unit() as unit:
+            return rounds.open_round(unit, self.profile, name=name, **given)["id"]
+
+    def cut_off(self, round_id, **choices):
+        with self.unit() as unit:
+            return rounds.cut_off(unit, round_id=round_id, **choices)
+
+    def ask(self, round_id, *, who="王敏", **choices):
+        with self.unit(who) as unit:
+            return rounds.request_computation(unit, self.profile, round_id=round_id, **choices)["work_id"]
+
+    def work(self, work_id):
+        """Hand the work out through the queue and carry it out in this process, as a worker would, at `now`."""
+
+        def take_now(*args, **choices):
+            lease = take(*args, **choices)
+            return lease and replace(lease, taken_at=self.now)
+
+        dispatch_once(self.engine, self.redis)
+        with patch("banfa.jobs.run.take", take_now):
+            carry_out(self.engine, tenant_id=self.tenant.id, work_id=work_id)
+        return self.status(work_id)
+
+    def status(self, work_id):
+        with self.unit() as unit:
+            return work_status(unit, work_id)
+
+    def compute(self, round_id, *, who="王敏"):
+        done = self.work(self.ask(round_id, who=who))
+        assert done.state == "done", (done.error_code, done.error_detail)
+        return self.get(round_id)
+
+    def get(self, round_id):
+        with self.unit() as unit:
+            return rounds.get_round(unit, round_id=round_id)
+
+    def approve(self, round_id, who="李建国", **choices):
+        with self.unit(who) as unit:
+            return review.approve(unit, round_id=round_id, **{"opinion": "同意", **choices})
+
+    def publish(self, round_id, days=None, **choices):
+        with self.unit("李建国") as unit:
+            return publication.publish(unit, self.profile, round_id=round_id, days=days, **choices)
+
+    def close(self, round_id, **choices):
+        with self.unit("李建国") as unit:
+            return publication.close(unit, round_id=round_id, **choices)
+
+    def reverse(self, round_id, **choices):
+        given = {"reason": "有误", "document_no": DOCUMENT, **choices}
+        with self.unit() as unit:
+            return rounds.reverse(unit, round_id=round_id, **given)
+
+    def exclude(self, round_id, provider_id, **choices):
+        given = {"reason": "停业整顿", "document_no": DOCUMENT, **choices}
+        with self.unit() as unit:
+            return exclusions.exclude(unit, round_id=round_id, provider_id=provider_id, **given)
+
+    def readmit(self, round_id, provider_id, **choices):
+        given = {"reason": "已恢复", **choices}
+        with self.unit() as unit:
+            return exclusions.readmit(unit, round_id=round_id, provider_id=provider_id, **given)
+
+    def object(self, round_id, provider_id, statement="少计"):
+        with self.unit() as unit:
+            filed = objections.file(unit, round_id=round_id, provider_id=provider_id, statement=statement)
+        return filed["id"]
+
+    def decide(self, objection_id, *, upheld, who="李建国", reason="经核实"):
+        with self.unit(who) as unit:
+            return objections.decide(
+                unit, self.profile, objection_id=objection_id, upheld=upheld, reason=reason
+            )
+
+    def uphold(self, objection_id):
+        """Uphold an objection and have the round computed again; returns whom that moved."""
+        done = self.work(self.decide(objection_id, upheld=True)["work_id"])
+        assert done.state == "done", (done.error_code, done.error_detail)
+        with self.unit() as unit:
+            return objections.moved(unit, objection_id=objection_id)
+
+    def objections(self, round_id):
+        with self.unit() as unit:
+            return objections.list_objections(unit, round_id=round_id)
+
+    def receipt(self, round_id):
+        with self.unit() as unit:
+            return receipts.receipt_bytes(unit, round_id=round_id)
+
+    def table(self, round_id):
+        """The rows of the list of results."""
+        with self.unit() as unit:
+            return results.list_results(unit, round_id=round_id, limit=10_000)
+
+    def results(self, round_id):
+        """{provider: (total, rank, grade)} of all results."""
+        return {row["provider"]: (row["total"], row["rank"], row["grade"]) for row in self.table(round_id)}
+
+    def reviewed(self, round_id):
+        """Cut off, compute and approve."""
+        self.cut_off(round_id)
+        self.compute(round_id)
+        return self.approve(round_id)
+
+    def published(self, round_id, days=None):
+        """Cut off, compute, approve and publish."""
+        self.reviewed(round_id)
+        return self.publish(round_id, days)
+
+    def stored(self):
+        """What is stored of this bureau, counted: to see that a refusal left nothing."""
+        counts = {}
+        with self.owner_engine.connect() as connection:
+            for table in TABLES:
+                sql = f"SELECT count(*), sum(hashtext(t::text)::bigint) FROM {table} t WHERE tenant_id = %s"
+                counts[table] = tuple(connection.exec_driver_sql(sql, (self.tenant.id,)).one())
+        return counts
