@@ -1,7 +1,8 @@
 """Hits (触发): what the watch has found and stored, one row a provider, clause and evidence.
 
-A hit keeps the edition it was found under. Only what changes is written; each change is kept in `hit_change`, each
-run with its day (`as_of`) and what was known then (`known_at`), so that the facts behind a hit can be read again.
+A hit keeps the edition it was found under. Only what changes is written; each change is kept in `hit_change`,
+each run with its day (`as_of`) and what was known then (`known_at`), so that the facts behind a hit can be
+read again.
 """
 
 from __future__ import annotations
@@ -34,6 +35,7 @@ from banfa.ledger.providers import provider
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping
 
+    from banfa.database.narrowing import TenantSelect
     from banfa.trust.unit import Unit
 
 OPEN, MET, LATCHED, CLEARED = "open", "met", "latched", "cleared"
@@ -43,7 +45,7 @@ STATES: Final = {
     LATCHED: "已触发（一经发生，不因改正而消除）",
     CLEARED: "已解除",
 }
-"""A hit of an EVENT clause is latched from the day it was met, one of a STATE clause cleared when that ends."""
+"""A hit of an EVENT clause is latched from the day it was met, one of a STATE clause cleared at its end."""
 
 WHY: Final = {
     "ended": "情形不再成立",
@@ -72,8 +74,8 @@ watch_run = tenant_table(
     rights="SELECT, INSERT",
 )
 """`instrument_id` is the last instrument known then, `seen` how many clauses of providers were met and open,
-`changes` how many hits entered each state. `kept` is false for a run of an earlier day than one before it: that
-changed nothing."""
+`changes` how many hits entered each state. `kept` is false for a run of an earlier day than one before it:
+that changed nothing."""
 
 hit = tenant_table(
     "hit",
@@ -96,9 +98,9 @@ hit = tenant_table(
     Index("ix_hit_run", "tenant_id", "run_id"),
     refers={"provider_id": "provider", "run_id": "watch_run"},
 )
-"""`evidence_key` is the hash of `evidence` (see `grounds`), empty while the clause is open and rests on nothing.
-`seen_on` is the day on which it was first seen so, `changed_on` that of the last change, `run_id` the run that made
-it."""
+"""`evidence_key` is the hash of `evidence` (see `grounds`), empty while the clause is open and rests on
+nothing. `seen_on` is the day on which it was first seen so, `changed_on` that of the last change, `run_id`
+the run that made it."""
 
 hit_change = tenant_table(
     "hit_change",
@@ -128,8 +130,9 @@ FOLLOWED: Final = (
     "seen_on",
     "missing",
 )
-SHOWN: Final = tuple(
-    "id provider_id provider edition trial clause ground state why explanation missing evidence run_id".split()
+SHOWN: Final = (
+    *("id", "provider_id", "provider", "edition", "trial", "clause", "ground", "state", "why"),
+    *("explanation", "missing", "evidence", "run_id"),
 )
 
 
@@ -158,18 +161,20 @@ def list_hits(
 def find_hit(unit: Unit, hit_id: int) -> dict[str, Any]:
     """One hit with all its columns and those of its last run. Raises Missing."""
     run = [column.label(f"run_{column.name}") for column in (w.as_of, w.known_at, w.instrument_id)]
-    statement = _hits(unit).add_columns(*run).where(h.id == hit_id).join(watch_run, w.id == h.run_id)
+    statement = _hits(unit).join(watch_run, w.id == h.run_id).add_columns(*run).where(h.id == hit_id)
     row = unit.connection.execute(statement).mappings().one_or_none()
     if row is None:
         raise Missing("hit_not_found", "没有这项预警，请核对编号。")
     return dict(row)
 
 
-def _hits(unit: Unit) -> Any:
+def _hits(unit: Unit) -> TenantSelect:
     named = and_(provider.c.entry_id == h.provider_id, stands(provider))
-    name = func.coalesce(provider.c.name, "").label("provider")
-    return unit.select(*(column for column in h if column.name != "tenant_id"), name).outerjoin(
-        provider, named
+    own = (column for column in h if column.name != "tenant_id")
+    return (
+        unit.select(*own, func.coalesce(provider.c.name, "").label("provider"))
+        .select_from(hit)
+        .outerjoin(provider, named)
     )
 
 

@@ -177,7 +177,7 @@ def upgrade() -> None:
         "survey",
         ["tenant_id", "provider_id", "answered_on"],
         unique=False,
-        postgresql_include=["topic", "score", "recorded_at", "superseded_at"],
+        postgresql_include=["topic", "answer", "score", "recorded_at", "superseded_at"],
     )
     op.create_index(
         "uq_survey_external",

@@ -1,6 +1,6 @@
 """Tables of the room procedures.
 
-evaluation_round, instrument, computation, exclusion, objection.
+evaluation_round, instrument, watch_run, computation, exclusion.
 """
 
 import sqlalchemy as sa
@@ -72,6 +72,26 @@ def upgrade() -> None:
     )
     operations.guard("instrument", "SELECT, INSERT")
     op.create_table(
+        "watch_run",
+        sa.Column("tenant_id", sa.BigInteger(), nullable=False),
+        sa.Column("id", sa.BigInteger(), sa.Identity(always=False), nullable=False),
+        sa.Column("as_of", sa.Date(), nullable=False),
+        sa.Column("known_at", postgresql.TIMESTAMP(timezone=True), nullable=False),
+        sa.Column("edition", sa.Text(), nullable=False),
+        sa.Column("trial", sa.Boolean(), nullable=False),
+        sa.Column("instrument_id", sa.BigInteger(), nullable=False),
+        sa.Column("kept", sa.Boolean(), nullable=False),
+        sa.Column("providers", sa.Integer(), nullable=False),
+        sa.Column("seen", postgresql.JSONB(astext_type=sa.Text()), nullable=False),
+        sa.Column("changes", postgresql.JSONB(astext_type=sa.Text()), nullable=False),
+        sa.Column("ran_by", sa.Text(), nullable=False),
+        sa.Column("ran_at", postgresql.TIMESTAMP(timezone=True), nullable=False),
+        sa.ForeignKeyConstraint(["tenant_id"], ["tenant.id"], name="fk_watch_run_tenant_id"),
+        sa.PrimaryKeyConstraint("tenant_id", "id", name=op.f("pk_watch_run")),
+    )
+    op.create_index("ix_watch_run_as_of", "watch_run", ["tenant_id", "as_of"], unique=False)
+    operations.guard("watch_run", "SELECT, INSERT")
+    op.create_table(
         "computation",
         sa.Column("tenant_id", sa.BigInteger(), nullable=False),
         sa.Column("id", sa.BigInteger(), sa.Identity(always=False), nullable=False),
@@ -134,44 +154,11 @@ def upgrade() -> None:
         postgresql_where=sa.text("lifted_at IS NULL"),
     )
     operations.guard("exclusion", "SELECT, INSERT, UPDATE")
-    op.create_table(
-        "objection",
-        sa.Column("tenant_id", sa.BigInteger(), nullable=False),
-        sa.Column("id", sa.BigInteger(), sa.Identity(always=False), nullable=False),
-        sa.Column("provider_id", sa.BigInteger(), nullable=False),
-        sa.Column("round_id", sa.BigInteger(), nullable=False),
-        sa.Column("statement", sa.Text(), nullable=False),
-        sa.Column("state", sa.Text(), server_default="filed", nullable=False),
-        sa.Column("filed_by", sa.Text(), nullable=False),
-        sa.Column("filed_at", postgresql.TIMESTAMP(timezone=True), nullable=False),
-        sa.Column("document_no", sa.Text(), nullable=True),
-        sa.Column("reason", sa.Text(), nullable=True),
-        sa.Column("decided_by", sa.Text(), nullable=True),
-        sa.Column("decided_at", postgresql.TIMESTAMP(timezone=True), nullable=True),
-        sa.Column("work_id", sa.BigInteger(), nullable=True),
-        sa.Column("moved", postgresql.JSONB(astext_type=sa.Text()), nullable=True),
-        sa.CheckConstraint(
-            "state IN ('filed', 'recomputing', 'rejected', 'upheld')", name=op.f("ck_objection_state")
-        ),
-        sa.ForeignKeyConstraint(
-            ["tenant_id", "provider_id"],
-            ["provider.tenant_id", "provider.id"],
-            name="fk_objection_provider_id",
-        ),
-        sa.ForeignKeyConstraint(
-            ["tenant_id", "round_id"],
-            ["evaluation_round.tenant_id", "evaluation_round.id"],
-            name="fk_objection_round_id",
-        ),
-        sa.PrimaryKeyConstraint("tenant_id", "id", name=op.f("pk_objection")),
-    )
-    op.create_index("ix_objection_round", "objection", ["tenant_id", "round_id"], unique=False)
-    operations.guard("objection", "SELECT, INSERT, UPDATE")
 
 
 def downgrade() -> None:
-    op.drop_table("objection")
     op.drop_table("exclusion")
     op.drop_table("computation")
+    op.drop_table("watch_run")
     op.drop_table("instrument")
     op.drop_table("evaluation_round")

@@ -9,8 +9,8 @@ from sqlalchemy.dialects import postgresql
 
 from banfa.database.migrations import operations
 
-revision = "0013_web"
-down_revision = "0012_procedures_2"
+revision = "0014_web"
+down_revision = "0013_procedures_3"
 
 
 def upgrade() -> None:

@@ -2,8 +2,8 @@
 
 from banfa.database.migrations import operations
 
-revision = "0014_doors"
-down_revision = "0013_web"
+revision = "0015_doors"
+down_revision = "0014_web"
 
 
 def upgrade() -> None:

@@ -1,0 +1,98 @@
+"""One stored hit with all its reasons: the facts, the entries behind them, and what became of it.
+
+Facts and evidence are read again as of the run that changed the hit last, as the ledger was known then, under
+the law as the instruments known then settle it.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from banfa.law import facts_of
+from banfa.ledger.catalogue import reports_needed
+from banfa.ledger.evidence import evidence
+from banfa.ledger.fields import Ground
+from banfa.ledger.sources import reports_of
+from banfa.procedures import hits, instruments
+from banfa.procedures.watch import described, moment_of, see
+from banfa.reasoning.calendar import REACH, day_of
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from banfa.cities.profile import Profile
+    from banfa.law import Clause, Edition, Fact
+    from banfa.ledger.moment import Moment
+    from banfa.trust.unit import Unit
+
+
+def get_hit(unit: Unit, profile: Profile, *, hit_id: int) -> dict[str, Any]:
+    """A hit with facts, evidence and history. Raises Missing."""
+    row = hits.find_hit(unit, hit_id)
+    law = law_then(unit, profile, row)
+    clause = next((one for one in law.clauses if one.cite.key == row["clause"]), None)
+    head = hits.shown(row) | {
+        "as_of": row["run_as_of"].isoformat(),
+        "known_at": row["run_known_at"].isoformat(),
+        "history": hits.history(unit, hit_id),
+    }
+    if (
+        clause is None
+    ):  # the plugin says its edition otherwise by now; what was found stands in the hit itself
+        return head | {"force": "", "remedies": [], "facts": []}
+    law_says = {key: value for key, value in described(clause).items() if key in ("force", "remedies")}
+    return head | law_says | {"facts": facts_shown(unit, profile, law, clause, row)}
+
+
+def law_then(unit: Unit, profile: Profile, row: Mapping[str, Any]) -> Edition:
+    """The hit's edition, as the instruments known at its last run settle it."""
+    known = [
+        one for one in instruments.of_edition(unit, row["edition"]) if one["id"] <= row["run_instrument_id"]
+    ]
+    return instruments.settled(profile, row["edition"], known)
+
+
+def facts_shown(
+    unit: Unit, profile: Profile, law: Edition, clause: Clause, row: Mapping[str, Any]
+) -> list[dict[str, Any]]:
+    """The facts that the clause reads, each with its value and the entries behind it."""
+    moment = moment_of(
+        unit.connection,
+        law,
+        tenant_id=unit.tenant_id,
+        as_of=row["run_as_of"],
+        known_at=row["run_known_at"],
+    )
+    seen = see(unit.connection, law, moment, only=[row["provider_id"]])
+    names = reports_of(Ground(profile, unit.today))
+    return [
+        {
+            "key": fact.key,
+            "zh": fact.zh,
+            "unit": fact.unit,
+            "window": fact.window.value,
+            "value": value(fact, *seen.data.sheet.col(fact).at(0)),
+            "evidence": evidence(unit.connection, fact, row["provider_id"], moment),
+            "reports": reports_out(fact, moment, names),
+        }
+        for fact in facts_of(clause.when)
+    ]
+
+
+def value(fact: Fact, low: int, high: int) -> Any:
+    """A fact's value, or the range it lies in; a day in ISO 8601, null where it has not come or never was."""
+    if fact.unit == "日期":
+        first, last = (day_of(end).isoformat() if abs(end) < REACH else None for end in (low, high))
+        return first if low == high else [first, last]
+    return low if low == high else [low, high if high < fact.high else None]
+
+
+def reports_out(fact: Fact, moment: Moment, names: Mapping[str, str]) -> list[dict[str, Any]]:
+    """Reports that have to be complete for the fact to be known, and are not up to the day asked about."""
+    found = []
+    for name in reports_needed([fact]):
+        until = moment.complete.get(name)
+        if until is None or until < moment.as_of:
+            told = until.isoformat() if until else None
+            found.append({"reports": name, "zh": names.get(name, name), "until_on": told})
+    return found
