@@ -1,0 +1,114 @@
+"""The promises of a city as a class of tests: subclass it, name the city, and it is held to all of them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from functools import cache
+from importlib.metadata import EntryPoint
+from pathlib import Path
+from typing import ClassVar
+
+import pytest
+
+from banfa.cities.discovery import PATIENCE, bounded, installed, load_plugin, not_installed
+from banfa.cities.mutation import listed_survivors, mutate
+from banfa.cities.problems import CityUnavailable, Problem
+from banfa.cities.profile import Profile
+from banfa.cities.verify import verify
+
+from . import promises
+
+
+def hold(problems: Iterable[Problem]) -> None:
+    """Fail with all that is wrong, one to a line, each with its mend."""
+    found = list(dict.fromkeys(problems))
+    if found:
+        pytest.fail("\n".join(map(str, found)), pytrace=False)
+
+
+@cache
+def compiled(point: EntryPoint) -> Profile:
+    """The city's profile, made once. Fails with what is wrong where it cannot be."""
+    try:
+        return bounded(lambda: load_plugin(point.load(), point.name, check=False), point.name, PATIENCE)
+    except CityUnavailable as error:
+        hold(error.problems)
+        raise
+
+
+class CityConformance:
+    """Set `city` in a subclass. With `official_text`, a file, the law is verified against it as well."""
+
+    city: ClassVar[str] = ""
+    official_text: ClassVar[str | Path | None] = None
+
+    @pytest.fixture
+    def point(self, request: pytest.FixtureRequest) -> EntryPoint:
+        """The city's entry point. Fails where it is not installed, or twice."""
+        name = self.city or request.config.getoption("--city")
+        if not name:
+            pytest.skip("name a city: --city NAME, or the class attribute `city`")
+        found = [p for p in installed() if p.name == name]
+        if len(found) != 1:
+            hold([not_installed(name, sorted({p.name for p in installed()}))])
+        return found[0]
+
+    @pytest.fixture
+    def profile(self, point: EntryPoint) -> Profile:
+        """The city compiled, its law not yet judged."""
+        return compiled(point)
+
+    def test_loads_alone(self, point: EntryPoint) -> None:
+        """It loads by itself, within bounds, and brings no other city with it."""
+        hold(promises.loads_alone(point))
+
+    def test_hooks_are_known_and_marked(self, point: EntryPoint) -> None:
+        """Each hook carries the marker, and each marked function is a hook."""
+        hold(promises.hooks_are_marked(point.load(), point.name))
+
+    def test_outline_is_complete_and_answered(self, profile: Profile) -> None:
+        """Each provision is dealt with by something that exists."""
+        hold(promises.outline_is_answered(profile))
+
+    def test_editions_neither_overlap_nor_gap(self, profile: Profile) -> None:
+        """On each day of dated editions exactly one is in force."""
+        hold(promises.editions_adjoin(profile))
+
+    def test_every_total_has_exactly_one_grade(self, profile: Profile) -> None:
+        """From nothing to full points, bonus included."""
+        hold(promises.totals_have_one_grade(profile))
+
+    def test_every_category_reaches_its_rules(self, profile: Profile) -> None:
+        """No category is without rules, no rule without providers."""
+        hold(promises.categories_reach_rules(profile))
+
+    def test_readings_are_total(self, profile: Profile) -> None:
+        """Each option can be set, judged and explained, and none at all as well."""
+        hold(promises.readings_are_total(profile))
+
+    def test_templates_render(self, profile: Profile) -> None:
+        """Filled in, no document has anything left to fill in."""
+        hold(promises.templates_render(profile))
+
+    def test_reads_no_clock_network_or_float(self, point: EntryPoint, profile: Profile) -> None:
+        """The same plugin says the same law everywhere and always."""
+        hold(promises.is_pure(profile, point.module))
+
+    def test_cases_are_present_and_pass(self, profile: Profile) -> None:
+        """Each rule and number has its case, and the law says what the cases expect."""
+        hold(promises.cases_pass(profile))
+
+    def test_cases_notice_a_slip_of_the_pen(self, profile: Profile) -> None:
+        """Each mutant of the law is noticed, or listed with its reason."""
+        listed = listed_survivors(profile)
+        hold(p for e in profile.editions for p in mutate(profile, e, listed).problems(profile.city.key))
+
+    def test_law_is_what_the_official_text_says(
+        self, profile: Profile, request: pytest.FixtureRequest
+    ) -> None:
+        """Where the text is at hand."""
+        path = self.official_text or request.config.getoption("--official-text")
+        if path is None or not Path(path).is_file():
+            pytest.skip("the official text is not at hand: --official-text FILE")
+        text = Path(path).read_text("utf-8")
+        hold(verify(profile.latest, text, city=profile.city.key).problems)

@@ -1,0 +1,15 @@
+"""What pytest loads wherever Banfa is installed: one option, and nothing else is imported."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    import pytest
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """Add `--city`, the city that `banfa.testing.suite` is about, and `--official-text`, its measure."""
+    group = parser.getgroup("banfa", "cities of Banfa")
+    group.addoption("--city", default=None, help="the city that banfa.testing.suite tests")
+    group.addoption("--official-text", default=None, help="its official text, to be verified as well")

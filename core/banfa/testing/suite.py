@@ -1,0 +1,7 @@
+"""The kit for an installed city, without code: `pytest --pyargs banfa.testing.suite --city liuzhou`."""
+
+from .conformance import CityConformance
+
+
+class TestCity(CityConformance):
+    """The city that `--city` names."""
