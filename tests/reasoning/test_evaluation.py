@@ -115,6 +115,8 @@ class TestOpenings:
         found = evaluated(law, facts)
         assert (found.graded.best == np.min([e.graded.best for e in settled], axis=0)).all()
         assert (found.graded.worst == np.max([e.graded.worst for e in settled], axis=0)).all()
+        assert (found.marks.low == np.min([e.marks.low for e in settled], axis=0)).all()
+        assert (found.marks.high == np.max([e.marks.high for e in settled], axis=0)).all()
         assert (found.marks.total.low == np.min([e.marks.total.low for e in settled], axis=0)).all()
         assert (found.marks.total.high == np.max([e.marks.total.high for e in settled], axis=0)).all()
 
