@@ -1,8 +1,9 @@
 from sqlalchemy import text
 
+from banfa.database.schema import load_rooms
 from banfa.database.security import doors
 
-DOORS = {"banfa_door_tenant", "banfa_door_token", "banfa_door_work"}
+DOORS = {"banfa_door_nightly", "banfa_door_tenant", "banfa_door_token", "banfa_door_work"}
 
 _DEFINERS = text("""
     SELECT p.proname, pg_get_userbyid(p.proowner) AS owner, p.proconfig,
@@ -17,6 +18,7 @@ class TestTheDoors:
     def test_are_those_registered_and_those_of_the_database(self, owner_engine):
         with owner_engine.connect() as connection:
             found = connection.execute(_DEFINERS).all()
+        load_rooms()
         assert {row.proname for row in found} == set(doors()) == DOORS
 
     def test_open_for_the_app_alone_and_see_our_tables_alone(self, owner_engine):

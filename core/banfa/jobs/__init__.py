@@ -1,4 +1,4 @@
-"""What carries the work on: the dispatcher, the workers and the scheduler that keeps the dispatcher going.
+"""What carries the work on: the dispatcher, the workers, and the scheduler that keeps it going night and day.
 
 A row of `work` in PostgreSQL is the truth; rq carries its id and may lose it. `Unit.work()` asks for work,
 `work_status` tells how it stands, `dispatch_once` hands out what is due, `run_worker` carries it out.

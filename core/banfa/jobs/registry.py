@@ -15,6 +15,7 @@ from typing import Any, Final
 from banfa.errors import Unavailable
 from banfa.procedures.computing import compute_round
 from banfa.procedures.steps import COMPUTE
+from banfa.procedures.watch_runs import WATCH, run_watch
 from banfa.trust.unit import Unit
 
 Progress = Callable[[int, int, str], None]
@@ -22,6 +23,7 @@ Handler = Callable[[Unit, dict[str, Any], Progress], Mapping[str, Any]]
 
 HANDLERS: Final[dict[str, Handler]] = {
     COMPUTE: compute_round,
+    WATCH: run_watch,
 }
 """By kind, `thing.verb`. Handlers that do the bureau's work live in `procedures`."""
 

@@ -1,8 +1,9 @@
-"""The scheduler: keeps the dispatcher going."""
+"""The scheduler: keeps the dispatcher going, and asks for the work of every night."""
 
 from __future__ import annotations
 
 import logging
+import time
 from datetime import timedelta
 from threading import Event
 from typing import TYPE_CHECKING, Final
@@ -12,6 +13,7 @@ from sqlalchemy.exc import OperationalError
 
 from banfa.database.engine import make_engine
 from banfa.jobs.dispatch import dispatch_once
+from banfa.jobs.nightly import nightly_once
 from banfa.jobs.queue import connect_queue
 from banfa.jobs.terms import USUAL, Terms
 
@@ -21,9 +23,18 @@ if TYPE_CHECKING:
 log = logging.getLogger(__name__)
 
 EVERY: Final = timedelta(seconds=1)
+NIGHTLY: Final = timedelta(minutes=1)
+"""How often it looks whether a new day has begun; a scheduler that starts hands out first what waits."""
 
 
-def run_scheduler(settings: Settings, *, stop: Event, every: timedelta = EVERY, terms: Terms = USUAL) -> None:
+def run_scheduler(
+    settings: Settings,
+    *,
+    stop: Event,
+    every: timedelta = EVERY,
+    nightly: timedelta = NIGHTLY,
+    terms: Terms = USUAL,
+) -> None:
     """Dispatch what is due again and again until `stop` is set; any number of schedulers may run.
 
     A database or queue that is away for a while is waited for: nothing is lost meanwhile. Raises Malformed
@@ -31,9 +42,13 @@ def run_scheduler(settings: Settings, *, stop: Event, every: timedelta = EVERY, 
     """
     engine = make_engine(settings.required("database_url"), pool_size=1)
     redis = connect_queue(settings.required("redis_url"))
+    looked = time.monotonic()
     try:
         while True:
             try:
+                if time.monotonic() - looked >= nightly.total_seconds():
+                    looked = time.monotonic()
+                    nightly_once(engine)
                 dispatch_once(engine, redis, terms=terms)
             except (OperationalError, RedisError) as problem:
                 log.warning("nothing dispatched: %s", problem)

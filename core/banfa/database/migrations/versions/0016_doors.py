@@ -2,11 +2,26 @@
 
 from banfa.database.migrations import operations
 
-revision = "0015_doors"
-down_revision = "0014_web"
+revision = "0016_doors"
+down_revision = "0015_web"
 
 
 def upgrade() -> None:
+    operations.make_door(
+        "banfa_door_nightly",
+        """
+CREATE FUNCTION banfa_door_nightly(wanted text, of_day date, most integer)
+    RETURNS TABLE (tenant_id bigint, slug text, city text)
+    LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp
+    AS $$
+        SELECT t.id, t.slug, t.city FROM tenant t
+        WHERE t.created_at < of_day::timestamp AT TIME ZONE 'Asia/Shanghai'
+          AND NOT EXISTS (
+              SELECT FROM nightly n WHERE n.tenant_id = t.id AND n.kind = wanted AND n.day = of_day)
+        ORDER BY t.id LIMIT most
+    $$
+""",
+    )
     operations.make_door(
         "banfa_door_tenant",
         """
@@ -59,6 +74,7 @@ CREATE FUNCTION banfa_door_work(batch integer, patience interval)
 
 
 def downgrade() -> None:
+    operations.drop_door("banfa_door_nightly")
     operations.drop_door("banfa_door_tenant")
     operations.drop_door("banfa_door_token")
     operations.drop_door("banfa_door_work")

@@ -9,8 +9,8 @@ from sqlalchemy.dialects import postgresql
 
 from banfa.database.migrations import operations
 
-revision = "0014_web"
-down_revision = "0013_procedures_3"
+revision = "0015_web"
+down_revision = "0014_jobs"
 
 
 def upgrade() -> None:

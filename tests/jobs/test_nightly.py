@@ -1,0 +1,101 @@
+"""Every night's work: asked for once a bureau, whatever runs beside it."""
+
+from __future__ import annotations
+
+from concurrent.futures import ThreadPoolExecutor
+from datetime import date, timedelta
+from threading import Event, Thread
+
+import pytest
+from sqlalchemy import text
+
+from banfa.jobs import dispatch_once, run_scheduler
+from banfa.jobs.nightly import nightly_once
+from banfa.jobs.run import carry_out
+from banfa.settings import Settings
+from banfa.trust.chain import verify_chain
+from banfa.trust.work import work
+from tests.trust.bureaus import NOW, found_bureau
+
+NIGHT = date(2026, 4, 1)
+"""The night after the bureaus of the tests were founded."""
+
+
+@pytest.fixture(autouse=True)
+def _nothing_left_from_before(owner_engine):
+    with owner_engine.begin() as connection:
+        connection.execute(text("DELETE FROM work"))
+        done = text(
+            "INSERT INTO nightly SELECT id, 'watch.run', :day, now() FROM tenant ON CONFLICT DO NOTHING"
+        )
+        connection.execute(done, {"day": NIGHT})
+
+
+def asked(owner_engine):
+    """What was asked for: tenant, day, city."""
+    with owner_engine.connect() as connection:
+        rows = connection.execute(work.select().where(work.c.kind == "watch.run").order_by(work.c.tenant_id))
+        return [(row.tenant_id, row.data["as_of"], row.data["city"]) for row in rows]
+
+
+class TestANight:
+    def test_is_asked_for_once_a_bureau(self, engine, owner_engine):
+        first, second = found_bureau(owner_engine), found_bureau(owner_engine)
+        assert nightly_once(engine, day=NIGHT) == 2
+        assert nightly_once(engine, day=NIGHT) == 0
+        assert asked(owner_engine) == [(one.id, "2026-04-01", "xiamen") for one in (first, second)]
+        assert nightly_once(engine, day=NIGHT + timedelta(1)) >= 2
+
+    def test_is_asked_for_once_however_many_schedulers_run(self, engine, owner_engine):
+        bureaus = [found_bureau(owner_engine).id for _ in range(6)]
+        with ThreadPoolExecutor(6) as pool:
+            counts = list(pool.map(lambda _: nightly_once(engine, day=NIGHT), range(6)))
+        assert sum(counts) == 6
+        assert [tenant_id for tenant_id, *_ in asked(owner_engine)] == bureaus
+        for tenant_id in bureaus:
+            with owner_engine.connect() as connection:
+                found = verify_chain(connection, tenant_id)
+                assert (found.broken, found.links) == (None, 1)
+
+    def test_begins_for_a_bureau_with_the_one_after_it_was_founded(self, engine, owner_engine):
+        found_bureau(owner_engine)
+        assert nightly_once(engine, day=NOW.date()) == 0
+
+    def test_of_one_bureau_that_fails_keeps_no_other_from_its_own(self, engine, owner_engine):
+        broken, sound = found_bureau(owner_engine), found_bureau(owner_engine)
+        with owner_engine.begin() as connection:
+            connection.execute(text("DELETE FROM audit_head WHERE tenant_id = :id"), {"id": broken.id})
+        assert nightly_once(engine, day=NIGHT) == 1
+        assert [tenant_id for tenant_id, *_ in asked(owner_engine)] == [sound.id]
+
+    def test_is_carried_out_by_a_worker(self, engine, owner_engine, redis):
+        tenant = found_bureau(owner_engine)
+        nightly_once(engine, day=NIGHT)
+        dispatch_once(engine, redis)
+        with owner_engine.connect() as connection:
+            row = connection.execute(work.select().where(work.c.tenant_id == tenant.id)).one()
+        assert carry_out(engine, tenant_id=tenant.id, work_id=row.id) == "done"
+        with owner_engine.connect() as connection:
+            run = connection.execute(
+                text("SELECT as_of, kept, providers FROM watch_run WHERE tenant_id = :id"), {"id": tenant.id}
+            ).one()
+        assert tuple(run) == (NIGHT, True, 0)
+
+
+class TestTheScheduler:
+    def test_asks_when_a_day_has_begun(self, database, queue, owner_engine, wait_for):
+        found_bureau(owner_engine)
+        stop = Event()
+        settings = Settings.from_env({"DATABASE_URL": database.app_url, "REDIS_URL": queue})
+        options = {"stop": stop, "every": timedelta(seconds=0.05), "nightly": timedelta(0)}
+        schedulers = [Thread(target=run_scheduler, args=(settings,), kwargs=options) for _ in range(2)]
+        for one in schedulers:
+            one.start()
+        try:
+            wait_for(lambda: asked(owner_engine))
+        finally:
+            stop.set()
+            for one in schedulers:
+                one.join()
+        days = asked(owner_engine)
+        assert len({tenant_id for tenant_id, *_ in days}) == len(days)
