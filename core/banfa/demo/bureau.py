@@ -163,7 +163,7 @@ def compute(bureau: Bureau, round_id: int) -> dict[str, Any]:
 
 
 def rule_out_open(bureau: Bureau, round_id: int, say: Callable[[str], None]) -> None:
-    """Rule not evaluable whoever keeps results open: those that may not even qualify, else all that are open."""
+    """Rule not evaluable whoever keeps results open: those that may not qualify, else all that are open."""
 
     def rule(unit: Unit) -> int:
         computation = find_round(unit, round_id)["computation_id"]

@@ -42,17 +42,31 @@ def outcome(unit: Unit, found: dict[str, Any], say: Callable[[str], None]) -> in
         return int(rows[0]["provider_id"])
     table = [("名次", "服务商", "总分", "等级")]
     table += [(text(r["rank"]), r["provider"], text(r["total"]), text(r["grade"]) or "不参评") for r in rows]
-    previous = None
-    for row, line in zip([None, *rows], columns(table), strict=True):
-        if row and previous and row["grade"] != previous["grade"]:
-            say("  " + "┈" * 56)
+    head, *lines = columns(table)
+    say(f"  {head}")
+    lines_of = {band["grade"]: quota_line(band) for band in details.bands(unit, round_id=found["id"])}
+    previous: Any = None
+    for row, line in zip(rows, lines, strict=True):
+        if row["grade"] != previous:
+            say(f"  ┈┈ {lines_of.get(text(row['grade']), '不参评')} ┈┈")
         say(f"  {line}")
-        previous = row
+        previous = row["grade"]
     chosen: int = rows[len(rows) // 3]["provider_id"]
     say("\n一项决定的全部理由：")
     for line in details.explained(unit, round_id=found["id"], provider_id=chosen):
         say(f"  {line}")
     return chosen
+
+
+def quota_line(band: dict[str, Any]) -> str:
+    """What stands above a grade's rows: its floor and its places."""
+    floor = "其余" if band["floor"] is None else f"{band['floor']}分及以上"
+    places = (
+        ""
+        if band["places"] is None
+        else f"，名额{text(band['places'])}家，取至第{text(band['last_place'])}名"
+    )
+    return f"{band['grade']}：{floor}{places}"
 
 
 def hits(unit: Unit, profile: Profile, as_of: date, say: Callable[[str], None]) -> None:

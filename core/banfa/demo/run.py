@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING, Final
 
-from banfa.cities.discovery import load_cities
+from banfa.cities.probe import sound_cities
 from banfa.database.engine import make_engine
 from banfa.demo import report
 from banfa.demo.bureau import Bureau, declare_complete, issue_instruments, last_period, run_round
@@ -52,7 +52,7 @@ def demonstrate(
     """Run every city's story and say how it went; the receipts are left in `folder`."""
     owner = make_engine(servers.settings.required("owner_url"))
     engine = make_engine(servers.settings.required("database_url"))
-    cities = load_cities()
+    cities = sound_cities()
     shown: Shown | None = None
     try:
         for key in (*GRADED, *OTHERS):

@@ -1,6 +1,7 @@
-"""One provider's result in a round, with all its reasons: facts, points, provisions, evidence, what would settle it.
+"""One provider's result in a round, with all its reasons: facts, points, provisions, evidence, what is missing.
 
-It is read off the receipt, from the very columns that decided; evidence is looked up in the ledger as it stood then.
+It is read off the receipt, from the very columns that decided; evidence is looked up in the ledger as it stood
+then.
 """
 
 from __future__ import annotations
@@ -49,7 +50,7 @@ def opened(compressed: bytes) -> Opened:
 
 
 def provider_result(unit: Unit, *, round_id: int, provider_id: int) -> dict[str, Any]:
-    """A provider's result explained. Raises Missing where the round has none for it, Conflict before it is computed."""
+    """A provider's result explained. Raises Missing without one, Conflict before the round is computed."""
     row = results.computed_round(unit, round_id)
     head = results.list_results(unit, round_id=round_id, provider_id=provider_id)
     if not head:
@@ -71,6 +72,27 @@ def provider_result(unit: Unit, *, round_id: int, provider_id: int) -> dict[str,
         ],
         "criteria": criteria_shown(unit, found, at),
     }
+
+
+def bands(unit: Unit, *, round_id: int) -> list[dict[str, Any]]:
+    """The round's grades, best first: floor in points, and how many places a share of those taking part comes to.
+
+    `places` and `last_place` (the last rank that gets in) are None where no share binds.
+    """
+    row = results.computed_round(unit, round_id)
+    found = opened(stored(unit, row["computation_id"]))
+    grading, graded = found.frozen.edition.grading, found.evaluation.graded
+    if grading is None or graded is None:
+        return []
+    return [
+        {
+            "grade": band.label,
+            "floor": band.floor,
+            "places": None if places is None else results.one_or_range(*places.own),
+            "last_place": None if places is None else results.one_or_range(*places.last),
+        }
+        for band, places in zip(grading.bands, graded.places, strict=True)
+    ]
 
 
 def distance(found: Opened, at: int) -> dict[str, Any] | None:
