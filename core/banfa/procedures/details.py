@@ -1,7 +1,7 @@
-"""One provider's result in a round, with all its reasons: facts, points, provisions, evidence, what is missing.
+"""One provider's result in a round, with all its reasons: facts, points, provisions, evidence.
 
-It is read off the receipt, from the very columns that decided; evidence is looked up in the ledger as it stood
-then.
+It is read off the receipt, from the very columns that decided; evidence is looked up in the ledger as it
+stood then.
 """
 
 from __future__ import annotations
@@ -75,7 +75,7 @@ def provider_result(unit: Unit, *, round_id: int, provider_id: int) -> dict[str,
 
 
 def bands(unit: Unit, *, round_id: int) -> list[dict[str, Any]]:
-    """The round's grades, best first: floor in points, and how many places a share of those taking part comes to.
+    """The round's grades, best first: floor in points, and how many places a share comes to.
 
     `places` and `last_place` (the last rank that gets in) are None where no share binds.
     """
