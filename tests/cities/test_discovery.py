@@ -55,6 +55,14 @@ class TestCities:
             ("raise RuntimeError('坏了')", "import-fails"),
             ("import nothing_of_that_name", "import-fails"),
             ("raise SystemExit(3)", "import-fails"),
+            (
+                "from banfa.law import tiers, facts as f; tiers(f.products, (0, 0), (5, 1), (3, 2))",
+                "import-fails",
+            ),
+            ("from banfa.law import tiers, facts as f; tiers(f.products, (0, 0.5))", "import-fails"),
+            ("from banfa.law import facts as f; f.products.exceeds(2, '家')", "import-fails"),
+            ("from banfa.law import facts as f; f.prodcts", "import-fails"),
+            ("from banfa.law import facts as f; f.products.below(2, '个') and 1", "import-fails"),
             ("x = 1", "missing-hook"),
         ],
     )

@@ -8,7 +8,7 @@ from banfa.cities.answers import rules
 from banfa.cities.cases import read_cases
 from banfa.cities.discovery import load_plugin
 from banfa.cities.mutants import Mutant, mutants
-from banfa.cities.mutation import BY_CASES, NOBODY, Court, listed_survivors, mutate
+from banfa.cities.mutation import BY_CASES, NOBODY, Court, listed_survivors, mutate, survivor_problems
 from banfa.law import Beyond
 from tests.cities.jiangcheng import CASES, EDITION, plugin
 
@@ -42,7 +42,7 @@ def report(profile):
 
 @pytest.fixture
 def city(tmp_path):
-    """A city whose cases stand in a folder of their own, with a list of survivors above it; and more cases."""
+    """A city whose cases stand in a folder of their own, with more cases and a list of survivors."""
 
     def make(listed="", more=""):
         folder = tmp_path / "cases"
@@ -53,6 +53,11 @@ def city(tmp_path):
         return load_plugin(plugin(worked_cases=tuple(sorted(folder.glob("*.yaml")))), "jiangcheng")
 
     return make
+
+
+def told(made):
+    """What is wrong with a city's survivors and its list of them."""
+    return survivor_problems([mutate(made, EDITION)], listed_survivors(made), "jiangcheng")
 
 
 class TestMutants:
@@ -98,24 +103,24 @@ class TestTheCases:
 
 class TestSurvivors:
     def test_are_told_unless_listed(self, report):
-        problems = report.problems("jiangcheng")
+        problems = survivor_problems([report], {}, "jiangcheng")
         assert {p.rule for p in problems} == {"mutant-survives"}
         assert len(problems) == len(UNASKED)
 
     def test_are_listed_with_a_reason(self, city):
         lines = "".join(f'"{id_}": 江城市是虚构的\n' for id_ in sorted(UNASKED))
         made = city(listed=lines)
-        assert mutate(made, EDITION, listed_survivors(made)).problems("jiangcheng") == []
+        assert told(made) == []
 
     def test_may_not_be_listed_without_one(self, city):
         lines = "".join(f'"{id_}":\n' for id_ in sorted(UNASKED))
         made = city(listed=lines)
-        problems = mutate(made, EDITION, listed_survivors(made)).problems("jiangcheng")
+        problems = told(made)
         assert {p.rule for p in problems} == {"survivor-unreasoned"}
 
     def test_leave_the_list_when_they_are_noticed(self, city):
         made = city(listed='"clause:3.2 比较词 超过：改为达到": 曾经没有案例\n')
-        problems = mutate(made, EDITION, listed_survivors(made)).problems("jiangcheng")
+        problems = told(made)
         assert "survivor-noticed" in {p.rule for p in problems}
 
     def test_need_no_list_where_there_are_none(self, profile):

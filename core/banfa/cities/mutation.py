@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -56,15 +56,14 @@ class Verdict:
     by: str
 
 
-@dataclass
+@dataclass(frozen=True)
 class Mutation:
     """What came of mutating one edition."""
 
     edition: str
-    verdicts: list[Verdict] = field(default_factory=list)
-    listed: Mapping[str, str] = field(default_factory=dict)
+    verdicts: tuple[Verdict, ...]
 
-    def by_provision(self) -> dict[str, list[Verdict]]:
+    def by_provision(self) -> Mapping[str, Sequence[Verdict]]:
         """Verdicts by the provision that was changed, in reading order."""
         found: dict[str, list[Verdict]] = defaultdict(list)
         for verdict in self.verdicts:
@@ -75,34 +74,35 @@ class Mutation:
         """What nobody noticed, listed or not."""
         return [v.mutant for v in self.verdicts if v.by == NOBODY]
 
-    def problems(self, city: str) -> list[Problem]:
-        """Survivors that are not listed, and what is listed without surviving."""
-        alive = {m.id for m in self.survivors()}
-        mend = "补一个会因此改变结论的案例；确实无从察觉的，连同理由写进 survivors.yaml"
-        found = [
-            Problem(city, "mutant-survives", f"{m.cite} 改动“{m.id}”没有案例察觉", mend)
-            for m in self.survivors()
-            if m.id not in self.listed
-        ]
-        for id_, reason in self.listed.items():
-            if id_ not in alive:
-                message = f"survivors.yaml 里的“{id_}”已有案例察觉，或已不存在"
-                found.append(Problem(city, "survivor-noticed", message, "删去这一条：清单只减不增"))
-            elif not reason.strip():
-                message = f"survivors.yaml 里的“{id_}”没有理由"
-                found.append(Problem(city, "survivor-unreasoned", message, "写明为什么没有案例能察觉它"))
-        return found
+
+def survivor_problems(
+    reports: Sequence[Mutation], listed: Mapping[str, str], city: str, *, whole: bool = True
+) -> list[Problem]:
+    """Survivors that are not listed; where the `whole` law was asked, what is listed and does not survive."""
+    survivors = {m.id: m for report in reports for m in report.survivors()}
+    mend = "补一个会因此改变结论的案例；确实无从察觉的，连同理由写进 survivors.yaml"
+    found = [
+        Problem(city, "mutant-survives", f"{m.cite} 改动“{id_}”没有案例察觉", mend)
+        for id_, m in survivors.items()
+        if id_ not in listed
+    ]
+    for id_, reason in listed.items():
+        if id_ not in survivors and whole:
+            message = f"survivors.yaml 里的“{id_}”已有案例察觉，或已不存在"
+            found.append(Problem(city, "survivor-noticed", message, "删去这一条：清单只减不增"))
+        elif not reason.strip():
+            message = f"survivors.yaml 里的“{id_}”没有理由"
+            found.append(Problem(city, "survivor-unreasoned", message, "写明为什么没有案例能察觉它"))
+    return found
 
 
-def mutate(profile: Profile, edition: Edition, listed: Mapping[str, str] | None = None) -> Mutation:
-    """Put every mutant of an edition to the city's cases, then to the checker."""
+def mutate(profile: Profile, edition: Edition) -> Mutation:
+    """Put every mutant of an edition to the city's cases, then to the checker. Raises CaseError."""
     cases, wrong = read_cases(profile, profile.cases)
     if wrong:
         raise wrong[0]
     court = Court(edition, [c for c in cases if c.edition == edition.key], profile)
-    made = Mutation(edition.key, listed=listed or {})
-    made.verdicts = [Verdict(m, court.who_notices(m)) for m in mutants(edition)]
-    return made
+    return Mutation(edition.key, tuple(Verdict(m, court.who_notices(m)) for m in mutants(edition)))
 
 
 class Court:

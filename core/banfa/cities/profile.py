@@ -64,24 +64,25 @@ class Profile:
     @cached_property
     def rating_topics(self) -> Mapping[str, str]:
         """Topics on which enterprises give points."""
-        return {
-            **named(self.facts, "rating_sum", "评分合计"),
-            **named(self.facts, "rating_count", "评分次数"),
-        }
+        return topics(self.facts, "rating")
 
     @cached_property
     def review_topics(self) -> Mapping[str, str]:
         """Topics on which experts or officers give points."""
-        return {
-            **named(self.facts, "review_sum", "评分合计"),
-            **named(self.facts, "review_count", "评分次数"),
-        }
+        return topics(self.facts, "review")
 
 
 def law_facts(edition: Edition) -> Iterator[Fact]:
     """Every fact of an edition's rules, whatever is chosen."""
     parts = (edition.clauses, edition.rules, edition.rubric, edition.grading, edition.support)
     yield from dict.fromkeys(f for part in parts for f in facts_of(part))
+
+
+def topics(facts: Iterable[Fact], voice: str) -> Mapping[str, str]:
+    """Topics of the points that somebody gives: they stand in sums and in counts."""
+    facts = tuple(facts)
+    sums, counts = named(facts, f"{voice}_sum", "评分合计"), named(facts, f"{voice}_count", "评分次数")
+    return MappingProxyType({**sums, **counts})
 
 
 def named(facts: Iterable[Fact], name: str, suffix: str = "") -> Mapping[str, str]:

@@ -5,16 +5,26 @@ from __future__ import annotations
 import json
 import sys
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import asdict
 from pathlib import Path
+from typing import Any
 
 import click
 
 from banfa.cities.answers import answered_by
 from banfa.cities.coverage import triple_problems
 from banfa.cities.discovery import installed, load_cities, load_entry
-from banfa.cities.mutation import BY_CASES, BY_CHECKER, NOBODY, Mutation, listed_survivors, mutate
+from banfa.cities.mutation import (
+    BY_CASES,
+    BY_CHECKER,
+    NOBODY,
+    Mutation,
+    listed_survivors,
+    mutate,
+    survivor_problems,
+)
 from banfa.cities.probe import probe
 from banfa.cities.problems import CityUnavailable, Problem
 from banfa.cities.profile import Profile
@@ -25,6 +35,8 @@ from banfa.law import Edition
 FORMAT = click.option(
     "--format", "form", type=click.Choice(["text", "json"]), default="text", help="输出格式"
 )
+AT_ONCE = 2
+"""How many cities are loaded at a time."""
 EDITION = click.option("--edition", "key", default=None, help="版本，省略时为最后一版")
 
 
@@ -69,24 +81,27 @@ def show_problems(problems: Iterable[Problem], form: str) -> None:
 @FORMAT
 def list_(form: str) -> None:
     """列出已安装的城市；有不能装载的，以 1 退出。"""
-    rows = []
-    for name in sorted({p.name for p in installed()}):
-        problems = probe(name)
-        row: dict[str, object] = {"city": name, "problems": [p.as_data() for p in problems]}
-        if not problems:
-            profile = loaded(name)
-            row |= {"zh": profile.city.zh, "bureau": profile.city.bureau, "editions": titles(profile)}
-        rows.append(row)
+    names = sorted({p.name for p in installed()})
+    with ThreadPoolExecutor(max_workers=AT_ONCE) as pool:  # each waits for a process of its own
+        found = dict(zip(names, pool.map(probe, names), strict=True))
+    rows = [described(name, found[name]) for name in names]
     if form == "json":
         click.echo(as_json(rows))
     for row in rows if form == "text" else ():
         if row["problems"]:
             click.echo(f"{row['city']:12}不能装载，见 banfa city check {row['city']}")
         else:
-            click.echo(
-                f"{row['city']:12}{row['zh']}  {row['bureau']}  {'、'.join(titles(loaded(str(row['city']))))}"
-            )
+            click.echo(f"{row['city']:12}{row['zh']}  {row['bureau']}  {'、'.join(row['editions'])}")
     sys.exit(any(row["problems"] for row in rows))
+
+
+def described(name: str, problems: tuple[Problem, ...]) -> dict[str, Any]:
+    """A city as the list shows it."""
+    row: dict[str, Any] = {"city": name, "problems": [p.as_data() for p in problems]}
+    if problems:
+        return row
+    profile = loaded(name)
+    return row | {"zh": profile.city.zh, "bureau": profile.city.bureau, "editions": titles(profile)}
 
 
 def titles(profile: Profile) -> list[str]:
@@ -220,30 +235,35 @@ def show_results(results: Sequence[CaseResult], *, everything: bool) -> None:
 def mutate_(city: str, key: str | None, form: str) -> None:
     """把办法逐处改错一点，看案例能否察觉；有察觉不了而没有列明理由的，以 1 退出。约需半分钟。"""
     profile = loaded(city)
-    report = mutate(profile, chosen(profile, key), listed_survivors(profile))
-    problems = report.problems(city)
+    editions = [profile.edition(key)] if key else profile.editions
+    reports = [mutate(profile, edition) for edition in editions]
+    listed = listed_survivors(profile)
+    problems = survivor_problems(reports, listed, city, whole=key is None)
     if form == "json":
         rows = [
-            {"id": v.mutant.id, "cite": list(v.mutant.cite.numbers), "noticed_by": v.by}
-            for v in report.verdicts
+            {"edition": r.edition, "id": v.mutant.id, "cite": list(v.mutant.cite.numbers), "noticed_by": v.by}
+            for r in reports
+            for v in r.verdicts
         ]
         click.echo(as_json({"mutants": rows, "problems": [p.as_data() for p in problems]}))
     else:
-        show_mutation(report)
+        for report in reports:
+            show_mutation(report, listed)
         show_problems(problems, form)
     sys.exit(bool(problems))
 
 
-def show_mutation(report: Mutation) -> None:
+def show_mutation(report: Mutation, listed: Mapping[str, str]) -> None:
     """A line for every provision: how many mutants it has, and who noticed how many."""
+    click.echo(f"版本 {report.edition}")
     click.echo("条款        改动  案例察觉  检查察觉  未察觉")
     for path, verdicts in [*report.by_provision().items(), ("合计", report.verdicts)]:
         by = Counter(v.by for v in verdicts)
         counts = f"{len(verdicts):8}{by[BY_CASES]:10}{by[BY_CHECKER]:10}{by[NOBODY]:8}"
         click.echo(f"{path:{8 if path.isascii() else 6}}{counts}")
     for mutant in report.survivors():
-        if mutant.id in report.listed:
-            click.echo(f"  已列明  {mutant.id}：{report.listed[mutant.id]}")
+        if mutant.id in listed:
+            click.echo(f"  已列明  {mutant.id}：{listed[mutant.id]}")
 
 
 if __name__ == "__main__":

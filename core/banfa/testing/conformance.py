@@ -11,7 +11,7 @@ from typing import ClassVar
 import pytest
 
 from banfa.cities.discovery import PATIENCE, bounded, installed, load_plugin, not_installed
-from banfa.cities.mutation import listed_survivors, mutate
+from banfa.cities.mutation import listed_survivors, mutate, survivor_problems
 from banfa.cities.problems import CityUnavailable, Problem
 from banfa.cities.profile import Profile
 from banfa.cities.verify import verify
@@ -100,8 +100,8 @@ class CityConformance:
 
     def test_cases_notice_a_slip_of_the_pen(self, profile: Profile) -> None:
         """Each mutant of the law is noticed, or listed with its reason."""
-        listed = listed_survivors(profile)
-        hold(p for e in profile.editions for p in mutate(profile, e, listed).problems(profile.city.key))
+        reports = [mutate(profile, edition) for edition in profile.editions]
+        hold(survivor_problems(reports, listed_survivors(profile), profile.city.key))
 
     def test_law_is_what_the_official_text_says(
         self, profile: Profile, request: pytest.FixtureRequest
