@@ -152,7 +152,7 @@ class TestWhoIsAsked:
         provider = huangshi.member("2025-06-01")
         huangshi.decided(provider, "removal", "2026-03-01", effective_on="2026-03-05")
         huangshi.record("finding", provider_id=provider, kind="disclosure", found_on="2026-03-10")
-        found = [(hit["clause"], hit["state"]) for hit in huangshi.watch("2026-03-31", open_too=False)]
+        found = [(hit["clause"], hit["state"]) for hit in huangshi.watch("2026-03-31", states={"met"})]
         assert found == [("16前段", "met")]
 
 

@@ -145,18 +145,18 @@ def watch(
     *,
     as_of: date,
     provider_id: int | None = None,
-    open_too: bool = True,
+    states: Collection[str] = ("met", "open"),
     clauses: Collection[str] | None = None,
     after: Sequence[Any] | None = None,
     limit: int | None = None,
 ) -> list[dict[str, Any]]:
     """Clauses that are met or open as of a day, by provider and provision, explained.
 
-    `provider_id` looks at one provider only; `open_too` asks for those that cannot be told yet as well;
-    `clauses` are keys of provisions; `after` is the `place` of the last one seen.
+    `provider_id` looks at one provider only, `states` at those met or those open, `clauses` at provisions by
+    key; `after` is the `place` of the last one seen.
     """
     seen = look(unit, profile, as_of=as_of, provider_id=provider_id)
-    wanted = seen.states >= (OPEN if open_too else MET)
+    wanted = np.isin(seen.states, [code for code, (state, _) in STATES.items() if state in states])
     pairs = [
         (n, row)
         for n, row in np.argwhere(wanted).tolist()
