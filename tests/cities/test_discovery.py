@@ -1,15 +1,18 @@
 """Cities are found by entry point, each loads alone, and one that fails takes nobody with it."""
 
-import subprocess
 import sys
 import textwrap
 from importlib.metadata import EntryPoint
 
 import pytest
 
+from banfa.cities import discovery
+from banfa.cities import probe as probing
 from banfa.cities.discovery import GROUP, load_cities
-from banfa.cities.probe import probe
-from banfa.cities.problems import CityUnavailable
+from banfa.cities.probe import probe, probe_all
+from banfa.cities.problems import CityUnavailable, Problem
+from tests.elsewhere.bad_plugins import EXITS, HANGS
+from tests.elsewhere.packages import Plugin
 
 
 @pytest.fixture
@@ -76,6 +79,14 @@ class TestCities:
         assert caught.value.problems[0].plugin == "bcheng"
         assert caught.value.problems[0].mend
 
+    @pytest.mark.parametrize(
+        ("code", "line"),
+        [("from banfa.law import percent\nX = percent(0.5)", 2), ("x = 1\ny = (", 2), ("x = 1 // 0", 1)],
+    )
+    def test_name_the_line_of_the_plugin_where_it_goes_wrong(self, module, code, line):
+        (problem,) = load_cities([module("bcheng", code)]).problems("bcheng")
+        assert f"banfa_bcheng.py 第{line}行" in problem.message
+
     def test_go_on_without_one_that_hangs(self, module):
         hanging = module("zcheng", "import threading; threading.Event().wait(30)")
         cities = load_cities([module("acheng", sound("acheng")), hanging], patience=3)
@@ -104,23 +115,48 @@ class TestCities:
         assert rules(cities, "acheng") == {"plugin-is-class"}
 
 
+@pytest.fixture
+def elsewhere(tmp_path, monkeypatch):
+    """Install bad plugins where only other processes find them."""
+    monkeypatch.setenv("PYTHONPATH", str(tmp_path))
+    for name, code in {"tuizhou": EXITS, "guazhou": HANGS}.items():
+        Plugin(f"banfa-{name}", name, f"banfa_{name}", code).lay_down(tmp_path)
+
+
 class TestProbe:
-    """Loading in a process of its own. The installed cities stand in for made-up ones."""
+    """Loading in a process of its own."""
 
     def test_finds_nothing_where_nothing_is_installed(self):
         assert [p.rule for p in probe("nowhere")] == ["not-installed"]
 
-    def test_ends_a_process_that_hangs(self, monkeypatch):
-        def run(*args, timeout, **kwargs):
-            raise subprocess.TimeoutExpired("python", timeout)
-
-        monkeypatch.setattr(subprocess, "run", run)
-        (problem,) = probe("jiangcheng", patience=2)
+    def test_ends_a_process_that_hangs(self, elsewhere):
+        (problem,) = probe("guazhou", patience=1)
         assert problem.rule == "import-hangs"
-        assert "2秒" in problem.message
+        assert "1秒" in problem.message
 
     def test_tells_when_the_process_dies(self, monkeypatch):
         monkeypatch.setattr(sys, "executable", "false")
         (problem,) = probe("jiangcheng")
         assert problem.rule == "import-crashes"
         assert "1" in problem.message
+
+    def test_goes_on_in_another_process_with_those_that_are_left(self, elsewhere):
+        told = probe_all(["xiamen", "tuizhou", "nowhere", "changsha"])
+        assert {name: [p.rule for p in problems] for name, problems in told.items()} == {
+            "changsha": [],
+            "nowhere": ["not-installed"],
+            "tuizhou": ["import-crashes"],
+            "xiamen": [],
+        }
+
+
+class TestSoundCities:
+    def test_are_loaded_here_and_the_others_are_not(self, monkeypatch):
+        points = [p for p in discovery.installed() if p.name in {"changsha", "changchun"}]
+        crashed = Problem("changchun", "import-crashes", "装载时进程结束", "改正它")
+        monkeypatch.setattr(probing, "installed", lambda: points)
+        monkeypatch.setattr(probing, "probe_all", lambda *_, **__: {"changchun": (crashed,), "changsha": ()})
+        cities = probing.sound_cities()
+        assert cities.names() == ("changchun", "changsha")
+        assert cities.profile("changsha").city.zh == "长沙市"
+        assert cities.problems("changchun") == (crashed,)

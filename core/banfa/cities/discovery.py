@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import threading
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from importlib.metadata import EntryPoint, entry_points
 from types import MappingProxyType
 from typing import Any
@@ -58,36 +58,53 @@ def installed() -> tuple[EntryPoint, ...]:
     return tuple(sorted(entry_points(group=GROUP), key=lambda e: (e.name, e.value)))
 
 
-def load_cities(found: Iterable[EntryPoint] | None = None, *, patience: float = PATIENCE) -> Cities:
-    """Load and check every city. What fails is reported by `Cities`, never raised."""
+def load_cities(
+    found: Iterable[EntryPoint] | None = None,
+    *,
+    patience: float = PATIENCE,
+    known: Mapping[str, tuple[Problem, ...]] = MappingProxyType({}),
+) -> Cities:
+    """Load and check every city. What fails is reported by `Cities`, never raised.
+
+    Of a city in `known` it is known already what is wrong: it is not loaded where something is, and not
+    checked again where nothing is.
+    """
     found = installed() if found is None else tuple(found)
     times = Counter(e.name for e in found)
     profiles: dict[str, Profile] = {}
-    failing: dict[str, tuple[Problem, ...]] = {}
+    failing = {name: problems for name, problems in known.items() if problems}
     for point in found:
+        if point.name in failing:
+            continue
         if times[point.name] > 1:
-            failing[point.name] = (duplicate(point.name, [e.value for e in found if e.name == point.name]),)
+            failing[point.name] = (duplicate([e for e in found if e.name == point.name]),)
             continue
         try:
-            profiles[point.name] = load_entry(point, patience=patience)
+            profiles[point.name] = load_entry(point, patience=patience, check=point.name not in known)
         except CityUnavailable as error:
             failing[point.name] = error.problems
     return Cities(profiles, failing)
 
 
-def duplicate(name: str, values: list[str]) -> Problem:
-    """Two packages offer a city of this name."""
+def duplicate(points: Sequence[EntryPoint]) -> Problem:
+    """Several packages offer a city of this name: which of them is meant, nobody can tell."""
+    name = points[0].name
+    offered = "、".join(f"{p.value}（软件包 {p.dist.name}）" if p.dist else p.value for p in points)
     return Problem(
         name,
         "duplicate-city",
-        f"有{len(values)}个插件都叫“{name}”：{'、'.join(values)}",
+        f"有{len(points)}个插件都叫“{name}”：{offered}",
         "卸载其中之一，或在它的 pyproject.toml 里给入口点和 City 换一个名字",
     )
 
 
-def load_entry(point: EntryPoint, *, patience: float = PATIENCE, cases: bool = True) -> Profile:
+def load_entry(
+    point: EntryPoint, *, patience: float = PATIENCE, check: bool = True, cases: bool = True
+) -> Profile:
     """One city by its entry point. Raises CityUnavailable."""
-    return bounded(lambda: load_plugin(point.load(), point.name, cases=cases), point.name, patience)
+    return bounded(
+        lambda: load_plugin(point.load(), point.name, check=check, cases=cases), point.name, patience
+    )
 
 
 def load_plugin(plugin: object, name: str, *, check: bool = True, cases: bool = True) -> Profile:

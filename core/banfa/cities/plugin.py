@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import inspect
+import traceback
 from collections.abc import Iterator
 from pathlib import Path
 from types import ModuleType
@@ -27,6 +28,7 @@ ANSWERS: dict[str, type] = {
 """What each hook answers with a tuple of; `city` answers one City."""
 HOOKS = ("city", *ANSWERS)
 MARK = f"{hookspecs.PROJECT}_impl"
+HOUSE = Path(__file__).parents[1]
 
 
 def compile_plugin(plugin: object, name: str) -> Profile:
@@ -138,8 +140,16 @@ def wrong_tuple(said: Any, kind: type) -> str | None:
 
 
 def place(error: BaseException) -> str:
-    """File and line where it was raised."""
-    trace = error.__traceback__
-    while trace and trace.tb_next:
-        trace = trace.tb_next
-    return f"{Path(trace.tb_frame.f_code.co_filename).name} 第{trace.tb_lineno}行" if trace else "不明"
+    """File and line of the plugin where it went wrong; what it called of ours stands further down."""
+    calls = [(Path(f.filename), f.lineno) for f in traceback.extract_tb(error.__traceback__)]
+    if isinstance(error, SyntaxError) and error.filename:
+        calls.append((Path(error.filename), error.lineno))
+    theirs = [(path, line) for path, line in calls if path.is_absolute() and not ours(path)]
+    for path, line in (theirs or calls)[-1:]:
+        return f"{path.parent.name}/{path.name} 第{line}行"
+    return "不明"
+
+
+def ours(path: Path) -> bool:
+    """A file of the house, or of what imports plugins for it."""
+    return path.is_relative_to(HOUSE) or path.parent.name == "importlib"

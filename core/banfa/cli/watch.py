@@ -7,7 +7,7 @@ from datetime import UTC, date, datetime
 
 import click
 
-from banfa.cities.discovery import load_cities
+from banfa.cities.probe import sound_cities
 from banfa.database.engine import make_engine
 from banfa.procedures.watch import watch
 from banfa.settings import Settings
@@ -28,7 +28,7 @@ def command(settings: Settings, tenant: str, as_of: datetime | None, *, with_ope
     """
     engine = make_engine(settings.required("database_url"))
     bureau = find_tenant(engine, tenant)
-    profile = load_cities().profile(bureau.city)
+    profile = sound_cities().profile(bureau.city)
     day: date | None = as_of.date() if as_of else None
     with unit_of_work(engine, operator(bureau), now=datetime.now(UTC), read_only=True) as unit:
         hits = watch(unit, profile, as_of=day or unit.today)

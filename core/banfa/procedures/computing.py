@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
 
-from banfa.cities.discovery import load_cities
+from banfa.cities.probe import sound_cities
 from banfa.ledger.moment import Moment
 from banfa.ledger.pool import Population
 from banfa.ledger.sheet import build
@@ -41,7 +41,7 @@ PHASES: Final = 4
 @lru_cache(maxsize=1)
 def cities() -> Cities:
     """The cities of this process: a job names its city, and its plugin is loaded once."""
-    return load_cities()
+    return sound_cities()
 
 
 def compute_round(
