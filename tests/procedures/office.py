@@ -190,7 +190,7 @@ class Office:
             return rounds.request_computation(unit, self.profile, round_id=round_id, **choices)["work_id"]
 
     def work(self, work_id):
-        """Hand the work out through the queue and carry it out in this process, as a worker would, at `now`."""
+        """Hand the work out through the queue and carry it out here, as a worker would, at `now`."""
 
         def take_now(*args, **choices):
             lease = take(*args, **choices)

@@ -1,7 +1,7 @@
-"""A quarter of Xiamen's, small enough to be worked out by hand, under the example document (`demo_terms.yaml`).
+"""A quarter of Xiamen's, small enough to be worked out by hand, under the example `demo_terms.yaml`.
 
-Points of a provider of which nothing is reported (所有来源已申明截止): an empty denominator earns 3 (6.1.2), 3 (6.1.3),
-3 (6.3.1), 3 (6.3.2), 6 (6.3.3) and 6 (6.3.4); everything else earns nothing: 24 in all.
+Points of a provider of which nothing is reported (所有来源已申明截止): an empty denominator earns 3
+(6.1.2), 3 (6.1.3), 3 (6.3.1), 3 (6.3.2), 6 (6.3.3) and 6 (6.3.4); everything else earns nothing: 24 in all.
 """
 
 from __future__ import annotations
@@ -41,7 +41,7 @@ class Quarter:
         return provider_id
 
     def do(self, name, *, products=0, scenarios=0, promised=0, kept=0, rated=None, reviewed=(), **records):
-        """What a provider has done: products with scenarios, concessions, ratings by topic, records by kind."""
+        """What a provider has done: products, concessions, ratings by topic, records by kind."""
         me = {"provider_id": self.ids[name]}
         self.office.bulk(
             "product",
@@ -123,16 +123,14 @@ class Quarter:
 def grade_lines(office):
     """Eight who take part, one without a team who does not.
 
-    甲: 8 (ten contracts) + 6 + 6 (two acceptances, in time, level two) + 5 (让利) = 25; 8 + 8 + 5 + 4 (36 months)
-    = 25; attitude (90 + 80) / 2 = 85 earns (85 - 60) / 40 × 5 = 3.125, so 3.13; response 100: 5; effect 95: 8.75;
-    expert 90: 7.5; together 24.38; 5 × 4 = 20; bonus 3 + 1 (one at level four) + 3 = 7. In all 101.38, capped at 100.
-    乙: 24 + 21 (products) + 20 (6.4) + 5 (让利) + 3 (honours) + 3 (publicity) + 2 + 2 (attitude and response 5 each
-    instead of 3) = 80, the line of 优秀.
-    丙, 丁: 24 + 21 + 20 + 5 = 70, the line of 良好, tied.
-    戊: 24 + 21 + 15 (no project overseas) = 60, the line of 合格.
-    己: 24 + 21 + 5 (chain) + 2.5 (one exemplary case) + 5 (events) + 2 (one honour) = 59.5.
-    庚, 辛: 24.
-    Eight take part: 1.6 places of 优秀 round to 2, 2.4 of 良好 to 2, 3.2 of 合格 to 3; the last ranks are 2, 4, 7.
+    甲: 8 (ten contracts) + 6 + 6 (two acceptances, in time, level two) + 5 (让利) = 25; 8 + 8 + 5 + 4 (36
+    months) = 25; attitude (90 + 80) / 2 = 85 earns (85 - 60) / 40 × 5 = 3.125, so 3.13; response 100: 5;
+    effect 95: 8.75; expert 90: 7.5; together 24.38; 5 × 4 = 20; bonus 3 + 1 (one at level four) + 3 = 7. In
+    all 101.38, capped at 100. 乙: 24 + 21 (products) + 20 (6.4) + 5 (让利) + 3 (honours) + 3 (publicity) +
+    2 + 2 (attitude and response 5 each instead of 3) = 80, the line of 优秀. 丙, 丁: 24 + 21 + 20 + 5 = 70,
+    the line of 良好, tied. 戊: 24 + 21 + 15 (no project overseas) = 60, the line of 合格. 己: 24 + 21 + 5
+    (chain) + 2.5 (one exemplary case) + 5 (events) + 2 (one honour) = 59.5. 庚, 辛: 24. Eight take part:
+    1.6 places of 优秀 round to 2, 2.4 of 良好 to 2, 3.2 of 合格 to 3; the last ranks are 2, 4, 7.
     """
     quarter = Quarter(office)
     rich = {"products": 8, "scenarios": 8, "replication": 2}

@@ -89,6 +89,7 @@ def quota_problems(grading: Grading, where: str) -> Iterator[Problem]:
             )
         if (
             isinstance(near, Rate)
+            and not share.is_set  # a bureau may set 约20% to 21%
             and not share.low * near.den <= near.num * share.den <= share.high * near.den
         ):
             mend = "上下限要包住原文的约数"

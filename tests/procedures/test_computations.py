@@ -1,0 +1,97 @@
+"""What makes a computation stale: everything that it should have known, and nothing else."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.procedures.quarter import Quarter
+
+
+@pytest.fixture
+def office(xiamen):
+    quarter = Quarter(xiamen)
+    quarter.add("甲")
+    xiamen.contract_id, *_ = quarter.contracts("甲", 1)
+    xiamen.set_all()
+    xiamen.complete()
+    xiamen.quarter, xiamen.me = quarter, {"provider_id": quarter.ids["甲"]}
+    xiamen.round_id = xiamen.open()
+    xiamen.cut_off(xiamen.round_id)
+    xiamen.compute(xiamen.round_id)
+    assert stale(xiamen) == []
+    return xiamen
+
+
+def stale(office):
+    return office.get(office.round_id)["computation"]["stale"]
+
+
+class TestAComputationIsStale:
+    def test_after_an_entry_about_the_period(self, office):
+        office.bulk("review", [{**office.me, "topic": "expert", "score": 80, "reviewed_on": "2026-03-31"}])
+        assert stale(office) == ["review"]
+        office.compute(office.round_id)
+        assert stale(office) == []
+
+    def test_after_one_of_whose_days_only_one_is_in_the_period(self, office):
+        """Due in March, done in April: one more acceptance that was due."""
+        row = {"contract_id": office.contract_id, "planned_on": "2026-03-20", "accepted_on": "2026-04-03"}
+        office.bulk("acceptance", [{**row, "outcome": "passed", "level_after": 2}])
+        assert stale(office) == ["acceptance"]
+
+    def test_after_a_correction_that_moves_an_entry_out_of_the_period(self, office):
+        (entry_id,) = office.bulk(
+            "review", [{**office.me, "topic": "expert", "score": 80, "reviewed_on": "2026-03-31"}]
+        )
+        office.compute(office.round_id)
+        office.correct("review", entry_id, reviewed_on="2026-04-01")
+        assert stale(office) == ["review"]
+
+    def test_after_a_voiding(self, office):
+        (entry_id,) = office.bulk(
+            "review", [{**office.me, "topic": "expert", "score": 80, "reviewed_on": "2026-03-31"}]
+        )
+        office.compute(office.round_id)
+        office.void("review", entry_id)
+        assert stale(office) == ["review"]
+
+    def test_after_a_declaration_of_completeness_whatever_its_day(self, office):
+        office.bulk("source_complete", [{"reports": "review", "until_on": "2026-04-07"}])
+        assert stale(office) == ["source_complete"]
+
+    def test_after_a_correction_of_what_has_no_day(self, office):
+        office.correct("enterprise", office.quarter.enterprises[0], size="medium")
+        assert stale(office) == ["enterprise"]
+
+    def test_after_a_document_that_sets_a_term(self, office):
+        office.issue("terms", {"settings": {"quota.excellent": 21}})
+        assert stale(office) == ["instrument"]
+        office.compute(office.round_id)
+        assert stale(office) == []
+
+    def test_after_a_document_that_was_issued_earlier_and_recorded_later(self, office):
+        office.issue("terms", {"settings": {"quota.excellent": 21}}, on="2024-01-01")
+        assert stale(office) == ["instrument"]
+
+
+class TestAComputationIsNotStale:
+    def test_after_an_entry_about_later_days(self, office):
+        (entry_id,) = office.bulk(
+            "review", [{**office.me, "topic": "expert", "score": 80, "reviewed_on": "2026-04-01"}]
+        )
+        office.correct("review", entry_id, reviewed_on="2026-04-02")
+        assert stale(office) == []
+
+    def test_after_somebody_new_of_whom_nothing_is_said_about_the_period(self, office):
+        office.bulk("enterprise", [{"name": "新企业", "industry": "pilot", "size": "small"}])
+        office.provider("新服务商", category="integrator", since="2026-04-01")
+        assert stale(office) == []
+
+    def test_after_a_document_on_house_procedure(self, office):
+        office.issue("house", {"review_steps": 2})
+        assert stale(office) == []
+
+    def test_after_what_another_bureau_records(self, office, found):
+        other = found("xiamen", office.period, "2026-04-08")
+        Quarter(other).add("别家")
+        assert stale(office) == []

@@ -1,0 +1,86 @@
+"""Approvals: by others than computed it, as many as house procedure asks for, of this computation."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from tests.procedures.quarter import Quarter
+
+
+@pytest.fixture
+def office(xiamen):
+    quarter = Quarter(xiamen)
+    quarter.add("甲")
+    xiamen.set_all(steps=2)
+    xiamen.complete()
+    xiamen.ids = quarter.ids
+    xiamen.round_id = xiamen.open()
+    xiamen.cut_off(xiamen.round_id)
+    xiamen.compute(xiamen.round_id)
+    return xiamen
+
+
+class TestAnApproval:
+    def test_is_wanted_from_as_many_as_the_document_says(self, office):
+        first = office.approve(office.round_id, "李建国")
+        second = office.approve(office.round_id, "陈静")
+        assert (first["state"], first["approvals"], first["approvals_needed"]) == ("computed", 1, 2)
+        assert (second["state"], second["approvals"], second["approvals_needed"]) == ("reviewed", 2, 2)
+
+    def test_is_refused_to_who_computed(self, office, refused):
+        with refused(office, "own_work"):
+            office.approve(office.round_id, "王敏")
+
+    def test_is_refused_to_who_computed_under_another_token(self, office, refused):
+        same = office.people["王敏"]
+        office.people |= {
+            "另一个令牌": replace(same, token_id=7),
+            "甲": replace(same, token_id=9, name="甲"),
+            "乙": replace(same, token_id=9, name="乙"),
+        }
+        with refused(office, "own_work"):
+            office.approve(office.round_id, "另一个令牌")
+        office.compute(office.round_id, who="甲")
+        with refused(office, "own_work"):
+            office.approve(office.round_id, "乙")
+
+    def test_is_refused_twice(self, office, refused):
+        office.approve(office.round_id, "李建国")
+        with refused(office, "already_approved"):
+            office.approve(office.round_id, "李建国")
+
+    def test_is_refused_without_an_opinion(self, office, refused):
+        with refused(office, "opinion_missing"):
+            office.approve(office.round_id, opinion=" ")
+
+    def test_is_void_once_the_round_is_computed_again(self, office):
+        office.approve(office.round_id, "李建国")
+        office.compute(office.round_id)
+        again = office.approve(office.round_id, "李建国")
+        assert (again["state"], again["approvals"]) == ("computed", 1)
+
+    def test_is_void_once_the_review_is_taken_back(self, office):
+        office.approve(office.round_id, "李建国")
+        office.approve(office.round_id, "陈静")
+        office.reverse(office.round_id)
+        again = office.approve(office.round_id, "李建国")
+        assert (again["state"], again["approvals"]) == ("computed", 1)
+
+    def test_is_refused_of_what_is_stale(self, office, refused):
+        office.bulk(
+            "product", [{"provider_id": office.ids["甲"], "name": "补报", "published_on": "2026-01-01"}]
+        )
+        with refused(office, "computation_stale") as refusal:
+            office.approve(office.round_id)
+        assert refusal.value.data == {"changed": ["product"]}
+        assert "产品" in refusal.value.detail
+
+    def test_is_wanted_from_more_when_a_later_document_says_so(self, office, refused):
+        office.approve(office.round_id, "李建国")
+        office.approve(office.round_id, "陈静")
+        office.issue("house", {"review_steps": 3})
+        with refused(office, "not_reviewed") as refusal:
+            office.publish(office.round_id)
+        assert refusal.value.data == {"approvals": 2, "approvals_needed": 3}
