@@ -24,7 +24,9 @@ class Desk:
 
     def record(self, kind, /, *, source="platform", external_id=None, now=None, **data):
         with self.unit(now) as unit:
-            return record(unit, kind, data, source=source, profile=self.profile, external_id=external_id)["id"]
+            return record(unit, kind, data, source=source, profile=self.profile, external_id=external_id)[
+                "id"
+            ]
 
     def bulk(self, kind, rows, *, source="platform", now=None):
         with self.unit(now) as unit:

@@ -5,7 +5,10 @@ import pytest
 from banfa.errors import Conflict, Malformed, Missing, PreconditionFailed
 from banfa.ledger.amending import correct, void
 from banfa.ledger.listing import get_entry, history, list_rows
+from banfa.trust.tenants import operator
+from tests.ledger.conftest import Desk
 from tests.ledger.town import TOWN, code, later
+from tests.trust.bureaus import found_bureau
 
 
 @pytest.fixture
@@ -15,7 +18,13 @@ def parties(desk):
 
 def contract(desk, parties, **data):
     provider, enterprise = parties
-    given = {"provider_id": provider, "enterprise_id": enterprise, "signed_on": "2026-01-05", "amount": 100, **data}
+    given = {
+        "provider_id": provider,
+        "enterprise_id": enterprise,
+        "signed_on": "2026-01-05",
+        "amount": 100,
+        **data,
+    }
     return desk.record("contract", **given)
 
 
@@ -29,7 +38,9 @@ class TestRecord:
         assert row["kind"] == "transformation"
 
     def test_takes_references_by_key(self, desk, parties):
-        desk.record("contract", provider=code(1), enterprise="E1", signed_on="2026-01-05", amount=1, number="合-1")
+        desk.record(
+            "contract", provider=code(1), enterprise="E1", signed_on="2026-01-05", amount=1, number="合-1"
+        )
         entry = desk.record("progress", contract="合-1", kind="substantive", occurred_on="2026-02-01")
         with desk.unit() as unit:
             row = get_entry(unit, "progress", entry)
@@ -56,21 +67,54 @@ class TestRecord:
             ("provider", {"uscc": code(1), "name": "重复"}, "duplicate"),
             ("enterprise", {"name": "甲", "industry": "fish", "size": "small"}, "unknown_industry"),
             ("enterprise", {"name": "甲", "industry": "steel", "size": "small", "level": 5}, "unknown_level"),
-            ("membership", {"provider": code(1), "category": "baker", "from_on": "2026-01-01"}, "unknown_category"),
             (
                 "membership",
-                {"provider": code(1), "category": "integrator", "from_on": "2026-01-02", "until_on": "2026-01-01"},
+                {"provider": code(1), "category": "baker", "from_on": "2026-01-01"},
+                "unknown_category",
+            ),
+            (
+                "membership",
+                {
+                    "provider": code(1),
+                    "category": "integrator",
+                    "from_on": "2026-01-02",
+                    "until_on": "2026-01-01",
+                },
                 "end_before_start",
             ),
-            ("finding", {"provider": code(1), "kind": "ugly", "found_on": "2026-01-02"}, "unknown_finding_kind"),
+            (
+                "finding",
+                {"provider": code(1), "kind": "ugly", "found_on": "2026-01-02"},
+                "unknown_finding_kind",
+            ),
             ("finding", {"provider": code(1), "kind": "clean", "found_on": "2026-01-02"}, "field_missing"),
-            ("survey", {"provider": code(1), "enterprise": "E1", "topic": "hair", "answered_on": "2026-01-02"}, "unknown_topic"),
-            ("survey", {"provider": code(1), "enterprise": "E1", "answered_on": "2026-01-02"}, "field_missing"),
-            ("record", {"provider": code(1), "kind": "x", "item": "y", "occurred_on": "2026-01-02"}, "unknown_record_kind"),
+            (
+                "survey",
+                {"provider": code(1), "enterprise": "E1", "topic": "hair", "answered_on": "2026-01-02"},
+                "unknown_topic",
+            ),
+            (
+                "survey",
+                {"provider": code(1), "enterprise": "E1", "answered_on": "2026-01-02"},
+                "field_missing",
+            ),
+            (
+                "record",
+                {"provider": code(1), "kind": "x", "item": "y", "occurred_on": "2026-01-02"},
+                "unknown_record_kind",
+            ),
             ("record", {"kind": "honour", "item": "y", "occurred_on": "2026-01-02"}, "field_missing"),
             ("record", {"kind": "training", "item": "y", "occurred_on": "2026-01-02"}, "field_missing"),
-            ("decision", {"provider": code(1), "kind": "grade", "label": "Z", "decided_on": "2026-01-02"}, "unknown_grade"),
-            ("decision", {"provider": code(1), "kind": "removal", "decided_on": "2026-01-02"}, "field_missing"),
+            (
+                "decision",
+                {"provider": code(1), "kind": "grade", "label": "Z", "decided_on": "2026-01-02"},
+                "unknown_grade",
+            ),
+            (
+                "decision",
+                {"provider": code(1), "kind": "removal", "decided_on": "2026-01-02"},
+                "field_missing",
+            ),
             ("source_complete", {"reports": "gossip", "until_on": "2026-01-02"}, "unknown_reports"),
         ],
     )
@@ -105,14 +149,12 @@ class TestRecord:
     def test_refuses_acceptance_before_signing(self, desk, parties):
         entry = contract(desk, parties)
         with pytest.raises(Malformed) as refusal:
-            desk.record("acceptance", contract_id=entry, accepted_on="2026-01-04", outcome="passed", level_after=2)
+            desk.record(
+                "acceptance", contract_id=entry, accepted_on="2026-01-04", outcome="passed", level_after=2
+            )
         assert refusal.value.code == "acceptance_before_signing"
 
     def test_does_not_find_what_another_bureau_has(self, desk, parties, owner_engine, engine):
-        from tests.ledger.conftest import Desk
-        from tests.trust.bureaus import found_bureau
-        from banfa.trust.tenants import operator
-
         other = Desk(engine, operator(found_bureau(owner_engine)))
         with pytest.raises(Malformed) as foreign:
             contract(other, parties)
@@ -124,9 +166,27 @@ class TestRecord:
 class TestRecordMany:
     def test_reports_every_row(self, desk, parties):
         rows = [
-            {"external_id": "C1", "provider": code(1), "enterprise": "E1", "signed_on": "2026-01-05", "amount": 1},
-            {"external_id": "C2", "provider": code(1), "enterprise": "E1", "signed_on": "2026-01-05", "amount": 1.5},
-            {"external_id": "C1", "provider": code(1), "enterprise": "E1", "signed_on": "2026-01-05", "amount": 2},
+            {
+                "external_id": "C1",
+                "provider": code(1),
+                "enterprise": "E1",
+                "signed_on": "2026-01-05",
+                "amount": 1,
+            },
+            {
+                "external_id": "C2",
+                "provider": code(1),
+                "enterprise": "E1",
+                "signed_on": "2026-01-05",
+                "amount": 1.5,
+            },
+            {
+                "external_id": "C1",
+                "provider": code(1),
+                "enterprise": "E1",
+                "signed_on": "2026-01-05",
+                "amount": 2,
+            },
             {"provider": code(1), "enterprise": "E1", "signed_on": "2026-01-05", "amount": 2},
             "nonsense",
         ]
@@ -167,7 +227,10 @@ class TestCorrect:
         entry = contract(desk, parties)
         desk.record("acceptance", contract_id=entry, accepted_on="2026-01-10", outcome="failed")
         other = desk.enterprise(2)
-        for data, code_ in (({"enterprise_id": other}, "has_dependents"), ({"signed_on": "2026-01-11"}, "contradicts_dependent")):
+        for data, code_ in (
+            ({"enterprise_id": other}, "has_dependents"),
+            ({"signed_on": "2026-01-11"}, "contradicts_dependent"),
+        ):
             with pytest.raises(Conflict) as refusal, desk.unit(later()) as unit:
                 correct(unit, "contract", entry, data, "录入有误", profile=TOWN)
             assert refusal.value.code == code_

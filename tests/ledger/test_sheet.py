@@ -3,14 +3,10 @@ from datetime import date
 import pytest
 
 from banfa.cities.catalogue import CATALOGUE as NAMED
-from banfa.law import FAR
-from banfa.ledger.amending import correct, void
-from banfa.ledger.evidence import evidence
 from banfa.ledger.moment import TODAY, Moment
 from banfa.ledger.pool import Population
 from banfa.ledger.sheet import build
 from banfa.reasoning.calendar import NO_CALENDAR
-from tests.ledger.town import TOWN
 
 FACTS = [fact for fact in NAMED.values() if fact.subject == "provider"]
 
@@ -45,7 +41,7 @@ class TestBuild:
     def test_reads_every_fact(self, desk, member):
         made = sheet(desk)
         assert made.providers.tolist() == [member]
-        assert made.categories == (("integrator",),)
+        assert made.categories == ("integrator",)
         assert made.sheet.columns.keys() == {fact.key for fact in FACTS}
         assert made.sheet.col(NAMED["joined_on"]).at(0) == (number("2025-06-01"),) * 2
 

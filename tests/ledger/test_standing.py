@@ -13,7 +13,9 @@ def standing(desk, *contracts):
 @pytest.fixture
 def member(desk):
     provider = desk.provider()
-    desk.record("membership", provider_id=provider, category="integrator", industry="steel", from_on="2025-06-01")
+    desk.record(
+        "membership", provider_id=provider, category="integrator", industry="steel", from_on="2025-06-01"
+    )
     desk.enterprise(1)
     desk.enterprise(2, industry="optics")
     return provider
@@ -45,7 +47,10 @@ class TestStandings:
         removal = desk.record(
             "decision", provider_id=member, kind="removal", decided_on="2026-01-05", effective_on="2026-01-10"
         )
-        assert standing(desk, before, after) == [[("第十七条", False)], [("第二条", False), ("第十七条", False)]]
+        assert standing(desk, before, after) == [
+            [("第十七条", False)],
+            [("第二条", False), ("第十七条", False)],
+        ]
         desk.record("finding", contract_id=before, kind="clean", found_on="2026-02-01")
         assert standing(desk, before) == [[]]
         desk.record("decision", about_id=removal, kind="withdrawal", decided_on="2026-03-01")

@@ -81,16 +81,30 @@ TOWN = Profile(
                 ),
             ),
             rules=(
-                Rule(cite(6), "独立法人", Stage.ADMISSION, verified("legal_person", "独立法人"), Otherwise.NOT_ADMITTED),
+                Rule(
+                    cite(6),
+                    "独立法人",
+                    Stage.ADMISSION,
+                    verified("legal_person", "独立法人"),
+                    Otherwise.NOT_ADMITTED,
+                ),
                 Rule(cite(2), "签约之日在库", Stage.CONTRACT, yes(facts.in_pool), Otherwise.NOT_COUNTED),
                 Rule(
                     cite(8, 1),
                     "限于所属行业",
                     Stage.CONTRACT,
-                    any_of(yes(facts.no_industry_list), yes(facts.industry_assigned), yes(facts.earlier_pilot)),
+                    any_of(
+                        yes(facts.no_industry_list), yes(facts.industry_assigned), yes(facts.earlier_pilot)
+                    ),
                     Otherwise.NO_SUBSIDY,
                 ),
-                Rule(cite(8, 4), "不高于市价", Stage.CONTRACT, facts.price.at_most(facts.market_price), Otherwise.CHECK),
+                Rule(
+                    cite(8, 4),
+                    "不高于市价",
+                    Stage.CONTRACT,
+                    facts.price.at_most(facts.market_price),
+                    Otherwise.CHECK,
+                ),
                 Rule(
                     cite(17),
                     "清退前签订",

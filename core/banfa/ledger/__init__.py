@@ -1,1 +1,1 @@
-"""What happened, decisions included: tables, recording, and the sheet that turns them into columns of facts."""
+"""What happened, decisions included: tables, recording, and the sheet that turns them into columns."""

@@ -1,4 +1,4 @@
-"""Acceptances (验收): by the city, the province or the nation, planned for a day, held on a day, passed at a level."""
+"""Acceptances (验收): by whom, planned for which day, held on which, passed at which level."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Correcting and voiding: a later record that names the entry and says why takes the place of the one before."""
+"""Correcting and voiding: a later record names the entry, says why, and takes the earlier one's place."""
 
 from __future__ import annotations
 
@@ -38,8 +38,9 @@ def correct(
 ) -> dict[str, Any]:
     """Correct an entry: fields in `data` replace what was said, the others stay (a null takes one away).
 
-    Returns {"id", "version", "outcome": corrected or unchanged}. `version` is the record the caller has read.
-    Raises Missing, Malformed, Conflict (among them `has_dependents` and `contradicts_dependent`), PreconditionFailed.
+    Returns {"id", "version", "outcome": corrected or unchanged}. `version` is the record the caller has
+    read. Raises Missing, Malformed, Conflict (among them `has_dependents` and `contradicts_dependent`),
+    PreconditionFailed.
     """
     found = find_kind(kind)
     why = checked(reason)
@@ -109,7 +110,7 @@ def checked(reason: str) -> str:
 
 
 def current(unit: Unit, kind: Kind, entry_id: int, version: int | None) -> RowMapping:
-    """The standing record of an entry, if it is the one the caller has read. Raises Missing, PreconditionFailed."""
+    """Find the standing record, if it is the one the caller has read. Raises Missing, PreconditionFailed."""
     c = kind.table.c
     columns = [c[name] for name in ("id", "entry_id", "source", "external_id", *kind.columns)]
     statement = unit.select(*columns).where(c.entry_id == entry_id, stands(kind.table))
@@ -124,7 +125,7 @@ def current(unit: Unit, kind: Kind, entry_id: int, version: int | None) -> RowMa
 
 
 def merged(kind: Kind, old: RowMapping, data: Mapping[str, Any]) -> dict[str, Any]:
-    """What was said, with what is said now in its place. A reference given anew takes what it carries along."""
+    """What was said, and over it what is said now. A reference given anew takes what it carries along."""
     row = {name: old[name] for name in ("external_id", *kind.columns)}
     for ref in kind.refers:
         if ref.column in data or ref.key in data:

@@ -8,10 +8,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from sqlalchemy import ARRAY, BigInteger, Text, any_, bindparam, cast, or_
+from sqlalchemy import ARRAY, BigInteger, any_, bindparam, or_
 
 from banfa.ledger.catalogue import by_source, measure_of
-from banfa.ledger.packing import Ints, array_literal, plain_select
+from banfa.ledger.packing import Ints, plain_select
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from banfa.ledger.moment import Moment
     from banfa.ledger.pool import Pool
 
-ASKED = cast(bindparam("asked", type_=Text), ARRAY(BigInteger))
+ASKED = bindparam("asked", type_=ARRAY(BigInteger))
 
 Behind = dict[str, dict[int, set[int]]]
 """Ids of entries by fact key and provider."""
@@ -38,7 +38,7 @@ def entries_behind(
     found: Behind = {}
     if not len(providers):
         return found
-    binds = {**moment.binds(), **pool.binds(), "asked": array_literal(providers)}
+    binds = {**moment.binds(), **pool.binds(), "asked": providers.tolist()}
     for source, wanted in by_source(dict.fromkeys(facts)).items():
         row = source.table.c
         counts = [measure_of(fact).counts(fact) for fact in wanted]

@@ -1,7 +1,7 @@
 """The catalogue: every fact of the law about a provider, by name, and where in the ledger it is found.
 
-`banfa.law.facts` names them; a test holds the two lists equal, arguments included. Facts about one contract are in
-`contract_facts`.
+`banfa.law.facts` names them; a test holds the two lists equal, arguments included. Facts about one contract
+are in `contract_facts`.
 """
 
 from __future__ import annotations

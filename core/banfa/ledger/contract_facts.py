@@ -1,7 +1,7 @@
 """Facts about single contracts: what the rules for contracts ask, as of the day each was signed.
 
-Whether a contract counts is never stored. It follows from memberships, removals and findings as they stand, and
-changes when these do.
+Whether a contract counts is never stored. It follows from memberships, removals and findings as they stand,
+and changes when these do.
 """
 
 from __future__ import annotations
@@ -104,7 +104,7 @@ o, r = on_signing.c, removals.c
 outside_after_one = and_(o.memberships == 0, func.coalesce(r.before, 0) > 0)
 UNBEGUN: Final = 2
 """Signed before the removal, and nothing told of its having begun."""
-# The removal meant is the one that ended the stay in which the contract was signed; a later stay is not touched by it.
+# The removal meant is the one that ended the stay in which the contract was signed.
 before_removal = case(
     (r.after.is_not(None), case((w.begun_on < r.after, 1), else_=UNBEGUN)), (outside_after_one, 0), else_=1
 )
@@ -168,7 +168,7 @@ def contract_sheet(
     *,
     calendar: Calendar,
 ) -> tuple[Ints, Sheet]:
-    """Facts about contracts: the ids of those that stand, in order, and their columns. One statement, however many.
+    """Give facts about contracts: the ids of those that stand, in order, and their columns. One statement.
 
     A column that nobody filled in is as wide as the fact. Raises LookupError for a fact that there is not.
     """
@@ -183,7 +183,7 @@ def contract_sheet(
 
 
 def spread(fact: Fact, value: Ints, moment: Moment) -> Col:
-    """An interval for every contract. That work had not begun is known only where progress is declared complete."""
+    """An interval for each. That work had not begun is known only where progress is declared complete."""
     if fact.name == "signed_before_removal":
         told = moment.told(("progress",)) >= moment.today
         return between(value % UNBEGUN, np.where(value == UNBEGUN, 0 if told else 1, value))

@@ -1,4 +1,4 @@
-"""Contracts (改造合同). One that was unlawfully signed is stored like any other: its standing is worked out on reading."""
+"""Contracts (改造合同). An unlawful one is stored like any other: its standing is worked out on reading."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Decisions (决定): grades, orders and how they ended, removals and the rest. Decisions are facts like any other.
+"""Decisions (决定): grades, orders and how they ended, removals and the rest. They are facts like others.
 
 A wrong one is not erased: a further decision of the kind `withdrawal` names it, and from that day on it
 counts no longer. A removal takes effect on `effective_on`, the first day out of the pool.

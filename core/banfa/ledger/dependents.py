@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from banfa.errors import BanfaError, Conflict
 from banfa.ledger.entries import stands

@@ -1,9 +1,10 @@
 """Entries (台账条目) and their records: how every table of the ledger is made.
 
-An entry is one thing that happened; its records are what we were told of it. The first record gives the entry its
-id, which others refer to; a correction is a further record that names the entry, and so is a voiding. Of a record
-that is stored only `superseded_at` ever changes, once, when a later one takes its place: the database grants no
-more. What was known at any moment can therefore be selected again: `recorded_at <= moment < superseded_at`.
+An entry is one thing that happened; its records are what we were told of it. The first record gives the
+entry its id, which others refer to; a correction is a further record that names the entry, and so is a
+voiding. Of a record that is stored only `superseded_at` ever changes, once, when a later one takes its
+place: the database grants no more. What was known at any moment can therefore be selected again:
+`recorded_at <= moment < superseded_at`.
 """
 
 from __future__ import annotations

@@ -5,12 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
-from sqlalchemy import ARRAY, BigInteger, Text, any_, bindparam, cast, or_
+from sqlalchemy import ARRAY, BigInteger, any_, bindparam, or_
 
 from banfa.ledger.catalogue import measure_of
 from banfa.ledger.kinds import KINDS
 from banfa.ledger.moment import AS_OF, standing_at
-from banfa.ledger.packing import Ints, array_literal, fetch, plain_select
+from banfa.ledger.packing import Ints, fetch, plain_select
 from banfa.ledger.pool import pool_at
 
 if TYPE_CHECKING:
@@ -21,14 +21,16 @@ if TYPE_CHECKING:
     from banfa.law import Fact
     from banfa.ledger.moment import Moment
 
-PROVIDERS = cast(bindparam("providers", type_=Text), ARRAY(BigInteger))
+PROVIDERS = bindparam("providers", type_=ARRAY(BigInteger))
+"""Sent as an array: one made of a text by a cast would be searched from end to end for every row."""
 
 
 def evidence(connection: Connection, fact: Fact, provider_id: int, moment: Moment) -> list[dict[str, Any]]:
     """List what counts for a provider's fact: {"kind", "ids", "on", "value"}, in order of day.
 
-    `kind` and `ids` name entries (several make one row where an enterprise is counted once), `on` is the day by which
-    they count, `value` what is added up, each None where there is none. Raises LookupError as `build` does.
+    `kind` and `ids` name entries (several make one row where an enterprise is counted once), `on` is the
+    day by which they count, `value` what is added up, each None where there is none. Raises LookupError as
+    `build` does.
     """
     pool = pool_at(connection, moment, [provider_id])
     measure = measure_of(fact)
@@ -43,11 +45,11 @@ def evidence(connection: Connection, fact: Fact, provider_id: int, moment: Momen
 def entries_read(
     connection: Connection, kinds: Iterable[str], moment: Moment, providers: Ints
 ) -> dict[str, Ints]:
-    """Give the ids of all entries of these kinds about these providers, as they stood at the moment: by kind, in order.
+    """Give the ids of all entries of these kinds about these providers that stood then: by kind, in order.
 
     Together with the moment they name the very records that a sheet was worked out from.
     """
-    binds = {**moment.binds(), "providers": array_literal(providers)}
+    binds = {**moment.binds(), "providers": providers.tolist()}
     found = {}
     for name in sorted(kinds):
         kind = KINDS[name]

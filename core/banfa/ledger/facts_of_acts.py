@@ -1,4 +1,4 @@
-"""Where the bureau's own acts are found: decisions that stand, findings, complaints. No report is needed for these."""
+"""Where the bureau's own acts are found: decisions, findings, complaints. These need no report."""
 
 from __future__ import annotations
 

@@ -57,7 +57,7 @@ served = Source(
     pooled=True,
 )
 
-# A project (项目) is a contract: it is due on the day first planned, whichever authority examines it, and however often.
+# A project (项目) is a contract: it is due on the day first planned, however often it is examined.
 due = Source(
     "acceptance",
     "due",

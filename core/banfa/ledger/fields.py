@@ -1,4 +1,4 @@
-"""Fields of what is reported: reading a value as it came, or refusing it with the field's name and the reason."""
+"""Fields of what is reported: a value is read as it came, or refused with the field's name and the reason."""
 
 from __future__ import annotations
 
@@ -51,7 +51,7 @@ class Field:
 
 
 class Unfit(ValueError):
-    """What a reader raises: the stable code, and the reason as the end of a sentence that begins with the field."""
+    """What a reader raises: the stable code, and the reason as the end of a sentence about the field."""
 
     def __init__(self, code: str, why: str) -> None:
         super().__init__(code, why)
@@ -70,7 +70,7 @@ def words(value: Any, _ground: Ground) -> str:
 
 
 def text_of(value: Any) -> str:
-    """Text as JSON says it, without the blanks around it. NUL and half surrogates cannot be stored. Raises Unfit."""
+    """Text without the blanks around it. Raises Unfit: NUL and half surrogates cannot be stored."""
     if not isinstance(value, str):
         raise Unfit("field_malformed", "应为文字")
     try:

@@ -1,7 +1,7 @@
 """Findings (认定): facts that an officer has verified, about a provider or about one contract.
 
-One that does not hold is recorded as well: it says that the matter was looked into. Requirements that are checked
-(核验) are findings too: the latest one says whether the requirement is met.
+One that does not hold is recorded as well: it says that the matter was looked into. Requirements that are
+checked (核验) are findings too: the latest one says whether the requirement is met.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""What a kind of entry is, as data: its table, its fields, what it refers to, and what cannot be true of it."""
+"""What a kind of entry is, as data: its table, fields, references, and what cannot be true of it."""
 
 from __future__ import annotations
 
@@ -21,9 +21,9 @@ if TYPE_CHECKING:
 class Ref:
     """A reference to an entry of another kind.
 
-    It is given by id (`provider_id`) or by a key (`provider`): one of the other kind's own keys, or the external id
-    that the same source gave it. `carries` are columns of ours that are taken over from the entry referred to;
-    `reads` are columns of that entry that our checks look at.
+    It is given by id (`provider_id`) or by a key (`provider`): one of the other kind's own keys, or the
+    external id that the same source gave it. `carries` are columns of ours that are taken over from the
+    entry referred to; `reads` are columns of that entry that our checks look at.
     """
 
     column: str
@@ -56,11 +56,12 @@ class Draft:
 class Kind:
     """One kind of entry.
 
-    `day` is the column that says when it happened (None where it has no day). `keys` are columns by which others may
-    refer to it, beside ids. `refine` completes what was read, `checks` look at one row with what it refers to: both
-    raise Malformed. `guards` look at all rows of a call at once, with the ledger, and return refusals by index.
-    `unique`: columns of which no two standing entries have the same value.
-    `secret_from` names, by role, columns that the subject of the entry may not see; "*" hides the kind from it.
+    `day` is the column that says when it happened (None where it has no day). `keys` are columns by which
+    others may refer to it, beside ids. `refine` completes what was read, `checks` look at one row with what
+    it refers to: both raise Malformed. `guards` look at all rows of a call at once, with the ledger, and
+    return refusals by index. `unique`: columns of which no two standing entries have the same value.
+    `secret_from` names, by role, columns that the subject of the entry may not see; "*" hides the kind from
+    it.
     """
 
     name: str

@@ -22,7 +22,6 @@ if TYPE_CHECKING:
 
     from sqlalchemy import ColumnElement
 
-    from banfa.database.narrowing import TenantSelect
     from banfa.ledger.kind import Kind
     from banfa.trust.unit import Unit
 
@@ -47,8 +46,9 @@ def list_rows(
 ) -> Page:
     """List entries of a kind that stand, by id after `after`.
 
-    `filters`: columns of reference (`provider_id`), states (`kind`, `topic`, `outcome` …), `source`, `external_id`,
-    keys (`uscc`, `number`), and `from` / `to` for the kind's day. Raises Missing for the kind, Malformed for a filter.
+    `filters`: columns of reference (`provider_id`), states (`kind`, `topic`, `outcome` …), `source`,
+    `external_id`, keys (`uscc`, `number`), and `from` / `to` for the kind's day. Raises Missing for the
+    kind, Malformed for a filter.
     """
     found = find_kind(kind)
     fields, columns = shown(unit, found)
@@ -101,7 +101,7 @@ def history(unit: Unit, kind: str, id: int) -> list[dict[str, Any]]:  # noqa: A0
 
 
 def shown(unit: Unit, kind: Kind) -> tuple[tuple[str, ...], list[ColumnElement[Any]]]:
-    """Which columns this actor sees, and under which names. Raises Forbidden for one who may not read at all."""
+    """Which columns this actor sees, and under which names. Raises Forbidden for one who may not read."""
     allow(unit.actor, "ledger.read")
     secret = kind.secret_from.get(unit.actor.role, ())
     names = [name for name in (*kind.columns, "source", "external_id") if name not in secret]
@@ -123,7 +123,7 @@ def own(unit: Unit, kind: Kind) -> ColumnElement[bool]:
 
 
 def condition(kind: Kind, name: str, value: Any) -> ColumnElement[bool]:
-    """The condition that a filter stands for. Raises Malformed for a filter the kind has not, or no such value."""
+    """The condition that a filter stands for. Raises Malformed for a filter or value that cannot be."""
     c = kind.table.c
     if name in ("from", "to") and kind.day is not None:
         try:

@@ -1,8 +1,9 @@
 """How a fact is read off the ledger: a source of rows, which of them count, and how they are added up.
 
-A *source* is a named select with one row per subject: a contract, an enterprise served, a decision. A *measure* says
-which of its rows count for one fact, by which day, and what they amount to. All facts wanted from one source become
-one grouped statement; the same measure, not added up, is the evidence behind the number.
+A *source* is a named select with one row per subject: a contract, an enterprise served, a decision. A
+*measure* says which of its rows count for one fact, by which day, and what they amount to. All facts wanted
+from one source become one grouped statement; the same measure, not added up, is the evidence behind the
+number.
 """
 
 from __future__ import annotations
@@ -30,7 +31,7 @@ UNSAID = -1
 
 @dataclass(frozen=True)
 class Aggregate:
-    """How rows are added up. `empty` is what no row means; `falls` where further rows can only lower the value."""
+    """How rows are added up. `empty`: what no row means; `falls`: further rows can only lower the value."""
 
     of: Callable[[Any], ColumnElement[Any]]
     empty: int = 0
@@ -52,11 +53,11 @@ Where = Callable[..., Any]
 class Measure:
     """One way to read a fact off a source.
 
-    `of` is the column added up, `on` the day that a window is about; without one the rows are as of the day already,
-    and no other window makes sense. `where` takes the source's columns and the fact's arguments; `takes` are the
-    arguments' types. `adds`: reports still out that can bring further rows. `undone_by`: reports still out that can
-    make a row count no longer; rows whose `certain` day they are complete up to are beyond that.
-    Names of reports may contain an argument (`record.{0}`).
+    `of` is the column added up, `on` the day that a window is about; without one the rows are as of the day
+    already, and no other window makes sense. `where` takes the source's columns and the fact's arguments;
+    `takes` are the arguments' types. `adds`: reports still out that can bring further rows. `undone_by`:
+    reports still out that can make a row count no longer; rows whose `certain` day they are complete up to
+    are beyond that. Names of reports may contain an argument (`record.{0}`).
     """
 
     source: Source
@@ -93,25 +94,21 @@ class Measure:
                     inside.append(row[self.on] >= row.since)
         return and_(*inside)
 
-    def column(self, fact: Fact) -> ColumnElement[Any]:
-        """What the rows that count amount to."""
-        return self._added_up(self.counts(fact))
-
-    def certain_column(self, fact: Fact, day: date) -> ColumnElement[Any]:
-        """The same for the rows that nothing reported of later days can undo."""
-        return self._added_up(and_(self.counts(fact), self.source.table.c[self.certain or ""] <= day))
-
-    def _added_up(self, condition: ColumnElement[bool]) -> ColumnElement[Any]:
+    def column(self, fact: Fact, *, until: date | None = None) -> ColumnElement[Any]:
+        """What the rows that count amount to; with `until`, only those that no later report can undo."""
+        condition = self.counts(fact)
+        if until is not None:
+            condition = and_(condition, self.source.table.c[self.certain or ""] <= until)
         value = self.aggregate.of(self.of and self.source.table.c[self.of])
         return func.coalesce(cast(value.filter(condition), BigInteger), self.aggregate.empty)
 
 
 @dataclass(frozen=True, eq=False)
 class Source:
-    """A named select with one row per subject: `provider_id`, `id` (of entries of a kind, one or a list), days, values.
+    """A named select with one row per subject: `provider_id`, `id` (of an entry, or a list), days, values.
 
-    `told_by`: whose reports bring its rows; the bureau's own acts need none. `pooled`: its rows are of days in the
-    pool, so that no report can add any after a provider has left.
+    `told_by`: whose reports bring its rows; the bureau's own acts need none. `pooled`: its rows are of days
+    in the pool, so that no report can add any after a provider has left.
     """
 
     kind: str
@@ -137,7 +134,7 @@ class Source:
         undone_by: tuple[str, ...] = (),
         certain: str | None = None,
     ) -> Measure:
-        """Make a measure over this source; `also`: reports besides the source's own that can make rows count."""
+        """Make a measure over this source; `also`: further reports that can make rows count."""
         return Measure(self, aggregate, of, on, where, takes, self.told_by + also, undone_by, certain)
 
     def statement(self, columns: list[ColumnElement[Any]]) -> Select[Any]:

@@ -1,7 +1,7 @@
 """Memberships (入库): a provider in the pool, in one category and for one industry, from a day until a day.
 
-Days count inclusively. A removal decision ends memberships by itself (see `pool`), a withdrawn one restores them:
-`until_on` is for what ends otherwise, by term or by the provider's own wish.
+Days count inclusively. A removal decision ends memberships by itself (see `pool`), a withdrawn one restores
+them: `until_on` is for what ends otherwise, by term or by the provider's own wish.
 """
 
 from __future__ import annotations

@@ -32,10 +32,10 @@ TODAY = datetime(9999, 1, 1, tzinfo=UTC)
 
 @dataclass(frozen=True, kw_only=True)
 class Moment:
-    """`as_of` is the last day that counts (a round's last day), `known_at` when what was told by then is looked at.
+    """`as_of` is the last day that counts, `known_at` the moment by which what counts had been told.
 
-    `round_start` is the round's first day. `complete` says up to which day each kind of report is declared complete;
-    one that is not named is complete up to no day.
+    `round_start` is the round's first day. `complete` says up to which day each kind of report is declared
+    complete; one that is not named is complete up to no day.
     """
 
     tenant_id: int
@@ -81,7 +81,7 @@ def of_tenant(*entities: Any) -> TenantSelect:
 
 
 def told_by_then(table: Table | NamedFromClause[Any]) -> ColumnElement[bool]:
-    """Records that stood at the moment asked about: told by then, and by then neither corrected nor voided."""
+    """Records that stood at the moment asked about: told by then, and not yet corrected or voided."""
     return and_(table.c.recorded_at <= KNOWN_AT, table.c.superseded_at > KNOWN_AT)
 
 

@@ -14,7 +14,7 @@ from sqlalchemy import BigInteger, Date, LargeBinary, cast, func, literal_column
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from sqlalchemy import ColumnElement, Connection, Select
+    from sqlalchemy import ColumnElement, Connection, Select, TextualSelect
 
 Ints: TypeAlias = npt.NDArray[np.int64]
 
@@ -27,7 +27,9 @@ def number(column: ColumnElement[Any]) -> ColumnElement[Any]:
     return column - literal_column("date '1970-01-01'") if isinstance(column.type, Date) else column
 
 
-def fetch(connection: Connection, statement: Select[Any], binds: Mapping[str, Any]) -> list[Ints]:
+def fetch(
+    connection: Connection, statement: Select[Any] | TextualSelect, binds: Mapping[str, Any]
+) -> list[Ints]:
     """The statement's columns as int64 arrays, in no particular order, but in the same for all of them."""
     inner = statement.subquery("packed")
     empty = literal_column("''::bytea", LargeBinary)
@@ -42,5 +44,5 @@ def fetch(connection: Connection, statement: Select[Any], binds: Mapping[str, An
 
 
 def array_literal(values: npt.NDArray[Any]) -> str:
-    """An array as PostgreSQL reads it, to be sent as one text and cast: ten thousand values in a millisecond."""
+    """An array as PostgreSQL reads it, to be sent as one text and cast: ten thousand values a millisecond."""
     return "{" + ",".join(values.astype(str).tolist()) + "}"

@@ -1,11 +1,11 @@
 """The pool (服务商库): who was in it from when to when, worked out of memberships and removals.
 
-A *stay* is an unbroken time in the pool: memberships that overlap or follow on one another are one stay. A removal
-that stands ends every membership begun before the day it takes effect, which is the first day outside; once it is
-withdrawn they run on as if it had never been. Days are inclusive.
+A *stay* is an unbroken time in the pool: memberships that overlap or follow on one another are one stay. A
+removal that stands ends every membership begun before the day it takes effect, which is the first day
+outside; once it is withdrawn they run on as if it had never been. Days are inclusive.
 
-Stays are brought home once for a sheet and sent along with its other statements as arrays (`STAY`), so that these
-need not work them out again, and read only what concerns the population.
+Stays are brought home once for a sheet and sent along with its other statements as arrays (`STAY`), so that
+these need not work them out again, and read only what concerns the population.
 """
 
 from __future__ import annotations
@@ -58,7 +58,7 @@ def _sent(name: str, kind: Any) -> Any:
     return cast(bindparam(name, type_=Text), ARRAY(kind))
 
 
-STAY = (
+_sent_along = (
     func.unnest(
         _sent("stay_provider", BigInteger),
         _sent("stay_from", Date),
@@ -72,11 +72,17 @@ STAY = (
         column("until_on", Date),
         column("since", Date),
         column("last", Boolean),
-        name="stay",
+        name="sent",
     )
     .render_derived()
 )
-"""The population's stays, as a FROM element: `since` is when the provider's last stay began, `last` whether it is it."""
+STAY = (
+    plain_select(*_sent_along.c).order_by(_sent_along.c.provider_id, _sent_along.c.from_on).subquery("stay")
+)
+"""The population's stays: `since` is when the provider's last stay began, `last` whether this is that one.
+
+They are in order already; sorting them again tells the planner so, and rows joined to them need no sorting.
+"""
 
 
 def standing_decisions(*entities: Any) -> TenantSelect:
@@ -201,7 +207,7 @@ def _days(numbers: Ints) -> str:
 
 
 def pool_at(connection: Connection, moment: Moment, population: Population | Sequence[int]) -> Pool:
-    """Work out the population and its stays. Given ids, it is those, whether they ever were in the pool or not."""
+    """Work out the population and its stays. Given ids, it is those, whether ever in the pool or not."""
     provider, first, until = fetch(connection, STAYS, moment.binds())
     order = np.lexsort((first, provider))
     provider, first, until = provider[order], first[order], until[order]

@@ -1,4 +1,4 @@
-"""Products (“小快轻准”产品) and the scenarios they cover, once the public service platform has approved them."""
+"""Products (“小快轻准”产品) and the scenarios they cover, once the public platform has approved them."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Rows on their way in: read field by field against the city's vocabulary, or refused with field and reason."""
+"""Rows on their way in: read field by field against the city's words, or refused with field and reason."""
 
 from __future__ import annotations
 
@@ -59,7 +59,7 @@ def check(kind: Kind, drafts: Sequence[Draft], ground: Ground) -> None:
 
 
 def once_per_call(drafts: Sequence[Draft]) -> None:
-    """Refuse a row whose external id another row of the same call has: nothing says which of the two is meant."""
+    """Refuse a row whose external id an earlier row of the call has: nothing says which of them is meant."""
     seen: dict[str, int] = {}
     for draft in drafts:
         if draft.refusal is None and draft.external_id is not None:

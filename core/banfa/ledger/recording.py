@@ -1,8 +1,9 @@
 """Recording what happened, singly and in bulk. Nothing stored is ever changed.
 
-A row is wholly in or wholly out: it is read, resolved and checked before anything is written. In bulk a row is known
-by its source's `external_id`: the same row again is unchanged, another row under the same id is its correction, so
-a source can send everything it has as often as it likes. The number of statements does not depend on that of rows.
+A row is wholly in or wholly out: it is read, resolved and checked before anything is written. In bulk a row
+is known by its source's `external_id`: the same row again is unchanged, another row under the same id is
+its correction, so a source can send everything it has as often as it likes. The number of statements does
+not depend on that of rows.
 """
 
 from __future__ import annotations
@@ -64,10 +65,11 @@ def record(
     profile: Profile,
     external_id: str | None = None,
 ) -> dict[str, Any]:
-    """Record one entry; returns {"id": the entry's, "version": the record's, "outcome": created or unchanged}.
+    """Record one entry; returns {"id": entry, "version": record, "outcome": "created" or "unchanged"}.
 
-    The same row under the same external id again changes nothing. Raises Malformed (422) or Conflict (409), among
-    them `external_id_taken`: something else stands under this external id, to be corrected by `correct`.
+    The same row under the same external id again changes nothing. Raises Malformed (422) or Conflict (409),
+    among them `external_id_taken`: something else stands under this external id, to be corrected by
+    `correct`.
     """
     row = dict(data) if external_id is None else {**data, "external_id": external_id}
     found = find_kind(kind)
@@ -75,7 +77,7 @@ def record(
     old = known(unit, found, drafts, source=source)
     draft = drafts[0]
     if draft.refusal is None and draft.entry_id is not None:
-        return repeated(found, draft, old[draft.entry_id], source=source)
+        return repeated(found, draft, old[draft.entry_id])
     guard(unit, found, drafts, old)
     if draft.refusal is not None:
         raise draft.refusal
@@ -86,10 +88,10 @@ def record(
     return {"id": draft.entry_id, "version": version, "outcome": CREATED}
 
 
-def repeated(kind: Kind, draft: Draft, row: RowMapping, *, source: str) -> dict[str, Any]:
+def repeated(kind: Kind, draft: Draft, row: RowMapping) -> dict[str, Any]:
     """Answer a single row whose external id is known. Raises Conflict where it says something else."""
     if not same(kind, draft, row):
-        told = f"来源“{source}”已用该外部编号（external_id）登记过不同的内容，请更正编号为 {draft.entry_id} 的记录"
+        told = f"外部编号（external_id）已登记过不同的内容，请更正编号为 {draft.entry_id} 的记录"
         raise Conflict("external_id_taken", f"{told}。", field="external_id", id=draft.entry_id)
     return {"id": row["entry_id"], "version": row["id"], "outcome": UNCHANGED}
 
@@ -99,8 +101,9 @@ def record_many(
 ) -> list[RowReport]:
     """Record many entries, each row with its `external_id`; returns a report per row, in order.
 
-    One note for all: which entries came in, and the hash of what was sent. Raises Malformed (`too_many_rows`),
-    and Conflict (`changed_meanwhile`) for the whole call when another changed the same entries at the same time.
+    One note for all: which entries came in, and the hash of what was sent. Raises Malformed
+    (`too_many_rows`), and Conflict (`changed_meanwhile`) for the whole call when another changed the same
+    entries at the same time.
     """
     if len(rows) > MOST_ROWS:
         told = f"一次最多 {MOST_ROWS} 行，现为 {len(rows)} 行，请分批报送。"

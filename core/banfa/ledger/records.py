@@ -1,4 +1,4 @@
-"""Records of the kinds a city declares (chain transformation, honours, training …), by the plugin's own fields."""
+"""Records of the kinds a city declares (honours, training …), by the plugin's own fields."""
 
 from __future__ import annotations
 

@@ -23,12 +23,12 @@ LARGEST_ID = (1 << 63) - 1
 
 
 def in_list(column: Column[Any], values: Iterable[Any]) -> ColumnElement[bool]:
-    """Whether a column is one of many values, sent as one array: the statement is the same for one and for thousands."""
+    """Whether a column is one of many values, sent as one array: the same statement for one and thousands."""
     return column == any_(literal(list(values), ARRAY(column.type)))
 
 
 def resolve(unit: Unit, kind: Kind, drafts: Sequence[Draft], *, source: str) -> None:
-    """Find what each row refers to and take over what it carries; a row that refers to nothing known is refused."""
+    """Find what each row refers to and take over what that carries; refuse a row that refers to nothing."""
     for ref in kind.refers:
         open_drafts = [draft for draft in drafts if draft.refusal is None]
         found = Found(unit, ref, open_drafts, source=source)
@@ -63,7 +63,7 @@ def settle(kind: Kind, ref: Ref, draft: Draft, found: Found) -> None:
 
 
 def wanted(ref: Ref, draft: Draft) -> tuple[str, Any]:
-    """Under which name a row says what it refers to, and what it says. Raises Malformed when it says it twice."""
+    """Under which name a row says what it refers to, and what. Raises Malformed when it says it twice."""
     by_id, by_key = draft.data.get(ref.column), draft.data.get(ref.key)
     if by_id is not None and by_key is not None:
         raise Malformed("reference_twice", f"{ref.zh}：{ref.column} 与 {ref.key} 只能填一个。", field=ref.key)
@@ -103,7 +103,7 @@ class Found:
                 self._by_key["external_id"][row["external_id"]].append(row)
 
     def entry(self, field: str, given: Any) -> RowMapping:
-        """Find the one entry that is meant. Raises Malformed; a foreign entry is like one that does not exist."""
+        """Find the entry that is meant. Raises Malformed; a foreign entry is like one that does not exist."""
         if field == self.ref.column:
             found = [self._by_id[given]] if is_id(given) and given in self._by_id else []
         else:
@@ -133,8 +133,8 @@ def is_id(value: Any) -> TypeGuard[int]:
 def still_standing(unit: Unit, kind: Kind, drafts: Iterable[Draft]) -> None:
     """Hold what was written against what it refers to once more.
 
-    Its foreign keys have waited for whoever was voiding or correcting that; if it has changed since it was read, the
-    whole call is refused. Raises Conflict (`changed_meanwhile`): repeat the call.
+    Its foreign keys have waited for whoever was voiding or correcting that; if it has changed since it was
+    read, the whole call is refused. Raises Conflict (`changed_meanwhile`): repeat the call.
     """
     drafts = list(drafts)
     for ref in kind.refers:

@@ -1,7 +1,8 @@
 """Selects that sources are made of: rows that had happened by the day and stood at the moment asked about.
 
-Those of this module look only at what happened while the provider was in the pool, unless they say otherwise.
-`since` is when the provider's last stay began. `id` is the entry's, or all the entries' where several make one row.
+Those of this module look only at what happened while the provider was in the pool, unless they say
+otherwise. `since` is when the provider's last stay began. `id` is the entry's, or all the entries' where
+several make one row.
 """
 
 from __future__ import annotations
@@ -44,7 +45,7 @@ def within(table: Table, day: str) -> ColumnElement[bool]:
 
 
 def each(table: Table, by: tuple[str, ...], day: str, *columns: ColumnElement[Any]) -> TenantSelect:
-    """One row per subject (the columns `by`): the first and last day of its rows, and what else is asked of them."""
+    """One row per subject (the columns `by`): its rows' first and last day, and what else is asked."""
     c = table.c
     keys = [c[name] for name in by]
     return (

@@ -1,7 +1,7 @@
 """Completeness (数据截止): whose reports are declared whole up to which day.
 
-A declaration is an entry like any other, so that what a round could rely on can be told afterwards. Of several for
-one kind of report the furthest day counts; one made in error is voided.
+A declaration is an entry like any other, so that what a round could rely on can be told afterwards. Of
+several for one kind of report the furthest day counts; one made in error is voided.
 """
 
 from __future__ import annotations
@@ -35,7 +35,7 @@ REPORTS = {
     "concession": "让利承诺与兑现",
     "service_case": "服务案例",
 }
-"""What others report; the bureau's own acts are complete by construction. Besides, `record.<kind>` for each record kind."""
+"""What others report; the bureau's own acts are complete by construction. For records: `record.<kind>`."""
 
 source_complete = entry_table(
     "source_complete",
@@ -76,6 +76,8 @@ SOURCE_COMPLETE = Kind(
 def completeness(connection: Connection, tenant_id: int, *, known_at: datetime) -> dict[str, date]:
     """Up to which day each kind of report is declared complete, as known at that moment."""
     c = source_complete.c
-    statement = standing_at(source_complete, c.reports, func.max(c.until_on)).group_by(c.reports)
+    statement = standing_at(source_complete, c.reports, func.max(c.until_on).label("until_on")).group_by(
+        c.reports
+    )
     rows = connection.execute(statement, {"tenant": tenant_id, "known_at": known_at})
-    return {reports: until for reports, until in rows}
+    return {row.reports: row.until_on for row in rows}

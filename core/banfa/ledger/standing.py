@@ -1,4 +1,4 @@
-"""Standing (效力): whether recorded contracts count, and may be subsidised, by which provision. Worked out on reading."""
+"""Standing (效力): whether contracts count, and why not. Worked out on reading, never stored."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """A rule about contracts that does not hold for one, or may not (`open`), and what then follows (`otherwise`)."""
+    """A rule that does not hold for a contract, or may not (`open`), and what then follows (`otherwise`)."""
 
     cite: str
     zh: str
@@ -39,8 +39,8 @@ def standings(
 ) -> dict[int, list[Standing]]:
     """Hold contracts against the rules about contracts, as everything stands today: by contract id.
 
-    A contract with an empty list is in order. `edition`: a settled one, the city's latest if not given. Contracts that
-    do not stand are left out.
+    A contract with an empty list is in order. `edition`: a settled one, the city's latest if not given.
+    Contracts that do not stand are left out.
     """
     rules = (edition or profile.latest).at(Stage.CONTRACT)
     ids = sorted(set(contract_ids))

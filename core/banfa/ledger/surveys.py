@@ -1,4 +1,4 @@
-"""Surveys (满意度评价): what an enterprise says of a provider on one topic. A provider never sees who said it."""
+"""Surveys (满意度评价): what an enterprise says of a provider on a topic. No provider sees who said it."""
 
 from __future__ import annotations
 
@@ -38,7 +38,7 @@ survey = entry_table(
     CheckConstraint("topic = 'overall' OR score IS NOT NULL", name="topic_scored"),
     refers={"provider_id": "provider", "enterprise_id": "enterprise", "contract_id": "contract"},
     cover={
-        "sheet": (("provider_id", "answered_on"), ("topic", "score")),
+        "sheet": (("provider_id", "answered_on"), ("topic", "answer", "score")),
         "overall": (("provider_id", "enterprise_id", "answered_on", "entry_id"), ("topic", "answer")),
     },
 )

@@ -1,4 +1,4 @@
-"""Targets (绩效目标) of a provider's task book: how much of an item is due by a day, and how much was done."""
+"""Targets (绩效目标) of a provider's task book: how much is due by a day, and how much was done."""
 
 from __future__ import annotations
 

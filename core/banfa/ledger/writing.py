@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 
 def known(unit: Unit, kind: Kind, drafts: Sequence[Draft], *, source: str) -> dict[int, RowMapping]:
-    """Find the standing records under the rows' external ids, by entry id. The rows are told their entries."""
+    """Find the standing records under the rows' external ids, by entry; the rows are told their entries."""
     wanted = {d.external_id: d for d in drafts if d.refusal is None and d.external_id is not None}
     if not wanted:
         return {}
@@ -45,7 +45,7 @@ def same(kind: Kind, draft: Draft, row: RowMapping) -> bool:
 
 
 def guard(unit: Unit, kind: Kind, drafts: Sequence[Draft], old: Mapping[int, RowMapping]) -> list[Draft]:
-    """Hold rows against the ledger and return those that may be written. `old`: what they correct, by entry id."""
+    """Hold rows against the ledger; return those that may be written. `old`: what they correct, by entry."""
     left = [draft for draft in drafts if draft.refusal is None]
     for refusals in kind.guards:
         left = kept(left, refusals(unit, left) if left else {})
@@ -69,9 +69,7 @@ def taken(unit: Unit, kind: Kind, column: str, drafts: Sequence[Draft]) -> dict[
     if not values:
         return {}
     statement = unit.select(c[column], c.entry_id).where(in_list(c[column], values), stands(kind.table))
-    owners: dict[Any, int | None] = {
-        value: entry_id for value, entry_id in unit.connection.execute(statement)
-    }
+    owners: dict[Any, int | None] = {row[0]: row.entry_id for row in unit.connection.execute(statement)}
     refusals: dict[int, BanfaError] = {}
     zh = kind.field(column).zh
     for draft in drafts:
@@ -88,10 +86,10 @@ def taken(unit: Unit, kind: Kind, column: str, drafts: Sequence[Draft]) -> dict[
 
 
 def write(unit: Unit, kind: Kind, drafts: Sequence[Draft], *, source: str, reason: str) -> dict[int, int]:
-    """Write rows, those that correct an entry in place of its record; returns the new records' ids by row index.
+    """Write rows, those that correct an entry in place of its record; returns new records' ids by index.
 
-    The rows' `entry_id` is set. Raises Conflict (`changed_meanwhile`, `duplicate`) when somebody else was faster;
-    the transaction is then of no further use.
+    The rows' `entry_id` is set. Raises Conflict (`changed_meanwhile`, `duplicate`) when somebody else was
+    faster; the transaction is then of no further use.
     """
     if not drafts:
         return {}
@@ -121,7 +119,7 @@ def write(unit: Unit, kind: Kind, drafts: Sequence[Draft], *, source: str, reaso
 
 
 def supersede(unit: Unit, kind: Kind, entry_ids: Sequence[int]) -> dict[int, datetime]:
-    """End the standing records of entries now; returns the moment of each. Raises Conflict (`changed_meanwhile`).
+    """End the standing records of entries; returns the moment of each. Raises Conflict (`changed_meanwhile`).
 
     The clocks of several machines differ a little: a record never ends before it began.
     """
@@ -135,14 +133,14 @@ def supersede(unit: Unit, kind: Kind, entry_ids: Sequence[int]) -> dict[int, dat
         .values(superseded_at=ended)
         .returning(c.entry_id, c.superseded_at)
     )
-    moments = {entry_id: at for entry_id, at in unit.connection.execute(statement)}
+    moments = {row.entry_id: row.superseded_at for row in unit.connection.execute(statement)}
     if len(moments) != len(set(entry_ids)):
         raise Conflict("changed_meanwhile", f"登记期间有{kind.zh}被他人改动，请重试。")
     return moments
 
 
 def translated(kind: Kind, error: IntegrityError) -> Exception:
-    """Give the refusal that a violated unique index stands for; any other violation is a slip of ours and stays."""
+    """Give the refusal that a violated unique index stands for; any other violation is a slip of ours."""
     name = getattr(getattr(error.orig, "diag", None), "constraint_name", None) or ""
     if name in (f"uq_{kind.name}_external", f"uq_{kind.name}_standing"):
         return Conflict("changed_meanwhile", f"登记期间有{kind.zh}被他人登记或改动，请重试。")
