@@ -35,7 +35,7 @@ from banfa.reasoning.grading import Graded, grade
 from banfa.reasoning.scoring import Marks, score
 
 from . import rival
-from .line import Line, best_of
+from .line import Line, side_by_side
 from .quarter import BANDS, CRITERIA, Columns, Spec, columns
 
 PROVIDERS = 1_000_000
@@ -122,9 +122,10 @@ def run() -> list[Line]:
 
     made = rival.system()
     theirs = [rival.simulation(made, data) for _ in range(ROUNDS)]
-    seconds = best_of(ROUNDS, ours)
     waiting = iter(theirs)
-    rival_seconds = best_of(len(theirs), lambda: next(waiting).calculate("grade", rival.PERIOD))
+    seconds, rival_seconds = side_by_side(
+        ROUNDS, ours, lambda: next(waiting).calculate("grade", rival.PERIOD)
+    )
 
     marks, graded = kept[0]
     totals = marks.total.low.tolist()

@@ -146,12 +146,13 @@ def grade(grading: Grading, total: Col, unit: int, taking_part: Truth, *, also_c
         best += ~filling.placed.may
         worst += ~filling.placed.must
     best = part_only(best, taking_part, OUT)
+    ranks = [part_only(rank, taking_part, 0) for rank in ahead.ranks()]
     exact = filling.placed.exact and taking_part.exact
     return Graded(
         best=best,
         worst=best if exact else part_only(worst, taking_part, OUT),
-        rank_best=part_only(ahead.surely + 1, taking_part, 0),
-        rank_worst=part_only(ahead.possibly + ahead.possibly_if + 1, taking_part, 0),
+        rank_best=ranks[0],
+        rank_worst=ranks[1],
         places=(*places, None),
     )
 

@@ -48,15 +48,22 @@ class Rivals:
     possibly: Ints
     surely_if: Ints
     possibly_if: Ints
+    certain: bool
+
+    def ranks(self) -> tuple[Ints, Ints]:
+        """The best and the worst rank of each subject, from 1; one array where nothing is open."""
+        best = self.surely + 1
+        return best, best if self.certain else self.possibly + self.possibly_if + 1
 
 
 def rivals(total: Col, taking_part: Truth, ties: Ties) -> Rivals:
     """Count who is ahead; nobody is a rival of himself."""
     surely, possibly = ahead(total, taking_part.must, ties)
     if taking_part.exact:
-        nobody = np.zeros(len(surely), np.int64)
-        return Rivals(surely, possibly, nobody, nobody)
-    return Rivals(surely, possibly, *ahead(total, taking_part.may & ~taking_part.must, ties))
+        nobody = np.zeros_like(surely)
+        return Rivals(surely, possibly, nobody, nobody, certain=total.exact)
+    doubtful = ahead(total, taking_part.may & ~taking_part.must, ties)
+    return Rivals(surely, possibly, *doubtful, certain=False)
 
 
 def ahead(total: Col, group: Flags, ties: Ties) -> tuple[Ints, Ints]:

@@ -15,7 +15,7 @@ from .fact_scale import FactScale, fact_scale
 from .scales import Points
 from .share_scale import ShareScale, share_scale
 
-BLOCK = 1 << 14
+BLOCK = 1 << 15
 """Subjects worked on at once: few enough for a processor's cache."""
 
 
