@@ -21,7 +21,7 @@ def contracts(told: Story, firm: Firm) -> None:
         _contract(told, firm, firm.day(max(span.start, firm.joined), span.end))
     for _ in range(max(0, round(firm.random.gauss(9 * firm.talent, 2)))):
         _contract(told, firm, firm.day(firm.joined, span.start - timedelta(1)))
-    if firm.chance(0.05):
+    if firm.chance(0.15):
         _contract(told, firm, firm.joined - timedelta(firm.random.randint(3, 40)))
 
 
