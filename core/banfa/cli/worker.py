@@ -6,6 +6,7 @@ import click
 
 from banfa.cli._console import reaching_servers
 from banfa.jobs import run_worker
+from banfa.procedures.computing import cities
 from banfa.settings import Settings
 
 
@@ -20,6 +21,9 @@ def command(settings: Settings, *, burst: bool) -> None:
 
     持续运行时，另需一个 banfa scheduler 派发任务。
     """
+    for name in ("database_url", "redis_url"):
+        settings.required(name)
+    cities()  # now, so that no round is kept locked while a plugin takes its time
     if not burst:
         click.echo("正在等候任务，按 Ctrl-C 停止。", err=True)
     with reaching_servers():
