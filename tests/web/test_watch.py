@@ -134,12 +134,14 @@ class TestARun:
 
     def test_pages_of_hits_follow_one_another(self, officer):
         whole = officer.get("/hits", state="standing", limit=200).json["items"]
-        seen, path = [], "/hits?state=standing&limit=3"
-        while path:
-            page = officer.send("GET", path)
-            seen += page.json["items"]
-            link = page.headers.get("Link")
-            path = link.split(">")[0].removeprefix("<") if link else None
+        seen: list[object] = []
+        cursor: dict[str, str] = {}
+        while True:
+            page = officer.get("/hits", state="standing", limit=3, **cursor).json
+            seen += page["items"]
+            if page["next"] is None:
+                break
+            cursor = {"after": page["next"]}
         assert seen == whole
 
     @pytest.mark.parametrize(
