@@ -77,7 +77,8 @@ def at(day: str, hour: int = 10) -> datetime:
 def demo_terms(city: str) -> dict[str, Any]:
     """What the example document in a city's package sets."""
     text = (files(f"banfa_{city}") / "demo_terms.yaml").read_text("utf-8")
-    return yaml.safe_load(text)["设定"]
+    settings: dict[str, Any] = yaml.safe_load(text)["设定"]
+    return settings
 
 
 @dataclass
