@@ -123,6 +123,7 @@ BROKEN = {
     "missed-without-rule": with_edition(
         clauses=(*article(2, MUST, rectify(Months(1), missed=(cite(7),)), items=(item(1, "甲", TWO),)), *REST)
     ),
+    "no-remedy": with_edition(clauses=(replace(FIRST, then=()), *REST)),
     "no-disposition": with_edition(outline=(*OUTLINE[:-1], replace(OUTLINE[-1], dispositions=()))),
     "missing-and-more": lines("8 missing+open 残缺"),
     "encoded-without-rule": lines("1 encoded 类别与行业"),

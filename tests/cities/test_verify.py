@@ -27,6 +27,7 @@ from banfa.law import (
     rectify,
     share,
     since,
+    tiers,
     warn,
 )
 from banfa.law import facts as f
@@ -60,6 +61,15 @@ def criterion(full):
     return replace(EDITION, rubric=replace(RUBRIC, dimensions=(first, second)))
 
 
+def leveled(level):
+    """The edition with a criterion over the enterprises at a level."""
+    first, second = RUBRIC.dimensions
+    one, two = first.criteria
+    scale = tiers(f.enterprises_at_level(level), (0, 0), (5, 40))
+    first = replace(first, criteria=(replace(one, scale=scale), two))
+    return replace(EDITION, rubric=replace(RUBRIC, dimensions=(first, second)))
+
+
 def graded(**changes):
     return replace(EDITION, grading=replace(GRADING, **changes))
 
@@ -90,6 +100,9 @@ WRONG = {
     "a share of places": graded(bands=(quota_of(30), *GRADING.bands[1:])),
     "a label": graded(bands=(replace(GRADING.bands[0], label="卓越"), *GRADING.bands[1:])),
     "publicity": replace(EDITION, publicity=Publicity(cite(6), WorkingDays(7))),
+    "a rectification without a term": warned(warn(), replace(rectify(Months(1)), within=None)),
+    "how long without": with_clause("3.3", when=TIME.reaches(Months(3))),
+    "a level of a criterion": leveled(3),
     "publicity's unit": replace(EDITION, publicity=Publicity(cite(6), Days(5))),  # type: ignore[arg-type]
     "support": replace(EDITION, support=(Support(cite(6), "宣传", ("合格",)),)),
 }
@@ -125,11 +138,25 @@ class TestASoundMeasure:
             "how",
             "口径",
             spelt=("一", TIME.exceeds(Months(3))),
-            other=("二", TIME.exceeds(Months(4))),
+            other=("二", TIME.exceeds(Months(3)) & f.joined_on.below(f.first_contract_on)),
         )
         report = verify(with_clause("3.3", when=either), TEXT)
         assert report.problems == []
         assert [h.claim.option for h in report.readings] == ["other"]
+
+    def test_has_its_numbers_in_every_reading(self):
+        either = reading(
+            cite(3, 3),
+            "how",
+            "口径",
+            spelt=("一", TIME.exceeds(Months(3))),
+            other=("二", TIME.exceeds(Months(4))),
+        )
+        assert rules(with_clause("3.3", when=either)) == {"not-in-text"}
+
+    def test_lists_what_no_text_can_bear_out(self):
+        report = verify(EDITION, TEXT)
+        assert ("clause:2.1", "未按合同服务达到1", "有无的判断") in report.unheld
 
 
 class TestWhatTheTextDoesNotSay:
@@ -142,6 +169,11 @@ class TestWhatTheTextDoesNotSay:
         assert rules(replace(EDITION, clauses=(*WARNING, *(replace(c, force=MUST) for c in REMOVAL)))) == {
             "force-differs"
         }
+
+    def test_is_told_of_items_with_consequences_of_their_own(self):
+        one, two = WARNING
+        clauses = (one, replace(two, then=two.then[:1]), *REMOVAL)
+        assert rules(replace(EDITION, clauses=clauses)) == {"heading-differs"}
 
     def test_is_told_of_a_provision(self):
         assert rules(replace(EDITION, outline=(*OUTLINE, *outline("9 declaratory 没有")))) == {"text-lacks"}

@@ -27,7 +27,7 @@ def _two_cities(monkeypatch):
     """One sound city, and one under another's name."""
     points = tuple(Point(name, "banfa_made", GROUP) for name in sorted(MADE))
     monkeypatch.setattr(city, "installed", lambda: points)
-    monkeypatch.setattr(city, "probe", lambda name: problems_of(points, name))
+    monkeypatch.setattr(city, "probe_all", lambda names: {n: problems_of(points, n) for n in names})
 
 
 def problems_of(points, name):

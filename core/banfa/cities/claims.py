@@ -11,12 +11,13 @@ from banfa.law import (
     AtMost,
     Cite,
     Clause,
-    Compare,
     Criterion,
+    Days,
     Dimension,
     Edition,
     Fact,
     Grading,
+    Months,
     OpenNumber,
     Publicity,
     Rate,
@@ -28,6 +29,7 @@ from banfa.law import (
     Since,
     Support,
     Window,
+    WorkingDays,
     facts_of,
 )
 from banfa.law.quantity import Duration, Period
@@ -39,6 +41,8 @@ from .comparisons import Comparison, comparisons
 OWN, HEADING, AROUND = "own", "heading", "around"
 """Where a claim is looked for: the provision cited, its article's heading, or also the articles beside it."""
 EVERY = {1: "每(?:个)?月", 3: "每季度?|按季", 6: "每半年", 12: "每年|按年|年度"}
+NEVER = "(?!)"
+"""A pattern that no text bears out."""
 LABELLED = frozenset({"grades", "latest_grade"})
 
 
@@ -67,7 +71,10 @@ def claims(edition: Edition) -> Iterator[Claim]:
                 yield from _remedies(rule, base)
             case Rule():
                 yield from _condition(rule.holds, base)
-            case Rubric() | Dimension() | Criterion():
+            case Criterion():
+                yield from _points(rule, base)
+                yield from _facts(rule.scale, base)
+            case Rubric() | Dimension():
                 yield from _points(rule, base)
             case Grading():
                 yield from _grading(rule, base)
@@ -76,6 +83,18 @@ def claims(edition: Edition) -> Iterator[Claim]:
             case Support():
                 for label in rule.labels:
                     yield replace(base, what=f"等级“{label}”", pattern=label_pattern(label))
+
+
+def unheld(edition: Edition) -> Iterator[tuple[str, str, str]]:
+    """What no text bears out in words: rule, what it says, and why that is so. Worked cases answer for it."""
+    for name, _, rule in rules(edition):
+        condition = rule.when if isinstance(rule, Clause) else getattr(rule, "holds", None)
+        for one in comparisons(condition):
+            said = f"{one.compare.left}{one.op.value}{one.compare.right}"
+            if isinstance(one.compare.right, OpenNumber):
+                yield name, said, "数由文件设定"
+            elif one.existence:
+                yield name, said, "有无的判断"
 
 
 def label_pattern(label: str) -> str:
@@ -110,9 +129,9 @@ def _comparison(one: Comparison, base: Claim) -> Iterator[Claim]:
             yield replace(base, what=said, pattern=lexicon.BEFORE[op])
 
 
-def _facts(compare: Compare, base: Claim) -> Iterator[Claim]:
+def _facts(value: Any, base: Claim) -> Iterator[Claim]:
     """What a fact's arguments and days say: a grade, a level, this year."""
-    for fact in facts_of(compare):
+    for fact in facts_of(value):
         if fact.name in LABELLED:
             label = str(fact.args[0])
             yield replace(base, what=f"评定为{label}", pattern=label_pattern(label))
@@ -150,9 +169,9 @@ def _period(remedy: Remedy, base: Claim) -> Iterator[Claim]:
             pattern = "限期|规定[^，。]{0,4}[时期]"
             unless = r"\d+(?:日|天|个)"
             yield replace(base, what=what, pattern=pattern, scope=HEADING, unless=unless)
-        case None:
-            return
-        case _:
+        case None if remedy.kind == "rectification":
+            yield replace(base, what="限期整改而没有期限", pattern=NEVER, scope=HEADING)
+        case Days() | Months() | WorkingDays():
             yield replace(base, **_fixed(within, what))
 
 
@@ -174,9 +193,9 @@ def _points(rule: Rubric | Dimension | Criterion, base: Claim) -> Iterator[Claim
 
 
 def _grading(grading: Grading, base: Claim) -> Iterator[Claim]:
-    months = grading.every.n
-    pattern = EVERY.get(months, lexicon.duration_word(grading.every))
-    yield replace(base, what=f"每{grading.every}评价", pattern=pattern, scope=AROUND, number=months)
+    every = grading.every
+    pattern = EVERY.get(every.n) or lexicon.duration_word(every)
+    yield replace(base, what=f"每{every}评价", pattern=pattern, scope=AROUND, number=every.n)
     for band in grading.bands:
         label = label_pattern(band.label)
         if band.floor is None:

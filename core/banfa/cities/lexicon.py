@@ -18,7 +18,7 @@ GAP = r"[^\d，。；,;]{0,6}?"
 BEFORE: Mapping[Op, str] = {
     Op.EXCEEDS: r"(?<!不)(?:超过|多于|高于|大于|逾)|[>＞]",
     Op.REACHES: r"(?<!未)(?<!未能)(?:达到|满|累计)|不少于|不低于|至少|≥|>=",
-    Op.BELOW: r"未达到|未能达到|不足|不满|未满|(?<!不)低于|(?<!不)少于|[<＜](?!=)",
+    Op.BELOW: r"未达到|未能达到|不足|不满(?!意)|未满|(?<!不)低于|(?<!不)少于|[<＜](?!=)",
     Op.AT_MOST: r"不超过|不高于|不多于|不大于|至多|最多|≤|<=",
 }
 """Comparison words in front of the number."""
@@ -156,7 +156,7 @@ def lasting(op: Op, period: Duration) -> str:
     """两个月以上, 三个月内没有: time elapsed compared with a period."""
     word = duration_word(period)
     forms = [f"(?:{BEFORE[op]}){GAP}{word}", f"{word}(?:{AFTER[op]})"]
-    if op in {Op.EXCEEDS, Op.REACHES}:
+    if op is Op.EXCEEDS:  # within the period, its last day included, it did not come
         forms.append(f"{word}之?内(?:没有|未|无|仍未)")
     return "|".join(forms)
 

@@ -17,7 +17,7 @@ from banfa.law.cite import parse
 
 from . import lexicon
 from .answers import rules, under
-from .claims import AROUND, HEADING, OWN, Claim, claims
+from .claims import AROUND, HEADING, OWN, Claim, claims, unheld
 from .lexicon import Number, numbers
 from .problems import Problem
 from .texts import provisions
@@ -50,6 +50,7 @@ class Verification:
     readings: list[Held] = field(default_factory=list)
     numbers: list[Accounted] = field(default_factory=list)
     skipped: list[str] = field(default_factory=list)
+    unheld: list[tuple[str, str, str]] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
 
     def as_data(self) -> dict[str, Any]:
@@ -73,6 +74,7 @@ class Verification:
                 for a in self.numbers
             ],
             "skipped": self.skipped,
+            "unheld": [{"rule": rule, "says": said, "why": why} for rule, said, why in self.unheld],
             "problems": [p.as_data() for p in self.problems],
         }
 
@@ -85,6 +87,8 @@ def verify(edition: Edition, text: str, *, city: str = "") -> Verification:
     _hold_claims(edition, said, report)
     report.problems += force_against(edition, said, city)
     report.problems += remedies_against(edition, said, city)
+    report.problems += one_heading(edition, city)
+    report.unheld += unheld(edition)
     _account_for_numbers(edition, said, report)
     return report
 
@@ -105,7 +109,7 @@ def outline_against(edition: Edition, said: Mapping[str, str], city: str) -> Ite
 
 
 def _hold_claims(edition: Edition, said: Mapping[str, str], report: Verification) -> None:
-    """Look for every claim; one of several readings is enough."""
+    """Look for every claim. Numbers must hold in every reading; of words, one reading is enough."""
     failed: dict[tuple[str, str], list[Held]] = defaultdict(list)
     borne_out: set[tuple[str, str]] = set()
     options: dict[tuple[str, str, str], bool] = {}
@@ -120,11 +124,11 @@ def _hold_claims(edition: Edition, said: Mapping[str, str], report: Verification
             failed[claim.rule, claim.choice].append(held)
     borne_out = {(rule, choice) for (rule, choice, _), good in options.items() if good}
     for key, helds in failed.items():
-        if key in borne_out:
-            report.readings += helds  # another option of the same reading is what the text says
-            continue
         for held in helds:
-            report.problems.append(not_borne_out(held.claim, said, report.city))
+            if key in borne_out and held.claim.number is None:
+                report.readings.append(held)  # another option of the same reading is what the text says
+            else:
+                report.problems.append(not_borne_out(held.claim, said, report.city))
 
 
 def places(claim: Claim, said: Mapping[str, str]) -> list[str]:
@@ -199,6 +203,19 @@ def remedies_against(edition: Edition, said: Mapping[str, str], city: str) -> It
                 mend = "补上这项措施；原文只是提到它的，在规则的摘要里写明"
                 where = f"第{article}条原文有“{found[0]}”"
                 yield Problem(city, "remedy-untaken", f"{where}，而规则没有这项措施", mend)
+
+
+def one_heading(edition: Edition, city: str) -> Iterator[Problem]:
+    """The items of an article share its heading: one force, one set of consequences, with their terms."""
+    first: dict[int, Clause] = {}
+    for clause in edition.clauses:
+        if not clause.cite.item:
+            continue
+        other = first.setdefault(clause.cite.article, clause)
+        if (clause.force, clause.then) != (other.force, other.then):
+            mend = "一条之下各项共用条首的力度、措施和期限：用 article(…) 写在一处"
+            message = f"{clause.cite}与{other.cite}的力度、措施或期限不同，而条首只有一句"
+            yield Problem(city, "heading-differs", message, mend)
 
 
 def spoken(rule: Any) -> Iterator[str]:

@@ -6,7 +6,6 @@ import json
 import sys
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import asdict
 from pathlib import Path
 from typing import Any
@@ -25,7 +24,7 @@ from banfa.cities.mutation import (
     mutate,
     survivor_problems,
 )
-from banfa.cities.probe import probe
+from banfa.cities.probe import probe_all
 from banfa.cities.problems import CityUnavailable, Problem
 from banfa.cities.profile import Profile
 from banfa.cities.trying import CaseResult, run_cases
@@ -35,8 +34,6 @@ from banfa.law import Edition
 FORMAT = click.option(
     "--format", "form", type=click.Choice(["text", "json"]), default="text", help="输出格式"
 )
-AT_ONCE = 2
-"""How many cities are loaded at a time."""
 EDITION = click.option("--edition", "key", default=None, help="版本，省略时为最后一版")
 
 
@@ -82,8 +79,7 @@ def show_problems(problems: Iterable[Problem], form: str) -> None:
 def list_(form: str) -> None:
     """列出已安装的城市；有不能装载的，以 1 退出。"""
     names = sorted({p.name for p in installed()})
-    with ThreadPoolExecutor(max_workers=AT_ONCE) as pool:  # each waits for a process of its own
-        found = dict(zip(names, pool.map(probe, names), strict=True))
+    found = probe_all(names)
     rows = [described(name, found[name]) for name in names]
     if form == "json":
         click.echo(as_json(rows))
@@ -114,7 +110,7 @@ def titles(profile: Profile) -> list[str]:
 @FORMAT
 def check(city: str, form: str) -> None:
     """检查一个城市插件：每个问题指名规则、位置和改法；有问题以 1 退出。"""
-    problems = list(probe(city))
+    problems = list(probe_all([city])[city])
     if not problems:
         profile = loaded(city)
         problems = [*failures(profile), *triple_problems(profile)]
@@ -190,6 +186,8 @@ def verify(city: str, text: Path, key: str | None, form: str) -> None:
         for claim in (held.claim for held in report.readings):
             which = f"{claim.choice}={claim.option}"
             click.echo(f"  另一种理解  {claim.rule} {claim.what}（{which}）")
+        for why, times in Counter(why for _, _, why in report.unheld).items():
+            click.echo(f"  原文没有数可核对的{times}处（{why}），由案例核对")
         if report.skipped:
             click.echo(f"  不作数核对的日期和文号：{'、'.join(report.skipped)}")
         show_problems(report.problems, form)

@@ -79,8 +79,11 @@ def doubles(edition: Edition) -> Iterator[Problem]:
 
 
 def missed(edition: Edition) -> Iterator[Problem]:
-    """A remedy not done in time must open a provision that some clause stands in."""
+    """Something follows from every clause, and what opens when it is missed is a clause, too."""
     for clause in edition.clauses:
+        if not clause.then:
+            mend = "写上条首的措施；什么也不引起的不是处置条款"
+            yield Problem("", "no-remedy", f"{clause.cite}没有任何措施", mend)
         for remedy in (v for v in walk(clause.then) if isinstance(v, Remedy)):
             for cite in remedy.missed:
                 if not any(under(c.cite, cite.numbers) for c in edition.clauses):
