@@ -23,7 +23,7 @@ CITES_NOTHING = """
     from dataclasses import replace
 
     import banfa_yunzhou
-    from banfa.law import City, cite, hook
+    from banfa.law import City, Support, cite, hook
 
     @hook
     def city():
@@ -31,8 +31,7 @@ CITES_NOTHING = """
 
     @hook
     def editions():
-        first = banfa_yunzhou.editions()[0]
-        return (replace(first, grading=replace(first.grading, cite=cite(99))),)
+        return (replace(banfa_yunzhou.editions()[0], support=(Support(cite(99), "宣传", ("优秀",)),)),)
 
     categories, record_kinds = banfa_yunzhou.categories, banfa_yunzhou.record_kinds
     worked_cases = banfa_yunzhou.worked_cases
