@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any
+from urllib.parse import urlencode
 from uuid import uuid4
 
 from marshmallow import RAISE
@@ -57,6 +58,15 @@ class Client:
         headers = {"Idempotency-Key": key} if key else {}
         headers |= {"If-Match": f'"{version}"'} if version is not None else {}
         return self.send("POST", path, json=body, headers=headers, **options)
+
+    def pages(self, path, **query):
+        """The items of a list, page by page along its links."""
+        link: str | None = f"{path}?{urlencode(query)}"
+        while link is not None:
+            page = self.send("GET", link)
+            yield page.json["items"]
+            assert ("Link" in page.headers) == (page.json["next"] is not None)
+            link = page.headers["Link"].split(">")[0].removeprefix("<") if "Link" in page.headers else None
 
     def at(self, tenant):
         """The same token at another bureau's address."""

@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 import re
+from datetime import date
 
 import pytest
 from sqlalchemy import text
 
 from banfa.ledger.kinds import KINDS
+from banfa.procedures import watch_runs
 from banfa.web.fields import Day, Free, Id, Items, Moment, OneOf, Part, Text, Whole, YesNo
 from tests.web.clients import OPERATIONS, PATHS, Bureau
 
 MISSING = 987_654_321
 TABLES = {
     "round_id": "evaluation_round",
+    "hit_id": "hit",
     "work_id": "work",
     "token_id": "token",
     "objection_id": "objection",
@@ -58,7 +61,7 @@ def body_of(form, ids):
 
 def id_names(operation):
     """The ids that an operation takes, in its address and in its body."""
-    fields = {**operation.body().fields, **operation.query().fields}
+    fields = {**operation.body.fields, **operation.query.fields}
     named = {name for name, field in fields.items() if isinstance(field, (Id, Whole)) and name in TABLES}
     return sorted({*re.findall(r"<number:(\w+)>", operation.rule), *named})
 
@@ -73,7 +76,7 @@ def table_of(operation, name):
 
 
 @pytest.fixture(scope="module")
-def other(storied, owner_engine):
+def other(storied, owner_engine, cities):
     """Another bureau, with something of everything."""
     officer = storied.client("officer")
     made = officer.post(
@@ -84,11 +87,13 @@ def other(storied, owner_engine):
     first = {f"{kind}_id": officer.get(f"/{kind}s", limit=1).json["items"][0]["id"] for kind in PARENTS}
     for path, kind in KIND_AT.items():
         if not officer.get(path, limit=1).json["items"]:
-            form = OPERATIONS[next(n for n, o in OPERATIONS.items() if o.name == f"record_{kind}")].body()
+            form = OPERATIONS[next(n for n, o in OPERATIONS.items() if o.name == f"record_{kind}")].body
             answer = officer.post(
                 path, body_of(form, first) | ({"reports": "contract"} if "reports" in form.fields else {})
             )
             assert answer.status_code == 201, answer.json
+    with storied.unit() as unit:
+        watch_runs.store(unit, cities.profile("xiamen"), as_of=date(2026, 3, 31))
     with owner_engine.begin() as connection:
         connection.execute(OBJECTION, {"tenant": storied.tenant.id, "round": made["id"], **first})
     return storied
@@ -117,10 +122,10 @@ def asked(client, operation, name, number):
     ids = dict.fromkeys(TABLES, MISSING) | {"entry_id": MISSING, name: number}
     path = re.sub(r"<number:(\w+)>", lambda m: str(ids[m[1]]), operation.rule).replace("<edition>", "none")
     if operation.method == "GET":
-        query = {name: number} if name in operation.query().fields else {}
+        query = {name: number} if name in operation.query.fields else {}
         answer = client.get(path, **query)
     else:
-        answer = client.post(path, body_of(operation.body(), {name: number}), version=1)
+        answer = client.post(path, body_of(operation.body, {name: number}), version=1)
     told = answer.text.replace(answer.headers["X-Request-Id"], "")
     return answer.status_code, re.sub(rf"(?<!\d){number}(?!\d)", "N", told)
 

@@ -57,7 +57,8 @@ def wait(address, server, log):
 
 def ask(address, path, *, token=None, body=None):
     headers = {"Content-Type": "application/json"} | ({"Authorization": f"Bearer {token}"} if token else {})
-    connection = HTTPConnection(*address, timeout=PATIENCE)
+    host, port = address
+    connection = HTTPConnection(host, port, timeout=PATIENCE)
     connection.request("GET" if body is None else "POST", path, body and json.dumps(body), headers)
     answer = connection.getresponse()
     told = json.load(answer)

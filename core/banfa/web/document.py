@@ -86,8 +86,8 @@ def may(operation: Operation) -> str:
 def parameters(operation: Operation) -> list[dict[str, Any]]:
     """Query and headers; those of the path are read from the route."""
     found: list[dict[str, Any]] = []
-    if operation.query().fields:
-        found.append({"in": "query", "schema": operation.query})
+    if operation.query.fields:
+        found.append({"in": "query", "schema": type(operation.query)})
     if not operation.reads:
         found.append(IDEMPOTENCY_KEY)
     if operation.versioned:
@@ -97,9 +97,10 @@ def parameters(operation: Operation) -> list[dict[str, Any]]:
 
 def request_body(operation: Operation) -> dict[str, Any]:
     """The body, where one is asked for."""
-    if not operation.body().fields:
+    if not operation.body.fields:
         return {}
-    return {"requestBody": {"required": True, "content": {"application/json": {"schema": operation.body}}}}
+    content = {"application/json": {"schema": type(operation.body)}}
+    return {"requestBody": {"required": True, "content": content}}
 
 
 def responses(operation: Operation) -> dict[str, Any]:
@@ -138,7 +139,7 @@ def refusals() -> dict[str, dict[str, Any]]:
 
 def answer_headers(operation: Operation) -> dict[str, Any]:
     """The headers of a successful answer."""
-    paged = "after" in operation.query().fields
+    paged = "after" in operation.query.fields
     return {
         **({"Link": LINK} if paged else {}),
         **({"Location": LOCATION} if operation.status in {201, 202} else {}),

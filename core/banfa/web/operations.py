@@ -42,8 +42,8 @@ class Operation:
     action: str
     summary: str
     view: View
-    body: type[Schema]
-    query: type[Schema]
+    body: Schema
+    query: Schema
     answer: type[Schema] | None
     status: int
     own: frozenset[str]
@@ -111,8 +111,8 @@ class Topic(Blueprint):  # type: ignore[misc]
             action=action,
             summary=summary,
             view=view,
-            body=body,
-            query=query,
+            body=body(),
+            query=query(),
             answer=answer,
             status=status,
             own=frozenset(own),

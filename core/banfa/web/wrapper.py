@@ -46,12 +46,12 @@ def carry_out(operation: Operation, path: dict[str, Any]) -> Response:
     _check_tenant(actor, path.pop("tenant"))
     scope = _scope(actor, operation)
     profile = back.cities.profile(actor.city)
-    body, row_flaws = _body(operation)
+    body, row_flaws = ({}, {}) if operation.reads else _body(operation)
     parts: dict[str, Any] = {
         "scope": scope,
         "profile": profile,
-        "body": filled(operation.body(), body),
-        "query": asked(operation.query(), request.args),
+        "body": body if operation.reads else filled(operation.body, body),
+        "query": asked(operation.query, request.args),
         "version": version_read(request.headers.get("If-Match")) if operation.versioned else 0,
         "list_key": _list_key(actor),
         "row_flaws": row_flaws,
@@ -116,9 +116,9 @@ def _body(operation: Operation) -> tuple[dict[str, Any], dict[int, list[Found]]]
     An empty object where nothing was sent and nothing is asked for.
     """
     request.max_content_length = operation.largest
-    raw = b"" if operation.reads else request.get_data(cache=False)
+    raw = request.get_data(cache=False)
     if not raw:
-        if operation.body().fields:
+        if operation.body.fields:
             raise Unreadable("body_missing", "请求没有内容，请以 JSON 提交。")
         return {}, {}
     if request.mimetype != "application/json":

@@ -83,8 +83,10 @@ def declare_reading(topic: Topic, entries: Entries, shapes: Schemas) -> None:
     kind, path, zh = entries.name, entries.path, entries.kind.zh
     shared: dict[str, Any] = {"method": "GET", "action": "ledger.read", "status": 200, "own": entries.own}
 
+    names = shapes.query().fields.keys() - {"after", "limit"}
+
     def listed(call: Call) -> Answer:
-        filters = call.filters(*shapes.query().declared_fields.keys() - {"after", "limit"})
+        filters = call.filters(*names)
         check_filters(call.unit.actor, entries.kind, filters)
         page = list_rows(call.unit, kind, filters, after=call.after() or 0, limit=call.query["limit"])
         return call.paged(entries.enrich(call, page.dicts()), page.after)
