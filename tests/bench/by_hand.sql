@@ -73,19 +73,20 @@ served AS (
     ) pair GROUP BY provider_id
 ),
 due AS (
-    SELECT provider_id,
+    SELECT project.provider_id,
            count(*) FILTER (WHERE planned_on >= :round_start) AS due_round,
            count(*) FILTER (WHERE planned_on >= :round_start AND passed_on <= planned_on) AS on_time_round,
            count(*) AS due_ever
     FROM (
-        SELECT a.provider_id, a.contract_id, min(a.planned_on) AS planned_on,
-               min(a.accepted_on) FILTER (WHERE a.outcome = 'passed' AND a.accepted_on <= :as_of) AS passed_on
-        FROM acceptance a
-        JOIN stay s ON s.provider_id = a.provider_id AND a.planned_on BETWEEN s.from_on AND s.until_on
-        WHERE a.tenant_id = :tenant AND a.recorded_at <= :known_at AND a.superseded_at > :known_at
-          AND a.planned_on <= :as_of
-        GROUP BY a.provider_id, a.contract_id
-    ) project GROUP BY provider_id
+        SELECT provider_id, contract_id, min(planned_on) AS planned_on,
+               min(accepted_on) FILTER (WHERE outcome = 'passed' AND accepted_on <= :as_of) AS passed_on
+        FROM acceptance
+        WHERE tenant_id = :tenant AND recorded_at <= :known_at AND superseded_at > :known_at
+        GROUP BY provider_id, contract_id
+    ) project
+    JOIN stay s ON s.provider_id = project.provider_id AND planned_on BETWEEN s.from_on AND s.until_on
+    WHERE planned_on <= :as_of
+    GROUP BY project.provider_id
 ),
 examined AS (
     SELECT provider_id,

@@ -14,7 +14,7 @@ from banfa.ledger.packing import plain_select
 from banfa.ledger.pool import STAY
 from banfa.ledger.products import product
 from banfa.ledger.progress import SUBSTANTIVE, progress
-from banfa.ledger.selects import anywhere, each, in_pool, latest, within
+from banfa.ledger.selects import anywhere, each, in_pool, latest
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -58,20 +58,30 @@ served = Source(
 )
 
 # A project (项目) is a contract: it is due on the day first planned, however often it is examined.
-due = Source(
-    "acceptance",
-    "due",
+projects = (
     standing_at(
         acceptance,
         a.provider_id,
         a.contract_id,
-        STAY.c.since,
         func.array_agg(a.entry_id).label("id"),
         func.min(a.planned_on).label("planned_on"),
         func.min(a.accepted_on).filter(a.outcome == PASSED, a.accepted_on <= AS_OF).label("passed_on"),
     )
-    .join(STAY, within(acceptance, "planned_on"))
-    .group_by(a.provider_id, a.contract_id, STAY.c.since),
+    .group_by(a.provider_id, a.contract_id)
+    .subquery("projects")
+)
+due = Source(
+    "acceptance",
+    "due",
+    plain_select(*projects.c, STAY.c.since).join_from(
+        projects,
+        STAY,
+        and_(
+            STAY.c.provider_id == projects.c.provider_id,
+            projects.c.planned_on >= STAY.c.from_on,
+            projects.c.planned_on <= STAY.c.until_on,
+        ),
+    ),
     told_by=("acceptance",),
     pooled=True,
 )
@@ -135,9 +145,13 @@ WORK: Mapping[str, Measure] = {
         LAST, "first_on", on="first_on", undone_by=("contract",), certain="first_on"
     ),
     "served_enterprises": served.measure(COUNT, on="last_on"),
-    "acceptances_due": due.measure(COUNT, on="planned_on"),
+    "acceptances_due": due.measure(COUNT, on="planned_on", undone_by=("acceptance",), certain="planned_on"),
     "acceptances_on_time": due.measure(
-        COUNT, on="planned_on", where=lambda row: row.passed_on <= row.planned_on
+        COUNT,
+        on="planned_on",
+        where=lambda row: row.passed_on <= row.planned_on,
+        undone_by=("acceptance",),
+        certain="planned_on",
     ),
     "enterprises_examined": examined.measure(COUNT, on="accepted_on"),
     "enterprises_at_level": examined.measure(
