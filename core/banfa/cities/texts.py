@@ -18,7 +18,9 @@ CHAPTER = re.compile(rf"第\s*[{NUMERAL}\s]+\s*[章节]\s*\S*?(?=第\s*[{NUMERAL
 ITEM = re.compile(rf"(?<![第条款项])[（(]([{NUMERAL}]+)[)）](?![项款])")
 SUB = re.compile(r"(?<![\d.,，、第])(\d{1,2})[.．、](?!\d)")
 ENDED = re.compile(r"[。；;：:！!？?”」』）)】》\]\-—]$")
-PAGE = re.compile(r"[-—–\s]*\d+[-—–\s]*|第\s*\d+\s*页.*")
+PAGE = re.compile(r"[-—–]+\s*\d+\s*[-—–]+|第\s*\d+\s*页.*")
+ALONE = re.compile(r"\d{1,3}")
+"""A page number, but only where a sentence has ended: 超过 and 5 may stand on lines of their own."""
 BREAK = re.compile(r"-{3,}|—{3,}|\*{3,}")
 TITLE = 26
 """A line without punctuation up to this long is a title, not a sentence broken off."""
@@ -38,6 +40,8 @@ def articles(text: str) -> Iterator[tuple[int, str]]:
     number, body, whole = 0, [""], 0
     before = ""
     for line in _lines(text):
+        if ALONE.fullmatch(line) and ENDED.search(before):
+            continue
         for fragment in _fragments(line):
             found = ARTICLE.match(fragment)
             if found and _value(found[1]) == number + 1 and _may_open(before):
