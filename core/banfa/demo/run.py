@@ -15,7 +15,7 @@ from banfa.demo.loading import load
 from banfa.demo.servers import Servers
 from banfa.demo.telling import story
 from banfa.errors import Unavailable
-from banfa.procedures import receipts
+from banfa.procedures import receipts, watch_runs
 from banfa.procedures.replay import replay
 from banfa.trust.actor import Actor
 from banfa.trust.tenants import create_tenant, operator
@@ -99,6 +99,7 @@ def work(bureau: Bureau, *, seed: int, scale: int, say: Callable[[str], None], f
     declare_complete(bureau, span, late=False)
     found = run_round(bureau, span, say)
     top = bureau.act(bureau.officer, lambda u: report.outcome(u, found, say))
+    bureau.act(bureau.officer, lambda u: watch_runs.store(u, bureau.profile, as_of=span.end))
     bureau.act(bureau.officer, lambda u: report.hits(u, bureau.profile, span.end, say))
     prove(bureau, found["id"], folder, say)
     return Shown(bureau.officer.tenant, token(bureau), found["id"], top)
