@@ -4,7 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from banfa.cities.texts import provisions
+from banfa.cities.texts import official_text, provisions
+from banfa.errors import Malformed
 from tests.cities.jiangcheng import OUTLINE, TEXT
 
 MEASURES = Path(__file__).parents[3] / "shared" / "measures"
@@ -58,6 +59,16 @@ class TestProvisions:
 
     def test_keep_what_stands_below_a_rule_in_the_middle(self):
         assert provisions(TEXT.replace("第三条", "---\n第三条")) == provisions(TEXT)
+
+    @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "gb18030"])
+    def test_are_read_from_a_file_as_an_office_keeps_it(self, tmp_path, encoding):
+        (tmp_path / "text.txt").write_text(TEXT, encoding)
+        assert provisions(official_text(tmp_path / "text.txt")) == provisions(TEXT)
+
+    def test_are_not_read_from_what_is_no_text(self, tmp_path):
+        (tmp_path / "text.doc").write_bytes(bytes([0xD0, 0xCF, 0x11, 0xE0, 0xA1, 0xB1, 0x1A, 0xE1, 0xFF]))
+        with pytest.raises(Malformed, match=r"text\.doc"):
+            official_text(tmp_path / "text.doc")
 
     def test_are_none_in_what_is_no_measure(self):
         assert provisions("") == provisions("关于印发管理办法的通知") == {}

@@ -9,7 +9,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
+from pathlib import Path
 
+from banfa.errors import Malformed
 from banfa.law.cite import arabic
 
 NUMERAL = "零〇一二两三四五六七八九十"
@@ -24,6 +26,18 @@ ALONE = re.compile(r"\d{1,3}")
 BREAK = re.compile(r"-{3,}|—{3,}|\*{3,}")
 TITLE = 26
 """A line without punctuation up to this long is a title, not a sentence broken off."""
+
+
+def official_text(path: Path) -> str:
+    """A text file as an office keeps it: UTF-8 or GB 18030. Raises Malformed for anything else."""
+    content = path.read_bytes()
+    for encoding in ("utf-8-sig", "gb18030"):
+        try:
+            return content.decode(encoding)
+        except UnicodeDecodeError:
+            continue
+    detail = f"{path.name} 不是文本文件，请另存为纯文本（UTF-8）"
+    raise Malformed("text_unreadable", detail, file=path.name)
 
 
 def provisions(text: str) -> dict[str, str]:

@@ -27,6 +27,7 @@ from banfa.cities.mutation import (
 from banfa.cities.probe import probe_all
 from banfa.cities.problems import CityUnavailable, Problem
 from banfa.cities.profile import Profile
+from banfa.cities.texts import official_text
 from banfa.cities.trying import CaseResult, run_cases
 from banfa.cities.verify import verify as hold
 from banfa.law import Edition
@@ -174,7 +175,7 @@ def outline(city: str, key: str | None, form: str) -> None:
 def verify(city: str, text: Path, key: str | None, form: str) -> None:
     """与官方原文 TEXT 核对：条款不多不少，数、单位、期限、比较词和力度都与原文一致；不一致以 1 退出。"""
     profile = loaded(city)
-    report = hold(chosen(profile, key), text.read_text("utf-8"), city=city)
+    report = hold(chosen(profile, key), official_text(text), city=city)
     if form == "json":
         click.echo(as_json(report.as_data()))
     else:

@@ -14,6 +14,7 @@ from banfa.cities.discovery import PATIENCE, bounded, installed, load_plugin, no
 from banfa.cities.mutation import listed_survivors, mutate, survivor_problems
 from banfa.cities.problems import CityUnavailable, Problem
 from banfa.cities.profile import Profile
+from banfa.cities.texts import official_text
 from banfa.cities.verify import verify
 
 from . import promises
@@ -110,5 +111,5 @@ class CityConformance:
         path = self.official_text or request.config.getoption("--official-text")
         if path is None or not Path(path).is_file():
             pytest.skip("the official text is not at hand: --official-text FILE")
-        text = Path(path).read_text("utf-8")
+        text = official_text(Path(path))
         hold(verify(profile.latest, text, city=profile.city.key).problems)
