@@ -1,10 +1,12 @@
 """Reading worked cases: exact, strict, and told by line."""
 
+import re
 from datetime import date
+from pathlib import Path
 
 import pytest
 
-from banfa.cities.casefile import read
+from banfa.cities.casefile import KINDS, read
 
 
 def written(tmp_path, text, name="cases.yaml"):
@@ -43,6 +45,14 @@ class TestWhatIsRead:
     def test_settings_may_stand_in_another_file(self, tmp_path):
         (tmp_path / "terms.yaml").write_text("设定: {a: 1}\n", "utf-8")
         assert one(tmp_path, "设定: terms.yaml\n案例:\n  - 条款: 3\n").settings == {"a": 1}
+
+
+def test_the_guides_example_is_read(tmp_path):
+    guide = (Path(__file__).parents[2] / "plugins" / "README.md").read_text("utf-8")
+    (example,) = (block for block in re.findall(r"```yaml\n(.*?)```", guide, re.DOTALL) if "案例:" in block)
+    made, wrong = written(tmp_path, example)
+    assert wrong == []
+    assert {case.kind for case in made} == set(KINDS)
 
 
 WRONG = {
