@@ -142,6 +142,11 @@ class TestItsAuthor:
         status, output = third.run("city", "try", "yunzhou")
         assert (status, "不符0项" in output) == (0, True), output
 
+    def test_passes_the_kit_without_a_line_of_code(self, starting, third, folder):
+        text = folder / "banfa-yunzhou" / "measure.txt"
+        status, output = third.hold("yunzhou", "--official-text", text)
+        assert (status, "failed" in output, "skipped" in output) == (0, False, False), output
+
     def test_finds_nothing_of_it_in_the_repository(self):
         """Nor in the environment the tests run in."""
         files = (p for room in ("core", "plugins", "deploy") for p in (ROOT / room).rglob("*") if p.is_file())

@@ -1,17 +1,6 @@
-"""云州市: a city that does not exist, with a measure nobody issued. Somebody else's plugin looks like this.
+"""云州市: a city that does not exist, with a measure nobody issued (measure.txt beside this package).
 
-The measure, whole (虚构):
-
-    第一条 本办法所称服务商分为系统服务商和产品服务商，服务船舶制造行业。
-    第二条 服务商未按合同提供服务的，应当予以警告，限期15日内完成整改。
-    第三条 产品服务商限期整改超过2次的，可以取消其服务资格。
-    第四条 评价期内没有签约的，不参加评价。
-    第五条 评价满分100分：
-    （一）签约立项（50分）：1份30分，3份以上50分。
-    （二）技能培训（30分）：每场10分，最高30分。
-    （三）产品数量（20分）：每个2.5分，最高20分。
-    第六条 每半年评价一次：85分以上为优秀，约占20%，名额不足一家的按一家计；60分以上为合格；其余为不合格。
-    第七条 本办法自发布之日起施行。
+This is what somebody else's plugin looks like: nothing of Banfa but `banfa.law` is imported.
 """
 
 from __future__ import annotations
