@@ -103,6 +103,16 @@ class TestAStoredHit:
         huangshi.run("2026-07-01")
         assert [(hit["edition"], hit["state"]) for hit in huangshi.hits("14.8")] == [(FIRST.key, "met")]
 
+    def test_of_an_edition_that_the_plugin_has_no_longer_stays_as_it_was(self, huangshi, idle):
+        huangshi.run("2026-06-30")
+        (before,) = huangshi.hits("15.3")
+        huangshi.profile = replace(TOWN, editions=(AMENDED,))
+        huangshi.run("2026-07-01")
+        with huangshi.unit() as unit:
+            whole = get_hit(unit, huangshi.profile, hit_id=before["id"])
+        assert huangshi.hits("15.3") == [before]
+        assert (whole["explanation"], whole["facts"]) == (before["explanation"], [])
+
     def test_of_new_evidence_comes_under_the_edition_in_force(self, huangshi):
         provider = huangshi.member("2025-01-10")
         for day in ("2025-07-31", "2026-01-31"):

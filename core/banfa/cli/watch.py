@@ -150,9 +150,7 @@ def said_of(run: dict[str, Any]) -> str:
     """What a run has changed."""
     if not run["kept"]:
         return "已有更晚一日的结果，本次只看不存。"
-    changes = "，".join(
-        f"{hits.STATES[state].partition('（')[0]}{n}项" for state, n in run["changes"].items()
-    )
+    changes = "，".join(f"{hits.STATES[state]}{n}项" for state, n in run["changes"].items())
     return f"已存储，运行编号{run['id']}：{changes or '没有变化'}。"
 
 

@@ -18,7 +18,7 @@ from banfa.procedures.watch import described, moment_of, see
 from banfa.reasoning.calendar import REACH, day_of
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterator, Mapping
 
     from banfa.cities.profile import Profile
     from banfa.law import Clause, Edition, Fact
@@ -29,27 +29,28 @@ if TYPE_CHECKING:
 def get_hit(unit: Unit, profile: Profile, *, hit_id: int) -> dict[str, Any]:
     """A hit with facts, evidence and history. Raises Missing."""
     row = hits.find_hit(unit, hit_id)
-    law = law_then(unit, profile, row)
-    clause = next((one for one in law.clauses if one.cite.key == row["clause"]), None)
     head = hits.shown(row) | {
         "as_of": row["run_as_of"].isoformat(),
         "known_at": row["run_known_at"].isoformat(),
         "history": hits.history(unit, hit_id),
     }
-    if (
-        clause is None
-    ):  # the plugin says its edition otherwise by now; what was found stands in the hit itself
-        return head | {"force": "", "remedies": [], "facts": []}
-    law_says = {key: value for key, value in described(clause).items() if key in ("force", "remedies")}
-    return head | law_says | {"facts": facts_shown(unit, profile, law, clause, row)}
+    for law in laws_then(unit, profile, row):
+        for clause in law.clauses:
+            if clause.cite.key == row["clause"]:
+                says = {key: said for key, said in described(clause).items() if key in ("force", "remedies")}
+                return head | says | {"facts": facts_shown(unit, profile, law, clause, row)}
+    # The plugin has the edition or the clause no longer: what was found stands in the hit itself.
+    return head | {"force": "", "remedies": [], "facts": []}
 
 
-def law_then(unit: Unit, profile: Profile, row: Mapping[str, Any]) -> Edition:
-    """The hit's edition, as the instruments known at its last run settle it."""
+def laws_then(unit: Unit, profile: Profile, row: Mapping[str, Any]) -> Iterator[Edition]:
+    """The edition as the instruments known at the last run settle it, if the plugin still has it."""
+    if row["edition"] not in {edition.key for edition in profile.editions}:
+        return
     known = [
         one for one in instruments.of_edition(unit, row["edition"]) if one["id"] <= row["run_instrument_id"]
     ]
-    return instruments.settled(profile, row["edition"], known)
+    yield instruments.settled(profile, row["edition"], known)
 
 
 def facts_shown(
