@@ -39,6 +39,7 @@ ALWAYS: Final = (401, 403, 404, 422, 503)
 ON_CHANGE: Final = (400, 409, 413, 415)
 ON_VERSION: Final = (412, 428)
 
+SAME: Final = "同一来源已登记过相同的内容，没有变更"
 DONE: Final = {200: "成功", 201: "已登记", 202: "已受理，正在后台办理"}
 
 IDEMPOTENCY_KEY: Final = {
@@ -118,10 +119,9 @@ def responses(operation: Operation) -> dict[str, Any]:
         *(() if operation.reads else ON_CHANGE),
         *(ON_VERSION if operation.versioned else ()),
     ]
-    refusals = {
-        str(status): {"$ref": f"#/components/responses/{refusal(status)}"} for status in sorted(statuses)
-    }
-    return {str(operation.status): done, **refusals}
+    refused = {str(s): {"$ref": f"#/components/responses/{refusal(s)}"} for s in sorted(statuses)}
+    same = {"200": {**done, "description": SAME}} if operation.unchanged else {}
+    return {str(operation.status): done, **same, **refused}
 
 
 def refusal(status: int) -> str:

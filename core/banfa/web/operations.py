@@ -33,7 +33,8 @@ class Operation:
 
     `own` lists the roles whose scope is only their own records and whom the view confines to these; any other
     role of that scope is refused. `versioned` operations ask for If-Match. `largest` is in bytes.
-    `by_row`: each of the body's `rows` is taken or refused by itself.
+    `by_row`: each of the body's `rows` is taken or refused by itself. `unchanged`: it also answers with 200,
+    when what was sent is there already.
     """
 
     name: str
@@ -46,6 +47,7 @@ class Operation:
     query: Schema
     answer: type[Schema] | None
     status: int
+    unchanged: bool
     own: frozenset[str]
     versioned: bool
     largest: int
@@ -99,6 +101,7 @@ class Topic(Blueprint):  # type: ignore[misc]
         largest: int = MEBIBYTE,
         media_type: str = "application/json",
         by_row: bool = False,
+        unchanged: bool = False,
     ) -> None:
         """Declare an operation whose view is made elsewhere. Raises ValueError for an unknown action."""
         if action not in ACTIONS:
@@ -120,6 +123,7 @@ class Topic(Blueprint):  # type: ignore[misc]
             largest=largest,
             media_type=media_type,
             by_row=by_row,
+            unchanged=unchanged,
         )
         self.operations.append(operation)
         self.add_url_rule(

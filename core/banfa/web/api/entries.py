@@ -131,6 +131,7 @@ def declare_writing(topic: Topic, entries: Entries, shapes: Schemas) -> None:
         body=shapes.sent,
         answer=Outcome,
         status=201,
+        unchanged=True,
         **shared,
     )
     topic.declare(

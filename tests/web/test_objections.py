@@ -1,0 +1,45 @@
+"""What a provider learns of an objection that moved others as well."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+from sqlalchemy import text
+
+from tests.web.clients import credit_code
+
+UPHELD = text("""
+    INSERT INTO objection (tenant_id, round_id, provider_id, statement, state, filed_by, filed_at, moved)
+    VALUES (:tenant, :round, :provider, '少计一份合同', 'upheld', '某某', now(), :moved)
+""")
+
+
+@pytest.fixture
+def providers(officer):
+    return [officer.post("/providers", {"uscc": credit_code(), "name": "公司"}).json["id"] for _ in range(2)]
+
+
+@pytest.fixture
+def round_id(bureau, officer, providers, owner_engine):
+    """A round with an objection of the first provider that moved both."""
+    body = {"name": "第一季度", "period_start": "2026-01-01", "period_end": "2026-03-31"}
+    made = officer.post("/rounds", body).json["id"]
+    moved = [{"provider_id": one, "before": {"rank": [1, 1]}, "after": {"rank": [2, 2]}} for one in providers]
+    with owner_engine.begin() as connection:
+        values = {"tenant": bureau.tenant.id, "round": made, "provider": providers[0]}
+        connection.execute(UPHELD, {**values, "moved": json.dumps(moved)})
+    return made
+
+
+class TestMoved:
+    def test_is_told_whole_to_the_bureau(self, officer, round_id, providers):
+        (one,) = officer.get(f"/rounds/{round_id}/objections").json["items"]
+        assert [moved["provider_id"] for moved in one["moved"]] == providers
+
+    def test_is_told_to_a_provider_as_far_as_it_is_its_own(self, bureau, round_id, providers):
+        client = bureau.client("provider", provider_id=providers[0])
+        (one,) = client.get(f"/rounds/{round_id}/objections").json["items"]
+        assert [moved["provider_id"] for moved in one["moved"]] == providers[:1]
+        other = bureau.client("provider", provider_id=providers[1])
+        assert other.get(f"/rounds/{round_id}/objections").json["items"] == []

@@ -1,0 +1,42 @@
+"""What the database refuses, as the API tells it."""
+
+from __future__ import annotations
+
+import pytest
+from sqlalchemy.exc import DBAPIError, IntegrityError, OperationalError
+from sqlalchemy.exc import TimeoutError as PoolTimeoutError
+
+
+class DriverError(Exception):
+    def __init__(self, sqlstate):
+        super().__init__(sqlstate)
+        self.sqlstate = sqlstate
+
+
+def refused(kind, sqlstate):
+    return kind("SELECT 1", {}, DriverError(sqlstate))
+
+
+class TestDatabaseError:
+    @pytest.mark.parametrize(
+        ("error", "status", "code"),
+        [
+            (refused(OperationalError, "40001"), 503, "busy"),
+            (refused(OperationalError, "40P01"), 503, "busy"),
+            (refused(DBAPIError, "57014"), 503, "busy"),
+            (refused(OperationalError, None), 503, "database_unavailable"),
+            (PoolTimeoutError(), 503, "database_unavailable"),
+            (refused(IntegrityError, "23505"), 409, "already_exists"),
+            (refused(IntegrityError, "23514"), 500, "internal_error"),
+            (refused(DBAPIError, "42P01"), 500, "internal_error"),
+        ],
+    )
+    def test_is_told_apart_from_ours(self, officer, monkeypatch, error, status, code):
+        def fail(*_args, **_kwargs):
+            raise error
+
+        monkeypatch.setattr("banfa.procedures.rounds.list_rounds", fail)
+        answer = officer.get("/rounds")
+        assert (answer.status_code, answer.json["code"]) == (status, code)
+        assert ("Retry-After" in answer.headers) == (status == 503)
+        assert "SELECT" not in answer.text
