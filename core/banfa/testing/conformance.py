@@ -10,7 +10,7 @@ from typing import ClassVar
 
 import pytest
 
-from banfa.cities.discovery import PATIENCE, bounded, installed, load_plugin, not_installed
+from banfa.cities.discovery import PATIENCE, bounded, duplicate, installed, load_plugin, not_installed
 from banfa.cities.mutation import listed_survivors, mutate, survivor_problems
 from banfa.cities.problems import CityUnavailable, Problem
 from banfa.cities.profile import Profile
@@ -50,8 +50,10 @@ class CityConformance:
         if not name:
             pytest.skip("name a city: --city NAME, or the class attribute `city`")
         found = [p for p in installed() if p.name == name]
-        if len(found) != 1:
+        if not found:
             hold([not_installed(name, sorted({p.name for p in installed()}))])
+        if len(found) > 1:
+            hold([duplicate(found)])
         return found[0]
 
     @pytest.fixture
