@@ -43,12 +43,13 @@ from sqlalchemy.dialects import postgresql
 
 def generate(folder: Path, *, rooms: Iterable[str] = ROOMS) -> list[Path]:
     """Write all revisions into a folder, in place of those there; returns the files."""
+    declared = load_rooms(tuple(rooms))  # first: a room that fails to import leaves what is there alone
     folder.mkdir(exist_ok=True)
     for old in folder.glob("*.py"):
         old.unlink()
     before: str | None = None
     written = []
-    for number, (name, title, up, down) in enumerate(_revisions(load_rooms(tuple(rooms))), start=1):
+    for number, (name, title, up, down) in enumerate(_revisions(declared), start=1):
         revision = f"{number:04}_{name}"
         imports = IMPORTS if "op.create_table" in up else ""
         quoted = f'"{before}"' if before else None
