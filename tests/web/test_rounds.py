@@ -224,7 +224,9 @@ class TestEvaluation:
         page = officer.get(f"/rounds/{round_id}/results", limit=200).json["items"]
         for row in (row for row in page if row["open"]):
             body = {"provider_id": row["provider_id"], "reason": "事实待核实", "document_no": "缓〔2026〕1号"}
-            assert step(officer, round_id, "exclusions", body).status_code == 201
+            ruled = step(officer, round_id, "exclusions", body)
+            assert ruled.status_code == 201
+            assert ruled.headers["ETag"] == officer.get(f"/rounds/{round_id}").headers["ETag"]
         unknown = {"provider_id": 999999, "reason": "事实待核实", "document_no": "缓〔2026〕2号"}
         assert step(officer, round_id, "exclusions", unknown).status_code == 404
         assert compute(round_id)["computation"]["open_results"] == 0
