@@ -335,6 +335,10 @@ class TestABadPlugin:
         status, output = house.run("city", "check", city)
         assert (status, f"{city} [{FAILING[city]}]" in output, "改法：" in output) == (1, True, True), output
 
+    def test_does_not_end_the_kit_before_it_has_spoken(self, house):
+        status, output = house.hold("tuizhou")
+        assert (status, "tuizhou [import-crashes]" in output) == (1, True), output
+
     @pytest.mark.parametrize("city", sorted({*FAILING, "nowhere"}))
     def test_leaves_its_tenants_without_service(self, city, engine, owner_engine, port):
         client = tenant_of(city, engine, owner_engine, port)

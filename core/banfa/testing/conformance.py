@@ -12,6 +12,7 @@ import pytest
 
 from banfa.cities.discovery import PATIENCE, bounded, duplicate, installed, load_plugin, not_installed
 from banfa.cities.mutation import listed_survivors, mutate, survivor_problems
+from banfa.cities.probe import probe
 from banfa.cities.problems import CityUnavailable, Problem
 from banfa.cities.profile import Profile
 from banfa.cities.texts import official_text
@@ -25,6 +26,12 @@ def hold(problems: Iterable[Problem]) -> None:
     found = list(dict.fromkeys(problems))
     if found:
         pytest.fail("\n".join(map(str, found)), pytrace=False)
+
+
+@cache
+def deadly(name: str) -> tuple[Problem, ...]:
+    """What of a city would end the tests, or never let them end: found out in another process."""
+    return tuple(p for p in probe(name) if p.rule in {"import-crashes", "import-hangs"})
 
 
 @cache
@@ -54,6 +61,7 @@ class CityConformance:
             hold([not_installed(name, sorted({p.name for p in installed()}))])
         if len(found) > 1:
             hold([duplicate(found)])
+        hold(deadly(name))
         return found[0]
 
     @pytest.fixture

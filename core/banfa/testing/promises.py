@@ -65,10 +65,10 @@ def loads_alone(point: EntryPoint) -> Iterator[Problem]:
         yield Problem(point.name, "loads-alone", f"单独装载超过{PATIENCE:g}秒", mend)
         return
     last = (done.stdout.strip().splitlines() or [""])[-1]
-    if done.returncode:
-        reason = (done.stderr.strip().splitlines() or ["不明"])[-1]
+    if done.returncode or not last:
+        reason = (done.stderr.strip().splitlines() or [f"退出状态 {done.returncode}"])[-1]
         yield Problem(point.name, "loads-alone", f"单独装载不了：{reason}", mend)
-    elif others := json.loads(last or "[]"):
+    elif others := json.loads(last):
         yield Problem(point.name, "loads-alone", f"装载时带入了别的城市：{'、'.join(others)}", mend)
 
 
