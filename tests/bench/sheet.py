@@ -6,6 +6,8 @@ Both read the same rows under row security, with the same settings, and bring th
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import UTC, date, datetime
 from pathlib import Path
 
@@ -14,7 +16,7 @@ from sqlalchemy import BigInteger, Date, TextualSelect, bindparam, column, text
 from sqlalchemy.dialects.postgresql import TIMESTAMP
 
 from banfa.database import migrations
-from banfa.database.embedded import start_postgres
+from banfa.database.embedded import EmbeddedPostgres, start_postgres
 from banfa.database.engine import make_engine
 from banfa.database.tenancy import tenant_transaction
 from banfa.law import FAR, Fact, Window
@@ -121,20 +123,26 @@ def by_hand() -> TextualSelect:
     return typed.columns(*(column(name, BigInteger) for name in names))
 
 
-def run(contracts: int = 1_000_000, providers: int = 10_000) -> list[str]:
-    """Fill a server of its own and compare."""
+@contextmanager
+def filled(contracts: int, providers: int) -> Iterator[EmbeddedPostgres]:
+    """A server of its own, with the made-up city."""
     with start_postgres(durable=False, settings={"shared_buffers": "1GB"}) as server:
         migrations.upgrade(server.owner_url)
         words = (HERE / "town.sql").read_text("utf-8")
         words = words.replace(":contracts", str(contracts)).replace(":providers", str(providers))
         with server.connect("banfa") as connection:
-            connection.execute(
-                "SET session_replication_role = replica"
-            )  # the rows are known to fit each other
+            # the rows are known to fit each other
+            connection.execute("SET session_replication_role = replica")
             connection.execute(words.encode())
             connection.commit()
             connection.autocommit = True
             connection.execute("VACUUM ANALYZE")
+        yield server
+
+
+def run(contracts: int = 1_000_000, providers: int = 10_000) -> list[str]:
+    """Fill a server and compare."""
+    with filled(contracts, providers) as server:
         return compare(server.app_url, f"{contracts:,} contracts, {providers:,} providers")
 
 
