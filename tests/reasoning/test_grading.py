@@ -98,10 +98,11 @@ def rounds(draw):
         intervals.append((low, low + draw(st.sampled_from([0, 0, 1, 2, 4]))))
     part = [draw(st.sampled_from([True, True, None, False])) for _ in range(n)]
     shares = [draw(st.integers(0, 6)) * 10 for _ in range(3)]
-    wide = draw(st.sampled_from([0, 0, 10, 25]))
+    wide, open_one = draw(st.sampled_from([0, 0, 10, 25])), draw(st.integers(0, 2))
     rounding = draw(st.sampled_from(list(Rounding)))
     made: list[Quota | None] = [
-        quota(str(k), share, share + wide if k == 0 else None, rounding) for k, share in enumerate(shares)
+        quota(str(k), share, share + wide if k == open_one else None, rounding)
+        for k, share in enumerate(shares)
     ]
     if draw(st.booleans()):
         made[1] = None

@@ -77,6 +77,17 @@ class TestKnownPoints:
         bonus = rubric(dimension(PRODUCTS), dimension(HONOURS, n=5, bonus=True), total=8, cap=8)
         assert score(bonus, sheet(a=known([3, 5]))).total.low.tolist() == [550, 800]
 
+    def test_in_very_small_units_are_held_in_wider_numbers(self):
+        fine = replace(rubric(dimension(PRODUCTS), total=8), unit=10_000)
+        many = known(np.arange(2 * BLOCK) % 9)
+        marks = score(fine, sheet(a=many))
+        assert (marks.low.dtype, score(rubric(dimension(PRODUCTS)), sheet(a=many)).low.dtype) == (
+            np.int32,
+            np.int16,
+        )
+        assert marks.low[0, :6].tolist() == [0, 25_000, 25_000, 25_000, 25_000, 80_000]
+        assert (marks.total.low == marks.low[0]).all()
+
 
 class TestOpenPoints:
     def test_are_a_range_and_make_the_total_one(self):
@@ -84,6 +95,11 @@ class TestOpenPoints:
         marks = score(rubric(dimension(PRODUCTS, ON_TIME)), sheet(**columns))
         assert marks.points("6.1.1").at(0) == (0, 250)
         assert [marks.total.at(row) for row in (0, 1)] == [(225, 475), (475, 475)]
+
+    def test_are_capped_at_both_ends(self):
+        law = rubric(dimension(PRODUCTS), dimension(HONOURS, n=5, bonus=True), total=8, cap=6)
+        marks = score(law, sheet(a=between([3, 3, 5], [4, 5, 6])))
+        assert [marks.total.at(row) for row in range(3)] == [(550, 550), (550, 600), (600, 600)]
 
     def test_in_a_late_block_leave_the_earlier_ones_as_they_are(self):
         low = np.full(BLOCK + 2, 4)

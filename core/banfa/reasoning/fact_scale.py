@@ -12,7 +12,7 @@ import numpy as np
 from banfa.law import Rounding, Scale
 
 from .columns import Col, Ints
-from .scales import Points, fact_table, formula
+from .scales import LONG, Formula, Points, Size, Table, fact_table, formula
 
 
 @dataclass(frozen=True)
@@ -43,7 +43,7 @@ class FactScale:
         return Col(least, most)
 
 
-def fact_scale(scale: Scale, per: int, unit: int, rounding: Rounding) -> FactScale:
+def fact_scale(scale: Scale, per: int, unit: int, rounding: Rounding, size: Size = LONG) -> FactScale:
     """The scale over a fact in 1/`per`, in 1/`unit` of a point."""
     steps = [ceil(step.at * per) for step in scale.steps]
     turns = tuple(
@@ -51,14 +51,13 @@ def fact_scale(scale: Scale, per: int, unit: int, rounding: Rounding) -> FactSca
         for step in steps
         for value in (step - 1, step)
     )
-    return FactScale(reader(scale, per, unit, rounding), turns)
+    table = fact_table(scale, unit, rounding, per, size)
+    return FactScale(reader(table, formula(scale, unit, rounding), per), turns)
 
 
-def reader(scale: Scale, per: int, unit: int, rounding: Rounding) -> Callable[[Ints, Points | None], Ints]:
+def reader(table: Table | None, exact: Formula, per: int) -> Callable[[Ints, Points | None], Ints]:
     """The function from a fact's values to units."""
-    table = fact_table(scale, unit, rounding, per)
     if table is None:
-        exact = formula(scale, unit, rounding)
         return lambda values, _: exact(values, per)
     first, points = table
 

@@ -14,7 +14,7 @@ import numpy.typing as npt
 
 from banfa.law import FAR, Band, Beyond, Choice, Grading, Ties, Vacancy
 
-from .columns import Col, Ints, Truth, settled
+from .columns import Col, Flags, Ints, Truth, settled
 from .places import Line, Seats, seats
 from .ranking import rivals
 
@@ -45,6 +45,11 @@ class Graded:
     rank_best: Ints
     rank_worst: Ints
     places: tuple[Places | None, ...]
+
+
+def number_of(flags: Flags) -> int:
+    """How many are true."""
+    return int(np.count_nonzero(flags))
 
 
 class Placed(NamedTuple):
@@ -110,20 +115,22 @@ class Filling:
         out: never more than there are places.
         """
         sure, doubtful = self.line.taking_part
-        low = max(self.count.low, int((self.placed.must & sure).sum()))
-        high = int((self.placed.may & doubtful).sum())
-        if last is None or self.placed.exact:
+        low = max(self.count.low, number_of(self.placed.must & sure))
+        if self.placed.exact:
+            return Placed(low, low)
+        high = number_of(self.placed.may & doubtful)
+        if last is None:
             return Placed(low, high)
         least, most = last.range
         if self.ties is Ties.ALL_OUT:
             return Placed(low, max(low, min(high, most)))
-        return Placed(max(low, min(int((reach.must & sure).sum()), least)), high)
+        return Placed(max(low, min(number_of(reach.must & sure), least)), high)
 
     def unlimited_after(self, before: Truth) -> Placed:
         """How many stand in bands without a quota, this one included."""
         sure, doubtful = self.line.taking_part
-        low = int((self.placed.must & ~before.may & sure).sum())
-        high = int((self.placed.may & ~before.must & doubtful).sum())
+        low = number_of(self.placed.must & ~before.may & sure)
+        high = number_of(self.placed.may & ~before.must & doubtful)
         return Placed(self.unlimited.low + low, self.unlimited.high + high)
 
 
@@ -180,7 +187,7 @@ def start(total: Col, unit: int, line: Line, *, ties: Ties, vacancy: Vacancy, al
     """Nobody placed yet."""
     taking_part = line.taking_part
     sizes = (
-        np.arange(int(taking_part.must.sum()), int(taking_part.may.sum()) + 1, dtype=np.int64) + also_counted
+        np.arange(number_of(taking_part.must), number_of(taking_part.may) + 1, dtype=np.int64) + also_counted
     )
     none = np.zeros(len(sizes), np.int64)
     nobody = np.zeros(len(total.low), bool)

@@ -21,19 +21,24 @@ class Above:
     """How many of a group have more than so many points."""
 
     def __init__(self, points: Ints) -> None:
-        self.least = int(points.min(initial=0))
-        self.most = int(points.max(initial=0))
+        self.points = points
         self.n = len(points)
-        self.sorted = np.sort(points) if self.most - self.least >= SPAN else None
-        if self.sorted is None:
-            counts = np.bincount(points - self.least if self.least else points)
-            self.more = np.concatenate([[self.n], self.n - np.cumsum(counts)])
+        self.least = int(points.min(initial=0))
+        self.wide = int(points.max(initial=0)) - self.least >= SPAN
+        self.more: Ints = np.sort(points) if self.wide else self.counted()
+
+    def counted(self) -> Ints:
+        """How many have k or more than the least, for every k there is and one beyond."""
+        counts = np.bincount(self.points - self.least if self.least else self.points)
+        return np.concatenate([[self.n], self.n - np.cumsum(counts)]).astype(np.int32)
 
     def than(self, points: Ints, *, level: bool) -> Ints:
         """How many have more; with `level`, how many have at least as much."""
-        if self.sorted is not None:
-            return self.n - np.searchsorted(self.sorted, points, side="left" if level else "right")
-        return self.more.take(points + (0 if level else 1) - self.least, mode="clip")
+        if self.wide:
+            return self.n - np.searchsorted(self.more, points, side="left" if level else "right")
+        if points is self.points and not self.least:  # none lies outside the count
+            return self.more[0 if level else 1 :].take(points, mode="clip")
+        return self.more.take(points + ((0 if level else 1) - self.least), mode="clip")
 
 
 @dataclass(frozen=True, eq=False)

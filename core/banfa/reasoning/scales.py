@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 from functools import lru_cache
 from math import ceil, floor, lcm
-from typing import NamedTuple, TypeAlias
+from typing import NamedTuple, TypeAlias, cast
 
 import numpy as np
 import numpy.typing as npt
@@ -19,7 +19,10 @@ from banfa.law import Rounding, Scale
 
 from .columns import Ints
 
-Points: TypeAlias = npt.NDArray[np.int32]
+Points: TypeAlias = npt.NDArray[np.int16] | npt.NDArray[np.int32]
+Size: TypeAlias = "np.dtype[np.int16] | np.dtype[np.int32]"
+SHORT: Size = np.dtype(np.int16)
+LONG: Size = np.dtype(np.int32)
 
 SPAN = 1 << 16
 """The widest table over a fact, in entries."""
@@ -109,27 +112,34 @@ class Table(NamedTuple):
     points: Points
 
 
+def size_of(least: int, most: int) -> Size:
+    """The smallest size that holds all units from least to most; half the size is read and written faster."""
+    short = np.iinfo(SHORT)
+    return SHORT if short.min <= least and most <= short.max else LONG
+
+
 @lru_cache(maxsize=512)
-def fact_table(scale: Scale, unit: int, rounding: Rounding, per: int) -> Table | None:
+def fact_table(scale: Scale, unit: int, rounding: Rounding, per: int, size: Size = LONG) -> Table | None:
     """The table of a scale over a fact in 1/`per`; None where it would be wider than SPAN."""
     first, last = floor(scale.steps[0].at * per), ceil(scale.steps[-1].at * per)
     if last - first >= SPAN:
         return None
     values = np.arange(first, last + 1, dtype=np.int64)
-    points = formula(scale, unit, rounding)(values, per).astype(np.int32)
+    points = cast(Points, formula(scale, unit, rounding)(values, per).astype(size))
     points.setflags(write=False)
     return Table(first, points)
 
 
 @lru_cache(maxsize=64)
-def share_table(scale: Scale, unit: int, rounding: Rounding, dens: int, nums: int) -> Points:
-    """Rounded units of num/den at den * nums + num, den below `dens`, num below `nums`.
+def share_table(scale: Scale, unit: int, rounding: Rounding, shape: tuple[int, int], size: Size) -> Points:
+    """Rounded units of num/den at den * nums + num, for all below `shape`, (dens, nums).
 
     At den 0 stands what an empty denominator earns, as far as that is set.
     """
+    dens, nums = shape
     den = np.repeat(np.maximum(np.arange(dens, dtype=np.int64), 1), nums)
     num = np.tile(np.arange(nums, dtype=np.int64), dens)
-    points = formula(scale, unit, rounding)(num, den).astype(np.int32)
+    points = cast(Points, formula(scale, unit, rounding)(num, den).astype(size))
     if scale.empty is not None:
         points[:nums] = rounding.apply(scale.empty * unit)
     points.setflags(write=False)

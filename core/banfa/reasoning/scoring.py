@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
+from math import ceil, floor
 from typing import NamedTuple
 
 import numpy as np
@@ -12,7 +15,7 @@ from banfa.law import Choice, Criterion, Dimension, OpenNumber, Rounding, Rubric
 
 from .columns import Col, Ints, Sheet
 from .fact_scale import FactScale, fact_scale
-from .scales import Points
+from .scales import Points, Size, size_of
 from .share_scale import ShareScale, share_scale
 
 BLOCK = 1 << 15
@@ -23,7 +26,8 @@ BLOCK = 1 << 15
 class Marks:
     """Points in 1/`unit`: a row for each key, the total beside them.
 
-    `low` and `high` are one matrix where everything is known. A key is a criterion's; a dimension's own where
+    `low` and `high` are one matrix where everything is known, int16 where that holds every criterion's
+    points, else int32 (so add columns up with a wider type). A key is a criterion's; a dimension's own where
     the bureau has yet to say what its criteria are.
     """
 
@@ -110,16 +114,27 @@ class Worker(NamedTuple):
         return Col(np.zeros_like(out), np.full_like(out, self.full))
 
 
-def worker(line: Line, rubric: Rubric, rounding: Rounding, sheet: Sheet) -> Worker:
+def size_of_points(rows: tuple[Line, ...], unit: int) -> Size:
+    """The smallest size that holds every criterion's units."""
+    ends = [
+        end
+        for line in rows
+        for end in (line.full, *((line.scale.most, line.scale.least) if line.scale else ()))
+    ]
+    return size_of(floor(min(0, *ends) * unit), ceil(max(0, *ends) * unit))
+
+
+def worker(line: Line, rubric: Rubric, rounding: Rounding, sheet: Sheet, size: Size) -> Worker:
     """What computes one row."""
     scale, full = line.scale, line.full * rubric.unit
     if scale is None:
         return Worker((), None, full)
     if isinstance(scale.of, Share):
         cols = sheet.col(scale.of.num), sheet.col(scale.of.den)
-        ready = share_scale(scale, scale.of, cols, full=full, unit=rubric.unit, rounding=rounding)
+        ready = share_scale(scale, scale.of, cols, full=full, unit=rubric.unit, rounding=rounding, size=size)
         return Worker(cols, ready, full)
-    return Worker((sheet.col(scale.of),), fact_scale(scale, scale.of.per, rubric.unit, rounding), full)
+    ready_fact = fact_scale(scale, scale.of.per, rubric.unit, rounding, size)
+    return Worker((sheet.col(scale.of),), ready_fact, full)
 
 
 def score(rubric: Rubric, sheet: Sheet) -> Marks:
@@ -130,8 +145,9 @@ def score(rubric: Rubric, sheet: Sheet) -> Marks:
     if isinstance(rubric.rounding, Choice) or isinstance(rubric.cap, Choice):
         raise TypeError(f"{rubric.cite}：取整或封顶尚未确定，不能单独计分")
     rows = lines(rubric)
-    workers = [worker(line, rubric, rubric.rounding, sheet) for line in rows]
-    low, high, total = matrix(workers, sheet.n)
+    size = size_of_points(rows, rubric.unit)
+    workers = [worker(line, rubric, rubric.rounding, sheet, size) for line in rows]
+    low, high, total = matrix(workers, sheet.n, size)
     return Marks(
         keys=tuple(line.key for line in rows),
         low=low,
@@ -141,25 +157,47 @@ def score(rubric: Rubric, sheet: Sheet) -> Marks:
     )
 
 
-def matrix(workers: list[Worker], n: int) -> tuple[Points, Points, Col]:
-    """Every row for every subject, block by block, and the sums; two matrices where something is open."""
-    low = high = np.empty((len(workers), n), np.int32)
-    least = most = np.empty(n, np.int64)
-    for start in range(0, n, BLOCK):
-        part = slice(start, start + BLOCK)
-        for row, work in enumerate(workers):
-            target = low[row, part]
-            col = work.points(part, target)
-            if col.low is not target:
-                target[:] = col.low
-            if high is low and not col.exact:
-                high = low.copy()
-            if high is not low:
-                high[row, part] = col.high
+def matrix(workers: list[Worker], n: int, size: Size) -> tuple[Points, Points, Col]:
+    """Every row for every subject and the sums; a second matrix only where something is open.
+
+    Blocks of subjects do not touch one another: several are shared among the processors.
+    """
+    low: Points = np.empty((len(workers), n), size)
+    least = np.empty(n, np.int64)
+
+    def work(part: slice) -> Points | None:
+        high = fill(workers, part, low[:, part])
         least[part] = np.sum(low[:, part], axis=0, dtype=np.int32)
-    if high is not low:
-        most = np.sum(high, axis=0, dtype=np.int64)
-    return low, high, Col(least, most)
+        return high
+
+    parts = [slice(start, min(start + BLOCK, n)) for start in range(0, n, BLOCK)]
+    if len(parts) > 1:
+        with ThreadPoolExecutor(os.cpu_count()) as pool:
+            highs = list(pool.map(work, parts))
+    else:
+        highs = [work(part) for part in parts]
+    if all(high is None for high in highs):
+        return low, low, Col(least, least)
+    wide = low.copy()
+    for part, high in zip(parts, highs, strict=True):
+        if high is not None:
+            wide[:, part] = high
+    return low, wide, Col(least, np.sum(wide, axis=0, dtype=np.int64))
+
+
+def fill(workers: list[Worker], part: slice, low: Points) -> Points | None:
+    """The rows of one block, into `low`; their upper ends where something is open, else None."""
+    high = None
+    for row, work in enumerate(workers):
+        target = low[row]
+        col = work.points(part, target)
+        if col.low is not target:
+            target[:] = col.low
+        if high is None and not col.exact:
+            high = low.copy()
+        if high is not None:
+            high[row] = col.high
+    return high
 
 
 def with_open_weights(total: Col, rows: tuple[Line, ...], high: Points, rubric: Rubric) -> Col:

@@ -12,7 +12,7 @@ import numpy as np
 from banfa.law import Rounding, Scale, Share
 
 from .columns import Col, Flags, Ints
-from .scales import SQUARE, Formula, Points, formula, pieces, share_table
+from .scales import LONG, SQUARE, Formula, Points, Size, formula, pieces, share_table
 
 MANY = 1 << 14
 """From so many subjects on a table over a share is worth making."""
@@ -127,7 +127,14 @@ class ShareScale:
 
 
 def share_scale(
-    scale: Scale, share: Share, cols: tuple[Col, Col], *, full: int, unit: int, rounding: Rounding
+    scale: Scale,
+    share: Share,
+    cols: tuple[Col, Col],
+    *,
+    full: int,
+    unit: int,
+    rounding: Rounding,
+    size: Size = LONG,
 ) -> ShareScale:
     """The scale over a share whose columns are these; an unset `empty` ranges from 0 to `full` units."""
     turns = tuple(
@@ -139,7 +146,7 @@ def share_scale(
     earned = None if scale.empty is None else rounding.apply(scale.empty * unit)
     return ShareScale(
         formula=formula(scale, unit, rounding),
-        table=small(scale, cols, unit, rounding) if alike else None,
+        table=small(scale, cols, unit, rounding, size) if alike else None,
         turns=turns,
         num_per=share.num.per,
         den_per=share.den.per,
@@ -148,12 +155,19 @@ def share_scale(
     )
 
 
-def small(scale: Scale, cols: tuple[Col, Col], unit: int, rounding: Rounding) -> ShareTable | None:
+def small(
+    scale: Scale, cols: tuple[Col, Col], unit: int, rounding: Rounding, size: Size
+) -> ShareTable | None:
     """The table for columns that are many and small, else None."""
-    num = cols[0].low
-    if len(num) < MANY or num.min() < 0:
+    if len(cols[0].low) < MANY:
         return None
-    nums, dens = (1 << int(col.high.max()).bit_length() for col in cols)
+    nums, dens = (1 << unsigned_most(col).bit_length() for col in cols)
     if max(nums, dens, 2) * max(dens, 2) > SQUARE:
         return None
-    return ShareTable(share_table(scale, unit, rounding, max(dens, 2), nums), nums)
+    return ShareTable(share_table(scale, unit, rounding, (max(dens, 2), nums), size), nums)
+
+
+def unsigned_most(col: Col) -> int:
+    """The most in a column, in one look: a negative number counts as more than any."""
+    ends = (col.high,) if col.exact else (col.low, col.high)
+    return max(int(np.asarray(end, np.int64).view(np.uint64).max()) for end in ends)
