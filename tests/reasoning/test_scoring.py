@@ -81,10 +81,8 @@ class TestKnownPoints:
         fine = replace(rubric(dimension(PRODUCTS), total=8), unit=10_000)
         many = known(np.arange(2 * BLOCK) % 9)
         marks = score(fine, sheet(a=many))
-        assert (marks.low.dtype, score(rubric(dimension(PRODUCTS)), sheet(a=many)).low.dtype) == (
-            np.int32,
-            np.int16,
-        )
+        coarse = score(rubric(dimension(PRODUCTS)), sheet(a=many))
+        assert [marks.low.dtype.name, coarse.low.dtype.name] == ["int32", "int16"]
         assert marks.low[0, :6].tolist() == [0, 25_000, 25_000, 25_000, 25_000, 80_000]
         assert (marks.total.low == marks.low[0]).all()
 
