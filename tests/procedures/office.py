@@ -227,9 +227,11 @@ class Office:
         with self.unit("李建国") as unit:
             return publication.close(unit, round_id=round_id, **choices)
 
-    def reverse(self, round_id, **choices):
+    def reverse(self, round_id, *, who=None, **choices):
+        """By whoever may take the step that is taken back."""
         given = {"reason": "有误", "document_no": DOCUMENT, **choices}
-        with self.unit() as unit:
+        reviewed = self.get(round_id)["state"] in {"reviewed", "published"}
+        with self.unit(who or ("李建国" if reviewed else "王敏")) as unit:
             return rounds.reverse(unit, round_id=round_id, **given)
 
     def exclude(self, round_id, provider_id, **choices):

@@ -8,7 +8,7 @@ from threading import Thread
 
 import pytest
 
-from banfa.errors import Conflict, PreconditionFailed
+from banfa.errors import Conflict, Forbidden, PreconditionFailed
 from tests.procedures.office import DOCUMENT
 from tests.procedures.quarter import Quarter
 
@@ -149,6 +149,14 @@ class TestReversal:
         ]
         assert history[4]["detail"] == {"reason": "理由0", "document_no": DOCUMENT}
 
+    def test_is_for_who_may_take_that_step(self, office):
+        round_id = office.open()
+        office.reviewed(round_id)
+        with pytest.raises(Forbidden) as caught:
+            office.reverse(round_id, who="王敏")
+        assert caught.value.code == "role_not_allowed"
+        assert office.get(round_id)["state"] == "reviewed"
+
     def test_leaves_nothing_of_what_is_taken_back(self, office, refused):
         round_id = office.open()
         office.published(round_id)
@@ -240,6 +248,25 @@ class TestRoundsThatOverlap:
         assert refusal.value.data == {"rounds": [first]}
         office.reverse(first)
         assert office.publish(second)["state"] == "published"
+
+    def test_do_not_both_give_grades_either_when_published_at_once(self, office):
+        ids = [office.open(name) for name in ("第一", "第二")]
+        for round_id in ids:
+            office.reviewed(round_id)
+        outcomes = []
+
+        def publish(round_id):
+            try:
+                outcomes.append(office.publish(round_id)["state"])
+            except Conflict as error:
+                outcomes.append(error.code)
+
+        both = [Thread(target=publish, args=(round_id,)) for round_id in ids]
+        for thread in both:
+            thread.start()
+        for thread in both:
+            thread.join()
+        assert sorted(outcomes) == ["period_overlaps", "published"]
 
     def test_of_days_that_do_not_meet_are_none(self, office):
         first = office.open("上", period_end=date(2026, 2, 28))

@@ -88,7 +88,7 @@ class TenantSelect(Select[*tuple[Any, ...]]):
     def _narrow(self, elements: Iterable[Any]) -> Self:
         """Put the tenant's condition into WHERE for every table that the elements bring in newly."""
         statement = self
-        for table in _tables(Select(*elements).get_final_froms()):
+        for table in _tables(Select(*elements).columns_clause_froms):
             if table not in statement._conditions:
                 condition = own_rows(table, self._tenant_id)
                 statement = statement.where(condition)

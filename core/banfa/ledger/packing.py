@@ -9,7 +9,9 @@ from typing import TYPE_CHECKING, Any, TypeAlias
 
 import numpy as np
 import numpy.typing as npt
-from sqlalchemy import BigInteger, Date, LargeBinary, cast, func, literal_column, select
+from sqlalchemy import BigInteger, Date, LargeBinary, cast, func, literal_column
+
+from banfa.database.tenancy import outer_select
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -18,8 +20,8 @@ if TYPE_CHECKING:
 
 Ints: TypeAlias = npt.NDArray[np.int64]
 
-plain_select = select
-"""SQLAlchemy's own `select`, for statements over subqueries and functions alone: these read no table."""
+plain_select = outer_select
+"""For statements over subqueries and functions alone: one that reads a table is refused."""
 
 
 def number(column: ColumnElement[Any]) -> ColumnElement[Any]:
@@ -39,7 +41,7 @@ def fetch(
         )
         for c in inner.c
     ]
-    row = connection.execute(select(*packed), binds).one()
+    row = connection.execute(plain_select(*packed), binds).one()
     return [np.frombuffer(value or b"", ">i8").astype(np.int64) for value in row]
 
 

@@ -18,6 +18,7 @@ from banfa.procedures.steps import (
     take_step,
 )
 from banfa.procedures.turns import ROUNDS, take_turn
+from banfa.trust.permissions import allow
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -32,6 +33,14 @@ UNDO: Final = {
     "reviewed": "undo_review",
     "published": "undo_publish",
 }
+MAY_UNDO: Final = {
+    "cut_off": "round.manage",
+    "computed": "round.manage",
+    "reviewed": "round.review",
+    "published": "round.publish",
+}
+"""Whoever may take a step may take it back."""
+
 UNDONE: Final[Mapping[str, Mapping[str, Any]]] = {
     "computed": {"computation_id": None},
     "published": {"public_from": None, "public_until": None, "public_days": None},
@@ -148,7 +157,7 @@ def reverse(
 
     Taking back a review voids its approvals; taking back a computation leaves the round without results.
     Objections that are not decided wait for the next publication. Raises Conflict while a recomputation is
-    under way.
+    under way, Forbidden for who may not take that step.
     """
     row = find_round(unit, round_id, version=version)
     state = row["state"]
@@ -156,6 +165,7 @@ def reverse(
         raise Conflict("nothing_to_reverse", "该评价周期刚刚开启，没有可撤回的步骤。")
     if state == "closed":
         check_step(row, "close")
+    allow(unit.actor, MAY_UNDO[state])
     check_grounds(reason, document_no)
     if waiting := objections.recomputing(unit, round_id):
         message = "有异议成立，正在重新计算，请待计算结束再撤回；计算失败的，先重新处理该异议。"

@@ -211,8 +211,9 @@ def close_round(call: Call, round_id: int) -> Answer:
 
 @topic.post(
     "/rounds/<number:round_id>/reversal",
-    action="round.manage",
+    action="round.read",
     summary="撤回最近一步",
+    description="能办理某一步的角色才能撤回那一步：截数、计算由办理人，审核、公示由审核人。",
     body=ReversalIn,
     answer=Round,
     versioned=True,
