@@ -72,7 +72,7 @@ class TestFiling:
 
 
 class TestUpholding:
-    def test_moves_whoever_is_displaced(self, public):
+    def test_moves_whoever_is_displaced_and_hears_them_alone(self, public, refused):
         """丁 loses its concessions: 65 instead of 70. 丙 is third alone; 丁 is 合格, and still before 戊."""
         objection_id = public.object(public.round_id, public.ids["丙"])
         with public.owner_engine.connect() as connection:
@@ -81,6 +81,7 @@ class TestUpholding:
         for entry_id in kept:
             public.correct("concession", entry_id, kept_on=None)
 
+        public.go_to("2026-04-14")
         moved = public.uphold(objection_id)
 
         assert moved == [
@@ -94,6 +95,12 @@ class TestUpholding:
         assert {name: results[name] for name in EIGHT if name != "丁"} == {
             name: placed for name, placed in EIGHT.items() if name != "丁"
         }
+        # publicity is over after the 15th; the five days of 丁 are 15, 16, 17, 20, 21 April
+        public.go_to("2026-04-21", 23)
+        public.object(public.round_id, public.ids["丁"])
+        for name in "甲丙戊":
+            with refused(public, "objection_late"):
+                public.object(public.round_id, public.ids[name])
 
     def test_lists_who_comes_in_and_who_falls_out(self, small):
         """A membership that was recorded of the wrong provider: 乙 was not in the pool, 丙 was."""
@@ -114,7 +121,7 @@ class TestUpholding:
         small.go_to("2026-04-15")
         small.object(small.round_id, small.ids["乙"])  # it may say that it was in the pool
 
-    def test_opens_the_time_again_for_those_alone(self, public, refused):
+    def test_that_moves_nobody_opens_no_time(self, public, refused):
         public.go_to("2026-04-15")
         objection_id = public.object(public.round_id, public.ids["己"])
         public.bulk(
