@@ -1,6 +1,7 @@
 """Fixtures: a bureau of its own for every test, and short words for recording in it."""
 
 import pytest
+from sqlalchemy import event
 
 from banfa.ledger.recording import record, record_many
 from banfa.trust import unit_of_work
@@ -43,3 +44,16 @@ class Desk:
 @pytest.fixture
 def desk(engine, admin):
     return Desk(engine, admin)
+
+
+@pytest.fixture
+def statements(engine):
+    """The statements that go to the database, as they are executed."""
+    seen: list[str] = []
+
+    def note(_connection, _cursor, statement, *_rest):
+        seen.append(statement)
+
+    event.listen(engine, "before_cursor_execute", note)
+    yield seen
+    event.remove(engine, "before_cursor_execute", note)

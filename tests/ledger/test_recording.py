@@ -1,4 +1,5 @@
 from datetime import date
+from typing import Any
 
 import pytest
 
@@ -123,7 +124,7 @@ class TestRecord:
             desk.record(kind, **data)
         assert refusal.value.code == code_
         assert refusal.value.detail.endswith("。")
-        assert refusal.value.data["field"] in refusal.value.detail
+        assert str(refusal.value.data["field"]) in refusal.value.detail
 
     @pytest.mark.parametrize(
         ("data", "code_"),
@@ -165,7 +166,7 @@ class TestRecord:
 
 class TestRecordMany:
     def test_reports_every_row(self, desk, parties):
-        rows = [
+        rows: list[Any] = [
             {
                 "external_id": "C1",
                 "provider": code(1),

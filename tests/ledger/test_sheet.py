@@ -3,10 +3,13 @@ from datetime import date
 import pytest
 
 from banfa.cities.catalogue import CATALOGUE as NAMED
+from banfa.law import FAR, Window, verified
+from banfa.ledger.amending import void
 from banfa.ledger.moment import TODAY, Moment
 from banfa.ledger.pool import Population
 from banfa.ledger.sheet import build
 from banfa.reasoning.calendar import NO_CALENDAR
+from tests.ledger.town import code
 
 FACTS = [fact for fact in NAMED.values() if fact.subject == "provider"]
 
@@ -64,3 +67,78 @@ class TestBuild:
         assert sheet(desk, population=Population.DAY).providers.tolist() == [member]
         assert sheet(desk).sheet.col(NAMED["removals"]).at(0) == (0, 0)
         assert sheet(desk, as_of=date(2026, 1, 31), population=Population.DAY).providers.tolist() == []
+
+    def test_takes_as_many_statements_for_a_thousand_providers_as_for_ten(self, desk, statements):
+        taken = []
+        for many in (10, 1000):
+            desk.bulk(
+                "provider", [{"external_id": f"P{n}", "uscc": code(n), "name": "甲"} for n in range(many)]
+            )
+            rows = [
+                {
+                    "external_id": f"M{n}",
+                    "provider": code(n),
+                    "category": "integrator",
+                    "from_on": "2025-06-01",
+                }
+                for n in range(many)
+            ]
+            desk.bulk("membership", rows)
+            statements.clear()
+            assert len(sheet(desk).providers) == many
+            taken.append(len(statements))
+        assert taken[0] == taken[1]
+
+    def test_is_known_up_to_the_day_reports_are_complete(self, desk, member):
+        desk.enterprise()
+        desk.record("contract", provider_id=member, enterprise="E1", signed_on="2026-02-01", amount=1)
+        facts = [
+            NAMED[n]
+            for n in ("contracts_signed", "first_contract_on", "last_new_enterprise_on", "idle_since")
+        ]
+        made = sheet(desk, facts, complete={"contract": date(2026, 2, 10), "progress": date(2026, 3, 31)})
+        signed, today = number("2026-02-01"), number("2026-03-31")
+        ranges = [made.sheet.col(fact).at(0) for fact in facts]
+        assert ranges == [(1, facts[0].high), (signed, signed), (signed, today), (signed, signed)]
+
+    def test_knows_that_nothing_is_added_once_a_provider_has_left(self, desk):
+        provider = desk.provider()
+        days = {"from_on": "2025-06-01", "until_on": "2026-02-10"}
+        desk.record("membership", provider_id=provider, category="integrator", **days)
+        made = sheet(desk, complete={"contract": date(2026, 2, 10)})
+        assert made.sheet.col(NAMED["contracts_signed"]).at(0) == (0, 0)
+
+    def test_sees_what_was_known_then(self, desk, member):
+        desk.enterprise()
+        entry = desk.record("contract", provider_id=member, enterprise="E1", signed_on="2026-02-01", amount=1)
+        with desk.unit() as unit:
+            before = unit.watermark()
+        with desk.unit() as unit:
+            void(unit, "contract", entry, "重复登记")
+        signed = NAMED["contracts_signed"]
+        complete = {"contract": date(2026, 3, 31)}
+        assert sheet(desk, [signed], complete=complete).sheet.col(signed).at(0) == (0, 0)
+        assert sheet(desk, [signed], complete=complete, known_at=before).sheet.col(signed).at(0) == (1, 1)
+
+    def test_works_for_applicants_by_id(self, desk):
+        provider = desk.provider()
+        desk.record("finding", provider_id=provider, kind="legal_person", found_on="2026-01-05")
+        facts = [
+            verified("legal_person", "独立法人").left,
+            verified("other", "另一项").left,
+            NAMED["joined_on"],
+        ]
+        made = sheet(desk, facts, population=[provider])
+        assert [made.sheet.col(fact).at(0) for fact in facts] == [(1, 1), (0, 1), (-FAR, -FAR)]
+
+    def test_refuses_a_fact_it_cannot_find(self, desk):
+        with pytest.raises(LookupError, match="products@round"):
+            sheet(desk, [NAMED["products"].in_(Window.ROUND)])
+
+    def test_names_the_entries_it_rests_on(self, desk, member):
+        desk.enterprise()
+        inside = desk.record(
+            "contract", provider_id=member, enterprise="E1", signed_on="2026-02-01", amount=1
+        )
+        made = sheet(desk, [NAMED["contracts_signed"]])
+        assert {kind: ids.tolist() for kind, ids in made.evidence.items()} == {"contract": [inside]}

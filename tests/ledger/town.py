@@ -18,6 +18,7 @@ from banfa.law import (
     Grading,
     Industry,
     Months,
+    OpenDate,
     Otherwise,
     RecordKind,
     Rule,
@@ -66,7 +67,7 @@ TOWN = Profile(
             "draft",
             "某市服务商管理办法",
             Status.DRAFT,
-            None,
+            OpenDate(cite(20), "from", "施行之日"),
             Event("试点结束"),
             (),
             clauses=article(

@@ -9,7 +9,7 @@ from sqlalchemy import case
 from banfa.ledger.measures import COUNT, MOST, TOTAL, Source
 from banfa.ledger.providers import SMALL_AND_MEDIUM, concession, service_case
 from banfa.ledger.records import record
-from banfa.ledger.selects import anywhere, each, in_pool, latest
+from banfa.ledger.selects import each, in_pool, latest, of_stay
 from banfa.ledger.sources import record_reports
 from banfa.ledger.targets import target
 
@@ -51,12 +51,12 @@ items = Source(
     pooled=True,
 )
 concessions = Source(
-    "concession", "concessions", anywhere(concession, "promised_on", k.kept_on), told_by=("concession",)
+    "concession", "concessions", of_stay(concession, "promised_on", k.kept_on), told_by=("concession",)
 )
 cases = Source(
     "service_case",
     "cases",
-    anywhere(service_case, "verified_on", v.industry, v.client_size),
+    of_stay(service_case, "verified_on", v.industry, v.client_size),
     told_by=("service_case",),
 )
 

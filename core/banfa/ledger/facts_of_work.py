@@ -130,7 +130,7 @@ def fit(row: Any, level: int) -> Any:
 WORK: Mapping[str, Measure] = {
     "first_contract_on": contracts.measure(FIRST, "signed_on", on="signed_on"),
     "contracts_signed": contracts.measure(COUNT, on="signed_on"),
-    "contracts_registered": contracts.measure(COUNT, on="registered_on"),
+    "contracts_registered": contracts.measure(COUNT, on="registered_on", afterwards=True),
     "maintenance_months": contracts.measure(TOTAL, "maintenance_months", on="signed_on"),
     "maintained_contracts": contracts.measure(
         COUNT, on="signed_on", where=lambda row: row.maintenance_months.is_not(None)

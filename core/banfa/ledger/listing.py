@@ -53,7 +53,10 @@ def list_rows(
     found = find_kind(kind)
     fields, columns = shown(unit, found)
     c = found.table.c
-    wanted = (condition(found, name, value) for name, value in (filters or {}).items() if value is not None)
+    hidden = secret(unit, found)
+    wanted = (
+        condition(found, name, value, hidden) for name, value in (filters or {}).items() if value is not None
+    )
     limit = max(1, min(limit, MOST))
     statement = (
         unit.select(*columns)
@@ -103,11 +106,16 @@ def history(unit: Unit, kind: str, id: int) -> list[dict[str, Any]]:  # noqa: A0
 def shown(unit: Unit, kind: Kind) -> tuple[tuple[str, ...], list[ColumnElement[Any]]]:
     """Which columns this actor sees, and under which names. Raises Forbidden for one who may not read."""
     allow(unit.actor, "ledger.read")
-    secret = kind.secret_from.get(unit.actor.role, ())
-    names = [name for name in (*kind.columns, "source", "external_id") if name not in secret]
+    hidden = secret(unit, kind)
+    names = [name for name in (*kind.columns, "source", "external_id") if name not in hidden]
     kept = ("recorded_at", "recorded_by", "reason")
     c = kind.table.c
     return ("id", "version", *names, *kept), [c.entry_id, c.id, *(c[name] for name in (*names, *kept))]
+
+
+def secret(unit: Unit, kind: Kind) -> tuple[str, ...]:
+    """Which columns are kept from this actor, in what it reads and in what it may ask by."""
+    return kind.secret_from.get(unit.actor.role, ())
 
 
 def own(unit: Unit, kind: Kind) -> ColumnElement[bool]:
@@ -122,7 +130,7 @@ def own(unit: Unit, kind: Kind) -> ColumnElement[bool]:
     return mine
 
 
-def condition(kind: Kind, name: str, value: Any) -> ColumnElement[bool]:
+def condition(kind: Kind, name: str, value: Any, hidden: tuple[str, ...]) -> ColumnElement[bool]:
     """The condition that a filter stands for. Raises Malformed for a filter or value that cannot be."""
     c = kind.table.c
     if name in ("from", "to") and kind.day is not None:
@@ -133,6 +141,7 @@ def condition(kind: Kind, name: str, value: Any) -> ColumnElement[bool]:
         return c[kind.day] >= day if name == "from" else c[kind.day] <= day
     texts = {f.key for f in kind.fields if isinstance(c[f.key].type, Text)} | {"source", "external_id"}
     numbers = {ref.column for ref in kind.refers} | {col for ref in kind.refers for col in ref.carries}
+    texts, numbers = texts - {*hidden}, numbers - {*hidden}
     if name in numbers:
         if not is_id(value):
             raise Malformed(

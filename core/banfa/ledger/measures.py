@@ -57,7 +57,8 @@ class Measure:
     already, and no other window makes sense. `where` takes the source's columns and the fact's arguments;
     `takes` are the arguments' types. `adds`: reports still out that can bring further rows. `undone_by`:
     reports still out that can make a row count no longer; rows whose `certain` day they are complete up to
-    are beyond that. Names of reports may contain an argument (`record.{0}`).
+    are beyond that. `afterwards`: rows can come to count after the provider has left the pool. Names of
+    reports may contain an argument (`record.{0}`).
     """
 
     source: Source
@@ -69,6 +70,7 @@ class Measure:
     adds: tuple[str, ...] = ()
     undone_by: tuple[str, ...] = ()
     certain: str | None = None
+    afterwards: bool = False
 
     def fits(self, fact: Fact) -> bool:
         """Whether the fact's window and arguments can be asked of this measure."""
@@ -133,9 +135,21 @@ class Source:
         also: tuple[str, ...] = (),
         undone_by: tuple[str, ...] = (),
         certain: str | None = None,
+        afterwards: bool = False,
     ) -> Measure:
         """Make a measure over this source; `also`: further reports that can make rows count."""
-        return Measure(self, aggregate, of, on, where, takes, self.told_by + also, undone_by, certain)
+        return Measure(
+            source=self,
+            aggregate=aggregate,
+            of=of,
+            on=on,
+            where=where,
+            takes=takes,
+            adds=self.told_by + also,
+            undone_by=undone_by,
+            certain=certain,
+            afterwards=afterwards,
+        )
 
     def statement(self, columns: list[ColumnElement[Any]]) -> Select[Any]:
         """One grouped statement: provider id, then the columns."""

@@ -35,7 +35,7 @@ def undone_until(fact: Fact, moment: Moment) -> int:
 
 
 def certain_until(fact: Fact, moment: Moment) -> date | None:
-    """Until which day rows are beyond undoing, where some are and some are not: the sheet asks for these too."""
+    """Until which day rows are beyond undoing, where some are and some are not; the sheet asks for these."""
     told = undone_until(fact, moment)
     some = measure_of(fact).certain is not None and -FAR < told < moment.today
     return day_of(told) if some else None
@@ -63,12 +63,13 @@ def added(value: Ints, fact: Fact, moment: Moment, pool: Pool) -> Ints:
     told = moment.told(measure.reports(measure.adds, fact))
     if told >= moment.today:
         return value
+    closes = measure.source.pooled and not measure.afterwards
     if measure.aggregate.falls:
         reached = np.minimum(value, np.maximum(told + 1, window_start(fact, moment, pool)))
     else:
-        most = np.minimum(moment.today, pool.until()) if measure.source.pooled else moment.today
+        most = np.minimum(moment.today, pool.until()) if closes else moment.today
         reached = np.maximum(value, most if measure.aggregate is LAST else fact.high)
-    return np.where(pool.until() > told, reached, value) if measure.source.pooled else reached
+    return np.where(pool.until() > told, reached, value) if closes else reached
 
 
 def window_start(fact: Fact, moment: Moment, pool: Pool) -> Ints:

@@ -88,8 +88,9 @@ def taken(unit: Unit, kind: Kind, column: str, drafts: Sequence[Draft]) -> dict[
 def write(unit: Unit, kind: Kind, drafts: Sequence[Draft], *, source: str, reason: str) -> dict[int, int]:
     """Write rows, those that correct an entry in place of its record; returns new records' ids by index.
 
-    The rows' `entry_id` is set. Raises Conflict (`changed_meanwhile`, `duplicate`) when somebody else was
-    faster; the transaction is then of no further use.
+    The rows' `entry_id` is set. Of several rows each has an external id of its own. Raises Conflict
+    (`changed_meanwhile`, `duplicate`) when somebody else was faster; the transaction is then of no further
+    use.
     """
     if not drafts:
         return {}
@@ -107,15 +108,15 @@ def write(unit: Unit, kind: Kind, drafts: Sequence[Draft], *, source: str, reaso
         for draft in drafts
     ]
     c = kind.table.c
-    statement = unit.insert(kind.table).returning(c.id, c.entry_id, sort_by_parameter_order=True)
+    statement = unit.insert(kind.table).returning(c.id, c.entry_id, c.external_id)
     try:
-        made = unit.connection.execute(statement, rows).all()
+        made = {row.external_id: row for row in unit.connection.execute(statement, rows)}
     except IntegrityError as error:
         raise translated(kind, error) from error
-    for draft, row in zip(drafts, made, strict=True):
-        draft.entry_id = row.entry_id
+    for draft in drafts:
+        draft.entry_id = made[draft.external_id].entry_id
     still_standing(unit, kind, drafts)
-    return {draft.index: row.id for draft, row in zip(drafts, made, strict=True)}
+    return {draft.index: made[draft.external_id].id for draft in drafts}
 
 
 def supersede(unit: Unit, kind: Kind, entry_ids: Sequence[int]) -> dict[int, datetime]:

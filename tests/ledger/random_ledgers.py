@@ -1,0 +1,354 @@
+"""Small random ledgers whose days fall on every boundary, and further reports that could still come in."""
+
+from datetime import UTC, date, datetime, timedelta
+from random import Random
+from typing import Any
+
+from banfa.ledger.kinds import KINDS
+from banfa.ledger.sources import REPORTS, record_reports
+
+AS_OF, ROUND_START, YEAR_START = date(2026, 6, 30), date(2026, 4, 1), date(2026, 1, 1)
+ONE = timedelta(1)
+DAYS = (
+    date(2025, 8, 1),
+    YEAR_START - ONE,
+    YEAR_START,
+    date(2026, 2, 10),
+    date(2026, 2, 11),
+    ROUND_START - ONE,
+    ROUND_START,
+    date(2026, 5, 20),
+    AS_OF - ONE,
+    AS_OF,
+    AS_OF + ONE,
+)
+KNOWN_AT = datetime(2026, 7, 10, 4, tzinfo=UTC)
+HOUR = timedelta(hours=1)
+INFINITY = datetime(9999, 12, 31, tzinfo=UTC)
+PROVIDERS, ENTERPRISES, CONTRACTS = (1, 2, 3), (1, 2, 3), tuple(range(1, 9))
+REPORTED = (*REPORTS, record_reports("honour"), record_reports("training"))
+
+
+def code(number):
+    return f"{number:018d}"
+
+
+class Rows:
+    """What random rows of each kind look like; `day` gives the days on which things happen."""
+
+    def __init__(self, random, day=None):
+        self.random = random
+        self.day = day or (lambda: random.choice(DAYS))
+        self.contract_of = {}
+
+    def maybe(self, value, chance=0.5):
+        return value if self.random.random() < chance else None
+
+    def after(self, first, chance=0.6):
+        """A day not before another, or none."""
+        later = [d for d in (self.day(), *DAYS) if d >= first]
+        return self.maybe(self.random.choice(later or [first]), chance)
+
+    def party(self):
+        return {
+            "provider_id": self.random.choice(PROVIDERS),
+            "enterprise_id": self.random.choice(ENTERPRISES),
+        }
+
+    def about_contract(self):
+        number = self.random.choice(CONTRACTS)
+        return {"contract_id": number, **self.contract_of[number]}
+
+    def membership(self):
+        first = self.day()
+        return {
+            "provider_id": self.random.choice(PROVIDERS),
+            "category": self.random.choice(("integrator", "promoter")),
+            "industry": None,
+            "from_on": first,
+            "until_on": self.after(first, 0.5),
+        }
+
+    def contract(self):
+        signed = self.day()
+        return {
+            **self.party(),
+            "kind": self.random.choice(("transformation",) * 4 + ("maintenance",)),
+            "signed_on": signed,
+            "registered_on": self.after(signed),
+            "amount": 1,
+            "maintenance_months": self.maybe(self.random.randint(1, 9)),
+            "items": [],
+        }
+
+    def progress(self):
+        kind = self.random.choice(("substantive", "substantive", "visit"))
+        return {**self.about_contract(), "kind": kind, "occurred_on": self.day()}
+
+    def acceptance(self):
+        held = self.maybe(self.day(), 0.7)
+        planned = self.day() if held is None else self.maybe(self.day(), 0.7)
+        outcome = held and self.random.choice(("passed", "passed", "failed"))
+        level = self.random.randint(0, 4) if outcome == "passed" else self.maybe(self.random.randint(0, 4))
+        authority = self.random.choice(("city", "province", "nation"))
+        told = {"planned_on": planned, "accepted_on": held, "outcome": outcome, "level_after": level}
+        return {**self.about_contract(), "authority": authority, **told}
+
+    def product(self):
+        published = self.maybe(self.day(), 0.8)
+        retired = self.after(published, 0.3) if published else None
+        covers = self.random.sample(("a", "b", "c"), self.random.randint(0, 3))
+        told = {"published_on": published, "retired_on": retired, "scenarios": covers, "name": "产品"}
+        return {"provider_id": self.random.choice(PROVIDERS), **told}
+
+    def survey(self):
+        topic = self.random.choice(("overall", "overall", "overall", "attitude", "response"))
+        answer = self.random.choice(("满意", "不满意")) if topic == "overall" else None
+        score = self.maybe(self.random.randint(0, 100)) if topic == "overall" else self.random.randint(0, 100)
+        return {**self.party(), "topic": topic, "answer": answer, "score": score, "answered_on": self.day()}
+
+    def review(self):
+        told = {"topic": self.random.choice(("expert", "other")), "score": self.random.randint(0, 100)}
+        return {"provider_id": self.random.choice(PROVIDERS), **told, "reviewed_on": self.day()}
+
+    def finding(self):
+        told = {"kind": self.random.choice(("breach", "sound")), "holds": self.random.random() < 0.6}
+        return {"provider_id": self.random.choice(PROVIDERS), **told, "found_on": self.day()}
+
+    def complaint(self):
+        received = self.day()
+        decided = self.after(received)
+        outcome = decided and self.random.choice(("upheld", "dismissed"))
+        told = {"received_on": received, "content": "…", "decided_on": decided, "outcome": outcome}
+        return {"provider_id": self.random.choice(PROVIDERS), **told}
+
+    def target(self):
+        planned = self.random.choice((1, 3, 7, 100))
+        told = {"planned": planned, "achieved": self.maybe(self.random.randint(0, planned + 1), 0.7)}
+        provider = self.random.choice(PROVIDERS)
+        return {"provider_id": provider, "item": self.random.choice("xy"), "due_on": self.day(), **told}
+
+    def record(self):
+        told = {
+            "kind": self.random.choice(("honour", "training")),
+            "item": self.random.choice("xyz"),
+            "body": {},
+        }
+        provider = self.maybe(self.random.choice(PROVIDERS), 0.9)
+        return {"provider_id": provider, **told, "occurred_on": self.day(), "amount": self.maybe(5, 0.7)}
+
+    def concession(self):
+        promised = self.day()
+        told = {"item": "让利", "promised_on": promised, "kept_on": self.after(promised)}
+        return {"provider_id": self.random.choice(PROVIDERS), **told}
+
+    def service_case(self):
+        served = DAYS[0] - ONE
+        told = {"client": "客户", "client_size": self.random.choice(("small", "large")), "served_on": served}
+        industry = self.maybe("steel", 0.7)
+        provider = self.random.choice(PROVIDERS)
+        return {"provider_id": provider, **told, "industry": industry, "verified_on": self.after(served, 0.7)}
+
+
+NUMBERS = {
+    "membership": 5,
+    "progress": 6,
+    "acceptance": 10,
+    "product": 5,
+    "survey": 14,
+    "review": 6,
+    "finding": 6,
+    "complaint": 4,
+    "target": 6,
+    "record": 8,
+    "concession": 4,
+    "service_case": 4,
+}
+TOLD_BY = {
+    "contract",
+    "progress",
+    "acceptance",
+    "survey",
+    "review",
+    "product",
+    "target",
+    "concession",
+    "service_case",
+}
+
+
+class Ledger:
+    """Records by kind as they lie in the tables, corrections and voidings included."""
+
+    def __init__(self, seed):
+        self.random = Random(seed)  # noqa: S311 - the same ledger for the same seed
+        self.rows = Rows(self.random)
+        self.records: dict[str, list[dict[str, Any]]] = {kind: [] for kind in KINDS}
+        self.complete = {
+            name: self.random.choice((*DAYS, AS_OF)) for name in REPORTED if self.random.random() < 0.7
+        }
+        for number in PROVIDERS:
+            self.records["provider"].append(self.first("provider", {"uscc": code(number), "name": "甲"}))
+        for _ in ENTERPRISES:
+            self.records["enterprise"].append(
+                self.first("enterprise", {"name": "乙", "industry": "steel", "size": "small"})
+            )
+        for number in CONTRACTS:
+            made = self.rows.contract()
+            self.rows.contract_of[number] = {k: made[k] for k in ("provider_id", "enterprise_id")}
+            self.told("contract", made)
+        for number, record in zip(CONTRACTS, list(self.records["contract"]), strict=True):
+            parties = self.rows.contract_of[number]
+            self.amended("contract", record, again=lambda p=parties: {**self.rows.contract(), **p})
+        for kind, number in NUMBERS.items():
+            for _ in range(number):
+                make = getattr(self.rows, kind)
+                self.amended(kind, self.told(kind, make()), again=make)
+        self.decide()
+
+    def first(self, kind, values):
+        told = {
+            "source": "test",
+            "recorded_by": "test",
+            "recorded_at": KNOWN_AT - 5 * HOUR,
+            "superseded_at": INFINITY,
+        }
+        return {
+            "id": len(self.records[kind]) + 1,
+            "corrects": None,
+            "reason": None,
+            "voids": False,
+            **told,
+            **values,
+        }
+
+    def told(self, kind, values):
+        """Record it some time around the moment asked about."""
+        record = self.first(kind, values)
+        record["recorded_at"] = KNOWN_AT + self.random.choice((-2, -2, -2, -1, 0, 1)) * HOUR
+        self.records[kind].append(record)
+        return record
+
+    def amended(self, kind, record, again):
+        """Perhaps correct or void it later, once or several times."""
+        entry, at = record["id"], record["recorded_at"]
+        while self.random.random() < 0.25:
+            at += self.random.choice((0, 1)) * HOUR
+            record["superseded_at"] = at
+            voids = self.random.random() < 0.4
+            record = self.first(kind, {**record} if voids else again())
+            record.update(
+                id=len(self.records[kind]) + 1, corrects=entry, reason="更正", recorded_at=at, voids=voids
+            )
+            record["superseded_at"] = at if voids else INFINITY
+            self.records[kind].append(record)
+            if voids:
+                break
+
+    def decide(self):
+        """Decisions, outcomes of orders, and withdrawals of some of them."""
+        about = []
+        for _ in range(12):
+            kind = self.random.choice(("grade", "grade", "order", "order", "removal"))
+            made = {"provider_id": self.random.choice(PROVIDERS), "kind": kind, "decided_on": self.rows.day()}
+            empty = {"label": None, "served_on": None, "effective_on": None, "about_id": None}
+            extra = {
+                "grade": {"label": self.random.choice("CD")},
+                "order": {"served_on": self.rows.after(made["decided_on"])},
+                "removal": {"effective_on": self.rows.after(made["decided_on"], 1)},
+            }[kind]
+            made = {**empty, **made, **extra}
+            about.append((self.told("decision", made)["id"], made))
+        for entry, made in list(about):
+            if made["kind"] == "order" and self.random.random() < 0.7:
+                label = self.random.choice(("kept", "refused", "missed", "recheck_failed"))
+                outcome = {**made, "kind": "order_outcome", "label": label, "decided_on": self.rows.day()}
+                outcome |= {"served_on": None, "about_id": entry}
+                about.append((self.told("decision", outcome)["id"], outcome))
+        for entry, made in about:
+            if self.random.random() < 0.3:
+                withdrawal = {
+                    **made,
+                    "kind": "withdrawal",
+                    "label": None,
+                    "served_on": None,
+                    "effective_on": None,
+                }
+                self.told("decision", withdrawal | {"about_id": entry, "decided_on": self.rows.day()})
+        for record in list(self.records["decision"]):
+            self.amended("decision", record, again=lambda r=record: {**r, "decided_on": self.rows.day()})
+
+    def live(self, kind):
+        """Records that stood at the moment asked about, with the entry's id."""
+        return [
+            {**r, "entry": r["corrects"] or r["id"]}
+            for r in self.records[kind]
+            if r["recorded_at"] <= KNOWN_AT < r["superseded_at"]
+        ]
+
+    def facts_of(self):
+        """What stood, by kind: what a clerk looks at."""
+        return {kind: self.live(kind) for kind in self.records}
+
+    def further(self, random):
+        """What stood, and reports that may still come in of days after those that are declared complete."""
+        world = {kind: [dict(r) for r in rows] for kind, rows in self.facts_of().items()}
+        for kind in (*sorted(TOLD_BY), "record"):
+            extend(world, kind, self, random)
+        return world
+
+
+def extend(world, kind, ledger, random):
+    """Add reports of one kind, and fill in days that were left open."""
+    names = ("honour", "training") if kind == "record" else (None,)
+    for name in names:
+        told = ledger.complete.get(record_reports(name) if name else kind, date.min)
+        days = [d for d in DAYS if d > told]
+        if told != date.min:
+            days.append(told + ONE)
+        if not days:
+            continue
+        rows = Rows(random, day=lambda days=days: random.choice(days))
+        rows.contract_of = ledger.rows.contract_of
+        for record in world[kind]:
+            if not name or record["kind"] == name:
+                fill_in(kind, record, rows, told)
+        for _ in range(random.randint(0, 4)):
+            made = getattr(rows, kind)()
+            made["kind" if name else "name"] = name
+            keep_late(kind, made, told)
+            made["entry"] = 1_000 + len(world[kind])
+            world[kind].append(made)
+
+
+LATER_DAYS = {
+    "contract": ("registered_on",),
+    "product": ("published_on", "retired_on"),
+    "concession": ("kept_on",),
+    "service_case": ("verified_on",),
+}
+
+
+def keep_late(kind, made, told):
+    """No day of a report that is still out lies in the time declared complete."""
+    for column in LATER_DAYS.get(kind, ()):
+        if made[column] and made[column] <= told:
+            made[column] = None
+
+
+def fill_in(kind, record, rows, told):
+    """What was left open may still be told, of days after those declared complete."""
+    random = rows.random
+    for column in LATER_DAYS.get(kind, ()):
+        first = {"registered_on": "signed_on", "retired_on": "published_on", "kept_on": "promised_on"}.get(
+            column
+        )
+        if record[column] is None and random.random() < 0.5 and (not first or record[first]):
+            day = rows.day()
+            if not first or day >= record[first]:
+                record[column] = day
+    if kind == "acceptance" and record["accepted_on"] is None and random.random() < 0.5:
+        outcome = random.choice(("passed", "failed"))
+        record.update(accepted_on=rows.day(), outcome=outcome, level_after=random.randint(0, 4))
+    if kind == "target" and record["achieved"] is None and record["due_on"] > told and random.random() < 0.5:
+        record["achieved"] = random.randint(0, record["planned"])

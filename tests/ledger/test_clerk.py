@@ -1,0 +1,186 @@
+"""The sheet against a clerk in plain Python, over random ledgers of boundary days."""
+
+from contextlib import ExitStack
+from dataclasses import replace
+from datetime import date
+from itertools import groupby
+from random import Random
+
+import pytest
+
+from banfa.cities.catalogue import CATALOGUE as NAMED
+from banfa.law import Window
+from banfa.ledger.catalogue import CATALOGUE, measure_of
+from banfa.ledger.evidence import evidence
+from banfa.ledger.kinds import KINDS
+from banfa.ledger.measures import COUNT, FIRST, LAST, TOTAL
+from banfa.ledger.moment import Moment, number_of
+from banfa.ledger.sheet import build
+from banfa.reasoning.calendar import NO_CALENDAR
+from banfa.trust.tenants import operator
+from banfa.trust.unit import unit_of_work
+from tests.ledger.clerk import UNKNOWN, Clerk
+from tests.ledger.random_ledgers import AS_OF, INFINITY, KNOWN_AT, REPORTED, ROUND_START, Ledger
+from tests.ledger.town import NOW
+from tests.trust.bureaus import found_bureau
+
+SEEDS = 40
+FURTHER = 10
+ARGUMENTS = {
+    "enterprises_at_level": (1, 2, 4),
+    "rating_sum": ("attitude", "overall"),
+    "rating_count": ("attitude", "overall"),
+    "review_sum": ("expert",),
+    "review_count": ("expert",),
+    "grades": ("C", "D"),
+    "latest_grade": ("C", "D"),
+    "finding": ("breach",),
+    "verified": ("sound", "breach"),
+    "records": ("honour", "training"),
+    "record_items": ("honour", "training"),
+    "record_sum": ("training",),
+}
+
+
+def every_fact():
+    """Every fact of the catalogue over every window it can be asked over."""
+    for name, measure in CATALOGUE.items():
+        model = NAMED[name]
+        for argument in ARGUMENTS.get(name, (None,)):
+            args = () if argument is None else (argument,)
+            for window in Window:
+                fact = type(model)(
+                    name,
+                    model.zh,
+                    model.unit,
+                    window,
+                    model.silence,
+                    model.subject,
+                    model.low,
+                    model.high,
+                    args,
+                )
+                fits = measure.fits(fact)
+                if name.startswith("last_new"):  # these two are one question over two windows
+                    fits = window is model.window
+                if fits:
+                    yield fact
+
+
+FACTS = tuple(every_fact())
+
+
+def store(unit, ledger):
+    """Lay the records into the tables as they are, in their order; those that stand have no end."""
+    for kind, records in ledger.records.items():
+        columns = [
+            *KINDS[kind].columns,
+            "id",
+            "corrects",
+            "reason",
+            "voids",
+            "source",
+            "recorded_by",
+            "recorded_at",
+        ]
+        for ended, some in groupby(records, ends):
+            names = [*columns, "superseded_at"] if ended else columns
+            rows = [{name: record.get(name) for name in names} for record in some]
+            unit.connection.execute(unit.insert(KINDS[kind].table), rows)
+
+
+def ends(record):
+    return record["superseded_at"] != INFINITY
+
+
+def moment(tenant_id, complete):
+    return Moment(
+        tenant_id=tenant_id, as_of=AS_OF, round_start=ROUND_START, known_at=KNOWN_AT, complete=complete
+    )
+
+
+@pytest.fixture
+def laid_out(engine, owner_engine):
+    """Lays a ledger out in a bureau of its own; gives a connection, and the moment when all is told."""
+    with ExitStack() as stack:
+
+        def of(ledger):
+            actor = operator(found_bureau(owner_engine))
+            with unit_of_work(engine, actor, now=NOW) as unit:
+                unit.unaudited("a test lays a ledger out")
+                store(unit, ledger)
+            unit = stack.enter_context(unit_of_work(engine, actor, now=NOW))
+            return stack.enter_context(unit.snapshot()), moment(
+                unit.tenant_id, dict.fromkeys(REPORTED, AS_OF)
+            )
+
+        yield of
+
+
+@pytest.fixture
+def sheets(laid_out):
+    """Builds the sheet of a ledger: once as far as it is complete, once as if it were whole."""
+
+    def of(ledger):
+        connection, whole = laid_out(ledger)
+        moments = (replace(whole, complete=ledger.complete), whole)
+        return tuple(build(connection, FACTS, at, calendar=NO_CALENDAR) for at in moments)
+
+    return of
+
+
+def summed_up(fact, shown):
+    """What rows of evidence amount to, by the fact's own aggregate."""
+    aggregate, values = measure_of(fact).aggregate, [row["value"] for row in shown]
+    if aggregate is COUNT:
+        return len(shown)
+    if aggregate in (FIRST, LAST):
+        days = [number_of(date.fromisoformat(value)) for value in values]
+        return (min if aggregate is FIRST else max)(days, default=aggregate.empty)
+    return sum(value or 0 for value in values) if aggregate is TOTAL else max(values, default=0)
+
+
+def chance(seed, further):
+    return Random(f"{seed}/{further}")  # noqa: S311 - the same reports for the same seed
+
+
+class TestSheet:
+    @pytest.mark.parametrize("seed", range(SEEDS))
+    def test_agrees_with_the_clerk(self, sheets, seed):
+        ledger = Ledger(seed)
+        open_sheet, whole = sheets(ledger)
+        clerk = Clerk(ledger.facts_of())
+        assert whole.providers.tolist() == open_sheet.providers.tolist() == clerk.population()
+        for row, provider in enumerate(clerk.population()):
+            for fact in FACTS:
+                value = clerk.value(fact, provider)
+                expected = (fact.low, fact.high) if value is UNKNOWN else (value, value)
+                assert whole.sheet.col(fact).at(row) == expected, f"{fact.key} of {provider}"
+                low, high = open_sheet.sheet.col(fact).at(row)
+                assert low <= expected[0] <= expected[1] <= high, f"{fact.key} of {provider}"
+
+    @pytest.mark.parametrize("seed", range(SEEDS))
+    def test_allows_for_all_that_may_still_be_told(self, sheets, seed):
+        ledger = Ledger(seed)
+        sheet, _ = sheets(ledger)
+        for further in range(FURTHER):
+            clerk = Clerk(ledger.further(chance(seed, further)))
+            for row, provider in enumerate(sheet.providers.tolist()):
+                for fact in FACTS:
+                    value = clerk.value(fact, provider)
+                    if value is not UNKNOWN:
+                        low, high = sheet.sheet.col(fact).at(row)
+                        assert low <= value <= high, f"{fact.key} of {provider}, reports {further}"
+
+    @pytest.mark.parametrize("seed", range(0, SEEDS, 4))
+    def test_shows_the_evidence_behind_its_numbers(self, laid_out, seed):
+        connection, at = laid_out(Ledger(seed))
+        made = build(connection, FACTS, at, calendar=NO_CALENDAR, with_evidence=False)
+        for row, provider in enumerate(made.providers.tolist()):
+            for fact in FACTS:
+                shown = evidence(connection, fact, provider, at)
+                assert summed_up(fact, shown) == made.sheet.col(fact).at(row)[0], f"{fact.key} of {provider}"
+
+    def test_is_asked_for_every_fact(self):
+        assert {fact.name for fact in FACTS} == set(CATALOGUE)
+        assert all(measure_of(fact) for fact in FACTS)
