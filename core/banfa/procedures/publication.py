@@ -63,9 +63,13 @@ def publish(
 
 def check_in_force(unit: Unit, row: Mapping[str, Any]) -> None:
     """Raises Conflict for a trial: where the round's edition is not the one in force on its last day."""
-    if instruments.ruling(unit, row["period_end"]) != row["edition"]:
-        message = f"{row['period_end']}施行的不是版本“{row['edition']}”，只能试算；请先登记公布施行的文件。"
-        raise Conflict("edition_not_in_force", message, edition=row["edition"])
+    ruling, mine = instruments.ruling(unit, row["period_end"]), row["edition"]
+    if ruling is None:
+        message = f"版本“{mine}”在{row['period_end']}没有施行，只能试算；请先登记公布施行的文件。"
+        raise Conflict("edition_not_in_force", message, edition=mine)
+    if ruling != mine:
+        message = f"{row['period_end']}施行的是版本“{ruling}”，而结果按版本“{mine}”得出；请撤回后重新计算。"
+        raise Conflict("edition_not_in_force", message, edition=mine, in_force=ruling)
 
 
 def check_set(law: Edition) -> None:
