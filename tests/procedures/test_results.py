@@ -103,9 +103,7 @@ class TestAProviderThatMayTakePart:
         office = quarter.office
         with office.owner_engine.connect() as connection:
             sql = "SELECT id FROM finding WHERE (tenant_id, provider_id) = (%s, %s) ORDER BY id OFFSET %s"
-            unchecked = connection.exec_driver_sql(
-                sql, (office.tenant.id, quarter.ids["戊"], team)
-            ).scalar()
+            unchecked = connection.exec_driver_sql(sql, (office.tenant.id, quarter.ids["戊"], team)).scalar()
         office.void("finding", unchecked)
         office.complete()
         office.ids = quarter.ids
