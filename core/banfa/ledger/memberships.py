@@ -6,18 +6,20 @@ them: `until_on` is for what ends otherwise, by term or by the provider's own wi
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from sqlalchemy import Column, Date, Text
 
 from banfa.errors import Conflict
 from banfa.ledger.checks import ordered
+from banfa.ledger.decisions import REMOVAL, WITHDRAWAL, decision
 from banfa.ledger.entries import entry_table, in_order, stands
 from banfa.ledger.fields import LAST_DAY, Field, category, industry, planned_day, words
 from banfa.ledger.kind import Kind, Ref
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
     from datetime import date
     from typing import Any
 
@@ -48,9 +50,11 @@ def overlapping(unit: Unit, drafts: Sequence[Draft]) -> Mapping[int, BanfaError]
         c.provider_id.in_(providers), stands(membership)
     )
     corrected = {draft.entry_id for draft in drafts if draft.entry_id}
+    removed = removals(unit, providers)
     for row in unit.connection.execute(statement):
         if row.entry_id not in corrected:
-            days = (row.entry_id, row.from_on, row.until_on or LAST_DAY)
+            ended = [day - timedelta(1) for day in removed.get(row.provider_id, ()) if row.from_on < day]
+            days = (row.entry_id, row.from_on, min([row.until_on or LAST_DAY, *ended]))
             taken.setdefault((row.provider_id, row.category, row.industry), []).append(days)
     refused: dict[int, BanfaError] = {}
     for draft in drafts:
@@ -69,6 +73,21 @@ def overlapping(unit: Unit, drafts: Sequence[Draft]) -> Mapping[int, BanfaError]
         else:
             others.append((None, first, last))
     return refused
+
+
+def removals(unit: Unit, providers: Iterable[int]) -> dict[int, list[date]]:
+    """The first days out of the pool that removals now standing led to, by provider."""
+    c = decision.c
+    statement = unit.select(c.entry_id, c.provider_id, c.kind, c.about_id, c.effective_on).where(
+        c.provider_id.in_(providers), c.kind.in_((REMOVAL, WITHDRAWAL)), stands(decision)
+    )
+    rows = unit.connection.execute(statement).all()
+    withdrawn = {row.about_id for row in rows if row.kind == WITHDRAWAL}
+    found: dict[int, list[date]] = {}
+    for row in rows:
+        if row.kind == REMOVAL and row.entry_id not in withdrawn:
+            found.setdefault(row.provider_id, []).append(row.effective_on)
+    return found
 
 
 MEMBERSHIP = Kind(
