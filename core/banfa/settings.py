@@ -74,4 +74,4 @@ def default_data_dir(environ: Mapping[str, str]) -> Path:
 def _port(text: str) -> int:
     if text.isascii() and text.isdigit() and 0 < int(text) <= LAST_PORT:
         return int(text)
-    raise Malformed("setting_malformed", f"环境变量 BANFA_PORT 应为 1 至 65535 的整数, 现为 {text!r}。")
+    raise Malformed("setting_malformed", f"环境变量 BANFA_PORT 应为 1 至 65535 的整数，现为 {text!r}。")

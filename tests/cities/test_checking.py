@@ -233,7 +233,7 @@ class TestTheChecker:
     def test_prints_whose_which_what_and_how(self):
         problem = found(BROKEN["criteria-sum"])["criteria-sum"]
         assert str(problem) == (
-            "jiangcheng [criteria-sum] 第四条第（一）项“服务情况”满分60分，而指标之和为41 + 20 = 61分。"
+            "jiangcheng [criteria-sum] 第四条第（一）项“服务情况”满分60分，而指标之和为41＋20＝61分。"
             "改法：对照原文逐项核对各指标的分值与维度的分值"
         )
 

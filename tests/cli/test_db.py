@@ -30,7 +30,7 @@ class TestUpgrade:
         assert run("check", DATABASE_URL=app).exit_code == 1
         for _ in range(2):
             result = run("upgrade", BANFA_OWNER_URL=owner)
-            assert (result.exit_code, result.output) == (0, f"数据库结构已是最新: {migrations.newest()}\n")
+            assert (result.exit_code, result.output) == (0, f"数据库结构已是最新：{migrations.newest()}\n")
 
         assert run("check", DATABASE_URL=app).exit_code == 0
 

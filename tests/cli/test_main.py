@@ -39,7 +39,7 @@ class TestErrors:
     def test_are_a_sentence_a_code_and_the_data(self, failing):
         result = failing(Conflict("port_taken", "端口 8000 已被占用。", port=8000))
 
-        assert result.stderr == '错误: 端口 8000 已被占用。 [port_taken]\n{"port": 8000}\n'
+        assert result.stderr == '错误：端口 8000 已被占用。 [port_taken]\n{"port": 8000}\n'
         assert result.stdout == ""
 
     @pytest.mark.parametrize(

@@ -32,7 +32,7 @@ class TestServe:
             result = run("--port", str(port), **READY)
 
         assert result.exit_code == 1
-        assert f"端口 {port} 已被占用, 请用 --port 或 BANFA_PORT 另选一个。 [port_taken]" in result.stderr
+        assert f"端口 {port} 已被占用，请用 --port 或 BANFA_PORT 另选一个。 [port_taken]" in result.stderr
 
     def test_says_when_the_address_is_not_this_machines(self, run):
         result = run("--host", "192.0.2.1", **READY)

@@ -39,15 +39,15 @@ class TestWeaknesses:
     def test_name_a_role_that_can_bypass_and_owns(self, made_library, owner_engine):
         with owner_engine.connect() as connection:
             assert weaknesses(connection) == [
-                "数据库角色 banfa_owner 可以绕过行级安全, 请改用 banfa_app。",
-                "数据库角色 banfa_owner 拥有数据表, 请改用 banfa_app。",
+                "数据库角色 banfa_owner 可以绕过行级安全，请改用 banfa_app。",
+                "数据库角色 banfa_owner 拥有数据表，请改用 banfa_app。",
             ]
 
     def test_name_a_superuser(self, postgres, database):
 
         engine = make_engine(postgres.url("postgres", database.name))
         with engine.connect() as connection:
-            assert "数据库角色 postgres 可以绕过行级安全, 请改用 banfa_app。" in weaknesses(connection)
+            assert "数据库角色 postgres 可以绕过行级安全，请改用 banfa_app。" in weaknesses(connection)
         engine.dispose()
 
     @pytest.mark.parametrize(
@@ -62,7 +62,7 @@ class TestWeaknesses:
         ],
     )
     def test_name_a_table_that_is_not_guarded(self, found, deed):
-        assert found(deed) == ["数据表 book 没有受到行级安全保护, 请执行 banfa db upgrade。"]
+        assert found(deed) == ["数据表 book 没有受到行级安全保护，请执行 banfa db upgrade。"]
 
     def test_name_a_new_table_that_the_app_may_read(self, found):
         made = "CREATE TABLE loose (tenant_id bigint)"

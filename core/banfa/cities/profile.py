@@ -34,7 +34,7 @@ class Profile:
             if edition.key == key:
                 return edition
         offered = "、".join(e.key for e in self.editions)
-        raise Missing("edition_missing", f"{self.city.zh}没有版本“{key}”；现有：{offered}", edition=key)
+        raise Missing("edition_missing", f"{self.city.zh}没有版本“{key}”；现有：{offered}。", edition=key)
 
     @property
     def latest(self) -> Edition:

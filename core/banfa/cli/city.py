@@ -162,9 +162,11 @@ def outline(city: str, key: str | None, form: str) -> None:
     if form == "json":
         click.echo(as_json(rows))
         return
-    for p in edition.outline:
-        kinds = "+".join(d.value for d in p.dispositions)
-        click.echo(f"{p.cite.path:8}{kinds:20}{p.zh}  {' '.join(answered_by(edition, p, profile))}")
+    kinds = ["+".join(d.value for d in p.dispositions) for p in edition.outline]
+    width = max(map(len, kinds), default=0)
+    for p, kind in zip(edition.outline, kinds, strict=True):
+        said = f"{p.cite.path:8}{kind:{width}}  {p.zh}  {' '.join(answered_by(edition, p, profile))}"
+        click.echo(said.rstrip())
 
 
 @command.command()

@@ -13,7 +13,7 @@ from banfa.settings import Settings
 
 @click.group()
 def command() -> None:
-    """数据库结构: 升级与检查。"""
+    """数据库结构：升级与检查。"""
 
 
 @command.command()
@@ -21,14 +21,14 @@ def command() -> None:
 def upgrade(settings: Settings) -> None:
     """把数据库升级到本版本所需的结构。
 
-    以 BANFA_OWNER_URL 所指的角色 banfa_owner 连接, 在一个事务中执行全部迁移: 要么全部完成, 要么什么也不改。
-    已是最新时不做任何改动, 可以反复执行。升级前请先备份。
+    以 BANFA_OWNER_URL 所指的角色 banfa_owner 连接，在一个事务中执行全部迁移：要么全部完成，要么什么也不改。
+    已是最新时不做任何改动，可以反复执行。升级前请先备份。
 
-    首次使用前, 请由数据库超级用户执行一次 deploy/roles.sql, 它建立 banfa_owner 与 banfa_app 两个角色。
+    首次使用前，请由数据库超级用户执行一次 deploy/roles.sql，它建立 banfa_owner 与 banfa_app 两个角色。
     """
     with reaching_servers():
         revision = migrations.upgrade(settings.required("owner_url"))
-    click.echo(f"数据库结构已是最新: {revision}")
+    click.echo(f"数据库结构已是最新：{revision}")
 
 
 @command.command()
@@ -36,13 +36,13 @@ def upgrade(settings: Settings) -> None:
 def check(settings: Settings) -> None:
     """检查 DATABASE_URL 所连的数据库能否用来办公。
 
-    结构须是最新, 角色须受行级安全约束且不拥有数据表, 各租户的数据表须受保护; 否则逐条说明并以 1 退出。
+    结构须是最新，角色须受行级安全约束且不拥有数据表，各租户的数据表须受保护；否则逐条说明并以 1 退出。
     """
     with connected(settings.required("database_url")) as engine, engine.connect() as connection:
         found = weaknesses(connection)
         present, wanted = migrations.current(connection), migrations.newest()
     if present != wanted:
-        found.append(f"数据库结构为 {present or '空'}, 本版本需要 {wanted}, 请执行 banfa db upgrade。")
+        found.append(f"数据库结构为 {present or '空'}，本版本需要 {wanted}，请执行 banfa db upgrade。")
     if found:
         raise Unavailable("database_not_ready", " ".join(found))
-    click.echo(f"数据库可以使用: {present}")
+    click.echo(f"数据库可以使用：{present}")

@@ -18,7 +18,7 @@ from banfa import cli
 from banfa.errors import BanfaError, Malformed
 from banfa.settings import VARIABLES, Settings
 
-EPILOG = "设置从环境变量读取: " + ", ".join(VARIABLES.values())
+EPILOG = "设置从环境变量读取：\n\n" + " ".join(VARIABLES.values())
 
 
 class Failure(click.ClickException):
@@ -30,7 +30,7 @@ class Failure(click.ClickException):
 
     def show(self, file: IO[Any] | None = None) -> None:
         """Print the sentence, and beneath it what a program would need besides."""
-        click.echo(f"错误: {self.message}", err=True, file=file)
+        click.echo(f"错误：{self.message}", err=True, file=file)
         if self._data:
             click.echo(json.dumps(self._data, ensure_ascii=False, default=str), err=True, file=file)
 
@@ -70,6 +70,6 @@ class Commands(click.Group):
 @click.version_option(package_name="banfa")
 @click.pass_context
 def main(context: click.Context) -> None:
-    """办法 (Banfa): 按照各市管理办法开展中小企业数字化转型服务商的评价与管理。"""
+    """办法（Banfa）：按照各市管理办法开展中小企业数字化转型服务商的评价与管理。"""
     if context.obj is None:
         context.obj = Settings.from_env(os.environ)

@@ -20,15 +20,15 @@ THREADS = 8
 
 
 @click.command()
-@click.option("--host", help="监听地址; 默认 BANFA_HOST 或 127.0.0.1。")
-@click.option("--port", type=click.IntRange(1, 65535), help="监听端口; 默认 BANFA_PORT 或 8000。")
+@click.option("--host", help="监听地址；默认 BANFA_HOST 或 127.0.0.1。")
+@click.option("--port", type=click.IntRange(1, 65535), help="监听端口；默认 BANFA_PORT 或 8000。")
 @click.option("--workers", type=click.IntRange(1), default=1, show_default=True, help="工作进程数。")
 @click.pass_obj
 def command(settings: Settings, host: str | None, port: int | None, workers: int) -> None:
     """提供 REST 接口。
 
-    需要 DATABASE_URL (角色 banfa_app)、REDIS_URL 与 BANFA_SECRET。数据库结构须已升级 (banfa db upgrade);
-    未就绪时 /readyz 会说明原因。评价等计算由 banfa worker 执行, 另行启动。Ctrl-C 停止。
+    需要 DATABASE_URL（角色 banfa_app）、REDIS_URL 与 BANFA_SECRET。数据库结构须已升级（banfa db upgrade）；
+    未就绪时 /readyz 会说明原因。评价等计算由 banfa worker 执行，另行启动。Ctrl-C 停止。
     """
     for name in ("database_url", "redis_url", "secret"):
         settings.required(name)
@@ -60,7 +60,7 @@ def require_free_port(host: str, port: int) -> None:
             probe.bind((host, port))
         except OSError as error:
             if error.errno == errno.EADDRINUSE:
-                detail = f"端口 {port} 已被占用, 请用 --port 或 BANFA_PORT 另选一个。"
+                detail = f"端口 {port} 已被占用，请用 --port 或 BANFA_PORT 另选一个。"
                 raise Conflict("port_taken", detail, port=port) from error
-            detail = f"无法在 {host}:{port} 监听 ({error.strerror}), 请用 --host 和 --port 另选。"
+            detail = f"无法在 {host}:{port} 监听（{error.strerror}），请用 --host 和 --port 另选。"
             raise Unavailable("address_unusable", detail) from error

@@ -30,7 +30,7 @@ def postgres_folder() -> Path:
         if (folder / "initdb").exists() and _version(folder / "postgres") >= OLDEST:
             return folder
     detail = (
-        f"没有找到 PostgreSQL {OLDEST} 或更新版本, 请执行 make setup, 或安装 PostgreSQL 后设置 DATABASE_URL。"
+        f"没有找到 PostgreSQL {OLDEST} 或更新版本，请执行 make setup，或安装 PostgreSQL 后设置 DATABASE_URL。"
     )
     raise Unavailable("no_postgres", detail)
 
@@ -43,7 +43,7 @@ def queue_program() -> Path:
         program = shutil.which(name)
         found += [Path(program)] if program else []
     if not found:
-        raise Unavailable("no_queue", "没有找到 valkey-server, 请执行 make setup, 或安装后设置 REDIS_URL。")
+        raise Unavailable("no_queue", "没有找到 valkey-server，请执行 make setup，或安装后设置 REDIS_URL。")
     return found[0]
 
 

@@ -152,7 +152,7 @@ def _wait_until_ready(server: EmbeddedPostgres) -> None:
             return
     words = server.child.last_words()
     server.stop()
-    raise Unavailable("embedded_postgres_failed", f"内嵌 PostgreSQL 未能启动: {words}")
+    raise Unavailable("embedded_postgres_failed", f"内嵌 PostgreSQL 未能启动：{words}")
 
 
 def _make_database(server: EmbeddedPostgres) -> None:

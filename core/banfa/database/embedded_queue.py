@@ -97,4 +97,4 @@ def _wait_until_ready(server: EmbeddedQueue) -> None:
         client.close()
     words = server.child.last_words()
     server.stop()
-    raise Unavailable("embedded_queue_failed", f"内嵌队列未能启动: {words}")
+    raise Unavailable("embedded_queue_failed", f"内嵌队列未能启动：{words}")

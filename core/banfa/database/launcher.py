@@ -47,7 +47,7 @@ def server_account() -> Account | None:
         except KeyError:
             continue
         return Account(uid=entry.pw_uid, gid=entry.pw_gid, name=name)
-    detail = "数据库不能以 root 运行, 请先建立普通用户: useradd --system banfa。"
+    detail = "数据库不能以 root 运行，请先建立普通用户：useradd --system banfa。"
     raise Unavailable("no_server_account", detail)
 
 
@@ -121,7 +121,7 @@ def launch(
         message = "start embedded servers from the main thread: they die with the thread that starts them"
         raise RuntimeError(message)
     if sys.platform != "linux":
-        raise Unavailable("not_linux", "内嵌服务器只能在 Linux 上运行, 请改设 DATABASE_URL 和 REDIS_URL。")
+        raise Unavailable("not_linux", "内嵌服务器只能在 Linux 上运行，请改设 DATABASE_URL 和 REDIS_URL。")
     who = (account.uid, account.gid) if account else (-1, -1)
     leash = [
         sys.executable,
@@ -150,4 +150,4 @@ def run_once(command: Sequence[str | Path], *, account: Account | None, log: Pat
     status = child.finish()
     if status != 0:
         name = Path(command[0]).name
-        raise Unavailable("embedded_failed", f"{name} 未能完成: {child.last_words()}", status=status)
+        raise Unavailable("embedded_failed", f"{name} 未能完成：{child.last_words()}", status=status)

@@ -57,16 +57,16 @@ def lasting(place: Path, account: Account | None) -> int:
         place.mkdir(exist_ok=True)
         lock = os.open(place / "lock", os.O_CREAT | os.O_RDWR, 0o600)
     except OSError as error:
-        detail = f"数据目录 {place} 无法写入 ({error.strerror}), 请用 BANFA_DATA 指定另一个目录。"
+        detail = f"数据目录 {place} 无法写入（{error.strerror}），请用 BANFA_DATA 指定另一个目录。"
         raise Unavailable("data_dir_unusable", detail) from error
     if account and not can_enter(place.parent, account):
         detail = (
-            f"用户 {account.name} 进不了数据目录 {place}, 请用 BANFA_DATA 指定别处, 例如 /var/lib/banfa。"
+            f"用户 {account.name} 进不了数据目录 {place}，请用 BANFA_DATA 指定别处，例如 /var/lib/banfa。"
         )
         raise Unavailable("data_dir_unreachable", detail)
     if not _locked(lock, patience=PATIENCE):
         os.close(lock)
-        detail = f"数据目录 {place} 正由另一个进程使用, 请先停止它, 或用 BANFA_DATA 指定另一个目录。"
+        detail = f"数据目录 {place} 正由另一个进程使用，请先停止它，或用 BANFA_DATA 指定另一个目录。"
         raise Conflict("data_dir_in_use", detail)
     give(place, account)
     return lock

@@ -104,11 +104,11 @@ def weaknesses(connection: Connection) -> list[str]:
     role = connection.execute(_POWERS).one()
     found = []
     if role.bypasses:
-        found.append(f"数据库角色 {role.rolname} 可以绕过行级安全, 请改用 {APP}。")
+        found.append(f"数据库角色 {role.rolname} 可以绕过行级安全，请改用 {APP}。")
     if role.owns:
-        found.append(f"数据库角色 {role.rolname} 拥有数据表, 请改用 {APP}。")
+        found.append(f"数据库角色 {role.rolname} 拥有数据表，请改用 {APP}。")
     found += [
-        f"数据表 {row.relname} 没有受到行级安全保护, 请执行 banfa db upgrade。"
+        f"数据表 {row.relname} 没有受到行级安全保护，请执行 banfa db upgrade。"
         for row in connection.execute(_UNGUARDED, {"app": APP, "policy": POLICY})
     ]
     return found

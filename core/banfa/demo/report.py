@@ -23,8 +23,9 @@ HITS: Final = 6
 
 
 def heading(profile: Profile) -> str:
-    """The city's line."""
-    return f"\n━━ {profile.city.bureau} · {profile.latest.title}（{profile.latest.status.value}）"
+    """The city's line. What the edition is stands there once, also where its title says so itself."""
+    status = f"（{profile.latest.status.value}）"
+    return f"\n━━ {profile.city.bureau} · {profile.latest.title.removesuffix(status)}{status}"
 
 
 def counts(told: Story) -> str:

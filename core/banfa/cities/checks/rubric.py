@@ -55,11 +55,12 @@ def dimension_problems(dimension: Dimension) -> Iterator[Problem]:
     low, high = bounds(dimension.full)
     if not low <= points <= high or (dimension.open is None and low != high and not set_by_bureau(dimension)):
         full = f"{low}" if low == high else f"{low}至{high}"
-        parts = " + ".join(str(c.full) for c in dimension.criteria)
+        parts = "＋".join(str(c.full) for c in dimension.criteria)
+        total = f"{parts}＝{points}" if len(dimension.criteria) > 1 else f"{points}"
         yield Problem(
             "",
             "criteria-sum",
-            f"{where}满分{full}分，而指标之和为{parts} = {points}分",
+            f"{where}满分{full}分，而指标之和为{total}分",
             "对照原文逐项核对各指标的分值与维度的分值",
         )
 

@@ -67,4 +67,4 @@ def _config(versions: Path) -> Config:
 def _require_app_role(connection: Connection) -> None:
     known = connection.execute(text("SELECT 1 FROM pg_roles WHERE rolname = :name"), {"name": APP})
     if known.first() is None:
-        raise Unavailable("no_app_role", f"数据库中没有角色 {APP}, 请以超级用户执行 deploy/roles.sql。")
+        raise Unavailable("no_app_role", f"数据库中没有角色 {APP}，请以超级用户执行 deploy/roles.sql。")
