@@ -7,7 +7,7 @@ from fractions import Fraction
 import pytest
 
 from banfa.law import Fact, Rounding, Scale, Shape, Step, linear, per_item, percent, share, tiers
-from banfa.law.scales import scale_of
+from banfa.law.scales import Measured, OpenCriteria, OpenScale, scale_of
 
 A = Fact("a", "甲", "个")
 OF = share(A, Fact("b", "乙", "个"))
@@ -75,6 +75,12 @@ def test_a_float_is_refused():
 def test_rounding_is_declared(rounding, values):
     numbers = ("2.4", "2.5", "-2.4", "-1.5")
     assert [rounding.apply(Fraction(x)) for x in numbers] == values
+
+
+def test_what_is_left_open_is_named_in_chinese():
+    assert str(OpenScale("s", OF)) == "“甲占乙的比例”的评分标准（待定）"
+    menu = (Measured("a", "甲数", A), Measured("b", "乙数", A))
+    assert str(OpenCriteria("c", menu)) == "评价指标（待定，可用甲数、乙数）"
 
 
 class TestAnInstrumentsScale:

@@ -101,7 +101,7 @@ class TestADocumentIsRefused:
     def test_for_a_term_the_edition_does_not_take(self, huangshi, refused, settings, field):
         with refused(huangshi, "term_invalid") as refusal:
             huangshi.issue("terms", {"settings": settings})
-        assert refusal.value.data == {"field": f"settings.{field}"}
+        assert refusal.value.data == {"field": f"body.settings.{field}"}
 
     def test_for_weights_that_no_longer_add_up_with_what_is_set(self, huangshi, refused):
         huangshi.issue("terms", {"settings": WEIGHTS})
@@ -133,9 +133,9 @@ class TestADocumentIsRefused:
             ("terms", {"settings": {}}, "settings_missing"),
             ("terms", {"settings": {"rounding": "down"}, "note": ""}, "settings_missing"),
             ("promulgation", {}, "commencement_missing"),
-            ("promulgation", {"commencement": "2025-13-01"}, "commencement_missing"),
-            ("promulgation", {"commencement": 20250101}, "commencement_missing"),
-            ("promulgation", {"commencement": "2025-01-01", "end": "never"}, "commencement_missing"),
+            ("promulgation", {"commencement": "2025-13-01"}, "field_malformed"),
+            ("promulgation", {"commencement": 20250101}, "field_malformed"),
+            ("promulgation", {"commencement": "2025-01-01", "end": "never"}, "field_malformed"),
             ("promulgation", {"commencement": "2025-01-02", "end": "2025-01-01"}, "days_reversed"),
             ("promulgation", {"commencement": "2025-01-01", "by": "局"}, "unknown_field"),
             ("house", {}, "house_invalid"),

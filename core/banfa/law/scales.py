@@ -166,6 +166,9 @@ class OpenScale:
     of: Fact | Share
     menu: tuple[Measured, ...] = ()
 
+    def __str__(self) -> str:
+        return f"“{self.of}”的评分标准（待定）"
+
 
 @word
 class OpenCriteria:
@@ -173,6 +176,9 @@ class OpenCriteria:
 
     key: str
     menu: tuple[Measured, ...]
+
+    def __str__(self) -> str:
+        return f"评价指标（待定，可用{'、'.join(one.zh for one in self.menu)}）"
 
 
 def scale_of(of: Fact | Share, data: dict[str, Any]) -> Scale:

@@ -44,7 +44,7 @@ def terms(
         settle(law, new)  # also what a later document overrides has to fit
         settled = settle(law, {**before, **new, **after})
     except SettingError as error:
-        raise Malformed("term_invalid", f"{error}。", field=f"settings.{error.key}") from error
+        raise Malformed("term_invalid", f"{error}。", field=f"body.settings.{error.key}") from error
     if problems := settled_problems(settled):
         told = "；".join(p.message for p in problems)
         raise Malformed("law_inconsistent", f"按此设定，规则自身不成立：{told}。", field="body.settings")
@@ -56,10 +56,15 @@ def promulgation(body: Mapping[str, Any]) -> dict[str, Any]:
     if unknown := set(body) - {"commencement", "end"}:
         message = f"公布施行的文件没有字段{'、'.join(sorted(unknown))}。"
         raise Malformed("unknown_field", message, field="body")
-    since, until = day_of(body.get("commencement")), day_of(body.get("end"))
-    if since is None or (until is None and body.get("end") is not None):
+    if body.get("commencement") is None:
         message = "须写明施行之日 commencement（如 2026-01-01），可写明失效之日 end。"
         raise Malformed("commencement_missing", message, field="body.commencement")
+    since, until = day_of(body["commencement"]), day_of(body.get("end"))
+    if since is None:
+        message = "施行之日 commencement 应为日期，如 2026-01-01。"
+        raise Malformed("field_malformed", message, field="body.commencement")
+    if until is None and body.get("end") is not None:
+        raise Malformed("field_malformed", "失效之日 end 应为日期，如 2027-12-31。", field="body.end")
     if until and until < since:
         raise Malformed("days_reversed", "失效之日 end 不能早于施行之日 commencement。", field="body.end")
     return {"commencement": since.isoformat(), "end": until.isoformat() if until else None}
