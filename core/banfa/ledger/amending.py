@@ -125,10 +125,13 @@ def current(unit: Unit, kind: Kind, entry_id: int, version: int | None) -> RowMa
 
 
 def merged(kind: Kind, old: RowMapping, data: Mapping[str, Any]) -> dict[str, Any]:
-    """What was said, and over it what is said now. A reference given anew takes what it carries along."""
+    """What was said, and over it what is said now. What a reference carries comes from the reference."""
     row = {name: old[name] for name in ("external_id", *kind.columns)}
     for ref in kind.refers:
-        if ref.column in data or ref.key in data:
-            for column in (ref.column, *ref.carries):
+        again = ref.column in data or ref.key in data
+        if again or old[ref.column] is not None:
+            for column in ref.carries:
                 row.pop(column, None)
+        if again:
+            row.pop(ref.column, None)
     return {**row, **data}

@@ -48,5 +48,5 @@ COMPLAINT = Kind(
         ordered("received_on", "收到之日", "decided_on", "核实之日"),
         together("outcome", "decided_on", "核实结论须与核实之日一并填写"),
     ),
-    secret_from={"provider": ("enterprise_id", "content", "channel", "external_id")},
+    secret_from={"provider": ("enterprise_id", "content", "channel", "external_id", "reason", "recorded_by")},
 )

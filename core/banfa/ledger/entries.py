@@ -9,7 +9,7 @@ place: the database grants no more. What was known at any moment can therefore b
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import (
     BigInteger,
@@ -33,6 +33,7 @@ if TYPE_CHECKING:
 
     from sqlalchemy import ColumnElement
     from sqlalchemy.schema import SchemaItem
+    from sqlalchemy.sql.selectable import NamedFromClause
 
 RIGHTS = "SELECT, INSERT, UPDATE (superseded_at)"
 STANDS = text("superseded_at = 'infinity'::timestamptz")
@@ -94,7 +95,7 @@ def entry_table(
     return tenant_table(name, *items, *common, *guards, *indexes, *covering, refers=refers, rights=RIGHTS)
 
 
-def stands(table: Table) -> ColumnElement[bool]:
+def stands(table: Table | NamedFromClause[Any]) -> ColumnElement[bool]:
     """Whether a record is the one that stands now. Written so that the partial indexes are used."""
     return table.c.superseded_at == INFINITY
 

@@ -60,8 +60,7 @@ class Kind:
     others may refer to it, beside ids. `refine` completes what was read, `checks` look at one row with what
     it refers to: both raise Malformed. `guards` look at all rows of a call at once, with the ledger, and
     return refusals by index. `unique`: columns of which no two standing entries have the same value.
-    `secret_from` names, by role, columns that the subject of the entry may not see; "*" hides the kind from
-    it.
+    `secret_from` names, by role, columns that the subject of the entry may not see.
     """
 
     name: str

@@ -108,7 +108,7 @@ def shown(unit: Unit, kind: Kind) -> tuple[tuple[str, ...], list[ColumnElement[A
     allow(unit.actor, "ledger.read")
     hidden = secret(unit, kind)
     names = [name for name in (*kind.columns, "source", "external_id") if name not in hidden]
-    kept = ("recorded_at", "recorded_by", "reason")
+    kept = tuple(name for name in ("recorded_at", "recorded_by", "reason") if name not in hidden)
     c = kind.table.c
     return ("id", "version", *names, *kept), [c.entry_id, c.id, *(c[name] for name in (*names, *kept))]
 

@@ -93,5 +93,7 @@ SURVEY = Kind(
             code="survey_before_signing",
         ),
     ),
-    secret_from={"provider": ("enterprise_id", "contract_id", "remark", "external_id")},
+    secret_from={
+        "provider": ("enterprise_id", "contract_id", "remark", "external_id", "reason", "recorded_by")
+    },
 )
