@@ -14,9 +14,10 @@ import numpy as np
 
 from banfa.errors import Missing
 from banfa.law import Dimension, facts_of
-from banfa.ledger.evidence import evidence
 from banfa.ledger.moment import Moment
 from banfa.procedures import computations, results
+from banfa.procedures.facts import fact_shown
+from banfa.procedures.frozen import wanted_facts
 from banfa.procedures.points import in_points
 from banfa.procedures.receipts import read, stored, thaw, unzipped
 from banfa.reasoning.distance import to_next
@@ -71,6 +72,9 @@ def provider_result(unit: Unit, *, round_id: int, provider_id: int) -> dict[str,
             for a in found.evaluation.rules
         ],
         "criteria": criteria_shown(unit, found, at),
+        "facts": []
+        if found.evaluation.marks
+        else facts_shown(unit, found, at, wanted_facts(found.frozen.edition)),
     }
 
 
@@ -146,20 +150,10 @@ def facts_shown(unit: Unit, found: Opened, at: int, facts: Sequence[Fact]) -> li
     """Facts with their values, as then known, and the records behind them."""
     moment = moment_of(unit, found.about)
     provider_id = int(found.frozen.providers[at])
-    shown = []
-    for fact in facts:
-        low, high = found.frozen.sheet.col(fact).at(at)
-        shown.append(
-            {
-                "key": fact.key,
-                "zh": fact.zh,
-                "unit": fact.unit,
-                "window": fact.window.value,
-                "value": results.one_or_range(low, high if high < fact.high or high == low else None),
-                "evidence": evidence(unit.connection, fact, provider_id, moment),
-            }
-        )
-    return shown
+    return [
+        fact_shown(unit.connection, fact, found.frozen.sheet.col(fact).at(at), provider_id, moment)
+        for fact in facts
+    ]
 
 
 def moment_of(unit: Unit, about: Mapping[str, Any]) -> Moment:

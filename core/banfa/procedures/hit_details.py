@@ -10,12 +10,11 @@ from typing import TYPE_CHECKING, Any
 
 from banfa.law import facts_of
 from banfa.ledger.catalogue import reports_needed
-from banfa.ledger.evidence import evidence
 from banfa.ledger.fields import Ground
 from banfa.ledger.sources import reports_of
 from banfa.procedures import hits, instruments
+from banfa.procedures.facts import fact_shown
 from banfa.procedures.watch import described, moment_of, see
-from banfa.reasoning.calendar import REACH, day_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -67,25 +66,10 @@ def facts_shown(
     seen = see(unit.connection, law, moment, only=[row["provider_id"]])
     names = reports_of(Ground(profile, unit.today))
     return [
-        {
-            "key": fact.key,
-            "zh": fact.zh,
-            "unit": fact.unit,
-            "window": fact.window.value,
-            "value": value(fact, *seen.data.sheet.col(fact).at(0)),
-            "evidence": evidence(unit.connection, fact, row["provider_id"], moment),
-            "reports": reports_out(fact, moment, names),
-        }
+        fact_shown(unit.connection, fact, seen.data.sheet.col(fact).at(0), row["provider_id"], moment)
+        | {"reports": reports_out(fact, moment, names)}
         for fact in facts_of(clause.when)
     ]
-
-
-def value(fact: Fact, low: int, high: int) -> Any:
-    """A fact's value, or the range it lies in; a day in ISO 8601, null where it has not come or never was."""
-    if fact.unit == "日期":
-        first, last = (day_of(end).isoformat() if abs(end) < REACH else None for end in (low, high))
-        return first if low == high else [first, last]
-    return low if low == high else [low, high if high < fact.high else None]
 
 
 def reports_out(fact: Fact, moment: Moment, names: Mapping[str, str]) -> list[dict[str, Any]]:

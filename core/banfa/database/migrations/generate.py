@@ -37,8 +37,8 @@ down_revision = {before}
 '''
 IMPORTS = """import sqlalchemy as sa
 from alembic import op
-from sqlalchemy.dialects import postgresql
 """
+DIALECT = "from sqlalchemy.dialects import postgresql\n"
 
 
 def generate(folder: Path, *, rooms: Iterable[str] = ROOMS) -> list[Path]:
@@ -52,6 +52,7 @@ def generate(folder: Path, *, rooms: Iterable[str] = ROOMS) -> list[Path]:
     for number, (name, title, up, down) in enumerate(_revisions(declared), start=1):
         revision = f"{number:04}_{name}"
         imports = IMPORTS if "op.create_table" in up else ""
+        imports += DIALECT if "postgresql." in up else ""
         quoted = f'"{before}"' if before else None
         head = HEAD.format(title=title, imports=imports, revision=revision, before=quoted)
         body = f"\n\ndef upgrade() -> None:\n{up}\n\n\ndef downgrade() -> None:\n{down}\n"

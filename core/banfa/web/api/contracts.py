@@ -37,7 +37,7 @@ class Contract(OfProvider, OfEnterprise):
     market_price = Fen("市面同类产品平均价格")
     concession_promised = Fen("承诺让利金额")
     concession_kept = Fen("实际让利金额")
-    maintenance_months = Whole("承诺运维时长", unit="月")
+    maintenance_months = Whole("承诺运维时长", unit="个月")
     earlier_pilot = YesNo("曾参与省级、市级试点并继续服务该企业")
     subcontracted = YesNo("存在转包")
     plan = Text("改造方案", most=4000)

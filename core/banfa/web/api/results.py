@@ -102,6 +102,7 @@ class ResultInFull(Result):
     next = Part(Distance, "距上一等级；已在最高等级或没有等级的为空")
     rules = Items(Part(RuleShown), "参评规则", required=True)
     criteria = Items(Part(CriterionShown), "各项指标", required=True)
+    facts = Items(Part(FactShown), "不计分的评价所看的事实；计分的为空", required=True)
 
 
 @topic.get(

@@ -5,7 +5,6 @@ round_result.
 
 import sqlalchemy as sa
 from alembic import op
-from sqlalchemy.dialects import postgresql
 
 from banfa.database.migrations import operations
 

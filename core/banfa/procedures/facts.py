@@ -1,0 +1,39 @@
+"""A fact as people are shown it: its value or range, and the records behind it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from banfa.ledger.evidence import evidence
+from banfa.reasoning.calendar import REACH, day_of
+
+if TYPE_CHECKING:
+    from sqlalchemy import Connection
+
+    from banfa.law import Fact
+    from banfa.ledger.moment import Moment
+
+DAY = "日期"
+"""The unit of facts that are days."""
+
+
+def fact_shown(
+    connection: Connection, fact: Fact, ends: tuple[int, int], provider_id: int, moment: Moment
+) -> dict[str, Any]:
+    """One fact of a provider, `ends` being its lowest and highest value, with its evidence as then known."""
+    return {
+        "key": fact.key,
+        "zh": fact.zh,
+        "unit": fact.unit,
+        "window": fact.window.value,
+        "value": value(fact, *ends),
+        "evidence": evidence(connection, fact, provider_id, moment),
+    }
+
+
+def value(fact: Fact, low: int, high: int) -> Any:
+    """A fact's value, or the range it lies in; a day in ISO 8601, null where it has not come or never was."""
+    if fact.unit == DAY:
+        first, last = (day_of(end).isoformat() if abs(end) < REACH else None for end in (low, high))
+        return first if low == high else [first, last]
+    return low if low == high else [low, high if high < fact.high else None]
