@@ -6,7 +6,7 @@ rest on.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import ARRAY, BigInteger, any_, bindparam, or_
 
@@ -14,7 +14,7 @@ from banfa.ledger.catalogue import by_source, measure_of
 from banfa.ledger.packing import Ints, plain_select
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Sequence
 
     from sqlalchemy import Connection
 
@@ -41,20 +41,24 @@ def entries_behind(
     binds = {**moment.binds(), **pool.binds(), "asked": providers.tolist()}
     for source, wanted in by_source(dict.fromkeys(facts)).items():
         row = source.table.c
-        counts = [measure_of(fact).counts(fact) for fact in wanted]
+        measures = [measure_of(fact) for fact in wanted]
+        counts = [measure.counts(fact) for measure, fact in zip(measures, wanted, strict=True)]
+        names = list(dict.fromkeys(measure.ids for measure in measures))
         flags = [condition.label(f"f{n}") for n, condition in enumerate(counts)]
-        statement = plain_select(row.provider_id, row.id, *flags).where(
+        statement = plain_select(row.provider_id, *(row[name] for name in names), *flags).where(
             row.provider_id == any_(ASKED), or_(*counts)
         )
-        add(found, [fact.key for fact in wanted], connection.execute(statement, binds).all())
+        places = [(fact.key, 1 + names.index(m.ids)) for fact, m in zip(wanted, measures, strict=True)]
+        add(found, places, connection.execute(statement, binds).all())
     return found
 
 
-def add(found: Behind, keys: list[str], rows: Iterable[Iterable[object]]) -> None:
-    """Enter one source's rows: provider, id or ids, and for each fact whether the row counts."""
-    by_key: list[Mapping[int, set[int]]] = [found.setdefault(key, {}) for key in keys]
-    for provider_id, ids, *flags in rows:
-        several = ids if isinstance(ids, list) else [ids]
-        for mine, counts in zip(by_key, flags, strict=True):
+def add(found: Behind, places: list[tuple[str, int]], rows: Iterable[Sequence[Any]]) -> None:
+    """Enter one source's rows: provider, ids, then for each fact (its key, where its ids stand) whether it counts."""
+    for key, _ in places:
+        found.setdefault(key, {})
+    for row in rows:
+        for (key, place), counts in zip(places, row[-len(places) :], strict=True):
             if counts:
-                mine.setdefault(provider_id, set()).update(several)  # type: ignore[attr-defined]
+                ids = row[place] if isinstance(row[place], list) else [row[place]]
+                found[key].setdefault(row[0], set()).update(ids)

@@ -37,7 +37,9 @@ def evidence(connection: Connection, fact: Fact, provider_id: int, moment: Momen
     row = measure.source.table.c
     day = [row[measure.on].label("day")] if measure.on else []
     value = [row[measure.of].label("value")] if measure.of else []
-    statement = plain_select(row.id, *day, *value).where(row.provider_id == provider_id, measure.counts(fact))
+    statement = plain_select(row[measure.ids].label("id"), *day, *value).where(
+        row.provider_id == provider_id, measure.counts(fact)
+    )
     rows = connection.execute(statement, {**moment.binds(), **pool.binds()}).mappings()
     return sorted((shown(measure.source.kind, row) for row in rows), key=lambda e: (e["on"] or "", e["ids"]))
 

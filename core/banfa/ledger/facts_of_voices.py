@@ -5,10 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import func
+from sqlalchemy.dialects.postgresql import aggregate_order_by
 
 from banfa.ledger.measures import COUNT, TOTAL, Source
 from banfa.ledger.reviews import review
-from banfa.ledger.selects import each, in_pool, latest
+from banfa.ledger.selects import each, in_pool
 from banfa.ledger.surveys import DISSATISFIED, OVERALL, survey
 
 if TYPE_CHECKING:
@@ -26,13 +27,7 @@ answers = Source(
     told_by=("survey",),
     pooled=True,
 )
-verdicts = Source(
-    "survey",
-    "verdicts",
-    latest(in_pool(survey, "answered_on", s.answer).where(s.topic == OVERALL), survey, PAIR, "answered_on"),
-    told_by=("survey",),
-    pooled=True,
-)
+last_first = (s.answered_on.desc(), s.entry_id.desc())
 asked = Source(
     "survey",
     "asked",
@@ -41,10 +36,14 @@ asked = Source(
         PAIR,
         "answered_on",
         func.max(s.answered_on).filter(s.answer == DISSATISFIED).label("dissatisfied_on"),
+        func.array_agg(aggregate_order_by(s.answer, *last_first))[1].label("last_answer"),
+        func.array_agg(aggregate_order_by(s.entry_id, *last_first))[1].label("last_id"),
     ).where(s.topic == OVERALL),
     told_by=("survey",),
     pooled=True,
 )
+"""Enterprises that gave a verdict, and the last one: of several on one day the one recorded last."""
+
 reviews = Source(
     "review", "reviews", in_pool(review, "reviewed_on", r.topic, r.score), told_by=("review",), pooled=True
 )
@@ -61,8 +60,12 @@ VOICES: Mapping[str, Measure] = {
     ),
     "rating_sum": answers.measure(TOTAL, "score", on="answered_on", where=scored, takes=(str,)),
     "rating_count": answers.measure(COUNT, on="answered_on", where=scored, takes=(str,)),
-    "dissatisfied_enterprises": verdicts.measure(
-        COUNT, on="answered_on", where=lambda row: row.answer == DISSATISFIED, undone_by=("survey",)
+    "dissatisfied_enterprises": asked.measure(
+        COUNT,
+        on="last_on",
+        where=lambda row: row.last_answer == DISSATISFIED,
+        undone_by=("survey",),
+        ids="last_id",
     ),
     "ever_dissatisfied_enterprises": asked.measure(COUNT, on="dissatisfied_on"),
     "surveyed_enterprises": asked.measure(COUNT, on="last_on"),

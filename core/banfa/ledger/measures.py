@@ -55,10 +55,12 @@ class Measure:
 
     `of` is the column added up, `on` the day that a window is about; without one the rows are as of the day
     already, and no other window makes sense. `where` takes the source's columns and the fact's arguments;
-    `takes` are the arguments' types. `adds`: reports still out that can bring further rows. `undone_by`:
-    reports still out that can make a row count no longer; rows whose `certain` day they are complete up to
-    are beyond that. `afterwards`: rows can come to count after the provider has left the pool. Names of
-    reports may contain an argument (`record.{0}`).
+    `takes` are the arguments' types. `ids` is the column that names the entries a row rests on.
+
+    `adds`: reports still out that can bring further rows. `undone_by`: reports still out that can make a row
+    count no longer; rows whose `certain` day they are complete up to are beyond that. `afterwards`: rows can
+    come to count after the provider has left the pool. Names of reports may contain an argument
+    (`record.{0}`).
     """
 
     source: Source
@@ -71,6 +73,7 @@ class Measure:
     undone_by: tuple[str, ...] = ()
     certain: str | None = None
     afterwards: bool = False
+    ids: str = "id"
 
     def fits(self, fact: Fact) -> bool:
         """Whether the fact's window and arguments can be asked of this measure."""
@@ -136,6 +139,7 @@ class Source:
         undone_by: tuple[str, ...] = (),
         certain: str | None = None,
         afterwards: bool = False,
+        ids: str = "id",
     ) -> Measure:
         """Make a measure over this source; `also`: further reports that can make rows count."""
         return Measure(
@@ -149,6 +153,7 @@ class Source:
             undone_by=undone_by,
             certain=certain,
             afterwards=afterwards,
+            ids=ids,
         )
 
     def statement(self, columns: list[ColumnElement[Any]]) -> Select[Any]:

@@ -132,6 +132,6 @@ def categories_of(connection: Connection, moment: Moment, pool: Pool) -> tuple[t
         .order_by(held.c.provider_id, held.c.from_on, held.c.entry_id)
     )
     found: dict[int, dict[str, None]] = {}
-    for provider_id, category in connection.execute(statement, {**moment.binds(), **pool.binds()}):
+    for provider_id, category in connection.execute(statement, {**moment.binds(), **pool.binds()}).all():
         found.setdefault(provider_id, {})[category] = None
     return tuple(tuple(found.get(provider_id, ())) for provider_id in pool.providers.tolist())
