@@ -54,7 +54,7 @@ def entries_behind(
 
 
 def add(found: Behind, places: list[tuple[str, int]], rows: Iterable[Sequence[Any]]) -> None:
-    """Enter a source's rows: provider, ids, then for each fact (its key, its ids' place) whether it counts."""
+    """Enter a source's rows: provider, ids, then for each fact (key, place of its ids) whether it counts."""
     for key, _ in places:
         found.setdefault(key, {})
     for row in rows:
