@@ -260,6 +260,8 @@ class TestARecomputation:
         assert asked.reverse(asked.round_id)["state"] == "reviewed"
         with refused(asked, "not_reviewed"):
             asked.publish(asked.round_id)
+        assert asked.approve(asked.round_id, "陈静")["state"] == "reviewed"
+        assert asked.publish(asked.round_id)["state"] == "published"
 
     def test_is_waited_for_by_whoever_closes(self, asked, refused):
         asked.go_to("2026-05-20")

@@ -82,7 +82,9 @@ class TestSteps:
             with refused(office, "wrong_state"):
                 step(round_id)
         office.approve(round_id)
-        for step in (office.cut_off, office.ask, office.approve, office.close):
+        with refused(office, "already_reviewed"):
+            office.approve(round_id, "陈静")
+        for step in (office.cut_off, office.ask, office.close):
             with refused(office, "wrong_state"):
                 step(round_id)
         office.publish(round_id)
@@ -185,10 +187,23 @@ class TestReversal:
             office.reverse(round_id, **{missing: " "})
         assert refusal.value.data == {"field": missing}
 
-    def test_is_refused_where_nothing_was_done(self, office, refused):
-        round_id = office.open()
+    def test_withdraws_a_round_opened_by_mistake_and_frees_its_name(self, office, refused):
+        round_id = office.open("第一季度")
+        assert office.reverse(round_id)["state"] == "withdrawn"
         with refused(office, "nothing_to_reverse"):
             office.reverse(round_id)
+        with refused(office, "wrong_state"):
+            office.cut_off(round_id)
+        again = office.open("第一季度")
+        assert office.get(again)["name"] == "第一季度"
+
+
+class TestAPeriod:
+    def test_is_no_longer_than_the_measure_evaluates(self, office, refused):
+        with refused(office, "period_too_long") as refusal:
+            office.open(period_start=date(2026, 1, 1), period_end=date(2026, 4, 1))
+        assert refusal.value.data == {"field": "period_end", "latest": "2026-03-31"}
+        assert "第七条第（二）项" in refusal.value.detail
 
 
 class TestAClosedRound:

@@ -63,6 +63,11 @@ class Scale:
     shape: Shape = Shape.TIERS
     empty: Fraction | None = None
 
+    def __str__(self) -> str:
+        """What a scale leaves open: see `empty`."""
+        of = self.of.den if isinstance(self.of, Share) else self.of
+        return f"{of}为零时的得分（评分标准中的 empty）"
+
     def __post_init__(self) -> None:
         if not self.steps:
             raise ValueError(f"{self.of}的评分标准没有任何一档")

@@ -29,7 +29,8 @@ def approve(unit: Unit, *, round_id: int, opinion: str, version: int | None = No
     """
     row = find_round(unit, round_id, version=version)
     public = row["state"] == "published"
-    check_step(row, "review_again" if public else "review")
+    step = {"published": "review_again", "reviewed": "review_late"}.get(row["state"], "review")
+    check_step(row, step)
     if not opinion.strip():
         raise Malformed("opinion_missing", "请写明审核意见 opinion。", field="opinion")
     found = computations.current(unit, row)
@@ -48,7 +49,7 @@ def approve(unit: Unit, *, round_id: int, opinion: str, version: int | None = No
     if count < needed:
         unit.note("round.approved", f"round/{round_id}", detail)
     else:
-        row = take_step(unit, row, "review_again" if public else "review", detail=detail)
+        row = take_step(unit, row, step, detail=detail)
     return shown(unit, row) | {"approvals": count, "approvals_needed": needed}
 
 

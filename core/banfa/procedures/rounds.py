@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import TYPE_CHECKING, Any, Final
 
 from banfa.errors import Conflict, Malformed
@@ -18,6 +19,7 @@ from banfa.procedures.steps import (
     take_step,
 )
 from banfa.procedures.turns import ROUNDS, take_turn
+from banfa.reasoning.calendar import NO_CALENDAR, day_number, day_of, due
 from banfa.trust.permissions import allow
 
 if TYPE_CHECKING:
@@ -25,15 +27,18 @@ if TYPE_CHECKING:
     from datetime import date
 
     from banfa.cities.profile import Profile
+    from banfa.law import Edition
     from banfa.trust.unit import Unit
 
 UNDO: Final = {
+    "open": "withdraw",
     "cut_off": "undo_cut_off",
     "computed": "undo_compute",
     "reviewed": "undo_review",
     "published": "undo_publish",
 }
 MAY_UNDO: Final = {
+    "open": "round.manage",
     "cut_off": "round.manage",
     "computed": "round.manage",
     "reviewed": "round.review",
@@ -60,7 +65,8 @@ def open_round(
     """Open a round, by the edition in force on its last day; without one, on trial by `edition` or the last.
 
     Rounds may overlap while they are worked on; see `publication.check_alone`. Raises Malformed for days
-    the wrong way round or an unknown edition, Conflict for a name used twice.
+    the wrong way round, a period longer than the measure evaluates or an unknown edition, Conflict for a
+    name used twice.
     """
     if not name.strip():
         raise Malformed("field_missing", "请写明评价周期的名称（name）。", field="name")
@@ -69,7 +75,7 @@ def open_round(
         raise Malformed("days_reversed", message, field="period_end")
     ruling = instruments.edition_on(unit, profile, day=period_end)
     chosen = edition or ruling or profile.latest.key
-    instruments.known_edition(profile, chosen)
+    check_length(instruments.known_edition(profile, chosen), period_start, period_end)
     if ruling and chosen != ruling:
         message = f"{period_end}施行的是版本“{ruling}”，不能用“{chosen}”评价。"
         raise Conflict("edition_not_in_force", message, field="edition")
@@ -89,6 +95,18 @@ def open_round(
     round_id = unit.connection.execute(made).scalar_one()
     unit.note("round.opened", f"round/{round_id}", {"name": name, "edition": chosen})
     return get_round(unit, round_id=round_id)
+
+
+def check_length(law: Edition, start: date, end: date) -> None:
+    """A round is no longer than the measure's rhythm of evaluation. Raises Malformed."""
+    if law.grading is None:
+        return
+    every = law.grading.every
+    last = day_of(due(day_number(start), every, NO_CALENDAR, rest_days_move=False).day) - timedelta(1)
+    if end > last:
+        told = f"依{law.grading.cite}，每{every}评价一次"
+        message = f"{told}：自{start}起的评价周期至迟到{last}，终日 period_end 不能是{end}。"
+        raise Malformed("period_too_long", message, field="period_end", latest=last.isoformat())
 
 
 def get_round(unit: Unit, *, round_id: int) -> dict[str, Any]:
@@ -155,14 +173,16 @@ def reverse(
 ) -> dict[str, Any]:
     """Take the last step back by a named decision; impossible once the round is closed.
 
+    A round that is only open is withdrawn.
+
     Taking back a review voids its approvals; taking back a computation leaves the round without results.
     Objections that are not decided wait for the next publication. Raises Conflict while a recomputation is
     under way, Forbidden for who may not take that step.
     """
     row = find_round(unit, round_id, version=version)
     state = row["state"]
-    if state == "open":
-        raise Conflict("nothing_to_reverse", "该评价周期刚刚开启，没有可撤回的步骤。")
+    if state == "withdrawn":
+        raise Conflict("nothing_to_reverse", "该评价周期已作废，没有可撤回的步骤。")
     if state == "closed":
         check_step(row, "close")
     allow(unit.actor, MAY_UNDO[state])
@@ -173,4 +193,7 @@ def reverse(
     if state == "reviewed":
         void_approvals(unit, row["computation_id"])
     detail = {"reason": reason, "document_no": document_no}
-    return shown(unit, take_step(unit, row, UNDO[state], detail=detail, **UNDONE.get(state, {})))
+    changes = dict(UNDONE.get(state, {}))
+    if state == "open":  # its name is free again
+        changes["name"] = f"{row['name']}（作废{row['id']}）"
+    return shown(unit, take_step(unit, row, UNDO[state], detail=detail, **changes))

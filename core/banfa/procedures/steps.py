@@ -1,8 +1,8 @@
 """A round's steps, as data: which state each leaves and which it enters; and the history of those taken.
 
 open → cut_off → computed → reviewed → published → closed. Each step can be taken back by a named decision
-until the round is closed; a closed round never changes. An upheld objection has a published round computed
-again, which needs its own approval before the round can be closed.
+until the round is closed; a closed round never changes. One opened by mistake is withdrawn. An upheld
+objection has a published round computed again, which needs its own approval before the round can be closed.
 """
 
 from __future__ import annotations
@@ -31,6 +31,7 @@ STATES: Final = {
     "reviewed": "已审核",
     "published": "公示中",
     "closed": "已办结",
+    "withdrawn": "已作废",
 }
 
 
@@ -53,7 +54,9 @@ STEPS: Final = {
         Step("publish", "公示", ("reviewed",), "published"),
         Step("recompute", "异议成立后重新计算", ("published",), "published"),
         Step("review_again", "重新计算后审核通过", ("published",), "published"),
+        Step("review_late", "补充审核通过", ("reviewed",), "reviewed"),
         Step("close", "办结", ("published",), "closed"),
+        Step("withdraw", "作废", ("open",), "withdrawn"),
         Step("undo_cut_off", "撤回截数", ("cut_off",), "open"),
         Step("undo_compute", "撤回计算", ("computed",), "cut_off"),
         Step("undo_review", "撤回审核", ("reviewed",), "computed"),
@@ -128,7 +131,13 @@ def check_step(row: Mapping[str, Any], name: str) -> Step:
 
 
 def take_step(
-    unit: Unit, row: Mapping[str, Any], name: str, *, detail: Mapping[str, Any] | None = None, **changes: Any
+    unit: Unit,
+    row: Mapping[str, Any],
+    name: str,
+    /,
+    *,
+    detail: Mapping[str, Any] | None = None,
+    **changes: Any,
 ) -> dict[str, Any]:
     """Enter the step's state, with further `changes` of the round's row; leaves its history and its note."""
     step = check_step(row, name)

@@ -12,6 +12,8 @@ from banfa.law import (
     OpenCriteria,
     OpenNumber,
     OpenScale,
+    Scale,
+    Share,
     Stage,
     openings,
     unset,
@@ -106,10 +108,17 @@ def cite_of(law: Edition, opening: Opening) -> Cite:
 
 
 def unset_for_round(law: Edition) -> list[dict[str, str]]:
-    """The openings that a published result depends on and that no instrument has set."""
+    """The openings that a published result depends on and that no instrument has set.
+
+    What a share without a denominator earns is one of them.
+    """
     whole = unset(law)
     parts = (law.rubric, law.grading, law.publicity, law.at(Stage.EVALUATION))
     mine = {opening.key for opening in openings(parts).values()}
     return [
         {"key": o.key, "zh": name_of(law, o), "cite": str(cite_of(law, o))} for o in whole if o.key in mine
+    ] + [
+        {"key": c.key, "zh": f"{c.zh}：{c.scale}", "cite": str(c.cite)}
+        for c in (law.rubric.criteria if law.rubric else ())
+        if isinstance(c.scale, Scale) and isinstance(c.scale.of, Share) and c.scale.empty is None
     ]

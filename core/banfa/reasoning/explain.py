@@ -91,6 +91,8 @@ def named(opening: Unsettled) -> str:
     match opening:
         case OpenScale(of=of):
             return f"“{of}”的评分标准"
+        case Scale():
+            return str(opening)
         case OpenCriteria(menu=menu):
             return f"评价指标（可用{'、'.join(measured.zh for measured in menu)}）"
     return opening.zh

@@ -35,7 +35,7 @@ from .conditions import truth
 from .fact_scale import fact_scale
 from .share_scale import share_scale
 
-Unsettled: TypeAlias = Fact | OpenNumber | Choice | OpenScale | OpenCriteria
+Unsettled: TypeAlias = Fact | OpenNumber | Choice | OpenScale | OpenCriteria | Scale
 
 FINE = 10_000
 """Points that agree to so small a part of one are the same."""
@@ -92,6 +92,8 @@ def of_criterion(criterion: Criterion | SetCriterion, one: Sheet) -> Iterator[Un
     if isinstance(scale, OpenScale):
         yield scale
     elif not settled_points(scale, criterion.full, one):
+        if isinstance(scale.of, Share) and scale.empty is None and one.col(scale.of.den).low[0] <= 0:
+            yield scale  # what an empty denominator earns is not said
         yield from unknown_facts(scale.of, one)
 
 

@@ -33,7 +33,7 @@ class Told(Schema):
     source = Said("来源", required=True)
     external_id = Said("来源自己的编号")
     recorded_at = Moment("登记时间", required=True)
-    recorded_by = Said("登记人", required=True)
+    recorded_by = Said("登记人；不宜让有关当事人看到的不列出")
     reason = Said("更正或作废的理由")
 
 

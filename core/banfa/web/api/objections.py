@@ -100,7 +100,9 @@ def file_objection(call: Call, round_id: int) -> Answer:
 )
 def decide_objection(call: Call, objection_id: int) -> Answer:
     """Reject or uphold an objection."""
-    return Answer(objections.decide(call.unit, call.profile, objection_id=objection_id, **call.body))
+    decided = objections.decide(call.unit, call.profile, objection_id=objection_id, **call.body)
+    job = decided["work_id"]
+    return Answer(decided, location=f"/jobs/{job}" if job else None)
 
 
 def _for(call: Call, objection: dict[str, Any]) -> dict[str, Any]:

@@ -31,7 +31,7 @@ def upgrade() -> None:
         sa.Column("opened_by", sa.Text(), nullable=False),
         sa.Column("opened_at", postgresql.TIMESTAMP(timezone=True), nullable=False),
         sa.CheckConstraint(
-            "state IN ('closed', 'computed', 'cut_off', 'open', 'published', 'reviewed')",
+            "state IN ('closed', 'computed', 'cut_off', 'open', 'published', 'reviewed', 'withdrawn')",
             name=op.f("ck_evaluation_round_state"),
         ),
         sa.ForeignKeyConstraint(["tenant_id"], ["tenant.id"], name="fk_evaluation_round_tenant_id"),

@@ -132,7 +132,7 @@ def upgrade() -> None:
         sa.Column("detail", postgresql.JSONB(astext_type=sa.Text()), nullable=False),
         sa.Column("round_id", sa.BigInteger(), nullable=False),
         sa.CheckConstraint(
-            "step IN ('close', 'compute', 'cut_off', 'publish', 'recompute', 'review', 'review_again', 'undo_compute', 'undo_cut_off', 'undo_publish', 'undo_review')",
+            "step IN ('close', 'compute', 'cut_off', 'publish', 'recompute', 'review', 'review_again', 'review_late', 'undo_compute', 'undo_cut_off', 'undo_publish', 'undo_review', 'withdraw')",
             name=op.f("ck_round_step_step"),
         ),
         sa.ForeignKeyConstraint(

@@ -1,0 +1,27 @@
+"""What would settle a criterion whose share has no denominator."""
+
+from banfa.law import Criterion, cite, linear, percent, share
+from banfa.law import facts as f
+from banfa.reasoning.calendar import NO_CALENDAR
+from banfa.reasoning.columns import Sheet, known
+from banfa.reasoning.openness import what_would_settle
+
+ON_TIME = share(f.acceptances_on_time, f.acceptances_due)
+
+
+def left_open(empty, due):
+    scale = linear(ON_TIME, (percent(60), 0), (percent(100), 6), empty=empty)
+    columns = {f.acceptances_on_time.key: known([0]), f.acceptances_due.key: known([due])}
+    criterion = Criterion(cite(6, 1, 2), "如期验收", 6, scale)
+    return [str(one) for one in what_would_settle(criterion, Sheet(0, 1, columns, NO_CALENDAR), 0)]
+
+
+class TestAnEmptyDenominator:
+    def test_is_named_where_nobody_said_what_it_earns(self):
+        assert left_open(None, due=0) == ["应验收项目数为零时的得分（评分标准中的 empty）"]
+
+    def test_leaves_nothing_open_where_that_is_said(self):
+        assert left_open(3, due=0) == []
+
+    def test_does_not_matter_where_there_is_a_denominator(self):
+        assert left_open(None, due=4) == []
