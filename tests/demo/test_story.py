@@ -9,6 +9,7 @@ from banfa.cities.discovery import load_cities
 from banfa.demo import telling
 from banfa.demo.bureau import last_period
 from banfa.demo.loading import load
+from banfa.demo.story import PROVIDERS
 from banfa.demo.telling import story
 from banfa.trust.actor import Actor
 from banfa.trust.tenants import create_tenant, operator
@@ -42,7 +43,7 @@ class TestStory:
     def test_grows_with_scale(self, cities):
         profile = cities.profile("huangshi")
         span = last_period(profile, NOW.date())
-        assert len(story(profile, seed=7, span=span, scale=2).rows["provider"]) == 2 * telling.PROVIDERS
+        assert len(story(profile, seed=7, span=span, scale=2).rows["provider"]) == 2 * PROVIDERS
 
     def test_holds_contracts_signed_before_entry(self, cities):
         rows = told(cities, "xiamen").rows
@@ -50,7 +51,7 @@ class TestStory:
         assert any(row["signed_on"] < entered[row["provider"]] for row in rows["contract"])
 
     def test_leaves_something_unverified(self, cities):
-        seen = {key: len(cities.profile(key).verification_kinds) * telling.PROVIDERS for key in ("xiamen",)}
+        seen = {key: len(cities.profile(key).verification_kinds) * PROVIDERS for key in ("xiamen",)}
         checks = [
             row for row in told(cities, "xiamen", seed=2026).rows["finding"] if row["evidence"] == "核验表"
         ]
