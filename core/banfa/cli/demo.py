@@ -20,7 +20,8 @@ BY_HAND = """
   curl -H "Authorization: Bearer {token}" -H "Content-Type: application/json" -d '{body}' {base}/providers
 
 重算凭证  .venv/bin/banfa replay {receipt}
-Ctrl-C 停止；演示数据随之清除。"""
+其他主管部门："""
+STOP = "Ctrl-C 停止；演示数据随之清除。"
 PROVIDER = '{"uscc": "91350200MA2XNKTD0M", "name": "试一试数字科技有限公司"}'
 
 
@@ -52,7 +53,10 @@ def command(settings: Settings, *, scale: int, seed: int, serving: bool, receipt
         servers.background("scheduler")
         shown = demonstrate(servers, seed=seed, scale=scale, say=click.echo, folder=folder)
         if serving:
-            click.echo(by_hand(shown, servers.settings, folder))
+            click.echo(by_hand(shown[0], servers.settings, folder))
+            for other in shown[1:]:
+                click.echo(f"  {other.tenant} 的令牌  {other.token}")
+            click.echo(STOP)
             serve(servers.settings)
 
 
