@@ -85,11 +85,6 @@ def control_table(name: str, *items: SchemaItem, rights: str = "") -> Table:
     return Table(name, metadata, *items, info={"tenant": False, "rights": rights})
 
 
-def tenant_tables() -> list[Table]:
-    """All tenant tables declared so far, referred ones first."""
-    return [table for table in metadata.sorted_tables if table.info["tenant"]]
-
-
 def one_of(name: str, values: Iterable[str]) -> CheckConstraint:
     """Constrain a text column to stated values: states are text with CHECK (an enum is not leakproof)."""
     return CheckConstraint(column(name).in_(sorted(values)), name=name)
