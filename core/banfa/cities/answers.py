@@ -10,11 +10,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from banfa.cities.catalogue import CATALOGUE
+from banfa.cities.house import RECORDS, TRANSITIONS
+from banfa.cities.profile import Profile, law_facts, named
 from banfa.law import Cite, Edition, OpenDate, Provision, openings, walk
-
-from .catalogue import CATALOGUE
-from .house import RECORDS, TRANSITIONS
-from .profile import Profile, law_facts, named
 
 
 def rules(edition: Edition) -> Iterator[tuple[str, Cite, Any]]:

@@ -8,10 +8,9 @@ from datetime import date
 from fractions import Fraction
 from typing import Any
 
+from banfa.cities.casefile import CaseError
+from banfa.cities.catalogue import CATALOGUE
 from banfa.law import FAR, Fact, Silence
-
-from .casefile import CaseError
-from .catalogue import CATALOGUE
 
 EPOCH = date(1970, 1, 1)
 UNKNOWN = frozenset({"不明", "未知"})

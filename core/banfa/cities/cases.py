@@ -14,14 +14,13 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
+from banfa.cities.answers import rules, under
+from banfa.cities.casefacts import Span, find, span
+from banfa.cities.casefile import CaseError, Written, read
+from banfa.cities.profile import Profile
 from banfa.errors import Missing
 from banfa.law import Edition, Fact, SettingError, Since, facts_of, openings, settle, walk
 from banfa.reasoning.calendar import day_number
-
-from .answers import rules, under
-from .casefacts import Span, find, span
-from .casefile import CaseError, Written, read
-from .profile import Profile
 
 SUBJECTS = {"条款": "clause", "规则": "rule", "指标": "criterion", "公示": "publicity", "支持": "support"}
 RESULT = {"条款": "结果", "规则": "结果", "指标": "得分"}

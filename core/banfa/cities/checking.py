@@ -6,19 +6,18 @@ from collections.abc import Iterator
 from dataclasses import replace
 from typing import Any
 
+from banfa.cities.checks.cases import case_problems
+from banfa.cities.checks.editions import editions_problems
+from banfa.cities.checks.grading import grading_problems
+from banfa.cities.checks.outline import outline_problems
+from banfa.cities.checks.people import people_problems
+from banfa.cities.checks.rubric import rubric_problems
+from banfa.cities.checks.terms import term_problems
+from banfa.cities.checks.words import word_problems
+from banfa.cities.problems import Problem
+from banfa.cities.profile import Profile
 from banfa.law import Cite, Edition
 from banfa.reasoning.bounds import overflowing
-
-from .checks.cases import case_problems
-from .checks.editions import editions_problems
-from .checks.grading import grading_problems
-from .checks.outline import outline_problems
-from .checks.people import people_problems
-from .checks.rubric import rubric_problems
-from .checks.terms import term_problems
-from .checks.words import word_problems
-from .problems import Problem
-from .profile import Profile
 
 
 def problems(profile: Profile, name: str | None = None, *, cases: bool = True) -> list[Problem]:

@@ -7,6 +7,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import Any
 
+from banfa.cities import lexicon
+from banfa.cities.answers import rules
+from banfa.cities.comparisons import Comparison, comparisons
 from banfa.law import (
     AtMost,
     Cite,
@@ -33,10 +36,6 @@ from banfa.law import (
     facts_of,
 )
 from banfa.law.quantity import Duration, Period
-
-from . import lexicon
-from .answers import rules
-from .comparisons import Comparison, comparisons
 
 OWN, HEADING, AROUND = "own", "heading", "around"
 """Where a claim is looked for: the provision cited, its article's heading, or also the articles beside it."""

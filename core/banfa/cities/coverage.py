@@ -11,6 +11,13 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from fractions import Fraction
 from typing import Any
 
+from banfa.cities.answers import rules
+from banfa.cities.cases import Case, Row, read_cases, subject
+from banfa.cities.comparisons import Comparison, comparisons
+from banfa.cities.problems import Problem
+from banfa.cities.profile import Profile
+from banfa.cities.saying import total_units
+from banfa.cities.trying import by_day, sheet
 from banfa.law import (
     Clause,
     Compare,
@@ -24,14 +31,6 @@ from banfa.law import (
     Share,
 )
 from banfa.reasoning.conditions import truth
-
-from .answers import rules
-from .cases import Case, Row, read_cases, subject
-from .comparisons import Comparison, comparisons
-from .problems import Problem
-from .profile import Profile
-from .saying import total_units
-from .trying import by_day, sheet
 
 BELOW, AT, ABOVE = "低于", "正好", "高于"
 TRIPLE = (BELOW, AT, ABOVE)

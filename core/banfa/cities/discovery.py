@@ -9,10 +9,10 @@ from importlib.metadata import EntryPoint, entry_points
 from types import MappingProxyType
 from typing import Any
 
-from .checking import problems
-from .plugin import compile_plugin, place
-from .problems import CityUnavailable, Problem
-from .profile import Profile
+from banfa.cities.checking import problems
+from banfa.cities.plugin import compile_plugin, place
+from banfa.cities.problems import CityUnavailable, Problem
+from banfa.cities.profile import Profile
 
 GROUP = "banfa.cities"
 PATIENCE = 20.0

@@ -10,6 +10,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import Any
 
+from banfa.cities.answers import rules
+from banfa.cities.slips import changes
 from banfa.law import (
     Cite,
     Dimension,
@@ -19,9 +21,6 @@ from banfa.law import (
     facts_of,
 )
 from banfa.law.values import parts_of
-
-from .answers import rules
-from .slips import changes
 
 Path = tuple[str | int, ...]
 """Where a value stands inside a rule: names of parts and places in tuples."""

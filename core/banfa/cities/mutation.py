@@ -12,6 +12,13 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
+from banfa.cities.casefile import CaseError, load
+from banfa.cities.cases import Case, Settler, read_cases
+from banfa.cities.checking import settled_problems
+from banfa.cities.mutants import Mutant, mutants
+from banfa.cities.problems import Problem
+from banfa.cities.profile import Profile
+from banfa.cities.trying import try_law
 from banfa.law import (
     Clause,
     Criterion,
@@ -24,14 +31,6 @@ from banfa.law import (
     SettingError,
     Support,
 )
-
-from .casefile import CaseError, load
-from .cases import Case, Settler, read_cases
-from .checking import settled_problems
-from .mutants import Mutant, mutants
-from .problems import Problem
-from .profile import Profile
-from .trying import try_law
 
 SURVIVORS = "survivors.yaml"
 PARTS: Mapping[type, str] = {

@@ -11,11 +11,10 @@ from typing import Any
 
 import pluggy
 
+from banfa.cities import hookspecs
+from banfa.cities.problems import CityUnavailable, Problem
+from banfa.cities.profile import Profile
 from banfa.law import Category, City, Edition, Industry, Notice, RecordKind
-
-from . import hookspecs
-from .problems import CityUnavailable, Problem
-from .profile import Profile
 
 ANSWERS: dict[str, type] = {
     "editions": Edition,

@@ -15,7 +15,7 @@ from tempfile import TemporaryFile
 from threading import Thread
 from typing import IO
 
-from .discovery import (
+from banfa.cities.discovery import (
     PATIENCE,
     Cities,
     duplicate,
@@ -25,7 +25,7 @@ from .discovery import (
     not_installed,
     too_slow,
 )
-from .problems import CityUnavailable, Problem
+from banfa.cities.problems import CityUnavailable, Problem
 
 MARK = "banfa-city-probe:"
 """In front of an answer, so that what a plugin prints is not taken for one."""

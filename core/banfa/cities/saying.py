@@ -6,14 +6,13 @@ from collections.abc import Sequence
 from fractions import Fraction
 from typing import Any
 
+from banfa.cities.cases import show
 from banfa.law import (
     Clause,
     OpenNumber,
     Publicity,
     Remedy,
 )
-
-from .cases import show
 
 ABSENT = "不参评"
 OPEN = "尚不能确定"

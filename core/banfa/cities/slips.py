@@ -8,6 +8,7 @@ from fractions import Fraction
 from functools import cache
 from typing import Any
 
+from banfa.cities.catalogue import CATALOGUE
 from banfa.law import (
     All,
     AnyOf,
@@ -47,8 +48,6 @@ from banfa.law import (
     facts_of,
 )
 from banfa.law.terms import Latest
-
-from .catalogue import CATALOGUE
 
 WINDOWS = (Window.ROUND, Window.YEAR, Window.EVER, Window.MEMBERSHIP)
 REMEDIES = (clauses.interview(), clauses.warn(), clauses.circular(), clauses.grey_list(), clauses.refer())

@@ -11,6 +11,24 @@ from typing import Any
 
 import numpy as np
 
+from banfa.cities.casefacts import silent
+from banfa.cities.casefile import CaseError
+from banfa.cities.cases import WORDS, Case, Row, Settler, read_cases, subject
+from banfa.cities.profile import Profile
+from banfa.cities.saying import (
+    ABSENT,
+    ELSEWHERE,
+    OPEN,
+    at_least,
+    remedies,
+    show_grade,
+    show_list,
+    show_points,
+    total_units,
+    wanted_grade,
+    wanted_points,
+    wanted_remedies,
+)
 from banfa.law import (
     Clause,
     Edition,
@@ -28,25 +46,6 @@ from banfa.reasoning.conditions import truth
 from banfa.reasoning.evaluation import Evaluation, either_graded, either_marks, evaluate, ways
 from banfa.reasoning.grading import grade
 from banfa.reasoning.scoring import score
-
-from .casefacts import silent
-from .casefile import CaseError
-from .cases import WORDS, Case, Row, Settler, read_cases, subject
-from .profile import Profile
-from .saying import (
-    ABSENT,
-    ELSEWHERE,
-    OPEN,
-    at_least,
-    remedies,
-    show_grade,
-    show_list,
-    show_points,
-    total_units,
-    wanted_grade,
-    wanted_points,
-    wanted_remedies,
-)
 
 
 @dataclass(frozen=True)

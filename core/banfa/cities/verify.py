@@ -12,15 +12,14 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from banfa.cities import lexicon
+from banfa.cities.answers import rules, under
+from banfa.cities.claims import AROUND, HEADING, OWN, Claim, claims, unheld
+from banfa.cities.lexicon import Number, numbers
+from banfa.cities.problems import Problem
+from banfa.cities.texts import provisions
 from banfa.law import Clause, Disposition, Edition, Fact, Option, Provision, walk
 from banfa.law.cite import parse
-
-from . import lexicon
-from .answers import rules, under
-from .claims import AROUND, HEADING, OWN, Claim, claims, unheld
-from .lexicon import Number, numbers
-from .problems import Problem
-from .texts import provisions
 
 
 @dataclass(frozen=True)

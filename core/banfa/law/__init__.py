@@ -5,9 +5,9 @@
 Values are frozen and pure; nothing here computes, reads a clock or knows a database.
 """
 
-from . import facts
-from .cite import Cite, cite, parse
-from .clauses import (
+from banfa.law import facts
+from banfa.law.cite import Cite, cite, parse
+from banfa.law.clauses import (
     EVENT,
     GENERALLY,
     MAY,
@@ -34,20 +34,31 @@ from .clauses import (
     replace_provider,
     warn,
 )
-from .edition import Edition, Event, Status
-from .facts import contract_finding, finding, graded, verified, yes
-from .grading import Band, Beyond, Grading, Quota, Ties, Vacancy
-from .hooks import hook
-from .notices import Notice
-from .openings import Choice, OpenDate, OpenNumber, Option, SumTo, choice, reading
-from .outline import Disposition, Provision, outline
-from .people import Category, City, Field, FieldType, Industry, RecordKind
-from .quantity import AtMost, Days, Months, Rate, SetInOrder, WorkingDays, percent
-from .rubric import Criterion, Dimension, Rubric, SetCriterion
-from .rules import Otherwise, Publicity, Rule, Stage, Support
-from .scales import Measured, OpenCriteria, OpenScale, Rounding, Scale, Shape, Step, linear, per_item, tiers
-from .settle import SettingError, openings, settle, unset
-from .terms import (
+from banfa.law.edition import Edition, Event, Status
+from banfa.law.facts import contract_finding, finding, graded, verified, yes
+from banfa.law.grading import Band, Beyond, Grading, Quota, Ties, Vacancy
+from banfa.law.hooks import hook
+from banfa.law.notices import Notice
+from banfa.law.openings import Choice, OpenDate, OpenNumber, Option, SumTo, choice, reading
+from banfa.law.outline import Disposition, Provision, outline
+from banfa.law.people import Category, City, Field, FieldType, Industry, RecordKind
+from banfa.law.quantity import AtMost, Days, Months, Rate, SetInOrder, WorkingDays, percent
+from banfa.law.rubric import Criterion, Dimension, Rubric, SetCriterion
+from banfa.law.rules import Otherwise, Publicity, Rule, Stage, Support
+from banfa.law.scales import (
+    Measured,
+    OpenCriteria,
+    OpenScale,
+    Rounding,
+    Scale,
+    Shape,
+    Step,
+    linear,
+    per_item,
+    tiers,
+)
+from banfa.law.settle import SettingError, openings, settle, unset
+from banfa.law.terms import (
     FAR,
     All,
     AnyOf,
@@ -70,7 +81,7 @@ from .terms import (
     share,
     since,
 )
-from .values import from_data, to_data, walk
+from banfa.law.values import from_data, to_data, walk
 
 __all__ = [
     "EVENT",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from .values import word
+from banfa.law.values import word
 
 BEYOND = 100
 DIGITS = "零一二三四五六七八九"

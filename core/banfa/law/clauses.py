@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from enum import StrEnum
 
-from .cite import Cite, cite
-from .openings import Choice
-from .quantity import Period
-from .terms import Condition, Fact, facts_of
-from .values import vocabulary, word
+from banfa.law.cite import Cite, cite
+from banfa.law.openings import Choice
+from banfa.law.quantity import Period
+from banfa.law.terms import Condition, Fact, facts_of
+from banfa.law.values import vocabulary, word
 
 
 @vocabulary

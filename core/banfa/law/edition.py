@@ -9,14 +9,14 @@ from collections.abc import Iterator
 from datetime import date
 from enum import StrEnum
 
-from .cite import Cite
-from .clauses import Clause
-from .grading import Grading
-from .openings import OpenDate, SumTo
-from .outline import Provision
-from .rubric import Rubric
-from .rules import Publicity, Rule, Stage, Support
-from .values import vocabulary, word
+from banfa.law.cite import Cite
+from banfa.law.clauses import Clause
+from banfa.law.grading import Grading
+from banfa.law.openings import OpenDate, SumTo
+from banfa.law.outline import Provision
+from banfa.law.rubric import Rubric
+from banfa.law.rules import Publicity, Rule, Stage, Support
+from banfa.law.values import vocabulary, word
 
 
 @vocabulary

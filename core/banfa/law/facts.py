@@ -7,7 +7,7 @@ while the provider was in the pool counts, unless a fact says otherwise.
 
 from __future__ import annotations
 
-from .terms import FAR, Compare, Fact, Silence, Window
+from banfa.law.terms import FAR, Compare, Fact, Silence, Window
 
 ROUND, YEAR, EVER, MEMBERSHIP, AS_OF = Window.ROUND, Window.YEAR, Window.EVER, Window.MEMBERSHIP, Window.AS_OF
 

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from enum import StrEnum
 
-from .cite import Cite
-from .openings import Choice, OpenNumber
-from .quantity import Months
-from .scales import Rounding
-from .values import vocabulary, word
+from banfa.law.cite import Cite
+from banfa.law.openings import Choice, OpenNumber
+from banfa.law.quantity import Months
+from banfa.law.scales import Rounding
+from banfa.law.values import vocabulary, word
 
 
 @vocabulary

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 
-from .values import word
+from banfa.law.values import word
 
 BLANKS = (
     "服务商",

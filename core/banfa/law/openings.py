@@ -9,9 +9,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any, NoReturn
 
-from .cite import Cite
-from .quantity import Rate
-from .values import word
+from banfa.law.cite import Cite
+from banfa.law.quantity import Rate
+from banfa.law.values import word
 
 
 @word

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from enum import StrEnum
 
-from .cite import Cite, parse
-from .values import vocabulary, word
+from banfa.law.cite import Cite, parse
+from banfa.law.values import vocabulary, word
 
 
 @vocabulary

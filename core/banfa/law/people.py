@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from enum import StrEnum
 
-from .cite import Cite
-from .values import vocabulary, word
+from banfa.law.cite import Cite
+from banfa.law.values import vocabulary, word
 
 
 @word

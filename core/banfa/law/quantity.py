@@ -5,7 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 from fractions import Fraction
 
-from .values import word
+from banfa.law.values import word
 
 
 def exact(value: int | str | Fraction) -> Fraction:

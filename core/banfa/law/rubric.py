@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from .cite import Cite
-from .openings import Choice, OpenNumber
-from .scales import OpenCriteria, OpenScale, Rounding, Scale
-from .values import word
+from banfa.law.cite import Cite
+from banfa.law.openings import Choice, OpenNumber
+from banfa.law.scales import OpenCriteria, OpenScale, Rounding, Scale
+from banfa.law.values import word
 
 
 @word

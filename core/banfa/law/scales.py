@@ -9,9 +9,9 @@ from fractions import Fraction
 from itertools import pairwise
 from typing import Any
 
-from .quantity import HUNDRED, Rate, exact
-from .terms import Fact, Share
-from .values import vocabulary, word
+from banfa.law.quantity import HUNDRED, Rate, exact
+from banfa.law.terms import Fact, Share
+from banfa.law.values import vocabulary, word
 
 
 @vocabulary

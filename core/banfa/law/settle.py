@@ -9,13 +9,13 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
-from .cite import Cite
-from .edition import Edition
-from .openings import Choice, OpenNumber
-from .rubric import Criterion, Dimension, SetCriterion
-from .scales import OpenCriteria, OpenScale, Scale, scale_of
-from .terms import Fact, Share
-from .values import rewrite, walk
+from banfa.law.cite import Cite
+from banfa.law.edition import Edition
+from banfa.law.openings import Choice, OpenNumber
+from banfa.law.rubric import Criterion, Dimension, SetCriterion
+from banfa.law.scales import OpenCriteria, OpenScale, Scale, scale_of
+from banfa.law.terms import Fact, Share
+from banfa.law.values import rewrite, walk
 
 Opening = OpenNumber | Choice | OpenScale | OpenCriteria
 

@@ -7,9 +7,9 @@ from dataclasses import replace
 from enum import StrEnum
 from typing import Any, ClassVar, NoReturn
 
-from .openings import Choice, OpenNumber
-from .quantity import HUNDRED, PERIOD_UNITS, Days, Duration, Months, Rate, WorkingDays
-from .values import vocabulary, walk, word
+from banfa.law.openings import Choice, OpenNumber
+from banfa.law.quantity import HUNDRED, PERIOD_UNITS, Days, Duration, Months, Rate, WorkingDays
+from banfa.law.values import vocabulary, walk, word
 
 FAR = 1 << 45
 """Beyond any count, day or amount in 分; times a rate's denominator of up to 2**16 it still fits an int64."""

@@ -28,11 +28,10 @@ from banfa.law import (
     facts_of,
     walk,
 )
-
-from .calendar import REACH
-from .columns import Sheet
-from .scales import fact_table, formula
-from .scoring import lines
+from banfa.reasoning.calendar import REACH
+from banfa.reasoning.columns import Sheet
+from banfa.reasoning.scales import fact_table, formula
+from banfa.reasoning.scoring import lines
 
 LONG = (1 << 63) - 1
 SHORT = (1 << 31) - 1

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from .columns import Flags, Ints
+from banfa.reasoning.columns import Flags, Ints
 
 
 @dataclass(frozen=True, eq=False)

@@ -9,10 +9,9 @@ import numpy as np
 import numpy.typing as npt
 
 from banfa.law import Clause
-
-from .categories import Categories
-from .columns import Sheet, Truth, settled
-from .conditions import truth
+from banfa.reasoning.categories import Categories
+from banfa.reasoning.columns import Sheet, Truth, settled
+from banfa.reasoning.conditions import truth
 
 
 @dataclass(frozen=True, eq=False)

@@ -14,8 +14,7 @@ import numpy as np
 import numpy.typing as npt
 
 from banfa.law import FAR, Fact, Silence
-
-from .calendar import Calendar
+from banfa.reasoning.calendar import Calendar
 
 Ints: TypeAlias = npt.NDArray[np.signedinteger[Any]]
 Flags: TypeAlias = npt.NDArray[np.bool_]

@@ -24,9 +24,8 @@ from banfa.law import (
     Since,
 )
 from banfa.law.quantity import Duration, duration
-
-from .calendar import Ends, shift
-from .columns import Col, Flags, Ints, Sheet, Truth, constant, hull, settled
+from banfa.reasoning.calendar import Ends, shift
+from banfa.reasoning.columns import Col, Flags, Ints, Sheet, Truth, constant, hull, settled
 
 Comparison: TypeAlias = Callable[[Ints, Ints], Flags]
 

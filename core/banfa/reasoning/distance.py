@@ -8,10 +8,9 @@ from dataclasses import dataclass
 import numpy as np
 
 from banfa.law import Band, Choice, Edition, Grading, walk
-
-from .columns import known
-from .evaluation import Evaluation
-from .grading import Places, grade
+from banfa.reasoning.columns import known
+from banfa.reasoning.evaluation import Evaluation
+from banfa.reasoning.grading import Places, grade
 
 
 @dataclass(frozen=True)

@@ -17,12 +17,11 @@ import numpy as np
 
 from banfa.law import Choice, Edition, Grading, Otherwise, Rubric, Rule, Stage, walk
 from banfa.law.values import rewrite
-
-from .categories import Categories
-from .columns import Col, Flags, Sheet, Truth, settled
-from .conditions import conjunction, truth
-from .grading import Graded, Places, grade
-from .scoring import Marks, score
+from banfa.reasoning.categories import Categories
+from banfa.reasoning.columns import Col, Flags, Sheet, Truth, settled
+from banfa.reasoning.conditions import conjunction, truth
+from banfa.reasoning.grading import Graded, Places, grade
+from banfa.reasoning.scoring import Marks, score
 
 T = TypeVar("T", Rubric, Grading)
 

@@ -22,15 +22,14 @@ from banfa.law import (
     SetCriterion,
     Share,
 )
-
-from .clauses import Judged
-from .columns import Sheet
-from .conditions import truth
-from .evaluation import Asked
-from .openness import Unsettled, only, what_would_settle
-from .reasons import reading, reasons, shared
-from .scoring import Marks
-from .wording import number, percentage, points, precision, verdict
+from banfa.reasoning.clauses import Judged
+from banfa.reasoning.columns import Sheet
+from banfa.reasoning.conditions import truth
+from banfa.reasoning.evaluation import Asked
+from banfa.reasoning.openness import Unsettled, only, what_would_settle
+from banfa.reasoning.reasons import reading, reasons, shared
+from banfa.reasoning.scoring import Marks
+from banfa.reasoning.wording import number, percentage, points, precision, verdict
 
 BUREAU = "主管部门"
 NOT_MET, OPEN = 0, 1

@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 from banfa.law import Band, Edition, Grading
-
-from .columns import Sheet
-from .distance import Distance, to_next
-from .evaluation import Evaluation
-from .explain import explain_rule, settling
-from .grading import Graded, Places
-from .openness import what_would_settle
-from .scoring import Marks
-from .wording import points
+from banfa.reasoning.columns import Sheet
+from banfa.reasoning.distance import Distance, to_next
+from banfa.reasoning.evaluation import Evaluation
+from banfa.reasoning.explain import explain_rule, settling
+from banfa.reasoning.grading import Graded, Places
+from banfa.reasoning.openness import what_would_settle
+from banfa.reasoning.scoring import Marks
+from banfa.reasoning.wording import points
 
 
 def explain_total(evaluation: Evaluation, edition: Edition, row: int) -> str:

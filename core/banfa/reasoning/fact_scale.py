@@ -10,9 +10,8 @@ from math import ceil
 import numpy as np
 
 from banfa.law import Rounding, Scale
-
-from .columns import Col, Ints
-from .scales import LONG, Formula, Points, Size, Table, fact_table, formula
+from banfa.reasoning.columns import Col, Ints
+from banfa.reasoning.scales import LONG, Formula, Points, Size, Table, fact_table, formula
 
 
 @dataclass(frozen=True)

@@ -13,10 +13,9 @@ import numpy as np
 import numpy.typing as npt
 
 from banfa.law import FAR, Band, Beyond, Choice, Grading, Ties, Vacancy
-
-from .columns import Col, Flags, Ints, Truth, settled
-from .places import Line, Seats, seats
-from .ranking import rivals
+from banfa.reasoning.columns import Col, Flags, Ints, Truth, settled
+from banfa.reasoning.places import Line, Seats, seats
+from banfa.reasoning.ranking import rivals
 
 E = TypeVar("E", bound=Enum)
 

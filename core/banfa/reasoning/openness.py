@@ -29,11 +29,10 @@ from banfa.law import (
     facts_of,
     openings_of,
 )
-
-from .columns import Sheet
-from .conditions import truth
-from .fact_scale import fact_scale
-from .share_scale import share_scale
+from banfa.reasoning.columns import Sheet
+from banfa.reasoning.conditions import truth
+from banfa.reasoning.fact_scale import fact_scale
+from banfa.reasoning.share_scale import share_scale
 
 Unsettled: TypeAlias = Fact | OpenNumber | Choice | OpenScale | OpenCriteria | Scale
 

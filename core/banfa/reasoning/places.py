@@ -8,10 +8,9 @@ from typing import NamedTuple
 import numpy as np
 
 from banfa.law import Choice, Quota
-
-from .columns import Flags, Ints, Truth
-from .ranking import Rivals
-from .scales import rounded
+from banfa.reasoning.columns import Flags, Ints, Truth
+from banfa.reasoning.ranking import Rivals
+from banfa.reasoning.scales import rounded
 
 
 class Seats(NamedTuple):

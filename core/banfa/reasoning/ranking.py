@@ -10,8 +10,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from banfa.law import Ties
-
-from .columns import Col, Flags, Ints, Truth
+from banfa.reasoning.columns import Col, Flags, Ints, Truth
 
 SPAN = 1 << 22
 """The widest span of points that is counted rather than sorted, in units."""

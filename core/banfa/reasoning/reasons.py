@@ -24,12 +24,11 @@ from banfa.law import (
     Window,
 )
 from banfa.law.quantity import Duration
-
-from .calendar import REACH
-from .columns import Sheet
-from .conditions import amount as amount_of
-from .conditions import period_ends, truth
-from .wording import amount, day, days, number, percentage, verdict
+from banfa.reasoning.calendar import REACH
+from banfa.reasoning.columns import Sheet
+from banfa.reasoning.conditions import amount as amount_of
+from banfa.reasoning.conditions import period_ends, truth
+from banfa.reasoning.wording import amount, day, days, number, percentage, verdict
 
 FOUND = {
     "finding": ("未认定“{}”", "是否存在“{}”尚未查明", "已认定“{}”"),

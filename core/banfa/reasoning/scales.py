@@ -16,8 +16,7 @@ import numpy as np
 import numpy.typing as npt
 
 from banfa.law import Rounding, Scale
-
-from .columns import Ints
+from banfa.reasoning.columns import Ints
 
 Points: TypeAlias = npt.NDArray[np.int16] | npt.NDArray[np.int32]
 Size: TypeAlias = "np.dtype[np.int16] | np.dtype[np.int32]"

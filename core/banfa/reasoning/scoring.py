@@ -12,11 +12,10 @@ from typing import NamedTuple
 import numpy as np
 
 from banfa.law import Choice, Criterion, Dimension, OpenNumber, Rounding, Rubric, Scale, SetCriterion, Share
-
-from .columns import Col, Ints, Sheet
-from .fact_scale import FactScale, fact_scale
-from .scales import Points, Size, size_of
-from .share_scale import ShareScale, share_scale
+from banfa.reasoning.columns import Col, Ints, Sheet
+from banfa.reasoning.fact_scale import FactScale, fact_scale
+from banfa.reasoning.scales import Points, Size, size_of
+from banfa.reasoning.share_scale import ShareScale, share_scale
 
 BLOCK = 1 << 15
 """Subjects worked on at once: few enough for a processor's cache."""

@@ -10,9 +10,8 @@ from typing import NamedTuple
 import numpy as np
 
 from banfa.law import Rounding, Scale, Share
-
-from .columns import Col, Flags, Ints
-from .scales import LONG, SQUARE, Formula, Points, Size, formula, pieces, share_table
+from banfa.reasoning.columns import Col, Flags, Ints
+from banfa.reasoning.scales import LONG, SQUARE, Formula, Points, Size, formula, pieces, share_table
 
 MANY = 1 << 14
 """From so many subjects on a table over a share is worth making."""

@@ -5,8 +5,7 @@ from __future__ import annotations
 from fractions import Fraction
 
 from banfa.law import FAR, Fact
-
-from .calendar import REACH, day_of
+from banfa.reasoning.calendar import REACH, day_of
 
 VERDICTS = ("不成立", "尚不能确定", "成立")
 HUNDRED = 100

@@ -13,7 +13,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from .conformance import CityConformance
+    from banfa.testing.conformance import CityConformance
 
 __all__ = ["CityConformance"]
 
@@ -21,7 +21,7 @@ __all__ = ["CityConformance"]
 def __getattr__(name: str) -> Any:
     """Import the kit only when it is asked for: pytest loads this package wherever Banfa is installed."""
     if name == "CityConformance":
-        from .conformance import CityConformance  # noqa: PLC0415 - that is the point
+        from banfa.testing.conformance import CityConformance  # noqa: PLC0415 - that is the point
 
         return CityConformance
     raise AttributeError(name)

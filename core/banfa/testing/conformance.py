@@ -17,8 +17,7 @@ from banfa.cities.problems import CityUnavailable, Problem
 from banfa.cities.profile import Profile
 from banfa.cities.texts import official_text
 from banfa.cities.verify import verify
-
-from . import promises
+from banfa.testing import promises
 
 
 def hold(problems: Iterable[Problem]) -> None:

@@ -38,8 +38,7 @@ from banfa.reasoning.columns import Flags, Ints, Sheet, known, settled
 from banfa.reasoning.evaluation import evaluate, ways
 from banfa.reasoning.explain import explain_clause
 from banfa.reasoning.grading import grade
-
-from .source import source_problems
+from banfa.testing.source import source_problems
 
 ALONE = """
 import json, sys

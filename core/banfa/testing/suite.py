@@ -1,6 +1,6 @@
 """The kit for an installed city, without code: `pytest --pyargs banfa.testing.suite --city liuzhou`."""
 
-from .conformance import CityConformance
+from banfa.testing.conformance import CityConformance
 
 
 class TestCity(CityConformance):
