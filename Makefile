@@ -22,7 +22,7 @@ demo: setup
 	@$(BIN)/banfa demo
 
 test: setup
-	@$(BIN)/python -m pytest
+	@$(BIN)/python -m pytest -n 2 --dist loadfile
 
 lint: setup
 	$(BIN)/ruff check .
@@ -39,7 +39,8 @@ migration: setup
 	@$(BIN)/python -m banfa.database.migrations.generate
 	@$(BIN)/ruff format core/banfa/database/migrations/versions
 
-lock: setup
+lock:
+	@test -x $(BIN)/python || deploy/setup.sh
 	@$(BIN)/python -m pip --disable-pip-version-check --quiet install uv
 	$(LOCK) --extra embedded --group pyproject.toml:build --group pyproject.toml:dev -o requirements.txt $(PROJECTS)
 	$(LOCK) --group pyproject.toml:bench -c requirements.txt -o requirements-bench.txt

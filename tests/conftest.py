@@ -15,10 +15,10 @@ import pytest
 from redis import Redis
 
 from banfa.database import migrations
-from banfa.database.embedded import make_database, start_postgres
-from banfa.database.embedded_queue import start_queue
 from banfa.database.engine import make_engine
 from banfa.database.security import APP, OWNER
+from banfa.embedded.postgres import make_database, start_postgres
+from banfa.embedded.queue import start_queue
 
 HERE = Path(__file__).parent
 SERVERLESS = {"law", "reasoning", "cities", "testing"}

@@ -19,13 +19,13 @@ from datetime import UTC, date, datetime, timedelta
 from statistics import median
 from typing import TYPE_CHECKING, Any
 
-from banfa.cities.discovery import load_cities
+from banfa.cities.loading.discovery import load_cities
 from banfa.database import migrations
-from banfa.database.embedded import start_postgres
 from banfa.database.engine import make_engine
 from banfa.demo.loading import load
 from banfa.demo.story import Span
 from banfa.demo.telling import story
+from banfa.embedded.postgres import start_postgres
 from banfa.trust.tenants import create_tenant, operator
 from banfa.trust.tokens import issue_token
 from banfa.trust.unit import unit_of_work

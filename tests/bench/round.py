@@ -15,7 +15,7 @@ from unittest.mock import patch
 
 import numpy as np
 
-from banfa.cities.discovery import Cities
+from banfa.cities.loading.discovery import Cities
 from banfa.cities.profile import Profile
 from banfa.database.engine import make_engine
 from banfa.database.tenancy import tenant_transaction
@@ -48,13 +48,14 @@ from banfa.law import (
     tiers,
 )
 from banfa.law import facts as f
-from banfa.ledger.packing import fetch
-from banfa.ledger.sheet import TUNED
-from banfa.ledger.sources import source_complete
-from banfa.procedures import computing, instruments, rounds
-from banfa.procedures.receipts import receipt_bytes
-from banfa.procedures.replay import replay
-from banfa.procedures.storing import COLUMNS, store_results
+from banfa.ledger.facts.packing import fetch
+from banfa.ledger.facts.sheet import TUNED
+from banfa.ledger.kinds.completeness import source_complete
+from banfa.procedures.instruments import issue
+from banfa.procedures.receipts.format import receipt_bytes
+from banfa.procedures.receipts.replay import replay
+from banfa.procedures.rounds import computing, lifecycle
+from banfa.procedures.rounds.storing import COLUMNS, store_results
 from banfa.trust.actor import Actor
 from banfa.trust.audit import start_chain
 from banfa.trust.unit import Unit, unit_of_work
@@ -181,7 +182,7 @@ class Bench:
             rows = [{"reports": kind, "until_on": until, **said} for kind, until in sheet.AT.complete.items()]
             unit.connection.execute(unit.insert(source_complete), rows)
             unit.unaudited("a benchmark")
-            instruments.issue(
+            issue.issue(
                 unit,
                 self.profile,
                 kind="promulgation",
@@ -196,8 +197,8 @@ class Bench:
         """A round that is ready to be computed."""
         with unit_of_work(self.engine, OFFICER, now=NOW) as unit:
             name, (start, end) = f"第{next(self.numbers)}期", (sheet.AT.round_start, sheet.AS_OF)
-            made = rounds.open_round(unit, self.profile, name=name, period_start=start, period_end=end)
-            rounds.cut_off(unit, round_id=made["id"])
+            made = lifecycle.open_round(unit, self.profile, name=name, period_start=start, period_end=end)
+            lifecycle.cut_off(unit, round_id=made["id"])
             self.round_id = made["id"]
 
     def compute(self) -> None:

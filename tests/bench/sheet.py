@@ -16,15 +16,15 @@ from sqlalchemy import BigInteger, Date, TextualSelect, bindparam, column, text
 from sqlalchemy.dialects.postgresql import TIMESTAMP
 
 from banfa.database import migrations
-from banfa.database.embedded import EmbeddedPostgres, start_postgres
 from banfa.database.engine import make_engine
 from banfa.database.tenancy import tenant_transaction
+from banfa.embedded.postgres import EmbeddedPostgres, start_postgres
 from banfa.law import FAR, Fact, Window
 from banfa.law import facts as f
-from banfa.ledger.moment import Moment
-from banfa.ledger.packing import fetch
-from banfa.ledger.sheet import TUNED, SheetData, build
-from banfa.ledger.sources import REPORTS, record_reports
+from banfa.ledger.entries.asof import Moment
+from banfa.ledger.facts.packing import fetch
+from banfa.ledger.facts.sheet import TUNED, SheetData, build
+from banfa.ledger.kinds.completeness import REPORTS, record_reports
 from banfa.reasoning.calendar import NO_CALENDAR
 
 from .line import Line, best_of

@@ -4,8 +4,8 @@ from datetime import date
 
 import pytest
 
-from banfa.cities.casefacts import day_number, find, silent, span
-from banfa.cities.casefile import CaseError
+from banfa.cities.cases.facts import day_number, find, silent, span
+from banfa.cities.cases.file import CaseError
 from banfa.law import FAR
 from banfa.law import facts as f
 

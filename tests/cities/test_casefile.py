@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from banfa.cities.casefile import KINDS, read
+from banfa.cities.cases.file import KINDS, read
 
 
 def written(tmp_path, text, name="cases.yaml"):

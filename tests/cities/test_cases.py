@@ -5,10 +5,10 @@ from fractions import Fraction
 
 import pytest
 
-from banfa.cities.cases import Settler, read_cases
-from banfa.cities.discovery import load_plugin
-from banfa.cities.saying import decimal
-from banfa.cities.trying import run_cases, try_case
+from banfa.cities.cases.case import Settler, read_cases
+from banfa.cities.cases.trying import run_cases, try_case
+from banfa.cities.cases.wording import decimal
+from banfa.cities.loading.discovery import load_plugin
 from banfa.law import facts as f
 from tests.cities.jiangcheng import CASES, EDITION, plugin
 

@@ -5,8 +5,8 @@ from datetime import date
 
 import pytest
 
-from banfa.cities.checking import edition_problems, problems
-from banfa.cities.discovery import load_plugin
+from banfa.cities.checks.checking import edition_problems, problems
+from banfa.cities.loading.discovery import load_plugin
 from banfa.law import (
     MUST,
     All,

@@ -2,8 +2,8 @@
 
 import pytest
 
-from banfa.cities.coverage import triple_problems
-from banfa.cities.discovery import load_plugin
+from banfa.cities.checks.coverage import triple_problems
+from banfa.cities.loading.discovery import load_plugin
 from tests.cities.jiangcheng import CASES, plugin
 
 TEXT = (CASES / "cases.yaml").read_text("utf-8")

@@ -6,10 +6,10 @@ from importlib.metadata import EntryPoint
 
 import pytest
 
-from banfa.cities import discovery
-from banfa.cities import probe as probing
-from banfa.cities.discovery import GROUP, load_cities
-from banfa.cities.probe import probe, probe_all
+from banfa.cities.loading import discovery
+from banfa.cities.loading import isolated_load as probing
+from banfa.cities.loading.discovery import GROUP, load_cities
+from banfa.cities.loading.isolated_load import probe, probe_all
 from banfa.cities.problems import CityUnavailable, Problem
 from tests.elsewhere.bad_plugins import EXITS, HANGS
 from tests.elsewhere.packages import Plugin

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from banfa.cities import hookspecs
-from banfa.cities.plugin import ANSWERS, HOOKS, compile_plugin
+from banfa.cities.loading.plugin import ANSWERS, HOOKS, compile_plugin
 
 GUIDE = Path(__file__).parents[2] / "plugins" / "README.md"
 

@@ -1,8 +1,8 @@
 """The names an outline may use for what the house keeps and does are those of its rooms."""
 
-from banfa.cities.house import RECORDS, TRANSITIONS
-from banfa.ledger.kinds import KINDS
-from banfa.procedures.steps import STEPS
+from banfa.cities.builtins import RECORDS, TRANSITIONS
+from banfa.ledger.kinds.registry import KINDS
+from banfa.procedures.rounds.transitions import STEPS
 
 VERIFICATION = "verification"
 """A finding that says whether a requirement is met: the ledger keeps it as a finding."""

@@ -4,11 +4,11 @@ import shutil
 
 import pytest
 
-from banfa.cities.answers import rules
-from banfa.cities.cases import read_cases
-from banfa.cities.discovery import load_plugin
-from banfa.cities.mutants import Mutant, mutants
-from banfa.cities.mutation import BY_CASES, NOBODY, Court, listed_survivors, mutate, survivor_problems
+from banfa.cities.cases.case import read_cases
+from banfa.cities.checks.answers import rules
+from banfa.cities.loading.discovery import load_plugin
+from banfa.cities.mutation.mutants import Mutant, mutants
+from banfa.cities.mutation.run import BY_CASES, NOBODY, Court, listed_survivors, mutate, survivor_problems
 from banfa.law import Beyond
 from tests.cities.jiangcheng import CASES, EDITION, plugin
 

@@ -4,8 +4,8 @@ import types
 
 import pytest
 
-from banfa.cities.discovery import load_plugin
-from banfa.cities.plugin import compile_plugin
+from banfa.cities.loading.discovery import load_plugin
+from banfa.cities.loading.plugin import compile_plugin
 from banfa.cities.problems import CityUnavailable
 from banfa.errors import Missing, Unavailable
 from banfa.law import City, hook

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from banfa.cities.texts import official_text, provisions
+from banfa.cities.text.provisions import official_text, provisions
 from banfa.errors import Malformed
 from tests.cities.jiangcheng import OUTLINE, TEXT
 

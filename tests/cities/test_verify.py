@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from banfa.cities.verify import verify
+from banfa.cities.text.verify import verify
 from banfa.law import (
     MAY,
     MUST,

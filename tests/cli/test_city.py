@@ -6,7 +6,7 @@ from importlib.metadata import EntryPoint
 import pytest
 from click.testing import CliRunner
 
-from banfa.cities.discovery import GROUP, load_cities
+from banfa.cities.loading.discovery import GROUP, load_cities
 from banfa.cli import city
 from tests.cities.jiangcheng import CASES, TEXT, plugin
 

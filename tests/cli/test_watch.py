@@ -9,12 +9,12 @@ from datetime import UTC, date, datetime, timedelta
 import pytest
 from click.testing import CliRunner
 
-from banfa.cities.discovery import Cities, load_plugin
+from banfa.cities.loading.discovery import Cities, load_plugin
 from banfa.cli import watch
 from banfa.cli._table import columns, width, wrapped
 from banfa.cli.main import main
-from banfa.ledger.recording import record
-from banfa.procedures import hits
+from banfa.ledger.recording.record import record
+from banfa.procedures.watch import hits
 from banfa.settings import Settings
 from banfa.trust.tenants import operator
 from banfa.trust.unit import SHANGHAI, unit_of_work

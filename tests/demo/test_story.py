@@ -5,7 +5,7 @@ from datetime import UTC, date, datetime
 import pytest
 from stdnum.cn import uscc
 
-from banfa.cities.discovery import load_cities
+from banfa.cities.loading.discovery import load_cities
 from banfa.demo import telling
 from banfa.demo.bureau import last_period
 from banfa.demo.loading import load

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from textwrap import dedent
 
-from banfa.cities.discovery import GROUP
+from banfa.cities.loading.discovery import GROUP
 
 HERE = Path(__file__).parent
 ROOT = HERE.parents[1]

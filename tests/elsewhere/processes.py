@@ -17,7 +17,7 @@ from typing import Any
 
 import pytest
 
-from banfa.database.launcher import launch
+from banfa.embedded.launcher import launch
 from tests.elsewhere.packages import PATIENCE
 
 BANFA = Path(sys.executable).with_name("banfa")

@@ -11,7 +11,7 @@ from banfa.jobs import dispatch_once
 from banfa.jobs.dispatch import BATCH
 from banfa.jobs.leases import take
 from banfa.jobs.queue import work_queue
-from banfa.jobs.terms import USUAL
+from banfa.jobs.timing import USUAL
 from banfa.trust.tenants import operator
 from tests.trust.bureaus import found_bureau
 

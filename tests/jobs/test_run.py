@@ -12,7 +12,7 @@ from banfa.jobs import dispatch_once, work_status
 from banfa.jobs.leases import LeaseLostError, finish, report, take
 from banfa.jobs.registry import HANDLERS
 from banfa.jobs.run import carry_out, run_work
-from banfa.jobs.terms import Terms
+from banfa.jobs.timing import Terms
 from banfa.trust import unit_of_work
 from banfa.trust.audit import audit_link
 from banfa.trust.events import events_after

@@ -11,7 +11,7 @@ import time
 from datetime import timedelta
 
 from banfa.jobs.registry import HANDLERS
-from banfa.jobs.terms import Terms
+from banfa.jobs.timing import Terms
 from banfa.jobs.worker import run_worker
 from banfa.settings import Settings
 

@@ -3,7 +3,7 @@
 import pytest
 from sqlalchemy import event
 
-from banfa.ledger.recording import record, record_many
+from banfa.ledger.recording.record import record, record_many
 from banfa.trust import unit_of_work
 from tests.ledger.town import NOW, TOWN, code
 from tests.trust.bureaus import admin, bureau

@@ -4,8 +4,8 @@ from datetime import UTC, date, datetime, timedelta
 from random import Random
 from typing import Any
 
-from banfa.ledger.kinds import KINDS
-from banfa.ledger.sources import REPORTS, record_reports
+from banfa.ledger.kinds.completeness import REPORTS, record_reports
+from banfa.ledger.kinds.registry import KINDS
 
 AS_OF, ROUND_START, YEAR_START = date(2026, 6, 30), date(2026, 4, 1), date(2026, 1, 1)
 ONE = timedelta(1)

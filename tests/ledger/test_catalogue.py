@@ -1,6 +1,6 @@
 from banfa.cities.catalogue import CATALOGUE as NAMED
 from banfa.law import Window
-from banfa.ledger.catalogue import CATALOGUE, measure_of
+from banfa.ledger.facts.catalogue import CATALOGUE, measure_of
 
 
 class TestCatalogue:

@@ -10,12 +10,12 @@ import pytest
 
 from banfa.cities.catalogue import CATALOGUE as NAMED
 from banfa.law import Window
-from banfa.ledger.catalogue import CATALOGUE, measure_of
-from banfa.ledger.evidence import evidence
-from banfa.ledger.kinds import KINDS
-from banfa.ledger.measures import COUNT, FIRST, LAST, TOTAL
-from banfa.ledger.moment import Moment, number_of
-from banfa.ledger.sheet import build
+from banfa.ledger.entries.asof import Moment, number_of
+from banfa.ledger.facts.aggregates import COUNT, FIRST, LAST, TOTAL
+from banfa.ledger.facts.catalogue import CATALOGUE, measure_of
+from banfa.ledger.facts.evidence import evidence
+from banfa.ledger.facts.sheet import build
+from banfa.ledger.kinds.registry import KINDS
 from banfa.reasoning.calendar import NO_CALENDAR
 from banfa.trust.tenants import operator
 from banfa.trust.unit import unit_of_work

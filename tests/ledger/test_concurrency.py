@@ -3,8 +3,8 @@ import threading
 import pytest
 
 from banfa.errors import Conflict
-from banfa.ledger.amending import void
-from banfa.ledger.recording import record_many
+from banfa.ledger.recording.correct import void
+from banfa.ledger.recording.record import record_many
 from tests.ledger.town import TOWN, code
 
 

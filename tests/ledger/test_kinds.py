@@ -2,9 +2,9 @@ import pytest
 from sqlalchemy import Enum, ForeignKeyConstraint, Numeric, Text, text
 
 from banfa.errors import BanfaError
-from banfa.ledger.amending import correct, void
-from banfa.ledger.kinds import KINDS
-from banfa.ledger.listing import get_entry, list_rows
+from banfa.ledger.kinds.registry import KINDS
+from banfa.ledger.recording.correct import correct, void
+from banfa.ledger.recording.listing import get_entry, list_rows
 from tests.ledger.town import TOWN, code, later
 
 DAY = "2026-02-01"

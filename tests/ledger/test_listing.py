@@ -3,8 +3,8 @@ from dataclasses import replace
 import pytest
 
 from banfa.errors import Forbidden, Malformed, Missing
-from banfa.ledger.changes import changed_since
-from banfa.ledger.listing import get_entry, history, list_rows
+from banfa.ledger.recording.changes import changed_since
+from banfa.ledger.recording.listing import get_entry, history, list_rows
 from tests.ledger.town import NOW, code
 
 

@@ -4,8 +4,8 @@ from typing import Any
 import pytest
 
 from banfa.errors import Conflict, Malformed, Missing, PreconditionFailed
-from banfa.ledger.amending import correct, void
-from banfa.ledger.listing import get_entry, history, list_rows
+from banfa.ledger.recording.correct import correct, void
+from banfa.ledger.recording.listing import get_entry, history, list_rows
 from banfa.trust.tenants import operator
 from tests.ledger.conftest import Desk
 from tests.ledger.town import TOWN, code, later

@@ -4,10 +4,10 @@ import pytest
 
 from banfa.cities.catalogue import CATALOGUE as NAMED
 from banfa.law import FAR, Window, verified
-from banfa.ledger.amending import void
-from banfa.ledger.moment import TODAY, Moment
-from banfa.ledger.pool import Population
-from banfa.ledger.sheet import build
+from banfa.ledger.entries.asof import TODAY, Moment
+from banfa.ledger.facts.pool import Population
+from banfa.ledger.facts.sheet import build
+from banfa.ledger.recording.correct import void
 from banfa.reasoning.calendar import NO_CALENDAR
 from tests.ledger.town import code
 

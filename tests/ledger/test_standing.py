@@ -1,6 +1,6 @@
 import pytest
 
-from banfa.ledger.standing import standings
+from banfa.ledger.facts.standing import standings
 from tests.ledger.town import TOWN
 
 

@@ -6,7 +6,7 @@ import pytest
 import yaml
 from click.testing import CliRunner
 
-from banfa.cities.discovery import load_cities
+from banfa.cities.loading.discovery import load_cities
 from banfa.cli.city import command
 from banfa.law import (
     Disposition,

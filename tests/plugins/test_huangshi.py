@@ -9,7 +9,7 @@ import yaml
 from click.testing import CliRunner
 
 import banfa_huangshi
-from banfa.cities.discovery import load_cities
+from banfa.cities.loading.discovery import load_cities
 from banfa.cli.city import command
 from banfa.law import (
     FAR,

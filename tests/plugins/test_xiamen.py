@@ -6,8 +6,8 @@ import pytest
 import yaml
 from click.testing import CliRunner
 
-from banfa.cities.checking import edition_problems
-from banfa.cities.discovery import load_cities
+from banfa.cities.checks.checking import edition_problems
+from banfa.cities.loading.discovery import load_cities
 from banfa.cli.city import command
 from banfa.law import (
     Choice,

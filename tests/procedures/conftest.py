@@ -9,9 +9,9 @@ from datetime import date
 import pytest
 from redis import Redis
 
-from banfa.cities.discovery import Cities, load_plugin
+from banfa.cities.loading.discovery import Cities, load_plugin
 from banfa.errors import BanfaError
-from banfa.procedures import computing
+from banfa.procedures.rounds import computing
 from tests.procedures.office import Office, at
 
 FIRST_QUARTER = (date(2026, 1, 1), date(2026, 3, 31))

@@ -15,20 +15,13 @@ import yaml
 from banfa.jobs import dispatch_once, work_status
 from banfa.jobs.leases import take
 from banfa.jobs.run import carry_out
-from banfa.ledger.amending import correct, void
-from banfa.ledger.fields import Ground
-from banfa.ledger.recording import record, record_many
-from banfa.ledger.sources import reports_of
-from banfa.procedures import (
-    exclusions,
-    instruments,
-    objections,
-    publication,
-    receipts,
-    results,
-    review,
-    rounds,
-)
+from banfa.ledger.entries.fields import Ground
+from banfa.ledger.kinds.completeness import reports_of
+from banfa.ledger.recording.correct import correct, void
+from banfa.ledger.recording.record import record, record_many
+from banfa.procedures.instruments import issue
+from banfa.procedures.receipts import format
+from banfa.procedures.rounds import exclusions, lifecycle, objections, publication, results, review
 from banfa.trust import unit_of_work
 from banfa.trust.actor import Actor
 from banfa.trust.tenants import create_tenant
@@ -157,7 +150,7 @@ class Office:
 
     def issue(self, kind, body, *, no=None, on="2025-01-02", edition=None):
         with self.unit() as unit:
-            return instruments.issue(
+            return issue.issue(
                 unit,
                 self.profile,
                 kind=kind,
@@ -180,15 +173,15 @@ class Office:
         start, end = self.period
         given = {"period_start": start, "period_end": end, **choices}
         with self.unit() as unit:
-            return rounds.open_round(unit, self.profile, name=name, **given)["id"]
+            return lifecycle.open_round(unit, self.profile, name=name, **given)["id"]
 
     def cut_off(self, round_id, **choices):
         with self.unit() as unit:
-            return rounds.cut_off(unit, round_id=round_id, **choices)
+            return lifecycle.cut_off(unit, round_id=round_id, **choices)
 
     def ask(self, round_id, *, who="王敏", **choices):
         with self.unit(who) as unit:
-            return rounds.request_computation(unit, self.profile, round_id=round_id, **choices)["work_id"]
+            return lifecycle.request_computation(unit, self.profile, round_id=round_id, **choices)["work_id"]
 
     def work(self, work_id):
         """Hand the work out through the queue and carry it out here, as a worker would, at `now`."""
@@ -213,7 +206,7 @@ class Office:
 
     def get(self, round_id):
         with self.unit() as unit:
-            return rounds.get_round(unit, round_id=round_id)
+            return lifecycle.get_round(unit, round_id=round_id)
 
     def approve(self, round_id, who="李建国", **choices):
         with self.unit(who) as unit:
@@ -232,7 +225,7 @@ class Office:
         given = {"reason": "有误", "document_no": DOCUMENT, **choices}
         reviewed = self.get(round_id)["state"] in {"reviewed", "published"}
         with self.unit(who or ("李建国" if reviewed else "王敏")) as unit:
-            return rounds.reverse(unit, round_id=round_id, **given)
+            return lifecycle.reverse(unit, round_id=round_id, **given)
 
     def exclude(self, round_id, provider_id, **choices):
         given = {"reason": "停业整顿", "document_no": DOCUMENT, **choices}
@@ -268,7 +261,7 @@ class Office:
 
     def receipt(self, round_id):
         with self.unit() as unit:
-            return receipts.receipt_bytes(unit, round_id=round_id)
+            return format.receipt_bytes(unit, round_id=round_id)
 
     def table(self, round_id):
         """The rows of the list of results."""

@@ -7,7 +7,7 @@ import re
 import pytest
 from sqlalchemy import event, text
 
-from banfa.procedures.computing import compute_round
+from banfa.procedures.rounds.computing import compute_round
 from tests.procedures.quarter import Quarter
 
 PHASES = ["汇集事实", "计算得分和等级", "形成评价凭证", "存储结果", "完成"]

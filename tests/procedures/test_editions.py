@@ -10,10 +10,10 @@ from datetime import date
 
 import pytest
 
-from banfa.cities.checking import problems
+from banfa.cities.checks.checking import problems
 from banfa.errors import Conflict
-from banfa.procedures import rounds
-from banfa.procedures.hit_details import get_hit
+from banfa.procedures.rounds import lifecycle
+from banfa.procedures.watch.explanation import get_hit
 from tests.procedures.amended import AMENDED, FIRST, SINCE, TOWN
 from tests.procedures.watching import opener
 
@@ -140,7 +140,7 @@ class TestAStoredHit:
 class TestARound:
     def opened(self, huangshi, name, start, end, **choices):
         with huangshi.unit() as unit:
-            return rounds.open_round(
+            return lifecycle.open_round(
                 unit,
                 TOWN,
                 name=name,
@@ -156,7 +156,7 @@ class TestARound:
         after = self.opened(made, "第三季度", "2026-06-01", "2026-07-01")
         assert (before["edition"], after["edition"]) == (FIRST.key, AMENDED.key)
         with made.unit() as unit:
-            assert rounds.get_round(unit, round_id=before["id"])["edition"] == FIRST.key
+            assert lifecycle.get_round(unit, round_id=before["id"])["edition"] == FIRST.key
 
     def test_cannot_choose_another_one(self, huangshi):
         with pytest.raises(Conflict) as refusal:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from banfa.errors import PreconditionFailed
-from banfa.procedures import exclusions
+from banfa.procedures.rounds import exclusions
 from tests.procedures.quarter import EIGHT, grade_lines
 
 

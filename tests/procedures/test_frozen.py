@@ -6,8 +6,8 @@ import json
 
 import pytest
 
-from banfa.procedures.receipts import read, thaw
-from banfa.procedures.replay import replay
+from banfa.procedures.receipts.format import read, thaw
+from banfa.procedures.receipts.replay import replay
 
 
 @pytest.fixture

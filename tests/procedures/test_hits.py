@@ -9,8 +9,8 @@ from sqlalchemy import event
 
 from banfa.errors import Malformed
 from banfa.law import Nature
-from banfa.procedures import hits, watch_runs
-from banfa.procedures.hit_details import get_hit
+from banfa.procedures.watch import hits, runs
+from banfa.procedures.watch.explanation import get_hit
 from banfa.trust.audit import audit_data, audit_link
 from banfa.trust.events import event as announced
 from tests.procedures.watching import city, opener
@@ -247,7 +247,7 @@ class TestARun:
     def test_of_a_day_to_come_is_refused(self, office):
         huangshi = office("huangshi")
         with huangshi.unit() as unit, pytest.raises(Malformed) as refusal:
-            watch_runs.request_run(unit, huangshi.profile, as_of=date(2026, 10, 1))
+            runs.request_run(unit, huangshi.profile, as_of=date(2026, 10, 1))
         assert refusal.value.code == "future_day"
 
     def test_leaves_one_note_and_an_event_only_for_a_change(self, office):

@@ -15,7 +15,7 @@ from pathlib import Path
 import pytest
 
 from banfa.jobs import dispatch_once
-from banfa.procedures.replay import replay
+from banfa.procedures.receipts.replay import replay
 
 ROOT = Path(__file__).parents[2]
 DAY = "2025-11-20"

@@ -8,8 +8,8 @@ from threading import Thread
 
 import pytest
 
-from banfa.procedures import instruments
-from banfa.procedures.terms import terms
+from banfa.procedures.instruments import issue
+from banfa.procedures.instruments.open_terms import terms
 from tests.procedures.office import demo_terms
 
 WEIGHTS = {"weight.work": 20, "weight.projects": 40, "weight.products": 20, "weight.satisfaction": 20}
@@ -29,7 +29,7 @@ class TestADocument:
 
         assert (first["version"], second["version"]) == (1, 2)
         with huangshi.unit() as unit:
-            listed = instruments.list_instruments(unit)
+            listed = issue.list_instruments(unit)
         assert listed == [first, second]
         assert told(huangshi) == {"publicity.days": (9, "甲〔2025〕2号")}
 
@@ -56,17 +56,17 @@ class TestADocument:
         assert told(xiamen) == {"quota.excellent": (21, "定比例")}
 
     def test_gets_its_version_when_two_come_at_once(self, huangshi):
-        def issue(number):
+        def issue_one(number):
             huangshi.issue("terms", {"settings": {"publicity.days": 5}}, no=f"{number}号")
 
-        both = [Thread(target=issue, args=(number,)) for number in (1, 2)]
+        both = [Thread(target=issue_one, args=(number,)) for number in (1, 2)]
         for thread in both:
             thread.start()
         for thread in both:
             thread.join()
 
         with huangshi.unit() as unit:
-            listed = instruments.list_instruments(unit)
+            listed = issue.list_instruments(unit)
         assert sorted(one["version"] for one in listed) == [1, 2]
 
 
@@ -175,7 +175,7 @@ class TestAnEdition:
 
     def in_force(self, office, day):
         with office.unit() as unit:
-            return instruments.edition_on(unit, office.profile, day=date.fromisoformat(day))
+            return issue.edition_on(unit, office.profile, day=date.fromisoformat(day))
 
     def test_is_in_force_from_the_day_to_the_day_its_promulgation_names(self, twice):
         twice.issue("promulgation", {"commencement": "2025-03-01", "end": "2025-12-31"}, edition="2025-draft")

@@ -7,7 +7,7 @@ from threading import Thread
 import pytest
 
 from banfa.errors import Conflict
-from banfa.procedures import computing
+from banfa.procedures.rounds import computing
 from tests.procedures.quarter import EIGHT, Quarter, grade_lines
 
 

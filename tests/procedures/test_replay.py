@@ -15,9 +15,9 @@ import numpy as np
 import pytest
 import rfc8785
 
-from banfa.procedures.arrays import packed, packed_ids, unpacked, unpacked_ids
-from banfa.procedures.receipts import ReceiptError
-from banfa.procedures.replay import replay
+from banfa.procedures.receipts.arrays import packed, packed_ids, unpacked, unpacked_ids
+from banfa.procedures.receipts.format import ReceiptError
+from banfa.procedures.receipts.replay import replay
 from tests.procedures.quarter import Quarter
 
 ROOT = Path(__file__).parents[2]

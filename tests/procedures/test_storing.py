@@ -6,9 +6,9 @@ import numpy as np
 import pytest
 from sqlalchemy import text
 
-from banfa.ledger.packing import array_literal
-from banfa.procedures.computations import computation, round_result
-from banfa.procedures.storing import COLUMNS, store_results
+from banfa.ledger.facts.packing import array_literal
+from banfa.procedures.rounds.computations import computation, round_result
+from banfa.procedures.rounds.storing import COLUMNS, store_results
 
 CRITERIA = 19
 

@@ -8,10 +8,10 @@ import pytest
 
 from banfa.errors import Conflict
 from banfa.law import facts as f
-from banfa.ledger.moment import TODAY, Moment
-from banfa.ledger.sheet import build
-from banfa.procedures import details
-from banfa.procedures.replay import replay
+from banfa.ledger.entries.asof import TODAY, Moment
+from banfa.ledger.facts.sheet import build
+from banfa.procedures.receipts.replay import replay
+from banfa.procedures.rounds import explanation
 from banfa.reasoning.calendar import NO_CALENDAR
 from tests.procedures.quarter import EIGHT, grade_lines
 
@@ -40,7 +40,7 @@ class TestAQuarter:
 
     def criteria(self, office, round_id, provider_id):
         with office.unit() as unit:
-            whole = details.provider_result(unit, round_id=round_id, provider_id=provider_id)
+            whole = explanation.provider_result(unit, round_id=round_id, provider_id=provider_id)
         assert {one["cite_zh"]: one["points"] for one in whole["criteria"]} == {
             "第六条第（一）项第1目": "8",
             "第六条第（一）项第2目": "6",

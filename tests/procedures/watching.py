@@ -6,11 +6,12 @@ import importlib
 from datetime import UTC, date, datetime
 from functools import cache
 
-from banfa.cities.discovery import load_plugin
-from banfa.ledger.amending import correct, void
-from banfa.ledger.recording import record
-from banfa.procedures import hits, instruments, watch_runs
-from banfa.procedures.watch import watch
+from banfa.cities.loading.discovery import load_plugin
+from banfa.ledger.recording.correct import correct, void
+from banfa.ledger.recording.record import record
+from banfa.procedures.instruments import issue
+from banfa.procedures.watch import hits, runs
+from banfa.procedures.watch.look import watch
 from banfa.trust import unit_of_work
 from banfa.trust.tenants import operator
 from tests.ledger.town import code
@@ -105,7 +106,7 @@ class Office:
 
     def issue(self, kind, body, *, edition=None, number=None):
         with self.unit() as unit:
-            return instruments.issue(
+            return issue.issue(
                 unit,
                 self.profile,
                 kind=kind,
@@ -135,7 +136,7 @@ class Office:
 
     def run(self, day):
         with self.unit() as unit:
-            return watch_runs.store(unit, self.profile, as_of=date.fromisoformat(day))
+            return runs.store(unit, self.profile, as_of=date.fromisoformat(day))
 
     def hits(self, clause=None, **choices):
         """Stored hits, oldest first."""

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from banfa.procedures.replay import replay
+from banfa.procedures.receipts.replay import replay
 
 FOLDER = Path(__file__).parent
 RECEIPTS = sorted(FOLDER.glob("*/*.json"))

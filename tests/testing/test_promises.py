@@ -5,7 +5,7 @@ from importlib.metadata import EntryPoint
 
 import pytest
 
-from banfa.cities.discovery import GROUP, load_plugin
+from banfa.cities.loading.discovery import GROUP, load_plugin
 from banfa.law import Band, Category, Months, Notice, cite, reading, since
 from banfa.law import facts as f
 from banfa.testing import promises

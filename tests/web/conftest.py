@@ -6,11 +6,11 @@ from pathlib import Path
 
 import pytest
 
-from banfa.cities.discovery import Cities, load_plugin
+from banfa.cities.loading.discovery import Cities, load_plugin
 from banfa.cities.problems import Problem
 from banfa.demo.story import Span
 from banfa.demo.telling import story
-from banfa.ledger.kinds import KINDS
+from banfa.ledger.kinds.registry import KINDS
 from banfa.settings import Settings
 from banfa.web.app import create_app
 from tests.web.clients import PATHS, Bureau, Clock

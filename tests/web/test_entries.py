@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from banfa.ledger.kinds import KINDS
+from banfa.ledger.kinds.registry import KINDS
 from banfa.web.api import TOPICS
 from tests.web.clients import credit_code
 

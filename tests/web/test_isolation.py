@@ -8,8 +8,8 @@ from datetime import date
 import pytest
 from sqlalchemy import text
 
-from banfa.ledger.kinds import KINDS
-from banfa.procedures import watch_runs
+from banfa.ledger.kinds.registry import KINDS
+from banfa.procedures.watch import runs
 from banfa.web.fields import Day, Free, Id, Items, Moment, OneOf, Part, Text, Whole, YesNo
 from tests.web.clients import OPERATIONS, PATHS, Bureau
 
@@ -93,7 +93,7 @@ def other(storied, owner_engine, cities):
             )
             assert answer.status_code == 201, answer.json
     with storied.unit() as unit:
-        watch_runs.store(unit, cities.profile("xiamen"), as_of=date(2026, 3, 31))
+        runs.store(unit, cities.profile("xiamen"), as_of=date(2026, 3, 31))
     with owner_engine.begin() as connection:
         connection.execute(OBJECTION, {"tenant": storied.tenant.id, "round": made["id"], **first})
     return storied

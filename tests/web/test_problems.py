@@ -35,7 +35,7 @@ class TestDatabaseError:
         def fail(*_args, **_kwargs):
             raise error
 
-        monkeypatch.setattr("banfa.procedures.rounds.list_rounds", fail)
+        monkeypatch.setattr("banfa.procedures.rounds.lifecycle.list_rounds", fail)
         answer = officer.get("/rounds")
         assert (answer.status_code, answer.json["code"]) == (status, code)
         assert ("Retry-After" in answer.headers) == (status == 503)

@@ -10,10 +10,10 @@ import yaml
 from sqlalchemy import text
 
 from banfa.jobs.run import carry_out
-from banfa.ledger.fields import Ground
-from banfa.ledger.sources import reports_of
-from banfa.procedures import computing
-from banfa.procedures.replay import replay
+from banfa.ledger.entries.fields import Ground
+from banfa.ledger.kinds.completeness import reports_of
+from banfa.procedures.receipts.replay import replay
+from banfa.procedures.rounds import computing
 from tests.web.clients import PATHS
 
 

@@ -6,7 +6,7 @@ import pytest
 from sqlalchemy import text
 
 from banfa.jobs.run import carry_out
-from banfa.procedures import computing
+from banfa.procedures.rounds import computing
 from tests.web.clients import Bureau, credit_code
 
 

@@ -142,7 +142,7 @@ class TestAnswer:
         def fail(*_args, **_kwargs):
             raise RuntimeError("a secret of the house")
 
-        monkeypatch.setattr("banfa.procedures.rounds.list_rounds", fail)
+        monkeypatch.setattr("banfa.procedures.rounds.lifecycle.list_rounds", fail)
         answer = officer.get("/rounds")
         assert problem(answer) == (500, "internal_error")
         assert "secret of the house" not in answer.text

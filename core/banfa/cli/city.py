@@ -12,10 +12,12 @@ from typing import Any
 
 import click
 
-from banfa.cities.answers import answered_by
-from banfa.cities.coverage import triple_problems
-from banfa.cities.discovery import installed, load_cities, load_entry
-from banfa.cities.mutation import (
+from banfa.cities.cases.trying import CaseResult, run_cases
+from banfa.cities.checks.answers import answered_by
+from banfa.cities.checks.coverage import triple_problems
+from banfa.cities.loading.discovery import installed, load_cities, load_entry
+from banfa.cities.loading.isolated_load import probe_all
+from banfa.cities.mutation.run import (
     BY_CASES,
     BY_CHECKER,
     NOBODY,
@@ -24,12 +26,10 @@ from banfa.cities.mutation import (
     mutate,
     survivor_problems,
 )
-from banfa.cities.probe import probe_all
 from banfa.cities.problems import CityUnavailable, Problem
 from banfa.cities.profile import Profile
-from banfa.cities.texts import official_text
-from banfa.cities.trying import CaseResult, run_cases
-from banfa.cities.verify import verify as hold
+from banfa.cities.text.provisions import official_text
+from banfa.cities.text.verify import verify as hold
 from banfa.law import Edition
 
 FORMAT = click.option(

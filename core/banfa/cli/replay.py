@@ -8,8 +8,8 @@ from pathlib import Path
 import click
 
 from banfa.errors import Malformed
-from banfa.procedures.receipts import ReceiptError
-from banfa.procedures.replay import replay
+from banfa.procedures.receipts.format import ReceiptError
+from banfa.procedures.receipts.replay import replay
 
 
 @click.command()

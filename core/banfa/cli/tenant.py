@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 
 import click
 
-from banfa.cities.discovery import installed
+from banfa.cities.loading.discovery import installed
 from banfa.cli._console import connected
 from banfa.errors import Malformed
 from banfa.settings import Settings

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from banfa.cli._console import local, operators_unit
-from banfa.ledger.listing import get_entry
+from banfa.ledger.recording.listing import get_entry
 from banfa.settings import Settings
 from banfa.trust.permissions import ACTIONS, ROLES
 from banfa.trust.tokens import Token, issue_token, list_tokens, revoke_token

@@ -11,14 +11,14 @@ from typing import TYPE_CHECKING, Any, Final
 
 import click
 
-from banfa.cities.probe import sound_cities
+from banfa.cities.loading.isolated_load import sound_cities
 from banfa.cli._console import operators_unit
 from banfa.cli._table import columns, wrapped
 from banfa.errors import Malformed, Missing
 from banfa.law.cite import parse
-from banfa.ledger.listing import get_entry, list_rows
-from banfa.procedures import hits, watch_runs
-from banfa.procedures.watch import watch
+from banfa.ledger.recording.listing import get_entry, list_rows
+from banfa.procedures.watch import hits, runs
+from banfa.procedures.watch.look import watch
 from banfa.settings import Settings
 
 if TYPE_CHECKING:
@@ -124,7 +124,7 @@ def find_provider(unit: Unit, named: str) -> int:
 
 def run_stored(unit: Unit, profile: Profile, day: date) -> dict[str, Any]:
     """Run the watch and store what changed. Raises Malformed for a day to come."""
-    return watch_runs.store(unit, profile, as_of=watch_runs.check_day(unit, day))
+    return runs.store(unit, profile, as_of=runs.check_day(unit, day))
 
 
 def told(found: Sequence[dict[str, Any]], day: date, places: int) -> Iterator[str]:

@@ -6,7 +6,7 @@ import click
 
 from banfa.cli._console import reaching_servers
 from banfa.jobs import run_worker
-from banfa.procedures.computing import cities
+from banfa.procedures.rounds.computing import cities
 from banfa.settings import Settings
 
 

@@ -1,1 +1,1 @@
-"""PostgreSQL: tables, transactions bound to a tenant, migrations, and the embedded servers."""
+"""PostgreSQL: tables, transactions bound to a tenant, migrations."""

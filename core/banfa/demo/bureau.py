@@ -14,11 +14,12 @@ from banfa.demo.loading import SOURCE
 from banfa.demo.story import Span
 from banfa.errors import Unavailable
 from banfa.jobs.status import work_status
-from banfa.ledger.fields import Ground
-from banfa.ledger.recording import record_many
-from banfa.ledger.sources import reports_of
-from banfa.procedures import exclusions, instruments, publication, results, review, rounds
-from banfa.procedures.steps import find_round
+from banfa.ledger.entries.fields import Ground
+from banfa.ledger.kinds.completeness import reports_of
+from banfa.ledger.recording.record import record_many
+from banfa.procedures.instruments import issue
+from banfa.procedures.rounds import exclusions, lifecycle, publication, results, review
+from banfa.procedures.rounds.transitions import find_round
 from banfa.trust.unit import Unit, unit_of_work
 
 if TYPE_CHECKING:
@@ -74,8 +75,8 @@ def issue_instruments(bureau: Bureau, span: Span) -> None:
     example = demo_terms(bureau.profile)
     number, settings = example["文件"]["文号"], example.get("设定") or {}
 
-    def issue(unit: Unit, kind: str, document_no: str, body: dict[str, Any]) -> None:
-        instruments.issue(
+    def issue_one(unit: Unit, kind: str, document_no: str, body: dict[str, Any]) -> None:
+        issue.issue(
             unit,
             bureau.profile,
             kind=kind,
@@ -87,10 +88,10 @@ def issue_instruments(bureau: Bureau, span: Span) -> None:
         )
 
     def all_three(unit: Unit) -> None:
-        issue(unit, "promulgation", f"{number}（公布）", {"commencement": span.history.isoformat()})
+        issue_one(unit, "promulgation", f"{number}（公布）", {"commencement": span.history.isoformat()})
         if settings:
-            issue(unit, "terms", number, {"settings": settings})
-        issue(unit, "house", f"{number}（内部程序）", {"objections": True, "review_steps": 1})
+            issue_one(unit, "terms", number, {"settings": settings})
+        issue_one(unit, "house", f"{number}（内部程序）", {"objections": True, "review_steps": 1})
 
     bureau.act(bureau.officer, all_three)
 
@@ -120,13 +121,13 @@ def run_round(bureau: Bureau, span: Span, say: Callable[[str], None]) -> dict[st
     name = f"{span.start.year}年{span.start.month}至{span.end.month}月服务商评价"
 
     def open_round(unit: Unit) -> int:
-        made = rounds.open_round(
+        made = lifecycle.open_round(
             unit, bureau.profile, name=name, period_start=span.start, period_end=span.end
         )
         return int(made["id"])
 
     round_id: int = bureau.act(bureau.officer, open_round)
-    bureau.act(bureau.officer, lambda u: rounds.cut_off(u, round_id=round_id))
+    bureau.act(bureau.officer, lambda u: lifecycle.cut_off(u, round_id=round_id))
     found = compute(bureau, round_id)
     left = found["computation"]["open_results"]
     if left:
@@ -141,14 +142,14 @@ def run_round(bureau: Bureau, span: Span, say: Callable[[str], None]) -> dict[st
         bureau.act(bureau.reviewer, lambda u: publication.publish(u, bureau.profile, round_id=round_id))
     else:
         say("本办法没有规定评价结果的公示，审核后由主管部门自行使用。")
-    shown: dict[str, Any] = bureau.act(bureau.officer, lambda u: rounds.get_round(u, round_id=round_id))
+    shown: dict[str, Any] = bureau.act(bureau.officer, lambda u: lifecycle.get_round(u, round_id=round_id))
     return shown
 
 
 def compute(bureau: Bureau, round_id: int) -> dict[str, Any]:
     """Ask for a computation and wait for the worker to have done it."""
     asked = bureau.act(
-        bureau.officer, lambda u: rounds.request_computation(u, bureau.profile, round_id=round_id)
+        bureau.officer, lambda u: lifecycle.request_computation(u, bureau.profile, round_id=round_id)
     )
     until = time.monotonic() + PATIENCE
     while time.monotonic() < until:
@@ -158,7 +159,7 @@ def compute(bureau: Bureau, round_id: int) -> dict[str, Any]:
         time.sleep(0.05)
     if status.state != "done":
         raise Unavailable("demo_computation", f"计算没有完成：{status.error_detail or status.state}")
-    found: dict[str, Any] = bureau.act(bureau.officer, lambda u: rounds.get_round(u, round_id=round_id))
+    found: dict[str, Any] = bureau.act(bureau.officer, lambda u: lifecycle.get_round(u, round_id=round_id))
     return found
 
 

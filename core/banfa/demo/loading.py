@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from banfa.errors import Conflict
-from banfa.ledger.kinds import KINDS
-from banfa.ledger.recording import record_many
+from banfa.ledger.kinds.registry import KINDS
+from banfa.ledger.recording.record import record_many
 from banfa.trust.unit import unit_of_work
 
 if TYPE_CHECKING:

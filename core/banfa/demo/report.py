@@ -5,9 +5,9 @@ from __future__ import annotations
 import unicodedata
 from typing import TYPE_CHECKING, Any, Final
 
-from banfa.ledger.kinds import KINDS
-from banfa.procedures import details, results
-from banfa.procedures.watch import watch
+from banfa.ledger.kinds.registry import KINDS
+from banfa.procedures.rounds import explanation, results
+from banfa.procedures.watch.look import watch
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -45,7 +45,7 @@ def outcome(unit: Unit, found: dict[str, Any], say: Callable[[str], None]) -> in
     table += [(text(r["rank"]), r["provider"], text(r["total"]), text(r["grade"]) or "不参评") for r in rows]
     head, *lines = columns(table)
     say(f"  {head}")
-    lines_of = {band["grade"]: quota_line(band) for band in details.bands(unit, round_id=found["id"])}
+    lines_of = {band["grade"]: quota_line(band) for band in explanation.bands(unit, round_id=found["id"])}
     previous: Any = None
     for row, line in zip(rows, lines, strict=True):
         if row["grade"] != previous:
@@ -54,7 +54,7 @@ def outcome(unit: Unit, found: dict[str, Any], say: Callable[[str], None]) -> in
         previous = row["grade"]
     chosen: int = rows[len(rows) // 3]["provider_id"]
     say("\n一项决定的全部理由：")
-    for line in details.explained(unit, round_id=found["id"], provider_id=chosen):
+    for line in explanation.explained(unit, round_id=found["id"], provider_id=chosen):
         say(f"  {line}")
     return chosen
 

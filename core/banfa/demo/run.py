@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING, Final
 
-from banfa.cities.probe import sound_cities
+from banfa.cities.loading.isolated_load import sound_cities
 from banfa.database.engine import make_engine
 from banfa.demo import report
 from banfa.demo.bureau import Bureau, declare_complete, issue_instruments, last_period, run_round
@@ -15,8 +15,9 @@ from banfa.demo.loading import load
 from banfa.demo.servers import Servers
 from banfa.demo.telling import story
 from banfa.errors import Unavailable
-from banfa.procedures import receipts, watch_runs
-from banfa.procedures.replay import replay
+from banfa.procedures.receipts import format
+from banfa.procedures.receipts.replay import replay
+from banfa.procedures.watch import runs
 from banfa.trust.actor import Actor
 from banfa.trust.tenants import create_tenant, operator
 from banfa.trust.tokens import issue_token
@@ -97,7 +98,7 @@ def work(bureau: Bureau, *, seed: int, scale: int, say: Callable[[str], None], f
     declare_complete(bureau, span, late=False)
     found = run_round(bureau, span, say)
     top = bureau.act(bureau.officer, lambda u: report.outcome(u, found, say))
-    bureau.act(bureau.officer, lambda u: watch_runs.store(u, bureau.profile, as_of=span.end))
+    bureau.act(bureau.officer, lambda u: runs.store(u, bureau.profile, as_of=span.end))
     bureau.act(bureau.officer, lambda u: report.hits(u, bureau.profile, span.end, say))
     prove(bureau, found["id"], folder, say)
     return Shown(bureau.officer.tenant, token(bureau), found["id"], top)
@@ -105,7 +106,7 @@ def work(bureau: Bureau, *, seed: int, scale: int, say: Callable[[str], None], f
 
 def prove(bureau: Bureau, round_id: int, folder: Path, say: Callable[[str], None]) -> None:
     """Keep the round's receipt and replay it."""
-    data = bureau.act(bureau.officer, lambda u: receipts.receipt_bytes(u, round_id=round_id))
+    data = bureau.act(bureau.officer, lambda u: format.receipt_bytes(u, round_id=round_id))
     path = folder / f"{bureau.profile.city.key}.receipt.json"
     path.write_bytes(data)
     outcome = replay(data)

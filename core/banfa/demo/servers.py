@@ -13,9 +13,9 @@ from tempfile import mkdtemp
 from typing import TYPE_CHECKING, Self
 
 from banfa.database import migrations
-from banfa.database.embedded import start_postgres
-from banfa.database.embedded_queue import start_queue
-from banfa.database.launcher import Child, launch
+from banfa.embedded.launcher import Child, launch
+from banfa.embedded.postgres import start_postgres
+from banfa.embedded.queue import start_queue
 
 if TYPE_CHECKING:
     from banfa.settings import Settings

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 from sqlalchemy import text
 
 from banfa.jobs.queue import ENTRY, work_queue
-from banfa.jobs.terms import USUAL, Terms
+from banfa.jobs.timing import USUAL, Terms
 
 if TYPE_CHECKING:
     from redis import Redis

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
     from sqlalchemy import Engine
 
-    from banfa.jobs.terms import Terms
+    from banfa.jobs.timing import Terms
 
 log = logging.getLogger(__name__)
 

@@ -16,7 +16,7 @@ from sqlalchemy.exc import OperationalError
 
 from banfa.database.base import moment, tenant_table
 from banfa.database.security import door
-from banfa.procedures.watch_runs import WATCH
+from banfa.procedures.watch.runs import WATCH
 from banfa.trust.actor import Actor
 from banfa.trust.unit import unit_of_work
 

@@ -13,9 +13,9 @@ from collections.abc import Callable, Mapping
 from typing import Any, Final
 
 from banfa.errors import Unavailable
-from banfa.procedures.computing import compute_round
-from banfa.procedures.steps import COMPUTE
-from banfa.procedures.watch_runs import WATCH, run_watch
+from banfa.procedures.rounds.computing import compute_round
+from banfa.procedures.rounds.transitions import COMPUTE
+from banfa.procedures.watch.runs import WATCH, run_watch
 from banfa.trust.unit import Unit
 
 Progress = Callable[[int, int, str], None]

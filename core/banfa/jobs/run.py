@@ -15,7 +15,7 @@ from banfa.errors import BanfaError, Unavailable
 from banfa.jobs.heartbeat import heartbeat
 from banfa.jobs.leases import Lease, LeaseLostError, fail, finish, give_back, report, take
 from banfa.jobs.registry import handler
-from banfa.jobs.terms import USUAL, Terms
+from banfa.jobs.timing import USUAL, Terms
 from banfa.trust.unit import unit_of_work
 
 if TYPE_CHECKING:

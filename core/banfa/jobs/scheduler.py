@@ -15,7 +15,7 @@ from banfa.database.engine import make_engine
 from banfa.jobs.dispatch import dispatch_once
 from banfa.jobs.nightly import nightly_once
 from banfa.jobs.queue import connect_queue
-from banfa.jobs.terms import USUAL, Terms
+from banfa.jobs.timing import USUAL, Terms
 
 if TYPE_CHECKING:
     from banfa.settings import Settings

@@ -20,7 +20,7 @@ from banfa.database.engine import make_engine
 from banfa.jobs.dispatch import dispatch_once
 from banfa.jobs.queue import connect_queue, work_queue
 from banfa.jobs.run import PROCESS
-from banfa.jobs.terms import USUAL, Terms
+from banfa.jobs.timing import USUAL, Terms
 
 if TYPE_CHECKING:
     from sqlalchemy import Engine

@@ -35,30 +35,7 @@ from banfa.law.clauses import (
     warn,
 )
 from banfa.law.edition import Edition, Event, Status
-from banfa.law.facts import contract_finding, finding, graded, verified, yes
-from banfa.law.grading import Band, Beyond, Grading, Quota, Ties, Vacancy
-from banfa.law.hooks import hook
-from banfa.law.notices import Notice
-from banfa.law.openings import Choice, OpenDate, OpenNumber, Option, SumTo, choice, reading
-from banfa.law.outline import Disposition, Provision, outline
-from banfa.law.people import Category, City, Field, FieldType, Industry, RecordKind
-from banfa.law.quantity import AtMost, Days, Months, Rate, SetInOrder, WorkingDays, percent
-from banfa.law.rubric import Criterion, Dimension, Rubric, SetCriterion
-from banfa.law.rules import Otherwise, Publicity, Rule, Stage, Support
-from banfa.law.scales import (
-    Measured,
-    OpenCriteria,
-    OpenScale,
-    Rounding,
-    Scale,
-    Shape,
-    Step,
-    linear,
-    per_item,
-    tiers,
-)
-from banfa.law.settle import SettingError, openings, settle, unset
-from banfa.law.terms import (
+from banfa.law.expressions import (
     FAR,
     All,
     AnyOf,
@@ -81,7 +58,30 @@ from banfa.law.terms import (
     share,
     since,
 )
+from banfa.law.facts import contract_finding, finding, graded, verified, yes
+from banfa.law.grading import Band, Beyond, Grading, Quota, Ties, Vacancy
+from banfa.law.hooks import hook
+from banfa.law.notices import Notice
+from banfa.law.open_terms import Choice, OpenDate, OpenNumber, Option, SumTo, choice, reading
+from banfa.law.outline import Disposition, Provision, outline
+from banfa.law.quantity import AtMost, Days, Months, Rate, SetInOrder, WorkingDays, percent
+from banfa.law.rubric import Criterion, Dimension, Rubric, SetCriterion
+from banfa.law.rules import Otherwise, Publicity, Rule, Stage, Support
+from banfa.law.scales import (
+    Measured,
+    OpenCriteria,
+    OpenScale,
+    Rounding,
+    Scale,
+    Shape,
+    Step,
+    linear,
+    per_item,
+    tiers,
+)
+from banfa.law.settle import SettingError, openings, settle, unset
 from banfa.law.values import from_data, to_data, walk
+from banfa.law.vocabulary import Category, City, Field, FieldType, Industry, RecordKind
 
 __all__ = [
     "EVENT",

@@ -5,9 +5,9 @@ from __future__ import annotations
 from enum import StrEnum
 
 from banfa.law.cite import Cite, cite
-from banfa.law.openings import Choice
+from banfa.law.expressions import Condition, Fact, facts_of
+from banfa.law.open_terms import Choice
 from banfa.law.quantity import Period
-from banfa.law.terms import Condition, Fact, facts_of
 from banfa.law.values import vocabulary, word
 
 

@@ -12,7 +12,7 @@ from enum import StrEnum
 from banfa.law.cite import Cite
 from banfa.law.clauses import Clause
 from banfa.law.grading import Grading
-from banfa.law.openings import OpenDate, SumTo
+from banfa.law.open_terms import OpenDate, SumTo
 from banfa.law.outline import Provision
 from banfa.law.rubric import Rubric
 from banfa.law.rules import Publicity, Rule, Stage, Support

@@ -5,7 +5,7 @@ from __future__ import annotations
 from enum import StrEnum
 
 from banfa.law.cite import Cite
-from banfa.law.openings import Choice, OpenNumber
+from banfa.law.open_terms import Choice, OpenNumber
 from banfa.law.quantity import Months
 from banfa.law.scales import Rounding
 from banfa.law.values import vocabulary, word

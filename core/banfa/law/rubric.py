@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from banfa.law.cite import Cite
-from banfa.law.openings import Choice, OpenNumber
+from banfa.law.open_terms import Choice, OpenNumber
 from banfa.law.scales import OpenCriteria, OpenScale, Rounding, Scale
 from banfa.law.values import word
 

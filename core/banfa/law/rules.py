@@ -5,9 +5,9 @@ from __future__ import annotations
 from enum import StrEnum
 
 from banfa.law.cite import Cite
-from banfa.law.openings import Choice, OpenNumber
+from banfa.law.expressions import Condition
+from banfa.law.open_terms import Choice, OpenNumber
 from banfa.law.quantity import WorkingDays
-from banfa.law.terms import Condition
 from banfa.law.values import vocabulary, word
 
 

@@ -9,8 +9,8 @@ from fractions import Fraction
 from itertools import pairwise
 from typing import Any
 
+from banfa.law.expressions import Fact, Share
 from banfa.law.quantity import HUNDRED, Rate, exact
-from banfa.law.terms import Fact, Share
 from banfa.law.values import vocabulary, word
 
 

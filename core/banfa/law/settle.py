@@ -11,10 +11,10 @@ from typing import Any
 
 from banfa.law.cite import Cite
 from banfa.law.edition import Edition
-from banfa.law.openings import Choice, OpenNumber
+from banfa.law.expressions import Fact, Share
+from banfa.law.open_terms import Choice, OpenNumber
 from banfa.law.rubric import Criterion, Dimension, SetCriterion
 from banfa.law.scales import OpenCriteria, OpenScale, Scale, scale_of
-from banfa.law.terms import Fact, Share
 from banfa.law.values import rewrite, walk
 
 Opening = OpenNumber | Choice | OpenScale | OpenCriteria

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from banfa.ledger.evidence import evidence
+from banfa.ledger.facts.evidence import evidence
 from banfa.reasoning.calendar import REACH, day_of
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection
 
     from banfa.law import Fact
-    from banfa.ledger.moment import Moment
+    from banfa.ledger.entries.asof import Moment
 
 DAY = "日期"
 """The unit of facts that are days."""

@@ -10,13 +10,13 @@ from typing import ClassVar
 
 import pytest
 
-from banfa.cities.discovery import PATIENCE, bounded, duplicate, installed, load_plugin, not_installed
-from banfa.cities.mutation import listed_survivors, mutate, survivor_problems
-from banfa.cities.probe import probe
+from banfa.cities.loading.discovery import PATIENCE, bounded, duplicate, installed, load_plugin, not_installed
+from banfa.cities.loading.isolated_load import probe
+from banfa.cities.mutation.run import listed_survivors, mutate, survivor_problems
 from banfa.cities.problems import CityUnavailable, Problem
 from banfa.cities.profile import Profile
-from banfa.cities.texts import official_text
-from banfa.cities.verify import verify
+from banfa.cities.text.provisions import official_text
+from banfa.cities.text.verify import verify
 from banfa.testing import promises
 
 

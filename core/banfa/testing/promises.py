@@ -17,19 +17,19 @@ from typing import Any
 
 import numpy as np
 
-from banfa.cities.cases import read_cases
-from banfa.cities.checking import settled_problems, type_problems
+from banfa.cities.cases.case import read_cases
+from banfa.cities.cases.trying import run_cases
+from banfa.cities.cases.wording import decimal
 from banfa.cities.checks.cases import case_problems
+from banfa.cities.checks.checking import settled_problems, type_problems
+from banfa.cities.checks.coverage import triple_problems
 from banfa.cities.checks.editions import editions_problems
 from banfa.cities.checks.outline import outline_problems
-from banfa.cities.checks.people import notice_problems
-from banfa.cities.coverage import triple_problems
-from banfa.cities.discovery import GROUP, PATIENCE
-from banfa.cities.plugin import shape_problems
+from banfa.cities.checks.vocabulary import notice_problems
+from banfa.cities.loading.discovery import GROUP, PATIENCE
+from banfa.cities.loading.plugin import shape_problems
 from banfa.cities.problems import Problem
 from banfa.cities.profile import Profile
-from banfa.cities.saying import decimal
-from banfa.cities.trying import run_cases
 from banfa.law import Beyond, Choice, Edition, Grading, Notice, SettingError, openings, settle
 from banfa.law.notices import BLANKS
 from banfa.reasoning.calendar import NO_CALENDAR

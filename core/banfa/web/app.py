@@ -10,13 +10,13 @@ from flask import Flask
 from flask_smorest import Api
 from werkzeug.routing import BaseConverter
 
-from banfa.cities.probe import sound_cities
+from banfa.cities.loading.isolated_load import sound_cities
 from banfa.database import migrations
 from banfa.database.engine import make_engine
 from banfa.settings import Settings
 from banfa.web import headers, health, problems
 from banfa.web.api import TOPICS
-from banfa.web.backing import KEY, Backing
+from banfa.web.context import KEY, Backing
 from banfa.web.document import refusals
 
 if TYPE_CHECKING:
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
     from sqlalchemy import Engine
 
-    from banfa.cities.discovery import Cities
+    from banfa.cities.loading.discovery import Cities
 
 DESCRIPTION: Final = """\
 中小企业数字化转型服务商管理办法的办理接口。地址中的 tenant 是主管部门的租户标识，令牌放在

@@ -11,8 +11,8 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from banfa.database import migrations
 from banfa.database.security import weaknesses
-from banfa.web.answers import JSON
-from banfa.web.backing import backing
+from banfa.web.context import backing
+from banfa.web.responses import JSON
 
 if TYPE_CHECKING:
     from flask import Flask

@@ -20,7 +20,7 @@ from sqlalchemy.dialects.postgresql import JSONB
 from banfa.database.base import moment, tenant_table
 from banfa.database.tenancy import tenant_delete
 from banfa.errors import Conflict, Malformed
-from banfa.web.answers import Rendered
+from banfa.web.responses import Rendered
 
 if TYPE_CHECKING:
     from banfa.trust.unit import Unit

@@ -15,9 +15,9 @@ from flask_smorest import Blueprint
 from marshmallow import Schema
 
 from banfa.trust.permissions import ACTIONS
-from banfa.web.answers import Answer
 from banfa.web.document import described
 from banfa.web.forms import Form, Query
+from banfa.web.responses import Answer
 from banfa.web.wrapper import carry_out
 
 PREFIX: Final = "/api/v1/<tenant>"

@@ -16,12 +16,12 @@ from banfa.trust.permissions import ROLES, allow
 from banfa.trust.tokens import authenticate
 from banfa.trust.unit import unit_of_work
 from banfa.web import idempotency
-from banfa.web.answers import kept, rendered
-from banfa.web.backing import backing
 from banfa.web.bodies import Unreadable, WrongType, read_json
-from banfa.web.calls import Call
+from banfa.web.context import backing
 from banfa.web.flaws import Found, refusal
 from banfa.web.forms import asked, filled
+from banfa.web.requests import Call
+from banfa.web.responses import kept, rendered
 from banfa.web.versions import version_read
 
 if TYPE_CHECKING:
@@ -32,8 +32,8 @@ if TYPE_CHECKING:
 
     from banfa.trust.actor import Actor
     from banfa.trust.permissions import Scope
-    from banfa.web.answers import Rendered
     from banfa.web.operations import Operation
+    from banfa.web.responses import Rendered
 
 _ROW: Final = re.compile(r"rows\[(\d+)\]\.?", re.ASCII)
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from banfa.cities.answers import rules
-from banfa.cities.cases import Case, read_cases
+from banfa.cities.cases.case import Case, read_cases
+from banfa.cities.checks.answers import rules
 from banfa.cities.problems import Problem
 from banfa.cities.profile import Profile
 from banfa.law import Choice, Dimension, Edition, Support, openings

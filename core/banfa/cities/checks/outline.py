@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
-from banfa.cities.answers import by_citation, rules, under, vocabulary
+from banfa.cities.checks.answers import by_citation, rules, under, vocabulary
 from banfa.cities.problems import Problem
 from banfa.cities.profile import Profile
 from banfa.law import Cite, Disposition, Edition, Provision, Remedy, walk

@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from dataclasses import replace
 from typing import Any
 
-from banfa.cities.answers import rules
 from banfa.cities.catalogue import CATALOGUE, RECORD_FACTS
+from banfa.cities.checks.answers import rules
 from banfa.cities.problems import Problem
 from banfa.cities.profile import Profile
 from banfa.law import (
@@ -31,8 +31,8 @@ from banfa.law import (
     openings,
     walk,
 )
+from banfa.law.expressions import Latest, Term
 from banfa.law.quantity import Days, Months, WorkingDays
-from banfa.law.terms import Latest, Term
 
 DURATIONS = (Days, Months, WorkingDays)
 

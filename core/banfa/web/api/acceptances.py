@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from banfa.ledger.acceptances import AUTHORITIES, OUTCOMES
+from banfa.ledger.kinds.acceptances import AUTHORITIES, OUTCOMES
 from banfa.web.api.entries import Entries, declare
 from banfa.web.api.parties import Level, OfContract
 from banfa.web.fields import Day, OneOf, Text

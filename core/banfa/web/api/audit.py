@@ -8,12 +8,12 @@ from marshmallow import Schema
 
 from banfa.trust.audit import audit_data, audit_link
 from banfa.trust.chain import verify_chain
-from banfa.web.answers import Answer
 from banfa.web.api.pages import page_of
-from banfa.web.calls import Call
 from banfa.web.fields import Free, Id, Moment, Said, Text, Whole, YesNo
 from banfa.web.forms import Paged
 from banfa.web.operations import Topic
+from banfa.web.requests import Call
+from banfa.web.responses import Answer
 
 topic = Topic("audit", "审计")
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from banfa.ledger.complaints import OUTCOMES
+from banfa.ledger.kinds.complaints import OUTCOMES
 from banfa.web.api.entries import Entries, declare
 from banfa.web.api.parties import OfEnterprise, OfProvider
 from banfa.web.fields import Day, OneOf, Text

@@ -6,15 +6,15 @@ from typing import Any
 
 from marshmallow import Schema
 
-from banfa.ledger.contracts import KINDS_OF_CONTRACT
-from banfa.ledger.standing import standings
-from banfa.procedures import instruments
+from banfa.ledger.facts.standing import standings
+from banfa.ledger.kinds.contracts import KINDS_OF_CONTRACT
+from banfa.procedures.instruments import issue
 from banfa.web.api.entries import Entries, declare
 from banfa.web.api.parties import OfEnterprise, OfProvider
-from banfa.web.calls import Call
 from banfa.web.fields import Day, Fen, Items, OneOf, Part, Said, Text, Whole, YesNo
 from banfa.web.forms import Form
 from banfa.web.operations import Topic
+from banfa.web.requests import Call
 
 topic = Topic("contracts", "合同")
 
@@ -58,8 +58,8 @@ def with_standing(call: Call, rows: list[dict[str, Any]]) -> list[dict[str, Any]
     if not rows:
         return rows
     unit, profile = call.unit, call.profile
-    key = instruments.edition_on(unit, profile, day=unit.today) or profile.latest.key
-    law = instruments.settled_edition(unit, profile, edition=key)
+    key = issue.edition_on(unit, profile, day=unit.today) or profile.latest.key
+    law = issue.settled_edition(unit, profile, edition=key)
     failed = standings(unit, profile, [row["id"] for row in rows], edition=law)
     return [{**row, "standing": [one.to_json() for one in failed[row["id"]]]} for row in rows]
 

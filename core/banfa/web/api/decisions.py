@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from banfa.ledger.decisions import KINDS_OF_DECISION
+from banfa.ledger.kinds.decisions import KINDS_OF_DECISION
 from banfa.web.api.entries import Entries, declare
 from banfa.web.api.parties import OfProvider
 from banfa.web.fields import Day, Fen, Id, OneOf, Text

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from banfa.ledger.providers import SIZES
+from banfa.ledger.kinds.providers import SIZES
 from banfa.web.api.entries import Entries, declare
 from banfa.web.api.parties import Level
 from banfa.web.fields import OneOf, Text

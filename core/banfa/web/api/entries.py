@@ -12,22 +12,22 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Final
 
 from banfa.errors import Malformed
-from banfa.ledger.amending import correct, void
-from banfa.ledger.decisions import BUREAU
-from banfa.ledger.kinds import KINDS
-from banfa.ledger.listing import get_entry, history, list_rows
-from banfa.ledger.recording import CREATED, REFUSED, record, record_many
-from banfa.web.answers import Answer
+from banfa.ledger.kinds.decisions import BUREAU
+from banfa.ledger.kinds.registry import KINDS
+from banfa.ledger.recording.correct import correct, void
+from banfa.ledger.recording.listing import get_entry, history, list_rows
+from banfa.ledger.recording.record import CREATED, REFUSED, record, record_many
 from banfa.web.api.entry_schemas import BulkReport, Outcome, Schemas, VoidIn, schemas
 from banfa.web.api.pages import list_of, page_of
-from banfa.web.calls import Call
 from banfa.web.flaws import Found
 from banfa.web.operations import MEBIBYTE, Topic
+from banfa.web.requests import Call
+from banfa.web.responses import Answer
 
 if TYPE_CHECKING:
     from marshmallow.fields import Field
 
-    from banfa.ledger.kind import Kind
+    from banfa.ledger.entries.kind import Kind
     from banfa.trust.actor import Actor
     from banfa.web.forms import Form
 

@@ -10,7 +10,7 @@ from typing import Any, Final
 from marshmallow import Schema
 from marshmallow.fields import Field
 
-from banfa.ledger.kind import Kind
+from banfa.ledger.entries.kind import Kind
 from banfa.web.fields import Day, Id, IdText, Items, Moment, OneOf, Part, Said, Text, Whole, YesNo
 from banfa.web.forms import Form, Paged
 

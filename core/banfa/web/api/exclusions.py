@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from marshmallow import Schema
 
-from banfa.procedures import exclusions
-from banfa.web.answers import Answer
+from banfa.procedures.rounds import exclusions
 from banfa.web.api.pages import list_of
-from banfa.web.calls import Call
 from banfa.web.fields import Id, Moment, Said, Text, YesNo
 from banfa.web.forms import Form
 from banfa.web.operations import Topic
+from banfa.web.requests import Call
+from banfa.web.responses import Answer
 
 topic = Topic("exclusions", "暂不评价")
 

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from marshmallow import Schema
 
-from banfa.procedures import instruments
-from banfa.web.answers import Answer
+from banfa.procedures.instruments import issue
 from banfa.web.api.pages import page_of
-from banfa.web.calls import Call, by_id
 from banfa.web.fields import Day, Free, Id, Moment, OneOf, Said, Text, Whole
 from banfa.web.forms import Form, Paged
 from banfa.web.operations import Topic
+from banfa.web.requests import Call, by_id
+from banfa.web.responses import Answer
 
 topic = Topic("instruments", "文件（待定事项、理解口径、公布施行、内部程序）")
 
@@ -24,7 +24,7 @@ house：{"objections": true, "review_steps": 2}，内部程序。
 class InstrumentIn(Form):
     """A numbered document."""
 
-    kind = OneOf("种类", options=instruments.KINDS, required=True)
+    kind = OneOf("种类", options=issue.KINDS, required=True)
     edition = Text("所涉版本", required=True, most=100)
     document_no = Text("文号", required=True, most=100)
     issuer = Text("发文机关", required=True, most=200)
@@ -36,7 +36,7 @@ class Instrument(Schema):
     """A document as recorded."""
 
     id = Id("编号", required=True)
-    kind = OneOf("种类", options=instruments.KINDS, required=True)
+    kind = OneOf("种类", options=issue.KINDS, required=True)
     edition = Said("所涉版本", required=True)
     version = Whole("该版本的第几份同类文件", required=True)
     document_no = Said("文号", required=True)
@@ -57,7 +57,7 @@ class Instrument(Schema):
 def list_instruments(call: Call) -> Answer:
     """Every document, in the order of recording."""
     return call.page(
-        lambda after, limit: instruments.list_instruments(call.unit, after=after or 0, limit=limit), key=by_id
+        lambda after, limit: issue.list_instruments(call.unit, after=after or 0, limit=limit), key=by_id
     )
 
 
@@ -72,4 +72,4 @@ def list_instruments(call: Call) -> Answer:
 )
 def issue_instrument(call: Call) -> Answer:
     """Record a document."""
-    return Answer(instruments.issue(call.unit, call.profile, **call.body), status=201)
+    return Answer(issue.issue(call.unit, call.profile, **call.body), status=201)

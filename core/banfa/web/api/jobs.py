@@ -7,10 +7,10 @@ from dataclasses import asdict
 from marshmallow import Schema
 
 from banfa.jobs.status import work_status
-from banfa.web.answers import Answer
-from banfa.web.calls import Call
 from banfa.web.fields import Free, Id, Moment, OneOf, Said, Whole
 from banfa.web.operations import Topic
+from banfa.web.requests import Call
+from banfa.web.responses import Answer
 
 topic = Topic("jobs", "后台任务")
 

@@ -4,16 +4,16 @@ from __future__ import annotations
 
 from marshmallow import Schema
 
-from banfa.cities.answers import answered_by
+from banfa.cities.checks.answers import answered_by
 from banfa.law import Clause, Edition, to_data
-from banfa.law.terms import facts_of
-from banfa.procedures.terms import terms
-from banfa.web.answers import Answer
+from banfa.law.expressions import facts_of
+from banfa.procedures.instruments.open_terms import terms
 from banfa.web.api.pages import list_of
-from banfa.web.backing import backing
-from banfa.web.calls import Call
+from banfa.web.context import backing
 from banfa.web.fields import Free, Items, Said, Whole, YesNo
 from banfa.web.operations import Topic
+from banfa.web.requests import Call
+from banfa.web.responses import Answer
 
 topic = Topic("law", "办法")
 

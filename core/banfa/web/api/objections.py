@@ -6,13 +6,13 @@ from typing import Any
 
 from marshmallow import Schema
 
-from banfa.procedures import objections
-from banfa.web.answers import Answer
+from banfa.procedures.rounds import objections
 from banfa.web.api.pages import list_of
-from banfa.web.calls import Call
 from banfa.web.fields import Free, Id, Items, Moment, OneOf, Said, Text, YesNo
 from banfa.web.forms import Form
 from banfa.web.operations import Topic
+from banfa.web.requests import Call
+from banfa.web.responses import Answer
 
 topic = Topic("objections", "异议")
 

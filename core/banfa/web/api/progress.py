@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from banfa.ledger.progress import KINDS_OF_PROGRESS
+from banfa.ledger.kinds.progress import KINDS_OF_PROGRESS
 from banfa.web.api.entries import Entries, declare
 from banfa.web.api.parties import OfContract
 from banfa.web.fields import Day, OneOf, Text

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from banfa.ledger.providers import CHANGES
+from banfa.ledger.kinds.providers import CHANGES
 from banfa.web.api.entries import Entries, declare
 from banfa.web.api.parties import OfProvider
 from banfa.web.fields import Day, OneOf, Text

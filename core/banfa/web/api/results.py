@@ -7,14 +7,15 @@ from typing import Any
 from marshmallow import Schema
 
 from banfa.errors import Conflict
-from banfa.procedures import receipts, results, rounds
-from banfa.procedures.details import provider_result
-from banfa.web.answers import JSON, Answer
+from banfa.procedures.receipts import format
+from banfa.procedures.rounds import lifecycle, results
+from banfa.procedures.rounds.explanation import provider_result
 from banfa.web.api.pages import page_of
-from banfa.web.calls import Call
 from banfa.web.fields import Anything, Day, Id, Items, OneOf, Part, Said, Text, Whole, YesNo
 from banfa.web.forms import Paged
 from banfa.web.operations import Topic
+from banfa.web.requests import Call
+from banfa.web.responses import JSON, Answer
 
 topic = Topic("results", "评价结果")
 
@@ -160,7 +161,7 @@ def shown(row: dict[str, Any]) -> dict[str, Any]:
 def get_receipt(call: Call, round_id: int) -> Answer:
     """The file that proves the round's last computation, byte by byte."""
     name = f'attachment; filename="receipt-{call.unit.actor.tenant}-{round_id}.json"'
-    data = receipts.receipt_bytes(call.unit, round_id=round_id)
+    data = format.receipt_bytes(call.unit, round_id=round_id)
     return Answer(data, headers={"Content-Disposition": name})
 
 
@@ -168,7 +169,7 @@ def mine(call: Call, round_id: int) -> int | None:
     """Whose result alone may be seen; None: everyone's. Raises Conflict before the grades are public."""
     if call.scope == "all":
         return None
-    state: Any = rounds.get_round(call.unit, round_id=round_id)["state"]
+    state: Any = lifecycle.get_round(call.unit, round_id=round_id)["state"]
     if state not in PUBLIC:
         raise Conflict("not_public", "评价结果尚未公示，公示之后可以查看。", state=state)
     return call.unit.actor.provider_id

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from marshmallow import Schema
 
-from banfa.procedures import publication, review, rounds
-from banfa.web.answers import Answer
+from banfa.procedures.rounds import lifecycle, publication, review
 from banfa.web.api.pages import page_of
-from banfa.web.calls import Call, by_id
 from banfa.web.fields import Day, Free, Id, Items, Moment, Part, Said, Text, Whole, YesNo
 from banfa.web.forms import Form, Paged
 from banfa.web.operations import Topic
+from banfa.web.requests import Call, by_id
+from banfa.web.responses import Answer
 
 topic = Topic("rounds", "评价周期")
 
@@ -120,21 +120,21 @@ class PublicationIn(Form):
 def list_rounds(call: Call) -> Answer:
     """Every round of the bureau; that there is one is no secret."""
     return call.page(
-        lambda after, limit: rounds.list_rounds(call.unit, after=after or 0, limit=limit), key=by_id
+        lambda after, limit: lifecycle.list_rounds(call.unit, after=after or 0, limit=limit), key=by_id
     )
 
 
 @topic.post("/rounds", action="round.manage", summary="开启评价周期", body=RoundIn, answer=Round, status=201)
 def open_round(call: Call) -> Answer:
     """Open a round."""
-    made = rounds.open_round(call.unit, call.profile, **call.body)
+    made = lifecycle.open_round(call.unit, call.profile, **call.body)
     return Answer(made, status=201, version=made["version"], location=f"/rounds/{made['id']}")
 
 
 @topic.get("/rounds/<number:round_id>", action="round.read", summary="评价周期", answer=Round, own=EVERYBODY)
 def get_round(call: Call, round_id: int) -> Answer:
     """One round with its history."""
-    return _versioned(rounds.get_round(call.unit, round_id=round_id))
+    return _versioned(lifecycle.get_round(call.unit, round_id=round_id))
 
 
 @topic.post(
@@ -147,7 +147,7 @@ def get_round(call: Call, round_id: int) -> Answer:
 )
 def cut_off_round(call: Call, round_id: int) -> Answer:
     """Close the period for reporting."""
-    return _versioned(rounds.cut_off(call.unit, round_id=round_id, version=call.version))
+    return _versioned(lifecycle.cut_off(call.unit, round_id=round_id, version=call.version))
 
 
 @topic.post(
@@ -161,7 +161,7 @@ def cut_off_round(call: Call, round_id: int) -> Answer:
 )
 def compute_round(call: Call, round_id: int) -> Answer:
     """Ask for the round to be computed."""
-    asked = rounds.request_computation(call.unit, call.profile, round_id=round_id, version=call.version)
+    asked = lifecycle.request_computation(call.unit, call.profile, round_id=round_id, version=call.version)
     return Answer(asked, status=202, version=asked["version"], location=f"/jobs/{asked['work_id']}")
 
 
@@ -220,7 +220,7 @@ def close_round(call: Call, round_id: int) -> Answer:
 )
 def reverse_round(call: Call, round_id: int) -> Answer:
     """Take the last step back."""
-    return _versioned(rounds.reverse(call.unit, round_id=round_id, version=call.version, **call.body))
+    return _versioned(lifecycle.reverse(call.unit, round_id=round_id, version=call.version, **call.body))
 
 
 def _versioned(shown: dict[str, object]) -> Answer:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from banfa.ledger.surveys import ANSWERS
+from banfa.ledger.kinds.surveys import ANSWERS
 from banfa.web.api.entries import Entries, declare
 from banfa.web.api.parties import OfContract, OfEnterprise, OfProvider
 from banfa.web.fields import Day, OneOf, Text, Whole

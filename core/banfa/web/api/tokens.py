@@ -6,15 +6,15 @@ from dataclasses import asdict
 
 from marshmallow import Schema
 
-from banfa.ledger.listing import get_entry
+from banfa.ledger.recording.listing import get_entry
 from banfa.trust.permissions import ACTIONS, ROLES
 from banfa.trust.tokens import Token, issue_token, list_tokens, revoke_token
-from banfa.web.answers import Answer
 from banfa.web.api.pages import list_of
-from banfa.web.calls import Call
 from banfa.web.fields import Id, Items, Moment, OneOf, Said, Text
 from banfa.web.forms import Form
 from banfa.web.operations import Topic
+from banfa.web.requests import Call
+from banfa.web.responses import Answer
 
 topic = Topic("tokens", "令牌")
 

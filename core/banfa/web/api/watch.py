@@ -6,14 +6,12 @@ from typing import Final
 
 from marshmallow import Schema
 
-from banfa.ledger.listing import get_entry
-from banfa.procedures import hits, watch_runs
-from banfa.procedures.hit_details import get_hit as hit_in_full
-from banfa.procedures.watch import place, watch
-from banfa.web.answers import Answer
+from banfa.ledger.recording.listing import get_entry
+from banfa.procedures.watch import hits, runs
+from banfa.procedures.watch.explanation import get_hit as hit_in_full
+from banfa.procedures.watch.look import place, watch
 from banfa.web.api.pages import page_of
 from banfa.web.api.results import Evidence
-from banfa.web.calls import Call, by_id
 from banfa.web.fields import (
     Anything,
     Day,
@@ -31,6 +29,8 @@ from banfa.web.fields import (
 )
 from banfa.web.forms import Form, Paged
 from banfa.web.operations import Topic
+from banfa.web.requests import Call, by_id
+from banfa.web.responses import Answer
 
 topic = Topic("watch", "预警")
 
@@ -251,7 +251,7 @@ def list_watch_runs(call: Call) -> Answer:
 )
 def run_watch(call: Call) -> Answer:
     """Ask for a run."""
-    asked = watch_runs.request_run(call.unit, call.profile, **call.body)
+    asked = runs.request_run(call.unit, call.profile, **call.body)
     return Answer(asked, status=202, location=f"/jobs/{asked['work_id']}")
 
 

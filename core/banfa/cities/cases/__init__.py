@@ -1,0 +1,1 @@
+"""Worked cases (演算): read, run against an edition, and told in the words of the case."""

@@ -1,0 +1,92 @@
+"""What answers a provision: the rules of an edition by name and citation, and what `answered_by` may name.
+
+Rules are called `clause:12.5`, `criterion:6.1.2`, `dimension:6.1`, `rubric`, `rule:8.1`, `grading`,
+`publicity`, `support:19`. What is kept or done has its kind in front: `record:`, `finding:`,
+`contract_finding:`, `verification:`, `term:`, `transition:`, `fact:`, `notice:`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from banfa.cities.builtins import RECORDS, TRANSITIONS
+from banfa.cities.catalogue import CATALOGUE
+from banfa.cities.profile import Profile, law_facts, named
+from banfa.law import Cite, Edition, OpenDate, Provision, openings, walk
+
+
+def rules(edition: Edition) -> Iterator[tuple[str, Cite, Any]]:
+    """Every rule of an edition: its name, where it stands, and itself, in reading order."""
+    for clause in edition.clauses:
+        yield f"clause:{clause.cite.key}", clause.cite, clause
+    for rule in edition.rules:
+        yield f"rule:{rule.cite.key}", rule.cite, rule
+    if edition.rubric:
+        yield "rubric", edition.rubric.cite, edition.rubric
+        for dimension in edition.rubric.dimensions:
+            yield f"dimension:{dimension.cite.key}", dimension.cite, dimension
+            for criterion in dimension.criteria:
+                yield f"criterion:{criterion.key}", criterion.cite, criterion
+    if edition.grading:
+        yield "grading", edition.grading.cite, edition.grading
+    if edition.publicity:
+        yield "publicity", edition.publicity.cite, edition.publicity
+    for support in edition.support:
+        yield f"support:{support.cite.key}", support.cite, support
+
+
+def under(cite: Cite, above: tuple[int, ...]) -> bool:
+    """Does the citation stand in, or below, the provision of these numbers?"""
+    return cite.numbers[: len(above)] == above
+
+
+def by_citation(edition: Edition, profile: Profile | None = None) -> Mapping[tuple[int, ...], list[str]]:
+    """Provision to what is found there by its own citation: rules, open terms, record kinds."""
+    found: dict[tuple[int, ...], list[str]] = {p.cite.numbers: [] for p in edition.outline}
+    named_here = [(name, cite) for name, cite, _ in rules(edition)]
+    for key, opening in openings(edition).items():
+        cite = getattr(opening, "cite", None)
+        if isinstance(cite, Cite):
+            named_here.append((f"term:{key}", cite))
+    named_here += [(f"term:{v.key}", v.cite) for v in walk(edition) if isinstance(v, OpenDate)]
+    if profile:
+        named_here += [(f"record:{k.key}", k.cite) for k in profile.record_kinds]
+    for name, cite in named_here:
+        here = found.setdefault(cite.numbers, [])
+        if name not in here:
+            here.append(name)
+    return found
+
+
+def answered_by(edition: Edition, provision: Provision, profile: Profile | None = None) -> tuple[str, ...]:
+    """What answers a provision: what cites it or is named by hand; failing both, what answers its items."""
+    found = by_citation(edition, profile)
+    here = provision.cite.numbers
+    named = [*found[here], *provision.answered_by]
+    if not named:
+        items = (p for p in edition.outline if under(p.cite, here))
+        named = [name for p in items for name in (*found[p.cite.numbers], *p.answered_by)]
+    return tuple(dict.fromkeys(named))
+
+
+def vocabulary(edition: Edition, profile: Profile | None) -> dict[str, frozenset[str]]:
+    """What each kind of name in `answered_by` may name.
+
+    Without a profile the edition may be a settled one: terms that were set and facts of readings not chosen
+    are gone from it, so their kinds are left out, as are records and notices.
+    """
+    known: dict[str, frozenset[str]] = {"transition": TRANSITIONS, "fact": frozenset(CATALOGUE)}
+    for name, _, _ in rules(edition):
+        kind, _, key = name.partition(":")
+        known[kind] = known.get(kind, frozenset()) | {key}
+    if profile:
+        facts = tuple(law_facts(edition))
+        dates = {v.key for v in walk(edition) if isinstance(v, OpenDate)}
+        known["finding"] = frozenset(named(facts, "finding"))
+        known["contract_finding"] = frozenset(named(facts, "contract_finding"))
+        known["verification"] = frozenset(named(facts, "verified"))
+        known["term"] = frozenset({*openings(edition), *dates})
+        known["record"] = RECORDS | {k.key for k in profile.record_kinds}
+        known["notice"] = frozenset(n.key for n in profile.notices)
+    return known

@@ -1,0 +1,1 @@
+"""Finding plugins, loading them apart, and compiling each once."""

@@ -1,0 +1,134 @@
+"""Load cities in a process of their own: a plugin that hangs, exits or crashes takes nobody with it.
+
+`python -m banfa.cities.loading.isolated_load NAME…` says of each city in turn what is wrong with it, once it has been loaded.
+"""
+
+from __future__ import annotations
+
+import faulthandler
+import json
+import subprocess
+import sys
+from collections.abc import Iterable, Iterator, Sequence
+from queue import Empty, SimpleQueue
+from tempfile import TemporaryFile
+from threading import Thread
+from typing import IO
+
+from banfa.cities.loading.discovery import (
+    PATIENCE,
+    Cities,
+    duplicate,
+    installed,
+    load_cities,
+    load_entry,
+    not_installed,
+    too_slow,
+)
+from banfa.cities.problems import CityUnavailable, Problem
+
+MARK = "banfa-city-probe:"
+"""In front of an answer, so that what a plugin prints is not taken for one."""
+GRACE = 10.0
+"""Seconds after which a process ends itself that nobody has ended: whoever started it is gone."""
+
+Told = tuple[str, tuple[Problem, ...]]
+"""A city, and what is wrong with it."""
+
+
+def sound_cities(*, patience: float = PATIENCE) -> Cities:
+    """The cities of this installation, for a process that has to live: only what loads elsewhere loads here.
+
+    A thread can wait for a plugin no longer, but not end one that never lets go, calls `os._exit` or
+    crashes the interpreter.
+    """
+    found = installed()
+    return load_cities(found, patience=patience, known=probe_all({p.name for p in found}, patience=patience))
+
+
+def probe(name: str, *, patience: float = PATIENCE) -> tuple[Problem, ...]:
+    """What is wrong with an installed city."""
+    return probe_all([name], patience=patience)[name]
+
+
+def probe_all(names: Iterable[str], *, patience: float = PATIENCE) -> dict[str, tuple[Problem, ...]]:
+    """What is wrong with each of these, in one process unless one of them ends it or does not come to an end.
+
+    `patience` is how many seconds each may take.
+    """
+    told: dict[str, tuple[Problem, ...]] = {}
+    while left := sorted(set(names) - set(told)):
+        told.update(one_process(left, patience))
+    return told
+
+
+def one_process(names: Sequence[str], patience: float) -> Iterator[Told]:
+    """What one process says of these cities, up to the first that it does not get over."""
+    command = [sys.executable, "-P", "-m", __name__, str(patience + GRACE), *names]
+    answers: SimpleQueue[str | None] = SimpleQueue()
+    with TemporaryFile("w+", encoding="utf-8", errors="replace") as errors:
+        child = subprocess.Popen(  # noqa: S603 - our own interpreter and module
+            command,
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.PIPE,
+            stderr=errors,
+            encoding="utf-8",
+            errors="replace",
+        )
+        Thread(target=listen, args=(child.stdout, answers), daemon=True).start()
+        try:
+            for name in names:
+                answer = answers.get(timeout=patience)
+                if answer is None:
+                    yield name, (crashed(name, child.wait(patience), errors),)
+                    return
+                yield name, tuple(Problem(**data) for data in json.loads(answer))
+        except (Empty, subprocess.TimeoutExpired):
+            yield name, (too_slow(name, patience),)
+        finally:
+            child.kill()
+            child.wait()
+
+
+def listen(stream: IO[str], answers: SimpleQueue[str | None]) -> None:
+    """Pass on what the process answers; None at its end."""
+    with stream:
+        for line in stream:
+            if line.startswith(MARK):
+                answers.put(line.removeprefix(MARK))
+    answers.put(None)
+
+
+def crashed(name: str, status: int, errors: IO[str]) -> Problem:
+    """The process ended before it had an answer."""
+    errors.seek(0)
+    last = (errors.read().strip().splitlines() or [f"退出状态 {status}"])[-1]
+    mend = "去掉模块顶层和钩子里的 exit 和会使进程退出的调用；插件只构造值"
+    return Problem(name, "import-crashes", f"装载时进程结束：{last}", mend)
+
+
+def found(name: str) -> tuple[Problem, ...]:
+    """What is wrong with it, found in this process."""
+    points = [p for p in installed() if p.name == name]
+    if not points:
+        return (not_installed(name, sorted({p.name for p in installed()})),)
+    if len(points) > 1:
+        return (duplicate(points),)
+    try:
+        load_entry(points[0], patience=PATIENCE)
+    except CityUnavailable as error:
+        return error.problems
+    return ()
+
+
+def main() -> None:
+    """Answer the probing process."""
+    limit, *names = sys.argv[1:]
+    for name in names:
+        faulthandler.dump_traceback_later(float(limit), exit=True)  # needs no turn of the interpreter
+        said = json.dumps([p.as_data() for p in found(name)], ensure_ascii=True)
+        print(f"\n{MARK}{said}", flush=True)  # noqa: T201
+
+
+if __name__ == "__main__":
+    main()

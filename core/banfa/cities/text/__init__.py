@@ -1,0 +1,1 @@
+"""The official text: parsed into provisions, and held against the plugin."""

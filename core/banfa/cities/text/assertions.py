@@ -1,0 +1,232 @@
+"""What rules claim that their provisions say: each number, comparison, unit, period and remedy."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from typing import Any
+
+from banfa.cities.checks.answers import rules
+from banfa.cities.checks.comparisons import Comparison, comparisons
+from banfa.cities.text import lexicon
+from banfa.law import (
+    AtMost,
+    Cite,
+    Clause,
+    Criterion,
+    Days,
+    Dimension,
+    Edition,
+    Fact,
+    Grading,
+    Months,
+    OpenNumber,
+    Publicity,
+    Rate,
+    Remedy,
+    Rubric,
+    Rule,
+    SetInOrder,
+    Share,
+    Since,
+    Support,
+    Window,
+    WorkingDays,
+    facts_of,
+)
+from banfa.law.quantity import Duration, Period
+
+OWN, HEADING, AROUND = "own", "heading", "around"
+"""Where a claim is looked for: the provision cited, its article's heading, or also the articles beside it."""
+EVERY = {1: "每(?:个)?月", 3: "每季度?|按季", 6: "每半年", 12: "每年|按年|年度"}
+NEVER = "(?!)"
+"""A pattern that no text bears out."""
+LABELLED = frozenset({"grades", "latest_grade"})
+
+
+@dataclass(frozen=True)
+class Claim:
+    """One thing a rule says. `number` is what it accounts for in the text, `choice` the reading it is of."""
+
+    rule: str
+    cite: Cite
+    what: str
+    pattern: str
+    scope: str = OWN
+    number: int | None = None
+    unless: str = ""
+    choice: str = ""
+    option: str = ""
+
+
+def claims(edition: Edition) -> Iterator[Claim]:
+    """Every claim of every rule, in reading order."""
+    for name, cite, rule in rules(edition):
+        base = Claim(name, cite, "", "")
+        match rule:
+            case Clause():
+                yield from _condition(rule.when, base)
+                yield from _remedies(rule, base)
+            case Rule():
+                yield from _condition(rule.holds, base)
+            case Criterion():
+                yield from _points(rule, base)
+                yield from _facts(rule.scale, base)
+            case Rubric() | Dimension():
+                yield from _points(rule, base)
+            case Grading():
+                yield from _grading(rule, base)
+            case Publicity():
+                yield from _publicity(rule, base)
+            case Support():
+                for label in rule.labels:
+                    yield replace(base, what=f"等级“{label}”", pattern=label_pattern(label))
+
+
+def unheld(edition: Edition) -> Iterator[tuple[str, str, str]]:
+    """What no text bears out in words: rule, what it says, and why that is so. Worked cases answer for it."""
+    for name, _, rule in rules(edition):
+        condition = rule.when if isinstance(rule, Clause) else getattr(rule, "holds", None)
+        for one in comparisons(condition):
+            said = f"{one.compare.left}{one.op.value}{one.compare.right}"
+            if isinstance(one.compare.right, OpenNumber):
+                yield name, said, "数由文件设定"
+            elif one.existence:
+                yield name, said, "有无的判断"
+
+
+def label_pattern(label: str) -> str:
+    """A grade's label: C but not in a word, 合格 but not in 不合格."""
+    if label.isascii():
+        return rf"(?<![A-Za-z]){re.escape(label)}(?![A-Za-z])"
+    return rf"(?<!不){re.escape(label)}"
+
+
+def _condition(value: Any, base: Claim) -> Iterator[Claim]:
+    for one in comparisons(value):
+        here = replace(base, choice=one.choice, option=one.option)
+        yield from _comparison(one, here)
+        yield from _facts(one.compare, here)
+
+
+def _comparison(one: Comparison, base: Claim) -> Iterator[Claim]:
+    op, left, right = one.op, one.compare.left, one.compare.right
+    said = f"{left}{op.value}{right}"
+    match left, right:
+        case Share(), Rate(num=num, den=den):
+            whole = num * 100 // den
+            yield replace(base, what=said, pattern=lexicon.counted(op, whole, "%"), number=whole)
+        case Since(), OpenNumber():
+            return
+        case Since(), _:
+            yield replace(base, what=said, pattern=lexicon.lasting(op, right), number=right.n)
+        case _, int() if not one.existence:
+            pattern = lexicon.counted(op, right, left.unit)
+            yield replace(base, what=f"{said}{left.unit}", pattern=pattern, number=right)
+        case _, Fact():
+            yield replace(base, what=said, pattern=lexicon.BEFORE[op])
+
+
+def _facts(value: Any, base: Claim) -> Iterator[Claim]:
+    """What a fact's arguments and days say: a grade, a level, this year."""
+    for fact in facts_of(value):
+        if fact.name in LABELLED:
+            label = str(fact.args[0])
+            yield replace(base, what=f"评定为{label}", pattern=label_pattern(label))
+        if fact.name == "enterprises_at_level":
+            level = int(fact.args[0])
+            yield replace(base, what=f"{level}级", pattern=f"{lexicon.numeral(level)}级", number=level)
+        if fact.window is Window.YEAR:
+            yield replace(base, what=f"{fact}按年度计", pattern="年度|当年|本年|每年")
+
+
+def _remedies(clause: Clause, base: Claim) -> Iterator[Claim]:
+    for remedy in clause.then:
+        for one in remedy.options or (remedy,):
+            word = lexicon.REMEDIES.get(one.kind)
+            if word:
+                yield replace(base, what=f"措施“{one.zh}”", pattern=word, scope=HEADING)
+            if one.kind == "circular" and one.zh != "通报":
+                scope = one.zh.removesuffix("通报")
+                yield replace(base, what=f"通报范围“{scope}”", pattern=re.escape(scope), scope=HEADING)
+        yield from _period(remedy, base)
+        for cite in remedy.missed:
+            what = f"逾期适用{cite}"
+            yield replace(base, cite=cite, what=what, pattern="整改", scope=OWN)
+
+
+def _period(remedy: Remedy, base: Claim) -> Iterator[Claim]:
+    within: Period | None = remedy.within
+    what = f"“{remedy.zh}”期限：{within}"
+    match within:
+        case AtMost(limit=limit, generally=generally):
+            head = "一般不超过" if generally else "(?<!一般)不超过"
+            pattern = f"{head}{lexicon.GAP}{lexicon.duration_word(limit)}"
+            yield replace(base, what=what, pattern=pattern, scope=HEADING, number=limit.n)
+        case SetInOrder():
+            pattern = "限期|规定[^，。]{0,4}[时期]"
+            unless = r"\d+(?:日|天|个)"
+            yield replace(base, what=what, pattern=pattern, scope=HEADING, unless=unless)
+        case None if remedy.kind == "rectification":
+            yield replace(base, what="限期整改而没有期限", pattern=NEVER, scope=HEADING)
+        case Days() | Months() | WorkingDays():
+            yield replace(base, **_fixed(within, what))
+
+
+def _fixed(within: Duration, what: str) -> dict[str, Any]:
+    word = lexicon.duration_word(within)
+    return {"what": what, "pattern": word, "scope": HEADING, "number": within.n, "unless": f"不超过{word}"}
+
+
+def _points(rule: Rubric | Dimension | Criterion, base: Claim) -> Iterator[Claim]:
+    match rule:
+        case Rubric(total=total):
+            pattern = f"(?:总分|满分|合计|共){lexicon.GAP}{lexicon.numeral(total)}分"
+            yield replace(base, what=f"总分{total}分", pattern=pattern, number=total)
+        case Dimension(full=int(full)) | Criterion(full=full):
+            pattern = (
+                rf"[（(]共?{lexicon.numeral(full)}分|(?:共|满分|分值){lexicon.GAP}{lexicon.numeral(full)}分"
+            )
+            yield replace(base, what=f"“{rule.zh}”{full}分", pattern=pattern, number=full)
+
+
+def _grading(grading: Grading, base: Claim) -> Iterator[Claim]:
+    every = grading.every
+    pattern = EVERY.get(every.n) or lexicon.duration_word(every)
+    yield replace(base, what=f"每{every}评价", pattern=pattern, scope=AROUND, number=every.n)
+    for band in grading.bands:
+        label = label_pattern(band.label)
+        if band.floor is None:
+            yield replace(base, what=f"等级“{band.label}”", pattern=label)
+            yield from _below(grading, label, base)
+            continue
+        at_least = f"{lexicon.numeral(band.floor)}分"
+        words = f"(?:≥|>=|不低于|不少于|达到)[^\\d]{{0,2}}{at_least}|{at_least}(?:及)?以上"
+        pattern = f"{label}[^；;。]{{0,30}}?(?:{words})"
+        yield replace(base, what=f"{band.label}≥{band.floor}分", pattern=pattern, number=band.floor)
+        if band.quota and band.quota.share.near:
+            near = band.quota.share.near
+            whole = near.num * 100 // near.den
+            pattern = f"{label}[^；;。]{{0,12}}?约占?{lexicon.numeral(whole)}[%％]"
+            yield replace(base, what=f"{band.label}约占{near}", pattern=pattern, number=whole)
+
+
+def _below(grading: Grading, label: str, base: Claim) -> Iterator[Claim]:
+    """The last band's own number where the text names one (D<60分): the lowest floor of the others."""
+    floors = [b.floor for b in grading.bands if b.floor is not None]
+    if floors:
+        number = f"(?:[<＜]|低于|不足|未达到){lexicon.numeral(min(floors))}分"
+        what = f"末等低于{min(floors)}分"
+        pattern = f"{label}(?:[^；;。]{{0,30}}?{number}|(?![^；;。]{{0,30}}?\\d))"
+        yield replace(base, what=what, pattern=pattern, number=min(floors))
+
+
+def _publicity(publicity: Publicity, base: Claim) -> Iterator[Claim]:
+    yield replace(base, what="公示", pattern="公示")
+    if not isinstance(publicity.at_least, OpenNumber):
+        word = lexicon.duration_word(publicity.at_least)
+        pattern = f"(?:不少于|不低于|至少){word}"
+        yield replace(
+            base, what=f"公示不少于{publicity.at_least}", pattern=pattern, number=publicity.at_least.n
+        )

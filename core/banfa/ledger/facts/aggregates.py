@@ -1,0 +1,163 @@
+"""How a fact is read off the ledger: a source of rows, which of them count, and how they are added up.
+
+A *source* is a named select with one row per subject: a contract, an enterprise served, a decision. A
+*measure* says which of its rows count for one fact, by which day, and what they amount to. All facts wanted
+from one source become one grouped statement; the same measure, not added up, is the evidence behind the
+number.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+from sqlalchemy import BigInteger, and_, cast, func, true
+
+from banfa.law import FAR, Window
+from banfa.ledger.entries.asof import AS_OF, ROUND_START, YEAR_START
+from banfa.ledger.facts.packing import number, plain_select
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from sqlalchemy import ColumnElement, Select, Subquery
+
+    from banfa.law import Fact
+
+UNSAID = -1
+"""In place of a value that no row gives and that nobody can infer."""
+
+
+@dataclass(frozen=True)
+class Aggregate:
+    """How rows are added up. `empty`: what no row means; `falls`: further rows can only lower the value."""
+
+    of: Callable[[Any], ColumnElement[Any]]
+    empty: int = 0
+    falls: bool = False
+
+
+COUNT = Aggregate(lambda _column: func.count())
+TOTAL = Aggregate(func.sum)
+MOST = Aggregate(func.max)
+FIRST = Aggregate(lambda column: func.min(number(column)), FAR, falls=True)
+LAST = Aggregate(lambda column: func.max(number(column)), -FAR)
+SAID = Aggregate(func.max, UNSAID)
+"""The one value that is said, or nothing."""
+
+Where = Callable[..., Any]
+
+
+@dataclass(frozen=True, eq=False)
+class Measure:
+    """One way to read a fact off a source.
+
+    `of` is the column added up, `on` the day that a window is about; without one the rows are as of the day
+    already, and no other window makes sense. `where` takes the source's columns and the fact's arguments;
+    `takes` are the arguments' types. `ids` is the column that names the entries a row rests on.
+
+    `adds`: reports still out that can bring further rows. `undone_by`: reports still out that can make a row
+    count no longer; rows whose `certain` day they are complete up to are beyond that. `afterwards`: rows can
+    come to count after the provider has left the pool. Names of reports may contain an argument
+    (`record.{0}`).
+    """
+
+    source: Source
+    aggregate: Aggregate
+    of: str | None = None
+    on: str | None = None
+    where: Where = lambda _row: true()
+    takes: tuple[type, ...] = ()
+    adds: tuple[str, ...] = ()
+    undone_by: tuple[str, ...] = ()
+    certain: str | None = None
+    afterwards: bool = False
+    ids: str = "id"
+
+    def fits(self, fact: Fact) -> bool:
+        """Whether the fact's window and arguments can be asked of this measure."""
+        window = fact.window is Window.AS_OF if self.on is None else fact.window is not Window.AS_OF
+        return window and tuple(map(type, fact.args)) == self.takes
+
+    def reports(self, names: tuple[str, ...], fact: Fact) -> tuple[str, ...]:
+        """The reports' names, with the fact's arguments in them."""
+        return tuple(name.format(*fact.args) for name in names)
+
+    def counts(self, fact: Fact) -> ColumnElement[bool]:
+        """Which rows of the source count for this fact."""
+        row = self.source.table.c
+        inside = [self.where(row, *fact.args)]
+        if self.on is not None:
+            inside.append(row[self.on] <= AS_OF)
+            match fact.window:
+                case Window.ROUND:
+                    inside.append(row[self.on] >= ROUND_START)
+                case Window.YEAR:
+                    inside.append(row[self.on] >= YEAR_START)
+                case Window.MEMBERSHIP:
+                    inside.append(row[self.on] >= row.since)
+        return and_(*inside)
+
+    def column(self, fact: Fact, *, until: date | None = None) -> ColumnElement[Any]:
+        """What the rows that count amount to; with `until`, only those that no later report can undo."""
+        condition = self.counts(fact)
+        if until is not None:
+            condition = and_(condition, self.source.table.c[self.certain or ""] <= until)
+        value = self.aggregate.of(self.of and self.source.table.c[self.of])
+        return func.coalesce(cast(value.filter(condition), BigInteger), self.aggregate.empty)
+
+
+@dataclass(frozen=True, eq=False)
+class Source:
+    """A named select with one row per subject: `provider_id`, `id` (of an entry, or a list), days, values.
+
+    `told_by`: whose reports bring its rows; the bureau's own acts need none. `pooled`: its rows are of days
+    in the pool, so that no report can add any after a provider has left.
+    """
+
+    kind: str
+    name: str
+    rows: Select[Any]
+    told_by: tuple[str, ...] = ()
+    pooled: bool = False
+    table: Subquery = field(init=False)
+
+    def __post_init__(self) -> None:
+        """Make the subquery once: all measures speak of the same one."""
+        object.__setattr__(self, "table", self.rows.subquery(self.name))
+
+    def measure(
+        self,
+        aggregate: Aggregate,
+        of: str | None = None,
+        *,
+        on: str | None = None,
+        where: Where = lambda _row: true(),
+        takes: tuple[type, ...] = (),
+        also: tuple[str, ...] = (),
+        undone_by: tuple[str, ...] = (),
+        certain: str | None = None,
+        afterwards: bool = False,
+        ids: str = "id",
+    ) -> Measure:
+        """Make a measure over this source; `also`: further reports that can make rows count."""
+        return Measure(
+            source=self,
+            aggregate=aggregate,
+            of=of,
+            on=on,
+            where=where,
+            takes=takes,
+            adds=self.told_by + also,
+            undone_by=undone_by,
+            certain=certain,
+            afterwards=afterwards,
+            ids=ids,
+        )
+
+    def statement(self, columns: list[ColumnElement[Any]]) -> Select[Any]:
+        """One grouped statement: provider id, then the columns."""
+        row = self.table.c
+        named = [column.label(f"f{n}") for n, column in enumerate(columns)]
+        return plain_select(row.provider_id, *named).group_by(row.provider_id)

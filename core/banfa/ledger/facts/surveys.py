@@ -1,0 +1,74 @@
+"""Where the facts about satisfaction and expert reviews are found."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from sqlalchemy import func
+from sqlalchemy.dialects.postgresql import aggregate_order_by
+
+from banfa.ledger.facts.aggregates import COUNT, TOTAL, Source
+from banfa.ledger.facts.selects import each, in_pool
+from banfa.ledger.kinds.reviews import review
+from banfa.ledger.kinds.surveys import DISSATISFIED, OVERALL, survey
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from banfa.ledger.facts.aggregates import Measure
+
+PAIR = ("provider_id", "enterprise_id")
+s, r = survey.c, review.c
+
+answers = Source(
+    "survey",
+    "answers",
+    in_pool(survey, "answered_on", s.topic, s.answer, s.score),
+    told_by=("survey",),
+    pooled=True,
+)
+last_first = (s.answered_on.desc(), s.entry_id.desc())
+asked = Source(
+    "survey",
+    "asked",
+    each(
+        survey,
+        PAIR,
+        "answered_on",
+        func.max(s.answered_on).filter(s.answer == DISSATISFIED).label("dissatisfied_on"),
+        func.array_agg(aggregate_order_by(s.answer, *last_first))[1].label("last_answer"),
+        func.array_agg(aggregate_order_by(s.entry_id, *last_first))[1].label("last_id"),
+    ).where(s.topic == OVERALL),
+    told_by=("survey",),
+    pooled=True,
+)
+"""Enterprises that gave a verdict, and the last one: of several on one day the one recorded last."""
+
+reviews = Source(
+    "review", "reviews", in_pool(review, "reviewed_on", r.topic, r.score), told_by=("review",), pooled=True
+)
+
+
+def scored(row: Any, topic: str) -> Any:
+    """Points given on a topic."""
+    return (row.topic == topic) & row.score.is_not(None)
+
+
+VOICES: Mapping[str, Measure] = {
+    "dissatisfied_answers": answers.measure(
+        COUNT, on="answered_on", where=lambda row: (row.topic == OVERALL) & (row.answer == DISSATISFIED)
+    ),
+    "rating_sum": answers.measure(TOTAL, "score", on="answered_on", where=scored, takes=(str,)),
+    "rating_count": answers.measure(COUNT, on="answered_on", where=scored, takes=(str,)),
+    "dissatisfied_enterprises": asked.measure(
+        COUNT,
+        on="last_on",
+        where=lambda row: row.last_answer == DISSATISFIED,
+        undone_by=("survey",),
+        ids="last_id",
+    ),
+    "ever_dissatisfied_enterprises": asked.measure(COUNT, on="dissatisfied_on"),
+    "surveyed_enterprises": asked.measure(COUNT, on="last_on"),
+    "review_sum": reviews.measure(TOTAL, "score", on="reviewed_on", where=scored, takes=(str,)),
+    "review_count": reviews.measure(COUNT, on="reviewed_on", where=scored, takes=(str,)),
+}

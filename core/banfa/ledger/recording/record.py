@@ -1,0 +1,173 @@
+"""Recording what happened, singly and in bulk. Nothing stored is ever changed.
+
+A row is wholly in or wholly out: it is read, resolved and checked before anything is written. In bulk a row
+is known by its source's `external_id`: the same row again is unchanged, another row under the same id is
+its correction, so a source can send everything it has as often as it likes. The number of statements does
+not depend on that of rows.
+"""
+
+from __future__ import annotations
+
+from dataclasses import asdict, dataclass
+from typing import TYPE_CHECKING, Any
+
+from banfa.errors import BanfaError, Conflict, Malformed
+from banfa.ledger.entries.fields import Ground
+from banfa.ledger.kinds.registry import find_kind
+from banfa.ledger.recording.parsing import check, once_per_call, read
+from banfa.ledger.recording.references import resolve
+from banfa.ledger.recording.writing import guard, known, same, write
+from banfa.trust.canonical import canonical, plain
+from banfa.trust.digests import digest
+from banfa.trust.permissions import allow
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+
+    from sqlalchemy import RowMapping
+
+    from banfa.cities.profile import Profile
+    from banfa.ledger.entries.kind import Draft, Kind
+    from banfa.trust.unit import Unit
+
+CREATED, UNCHANGED, CORRECTED, REFUSED = "created", "unchanged", "corrected", "refused"
+SENT_AGAIN = "来源重新报送"
+MOST_ROWS = 10_000
+
+
+@dataclass(frozen=True, slots=True)
+class RowReport:
+    """What became of one row. `id` is the entry's, `version` the id of the record that stands now.
+
+    Of a refused row `code`, `detail` and `field` say why; nothing of it was stored.
+    """
+
+    index: int
+    external_id: str | None
+    outcome: str
+    id: int | None = None
+    version: int | None = None
+    code: str | None = None
+    detail: str | None = None
+    field: str | None = None
+
+    def to_json(self) -> dict[str, Any]:
+        """Plain data, without what does not apply."""
+        return {key: value for key, value in asdict(self).items() if value is not None}
+
+
+def record(
+    unit: Unit,
+    kind: str,
+    data: Mapping[str, Any],
+    *,
+    source: str,
+    profile: Profile,
+    external_id: str | None = None,
+) -> dict[str, Any]:
+    """Record one entry; returns {"id": entry, "version": record, "outcome": "created" or "unchanged"}.
+
+    The same row under the same external id again changes nothing. Raises Malformed (422) or Conflict (409),
+    among them `external_id_taken`: something else stands under this external id, to be corrected by
+    `correct`.
+    """
+    row = dict(data) if external_id is None else {**data, "external_id": external_id}
+    found = find_kind(kind)
+    drafts = prepare(unit, found, [row], source=source, profile=profile)
+    old = known(unit, found, drafts, source=source)
+    draft = drafts[0]
+    if draft.refusal is None and draft.entry_id is not None:
+        return repeated(found, draft, old[draft.entry_id])
+    guard(unit, found, drafts, old)
+    if draft.refusal is not None:
+        raise draft.refusal
+    version = write(unit, found, drafts, source=source, reason=SENT_AGAIN)[0]
+    unit.note(
+        f"{kind}.recorded", f"{kind}/{draft.entry_id}", {"source": source, "version": version, **plain(row)}
+    )
+    return {"id": draft.entry_id, "version": version, "outcome": CREATED}
+
+
+def repeated(kind: Kind, draft: Draft, row: RowMapping) -> dict[str, Any]:
+    """Answer a single row whose external id is known. Raises Conflict where it says something else."""
+    if not same(kind, draft, row):
+        told = f"外部编号（external_id）已登记过不同的内容，请更正编号为 {draft.entry_id} 的记录"
+        raise Conflict("external_id_taken", f"{told}。", field="external_id", id=draft.entry_id)
+    return {"id": row["entry_id"], "version": row["id"], "outcome": UNCHANGED}
+
+
+def record_many(
+    unit: Unit, kind: str, rows: Sequence[Mapping[str, Any]], *, source: str, profile: Profile
+) -> list[RowReport]:
+    """Record many entries, each row with its `external_id`; returns a report per row, in order.
+
+    One note for all: which entries came in, and the hash of what was sent. Raises Malformed
+    (`too_many_rows`), and Conflict (`changed_meanwhile`) for the whole call when another changed the same
+    entries at the same time.
+    """
+    if len(rows) > MOST_ROWS:
+        told = f"一次最多 {MOST_ROWS} 行，现为 {len(rows)} 行，请分批报送。"
+        raise Malformed("too_many_rows", told, most=MOST_ROWS)
+    found = find_kind(kind)
+    drafts = prepare(unit, found, rows, source=source, profile=profile)
+    named_by_source(drafts)
+    old = known(unit, found, drafts, source=source)
+    reports = {
+        d.index: unchanged(d, old[d.entry_id])
+        for d in drafts
+        if d.entry_id and same(found, d, old[d.entry_id])
+    }
+    pending = guard(unit, found, [d for d in drafts if d.index not in reports], old)
+    versions = write(unit, found, pending, source=source, reason=SENT_AGAIN)
+    for draft in pending:
+        outcome = CORRECTED if draft.entry_id in old else CREATED
+        version = versions[draft.index]
+        reports[draft.index] = RowReport(
+            draft.index, draft.external_id, outcome, id=draft.entry_id, version=version
+        )
+    reports.update({d.index: refused(d, d.refusal) for d in drafts if d.refusal is not None})
+    if pending:
+        note_batch(unit, kind, source, [(draft, reports[draft.index]) for draft in pending])
+    return [reports[index] for index in range(len(drafts))]
+
+
+def named_by_source(drafts: Iterable[Draft]) -> None:
+    """Refuse rows without an external id: sent again, they could not be told from new ones."""
+    for draft in drafts:
+        if draft.refusal is None and draft.external_id is None:
+            told = "批量报送的每一行须有外部编号（external_id）。"
+            draft.refusal = Malformed("field_missing", told, field="external_id")
+
+
+def unchanged(draft: Draft, row: RowMapping) -> RowReport:
+    """Report a row that says nothing new."""
+    return RowReport(draft.index, draft.external_id, UNCHANGED, id=row["entry_id"], version=row["id"])
+
+
+def refused(draft: Draft, refusal: BanfaError) -> RowReport:
+    """Report a row that stays out."""
+    named = refusal.data.get("field")
+    field = named if isinstance(named, str) else None
+    return RowReport(
+        draft.index, draft.external_id, REFUSED, code=refusal.code, detail=refusal.detail, field=field
+    )
+
+
+def note_batch(unit: Unit, kind: str, source: str, written: Sequence[tuple[Draft, RowReport]]) -> None:
+    """Leave one note for all rows that came in. The hash binds what each of them said."""
+    sent = digest("sha256", canonical([plain(draft.data) for draft, _ in written]))
+    rows = [report.to_json() for _, report in written]
+    unit.note(f"{kind}.recorded", f"{kind}/bulk", {"source": source, "rows": rows, "sha256": sent.hex()})
+
+
+def prepare(
+    unit: Unit, kind: Kind, rows: Iterable[Mapping[str, Any]], *, source: str, profile: Profile
+) -> list[Draft]:
+    """Read, resolve and check rows; what is wrong with one is written on it. Nothing is stored."""
+    allow(unit.actor, "ledger.write")
+    ground = Ground(profile, unit.today)
+    drafts = read(kind, rows, ground)
+    once_per_call(drafts)
+    resolve(unit, kind, drafts, source=source)
+    check(kind, drafts, ground)
+    return drafts

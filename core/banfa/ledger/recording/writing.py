@@ -1,0 +1,151 @@
+"""Writing rows that have been read and checked: a fixed number of statements, whatever the number of rows."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from sqlalchemy import func
+from sqlalchemy.exc import IntegrityError
+
+from banfa.errors import BanfaError, Conflict
+from banfa.ledger.entries.tables import stands
+from banfa.ledger.recording.dependents import check_moves
+from banfa.ledger.recording.references import in_list, still_standing
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+    from datetime import datetime
+
+    from sqlalchemy import RowMapping
+
+    from banfa.ledger.entries.kind import Draft, Kind
+    from banfa.trust.unit import Unit
+
+
+def known(unit: Unit, kind: Kind, drafts: Sequence[Draft], *, source: str) -> dict[int, RowMapping]:
+    """Find the standing records under the rows' external ids, by entry; the rows are told their entries."""
+    wanted = {d.external_id: d for d in drafts if d.refusal is None and d.external_id is not None}
+    if not wanted:
+        return {}
+    c = kind.table.c
+    columns = [c[name] for name in ("id", "entry_id", "external_id", *kind.columns)]
+    statement = unit.select(*columns).where(
+        c.source == source, in_list(c.external_id, wanted), stands(kind.table)
+    )
+    found = {}
+    for row in unit.connection.execute(statement).mappings():
+        wanted[row["external_id"]].entry_id = row["entry_id"]
+        found[row["entry_id"]] = row
+    return found
+
+
+def same(kind: Kind, draft: Draft, row: RowMapping) -> bool:
+    """Whether a row says nothing new."""
+    return all(draft.values[name] == row[name] for name in kind.columns)
+
+
+def guard(unit: Unit, kind: Kind, drafts: Sequence[Draft], old: Mapping[int, RowMapping]) -> list[Draft]:
+    """Hold rows against the ledger; return those that may be written. `old`: what they correct, by entry."""
+    left = [draft for draft in drafts if draft.refusal is None]
+    for refusals in kind.guards:
+        left = kept(left, refusals(unit, left) if left else {})
+    for column in kind.unique:
+        left = kept(left, taken(unit, kind, column, left))
+    check_moves(unit, kind, [d for d in left if d.entry_id in old], old)
+    return [draft for draft in left if draft.refusal is None]
+
+
+def kept(drafts: Sequence[Draft], refusals: Mapping[int, BanfaError]) -> list[Draft]:
+    """Write refusals on the rows they concern; return the others."""
+    for draft in drafts:
+        draft.refusal = refusals.get(draft.index)
+    return [draft for draft in drafts if draft.refusal is None]
+
+
+def taken(unit: Unit, kind: Kind, column: str, drafts: Sequence[Draft]) -> dict[int, BanfaError]:
+    """Refuse values that another standing entry, or an earlier row of the same call, has."""
+    c = kind.table.c
+    values = {draft.values[column] for draft in drafts} - {None}
+    if not values:
+        return {}
+    statement = unit.select(c[column], c.entry_id).where(in_list(c[column], values), stands(kind.table))
+    owners: dict[Any, int | None] = {row[0]: row.entry_id for row in unit.connection.execute(statement)}
+    refusals: dict[int, BanfaError] = {}
+    zh = kind.field(column).zh
+    for draft in drafts:
+        value = draft.values[column]
+        if (
+            value is not None
+            and value in owners
+            and (owners[value] is None or owners[value] != draft.entry_id)
+        ):
+            told = f"{zh}（{column}）“{value}”已登记在另一{kind.zh}名下"
+            refusals[draft.index] = Conflict("duplicate", f"{told}。", field=column, id=owners[value])
+        owners.setdefault(value, None)
+    return refusals
+
+
+def write(unit: Unit, kind: Kind, drafts: Sequence[Draft], *, source: str, reason: str) -> dict[int, int]:
+    """Write rows, those that correct an entry in place of its record; returns new records' ids by index.
+
+    The rows' `entry_id` is set. Of several rows each has an external id of its own. Raises Conflict
+    (`changed_meanwhile`, `duplicate`) when somebody else was faster; the transaction is then of no further
+    use.
+    """
+    if not drafts:
+        return {}
+    moments = supersede(unit, kind, [d.entry_id for d in drafts if d.entry_id is not None])
+    rows = [
+        {
+            **{name: draft.values[name] for name in kind.columns},
+            "source": source,
+            "external_id": draft.external_id,
+            "recorded_at": moments.get(draft.entry_id or 0, unit.recorded_at),
+            "recorded_by": unit.actor.name,
+            "corrects": draft.entry_id,
+            "reason": None if draft.entry_id is None else reason,
+        }
+        for draft in drafts
+    ]
+    c = kind.table.c
+    statement = unit.insert(kind.table).returning(c.id, c.entry_id, c.external_id)
+    try:
+        made = {row.external_id: row for row in unit.connection.execute(statement, rows)}
+    except IntegrityError as error:
+        raise translated(kind, error) from error
+    for draft in drafts:
+        draft.entry_id = made[draft.external_id].entry_id
+    still_standing(unit, kind, drafts)
+    return {draft.index: made[draft.external_id].id for draft in drafts}
+
+
+def supersede(unit: Unit, kind: Kind, entry_ids: Sequence[int]) -> dict[int, datetime]:
+    """End the standing records of entries; returns the moment of each. Raises Conflict (`changed_meanwhile`).
+
+    The clocks of several machines differ a little: a record never ends before it began.
+    """
+    if not entry_ids:
+        return {}
+    c = kind.table.c
+    ended = func.greatest(c.recorded_at, unit.recorded_at)
+    statement = (
+        unit.update(kind.table)
+        .where(in_list(c.entry_id, entry_ids), stands(kind.table))
+        .values(superseded_at=ended)
+        .returning(c.entry_id, c.superseded_at)
+    )
+    moments = {row.entry_id: row.superseded_at for row in unit.connection.execute(statement)}
+    if len(moments) != len(set(entry_ids)):
+        raise Conflict("changed_meanwhile", f"登记期间有{kind.zh}被他人改动，请重试。")
+    return moments
+
+
+def translated(kind: Kind, error: IntegrityError) -> Exception:
+    """Give the refusal that a violated unique index stands for; any other violation is a slip of ours."""
+    name = getattr(getattr(error.orig, "diag", None), "constraint_name", None) or ""
+    if name in (f"uq_{kind.name}_external", f"uq_{kind.name}_standing"):
+        return Conflict("changed_meanwhile", f"登记期间有{kind.zh}被他人登记或改动，请重试。")
+    for column in kind.unique:
+        if name == f"uq_{kind.name}_{column}":
+            return Conflict("duplicate", f"{kind.field(column).zh}（{column}）刚刚被他人登记。", field=column)
+    return error
