@@ -1,7 +1,7 @@
 -- The two roles of Banfa, made once for a server by a superuser, before `banfa db upgrade`:
 --     psql --set=owner_password=… --set=app_password=… --file=deploy/roles.sql
 -- banfa_owner owns the tables and bypasses row security: migrations, tenants, backups.
--- banfa_app is what the house works as: it owns nothing and cannot bypass. /readyz refuses any other.
+-- banfa_app is what Banfa works as: it owns nothing and cannot bypass. /readyz refuses any other.
 
 CREATE ROLE banfa_owner LOGIN BYPASSRLS PASSWORD :'owner_password';
 CREATE ROLE banfa_app LOGIN NOBYPASSRLS NOSUPERUSER NOCREATEDB NOCREATEROLE PASSWORD :'app_password';

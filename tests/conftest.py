@@ -94,7 +94,7 @@ def _fresh(postgres):
 
 @pytest.fixture(scope="module")
 def engine(database):
-    """Connects as banfa_app, bound by row security, as the house works."""
+    """Connects as banfa_app, bound by row security, as Banfa works."""
     engine = make_engine(database.app_url)
     yield engine
     engine.dispose()

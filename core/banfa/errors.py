@@ -1,4 +1,4 @@
-"""The errors that the house raises on purpose.
+"""The errors that Banfa raises on purpose.
 
 Domain code raises them; HTTP status and exit status are mapped in one place each (`web`, `cli`).
 """
@@ -45,7 +45,7 @@ class Unauthorised(BanfaError):
 
 
 class Unavailable(BanfaError):
-    """The house cannot answer now: a city that does not load, a database that is not there."""
+    """Banfa cannot answer now: a city that does not load, a database that is not there."""
 
 
 class PreconditionFailed(BanfaError):

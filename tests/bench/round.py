@@ -52,7 +52,7 @@ from banfa.ledger.facts.packing import fetch
 from banfa.ledger.facts.sheet import TUNED
 from banfa.ledger.kinds.completeness import source_complete
 from banfa.procedures.instruments import issue
-from banfa.procedures.receipts.format import receipt_bytes
+from banfa.procedures.receipts.file import receipt_bytes
 from banfa.procedures.receipts.replay import replay
 from banfa.procedures.rounds import computing, lifecycle
 from banfa.procedures.rounds.storing import COLUMNS, store_results

@@ -21,7 +21,7 @@ from banfa.database.tenancy import tenant_transaction
 from banfa.embedded.postgres import EmbeddedPostgres, start_postgres
 from banfa.law import FAR, Fact, Window
 from banfa.law import facts as f
-from banfa.ledger.entries.asof import Moment
+from banfa.ledger.entries.asof import AsOf
 from banfa.ledger.facts.packing import fetch
 from banfa.ledger.facts.sheet import TUNED, SheetData, build
 from banfa.ledger.kinds.completeness import REPORTS, record_reports
@@ -102,7 +102,7 @@ FACTS: tuple[Fact, ...] = (*WORK, *VOICES, *ACTS, *RECORDS)
 """In the order of the hand-written statement's columns."""
 
 AS_OF = date(2026, 3, 31)
-AT = Moment(
+AT = AsOf(
     tenant_id=TENANT,
     as_of=AS_OF,
     round_start=date(2026, 1, 1),

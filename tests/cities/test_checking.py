@@ -147,15 +147,15 @@ BROKEN = {
         )
     ),
     "choice-too-few": clause(one_of("alone", TWO)),
-    "opening-kinds": clause(f.orders_issued.exceeds(OpenNumber(cite(2), "honours", "次数", "次", 1, 3))),
-    "opening-differs": with_edition(
+    "open-term-kinds": clause(f.orders_issued.exceeds(OpenNumber(cite(2), "honours", "次数", "次", 1, 3))),
+    "open-term-differs": with_edition(
         clauses=(
             replace(FIRST, when=f.orders_issued.exceeds(OpenNumber(cite(2), "n", "次数", "次", 1, 3))),
             replace(REST[0], when=f.orders_issued.exceeds(OpenNumber(cite(2), "n", "次数", "次", 1, 4))),
             *REST[1:],
         )
     ),
-    "opening-empty": clause(f.orders_issued.exceeds(OpenNumber(cite(2), "n", "次数", "次", 3, 1))),
+    "open-term-empty": clause(f.orders_issued.exceeds(OpenNumber(cite(2), "n", "次数", "次", 3, 1))),
     "sum-of-nothing": with_edition(sums=(replace(EDITION.sums[0], keys=("weight", "nothing")),)),
     # rubric
     "rubric-empty": rubric(dimensions=()),

@@ -1,4 +1,4 @@
-"""The names an outline may use for what the house keeps and does are those of its rooms."""
+"""The names an outline may use for what Banfa keeps and does are those of its rooms."""
 
 from banfa.cities.builtins import RECORDS, TRANSITIONS
 from banfa.ledger.kinds.registry import KINDS

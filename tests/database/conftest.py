@@ -14,7 +14,7 @@ _slugs = itertools.count(1)
 
 @pytest.fixture
 def own_metadata(monkeypatch):
-    """Tables that a test declares stay out of the house's metadata. The table of tenants is there already."""
+    """Tables that a test declares stay out of Banfa's metadata. The table of tenants is there already."""
     own = MetaData(naming_convention=base.metadata.naming_convention)
     monkeypatch.setattr(base, "metadata", own)
     base.control_table("tenant", Column("id", BigInteger, primary_key=True))
@@ -22,7 +22,7 @@ def own_metadata(monkeypatch):
 
 
 class Library:
-    """Three tables made as the house makes its own."""
+    """Three tables made as Banfa makes its own."""
 
     def __init__(self):
         house, base.metadata = base.metadata, MetaData(naming_convention=base.metadata.naming_convention)

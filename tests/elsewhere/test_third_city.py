@@ -252,7 +252,7 @@ class TestItsTenant:
         assert words["finding_kinds"] == {"breach": "未按合同提供服务"}
 
     def test_is_told_what_it_has_to_set(self, officer):
-        terms = officer.get("/law/editions/first/openings")["terms"]
+        terms = officer.get("/law/editions/first/open-terms")["terms"]
         assert {t["key"]: t["set"] for t in terms} == {"quota.excellent": False, "contracted": False}
 
     def test_decides_nothing_that_is_not_set(self, officer, round_id):

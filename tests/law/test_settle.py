@@ -29,7 +29,7 @@ from banfa.law import (
     SumTo,
     choice,
     cite,
-    openings,
+    open_terms,
     reading,
     settle,
     tiers,
@@ -108,7 +108,7 @@ class TestSettling:
 
     def test_leaves_what_is_not_set_open(self):
         law = settled(quota=20)
-        assert [o.key for o in unset(law)] == [k for k in openings(EDITION) if k != "quota"]
+        assert [o.key for o in unset(law)] == [k for k in open_terms(EDITION) if k != "quota"]
         assert unset(law)[0] == orders(5)
 
     def test_of_nothing_is_the_same_edition(self):

@@ -1,4 +1,4 @@
-"""Comparisons: units that fit, connectives that are no booleans, facts and openings found."""
+"""Comparisons: units that fit, connectives that are no booleans, facts and open terms found."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ from banfa.law import (
     finding,
     latest,
     mean,
-    openings_of,
+    open_terms_of,
     percent,
     share,
     since,
@@ -141,9 +141,9 @@ def test_facts_are_found_once_each_in_reading_order():
 def test_openings_are_found_unless_they_are_set():
     gap = number("家")
     reading = Choice(cite(9), "r", "口径", (Option("a", "甲", facts.served_enterprises.reaches(gap)),))
-    assert list(openings_of(reading | finding("a", "甲"))) == [reading, gap]
+    assert list(open_terms_of(reading | finding("a", "甲"))) == [reading, gap]
     fixed = OpenNumber(cite(9), "n", "界限", "家", 3, 3)
-    assert list(openings_of(facts.served_enterprises.reaches(fixed))) == []
+    assert list(open_terms_of(facts.served_enterprises.reaches(fixed))) == []
 
 
 @pytest.mark.parametrize(

@@ -1,6 +1,6 @@
 from banfa.cities.catalogue import CATALOGUE as NAMED
 from banfa.law import Window
-from banfa.ledger.facts.catalogue import CATALOGUE, measure_of
+from banfa.ledger.facts.catalogue import CATALOGUE, aggregate_of
 
 
 class TestCatalogue:
@@ -11,7 +11,7 @@ class TestCatalogue:
     def test_takes_the_arguments_that_the_law_gives(self):
         for fact in NAMED.values():
             if fact.subject == "provider":
-                assert measure_of(fact).takes == tuple(map(type, fact.args)), fact.key
+                assert aggregate_of(fact).takes == tuple(map(type, fact.args)), fact.key
 
     def test_refuses_a_window_that_a_fact_cannot_be_asked_over(self):
         assert not CATALOGUE["products"].fits(NAMED["products"].in_(Window.ROUND))

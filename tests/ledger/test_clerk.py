@@ -10,9 +10,9 @@ import pytest
 
 from banfa.cities.catalogue import CATALOGUE as NAMED
 from banfa.law import Window
-from banfa.ledger.entries.asof import Moment, number_of
+from banfa.ledger.entries.asof import AsOf, number_of
 from banfa.ledger.facts.aggregates import COUNT, FIRST, LAST, TOTAL
-from banfa.ledger.facts.catalogue import CATALOGUE, measure_of
+from banfa.ledger.facts.catalogue import CATALOGUE, aggregate_of
 from banfa.ledger.facts.evidence import evidence
 from banfa.ledger.facts.sheet import build
 from banfa.ledger.kinds.registry import KINDS
@@ -94,7 +94,7 @@ def ends(record):
 
 
 def moment(tenant_id, complete):
-    return Moment(
+    return AsOf(
         tenant_id=tenant_id, as_of=AS_OF, round_start=ROUND_START, known_at=KNOWN_AT, complete=complete
     )
 
@@ -131,13 +131,13 @@ def sheets(laid_out):
 
 def summed_up(fact, shown):
     """What rows of evidence amount to, by the fact's own aggregate."""
-    aggregate, values = measure_of(fact).aggregate, [row["value"] for row in shown]
-    if aggregate is COUNT:
+    function, values = aggregate_of(fact).function, [row["value"] for row in shown]
+    if function is COUNT:
         return len(shown)
-    if aggregate in (FIRST, LAST):
+    if function in (FIRST, LAST):
         days = [number_of(date.fromisoformat(value)) for value in values]
-        return (min if aggregate is FIRST else max)(days, default=aggregate.empty)
-    return sum(value or 0 for value in values) if aggregate is TOTAL else max(values, default=0)
+        return (min if function is FIRST else max)(days, default=function.empty)
+    return sum(value or 0 for value in values) if function is TOTAL else max(values, default=0)
 
 
 def chance(seed, further):
@@ -183,4 +183,4 @@ class TestSheet:
 
     def test_is_asked_for_every_fact(self):
         assert {fact.name for fact in FACTS} == set(CATALOGUE)
-        assert all(measure_of(fact) for fact in FACTS)
+        assert all(aggregate_of(fact) for fact in FACTS)

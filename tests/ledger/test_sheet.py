@@ -4,7 +4,7 @@ import pytest
 
 from banfa.cities.catalogue import CATALOGUE as NAMED
 from banfa.law import FAR, Window, verified
-from banfa.ledger.entries.asof import TODAY, Moment
+from banfa.ledger.entries.asof import TODAY, AsOf
 from banfa.ledger.facts.pool import Population
 from banfa.ledger.facts.sheet import build
 from banfa.ledger.recording.correct import void
@@ -16,7 +16,7 @@ FACTS = [fact for fact in NAMED.values() if fact.subject == "provider"]
 
 def sheet(desk, facts=FACTS, population=Population.ROUND, known_at=None, **moment):
     with desk.unit() as unit, unit.snapshot() as connection:
-        at = Moment(
+        at = AsOf(
             tenant_id=unit.tenant_id,
             **{
                 "as_of": date(2026, 3, 31),

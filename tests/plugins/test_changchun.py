@@ -16,7 +16,7 @@ from banfa.law import (
     Status,
     facts_of,
     from_data,
-    openings,
+    open_terms,
     settle,
     to_data,
     unset,
@@ -130,7 +130,7 @@ class TestWhatIsOpen:
         assert unset(settle(edition, terms["设定"])) == ()
 
     def test_how_far_behind_is_far_is_not_made_up(self, edition):
-        gap = openings(edition)["target_gap"]
+        gap = open_terms(edition)["target_gap"]
 
         assert isinstance(gap, OpenNumber)
         assert (gap.low, gap.high) == (1, 10_000)

@@ -20,7 +20,7 @@ from banfa.law import (
     Status,
     facts_of,
     from_data,
-    openings,
+    open_terms,
     settle,
     to_data,
     unset,
@@ -129,7 +129,7 @@ class TestWhatIsOpen:
         assert unset(settle(edition, demo)) == ()
 
     def test_nothing_is_settled_by_itself(self, edition):
-        assert set(openings(edition)) == {o.key for o in unset(edition)}
+        assert set(open_terms(edition)) == {o.key for o in unset(edition)}
 
     def test_the_example_says_that_it_is_no_law(self, profile):
         head = (profile.cases[0].parents[1] / "demo_terms.yaml").read_text("utf-8").splitlines()[0]
@@ -166,7 +166,7 @@ class TestWhatIsOpen:
         ],
     )
     def test_a_provision_that_reads_two_ways_offers_both(self, edition, key, options):
-        reading = openings(edition)[key]
+        reading = open_terms(edition)[key]
 
         assert isinstance(reading, Choice)
         assert reading.reading

@@ -16,7 +16,7 @@ from banfa.law import (
     OpenNumber,
     Status,
     from_data,
-    openings,
+    open_terms,
     settle,
     to_data,
     unset,
@@ -138,14 +138,14 @@ class TestWhatIsOpen:
         assert unset(settle(edition, terms["设定"])) == ()
 
     def test_both_readings_of_a_missed_term_are_offered(self, edition):
-        reading = openings(edition)["late"]
+        reading = open_terms(edition)["late"]
 
         assert isinstance(reading, Choice)
         assert reading.reading
         assert {o.key for o in reading.options} == {"alone", "joined"}
 
     def test_no_tolerance_is_a_tolerance_of_nothing(self, edition):
-        tolerance = openings(edition)["target_tolerance"]
+        tolerance = open_terms(edition)["target_tolerance"]
 
         assert isinstance(tolerance, OpenNumber)
         assert tolerance.low == 0

@@ -27,7 +27,7 @@ from banfa.law import (
     WorkingDays,
     facts_of,
     from_data,
-    openings,
+    open_terms,
     percent,
     settle,
     to_data,
@@ -201,7 +201,7 @@ class TestForce:
 
 class TestWhatIsOpen:
     def test_all_nineteen_scales_are_left_to_the_bureau(self, edition):
-        assert sum(isinstance(o, OpenScale) for o in openings(edition).values()) == 19
+        assert sum(isinstance(o, OpenScale) for o in open_terms(edition).values()) == 19
 
     def test_the_example_settles_everything_soundly(self, edition, demo):
         settled = settle(edition, demo)
@@ -230,7 +230,7 @@ class TestWhatIsOpen:
 
     @pytest.mark.parametrize(("key", "near"), [("excellent", 20), ("good", 30), ("pass", 40)])
     def test_about_has_bounds(self, edition, key, near):
-        quota = openings(edition)[f"quota.{key}"]
+        quota = open_terms(edition)[f"quota.{key}"]
 
         assert isinstance(quota, OpenNumber)
         assert (quota.low, quota.near, quota.high) == (near - 5, percent(near), near + 5)
@@ -239,7 +239,7 @@ class TestWhatIsOpen:
                 settle(edition, {f"quota.{key}": beyond})
 
     def test_the_readings_are_these(self, edition):
-        readings = {k: o for k, o in openings(edition).items() if isinstance(o, Choice) and o.reading}
+        readings = {k: o for k, o in open_terms(edition).items() if isinstance(o, Choice) and o.reading}
 
         assert {k: [x.key for x in o.options] for k, o in readings.items()} == {
             "unfair_competition": ["each", "together"],
@@ -250,8 +250,8 @@ class TestWhatIsOpen:
         }
 
     def test_every_option_of_every_choice_is_sound(self, edition, demo):
-        for key, opening in openings(edition).items():
-            for option in opening.options if isinstance(opening, Choice) else ():
+        for key, open_term in open_terms(edition).items():
+            for option in open_term.options if isinstance(open_term, Choice) else ():
                 assert edition_problems(settle(edition, {**demo, key: option.key})) == []
 
 

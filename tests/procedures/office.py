@@ -15,12 +15,12 @@ import yaml
 from banfa.jobs import dispatch_once, work_status
 from banfa.jobs.leases import take
 from banfa.jobs.run import carry_out
-from banfa.ledger.entries.fields import Ground
+from banfa.ledger.entries.fields import ReadingContext
 from banfa.ledger.kinds.completeness import reports_of
 from banfa.ledger.recording.correct import correct, void
 from banfa.ledger.recording.record import record, record_many
 from banfa.procedures.instruments import issue
-from banfa.procedures.receipts import format
+from banfa.procedures.receipts import file
 from banfa.procedures.rounds import exclusions, lifecycle, objections, publication, results, review
 from banfa.trust import unit_of_work
 from banfa.trust.actor import Actor
@@ -142,7 +142,7 @@ class Office:
 
     def complete(self, *, but=(), until=None):
         """Declare every kind of report complete up to the period's last day."""
-        kinds = [k for k in reports_of(Ground(self.profile, self.now.date())) if k not in but]
+        kinds = [k for k in reports_of(ReadingContext(self.profile, self.now.date())) if k not in but]
         day = until or self.period[1].isoformat()
         return self.bulk("source_complete", [{"reports": kind, "until_on": day} for kind in kinds])
 
@@ -165,7 +165,7 @@ class Office:
         """The edition in force, all terms of the example set, objections heard."""
         self.issue("promulgation", {"commencement": "2025-01-01"})
         self.issue("terms", {"settings": demo_terms(self.profile.city.key)})
-        self.issue("house", {"objections": objections, "review_steps": steps})
+        self.issue("internal", {"objections": objections, "review_steps": steps})
 
     # the round
 
@@ -261,7 +261,7 @@ class Office:
 
     def receipt(self, round_id):
         with self.unit() as unit:
-            return format.receipt_bytes(unit, round_id=round_id)
+            return file.receipt_bytes(unit, round_id=round_id)
 
     def table(self, round_id):
         """The rows of the list of results."""

@@ -88,7 +88,7 @@ class TestAComputationIsNotStale:
         assert stale(office) == []
 
     def test_after_a_document_on_house_procedure(self, office):
-        office.issue("house", {"review_steps": 2})
+        office.issue("internal", {"review_steps": 2})
         assert stale(office) == []
 
     def test_after_what_another_bureau_records(self, office, found):

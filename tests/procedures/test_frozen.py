@@ -6,7 +6,7 @@ import json
 
 import pytest
 
-from banfa.procedures.receipts.format import read, thaw
+from banfa.procedures.receipts.file import read, thaw
 from banfa.procedures.receipts.replay import replay
 
 
@@ -65,7 +65,7 @@ class TestAnEvaluationWithoutPoints:
 
     def test_hears_objections(self, office):
         """A recomputation moves nobody who has neither points nor grade."""
-        office.issue("house", {"objections": True})
+        office.issue("internal", {"objections": True})
         round_id = office.open()
         office.published(round_id, 3)
         objection_id = office.object(round_id, office.ids[0])

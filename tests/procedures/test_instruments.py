@@ -16,7 +16,7 @@ WEIGHTS = {"weight.work": 20, "weight.projects": 40, "weight.products": 20, "wei
 
 
 def told(office):
-    """{opening: (value, document)} of those that are set."""
+    """{open term: (value, document)} of those that are set."""
     with office.unit() as unit:
         listed = terms(unit, office.profile, edition=office.edition)["terms"]
     return {one["key"]: (one["value"], one["document_no"]) for one in listed if one["set"]}
@@ -138,11 +138,11 @@ class TestADocumentIsRefused:
             ("promulgation", {"commencement": "2025-01-01", "end": "never"}, "field_malformed"),
             ("promulgation", {"commencement": "2025-01-02", "end": "2025-01-01"}, "days_reversed"),
             ("promulgation", {"commencement": "2025-01-01", "by": "局"}, "unknown_field"),
-            ("house", {}, "house_invalid"),
-            ("house", {"objections": "yes"}, "house_invalid"),
-            ("house", {"review_steps": 0}, "house_invalid"),
-            ("house", {"review_steps": True}, "house_invalid"),
-            ("house", {"appeals": True}, "house_invalid"),
+            ("internal", {}, "internal_invalid"),
+            ("internal", {"objections": "yes"}, "internal_invalid"),
+            ("internal", {"review_steps": 0}, "internal_invalid"),
+            ("internal", {"review_steps": True}, "internal_invalid"),
+            ("internal", {"appeals": True}, "internal_invalid"),
             ("decree", {}, "unknown_instrument_kind"),
         ],
     )
@@ -160,7 +160,7 @@ class TestADocumentIsRefused:
     )
     def test_for_a_head_of_the_wrong_form(self, huangshi, refused, choices, code):
         with refused(huangshi, code):
-            huangshi.issue("house", {"objections": True}, **choices)
+            huangshi.issue("internal", {"objections": True}, **choices)
 
 
 class TestAnEdition:

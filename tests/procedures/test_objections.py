@@ -1,4 +1,4 @@
-"""Objections: house procedure; what upholding one moves, and for whom the time opens again."""
+"""Objections: internal procedure; what upholding one moves, and for whom the time opens again."""
 
 from __future__ import annotations
 
@@ -45,7 +45,7 @@ class TestFiling:
         assert filed["document_no"].startswith("文〔2025〕")
 
     def test_is_refused_where_no_document_sets_it_up(self, small, refused):
-        small.issue("house", {"objections": False})
+        small.issue("internal", {"objections": False})
         with refused(small, "objections_off"):
             small.object(small.round_id, small.ids["甲"])
 

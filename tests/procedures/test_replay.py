@@ -16,7 +16,7 @@ import pytest
 import rfc8785
 
 from banfa.procedures.receipts.arrays import packed, packed_ids, unpacked, unpacked_ids
-from banfa.procedures.receipts.format import ReceiptError
+from banfa.procedures.receipts.file import ReceiptError
 from banfa.procedures.receipts.replay import replay
 from tests.procedures.quarter import Quarter
 
@@ -110,7 +110,7 @@ class TestReplaying:
         about = receipt["about"]
         assert about["round"]["name"] == "2026年第一季度"
         assert about["trial"] is False
-        assert [one["kind"] for one in about["instruments"]] == ["promulgation", "terms", "house"]
+        assert [one["kind"] for one in about["instruments"]] == ["promulgation", "terms", "internal"]
         assert about["excluded"] == [
             {"provider_id": kept["ids"][2], "reason": "停业整顿", "document_no": "文〔2026〕1号"}
         ]

@@ -1,4 +1,4 @@
-"""Approvals: by others than computed it, as many as house procedure asks for, of this computation."""
+"""Approvals: by others than computed it, as many as internal procedure asks for, of this computation."""
 
 from __future__ import annotations
 
@@ -80,7 +80,7 @@ class TestAnApproval:
     def test_is_wanted_from_more_when_a_later_document_says_so(self, office, refused):
         office.approve(office.round_id, "李建国")
         office.approve(office.round_id, "陈静")
-        office.issue("house", {"review_steps": 3})
+        office.issue("internal", {"review_steps": 3})
         with refused(office, "not_reviewed") as refusal:
             office.publish(office.round_id)
         assert refusal.value.data == {"approvals": 2, "approvals_needed": 3}

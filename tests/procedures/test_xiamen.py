@@ -8,7 +8,7 @@ import pytest
 
 from banfa.errors import Conflict
 from banfa.law import facts as f
-from banfa.ledger.entries.asof import TODAY, Moment
+from banfa.ledger.entries.asof import TODAY, AsOf
 from banfa.ledger.facts.sheet import build
 from banfa.procedures.receipts.replay import replay
 from banfa.procedures.rounds import explanation
@@ -124,7 +124,7 @@ class TestAQuarter:
         assert (receipt.same, receipt.digest) == (True, found["computation"]["digest"])
         graded = {"优秀": "甲乙", "良好": "丙丁", "合格": "戊己", "不合格": "庚辛"}
         facts = [f.grades(label) for label in graded] + [f.graded(label).left for label in graded]
-        moment = Moment(
+        moment = AsOf(
             tenant_id=office.tenant.id,
             as_of=date(2026, 6, 30),
             round_start=date(2026, 4, 1),

@@ -1,4 +1,4 @@
-"""A whole evaluation: taking part, exclusions, openings as the hull of all they could be."""
+"""A whole evaluation: taking part, exclusions, open terms as the hull of all they could be."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ from banfa.law import (
     choice,
     cite,
     linear,
-    openings,
+    open_terms,
     settle,
     yes,
 )
@@ -105,8 +105,8 @@ class TestOpenings:
     def test_are_the_hull_of_every_way_to_set_them(self, values):
         law, facts = edition(), sheet(values)
         ways = {
-            key: [o.key for o in opening.options] if hasattr(opening, "options") else range(40, 61)
-            for key, opening in openings(law).items()
+            key: [o.key for o in open_term.options] if hasattr(open_term, "options") else range(40, 61)
+            for key, open_term in open_terms(law).items()
         }
         settled = [
             evaluated(settle(law, dict(zip(ways, way, strict=True))), facts)

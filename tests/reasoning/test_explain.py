@@ -204,8 +204,8 @@ class TestWhatWouldSettle:
         assert what_would_settle(Criterion(cite(6), "项", 8, scale), self.facts(), 0) == [self.OPEN]
         flat = tiers(self.OPEN, (0, 0), (9, 8))
         assert what_would_settle(Criterion(cite(6), "项", 8, flat), self.facts(), 0) == []
-        opening = OpenScale("scale.6", self.OPEN)
-        assert what_would_settle(Criterion(cite(6), "项", 8, opening), self.facts(), 0) == [opening]
+        open_term = OpenScale("scale.6", self.OPEN)
+        assert what_would_settle(Criterion(cite(6), "项", 8, open_term), self.facts(), 0) == [open_term]
 
     def test_of_a_rubric_are_weights_criteria_and_choices(self):
         weight = OpenNumber(cite(11), "w", "权重", "分", 0, 100)

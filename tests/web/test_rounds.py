@@ -10,7 +10,7 @@ import yaml
 from sqlalchemy import text
 
 from banfa.jobs.run import carry_out
-from banfa.ledger.entries.fields import Ground
+from banfa.ledger.entries.fields import ReadingContext
 from banfa.ledger.kinds.completeness import reports_of
 from banfa.procedures.receipts.replay import replay
 from banfa.procedures.rounds import computing
@@ -97,7 +97,7 @@ def in_force(officer, edition, terms):
     for kind, body in (
         ("promulgation", {"commencement": "2026-01-01"}),
         ("terms", {"settings": terms}),
-        ("house", {"objections": True, "review_steps": 1}),
+        ("internal", {"objections": True, "review_steps": 1}),
     ):
         assert (
             officer.post("/instruments", instrument(kind, edition, body, f"试〔2025〕{kind}")).status_code
@@ -108,7 +108,7 @@ def in_force(officer, edition, terms):
 @pytest.fixture(scope="module")
 def complete(officer, cities):
     """Every source declared complete up to the round's last day."""
-    kinds = reports_of(Ground(cities.profile("xiamen"), date(2026, 4, 8)))
+    kinds = reports_of(ReadingContext(cities.profile("xiamen"), date(2026, 4, 8)))
     rows = [{"external_id": k, "reports": k, "until_on": "2026-03-31"} for k in kinds]
     assert officer.post("/sources/bulk", {"rows": rows}).json["created"] == len(rows)
 
@@ -165,7 +165,7 @@ class TestSteps:
 
 class TestOpenTerms:
     def test_are_listed_with_what_is_set(self, officer, edition):
-        told = officer.get(f"/law/editions/{edition}/openings").json
+        told = officer.get(f"/law/editions/{edition}/open-terms").json
         assert told["terms"]
         assert {"key", "zh", "cite", "kind", "set", "value", "document_no"} <= set(told["terms"][0])
 
@@ -317,7 +317,7 @@ class TestAudit:
     def test_lists_every_change_and_verifies(self, bureau, officer):
         auditor = bureau.client("auditor")
         links = auditor.get("/audit", action="instrument.issued", limit=200).json["items"]
-        assert {link["data"]["kind"] for link in links} == {"promulgation", "terms", "house"}
+        assert {link["data"]["kind"] for link in links} == {"promulgation", "terms", "internal"}
         verified = auditor.get("/audit/verification").json
         assert (verified["intact"], verified["broken_at"]) == (True, None)
         assert auditor.get("/audit", limit=2).json["next"]

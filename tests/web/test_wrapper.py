@@ -140,11 +140,11 @@ class TestAnswer:
 
     def test_of_an_unforeseen_error_tells_nothing_of_it(self, officer, app, monkeypatch, caplog):
         def fail(*_args, **_kwargs):
-            raise RuntimeError("a secret of the house")
+            raise RuntimeError("a secret of Banfa")
 
         monkeypatch.setattr("banfa.procedures.rounds.lifecycle.list_rounds", fail)
         answer = officer.get("/rounds")
         assert problem(answer) == (500, "internal_error")
-        assert "secret of the house" not in answer.text
-        assert "secret of the house" in caplog.text
+        assert "secret of Banfa" not in answer.text
+        assert "secret of Banfa" in caplog.text
         assert answer.headers["X-Request-Id"] in caplog.text

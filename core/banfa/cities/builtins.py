@@ -1,4 +1,4 @@
-"""What the house itself keeps and does, by the names an outline may use.
+"""What Banfa itself keeps and does, by the names an outline may use.
 
 Tests hold `ledger` and `procedures` to these lists.
 """

@@ -103,7 +103,7 @@ def industries() -> tuple[Industry, ...]:  # type: ignore[empty-body]
 
 @spec(firstresult=True)
 def record_kinds() -> tuple[RecordKind, ...]:  # type: ignore[empty-body]
-    """Kinds of record that provisions ask for and the house does not already keep.
+    """Kinds of record that provisions ask for and Banfa does not already keep.
 
     `facts.records`, `record_items` and `record_sum` read them by key.
 

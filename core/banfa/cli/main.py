@@ -1,7 +1,7 @@
 """The entry point: finds the commands, reads the settings, and says what went wrong.
 
 A command's module binds its click command to the name `command`. It takes the settings by
-`@click.pass_obj` and raises errors of the house; this module alone turns them into words and an exit status.
+`@click.pass_obj` and raises errors of Banfa; this module alone turns them into words and an exit status.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ EPILOG = "设置从环境变量读取：\n\n" + " ".join(VARIABLES.values())
 
 
 class Failure(click.ClickException):
-    """An error of the house, as a person reads it. Exit status 1."""
+    """An error of Banfa, as a person reads it. Exit status 1."""
 
     def __init__(self, error: BanfaError) -> None:
         super().__init__(str(error))
@@ -58,7 +58,7 @@ class Commands(click.Group):
         return command
 
     def invoke(self, ctx: click.Context) -> Any:
-        """Run the command; an error of the house becomes words and an exit status."""
+        """Run the command; an error of Banfa becomes words and an exit status."""
         try:
             return super().invoke(ctx)
         except BanfaError as error:

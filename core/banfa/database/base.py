@@ -1,7 +1,7 @@
 """How tables are declared: one metadata, every constraint named, every tenant table of one shape.
 
 A tenant table's primary key, foreign keys, unique constraints and indexes all lead with `tenant_id`: a row
-cannot refer to another tenant's row, and the house can later be spread over machines by that column.
+cannot refer to another tenant's row, and Banfa can later be spread over machines by that column.
 """
 
 from __future__ import annotations

@@ -14,7 +14,7 @@ from banfa.demo.loading import SOURCE
 from banfa.demo.story import Span
 from banfa.errors import Unavailable
 from banfa.jobs.status import work_status
-from banfa.ledger.entries.fields import Ground
+from banfa.ledger.entries.fields import ReadingContext
 from banfa.ledger.kinds.completeness import reports_of
 from banfa.ledger.recording.record import record_many
 from banfa.procedures.instruments import issue
@@ -91,7 +91,7 @@ def issue_instruments(bureau: Bureau, span: Span) -> None:
         issue_one(unit, "promulgation", f"{number}（公布）", {"commencement": span.history.isoformat()})
         if settings:
             issue_one(unit, "terms", number, {"settings": settings})
-        issue_one(unit, "house", f"{number}（内部程序）", {"objections": True, "review_steps": 1})
+        issue_one(unit, "internal", f"{number}（内部程序）", {"objections": True, "review_steps": 1})
 
     bureau.act(bureau.officer, all_three)
 
@@ -100,7 +100,7 @@ def declare_complete(bureau: Bureau, span: Span, *, late: bool) -> None:
     """Declare reports complete up to the period's end: the late ones, or all others."""
 
     def declare(unit: Unit) -> None:
-        kinds = reports_of(Ground(bureau.profile, unit.today))
+        kinds = reports_of(ReadingContext(bureau.profile, unit.today))
         rows = [
             {
                 "external_id": f"{kind}-{span.end}",

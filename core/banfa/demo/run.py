@@ -15,7 +15,7 @@ from banfa.demo.loading import load
 from banfa.demo.servers import Servers
 from banfa.demo.telling import story
 from banfa.errors import Unavailable
-from banfa.procedures.receipts import format
+from banfa.procedures.receipts.file import receipt_bytes
 from banfa.procedures.receipts.replay import replay
 from banfa.procedures.watch import runs
 from banfa.trust.actor import Actor
@@ -106,7 +106,7 @@ def work(bureau: Bureau, *, seed: int, scale: int, say: Callable[[str], None], f
 
 def prove(bureau: Bureau, round_id: int, folder: Path, say: Callable[[str], None]) -> None:
     """Keep the round's receipt and replay it."""
-    data = bureau.act(bureau.officer, lambda u: format.receipt_bytes(u, round_id=round_id))
+    data = bureau.act(bureau.officer, lambda u: receipt_bytes(u, round_id=round_id))
     path = folder / f"{bureau.profile.city.key}.receipt.json"
     path.write_bytes(data)
     outcome = replay(data)

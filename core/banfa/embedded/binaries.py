@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from banfa.embedded.launcher import Account
 
 OLDEST = 15
-"""The house keeps to the SQL of this version of PostgreSQL."""
+"""Banfa keeps to the SQL of this version of PostgreSQL."""
 
 
 def postgres_folder() -> Path:

@@ -1,6 +1,6 @@
 """What runs between us and an embedded server: it ties the server's life to ours and becomes it.
 
-Started by path (`python -I -S exec_child.py PARENT SIGNAL UID GID COMMAND…`), it imports nothing of the house. It
+Started by path (`python -I -S exec_child.py PARENT SIGNAL UID GID COMMAND…`), it imports nothing of Banfa. It
 gives up root first, since a change of user clears the parent-death signal; asks the kernel for that signal;
 makes sure that the parent has not died before that; then turns into COMMAND. UID and GID of -1 change
 nothing.

@@ -54,7 +54,7 @@ class EmbeddedPostgres:
 
     @property
     def app_url(self) -> str:
-        """Connects as banfa_app, by which the house works."""
+        """Connects as banfa_app, by which Banfa works."""
         return self.url(security.APP)
 
     def url(self, role: str, database: str = DATABASE) -> str:

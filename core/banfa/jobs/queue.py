@@ -24,5 +24,5 @@ def connect_queue(url: str) -> Redis:
 
 
 def work_queue(redis: Redis) -> Queue:
-    """Return the one queue of the house."""
+    """Return the one queue of Banfa."""
     return Queue(NAME, connection=redis, serializer=JSONSerializer)

@@ -54,7 +54,7 @@ from banfa.law.expressions import (
     facts_of,
     latest,
     mean,
-    openings_of,
+    open_terms_of,
     share,
     since,
 )
@@ -79,7 +79,7 @@ from banfa.law.scales import (
     per_item,
     tiers,
 )
-from banfa.law.settle import SettingError, openings, settle, unset
+from banfa.law.settle import SettingError, open_terms, settle, unset
 from banfa.law.values import from_data, to_data, walk
 from banfa.law.vocabulary import Category, City, Field, FieldType, Industry, RecordKind
 
@@ -175,8 +175,8 @@ __all__ = [
     "latest",
     "linear",
     "mean",
-    "openings",
-    "openings_of",
+    "open_terms",
+    "open_terms_of",
     "outline",
     "parse",
     "per_item",

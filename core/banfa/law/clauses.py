@@ -39,7 +39,7 @@ STATE, EVENT = Nature.STATE, Nature.EVENT
 
 @word
 class Remedy:
-    """A measure the bureau (or `by`) takes. `kind` is the house's word for it, `zh` the text's.
+    """A measure the bureau (or `by`) takes. `kind` is Banfa's word for it, `zh` the text's.
 
     `missed`: provisions that open where it is not done in time. `options`: where the text names several and
     leaves the choice among them to the bureau.

@@ -173,7 +173,7 @@ class Since(Term):
 
 
 class Condition:
-    """True, false, or open as long as facts or openings are."""
+    """True, false, or open as long as facts or open terms are."""
 
     def __and__(self, other: Condition | Choice) -> All:
         return All((self, other))
@@ -259,7 +259,7 @@ def facts_of(value: Any) -> Iterator[Fact]:
     yield from dict.fromkeys(v for v in walk(value) if isinstance(v, Fact))
 
 
-def openings_of(value: Any) -> Iterator[OpenNumber | Choice]:
+def open_terms_of(value: Any) -> Iterator[OpenNumber | Choice]:
     """Every open number and choice inside a law value that is not set, once each, in reading order."""
     found = (v for v in walk(value) if isinstance(v, Choice) or (isinstance(v, OpenNumber) and not v.is_set))
     yield from dict.fromkeys(found)

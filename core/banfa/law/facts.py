@@ -1,8 +1,8 @@
 """The catalogue of facts: what a plugin may read of the ledger; its own record kinds add to it (`records`).
 
-Each name is mapped to the ledger in one place (`banfa.ledger.facts.catalogue`); a test holds the two lists equal.
-Counts tell their unit: 家 counts enterprises, 次 counts acts or answers, 份 contracts. Only what happened
-while the provider was in the pool counts, unless a fact says otherwise.
+Each name is mapped to the ledger in one place (`banfa.ledger.facts.catalogue`); a test holds the two
+lists equal. Counts tell their unit: 家 counts enterprises, 次 counts acts or answers, 份 contracts. Only
+what happened while the provider was in the pool counts, unless a fact says otherwise.
 """
 
 from __future__ import annotations

@@ -1,6 +1,6 @@
 """What a measure leaves to the bureau, and where its words can be read two ways.
 
-An opening is set by an instrument (文件). Until then it is undetermined: a number ranges over its bounds, a
+An open term is set by an instrument (文件). Until then it is undetermined: a number ranges over its bounds, a
 choice over all its options. Nothing has a default.
 """
 

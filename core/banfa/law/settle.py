@@ -17,34 +17,34 @@ from banfa.law.rubric import Criterion, Dimension, SetCriterion
 from banfa.law.scales import OpenCriteria, OpenScale, Scale, scale_of
 from banfa.law.values import rewrite, walk
 
-Opening = OpenNumber | Choice | OpenScale | OpenCriteria
+OpenTerm = OpenNumber | Choice | OpenScale | OpenCriteria
 
 
 class SettingError(ValueError):
-    """A setting that the edition does not take. `key` is the opening's, the message a Chinese sentence."""
+    """A setting that the edition does not take. `key` is the open term's, the message a Chinese sentence."""
 
     def __init__(self, key: str, message: str) -> None:
         super().__init__(message)
         self.key = key
 
 
-def openings(law: Any) -> dict[str, Opening]:
-    """Every opening of an edition, or of a part of one, by key, in reading order."""
+def open_terms(law: Any) -> dict[str, OpenTerm]:
+    """Every open term of an edition, or of a part of one, by key, in reading order."""
     kinds = (OpenNumber, Choice, OpenScale, OpenCriteria)
     return {v.key: v for v in walk(law) if isinstance(v, kinds)}
 
 
-def unset(edition: Edition) -> tuple[Opening, ...]:
-    """The openings of an edition, settled or not, that are still undetermined."""
-    return tuple(v for v in openings(edition).values() if not (isinstance(v, OpenNumber) and v.is_set))
+def unset(edition: Edition) -> tuple[OpenTerm, ...]:
+    """The open terms of an edition, settled or not, that are still undetermined."""
+    return tuple(v for v in open_terms(edition).values() if not (isinstance(v, OpenNumber) and v.is_set))
 
 
 def settle(edition: Edition, settings: Mapping[str, Any]) -> Edition:
-    """The edition with these openings set, by key: a whole number, an option, a scale, a list of criteria.
+    """The edition with these open terms set, by key: a whole number, an option, a scale, a list of criteria.
 
     Raises SettingError for an unknown key, a value out of bounds or of the wrong kind, sums that fail.
     """
-    known = openings(edition)
+    known = open_terms(edition)
     for key in settings:
         if key not in known:
             raise SettingError(key, f"本办法没有待定事项“{key}”；可设的有：{'、'.join(known)}")
@@ -56,10 +56,10 @@ def settle(edition: Edition, settings: Mapping[str, Any]) -> Edition:
                 return replace(value, low=n, high=n)
             case Choice(key=key) if key in settings:
                 return chosen(value, settings[key])
-            case Criterion(scale=OpenScale(key=key) as opening) if key in settings:
-                return replace(value, scale=set_scale(value, opening, settings[key]))
-            case Dimension(open=OpenCriteria(key=key) as opening) if key in settings:
-                return replace(value, criteria=set_criteria(value, opening, settings[key]), open=None)
+            case Criterion(scale=OpenScale(key=key) as open_term) if key in settings:
+                return replace(value, scale=set_scale(value, open_term, settings[key]))
+            case Dimension(open=OpenCriteria(key=key) as open_term) if key in settings:
+                return replace(value, criteria=set_criteria(value, open_term, settings[key]), open=None)
         return value
 
     made: Edition = rewrite(edition, put)
@@ -67,32 +67,32 @@ def settle(edition: Edition, settings: Mapping[str, Any]) -> Edition:
     return made
 
 
-def whole(opening: OpenNumber, value: Any) -> int:
-    """A whole number within the opening's bounds. Raises SettingError."""
+def whole(open_term: OpenNumber, value: Any) -> int:
+    """A whole number within the open term's bounds. Raises SettingError."""
     if isinstance(value, bool) or not isinstance(value, int):
-        raise SettingError(opening.key, f"{opening.zh}须为整数（单位：{opening.unit}）")
-    if not opening.low <= value <= opening.high:
-        span = f"{opening.low}至{opening.high}{opening.unit}"
-        raise SettingError(opening.key, f"{opening.zh}须在{span}之间，不能是{value}")
+        raise SettingError(open_term.key, f"{open_term.zh}须为整数（单位：{open_term.unit}）")
+    if not open_term.low <= value <= open_term.high:
+        span = f"{open_term.low}至{open_term.high}{open_term.unit}"
+        raise SettingError(open_term.key, f"{open_term.zh}须在{span}之间，不能是{value}")
     return value
 
 
-def chosen(opening: Choice, key: Any) -> Any:
+def chosen(open_term: Choice, key: Any) -> Any:
     """The value of the option of that key. Raises SettingError."""
-    for option in opening.options:
+    for option in open_term.options:
         if option.key == key:
             return option.value
-    offered = "、".join(f"{o.key}（{o.zh}）" for o in opening.options)
-    raise SettingError(opening.key, f"{opening.zh}只能在{offered}中选择")
+    offered = "、".join(f"{o.key}（{o.zh}）" for o in open_term.options)
+    raise SettingError(open_term.key, f"{open_term.zh}只能在{offered}中选择")
 
 
-def set_scale(criterion: Criterion, opening: OpenScale, data: Any) -> Scale:
+def set_scale(criterion: Criterion, open_term: OpenScale, data: Any) -> Scale:
     """The scale that an instrument's data describes, for this criterion. Raises SettingError."""
     if not isinstance(data, dict):
         example = '{"tiers": [[0, 0], [1, 8]]}'
-        raise SettingError(opening.key, f"{criterion.zh}的评分标准须为对象，如 {example}")
-    of, rest = figure(criterion.zh, opening, data)
-    return fitted_scale(opening.key, criterion.zh, criterion.full, of, rest)
+        raise SettingError(open_term.key, f"{criterion.zh}的评分标准须为对象，如 {example}")
+    of, rest = figure(criterion.zh, open_term, data)
+    return fitted_scale(open_term.key, criterion.zh, criterion.full, of, rest)
 
 
 def fitted_scale(key: str, zh: str, full: int, of: Fact | Share, data: dict[str, Any]) -> Scale:
@@ -106,39 +106,39 @@ def fitted_scale(key: str, zh: str, full: int, of: Fact | Share, data: dict[str,
     return scale
 
 
-def figure(zh: str, opening: OpenScale, data: dict[str, Any]) -> tuple[Fact | Share, dict[str, Any]]:
+def figure(zh: str, open_term: OpenScale, data: dict[str, Any]) -> tuple[Fact | Share, dict[str, Any]]:
     """What the scale is over and the rest of its data: the instrument names one of several as `measure`."""
-    if not opening.menu:
-        return opening.of, data
-    for measured in opening.menu:
+    if not open_term.menu:
+        return open_term.of, data
+    for measured in open_term.menu:
         if measured.key == data.get("measure"):
             return measured.of, {k: v for k, v in data.items() if k != "measure"}
-    offered = "、".join(f"{m.key}（{m.zh}）" for m in opening.menu)
-    raise SettingError(opening.key, f"{zh}须以 measure 写明统计口径，可选：{offered}")
+    offered = "、".join(f"{m.key}（{m.zh}）" for m in open_term.menu)
+    raise SettingError(open_term.key, f"{zh}须以 measure 写明统计口径，可选：{offered}")
 
 
-def set_criteria(dimension: Dimension, opening: OpenCriteria, data: Any) -> tuple[SetCriterion, ...]:
+def set_criteria(dimension: Dimension, open_term: OpenCriteria, data: Any) -> tuple[SetCriterion, ...]:
     """The criteria that an instrument's data lists, for this dimension. Raises SettingError."""
     if not isinstance(data, list) or not data:
-        raise SettingError(opening.key, f"{dimension.zh}的评价指标须为非空列表")
-    return tuple(set_criterion(dimension.cite, opening, n, row) for n, row in enumerate(data, 1))
+        raise SettingError(open_term.key, f"{dimension.zh}的评价指标须为非空列表")
+    return tuple(set_criterion(dimension.cite, open_term, n, row) for n, row in enumerate(data, 1))
 
 
-def set_criterion(cite: Cite, opening: OpenCriteria, n: int, row: Any) -> SetCriterion:
+def set_criterion(cite: Cite, open_term: OpenCriteria, n: int, row: Any) -> SetCriterion:
     """The n-th criterion of a dimension, from its measure, full, scale and name. Raises SettingError."""
     match row:
         case {"measure": str(measure), "full": int(full), "scale": dict(scale), **rest} if (
             full > 0 and not isinstance(full, bool) and not rest.keys() - {"name"}
         ):
-            menu = {m.key: m for m in opening.menu}
+            menu = {m.key: m for m in open_term.menu}
             if measure not in menu:
                 offered = "、".join(menu)
-                raise SettingError(opening.key, f"第{n}项指标的“{measure}”不在可用之列：{offered}")
+                raise SettingError(open_term.key, f"第{n}项指标的“{measure}”不在可用之列：{offered}")
             name = rest.get("name", menu[measure].zh)
             if isinstance(name, str):
-                made = fitted_scale(opening.key, f"第{n}项指标", full, menu[measure].of, scale)
+                made = fitted_scale(open_term.key, f"第{n}项指标", full, menu[measure].of, scale)
                 return SetCriterion(cite, n, name, full, made)
-    raise SettingError(opening.key, f"第{n}项指标须有 measure、full（正整数）、scale，可有 name（文字）")
+    raise SettingError(open_term.key, f"第{n}项指标须有 measure、full（正整数）、scale，可有 name（文字）")
 
 
 def check_sums(edition: Edition) -> None:

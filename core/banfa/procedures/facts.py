@@ -11,14 +11,14 @@ if TYPE_CHECKING:
     from sqlalchemy import Connection
 
     from banfa.law import Fact
-    from banfa.ledger.entries.asof import Moment
+    from banfa.ledger.entries.asof import AsOf
 
 DAY = "日期"
 """The unit of facts that are days."""
 
 
 def fact_shown(
-    connection: Connection, fact: Fact, ends: tuple[int, int], provider_id: int, moment: Moment
+    connection: Connection, fact: Fact, ends: tuple[int, int], provider_id: int, moment: AsOf
 ) -> dict[str, Any]:
     """One fact of a provider, `ends` being its lowest and highest value, with its evidence as then known."""
     return {

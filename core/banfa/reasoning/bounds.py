@@ -89,10 +89,10 @@ def in_fact(fact: Fact) -> Iterator[str]:
         yield f"{fact.zh}的计数单位须为1至{FINEST}分之一"
 
 
-def in_open_number(opening: OpenNumber) -> Iterator[str]:
+def in_open_number(open_term: OpenNumber) -> Iterator[str]:
     """An open number's own bounds."""
-    if not -FAR <= opening.low <= opening.high <= FAR or not 1 <= opening.den <= FINEST:
-        yield f"{opening.zh}的取值范围或分母过大，或者下限高于上限"
+    if not -FAR <= open_term.low <= open_term.high <= FAR or not 1 <= open_term.den <= FINEST:
+        yield f"{open_term.zh}的取值范围或分母过大，或者下限高于上限"
 
 
 def in_share_comparison(share: Share, right: Any) -> Iterator[str]:

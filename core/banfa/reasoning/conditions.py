@@ -72,7 +72,7 @@ def latest_of(days: list[Col]) -> Col:
 def truth(condition: Condition | Choice, sheet: Sheet) -> Truth:
     """For every subject of the sheet: must the condition hold, may it hold?
 
-    An opening that is not set makes a condition open where its values disagree: a choice is the hull of its
+    An open term that is not set makes a condition open where its values disagree: a choice is the hull of its
     options, an open number ranges over its bounds.
     """
     match condition:

@@ -80,21 +80,21 @@ def settling(open_things: Iterable[Unsettled]) -> str:
     """What has to be found out, and what the bureau has to decide."""
     found = list(open_things)
     facts = [one.zh for one in found if isinstance(one, Fact)]
-    openings = [named(one) for one in found if not isinstance(one, Fact)]
+    open_terms = [named(one) for one in found if not isinstance(one, Fact)]
     said = f"尚需查明：{'、'.join(dict.fromkeys(facts))}。" if facts else ""
-    return said + (f"尚待主管部门确定：{'、'.join(dict.fromkeys(openings))}。" if openings else "")
+    return said + (f"尚待主管部门确定：{'、'.join(dict.fromkeys(open_terms))}。" if open_terms else "")
 
 
-def named(opening: Unsettled) -> str:
-    """An opening as the bureau would call it."""
-    match opening:
+def named(open_term: Unsettled) -> str:
+    """An open term as the bureau would call it."""
+    match open_term:
         case OpenScale(of=of):
             return f"“{of}”的评分标准"
         case Scale():
-            return str(opening)
+            return str(open_term)
         case OpenCriteria(menu=menu):
             return f"评价指标（可用{'、'.join(measured.zh for measured in menu)}）"
-    return opening.zh
+    return open_term.zh
 
 
 def explain_criterion(rubric: Rubric, key: str, marks: Marks, sheet: Sheet, row: int) -> str:

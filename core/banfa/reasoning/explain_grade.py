@@ -123,7 +123,7 @@ def further(distance: Distance) -> str:
 
 
 def opened(evaluation: Evaluation, edition: Edition, sheet: Sheet, row: int) -> str:
-    """What would settle an open grade: own facts, openings, rules of taking part, others' points."""
+    """What would settle an open grade: own facts, open terms, rules of taking part, others' points."""
     marks = evaluation.marks
     found = [
         one

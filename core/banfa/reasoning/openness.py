@@ -1,4 +1,4 @@
-"""What would settle a thing that is still open for one subject: the facts and openings that keep it so."""
+"""What would settle a thing that is still open for one subject: the facts and open terms that keep it so."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ from banfa.law import (
     SetCriterion,
     Share,
     facts_of,
-    openings_of,
+    open_terms_of,
 )
 from banfa.reasoning.columns import Sheet
 from banfa.reasoning.conditions import truth
@@ -41,10 +41,10 @@ FINE = 10_000
 
 
 def what_would_settle(value: Any, sheet: Sheet, row: int) -> list[Unsettled]:
-    """The facts and openings that keep a value open for a subject; none where it is not.
+    """The facts and open terms that keep a value open for a subject; none where it is not.
 
     The value is a condition, clause, rule, criterion, dimension, rubric or grading. Parts that are
-    decided whatever the rest turns out to be are left out. Of a grading only the openings are named: its
+    decided whatever the rest turns out to be are left out. Of a grading only the open terms are named: its
     facts are everybody's points.
     """
     one = only(sheet, row)
@@ -60,7 +60,7 @@ def what_would_settle(value: Any, sheet: Sheet, row: int) -> list[Unsettled]:
         case Rubric():
             found = of_rubric(value, one)
         case Grading():
-            found = iter(openings_of(value))
+            found = iter(open_terms_of(value))
         case _:
             raise TypeError(f"{value!r} is nothing that could be open")
     return list(dict.fromkeys(found))
@@ -81,7 +81,7 @@ def of_condition(condition: Condition | Choice, one: Sheet) -> Iterator[Unsettle
             for option in options:
                 yield from of_condition(option.value, one)
         case Compare():
-            yield from openings_of(condition)
+            yield from open_terms_of(condition)
             yield from unknown_facts(condition, one)
 
 

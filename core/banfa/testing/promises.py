@@ -30,7 +30,7 @@ from banfa.cities.loading.discovery import GROUP, PATIENCE
 from banfa.cities.loading.plugin import shape_problems
 from banfa.cities.problems import Problem
 from banfa.cities.profile import Profile
-from banfa.law import Beyond, Choice, Edition, Grading, Notice, SettingError, openings, settle
+from banfa.law import Beyond, Choice, Edition, Grading, Notice, SettingError, open_terms, settle
 from banfa.law.notices import BLANKS
 from banfa.reasoning.calendar import NO_CALENDAR
 from banfa.reasoning.clauses import judge
@@ -149,8 +149,8 @@ def readings_are_total(profile: Profile) -> Iterator[Problem]:
     """Each option of each choice settles, evaluates and explains, and so does the law with all left open."""
     for edition in profile.editions:
         yield from applied(edition, {}, profile)
-        for key, opening in openings(edition).items():
-            for option in opening.options if isinstance(opening, Choice) else ():
+        for key, open_term in open_terms(edition).items():
+            for option in open_term.options if isinstance(open_term, Choice) else ():
                 yield from applied(edition, {key: option.key}, profile)
 
 

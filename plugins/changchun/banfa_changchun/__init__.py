@@ -37,7 +37,7 @@ def categories() -> tuple[Category, ...]:
 
 @hook
 def record_kinds() -> tuple[RecordKind, ...]:
-    """What articles 5, 6 and 10 want kept beyond the house's own records."""
+    """What articles 5, 6 and 10 want kept beyond Banfa's own records."""
     return RECORD_KINDS
 
 

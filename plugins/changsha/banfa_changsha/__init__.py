@@ -42,7 +42,7 @@ def industries() -> tuple[Industry, ...]:
 
 @hook
 def record_kinds() -> tuple[RecordKind, ...]:
-    """What articles 4 and 6 to 12 want kept beyond the house's own records."""
+    """What articles 4 and 6 to 12 want kept beyond Banfa's own records."""
     return RECORD_KINDS
 
 

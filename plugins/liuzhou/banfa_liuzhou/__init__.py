@@ -37,7 +37,7 @@ def categories() -> tuple[Category, ...]:
 
 @hook
 def record_kinds() -> tuple[RecordKind, ...]:
-    """What articles 4, 6, 8, 9, 10 and 11 want kept beyond the house's own records."""
+    """What articles 4, 6, 8, 9, 10 and 11 want kept beyond Banfa's own records."""
     return RECORD_KINDS
 
 

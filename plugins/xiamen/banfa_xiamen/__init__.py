@@ -43,7 +43,7 @@ def industries() -> tuple[Industry, ...]:
 
 @hook
 def record_kinds() -> tuple[RecordKind, ...]:
-    """What articles 6, 9 and 10 want kept beyond the house's own records."""
+    """What articles 6, 9 and 10 want kept beyond Banfa's own records."""
     return RECORD_KINDS
 
 

@@ -1,8 +1,8 @@
 """Worked cases: what happened goes in, what the measure says to it comes out, and both were written by hand.
 
 `compile_case` reads a case against the city's own law once: names, units and provisions are settled there.
-`banfa.cities.cases.trying` then runs it against an edition, the same or a changed one: that is how mutation asks
-whether the cases would notice.
+`banfa.cities.cases.trying` then runs it against an edition, the same or a changed one: that is how mutation
+asks whether the cases would notice.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ from banfa.cities.cases.file import CaseError, Written, read
 from banfa.cities.checks.answers import rules, under
 from banfa.cities.profile import Profile
 from banfa.errors import Missing
-from banfa.law import Edition, Fact, SettingError, Since, facts_of, openings, settle, walk
+from banfa.law import Edition, Fact, SettingError, Since, facts_of, open_terms, settle, walk
 from banfa.reasoning.calendar import day_number
 
 SUBJECTS = {"条款": "clause", "规则": "rule", "指标": "criterion", "公示": "publicity", "支持": "support"}
@@ -79,7 +79,7 @@ class Settler:
     def __init__(self, edition: Edition) -> None:
         self.key = edition.key
         self.edition = replace(edition, outline=())
-        self.openings = openings(self.edition)
+        self.open_terms = open_terms(self.edition)
         self._made: dict[str, Edition] = {}
 
     def settled(self, settings: Mapping[str, Any]) -> Edition:
@@ -91,7 +91,7 @@ class Settler:
 
     def settled_by_what_it_knows(self, settings: Mapping[str, Any]) -> Edition:
         """The same for a part of an edition: settings of what it leaves out are passed over."""
-        return self.settled({key: value for key, value in settings.items() if key in self.openings})
+        return self.settled({key: value for key, value in settings.items() if key in self.open_terms})
 
 
 def compile_case(written: Written, settler: Settler) -> Case:

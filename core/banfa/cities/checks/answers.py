@@ -13,7 +13,7 @@ from typing import Any
 from banfa.cities.builtins import RECORDS, TRANSITIONS
 from banfa.cities.catalogue import CATALOGUE
 from banfa.cities.profile import Profile, law_facts, named
-from banfa.law import Cite, Edition, OpenDate, Provision, openings, walk
+from banfa.law import Cite, Edition, OpenDate, Provision, open_terms, walk
 
 
 def rules(edition: Edition) -> Iterator[tuple[str, Cite, Any]]:
@@ -45,8 +45,8 @@ def by_citation(edition: Edition, profile: Profile | None = None) -> Mapping[tup
     """Provision to what is found there by its own citation: rules, open terms, record kinds."""
     found: dict[tuple[int, ...], list[str]] = {p.cite.numbers: [] for p in edition.outline}
     named_here = [(name, cite) for name, cite, _ in rules(edition)]
-    for key, opening in openings(edition).items():
-        cite = getattr(opening, "cite", None)
+    for key, open_term in open_terms(edition).items():
+        cite = getattr(open_term, "cite", None)
         if isinstance(cite, Cite):
             named_here.append((f"term:{key}", cite))
     named_here += [(f"term:{v.key}", v.cite) for v in walk(edition) if isinstance(v, OpenDate)]
@@ -86,7 +86,7 @@ def vocabulary(edition: Edition, profile: Profile | None) -> dict[str, frozenset
         known["finding"] = frozenset(named(facts, "finding"))
         known["contract_finding"] = frozenset(named(facts, "contract_finding"))
         known["verification"] = frozenset(named(facts, "verified"))
-        known["term"] = frozenset({*openings(edition), *dates})
+        known["term"] = frozenset({*open_terms(edition), *dates})
         known["record"] = RECORDS | {k.key for k in profile.record_kinds}
         known["notice"] = frozenset(n.key for n in profile.notices)
     return known

@@ -8,7 +8,7 @@ from banfa.cities.cases.case import Case, read_cases
 from banfa.cities.checks.answers import rules
 from banfa.cities.problems import Problem
 from banfa.cities.profile import Profile
-from banfa.law import Choice, Dimension, Edition, Support, openings
+from banfa.law import Choice, Dimension, Edition, Support, open_terms
 
 UNASKED = ("rubric", "support:")
 """Rules that other cases ask: a rubric through its criteria; support is asked only where a city wishes."""
@@ -48,8 +48,8 @@ def without_case(edition: Edition, cases: Sequence[Case]) -> Iterator[Problem]:
 def untried_options(edition: Edition, cases: Sequence[Case]) -> Iterator[Problem]:
     """Every option of every choice is set in some case."""
     tried = {(key, str(value)) for c in cases for key, value in c.written.settings.items() if c.rows}
-    for key, opening in openings(edition).items():
-        for option in opening.options if isinstance(opening, Choice) else ():
+    for key, open_term in open_terms(edition).items():
+        for option in open_term.options if isinstance(open_term, Choice) else ():
             if (key, option.key) not in tried:
                 mend = f"写一个“设定: {{{key}: {option.key}}}”的案例"
                 where = f"口径“{key}”的选项“{option.key}”（{option.zh}）"

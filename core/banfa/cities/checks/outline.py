@@ -52,7 +52,7 @@ def repeated(edition: Edition) -> Iterator[Problem]:
 
 
 def uncited(edition: Edition) -> Iterator[Problem]:
-    """Citations anywhere in the edition's rules and openings that the outline does not have."""
+    """Citations anywhere in the edition's rules and open terms that the outline does not have."""
     have = {p.cite.numbers for p in edition.outline}
     law = replace(edition, outline=())
     strange = {v: None for v in walk(law) if isinstance(v, Cite) and v.numbers not in have}

@@ -28,7 +28,7 @@ from banfa.law import (
     Since,
     Stage,
     facts_of,
-    openings,
+    open_terms,
     walk,
 )
 from banfa.law.expressions import Latest, Term
@@ -178,9 +178,9 @@ def subject_problems(value: Any, where: str, asked: str) -> Iterator[Problem]:
 
 
 def opening_problems(edition: Edition) -> Iterator[Problem]:
-    """One key, one opening: the same kind, bounds and options wherever it stands."""
+    """One key, one open term: the same kind, bounds and options wherever it stands."""
     places: dict[str, list[Any]] = defaultdict(list)
-    kinds = tuple({type(o) for o in openings(edition).values()})
+    kinds = tuple({type(o) for o in open_terms(edition).values()})
     for value in walk(edition):
         if kinds and isinstance(value, kinds) and value not in places[value.key]:
             places[value.key].append(value)
@@ -194,10 +194,10 @@ def opening_problems(edition: Edition) -> Iterator[Problem]:
 
 
 def one_opening(key: str, values: list[Any]) -> Iterator[Problem]:
-    """Openings of one key are one opening."""
+    """Open terms of one key are one open term."""
     if len({type(v) for v in values}) > 1:
         kinds = "、".join(sorted({type(v).__name__ for v in values}))
-        yield Problem("", "opening-kinds", f"待定事项“{key}”在几处种类不同（{kinds}）", "给它们不同的 key")
+        yield Problem("", "open-term-kinds", f"待定事项“{key}”在几处种类不同（{kinds}）", "给它们不同的 key")
         return
     first = values[0]
     if isinstance(first, Choice):
@@ -212,17 +212,17 @@ def one_opening(key: str, values: list[Any]) -> Iterator[Problem]:
     elif isinstance(first, OpenNumber):
         if len(values) > 1:
             mend = "定义一次，各处引用同一个值；不是一回事的用不同的 key"
-            yield Problem("", "opening-differs", f"待定的数“{key}”在几处的定义不同", mend)
+            yield Problem("", "open-term-differs", f"待定的数“{key}”在几处的定义不同", mend)
         if first.low > first.high or first.den < 1:
             mend = "low 不大于 high，den 为正整数"
             yield Problem(
                 "",
-                "opening-empty",
+                "open-term-empty",
                 f"{first.cite}待定的数“{key}”没有可取的值（{first.low}至{first.high}）",
                 mend,
             )
     elif len(values) > 1:
-        yield Problem("", "opening-differs", f"待定事项“{key}”用在{len(values)}处", "每个评分标准一个 key")
+        yield Problem("", "open-term-differs", f"待定事项“{key}”用在{len(values)}处", "每个评分标准一个 key")
 
 
 def is_condition(value: Any) -> bool:

@@ -1,6 +1,7 @@
 """Load cities in a process of their own: a plugin that hangs, exits or crashes takes nobody with it.
 
-`python -m banfa.cities.loading.isolated_load NAME…` says of each city in turn what is wrong with it, once it has been loaded.
+`python -m banfa.cities.loading.isolated_load NAME…` says of each city in turn what is
+wrong with it, once it has been loaded.
 """
 
 from __future__ import annotations

@@ -150,5 +150,5 @@ def place(error: BaseException) -> str:
 
 
 def ours(path: Path) -> bool:
-    """A file of the house, or of what imports plugins for it."""
+    """A file of Banfa, or of what imports plugins for it."""
     return path.is_relative_to(HOUSE) or path.parent.name == "importlib"

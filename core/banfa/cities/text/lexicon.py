@@ -52,7 +52,7 @@ REMEDIES: Mapping[str, str] = {
     "recovery": "追回",
     "referral": "移送",
 }
-"""The house's kinds of remedy and the words that stand for them."""
+"""Banfa's kinds of remedy and the words that stand for them."""
 MAY_WORDS = r"可以?(?![能行靠操持])|有权"
 MUST_WORDS = r"应当?(?![用急对])|将|须|必须"
 FORCE = re.compile(rf"(?P<may>{MAY_WORDS})|(?P<must>{MUST_WORDS})|(?P<plain>予以|责令)")

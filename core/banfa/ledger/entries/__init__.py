@@ -1,1 +1,1 @@
-"""What an entry is: its kind, how its table is made, its fields and checks, and as of when it is asked about."""
+"""What an entry is: its kind, its table, its fields and checks, and as of when it is asked about."""

@@ -31,7 +31,7 @@ TODAY = datetime(9999, 1, 1, tzinfo=UTC)
 
 
 @dataclass(frozen=True, kw_only=True)
-class Moment:
+class AsOf:
     """`as_of` is the last day that counts, `known_at` the moment by which what counts had been told.
 
     `round_start` is the round's first day. `complete` says up to which day each kind of report is declared

@@ -14,11 +14,11 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from typing import Any
 
-    from banfa.ledger.entries.fields import Ground
+    from banfa.ledger.entries.fields import ReadingContext
     from banfa.ledger.entries.kind import Draft
 
 
-def uscc(value: Any, _ground: Ground) -> str:
+def uscc(value: Any, _ground: ReadingContext) -> str:
     """A 统一社会信用代码 (GB 32100): 18 characters, the last a check digit."""
     if not isinstance(value, str):
         raise Unfit("uscc_malformed", "应为 18 位统一社会信用代码")

@@ -20,7 +20,7 @@ FIRST_DAY, LAST_DAY = date(1949, 10, 1), date(2199, 12, 31)
 
 
 @dataclass(frozen=True, slots=True)
-class Ground:
+class ReadingContext:
     """What a value is read against: the city's vocabulary, and the day it is."""
 
     profile: Profile
@@ -33,11 +33,11 @@ class Field:
 
     key: str
     zh: str
-    read: Callable[[Any, Ground], Any]
+    read: Callable[[Any, ReadingContext], Any]
     required: bool = False
     default: Any = None
 
-    def value(self, data: dict[str, Any], ground: Ground) -> Any:
+    def value(self, data: dict[str, Any], ground: ReadingContext) -> Any:
         """Read the field out of what was sent. Raises Malformed naming the field and the reason."""
         given = data.get(self.key)
         if given is None or given == "":
@@ -64,7 +64,7 @@ def refuse(code: str, field: Field, why: str) -> Malformed:
     return Malformed(code, f"{field.zh}（{field.key}）{why}。", field=field.key)
 
 
-def words(value: Any, _ground: Ground) -> str:
+def words(value: Any, _ground: ReadingContext) -> str:
     """Text, without the blanks around it."""
     return text_of(value)
 
@@ -84,17 +84,17 @@ def text_of(value: Any) -> str:
     return value.strip()
 
 
-def list_of_words(value: Any, ground: Ground) -> list[str]:
+def list_of_words(value: Any, ground: ReadingContext) -> list[str]:
     """Several texts, each once, in the order given."""
     if not isinstance(value, list | tuple):
         raise Unfit("field_malformed", "应为文字的列表")
     return list(dict.fromkeys(words(item, ground) for item in value))
 
 
-def whole(low: int, high: int, *, code: str = "field_out_of_range") -> Callable[[Any, Ground], int]:
+def whole(low: int, high: int, *, code: str = "field_out_of_range") -> Callable[[Any, ReadingContext], int]:
     """Make a reader of a whole number between `low` and `high` inclusive."""
 
-    def read(value: Any, _ground: Ground) -> int:
+    def read(value: Any, _ground: ReadingContext) -> int:
         if isinstance(value, bool) or not isinstance(value, int):
             raise Unfit("field_malformed", "应为整数")
         if not low <= value <= high:
@@ -104,7 +104,7 @@ def whole(low: int, high: int, *, code: str = "field_out_of_range") -> Callable[
     return read
 
 
-def money(value: Any, _ground: Ground) -> int:
+def money(value: Any, _ground: ReadingContext) -> int:
     """An amount in whole 分."""
     if isinstance(value, bool) or not isinstance(value, int):
         raise Unfit("amount_malformed", "应为以分计的整数，不能有小数")
@@ -113,7 +113,7 @@ def money(value: Any, _ground: Ground) -> int:
     return value
 
 
-def level(value: Any, _ground: Ground) -> int:
+def level(value: Any, _ground: ReadingContext) -> int:
     """A digital level: 1 to 4, and 0 for what has not reached level 1."""
     if isinstance(value, bool) or not isinstance(value, int) or not 0 <= value <= HIGHEST_LEVEL:
         raise Unfit("unknown_level", "没有这个等级：数字化水平分一至四级，不足一级填 0")
@@ -137,12 +137,12 @@ def calendar_day(value: Any) -> date:
     return value
 
 
-def planned_day(value: Any, _ground: Ground) -> date:
+def planned_day(value: Any, _ground: ReadingContext) -> date:
     """A day, past or to come."""
     return calendar_day(value)
 
 
-def past_day(value: Any, ground: Ground) -> date:
+def past_day(value: Any, ground: ReadingContext) -> date:
     """A day on which something is said to have happened: not one to come."""
     day = planned_day(value, ground)
     if day > ground.today:
@@ -150,17 +150,17 @@ def past_day(value: Any, ground: Ground) -> date:
     return day
 
 
-def yes_no(value: Any, _ground: Ground) -> bool:
+def yes_no(value: Any, _ground: ReadingContext) -> bool:
     """Yes or no, as JSON says it."""
     if not isinstance(value, bool):
         raise Unfit("field_malformed", "应为 true 或 false")
     return value
 
 
-def one_of(*allowed: str, code: str = "field_out_of_range") -> Callable[[Any, Ground], str]:
+def one_of(*allowed: str, code: str = "field_out_of_range") -> Callable[[Any, ReadingContext], str]:
     """Make a reader of one of some words."""
 
-    def read(value: Any, _ground: Ground) -> str:
+    def read(value: Any, _ground: ReadingContext) -> str:
         if value not in allowed:
             raise Unfit(code, f"应为{'、'.join(allowed)}之一，现为“{str(value)[:40]}”")
         return str(value)
@@ -168,19 +168,19 @@ def one_of(*allowed: str, code: str = "field_out_of_range") -> Callable[[Any, Gr
     return read
 
 
-def category(value: Any, ground: Ground) -> str:
+def category(value: Any, ground: ReadingContext) -> str:
     """A category of provider that this city's measure knows."""
     return known(value, "unknown_category", {c.key: c.zh for c in ground.profile.categories}, ground)
 
 
-def industry(value: Any, ground: Ground) -> str:
+def industry(value: Any, ground: ReadingContext) -> str:
     """A pilot industry of this city; the bureau's own word where the measure names none."""
     if not ground.profile.industries:
         return words(value, ground)
     return known(value, "unknown_industry", {i.key: i.zh for i in ground.profile.industries}, ground)
 
 
-def known(value: Any, code: str, offered: Any, ground: Ground) -> str:
+def known(value: Any, code: str, offered: Any, ground: ReadingContext) -> str:
     """One of the words that a city offers. Raises Unfit naming them."""
     if not isinstance(value, str) or value not in offered:
         listed = "、".join(f"{key}（{zh}）" for key, zh in offered.items()) or "无"

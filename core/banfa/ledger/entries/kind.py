@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from sqlalchemy import RowMapping, Table
 
     from banfa.errors import BanfaError
-    from banfa.ledger.entries.fields import Field, Ground
+    from banfa.ledger.entries.fields import Field, ReadingContext
     from banfa.trust.unit import Unit
 
     Row = Mapping[str, Any] | RowMapping
@@ -71,7 +71,7 @@ class Kind:
     refers: tuple[Ref, ...] = ()
     keys: tuple[str, ...] = ()
     unique: tuple[str, ...] = ()
-    refine: Callable[[dict[str, Any], Ground], dict[str, Any]] | None = None
+    refine: Callable[[dict[str, Any], ReadingContext], dict[str, Any]] | None = None
     checks: tuple[Callable[[Draft], None], ...] = ()
     guards: tuple[Callable[[Unit, Sequence[Draft]], Mapping[int, BanfaError]], ...] = ()
     secret_from: Mapping[str, tuple[str, ...]] = field(default_factory=dict)

@@ -30,7 +30,7 @@ UNSAID = -1
 
 
 @dataclass(frozen=True)
-class Aggregate:
+class AggregateFunction:
     """How rows are added up. `empty`: what no row means; `falls`: further rows can only lower the value."""
 
     of: Callable[[Any], ColumnElement[Any]]
@@ -38,19 +38,19 @@ class Aggregate:
     falls: bool = False
 
 
-COUNT = Aggregate(lambda _column: func.count())
-TOTAL = Aggregate(func.sum)
-MOST = Aggregate(func.max)
-FIRST = Aggregate(lambda column: func.min(number(column)), FAR, falls=True)
-LAST = Aggregate(lambda column: func.max(number(column)), -FAR)
-SAID = Aggregate(func.max, UNSAID)
+COUNT = AggregateFunction(lambda _column: func.count())
+TOTAL = AggregateFunction(func.sum)
+MOST = AggregateFunction(func.max)
+FIRST = AggregateFunction(lambda column: func.min(number(column)), FAR, falls=True)
+LAST = AggregateFunction(lambda column: func.max(number(column)), -FAR)
+SAID = AggregateFunction(func.max, UNSAID)
 """The one value that is said, or nothing."""
 
 Where = Callable[..., Any]
 
 
 @dataclass(frozen=True, eq=False)
-class Measure:
+class Aggregate:
     """One way to read a fact off a source.
 
     `of` is the column added up, `on` the day that a window is about; without one the rows are as of the day
@@ -64,7 +64,7 @@ class Measure:
     """
 
     source: Source
-    aggregate: Aggregate
+    function: AggregateFunction
     of: str | None = None
     on: str | None = None
     where: Where = lambda _row: true()
@@ -104,8 +104,8 @@ class Measure:
         condition = self.counts(fact)
         if until is not None:
             condition = and_(condition, self.source.table.c[self.certain or ""] <= until)
-        value = self.aggregate.of(self.of and self.source.table.c[self.of])
-        return func.coalesce(cast(value.filter(condition), BigInteger), self.aggregate.empty)
+        value = self.function.of(self.of and self.source.table.c[self.of])
+        return func.coalesce(cast(value.filter(condition), BigInteger), self.function.empty)
 
 
 @dataclass(frozen=True, eq=False)
@@ -129,7 +129,7 @@ class Source:
 
     def measure(
         self,
-        aggregate: Aggregate,
+        function: AggregateFunction,
         of: str | None = None,
         *,
         on: str | None = None,
@@ -140,11 +140,11 @@ class Source:
         certain: str | None = None,
         afterwards: bool = False,
         ids: str = "id",
-    ) -> Measure:
+    ) -> Aggregate:
         """Make a measure over this source; `also`: further reports that can make rows count."""
-        return Measure(
+        return Aggregate(
             source=self,
-            aggregate=aggregate,
+            function=function,
             of=of,
             on=on,
             where=where,

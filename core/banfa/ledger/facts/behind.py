@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import ARRAY, BigInteger, any_, bindparam, or_
 
-from banfa.ledger.facts.catalogue import by_source, measure_of
+from banfa.ledger.facts.catalogue import aggregate_of, by_source
 from banfa.ledger.facts.packing import Ints, plain_select
 
 if TYPE_CHECKING:
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from sqlalchemy import Connection
 
     from banfa.law import Fact
-    from banfa.ledger.entries.asof import Moment
+    from banfa.ledger.entries.asof import AsOf
     from banfa.ledger.facts.pool import Pool
 
 ASKED = bindparam("asked", type_=ARRAY(BigInteger))
@@ -29,7 +29,7 @@ Behind = dict[str, dict[int, set[int]]]
 
 
 def entries_behind(
-    connection: Connection, facts: Iterable[Fact], moment: Moment, pool: Pool, providers: Ints
+    connection: Connection, facts: Iterable[Fact], moment: AsOf, pool: Pool, providers: Ints
 ) -> Behind:
     """Ids of the entries that count for each fact of these providers of the pool.
 
@@ -41,9 +41,9 @@ def entries_behind(
     binds = {**moment.binds(), **pool.binds(), "asked": providers.tolist()}
     for source, wanted in by_source(dict.fromkeys(facts)).items():
         row = source.table.c
-        measures = [measure_of(fact) for fact in wanted]
-        counts = [measure.counts(fact) for measure, fact in zip(measures, wanted, strict=True)]
-        names = list(dict.fromkeys(measure.ids for measure in measures))
+        measures = [aggregate_of(fact) for fact in wanted]
+        counts = [aggregate.counts(fact) for aggregate, fact in zip(measures, wanted, strict=True)]
+        names = list(dict.fromkeys(aggregate.ids for aggregate in measures))
         flags = [condition.label(f"f{n}") for n, condition in enumerate(counts)]
         statement = plain_select(row.provider_id, *(row[name] for name in names), *flags).where(
             row.provider_id == any_(ASKED), or_(*counts)

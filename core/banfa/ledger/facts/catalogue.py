@@ -18,12 +18,12 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from banfa.law import Fact
-    from banfa.ledger.facts.aggregates import Measure, Source
+    from banfa.ledger.facts.aggregates import Aggregate, Source
 
 CATALOGUE: Final = MappingProxyType({**ACTS, **WORK, **VOICES, **RECORDS})
 
 
-def measure_of(fact: Fact) -> Measure:
+def aggregate_of(fact: Fact) -> Aggregate:
     """How a fact is read. Raises LookupError for one that is not in the catalogue, or not over such days."""
     measure = CATALOGUE.get(fact.name)
     if measure is None or not measure.fits(fact) or fact.subject != "provider":
@@ -35,7 +35,7 @@ def by_source(facts: Iterable[Fact]) -> dict[Source, list[Fact]]:
     """The facts by the source they are read off, in the order given."""
     groups: dict[Source, list[Fact]] = {}
     for fact in facts:
-        groups.setdefault(measure_of(fact).source, []).append(fact)
+        groups.setdefault(aggregate_of(fact).source, []).append(fact)
     return groups
 
 
@@ -43,6 +43,6 @@ def reports_needed(facts: Iterable[Fact]) -> tuple[str, ...]:
     """Which kinds of report have to be declared complete before these facts are known."""
     needed: dict[str, None] = {}
     for fact in facts:
-        measure = measure_of(fact)
+        measure = aggregate_of(fact)
         needed.update(dict.fromkeys(measure.reports((*measure.adds, *measure.undone_by), fact)))
     return tuple(needed)

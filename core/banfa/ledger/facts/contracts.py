@@ -19,7 +19,7 @@ from banfa.ledger.kinds.progress import SUBSTANTIVE, progress
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from banfa.ledger.facts.aggregates import Measure
+    from banfa.ledger.facts.aggregates import Aggregate
 
 PAIR = ("provider_id", "enterprise_id")
 FIT_LEVEL = 2
@@ -127,7 +127,7 @@ def fit(row: Any, level: int) -> Any:
     return and_(row.outcome == PASSED, row.level_after >= level)
 
 
-WORK: Mapping[str, Measure] = {
+WORK: Mapping[str, Aggregate] = {
     "first_contract_on": contracts.measure(FIRST, "signed_on", on="signed_on"),
     "contracts_signed": contracts.measure(COUNT, on="signed_on"),
     "contracts_registered": contracts.measure(COUNT, on="registered_on", afterwards=True),

@@ -28,7 +28,7 @@ from banfa.ledger.kinds.memberships import membership
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from banfa.ledger.facts.aggregates import Measure, Where
+    from banfa.ledger.facts.aggregates import Aggregate, Where
 
 d, f = decision.c, finding.c
 last_stay = and_(STAY.c.provider_id == d.provider_id, STAY.c.last)
@@ -112,7 +112,7 @@ def labelled(row: Any, label: str) -> Any:
     return and_(row.kind == GRADE, row.label == label)
 
 
-ACTS: Mapping[str, Measure] = {
+ACTS: Mapping[str, Aggregate] = {
     "joined_on": memberships.measure(LAST, "from_on"),
     "orders_issued": decisions.measure(COUNT, on="decided_on", where=of_kind(ORDER)),
     "orders_served": decisions.measure(COUNT, on="served_on", where=of_kind(ORDER)),

@@ -8,7 +8,7 @@ import numpy as np
 from sqlalchemy import ARRAY, BigInteger, any_, bindparam, or_
 
 from banfa.ledger.entries.asof import AS_OF, standing_at
-from banfa.ledger.facts.catalogue import measure_of
+from banfa.ledger.facts.catalogue import aggregate_of
 from banfa.ledger.facts.packing import Ints, fetch, plain_select
 from banfa.ledger.facts.pool import pool_at
 from banfa.ledger.kinds.registry import KINDS
@@ -19,13 +19,13 @@ if TYPE_CHECKING:
     from sqlalchemy import Connection, RowMapping
 
     from banfa.law import Fact
-    from banfa.ledger.entries.asof import Moment
+    from banfa.ledger.entries.asof import AsOf
 
 PROVIDERS = bindparam("providers", type_=ARRAY(BigInteger))
 """Sent as an array: one made of a text by a cast would be searched from end to end for every row."""
 
 
-def evidence(connection: Connection, fact: Fact, provider_id: int, moment: Moment) -> list[dict[str, Any]]:
+def evidence(connection: Connection, fact: Fact, provider_id: int, moment: AsOf) -> list[dict[str, Any]]:
     """List what counts for a provider's fact: {"kind", "ids", "on", "value"}, in order of day.
 
     `kind` and `ids` name entries (several make one row where an enterprise is counted once), `on` is the
@@ -33,19 +33,21 @@ def evidence(connection: Connection, fact: Fact, provider_id: int, moment: Momen
     `build` does.
     """
     pool = pool_at(connection, moment, [provider_id])
-    measure = measure_of(fact)
-    row = measure.source.table.c
-    day = [row[measure.on].label("day")] if measure.on else []
-    value = [row[measure.of].label("value")] if measure.of else []
-    statement = plain_select(row[measure.ids].label("id"), *day, *value).where(
-        row.provider_id == provider_id, measure.counts(fact)
+    aggregate = aggregate_of(fact)
+    row = aggregate.source.table.c
+    day = [row[aggregate.on].label("day")] if aggregate.on else []
+    value = [row[aggregate.of].label("value")] if aggregate.of else []
+    statement = plain_select(row[aggregate.ids].label("id"), *day, *value).where(
+        row.provider_id == provider_id, aggregate.counts(fact)
     )
     rows = connection.execute(statement, {**moment.binds(), **pool.binds()}).mappings()
-    return sorted((shown(measure.source.kind, row) for row in rows), key=lambda e: (e["on"] or "", e["ids"]))
+    return sorted(
+        (shown(aggregate.source.kind, row) for row in rows), key=lambda e: (e["on"] or "", e["ids"])
+    )
 
 
 def entries_read(
-    connection: Connection, kinds: Iterable[str], moment: Moment, providers: Ints
+    connection: Connection, kinds: Iterable[str], moment: AsOf, providers: Ints
 ) -> dict[str, Ints]:
     """Give the ids of all entries of these kinds about these providers that stood then: by kind, in order.
 

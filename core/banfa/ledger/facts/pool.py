@@ -44,7 +44,7 @@ if TYPE_CHECKING:
     from sqlalchemy import Connection, Select
 
     from banfa.database.narrowing import TenantSelect
-    from banfa.ledger.entries.asof import Moment
+    from banfa.ledger.entries.asof import AsOf
 
 
 class Population(Enum):
@@ -206,7 +206,7 @@ def _days(numbers: Ints) -> str:
     return array_literal(numbers.astype("datetime64[D]"))
 
 
-def pool_at(connection: Connection, moment: Moment, population: Population | Sequence[int]) -> Pool:
+def pool_at(connection: Connection, moment: AsOf, population: Population | Sequence[int]) -> Pool:
     """Work out the population and its stays. Given ids, it is those, whether ever in the pool or not."""
     provider, first, until = fetch(connection, STAYS, moment.binds())
     order = np.lexsort((first, provider))

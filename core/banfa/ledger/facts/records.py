@@ -16,7 +16,7 @@ from banfa.ledger.kinds.targets import target
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from banfa.ledger.facts.aggregates import Measure
+    from banfa.ledger.facts.aggregates import Aggregate
 
 WHOLE = 10_000
 """A target's gap is told in 1/10000 of what was due, rounded down."""
@@ -66,7 +66,7 @@ def of_kind(row: Any, kind: str) -> Any:
     return row.kind == kind
 
 
-RECORDS: Mapping[str, Measure] = {
+RECORDS: Mapping[str, Aggregate] = {
     "target_gap": targets.measure(MOST, "gap", undone_by=("target",)),
     "records": records.measure(COUNT, on="occurred_on", where=of_kind, takes=(str,)),
     "record_sum": records.measure(TOTAL, "amount", on="occurred_on", where=of_kind, takes=(str,)),

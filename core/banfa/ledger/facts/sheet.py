@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 from sqlalchemy import and_, text
 
-from banfa.ledger.facts.catalogue import by_source, measure_of
+from banfa.ledger.facts.catalogue import aggregate_of, by_source
 from banfa.ledger.facts.evidence import entries_read
 from banfa.ledger.facts.packing import Ints, fetch, plain_select
 from banfa.ledger.facts.pool import MEMBERSHIPS, STAY, Population, pool_at
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from sqlalchemy import Connection
 
     from banfa.law import Fact
-    from banfa.ledger.entries.asof import Moment
+    from banfa.ledger.entries.asof import AsOf
     from banfa.ledger.facts.aggregates import Source
     from banfa.ledger.facts.pool import Pool
     from banfa.reasoning.calendar import Calendar
@@ -56,14 +56,14 @@ class SheetData:
     categories: tuple[str, ...]
     every_category: tuple[tuple[str, ...], ...]
     sheet: Sheet
-    moment: Moment
+    moment: AsOf
     evidence: Mapping[str, Ints]
 
 
 def build(
     connection: Connection,
     facts: Iterable[Fact],
-    moment: Moment,
+    moment: AsOf,
     population: Population | Sequence[int] = Population.ROUND,
     *,
     calendar: Calendar,
@@ -95,7 +95,7 @@ def build(
     )
 
 
-def asked(facts: Iterable[Fact], moment: Moment) -> list[Asked]:
+def asked(facts: Iterable[Fact], moment: AsOf) -> list[Asked]:
     """What is asked of a source for these facts."""
     wanted: list[Asked] = []
     for fact in facts:
@@ -109,19 +109,19 @@ def read(
     connection: Connection, source: Source, wanted: Sequence[Asked], providers: Ints, binds: Mapping[str, Any]
 ) -> dict[Asked, Ints]:
     """All that is asked of one source, in one statement: a column each, with an entry for every provider."""
-    columns = [measure_of(fact).column(fact, until=day) for fact, day in wanted]
+    columns = [aggregate_of(fact).column(fact, until=day) for fact, day in wanted]
     ids, *values = fetch(connection, source.statement(columns), binds)
     place = np.searchsorted(providers, ids)
     mine = place < len(providers)
     mine[mine] = providers[place[mine]] == ids[mine]
     said = {}
     for one, value in zip(wanted, values, strict=True):
-        said[one] = np.full(len(providers), measure_of(one[0]).aggregate.empty, np.int64)
+        said[one] = np.full(len(providers), aggregate_of(one[0]).function.empty, np.int64)
         said[one][place[mine]] = value[mine]
     return said
 
 
-def categories_of(connection: Connection, moment: Moment, pool: Pool) -> tuple[tuple[str, ...], ...]:
+def categories_of(connection: Connection, moment: AsOf, pool: Pool) -> tuple[tuple[str, ...], ...]:
     """The categories of each provider's memberships in its last stay, the oldest first."""
     held = MEMBERSHIPS.subquery("held")
     statement = (

@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from sqlalchemy import ColumnElement, Connection, Select
 
     from banfa.law import Fact
-    from banfa.ledger.entries.asof import Moment
+    from banfa.ledger.entries.asof import AsOf
     from banfa.reasoning.calendar import Calendar
     from banfa.reasoning.columns import Col
 
@@ -164,7 +164,7 @@ def contract_sheet(
     connection: Connection,
     contract_ids: Iterable[int],
     facts: Iterable[Fact],
-    moment: Moment,
+    moment: AsOf,
     *,
     calendar: Calendar,
 ) -> tuple[Ints, Sheet]:
@@ -182,7 +182,7 @@ def contract_sheet(
     return found[order], Sheet(moment.today, len(found), columns, calendar)
 
 
-def spread(fact: Fact, value: Ints, moment: Moment) -> Col:
+def spread(fact: Fact, value: Ints, moment: AsOf) -> Col:
     """An interval for each. That work had not begun is known only where progress is declared complete."""
     if fact.name == "signed_before_removal":
         told = moment.told(("progress",)) >= moment.today

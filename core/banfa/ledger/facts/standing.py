@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from banfa.law import Stage, facts_of
-from banfa.ledger.entries.asof import TODAY, Moment
+from banfa.ledger.entries.asof import TODAY, AsOf
 from banfa.ledger.facts.single_contracts import contract_sheet
 from banfa.ledger.kinds.completeness import completeness
 from banfa.reasoning.calendar import NO_CALENDAR
@@ -46,7 +46,7 @@ def standings(
     ids = sorted(set(contract_ids))
     if not ids:
         return {}
-    moment = Moment(
+    moment = AsOf(
         tenant_id=unit.tenant_id,
         as_of=unit.today,
         round_start=unit.today,

@@ -15,7 +15,7 @@ from banfa.ledger.kinds.surveys import DISSATISFIED, OVERALL, survey
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from banfa.ledger.facts.aggregates import Measure
+    from banfa.ledger.facts.aggregates import Aggregate
 
 PAIR = ("provider_id", "enterprise_id")
 s, r = survey.c, review.c
@@ -54,7 +54,7 @@ def scored(row: Any, topic: str) -> Any:
     return (row.topic == topic) & row.score.is_not(None)
 
 
-VOICES: Mapping[str, Measure] = {
+VOICES: Mapping[str, Aggregate] = {
     "dissatisfied_answers": answers.measure(
         COUNT, on="answered_on", where=lambda row: (row.topic == OVERALL) & (row.answer == DISSATISFIED)
     ),

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
     from sqlalchemy import Connection
 
-    from banfa.ledger.entries.fields import Ground
+    from banfa.ledger.entries.fields import ReadingContext
 
 REPORTS = {
     "contract": "合同签订与立项",
@@ -50,12 +50,12 @@ def record_reports(kind: str) -> str:
     return f"record.{kind}"
 
 
-def reports_of(ground: Ground) -> Mapping[str, str]:
+def reports_of(ground: ReadingContext) -> Mapping[str, str]:
     """Every kind of report that can be declared complete in this city, with its Chinese name."""
     return {**REPORTS, **{record_reports(k.key): k.zh for k in ground.profile.record_kinds}}
 
 
-def reports(value: Any, ground: Ground) -> str:
+def reports(value: Any, ground: ReadingContext) -> str:
     """A kind of report that can be declared complete."""
     return known(value, "unknown_reports", reports_of(ground), ground)
 

@@ -16,7 +16,7 @@ from banfa.ledger.entries.tables import at_least, entry_table, in_order
 if TYPE_CHECKING:
     from typing import Any
 
-    from banfa.ledger.entries.fields import Ground
+    from banfa.ledger.entries.fields import ReadingContext
 
 KINDS_OF_CONTRACT = {
     "transformation": "改造合同",
@@ -61,7 +61,7 @@ contract = entry_table(
 )
 
 
-def items(value: Any, ground: Ground) -> list[dict[str, Any]]:
+def items(value: Any, ground: ReadingContext) -> list[dict[str, Any]]:
     """The list of what is delivered: each with a name and, if stated, its price in 分."""
     if not isinstance(value, list) or not all(isinstance(item, dict) for item in value):
         raise Unfit("field_malformed", '应为列表，每项形如 {"name": "…", "amount": 0}')

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from typing import Any
 
     from banfa.errors import BanfaError
-    from banfa.ledger.entries.fields import Ground
+    from banfa.ledger.entries.fields import ReadingContext
     from banfa.ledger.entries.kind import Draft
     from banfa.trust.unit import Unit
 
@@ -79,7 +79,7 @@ decision = entry_table(
 )
 
 
-def completed(values: dict[str, Any], ground: Ground) -> dict[str, Any]:
+def completed(values: dict[str, Any], ground: ReadingContext) -> dict[str, Any]:
     """Refuse a decision whose kind asks for a field it has not, or has no use for one it has."""
     kind = values["kind"]
     wanted = {
@@ -103,7 +103,7 @@ def completed(values: dict[str, Any], ground: Ground) -> dict[str, Any]:
     return values
 
 
-def grade_labels(ground: Ground) -> tuple[str, ...]:
+def grade_labels(ground: ReadingContext) -> tuple[str, ...]:
     """Every grade that an edition of this city gives."""
     bands = (value for edition in ground.profile.editions for value in walk(edition.grading))
     return tuple(dict.fromkeys(band.label for band in bands if isinstance(band, Band)))

@@ -19,7 +19,7 @@ from banfa.ledger.entries.tables import entry_table
 if TYPE_CHECKING:
     from typing import Any
 
-    from banfa.ledger.entries.fields import Ground
+    from banfa.ledger.entries.fields import ReadingContext
 
 finding = entry_table(
     "finding",
@@ -36,14 +36,14 @@ finding = entry_table(
 )
 
 
-def kind(value: Any, ground: Ground) -> str:
+def kind(value: Any, ground: ReadingContext) -> str:
     """A kind of finding or check that some rule of this city asks for."""
     profile = ground.profile
     offered = {**profile.finding_kinds, **profile.contract_finding_kinds, **profile.verification_kinds}
     return known(value, "unknown_finding_kind", offered, ground)
 
 
-def about(values: dict[str, Any], ground: Ground) -> dict[str, Any]:
+def about(values: dict[str, Any], ground: ReadingContext) -> dict[str, Any]:
     """Refuse a finding that only makes sense about a contract and names none."""
     profile, named = ground.profile, values["kind"]
     alone = named not in profile.finding_kinds and named not in profile.verification_kinds

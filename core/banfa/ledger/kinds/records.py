@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 
     from banfa.law import Field as LawField
     from banfa.law import RecordKind
-    from banfa.ledger.entries.fields import Ground
+    from banfa.ledger.entries.fields import ReadingContext
 
 record = entry_table(
     "record",
@@ -48,19 +48,19 @@ record = entry_table(
 )
 
 
-def kind(value: Any, ground: Ground) -> str:
+def kind(value: Any, ground: ReadingContext) -> str:
     """A kind of record that this city declares."""
     return known(value, "unknown_record_kind", {k.key: k.zh for k in ground.profile.record_kinds}, ground)
 
 
-def body(value: Any, _ground: Ground) -> dict[str, Any]:
+def body(value: Any, _ground: ReadingContext) -> dict[str, Any]:
     """The plugin's fields; read by `fitted` once the kind is known."""
     if not isinstance(value, dict):
         raise Unfit("field_malformed", "应为对象")
     return value
 
 
-def reader(field: LawField) -> Callable[[Any, Ground], Any]:
+def reader(field: LawField) -> Callable[[Any, ReadingContext], Any]:
     """How a field that a plugin declares is read."""
     match field.type:
         case FieldType.TEXT:
@@ -75,12 +75,12 @@ def reader(field: LawField) -> Callable[[Any, Ground], Any]:
             return lambda value, ground: planned_day(value, ground).isoformat()
 
 
-def declared(values: dict[str, Any], ground: Ground) -> RecordKind:
+def declared(values: dict[str, Any], ground: ReadingContext) -> RecordKind:
     """What the plugin says of the record's kind."""
     return next(k for k in ground.profile.record_kinds if k.key == values["kind"])
 
 
-def fitted(values: dict[str, Any], ground: Ground) -> dict[str, Any]:
+def fitted(values: dict[str, Any], ground: ReadingContext) -> dict[str, Any]:
     """Hold body and amount against what the plugin declares. Raises Malformed naming the field."""
     of = declared(values, ground)
     given = values["body"]

@@ -14,7 +14,7 @@ from banfa.ledger.kinds.surveys import FULL_SCORE
 if TYPE_CHECKING:
     from typing import Any
 
-    from banfa.ledger.entries.fields import Ground
+    from banfa.ledger.entries.fields import ReadingContext
 
 review = entry_table(
     "review",
@@ -30,7 +30,7 @@ review = entry_table(
 )
 
 
-def topic(value: Any, ground: Ground) -> str:
+def topic(value: Any, ground: ReadingContext) -> str:
     """A topic on which this city's rules ask for an expert's points."""
     return known(value, "unknown_topic", ground.profile.review_topics, ground)
 

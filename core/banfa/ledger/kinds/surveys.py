@@ -16,7 +16,7 @@ from banfa.ledger.entries.tables import at_least, entry_table
 if TYPE_CHECKING:
     from typing import Any
 
-    from banfa.ledger.entries.fields import Ground
+    from banfa.ledger.entries.fields import ReadingContext
     from banfa.ledger.entries.kind import Draft
 
 OVERALL = "overall"
@@ -44,7 +44,7 @@ survey = entry_table(
 )
 
 
-def topic(value: Any, ground: Ground) -> str:
+def topic(value: Any, ground: ReadingContext) -> str:
     """A topic that this city's rules read, or the overall verdict."""
     return known(value, "unknown_topic", {OVERALL: "总体评价", **ground.profile.rating_topics}, ground)
 

@@ -11,12 +11,12 @@ from banfa.ledger.entries.kind import Draft, Kind
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
-    from banfa.ledger.entries.fields import Ground
+    from banfa.ledger.entries.fields import ReadingContext
 
 EXTERNAL_ID = Field("external_id", "外部编号", words)
 
 
-def read(kind: Kind, rows: Iterable[Mapping[str, Any]], ground: Ground) -> list[Draft]:
+def read(kind: Kind, rows: Iterable[Mapping[str, Any]], ground: ReadingContext) -> list[Draft]:
     """Read every row as far as it can be read alone; what is wrong with one is written on it."""
     drafts = []
     for index, row in enumerate(rows):
@@ -31,7 +31,7 @@ def read(kind: Kind, rows: Iterable[Mapping[str, Any]], ground: Ground) -> list[
     return drafts
 
 
-def read_one(kind: Kind, draft: Draft, ground: Ground) -> None:
+def read_one(kind: Kind, draft: Draft, ground: ReadingContext) -> None:
     """Read one row's own fields. Raises Malformed."""
     offered = {"external_id", *(f.key for f in kind.fields)}
     offered |= {name for ref in kind.refers for name in (ref.column, ref.key)}
@@ -45,7 +45,7 @@ def read_one(kind: Kind, draft: Draft, ground: Ground) -> None:
         draft.values[field.key] = field.value(draft.data, ground)
 
 
-def check(kind: Kind, drafts: Sequence[Draft], ground: Ground) -> None:
+def check(kind: Kind, drafts: Sequence[Draft], ground: ReadingContext) -> None:
     """Complete and check every row that could be read and knows what it refers to."""
     for draft in drafts:
         if draft.refusal is None:

@@ -12,7 +12,7 @@ from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING, Any
 
 from banfa.errors import BanfaError, Conflict, Malformed
-from banfa.ledger.entries.fields import Ground
+from banfa.ledger.entries.fields import ReadingContext
 from banfa.ledger.kinds.registry import find_kind
 from banfa.ledger.recording.parsing import check, once_per_call, read
 from banfa.ledger.recording.references import resolve
@@ -165,7 +165,7 @@ def prepare(
 ) -> list[Draft]:
     """Read, resolve and check rows; what is wrong with one is written on it. Nothing is stored."""
     allow(unit.actor, "ledger.write")
-    ground = Ground(profile, unit.today)
+    ground = ReadingContext(profile, unit.today)
     drafts = read(kind, rows, ground)
     once_per_call(drafts)
     resolve(unit, kind, drafts, source=source)

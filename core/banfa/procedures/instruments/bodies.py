@@ -35,7 +35,7 @@ def checked(
 def terms(
     law: Edition, body: Mapping[str, Any], before: Mapping[str, Any], after: Mapping[str, Any]
 ) -> dict[str, Any]:
-    """{"settings": {key: value}}: each fits its opening, and together they make sound law."""
+    """{"settings": {key: value}}: each fits its open term, and together they make sound law."""
     new = body.get("settings")
     if set(body) != {"settings"} or not isinstance(new, dict) or not new:
         message = 'body 须为 {"settings": {待定事项: 取值}}，且至少设定一项。'

@@ -1,4 +1,4 @@
-"""House procedure (内部程序): what officials need and no measure provides.
+"""Internal procedure (内部程序): what officials need and no measure provides.
 
 An instrument switches it on; it is marked as such. Without one there are no objections to file, and one
 reviewer who is not the officer in charge approves.
@@ -18,7 +18,7 @@ MOST_STEPS = 6
 
 
 @dataclass(frozen=True, slots=True)
-class House:
+class InternalProcedure:
     """`objections`: whether they can be filed while grades are public. `review_steps`: how many must approve.
 
     `document_no` names the instrument, None where nothing was switched on.
@@ -33,26 +33,28 @@ def check_house(body: Mapping[str, Any]) -> dict[str, Any]:
     """The body of a house instrument: {"objections": true, "review_steps": 3}. Raises Malformed."""
     if not body or set(body) - {"objections", "review_steps"}:
         raise Malformed(
-            "house_invalid",
+            "internal_invalid",
             "内部程序可设 objections（是否受理异议）和 review_steps（审核步数）。",
             field="body",
         )
     steps = body.get("review_steps", 1)
     if isinstance(steps, bool) or not isinstance(steps, int) or not 1 <= steps <= MOST_STEPS:
         raise Malformed(
-            "house_invalid", f"review_steps 须为 1 至 {MOST_STEPS} 的整数。", field="body.review_steps"
+            "internal_invalid", f"review_steps 须为 1 至 {MOST_STEPS} 的整数。", field="body.review_steps"
         )
     if not isinstance(body.get("objections", False), bool):
-        raise Malformed("house_invalid", "objections 须为 true 或 false。", field="body.objections")
+        raise Malformed("internal_invalid", "objections 须为 true 或 false。", field="body.objections")
     return dict(body)
 
 
-def house_of(instruments: list[dict[str, Any]]) -> House:
+def internal_procedure_of(instruments: list[dict[str, Any]]) -> InternalProcedure:
     """What an edition's instruments, in order, switch on."""
     body: dict[str, Any] = {}
     document_no = None
     for one in instruments:
-        if one["kind"] == "house":
+        if one["kind"] == "internal":
             body |= one["body"]
             document_no = one["document_no"]
-    return House(bool(body.get("objections", False)), int(body.get("review_steps", 1)), document_no)
+    return InternalProcedure(
+        bool(body.get("objections", False)), int(body.get("review_steps", 1)), document_no
+    )

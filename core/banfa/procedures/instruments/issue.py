@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from banfa.cities.profile import Profile
     from banfa.trust.unit import Unit
 
-KINDS: Final = {"promulgation": "公布施行", "terms": "待定事项和理解口径", "house": "内部程序"}
+KINDS: Final = {"promulgation": "公布施行", "terms": "待定事项和理解口径", "internal": "内部程序"}
 OF_THE_LAW: Final = ("promulgation", "terms")
 """The kinds that a result follows from."""
 
@@ -74,8 +74,8 @@ def issue(
     """Record an instrument, after holding what it sets against the edition with the plugin's own checker.
 
     `body`: for promulgation {"commencement": day, "end"?: day}; for terms {"settings": {key: value}}; for
-    house see `banfa.procedures.instruments.internal`. Raises Malformed for what the edition does not take, Conflict for a
-    number used twice.
+    internal see `banfa.procedures.instruments.internal`. Raises Malformed for what the edition does not take,
+    Conflict for a number used twice.
     """
     law = known_edition(profile, edition)
     check_head(unit, kind=kind, document_no=document_no, issuer=issuer, issued_on=issued_on)

@@ -15,7 +15,7 @@ from banfa.law import (
     Scale,
     Share,
     Stage,
-    openings,
+    open_terms,
     unset,
     walk,
 )
@@ -25,12 +25,12 @@ from banfa.procedures.instruments.bodies import merged
 if TYPE_CHECKING:
     from banfa.cities.profile import Profile
     from banfa.law import Edition
-    from banfa.law.settle import Opening
+    from banfa.law.settle import OpenTerm
     from banfa.trust.unit import Unit
 
 
 def terms(unit: Unit, profile: Profile, *, edition: str) -> dict[str, Any]:
-    """Every opening of an edition with citation, kind, bounds or options, and which document set what."""
+    """Every open term of an edition with citation, kind, bounds or options, and which document set what."""
     law = issue.known_edition(profile, edition)
     standing = issue.of_edition(unit, edition)
     settings = merged(standing)
@@ -49,31 +49,35 @@ def terms(unit: Unit, profile: Profile, *, edition: str) -> dict[str, Any]:
         },
         "terms": [
             described(law, o) | {"set": k in settings, "value": settings.get(k), "document_no": source.get(k)}
-            for k, o in openings(law).items()
+            for k, o in open_terms(law).items()
         ],
     }
 
 
-def described(law: Edition, opening: Opening) -> dict[str, Any]:
-    """One opening as data a form could be made from."""
-    known = {"key": opening.key, "zh": name_of(law, opening), "cite": list(cite_of(law, opening).numbers)}
-    match opening:
+def described(law: Edition, open_term: OpenTerm) -> dict[str, Any]:
+    """One open term as data a form could be made from."""
+    known = {
+        "key": open_term.key,
+        "zh": name_of(law, open_term),
+        "cite": list(cite_of(law, open_term).numbers),
+    }
+    match open_term:
         case OpenNumber():
-            near = str(opening.near) if opening.near else None
+            near = str(open_term.near) if open_term.near else None
             more = {
                 "kind": "number",
-                "unit": opening.unit,
-                "low": opening.low,
-                "high": opening.high,
+                "unit": open_term.unit,
+                "low": open_term.low,
+                "high": open_term.high,
                 "near": near,
             }
         case Choice():
-            options = [{"key": o.key, "zh": o.zh} for o in opening.options]
-            more = {"kind": "reading" if opening.reading else "choice", "options": options}
+            options = [{"key": o.key, "zh": o.zh} for o in open_term.options]
+            more = {"kind": "reading" if open_term.reading else "choice", "options": options}
         case OpenScale():
-            more = {"kind": "scale", "measures": str(opening.of), "full": criterion_of(law, opening).full}
+            more = {"kind": "scale", "measures": str(open_term.of), "full": criterion_of(law, open_term).full}
         case OpenCriteria():
-            more = {"kind": "criteria", "menu": [{"key": m.key, "zh": m.zh} for m in opening.menu]}
+            more = {"kind": "criteria", "menu": [{"key": m.key, "zh": m.zh} for m in open_term.menu]}
     return known | more
 
 
@@ -87,34 +91,34 @@ def dimension_of(law: Edition, criteria: OpenCriteria) -> Dimension:
     return next(v for v in walk(law) if isinstance(v, Dimension) and v.open == criteria)
 
 
-def name_of(law: Edition, opening: Opening) -> str:
-    """What an opening is called in Chinese."""
-    match opening:
+def name_of(law: Edition, open_term: OpenTerm) -> str:
+    """What an open term is called in Chinese."""
+    match open_term:
         case OpenScale():
-            return f"{criterion_of(law, opening).zh}的评分标准"
+            return f"{criterion_of(law, open_term).zh}的评分标准"
         case OpenCriteria():
-            return f"{dimension_of(law, opening).zh}的评价指标"
-    return opening.zh
+            return f"{dimension_of(law, open_term).zh}的评价指标"
+    return open_term.zh
 
 
-def cite_of(law: Edition, opening: Opening) -> Cite:
+def cite_of(law: Edition, open_term: OpenTerm) -> Cite:
     """The provision that leaves it open."""
-    match opening:
+    match open_term:
         case OpenScale():
-            return criterion_of(law, opening).cite
+            return criterion_of(law, open_term).cite
         case OpenCriteria():
-            return dimension_of(law, opening).cite
-    return opening.cite
+            return dimension_of(law, open_term).cite
+    return open_term.cite
 
 
 def unset_for_round(law: Edition) -> list[dict[str, str]]:
-    """The openings that a published result depends on and that no instrument has set.
+    """The open terms that a published result depends on and that no instrument has set.
 
     What a share without a denominator earns is one of them.
     """
     whole = unset(law)
     parts = (law.rubric, law.grading, law.publicity, law.at(Stage.EVALUATION))
-    mine = {opening.key for opening in openings(parts).values()}
+    mine = {open_term.key for open_term in open_terms(parts).values()}
     return [
         {"key": o.key, "zh": name_of(law, o), "cite": str(cite_of(law, o))} for o in whole if o.key in mine
     ] + [

@@ -1,4 +1,4 @@
-"""Approvals of a computation, and how many house procedure asks for."""
+"""Approvals of a computation, and how many internal procedure asks for."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from sqlalchemy import BigInteger, Column, ForeignKeyConstraint, Index, Text
 from banfa.database.base import moment, tenant_table
 from banfa.errors import Conflict
 from banfa.procedures.instruments import issue
-from banfa.procedures.instruments.internal import house_of
+from banfa.procedures.instruments.internal import internal_procedure_of
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -44,8 +44,8 @@ approval = tenant_table(
 
 
 def approvals_needed(unit: Unit, row: Mapping[str, Any]) -> int:
-    """How many must approve, by house procedure as it now stands."""
-    return house_of(issue.of_edition(unit, row["edition"])).review_steps
+    """How many must approve, by internal procedure as it now stands."""
+    return internal_procedure_of(issue.of_edition(unit, row["edition"])).review_steps
 
 
 def approvals(unit: Unit, computation_id: int) -> list[dict[str, Any]]:

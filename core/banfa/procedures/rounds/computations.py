@@ -56,7 +56,7 @@ computation = tenant_table(
     rights="SELECT, INSERT",
 )
 """`asked_by` is the token that asked (None: the console): it may not review. `instruments` and `exclusions`
-are the ids of those it was worked out under, `law` the hash of the settled edition, `unset` the openings
+are the ids of those it was worked out under, `law` the hash of the settled edition, `unset` the open terms
 still undetermined, `labels` the grades by code and `cite` the provision that gives them, `points_unit` the
 parts of a point, `receipt` the file's bytes, compressed."""
 

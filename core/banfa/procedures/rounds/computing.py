@@ -11,14 +11,14 @@ from typing import TYPE_CHECKING, Any, Final
 import numpy as np
 
 from banfa.cities.loading.isolated_load import sound_cities
-from banfa.ledger.entries.asof import Moment
+from banfa.ledger.entries.asof import AsOf
 from banfa.ledger.facts.pool import Population
 from banfa.ledger.facts.sheet import build
 from banfa.ledger.kinds.completeness import completeness
 from banfa.procedures.calendars import working_calendar
 from banfa.procedures.instruments import issue
 from banfa.procedures.instruments.open_terms import unset_for_round
-from banfa.procedures.receipts import format
+from banfa.procedures.receipts import file
 from banfa.procedures.receipts.evaluation_input import Frozen, is_open, outcome, wanted_facts
 from banfa.procedures.rounds import computations, exclusions, objections
 from banfa.procedures.rounds.computations import computation
@@ -98,7 +98,7 @@ def computed(
     progress(1, PHASES, "计算得分和等级")
     arrays = outcome(frozen.evaluate())
     progress(2, PHASES, "形成评价凭证")
-    receipt = format.build(frozen, about(unit, profile, row, standing, facts), arrays)
+    receipt = file.build(frozen, about(unit, profile, row, standing, facts), arrays)
     progress(3, PHASES, "存储结果")
     made = {
         "round_id": row["id"],
@@ -117,7 +117,7 @@ def computed(
         "points_unit": law.rubric.unit if law.rubric else 1,
         "digest": receipt.digest,
     }
-    values = made | {"receipt": format.zipped(receipt.data)}
+    values = made | {"receipt": file.zipped(receipt.data)}
     new = unit.connection.execute(unit.insert(computation).values(**values).returning(computation.c.id))
     made["id"] = int(new.scalar_one())
     store_results(unit, computation_id=made["id"], providers=frozen.providers, arrays=arrays)
@@ -132,7 +132,7 @@ def gather(unit: Unit, law: Edition, row: Mapping[str, Any]) -> SheetData:
     known_at = unit.watermark()
     with unit.snapshot() as connection:
         complete = completeness(connection, unit.tenant_id, known_at=known_at)
-        moment = Moment(
+        moment = AsOf(
             tenant_id=unit.tenant_id,
             as_of=row["period_end"],
             round_start=row["period_start"],

@@ -14,11 +14,11 @@ import numpy as np
 
 from banfa.errors import Missing
 from banfa.law import Dimension, facts_of
-from banfa.ledger.entries.asof import Moment
+from banfa.ledger.entries.asof import AsOf
 from banfa.procedures.facts import fact_shown
 from banfa.procedures.points import in_points
 from banfa.procedures.receipts.evaluation_input import wanted_facts
-from banfa.procedures.receipts.format import read, stored, thaw, unzipped
+from banfa.procedures.receipts.file import read, stored, thaw, unzipped
 from banfa.procedures.rounds import computations, results
 from banfa.reasoning.distance import to_next
 from banfa.reasoning.explain import criteria, explain_criterion, explain_rule
@@ -156,10 +156,10 @@ def facts_shown(unit: Unit, found: Opened, at: int, facts: Sequence[Fact]) -> li
     ]
 
 
-def moment_of(unit: Unit, about: Mapping[str, Any]) -> Moment:
+def moment_of(unit: Unit, about: Mapping[str, Any]) -> AsOf:
     """The moment a receipt was worked out for."""
     period = about["round"]
-    return Moment(
+    return AsOf(
         tenant_id=unit.tenant_id,
         as_of=date.fromisoformat(period["period_end"]),
         round_start=date.fromisoformat(period["period_start"]),

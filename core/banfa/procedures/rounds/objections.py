@@ -1,4 +1,4 @@
-"""Objections (异议) to proposed grades: house procedure, switched on by an instrument.
+"""Objections (异议) to proposed grades: internal procedure, switched on by an instrument.
 
 An upheld objection has the round computed again as a whole, with the facts and documents as they then
 stand. Whoever is moved by that is listed, and the time for objections opens again for those providers
@@ -17,7 +17,7 @@ from banfa.database.base import moment, one_of, tenant_table
 from banfa.errors import Conflict, Malformed, Missing
 from banfa.procedures.calendars import working_days_after
 from banfa.procedures.instruments import issue
-from banfa.procedures.instruments.internal import house_of
+from banfa.procedures.instruments.internal import internal_procedure_of
 from banfa.procedures.rounds.computations import round_result
 from banfa.procedures.rounds.transitions import COMPUTE, find_round
 from banfa.trust.work import work
@@ -73,8 +73,8 @@ objection_window = tenant_table(
 def file(unit: Unit, *, round_id: int, provider_id: int, statement: str) -> dict[str, Any]:
     """File an objection while the grades are public. Raises Conflict when not switched on or too late."""
     row = find_round(unit, round_id)
-    house = house_of(issue.of_edition(unit, row["edition"]))
-    if not house.objections:
+    internal = internal_procedure_of(issue.of_edition(unit, row["edition"]))
+    if not internal.objections:
         message = "办法没有规定异议程序，本局也未以文件设立；如需受理，请先登记内部程序文件。"
         raise Conflict("objections_off", message)
     if row["state"] != "published":
@@ -92,7 +92,7 @@ def file(unit: Unit, *, round_id: int, provider_id: int, statement: str) -> dict
         "statement": statement,
         "filed_by": unit.actor.name,
         "filed_at": unit.now,
-        "document_no": house.document_no,
+        "document_no": internal.document_no,
     }
     made = unit.insert(objection).values(**filed).returning(objection.c.id)
     new = unit.connection.execute(made).scalar_one()

@@ -16,7 +16,7 @@ from banfa.procedures.calendars import is_sure, working_days_after
 from banfa.procedures.instruments import issue
 from banfa.procedures.instruments.open_terms import unset_for_round
 from banfa.procedures.locks import PUBLICATION, take_turn
-from banfa.procedures.receipts.format import law_hash
+from banfa.procedures.receipts.file import law_hash
 from banfa.procedures.rounds import computations, objections
 from banfa.procedures.rounds.approvals import check_reviewed
 from banfa.procedures.rounds.lifecycle import shown

@@ -1,4 +1,4 @@
-"""Reviewing a computed round: as many approvals as house procedure asks for, by others than computed it.
+"""Reviewing a computed round: as many approvals as internal procedure asks for, by others than computed it.
 
 An approval is of one computation: when the round is computed again, it no longer counts. What an upheld
 objection has had computed again while the grades are public is approved in the same way, before the round

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from sqlalchemy import Connection
 
     from banfa.law import Clause
-    from banfa.ledger.entries.asof import Moment
+    from banfa.ledger.entries.asof import AsOf
     from banfa.procedures.watch.look import Seen
 
 Evidence = Mapping[str, Any]
@@ -85,7 +85,7 @@ def days_of(grounds: Grounds, seen: Seen, row: int) -> dict[str, str]:
 
 
 def put_together(
-    entries: Mapping[str, list[int]], days: Mapping[str, str], grounds: Grounds, moment: Moment
+    entries: Mapping[str, list[int]], days: Mapping[str, str], grounds: Grounds, moment: AsOf
 ) -> Evidence:
     """The evidence of one met clause; without rows or days, the window that it looks at."""
     if entries or days:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from banfa.law import facts_of
-from banfa.ledger.entries.fields import Ground
+from banfa.ledger.entries.fields import ReadingContext
 from banfa.ledger.facts.catalogue import reports_needed
 from banfa.ledger.kinds.completeness import reports_of
 from banfa.procedures.facts import fact_shown
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
     from banfa.cities.profile import Profile
     from banfa.law import Clause, Edition, Fact
-    from banfa.ledger.entries.asof import Moment
+    from banfa.ledger.entries.asof import AsOf
     from banfa.trust.unit import Unit
 
 
@@ -63,7 +63,7 @@ def facts_shown(
         known_at=row["run_known_at"],
     )
     seen = see(unit.connection, law, moment, only=[row["provider_id"]])
-    names = reports_of(Ground(profile, unit.today))
+    names = reports_of(ReadingContext(profile, unit.today))
     return [
         fact_shown(unit.connection, fact, seen.data.sheet.col(fact).at(0), row["provider_id"], moment)
         | {"reports": reports_out(fact, moment, names)}
@@ -71,7 +71,7 @@ def facts_shown(
     ]
 
 
-def reports_out(fact: Fact, moment: Moment, names: Mapping[str, str]) -> list[dict[str, Any]]:
+def reports_out(fact: Fact, moment: AsOf, names: Mapping[str, str]) -> list[dict[str, Any]]:
     """Reports that have to be complete for the fact to be known, and are not up to the day asked about."""
     found = []
     for name in reports_needed([fact]):

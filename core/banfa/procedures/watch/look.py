@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any, Final
 import numpy as np
 
 from banfa.law import facts_of
-from banfa.ledger.entries.asof import Moment
+from banfa.ledger.entries.asof import AsOf
 from banfa.ledger.entries.tables import stands
 from banfa.ledger.facts.pool import Population, pool_at
 from banfa.ledger.facts.sheet import build
@@ -81,7 +81,7 @@ class Seen:
 def see(
     connection: Connection,
     law: Edition,
-    moment: Moment,
+    moment: AsOf,
     *,
     trial: bool = False,
     only: Sequence[int] | None = None,
@@ -117,9 +117,9 @@ def outlasts(clause: Clause) -> bool:
 
 def moment_of(
     connection: Connection, law: Edition, *, tenant_id: int, as_of: date, known_at: datetime
-) -> Moment:
+) -> AsOf:
     """The moment for which an edition's clauses are asked."""
-    return Moment(
+    return AsOf(
         tenant_id=tenant_id,
         as_of=as_of,
         round_start=period_of(law, as_of),

@@ -16,8 +16,8 @@ topic = Topic("instruments", "文件（待定事项、理解口径、公布施�
 
 EXPLAINED = """\
 promulgation：{"commencement": "2026-01-01", "end": "2027-12-31"}，公布施行；没有它，该版本只能试算。
-terms：{"settings": {待定事项: 取值}}，可设的事项见 /law/editions/{edition}/openings。
-house：{"objections": true, "review_steps": 2}，内部程序。
+terms：{"settings": {待定事项: 取值}}，可设的事项见 /law/editions/{edition}/open-terms。
+internal：{"objections": true, "review_steps": 2}，内部程序。
 文件只增不改；后发的同类文件逐项取代先发的。"""
 
 

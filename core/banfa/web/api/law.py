@@ -87,7 +87,7 @@ class Rules(Schema):
     support = Items(Free(), "激励", required=True)
 
 
-class Openings(Schema):
+class OpenTerms(Schema):
     """Open terms and readings, and what is set."""
 
     edition = Said("版本", required=True)
@@ -206,11 +206,11 @@ def get_rules(call: Call, edition: str) -> Answer:
 
 
 @topic.get(
-    "/law/editions/<edition>/openings",
+    "/law/editions/<edition>/open-terms",
     action="terms.read",
     summary="待定事项和理解口径",
     description="办法留给主管部门确定的数、选择、评分标准和口径，及已由哪份文件确定；未确定的没有默认值。",
-    answer=Openings,
+    answer=OpenTerms,
 )
 def get_openings(call: Call, edition: str) -> Answer:
     """What is open, and what is set."""

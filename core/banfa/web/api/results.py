@@ -7,7 +7,7 @@ from typing import Any
 from marshmallow import Schema
 
 from banfa.errors import Conflict
-from banfa.procedures.receipts import format
+from banfa.procedures.receipts import file
 from banfa.procedures.rounds import lifecycle, results
 from banfa.procedures.rounds.explanation import provider_result
 from banfa.web.api.pages import page_of
@@ -161,7 +161,7 @@ def shown(row: dict[str, Any]) -> dict[str, Any]:
 def get_receipt(call: Call, round_id: int) -> Answer:
     """The file that proves the round's last computation, byte by byte."""
     name = f'attachment; filename="receipt-{call.unit.actor.tenant}-{round_id}.json"'
-    data = format.receipt_bytes(call.unit, round_id=round_id)
+    data = file.receipt_bytes(call.unit, round_id=round_id)
     return Answer(data, headers={"Content-Disposition": name})
 
 

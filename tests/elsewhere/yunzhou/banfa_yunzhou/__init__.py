@@ -155,7 +155,7 @@ def industries() -> tuple[Industry, ...]:
 
 @hook
 def record_kinds() -> tuple[RecordKind, ...]:
-    """What the house does not keep by itself: training held."""
+    """What Banfa does not keep by itself: training held."""
     fields = (Field("topic", "培训内容"), Field("people", "参加人数", FieldType.INTEGER, low=1, high=10_000))
     return (RecordKind("training", "技能培训", cite(5, 2), item_zh="培训", fields=fields),)
 

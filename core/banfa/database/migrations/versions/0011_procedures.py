@@ -52,7 +52,7 @@ def upgrade() -> None:
         sa.Column("body", postgresql.JSONB(astext_type=sa.Text()), nullable=False),
         sa.Column("recorded_by", sa.Text(), nullable=False),
         sa.Column("recorded_at", postgresql.TIMESTAMP(timezone=True), nullable=False),
-        sa.CheckConstraint("kind IN ('house', 'promulgation', 'terms')", name=op.f("ck_instrument_kind")),
+        sa.CheckConstraint("kind IN ('internal', 'promulgation', 'terms')", name=op.f("ck_instrument_kind")),
         sa.ForeignKeyConstraint(["tenant_id"], ["tenant.id"], name="fk_instrument_tenant_id"),
         sa.PrimaryKeyConstraint("tenant_id", "id", name=op.f("pk_instrument")),
         sa.UniqueConstraint(
