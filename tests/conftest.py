@@ -13,12 +13,17 @@ from pathlib import Path
 import psycopg
 import pytest
 from redis import Redis
+from sqlalchemy import Engine, event
 
 from banfa.database import migrations
 from banfa.database.engine import make_engine
 from banfa.database.security import APP, OWNER
 from banfa.embedded.postgres import make_database, start_postgres
 from banfa.embedded.queue import start_queue
+from tests.database.bare_reads import refuse_bare_reads
+
+event.listen(Engine, "before_execute", refuse_bare_reads)
+"""Whatever any test has Banfa execute reads tenants' tables only narrowed to one tenant."""
 
 HERE = Path(__file__).parent
 SERVERLESS = {"law", "reasoning", "cities", "testing"}

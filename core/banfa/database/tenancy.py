@@ -9,7 +9,7 @@ from __future__ import annotations
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any, Literal
 
-from sqlalchemy import Delete, Insert, Table, Update, delete, insert, text, update
+from sqlalchemy import Delete, Insert, Table, Update, delete, insert, select, text, update
 
 from banfa.database.narrowing import TenantSelect, own_rows
 
@@ -17,6 +17,20 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from sqlalchemy import Connection, Engine
+
+__all__ = [
+    "BIND",
+    "Isolation",
+    "outer_select",
+    "select",
+    "tenant_delete",
+    "tenant_insert",
+    "tenant_select",
+    "tenant_transaction",
+    "tenant_update",
+]
+# `select` is SQLAlchemy's, for narrowed rows (`banfa.database.rows`): the tests refuse any statement that
+# reads a tenant's table itself, and one that is not told its tenant does not run.
 
 Isolation = Literal["READ COMMITTED", "REPEATABLE READ", "SERIALIZABLE"]
 

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from contextlib import contextmanager
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any, Final, TypeVar
 from zoneinfo import ZoneInfo
 
 from sqlalchemy import text
 
+from banfa.database.rows import TenantRow
 from banfa.database.tenancy import tenant_insert, tenant_select, tenant_transaction, tenant_update
 from banfa.trust.audit import Note, append_links
 from banfa.trust.events import append_events
@@ -15,14 +16,16 @@ from banfa.trust.watermark import moment_of_writing, watermark
 from banfa.trust.work import ask
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator, Mapping, Sequence
     from datetime import date, datetime
 
-    from sqlalchemy import Connection, Engine, Insert, Table, Update
+    from sqlalchemy import Connection, CursorResult, Engine, Executable, Insert, Select, Table, Update
 
     from banfa.database.narrowing import TenantSelect
     from banfa.database.tenancy import Isolation
     from banfa.trust.actor import Actor
+
+R = TypeVar("R", bound=TenantRow)
 
 SHANGHAI: Final = ZoneInfo("Asia/Shanghai")
 
@@ -72,6 +75,33 @@ class Unit:
     def select(self, *entities: Any) -> TenantSelect:
         """Select the tenant's rows; see `tenant_select`."""
         return tenant_select(self.tenant_id, *entities)
+
+    def execute(
+        self, statement: Executable, rows: Sequence[Mapping[str, Any]] = (), **params: Any
+    ) -> CursorResult[Any]:
+        """Run a statement about narrowed rows (`banfa.database.rows`) for this tenant.
+
+        `params` are its bind parameters; `rows`, those of each of many rows.
+        """
+        tenant = {"tenant": self.tenant_id}
+        if rows:
+            return self.connection.execute(statement, [{**row, **params, **tenant} for row in rows])
+        return self.connection.execute(statement, {**params, **tenant})
+
+    def all(self, row: type[R], statement: Select[Any], **params: Any) -> list[R]:
+        """Read rows: `unit.all(Round, Round.select().where(Round.c.state == "open"))`."""
+        return [row.make(values) for values in self.execute(statement, **params)]
+
+    def one_or_none(self, row: type[R], statement: Select[Any], **params: Any) -> R | None:
+        """Read the one row there can be, or None."""
+        values = self.execute(statement, **params).one_or_none()
+        return None if values is None else row.make(values)
+
+    def add(self, row: type[R], **values: Any) -> R:
+        """Insert a row and give it as it then stands."""
+        columns = [row.table.c[name] for name in row.names]
+        statement = tenant_insert(self.tenant_id, row.table).values(**values).returning(*columns)
+        return row.make(self.connection.execute(statement).one())
 
     def insert(self, table: Table) -> Insert:
         """Insert rows of the tenant; see `tenant_insert`."""
