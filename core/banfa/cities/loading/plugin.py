@@ -27,7 +27,7 @@ ANSWERS: dict[str, type] = {
 """What each hook answers with a tuple of; `city` answers one City."""
 HOOKS = ("city", *ANSWERS)
 MARK = f"{hookspecs.PROJECT}_impl"
-HOUSE = Path(__file__).parents[1]
+CORE = Path(__file__).parents[2]
 
 
 def compile_plugin(plugin: object, name: str) -> Profile:
@@ -151,4 +151,4 @@ def place(error: BaseException) -> str:
 
 def ours(path: Path) -> bool:
     """A file of Banfa, or of what imports plugins for it."""
-    return path.is_relative_to(HOUSE) or path.parent.name == "importlib"
+    return path.is_relative_to(CORE) or path.parent.name == "importlib"
