@@ -10,7 +10,7 @@ from flask import Flask
 from flask_smorest import Api
 from werkzeug.routing import BaseConverter
 
-from banfa.cities.loading.isolated_load import sound_cities
+from banfa.cities.loading.isolated_load import load_sound_cities
 from banfa.database import migrations
 from banfa.database.engine import make_engine
 from banfa.settings import Settings
@@ -58,7 +58,7 @@ class BanfaApi(Api):  # type: ignore[misc]
 def app_from_environment() -> Flask:
     """Make the application of one worker process; `banfa serve` names this function."""
     settings = Settings.from_env(os.environ)
-    return create_app(settings, make_engine(settings.required("database_url")), sound_cities())
+    return create_app(settings, make_engine(settings.required("database_url")), load_sound_cities())
 
 
 def present() -> datetime:
