@@ -124,18 +124,18 @@ def criteria() -> Iterator[Criterion]:
         (10, per_item(f.service_cases, 5, 10)),
     )
     for n, (full, scale) in enumerate(scales, 1):
-        yield Criterion(cite(6, 1, n), f"指标{n}", full, scale)
+        yield Criterion(cite(f"6.1.{n}"), f"指标{n}", full, scale)
 
 
 def quota(label: str, percentage: int) -> Quota:
-    number = OpenNumber(cite(7), f"quota.{label}", label, "%", percentage, percentage, den=100)
+    number = OpenNumber(cite("7"), f"quota.{label}", label, "%", percentage, percentage, den=100)
     return Quota(number, Rounding.HALF_UP)
 
 
 def edition() -> Edition:
     """A settled edition that reads every fact of the benchmark; what no criterion reads, a rule does."""
     every = tuple(criteria())
-    rubric = Rubric(cite(6), 100, (Dimension(cite(6, 1), "全部", 100, every),), Rounding.HALF_UP, cap=100)
+    rubric = Rubric(cite("6"), 100, (Dimension(cite("6.1"), "全部", 100, every),), Rounding.HALF_UP, cap=100)
     bands = (
         Band("优秀", 70, quota("优秀", 20)),
         Band("良好", 60, quota("良好", 30)),
@@ -144,19 +144,19 @@ def edition() -> Edition:
     )
     read = set(facts_of(rubric))
     rules = tuple(
-        Rule(cite(5, n), fact.zh or fact.name, Stage.EVALUATION, asked(fact), Otherwise.CHECK)
+        Rule(cite(f"5.{n}"), fact.zh or fact.name, Stage.EVALUATION, asked(fact), Otherwise.CHECK)
         for n, fact in enumerate((one for one in sheet.FACTS if one not in read), 1)
     )
     return Edition(
         key="bench",
         title="基准",
         status=Status.FINAL,
-        valid_from=OpenDate(cite(9), "commencement", "施行之日"),
+        valid_from=OpenDate(cite("9"), "commencement", "施行之日"),
         valid_to=Event("结束"),
         outline=(),
         rules=rules,
         rubric=rubric,
-        grading=Grading(cite(7), Months(3), bands),
+        grading=Grading(cite("7"), Months(3), bands),
     )
 
 

@@ -32,7 +32,7 @@ from .line import Line, best_of
 HERE = Path(__file__).parent
 TENANT = 1
 ROUND, EVER, STAY = Window.ROUND, Window.EVER, Window.MEMBERSHIP
-CHECKED = f.verified("sound", "").left
+CHECKED = f.verification("sound", "").left
 WORK = (
     f.joined_on,
     f.first_contract_on,
@@ -86,7 +86,7 @@ ACTS = (
     f.removals,
     f.grades("D"),
     f.grades("C"),
-    f.graded("D").left,
+    f.latest_grade("D").left,
     f.finding("breach", "").left,
     f.finding("leak", "").left,
     CHECKED,

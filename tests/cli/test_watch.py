@@ -50,7 +50,7 @@ def bureau(engine, owner_engine, profile):
 
 @pytest.fixture
 def banfa(database, bureau, profile, monkeypatch):
-    monkeypatch.setattr(watch, "sound_cities", lambda: Cities({"xiamen": profile}, {}))
+    monkeypatch.setattr(watch, "load_sound_cities", lambda: Cities({"xiamen": profile}, {}))
 
     def run(*words, tenant=bureau.slug):
         settings = Settings.from_env({"DATABASE_URL": database.app_url})

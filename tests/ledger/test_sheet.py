@@ -3,7 +3,7 @@ from datetime import date
 import pytest
 
 from banfa.cities.catalogue import CATALOGUE as NAMED
-from banfa.law import FAR, Window, verified
+from banfa.law import FAR, Window, verification
 from banfa.ledger.entries.asof import TODAY, AsOf
 from banfa.ledger.facts.pool import Population
 from banfa.ledger.facts.sheet import build
@@ -124,8 +124,8 @@ class TestBuild:
         provider = desk.provider()
         desk.record("finding", provider_id=provider, kind="legal_person", found_on="2026-01-05")
         facts = [
-            verified("legal_person", "独立法人").left,
-            verified("other", "另一项").left,
+            verification("legal_person", "独立法人").left,
+            verification("other", "另一项").left,
             NAMED["joined_on"],
         ]
         made = sheet(desk, facts, population=[provider])

@@ -10,7 +10,7 @@ from datetime import date
 
 import pytest
 
-from banfa.cities.checks.checking import problems
+from banfa.cities.checks.run import check_city
 from banfa.errors import Conflict
 from banfa.procedures.rounds import lifecycle
 from banfa.procedures.watch.explanation import get_hit
@@ -173,7 +173,7 @@ class TestTheChecker:
             replace(FIRST, valid_from=date(2025, 1, 1), valid_to=first and date.fromisoformat(first)),
             replace(AMENDED, valid_from=date.fromisoformat(second), valid_to=None),
         )
-        found = problems(replace(TOWN, editions=dated), cases=False)
+        found = check_city(replace(TOWN, editions=dated), cases=False)
         return [(one.rule, one.message) for one in found if one.rule.startswith("edition")]
 
     def test_finds_nothing_where_one_follows_the_other(self):
@@ -190,4 +190,4 @@ class TestTheChecker:
         ]
 
     def test_finds_the_made_up_amendment_sound(self):
-        assert problems(TOWN, cases=False) == []
+        assert check_city(TOWN, cases=False) == []

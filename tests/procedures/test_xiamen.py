@@ -123,7 +123,7 @@ class TestAQuarter:
         receipt = replay(office.receipt(round_id))
         assert (receipt.same, receipt.digest) == (True, found["computation"]["digest"])
         graded = {"优秀": "甲乙", "良好": "丙丁", "合格": "戊己", "不合格": "庚辛"}
-        facts = [f.grades(label) for label in graded] + [f.graded(label).left for label in graded]
+        facts = [f.grades(label) for label in graded] + [f.latest_grade(label).left for label in graded]
         moment = AsOf(
             tenant_id=office.tenant.id,
             as_of=date(2026, 6, 30),
@@ -133,6 +133,6 @@ class TestAQuarter:
         with office.unit() as unit:
             sheet = build(unit.connection, facts, moment, list(quarter.ids.values()), calendar=NO_CALENDAR)
         for label, names in graded.items():
-            for fact in (f.grades(label), f.graded(label).left):
+            for fact in (f.grades(label), f.latest_grade(label).left):
                 given = sheet.sheet.col(fact).low.tolist()
                 assert given == [int(name in names) for name in quarter.ids], (label, fact.key)

@@ -12,23 +12,23 @@ from typing import Any
 
 import click
 
-from banfa.cities.cases.trying import CaseResult, run_cases
-from banfa.cities.checks.answers import answered_by
+from banfa.cities.cases.run import CaseResult, run_cases
+from banfa.cities.checks.answers import find_answers
 from banfa.cities.checks.coverage import triple_problems
-from banfa.cities.loading.discovery import installed, load_cities, load_entry
-from banfa.cities.loading.isolated_load import probe_all
+from banfa.cities.loading.discovery import find_entry_points, load_cities, load_entry
+from banfa.cities.loading.isolated_load import probe_cities
 from banfa.cities.mutation.run import (
     BY_CASES,
     BY_CHECKER,
     NOBODY,
-    Mutation,
-    listed_survivors,
+    MutationRun,
     mutate,
+    read_survivors,
     survivor_problems,
 )
 from banfa.cities.problems import CityUnavailable, Problem
 from banfa.cities.profile import Profile
-from banfa.cities.text.provisions import official_text
+from banfa.cities.text.provisions import read_official_text
 from banfa.cities.text.verify import verify as hold
 from banfa.law import Edition
 
@@ -43,9 +43,9 @@ def command() -> None:
     """城市插件：列出、检查、大纲、与原文核对、试算案例。"""
 
 
-def loaded(name: str) -> Profile:
+def _load_profile(name: str) -> Profile:
     """The profile of a city whose law is sound, whatever its cases; else what is wrong, and exit status 1."""
-    points = [p for p in installed() if p.name == name]
+    points = [p for p in find_entry_points() if p.name == name]
     try:
         if len(points) == 1:
             return load_entry(points[0], cases=False)
@@ -56,20 +56,20 @@ def loaded(name: str) -> Profile:
         sys.exit(1)
 
 
-def chosen(profile: Profile, key: str | None) -> Edition:
+def _choose_edition(profile: Profile, key: str | None) -> Edition:
     """The edition asked for, or the last."""
     return profile.edition(key) if key else profile.latest
 
 
-def as_json(value: object) -> str:
+def _to_json(value: object) -> str:
     """JSON for people and programs: Chinese as it is."""
     return json.dumps(value, ensure_ascii=False, indent=2)
 
 
-def show_problems(problems: Iterable[Problem], form: str) -> None:
+def _print_problems(problems: Iterable[Problem], form: str) -> None:
     """Print what is wrong, one to a line or as JSON."""
     if form == "json":
-        click.echo(as_json([p.as_data() for p in problems]))
+        click.echo(_to_json([p.as_data() for p in problems]))
         return
     for problem in problems:
         click.echo(str(problem))
@@ -79,11 +79,11 @@ def show_problems(problems: Iterable[Problem], form: str) -> None:
 @FORMAT
 def list_(form: str) -> None:
     """列出已安装的城市；有不能装载的，以 1 退出。"""
-    names = sorted({p.name for p in installed()})
-    found = probe_all(names)
-    rows = [described(name, found[name]) for name in names]
+    names = sorted({p.name for p in find_entry_points()})
+    problems = probe_cities(names)
+    rows = [_describe_city(name, problems[name]) for name in names]
     if form == "json":
-        click.echo(as_json(rows))
+        click.echo(_to_json(rows))
     for row in rows if form == "text" else ():
         if row["problems"]:
             click.echo(f"{row['city']:12}不能装载，见 banfa city check {row['city']}")
@@ -92,16 +92,16 @@ def list_(form: str) -> None:
     sys.exit(any(row["problems"] for row in rows))
 
 
-def described(name: str, problems: tuple[Problem, ...]) -> dict[str, Any]:
+def _describe_city(name: str, problems: tuple[Problem, ...]) -> dict[str, Any]:
     """A city as the list shows it."""
     row: dict[str, Any] = {"city": name, "problems": [p.as_data() for p in problems]}
     if problems:
         return row
-    profile = loaded(name)
-    return row | {"zh": profile.city.zh, "bureau": profile.city.bureau, "editions": titles(profile)}
+    profile = _load_profile(name)
+    return row | {"zh": profile.city.zh, "bureau": profile.city.bureau, "editions": _edition_titles(profile)}
 
 
-def titles(profile: Profile) -> list[str]:
+def _edition_titles(profile: Profile) -> list[str]:
     """Editions with their state, as a person names them."""
     return [f"{e.title}（{e.status.value}，{e.key}）" for e in profile.editions]
 
@@ -111,11 +111,11 @@ def titles(profile: Profile) -> list[str]:
 @FORMAT
 def check(city: str, form: str) -> None:
     """检查一个城市插件：每个问题指名规则、位置和改法；有问题以 1 退出。"""
-    problems = list(probe_all([city])[city])
+    problems = list(probe_cities([city])[city])
     if not problems:
-        profile = loaded(city)
-        problems = [*failures(profile), *triple_problems(profile)]
-    show_problems(problems, form)
+        profile = _load_profile(city)
+        problems = [*_failing_cases(profile), *triple_problems(profile)]
+    _print_problems(problems, form)
     if not problems and form == "text":
         for edition in profile.editions:
             counts = (
@@ -125,18 +125,18 @@ def check(city: str, form: str) -> None:
     sys.exit(bool(problems))
 
 
-def failures(profile: Profile) -> list[Problem]:
+def _failing_cases(profile: Profile) -> list[Problem]:
     """Cases that do not come out as their author expected."""
     mend = "对照原文，改规则或改案例的预期"
     return [
-        Problem(profile.city.key, "case-fails", f"{line(r)}，预期 {r.expected}，得出 {r.got}", mend)
+        Problem(profile.city.key, "case-fails", f"{_result_line(r)}，预期 {r.expected}，得出 {r.got}", mend)
         for path in profile.cases
         for r in run_cases(profile, path)
         if not r.ok
     ]
 
 
-def line(result: CaseResult) -> str:
+def _result_line(result: CaseResult) -> str:
     """Which case, which situation."""
     row = f"第{result.row}种情形 " if result.row else ""
     return f"{result.file}:{result.line} {result.rule} {result.name} {row}{result.said}"
@@ -148,25 +148,25 @@ def line(result: CaseResult) -> str:
 @FORMAT
 def outline(city: str, key: str | None, form: str) -> None:
     """按条款列出落实方式和由什么落实。"""
-    profile = loaded(city)
-    edition = chosen(profile, key)
+    profile = _load_profile(city)
+    edition = _choose_edition(profile, key)
     rows = [
         {
             "cite": list(p.cite.numbers),
             "dispositions": [d.value for d in p.dispositions],
             "summary": p.zh,
-            "answered_by": list(answered_by(edition, p, profile)),
+            "answered_by": list(find_answers(edition, p, profile)),
         }
         for p in edition.outline
     ]
     if form == "json":
-        click.echo(as_json(rows))
+        click.echo(_to_json(rows))
         return
     kinds = ["+".join(d.value for d in p.dispositions) for p in edition.outline]
     width = max(map(len, kinds), default=0)
     for p, kind in zip(edition.outline, kinds, strict=True):
-        said = f"{p.cite.path:8}{kind:{width}}  {p.zh}  {' '.join(answered_by(edition, p, profile))}"
-        click.echo(said.rstrip())
+        line = f"{p.cite.path:8}{kind:{width}}  {p.zh}  {' '.join(find_answers(edition, p, profile))}"
+        click.echo(line.rstrip())
 
 
 @command.command()
@@ -176,10 +176,10 @@ def outline(city: str, key: str | None, form: str) -> None:
 @FORMAT
 def verify(city: str, text: Path, key: str | None, form: str) -> None:
     """与官方原文 TEXT 核对：条款不多不少，数、单位、期限、比较词和力度都与原文一致；不一致以 1 退出。"""
-    profile = loaded(city)
-    report = hold(chosen(profile, key), official_text(text), city=city)
+    profile = _load_profile(city)
+    report = hold(_choose_edition(profile, key), read_official_text(text), city=city)
     if form == "json":
-        click.echo(as_json(report.as_data()))
+        click.echo(_to_json(report.as_data()))
     else:
         click.echo(
             f"{profile.city.zh} {report.edition}：原文{report.provisions}条款，核对{len(report.held)}处"
@@ -193,7 +193,7 @@ def verify(city: str, text: Path, key: str | None, form: str) -> None:
             click.echo(f"  原文没有数可核对的{times}处（{why}），由案例核对")
         if report.skipped:
             click.echo(f"  不作数核对的日期和文号：{'、'.join(report.skipped)}")
-        show_problems(report.problems, form)
+        _print_problems(report.problems, form)
         click.echo("一致" if not report.problems else f"不一致{len(report.problems)}处")
     sys.exit(bool(report.problems))
 
@@ -205,16 +205,16 @@ def verify(city: str, text: Path, key: str | None, form: str) -> None:
 @FORMAT
 def try_(city: str, files: tuple[Path, ...], everything: bool, form: str) -> None:  # noqa: FBT001 - click's way
     """试算案例：省略 FILES 时为插件自带的全部案例；有与预期不符的以 1 退出。"""
-    profile = loaded(city)
+    profile = _load_profile(city)
     results = [r for path in files or profile.cases for r in run_cases(profile, path)]
     if form == "json":
-        click.echo(as_json([{**asdict(r), "ok": r.ok} for r in results]))
+        click.echo(_to_json([{**asdict(r), "ok": r.ok} for r in results]))
     else:
-        show_results(results, everything=everything)
+        _print_results(results, everything=everything)
     sys.exit(not results or not all(r.ok for r in results))
 
 
-def show_results(results: Sequence[CaseResult], *, everything: bool) -> None:
+def _print_results(results: Sequence[CaseResult], *, everything: bool) -> None:
     """A line for every rule, and below it what did not come out as expected."""
     by_rule: dict[str, list[CaseResult]] = {}
     for result in results:
@@ -224,7 +224,7 @@ def show_results(results: Sequence[CaseResult], *, everything: bool) -> None:
         click.echo(f"{'符合' if not bad else '不符'}  {rule:20}{len(mine) - len(bad)}/{len(mine)}")
         for result in mine if everything else bad:
             mark = "  " if result.ok else "✗ "
-            click.echo(f"    {mark}{line(result)}  预期 {result.expected}，得出 {result.got}")
+            click.echo(f"    {mark}{_result_line(result)}  预期 {result.expected}，得出 {result.got}")
     good = sum(r.ok for r in results)
     click.echo(f"共{len(results)}项，符合{good}项，不符{len(results) - good}项")
 
@@ -235,10 +235,10 @@ def show_results(results: Sequence[CaseResult], *, everything: bool) -> None:
 @FORMAT
 def mutate_(city: str, key: str | None, form: str) -> None:
     """把办法逐处改错一点，看案例能否察觉；有察觉不了而没有列明理由的，以 1 退出。约需半分钟。"""
-    profile = loaded(city)
+    profile = _load_profile(city)
     editions = [profile.edition(key)] if key else profile.editions
     reports = [mutate(profile, edition) for edition in editions]
-    listed = listed_survivors(profile)
+    listed = read_survivors(profile)
     problems = survivor_problems(reports, listed, city, whole=key is None)
     if form == "json":
         rows = [
@@ -246,15 +246,15 @@ def mutate_(city: str, key: str | None, form: str) -> None:
             for r in reports
             for v in r.verdicts
         ]
-        click.echo(as_json({"mutants": rows, "problems": [p.as_data() for p in problems]}))
+        click.echo(_to_json({"mutants": rows, "problems": [p.as_data() for p in problems]}))
     else:
         for report in reports:
-            show_mutation(report, listed)
-        show_problems(problems, form)
+            _print_mutation(report, listed)
+        _print_problems(problems, form)
     sys.exit(bool(problems))
 
 
-def show_mutation(report: Mutation, listed: Mapping[str, str]) -> None:
+def _print_mutation(report: MutationRun, listed: Mapping[str, str]) -> None:
     """A line for every provision: how many mutants it has, and who noticed how many."""
     click.echo(f"版本 {report.edition}")
     click.echo("条款        改动  案例察觉  检查察觉  未察觉")

@@ -11,11 +11,11 @@ from typing import TYPE_CHECKING, Any, Final
 
 import click
 
-from banfa.cities.loading.isolated_load import sound_cities
+from banfa.cities.loading.isolated_load import load_sound_cities
 from banfa.cli._console import operators_unit
 from banfa.cli._table import columns, wrapped
 from banfa.errors import Malformed, Missing
-from banfa.law.cite import parse
+from banfa.law.cite import cite
 from banfa.ledger.recording.listing import get_entry, list_rows
 from banfa.procedures.watch import hits, runs
 from banfa.procedures.watch.look import watch
@@ -62,7 +62,7 @@ def command(
 
     触发是建议，处置由人决定。不加 --store 时只看不存。结果写到标准输出，其余写到标准错误。需要 DATABASE_URL。
     """
-    cities = sound_cities()
+    cities = load_sound_cities()
     with operators_unit(settings, tenant, read_only=not stored) as unit:
         profile = cities.profile(unit.actor.city)
         day = as_of.date() if as_of else unit.today
@@ -96,13 +96,13 @@ def wanted(profile: Profile, asked: Sequence[str]) -> set[str] | None:
     found: set[str] = set()
     for one in asked:
         try:
-            cite = parse(one)
+            above = cite(one)
         except ValueError as error:
             raise Malformed("clause_malformed", f"{error}。", clause=one) from error
         below = {
             other.key
             for other in cites
-            if other.numbers[: len(cite.numbers)] == cite.numbers and cite.part in {"", other.part}
+            if other.numbers[: len(above.numbers)] == above.numbers and above.part in {"", other.part}
         }
         if not below:
             have = "、".join(sorted({str(other.article) for other in cites}, key=int))

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from enum import StrEnum
 
-from banfa.law.cite import Cite, parse
+from banfa.law.cite import Cite, cite
 from banfa.law.values import vocabulary, word
 
 
@@ -53,16 +53,16 @@ def outline(text: str) -> tuple[Provision, ...]:
     A line that begins with | belongs to the one above. Raises ValueError naming the line.
     """
     joined = re.sub(r"\s*\n\s*\|", " |", text)
-    return tuple(provision(line) for line in joined.strip().splitlines() if line.strip())
+    return tuple(_parse_line(line) for line in joined.strip().splitlines() if line.strip())
 
 
-def provision(line: str) -> Provision:
+def _parse_line(line: str) -> Provision:
     """One provision from its line. Raises ValueError naming the line."""
     try:
         head, *answers = line.split("|")
         path, kinds, zh = head.split(None, 2)
         dispositions = tuple(Disposition(k) for k in kinds.split("+"))
-        return Provision(parse(path), dispositions, zh.strip(), tuple(" ".join(answers).split()))
+        return Provision(cite(path), dispositions, zh.strip(), tuple(" ".join(answers).split()))
     except ValueError as error:
         raise ValueError(
             f"大纲中这一行不合格式（编号 落实方式 摘要 | 由什么落实）：{line.strip()}：{error}"

@@ -72,13 +72,13 @@ def from_data(data: Any) -> Any:
         case {"$": "date", "on": str(on)}:
             return date.fromisoformat(on)
         case {"$": str(name), **body} if name in WORDS:
-            return read_word(WORDS[name], {str(key): value for key, value in body.items()})
+            return _read_word(WORDS[name], {str(key): value for key, value in body.items()})
         case None | bool() | str() | int():
             return data
     raise ValueError(f"no word of law: {data!r}")
 
 
-def read_word(cls: type, body: Mapping[str, Any]) -> Any:
+def _read_word(cls: type, body: Mapping[str, Any]) -> Any:
     """A word of law from its parts, each still plain data. Raises ValueError."""
     if issubclass(cls, Enum):
         return cls(body.get("is"))
@@ -95,7 +95,7 @@ def parts_of(cls: Any) -> tuple[str, ...]:
     return tuple(f.name for f in fields(cls)) if isinstance(cls, type) and is_dataclass(cls) else ()
 
 
-def children(value: Any) -> Iterator[Any]:
+def _children(value: Any) -> Iterator[Any]:
     """The values directly inside a law value, in reading order."""
     if isinstance(value, tuple):
         yield from value
@@ -108,7 +108,7 @@ def children(value: Any) -> Iterator[Any]:
 def walk(value: Any) -> Iterator[Any]:
     """The value and every value inside it, depth first, in reading order."""
     yield value
-    for child in children(value):
+    for child in _children(value):
         yield from walk(child)
 
 
@@ -123,7 +123,7 @@ def rewrite(value: Any, change: Callable[[Any], Any]) -> Any:
         value = value if all(a is b for a, b in zip(new, value, strict=True)) else new
     elif parts_of(kind):
         old = {name: getattr(value, name) for name in parts_of(kind)}
-        made = {k: rewrite(v, change) for k, v in old.items()}
-        if any(made[k] is not old[k] for k in old):
-            value = kind(**made)
+        new_parts = {k: rewrite(v, change) for k, v in old.items()}
+        if any(new_parts[k] is not old[k] for k in old):
+            value = kind(**new_parts)
     return change(value)

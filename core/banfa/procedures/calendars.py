@@ -12,7 +12,7 @@ import chinese_calendar
 from chinese_calendar.constants import holidays
 
 from banfa.law import WorkingDays
-from banfa.reasoning.calendar import Calendar, day_number, day_of, due
+from banfa.reasoning.calendar import Calendar, day_number, day_of, find_due_day
 
 FIRST = date(min(day.year for day in holidays), 1, 1)
 LAST = date(max(day.year for day in holidays), 12, 31)
@@ -27,7 +27,7 @@ def working_calendar() -> Calendar:
 
 def working_days_after(day: date, n: int) -> date:
     """The last of `n` working days counted from the day after (开始的当日不计入, 民法典第二百零一条)."""
-    return day_of(due(day_number(day), WorkingDays(n), working_calendar(), rest_days_move=False).day)
+    return day_of(find_due_day(day_number(day), WorkingDays(n), working_calendar(), rest_days_move=False).day)
 
 
 def is_sure(day: date) -> bool:

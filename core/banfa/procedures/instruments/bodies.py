@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
-from banfa.cities.checks.checking import settled_problems
+from banfa.cities.checks.run import settled_problems
 from banfa.errors import Malformed
 from banfa.law import SettingError, settle
 from banfa.procedures.instruments.internal import check_house

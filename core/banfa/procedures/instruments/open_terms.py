@@ -16,7 +16,7 @@ from banfa.law import (
     Share,
     Stage,
     open_terms,
-    unset,
+    unset_terms,
     walk,
 )
 from banfa.procedures.instruments import issue
@@ -116,7 +116,7 @@ def unset_for_round(law: Edition) -> list[dict[str, str]]:
 
     What a share without a denominator earns is one of them.
     """
-    whole = unset(law)
+    whole = unset_terms(law)
     parts = (law.rubric, law.grading, law.publicity, law.at(Stage.EVALUATION))
     mine = {open_term.key for open_term in open_terms(parts).values()}
     return [

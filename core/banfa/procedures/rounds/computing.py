@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
 
-from banfa.cities.loading.isolated_load import sound_cities
+from banfa.cities.loading.isolated_load import load_sound_cities
 from banfa.ledger.entries.asof import AsOf
 from banfa.ledger.facts.pool import Population
 from banfa.ledger.facts.sheet import build
@@ -43,7 +43,7 @@ PHASES: Final = 4
 @lru_cache(maxsize=1)
 def cities() -> Cities:
     """The cities of this process: a job names its city, and its plugin is loaded once."""
-    return sound_cities()
+    return load_sound_cities()
 
 
 def compute_round(

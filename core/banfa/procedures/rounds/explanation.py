@@ -20,10 +20,10 @@ from banfa.procedures.points import in_points
 from banfa.procedures.receipts.evaluation_input import wanted_facts
 from banfa.procedures.receipts.file import read, stored, thaw, unzipped
 from banfa.procedures.rounds import computations, results
-from banfa.reasoning.distance import to_next
-from banfa.reasoning.explain import criteria, explain_criterion, explain_rule
+from banfa.reasoning.distance import distance_to_next
+from banfa.reasoning.explain import _criteria_by_key, explain_criterion, explain_rule
 from banfa.reasoning.explain_grade import explain_grade
-from banfa.reasoning.openness import what_would_settle
+from banfa.reasoning.openness import find_unsettled
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -101,7 +101,7 @@ def bands(unit: Unit, *, round_id: int) -> list[dict[str, Any]]:
 
 def distance(found: Opened, at: int) -> dict[str, Any] | None:
     """How far the next better grade is; None at the top."""
-    missing = to_next(found.evaluation, found.frozen.edition, at)
+    missing = distance_to_next(found.evaluation, found.frozen.edition, at)
     if missing is None:
         return None
     least, most = (in_points(units, missing.unit) for units in missing.to_floor)
@@ -119,7 +119,7 @@ def criteria_shown(unit: Unit, found: Opened, at: int) -> list[dict[str, Any]]:
     marks, rubric = found.evaluation.marks, found.frozen.edition.rubric
     if marks is None or rubric is None:
         return []
-    sheet, by_key = found.frozen.sheet, criteria(rubric)
+    sheet, by_key = found.frozen.sheet, _criteria_by_key(rubric)
     shown = []
     for key in marks.keys:
         one = by_key[key]
@@ -134,7 +134,7 @@ def criteria_shown(unit: Unit, found: Opened, at: int) -> list[dict[str, Any]]:
                 "points": results.one_or_range(in_points(low, rubric.unit), in_points(high, rubric.unit)),
                 "facts": facts_shown(unit, found, at, list(facts_of(one))),
                 "explanation": explain_criterion(rubric, key, marks, sheet, at),
-                "missing": [str(m) for m in what_would_settle(one, sheet, at)],
+                "missing": [str(m) for m in find_unsettled(one, sheet, at)],
             }
         )
     return shown

@@ -20,7 +20,7 @@ from banfa.procedures.rounds.transitions import (
     history,
     take_step,
 )
-from banfa.reasoning.calendar import NO_CALENDAR, day_number, day_of, due
+from banfa.reasoning.calendar import NO_CALENDAR, day_number, day_of, find_due_day
 from banfa.trust.permissions import allow
 
 if TYPE_CHECKING:
@@ -103,7 +103,9 @@ def check_length(law: Edition, start: date, end: date) -> None:
     if law.grading is None:
         return
     every = law.grading.every
-    last = day_of(due(day_number(start), every, NO_CALENDAR, rest_days_move=False).day) - timedelta(1)
+    last = day_of(find_due_day(day_number(start), every, NO_CALENDAR, rest_days_move=False).day) - timedelta(
+        1
+    )
     if end > last:
         told = f"依{law.grading.cite}，每{every}评价一次"
         message = f"{told}：自{start}起的评价周期至迟到{last}，终日 period_end 不能是{end}。"

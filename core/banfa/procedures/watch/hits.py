@@ -28,7 +28,7 @@ from sqlalchemy.dialects.postgresql import JSONB
 
 from banfa.database.base import moment, one_of, tenant_table
 from banfa.errors import Missing
-from banfa.law.cite import parse
+from banfa.law.cite import cite
 from banfa.ledger.entries.tables import stands
 from banfa.ledger.kinds.providers import provider
 
@@ -180,10 +180,10 @@ def _hits(unit: Unit) -> TenantSelect:
 
 def shown(row: Mapping[str, Any]) -> dict[str, Any]:
     """A hit, JSON-ready."""
-    cite = parse(row["clause"])
+    place = cite(row["clause"])
     return {name: row[name] for name in SHOWN} | {
-        "cite": list(cite.numbers),
-        "cite_zh": str(cite),
+        "cite": list(place.numbers),
+        "cite_zh": str(place),
         "state_zh": STATES[row["state"]],
         "why_zh": WHY[row["why"]] if row["why"] else "",
         "seen_on": row["seen_on"].isoformat(),

@@ -25,7 +25,7 @@ from banfa.procedures.periods import period_of
 from banfa.reasoning.categories import Categories
 from banfa.reasoning.clauses import judge
 from banfa.reasoning.explain import explain_clause
-from banfa.reasoning.openness import what_would_settle
+from banfa.reasoning.openness import find_unsettled
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Mapping, Sequence
@@ -38,7 +38,7 @@ if TYPE_CHECKING:
     from banfa.ledger.facts.packing import Ints
     from banfa.ledger.facts.pool import Pool
     from banfa.ledger.facts.sheet import SheetData
-    from banfa.reasoning.clauses import Judged
+    from banfa.reasoning.clauses import JudgedClause
     from banfa.reasoning.columns import Sheet
     from banfa.trust.unit import Unit
 
@@ -62,7 +62,7 @@ class Seen:
     trial: bool
     data: SheetData
     pool: Pool
-    judged: tuple[Judged, ...]
+    judged: tuple[JudgedClause, ...]
     reached: np.ndarray[Any, np.dtype[np.bool_]]
     states: np.ndarray[Any, np.dtype[np.int8]]
 
@@ -222,7 +222,7 @@ def explanations(
     }
 
 
-def explained(judged: Judged, sheet: Sheet, rows: Ints) -> list[tuple[str, list[str]]]:
+def explained(judged: JudgedClause, sheet: Sheet, rows: Ints) -> list[tuple[str, list[str]]]:
     """One clause explained for many. Those whose facts are the same are explained once."""
     ends = [end[rows] for fact in facts_of(judged.clause.when) for end in sheet.col(fact)]
     alike = np.stack([*ends, judged.state[rows]], axis=1)
@@ -230,7 +230,7 @@ def explained(judged: Judged, sheet: Sheet, rows: Ints) -> list[tuple[str, list[
     said = [
         (
             explain_clause(judged, sheet, int(rows[n])),
-            [str(one) for one in what_would_settle(judged.clause, sheet, int(rows[n]))],
+            [str(one) for one in find_unsettled(judged.clause, sheet, int(rows[n]))],
         )
         for n in first
     ]

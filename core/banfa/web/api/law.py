@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from marshmallow import Schema
 
-from banfa.cities.checks.answers import answered_by
+from banfa.cities.checks.answers import find_answers
 from banfa.law import Clause, Edition, to_data
 from banfa.law.expressions import facts_of
 from banfa.procedures.instruments.open_terms import terms
@@ -167,7 +167,7 @@ def get_outline(call: Call, edition: str) -> Answer:
             "cite": list(provision.cite.numbers),
             "dispositions": [d.value for d in provision.dispositions],
             "summary": provision.zh,
-            "answered_by": list(answered_by(law, provision, call.profile)),
+            "answered_by": list(find_answers(law, provision, call.profile)),
         }
         for provision in law.outline
     ]

@@ -5,7 +5,7 @@ from datetime import date
 
 import pytest
 
-from banfa.cities.checks.checking import edition_problems, problems
+from banfa.cities.checks.run import check_city, edition_problems
 from banfa.cities.loading.discovery import load_plugin
 from banfa.law import (
     MUST,
@@ -59,7 +59,7 @@ FIRST, *REST = EDITION.clauses
 def found(made, *, cases=False):
     """Rule to problem, of a plugin that compiles."""
     profile = load_plugin(made, "jiangcheng", check=False)
-    return {p.rule: p for p in problems(profile, "jiangcheng", cases=cases)}
+    return {p.rule: p for p in check_city(profile, "jiangcheng", cases=cases)}
 
 
 def clause(when, **changes):
@@ -94,7 +94,7 @@ def grading(*bands, **changes):
 
 
 def quota(low, high, near=None):
-    return Quota(OpenNumber(cite(5), "share", "占比", "%", low, high, near=near, den=100), Rounding.UP)
+    return Quota(OpenNumber(cite("5"), "share", "占比", "%", low, high, near=near, den=100), Rounding.UP)
 
 
 def two_editions(first_to, second_from):
@@ -104,7 +104,7 @@ def two_editions(first_to, second_from):
 
 
 def one_of(key, *values):
-    return Choice(cite(3, 1), key, "口径", tuple(Option(str(n), str(n), v) for n, v in enumerate(values)))
+    return Choice(cite("3.1"), key, "口径", tuple(Option(str(n), str(n), v) for n, v in enumerate(values)))
 
 
 TWO = f.orders_issued.exceeds(2, "次")
@@ -118,10 +118,13 @@ BROKEN = {
     # outline
     "outline-repeats": with_edition(outline=(*OUTLINE, OUTLINE[0])),
     "outline-orphan": lines("9.1 declaratory 没有第九条"),
-    "cite-not-in-outline": with_edition(clauses=(replace(FIRST, cite=cite(2, 9)), *REST)),
+    "cite-not-in-outline": with_edition(clauses=(replace(FIRST, cite=cite("2.9")), *REST)),
     "rule-repeats": with_edition(clauses=(FIRST, FIRST, *REST)),
     "missed-without-rule": with_edition(
-        clauses=(*article(2, MUST, rectify(Months(1), missed=(cite(7),)), items=(item(1, "甲", TWO),)), *REST)
+        clauses=(
+            *article(2, MUST, rectify(Months(1), missed=(cite("7"),)), items=(item(1, "甲", TWO),)),
+            *REST,
+        )
     ),
     "no-remedy": with_edition(clauses=(replace(FIRST, then=()), *REST)),
     "no-disposition": with_edition(outline=(*OUTLINE[:-1], replace(OUTLINE[-1], dispositions=()))),
@@ -147,20 +150,20 @@ BROKEN = {
         )
     ),
     "choice-too-few": clause(one_of("alone", TWO)),
-    "open-term-kinds": clause(f.orders_issued.exceeds(OpenNumber(cite(2), "honours", "次数", "次", 1, 3))),
+    "open-term-kinds": clause(f.orders_issued.exceeds(OpenNumber(cite("2"), "honours", "次数", "次", 1, 3))),
     "open-term-differs": with_edition(
         clauses=(
-            replace(FIRST, when=f.orders_issued.exceeds(OpenNumber(cite(2), "n", "次数", "次", 1, 3))),
-            replace(REST[0], when=f.orders_issued.exceeds(OpenNumber(cite(2), "n", "次数", "次", 1, 4))),
+            replace(FIRST, when=f.orders_issued.exceeds(OpenNumber(cite("2"), "n", "次数", "次", 1, 3))),
+            replace(REST[0], when=f.orders_issued.exceeds(OpenNumber(cite("2"), "n", "次数", "次", 1, 4))),
             *REST[1:],
         )
     ),
-    "open-term-empty": clause(f.orders_issued.exceeds(OpenNumber(cite(2), "n", "次数", "次", 3, 1))),
+    "open-term-empty": clause(f.orders_issued.exceeds(OpenNumber(cite("2"), "n", "次数", "次", 3, 1))),
     "sum-of-nothing": with_edition(sums=(replace(EDITION.sums[0], keys=("weight", "nothing")),)),
     # rubric
     "rubric-empty": rubric(dimensions=()),
     "rubric-unit": rubric(unit=0),
-    "criterion-repeats": criterion(cite=cite(4, 1, 2)),
+    "criterion-repeats": criterion(cite=cite("4.1.2")),
     "criterion-full": criterion(full=0),
     "criteria-sum": criterion(full=41),
     "dimension-empty": rubric(dimensions=(replace(RUBRIC.dimensions[0], criteria=()), RUBRIC.dimensions[1])),
@@ -183,20 +186,20 @@ BROKEN = {
         Band("优秀", 80, quota(70, 80)), Band("合格", 60, quota(70, 80)), Band("不合格", None)
     ),
     "grading-without-rubric": with_edition(rubric=None, sums=()),
-    "support-label": with_edition(support=(Support(cite(6), "宣传", ("优",)),)),
+    "support-label": with_edition(support=(Support(cite("6"), "宣传", ("优",)),)),
     # people
     "key-repeats": plugin(categories=SAID["categories"] * 2),
-    "bad-key": plugin(categories=(Category("集成", "集成服务商", cite(1)),)),
+    "bad-key": plugin(categories=(Category("集成", "集成服务商", cite("1")),)),
     "industry-without-source": plugin(industries=(Industry("machinery", "机械"),)),
     "unknown-category": with_edition(clauses=(replace(FIRST, categories=("nobody",)), *REST)),
     "field-options": plugin(
         record_kinds=(
-            RecordKind("honour", "荣誉", cite(4, 1, 2), "荣誉", (Field("k", "级别", FieldType.CHOICE),)),
+            RecordKind("honour", "荣誉", cite("4.1.2"), "荣誉", (Field("k", "级别", FieldType.CHOICE),)),
         )
     ),
     "field-bounds": plugin(
         record_kinds=(
-            RecordKind("honour", "荣誉", cite(4, 1, 2), "荣誉", (Field("k", "数", low=2, high=1),)),
+            RecordKind("honour", "荣誉", cite("4.1.2"), "荣誉", (Field("k", "数", low=2, high=1),)),
         )
     ),
     "unknown-blank": plugin(notices=(Notice("warning", "warning", "警告", "{服务商}：{落款}"),)),
@@ -296,7 +299,7 @@ class TestCases:
         assert set(made) == {"rule-without-case", "option-without-case"}
 
     def test_must_be_there_for_a_new_rule(self):
-        extra = Rule(cite(1), "类别", Stage.ADMISSION, TWO, Otherwise.NOT_ADMITTED)
+        extra = Rule(cite("1"), "类别", Stage.ADMISSION, TWO, Otherwise.NOT_ADMITTED)
         made = found(with_edition(rules=(*EDITION.rules, extra)), cases=True)
         assert set(made) == {"rule-without-case"}
         assert "rule:1" in made["rule-without-case"].message

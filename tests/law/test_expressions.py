@@ -35,7 +35,7 @@ ELAPSED = since(facts.joined_on, until=facts.first_contract_on)
 
 
 def number(unit: str, den: int = 1) -> OpenNumber:
-    return OpenNumber(cite(9), "n", "界限", unit, 0, 9, den=den)
+    return OpenNumber(cite("9"), "n", "界限", unit, 0, 9, den=den)
 
 
 class TestAComparison:
@@ -116,7 +116,7 @@ class TestAFact:
 
 class TestAChoice:
     A, B = finding("a", "甲"), finding("b", "乙")
-    CHOICE = Choice(cite(9), "r", "口径", (Option("a", "甲", A), Option("b", "乙", B)))
+    CHOICE = Choice(cite("9"), "r", "口径", (Option("a", "甲", A), Option("b", "乙", B)))
 
     def test_joins_a_condition_on_either_side(self):
         assert All((self.CHOICE, self.A)) == self.CHOICE & self.A
@@ -140,9 +140,9 @@ def test_facts_are_found_once_each_in_reading_order():
 
 def test_openings_are_found_unless_they_are_set():
     gap = number("家")
-    reading = Choice(cite(9), "r", "口径", (Option("a", "甲", facts.served_enterprises.reaches(gap)),))
+    reading = Choice(cite("9"), "r", "口径", (Option("a", "甲", facts.served_enterprises.reaches(gap)),))
     assert list(open_terms_of(reading | finding("a", "甲"))) == [reading, gap]
-    fixed = OpenNumber(cite(9), "n", "界限", "家", 3, 3)
+    fixed = OpenNumber(cite("9"), "n", "界限", "家", 3, 3)
     assert list(open_terms_of(facts.served_enterprises.reaches(fixed))) == []
 
 

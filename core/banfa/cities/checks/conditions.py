@@ -8,7 +8,7 @@ from dataclasses import replace
 from typing import Any
 
 from banfa.cities.catalogue import CATALOGUE, RECORD_FACTS
-from banfa.cities.checks.answers import rules
+from banfa.cities.checks.answers import list_rules
 from banfa.cities.problems import Problem
 from banfa.cities.profile import Profile
 from banfa.law import (
@@ -17,7 +17,6 @@ from banfa.law import (
     Choice,
     Clause,
     Compare,
-    Condition,
     Edition,
     Fact,
     Not,
@@ -37,30 +36,30 @@ from banfa.law.quantity import Days, Months, WorkingDays
 DURATIONS = (Days, Months, WorkingDays)
 
 
-def term_problems(edition: Edition, profile: Profile | None) -> Iterator[Problem]:
+def expression_problems(edition: Edition, profile: Profile | None) -> Iterator[Problem]:
     """Everything inside the rules of an edition that conditions are made of."""
-    for name, cite, rule in rules(edition):
+    for name, cite, rule in list_rules(edition):
         where = f"{cite}（{name}）"
         for fact in facts_of(rule) if not name.startswith(("rubric", "dimension")) else ():
-            yield from fact_problems(fact, where)
-            yield from record_problems(fact, where, profile)
+            yield from _fact_problems(fact, where)
+            yield from _record_problems(fact, where, profile)
         if isinstance(rule, Clause):
-            yield from condition_problems(rule.when, where)
-            yield from subject_problems(rule.when, where, "provider")
+            yield from _condition_problems(rule.when, where)
+            yield from _subject_problems(rule.when, where, "provider")
         if isinstance(rule, Rule):
-            yield from condition_problems(rule.holds, where)
-            yield from subject_problems(
+            yield from _condition_problems(rule.holds, where)
+            yield from _subject_problems(
                 rule.holds, where, "contract" if rule.stage is Stage.CONTRACT else "provider"
             )
     if edition.rubric:
         for dimension in edition.rubric.dimensions:
             for fact in facts_of(dimension.open):
-                yield from fact_problems(fact, f"{dimension.cite}（可用指标）")
-                yield from record_problems(fact, f"{dimension.cite}（可用指标）", profile)
-    yield from opening_problems(edition)
+                yield from _fact_problems(fact, f"{dimension.cite}（可用指标）")
+                yield from _record_problems(fact, f"{dimension.cite}（可用指标）", profile)
+    yield from _open_term_problems(edition)
 
 
-def fact_problems(fact: Fact, where: str) -> Iterator[Problem]:
+def _fact_problems(fact: Fact, where: str) -> Iterator[Problem]:
     """A fact is the catalogue's own, over whatever days and with whatever arguments."""
     model = CATALOGUE.get(fact.name)
     if model is None:
@@ -85,7 +84,7 @@ def fact_problems(fact: Fact, where: str) -> Iterator[Problem]:
         )
 
 
-def record_problems(fact: Fact, where: str, profile: Profile | None) -> Iterator[Problem]:
+def _record_problems(fact: Fact, where: str, profile: Profile | None) -> Iterator[Problem]:
     """Records are read of kinds the city declares, sums of kinds that have an amount."""
     if profile is None or fact.name not in RECORD_FACTS:
         return
@@ -103,21 +102,21 @@ def record_problems(fact: Fact, where: str, profile: Profile | None) -> Iterator
         yield Problem("", "record-without-amount", f"{where} 对记录种类“{key}”求和，而它没有数额", mend)
 
 
-def condition_problems(value: Any, where: str) -> Iterator[Problem]:
+def _condition_problems(value: Any, where: str) -> Iterator[Problem]:
     """Only conditions where conditions stand; comparisons between what can be compared."""
     match value:
         case All(parts=parts) | AnyOf(parts=parts):
             if not parts:
                 yield Problem("", "empty-condition", f"{where} 有一个空的并列条件", "至少写一个条件")
             for part in parts:
-                yield from condition_problems(part, where)
+                yield from _condition_problems(part, where)
         case Not(part=part):
-            yield from condition_problems(part, where)
+            yield from _condition_problems(part, where)
         case Choice(options=options):
             for option in options:
-                yield from condition_problems(option.value, where)
+                yield from _condition_problems(option.value, where)
         case Compare():
-            yield from compare_problems(value, where)
+            yield from _compare_problems(value, where)
         case _:
             yield Problem(
                 "",
@@ -127,26 +126,26 @@ def condition_problems(value: Any, where: str) -> Iterator[Problem]:
             )
 
 
-def compare_problems(compare: Compare, where: str) -> Iterator[Problem]:
+def _compare_problems(compare: Compare, where: str) -> Iterator[Problem]:
     """Both sides of a comparison are counted in the same unit."""
-    for left in alternatives(compare.left):
-        for right in alternatives(compare.right):
-            wrong = unlike(left, right)
+    for left in _alternatives(compare.left):
+        for right in _alternatives(compare.right):
+            wrong = _why_incomparable(left, right)
             if wrong:
                 mend = "用 exceeds、reaches、below、at_most 写比较，数带上与原文相同的单位"
                 yield Problem("", "cannot-compare", f"{where} 拿{left}与{right}比较：{wrong}", mend)
 
 
-def alternatives(value: Any) -> Iterator[Any]:
+def _alternatives(value: Any) -> Iterator[Any]:
     """What a side of a comparison may be, choices gone through."""
     if isinstance(value, Choice):
         for option in value.options:
-            yield from alternatives(option.value)
+            yield from _alternatives(option.value)
     else:
         yield value
 
 
-def unlike(left: Any, right: Any) -> str | None:
+def _why_incomparable(left: Any, right: Any) -> str | None:
     """Why these two cannot be compared; None where they can."""
     if not isinstance(left, Term):
         return "左边不是事实、比例或时长"
@@ -162,7 +161,7 @@ def unlike(left: Any, right: Any) -> str | None:
     return None if isinstance(right, int) and not isinstance(right, bool) else "右边不是整数"
 
 
-def subject_problems(value: Any, where: str, asked: str) -> Iterator[Problem]:
+def _subject_problems(value: Any, where: str, expected: str) -> Iterator[Problem]:
     """One condition asks about one subject: the provider, or one contract."""
     subjects = {f.subject for f in facts_of(value)}
     if len(subjects) > 1:
@@ -172,12 +171,12 @@ def subject_problems(value: Any, where: str, asked: str) -> Iterator[Problem]:
             f"{where} 一个条件里混用了不同主体的事实（{'、'.join(sorted(subjects))}）",
             "条款和入库、参评规则只读服务商的事实，签约规则只读合同的事实；分成两条规则",
         )
-    elif subjects and subjects != {asked}:
+    elif subjects and subjects != {expected}:
         mend = "签约规则（Stage.CONTRACT）读合同的事实，其余读服务商的事实；改规则的阶段或事实"
-        yield Problem("", "wrong-subject", f"{where} 应读{asked}的事实，而读了{subjects.pop()}的", mend)
+        yield Problem("", "wrong-subject", f"{where} 应读{expected}的事实，而读了{subjects.pop()}的", mend)
 
 
-def opening_problems(edition: Edition) -> Iterator[Problem]:
+def _open_term_problems(edition: Edition) -> Iterator[Problem]:
     """One key, one open term: the same kind, bounds and options wherever it stands."""
     places: dict[str, list[Any]] = defaultdict(list)
     kinds = tuple({type(o) for o in open_terms(edition).values()})
@@ -185,7 +184,7 @@ def opening_problems(edition: Edition) -> Iterator[Problem]:
         if kinds and isinstance(value, kinds) and value not in places[value.key]:
             places[value.key].append(value)
     for key, values in places.items():
-        yield from one_opening(key, values)
+        yield from _problems_of_open_term(key, values)
     for joint in edition.sums:
         for key in joint.keys:
             if not any(isinstance(v, OpenNumber) for v in places.get(key, ())):
@@ -193,7 +192,7 @@ def opening_problems(edition: Edition) -> Iterator[Problem]:
                 yield Problem("", "sum-of-nothing", f"{joint.cite}合计项“{key}”不是待定的数", mend)
 
 
-def one_opening(key: str, values: list[Any]) -> Iterator[Problem]:
+def _problems_of_open_term(key: str, values: list[Any]) -> Iterator[Problem]:
     """Open terms of one key are one open term."""
     if len({type(v) for v in values}) > 1:
         kinds = "、".join(sorted({type(v).__name__ for v in values}))
@@ -223,10 +222,3 @@ def one_opening(key: str, values: list[Any]) -> Iterator[Problem]:
             )
     elif len(values) > 1:
         yield Problem("", "open-term-differs", f"待定事项“{key}”用在{len(values)}处", "每个评分标准一个 key")
-
-
-def is_condition(value: Any) -> bool:
-    """A condition, or a choice between conditions."""
-    return isinstance(value, Condition) or (
-        isinstance(value, Choice) and all(is_condition(o.value) for o in value.options)
-    )
