@@ -13,7 +13,7 @@ from flask import request
 
 from banfa.errors import Forbidden, Malformed, Missing, Unauthorised
 from banfa.trust.permissions import ROLES, allow
-from banfa.trust.tokens import authenticate
+from banfa.trust.tokens import authenticate, reading_unit
 from banfa.trust.unit import unit_of_work
 from banfa.web import idempotency
 from banfa.web.bodies import Unreadable, WrongType, read_json
@@ -26,7 +26,6 @@ from banfa.web.versions import version_read
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
-    from datetime import datetime
 
     from flask import Response
 
@@ -42,30 +41,35 @@ def carry_out(operation: Operation, path: dict[str, Any]) -> Response:
     """Answer one request to an operation; `path` holds the values in its address."""
     back = backing()
     now = back.clock()
-    actor = _asker(now)
-    _check_tenant(actor, path.pop("tenant"))
-    scope = _scope(actor, operation)
-    profile = back.cities.profile(actor.city)
-    body, row_flaws = ({}, {}) if operation.reads else _body(operation)
-    parts: dict[str, Any] = {
-        "scope": scope,
-        "profile": profile,
-        "body": body if operation.reads else filled(operation.body, body),
-        "query": asked(operation.query, request.args),
-        "version": version_read(request.headers.get("If-Match")) if operation.versioned else 0,
-        "list_key": _list_key(actor),
-        "row_flaws": row_flaws,
-    }
+    secret = _secret()
     if operation.reads:
-        with unit_of_work(back.engine, actor, now=now, read_only=True) as unit:
-            unit.unaudited("a request that only reads")
-            return _performed(operation, Call(unit=unit, **parts), path)[0].response()
+        with reading_unit(back.engine, secret, now=now) as unit:
+            admitted = _admit(operation, unit.actor, path)
+            return _performed(operation, Call(unit=unit, body={}, row_flaws={}, **admitted), path)[
+                0
+            ].response()
+    actor = authenticate(back.engine, secret, now=now)
+    admitted = _admit(operation, actor, path)
+    body, row_flaws = _body(operation)
+    admitted |= {"body": filled(operation.body, body), "row_flaws": row_flaws}
     key = idempotency.key_of(request.headers.get(idempotency.HEADER))
     with unit_of_work(back.engine, actor, now=now) as unit:
-        call = Call(unit=unit, **parts)
+        call = Call(unit=unit, **admitted)
         if key is None:
             return _performed(operation, call, path)[0].response()
         return _once(operation, call, path, key=key, body=body)
+
+
+def _admit(operation: Operation, actor: Actor, path: dict[str, Any]) -> dict[str, Any]:
+    """Check what the actor may do, and read what the request says beside its body: parts of its call."""
+    _check_tenant(actor, path.pop("tenant"))
+    return {
+        "scope": _scope(actor, operation),
+        "profile": backing().cities.profile(actor.city),
+        "query": asked(operation.query, request.args),
+        "version": version_read(request.headers.get("If-Match")) if operation.versioned else 0,
+        "list_key": _list_key(actor),
+    }
 
 
 def _once(operation: Operation, call: Call, path: Mapping[str, Any], *, key: str, body: Any) -> Response:
@@ -89,11 +93,11 @@ def _performed(operation: Operation, call: Call, path: Mapping[str, Any]) -> tup
     return made, kept(answer, made)
 
 
-def _asker(now: datetime) -> Actor:
+def _secret() -> str:
     scheme, _, secret = request.headers.get("Authorization", "").partition(" ")
     if scheme.lower() != "bearer" or not secret.strip():
         raise Unauthorised("token_missing", "请在请求头中携带令牌：Authorization: Bearer banfa_…。")
-    return authenticate(backing().engine, secret.strip(), now=now)
+    return secret.strip()
 
 
 def _check_tenant(actor: Actor, slug: str) -> None:
