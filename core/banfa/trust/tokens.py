@@ -5,8 +5,9 @@ Nothing about a token is cached anywhere: a revocation holds from the next reque
 
 from __future__ import annotations
 
+from contextlib import contextmanager
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from sqlalchemy import (
     ARRAY,
@@ -24,18 +25,18 @@ from sqlalchemy import (
 
 from banfa.database.base import control_table, moment, one_of, tenant_table
 from banfa.database.security import door
+from banfa.database.tenancy import begin
 from banfa.errors import Malformed, Missing, Unauthorised
 from banfa.trust.actor import Actor
 from banfa.trust.credential import fingerprint, mint, well_formed
 from banfa.trust.permissions import ROLES, check_scopes
+from banfa.trust.unit import Unit
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
     from datetime import datetime
 
     from sqlalchemy import Engine
-
-    from banfa.trust.unit import Unit
 
 token = tenant_table(
     "token",
@@ -85,6 +86,11 @@ DOOR: Final = door(
 )
 
 _BY_FINGERPRINT: Final = text("SELECT * FROM banfa_door_token(:fingerprint)")
+_ENTER: Final = (
+    "SELECT known.*, set_config('banfa.tenant', known.tenant_id::text, true) "
+    "FROM banfa_door_token('\\x{}') AS known"
+)
+"""Looks a token up, by its fingerprint in hexadecimal, and binds the transaction to the holder's tenant."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -183,22 +189,52 @@ def authenticate(engine: Engine, secret: str, *, now: datetime) -> Actor:
     Raises Unauthorised: `token_malformed` (no query is made), `token_unknown`, `token_revoked`,
     `token_expired`.
     """
-    if not well_formed(secret):
-        raise Unauthorised("token_malformed", "令牌格式不正确，请检查是否复制完整。")
+    sha256 = _take_fingerprint(secret)
     # One statement needs no BEGIN and no ROLLBACK around it, and this one precedes every request.
     with engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
-        found = connection.execute(_BY_FINGERPRINT, {"fingerprint": fingerprint(secret)})
-        row = found.mappings().one_or_none()
+        row = connection.execute(_BY_FINGERPRINT, {"fingerprint": sha256}).one_or_none()
+    return _read_actor(row, now)
+
+
+@contextmanager
+def reading_unit(engine: Engine, secret: str, *, now: datetime) -> Iterator[Unit]:
+    """Tell who holds this token and open a unit that he can only read from, bound to his tenant.
+
+    One round trip instead of two. Raises as `authenticate` does.
+    """
+    sha256 = _take_fingerprint(secret)
+    with engine.connect() as connection, connection.begin():
+        rows = begin(connection, _ENTER.format(sha256.hex()), read_only=True)
+        unit = Unit(connection, _read_actor(rows[0] if rows else None, now), now=now)
+        unit.unaudited("it only reads")
+        yield unit
+
+
+def _take_fingerprint(secret: str) -> bytes:
+    if not well_formed(secret):
+        raise Unauthorised("token_malformed", "令牌格式不正确，请检查是否复制完整。")
+    return fingerprint(secret)
+
+
+def _read_actor(row: Any, now: datetime) -> Actor:
+    """The actor of the row that the door gave, if it gave one and the token is still good."""
     if row is None:
         raise Unauthorised("token_unknown", "令牌无效，请向主管部门申请新的令牌。")
-    known = dict(row)
-    revoked_at, expires_at = known.pop("revoked_at"), known.pop("expires_at")
-    if revoked_at is not None:
+    if row.revoked_at is not None:
         raise Unauthorised("token_revoked", "令牌已被吊销，请向主管部门申请新的令牌。")
-    if expires_at <= now:
+    if row.expires_at <= now:
         raise Unauthorised("token_expired", "令牌已过期，请向主管部门申请新的令牌。")
-    scopes = known.pop("scopes")
-    return Actor(**known, scopes=None if scopes is None else frozenset(scopes))
+    return Actor(
+        tenant_id=row.tenant_id,
+        tenant=row.tenant,
+        city=row.city,
+        token_id=row.token_id,
+        name=row.name,
+        role=row.role,
+        provider_id=row.provider_id,
+        enterprise_id=row.enterprise_id,
+        scopes=None if row.scopes is None else frozenset(row.scopes),
+    )
 
 
 def _check_subject(*, role: str, provider_id: int | None, enterprise_id: int | None) -> None:

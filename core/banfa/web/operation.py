@@ -14,6 +14,7 @@ its commit. Nothing below opens a transaction or commits one, and nothing above 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
+from contextlib import AbstractContextManager, ExitStack, nullcontext
 from dataclasses import dataclass
 from functools import wraps
 from typing import TYPE_CHECKING, Any, Final
@@ -23,7 +24,7 @@ from flask import current_app, g, request
 
 from banfa.errors import Forbidden, Missing, Unauthorised
 from banfa.trust.permissions import ACTIONS, PERMISSIONS, ROLES, allow
-from banfa.trust.tokens import authenticate
+from banfa.trust.tokens import authenticate, reading_unit
 from banfa.trust.unit import unit_of_work
 from banfa.web import idempotency
 from banfa.web.context import get_context
@@ -39,6 +40,7 @@ if TYPE_CHECKING:
     from banfa.cities.profile import Profile
     from banfa.trust.actor import Actor
     from banfa.trust.permissions import Scope
+    from banfa.trust.unit import Unit
 
 PREFIX: Final = "/api/v1/<tenant>"
 MEBIBYTE: Final = 1 << 20
@@ -66,12 +68,15 @@ class Operation:
 
 @dataclass(frozen=True, slots=True)
 class _Admission:
-    """Who asks, how far they may go, for which city, and when."""
+    """Who asks, how far they may go, and for which city; and the unit to be used, still to be opened.
+
+    Who only reads is known in the very round trip that opens the unit; it is open already.
+    """
 
     actor: Actor
     scope: Scope
     profile: Profile
-    now: datetime
+    unit: AbstractContextManager[Unit]
 
 
 class Blueprint(flask_smorest.Blueprint):  # type: ignore[misc]
@@ -83,6 +88,7 @@ class Blueprint(flask_smorest.Blueprint):  # type: ignore[misc]
         super().__init__(name, import_name, url_prefix=PREFIX, description=description)
         self.url_value_preprocessor(_take_tenant)
         self.before_request(_admit)
+        self.teardown_request(_release)
 
     def response(self, status_code: int, schema: Any = None, **documented: Any) -> Callable[[Any], Any]:
         """Document the answer, as flask-smorest does, and let the view answer with this status."""
@@ -158,7 +164,7 @@ def _admit() -> None:
     scheme, _, secret = request.headers.get("Authorization", "").partition(" ")
     if scheme.lower() != "bearer" or not secret.strip():
         raise Unauthorised("token_missing", "请在请求头中携带令牌：Authorization: Bearer banfa_…。")
-    actor = authenticate(context.engine, secret.strip(), now=now)
+    actor, unit = _recognise(secret.strip(), now)
     if g.tenant != actor.tenant:
         raise Missing("tenant_missing", "没有这个租户，请核对地址中的租户标识。")
     declared = find_operation(request.endpoint)
@@ -166,8 +172,25 @@ def _admit() -> None:
     if scope == "own" and actor.role not in declared.own:
         detail = f"{ROLES[actor.role]}角色只能查看与自己有关的内容，不能使用“{declared.summary}”。"
         raise Forbidden("own_records_only", detail)
-    g.admission = _Admission(actor, scope, context.cities.profile(actor.city), now)
+    g.admission = _Admission(actor, scope, context.cities.profile(actor.city), unit)
     request.max_content_length = declared.max_bytes
+
+
+def _recognise(secret: str, now: datetime) -> tuple[Actor, AbstractContextManager[Unit]]:
+    """Tell who asks, and give the unit their request is to be carried out in."""
+    engine = get_context().engine
+    if request.method not in READ_METHODS:
+        actor = authenticate(engine, secret, now=now)
+        return actor, unit_of_work(engine, actor, now=now)
+    g.reading = ExitStack()
+    unit = g.reading.enter_context(reading_unit(engine, secret, now=now))
+    return unit.actor, nullcontext(unit)
+
+
+def _release(_error: BaseException | None = None) -> None:
+    """End the unit of a request that only read, whatever became of it."""
+    if (reading := g.pop("reading", None)) is not None:
+        reading.close()
 
 
 def _carry_out(
@@ -178,9 +201,7 @@ def _carry_out(
     reads = request.method in READ_METHODS
     version = read_version(request.headers.get("If-Match")) if declared.versioned else 0
     key = None if reads else idempotency.read_key(request.headers.get(idempotency.HEADER))
-    with unit_of_work(get_context().engine, admission.actor, now=admission.now, read_only=reads) as unit:
-        if reads:
-            unit.unaudited("a request that only reads")
+    with admission.unit as unit:
         call = Call(
             unit=unit,
             profile=admission.profile,
