@@ -126,30 +126,29 @@ def _make_parts(known: Known) -> _Parts:
 
 def _select_contracts(known: Known) -> Select[Any]:
     """The contracts asked about, with the enterprise's industry and the first day of progress."""
+    # Looked up contract by contract: joined, the tables would be read from end to end.
     c, e, p = contract.c, enterprise.c, progress.c
-    begun_on = (
-        select_known(progress, func.min(p.occurred_on), known=known)
-        .where(
-            p.provider_id == c.provider_id,
-            p.contract_id == c.entry_id,
-            p.kind == SUBSTANTIVE,
-            p.occurred_on <= AS_OF,
-        )
-        .correlate(contract)
-        .scalar_subquery()
+    industry = select_known(enterprise, e.industry, known=known).where(e.entry_id == c.enterprise_id)
+    begun_on = select_known(progress, func.min(p.occurred_on), known=known).where(
+        p.provider_id == c.provider_id,
+        p.contract_id == c.entry_id,
+        p.kind == SUBSTANTIVE,
+        p.occurred_on <= AS_OF,
     )
-    columns = (c.entry_id, c.provider_id, c.signed_on, c.amount, c.market_price, c.earlier_pilot)
-    return (
-        select_known(contract, *columns, c.subcontracted, e.industry, begun_on.label("begun_on"), known=known)
-        .join(enterprise, and_(e.entry_id == c.enterprise_id, known(enterprise)))
-        .where(c.entry_id == any_(CONTRACT_IDS))
-    )
+    return select_known(
+        contract,
+        *(c.entry_id, c.provider_id, c.signed_on),
+        *(c.amount, c.market_price, c.earlier_pilot, c.subcontracted),
+        industry.correlate(contract).scalar_subquery().label("industry"),
+        begun_on.correlate(contract).scalar_subquery().label("begun_on"),
+        known=known,
+    ).where(c.entry_id == any_(CONTRACT_IDS))
 
 
 def _select_memberships_on_signing(contracts: CTE, providers: ColumnElement[Any], known: Known) -> Subquery:
     """How many memberships the provider had on the day of signing, and for what."""
     c = contracts.c
-    held = select_memberships(known=known, providers=providers).subquery("held")
+    held = _materialise(select_memberships(known=known, providers=providers), "held")
     this_industry = held.c.industry == c.industry
     return (
         select(
@@ -177,11 +176,10 @@ def _select_memberships_on_signing(contracts: CTE, providers: ColumnElement[Any]
 def _select_removals(contracts: CTE, providers: ColumnElement[Any], known: Known) -> Subquery:
     """The first removal of the provider after the day of signing, and how many there had been before."""
     c, d = contracts.c, decision.c
-    removed = (
-        select_standing_decisions(d.provider_id, d.effective_on, known=known)
-        .where(d.kind == REMOVAL, d.effective_on <= AS_OF, d.provider_id == any_(providers))
-        .subquery("removed")
+    removals = select_standing_decisions(d.provider_id, d.effective_on, known=known).where(
+        d.kind == REMOVAL, d.effective_on <= AS_OF, d.provider_id == any_(providers)
     )
+    removed = _materialise(removals, "removed")
     return (
         select(
             c.entry_id,
@@ -192,6 +190,11 @@ def _select_removals(contracts: CTE, providers: ColumnElement[Any], known: Known
         .group_by(c.entry_id)
         .subquery("removals")
     )
+
+
+def _materialise(statement: Select[Any], name: str) -> CTE:
+    """Have a statement worked out once, also where the planner takes a page of contracts for one or two."""
+    return statement.cte(name).prefix_with("MATERIALIZED", dialect="postgresql")
 
 
 def _column_of(fact: Fact, parts: _Parts) -> ColumnElement[Any]:
