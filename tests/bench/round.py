@@ -48,7 +48,7 @@ from banfa.law import (
     tiers,
 )
 from banfa.law import facts as f
-from banfa.ledger.facts.packing import fetch
+from banfa.ledger.facts.packing import fetch_columns
 from banfa.ledger.facts.sheet import TUNED
 from banfa.ledger.kinds.completeness import source_complete
 from banfa.procedures.instruments import issue
@@ -210,7 +210,7 @@ class Bench:
         """The hand-written statement for the same facts."""
         with tenant_transaction(self.engine, sheet.TENANT, read_only=True) as connection:
             connection.execute(TUNED)
-            fetch(connection, sheet.by_hand(), sheet.AT.binds())
+            fetch_columns(connection, sheet.by_hand(), sheet.AT.binds())
 
     def results(self) -> list[tuple[Any, ...]]:
         """The stored results of the last round, as rows to be copied."""

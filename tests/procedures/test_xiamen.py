@@ -8,8 +8,8 @@ import pytest
 
 from banfa.errors import Conflict
 from banfa.law import facts as f
-from banfa.ledger.entries.asof import TODAY, AsOf
-from banfa.ledger.facts.sheet import build
+from banfa.ledger.entries.asof import NOW, AsOf
+from banfa.ledger.facts.sheet import build_sheet
 from banfa.procedures.receipts.replay import replay
 from banfa.procedures.rounds import explanation
 from banfa.reasoning.calendar import NO_CALENDAR
@@ -128,10 +128,12 @@ class TestAQuarter:
             tenant_id=office.tenant.id,
             as_of=date(2026, 6, 30),
             round_start=date(2026, 4, 1),
-            known_at=TODAY,
+            known_at=NOW,
         )
         with office.unit() as unit:
-            sheet = build(unit.connection, facts, moment, list(quarter.ids.values()), calendar=NO_CALENDAR)
+            sheet = build_sheet(
+                unit.connection, facts, moment, list(quarter.ids.values()), calendar=NO_CALENDAR
+            )
         for label, names in graded.items():
             for fact in (f.grades(label), f.latest_grade(label).left):
                 given = sheet.sheet.col(fact).low.tolist()

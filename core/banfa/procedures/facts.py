@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import TYPE_CHECKING, Any
 
-from banfa.ledger.facts.evidence import evidence
+from banfa.ledger.facts.evidence import rows_behind_fact
 from banfa.reasoning.calendar import REACH, day_of
 
 if TYPE_CHECKING:
@@ -12,6 +13,7 @@ if TYPE_CHECKING:
 
     from banfa.law import Fact
     from banfa.ledger.entries.asof import AsOf
+    from banfa.ledger.facts.evidence import EvidenceRow
 
 DAY = "日期"
 """The unit of facts that are days."""
@@ -27,8 +29,14 @@ def fact_shown(
         "unit": fact.unit,
         "window": fact.window.value,
         "value": value(fact, *ends),
-        "evidence": evidence(connection, fact, provider_id, moment),
+        "evidence": [_render_row(row) for row in rows_behind_fact(connection, fact, provider_id, moment)],
     }
+
+
+def _render_row(row: EvidenceRow) -> dict[str, Any]:
+    value = row.value.isoformat() if isinstance(row.value, date) else row.value
+    on = None if row.on is None else row.on.isoformat()
+    return {"kind": row.kind, "ids": list(row.ids), "on": on, "value": value}
 
 
 def value(fact: Fact, low: int, high: int) -> Any:

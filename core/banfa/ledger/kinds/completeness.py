@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy import Column, Date, Text, func
 
-from banfa.ledger.entries.asof import standing_at
+from banfa.database.rows import narrow
+from banfa.ledger.entries.asof import known_at_moment, known_now, known_then, select_known
 from banfa.ledger.entries.fields import Field, known, past_day, words
 from banfa.ledger.entries.kind import Kind
 from banfa.ledger.entries.tables import entry_table
@@ -75,9 +76,15 @@ SOURCE_COMPLETE = Kind(
 
 def completeness(connection: Connection, tenant_id: int, *, known_at: datetime) -> dict[str, date]:
     """Up to which day each kind of report is declared complete, as known at that moment."""
-    c = source_complete.c
-    statement = standing_at(source_complete, c.reports, func.max(c.until_on).label("until_on")).group_by(
-        c.reports
-    )
+    statement = _FURTHEST[known_at_moment(known_at)]
     rows = connection.execute(statement, {"tenant": tenant_id, "known_at": known_at})
     return {row.reports: row.until_on for row in rows}
+
+
+_declared = narrow(source_complete)
+_FURTHEST = {
+    known: select_known(
+        _declared, _declared.c.reports, func.max(_declared.c.until_on).label("until_on"), known=known
+    ).group_by(_declared.c.reports)
+    for known in (known_then, known_now)
+}

@@ -15,8 +15,9 @@ from sqlalchemy.dialects.postgresql import JSONB
 
 from banfa.database.base import moment, one_of, tenant_table
 from banfa.errors import Conflict, Malformed
-from banfa.law import Edition, SettingError, settle
+from banfa.law import Edition, SettingError
 from banfa.procedures.instruments.bodies import checked, merged
+from banfa.procedures.instruments.settling import settle_edition
 from banfa.procedures.locks import INSTRUMENTS, take_turn
 
 if TYPE_CHECKING:
@@ -142,7 +143,7 @@ def settled(profile: Profile, edition: str, standing: list[dict[str, Any]]) -> E
     Raises Conflict where it takes no longer what they set: then the plugin has changed under them.
     """
     try:
-        return settle(known_edition(profile, edition), merged(standing))
+        return settle_edition(known_edition(profile, edition), merged(standing))
     except SettingError as error:
         message = f"已登记文件的设定与现行插件的版本“{edition}”不再相符：{error}。请另发文件重新设定。"
         raise Conflict("settings_unfit", message, field=f"settings.{error.key}") from error

@@ -13,7 +13,7 @@ import numpy as np
 from banfa.cities.loading.isolated_load import load_sound_cities
 from banfa.ledger.entries.asof import AsOf
 from banfa.ledger.facts.pool import Population
-from banfa.ledger.facts.sheet import build
+from banfa.ledger.facts.sheet import build_sheet
 from banfa.ledger.kinds.completeness import completeness
 from banfa.procedures.calendars import working_calendar
 from banfa.procedures.instruments import issue
@@ -139,7 +139,9 @@ def gather(unit: Unit, law: Edition, row: Mapping[str, Any]) -> SheetData:
             known_at=known_at,
             complete=complete,
         )
-        return build(connection, wanted_facts(law), moment, Population.ROUND, calendar=working_calendar())
+        return build_sheet(
+            connection, wanted_facts(law), moment, Population.ROUND, calendar=working_calendar()
+        )
 
 
 def freeze(law: Edition, facts: SheetData, rulings: Mapping[int, Ruling]) -> Frozen:

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from banfa.law import Fact, Latest, Since, Window, facts_of, walk
-from banfa.ledger.facts.behind import entries_behind
+from banfa.ledger.facts.evidence import rows_behind_facts
 from banfa.procedures.watch.look import MET
 from banfa.reasoning.calendar import REACH, day_of
 from banfa.trust.canonical import canonical
@@ -65,7 +65,7 @@ def evidence_of(connection: Connection, seen: Seen) -> dict[tuple[int, str], Evi
     facts = [fact for one, mine in zip(grounds, met, strict=True) if mine.any() for fact in one.rows]
     asked = [mine for one, mine in zip(grounds, met, strict=True) if one.rows]
     providers = seen.data.providers[np.any(asked, axis=0)] if asked else seen.data.providers[:0]
-    behind = entries_behind(connection, facts, seen.data.moment, seen.pool, providers)
+    behind = rows_behind_facts(connection, facts, seen.data.moment, seen.pool, providers)
     found: dict[tuple[int, str], Evidence] = {}
     for n, row in np.argwhere(met).tolist():
         provider_id = int(seen.data.providers[row])

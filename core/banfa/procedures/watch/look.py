@@ -15,8 +15,8 @@ import numpy as np
 from banfa.law import facts_of
 from banfa.ledger.entries.asof import AsOf
 from banfa.ledger.entries.tables import stands
-from banfa.ledger.facts.pool import Population, pool_at
-from banfa.ledger.facts.sheet import build
+from banfa.ledger.facts.pool import Population, find_pool
+from banfa.ledger.facts.sheet import build_sheet
 from banfa.ledger.kinds.completeness import completeness
 from banfa.ledger.kinds.providers import provider
 from banfa.procedures.calendars import working_calendar
@@ -92,8 +92,8 @@ def see(
     depends on the sources that the edition's facts are read off.
     """
     since_ever = replace(moment, round_start=BEGINNING)
-    pool = pool_at(connection, since_ever, Population.ROUND if only is None else only)
-    data = build(
+    pool = find_pool(connection, since_ever, Population.ROUND if only is None else only)
+    data = build_sheet(
         connection,
         facts_of(law.clauses),
         moment,

@@ -6,7 +6,7 @@ from typing import Any
 
 from marshmallow import Schema
 
-from banfa.ledger.facts.standing import standings
+from banfa.ledger.facts.standing import Standing, find_standings
 from banfa.ledger.kinds.contracts import KINDS_OF_CONTRACT
 from banfa.procedures.instruments import issue
 from banfa.web.api.entries import Entries, declare
@@ -59,8 +59,17 @@ def _add_standing(call: Call, rows: list[dict[str, Any]]) -> list[dict[str, Any]
     unit, profile = call.unit, call.profile
     key = issue.edition_on(unit, profile, day=unit.today) or profile.latest.key
     law = issue.settled_edition(unit, profile, edition=key)
-    failed = standings(unit, profile, [row["id"] for row in rows], edition=law)
-    return [{**row, "standing": [one.to_json() for one in failed[row["id"]]]} for row in rows]
+    failures = find_standings(unit, profile, [row["id"] for row in rows], edition=law)
+    return [{**row, "standing": [_render(standing) for standing in failures[row["id"]]]} for row in rows]
+
+
+def _render(standing: Standing) -> dict[str, Any]:
+    return {
+        "cite": standing.cite,
+        "zh": standing.zh,
+        "otherwise": standing.otherwise,
+        "open": standing.open,
+    }
 
 
 declare(
