@@ -30,6 +30,7 @@ from banfa.cities.problems import CityUnavailable, Problem
 from banfa.cities.profile import Profile
 from banfa.cities.text.provisions import read_official_text
 from banfa.cities.text.verify import verify as hold
+from banfa.cli._city_show import list_provisions, page_as_data, page_as_text, show_provision
 from banfa.law import Edition
 
 FORMAT = click.option(
@@ -167,6 +168,32 @@ def outline(city: str, key: str | None, form: str) -> None:
     for p, kind in zip(edition.outline, kinds, strict=True):
         line = f"{p.cite.path:8}{kind:{width}}  {p.zh}  {' '.join(find_answers(edition, p, profile))}"
         click.echo(line.rstrip())
+
+
+@command.command()
+@click.argument("city")
+@click.argument("provision", required=False)
+@EDITION
+@FORMAT
+def show(city: str, provision: str | None, key: str | None, form: str) -> None:
+    """一条规定的说明：大纲、规则、力度、措施、口径、案例、事实及其出处；省略 PROVISION 时列出全部条款。
+
+    PROVISION 写作 12、12.5、6.1.2 或 11.5前段；没有这一条的，以 2 退出。
+    """
+    profile = _load_profile(city)
+    edition = _choose_edition(profile, key)
+    if provision is None:
+        for line in list_provisions(profile, edition):
+            click.echo(line)
+        return
+    (point,) = (p for p in find_entry_points() if p.name == city)
+    sections = show_provision(profile, edition, provision, module=point.module)
+    if form == "json":
+        click.echo(_to_json(page_as_data(sections)))
+        return
+    click.echo(f"{profile.city.zh}《{edition.title}》（{edition.status.value}，{edition.key}）")
+    for line in page_as_text(sections):
+        click.echo(line)
 
 
 @command.command()
