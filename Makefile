@@ -4,6 +4,7 @@
 # make types    the types alone
 # make bench    the figures of speed
 # make setup    the environment alone (.venv); all of the above do it first
+# make docs     docs/law-language.md from the code
 # make migration  the first revisions written anew from the declared tables (before the first release)
 # make lock     requirements.txt and requirements-bench.txt from the pyproject files
 # make clean    removes what the others have made
@@ -14,7 +15,7 @@ PROJECTS := core/pyproject.toml
 LOCK := $(BIN)/uv pip compile --universal --fork-strategy fewest --python-version 3.11 --generate-hashes --no-emit-index-url \
 	--no-annotate --quiet --upgrade --custom-compile-command "make lock"
 
-.PHONY: setup demo test lint types bench migration lock clean
+.PHONY: setup demo test lint types bench docs migration lock clean
 
 setup:
 	@deploy/setup.sh
@@ -38,6 +39,9 @@ types: setup
 bench: setup
 	@$(BIN)/python -m pip --disable-pip-version-check --quiet install --require-hashes -r requirements-bench.txt
 	@$(BIN)/python -m tests.bench
+
+docs: setup
+	@$(BIN)/python -m tests.language
 
 migration: setup
 	@$(BIN)/python -m banfa.database.migrations.generate

@@ -2,26 +2,20 @@
 
 from __future__ import annotations
 
-import json
 import sys
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
 import click
 
-from banfa.cities.cases.run import CaseResult, run_cases
+from banfa.cities.cases.run import run_cases
 from banfa.cities.checks.answers import find_answers
 from banfa.cities.checks.coverage import triple_problems
 from banfa.cities.loading.discovery import find_entry_points, load_cities, load_entry
 from banfa.cities.loading.isolated_load import probe_cities
 from banfa.cities.mutation.run import (
-    BY_CASES,
-    BY_CHECKER,
-    NOBODY,
-    MutationRun,
     mutate,
     read_survivors,
     survivor_problems,
@@ -29,7 +23,15 @@ from banfa.cities.mutation.run import (
 from banfa.cities.problems import CityUnavailable, Problem
 from banfa.cities.profile import Profile
 from banfa.cities.text.provisions import read_official_text
-from banfa.cities.text.verify import verify as hold
+from banfa.cities.text.verify import verify as verify_law
+from banfa.cli._city_print import (
+    describe_result,
+    print_mutation,
+    print_problems,
+    print_results,
+    to_json,
+)
+from banfa.cli._city_show import list_provisions, page_as_data, page_as_text, show_provision
 from banfa.law import Edition
 
 FORMAT = click.option(
@@ -61,20 +63,6 @@ def _choose_edition(profile: Profile, key: str | None) -> Edition:
     return profile.edition(key) if key else profile.latest
 
 
-def _to_json(value: object) -> str:
-    """JSON for people and programs: Chinese as it is."""
-    return json.dumps(value, ensure_ascii=False, indent=2)
-
-
-def _print_problems(problems: Iterable[Problem], form: str) -> None:
-    """Print what is wrong, one to a line or as JSON."""
-    if form == "json":
-        click.echo(_to_json([p.as_data() for p in problems]))
-        return
-    for problem in problems:
-        click.echo(str(problem))
-
-
 @command.command("list")
 @FORMAT
 def list_(form: str) -> None:
@@ -83,7 +71,7 @@ def list_(form: str) -> None:
     problems = probe_cities(names)
     rows = [_describe_city(name, problems[name]) for name in names]
     if form == "json":
-        click.echo(_to_json(rows))
+        click.echo(to_json(rows))
     for row in rows if form == "text" else ():
         if row["problems"]:
             click.echo(f"{row['city']:12}不能装载，见 banfa city check {row['city']}")
@@ -115,7 +103,7 @@ def check(city: str, form: str) -> None:
     if not problems:
         profile = _load_profile(city)
         problems = [*_failing_cases(profile), *triple_problems(profile)]
-    _print_problems(problems, form)
+    print_problems(problems, form)
     if not problems and form == "text":
         for edition in profile.editions:
             counts = (
@@ -129,17 +117,13 @@ def _failing_cases(profile: Profile) -> list[Problem]:
     """Cases that do not come out as their author expected."""
     mend = "对照原文，改规则或改案例的预期"
     return [
-        Problem(profile.city.key, "case-fails", f"{_result_line(r)}，预期 {r.expected}，得出 {r.got}", mend)
+        Problem(
+            profile.city.key, "case-fails", f"{describe_result(r)}，预期 {r.expected}，得出 {r.got}", mend
+        )
         for path in profile.cases
         for r in run_cases(profile, path)
         if not r.ok
     ]
-
-
-def _result_line(result: CaseResult) -> str:
-    """Which case, which situation."""
-    row = f"第{result.row}种情形 " if result.row else ""
-    return f"{result.file}:{result.line} {result.rule} {result.name} {row}{result.said}"
 
 
 @command.command()
@@ -160,7 +144,7 @@ def outline(city: str, key: str | None, form: str) -> None:
         for p in edition.outline
     ]
     if form == "json":
-        click.echo(_to_json(rows))
+        click.echo(to_json(rows))
         return
     kinds = ["+".join(d.value for d in p.dispositions) for p in edition.outline]
     width = max(map(len, kinds), default=0)
@@ -171,15 +155,41 @@ def outline(city: str, key: str | None, form: str) -> None:
 
 @command.command()
 @click.argument("city")
+@click.argument("provision", required=False)
+@EDITION
+@FORMAT
+def show(city: str, provision: str | None, key: str | None, form: str) -> None:
+    """一条规定的说明：大纲、规则、力度、措施、口径、案例、事实及其出处；省略 PROVISION 时列出全部条款。
+
+    PROVISION 写作 12、12.5、6.1.2 或 11.5前段；没有这一条的，以 2 退出。
+    """
+    profile = _load_profile(city)
+    edition = _choose_edition(profile, key)
+    if provision is None:
+        for line in list_provisions(profile, edition):
+            click.echo(line)
+        return
+    (point,) = (p for p in find_entry_points() if p.name == city)
+    sections = show_provision(profile, edition, provision, module=point.module)
+    if form == "json":
+        click.echo(to_json(page_as_data(sections)))
+        return
+    click.echo(f"{profile.city.zh}《{edition.title}》（{edition.status.value}，{edition.key}）")
+    for line in page_as_text(sections):
+        click.echo(line)
+
+
+@command.command()
+@click.argument("city")
 @click.argument("text", type=click.Path(exists=True, dir_okay=False, path_type=Path))
 @EDITION
 @FORMAT
 def verify(city: str, text: Path, key: str | None, form: str) -> None:
     """与官方原文 TEXT 核对：条款不多不少，数、单位、期限、比较词和力度都与原文一致；不一致以 1 退出。"""
     profile = _load_profile(city)
-    report = hold(_choose_edition(profile, key), read_official_text(text), city=city)
+    report = verify_law(_choose_edition(profile, key), read_official_text(text), city=city)
     if form == "json":
-        click.echo(_to_json(report.as_data()))
+        click.echo(to_json(report.as_data()))
     else:
         click.echo(
             f"{profile.city.zh} {report.edition}：原文{report.provisions}条款，核对{len(report.held)}处"
@@ -193,7 +203,7 @@ def verify(city: str, text: Path, key: str | None, form: str) -> None:
             click.echo(f"  原文没有数可核对的{times}处（{why}），由案例核对")
         if report.skipped:
             click.echo(f"  不作数核对的日期和文号：{'、'.join(report.skipped)}")
-        _print_problems(report.problems, form)
+        print_problems(report.problems, form)
         click.echo("一致" if not report.problems else f"不一致{len(report.problems)}处")
     sys.exit(bool(report.problems))
 
@@ -208,25 +218,10 @@ def try_(city: str, files: tuple[Path, ...], everything: bool, form: str) -> Non
     profile = _load_profile(city)
     results = [r for path in files or profile.cases for r in run_cases(profile, path)]
     if form == "json":
-        click.echo(_to_json([{**asdict(r), "ok": r.ok} for r in results]))
+        click.echo(to_json([{**asdict(r), "ok": r.ok} for r in results]))
     else:
-        _print_results(results, everything=everything)
+        print_results(results, everything=everything)
     sys.exit(not results or not all(r.ok for r in results))
-
-
-def _print_results(results: Sequence[CaseResult], *, everything: bool) -> None:
-    """A line for every rule, and below it what did not come out as expected."""
-    by_rule: dict[str, list[CaseResult]] = {}
-    for result in results:
-        by_rule.setdefault(result.rule or result.file, []).append(result)
-    for rule, mine in by_rule.items():
-        bad = [r for r in mine if not r.ok]
-        click.echo(f"{'符合' if not bad else '不符'}  {rule:20}{len(mine) - len(bad)}/{len(mine)}")
-        for result in mine if everything else bad:
-            mark = "  " if result.ok else "✗ "
-            click.echo(f"    {mark}{_result_line(result)}  预期 {result.expected}，得出 {result.got}")
-    good = sum(r.ok for r in results)
-    click.echo(f"共{len(results)}项，符合{good}项，不符{len(results) - good}项")
 
 
 @command.command("mutate")
@@ -246,25 +241,12 @@ def mutate_(city: str, key: str | None, form: str) -> None:
             for r in reports
             for v in r.verdicts
         ]
-        click.echo(_to_json({"mutants": rows, "problems": [p.as_data() for p in problems]}))
+        click.echo(to_json({"mutants": rows, "problems": [p.as_data() for p in problems]}))
     else:
         for report in reports:
-            _print_mutation(report, listed)
-        _print_problems(problems, form)
+            print_mutation(report, listed)
+        print_problems(problems, form)
     sys.exit(bool(problems))
-
-
-def _print_mutation(report: MutationRun, listed: Mapping[str, str]) -> None:
-    """A line for every provision: how many mutants it has, and who noticed how many."""
-    click.echo(f"版本 {report.edition}")
-    click.echo("条款        改动  案例察觉  检查察觉  未察觉")
-    for path, verdicts in [*report.by_provision().items(), ("合计", report.verdicts)]:
-        by = Counter(v.by for v in verdicts)
-        counts = f"{len(verdicts):8}{by[BY_CASES]:10}{by[BY_CHECKER]:10}{by[NOBODY]:8}"
-        click.echo(f"{path:{8 if path.isascii() else 6}}{counts}")
-    for mutant in report.survivors():
-        if mutant.id in listed:
-            click.echo(f"  已列明  {mutant.id}：{listed[mutant.id]}")
 
 
 if __name__ == "__main__":

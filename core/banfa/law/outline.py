@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from enum import StrEnum
+from types import MappingProxyType
 
 from banfa.law.cite import Cite, cite
 from banfa.law.values import vocabulary, word
@@ -22,6 +24,20 @@ class Disposition(StrEnum):
     DECLARATORY = "declaratory"
     MISSING = "missing"
 
+
+DISPOSITION_ZH: Mapping[Disposition, str] = MappingProxyType(
+    {
+        Disposition.ENCODED: "规则",
+        Disposition.PROCEDURE: "程序",
+        Disposition.RECORD: "记录",
+        Disposition.DISCRETION: "裁量",
+        Disposition.OPEN: "待定",
+        Disposition.DEFINITION: "定义",
+        Disposition.DECLARATORY: "宣示",
+        Disposition.MISSING: "副本缺失",
+    }
+)
+"""What an official calls each way of dealing with a provision."""
 
 ANSWERED = frozenset(
     {Disposition.ENCODED, Disposition.PROCEDURE, Disposition.RECORD, Disposition.DISCRETION, Disposition.OPEN}

@@ -8,7 +8,7 @@ asks whether the cases would notice.
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
@@ -57,15 +57,20 @@ class Case:
     read: Mapping[str, Fact]
 
 
-def read_cases(profile: Profile, paths: Iterable[Path]) -> tuple[list[Case], list[CaseError]]:
-    """The cases of these files, understood, and what is wrong with the others."""
+def read_cases(
+    profile: Profile, paths: Iterable[Path], *, about: Callable[[WrittenCase], bool] = lambda _: True
+) -> tuple[list[Case], list[CaseError]]:
+    """The cases of these files, understood, and what is wrong with the others.
+
+    `about`: which of them are wanted; the others are read and no more.
+    """
     cases: list[Case] = []
     wrong: list[CaseError] = []
     settlers = {e.key: Settler(e) for e in profile.editions}
     for path in paths:
         written_cases, errors = read_file(path)
         wrong += errors
-        for case in written_cases:
+        for case in filter(about, written_cases):
             try:
                 cases.append(_compile_case(case, settlers[_find_edition(case, profile).key]))
             except CaseError as error:
@@ -128,6 +133,18 @@ def _settle(written: WrittenCase, settler: Settler) -> Edition:
         raise written.error(
             f"的设定“{error.key}”不行：{error}", "核对 banfa city outline 所列的待定事项"
         ) from error
+
+
+def rule_of(written: WrittenCase) -> str:
+    """The name of the rule that a case says it is about, whether or not there is one."""
+    match written.kind:
+        case "评定":
+            return "grading"
+        case "评价":
+            return "evaluation"
+        case "公示":
+            return "publicity"
+    return f"{SUBJECTS[written.kind]}:{written.target}"
 
 
 def find_subject(written: WrittenCase, edition: Edition) -> tuple[str, tuple[Any, ...]]:

@@ -78,7 +78,7 @@ def known_names(edition: Edition, profile: Profile | None) -> dict[str, frozense
     Without a profile the edition may be a settled one: terms that were set and facts of readings not chosen
     are gone from it, so their kinds are left out, as are records and notices.
     """
-    known: dict[str, frozenset[str]] = {"transition": TRANSITIONS, "fact": frozenset(CATALOGUE)}
+    known: dict[str, frozenset[str]] = {"transition": frozenset(TRANSITIONS), "fact": frozenset(CATALOGUE)}
     for name, _, _ in list_rules(edition):
         kind, _, key = name.partition(":")
         known[kind] = known.get(kind, frozenset()) | {key}
@@ -89,6 +89,6 @@ def known_names(edition: Edition, profile: Profile | None) -> dict[str, frozense
         known["contract_finding"] = frozenset(names_by_argument(facts, "contract_finding"))
         known["verification"] = frozenset(names_by_argument(facts, "verified"))
         known["term"] = frozenset({*open_terms(edition), *dates})
-        known["record"] = RECORDS | {k.key for k in profile.record_kinds}
+        known["record"] = frozenset(RECORDS) | {k.key for k in profile.record_kinds}
         known["notice"] = frozenset(n.key for n in profile.notices)
     return known
