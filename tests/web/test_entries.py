@@ -66,7 +66,7 @@ class TestRecord:
         assert answer.status_code == 201
         standing = officer.get(answer.headers["Location"]).json["standing"]
         assert standing
-        assert all(one["cite"].startswith("第") for one in standing)
+        assert all(one["cite_zh"].startswith("第") for one in standing)
         assert officer.get("/contracts").json["items"][0]["standing"] == standing
 
     @pytest.mark.parametrize("path", ["/providers", "/contracts", "/surveys"])

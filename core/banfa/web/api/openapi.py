@@ -14,7 +14,7 @@ from marshmallow import Schema
 from werkzeug.routing import BaseConverter, Rule
 
 from banfa.web.api import BLUEPRINTS
-from banfa.web.fields import Dict, Integer, List, Nested, Str
+from banfa.web.fields import NULL_TYPE, Dict, Integer, List, Nested, Str, Variant
 from banfa.web.idempotency import HEADER
 from banfa.web.operation import Operation
 from banfa.web.problems import MEDIA_TYPE, TITLES
@@ -122,6 +122,7 @@ def init_app(app: Flask) -> BanfaApi:
         API_SPEC_OPTIONS={"info": {"description": DESCRIPTION}, "security": [{"token": []}]},
     )
     api = BanfaApi(app, spec_kwargs={"extra_plugins": [OperationPlugin(app)]})
+    api.ma_plugin.converter.add_attribute_function(_describe_variant)
     api.register_converter(Number, lambda _converter: {"type": "integer", "minimum": 1})
     for status in sorted({*PROBLEMS, *PROBLEMS_OF_CHANGE, *PROBLEMS_OF_VERSION}):
         content = {MEDIA_TYPE: {"schema": ProblemSchema}}
@@ -132,6 +133,14 @@ def init_app(app: Flask) -> BanfaApi:
         api.register_blueprint(blueprint, parameters=[TENANT])
     api.spec.components.security_scheme("token", {"type": "http", "scheme": "bearer"})
     return api
+
+
+def _describe_variant(converter: Any, field: Any, ret: dict[str, Any]) -> dict[str, Any]:  # noqa: ARG001 - apispec's
+    """The shapes that a field may have (an attribute function of apispec)."""
+    if not isinstance(field, Variant):
+        return {}
+    shapes = field.describe(converter.resolve_nested_schema)
+    return {"oneOf": [*shapes, *([NULL_TYPE] if field.allow_none else [])]}
 
 
 def _describe_operation(declared: Operation, described: dict[str, Any], *, reads: bool) -> None:
