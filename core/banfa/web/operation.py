@@ -14,20 +14,21 @@ its commit. Nothing below opens a transaction or commits one, and nothing above 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
+from contextlib import suppress
 from dataclasses import dataclass
-from functools import wraps
+from functools import partial, wraps
 from typing import TYPE_CHECKING, Any, Final
 
 import flask_smorest
 from flask import current_app, g, request
 
-from banfa.errors import Forbidden, Missing, Unauthorised
+from banfa.errors import Forbidden, Missing, PreconditionFailed, Unauthorised
 from banfa.trust.permissions import ACTIONS, PERMISSIONS, ROLES, allow
 from banfa.trust.tokens import authenticate
 from banfa.trust.unit import unit_of_work
 from banfa.web import idempotency
 from banfa.web.context import get_context
-from banfa.web.headers import read_version
+from banfa.web.headers import read_versions
 from banfa.web.requests import PARSER, Call, check_nothing_else
 from banfa.web.responses import Answer, Rendered, render, without_secrets
 
@@ -173,10 +174,23 @@ def _admit() -> None:
 def _carry_out(
     declared: Operation, view: View, arguments: tuple[Any, ...], path: Mapping[str, Any]
 ) -> Response:
+    """Call the view in a transaction; of several versions that If-Match lists, each has one of its own."""
+    perform = partial(_perform, declared, view, arguments, path)
+    if not declared.versioned:
+        return perform(version=0)
+    *others, last = read_versions(request.headers.get("If-Match"))
+    for version in others:
+        with suppress(PreconditionFailed):
+            return perform(version=version)
+    return perform(version=last)
+
+
+def _perform(
+    declared: Operation, view: View, arguments: tuple[Any, ...], path: Mapping[str, Any], *, version: int
+) -> Response:
     """Call the view in its transaction; a POST that was carried out before is answered as it was then."""
     admission: _Admission = g.admission
     reads = request.method in READ_METHODS
-    version = read_version(request.headers.get("If-Match")) if declared.versioned else 0
     key = None if reads else idempotency.read_key(request.headers.get(idempotency.HEADER))
     with unit_of_work(get_context().engine, admission.actor, now=admission.now, read_only=reads) as unit:
         if reads:
@@ -190,15 +204,19 @@ def _carry_out(
             row_errors=g.get("row_errors", {}),
         )
 
-        def perform() -> tuple[Rendered, Rendered]:
+        def answer_once() -> tuple[Rendered, Rendered]:
             answer = view(call, *arguments, **path)
             base = f"/api/v1/{admission.actor.tenant}"
-            rendered = render(answer, status=declared.status, base=base)
+            rendered = render(answer, status=declared.status, base=base, reads=reads)
             return rendered, without_secrets(answer, rendered)
 
-        if key is None:
-            return perform()[0].response()
-        return idempotency.perform_once(unit, key=key, payload=_fingerprint(arguments), perform=perform)
+        if key is not None:
+            payload = _fingerprint(arguments)
+            return idempotency.perform_once(unit, key=key, payload=payload, perform=answer_once)
+        response = answer_once()[0].response()
+    if reads:
+        response.make_conditional(request)
+    return response
 
 
 def _fingerprint(arguments: tuple[Any, ...]) -> bytes:

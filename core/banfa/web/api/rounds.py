@@ -84,7 +84,7 @@ class RoundRow(Schema):
     edition = Str("所用版本", required=True)
     state = Str("状态", required=True)
     state_zh = Str("状态名称", required=True)
-    version = Integer("版本号，即 ETag", required=True)
+    version = Integer("版本号，即 ETag 的首段", required=True)
     opened_by = Str("开启人", required=True)
     opened_at = DateTime("开启时间", required=True)
     period_start = Date("始日", required=True)
