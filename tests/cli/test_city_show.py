@@ -153,7 +153,7 @@ class TestAContractRule:
     def test_finds_its_facts_contract_by_contract(self):
         page = page_of(*self.PAGE)
         assert page.count("台账：逐份合同，截至签订之日") == 3
-        assert sum("banfa/ledger/facts/single_contracts.py:" in line for line in page) == 3
+        assert sum("banfa/ledger/facts/contract_sheet.py:" in line for line in page) == 3
 
 
 class TestOtherPages:

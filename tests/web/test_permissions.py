@@ -10,7 +10,7 @@ from banfa.trust.permissions import PERMISSIONS, ROLES
 from tests.web.clients import Bureau, credit_code
 from tests.web.document import OPERATIONS
 
-PUBLIC = {"healthz", "readyz", "api-docs.openapi_json"}
+PUBLIC = {"healthz", "readyz", "openapi_json", "docs", "docs_start", "docs_asset"}
 REFUSALS = {"role_not_allowed", "own_records_only"}
 
 

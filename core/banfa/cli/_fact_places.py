@@ -8,8 +8,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 import banfa
-from banfa.ledger.facts import contracts, decisions, records, single_contracts, surveys
-from banfa.ledger.facts.aggregates import COUNT, FIRST, LAST, MOST, SAID, TOTAL
+from banfa.ledger.facts import contract_sheet, contracts, decisions, records, surveys
+from banfa.ledger.facts.aggregates import COUNT, FIRST, LARGEST, LAST, THE_ONE, TOTAL
 from banfa.ledger.facts.catalogue import aggregate_of
 from banfa.ledger.kinds.registry import KINDS
 
@@ -20,14 +20,14 @@ if TYPE_CHECKING:
 FUNCTIONS: Final = {
     COUNT: "计数",
     TOTAL: "合计",
-    MOST: "取最大值",
+    LARGEST: "取最大值",
     FIRST: "取最早一日",
     LAST: "取最近一日",
-    SAID: "取所记的值",
+    THE_ONE: "取所记的值",
 }
-DECLARATION: Final = re.compile(r'(?:\s+|FINDING: Final = )"(\w+)"(?:: \w|$)')
+DECLARATION: Final = re.compile(r'(?:\s+|CONTRACT_FINDING: Final = )"(\w+)"(?:: \w|$)')
 """An entry of a table of facts, or the name of the fact that has no entry of its own."""
-DECLARED_IN: Final = (contracts, decisions, records, surveys, single_contracts)
+DECLARED_IN: Final = (contracts, decisions, records, surveys, contract_sheet)
 """Modules of the ledger that say how facts are read."""
 
 
@@ -48,7 +48,7 @@ def _describe(aggregate: Aggregate, fact: Fact) -> str:
     kind = KINDS[aggregate.source.kind]
     day = f"，日期取 {aggregate.on}" if aggregate.on else ""
     of = f" {aggregate.of}" if aggregate.of and aggregate.of != aggregate.on else ""
-    needed = aggregate.reports((*aggregate.adds, *aggregate.undone_by), fact)
+    needed = aggregate.name_reports((*aggregate.adds, *aggregate.undone_by), fact)
     names = (KINDS[name].zh if name in KINDS else name for name in dict.fromkeys(needed))
     complete = f"，以这些报送的数据截止为准：{'、'.join(names)}" if needed else "，主管部门自己的行为"
     return f"台账：{kind.zh}（{kind.name}），{FUNCTIONS[aggregate.function]}{of}{day}{complete}"

@@ -7,12 +7,13 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 from flask import Flask
+from flask_compress import Compress
 
 from banfa.cities.loading.isolated_load import load_sound_cities
 from banfa.database import migrations
 from banfa.database.engine import make_engine
 from banfa.settings import Settings
-from banfa.web import context, headers, health, problems
+from banfa.web import context, docs, headers, health, problems
 from banfa.web.api import openapi
 
 if TYPE_CHECKING:
@@ -56,5 +57,7 @@ def create_app(
     headers.init_app(app)
     health.init_app(app)
     openapi.init_app(app)
+    docs.init_app(app)
+    Compress(app)
     problems.init_app(app)  # after flask-smorest, which has a handler too: the later one counts
     return app

@@ -8,7 +8,7 @@ compare the code. The first argument is the field's Chinese name, for the docume
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from datetime import date, datetime
 from typing import Any, Final
 
@@ -32,6 +32,12 @@ NOT_FEN: Final = FieldError("", "amount_malformed", "应为以分计的整数，
 NOT_BOOLEAN: Final = FieldError("", "field_malformed", "应为 true 或 false。")
 NOT_DATE: Final = FieldError("", "field_malformed", "应为日期，如 2026-03-31。")
 NOT_DATETIME: Final = FieldError("", "field_malformed", "应为带时区的时间，如 2026-03-31T17:00:00+08:00。")
+
+DECIMAL: Final = r"^-?\d+(\.\d+)?$"
+NULL_TYPE: Final = {"type": "null"}
+
+JsonSchema = dict[str, Any]
+Refer = Callable[[type[Schema]], JsonSchema]
 
 _DATE: Final = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
 _INTEGER_TEXT: Final = re.compile(r"-?\d{1,18}", re.ASCII)
@@ -252,15 +258,86 @@ class Nested(_Coded, fields.Nested):
         super().__init__(zh, nested=schema, **options)
 
 
-class Raw(_Scalar, fields.Raw):
-    """A value of an answer whose shape depends on what is known."""
-
-
 class Dict(_Scalar, fields.Dict):
-    """An object whose content is checked further in."""
+    """An object whose content is checked further in; `values` says what each of its values is."""
+
+    def __init__(self, zh: str = "", *, values: fields.Field[Any] | None = None, **options: Any) -> None:
+        if values is not None:
+            values.allow_none = False
+        super().__init__(zh, values=values, **options)
 
     def load_value(self, value: Any) -> Any:
         """Check the value."""
         if not isinstance(value, dict):
             raise invalid(NOT_OBJECT)
         return value
+
+
+class Cite(Str):
+    """A provision as programs compare it: 12.5 for 第十二条第（五）项; see `banfa.law.cite`."""
+
+    def __init__(self, zh: str = "条款，如 12.5", **options: Any) -> None:
+        super().__init__(zh, metadata={"pattern": r"^\d+(\.\d+){0,2}(第.+款)?\D*$"}, **options)
+
+
+class Decimal(Str):
+    """An exact number as text: 58.27."""
+
+    def __init__(self, zh: str = "", **options: Any) -> None:
+        super().__init__(zh, metadata={"pattern": DECIMAL}, **options)
+
+
+class Variant(_Scalar):
+    """A value of one of several shapes; which one is checked further in."""
+
+    def describe(self, refer: Refer) -> list[JsonSchema]:
+        """The JSON schema of each shape; `refer` gives the reference to a marshmallow schema."""
+        raise NotImplementedError
+
+
+class Value(Variant):
+    """A value of one of these JSON types."""
+
+    def __init__(self, zh: str = "", *, types: tuple[str, ...], **options: Any) -> None:
+        self.types = types
+        super().__init__(zh, **options)
+
+    def describe(self, refer: Refer) -> list[JsonSchema]:  # noqa: ARG002 - the others refer
+        """The JSON schema of each type."""
+        return [{"type": name} for name in self.types]
+
+
+class Union(Variant):
+    """An object of one of several schemas."""
+
+    def __init__(self, schemas: Iterable[type[Schema]], zh: str = "", **options: Any) -> None:
+        self.schemas = tuple(schemas)
+        super().__init__(zh, **options)
+
+    def load_value(self, value: Any) -> Any:
+        """Check the value."""
+        if not isinstance(value, dict):
+            raise invalid(NOT_OBJECT)
+        return value
+
+    def describe(self, refer: Refer) -> list[JsonSchema]:
+        """The reference to each schema."""
+        return [refer(schema) for schema in self.schemas]
+
+
+class OneOrRange(Variant):
+    """A value of an answer: it is known, or given as [lowest, highest] while it is open.
+
+    `types` are its JSON types, `pattern` that of text; an end that is not known, or has none, is null.
+    """
+
+    def __init__(self, zh: str = "", *, types: tuple[str, ...], pattern: str = "", **options: Any) -> None:
+        self.types, self.pattern = types, pattern
+        super().__init__(zh, **options)
+
+    def describe(self, refer: Refer) -> list[JsonSchema]:  # noqa: ARG002 - the others refer
+        """The JSON schema of the value, and of the range."""
+        pattern = {"string": {"pattern": self.pattern}} if self.pattern else {}
+        known = [{"type": name, **pattern.get(name, {})} for name in self.types]
+        ends = {"oneOf": [*known, NULL_TYPE]}
+        return [*known, {"type": "array", "items": ends, "minItems": 2, "maxItems": 2}]

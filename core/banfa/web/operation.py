@@ -14,21 +14,21 @@ its commit. Nothing below opens a transaction or commits one, and nothing above 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from contextlib import AbstractContextManager, ExitStack, nullcontext
+from contextlib import AbstractContextManager, ExitStack, nullcontext, suppress
 from dataclasses import dataclass
-from functools import wraps
+from functools import partial, wraps
 from typing import TYPE_CHECKING, Any, Final
 
 import flask_smorest
 from flask import current_app, g, request
 
-from banfa.errors import Forbidden, Missing, Unauthorised
+from banfa.errors import Forbidden, Missing, PreconditionFailed, Unauthorised
 from banfa.trust.permissions import ACTIONS, PERMISSIONS, ROLES, allow
 from banfa.trust.tokens import authenticate, reading_unit
 from banfa.trust.unit import unit_of_work
 from banfa.web import idempotency
 from banfa.web.context import get_context
-from banfa.web.headers import read_version
+from banfa.web.headers import read_versions
 from banfa.web.requests import PARSER, Call, check_nothing_else
 from banfa.web.responses import Answer, Rendered, render, without_secrets
 
@@ -68,7 +68,7 @@ class Operation:
 
 @dataclass(frozen=True, slots=True)
 class _Admission:
-    """Who asks, how far they may go, and for which city; and the unit to be used, still to be opened.
+    """Who asks, how far they may go, and for which city; and how the unit to be used is opened.
 
     Who only reads is known in the very round trip that opens the unit; it is open already.
     """
@@ -76,7 +76,7 @@ class _Admission:
     actor: Actor
     scope: Scope
     profile: Profile
-    unit: AbstractContextManager[Unit]
+    open_unit: Callable[[], AbstractContextManager[Unit]]
 
 
 class Blueprint(flask_smorest.Blueprint):  # type: ignore[misc]
@@ -164,7 +164,7 @@ def _admit() -> None:
     scheme, _, secret = request.headers.get("Authorization", "").partition(" ")
     if scheme.lower() != "bearer" or not secret.strip():
         raise Unauthorised("token_missing", "请在请求头中携带令牌：Authorization: Bearer banfa_…。")
-    actor, unit = _recognise(secret.strip(), now)
+    actor, open_unit = _recognise(secret.strip(), now)
     if g.tenant != actor.tenant:
         raise Missing("tenant_missing", "没有这个租户，请核对地址中的租户标识。")
     declared = find_operation(request.endpoint)
@@ -172,19 +172,19 @@ def _admit() -> None:
     if scope == "own" and actor.role not in declared.own:
         detail = f"{ROLES[actor.role]}角色只能查看与自己有关的内容，不能使用“{declared.summary}”。"
         raise Forbidden("own_records_only", detail)
-    g.admission = _Admission(actor, scope, context.cities.profile(actor.city), unit)
+    g.admission = _Admission(actor, scope, context.cities.profile(actor.city), open_unit)
     request.max_content_length = declared.max_bytes
 
 
-def _recognise(secret: str, now: datetime) -> tuple[Actor, AbstractContextManager[Unit]]:
-    """Tell who asks, and give the unit their request is to be carried out in."""
+def _recognise(secret: str, now: datetime) -> tuple[Actor, Callable[[], AbstractContextManager[Unit]]]:
+    """Tell who asks, and how the unit is opened that their request is carried out in."""
     engine = get_context().engine
     if request.method not in READ_METHODS:
         actor = authenticate(engine, secret, now=now)
-        return actor, unit_of_work(engine, actor, now=now)
-    g.reading = ExitStack()
-    unit = g.reading.enter_context(reading_unit(engine, secret, now=now))
-    return unit.actor, nullcontext(unit)
+        return actor, partial(unit_of_work, engine, actor, now=now)
+    reading = g.reading = ExitStack()
+    unit: Unit = reading.enter_context(reading_unit(engine, secret, now=now))
+    return unit.actor, lambda: nullcontext(unit)
 
 
 def _release(_error: BaseException | None = None) -> None:
@@ -196,12 +196,25 @@ def _release(_error: BaseException | None = None) -> None:
 def _carry_out(
     declared: Operation, view: View, arguments: tuple[Any, ...], path: Mapping[str, Any]
 ) -> Response:
+    """Call the view in a transaction; of several versions that If-Match lists, each has one of its own."""
+    perform = partial(_perform, declared, view, arguments, path)
+    if not declared.versioned:
+        return perform(version=0)
+    *others, last = read_versions(request.headers.get("If-Match"))
+    for version in others:
+        with suppress(PreconditionFailed):
+            return perform(version=version)
+    return perform(version=last)
+
+
+def _perform(
+    declared: Operation, view: View, arguments: tuple[Any, ...], path: Mapping[str, Any], *, version: int
+) -> Response:
     """Call the view in its transaction; a POST that was carried out before is answered as it was then."""
     admission: _Admission = g.admission
     reads = request.method in READ_METHODS
-    version = read_version(request.headers.get("If-Match")) if declared.versioned else 0
     key = None if reads else idempotency.read_key(request.headers.get(idempotency.HEADER))
-    with admission.unit as unit:
+    with admission.open_unit() as unit:
         call = Call(
             unit=unit,
             profile=admission.profile,
@@ -211,15 +224,19 @@ def _carry_out(
             row_errors=g.get("row_errors", {}),
         )
 
-        def perform() -> tuple[Rendered, Rendered]:
+        def answer_once() -> tuple[Rendered, Rendered]:
             answer = view(call, *arguments, **path)
             base = f"/api/v1/{admission.actor.tenant}"
-            rendered = render(answer, status=declared.status, base=base)
+            rendered = render(answer, status=declared.status, base=base, reads=reads)
             return rendered, without_secrets(answer, rendered)
 
-        if key is None:
-            return perform()[0].response()
-        return idempotency.perform_once(unit, key=key, payload=_fingerprint(arguments), perform=perform)
+        if key is not None:
+            payload = _fingerprint(arguments)
+            return idempotency.perform_once(unit, key=key, payload=payload, perform=answer_once)
+        response = answer_once()[0].response()
+    if reads:
+        response.make_conditional(request)
+    return response
 
 
 def _fingerprint(arguments: tuple[Any, ...]) -> bytes:

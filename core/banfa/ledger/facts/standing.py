@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from banfa.cities.profile import Profile
-    from banfa.law import Edition
+    from banfa.law import Cite, Edition
     from banfa.trust.unit import Unit
 
 
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 class Standing:
     """A rule that does not hold for a contract, or may not (`open`), and what then follows (`otherwise`)."""
 
-    cite: str
+    cite: Cite
     zh: str
     otherwise: str
     open: bool
@@ -57,6 +57,6 @@ def find_standings(
         holds = truth(rule.holds, sheet)
         for row, contract_id in enumerate(failures):
             if not holds.must[row]:
-                standing = Standing(str(rule.cite), rule.zh, rule.otherwise.value, bool(holds.may[row]))
+                standing = Standing(rule.cite, rule.zh, rule.otherwise.value, bool(holds.may[row]))
                 failures[contract_id].append(standing)
     return failures

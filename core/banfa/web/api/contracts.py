@@ -11,7 +11,7 @@ from banfa.ledger.kinds.contracts import KINDS_OF_CONTRACT
 from banfa.procedures.instruments import issue
 from banfa.web.api.entries import Entries, declare
 from banfa.web.api.parties import OfEnterprise, OfProvider
-from banfa.web.fields import Boolean, Date, Enum, Fen, Integer, List, Nested, Str
+from banfa.web.fields import Boolean, Cite, Date, Enum, Fen, Integer, List, Nested, Str
 from banfa.web.operation import Blueprint
 from banfa.web.requests import Call, Form
 
@@ -46,7 +46,8 @@ class Contract(OfProvider, OfEnterprise):
 class StandingOut(Schema):
     """A rule about contracts that does not hold for one."""
 
-    cite = Str("条款", required=True)
+    cite = Cite(required=True)
+    cite_zh = Str("条款", required=True)
     zh = Str("要求", required=True)
     otherwise = Str("不符合时的后果", required=True)
     open = Boolean("是否尚不能确定", required=True)
@@ -65,7 +66,8 @@ def _add_standing(call: Call, rows: list[dict[str, Any]]) -> list[dict[str, Any]
 
 def _render(standing: Standing) -> dict[str, Any]:
     return {
-        "cite": standing.cite,
+        "cite": standing.cite.key,
+        "cite_zh": str(standing.cite),
         "zh": standing.zh,
         "otherwise": standing.otherwise,
         "open": standing.open,

@@ -29,7 +29,7 @@ class Entry(Schema):
     """What every entry says of itself."""
 
     id = Id("编号", required=True)
-    version = Id("现行记录的编号，即 ETag", required=True)
+    version = Id("现行记录的编号，即 ETag 的首段", required=True)
     source = Str("来源", required=True)
     external_id = Str("来源自己的编号")
     recorded_at = DateTime("登记时间", required=True)
@@ -41,7 +41,7 @@ class Outcome(Schema):
     """What became of an entry."""
 
     id = Id("编号", required=True)
-    version = Id("现行记录的编号，即 ETag", required=True)
+    version = Id("现行记录的编号，即 ETag 的首段", required=True)
     outcome = Enum("结果", choices=OUTCOMES, required=True)
 
 

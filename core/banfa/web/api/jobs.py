@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import asdict
+from typing import Any
 
 from marshmallow import Schema
 
-from banfa.jobs.status import work_status
-from banfa.web.fields import DateTime, Dict, Enum, Id, Integer, Str
+from banfa.jobs.status import WorkStatus, work_status
+from banfa.procedures.watch.runs import WATCH
+from banfa.web.fields import Boolean, Date, DateTime, Dict, Enum, Id, Integer, Str, Union
 from banfa.web.operation import Blueprint, operation
 from banfa.web.requests import Call
 from banfa.web.responses import Answer
@@ -15,6 +17,24 @@ from banfa.web.responses import Answer
 blp = Blueprint("jobs", __name__, description="后台任务")
 
 STATES = ("waiting", "queued", "running", "done", "failed")
+
+
+class ComputationDone(Schema):
+    """What the computation of a round came to."""
+
+    computation_id = Id("计算编号", required=True)
+    providers = Integer("参评服务商数", required=True)
+    digest = Str("评价凭证的摘要", required=True)
+    moved = Integer("因异议成立而结果有变化的服务商数", required=True)
+
+
+class RunDone(Schema):
+    """What a run of the watch came to; see /watch/runs."""
+
+    run_id = Id("运行编号", required=True)
+    as_of = Date("截至之日", required=True)
+    kept = Boolean("是否存储", required=True)
+    changes = Dict("进入各状态的项数", values=Integer(), required=True)
 
 
 class Job(Schema):
@@ -27,7 +47,7 @@ class Job(Schema):
     steps_done = Integer("已完成步数", required=True)
     steps_total = Integer("总步数；尚不知道时为0", required=True)
     step = Str("正在办理", required=True)
-    result = Dict("结果")
+    result = Union((ComputationDone, RunDone), "结果，随种类而定；尚未完成的为空")
     error_code = Str("失败原因代码")
     error_detail = Str("失败原因")
     asked_at = DateTime("提出时间", required=True)
@@ -40,4 +60,14 @@ class Job(Schema):
 @operation("round.read", summary="后台任务进度")
 def get_job(call: Call, work_id: int) -> Answer:
     """How a job stands."""
-    return Answer(asdict(work_status(call.unit, work_id)))
+    status = work_status(call.unit, work_id)
+    return Answer({**asdict(status), "result": _render_result(status)})
+
+
+def _render_result(status: WorkStatus) -> dict[str, Any] | None:
+    """What came of the work, by the fields that the document knows."""
+    if status.result is None:
+        return None
+    known = {**status.result, "run_id": status.result.get("id")}
+    shape: type[Schema] = RunDone if status.kind == WATCH else ComputationDone
+    return {name: known[name] for name in shape().fields}

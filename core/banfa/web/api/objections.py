@@ -7,8 +7,10 @@ from typing import Any
 from marshmallow import Schema
 
 from banfa.procedures.rounds import objections
+from banfa.procedures.rounds.results import PART
 from banfa.web.api.pages import list_of
-from banfa.web.fields import Boolean, DateTime, Dict, Enum, Id, List, Str
+from banfa.web.api.results import Grade, Points, Rank
+from banfa.web.fields import Boolean, DateTime, Enum, Id, List, Nested, Str
 from banfa.web.operation import Blueprint, operation
 from banfa.web.requests import Arguments, Call, Form
 from banfa.web.responses import Answer
@@ -23,6 +25,23 @@ class ObjectionIn(Form):
 
     provider_id = Id("服务商编号", required=True)
     statement = Str("事实和理由", required=True, max_length=4000)
+
+
+class Position(Schema):
+    """Where a provider stood in one computation."""
+
+    taking_part = Enum("是否参评", choices=tuple(PART.values()), required=True)
+    total = Points("总分", allow_none=True)
+    rank = Rank("名次", allow_none=True)
+    grade = Grade("等级", allow_none=True)
+
+
+class Moved(Schema):
+    """A provider whose result is another after the recomputation."""
+
+    provider_id = Id("服务商编号", required=True)
+    before = Nested(Position, "重新计算之前；原先没有结果的为空", required=True, allow_none=True)
+    after = Nested(Position, "重新计算之后；现在没有结果的为空", required=True, allow_none=True)
 
 
 class Objection(Schema):
@@ -40,7 +59,7 @@ class Objection(Schema):
     reason = Str("处理理由")
     decided_by = Str("处理人")
     decided_at = DateTime("处理时间")
-    moved = List(Dict(), "重新计算后结果有变化的服务商，各有前后的得分、名次和等级")
+    moved = List(Nested(Moved), "重新计算后结果有变化的服务商，各有前后的得分、名次和等级")
 
 
 class ObjectionDecisionIn(Form):

@@ -10,8 +10,22 @@ from banfa.errors import Conflict
 from banfa.procedures.receipts import file
 from banfa.procedures.rounds import lifecycle, results
 from banfa.procedures.rounds.explanation import provider_result
+from banfa.procedures.rounds.results import PART
 from banfa.web.api.pages import page_of
-from banfa.web.fields import Boolean, Date, Enum, Id, Integer, List, Nested, Raw, Str
+from banfa.web.fields import (
+    DECIMAL,
+    Boolean,
+    Cite,
+    Date,
+    Decimal,
+    Enum,
+    Id,
+    Integer,
+    List,
+    Nested,
+    OneOrRange,
+    Str,
+)
 from banfa.web.operation import Blueprint, operation
 from banfa.web.requests import Arguments, Call, PageQuery, pick
 from banfa.web.responses import JSON, Answer
@@ -22,6 +36,34 @@ SUBJECT = ("provider",)
 NOT_YET = "Problem409"
 PUBLIC = ("published", "closed")
 """States of a round in which its results are no secret of the bureau's."""
+
+
+class Points(OneOrRange):
+    """Points, or the range they lie in."""
+
+    def __init__(self, zh: str, **options: Any) -> None:
+        super().__init__(zh, types=("string",), pattern=DECIMAL, required=True, **options)
+
+
+class Rank(OneOrRange):
+    """A rank, or a number of ranks, or the range it lies in."""
+
+    def __init__(self, zh: str, **options: Any) -> None:
+        super().__init__(zh, types=("integer",), required=True, **options)
+
+
+class Grade(OneOrRange):
+    """A grade, or the best and the worst that it may be."""
+
+    def __init__(self, zh: str, **options: Any) -> None:
+        super().__init__(zh, types=("string",), required=True, **options)
+
+
+class FactValue(OneOrRange):
+    """What a fact is: a number, or a day; null where it has not come or never was."""
+
+    def __init__(self, zh: str) -> None:
+        super().__init__(zh, types=("integer", "string"), required=True, allow_none=True)
 
 
 class ResultsQuery(PageQuery):
@@ -35,10 +77,10 @@ class Result(Schema):
 
     provider_id = Id("服务商编号", required=True)
     provider = Str("服务商", required=True)
-    taking_part = Enum("是否参评", choices=("no", "open", "yes"), required=True)
-    total = Raw("总分，写成十进制文字；未定时为 [最低, 最高]")
-    rank = Raw("名次；未定时为 [最好, 最差]")
-    grade = Raw("等级；未定时为 [最好, 最差]")
+    taking_part = Enum("是否参评", choices=tuple(PART.values()), required=True)
+    total = Points("总分，写成十进制文字；未定时为 [最低, 最高]；不评分的为空", allow_none=True)
+    rank = Rank("名次；未定时为 [最好, 最差]；不排名的为空", allow_none=True)
+    grade = Grade("等级；未定时为 [最好, 最差]；不评定的为空", allow_none=True)
     open = Boolean("是否尚有未定", required=True)
 
 
@@ -48,7 +90,7 @@ class Evidence(Schema):
     kind = Str("台账种类", required=True)
     ids = List(Integer(), "台账条目编号；几条合为一项的，一并列出", required=True)
     on = Date("计入的日期")
-    value = Raw("计入的数")
+    value = FactValue("计入的数")
 
 
 class FactShown(Schema):
@@ -58,7 +100,7 @@ class FactShown(Schema):
     zh = Str("名称", required=True)
     unit = Str("单位", required=True)
     window = Str("所看的期间", required=True)
-    value = Raw("值；未定时为 [最低, 最高]，没有上限的最高为空")
+    value = FactValue("值；未定时为 [最低, 最高]，没有上限的最高为空")
     evidence = List(Nested(Evidence), "所据台账", required=True)
 
 
@@ -66,11 +108,11 @@ class CriterionShown(Schema):
     """A criterion with its points and reasons."""
 
     key = Str("标识", required=True)
-    cite = List(Integer(), "条、项、目", required=True)
+    cite = Cite(required=True)
     cite_zh = Str("条款", required=True)
     zh = Str("指标", required=True)
-    full = Str("满分", required=True)
-    points = Raw("得分；未定时为 [最低, 最高]", required=True)
+    full = Decimal("满分", required=True)
+    points = Points("得分；未定时为 [最低, 最高]")
     facts = List(Nested(FactShown), "所看的事实", required=True)
     explanation = Str("理由", required=True)
     missing = List(Str(), "使之确定尚缺的事实或口径", required=True)
@@ -79,7 +121,8 @@ class CriterionShown(Schema):
 class RuleShown(Schema):
     """A rule about taking part."""
 
-    cite = List(Integer(), "条、项、目", required=True)
+    cite = Cite(required=True)
+    cite_zh = Str("条款", required=True)
     zh = Str("要求", required=True)
     explanation = Str("理由", required=True)
 
@@ -88,10 +131,10 @@ class Distance(Schema):
     """How far the next better grade is."""
 
     grade = Str("上一等级", required=True)
-    to_floor = Raw("距最低分数线的分数", required=True)
-    last_place = Raw("该等级最后一个名次；不限名额的为空")
-    ranks_behind = Raw("还差几名", required=True)
-    points = Str("至少还须得的分数；未定为空")
+    to_floor = Points("距最低分数线的分数")
+    last_place = Rank("该等级最后一个名次；不限名额的为空", allow_none=True)
+    ranks_behind = Rank("还差几名")
+    points = Decimal("至少还须得的分数；未定为空", required=True, allow_none=True)
 
 
 class ResultInFull(Result):

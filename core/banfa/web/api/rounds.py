@@ -6,7 +6,7 @@ from marshmallow import Schema
 
 from banfa.procedures.rounds import lifecycle, publication, review
 from banfa.web.api.pages import page_of
-from banfa.web.fields import Boolean, Date, DateTime, Dict, Id, Integer, List, Nested, Str
+from banfa.web.fields import Boolean, Cite, Date, DateTime, Id, Integer, List, Nested, Str
 from banfa.web.operation import Blueprint, operation
 from banfa.web.requests import Arguments, Call, Form, PageQuery, by_id
 from banfa.web.responses import Answer
@@ -25,29 +25,55 @@ class RoundIn(Form):
     edition = Str("所用版本；省略时为终日施行的版本，尚无施行版本时为最新版本（试算）", max_length=100)
 
 
+class UnsetTerm(Schema):
+    """An open term that a published result depends on, and no instrument has set."""
+
+    key = Str("标识", required=True)
+    zh = Str("名称", required=True)
+    cite = Cite(required=True)
+    cite_zh = Str("条款", required=True)
+
+
+class StepDetail(Schema):
+    """What a step needed saying; which parts there are follows from the step."""
+
+    edition = Str("所用版本")
+    digest = Str("评价凭证的摘要")
+    opinion = Str("审核意见")
+    step = Integer("第几步审核")
+    of = Integer("共几步审核")
+    working_days = Integer("公示工作日数")
+    public_until = Date("公示届满日")
+    provisional = Boolean("公示届满日是否以尚未公布的放假安排为准")
+    grades = Integer("记入台账的等级数")
+    changed_since = List(Str(), "计算之后有变化的内容")
+    reason = Str("理由")
+    document_no = Str("文号")
+
+
 class Computation(Schema):
     """What a round computed last."""
 
-    id = Id("计算编号")
-    computed_at = DateTime("计算时间")
-    computed_by = Str("发起人")
-    known_at = DateTime("所依据台账的时点")
-    providers = Integer("参评服务商数")
-    open_results = Integer("结果尚不能确定的服务商数")
-    unset = List(Dict(), "尚未以文件确定的待定事项")
-    digest = Str("评价凭证的摘要")
-    stale = List(Str(), "计算之后有变化的内容；为空表示结果是最新的")
+    id = Id("计算编号", required=True)
+    computed_at = DateTime("计算时间", required=True)
+    computed_by = Str("发起人", required=True)
+    known_at = DateTime("所依据台账的时点", required=True)
+    providers = Integer("参评服务商数", required=True)
+    open_results = Integer("结果尚不能确定的服务商数", required=True)
+    unset = List(Nested(UnsetTerm), "尚未以文件确定的待定事项", required=True)
+    digest = Str("评价凭证的摘要", required=True)
+    stale = List(Str(), "计算之后有变化的内容；为空表示结果是最新的", required=True)
 
 
 class RoundStep(Schema):
     """A step that was taken."""
 
-    step = Str("步骤")
-    zh = Str("步骤名称")
-    entered = Str("进入的状态")
-    taken_by = Str("办理人")
-    taken_at = DateTime("办理时间")
-    detail = Dict("说明")
+    step = Str("步骤", required=True)
+    zh = Str("步骤名称", required=True)
+    entered = Str("进入的状态", required=True)
+    taken_by = Str("办理人", required=True)
+    taken_at = DateTime("办理时间", required=True)
+    detail = Nested(StepDetail, "说明", required=True)
 
 
 class RoundRow(Schema):
@@ -58,21 +84,21 @@ class RoundRow(Schema):
     edition = Str("所用版本", required=True)
     state = Str("状态", required=True)
     state_zh = Str("状态名称", required=True)
-    version = Integer("版本号，即 ETag", required=True)
+    version = Integer("版本号，即 ETag 的首段", required=True)
     opened_by = Str("开启人", required=True)
     opened_at = DateTime("开启时间", required=True)
     period_start = Date("始日", required=True)
     period_end = Date("终日", required=True)
-    public_from = Date("公示始日")
-    public_until = Date("公示届满日")
+    public_from = Date("公示始日", required=True, allow_none=True)
+    public_until = Date("公示届满日", required=True, allow_none=True)
 
 
 class Round(RoundRow):
     """A round."""
 
     trial = Boolean("是否试算（终日没有施行中的版本）", required=True)
-    notice = Str("试算提示")
-    computation = Nested(Computation, "最近一次计算")
+    notice = Str("试算提示；不是试算的为空文字", required=True)
+    computation = Nested(Computation, "最近一次计算；尚未计算的为空", required=True, allow_none=True)
     history = List(Nested(RoundStep), "已办步骤")
 
 

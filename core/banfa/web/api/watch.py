@@ -11,8 +11,8 @@ from banfa.procedures.watch import hits, runs
 from banfa.procedures.watch.explanation import get_hit as hit_in_full
 from banfa.procedures.watch.look import place, watch
 from banfa.web.api.pages import page_of
-from banfa.web.api.results import Evidence
-from banfa.web.fields import Boolean, Date, DateTime, Dict, Enum, Id, Integer, List, Nested, Raw, Str
+from banfa.web.api.results import Evidence, FactValue
+from banfa.web.fields import Boolean, Cite, Date, DateTime, Dict, Enum, Id, Integer, List, Nested, Str
 from banfa.web.operation import Blueprint, operation
 from banfa.web.requests import Arguments, Call, Form, PageQuery, by_id, pick
 from banfa.web.responses import Answer
@@ -42,7 +42,7 @@ class Provision(Schema):
 
     provider_id = Id("服务商编号", required=True)
     provider = Str("服务商", required=True)
-    cite = List(Integer(), "条、项、目", required=True)
+    cite = Cite(required=True)
     cite_zh = Str("条款", required=True)
     clause = Str("条款标识", required=True)
     ground = Str("情形", required=True)
@@ -71,6 +71,22 @@ class HitsQuery(PageQuery):
     state = Enum("只看这一状态；triggered 为已触发，standing 为除已解除以外的", choices=tuple(STATES))
 
 
+class HitWindow(Schema):
+    """The period that a hit without entries rests on."""
+
+    year = Integer("年度")
+    round = Date("评价周期始日")
+
+
+class HitEvidence(Schema):
+    """What tells one hit from the next of the same clause."""
+
+    rows = Dict("台账条目，按所看的事实", values=List(Id()))
+    since = Dict("期限起算之日，按所看的事实", values=Date(), data_key="from")
+    seen = Date("最初发现之日")
+    window = Nested(HitWindow, "所看的期间", data_key="in")
+
+
 class Hit(Provision):
     """A hit as stored. It keeps the edition under which it was found."""
 
@@ -78,7 +94,9 @@ class Hit(Provision):
     state = Enum("状态", choices=tuple(hits.STATES), required=True)
     why = Str("解除原因代码")
     why_zh = Str("解除原因", required=True)
-    evidence = Dict("区分此项触发与下一项的依据：台账条目、期限起算之日或最初发现之日", required=True)
+    evidence = Nested(
+        HitEvidence, "区分此项触发与下一项的依据：台账条目、期限起算之日或最初发现之日", required=True
+    )
     seen_on = Date("最初如此之日", required=True)
     changed_on = Date("最近一次变化之日", required=True)
     run_id = Id("最近一次变更它的运行", required=True)
@@ -99,7 +117,7 @@ class FactSeen(Schema):
     zh = Str("名称", required=True)
     unit = Str("单位", required=True)
     window = Str("所看的期间", required=True)
-    value = Raw("值；未定时为 [最低, 最高]；没有上限，或日期尚未发生、从未发生的为空")
+    value = FactValue("值；未定时为 [最低, 最高]；没有上限，或日期尚未发生、从未发生的为空")
     evidence = List(Nested(Evidence), "所据台账", required=True)
     reports = List(Nested(ReportOut), "尚未申明截止的数据", required=True)
 
@@ -153,8 +171,8 @@ class Run(Schema):
     trial = Boolean("是否试算", required=True)
     kept = Boolean("是否存储：已有更晚一日的结果时，只看不存", required=True)
     providers = Integer("所看的服务商数", required=True)
-    seen = Dict("已触发、尚不能确定的项数", required=True)
-    changes = Dict("进入各状态的项数", required=True)
+    seen = Dict("已触发、尚不能确定的项数", values=Integer(), required=True)
+    changes = Dict("进入各状态的项数", values=Integer(), required=True)
     ran_by = Str("发起人", required=True)
     ran_at = DateTime("运行时间", required=True)
 
