@@ -26,7 +26,7 @@ from banfa.law import (
     to_data,
     walk,
 )
-from banfa.law.values import WORDS, added, register, rewrite, word
+from banfa.law.values import WORDS, added_part, register, rewrite, word
 
 from .composed import law
 
@@ -109,7 +109,7 @@ class TestAnAddedPart:
             @word
             class Newer:
                 n: int
-                elements: tuple[str, ...] = added(default=())
+                elements: tuple[str, ...] = added_part(default=())
 
             yield Newer
         finally:

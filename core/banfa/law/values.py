@@ -28,18 +28,18 @@ def register(cls: type[T]) -> type[T]:
     return cls
 
 
-def added(*, default: T) -> T:
+def added_part(*, default: T) -> T:
     """A part that a word was given after receipts had been written.
 
     Where it equals its default it is left out of the data, so that a receipt made before replays to the
-    byte. Write it as the last part: `elements: tuple[str, ...] = added(default=())`.
+    byte. Write it as the last part: `elements: tuple[str, ...] = added_part(default=())`.
     """
     part: Any = field(default=default, metadata={ADDED: True})
     specifier: T = part
     return specifier
 
 
-@dataclass_transform(frozen_default=True, field_specifiers=(added, field))
+@dataclass_transform(frozen_default=True, field_specifiers=(added_part, field))
 def word(cls: type[T]) -> type[T]:
     """Make a class a frozen dataclass and a word of law."""
     return register(dataclass(frozen=True)(cls))
