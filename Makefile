@@ -32,6 +32,7 @@ lint: setup
 	$(BIN)/mypy $(CODE)
 	$(BIN)/lint-imports
 	$(BIN)/python -m tests.sizes
+	$(BIN)/python -m tests.words
 
 types: setup
 	$(BIN)/mypy $(CODE)

@@ -1,4 +1,4 @@
-"""Would the worked cases notice a slip of the pen?"""
+"""Mutation testing of the law: operators, mutants, runs, and the list of survivors."""
 
 import shutil
 

@@ -1,4 +1,4 @@
-"""A measure held against its text: what is whole passes, and each single slip is told."""
+"""A measure held against its text: what is whole passes, and each single mistake is told."""
 
 from dataclasses import replace
 
@@ -160,9 +160,9 @@ class TestASoundMeasure:
 
 
 class TestWhatTheTextDoesNotSay:
-    @pytest.mark.parametrize("slip", WRONG)
-    def test_is_told(self, slip):
-        assert "not-in-text" in rules(WRONG[slip])
+    @pytest.mark.parametrize("mistake", WRONG)
+    def test_is_told(self, mistake):
+        assert "not-in-text" in rules(WRONG[mistake])
 
     def test_is_told_of_force(self):
         assert rules(warned(warn(), rectify(Months(1)), force=MAY)) == {"force-differs"}

@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Any
 
-import numpy as np
 import pytest
 
 from banfa.law import (
@@ -42,9 +41,7 @@ from banfa.law import (
 from banfa.law import (
     facts as f,
 )
-from banfa.reasoning.bounds import find_overflows, outside
-from banfa.reasoning.calendar import NO_CALENDAR
-from banfa.reasoning.columns import Sheet, exact_column
+from banfa.reasoning.bounds import find_overflows
 
 BIG = Fact("big", "金额", "分", high=FAR)
 HERE = cite("12.5")
@@ -126,12 +123,3 @@ class TestWhatCannotBeHeld:
             cite("7.1"), "资格", Stage.EVALUATION, Share(BIG, BIG).below(Rate(1, 1 << 20)), Otherwise.CHECK
         )
         assert [where for where, _ in find_overflows(edition(rules=(rule,)))] == [cite("7.1")]
-
-
-def test_a_column_outside_its_facts_bounds_is_named():
-    fact = Fact("n", "数", "家", high=10)
-    law = fact.reaches(3, "家")
-    sheets = [
-        Sheet(0, 2, {fact.key: exact_column(np.array(values))}, NO_CALENDAR) for values in ([0, 10], [0, 11])
-    ]
-    assert [outside(sheet, law) for sheet in sheets] == [[], [fact]]

@@ -1,7 +1,7 @@
 """Proof that nothing overflows: every product and sum that reasoning forms fits, whatever the facts are.
 
 Facts and open numbers are taken at the ends of their bounds, so the proof holds for every sheet whose
-columns stay within them (`outside` finds those that do not). Numbers are int64, points int32.
+columns stay within them. Numbers are int64, points int32.
 """
 
 from __future__ import annotations
@@ -25,11 +25,9 @@ from banfa.law import (
     Scale,
     Share,
     WorkingDays,
-    facts_of,
     walk,
 )
 from banfa.reasoning.calendar import REACH
-from banfa.reasoning.columns import Sheet
 from banfa.reasoning.scales import fact_table, formula
 from banfa.reasoning.scoring import lines
 
@@ -172,13 +170,3 @@ def _check_grading(grading: Grading) -> Iterator[str]:
             share = band.quota.share
             yield from _check_open_number(share)
             yield from _check_fits(f"{share.zh}的名额", 2 * (SUBJECTS * _largest(share) + share.den))
-
-
-def outside(sheet: Sheet, law: Any) -> list[Fact]:
-    """The facts a law value reads whose columns leave their bounds: for these the proof says nothing."""
-    found = []
-    for fact in facts_of(law):
-        column = sheet.col(fact)
-        if sheet.n and (int(column.low.min()) < fact.low or int(column.high.max()) > fact.high):
-            found.append(fact)
-    return found

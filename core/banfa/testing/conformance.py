@@ -27,7 +27,7 @@ from banfa.cities.text.verify import verify
 from banfa.testing import promises
 
 
-def fail_with(problems: Iterable[Problem]) -> None:
+def _fail_with(problems: Iterable[Problem]) -> None:
     """Fail with all that is wrong, one to a line, each with its mend."""
     messages = list(dict.fromkeys(problems))
     if messages:
@@ -48,7 +48,7 @@ def _compile_city(point: EntryPoint) -> Profile:
             lambda: load_plugin(point.load(), point.name, check=False), point.name, LOAD_TIMEOUT_S
         )
     except CityUnavailable as error:
-        fail_with(error.problems)
+        _fail_with(error.problems)
         raise
 
 
@@ -66,10 +66,10 @@ class CityConformance:
             pytest.skip("name a city: --city NAME, or the class attribute `city`")
         points = [p for p in find_entry_points() if p.name == name]
         if not points:
-            fail_with([not_installed_problem(name, sorted({p.name for p in find_entry_points()}))])
+            _fail_with([not_installed_problem(name, sorted({p.name for p in find_entry_points()}))])
         if len(points) > 1:
-            fail_with([duplicate_problem(points)])
-        fail_with(_deadly_problems(name))
+            _fail_with([duplicate_problem(points)])
+        _fail_with(_deadly_problems(name))
         return points[0]
 
     @pytest.fixture
@@ -79,48 +79,48 @@ class CityConformance:
 
     def test_loads_alone(self, point: EntryPoint) -> None:
         """It loads by itself, within bounds, and brings no other city with it."""
-        fail_with(promises.loads_alone(point))
+        _fail_with(promises.loads_alone(point))
 
     def test_hooks_are_known_and_marked(self, point: EntryPoint) -> None:
         """Each hook carries the marker, and each marked function is a hook."""
-        fail_with(promises.hooks_are_marked(point.load(), point.name))
+        _fail_with(promises.hooks_are_marked(point.load(), point.name))
 
     def test_outline_is_complete_and_answered(self, profile: Profile) -> None:
         """Each provision is dealt with by something that exists."""
-        fail_with(promises.outline_is_answered(profile))
+        _fail_with(promises.outline_is_answered(profile))
 
     def test_editions_neither_overlap_nor_gap(self, profile: Profile) -> None:
         """On each day of dated editions exactly one is in force."""
-        fail_with(promises.editions_adjoin(profile))
+        _fail_with(promises.editions_adjoin(profile))
 
     def test_every_total_has_exactly_one_grade(self, profile: Profile) -> None:
         """From nothing to full points, bonus included."""
-        fail_with(promises.totals_have_one_grade(profile))
+        _fail_with(promises.totals_have_one_grade(profile))
 
     def test_every_category_reaches_its_rules(self, profile: Profile) -> None:
         """No category is without rules, no rule without providers."""
-        fail_with(promises.categories_reach_rules(profile))
+        _fail_with(promises.categories_reach_rules(profile))
 
     def test_readings_are_total(self, profile: Profile) -> None:
         """Each option can be set, judged and explained, and none at all as well."""
-        fail_with(promises.readings_are_total(profile))
+        _fail_with(promises.readings_are_total(profile))
 
     def test_templates_render(self, profile: Profile) -> None:
         """Filled in, no document has anything left to fill in."""
-        fail_with(promises.templates_render(profile))
+        _fail_with(promises.templates_render(profile))
 
     def test_reads_no_clock_network_or_float(self, point: EntryPoint, profile: Profile) -> None:
         """The same plugin says the same law everywhere and always."""
-        fail_with(promises.is_pure(profile, point.module))
+        _fail_with(promises.is_pure(profile, point.module))
 
     def test_cases_are_present_and_pass(self, profile: Profile) -> None:
         """Each rule and number has its case, and the law says what the cases expect."""
-        fail_with(promises.cases_pass(profile))
+        _fail_with(promises.cases_pass(profile))
 
-    def test_cases_notice_a_slip_of_the_pen(self, profile: Profile) -> None:
-        """Each mutant of the law is noticed, or listed with its reason."""
+    def test_cases_kill_every_mutant(self, profile: Profile) -> None:
+        """Each mutant of the law is killed by a case, or listed with its reason."""
         reports = [mutate(profile, edition) for edition in profile.editions]
-        fail_with(survivor_problems(reports, read_survivors(profile), profile.city.key))
+        _fail_with(survivor_problems(reports, read_survivors(profile), profile.city.key))
 
     def test_law_is_what_the_official_text_says(
         self, profile: Profile, request: pytest.FixtureRequest
@@ -130,4 +130,4 @@ class CityConformance:
         if path is None or not Path(path).is_file():
             pytest.skip("the official text is not at hand: --official-text FILE")
         text = read_official_text(Path(path))
-        fail_with(verify(profile.latest, text, city=profile.city.key).problems)
+        _fail_with(verify(profile.latest, text, city=profile.city.key).problems)

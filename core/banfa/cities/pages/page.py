@@ -48,7 +48,7 @@ Locate = Callable[[Fact], Sequence[str]]
 """Where in the ledger a fact is found, in lines."""
 
 
-def find_provision(edition: Edition, path: str) -> tuple[Provision, str]:
+def _find_provision(edition: Edition, path: str) -> tuple[Provision, str]:
     """The provision of a path, and the half of it that the path names (11.5前段), if any.
 
     Raises Malformed (`unknown_provision`) naming those nearby.
@@ -76,7 +76,7 @@ def make_page(
     profile: Profile, edition: Edition, path: str, *, sources: Sources, locate: Locate
 ) -> Iterator[Section]:
     """The sections of a provision's page, in reading order. Raises Malformed for one that does not exist."""
-    provision, part = find_provision(edition, path)
+    provision, part = _find_provision(edition, path)
     rules = [
         (name, rule)
         for name, place, rule in list_rules(edition)

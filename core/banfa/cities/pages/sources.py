@@ -79,7 +79,7 @@ def _rules(tree: ast.Module) -> Iterator[tuple[str, int]]:
         if isinstance(target, ast.Name)
     }
     for call in (node for node in ast.walk(tree) if isinstance(node, ast.Call)):
-        name = _called(call)
+        name = _name_of_call(call)
         if name == "article":
             yield from _items(call, constants)
             continue
@@ -111,7 +111,7 @@ def _citation(value: ast.expr, constants: Mapping[str, ast.expr]) -> str | None:
     """The key that `cite("12.5")`, a constant of it, or the path itself names."""
     if isinstance(value, ast.Name):
         value = constants.get(value.id, value)
-    if isinstance(value, ast.Call) and _called(value) == "cite" and value.args:
+    if isinstance(value, ast.Call) and _name_of_call(value) == "cite" and value.args:
         value = value.args[0]
     if isinstance(value, ast.Constant) and isinstance(value.value, str):
         try:
@@ -124,13 +124,15 @@ def _citation(value: ast.expr, constants: Mapping[str, ast.expr]) -> str | None:
 def _keys(tree: ast.Module) -> Iterator[tuple[str, int]]:
     """Names of what has a key: records, findings, documents, open terms."""
     for call in (node for node in ast.walk(tree) if isinstance(node, ast.Call)):
-        kind = next((kind for kind, calls in KEYED_BY.items() if _called(call).lstrip("_") in calls), None)
+        kind = next(
+            (kind for kind, calls in KEYED_BY.items() if _name_of_call(call).lstrip("_") in calls), None
+        )
         for argument in call.args[:2] if kind else ():
             if isinstance(argument, ast.Constant) and isinstance(argument.value, str):
                 yield f"{kind}:{argument.value}", call.lineno
 
 
-def _called(call: ast.Call) -> str:
+def _name_of_call(call: ast.Call) -> str:
     return call.func.id if isinstance(call.func, ast.Name) else getattr(call.func, "attr", "")
 
 

@@ -175,10 +175,10 @@ def _period(remedy: Remedy, base: Assertion) -> Iterator[Assertion]:
         case None if remedy.kind == "rectification":
             yield replace(base, what="限期整改而没有期限", pattern=NEVER, scope=HEADING)
         case Days() | Months() | WorkingDays():
-            yield replace(base, **_fixed(within, what))
+            yield replace(base, **_fixed_period(within, what))
 
 
-def _fixed(within: Duration, what: str) -> dict[str, Any]:
+def _fixed_period(within: Duration, what: str) -> dict[str, Any]:
     word = lexicon.duration_pattern(within)
     return {"what": what, "pattern": word, "scope": HEADING, "number": within.n, "unless": f"不超过{word}"}
 
