@@ -8,7 +8,7 @@ from marshmallow import Schema
 
 from banfa.ledger.facts.standing import standings
 from banfa.ledger.kinds.contracts import KINDS_OF_CONTRACT
-from banfa.procedures.instruments import issue
+from banfa.procedures.instruments.editions import known_edition_key_on, settle_edition
 from banfa.web.api.entries import Entries, declare
 from banfa.web.api.parties import OfEnterprise, OfProvider
 from banfa.web.fields import Boolean, Date, Enum, Fen, Integer, List, Nested, Str
@@ -57,8 +57,8 @@ def _add_standing(call: Call, rows: list[dict[str, Any]]) -> list[dict[str, Any]
     if not rows:
         return rows
     unit, profile = call.unit, call.profile
-    key = issue.edition_on(unit, profile, day=unit.today) or profile.latest.key
-    law = issue.settled_edition(unit, profile, edition=key)
+    key = known_edition_key_on(unit, profile, day=unit.today) or profile.latest.key
+    law = settle_edition(unit, profile, edition=key)
     failed = standings(unit, profile, [row["id"] for row in rows], edition=law)
     return [{**row, "standing": [one.to_json() for one in failed[row["id"]]]} for row in rows]
 

@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from marshmallow import Schema
 
-from banfa.procedures.instruments import issue
+from banfa.procedures.instruments.bodies import KINDS
+from banfa.procedures.instruments.instrument import list_instruments as list_recorded
+from banfa.procedures.instruments.issue import issue_instrument as issue
 from banfa.web.api.pages import page_of
 from banfa.web.fields import Date, DateTime, Dict, Enum, Id, Integer, Str
 from banfa.web.operation import Blueprint, operation
+from banfa.web.rendering.instruments import render_instrument
 from banfa.web.requests import Arguments, Call, Form, PageQuery, by_id
 from banfa.web.responses import Answer
 
@@ -23,7 +28,7 @@ internal：{"objections": true, "review_steps": 2}，内部程序。
 class InstrumentIn(Form):
     """A numbered document."""
 
-    kind = Enum("种类", choices=issue.KINDS, required=True)
+    kind = Enum("种类", choices=KINDS, required=True)
     edition = Str("所涉版本", required=True, max_length=100)
     document_no = Str("文号", required=True, max_length=100)
     issuer = Str("发文机关", required=True, max_length=200)
@@ -35,7 +40,7 @@ class Instrument(Schema):
     """A document as recorded."""
 
     id = Id("编号", required=True)
-    kind = Enum("种类", choices=issue.KINDS, required=True)
+    kind = Enum("种类", choices=KINDS, required=True)
     edition = Str("所涉版本", required=True)
     version = Integer("该版本的第几份同类文件", required=True)
     document_no = Str("文号", required=True)
@@ -52,11 +57,12 @@ class Instrument(Schema):
 @operation("terms.read", summary="文件列表")
 def list_instruments(call: Call, query: Arguments) -> Answer:
     """Every document, in the order of recording."""
-    return call.page(
-        query,
-        lambda after, limit: issue.list_instruments(call.unit, after=after or 0, limit=limit),
-        key=by_id,
-    )
+
+    def fetch(after: int | None, limit: int) -> list[dict[str, Any]]:
+        instruments = list_recorded(call.unit, after=after or 0, limit=limit)
+        return [render_instrument(instrument) for instrument in instruments]
+
+    return call.page(query, fetch, key=by_id)
 
 
 @blp.route("/instruments", methods=["POST"])
@@ -65,4 +71,4 @@ def list_instruments(call: Call, query: Arguments) -> Answer:
 @operation("terms.write", summary="登记文件", description=EXPLAINED)
 def issue_instrument(call: Call, body: Arguments) -> Answer:
     """Record a document."""
-    return Answer(issue.issue(call.unit, call.profile, **body))
+    return Answer(render_instrument(issue(call.unit, call.profile, **body)))

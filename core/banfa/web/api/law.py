@@ -7,11 +7,12 @@ from marshmallow import Schema
 from banfa.cities.checks.answers import answered_by
 from banfa.law import Clause, Edition, to_data
 from banfa.law.expressions import facts_of
-from banfa.procedures.instruments.open_terms import terms
+from banfa.procedures.instruments.open_terms import list_terms
 from banfa.web.api.pages import list_of
 from banfa.web.context import get_context
 from banfa.web.fields import Boolean, Dict, Integer, List, Str
 from banfa.web.operation import Blueprint, operation
+from banfa.web.rendering.instruments import render_terms
 from banfa.web.requests import Call
 from banfa.web.responses import Answer
 
@@ -212,6 +213,7 @@ def get_rules(call: Call, edition: str) -> Answer:
     summary="待定事项和理解口径",
     description="办法留给主管部门确定的数、选择、评分标准和口径，及已由哪份文件确定；未确定的没有默认值。",
 )
-def get_openings(call: Call, edition: str) -> Answer:
+def get_open_terms(call: Call, edition: str) -> Answer:
     """What is open, and what is set."""
-    return Answer(terms(call.unit, call.profile, edition=call.profile.edition(edition).key))
+    key = call.profile.edition(edition).key
+    return Answer(render_terms(list_terms(call.unit, call.profile, edition=key)))
