@@ -6,7 +6,7 @@ import json
 
 import pytest
 
-from banfa.procedures.receipts.file import read, thaw
+from banfa.procedures.receipts.format import read, thaw
 from banfa.procedures.receipts.replay import replay
 
 

@@ -16,7 +16,7 @@ import pytest
 import rfc8785
 
 from banfa.procedures.receipts.arrays import packed, packed_ids, unpacked, unpacked_ids
-from banfa.procedures.receipts.file import ReceiptError
+from banfa.procedures.receipts.format import ReceiptError
 from banfa.procedures.receipts.replay import replay
 from tests.procedures.quarter import Quarter
 

@@ -110,7 +110,7 @@ def explain_criterion(rubric: Rubric, key: str, marks: Marks, sheet: Sheet, row:
     `key` is one of the marks' keys. Raises KeyError for another.
     """
     low, high = marks.points(key).at(row)
-    criterion = _criteria_by_key(rubric)[key]
+    criterion = criteria_by_key(rubric)[key]
     full = criterion.full.high if isinstance(criterion.full, OpenNumber) else criterion.full
     text = f"{criterion.cite}“{criterion.zh}”（满分{full}分）：{format_points(low, high, marks.unit)}。"
     if isinstance(criterion, Dimension):
@@ -123,7 +123,7 @@ def explain_criterion(rubric: Rubric, key: str, marks: Marks, sheet: Sheet, row:
     return text + explain_unsettled(find_unsettled(criterion, sheet, row))
 
 
-def _criteria_by_key(rubric: Rubric) -> dict[str, Criterion | SetCriterion | Dimension]:
+def criteria_by_key(rubric: Rubric) -> dict[str, Criterion | SetCriterion | Dimension]:
     """Whatever has a row in the marks, by key."""
     criteria: dict[str, Criterion | SetCriterion | Dimension] = {c.key: c for c in rubric.criteria}
     return criteria | {d.cite.key: d for d in rubric.dimensions if not d.criteria}

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
 
-from banfa.procedures.receipts import file
+from banfa.procedures.receipts import format as receipt_format
 from banfa.procedures.receipts.arrays import packed, unpacked
 from banfa.procedures.receipts.evaluation_input import outcome
 
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
     from banfa.procedures.receipts.evaluation_input import Frozen
-    from banfa.procedures.receipts.file import Receipt
+    from banfa.procedures.receipts.format import Receipt
 
 SHOWN: Final = 20
 NAMES: Final = {
@@ -53,10 +53,10 @@ class Replay:
 
 def replay(data: bytes) -> Replay:
     """Recompute a receipt. Raises ReceiptError for a file that cannot be read as one."""
-    receipt = file.read(data)
-    frozen = file.thaw(receipt)
-    arrays = file.part("规则和事实", lambda: outcome(frozen.evaluate()))
-    again = file.part("说明", lambda: file.build(frozen, receipt["about"], arrays))
+    receipt = receipt_format.read(data)
+    frozen = receipt_format.thaw(receipt)
+    arrays = receipt_format.part("规则和事实", lambda: outcome(frozen.evaluate()))
+    again = receipt_format.part("说明", lambda: receipt_format.build(frozen, receipt["about"], arrays))
     found = tuple(differences(receipt, again, frozen, arrays))
     if not found and again.data != data:
         found = ("文件字节与规范写法不同（内容一致，写法被改动）",)
@@ -76,7 +76,7 @@ def differences(
         elif stored[name] != packed(array):
             yield from changed(NAMES[name], stored[name], array, frozen)
     claimed = receipt["hashes"]
-    present = file.part("内容", lambda: file.sealed(receipt))
+    present = receipt_format.part("内容", lambda: receipt_format.sealed(receipt))
     for name, zh in SECTION.items():
         if claimed.get(name) != present.hashes[name]:
             yield f"“{zh}”部分或其哈希被改动：凭证记载的哈希 {claimed.get(name)}，实际 {present.hashes[name]}"
@@ -85,7 +85,7 @@ def differences(
     if claimed.get("receipt") != again.digest:
         yield f"凭证总哈希不符：记载 {claimed.get('receipt')}，重算 {again.digest}"
     if extra := sorted(
-        (receipt.keys() - {*file.SECTIONS, "format", "hashes"}) | (claimed.keys() - again.hashes)
+        (receipt.keys() - {*receipt_format.SECTIONS, "format", "hashes"}) | (claimed.keys() - again.hashes)
     ):
         yield f"凭证中多出“{'、'.join(extra)}”"
 

@@ -8,11 +8,12 @@ from marshmallow import Schema
 
 from banfa.ledger.facts.standing import Standing, find_standings
 from banfa.ledger.kinds.contracts import KINDS_OF_CONTRACT
-from banfa.procedures.instruments import issue
+from banfa.procedures.instruments.editions import known_edition_key_on, settle_edition
 from banfa.web.api.entries import Entries, declare
 from banfa.web.api.parties import OfEnterprise, OfProvider
 from banfa.web.fields import Boolean, Cite, Date, Enum, Fen, Integer, List, Nested, Str
 from banfa.web.operation import Blueprint
+from banfa.web.rendering.values import render_cite
 from banfa.web.requests import Call, Form
 
 blp = Blueprint("contracts", __name__, description="合同")
@@ -58,16 +59,15 @@ def _add_standing(call: Call, rows: list[dict[str, Any]]) -> list[dict[str, Any]
     if not rows:
         return rows
     unit, profile = call.unit, call.profile
-    key = issue.edition_on(unit, profile, day=unit.today) or profile.latest.key
-    law = issue.settled_edition(unit, profile, edition=key)
+    key = known_edition_key_on(unit, profile, day=unit.today) or profile.latest.key
+    law = settle_edition(unit, profile, edition=key)
     failures = find_standings(unit, profile, [row["id"] for row in rows], edition=law)
     return [{**row, "standing": [_render(standing) for standing in failures[row["id"]]]} for row in rows]
 
 
 def _render(standing: Standing) -> dict[str, Any]:
     return {
-        "cite": standing.cite.key,
-        "cite_zh": str(standing.cite),
+        **render_cite(standing.cite),
         "zh": standing.zh,
         "otherwise": standing.otherwise,
         "open": standing.open,

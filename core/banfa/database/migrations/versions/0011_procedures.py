@@ -22,8 +22,8 @@ def upgrade() -> None:
         sa.Column("edition", sa.Text(), nullable=False),
         sa.Column("period_start", sa.Date(), nullable=False),
         sa.Column("period_end", sa.Date(), nullable=False),
-        sa.Column("state", sa.Text(), server_default="open", nullable=False),
-        sa.Column("version", sa.Integer(), server_default="1", nullable=False),
+        sa.Column("state", sa.Text(), server_default=sa.text("'open'"), nullable=False),
+        sa.Column("version", sa.Integer(), server_default=sa.text("1"), nullable=False),
         sa.Column("computation_id", sa.BigInteger(), nullable=True),
         sa.Column("public_from", sa.Date(), nullable=True),
         sa.Column("public_until", sa.Date(), nullable=True),
@@ -116,7 +116,6 @@ def upgrade() -> None:
             ["evaluation_round.tenant_id", "evaluation_round.id"],
             name="fk_computation_round_id",
         ),
-        sa.ForeignKeyConstraint(["tenant_id"], ["tenant.id"], name="fk_computation_tenant_id"),
         sa.PrimaryKeyConstraint("tenant_id", "id", name=op.f("pk_computation")),
     )
     op.create_index("ix_computation_round", "computation", ["tenant_id", "round_id"], unique=False)
@@ -125,8 +124,8 @@ def upgrade() -> None:
         "exclusion",
         sa.Column("tenant_id", sa.BigInteger(), nullable=False),
         sa.Column("id", sa.BigInteger(), sa.Identity(always=False), nullable=False),
-        sa.Column("provider_id", sa.BigInteger(), nullable=False),
         sa.Column("round_id", sa.BigInteger(), nullable=False),
+        sa.Column("provider_id", sa.BigInteger(), nullable=False),
         sa.Column("reason", sa.Text(), nullable=False),
         sa.Column("document_no", sa.Text(), nullable=False),
         sa.Column("still_counted", sa.Boolean(), nullable=False),

@@ -23,8 +23,8 @@ def upgrade() -> None:
         sa.Column("edition", sa.Text(), nullable=False),
         sa.Column("clause", sa.Text(), nullable=False),
         sa.Column("evidence_key", sa.Text(), nullable=False),
-        sa.Column("evidence", postgresql.JSONB(astext_type=sa.Text()), nullable=False),
-        sa.Column("ground", sa.Text(), nullable=False),
+        sa.Column("evidence", postgresql.JSONB(astext_type=sa.Text()), nullable=True),
+        sa.Column("situation", sa.Text(), nullable=False),
         sa.Column("state", sa.Text(), nullable=False),
         sa.Column("why", sa.Text(), nullable=True),
         sa.Column("trial", sa.Boolean(), nullable=False),
@@ -56,7 +56,7 @@ def upgrade() -> None:
     op.create_index(
         "ix_hit_standing",
         "hit",
-        ["tenant_id", "id"],
+        ["tenant_id", "provider_id", "id"],
         unique=False,
         postgresql_where=sa.text("state <> 'cleared'"),
     )
@@ -65,10 +65,10 @@ def upgrade() -> None:
         "objection",
         sa.Column("tenant_id", sa.BigInteger(), nullable=False),
         sa.Column("id", sa.BigInteger(), sa.Identity(always=False), nullable=False),
-        sa.Column("provider_id", sa.BigInteger(), nullable=False),
         sa.Column("round_id", sa.BigInteger(), nullable=False),
+        sa.Column("provider_id", sa.BigInteger(), nullable=False),
         sa.Column("statement", sa.Text(), nullable=False),
-        sa.Column("state", sa.Text(), server_default="filed", nullable=False),
+        sa.Column("state", sa.Text(), server_default=sa.text("'filed'"), nullable=False),
         sa.Column("filed_by", sa.Text(), nullable=False),
         sa.Column("filed_at", postgresql.TIMESTAMP(timezone=True), nullable=False),
         sa.Column("document_no", sa.Text(), nullable=True),
@@ -98,8 +98,8 @@ def upgrade() -> None:
         "objection_window",
         sa.Column("tenant_id", sa.BigInteger(), nullable=False),
         sa.Column("id", sa.BigInteger(), sa.Identity(always=False), nullable=False),
-        sa.Column("provider_id", sa.BigInteger(), nullable=False),
         sa.Column("round_id", sa.BigInteger(), nullable=False),
+        sa.Column("provider_id", sa.BigInteger(), nullable=False),
         sa.Column("opened_on", sa.Date(), nullable=False),
         sa.Column("days", sa.Integer(), nullable=False),
         sa.ForeignKeyConstraint(
@@ -125,14 +125,14 @@ def upgrade() -> None:
         "round_step",
         sa.Column("tenant_id", sa.BigInteger(), nullable=False),
         sa.Column("id", sa.BigInteger(), sa.Identity(always=False), nullable=False),
+        sa.Column("round_id", sa.BigInteger(), nullable=False),
         sa.Column("step", sa.Text(), nullable=False),
         sa.Column("entered", sa.Text(), nullable=False),
         sa.Column("taken_by", sa.Text(), nullable=False),
         sa.Column("taken_at", postgresql.TIMESTAMP(timezone=True), nullable=False),
         sa.Column("detail", postgresql.JSONB(astext_type=sa.Text()), nullable=False),
-        sa.Column("round_id", sa.BigInteger(), nullable=False),
         sa.CheckConstraint(
-            "step IN ('close', 'compute', 'cut_off', 'publish', 'recompute', 'review', 'review_again', 'review_late', 'undo_compute', 'undo_cut_off', 'undo_publish', 'undo_review', 'withdraw')",
+            "step IN ('close', 'compute', 'cut_off', 'open', 'publish', 'recompute', 'review', 'review_again', 'review_late', 'undo_compute', 'undo_cut_off', 'undo_publish', 'undo_review', 'withdraw')",
             name=op.f("ck_round_step_step"),
         ),
         sa.ForeignKeyConstraint(
@@ -140,7 +140,6 @@ def upgrade() -> None:
             ["evaluation_round.tenant_id", "evaluation_round.id"],
             name="fk_round_step_round_id",
         ),
-        sa.ForeignKeyConstraint(["tenant_id"], ["tenant.id"], name="fk_round_step_tenant_id"),
         sa.PrimaryKeyConstraint("tenant_id", "id", name=op.f("pk_round_step")),
     )
     operations.guard("round_step", "SELECT, INSERT")
@@ -159,7 +158,6 @@ def upgrade() -> None:
             ["computation.tenant_id", "computation.id"],
             name="fk_approval_computation_id",
         ),
-        sa.ForeignKeyConstraint(["tenant_id"], ["tenant.id"], name="fk_approval_tenant_id"),
         sa.PrimaryKeyConstraint("tenant_id", "id", name=op.f("pk_approval")),
     )
     op.create_index(
@@ -174,8 +172,8 @@ def upgrade() -> None:
         "hit_change",
         sa.Column("tenant_id", sa.BigInteger(), nullable=False),
         sa.Column("id", sa.BigInteger(), sa.Identity(always=False), nullable=False),
-        sa.Column("run_id", sa.BigInteger(), nullable=False),
         sa.Column("hit_id", sa.BigInteger(), nullable=False),
+        sa.Column("run_id", sa.BigInteger(), nullable=False),
         sa.Column("state", sa.Text(), nullable=False),
         sa.Column("why", sa.Text(), nullable=True),
         sa.Column("trial", sa.Boolean(), nullable=False),

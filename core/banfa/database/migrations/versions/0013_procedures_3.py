@@ -37,7 +37,6 @@ def upgrade() -> None:
             ["provider.tenant_id", "provider.id"],
             name="fk_round_result_provider_id",
         ),
-        sa.ForeignKeyConstraint(["tenant_id"], ["tenant.id"], name="fk_round_result_tenant_id"),
         sa.PrimaryKeyConstraint("tenant_id", "computation_id", "provider_id", name=op.f("pk_round_result")),
     )
     operations.guard("round_result", "SELECT, INSERT")

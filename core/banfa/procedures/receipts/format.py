@@ -16,20 +16,15 @@ from typing import TYPE_CHECKING, Any, Final, NamedTuple
 import numpy as np
 import rfc8785
 
-from banfa.errors import Conflict
 from banfa.law import Edition, WorkingDays, from_data, to_data, walk
 from banfa.procedures.receipts.arrays import packed, unpacked
 from banfa.procedures.receipts.evaluation_input import Frozen, evaluated_law
-from banfa.procedures.rounds.computations import computation
-from banfa.procedures.rounds.transitions import find_round
 from banfa.reasoning.calendar import NO_CALENDAR, Calendar
 from banfa.reasoning.categories import Categories
 from banfa.reasoning.columns import Col
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
-
-    from banfa.trust.unit import Unit
 
 FORMAT: Final = "banfa-receipt-1"
 SECTIONS: Final = ("about", "facts", "law", "results")
@@ -172,21 +167,6 @@ def categories_of(data: Mapping[str, Any], n: int) -> tuple[tuple[str, ...], ...
 def calendar_of(data: Mapping[str, Any]) -> Calendar:
     """A calendar from its data."""
     return Calendar(unpacked(data["working"]), int(data["first"]), int(data["last"]))
-
-
-def receipt_bytes(unit: Unit, *, round_id: int) -> bytes:
-    """The receipt of the round's last computation. Raises Missing, or Conflict where there is none."""
-    row = find_round(unit, round_id, lock=False)
-    if row["computation_id"] is None:
-        raise Conflict("not_computed", "该评价周期尚未计算，没有评价凭证。", state=row["state"])
-    return unzipped(stored(unit, row["computation_id"]))
-
-
-def stored(unit: Unit, computation_id: int) -> bytes:
-    """A computation's receipt as it is stored, compressed."""
-    statement = unit.select(computation.c.receipt).where(computation.c.id == computation_id)
-    data: bytes = unit.connection.execute(statement).scalar_one()
-    return data
 
 
 def zipped(data: bytes) -> bytes:
