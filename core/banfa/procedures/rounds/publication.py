@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Final
 from sqlalchemy import bindparam
 
 from banfa.errors import Conflict, Malformed
-from banfa.law import OpenNumber, WorkingDays
+from banfa.law import OpenNumber, WorkingDays, cite
 from banfa.ledger.kinds.decisions import record_grades
 from banfa.procedures.calendars import is_sure, working_days_after
 from banfa.procedures.instruments.editions import edition_key_on, settle_edition
@@ -112,9 +112,8 @@ def _check_set(law: Edition) -> None:
     """Raise Conflict listing what no document has set."""
     if terms := unset_for_round(law):
         names = "、".join(term.zh for term in terms)
-        raise Conflict(
-            "terms_unset", f"尚有待定事项未以文件确定：{names}。", unset=[asdict(term) for term in terms]
-        )
+        unset = [{**asdict(term), "cite_zh": str(cite(term.cite))} for term in terms]
+        raise Conflict("terms_unset", f"尚有待定事项未以文件确定：{names}。", unset=unset)
 
 
 def _check_settled(unit: Unit, computation: Computation) -> None:
