@@ -24,7 +24,7 @@ from banfa.ledger.recording.changes import changed_since
 from banfa.procedures.instruments.editions import edition_key_on
 from banfa.procedures.instruments.instrument import ids_of_law, list_of_edition
 from banfa.procedures.instruments.open_terms import UnsetTerm
-from banfa.procedures.receipts.format import unzipped
+from banfa.procedures.receipts.format import decompress
 from banfa.procedures.rounds.exclusions import list_standing
 from banfa.procedures.rounds.transitions import Round, find_round
 
@@ -110,7 +110,7 @@ def stored_receipt(unit: Unit, computation_id: int) -> bytes:
 def receipt_bytes(unit: Unit, *, round_id: int) -> bytes:
     """Get the receipt of the round's last computation. Raises Missing, or Conflict where there is none."""
     computation = find_computation(unit, find_round(unit, round_id, lock=False))
-    return unzipped(stored_receipt(unit, computation.id))
+    return decompress(stored_receipt(unit, computation.id))
 
 
 def changes_since(unit: Unit, round_: Round, computation: Computation) -> tuple[str, ...]:

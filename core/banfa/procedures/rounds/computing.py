@@ -20,8 +20,8 @@ from banfa.procedures.calendars import working_calendar
 from banfa.procedures.instruments.editions import known_edition_key_on, settle_by
 from banfa.procedures.instruments.instrument import ids_of_law, list_of_edition
 from banfa.procedures.instruments.open_terms import unset_for_round
-from banfa.procedures.receipts import format as receipt_format
 from banfa.procedures.receipts.evaluation_input import Frozen, is_open, outcome, wanted_facts
+from banfa.procedures.receipts.format import build_receipt, compress
 from banfa.procedures.rounds.computations import Computation, find_computation
 from banfa.procedures.rounds.diff import list_moves
 from banfa.procedures.rounds.exclusions import list_standing
@@ -71,7 +71,7 @@ def compute_round(
     round_ = replace(before, edition=edition)
     computation = _compute(unit, profile, round_, progress)
     detail = StepDetail(edition=edition, digest=computation.digest)
-    take_step(unit, round_, step, detail=detail, computation_id=computation.id, edition=edition)
+    take_step(unit, replace(round_, computation_id=computation.id), step, detail=detail)
     moves = []
     if objection_id is not None:
         moves = list_moves(unit, before=find_computation(unit, before), after=computation)
@@ -94,7 +94,7 @@ def _compute(
     arrays = outcome(frozen.evaluate())
     progress(2, PHASES, "形成评价凭证")
     header = make_header(unit, profile, round_, instruments=instruments, exclusions=exclusions, facts=facts)
-    receipt = receipt_format.build(frozen, header.to_data(), arrays)
+    receipt = build_receipt(frozen, header.to_data(), arrays)
     progress(3, PHASES, "存储结果")
     computation = unit.add(
         Computation,
@@ -113,7 +113,7 @@ def _compute(
         cite=law.grading.cite.key if law.grading else None,
         points_unit=law.rubric.unit if law.rubric else 1,
         digest=receipt.digest,
-        receipt=receipt_format.zipped(receipt.data),
+        receipt=compress(receipt.data),
     )
     store_results(unit, computation_id=computation.id, providers=frozen.providers, arrays=arrays)
     return computation

@@ -14,7 +14,7 @@ from sqlalchemy import Index, bindparam, text
 from banfa.database.rows import TenantRow, boolean_column, instant_column, text_column
 from banfa.errors import Conflict, Malformed, Missing
 from banfa.procedures.providers import names_of_providers
-from banfa.procedures.rounds.transitions import Round, change_round, check_not_closed, find_round
+from banfa.procedures.rounds.transitions import Round, check_not_closed, find_round, store_round
 
 if TYPE_CHECKING:
     from banfa.trust.unit import Unit
@@ -83,7 +83,7 @@ def exclude_provider(
         "still_counted": still_counted,
     }
     exclusion = unit.add(Exclusion, round_id=round_id, ruled_by=unit.actor.name, ruled_at=unit.now, **ruling)
-    change_round(unit, round_)
+    store_round(unit, round_)
     unit.note("round.provider_excluded", f"round/{round_id}", ruling)
     return exclusion
 
@@ -112,7 +112,7 @@ def readmit_provider(
     lifted = unit.connection.execute(lift).one_or_none()
     if lifted is None:
         raise Missing("exclusion_not_found", "该服务商在本周期没有暂不评价的决定。")
-    change_round(unit, round_)
+    store_round(unit, round_)
     data = {"provider_id": provider_id, "reason": reason}
     unit.note("round.provider_readmitted", f"round/{round_id}", data)
     return Exclusion.make(lifted)

@@ -18,7 +18,7 @@ from banfa.ledger.entries.asof import AsOf
 from banfa.procedures.facts import FactState, read_fact
 from banfa.procedures.points import Points
 from banfa.procedures.receipts.evaluation_input import wanted_facts
-from banfa.procedures.receipts.format import read, thaw, unzipped
+from banfa.procedures.receipts.format import decompress, read_receipt, thaw
 from banfa.procedures.receipts.header import Header
 from banfa.procedures.rounds.computations import changes_since, find_computation, stored_receipt
 from banfa.procedures.rounds.results import RankedResult, list_results
@@ -96,7 +96,7 @@ class OpenedReceipt(NamedTuple):
 @lru_cache(maxsize=4)
 def open_receipt(compressed: bytes) -> OpenedReceipt:
     """Take a receipt apart; the last few are kept, since a round is looked at provider by provider."""
-    receipt = read(unzipped(compressed))
+    receipt = read_receipt(decompress(compressed))
     frozen = thaw(receipt)
     return OpenedReceipt(frozen, frozen.evaluate(), Header.of(receipt["about"]))
 

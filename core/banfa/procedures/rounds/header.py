@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from banfa.procedures.instruments.editions import edition_key_on
 from banfa.procedures.instruments.instrument import list_promulgations
-from banfa.procedures.receipts.arrays import packed_ids
+from banfa.procedures.receipts.arrays import pack_ids
 from banfa.procedures.receipts.header import ExcludedProvider, Header, InstrumentNamed, RoundNamed
 
 if TYPE_CHECKING:
@@ -50,5 +50,5 @@ def make_header(
             ExcludedProvider(exclusion.provider_id, exclusion.reason, exclusion.document_no)
             for exclusion in exclusions
         ),
-        evidence={kind: packed_ids(ids) for kind, ids in sorted(facts.evidence.items())},
+        evidence={kind: pack_ids(ids) for kind, ids in sorted(facts.evidence.items())},
     )

@@ -185,6 +185,7 @@ def reverse_round(
     if undo.name == "undo_review" and round_.computation_id is not None:
         void_approvals(unit, round_.computation_id)
     # The name of a round that is withdrawn is free again.
-    name = f"{round_.name}（作废{round_.id}）" if undo.name == "withdraw" else round_.name
+    if undo.name == "withdraw":
+        round_ = replace(round_, name=f"{round_.name}（作废{round_.id}）")
     detail = StepDetail(reason=reason, document_no=document_no)
-    return describe_round(unit, take_step(unit, round_, undo.name, detail=detail, name=name))
+    return describe_round(unit, take_step(unit, round_, undo.name, detail=detail))

@@ -7,7 +7,7 @@ publication back, or through an objection.
 
 from __future__ import annotations
 
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from typing import TYPE_CHECKING, Final
 
 from sqlalchemy import bindparam
@@ -19,7 +19,7 @@ from banfa.procedures.calendars import is_sure, working_days_after
 from banfa.procedures.instruments.editions import edition_key_on, settle_edition
 from banfa.procedures.instruments.open_terms import unset_for_round
 from banfa.procedures.locks import Lock, take_lock
-from banfa.procedures.receipts.format import law_hash
+from banfa.procedures.receipts.format import hash_law
 from banfa.procedures.rounds.approvals import check_reviewed
 from banfa.procedures.rounds.computations import (
     Computation,
@@ -74,7 +74,7 @@ def publish_round(
     law = settle_edition(unit, profile, edition=round_.edition)
     _check_set(law)
     computation = find_computation(unit, round_)
-    check_fresh(unit, round_, computation, law=law_hash(law))
+    check_fresh(unit, round_, computation, law=hash_law(law))
     _check_settled(unit, computation)
     check_reviewed(unit, round_, computation.id)
     if computation.labels:
@@ -82,16 +82,8 @@ def publish_round(
     length = _publicity_days(law, days)
     until = working_days_after(unit.today, length)
     detail = StepDetail(working_days=length, public_until=until, provisional=not is_sure(until))
-    published = take_step(
-        unit,
-        round_,
-        "publish",
-        detail=detail,
-        public_from=unit.today,
-        public_until=until,
-        public_days=length,
-    )
-    return describe_round(unit, published)
+    public = replace(round_, public_from=unit.today, public_until=until, public_days=length)
+    return describe_round(unit, take_step(unit, public, "publish", detail=detail))
 
 
 def _check_in_force(unit: Unit, round_: Round) -> None:

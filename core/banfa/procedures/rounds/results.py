@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, Final, NamedTuple
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 import numpy as np
 from sqlalchemy import Integer, and_, bindparam, func, or_, text, tuple_
@@ -241,7 +241,9 @@ def _insert_results() -> str:
 _INSERT: Final = text(_insert_results())
 
 
-def store_results(unit: Unit, *, computation_id: int, providers: Ints, arrays: Mapping[str, Any]) -> None:
+def store_results(
+    unit: Unit, *, computation_id: int, providers: Ints, arrays: Mapping[str, np.ndarray]
+) -> None:
     """Write one row a provider, in one statement whatever their number; `arrays` as `outcome` gives them."""
     nothing = np.zeros((0, len(providers)), np.int32)
     low = arrays.get("points_low", nothing)

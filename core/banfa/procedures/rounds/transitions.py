@@ -127,7 +127,7 @@ class StepDetail:
     grades: int | None = None
     changed_since: tuple[str, ...] | None = None
 
-    def items(self) -> dict[str, Any]:
+    def items(self) -> dict[str, object]:
         """Give what was said, by name."""
         values = ((name, getattr(self, name)) for name in self.__slots__)
         return {name: value for name, value in values if value is not None}
@@ -187,14 +187,12 @@ def check_not_closed(round_: Round) -> None:
         raise Conflict("round_closed", message, state="closed")
 
 
-def take_step(
-    unit: Unit, round_: Round, name: str, /, *, detail: StepDetail | None = None, **changes: Any
-) -> Round:
-    """Enter the step's state, with further `changes` of the round; leaves its history and its note."""
+def take_step(unit: Unit, round_: Round, name: str, *, detail: StepDetail | None = None) -> Round:
+    """Enter the step's state, with whatever else is new in `round_`; leaves its history and its note."""
     step = check_step(round_, name)
     detail = detail or StepDetail()
-    cleared = dict.fromkeys(step.clears)
-    after = change_round(unit, round_, state=step.enters, **cleared, **changes)
+    cleared: dict[str, Any] = dict.fromkeys(step.clears)
+    after = store_round(unit, replace(round_, state=step.enters, **cleared))
     unit.add(
         RoundStep,
         step=name,
@@ -208,12 +206,13 @@ def take_step(
     return after
 
 
-def change_round(unit: Unit, round_: Round, **changes: Any) -> Round:
-    """Change a round into a new version of it: who had read the old one is told."""
-    changes = {"version": round_.version + 1, **changes}
+def store_round(unit: Unit, round_: Round) -> Round:
+    """Store a round as it now is, as a new version: who had read the old one is told."""
+    after = replace(round_, version=round_.version + 1)
+    values = {name: getattr(after, name) for name in Round.names if name != "id"}
     table = Round.table
-    unit.connection.execute(unit.update(table).where(table.c.id == round_.id).values(**changes))
-    return replace(round_, **changes)
+    unit.connection.execute(unit.update(table).where(table.c.id == round_.id).values(**values))
+    return after
 
 
 def list_steps(unit: Unit, round_id: int) -> list[RoundStep]:
