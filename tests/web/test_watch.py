@@ -57,7 +57,7 @@ def run(bureau, officer, cities, monkeypatch):
 
 def found(answer):
     """Provider, provision and state of what a list shows."""
-    return [(hit["provider"], hit["clause"], hit["state"]) for hit in answer.json["items"]]
+    return [(hit["provider_name"], hit["clause"], hit["state"]) for hit in answer.json["items"]]
 
 
 class TestLooking:
@@ -90,7 +90,7 @@ class TestARun:
         made = run(as_of="2026-03-31")
         assert (made["as_of"], made["kept"], made["changes"]["met"]) == ("2026-03-31", True, 1)
         (hit,) = officer.get("/hits", state="met").json["items"]
-        assert (hit["provider"], hit["cite"], hit["trial"]) == ("乙公司", "11.4", True)
+        assert (hit["provider_name"], hit["cite"], hit["trial"]) == ("乙公司", "11.4", True)
         assert hit["explanation"].startswith("第十一条第（四）项")
         assert officer.get("/hits", state="open").json["items"]
 
@@ -99,7 +99,7 @@ class TestARun:
         made = run(as_of="2026-04-01")
         assert made["changes"]["latched"] == 1
         (hit,) = officer.get("/hits", state="latched").json["items"]
-        assert (hit["provider"], hit["clause"], hit["seen_on"]) == ("甲公司", "12.3", "2026-04-01")
+        assert (hit["provider_name"], hit["clause"], hit["seen_on"]) == ("甲公司", "12.3", "2026-04-01")
         after = officer.get("/hits", limit=200).json["items"]
         assert [one for one in after if one["run_id"] != made["run_id"]] == [
             one for one in before if one["id"] in {h["id"] for h in after if h["run_id"] != made["run_id"]}

@@ -5,6 +5,7 @@ from __future__ import annotations
 from marshmallow import Schema
 
 from banfa.procedures.rounds import exclusions
+from banfa.web.api.names import add_names
 from banfa.web.api.pages import list_of
 from banfa.web.fields import Boolean, DateTime, Id, Str
 from banfa.web.operation import Blueprint, operation
@@ -29,6 +30,7 @@ class Exclusion(Schema):
     id = Id("编号", required=True)
     round_id = Id("评价周期编号")
     provider_id = Id("服务商编号", required=True)
+    provider_name = Str("服务商名称；其记录已作废的为空", required=True, allow_none=True)
     reason = Str("理由", required=True)
     document_no = Str("文号", required=True)
     still_counted = Boolean("是否仍计入各等级名额的基数", required=True)
@@ -50,6 +52,7 @@ class Readmission(Schema):
 
     id = Id("编号", required=True)
     provider_id = Id("服务商编号", required=True)
+    provider_name = Str("服务商名称；其记录已作废的为空", required=True, allow_none=True)
     lifted_reason = Str("恢复评价的理由", required=True)
     lifted_at = DateTime("恢复评价的时间", required=True)
 
@@ -59,7 +62,8 @@ class Readmission(Schema):
 @operation("round.read", summary="暂不评价的服务商")
 def list_exclusions(call: Call, round_id: int) -> Answer:
     """All rulings of a round, lifted ones included."""
-    return Answer({"items": exclusions.list_exclusions(call.unit, round_id=round_id)})
+    rows = exclusions.list_exclusions(call.unit, round_id=round_id)
+    return Answer({"items": add_names(call.unit, rows)})
 
 
 @blp.route("/rounds/<number:round_id>/exclusions", methods=["POST"])
@@ -70,8 +74,9 @@ def list_exclusions(call: Call, round_id: int) -> Answer:
 )
 def exclude_provider(call: Call, body: Arguments, round_id: int) -> Answer:
     """Rule a provider not evaluable."""
-    made = exclusions.exclude(call.unit, round_id=round_id, version=call.version, **body)
-    return Answer(made, version=call.version + 1)
+    ruling = exclusions.exclude(call.unit, round_id=round_id, version=call.version, **body)
+    (exclusion,) = add_names(call.unit, [ruling])
+    return Answer(exclusion, version=call.version + 1)
 
 
 @blp.route("/rounds/<number:round_id>/readmissions", methods=["POST"])
@@ -80,5 +85,6 @@ def exclude_provider(call: Call, body: Arguments, round_id: int) -> Answer:
 @operation("round.manage", summary="恢复评价一家服务商", versioned=True)
 def readmit_provider(call: Call, body: Arguments, round_id: int) -> Answer:
     """Lift a ruling."""
-    made = exclusions.readmit(call.unit, round_id=round_id, version=call.version, **body)
-    return Answer(made, version=call.version + 1)
+    lifted = exclusions.readmit(call.unit, round_id=round_id, version=call.version, **body)
+    (readmission,) = add_names(call.unit, [lifted])
+    return Answer(readmission, version=call.version + 1)

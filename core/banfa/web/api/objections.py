@@ -8,6 +8,7 @@ from marshmallow import Schema
 
 from banfa.procedures.rounds import objections
 from banfa.procedures.rounds.results import PART
+from banfa.web.api.names import add_names
 from banfa.web.api.pages import list_of
 from banfa.web.api.results import Grade, Points, Rank
 from banfa.web.fields import Boolean, DateTime, Enum, Id, List, Nested, Str
@@ -50,6 +51,7 @@ class Objection(Schema):
     id = Id("编号", required=True)
     round_id = Id("评价周期编号", required=True)
     provider_id = Id("服务商编号", required=True)
+    provider_name = Str("服务商名称；其记录已作废的为空", required=True, allow_none=True)
     statement = Str("事实和理由", required=True)
     state = Enum("状态", choices=objections.STATES, required=True)
     state_zh = Str("状态名称", required=True)
@@ -81,8 +83,8 @@ class ObjectionDecided(Objection):
 def list_objections(call: Call, round_id: int) -> Answer:
     """A round's objections; a provider sees its own."""
     mine = call.unit.actor.provider_id if call.scope == "own" else None
-    found = objections.list_objections(call.unit, round_id=round_id, provider_id=mine)
-    return Answer({"items": [_for(call, one) for one in found]})
+    rows = objections.list_objections(call.unit, round_id=round_id, provider_id=mine)
+    return Answer({"items": [_render_for(call, row) for row in add_names(call.unit, rows)]})
 
 
 @blp.route("/rounds/<number:round_id>/objections", methods=["POST"])
@@ -100,7 +102,7 @@ def file_objection(call: Call, body: Arguments, round_id: int) -> Answer:
     filed = objections.file(
         call.unit, round_id=round_id, provider_id=provider_id, statement=body["statement"]
     )
-    return Answer(_for(call, filed))
+    return Answer(_render_for(call, *add_names(call.unit, [filed])))
 
 
 @blp.route("/objections/<number:objection_id>/decision", methods=["POST"])
@@ -115,10 +117,11 @@ def decide_objection(call: Call, body: Arguments, objection_id: int) -> Answer:
     """Reject or uphold an objection."""
     decided = objections.decide(call.unit, call.profile, objection_id=objection_id, **body)
     job = decided["work_id"]
-    return Answer(decided, location=f"/jobs/{job}" if job else None)
+    (objection,) = add_names(call.unit, [decided])
+    return Answer(objection, location=f"/jobs/{job}" if job else None)
 
 
-def _for(call: Call, objection: dict[str, Any]) -> dict[str, Any]:
+def _render_for(call: Call, objection: dict[str, Any]) -> dict[str, Any]:
     """The objection as the asker may see it: whom else it moved is not a provider's business."""
     if call.scope == "all" or not objection["moved"]:
         return objection

@@ -11,6 +11,7 @@ from banfa.procedures.receipts import file
 from banfa.procedures.rounds import lifecycle, results
 from banfa.procedures.rounds.explanation import provider_result
 from banfa.procedures.rounds.results import PART
+from banfa.web.api.names import rename_provider
 from banfa.web.api.pages import page_of
 from banfa.web.fields import (
     DECIMAL,
@@ -76,7 +77,7 @@ class Result(Schema):
     """One provider's result; what is still open is given as its lowest and highest."""
 
     provider_id = Id("服务商编号", required=True)
-    provider = Str("服务商", required=True)
+    provider_name = Str("服务商名称", required=True)
     taking_part = Enum("是否参评", choices=tuple(PART.values()), required=True)
     total = Points("总分，写成十进制文字；未定时为 [最低, 最高]；不评分的为空", allow_none=True)
     rank = Rank("名次；未定时为 [最好, 最差]；不排名的为空", allow_none=True)
@@ -168,7 +169,7 @@ def list_results(call: Call, query: Arguments, round_id: int) -> Answer:
         **pick(query, "grade"),
     )
     more = rows[limit - 1]["key"] if len(rows) > limit else None
-    return call.make_page([_without_key(row) for row in rows[:limit]], more)
+    return call.make_page([_render_result(row) for row in rows[:limit]], more)
 
 
 @blp.route("/rounds/<number:round_id>/results/<number:provider_id>")
@@ -184,12 +185,12 @@ def get_result(call: Call, round_id: int, provider_id: int) -> Answer:
     """One provider's result in full; a provider sees its own once the grades are public."""
     _check_public(call, round_id)
     found = provider_result(call.unit, round_id=round_id, provider_id=call.provider(provider_id))
-    return Answer(_without_key(found))
+    return Answer(_render_result(found))
 
 
-def _without_key(row: dict[str, Any]) -> dict[str, Any]:
+def _render_result(row: dict[str, Any]) -> dict[str, Any]:
     """A result without its place in the list, which is the cursor's business."""
-    return {name: value for name, value in row.items() if name != "key"}
+    return rename_provider({name: value for name, value in row.items() if name != "key"})
 
 
 @blp.route("/rounds/<number:round_id>/receipt")

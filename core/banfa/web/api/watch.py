@@ -10,6 +10,7 @@ from banfa.ledger.recording.listing import get_entry
 from banfa.procedures.watch import hits, runs
 from banfa.procedures.watch.explanation import get_hit as hit_in_full
 from banfa.procedures.watch.look import place, watch
+from banfa.web.api.names import rename_provider
 from banfa.web.api.pages import page_of
 from banfa.web.api.results import Evidence, FactValue
 from banfa.web.fields import Boolean, Cite, Date, DateTime, Dict, Enum, Id, Integer, List, Nested, Str
@@ -41,7 +42,7 @@ class Provision(Schema):
     """The provision of a hit, for one provider."""
 
     provider_id = Id("服务商编号", required=True)
-    provider = Str("服务商", required=True)
+    provider_name = Str("服务商名称", required=True)
     cite = Cite(required=True)
     cite_zh = Str("条款", required=True)
     clause = Str("条款标识", required=True)
@@ -198,6 +199,7 @@ def get_watch(call: Call, query: Arguments) -> Answer:
         query,
         lambda after, limit: watch(call.unit, call.profile, as_of=as_of, after=after, limit=limit, **chosen),
         key=place,
+        render=rename_provider,
     )
 
 
@@ -219,6 +221,7 @@ def list_hits(call: Call, query: Arguments) -> Answer:
         query,
         lambda after, limit: hits.list_hits(call.unit, after=after or 0, limit=limit, **chosen),
         key=by_id,
+        render=rename_provider,
     )
 
 
@@ -231,7 +234,7 @@ def list_hits(call: Call, query: Arguments) -> Answer:
 )
 def get_hit(call: Call, hit_id: int) -> Answer:
     """One hit with facts, evidence and history."""
-    return Answer(hit_in_full(call.unit, call.profile, hit_id=hit_id))
+    return Answer(rename_provider(hit_in_full(call.unit, call.profile, hit_id=hit_id)))
 
 
 @blp.route("/watch/runs")
