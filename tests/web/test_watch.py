@@ -3,10 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from sqlalchemy import text
 
-from banfa.jobs.run import carry_out
-from banfa.procedures.rounds import computing
 from tests.web.clients import Bureau, credit_code
 
 
@@ -37,17 +34,13 @@ def ids(officer):
 
 
 @pytest.fixture
-def run(bureau, officer, cities, monkeypatch):
+def run(bureau, officer):
     """Run the watch as the worker would; gives the run."""
-    monkeypatch.setattr(computing, "cities", lambda: cities)
 
     def ran(**body):
         answer = officer.post("/watch/runs", body)
         assert answer.status_code == 202, answer.json
-        with bureau.engine.begin() as connection:
-            connection.execute(text("SELECT banfa_door_work(50, interval '1 hour')"))
-        work_id = answer.json["work_id"]
-        assert carry_out(bureau.engine, tenant_id=bureau.tenant.id, work_id=work_id) == "done"
+        bureau.work(answer.json["work_id"])
         job = officer.get(answer.headers["Location"]).json
         assert (job["state"], job["steps_done"]) == ("done", job["steps_total"])
         return job["result"]

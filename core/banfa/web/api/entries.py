@@ -19,6 +19,7 @@ from banfa.ledger.recording.correct import correct, void
 from banfa.ledger.recording.listing import get_entry, history, list_rows
 from banfa.ledger.recording.record import CREATED, REFUSED, record, record_many
 from banfa.web.api.entry_schemas import BulkReport, Outcome, Schemas, VoidIn, make_schemas
+from banfa.web.api.examples import CORRECTIONS, ENTRIES, make_row
 from banfa.web.api.names import add_names
 from banfa.web.api.pages import list_of, page_of
 from banfa.web.operation import MEBIBYTE, Blueprint, operation
@@ -115,7 +116,7 @@ def _declare_recording(blp: Blueprint, entries: Entries, schemas: Schemas) -> No
     path, kind, zh = entries.path, entries.name, entries.kind.zh
 
     @blp.route(path, methods=["POST"], endpoint=f"record_{kind}")
-    @blp.arguments(schemas.body)
+    @blp.arguments(schemas.body, example=ENTRIES[kind])
     @blp.alt_response(200, schema=Outcome)
     @blp.response(201, Outcome)
     @operation("ledger.write", summary=f"登记{zh}")
@@ -126,7 +127,7 @@ def _declare_recording(blp: Blueprint, entries: Entries, schemas: Schemas) -> No
         return Answer(outcome, status=status, version=outcome["version"], location=f"{path}/{outcome['id']}")
 
     @blp.route(f"{path}/bulk", methods=["POST"], endpoint=f"record_{entries.plural}_in_bulk")
-    @blp.arguments(schemas.bulk)
+    @blp.arguments(schemas.bulk, example={"rows": [make_row(kind)]})
     @blp.response(200, BulkReport)
     @operation(
         "ledger.write",
@@ -154,7 +155,7 @@ def _declare_correcting(blp: Blueprint, entries: Entries, schemas: Schemas) -> N
     one = f"{entries.path}/<number:entry_id>"
 
     @blp.route(f"{one}/correction", methods=["POST"], endpoint=f"correct_{kind}")
-    @blp.arguments(schemas.correction)
+    @blp.arguments(schemas.correction, example={"reason": "原报送有误", "data": CORRECTIONS[kind]})
     @blp.response(200, Outcome)
     @operation(
         "ledger.write",
@@ -170,7 +171,7 @@ def _declare_correcting(blp: Blueprint, entries: Entries, schemas: Schemas) -> N
         return Answer(outcome, version=outcome["version"])
 
     @blp.route(f"{one}/voiding", methods=["POST"], endpoint=f"void_{kind}")
-    @blp.arguments(VoidIn)
+    @blp.arguments(VoidIn, example={"reason": "重复报送"})
     @blp.response(200, Outcome)
     @operation(
         "ledger.write",

@@ -67,7 +67,14 @@ def list_exclusions(call: Call, round_id: int) -> Answer:
 
 
 @blp.route("/rounds/<number:round_id>/exclusions", methods=["POST"])
-@blp.arguments(ExclusionIn)
+@blp.arguments(
+    ExclusionIn,
+    example={
+        "provider_id": 12,
+        "reason": "合同争议正在诉讼，事实尚不能核实",
+        "document_no": "厦工信缓评〔2026〕1号",
+    },
+)
 @blp.response(201, Exclusion)
 @operation(
     "round.manage", summary="暂不评价一家服务商", description="不参加排名；下一次计算时生效。", versioned=True
@@ -80,7 +87,7 @@ def exclude_provider(call: Call, body: Arguments, round_id: int) -> Answer:
 
 
 @blp.route("/rounds/<number:round_id>/readmissions", methods=["POST"])
-@blp.arguments(ReadmissionIn)
+@blp.arguments(ReadmissionIn, example={"provider_id": 12, "reason": "争议已经调解结案"})
 @blp.response(201, Readmission)
 @operation("round.manage", summary="恢复评价一家服务商", versioned=True)
 def readmit_provider(call: Call, body: Arguments, round_id: int) -> Answer:

@@ -88,7 +88,9 @@ def list_objections(call: Call, round_id: int) -> Answer:
 
 
 @blp.route("/rounds/<number:round_id>/objections", methods=["POST"])
-@blp.arguments(ObjectionIn)
+@blp.arguments(
+    ObjectionIn, example={"provider_id": 12, "statement": "一月签订的一份合同没有计入，附合同和立项材料。"}
+)
 @blp.response(201, Objection)
 @operation(
     "objection.file",
@@ -106,7 +108,7 @@ def file_objection(call: Call, body: Arguments, round_id: int) -> Answer:
 
 
 @blp.route("/objections/<number:objection_id>/decision", methods=["POST"])
-@blp.arguments(ObjectionDecisionIn)
+@blp.arguments(ObjectionDecisionIn, example={"upheld": False, "reason": "该合同尚未立项，依办法不计入。"})
 @blp.response(200, ObjectionDecided)
 @operation(
     "objection.decide",

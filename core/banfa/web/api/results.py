@@ -11,6 +11,7 @@ from banfa.procedures.receipts import file
 from banfa.procedures.rounds import lifecycle, results
 from banfa.procedures.rounds.explanation import provider_result
 from banfa.procedures.rounds.results import PART
+from banfa.web.api.law import LawWord
 from banfa.web.api.names import rename_provider
 from banfa.web.api.pages import page_of
 from banfa.web.fields import (
@@ -19,6 +20,7 @@ from banfa.web.fields import (
     Cite,
     Date,
     Decimal,
+    Dict,
     Enum,
     Id,
     Integer,
@@ -29,7 +31,7 @@ from banfa.web.fields import (
 )
 from banfa.web.operation import Blueprint, operation
 from banfa.web.requests import Arguments, Call, PageQuery, pick
-from banfa.web.responses import JSON, Answer
+from banfa.web.responses import Answer
 
 blp = Blueprint("results", __name__, description="评价结果")
 
@@ -138,6 +140,17 @@ class Distance(Schema):
     points = Decimal("至少还须得的分数；未定为空", required=True, allow_none=True)
 
 
+class Receipt(Schema):
+    """The file that proves a computation; `banfa replay` recomputes it offline."""
+
+    format = Str("格式", required=True)
+    law = Nested(LawWord, "所用版本的规则，待定事项已按文件确定", required=True)
+    facts = Dict("事实，逐列", required=True)
+    results = Dict("结果，逐列", required=True)
+    about = Dict("评价周期、文件和台账时点", required=True)
+    hashes = Dict("各部分的摘要", values=Str(), required=True)
+
+
 class ResultInFull(Result):
     """One provider's result with all its reasons."""
 
@@ -194,7 +207,7 @@ def _render_result(row: dict[str, Any]) -> dict[str, Any]:
 
 
 @blp.route("/rounds/<number:round_id>/receipt")
-@blp.response(200, {"type": "object"}, content_type=JSON)
+@blp.response(200, Receipt)
 @blp.alt_response(409, NOT_YET)
 @operation(
     "round.read",

@@ -146,7 +146,9 @@ def list_rounds(call: Call, query: Arguments) -> Answer:
 
 
 @blp.route("/rounds", methods=["POST"])
-@blp.arguments(RoundIn)
+@blp.arguments(
+    RoundIn, example={"name": "2026年第一季度", "period_start": "2026-01-01", "period_end": "2026-03-31"}
+)
 @blp.response(201, Round)
 @operation("round.manage", summary="开启评价周期")
 def open_round(call: Call, body: Arguments) -> Answer:
@@ -191,7 +193,7 @@ def compute_round(call: Call, round_id: int) -> Answer:
 
 
 @blp.route("/rounds/<number:round_id>/approvals", methods=["POST"])
-@blp.arguments(ApprovalIn)
+@blp.arguments(ApprovalIn, example={"opinion": "事实清楚，计算无误，同意公示。"})
 @blp.response(200, RoundApproved)
 @operation(
     "round.review",
@@ -205,7 +207,7 @@ def approve_round(call: Call, body: Arguments, round_id: int) -> Answer:
 
 
 @blp.route("/rounds/<number:round_id>/publication", methods=["POST"])
-@blp.arguments(PublicationIn)
+@blp.arguments(PublicationIn, example={"days": 5})
 @blp.response(200, Round)
 @operation(
     "round.publish",
@@ -235,7 +237,7 @@ def close_round(call: Call, round_id: int) -> Answer:
 
 
 @blp.route("/rounds/<number:round_id>/reversal", methods=["POST"])
-@blp.arguments(ReversalIn)
+@blp.arguments(ReversalIn, example={"reason": "平台补报了三份合同", "document_no": "厦工信撤〔2026〕1号"})
 @blp.response(200, Round)
 @operation(
     "round.read",

@@ -249,7 +249,7 @@ def list_watch_runs(call: Call, query: Arguments) -> Answer:
 
 
 @blp.route("/watch/runs", methods=["POST"])
-@blp.arguments(RunIn)
+@blp.arguments(RunIn, example={"as_of": "2026-03-31"})
 @blp.response(202, RunAsked)
 @operation(
     "round.manage",
