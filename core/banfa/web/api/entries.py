@@ -12,12 +12,15 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Final
 
 from banfa.errors import FieldError, Malformed
+from banfa.ledger.entries.fields import ReadingContext
 from banfa.ledger.kinds.decisions import BUREAU
 from banfa.ledger.kinds.registry import KINDS
 from banfa.ledger.recording.correct import correct, void
 from banfa.ledger.recording.listing import get_entry, history, list_rows
 from banfa.ledger.recording.record import CREATED, REFUSED, record, record_many
 from banfa.web.api.entry_schemas import BulkReport, Outcome, Schemas, VoidIn, make_schemas
+from banfa.web.api.examples import CORRECTIONS, ENTRIES, make_row
+from banfa.web.api.names import add_names
 from banfa.web.api.pages import list_of, page_of
 from banfa.web.operation import MEBIBYTE, Blueprint, operation
 from banfa.web.requests import Arguments, Call, Form, pick
@@ -88,16 +91,17 @@ def _declare_reading(blp: Blueprint, entries: Entries, schemas: Schemas) -> None
     @blp.response(200, page_of(schemas.answer))
     @operation("ledger.read", summary=f"{zh}列表", own=entries.own)
     def list_entries(call: Call, query: Arguments) -> Answer:
-        filters = pick(query, *filter_names)
-        _check_filters(call.unit.actor, entries.kind, filters)
+        filters = _read_filters(call, entries.kind, pick(query, *filter_names))
         page = list_rows(call.unit, kind, filters, after=call.after(query) or 0, limit=query["limit"])
-        return call.make_page(entries.enrich(call, page.dicts()), page.after)
+        rows = add_names(call.unit, page.dicts())
+        return call.make_page(entries.enrich(call, rows), page.after)
 
     @blp.route(one, endpoint=f"get_{kind}")
     @blp.response(200, schemas.answer)
     @operation("ledger.read", summary=zh, own=entries.own)
     def get_one(call: Call, entry_id: int) -> Answer:
-        entry = entries.enrich(call, [get_entry(call.unit, kind, entry_id)])[0]
+        rows = add_names(call.unit, [get_entry(call.unit, kind, entry_id)])
+        entry = entries.enrich(call, rows)[0]
         return Answer(entry, version=entry["version"])
 
     @blp.route(f"{one}/history", endpoint=f"get_{kind}_history")
@@ -112,7 +116,7 @@ def _declare_recording(blp: Blueprint, entries: Entries, schemas: Schemas) -> No
     path, kind, zh = entries.path, entries.name, entries.kind.zh
 
     @blp.route(path, methods=["POST"], endpoint=f"record_{kind}")
-    @blp.arguments(schemas.body)
+    @blp.arguments(schemas.body, example=ENTRIES[kind])
     @blp.alt_response(200, schema=Outcome)
     @blp.response(201, Outcome)
     @operation("ledger.write", summary=f"登记{zh}")
@@ -123,7 +127,7 @@ def _declare_recording(blp: Blueprint, entries: Entries, schemas: Schemas) -> No
         return Answer(outcome, status=status, version=outcome["version"], location=f"{path}/{outcome['id']}")
 
     @blp.route(f"{path}/bulk", methods=["POST"], endpoint=f"record_{entries.plural}_in_bulk")
-    @blp.arguments(schemas.bulk)
+    @blp.arguments(schemas.bulk, example={"rows": [make_row(kind)]})
     @blp.response(200, BulkReport)
     @operation(
         "ledger.write",
@@ -151,7 +155,7 @@ def _declare_correcting(blp: Blueprint, entries: Entries, schemas: Schemas) -> N
     one = f"{entries.path}/<number:entry_id>"
 
     @blp.route(f"{one}/correction", methods=["POST"], endpoint=f"correct_{kind}")
-    @blp.arguments(schemas.correction)
+    @blp.arguments(schemas.correction, example={"reason": "原报送有误", "data": CORRECTIONS[kind]})
     @blp.response(200, Outcome)
     @operation(
         "ledger.write",
@@ -167,7 +171,7 @@ def _declare_correcting(blp: Blueprint, entries: Entries, schemas: Schemas) -> N
         return Answer(outcome, version=outcome["version"])
 
     @blp.route(f"{one}/voiding", methods=["POST"], endpoint=f"void_{kind}")
-    @blp.arguments(VoidIn)
+    @blp.arguments(VoidIn, example={"reason": "重复报送"})
     @blp.response(200, Outcome)
     @operation(
         "ledger.write",
@@ -193,8 +197,16 @@ def _source_of(actor: Actor) -> str:
     return actor.role if actor.role == "platform" else BUREAU
 
 
-def _check_filters(actor: Actor, kind: Kind, filters: Mapping[str, Any]) -> None:
-    """Narrow no list by what the asker may not see: which rows come would tell it. Raises Malformed."""
-    for name in filters:
-        if name in kind.secret_from.get(actor.role, ()):
+def _read_filters(call: Call, kind: Kind, filters: Mapping[str, Any]) -> dict[str, Any]:
+    """What a list is narrowed by, each word read as a report's would be. Raises Malformed.
+
+    Nobody narrows a list by what he may not see: which rows come would tell it.
+    """
+    context = ReadingContext(call.profile, call.unit.today)
+    fields = {field.key: field for field in kind.fields}
+    read = {}
+    for name, value in filters.items():
+        if name in kind.secret_from.get(call.unit.actor.role, ()):
             raise Malformed("parameter_unknown", f"不能按 {name} 筛选。", field=name)
+        read[name] = fields[name].value({name: value}, context) if name in fields else value
+    return read

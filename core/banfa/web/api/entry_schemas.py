@@ -11,6 +11,7 @@ from marshmallow import Schema
 from marshmallow.fields import Field
 
 from banfa.ledger.entries.kind import Kind
+from banfa.web.api.names import NAMES
 from banfa.web.fields import Boolean, Date, DateTime, Enum, Id, Integer, List, Nested, Str
 from banfa.web.requests import BulkForm, Form, PageQuery
 
@@ -19,10 +20,13 @@ MAX_ROWS: Final = 5000
 """Of one bulk request."""
 
 
+EXTERNAL_ID: Final = "来源自己的编号：重发时凭它认出同一条"
+
+
 class EntryIn(Form):
     """What may accompany any entry."""
 
-    external_id = Str("来源自己的编号：重发时凭它认出同一条", max_length=4000)
+    external_id = Str(EXTERNAL_ID, max_length=4000)
 
 
 class Entry(Schema):
@@ -111,7 +115,8 @@ def make_schemas(
         "reason": Str("理由", required=True, max_length=4000),
         "data": Nested(change, "要更正的字段；空（null）表示去掉", required=True),
     }
-    rows = Rows(Nested(body), f"至多{MAX_ROWS}行，每行须有 external_id", max_items=MAX_ROWS, required=True)
+    row = _make_schema(f"{name}Row", body, {"external_id": Str(EXTERNAL_ID, max_length=4000, required=True)})
+    rows = Rows(Nested(row), f"至多{MAX_ROWS}行", max_items=MAX_ROWS, required=True)
     answer = _make_schema(name, Entry, {**_answer_fields(kind, form), **extra})
     ending = {"superseded_at": DateTime("失效时间；现行的为空"), "voids": Boolean("是否作废")}
     return Schemas(
@@ -120,24 +125,34 @@ def make_schemas(
         bulk=_make_schema(f"{name}BulkIn", BulkForm, {"rows": rows}),
         answer=answer,
         past=_make_schema(f"{name}Past", answer, ending),
-        query=_make_schema(f"{name}Query", PageQuery, _query_fields(kind, filters)),
+        query=_make_schema(f"{name}Query", PageQuery, _query_fields(kind, form, filters)),
     )
 
 
 def _answer_fields(kind: Kind, form: type[Form]) -> dict[str, Field[Any]]:
-    """A field for every column of the kind; none is required, since some are hidden from some."""
+    """A field for every column of the kind, and the names beside ids.
+
+    None is required, since some are hidden from some.
+    """
     known = form().declared_fields
-    return {c: _make_optional(known[c]) if c in known else Id("编号") for c in kind.columns}
+    columns = {c: _make_optional(known[c]) if c in known else Id("编号") for c in kind.columns}
+    names = {NAMES[c]: Str("其现在的名称") for c in kind.columns if c in NAMES}
+    return {**columns, **names}
 
 
-def _query_fields(kind: Kind, filters: Iterable[str]) -> dict[str, Field[Any]]:
+def _query_fields(kind: Kind, form: type[Form], filters: Iterable[str]) -> dict[str, Field[Any]]:
     """What a list can be narrowed by: what entries refer to, their source, their day, and `filters`."""
     references = {column: Id(f"只看 {column} 为此的") for column in kind.columns if column.endswith("_id")}
-    words = {
-        name: Str(f"只看 {name} 为此的", max_length=4000) for name in (*filters, "source", "external_id")
-    }
+    known = form().declared_fields
+    words = {name: _filter_by(name, known.get(name)) for name in (*filters, "source", "external_id")}
     days = {"from": Date("从这一天起"), "to": Date("到这一天止")} if kind.day else {}
     return {**references, **words, **days}
+
+
+def _filter_by(name: str, field: Field[Any] | None) -> Field[Any]:
+    """The parameter that narrows a list to those of one word; one of the words, where these are stated."""
+    zh = f"只看 {name} 为此的"
+    return Enum(zh, choices=field.choices) if isinstance(field, Enum) else Str(zh, max_length=4000)
 
 
 def _make_optional(field: Field[Any]) -> Field[Any]:

@@ -17,7 +17,7 @@ class Record(OfProvider, OfEnterprise):
     item = Str("事项：同一事项的多条记录只算一项", required=True, max_length=500)
     occurred_on = Date("发生之日", required=True)
     amount = Integer("数量；该种类有数量的须填写")
-    body = Dict("该种类声明的字段", values=Value(types=("string", "integer", "boolean")))
+    body = Dict("该种类声明的字段", values=Value(types=("string", "integer", "boolean"), max_length=4000))
 
 
 declare(blp, Entries(name="record", filters=("kind", "item"), plural="records", form=Record))
