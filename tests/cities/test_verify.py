@@ -113,7 +113,7 @@ class TestASoundMeasure:
         report = verify(EDITION, TEXT, city="jiangcheng")
         assert report.problems == []
         assert report.provisions == 17
-        assert {h.claim.rule for h in report.held} >= {
+        assert {h.assertion.rule for h in report.confirmed} >= {
             "clause:3.1",
             "criterion:4.1.1",
             "grading",
@@ -142,7 +142,7 @@ class TestASoundMeasure:
         )
         report = verify(with_clause("3.3", when=either), TEXT)
         assert report.problems == []
-        assert [h.claim.option for h in report.readings] == ["other"]
+        assert [h.assertion.option for h in report.readings] == ["other"]
 
     def test_has_its_numbers_in_every_reading(self):
         either = reading(
@@ -156,7 +156,7 @@ class TestASoundMeasure:
 
     def test_lists_what_no_text_can_bear_out(self):
         report = verify(EDITION, TEXT)
-        assert ("clause:2.1", "未按合同服务达到1", "有无的判断") in report.unheld
+        assert ("clause:2.1", "未按合同服务达到1", "有无的判断") in report.untestable
 
 
 class TestWhatTheTextDoesNotSay:

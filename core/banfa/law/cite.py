@@ -1,4 +1,4 @@
-"""Where a rule stands: 条、款、项、目. Outline, checker and explanation share the path."""
+"""Citations: where a rule stands by 条、款、项、目. Outline, checker and explanation share the path."""
 
 from __future__ import annotations
 

@@ -78,7 +78,7 @@ class Scale:
     empty: Fraction | None = None
 
     def __str__(self) -> str:
-        """What a scale leaves open: see `empty`."""
+        """The open part of a scale, in words: see `empty`."""
         of = self.of.den if isinstance(self.of, Share) else self.of
         return f"{of}为零时的得分（评分标准中的 empty）"
 
@@ -209,7 +209,7 @@ class OpenCriteria:
 
 
 def parse_scale(of: Fact | Share, data: dict[str, Any]) -> Scale:
-    """A scale from an instrument's data.
+    """Read a scale from an instrument's data.
 
     For example {"tiers": [[0, 0], [1, "2.5"]], "empty": 0}, {"linear": [["60%", 0], ["100%", 6]]} or
     {"per_item": "0.5", "upto": 3, "base": 0}. Raises ValueError with a Chinese sentence for anything else.
@@ -232,7 +232,7 @@ LARGEST = 10**12
 
 
 def _parse_number(value: Any) -> Fraction:
-    """A number as an instrument writes it: 3, "2.5" or "60%". Raises ValueError, for floats above all."""
+    """Read a number as an instrument writes it: 3, "2.5" or "60%". Raises ValueError for floats."""
     if isinstance(value, str) and WRITTEN.fullmatch(value):
         return exact_number(value[:-1]) / HUNDRED if value.endswith("%") else exact_number(value)
     if isinstance(value, int) and not isinstance(value, bool) and abs(value) < LARGEST:
@@ -241,7 +241,7 @@ def _parse_number(value: Any) -> Fraction:
 
 
 def _parse_step(value: Any) -> tuple[Fraction, Fraction]:
-    """[from, points] as an instrument writes it. Raises ValueError."""
+    """Read [from, points] as an instrument writes it. Raises ValueError."""
     match value:
         case [at, points]:
             return _parse_number(at), _parse_number(points)

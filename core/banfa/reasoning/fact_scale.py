@@ -43,7 +43,7 @@ class FactScale:
 
 
 def prepare_fact_scale(scale: Scale, per: int, unit: int, rounding: Rounding, size: Size = LONG) -> FactScale:
-    """The scale over a fact in 1/`per`, in 1/`unit` of a point."""
+    """Make a scale ready for columns of a fact in 1/`per`; it gives 1/`unit` of a point."""
     steps = [ceil(step.at * per) for step in scale.steps]
     turns = tuple(
         (value, rounding.apply(scale.points(Fraction(value, per)) * unit))
@@ -55,7 +55,7 @@ def prepare_fact_scale(scale: Scale, per: int, unit: int, rounding: Rounding, si
 
 
 def _make_reader(table: Table | None, exact: Formula, per: int) -> Callable[[Ints, Points | None], Ints]:
-    """The function from a fact's values to units."""
+    """Make the function from a fact's values to units."""
     if table is None:
         return lambda values, _: exact(values, per)
     first, points = table

@@ -1,4 +1,4 @@
-"""What a scale gives in whole units of the rubric, exactly as `Scale.points` says: formula and tables.
+"""Scales in whole units of the rubric, exactly as `Scale.points` says: formula and tables.
 
 A scale over a whole number of limited span is a table computed once, then looked up; so is a scale over a
 share of small numbers. Anything else is computed in whole numbers over one common divisor.
@@ -79,7 +79,7 @@ class Formula:
 
 
 def divide_rounded(top: Ints, bottom: Ints | int, rounding: Rounding) -> Ints:
-    """top/bottom as whole numbers, as `Rounding.apply` does; bottom above zero."""
+    """Divide top by bottom into whole numbers, as `Rounding.apply` does; bottom above zero."""
     match rounding:
         case Rounding.HALF_UP:
             return (2 * top + bottom) // (2 * bottom)

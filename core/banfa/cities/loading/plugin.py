@@ -1,4 +1,4 @@
-"""From a plugin to a profile: are its hooks marked and known, and do they answer what they should?"""
+"""Compiles a plugin into a profile: are its hooks marked and known, do they answer what they should?"""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ BANFA_DIRECTORY = Path(banfa.__file__).parent
 
 
 def compile_plugin(plugin: object, name: str) -> Profile:
-    """The profile a plugin describes, its law not yet checked. Raises CityUnavailable."""
+    """Make the profile a plugin describes, its law not yet checked. Raises CityUnavailable."""
     shape = list(shape_problems(plugin, name))
     if shape:
         raise CityUnavailable(name, tuple(shape))
@@ -48,7 +48,7 @@ def compile_plugin(plugin: object, name: str) -> Profile:
 
 
 def shape_problems(plugin: object, name: str) -> Iterator[Problem]:
-    """What is wrong with the plugin before any hook is called."""
+    """Problems of the plugin before any hook is called."""
     if inspect.isclass(plugin):
         yield Problem(
             name,
@@ -100,12 +100,12 @@ def _members(plugin: object) -> Iterator[tuple[str, Any]]:
 
 
 def _takes_arguments(function: Any) -> bool:
-    """Would calling it without arguments fail, or be incomplete?"""
+    """Whether calling it without arguments would fail, or be incomplete."""
     return bool(inspect.signature(function).parameters)
 
 
 def _call_hook(manager: pluggy.PluginManager, hook: str, name: str, problems: list[Problem]) -> Any:
-    """What the hook says; what is wrong with it goes into `problems`."""
+    """Call the hook; what is wrong with its answer goes into `problems`."""
     try:
         answer = getattr(manager.hook, hook)()
     except Exception as error:  # noqa: BLE001 - whatever a plugin raises is its problem, not ours
@@ -130,7 +130,7 @@ def _call_hook(manager: pluggy.PluginManager, hook: str, name: str, problems: li
 
 
 def _tuple_mistake(answer: Any, kind: type) -> str | None:
-    """Why this is no tuple of that kind; None where it is."""
+    """Say why this is no tuple of that kind; None where it is."""
     if not isinstance(answer, tuple):
         return f"应返回 {kind.__name__} 的元组，实为 {type(answer).__name__}"
     for n, value in enumerate(answer, 1):
@@ -140,7 +140,7 @@ def _tuple_mistake(answer: Any, kind: type) -> str | None:
 
 
 def locate_error(error: BaseException) -> str:
-    """File and line of the plugin where it went wrong; what it called of ours stands further down."""
+    """Find file and line of the plugin where it went wrong; what it called of ours stands further down."""
     calls = [(Path(f.filename), f.lineno) for f in traceback.extract_tb(error.__traceback__)]
     if isinstance(error, SyntaxError) and error.filename:
         calls.append((Path(error.filename), error.lineno))
@@ -151,5 +151,5 @@ def locate_error(error: BaseException) -> str:
 
 
 def _is_ours(path: Path) -> bool:
-    """A file of Banfa, or of what imports plugins for it."""
+    """Whether it is a file of Banfa, or of what imports plugins for it."""
     return path.is_relative_to(BANFA_DIRECTORY) or path.parent.name == "importlib"

@@ -1,4 +1,4 @@
-"""How Chinese drafting says numbers, comparisons, periods, force and remedies, as patterns.
+"""Patterns of how Chinese drafting says numbers, comparisons, periods, force and remedies.
 
 以上、以下、以内 include the number itself, 超过、不满 do not (民法典第一千二百五十九条).
 """
@@ -88,7 +88,7 @@ NOISE = re.compile(
 
 
 def find_numbers(path: str, text: str) -> Iterator[Number]:
-    """Every number with a unit in a provision's text, dates and document numbers aside."""
+    """Find every number with a unit in a provision's text, dates and document numbers aside."""
     clean = NOISE.sub(lambda m: "□" * len(m[0]), text)
     for match in NUMBER.finditer(clean):
         around = text[max(0, match.start() - 8) : match.end() + 4]
@@ -101,7 +101,7 @@ def find_numbers(path: str, text: str) -> Iterator[Number]:
 
 
 def is_compared(number: Number, text: str) -> bool:
-    """Does a comparison word stand by the number? Then words do not account for it. Levels are names."""
+    """Whether a comparison word stands by the number: then words do not account for it. Levels are names."""
     before = rf"(?:{'|'.join(BEFORE.values())}){GAP}$"
     after = rf"[^，。；]{{0,3}}?(?:{'|'.join(AFTER.values())})"
     by = re.search(before, text[: number.start]) or re.match(after, text[number.end :])
@@ -109,7 +109,7 @@ def is_compared(number: Number, text: str) -> bool:
 
 
 def find_skipped(text: str) -> list[str]:
-    """What was not taken for a number."""
+    """Find what was not taken for a number."""
     return [m[0] for m in NOISE.finditer(text) if re.search(r"\d", m[0])]
 
 
@@ -121,7 +121,7 @@ def _parse_numeral(words: str) -> int | None:
 
 
 def numeral_pattern(n: int) -> str:
-    """A pattern for a whole number in digits or Chinese numerals, and for nothing longer."""
+    """Pattern of a whole number in digits or Chinese numerals, and of nothing longer."""
     spelt = {str(n)}
     if 0 < n < 100:  # noqa: PLR2004 - numerals of law end below a hundred
         spelt.add(chinese_numeral(n))
@@ -131,18 +131,18 @@ def numeral_pattern(n: int) -> str:
 
 
 def _unit_pattern(unit: str) -> str:
-    """What a text may call a unit."""
+    """Pattern of what a text may call a unit."""
     return UNITS.get(unit, re.escape(unit))
 
 
 def comparison_pattern(op: Op, n: int, unit: str) -> str:
-    """达到5次, 超过5家, 6个月及以上: a comparison with a number in a unit."""
+    """Pattern of a comparison with a number in a unit: 达到5次, 超过5家, 6个月及以上."""
     number = f"{numeral_pattern(n)}(?:{_unit_pattern(unit)})"
     return f"(?:{BEFORE[op]}){GAP}{number}|{number}[^，。；]{{0,3}}?(?:{AFTER[op]})"
 
 
 def duration_pattern(period: Duration) -> str:
-    """两个月, 30日, 5个工作日."""
+    """Pattern of a period: 两个月, 30日, 5个工作日."""
     match period:
         case Months(n=n):
             return f"{numeral_pattern(n)}个月"
@@ -153,7 +153,7 @@ def duration_pattern(period: Duration) -> str:
 
 
 def elapsed_pattern(op: Op, period: Duration) -> str:
-    """两个月以上, 三个月内没有: time elapsed compared with a period."""
+    """Pattern of time elapsed compared with a period: 两个月以上, 三个月内没有."""
     word = duration_pattern(period)
     forms = [f"(?:{BEFORE[op]}){GAP}{word}", f"{word}(?:{AFTER[op]})"]
     if op is Op.EXCEEDS:  # within the period, its last day included, it did not come
@@ -162,7 +162,7 @@ def elapsed_pattern(op: Op, period: Duration) -> str:
 
 
 def find_force(text: str, at: int) -> str | None:
-    """The word of force that governs a place: the last before it, may or must; None where there is none."""
+    """Find the word of force that governs a place: the last before it, may or must; None without one."""
     clause = re.split(r"[，,。；;：:]", text[:at])[-1]
     own = [str(m.lastgroup) for m in FORCE.finditer(clause)]
     kinds = own or [str(m.lastgroup) for m in FORCE.finditer(text[:at])]
@@ -171,6 +171,6 @@ def find_force(text: str, at: int) -> str | None:
 
 
 def strip_title(text: str) -> str:
-    """An article's words without the short title some drafters put in front."""
+    """Take off the short title that some drafters put in front of an article's words."""
     title = TITLE_OF_ARTICLE.match(text)
     return text[title.end() :] if title else text

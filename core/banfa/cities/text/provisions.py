@@ -29,7 +29,7 @@ TITLE = 26
 
 
 def read_official_text(path: Path) -> str:
-    """A text file as an office keeps it: UTF-8 or GB 18030. Raises Malformed for anything else."""
+    """Read a text file as an office keeps it: UTF-8 or GB 18030. Raises Malformed for anything else."""
     content = path.read_bytes()
     for encoding in ("utf-8-sig", "gb18030"):
         try:
@@ -41,7 +41,7 @@ def read_official_text(path: Path) -> str:
 
 
 def split_provisions(text: str) -> dict[str, str]:
-    """Official text to {path: what it says}, in reading order; of what has a list, its heading."""
+    """Split an official text into {path: what it says}, in reading order; of what has a list, its heading."""
     out: dict[str, str] = {}
     for number, body in _split_articles(text):
         for path, words in _split(str(number), body, ITEM, parse_numeral):
@@ -50,7 +50,7 @@ def split_provisions(text: str) -> dict[str, str]:
 
 
 def _split_articles(text: str) -> Iterator[tuple[int, str]]:
-    """Each article's number and its text without blanks. They count upward from one; a gap ends the text."""
+    """Split into articles without blanks. They count upward from one; a gap ends the text."""
     number, body, whole = 0, [""], 0
     before = ""
     for line in _lines(text):
@@ -89,7 +89,7 @@ def _fragments(line: str) -> Iterator[str]:
 
 
 def _may_open(before: str) -> bool:
-    """Had the line before ended, so that the next can open an article?"""
+    """Whether the line before had ended, so that the next can open an article."""
     short = len(_bare(before)) <= TITLE and not re.search(r"[，,。；;、]", before)
     return bool(ENDED.search(before)) or short or bool(CHAPTER.fullmatch(before))
 
