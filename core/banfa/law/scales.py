@@ -227,15 +227,15 @@ def parse_scale(of: Fact | Share, data: dict[str, Any]) -> Scale:
     raise ValueError("评分标准须为 tiers、linear 或 per_item 之一，并可带 empty")
 
 
-WRITTEN = re.compile(r"-?[0-9]{1,12}(\.[0-9]{1,6})?%?")
-LARGEST = 10**12
+WRITTEN_NUMBER = re.compile(r"-?[0-9]{1,12}(\.[0-9]{1,6})?%?")
+MAX_NUMBER = 10**12
 
 
 def _parse_number(value: Any) -> Fraction:
     """Read a number as an instrument writes it: 3, "2.5" or "60%". Raises ValueError for floats."""
-    if isinstance(value, str) and WRITTEN.fullmatch(value):
+    if isinstance(value, str) and WRITTEN_NUMBER.fullmatch(value):
         return exact_number(value[:-1]) / HUNDRED if value.endswith("%") else exact_number(value)
-    if isinstance(value, int) and not isinstance(value, bool) and abs(value) < LARGEST:
+    if isinstance(value, int) and not isinstance(value, bool) and abs(value) < MAX_NUMBER:
         return exact_number(value)
     raise ValueError(f'评分标准中的数“{value}”写法有误：小数写成字符串，如 "2.5"、"60%"，小数最多六位')
 

@@ -31,11 +31,11 @@ from banfa.reasoning.calendar import REACH
 from banfa.reasoning.scales import fact_table, formula
 from banfa.reasoning.scoring import lines
 
-LONG = (1 << 63) - 1
-SHORT = (1 << 31) - 1
-SUBJECTS = 1 << 31
+INT64_MAX = (1 << 63) - 1
+INT32_MAX = (1 << 31) - 1
+MAX_SUBJECTS = 1 << 31
 """More subjects than any round will have."""
-FINEST = 1 << 16
+MAX_DENOMINATOR = 1 << 16
 """The finest denominator of an open number."""
 
 Problem = tuple[Cite, str]
@@ -85,13 +85,13 @@ def _check_fact(fact: Fact) -> Iterator[str]:
     """Check a fact's own bounds."""
     if not -FAR <= fact.low <= fact.high <= FAR:
         yield f"{fact.zh}的取值范围须在正负{FAR}之内，且下限不高于上限"
-    if not 1 <= fact.per <= FINEST:
-        yield f"{fact.zh}的计数单位须为1至{FINEST}分之一"
+    if not 1 <= fact.per <= MAX_DENOMINATOR:
+        yield f"{fact.zh}的计数单位须为1至{MAX_DENOMINATOR}分之一"
 
 
 def _check_open_number(open_term: OpenNumber) -> Iterator[str]:
     """Check an open number's own bounds."""
-    if not -FAR <= open_term.low <= open_term.high <= FAR or not 1 <= open_term.den <= FINEST:
+    if not -FAR <= open_term.low <= open_term.high <= FAR or not 1 <= open_term.den <= MAX_DENOMINATOR:
         yield f"{open_term.zh}的取值范围或分母过大，或者下限高于上限"
 
 
@@ -129,7 +129,7 @@ def _per(term: Any) -> int:
     return 1
 
 
-def _check_fits(what: str, *numbers: int, limit: int = LONG) -> Iterator[str]:
+def _check_fits(what: str, *numbers: int, limit: int = INT64_MAX) -> Iterator[str]:
     """Check that numbers fit."""
     if any(abs(number) > limit for number in numbers):
         yield f"{what}可能超出整数范围，请缩小事实的取值范围或比例的分母"
@@ -145,7 +145,7 @@ def _check_rubric(rubric: Rubric) -> Iterator[Problem]:
     for line in lines(rubric):
         ends = (line.full, *((line.scale.most, line.scale.least) if line.scale else ()))
         most += max(abs(int(end * rubric.unit)) + 1 for end in ends)
-    yield from _at(rubric.cite, _check_fits("总分", most, rubric.total * rubric.unit, limit=SHORT))
+    yield from _at(rubric.cite, _check_fits("总分", most, rubric.total * rubric.unit, limit=INT32_MAX))
 
 
 def check_scale(scale: Scale, unit: int) -> Iterator[str]:
@@ -169,4 +169,4 @@ def _check_grading(grading: Grading) -> Iterator[str]:
         if band.quota is not None:
             share = band.quota.share
             yield from _check_open_number(share)
-            yield from _check_fits(f"{share.zh}的名额", 2 * (SUBJECTS * _largest(share) + share.den))
+            yield from _check_fits(f"{share.zh}的名额", 2 * (MAX_SUBJECTS * _largest(share) + share.den))

@@ -19,7 +19,7 @@ from banfa.reasoning.ranking import count_rivals
 
 E = TypeVar("E", bound=Enum)
 
-OUT = -1
+NOT_GRADED = -1
 """The code of who does not take part."""
 
 
@@ -155,12 +155,12 @@ def grade(grading: Grading, total: Col, unit: int, taking_part: Truth, *, also_c
         places.append(filling.fill(band))
         best += ~filling.placed.may
         worst += ~filling.placed.must
-    best = _for_participants(best, taking_part, OUT)
+    best = _for_participants(best, taking_part, NOT_GRADED)
     ranks = [_for_participants(rank, taking_part, 0) for rank in ahead.ranks()]
     exact = filling.placed.exact and taking_part.exact
     return Graded(
         best=best,
-        worst=best if exact else _for_participants(worst, taking_part, OUT),
+        worst=best if exact else _for_participants(worst, taking_part, NOT_GRADED),
         rank_best=ranks[0],
         rank_worst=ranks[1],
         places=(*places, None),

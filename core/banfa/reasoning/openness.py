@@ -36,7 +36,7 @@ from banfa.reasoning.share_scale import prepare_share_scale
 
 Unsettled: TypeAlias = Fact | OpenNumber | Choice | OpenScale | OpenCriteria | Scale
 
-FINE = 10_000
+COMPARED_PARTS = 10_000
 """Points that agree to so small a part of one are the same."""
 
 
@@ -101,12 +101,12 @@ def _points_are_settled(scale: Scale, full: int, subject: Sheet) -> bool:
     if isinstance(scale.of, Share):
         cols = subject.col(scale.of.num), subject.col(scale.of.den)
         ready = prepare_share_scale(
-            scale, scale.of, cols, full=full * FINE, unit=FINE, rounding=Rounding.HALF_UP
+            scale, scale.of, cols, full=full * COMPARED_PARTS, unit=COMPARED_PARTS, rounding=Rounding.HALF_UP
         )
         low, high = ready.points(*cols).at(0)
     else:
         low, high = (
-            prepare_fact_scale(scale, scale.of.per, FINE, Rounding.HALF_UP)
+            prepare_fact_scale(scale, scale.of.per, COMPARED_PARTS, Rounding.HALF_UP)
             .points(subject.col(scale.of))
             .at(0)
         )

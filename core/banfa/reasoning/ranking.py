@@ -12,7 +12,7 @@ import numpy as np
 from banfa.law import Ties
 from banfa.reasoning.columns import Col, Flags, Ints, Truth
 
-SPAN = 1 << 22
+MAX_COUNTED_SPAN = 1 << 22
 """The widest span of points that is counted rather than sorted, in units."""
 
 
@@ -23,7 +23,7 @@ class Above:
         self.points = points
         self.n = len(points)
         self.least = int(points.min(initial=0))
-        self.wide = int(points.max(initial=0)) - self.least >= SPAN
+        self.wide = int(points.max(initial=0)) - self.least >= MAX_COUNTED_SPAN
         self.more: Ints = np.sort(points) if self.wide else self._count_above()
 
     def _count_above(self) -> Ints:

@@ -17,7 +17,7 @@ from banfa.reasoning.fact_scale import FactScale, prepare_fact_scale
 from banfa.reasoning.scales import Points, Size, size_of
 from banfa.reasoning.share_scale import ShareScale, prepare_share_scale
 
-BLOCK = 1 << 15
+SUBJECTS_IN_BLOCK = 1 << 15
 """Subjects worked on at once: few enough for a processor's cache."""
 
 
@@ -172,7 +172,7 @@ def _fill_matrix(workers: list[Worker], n: int, size: Size) -> tuple[Points, Poi
         least[part] = np.sum(low[:, part], axis=0, dtype=np.int32)
         return high
 
-    parts = [slice(start, min(start + BLOCK, n)) for start in range(0, n, BLOCK)]
+    parts = [slice(start, min(start + SUBJECTS_IN_BLOCK, n)) for start in range(0, n, SUBJECTS_IN_BLOCK)]
     if len(parts) > 1:
         with ThreadPoolExecutor(os.cpu_count()) as pool:
             highs = list(pool.map(work, parts))

@@ -11,9 +11,9 @@ import numpy as np
 
 from banfa.law import Rounding, Scale, Share
 from banfa.reasoning.columns import Col, Flags, Ints
-from banfa.reasoning.scales import LONG, SQUARE, Formula, Points, Size, formula, pieces, share_table
+from banfa.reasoning.scales import INT32, MAX_SHARE_TABLE, Formula, Points, Size, formula, pieces, share_table
 
-MANY = 1 << 14
+TABLE_FROM_SUBJECTS = 1 << 14
 """From so many subjects on a table over a share is worth making."""
 
 
@@ -135,7 +135,7 @@ def prepare_share_scale(
     full: int,
     unit: int,
     rounding: Rounding,
-    size: Size = LONG,
+    size: Size = INT32,
 ) -> ShareScale:
     """Make a scale ready for these columns; an unset `empty` ranges from 0 to `full` units."""
     turns = tuple(
@@ -160,10 +160,10 @@ def _small_table(
     scale: Scale, cols: tuple[Col, Col], unit: int, rounding: Rounding, size: Size
 ) -> ShareTable | None:
     """Make the table for columns that are many and small, else None."""
-    if len(cols[0].low) < MANY:
+    if len(cols[0].low) < TABLE_FROM_SUBJECTS:
         return None
     nums, dens = (1 << _unsigned_most(col).bit_length() for col in cols)
-    if max(nums, dens, 2) * max(dens, 2) > SQUARE:
+    if max(nums, dens, 2) * max(dens, 2) > MAX_SHARE_TABLE:
         return None
     return ShareTable(share_table(scale, unit, rounding, (max(dens, 2), nums), size), nums)
 

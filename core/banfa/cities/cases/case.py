@@ -23,13 +23,13 @@ from banfa.law import Edition, Fact, SettingError, Since, facts_of, open_terms, 
 from banfa.reasoning.calendar import day_number
 
 SUBJECTS = {"条款": "clause", "规则": "rule", "指标": "criterion", "公示": "publicity", "支持": "support"}
-RESULT = {"条款": "结果", "规则": "结果", "指标": "得分"}
-WORDS = {
+RESULT_COLUMN = {"条款": "结果", "规则": "结果", "指标": "得分"}
+TRUTH_WORDS = {
     "条款": ("不成立", "尚不能确定", "成立"),
     "规则": ("不符合", "尚不能确定", "符合"),
 }
 """What a truth of 0, 1 or 2 is called."""
-SOME_DAY = 20_000
+UNTIMED_DAY = 20_000
 """The day asked about where nothing measures time."""
 
 
@@ -104,7 +104,7 @@ def _compile_case(written: WrittenCase, settler: Settler) -> Case:
     edition = settler.edition
     law = _settle(written, settler)
     name, subjects = find_subject(written, law)
-    source = find_subject(written, edition)[1] if written.kind in WORDS else subjects
+    source = find_subject(written, edition)[1] if written.kind in TRUTH_WORDS else subjects
     readable = tuple(dict.fromkeys(f for s in (*source, *subjects) for f in facts_of(s)))
     timed = any(isinstance(v, Since) for s in (*source, *subjects) for v in walk(s))
     reader = RowReader(written, readable, timed=timed)
@@ -188,7 +188,7 @@ class RowReader:
         """Read every situation of the case. Raises CaseError."""
         if self.written.kind in {"评定", "评价"}:
             return self._read_providers()
-        result = RESULT.get(self.written.kind)
+        result = RESULT_COLUMN.get(self.written.kind)
         if result is None:
             return []
         if "情形" in self.body:
@@ -232,7 +232,7 @@ class RowReader:
         """Read one line of a grading or an evaluation."""
         match self.written.kind, line:
             case "评定", [name, total, grade]:
-                return Row(n, f"{name} {total}", {}, SOME_DAY, None, {"总分": total, "等级": grade})
+                return Row(n, f"{name} {total}", {}, UNTIMED_DAY, None, {"总分": total, "等级": grade})
             case "评定", _:
                 raise self.written.error(f"第{n}家写法不对：{line}", "写作 [甲, 95, 优秀]")
             case "评价", dict():
@@ -276,7 +276,7 @@ class RowReader:
             raise self.written.error("没有写截至，而这条规则计算时间", "写“截至: 2026-03-31”，或在表里加一列")
         category = more.get("类别", self.body.get("类别"))
         words = label or "，".join(f"{f.zh} {format_raw(raw)}" for f, raw, _ in facts.values())
-        day = SOME_DAY if as_of is None else day_number(as_of)
+        day = UNTIMED_DAY if as_of is None else day_number(as_of)
         spans = {key: interval for key, (_, _, interval) in facts.items()}
         return Row(n, words, spans, day, None if category is None else str(category), expected)
 

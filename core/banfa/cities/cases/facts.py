@@ -26,7 +26,7 @@ MEASURES: Mapping[str, tuple[str, Fraction]] = {
     "月": ("个月", Fraction(1)),
 }
 """What else a person writes, the fact's unit it stands for, and how many of that it is."""
-WRITTEN = re.compile(r"([-+]?\d+(?:\.\d+)?)\s*(\D*)")
+WRITTEN_NUMBER = re.compile(r"([-+]?\d+(?:\.\d+)?)\s*(\D*)")
 
 Span = tuple[int, int]
 
@@ -127,7 +127,7 @@ def _parse_day(raw: Any, fact: Fact) -> int:
 
 def _parse_number(raw: Any, fact: Fact) -> int:
     """Read a whole number of 1/`per` of the fact's unit, from a number or a text with a unit."""
-    match = WRITTEN.fullmatch(str(raw).strip())
+    match = WRITTEN_NUMBER.fullmatch(str(raw).strip())
     if match is None:
         mend = f"写整数，可带单位“{fact.unit}”；不知道的写 不明"
         raise CaseError(f"{fact.zh}“{raw}”不是数", mend)

@@ -19,9 +19,9 @@ from banfa.errors import Malformed
 WHOLE = re.compile(r"[-+]?(0|[1-9][0-9]*)")
 DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 FILE_KEYS = ("版本", "设定", "截至", "案例")
-COMMON = ("名称", "版本", "设定", "截至", "类别", "说明")
+COMMON_KEYS = ("名称", "版本", "设定", "截至", "类别", "说明")
 ROWS = ("事实", "情形", "结果", "得分")
-KINDS: Mapping[str, tuple[str, ...]] = {
+KEYS_BY_KIND: Mapping[str, tuple[str, ...]] = {
     "条款": ("事实", "情形", "结果", "力度", "性质", "措施"),
     "规则": ("事实", "情形", "结果", "阶段", "否则"),
     "指标": ("事实", "情形", "得分", "满分"),
@@ -172,14 +172,14 @@ def _read_case(row: Any, head: Mapping[str, Any], path: Path) -> WrittenCase:
     file = path.name
     if not isinstance(row, Located):
         raise CaseError(f"案例“{row}”不是一组键值", "写成“- 条款: 12.5”并缩进其余各项", file=file, line=1)
-    kinds = [k for k in row if k in KINDS]
+    kinds = [k for k in row if k in KEYS_BY_KIND]
     if len(kinds) != 1:
-        mend = f"每个案例写且只写一个：{'、'.join(KINDS)}"
+        mend = f"每个案例写且只写一个：{'、'.join(KEYS_BY_KIND)}"
         raise CaseError(f"案例说不清是什么（{'、'.join(row)}）", mend, file=file, line=row.line)
     kind = kinds[0]
     for key in row:
-        if key != kind and key not in COMMON + KINDS[kind]:
-            mend = f"{kind}案例可有：{'、'.join(COMMON + KINDS[kind])}"
+        if key != kind and key not in COMMON_KEYS + KEYS_BY_KIND[kind]:
+            mend = f"{kind}案例可有：{'、'.join(COMMON_KEYS + KEYS_BY_KIND[kind])}"
             raise CaseError(f"{kind}案例里不认识“{key}”", mend, file=file, line=row.line)
     settings = {**head["设定"], **_read_settings(row, path, row.line)}
     as_of = row.get("截至", head.get("截至"))

@@ -11,7 +11,7 @@ from typing import Any
 
 import numpy as np
 
-from banfa.cities.cases.case import WORDS, Case, Row, Settler, find_subject, read_cases
+from banfa.cities.cases.case import TRUTH_WORDS, Case, Row, Settler, find_subject, read_cases
 from banfa.cities.cases.facts import silent_span
 from banfa.cities.cases.file import CaseError
 from banfa.cities.cases.wording import (
@@ -149,7 +149,7 @@ def _run_clause(case: Case, law: Edition, subjects: Sequence[Clause]) -> Iterato
         categories = Categories.of([(row.category or _first_category(subjects),) for row in rows])
         (judged,) = judge(tuple(subjects), sheet_of_rows(rows, day, case.read), categories)
         for row, state in zip(rows, judged.state.tolist(), strict=True):
-            yield _make_result(case, row.n, row.said, str(row.expected), WORDS["条款"][state])
+            yield _make_result(case, row.n, row.said, str(row.expected), TRUTH_WORDS["条款"][state])
 
 
 def _first_category(clauses: Sequence[Clause]) -> str:
@@ -164,7 +164,7 @@ def _run_rule(case: Case, law: Edition, subjects: Sequence[Rule]) -> Iterator[Ca
         for row, state in zip(rows, states.tolist(), strict=True):
             limits = subjects[0].categories
             concerned = not limits or row.category is None or row.category in limits
-            got = WORDS["规则"][state] if concerned else ELSEWHERE
+            got = TRUTH_WORDS["规则"][state] if concerned else ELSEWHERE
             yield _make_result(case, row.n, row.said, str(row.expected), got)
 
 

@@ -12,7 +12,7 @@ from banfa.law import Cite, FieldType, RecordKind, Remedy, walk
 from banfa.law.notices import BLANKS
 
 KEY = re.compile(r"[a-z][a-z0-9_]*")
-PENALTY = re.compile(r"(?<!不是)(?<!不属于)(?<!不属)(?<!非)(?<!不构成)(?<!不作为)行政处罚")
+PENALTY_WORDS = re.compile(r"(?<!不是)(?<!不属于)(?<!不属)(?<!非)(?<!不构成)(?<!不作为)行政处罚")
 """To say that it is no penalty is fine; to look like one is not."""
 
 
@@ -116,6 +116,6 @@ def notice_problems(profile: Profile) -> Iterator[Problem]:
         if notice.remedy not in remedies:
             mend = f"remedy 写条款里有的措施：{'、'.join(sorted(remedies)) or '本办法没有措施'}"
             yield Problem("", "notice-remedy", f"{where}用于措施“{notice.remedy}”，而没有条款采取它", mend)
-        for word in PENALTY.findall(f"{notice.title}\n{notice.body}"):
+        for word in PENALTY_WORDS.findall(f"{notice.title}\n{notice.body}"):
             mend = "警告、通报在这里是名录管理措施，不用行政处罚的字样"
             yield Problem("", "looks-like-penalty", f"{where}出现“{word}”", mend)

@@ -16,9 +16,9 @@ from banfa.cities.problems import Problem
 from banfa.law import Cite
 from banfa.law.values import WORDS
 
-MISTAKEN: dict[type, type] = {int: bool, str: Enum}
+NOT_TAKEN_FOR: dict[type, type] = {int: bool, str: Enum}
 """What Python takes for one and the law does not."""
-PLAIN = (Enum, str, int, Fraction, date, type(None))
+PLAIN_TYPES = (Enum, str, int, Fraction, date, type(None))
 
 
 def word_problems(value: Any, where: str) -> Iterator[Problem]:
@@ -35,7 +35,7 @@ def word_problems(value: Any, where: str) -> Iterator[Problem]:
             yield from word_problems(part, f"{where}[{n}]")
     elif is_dataclass(value) and type(value).__name__ in WORDS:
         yield from _field_problems(value, where)
-    elif not isinstance(value, PLAIN):
+    elif not isinstance(value, PLAIN_TYPES):
         yield Problem(
             "",
             "not-law",
@@ -79,7 +79,7 @@ def _fits(value: Any, expected: Any) -> bool:
     if expected is Any or expected is None:
         return expected is Any or value is None
     return isinstance(value, expected) and not (
-        expected in MISTAKEN and isinstance(value, MISTAKEN[expected])
+        expected in NOT_TAKEN_FOR and isinstance(value, NOT_TAKEN_FOR[expected])
     )
 
 

@@ -28,7 +28,7 @@ from banfa.cities.loading.discovery import (
 )
 from banfa.cities.problems import CityUnavailable, Problem
 
-MARK = "banfa-city-probe:"
+ANSWER_PREFIX = "banfa-city-probe:"
 """In front of an answer, so that what a plugin prints is not taken for one."""
 GRACE_S = 10.0
 """Seconds after which a process ends itself that nobody has ended: whoever started it is gone."""
@@ -99,8 +99,8 @@ def _pass_on_answers(stream: IO[str], answers: SimpleQueue[str | None]) -> None:
     """Pass on what the process answers; None at its end."""
     with stream:
         for line in stream:
-            if line.startswith(MARK):
-                answers.put(line.removeprefix(MARK))
+            if line.startswith(ANSWER_PREFIX):
+                answers.put(line.removeprefix(ANSWER_PREFIX))
     answers.put(None)
 
 
@@ -132,7 +132,7 @@ def main() -> None:
     for name in names:
         faulthandler.dump_traceback_later(float(limit), exit=True)  # needs no turn of the interpreter
         answer = json.dumps([p.as_data() for p in _find_problems(name)], ensure_ascii=True)
-        print(f"\n{MARK}{answer}", flush=True)  # noqa: T201
+        print(f"\n{ANSWER_PREFIX}{answer}", flush=True)  # noqa: T201
 
 
 if __name__ == "__main__":

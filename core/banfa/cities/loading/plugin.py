@@ -17,7 +17,7 @@ from banfa.cities.problems import CityUnavailable, Problem
 from banfa.cities.profile import Profile
 from banfa.law import Category, City, Edition, Industry, Notice, RecordKind
 
-ANSWERS: dict[str, type] = {
+ANSWER_TYPES: dict[str, type] = {
     "editions": Edition,
     "categories": Category,
     "industries": Industry,
@@ -26,8 +26,8 @@ ANSWERS: dict[str, type] = {
     "notices": Notice,
 }
 """What each hook answers with a tuple of; `city` answers one City."""
-HOOKS = ("city", *ANSWERS)
-MARK = f"{hookspecs.PROJECT}_impl"
+HOOKS = ("city", *ANSWER_TYPES)
+HOOK_ATTRIBUTE = f"{hookspecs.PROJECT}_impl"
 BANFA_DIRECTORY = Path(banfa.__file__).parent
 
 
@@ -58,7 +58,7 @@ def shape_problems(plugin: object, name: str) -> Iterator[Problem]:
         )
         return
     for attribute, value in sorted(_members(plugin)):
-        marked = hasattr(value, MARK)
+        marked = hasattr(value, HOOK_ATTRIBUTE)
         if marked and attribute not in HOOKS:
             yield Problem(
                 name,
@@ -122,7 +122,7 @@ def _call_hook(manager: pluggy.PluginManager, hook: str, name: str, problems: li
         wrong = None if isinstance(answer, City) else f"应返回一个 City，实为 {type(answer).__name__}"
     else:
         answer = () if answer is None and hook not in hookspecs.REQUIRED else answer
-        wrong = _tuple_mistake(answer, ANSWERS[hook])
+        wrong = _tuple_mistake(answer, ANSWER_TYPES[hook])
     if wrong:
         example = f"例子见 banfa.cities.hookspecs.{hook}"
         problems.append(Problem(name, "wrong-return", f"钩子 {hook} {wrong}", f"改返回值；{example}"))

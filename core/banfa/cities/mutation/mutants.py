@@ -24,7 +24,7 @@ from banfa.law.values import parts_of
 Path = tuple[str | int, ...]
 """Where a value stands inside a rule: names of parts and places in tuples."""
 
-SILENT = frozenset({"zh", "cite", "anew", "near", "unit", "key"})
+UNCHANGED_PARTS = frozenset({"zh", "cite", "anew", "near", "unit", "key"})
 """Parts that no worked case speaks of: names, citations, what opens a clause anew (the watch's business)."""
 
 
@@ -80,7 +80,7 @@ def _list_sites(value: Any, path: Path = ()) -> Iterator[tuple[Path, Any]]:
     kind: Any = type(value)
     unread = {"of"} if isinstance(value, OpenScale) and value.menu else set()  # the menu says it again
     for name in parts_of(kind):
-        if name not in SILENT | unread:
+        if name not in UNCHANGED_PARTS | unread:
             yield from _list_sites(getattr(value, name), (*path, name))
 
 

@@ -127,7 +127,7 @@ def _comparison(comparison: Comparison, base: Assertion) -> Iterator[Assertion]:
             pattern = lexicon.comparison_pattern(op, right, left.unit)
             yield replace(base, what=f"{description}{left.unit}", pattern=pattern, number=right)
         case _, Fact():
-            yield replace(base, what=description, pattern=lexicon.BEFORE[op])
+            yield replace(base, what=description, pattern=lexicon.WORDS_BEFORE[op])
 
 
 def _facts(value: Any, base: Assertion) -> Iterator[Assertion]:

@@ -15,14 +15,14 @@ from banfa.law.quantity import Duration
 
 GAP = r"[^\d，。；,;]{0,6}?"
 """What may stand between a comparison word and its number: 次数达到5次, 超过 30%."""
-BEFORE: Mapping[Op, str] = {
+WORDS_BEFORE: Mapping[Op, str] = {
     Op.EXCEEDS: r"(?<!不)(?:超过|多于|高于|大于|逾)|[>＞]",
     Op.REACHES: r"(?<!未)(?<!未能)(?:达到|满|累计)|不少于|不低于|至少|≥|>=",
     Op.BELOW: r"未达到|未能达到|不足|不满(?!意)|未满|(?<!不)低于|(?<!不)少于|[<＜](?!=)",
     Op.AT_MOST: r"不超过|不高于|不多于|不大于|至多|最多|≤|<=",
 }
 """Comparison words in front of the number."""
-AFTER: Mapping[Op, str] = {
+WORDS_AFTER: Mapping[Op, str] = {
     Op.EXCEEDS: r"(?!)",
     Op.REACHES: r"(?:及)?以上",
     Op.BELOW: r"(?!)",
@@ -102,8 +102,8 @@ def find_numbers(path: str, text: str) -> Iterator[Number]:
 
 def is_compared(number: Number, text: str) -> bool:
     """Whether a comparison word stands by the number: then words do not account for it. Levels are names."""
-    before = rf"(?:{'|'.join(BEFORE.values())}){GAP}$"
-    after = rf"[^，。；]{{0,3}}?(?:{'|'.join(AFTER.values())})"
+    before = rf"(?:{'|'.join(WORDS_BEFORE.values())}){GAP}$"
+    after = rf"[^，。；]{{0,3}}?(?:{'|'.join(WORDS_AFTER.values())})"
     by = re.search(before, text[: number.start]) or re.match(after, text[number.end :])
     return bool(by) and number.unit != "级"
 
@@ -138,7 +138,7 @@ def _unit_pattern(unit: str) -> str:
 def comparison_pattern(op: Op, n: int, unit: str) -> str:
     """Pattern of a comparison with a number in a unit: 达到5次, 超过5家, 6个月及以上."""
     number = f"{numeral_pattern(n)}(?:{_unit_pattern(unit)})"
-    return f"(?:{BEFORE[op]}){GAP}{number}|{number}[^，。；]{{0,3}}?(?:{AFTER[op]})"
+    return f"(?:{WORDS_BEFORE[op]}){GAP}{number}|{number}[^，。；]{{0,3}}?(?:{WORDS_AFTER[op]})"
 
 
 def duration_pattern(period: Duration) -> str:
@@ -155,7 +155,7 @@ def duration_pattern(period: Duration) -> str:
 def elapsed_pattern(op: Op, period: Duration) -> str:
     """Pattern of time elapsed compared with a period: 两个月以上, 三个月内没有."""
     word = duration_pattern(period)
-    forms = [f"(?:{BEFORE[op]}){GAP}{word}", f"{word}(?:{AFTER[op]})"]
+    forms = [f"(?:{WORDS_BEFORE[op]}){GAP}{word}", f"{word}(?:{WORDS_AFTER[op]})"]
     if op is Op.EXCEEDS:  # within the period, its last day included, it did not come
         forms.append(f"{word}之?内(?:没有|未|无|仍未)")
     return "|".join(forms)

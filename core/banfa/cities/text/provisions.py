@@ -19,12 +19,12 @@ ARTICLE = re.compile(rf"第\s*([{NUMERAL}\s]+|[0-9０-９\s]+?)\s*条")
 CHAPTER = re.compile(rf"第\s*[{NUMERAL}\s]+\s*[章节]\s*\S*?(?=第\s*[{NUMERAL}]+\s*条|$)")
 ITEM = re.compile(rf"(?<![第条款项])[（(]([{NUMERAL}]+)[)）](?![项款])")
 SUB = re.compile(r"(?<![\d.,，、第])(\d{1,2})[.．、](?!\d)")
-ENDED = re.compile(r"[。；;：:！!？?”」』）)】》\]\-—]$")
+SENTENCE_END = re.compile(r"[。；;：:！!？?”」』）)】》\]\-—]$")
 PAGE = re.compile(r"[-—–]+\s*\d+\s*[-—–]+|第\s*\d+\s*页.*")
-ALONE = re.compile(r"\d{1,3}")
+NUMBER_ALONE = re.compile(r"\d{1,3}")
 """A page number, but only where a sentence has ended: 超过 and 5 may stand on lines of their own."""
 BREAK = re.compile(r"-{3,}|—{3,}|\*{3,}")
-TITLE = 26
+MAX_TITLE = 26
 """A line without punctuation up to this long is a title, not a sentence broken off."""
 
 
@@ -54,7 +54,7 @@ def _split_articles(text: str) -> Iterator[tuple[int, str]]:
     number, body, whole = 0, [""], 0
     before = ""
     for line in _lines(text):
-        if ALONE.fullmatch(line) and ENDED.search(before):
+        if NUMBER_ALONE.fullmatch(line) and SENTENCE_END.search(before):
             continue
         for fragment in _fragments(line):
             number_mark = ARTICLE.match(fragment)
@@ -90,8 +90,8 @@ def _fragments(line: str) -> Iterator[str]:
 
 def _may_open(before: str) -> bool:
     """Whether the line before had ended, so that the next can open an article."""
-    short = len(_bare(before)) <= TITLE and not re.search(r"[，,。；;、]", before)
-    return bool(ENDED.search(before)) or short or bool(CHAPTER.fullmatch(before))
+    short = len(_bare(before)) <= MAX_TITLE and not re.search(r"[，,。；;、]", before)
+    return bool(SENTENCE_END.search(before)) or short or bool(CHAPTER.fullmatch(before))
 
 
 def _bare(text: str) -> str:
