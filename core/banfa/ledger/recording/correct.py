@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import insert, literal, select
+from sqlalchemy import literal
 
+from banfa.database.tenancy import select
 from banfa.errors import Malformed, Missing, PreconditionFailed
 from banfa.ledger.entries.kind import REASON
 from banfa.ledger.entries.values import InvalidValue
@@ -92,7 +93,7 @@ def _write_voiding(unit: Unit, kind: Kind, old: Entry, reason: str) -> int:
     }
     said = [literal(value, c[name].type) for name, value in changed.items()]
     copy = select(*(c[name] for name in copied), *said).where(c.id == old.id)
-    statement = insert(kind.table).from_select([*copied, *changed], copy).returning(kind.table.c.id)
+    statement = kind.table.insert().from_select([*copied, *changed], copy).returning(kind.table.c.id)
     voiding: int = unit.execute(statement).scalar_one()
     return voiding
 
