@@ -18,7 +18,7 @@ from banfa.cities.loading.discovery import load_cities
 from banfa.database import migrations
 from banfa.database.engine import make_engine
 from banfa.embedded.postgres import start_postgres
-from banfa.ledger.recording.record import record_many
+from banfa.ledger.recording.record import record_entries
 from banfa.trust.tenants import create_tenant, operator
 from banfa.trust.unit import unit_of_work
 
@@ -117,7 +117,7 @@ class Bench:
 
     def record(self, kind: str, rows: list[dict[str, Any]]) -> None:
         with unit_of_work(self.engine, self.actor, now=self.now) as unit:
-            reports = record_many(unit, kind, rows, source="platform", profile=self.profile)
+            reports = record_entries(unit, kind, rows, source="platform", profile=self.profile)
         made = sum(report.outcome == "created" for report in reports)
         if made != len(rows):
             raise RuntimeError(next(report for report in reports if report.outcome != "created"))

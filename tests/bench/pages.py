@@ -14,7 +14,8 @@ from statistics import median
 from banfa.cities.loading.discovery import load_cities
 from banfa.database.engine import make_engine
 from banfa.ledger.facts.standing import find_standings
-from banfa.ledger.recording.listing import list_rows
+from banfa.ledger.kinds.contracts import Contract
+from banfa.ledger.recording.listing import list_entries
 from banfa.procedures.instruments import issue
 from banfa.trust.actor import Actor
 from banfa.trust.unit import unit_of_work
@@ -36,10 +37,10 @@ def page_times(app_url: str, total: int) -> dict[str, float]:
     def ask(after: int) -> None:
         with unit_of_work(engine, OFFICER, now=NOW, read_only=True) as unit:
             unit.unaudited("a benchmark")
-            rows = list_rows(unit, "contract", {}, after=after, limit=PAGE).dicts()
+            rows = list_entries(unit, Contract, profile=profile, after=after, limit=PAGE).rows
             key = issue.edition_on(unit, profile, day=unit.today) or profile.latest.key
             law = issue.settled_edition(unit, profile, edition=key)
-            standings = find_standings(unit, profile, [row["id"] for row in rows], edition=law)
+            standings = find_standings(unit, profile, [row.entry_id for row in rows], edition=law)
         if len(standings) != PAGE:
             raise RuntimeError(f"{len(standings)} standings of {PAGE}")
 

@@ -5,10 +5,12 @@ import hashlib
 import pytest
 from sqlalchemy import text
 
-from banfa.ledger.recording.listing import history, list_rows
+from banfa.ledger.kinds.contracts import Contract
+from banfa.ledger.kinds.products import Product
+from banfa.ledger.recording.listing import list_entries, list_revisions
 from banfa.ledger.recording.record import encode_rows
 from banfa.trust.canonical import canonical
-from tests.ledger.town import code, later
+from tests.ledger.town import TOWN, code, later
 
 TRICKY = "a\"b\\c\nd\te{f},g'h%s:i\u2028\x7f\x01😀𠮷，"
 
@@ -36,18 +38,18 @@ def parties(desk):
 class TestABatch:
     def test_keeps_what_was_said(self, desk):
         rows = contracts(
-            2, number=TRICKY, plan="\\N", items=[{"name": TRICKY, "amount": 1}], earlier_pilot=False
+            2, number="\\N", plan=TRICKY, items=[{"name": TRICKY, "amount": 1}], earlier_pilot=False
         )
         desk.bulk("contract", rows)
         product = {"external_id": "P", "provider": code(1), "name": "甲", "published_on": "2026-01-05"}
         desk.bulk("product", [{**product, "scenarios": [TRICKY, "NULL", "{}"]}])
         with desk.unit() as unit:
-            first, _ = list_rows(unit, "contract").dicts()
-            (sold,) = list_rows(unit, "product").dicts()
-        assert (first["number"], first["plan"], first["amount"]) == (TRICKY, "\\N", 0)
-        assert (first["items"], first["earlier_pilot"]) == ([{"name": TRICKY, "amount": 1}], False)
-        assert first["registered_on"] is None
-        assert sold["scenarios"] == [TRICKY, "NULL", "{}"]
+            first, _ = list_entries(unit, Contract, profile=TOWN).rows
+            (sold,) = list_entries(unit, Product, profile=TOWN).rows
+        assert (first.number, first.plan, first.amount) == ("\\N", TRICKY, 0)
+        assert (first.items, first.earlier_pilot) == ([{"name": TRICKY, "amount": 1}], False)
+        assert first.registered_on is None
+        assert sold.scenarios == [TRICKY, "NULL", "{}"]
 
     @pytest.mark.parametrize(
         "bad",
@@ -77,7 +79,7 @@ class TestABatch:
             *("created", "created", "refused", "created", "created")
         ]
         with desk.unit() as unit:
-            assert [row["amount"] for row in list_rows(unit, "contract").dicts()] == [0, 1, 3, 4]
+            assert [row.amount for row in list_entries(unit, Contract, profile=TOWN).rows] == [0, 1, 3, 4]
 
     def test_corrects_what_it_says_anew(self, desk):
         first = desk.bulk("contract", contracts(3))
@@ -86,8 +88,9 @@ class TestABatch:
         again = desk.bulk("contract", rows, now=later())
         assert [report.outcome for report in again] == ["unchanged", "corrected", "unchanged", "created"]
         with desk.unit() as unit:
-            old, new = history(unit, "contract", first[1].id)
-        assert (old["superseded_at"], new["amount"], new["reason"]) == (new["recorded_at"], 7, "来源重新报送")
+            old, new = list_revisions(unit, Contract, first[1].id)
+        assert old.superseded_at == new.row.recorded_at
+        assert (new.row.amount, new.row.reason) == (7, "来源重新报送")
 
     def test_leaves_one_note_of_how_many_came_in(self, desk, owner_engine):
         desk.bulk("contract", contracts(2))

@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from banfa.ledger.kinds.registry import KINDS
-from banfa.web.api import TOPICS
 from tests.web.clients import credit_code
+from tests.web.document import OPERATIONS
 
 
 @pytest.fixture
@@ -34,13 +34,13 @@ def contract_body(officer, provider, industry):
 
 class TestForms:
     def test_have_the_fields_that_the_ledger_reads(self):
-        bodies = {o.name: o.body.fields for topic in TOPICS for o in topic.operations}
+        bodies = {operation.name: operation.body for operation in OPERATIONS.values()}
         for kind in KINDS.values():
-            wanted = {"external_id", *(field.key for field in kind.fields)}
-            wanted |= {name for ref in kind.refers for name in (ref.column, ref.key)}
-            assert set(bodies[f"record_{kind.name}"]) == wanted
-            required = {name for name, field in bodies[f"record_{kind.name}"].items() if field.required}
-            assert required == {field.key for field in kind.fields if field.required}
+            wanted = {"external_id", *(field.name for field in kind.fields)}
+            wanted |= {name for ref in kind.references for name in (ref.name, ref.key)}
+            body = bodies[f"record_{kind.name}"]
+            assert set(body["properties"]) == wanted
+            assert set(body.get("required", ())) == {field.name for field in kind.fields if field.required}
 
 
 class TestRecord:

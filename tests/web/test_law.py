@@ -48,6 +48,6 @@ class TestLaw:
         assert tuple(from_data(one) for one in told["record_kinds"]) == profile.record_kinds
 
     def test_knows_no_other_editions(self, officer):
-        for part in ("outline", "clauses", "rules", "open_terms"):
+        for part in ("outline", "clauses", "rules", "open-terms"):
             answer = officer.get(f"/law/editions/none/{part}")
             assert (answer.status_code, answer.json["code"]) == (404, "edition_missing")

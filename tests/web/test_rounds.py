@@ -14,7 +14,7 @@ from banfa.ledger.entries.fields import ReadingContext
 from banfa.ledger.kinds.completeness import reports_of
 from banfa.procedures.receipts.replay import replay
 from banfa.procedures.rounds import computing
-from tests.web.clients import PATHS
+from tests.web.document import PATHS
 
 
 @pytest.fixture(scope="module")

@@ -13,7 +13,6 @@ from banfa.ledger.entries.asof import AS_OF, select_known
 from banfa.ledger.facts.catalogue import aggregate_of, group_by_source
 from banfa.ledger.facts.packing import Ints, fetch_columns
 from banfa.ledger.facts.pool import find_pool
-from banfa.ledger.facts.rows import ROWS
 from banfa.ledger.kinds.registry import KINDS
 
 if TYPE_CHECKING:
@@ -100,8 +99,9 @@ def rows_behind_sheet(
     binds = {**moment.binds(), "providers": providers.tolist()}
     ids = {}
     for name in sorted(kinds):
-        rows = ROWS[name]
-        day = rows.c[KINDS[name].day or "entry_id"]
+        kind = KINDS[name]
+        rows = kind.row.rows
+        day = rows.c[kind.day or "entry_id"]
         statement = select_known(rows, rows.c.entry_id).where(
             or_(day <= AS_OF, day.is_(None)), rows.c.provider_id == any_(PROVIDERS)
         )

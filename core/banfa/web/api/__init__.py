@@ -1,73 +1,43 @@
-"""The topics of the API, one module each."""
+"""The topics of the API: a module each, and a blueprint for each kind of entry from its declaration."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import TYPE_CHECKING, Final
 
+from banfa.ledger.kinds.registry import KINDS
 from banfa.web.api import (
-    acceptances,
     audit,
-    complaints,
     contracts,
-    decisions,
-    diagnoses,
-    enterprises,
     exclusions,
-    filings,
-    findings,
-    inspections,
     instruments,
     jobs,
     law,
-    memberships,
     objections,
-    products,
-    progress,
-    providers,
-    records,
     results,
-    reviews,
     rounds,
-    service_cases,
-    sources,
-    surveys,
-    targets,
     tokens,
     watch,
 )
+from banfa.web.api.entries import Extra, make_blueprint
 
 if TYPE_CHECKING:
-    from banfa.web.operations import Topic
+    from banfa.web.operation import Blueprint
 
-TOPICS: Final[tuple[Topic, ...]] = (
-    law.topic,
-    instruments.topic,
-    providers.topic,
-    service_cases.topic,
-    memberships.topic,
-    products.topic,
-    enterprises.topic,
-    diagnoses.topic,
-    contracts.topic,
-    progress.topic,
-    acceptances.topic,
-    surveys.topic,
-    reviews.topic,
-    findings.topic,
-    records.topic,
-    complaints.topic,
-    inspections.topic,
-    filings.topic,
-    targets.topic,
-    decisions.topic,
-    sources.topic,
-    rounds.topic,
-    exclusions.topic,
-    results.topic,
-    objections.topic,
-    jobs.topic,
-    watch.topic,
-    tokens.topic,
-    audit.topic,
+EXTRAS: Final[Mapping[str, Extra]] = {"contract": contracts.STANDING}
+"""What some kinds of entry are answered with beside what was recorded."""
+
+BLUEPRINTS: Final[tuple[Blueprint, ...]] = (
+    law.blp,
+    instruments.blp,
+    *(make_blueprint(kind, EXTRAS.get(kind.name)) for kind in KINDS.values()),
+    rounds.blp,
+    exclusions.blp,
+    results.blp,
+    objections.blp,
+    jobs.blp,
+    watch.blp,
+    tokens.blp,
+    audit.blp,
 )
 """In the order of the document."""

@@ -9,55 +9,59 @@ from marshmallow import Schema
 from banfa.trust.audit import audit_data, audit_link
 from banfa.trust.chain import verify_chain
 from banfa.web.api.pages import page_of
-from banfa.web.fields import Free, Id, Moment, Said, Text, Whole, YesNo
-from banfa.web.forms import Paged
-from banfa.web.operations import Topic
-from banfa.web.requests import Call
+from banfa.web.fields import Boolean, DateTime, Dict, Id, Integer, Str
+from banfa.web.operation import Blueprint, operation
+from banfa.web.requests import Arguments, Call, PageQuery, pick
 from banfa.web.responses import Answer
 
-topic = Topic("audit", "审计")
+blp = Blueprint("audit", __name__, description="审计")
 
 
-class AuditQuery(Paged):
+class AuditQuery(PageQuery):
     """Which links."""
 
-    action = Text("只看这一种办理，如 round.publish", most=100)
-    subject = Text("只看这一件，如 round/12", most=200)
+    action = Str("只看这一种办理，如 round.publish", max_length=100)
+    subject = Str("只看这一件，如 round/12", max_length=200)
 
 
 class AuditLink(Schema):
     """One change."""
 
-    seq = Whole("序号", required=True)
-    at = Moment("时间", required=True)
-    action = Said("办理", required=True)
-    subject = Said("对象", required=True)
-    role = Said("角色", required=True)
+    seq = Integer("序号", required=True)
+    at = DateTime("时间", required=True)
+    action = Str("办理", required=True)
+    subject = Str("对象", required=True)
+    role = Str("角色", required=True)
     token_id = Id("令牌编号；运维操作为空")
-    actor = Said("办理人；依法删除后为空")
-    data = Free("内容；依法删除后为空")
-    hash = Said("本环摘要", required=True)
-    previous = Said("上一环摘要", required=True)
+    actor = Str("办理人；依法删除后为空")
+    data = Dict("内容；依法删除后为空")
+    hash = Str("本环摘要", required=True)
+    previous = Str("上一环摘要", required=True)
 
 
 class Verification(Schema):
     """What the chain proved to be."""
 
-    intact = YesNo("是否完好", required=True)
-    links = Whole("完好的环数", required=True)
-    hash = Said("最后一环完好的摘要", required=True)
-    erased = Whole("数据已依法删除的环数", required=True)
-    broken_at = Whole("不符的第一环")
-    reason = Said("不符的原因")
+    intact = Boolean("是否完好", required=True)
+    links = Integer("完好的环数", required=True)
+    hash = Str("最后一环完好的摘要", required=True)
+    erased = Integer("数据已依法删除的环数", required=True)
+    broken_at = Integer("不符的第一环")
+    reason = Str("不符的原因")
 
 
-@topic.get("/audit", action="audit.read", summary="审计记录", query=AuditQuery, answer=page_of(AuditLink))
-def list_audit_links(call: Call) -> Answer:
+@blp.route("/audit")
+@blp.arguments(AuditQuery, location="query")
+@blp.response(200, page_of(AuditLink))
+@operation("audit.read", summary="审计记录")
+def list_audit_links(call: Call, query: Arguments) -> Answer:
     """The links of the chain, oldest first."""
-    return call.page(lambda after, limit: _links(call, after or 0, limit), key=lambda row: row["seq"])
+    return call.page(
+        query, lambda after, limit: _list_links(call, query, after or 0, limit), key=lambda row: row["seq"]
+    )
 
 
-def _links(call: Call, after: int, limit: int) -> list[dict[str, Any]]:
+def _list_links(call: Call, query: Arguments, after: int, limit: int) -> list[dict[str, Any]]:
     statement = (
         call.unit.select(audit_link, audit_data.c.actor, audit_data.c.data)
         .outerjoin(audit_data, audit_data.c.seq == audit_link.c.seq)
@@ -65,17 +69,19 @@ def _links(call: Call, after: int, limit: int) -> list[dict[str, Any]]:
         .order_by(audit_link.c.seq)
         .limit(limit)
     )
-    for name, value in call.filters("action", "subject").items():
+    for name, value in pick(query, "action", "subject").items():
         statement = statement.where(audit_link.c[name] == value)
-    return [_shown(row._asdict()) for row in call.unit.connection.execute(statement)]
+    return [_render_link(row._asdict()) for row in call.unit.connection.execute(statement)]
 
 
-def _shown(row: dict[str, Any]) -> dict[str, Any]:
+def _render_link(row: dict[str, Any]) -> dict[str, Any]:
     kept = ("seq", "at", "action", "subject", "role", "token_id", "actor", "data")
     return {**{name: row[name] for name in kept}, **{name: row[name].hex() for name in ("hash", "previous")}}
 
 
-@topic.get("/audit/verification", action="audit.read", summary="核验审计链", answer=Verification)
+@blp.route("/audit/verification")
+@blp.response(200, Verification)
+@operation("audit.read", summary="核验审计链")
 def verify_audit_chain(call: Call) -> Answer:
     """Walk the whole chain."""
     found = verify_chain(call.unit.connection, call.unit.tenant_id)

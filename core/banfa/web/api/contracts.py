@@ -1,67 +1,42 @@
-"""Contracts (改造合同), each with its standing: what it counts for, by which provision."""
+"""Contracts (改造合同) are answered with their standing: what each counts for, by which provision."""
 
 from __future__ import annotations
 
-from typing import Any
+from collections.abc import Sequence
+from typing import Any, Final
 
 from marshmallow import Schema
 
 from banfa.ledger.facts.standing import Standing, find_standings
-from banfa.ledger.kinds.contracts import KINDS_OF_CONTRACT
+from banfa.ledger.kinds.contracts import Contract
 from banfa.procedures.instruments import issue
-from banfa.web.api.entries import Entries, declare
-from banfa.web.api.parties import OfEnterprise, OfProvider
-from banfa.web.fields import Day, Fen, Items, OneOf, Part, Said, Text, Whole, YesNo
-from banfa.web.forms import Form
-from banfa.web.operations import Topic
+from banfa.web.api.entries import Extra
+from banfa.web.fields import Boolean, List, Nested, Str
 from banfa.web.requests import Call
-
-topic = Topic("contracts", "合同")
-
-
-class ContractItem(Form):
-    """One thing that is delivered."""
-
-    name = Text("名称", required=True)
-    amount = Fen("价格")
-
-
-class Contract(OfProvider, OfEnterprise):
-    """A contract."""
-
-    number = Text("合同编号")
-    kind = OneOf("合同种类；省略时为改造合同", options=KINDS_OF_CONTRACT)
-    signed_on = Day("签订之日", required=True)
-    registered_on = Day("立项之日")
-    amount = Fen("合同金额", required=True)
-    market_price = Fen("市面同类产品平均价格")
-    concession_promised = Fen("承诺让利金额")
-    concession_kept = Fen("实际让利金额")
-    maintenance_months = Whole("承诺运维时长", unit="个月")
-    earlier_pilot = YesNo("曾参与省级、市级试点并继续服务该企业")
-    subcontracted = YesNo("存在转包")
-    plan = Text("改造方案", most=4000)
-    items = Items(Part(ContractItem), "项目清单", most=500)
 
 
 class StandingOut(Schema):
     """A rule about contracts that does not hold for one."""
 
-    cite = Said("条款", required=True)
-    zh = Said("要求", required=True)
-    otherwise = Said("不符合时的后果", required=True)
-    open = YesNo("是否尚不能确定", required=True)
+    cite = Str("条款", required=True)
+    zh = Str("要求", required=True)
+    otherwise = Str("不符合时的后果", required=True)
+    open = Boolean("是否尚不能确定", required=True)
 
 
-def with_standing(call: Call, rows: list[dict[str, Any]]) -> list[dict[str, Any]]:
+class WithStanding(Schema):
+    """What a contract is answered with besides."""
+
+    standing = List(Nested(StandingOut), "效力：不符合的规则；为空表示计入并可补助")
+
+
+def _find_standing(call: Call, rows: Sequence[Contract]) -> list[dict[str, Any]]:
     """Say of each contract what it fails, under the edition in force as the bureau has settled it."""
-    if not rows:
-        return rows
     unit, profile = call.unit, call.profile
     key = issue.edition_on(unit, profile, day=unit.today) or profile.latest.key
     law = issue.settled_edition(unit, profile, edition=key)
-    failures = find_standings(unit, profile, [row["id"] for row in rows], edition=law)
-    return [{**row, "standing": [_render(standing) for standing in failures[row["id"]]]} for row in rows]
+    failures = find_standings(unit, profile, [row.entry_id for row in rows], edition=law)
+    return [{"standing": [_render(standing) for standing in failures[row.entry_id]]} for row in rows]
 
 
 def _render(standing: Standing) -> dict[str, Any]:
@@ -73,14 +48,4 @@ def _render(standing: Standing) -> dict[str, Any]:
     }
 
 
-declare(
-    topic,
-    Entries(
-        name="contract",
-        plural="contracts",
-        form=Contract,
-        filters=("number", "kind"),
-        enrich=with_standing,
-        extra={"standing": Items(Part(StandingOut), "效力：不符合的规则；为空表示计入并可补助")},
-    ),
-)
+STANDING: Final = Extra(schema=WithStanding, find=_find_standing)

@@ -1,252 +1,215 @@
-"""Entries of the ledger: the seven operations that every kind has, declared once.
-
-A topic says what an entry's form is; listing, reading, history, recording, recording in bulk, correcting and
-voiding follow from it.
-"""
+"""Entries of the ledger: the seven operations that every kind has, all from its declaration."""
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import asdict, dataclass
+from functools import cache
+from operator import attrgetter
 from typing import TYPE_CHECKING, Any, Final
 
-from banfa.errors import Malformed
+from marshmallow import Schema
+
+from banfa.errors import FieldError, Malformed
 from banfa.ledger.kinds.decisions import BUREAU
-from banfa.ledger.kinds.registry import KINDS
-from banfa.ledger.recording.correct import correct, void
-from banfa.ledger.recording.listing import get_entry, history, list_rows
-from banfa.ledger.recording.record import CREATED, REFUSED, record, record_many
-from banfa.web.api.entry_schemas import BulkReport, Outcome, Schemas, VoidIn, schemas
+from banfa.ledger.recording.correct import correct_entry, void_entry
+from banfa.ledger.recording.listing import find_hidden, get_entry, list_entries, list_revisions
+from banfa.ledger.recording.outcome import CORRECTED, CREATED, REFUSED, UNCHANGED
+from banfa.ledger.recording.record import record_entries, record_entry
+from banfa.web.api.entry_schemas import BulkReport, EntrySchemas, Outcome, VoidIn, make_schemas
 from banfa.web.api.pages import list_of, page_of
-from banfa.web.flaws import Found
-from banfa.web.operations import MEBIBYTE, Topic
-from banfa.web.requests import Call
+from banfa.web.operation import MEBIBYTE, Blueprint, operation
+from banfa.web.requests import Arguments, Call, pick
 from banfa.web.responses import Answer
 
 if TYPE_CHECKING:
-    from marshmallow.fields import Field
-
+    from banfa.ledger.entries.entry import Entry
     from banfa.ledger.entries.kind import Kind
     from banfa.trust.actor import Actor
-    from banfa.web.forms import Form
 
-LARGEST_BULK: Final = 16 * MEBIBYTE
-SUBJECTS: Final = ("provider", "enterprise")
-
-Rows = list[dict[str, Any]]
-Enrich = Callable[[Call, Rows], Rows]
-
-
-def as_they_are(_call: Call, rows: Rows) -> Rows:
-    """Add nothing to entries."""
-    return rows
+MAX_BULK_BYTES: Final = 16 * MEBIBYTE
+PARTIES: Final = ("provider", "enterprise")
+"""Roles that read entries about themselves."""
+ORIGIN: Final = ("source", "external_id", "recorded_at", "recorded_by", "reason")
+"""What a record says of itself, beside its kind's columns."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Entries:
-    """How one kind of entry appears in the API.
+class Extra:
+    """What a topic adds to entries when they are read: the fields, and their values for each of some rows."""
 
-    `name` is the ledger's name for the kind; `plural` names its address (with hyphens) and its list. `own`
-    are the roles that see their own entries only; `filters` the words a list can be narrowed by. `extra` are
-    fields that `enrich` adds to entries when they are read.
-    """
-
-    name: str
-    plural: str
-    form: type[Form]
-    filters: tuple[str, ...] = ()
-    own: tuple[str, ...] = SUBJECTS
-    enrich: Enrich = as_they_are
-    extra: Mapping[str, Field[Any]] = field(default_factory=dict)
-
-    @property
-    def path(self) -> str:
-        """The address of the list."""
-        return f"/{self.plural.replace('_', '-')}"
-
-    @property
-    def kind(self) -> Kind:
-        """The ledger's kind."""
-        return KINDS[self.name]
+    schema: type[Schema]
+    find: Callable[[Call, Sequence[Any]], Sequence[Mapping[str, Any]]]
 
 
-def declare(topic: Topic, entries: Entries) -> None:
+def make_blueprint(kind: Kind, extra: Extra | None = None) -> Blueprint:
     """Declare the operations of a kind."""
-    shapes = schemas(entries.kind, entries.form, filters=entries.filters, extra=entries.extra)
-    declare_reading(topic, entries, shapes)
-    declare_writing(topic, entries, shapes)
+    blp = Blueprint(kind.plural.replace("_", "-"), __name__, description=kind.zh)
+    schemas = make_schemas(kind, extra.schema) if extra else make_schemas(kind)
+    _declare_reading(blp, kind, schemas, extra)
+    _declare_recording(blp, kind, schemas)
+    _declare_correcting(blp, kind, schemas)
+    return blp
 
 
-def declare_reading(topic: Topic, entries: Entries, shapes: Schemas) -> None:
+def _find_path(kind: Kind) -> str:
+    """The address of a kind's list."""
+    return f"/{kind.plural.replace('_', '-')}"
+
+
+def _declare_reading(blp: Blueprint, kind: Kind, schemas: EntrySchemas, extra: Extra | None) -> None:
     """Declare list, one entry, and its history."""
-    kind, path, zh = entries.name, entries.path, entries.kind.zh
-    shared: dict[str, Any] = {"method": "GET", "action": "ledger.read", "status": 200, "own": entries.own}
+    path, one = _find_path(kind), f"{_find_path(kind)}/<number:entry_id>"
+    own = PARTIES if kind.concerns_parties else ()
 
-    names = shapes.query().fields.keys() - {"after", "limit"}
+    def render(call: Call, rows: Sequence[Entry], hidden: frozenset[str]) -> list[dict[str, Any]]:
+        added = extra.find(call, rows) if extra and rows else [{}] * len(rows)
+        return [{**render_entry(row, hidden), **more} for row, more in zip(rows, added, strict=True)]
 
-    def listed(call: Call) -> Answer:
-        filters = call.filters(*names)
-        check_filters(call.unit.actor, entries.kind, filters)
-        page = list_rows(call.unit, kind, filters, after=call.after() or 0, limit=call.query["limit"])
-        return call.paged(entries.enrich(call, page.dicts()), page.after)
+    @blp.route(path, endpoint=f"list_{kind.plural}")
+    @blp.arguments(schemas.query, location="query")
+    @blp.response(200, page_of(schemas.entry))
+    @operation("ledger.read", summary=f"{kind.zh}列表", own=own)
+    def list_page(call: Call, query: Arguments) -> Answer:
+        filters, after = pick(query, *kind.filters), call.after(query) or 0
+        page = list_entries(
+            call.unit, kind.row, filters, profile=call.profile, after=after, limit=query["limit"]
+        )
+        return call.make_page(render(call, page.rows, page.hidden), page.after)
 
-    def shown(call: Call, entry_id: int) -> Answer:
-        entry = entries.enrich(call, [get_entry(call.unit, kind, entry_id)])[0]
-        return Answer(entry, version=entry["version"])
+    @blp.route(one, endpoint=f"get_{kind.name}")
+    @blp.response(200, schemas.entry)
+    @operation("ledger.read", summary=kind.zh, own=own)
+    def get_one(call: Call, entry_id: int) -> Answer:
+        row = get_entry(call.unit, kind.row, entry_id)
+        return Answer(render(call, [row], find_hidden(call.unit, kind))[0], version=row.id)
 
-    def past(call: Call, entry_id: int) -> Answer:
-        return Answer({"items": history(call.unit, kind, entry_id)})
-
-    topic.declare(
-        listed,
-        name=f"list_{entries.plural}",
-        rule=path,
-        summary=f"{zh}列表",
-        query=shapes.query,
-        answer=page_of(shapes.told),
-        **shared,
-    )
-    one = f"{path}/<number:entry_id>"
-    topic.declare(shown, name=f"get_{kind}", rule=one, summary=zh, answer=shapes.told, **shared)
-    topic.declare(
-        past,
-        name=f"get_{kind}_history",
-        rule=f"{one}/history",
-        summary=f"{zh}的全部记录，含更正和作废",
-        answer=list_of(shapes.past),
-        **shared,
-    )
+    @blp.route(f"{one}/history", endpoint=f"get_{kind.name}_history")
+    @blp.response(200, list_of(schemas.revision))
+    @operation("ledger.read", summary=f"{kind.zh}的全部记录，含更正和作废", own=own)
+    def get_history(call: Call, entry_id: int) -> Answer:
+        revisions = list_revisions(call.unit, kind.row, entry_id)
+        hidden = find_hidden(call.unit, kind)
+        items = [
+            {**render_entry(r.row, hidden), "superseded_at": r.superseded_at, "voids": r.voids}
+            for r in revisions
+        ]
+        return Answer({"items": items})
 
 
-def declare_writing(topic: Topic, entries: Entries, shapes: Schemas) -> None:
-    """Declare recording, singly and in bulk, correcting and voiding."""
-    path, kind, zh = entries.path, entries.name, entries.kind.zh
-    shared: dict[str, Any] = {"method": "POST", "action": "ledger.write"}
-    topic.declare(
-        recorder(entries),
-        name=f"record_{kind}",
-        rule=path,
-        summary=f"登记{zh}",
-        body=shapes.sent,
-        answer=Outcome,
-        status=201,
-        unchanged=True,
-        **shared,
-    )
-    topic.declare(
-        bulk_recorder(entries),
-        name=f"record_{entries.plural}_in_bulk",
-        rule=f"{path}/bulk",
-        summary=f"批量登记{zh}",
+def _declare_recording(blp: Blueprint, kind: Kind, schemas: EntrySchemas) -> None:
+    """Declare recording, singly and in bulk."""
+    path = _find_path(kind)
+
+    @blp.route(path, methods=["POST"], endpoint=f"record_{kind.name}")
+    @blp.arguments(schemas.report)
+    @blp.alt_response(200, schema=Outcome)
+    @blp.response(201, Outcome)
+    @operation("ledger.write", summary=f"登记{kind.zh}")
+    def record_one(call: Call, body: Arguments) -> Answer:
+        source = _find_source(call.unit.actor)
+        outcome = record_entry(call.unit, kind.name, body, source=source, profile=call.profile)
+        status = 201 if outcome.outcome == CREATED else 200
+        location = f"{path}/{outcome.id}"
+        return Answer(asdict(outcome), status=status, version=outcome.version, location=location)
+
+    @blp.route(f"{path}/bulk", methods=["POST"], endpoint=f"record_{kind.plural}_in_bulk")
+    @blp.arguments(schemas.bulk)
+    @blp.response(200, BulkReport)
+    @operation(
+        "ledger.write",
+        summary=f"批量登记{kind.zh}",
         description="凭来源和 external_id 认出已登记的：相同的不变，不同的作为更正。每行全收或全不收。",
-        body=shapes.bulk,
-        answer=BulkReport,
-        status=200,
-        largest=LARGEST_BULK,
-        by_row=True,
-        **shared,
+        max_bytes=MAX_BULK_BYTES,
     )
-    one = f"{path}/<number:entry_id>"
-    topic.declare(
-        corrector(kind),
-        name=f"correct_{kind}",
-        rule=f"{one}/correction",
-        summary=f"更正{zh}",
-        description="原记录保留，由新记录取代。",
-        body=shapes.correction,
-        answer=Outcome,
-        status=200,
-        versioned=True,
-        **shared,
-    )
-    topic.declare(
-        voider(kind),
-        name=f"void_{kind}",
-        rule=f"{one}/voiding",
-        summary=f"作废{zh}",
-        description="所记之事并未发生；记录保留，注明理由。有其他记录以它为据的，先作废那些记录。",
-        body=VoidIn,
-        answer=Outcome,
-        status=200,
-        versioned=True,
-        **shared,
-    )
-
-
-def recorder(entries: Entries) -> Callable[[Call], Answer]:
-    """The view that records one entry."""
-
-    def view(call: Call) -> Answer:
-        source = source_of(call.unit.actor)
-        made = record(call.unit, entries.name, call.body, source=source, profile=call.profile)
-        status = 201 if made["outcome"] == CREATED else 200
-        return Answer(made, status=status, version=made["version"], location=f"{entries.path}/{made['id']}")
-
-    return view
-
-
-def bulk_recorder(entries: Entries) -> Callable[[Call], Answer]:
-    """The view that records many entries."""
-
-    def view(call: Call) -> Answer:
-        rows = call.body["rows"]
-        whole = [n for n in range(len(rows)) if n not in call.row_flaws]
-        source = source_of(call.unit.actor)
-        taken = record_many(
-            call.unit, entries.name, [rows[n] for n in whole], source=source, profile=call.profile
+    def record_in_bulk(call: Call, body: Arguments) -> Answer:
+        rows = body["rows"]
+        readable = [n for n in range(len(rows)) if n not in call.row_errors]
+        source = _find_source(call.unit.actor)
+        outcomes = record_entries(
+            call.unit, kind.name, [rows[n] for n in readable], source=source, profile=call.profile
         )
-        reports = {n: {**told.to_json(), "index": n} for n, told in zip(whole, taken, strict=True)}
-        reports |= {n: refused(n, rows[n], flaws[0]) for n, flaws in call.row_flaws.items()}
+        reports = {n: {**o.to_json(), "index": n} for n, o in zip(readable, outcomes, strict=True)}
+        reports |= {n: _report_unreadable(n, rows[n], errors) for n, errors in call.row_errors.items()}
         counts = Counter(report["outcome"] for report in reports.values())
-        told = {name: counts[name] for name in ("created", "unchanged", "corrected", "refused")}
-        return Answer({**told, "rows": [reports[n] for n in sorted(reports)]})
-
-    return view
+        totals = {name: counts[name] for name in (CREATED, UNCHANGED, CORRECTED, REFUSED)}
+        return Answer({**totals, "rows": [reports[n] for n in sorted(reports)]})
 
 
-def corrector(kind: str) -> Callable[..., Answer]:
-    """The view that corrects an entry."""
+def _declare_correcting(blp: Blueprint, kind: Kind, schemas: EntrySchemas) -> None:
+    """Declare correcting and voiding."""
+    one = f"{_find_path(kind)}/<number:entry_id>"
 
-    def view(call: Call, entry_id: int) -> Answer:
-        done = correct(
-            call.unit,
-            kind,
-            entry_id,
-            call.body["data"],
-            call.body["reason"],
-            profile=call.profile,
-            version=call.version,
-        )
-        return Answer(done, version=done["version"])
+    @blp.route(f"{one}/correction", methods=["POST"], endpoint=f"correct_{kind.name}")
+    @blp.arguments(schemas.correction)
+    @blp.response(200, Outcome)
+    @operation(
+        "ledger.write",
+        summary=f"更正{kind.zh}",
+        description="原记录保留，由新记录取代。",
+        versioned=True,
+    )
+    def correct_one(call: Call, body: Arguments, entry_id: int) -> Answer:
+        changes, reason = body["data"], body["reason"]
+        with _errors_below("data"):
+            outcome = correct_entry(
+                call.unit, kind.name, entry_id, changes, reason, profile=call.profile, version=call.version
+            )
+        return Answer(asdict(outcome), version=outcome.version)
 
-    return view
+    @blp.route(f"{one}/voiding", methods=["POST"], endpoint=f"void_{kind.name}")
+    @blp.arguments(VoidIn)
+    @blp.response(200, Outcome)
+    @operation(
+        "ledger.write",
+        summary=f"作废{kind.zh}",
+        description="所记之事并未发生；记录保留，注明理由。有其他记录以它为据的，先作废那些记录。",
+        versioned=True,
+    )
+    def void_one(call: Call, body: Arguments, entry_id: int) -> Answer:
+        outcome = void_entry(call.unit, kind.name, entry_id, body["reason"], version=call.version)
+        return Answer(asdict(outcome))
 
 
-def voider(kind: str) -> Callable[..., Answer]:
-    """The view that voids an entry."""
-
-    def view(call: Call, entry_id: int) -> Answer:
-        return Answer(void(call.unit, kind, entry_id, call.body["reason"], version=call.version))
-
-    return view
+def render_entry(row: Entry, hidden: frozenset[str]) -> dict[str, Any]:
+    """Render a record of an entry without what is hidden from who asks."""
+    names, read = _list_visible(row.declaration, hidden)
+    return dict(zip(names, read(row), strict=True))
 
 
-def refused(index: int, row: Any, found: Found) -> dict[str, Any]:
-    """The report of a row that the ledger was never shown."""
+@cache
+def _list_visible(
+    kind: Kind, hidden: frozenset[str]
+) -> tuple[tuple[str, ...], Callable[[Entry], tuple[Any, ...]]]:
+    """Under which names a record is shown, and how their values are taken from it."""
+    names = tuple(name for name in (*kind.columns, *ORIGIN) if name not in hidden)
+    return ("id", "version", *names), attrgetter("entry_id", "id", *names)
+
+
+@contextmanager
+def _errors_below(path: str) -> Iterator[None]:
+    """Let what is wrong with an entry be named where it stands in the body."""
+    try:
+        yield
+    except Malformed as error:
+        named = error.data.get("errors") or [
+            {"field": error.data.get("field", ""), "code": error.code, "detail": error.detail}
+        ]
+        moved = [{**one, "field": f"{path}.{one['field']}"} for one in named]  # type: ignore[attr-defined]
+        raise Malformed(error.code, error.detail, errors=moved) from error
+
+
+def _report_unreadable(index: int, row: Any, errors: Sequence[FieldError]) -> dict[str, Any]:
+    """Report a row that the ledger was never shown."""
+    error = errors[0]
     external_id = row.get("external_id") if isinstance(row, dict) else None
-    report = {"index": index, "outcome": REFUSED, "code": found.flaw.code, "detail": found.flaw.zh}
-    report |= {"field": found.field} if found.field else {}
+    report = {"index": index, "outcome": REFUSED, "code": error.code, "detail": error.message}
+    report |= {"field": error.path} if error.path else {}
     return report | ({"external_id": external_id} if isinstance(external_id, str) else {})
 
 
-def source_of(actor: Actor) -> str:
+def _find_source(actor: Actor) -> str:
     """Whose report it is: the platform's, or the bureau's own. External ids are unique within one source."""
     return actor.role if actor.role == "platform" else BUREAU
-
-
-def check_filters(actor: Actor, kind: Kind, filters: Mapping[str, Any]) -> None:
-    """Refuse to narrow a list by what the asker may not see: which rows come would tell it."""
-    for name in filters:
-        if name in kind.secret_from.get(actor.role, ()):
-            raise Malformed("parameter_unknown", f"不能按 {name} 筛选。", field=name)

@@ -7,12 +7,12 @@ from dataclasses import asdict
 from marshmallow import Schema
 
 from banfa.jobs.status import work_status
-from banfa.web.fields import Free, Id, Moment, OneOf, Said, Whole
-from banfa.web.operations import Topic
+from banfa.web.fields import DateTime, Dict, Enum, Id, Integer, Str
+from banfa.web.operation import Blueprint, operation
 from banfa.web.requests import Call
 from banfa.web.responses import Answer
 
-topic = Topic("jobs", "后台任务")
+blp = Blueprint("jobs", __name__, description="后台任务")
 
 STATES = ("waiting", "queued", "running", "done", "failed")
 
@@ -21,21 +21,23 @@ class Job(Schema):
     """A piece of work."""
 
     id = Id("编号", required=True)
-    kind = Said("种类", required=True)
-    state = OneOf("状态", options=STATES, required=True)
-    attempts = Whole("已尝试次数", required=True)
-    steps_done = Whole("已完成步数", required=True)
-    steps_total = Whole("总步数；尚不知道时为0", required=True)
-    step = Said("正在办理", required=True)
-    result = Free("结果")
-    error_code = Said("失败原因代码")
-    error_detail = Said("失败原因")
-    asked_at = Moment("提出时间", required=True)
-    started_at = Moment("开始时间")
-    ended_at = Moment("结束时间")
+    kind = Str("种类", required=True)
+    state = Enum("状态", choices=STATES, required=True)
+    attempts = Integer("已尝试次数", required=True)
+    steps_done = Integer("已完成步数", required=True)
+    steps_total = Integer("总步数；尚不知道时为0", required=True)
+    step = Str("正在办理", required=True)
+    result = Dict("结果")
+    error_code = Str("失败原因代码")
+    error_detail = Str("失败原因")
+    asked_at = DateTime("提出时间", required=True)
+    started_at = DateTime("开始时间")
+    ended_at = DateTime("结束时间")
 
 
-@topic.get("/jobs/<number:work_id>", action="round.read", summary="后台任务进度", answer=Job)
+@blp.route("/jobs/<number:work_id>")
+@blp.response(200, Job)
+@operation("round.read", summary="后台任务进度")
 def get_job(call: Call, work_id: int) -> Answer:
     """How a job stands."""
     return Answer(asdict(work_status(call.unit, work_id)))

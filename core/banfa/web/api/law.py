@@ -9,13 +9,13 @@ from banfa.law import Clause, Edition, to_data
 from banfa.law.expressions import facts_of
 from banfa.procedures.instruments.open_terms import terms
 from banfa.web.api.pages import list_of
-from banfa.web.context import backing
-from banfa.web.fields import Free, Items, Said, Whole, YesNo
-from banfa.web.operations import Topic
+from banfa.web.context import get_context
+from banfa.web.fields import Boolean, Dict, Integer, List, Str
+from banfa.web.operation import Blueprint, operation
 from banfa.web.requests import Call
 from banfa.web.responses import Answer
 
-topic = Topic("law", "办法")
+blp = Blueprint("law", __name__, description="办法")
 
 AS_DATA = '规则写成数据：每个对象以 "$" 说明它是办法语言中的哪个词。'
 
@@ -23,86 +23,88 @@ AS_DATA = '规则写成数据：每个对象以 "$" 说明它是办法语言中�
 class CityOut(Schema):
     """A city of this installation."""
 
-    key = Said("标识", required=True)
-    zh = Said("城市")
-    bureau = Said("主管部门")
-    available = YesNo("是否可以办理", required=True)
-    editions = Items(Said(), "版本", required=True)
+    key = Str("标识", required=True)
+    zh = Str("城市")
+    bureau = Str("主管部门")
+    available = Boolean("是否可以办理", required=True)
+    editions = List(Str(), "版本", required=True)
 
 
 class EditionRow(Schema):
     """One dated version of the measure."""
 
-    key = Said("标识", required=True)
-    title = Said("名称", required=True)
-    status = Said("文本性质", required=True)
-    valid_from = Free("施行之日；待定时为办法语言的对象", required=True)
-    valid_to = Free("失效之日")
-    graded = YesNo("是否评定等级", required=True)
+    key = Str("标识", required=True)
+    title = Str("名称", required=True)
+    status = Str("文本性质", required=True)
+    valid_from = Dict("施行之日；待定时为办法语言的对象", required=True)
+    valid_to = Dict("失效之日")
+    graded = Boolean("是否评定等级", required=True)
 
 
 class ProvisionOut(Schema):
     """One provision and how it is dealt with."""
 
-    cite = Items(Whole(), "条、项、目", required=True)
-    dispositions = Items(Said(), "落实方式", required=True)
-    summary = Said("摘要", required=True)
-    answered_by = Items(Said(), "由什么落实", required=True)
+    cite = List(Integer(), "条、项、目", required=True)
+    dispositions = List(Str(), "落实方式", required=True)
+    summary = Str("摘要", required=True)
+    answered_by = List(Str(), "由什么落实", required=True)
 
 
 class ClauseOut(Schema):
     """One ground and what follows."""
 
-    key = Said("标识", required=True)
-    cite = Said("条款", required=True)
-    zh = Said("情形", required=True)
-    force = Said("应当、可以或一般", required=True)
-    nature = Said("状态或事件", required=True)
-    categories = Items(Said(), "适用的服务商类别；为空表示全部", required=True)
-    then = Items(Said(), "措施", required=True)
-    facts = Items(Said(), "所看的事实", required=True)
-    rule = Free("规则", required=True)
+    key = Str("标识", required=True)
+    cite = Str("条款", required=True)
+    zh = Str("情形", required=True)
+    force = Str("应当、可以或一般", required=True)
+    nature = Str("状态或事件", required=True)
+    categories = List(Str(), "适用的服务商类别；为空表示全部", required=True)
+    then = List(Str(), "措施", required=True)
+    facts = List(Str(), "所看的事实", required=True)
+    rule = Dict("规则", required=True)
 
 
 class Vocabulary(Schema):
     """What the bureau can record in this city."""
 
-    categories = Items(Free(), "服务商类别", required=True)
-    industries = Items(Free(), "行业", required=True)
-    record_kinds = Items(Free(), "本市记录种类及其字段", required=True)
-    finding_kinds = Free("认定种类", required=True)
-    contract_finding_kinds = Free("合同认定种类", required=True)
-    verification_kinds = Free("核验种类", required=True)
-    rating_topics = Free("满意度评分事项", required=True)
-    review_topics = Free("专家评分事项", required=True)
+    categories = List(Dict(), "服务商类别", required=True)
+    industries = List(Dict(), "行业", required=True)
+    record_kinds = List(Dict(), "本市记录种类及其字段", required=True)
+    finding_kinds = Dict("认定种类", required=True)
+    contract_finding_kinds = Dict("合同认定种类", required=True)
+    verification_kinds = Dict("核验种类", required=True)
+    rating_topics = Dict("满意度评分事项", required=True)
+    review_topics = Dict("专家评分事项", required=True)
 
 
 class Rules(Schema):
     """The rest of an edition's rules."""
 
-    rules = Items(Free(), "入库、参评和合同规则", required=True)
-    rubric = Free("评分办法；没有评分的办法为空")
-    grading = Free("等级评定")
-    publicity = Free("公示")
-    support = Items(Free(), "激励", required=True)
+    rules = List(Dict(), "入库、参评和合同规则", required=True)
+    rubric = Dict("评分办法；没有评分的办法为空")
+    grading = Dict("等级评定")
+    publicity = Dict("公示")
+    support = List(Dict(), "激励", required=True)
 
 
 class OpenTerms(Schema):
     """Open terms and readings, and what is set."""
 
-    edition = Said("版本", required=True)
-    in_force = Free("公布施行的文件与期间；尚未施行为空")
-    terms = Items(Free(), "待定事项和理解口径", required=True)
+    edition = Str("版本", required=True)
+    in_force = Dict("公布施行的文件与期间；尚未施行为空")
+    terms = List(Dict(), "待定事项和理解口径", required=True)
 
 
-@topic.get("/law/cities", action="law.read", summary="城市列表", answer=list_of(CityOut))
+@blp.route("/law/cities")
+@blp.response(200, list_of(CityOut))
+@operation("law.read", summary="城市列表")
 def list_cities(call: Call) -> Answer:  # noqa: ARG001 - the same for everybody
     """Every installed city, those that do not load included."""
-    return Answer({"items": [_city(name) for name in backing().cities.names()]})
+    return Answer({"items": [_city(name) for name in get_context().cities.names()]})
 
 
 def _city(name: str) -> dict[str, object]:
-    cities = backing().cities
+    cities = get_context().cities
     if cities.problems(name):
         return {"key": name, "zh": None, "bureau": None, "available": False, "editions": []}
     profile = cities.profile(name)
@@ -115,7 +117,9 @@ def _city(name: str) -> dict[str, object]:
     }
 
 
-@topic.get("/law/vocabulary", action="law.read", summary="本市可登记的类别、行业和种类", answer=Vocabulary)
+@blp.route("/law/vocabulary")
+@blp.response(200, Vocabulary)
+@operation("law.read", summary="本市可登记的类别、行业和种类")
 def get_vocabulary(call: Call) -> Answer:
     """The words that the ledger takes."""
     profile = call.profile
@@ -133,7 +137,9 @@ def get_vocabulary(call: Call) -> Answer:
     )
 
 
-@topic.get("/law/editions", action="law.read", summary="版本列表", answer=list_of(EditionRow))
+@blp.route("/law/editions")
+@blp.response(200, list_of(EditionRow))
+@operation("law.read", summary="版本列表")
 def list_editions(call: Call) -> Answer:
     """The editions of the bureau's city, oldest first."""
     return Answer({"items": [_edition(edition) for edition in call.profile.editions]})
@@ -150,7 +156,9 @@ def _edition(edition: Edition) -> dict[str, object]:
     }
 
 
-@topic.get("/law/editions/<edition>/outline", action="law.read", summary="大纲", answer=list_of(ProvisionOut))
+@blp.route("/law/editions/<edition>/outline")
+@blp.response(200, list_of(ProvisionOut))
+@operation("law.read", summary="大纲")
 def get_outline(call: Call, edition: str) -> Answer:
     """Every provision and what answers it."""
     law = call.profile.edition(edition)
@@ -166,13 +174,9 @@ def get_outline(call: Call, edition: str) -> Answer:
     return Answer({"items": rows})
 
 
-@topic.get(
-    "/law/editions/<edition>/clauses",
-    action="law.read",
-    summary="处置条款",
-    description=AS_DATA,
-    answer=list_of(ClauseOut),
-)
+@blp.route("/law/editions/<edition>/clauses")
+@blp.response(200, list_of(ClauseOut))
+@operation("law.read", summary="处置条款", description=AS_DATA)
 def get_clauses(call: Call, edition: str) -> Answer:
     """Every clause, for people and as data."""
     return Answer({"items": [_clause(clause) for clause in call.profile.edition(edition).clauses]})
@@ -192,25 +196,21 @@ def _clause(clause: Clause) -> dict[str, object]:
     }
 
 
-@topic.get(
-    "/law/editions/<edition>/rules",
-    action="law.read",
-    summary="评分办法、等级评定和其他规则",
-    description=AS_DATA,
-    answer=Rules,
-)
+@blp.route("/law/editions/<edition>/rules")
+@blp.response(200, Rules)
+@operation("law.read", summary="评分办法、等级评定和其他规则", description=AS_DATA)
 def get_rules(call: Call, edition: str) -> Answer:
     """Everything of an edition besides outline and clauses."""
     law = call.profile.edition(edition)
     return Answer({name: to_data(getattr(law, name)) for name in Rules().fields})
 
 
-@topic.get(
-    "/law/editions/<edition>/open-terms",
-    action="terms.read",
+@blp.route("/law/editions/<edition>/open-terms")
+@blp.response(200, OpenTerms)
+@operation(
+    "terms.read",
     summary="待定事项和理解口径",
     description="办法留给主管部门确定的数、选择、评分标准和口径，及已由哪份文件确定；未确定的没有默认值。",
-    answer=OpenTerms,
 )
 def get_openings(call: Call, edition: str) -> Answer:
     """What is open, and what is set."""
