@@ -49,18 +49,17 @@ def rows_behind_fact(connection: Connection, fact: Fact, provider_id: int, momen
     """List what counts for a provider's fact, in order of day. Raises LookupError as `build_sheet` does."""
     pool = find_pool(connection, moment, [provider_id])
     aggregate = aggregate_of(fact)
-    row = aggregate.source.table.c
-    day = [row[aggregate.on].label("day")] if aggregate.on else []
-    value = [row[aggregate.of].label("value")] if aggregate.of else []
-    statement = select(row[aggregate.ids].label("id"), *day, *value).where(
-        row.provider_id == provider_id, aggregate.condition(fact)
+    c = aggregate.source.table.c
+    day = [c[aggregate.on].label("day")] if aggregate.on else []
+    value = [c[aggregate.of].label("value")] if aggregate.of else []
+    statement = select(c[aggregate.ids].label("id"), *day, *value).where(
+        c.provider_id == provider_id, aggregate.condition(fact)
     )
-    kind = aggregate.source.kind
     evidence = []
-    for found in connection.execute(statement, {**moment.binds(), **pool.binds()}):
-        ids = tuple(sorted(_as_list(found.id)))
-        on, amount = getattr(found, "day", None), getattr(found, "value", None)
-        evidence.append(EvidenceRow(kind, ids, on, amount))
+    for row in connection.execute(statement, {**moment.binds(), **pool.binds()}):
+        ids = tuple(sorted(_as_list(row.id)))
+        on, amount = getattr(row, "day", None), getattr(row, "value", None)
+        evidence.append(EvidenceRow(aggregate.source.kind, ids, on, amount))
     return sorted(evidence, key=lambda row: (str(row.on or ""), row.ids))
 
 

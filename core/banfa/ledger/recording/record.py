@@ -34,8 +34,8 @@ if TYPE_CHECKING:
 
 _encode_sorted: Final = msgspec.json.Encoder(order="sorted").encode
 
-SENT_AGAIN = "来源重新报送"
-MOST_ROWS = 10_000
+RESENT_REASON: Final = "来源重新报送"
+MAX_ROWS: Final = 10_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,16 +75,16 @@ def record_entry(
     `correct_entry`.
     """
     row = dict(data) if external_id is None else {**data, "external_id": external_id}
-    found = find_kind(kind)
-    drafts = prepare_drafts(unit, found, [row], source=source, profile=profile)
-    old = find_known(unit, found, drafts, source=source)
+    declared = find_kind(kind)
+    drafts = prepare_drafts(unit, declared, [row], source=source, profile=profile)
+    old = find_known(unit, declared, drafts, source=source)
     draft = drafts[0]
     if draft.error is None and draft.entry_id is not None:
-        return _repeat(found, draft, old[draft.entry_id])
-    guard_drafts(unit, found, drafts, old)
+        return _repeat(declared, draft, old[draft.entry_id])
+    guard_drafts(unit, declared, drafts, old)
     if draft.error is not None:
         raise draft.error
-    version = write_drafts(unit, found, drafts, source=source, reason=SENT_AGAIN)[0]
+    version = write_drafts(unit, declared, drafts, source=source, reason=RESENT_REASON)[0]
     unit.note(
         f"{kind}.recorded", f"{kind}/{draft.entry_id}", {"source": source, "version": version, **plain(row)}
     )
@@ -95,8 +95,8 @@ def record_entry(
 def _repeat(kind: Kind, draft: Draft, row: Entry) -> Outcome:
     """Answer a single row whose external id is known. Raises Conflict where it says something else."""
     if not is_same(kind, draft, row):
-        told = f"外部编号（external_id）已登记过不同的内容，请更正编号为 {draft.entry_id} 的记录"
-        raise Conflict("external_id_taken", f"{told}。", field="external_id", id=draft.entry_id)
+        sentence = f"外部编号（external_id）已登记过不同的内容，请更正编号为 {draft.entry_id} 的记录"
+        raise Conflict("external_id_taken", f"{sentence}。", field="external_id", id=draft.entry_id)
     return Outcome(row.entry_id, row.id, UNCHANGED)
 
 
@@ -109,46 +109,46 @@ def record_entries(
     (`too_many_rows`), and Conflict (`changed_meanwhile`) for the whole call when another changed the same
     entries at the same time.
     """
-    if len(rows) > MOST_ROWS:
-        told = f"一次最多 {MOST_ROWS} 行，现为 {len(rows)} 行，请分批报送。"
-        raise Malformed("too_many_rows", told, most=MOST_ROWS)
-    found = find_kind(kind)
-    drafts = prepare_drafts(unit, found, rows, source=source, profile=profile)
-    named_by_source(drafts)
-    old = find_known(unit, found, drafts, source=source)
+    if len(rows) > MAX_ROWS:
+        sentence = f"一次最多 {MAX_ROWS} 行，现为 {len(rows)} 行，请分批报送。"
+        raise Malformed("too_many_rows", sentence, most=MAX_ROWS)
+    declared = find_kind(kind)
+    drafts = prepare_drafts(unit, declared, rows, source=source, profile=profile)
+    _require_external_ids(drafts)
+    old = find_known(unit, declared, drafts, source=source)
     reports = {
-        d.index: unchanged(d, old[d.entry_id])
+        d.index: _report_unchanged(d, old[d.entry_id])
         for d in drafts
-        if d.entry_id and is_same(found, d, old[d.entry_id])
+        if d.entry_id and is_same(declared, d, old[d.entry_id])
     }
-    pending = guard_drafts(unit, found, [d for d in drafts if d.index not in reports], old)
-    versions = write_drafts(unit, found, pending, source=source, reason=SENT_AGAIN)
+    pending = guard_drafts(unit, declared, [d for d in drafts if d.index not in reports], old)
+    versions = write_drafts(unit, declared, pending, source=source, reason=RESENT_REASON)
     for draft in pending:
         outcome = CORRECTED if draft.entry_id in old else CREATED
         version = versions[draft.index]
         reports[draft.index] = RowReport(
             draft.index, draft.external_id, outcome, id=draft.entry_id, version=version
         )
-    reports.update({d.index: refused(d, d.error) for d in drafts if d.error is not None})
+    reports.update({d.index: _report_refused(d, d.error) for d in drafts if d.error is not None})
     if pending:
-        note_batch(unit, kind, source, pending, corrected=sum(draft.entry_id in old for draft in pending))
+        _note_batch(unit, kind, source, pending, corrected=sum(draft.entry_id in old for draft in pending))
     return [reports[index] for index in range(len(drafts))]
 
 
-def named_by_source(drafts: Iterable[Draft]) -> None:
-    """Refuse rows without an external id: sent again, they could not be told from new ones."""
+def _require_external_ids(drafts: Iterable[Draft]) -> None:
+    """Refuse rows without an external id: sent again, nothing would tell them from new ones."""
     for draft in drafts:
         if draft.error is None and draft.external_id is None:
-            told = "批量报送的每一行须有外部编号（external_id）。"
-            draft.error = Malformed("field_missing", told, field="external_id")
+            sentence = "批量报送的每一行须有外部编号（external_id）。"
+            draft.error = Malformed("field_missing", sentence, field="external_id")
 
 
-def unchanged(draft: Draft, row: Entry) -> RowReport:
+def _report_unchanged(draft: Draft, row: Entry) -> RowReport:
     """Report a row that says nothing new."""
     return RowReport(draft.index, draft.external_id, UNCHANGED, id=row.entry_id, version=row.id)
 
 
-def refused(draft: Draft, refusal: BanfaError) -> RowReport:
+def _report_refused(draft: Draft, refusal: BanfaError) -> RowReport:
     """Report a row that stays out."""
     named = refusal.data.get("field")
     field = named if isinstance(named, str) else None
@@ -157,7 +157,7 @@ def refused(draft: Draft, refusal: BanfaError) -> RowReport:
     )
 
 
-def note_batch(unit: Unit, kind: str, source: str, drafts: Sequence[Draft], *, corrected: int) -> None:
+def _note_batch(unit: Unit, kind: str, source: str, drafts: Sequence[Draft], *, corrected: int) -> None:
     """Leave one note for all rows that came in; its hash binds what each of them said, in order."""
     counts = {"created": len(drafts) - corrected, "corrected": corrected}
     sent = digest("sha256", encode_rows([draft.data for draft in drafts])).hex()

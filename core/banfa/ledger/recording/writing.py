@@ -30,7 +30,7 @@ _encode: Final = msgspec.json.Encoder().encode
 
 
 def find_known(unit: Unit, kind: Kind, drafts: Sequence[Draft], *, source: str) -> dict[int, Entry]:
-    """Find the standing records under the rows' external ids, by entry; the rows are told their entries."""
+    """Find the standing records under the rows' external ids, by entry; the rows are given their entries."""
     wanted = {d.external_id: d for d in drafts if d.error is None and d.external_id is not None}
     if not wanted:
         return {}
@@ -83,8 +83,8 @@ def _find_taken(unit: Unit, kind: Kind, name: str, drafts: Sequence[Draft]) -> d
             and value in owners
             and (owners[value] is None or owners[value] != draft.entry_id)
         ):
-            told = f"{zh}（{name}）“{value}”已登记在另一{kind.zh}名下"
-            errors[draft.index] = Conflict("duplicate", f"{told}。", field=name, id=owners[value])
+            sentence = f"{zh}（{name}）“{value}”已登记在另一{kind.zh}名下"
+            errors[draft.index] = Conflict("duplicate", f"{sentence}。", field=name, id=owners[value])
         owners.setdefault(value, None)
     return errors
 
