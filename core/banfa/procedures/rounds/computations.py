@@ -20,7 +20,7 @@ from banfa.database.rows import (
 from banfa.database.tenancy import select
 from banfa.errors import Conflict
 from banfa.ledger.kinds.registry import KINDS
-from banfa.ledger.recording.changes import changed_since
+from banfa.ledger.recording.changes import list_changed_kinds
 from banfa.procedures.instruments.editions import edition_key_on
 from banfa.procedures.instruments.instrument import ids_of_law, list_of_edition
 from banfa.procedures.instruments.open_terms import UnsetTerm
@@ -122,7 +122,7 @@ def changes_since(unit: Unit, round_: Round, computation: Computation) -> tuple[
         "exclusion": list(computation.exclusions) != exclusions,
         "edition": edition_key_on(unit, round_.period_end) not in (None, round_.edition),
     }
-    entries = changed_since(unit, known_at=computation.known_at, as_of=round_.period_end)
+    entries = list_changed_kinds(unit, known_at=computation.known_at, as_of=round_.period_end)
     return (*entries, *(name for name, changed in others.items() if changed))
 
 

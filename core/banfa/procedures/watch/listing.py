@@ -14,7 +14,7 @@ from sqlalchemy import BigInteger, Integer, Text, bindparam, func, tuple_
 from sqlalchemy.dialects.postgresql import ARRAY
 
 from banfa.law.cite import cite
-from banfa.ledger.recording.changes import changed_since
+from banfa.ledger.recording.changes import list_changed_kinds
 from banfa.procedures.instruments.editions import edition_key_on
 from banfa.procedures.instruments.instrument import last_instrument_id
 from banfa.procedures.providers import names_of_providers
@@ -193,5 +193,5 @@ def _changes_since_run(unit: Unit, run: WatchRun) -> tuple[str, ...]:
         "instrument": last_instrument_id(unit) != run.instrument_id,
         "edition": edition_key_on(unit, run.as_of) != (None if run.trial else run.edition),
     }
-    entries = changed_since(unit, known_at=run.known_at, as_of=run.as_of)
+    entries = list_changed_kinds(unit, known_at=run.known_at, as_of=run.as_of)
     return (*entries, *(name for name, changed in others.items() if changed))

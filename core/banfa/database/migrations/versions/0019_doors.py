@@ -2,8 +2,8 @@
 
 from banfa.database.migrations import operations
 
-revision = "0016_doors"
-down_revision = "0015_web"
+revision = "0019_doors"
+down_revision = "0018_web"
 
 
 def upgrade() -> None:

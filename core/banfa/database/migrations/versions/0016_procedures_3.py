@@ -8,8 +8,8 @@ from alembic import op
 
 from banfa.database.migrations import operations
 
-revision = "0013_procedures_3"
-down_revision = "0012_procedures_2"
+revision = "0016_procedures_3"
+down_revision = "0015_procedures_2"
 
 
 def upgrade() -> None:

@@ -9,8 +9,8 @@ from sqlalchemy.dialects import postgresql
 
 from banfa.database.migrations import operations
 
-revision = "0011_procedures"
-down_revision = "0010_ledger_8"
+revision = "0014_procedures"
+down_revision = "0013_ledger_11"
 
 
 def upgrade() -> None:

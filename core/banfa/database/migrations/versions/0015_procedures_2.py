@@ -9,8 +9,8 @@ from sqlalchemy.dialects import postgresql
 
 from banfa.database.migrations import operations
 
-revision = "0012_procedures_2"
-down_revision = "0011_procedures"
+revision = "0015_procedures_2"
+down_revision = "0014_procedures"
 
 
 def upgrade() -> None:
