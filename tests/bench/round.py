@@ -51,11 +51,12 @@ from banfa.law import facts as f
 from banfa.ledger.facts.packing import fetch_columns
 from banfa.ledger.facts.sheet import TUNED
 from banfa.ledger.kinds.completeness import source_complete
-from banfa.procedures.instruments import issue
-from banfa.procedures.receipts.file import receipt_bytes
+from banfa.procedures.instruments.issue import issue_instrument
 from banfa.procedures.receipts.replay import replay
 from banfa.procedures.rounds import computing, lifecycle
-from banfa.procedures.rounds.storing import COLUMNS, store_results
+from banfa.procedures.rounds.computations import receipt_bytes
+from banfa.procedures.rounds.requests import ComputationRequest
+from banfa.procedures.rounds.results import STORED_COLUMNS, store_results
 from banfa.trust.actor import Actor
 from banfa.trust.audit import start_chain
 from banfa.trust.unit import Unit, unit_of_work
@@ -67,7 +68,7 @@ NOW = datetime(2026, 5, 1, 9, tzinfo=UTC)
 KNOWN_AT = datetime(2026, 4, 1, tzinfo=UTC)
 TOPICS = ("attitude", "response", "effect")
 OFFICER = Actor(sheet.TENANT, "bench", "bench", None, "经办", "officer")
-COPIED = ("computation_id", "provider_id", "low", "high", *COLUMNS)
+COPIED = ("computation_id", "provider_id", "low", "high", *STORED_COLUMNS)
 EVER = f.EVER
 MANY, POINTS = 100_000, 19
 """How many results, of so many criteria, are stored to see that storing is linear."""
@@ -182,7 +183,7 @@ class Bench:
             rows = [{"reports": kind, "until_on": until, **said} for kind, until in sheet.AT.complete.items()]
             unit.connection.execute(unit.insert(source_complete), rows)
             unit.unaudited("a benchmark")
-            issue.issue(
+            issue_instrument(
                 unit,
                 self.profile,
                 kind="promulgation",
@@ -198,13 +199,13 @@ class Bench:
         with unit_of_work(self.engine, OFFICER, now=NOW) as unit:
             name, (start, end) = f"第{next(self.numbers)}期", (sheet.AT.round_start, sheet.AS_OF)
             made = lifecycle.open_round(unit, self.profile, name=name, period_start=start, period_end=end)
-            lifecycle.cut_off(unit, round_id=made["id"])
-            self.round_id = made["id"]
+            lifecycle.cut_off_round(unit, round_id=made.round.id)
+            self.round_id = made.round.id
 
     def compute(self) -> None:
         """What a worker does for the round, committed."""
         with unit_of_work(self.engine, OFFICER, now=NOW) as unit:
-            computing.compute_round(unit, {"round_id": self.round_id, "city": "bench"}, lambda *_: None)
+            computing.compute_round(unit, ComputationRequest(self.round_id, "bench"), lambda *_: None)
 
     def by_hand(self) -> None:
         """The hand-written statement for the same facts."""
@@ -257,7 +258,7 @@ class Storage:
     def seconds(self, n: int) -> float:
         """How long the first n take."""
         points = np.arange(POINTS * n, dtype=np.int64).reshape(POINTS, n) % 1000
-        arrays: dict[str, Any] = {name: np.arange(n) % 100 for name in COLUMNS}
+        arrays: dict[str, Any] = {name: np.arange(n) % 100 for name in STORED_COLUMNS}
         arrays |= {"points_low": points, "points_high": points}
         with tenant_transaction(self.bench.engine, sheet.TENANT) as connection:
             unit, where = Unit(connection, OFFICER, now=NOW), self.computation_id

@@ -11,7 +11,6 @@ from banfa.law import facts as f
 from banfa.ledger.entries.asof import NOW, AsOf
 from banfa.ledger.facts.sheet import build_sheet
 from banfa.procedures.receipts.replay import replay
-from banfa.procedures.rounds import explanation
 from banfa.reasoning.calendar import NO_CALENDAR
 from tests.procedures.quarter import EIGHT, grade_lines
 
@@ -31,7 +30,7 @@ class TestAQuarter:
         assert found["computation"]["open_results"] == 0
         results = xiamen.results(round_id)
         assert {name: results[name] for name in EIGHT} == EIGHT
-        unqualified = next(row for row in xiamen.table(round_id) if row["provider"] == "壬")
+        unqualified = next(row for row in xiamen.table(round_id) if row["provider_name"] == "壬")
         assert (unqualified["taking_part"], unqualified["rank"], unqualified["grade"]) == ("no", None, None)
         self.criteria(xiamen, round_id, quarter.ids["甲"])
         self.review_and_publish(xiamen, round_id)
@@ -39,8 +38,7 @@ class TestAQuarter:
         self.close(xiamen, round_id, quarter)
 
     def criteria(self, office, round_id, provider_id):
-        with office.unit() as unit:
-            whole = explanation.provider_result(unit, round_id=round_id, provider_id=provider_id)
+        whole = office.result(round_id, provider_id)
         assert {one["cite_zh"]: one["points"] for one in whole["criteria"]} == {
             "第六条第（一）项第1目": "8",
             "第六条第（一）项第2目": "6",
@@ -115,7 +113,7 @@ class TestAQuarter:
             office.close(round_id)
         assert (refusal.value.code, refusal.value.data) == (
             "publicity_running",
-            {"public_until": "2026-04-24"},
+            {"public_until": date(2026, 4, 24)},
         )
         office.go_to("2026-04-25")
         found = office.close(round_id)

@@ -91,7 +91,7 @@ def other(storied, owner_engine, cities):
             )
             assert answer.status_code == 201, answer.json
     with storied.unit() as unit:
-        runs.store(unit, cities.profile("xiamen"), as_of=date(2026, 3, 31))
+        runs.store_run(unit, cities.profile("xiamen"), as_of=date(2026, 3, 31))
     with owner_engine.begin() as connection:
         connection.execute(OBJECTION, {"tenant": storied.tenant.id, "round": made["id"], **first})
     return storied

@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING
 import click
 
 from banfa.cli._console import local, operators_unit
+from banfa.ledger.kinds.enterprises import Enterprise
+from banfa.ledger.kinds.providers import Provider
 from banfa.ledger.recording.listing import get_entry
 from banfa.settings import Settings
 from banfa.trust.permissions import ACTIONS, ROLES
@@ -50,9 +52,9 @@ def issue(
     令牌单独一行写到标准输出，便于脚本使用；说明写到标准错误。请立即妥善保存，之后无法再次查看。
     """
     with operators_unit(settings, tenant) as unit:
-        for kind, subject in (("provider", provider_id), ("enterprise", enterprise_id)):
+        for party, subject in ((Provider, provider_id), (Enterprise, enterprise_id)):
             if subject is not None:
-                get_entry(unit, kind, subject)  # a token for one that does not exist is refused
+                get_entry(unit, party, subject)  # a token for one that does not exist is refused
         token = issue_token(
             unit,
             name=name,

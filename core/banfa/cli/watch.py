@@ -2,36 +2,40 @@
 
 from __future__ import annotations
 
-import json
 import shutil
 import sys
 from datetime import date, datetime
 from itertools import groupby
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Final
 
 import click
+import msgspec
 
 from banfa.cities.loading.isolated_load import load_sound_cities
 from banfa.cli._console import operators_unit
 from banfa.cli._table import columns, wrapped
 from banfa.errors import Malformed, Missing
 from banfa.law.cite import cite
-from banfa.ledger.recording.listing import get_entry, list_rows
+from banfa.ledger.kinds.providers import Provider
+from banfa.ledger.recording.listing import get_entry, list_entries
 from banfa.procedures.watch import hits, runs
-from banfa.procedures.watch.look import watch
+from banfa.procedures.watch.listing import watch_afresh
+from banfa.procedures.watch.look import STATES
 from banfa.settings import Settings
+from banfa.web.rendering.watch import render_seen
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from banfa.cities.profile import Profile
+    from banfa.procedures.watch.hits import WatchRun
+    from banfa.procedures.watch.listing import SeenClause
     from banfa.trust import Unit
 
 ANY_MET, ANY_OPEN = 3, 4
 """What the command exits with on --exit-code."""
 USUAL_WIDTH: Final = (100, 24)
 LEAST_WIDTH: Final = 40
-STATES: Final = {"met": "已触发", "open": "尚不能确定"}
 
 
 @click.command(
@@ -67,25 +71,26 @@ def command(
         profile = cities.profile(unit.actor.city)
         day = as_of.date() if as_of else unit.today
         clauses = wanted(profile, asked)
-        provider_id = None if provider is None else find_provider(unit, provider)
+        provider_id = None if provider is None else find_provider(unit, profile, provider)
         run = run_stored(unit, profile, day) if stored else None
-        found = watch(
+        watched = watch_afresh(
             unit,
             profile,
             as_of=day,
             provider_id=provider_id,
-            clauses=clauses,
-            states=STATES if with_open else {"met"},
+            clause=clauses,
+            state=None if with_open else "met",
         )
+    seen = watched.clauses
     if form == "json":
-        click.echo(json.dumps(found, ensure_ascii=False, indent=2))
+        click.echo(msgspec.json.format(msgspec.json.encode([render_seen(clause) for clause in seen])))
     else:
-        for line in told(found, day, shutil.get_terminal_size(USUAL_WIDTH).columns):
+        for line in told(seen, day, shutil.get_terminal_size(USUAL_WIDTH).columns):
             click.echo(line)
     if run is not None:
         click.echo(said_of(run), err=True)
     if by_status:
-        sys.exit(status(found))
+        sys.exit(status(seen))
 
 
 def wanted(profile: Profile, asked: Sequence[str]) -> set[str] | None:
@@ -112,49 +117,51 @@ def wanted(profile: Profile, asked: Sequence[str]) -> set[str] | None:
     return found
 
 
-def find_provider(unit: Unit, named: str) -> int:
+def find_provider(unit: Unit, profile: Profile, named: str) -> int:
     """A provider's id, from its code or from the id itself. Raises Missing."""
     if named.isdecimal() and len(named) < len("000000000000000000"):
-        return int(get_entry(unit, "provider", int(named))["id"])
-    rows = list_rows(unit, "provider", {"uscc": named}, limit=1).dicts()
+        return get_entry(unit, Provider, int(named)).entry_id
+    rows = list_entries(unit, Provider, {"uscc": named}, profile=profile, limit=1).rows
     if not rows:
         raise Missing("provider_missing", f"没有统一社会信用代码为“{named}”的服务商，请核对。")
-    return int(rows[0]["id"])
+    return rows[0].entry_id
 
 
-def run_stored(unit: Unit, profile: Profile, day: date) -> dict[str, Any]:
+def run_stored(unit: Unit, profile: Profile, day: date) -> WatchRun:
     """Run the watch and store what changed. Raises Malformed for a day to come."""
-    return runs.store(unit, profile, as_of=runs.check_day(unit, day))
+    return runs.store_run(unit, profile, as_of=runs.check_day(unit, day))
 
 
-def told(found: Sequence[dict[str, Any]], day: date, places: int) -> Iterator[str]:
+def told(found: Sequence[SeenClause], day: date, places: int) -> Iterator[str]:
     """The hits by provider, each in a line of columns with its explanation beneath."""
     places = max(places, LEAST_WIDTH)
-    heads = iter(
-        list(columns([(f"  {h['clause']}", h["state_zh"], h["force"], h["ground"]) for h in found]))
-        if found
-        else ()
-    )
-    for name, mine in groupby(found, key=lambda hit: (hit["provider_id"], hit["provider"])):
-        yield f"{name[1]}（编号{name[0]}）"
-        for hit in mine:
+    rows = [(f"  {one.key}", STATES[one.state], force_of(one), one.situation) for one in found]
+    heads = iter(list(columns(rows)) if rows else ())
+    for (provider_id, provider), mine in groupby(found, key=lambda one: (one.provider_id, one.provider)):
+        yield f"{provider}（编号{provider_id}）"
+        for one in mine:
             yield next(heads)
-            yield from wrapped(hit["explanation"], places, " " * 6)
+            yield from wrapped(one.explanation.text, places, " " * 6)
         yield ""
-    counts = "，".join(f"{zh}{sum(h['state'] == key for h in found)}项" for key, zh in STATES.items())
-    trial = "（试算：当日没有施行中的版本）" if any(hit["trial"] for hit in found) else ""
+    counts = "，".join(f"{zh}{sum(one.state == key for one in found)}项" for key, zh in STATES.items())
+    trial = "（试算：当日没有施行中的版本）" if any(one.trial for one in found) else ""
     yield f"截至{day}：{counts}{trial}"
 
 
-def said_of(run: dict[str, Any]) -> str:
+def force_of(seen: SeenClause) -> str:
+    """应当, 可以 or 一般."""
+    return seen.clause.force.value if seen.clause else ""
+
+
+def said_of(run: WatchRun) -> str:
     """What a run has changed."""
-    if not run["kept"]:
+    if not run.kept:
         return "已有更晚一日的结果，本次只看不存。"
-    changes = "，".join(f"{hits.STATES[state]}{n}项" for state, n in run["changes"].items())
-    return f"已存储，运行编号{run['id']}：{changes or '没有变化'}。"
+    changes = "，".join(f"{hits.STATES[state]}{n}项" for state, n in run.changes.items())
+    return f"已存储，运行编号{run.id}：{changes or '没有变化'}。"
 
 
-def status(found: Sequence[dict[str, Any]]) -> int:
+def status(found: Sequence[SeenClause]) -> int:
     """The exit status that tells whether there is anything."""
-    states = {hit["state"] for hit in found}
+    states = {one.state for one in found}
     return ANY_MET if "met" in states else ANY_OPEN if states else 0

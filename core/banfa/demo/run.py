@@ -15,8 +15,8 @@ from banfa.demo.loading import load
 from banfa.demo.servers import Servers
 from banfa.demo.telling import story
 from banfa.errors import Unavailable
-from banfa.procedures.receipts.file import receipt_bytes
 from banfa.procedures.receipts.replay import replay
+from banfa.procedures.rounds.computations import receipt_bytes
 from banfa.procedures.watch import runs
 from banfa.trust.actor import Actor
 from banfa.trust.tenants import create_tenant, operator
@@ -98,10 +98,10 @@ def work(bureau: Bureau, *, seed: int, scale: int, say: Callable[[str], None], f
     declare_complete(bureau, span, late=False)
     found = run_round(bureau, span, say)
     top = bureau.act(bureau.officer, lambda u: report.outcome(u, found, say))
-    bureau.act(bureau.officer, lambda u: runs.store(u, bureau.profile, as_of=span.end))
+    bureau.act(bureau.officer, lambda u: runs.store_run(u, bureau.profile, as_of=span.end))
     bureau.act(bureau.officer, lambda u: report.hits(u, bureau.profile, span.end, say))
-    prove(bureau, found["id"], folder, say)
-    return Shown(bureau.officer.tenant, token(bureau), found["id"], top)
+    prove(bureau, found.round.id, folder, say)
+    return Shown(bureau.officer.tenant, token(bureau), found.round.id, top)
 
 
 def prove(bureau: Bureau, round_id: int, folder: Path, say: Callable[[str], None]) -> None:

@@ -184,12 +184,15 @@ class Id(Integer):
 
 
 class Boolean(_Scalar, fields.Boolean):
-    """True or false, and nothing that merely looks like it."""
+    """True or false, and nothing that merely looks like it; `from_text` in an address."""
 
     wrong_type = NOT_BOOLEAN
+    from_text = False
 
     def load_value(self, value: Any) -> bool:
         """Check the value."""
+        if self.from_text:
+            value = {"true": True, "false": False}.get(value, value)
         if not isinstance(value, bool):
             raise invalid(NOT_BOOLEAN)
         return value
@@ -296,15 +299,16 @@ class Variant(_Scalar):
 
 
 class Value(Variant):
-    """A value of one of these JSON types."""
+    """A value of one of these JSON types; text of at most `max_length` characters."""
 
-    def __init__(self, zh: str = "", *, types: tuple[str, ...], **options: Any) -> None:
-        self.types = types
+    def __init__(self, zh: str = "", *, types: tuple[str, ...], max_length: int, **options: Any) -> None:
+        self.types, self.max_length = types, max_length
         super().__init__(zh, **options)
 
     def describe(self, refer: Refer) -> list[JsonSchema]:  # noqa: ARG002 - the others refer
         """The JSON schema of each type."""
-        return [{"type": name} for name in self.types]
+        bound = {"string": {"maxLength": self.max_length}}
+        return [{"type": name, **bound.get(name, {})} for name in self.types]
 
 
 class Union(Variant):

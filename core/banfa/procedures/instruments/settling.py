@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Final
 
 from banfa.law import settle
 from banfa.trust.canonical import canonical
@@ -18,7 +18,7 @@ MAX_EDITIONS: Final = 64
 _settled: dict[tuple[int, bytes], tuple[Edition, Edition]] = {}
 
 
-def settle_edition(edition: Edition, settings: Mapping[str, Any]) -> Edition:
+def settle_once(edition: Edition, settings: Mapping[str, object]) -> Edition:
     """Settle an edition as `banfa.law.settle` does, or give what it gave for the same before.
 
     Raises SettingError.

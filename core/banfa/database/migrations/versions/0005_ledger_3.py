@@ -1,6 +1,6 @@
 """Tables of the room ledger.
 
-contract, decision.
+concession, contract.
 """
 
 import sqlalchemy as sa
@@ -14,6 +14,108 @@ down_revision = "0004_ledger_2"
 
 
 def upgrade() -> None:
+    op.create_table(
+        "concession",
+        sa.Column("tenant_id", sa.BigInteger(), nullable=False),
+        sa.Column("id", sa.BigInteger(), sa.Identity(always=False), nullable=False),
+        sa.Column("provider_id", sa.BigInteger(), nullable=False),
+        sa.Column("item", sa.Text(), nullable=False),
+        sa.Column("promised_on", sa.Date(), nullable=False),
+        sa.Column("kept_on", sa.Date(), nullable=True),
+        sa.Column("evidence", sa.Text(), nullable=True),
+        sa.Column("source", sa.Text(), nullable=False),
+        sa.Column("external_id", sa.Text(), nullable=True),
+        sa.Column("recorded_at", postgresql.TIMESTAMP(timezone=True), nullable=False),
+        sa.Column(
+            "superseded_at",
+            postgresql.TIMESTAMP(timezone=True),
+            server_default=sa.text("'infinity'"),
+            nullable=False,
+        ),
+        sa.Column("recorded_by", sa.Text(), nullable=False),
+        sa.Column("corrects", sa.BigInteger(), nullable=True),
+        sa.Column(
+            "entry_id", sa.BigInteger(), sa.Computed("coalesce(corrects, id)", persisted=True), nullable=False
+        ),
+        sa.Column("reason", sa.Text(), nullable=True),
+        sa.Column("voids", sa.Boolean(), server_default=sa.text("false"), nullable=False),
+        sa.CheckConstraint(
+            "char_length(evidence) BETWEEN 1 AND 4000 AND evidence !~ '^[\\u0001-\\u0020\\u0085\\u00a0\\u1680\\u2000-\\u200a\\u2028\\u2029\\u202f\\u205f\\u3000]|[\\u0001-\\u0020\\u0085\\u00a0\\u1680\\u2000-\\u200a\\u2028\\u2029\\u202f\\u205f\\u3000]$'",
+            name=op.f("ck_concession_evidence_valid"),
+        ),
+        sa.CheckConstraint(
+            "char_length(external_id) BETWEEN 1 AND 500 AND external_id !~ '^[\\u0001-\\u0020\\u0085\\u00a0\\u1680\\u2000-\\u200a\\u2028\\u2029\\u202f\\u205f\\u3000]|[\\u0001-\\u0020\\u0085\\u00a0\\u1680\\u2000-\\u200a\\u2028\\u2029\\u202f\\u205f\\u3000]$' AND external_id IS NFKC NORMALIZED AND external_id !~ '[\\u0001-\\u001f\\u007f-\\u009f\\u00ad\\u034f\\u0600-\\u0605\\u061c\\u06dd\\u070f\\u0890\\u0891\\u08e2\\u115f\\u1160\\u17b4\\u17b5\\u180b-\\u180f\\u200b-\\u200f\\u2028-\\u202e\\u2060-\\u206f\\u3164\\ufe00-\\ufe0f\\ufeff\\uffa0\\ufff0-\\ufffb\\U000110bd\\U000110cd\\U00013430-\\U0001345f\\U0001bca0-\\U0001bca3\\U0001d173-\\U0001d17a\\U000e0000-\\U000e0fff]'",
+            name=op.f("ck_concession_external_id_valid"),
+        ),
+        sa.CheckConstraint(
+            "char_length(item) BETWEEN 1 AND 4000 AND item !~ '^[\\u0001-\\u0020\\u0085\\u00a0\\u1680\\u2000-\\u200a\\u2028\\u2029\\u202f\\u205f\\u3000]|[\\u0001-\\u0020\\u0085\\u00a0\\u1680\\u2000-\\u200a\\u2028\\u2029\\u202f\\u205f\\u3000]$'",
+            name=op.f("ck_concession_item_valid"),
+        ),
+        sa.CheckConstraint(
+            "char_length(reason) BETWEEN 1 AND 4000 AND reason !~ '^[\\u0001-\\u0020\\u0085\\u00a0\\u1680\\u2000-\\u200a\\u2028\\u2029\\u202f\\u205f\\u3000]|[\\u0001-\\u0020\\u0085\\u00a0\\u1680\\u2000-\\u200a\\u2028\\u2029\\u202f\\u205f\\u3000]$'",
+            name=op.f("ck_concession_reason_valid"),
+        ),
+        sa.CheckConstraint(
+            "char_length(source) BETWEEN 1 AND 100 AND source !~ '^[\\u0001-\\u0020\\u0085\\u00a0\\u1680\\u2000-\\u200a\\u2028\\u2029\\u202f\\u205f\\u3000]|[\\u0001-\\u0020\\u0085\\u00a0\\u1680\\u2000-\\u200a\\u2028\\u2029\\u202f\\u205f\\u3000]$' AND source IS NFKC NORMALIZED AND source !~ '[\\u0001-\\u001f\\u007f-\\u009f\\u00ad\\u034f\\u0600-\\u0605\\u061c\\u06dd\\u070f\\u0890\\u0891\\u08e2\\u115f\\u1160\\u17b4\\u17b5\\u180b-\\u180f\\u200b-\\u200f\\u2028-\\u202e\\u2060-\\u206f\\u3164\\ufe00-\\ufe0f\\ufeff\\uffa0\\ufff0-\\ufffb\\U000110bd\\U000110cd\\U00013430-\\U0001345f\\U0001bca0-\\U0001bca3\\U0001d173-\\U0001d17a\\U000e0000-\\U000e0fff]'",
+            name=op.f("ck_concession_source_valid"),
+        ),
+        sa.CheckConstraint(
+            "kept_on BETWEEN '1949-10-01' AND '2199-12-31'", name=op.f("ck_concession_kept_on_valid")
+        ),
+        sa.CheckConstraint(
+            "promised_on BETWEEN '1949-10-01' AND '2199-12-31'", name=op.f("ck_concession_promised_on_valid")
+        ),
+        sa.CheckConstraint(
+            "(corrects IS NULL) = (reason IS NULL)", name=op.f("ck_concession_correction_says_why")
+        ),
+        sa.CheckConstraint(
+            "NOT voids OR (corrects IS NOT NULL AND superseded_at = recorded_at)",
+            name=op.f("ck_concession_voiding_stands_never"),
+        ),
+        sa.CheckConstraint("kept_on >= promised_on", name=op.f("ck_concession_kept_on_after_promised_on")),
+        sa.CheckConstraint("superseded_at >= recorded_at", name=op.f("ck_concession_superseded_later")),
+        sa.ForeignKeyConstraint(
+            ["tenant_id", "corrects"],
+            ["concession.tenant_id", "concession.id"],
+            name="fk_concession_corrects",
+        ),
+        sa.ForeignKeyConstraint(
+            ["tenant_id", "provider_id"],
+            ["provider.tenant_id", "provider.id"],
+            name="fk_concession_provider_id",
+        ),
+        sa.PrimaryKeyConstraint("tenant_id", "id", name=op.f("pk_concession")),
+    )
+    op.create_index(
+        "ix_concession_corrects",
+        "concession",
+        ["tenant_id", "corrects"],
+        unique=False,
+        postgresql_where=sa.text("corrects IS NOT NULL"),
+    )
+    op.create_index("ix_concession_recorded", "concession", ["tenant_id", "recorded_at"], unique=False)
+    op.create_index(
+        "ix_concession_sheet",
+        "concession",
+        ["tenant_id", "provider_id", "promised_on"],
+        unique=False,
+        postgresql_include=["kept_on", "recorded_at", "superseded_at"],
+    )
+    op.create_index(
+        "uq_concession_external",
+        "concession",
+        ["tenant_id", "source", "external_id"],
+        unique=True,
+        postgresql_where=sa.text("superseded_at = 'infinity'::timestamptz"),
+    )
+    op.create_index(
+        "uq_concession_standing",
+        "concession",
+        ["tenant_id", "entry_id"],
+        unique=True,
+        postgresql_where=sa.text("superseded_at = 'infinity'::timestamptz"),
+    )
+    operations.guard("concession", "SELECT, INSERT, UPDATE (superseded_at)")
     op.create_table(
         "contract",
         sa.Column("tenant_id", sa.BigInteger(), nullable=False),
@@ -50,7 +152,35 @@ def upgrade() -> None:
         sa.Column("reason", sa.Text(), nullable=True),
         sa.Column("voids", sa.Boolean(), server_default=sa.text("false"), nullable=False),
         sa.CheckConstraint(
-            "kind IN ('diagnosis', 'maintenance', 'other', 'transformation')", name=op.f("ck_contract_kind")
+            "char_length(external_id) BETWEEN 1 AND 500 AND external_id !~ '^[\\u0001-\\u0020\\u0085\\u00a0\\u1680\\u2000-\\u200a\\u2028\\u2029\\u202f\\u205f\\u3000]|[\\u0001-\\u0020\\u0085\\u00a0\\u1680\\u2000-\\u200a\\u2028\\u2029\\u202f\\u205f\\u3000]$' AND external_id IS NFKC NORMALIZED AND external_id !~ '[\\u0001-\\u001f\\u007f-\\u009f\\u00ad\\u034f\\u0600-\\u0605\\u061c\\u06dd\\u070f\\u0890\\u0891\\u08e2\\u115f\\u1160\\u17b4\\u17b5\\u180b-\\u180f\\u200b-\\u200f\\u2028-\\u202e\\u2060-\\u206f\\u3164\\ufe00-\\ufe0f\\ufeff\\uffa0\\ufff0-\\ufffb\\U000110bd\\U000110cd\\U00013430-\\U0001345f\\U0001bca0-\\U0001bca3\\U0001d173-\\U0001d17a\\U000e0000-\\U000e0fff]'",
+            name=op.f("ck_contract_external_id_valid"),
+        ),
+        sa.CheckConstraint(
+            "char_length(number) BETWEEN 1 AND 500 AND number !~ '^[\\u0001-\\u0020\\u0085\\u00a0\\u1680\\u2000-\\u200a\\u2028\\u2029\\u202f\\u205f\\u3000]|[\\u0001-\\u0020\\u0085\\u00a0\\u1680\\u2000-\\u200a\\u2028\\u2029\\u202f\\u205f\\u3000]$' AND number IS NFKC NORMALIZED AND number !~ '[\\u0001-\\u001f\\u007f-\\u009f\\u00ad\\u034f\\u0600-\\u0605\\u061c\\u06dd\\u070f\\u0890\\u0891\\u08e2\\u115f\\u1160\\u17b4\\u17b5\\u180b-\\u180f\\u200b-\\u200f\\u2028-\\u202e\\u2060-\\u206f\\u3164\\ufe00-\\ufe0f\\ufeff\\uffa0\\ufff0-\\ufffb\\U000110bd\\U000110cd\\U00013430-\\U0001345f\\U0001bca0-\\U0001bca3\\U0001d173-\\U0001d17a\\U000e0000-\\U000e0fff]'",
+            name=op.f("ck_contract_number_valid"),
+        ),
+        sa.CheckConstraint(
+            "char_length(plan) BETWEEN 1 AND 4000 AND plan !~ '^[\\u0001-\\u0020\\u0085\\u00a0\\u1680\\u2000-\\u200a\\u2028\\u2029\\u202f\\u205f\\u3000]|[\\u0001-\\u0020\\u0085\\u00a0\\u1680\\u2000-\\u200a\\u2028\\u2029\\u202f\\u205f\\u3000]$'",
+            name=op.f("ck_contract_plan_valid"),
+        ),
+        sa.CheckConstraint(
+            "char_length(reason) BETWEEN 1 AND 4000 AND reason !~ '^[\\u0001-\\u0020\\u0085\\u00a0\\u1680\\u2000-\\u200a\\u2028\\u2029\\u202f\\u205f\\u3000]|[\\u0001-\\u0020\\u0085\\u00a0\\u1680\\u2000-\\u200a\\u2028\\u2029\\u202f\\u205f\\u3000]$'",
+            name=op.f("ck_contract_reason_valid"),
+        ),
+        sa.CheckConstraint(
+            "char_length(source) BETWEEN 1 AND 100 AND source !~ '^[\\u0001-\\u0020\\u0085\\u00a0\\u1680\\u2000-\\u200a\\u2028\\u2029\\u202f\\u205f\\u3000]|[\\u0001-\\u0020\\u0085\\u00a0\\u1680\\u2000-\\u200a\\u2028\\u2029\\u202f\\u205f\\u3000]$' AND source IS NFKC NORMALIZED AND source !~ '[\\u0001-\\u001f\\u007f-\\u009f\\u00ad\\u034f\\u0600-\\u0605\\u061c\\u06dd\\u070f\\u0890\\u0891\\u08e2\\u115f\\u1160\\u17b4\\u17b5\\u180b-\\u180f\\u200b-\\u200f\\u2028-\\u202e\\u2060-\\u206f\\u3164\\ufe00-\\ufe0f\\ufeff\\uffa0\\ufff0-\\ufffb\\U000110bd\\U000110cd\\U00013430-\\U0001345f\\U0001bca0-\\U0001bca3\\U0001d173-\\U0001d17a\\U000e0000-\\U000e0fff]'",
+            name=op.f("ck_contract_source_valid"),
+        ),
+        sa.CheckConstraint(
+            "kind IN ('transformation', 'diagnosis', 'maintenance', 'other')",
+            name=op.f("ck_contract_kind_valid"),
+        ),
+        sa.CheckConstraint(
+            "registered_on BETWEEN '1949-10-01' AND '2199-12-31'",
+            name=op.f("ck_contract_registered_on_valid"),
+        ),
+        sa.CheckConstraint(
+            "signed_on BETWEEN '1949-10-01' AND '2199-12-31'", name=op.f("ck_contract_signed_on_valid")
         ),
         sa.CheckConstraint(
             "(corrects IS NULL) = (reason IS NULL)", name=op.f("ck_contract_correction_says_why")
@@ -59,14 +189,24 @@ def upgrade() -> None:
             "NOT voids OR (corrects IS NOT NULL AND superseded_at = recorded_at)",
             name=op.f("ck_contract_voiding_stands_never"),
         ),
-        sa.CheckConstraint("amount >= 0", name=op.f("ck_contract_amount_range")),
-        sa.CheckConstraint("concession_kept >= 0", name=op.f("ck_contract_concession_kept_range")),
-        sa.CheckConstraint("concession_promised >= 0", name=op.f("ck_contract_concession_promised_range")),
+        sa.CheckConstraint("amount BETWEEN 0 AND 1000000000000000", name=op.f("ck_contract_amount_valid")),
         sa.CheckConstraint(
-            "maintenance_months >= 1 AND maintenance_months <= 600",
-            name=op.f("ck_contract_maintenance_months_range"),
+            "concession_kept BETWEEN 0 AND 1000000000000000", name=op.f("ck_contract_concession_kept_valid")
         ),
-        sa.CheckConstraint("market_price >= 0", name=op.f("ck_contract_market_price_range")),
+        sa.CheckConstraint(
+            "concession_promised BETWEEN 0 AND 1000000000000000",
+            name=op.f("ck_contract_concession_promised_valid"),
+        ),
+        sa.CheckConstraint(
+            'jsonb_typeof(items) = \'array\' AND jsonb_array_length(items) <= 500 AND NOT jsonb_path_exists(items, \'$[*] ? ((@.type() != "object") || (!exists(@.name)) || (exists(@.name) && (@.name.type() != "string" || !(@.name like_regex "^.{1,200}$" flag "s"))) || (exists(@.amount) && @.amount == null) || (exists(@.amount) && (@.amount.type() != "number" || @.amount < 0 || @.amount > 1000000000000000 || @.amount.floor() != @.amount)))\', silent => true) AND NOT jsonb_path_exists(items, \'$[*].keyvalue() ? (@.key != "name" && @.key != "amount")\', silent => true)',
+            name=op.f("ck_contract_items_valid"),
+        ),
+        sa.CheckConstraint(
+            "maintenance_months BETWEEN 1 AND 600", name=op.f("ck_contract_maintenance_months_valid")
+        ),
+        sa.CheckConstraint(
+            "market_price BETWEEN 0 AND 1000000000000000", name=op.f("ck_contract_market_price_valid")
+        ),
         sa.CheckConstraint(
             "registered_on >= signed_on", name=op.f("ck_contract_registered_on_after_signed_on")
         ),
@@ -130,114 +270,8 @@ def upgrade() -> None:
         postgresql_where=sa.text("superseded_at = 'infinity'::timestamptz"),
     )
     operations.guard("contract", "SELECT, INSERT, UPDATE (superseded_at)")
-    op.create_table(
-        "decision",
-        sa.Column("tenant_id", sa.BigInteger(), nullable=False),
-        sa.Column("id", sa.BigInteger(), sa.Identity(always=False), nullable=False),
-        sa.Column("provider_id", sa.BigInteger(), nullable=False),
-        sa.Column("kind", sa.Text(), nullable=False),
-        sa.Column("label", sa.Text(), nullable=True),
-        sa.Column("decided_on", sa.Date(), nullable=False),
-        sa.Column("served_on", sa.Date(), nullable=True),
-        sa.Column("effective_on", sa.Date(), nullable=True),
-        sa.Column("due_on", sa.Date(), nullable=True),
-        sa.Column("about_id", sa.BigInteger(), nullable=True),
-        sa.Column("amount", sa.BigInteger(), nullable=True),
-        sa.Column("cite", sa.Text(), nullable=True),
-        sa.Column("document_no", sa.Text(), nullable=True),
-        sa.Column("content", sa.Text(), nullable=True),
-        sa.Column("source", sa.Text(), nullable=False),
-        sa.Column("external_id", sa.Text(), nullable=True),
-        sa.Column("recorded_at", postgresql.TIMESTAMP(timezone=True), nullable=False),
-        sa.Column(
-            "superseded_at",
-            postgresql.TIMESTAMP(timezone=True),
-            server_default=sa.text("'infinity'"),
-            nullable=False,
-        ),
-        sa.Column("recorded_by", sa.Text(), nullable=False),
-        sa.Column("corrects", sa.BigInteger(), nullable=True),
-        sa.Column(
-            "entry_id", sa.BigInteger(), sa.Computed("coalesce(corrects, id)", persisted=True), nullable=False
-        ),
-        sa.Column("reason", sa.Text(), nullable=True),
-        sa.Column("voids", sa.Boolean(), server_default=sa.text("false"), nullable=False),
-        sa.CheckConstraint(
-            "(kind = 'removal') = (effective_on IS NOT NULL)", name=op.f("ck_decision_removal_effective")
-        ),
-        sa.CheckConstraint(
-            "(kind IN ('grade', 'order_outcome')) = (label IS NOT NULL)", name=op.f("ck_decision_labelled")
-        ),
-        sa.CheckConstraint(
-            "(kind IN ('withdrawal', 'order_outcome')) = (about_id IS NOT NULL)",
-            name=op.f("ck_decision_about_named"),
-        ),
-        sa.CheckConstraint(
-            "kind IN ('circular', 'grade', 'grey_list', 'interview', 'order', 'order_outcome', 'publication', 'reassignment', 'recovery', 'referral', 'removal', 'replacement', 'warning', 'withdrawal')",
-            name=op.f("ck_decision_kind"),
-        ),
-        sa.CheckConstraint(
-            "(corrects IS NULL) = (reason IS NULL)", name=op.f("ck_decision_correction_says_why")
-        ),
-        sa.CheckConstraint(
-            "NOT voids OR (corrects IS NOT NULL AND superseded_at = recorded_at)",
-            name=op.f("ck_decision_voiding_stands_never"),
-        ),
-        sa.CheckConstraint("amount >= 0", name=op.f("ck_decision_amount_range")),
-        sa.CheckConstraint("superseded_at >= recorded_at", name=op.f("ck_decision_superseded_later")),
-        sa.ForeignKeyConstraint(
-            ["tenant_id", "about_id"], ["decision.tenant_id", "decision.id"], name="fk_decision_about_id"
-        ),
-        sa.ForeignKeyConstraint(
-            ["tenant_id", "corrects"], ["decision.tenant_id", "decision.id"], name="fk_decision_corrects"
-        ),
-        sa.ForeignKeyConstraint(
-            ["tenant_id", "provider_id"],
-            ["provider.tenant_id", "provider.id"],
-            name="fk_decision_provider_id",
-        ),
-        sa.PrimaryKeyConstraint("tenant_id", "id", name=op.f("pk_decision")),
-    )
-    op.create_index(
-        "ix_decision_corrects",
-        "decision",
-        ["tenant_id", "corrects"],
-        unique=False,
-        postgresql_where=sa.text("corrects IS NOT NULL"),
-    )
-    op.create_index("ix_decision_recorded", "decision", ["tenant_id", "recorded_at"], unique=False)
-    op.create_index(
-        "ix_decision_sheet",
-        "decision",
-        ["tenant_id", "provider_id", "decided_on", "entry_id"],
-        unique=False,
-        postgresql_include=[
-            "kind",
-            "label",
-            "served_on",
-            "effective_on",
-            "about_id",
-            "recorded_at",
-            "superseded_at",
-        ],
-    )
-    op.create_index(
-        "uq_decision_external",
-        "decision",
-        ["tenant_id", "source", "external_id"],
-        unique=True,
-        postgresql_where=sa.text("superseded_at = 'infinity'::timestamptz"),
-    )
-    op.create_index(
-        "uq_decision_standing",
-        "decision",
-        ["tenant_id", "entry_id"],
-        unique=True,
-        postgresql_where=sa.text("superseded_at = 'infinity'::timestamptz"),
-    )
-    operations.guard("decision", "SELECT, INSERT, UPDATE (superseded_at)")
 
 
 def downgrade() -> None:
-    op.drop_table("decision")
     op.drop_table("contract")
+    op.drop_table("concession")

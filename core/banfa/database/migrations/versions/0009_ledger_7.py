@@ -1,6 +1,6 @@
 """Tables of the room ledger.
 
-acceptance, finding, inspection.
+record, review.
 """
 
 import sqlalchemy as sa
@@ -15,19 +15,16 @@ down_revision = "0008_ledger_6"
 
 def upgrade() -> None:
     op.create_table(
-        "acceptance",
+        "record",
         sa.Column("tenant_id", sa.BigInteger(), nullable=False),
         sa.Column("id", sa.BigInteger(), sa.Identity(always=False), nullable=False),
-        sa.Column("contract_id", sa.BigInteger(), nullable=False),
-        sa.Column("provider_id", sa.BigInteger(), nullable=False),
-        sa.Column("enterprise_id", sa.BigInteger(), nullable=False),
-        sa.Column("authority", sa.Text(), nullable=False),
-        sa.Column("planned_on", sa.Date(), nullable=True),
-        sa.Column("accepted_on", sa.Date(), nullable=True),
-        sa.Column("outcome", sa.Text(), nullable=True),
-        sa.Column("level_before", sa.SmallInteger(), nullable=True),
-        sa.Column("level_after", sa.SmallInteger(), nullable=True),
-        sa.Column("level_edition", sa.Text(), nullable=True),
+        sa.Column("provider_id", sa.BigInteger(), nullable=True),
+        sa.Column("enterprise_id", sa.BigInteger(), nullable=True),
+        sa.Column("kind", sa.Text(), nullable=False),
+        sa.Column("item", sa.Text(), nullable=False),
+        sa.Column("occurred_on", sa.Date(), nullable=False),
+        sa.Column("amount", sa.BigInteger(), nullable=True),
+        sa.Column("body", postgresql.JSONB(astext_type=sa.Text()), nullable=False),
         sa.Column("source", sa.Text(), nullable=False),
         sa.Column("external_id", sa.Text(), nullable=True),
         sa.Column("recorded_at", postgresql.TIMESTAMP(timezone=True), nullable=False),
@@ -45,110 +42,93 @@ def upgrade() -> None:
         sa.Column("reason", sa.Text(), nullable=True),
         sa.Column("voids", sa.Boolean(), server_default=sa.text("false"), nullable=False),
         sa.CheckConstraint(
-            "authority IN ('city', 'nation', 'province')", name=op.f("ck_acceptance_authority")
-        ),
-        sa.CheckConstraint("outcome IN ('failed', 'passed')", name=op.f("ck_acceptance_outcome")),
-        sa.CheckConstraint(
-            "outcome IS DISTINCT FROM 'passed' OR level_after IS NOT NULL",
-            name=op.f("ck_acceptance_passed_at_level"),
+            "char_length(external_id) BETWEEN 1 AND 500 AND external_id !~ '^[\\u0001-\\u0020\\u0085\\u00a0\\u1680\\u2000-\\u200a\\u2028\\u2029\\u202f\\u205f\\u3000]|[\\u0001-\\u0020\\u0085\\u00a0\\u1680\\u2000-\\u200a\\u2028\\u2029\\u202f\\u205f\\u3000]$' AND external_id IS NFKC NORMALIZED AND external_id !~ '[\\u0001-\\u001f\\u007f-\\u009f\\u00ad\\u034f\\u0600-\\u0605\\u061c\\u06dd\\u070f\\u0890\\u0891\\u08e2\\u115f\\u1160\\u17b4\\u17b5\\u180b-\\u180f\\u200b-\\u200f\\u2028-\\u202e\\u2060-\\u206f\\u3164\\ufe00-\\ufe0f\\ufeff\\uffa0\\ufff0-\\ufffb\\U000110bd\\U000110cd\\U00013430-\\U0001345f\\U0001bca0-\\U0001bca3\\U0001d173-\\U0001d17a\\U000e0000-\\U000e0fff]'",
+            name=op.f("ck_record_external_id_valid"),
         ),
         sa.CheckConstraint(
-            "(accepted_on IS NULL) = (outcome IS NULL)", name=op.f("ck_acceptance_outcome_dated")
+            "char_length(item) BETWEEN 1 AND 500 AND item !~ '^[\\u0001-\\u0020\\u0085\\u00a0\\u1680\\u2000-\\u200a\\u2028\\u2029\\u202f\\u205f\\u3000]|[\\u0001-\\u0020\\u0085\\u00a0\\u1680\\u2000-\\u200a\\u2028\\u2029\\u202f\\u205f\\u3000]$' AND item IS NFKC NORMALIZED AND item !~ '[\\u0001-\\u001f\\u007f-\\u009f\\u00ad\\u034f\\u0600-\\u0605\\u061c\\u06dd\\u070f\\u0890\\u0891\\u08e2\\u115f\\u1160\\u17b4\\u17b5\\u180b-\\u180f\\u200b-\\u200f\\u2028-\\u202e\\u2060-\\u206f\\u3164\\ufe00-\\ufe0f\\ufeff\\uffa0\\ufff0-\\ufffb\\U000110bd\\U000110cd\\U00013430-\\U0001345f\\U0001bca0-\\U0001bca3\\U0001d173-\\U0001d17a\\U000e0000-\\U000e0fff]'",
+            name=op.f("ck_record_item_valid"),
         ),
         sa.CheckConstraint(
-            "(corrects IS NULL) = (reason IS NULL)", name=op.f("ck_acceptance_correction_says_why")
+            "char_length(kind) BETWEEN 1 AND 100 AND kind !~ '^[\\u0001-\\u0020\\u0085\\u00a0\\u1680\\u2000-\\u200a\\u2028\\u2029\\u202f\\u205f\\u3000]|[\\u0001-\\u0020\\u0085\\u00a0\\u1680\\u2000-\\u200a\\u2028\\u2029\\u202f\\u205f\\u3000]$' AND kind IS NFKC NORMALIZED AND kind !~ '[\\u0001-\\u001f\\u007f-\\u009f\\u00ad\\u034f\\u0600-\\u0605\\u061c\\u06dd\\u070f\\u0890\\u0891\\u08e2\\u115f\\u1160\\u17b4\\u17b5\\u180b-\\u180f\\u200b-\\u200f\\u2028-\\u202e\\u2060-\\u206f\\u3164\\ufe00-\\ufe0f\\ufeff\\uffa0\\ufff0-\\ufffb\\U000110bd\\U000110cd\\U00013430-\\U0001345f\\U0001bca0-\\U0001bca3\\U0001d173-\\U0001d17a\\U000e0000-\\U000e0fff]'",
+            name=op.f("ck_record_kind_valid"),
+        ),
+        sa.CheckConstraint(
+            "char_length(reason) BETWEEN 1 AND 4000 AND reason !~ '^[\\u0001-\\u0020\\u0085\\u00a0\\u1680\\u2000-\\u200a\\u2028\\u2029\\u202f\\u205f\\u3000]|[\\u0001-\\u0020\\u0085\\u00a0\\u1680\\u2000-\\u200a\\u2028\\u2029\\u202f\\u205f\\u3000]$'",
+            name=op.f("ck_record_reason_valid"),
+        ),
+        sa.CheckConstraint(
+            "char_length(source) BETWEEN 1 AND 100 AND source !~ '^[\\u0001-\\u0020\\u0085\\u00a0\\u1680\\u2000-\\u200a\\u2028\\u2029\\u202f\\u205f\\u3000]|[\\u0001-\\u0020\\u0085\\u00a0\\u1680\\u2000-\\u200a\\u2028\\u2029\\u202f\\u205f\\u3000]$' AND source IS NFKC NORMALIZED AND source !~ '[\\u0001-\\u001f\\u007f-\\u009f\\u00ad\\u034f\\u0600-\\u0605\\u061c\\u06dd\\u070f\\u0890\\u0891\\u08e2\\u115f\\u1160\\u17b4\\u17b5\\u180b-\\u180f\\u200b-\\u200f\\u2028-\\u202e\\u2060-\\u206f\\u3164\\ufe00-\\ufe0f\\ufeff\\uffa0\\ufff0-\\ufffb\\U000110bd\\U000110cd\\U00013430-\\U0001345f\\U0001bca0-\\U0001bca3\\U0001d173-\\U0001d17a\\U000e0000-\\U000e0fff]'",
+            name=op.f("ck_record_source_valid"),
+        ),
+        sa.CheckConstraint("jsonb_typeof(body) = 'object'", name=op.f("ck_record_body_valid")),
+        sa.CheckConstraint(
+            "occurred_on BETWEEN '1949-10-01' AND '2199-12-31'", name=op.f("ck_record_occurred_on_valid")
+        ),
+        sa.CheckConstraint(
+            "(corrects IS NULL) = (reason IS NULL)", name=op.f("ck_record_correction_says_why")
         ),
         sa.CheckConstraint(
             "NOT voids OR (corrects IS NOT NULL AND superseded_at = recorded_at)",
-            name=op.f("ck_acceptance_voiding_stands_never"),
+            name=op.f("ck_record_voiding_stands_never"),
         ),
-        sa.CheckConstraint(
-            "level_after >= 0 AND level_after <= 4", name=op.f("ck_acceptance_level_after_range")
-        ),
-        sa.CheckConstraint(
-            "level_before >= 0 AND level_before <= 4", name=op.f("ck_acceptance_level_before_range")
-        ),
-        sa.CheckConstraint(
-            "planned_on IS NOT NULL OR accepted_on IS NOT NULL", name=op.f("ck_acceptance_has_day")
-        ),
-        sa.CheckConstraint("superseded_at >= recorded_at", name=op.f("ck_acceptance_superseded_later")),
+        sa.CheckConstraint("amount BETWEEN 0 AND 1000000000000000", name=op.f("ck_record_amount_valid")),
+        sa.CheckConstraint("superseded_at >= recorded_at", name=op.f("ck_record_superseded_later")),
         sa.ForeignKeyConstraint(
-            ["tenant_id", "contract_id"],
-            ["contract.tenant_id", "contract.id"],
-            name="fk_acceptance_contract_id",
-        ),
-        sa.ForeignKeyConstraint(
-            ["tenant_id", "corrects"],
-            ["acceptance.tenant_id", "acceptance.id"],
-            name="fk_acceptance_corrects",
+            ["tenant_id", "corrects"], ["record.tenant_id", "record.id"], name="fk_record_corrects"
         ),
         sa.ForeignKeyConstraint(
             ["tenant_id", "enterprise_id"],
             ["enterprise.tenant_id", "enterprise.id"],
-            name="fk_acceptance_enterprise_id",
+            name="fk_record_enterprise_id",
         ),
         sa.ForeignKeyConstraint(
-            ["tenant_id", "provider_id"],
-            ["provider.tenant_id", "provider.id"],
-            name="fk_acceptance_provider_id",
+            ["tenant_id", "provider_id"], ["provider.tenant_id", "provider.id"], name="fk_record_provider_id"
         ),
-        sa.PrimaryKeyConstraint("tenant_id", "id", name=op.f("pk_acceptance")),
+        sa.ForeignKeyConstraint(["tenant_id"], ["tenant.id"], name="fk_record_tenant_id"),
+        sa.PrimaryKeyConstraint("tenant_id", "id", name=op.f("pk_record")),
     )
     op.create_index(
-        "ix_acceptance_contract",
-        "acceptance",
-        ["tenant_id", "provider_id", "contract_id"],
-        unique=False,
-        postgresql_include=["planned_on", "accepted_on", "outcome", "recorded_at", "superseded_at"],
-    )
-    op.create_index(
-        "ix_acceptance_corrects",
-        "acceptance",
+        "ix_record_corrects",
+        "record",
         ["tenant_id", "corrects"],
         unique=False,
         postgresql_where=sa.text("corrects IS NOT NULL"),
     )
-    op.create_index("ix_acceptance_recorded", "acceptance", ["tenant_id", "recorded_at"], unique=False)
+    op.create_index("ix_record_recorded", "record", ["tenant_id", "recorded_at"], unique=False)
     op.create_index(
-        "ix_acceptance_sheet",
-        "acceptance",
-        ["tenant_id", "provider_id", "enterprise_id", "accepted_on", "entry_id"],
+        "ix_record_sheet",
+        "record",
+        ["tenant_id", "provider_id", "kind", "item", "occurred_on"],
         unique=False,
-        postgresql_include=[
-            "contract_id",
-            "authority",
-            "outcome",
-            "level_after",
-            "planned_on",
-            "recorded_at",
-            "superseded_at",
-        ],
+        postgresql_include=["amount", "recorded_at", "superseded_at"],
     )
     op.create_index(
-        "uq_acceptance_external",
-        "acceptance",
+        "uq_record_external",
+        "record",
         ["tenant_id", "source", "external_id"],
         unique=True,
         postgresql_where=sa.text("superseded_at = 'infinity'::timestamptz"),
     )
     op.create_index(
-        "uq_acceptance_standing",
-        "acceptance",
+        "uq_record_standing",
+        "record",
         ["tenant_id", "entry_id"],
         unique=True,
         postgresql_where=sa.text("superseded_at = 'infinity'::timestamptz"),
     )
-    operations.guard("acceptance", "SELECT, INSERT, UPDATE (superseded_at)")
+    operations.guard("record", "SELECT, INSERT, UPDATE (superseded_at)")
     op.create_table(
-        "finding",
+        "review",
         sa.Column("tenant_id", sa.BigInteger(), nullable=False),
         sa.Column("id", sa.BigInteger(), sa.Identity(always=False), nullable=False),
         sa.Column("provider_id", sa.BigInteger(), nullable=False),
-        sa.Column("contract_id", sa.BigInteger(), nullable=True),
-        sa.Column("kind", sa.Text(), nullable=False),
-        sa.Column("holds", sa.Boolean(), nullable=False),
-        sa.Column("found_on", sa.Date(), nullable=False),
-        sa.Column("evidence", sa.Text(), nullable=True),
+        sa.Column("enterprise_id", sa.BigInteger(), nullable=True),
+        sa.Column("topic", sa.Text(), nullable=False),
+        sa.Column("score", sa.SmallInteger(), nullable=False),
+        sa.Column("reviewed_on", sa.Date(), nullable=False),
+        sa.Column("reviewer", sa.Text(), nullable=True),
+        sa.Column("remark", sa.Text(), nullable=True),
         sa.Column("source", sa.Text(), nullable=False),
         sa.Column("external_id", sa.Text(), nullable=True),
         sa.Column("recorded_at", postgresql.TIMESTAMP(timezone=True), nullable=False),
@@ -166,137 +146,86 @@ def upgrade() -> None:
         sa.Column("reason", sa.Text(), nullable=True),
         sa.Column("voids", sa.Boolean(), server_default=sa.text("false"), nullable=False),
         sa.CheckConstraint(
-            "(corrects IS NULL) = (reason IS NULL)", name=op.f("ck_finding_correction_says_why")
+            "char_length(external_id) BETWEEN 1 AND 500 AND external_id !~ '^[\\u0001-\\u0020\\u0085\\u00a0\\u1680\\u2000-\\u200a\\u2028\\u2029\\u202f\\u205f\\u3000]|[\\u0001-\\u0020\\u0085\\u00a0\\u1680\\u2000-\\u200a\\u2028\\u2029\\u202f\\u205f\\u3000]$' AND external_id IS NFKC NORMALIZED AND external_id !~ '[\\u0001-\\u001f\\u007f-\\u009f\\u00ad\\u034f\\u0600-\\u0605\\u061c\\u06dd\\u070f\\u0890\\u0891\\u08e2\\u115f\\u1160\\u17b4\\u17b5\\u180b-\\u180f\\u200b-\\u200f\\u2028-\\u202e\\u2060-\\u206f\\u3164\\ufe00-\\ufe0f\\ufeff\\uffa0\\ufff0-\\ufffb\\U000110bd\\U000110cd\\U00013430-\\U0001345f\\U0001bca0-\\U0001bca3\\U0001d173-\\U0001d17a\\U000e0000-\\U000e0fff]'",
+            name=op.f("ck_review_external_id_valid"),
+        ),
+        sa.CheckConstraint(
+            "char_length(reason) BETWEEN 1 AND 4000 AND reason !~ '^[\\u0001-\\u0020\\u0085\\u00a0\\u1680\\u2000-\\u200a\\u2028\\u2029\\u202f\\u205f\\u3000]|[\\u0001-\\u0020\\u0085\\u00a0\\u1680\\u2000-\\u200a\\u2028\\u2029\\u202f\\u205f\\u3000]$'",
+            name=op.f("ck_review_reason_valid"),
+        ),
+        sa.CheckConstraint(
+            "char_length(remark) BETWEEN 1 AND 4000 AND remark !~ '^[\\u0001-\\u0020\\u0085\\u00a0\\u1680\\u2000-\\u200a\\u2028\\u2029\\u202f\\u205f\\u3000]|[\\u0001-\\u0020\\u0085\\u00a0\\u1680\\u2000-\\u200a\\u2028\\u2029\\u202f\\u205f\\u3000]$'",
+            name=op.f("ck_review_remark_valid"),
+        ),
+        sa.CheckConstraint(
+            "char_length(reviewer) BETWEEN 1 AND 200 AND reviewer !~ '^[\\u0001-\\u0020\\u0085\\u00a0\\u1680\\u2000-\\u200a\\u2028\\u2029\\u202f\\u205f\\u3000]|[\\u0001-\\u0020\\u0085\\u00a0\\u1680\\u2000-\\u200a\\u2028\\u2029\\u202f\\u205f\\u3000]$'",
+            name=op.f("ck_review_reviewer_valid"),
+        ),
+        sa.CheckConstraint(
+            "char_length(source) BETWEEN 1 AND 100 AND source !~ '^[\\u0001-\\u0020\\u0085\\u00a0\\u1680\\u2000-\\u200a\\u2028\\u2029\\u202f\\u205f\\u3000]|[\\u0001-\\u0020\\u0085\\u00a0\\u1680\\u2000-\\u200a\\u2028\\u2029\\u202f\\u205f\\u3000]$' AND source IS NFKC NORMALIZED AND source !~ '[\\u0001-\\u001f\\u007f-\\u009f\\u00ad\\u034f\\u0600-\\u0605\\u061c\\u06dd\\u070f\\u0890\\u0891\\u08e2\\u115f\\u1160\\u17b4\\u17b5\\u180b-\\u180f\\u200b-\\u200f\\u2028-\\u202e\\u2060-\\u206f\\u3164\\ufe00-\\ufe0f\\ufeff\\uffa0\\ufff0-\\ufffb\\U000110bd\\U000110cd\\U00013430-\\U0001345f\\U0001bca0-\\U0001bca3\\U0001d173-\\U0001d17a\\U000e0000-\\U000e0fff]'",
+            name=op.f("ck_review_source_valid"),
+        ),
+        sa.CheckConstraint(
+            "char_length(topic) BETWEEN 1 AND 100 AND topic !~ '^[\\u0001-\\u0020\\u0085\\u00a0\\u1680\\u2000-\\u200a\\u2028\\u2029\\u202f\\u205f\\u3000]|[\\u0001-\\u0020\\u0085\\u00a0\\u1680\\u2000-\\u200a\\u2028\\u2029\\u202f\\u205f\\u3000]$' AND topic IS NFKC NORMALIZED AND topic !~ '[\\u0001-\\u001f\\u007f-\\u009f\\u00ad\\u034f\\u0600-\\u0605\\u061c\\u06dd\\u070f\\u0890\\u0891\\u08e2\\u115f\\u1160\\u17b4\\u17b5\\u180b-\\u180f\\u200b-\\u200f\\u2028-\\u202e\\u2060-\\u206f\\u3164\\ufe00-\\ufe0f\\ufeff\\uffa0\\ufff0-\\ufffb\\U000110bd\\U000110cd\\U00013430-\\U0001345f\\U0001bca0-\\U0001bca3\\U0001d173-\\U0001d17a\\U000e0000-\\U000e0fff]'",
+            name=op.f("ck_review_topic_valid"),
+        ),
+        sa.CheckConstraint(
+            "reviewed_on BETWEEN '1949-10-01' AND '2199-12-31'", name=op.f("ck_review_reviewed_on_valid")
+        ),
+        sa.CheckConstraint(
+            "(corrects IS NULL) = (reason IS NULL)", name=op.f("ck_review_correction_says_why")
         ),
         sa.CheckConstraint(
             "NOT voids OR (corrects IS NOT NULL AND superseded_at = recorded_at)",
-            name=op.f("ck_finding_voiding_stands_never"),
+            name=op.f("ck_review_voiding_stands_never"),
         ),
-        sa.CheckConstraint("superseded_at >= recorded_at", name=op.f("ck_finding_superseded_later")),
+        sa.CheckConstraint("score BETWEEN 0 AND 100", name=op.f("ck_review_score_valid")),
+        sa.CheckConstraint("superseded_at >= recorded_at", name=op.f("ck_review_superseded_later")),
         sa.ForeignKeyConstraint(
-            ["tenant_id", "contract_id"], ["contract.tenant_id", "contract.id"], name="fk_finding_contract_id"
-        ),
-        sa.ForeignKeyConstraint(
-            ["tenant_id", "corrects"], ["finding.tenant_id", "finding.id"], name="fk_finding_corrects"
+            ["tenant_id", "corrects"], ["review.tenant_id", "review.id"], name="fk_review_corrects"
         ),
         sa.ForeignKeyConstraint(
-            ["tenant_id", "provider_id"], ["provider.tenant_id", "provider.id"], name="fk_finding_provider_id"
+            ["tenant_id", "enterprise_id"],
+            ["enterprise.tenant_id", "enterprise.id"],
+            name="fk_review_enterprise_id",
         ),
-        sa.PrimaryKeyConstraint("tenant_id", "id", name=op.f("pk_finding")),
+        sa.ForeignKeyConstraint(
+            ["tenant_id", "provider_id"], ["provider.tenant_id", "provider.id"], name="fk_review_provider_id"
+        ),
+        sa.PrimaryKeyConstraint("tenant_id", "id", name=op.f("pk_review")),
     )
     op.create_index(
-        "ix_finding_contract",
-        "finding",
-        ["tenant_id", "contract_id", "kind"],
-        unique=False,
-        postgresql_include=["holds", "found_on", "recorded_at", "superseded_at"],
-    )
-    op.create_index(
-        "ix_finding_corrects",
-        "finding",
+        "ix_review_corrects",
+        "review",
         ["tenant_id", "corrects"],
         unique=False,
         postgresql_where=sa.text("corrects IS NOT NULL"),
     )
-    op.create_index("ix_finding_recorded", "finding", ["tenant_id", "recorded_at"], unique=False)
+    op.create_index("ix_review_recorded", "review", ["tenant_id", "recorded_at"], unique=False)
     op.create_index(
-        "ix_finding_sheet",
-        "finding",
-        ["tenant_id", "provider_id", "kind", "found_on", "entry_id"],
+        "ix_review_sheet",
+        "review",
+        ["tenant_id", "provider_id", "reviewed_on"],
         unique=False,
-        postgresql_include=["holds", "recorded_at", "superseded_at"],
+        postgresql_include=["topic", "score", "recorded_at", "superseded_at"],
     )
     op.create_index(
-        "uq_finding_external",
-        "finding",
+        "uq_review_external",
+        "review",
         ["tenant_id", "source", "external_id"],
         unique=True,
         postgresql_where=sa.text("superseded_at = 'infinity'::timestamptz"),
     )
     op.create_index(
-        "uq_finding_standing",
-        "finding",
+        "uq_review_standing",
+        "review",
         ["tenant_id", "entry_id"],
         unique=True,
         postgresql_where=sa.text("superseded_at = 'infinity'::timestamptz"),
     )
-    operations.guard("finding", "SELECT, INSERT, UPDATE (superseded_at)")
-    op.create_table(
-        "inspection",
-        sa.Column("tenant_id", sa.BigInteger(), nullable=False),
-        sa.Column("id", sa.BigInteger(), sa.Identity(always=False), nullable=False),
-        sa.Column("provider_id", sa.BigInteger(), nullable=False),
-        sa.Column("contract_id", sa.BigInteger(), nullable=True),
-        sa.Column("inspected_on", sa.Date(), nullable=False),
-        sa.Column("inspector", sa.Text(), nullable=False),
-        sa.Column("result", sa.Text(), nullable=False),
-        sa.Column("source", sa.Text(), nullable=False),
-        sa.Column("external_id", sa.Text(), nullable=True),
-        sa.Column("recorded_at", postgresql.TIMESTAMP(timezone=True), nullable=False),
-        sa.Column(
-            "superseded_at",
-            postgresql.TIMESTAMP(timezone=True),
-            server_default=sa.text("'infinity'"),
-            nullable=False,
-        ),
-        sa.Column("recorded_by", sa.Text(), nullable=False),
-        sa.Column("corrects", sa.BigInteger(), nullable=True),
-        sa.Column(
-            "entry_id", sa.BigInteger(), sa.Computed("coalesce(corrects, id)", persisted=True), nullable=False
-        ),
-        sa.Column("reason", sa.Text(), nullable=True),
-        sa.Column("voids", sa.Boolean(), server_default=sa.text("false"), nullable=False),
-        sa.CheckConstraint(
-            "(corrects IS NULL) = (reason IS NULL)", name=op.f("ck_inspection_correction_says_why")
-        ),
-        sa.CheckConstraint(
-            "NOT voids OR (corrects IS NOT NULL AND superseded_at = recorded_at)",
-            name=op.f("ck_inspection_voiding_stands_never"),
-        ),
-        sa.CheckConstraint("superseded_at >= recorded_at", name=op.f("ck_inspection_superseded_later")),
-        sa.ForeignKeyConstraint(
-            ["tenant_id", "contract_id"],
-            ["contract.tenant_id", "contract.id"],
-            name="fk_inspection_contract_id",
-        ),
-        sa.ForeignKeyConstraint(
-            ["tenant_id", "corrects"],
-            ["inspection.tenant_id", "inspection.id"],
-            name="fk_inspection_corrects",
-        ),
-        sa.ForeignKeyConstraint(
-            ["tenant_id", "provider_id"],
-            ["provider.tenant_id", "provider.id"],
-            name="fk_inspection_provider_id",
-        ),
-        sa.PrimaryKeyConstraint("tenant_id", "id", name=op.f("pk_inspection")),
-    )
-    op.create_index(
-        "ix_inspection_corrects",
-        "inspection",
-        ["tenant_id", "corrects"],
-        unique=False,
-        postgresql_where=sa.text("corrects IS NOT NULL"),
-    )
-    op.create_index("ix_inspection_recorded", "inspection", ["tenant_id", "recorded_at"], unique=False)
-    op.create_index(
-        "uq_inspection_external",
-        "inspection",
-        ["tenant_id", "source", "external_id"],
-        unique=True,
-        postgresql_where=sa.text("superseded_at = 'infinity'::timestamptz"),
-    )
-    op.create_index(
-        "uq_inspection_standing",
-        "inspection",
-        ["tenant_id", "entry_id"],
-        unique=True,
-        postgresql_where=sa.text("superseded_at = 'infinity'::timestamptz"),
-    )
-    operations.guard("inspection", "SELECT, INSERT, UPDATE (superseded_at)")
+    operations.guard("review", "SELECT, INSERT, UPDATE (superseded_at)")
 
 
 def downgrade() -> None:
-    op.drop_table("inspection")
-    op.drop_table("finding")
-    op.drop_table("acceptance")
+    op.drop_table("review")
+    op.drop_table("record")
