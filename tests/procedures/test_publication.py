@@ -130,9 +130,12 @@ class TestPublicationIsRefused:
         with refused(xiamen, "terms_unset") as refusal:
             xiamen.publish(round_id)
         assert refusal.value.data["unset"] == [
-            {"key": "scale.6.4.4", "zh": "海外转型赋能的评分标准", "cite": "第六条第（四）项第4目"},
-            {"key": "bonus.cap", "zh": "加分后的总分是否以一百分为限", "cite": "第六条第（五）项"},
-            {"key": "quota.ties", "zh": "名额最后一位同分的处理", "cite": "第七条第（二）项"},
+            {"key": key, "zh": zh, "cite": cite, "cite_zh": cite_zh}
+            for key, zh, cite, cite_zh in (
+                ("scale.6.4.4", "海外转型赋能的评分标准", "6.4.4", "第六条第（四）项第4目"),
+                ("bonus.cap", "加分后的总分是否以一百分为限", "6.5", "第六条第（五）项"),
+                ("quota.ties", "名额最后一位同分的处理", "7.2", "第七条第（二）项"),
+            )
         ]
         assert all(one["zh"] in refusal.value.detail for one in refusal.value.data["unset"])
 
