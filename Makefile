@@ -36,7 +36,7 @@ bench: setup
 	@$(BIN)/python -m tests.bench
 
 migration: setup
-	@$(BIN)/python -m banfa.database.migrations.generate
+	@$(BIN)/python -m tests.make_migrations
 	@$(BIN)/ruff format core/banfa/database/migrations/versions
 
 lock:

@@ -11,10 +11,12 @@ from uuid import uuid4
 from marshmallow import RAISE
 from stdnum.cn.uscc import calc_check_digit
 
-from banfa.trust.tenants import create_tenant, operator
+from banfa.trust.persons import add_person
+from banfa.trust.tenants import operator
 from banfa.trust.tokens import issue_token
 from banfa.trust.unit import unit_of_work
 from banfa.web.api import TOPICS
+from tests.trust.bureaus import new_tenant
 
 OPERATIONS = {f"{topic.name}.{o.name}": o for topic in TOPICS for o in topic.operations}
 PATHS = {operation.name: operation.rule for operation in OPERATIONS.values()}
@@ -90,10 +92,7 @@ class Bureau:
 
     def __init__(self, app, engine, owner_engine, clock, city="xiamen"):
         self.app, self.engine, self.clock = app, engine, clock
-        with owner_engine.begin() as connection:
-            self.tenant = create_tenant(
-                connection, slug="b" + uuid4().hex[:12], city=city, name="工业和信息化局", now=clock()
-            )
+        self.tenant = new_tenant(owner_engine, city=city, name="工业和信息化局", now=clock())
         self._clients = {}
 
     def unit(self):
@@ -108,9 +107,13 @@ class Bureau:
         return self._clients[known]
 
     def new_client(self, role, **choices):
-        """A client with a token of its own."""
+        """A client with a token of its own, by default of a person of its own or of the platform."""
         choices = {"name": f"{role}的人", "expires_at": self.clock() + timedelta(days=999), **choices}
         with self.unit() as unit:
+            if role == "platform":
+                choices.setdefault("source", "platform")
+            elif "person_id" not in choices:
+                choices["person_id"] = add_person(unit, name=choices["name"], roles=[role]).id
             issued = issue_token(unit, role=role, **choices)
         return Client(self.app.test_client(), self.tenant.slug, issued.secret)
 

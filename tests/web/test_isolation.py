@@ -37,7 +37,8 @@ SAMPLES = {
 PARENTS = ("provider", "enterprise", "contract")
 OBJECTION = text("""
     INSERT INTO objection (tenant_id, round_id, provider_id, statement, filed_by, filed_at)
-    VALUES (:tenant, :round, :provider_id, '少计一份合同', '某某', now())
+    SELECT :tenant, :round, :provider_id, '少计一份合同', id, now()
+    FROM person WHERE tenant_id = :tenant AND built_in = 'console'
 """)
 KIND_AT = {PATHS[f"record_{kind}"]: kind for kind in KINDS}
 

@@ -11,7 +11,8 @@ from tests.web.clients import credit_code
 
 UPHELD = text("""
     INSERT INTO objection (tenant_id, round_id, provider_id, statement, state, filed_by, filed_at, moved)
-    VALUES (:tenant, :round, :provider, '少计一份合同', 'upheld', '某某', now(), :moved)
+    SELECT :tenant, :round, :provider, '少计一份合同', 'upheld', id, now(), :moved
+    FROM person WHERE tenant_id = :tenant AND built_in = 'console'
 """)
 
 

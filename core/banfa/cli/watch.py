@@ -69,14 +69,11 @@ def command(
         clauses = wanted(profile, asked)
         provider_id = None if provider is None else find_provider(unit, provider)
         run = run_stored(unit, profile, day) if stored else None
-        found = watch(
-            unit,
-            profile,
-            as_of=day,
-            provider_id=provider_id,
-            clauses=clauses,
-            states=STATES if with_open else {"met"},
-        )
+        states = STATES if with_open else {"met"}
+        found = watch(unit, profile, as_of=day, provider_id=provider_id, clauses=clauses, states=states)
+        numbers = unit.ids.encode("provider", [hit["provider_id"] for hit in found])
+        found = [{**hit, "provider_id": number} for hit, number in zip(found, numbers, strict=True)]
+        run = run and {**run, "id": unit.ids.encode_one("watch_run", run["id"])}
     if form == "json":
         click.echo(json.dumps(found, ensure_ascii=False, indent=2))
     else:
@@ -113,9 +110,10 @@ def wanted(profile: Profile, asked: Sequence[str]) -> set[str] | None:
 
 
 def find_provider(unit: Unit, named: str) -> int:
-    """A provider's id, from its code or from the id itself. Raises Missing."""
-    if named.isdecimal() and len(named) < len("000000000000000000"):
-        return int(get_entry(unit, "provider", int(named))["id"])
+    """A provider's id, from its code or from its outward id. Raises Missing."""
+    number = unit.ids.decode("provider", named)
+    if number is not None:
+        return int(get_entry(unit, "provider", number)["id"])
     rows = list_rows(unit, "provider", {"uscc": named}, limit=1).dicts()
     if not rows:
         raise Missing("provider_missing", f"没有统一社会信用代码为“{named}”的服务商，请核对。")

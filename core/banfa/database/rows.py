@@ -31,6 +31,7 @@ from sqlalchemy import (
     LargeBinary,
     SmallInteger,
     Text,
+    Uuid,
     bindparam,
     select,
     text,
@@ -97,6 +98,11 @@ def binary_column(*, default: str | None = None) -> Any:
     return ColumnSpec(LargeBinary(), default)
 
 
+def uuid_column(*, default: str | None = None) -> Any:
+    """Make a column of UUIDs (RFC 9562)."""
+    return ColumnSpec(Uuid(), default)
+
+
 def json_column(*, default: str | None = None) -> Any:
     """Make a column of JSON data that no filter looks into."""
     return ColumnSpec(JSONB(), default)
@@ -119,6 +125,7 @@ def array_column(of: type[TypeEngine[Any]], *, default: str | None = None) -> An
         date_column,
         instant_column,
         binary_column,
+        uuid_column,
         json_column,
         array_column,
     ),

@@ -25,15 +25,17 @@ ROOMS = ("banfa.trust", "banfa.ledger", "banfa.procedures", "banfa.jobs", "banfa
 def load_rooms(rooms: Iterable[str] = ROOMS) -> dict[str, list[Table]]:
     """Import every module of the rooms and tell which tables each declares, referred ones first.
 
-    A table that no module of theirs holds by a name counts as the last room's.
+    A table that no module of theirs holds by a name, itself or by the class of its rows, counts as the last
+    room's.
     """
     rooms = tuple(rooms)
     owner: dict[str, str] = {}
     for room in rooms:
         for module in _modules(room):
             for value in vars(module).values():
-                if isinstance(value, Table) and value.metadata is metadata:
-                    owner.setdefault(value.name, room)
+                table = getattr(value, "table", None) if isinstance(value, type) else value
+                if isinstance(table, Table) and table.metadata is metadata:
+                    owner.setdefault(table.name, room)
     declared: dict[str, list[Table]] = {}
     for table in metadata.sorted_tables:
         declared.setdefault(owner.get(table.name, rooms[-1]), []).append(table)

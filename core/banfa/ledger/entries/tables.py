@@ -19,6 +19,7 @@ from sqlalchemy import (
     Computed,
     ForeignKeyConstraint,
     Index,
+    Integer,
     Table,
     Text,
     literal_column,
@@ -58,7 +59,7 @@ def entry_table(
         Column("external_id", Text),
         moment("recorded_at"),
         Column("superseded_at", TIMESTAMP(timezone=True), nullable=False, server_default=text("'infinity'")),
-        Column("recorded_by", Text, nullable=False),
+        Column("revision", Integer, nullable=False, server_default=text("1")),
         Column("corrects", BigInteger),
         Column("entry_id", BigInteger, Computed("coalesce(corrects, id)", persisted=True), nullable=False),
         Column("reason", Text),
@@ -70,6 +71,9 @@ def entry_table(
         # A voiding stands at no moment: it only says why what it names no longer does.
         CheckConstraint(
             "NOT voids OR (corrects IS NOT NULL AND superseded_at = recorded_at)", name="voiding_stands_never"
+        ),
+        ForeignKeyConstraint(
+            ["tenant_id", "source"], ["source.tenant_id", "source.key"], name=f"fk_{name}_source"
         ),
         ForeignKeyConstraint(
             ["tenant_id", "corrects"], [f"{name}.tenant_id", f"{name}.id"], name=f"fk_{name}_corrects"
@@ -92,6 +96,7 @@ def entry_table(
         )
         for suffix, (lead, carried) in (cover or {}).items()
     )
+    refers = {**(refers or {}), "recorded_by": "person"}
     return tenant_table(name, *items, *common, *guards, *indexes, *covering, refers=refers, rights=RIGHTS)
 
 

@@ -18,6 +18,7 @@ from banfa.ledger.entries.checks import not_before, ordered
 from banfa.ledger.entries.fields import Field, money, one_of, past_day, planned_day, words
 from banfa.ledger.entries.kind import Kind, Ref
 from banfa.ledger.entries.tables import at_least, entry_table, stands
+from banfa.trust.sources import SYSTEM
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -48,8 +49,6 @@ KINDS_OF_DECISION = {
 }
 KEPT, REFUSED, MISSED, RECHECK_FAILED = "kept", "refused", "missed", "recheck_failed"
 OUTCOMES = {KEPT: "按期完成", REFUSED: "拒不整改", MISSED: "未按期完成", RECHECK_FAILED: "复核未见成效"}
-BUREAU = "bureau"
-"""The source of what the bureau itself decides."""
 
 decision = entry_table(
     "decision",
@@ -210,10 +209,10 @@ def record_grades(
             "decided_on": decided_on,
             "cite": cite,
             "content": f"版本 {edition}，凭证 {digest}",
-            "source": BUREAU,
+            "source": SYSTEM,
             "external_id": f"round/{round_id}/{provider_id}",
             "recorded_at": unit.recorded_at,
-            "recorded_by": unit.actor.name,
+            "recorded_by": unit.actor.person.id,
         }
         for provider_id, label in grades
     ]

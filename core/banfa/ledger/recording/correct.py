@@ -49,13 +49,13 @@ def correct(
     draft = drafts[0]
     draft.entry_id = id
     if draft.refusal is None and same(found, draft, old) and draft.external_id == old["external_id"]:
-        return {"id": id, "version": old["id"], "outcome": "unchanged"}
+        return {"id": id, "version": old["revision"], "outcome": "unchanged"}
     guard(unit, found, drafts, {id: old})
     if draft.refusal is not None:
         raise draft.refusal
     made = write(unit, found, drafts, source=old["source"], reason=why)[0]
-    told = {"replaces": old["id"], "version": made, "reason": why, "data": plain(dict(data))}
-    unit.note(f"{kind}.corrected", f"{kind}/{id}", told)
+    told = {"replaces": old["revision"], "version": made, "reason": why, "data": plain(dict(data))}
+    unit.note(f"{kind}.corrected", f"{kind}/{id}", told, revision=made, changed=data)
     return {"id": id, "version": made, "outcome": "corrected"}
 
 
@@ -72,19 +72,21 @@ def void(
     Returns {"id", "version": the voiding record's, "outcome": "voided"}. Raises Missing, Malformed,
     PreconditionFailed, and Conflict (`has_dependents`) while other entries refer to it.
     """
-    allow(unit.actor, "ledger.write")
+    allow(unit.actor, "ledger.write", kind=kind)
     found = find_kind(kind)
     why = checked(reason)
     old = current(unit, found, id, version)
     hold(unit, found, [id])
     refuse_void(unit, found, id)
-    at = supersede(unit, found, [id])[id]
+    ended = supersede(unit, found, [id])[id]
+    at, version = ended.superseded_at, ended.revision + 1
     c = found.table.c
     copied = ["external_id", "source", *found.columns]
     said = {
         "recorded_at": at,
         "superseded_at": at,
-        "recorded_by": unit.actor.name,
+        "recorded_by": unit.actor.person.id,
+        "revision": version,
         "corrects": id,
         "reason": why,
         "voids": True,
@@ -94,10 +96,10 @@ def void(
         *(c[name] for name in copied),
         *(literal(v, c[name].type) for name, v in said.items()),
     ).where(c.id == old["id"])
-    statement = found.table.insert().from_select(["tenant_id", *copied, *said], copy).returning(c.id)
-    made = unit.connection.execute(statement).scalar_one()
-    unit.note(f"{kind}.voided", f"{kind}/{id}", {"replaces": old["id"], "version": made, "reason": why})
-    return {"id": id, "version": made, "outcome": "voided"}
+    unit.connection.execute(found.table.insert().from_select(["tenant_id", *copied, *said], copy))
+    told = {"replaces": old["revision"], "version": version, "reason": why}
+    unit.note(f"{kind}.voided", f"{kind}/{id}", told, revision=version, changed=())
+    return {"id": id, "version": version, "outcome": "voided"}
 
 
 def checked(reason: str) -> str:
@@ -112,14 +114,14 @@ def checked(reason: str) -> str:
 def current(unit: Unit, kind: Kind, entry_id: int, version: int | None) -> RowMapping:
     """Find the standing record, if it is the one the caller has read. Raises Missing, PreconditionFailed."""
     c = kind.table.c
-    columns = [c[name] for name in ("id", "entry_id", "source", "external_id", *kind.columns)]
+    columns = [c[name] for name in ("id", "entry_id", "revision", "source", "external_id", *kind.columns)]
     statement = unit.select(*columns).where(c.entry_id == entry_id, stands(kind.table))
     row = unit.connection.execute(statement).mappings().one_or_none()
     if row is None:
         raise Missing("entry_missing", f"没有编号为 {entry_id} 的{kind.zh}，或已作废。", kind=kind.name)
-    if version is not None and version != row["id"]:
+    if version is not None and version != row["revision"]:
         raise PreconditionFailed(
-            "entry_changed", f"该{kind.zh}已被更正，请重新读取后再办。", version=row["id"]
+            "entry_changed", f"该{kind.zh}已被更正，请重新读取后再办。", version=row["revision"]
         )
     return row
 

@@ -16,6 +16,7 @@ from banfa.ledger.entries.tables import stands
 from banfa.ledger.kinds.registry import find_kind
 from banfa.ledger.recording.references import LARGEST_ID, is_id
 from banfa.trust.permissions import allow
+from banfa.trust.persons import person_name
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -64,7 +65,7 @@ def list_rows(
         .order_by(c.entry_id)
         .limit(limit + 1)
     )
-    rows = [tuple(row) for row in unit.connection.execute(statement)]
+    rows = [tuple(row) for row in unit.execute(statement)]
     more = len(rows) > limit
     return Page(fields, rows[:limit], rows[limit - 1][0] if more else None)
 
@@ -77,7 +78,7 @@ def get_entry(unit: Unit, kind: str, id: int) -> dict[str, Any]:  # noqa: A002 -
     row = None
     if is_id(id):
         statement = unit.select(*columns).where(c.entry_id == id, stands(found.table), own(unit, found))
-        row = unit.connection.execute(statement).one_or_none()
+        row = unit.execute(statement).one_or_none()
     if row is None:
         raise Missing("entry_missing", f"没有编号为 {id} 的{found.zh}，或已作废。", kind=kind)
     return dict(zip(fields, row, strict=True))
@@ -97,7 +98,7 @@ def history(unit: Unit, kind: str, id: int) -> list[dict[str, Any]]:  # noqa: A0
         statement = (
             unit.select(*columns, ended, c.voids).where(c.entry_id == id, own(unit, found)).order_by(c.id)
         )
-        rows = list(unit.connection.execute(statement))
+        rows = list(unit.execute(statement))
     if not rows:
         raise Missing("entry_missing", f"没有编号为 {id} 的{found.zh}。", kind=kind)
     return [dict(zip((*fields, "superseded_at", "voids"), row, strict=True)) for row in rows]
@@ -110,7 +111,8 @@ def shown(unit: Unit, kind: Kind) -> tuple[tuple[str, ...], list[ColumnElement[A
     names = [name for name in (*kind.columns, "source", "external_id") if name not in hidden]
     kept = tuple(name for name in ("recorded_at", "recorded_by", "reason") if name not in hidden)
     c = kind.table.c
-    return ("id", "version", *names, *kept), [c.entry_id, c.id, *(c[name] for name in (*names, *kept))]
+    columns = [person_name(c[name]) if name == "recorded_by" else c[name] for name in (*names, *kept)]
+    return ("id", "version", *names, *kept), [c.entry_id, c.revision, *columns]
 
 
 def secret(unit: Unit, kind: Kind) -> tuple[str, ...]:

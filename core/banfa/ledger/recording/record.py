@@ -8,6 +8,7 @@ not depend on that of rows.
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -37,7 +38,7 @@ MOST_ROWS = 10_000
 
 @dataclass(frozen=True, slots=True)
 class RowReport:
-    """What became of one row. `id` is the entry's, `version` the id of the record that stands now.
+    """What became of one row. `id` is the entry's, `version` its revision that stands now.
 
     Of a refused row `code`, `detail` and `field` say why; nothing of it was stored.
     """
@@ -65,7 +66,7 @@ def record(
     profile: Profile,
     external_id: str | None = None,
 ) -> dict[str, Any]:
-    """Record one entry; returns {"id": entry, "version": record, "outcome": "created" or "unchanged"}.
+    """Record one entry; returns {"id": entry, "version": revision, "outcome": "created" or "unchanged"}.
 
     The same row under the same external id again changes nothing. Raises Malformed (422) or Conflict (409),
     among them `external_id_taken`: something else stands under this external id, to be corrected by
@@ -83,7 +84,11 @@ def record(
         raise draft.refusal
     version = write(unit, found, drafts, source=source, reason=SENT_AGAIN)[0]
     unit.note(
-        f"{kind}.recorded", f"{kind}/{draft.entry_id}", {"source": source, "version": version, **plain(row)}
+        f"{kind}.recorded",
+        f"{kind}/{draft.entry_id}",
+        {"source": source, "version": version, **plain(row)},
+        revision=version,
+        changed=row,
     )
     return {"id": draft.entry_id, "version": version, "outcome": CREATED}
 
@@ -93,7 +98,7 @@ def repeated(kind: Kind, draft: Draft, row: RowMapping) -> dict[str, Any]:
     if not same(kind, draft, row):
         told = f"外部编号（external_id）已登记过不同的内容，请更正编号为 {draft.entry_id} 的记录"
         raise Conflict("external_id_taken", f"{told}。", field="external_id", id=draft.entry_id)
-    return {"id": row["entry_id"], "version": row["id"], "outcome": UNCHANGED}
+    return {"id": row["entry_id"], "version": row["revision"], "outcome": UNCHANGED}
 
 
 def record_many(
@@ -141,7 +146,7 @@ def named_by_source(drafts: Iterable[Draft]) -> None:
 
 def unchanged(draft: Draft, row: RowMapping) -> RowReport:
     """Report a row that says nothing new."""
-    return RowReport(draft.index, draft.external_id, UNCHANGED, id=row["entry_id"], version=row["id"])
+    return RowReport(draft.index, draft.external_id, UNCHANGED, id=row["entry_id"], version=row["revision"])
 
 
 def refused(draft: Draft, refusal: BanfaError) -> RowReport:
@@ -154,17 +159,23 @@ def refused(draft: Draft, refusal: BanfaError) -> RowReport:
 
 
 def note_batch(unit: Unit, kind: str, source: str, written: Sequence[tuple[Draft, RowReport]]) -> None:
-    """Leave one note for all rows that came in. The hash binds what each of them said."""
+    """Leave one note for all rows that came in: how many, and a hash that binds what each of them said."""
     sent = digest("sha256", canonical([plain(draft.data) for draft, _ in written]))
-    rows = [report.to_json() for _, report in written]
-    unit.note(f"{kind}.recorded", f"{kind}/bulk", {"source": source, "rows": rows, "sha256": sent.hex()})
+    outcomes = Counter(report.outcome for _, report in written)
+    names = sorted({name for draft, _ in written for name in draft.data})
+    unit.note(
+        f"{kind}.recorded",
+        f"{kind}/bulk",
+        {"source": source, "rows": dict(outcomes), "sha256": sent.hex()},
+        changed=names,
+    )
 
 
 def prepare(
     unit: Unit, kind: Kind, rows: Iterable[Mapping[str, Any]], *, source: str, profile: Profile
 ) -> list[Draft]:
     """Read, resolve and check rows; what is wrong with one is written on it. Nothing is stored."""
-    allow(unit.actor, "ledger.write")
+    allow(unit.actor, "ledger.write", kind=kind.name)
     ground = ReadingContext(profile, unit.today)
     drafts = read(kind, rows, ground)
     once_per_call(drafts)

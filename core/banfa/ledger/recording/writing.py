@@ -14,9 +14,8 @@ from banfa.ledger.recording.references import in_list, still_standing
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
-    from datetime import datetime
 
-    from sqlalchemy import RowMapping
+    from sqlalchemy import Row, RowMapping
 
     from banfa.ledger.entries.kind import Draft, Kind
     from banfa.trust.unit import Unit
@@ -28,7 +27,7 @@ def known(unit: Unit, kind: Kind, drafts: Sequence[Draft], *, source: str) -> di
     if not wanted:
         return {}
     c = kind.table.c
-    columns = [c[name] for name in ("id", "entry_id", "external_id", *kind.columns)]
+    columns = [c[name] for name in ("id", "entry_id", "external_id", "revision", *kind.columns)]
     statement = unit.select(*columns).where(
         c.source == source, in_list(c.external_id, wanted), stands(kind.table)
     )
@@ -86,7 +85,7 @@ def taken(unit: Unit, kind: Kind, column: str, drafts: Sequence[Draft]) -> dict[
 
 
 def write(unit: Unit, kind: Kind, drafts: Sequence[Draft], *, source: str, reason: str) -> dict[int, int]:
-    """Write rows, those that correct an entry in place of its record; returns new records' ids by index.
+    """Write rows, those that correct an entry in place of its record; returns their revisions by index.
 
     The rows' `entry_id` is set. Of several rows each has an external id of its own. Raises Conflict
     (`changed_meanwhile`, `duplicate`) when somebody else was faster; the transaction is then of no further
@@ -94,21 +93,22 @@ def write(unit: Unit, kind: Kind, drafts: Sequence[Draft], *, source: str, reaso
     """
     if not drafts:
         return {}
-    moments = supersede(unit, kind, [d.entry_id for d in drafts if d.entry_id is not None])
+    ended = supersede(unit, kind, [d.entry_id for d in drafts if d.entry_id is not None])
     rows = [
         {
             **{name: draft.values[name] for name in kind.columns},
             "source": source,
             "external_id": draft.external_id,
-            "recorded_at": moments.get(draft.entry_id or 0, unit.recorded_at),
-            "recorded_by": unit.actor.name,
+            "recorded_at": ended[draft.entry_id].superseded_at if draft.entry_id else unit.recorded_at,
+            "recorded_by": unit.actor.person.id,
+            "revision": ended[draft.entry_id].revision + 1 if draft.entry_id else 1,
             "corrects": draft.entry_id,
             "reason": None if draft.entry_id is None else reason,
         }
         for draft in drafts
     ]
     c = kind.table.c
-    statement = unit.insert(kind.table).returning(c.id, c.entry_id, c.external_id)
+    statement = unit.insert(kind.table).returning(c.revision, c.entry_id, c.external_id)
     try:
         made = {row.external_id: row for row in unit.connection.execute(statement, rows)}
     except IntegrityError as error:
@@ -116,28 +116,30 @@ def write(unit: Unit, kind: Kind, drafts: Sequence[Draft], *, source: str, reaso
     for draft in drafts:
         draft.entry_id = made[draft.external_id].entry_id
     still_standing(unit, kind, drafts)
-    return {draft.index: made[draft.external_id].id for draft in drafts}
+    return {draft.index: made[draft.external_id].revision for draft in drafts}
 
 
-def supersede(unit: Unit, kind: Kind, entry_ids: Sequence[int]) -> dict[int, datetime]:
-    """End the standing records of entries; returns the moment of each. Raises Conflict (`changed_meanwhile`).
+def supersede(unit: Unit, kind: Kind, entry_ids: Sequence[int]) -> dict[int, Row[Any]]:
+    """End the standing records of entries; returns `superseded_at` and `revision` of each.
+
+    Raises Conflict (`changed_meanwhile`).
 
     The clocks of several machines differ a little: a record never ends before it began.
     """
     if not entry_ids:
         return {}
     c = kind.table.c
-    ended = func.greatest(c.recorded_at, unit.recorded_at)
+    moment = func.greatest(c.recorded_at, unit.recorded_at)
     statement = (
         unit.update(kind.table)
         .where(in_list(c.entry_id, entry_ids), stands(kind.table))
-        .values(superseded_at=ended)
-        .returning(c.entry_id, c.superseded_at)
+        .values(superseded_at=moment)
+        .returning(c.entry_id, c.superseded_at, c.revision)
     )
-    moments = {row.entry_id: row.superseded_at for row in unit.connection.execute(statement)}
-    if len(moments) != len(set(entry_ids)):
+    ended = {row.entry_id: row for row in unit.connection.execute(statement)}
+    if len(ended) != len(set(entry_ids)):
         raise Conflict("changed_meanwhile", f"登记期间有{kind.zh}被他人改动，请重试。")
-    return moments
+    return ended
 
 
 def translated(kind: Kind, error: IntegrityError) -> Exception:

@@ -18,6 +18,7 @@ from banfa.errors import Conflict, Malformed
 from banfa.law import Edition, SettingError, settle
 from banfa.procedures.instruments.bodies import checked, merged
 from banfa.procedures.locks import INSTRUMENTS, take_turn
+from banfa.trust.persons import put_names
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -38,11 +39,11 @@ instrument = tenant_table(
     Column("issuer", Text, nullable=False),
     Column("issued_on", Date, nullable=False),
     Column("body", JSONB, nullable=False),
-    Column("recorded_by", Text, nullable=False),
     moment("recorded_at"),
     one_of("kind", KINDS),
     UniqueConstraint("tenant_id", "edition", "kind", "version"),
     UniqueConstraint("tenant_id", "edition", "kind", "document_no"),
+    refers={"recorded_by": "person"},
     rights="SELECT, INSERT",
 )
 
@@ -93,14 +94,14 @@ def issue(
         "issuer": issuer,
         "issued_on": issued_on,
         "body": checked(law, kind, body, merged(before), merged(standing[len(before) :])),
-        "recorded_by": unit.actor.name,
+        "recorded_by": unit.actor.person.id,
         "recorded_at": unit.now,
     }
     made = unit.insert(instrument).values(**row).returning(instrument.c.id)
     new = unit.connection.execute(made).scalar_one()
     told = {"kind": kind, "edition": edition, "document_no": document_no, "body": row["body"]}
     unit.note("instrument.issued", f"instrument/{new}", told)
-    return shown({"id": new, **row})
+    return shown({"id": new, **row}) | {"recorded_by": unit.actor.name}
 
 
 def check_head(unit: Unit, *, kind: str, document_no: str, issuer: str, issued_on: date) -> None:
@@ -191,7 +192,8 @@ def list_instruments(unit: Unit, *, after: int = 0, limit: int = 50) -> list[dic
     """Instruments by id after `after`."""
     c = instrument.c
     statement = unit.select(instrument).where(c.id > after).order_by(c.id).limit(limit)
-    return [shown(dict(row)) for row in unit.connection.execute(statement).mappings()]
+    rows = [shown(dict(row)) for row in unit.connection.execute(statement).mappings()]
+    return put_names(unit, rows, "recorded_by")
 
 
 def shown(row: Mapping[str, Any]) -> dict[str, Any]:

@@ -21,8 +21,7 @@ _voided_at = moment("voided_at", nullable=True)
 approval = tenant_table(
     "approval",
     Column("computation_id", BigInteger, nullable=False),
-    Column("token_id", BigInteger),
-    Column("approved_by", Text, nullable=False),
+    Column("approved_by", BigInteger, nullable=False),
     Column("opinion", Text, nullable=False),
     moment("approved_at"),
     _voided_at,
@@ -39,6 +38,7 @@ approval = tenant_table(
         ["computation.tenant_id", "computation.id"],
         name="fk_approval_computation_id",
     ),
+    refers={"approved_by": "person"},
     rights="SELECT, INSERT, UPDATE (voided_at)",
 )
 
@@ -52,7 +52,7 @@ def approvals(unit: Unit, computation_id: int) -> list[dict[str, Any]]:
     """The approvals of a computation that stand, in order."""
     c = approval.c
     statement = (
-        unit.select(c.token_id, c.approved_by, c.opinion, c.approved_at)
+        unit.select(c.approved_by, c.opinion, c.approved_at)
         .where(c.computation_id == computation_id, c.voided_at.is_(None))
         .order_by(c.id)
     )

@@ -23,6 +23,7 @@ from banfa.ledger.kinds.registry import KINDS
 from banfa.ledger.recording.changes import changed_since
 from banfa.procedures.instruments import issue
 from banfa.procedures.rounds import exclusions
+from banfa.trust.persons import put_names
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -32,8 +33,6 @@ if TYPE_CHECKING:
 computation = tenant_table(
     "computation",
     Column("round_id", BigInteger, nullable=False),
-    Column("computed_by", Text, nullable=False),
-    Column("asked_by", BigInteger),
     moment("known_at"),
     moment("computed_at"),
     Column("instruments", JSONB, nullable=False),
@@ -53,9 +52,10 @@ computation = tenant_table(
         ["evaluation_round.tenant_id", "evaluation_round.id"],
         name="fk_computation_round_id",
     ),
+    refers={"computed_by": "person"},
     rights="SELECT, INSERT",
 )
-"""`asked_by` is the token that asked (None: the console): it may not review. `instruments` and `exclusions`
+"""`computed_by` is the person who asked for it: he may not review it. `instruments` and `exclusions`
 are the ids of those it was worked out under, `law` the hash of the settled edition, `unset` the open terms
 still undetermined, `labels` the grades by code and `cite` the provision that gives them, `points_unit` the
 parts of a point, `receipt` the file's bytes, compressed."""
@@ -107,7 +107,7 @@ def current(unit: Unit, row: Mapping[str, Any]) -> dict[str, Any]:
 def summary(unit: Unit, row: Mapping[str, Any]) -> dict[str, Any]:
     """What the round computed last, and why that is stale, if it is."""
     found = current(unit, row)
-    return {
+    made = {
         "id": found["id"],
         "computed_at": found["computed_at"].isoformat(),
         "computed_by": found["computed_by"],
@@ -118,6 +118,7 @@ def summary(unit: Unit, row: Mapping[str, Any]) -> dict[str, Any]:
         "digest": found["digest"],
         "stale": stale(unit, row, found),
     }
+    return put_names(unit, [made], "computed_by")[0]
 
 
 def stale(unit: Unit, row: Mapping[str, Any], found: Mapping[str, Any]) -> list[str]:

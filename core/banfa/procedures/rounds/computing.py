@@ -102,8 +102,7 @@ def computed(
     progress(3, PHASES, "存储结果")
     made = {
         "round_id": row["id"],
-        "computed_by": unit.actor.name,
-        "asked_by": unit.actor.token_id,
+        "computed_by": unit.actor.person.id,
         "known_at": facts.moment.known_at,
         "computed_at": unit.now,
         "instruments": issue.of_the_law(standing),

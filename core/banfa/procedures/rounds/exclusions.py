@@ -16,6 +16,7 @@ from banfa.errors import Conflict, Malformed, Missing
 from banfa.ledger.entries.tables import stands
 from banfa.ledger.kinds.providers import provider
 from banfa.procedures.rounds.transitions import evaluation_round, find_round
+from banfa.trust.persons import put_names
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -30,7 +31,6 @@ exclusion = tenant_table(
     Column("reason", Text, nullable=False),
     Column("document_no", Text, nullable=False),
     Column("still_counted", Boolean, nullable=False),
-    Column("ruled_by", Text, nullable=False),
     moment("ruled_at"),
     _lifted_at,
     Column("lifted_reason", Text),
@@ -47,7 +47,7 @@ exclusion = tenant_table(
         unique=True,
         postgresql_where=_lifted_at.is_(None),
     ),
-    refers={"provider_id": "provider"},
+    refers={"provider_id": "provider", "ruled_by": "person"},
 )
 
 
@@ -78,12 +78,12 @@ def exclude(
         "document_no": document_no,
         "still_counted": still_counted,
     }
-    ruled = {"round_id": row["id"], **told, "ruled_by": unit.actor.name, "ruled_at": unit.now}
+    ruled = {"round_id": row["id"], **told, "ruled_by": unit.actor.person.id, "ruled_at": unit.now}
     made = unit.insert(exclusion).values(**ruled).returning(exclusion.c.id)
     new = unit.connection.execute(made).scalar_one()
     bump(unit, row)
     unit.note("round.provider_excluded", f"round/{round_id}", told)
-    return {"id": new, **ruled, "ruled_at": unit.now.isoformat()}
+    return {"id": new, **ruled, "ruled_by": unit.actor.name, "ruled_at": unit.now.isoformat()}
 
 
 def check_grounds(reason: str, document_no: str) -> None:
@@ -171,7 +171,8 @@ def list_exclusions(unit: Unit, *, round_id: int) -> list[dict[str, Any]]:
     """All rulings of a round, lifted ones included, oldest first."""
     find_round(unit, round_id, lock=False)
     statement = unit.select(exclusion).where(exclusion.c.round_id == round_id).order_by(exclusion.c.id)
-    return [shown(dict(row)) for row in unit.connection.execute(statement).mappings()]
+    rows = [shown(dict(row)) for row in unit.connection.execute(statement).mappings()]
+    return put_names(unit, rows, "ruled_by")
 
 
 def shown(row: Mapping[str, Any]) -> dict[str, Any]:

@@ -25,7 +25,7 @@ def about(
     trial = issue.ruling(unit, row["period_end"]) != row["edition"]
     rulings = exclusions.standing(unit, row["id"])
     return {
-        "tenant": unit.actor.tenant,
+        "tenant": str(unit.actor.bureau.uuid),
         "city": profile.city.key,
         "bureau": profile.city.bureau,
         "round": {

@@ -22,6 +22,7 @@ from banfa.procedures.rounds.transitions import (
 )
 from banfa.reasoning.calendar import NO_CALENDAR, day_number, day_of, due
 from banfa.trust.permissions import allow
+from banfa.trust.persons import put_names
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -89,7 +90,7 @@ def open_round(
         "edition": chosen,
         "period_start": period_start,
         "period_end": period_end,
-        "opened_by": unit.actor.name,
+        "opened_by": unit.actor.person.id,
         "opened_at": unit.now,
     }
     made = unit.insert(evaluation_round).values(**row).returning(evaluation_round.c.id)
@@ -124,7 +125,7 @@ def list_rounds(unit: Unit, *, after: int = 0, limit: int = 50) -> list[dict[str
         .order_by(evaluation_round.c.id)
         .limit(limit)
     )
-    return [plain(dict(row)) for row in rows.mappings()]
+    return put_names(unit, [plain(dict(row)) for row in rows.mappings()], "opened_by")
 
 
 def plain(row: Mapping[str, Any]) -> dict[str, Any]:
@@ -141,7 +142,7 @@ def shown(unit: Unit, row: Mapping[str, Any]) -> dict[str, Any]:
     """A round with its computation. `trial`: its edition is not the one in force on its last day (试算)."""
     trial = issue.ruling(unit, row["period_end"]) != row["edition"]
     computation = computations.summary(unit, row) if row["computation_id"] else None
-    return plain(row) | {
+    return put_names(unit, [plain(row)], "opened_by")[0] | {
         "trial": trial,
         "notice": "试算：评价周期终日施行的不是该版本，结果不得公示。" if trial else "",
         "computation": computation,

@@ -10,21 +10,25 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING, Any, Final
 
-from sqlalchemy import BigInteger, Column, Date, ForeignKeyConstraint, Index, Integer, Text
+from sqlalchemy import BigInteger, Column, Date, ForeignKeyConstraint, Index, Integer, Text, bindparam
 from sqlalchemy.dialects.postgresql import JSONB
 
 from banfa.database.base import moment, one_of, tenant_table
+from banfa.database.tenancy import select
 from banfa.errors import Conflict, Malformed, Missing
 from banfa.procedures.calendars import working_days_after
 from banfa.procedures.instruments import issue
 from banfa.procedures.instruments.internal import internal_procedure_of
 from banfa.procedures.rounds.computations import round_result
 from banfa.procedures.rounds.transitions import COMPUTE, find_round
-from banfa.trust.work import work
+from banfa.trust.persons import put_names
+from banfa.trust.work import Work
 
 if TYPE_CHECKING:
     from banfa.cities.profile import Profile
     from banfa.trust.unit import Unit
+
+_WORK_STATE: Final = select(Work.c.state).where(Work.c.id == bindparam("work_id"))
 
 STATES: Final = {"filed": "待处理", "recomputing": "重新计算中", "upheld": "成立", "rejected": "不成立"}
 
@@ -33,11 +37,10 @@ objection = tenant_table(
     Column("round_id", BigInteger, nullable=False),
     Column("statement", Text, nullable=False),
     Column("state", Text, nullable=False, server_default="filed"),
-    Column("filed_by", Text, nullable=False),
     moment("filed_at"),
     Column("document_no", Text),
     Column("reason", Text),
-    Column("decided_by", Text),
+    Column("decided_by", BigInteger),
     moment("decided_at", nullable=True),
     Column("work_id", BigInteger),
     Column("moved", JSONB),
@@ -48,7 +51,7 @@ objection = tenant_table(
         ["evaluation_round.tenant_id", "evaluation_round.id"],
         name="fk_objection_round_id",
     ),
-    refers={"provider_id": "provider"},
+    refers={"provider_id": "provider", "filed_by": "person", "decided_by": "person"},
 )
 """`document_no` is the document that set this procedure up, `work_id` the recomputation of an upheld one."""
 
@@ -90,7 +93,7 @@ def file(unit: Unit, *, round_id: int, provider_id: int, statement: str) -> dict
         "round_id": round_id,
         "provider_id": provider_id,
         "statement": statement,
-        "filed_by": unit.actor.name,
+        "filed_by": unit.actor.person.id,
         "filed_at": unit.now,
         "document_no": internal.document_no,
     }
@@ -129,7 +132,7 @@ def decide(unit: Unit, profile: Profile, *, objection_id: int, upheld: bool, rea
     decided = {
         "state": "recomputing" if upheld else "rejected",
         "reason": reason,
-        "decided_by": unit.actor.name,
+        "decided_by": unit.actor.person.id,
         "decided_at": unit.now,
         "work_id": work_id,
     }
@@ -143,8 +146,7 @@ def _failed(unit: Unit, found: dict[str, Any]) -> bool:
     """Whether an objection waits for a recomputation that has failed for good."""
     if found["state"] != "recomputing":
         return False
-    statement = unit.select(work.c.state).where(work.c.id == found["work_id"])
-    return unit.connection.execute(statement).scalar_one_or_none() == "failed"
+    return unit.execute(_WORK_STATE, work_id=found["work_id"]).scalar_one_or_none() == "failed"
 
 
 def check_recomputing(unit: Unit, objection_id: int) -> None:
@@ -204,7 +206,7 @@ def _in_states(unit: Unit, round_id: int, states: tuple[str, ...]) -> list[int]:
 
 def get(unit: Unit, *, objection_id: int) -> dict[str, Any]:
     """One objection. Raises Missing."""
-    return shown(_find(unit, objection_id))
+    return put_names(unit, [shown(_find(unit, objection_id))], "filed_by", "decided_by")[0]
 
 
 def list_objections(unit: Unit, *, round_id: int, provider_id: int | None = None) -> list[dict[str, Any]]:
@@ -213,7 +215,8 @@ def list_objections(unit: Unit, *, round_id: int, provider_id: int | None = None
     statement = unit.select(objection).where(objection.c.round_id == round_id).order_by(objection.c.id)
     if provider_id is not None:
         statement = statement.where(objection.c.provider_id == provider_id)
-    return [shown(dict(r)) for r in unit.connection.execute(statement).mappings()]
+    rows = [shown(dict(r)) for r in unit.connection.execute(statement).mappings()]
+    return put_names(unit, rows, "filed_by", "decided_by")
 
 
 def moved(unit: Unit, *, objection_id: int) -> list[dict[str, Any]]:

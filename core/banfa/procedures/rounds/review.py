@@ -41,7 +41,7 @@ def approve(unit: Unit, *, round_id: int, opinion: str, version: int | None = No
     check_reviewer(unit, found, given)
     if len(given) >= needed:
         raise Conflict("already_reviewed", "这次计算已审核通过，不必再审。")
-    approved = {"token_id": unit.actor.token_id, "approved_by": unit.actor.name, "opinion": opinion}
+    approved = {"approved_by": unit.actor.person.id, "opinion": opinion}
     values = {"computation_id": found["id"], **approved, "approved_at": unit.now}
     unit.connection.execute(unit.insert(approval).values(**values))
     count = len(given) + 1
@@ -54,14 +54,9 @@ def approve(unit: Unit, *, round_id: int, opinion: str, version: int | None = No
 
 
 def check_reviewer(unit: Unit, found: Mapping[str, Any], given: list[dict[str, Any]]) -> None:
-    """Nobody reviews what he had computed, and nobody twice: known by his name or by his token."""
-    if is_actor(unit, found["asked_by"], found["computed_by"]):
+    """Nobody reviews what he had computed, and nobody twice, whichever token he holds."""
+    me = unit.actor.person.id
+    if found["computed_by"] == me:
         raise Conflict("own_work", "发起计算的人不能审核自己的结果，请由他人审核。")
-    if any(is_actor(unit, one["token_id"], one["approved_by"]) for one in given):
+    if any(one["approved_by"] == me for one in given):
         raise Conflict("already_approved", "您已审核通过这次计算，须由他人继续审核。")
-
-
-def is_actor(unit: Unit, token_id: int | None, name: str) -> bool:
-    """Whether who is acting is this person."""
-    me = unit.actor
-    return name == me.name or (token_id is not None and token_id == me.token_id)

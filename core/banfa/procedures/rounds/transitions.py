@@ -15,6 +15,7 @@ from sqlalchemy.dialects.postgresql import JSONB
 
 from banfa.database.base import moment, one_of, tenant_table
 from banfa.errors import Conflict, Missing, PreconditionFailed
+from banfa.trust.persons import put_names
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -76,10 +77,10 @@ evaluation_round = tenant_table(
     Column("public_from", Date),
     Column("public_until", Date),
     Column("public_days", Integer),
-    Column("opened_by", Text, nullable=False),
     moment("opened_at"),
     one_of("state", STATES),
     UniqueConstraint("tenant_id", "name"),
+    refers={"opened_by": "person"},
 )
 """`public_days` is for how many working days the grades are shown, the last of which is `public_until`."""
 
@@ -87,7 +88,6 @@ round_step = tenant_table(
     "round_step",
     Column("step", Text, nullable=False),
     Column("entered", Text, nullable=False),
-    Column("taken_by", Text, nullable=False),
     moment("taken_at"),
     Column("detail", JSONB, nullable=False),
     one_of("step", STEPS),
@@ -97,6 +97,7 @@ round_step = tenant_table(
         name="fk_round_step_round_id",
     ),
     Column("round_id", BigInteger, nullable=False),
+    refers={"taken_by": "person"},
     rights="SELECT, INSERT",
 )
 """`detail` holds what the step needed saying: why and by which document one was taken back, a reviewer's
@@ -149,7 +150,7 @@ def take_step(
         "round_id": row["id"],
         "step": name,
         "entered": step.enters,
-        "taken_by": unit.actor.name,
+        "taken_by": unit.actor.person.id,
         "taken_at": unit.now,
         "detail": dict(detail or {}),
     }
@@ -163,7 +164,7 @@ def history(unit: Unit, round_id: int) -> list[dict[str, Any]]:
     rows = unit.connection.execute(
         unit.select(round_step).where(round_step.c.round_id == round_id).order_by(round_step.c.id)
     )
-    return [
+    steps = [
         {
             "step": r["step"],
             "zh": STEPS[r["step"]].zh,
@@ -174,3 +175,4 @@ def history(unit: Unit, round_id: int) -> list[dict[str, Any]]:
         }
         for r in rows.mappings()
     ]
+    return put_names(unit, steps, "taken_by")

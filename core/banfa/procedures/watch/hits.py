@@ -31,6 +31,7 @@ from banfa.errors import Missing
 from banfa.law.cite import parse
 from banfa.ledger.entries.tables import stands
 from banfa.ledger.kinds.providers import provider
+from banfa.trust.persons import put_names
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping
@@ -68,9 +69,9 @@ watch_run = tenant_table(
     Column("providers", Integer, nullable=False),
     Column("seen", JSONB, nullable=False),
     Column("changes", JSONB, nullable=False),
-    Column("ran_by", Text, nullable=False),
     moment("ran_at"),
     Index("ix_watch_run_as_of", "tenant_id", "as_of"),
+    refers={"ran_by": "person"},
     rights="SELECT, INSERT",
 )
 """`instrument_id` is the last instrument known then, `seen` how many clauses of providers were met and open,
@@ -228,7 +229,8 @@ def last_day(unit: Unit) -> date | None:
 def list_runs(unit: Unit, *, after: int = 0, limit: int = 50) -> list[dict[str, Any]]:
     """Runs by id after `after`."""
     statement = unit.select(watch_run).where(w.id > after).order_by(w.id).limit(limit)
-    return [run_shown(dict(row)) for row in unit.connection.execute(statement).mappings()]
+    rows = [run_shown(dict(row)) for row in unit.connection.execute(statement).mappings()]
+    return put_names(unit, rows, "ran_by")
 
 
 def run_shown(row: Mapping[str, Any]) -> dict[str, Any]:

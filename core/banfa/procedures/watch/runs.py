@@ -79,9 +79,7 @@ def request_run(unit: Unit, profile: Profile, *, as_of: date | None = None) -> d
     """Ask for a run as a job, as of a day up to today. Returns {"work_id", "as_of"}. Raises Malformed."""
     day = check_day(unit, as_of or unit.today)
     work_id = unit.work(WATCH, {"as_of": day.isoformat(), "city": profile.city.key})
-    unit.note(
-        "watch.run_requested", f"work/{work_id}", {"work_id": work_id, "as_of": day.isoformat()}, event=False
-    )
+    unit.note("watch.run_requested", f"work/{work_id}", {"as_of": day.isoformat()}, event=False)
     return {"work_id": work_id, "as_of": day.isoformat()}
 
 
@@ -200,7 +198,7 @@ def write(unit: Unit, main: EditionView, rows: Sequence[Mapping[str, Any]], *, k
             "open": int((seen.states == look.OPEN).sum()),
         },
         "changes": changes,
-        "ran_by": unit.actor.name,
+        "ran_by": unit.actor.person.id,
         "ran_at": unit.now,
     }
     made = unit.insert(watch_run).values(**run).returning(watch_run.c.id)
@@ -210,7 +208,7 @@ def write(unit: Unit, main: EditionView, rows: Sequence[Mapping[str, Any]], *, k
         if given:
             values = {"tenant_id": unit.tenant_id, "run_id": run_id, "day": main.day, "rows": written(given)}
             unit.connection.execute(statement, values)
-    shown = hits.run_shown({"id": run_id, **run})
+    shown = hits.run_shown({"id": run_id, **run}) | {"ran_by": unit.actor.name}
     told = {key: shown[key] for key in ("as_of", "known_at", "edition", "trial", "kept", "changes")}
     digest = sha256(canonical(rows)).hexdigest()
     unit.note("watch.ran", f"watch_run/{run_id}", {**told, "digest": digest}, event=bool(rows))

@@ -11,8 +11,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Final
 
-from banfa.errors import Malformed
-from banfa.ledger.kinds.decisions import BUREAU
+from banfa.errors import Forbidden, Malformed
 from banfa.ledger.kinds.registry import KINDS
 from banfa.ledger.recording.correct import correct, void
 from banfa.ledger.recording.listing import get_entry, history, list_rows
@@ -241,8 +240,10 @@ def refused(index: int, row: Any, found: Found) -> dict[str, Any]:
 
 
 def source_of(actor: Actor) -> str:
-    """Whose report it is: the platform's, or the bureau's own. External ids are unique within one source."""
-    return actor.role if actor.role == "platform" else BUREAU
+    """Whose report it is: external ids are its own. Raises Forbidden for who reports nothing."""
+    if actor.source is None:
+        raise Forbidden("no_source", "该令牌不属于任何来源，不能登记。")
+    return actor.source
 
 
 def check_filters(actor: Actor, kind: Kind, filters: Mapping[str, Any]) -> None:

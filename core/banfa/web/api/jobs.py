@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict
+from typing import TYPE_CHECKING, Any, Final
 
 from marshmallow import Schema
 
@@ -11,6 +11,9 @@ from banfa.web.fields import Free, Id, Moment, OneOf, Said, Whole
 from banfa.web.operations import Topic
 from banfa.web.requests import Call
 from banfa.web.responses import Answer
+
+if TYPE_CHECKING:
+    from banfa.trust.work import Work
 
 topic = Topic("jobs", "后台任务")
 
@@ -35,7 +38,14 @@ class Job(Schema):
     ended_at = Moment("结束时间")
 
 
+_FIELDS: Final = tuple(Job().fields)
+
+
 @topic.get("/jobs/<number:work_id>", action="round.read", summary="后台任务进度", answer=Job)
 def get_job(call: Call, work_id: int) -> Answer:
     """How a job stands."""
-    return Answer(asdict(work_status(call.unit, work_id)))
+    return Answer(_render_job(work_status(call.unit, work_id)))
+
+
+def _render_job(work: Work) -> dict[str, Any]:
+    return {name: getattr(work, name) for name in _FIELDS}

@@ -1,13 +1,15 @@
-"""Tokens (令牌): issued, listed and revoked by the bureau's administrator."""
+"""Tokens (令牌): issued to persons and sources, listed and revoked by the bureau's administrator."""
 
 from __future__ import annotations
 
 from dataclasses import asdict
+from typing import TYPE_CHECKING, Any
 
 from marshmallow import Schema
 
 from banfa.ledger.recording.listing import get_entry
 from banfa.trust.permissions import ACTIONS, ROLES
+from banfa.trust.persons import name_persons
 from banfa.trust.tokens import Token, issue_token, list_tokens, revoke_token
 from banfa.web.api.pages import list_of
 from banfa.web.fields import Id, Items, Moment, OneOf, Said, Text
@@ -16,13 +18,18 @@ from banfa.web.operations import Topic
 from banfa.web.requests import Call
 from banfa.web.responses import Answer
 
+if TYPE_CHECKING:
+    from banfa.trust.unit import Unit
+
 topic = Topic("tokens", "令牌")
 
 
 class TokenIn(Form):
     """A token to issue."""
 
-    name = Text("由谁使用", required=True, most=100)
+    name = Text("作何用途", required=True, most=100)
+    person_id = Id("发给哪一人员")
+    source = Text("发给哪一来源系统；与 person_id 只填一项", most=40)
     role = OneOf("角色", options=ROLES, required=True)
     expires_at = Moment("到期时间", required=True)
     provider_id = Id("服务商编号，仅服务商角色")
@@ -34,7 +41,10 @@ class TokenOut(Schema):
     """What can be said of a token."""
 
     id = Id("编号", required=True)
-    name = Said("由谁使用", required=True)
+    name = Said("作何用途", required=True)
+    person_id = Id("所属人员；发给来源系统的为该系统", required=True)
+    person = Said("所属人员姓名", required=True)
+    source = Said("所属来源系统")
     role = OneOf("角色", options=ROLES, required=True)
     scopes = Items(Said(), "收窄到的权限")
     provider_id = Id("服务商编号")
@@ -55,7 +65,7 @@ class TokenIssued(Schema):
 @topic.get("/tokens", action="token.manage", summary="令牌列表", answer=list_of(TokenOut))
 def list_all_tokens(call: Call) -> Answer:
     """Every token, revoked and expired ones too."""
-    return Answer({"items": [_shown(token) for token in list_tokens(call.unit)]})
+    return Answer({"items": _render_tokens(call.unit, list_tokens(call.unit))})
 
 
 @topic.post(
@@ -75,8 +85,9 @@ def issue(call: Call) -> Answer:
 )
 def revoke(call: Call, token_id: int) -> Answer:
     """Revoke a token, from the next request on."""
-    return Answer(_shown(revoke_token(call.unit, token_id=token_id)))
+    return Answer(_render_tokens(call.unit, [revoke_token(call.unit, token_id=token_id)])[0])
 
 
-def _shown(token: Token) -> dict[str, object]:
-    return {**asdict(token), "scopes": None if token.scopes is None else list(token.scopes)}
+def _render_tokens(unit: Unit, tokens: list[Token]) -> list[dict[str, Any]]:
+    names = name_persons(unit, (token.person_id for token in tokens))
+    return [{**vars(token), "person": names[token.person_id]} for token in tokens]

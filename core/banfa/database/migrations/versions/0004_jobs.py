@@ -9,8 +9,8 @@ from sqlalchemy.dialects import postgresql
 
 from banfa.database.migrations import operations
 
-revision = "0014_jobs"
-down_revision = "0013_procedures_3"
+revision = "0004_jobs"
+down_revision = "0003_procedures"
 
 
 def upgrade() -> None:
