@@ -79,8 +79,6 @@ def test_a_checkpoint_of_another_tenant_of_the_same_number_is_told_apart(engine,
         connection.execute(text(f"ALTER TABLE tenant ALTER id RESTART WITH {bureau.id}"))
     other = found_bureau(owner)
     assert other.id == bureau.id
-    with owner.begin() as connection:
-        connection.execute(text("SELECT 1"))
     with (
         unit_of_work(app, operator(other), now=NOW, read_only=True) as unit,
         pytest.raises(Malformed) as refusal,
