@@ -5,6 +5,8 @@ Domain code raises them; HTTP status and exit status are mapped in one place eac
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 
 class BanfaError(Exception):
     """Something a caller can mend.
@@ -54,3 +56,16 @@ class PreconditionFailed(BanfaError):
 
 class PreconditionRequired(BanfaError):
     """The caller has to say which version it read (If-Match is missing)."""
+
+
+@dataclass(frozen=True, slots=True)
+class FieldError:
+    """What is wrong with one field of what was sent.
+
+    `path` says where it stands (`rows[3].amount`; empty: the whole), `code` is for programs, `message` is a
+    Chinese sentence that says what to do.
+    """
+
+    path: str
+    code: str
+    message: str

@@ -7,7 +7,7 @@ from tests.ledger.town import TOWN
 def standing(desk, *contracts):
     with desk.unit() as unit:
         found = standings(unit, TOWN, contracts)
-    return [[(s.cite, s.open) for s in found[c]] for c in contracts]
+    return [[(str(s.cite), s.open) for s in found[c]] for c in contracts]
 
 
 @pytest.fixture

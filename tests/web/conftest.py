@@ -13,7 +13,8 @@ from banfa.demo.telling import story
 from banfa.ledger.kinds.registry import KINDS
 from banfa.settings import Settings
 from banfa.web.app import create_app
-from tests.web.clients import PATHS, Bureau, Clock
+from tests.web.clients import Bureau, Clock
+from tests.web.document import PATHS
 
 NOW = datetime(2026, 4, 8, 1, 30, tzinfo=UTC)
 SPAN = Span(date(2026, 1, 1), date(2026, 3, 31), date(2024, 10, 1))

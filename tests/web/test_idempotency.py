@@ -11,7 +11,7 @@ import pytest
 from sqlalchemy import text
 
 from banfa.web import idempotency
-from banfa.web.idempotency import KEPT
+from banfa.web.idempotency import RETENTION
 from tests.web.clients import credit_code
 
 
@@ -63,7 +63,7 @@ class TestSameRequest:
     def test_is_new_once_its_answer_is_past_keeping(self, officer, clock):
         mine, body = key(), provider(external_id="8")
         officer.post("/providers", body, key=mine)
-        clock.forward(days=KEPT.days, seconds=1)
+        clock.forward(days=RETENTION.days, seconds=1)
         again = officer.post("/providers", body, key=mine)
         assert "Idempotency-Replayed" not in again.headers
         assert again.json["outcome"] == "unchanged"
@@ -101,14 +101,14 @@ class TestSameKey:
 class TestAtTheSameTime:
     def test_one_is_carried_out_and_the_other_told_to_wait(self, bureau, monkeypatch):
         entered, go_on = threading.Event(), threading.Event()
-        store = idempotency.store
+        store = idempotency._store
 
         def slowly(*args, **kwargs):
             entered.set()
             assert go_on.wait(20)
             store(*args, **kwargs)
 
-        monkeypatch.setattr(idempotency, "store", slowly)
+        monkeypatch.setattr(idempotency, "_store", slowly)
         officer, mine, body = bureau.client("officer"), key(), provider()
         with ThreadPoolExecutor(1) as pool:
             first = pool.submit(officer.post, "/providers", body, key=mine)
@@ -126,14 +126,14 @@ class TestStored:
         def fail(*_args, **_kwargs):
             raise RuntimeError("the power fails")
 
-        monkeypatch.setattr(idempotency, "store", fail)
+        monkeypatch.setattr(idempotency, "_store", fail)
         assert officer.post("/providers", provider(), key=key()).status_code == 500
         assert count(officer) == 0
 
     def test_no_longer_than_is_said(self, officer, owner_engine, bureau, clock):
         for _ in range(3):
             officer.post("/providers", provider(), key=key())
-        clock.forward(days=KEPT.days, seconds=1)
+        clock.forward(days=RETENTION.days, seconds=1)
         officer.post("/providers", provider(), key=key())
         with owner_engine.connect() as connection:
             left = connection.scalar(

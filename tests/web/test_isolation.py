@@ -10,8 +10,8 @@ from sqlalchemy import text
 
 from banfa.ledger.kinds.registry import KINDS
 from banfa.procedures.watch import runs
-from banfa.web.fields import Day, Free, Id, Items, Moment, OneOf, Part, Text, Whole, YesNo
-from tests.web.clients import OPERATIONS, PATHS, Bureau
+from tests.web.clients import Bureau
+from tests.web.document import OPERATIONS, PATHS, resolve
 
 MISSING = 987_654_321
 TABLES = {
@@ -26,14 +26,8 @@ TABLES = {
     "about_id": "decision",
 }
 """What an id is of, by its name in an address or a body; an `entry_id` is of the kind at that address."""
-SAMPLES = {
-    Day: "2026-04-01",
-    Moment: "2027-01-05T00:00:00+08:00",
-    YesNo: True,
-    Free: {},
-    Items: [],
-    Text: "某某",
-}
+SAMPLES = {"boolean": True, "object": {}, "array": []}
+TEXTS = {"date": "2026-04-01", "date-time": "2027-01-05T00:00:00+08:00"}
 PARENTS = ("provider", "enterprise", "contract")
 OBJECTION = text("""
     INSERT INTO objection (tenant_id, round_id, provider_id, statement, filed_by, filed_at)
@@ -43,28 +37,31 @@ OBJECTION = text("""
 KIND_AT = {PATHS[f"record_{kind}"]: kind for kind in KINDS}
 
 
-def sample(field):
-    """A value that a field takes."""
-    if isinstance(field, OneOf):
-        return field.options[0]
-    if isinstance(field, Whole):
-        return field.low
-    if isinstance(field, Part):
-        return body_of(field.schema, {})
-    return next(value for kind, value in SAMPLES.items() if isinstance(field, kind))
+def sample(schema):
+    """A value that a schema takes."""
+    schema = resolve(schema)
+    kinds = schema.get("type", "object")
+    kind = kinds if isinstance(kinds, str) else kinds[0]
+    if "enum" in schema:
+        return schema["enum"][0]
+    if kind == "integer":
+        return schema["minimum"]
+    if "properties" in schema:
+        return body_of(schema, {})
+    return SAMPLES[kind] if kind in SAMPLES else TEXTS.get(schema.get("format"), "某某")
 
 
-def body_of(form, ids):
-    """A body that the form takes: every required field, and the ids given."""
-    required = {name: sample(field) for name, field in form.fields.items() if field.required}
-    return required | {name: ids[name] for name in form.fields if name in ids}
+def body_of(schema, ids):
+    """A body that the schema takes: every required field, and the ids given."""
+    fields = schema["properties"]
+    required = {name: sample(fields[name]) for name in schema.get("required", ())}
+    return required | {name: ids[name] for name in fields if name in ids}
 
 
 def id_names(operation):
     """The ids that an operation takes, in its address and in its body."""
-    fields = {**operation.body.fields, **operation.query.fields}
-    named = {name for name, field in fields.items() if isinstance(field, (Id, Whole)) and name in TABLES}
-    return sorted({*re.findall(r"<number:(\w+)>", operation.rule), *named})
+    named = TABLES.keys() & {*operation.body["properties"], *operation.query}
+    return sorted({*re.findall(r"<number:(\w+)>", operation.path), *named})
 
 
 CASES = [(name, which) for name, operation in sorted(OPERATIONS.items()) for which in id_names(operation)]
@@ -73,7 +70,7 @@ CASES = [(name, which) for name, operation in sorted(OPERATIONS.items()) for whi
 def table_of(operation, name):
     if name != "entry_id":
         return TABLES[name]
-    return KINDS[KIND_AT[operation.rule.split("/<")[0]]].table.name
+    return KINDS[KIND_AT[operation.path.split("/<")[0]]].table.name
 
 
 @pytest.fixture(scope="module")
@@ -90,7 +87,8 @@ def other(storied, owner_engine, cities):
         if not officer.get(path, limit=1).json["items"]:
             form = OPERATIONS[next(n for n, o in OPERATIONS.items() if o.name == f"record_{kind}")].body
             answer = officer.post(
-                path, body_of(form, first) | ({"reports": "contract"} if "reports" in form.fields else {})
+                path,
+                body_of(form, first) | ({"reports": "contract"} if "reports" in form["properties"] else {}),
             )
             assert answer.status_code == 201, answer.json
     with storied.unit() as unit:
@@ -121,9 +119,9 @@ def foreign(other, owner_engine):
 def asked(client, operation, name, number):
     """Ask for an operation with one id, all others missing; give the answer without what must differ."""
     ids = dict.fromkeys(TABLES, MISSING) | {"entry_id": MISSING, name: number}
-    path = re.sub(r"<number:(\w+)>", lambda m: str(ids[m[1]]), operation.rule).replace("<edition>", "none")
+    path = re.sub(r"<number:(\w+)>", lambda m: str(ids[m[1]]), operation.path).replace("<edition>", "none")
     if operation.method == "GET":
-        query = {name: number} if name in operation.query.fields else {}
+        query = {name: number} if name in operation.query else {}
         answer = client.get(path, **query)
     else:
         answer = client.post(path, body_of(operation.body, {name: number}), version=1)

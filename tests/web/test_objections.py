@@ -26,7 +26,11 @@ def round_id(bureau, officer, providers, owner_engine):
     """A round with an objection of the first provider that moved both."""
     body = {"name": "第一季度", "period_start": "2026-01-01", "period_end": "2026-03-31"}
     made = officer.post("/rounds", body).json["id"]
-    moved = [{"provider_id": one, "before": {"rank": [1, 1]}, "after": {"rank": [2, 2]}} for one in providers]
+    position = {"taking_part": "yes", "total": "80.5", "grade": "良好"}
+    moved = [
+        {"provider_id": one, "before": {**position, "rank": 1}, "after": {**position, "rank": [2, 3]}}
+        for one in providers
+    ]
     with owner_engine.begin() as connection:
         values = {"tenant": bureau.tenant.id, "round": made, "provider": providers[0]}
         connection.execute(UPHELD, {**values, "moved": json.dumps(moved)})

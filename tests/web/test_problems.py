@@ -35,8 +35,9 @@ class TestDatabaseError:
         def fail(*_args, **_kwargs):
             raise error
 
-        monkeypatch.setattr("banfa.procedures.rounds.lifecycle.list_rounds", fail)
-        answer = officer.get("/rounds")
+        monkeypatch.setattr("banfa.procedures.rounds.lifecycle.open_round", fail)
+        body = {"name": "一季度", "period_start": "2026-01-01", "period_end": "2026-03-31"}
+        answer = officer.post("/rounds", body)
         assert (answer.status_code, answer.json["code"]) == (status, code)
         assert ("Retry-After" in answer.headers) == (status == 503)
         assert "SELECT" not in answer.text

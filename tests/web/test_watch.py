@@ -90,7 +90,7 @@ class TestARun:
         made = run(as_of="2026-03-31")
         assert (made["as_of"], made["kept"], made["changes"]["met"]) == ("2026-03-31", True, 1)
         (hit,) = officer.get("/hits", state="met").json["items"]
-        assert (hit["provider"], hit["cite"], hit["trial"]) == ("乙公司", [11, 4], True)
+        assert (hit["provider"], hit["cite"], hit["trial"]) == ("乙公司", "11.4", True)
         assert hit["explanation"].startswith("第十一条第（四）项")
         assert officer.get("/hits", state="open").json["items"]
 
@@ -101,11 +101,11 @@ class TestARun:
         (hit,) = officer.get("/hits", state="latched").json["items"]
         assert (hit["provider"], hit["clause"], hit["seen_on"]) == ("甲公司", "12.3", "2026-04-01")
         after = officer.get("/hits", limit=200).json["items"]
-        assert [one for one in after if one["run_id"] != made["id"]] == [
-            one for one in before if one["id"] in {h["id"] for h in after if h["run_id"] != made["id"]}
+        assert [one for one in after if one["run_id"] != made["run_id"]] == [
+            one for one in before if one["id"] in {h["id"] for h in after if h["run_id"] != made["run_id"]}
         ]
-        assert officer.get("/hits", run_id=made["id"]).json["items"] == [
-            one for one in after if one["run_id"] == made["id"]
+        assert officer.get("/hits", run_id=made["run_id"]).json["items"] == [
+            one for one in after if one["run_id"] == made["run_id"]
         ]
 
     def test_of_an_earlier_day_changes_nothing(self, officer, run):

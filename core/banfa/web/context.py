@@ -1,4 +1,4 @@
-"""What stands behind every request: the database, the cities, the clock and the key that signs cursors."""
+"""What every request can reach: the database, the cities, the clock and the key that signs cursors."""
 
 from __future__ import annotations
 
@@ -11,15 +11,16 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from datetime import datetime
 
+    from flask import Flask
     from sqlalchemy import Engine
 
     from banfa.cities.loading.discovery import Cities
 
-KEY: Final = "banfa"
+_KEY: Final = "banfa"
 
 
 @dataclass(frozen=True, slots=True)
-class Backing:
+class Context:
     """One per application.
 
     `clock` gives the present moment, with its zone; nothing else in the web reads one. `secret` signs
@@ -33,6 +34,11 @@ class Backing:
     revision: str
 
 
-def backing() -> Backing:
-    """What stands behind the present request."""
-    return cast(Backing, current_app.extensions[KEY])
+def init_app(app: Flask, context: Context) -> None:
+    """Give the application its context."""
+    app.extensions[_KEY] = context
+
+
+def get_context() -> Context:
+    """The context of the present request's application."""
+    return cast(Context, current_app.extensions[_KEY])

@@ -1,68 +1,87 @@
-"""The fields of forms: strict about types, their complaints coded and in Chinese.
+"""marshmallow's fields under their own names, strict about types, their errors coded and in Chinese.
 
-A form's field takes JSON as it is: "5" is no number, 1 is no yes. What a field answers with when it is wrong
-is a `Flaw`, so that a program can compare the code.
+marshmallow's own take `20250105` as a day, "yes" as true and a moment without a zone. These take JSON as it
+is: "5" is no number, 1 is no yes. What is wrong with a value is a `FieldError`, so that a program can
+compare the code. The first argument is the field's Chinese name, for the document.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from datetime import date, datetime
 from typing import Any, Final
 
 from marshmallow import Schema, ValidationError, fields
+from marshmallow.validate import OneOf
 
-from banfa.web.flaws import Flaw
+from banfa.errors import FieldError
 
-LARGEST: Final = (1 << 53) - 1
+MAX_INTEGER: Final = (1 << 53) - 1
 """The largest whole number that every JSON reader keeps exact."""
 
-REQUIRED: Final = Flaw("field_missing", "缺少此项，请填写。")
-NULL: Final = Flaw("field_missing", "不能为空（null）；没有内容时请省去此项。")
-UNKNOWN: Final = Flaw("field_unknown", "没有这个字段，请对照接口文档核对名称。")
-NOT_OBJECT: Final = Flaw("field_malformed", "应为对象。")
-NOT_LIST: Final = Flaw("field_malformed", "应为列表。")
-NOT_TEXT: Final = Flaw("field_malformed", "应为文字。")
-NOT_WHOLE: Final = Flaw("field_malformed", "应为整数。")
-NOT_FEN: Final = Flaw("amount_malformed", "应为以分计的整数，不能有小数。")
-NOT_YES_NO: Final = Flaw("field_malformed", "应为 true 或 false。")
-NOT_DAY: Final = Flaw("field_malformed", "应为日期，如 2026-03-31。")
-NOT_MOMENT: Final = Flaw("field_malformed", "应为带时区的时间，如 2026-03-31T17:00:00+08:00。")
+# The path is filled in by `problems.flatten`, which knows where the field stands.
+REQUIRED: Final = FieldError("", "field_missing", "缺少此项，请填写。")
+NULL: Final = FieldError("", "field_missing", "不能为空（null）；没有内容时请省去此项。")
+UNKNOWN: Final = FieldError("", "field_unknown", "没有这个字段，请对照接口文档核对名称。")
+NOT_OBJECT: Final = FieldError("", "field_malformed", "应为对象。")
+NOT_LIST: Final = FieldError("", "field_malformed", "应为列表。")
+NOT_TEXT: Final = FieldError("", "field_malformed", "应为文字。")
+NOT_INTEGER: Final = FieldError("", "field_malformed", "应为整数。")
+NOT_FEN: Final = FieldError("", "amount_malformed", "应为以分计的整数，不能有小数。")
+NOT_BOOLEAN: Final = FieldError("", "field_malformed", "应为 true 或 false。")
+NOT_DATE: Final = FieldError("", "field_malformed", "应为日期，如 2026-03-31。")
+NOT_DATETIME: Final = FieldError("", "field_malformed", "应为带时区的时间，如 2026-03-31T17:00:00+08:00。")
 
-_DAY: Final = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
+DECIMAL: Final = r"^-?\d+(\.\d+)?$"
+NULL_TYPE: Final = {"type": "null"}
+
+JsonSchema = dict[str, Any]
+Refer = Callable[[type[Schema]], JsonSchema]
+
+_DATE: Final = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
+_INTEGER_TEXT: Final = re.compile(r"-?\d{1,18}", re.ASCII)
 
 
-def refuse(flaw: Flaw) -> ValidationError:
-    """The error that carries a flaw."""
-    return ValidationError([flaw])
+def invalid(error: FieldError) -> ValidationError:
+    """The marshmallow error that carries a field error."""
+    return ValidationError([error])
 
 
-class Told(fields.Field[Any]):
-    """What our fields share: flaws instead of English messages, and a Chinese name for the document.
+def _bad_value(message: str) -> ValidationError:
+    return invalid(FieldError("", "field_malformed", message))
 
-    What may be left out may be null as well, which says the same; `nullable` lets a required field be null.
+
+def _out_of_range(message: str) -> ValidationError:
+    return invalid(FieldError("", "field_out_of_range", message))
+
+
+class _Coded(fields.Field[Any]):
+    """What our fields share: field errors instead of English messages, a Chinese name for the document.
+
+    What may be left out may be null as well, which says the same; `allow_none` lets a required field be null.
     """
 
-    flaw: Flaw = NOT_OBJECT
+    wrong_type: FieldError = NOT_OBJECT
 
     def __init__(
-        self, zh: str = "", *, required: bool = False, nullable: bool = False, **options: Any
+        self, zh: str = "", *, required: bool = False, allow_none: bool = False, **options: Any
     ) -> None:
-        shown = {"description": zh} if zh else {}
-        metadata = {**shown, **options.pop("metadata", {})}
-        super().__init__(required=required, allow_none=nullable or not required, metadata=metadata, **options)
+        metadata = {**({"description": zh} if zh else {}), **options.pop("metadata", {})}
+        super().__init__(
+            required=required, allow_none=allow_none or not required, metadata=metadata, **options
+        )
 
     def make_error(self, key: str, **_values: Any) -> ValidationError:
-        """Answer marshmallow's own complaints with flaws."""
-        return refuse({"required": REQUIRED, "null": NULL}.get(key, self.flaw))
+        """Answer marshmallow's own complaints with field errors."""
+        return invalid({"required": REQUIRED, "null": NULL}.get(key, self.wrong_type))
 
 
-class Plain(Told):
+class _Scalar(_Coded):
     """A field whose value holds no further fields."""
 
-    def read(self, value: Any) -> Any:
-        """Give the value, checked; raises `refuse(flaw)`."""
+    def load_value(self, value: Any) -> Any:
+        """Give the value, checked; raises ValidationError."""
         return value
 
     def _deserialize(
@@ -72,197 +91,253 @@ class Plain(Told):
         data: Mapping[str, Any] | None,  # noqa: ARG002 - the same
         **_options: Any,
     ) -> Any:
-        return self.read(value)
+        return self.load_value(value)
 
 
-class Text(Plain, fields.String):
-    """Text between `least` and `most` characters; blanks at its ends are not kept."""
+class Str(_Scalar, fields.String):
+    """Text; in characters, where bounds are stated.
 
-    flaw = NOT_TEXT
+    What is sent is bounded: `max_length`, then at least `min_length` without the blanks at its ends, which
+    are not kept. What is answered is as long as it is.
+    """
 
-    def __init__(self, zh: str = "", *, least: int = 1, most: int = 500, **options: Any) -> None:
-        self.least, self.most = least, most
-        bounds = {"minLength": least, "maxLength": most}
+    wrong_type = NOT_TEXT
+
+    def __init__(
+        self, zh: str = "", *, max_length: int | None = None, min_length: int = 1, **options: Any
+    ) -> None:
+        self.min_length, self.max_length = min_length, max_length
+        bounds = {} if max_length is None else {"minLength": min_length, "maxLength": max_length}
         super().__init__(zh, metadata={**bounds, **options.pop("metadata", {})}, **options)
 
-    def read(self, value: Any) -> str:
+    def load_value(self, value: Any) -> str:
         """Check the value."""
         if not isinstance(value, str):
-            raise refuse(NOT_TEXT)
+            raise invalid(NOT_TEXT)
+        if self.max_length is None:
+            return value
         text = value.strip()
-        if len(text) < self.least:
-            raise refuse(
-                Flaw("field_malformed", "不能为空。" if self.least == 1 else f"至少{self.least}个字。")
-            )
-        if len(text) > self.most:
-            raise refuse(Flaw("field_malformed", f"不能超过{self.most}个字。"))
+        if len(text) < self.min_length:
+            raise _bad_value("不能为空。" if self.min_length == 1 else f"至少{self.min_length}个字。")
+        if len(text) > self.max_length:
+            raise _bad_value(f"不能超过{self.max_length}个字。")
         return text
 
 
-class Said(Plain, fields.String):
-    """Text in an answer: as long as it is."""
-
-
-class OneOf(Plain, fields.String):
+class Enum(_Scalar, fields.String):
     """One of stated words."""
 
-    flaw = NOT_TEXT
+    wrong_type = NOT_TEXT
 
-    def __init__(self, zh: str = "", *, options: Iterable[str], **more: Any) -> None:
-        self.options = tuple(options)
-        super().__init__(zh, metadata={"enum": list(self.options)}, **more)
+    def __init__(self, zh: str = "", *, choices: Iterable[str], **options: Any) -> None:
+        self.choices = tuple(choices)
+        # The document reads the choices from the validator, null among them where it is allowed.
+        super().__init__(zh, validate=OneOf(self.choices), **options)
 
-    def read(self, value: Any) -> str:
+    def load_value(self, value: Any) -> str:
         """Check the value."""
-        if not isinstance(value, str) or value not in self.options:
-            raise refuse(Flaw("field_out_of_range", f"只能是{'、'.join(self.options)}之一。"))
+        if not isinstance(value, str) or value not in self.choices:
+            raise _out_of_range(f"只能是{'、'.join(self.choices)}之一。")
         return value
 
 
-class Whole(Plain, fields.Integer):
-    """A whole number in `unit`s, from `low` to `high`."""
+class Integer(_Scalar, fields.Integer):
+    """A whole number in `unit`s, from `minimum` to `maximum`; `from_text` in an address."""
 
-    flaw = NOT_WHOLE
+    wrong_type = NOT_INTEGER
+    from_text = False
 
     def __init__(
-        self, zh: str = "", *, unit: str = "", low: int = 0, high: int = LARGEST, **options: Any
+        self, zh: str = "", *, unit: str = "", minimum: int = 0, maximum: int = MAX_INTEGER, **options: Any
     ) -> None:
-        self.unit, self.low, self.high = unit, low, high
+        self.unit, self.minimum, self.maximum = unit, minimum, maximum
         zh = f"{zh}（单位：{unit}）" if unit else zh
-        super().__init__(zh, metadata={"minimum": low, "maximum": high}, **options)
+        super().__init__(zh, metadata={"minimum": minimum, "maximum": maximum}, **options)
 
-    def read(self, value: Any) -> int:
+    def load_value(self, value: Any) -> int:
         """Check the value."""
+        if self.from_text and isinstance(value, str) and _INTEGER_TEXT.fullmatch(value):
+            value = int(value)
         if isinstance(value, bool) or not isinstance(value, int):
-            raise refuse(self.flaw)
-        return self.bounded(value)
-
-    def bounded(self, value: int) -> int:
-        """The number, if it lies within the bounds."""
-        if value < self.low:
-            raise refuse(Flaw("field_out_of_range", f"不能小于{self.low}{self.unit}。"))
-        if value > self.high:
-            raise refuse(Flaw("field_out_of_range", f"不能大于{self.high}{self.unit}。"))
+            raise invalid(self.wrong_type)
+        if value < self.minimum:
+            raise _out_of_range(f"不能小于{self.minimum}{self.unit}。")
+        if value > self.maximum:
+            raise _out_of_range(f"不能大于{self.maximum}{self.unit}。")
         return value
 
 
-class WholeText(Whole):
-    """A whole number in an address, where everything is text."""
-
-    def read(self, value: Any) -> int:
-        """Check the value."""
-        if not re.fullmatch(r"-?\d{1,18}", value, re.ASCII):
-            raise refuse(NOT_WHOLE)
-        return self.bounded(int(value))
-
-
-class Fen(Whole):
+class Fen(Integer):
     """Money, in whole 分."""
 
-    flaw = NOT_FEN
+    wrong_type = NOT_FEN
 
     def __init__(self, zh: str = "", **options: Any) -> None:
         super().__init__(zh, unit="分", **options)
 
 
-class IdText(WholeText):
-    """The number of a record, in an address."""
+class Id(Integer):
+    """The number of a record."""
 
     def __init__(self, zh: str = "", **options: Any) -> None:
-        super().__init__(zh, low=1, **options)
+        super().__init__(zh, minimum=1, **options)
 
 
-class Id(Whole):
-    """The number of another record."""
-
-    def __init__(self, zh: str = "", **options: Any) -> None:
-        super().__init__(zh, low=1, **options)
-
-
-class YesNo(Plain, fields.Boolean):
+class Boolean(_Scalar, fields.Boolean):
     """True or false, and nothing that merely looks like it."""
 
-    flaw = NOT_YES_NO
+    wrong_type = NOT_BOOLEAN
 
-    def read(self, value: Any) -> bool:
+    def load_value(self, value: Any) -> bool:
         """Check the value."""
         if not isinstance(value, bool):
-            raise refuse(NOT_YES_NO)
+            raise invalid(NOT_BOOLEAN)
         return value
 
 
-class Day(Plain, fields.Date):
+class Date(_Scalar, fields.Date):
     """A day in Asia/Shanghai, YYYY-MM-DD."""
 
-    flaw = NOT_DAY
+    wrong_type = NOT_DATE
 
-    def read(self, value: Any) -> date:
+    def load_value(self, value: Any) -> date:
         """Check the value."""
-        if not isinstance(value, str) or not _DAY.fullmatch(value):
-            raise refuse(NOT_DAY)
+        if not isinstance(value, str) or not _DATE.fullmatch(value):
+            raise invalid(NOT_DATE)
         try:
             return date.fromisoformat(value)
         except ValueError as error:
-            raise refuse(NOT_DAY) from error
+            raise invalid(NOT_DATE) from error
 
 
-class Moment(Plain, fields.DateTime):
+class DateTime(_Scalar, fields.DateTime):
     """A point in time, with its zone."""
 
-    flaw = NOT_MOMENT
+    wrong_type = NOT_DATETIME
 
-    def read(self, value: Any) -> datetime:
+    def load_value(self, value: Any) -> datetime:
         """Check the value."""
         try:
             moment = datetime.fromisoformat(value)
         except (TypeError, ValueError) as error:
-            raise refuse(NOT_MOMENT) from error
+            raise invalid(NOT_DATETIME) from error
         if moment.tzinfo is None:
-            raise refuse(NOT_MOMENT)
+            raise invalid(NOT_DATETIME)
         return moment
 
 
-class Items(Told, fields.List[Any]):
-    """A list, in a form of at most `most` items."""
+class List(_Coded, fields.List[Any]):
+    """A list; in a request of at most `max_items`."""
 
     def __init__(
-        self, item: fields.Field[Any], zh: str = "", *, most: int | None = None, **options: Any
+        self, item: fields.Field[Any], zh: str = "", *, max_items: int | None = None, **options: Any
     ) -> None:
-        self.most = most
+        self.max_items = max_items
         item.allow_none = False
-        bounds = {} if most is None else {"maxItems": most}
+        bounds = {} if max_items is None else {"maxItems": max_items}
         super().__init__(zh, cls_or_instance=item, metadata=bounds, **options)
 
-    def counted(self, value: Any) -> list[Any]:
+    def check_length(self, value: Any) -> list[Any]:
         """Give the list, if it is one and not too long."""
         if not isinstance(value, list):
-            raise refuse(NOT_LIST)
-        if self.most is not None and len(value) > self.most:
-            raise refuse(Flaw("field_out_of_range", f"不能超过{self.most}项。"))
+            raise invalid(NOT_LIST)
+        if self.max_items is not None and len(value) > self.max_items:
+            raise _out_of_range(f"不能超过{self.max_items}项。")
         return value
 
     def _deserialize(
         self, value: Any, attr: str | None, data: Mapping[str, Any] | None, **options: Any
     ) -> list[Any]:
-        return super()._deserialize(self.counted(value), attr, data, **options)
+        return super()._deserialize(self.check_length(value), attr, data, **options)
 
 
-class Part(Told, fields.Nested):
+class Nested(_Coded, fields.Nested):
     """An object inside."""
 
-    def __init__(self, form: type[Schema] | Schema, zh: str = "", **options: Any) -> None:
-        super().__init__(zh, nested=form, **options)
+    def __init__(self, schema: type[Schema] | Schema, zh: str = "", **options: Any) -> None:
+        super().__init__(zh, nested=schema, **options)
 
 
-class Anything(Plain, fields.Raw):
-    """A value of an answer whose shape depends on what is known."""
+class Dict(_Scalar, fields.Dict):
+    """An object whose content is checked further in; `values` says what each of its values is."""
 
+    def __init__(self, zh: str = "", *, values: fields.Field[Any] | None = None, **options: Any) -> None:
+        if values is not None:
+            values.allow_none = False
+        super().__init__(zh, values=values, **options)
 
-class Free(Plain, fields.Dict):
-    """An object whose content is checked further in."""
-
-    def read(self, value: Any) -> Any:
+    def load_value(self, value: Any) -> Any:
         """Check the value."""
         if not isinstance(value, dict):
-            raise refuse(NOT_OBJECT)
+            raise invalid(NOT_OBJECT)
         return value
+
+
+class Cite(Str):
+    """A provision as programs compare it: 12.5 for 第十二条第（五）项; see `banfa.law.cite`."""
+
+    def __init__(self, zh: str = "条款，如 12.5", **options: Any) -> None:
+        super().__init__(zh, metadata={"pattern": r"^\d+(\.\d+){0,2}(第.+款)?\D*$"}, **options)
+
+
+class Decimal(Str):
+    """An exact number as text: 58.27."""
+
+    def __init__(self, zh: str = "", **options: Any) -> None:
+        super().__init__(zh, metadata={"pattern": DECIMAL}, **options)
+
+
+class Variant(_Scalar):
+    """A value of one of several shapes; which one is checked further in."""
+
+    def describe(self, refer: Refer) -> list[JsonSchema]:
+        """The JSON schema of each shape; `refer` gives the reference to a marshmallow schema."""
+        raise NotImplementedError
+
+
+class Value(Variant):
+    """A value of one of these JSON types."""
+
+    def __init__(self, zh: str = "", *, types: tuple[str, ...], **options: Any) -> None:
+        self.types = types
+        super().__init__(zh, **options)
+
+    def describe(self, refer: Refer) -> list[JsonSchema]:  # noqa: ARG002 - the others refer
+        """The JSON schema of each type."""
+        return [{"type": name} for name in self.types]
+
+
+class Union(Variant):
+    """An object of one of several schemas."""
+
+    def __init__(self, schemas: Iterable[type[Schema]], zh: str = "", **options: Any) -> None:
+        self.schemas = tuple(schemas)
+        super().__init__(zh, **options)
+
+    def load_value(self, value: Any) -> Any:
+        """Check the value."""
+        if not isinstance(value, dict):
+            raise invalid(NOT_OBJECT)
+        return value
+
+    def describe(self, refer: Refer) -> list[JsonSchema]:
+        """The reference to each schema."""
+        return [refer(schema) for schema in self.schemas]
+
+
+class OneOrRange(Variant):
+    """A value of an answer: it is known, or given as [lowest, highest] while it is open.
+
+    `types` are its JSON types, `pattern` that of text; an end that is not known, or has none, is null.
+    """
+
+    def __init__(self, zh: str = "", *, types: tuple[str, ...], pattern: str = "", **options: Any) -> None:
+        self.types, self.pattern = types, pattern
+        super().__init__(zh, **options)
+
+    def describe(self, refer: Refer) -> list[JsonSchema]:  # noqa: ARG002 - the others refer
+        """The JSON schema of the value, and of the range."""
+        pattern = {"string": {"pattern": self.pattern}} if self.pattern else {}
+        known = [{"type": name, **pattern.get(name, {})} for name in self.types]
+        ends = {"oneOf": [*known, NULL_TYPE]}
+        return [*known, {"type": "array", "items": ends, "minItems": 2, "maxItems": 2}]

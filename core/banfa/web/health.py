@@ -5,14 +5,13 @@ from __future__ import annotations
 import logging
 from typing import TYPE_CHECKING
 
-import msgspec
 from flask import Response
 from sqlalchemy.exc import SQLAlchemyError
 
 from banfa.database import migrations
 from banfa.database.security import weaknesses
-from banfa.web.context import backing
-from banfa.web.responses import JSON
+from banfa.web.context import get_context
+from banfa.web.responses import JSON, encode_json
 
 if TYPE_CHECKING:
     from flask import Flask
@@ -20,7 +19,7 @@ if TYPE_CHECKING:
 log = logging.getLogger("banfa.web")
 
 
-def install(app: Flask) -> None:
+def init_app(app: Flask) -> None:
     """Add both addresses; they need no token and tell nothing of any tenant."""
     app.add_url_rule("/healthz", "healthz", healthz)
     app.add_url_rule("/readyz", "readyz", readyz)
@@ -28,31 +27,31 @@ def install(app: Flask) -> None:
 
 def healthz() -> Response:
     """The process answers."""
-    return _told(200, {"status": "ok"})
+    return _answer(200, {"status": "ok"})
 
 
 def readyz() -> Response:
     """Whether the database is there and of this version, and its role cannot bypass row security."""
-    problems = obstacles()
-    return _told(
+    problems = find_obstacles()
+    return _answer(
         503 if problems else 200, {"status": "not ready" if problems else "ready", "problems": problems}
     )
 
 
-def obstacles() -> list[str]:
+def find_obstacles() -> list[str]:
     """Why this process must not serve, in Chinese; an empty list when it may."""
     try:
-        with backing().engine.connect() as connection:
-            found = weaknesses(connection)
+        with get_context().engine.connect() as connection:
+            problems = weaknesses(connection)
             present = migrations.current(connection)
     except SQLAlchemyError:
         log.exception("the database does not answer")
         return ["数据库不能访问，请检查 DATABASE_URL 和数据库服务。"]
-    wanted = backing().revision
+    wanted = get_context().revision
     if present != wanted:
-        found.append(f"数据库结构为{present or '空'}，本版本需要{wanted}，请执行 banfa db upgrade。")
-    return found
+        problems.append(f"数据库结构为{present or '空'}，本版本需要{wanted}，请执行 banfa db upgrade。")
+    return problems
 
 
-def _told(status: int, data: object) -> Response:
-    return Response(msgspec.json.encode(data), status=status, content_type=JSON)
+def _answer(status: int, data: object) -> Response:
+    return Response(encode_json(data), status=status, content_type=JSON)

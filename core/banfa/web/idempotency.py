@@ -23,14 +23,18 @@ from banfa.errors import Conflict, Malformed
 from banfa.web.responses import Rendered
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from flask import Response
+
     from banfa.trust.unit import Unit
 
 HEADER: Final = "Idempotency-Key"
 REPLAYED: Final = "Idempotency-Replayed"
-KEPT: Final = timedelta(days=7)
+RETENTION: Final = timedelta(days=7)
 """How long an answer is kept; after that a repetition counts as a new request."""
 
-_SWEEP: Final = 20
+_SWEEP_SIZE: Final = 20
 """Forgotten answers cleared away with each one stored: more than come, so that they never pile up."""
 
 _KEY: Final = re.compile(r"[\x21-\x7e]{8,200}", re.ASCII)
@@ -51,10 +55,10 @@ idempotency_key = tenant_table(
 """`payload` is the SHA-256 of what was asked, `body` what was answered. UPDATE is only there to lock rows."""
 
 _LOCK: Final = text("SELECT pg_try_advisory_xact_lock(hashtextextended(:name, 0))")
-_WROTE: Final = text("SELECT pg_current_xact_id_if_assigned() IS NOT NULL")
+_HAS_WRITTEN: Final = text("SELECT pg_current_xact_id_if_assigned() IS NOT NULL")
 
 
-def key_of(header: str | None) -> str | None:
+def read_key(header: str | None) -> str | None:
     """The key a client sent, None without one. Raises Malformed when too short, too long or unprintable."""
     if header is None:
         return None
@@ -64,13 +68,30 @@ def key_of(header: str | None) -> str | None:
     return header
 
 
-def fingerprint(*, method: str, path: str, if_match: str | None, body: Any) -> bytes:
+def fingerprint(*, method: str, path: str, if_match: str | None, arguments: Any) -> bytes:
     """What a request asked for, whatever the order and spacing of its JSON."""
-    asked = json.dumps([method, path, if_match, body], sort_keys=True, separators=(",", ":"), default=str)
-    return hashlib.sha256(asked.encode()).digest()
+    request = json.dumps(
+        [method, path, if_match, arguments], sort_keys=True, separators=(",", ":"), default=str
+    )
+    return hashlib.sha256(request.encode()).digest()
 
 
-def earlier(unit: Unit, *, key: str, payload: bytes) -> Rendered | None:
+def perform_once(
+    unit: Unit, *, key: str, payload: bytes, perform: Callable[[], tuple[Rendered, Rendered]]
+) -> Response:
+    """Carry a request out, or repeat the answer it was given before.
+
+    `perform` gives the answer as it travels and as it may be stored. Raises what `_find_earlier` raises.
+    """
+    earlier = _find_earlier(unit, key=key, payload=payload)
+    if earlier is not None:
+        return earlier.response(**{REPLAYED: "true"})
+    answer, storable = perform()
+    _store(unit, key=key, payload=payload, answer=storable)
+    return answer.response()
+
+
+def _find_earlier(unit: Unit, *, key: str, payload: bytes) -> Rendered | None:
     """The stored answer to this very request; None when it is new: then nobody else carries it out meanwhile.
 
     Raises Conflict (`request_in_flight`) while the same is being carried out, Malformed
@@ -82,7 +103,7 @@ def earlier(unit: Unit, *, key: str, payload: bytes) -> Rendered | None:
         raise Conflict("request_in_flight", "同一 Idempotency-Key 的请求正在办理，请稍后再试。", field=HEADER)
     mine = (idempotency_key.c.token_id == token_id, idempotency_key.c.key == key)
     row = unit.connection.execute(unit.select(idempotency_key).where(*mine)).mappings().one_or_none()
-    if row is None or row["stored_at"] <= unit.now - KEPT:
+    if row is None or row["stored_at"] <= unit.now - RETENTION:
         return None
     if row["payload"] != payload:
         detail = "该 Idempotency-Key 已用于内容不同的请求，请换一个新的。"
@@ -90,10 +111,10 @@ def earlier(unit: Unit, *, key: str, payload: bytes) -> Rendered | None:
     return Rendered(row["status"], row["body"], row["headers"])
 
 
-def store(unit: Unit, *, key: str, payload: bytes, answer: Rendered) -> None:
-    """Keep the answer, in the transaction of its effect; and clear away some that are past keeping."""
-    if not unit.connection.scalar(_WROTE):
-        unit.unaudited("an answer kept for its repetition; the request itself changed nothing")
+def _store(unit: Unit, *, key: str, payload: bytes, answer: Rendered) -> None:
+    """Store the answer, in the transaction of its effect; and clear away some that are past keeping."""
+    if not unit.connection.scalar(_HAS_WRITTEN):
+        unit.unaudited("an answer stored for its repetition; the request itself changed nothing")
     _sweep(unit, key)
     unit.connection.execute(
         unit.insert(idempotency_key).values(
@@ -112,11 +133,11 @@ def _sweep(unit: Unit, key: str) -> None:
     """Delete some of what is past keeping, and this key's own; rows that others hold are left to them."""
     old = (
         unit.select(idempotency_key.c.token_id, idempotency_key.c.key)
-        .where(idempotency_key.c.stored_at <= unit.now - KEPT)
+        .where(idempotency_key.c.stored_at <= unit.now - RETENTION)
         .order_by(idempotency_key.c.stored_at)
-        .limit(_SWEEP)
+        .limit(_SWEEP_SIZE)
         .with_for_update(skip_locked=True)
     )
-    found = [(unit.actor.token_id, key), *(tuple(row) for row in unit.connection.execute(old))]
-    past = tuple_(idempotency_key.c.token_id, idempotency_key.c.key).in_(found)
+    keys = [(unit.actor.token_id, key), *(tuple(row) for row in unit.connection.execute(old))]
+    past = tuple_(idempotency_key.c.token_id, idempotency_key.c.key).in_(keys)
     unit.connection.execute(tenant_delete(unit.tenant_id, idempotency_key).where(past))

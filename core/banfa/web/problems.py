@@ -1,4 +1,4 @@
-"""Problem details (RFC 9457): every refusal of the API, whoever raised it, in one form.
+"""Problem details (RFC 9457): every error of the API, whoever raised it, in one form.
 
 `code` is stable and English, for programs; `detail` is a Chinese sentence, for people; `errors` names the
 fields concerned; `instance` is the request's number, which the log has too.
@@ -7,6 +7,9 @@ fields concerned; `instance` is the request's number, which the log has too.
 from __future__ import annotations
 
 import logging
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date, datetime, time, timedelta
 from http import HTTPStatus
 from typing import TYPE_CHECKING, Any, Final
 
@@ -15,10 +18,12 @@ from flask import Response, g
 from sqlalchemy.exc import DBAPIError, OperationalError
 from sqlalchemy.exc import TimeoutError as PoolTimeoutError
 from werkzeug.exceptions import HTTPException
+from werkzeug.http import http_date
 
 from banfa.errors import (
     BanfaError,
     Conflict,
+    FieldError,
     Forbidden,
     Malformed,
     Missing,
@@ -27,25 +32,14 @@ from banfa.errors import (
     Unauthorised,
     Unavailable,
 )
-from banfa.web.bodies import Unreadable, WrongType
+from banfa.trust.unit import SHANGHAI
 
 if TYPE_CHECKING:
     from flask import Flask
 
 MEDIA_TYPE: Final = "application/problem+json"
-
-STATUS: Final[dict[type[BanfaError], HTTPStatus]] = {
-    Unauthorised: HTTPStatus.UNAUTHORIZED,
-    Forbidden: HTTPStatus.FORBIDDEN,
-    Missing: HTTPStatus.NOT_FOUND,
-    Conflict: HTTPStatus.CONFLICT,
-    PreconditionFailed: HTTPStatus.PRECONDITION_FAILED,
-    Malformed: HTTPStatus(422),
-    PreconditionRequired: HTTPStatus.PRECONDITION_REQUIRED,
-    Unavailable: HTTPStatus.SERVICE_UNAVAILABLE,
-    Unreadable: HTTPStatus.BAD_REQUEST,
-    WrongType: HTTPStatus.UNSUPPORTED_MEDIA_TYPE,
-}
+MAX_ERRORS: Final = 100
+"""Field errors named in one answer; a body that has more is told their number."""
 
 TITLES: Final = {
     400: "请求不成格式",
@@ -63,83 +57,157 @@ TITLES: Final = {
     503: "暂时不能办理",
 }
 
-# What werkzeug and flask refuse before a view is reached.
+# What werkzeug and flask answer before a view is reached.
 HTTP_PROBLEMS: Final = {
     404: ("route_missing", "没有这个地址，请对照接口文档核对路径。"),
     405: ("method_not_allowed", "该地址不支持这个方法，可用的方法见 Allow 响应头。"),
     413: ("body_too_large", "请求内容过大，请分批提交。"),
 }
 
+RETRY_SOON: Final = "5"
+"""Seconds after which a server that could not answer may be asked again."""
+
+# Conflicts that time alone mends, and when: after so many seconds, or with the day after that of the data.
+MENDED_AFTER: Final = {"request_in_flight": "1", "changed_meanwhile": "1", "objection_recomputing": "10"}
+MENDED_WITH_DAY: Final = {"period_running": "period_end", "publicity_running": "public_until"}
+
 # Conditions of PostgreSQL (SQLSTATE) that pass when the request is sent again.
-RETRY: Final = frozenset({"40001", "40P01", "55P03", "57014", "57P01", "57P02", "57P03", "53300"})
-UNIQUE: Final = "23505"
+TRANSIENT_STATES: Final = frozenset({"40001", "40P01", "55P03", "57014", "57P01", "57P02", "57P03", "53300"})
+UNIQUE_VIOLATION: Final = "23505"
 
 log = logging.getLogger("banfa.web")
 
 
-def install(app: Flask) -> None:
-    """Let every error of the application be answered from here."""
-    app.register_error_handler(Exception, answer_problem)
+class Unreadable(BanfaError):
+    """What was sent is no JSON at all."""
 
 
-def answer_problem(error: Exception) -> Response:
+class WrongType(BanfaError):
+    """What was sent calls itself something other than JSON."""
+
+
+STATUS: Final[dict[type[BanfaError], HTTPStatus]] = {
+    Unauthorised: HTTPStatus.UNAUTHORIZED,
+    Forbidden: HTTPStatus.FORBIDDEN,
+    Missing: HTTPStatus.NOT_FOUND,
+    Conflict: HTTPStatus.CONFLICT,
+    PreconditionFailed: HTTPStatus.PRECONDITION_FAILED,
+    Malformed: HTTPStatus(422),
+    PreconditionRequired: HTTPStatus.PRECONDITION_REQUIRED,
+    Unavailable: HTTPStatus.SERVICE_UNAVAILABLE,
+    Unreadable: HTTPStatus.BAD_REQUEST,
+    WrongType: HTTPStatus.UNSUPPORTED_MEDIA_TYPE,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """What an error is answered with, before it is written down."""
+
+    status: int
+    code: str
+    detail: str
+    data: Mapping[str, Any]
+
+
+def join_path(path: str, key: object) -> str:
+    """The path of what stands under `key` (a name or a position) inside `path`."""
+    if isinstance(key, int):
+        return f"{path}[{key}]"
+    return f"{path}.{key}" if path else str(key)
+
+
+def flatten(messages: Any, path: str = "") -> Iterator[FieldError]:
+    """The field errors in marshmallow's nested messages, each with its path."""
+    if isinstance(messages, Mapping):
+        for key, inner in messages.items():
+            yield from flatten(inner, path if key == "_schema" else join_path(path, key))
+    elif isinstance(messages, list):
+        for inner in messages:
+            yield from flatten(inner, path)
+    else:
+        yield replace(messages, path=path)
+
+
+def collect_errors(errors: Sequence[FieldError]) -> Malformed:
+    """One error for all that is wrong with what was sent; its code is that of the first."""
+    first = errors[0]
+    more = f"（共有{len(errors)}处，见 errors）" if len(errors) > 1 else ""
+    where = f"{first.path}：" if first.path else ""
+    named = [{"field": e.path, "code": e.code, "detail": e.message} for e in errors[:MAX_ERRORS]]
+    return Malformed(first.code, f"{where}{first.message}{more}", errors=named)
+
+
+def init_app(app: Flask) -> None:
+    """Let every error of the application be answered from here, those of flask-smorest included."""
+    for kind in (HTTPException, Exception):
+        app.register_error_handler(kind, _answer_problem)
+
+
+def _answer_problem(error: Exception) -> Response:
     """The response that an exception is answered with. What nobody foresaw is logged, and not told."""
-    status, code, detail, data = told(error)
+    problem = _describe(error)
+    data = dict(problem.data)
     body: dict[str, Any] = {
         "type": "about:blank",
-        "title": TITLES.get(status, HTTPStatus(status).phrase),
-        "status": status,
-        "code": code,
-        "detail": detail,
+        "title": TITLES.get(problem.status, HTTPStatus(problem.status).phrase),
+        "status": problem.status,
+        "code": problem.code,
+        "detail": problem.detail,
         "instance": f"urn:uuid:{g.get('request_id', '')}",
     }
-    errors = data.pop("errors", None) or named(data.pop("field", None), code, detail)
-    if errors:
-        body["errors"] = errors
-    if data:
-        body["data"] = data
-    response = Response(msgspec.json.encode(body), status=status, content_type=MEDIA_TYPE)
-    if isinstance(error, HTTPException):
-        allow = dict(error.get_headers()).get("Allow")
-        if allow:
-            response.headers["Allow"] = allow
-    if status == HTTPStatus.UNAUTHORIZED:
-        response.headers["WWW-Authenticate"] = "Bearer"
-    if status == HTTPStatus.SERVICE_UNAVAILABLE:
-        response.headers["Retry-After"] = "5"
+    field, errors = data.pop("field", None), data.pop("errors", None)
+    if not errors and field:
+        errors = [{"field": str(field), "code": problem.code, "detail": problem.detail}]
+    body |= {"errors": errors} if errors else {}
+    body |= {"data": data} if data else {}
+    response = Response(msgspec.json.encode(body), status=problem.status, content_type=MEDIA_TYPE)
+    response.headers.update(_headers(error, problem))
     return response
 
 
-def named(field: object, code: str, detail: str) -> list[dict[str, str]]:
-    """The `errors` of a refusal that concerns one field."""
-    return [{"field": str(field), "code": code, "detail": detail}] if field else []
+def _headers(error: Exception, problem: Problem) -> dict[str, str]:
+    """What a client needs besides: which methods there are, how to authenticate, when to come again."""
+    if isinstance(error, HTTPException):
+        return {name: value for name, value in error.get_headers() if name == "Allow"}
+    if problem.status == HTTPStatus.UNAUTHORIZED:
+        return {"WWW-Authenticate": "Bearer"}
+    retry_after = _find_retry(problem)
+    return {"Retry-After": retry_after} if retry_after else {}
 
 
-def told(error: Exception) -> tuple[int, str, str, dict[str, Any]]:
-    """Status, code, Chinese detail and data of an exception."""
+def _find_retry(problem: Problem) -> str | None:
+    """When the same request may succeed (RFC 9110: seconds, or a date); None where time changes nothing."""
+    if problem.status == HTTPStatus.SERVICE_UNAVAILABLE:
+        return RETRY_SOON
+    if problem.code in MENDED_WITH_DAY:
+        last_day = date.fromisoformat(problem.data[MENDED_WITH_DAY[problem.code]])
+        return http_date(datetime.combine(last_day + timedelta(days=1), time(), SHANGHAI))
+    return MENDED_AFTER.get(problem.code)
+
+
+def _describe(error: Exception) -> Problem:
     if isinstance(error, BanfaError):
         status = next(STATUS[cls] for cls in type(error).__mro__ if cls in STATUS)
-        return int(status), error.code, error.detail, dict(error.data)
+        return Problem(int(status), error.code, error.detail, error.data)
     if isinstance(error, HTTPException) and error.code is not None:
-        fallback = ("request_refused", "请求不成格式，请对照接口文档核对。")
-        code, detail = HTTP_PROBLEMS.get(error.code, fallback)
-        return error.code, code, detail, {}
-    if isinstance(error, DBAPIError | PoolTimeoutError):
-        found = of_database(error)
-        if found:
-            return found
+        fallback = ("request_malformed", "请求不成格式，请对照接口文档核对。")
+        return Problem(error.code, *HTTP_PROBLEMS.get(error.code, fallback), {})
+    problem = _describe_database_error(error) if isinstance(error, DBAPIError | PoolTimeoutError) else None
+    if problem is not None:
+        return problem
     log.error("request %s failed", g.get("request_id", ""), exc_info=error)
-    return 500, "internal_error", "系统内部出错，请把 instance 中的编号告诉运维人员。", {}
+    return Problem(500, "internal_error", "系统内部出错，请把 instance 中的编号告诉运维人员。", {})
 
 
-def of_database(error: DBAPIError | PoolTimeoutError) -> tuple[int, str, str, dict[str, Any]] | None:
-    """What the database refused, where that is no fault of ours; None where it is."""
+def _describe_database_error(error: DBAPIError | PoolTimeoutError) -> Problem | None:
+    """What the database would not do, where that is no fault of ours; None where it is."""
     state = getattr(getattr(error, "orig", None), "sqlstate", None)
-    if state in RETRY:
-        return 503, "busy", "系统正忙，请稍后重试。", {}
-    if state == UNIQUE:
-        return 409, "already_exists", "同样的记录刚刚已由他人登记，请重新读取。", {}
+    if state in TRANSIENT_STATES:
+        return Problem(503, "busy", "系统正忙，请稍后重试。", {})
+    if state == UNIQUE_VIOLATION:
+        return Problem(409, "already_exists", "同样的记录刚刚已由他人登记，请重新读取。", {})
     if isinstance(error, OperationalError | PoolTimeoutError) and state is None:
         log.error("the database does not answer", exc_info=error)
-        return 503, "database_unavailable", "数据库暂时不能访问，请稍后重试。", {}
+        return Problem(503, "database_unavailable", "数据库暂时不能访问，请稍后重试。", {})
     return None

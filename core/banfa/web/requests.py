@@ -1,76 +1,205 @@
-"""A call: what a view is given, and the page of a list it can answer with."""
+"""What is sent and what a view is given: forms, the parser that reads them, and the call."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+import re
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final, NoReturn
 from urllib.parse import urlencode
 
-from flask import request
+from flask import Request, g, request
+from marshmallow import RAISE, Schema, ValidationError
+from marshmallow.fields import Field
+from webargs.flaskparser import FlaskParser
 
-from banfa.web import cursors
-from banfa.web.context import backing
+from banfa.errors import FieldError, Malformed
+from banfa.web.context import get_context
+from banfa.web.cursors import read_cursor, sign_cursor
+from banfa.web.fields import NOT_OBJECT, UNKNOWN, Integer, Str
+from banfa.web.problems import Unreadable, WrongType, collect_errors, flatten
 from banfa.web.responses import Answer
+from banfa.web.strict_json import BAD_TEXT, read_json
 
 if TYPE_CHECKING:
     from banfa.cities.profile import Profile
     from banfa.trust.permissions import Scope
     from banfa.trust.unit import Unit
-    from banfa.web.flaws import Found
 
-NOBODY = 0
+Arguments = dict[str, Any]
+"""The values of a form or a query, by field."""
+
+NOBODY: Final = 0
 """An id that no row has. It takes a foreign subject's place, so that the same SQL finds the same nothing."""
+
+MAX_PAGE_SIZE: Final = 200
+PAGE_SIZE: Final = 50
+
+_ROW: Final = re.compile(r"rows\[(\d+)\]\.?", re.ASCII)
+
+REPEATED: Final = ("parameter_repeated", "查询参数只能出现一次。")
+NO_PARAMETER: Final = FieldError("", "parameter_unknown", "没有这个查询参数，请对照接口文档核对名称。")
+
+# marshmallow passes a schema's messages on as they are, so field errors can stand in their place.
+_FORM_MESSAGES: Final[dict[str, Any]] = {"unknown": UNKNOWN, "type": NOT_OBJECT}
+_QUERY_MESSAGES: Final[dict[str, Any]] = {"unknown": NO_PARAMETER}
+
+
+class Form(Schema):
+    """An object of stated fields; no other is taken."""
+
+    class Meta:
+        """Unknown fields are errors."""
+
+        unknown = RAISE
+
+    error_messages = _FORM_MESSAGES
+
+
+class BulkForm(Form):
+    """A body whose `rows` are taken one by one: what is wrong with one row costs no other.
+
+    The parser leaves the errors of single rows in `g.row_errors`, by position.
+    """
+
+
+class Query(Schema):
+    """The parameters of an address; no other is taken."""
+
+    class Meta:
+        """Unknown parameters are errors."""
+
+        unknown = RAISE
+
+    error_messages = _QUERY_MESSAGES
+
+    def on_bind_field(self, field_name: str, field_obj: Field[Any]) -> None:  # noqa: ARG002 - marshmallow's
+        """In an address everything is text, and nothing is ever null."""
+        field_obj.allow_none = False
+        if isinstance(field_obj, Integer):
+            field_obj.from_text = True
+
+
+class PageQuery(Query):
+    """A page of a list."""
+
+    limit = Integer("每页条数", minimum=1, maximum=MAX_PAGE_SIZE, load_default=PAGE_SIZE)
+    after = Str("上一页给出的游标 next", max_length=1000)
+
+
+class StrictParser(FlaskParser):
+    """webargs' parser for flask, as strict as our forms; its errors are ours.
+
+    It remembers in `g.parsed` what a view has asked for, so that the rest can be held to be empty.
+    """
+
+    DEFAULT_UNKNOWN_BY_LOCATION: dict[str, str | None] = {"json": RAISE, "query": RAISE}  # noqa: RUF012 - webargs'
+
+    def load_json(self, req: Request, schema: Schema) -> Any:
+        """Read the body. Raises Unreadable, WrongType, Malformed."""
+        _mark_parsed("json")
+        raw = req.get_data(cache=False)
+        if not raw:
+            if schema.fields:
+                raise Unreadable("body_missing", "请求没有内容，请以 JSON 提交。")
+            return {}
+        if req.mimetype != "application/json":
+            raise WrongType("not_json", "只接受 JSON，请设置 Content-Type: application/json。")
+        data, errors = read_json(raw)
+        if not isinstance(data, dict):
+            raise Malformed("field_malformed", "请求内容应为一个 JSON 对象。")
+        by_row: dict[int, list[FieldError]] = {}
+        for error in errors:
+            row = _ROW.match(error.path) if isinstance(schema, BulkForm) else None
+            if row is None:
+                raise collect_errors(errors)
+            inner = FieldError(error.path[row.end() :], error.code, error.message)
+            by_row.setdefault(int(row[1]), []).append(inner)
+        g.row_errors = by_row
+        return data
+
+    def load_querystring(self, req: Request, schema: Schema) -> Any:  # noqa: ARG002 - webargs' signature
+        """Read the query. Raises Malformed, also for a parameter that stands twice."""
+        _mark_parsed("query")
+        errors = [FieldError(name, *REPEATED) for name, values in req.args.lists() if len(values) > 1]
+        errors += [FieldError(name, *BAD_TEXT) for name, value in req.args.items() if "\x00" in name + value]
+        if errors:
+            raise collect_errors(errors)
+        return req.args.to_dict()
+
+    def handle_error(self, error: ValidationError, *_args: Any, **_options: Any) -> NoReturn:
+        """Answer with every field that is wrong."""
+        (messages,) = error.messages_dict.values()
+        raise collect_errors(list(flatten(messages))) from error
+
+
+PARSER: Final = StrictParser()
+
+
+def check_nothing_else() -> None:
+    """Hold a request to what its view asked for: no query, and no body of a POST, where it asked for none."""
+    parsed = g.get("parsed", ())
+    if "query" not in parsed:
+        PARSER.parse(Query, location="query")
+    if "json" not in parsed and request.method == "POST":
+        PARSER.parse(Form, location="json")
+
+
+def _mark_parsed(location: str) -> None:
+    g.parsed = (*g.get("parsed", ()), location)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Call:
-    """One request, parsed and permitted, in its open transaction.
+    """One request, admitted and parsed, in its open transaction.
 
-    `scope` is how far the actor may go. `body` and `query` are the forms' values, `version` the one that the
-    caller has read (where the operation asks for If-Match). `list_key` tells this list's cursors from others.
-    `row_flaws` are those of single rows, where an operation takes rows one by one.
+    `scope` is how far the actor may go; `version` the one that the caller has read (where the operation asks
+    for If-Match); `row_errors` those of single rows of a `BulkForm`. `list_key` tells this list's cursors
+    from others.
     """
 
     unit: Unit
     profile: Profile
     scope: Scope
-    body: dict[str, Any]
-    query: dict[str, Any]
     version: int
     list_key: str
-    row_flaws: dict[int, list[Found]]
+    row_errors: Mapping[int, Sequence[FieldError]]
 
     def provider(self, provider_id: int) -> int:
         """The provider's id, if the actor may see it; otherwise one that nobody has."""
         mine = self.scope == "all" or provider_id == self.unit.actor.provider_id
         return provider_id if mine else NOBODY
 
-    def filters(self, *names: str) -> dict[str, Any]:
-        """The query's values of these names, as far as they were given."""
-        return {name: self.query[name] for name in names if name in self.query}
-
     def page(
-        self, fetch: Callable[[Any, int], Sequence[dict[str, Any]]], *, key: Callable[[dict[str, Any]], Any]
+        self,
+        query: Arguments,
+        fetch: Callable[[Any, int], Sequence[dict[str, Any]]],
+        *,
+        key: Callable[[dict[str, Any]], Any],
     ) -> Answer:
         """One page: `fetch(after, limit)` gives the rows after a key (None: the first), `key` a row's key."""
-        limit = self.query["limit"]
-        rows = fetch(self.after(), limit + 1)
+        limit = query["limit"]
+        rows = fetch(self.after(query), limit + 1)
         items = rows[:limit]
-        return self.paged(items, key(items[-1]) if len(rows) > limit else None)
+        return self.make_page(items, key(items[-1]) if len(rows) > limit else None)
 
-    def paged(self, items: Sequence[dict[str, Any]], after: Any) -> Answer:
+    def make_page(self, items: Sequence[dict[str, Any]], after: Any) -> Answer:
         """One page whose rows are known; the next one begins after this key, None when this is the last."""
         if after is None:
             return Answer({"items": items, "next": None})
-        cursor = cursors.sign(backing().secret, after, bound_to=self.list_key)
+        cursor = sign_cursor(get_context().secret, after, bound_to=self.list_key)
         address = f"{request.path}?{urlencode({**request.args.to_dict(), 'after': cursor})}"
         return Answer({"items": items, "next": cursor}, headers={"Link": f'<{address}>; rel="next"'})
 
-    def after(self) -> Any:
+    def after(self, query: Arguments) -> Any:
         """The key after which the page asked for begins; None: from the start."""
-        cursor = self.query.get("after")
-        return None if cursor is None else cursors.opened(backing().secret, cursor, bound_to=self.list_key)
+        cursor = query.get("after")
+        return None if cursor is None else read_cursor(get_context().secret, cursor, bound_to=self.list_key)
+
+
+def pick(query: Arguments, *names: str) -> Arguments:
+    """The values of these names, as far as they were given."""
+    return {name: query[name] for name in names if name in query}
 
 
 def by_id(row: dict[str, Any]) -> int:

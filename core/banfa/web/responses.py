@@ -3,65 +3,74 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from http import HTTPStatus
 from typing import TYPE_CHECKING, Any, Final
 
 import msgspec
 from flask import Response
 
-from banfa.web.versions import tag
+from banfa.web.headers import format_etag
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Mapping
 
 JSON: Final = "application/json"
+POLL_AFTER: Final = "2"
+"""Seconds after which a job may be asked about."""
 
-_encode: Final = msgspec.json.Encoder().encode
+encode_json: Final = msgspec.json.Encoder().encode
 
 
 @dataclass(frozen=True, slots=True)
 class Answer:
     """A view's answer: JSON data, or bytes with a `media_type` of their own.
 
-    `version` becomes the ETag, `location` says where a new thing is found, below the tenant's address.
-    `hidden` names fields of the data that are told once and never stored.
+    `status` is said only where it is not the one of `@blp.response`. `version` becomes the ETag, `location`
+    says where a new thing is found, below the tenant's address. `secrets` names fields of the data that are
+    told once and never stored.
     """
 
     data: Any
-    status: int = 200
+    status: int | None = None
     version: int | None = None
     location: str | None = None
     media_type: str = JSON
     headers: Mapping[str, str] = field(default_factory=dict)
-    hidden: tuple[str, ...] = ()
+    secrets: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Rendered:
-    """An answer as it travels, and as it is kept for a repetition."""
+    """An answer as it travels, and as it is stored for a repetition."""
 
     status: int
     body: bytes
     headers: dict[str, str]
 
-    def response(self, **more: str) -> Response:
+    def response(self, **headers: str) -> Response:
         """The response, with further headers."""
-        return Response(self.body, status=self.status, headers={**self.headers, **more})
+        return Response(self.body, status=self.status, headers={**self.headers, **headers})
 
 
-def rendered(answer: Answer, *, address: Callable[[str], str]) -> Rendered:
-    """Encode an answer; `address` makes a path below the tenant's address absolute."""
+def render(answer: Answer, *, status: int, base: str, reads: bool) -> Rendered:
+    """Encode an answer. `status` is the operation's own, `base` the address that a location is below."""
+    status = answer.status or status
     headers = {"Content-Type": answer.media_type, **answer.headers}
-    if answer.version is not None:
-        headers["ETag"] = tag(answer.version)
+    body = answer.data if isinstance(answer.data, bytes) else encode_json(answer.data)
+    if reads:
+        headers["ETag"] = format_etag(answer.version, body)
+    elif answer.version is not None:
+        headers["ETag"] = format_etag(answer.version)
     if answer.location is not None:
-        headers["Location"] = address(answer.location)
-    body = answer.data if isinstance(answer.data, bytes) else _encode(answer.data)
-    return Rendered(answer.status, body, headers)
+        headers["Location"] = f"{base}{answer.location}"
+    if status == HTTPStatus.ACCEPTED:
+        headers["Retry-After"] = POLL_AFTER
+    return Rendered(status, body, headers)
 
 
-def kept(answer: Answer, made: Rendered) -> Rendered:
-    """What of an answer is kept for a repetition: all of it, but for what is told only once."""
-    if not answer.hidden:
-        return made
-    data = {name: None if name in answer.hidden else value for name, value in answer.data.items()}
-    return Rendered(made.status, _encode(data), made.headers)
+def without_secrets(answer: Answer, rendered: Rendered) -> Rendered:
+    """What of an answer may be stored for a repetition: all of it, but for what is told only once."""
+    if not answer.secrets:
+        return rendered
+    data = {name: None if name in answer.secrets else value for name, value in answer.data.items()}
+    return Rendered(rendered.status, encode_json(data), rendered.headers)

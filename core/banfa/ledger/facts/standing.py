@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from banfa.cities.profile import Profile
-    from banfa.law import Edition
+    from banfa.law import Cite, Edition
     from banfa.trust.unit import Unit
 
 
@@ -24,14 +24,20 @@ if TYPE_CHECKING:
 class Standing:
     """A rule that does not hold for a contract, or may not (`open`), and what then follows (`otherwise`)."""
 
-    cite: str
+    cite: Cite
     zh: str
     otherwise: str
     open: bool
 
     def to_json(self) -> dict[str, Any]:
         """Plain data."""
-        return {"cite": self.cite, "zh": self.zh, "otherwise": self.otherwise, "open": self.open}
+        return {
+            "cite": self.cite.key,
+            "cite_zh": str(self.cite),
+            "zh": self.zh,
+            "otherwise": self.otherwise,
+            "open": self.open,
+        }
 
 
 def standings(
@@ -59,6 +65,6 @@ def standings(
         holds = truth(rule.holds, sheet)
         for row, contract_id in enumerate(failed):
             if not holds.must[row]:
-                standing = Standing(str(rule.cite), rule.zh, rule.otherwise.value, bool(holds.may[row]))
+                standing = Standing(rule.cite, rule.zh, rule.otherwise.value, bool(holds.may[row]))
                 failed[contract_id].append(standing)
     return failed

@@ -201,7 +201,7 @@ def shown(row: Mapping[str, Any]) -> dict[str, Any]:
     kept = {key: value for key, value in row.items() if key != "tenant_id"}
     return kept | {
         "issued_on": row["issued_on"].isoformat(),
-        "recorded_at": row["recorded_at"].isoformat(),
+        "recorded_at": row["recorded_at"],
     }
 
 

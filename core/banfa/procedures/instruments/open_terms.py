@@ -59,7 +59,7 @@ def described(law: Edition, open_term: OpenTerm) -> dict[str, Any]:
     known = {
         "key": open_term.key,
         "zh": name_of(law, open_term),
-        "cite": list(cite_of(law, open_term).numbers),
+        **_both_spellings(cite_of(law, open_term)),
     }
     match open_term:
         case OpenNumber():
@@ -120,9 +120,16 @@ def unset_for_round(law: Edition) -> list[dict[str, str]]:
     parts = (law.rubric, law.grading, law.publicity, law.at(Stage.EVALUATION))
     mine = {open_term.key for open_term in open_terms(parts).values()}
     return [
-        {"key": o.key, "zh": name_of(law, o), "cite": str(cite_of(law, o))} for o in whole if o.key in mine
+        {"key": o.key, "zh": name_of(law, o), **_both_spellings(cite_of(law, o))}
+        for o in whole
+        if o.key in mine
     ] + [
-        {"key": c.key, "zh": f"{c.zh}：{c.scale}", "cite": str(c.cite)}
+        {"key": c.key, "zh": f"{c.zh}：{c.scale}", **_both_spellings(c.cite)}
         for c in (law.rubric.criteria if law.rubric else ())
         if isinstance(c.scale, Scale) and isinstance(c.scale.of, Share) and c.scale.empty is None
     ]
+
+
+def _both_spellings(cite: Cite) -> dict[str, str]:
+    """A provision for programs and for people."""
+    return {"cite": cite.key, "cite_zh": str(cite)}

@@ -109,9 +109,9 @@ def summary(unit: Unit, row: Mapping[str, Any]) -> dict[str, Any]:
     found = current(unit, row)
     made = {
         "id": found["id"],
-        "computed_at": found["computed_at"].isoformat(),
+        "computed_at": found["computed_at"],
         "computed_by": found["computed_by"],
-        "known_at": found["known_at"].isoformat(),
+        "known_at": found["known_at"],
         "providers": found["providers"],
         "open_results": found["open_results"],
         "unset": found["unset"],

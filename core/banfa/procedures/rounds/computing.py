@@ -112,7 +112,7 @@ def computed(
         "open_results": int(is_open(arrays).sum()),
         "unset": unset_for_round(law),
         "labels": list(law.grading.labels) if law.grading else [],
-        "cite": str(law.grading.cite) if law.grading else None,
+        "cite": law.grading.cite.key if law.grading else None,
         "points_unit": law.rubric.unit if law.rubric else 1,
         "digest": receipt.digest,
     }

@@ -83,7 +83,7 @@ def exclude(
     new = unit.connection.execute(made).scalar_one()
     bump(unit, row)
     unit.note("round.provider_excluded", f"round/{round_id}", told)
-    return {"id": new, **ruled, "ruled_by": unit.actor.name, "ruled_at": unit.now.isoformat()}
+    return {"id": new, **ruled, "ruled_by": unit.actor.name}
 
 
 def check_grounds(reason: str, document_no: str) -> None:
@@ -120,7 +120,7 @@ def readmit(
         "id": lifted,
         "provider_id": provider_id,
         "lifted_reason": reason,
-        "lifted_at": unit.now.isoformat(),
+        "lifted_at": unit.now,
     }
 
 
@@ -177,8 +177,4 @@ def list_exclusions(unit: Unit, *, round_id: int) -> list[dict[str, Any]]:
 
 def shown(row: Mapping[str, Any]) -> dict[str, Any]:
     """A ruling, JSON-ready."""
-    kept = {key: value for key, value in row.items() if key != "tenant_id"}
-    return kept | {
-        "ruled_at": row["ruled_at"].isoformat(),
-        "lifted_at": row["lifted_at"].isoformat() if row["lifted_at"] else None,
-    }
+    return {key: value for key, value in row.items() if key != "tenant_id"}

@@ -65,7 +65,8 @@ def provider_result(unit: Unit, *, round_id: int, provider_id: int) -> dict[str,
         "next": distance(found, at),
         "rules": [
             {
-                "cite": list(a.rule.cite.numbers),
+                "cite": a.rule.cite.key,
+                "cite_zh": str(a.rule.cite),
                 "zh": a.rule.zh,
                 "explanation": explain_rule(a, found.frozen.sheet, at),
             }
@@ -127,7 +128,7 @@ def criteria_shown(unit: Unit, found: Opened, at: int) -> list[dict[str, Any]]:
         shown.append(
             {
                 "key": key,
-                "cite": list(one.cite.numbers),
+                "cite": one.cite.key,
                 "cite_zh": str(one.cite),
                 "zh": one.zh,
                 "full": in_points(full_units(one, rubric.unit), rubric.unit),

@@ -135,7 +135,7 @@ def plain(row: Mapping[str, Any]) -> dict[str, Any]:
         for k in ("period_start", "period_end", "public_from", "public_until")
     }
     kept = {k: row[k] for k in ("id", "name", "edition", "state", "version", "opened_by")}
-    return {**kept, **days, "state_zh": STATES[row["state"]], "opened_at": row["opened_at"].isoformat()}
+    return {**kept, **days, "state_zh": STATES[row["state"]], "opened_at": row["opened_at"]}
 
 
 def shown(unit: Unit, row: Mapping[str, Any]) -> dict[str, Any]:

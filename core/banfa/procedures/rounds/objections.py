@@ -235,5 +235,4 @@ def _find(unit: Unit, objection_id: int) -> dict[str, Any]:
 def shown(row: dict[str, Any]) -> dict[str, Any]:
     """An objection, JSON-ready."""
     kept = {k: v for k, v in row.items() if k not in ("tenant_id", "work_id")}
-    stamps = {k: row[k].isoformat() if row[k] else None for k in ("filed_at", "decided_at")}
-    return kept | stamps | {"state_zh": STATES[row["state"]]}
+    return kept | {"state_zh": STATES[row["state"]]}

@@ -170,7 +170,7 @@ def history(unit: Unit, round_id: int) -> list[dict[str, Any]]:
             "zh": STEPS[r["step"]].zh,
             "entered": r["entered"],
             "taken_by": r["taken_by"],
-            "taken_at": r["taken_at"].isoformat(),
+            "taken_at": r["taken_at"],
             "detail": r["detail"],
         }
         for r in rows.mappings()

@@ -31,7 +31,7 @@ def get_hit(unit: Unit, profile: Profile, *, hit_id: int) -> dict[str, Any]:
     row = hits.find_hit(unit, hit_id)
     head = hits.shown(row) | {
         "as_of": row["run_as_of"].isoformat(),
-        "known_at": row["run_known_at"].isoformat(),
+        "known_at": row["run_known_at"],
         "history": hits.history(unit, hit_id),
     }
     for law in laws_then(unit, profile, row):

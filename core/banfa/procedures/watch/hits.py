@@ -183,7 +183,7 @@ def shown(row: Mapping[str, Any]) -> dict[str, Any]:
     """A hit, JSON-ready."""
     cite = parse(row["clause"])
     return {name: row[name] for name in SHOWN} | {
-        "cite": list(cite.numbers),
+        "cite": cite.key,
         "cite_zh": str(cite),
         "state_zh": STATES[row["state"]],
         "why_zh": WHY[row["why"]] if row["why"] else "",
@@ -208,7 +208,7 @@ def history(unit: Unit, hit_id: int) -> list[dict[str, Any]]:
             "state_zh": STATES[row["state"]],
             "why_zh": WHY[row["why"]] if row["why"] else "",
             "as_of": row["as_of"].isoformat(),
-            "known_at": row["known_at"].isoformat(),
+            "known_at": row["known_at"],
         }
         for row in unit.connection.execute(statement).mappings()
     ]
@@ -236,5 +236,5 @@ def list_runs(unit: Unit, *, after: int = 0, limit: int = 50) -> list[dict[str, 
 def run_shown(row: Mapping[str, Any]) -> dict[str, Any]:
     """A run, JSON-ready."""
     kept = ("id", "edition", "trial", "kept", "providers", "seen", "changes", "ran_by")
-    moments = {name: row[name].isoformat() for name in ("as_of", "known_at", "ran_at")}
+    moments = {name: row[name] for name in ("as_of", "known_at", "ran_at")}
     return {name: row[name] for name in kept} | moments

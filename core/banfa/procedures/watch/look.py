@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any, Final
 import numpy as np
 
 from banfa.law import facts_of
+from banfa.law.cite import parse
 from banfa.ledger.entries.asof import AsOf
 from banfa.ledger.entries.tables import stands
 from banfa.ledger.facts.pool import Population, pool_at
@@ -177,7 +178,7 @@ def place_of(seen: Seen, n: int, row: int) -> list[Any]:
 
 def place(hit: Mapping[str, Any]) -> list[Any]:
     """The same, of one that is shown."""
-    return [hit["provider_id"], hit["cite"], hit["clause"]]
+    return [hit["provider_id"], list(parse(hit["clause"]).numbers), hit["clause"]]
 
 
 def shown(unit: Unit, seen: Seen, pairs: Sequence[tuple[int, int]]) -> list[dict[str, Any]]:
@@ -199,7 +200,7 @@ def shown(unit: Unit, seen: Seen, pairs: Sequence[tuple[int, int]]) -> list[dict
 def described(clause: Clause) -> dict[str, Any]:
     """What a clause says, as data."""
     return {
-        "cite": list(clause.cite.numbers),
+        "cite": clause.cite.key,
         "cite_zh": str(clause.cite),
         "clause": clause.cite.key,
         "ground": clause.zh,

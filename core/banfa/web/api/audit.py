@@ -12,54 +12,53 @@ from banfa.errors import Missing
 from banfa.trust.audit import AuditData, AuditLink
 from banfa.trust.chain import verify_chain
 from banfa.web.api.pages import page_of
-from banfa.web.fields import Free, Moment, Said, Text, Whole, YesNo
-from banfa.web.forms import Paged
-from banfa.web.operations import Topic
-from banfa.web.requests import Call
+from banfa.web.fields import Boolean, DateTime, Dict, Integer, Str
+from banfa.web.operation import Blueprint, operation
+from banfa.web.requests import Arguments, Call, PageQuery, pick
 from banfa.web.responses import Answer
 
-topic = Topic("audit", "审计")
+blp = Blueprint("audit", __name__, description="审计")
 
 
-class AuditQuery(Paged):
+class AuditQuery(PageQuery):
     """Which links."""
 
-    action = Text("只看这一种办理，如 round.publish", most=100)
-    subject = Text("只看这一件，如 round/rd_…", most=200)
+    action = Str("只看这一种办理，如 round.publish", max_length=100)
+    subject = Str("只看这一件，如 round/rd_…", max_length=200)
 
 
 class AuditLinkOut(Schema):
     """One change: what stays for ever, and the name of who made it."""
 
-    seq = Whole("序号", required=True)
-    at = Moment("时间", required=True)
-    action = Said("办理", required=True)
-    subject = Said("对象", required=True)
-    person = Said("办理人的统一编号（UUID）", required=True)
-    actor = Said("办理人；依法删除后为空")
-    role = Said("角色", required=True)
-    token = Said("令牌编号；运维操作为空")
-    data_hash = Said("内容的摘要", required=True)
-    previous = Said("上一环摘要", required=True)
-    hash = Said("本环摘要", required=True)
+    seq = Integer("序号", required=True)
+    at = DateTime("时间", required=True)
+    action = Str("办理", required=True)
+    subject = Str("对象", required=True)
+    person = Str("办理人的统一编号（UUID）", required=True)
+    actor = Str("办理人；依法删除后为空")
+    role = Str("角色", required=True)
+    token = Str("令牌编号；运维操作为空")
+    data_hash = Str("内容的摘要", required=True)
+    previous = Str("上一环摘要", required=True)
+    hash = Str("本环摘要", required=True)
 
 
 class AuditLinkWithData(AuditLinkOut):
     """One change with what it was about."""
 
-    data = Free("内容；依法删除后为空")
-    salt = Said("内容摘要所用的随机数；依法删除后为空")
+    data = Dict("内容；依法删除后为空")
+    salt = Str("内容摘要所用的随机数；依法删除后为空")
 
 
 class Verification(Schema):
     """What the chain proved to be."""
 
-    intact = YesNo("是否完好", required=True)
-    links = Whole("完好的环数", required=True)
-    hash = Said("最后一环完好的摘要", required=True)
-    erased = Whole("数据已依法删除的环数", required=True)
-    broken_at = Whole("不符的第一环")
-    reason = Said("不符的原因")
+    intact = Boolean("是否完好", required=True)
+    links = Integer("完好的环数", required=True)
+    hash = Str("最后一环完好的摘要", required=True)
+    erased = Integer("数据已依法删除的环数", required=True)
+    broken_at = Integer("不符的第一环")
+    reason = Str("不符的原因")
 
 
 _CHAIN: Final[Any] = AuditLink.rows.outerjoin(AuditData.rows, AuditData.c.seq == AuditLink.c.seq)
@@ -77,13 +76,20 @@ _ONE: Final = (
 )
 
 
-@topic.get("/audit", action="audit.read", summary="审计记录", query=AuditQuery, answer=page_of(AuditLinkOut))
-def list_audit_links(call: Call) -> Answer:
+@blp.route("/audit")
+@blp.arguments(AuditQuery, location="query")
+@blp.response(200, page_of(AuditLinkOut))
+@operation("audit.read", summary="审计记录")
+def list_audit_links(call: Call, query: Arguments) -> Answer:
     """The links of the chain, oldest first, without what they were about: that is read link by link."""
-    return call.page(lambda after, limit: _list_links(call, after or 0, limit), key=lambda row: row["seq"])
+    return call.page(
+        query, lambda after, limit: _list_links(call, query, after or 0, limit), key=lambda row: row["seq"]
+    )
 
 
-@topic.get("/audit/<number:seq>", action="audit.read", summary="一环审计记录", answer=AuditLinkWithData)
+@blp.route("/audit/<number:seq>")
+@blp.response(200, AuditLinkWithData)
+@operation("audit.read", summary="一环审计记录")
 def get_audit_link(call: Call, seq: int) -> Answer:
     """One link with its data."""
     row = call.unit.execute(_ONE, seq=seq).one_or_none()
@@ -93,11 +99,11 @@ def get_audit_link(call: Call, seq: int) -> Answer:
     return Answer({**_render_link(row), "data": row.data, "salt": salt})
 
 
-def _list_links(call: Call, after: int, limit: int) -> list[dict[str, Any]]:
+def _list_links(call: Call, query: Arguments, after: int, limit: int) -> list[dict[str, Any]]:
     statement = _LIST
-    for name, value in call.filters("action", "subject").items():
+    for name, value in pick(query, "action", "subject").items():
         statement = statement.where(AuditLink.c[name] == value)
-    return [_render_link(row) for row in call.unit.execute(statement, after=after, most=limit)]
+    return [_render_link(row) for row in call.unit.execute(statement, after=after, max_length=limit)]
 
 
 def _render_link(row: Any) -> dict[str, Any]:
@@ -115,7 +121,9 @@ def _render_link(row: Any) -> dict[str, Any]:
     }
 
 
-@topic.get("/audit/verification", action="audit.read", summary="核验审计链", answer=Verification)
+@blp.route("/audit/verification")
+@blp.response(200, Verification)
+@operation("audit.read", summary="核验审计链")
 def verify_audit_chain(call: Call) -> Answer:
     """Walk the whole chain."""
     verification = verify_chain(call.unit)

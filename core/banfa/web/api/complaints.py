@@ -5,20 +5,20 @@ from __future__ import annotations
 from banfa.ledger.kinds.complaints import OUTCOMES
 from banfa.web.api.entries import Entries, declare
 from banfa.web.api.parties import OfEnterprise, OfProvider
-from banfa.web.fields import Day, OneOf, Text
-from banfa.web.operations import Topic
+from banfa.web.fields import Date, Enum, Str
+from banfa.web.operation import Blueprint
 
-topic = Topic("complaints", "举报投诉")
+blp = Blueprint("complaints", __name__, description="举报投诉")
 
 
 class Complaint(OfProvider, OfEnterprise):
     """A complaint about a provider."""
 
-    received_on = Day("收到之日", required=True)
-    channel = Text("渠道")
-    content = Text("内容", required=True, most=4000)
-    outcome = OneOf("核实结论，须与核实之日一并填写", options=OUTCOMES)
-    decided_on = Day("核实之日")
+    received_on = Date("收到之日", required=True)
+    channel = Str("渠道", max_length=500)
+    content = Str("内容", required=True, max_length=4000)
+    outcome = Enum("核实结论，须与核实之日一并填写", choices=OUTCOMES)
+    decided_on = Date("核实之日")
 
 
-declare(topic, Entries(name="complaint", filters=("outcome",), plural="complaints", form=Complaint))
+declare(blp, Entries(name="complaint", filters=("outcome",), plural="complaints", form=Complaint))

@@ -11,49 +11,49 @@ from banfa.ledger.kinds.contracts import KINDS_OF_CONTRACT
 from banfa.procedures.instruments import issue
 from banfa.web.api.entries import Entries, declare
 from banfa.web.api.parties import OfEnterprise, OfProvider
-from banfa.web.fields import Day, Fen, Items, OneOf, Part, Said, Text, Whole, YesNo
-from banfa.web.forms import Form
-from banfa.web.operations import Topic
-from banfa.web.requests import Call
+from banfa.web.fields import Boolean, Cite, Date, Enum, Fen, Integer, List, Nested, Str
+from banfa.web.operation import Blueprint
+from banfa.web.requests import Call, Form
 
-topic = Topic("contracts", "合同")
+blp = Blueprint("contracts", __name__, description="合同")
 
 
 class ContractItem(Form):
     """One thing that is delivered."""
 
-    name = Text("名称", required=True)
+    name = Str("名称", required=True, max_length=500)
     amount = Fen("价格")
 
 
 class Contract(OfProvider, OfEnterprise):
     """A contract."""
 
-    number = Text("合同编号")
-    kind = OneOf("合同种类；省略时为改造合同", options=KINDS_OF_CONTRACT)
-    signed_on = Day("签订之日", required=True)
-    registered_on = Day("立项之日")
+    number = Str("合同编号", max_length=500)
+    kind = Enum("合同种类；省略时为改造合同", choices=KINDS_OF_CONTRACT)
+    signed_on = Date("签订之日", required=True)
+    registered_on = Date("立项之日")
     amount = Fen("合同金额", required=True)
     market_price = Fen("市面同类产品平均价格")
     concession_promised = Fen("承诺让利金额")
     concession_kept = Fen("实际让利金额")
-    maintenance_months = Whole("承诺运维时长", unit="个月")
-    earlier_pilot = YesNo("曾参与省级、市级试点并继续服务该企业")
-    subcontracted = YesNo("存在转包")
-    plan = Text("改造方案", most=4000)
-    items = Items(Part(ContractItem), "项目清单", most=500)
+    maintenance_months = Integer("承诺运维时长", unit="个月")
+    earlier_pilot = Boolean("曾参与省级、市级试点并继续服务该企业")
+    subcontracted = Boolean("存在转包")
+    plan = Str("改造方案", max_length=4000)
+    items = List(Nested(ContractItem), "项目清单", max_items=500)
 
 
 class StandingOut(Schema):
     """A rule about contracts that does not hold for one."""
 
-    cite = Said("条款", required=True)
-    zh = Said("要求", required=True)
-    otherwise = Said("不符合时的后果", required=True)
-    open = YesNo("是否尚不能确定", required=True)
+    cite = Cite(required=True)
+    cite_zh = Str("条款", required=True)
+    zh = Str("要求", required=True)
+    otherwise = Str("不符合时的后果", required=True)
+    open = Boolean("是否尚不能确定", required=True)
 
 
-def with_standing(call: Call, rows: list[dict[str, Any]]) -> list[dict[str, Any]]:
+def _add_standing(call: Call, rows: list[dict[str, Any]]) -> list[dict[str, Any]]:
     """Say of each contract what it fails, under the edition in force as the bureau has settled it."""
     if not rows:
         return rows
@@ -65,13 +65,13 @@ def with_standing(call: Call, rows: list[dict[str, Any]]) -> list[dict[str, Any]
 
 
 declare(
-    topic,
+    blp,
     Entries(
         name="contract",
         plural="contracts",
         form=Contract,
         filters=("number", "kind"),
-        enrich=with_standing,
-        extra={"standing": Items(Part(StandingOut), "效力：不符合的规则；为空表示计入并可补助")},
+        enrich=_add_standing,
+        extra={"standing": List(Nested(StandingOut), "效力：不符合的规则；为空表示计入并可补助")},
     ),
 )

@@ -7,20 +7,19 @@ voiding follow from it.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Final
 
-from banfa.errors import Forbidden, Malformed
+from banfa.errors import FieldError, Forbidden, Malformed
 from banfa.ledger.kinds.registry import KINDS
 from banfa.ledger.recording.correct import correct, void
 from banfa.ledger.recording.listing import get_entry, history, list_rows
 from banfa.ledger.recording.record import CREATED, REFUSED, record, record_many
-from banfa.web.api.entry_schemas import BulkReport, Outcome, Schemas, VoidIn, schemas
+from banfa.web.api.entry_schemas import BulkReport, Outcome, Schemas, VoidIn, make_schemas
 from banfa.web.api.pages import list_of, page_of
-from banfa.web.flaws import Found
-from banfa.web.operations import MEBIBYTE, Topic
-from banfa.web.requests import Call
+from banfa.web.operation import MEBIBYTE, Blueprint, operation
+from banfa.web.requests import Arguments, Call, Form, pick
 from banfa.web.responses import Answer
 
 if TYPE_CHECKING:
@@ -28,16 +27,15 @@ if TYPE_CHECKING:
 
     from banfa.ledger.entries.kind import Kind
     from banfa.trust.actor import Actor
-    from banfa.web.forms import Form
 
-LARGEST_BULK: Final = 16 * MEBIBYTE
+MAX_BULK_BYTES: Final = 16 * MEBIBYTE
 SUBJECTS: Final = ("provider", "enterprise")
 
 Rows = list[dict[str, Any]]
 Enrich = Callable[[Call, Rows], Rows]
 
 
-def as_they_are(_call: Call, rows: Rows) -> Rows:
+def _leave_as_is(_call: Call, rows: Rows) -> Rows:
     """Add nothing to entries."""
     return rows
 
@@ -56,7 +54,7 @@ class Entries:
     form: type[Form]
     filters: tuple[str, ...] = ()
     own: tuple[str, ...] = SUBJECTS
-    enrich: Enrich = as_they_are
+    enrich: Enrich = _leave_as_is
     extra: Mapping[str, Field[Any]] = field(default_factory=dict)
 
     @property
@@ -70,184 +68,134 @@ class Entries:
         return KINDS[self.name]
 
 
-def declare(topic: Topic, entries: Entries) -> None:
+def declare(blp: Blueprint, entries: Entries) -> None:
     """Declare the operations of a kind."""
-    shapes = schemas(entries.kind, entries.form, filters=entries.filters, extra=entries.extra)
-    declare_reading(topic, entries, shapes)
-    declare_writing(topic, entries, shapes)
+    schemas = make_schemas(entries.kind, entries.form, filters=entries.filters, extra=entries.extra)
+    _declare_reading(blp, entries, schemas)
+    _declare_recording(blp, entries, schemas)
+    _declare_correcting(blp, entries, schemas)
 
 
-def declare_reading(topic: Topic, entries: Entries, shapes: Schemas) -> None:
+def _declare_reading(blp: Blueprint, entries: Entries, schemas: Schemas) -> None:
     """Declare list, one entry, and its history."""
-    kind, path, zh = entries.name, entries.path, entries.kind.zh
-    shared: dict[str, Any] = {"method": "GET", "action": "ledger.read", "status": 200, "own": entries.own}
+    kind, zh = entries.name, entries.kind.zh
+    one = f"{entries.path}/<number:entry_id>"
+    filter_names = schemas.query().fields.keys() - {"after", "limit"}
 
-    names = shapes.query().fields.keys() - {"after", "limit"}
+    @blp.route(entries.path, endpoint=f"list_{entries.plural}")
+    @blp.arguments(schemas.query, location="query")
+    @blp.response(200, page_of(schemas.answer))
+    @operation("ledger.read", summary=f"{zh}列表", own=entries.own)
+    def list_entries(call: Call, query: Arguments) -> Answer:
+        filters = pick(query, *filter_names)
+        _check_filters(call.unit.actor, entries.kind, filters)
+        page = list_rows(call.unit, kind, filters, after=call.after(query) or 0, limit=query["limit"])
+        return call.make_page(entries.enrich(call, page.dicts()), page.after)
 
-    def listed(call: Call) -> Answer:
-        filters = call.filters(*names)
-        check_filters(call.unit.actor, entries.kind, filters)
-        page = list_rows(call.unit, kind, filters, after=call.after() or 0, limit=call.query["limit"])
-        return call.paged(entries.enrich(call, page.dicts()), page.after)
-
-    def shown(call: Call, entry_id: int) -> Answer:
+    @blp.route(one, endpoint=f"get_{kind}")
+    @blp.response(200, schemas.answer)
+    @operation("ledger.read", summary=zh, own=entries.own)
+    def get_one(call: Call, entry_id: int) -> Answer:
         entry = entries.enrich(call, [get_entry(call.unit, kind, entry_id)])[0]
         return Answer(entry, version=entry["version"])
 
-    def past(call: Call, entry_id: int) -> Answer:
+    @blp.route(f"{one}/history", endpoint=f"get_{kind}_history")
+    @blp.response(200, list_of(schemas.past))
+    @operation("ledger.read", summary=f"{zh}的全部记录，含更正和作废", own=entries.own)
+    def get_history(call: Call, entry_id: int) -> Answer:
         return Answer({"items": history(call.unit, kind, entry_id)})
 
-    topic.declare(
-        listed,
-        name=f"list_{entries.plural}",
-        rule=path,
-        summary=f"{zh}列表",
-        query=shapes.query,
-        answer=page_of(shapes.told),
-        **shared,
-    )
-    one = f"{path}/<number:entry_id>"
-    topic.declare(shown, name=f"get_{kind}", rule=one, summary=zh, answer=shapes.told, **shared)
-    topic.declare(
-        past,
-        name=f"get_{kind}_history",
-        rule=f"{one}/history",
-        summary=f"{zh}的全部记录，含更正和作废",
-        answer=list_of(shapes.past),
-        **shared,
-    )
 
-
-def declare_writing(topic: Topic, entries: Entries, shapes: Schemas) -> None:
-    """Declare recording, singly and in bulk, correcting and voiding."""
+def _declare_recording(blp: Blueprint, entries: Entries, schemas: Schemas) -> None:
+    """Declare recording, singly and in bulk."""
     path, kind, zh = entries.path, entries.name, entries.kind.zh
-    shared: dict[str, Any] = {"method": "POST", "action": "ledger.write"}
-    topic.declare(
-        recorder(entries),
-        name=f"record_{kind}",
-        rule=path,
-        summary=f"登记{zh}",
-        body=shapes.sent,
-        answer=Outcome,
-        status=201,
-        unchanged=True,
-        **shared,
-    )
-    topic.declare(
-        bulk_recorder(entries),
-        name=f"record_{entries.plural}_in_bulk",
-        rule=f"{path}/bulk",
+
+    @blp.route(path, methods=["POST"], endpoint=f"record_{kind}")
+    @blp.arguments(schemas.body)
+    @blp.alt_response(200, schema=Outcome)
+    @blp.response(201, Outcome)
+    @operation("ledger.write", summary=f"登记{zh}")
+    def record_one(call: Call, body: Arguments) -> Answer:
+        source = _source_of(call.unit.actor)
+        outcome = record(call.unit, kind, body, source=source, profile=call.profile)
+        status = 201 if outcome["outcome"] == CREATED else 200
+        return Answer(outcome, status=status, version=outcome["version"], location=f"{path}/{outcome['id']}")
+
+    @blp.route(f"{path}/bulk", methods=["POST"], endpoint=f"record_{entries.plural}_in_bulk")
+    @blp.arguments(schemas.bulk)
+    @blp.response(200, BulkReport)
+    @operation(
+        "ledger.write",
         summary=f"批量登记{zh}",
         description="凭来源和 external_id 认出已登记的：相同的不变，不同的作为更正。每行全收或全不收。",
-        body=shapes.bulk,
-        answer=BulkReport,
-        status=200,
-        largest=LARGEST_BULK,
-        by_row=True,
-        **shared,
+        max_bytes=MAX_BULK_BYTES,
     )
-    one = f"{path}/<number:entry_id>"
-    topic.declare(
-        corrector(kind),
-        name=f"correct_{kind}",
-        rule=f"{one}/correction",
+    def record_in_bulk(call: Call, body: Arguments) -> Answer:
+        rows = body["rows"]
+        readable = [n for n in range(len(rows)) if n not in call.row_errors]
+        source = _source_of(call.unit.actor)
+        outcomes = record_many(
+            call.unit, kind, [rows[n] for n in readable], source=source, profile=call.profile
+        )
+        reports = {n: {**o.to_json(), "index": n} for n, o in zip(readable, outcomes, strict=True)}
+        reports |= {n: _report_unreadable(n, rows[n], errors) for n, errors in call.row_errors.items()}
+        counts = Counter(report["outcome"] for report in reports.values())
+        totals = {name: counts[name] for name in ("created", "unchanged", "corrected", "refused")}
+        return Answer({**totals, "rows": [reports[n] for n in sorted(reports)]})
+
+
+def _declare_correcting(blp: Blueprint, entries: Entries, schemas: Schemas) -> None:
+    """Declare correcting and voiding."""
+    kind, zh = entries.name, entries.kind.zh
+    one = f"{entries.path}/<number:entry_id>"
+
+    @blp.route(f"{one}/correction", methods=["POST"], endpoint=f"correct_{kind}")
+    @blp.arguments(schemas.correction)
+    @blp.response(200, Outcome)
+    @operation(
+        "ledger.write",
         summary=f"更正{zh}",
         description="原记录保留，由新记录取代。",
-        body=shapes.correction,
-        answer=Outcome,
-        status=200,
         versioned=True,
-        **shared,
     )
-    topic.declare(
-        voider(kind),
-        name=f"void_{kind}",
-        rule=f"{one}/voiding",
+    def correct_one(call: Call, body: Arguments, entry_id: int) -> Answer:
+        changes, reason = body["data"], body["reason"]
+        outcome = correct(
+            call.unit, kind, entry_id, changes, reason, profile=call.profile, version=call.version
+        )
+        return Answer(outcome, version=outcome["version"])
+
+    @blp.route(f"{one}/voiding", methods=["POST"], endpoint=f"void_{kind}")
+    @blp.arguments(VoidIn)
+    @blp.response(200, Outcome)
+    @operation(
+        "ledger.write",
         summary=f"作废{zh}",
         description="所记之事并未发生；记录保留，注明理由。有其他记录以它为据的，先作废那些记录。",
-        body=VoidIn,
-        answer=Outcome,
-        status=200,
         versioned=True,
-        **shared,
     )
+    def void_one(call: Call, body: Arguments, entry_id: int) -> Answer:
+        return Answer(void(call.unit, kind, entry_id, body["reason"], version=call.version))
 
 
-def recorder(entries: Entries) -> Callable[[Call], Answer]:
-    """The view that records one entry."""
-
-    def view(call: Call) -> Answer:
-        source = source_of(call.unit.actor)
-        made = record(call.unit, entries.name, call.body, source=source, profile=call.profile)
-        status = 201 if made["outcome"] == CREATED else 200
-        return Answer(made, status=status, version=made["version"], location=f"{entries.path}/{made['id']}")
-
-    return view
-
-
-def bulk_recorder(entries: Entries) -> Callable[[Call], Answer]:
-    """The view that records many entries."""
-
-    def view(call: Call) -> Answer:
-        rows = call.body["rows"]
-        whole = [n for n in range(len(rows)) if n not in call.row_flaws]
-        source = source_of(call.unit.actor)
-        taken = record_many(
-            call.unit, entries.name, [rows[n] for n in whole], source=source, profile=call.profile
-        )
-        reports = {n: {**told.to_json(), "index": n} for n, told in zip(whole, taken, strict=True)}
-        reports |= {n: refused(n, rows[n], flaws[0]) for n, flaws in call.row_flaws.items()}
-        counts = Counter(report["outcome"] for report in reports.values())
-        told = {name: counts[name] for name in ("created", "unchanged", "corrected", "refused")}
-        return Answer({**told, "rows": [reports[n] for n in sorted(reports)]})
-
-    return view
-
-
-def corrector(kind: str) -> Callable[..., Answer]:
-    """The view that corrects an entry."""
-
-    def view(call: Call, entry_id: int) -> Answer:
-        done = correct(
-            call.unit,
-            kind,
-            entry_id,
-            call.body["data"],
-            call.body["reason"],
-            profile=call.profile,
-            version=call.version,
-        )
-        return Answer(done, version=done["version"])
-
-    return view
-
-
-def voider(kind: str) -> Callable[..., Answer]:
-    """The view that voids an entry."""
-
-    def view(call: Call, entry_id: int) -> Answer:
-        return Answer(void(call.unit, kind, entry_id, call.body["reason"], version=call.version))
-
-    return view
-
-
-def refused(index: int, row: Any, found: Found) -> dict[str, Any]:
+def _report_unreadable(index: int, row: Any, errors: Sequence[FieldError]) -> dict[str, Any]:
     """The report of a row that the ledger was never shown."""
+    error = errors[0]
     external_id = row.get("external_id") if isinstance(row, dict) else None
-    report = {"index": index, "outcome": REFUSED, "code": found.flaw.code, "detail": found.flaw.zh}
-    report |= {"field": found.field} if found.field else {}
+    report = {"index": index, "outcome": REFUSED, "code": error.code, "detail": error.message}
+    report |= {"field": error.path} if error.path else {}
     return report | ({"external_id": external_id} if isinstance(external_id, str) else {})
 
 
-def source_of(actor: Actor) -> str:
+def _source_of(actor: Actor) -> str:
     """Whose report it is: external ids are its own. Raises Forbidden for who reports nothing."""
     if actor.source is None:
         raise Forbidden("no_source", "该令牌不属于任何来源，不能登记。")
     return actor.source
 
 
-def check_filters(actor: Actor, kind: Kind, filters: Mapping[str, Any]) -> None:
-    """Refuse to narrow a list by what the asker may not see: which rows come would tell it."""
+def _check_filters(actor: Actor, kind: Kind, filters: Mapping[str, Any]) -> None:
+    """Narrow no list by what the asker may not see: which rows come would tell it. Raises Malformed."""
     for name in filters:
         if name in kind.secret_from.get(actor.role, ()):
             raise Malformed("parameter_unknown", f"不能按 {name} 筛选。", field=name)

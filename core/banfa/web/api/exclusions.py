@@ -6,22 +6,21 @@ from marshmallow import Schema
 
 from banfa.procedures.rounds import exclusions
 from banfa.web.api.pages import list_of
-from banfa.web.fields import Id, Moment, Said, Text, YesNo
-from banfa.web.forms import Form
-from banfa.web.operations import Topic
-from banfa.web.requests import Call
+from banfa.web.fields import Boolean, DateTime, Id, Str
+from banfa.web.operation import Blueprint, operation
+from banfa.web.requests import Arguments, Call, Form
 from banfa.web.responses import Answer
 
-topic = Topic("exclusions", "暂不评价")
+blp = Blueprint("exclusions", __name__, description="暂不评价")
 
 
 class ExclusionIn(Form):
     """Whom, and why."""
 
     provider_id = Id("服务商编号", required=True)
-    reason = Text("理由", required=True, most=2000)
-    document_no = Text("文号", required=True, most=100)
-    still_counted = YesNo("是否仍计入各等级名额的基数；省略时不计入", load_default=False)
+    reason = Str("理由", required=True, max_length=2000)
+    document_no = Str("文号", required=True, max_length=100)
+    still_counted = Boolean("是否仍计入各等级名额的基数；省略时不计入", load_default=False)
 
 
 class Exclusion(Schema):
@@ -30,20 +29,20 @@ class Exclusion(Schema):
     id = Id("编号", required=True)
     round_id = Id("评价周期编号")
     provider_id = Id("服务商编号", required=True)
-    reason = Said("理由", required=True)
-    document_no = Said("文号", required=True)
-    still_counted = YesNo("是否仍计入各等级名额的基数", required=True)
-    ruled_by = Said("决定人", required=True)
-    ruled_at = Moment("决定时间", required=True)
-    lifted_at = Moment("恢复评价的时间")
-    lifted_reason = Said("恢复评价的理由")
+    reason = Str("理由", required=True)
+    document_no = Str("文号", required=True)
+    still_counted = Boolean("是否仍计入各等级名额的基数", required=True)
+    ruled_by = Str("决定人", required=True)
+    ruled_at = DateTime("决定时间", required=True)
+    lifted_at = DateTime("恢复评价的时间")
+    lifted_reason = Str("恢复评价的理由")
 
 
 class ReadmissionIn(Form):
     """Why the ruling is lifted."""
 
     provider_id = Id("服务商编号", required=True)
-    reason = Text("理由", required=True, most=2000)
+    reason = Str("理由", required=True, max_length=2000)
 
 
 class Readmission(Schema):
@@ -51,47 +50,35 @@ class Readmission(Schema):
 
     id = Id("编号", required=True)
     provider_id = Id("服务商编号", required=True)
-    lifted_reason = Said("恢复评价的理由", required=True)
-    lifted_at = Moment("恢复评价的时间", required=True)
+    lifted_reason = Str("恢复评价的理由", required=True)
+    lifted_at = DateTime("恢复评价的时间", required=True)
 
 
-@topic.get(
-    "/rounds/<number:round_id>/exclusions",
-    action="round.read",
-    summary="暂不评价的服务商",
-    answer=list_of(Exclusion),
-)
+@blp.route("/rounds/<number:round_id>/exclusions")
+@blp.response(200, list_of(Exclusion))
+@operation("round.read", summary="暂不评价的服务商")
 def list_exclusions(call: Call, round_id: int) -> Answer:
     """All rulings of a round, lifted ones included."""
     return Answer({"items": exclusions.list_exclusions(call.unit, round_id=round_id)})
 
 
-@topic.post(
-    "/rounds/<number:round_id>/exclusions",
-    action="round.manage",
-    summary="暂不评价一家服务商",
-    description="不参加排名；下一次计算时生效。",
-    body=ExclusionIn,
-    answer=Exclusion,
-    status=201,
-    versioned=True,
+@blp.route("/rounds/<number:round_id>/exclusions", methods=["POST"])
+@blp.arguments(ExclusionIn)
+@blp.response(201, Exclusion)
+@operation(
+    "round.manage", summary="暂不评价一家服务商", description="不参加排名；下一次计算时生效。", versioned=True
 )
-def exclude_provider(call: Call, round_id: int) -> Answer:
+def exclude_provider(call: Call, body: Arguments, round_id: int) -> Answer:
     """Rule a provider not evaluable."""
-    made = exclusions.exclude(call.unit, round_id=round_id, version=call.version, **call.body)
-    return Answer(made, status=201, version=call.version + 1)
+    made = exclusions.exclude(call.unit, round_id=round_id, version=call.version, **body)
+    return Answer(made, version=call.version + 1)
 
 
-@topic.post(
-    "/rounds/<number:round_id>/readmissions",
-    action="round.manage",
-    summary="恢复评价一家服务商",
-    body=ReadmissionIn,
-    answer=Readmission,
-    status=201,
-    versioned=True,
-)
-def readmit_provider(call: Call, round_id: int) -> Answer:
+@blp.route("/rounds/<number:round_id>/readmissions", methods=["POST"])
+@blp.arguments(ReadmissionIn)
+@blp.response(201, Readmission)
+@operation("round.manage", summary="恢复评价一家服务商", versioned=True)
+def readmit_provider(call: Call, body: Arguments, round_id: int) -> Answer:
     """Lift a ruling."""
-    made = exclusions.readmit(call.unit, round_id=round_id, version=call.version, **call.body)
-    return Answer(made, status=201, version=call.version + 1)
+    made = exclusions.readmit(call.unit, round_id=round_id, version=call.version, **body)
+    return Answer(made, version=call.version + 1)

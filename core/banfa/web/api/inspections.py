@@ -4,18 +4,18 @@ from __future__ import annotations
 
 from banfa.web.api.entries import Entries, declare
 from banfa.web.api.parties import OfContract, OfProvider
-from banfa.web.fields import Day, Text
-from banfa.web.operations import Topic
+from banfa.web.fields import Date, Str
+from banfa.web.operation import Blueprint
 
-topic = Topic("inspections", "跟踪检查")
+blp = Blueprint("inspections", __name__, description="跟踪检查")
 
 
 class Inspection(OfProvider, OfContract):
     """An inspection."""
 
-    inspected_on = Day("检查之日", required=True)
-    inspector = Text("检查单位", required=True)
-    result = Text("检查情况", required=True, most=4000)
+    inspected_on = Date("检查之日", required=True)
+    inspector = Str("检查单位", required=True, max_length=500)
+    result = Str("检查情况", required=True, max_length=4000)
 
 
-declare(topic, Entries(name="inspection", plural="inspections", form=Inspection))
+declare(blp, Entries(name="inspection", plural="inspections", form=Inspection))

@@ -2,74 +2,147 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from marshmallow import Schema
 
 from banfa.procedures.instruments import issue
+from banfa.procedures.instruments.internal import MOST_STEPS
 from banfa.web.api.pages import page_of
-from banfa.web.fields import Day, Free, Id, Moment, OneOf, Said, Text, Whole
-from banfa.web.forms import Form, Paged
-from banfa.web.operations import Topic
-from banfa.web.requests import Call, by_id
+from banfa.web.fields import (
+    Boolean,
+    Date,
+    DateTime,
+    Dict,
+    Enum,
+    Id,
+    Integer,
+    JsonSchema,
+    List,
+    Nested,
+    Refer,
+    Str,
+    Union,
+    Value,
+)
+from banfa.web.operation import Blueprint, operation
+from banfa.web.requests import Arguments, Call, Form, PageQuery, by_id
 from banfa.web.responses import Answer
 
-topic = Topic("instruments", "文件（待定事项、理解口径、公布施行、内部程序）")
+blp = Blueprint("instruments", __name__, description="文件（待定事项、理解口径、公布施行、内部程序）")
 
 EXPLAINED = """\
-promulgation：{"commencement": "2026-01-01", "end": "2027-12-31"}，公布施行；没有它，该版本只能试算。
-terms：{"settings": {待定事项: 取值}}，可设的事项见 /law/editions/{edition}/open-terms。
-internal：{"objections": true, "review_steps": 2}，内部程序。
+promulgation：公布施行；没有它，该版本只能试算。terms：待定事项和理解口径的取值，可设的事项见
+/law/editions/{edition}/open-terms。internal：内部程序。
 文件只增不改；后发的同类文件逐项取代先发的。"""
+
+
+class Promulgation(Form):
+    """From when to when an edition is in force, both days included."""
+
+    commencement = Date("施行之日", required=True)
+    end = Date("失效之日；未定的不填")
+
+
+class WrittenNumber(Value):
+    """A number as an instrument writes it: 3, "2.5" or "60%"."""
+
+    def __init__(self, zh: str = "") -> None:
+        super().__init__(zh, types=("integer", "string"))
+
+
+class ScaleIn(Form):
+    """How a fact earns points: tiers, linear, or so many per item."""
+
+    measure = Str("统计口径；该项可选几种的须填写", max_length=100)
+    tiers = List(List(WrittenNumber()), "分档：每档为 [起点, 分值]", max_items=100)
+    linear = List(List(WrittenNumber()), "直线：[起点, 分值] 和 [终点, 分值]", max_items=2)
+    per_item = WrittenNumber("每项的分值")
+    upto = WrittenNumber("每项计分时的上限")
+    base = WrittenNumber("每项计分时的基础分")
+    empty = WrittenNumber("没有可比的数据时的分值")
+
+
+class CriterionIn(Form):
+    """A criterion that a bureau sets for a dimension which the measure leaves open."""
+
+    measure = Str("统计口径", required=True, max_length=100)
+    full = Integer("满分", required=True, minimum=1)
+    scale = Nested(ScaleIn, "评分标准", required=True)
+    name = Str("名称；省略时为统计口径的名称", max_length=200)
+
+
+class Setting(Union):
+    """A whole number, the key of an option, a scale, or a list of criteria."""
+
+    def __init__(self, zh: str = "", **options: Any) -> None:
+        super().__init__((ScaleIn, CriterionIn), zh, **options)
+
+    def describe(self, refer: Refer) -> list[JsonSchema]:
+        """The JSON schema of each shape."""
+        scale, criterion = super().describe(refer)
+        return [{"type": "integer"}, {"type": "string"}, scale, {"type": "array", "items": criterion}]
+
+
+class Terms(Form):
+    """What an instrument sets of what the measure leaves open."""
+
+    settings = Dict("取值，按待定事项的标识", values=Setting(), required=True)
+
+
+class Internal(Form):
+    """Internal procedure: what officials need and no measure provides."""
+
+    objections = Boolean("是否受理异议")
+    review_steps = Integer("审核步数", minimum=1, maximum=MOST_STEPS)
+
+
+BODIES = (Promulgation, Terms, Internal)
 
 
 class InstrumentIn(Form):
     """A numbered document."""
 
-    kind = OneOf("种类", options=issue.KINDS, required=True)
-    edition = Text("所涉版本", required=True, most=100)
-    document_no = Text("文号", required=True, most=100)
-    issuer = Text("发文机关", required=True, most=200)
-    issued_on = Day("发文日期", required=True)
-    body = Free("内容，随种类而定", required=True)
+    kind = Enum("种类", choices=issue.KINDS, required=True)
+    edition = Str("所涉版本", required=True, max_length=100)
+    document_no = Str("文号", required=True, max_length=100)
+    issuer = Str("发文机关", required=True, max_length=200)
+    issued_on = Date("发文日期", required=True)
+    body = Union(BODIES, "内容，随种类而定", required=True)
 
 
 class Instrument(Schema):
     """A document as recorded."""
 
     id = Id("编号", required=True)
-    kind = OneOf("种类", options=issue.KINDS, required=True)
-    edition = Said("所涉版本", required=True)
-    version = Whole("该版本的第几份同类文件", required=True)
-    document_no = Said("文号", required=True)
-    issuer = Said("发文机关", required=True)
-    issued_on = Day("发文日期", required=True)
-    body = Free("内容", required=True)
-    recorded_by = Said("登记人", required=True)
-    recorded_at = Moment("登记时间", required=True)
+    kind = Enum("种类", choices=issue.KINDS, required=True)
+    edition = Str("所涉版本", required=True)
+    version = Integer("该版本的第几份同类文件", required=True)
+    document_no = Str("文号", required=True)
+    issuer = Str("发文机关", required=True)
+    issued_on = Date("发文日期", required=True)
+    body = Union(BODIES, "内容，随种类而定", required=True)
+    recorded_by = Str("登记人", required=True)
+    recorded_at = DateTime("登记时间", required=True)
 
 
-@topic.get(
-    "/instruments",
-    action="terms.read",
-    summary="文件列表",
-    query=Paged,
-    answer=page_of(Instrument),
-)
-def list_instruments(call: Call) -> Answer:
+@blp.route("/instruments")
+@blp.arguments(PageQuery, location="query")
+@blp.response(200, page_of(Instrument))
+@operation("terms.read", summary="文件列表")
+def list_instruments(call: Call, query: Arguments) -> Answer:
     """Every document, in the order of recording."""
     return call.page(
-        lambda after, limit: issue.list_instruments(call.unit, after=after or 0, limit=limit), key=by_id
+        query,
+        lambda after, limit: issue.list_instruments(call.unit, after=after or 0, limit=limit),
+        key=by_id,
     )
 
 
-@topic.post(
-    "/instruments",
-    action="terms.write",
-    summary="登记文件",
-    description=EXPLAINED,
-    body=InstrumentIn,
-    answer=Instrument,
-    status=201,
-)
-def issue_instrument(call: Call) -> Answer:
+@blp.route("/instruments", methods=["POST"])
+@blp.arguments(InstrumentIn)
+@blp.response(201, Instrument)
+@operation("terms.write", summary="登记文件", description=EXPLAINED)
+def issue_instrument(call: Call, body: Arguments) -> Answer:
     """Record a document."""
-    return Answer(issue.issue(call.unit, call.profile, **call.body), status=201)
+    return Answer(issue.issue(call.unit, call.profile, **body))

@@ -7,14 +7,15 @@ from typing import Any
 from marshmallow import Schema
 
 from banfa.procedures.rounds import objections
+from banfa.procedures.rounds.results import PART
 from banfa.web.api.pages import list_of
-from banfa.web.fields import Free, Id, Items, Moment, OneOf, Said, Text, YesNo
-from banfa.web.forms import Form
-from banfa.web.operations import Topic
-from banfa.web.requests import Call
+from banfa.web.api.results import Grade, Points, Rank
+from banfa.web.fields import Boolean, DateTime, Enum, Id, List, Nested, Str
+from banfa.web.operation import Blueprint, operation
+from banfa.web.requests import Arguments, Call, Form
 from banfa.web.responses import Answer
 
-topic = Topic("objections", "异议")
+blp = Blueprint("objections", __name__, description="异议")
 
 SUBJECT = ("provider",)
 
@@ -23,7 +24,24 @@ class ObjectionIn(Form):
     """What is objected to."""
 
     provider_id = Id("服务商编号", required=True)
-    statement = Text("事实和理由", required=True, most=4000)
+    statement = Str("事实和理由", required=True, max_length=4000)
+
+
+class Position(Schema):
+    """Where a provider stood in one computation."""
+
+    taking_part = Enum("是否参评", choices=tuple(PART.values()), required=True)
+    total = Points("总分", allow_none=True)
+    rank = Rank("名次", allow_none=True)
+    grade = Grade("等级", allow_none=True)
+
+
+class Moved(Schema):
+    """A provider whose result is another after the recomputation."""
+
+    provider_id = Id("服务商编号", required=True)
+    before = Nested(Position, "重新计算之前；原先没有结果的为空", required=True, allow_none=True)
+    after = Nested(Position, "重新计算之后；现在没有结果的为空", required=True, allow_none=True)
 
 
 class Objection(Schema):
@@ -32,23 +50,23 @@ class Objection(Schema):
     id = Id("编号", required=True)
     round_id = Id("评价周期编号", required=True)
     provider_id = Id("服务商编号", required=True)
-    statement = Said("事实和理由", required=True)
-    state = OneOf("状态", options=objections.STATES, required=True)
-    state_zh = Said("状态名称", required=True)
-    filed_by = Said("提出人", required=True)
-    filed_at = Moment("提出时间", required=True)
-    document_no = Said("设立异议程序的文件：属本局内部程序，非办法规定")
-    reason = Said("处理理由")
-    decided_by = Said("处理人")
-    decided_at = Moment("处理时间")
-    moved = Items(Free(), "重新计算后结果有变化的服务商，各有前后的得分、名次和等级")
+    statement = Str("事实和理由", required=True)
+    state = Enum("状态", choices=objections.STATES, required=True)
+    state_zh = Str("状态名称", required=True)
+    filed_by = Str("提出人", required=True)
+    filed_at = DateTime("提出时间", required=True)
+    document_no = Str("设立异议程序的文件：属本局内部程序，非办法规定")
+    reason = Str("处理理由")
+    decided_by = Str("处理人")
+    decided_at = DateTime("处理时间")
+    moved = List(Nested(Moved), "重新计算后结果有变化的服务商，各有前后的得分、名次和等级")
 
 
 class ObjectionDecisionIn(Form):
     """Whether it is upheld."""
 
-    upheld = YesNo("是否成立", required=True)
-    reason = Text("处理理由", required=True, most=4000)
+    upheld = Boolean("是否成立", required=True)
+    reason = Str("处理理由", required=True, max_length=4000)
 
 
 class ObjectionDecided(Objection):
@@ -57,13 +75,9 @@ class ObjectionDecided(Objection):
     work_id = Id("成立时，重新计算的后台任务编号")
 
 
-@topic.get(
-    "/rounds/<number:round_id>/objections",
-    action="round.read",
-    summary="一个评价周期的异议",
-    answer=list_of(Objection),
-    own=SUBJECT,
-)
+@blp.route("/rounds/<number:round_id>/objections")
+@blp.response(200, list_of(Objection))
+@operation("round.read", summary="一个评价周期的异议", own=SUBJECT)
 def list_objections(call: Call, round_id: int) -> Answer:
     """A round's objections; a provider sees its own."""
     mine = call.unit.actor.provider_id if call.scope == "own" else None
@@ -71,36 +85,35 @@ def list_objections(call: Call, round_id: int) -> Answer:
     return Answer({"items": [_for(call, one) for one in found]})
 
 
-@topic.post(
-    "/rounds/<number:round_id>/objections",
-    action="objection.file",
+@blp.route("/rounds/<number:round_id>/objections", methods=["POST"])
+@blp.arguments(ObjectionIn)
+@blp.response(201, Objection)
+@operation(
+    "objection.file",
     summary="提出异议",
     description="须有文件设立异议程序，并在公示期内；服务商只能就自己的结果提出。",
-    body=ObjectionIn,
-    answer=Objection,
-    status=201,
     own=SUBJECT,
 )
-def file_objection(call: Call, round_id: int) -> Answer:
+def file_objection(call: Call, body: Arguments, round_id: int) -> Answer:
     """File an objection."""
-    provider_id = call.provider(call.body["provider_id"])
+    provider_id = call.provider(body["provider_id"])
     filed = objections.file(
-        call.unit, round_id=round_id, provider_id=provider_id, statement=call.body["statement"]
+        call.unit, round_id=round_id, provider_id=provider_id, statement=body["statement"]
     )
-    return Answer(_for(call, filed), status=201)
+    return Answer(_for(call, filed))
 
 
-@topic.post(
-    "/objections/<number:objection_id>/decision",
-    action="objection.decide",
+@blp.route("/objections/<number:objection_id>/decision", methods=["POST"])
+@blp.arguments(ObjectionDecisionIn)
+@blp.response(200, ObjectionDecided)
+@operation(
+    "objection.decide",
     summary="处理异议",
     description="成立时整个评价周期重新计算，有变化的服务商可再提异议。",
-    body=ObjectionDecisionIn,
-    answer=ObjectionDecided,
 )
-def decide_objection(call: Call, objection_id: int) -> Answer:
+def decide_objection(call: Call, body: Arguments, objection_id: int) -> Answer:
     """Reject or uphold an objection."""
-    decided = objections.decide(call.unit, call.profile, objection_id=objection_id, **call.body)
+    decided = objections.decide(call.unit, call.profile, objection_id=objection_id, **body)
     job = decided["work_id"]
     return Answer(decided, location=f"/jobs/{job}" if job else None)
 

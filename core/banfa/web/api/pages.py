@@ -8,15 +8,15 @@ from typing import Any
 from marshmallow import Schema
 from marshmallow.fields import Field
 
-from banfa.web.fields import Items, Part, Said
+from banfa.web.fields import List, Nested, Str
 
 
 @cache
 def page_of(row: type[Schema]) -> type[Schema]:
     """The page whose rows are of this schema."""
     fields: dict[str, Field[Any]] = {
-        "items": Items(Part(row), "本页内容", required=True),
-        "next": Said("下一页的游标，末页为空", nullable=True, required=True),
+        "items": List(Nested(row), "本页内容", required=True),
+        "next": Str("下一页的游标，末页为空", allow_none=True, required=True),
     }
     return Schema.from_dict(fields, name=f"{row.__name__}Page")
 
@@ -24,5 +24,5 @@ def page_of(row: type[Schema]) -> type[Schema]:
 @cache
 def list_of(row: type[Schema]) -> type[Schema]:
     """A whole list whose rows are of this schema."""
-    fields: dict[str, Field[Any]] = {"items": Items(Part(row), "全部内容", required=True)}
+    fields: dict[str, Field[Any]] = {"items": List(Nested(row), "全部内容", required=True)}
     return Schema.from_dict(fields, name=f"{row.__name__}List")

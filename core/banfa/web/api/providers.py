@@ -5,45 +5,45 @@ from __future__ import annotations
 from banfa.ledger.kinds.providers import CHANGES
 from banfa.web.api.entries import Entries, declare
 from banfa.web.api.parties import OfProvider
-from banfa.web.fields import Day, OneOf, Text
-from banfa.web.forms import Form
-from banfa.web.operations import Topic
+from banfa.web.fields import Date, Enum, Str
+from banfa.web.operation import Blueprint
+from banfa.web.requests import Form
 
-topic = Topic("providers", "服务商")
+blp = Blueprint("providers", __name__, description="服务商")
 
 
 class Provider(Form):
     """A provider."""
 
-    uscc = Text("统一社会信用代码（18位，校验）", required=True, most=40)
-    name = Text("名称", required=True, most=200)
-    address = Text("地址")
-    legal_representative = Text("法定代表人")
-    contact = Text("联系人及电话")
+    uscc = Str("统一社会信用代码（18位，校验）", required=True, max_length=40)
+    name = Str("名称", required=True, max_length=200)
+    address = Str("地址", max_length=500)
+    legal_representative = Str("法定代表人", max_length=500)
+    contact = Str("联系人及电话", max_length=500)
 
 
 class ProviderChange(OfProvider):
     """A change that the provider has to report."""
 
-    what = OneOf("变更事项", options=CHANGES, required=True)
-    before = Text("变更前", most=4000)
-    after = Text("变更后", required=True, most=4000)
-    occurred_on = Day("变更之日", required=True)
-    reported_on = Day("报告之日")
+    what = Enum("变更事项", choices=CHANGES, required=True)
+    before = Str("变更前", max_length=4000)
+    after = Str("变更后", required=True, max_length=4000)
+    occurred_on = Date("变更之日", required=True)
+    reported_on = Date("报告之日")
 
 
 class Concession(OfProvider):
     """A concession promised when applying."""
 
-    item = Text("承诺的让利事项", required=True, most=4000)
-    promised_on = Day("承诺之日", required=True)
-    kept_on = Day("核实兑现之日")
-    evidence = Text("核实依据", most=4000)
+    item = Str("承诺的让利事项", required=True, max_length=4000)
+    promised_on = Date("承诺之日", required=True)
+    kept_on = Date("核实兑现之日")
+    evidence = Str("核实依据", max_length=4000)
 
 
-declare(topic, Entries(name="provider", filters=("uscc",), plural="providers", form=Provider))
+declare(blp, Entries(name="provider", filters=("uscc",), plural="providers", form=Provider))
 declare(
-    topic,
+    blp,
     Entries(name="provider_change", plural="provider_changes", form=ProviderChange),
 )
-declare(topic, Entries(name="concession", plural="concessions", form=Concession))
+declare(blp, Entries(name="concession", plural="concessions", form=Concession))

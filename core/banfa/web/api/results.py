@@ -10,153 +10,195 @@ from banfa.errors import Conflict
 from banfa.procedures.receipts import file
 from banfa.procedures.rounds import lifecycle, results
 from banfa.procedures.rounds.explanation import provider_result
+from banfa.procedures.rounds.results import PART
 from banfa.web.api.pages import page_of
-from banfa.web.fields import Anything, Day, Id, Items, OneOf, Part, Said, Text, Whole, YesNo
-from banfa.web.forms import Paged
-from banfa.web.operations import Topic
-from banfa.web.requests import Call
+from banfa.web.fields import (
+    DECIMAL,
+    Boolean,
+    Cite,
+    Date,
+    Decimal,
+    Enum,
+    Id,
+    Integer,
+    List,
+    Nested,
+    OneOrRange,
+    Str,
+)
+from banfa.web.operation import Blueprint, operation
+from banfa.web.requests import Arguments, Call, PageQuery, pick
 from banfa.web.responses import JSON, Answer
 
-topic = Topic("results", "评价结果")
+blp = Blueprint("results", __name__, description="评价结果")
 
 SUBJECT = ("provider",)
+NOT_YET = "Problem409"
 PUBLIC = ("published", "closed")
 """States of a round in which its results are no secret of the bureau's."""
 
 
-class ResultsQuery(Paged):
+class Points(OneOrRange):
+    """Points, or the range they lie in."""
+
+    def __init__(self, zh: str, **options: Any) -> None:
+        super().__init__(zh, types=("string",), pattern=DECIMAL, required=True, **options)
+
+
+class Rank(OneOrRange):
+    """A rank, or a number of ranks, or the range it lies in."""
+
+    def __init__(self, zh: str, **options: Any) -> None:
+        super().__init__(zh, types=("integer",), required=True, **options)
+
+
+class Grade(OneOrRange):
+    """A grade, or the best and the worst that it may be."""
+
+    def __init__(self, zh: str, **options: Any) -> None:
+        super().__init__(zh, types=("string",), required=True, **options)
+
+
+class FactValue(OneOrRange):
+    """What a fact is: a number, or a day; null where it has not come or never was."""
+
+    def __init__(self, zh: str) -> None:
+        super().__init__(zh, types=("integer", "string"), required=True, allow_none=True)
+
+
+class ResultsQuery(PageQuery):
     """Which results."""
 
-    grade = Text("只看等级已确定为此的", most=40)
+    grade = Str("只看等级已确定为此的", max_length=40)
 
 
 class Result(Schema):
     """One provider's result; what is still open is given as its lowest and highest."""
 
     provider_id = Id("服务商编号", required=True)
-    provider = Said("服务商", required=True)
-    taking_part = OneOf("是否参评", options=("no", "open", "yes"), required=True)
-    total = Anything("总分，写成十进制文字；未定时为 [最低, 最高]")
-    rank = Anything("名次；未定时为 [最好, 最差]")
-    grade = Anything("等级；未定时为 [最好, 最差]")
-    open = YesNo("是否尚有未定", required=True)
+    provider = Str("服务商", required=True)
+    taking_part = Enum("是否参评", choices=tuple(PART.values()), required=True)
+    total = Points("总分，写成十进制文字；未定时为 [最低, 最高]；不评分的为空", allow_none=True)
+    rank = Rank("名次；未定时为 [最好, 最差]；不排名的为空", allow_none=True)
+    grade = Grade("等级；未定时为 [最好, 最差]；不评定的为空", allow_none=True)
+    open = Boolean("是否尚有未定", required=True)
 
 
 class Evidence(Schema):
     """A row that counts for a fact."""
 
-    kind = Said("台账种类", required=True)
-    ids = Items(Whole(), "台账条目编号；几条合为一项的，一并列出", required=True)
-    on = Day("计入的日期")
-    value = Anything("计入的数")
+    kind = Str("台账种类", required=True)
+    ids = List(Integer(), "台账条目编号；几条合为一项的，一并列出", required=True)
+    on = Date("计入的日期")
+    value = FactValue("计入的数")
 
 
 class FactShown(Schema):
     """A fact that a criterion looks at."""
 
-    key = Said("标识", required=True)
-    zh = Said("名称", required=True)
-    unit = Said("单位", required=True)
-    window = Said("所看的期间", required=True)
-    value = Anything("值；未定时为 [最低, 最高]，没有上限的最高为空")
-    evidence = Items(Part(Evidence), "所据台账", required=True)
+    key = Str("标识", required=True)
+    zh = Str("名称", required=True)
+    unit = Str("单位", required=True)
+    window = Str("所看的期间", required=True)
+    value = FactValue("值；未定时为 [最低, 最高]，没有上限的最高为空")
+    evidence = List(Nested(Evidence), "所据台账", required=True)
 
 
 class CriterionShown(Schema):
     """A criterion with its points and reasons."""
 
-    key = Said("标识", required=True)
-    cite = Items(Whole(), "条、项、目", required=True)
-    cite_zh = Said("条款", required=True)
-    zh = Said("指标", required=True)
-    full = Said("满分", required=True)
-    points = Anything("得分；未定时为 [最低, 最高]", required=True)
-    facts = Items(Part(FactShown), "所看的事实", required=True)
-    explanation = Said("理由", required=True)
-    missing = Items(Said(), "使之确定尚缺的事实或口径", required=True)
+    key = Str("标识", required=True)
+    cite = Cite(required=True)
+    cite_zh = Str("条款", required=True)
+    zh = Str("指标", required=True)
+    full = Decimal("满分", required=True)
+    points = Points("得分；未定时为 [最低, 最高]")
+    facts = List(Nested(FactShown), "所看的事实", required=True)
+    explanation = Str("理由", required=True)
+    missing = List(Str(), "使之确定尚缺的事实或口径", required=True)
 
 
 class RuleShown(Schema):
     """A rule about taking part."""
 
-    cite = Items(Whole(), "条、项、目", required=True)
-    zh = Said("要求", required=True)
-    explanation = Said("理由", required=True)
+    cite = Cite(required=True)
+    cite_zh = Str("条款", required=True)
+    zh = Str("要求", required=True)
+    explanation = Str("理由", required=True)
 
 
 class Distance(Schema):
     """How far the next better grade is."""
 
-    grade = Said("上一等级", required=True)
-    to_floor = Anything("距最低分数线的分数", required=True)
-    last_place = Anything("该等级最后一个名次；不限名额的为空")
-    ranks_behind = Anything("还差几名", required=True)
-    points = Said("至少还须得的分数；未定为空")
+    grade = Str("上一等级", required=True)
+    to_floor = Points("距最低分数线的分数")
+    last_place = Rank("该等级最后一个名次；不限名额的为空", allow_none=True)
+    ranks_behind = Rank("还差几名")
+    points = Decimal("至少还须得的分数；未定为空", required=True, allow_none=True)
 
 
 class ResultInFull(Result):
     """One provider's result with all its reasons."""
 
     round_id = Id("评价周期编号", required=True)
-    stale = Items(Said(), "计算之后有变化的内容；为空表示结果是最新的", required=True)
-    explanation = Said("等级的理由", required=True)
-    next = Part(Distance, "距上一等级；已在最高等级或没有等级的为空")
-    rules = Items(Part(RuleShown), "参评规则", required=True)
-    criteria = Items(Part(CriterionShown), "各项指标", required=True)
-    facts = Items(Part(FactShown), "不计分的评价所看的事实；计分的为空", required=True)
+    stale = List(Str(), "计算之后有变化的内容；为空表示结果是最新的", required=True)
+    explanation = Str("等级的理由", required=True)
+    next = Nested(Distance, "距上一等级；已在最高等级或没有等级的为空")
+    rules = List(Nested(RuleShown), "参评规则", required=True)
+    criteria = List(Nested(CriterionShown), "各项指标", required=True)
+    facts = List(Nested(FactShown), "不计分的评价所看的事实；计分的为空", required=True)
 
 
-@topic.get(
-    "/rounds/<number:round_id>/results",
-    action="round.read",
-    summary="评价结果，按名次",
-    description="服务商在公示之后可以看到自己的结果。",
-    query=ResultsQuery,
-    answer=page_of(Result),
-    own=SUBJECT,
+@blp.route("/rounds/<number:round_id>/results")
+@blp.arguments(ResultsQuery, location="query")
+@blp.response(200, page_of(Result))
+@blp.alt_response(409, NOT_YET)
+@operation(
+    "round.read", summary="评价结果，按名次", description="服务商在公示之后可以看到自己的结果。", own=SUBJECT
 )
-def list_results(call: Call, round_id: int) -> Answer:
+def list_results(call: Call, query: Arguments, round_id: int) -> Answer:
     """Everyone's result, best first; a provider sees its own once the grades are public."""
-    after, limit = call.after(), call.query["limit"]
+    after, limit = call.after(query), query["limit"]
     rows = results.list_results(
         call.unit,
         round_id=round_id,
         after=after and tuple(after),
         limit=limit + 1,
-        provider_id=mine(call, round_id),
-        **call.filters("grade"),
+        provider_id=_check_public(call, round_id),
+        **pick(query, "grade"),
     )
     more = rows[limit - 1]["key"] if len(rows) > limit else None
-    return call.paged([shown(row) for row in rows[:limit]], more)
+    return call.make_page([_without_key(row) for row in rows[:limit]], more)
 
 
-@topic.get(
-    "/rounds/<number:round_id>/results/<number:provider_id>",
-    action="round.read",
+@blp.route("/rounds/<number:round_id>/results/<number:provider_id>")
+@blp.response(200, ResultInFull)
+@blp.alt_response(409, NOT_YET)
+@operation(
+    "round.read",
     summary="一家服务商的结果和全部理由",
     description="逐项指标的事实、得分、条款、理由和所据台账；未定的，列出尚缺什么。",
-    answer=ResultInFull,
     own=SUBJECT,
 )
 def get_result(call: Call, round_id: int, provider_id: int) -> Answer:
     """One provider's result in full; a provider sees its own once the grades are public."""
-    mine(call, round_id)
+    _check_public(call, round_id)
     found = provider_result(call.unit, round_id=round_id, provider_id=call.provider(provider_id))
-    return Answer(shown(found))
+    return Answer(_without_key(found))
 
 
-def shown(row: dict[str, Any]) -> dict[str, Any]:
+def _without_key(row: dict[str, Any]) -> dict[str, Any]:
     """A result without its place in the list, which is the cursor's business."""
     return {name: value for name, value in row.items() if name != "key"}
 
 
-@topic.get(
-    "/rounds/<number:round_id>/receipt",
-    action="round.read",
+@blp.route("/rounds/<number:round_id>/receipt")
+@blp.response(200, {"type": "object"}, content_type=JSON)
+@blp.alt_response(409, NOT_YET)
+@operation(
+    "round.read",
     summary="评价凭证",
     description="规范化的 JSON 文件，含规则、事实、结果和摘要；用 banfa replay 可离线重算核对。",
-    answer=None,
-    media_type=JSON,
 )
 def get_receipt(call: Call, round_id: int) -> Answer:
     """The file that proves the round's last computation, byte by byte."""
@@ -165,7 +207,7 @@ def get_receipt(call: Call, round_id: int) -> Answer:
     return Answer(data, headers={"Content-Disposition": name})
 
 
-def mine(call: Call, round_id: int) -> int | None:
+def _check_public(call: Call, round_id: int) -> int | None:
     """Whose result alone may be seen; None: everyone's. Raises Conflict before the grades are public."""
     if call.scope == "all":
         return None

@@ -12,77 +12,79 @@ from banfa.trust.permissions import ACTIONS, ROLES
 from banfa.trust.persons import name_persons
 from banfa.trust.tokens import Token, issue_token, list_tokens, revoke_token
 from banfa.web.api.pages import list_of
-from banfa.web.fields import Id, Items, Moment, OneOf, Said, Text
-from banfa.web.forms import Form
-from banfa.web.operations import Topic
-from banfa.web.requests import Call
+from banfa.web.fields import DateTime, Enum, Id, List, Str
+from banfa.web.operation import Blueprint, operation
+from banfa.web.requests import Arguments, Call, Form
 from banfa.web.responses import Answer
 
 if TYPE_CHECKING:
     from banfa.trust.unit import Unit
 
-topic = Topic("tokens", "令牌")
+blp = Blueprint("tokens", __name__, description="令牌")
 
 
 class TokenIn(Form):
     """A token to issue."""
 
-    name = Text("作何用途", required=True, most=100)
+    name = Str("作何用途", required=True, max_length=100)
     person_id = Id("发给哪一人员")
-    source = Text("发给哪一来源系统；与 person_id 只填一项", most=40)
-    role = OneOf("角色", options=ROLES, required=True)
-    expires_at = Moment("到期时间", required=True)
+    source = Str("发给哪一来源系统；与 person_id 只填一项", max_length=40)
+    role = Enum("角色", choices=ROLES, required=True)
+    expires_at = DateTime("到期时间", required=True)
     provider_id = Id("服务商编号，仅服务商角色")
     enterprise_id = Id("企业编号，仅企业角色")
-    scopes = Items(OneOf(options=ACTIONS), "收窄到这些权限；省略时为角色的全部权限", most=len(ACTIONS))
+    scopes = List(Enum(choices=ACTIONS), "收窄到这些权限；省略时为角色的全部权限", max_items=len(ACTIONS))
 
 
 class TokenOut(Schema):
     """What can be said of a token."""
 
     id = Id("编号", required=True)
-    name = Said("作何用途", required=True)
+    name = Str("作何用途", required=True)
     person_id = Id("所属人员；发给来源系统的为该系统", required=True)
-    person = Said("所属人员姓名", required=True)
-    source = Said("所属来源系统")
-    role = OneOf("角色", options=ROLES, required=True)
-    scopes = Items(Said(), "收窄到的权限")
+    person = Str("所属人员姓名", required=True)
+    source = Str("所属来源系统")
+    role = Enum("角色", choices=ROLES, required=True)
+    scopes = List(Str(), "收窄到的权限")
     provider_id = Id("服务商编号")
     enterprise_id = Id("企业编号")
-    issued_at = Moment("发放时间", required=True)
-    expires_at = Moment("到期时间", required=True)
-    revoked_at = Moment("吊销时间")
+    issued_at = DateTime("发放时间", required=True)
+    expires_at = DateTime("到期时间", required=True)
+    revoked_at = DateTime("吊销时间")
 
 
 class TokenIssued(Schema):
     """A token at the only moment its secret is known."""
 
     id = Id("编号", required=True)
-    secret = Said("令牌本身，只在此时给出；重发请求得到的回答中为空", required=True, nullable=True)
-    expires_at = Moment("到期时间", required=True)
+    secret = Str("令牌本身，只在此时给出；重发请求得到的回答中为空", required=True, allow_none=True)
+    expires_at = DateTime("到期时间", required=True)
 
 
-@topic.get("/tokens", action="token.manage", summary="令牌列表", answer=list_of(TokenOut))
+@blp.route("/tokens")
+@blp.response(200, list_of(TokenOut))
+@operation("token.manage", summary="令牌列表")
 def list_all_tokens(call: Call) -> Answer:
     """Every token, revoked and expired ones too."""
     return Answer({"items": _render_tokens(call.unit, list_tokens(call.unit))})
 
 
-@topic.post(
-    "/tokens", action="token.manage", summary="发放令牌", body=TokenIn, answer=TokenIssued, status=201
-)
-def issue(call: Call) -> Answer:
+@blp.route("/tokens", methods=["POST"])
+@blp.arguments(TokenIn)
+@blp.response(201, TokenIssued)
+@operation("token.manage", summary="发放令牌")
+def issue(call: Call, body: Arguments) -> Answer:
     """Issue a token. A provider or an enterprise that it is for has to exist."""
     for kind in ("provider", "enterprise"):
-        subject = call.body.get(f"{kind}_id")
+        subject = body.get(f"{kind}_id")
         if subject is not None:
             get_entry(call.unit, kind, subject)
-    return Answer(asdict(issue_token(call.unit, **call.body)), status=201, hidden=("secret",))
+    return Answer(asdict(issue_token(call.unit, **body)), secrets=("secret",))
 
 
-@topic.post(
-    "/tokens/<number:token_id>/revocation", action="token.manage", summary="吊销令牌", answer=TokenOut
-)
+@blp.route("/tokens/<number:token_id>/revocation", methods=["POST"])
+@blp.response(200, TokenOut)
+@operation("token.manage", summary="吊销令牌")
 def revoke(call: Call, token_id: int) -> Answer:
     """Revoke a token, from the next request on."""
     return Answer(_render_tokens(call.unit, [revoke_token(call.unit, token_id=token_id)])[0])

@@ -11,28 +11,13 @@ from banfa.procedures.watch import hits, runs
 from banfa.procedures.watch.explanation import get_hit as hit_in_full
 from banfa.procedures.watch.look import place, watch
 from banfa.web.api.pages import page_of
-from banfa.web.api.results import Evidence
-from banfa.web.fields import (
-    Anything,
-    Day,
-    Free,
-    Id,
-    IdText,
-    Items,
-    Moment,
-    OneOf,
-    Part,
-    Said,
-    Text,
-    Whole,
-    YesNo,
-)
-from banfa.web.forms import Form, Paged
-from banfa.web.operations import Topic
-from banfa.web.requests import Call, by_id
+from banfa.web.api.results import Evidence, FactValue
+from banfa.web.fields import Boolean, Cite, Date, DateTime, Dict, Enum, Id, Integer, List, Nested, Str
+from banfa.web.operation import Blueprint, operation
+from banfa.web.requests import Arguments, Call, Form, PageQuery, by_id, pick
 from banfa.web.responses import Answer
 
-topic = Topic("watch", "预警")
+blp = Blueprint("watch", __name__, description="预警")
 
 SEEN: Final = ("met", "open")
 GROUPS: Final = {
@@ -43,219 +28,238 @@ STATES: Final = {**{state: (state,) for state in hits.STATES}, **GROUPS}
 """What hits can be asked for by, and the states it means."""
 
 
-class WatchQuery(Paged):
+class WatchQuery(PageQuery):
     """As of when, for whom, and which provision."""
 
-    as_of = Day("截至哪一日；省略时为今天")
-    provider_id = IdText("只看这家服务商")
-    clause = Text("只看这一条款（条款标识，如 12.3）", most=40)
-    state = OneOf("met 已触发，open 尚不能确定；省略时都看", options=SEEN)
+    as_of = Date("截至哪一日；省略时为今天")
+    provider_id = Id("只看这家服务商")
+    clause = Str("只看这一条款（条款标识，如 12.3）", max_length=40)
+    state = Enum("met 已触发，open 尚不能确定；省略时都看", choices=SEEN)
 
 
 class Provision(Schema):
     """The provision of a hit, for one provider."""
 
     provider_id = Id("服务商编号", required=True)
-    provider = Said("服务商", required=True)
-    cite = Items(Whole(), "条、项、目", required=True)
-    cite_zh = Said("条款", required=True)
-    clause = Said("条款标识", required=True)
-    ground = Said("情形", required=True)
-    explanation = Said("依据事实的说明", required=True)
-    missing = Items(Said(), "尚缺的事实或口径", required=True)
-    trial = YesNo("是否试算：当日没有施行中的版本", required=True)
-    edition = Said("所用版本", required=True)
-    state_zh = Said("状态名称", required=True)
+    provider = Str("服务商", required=True)
+    cite = Cite(required=True)
+    cite_zh = Str("条款", required=True)
+    clause = Str("条款标识", required=True)
+    ground = Str("情形", required=True)
+    explanation = Str("依据事实的说明", required=True)
+    missing = List(Str(), "尚缺的事实或口径", required=True)
+    trial = Boolean("是否试算：当日没有施行中的版本", required=True)
+    edition = Str("所用版本", required=True)
+    state_zh = Str("状态名称", required=True)
 
 
 class Seen(Provision):
     """A clause met or open for one provider: a proposal, for people to decide upon."""
 
-    state = OneOf("状态", options=SEEN, required=True)
-    force = Said("应当、可以或一般", required=True)
-    remedies = Items(Said(), "措施", required=True)
+    state = Enum("状态", choices=SEEN, required=True)
+    force = Str("应当、可以或一般", required=True)
+    remedies = List(Str(), "措施", required=True)
 
 
-class HitsQuery(Paged):
+class HitsQuery(PageQuery):
     """Which stored hits."""
 
-    provider_id = IdText("只看这家服务商")
-    clause = Text("只看这一条款（条款标识，如 12.3）", most=40)
-    edition = Text("只看依据这一版本的", most=100)
-    run_id = IdText("只看这次运行最后变更的")
-    state = OneOf("只看这一状态；triggered 为已触发，standing 为除已解除以外的", options=tuple(STATES))
+    provider_id = Id("只看这家服务商")
+    clause = Str("只看这一条款（条款标识，如 12.3）", max_length=40)
+    edition = Str("只看依据这一版本的", max_length=100)
+    run_id = Id("只看这次运行最后变更的")
+    state = Enum("只看这一状态；triggered 为已触发，standing 为除已解除以外的", choices=tuple(STATES))
+
+
+class HitWindow(Schema):
+    """The period that a hit without entries rests on."""
+
+    year = Integer("年度")
+    round = Date("评价周期始日")
+
+
+class HitEvidence(Schema):
+    """What tells one hit from the next of the same clause."""
+
+    rows = Dict("台账条目，按所看的事实", values=List(Id()))
+    since = Dict("期限起算之日，按所看的事实", values=Date(), data_key="from")
+    seen = Date("最初发现之日")
+    window = Nested(HitWindow, "所看的期间", data_key="in")
 
 
 class Hit(Provision):
     """A hit as stored. It keeps the edition under which it was found."""
 
     id = Id("编号", required=True)
-    state = OneOf("状态", options=tuple(hits.STATES), required=True)
-    why = Said("解除原因代码")
-    why_zh = Said("解除原因", required=True)
-    evidence = Free("区分此项触发与下一项的依据：台账条目、期限起算之日或最初发现之日", required=True)
-    seen_on = Day("最初如此之日", required=True)
-    changed_on = Day("最近一次变化之日", required=True)
+    state = Enum("状态", choices=tuple(hits.STATES), required=True)
+    why = Str("解除原因代码")
+    why_zh = Str("解除原因", required=True)
+    evidence = Nested(
+        HitEvidence, "区分此项触发与下一项的依据：台账条目、期限起算之日或最初发现之日", required=True
+    )
+    seen_on = Date("最初如此之日", required=True)
+    changed_on = Date("最近一次变化之日", required=True)
     run_id = Id("最近一次变更它的运行", required=True)
 
 
 class ReportOut(Schema):
     """A report that has to be declared complete before a fact is known."""
 
-    reports = Said("数据种类", required=True)
-    zh = Said("名称", required=True)
-    until_on = Day("现已申明截至；从未申明的为空", nullable=True, required=True)
+    reports = Str("数据种类", required=True)
+    zh = Str("名称", required=True)
+    until_on = Date("现已申明截至；从未申明的为空", allow_none=True, required=True)
 
 
 class FactSeen(Schema):
     """A fact that a clause looks at, as of the run that changed the hit last."""
 
-    key = Said("标识", required=True)
-    zh = Said("名称", required=True)
-    unit = Said("单位", required=True)
-    window = Said("所看的期间", required=True)
-    value = Anything("值；未定时为 [最低, 最高]；没有上限，或日期尚未发生、从未发生的为空")
-    evidence = Items(Part(Evidence), "所据台账", required=True)
-    reports = Items(Part(ReportOut), "尚未申明截止的数据", required=True)
+    key = Str("标识", required=True)
+    zh = Str("名称", required=True)
+    unit = Str("单位", required=True)
+    window = Str("所看的期间", required=True)
+    value = FactValue("值；未定时为 [最低, 最高]；没有上限，或日期尚未发生、从未发生的为空")
+    evidence = List(Nested(Evidence), "所据台账", required=True)
+    reports = List(Nested(ReportOut), "尚未申明截止的数据", required=True)
 
 
 class HitChange(Schema):
     """What became of a hit in one run."""
 
     run_id = Id("运行编号", required=True)
-    as_of = Day("截至之日", required=True)
-    known_at = Moment("所据台账的时点", required=True)
-    state = OneOf("状态", options=tuple(hits.STATES), required=True)
-    state_zh = Said("状态名称", required=True)
-    why = Said("解除原因代码")
-    why_zh = Said("解除原因", required=True)
-    trial = YesNo("是否试算", required=True)
-    explanation = Said("当时的说明", required=True)
-    missing = Items(Said(), "当时尚缺的事实或口径", required=True)
+    as_of = Date("截至之日", required=True)
+    known_at = DateTime("所据台账的时点", required=True)
+    state = Enum("状态", choices=tuple(hits.STATES), required=True)
+    state_zh = Str("状态名称", required=True)
+    why = Str("解除原因代码")
+    why_zh = Str("解除原因", required=True)
+    trial = Boolean("是否试算", required=True)
+    explanation = Str("当时的说明", required=True)
+    missing = List(Str(), "当时尚缺的事实或口径", required=True)
 
 
 class HitInFull(Hit):
     """A hit with all its reasons."""
 
-    as_of = Day("下列事实截至之日", required=True)
-    known_at = Moment("下列事实所据台账的时点", required=True)
-    force = Said("应当、可以或一般", required=True)
-    remedies = Items(Said(), "措施", required=True)
-    facts = Items(Part(FactSeen), "所看的事实", required=True)
-    history = Items(Part(HitChange), "历次变化", required=True)
+    as_of = Date("下列事实截至之日", required=True)
+    known_at = DateTime("下列事实所据台账的时点", required=True)
+    force = Str("应当、可以或一般", required=True)
+    remedies = List(Str(), "措施", required=True)
+    facts = List(Nested(FactSeen), "所看的事实", required=True)
+    history = List(Nested(HitChange), "历次变化", required=True)
 
 
 class RunIn(Form):
     """A run to be made."""
 
-    as_of = Day("截至哪一日，不晚于今天；省略时为今天")
+    as_of = Date("截至哪一日，不晚于今天；省略时为今天")
 
 
 class RunAsked(Schema):
     """A run that was asked for."""
 
     work_id = Id("后台任务编号", required=True)
-    as_of = Day("截至之日", required=True)
+    as_of = Date("截至之日", required=True)
 
 
 class Run(Schema):
     """A run of the watch."""
 
     id = Id("编号", required=True)
-    as_of = Day("截至之日", required=True)
-    known_at = Moment("所据台账的时点", required=True)
-    edition = Said("所用版本", required=True)
-    trial = YesNo("是否试算", required=True)
-    kept = YesNo("是否存储：已有更晚一日的结果时，只看不存", required=True)
-    providers = Whole("所看的服务商数", required=True)
-    seen = Free("已触发、尚不能确定的项数", required=True)
-    changes = Free("进入各状态的项数", required=True)
-    ran_by = Said("发起人", required=True)
-    ran_at = Moment("运行时间", required=True)
+    as_of = Date("截至之日", required=True)
+    known_at = DateTime("所据台账的时点", required=True)
+    edition = Str("所用版本", required=True)
+    trial = Boolean("是否试算", required=True)
+    kept = Boolean("是否存储：已有更晚一日的结果时，只看不存", required=True)
+    providers = Integer("所看的服务商数", required=True)
+    seen = Dict("已触发、尚不能确定的项数", values=Integer(), required=True)
+    changes = Dict("进入各状态的项数", values=Integer(), required=True)
+    ran_by = Str("发起人", required=True)
+    ran_at = DateTime("运行时间", required=True)
 
 
-@topic.get(
-    "/watch",
-    action="watch.read",
+@blp.route("/watch")
+@blp.arguments(WatchQuery, location="query")
+@blp.response(200, page_of(Seen))
+@operation(
+    "watch.read",
     summary="预警",
     description="当场计算，不存储：触发是建议，处置由人决定。按服务商、条款排列。",
-    query=WatchQuery,
-    answer=page_of(Seen),
 )
-def get_watch(call: Call) -> Answer:
+def get_watch(call: Call, query: Arguments) -> Answer:
     """What every clause says of every provider, as of a day."""
-    check_provider(call)
-    chosen = call.filters("provider_id")
-    if "state" in call.query:
-        chosen["states"] = {call.query["state"]}
-    if "clause" in call.query:
-        chosen["clauses"] = {call.query["clause"]}
-    as_of = call.query.get("as_of", call.unit.today)
+    _check_provider(call, query)
+    chosen = pick(query, "provider_id")
+    if "state" in query:
+        chosen["states"] = {query["state"]}
+    if "clause" in query:
+        chosen["clauses"] = {query["clause"]}
+    as_of = query.get("as_of", call.unit.today)
     return call.page(
+        query,
         lambda after, limit: watch(call.unit, call.profile, as_of=as_of, after=after, limit=limit, **chosen),
         key=place,
     )
 
 
-@topic.get(
-    "/hits",
-    action="watch.read",
+@blp.route("/hits")
+@blp.arguments(HitsQuery, location="query")
+@blp.response(200, page_of(Hit))
+@operation(
+    "watch.read",
     summary="已存储的预警",
     description="每晚或应要求存储；同一情形以新的证据再次触发的，另列一项。",
-    query=HitsQuery,
-    answer=page_of(Hit),
 )
-def list_hits(call: Call) -> Answer:
+def list_hits(call: Call, query: Arguments) -> Answer:
     """What the nights have left, oldest first."""
-    check_provider(call)
-    chosen = call.filters("provider_id", "clause", "edition", "run_id")
-    if "state" in call.query:
-        chosen["states"] = STATES[call.query["state"]]
+    _check_provider(call, query)
+    chosen = pick(query, "provider_id", "clause", "edition", "run_id")
+    if "state" in query:
+        chosen["states"] = STATES[query["state"]]
     return call.page(
-        lambda after, limit: hits.list_hits(call.unit, after=after or 0, limit=limit, **chosen), key=by_id
+        query,
+        lambda after, limit: hits.list_hits(call.unit, after=after or 0, limit=limit, **chosen),
+        key=by_id,
     )
 
 
-@topic.get(
-    "/hits/<number:hit_id>",
-    action="watch.read",
+@blp.route("/hits/<number:hit_id>")
+@blp.response(200, HitInFull)
+@operation(
+    "watch.read",
     summary="一项预警和全部理由",
     description="事实和所据台账以最近一次变更它的运行为准，当时知道什么就列出什么。",
-    answer=HitInFull,
 )
 def get_hit(call: Call, hit_id: int) -> Answer:
     """One hit with facts, evidence and history."""
     return Answer(hit_in_full(call.unit, call.profile, hit_id=hit_id))
 
 
-@topic.get(
-    "/watch/runs",
-    action="watch.read",
-    summary="预警的历次运行",
-    query=Paged,
-    answer=page_of(Run),
-)
-def list_watch_runs(call: Call) -> Answer:
+@blp.route("/watch/runs")
+@blp.arguments(PageQuery, location="query")
+@blp.response(200, page_of(Run))
+@operation("watch.read", summary="预警的历次运行")
+def list_watch_runs(call: Call, query: Arguments) -> Answer:
     """Every run, oldest first."""
-    return call.page(lambda after, limit: hits.list_runs(call.unit, after=after or 0, limit=limit), key=by_id)
+    return call.page(
+        query, lambda after, limit: hits.list_runs(call.unit, after=after or 0, limit=limit), key=by_id
+    )
 
 
-@topic.post(
-    "/watch/runs",
-    action="round.manage",
+@blp.route("/watch/runs", methods=["POST"])
+@blp.arguments(RunIn)
+@blp.response(202, RunAsked)
+@operation(
+    "round.manage",
     summary="运行预警并存储变化",
     description="作为后台任务办理；进度见响应头 Location 所指的任务。已有更晚一日的结果时，只看不存。",
-    body=RunIn,
-    answer=RunAsked,
-    status=202,
 )
-def run_watch(call: Call) -> Answer:
+def run_watch(call: Call, body: Arguments) -> Answer:
     """Ask for a run."""
-    asked = runs.request_run(call.unit, call.profile, **call.body)
-    return Answer(asked, status=202, location=f"/jobs/{asked['work_id']}")
+    asked = runs.request_run(call.unit, call.profile, **body)
+    return Answer(asked, location=f"/jobs/{asked['work_id']}")
 
 
-def check_provider(call: Call) -> None:
+def _check_provider(call: Call, query: Arguments) -> None:
     """Tell whoever asks about a provider that does not exist that it does not. Raises Missing."""
-    if "provider_id" in call.query:
-        get_entry(call.unit, "provider", call.query["provider_id"])
+    if "provider_id" in query:
+        get_entry(call.unit, "provider", query["provider_id"])

@@ -2,11 +2,12 @@ from __future__ import annotations
 
 import pytest
 
-from banfa.web.bodies import Unreadable, read_json
+from banfa.web.problems import Unreadable
+from banfa.web.strict_json import read_json
 
 
-def flaws(raw):
-    return [(found.field, found.flaw.code) for found in read_json(raw)[1]]
+def errors(raw):
+    return [(error.path, error.code) for error in read_json(raw)[1]]
 
 
 class TestReadJson:
@@ -21,10 +22,10 @@ class TestReadJson:
             read_json(raw)
 
     def test_names_a_key_that_stands_twice_at_any_depth(self):
-        assert flaws(b'{"rows": [{"x": 1}, {"x": 1, "x": 2}]}') == [("rows[1].x", "duplicate_key")]
+        assert errors(b'{"rows": [{"x": 1}, {"x": 1, "x": 2}]}') == [("rows[1].x", "duplicate_key")]
 
     def test_names_every_float(self):
-        assert flaws(b'{"a": 1.0, "b": [2, 1e3], "c": NaN, "d": -Infinity}') == [
+        assert errors(b'{"a": 1.0, "b": [2, 1e3], "c": NaN, "d": -Infinity}') == [
             ("a", "not_whole"),
             ("b[1]", "not_whole"),
             ("c", "not_whole"),
@@ -32,18 +33,18 @@ class TestReadJson:
         ]
 
     def test_names_numbers_that_nothing_can_hold(self):
-        assert flaws(b'{"a": ' + b"9" * 5000 + b"}") == [("a", "field_out_of_range")]
+        assert errors(b'{"a": ' + b"9" * 5000 + b"}") == [("a", "field_out_of_range")]
 
     def test_names_text_that_cannot_be_stored(self):
-        assert flaws(rb'{"a": "x\u0000", "b": "\ud800", "\u0000": 1}') == [
+        assert errors(rb'{"a": "x\u0000", "b": "\ud800", "\u0000": 1}') == [
             ("a", "unstorable_text"),
             ("b", "unstorable_text"),
             ("", "unstorable_text"),
         ]
 
     def test_refuses_to_follow_for_ever(self):
-        assert flaws(b'{"a":' * 60 + b"1" + b"}" * 60)[0][1] == "too_deep"
+        assert errors(b'{"a":' * 60 + b"1" + b"}" * 60)[0][1] == "too_deep"
 
     def test_takes_many_keys_in_time(self):
         raw = b"{" + b",".join(b'"k": 1' for _ in range(100_000)) + b"}"
-        assert flaws(raw) == [("k", "duplicate_key")]
+        assert errors(raw) == [("k", "duplicate_key")]

@@ -2,13 +2,16 @@ from __future__ import annotations
 
 from datetime import date
 from typing import Any
+from urllib.parse import urlencode
 
 import pytest
-from werkzeug.datastructures import MultiDict
+from flask import Flask
 
 from banfa.errors import Malformed
-from banfa.web.fields import Day, Fen, Items, Moment, OneOf, Part, Text, YesNo
-from banfa.web.forms import Form, Paged, asked, filled
+from banfa.web.fields import Boolean, Date, DateTime, Enum, Fen, List, Nested, Str
+from banfa.web.requests import PARSER, Form, PageQuery
+
+APP = Flask("parsing", static_folder=None)
 
 
 class Inner(Form):
@@ -16,26 +19,36 @@ class Inner(Form):
 
 
 class Outer(Form):
-    name = Text("名称", required=True, most=5)
-    on = Day("日期")
-    at = Moment("时间")
-    size = OneOf("规模", options=("small", "large"))
-    sure = YesNo("是否")
-    rows = Items(Part(Inner), "行", most=2)
+    name = Str("名称", required=True, max_length=5)
+    on = Date("日期")
+    at = DateTime("时间")
+    size = Enum("规模", choices=("small", "large"))
+    sure = Boolean("是否")
+    rows = List(Nested(Inner), "行", max_items=2)
+
+
+def parse_body(data):
+    with APP.test_request_context(method="POST", json=data):
+        return PARSER.parse(Outer, location="json")
+
+
+def parse_query(*arguments):
+    with APP.test_request_context(query_string=urlencode(arguments)):
+        return PARSER.parse(PageQuery, location="query")
 
 
 def errors(data):
     with pytest.raises(Malformed) as caught:
-        filled(Outer(), data)
+        parse_body(data)
     told: Any = caught.value.data["errors"]
     assert caught.value.code == told[0]["code"]
     return [(e["field"], e["code"]) for e in told]
 
 
-class TestFilled:
+class TestBody:
     def test_gives_values(self):
         data = {"name": " 名称 ", "on": "2026-03-31", "rows": [{"amount": 5}], "size": None}
-        assert filled(Outer(), data) == {
+        assert parse_body(data) == {
             "name": "名称",
             "on": date(2026, 3, 31),
             "rows": [{"amount": 5}],
@@ -79,10 +92,10 @@ class TestFilled:
         assert errors({"name": "名", "rows": [{"amount": 1}] * 3}) == [("rows", "field_out_of_range")]
 
 
-class TestAsked:
+class TestQuery:
     def test_gives_values_and_what_is_usual(self):
-        assert asked(Paged(), MultiDict({"limit": "7"})) == {"limit": 7}
-        assert asked(Paged(), MultiDict()) == {"limit": 50}
+        assert parse_query(("limit", "7")) == {"limit": 7}
+        assert parse_query() == {"limit": 50}
 
     @pytest.mark.parametrize(
         ("arguments", "code"),
@@ -98,5 +111,5 @@ class TestAsked:
     )
     def test_refuses_the_rest(self, arguments, code):
         with pytest.raises(Malformed) as caught:
-            asked(Paged(), MultiDict(arguments))
+            parse_query(*arguments)
         assert caught.value.code == code

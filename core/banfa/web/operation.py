@@ -1,0 +1,234 @@
+"""Operations: flask-smorest's blueprints, and the one decorator of ours that stands beside its own.
+
+    @blp.route("/rounds", methods=["POST"])
+    @blp.arguments(RoundIn)
+    @blp.response(201, Round)
+    @operation("round.manage", summary="开启评价周期")
+    def open_round(call: Call, body: Arguments) -> Answer:
+
+The order of what happens is that of what a stranger may learn: token, tenant and permission before anything
+is parsed (`before_request`), then flask-smorest's `@arguments`, then one transaction around the view, then
+its commit. Nothing below opens a transaction or commits one, and nothing above touches the database.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from contextlib import suppress
+from dataclasses import dataclass
+from functools import partial, wraps
+from typing import TYPE_CHECKING, Any, Final
+
+import flask_smorest
+from flask import current_app, g, request
+
+from banfa.errors import Forbidden, Missing, PreconditionFailed, Unauthorised
+from banfa.trust.permissions import ACTIONS, PERMISSIONS, ROLES, allow
+from banfa.trust.tokens import authenticate
+from banfa.trust.unit import unit_of_work
+from banfa.web import idempotency
+from banfa.web.context import get_context
+from banfa.web.headers import read_versions
+from banfa.web.requests import PARSER, Call, check_nothing_else
+from banfa.web.responses import Answer, Rendered, render, without_secrets
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from flask import Response
+
+    from banfa.cities.profile import Profile
+    from banfa.trust.actor import Actor
+    from banfa.trust.permissions import Scope
+
+PREFIX: Final = "/api/v1/<tenant>"
+MEBIBYTE: Final = 1 << 20
+READ_METHODS: Final = frozenset({"GET", "HEAD"})
+
+View = Callable[..., Answer]
+
+
+@dataclass(slots=True, kw_only=True)
+class Operation:
+    """What a route is beside its address, its arguments and its answer.
+
+    `own` lists the roles whose scope is only their own records and whom the view confines to these; any other
+    role of that scope is turned away. `versioned` operations ask for If-Match. `max_bytes` bounds the body.
+    `status` is that of the route's `@blp.response`.
+    """
+
+    action: str
+    summary: str
+    own: frozenset[str]
+    versioned: bool
+    max_bytes: int
+    status: int = 200
+
+
+@dataclass(frozen=True, slots=True)
+class _Admission:
+    """Who asks, how far they may go, for which city, and when."""
+
+    actor: Actor
+    scope: Scope
+    profile: Profile
+    now: datetime
+
+
+class Blueprint(flask_smorest.Blueprint):  # type: ignore[misc]
+    """The operations of one topic, below a tenant's address; `description` is its heading in the document."""
+
+    ARGUMENTS_PARSER = PARSER
+
+    def __init__(self, name: str, import_name: str, *, description: str) -> None:
+        super().__init__(name, import_name, url_prefix=PREFIX, description=description)
+        self.url_value_preprocessor(_take_tenant)
+        self.before_request(_admit)
+
+    def response(self, status_code: int, schema: Any = None, **documented: Any) -> Callable[[Any], Any]:
+        """Document the answer, as flask-smorest does, and let the view answer with this status."""
+        decorate = super().response(status_code, schema, **documented)
+
+        def decorator(view: Any) -> Any:
+            view.operation.status = status_code
+            return decorate(view)
+
+        return decorator
+
+
+def operation(
+    action: str,
+    *,
+    summary: str,
+    description: str = "",
+    own: Iterable[str] = (),
+    versioned: bool = False,
+    max_bytes: int = MEBIBYTE,
+) -> Callable[[View], Callable[..., Response]]:
+    """Make a view an operation: its action, one transaction, Idempotency-Key, If-Match.
+
+    It stands below flask-smorest's decorators, next to the view, which is given the call first, then what
+    they have parsed. `summary` and `description` are Chinese. Raises ValueError for an unknown action.
+    """
+    if action not in ACTIONS:
+        message = f"there is no action {action!r}; add it to the table of permissions"
+        raise ValueError(message)
+    declared = Operation(
+        action=action, summary=summary, own=frozenset(own), versioned=versioned, max_bytes=max_bytes
+    )
+    documented = f"{description}\n\n{_describe_permission(declared)}".strip()
+
+    def decorate(view: View) -> Callable[..., Response]:
+        @wraps(view)
+        def handle(*arguments: Any, **path: Any) -> Response:
+            check_nothing_else()
+            return _carry_out(declared, view, arguments, path)
+
+        handle.operation = declared  # type: ignore[attr-defined]
+        decorated: Callable[..., Response] = Blueprint.doc(summary=summary, description=documented)(handle)
+        return decorated
+
+    return decorate
+
+
+def find_operation(endpoint: str | None) -> Operation:
+    """The operation of an endpoint of the present application."""
+    view: Any = current_app.view_functions[endpoint or ""]
+    declared: Operation = view.operation
+    return declared
+
+
+def _describe_permission(declared: Operation) -> str:
+    """Who may use the operation, in Chinese."""
+    scopes = {role: PERMISSIONS[role, declared.action] for role in ROLES}
+    every = [ROLES[role] for role, scope in scopes.items() if scope == "all"]
+    own = [ROLES[role] for role, scope in scopes.items() if scope == "own" and role in declared.own]
+    sentence = f"权限：{declared.action}（{ACTIONS[declared.action]}）。可用角色：{'、'.join(every)}"
+    return sentence + (f"；{'、'.join(own)}仅限与自己有关的内容。" if own else "。")
+
+
+def _take_tenant(_endpoint: str | None, values: dict[str, Any] | None) -> None:
+    """Keep the tenant of the address from the views: theirs is the tenant of the token."""
+    g.tenant = (values or {}).pop("tenant", "")
+
+
+def _admit() -> None:
+    """Admit a request, or raise before anything of it is parsed. A foreign tenant is like a missing one."""
+    context = get_context()
+    now = context.clock()
+    scheme, _, secret = request.headers.get("Authorization", "").partition(" ")
+    if scheme.lower() != "bearer" or not secret.strip():
+        raise Unauthorised("token_missing", "请在请求头中携带令牌：Authorization: Bearer banfa_…。")
+    actor = authenticate(context.engine, secret.strip(), now=now)
+    if g.tenant != actor.tenant:
+        raise Missing("tenant_missing", "没有这个租户，请核对地址中的租户标识。")
+    declared = find_operation(request.endpoint)
+    scope = allow(actor, declared.action)
+    if scope == "own" and actor.role not in declared.own:
+        detail = f"{ROLES[actor.role]}角色只能查看与自己有关的内容，不能使用“{declared.summary}”。"
+        raise Forbidden("own_records_only", detail)
+    g.admission = _Admission(actor, scope, context.cities.profile(actor.city), now)
+    request.max_content_length = declared.max_bytes
+
+
+def _carry_out(
+    declared: Operation, view: View, arguments: tuple[Any, ...], path: Mapping[str, Any]
+) -> Response:
+    """Call the view in a transaction; of several versions that If-Match lists, each has one of its own."""
+    perform = partial(_perform, declared, view, arguments, path)
+    if not declared.versioned:
+        return perform(version=0)
+    *others, last = read_versions(request.headers.get("If-Match"))
+    for version in others:
+        with suppress(PreconditionFailed):
+            return perform(version=version)
+    return perform(version=last)
+
+
+def _perform(
+    declared: Operation, view: View, arguments: tuple[Any, ...], path: Mapping[str, Any], *, version: int
+) -> Response:
+    """Call the view in its transaction; a POST that was carried out before is answered as it was then."""
+    admission: _Admission = g.admission
+    reads = request.method in READ_METHODS
+    key = None if reads else idempotency.read_key(request.headers.get(idempotency.HEADER))
+    with unit_of_work(get_context().engine, admission.actor, now=admission.now, read_only=reads) as unit:
+        if reads:
+            unit.unaudited("a request that only reads")
+        call = Call(
+            unit=unit,
+            profile=admission.profile,
+            scope=admission.scope,
+            version=version,
+            list_key=_list_key(admission.actor),
+            row_errors=g.get("row_errors", {}),
+        )
+
+        def answer_once() -> tuple[Rendered, Rendered]:
+            answer = view(call, *arguments, **path)
+            base = f"/api/v1/{admission.actor.tenant}"
+            rendered = render(answer, status=declared.status, base=base, reads=reads)
+            return rendered, without_secrets(answer, rendered)
+
+        if key is not None:
+            payload = _fingerprint(arguments)
+            return idempotency.perform_once(unit, key=key, payload=payload, perform=answer_once)
+        response = answer_once()[0].response()
+    if reads:
+        response.make_conditional(request)
+    return response
+
+
+def _fingerprint(arguments: tuple[Any, ...]) -> bytes:
+    return idempotency.fingerprint(
+        method=request.method,
+        path=request.full_path,
+        if_match=request.headers.get("If-Match"),
+        arguments=arguments,
+    )
+
+
+def _list_key(actor: Actor) -> str:
+    """Which list a request reads: the tenant's, at this address, under these filters, for these eyes."""
+    filters = sorted((k, v) for k, v in request.args.items() if k not in {"after", "limit"})
+    return repr((actor.tenant_id, actor.provider_id, actor.enterprise_id, request.path, filters))
