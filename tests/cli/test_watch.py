@@ -13,7 +13,7 @@ from banfa.cities.loading.discovery import Cities, load_plugin
 from banfa.cli import watch
 from banfa.cli._table import columns, width, wrapped
 from banfa.cli.main import main
-from banfa.ledger.recording.record import record
+from banfa.ledger.recording.record import record_entry
 from banfa.procedures.watch import hits
 from banfa.settings import Settings
 from banfa.trust.tenants import operator
@@ -37,14 +37,14 @@ def bureau(engine, owner_engine, profile):
     tenant = found_bureau(owner_engine)
     with unit_of_work(engine, operator(tenant), now=datetime.now(UTC)) as unit:
         for number, name in ((1, "鹭江数字科技有限公司"), (2, "Ada")):
-            provider = record(
+            provider = record_entry(
                 unit, "provider", {"uscc": code(number), "name": name}, source="test", profile=profile
             )
-            member = {"provider_id": provider["id"], "category": "integrator", "from_on": str(JOINED)}
-            record(unit, "membership", member, source="test", profile=profile)
+            member = {"provider_id": provider.id, "category": "integrator", "from_on": str(JOINED)}
+            record_entry(unit, "membership", member, source="test", profile=profile)
             if number == 1:
-                leak = {"provider_id": provider["id"], "kind": "disclosure", "found_on": str(JOINED)}
-                record(unit, "finding", leak, source="test", profile=profile)
+                leak = {"provider_id": provider.id, "kind": "disclosure", "found_on": str(JOINED)}
+                record_entry(unit, "finding", leak, source="test", profile=profile)
     return tenant
 
 

@@ -7,7 +7,7 @@ from banfa.law import FAR, Window, verified
 from banfa.ledger.entries.asof import TODAY, AsOf
 from banfa.ledger.facts.pool import Population
 from banfa.ledger.facts.sheet import build
-from banfa.ledger.recording.correct import void
+from banfa.ledger.recording.correct import void_entry
 from banfa.reasoning.calendar import NO_CALENDAR
 from tests.ledger.town import code
 
@@ -114,7 +114,7 @@ class TestBuild:
         with desk.unit() as unit:
             before = unit.watermark()
         with desk.unit() as unit:
-            void(unit, "contract", entry, "重复登记")
+            void_entry(unit, "contract", entry, "重复登记")
         signed = NAMED["contracts_signed"]
         complete = {"contract": date(2026, 3, 31)}
         assert sheet(desk, [signed], complete=complete).sheet.col(signed).at(0) == (0, 0)

@@ -16,8 +16,8 @@ from banfa.jobs.leases import take
 from banfa.jobs.run import carry_out
 from banfa.ledger.entries.fields import ReadingContext
 from banfa.ledger.kinds.completeness import reports_of
-from banfa.ledger.recording.correct import correct, void
-from banfa.ledger.recording.record import record, record_many
+from banfa.ledger.recording.correct import correct_entry, void_entry
+from banfa.ledger.recording.record import record_entries, record_entry
 from banfa.procedures.instruments import issue
 from banfa.procedures.receipts import file
 from banfa.procedures.rounds import exclusions, lifecycle, objections, publication, results, review
@@ -113,22 +113,22 @@ class Office:
 
     def record(self, kind, /, **data):
         with self.unit() as unit:
-            return record(unit, kind, data, source=PLATFORM, profile=self.profile)["id"]
+            return record_entry(unit, kind, data, source=PLATFORM, profile=self.profile).id
 
     def correct(self, kind, entry_id, /, **data):
         with self.unit() as unit:
-            return correct(unit, kind, entry_id, data, reason="更正", profile=self.profile)
+            return correct_entry(unit, kind, entry_id, data, reason="更正", profile=self.profile)
 
     def void(self, kind, entry_id):
         with self.unit() as unit:
-            return void(unit, kind, entry_id, reason="误报")
+            return void_entry(unit, kind, entry_id, reason="误报")
 
     def bulk(self, kind, rows):
         named = [{"external_id": f"{kind}-{next(self.numbers)}", **row} for row in rows]
         if not named:
             return []
         with self.unit() as unit:
-            reports = record_many(unit, kind, named, source=PLATFORM, profile=self.profile)
+            reports = record_entries(unit, kind, named, source=PLATFORM, profile=self.profile)
         refused = [report for report in reports if report.outcome != "created"]
         assert not refused, refused[:3]
         return [report.id for report in reports]

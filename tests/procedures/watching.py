@@ -7,8 +7,8 @@ from datetime import UTC, date, datetime
 from functools import cache
 
 from banfa.cities.loading.discovery import load_plugin
-from banfa.ledger.recording.correct import correct, void
-from banfa.ledger.recording.record import record
+from banfa.ledger.recording.correct import correct_entry, void_entry
+from banfa.ledger.recording.record import record_entry
 from banfa.procedures.instruments import issue
 from banfa.procedures.watch import hits, runs
 from banfa.procedures.watch.look import watch
@@ -53,16 +53,18 @@ class Office:
 
     def record(self, kind, /, *, external_id=None, **data):
         with self.unit() as unit:
-            made = record(unit, kind, data, source="test", profile=self.profile, external_id=external_id)
-            return made["id"]
+            made = record_entry(
+                unit, kind, data, source="test", profile=self.profile, external_id=external_id
+            )
+            return made.id
 
     def correct(self, kind, entry_id, /, **data):
         with self.unit() as unit:
-            correct(unit, kind, entry_id, data, reason="更正", profile=self.profile)
+            correct_entry(unit, kind, entry_id, data, reason="更正", profile=self.profile)
 
     def void(self, kind, entry_id):
         with self.unit() as unit:
-            void(unit, kind, entry_id, reason="误登")
+            void_entry(unit, kind, entry_id, reason="误登")
 
     def provider(self, number=1):
         return self.record("provider", uscc=code(number), name=f"服务商{number}")

@@ -16,7 +16,8 @@ from banfa.cli._console import operators_unit
 from banfa.cli._table import columns, wrapped
 from banfa.errors import Malformed, Missing
 from banfa.law.cite import parse
-from banfa.ledger.recording.listing import get_entry, list_rows
+from banfa.ledger.kinds.providers import Provider
+from banfa.ledger.recording.listing import get_entry, list_entries
 from banfa.procedures.watch import hits, runs
 from banfa.procedures.watch.look import watch
 from banfa.settings import Settings
@@ -67,7 +68,7 @@ def command(
         profile = cities.profile(unit.actor.city)
         day = as_of.date() if as_of else unit.today
         clauses = wanted(profile, asked)
-        provider_id = None if provider is None else find_provider(unit, provider)
+        provider_id = None if provider is None else find_provider(unit, profile, provider)
         run = run_stored(unit, profile, day) if stored else None
         states = STATES if with_open else {"met"}
         found = watch(unit, profile, as_of=day, provider_id=provider_id, clauses=clauses, states=states)
@@ -109,15 +110,15 @@ def wanted(profile: Profile, asked: Sequence[str]) -> set[str] | None:
     return found
 
 
-def find_provider(unit: Unit, named: str) -> int:
+def find_provider(unit: Unit, profile: Profile, named: str) -> int:
     """A provider's id, from its code or from its outward id. Raises Missing."""
     number = unit.ids.decode("provider", named)
     if number is not None:
-        return int(get_entry(unit, "provider", number)["id"])
-    rows = list_rows(unit, "provider", {"uscc": named}, limit=1).dicts()
+        return get_entry(unit, Provider, number).entry_id
+    rows = list_entries(unit, Provider, {"uscc": named}, profile=profile, limit=1).rows
     if not rows:
         raise Missing("provider_missing", f"没有统一社会信用代码为“{named}”的服务商，请核对。")
-    return int(rows[0]["id"])
+    return rows[0].entry_id
 
 
 def run_stored(unit: Unit, profile: Profile, day: date) -> dict[str, Any]:

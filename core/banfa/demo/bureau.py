@@ -16,7 +16,7 @@ from banfa.errors import Unavailable
 from banfa.jobs.status import work_status
 from banfa.ledger.entries.fields import ReadingContext
 from banfa.ledger.kinds.completeness import reports_of
-from banfa.ledger.recording.record import record_many
+from banfa.ledger.recording.record import record_entries
 from banfa.procedures.instruments import issue
 from banfa.procedures.rounds import exclusions, lifecycle, publication, results, review
 from banfa.procedures.rounds.transitions import find_round
@@ -111,7 +111,7 @@ def declare_complete(bureau: Bureau, span: Span, *, late: bool) -> None:
             for kind in kinds
             if (kind == LATE) == late
         ]
-        record_many(unit, "source_complete", rows, source=SOURCE, profile=bureau.profile)
+        record_entries(unit, "source_complete", rows, source=SOURCE, profile=bureau.profile)
 
     bureau.act(bureau.officer, declare)
 

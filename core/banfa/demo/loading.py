@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Final
 
 from banfa.errors import Conflict
 from banfa.ledger.kinds.registry import KINDS
-from banfa.ledger.recording.record import record_many
+from banfa.ledger.recording.record import record_entries
 from banfa.trust.unit import unit_of_work
 
 if TYPE_CHECKING:
@@ -31,7 +31,7 @@ def load(engine: Engine, actor: Actor, story: Story, *, now: datetime) -> int:
         rows = story.rows[kind]
         for start in range(0, len(rows), BATCH):
             with unit_of_work(engine, actor, now=now) as unit:
-                reports = record_many(
+                reports = record_entries(
                     unit, kind, rows[start : start + BATCH], source=SOURCE, profile=story.profile
                 )
             refused = [r for r in reports if r.outcome == "refused"]

@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
     from datetime import date, datetime
 
-    from sqlalchemy import ColumnElement, Connection
+    from sqlalchemy import Connection
 
     from banfa.trust.unit import Unit
 
@@ -174,11 +174,6 @@ def name_persons(unit: Unit, person_ids: Iterable[int | None]) -> dict[int | Non
     if ids:
         names |= {row.id: row.name for row in unit.execute(_NAMES, ids=ids)}
     return names
-
-
-def person_name(person_id: ColumnElement[int]) -> ColumnElement[str | None]:
-    """Name the person of a column, within a statement that is run by `Unit.execute`."""
-    return select(Person.c.name).where(Person.c.id == person_id).scalar_subquery()
 
 
 def put_names(unit: Unit, rows: list[dict[str, Any]], *columns: str) -> list[dict[str, Any]]:

@@ -33,7 +33,7 @@ from sqlalchemy import (
 
 from banfa.law import FAR
 from banfa.ledger.entries.asof import AS_OF, number_of, of_tenant, standing_at, told_by_then
-from banfa.ledger.entries.fields import LAST_DAY
+from banfa.ledger.entries.values import LAST_DAY
 from banfa.ledger.facts.packing import Ints, array_literal, fetch, plain_select
 from banfa.ledger.kinds.decisions import REMOVAL, WITHDRAWAL, decision
 from banfa.ledger.kinds.memberships import membership

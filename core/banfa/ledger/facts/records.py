@@ -9,8 +9,9 @@ from sqlalchemy import case
 from banfa.ledger.facts.aggregates import COUNT, MOST, TOTAL, Source
 from banfa.ledger.facts.selects import each, in_pool, latest, of_stay
 from banfa.ledger.kinds.completeness import record_reports
-from banfa.ledger.kinds.providers import SMALL_AND_MEDIUM, concession, service_case
+from banfa.ledger.kinds.concessions import concession
 from banfa.ledger.kinds.records import record
+from banfa.ledger.kinds.service_cases import SMALL_AND_MEDIUM, service_case
 from banfa.ledger.kinds.targets import target
 
 if TYPE_CHECKING:

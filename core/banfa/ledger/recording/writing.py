@@ -10,58 +10,56 @@ from sqlalchemy.exc import IntegrityError
 from banfa.errors import BanfaError, Conflict
 from banfa.ledger.entries.tables import stands
 from banfa.ledger.recording.dependents import check_moves
-from banfa.ledger.recording.references import in_list, still_standing
+from banfa.ledger.recording.references import check_still_standing, in_list
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from sqlalchemy import Row, RowMapping
+    from sqlalchemy import Row
 
+    from banfa.ledger.entries.entry import Entry
     from banfa.ledger.entries.kind import Draft, Kind
     from banfa.trust.unit import Unit
 
 
-def known(unit: Unit, kind: Kind, drafts: Sequence[Draft], *, source: str) -> dict[int, RowMapping]:
+def find_known(unit: Unit, kind: Kind, drafts: Sequence[Draft], *, source: str) -> dict[int, Entry]:
     """Find the standing records under the rows' external ids, by entry; the rows are told their entries."""
-    wanted = {d.external_id: d for d in drafts if d.refusal is None and d.external_id is not None}
+    wanted = {d.external_id: d for d in drafts if d.error is None and d.external_id is not None}
     if not wanted:
         return {}
-    c = kind.table.c
-    columns = [c[name] for name in ("id", "entry_id", "external_id", "revision", *kind.columns)]
-    statement = unit.select(*columns).where(
-        c.source == source, in_list(c.external_id, wanted), stands(kind.table)
-    )
-    found = {}
-    for row in unit.connection.execute(statement).mappings():
-        wanted[row["external_id"]].entry_id = row["entry_id"]
-        found[row["entry_id"]] = row
-    return found
+    c = kind.row.c
+    statement = kind.row.standing.where(c.source == source, in_list(c.external_id, wanted))
+    entries = {}
+    for row in unit.all(kind.row, statement):
+        wanted[row.external_id or ""].entry_id = row.entry_id
+        entries[row.entry_id] = row
+    return entries
 
 
-def same(kind: Kind, draft: Draft, row: RowMapping) -> bool:
+def is_same(kind: Kind, draft: Draft, row: Entry) -> bool:
     """Whether a row says nothing new."""
-    return all(draft.values[name] == row[name] for name in kind.columns)
+    return all(draft.values[name] == getattr(row, name) for name in kind.columns)
 
 
-def guard(unit: Unit, kind: Kind, drafts: Sequence[Draft], old: Mapping[int, RowMapping]) -> list[Draft]:
+def guard_drafts(unit: Unit, kind: Kind, drafts: Sequence[Draft], old: Mapping[int, Entry]) -> list[Draft]:
     """Hold rows against the ledger; return those that may be written. `old`: what they correct, by entry."""
-    left = [draft for draft in drafts if draft.refusal is None]
-    for refusals in kind.guards:
-        left = kept(left, refusals(unit, left) if left else {})
+    left = [draft for draft in drafts if draft.error is None]
+    for guard in kind.guards:
+        left = _write_errors(left, guard(unit, left) if left else {})
     for column in kind.unique:
-        left = kept(left, taken(unit, kind, column, left))
+        left = _write_errors(left, _find_taken(unit, kind, column, left))
     check_moves(unit, kind, [d for d in left if d.entry_id in old], old)
-    return [draft for draft in left if draft.refusal is None]
+    return [draft for draft in left if draft.error is None]
 
 
-def kept(drafts: Sequence[Draft], refusals: Mapping[int, BanfaError]) -> list[Draft]:
-    """Write refusals on the rows they concern; return the others."""
+def _write_errors(drafts: Sequence[Draft], errors: Mapping[int, BanfaError]) -> list[Draft]:
+    """Write errors on the rows they concern; return the others."""
     for draft in drafts:
-        draft.refusal = refusals.get(draft.index)
-    return [draft for draft in drafts if draft.refusal is None]
+        draft.error = errors.get(draft.index)
+    return [draft for draft in drafts if draft.error is None]
 
 
-def taken(unit: Unit, kind: Kind, column: str, drafts: Sequence[Draft]) -> dict[int, BanfaError]:
+def _find_taken(unit: Unit, kind: Kind, column: str, drafts: Sequence[Draft]) -> dict[int, BanfaError]:
     """Refuse values that another standing entry, or an earlier row of the same call, has."""
     c = kind.table.c
     values = {draft.values[column] for draft in drafts} - {None}
@@ -69,7 +67,7 @@ def taken(unit: Unit, kind: Kind, column: str, drafts: Sequence[Draft]) -> dict[
         return {}
     statement = unit.select(c[column], c.entry_id).where(in_list(c[column], values), stands(kind.table))
     owners: dict[Any, int | None] = {row[0]: row.entry_id for row in unit.connection.execute(statement)}
-    refusals: dict[int, BanfaError] = {}
+    errors: dict[int, BanfaError] = {}
     zh = kind.field(column).zh
     for draft in drafts:
         value = draft.values[column]
@@ -79,12 +77,14 @@ def taken(unit: Unit, kind: Kind, column: str, drafts: Sequence[Draft]) -> dict[
             and (owners[value] is None or owners[value] != draft.entry_id)
         ):
             told = f"{zh}（{column}）“{value}”已登记在另一{kind.zh}名下"
-            refusals[draft.index] = Conflict("duplicate", f"{told}。", field=column, id=owners[value])
+            errors[draft.index] = Conflict("duplicate", f"{told}。", field=column, id=owners[value])
         owners.setdefault(value, None)
-    return refusals
+    return errors
 
 
-def write(unit: Unit, kind: Kind, drafts: Sequence[Draft], *, source: str, reason: str) -> dict[int, int]:
+def write_drafts(
+    unit: Unit, kind: Kind, drafts: Sequence[Draft], *, source: str, reason: str
+) -> dict[int, int]:
     """Write rows, those that correct an entry in place of its record; returns their revisions by index.
 
     The rows' `entry_id` is set. Of several rows each has an external id of its own. Raises Conflict
@@ -112,10 +112,10 @@ def write(unit: Unit, kind: Kind, drafts: Sequence[Draft], *, source: str, reaso
     try:
         made = {row.external_id: row for row in unit.connection.execute(statement, rows)}
     except IntegrityError as error:
-        raise translated(kind, error) from error
+        raise _translate(kind, error) from error
     for draft in drafts:
         draft.entry_id = made[draft.external_id].entry_id
-    still_standing(unit, kind, drafts)
+    check_still_standing(unit, kind, drafts)
     return {draft.index: made[draft.external_id].revision for draft in drafts}
 
 
@@ -142,7 +142,7 @@ def supersede(unit: Unit, kind: Kind, entry_ids: Sequence[int]) -> dict[int, Row
     return ended
 
 
-def translated(kind: Kind, error: IntegrityError) -> Exception:
+def _translate(kind: Kind, error: IntegrityError) -> Exception:
     """Give the refusal that a violated unique index stands for; any other violation is a slip of ours."""
     name = getattr(getattr(error.orig, "diag", None), "constraint_name", None) or ""
     if name in (f"uq_{kind.name}_external", f"uq_{kind.name}_standing"):

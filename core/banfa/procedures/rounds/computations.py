@@ -20,7 +20,7 @@ from sqlalchemy.dialects.postgresql import JSONB
 from banfa.database.base import moment, tenant_table
 from banfa.errors import Conflict
 from banfa.ledger.kinds.registry import KINDS
-from banfa.ledger.recording.changes import changed_since
+from banfa.ledger.recording.changes import list_changed_kinds
 from banfa.procedures.instruments import issue
 from banfa.procedures.rounds import exclusions
 from banfa.trust.persons import put_names
@@ -130,7 +130,7 @@ def stale(unit: Unit, row: Mapping[str, Any], found: Mapping[str, Any]) -> list[
         != sorted(one.id for one in exclusions.standing(unit, row["id"]).values()),
         "edition": issue.ruling(unit, row["period_end"]) not in (None, row["edition"]),
     }
-    entries = changed_since(unit, known_at=found["known_at"], as_of=row["period_end"])
+    entries = list_changed_kinds(unit, known_at=found["known_at"], as_of=row["period_end"])
     return [*entries, *(name for name, changed in besides.items() if changed)]
 
 

@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING, Any
 
 from marshmallow import Schema
 
+from banfa.ledger.kinds.enterprises import Enterprise
+from banfa.ledger.kinds.providers import Provider
 from banfa.ledger.recording.listing import get_entry
 from banfa.trust.permissions import ACTIONS, ROLES
 from banfa.trust.persons import name_persons
@@ -75,10 +77,10 @@ def list_all_tokens(call: Call) -> Answer:
 @operation("token.manage", summary="发放令牌")
 def issue(call: Call, body: Arguments) -> Answer:
     """Issue a token. A provider or an enterprise that it is for has to exist."""
-    for kind in ("provider", "enterprise"):
-        subject = body.get(f"{kind}_id")
+    for party in (Provider, Enterprise):
+        subject = body.get(f"{party.declaration.name}_id")
         if subject is not None:
-            get_entry(call.unit, kind, subject)
+            get_entry(call.unit, party, subject)
     return Answer(asdict(issue_token(call.unit, **body)), secrets=("secret",))
 
 

@@ -6,6 +6,7 @@ from typing import Final
 
 from marshmallow import Schema
 
+from banfa.ledger.kinds.providers import Provider
 from banfa.ledger.recording.listing import get_entry
 from banfa.procedures.watch import hits, runs
 from banfa.procedures.watch.explanation import get_hit as hit_in_full
@@ -262,4 +263,4 @@ def run_watch(call: Call, body: Arguments) -> Answer:
 def _check_provider(call: Call, query: Arguments) -> None:
     """Tell whoever asks about a provider that does not exist that it does not. Raises Missing."""
     if "provider_id" in query:
-        get_entry(call.unit, "provider", query["provider_id"])
+        get_entry(call.unit, Provider, query["provider_id"])
