@@ -9,8 +9,9 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING, Final, cast
 
-from sqlalchemy import CheckConstraint, select
+from sqlalchemy import CheckConstraint
 
+from banfa.database.tenancy import select
 from banfa.errors import Conflict, Malformed
 from banfa.law import Band, walk
 from banfa.ledger.entries.checks import InOrder, NotBefore

@@ -9,8 +9,7 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
-from sqlalchemy import select
-
+from banfa.database.tenancy import select
 from banfa.errors import Conflict
 from banfa.ledger.entries.checks import InOrder
 from banfa.ledger.entries.entry import Entry

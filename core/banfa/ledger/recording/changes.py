@@ -5,9 +5,10 @@ from __future__ import annotations
 from functools import cache
 from typing import TYPE_CHECKING, Any, Final
 
-from sqlalchemy import Date, and_, bindparam, exists, func, literal, or_, select, union_all
+from sqlalchemy import Date, and_, bindparam, exists, func, literal, or_, union_all
 from sqlalchemy.dialects.postgresql import TIMESTAMP
 
+from banfa.database.tenancy import select
 from banfa.ledger.kinds.completeness import SourceComplete
 from banfa.ledger.kinds.registry import KINDS
 

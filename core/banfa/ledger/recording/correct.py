@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import insert, literal, select
+from sqlalchemy import literal
 
+from banfa.database.tenancy import select
 from banfa.errors import Malformed, Missing, PreconditionFailed
 from banfa.ledger.entries.kind import REASON
 from banfa.ledger.entries.values import InvalidValue
@@ -93,7 +94,7 @@ def _write_voiding(unit: Unit, kind: Kind, old: Entry, reason: str) -> int:
     }
     said = [literal(value, c[name].type) for name, value in changed.items()]
     copy = select(*(c[name] for name in copied), *said).where(c.id == old.id)
-    unit.execute(insert(kind.table).from_select([*copied, *changed], copy))
+    unit.execute(kind.table.insert().from_select([*copied, *changed], copy))
     return int(revision)
 
 

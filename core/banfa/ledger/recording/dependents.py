@@ -5,8 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
-from sqlalchemy import select
-
+from banfa.database.tenancy import select
 from banfa.errors import BanfaError, Conflict
 from banfa.ledger.entries.kind import Draft
 from banfa.ledger.entries.tables import stands

@@ -9,8 +9,9 @@ from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING, Any, Final, Generic, TypeVar
 
-from sqlalchemy import Text, false, func, null, select
+from sqlalchemy import Text, false, func, null
 
+from banfa.database.tenancy import select
 from banfa.errors import Malformed, Missing
 from banfa.ledger.entries.entry import Entry
 from banfa.ledger.entries.fields import ReadingContext

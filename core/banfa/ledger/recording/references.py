@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections import defaultdict
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import ARRAY, and_, any_, func, literal, or_, select
+from sqlalchemy import ARRAY, and_, any_, func, literal, or_
 
+from banfa.database.tenancy import select
 from banfa.errors import Conflict, Malformed
 from banfa.ledger.entries.tables import stands
 from banfa.ledger.entries.values import InvalidValue
