@@ -118,7 +118,7 @@ def current(unit: Unit, kind: Kind, entry_id: int, version: int | None) -> RowMa
     statement = unit.select(*columns).where(c.entry_id == entry_id, stands(kind.table))
     row = unit.connection.execute(statement).mappings().one_or_none()
     if row is None:
-        raise Missing("entry_missing", f"没有编号为 {entry_id} 的{kind.zh}，或已作废。", kind=kind.name)
+        raise Missing("entry_missing", f"没有这条{kind.zh}，或已作废；请核对编号。", kind=kind.name)
     if version is not None and version != row["revision"]:
         raise PreconditionFailed(
             "entry_changed", f"该{kind.zh}已被更正，请重新读取后再办。", version=row["revision"]

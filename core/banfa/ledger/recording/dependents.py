@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from sqlalchemy import RowMapping
 
     from banfa.ledger.entries.kind import Kind, Ref
+    from banfa.trust.ids import Ids
     from banfa.trust.unit import Unit
 
 NAMED = 5
@@ -48,8 +49,9 @@ def refuse_void(unit: Unit, kind: Kind, entry_id: int) -> None:
             .order_by(c.entry_id)
             .limit(NAMED)
         )
-        if ids := list(unit.connection.scalars(statement)):
-            told = f"该{kind.zh}下还有{other.zh}（编号 {'、'.join(map(str, ids))} 等），请先作废这些记录"
+        if numbers := list(unit.connection.scalars(statement)):
+            ids = unit.ids.encode(other.name, numbers)
+            told = f"该{kind.zh}下还有{other.zh}（编号 {'、'.join(ids)} 等），请先作废这些记录"
             raise Conflict("has_dependents", f"{told}。", kind=other.name, ids=ids)
 
 
@@ -68,7 +70,7 @@ def check_moves(unit: Unit, kind: Kind, drafts: Sequence[Draft], old: Mapping[in
             hold(unit, kind, moved)
             for row in standing_dependents(unit, other, ref, moved):
                 draft = moved[row[ref.column]]
-                draft.refusal = draft.refusal or contradiction(kind, other, ref, draft, row)
+                draft.refusal = draft.refusal or contradiction(kind, other, ref, draft, row, ids=unit.ids)
 
 
 def standing_dependents(unit: Unit, other: Kind, ref: Ref, entry_ids: Iterable[int]) -> Iterable[RowMapping]:
@@ -80,11 +82,14 @@ def standing_dependents(unit: Unit, other: Kind, ref: Ref, entry_ids: Iterable[i
     ).mappings()
 
 
-def contradiction(kind: Kind, other: Kind, ref: Ref, draft: Draft, row: RowMapping) -> BanfaError | None:
+def contradiction(
+    kind: Kind, other: Kind, ref: Ref, draft: Draft, row: RowMapping, *, ids: Ids
+) -> BanfaError | None:
     """Why a dependent could not stand beside the corrected entry; None if it can."""
-    named = {"kind": other.name, "ids": [row["entry_id"]]}
+    entry = ids.encode_one(other.name, row["entry_id"])
+    named = {"kind": other.name, "ids": [entry]}
     if any(draft.values[name] != row[name] for name in ref.carries):
-        told = f"该{kind.zh}下还有{other.zh}（编号 {row['entry_id']}），不能改动其所属，请先作废该记录"
+        told = f"该{kind.zh}下还有{other.zh}（编号 {entry}），不能改动其所属，请先作废该记录"
         return Conflict("has_dependents", f"{told}。", **named)
     dependent = Draft(
         0, {}, values=dict(row), parents={ref.column: {**draft.values, "entry_id": draft.entry_id}}
@@ -93,6 +98,6 @@ def contradiction(kind: Kind, other: Kind, ref: Ref, draft: Draft, row: RowMappi
         try:
             check(dependent)
         except BanfaError as refusal:
-            told = f"与该{kind.zh}下的{other.zh}（编号 {row['entry_id']}）不符：{refusal.detail}"
+            told = f"与该{kind.zh}下的{other.zh}（编号 {entry}）不符：{refusal.detail}"
             return Conflict("contradicts_dependent", told, **named)
     return None

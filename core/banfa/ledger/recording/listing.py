@@ -80,7 +80,7 @@ def get_entry(unit: Unit, kind: str, id: int) -> dict[str, Any]:  # noqa: A002 -
         statement = unit.select(*columns).where(c.entry_id == id, stands(found.table), own(unit, found))
         row = unit.execute(statement).one_or_none()
     if row is None:
-        raise Missing("entry_missing", f"没有编号为 {id} 的{found.zh}，或已作废。", kind=kind)
+        raise Missing("entry_missing", f"没有这条{found.zh}，或已作废；请核对编号。", kind=kind)
     return dict(zip(fields, row, strict=True))
 
 
@@ -100,7 +100,7 @@ def history(unit: Unit, kind: str, id: int) -> list[dict[str, Any]]:  # noqa: A0
         )
         rows = list(unit.execute(statement))
     if not rows:
-        raise Missing("entry_missing", f"没有编号为 {id} 的{found.zh}。", kind=kind)
+        raise Missing("entry_missing", f"没有这条{found.zh}，请核对编号。", kind=kind)
     return [dict(zip((*fields, "superseded_at", "voids"), row, strict=True)) for row in rows]
 
 

@@ -78,7 +78,7 @@ def record(
     old = known(unit, found, drafts, source=source)
     draft = drafts[0]
     if draft.refusal is None and draft.entry_id is not None:
-        return repeated(found, draft, old[draft.entry_id])
+        return repeated(unit, found, draft, old[draft.entry_id])
     guard(unit, found, drafts, old)
     if draft.refusal is not None:
         raise draft.refusal
@@ -93,11 +93,12 @@ def record(
     return {"id": draft.entry_id, "version": version, "outcome": CREATED}
 
 
-def repeated(kind: Kind, draft: Draft, row: RowMapping) -> dict[str, Any]:
+def repeated(unit: Unit, kind: Kind, draft: Draft, row: RowMapping) -> dict[str, Any]:
     """Answer a single row whose external id is known. Raises Conflict where it says something else."""
     if not same(kind, draft, row):
-        told = f"外部编号（external_id）已登记过不同的内容，请更正编号为 {draft.entry_id} 的记录"
-        raise Conflict("external_id_taken", f"{told}。", field="external_id", id=draft.entry_id)
+        entry = unit.ids.encode_one(kind.name, row["entry_id"])
+        told = f"外部编号（external_id）已登记过不同的内容，请更正编号为 {entry} 的记录"
+        raise Conflict("external_id_taken", f"{told}。", field="external_id", id=entry)
     return {"id": row["entry_id"], "version": row["revision"], "outcome": UNCHANGED}
 
 

@@ -117,7 +117,10 @@ class Found:
                 [],
             )
         if not found:
-            told = f"没有编号或标识为“{str(given)[:60]}”的{self.ref.zh}（{field}），请先登记"
+            if field == self.ref.column:
+                told = f"没有这一编号的{self.ref.zh}（{field}），请先登记"
+            else:
+                told = f"没有标识为“{str(given)[:60]}”的{self.ref.zh}（{field}），请先登记"
             raise Malformed("reference_missing", f"{told}。", field=field)
         if len(found) > 1:
             told = f"标识为“{str(given)[:60]}”的{self.ref.zh}（{field}）不止一个，请改用 {self.ref.column}"

@@ -79,7 +79,13 @@ def taken(unit: Unit, kind: Kind, column: str, drafts: Sequence[Draft]) -> dict[
             and (owners[value] is None or owners[value] != draft.entry_id)
         ):
             told = f"{zh}（{column}）“{value}”已登记在另一{kind.zh}名下"
-            refusals[draft.index] = Conflict("duplicate", f"{told}。", field=column, id=owners[value])
+            owner = owners[value]
+            refusals[draft.index] = Conflict(
+                "duplicate",
+                f"{told}。",
+                field=column,
+                id=None if owner is None else unit.ids.encode_one(kind.name, owner),
+            )
         owners.setdefault(value, None)
     return refusals
 

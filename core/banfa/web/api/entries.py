@@ -16,8 +16,10 @@ from banfa.ledger.kinds.registry import KINDS
 from banfa.ledger.recording.correct import correct, void
 from banfa.ledger.recording.listing import get_entry, history, list_rows
 from banfa.ledger.recording.record import CREATED, REFUSED, record, record_many
+from banfa.trust.ids import NOBODY, kind_of_field
 from banfa.web.api.entry_schemas import BulkReport, Outcome, Schemas, VoidIn, make_schemas
 from banfa.web.api.pages import list_of, page_of
+from banfa.web.fields import NOT_ID
 from banfa.web.operation import MEBIBYTE, Blueprint, operation
 from banfa.web.requests import Arguments, Call, Form, pick
 from banfa.web.responses import Answer
@@ -79,7 +81,7 @@ def declare(blp: Blueprint, entries: Entries) -> None:
 def _declare_reading(blp: Blueprint, entries: Entries, schemas: Schemas) -> None:
     """Declare list, one entry, and its history."""
     kind, zh = entries.name, entries.kind.zh
-    one = f"{entries.path}/<number:entry_id>"
+    one = f"{entries.path}/<id({entries.name}):entry_id>"
     filter_names = schemas.query().fields.keys() - {"after", "limit"}
 
     @blp.route(entries.path, endpoint=f"list_{entries.plural}")
@@ -119,7 +121,8 @@ def _declare_recording(blp: Blueprint, entries: Entries, schemas: Schemas) -> No
         source = _source_of(call.unit.actor)
         outcome = record(call.unit, kind, body, source=source, profile=call.profile)
         status = 201 if outcome["outcome"] == CREATED else 200
-        return Answer(outcome, status=status, version=outcome["version"], location=f"{path}/{outcome['id']}")
+        location = call.locate(path, kind, outcome["id"])
+        return Answer(_name_entry(call, kind, outcome), status, outcome["version"], location)
 
     @blp.route(f"{path}/bulk", methods=["POST"], endpoint=f"record_{entries.plural}_in_bulk")
     @blp.arguments(schemas.bulk)
@@ -132,13 +135,19 @@ def _declare_recording(blp: Blueprint, entries: Entries, schemas: Schemas) -> No
     )
     def record_in_bulk(call: Call, body: Arguments) -> Answer:
         rows = body["rows"]
-        readable = [n for n in range(len(rows)) if n not in call.row_errors]
+        unreadable = {**_read_references(call, entries.kind, rows), **call.row_errors}
+        readable = [n for n in range(len(rows)) if n not in unreadable]
         source = _source_of(call.unit.actor)
         outcomes = record_many(
             call.unit, kind, [rows[n] for n in readable], source=source, profile=call.profile
         )
         reports = {n: {**o.to_json(), "index": n} for n, o in zip(readable, outcomes, strict=True)}
-        reports |= {n: _report_unreadable(n, rows[n], errors) for n, errors in call.row_errors.items()}
+        stored = [report for report in reports.values() if "id" in report]
+        for report, entry_id in zip(
+            stored, call.unit.ids.encode(kind, [r["id"] for r in stored]), strict=True
+        ):
+            report["id"] = entry_id
+        reports |= {n: _report_unreadable(n, rows[n], errors) for n, errors in unreadable.items()}
         counts = Counter(report["outcome"] for report in reports.values())
         totals = {name: counts[name] for name in ("created", "unchanged", "corrected", "refused")}
         return Answer({**totals, "rows": [reports[n] for n in sorted(reports)]})
@@ -147,7 +156,7 @@ def _declare_recording(blp: Blueprint, entries: Entries, schemas: Schemas) -> No
 def _declare_correcting(blp: Blueprint, entries: Entries, schemas: Schemas) -> None:
     """Declare correcting and voiding."""
     kind, zh = entries.name, entries.kind.zh
-    one = f"{entries.path}/<number:entry_id>"
+    one = f"{entries.path}/<id({entries.name}):entry_id>"
 
     @blp.route(f"{one}/correction", methods=["POST"], endpoint=f"correct_{kind}")
     @blp.arguments(schemas.correction)
@@ -163,7 +172,7 @@ def _declare_correcting(blp: Blueprint, entries: Entries, schemas: Schemas) -> N
         outcome = correct(
             call.unit, kind, entry_id, changes, reason, profile=call.profile, version=call.version
         )
-        return Answer(outcome, version=outcome["version"])
+        return Answer(_name_entry(call, kind, outcome), version=outcome["version"])
 
     @blp.route(f"{one}/voiding", methods=["POST"], endpoint=f"void_{kind}")
     @blp.arguments(VoidIn)
@@ -175,7 +184,33 @@ def _declare_correcting(blp: Blueprint, entries: Entries, schemas: Schemas) -> N
         versioned=True,
     )
     def void_one(call: Call, body: Arguments, entry_id: int) -> Answer:
-        return Answer(void(call.unit, kind, entry_id, body["reason"], version=call.version))
+        outcome = void(call.unit, kind, entry_id, body["reason"], version=call.version)
+        return Answer(_name_entry(call, kind, outcome))
+
+
+def _name_entry(call: Call, kind: str, outcome: Mapping[str, Any]) -> dict[str, Any]:
+    """What became of an entry, under its outward id: the schema is that of every kind."""
+    return {**outcome, "id": call.unit.ids.encode_one(kind, outcome["id"])}
+
+
+def _read_references(call: Call, kind: Kind, rows: Sequence[Any]) -> dict[int, list[FieldError]]:
+    """Write numbers in place of the outward ids that rows refer to others by; returns errors by row.
+
+    One call of the cipher a column. What is nothing here becomes `NOBODY`, like a reference to nothing.
+    """
+    errors: dict[int, list[FieldError]] = {}
+    for column in kind.columns:
+        of = kind_of_field(column)
+        if of:
+            at = [n for n, row in enumerate(rows) if isinstance(row, dict) and row.get(column) is not None]
+            for n, number in zip(
+                at, call.unit.ids.decode_many(of, [rows[n][column] for n in at]), strict=True
+            ):
+                if isinstance(rows[n][column], str):
+                    rows[n][column] = number or NOBODY
+                else:
+                    errors.setdefault(n, []).append(FieldError(column, NOT_ID.code, NOT_ID.message))
+    return errors
 
 
 def _report_unreadable(index: int, row: Any, errors: Sequence[FieldError]) -> dict[str, Any]:

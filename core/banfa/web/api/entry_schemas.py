@@ -29,7 +29,7 @@ class Entry(Schema):
     """What every entry says of itself."""
 
     id = Id("编号", required=True)
-    version = Id("现行记录的编号，即 ETag 的首段", required=True)
+    version = Integer("第几次记录，即 ETag 的首段", minimum=1, required=True)
     source = Str("来源", required=True)
     external_id = Str("来源自己的编号")
     recorded_at = DateTime("登记时间", required=True)
@@ -41,7 +41,7 @@ class Outcome(Schema):
     """What became of an entry."""
 
     id = Id("编号", required=True)
-    version = Id("现行记录的编号，即 ETag 的首段", required=True)
+    version = Integer("第几次记录，即 ETag 的首段", minimum=1, required=True)
     outcome = Enum("结果", choices=OUTCOMES, required=True)
 
 
@@ -52,7 +52,7 @@ class RowReport(Schema):
     outcome = Enum("结果", choices=OUTCOMES, required=True)
     external_id = Str("来源自己的编号")
     id = Id("编号")
-    version = Id("现行记录的编号")
+    version = Integer("第几次记录", minimum=1)
     code = Str("未收的原因代码")
     detail = Str("未收的原因")
     field = Str("有问题的字段")
@@ -112,7 +112,8 @@ def make_schemas(
         "data": Nested(change, "要更正的字段；空（null）表示去掉", required=True),
     }
     rows = Rows(Nested(body), f"至多{MAX_ROWS}行，每行须有 external_id", max_items=MAX_ROWS, required=True)
-    answer = _make_schema(name, Entry, {**_answer_fields(kind, form), **extra})
+    own = {"id": Id("编号", of=kind.name, required=True)}
+    answer = _make_schema(name, Entry, {**own, **_answer_fields(kind, form), **extra})
     ending = {"superseded_at": DateTime("失效时间；现行的为空"), "voids": Boolean("是否作废")}
     return Schemas(
         body=body,
