@@ -11,6 +11,7 @@ from uuid import uuid4
 from stdnum.cn.uscc import calc_check_digit
 from werkzeug.exceptions import HTTPException
 
+from banfa.trust.ids import Ids, kind_of_field
 from banfa.trust.persons import add_person
 from banfa.trust.tenants import operator
 from banfa.trust.tokens import issue_token
@@ -89,6 +90,14 @@ class Bureau:
         self.tenant = new_tenant(owner_engine, city=city, name="工业和信息化局", now=clock())
         self._clients = {}
 
+    def number(self, kind, outward):
+        """The database's number of a thing, which only the tests may know."""
+        return Ids(self.tenant.id_key).decode(kind, outward)
+
+    def outward(self, kind, number):
+        """The outward id of a number, which need not exist."""
+        return Ids(self.tenant.id_key).encode_one(kind, number)
+
     def unit(self):
         """A unit of the operator's."""
         return unit_of_work(self.engine, operator(self.tenant), now=self.clock())
@@ -108,6 +117,9 @@ class Bureau:
                 choices.setdefault("source", "platform")
             elif "person_id" not in choices:
                 choices["person_id"] = add_person(unit, name=choices["name"], roles=[role]).id
+            for name in {"person_id", "provider_id", "enterprise_id"} & choices.keys():
+                if isinstance(choices[name], str):
+                    choices[name] = self.number(kind_of_field(name), choices[name])
             issued = issue_token(unit, role=role, **choices)
         return Client(self.app.test_client(), self.tenant.slug, issued.secret)
 

@@ -27,12 +27,13 @@ def round_id(bureau, officer, providers, owner_engine):
     body = {"name": "第一季度", "period_start": "2026-01-01", "period_end": "2026-03-31"}
     made = officer.post("/rounds", body).json["id"]
     position = {"taking_part": "yes", "total": "80.5", "grade": "良好"}
+    numbers = [bureau.number("provider", one) for one in providers]
     moved = [
         {"provider_id": one, "before": {**position, "rank": 1}, "after": {**position, "rank": [2, 3]}}
-        for one in providers
+        for one in numbers
     ]
     with owner_engine.begin() as connection:
-        values = {"tenant": bureau.tenant.id, "round": made, "provider": providers[0]}
+        values = {"tenant": bureau.tenant.id, "round": bureau.number("round", made), "provider": numbers[0]}
         connection.execute(UPHELD, {**values, "moved": json.dumps(moved)})
     return made
 

@@ -16,6 +16,9 @@ from banfa.procedures.receipts.replay import replay
 from banfa.procedures.rounds import computing
 from tests.web.document import PATHS
 
+UNKNOWN = "pv_" + 32 * "0"
+"""What looks like a provider and is none."""
+
 
 @pytest.fixture(scope="module")
 def bureau(storied):
@@ -64,12 +67,13 @@ def compute(bureau, officer, step):
     return asked
 
 
-def work(bureau, work_id):
+def work(bureau, job):
     """Carry out a piece of work that was asked for, as dispatcher and worker would."""
     with bureau.engine.begin() as connection:
         due = connection.execute(
             text("SELECT tenant_id, work_id FROM banfa_door_work(50, interval '1 hour')")
         )
+        work_id = bureau.number("work", job)
         assert (bureau.tenant.id, work_id) in [tuple(row) for row in due]
     assert carry_out(bureau.engine, tenant_id=bureau.tenant.id, work_id=work_id) == "done"
 
@@ -110,7 +114,7 @@ def complete(officer, cities):
     """Every source declared complete up to the round's last day."""
     kinds = reports_of(ReadingContext(cities.profile("xiamen"), date(2026, 4, 8)))
     rows = [{"external_id": k, "reports": k, "until_on": "2026-03-31"} for k in kinds]
-    assert officer.post("/sources/bulk", {"rows": rows}).json["created"] == len(rows)
+    assert officer.post("/completeness/bulk", {"rows": rows}).json["created"] == len(rows)
 
 
 def opened(officer, name, **other):
@@ -205,7 +209,7 @@ class TestEvaluation:
         evidence = next(e for c in whole["criteria"] for f in c["facts"] for e in f["evidence"])
         path = PATHS[f"get_{evidence['kind']}"].split("<")[0]
         assert officer.get(f"{path}{evidence['ids'][0]}").status_code == 200
-        assert officer.get(f"/rounds/{round_id}/results/999999").json["code"] == "result_not_found"
+        assert officer.get(f"/rounds/{round_id}/results/{UNKNOWN}").json["code"] == "result_not_found"
 
     def test_has_a_receipt_that_replays(self, officer, round_id):
         answer = officer.get(f"/rounds/{round_id}/receipt")
@@ -228,7 +232,7 @@ class TestEvaluation:
             assert ruled.status_code == 201
             version = officer.get(f"/rounds/{round_id}").json["version"]
             assert ruled.headers["ETag"] == f'"{version}"'
-        unknown = {"provider_id": 999999, "reason": "事实待核实", "document_no": "缓〔2026〕2号"}
+        unknown = {"provider_id": UNKNOWN, "reason": "事实待核实", "document_no": "缓〔2026〕2号"}
         assert step(officer, round_id, "exclusions", unknown).status_code == 404
         assert compute(round_id)["computation"]["open_results"] == 0
 
@@ -250,7 +254,7 @@ class TestEvaluation:
         assert client.get(f"/rounds/{round_id}/results").json["items"] == [first]
         assert client.get(f"/rounds/{round_id}/results/{first['provider_id']}").status_code == 200
         foreign = client.get(f"/rounds/{round_id}/results/{second['provider_id']}")
-        missing = client.get(f"/rounds/{round_id}/results/999999")
+        missing = client.get(f"/rounds/{round_id}/results/{UNKNOWN}")
         told = [a.data.replace(a.json["instance"].encode(), b"") for a in (foreign, missing)]
         assert told[0] == told[1]
         assert foreign.status_code == 404
@@ -260,7 +264,7 @@ class TestEvaluation:
         client = bureau.client("provider", provider_id=first["provider_id"])
         path, body = f"/rounds/{round_id}/objections", {"statement": "少计一份合同"}
         foreign = client.post(path, {**body, "provider_id": second["provider_id"]})
-        missing = client.post(path, {**body, "provider_id": 999999})
+        missing = client.post(path, {**body, "provider_id": UNKNOWN})
         assert foreign.json["code"] == missing.json["code"] == "result_not_found"
         filed = client.post(path, {**body, "provider_id": first["provider_id"]})
         assert (filed.status_code, filed.json["state"]) == (201, "filed")
@@ -318,7 +322,8 @@ class TestAudit:
     def test_lists_every_change_and_verifies(self, bureau, officer):
         auditor = bureau.client("auditor")
         links = auditor.get("/audit", action="instrument.issued", limit=200).json["items"]
-        assert {link["data"]["kind"] for link in links} == {"promulgation", "terms", "internal"}
+        whole = [auditor.get(f"/audit/{link['seq']}").json for link in links]
+        assert {link["data"]["kind"] for link in whole} == {"promulgation", "terms", "internal"}
         verified = auditor.get("/audit/verification").json
         assert (verified["intact"], verified["broken_at"]) == (True, None)
         assert auditor.get("/audit", limit=2).json["next"]

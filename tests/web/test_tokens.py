@@ -51,7 +51,7 @@ class TestIssue:
         assert len(admin.get("/tokens").json["items"]) == 1
 
     def test_refuses_a_subject_that_does_not_exist(self, admin, body):
-        answer = admin.post("/tokens", {**body, "role": "provider", "provider_id": 999999})
+        answer = admin.post("/tokens", {**body, "role": "provider", "provider_id": "pv_" + 32 * "0"})
         assert (answer.status_code, answer.json["code"]) == (404, "entry_missing")
 
 

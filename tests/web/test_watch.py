@@ -22,7 +22,7 @@ def bureau(app, engine, owner_engine, clock):
     leak = {"provider_id": provider, "kind": "disclosure", "found_on": "2026-03-20"}
     assert officer.post("/findings", leak).status_code == 201
     complete = {"reports": "contract", "until_on": "2026-04-07"}
-    assert officer.post("/sources", complete).status_code == 201
+    assert officer.post("/completeness", complete).status_code == 201
     return made
 
 
@@ -46,7 +46,7 @@ def run(bureau, officer, cities, monkeypatch):
         assert answer.status_code == 202, answer.json
         with bureau.engine.begin() as connection:
             connection.execute(text("SELECT banfa_door_work(50, interval '1 hour')"))
-        work_id = answer.json["work_id"]
+        work_id = bureau.number("work", answer.json["work_id"])
         assert carry_out(bureau.engine, tenant_id=bureau.tenant.id, work_id=work_id) == "done"
         job = officer.get(answer.headers["Location"]).json
         assert (job["state"], job["steps_done"]) == ("done", job["steps_total"])

@@ -18,6 +18,7 @@ from banfa.errors import Unavailable
 from banfa.procedures.receipts.file import receipt_bytes
 from banfa.procedures.receipts.replay import replay
 from banfa.procedures.watch import runs
+from banfa.trust.ids import Ids
 from banfa.trust.persons import add_person
 from banfa.trust.sources import register_source
 from banfa.trust.tenants import act_as, create_tenant, operator
@@ -44,8 +45,8 @@ class Shown:
 
     tenant: str
     token: str
-    round_id: int
-    provider_id: int
+    round_id: str
+    provider_id: str
 
 
 def demonstrate(
@@ -101,7 +102,9 @@ def work(bureau: Bureau, *, seed: int, scale: int, say: Callable[[str], None], f
     bureau.act(bureau.officer, lambda u: runs.store(u, bureau.profile, as_of=span.end))
     bureau.act(bureau.officer, lambda u: report.hits(u, bureau.profile, span.end, say))
     prove(bureau, found["id"], folder, say)
-    return Shown(bureau.officer.tenant, token(bureau), found["id"], top)
+    ids = Ids(bureau.officer.bureau.id_key)
+    shown = ids.encode_one("round", found["id"]), ids.encode_one("provider", top)
+    return Shown(bureau.officer.tenant, token(bureau), *shown)
 
 
 def prove(bureau: Bureau, round_id: int, folder: Path, say: Callable[[str], None]) -> None:

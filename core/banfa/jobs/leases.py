@@ -15,6 +15,7 @@ from sqlalchemy import and_, case, func, or_
 from banfa.database.tenancy import tenant_transaction, tenant_update
 from banfa.trust.actor import Actor
 from banfa.trust.canonical import plain
+from banfa.trust.ids import Ids
 from banfa.trust.persons import identify_person
 from banfa.trust.tenants import own_tenant
 from banfa.trust.work import Work
@@ -44,6 +45,11 @@ class Lease:
     actor: Actor
     attempts: int
     taken_at: datetime
+
+    @property
+    def outward_id(self) -> str:
+        """The id of the work as people know it."""
+        return Ids(self.actor.bureau.id_key).encode_one("work", self.work_id)
 
     @property
     def subject(self) -> str:

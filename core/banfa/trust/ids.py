@@ -29,6 +29,9 @@ KEY_BYTES: Final = 16
 _HEX: Final = 32
 """Digits of one block."""
 _TOO_LARGE: Final = 1 << 63
+NOBODY: Final = _TOO_LARGE - 1
+"""An id that no row has. It takes the place of what is nothing here, so that the same SQL finds the same
+nothing."""
 _SHAPE: Final = re.compile(rf"([a-z][a-z_]*)_([0-9a-f]{{{_HEX}}})", re.ASCII)
 
 PREFIXES: Final = {
@@ -37,6 +40,7 @@ PREFIXES: Final = {
     "computation": "cm",
     "concession": "cn",
     "contract": "ct",
+    "cursor": "cu",
     "decision": "dc",
     "diagnosis": "dg",
     "enterprise": "en",
@@ -73,6 +77,12 @@ NAMED_OTHERWISE: Final = {"about": "decision", "job": "work", "run": "watch_run"
 def prefix(kind: str) -> str:
     """How outward ids of a kind begin."""
     return PREFIXES.get(kind, kind)
+
+
+def kind_of_field(name: str) -> str:
+    """Tell of which kind the ids in a field `<kind>_id` are; an empty text for a field that names none."""
+    kind = name.removesuffix("_id")
+    return "" if kind == name else NAMED_OTHERWISE.get(kind, kind)
 
 
 class Ids:
@@ -129,10 +139,8 @@ class Ids:
         return [self.outward_data(item) for item in value] if isinstance(value, list) else value
 
     def _outward_field(self, key: str, value: Any) -> Any:
-        name = key.removesuffix("_id")
-        if name == key or not isinstance(value, int):
-            return self.outward_data(value)
-        return self.encode_one(NAMED_OTHERWISE.get(name, name), value)
+        kind = kind_of_field(key)
+        return self.encode_one(kind, value) if kind and isinstance(value, int) else self.outward_data(value)
 
 
 def _digits(kind: str, text: object) -> str | None:

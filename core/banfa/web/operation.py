@@ -15,7 +15,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import partial, wraps
 from typing import TYPE_CHECKING, Any, Final
 
@@ -23,13 +23,15 @@ import flask_smorest
 from flask import current_app, g, request
 
 from banfa.errors import Forbidden, Missing, PreconditionFailed, Unauthorised
+from banfa.trust.ids import Ids
 from banfa.trust.permissions import ACTIONS, PERMISSIONS, ROLES, allow
 from banfa.trust.tokens import authenticate
 from banfa.trust.unit import unit_of_work
 from banfa.web import idempotency
 from banfa.web.context import get_context
 from banfa.web.headers import read_versions
-from banfa.web.requests import PARSER, Call, check_nothing_else
+from banfa.web.outward import IdPlaces, find_ids
+from banfa.web.requests import PARSER, Call, check_nothing_else, read_path
 from banfa.web.responses import Answer, Rendered, render, without_secrets
 
 if TYPE_CHECKING:
@@ -54,7 +56,7 @@ class Operation:
 
     `own` lists the roles whose scope is only their own records and whom the view confines to these; any other
     role of that scope is turned away. `versioned` operations ask for If-Match. `max_bytes` bounds the body.
-    `status` is that of the route's `@blp.response`.
+    `status` is that of the route's `@blp.response`, `ids` says where ids stand in its answer.
     """
 
     action: str
@@ -63,6 +65,7 @@ class Operation:
     versioned: bool
     max_bytes: int
     status: int = 200
+    ids: IdPlaces = field(default_factory=IdPlaces)
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,6 +94,7 @@ class Blueprint(flask_smorest.Blueprint):  # type: ignore[misc]
 
         def decorator(view: Any) -> Any:
             view.operation.status = status_code
+            view.operation.ids = find_ids(schema)
             return decorate(view)
 
         return decorator
@@ -167,6 +171,7 @@ def _admit() -> None:
     if scope == "own" and actor.role not in declared.own:
         detail = f"{ROLES[actor.role]}角色只能查看与自己有关的内容，不能使用“{declared.summary}”。"
         raise Forbidden("own_records_only", detail)
+    g.ids = Ids(actor.bureau.id_key)
     g.admission = _Admission(actor, scope, context.cities.profile(actor.city), now)
     request.max_content_length = declared.max_bytes
 
@@ -205,7 +210,8 @@ def _perform(
         )
 
         def answer_once() -> tuple[Rendered, Rendered]:
-            answer = view(call, *arguments, **path)
+            answer = view(call, *arguments, **read_path(path, unit.ids))
+            declared.ids.write(answer.data, unit.ids)
             base = f"/api/v1/{admission.actor.tenant}"
             rendered = render(answer, status=declared.status, base=base, reads=reads)
             return rendered, without_secrets(answer, rendered)

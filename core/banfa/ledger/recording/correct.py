@@ -112,7 +112,7 @@ def _get_current(unit: Unit, kind: Kind, entry_id: int, version: int | None) -> 
     """Get the standing record, if it is the one the caller has read. Raises Missing, PreconditionFailed."""
     row = unit.one_or_none(kind.row, kind.row.standing.where(kind.row.c.entry_id == entry_id))
     if row is None:
-        raise Missing("entry_missing", f"没有编号为 {entry_id} 的{kind.zh}，或已作废。", kind=kind.name)
+        raise Missing("entry_missing", f"没有这条{kind.zh}，或已作废；请核对编号。", kind=kind.name)
     if version is not None and version != row.revision:
         message = f"该{kind.zh}已被更正，请重新读取后再办。"
         raise PreconditionFailed("entry_changed", message, version=row.revision)

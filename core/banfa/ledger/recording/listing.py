@@ -96,7 +96,7 @@ def get_entry(unit: Unit, row: type[E], entry_id: int) -> E:
     )
     entry = unit.one_or_none(row, statement) if 0 < entry_id <= MAX_ID else None
     if entry is None:
-        raise Missing("entry_missing", f"没有编号为 {entry_id} 的{kind.zh}，或已作废。", kind=kind.name)
+        raise Missing("entry_missing", f"没有这条{kind.zh}，或已作废；请核对编号。", kind=kind.name)
     return entry
 
 
@@ -113,7 +113,7 @@ def list_revisions(unit: Unit, row: type[E], entry_id: int) -> list[Revision[E]]
     )
     records = unit.execute(statement).all() if 0 < entry_id <= MAX_ID else ()
     if not records:
-        raise Missing("entry_missing", f"没有编号为 {entry_id} 的{kind.zh}。", kind=kind.name)
+        raise Missing("entry_missing", f"没有这条{kind.zh}，请核对编号。", kind=kind.name)
     return [Revision(row.make(record[:-2]), record.ended_at, record.voids) for record in records]
 
 

@@ -77,7 +77,7 @@ def record_entry(
     old = find_known(unit, found, drafts, source=source)
     draft = drafts[0]
     if draft.error is None and draft.entry_id is not None:
-        return _repeat(found, draft, old[draft.entry_id])
+        return _repeat(unit, found, draft, old[draft.entry_id])
     guard_drafts(unit, found, drafts, old)
     if draft.error is not None:
         raise draft.error
@@ -93,11 +93,12 @@ def record_entry(
     return Outcome(draft.entry_id, version, CREATED)
 
 
-def _repeat(kind: Kind, draft: Draft, row: Entry) -> Outcome:
+def _repeat(unit: Unit, kind: Kind, draft: Draft, row: Entry) -> Outcome:
     """Answer a single row whose external id is known. Raises Conflict where it says something else."""
     if not is_same(kind, draft, row):
-        told = f"外部编号（external_id）已登记过不同的内容，请更正编号为 {draft.entry_id} 的记录"
-        raise Conflict("external_id_taken", f"{told}。", field="external_id", id=draft.entry_id)
+        entry = unit.ids.encode_one(kind.name, row.entry_id)
+        told = f"外部编号（external_id）已登记过不同的内容，请更正编号为 {entry} 的记录"
+        raise Conflict("external_id_taken", f"{told}。", field="external_id", id=entry)
     return Outcome(row.entry_id, row.revision, UNCHANGED)
 
 

@@ -77,7 +77,9 @@ def _find_taken(unit: Unit, kind: Kind, column: str, drafts: Sequence[Draft]) ->
             and (owners[value] is None or owners[value] != draft.entry_id)
         ):
             told = f"{zh}（{column}）“{value}”已登记在另一{kind.zh}名下"
-            errors[draft.index] = Conflict("duplicate", f"{told}。", field=column, id=owners[value])
+            owner = owners[value]
+            entry = None if owner is None else unit.ids.encode_one(kind.name, owner)
+            errors[draft.index] = Conflict("duplicate", f"{told}。", field=column, id=entry)
         owners.setdefault(value, None)
     return errors
 

@@ -103,7 +103,7 @@ def _list_links(call: Call, query: Arguments, after: int, limit: int) -> list[di
     statement = _LIST
     for name, value in pick(query, "action", "subject").items():
         statement = statement.where(AuditLink.c[name] == value)
-    return [_render_link(row) for row in call.unit.execute(statement, after=after, max_length=limit)]
+    return [_render_link(row) for row in call.unit.execute(statement, after=after, most=limit)]
 
 
 def _render_link(row: Any) -> dict[str, Any]:

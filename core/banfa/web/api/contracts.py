@@ -19,6 +19,7 @@ class StandingOut(Schema):
     """A rule about contracts that does not hold for one."""
 
     cite = Cite(required=True)
+    cite_zh = Str("条款", required=True)
     zh = Str("要求", required=True)
     otherwise = Str("不符合时的后果", required=True)
     open = Boolean("是否尚不能确定", required=True)

@@ -15,10 +15,17 @@ from marshmallow import Schema
 from banfa.errors import FieldError, Forbidden, Malformed
 from banfa.ledger.recording.correct import correct_entry, void_entry
 from banfa.ledger.recording.listing import find_hidden, get_entry, list_entries, list_revisions
-from banfa.ledger.recording.outcome import CORRECTED, CREATED, REFUSED, UNCHANGED
+from banfa.ledger.recording.outcome import CORRECTED, CREATED, REFUSED, UNCHANGED, Outcome
 from banfa.ledger.recording.record import record_entries, record_entry
 from banfa.trust.persons import put_names
-from banfa.web.api.entry_schemas import BulkReport, EntrySchemas, Outcome, VoidIn, make_schemas
+from banfa.web.api.entry_schemas import (
+    BulkReport,
+    EntrySchemas,
+    OutcomeSchema,
+    VoidIn,
+    decode_references,
+    make_schemas,
+)
 from banfa.web.api.pages import list_of, page_of
 from banfa.web.operation import MEBIBYTE, Blueprint, operation
 from banfa.web.requests import Arguments, Call, pick
@@ -28,6 +35,7 @@ if TYPE_CHECKING:
     from banfa.ledger.entries.entry import Entry
     from banfa.ledger.entries.kind import Kind
     from banfa.trust.actor import Actor
+    from banfa.trust.ids import Ids
     from banfa.trust.unit import Unit
 
 MAX_BULK_BYTES: Final = 16 * MEBIBYTE
@@ -62,7 +70,7 @@ def _find_path(kind: Kind) -> str:
 
 def _declare_reading(blp: Blueprint, kind: Kind, schemas: EntrySchemas, extra: Extra | None) -> None:
     """Declare list, one entry, and its history."""
-    path, one = _find_path(kind), f"{_find_path(kind)}/<number:entry_id>"
+    path, one = _find_path(kind), f"{_find_path(kind)}/<id({kind.name}):entry_id>"
     own = PARTIES if kind.concerns_parties else ()
 
     def render(call: Call, rows: Sequence[Entry], hidden: frozenset[str]) -> list[dict[str, Any]]:
@@ -106,15 +114,15 @@ def _declare_recording(blp: Blueprint, kind: Kind, schemas: EntrySchemas) -> Non
 
     @blp.route(path, methods=["POST"], endpoint=f"record_{kind.name}")
     @blp.arguments(schemas.report)
-    @blp.alt_response(200, schema=Outcome)
-    @blp.response(201, Outcome)
+    @blp.alt_response(200, schema=OutcomeSchema)
+    @blp.response(201, OutcomeSchema)
     @operation("ledger.write", summary=f"登记{kind.zh}")
     def record_one(call: Call, body: Arguments) -> Answer:
         source = _find_source(call.unit.actor)
         outcome = record_entry(call.unit, kind.name, body, source=source, profile=call.profile)
         status = 201 if outcome.outcome == CREATED else 200
-        location = f"{path}/{outcome.id}"
-        return Answer(asdict(outcome), status=status, version=outcome.version, location=location)
+        location = call.locate(path, kind.name, outcome.id)
+        return Answer(_render_outcome(call, kind, outcome), status, outcome.version, location)
 
     @blp.route(f"{path}/bulk", methods=["POST"], endpoint=f"record_{kind.plural}_in_bulk")
     @blp.arguments(schemas.bulk)
@@ -127,13 +135,15 @@ def _declare_recording(blp: Blueprint, kind: Kind, schemas: EntrySchemas) -> Non
     )
     def record_in_bulk(call: Call, body: Arguments) -> Answer:
         rows = body["rows"]
-        readable = [n for n in range(len(rows)) if n not in call.row_errors]
+        unreadable = {**decode_references(kind, rows, call.unit.ids), **call.row_errors}
+        readable = [n for n in range(len(rows)) if n not in unreadable]
         source = _find_source(call.unit.actor)
         outcomes = record_entries(
             call.unit, kind.name, [rows[n] for n in readable], source=source, profile=call.profile
         )
         reports = {n: {**o.to_json(), "index": n} for n, o in zip(readable, outcomes, strict=True)}
-        reports |= {n: _report_unreadable(n, rows[n], errors) for n, errors in call.row_errors.items()}
+        _write_ids(kind, [report for report in reports.values() if "id" in report], call.unit.ids)
+        reports |= {n: _report_unreadable(n, rows[n], errors) for n, errors in unreadable.items()}
         counts = Counter(report["outcome"] for report in reports.values())
         totals = {name: counts[name] for name in (CREATED, UNCHANGED, CORRECTED, REFUSED)}
         return Answer({**totals, "rows": [reports[n] for n in sorted(reports)]})
@@ -141,11 +151,11 @@ def _declare_recording(blp: Blueprint, kind: Kind, schemas: EntrySchemas) -> Non
 
 def _declare_correcting(blp: Blueprint, kind: Kind, schemas: EntrySchemas) -> None:
     """Declare correcting and voiding."""
-    one = f"{_find_path(kind)}/<number:entry_id>"
+    one = f"{_find_path(kind)}/<id({kind.name}):entry_id>"
 
     @blp.route(f"{one}/correction", methods=["POST"], endpoint=f"correct_{kind.name}")
     @blp.arguments(schemas.correction)
-    @blp.response(200, Outcome)
+    @blp.response(200, OutcomeSchema)
     @operation(
         "ledger.write",
         summary=f"更正{kind.zh}",
@@ -158,11 +168,11 @@ def _declare_correcting(blp: Blueprint, kind: Kind, schemas: EntrySchemas) -> No
             outcome = correct_entry(
                 call.unit, kind.name, entry_id, changes, reason, profile=call.profile, version=call.version
             )
-        return Answer(asdict(outcome), version=outcome.version)
+        return Answer(_render_outcome(call, kind, outcome), version=outcome.version)
 
     @blp.route(f"{one}/voiding", methods=["POST"], endpoint=f"void_{kind.name}")
     @blp.arguments(VoidIn)
-    @blp.response(200, Outcome)
+    @blp.response(200, OutcomeSchema)
     @operation(
         "ledger.write",
         summary=f"作废{kind.zh}",
@@ -171,7 +181,18 @@ def _declare_correcting(blp: Blueprint, kind: Kind, schemas: EntrySchemas) -> No
     )
     def void_one(call: Call, body: Arguments, entry_id: int) -> Answer:
         outcome = void_entry(call.unit, kind.name, entry_id, body["reason"], version=call.version)
-        return Answer(asdict(outcome))
+        return Answer(_render_outcome(call, kind, outcome))
+
+
+def _render_outcome(call: Call, kind: Kind, outcome: Outcome) -> dict[str, Any]:
+    """Render what became of an entry, under its outward id: the schema is that of every kind."""
+    return {**asdict(outcome), "id": call.unit.ids.encode_one(kind.name, outcome.id)}
+
+
+def _write_ids(kind: Kind, reports: Sequence[dict[str, Any]], ids: Ids) -> None:
+    """Write the entries' outward ids into what is reported of rows."""
+    for report, entry_id in zip(reports, ids.encode(kind.name, [r["id"] for r in reports]), strict=True):
+        report["id"] = entry_id
 
 
 def render_entries(unit: Unit, rows: Sequence[Entry], hidden: frozenset[str]) -> list[dict[str, Any]]:

@@ -26,7 +26,7 @@ class ExclusionIn(Form):
 class Exclusion(Schema):
     """A ruling; a lifted one stays on record."""
 
-    id = Id("编号", required=True)
+    id = Id("编号", of="exclusion", required=True)
     round_id = Id("评价周期编号")
     provider_id = Id("服务商编号", required=True)
     reason = Str("理由", required=True)
@@ -48,13 +48,13 @@ class ReadmissionIn(Form):
 class Readmission(Schema):
     """The ruling that was lifted."""
 
-    id = Id("编号", required=True)
+    id = Id("编号", of="exclusion", required=True)
     provider_id = Id("服务商编号", required=True)
     lifted_reason = Str("恢复评价的理由", required=True)
     lifted_at = DateTime("恢复评价的时间", required=True)
 
 
-@blp.route("/rounds/<number:round_id>/exclusions")
+@blp.route("/rounds/<id(round):round_id>/exclusions")
 @blp.response(200, list_of(Exclusion))
 @operation("round.read", summary="暂不评价的服务商")
 def list_exclusions(call: Call, round_id: int) -> Answer:
@@ -62,7 +62,7 @@ def list_exclusions(call: Call, round_id: int) -> Answer:
     return Answer({"items": exclusions.list_exclusions(call.unit, round_id=round_id)})
 
 
-@blp.route("/rounds/<number:round_id>/exclusions", methods=["POST"])
+@blp.route("/rounds/<id(round):round_id>/exclusions", methods=["POST"])
 @blp.arguments(ExclusionIn)
 @blp.response(201, Exclusion)
 @operation(
@@ -74,7 +74,7 @@ def exclude_provider(call: Call, body: Arguments, round_id: int) -> Answer:
     return Answer(made, version=call.version + 1)
 
 
-@blp.route("/rounds/<number:round_id>/readmissions", methods=["POST"])
+@blp.route("/rounds/<id(round):round_id>/readmissions", methods=["POST"])
 @blp.arguments(ReadmissionIn)
 @blp.response(201, Readmission)
 @operation("round.manage", summary="恢复评价一家服务商", versioned=True)

@@ -114,7 +114,7 @@ class InstrumentIn(Form):
 class Instrument(Schema):
     """A document as recorded."""
 
-    id = Id("编号", required=True)
+    id = Id("编号", of="instrument", required=True)
     kind = Enum("种类", choices=issue.KINDS, required=True)
     edition = Str("所涉版本", required=True)
     version = Integer("该版本的第几份同类文件", required=True)

@@ -38,7 +38,7 @@ class RunDone(Schema):
 class Job(Schema):
     """A piece of work."""
 
-    id = Id("编号", required=True)
+    id = Id("编号", of="work", required=True)
     kind = Str("种类", required=True)
     state = Enum("状态", choices=STATES, required=True)
     attempts = Integer("已尝试次数", required=True)
@@ -56,7 +56,7 @@ class Job(Schema):
 _FIELDS: Final = tuple(Job().fields)
 
 
-@blp.route("/jobs/<number:work_id>")
+@blp.route("/jobs/<id(work):work_id>")
 @blp.response(200, Job)
 @operation("round.read", summary="后台任务进度")
 def get_job(call: Call, work_id: int) -> Answer:

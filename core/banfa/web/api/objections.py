@@ -47,7 +47,7 @@ class Moved(Schema):
 class Objection(Schema):
     """An objection and what became of it."""
 
-    id = Id("编号", required=True)
+    id = Id("编号", of="objection", required=True)
     round_id = Id("评价周期编号", required=True)
     provider_id = Id("服务商编号", required=True)
     statement = Str("事实和理由", required=True)
@@ -75,7 +75,7 @@ class ObjectionDecided(Objection):
     work_id = Id("成立时，重新计算的后台任务编号")
 
 
-@blp.route("/rounds/<number:round_id>/objections")
+@blp.route("/rounds/<id(round):round_id>/objections")
 @blp.response(200, list_of(Objection))
 @operation("round.read", summary="一个评价周期的异议", own=SUBJECT)
 def list_objections(call: Call, round_id: int) -> Answer:
@@ -85,7 +85,7 @@ def list_objections(call: Call, round_id: int) -> Answer:
     return Answer({"items": [_for(call, one) for one in found]})
 
 
-@blp.route("/rounds/<number:round_id>/objections", methods=["POST"])
+@blp.route("/rounds/<id(round):round_id>/objections", methods=["POST"])
 @blp.arguments(ObjectionIn)
 @blp.response(201, Objection)
 @operation(
@@ -103,7 +103,7 @@ def file_objection(call: Call, body: Arguments, round_id: int) -> Answer:
     return Answer(_for(call, filed))
 
 
-@blp.route("/objections/<number:objection_id>/decision", methods=["POST"])
+@blp.route("/objections/<id(objection):objection_id>/decision", methods=["POST"])
 @blp.arguments(ObjectionDecisionIn)
 @blp.response(200, ObjectionDecided)
 @operation(
@@ -115,7 +115,7 @@ def decide_objection(call: Call, body: Arguments, objection_id: int) -> Answer:
     """Reject or uphold an objection."""
     decided = objections.decide(call.unit, call.profile, objection_id=objection_id, **body)
     job = decided["work_id"]
-    return Answer(decided, location=f"/jobs/{job}" if job else None)
+    return Answer(decided, location=call.locate("/jobs", "work", job) if job else None)
 
 
 def _for(call: Call, objection: dict[str, Any]) -> dict[str, Any]:

@@ -44,7 +44,7 @@ class PersonChange(Form):
 class PersonOut(Schema):
     """A person."""
 
-    id = Id("编号", required=True)
+    id = Id("编号", of="person", required=True)
     uuid = Str("统一编号（UUID）", required=True)
     kind = Enum("自然人还是系统", choices=KINDS, required=True)
     name = Str("姓名", required=True)
@@ -77,7 +77,7 @@ def enter_person(call: Call, body: Arguments) -> Answer:
     return Answer(_render_person(add_person(call.unit, **body)))
 
 
-@blp.route("/persons/<number:person_id>/correction", methods=["POST"])
+@blp.route("/persons/<id(person):person_id>/correction", methods=["POST"])
 @blp.arguments(PersonChange)
 @blp.response(200, PersonOut)
 @operation("person.manage", summary="更改人员")

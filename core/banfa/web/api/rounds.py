@@ -54,7 +54,7 @@ class StepDetail(Schema):
 class Computation(Schema):
     """What a round computed last."""
 
-    id = Id("计算编号", required=True)
+    id = Id("计算编号", of="computation", required=True)
     computed_at = DateTime("计算时间", required=True)
     computed_by = Str("发起人", required=True)
     known_at = DateTime("所依据台账的时点", required=True)
@@ -79,7 +79,7 @@ class RoundStep(Schema):
 class RoundRow(Schema):
     """A round in a list."""
 
-    id = Id("编号", required=True)
+    id = Id("编号", of="round", required=True)
     name = Str("名称", required=True)
     edition = Str("所用版本", required=True)
     state = Str("状态", required=True)
@@ -152,10 +152,10 @@ def list_rounds(call: Call, query: Arguments) -> Answer:
 def open_round(call: Call, body: Arguments) -> Answer:
     """Open a round."""
     made = lifecycle.open_round(call.unit, call.profile, **body)
-    return Answer(made, version=made["version"], location=f"/rounds/{made['id']}")
+    return Answer(made, version=made["version"], location=call.locate("/rounds", "round", made["id"]))
 
 
-@blp.route("/rounds/<number:round_id>")
+@blp.route("/rounds/<id(round):round_id>")
 @blp.response(200, Round)
 @operation("round.read", summary="评价周期", own=EVERYBODY)
 def get_round(call: Call, round_id: int) -> Answer:
@@ -163,7 +163,7 @@ def get_round(call: Call, round_id: int) -> Answer:
     return _answer_round(lifecycle.get_round(call.unit, round_id=round_id))
 
 
-@blp.route("/rounds/<number:round_id>/cut-off", methods=["POST"])
+@blp.route("/rounds/<id(round):round_id>/cut-off", methods=["POST"])
 @blp.response(200, Round)
 @operation(
     "round.manage",
@@ -176,7 +176,7 @@ def cut_off_round(call: Call, round_id: int) -> Answer:
     return _answer_round(lifecycle.cut_off(call.unit, round_id=round_id, version=call.version))
 
 
-@blp.route("/rounds/<number:round_id>/compute", methods=["POST"])
+@blp.route("/rounds/<id(round):round_id>/compute", methods=["POST"])
 @blp.response(202, RoundAsked)
 @operation(
     "round.manage",
@@ -187,10 +187,10 @@ def cut_off_round(call: Call, round_id: int) -> Answer:
 def compute_round(call: Call, round_id: int) -> Answer:
     """Ask for the round to be computed."""
     asked = lifecycle.request_computation(call.unit, call.profile, round_id=round_id, version=call.version)
-    return Answer(asked, version=asked["version"], location=f"/jobs/{asked['work_id']}")
+    return Answer(asked, version=asked["version"], location=call.locate("/jobs", "work", asked["work_id"]))
 
 
-@blp.route("/rounds/<number:round_id>/approvals", methods=["POST"])
+@blp.route("/rounds/<id(round):round_id>/approvals", methods=["POST"])
 @blp.arguments(ApprovalIn)
 @blp.response(200, RoundApproved)
 @operation(
@@ -204,7 +204,7 @@ def approve_round(call: Call, body: Arguments, round_id: int) -> Answer:
     return _answer_round(review.approve(call.unit, round_id=round_id, version=call.version, **body))
 
 
-@blp.route("/rounds/<number:round_id>/publication", methods=["POST"])
+@blp.route("/rounds/<id(round):round_id>/publication", methods=["POST"])
 @blp.arguments(PublicationIn)
 @blp.response(200, Round)
 @operation(
@@ -221,7 +221,7 @@ def publish_round(call: Call, body: Arguments, round_id: int) -> Answer:
     )
 
 
-@blp.route("/rounds/<number:round_id>/close", methods=["POST"])
+@blp.route("/rounds/<id(round):round_id>/close", methods=["POST"])
 @blp.response(200, Round)
 @operation(
     "round.publish",
@@ -234,7 +234,7 @@ def close_round(call: Call, round_id: int) -> Answer:
     return _answer_round(publication.close(call.unit, round_id=round_id, version=call.version))
 
 
-@blp.route("/rounds/<number:round_id>/reversal", methods=["POST"])
+@blp.route("/rounds/<id(round):round_id>/reversal", methods=["POST"])
 @blp.arguments(ReversalIn)
 @blp.response(200, Round)
 @operation(

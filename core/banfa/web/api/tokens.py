@@ -41,7 +41,7 @@ class TokenIn(Form):
 class TokenOut(Schema):
     """What can be said of a token."""
 
-    id = Id("编号", required=True)
+    id = Id("编号", of="token", required=True)
     name = Str("作何用途", required=True)
     person_id = Id("所属人员；发给来源系统的为该系统", required=True)
     person = Str("所属人员姓名", required=True)
@@ -58,7 +58,7 @@ class TokenOut(Schema):
 class TokenIssued(Schema):
     """A token at the only moment its secret is known."""
 
-    id = Id("编号", required=True)
+    id = Id("编号", of="token", required=True)
     secret = Str("令牌本身，只在此时给出；重发请求得到的回答中为空", required=True, allow_none=True)
     expires_at = DateTime("到期时间", required=True)
 
@@ -84,7 +84,7 @@ def issue(call: Call, body: Arguments) -> Answer:
     return Answer(asdict(issue_token(call.unit, **body)), secrets=("secret",))
 
 
-@blp.route("/tokens/<number:token_id>/revocation", methods=["POST"])
+@blp.route("/tokens/<id(token):token_id>/revocation", methods=["POST"])
 @blp.response(200, TokenOut)
 @operation("token.manage", summary="吊销令牌")
 def revoke(call: Call, token_id: int) -> Answer:

@@ -82,7 +82,7 @@ class HitWindow(Schema):
 class HitEvidence(Schema):
     """What tells one hit from the next of the same clause."""
 
-    rows = Dict("台账条目，按所看的事实", values=List(Id()))
+    rows = Dict("台账条目，按所看的事实；只用来区分", values=List(Id(of="entry")))
     since = Dict("期限起算之日，按所看的事实", values=Date(), data_key="from")
     seen = Date("最初发现之日")
     window = Nested(HitWindow, "所看的期间", data_key="in")
@@ -91,7 +91,7 @@ class HitEvidence(Schema):
 class Hit(Provision):
     """A hit as stored. It keeps the edition under which it was found."""
 
-    id = Id("编号", required=True)
+    id = Id("编号", of="hit", required=True)
     state = Enum("状态", choices=tuple(hits.STATES), required=True)
     why = Str("解除原因代码")
     why_zh = Str("解除原因", required=True)
@@ -165,7 +165,7 @@ class RunAsked(Schema):
 class Run(Schema):
     """A run of the watch."""
 
-    id = Id("编号", required=True)
+    id = Id("编号", of="watch_run", required=True)
     as_of = Date("截至之日", required=True)
     known_at = DateTime("所据台账的时点", required=True)
     edition = Str("所用版本", required=True)
@@ -223,7 +223,7 @@ def list_hits(call: Call, query: Arguments) -> Answer:
     )
 
 
-@blp.route("/hits/<number:hit_id>")
+@blp.route("/hits/<id(hit):hit_id>")
 @blp.response(200, HitInFull)
 @operation(
     "watch.read",
@@ -257,7 +257,7 @@ def list_watch_runs(call: Call, query: Arguments) -> Answer:
 def run_watch(call: Call, body: Arguments) -> Answer:
     """Ask for a run."""
     asked = runs.request_run(call.unit, call.profile, **body)
-    return Answer(asked, location=f"/jobs/{asked['work_id']}")
+    return Answer(asked, location=call.locate("/jobs", "work", asked["work_id"]))
 
 
 def _check_provider(call: Call, query: Arguments) -> None:
