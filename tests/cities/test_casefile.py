@@ -6,13 +6,13 @@ from pathlib import Path
 
 import pytest
 
-from banfa.cities.cases.file import KINDS, read
+from banfa.cities.cases.file import KINDS, read_file
 
 
 def written(tmp_path, text, name="cases.yaml"):
     path = tmp_path / name
     path.write_text(text, "utf-8")
-    return read(path)
+    return read_file(path)
 
 
 def one(tmp_path, text):
@@ -89,6 +89,6 @@ class TestMistakes:
         assert len(wrong) == 1
 
     def test_include_a_file_that_is_not_there(self, tmp_path):
-        made, (error,) = read(tmp_path / "no.yaml")
+        made, (error,) = read_file(tmp_path / "no.yaml")
         assert made == []
         assert "no.yaml" in error.detail

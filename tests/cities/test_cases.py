@@ -6,8 +6,8 @@ from fractions import Fraction
 import pytest
 
 from banfa.cities.cases.case import Settler, read_cases
-from banfa.cities.cases.trying import run_cases, try_case
-from banfa.cities.cases.wording import decimal
+from banfa.cities.cases.run import run_case, run_cases
+from banfa.cities.cases.wording import format_decimal
 from banfa.cities.loading.discovery import load_plugin
 from banfa.law import facts as f
 from tests.cities.jiangcheng import CASES, EDITION, plugin
@@ -39,7 +39,7 @@ class TestTheCitysOwnCases:
             for c in EDITION.clauses
         )
         settler = Settler(replace(EDITION, clauses=changed))
-        failed = {r.rule for case in cases for r in try_case(case, settler) if not r.ok}
+        failed = {r.rule for case in cases for r in run_case(case, settler) if not r.ok}
         assert failed == {"clause:3.1"}
 
 
@@ -94,7 +94,7 @@ class TestPoints:
         [((1, 1), "1"), ((9, 2), "4.5"), ((5, 100), "0.05"), ((-3, 2), "-1.5"), ((1, 3), "1/3")],
     )
     def test_are_written_as_decimals(self, points, text):
-        assert decimal(Fraction(*points)) == text
+        assert format_decimal(Fraction(*points)) == text
 
 
 class TestGrades:

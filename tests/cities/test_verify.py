@@ -1,4 +1,4 @@
-"""A measure held against its text: what is whole passes, and each single slip is told."""
+"""A measure held against its text: what is whole passes, and each single mistake is told."""
 
 from dataclasses import replace
 
@@ -83,14 +83,14 @@ WRONG = {
     "a rate's word": with_clause("3.2", when=SHARE.below(percent(30))),
     "a period": with_clause("3.3", when=TIME.exceeds(Months(2))),
     "a period's unit": with_clause("3.3", when=TIME.exceeds(Days(3))),
-    "a grade": with_clause("3.1", when=f.graded("优秀")),
+    "a grade": with_clause("3.1", when=f.latest_grade("优秀")),
     "a year": with_clause("3.1", when=f.orders_issued.in_(f.YEAR).exceeds(2, "次")),
     "a level": with_clause("3.1", when=f.enterprises_at_level(2).exceeds(2, "家")),
-    "a citation": with_clause("3.1", cite=cite(3, 2)),
-    "a term": warned(warn(), rectify(Months(2), missed=(cite(3, 1),))),
+    "a citation": with_clause("3.1", cite=cite("3.2")),
+    "a term": warned(warn(), rectify(Months(2), missed=(cite("3.1"),))),
     "a term at most": warned(warn(), rectify(AtMost(Months(1)))),
     "a term left to the order": warned(warn(), rectify(SetInOrder())),
-    "what opens when missed": warned(warn(), rectify(Months(1), missed=(cite(3, 2),))),
+    "what opens when missed": warned(warn(), rectify(Months(1), missed=(cite("3.2"),))),
     "a remedy too many": warned(warn(), rectify(Months(1)), disqualify()),
     "how far a circular goes": warned(circular("全省")),
     "points": criterion(50),
@@ -99,12 +99,12 @@ WRONG = {
     "a floor": graded(bands=(replace(GRADING.bands[0], floor=85), *GRADING.bands[1:])),
     "a share of places": graded(bands=(quota_of(30), *GRADING.bands[1:])),
     "a label": graded(bands=(replace(GRADING.bands[0], label="卓越"), *GRADING.bands[1:])),
-    "publicity": replace(EDITION, publicity=Publicity(cite(6), WorkingDays(7))),
+    "publicity": replace(EDITION, publicity=Publicity(cite("6"), WorkingDays(7))),
     "a rectification without a term": warned(warn(), replace(rectify(Months(1)), within=None)),
     "how long without": with_clause("3.3", when=TIME.reaches(Months(3))),
     "a level of a criterion": leveled(3),
-    "publicity's unit": replace(EDITION, publicity=Publicity(cite(6), Days(5))),  # type: ignore[arg-type]
-    "support": replace(EDITION, support=(Support(cite(6), "宣传", ("合格",)),)),
+    "publicity's unit": replace(EDITION, publicity=Publicity(cite("6"), Days(5))),  # type: ignore[arg-type]
+    "support": replace(EDITION, support=(Support(cite("6"), "宣传", ("合格",)),)),
 }
 
 
@@ -134,7 +134,7 @@ class TestASoundMeasure:
 
     def test_may_be_read_in_a_way_the_text_does_not_spell_out(self):
         either = reading(
-            cite(3, 3),
+            cite("3.3"),
             "how",
             "口径",
             spelt=("一", TIME.exceeds(Months(3))),
@@ -146,7 +146,7 @@ class TestASoundMeasure:
 
     def test_has_its_numbers_in_every_reading(self):
         either = reading(
-            cite(3, 3),
+            cite("3.3"),
             "how",
             "口径",
             spelt=("一", TIME.exceeds(Months(3))),
@@ -160,9 +160,9 @@ class TestASoundMeasure:
 
 
 class TestWhatTheTextDoesNotSay:
-    @pytest.mark.parametrize("slip", WRONG)
-    def test_is_told(self, slip):
-        assert "not-in-text" in rules(WRONG[slip])
+    @pytest.mark.parametrize("mistake", WRONG)
+    def test_is_told(self, mistake):
+        assert "not-in-text" in rules(WRONG[mistake])
 
     def test_is_told_of_force(self):
         assert rules(warned(warn(), rectify(Months(1)), force=MAY)) == {"force-differs"}

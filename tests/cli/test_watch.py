@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import importlib
 import json
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from click.testing import CliRunner
@@ -50,7 +50,7 @@ def bureau(engine, owner_engine, profile):
 
 @pytest.fixture
 def banfa(database, bureau, profile, monkeypatch):
-    monkeypatch.setattr(watch, "sound_cities", lambda: Cities({"xiamen": profile}, {}))
+    monkeypatch.setattr(watch, "load_sound_cities", lambda: Cities({"xiamen": profile}, {}))
 
     def run(*words, tenant=bureau.slug):
         settings = Settings.from_env({"DATABASE_URL": database.app_url})
@@ -153,13 +153,15 @@ class TestStore:
         late = banfa("--store", "--as-of", str(TODAY - timedelta(days=1)))
         assert "本次只看不存" in late.stderr
         with unit_of_work(engine, operator(bureau), now=datetime.now(UTC), read_only=True) as unit:
-            assert [run["as_of"] for run in hits.list_runs(unit)] == [
+            assert [str(run.as_of) for run in hits.list_runs(unit)] == [
                 str(TODAY),
                 str(TODAY),
                 str(TODAY - timedelta(days=1)),
             ]
-            assert [hit["clause"] for hit in hits.list_hits(unit, states={"met"})] == ["11.4"]
-            assert hits.last_day(unit) == date.fromisoformat(str(TODAY))
+            assert [one.hit.clause for one in hits.list_hits(unit, states={"met"})] == ["11.4"]
+            last = hits.find_last_run(unit)
+            assert last is not None
+            assert last.as_of == TODAY
 
 
 class TestTheTable:

@@ -18,7 +18,7 @@ from banfa.law import (
     from_data,
     settle,
     to_data,
-    unset,
+    unset_terms,
 )
 from tests.plugins.official import copied, official
 
@@ -107,7 +107,7 @@ class TestTheEdition:
     def test_the_example_settles_everything(self, profile, edition):
         terms = yaml.safe_load((profile.cases[0].parents[1] / "demo_terms.yaml").read_text("utf-8"))
 
-        assert unset(settle(edition, terms["设定"])) == ()
+        assert unset_terms(settle(edition, terms["设定"])) == ()
 
 
 class TestSanctions:

@@ -19,7 +19,7 @@ from banfa.law import (
     open_terms,
     settle,
     to_data,
-    unset,
+    unset_terms,
 )
 from tests.plugins.official import copied, official
 
@@ -135,7 +135,7 @@ class TestWhatIsOpen:
     def test_the_example_settles_everything(self, profile, edition):
         terms = yaml.safe_load((profile.cases[0].parents[1] / "demo_terms.yaml").read_text("utf-8"))
 
-        assert unset(settle(edition, terms["设定"])) == ()
+        assert unset_terms(settle(edition, terms["设定"])) == ()
 
     def test_both_readings_of_a_missed_term_are_offered(self, edition):
         reading = open_terms(edition)["late"]

@@ -66,7 +66,7 @@ class TestAnExclusion:
         office.exclude(office.round_id, office.ids["辛"], reason="再停业")
         with office.unit() as unit:
             listed = exclusions.list_exclusions(unit, round_id=office.round_id)
-        assert [(one["reason"], one["lifted_reason"]) for one in listed] == [
+        assert [(one.reason, one.lifted_reason) for one in listed] == [
             ("停业", "复业"),
             ("再停业", None),
         ]

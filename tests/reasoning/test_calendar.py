@@ -10,7 +10,15 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from banfa.law import FAR, Days, Months, WorkingDays
-from banfa.reasoning.calendar import NO_CALENDAR, Calendar, day_number, day_of, due, next_working_day, shift
+from banfa.reasoning.calendar import (
+    NO_CALENDAR,
+    Calendar,
+    add_period,
+    day_number,
+    day_of,
+    find_due_day,
+    next_working_day,
+)
 
 FIRST, LAST = date(2026, 1, 1), date(2026, 12, 31)
 HOLIDAYS = {date(2026, 10, n) for n in range(1, 8)}
@@ -27,7 +35,7 @@ days_of_years = st.dates(date(2020, 1, 1), date(2032, 12, 31))
 
 
 def end(day: date, period, calendar=NO_CALENDAR) -> tuple[int, int]:
-    low, high = shift(np.array([day_number(day)]), period, calendar)
+    low, high = add_period(np.array([day_number(day)]), period, calendar)
     return int(low[0]), int(high[0])
 
 
@@ -50,12 +58,12 @@ class TestMonths:
 
     def test_are_right_for_many_days_at_once(self):
         days = np.array([day_number(date(2025, 11, 30)), FAR, day_number(date(2024, 1, 31)), -FAR])
-        low, high = shift(days, Months(3), NO_CALENDAR)
+        low, high = add_period(days, Months(3), NO_CALENDAR)
         assert low is high
         assert low.tolist() == [day_number(date(2026, 2, 28)), FAR, day_number(date(2024, 4, 30)), -FAR]
 
     def test_leave_days_that_never_come_alone(self):
-        low, _ = shift(np.array([FAR, -FAR]), Months(1), NO_CALENDAR)
+        low, _ = add_period(np.array([FAR, -FAR]), Months(1), NO_CALENDAR)
         assert low.tolist() == [FAR, -FAR]
 
 
@@ -102,19 +110,19 @@ class TestWorkingDays:
 
 class TestADueDay:
     def test_that_is_a_rest_day_moves_to_the_next_working_day(self):
-        made = due(day_number(date(2026, 9, 2)), Months(1), CALENDAR, rest_days_move=True)
+        made = find_due_day(day_number(date(2026, 9, 2)), Months(1), CALENDAR, rest_days_move=True)
         assert (day_of(made.day), made.sure) == (date(2026, 10, 8), True)
 
     def test_stays_where_rest_days_do_not_move(self):
-        made = due(day_number(date(2026, 9, 2)), Months(1), CALENDAR, rest_days_move=False)
+        made = find_due_day(day_number(date(2026, 9, 2)), Months(1), CALENDAR, rest_days_move=False)
         assert (day_of(made.day), made.sure) == (date(2026, 10, 2), True)
 
     def test_beyond_the_calendar_is_estimated_by_the_week_and_not_sure(self):
-        made = due(day_number(date(2026, 12, 30)), WorkingDays(3), CALENDAR, rest_days_move=True)
+        made = find_due_day(day_number(date(2026, 12, 30)), WorkingDays(3), CALENDAR, rest_days_move=True)
         assert (day_of(made.day), made.sure) == (date(2027, 1, 4), False)
 
     def test_before_the_calendar_is_estimated_too(self):
-        made = due(day_number(date(2024, 5, 3)), WorkingDays(5), CALENDAR, rest_days_move=False)
+        made = find_due_day(day_number(date(2024, 5, 3)), WorkingDays(5), CALENDAR, rest_days_move=False)
         assert (day_of(made.day), made.sure) == (date(2024, 5, 10), False)
 
     @pytest.mark.parametrize(

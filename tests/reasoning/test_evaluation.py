@@ -35,7 +35,7 @@ from banfa.law import (
 )
 from banfa.reasoning.calendar import NO_CALENDAR
 from banfa.reasoning.categories import Categories
-from banfa.reasoning.columns import Col, Sheet, between, known
+from banfa.reasoning.columns import Col, Sheet, between, exact_column
 from banfa.reasoning.evaluation import evaluate
 
 A = Fact("a", "甲", "个")
@@ -45,41 +45,41 @@ ROUNDINGS = {"up": ("进位", Rounding.UP), "down": ("舍去", Rounding.DOWN)}
 
 def edition(**parts) -> Edition:
     """Points are a third of a fact; the best half is A; everything the law can leave open is open."""
-    rounding = choice(cite(6), "rounding", "取整", **ROUNDINGS)
+    rounding = choice(cite("6"), "rounding", "取整", **ROUNDINGS)
     scale = linear(A, (0, 0), (30, 10))
     rubric = Rubric(
-        cite(6),
+        cite("6"),
         10,
-        (Dimension(cite(6, 1), "维度", 10, (Criterion(cite(6, 1, 1), "指标", 10, scale),)),),
+        (Dimension(cite("6.1"), "维度", 10, (Criterion(cite("6.1.1"), "指标", 10, scale),)),),
         rounding,
-        cap=choice(cite(6), "cap", "封顶", none=("不封顶", None), nine=("九分", 9)),
+        cap=choice(cite("6"), "cap", "封顶", none=("不封顶", None), nine=("九分", 9)),
         unit=1,
     )
     quota = Quota(
-        OpenNumber(cite(7, 2), "share", "占比", "%", 40, 60, den=100),
-        choice(cite(7), "places", "名额", **ROUNDINGS),
+        OpenNumber(cite("7.2"), "share", "占比", "%", 40, 60, den=100),
+        choice(cite("7"), "places", "名额", **ROUNDINGS),
     )
     grading = Grading(
-        cite(7, 2),
+        cite("7.2"),
         Months(3),
         (Band("A", 3, quota), Band("B", 2, Quota(quota.share, Rounding.DOWN)), Band("C", None)),
-        choice(cite(7), "ties", "同分", in_=("均入", Ties.ALL_IN), out=("均不入", Ties.ALL_OUT)),
-        choice(cite(7), "vacancy", "空额", carry=("顺延", Vacancy.CARRY), lapse=("不用", Vacancy.LAPSE)),
+        choice(cite("7"), "ties", "同分", in_=("均入", Ties.ALL_IN), out=("均不入", Ties.ALL_OUT)),
+        choice(cite("7"), "vacancy", "空额", carry=("顺延", Vacancy.CARRY), lapse=("不用", Vacancy.LAPSE)),
     )
     made = {"rules": (), "rubric": rubric, "grading": grading} | parts
     return Edition("k", "办法", Status.DRAFT, None, None, (), **made)  # type: ignore[arg-type]
 
 
 def share(low: int, high: int) -> OpenNumber:
-    return OpenNumber(cite(7, 2), "share", "占比", "%", low, high, den=100)
+    return OpenNumber(cite("7.2"), "share", "占比", "%", low, high, den=100)
 
 
 def rule(otherwise: Otherwise = Otherwise.NOT_EVALUATED, categories: tuple[str, ...] = ()) -> Rule:
-    return Rule(cite(7, 1), "资格", Stage.EVALUATION, yes(FIT), otherwise, categories)
+    return Rule(cite("7.1"), "资格", Stage.EVALUATION, yes(FIT), otherwise, categories)
 
 
 def sheet(values: list[int] | Col, fit: Col | None = None) -> Sheet:
-    points = values if isinstance(values, Col) else known(values)
+    points = values if isinstance(values, Col) else exact_column(values)
     columns = {A.key: points} | ({} if fit is None else {FIT.key: fit})
     return Sheet(0, len(points.low), columns, NO_CALENDAR)
 
@@ -129,7 +129,7 @@ class TestOpenings:
         law = edition()
         assert law.rubric is not None
         bands = (Band("A", 3, Quota(share(50, 50), law.rubric.rounding)), Band("C", None))
-        grading = Grading(cite(7, 2), Months(3), bands, Ties.ALL_IN, Vacancy.CARRY)
+        grading = Grading(cite("7.2"), Months(3), bands, Ties.ALL_IN, Vacancy.CARRY)
         rubric = settle(law, {"cap": "none"}).rubric
         found = evaluated(edition(rubric=rubric, grading=grading), sheet([8, 0, 0]))
         assert (found.graded.best[0], found.graded.worst[0]) == (0, 1)
@@ -140,7 +140,7 @@ class TestTakingPart:
     LAW = settle(edition(rules=(rule(),)), SETTINGS)
 
     def test_is_for_whom_every_rule_holds(self):
-        found = evaluated(self.LAW, sheet([9, 12, 6], known([1, 0, 1])))
+        found = evaluated(self.LAW, sheet([9, 12, 6], exact_column([1, 0, 1])))
         assert found.taking_part.state.tolist() == [2, 0, 2]
         assert found.graded.best.tolist() == [0, -1, 1]
 
@@ -151,14 +151,14 @@ class TestTakingPart:
 
     def test_is_not_barred_by_a_rule_with_another_consequence(self):
         law = settle(edition(rules=(rule(Otherwise.CHECK),)), SETTINGS)
-        found = evaluated(law, sheet([9], known([0])))
+        found = evaluated(law, sheet([9], exact_column([0])))
         assert found.taking_part.state.tolist() == [2]
         assert found.rules[0].truth.state.tolist() == [0]
 
     def test_is_not_barred_by_a_rule_for_others(self):
         law = settle(edition(rules=(rule(categories=("chain",)),)), SETTINGS)
         held = Categories.of([("chain",), ("product",), ("product", "chain")])
-        found = evaluated(law, sheet([9, 9, 9], known([0, 0, 0])), categories=held)
+        found = evaluated(law, sheet([9, 9, 9], exact_column([0, 0, 0])), categories=held)
         assert found.taking_part.state.tolist() == [0, 2, 0]
 
     def test_ends_with_an_officers_ruling(self):

@@ -37,7 +37,7 @@ from banfa.law import (
     cite,
     disqualify,
     finding,
-    graded,
+    latest_grade,
     linear,
     mean,
     percent,
@@ -53,11 +53,11 @@ from banfa.law import facts as f
 from banfa.reasoning.calendar import NO_CALENDAR, day_number
 from banfa.reasoning.categories import Categories
 from banfa.reasoning.clauses import judge
-from banfa.reasoning.columns import Sheet, between, known
+from banfa.reasoning.columns import Sheet, between, exact_column
 from banfa.reasoning.conditions import truth
-from banfa.reasoning.evaluation import Asked
+from banfa.reasoning.evaluation import JudgedRule
 from banfa.reasoning.explain import explain_clause, explain_criterion, explain_rule
-from banfa.reasoning.openness import what_would_settle
+from banfa.reasoning.openness import find_unsettled
 from banfa.reasoning.scoring import score
 
 TODAY = date(2026, 4, 2)
@@ -66,14 +66,14 @@ DISSATISFIED = share(f.dissatisfied_enterprises, f.surveyed_enterprises)
 
 def sheet(*values: tuple[Fact, int | tuple[int, int]]) -> Sheet:
     columns = {
-        fact.key: between([value[0]], [value[1]]) if isinstance(value, tuple) else known([value])
+        fact.key: between([value[0]], [value[1]]) if isinstance(value, tuple) else exact_column([value])
         for fact, value in values
     }
     return Sheet(day_number(TODAY), 1, columns, NO_CALENDAR)
 
 
 def clause(when, force=MUST, *then, n: int = 5, nature=STATE) -> Clause:
-    return Clause(cite(12, n), "情形", when, force, then or (warn(),), nature)
+    return Clause(cite(f"12.{n}"), "情形", when, force, then or (warn(),), nature)
 
 
 def explained(one: Clause, facts: Sheet) -> str:
@@ -92,7 +92,7 @@ class TestAClauseThatIsMet:
         )
 
     def test_says_within_what_time_and_what_follows_a_missed_term(self):
-        remedies = (rectify(Months(1), missed=(cite(15, 1),)), rectify(AtMost(Days(30), generally=True)))
+        remedies = (rectify(Months(1), missed=(cite("15.1"),)), rectify(AtMost(Days(30), generally=True)))
         said = explained(
             clause(f.orders_issued.exceeds(3, "次"), MAY, *remedies), sheet((f.orders_issued, 4))
         )
@@ -149,7 +149,7 @@ class TestAClauseThatIsNotMet:
 
     @pytest.mark.parametrize(
         ("condition", "text"),
-        [(finding("a", "骗补"), "未认定“骗补”"), (graded("D"), "“最近一期评定为D”：否")],
+        [(finding("a", "骗补"), "未认定“骗补”"), (latest_grade("D"), "“最近一期评定为D”：否")],
     )
     def test_says_of_a_finding_that_there_is_none(self, condition, text):
         assert text in explained(clause(condition), sheet())
@@ -167,7 +167,7 @@ class TestAnOpenClause:
         assert "尚需查明：已作满意度评价的试点企业数。如成立，主管部门应当警告。" in said
 
     def test_names_the_opening_that_would_settle_it(self):
-        gap = OpenNumber(cite(9, 3), "gap", "差距较大的界限", "万分点", 500, 3000)
+        gap = OpenNumber(cite("9.3"), "gap", "差距较大的界限", "万分点", 500, 3000)
         said = explained(clause(f.target_gap.reaches(gap)), sheet((f.target_gap, 1000)))
         assert "绩效目标序时进度最大差距1000万分点，达到差距较大的界限（待定）：尚不能确定" in said
         assert "尚待主管部门确定：差距较大的界限。" in said
@@ -177,7 +177,7 @@ class TestAnOpenClause:
             Option("issued", "作出的次数", f.orders_issued.exceeds(3, "次")),
             Option("served", "送达的次数", f.orders_served.exceeds(3, "次")),
         )
-        orders = Choice(cite(15, 1), "orders", "整改次数的口径", options, reading=True)
+        orders = Choice(cite("15.1"), "orders", "整改次数的口径", options, reading=True)
         said = explained(clause(orders), sheet((f.orders_issued, 4), (f.orders_served, 3)))
         assert "“整改次数的口径”尚未由主管部门确定（按“作出的次数”，" in said
         assert "超过3次：成立；按“送达的次数”，" in said
@@ -191,40 +191,40 @@ class TestWhatWouldSettle:
         return sheet((self.OPEN, (0, 5)), (self.KNOWN, 5))
 
     def test_is_nothing_where_nothing_is_open(self):
-        assert what_would_settle(self.OPEN.reaches(9, "家"), self.facts(), 0) == []
+        assert find_unsettled(self.OPEN.reaches(9, "家"), self.facts(), 0) == []
 
     def test_leaves_out_parts_that_are_decided_anyway(self):
         other = Fact("other", "另一", "家")
         facts = sheet((self.OPEN, (0, 5)), (other, (0, 5)))
         condition = (other.reaches(9, "家") & self.OPEN.reaches(1, "家")) | ~self.OPEN.reaches(3, "家")
-        assert what_would_settle(condition, facts, 0) == [self.OPEN]
+        assert find_unsettled(condition, facts, 0) == [self.OPEN]
 
     def test_of_a_criterion_are_its_scale_or_its_facts(self):
         scale = tiers(self.OPEN, (0, 0), (3, 8))
-        assert what_would_settle(Criterion(cite(6), "项", 8, scale), self.facts(), 0) == [self.OPEN]
+        assert find_unsettled(Criterion(cite("6"), "项", 8, scale), self.facts(), 0) == [self.OPEN]
         flat = tiers(self.OPEN, (0, 0), (9, 8))
-        assert what_would_settle(Criterion(cite(6), "项", 8, flat), self.facts(), 0) == []
+        assert find_unsettled(Criterion(cite("6"), "项", 8, flat), self.facts(), 0) == []
         open_term = OpenScale("scale.6", self.OPEN)
-        assert what_would_settle(Criterion(cite(6), "项", 8, open_term), self.facts(), 0) == [open_term]
+        assert find_unsettled(Criterion(cite("6"), "项", 8, open_term), self.facts(), 0) == [open_term]
 
     def test_of_a_rubric_are_weights_criteria_and_choices(self):
-        weight = OpenNumber(cite(11), "w", "权重", "分", 0, 100)
+        weight = OpenNumber(cite("11"), "w", "权重", "分", 0, 100)
         criteria = OpenCriteria("c", ())
-        rounding = Choice(cite(11), "r", "取整", ())
-        rubric = Rubric(cite(11), 100, (Dimension(cite(11, 1), "维度", weight, (), criteria),), rounding)
-        assert what_would_settle(rubric, self.facts(), 0) == [rounding, weight, criteria]
+        rounding = Choice(cite("11"), "r", "取整", ())
+        rubric = Rubric(cite("11"), 100, (Dimension(cite("11.1"), "维度", weight, (), criteria),), rounding)
+        assert find_unsettled(rubric, self.facts(), 0) == [rounding, weight, criteria]
 
     def test_of_a_number_is_no_question(self):
         with pytest.raises(TypeError, match="open"):
-            what_would_settle(3, self.facts(), 0)
+            find_unsettled(3, self.facts(), 0)
 
 
 class TestACriterion:
     SCALE = tiers(f.products, (0, 0), (1, "2.5"), (5, 8))
 
     def explained(self, scale, facts: Sheet, full: int = 8) -> str:
-        criterion = Criterion(cite(6, 2, 1), "产品数量", full, scale)
-        law = Rubric(cite(6), full, (Dimension(cite(6, 2), "产品", full, (criterion,)),), Rounding.HALF_UP)
+        criterion = Criterion(cite("6.2.1"), "产品数量", full, scale)
+        law = Rubric(cite("6"), full, (Dimension(cite("6.2"), "产品", full, (criterion,)),), Rounding.HALF_UP)
         return explain_criterion(law, "6.2.1", score(law, facts), facts, 0)
 
     def test_says_points_facts_scale_and_rounding(self):
@@ -260,7 +260,10 @@ class TestACriterion:
 
     def test_of_a_dimension_without_criteria_says_so(self):
         law = Rubric(
-            cite(11), 40, (Dimension(cite(11, 1), "基本情况", 40, (), OpenCriteria("c", ())),), Rounding.DOWN
+            cite("11"),
+            40,
+            (Dimension(cite("11.1"), "基本情况", 40, (), OpenCriteria("c", ())),),
+            Rounding.DOWN,
         )
         facts = sheet((f.products, 4))
         said = explain_criterion(law, "11.1", score(law, facts), facts, 0)
@@ -268,15 +271,15 @@ class TestACriterion:
 
 
 def test_a_rule_says_what_follows_where_it_does_not_hold():
-    rule = Rule(cite(7, 1), "资格", Stage.EVALUATION, yes(f.in_pool), Otherwise.NOT_EVALUATED)
+    rule = Rule(cite("7.1"), "资格", Stage.EVALUATION, yes(f.in_pool), Otherwise.NOT_EVALUATED)
     facts = sheet((f.in_pool, 0))
-    said = explain_rule(Asked(rule, truth(rule.holds, facts)), facts, 0)
+    said = explain_rule(JudgedRule(rule, truth(rule.holds, facts)), facts, 0)
     assert said == "第七条第（一）项（资格）不成立。签约之日服务商在库：否。不成立的，不予参评。"
 
 
 def test_one_subject_is_explained_from_its_own_row():
     condition = clause(f.orders_issued.exceeds(3, "次"))
-    facts = Sheet(0, 2, {f.orders_issued.key: known(np.array([4, 1]))}, NO_CALENDAR)
+    facts = Sheet(0, 2, {f.orders_issued.key: exact_column(np.array([4, 1]))}, NO_CALENDAR)
     judged = judge([condition], facts)[0]
     assert "（情形）成立" in explain_clause(judged, facts, 0)
     assert "（情形）不成立" in explain_clause(judged, facts, 1)

@@ -29,8 +29,8 @@ from banfa.law import (
     yes,
 )
 from banfa.reasoning.calendar import NO_CALENDAR
-from banfa.reasoning.columns import Col, Sheet, between, known
-from banfa.reasoning.distance import to_next
+from banfa.reasoning.columns import Col, Sheet, between, exact_column
+from banfa.reasoning.distance import distance_to_next
 from banfa.reasoning.evaluation import Evaluation, evaluate
 from banfa.reasoning.explain_grade import explain_grade, explain_total
 
@@ -42,14 +42,16 @@ FIT = Fact("fit", "资格", "是否", high=1)
 
 def edition(rules: Grading | None, *, asked: tuple[Rule, ...] = ()) -> Edition:
     """Points are the fact itself."""
-    criterion = Criterion(cite(6, 1, 1), "指标", 100, linear(A, (0, 0), (100, 100)))
-    rubric = Rubric(cite(6), 100, (Dimension(cite(6, 1), "维度", 100, (criterion,)),), Rounding.DOWN, unit=1)
+    criterion = Criterion(cite("6.1.1"), "指标", 100, linear(A, (0, 0), (100, 100)))
+    rubric = Rubric(
+        cite("6"), 100, (Dimension(cite("6.1"), "维度", 100, (criterion,)),), Rounding.DOWN, unit=1
+    )
     made: Any = None
     return Edition("k", "办法", Status.DRAFT, made, None, (), (), asked, rubric, rules)
 
 
 def sheet(values: list[int] | Col, fit: Col | None = None) -> Sheet:
-    column = values if isinstance(values, Col) else known(values)
+    column = values if isinstance(values, Col) else exact_column(values)
     columns = {A.key: column} | ({} if fit is None else {FIT.key: fit})
     return Sheet(0, len(column.low), columns, NO_CALENDAR)
 
@@ -91,8 +93,8 @@ class TestAGrade:
         assert said.endswith("尚需查明：甲。另有1家服务商的得分或者参评资格尚未确定。")
 
     def test_is_none_for_who_does_not_take_part(self):
-        rule = Rule(cite(7, 1), "资格", Stage.EVALUATION, yes(FIT), Otherwise.NOT_EVALUATED)
-        law, facts = edition(XIAMEN, asked=(rule,)), sheet([90, 80], fit=known([0, 1]))
+        rule = Rule(cite("7.1"), "资格", Stage.EVALUATION, yes(FIT), Otherwise.NOT_EVALUATED)
+        law, facts = edition(XIAMEN, asked=(rule,)), sheet([90, 80], fit=exact_column([0, 1]))
         said = explain_grade(evaluate(law, facts), law, facts, 0)
         assert said == "不参加本次评定。第七条第（一）项（资格）不成立。资格：否。不成立的，不予参评。"
         ruled = evaluate(law, facts, excluded=np.array([False, True]))
@@ -107,17 +109,17 @@ class TestAGrade:
 class TestTheDistance:
     def test_is_none_at_the_top_and_for_who_is_out(self):
         evaluation, law, _ = found(XIAMEN, TEN)
-        assert to_next(evaluation, law, 0) is None
+        assert distance_to_next(evaluation, law, 0) is None
 
     def test_is_a_range_without_points_where_points_are_open(self):
         evaluation, law, _ = found(XIAMEN, between([55, 90], [58, 90]))
-        distance = to_next(evaluation, law, 0)
+        distance = distance_to_next(evaluation, law, 0)
         assert distance is not None
         assert (distance.to_floor, distance.points) == ((2, 5), None)
 
     def test_is_not_to_be_covered_by_points_where_there_is_no_place(self):
         evaluation, law, _ = found(grading((0, quota("a", 0))), [1, 2])
-        distance = to_next(evaluation, law, 0)
+        distance = distance_to_next(evaluation, law, 0)
         assert distance is not None
         assert (distance.last, distance.ranks, distance.points) == ((0, 0), (2, 2), None)
 
@@ -141,7 +143,7 @@ class TestTheDistance:
 
         now = code(values[0])
         assume(now)
-        distance = to_next(evaluation, law, 0)
+        distance = distance_to_next(evaluation, law, 0)
         assert distance is not None
         better = (more for more in range(1, 30) if code(values[0] + more) < now)
         assert distance.points == next(better, None)

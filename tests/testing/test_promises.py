@@ -13,7 +13,7 @@ from tests.cities.jiangcheng import EDITION, GRADING, OUTLINE, plugin, with_edit
 
 FIRST, *REST = EDITION.clauses
 ODD = reading(
-    cite(3, 3),
+    cite("3.3"),
     "odd",
     "口径",
     sound=("一", since(f.joined_on).exceeds(Months(3))),
@@ -83,7 +83,7 @@ class TestABadCity:
         assert told(promises.totals_have_one_grade(profile(made))) == {"grade-without-total"}
 
     def test_has_a_category_that_no_rule_reaches(self):
-        lone = (Category("one", "甲", cite(1)), Category("other", "乙", cite(1)))
+        lone = (Category("one", "甲", cite("1")), Category("other", "乙", cite("1")))
         clauses = tuple(replace(c, categories=("one",)) for c in EDITION.clauses)
         rules = tuple(replace(r, categories=("one",)) for r in EDITION.rules)
         bare = replace(EDITION, clauses=clauses, rules=rules, rubric=None, grading=None, support=(), sums=())

@@ -303,15 +303,15 @@ class TestEvaluation:
 
 class TestWatch:
     def test_lists_what_is_met_and_open(self, officer, in_force, complete):
-        hits = officer.get("/watch", as_of="2026-03-31", limit=200).json["items"]
+        hits = officer.get("/watch", fresh="true", as_of="2026-03-31", limit=200).json["items"]
         assert {hit["state"] for hit in hits} <= {"met", "open"}
         assert all(hit["explanation"] and hit["cite_zh"].startswith("第") for hit in hits)
-        met = officer.get("/watch", as_of="2026-03-31", state="met", limit=200).json["items"]
+        met = officer.get("/watch", fresh="true", as_of="2026-03-31", state="met", limit=200).json["items"]
         assert met == [hit for hit in hits if hit["state"] == "met"][: len(met)]
 
     def test_goes_on_by_its_link(self, officer):
-        whole = officer.get("/watch", as_of="2026-03-31", limit=20).json["items"]
-        first, second, *_ = officer.pages("/watch", as_of="2026-03-31", limit=10)
+        whole = officer.get("/watch", fresh="true", as_of="2026-03-31", limit=20).json["items"]
+        first, second, *_ = officer.pages("/watch", fresh="true", as_of="2026-03-31", limit=10)
         assert [*first, *second] == whole
 
     def test_is_not_for_outsiders(self, bureau):

@@ -62,14 +62,16 @@ def found(answer):
 
 class TestLooking:
     def test_shows_what_is_met_as_of_a_day(self, officer):
-        assert found(officer.get("/watch", as_of="2026-03-31", state="met")) == [("乙公司", "11.4", "met")]
-        assert found(officer.get("/watch", as_of="2026-04-01", state="met")) == [
+        assert found(officer.get("/watch", fresh="true", as_of="2026-03-31", state="met")) == [
+            ("乙公司", "11.4", "met")
+        ]
+        assert found(officer.get("/watch", fresh="true", as_of="2026-04-01", state="met")) == [
             ("甲公司", "12.3", "met"),
             ("乙公司", "11.4", "met"),
         ]
 
     def test_is_narrowed_to_a_provision_and_a_provider(self, officer, ids):
-        day = {"as_of": "2026-04-01"}
+        day = {"fresh": "true", "as_of": "2026-04-01"}
         assert found(officer.get("/watch", clause="11.4", **day)) == [("乙公司", "11.4", "met")]
         assert found(officer.get("/watch", provider_id=ids["甲公司"], state="met", **day)) == [
             ("甲公司", "12.3", "met")
@@ -78,9 +80,22 @@ class TestLooking:
 
     def test_stores_nothing(self, officer, bureau):
         other = bureau.client("auditor")
-        officer.get("/watch")
+        officer.get("/watch", fresh="true")
         assert other.get("/hits").json["items"] == []
         assert other.get("/watch/runs").json["items"] == []
+
+    def test_of_a_day_has_to_be_afresh(self, officer):
+        answer = officer.get("/watch", as_of="2026-03-31")
+        assert (answer.status_code, answer.json["code"]) == (422, "as_of_needs_fresh")
+        assert officer.get("/watch", fresh="yes").json["code"] == "field_malformed"
+
+    def test_says_that_it_is_of_now(self, officer):
+        page = officer.get("/watch", fresh="true").json
+        assert (page["fresh"], page["as_of"], page["changed"]) == (True, "2026-04-08", [])
+
+    def test_without_a_run_shows_nothing_and_says_so(self, officer):
+        page = officer.get("/watch").json
+        assert (page["items"], page["fresh"], page["as_of"], page["known_at"]) == ([], False, None, None)
 
 
 class TestARun:
@@ -107,6 +122,24 @@ class TestARun:
         assert officer.get("/hits", run_id=made["run_id"]).json["items"] == [
             one for one in after if one["run_id"] == made["run_id"]
         ]
+
+    def test_is_what_the_watch_shows_from_then_on(self, officer):
+        page = officer.get("/watch", limit=200).json
+        assert (page["fresh"], page["as_of"], page["changed"]) == (False, "2026-04-01", [])
+        afresh = officer.get("/watch", fresh="true", as_of="2026-04-01", limit=200).json["items"]
+        assert page["items"] == afresh
+        pages = list(officer.pages("/watch", limit=3))
+        assert [one for items in pages for one in items] == afresh
+        assert found(officer.get("/watch", state="met", clause="12.3")) == [("甲公司", "12.3", "met")]
+
+    def test_shows_as_of_when_and_what_has_changed_since(self, officer, ids):
+        leak = {"provider_id": ids["甲公司"], "kind": "disclosure", "found_on": "2026-03-21"}
+        found_out = officer.post("/findings", leak).json
+        page = officer.get("/watch", clause="11.4").json
+        assert page["changed"] == ["finding"]
+        assert [one["provider"] for one in page["items"] if one["state"] == "met"] == ["乙公司"]
+        path = f"/findings/{found_out['id']}/voiding"
+        assert officer.post(path, {"reason": "误登"}, version=found_out["version"]).status_code == 200
 
     def test_of_an_earlier_day_changes_nothing(self, officer, run):
         before = officer.get("/hits", limit=200).json

@@ -7,7 +7,9 @@ from typing import TYPE_CHECKING, Any, Final
 
 from banfa.ledger.kinds.registry import KINDS
 from banfa.procedures.rounds import explanation, results
-from banfa.procedures.watch.look import watch
+from banfa.procedures.rounds.transitions import STATES
+from banfa.procedures.watch.listing import watch_afresh
+from banfa.web.rendering.results import render_band, render_result
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -15,6 +17,7 @@ if TYPE_CHECKING:
 
     from banfa.cities.profile import Profile
     from banfa.demo.story import Story
+    from banfa.procedures.rounds.lifecycle import RoundDetails
     from banfa.trust.unit import Unit
 
 ROWS: Final = 1000
@@ -33,11 +36,13 @@ def counts(told: Story) -> str:
     return "、".join(f"{KINDS[kind].zh}{len(told.rows[kind])}" for kind in KINDS if told.rows.get(kind))
 
 
-def outcome(unit: Unit, found: dict[str, Any], say: Callable[[str], None]) -> int:
+def outcome(unit: Unit, found: RoundDetails, say: Callable[[str], None]) -> int:
     """Print the round's table and one result in full; returns whose."""
-    rows = results.list_results(unit, round_id=found["id"], limit=ROWS)
-    public = f"，公示{found['public_from']}至{found['public_until']}" if found["public_from"] else ""
-    say(f"\n{found['name']}：{found['state_zh']}{public}")
+    of = found.round
+    listed = results.list_results(unit, round_id=of.id, limit=ROWS)
+    rows = [render_result(result) for result in listed]
+    public = f"，公示{of.public_from}至{of.public_until}" if of.public_from else ""
+    say(f"\n{of.name}：{STATES[of.state]}{public}")
     if all(r["grade"] is None and r["total"] is None for r in rows):
         say(f"  参评服务商{len(rows)}家；本办法的评价不计分、不分等级，依据见预警。")
         return int(rows[0]["provider_id"])
@@ -45,7 +50,8 @@ def outcome(unit: Unit, found: dict[str, Any], say: Callable[[str], None]) -> in
     table += [(text(r["rank"]), r["provider"], text(r["total"]), text(r["grade"]) or "不参评") for r in rows]
     head, *lines = columns(table)
     say(f"  {head}")
-    lines_of = {band["grade"]: quota_line(band) for band in explanation.bands(unit, round_id=found["id"])}
+    bands = map(render_band, explanation.list_bands(unit, round_id=of.id))
+    lines_of = {band["grade"]: quota_line(band) for band in bands}
     previous: Any = None
     for row, line in zip(rows, lines, strict=True):
         if row["grade"] != previous:
@@ -54,8 +60,12 @@ def outcome(unit: Unit, found: dict[str, Any], say: Callable[[str], None]) -> in
         previous = row["grade"]
     chosen: int = rows[len(rows) // 3]["provider_id"]
     say("\n一项决定的全部理由：")
-    for line in explanation.explained(unit, round_id=found["id"], provider_id=chosen):
-        say(f"  {line}")
+    explained = explanation.explain_result(unit, round_id=of.id, provider_id=chosen)
+    say(f"  {explained.result.provider}：{explained.explanation}")
+    for rule in explained.rules:
+        say(f"  {rule.explanation}")
+    for criterion in explained.criteria:
+        say(f"  {criterion.explanation}")
     return chosen
 
 
@@ -72,11 +82,11 @@ def quota_line(band: dict[str, Any]) -> str:
 
 def hits(unit: Unit, profile: Profile, as_of: date, say: Callable[[str], None]) -> None:
     """Print what the watch finds."""
-    found = watch(unit, profile, as_of=as_of)
-    met = [h for h in found if h["state"] == "met"]
+    found = watch_afresh(unit, profile, as_of=as_of).clauses
+    met = [seen for seen in found if seen.state == "met"]
     say(f"\n截至{as_of}预警：已触发{len(met)}项，尚不能确定{len(found) - len(met)}项")
-    for hit in met[:HITS]:
-        say(f"  {hit['provider']}：{hit['explanation']}")
+    for seen in met[:HITS]:
+        say(f"  {seen.provider}：{seen.explanation.text}")
 
 
 def text(value: Any) -> str:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING, Final
 
-from banfa.cities.loading.isolated_load import sound_cities
+from banfa.cities.loading.isolated_load import load_sound_cities
 from banfa.database.engine import make_engine
 from banfa.demo import report
 from banfa.demo.bureau import Bureau, declare_complete, issue_instruments, last_period, run_round
@@ -15,8 +15,8 @@ from banfa.demo.loading import SOURCE, load
 from banfa.demo.servers import Servers
 from banfa.demo.telling import story
 from banfa.errors import Unavailable
-from banfa.procedures.receipts.file import receipt_bytes
 from banfa.procedures.receipts.replay import replay
+from banfa.procedures.rounds.computations import receipt_bytes
 from banfa.procedures.watch import runs
 from banfa.trust.ids import Ids
 from banfa.trust.persons import add_person
@@ -55,7 +55,7 @@ def demonstrate(
     """Run every city's story and say how it went; the receipts are left in `folder`."""
     owner = make_engine(servers.settings.required("owner_url"))
     engine = make_engine(servers.settings.required("database_url"))
-    cities = sound_cities()
+    cities = load_sound_cities()
     shown = []
     try:
         for key in (*GRADED, *OTHERS):
@@ -99,11 +99,11 @@ def work(bureau: Bureau, *, seed: int, scale: int, say: Callable[[str], None], f
     declare_complete(bureau, span, late=False)
     found = run_round(bureau, span, say)
     top = bureau.act(bureau.officer, lambda u: report.outcome(u, found, say))
-    bureau.act(bureau.officer, lambda u: runs.store(u, bureau.profile, as_of=span.end))
+    bureau.act(bureau.officer, lambda u: runs.store_run(u, bureau.profile, as_of=span.end))
     bureau.act(bureau.officer, lambda u: report.hits(u, bureau.profile, span.end, say))
-    prove(bureau, found["id"], folder, say)
+    prove(bureau, found.round.id, folder, say)
     ids = Ids(bureau.officer.bureau.id_key)
-    shown = ids.encode_one("round", found["id"]), ids.encode_one("provider", top)
+    shown = ids.encode_one("round", found.round.id), ids.encode_one("provider", top)
     return Shown(bureau.officer.tenant, token(bureau), *shown)
 
 

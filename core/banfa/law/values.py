@@ -8,7 +8,7 @@ word breaks old receipts; do not.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, fields, is_dataclass
+from dataclasses import Field, dataclass, field, fields, is_dataclass
 from datetime import date, datetime
 from enum import Enum
 from fractions import Fraction
@@ -18,6 +18,7 @@ from typing import Any, TypeVar, dataclass_transform
 T = TypeVar("T")
 E = TypeVar("E", bound=Enum)
 WORDS: dict[str, type] = {}
+ADDED = "added"
 
 
 def register(cls: type[T]) -> type[T]:
@@ -27,7 +28,18 @@ def register(cls: type[T]) -> type[T]:
     return cls
 
 
-@dataclass_transform(frozen_default=True)
+def added_part(*, default: T) -> T:
+    """A part that a word was given after receipts had been written.
+
+    Where it equals its default it is left out of the data, so that a receipt made before replays to the
+    byte. Write it as the last part: `elements: tuple[str, ...] = added_part(default=())`.
+    """
+    part: Any = field(default=default, metadata={ADDED: True})
+    specifier: T = part
+    return specifier
+
+
+@dataclass_transform(frozen_default=True, field_specifiers=(added_part, field))
 def word(cls: type[T]) -> type[T]:
     """Make a class a frozen dataclass and a word of law."""
     return register(dataclass(frozen=True)(cls))
@@ -52,11 +64,16 @@ def to_data(value: Any) -> Any:
         case tuple():
             return [to_data(x) for x in value]
         case _ if is_dataclass(value) and WORDS.get(type(value).__name__) is type(value):
-            body = {f.name: to_data(getattr(value, f.name)) for f in fields(value)}
+            parts = (part for part in fields(value) if not _is_left_out(part, getattr(value, part.name)))
+            body = {part.name: to_data(getattr(value, part.name)) for part in parts}
             return {"$": type(value).__name__, **body}
     raise TypeError(
         f"{value!r} ({type(value).__name__}) is no word of law: use int, Fraction, str, date, tuples of them"
     )
+
+
+def _is_left_out(part: Field[Any], value: Any) -> bool:
+    return ADDED in part.metadata and bool(value == part.default)
 
 
 def from_data(data: Any) -> Any:
@@ -72,13 +89,13 @@ def from_data(data: Any) -> Any:
         case {"$": "date", "on": str(on)}:
             return date.fromisoformat(on)
         case {"$": str(name), **body} if name in WORDS:
-            return read_word(WORDS[name], {str(key): value for key, value in body.items()})
+            return _read_word(WORDS[name], {str(key): value for key, value in body.items()})
         case None | bool() | str() | int():
             return data
     raise ValueError(f"no word of law: {data!r}")
 
 
-def read_word(cls: type, body: Mapping[str, Any]) -> Any:
+def _read_word(cls: type, body: Mapping[str, Any]) -> Any:
     """A word of law from its parts, each still plain data. Raises ValueError."""
     if issubclass(cls, Enum):
         return cls(body.get("is"))
@@ -95,7 +112,7 @@ def parts_of(cls: Any) -> tuple[str, ...]:
     return tuple(f.name for f in fields(cls)) if isinstance(cls, type) and is_dataclass(cls) else ()
 
 
-def children(value: Any) -> Iterator[Any]:
+def _children(value: Any) -> Iterator[Any]:
     """The values directly inside a law value, in reading order."""
     if isinstance(value, tuple):
         yield from value
@@ -108,7 +125,7 @@ def children(value: Any) -> Iterator[Any]:
 def walk(value: Any) -> Iterator[Any]:
     """The value and every value inside it, depth first, in reading order."""
     yield value
-    for child in children(value):
+    for child in _children(value):
         yield from walk(child)
 
 
@@ -123,7 +140,7 @@ def rewrite(value: Any, change: Callable[[Any], Any]) -> Any:
         value = value if all(a is b for a, b in zip(new, value, strict=True)) else new
     elif parts_of(kind):
         old = {name: getattr(value, name) for name in parts_of(kind)}
-        made = {k: rewrite(v, change) for k, v in old.items()}
-        if any(made[k] is not old[k] for k in old):
-            value = kind(**made)
+        new_parts = {k: rewrite(v, change) for k, v in old.items()}
+        if any(new_parts[k] is not old[k] for k in old):
+            value = kind(**new_parts)
     return change(value)

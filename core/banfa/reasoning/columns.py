@@ -70,7 +70,7 @@ class Truth(NamedTuple):
         return int(self.must[row]) + int(self.may[row])
 
 
-def settled(flags: Flags) -> Truth:
+def exact_truth(flags: Flags) -> Truth:
     """What is known to be true or false."""
     return Truth(flags, flags)
 
@@ -84,17 +84,17 @@ def hull(options: Sequence[Truth]) -> Truth:
     return Truth(must, np.logical_or.reduce([option.may for option in options]))
 
 
-def whole_numbers(values: WholeNumbers) -> Ints:
+def _whole_numbers(values: WholeNumbers) -> Ints:
     """An int64 array. Raises TypeError for anything that is not whole numbers, floats above all."""
-    made = np.asarray(values)
-    if made.size and not np.issubdtype(made.dtype, np.integer):
-        raise TypeError(f"a column holds whole numbers, not {made.dtype}")
-    return np.ascontiguousarray(made, np.int64)
+    array = np.asarray(values)
+    if array.size and not np.issubdtype(array.dtype, np.integer):
+        raise TypeError(f"a column holds whole numbers, not {array.dtype}")
+    return np.ascontiguousarray(array, np.int64)
 
 
-def known(values: WholeNumbers) -> Col:
+def exact_column(values: WholeNumbers) -> Col:
     """A column known everywhere."""
-    array = whole_numbers(values)
+    array = _whole_numbers(values)
     return Col(array, array)
 
 
@@ -103,7 +103,7 @@ def between(low: WholeNumbers, high: WholeNumbers) -> Col:
 
     Raises ValueError where an interval is empty.
     """
-    least, most = whole_numbers(low), whole_numbers(high)
+    least, most = _whole_numbers(low), _whole_numbers(high)
     if (least > most).any():
         raise ValueError("an interval's low end lies above its high end")
     return Col(least, least if np.array_equal(least, most) else most)
@@ -126,9 +126,9 @@ class Sheet:
 
     def col(self, fact: Fact) -> Col:
         """The fact's column; without one, what its silence means."""
-        found = self.columns.get(fact.key)
-        if found is not None:
-            return found
+        column = self.columns.get(fact.key)
+        if column is not None:
+            return column
         match fact.silence:
             case Silence.ZERO:
                 return self.everyone(0, 0)

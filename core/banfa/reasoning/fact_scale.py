@@ -42,7 +42,7 @@ class FactScale:
         return Col(least, most)
 
 
-def fact_scale(scale: Scale, per: int, unit: int, rounding: Rounding, size: Size = LONG) -> FactScale:
+def prepare_fact_scale(scale: Scale, per: int, unit: int, rounding: Rounding, size: Size = LONG) -> FactScale:
     """The scale over a fact in 1/`per`, in 1/`unit` of a point."""
     steps = [ceil(step.at * per) for step in scale.steps]
     turns = tuple(
@@ -51,10 +51,10 @@ def fact_scale(scale: Scale, per: int, unit: int, rounding: Rounding, size: Size
         for value in (step - 1, step)
     )
     table = fact_table(scale, unit, rounding, per, size)
-    return FactScale(reader(table, formula(scale, unit, rounding), per), turns)
+    return FactScale(_make_reader(table, formula(scale, unit, rounding), per), turns)
 
 
-def reader(table: Table | None, exact: Formula, per: int) -> Callable[[Ints, Points | None], Ints]:
+def _make_reader(table: Table | None, exact: Formula, per: int) -> Callable[[Ints, Points | None], Ints]:
     """The function from a fact's values to units."""
     if table is None:
         return lambda values, _: exact(values, per)

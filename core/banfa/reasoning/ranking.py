@@ -24,9 +24,9 @@ class Above:
         self.n = len(points)
         self.least = int(points.min(initial=0))
         self.wide = int(points.max(initial=0)) - self.least >= SPAN
-        self.more: Ints = np.sort(points) if self.wide else self.counted()
+        self.more: Ints = np.sort(points) if self.wide else self._count_above()
 
-    def counted(self) -> Ints:
+    def _count_above(self) -> Ints:
         """How many have k or more than the least, for every k there is and one beyond."""
         counts = np.bincount(self.points - self.least if self.least else self.points)
         return np.concatenate([[self.n], self.n - np.cumsum(counts)]).astype(np.int32)
@@ -60,17 +60,17 @@ class Rivals:
         return best, best if self.certain else self.possibly + self.possibly_if + 1
 
 
-def rivals(total: Col, taking_part: Truth, ties: Ties) -> Rivals:
+def count_rivals(total: Col, taking_part: Truth, ties: Ties) -> Rivals:
     """Count who is ahead; nobody is a rival of himself."""
-    surely, possibly = ahead(total, taking_part.must, ties)
+    surely, possibly = _count_ahead(total, taking_part.must, ties)
     if taking_part.exact:
         nobody = np.zeros_like(surely)
         return Rivals(surely, possibly, nobody, nobody, certain=total.exact)
-    doubtful = ahead(total, taking_part.may & ~taking_part.must, ties)
+    doubtful = _count_ahead(total, taking_part.may & ~taking_part.must, ties)
     return Rivals(surely, possibly, *doubtful, certain=False)
 
 
-def ahead(total: Col, group: Flags, ties: Ties) -> tuple[Ints, Ints]:
+def _count_ahead(total: Col, group: Flags, ties: Ties) -> tuple[Ints, Ints]:
     """How many of a group are surely, and possibly, ahead of each subject, itself left out."""
     everyone = bool(group.all())
     level = ties is Ties.ALL_OUT

@@ -73,12 +73,12 @@ class Formula:
         if self.flat is not None:
             return np.array(self.flat, np.int64).take(piece)
         constants, slopes = np.array(self.constants, np.int64), np.array(self.slopes, np.int64)
-        return rounded(
+        return divide_rounded(
             constants.take(piece) * den + slopes.take(piece) * num, self.divisor * den, self.rounding
         )
 
 
-def rounded(top: Ints, bottom: Ints | int, rounding: Rounding) -> Ints:
+def divide_rounded(top: Ints, bottom: Ints | int, rounding: Rounding) -> Ints:
     """top/bottom as whole numbers, as `Rounding.apply` does; bottom above zero."""
     match rounding:
         case Rounding.HALF_UP:

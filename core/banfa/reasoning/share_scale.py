@@ -25,13 +25,13 @@ class Ratio(NamedTuple):
 
     def at_least(self, x: Fraction) -> Flags:
         """Where the ratio is x or more."""
-        found: Flags = self.num * x.denominator >= self.den * x.numerator
-        return found
+        flags: Flags = self.num * x.denominator >= self.den * x.numerator
+        return flags
 
     def above(self, x: Fraction) -> Flags:
         """Where the ratio is more than x."""
-        found: Flags = self.num * x.denominator > self.den * x.numerator
-        return found
+        flags: Flags = self.num * x.denominator > self.den * x.numerator
+        return flags
 
 
 class Turn(NamedTuple):
@@ -125,7 +125,7 @@ class ShareScale:
         return Col(low, high)
 
 
-def share_scale(
+def prepare_share_scale(
     scale: Scale,
     share: Share,
     cols: tuple[Col, Col],
@@ -145,7 +145,7 @@ def share_scale(
     earned = None if scale.empty is None else rounding.apply(scale.empty * unit)
     return ShareScale(
         formula=formula(scale, unit, rounding),
-        table=small(scale, cols, unit, rounding, size) if alike else None,
+        table=_small_table(scale, cols, unit, rounding, size) if alike else None,
         turns=turns,
         num_per=share.num.per,
         den_per=share.den.per,
@@ -154,19 +154,19 @@ def share_scale(
     )
 
 
-def small(
+def _small_table(
     scale: Scale, cols: tuple[Col, Col], unit: int, rounding: Rounding, size: Size
 ) -> ShareTable | None:
     """The table for columns that are many and small, else None."""
     if len(cols[0].low) < MANY:
         return None
-    nums, dens = (1 << unsigned_most(col).bit_length() for col in cols)
+    nums, dens = (1 << _unsigned_most(col).bit_length() for col in cols)
     if max(nums, dens, 2) * max(dens, 2) > SQUARE:
         return None
     return ShareTable(share_table(scale, unit, rounding, (max(dens, 2), nums), size), nums)
 
 
-def unsigned_most(col: Col) -> int:
+def _unsigned_most(col: Col) -> int:
     """The most in a column, in one look: a negative number counts as more than any."""
     ends = (col.high,) if col.exact else (col.low, col.high)
     return max(int(np.asarray(end, np.int64).view(np.uint64).max()) for end in ends)

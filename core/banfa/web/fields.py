@@ -215,13 +215,20 @@ class Id(_Scalar, fields.String):
         return number or NOBODY
 
 
+class PersonName(Str):
+    """The name of a person. An answer's data give his number; `banfa.web.outward` writes the name."""
+
+
 class Boolean(_Scalar, fields.Boolean):
-    """True or false, and nothing that merely looks like it."""
+    """True or false, and nothing that merely looks like it; `from_text` in an address."""
 
     wrong_type = NOT_BOOLEAN
+    from_text = False
 
     def load_value(self, value: Any) -> bool:
         """Check the value."""
+        if self.from_text:
+            value = {"true": True, "false": False}.get(value, value)
         if not isinstance(value, bool):
             raise invalid(NOT_BOOLEAN)
         return value

@@ -18,7 +18,7 @@ from banfa.errors import FieldError, Malformed
 from banfa.trust.ids import NOBODY
 from banfa.web.context import get_context
 from banfa.web.cursors import read_cursor, sign_cursor
-from banfa.web.fields import NOT_OBJECT, UNKNOWN, Integer, Str
+from banfa.web.fields import NOT_OBJECT, UNKNOWN, Boolean, Integer, Str
 from banfa.web.problems import Unreadable, WrongType, collect_errors, flatten
 from banfa.web.responses import Answer
 from banfa.web.strict_json import BAD_TEXT, read_json
@@ -76,7 +76,7 @@ class Query(Schema):
     def on_bind_field(self, field_name: str, field_obj: Field[Any]) -> None:  # noqa: ARG002 - marshmallow's
         """In an address everything is text, and nothing is ever null."""
         field_obj.allow_none = False
-        if isinstance(field_obj, Integer):
+        if isinstance(field_obj, Integer | Boolean):
             field_obj.from_text = True
 
 

@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from banfa.law import Days, Months, Op, WorkingDays
-from banfa.law.cite import arabic, chinese
+from banfa.law.cite import chinese_numeral, parse_numeral
 from banfa.law.quantity import Duration
 
 GAP = r"[^\d，。；,;]{0,6}?"
@@ -28,7 +28,7 @@ AFTER: Mapping[Op, str] = {
     Op.BELOW: r"(?!)",
     Op.AT_MOST: r"(?:及)?以下|(?:之|以)内",
 }
-"""Comparison words behind the number and its unit."""
+"""Comparison words after the number and its unit."""
 UNITS: Mapping[str, str] = {
     "%": "[%％]",
     "家": "家|个",
@@ -87,20 +87,20 @@ NOISE = re.compile(
 """Dates, document numbers and words that only look like numbers."""
 
 
-def numbers(path: str, text: str) -> Iterator[Number]:
+def find_numbers(path: str, text: str) -> Iterator[Number]:
     """Every number with a unit in a provision's text, dates and document numbers aside."""
     clean = NOISE.sub(lambda m: "□" * len(m[0]), text)
-    for found in NUMBER.finditer(clean):
-        around = text[max(0, found.start() - 8) : found.end() + 4]
-        if found["half"]:
-            yield Number(path, 6, "个月", found.start(), found.end(), around)
+    for match in NUMBER.finditer(clean):
+        around = text[max(0, match.start() - 8) : match.end() + 4]
+        if match["half"]:
+            yield Number(path, 6, "个月", match.start(), match.end(), around)
             continue
-        value = int(found["digits"]) if found["digits"] else _arabic(found["words"])
+        value = int(match["digits"]) if match["digits"] else _parse_numeral(match["words"])
         if value is not None:
-            yield Number(path, value, found["u1"] or found["u2"], found.start(), found.end(), around)
+            yield Number(path, value, match["u1"] or match["u2"], match.start(), match.end(), around)
 
 
-def compared(number: Number, text: str) -> bool:
+def is_compared(number: Number, text: str) -> bool:
     """Does a comparison word stand by the number? Then words do not account for it. Levels are names."""
     before = rf"(?:{'|'.join(BEFORE.values())}){GAP}$"
     after = rf"[^，。；]{{0,3}}?(?:{'|'.join(AFTER.values())})"
@@ -108,69 +108,69 @@ def compared(number: Number, text: str) -> bool:
     return bool(by) and number.unit != "级"
 
 
-def skipped(text: str) -> list[str]:
+def find_skipped(text: str) -> list[str]:
     """What was not taken for a number."""
     return [m[0] for m in NOISE.finditer(text) if re.search(r"\d", m[0])]
 
 
-def _arabic(words: str) -> int | None:
+def _parse_numeral(words: str) -> int | None:
     try:
-        return arabic(words)
+        return parse_numeral(words)
     except (KeyError, ValueError):
         return None
 
 
-def numeral(n: int) -> str:
+def numeral_pattern(n: int) -> str:
     """A pattern for a whole number in digits or Chinese numerals, and for nothing longer."""
     spelt = {str(n)}
     if 0 < n < 100:  # noqa: PLR2004 - numerals of law end below a hundred
-        spelt.add(chinese(n))
+        spelt.add(chinese_numeral(n))
     if n == 2:  # noqa: PLR2004
         spelt.add("两")
     return rf"(?<![\d{NUMERALS}])(?:{'|'.join(sorted(spelt, key=len, reverse=True))})(?!\d)"
 
 
-def unit_pattern(unit: str) -> str:
+def _unit_pattern(unit: str) -> str:
     """What a text may call a unit."""
     return UNITS.get(unit, re.escape(unit))
 
 
-def counted(op: Op, n: int, unit: str) -> str:
+def comparison_pattern(op: Op, n: int, unit: str) -> str:
     """达到5次, 超过5家, 6个月及以上: a comparison with a number in a unit."""
-    number = f"{numeral(n)}(?:{unit_pattern(unit)})"
+    number = f"{numeral_pattern(n)}(?:{_unit_pattern(unit)})"
     return f"(?:{BEFORE[op]}){GAP}{number}|{number}[^，。；]{{0,3}}?(?:{AFTER[op]})"
 
 
-def duration_word(period: Duration) -> str:
+def duration_pattern(period: Duration) -> str:
     """两个月, 30日, 5个工作日."""
     match period:
         case Months(n=n):
-            return f"{numeral(n)}个月"
+            return f"{numeral_pattern(n)}个月"
         case WorkingDays(n=n):
-            return f"{numeral(n)}个工作日"
+            return f"{numeral_pattern(n)}个工作日"
         case Days(n=n):
-            return f"{numeral(n)}(?:日|天)"
+            return f"{numeral_pattern(n)}(?:日|天)"
 
 
-def lasting(op: Op, period: Duration) -> str:
+def elapsed_pattern(op: Op, period: Duration) -> str:
     """两个月以上, 三个月内没有: time elapsed compared with a period."""
-    word = duration_word(period)
+    word = duration_pattern(period)
     forms = [f"(?:{BEFORE[op]}){GAP}{word}", f"{word}(?:{AFTER[op]})"]
     if op is Op.EXCEEDS:  # within the period, its last day included, it did not come
         forms.append(f"{word}之?内(?:没有|未|无|仍未)")
     return "|".join(forms)
 
 
-def force_before(text: str, at: int) -> str | None:
+def find_force(text: str, at: int) -> str | None:
     """The word of force that governs a place: the last before it, may or must; None where there is none."""
     clause = re.split(r"[，,。；;：:]", text[:at])[-1]
     own = [str(m.lastgroup) for m in FORCE.finditer(clause)]
-    found = own or [str(m.lastgroup) for m in FORCE.finditer(text[:at])]
-    strong = [kind for kind in found if kind != "plain"]
-    return (strong or found)[-1].replace("plain", "must") if found else None
+    kinds = own or [str(m.lastgroup) for m in FORCE.finditer(text[:at])]
+    strong = [kind for kind in kinds if kind != "plain"]
+    return (strong or kinds)[-1].replace("plain", "must") if kinds else None
 
 
-def untitled(text: str) -> str:
+def strip_title(text: str) -> str:
     """An article's words without the short title some drafters put in front."""
     title = TITLE_OF_ARTICLE.match(text)
     return text[title.end() :] if title else text

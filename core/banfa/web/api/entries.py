@@ -17,7 +17,6 @@ from banfa.ledger.recording.correct import correct_entry, void_entry
 from banfa.ledger.recording.listing import find_hidden, get_entry, list_entries, list_revisions
 from banfa.ledger.recording.outcome import CORRECTED, CREATED, REFUSED, UNCHANGED, Outcome
 from banfa.ledger.recording.record import record_entries, record_entry
-from banfa.trust.persons import put_names
 from banfa.web.api.entry_schemas import (
     BulkReport,
     EntrySchemas,
@@ -36,7 +35,6 @@ if TYPE_CHECKING:
     from banfa.ledger.entries.kind import Kind
     from banfa.trust.actor import Actor
     from banfa.trust.ids import Ids
-    from banfa.trust.unit import Unit
 
 MAX_BULK_BYTES: Final = 16 * MEBIBYTE
 PARTIES: Final = ("provider", "enterprise")
@@ -75,8 +73,7 @@ def _declare_reading(blp: Blueprint, kind: Kind, schemas: EntrySchemas, extra: E
 
     def render(call: Call, rows: Sequence[Entry], hidden: frozenset[str]) -> list[dict[str, Any]]:
         added = extra.find(call, rows) if extra and rows else [{}] * len(rows)
-        items = render_entries(call.unit, rows, hidden)
-        return [{**item, **more} for item, more in zip(items, added, strict=True)]
+        return [{**render_entry(row, hidden), **more} for row, more in zip(rows, added, strict=True)]
 
     @blp.route(path, endpoint=f"list_{kind.plural}")
     @blp.arguments(schemas.query, location="query")
@@ -102,9 +99,10 @@ def _declare_reading(blp: Blueprint, kind: Kind, schemas: EntrySchemas, extra: E
     def get_history(call: Call, entry_id: int) -> Answer:
         revisions = list_revisions(call.unit, kind.row, entry_id)
         hidden = find_hidden(call.unit, kind)
-        items = render_entries(call.unit, [revision.row for revision in revisions], hidden)
-        for item, revision in zip(items, revisions, strict=True):
-            item |= {"superseded_at": revision.superseded_at, "voids": revision.voids}
+        items = [
+            {**render_entry(r.row, hidden), "superseded_at": r.superseded_at, "voids": r.voids}
+            for r in revisions
+        ]
         return Answer({"items": items})
 
 
@@ -195,13 +193,10 @@ def _write_ids(kind: Kind, reports: Sequence[dict[str, Any]], ids: Ids) -> None:
         report["id"] = entry_id
 
 
-def render_entries(unit: Unit, rows: Sequence[Entry], hidden: frozenset[str]) -> list[dict[str, Any]]:
-    """Render records of a kind without what is hidden from who asks; who recorded them is named."""
-    if not rows:
-        return []
-    names, read = _list_visible(rows[0].declaration, hidden)
-    items = [dict(zip(names, read(row), strict=True)) for row in rows]
-    return items if "recorded_by" in hidden else put_names(unit, items, "recorded_by")
+def render_entry(row: Entry, hidden: frozenset[str]) -> dict[str, Any]:
+    """Render a record of an entry without what is hidden from who asks."""
+    names, read = _list_visible(row.declaration, hidden)
+    return dict(zip(names, read(row), strict=True))
 
 
 @cache

@@ -18,7 +18,19 @@ from banfa.ledger.entries.reading import read_inputs
 from banfa.ledger.entries.values import InvalidValue
 from banfa.ledger.recording.outcome import OUTCOMES
 from banfa.trust.ids import NOBODY
-from banfa.web.fields import NOT_ID, Boolean, DateTime, Enum, Id, Integer, List, Nested, Str, invalid
+from banfa.web.fields import (
+    NOT_ID,
+    Boolean,
+    DateTime,
+    Enum,
+    Id,
+    Integer,
+    List,
+    Nested,
+    PersonName,
+    Str,
+    invalid,
+)
 from banfa.web.requests import BulkForm, Form, PageQuery
 
 if TYPE_CHECKING:
@@ -126,7 +138,7 @@ class Recorded(Schema):
     source = Declared(SOURCE, required=True, sent=False)
     external_id = Declared(EXTERNAL_ID, nullable=True, sent=False)
     recorded_at = DateTime("登记时间", required=True)
-    recorded_by = Str("登记人；不宜让有关当事人看到的不列出")
+    recorded_by = PersonName("登记人；不宜让有关当事人看到的不列出")
     reason = Declared(REASON, nullable=True, sent=False)
 
 

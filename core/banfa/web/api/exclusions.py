@@ -6,8 +6,9 @@ from marshmallow import Schema
 
 from banfa.procedures.rounds import exclusions
 from banfa.web.api.pages import list_of
-from banfa.web.fields import Boolean, DateTime, Id, Str
+from banfa.web.fields import Boolean, DateTime, Id, PersonName, Str
 from banfa.web.operation import Blueprint, operation
+from banfa.web.rendering.objections import render_exclusion
 from banfa.web.requests import Arguments, Call, Form
 from banfa.web.responses import Answer
 
@@ -32,7 +33,7 @@ class Exclusion(Schema):
     reason = Str("理由", required=True)
     document_no = Str("文号", required=True)
     still_counted = Boolean("是否仍计入各等级名额的基数", required=True)
-    ruled_by = Str("决定人", required=True)
+    ruled_by = PersonName("决定人", required=True)
     ruled_at = DateTime("决定时间", required=True)
     lifted_at = DateTime("恢复评价的时间")
     lifted_reason = Str("恢复评价的理由")
@@ -59,7 +60,8 @@ class Readmission(Schema):
 @operation("round.read", summary="暂不评价的服务商")
 def list_exclusions(call: Call, round_id: int) -> Answer:
     """All rulings of a round, lifted ones included."""
-    return Answer({"items": exclusions.list_exclusions(call.unit, round_id=round_id)})
+    listed = exclusions.list_exclusions(call.unit, round_id=round_id)
+    return Answer({"items": [render_exclusion(exclusion) for exclusion in listed]})
 
 
 @blp.route("/rounds/<id(round):round_id>/exclusions", methods=["POST"])
@@ -70,8 +72,8 @@ def list_exclusions(call: Call, round_id: int) -> Answer:
 )
 def exclude_provider(call: Call, body: Arguments, round_id: int) -> Answer:
     """Rule a provider not evaluable."""
-    made = exclusions.exclude(call.unit, round_id=round_id, version=call.version, **body)
-    return Answer(made, version=call.version + 1)
+    exclusion = exclusions.exclude_provider(call.unit, round_id=round_id, version=call.version, **body)
+    return Answer(render_exclusion(exclusion), version=call.version + 1)
 
 
 @blp.route("/rounds/<id(round):round_id>/readmissions", methods=["POST"])
@@ -80,5 +82,6 @@ def exclude_provider(call: Call, body: Arguments, round_id: int) -> Answer:
 @operation("round.manage", summary="恢复评价一家服务商", versioned=True)
 def readmit_provider(call: Call, body: Arguments, round_id: int) -> Answer:
     """Lift a ruling."""
-    made = exclusions.readmit(call.unit, round_id=round_id, version=call.version, **body)
-    return Answer(made, version=call.version + 1)
+    exclusion = exclusions.readmit_provider(call.unit, round_id=round_id, version=call.version, **body)
+    data = {name: getattr(exclusion, name) for name in Readmission().fields}
+    return Answer(data, version=call.version + 1)

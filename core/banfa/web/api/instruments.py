@@ -6,8 +6,9 @@ from typing import Any
 
 from marshmallow import Schema
 
-from banfa.procedures.instruments import issue
-from banfa.procedures.instruments.internal import MOST_STEPS
+from banfa.procedures.instruments.bodies import KINDS, MAX_REVIEW_STEPS
+from banfa.procedures.instruments.instrument import list_instruments as list_recorded
+from banfa.procedures.instruments.issue import issue_instrument as issue
 from banfa.web.api.pages import page_of
 from banfa.web.fields import (
     Boolean,
@@ -20,12 +21,14 @@ from banfa.web.fields import (
     JsonSchema,
     List,
     Nested,
+    PersonName,
     Refer,
     Str,
     Union,
     Value,
 )
 from banfa.web.operation import Blueprint, operation
+from banfa.web.rendering.instruments import render_instrument
 from banfa.web.requests import Arguments, Call, Form, PageQuery, by_id
 from banfa.web.responses import Answer
 
@@ -94,7 +97,7 @@ class Internal(Form):
     """Internal procedure: what officials need and no measure provides."""
 
     objections = Boolean("是否受理异议")
-    review_steps = Integer("审核步数", minimum=1, maximum=MOST_STEPS)
+    review_steps = Integer("审核步数", minimum=1, maximum=MAX_REVIEW_STEPS)
 
 
 BODIES = (Promulgation, Terms, Internal)
@@ -103,7 +106,7 @@ BODIES = (Promulgation, Terms, Internal)
 class InstrumentIn(Form):
     """A numbered document."""
 
-    kind = Enum("种类", choices=issue.KINDS, required=True)
+    kind = Enum("种类", choices=KINDS, required=True)
     edition = Str("所涉版本", required=True, max_length=100)
     document_no = Str("文号", required=True, max_length=100)
     issuer = Str("发文机关", required=True, max_length=200)
@@ -115,14 +118,14 @@ class Instrument(Schema):
     """A document as recorded."""
 
     id = Id("编号", of="instrument", required=True)
-    kind = Enum("种类", choices=issue.KINDS, required=True)
+    kind = Enum("种类", choices=KINDS, required=True)
     edition = Str("所涉版本", required=True)
     version = Integer("该版本的第几份同类文件", required=True)
     document_no = Str("文号", required=True)
     issuer = Str("发文机关", required=True)
     issued_on = Date("发文日期", required=True)
     body = Union(BODIES, "内容，随种类而定", required=True)
-    recorded_by = Str("登记人", required=True)
+    recorded_by = PersonName("登记人", required=True)
     recorded_at = DateTime("登记时间", required=True)
 
 
@@ -132,11 +135,12 @@ class Instrument(Schema):
 @operation("terms.read", summary="文件列表")
 def list_instruments(call: Call, query: Arguments) -> Answer:
     """Every document, in the order of recording."""
-    return call.page(
-        query,
-        lambda after, limit: issue.list_instruments(call.unit, after=after or 0, limit=limit),
-        key=by_id,
-    )
+
+    def fetch(after: int | None, limit: int) -> list[dict[str, Any]]:
+        instruments = list_recorded(call.unit, after=after or 0, limit=limit)
+        return [render_instrument(instrument) for instrument in instruments]
+
+    return call.page(query, fetch, key=by_id)
 
 
 @blp.route("/instruments", methods=["POST"])
@@ -145,4 +149,4 @@ def list_instruments(call: Call, query: Arguments) -> Answer:
 @operation("terms.write", summary="登记文件", description=EXPLAINED)
 def issue_instrument(call: Call, body: Arguments) -> Answer:
     """Record a document."""
-    return Answer(issue.issue(call.unit, call.profile, **body))
+    return Answer(render_instrument(issue(call.unit, call.profile, **body)))
