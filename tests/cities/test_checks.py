@@ -56,7 +56,7 @@ from tests.cities.jiangcheng import (
 FIRST, *REST = EDITION.clauses
 
 
-def found(made, *, cases=False):
+def find_problems(made, *, cases=False):
     """Rule to problem, of a plugin that compiles."""
     profile = load_plugin(made, "jiangcheng", check=False)
     return {p.rule: p for p in check_city(profile, "jiangcheng", cases=cases)}
@@ -220,21 +220,21 @@ BROKEN = {
 
 class TestTheChecker:
     def test_finds_nothing_wrong_with_a_sound_city(self):
-        assert found(plugin(), cases=True) == {}
+        assert find_problems(plugin(), cases=True) == {}
 
     @pytest.mark.parametrize("rule", BROKEN)
     def test_finds(self, rule):
-        problem = found(BROKEN[rule])[rule]
+        problem = find_problems(BROKEN[rule])[rule]
         assert problem.plugin == "jiangcheng"
         assert problem.message
         assert problem.mend
 
     def test_knows_each_rule_it_can_tell_of(self):
-        told = {p.rule for made in BROKEN.values() for p in found(made).values()}
+        told = {p.rule for made in BROKEN.values() for p in find_problems(made).values()}
         assert told == set(BROKEN)
 
     def test_prints_whose_which_what_and_how(self):
-        problem = found(BROKEN["criteria-sum"])["criteria-sum"]
+        problem = find_problems(BROKEN["criteria-sum"])["criteria-sum"]
         assert str(problem) == (
             "jiangcheng [criteria-sum] 第四条第（一）项“服务情况”满分60分，而指标之和为41＋20＝61分。"
             "改法：对照原文逐项核对各指标的分值与维度的分值"
@@ -254,32 +254,32 @@ class TestTheChecker:
         ],
     )
     def test_says_where(self, made, rule, place):
-        problem = found(BROKEN[made])[rule]
+        problem = find_problems(BROKEN[made])[rule]
         assert place in problem.message
 
     def test_takes_adjoining_editions(self):
         made = two_editions(date(2025, 6, 30), date(2025, 7, 1))
-        assert found(made) == {}
+        assert find_problems(made) == {}
 
     def test_cannot_compare_dates_that_are_open(self):
         second = replace(EDITION, key="b", valid_to=None)
-        assert found(plugin(editions=(EDITION, second))) == {}
+        assert find_problems(plugin(editions=(EDITION, second))) == {}
 
     def test_takes_a_fact_over_other_days(self):
-        assert found(clause(f.orders_issued.in_(f.YEAR).exceeds(2, "次"))) == {}
+        assert find_problems(clause(f.orders_issued.in_(f.YEAR).exceeds(2, "次"))) == {}
 
     def test_takes_a_notice_that_says_it_is_no_penalty(self):
         body = "{服务商}：本通知不是行政处罚决定。"
-        assert found(plugin(notices=(Notice("warning", "warning", "警告通知", body),))) == {}
+        assert find_problems(plugin(notices=(Notice("warning", "warning", "警告通知", body),))) == {}
 
     @pytest.mark.parametrize(
         "answer", ["clause:2.1", "finding:breach", "term:honours", "fact:products", "transition:round.open"]
     )
     def test_takes_what_is_named_by_hand(self, answer):
-        assert found(lines(f"1 procedure 类别与行业 | {answer}")) == {}
+        assert find_problems(lines(f"1 procedure 类别与行业 | {answer}")) == {}
 
     def test_takes_an_article_whose_items_are_answered(self):
-        assert "unanswered" not in found(lines("2 record+encoded 警告"))
+        assert "unanswered" not in find_problems(lines("2 record+encoded 警告"))
 
 
 class TestASettledEdition:
@@ -295,16 +295,16 @@ class TestASettledEdition:
 
 class TestCases:
     def test_must_be_there_for_every_rule(self):
-        made = found(plugin(worked_cases=()), cases=True)
+        made = find_problems(plugin(worked_cases=()), cases=True)
         assert set(made) == {"rule-without-case", "option-without-case"}
 
     def test_must_be_there_for_a_new_rule(self):
         extra = Rule(cite("1"), "类别", Stage.ADMISSION, TWO, Otherwise.NOT_ADMITTED)
-        made = found(with_edition(rules=(*EDITION.rules, extra)), cases=True)
+        made = find_problems(with_edition(rules=(*EDITION.rules, extra)), cases=True)
         assert set(made) == {"rule-without-case"}
         assert "rule:1" in made["rule-without-case"].message
 
     def test_must_be_readable(self, tmp_path):
         (tmp_path / "bad.yaml").write_text("案例:\n  - 条款: 9.9\n    结果: 成立\n", "utf-8")
-        made = found(plugin(worked_cases=(tmp_path / "bad.yaml",)), cases=True)
+        made = find_problems(plugin(worked_cases=(tmp_path / "bad.yaml",)), cases=True)
         assert "bad.yaml 第2行" in made["case-malformed"].message

@@ -55,7 +55,7 @@ def city(tmp_path):
     return make
 
 
-def told(made):
+def list_problems(made):
     """What is wrong with a city's survivors and its list of them."""
     return survivor_problems([mutate(made, EDITION)], read_survivors(made), "jiangcheng")
 
@@ -110,17 +110,17 @@ class TestSurvivors:
     def test_are_listed_with_a_reason(self, city):
         lines = "".join(f'"{id_}": 江城市是虚构的\n' for id_ in sorted(UNASKED))
         made = city(listed=lines)
-        assert told(made) == []
+        assert list_problems(made) == []
 
     def test_may_not_be_listed_without_one(self, city):
         lines = "".join(f'"{id_}":\n' for id_ in sorted(UNASKED))
         made = city(listed=lines)
-        problems = told(made)
+        problems = list_problems(made)
         assert {p.rule for p in problems} == {"survivor-unreasoned"}
 
     def test_leave_the_list_when_they_are_noticed(self, city):
         made = city(listed='"clause:3.2 比较词 超过：改为达到": 曾经没有案例\n')
-        problems = told(made)
+        problems = list_problems(made)
         assert "survivor-noticed" in {p.rule for p in problems}
 
     def test_need_no_list_where_there_are_none(self, profile):

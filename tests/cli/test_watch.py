@@ -89,13 +89,13 @@ class TestText:
 class TestJson:
     def test_is_one_list(self, banfa):
         (hit,) = json.loads(banfa("--format", "json", "--no-open").stdout)
-        assert (hit["provider"], hit["clause"], hit["state"]) == ("鹭江数字科技有限公司", "11.4", "met")
+        assert (hit["provider_name"], hit["clause"], hit["state"]) == ("鹭江数字科技有限公司", "11.4", "met")
 
 
 class TestChoices:
     def test_take_a_provider_by_code_or_by_id(self, banfa):
         by_code = json.loads(banfa("--format", "json", "--provider", code(2)).stdout)
-        assert {hit["provider"] for hit in by_code} == {"Ada"}
+        assert {hit["provider_name"] for hit in by_code} == {"Ada"}
         by_id = json.loads(banfa("--format", "json", "--provider", str(by_code[0]["provider_id"])).stdout)
         assert by_id == by_code
 

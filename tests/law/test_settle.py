@@ -80,36 +80,38 @@ EDITION = Edition(
 )
 
 
-def settled(**settings) -> Any:
+def settle_terms(**settings) -> Any:
     return settle(EDITION, {key.replace("__", "."): value for key, value in settings.items()})
 
 
 class TestSettling:
     def test_narrows_a_number(self):
-        assert settled(quota=20).grading.bands[0].quota.share.low == 20
-        assert settled(quota=20).grading.bands[0].quota.share.is_set
+        assert settle_terms(quota=20).grading.bands[0].quota.share.low == 20
+        assert settle_terms(quota=20).grading.bands[0].quota.share.is_set
 
     def test_puts_a_choice_in_every_place_of_its_key(self):
-        law = settled(orders="served", rounding="up")
+        law = settle_terms(orders="served", rounding="up")
         assert [c.when for c in law.clauses] == [B.exceeds(3, "家"), B.exceeds(5, "家")]
         assert law.rubric.rounding is law.grading.bands[0].quota.rounding is Rounding.UP
 
     def test_sets_a_scale(self):
-        law = settled(scale__1={"tiers": [[0, 0], [1, "2.5"], [5, 8]]})
+        law = settle_terms(scale__1={"tiers": [[0, 0], [1, "2.5"], [5, 8]]})
         assert law.rubric.dimensions[1].criteria[0].scale == tiers(A, (0, 0), (1, "2.5"), (5, 8))
 
     def test_sets_a_scale_over_one_of_several_figures(self):
-        law = settled(scale__2={"measure": "kept", "tiers": [[0, 0], [5, 8]]})
+        law = settle_terms(scale__2={"measure": "kept", "tiers": [[0, 0], [5, 8]]})
         assert law.rubric.dimensions[2].criteria[0].scale == tiers(B, (0, 0), (5, 8))
 
     def test_sets_criteria(self):
         row = {"measure": "kept", "full": 10, "scale": {"tiers": [[0, 0], [5, 10]]}}
-        (first, second) = settled(criteria__1=[row, row | {"name": "另一"}]).rubric.dimensions[0].criteria
+        (first, second) = (
+            settle_terms(criteria__1=[row, row | {"name": "另一"}]).rubric.dimensions[0].criteria
+        )
         assert first == SetCriterion(cite("11.1"), 1, "履约数", 10, tiers(B, (0, 0), (5, 10)))
         assert (second.zh, second.key) == ("另一", "11.1#2")
 
     def test_leaves_what_is_not_set_open(self):
-        law = settled(quota=20)
+        law = settle_terms(quota=20)
         assert [o.key for o in unset_terms(law)] == [k for k in open_terms(EDITION) if k != "quota"]
         assert unset_terms(law)[0] == orders(5)
 
@@ -117,7 +119,7 @@ class TestSettling:
         assert settle(EDITION, {}) is EDITION
 
     def test_twice_is_the_same_as_at_once(self):
-        assert settle(settled(quota=20), {"orders": "issued"}) == settled(quota=20, orders="issued")
+        assert settle(settle_terms(quota=20), {"orders": "issued"}) == settle_terms(quota=20, orders="issued")
 
 
 GOOD = {"measure": "kept", "full": 10, "scale": {"tiers": [[0, 0], [5, 10]]}}

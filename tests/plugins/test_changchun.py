@@ -21,7 +21,7 @@ from banfa.law import (
     to_data,
     unset_terms,
 )
-from tests.plugins.official import copied, official
+from tests.plugins.official import find_copied, official
 
 
 @pytest.fixture(scope="module")
@@ -78,7 +78,7 @@ class TestTheDoor:
         words += [c.zh for c in edition.clauses] + [r.zh for r in edition.rules]
         words += [f.zh for f in profile.facts]
 
-        assert list(copied(words, official("changchun").read_text("utf-8"))) == []
+        assert list(find_copied(words, official("changchun").read_text("utf-8"))) == []
 
 
 class TestTheEdition:

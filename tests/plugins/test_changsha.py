@@ -20,7 +20,7 @@ from banfa.law import (
     to_data,
     unset_terms,
 )
-from tests.plugins.official import copied, official
+from tests.plugins.official import find_copied, official
 
 
 @pytest.fixture(scope="module")
@@ -77,7 +77,7 @@ class TestTheDoor:
         words += [*profile.finding_kinds.values(), *profile.verification_kinds.values()]
         words += [n.body for n in profile.notices]
 
-        assert list(copied(words, official("changsha").read_text("utf-8"))) == []
+        assert list(find_copied(words, official("changsha").read_text("utf-8"))) == []
 
 
 class TestTheEdition:

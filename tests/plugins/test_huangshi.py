@@ -25,7 +25,7 @@ from banfa.law import (
     to_data,
     unset_terms,
 )
-from tests.plugins.official import copied, official
+from tests.plugins.official import find_copied, official
 
 
 @pytest.fixture(scope="module")
@@ -80,7 +80,7 @@ class TestTheDoor:
         words += [c.zh for c in edition.clauses] + [r.zh for r in edition.rules]
         words += [f.zh for f in profile.facts]
 
-        assert list(copied(words, official("huangshi").read_text("utf-8"))) == []
+        assert list(find_copied(words, official("huangshi").read_text("utf-8"))) == []
 
 
 class TestTheEdition:

@@ -34,7 +34,7 @@ from banfa.law import (
     unset_terms,
     walk,
 )
-from tests.plugins.official import copied, official
+from tests.plugins.official import find_copied, official
 
 
 @pytest.fixture(scope="module")
@@ -113,7 +113,7 @@ class TestTheDoor:
         words += [*profile.finding_kinds.values(), *profile.verification_kinds.values()]
         words += [n.body for n in profile.notices]
 
-        assert list(copied(words, official("xiamen").read_text("utf-8"))) == []
+        assert list(find_copied(words, official("xiamen").read_text("utf-8"))) == []
 
 
 class TestTheEdition:

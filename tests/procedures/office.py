@@ -302,7 +302,9 @@ class Office:
 
     def results(self, round_id):
         """{provider: (total, rank, grade)} of all results."""
-        return {row["provider"]: (row["total"], row["rank"], row["grade"]) for row in self.table(round_id)}
+        return {
+            row["provider_name"]: (row["total"], row["rank"], row["grade"]) for row in self.table(round_id)
+        }
 
     def reviewed(self, round_id):
         """Cut off, compute and approve."""

@@ -118,7 +118,7 @@ class TestAProviderThatMayTakePart:
             "戊": ("24", 5, "不合格"),
         }
         assert found["open_results"] == 2
-        part = {row["provider"]: (row["taking_part"], row["open"]) for row in office.table(round_id)}
+        part = {row["provider_name"]: (row["taking_part"], row["open"]) for row in office.table(round_id)}
         assert part["戊"] == ("open", True)
         assert part["丙"] == ("yes", True)
         assert part["丁"] == ("yes", False)

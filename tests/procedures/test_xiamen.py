@@ -30,7 +30,7 @@ class TestAQuarter:
         assert found["computation"]["open_results"] == 0
         results = xiamen.results(round_id)
         assert {name: results[name] for name in EIGHT} == EIGHT
-        unqualified = next(row for row in xiamen.table(round_id) if row["provider"] == "壬")
+        unqualified = next(row for row in xiamen.table(round_id) if row["provider_name"] == "壬")
         assert (unqualified["taking_part"], unqualified["rank"], unqualified["grade"]) == ("no", None, None)
         self.criteria(xiamen, round_id, quarter.ids["甲"])
         self.review_and_publish(xiamen, round_id)

@@ -25,12 +25,12 @@ HOLIDAYS = {date(2026, 10, n) for n in range(1, 8)}
 MADE_UP = {date(2026, 10, 10)}  # a Saturday that is worked
 
 
-def worked(day: date) -> bool:
+def is_worked(day: date) -> bool:
     return day in MADE_UP or (day.weekday() < 5 and day not in HOLIDAYS)
 
 
 YEAR = [FIRST + timedelta(n) for n in range(365)]
-CALENDAR = Calendar.of(filter(worked, YEAR), first=FIRST, last=LAST)
+CALENDAR = Calendar.of(filter(is_worked, YEAR), first=FIRST, last=LAST)
 days_of_years = st.dates(date(2020, 1, 1), date(2032, 12, 31))
 
 
@@ -78,7 +78,7 @@ class TestWorkingDays:
     @settings(max_examples=60, deadline=None)
     @given(st.dates(FIRST - timedelta(1), LAST), st.integers(0, 30))
     def test_count_what_is_worked_as_long_as_the_calendar_is_sure(self, day, n):
-        ahead = [d for d in YEAR if d > day and worked(d)]
+        ahead = [d for d in YEAR if d > day and is_worked(d)]
         if n == 0:
             assert end(day, WorkingDays(n), CALENDAR) == (day_number(day),) * 2
         elif n <= len(ahead):
@@ -92,7 +92,7 @@ class TestWorkingDays:
     def test_beyond_the_calendar_end_somewhere_in_the_interval(self, day, n, unworked):
         """Whatever the next year's calendar turns out to be."""
         beyond = [LAST + timedelta(k + 1) for k in range(120) if k not in unworked]
-        ahead = [d for d in [*filter(worked, YEAR), *beyond] if d > day]
+        ahead = [d for d in [*filter(is_worked, YEAR), *beyond] if d > day]
         low, high = end(day, WorkingDays(n), CALENDAR)
         assert low <= day_number(ahead[n - 1]) <= high
 
@@ -100,7 +100,7 @@ class TestWorkingDays:
     @given(st.dates(FIRST - timedelta(40), FIRST), st.integers(1, 20), st.sets(st.integers(0, 60)))
     def test_before_the_calendar_end_somewhere_in_the_interval(self, day, n, unworked):
         before = [FIRST - timedelta(k + 1) for k in range(60) if k not in unworked]
-        ahead = sorted(d for d in [*before, *filter(worked, YEAR)] if d > day)
+        ahead = sorted(d for d in [*before, *filter(is_worked, YEAR)] if d > day)
         low, high = end(day, WorkingDays(n), CALENDAR)
         assert low <= day_number(ahead[n - 1]) <= high
 

@@ -88,7 +88,7 @@ SETTINGS: dict[str, Any] = {"rounding": "down", "cap": "none", "places": "down",
 SETTINGS |= {"vacancy": "carry", "share": 50}
 
 
-def evaluated(law: Edition, facts: Sheet, **kwargs: Any) -> Any:
+def evaluate_law(law: Edition, facts: Sheet, **kwargs: Any) -> Any:
     return evaluate(law, facts, **kwargs)
 
 
@@ -109,10 +109,10 @@ class TestOpenings:
             for key, open_term in open_terms(law).items()
         }
         settled = [
-            evaluated(settle(law, dict(zip(ways, way, strict=True))), facts)
+            evaluate_law(settle(law, dict(zip(ways, way, strict=True))), facts)
             for way in product(*ways.values())
         ]
-        found = evaluated(law, facts)
+        found = evaluate_law(law, facts)
         assert (found.graded.best == np.min([e.graded.best for e in settled], axis=0)).all()
         assert (found.graded.worst == np.max([e.graded.worst for e in settled], axis=0)).all()
         assert (found.marks.low == np.min([e.marks.low for e in settled], axis=0)).all()
@@ -121,7 +121,7 @@ class TestOpenings:
         assert (found.marks.total.high == np.max([e.marks.total.high for e in settled], axis=0)).all()
 
     def test_that_are_all_set_leave_one_result(self):
-        found = evaluated(settle(edition(), SETTINGS), sheet([9, 10, 11, 12, 5]))
+        found = evaluate_law(settle(edition(), SETTINGS), sheet([9, 10, 11, 12, 5]))
         assert found.graded.best is found.graded.worst
         assert found.graded.best.tolist() == [0, 0, 0, 0, 2]
 
@@ -131,7 +131,7 @@ class TestOpenings:
         bands = (Band("A", 3, Quota(share(50, 50), law.rubric.rounding)), Band("C", None))
         grading = Grading(cite("7.2"), Months(3), bands, Ties.ALL_IN, Vacancy.CARRY)
         rubric = settle(law, {"cap": "none"}).rubric
-        found = evaluated(edition(rubric=rubric, grading=grading), sheet([8, 0, 0]))
+        found = evaluate_law(edition(rubric=rubric, grading=grading), sheet([8, 0, 0]))
         assert (found.graded.best[0], found.graded.worst[0]) == (0, 1)
         assert found.graded.places[0].own == (1, 2)
 
@@ -140,41 +140,43 @@ class TestTakingPart:
     LAW = settle(edition(rules=(rule(),)), SETTINGS)
 
     def test_is_for_whom_every_rule_holds(self):
-        found = evaluated(self.LAW, sheet([9, 12, 6], exact_column([1, 0, 1])))
+        found = evaluate_law(self.LAW, sheet([9, 12, 6], exact_column([1, 0, 1])))
         assert found.taking_part.state.tolist() == [2, 0, 2]
         assert found.graded.best.tolist() == [0, -1, 1]
 
     def test_is_open_where_a_rule_is_and_leaves_the_others_open_too(self):
-        found = evaluated(self.LAW, sheet([12, 9], between([0, 1], [1, 1])))
+        found = evaluate_law(self.LAW, sheet([12, 9], between([0, 1], [1, 1])))
         assert found.taking_part.state.tolist() == [1, 2]
         assert (found.graded.best[1], found.graded.worst[1]) == (1, 2)
 
     def test_is_not_barred_by_a_rule_with_another_consequence(self):
         law = settle(edition(rules=(rule(Otherwise.CHECK),)), SETTINGS)
-        found = evaluated(law, sheet([9], exact_column([0])))
+        found = evaluate_law(law, sheet([9], exact_column([0])))
         assert found.taking_part.state.tolist() == [2]
         assert found.rules[0].truth.state.tolist() == [0]
 
     def test_is_not_barred_by_a_rule_for_others(self):
         law = settle(edition(rules=(rule(categories=("chain",)),)), SETTINGS)
         held = Categories.of([("chain",), ("product",), ("product", "chain")])
-        found = evaluated(law, sheet([9, 9, 9], exact_column([0, 0, 0])), categories=held)
+        found = evaluate_law(law, sheet([9, 9, 9], exact_column([0, 0, 0])), categories=held)
         assert found.taking_part.state.tolist() == [0, 2, 0]
 
     def test_ends_with_an_officers_ruling(self):
         out = np.array([True, False, False, False])
-        found = evaluated(settle(edition(), SETTINGS), sheet([12, 9, 9, 6]), excluded=out)
+        found = evaluate_law(settle(edition(), SETTINGS), sheet([12, 9, 9, 6]), excluded=out)
         assert found.graded.best.tolist() == [-1, 0, 0, 2]
-        kept = evaluated(settle(edition(), SETTINGS), sheet([12, 9, 9, 6]), excluded=out, still_counted=out)
+        kept = evaluate_law(
+            settle(edition(), SETTINGS), sheet([12, 9, 9, 6]), excluded=out, still_counted=out
+        )
         assert kept.graded.best.tolist() == [-1, 0, 0, 1]
 
 
 def test_an_edition_without_points_has_no_marks_and_no_grades():
-    found = evaluated(edition(rubric=None, grading=None), sheet([1]))
+    found = evaluate_law(edition(rubric=None, grading=None), sheet([1]))
     assert (found.marks, found.graded) == (None, None)
 
 
 def test_an_edition_without_grades_has_points():
-    found = evaluated(settle(edition(grading=None), {"rounding": "up", "cap": "none"}), sheet([1]))
+    found = evaluate_law(settle(edition(grading=None), {"rounding": "up", "cap": "none"}), sheet([1]))
     assert found.marks.total.at(0) == (1, 1)
     assert found.graded is None

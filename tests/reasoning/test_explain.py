@@ -76,16 +76,14 @@ def clause(when, force=MUST, *then, n: int = 5, nature=STATE) -> Clause:
     return Clause(cite(f"12.{n}"), "情形", when, force, then or (warn(),), nature)
 
 
-def explained(one: Clause, facts: Sheet) -> str:
+def explain(one: Clause, facts: Sheet) -> str:
     return explain_clause(judge([one], facts)[0], facts, 0)
 
 
 class TestAClauseThatIsMet:
     def test_names_provision_facts_comparison_and_consequence(self):
         facts = sheet((f.dissatisfied_enterprises, 4), (f.surveyed_enterprises, 10))
-        assert explained(
-            clause(DISSATISFIED.exceeds(percent(30)), MUST, disqualify(), circular()), facts
-        ) == (
+        assert explain(clause(DISSATISFIED.exceeds(percent(30)), MUST, disqualify(), circular()), facts) == (
             "第十二条第（五）项（情形）成立。"
             "本次入库以来最近一次总体评价为“不满意”的试点企业数4家，本次入库以来已作满意度评价的试点企业数10家，"
             "占40%，超过30%：成立。主管部门应当取消服务资格、通报。"
@@ -93,9 +91,7 @@ class TestAClauseThatIsMet:
 
     def test_says_within_what_time_and_what_follows_a_missed_term(self):
         remedies = (rectify(Months(1), missed=(cite("15.1"),)), rectify(AtMost(Days(30), generally=True)))
-        said = explained(
-            clause(f.orders_issued.exceeds(3, "次"), MAY, *remedies), sheet((f.orders_issued, 4))
-        )
+        said = explain(clause(f.orders_issued.exceeds(3, "次"), MAY, *remedies), sheet((f.orders_issued, 4)))
         assert "本次入库以来作出限期整改的次数4次，超过3次：成立。主管部门可以限期整改" in said
         assert (
             "限期整改（1个月；逾期未完成的，依照第十五条第（一）项处理）、限期整改（一般不超过30日）。"
@@ -103,7 +99,7 @@ class TestAClauseThatIsMet:
         )
 
     def test_keeps_apart_what_others_may_do(self):
-        said = explained(
+        said = explain(
             clause(f.orders_missed.reaches(1, "次"), GENERALLY, warn(), replace_provider()),
             sheet((f.orders_missed, 1)),
         )
@@ -111,14 +107,14 @@ class TestAClauseThatIsMet:
 
     def test_names_only_the_grounds_that_are_met(self):
         when = any_of(finding("a", "骗补"), finding("b", "干扰评定"))
-        said = explained(clause(when), sheet((finding("a", "骗补").left, 2)))
+        said = explain(clause(when), sheet((finding("a", "骗补").left, 2)))
         assert "已认定“骗补”" in said
         assert "干扰评定" not in said
 
     def test_that_is_an_event_says_it_is_not_undone(self):
         when = since(f.joined_on, until=f.first_contract_on).exceeds(Months(3))
         facts = sheet((f.joined_on, day_number(date(2026, 1, 1))), (f.first_contract_on, FAR))
-        said = explained(clause(when, nature=EVENT), facts)
+        said = explain(clause(when, nature=EVENT), facts)
         assert "入库之日2026年1月1日，3个月于2026年4月1日届满，入库后首份改造合同签订之日尚未发生，" in said
         assert "截至2026年4月2日超过3个月：成立。" in said
         assert said.endswith("该情形一经发生，不因其后改正而消除。")
@@ -126,14 +122,14 @@ class TestAClauseThatIsMet:
 
 class TestAClauseThatIsNotMet:
     def test_has_no_consequence(self):
-        said = explained(clause(f.orders_issued.exceeds(3, "次")), sheet((f.orders_issued, 3)))
+        said = explain(clause(f.orders_issued.exceeds(3, "次")), sheet((f.orders_issued, 3)))
         assert (
             said == "第十二条第（五）项（情形）不成立。本次入库以来作出限期整改的次数3次，超过3次：不成立。"
         )
 
     def test_names_only_the_part_that_fails(self):
         when = f.orders_issued.exceeds(3, "次") & f.orders_missed.reaches(1, "次")
-        said = explained(clause(when), sheet((f.orders_issued, 4), (f.orders_missed, 0)))
+        said = explain(clause(when), sheet((f.orders_issued, 4), (f.orders_missed, 0)))
         assert "作出限期整改" not in said
         assert "未按期完成整改的次数0次，达到1次：不成立" in said
 
@@ -152,23 +148,23 @@ class TestAClauseThatIsNotMet:
         [(finding("a", "骗补"), "未认定“骗补”"), (latest_grade("D"), "“最近一期评定为D”：否")],
     )
     def test_says_of_a_finding_that_there_is_none(self, condition, text):
-        assert text in explained(clause(condition), sheet())
+        assert text in explain(clause(condition), sheet())
 
     def test_says_that_there_is_nothing_to_divide_by(self):
         facts = sheet((f.dissatisfied_enterprises, 0), (f.surveyed_enterprises, 0))
-        assert "无从计算占比，超过30%：不成立" in explained(clause(DISSATISFIED.exceeds(percent(30))), facts)
+        assert "无从计算占比，超过30%：不成立" in explain(clause(DISSATISFIED.exceeds(percent(30))), facts)
 
 
 class TestAnOpenClause:
     def test_names_the_facts_that_would_settle_it(self):
         facts = sheet((f.dissatisfied_enterprises, 4), (f.surveyed_enterprises, (10, 20)))
-        said = explained(clause(DISSATISFIED.exceeds(percent(30))), facts)
+        said = explain(clause(DISSATISFIED.exceeds(percent(30))), facts)
         assert "尚不能确定" in said
         assert "尚需查明：已作满意度评价的试点企业数。如成立，主管部门应当警告。" in said
 
     def test_names_the_opening_that_would_settle_it(self):
         gap = OpenNumber(cite("9.3"), "gap", "差距较大的界限", "万分点", 500, 3000)
-        said = explained(clause(f.target_gap.reaches(gap)), sheet((f.target_gap, 1000)))
+        said = explain(clause(f.target_gap.reaches(gap)), sheet((f.target_gap, 1000)))
         assert "绩效目标序时进度最大差距1000万分点，达到差距较大的界限（待定）：尚不能确定" in said
         assert "尚待主管部门确定：差距较大的界限。" in said
 
@@ -178,7 +174,7 @@ class TestAnOpenClause:
             Option("served", "送达的次数", f.orders_served.exceeds(3, "次")),
         )
         orders = Choice(cite("15.1"), "orders", "整改次数的口径", options, reading=True)
-        said = explained(clause(orders), sheet((f.orders_issued, 4), (f.orders_served, 3)))
+        said = explain(clause(orders), sheet((f.orders_issued, 4), (f.orders_served, 3)))
         assert "“整改次数的口径”尚未由主管部门确定（按“作出的次数”，" in said
         assert "超过3次：成立；按“送达的次数”，" in said
         assert "尚待主管部门确定：整改次数的口径。" in said

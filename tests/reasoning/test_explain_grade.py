@@ -60,14 +60,14 @@ XIAMEN = grading((80, quota("a", 20)), (70, quota("b", 30)), (60, quota("c", 40)
 TEN = [95, 90, 85, 84, 83, 75, 74, 73, 72, 50]
 
 
-def found(rules: Grading, values: list[int] | Col) -> tuple[Evaluation, Edition, Sheet]:
+def evaluate_values(rules: Grading, values: list[int] | Col) -> tuple[Evaluation, Edition, Sheet]:
     law, facts = edition(rules), sheet(values)
     return evaluate(law, facts), law, facts
 
 
 class TestAGrade:
     def test_says_points_rank_floor_places_and_what_is_missing(self):
-        evaluation, law, facts = found(XIAMEN, TEN)
+        evaluation, law, facts = evaluate_values(XIAMEN, TEN)
         assert explain_grade(evaluation, law, facts, 2) == (
             "总分85分（维度85分）。在参加评定的10家中列第3名。评定为“B”："
             "达到“A”分数线80分，“A”名额2家、取至第2名，名次之外；"
@@ -76,17 +76,17 @@ class TestAGrade:
         )
 
     def test_at_the_top_misses_nothing(self):
-        evaluation, law, facts = found(XIAMEN, TEN)
+        evaluation, law, facts = evaluate_values(XIAMEN, TEN)
         assert explain_grade(evaluation, law, facts, 0).endswith("“A”名额2家、取至第2名，名次在内。")
 
     def test_below_a_floor_says_so(self):
-        evaluation, law, facts = found(XIAMEN, TEN)
+        evaluation, law, facts = evaluate_values(XIAMEN, TEN)
         said = explain_grade(evaluation, law, facts, 9)
         assert "评定为“Z”：未达到“A”分数线80分；未达到“B”分数线70分；未达到“C”分数线60分。" in said
         assert "距“C”分数线10分，距“C”末位名次1名" in said
 
     def test_that_is_open_names_what_would_settle_it(self):
-        evaluation, law, facts = found(XIAMEN, between([75, 60], [85, 90]))
+        evaluation, law, facts = evaluate_values(XIAMEN, between([75, 60], [85, 90]))
         said = explain_grade(evaluation, law, facts, 0)
         assert "等级尚不能确定，可能为" in said
         assert "能否达到“A”分数线80分尚不明确" in said
@@ -108,17 +108,17 @@ class TestAGrade:
 
 class TestTheDistance:
     def test_is_none_at_the_top_and_for_who_is_out(self):
-        evaluation, law, _ = found(XIAMEN, TEN)
+        evaluation, law, _ = evaluate_values(XIAMEN, TEN)
         assert distance_to_next(evaluation, law, 0) is None
 
     def test_is_a_range_without_points_where_points_are_open(self):
-        evaluation, law, _ = found(XIAMEN, between([55, 90], [58, 90]))
+        evaluation, law, _ = evaluate_values(XIAMEN, between([55, 90], [58, 90]))
         distance = distance_to_next(evaluation, law, 0)
         assert distance is not None
         assert (distance.to_floor, distance.points) == ((2, 5), None)
 
     def test_is_not_to_be_covered_by_points_where_there_is_no_place(self):
-        evaluation, law, _ = found(grading((0, quota("a", 0))), [1, 2])
+        evaluation, law, _ = evaluate_values(grading((0, quota("a", 0))), [1, 2])
         distance = distance_to_next(evaluation, law, 0)
         assert distance is not None
         assert (distance.last, distance.ranks, distance.points) == ((0, 0), (2, 2), None)
@@ -134,7 +134,7 @@ class TestTheDistance:
     def test_in_points_is_the_fewest_that_earn_a_better_grade(self, values, shares, ties, vacancy, beyond):
         bands = zip((12, 9, 6), [quota(str(k), share) for k, share in enumerate(shares)], strict=True)
         rules = grading(*bands, ties=ties, vacancy=vacancy, beyond=beyond)
-        evaluation, law, _ = found(rules, values)
+        evaluation, law, _ = evaluate_values(rules, values)
 
         def code(own: int) -> int:
             found = grades(World((own, *values[1:]), tuple(shares)), rules)[0]
@@ -151,5 +151,5 @@ class TestTheDistance:
 
 @pytest.mark.parametrize("row", range(10))
 def test_every_row_can_be_explained(row):
-    evaluation, law, facts = found(XIAMEN, TEN)
+    evaluation, law, facts = evaluate_values(XIAMEN, TEN)
     assert explain_grade(evaluation, law, facts, row).endswith("。")

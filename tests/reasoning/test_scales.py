@@ -13,7 +13,7 @@ from banfa.law import Fact, Rounding, Scale, Share, Step, linear, mean, percent,
 from banfa.reasoning.bounds import check_scale
 from banfa.reasoning.columns import Col, between, exact_column
 from banfa.reasoning.fact_scale import prepare_fact_scale
-from banfa.reasoning.share_scale import MANY, prepare_share_scale
+from banfa.reasoning.share_scale import TABLE_FROM_SUBJECTS, prepare_share_scale
 
 from .plain import Known, pairs
 
@@ -100,7 +100,7 @@ class TestOverAShare:
     @given(scales(share(A, B), spread=2), roundings, units, st.booleans())
     def test_a_table_for_many_gives_the_same_as_the_formula_for_few(self, scale, rounding, unit, open_den):
         rng = np.random.default_rng(1)
-        num, den = rng.integers(0, 12, MANY), rng.integers(0, 12, MANY)
+        num, den = rng.integers(0, 12, TABLE_FROM_SUBJECTS), rng.integers(0, 12, TABLE_FROM_SUBJECTS)
         cols = exact_column(num), between(den, den + 1) if open_den else exact_column(den)
         many = ready(scale, *cols, unit, rounding)
         assert many.table is not None

@@ -25,7 +25,7 @@ from banfa.law import (
 )
 from banfa.reasoning.calendar import NO_CALENDAR
 from banfa.reasoning.columns import Col, Sheet, between, exact_column
-from banfa.reasoning.scoring import BLOCK, score
+from banfa.reasoning.scoring import SUBJECTS_IN_BLOCK, score
 
 A, B, C = (Fact(name, name, "个") for name in "abc")
 PRODUCTS = Criterion(cite("6.1.1"), "产品", 8, tiers(A, (0, 0), (1, "2.5"), (5, 8)))
@@ -71,7 +71,7 @@ class TestKnownPoints:
         assert marks.total.exact
 
     def test_of_more_subjects_than_fit_in_one_block_are_the_same_as_alone(self):
-        values = np.arange(2 * BLOCK + 7) % 9
+        values = np.arange(2 * SUBJECTS_IN_BLOCK + 7) % 9
         marks = score(rubric(dimension(PRODUCTS)), sheet(a=exact_column(values)))
         alone = score(rubric(dimension(PRODUCTS)), sheet(a=exact_column(np.arange(9))))
         assert (marks.total.low == alone.total.low[values]).all()
@@ -82,7 +82,7 @@ class TestKnownPoints:
 
     def test_in_very_small_units_are_held_in_wider_numbers(self):
         fine = replace(rubric(dimension(PRODUCTS), total=8), unit=10_000)
-        many = exact_column(np.arange(2 * BLOCK) % 9)
+        many = exact_column(np.arange(2 * SUBJECTS_IN_BLOCK) % 9)
         marks = score(fine, sheet(a=many))
         coarse = score(rubric(dimension(PRODUCTS)), sheet(a=many))
         assert [marks.low.dtype.name, coarse.low.dtype.name] == ["int32", "int16"]
@@ -103,12 +103,12 @@ class TestOpenPoints:
         assert [marks.total.at(row) for row in range(3)] == [(550, 550), (550, 600), (600, 600)]
 
     def test_in_a_late_block_leave_the_earlier_ones_as_they_are(self):
-        low = np.full(BLOCK + 2, 4)
+        low = np.full(SUBJECTS_IN_BLOCK + 2, 4)
         high = low.copy()
         high[-1] = 5
         marks = score(rubric(dimension(HONOURS, PRODUCTS)), sheet(a=between(low, high)))
         assert marks.total.at(0) == (550, 550)
-        assert marks.total.at(BLOCK + 1) == (550, 1100)
+        assert marks.total.at(SUBJECTS_IN_BLOCK + 1) == (550, 1100)
         assert (marks.high.sum(axis=0) == marks.total.high).all()
 
     def test_of_an_open_scale_reach_from_nothing_to_the_most(self):

@@ -34,6 +34,10 @@ class Operation:
         return self.described["operationId"]
 
     @property
+    def reads(self):
+        return self.method == "GET"
+
+    @property
     def path(self):
         """The address below the tenant's, with flask's converters."""
         return self.rule.removeprefix("/api/v1/<tenant>")

@@ -1,4 +1,7 @@
-"""A list costs three waits for the database: the token and the tenant, the rows, the end."""
+"""A list costs three waits for the database: the token and the tenant, the rows, the end.
+
+One that names providers or enterprises costs a fourth, for their names.
+"""
 
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -33,10 +36,10 @@ def asking(database, cities, clock):
 
 
 class TestRoundTrips:
-    @pytest.mark.parametrize(("path", "trips"), [("/acceptances", 3), ("/providers", 3)])
+    @pytest.mark.parametrize(("path", "trips"), [("/acceptances", 4), ("/providers", 3)])
     def test_of_a_list(self, storied, asking, path, trips):
         assert asking(storied.client("officer"), path) == trips
 
     def test_of_a_list_with_standings(self, storied, asking):
         """Two more for the instruments, one for completeness, one for what the rules ask."""
-        assert asking(storied.client("officer"), "/contracts") == 7
+        assert asking(storied.client("officer"), "/contracts") == 8

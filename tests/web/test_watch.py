@@ -3,10 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from sqlalchemy import text
 
-from banfa.jobs.run import carry_out
-from banfa.procedures.rounds import computing
 from tests.web.clients import Bureau, credit_code
 
 
@@ -37,17 +34,13 @@ def ids(officer):
 
 
 @pytest.fixture
-def run(bureau, officer, cities, monkeypatch):
+def run(bureau, officer):
     """Run the watch as the worker would; gives the run."""
-    monkeypatch.setattr(computing, "cities", lambda: cities)
 
     def ran(**body):
         answer = officer.post("/watch/runs", body)
         assert answer.status_code == 202, answer.json
-        with bureau.engine.begin() as connection:
-            connection.execute(text("SELECT banfa_door_work(50, interval '1 hour')"))
-        work_id = bureau.number("work", answer.json["work_id"])
-        assert carry_out(bureau.engine, tenant_id=bureau.tenant.id, work_id=work_id) == "done"
+        bureau.work(answer.json["work_id"])
         job = officer.get(answer.headers["Location"]).json
         assert (job["state"], job["steps_done"]) == ("done", job["steps_total"])
         return job["result"]
@@ -57,7 +50,7 @@ def run(bureau, officer, cities, monkeypatch):
 
 def found(answer):
     """Provider, provision and state of what a list shows."""
-    return [(hit["provider"], hit["clause"], hit["state"]) for hit in answer.json["items"]]
+    return [(hit["provider_name"], hit["clause"], hit["state"]) for hit in answer.json["items"]]
 
 
 class TestLooking:
@@ -105,7 +98,7 @@ class TestARun:
         made = run(as_of="2026-03-31")
         assert (made["as_of"], made["kept"], made["changes"]["met"]) == ("2026-03-31", True, 1)
         (hit,) = officer.get("/hits", state="met").json["items"]
-        assert (hit["provider"], hit["cite"], hit["trial"]) == ("乙公司", "11.4", True)
+        assert (hit["provider_name"], hit["cite"], hit["trial"]) == ("乙公司", "11.4", True)
         assert hit["explanation"].startswith("第十一条第（四）项")
         assert officer.get("/hits", state="open").json["items"]
 
@@ -114,7 +107,7 @@ class TestARun:
         made = run(as_of="2026-04-01")
         assert made["changes"]["latched"] == 1
         (hit,) = officer.get("/hits", state="latched").json["items"]
-        assert (hit["provider"], hit["clause"], hit["seen_on"]) == ("甲公司", "12.3", "2026-04-01")
+        assert (hit["provider_name"], hit["clause"], hit["seen_on"]) == ("甲公司", "12.3", "2026-04-01")
         after = officer.get("/hits", limit=200).json["items"]
         assert [one for one in after if one["run_id"] != made["run_id"]] == [
             one for one in before if one["id"] in {h["id"] for h in after if h["run_id"] != made["run_id"]}
@@ -137,7 +130,7 @@ class TestARun:
         found_out = officer.post("/findings", leak).json
         page = officer.get("/watch", clause="11.4").json
         assert page["changed"] == ["finding"]
-        assert [one["provider"] for one in page["items"] if one["state"] == "met"] == ["乙公司"]
+        assert [one["provider_name"] for one in page["items"] if one["state"] == "met"] == ["乙公司"]
         path = f"/findings/{found_out['id']}/voiding"
         assert officer.post(path, {"reason": "误登"}, version=found_out["version"]).status_code == 200
 

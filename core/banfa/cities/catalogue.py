@@ -19,7 +19,7 @@ def _names_a_fact(function: str) -> bool:
 
 
 def _sample(make: Callable[..., Any]) -> Fact | None:
-    """The fact a function of the catalogue makes, for some arguments."""
+    """Find the fact that a function of the catalogue makes, for some arguments."""
     parameters = inspect.signature(make).parameters.values()
     required = [p for p in parameters if p.default is p.empty]
     fact = make(*(SAMPLE[str(p.annotation)] for p in required))
@@ -28,7 +28,7 @@ def _sample(make: Callable[..., Any]) -> Fact | None:
 
 
 def _read_catalogue() -> Mapping[str, Fact]:
-    """Every fact there is, by name. One that takes arguments stands there with arguments of no meaning."""
+    """Read every fact there is, by name. One with arguments stands there with arguments of no meaning."""
     facts_by_name: dict[str, Fact] = {}
     for name, value in vars(facts).items():
         fact: Fact | None = None

@@ -89,6 +89,6 @@ def _topics(facts: Iterable[Fact], voice: str) -> Mapping[str, str]:
 
 
 def names_by_argument(facts: Iterable[Fact], name: str, suffix: str = "") -> Mapping[str, str]:
-    """First argument to Chinese name, of the facts called `name`."""
+    """Chinese names by first argument, of the facts called `name`."""
     names = {str(f.args[0]): f.zh.removesuffix(suffix) for f in facts if f.name == name and f.args}
     return MappingProxyType(names)

@@ -192,14 +192,14 @@ def verify(city: str, text: Path, key: str | None, form: str) -> None:
         click.echo(to_json(report.as_data()))
     else:
         click.echo(
-            f"{profile.city.zh} {report.edition}：原文{report.provisions}条款，核对{len(report.held)}处"
+            f"{profile.city.zh} {report.edition}：原文{report.provisions}条款，核对{len(report.confirmed)}处"
         )
         for accounted in report.numbers:
             click.echo(f"  数  {accounted.number}  ← {accounted.by}")
-        for claim in (held.claim for held in report.readings):
-            which = f"{claim.choice}={claim.option}"
-            click.echo(f"  另一种理解  {claim.rule} {claim.what}（{which}）")
-        for why, times in Counter(why for _, _, why in report.unheld).items():
+        for assertion in (checked.assertion for checked in report.readings):
+            which = f"{assertion.choice}={assertion.option}"
+            click.echo(f"  另一种理解  {assertion.rule} {assertion.what}（{which}）")
+        for why, times in Counter(why for _, _, why in report.untestable).items():
             click.echo(f"  原文没有数可核对的{times}处（{why}），由案例核对")
         if report.skipped:
             click.echo(f"  不作数核对的日期和文号：{'、'.join(report.skipped)}")

@@ -47,7 +47,9 @@ def outcome(unit: Unit, found: RoundDetails, say: Callable[[str], None]) -> int:
         say(f"  参评服务商{len(rows)}家；本办法的评价不计分、不分等级，依据见预警。")
         return int(rows[0]["provider_id"])
     table = [("名次", "服务商", "总分", "等级")]
-    table += [(text(r["rank"]), r["provider"], text(r["total"]), text(r["grade"]) or "不参评") for r in rows]
+    table += [
+        (text(r["rank"]), r["provider_name"], text(r["total"]), text(r["grade"]) or "不参评") for r in rows
+    ]
     head, *lines = columns(table)
     say(f"  {head}")
     bands = map(render_band, explanation.list_bands(unit, round_id=of.id))

@@ -1,4 +1,4 @@
-"""Where a rule stands: 条、款、项、目. Outline, checker and explanation share the path."""
+"""Citations: where a rule stands by 条、款、项、目. Outline, checker and explanation share the path."""
 
 from __future__ import annotations
 
@@ -6,14 +6,14 @@ import re
 
 from banfa.law.values import word
 
-BEYOND = 100
+NUMERAL_LIMIT = 100
 DIGITS = "零一二三四五六七八九"
 NUMERALS = {digit: value for value, digit in enumerate(DIGITS)} | {"两": 2}
 
 
 def chinese_numeral(n: int) -> str:
     """A whole number from 0 to 99 in Chinese numerals: 12 is 十二. Raises ValueError beyond."""
-    if not 0 <= n < BEYOND:
+    if not 0 <= n < NUMERAL_LIMIT:
         raise ValueError(f"条款序号{n}不在0至99之间")
     tens, ones = divmod(n, 10)
     head = "" if tens == 0 else ("" if tens == 1 else DIGITS[tens]) + "十"

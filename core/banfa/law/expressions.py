@@ -1,4 +1,4 @@
-"""What a condition compares, and conditions themselves. Values only; nothing is computed here."""
+"""Facts, what a condition compares, and conditions themselves. Values only; nothing is computed here."""
 
 from __future__ import annotations
 
@@ -229,7 +229,7 @@ class Not(Condition):
 
 
 def share(num: Fact, den: Fact) -> Share:
-    """Num as a part of den."""
+    """`num` as a part of `den`."""
     return Share(num, den)
 
 

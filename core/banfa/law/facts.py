@@ -81,7 +81,7 @@ def rating_sum(topic: str, zh: str) -> Fact:
 
 
 def rating_count(topic: str, zh: str) -> Fact:
-    """How many such answers."""
+    """Number of such answers."""
     return _count("rating_count", f"{zh}评分次数", "次", ROUND, topic)
 
 
@@ -91,7 +91,7 @@ def review_sum(topic: str, zh: str) -> Fact:
 
 
 def review_count(topic: str, zh: str) -> Fact:
-    """How many such reviews."""
+    """Number of such reviews."""
     return _count("review_count", f"{zh}评分次数", "次", ROUND, topic)
 
 
@@ -143,12 +143,12 @@ target_gap = Fact("target_gap", "绩效目标序时进度最大差距", "万分�
 
 # records of the kinds a city declares
 def records(kind: str, zh: str, unit: str, window: Window = ROUND) -> Fact:
-    """How many records of this kind."""
+    """Number of records of this kind."""
     return _count("records", zh, unit, window, kind)
 
 
 def record_items(kind: str, zh: str, unit: str, window: Window = ROUND) -> Fact:
-    """How many different items (an enterprise, an industry, a project) have records of this kind."""
+    """Number of different items (an enterprise, an industry, a project) that have records of this kind."""
     return _count("record_items", zh, unit, window, kind)
 
 

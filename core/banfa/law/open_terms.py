@@ -87,7 +87,7 @@ class Choice:
 
 
 def choice(cite: Cite, key: str, zh: str, /, **options: tuple[str, Any]) -> Choice:
-    """What the text left out, e.g.
+    """Make a choice that the text left out, e.g.
 
     choice(cite("7.2"), "ties", "同分", all_in=("同分均入", Ties.ALL_IN), all_out=("均不入", Ties.ALL_OUT))
     """
@@ -95,7 +95,7 @@ def choice(cite: Cite, key: str, zh: str, /, **options: tuple[str, Any]) -> Choi
 
 
 def reading(cite: Cite, key: str, zh: str, /, **options: tuple[str, Any]) -> Choice:
-    """The same for words that can be read in several ways: the bureau says how it reads them."""
+    """Make a choice between ways to read the text; the bureau says by an instrument which one holds."""
     return Choice(cite, key, zh, _make_options(options), reading=True)
 
 

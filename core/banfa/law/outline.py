@@ -60,7 +60,7 @@ class Provision:
 
 
 def outline(text: str) -> tuple[Provision, ...]:
-    """One line a provision: path, dispositions joined by +, summary, after a | what answers it.
+    """Read an outline, one line a provision: path, dispositions joined by +, summary, | what answers it.
 
         12.5 encoded 超过三成企业不满意 | fact:dissatisfied_enterprises
         9 procedure+record 公布优秀名单并推送平台
@@ -73,7 +73,7 @@ def outline(text: str) -> tuple[Provision, ...]:
 
 
 def _parse_line(line: str) -> Provision:
-    """One provision from its line. Raises ValueError naming the line."""
+    """Read one provision from its line. Raises ValueError naming the line."""
     try:
         head, *answers = line.split("|")
         path, kinds, zh = head.split(None, 2)

@@ -78,7 +78,7 @@ class Scale:
     empty: Fraction | None = None
 
     def __str__(self) -> str:
-        """What a scale leaves open: see `empty`."""
+        """The open part of a scale, in words: see `empty`."""
         of = self.of.den if isinstance(self.of, Share) else self.of
         return f"{of}为零时的得分（评分标准中的 empty）"
 
@@ -209,7 +209,7 @@ class OpenCriteria:
 
 
 def parse_scale(of: Fact | Share, data: dict[str, Any]) -> Scale:
-    """A scale from an instrument's data.
+    """Read a scale from an instrument's data.
 
     For example {"tiers": [[0, 0], [1, "2.5"]], "empty": 0}, {"linear": [["60%", 0], ["100%", 6]]} or
     {"per_item": "0.5", "upto": 3, "base": 0}. Raises ValueError with a Chinese sentence for anything else.
@@ -227,21 +227,21 @@ def parse_scale(of: Fact | Share, data: dict[str, Any]) -> Scale:
     raise ValueError("评分标准须为 tiers、linear 或 per_item 之一，并可带 empty")
 
 
-WRITTEN = re.compile(r"-?[0-9]{1,12}(\.[0-9]{1,6})?%?")
-LARGEST = 10**12
+WRITTEN_NUMBER = re.compile(r"-?[0-9]{1,12}(\.[0-9]{1,6})?%?")
+MAX_NUMBER = 10**12
 
 
 def _parse_number(value: Any) -> Fraction:
-    """A number as an instrument writes it: 3, "2.5" or "60%". Raises ValueError, for floats above all."""
-    if isinstance(value, str) and WRITTEN.fullmatch(value):
+    """Read a number as an instrument writes it: 3, "2.5" or "60%". Raises ValueError for floats."""
+    if isinstance(value, str) and WRITTEN_NUMBER.fullmatch(value):
         return exact_number(value[:-1]) / HUNDRED if value.endswith("%") else exact_number(value)
-    if isinstance(value, int) and not isinstance(value, bool) and abs(value) < LARGEST:
+    if isinstance(value, int) and not isinstance(value, bool) and abs(value) < MAX_NUMBER:
         return exact_number(value)
     raise ValueError(f'评分标准中的数“{value}”写法有误：小数写成字符串，如 "2.5"、"60%"，小数最多六位')
 
 
 def _parse_step(value: Any) -> tuple[Fraction, Fraction]:
-    """[from, points] as an instrument writes it. Raises ValueError."""
+    """Read [from, points] as an instrument writes it. Raises ValueError."""
     match value:
         case [at, points]:
             return _parse_number(at), _parse_number(points)

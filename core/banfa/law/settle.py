@@ -40,7 +40,7 @@ def unset_terms(edition: Edition) -> tuple[OpenTerm, ...]:
 
 
 def settle(edition: Edition, settings: Mapping[str, Any]) -> Edition:
-    """The edition with these open terms set, by key: a whole number, an option, a scale, a list of criteria.
+    """Set these open terms of an edition, by key: a whole number, an option, a scale, a list of criteria.
 
     Raises SettingError for an unknown key, a value out of bounds or of the wrong kind, sums that fail.
     """
@@ -68,7 +68,7 @@ def settle(edition: Edition, settings: Mapping[str, Any]) -> Edition:
 
 
 def _check_whole(open_term: OpenNumber, value: Any) -> int:
-    """A whole number within the open term's bounds. Raises SettingError."""
+    """Check that a value is a whole number within the open term's bounds. Raises SettingError."""
     if isinstance(value, bool) or not isinstance(value, int):
         raise SettingError(open_term.key, f"{open_term.zh}须为整数（单位：{open_term.unit}）")
     if not open_term.low <= value <= open_term.high:
@@ -78,7 +78,7 @@ def _check_whole(open_term: OpenNumber, value: Any) -> int:
 
 
 def _choose_option(open_term: Choice, key: Any) -> Any:
-    """The value of the option of that key. Raises SettingError."""
+    """Find the value of the option of that key. Raises SettingError."""
     for option in open_term.options:
         if option.key == key:
             return option.value
@@ -87,7 +87,7 @@ def _choose_option(open_term: Choice, key: Any) -> Any:
 
 
 def _set_scale(criterion: Criterion, open_term: OpenScale, data: Any) -> Scale:
-    """The scale that an instrument's data describes, for this criterion. Raises SettingError."""
+    """Make the scale that an instrument's data describes, for this criterion. Raises SettingError."""
     if not isinstance(data, dict):
         example = '{"tiers": [[0, 0], [1, 8]]}'
         raise SettingError(open_term.key, f"{criterion.zh}的评分标准须为对象，如 {example}")
@@ -96,7 +96,7 @@ def _set_scale(criterion: Criterion, open_term: OpenScale, data: Any) -> Scale:
 
 
 def _make_scale(key: str, zh: str, full: int, of: Fact | Share, data: dict[str, Any]) -> Scale:
-    """A scale that earns nothing below 0 and nothing above `full` points. Raises SettingError."""
+    """Make a scale that earns nothing below 0 and nothing above `full` points. Raises SettingError."""
     try:
         scale = parse_scale(of, data)
     except ValueError as error:
@@ -109,7 +109,7 @@ def _make_scale(key: str, zh: str, full: int, of: Fact | Share, data: dict[str, 
 def _choose_figure(
     zh: str, open_term: OpenScale, data: dict[str, Any]
 ) -> tuple[Fact | Share, dict[str, Any]]:
-    """What the scale is over and the rest of its data: the instrument names one of several as `measure`."""
+    """Find what the scale is over, and the rest of its data: `measure` names one of several."""
     if not open_term.menu:
         return open_term.of, data
     for measured in open_term.menu:
@@ -120,14 +120,14 @@ def _choose_figure(
 
 
 def _set_criteria(dimension: Dimension, open_term: OpenCriteria, data: Any) -> tuple[SetCriterion, ...]:
-    """The criteria that an instrument's data lists, for this dimension. Raises SettingError."""
+    """Make the criteria that an instrument's data lists, for this dimension. Raises SettingError."""
     if not isinstance(data, list) or not data:
         raise SettingError(open_term.key, f"{dimension.zh}的评价指标须为非空列表")
     return tuple(_set_criterion(dimension.cite, open_term, n, row) for n, row in enumerate(data, 1))
 
 
 def _set_criterion(cite: Cite, open_term: OpenCriteria, n: int, row: Any) -> SetCriterion:
-    """The n-th criterion of a dimension, from its measure, full, scale and name. Raises SettingError."""
+    """Make the n-th criterion of a dimension from its measure, full, scale and name. Raises SettingError."""
     match row:
         case {"measure": str(measure), "full": int(full), "scale": dict(scale), **rest} if (
             full > 0 and not isinstance(full, bool) and not rest.keys() - {"name"}
@@ -144,7 +144,7 @@ def _set_criterion(cite: Cite, open_term: OpenCriteria, n: int, row: Any) -> Set
 
 
 def _check_sums(edition: Edition) -> None:
-    """Joint constraints hold as far as their numbers are set. Raises SettingError."""
+    """Check joint constraints as far as their numbers are set. Raises SettingError."""
     numbers = {v.key: v for v in walk(edition) if isinstance(v, OpenNumber)}
     for joint in edition.sums:
         parts = [numbers[k] for k in joint.keys]

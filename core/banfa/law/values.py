@@ -1,4 +1,4 @@
-"""What every word of law is: a frozen value that can be written down as JSON and read back the same.
+"""Words of law: frozen values that can be written down as JSON and read back the same.
 
 `@word` makes a class a frozen dataclass, `@vocabulary` takes an Enum, and both register it under its name, so
 that an edition can travel in a receipt and be replayed when the plugin that said it is long gone. Renaming a
@@ -51,7 +51,7 @@ def vocabulary(cls: type[E]) -> type[E]:
 
 
 def to_data(value: Any) -> Any:
-    """A law value as plain JSON data. Raises TypeError for what is no word of law, floats above all."""
+    """Write a law value as plain JSON data. Raises TypeError for what is no word of law, floats above all."""
     match value:
         case Enum() if WORDS.get(type(value).__name__) is type(value):
             return {"$": type(value).__name__, "is": value.value}
@@ -77,7 +77,7 @@ def _is_left_out(part: Field[Any], value: Any) -> bool:
 
 
 def from_data(data: Any) -> Any:
-    """The law value that `to_data` wrote down.
+    """Read the law value that `to_data` wrote down.
 
     Raises ValueError for words this version does not know or that have other parts, and for floats.
     """
@@ -96,7 +96,7 @@ def from_data(data: Any) -> Any:
 
 
 def _read_word(cls: type, body: Mapping[str, Any]) -> Any:
-    """A word of law from its parts, each still plain data. Raises ValueError."""
+    """Make a word of law from its parts, each still plain data. Raises ValueError."""
     if issubclass(cls, Enum):
         return cls(body.get("is"))
     parts = {name: from_data(value) for name, value in body.items()}
@@ -123,14 +123,14 @@ def _children(value: Any) -> Iterator[Any]:
 
 
 def walk(value: Any) -> Iterator[Any]:
-    """The value and every value inside it, depth first, in reading order."""
+    """Walk the value and every value inside it, depth first, in reading order."""
     yield value
     for child in _children(value):
         yield from walk(child)
 
 
 def rewrite(value: Any, change: Callable[[Any], Any]) -> Any:
-    """The same law with `change` applied to every value inside it, innermost first.
+    """Apply `change` to every value inside a law value, innermost first.
 
     Unchanged parts are shared.
     """

@@ -31,23 +31,23 @@ from banfa.reasoning.calendar import REACH
 from banfa.reasoning.scales import fact_table, formula
 from banfa.reasoning.scoring import lines
 
-LONG = (1 << 63) - 1
-SHORT = (1 << 31) - 1
-SUBJECTS = 1 << 31
+INT64_MAX = (1 << 63) - 1
+INT32_MAX = (1 << 31) - 1
+MAX_SUBJECTS = 1 << 31
 """More subjects than any round will have."""
-FINEST = 1 << 16
+MAX_DENOMINATOR = 1 << 16
 """The finest denominator of an open number."""
 
 Problem = tuple[Cite, str]
 
 
 def find_overflows(edition: Edition) -> list[Problem]:
-    """Where a number could grow too large, each with its provision; empty is the proof that none can."""
+    """Find where a number could grow too large, by provision; nothing found is the proof that none can."""
     return list(dict.fromkeys(_walk_edition(edition)))
 
 
 def _walk_edition(edition: Edition) -> Iterator[Problem]:
-    """The same, one by one, perhaps more than once."""
+    """Find them one by one, perhaps more than once."""
     for clause in edition.clauses:
         yield from _at(clause.cite, _check_condition(clause.when))
     for rule in edition.rules:
@@ -59,12 +59,12 @@ def _walk_edition(edition: Edition) -> Iterator[Problem]:
 
 
 def _at(cite: Cite, reasons: Iterable[str]) -> Iterator[Problem]:
-    """The reasons with the provision they belong to."""
+    """Put the provision beside each reason."""
     return ((cite, reason) for reason in reasons)
 
 
 def _check_condition(condition: Any) -> Iterator[str]:
-    """Every fact, open number, period and comparison inside a condition."""
+    """Check every fact, open number, period and comparison inside a condition."""
     for value in walk(condition):
         match value:
             case Fact():
@@ -82,28 +82,28 @@ def _check_condition(condition: Any) -> Iterator[str]:
 
 
 def _check_fact(fact: Fact) -> Iterator[str]:
-    """A fact's own bounds."""
+    """Check a fact's own bounds."""
     if not -FAR <= fact.low <= fact.high <= FAR:
         yield f"{fact.zh}的取值范围须在正负{FAR}之内，且下限不高于上限"
-    if not 1 <= fact.per <= FINEST:
-        yield f"{fact.zh}的计数单位须为1至{FINEST}分之一"
+    if not 1 <= fact.per <= MAX_DENOMINATOR:
+        yield f"{fact.zh}的计数单位须为1至{MAX_DENOMINATOR}分之一"
 
 
 def _check_open_number(open_term: OpenNumber) -> Iterator[str]:
-    """An open number's own bounds."""
-    if not -FAR <= open_term.low <= open_term.high <= FAR or not 1 <= open_term.den <= FINEST:
+    """Check an open number's own bounds."""
+    if not -FAR <= open_term.low <= open_term.high <= FAR or not 1 <= open_term.den <= MAX_DENOMINATOR:
         yield f"{open_term.zh}的取值范围或分母过大，或者下限高于上限"
 
 
 def _check_share_comparison(share: Share, right: Any) -> Iterator[str]:
-    """num/den against p/q: num * q and den * p."""
+    """Check num/den against p/q: num * q and den * p."""
     yield from _check_share(share)
     num, den = _largest(share.num) * _per(share.den) * _per(right), _largest(share.den) * _per(share.num)
     yield from _check_fits(f"{share}的比较", num, den * _largest(right))
 
 
 def _check_share(share: Share) -> Iterator[str]:
-    """A share's numbers are never negative."""
+    """Check that a share's numbers are never negative."""
     for fact in (share.num, share.den):
         if fact.low < 0:
             yield f"{fact.zh}用于计算比例，不得为负数"
@@ -122,21 +122,21 @@ def _largest(term: Any) -> int:
 
 
 def _per(term: Any) -> int:
-    """What a term or bound is counted in: 1/per of its unit."""
+    """The denominator of the unit a term or bound is counted in."""
     match term:
         case Fact(per=parts) | OpenNumber(den=parts) | Rate(den=parts):
             return parts
     return 1
 
 
-def _check_fits(what: str, *numbers: int, limit: int = LONG) -> Iterator[str]:
-    """Whether numbers fit."""
+def _check_fits(what: str, *numbers: int, limit: int = INT64_MAX) -> Iterator[str]:
+    """Check that numbers fit."""
     if any(abs(number) > limit for number in numbers):
         yield f"{what}可能超出整数范围，请缩小事实的取值范围或比例的分母"
 
 
 def _check_rubric(rubric: Rubric) -> Iterator[Problem]:
-    """Every criterion's scale, every row of the matrix, the total."""
+    """Check every criterion's scale, every row of the matrix, the total."""
     most = 0
     for criterion in rubric.criteria:
         yield from _at(criterion.cite, _check_condition(criterion.scale.of))
@@ -145,11 +145,11 @@ def _check_rubric(rubric: Rubric) -> Iterator[Problem]:
     for line in lines(rubric):
         ends = (line.full, *((line.scale.most, line.scale.least) if line.scale else ()))
         most += max(abs(int(end * rubric.unit)) + 1 for end in ends)
-    yield from _at(rubric.cite, _check_fits("总分", most, rubric.total * rubric.unit, limit=SHORT))
+    yield from _at(rubric.cite, _check_fits("总分", most, rubric.total * rubric.unit, limit=INT32_MAX))
 
 
 def check_scale(scale: Scale, unit: int) -> Iterator[str]:
-    """The formula of a scale, with its facts at their largest."""
+    """Check the formula of a scale, with its facts at their largest."""
     if isinstance(scale.of, Share):
         yield from _check_share(scale.of)
         num, den = _largest(scale.of.num) * scale.of.den.per, _largest(scale.of.den) * scale.of.num.per
@@ -164,9 +164,9 @@ def check_scale(scale: Scale, unit: int) -> Iterator[str]:
 
 
 def _check_grading(grading: Grading) -> Iterator[str]:
-    """Quotas of very many subjects."""
+    """Check quotas of very many subjects."""
     for band in grading.bands:
         if band.quota is not None:
             share = band.quota.share
             yield from _check_open_number(share)
-            yield from _check_fits(f"{share.zh}的名额", 2 * (SUBJECTS * _largest(share) + share.den))
+            yield from _check_fits(f"{share.zh}的名额", 2 * (MAX_SUBJECTS * _largest(share) + share.den))

@@ -19,12 +19,12 @@ class Categories:
 
     @classmethod
     def of(cls, held: Sequence[tuple[str, ...]]) -> Categories:
-        """From each subject's category keys."""
+        """Make codes of each subject's category keys."""
         sets = {keys: code for code, keys in enumerate(dict.fromkeys(held))}
         return cls(np.array([sets[keys] for keys in held], np.int64), tuple(sets))
 
     def among(self, keys: Sequence[str]) -> Flags:
-        """Who holds one of these."""
+        """Flags of the subjects that hold one of these."""
         wanted = np.array([not set(held).isdisjoint(keys) for held in self.sets], bool)
         holds_one: Flags = wanted[self.codes] if len(self.sets) else np.zeros(0, bool)
         return holds_one

@@ -30,7 +30,7 @@ class JudgedClause:
 def judge(
     clauses: Iterable[Clause], sheet: Sheet, categories: Categories | None = None
 ) -> list[JudgedClause]:
-    """Every clause over every subject of the sheet.
+    """Judge every clause over every subject of the sheet.
 
     `categories`: those each subject holds; a clause limited to some is never met by others. Without it the
     caller has seen to that.
@@ -42,7 +42,7 @@ def judge(
 
 
 def _limit_to_categories(met: Truth, to: tuple[str, ...], categories: Categories | None) -> Truth:
-    """The truth for subjects of these categories; false for the others. No categories: for all."""
+    """Keep the truth for subjects of these categories, false for the others; no categories mean all."""
     if not to or categories is None:
         return met
     mine = categories.among(to)

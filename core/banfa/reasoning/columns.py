@@ -37,12 +37,12 @@ class Col(NamedTuple):
         return int(self.low[row]), int(self.high[row])
 
     def rows(self, part: slice | Ints) -> Col:
-        """The same column for some subjects only."""
+        """This column for some subjects only."""
         low = self.low[part]
         return Col(low, low if self.exact else self.high[part])
 
     def times(self, factor: int) -> Col:
-        """Every entry times a whole number above zero."""
+        """This column times a whole number above zero."""
         if factor == 1:
             return self
         low = self.low * factor
@@ -71,12 +71,12 @@ class Truth(NamedTuple):
 
 
 def exact_truth(flags: Flags) -> Truth:
-    """What is known to be true or false."""
+    """The truth of what is known to be true or false."""
     return Truth(flags, flags)
 
 
 def hull(options: Sequence[Truth]) -> Truth:
-    """The truth of one of several conditions, not yet chosen: met where all are, possible where one is."""
+    """The hull of several truths of which one is not yet chosen: met where all are, possible where one is."""
     first, *rest = options
     if all(option is first for option in rest):
         return first
@@ -85,7 +85,7 @@ def hull(options: Sequence[Truth]) -> Truth:
 
 
 def _whole_numbers(values: WholeNumbers) -> Ints:
-    """An int64 array. Raises TypeError for anything that is not whole numbers, floats above all."""
+    """Make an int64 array. Raises TypeError for anything that is not whole numbers, floats above all."""
     array = np.asarray(values)
     if array.size and not np.issubdtype(array.dtype, np.integer):
         raise TypeError(f"a column holds whole numbers, not {array.dtype}")
@@ -110,7 +110,7 @@ def between(low: WholeNumbers, high: WholeNumbers) -> Col:
 
 
 def constant(low: int, high: int | None = None) -> Col:
-    """The same interval for everyone, as arrays without a length."""
+    """A column of one interval for everyone, as arrays without a length."""
     array = np.asarray(low, np.int64)
     return Col(array, array if high is None or high == low else np.asarray(high, np.int64))
 
@@ -138,6 +138,6 @@ class Sheet:
                 return self.everyone(fact.low, fact.high)
 
     def everyone(self, low: int, high: int) -> Col:
-        """The same interval for every subject."""
+        """A column of one interval for every subject."""
         array = np.full(self.n, low, np.int64)
         return Col(array, array if low == high else np.full(self.n, high, np.int64))

@@ -46,7 +46,7 @@ class Amount(NamedTuple):
 
 
 def amount(term: Any, sheet: Sheet) -> Amount:
-    """What a term or a bound comes to. Raises TypeError for what is no number (a share, a period)."""
+    """The numbers a term or a bound comes to. Raises TypeError for what is none (a share, a period)."""
     match term:
         case Fact(per=per):
             return Amount(sheet.col(term), per)
@@ -70,7 +70,7 @@ def _latest_of(days: list[Col]) -> Col:
 
 
 def truth(condition: Condition | Choice, sheet: Sheet) -> Truth:
-    """For every subject of the sheet: must the condition hold, may it hold?
+    """Truth of a condition for every subject of the sheet: must it hold, may it hold?
 
     An open term that is not set makes a condition open where its values disagree: a choice is the hull of its
     options, an open number ranges over its bounds.
@@ -90,7 +90,7 @@ def truth(condition: Condition | Choice, sheet: Sheet) -> Truth:
 
 
 def conjunction(parts: list[Truth], sheet: Sheet) -> Truth:
-    """All of them hold; nothing at all holds."""
+    """The truth of all parts together; without parts it holds."""
     if not parts:
         return exact_truth(np.ones(sheet.n, bool))
     must = reduce(np.logical_and, [part.must for part in parts])
@@ -100,13 +100,13 @@ def conjunction(parts: list[Truth], sheet: Sheet) -> Truth:
 
 
 def _negation(part: Truth) -> Truth:
-    """It does not hold."""
+    """The truth of the contrary."""
     must = ~part.may
     return Truth(must, must if part.exact else ~part.must)
 
 
 def _compare(compare: Compare, sheet: Sheet) -> Truth:
-    """A term held against a bound; a choice on either side is the hull of its options."""
+    """Hold a term against a bound; a choice on either side is the hull of its options."""
     match compare:
         case Compare(left=Choice(options=options), op=op, right=right):
             return hull([_compare(Compare(option.value, op, right), sheet) for option in options])
@@ -121,7 +121,7 @@ def _compare(compare: Compare, sheet: Sheet) -> Truth:
 
 
 def _compare_columns(op: Op, left: Col, right: Col) -> Truth:
-    """A rising comparison must hold if it does with left least, right greatest; may, the other way round."""
+    """Compare two columns; a rising comparison must hold if it does with left least and right greatest."""
     holds = COMPARISONS[op]
     if left.exact and right.exact:
         return exact_truth(holds(left.low, right.low))
@@ -132,13 +132,14 @@ def _compare_columns(op: Op, left: Col, right: Col) -> Truth:
 
 
 def _compare_share(share: Share, op: Op, rate: Amount, sheet: Sheet) -> Truth:
-    """num/den against p/q as num * q against p * den, and only where the denominator is above zero."""
+    """Hold num/den against p/q as num * q against p * den, only where the denominator is above zero."""
     holds = COMPARISONS[op]
     num, den = amount(share.num, sheet), amount(share.den, sheet)
     times, against = den.per * rate.per, rate.col.times(num.per)
     if num.col.exact and den.col.exact and against.exact:
         filled_and_held = holds(num.col.low * times, den.col.low * against.low) & (den.col.low > 0)
         return exact_truth(filled_and_held)
+    # Both sides are linear in the open numbers, so the corners of what they can be together decide.
     easy, hard = (against.low, against.high) if op in RISING else (against.high, against.low)
     corners = list(_share_corners(num.col, den.col, part=share.part and num.per == den.per))
     may = reduce(np.logical_or, [holds(n * times, d * easy) for n, d in corners])
@@ -166,7 +167,7 @@ def _share_corners(num: Col, den: Col, *, part: bool) -> Iterator[tuple[Ints, In
 
 
 def _compare_elapsed(since: Since, op: Op, period: Duration | OpenNumber, sheet: Sheet) -> Truth:
-    """Elapsed time against a period, decided on days: the end of the time against the end of the period.
+    """Hold elapsed time against a period, decided on days: the end of the time against that of the period.
 
     `exceeds` holds from the day after the period's last, `reaches` from its last day on.
     """

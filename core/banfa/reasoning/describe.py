@@ -43,7 +43,7 @@ class Line(NamedTuple):
 
 
 def describe_condition(condition: Condition | Choice, depth: int = 0) -> Iterator[Line]:
-    """What must hold, a line for each comparison, beneath what joins them. Raises TypeError."""
+    """Describe what must hold: a line for each comparison, beneath what joins them. Raises TypeError."""
     match condition:
         case All(parts=parts) | AnyOf(parts=parts):
             yield Line(depth, "同时具备：" if isinstance(condition, All) else "具备下列之一：")
@@ -64,18 +64,18 @@ def describe_condition(condition: Condition | Choice, depth: int = 0) -> Iterato
 
 
 def describe_choice(choice: Choice) -> str:
-    """口径 where words can be read in several ways, 待定事项 where the text left something out."""
+    """Call a choice 口径 where words can be read in several ways, 待定事项 where the text left it out."""
     return "口径" if choice.reading else "待定事项"
 
 
 def describe_fact(fact: Fact) -> str:
-    """A fact with the days it looks at, where its name does not say all about when."""
+    """Name a fact with the days it looks at, where its name does not say all about when."""
     undated = fact.window is Window.AS_OF or fact.unit in UNDATED or fact.name in STATE_WORDS
     return fact.zh if undated else f"{fact.zh}（{fact.window.value}）"
 
 
 def describe_term(term: Fact | Share | Latest | Since) -> str:
-    """What is compared, with the days it looks at."""
+    """Name what is compared, with the days it looks at."""
     match term:
         case Share(num=num, den=den, part=part):
             joined = f"{describe_fact(num)}占{describe_fact(den)}的比例"
@@ -86,7 +86,7 @@ def describe_term(term: Fact | Share | Latest | Since) -> str:
 
 
 def describe_open_number(number: OpenNumber) -> str:
-    """An open number with its bounds, or with its value where an instrument has set it."""
+    """Describe an open number with its bounds, or with its value where an instrument has set it."""
     low, high = (f"{format_number(Fraction(end, number.den))}" for end in (number.low, number.high))
     if number.unit == "%":
         low, high = (format_number(Fraction(end * 100, number.den)) for end in (number.low, number.high))
@@ -111,7 +111,7 @@ def _describe_comparison(compare: Compare, depth: int) -> Iterator[Line]:
 
 
 def _choose_between(compare: Compare, side: str) -> Choice:
-    """The choice between comparisons that a comparison with a choice on one side amounts to."""
+    """Turn a comparison with a choice on one side into a choice between comparisons."""
     choice: Choice = getattr(compare, side)
     options = (replace(o, value=replace(compare, **{side: o.value})) for o in choice.options)
     return replace(choice, options=tuple(options))

@@ -59,14 +59,14 @@ def distance_to_next(evaluation: Evaluation, edition: Edition, row: int) -> Dist
 
 
 def _ranks_missing(ranks: tuple[int, int], places: Places | None) -> tuple[int, int]:
-    """How many ranks below the last place, least and most."""
+    """Number of ranks below the last place, least and most."""
     if places is None:
         return 0, 0
     return max(0, ranks[0] - places.last[1]), max(0, ranks[1] - places.last[0])
 
 
 def _grades_are_certain(evaluation: Evaluation, grading: Grading) -> bool:
-    """Whether grades follow from points alone: everybody's points known, nothing in the grading open."""
+    """Whether grades follow from points alone: all points known, nothing in the grading open."""
     marks = evaluation.marks
     return (
         marks is not None
@@ -78,7 +78,7 @@ def _grades_are_certain(evaluation: Evaluation, grading: Grading) -> bool:
 
 
 def _points_missing(evaluation: Evaluation, grading: Grading, row: int) -> int | None:
-    """The fewest more units that earn a better grade.
+    """Find the fewest more units that earn a better grade.
 
     Where nobody else has the same points, more points never earn a worse grade, so halving finds the
     first that are enough; of those that tie with others (all out, they can cost a place) the few just

@@ -77,7 +77,7 @@ def evaluate(
 
 
 def _judge_rule(rule: Rule, sheet: Sheet, categories: Categories | None) -> JudgedRule:
-    """Ask a rule of every subject it concerns."""
+    """Judge a rule for every subject it concerns; for the others it holds."""
     holds = truth(rule.holds, sheet)
     if rule.categories and categories is not None:
         others = ~categories.among(rule.categories)
@@ -89,7 +89,7 @@ def _judge_rule(rule: Rule, sheet: Sheet, categories: Categories | None) -> Judg
 def _score_and_grade(
     edition: Edition, sheet: Sheet, taking_part: Truth, also_counted: int
 ) -> tuple[Marks | None, Graded | None]:
-    """Marks and grades over every way the open choices can still be made."""
+    """Work out marks and grades over every way the open choices can still be made."""
     if edition.rubric is None:
         return None, None
     marks: list[Marks] = []
@@ -105,7 +105,7 @@ def _score_and_grade(
 
 
 def resolve_choices(law: T, choices: dict[str, str]) -> Iterator[tuple[T, dict[str, str]]]:
-    """The law under every combination of its open choices that agrees with those already made, by key."""
+    """List the law under every combination of its open choices that agrees with those made, by key."""
     open_keys = {v.key: v for v in walk(law) if isinstance(v, Choice)}
     free = [[(key, option.key) for option in v.options] for key, v in open_keys.items() if key not in choices]
     for combination in product(*free):
@@ -114,7 +114,7 @@ def resolve_choices(law: T, choices: dict[str, str]) -> Iterator[tuple[T, dict[s
 
 
 def _apply_choices(law: T, choices: dict[str, str]) -> T:
-    """The law with these options in place of its choices."""
+    """Put these options in place of the law's choices."""
 
     def put(value: Any) -> Any:
         return value.option(choices[value.key]).value if isinstance(value, Choice) else value
@@ -124,7 +124,7 @@ def _apply_choices(law: T, choices: dict[str, str]) -> T:
 
 
 def hull_of_marks(a: Marks, b: Marks) -> Marks:
-    """The hull of two."""
+    """The hull of two sets of marks."""
     return replace(
         a,
         low=np.minimum(a.low, b.low),
@@ -134,7 +134,7 @@ def hull_of_marks(a: Marks, b: Marks) -> Marks:
 
 
 def hull_of_grades(a: Graded, b: Graded) -> Graded:
-    """The hull of two; who does not take part does so in neither."""
+    """The hull of two gradings; who does not take part does so in neither."""
     return Graded(
         best=np.minimum(a.best, b.best),
         worst=np.maximum(a.worst, b.worst),
@@ -145,7 +145,7 @@ def hull_of_grades(a: Graded, b: Graded) -> Graded:
 
 
 def _hull_of_places(a: Places | None, b: Places | None) -> Places | None:
-    """The hull of two; None, no limit, where either has none."""
+    """The hull of two quotas; None, no limit, where either has none."""
     if a is None or b is None:
         return None
     own, last = ((min(x[0], y[0]), max(x[1], y[1])) for x, y in ((a.own, b.own), (a.last, b.last)))

@@ -42,7 +42,7 @@ NOT_MET, OPEN = 0, 1
 
 
 def explain_clause(judged: JudgedClause, sheet: Sheet, row: int) -> str:
-    """The provision, the verdict, why, and what follows; for an open one exactly what would settle it."""
+    """Explain provision, verdict, reasons and consequences; of an open clause what would settle it."""
     clause, state = judged.clause, judged.truth.at(row)
     subject = sheet_of_one(sheet, row)
     text = f"{clause.cite}（{clause.zh}）{format_verdict(state)}。"
@@ -58,7 +58,7 @@ def explain_clause(judged: JudgedClause, sheet: Sheet, row: int) -> str:
 
 
 def explain_rule(judged: JudgedRule, sheet: Sheet, row: int) -> str:
-    """A rule about taking part, whether it holds, why, and what follows where it does not."""
+    """Explain a rule about taking part, whether it holds, why, and what follows where it does not."""
     rule, state = judged.rule, judged.truth.at(row)
     why = explain_condition(rule.holds, sheet_of_one(sheet, row))
     text = f"{rule.cite}（{rule.zh}）{format_verdict(state)}。{why}。"
@@ -68,7 +68,7 @@ def explain_rule(judged: JudgedRule, sheet: Sheet, row: int) -> str:
 
 
 def explain_consequences(clause: Clause) -> str:
-    """Who must, may or generally does what, within which time."""
+    """Say who must, may or generally does what, within which time."""
     own = [_explain_remedy(r) for r in clause.then if r.by == BUREAU]
     others = [f"{r.by}{_explain_remedy(r)}" for r in clause.then if r.by != BUREAU]
     sentences = [f"{BUREAU}{clause.force}{'、'.join(own)}"] if own else []
@@ -76,7 +76,7 @@ def explain_consequences(clause: Clause) -> str:
 
 
 def _explain_remedy(remedy: Remedy) -> str:
-    """A measure with its term and what follows where the term is missed."""
+    """Say a measure with its term and what follows where the term is missed."""
     notes = [str(remedy.within)] if remedy.within is not None else []
     if remedy.missed:
         notes.append(f"逾期未完成的，依照{'、'.join(map(str, remedy.missed))}处理")
@@ -84,7 +84,7 @@ def _explain_remedy(remedy: Remedy) -> str:
 
 
 def explain_unsettled(open_things: Iterable[Unsettled]) -> str:
-    """What has to be found out, and what the bureau has to decide."""
+    """Say what has to be found out, and what the bureau has to decide."""
     unsettled = list(open_things)
     facts = [value.zh for value in unsettled if isinstance(value, Fact)]
     open_terms = [_open_term_name(value) for value in unsettled if not isinstance(value, Fact)]
@@ -105,7 +105,7 @@ def _open_term_name(open_term: Unsettled) -> str:
 
 
 def explain_criterion(rubric: Rubric, key: str, marks: Marks, sheet: Sheet, row: int) -> str:
-    """A criterion's points, its facts, its scale, the rounding; for open points what would settle them.
+    """Explain a criterion's points, facts, scale and rounding; of open points what would settle them.
 
     `key` is one of the marks' keys. Raises KeyError for another.
     """
@@ -130,14 +130,14 @@ def criteria_by_key(rubric: Rubric) -> dict[str, Criterion | SetCriterion | Dime
 
 
 def _explain_figure(scale: Scale | OpenScale, subject: Sheet) -> str:
-    """What a scale is over, with the values of the one subject of a sheet."""
+    """Say what a scale is over, with the values of the one subject of a sheet."""
     return (
         explain_share(scale.of, subject) if isinstance(scale.of, Share) else explain_term(scale.of, subject)
     )
 
 
 def explain_scale(scale: Scale | OpenScale) -> str:
-    """A scale in words."""
+    """Say a scale in words."""
     if isinstance(scale, OpenScale):
         return "评分标准尚待主管部门确定"
     first, last = scale.steps[0], scale.steps[-1]
@@ -163,14 +163,14 @@ def explain_scale(scale: Scale | OpenScale) -> str:
 
 
 def _explain_threshold(at: Fraction, of: Fact | Share) -> str:
-    """Where a step begins, in the unit of what is measured."""
+    """Say where a step begins, in the unit of what is measured."""
     if isinstance(of, Share):
         return format_percentage(at) if of.part else f"{format_number(at)}{of.num.unit}"
     return f"{format_number(at)}{of.unit}"
 
 
 def explain_rounding(rubric: Rubric) -> str:
-    """How points become whole units."""
+    """Say how points become whole units."""
     if isinstance(rubric.rounding, Rounding):
         return f"分值{format_precision(rubric.unit)}，{rubric.rounding}"
     return f"{rubric.rounding.zh}尚待主管部门确定"

@@ -14,7 +14,7 @@ from banfa.reasoning.wording import format_points
 
 
 def explain_total(evaluation: Evaluation, edition: Edition, row: int) -> str:
-    """The total and what it is made of: dimension by dimension, the cap."""
+    """Explain the total and what it is made of: dimension by dimension, the cap."""
     marks, rubric = evaluation.marks, edition.rubric
     if marks is None or rubric is None:
         return "本办法的评价不计分。"
@@ -31,7 +31,7 @@ def explain_total(evaluation: Evaluation, edition: Edition, row: int) -> str:
 
 
 def explain_grade(evaluation: Evaluation, edition: Edition, sheet: Sheet, row: int) -> str:
-    """The grade or grades still possible, why, how far the next is, and what would settle an open one."""
+    """Explain the grade or grades still possible, why, how far the next is, what would settle an open one."""
     marks, graded, grading = evaluation.marks, evaluation.graded, edition.grading
     if marks is None or graded is None or grading is None:
         return "本办法的评价不划分等级。"
@@ -49,7 +49,7 @@ def explain_grade(evaluation: Evaluation, edition: Edition, sheet: Sheet, row: i
 
 
 def _explain_absence(evaluation: Evaluation, sheet: Sheet, row: int) -> str:
-    """Why somebody is not graded."""
+    """Explain why somebody is not graded."""
     if evaluation.excluded is not None and evaluation.excluded[row]:
         return "主管部门已认定暂不评价，不参加本次评定。"
     failed = (rule for rule in evaluation.rules if not rule.truth.may[row])
@@ -57,7 +57,7 @@ def _explain_absence(evaluation: Evaluation, sheet: Sheet, row: int) -> str:
 
 
 def _explain_rank(evaluation: Evaluation, graded: Graded, row: int) -> str:
-    """The rank among those who take part."""
+    """Say the rank among those who take part."""
     first, last = int(graded.rank_best[row]), int(graded.rank_worst[row])
     fewest, most = (int(flags.sum()) for flags in evaluation.taking_part)
     among = f"{fewest}" if fewest == most else f"{fewest}至{most}"
@@ -66,14 +66,14 @@ def _explain_rank(evaluation: Evaluation, graded: Graded, row: int) -> str:
 
 
 def _explain_range(grading: Grading, best: int, worst: int) -> str:
-    """The grade, or the range of grades."""
+    """Say the grade, or the range of grades."""
     if best == worst:
         return f"评定为“{grading.labels[best]}”"
     return f"等级尚不能确定，可能为{'、'.join(f'“{label}”' for label in grading.labels[best : worst + 1])}"
 
 
 def _explain_bands(grading: Grading, marks: Marks, graded: Graded, row: int) -> str:
-    """How the subject stands to every band down to the worst it can get."""
+    """Explain how the subject stands to every band down to the worst it can get."""
     total, rank = marks.total.at(row), (int(graded.rank_best[row]), int(graded.rank_worst[row]))
     worst = int(graded.worst[row])
     phrases = [
@@ -87,7 +87,7 @@ def _explain_bands(grading: Grading, marks: Marks, graded: Graded, row: int) -> 
 def _explain_band(
     band: Band, places: Places | None, total: tuple[int, int], rank: tuple[int, int], unit: int
 ) -> str:
-    """How points and rank stand to one band."""
+    """Explain how points and rank stand to one band."""
     phrases = []
     if band.floor is not None:
         floor = band.floor * unit
@@ -104,12 +104,12 @@ def _explain_band(
 
 
 def _explain_span(low: int, high: int) -> str:
-    """A number or a range."""
+    """Say a number or a range."""
     return f"{low}" if low == high else f"{low}至{high}"
 
 
 def _explain_distance(distance: Distance) -> str:
-    """The way to the next better grade."""
+    """Say the way to the next better grade."""
     label = distance.band.label
     phrases = []
     if distance.to_floor[1]:
@@ -123,7 +123,7 @@ def _explain_distance(distance: Distance) -> str:
 
 
 def _explain_open_grade(evaluation: Evaluation, edition: Edition, sheet: Sheet, row: int) -> str:
-    """What would settle an open grade: own facts, open terms, rules of taking part, others' points."""
+    """Say what would settle an open grade: own facts, open terms, rules of taking part, others' points."""
     marks = evaluation.marks
     unsettled = [
         open_thing

@@ -11,7 +11,7 @@ import numpy as np
 
 from banfa.law import Rounding, Scale
 from banfa.reasoning.columns import Col, Ints
-from banfa.reasoning.scales import LONG, Formula, Points, Size, Table, fact_table, formula
+from banfa.reasoning.scales import INT32, Formula, Points, Size, Table, fact_table, formula
 
 
 @dataclass(frozen=True)
@@ -42,8 +42,10 @@ class FactScale:
         return Col(least, most)
 
 
-def prepare_fact_scale(scale: Scale, per: int, unit: int, rounding: Rounding, size: Size = LONG) -> FactScale:
-    """The scale over a fact in 1/`per`, in 1/`unit` of a point."""
+def prepare_fact_scale(
+    scale: Scale, per: int, unit: int, rounding: Rounding, size: Size = INT32
+) -> FactScale:
+    """Make a scale ready for columns of a fact in 1/`per`; it gives 1/`unit` of a point."""
     steps = [ceil(step.at * per) for step in scale.steps]
     turns = tuple(
         (value, rounding.apply(scale.points(Fraction(value, per)) * unit))
@@ -55,7 +57,7 @@ def prepare_fact_scale(scale: Scale, per: int, unit: int, rounding: Rounding, si
 
 
 def _make_reader(table: Table | None, exact: Formula, per: int) -> Callable[[Ints, Points | None], Ints]:
-    """The function from a fact's values to units."""
+    """Make the function from a fact's values to units."""
     if table is None:
         return lambda values, _: exact(values, per)
     first, points = table

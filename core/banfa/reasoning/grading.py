@@ -19,7 +19,7 @@ from banfa.reasoning.ranking import count_rivals
 
 E = TypeVar("E", bound=Enum)
 
-OUT = -1
+NOT_GRADED = -1
 """The code of who does not take part."""
 
 
@@ -47,7 +47,7 @@ class Graded:
 
 
 def _count_true(flags: Flags) -> int:
-    """How many are true."""
+    """Count the true ones."""
     return int(np.count_nonzero(flags))
 
 
@@ -77,7 +77,7 @@ class Filling:
     unlimited: Placed
 
     def fill(self, band: Band) -> Places | None:
-        """Place those who reach the band's floor and find a place there; what its quota came to."""
+        """Place those who reach the band's floor and find a place there; gives what its quota came to."""
         reach = self._who_reaches(band)
         if band.quota is None:
             before = self.placed
@@ -96,7 +96,7 @@ class Filling:
         return Places(own.range, last.range)
 
     def _who_reaches(self, band: Band) -> Truth:
-        """Who reaches the floor."""
+        """Truth of reaching the floor."""
         floor = -FAR if band.floor is None else band.floor * self.unit
         may = self.total.high >= floor
         return (
@@ -106,13 +106,13 @@ class Filling:
         )
 
     def _place(self, placed: Truth) -> None:
-        """These are in this band or a better one."""
+        """Put these into this band or a better one."""
         may = self.placed.may | placed.may
         both = self.placed.exact and placed.exact
         self.placed = exact_truth(may) if both else Truth(self.placed.must | placed.must, may)
 
     def _count_placed(self, reach: Truth, last: Seats | None) -> Placed:
-        """How many stand in this band or a better one.
+        """Count who stands in this band or a better one.
 
         Ties all in: who reaches the floor comes in while there are places, so at least that many do; ties all
         out: never more than there are places.
@@ -130,7 +130,7 @@ class Filling:
         return Placed(max(low, min(_count_true(reach.must & sure), least)), high)
 
     def _count_unlimited(self, before: Truth) -> Placed:
-        """How many stand in bands without a quota, this one included."""
+        """Count who stands in bands without a quota, this one included."""
         sure, doubtful = self.line.taking_part
         low = _count_true(self.placed.must & ~before.may & sure)
         high = _count_true(self.placed.may & ~before.must & doubtful)
@@ -138,7 +138,7 @@ class Filling:
 
 
 def grade(grading: Grading, total: Col, unit: int, taking_part: Truth, *, also_counted: int = 0) -> Graded:
-    """Grades of those who take part, by points in 1/`unit`.
+    """Grade those who take part, by points in 1/`unit`.
 
     `also_counted`: those who are not graded but count when places are worked out. Ties, empty places,
     rounding and what a quota binds must be set: raises TypeError. Floors fall from band to band.
@@ -155,12 +155,12 @@ def grade(grading: Grading, total: Col, unit: int, taking_part: Truth, *, also_c
         places.append(filling.fill(band))
         best += ~filling.placed.may
         worst += ~filling.placed.must
-    best = _for_participants(best, taking_part, OUT)
+    best = _for_participants(best, taking_part, NOT_GRADED)
     ranks = [_for_participants(rank, taking_part, 0) for rank in ahead.ranks()]
     exact = filling.placed.exact and taking_part.exact
     return Graded(
         best=best,
-        worst=best if exact else _for_participants(worst, taking_part, OUT),
+        worst=best if exact else _for_participants(worst, taking_part, NOT_GRADED),
         rank_best=ranks[0],
         rank_worst=ranks[1],
         places=(*places, None),
@@ -168,7 +168,7 @@ def grade(grading: Grading, total: Col, unit: int, taking_part: Truth, *, also_c
 
 
 def _require_chosen(rule: E | Choice, grading: Grading) -> E:
-    """The rule, which must not be open. Raises TypeError."""
+    """Give the rule, which must not be open. Raises TypeError."""
     if isinstance(rule, Choice):
         raise TypeError(f"{grading.cite}：{rule.zh}尚未确定，不能单独评定等级")
     return rule
@@ -189,7 +189,7 @@ def _binding_bands(bands: tuple[Band, ...], beyond: Beyond) -> tuple[Band, ...]:
 def _start_filling(
     total: Col, unit: int, line: Line, *, ties: Ties, vacancy: Vacancy, also_counted: int
 ) -> Filling:
-    """Nobody placed yet."""
+    """Begin with nobody placed."""
     taking_part = line.taking_part
     sizes = (
         np.arange(_count_true(taking_part.must), _count_true(taking_part.may) + 1, dtype=np.int64)
@@ -216,7 +216,7 @@ N = TypeVar("N", bound=np.signedinteger)
 
 
 def _for_participants(values: npt.NDArray[N], taking_part: Truth, out: int) -> npt.NDArray[N]:
-    """The values of those who may take part, `out` for the others."""
+    """Keep the values of those who may take part, `out` for the others."""
     if taking_part.may.all():
         return values
     return np.where(taking_part.may, values, values.dtype.type(out))

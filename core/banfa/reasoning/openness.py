@@ -1,4 +1,4 @@
-"""What would settle a thing that is still open for one subject: the facts and open terms that keep it so."""
+"""What keeps a thing open for one subject: the facts and open terms that would settle it."""
 
 from __future__ import annotations
 
@@ -36,12 +36,12 @@ from banfa.reasoning.share_scale import prepare_share_scale
 
 Unsettled: TypeAlias = Fact | OpenNumber | Choice | OpenScale | OpenCriteria | Scale
 
-FINE = 10_000
+COMPARED_PARTS = 10_000
 """Points that agree to so small a part of one are the same."""
 
 
 def find_unsettled(value: Any, sheet: Sheet, row: int) -> list[Unsettled]:
-    """The facts and open terms that keep a value open for a subject; none where it is not.
+    """Find the facts and open terms that keep a value open for a subject; none where it is not.
 
     The value is a condition, clause, rule, criterion, dimension, rubric or grading. Parts that are
     decided whatever the rest turns out to be are left out. Of a grading only the open terms are named: its
@@ -67,7 +67,7 @@ def find_unsettled(value: Any, sheet: Sheet, row: int) -> list[Unsettled]:
 
 
 def _of_condition(condition: Condition | Choice, subject: Sheet) -> Iterator[Unsettled]:
-    """What keeps a condition open, in reading order; nothing where it is not."""
+    """Find what keeps a condition open, in reading order; nothing where it is not."""
     if truth(condition, subject).at(0) != 1:
         return
     match condition:
@@ -86,7 +86,7 @@ def _of_condition(condition: Condition | Choice, subject: Sheet) -> Iterator[Uns
 
 
 def _of_criterion(criterion: Criterion | SetCriterion, subject: Sheet) -> Iterator[Unsettled]:
-    """What keeps a criterion's points open: its scale, or the facts it reads."""
+    """Find what keeps a criterion's points open: its scale, or the facts it reads."""
     scale = criterion.scale
     if isinstance(scale, OpenScale):
         yield scale
@@ -101,12 +101,12 @@ def _points_are_settled(scale: Scale, full: int, subject: Sheet) -> bool:
     if isinstance(scale.of, Share):
         cols = subject.col(scale.of.num), subject.col(scale.of.den)
         ready = prepare_share_scale(
-            scale, scale.of, cols, full=full * FINE, unit=FINE, rounding=Rounding.HALF_UP
+            scale, scale.of, cols, full=full * COMPARED_PARTS, unit=COMPARED_PARTS, rounding=Rounding.HALF_UP
         )
         low, high = ready.points(*cols).at(0)
     else:
         low, high = (
-            prepare_fact_scale(scale, scale.of.per, FINE, Rounding.HALF_UP)
+            prepare_fact_scale(scale, scale.of.per, COMPARED_PARTS, Rounding.HALF_UP)
             .points(subject.col(scale.of))
             .at(0)
         )
@@ -114,7 +114,7 @@ def _points_are_settled(scale: Scale, full: int, subject: Sheet) -> bool:
 
 
 def _of_dimension(dimension: Dimension, subject: Sheet) -> Iterator[Unsettled]:
-    """What keeps a dimension open: its weight and criteria, or one of them."""
+    """Find what keeps a dimension open: its weight and criteria, or one of them."""
     if isinstance(dimension.full, OpenNumber) and not dimension.full.is_set:
         yield dimension.full
     if dimension.open is not None:
@@ -124,7 +124,7 @@ def _of_dimension(dimension: Dimension, subject: Sheet) -> Iterator[Unsettled]:
 
 
 def _of_rubric(rubric: Rubric, subject: Sheet) -> Iterator[Unsettled]:
-    """What keeps a total open."""
+    """Find what keeps a total open."""
     yield from (choice for choice in (rubric.rounding, rubric.cap) if isinstance(choice, Choice))
     for dimension in rubric.dimensions:
         yield from _of_dimension(dimension, subject)

@@ -41,7 +41,7 @@ class Seats(NamedTuple):
 
 
 def count_seats(quota: Quota, sizes: Ints) -> Seats:
-    """Number × share in whole places, for each number of those who take part.
+    """Work out number × share in whole places, for each number of those who take part.
 
     Raises TypeError for an open rounding.
     """
@@ -66,7 +66,7 @@ class Line:
     taking_part: Truth
 
     def may(self, seats: Seats) -> Flags:
-        """Who gets in, in some case."""
+        """Flags of who gets in, in some case."""
         if len(seats.high) == 1:
             gets_in: Flags = self.rivals.surely < seats.high[0]
             return gets_in
@@ -79,7 +79,7 @@ class Line:
         return _by_participation(self.taking_part, *cases)
 
     def must(self, seats: Seats) -> Flags:
-        """Who gets in, in every case."""
+        """Flags of who gets in, in every case."""
         if len(seats.low) == 1:
             gets_in: Flags = self.rivals.possibly < seats.low[0]
             return gets_in
@@ -91,7 +91,7 @@ class Line:
 
 
 def _by_participation(taking_part: Truth, sure: Flags, doubtful: Flags) -> Flags:
-    """The first for those who surely take part, the second for those who may."""
+    """Take the first for those who surely take part, the second for those who may."""
     flags: Flags = np.where(taking_part.must, sure, doubtful)
     return flags
 

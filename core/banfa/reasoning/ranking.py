@@ -12,27 +12,27 @@ import numpy as np
 from banfa.law import Ties
 from banfa.reasoning.columns import Col, Flags, Ints, Truth
 
-SPAN = 1 << 22
+MAX_COUNTED_SPAN = 1 << 22
 """The widest span of points that is counted rather than sorted, in units."""
 
 
 class Above:
-    """How many of a group have more than so many points."""
+    """Counts of a group's members that have more than so many points."""
 
     def __init__(self, points: Ints) -> None:
         self.points = points
         self.n = len(points)
         self.least = int(points.min(initial=0))
-        self.wide = int(points.max(initial=0)) - self.least >= SPAN
+        self.wide = int(points.max(initial=0)) - self.least >= MAX_COUNTED_SPAN
         self.more: Ints = np.sort(points) if self.wide else self._count_above()
 
     def _count_above(self) -> Ints:
-        """How many have k or more than the least, for every k there is and one beyond."""
+        """Count who has k or more than the least, for every k there is and one beyond."""
         counts = np.bincount(self.points - self.least if self.least else self.points)
         return np.concatenate([[self.n], self.n - np.cumsum(counts)]).astype(np.int32)
 
     def than(self, points: Ints, *, level: bool) -> Ints:
-        """How many have more; with `level`, how many have at least as much."""
+        """Count who has more; with `level`, who has at least as much."""
         if self.wide:
             return self.n - np.searchsorted(self.more, points, side="left" if level else "right")
         if points is self.points and not self.least:  # none lies outside the count
@@ -71,7 +71,9 @@ def count_rivals(total: Col, taking_part: Truth, ties: Ties) -> Rivals:
 
 
 def _count_ahead(total: Col, group: Flags, ties: Ties) -> tuple[Ints, Ints]:
-    """How many of a group are surely, and possibly, ahead of each subject, itself left out."""
+    """Count who of a group is surely, and possibly, ahead of each subject, itself left out."""
+    # A subject of the group is counted against itself as well: where ties are level always or when it is
+    # known, else when its own range is wide. These counts are taken out again below.
     everyone = bool(group.all())
     level = ties is Ties.ALL_OUT
     low, high = (points if everyone else points[group] for points in total)

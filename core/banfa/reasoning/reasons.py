@@ -49,7 +49,7 @@ UNDATED = frozenset({"日期", "是否"})
 
 
 def explain_condition(condition: Condition | Choice, subject: Sheet) -> str:
-    """Why a condition holds, does not hold, or is open."""
+    """Explain why a condition holds, does not hold, or is open."""
     match condition:
         case All(parts=parts):
             return _explain_all(parts, subject)
@@ -74,20 +74,20 @@ def _state(condition: Condition | Choice, subject: Sheet) -> int:
 
 
 def _explain_part(part: Condition | Choice, subject: Sheet) -> str:
-    """A part of a condition, in brackets where it has parts of its own."""
+    """Explain a part of a condition, in brackets where it has parts of its own."""
     text = explain_condition(part, subject)
     return f"（{text}）" if isinstance(part, All | AnyOf) else text
 
 
 def _explain_all(parts: tuple[Condition | Choice, ...], subject: Sheet) -> str:
-    """Parts that must all hold: those that do not, or all of them where none fails."""
+    """Explain parts that must all hold: those that do not, or all of them where none fails."""
     states = [_state(part, subject) for part in parts]
     failed = [part for part, part_state in zip(parts, states, strict=True) if part_state == 0]
     return ("；" if failed else "；且").join(_explain_part(part, subject) for part in failed or parts)
 
 
 def _explain_any(parts: tuple[Condition | Choice, ...], subject: Sheet) -> str:
-    """Parts of which one is enough: those that hold; else those that are open; else all."""
+    """Explain parts of which one is enough: those that hold; else those that are open; else all."""
     states = [_state(part, subject) for part in parts]
     most = max(states, default=0)
     decisive = (part for part, part_state in zip(parts, states, strict=True) if part_state == most)
@@ -95,7 +95,7 @@ def _explain_any(parts: tuple[Condition | Choice, ...], subject: Sheet) -> str:
 
 
 def _explain_comparison(compare: Compare, subject: Sheet) -> str:
-    """One comparison."""
+    """Explain one comparison."""
     state = _state(compare, subject)
     match compare:
         case Compare(left=Choice() as choice) | Compare(right=Choice() as choice):
@@ -115,7 +115,7 @@ def _explain_comparison(compare: Compare, subject: Sheet) -> str:
 
 
 def explain_term(term: Fact | Latest, subject: Sheet) -> str:
-    """A fact with its value, or the latest of several days with each."""
+    """Say a fact with its value, or the latest of several days with each."""
     if isinstance(term, Latest):
         each = "、".join(explain_term(fact, subject) for fact in term.days)
         low, high = (int(end[0]) for end in amount_of(term, subject).col)
@@ -125,7 +125,7 @@ def explain_term(term: Fact | Latest, subject: Sheet) -> str:
 
 
 def _explain_bound(bound: object, term: object, subject: Sheet) -> str:
-    """What a term is held against, with its unit: 3次, 30%, an open number, another fact with its value."""
+    """Say what a term is held against, with its unit: 3次, 30%, an open number, a fact with its value."""
     if isinstance(bound, Fact):
         return explain_term(bound, subject)
     if isinstance(bound, OpenNumber):
@@ -139,7 +139,7 @@ def _explain_bound(bound: object, term: object, subject: Sheet) -> str:
 
 
 def _explain_open_bound(bound: OpenNumber, term: object) -> str:
-    """An open number, with its value where an instrument has set it."""
+    """Say an open number, with its value where an instrument has set it."""
     if not bound.is_set:
         return f"{bound.zh}（待定）"
     value = Fraction(bound.low, bound.den)
@@ -148,7 +148,7 @@ def _explain_open_bound(bound: OpenNumber, term: object) -> str:
 
 
 def explain_share(share: Share, subject: Sheet) -> str:
-    """A share's two facts and what they come to."""
+    """Say a share's two facts and what they come to."""
     text = f"{explain_term(share.num, subject)}，{explain_term(share.den, subject)}"
     (num_low, num_high), (den_low, den_high) = subject.col(share.num).at(0), subject.col(share.den).at(0)
     if den_high <= 0:
@@ -164,7 +164,7 @@ def explain_share(share: Share, subject: Sheet) -> str:
 
 
 def _explain_elapsed(since: Since, op: Op, period: Duration | OpenNumber, subject: Sheet) -> str:
-    """Elapsed time: from which day, when the period ends, what it is measured on."""
+    """Explain elapsed time: from which day, when the period ends, what it is measured on."""
     start = amount_of(since.start, subject).col
     first, last = start.at(0)
     end, latest_end = period_ends(start, period, subject).at(0)

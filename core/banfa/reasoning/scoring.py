@@ -17,7 +17,7 @@ from banfa.reasoning.fact_scale import FactScale, prepare_fact_scale
 from banfa.reasoning.scales import Points, Size, size_of
 from banfa.reasoning.share_scale import ShareScale, prepare_share_scale
 
-BLOCK = 1 << 15
+SUBJECTS_IN_BLOCK = 1 << 15
 """Subjects worked on at once: few enough for a processor's cache."""
 
 
@@ -83,6 +83,7 @@ def _points_left_open(rubric: Rubric) -> int:
 
     Dimensions add up to the total (the checker sees to it), so open weights cannot all be at their most.
     """
+    # Each open dimension alone may take all that the others leave; together they may not take it twice.
     plain = [dimension for dimension in rubric.dimensions if not dimension.bonus]
     rest = rubric.total - sum(_least_of(dimension) for dimension in plain if dimension.criteria)
     return max(0, min(rest, sum(_most_of(dimension) for dimension in plain if not dimension.criteria)))
@@ -124,7 +125,7 @@ def _size_of_points(rows: tuple[Line, ...], unit: int) -> Size:
 
 
 def _make_worker(line: Line, rubric: Rubric, rounding: Rounding, sheet: Sheet, size: Size) -> Worker:
-    """What computes one row."""
+    """Make what computes one row."""
     scale, full = line.scale, line.full * rubric.unit
     if scale is None:
         return Worker((), None, full)
@@ -139,7 +140,7 @@ def _make_worker(line: Line, rubric: Rubric, rounding: Rounding, sheet: Sheet, s
 
 
 def score(rubric: Rubric, sheet: Sheet) -> Marks:
-    """Points of every subject by every criterion, and the total.
+    """Score every subject by every criterion, and the total.
 
     Rounding and cap must be set (`evaluate` goes through all of them otherwise): raises TypeError.
     """
@@ -159,7 +160,7 @@ def score(rubric: Rubric, sheet: Sheet) -> Marks:
 
 
 def _fill_matrix(workers: list[Worker], n: int, size: Size) -> tuple[Points, Points, Col]:
-    """Every row for every subject and the sums; a second matrix only where something is open.
+    """Work out every row for every subject and the sums; a second matrix only where something is open.
 
     Blocks of subjects do not touch one another: several are shared among the processors.
     """
@@ -171,7 +172,7 @@ def _fill_matrix(workers: list[Worker], n: int, size: Size) -> tuple[Points, Poi
         least[part] = np.sum(low[:, part], axis=0, dtype=np.int32)
         return high
 
-    parts = [slice(start, min(start + BLOCK, n)) for start in range(0, n, BLOCK)]
+    parts = [slice(start, min(start + SUBJECTS_IN_BLOCK, n)) for start in range(0, n, SUBJECTS_IN_BLOCK)]
     if len(parts) > 1:
         with ThreadPoolExecutor(os.cpu_count()) as pool:
             highs = list(pool.map(work, parts))
@@ -187,7 +188,7 @@ def _fill_matrix(workers: list[Worker], n: int, size: Size) -> tuple[Points, Poi
 
 
 def _fill_block(workers: list[Worker], part: slice, low: Points) -> Points | None:
-    """The rows of one block, into `low`; their upper ends where something is open, else None."""
+    """Work out the rows of one block into `low`; gives their upper ends where something is open."""
     high = None
     for row, work in enumerate(workers):
         target = low[row]
@@ -202,7 +203,7 @@ def _fill_block(workers: list[Worker], part: slice, low: Points) -> Points | Non
 
 
 def _bound_open_weights(total: Col, rows: tuple[Line, ...], high: Points, rubric: Rubric) -> Col:
-    """The total where several dimensions are open: together they are worth what the others leave."""
+    """Limit the total where several dimensions are open: together they are worth what the others leave."""
     open_rows = [row for row, line in enumerate(rows) if line.open_weight]
     if not open_rows:
         return total
@@ -211,7 +212,7 @@ def _bound_open_weights(total: Col, rows: tuple[Line, ...], high: Points, rubric
 
 
 def _apply_cap(total: Col, cap: int | None, unit: int) -> Col:
-    """The total, at most so many points."""
+    """Limit the total to so many points."""
     if cap is None:
         return total
     low: Ints = np.minimum(total.low, cap * unit)

@@ -13,12 +13,12 @@ TEN = 10
 
 
 def format_verdict(state: int) -> str:
-    """0 不成立, 1 尚不能确定, 2 成立."""
+    """Write 0 as 不成立, 1 as 尚不能确定, 2 as 成立."""
     return VERDICTS[state]
 
 
 def format_number(value: Fraction | int) -> str:
-    """A number as a decimal: exact with up to two places, else 约 and two places, half a hundredth up."""
+    """Write a number as a decimal: exact with up to two places, else 约 and two places, half up."""
     hundredths = Fraction(value) * HUNDRED
     whole = (2 * hundredths.numerator + hundredths.denominator) // (2 * hundredths.denominator)
     if hundredths.denominator == 1:
@@ -27,24 +27,24 @@ def format_number(value: Fraction | int) -> str:
 
 
 def _format_hundredths(hundredths: int) -> str:
-    """So many hundredths with two places."""
+    """Write so many hundredths with two places."""
     whole, rest = divmod(abs(hundredths), HUNDRED)
     return f"{'-' if hundredths < 0 else ''}{whole}.{rest:02}"
 
 
 def format_percentage(ratio: Fraction) -> str:
-    """A ratio as a percentage, exact or 约."""
+    """Write a ratio as a percentage, exact or 约."""
     return f"{format_number(ratio * HUNDRED)}%"
 
 
 def format_points(low: int, high: int, unit: int) -> str:
-    """Points in 1/`unit`, or the range they lie in."""
+    """Write points in 1/`unit`, or the range they lie in."""
     least = format_number(Fraction(low, unit))
     return f"{least}分" if low == high else f"{least}至{format_number(Fraction(high, unit))}分"
 
 
 def format_day(number_of_day: int) -> str:
-    """2026年3月31日, or that it has not come, or never was."""
+    """Write 2026年3月31日, or that it has not come, or never was."""
     if number_of_day >= REACH:
         return "尚未发生"
     if number_of_day <= -REACH:
@@ -54,7 +54,7 @@ def format_day(number_of_day: int) -> str:
 
 
 def format_amount(fact: Fact, low: int, high: int) -> str:
-    """A fact's value with its unit, or what is known of it."""
+    """Write a fact's value with its unit, or what is known of it."""
     if fact.unit == "日期":
         return format_days(low, high)
     if fact.unit == "是否":
@@ -70,7 +70,7 @@ def format_amount(fact: Fact, low: int, high: int) -> str:
 
 
 def format_days(low: int, high: int) -> str:
-    """A day, or what is known of it."""
+    """Write a day, or what is known of it."""
     if low == high:
         return format_day(low)
     if low <= -REACH:
@@ -79,7 +79,7 @@ def format_days(low: int, high: int) -> str:
 
 
 def format_precision(unit: int) -> str:
-    """To what a point is counted: whole points, decimals, or a part of one."""
+    """Write to what a point is counted: whole points, decimals, or a part of one."""
     places = len(str(unit)) - 1
     if unit == TEN**places:
         return f"保留{places}位小数" if places else "取整数"

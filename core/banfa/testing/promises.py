@@ -40,7 +40,7 @@ from banfa.reasoning.explain import explain_clause
 from banfa.reasoning.grading import grade
 from banfa.testing.source import source_problems
 
-ALONE = """
+LOAD_ALONE = """
 import json, sys
 from importlib.metadata import entry_points
 points = {p.name: p for p in entry_points(group=sys.argv[1])}
@@ -49,12 +49,12 @@ others = [n for n, p in points.items() if n != sys.argv[2] and p.module in sys.m
 print(json.dumps(others))
 """
 """Load one city in a fresh interpreter; which others came with it?"""
-A_DAY = 20_000
+SOME_DAY = 20_000
 
 
 def loads_alone(point: EntryPoint) -> Iterator[Problem]:
     """A city needs no other city: it loads in an interpreter where nothing else has been."""
-    command = [sys.executable, "-c", ALONE, GROUP, point.name]
+    command = [sys.executable, "-c", LOAD_ALONE, GROUP, point.name]
     mend = "只依赖 banfa.law；去掉对别的城市和对装载顺序的依赖"
     try:
         done = subprocess.run(  # noqa: S603 - our own interpreter and code
@@ -166,7 +166,7 @@ def _apply_settings(edition: Edition, settings: dict[str, Any], profile: Profile
     try:
         law = settle(edition, settings)
         yield from settled_problems(law, profile)
-        sheet = Sheet(A_DAY, 1, {}, NO_CALENDAR)
+        sheet = Sheet(SOME_DAY, 1, {}, NO_CALENDAR)
         evaluate(law, sheet)
         for judged in judge(law.clauses, sheet):
             if not explain_clause(judged, sheet, 0):

@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
     from datetime import date, datetime
 
-    from sqlalchemy import Connection
+    from sqlalchemy import ColumnElement, Connection
 
     from banfa.trust.unit import Unit
 
@@ -176,10 +176,9 @@ def name_persons(unit: Unit, person_ids: Iterable[int | None]) -> dict[int | Non
     return names
 
 
-def put_names(unit: Unit, rows: list[dict[str, Any]], *columns: str) -> list[dict[str, Any]]:
-    """Give rows with persons' names in place of their ids."""
-    names = name_persons(unit, (row[column] for row in rows for column in columns))
-    return [{**row, **{column: names[row[column]] for column in columns}} for row in rows]
+def name_person(person_id: ColumnElement[int]) -> ColumnElement[str | None]:
+    """Name the person of a column, within a statement that is run by `Unit.execute`."""
+    return select(Person.c.name).where(Person.c.id == person_id).scalar_subquery()
 
 
 def check_roles(roles: Iterable[str]) -> list[str]:

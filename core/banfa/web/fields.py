@@ -17,7 +17,7 @@ from marshmallow import Schema, ValidationError, fields
 from marshmallow.validate import OneOf
 
 from banfa.errors import FieldError
-from banfa.trust.ids import NOBODY, kind_of_field, prefix
+from banfa.trust.ids import DIGITS, NOBODY, kind_of_field, prefix
 
 MAX_INTEGER: Final = (1 << 53) - 1
 """The largest whole number that every JSON reader keeps exact."""
@@ -205,7 +205,12 @@ class Id(_Scalar, fields.String):
     @property
     def pattern(self) -> str:
         """What it looks like."""
-        return rf"^{prefix(self.kind) or '[a-z][a-z_]*'}_[0-9a-f]{{32}}$"
+        return rf"^{prefix(self.kind) or '[a-z][a-z_]*'}_[0-9a-f]{{{DIGITS}}}$"
+
+    @property
+    def length(self) -> int | None:
+        """How many characters it has, as far as the field says the kind."""
+        return len(f"{prefix(self.kind)}_") + DIGITS if self.kind else None
 
     def load_value(self, value: Any) -> int:
         """Give the number, `NOBODY` where there is none."""
@@ -335,15 +340,16 @@ class Variant(_Scalar):
 
 
 class Value(Variant):
-    """A value of one of these JSON types."""
+    """A value of one of these JSON types; text of at most `max_length` characters."""
 
-    def __init__(self, zh: str = "", *, types: tuple[str, ...], **options: Any) -> None:
-        self.types = types
+    def __init__(self, zh: str = "", *, types: tuple[str, ...], max_length: int, **options: Any) -> None:
+        self.types, self.max_length = types, max_length
         super().__init__(zh, **options)
 
     def describe(self, refer: Refer) -> list[JsonSchema]:  # noqa: ARG002 - the others refer
         """The JSON schema of each type."""
-        return [{"type": name} for name in self.types]
+        bound = {"string": {"maxLength": self.max_length}}
+        return [{"type": name, **bound.get(name, {})} for name in self.types]
 
 
 class Union(Variant):

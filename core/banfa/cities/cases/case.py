@@ -23,13 +23,13 @@ from banfa.law import Edition, Fact, SettingError, Since, facts_of, open_terms, 
 from banfa.reasoning.calendar import day_number
 
 SUBJECTS = {"条款": "clause", "规则": "rule", "指标": "criterion", "公示": "publicity", "支持": "support"}
-RESULT = {"条款": "结果", "规则": "结果", "指标": "得分"}
-WORDS = {
+RESULT_COLUMN = {"条款": "结果", "规则": "结果", "指标": "得分"}
+TRUTH_WORDS = {
     "条款": ("不成立", "尚不能确定", "成立"),
     "规则": ("不符合", "尚不能确定", "符合"),
 }
 """What a truth of 0, 1 or 2 is called."""
-SOME_DAY = 20_000
+UNTIMED_DAY = 20_000
 """The day asked about where nothing measures time."""
 
 
@@ -60,7 +60,7 @@ class Case:
 def read_cases(
     profile: Profile, paths: Iterable[Path], *, about: Callable[[WrittenCase], bool] = lambda _: True
 ) -> tuple[list[Case], list[CaseError]]:
-    """The cases of these files, understood, and what is wrong with the others.
+    """Read the cases of these files, and what is wrong with those that cannot be understood.
 
     `about`: which of them are wanted; the others are read and no more.
     """
@@ -88,14 +88,14 @@ class Settler:
         self._made: dict[str, Edition] = {}
 
     def settle(self, settings: Mapping[str, Any]) -> Edition:
-        """The edition with these settings. Raises SettingError."""
+        """Settle the edition with these settings. Raises SettingError."""
         key = json.dumps(settings, sort_keys=True, ensure_ascii=False)
         if key not in self._made:
             self._made[key] = settle(self.edition, settings)
         return self._made[key]
 
     def settle_known_terms(self, settings: Mapping[str, Any]) -> Edition:
-        """The same for a part of an edition: settings of what it leaves out are passed over."""
+        """Settle what the edition has of these settings; the others are passed over."""
         return self.settle({key: value for key, value in settings.items() if key in self.open_terms})
 
 
@@ -104,7 +104,7 @@ def _compile_case(written: WrittenCase, settler: Settler) -> Case:
     edition = settler.edition
     law = _settle(written, settler)
     name, subjects = find_subject(written, law)
-    source = find_subject(written, edition)[1] if written.kind in WORDS else subjects
+    source = find_subject(written, edition)[1] if written.kind in TRUTH_WORDS else subjects
     readable = tuple(dict.fromkeys(f for s in (*source, *subjects) for f in facts_of(s)))
     timed = any(isinstance(v, Since) for s in (*source, *subjects) for v in walk(s))
     reader = RowReader(written, readable, timed=timed)
@@ -113,7 +113,7 @@ def _compile_case(written: WrittenCase, settler: Settler) -> Case:
 
 
 def _find_edition(written: WrittenCase, profile: Profile) -> Edition:
-    """The edition a case is about: the one it names, or the city's only one."""
+    """Find the edition a case is about: the one it names, or the city's only one."""
     if written.edition is None:
         if len(profile.editions) > 1:
             mend = f"写明版本：{'、'.join(e.key for e in profile.editions)}"
@@ -126,7 +126,7 @@ def _find_edition(written: WrittenCase, profile: Profile) -> Edition:
 
 
 def _settle(written: WrittenCase, settler: Settler) -> Edition:
-    """The edition with the case's settings."""
+    """Settle the edition with the case's settings."""
     try:
         return settler.settle(written.settings)
     except SettingError as error:
@@ -148,7 +148,7 @@ def rule_of(written: WrittenCase) -> str:
 
 
 def find_subject(written: WrittenCase, edition: Edition) -> tuple[str, tuple[Any, ...]]:
-    """The rule a case is about by name, and the values it consists of."""
+    """Find the rule a case is about by name, and the values it consists of."""
     if written.kind == "评定":
         return "grading", (edition.grading,)
     if written.kind == "评价":
@@ -171,7 +171,7 @@ def find_subject(written: WrittenCase, edition: Edition) -> tuple[str, tuple[Any
 
 
 def _article_clauses(written: WrittenCase, edition: Edition) -> list[tuple[str, Any]]:
-    """A whole article, for cases that only say force and remedies."""
+    """The clauses of a whole article, for cases that only say force and remedies."""
     if not written.target.isdecimal():
         return []
     return [(f"clause:{c.cite.key}", c) for c in edition.clauses if is_under(c.cite, (int(written.target),))]
@@ -185,10 +185,10 @@ class RowReader:
         self.body = written.body
 
     def read_rows(self) -> list[Row]:
-        """Every situation of the case. Raises CaseError."""
+        """Read every situation of the case. Raises CaseError."""
         if self.written.kind in {"评定", "评价"}:
             return self._read_providers()
-        result = RESULT.get(self.written.kind)
+        result = RESULT_COLUMN.get(self.written.kind)
         if result is None:
             return []
         if "情形" in self.body:
@@ -201,7 +201,7 @@ class RowReader:
         return [self._read_row(0, facts, {}, self.body[result])]
 
     def _read_table(self, result: str) -> list[Row]:
-        """A header of facts ending in the result, then one situation a line."""
+        """Read a header of facts ending in the result, then one situation a line."""
         table = self.body["情形"]
         if not isinstance(table, list) or len(table) < 2 or not all(isinstance(r, list) for r in table):  # noqa: PLR2004
             mend = f"第一行是表头：[事实, …, {result}]，以下每行一种情形"
@@ -222,17 +222,17 @@ class RowReader:
         return rows
 
     def _read_providers(self) -> list[Row]:
-        """Providers of a grading ([name, total, grade]) or of an evaluation (a mapping with its facts)."""
+        """Read providers of a grading ([name, total, grade]) or of an evaluation (with their facts)."""
         listed = self.body.get("服务商")
         if not isinstance(listed, list) or not listed:
             raise self.written.error("没有服务商", "写“服务商:”，下面一行一家")
         return [self._read_provider(n, line) for n, line in enumerate(listed, 1)]
 
     def _read_provider(self, n: int, line: Any) -> Row:
-        """One line of a grading or an evaluation."""
+        """Read one line of a grading or an evaluation."""
         match self.written.kind, line:
             case "评定", [name, total, grade]:
-                return Row(n, f"{name} {total}", {}, SOME_DAY, None, {"总分": total, "等级": grade})
+                return Row(n, f"{name} {total}", {}, UNTIMED_DAY, None, {"总分": total, "等级": grade})
             case "评定", _:
                 raise self.written.error(f"第{n}家写法不对：{line}", "写作 [甲, 95, 优秀]")
             case "评价", dict():
@@ -248,7 +248,7 @@ class RowReader:
         raise self.written.error(f"第{n}家写法不对", "写作“- 名称: 甲”，下面写事实和结果")
 
     def _read_facts(self, written_facts: Mapping[str, Any]) -> dict[str, tuple[Fact, Any, Span]]:
-        """Facts by key: the fact, what was written, and the range it stands for."""
+        """Read facts by key: the fact, what was written, and the range it stands for."""
         if not isinstance(written_facts, dict):
             raise self.written.error("的事实不是一组键值", "写成 事实: {名称: 值}")
         facts: dict[str, tuple[Fact, Any, Span]] = {}
@@ -268,7 +268,7 @@ class RowReader:
         expected: Any,
         label: str = "",
     ) -> Row:
-        """One situation."""
+        """Read one situation."""
         as_of = more.get("截至", self.written.as_of)
         if as_of is not None and not isinstance(as_of, date):
             raise self.written.error(f"的截至“{as_of}”不是日期", "写作 2026-03-31")
@@ -276,13 +276,13 @@ class RowReader:
             raise self.written.error("没有写截至，而这条规则计算时间", "写“截至: 2026-03-31”，或在表里加一列")
         category = more.get("类别", self.body.get("类别"))
         words = label or "，".join(f"{f.zh} {format_raw(raw)}" for f, raw, _ in facts.values())
-        day = SOME_DAY if as_of is None else day_number(as_of)
+        day = UNTIMED_DAY if as_of is None else day_number(as_of)
         spans = {key: interval for key, (_, _, interval) in facts.items()}
         return Row(n, words, spans, day, None if category is None else str(category), expected)
 
 
 def format_raw(raw: Any) -> str:
-    """A written value, as it stands in the file."""
+    """Write a value as it stands in the file."""
     match raw:
         case dict():
             return "、".join(f"{k}{v}" for k, v in raw.items())

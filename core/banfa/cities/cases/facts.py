@@ -26,7 +26,7 @@ MEASURES: Mapping[str, tuple[str, Fraction]] = {
     "月": ("个月", Fraction(1)),
 }
 """What else a person writes, the fact's unit it stands for, and how many of that it is."""
-WRITTEN = re.compile(r"([-+]?\d+(?:\.\d+)?)\s*(\D*)")
+WRITTEN_NUMBER = re.compile(r"([-+]?\d+(?:\.\d+)?)\s*(\D*)")
 
 Span = tuple[int, int]
 
@@ -37,14 +37,14 @@ def day_number(day: date) -> int:
 
 
 def silent_span(fact: Fact) -> Span:
-    """What a fact may be where the ledger holds no row: as the sheet has it."""
+    """The range of a fact where the ledger holds no row: as the sheet has it."""
     if fact.silence is Silence.ZERO:
         return 0, 0
     return (-FAR, FAR) if fact.silence is Silence.NEVER else (fact.low, fact.high)
 
 
 def _names(fact: Fact) -> tuple[str, ...]:
-    """What a case may call a fact: key or Chinese name with its days; without, where they are the usual."""
+    """Names a case may use for a fact: key or Chinese name with its days; without, if they are the usual."""
     full = (fact.key, f"{fact.zh}（{fact.window.value}）")
     model = CATALOGUE.get(fact.name)
     if model is not None and model.window is fact.window:
@@ -53,7 +53,7 @@ def _names(fact: Fact) -> tuple[str, ...]:
 
 
 def find_fact(name: str, readable: Iterable[Fact]) -> Fact:
-    """The fact of that name among those a rule reads. Raises CaseError saying which there are."""
+    """Find the fact of that name among those a rule reads. Raises CaseError saying which there are."""
     readable = tuple(readable)
     matches = [f for f in readable if name in _names(f)]
     if len(matches) == 1:
@@ -70,7 +70,7 @@ def find_fact(name: str, readable: Iterable[Fact]) -> Fact:
 
 
 def parse_span(raw: Any, fact: Fact) -> Span:
-    """The range a written value stands for, in the fact's own units. Raises CaseError."""
+    """Read the range a written value stands for, in the fact's own units. Raises CaseError."""
     match raw:
         case str() if raw.strip() in UNKNOWN:
             return (-FAR, FAR) if fact.unit == DAYS else (fact.low, fact.high)
@@ -86,7 +86,7 @@ def parse_span(raw: Any, fact: Fact) -> Span:
 
 
 def _parse_bounds(raw: Mapping[str, Any], fact: Fact) -> Span:
-    """{至少: 3}, {至多: 9} or both; for days {不早于: …}, {不晚于: …}."""
+    """Read {至少: 3}, {至多: 9} or both; for days {不早于: …}, {不晚于: …}."""
     lows, highs = {"至少", "不早于"}, {"至多", "不晚于"}
     if not raw or set(raw) - lows - highs:
         mend = "写 {至少: 3}、{至多: 9} 或 [3, 9]；日期写 {不早于: 2026-01-01}"
@@ -101,7 +101,7 @@ def _parse_bounds(raw: Mapping[str, Any], fact: Fact) -> Span:
 
 
 def _parse_single(raw: Any, fact: Fact) -> int:
-    """One number or day, in the fact's units."""
+    """Read one number or day, in the fact's units."""
     if fact.unit == DAYS:
         return _parse_day(raw, fact)
     if isinstance(raw, date):
@@ -117,7 +117,7 @@ def _parse_single(raw: Any, fact: Fact) -> int:
 
 
 def _parse_day(raw: Any, fact: Fact) -> int:
-    """A day; one that has not come is FAR. The latest of days that never were lies before all of them."""
+    """Read a day; one that has not come is FAR. The latest of days that never were lies before them all."""
     if isinstance(raw, date):
         return day_number(raw)
     if isinstance(raw, str) and raw in NEVER:
@@ -126,8 +126,8 @@ def _parse_day(raw: Any, fact: Fact) -> int:
 
 
 def _parse_number(raw: Any, fact: Fact) -> int:
-    """A whole number of 1/`per` of the fact's unit, from a number or a text with a unit."""
-    match = WRITTEN.fullmatch(str(raw).strip())
+    """Read a whole number of 1/`per` of the fact's unit, from a number or a text with a unit."""
+    match = WRITTEN_NUMBER.fullmatch(str(raw).strip())
     if match is None:
         mend = f"写整数，可带单位“{fact.unit}”；不知道的写 不明"
         raise CaseError(f"{fact.zh}“{raw}”不是数", mend)

@@ -19,9 +19,9 @@ from banfa.errors import Malformed
 WHOLE = re.compile(r"[-+]?(0|[1-9][0-9]*)")
 DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 FILE_KEYS = ("版本", "设定", "截至", "案例")
-COMMON = ("名称", "版本", "设定", "截至", "类别", "说明")
+COMMON_KEYS = ("名称", "版本", "设定", "截至", "类别", "说明")
 ROWS = ("事实", "情形", "结果", "得分")
-KINDS: Mapping[str, tuple[str, ...]] = {
+KEYS_BY_KIND: Mapping[str, tuple[str, ...]] = {
     "条款": ("事实", "情形", "结果", "力度", "性质", "措施"),
     "规则": ("事实", "情形", "结果", "阶段", "否则"),
     "指标": ("事实", "情形", "得分", "满分"),
@@ -42,7 +42,7 @@ class CaseError(Malformed):
         self.message, self.mend, self.file, self.line = message, mend, file, line
 
     def at(self, file: str, line: int) -> CaseError:
-        """The same, where it stands."""
+        """This error with file and line, unless it has them."""
         return self if self.line else CaseError(self.message, self.mend, file=file, line=line)
 
 
@@ -110,17 +110,17 @@ class WrittenCase:
 
     @property
     def name(self) -> str:
-        """What the case is called, for tables and messages."""
+        """The case's own title, for tables and messages."""
         return str(self.body.get("名称") or "")
 
     def error(self, message: str, mend: str) -> CaseError:
-        """A mistake in this case."""
+        """Make an error about this case."""
         title = f"案例“{self.name or f'{self.kind} {self.target}'}”"
         return CaseError(f"{title}{message}", mend, file=self.file, line=self.line)
 
 
 def read_file(path: Path) -> tuple[list[WrittenCase], list[CaseError]]:
-    """The cases of a file, and what is wrong with those that cannot be read. Never raises for its content."""
+    """Read the cases of a file, and what is wrong with the others. Never raises for its content."""
     file = path.name
     try:
         data = load_yaml(path)
@@ -172,14 +172,14 @@ def _read_case(row: Any, head: Mapping[str, Any], path: Path) -> WrittenCase:
     file = path.name
     if not isinstance(row, Located):
         raise CaseError(f"案例“{row}”不是一组键值", "写成“- 条款: 12.5”并缩进其余各项", file=file, line=1)
-    kinds = [k for k in row if k in KINDS]
+    kinds = [k for k in row if k in KEYS_BY_KIND]
     if len(kinds) != 1:
-        mend = f"每个案例写且只写一个：{'、'.join(KINDS)}"
+        mend = f"每个案例写且只写一个：{'、'.join(KEYS_BY_KIND)}"
         raise CaseError(f"案例说不清是什么（{'、'.join(row)}）", mend, file=file, line=row.line)
     kind = kinds[0]
     for key in row:
-        if key != kind and key not in COMMON + KINDS[kind]:
-            mend = f"{kind}案例可有：{'、'.join(COMMON + KINDS[kind])}"
+        if key != kind and key not in COMMON_KEYS + KEYS_BY_KIND[kind]:
+            mend = f"{kind}案例可有：{'、'.join(COMMON_KEYS + KEYS_BY_KIND[kind])}"
             raise CaseError(f"{kind}案例里不认识“{key}”", mend, file=file, line=row.line)
     settings = {**head["设定"], **_read_settings(row, path, row.line)}
     as_of = row.get("截至", head.get("截至"))
@@ -193,7 +193,7 @@ def _read_case(row: Any, head: Mapping[str, Any], path: Path) -> WrittenCase:
 
 
 def _read_settings(holder: Mapping[str, Any], path: Path, line: int) -> dict[str, Any]:
-    """What an instrument sets; a text names another file (beside this one) whose 设定 it takes."""
+    """Read what an instrument sets; a text names another file (beside this one) whose 设定 it takes."""
     settings = holder.get("设定") or {}
     if isinstance(settings, str):
         settings = _load_settings(path, settings, line)
@@ -213,12 +213,12 @@ def _load_settings(path: Path, name: str, line: int) -> Any:
 
 
 def load_yaml(path: Path) -> Any:
-    """A YAML file, read exactly. Raises OSError, YAMLError, UnicodeDecodeError and CaseError."""
+    """Load a YAML file exactly. Raises OSError, YAMLError, UnicodeDecodeError and CaseError."""
     return yaml.load(path.read_text("utf-8"), ExactLoader)  # noqa: S506 - a SafeLoader, made stricter
 
 
 def _to_plain(value: Any) -> Any:
-    """Plain dicts and lists, as an instrument's data has them."""
+    """Make plain dicts and lists, as an instrument's data has them."""
     if isinstance(value, dict):
         return {k: _to_plain(v) for k, v in value.items()}
     if isinstance(value, list):

@@ -1,4 +1,4 @@
-"""Running a worked case against an edition, and saying what came out in the words of the case."""
+"""Runs worked cases against an edition, and says what came out in the words of the case."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from typing import Any
 
 import numpy as np
 
-from banfa.cities.cases.case import WORDS, Case, Row, Settler, find_subject, read_cases
+from banfa.cities.cases.case import TRUTH_WORDS, Case, Row, Settler, find_subject, read_cases
 from banfa.cities.cases.facts import silent_span
 from banfa.cities.cases.file import CaseError
 from banfa.cities.cases.wording import (
@@ -63,12 +63,12 @@ class CaseResult:
 
     @property
     def ok(self) -> bool:
-        """Did the law say what was expected?"""
+        """Whether the law said what was expected."""
         return self.expected == self.got
 
 
 def run_cases(profile: Profile, path: Path) -> list[CaseResult]:
-    """Every expectation of a file; what cannot be read is a result that fails."""
+    """Run every expectation of a file; what cannot be read is a result that fails."""
     cases, wrong = read_cases(profile, [path])
     results = [_unreadable_result(error) for error in wrong]
     for case in cases:
@@ -77,7 +77,7 @@ def run_cases(profile: Profile, path: Path) -> list[CaseResult]:
 
 
 def _unreadable_result(error: CaseError) -> CaseResult:
-    """A mistake in a file as a result."""
+    """Make a result of a mistake in a file."""
     return CaseResult(
         error.file, error.line, "", "", 0, "", "写法正确", f"{error.message}。改法：{error.mend}"
     )
@@ -98,14 +98,14 @@ def run_case_against(case: Case, law: Edition) -> list[CaseResult]:
 
 
 def _make_result(case: Case, row: int, situation: str, expected: str, got: str) -> CaseResult:
-    """One line of the report."""
+    """Make one line of the report."""
     written = case.written
     name = written.name or (written.target if written.kind in {"评定", "评价"} else "")
     return CaseResult(written.file, written.line, name, case.rule, row, situation, expected, got)
 
 
 def _compare_statements(case: Case, subjects: Sequence[Any]) -> Iterator[CaseResult]:
-    """What a case says of its rule without any facts: force, remedies, full points, periods."""
+    """Compare what a case states of its rule without any facts: force, remedies, full points, periods."""
     body = case.written.body
     for key, says in STATEMENTS.get(case.written.kind, {}).items():
         if key in body:
@@ -129,13 +129,13 @@ STATEMENTS: Mapping[str, Mapping[str, Callable[[Any], str]]] = {
 
 
 def group_by_day(rows: Iterable[Row]) -> Iterator[tuple[int, list[Row]]]:
-    """Rows together that ask about the same day: one sheet for all of them."""
+    """Group rows that ask about the same day: one sheet for all of them."""
     for day, group in groupby(sorted(rows, key=lambda r: r.as_of), key=lambda r: r.as_of):
         yield day, list(group)
 
 
 def sheet_of_rows(rows: Sequence[Row], as_of: int, read: Mapping[str, Fact]) -> Sheet:
-    """The rows as columns; a fact that a row does not name is what its silence means."""
+    """Put rows into columns; a fact that a row does not name is what its silence means."""
     columns: dict[str, Col] = {}
     for key in dict.fromkeys(k for row in rows for k in row.facts):
         spans = [row.facts.get(key) or silent_span(read[key]) for row in rows]
@@ -144,32 +144,32 @@ def sheet_of_rows(rows: Sequence[Row], as_of: int, read: Mapping[str, Fact]) -> 
 
 
 def _run_clause(case: Case, law: Edition, subjects: Sequence[Clause]) -> Iterator[CaseResult]:  # noqa: ARG001
-    """Truth of a clause for every row."""
+    """Judge a clause for every row."""
     for day, rows in group_by_day(case.rows):
         categories = Categories.of([(row.category or _first_category(subjects),) for row in rows])
         (judged,) = judge(tuple(subjects), sheet_of_rows(rows, day, case.read), categories)
         for row, state in zip(rows, judged.state.tolist(), strict=True):
-            yield _make_result(case, row.n, row.said, str(row.expected), WORDS["条款"][state])
+            yield _make_result(case, row.n, row.said, str(row.expected), TRUTH_WORDS["条款"][state])
 
 
 def _first_category(clauses: Sequence[Clause]) -> str:
-    """Whom a clause is about where the case does not say."""
+    """The category a clause is about where the case does not say."""
     return next((c.categories[0] for c in clauses if c.categories), "")
 
 
 def _run_rule(case: Case, law: Edition, subjects: Sequence[Rule]) -> Iterator[CaseResult]:  # noqa: ARG001
-    """Truth of a rule for every row."""
+    """Judge a rule for every row."""
     for day, rows in group_by_day(case.rows):
         states = truth(subjects[0].holds, sheet_of_rows(rows, day, case.read)).state
         for row, state in zip(rows, states.tolist(), strict=True):
             limits = subjects[0].categories
             concerned = not limits or row.category is None or row.category in limits
-            got = WORDS["规则"][state] if concerned else ELSEWHERE
+            got = TRUTH_WORDS["规则"][state] if concerned else ELSEWHERE
             yield _make_result(case, row.n, row.said, str(row.expected), got)
 
 
 def _run_criterion(case: Case, law: Edition, subjects: Sequence[Any]) -> Iterator[CaseResult]:
-    """Points of a criterion for every row."""
+    """Score a criterion for every row."""
     if law.rubric is None:
         return
     for day, rows in group_by_day(case.rows):
@@ -183,7 +183,7 @@ def _run_criterion(case: Case, law: Edition, subjects: Sequence[Any]) -> Iterato
 
 
 def _run_grading(case: Case, law: Edition, subjects: Sequence[Any]) -> Iterator[CaseResult]:
-    """Grades from totals."""
+    """Grade totals."""
     (grading,) = subjects
     unit = law.rubric.unit if law.rubric else 1
     try:
@@ -208,7 +208,7 @@ def _run_grading(case: Case, law: Edition, subjects: Sequence[Any]) -> Iterator[
 
 
 def _run_evaluation(case: Case, law: Edition, subjects: Sequence[Any]) -> Iterator[CaseResult]:  # noqa: ARG001
-    """A whole evaluation: points, total, place and grade for every provider."""
+    """Run a whole evaluation: points, total, place and grade for every provider."""
     for day, rows in group_by_day(case.rows):
         categories = Categories.of([(row.category or "",) for row in rows])
         evaluation = evaluate(law, sheet_of_rows(rows, day, case.read), categories=categories)
@@ -221,7 +221,7 @@ def _run_evaluation(case: Case, law: Edition, subjects: Sequence[Any]) -> Iterat
 def _compare_expectation(
     case: Case, row: Row, key: str, raw: Any, outcome: Mapping[str, str]
 ) -> Iterator[CaseResult]:
-    """One line of what was expected of a provider."""
+    """Compare one line of what was expected of a provider."""
     if key == "指标":
         for criterion, points in raw.items():
             got = outcome.get(f"指标{criterion}", "没有这个指标")
@@ -232,7 +232,7 @@ def _compare_expectation(
 
 
 def _describe_evaluation(evaluation: Evaluation, law: Edition, at: int) -> dict[str, str]:
-    """What an evaluation says of one provider, in the words of a case."""
+    """Describe what an evaluation says of one provider, in the words of a case."""
     outcome = {"总分": "无", "等级": "无", "名次": "无"}
     outcome["参评"] = ("否", OPEN, "是")[evaluation.taking_part.at(at)]
     if evaluation.marks is not None:
@@ -250,7 +250,7 @@ def _describe_evaluation(evaluation: Evaluation, law: Edition, at: int) -> dict[
 
 
 def _run_nothing(case: Case, law: Edition, subjects: Sequence[Publicity | Support]) -> Iterator[CaseResult]:  # noqa: ARG001
-    """Nothing beyond what is stated."""
+    """Run nothing beyond what is stated."""
     return iter(())
 
 

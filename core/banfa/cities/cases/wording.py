@@ -1,4 +1,4 @@
-"""What came out of a case, and what was expected, in the same words."""
+"""Outcomes and expectations in the same words, so that they can be compared."""
 
 from __future__ import annotations
 
@@ -21,17 +21,17 @@ ELSEWHERE = "不适用"
 
 
 def format_list(raw: Any) -> str:
-    """A written value or list of them."""
+    """Write a value or a list of them."""
     return "、".join(map(str, raw)) if isinstance(raw, list) else str(raw)
 
 
 def format_remedies(clause: Clause) -> str:
-    """The remedies of a clause as a case writes them."""
+    """Write the remedies of a clause as a case does."""
     return "；".join(_format_remedy(r) for r in clause.then)
 
 
 def _format_remedy(remedy: Remedy) -> str:
-    """限期整改 1个月，逾期 12.4."""
+    """Write 限期整改 1个月，逾期 12.4."""
     if remedy.options:
         return "或".join(_format_remedy(option) for option in remedy.options)
     period = f" {remedy.within}" if remedy.within else ""
@@ -40,7 +40,7 @@ def _format_remedy(remedy: Remedy) -> str:
 
 
 def format_expected_remedies(raw: Any) -> str:
-    """The same from what is written: 警告, or {限期整改: 1个月, 逾期: [12.4]}."""
+    """Write what a case expects: 警告, or {限期整改: 1个月, 逾期: [12.4]}."""
     phrases = []
     for remedy in raw if isinstance(raw, list) else [raw]:
         if isinstance(remedy, dict):
@@ -53,7 +53,7 @@ def format_expected_remedies(raw: Any) -> str:
 
 
 def format_publicity(publicity: Publicity) -> str:
-    """The period of publicity."""
+    """Write the period of publicity."""
     period = publicity.at_least
     if isinstance(period, OpenNumber):
         return f"{period.low}{period.unit}" if period.is_set else "待定"
@@ -61,14 +61,14 @@ def format_publicity(publicity: Publicity) -> str:
 
 
 def format_points(low: int, high: int, unit: int) -> str:
-    """Points as a person writes them: 4.5, or 0至6."""
+    """Write points as a person does: 4.5, or 0至6."""
     if low == high:
         return format_decimal(Fraction(low, unit))
     return f"{format_decimal(Fraction(low, unit))}至{format_decimal(Fraction(high, unit))}"
 
 
 def format_decimal(points: Fraction) -> str:
-    """Exact: 4.5; as a fraction where no decimal is."""
+    """Write a number exactly: 4.5; as a fraction where no decimal is."""
     for digits in range(7):
         if (points * 10**digits).denominator == 1:
             whole = str(abs((points * 10**digits).numerator)).rjust(digits + 1, "0")
@@ -78,7 +78,7 @@ def format_decimal(points: Fraction) -> str:
 
 
 def format_expected_points(raw: Any) -> str:
-    """The same from what is written: 4.5, 4.50, or [0, 6]."""
+    """Write the points a case expects: 4.5, 4.50, or [0, 6]."""
     try:
         match raw:
             case [low, high]:
@@ -90,7 +90,7 @@ def format_expected_points(raw: Any) -> str:
 
 
 def parse_total(raw: Any, unit: int) -> tuple[int, int]:
-    """A total, or a range of totals, in the rubric's units. Raises ValueError."""
+    """Read a total, or a range of totals, in the rubric's units. Raises ValueError."""
     ends = raw if isinstance(raw, list) else [raw, raw]
     low, high = (Fraction(str(end)) * unit for end in ends)
     if low.denominator != 1 or high.denominator != 1:
@@ -99,14 +99,14 @@ def parse_total(raw: Any, unit: int) -> tuple[int, int]:
 
 
 def format_grade(best: int, worst: int, labels: Sequence[str]) -> str:
-    """A grade, a range of grades, or none."""
+    """Write a grade, a range of grades, or none."""
     if best < 0 or worst < 0:
         return ABSENT if best == worst else f"{labels[max(best, worst)]}或{ABSENT}"
     return labels[best] if best == worst else f"{labels[best]}至{labels[worst]}"
 
 
 def format_expected_grade(raw: Any) -> str:
-    """The same from what is written."""
+    """Write the grade a case expects."""
     match raw:
         case [best, worst]:
             return str(best) if best == worst else f"{best}至{worst}"

@@ -1,4 +1,4 @@
-"""What answers a provision: the rules of an edition by name and citation, and what `answered_by` may name.
+"""Answers to a provision: the rules of an edition by name and citation, and what `answered_by` may name.
 
 Rules are called `clause:12.5`, `criterion:6.1.2`, `dimension:6.1`, `rubric`, `rule:8.1`, `grading`,
 `publicity`, `support:19`. What is kept or done has its kind in front: `record:`, `finding:`,
@@ -17,7 +17,7 @@ from banfa.law import Cite, Edition, OpenDate, Provision, open_terms, walk
 
 
 def list_rules(edition: Edition) -> Iterator[tuple[str, Cite, Any]]:
-    """Every rule of an edition: its name, where it stands, and itself, in reading order."""
+    """List every rule of an edition: its name, where it stands, and itself, in reading order."""
     for clause in edition.clauses:
         yield f"clause:{clause.cite.key}", clause.cite, clause
     for rule in edition.rules:
@@ -37,14 +37,14 @@ def list_rules(edition: Edition) -> Iterator[tuple[str, Cite, Any]]:
 
 
 def is_under(cite: Cite, above: tuple[int, ...]) -> bool:
-    """Does the citation stand in, or below, the provision of these numbers?"""
+    """Whether the citation stands in, or below, the provision of these numbers."""
     return cite.numbers[: len(above)] == above
 
 
 def names_by_provision(
     edition: Edition, profile: Profile | None = None
 ) -> Mapping[tuple[int, ...], list[str]]:
-    """Provision to what is found there by its own citation: rules, open terms, record kinds."""
+    """Names of what stands in each provision by its own citation: rules, open terms, record kinds."""
     names: dict[tuple[int, ...], list[str]] = {p.cite.numbers: [] for p in edition.outline}
     named_here = [(name, cite) for name, cite, _ in list_rules(edition)]
     for key, open_term in open_terms(edition).items():
@@ -62,7 +62,7 @@ def names_by_provision(
 
 
 def find_answers(edition: Edition, provision: Provision, profile: Profile | None = None) -> tuple[str, ...]:
-    """What answers a provision: what cites it or is named by hand; failing both, what answers its items."""
+    """Find what answers a provision: what cites it or is named by hand, else what answers its items."""
     by_provision = names_by_provision(edition, profile)
     here = provision.cite.numbers
     named = [*by_provision[here], *provision.answered_by]
@@ -73,7 +73,7 @@ def find_answers(edition: Edition, provision: Provision, profile: Profile | None
 
 
 def known_names(edition: Edition, profile: Profile | None) -> dict[str, frozenset[str]]:
-    """What each kind of name in `answered_by` may name.
+    """Names that each kind in `answered_by` may have.
 
     Without a profile the edition may be a settled one: terms that were set and facts of readings not chosen
     are gone from it, so their kinds are left out, as are records and notices.

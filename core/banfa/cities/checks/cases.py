@@ -1,4 +1,4 @@
-"""Is there a worked case for every rule, and for every way a choice can be made?"""
+"""Checks that there is a worked case for every rule, and for every way a choice can be made."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ WITHOUT_OWN_CASE = ("rubric", "support:")
 
 
 def case_problems(profile: Profile) -> Iterator[Problem]:
-    """What cannot be read, and what has no case. Nothing is run here."""
+    """Cases that cannot be read, and rules and options without one. Nothing is run here."""
     cases, wrong = read_cases(profile, profile.cases)
     for error in wrong:
         place = f"{error.file} 第{error.line}行：" if error.line else ""
@@ -29,7 +29,7 @@ def case_problems(profile: Profile) -> Iterator[Problem]:
 
 
 def _untried_rules(edition: Edition, cases: Sequence[Case]) -> Iterator[Problem]:
-    """Clauses, criteria, rules, grading and publicity must have one, and so must criteria left open."""
+    """Rules without a case: clauses, criteria, rules, grading, publicity, and criteria left open."""
     tried = {c.rule for c in cases}
     if any(c.written.kind == "评价" for c in cases):
         tried.add("grading")
@@ -46,7 +46,7 @@ def _untried_rules(edition: Edition, cases: Sequence[Case]) -> Iterator[Problem]
 
 
 def _untried_options(edition: Edition, cases: Sequence[Case]) -> Iterator[Problem]:
-    """Every option of every choice is set in some case."""
+    """Options of choices that are set in no case."""
     tried = {(key, str(value)) for c in cases for key, value in c.written.settings.items() if c.rows}
     for key, open_term in open_terms(edition).items():
         for option in open_term.options if isinstance(open_term, Choice) else ():

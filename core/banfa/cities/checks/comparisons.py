@@ -23,12 +23,12 @@ class Comparison:
 
     @property
     def op(self) -> Op:
-        """What is asked in effect: not to reach is to be below."""
+        """The comparison word in effect: not to reach is to be below."""
         return self.compare.op if self.positive else OPPOSITE[self.compare.op]
 
     @property
     def existence(self) -> bool:
-        """At least one: that something happened at all, which a text says without a number."""
+        """Whether it asks that something happened at all, at least once: a text says so without a number."""
         n, op = self.compare.right, self.compare.op
         if not isinstance(n, int) or isinstance(n, bool):
             return False
@@ -36,7 +36,7 @@ class Comparison:
 
 
 def list_comparisons(value: Any, seen: Comparison | None = None) -> Iterator[Comparison]:
-    """Every comparison inside a condition, in reading order."""
+    """List every comparison inside a condition, in reading order."""
     here = seen or Comparison(Compare(None, Op.REACHES, None))
     match value:
         case All(parts=parts) | AnyOf(parts=parts):
@@ -52,7 +52,7 @@ def list_comparisons(value: Any, seen: Comparison | None = None) -> Iterator[Com
 
 
 def _resolve_sides(compare: Compare, here: Comparison) -> Iterator[Comparison]:
-    """A comparison one side of which may be a choice."""
+    """Go through a comparison one side of which may be a choice."""
     for side in ("left", "right"):
         chosen = getattr(compare, side)
         if isinstance(chosen, Choice):

@@ -37,7 +37,7 @@ DURATIONS = (Days, Months, WorkingDays)
 
 
 def expression_problems(edition: Edition, profile: Profile | None) -> Iterator[Problem]:
-    """Everything inside the rules of an edition that conditions are made of."""
+    """Problems of what conditions in the rules of an edition are made of."""
     for name, cite, rule in list_rules(edition):
         where = f"{cite}（{name}）"
         for fact in facts_of(rule) if not name.startswith(("rubric", "dimension")) else ():
@@ -60,7 +60,7 @@ def expression_problems(edition: Edition, profile: Profile | None) -> Iterator[P
 
 
 def _fact_problems(fact: Fact, where: str) -> Iterator[Problem]:
-    """A fact is the catalogue's own, over whatever days and with whatever arguments."""
+    """Facts that are not the catalogue's own, over whatever days and with whatever arguments."""
     model = CATALOGUE.get(fact.name)
     if model is None:
         yield Problem(
@@ -85,7 +85,7 @@ def _fact_problems(fact: Fact, where: str) -> Iterator[Problem]:
 
 
 def _record_problems(fact: Fact, where: str, profile: Profile | None) -> Iterator[Problem]:
-    """Records are read of kinds the city declares, sums of kinds that have an amount."""
+    """Records read of kinds that the city does not declare, sums of kinds that have no amount."""
     if profile is None or fact.name not in RECORD_FACTS:
         return
     kinds = {k.key: k for k in profile.record_kinds}
@@ -103,7 +103,7 @@ def _record_problems(fact: Fact, where: str, profile: Profile | None) -> Iterato
 
 
 def _condition_problems(value: Any, where: str) -> Iterator[Problem]:
-    """Only conditions where conditions stand; comparisons between what can be compared."""
+    """What is no condition where one stands; comparisons between what cannot be compared."""
     match value:
         case All(parts=parts) | AnyOf(parts=parts):
             if not parts:
@@ -127,7 +127,7 @@ def _condition_problems(value: Any, where: str) -> Iterator[Problem]:
 
 
 def _compare_problems(compare: Compare, where: str) -> Iterator[Problem]:
-    """Both sides of a comparison are counted in the same unit."""
+    """Comparisons whose sides are counted in different units."""
     for left in _alternatives(compare.left):
         for right in _alternatives(compare.right):
             wrong = _why_incomparable(left, right)
@@ -137,7 +137,7 @@ def _compare_problems(compare: Compare, where: str) -> Iterator[Problem]:
 
 
 def _alternatives(value: Any) -> Iterator[Any]:
-    """What a side of a comparison may be, choices gone through."""
+    """The values a side of a comparison may have, choices gone through."""
     if isinstance(value, Choice):
         for option in value.options:
             yield from _alternatives(option.value)
@@ -146,7 +146,7 @@ def _alternatives(value: Any) -> Iterator[Any]:
 
 
 def _why_incomparable(left: Any, right: Any) -> str | None:
-    """Why these two cannot be compared; None where they can."""
+    """Say why these two cannot be compared; None where they can."""
     if not isinstance(left, Term):
         return "左边不是事实、比例或时长"
     if isinstance(left, Latest):
@@ -162,7 +162,7 @@ def _why_incomparable(left: Any, right: Any) -> str | None:
 
 
 def _subject_problems(value: Any, where: str, expected: str) -> Iterator[Problem]:
-    """One condition asks about one subject: the provider, or one contract."""
+    """Conditions that ask about two subjects, or about the wrong one."""
     subjects = {f.subject for f in facts_of(value)}
     if len(subjects) > 1:
         yield Problem(
@@ -177,7 +177,7 @@ def _subject_problems(value: Any, where: str, expected: str) -> Iterator[Problem
 
 
 def _open_term_problems(edition: Edition) -> Iterator[Problem]:
-    """One key, one open term: the same kind, bounds and options wherever it stands."""
+    """Open terms of one key that differ in kind, bounds or options."""
     places: dict[str, list[Any]] = defaultdict(list)
     kinds = tuple({type(o) for o in open_terms(edition).values()})
     for value in walk(edition):
@@ -193,7 +193,7 @@ def _open_term_problems(edition: Edition) -> Iterator[Problem]:
 
 
 def _problems_of_open_term(key: str, values: list[Any]) -> Iterator[Problem]:
-    """Open terms of one key are one open term."""
+    """Problems of the open terms that share one key."""
     if len({type(v) for v in values}) > 1:
         kinds = "、".join(sorted({type(v).__name__ for v in values}))
         yield Problem("", "open-term-kinds", f"待定事项“{key}”在几处种类不同（{kinds}）", "给它们不同的 key")

@@ -54,7 +54,7 @@ def triple_problems(profile: Profile) -> list[Problem]:
 
 
 def _lacking_problem(city: str, name: str, description: str, lacking: Sequence[str]) -> Problem:
-    """A number that the cases do not come close to."""
+    """Make a problem of a number that the cases do not come close to."""
     mend = f"给 {name} 的案例加上{'、'.join(lacking)}这个数的情形"
     return Problem(
         city, "number-without-triple", f"{name} 的“{description}”缺少{'、'.join(lacking)}的案例", mend
@@ -62,7 +62,7 @@ def _lacking_problem(city: str, name: str, description: str, lacking: Sequence[s
 
 
 def _list_numbers(edition: Edition) -> Iterator[tuple[str, Any, str, Sequence[str]]]:
-    """Every number of an edition: its rule, itself, how to call it, and which sides need a case."""
+    """List every number of an edition: its rule, itself, its description, which sides need a case."""
     for name, _, rule in list_rules(edition):
         match rule:
             case Clause(when=condition) | Rule(holds=condition):
@@ -87,7 +87,7 @@ def _term_with_days(term: Any) -> str:
 
 
 def _find_sides(cases: Iterable[Case]) -> Seen:
-    """On which sides of each number the cases stand."""
+    """Find on which sides of each number the cases stand."""
     seen: dict[tuple[str, Any], set[str]] = defaultdict(set)
     for case in cases:
         _, subjects = find_subject(case.written, case.law)
@@ -97,7 +97,7 @@ def _find_sides(cases: Iterable[Case]) -> Seen:
 
 
 def _case_sides(case: Case, law: Edition, subjects: Sequence[Any]) -> Iterator[tuple[str, Any, str]]:
-    """The sides one case stands on."""
+    """Find the sides one case stands on."""
     match case.written.kind:
         case "条款" | "规则":
             for rule in subjects:
@@ -113,7 +113,7 @@ def _case_sides(case: Case, law: Edition, subjects: Sequence[Any]) -> Iterator[t
 
 
 def _comparison_sides(case: Case, comparison: Comparison) -> Iterator[str]:
-    """On which sides of a comparison's number the rows stand, as far as they are known."""
+    """Find on which sides of a comparison's number the rows stand, as far as they are known."""
     reaches = Compare(comparison.compare.left, Op.REACHES, comparison.compare.right)
     exceeds = Compare(comparison.compare.left, Op.EXCEEDS, comparison.compare.right)
     below = Compare(comparison.compare.left, Op.BELOW, comparison.compare.right)
@@ -131,7 +131,7 @@ def _comparison_sides(case: Case, comparison: Comparison) -> Iterator[str]:
 
 
 def _floor_sides(case: Case, law: Edition) -> Iterator[tuple[str, Any, str]]:
-    """On which sides of each grade's floor the totals stand."""
+    """Find on which sides of each grade's floor the totals stand."""
     unit = law.rubric.unit if law.rubric else 1
     for band in law.grading.bands if law.grading else ():
         for row in case.rows if band.floor is not None else ():
@@ -141,7 +141,7 @@ def _floor_sides(case: Case, law: Edition) -> Iterator[tuple[str, Any, str]]:
 
 
 def _step_sides(case: Case, scale: Scale) -> Iterator[tuple[str, Any, str]]:
-    """On which sides of each step of a scale the rows stand."""
+    """Find on which sides of each step of a scale the rows stand."""
     for step in scale.steps:
         for row in case.rows:
             value = _figure(scale.of, row)
@@ -150,7 +150,7 @@ def _step_sides(case: Case, scale: Scale) -> Iterator[tuple[str, Any, str]]:
 
 
 def _figure(of: Fact | Share, row: Row) -> Fraction | None:
-    """What a scale measures in a row, where it is known."""
+    """The figure a scale measures in a row, where it is known."""
     if isinstance(of, Share):
         num, den = _figure(of.num, row), _figure(of.den, row)
         return num / den if num is not None and den else None
@@ -159,5 +159,5 @@ def _figure(of: Fact | Share, row: Row) -> Fraction | None:
 
 
 def _side_of(value: Fraction, number: Fraction) -> str:
-    """Below, at or above."""
+    """The side of a number on which a value stands: below, at or above."""
     return AT if value == number else (BELOW if value < number else ABOVE)

@@ -13,7 +13,7 @@ from banfa.law import Edition
 
 
 def editions_problems(profile: Profile) -> Iterator[Problem]:
-    """Everything between the editions of a city."""
+    """Problems between the editions of a city."""
     if not profile.editions:
         yield Problem("", "no-edition", "editions 没有返回任何版本", "至少返回一个 Edition")
     for key, times in Counter(e.key for e in profile.editions).items():
@@ -42,7 +42,7 @@ def _start_of(edition: Edition) -> date:
 
 
 def _neighbour_problems(earlier: Edition, later: Edition) -> Iterator[Problem]:
-    """Two dated editions, one after the other: a day of both, or of neither."""
+    """Days of both of two editions, one after the other, or of neither."""
     next_day = _start_of(later)
     where = f"版本“{earlier.key}”与“{later.key}”"
     mend = f"前一版的 valid_to 写后一版施行的前一日（{next_day - timedelta(days=1)}）"
@@ -54,7 +54,7 @@ def _neighbour_problems(earlier: Edition, later: Edition) -> Iterator[Problem]:
 
 
 def _name_problems(profile: Profile) -> Iterator[Problem]:
-    """A finding, a check or a topic has one name: recorded once, it may be read by several provisions."""
+    """Findings, checks and topics with two names: recorded once, one may be read by several provisions."""
     names: dict[tuple[str, str], set[str]] = defaultdict(set)
     for fact in profile.facts:
         if fact.args:

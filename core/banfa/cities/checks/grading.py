@@ -1,4 +1,4 @@
-"""Does every possible total have exactly one grade?"""
+"""Checks that every possible total has exactly one grade."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from banfa.law import Edition, Grading, Rate
 
 
 def grading_problems(edition: Edition) -> Iterator[Problem]:
-    """Everything about grades, publicity and what the graded are offered."""
+    """Problems of grades, publicity and what the graded are offered."""
     grading = edition.grading
     labels = grading.labels if grading else ()
     for support in edition.support:
@@ -38,7 +38,7 @@ def grading_problems(edition: Edition) -> Iterator[Problem]:
 
 
 def _floor_problems(grading: Grading, where: str, edition: Edition) -> Iterator[Problem]:
-    """Floors fall from band to band, and only the last band has none."""
+    """Floors that do not fall from band to band, and a last band that has one."""
     if not grading.bands:
         yield Problem("", "band-gap", f"{where}一个也没有", "从高到低写出各等级，末等不设最低分")
         return
@@ -72,7 +72,7 @@ def _floor_problems(grading: Grading, where: str, edition: Edition) -> Iterator[
 
 
 def _quota_problems(grading: Grading, where: str) -> Iterator[Problem]:
-    """Shares of places that can be kept together."""
+    """Shares of places that cannot be kept together."""
     quotas = [(b.label, b.quota.share) for b in grading.bands if b.quota]
     if quotas and grading.bands[-1].quota:
         label = grading.bands[-1].label

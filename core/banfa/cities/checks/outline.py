@@ -1,4 +1,4 @@
-"""Does the outline account for every citation, and something answer every provision that needs it?"""
+"""Checks that the outline accounts for every citation, and that something answers every provision."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ OF_PROFILE = frozenset({"record", "notice", "term", "finding", "contract_finding
 
 
 def outline_problems(edition: Edition, profile: Profile | None) -> Iterator[Problem]:
-    """Everything that binds an edition's outline to its rules."""
+    """Problems of what binds an edition's outline to its rules."""
     yield from _repeat_problems(edition)
     yield from _citation_problems(edition)
     yield from _rule_name_problems(edition)
@@ -34,7 +34,7 @@ def outline_problems(edition: Edition, profile: Profile | None) -> Iterator[Prob
 
 
 def _repeat_problems(edition: Edition) -> Iterator[Problem]:
-    """One line a provision, and none without the provision it stands in."""
+    """Provisions on two lines, and those without the provision they stand in."""
     for numbers, times in Counter(p.cite.numbers for p in edition.outline).items():
         if times > 1:
             yield Problem(
@@ -69,7 +69,7 @@ def _citation_problems(edition: Edition) -> Iterator[Problem]:
 
 
 def _rule_name_problems(edition: Edition) -> Iterator[Problem]:
-    """A rule's name tells it from every other."""
+    """Names that two rules share."""
     names = (name for name, _, _ in list_rules(edition) if not name.startswith("support:"))
     for name, times in Counter(names).items():
         if times > 1:
@@ -82,7 +82,7 @@ def _rule_name_problems(edition: Edition) -> Iterator[Problem]:
 
 
 def _remedy_problems(edition: Edition) -> Iterator[Problem]:
-    """Something follows from every clause, and what opens when it is missed is a clause, too."""
+    """Clauses from which nothing follows, and missed terms that open no clause."""
     for clause in edition.clauses:
         if not clause.then:
             mend = "写上条首的措施；什么也不引起的不是处置条款"
@@ -99,7 +99,7 @@ def _remedy_problems(edition: Edition) -> Iterator[Problem]:
 
 
 def _disposition_problems(provision: Provision) -> Iterator[Problem]:
-    """Each line says how its provision is dealt with, and what it is about."""
+    """Lines that do not say how their provision is dealt with, or what it is about."""
     if not provision.dispositions:
         yield Problem(
             "",
@@ -119,7 +119,7 @@ def _disposition_problems(provision: Provision) -> Iterator[Problem]:
 
 
 def _answer_problems(provision: Provision, names: NamesByProvision, edition: Edition) -> Iterator[Problem]:
-    """`encoded` needs a rule here or below; the other answered dispositions need a name, found or by hand."""
+    """Provisions that nothing answers; `encoded` needs a rule here or below, the others a name."""
     needed = ANSWERED & set(provision.dispositions)
     if not needed:
         return
@@ -145,7 +145,7 @@ def _answer_problems(provision: Provision, names: NamesByProvision, edition: Edi
 
 
 def _is_answered_below(edition: Edition, names: NamesByProvision, here: tuple[int, ...]) -> bool:
-    """Does something answer the provision itself or, for an article that only opens a list, its items?"""
+    """Whether something answers the provision or, for an article that only opens a list, its items."""
     return any(
         provision.answered_by or names[provision.cite.numbers]
         for provision in edition.outline
@@ -154,12 +154,12 @@ def _is_answered_below(edition: Edition, names: NamesByProvision, here: tuple[in
 
 
 def _names_a_rule(name: str, edition: Edition) -> bool:
-    """Is this the name of a rule of the edition?"""
+    """Whether this is the name of a rule of the edition."""
     return any(name == rule for rule, _, _ in list_rules(edition))
 
 
 def _name_problems(provision: Provision, known: dict[str, frozenset[str]]) -> Iterator[Problem]:
-    """What is named by hand must exist."""
+    """Names given by hand that do not exist."""
     for name in provision.answered_by:
         kind, _, key = name.partition(":")
         if kind in OF_PROFILE and kind not in known:

@@ -12,7 +12,7 @@ from banfa.law import Choice, Dimension, Edition, OpenNumber, OpenScale, Rubric,
 
 
 def rubric_problems(edition: Edition) -> Iterator[Problem]:
-    """Everything about an edition's rubric; nothing where it has none."""
+    """Problems of an edition's rubric; nothing where it has none."""
     rubric = edition.rubric
     if rubric is None:
         return
@@ -37,7 +37,7 @@ def rubric_problems(edition: Edition) -> Iterator[Problem]:
 
 
 def _dimension_problems(dimension: Dimension) -> Iterator[Problem]:
-    """The criteria of a dimension add up to it."""
+    """Criteria that do not add up to their dimension."""
     where = f"{dimension.cite}“{dimension.zh}”"
     for c in dimension.criteria:
         if c.full < 1:
@@ -68,7 +68,7 @@ def _dimension_problems(dimension: Dimension) -> Iterator[Problem]:
 
 
 def _is_set_by_bureau(dimension: Dimension) -> bool:
-    """Criteria set before their weight is: their sum must only be possible."""
+    """Whether criteria are set before their weight is: their sum must only be possible."""
     return any(hasattr(c, "n") for c in dimension.criteria)
 
 
@@ -78,7 +78,7 @@ def _bounds(full: int | OpenNumber) -> tuple[int, int]:
 
 
 def _total_problems(rubric: Rubric, edition: Edition) -> Iterator[Problem]:
-    """The dimensions add up to the total; those left open are bound to do so."""
+    """Dimensions that do not add up to the total, and open ones that nothing binds to do so."""
     plain = [d for d in rubric.dimensions if not d.bonus]
     low, high = (sum(_bounds(d.full)[side] for d in plain) for side in (0, 1))
     if not low <= rubric.total <= high:
@@ -101,7 +101,7 @@ def _total_problems(rubric: Rubric, edition: Edition) -> Iterator[Problem]:
 
 
 def _cap_problems(rubric: Rubric) -> Iterator[Problem]:
-    """A cap does not take points that the rubric gives."""
+    """Caps that take points that the rubric gives."""
     options = [o.value for o in rubric.cap.options] if isinstance(rubric.cap, Choice) else [rubric.cap]
     for cap in options:
         if cap is not None and (not isinstance(cap, int) or cap < rubric.total):
@@ -110,7 +110,7 @@ def _cap_problems(rubric: Rubric) -> Iterator[Problem]:
 
 
 def _scale_problems(scale: Scale, full: int, where: str) -> Iterator[Problem]:
-    """Points stay within 0 and `full`, at every step and just before the next. The law sees to the rest."""
+    """Points below 0 or above `full`, at a step or just before the next. The law sees to the rest."""
     for step, following in zip_longest(scale.steps, scale.steps[1:]):
         yield from _range_problems(step.points, full, where)
         if following is not None:
@@ -120,7 +120,7 @@ def _scale_problems(scale: Scale, full: int, where: str) -> Iterator[Problem]:
 
 
 def _range_problems(points: Fraction, full: int, where: str) -> Iterator[Problem]:
-    """Points neither below zero nor above the criterion's."""
+    """Points below zero or above the criterion's."""
     if not 0 <= points <= full:
         yield Problem(
             "", "scale-exceeds", f"{where}的评分标准给到{points}分，满分{full}分", f"分值限于0至{full}分"

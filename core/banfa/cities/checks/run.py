@@ -21,7 +21,7 @@ from banfa.reasoning.bounds import find_overflows
 
 
 def check_city(profile: Profile, name: str | None = None, *, cases: bool = True) -> list[Problem]:
-    """Everything wrong with a city; empty when sound. `name` is the plugin's own, that of its entry point."""
+    """List everything wrong with a city; `name` is the plugin's own, that of its entry point."""
     name = profile.city.key if name is None else name
     problems = list(type_problems(profile))
     if not problems:  # what has the wrong type cannot be asked anything further
@@ -35,7 +35,7 @@ def check_city(profile: Profile, name: str | None = None, *, cases: bool = True)
 
 
 def type_problems(profile: Profile) -> Iterator[Problem]:
-    """What is no word of law, or not the word its place asks for."""
+    """Values that are no word of law, or not the word their place asks for."""
     answers: dict[str, Any] = {
         "city": profile.city,
         "editions": profile.editions,
@@ -71,6 +71,6 @@ def settled_problems(edition: Edition, profile: Profile | None = None) -> list[P
 
 
 def _overflow_problem(cite: Cite, reason: str) -> Problem:
-    """A number that could grow beyond what is computed with."""
+    """Make a problem of a number that could grow beyond what is computed with."""
     mend = "收紧事实、待定的数或比例的上下限和分母，使乘积、总和放得进 64 位整数"
     return Problem("", "overflow", f"{cite}：{reason}", mend)

@@ -12,12 +12,12 @@ from banfa.law import Cite, FieldType, RecordKind, Remedy, walk
 from banfa.law.notices import BLANKS
 
 KEY = re.compile(r"[a-z][a-z0-9_]*")
-PENALTY = re.compile(r"(?<!不是)(?<!不属于)(?<!不属)(?<!非)(?<!不构成)(?<!不作为)行政处罚")
+PENALTY_WORDS = re.compile(r"(?<!不是)(?<!不属于)(?<!不属)(?<!非)(?<!不构成)(?<!不作为)行政处罚")
 """To say that it is no penalty is fine; to look like one is not."""
 
 
 def vocabulary_problems(profile: Profile, name: str) -> Iterator[Problem]:
-    """Everything a plugin says besides its editions."""
+    """Problems of what a plugin says besides its editions."""
     city = profile.city
     if city.key != name:
         yield Problem(
@@ -45,7 +45,7 @@ def vocabulary_problems(profile: Profile, name: str) -> Iterator[Problem]:
 
 
 def _key_problems(hook: str, keys: Iterable[str]) -> Iterator[Problem]:
-    """Keys of one list: well formed, each once."""
+    """Keys of one list that are badly formed or stand twice."""
     for key, times in Counter(keys).items():
         if times > 1:
             yield Problem("", "key-repeats", f"{hook} 中“{key}”写了{times}次", "每个一个 key")
@@ -55,7 +55,7 @@ def _key_problems(hook: str, keys: Iterable[str]) -> Iterator[Problem]:
 
 
 def _citation_problems(profile: Profile) -> Iterator[Problem]:
-    """Categories, industries and record kinds stand in some edition's outline, or name another source."""
+    """Categories, industries and record kinds that stand in no outline and name no other source."""
     have = {p.cite.numbers for e in profile.editions for p in e.outline}
     citations: list[tuple[str, Cite]] = [
         *((f"类别“{c.zh}”", c.cite) for c in profile.categories),
@@ -73,7 +73,7 @@ def _citation_problems(profile: Profile) -> Iterator[Problem]:
 
 
 def _category_problems(profile: Profile) -> Iterator[Problem]:
-    """Rules are limited to categories that there are."""
+    """Rules limited to categories that there are not."""
     known = {c.key for c in profile.categories}
     for edition in profile.editions:
         limits = [(r.cite, r.categories) for r in edition.clauses]
@@ -87,7 +87,7 @@ def _category_problems(profile: Profile) -> Iterator[Problem]:
 
 
 def _record_kind_problems(kind: RecordKind) -> Iterator[Problem]:
-    """Fields that can be filled in."""
+    """Fields that cannot be filled in."""
     where = f"记录种类“{kind.key}”"
     yield from _key_problems(where, [f.key for f in kind.fields])
     for field in kind.fields:
@@ -103,7 +103,7 @@ def _record_kind_problems(kind: RecordKind) -> Iterator[Problem]:
 
 
 def notice_problems(profile: Profile) -> Iterator[Problem]:
-    """Templates whose blanks exist, for remedies that some clause takes, and that look like no penalty."""
+    """Templates whose blanks do not exist, of remedies nobody takes, or that look like a penalty."""
     remedies = {v.kind for e in profile.editions for v in walk(e.clauses) if isinstance(v, Remedy)}
     for notice in profile.notices:
         where = f"文书“{notice.key}”"
@@ -116,6 +116,6 @@ def notice_problems(profile: Profile) -> Iterator[Problem]:
         if notice.remedy not in remedies:
             mend = f"remedy 写条款里有的措施：{'、'.join(sorted(remedies)) or '本办法没有措施'}"
             yield Problem("", "notice-remedy", f"{where}用于措施“{notice.remedy}”，而没有条款采取它", mend)
-        for word in PENALTY.findall(f"{notice.title}\n{notice.body}"):
+        for word in PENALTY_WORDS.findall(f"{notice.title}\n{notice.body}"):
             mend = "警告、通报在这里是名录管理措施，不用行政处罚的字样"
             yield Problem("", "looks-like-penalty", f"{where}出现“{word}”", mend)

@@ -1,4 +1,4 @@
-"""Is every value a word of law, of the type its place asks for, and no float among them?"""
+"""Checks that every value is a word of law, of the type its place asks for, and that none is a float."""
 
 from __future__ import annotations
 
@@ -16,13 +16,13 @@ from banfa.cities.problems import Problem
 from banfa.law import Cite
 from banfa.law.values import WORDS
 
-MISTAKEN: dict[type, type] = {int: bool, str: Enum}
+NOT_TAKEN_FOR: dict[type, type] = {int: bool, str: Enum}
 """What Python takes for one and the law does not."""
-PLAIN = (Enum, str, int, Fraction, date, type(None))
+PLAIN_TYPES = (Enum, str, int, Fraction, date, type(None))
 
 
 def word_problems(value: Any, where: str) -> Iterator[Problem]:
-    """Walk a law value by name; `where` says what it is, e.g. editions[0]."""
+    """Problems of a law value; `where` says what it is, e.g. editions[0]."""
     if isinstance(value, float):
         yield Problem(
             "",
@@ -35,7 +35,7 @@ def word_problems(value: Any, where: str) -> Iterator[Problem]:
             yield from word_problems(part, f"{where}[{n}]")
     elif is_dataclass(value) and type(value).__name__ in WORDS:
         yield from _field_problems(value, where)
-    elif not isinstance(value, PLAIN):
+    elif not isinstance(value, PLAIN_TYPES):
         yield Problem(
             "",
             "not-law",
@@ -45,7 +45,7 @@ def word_problems(value: Any, where: str) -> Iterator[Problem]:
 
 
 def _field_problems(value: Any, where: str) -> Iterator[Problem]:
-    """Each field of a word holds a word of the type it asks for."""
+    """Fields of a word that hold no word of the type they ask for."""
     here = f"{where}（{value.cite}）" if isinstance(getattr(value, "cite", None), Cite) else where
     cls: Any = type(value)
     expected = _type_hints(cls)
@@ -65,12 +65,12 @@ def _field_problems(value: Any, where: str) -> Iterator[Problem]:
 
 @cache
 def _type_hints(cls: Any) -> dict[str, Any]:
-    """What each field of a word may hold."""
+    """Types that each field of a word may hold."""
     return typing.get_type_hints(cls)
 
 
 def _fits(value: Any, expected: Any) -> bool:
-    """Is the value of the annotated type? A whole number is not a yes or no, and the other way round."""
+    """Whether the value is of the annotated type. A whole number is not a yes or no, nor the reverse."""
     if isinstance(expected, types.UnionType) or typing.get_origin(expected) is typing.Union:
         return any(_fits(value, option) for option in typing.get_args(expected))
     if typing.get_origin(expected) is tuple:
@@ -79,7 +79,7 @@ def _fits(value: Any, expected: Any) -> bool:
     if expected is Any or expected is None:
         return expected is Any or value is None
     return isinstance(value, expected) and not (
-        expected in MISTAKEN and isinstance(value, MISTAKEN[expected])
+        expected in NOT_TAKEN_FOR and isinstance(value, NOT_TAKEN_FOR[expected])
     )
 
 

@@ -44,7 +44,7 @@ class Cities:
 
 
 def not_installed_problem(name: str, others: Iterable[str]) -> Problem:
-    """No package offers this city."""
+    """Make the problem that no package offers this city."""
     return Problem(
         name,
         "not-installed",
@@ -54,7 +54,7 @@ def not_installed_problem(name: str, others: Iterable[str]) -> Problem:
 
 
 def find_entry_points() -> tuple[EntryPoint, ...]:
-    """The entry points of all installed cities, in order of name."""
+    """Find the entry points of all installed cities, in order of name."""
     return tuple(sorted(entry_points(group=GROUP), key=lambda e: (e.name, e.value)))
 
 
@@ -87,7 +87,7 @@ def load_cities(
 
 
 def duplicate_problem(points: Sequence[EntryPoint]) -> Problem:
-    """Several packages offer a city of this name: which of them is meant, nobody can tell."""
+    """Make the problem that several packages offer a city of this name: nobody can tell which is meant."""
     name = points[0].name
     offered = "、".join(f"{p.value}（软件包 {p.dist.name}）" if p.dist else p.value for p in points)
     return Problem(
@@ -101,14 +101,14 @@ def duplicate_problem(points: Sequence[EntryPoint]) -> Problem:
 def load_entry(
     point: EntryPoint, *, timeout_s: float = LOAD_TIMEOUT_S, check: bool = True, cases: bool = True
 ) -> Profile:
-    """One city by its entry point. Raises CityUnavailable."""
+    """Load one city by its entry point. Raises CityUnavailable."""
     return load_within(
         lambda: load_plugin(point.load(), point.name, check=check, cases=cases), point.name, timeout_s
     )
 
 
 def load_plugin(plugin: object, name: str, *, check: bool = True, cases: bool = True) -> Profile:
-    """The profile of a module or object with hooks, checked. Raises CityUnavailable with every problem found.
+    """Load a module or object with hooks, and check it. Raises CityUnavailable with every problem found.
 
     Without `cases` its law is checked and not its worked cases: for those who are still writing them.
     """
@@ -120,7 +120,7 @@ def load_plugin(plugin: object, name: str, *, check: bool = True, cases: bool = 
 
 
 def load_within(work: Callable[[], Profile], name: str, timeout_s: float) -> Profile:
-    """Do it in a thread of its own, for at most so many seconds; whatever goes wrong is a CityUnavailable.
+    """Load in a thread of its own, for at most so many seconds; whatever goes wrong is a CityUnavailable.
 
     A thread that hangs cannot be ended; it is a daemon and holds nothing but its own module.
     """
@@ -146,7 +146,7 @@ def load_within(work: Callable[[], Profile], name: str, timeout_s: float) -> Pro
 
 
 def _import_problem(name: str, error: BaseException) -> Problem:
-    """The plugin raised while it was being imported."""
+    """Make a problem of what the plugin raised while it was being imported."""
     return Problem(
         name,
         "import-fails",
@@ -156,7 +156,7 @@ def _import_problem(name: str, error: BaseException) -> Problem:
 
 
 def timeout_problem(name: str, timeout_s: float) -> Problem:
-    """The plugin did not finish."""
+    """Make the problem that the plugin did not finish."""
     return Problem(
         name,
         "import-hangs",

@@ -28,7 +28,7 @@ from banfa.cities.loading.discovery import (
 )
 from banfa.cities.problems import CityUnavailable, Problem
 
-MARK = "banfa-city-probe:"
+ANSWER_PREFIX = "banfa-city-probe:"
 """In front of an answer, so that what a plugin prints is not taken for one."""
 GRACE_S = 10.0
 """Seconds after which a process ends itself that nobody has ended: whoever started it is gone."""
@@ -38,7 +38,7 @@ CityProblems = tuple[str, tuple[Problem, ...]]
 
 
 def load_sound_cities(*, timeout_s: float = LOAD_TIMEOUT_S) -> Cities:
-    """The cities of this installation, for a process that has to live: only what loads elsewhere loads here.
+    """Load the cities of this installation, for a process that has to live: only what loads elsewhere.
 
     A thread can wait for a plugin no longer, but not end one that never lets go, calls `os._exit` or
     crashes the interpreter.
@@ -50,14 +50,14 @@ def load_sound_cities(*, timeout_s: float = LOAD_TIMEOUT_S) -> Cities:
 
 
 def probe_city(name: str, *, timeout_s: float = LOAD_TIMEOUT_S) -> tuple[Problem, ...]:
-    """What is wrong with an installed city."""
+    """List what is wrong with an installed city."""
     return probe_cities([name], timeout_s=timeout_s)[name]
 
 
 def probe_cities(
     names: Iterable[str], *, timeout_s: float = LOAD_TIMEOUT_S
 ) -> dict[str, tuple[Problem, ...]]:
-    """What is wrong with each of these, in one process unless one of them ends it or does not come to an end.
+    """List what is wrong with each, in one process unless one of them ends it or does not come to an end.
 
     `timeout_s` is how many seconds each may take.
     """
@@ -68,7 +68,7 @@ def probe_cities(
 
 
 def _probe_in_process(names: Sequence[str], timeout_s: float) -> Iterator[CityProblems]:
-    """What one process says of these cities, up to the first that it does not get over."""
+    """Ask one process about these cities, up to the first that it does not get over."""
     command = [sys.executable, "-P", "-m", __name__, str(timeout_s + GRACE_S), *names]
     answers: SimpleQueue[str | None] = SimpleQueue()
     with TemporaryFile("w+", encoding="utf-8", errors="replace") as errors:
@@ -99,13 +99,13 @@ def _pass_on_answers(stream: IO[str], answers: SimpleQueue[str | None]) -> None:
     """Pass on what the process answers; None at its end."""
     with stream:
         for line in stream:
-            if line.startswith(MARK):
-                answers.put(line.removeprefix(MARK))
+            if line.startswith(ANSWER_PREFIX):
+                answers.put(line.removeprefix(ANSWER_PREFIX))
     answers.put(None)
 
 
 def _crash_problem(name: str, status: int, errors: IO[str]) -> Problem:
-    """The process ended before it had an answer."""
+    """Make the problem that the process ended before it had an answer."""
     errors.seek(0)
     last = (errors.read().strip().splitlines() or [f"退出状态 {status}"])[-1]
     mend = "去掉模块顶层和钩子里的 exit 和会使进程退出的调用；插件只构造值"
@@ -113,7 +113,7 @@ def _crash_problem(name: str, status: int, errors: IO[str]) -> Problem:
 
 
 def _find_problems(name: str) -> tuple[Problem, ...]:
-    """What is wrong with it, found in this process."""
+    """Find what is wrong with a city in this process."""
     points = [p for p in find_entry_points() if p.name == name]
     if not points:
         return (not_installed_problem(name, sorted({p.name for p in find_entry_points()})),)
@@ -132,7 +132,7 @@ def main() -> None:
     for name in names:
         faulthandler.dump_traceback_later(float(limit), exit=True)  # needs no turn of the interpreter
         answer = json.dumps([p.as_data() for p in _find_problems(name)], ensure_ascii=True)
-        print(f"\n{MARK}{answer}", flush=True)  # noqa: T201
+        print(f"\n{ANSWER_PREFIX}{answer}", flush=True)  # noqa: T201
 
 
 if __name__ == "__main__":

@@ -1,4 +1,4 @@
-"""From a plugin to a profile: are its hooks marked and known, and do they answer what they should?"""
+"""Compiles a plugin into a profile: are its hooks marked and known, do they answer what they should?"""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from banfa.cities.problems import CityUnavailable, Problem
 from banfa.cities.profile import Profile
 from banfa.law import Category, City, Edition, Industry, Notice, RecordKind
 
-ANSWERS: dict[str, type] = {
+ANSWER_TYPES: dict[str, type] = {
     "editions": Edition,
     "categories": Category,
     "industries": Industry,
@@ -26,13 +26,13 @@ ANSWERS: dict[str, type] = {
     "notices": Notice,
 }
 """What each hook answers with a tuple of; `city` answers one City."""
-HOOKS = ("city", *ANSWERS)
-MARK = f"{hookspecs.PROJECT}_impl"
+HOOKS = ("city", *ANSWER_TYPES)
+HOOK_ATTRIBUTE = f"{hookspecs.PROJECT}_impl"
 BANFA_DIRECTORY = Path(banfa.__file__).parent
 
 
 def compile_plugin(plugin: object, name: str) -> Profile:
-    """The profile a plugin describes, its law not yet checked. Raises CityUnavailable."""
+    """Make the profile a plugin describes, its law not yet checked. Raises CityUnavailable."""
     shape = list(shape_problems(plugin, name))
     if shape:
         raise CityUnavailable(name, tuple(shape))
@@ -48,7 +48,7 @@ def compile_plugin(plugin: object, name: str) -> Profile:
 
 
 def shape_problems(plugin: object, name: str) -> Iterator[Problem]:
-    """What is wrong with the plugin before any hook is called."""
+    """Problems of the plugin before any hook is called."""
     if inspect.isclass(plugin):
         yield Problem(
             name,
@@ -58,7 +58,7 @@ def shape_problems(plugin: object, name: str) -> Iterator[Problem]:
         )
         return
     for attribute, value in sorted(_members(plugin)):
-        marked = hasattr(value, MARK)
+        marked = hasattr(value, HOOK_ATTRIBUTE)
         if marked and attribute not in HOOKS:
             yield Problem(
                 name,
@@ -100,12 +100,12 @@ def _members(plugin: object) -> Iterator[tuple[str, Any]]:
 
 
 def _takes_arguments(function: Any) -> bool:
-    """Would calling it without arguments fail, or be incomplete?"""
+    """Whether calling it without arguments would fail, or be incomplete."""
     return bool(inspect.signature(function).parameters)
 
 
 def _call_hook(manager: pluggy.PluginManager, hook: str, name: str, problems: list[Problem]) -> Any:
-    """What the hook says; what is wrong with it goes into `problems`."""
+    """Call the hook; what is wrong with its answer goes into `problems`."""
     try:
         answer = getattr(manager.hook, hook)()
     except Exception as error:  # noqa: BLE001 - whatever a plugin raises is its problem, not ours
@@ -122,7 +122,7 @@ def _call_hook(manager: pluggy.PluginManager, hook: str, name: str, problems: li
         wrong = None if isinstance(answer, City) else f"应返回一个 City，实为 {type(answer).__name__}"
     else:
         answer = () if answer is None and hook not in hookspecs.REQUIRED else answer
-        wrong = _tuple_mistake(answer, ANSWERS[hook])
+        wrong = _tuple_mistake(answer, ANSWER_TYPES[hook])
     if wrong:
         example = f"例子见 banfa.cities.hookspecs.{hook}"
         problems.append(Problem(name, "wrong-return", f"钩子 {hook} {wrong}", f"改返回值；{example}"))
@@ -130,7 +130,7 @@ def _call_hook(manager: pluggy.PluginManager, hook: str, name: str, problems: li
 
 
 def _tuple_mistake(answer: Any, kind: type) -> str | None:
-    """Why this is no tuple of that kind; None where it is."""
+    """Say why this is no tuple of that kind; None where it is."""
     if not isinstance(answer, tuple):
         return f"应返回 {kind.__name__} 的元组，实为 {type(answer).__name__}"
     for n, value in enumerate(answer, 1):
@@ -140,7 +140,7 @@ def _tuple_mistake(answer: Any, kind: type) -> str | None:
 
 
 def locate_error(error: BaseException) -> str:
-    """File and line of the plugin where it went wrong; what it called of ours stands further down."""
+    """Find file and line of the plugin where it went wrong; what it called of ours stands further down."""
     calls = [(Path(f.filename), f.lineno) for f in traceback.extract_tb(error.__traceback__)]
     if isinstance(error, SyntaxError) and error.filename:
         calls.append((Path(error.filename), error.lineno))
@@ -151,5 +151,5 @@ def locate_error(error: BaseException) -> str:
 
 
 def _is_ours(path: Path) -> bool:
-    """A file of Banfa, or of what imports plugins for it."""
+    """Whether it is a file of Banfa, or of what imports plugins for it."""
     return path.is_relative_to(BANFA_DIRECTORY) or path.parent.name == "importlib"

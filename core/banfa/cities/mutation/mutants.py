@@ -24,7 +24,7 @@ from banfa.law.values import parts_of
 Path = tuple[str | int, ...]
 """Where a value stands inside a rule: names of parts and places in tuples."""
 
-SILENT = frozenset({"zh", "cite", "anew", "near", "unit", "key"})
+UNCHANGED_PARTS = frozenset({"zh", "cite", "anew", "near", "unit", "key"})
 """Parts that no worked case speaks of: names, citations, what opens a clause anew (the watch's business)."""
 
 
@@ -40,12 +40,12 @@ class Mutant:
 
     @property
     def id(self) -> str:
-        """What a list of survivors calls it."""
+        """The name by which a list of survivors calls it."""
         return f"{self.name} {self.kind} {self.change}"
 
 
 def list_mutants(edition: Edition) -> Iterator[Mutant]:
-    """Every mutant of every rule, in reading order; of two that are called the same, the first."""
+    """List every mutant of every rule, in reading order; of two that are called the same, the first."""
     seen: set[str] = set()
     kinds = tuple(dict.fromkeys(f for f in facts_of(edition) if f.args))
     for name, cite, rule in list_rules(edition):
@@ -61,7 +61,7 @@ def list_mutants(edition: Edition) -> Iterator[Mutant]:
 
 
 def _own_parts(rule: Any) -> Any:
-    """A rule without the rules inside it, which are changed under their own names."""
+    """The rule without the rules inside it, which are changed under their own names."""
     match rule:
         case Rubric():
             return replace(rule, dimensions=())
@@ -71,7 +71,7 @@ def _own_parts(rule: Any) -> Any:
 
 
 def _list_sites(value: Any, path: Path = ()) -> Iterator[tuple[Path, Any]]:
-    """Every value inside a rule with its place."""
+    """List every value inside a rule with its place."""
     yield path, value
     if isinstance(value, tuple):
         for n, part in enumerate(value):
@@ -80,12 +80,12 @@ def _list_sites(value: Any, path: Path = ()) -> Iterator[tuple[Path, Any]]:
     kind: Any = type(value)
     unread = {"of"} if isinstance(value, OpenScale) and value.menu else set()  # the menu says it again
     for name in parts_of(kind):
-        if name not in SILENT | unread:
+        if name not in UNCHANGED_PARTS | unread:
             yield from _list_sites(getattr(value, name), (*path, name))
 
 
 def _put(value: Any, path: Path, new: Any) -> Any:
-    """The same value with what stands at a place replaced."""
+    """Replace what stands at a place."""
     if not path:
         return new
     at, *rest = path

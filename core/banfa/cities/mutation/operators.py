@@ -79,7 +79,7 @@ def apply_operators(value: Any, args: tuple[Fact, ...]) -> Iterator[Change]:
 
 
 def _mutate_comparison(compare: Compare) -> Iterator[Change]:
-    """Another comparison word; a number one off."""
+    """Change the comparison word; move a number by one."""
     comparison = f"{compare.left}{compare.op.value}{compare.right}"
     for op in Op:
         if op is not compare.op:
@@ -90,7 +90,7 @@ def _mutate_comparison(compare: Compare) -> Iterator[Change]:
 
 
 def _mutate_fact(fact: Fact, args: tuple[Fact, ...]) -> Iterator[Change]:
-    """The same over other days, or another fact that could stand in its place."""
+    """Change the days, or the fact to another that could stand in its place."""
     name = f"{fact.zh}（{fact.window.value}）"
     if fact.window is not Window.AS_OF:
         for window in WINDOWS:
@@ -105,7 +105,7 @@ def _mutate_fact(fact: Fact, args: tuple[Fact, ...]) -> Iterator[Change]:
 
 
 def _sibling(fact: Fact, args: tuple[Fact, ...]) -> Fact | None:
-    """Another fact of the same unit and subject: another kind or grade of the city's, or of the catalogue."""
+    """Find another fact of the same unit and subject: of the city's own kinds, or of the catalogue."""
     named = [f for f in args if f.name == fact.name and f.args != fact.args and f.unit == fact.unit]
     if named:
         return replace(named[0], window=fact.window)
@@ -114,7 +114,7 @@ def _sibling(fact: Fact, args: tuple[Fact, ...]) -> Fact | None:
 
 
 def _are_alike(fact: Fact, other: Fact) -> bool:
-    """Could one be written where the other stands?"""
+    """Whether one could be written where the other stands."""
     return fact.name != other.name and (fact.unit, fact.subject) == (other.unit, other.subject)
 
 
@@ -125,7 +125,7 @@ def _plain_facts() -> tuple[Fact, ...]:
 
 
 def _mutate_connective(value: Any) -> Iterator[Change]:
-    """And for or, a part left out, a denial dropped."""
+    """Change and to or, leave a part out, drop a denial."""
     match value:
         case All(parts=parts) | AnyOf(parts=parts) if len(parts) > 1:
             connective = "且" if isinstance(value, All) else "或"
@@ -147,7 +147,7 @@ def _mutate_connective(value: Any) -> Iterator[Change]:
 
 
 def _describe_briefly(value: Any) -> str:
-    """A condition in a few words."""
+    """Say a condition in a few words."""
     match value:
         case Compare(left=left, op=op, right=right):
             return f"{left}{op.value}{right}"
@@ -157,7 +157,7 @@ def _describe_briefly(value: Any) -> str:
 
 
 def _mutate_period(value: Any) -> Iterator[Change]:
-    """A period one off, in another unit, at most for exactly, 一般 put in or left out; a rate one off."""
+    """Move a period by one, change its unit, at most for exactly, 一般; move a rate by one."""
     match value:
         case Rate(num=num, den=den):
             for n in (num - 1, num + 1):
@@ -177,7 +177,7 @@ def _mutate_period(value: Any) -> Iterator[Change]:
 
 
 def _mutate_clause(value: Clause | Rule | Remedy) -> Iterator[Change]:
-    """Another force, nature, stage or consequence; a remedy exchanged or left out; for others or for all."""
+    """Change force, nature, stage or consequence; exchange or leave out a remedy; for others or for all."""
     match value:
         case Clause():
             for force in Force:
@@ -199,7 +199,7 @@ def _mutate_clause(value: Clause | Rule | Remedy) -> Iterator[Change]:
 
 
 def _mutate_remedy(remedy: Remedy) -> Iterator[Change]:
-    """Another remedy; exact terms for at most ones; nothing that follows when it is missed."""
+    """Change the remedy; exact terms for at most ones; nothing that follows when it is missed."""
     other = next(r for r in REMEDIES if r.kind != remedy.kind)
     yield "措施", f"{remedy.zh}：改为{other.zh}", replace(remedy, kind=other.kind, zh=other.zh, options=())
     if isinstance(remedy.within, Days | Months | WorkingDays):
@@ -212,7 +212,7 @@ def _mutate_remedy(remedy: Remedy) -> Iterator[Change]:
 
 
 def _mutate_points(value: Any) -> Iterator[Change]:
-    """Points, floors and steps one off; another way of rounding, of ties, of empty places."""
+    """Move points, floors and steps by one; change rounding, ties, empty places."""
     match value:
         case Rubric() | Grading():
             yield from _mutate_whole(value)
@@ -237,7 +237,7 @@ def _mutate_points(value: Any) -> Iterator[Change]:
 
 
 def _mutate_whole(value: Rubric | Grading) -> Iterator[Change]:
-    """What a rubric and a grading say as a whole."""
+    """Change what a rubric or a grading says as a whole."""
     if isinstance(value, Rubric):
         yield "数", f"总分{value.total}：改为{value.total + 10}", replace(value, total=value.total + 10)
         yield from _other_members(value, "rounding", Rounding)
@@ -252,7 +252,7 @@ def _mutate_whole(value: Rubric | Grading) -> Iterator[Change]:
 
 
 def _other_members(value: Any, part: str, kind: Any) -> Iterator[Change]:
-    """The other members of a vocabulary, where the law has chosen one itself."""
+    """Change a vocabulary's member to each of the others, where the law has chosen one itself."""
     now = getattr(value, part)
     if isinstance(now, kind):
         for member in kind:

@@ -57,7 +57,7 @@ class Verdict:
 
 @dataclass(frozen=True)
 class MutationRun:
-    """What came of mutating one edition."""
+    """The outcome of a run over one edition."""
 
     edition: str
     verdicts: tuple[Verdict, ...]
@@ -70,14 +70,14 @@ class MutationRun:
         return dict(verdicts)
 
     def survivors(self) -> list[Mutant]:
-        """What nobody noticed, listed or not."""
+        """Mutants that nobody killed, listed or not."""
         return [v.mutant for v in self.verdicts if v.by == NOBODY]
 
 
 def survivor_problems(
     reports: Sequence[MutationRun], listed: Mapping[str, str], city: str, *, whole: bool = True
 ) -> list[Problem]:
-    """Survivors that are not listed; where the `whole` law was asked, what is listed and does not survive."""
+    """Survivors that are not listed; of a run over the `whole` law also what is listed for nothing."""
     survivors = {m.id: m for report in reports for m in report.survivors()}
     mend = "补一个会因此改变结论的案例；确实无从察觉的，连同理由写进 survivors.yaml"
     problems = [
@@ -117,7 +117,9 @@ class CaseSuite:
         self.whole = [c for c in cases if c.written.kind == "评价"]
 
     def find_killer(self, mutant: Mutant) -> str:
-        """The first to notice: the cases of the rule, whole evaluations, the checker; or nobody."""
+        """Find the first to notice: the cases of the rule, whole evaluations, the checker; or nobody."""
+        # Most mutants are killed by the cases of their own rule: an edition reduced to that rule is settled
+        # much faster than the whole, which only evaluations and the checker need.
         alone = Settler(_mutated_edition(self.edition, mutant, whole=False))
         if any(self._fails(case, alone) for case in self.by_rule[mutant.name]):
             return BY_CASES
@@ -130,7 +132,7 @@ class CaseSuite:
 
     @staticmethod
     def _fails(case: Case, settler: Settler) -> bool:
-        """Does the case come out otherwise than its author expected?"""
+        """Whether the case comes out otherwise than its author expected."""
         try:
             law = settler.settle_known_terms(case.written.settings)
             return any(not r.ok for r in run_case_against(case, law))
@@ -139,7 +141,7 @@ class CaseSuite:
 
 
 def _rules_of_case(case: Case) -> Iterator[str]:
-    """The rules a case is about: its own, the clauses of an article it speaks of, an open dimension."""
+    """Names of the rules a case is about: its own, the clauses of its article, an open dimension."""
     yield case.rule
     article = case.rule.removeprefix("clause:")
     if case.written.kind == "条款" and article.isdecimal():
@@ -149,12 +151,12 @@ def _rules_of_case(case: Case) -> Iterator[str]:
 
 
 def _matters_to_evaluation(mutant: Mutant) -> bool:
-    """Can a whole evaluation tell?"""
+    """Whether a whole evaluation can tell."""
     return isinstance(mutant.made, Rubric | Dimension | Criterion | Grading | Rule)
 
 
 def _mutated_edition(edition: Edition, mutant: Mutant, *, whole: bool) -> Edition:
-    """The edition with the mutant in place of its rule; unless `whole`, with little else, to be quick."""
+    """Put the mutant in place of its rule; unless `whole`, with little else, to be quick."""
     mutated = replace(edition, outline=(), **_mutated_part(edition, mutant))
     if whole:
         return mutated
@@ -174,7 +176,7 @@ def _mutated_edition(edition: Edition, mutant: Mutant, *, whole: bool) -> Editio
 
 
 def _mutated_part(edition: Edition, mutant: Mutant) -> dict[str, Any]:
-    """Which part of the edition the mutant changes, and into what."""
+    """Find which part of the edition the mutant changes, and into what."""
     name, new = mutant.name, mutant.made
     match new:
         case Clause():
@@ -191,12 +193,12 @@ def _mutated_part(edition: Edition, mutant: Mutant) -> dict[str, Any]:
 
 
 def _is_same_support(support: Support, mutant: Mutant) -> bool:
-    """Of several offers in one provision, the one that was changed."""
+    """Whether, of several offers in one provision, this is the one that was changed."""
     return support.cite == mutant.cite and support.zh == mutant.made.zh
 
 
 def _with_part(rubric: Rubric, name: str, new: Dimension | Criterion) -> Rubric:
-    """The rubric with one dimension or criterion exchanged."""
+    """Exchange one dimension or criterion of a rubric."""
     dimensions = []
     for dimension in rubric.dimensions:
         if isinstance(new, Dimension):
@@ -208,13 +210,13 @@ def _with_part(rubric: Rubric, name: str, new: Dimension | Criterion) -> Rubric:
 
 
 def _survivors_file(profile: Profile) -> Path | None:
-    """Where a city lists its survivors: in the folder above its cases, if it has any."""
+    """Find where a city lists its survivors: in the folder above its cases, if it has any."""
     folders = {path.parent.parent for path in profile.cases}
     return next((f / SURVIVORS for f in sorted(folders) if (f / SURVIVORS).exists()), None)
 
 
 def read_survivors(profile: Profile) -> dict[str, str]:
-    """Survivors by id with their reasons; empty without a list. Raises CaseError for what is no such list."""
+    """Read survivors by id with their reasons; empty without a list. Raises CaseError for what is no list."""
     path = _survivors_file(profile)
     listed = {} if path is None else load_yaml(path) or {}
     if not isinstance(listed, dict):

@@ -6,7 +6,7 @@ import json
 from collections.abc import Collection, Iterator, Mapping
 from typing import Any
 
-from banfa.cities.cases.case import SOME_DAY, Case, Row, format_raw
+from banfa.cities.cases.case import UNTIMED_DAY, Case, Row, format_raw
 from banfa.cities.cases.wording import format_expected_remedies, format_list
 from banfa.reasoning.calendar import day_of
 
@@ -38,7 +38,7 @@ def _setting(value: Any) -> str:
 
 
 def _situation(row: Row) -> str:
-    day = f"截至{day_of(row.as_of)}，" if row.as_of != SOME_DAY else ""
+    day = f"截至{day_of(row.as_of)}，" if row.as_of != UNTIMED_DAY else ""
     category = f"{row.category}，" if row.category else ""
     return f"{day}{category}{row.said}" or "没有任何记录"
 

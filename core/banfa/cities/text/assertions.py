@@ -1,4 +1,4 @@
-"""What rules claim that their provisions say: each number, comparison, unit, period and remedy."""
+"""Assertions of rules about their provisions: each number, comparison, unit, period and remedy."""
 
 from __future__ import annotations
 
@@ -38,7 +38,7 @@ from banfa.law import (
 from banfa.law.quantity import Duration, Period
 
 OWN, HEADING, AROUND = "own", "heading", "around"
-"""Where a claim is looked for: the provision cited, its article's heading, or also the articles beside it."""
+"""Where it is looked for: the provision cited, its article's heading, or also the articles beside it."""
 EVERY = {1: "每(?:个)?月", 3: "每季度?|按季", 6: "每半年", 12: "每年|按年|年度"}
 NEVER = "(?!)"
 """A pattern that no text bears out."""
@@ -61,7 +61,7 @@ class Assertion:
 
 
 def list_assertions(edition: Edition) -> Iterator[Assertion]:
-    """Every claim of every rule, in reading order."""
+    """List every assertion of every rule, in reading order."""
     for name, cite, rule in list_rules(edition):
         base = Assertion(name, cite, "", "")
         match rule:
@@ -85,7 +85,7 @@ def list_assertions(edition: Edition) -> Iterator[Assertion]:
 
 
 def list_untestable(edition: Edition) -> Iterator[tuple[str, str, str]]:
-    """What no text bears out in words: rule, what it says, and why that is so. Worked cases answer for it."""
+    """List what no text bears out in words: rule, what it says, why. Worked cases answer for it."""
     for name, _, rule in list_rules(edition):
         condition = rule.when if isinstance(rule, Clause) else getattr(rule, "holds", None)
         for comparison in list_comparisons(condition):
@@ -97,7 +97,7 @@ def list_untestable(edition: Edition) -> Iterator[tuple[str, str, str]]:
 
 
 def _label_pattern(label: str) -> str:
-    """A grade's label: C but not in a word, 合格 but not in 不合格."""
+    """Pattern of a grade's label: C but not in a word, 合格 but not in 不合格."""
     if label.isascii():
         return rf"(?<![A-Za-z]){re.escape(label)}(?![A-Za-z])"
     return rf"(?<!不){re.escape(label)}"
@@ -127,7 +127,7 @@ def _comparison(comparison: Comparison, base: Assertion) -> Iterator[Assertion]:
             pattern = lexicon.comparison_pattern(op, right, left.unit)
             yield replace(base, what=f"{description}{left.unit}", pattern=pattern, number=right)
         case _, Fact():
-            yield replace(base, what=description, pattern=lexicon.BEFORE[op])
+            yield replace(base, what=description, pattern=lexicon.WORDS_BEFORE[op])
 
 
 def _facts(value: Any, base: Assertion) -> Iterator[Assertion]:

@@ -1,4 +1,4 @@
-"""How Chinese drafting says numbers, comparisons, periods, force and remedies, as patterns.
+"""Patterns of how Chinese drafting says numbers, comparisons, periods, force and remedies.
 
 以上、以下、以内 include the number itself, 超过、不满 do not (民法典第一千二百五十九条).
 """
@@ -15,14 +15,14 @@ from banfa.law.quantity import Duration
 
 GAP = r"[^\d，。；,;]{0,6}?"
 """What may stand between a comparison word and its number: 次数达到5次, 超过 30%."""
-BEFORE: Mapping[Op, str] = {
+WORDS_BEFORE: Mapping[Op, str] = {
     Op.EXCEEDS: r"(?<!不)(?:超过|多于|高于|大于|逾)|[>＞]",
     Op.REACHES: r"(?<!未)(?<!未能)(?:达到|满|累计)|不少于|不低于|至少|≥|>=",
     Op.BELOW: r"未达到|未能达到|不足|不满(?!意)|未满|(?<!不)低于|(?<!不)少于|[<＜](?!=)",
     Op.AT_MOST: r"不超过|不高于|不多于|不大于|至多|最多|≤|<=",
 }
 """Comparison words in front of the number."""
-AFTER: Mapping[Op, str] = {
+WORDS_AFTER: Mapping[Op, str] = {
     Op.EXCEEDS: r"(?!)",
     Op.REACHES: r"(?:及)?以上",
     Op.BELOW: r"(?!)",
@@ -88,7 +88,7 @@ NOISE = re.compile(
 
 
 def find_numbers(path: str, text: str) -> Iterator[Number]:
-    """Every number with a unit in a provision's text, dates and document numbers aside."""
+    """Find every number with a unit in a provision's text, dates and document numbers aside."""
     clean = NOISE.sub(lambda m: "□" * len(m[0]), text)
     for match in NUMBER.finditer(clean):
         around = text[max(0, match.start() - 8) : match.end() + 4]
@@ -101,15 +101,15 @@ def find_numbers(path: str, text: str) -> Iterator[Number]:
 
 
 def is_compared(number: Number, text: str) -> bool:
-    """Does a comparison word stand by the number? Then words do not account for it. Levels are names."""
-    before = rf"(?:{'|'.join(BEFORE.values())}){GAP}$"
-    after = rf"[^，。；]{{0,3}}?(?:{'|'.join(AFTER.values())})"
+    """Whether a comparison word stands by the number: then words do not account for it. Levels are names."""
+    before = rf"(?:{'|'.join(WORDS_BEFORE.values())}){GAP}$"
+    after = rf"[^，。；]{{0,3}}?(?:{'|'.join(WORDS_AFTER.values())})"
     by = re.search(before, text[: number.start]) or re.match(after, text[number.end :])
     return bool(by) and number.unit != "级"
 
 
 def find_skipped(text: str) -> list[str]:
-    """What was not taken for a number."""
+    """Find what was not taken for a number."""
     return [m[0] for m in NOISE.finditer(text) if re.search(r"\d", m[0])]
 
 
@@ -121,7 +121,7 @@ def _parse_numeral(words: str) -> int | None:
 
 
 def numeral_pattern(n: int) -> str:
-    """A pattern for a whole number in digits or Chinese numerals, and for nothing longer."""
+    """Pattern of a whole number in digits or Chinese numerals, and of nothing longer."""
     spelt = {str(n)}
     if 0 < n < 100:  # noqa: PLR2004 - numerals of law end below a hundred
         spelt.add(chinese_numeral(n))
@@ -131,18 +131,18 @@ def numeral_pattern(n: int) -> str:
 
 
 def _unit_pattern(unit: str) -> str:
-    """What a text may call a unit."""
+    """Pattern of what a text may call a unit."""
     return UNITS.get(unit, re.escape(unit))
 
 
 def comparison_pattern(op: Op, n: int, unit: str) -> str:
-    """达到5次, 超过5家, 6个月及以上: a comparison with a number in a unit."""
+    """Pattern of a comparison with a number in a unit: 达到5次, 超过5家, 6个月及以上."""
     number = f"{numeral_pattern(n)}(?:{_unit_pattern(unit)})"
-    return f"(?:{BEFORE[op]}){GAP}{number}|{number}[^，。；]{{0,3}}?(?:{AFTER[op]})"
+    return f"(?:{WORDS_BEFORE[op]}){GAP}{number}|{number}[^，。；]{{0,3}}?(?:{WORDS_AFTER[op]})"
 
 
 def duration_pattern(period: Duration) -> str:
-    """两个月, 30日, 5个工作日."""
+    """Pattern of a period: 两个月, 30日, 5个工作日."""
     match period:
         case Months(n=n):
             return f"{numeral_pattern(n)}个月"
@@ -153,16 +153,16 @@ def duration_pattern(period: Duration) -> str:
 
 
 def elapsed_pattern(op: Op, period: Duration) -> str:
-    """两个月以上, 三个月内没有: time elapsed compared with a period."""
+    """Pattern of time elapsed compared with a period: 两个月以上, 三个月内没有."""
     word = duration_pattern(period)
-    forms = [f"(?:{BEFORE[op]}){GAP}{word}", f"{word}(?:{AFTER[op]})"]
+    forms = [f"(?:{WORDS_BEFORE[op]}){GAP}{word}", f"{word}(?:{WORDS_AFTER[op]})"]
     if op is Op.EXCEEDS:  # within the period, its last day included, it did not come
         forms.append(f"{word}之?内(?:没有|未|无|仍未)")
     return "|".join(forms)
 
 
 def find_force(text: str, at: int) -> str | None:
-    """The word of force that governs a place: the last before it, may or must; None where there is none."""
+    """Find the word of force that governs a place: the last before it, may or must; None without one."""
     clause = re.split(r"[，,。；;：:]", text[:at])[-1]
     own = [str(m.lastgroup) for m in FORCE.finditer(clause)]
     kinds = own or [str(m.lastgroup) for m in FORCE.finditer(text[:at])]
@@ -171,6 +171,6 @@ def find_force(text: str, at: int) -> str | None:
 
 
 def strip_title(text: str) -> str:
-    """An article's words without the short title some drafters put in front."""
+    """Take off the short title that some drafters put in front of an article's words."""
     title = TITLE_OF_ARTICLE.match(text)
     return text[title.end() :] if title else text

@@ -19,17 +19,17 @@ ARTICLE = re.compile(rf"第\s*([{NUMERAL}\s]+|[0-9０-９\s]+?)\s*条")
 CHAPTER = re.compile(rf"第\s*[{NUMERAL}\s]+\s*[章节]\s*\S*?(?=第\s*[{NUMERAL}]+\s*条|$)")
 ITEM = re.compile(rf"(?<![第条款项])[（(]([{NUMERAL}]+)[)）](?![项款])")
 SUB = re.compile(r"(?<![\d.,，、第])(\d{1,2})[.．、](?!\d)")
-ENDED = re.compile(r"[。；;：:！!？?”」』）)】》\]\-—]$")
+SENTENCE_END = re.compile(r"[。；;：:！!？?”」』）)】》\]\-—]$")
 PAGE = re.compile(r"[-—–]+\s*\d+\s*[-—–]+|第\s*\d+\s*页.*")
-ALONE = re.compile(r"\d{1,3}")
+NUMBER_ALONE = re.compile(r"\d{1,3}")
 """A page number, but only where a sentence has ended: 超过 and 5 may stand on lines of their own."""
 BREAK = re.compile(r"-{3,}|—{3,}|\*{3,}")
-TITLE = 26
+MAX_TITLE = 26
 """A line without punctuation up to this long is a title, not a sentence broken off."""
 
 
 def read_official_text(path: Path) -> str:
-    """A text file as an office keeps it: UTF-8 or GB 18030. Raises Malformed for anything else."""
+    """Read a text file as an office keeps it: UTF-8 or GB 18030. Raises Malformed for anything else."""
     content = path.read_bytes()
     for encoding in ("utf-8-sig", "gb18030"):
         try:
@@ -41,7 +41,7 @@ def read_official_text(path: Path) -> str:
 
 
 def split_provisions(text: str) -> dict[str, str]:
-    """Official text to {path: what it says}, in reading order; of what has a list, its heading."""
+    """Split an official text into {path: what it says}, in reading order; of what has a list, its heading."""
     out: dict[str, str] = {}
     for number, body in _split_articles(text):
         for path, words in _split(str(number), body, ITEM, parse_numeral):
@@ -50,11 +50,11 @@ def split_provisions(text: str) -> dict[str, str]:
 
 
 def _split_articles(text: str) -> Iterator[tuple[int, str]]:
-    """Each article's number and its text without blanks. They count upward from one; a gap ends the text."""
+    """Split into articles without blanks. They count upward from one; a gap ends the text."""
     number, body, whole = 0, [""], 0
     before = ""
     for line in _lines(text):
-        if ALONE.fullmatch(line) and ENDED.search(before):
+        if NUMBER_ALONE.fullmatch(line) and SENTENCE_END.search(before):
             continue
         for fragment in _fragments(line):
             number_mark = ARTICLE.match(fragment)
@@ -89,9 +89,9 @@ def _fragments(line: str) -> Iterator[str]:
 
 
 def _may_open(before: str) -> bool:
-    """Had the line before ended, so that the next can open an article?"""
-    short = len(_bare(before)) <= TITLE and not re.search(r"[，,。；;、]", before)
-    return bool(ENDED.search(before)) or short or bool(CHAPTER.fullmatch(before))
+    """Whether the line before had ended, so that the next can open an article."""
+    short = len(_bare(before)) <= MAX_TITLE and not re.search(r"[，,。；;、]", before)
+    return bool(SENTENCE_END.search(before)) or short or bool(CHAPTER.fullmatch(before))
 
 
 def _bare(text: str) -> str:

@@ -23,10 +23,10 @@ from banfa.law.cite import cite
 
 
 @dataclass(frozen=True)
-class BorneOut:
-    """A claim and where the text bears it out; `where` is empty where it does not."""
+class CheckedAssertion:
+    """An assertion and where the text bears it out; `where` is empty where it does not."""
 
-    claim: Assertion
+    assertion: Assertion
     where: str
 
 
@@ -40,16 +40,16 @@ class Accounted:
 
 @dataclass
 class Verification:
-    """What came of holding an edition against its text."""
+    """The outcome of holding an edition against its text."""
 
     city: str
     edition: str
     provisions: int
-    held: list[BorneOut] = field(default_factory=list)
-    readings: list[BorneOut] = field(default_factory=list)
+    confirmed: list[CheckedAssertion] = field(default_factory=list)
+    readings: list[CheckedAssertion] = field(default_factory=list)
     numbers: list[Accounted] = field(default_factory=list)
     skipped: list[str] = field(default_factory=list)
-    unheld: list[tuple[str, str, str]] = field(default_factory=list)
+    untestable: list[tuple[str, str, str]] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
 
     def as_data(self) -> dict[str, Any]:
@@ -58,13 +58,15 @@ class Verification:
             "city": self.city,
             "edition": self.edition,
             "provisions": self.provisions,
-            "held": [{"rule": h.claim.rule, "says": h.claim.what, "in": h.where} for h in self.held],
+            "held": [
+                {"rule": h.assertion.rule, "says": h.assertion.what, "in": h.where} for h in self.confirmed
+            ],
             "readings": [
                 {
-                    "rule": h.claim.rule,
-                    "says": h.claim.what,
-                    "choice": h.claim.choice,
-                    "option": h.claim.option,
+                    "rule": h.assertion.rule,
+                    "says": h.assertion.what,
+                    "choice": h.assertion.choice,
+                    "option": h.assertion.option,
                 }
                 for h in self.readings
             ],
@@ -74,7 +76,7 @@ class Verification:
             ],
             "skipped": self.skipped,
             "unheld": [
-                {"rule": rule, "says": description, "why": why} for rule, description, why in self.unheld
+                {"rule": rule, "says": description, "why": why} for rule, description, why in self.untestable
             ],
             "problems": [p.as_data() for p in self.problems],
         }
@@ -89,13 +91,13 @@ def verify(edition: Edition, text: str, *, city: str = "") -> Verification:
     report.problems += _force_problems(edition, provisions, city)
     report.problems += _remedy_problems(edition, provisions, city)
     report.problems += _heading_problems(edition, city)
-    report.unheld += list_untestable(edition)
+    report.untestable += list_untestable(edition)
     _account_for_numbers(edition, provisions, report)
     return report
 
 
 def _outline_problems(edition: Edition, provisions: Mapping[str, str], city: str) -> Iterator[Problem]:
-    """Every provision of the text in the outline, and none too many; `missing` ones are not in the text."""
+    """Provisions of the text that the outline lacks, and the other way round."""
     have = {p.cite.path: p for p in edition.outline}
     for path in provisions:
         if path not in have:
@@ -112,32 +114,32 @@ def _outline_problems(edition: Edition, provisions: Mapping[str, str], city: str
 
 
 def _compare_assertions(edition: Edition, provisions: Mapping[str, str], report: Verification) -> None:
-    """Look for every claim. Numbers must hold in every reading; of words, one reading is enough."""
-    failed: dict[tuple[str, str], list[BorneOut]] = defaultdict(list)
-    borne_out: set[tuple[str, str]] = set()
+    """Look for every assertion. Numbers must hold in every reading; of words, one reading is enough."""
+    failed: dict[tuple[str, str], list[CheckedAssertion]] = defaultdict(list)
     options: dict[tuple[str, str, str], bool] = {}
-    for claim in list_assertions(edition):
-        held = BorneOut(
-            claim, next((p for p in _places(claim, provisions) if _bears_out(claim, provisions[p])), "")
+    for assertion in list_assertions(edition):
+        checked = CheckedAssertion(
+            assertion,
+            next((p for p in _places(assertion, provisions) if _bears_out(assertion, provisions[p])), ""),
         )
-        if claim.choice:
-            at = (claim.rule, claim.choice, claim.option)
-            options[at] = options.get(at, True) and bool(held.where)
-        if held.where:
-            report.held.append(held)
+        if assertion.choice:
+            at = (assertion.rule, assertion.choice, assertion.option)
+            options[at] = options.get(at, True) and bool(checked.where)
+        if checked.where:
+            report.confirmed.append(checked)
         else:
-            failed[claim.rule, claim.choice].append(held)
+            failed[assertion.rule, assertion.choice].append(checked)
     borne_out = {(rule, choice) for (rule, choice, _), good in options.items() if good}
-    for key, helds in failed.items():
-        for held in helds:
-            if key in borne_out and held.claim.number is None:
-                report.readings.append(held)  # another option of the same reading is what the text says
+    for key, unconfirmed in failed.items():
+        for checked in unconfirmed:
+            if key in borne_out and checked.assertion.number is None:
+                report.readings.append(checked)  # another option of the same reading is what the text says
             else:
-                report.problems.append(_assertion_problem(held.claim, provisions, report.city))
+                report.problems.append(_assertion_problem(checked.assertion, provisions, report.city))
 
 
 def _places(assertion: Assertion, provisions: Mapping[str, str]) -> list[str]:
-    """The provisions a claim is looked for in, nearest first."""
+    """The provisions an assertion is looked for in, nearest first."""
     article = str(assertion.cite.article)
     near = {
         OWN: [assertion.cite.path],
@@ -153,14 +155,14 @@ def _places(assertion: Assertion, provisions: Mapping[str, str]) -> list[str]:
 
 
 def _bears_out(assertion: Assertion, text: str) -> bool:
-    """Does the text say what the rule claims it says?"""
+    """Whether the text says what the rule asserts."""
     return bool(re.search(assertion.pattern, text)) and not (
         assertion.unless and re.search(assertion.unless, text)
     )
 
 
 def _assertion_problem(assertion: Assertion, provisions: Mapping[str, str], city: str) -> Problem:
-    """The rule says what its provision does not."""
+    """Make the problem that the rule says what its provision does not."""
     where = "；".join(provisions[p][:60] for p in _places(assertion, provisions)) or "没有这一条"
     return Problem(
         city,
@@ -178,14 +180,15 @@ def _heading(clause: Clause, provisions: Mapping[str, str]) -> str:
 
 
 def _force_problems(edition: Edition, provisions: Mapping[str, str], city: str) -> Iterator[Problem]:
-    """可 and 有权 leave the bureau a choice, 应 and 将 do not: the word before the first remedy decides."""
+    """Forces other than the text's: 可 and 有权 leave the bureau a choice, 应 and 将 do not."""
     for clause in edition.clauses:
         text = _heading(clause, provisions)
         matches = [
             m for kind in _kinds(clause) for m in [re.search(lexicon.REMEDIES.get(kind, "(?!)"), text)] if m
         ]
         if not matches:
-            continue  # the claim of the remedy itself has failed already
+            continue  # the assertion of the remedy itself has failed already
+        # One heading may hold several words of force (应……，可……): the one before the first remedy governs.
         first = min(m.start() for m in matches)
         word = "一般" if text[max(0, first - 6) : first].endswith("一般") else lexicon.find_force(text, first)
         wanted = {"may": "可以", "一般": "一般"}.get(word or "", "应当")
@@ -202,7 +205,7 @@ def _kinds(clause: Clause) -> Iterator[str]:
 
 
 def _remedy_problems(edition: Edition, provisions: Mapping[str, str], city: str) -> Iterator[Problem]:
-    """Every remedy that the heading of an article names is taken by its clauses, or named in their words."""
+    """Remedies that the heading of an article names and no clause takes or mentions."""
     articles = {c.cite.article for c in edition.clauses}
     for article in sorted(articles):
         clauses = tuple(c for c in edition.clauses if is_under(c.cite, (article,)))
@@ -218,7 +221,7 @@ def _remedy_problems(edition: Edition, provisions: Mapping[str, str], city: str)
 
 
 def _heading_problems(edition: Edition, city: str) -> Iterator[Problem]:
-    """The items of an article share its heading: one force, one set of consequences, with their terms."""
+    """Items of one article that differ in force or consequences, though they share its heading."""
     first: dict[int, Clause] = {}
     for clause in edition.clauses:
         if not clause.cite.item:
@@ -231,7 +234,7 @@ def _heading_problems(edition: Edition, city: str) -> Iterator[Problem]:
 
 
 def _words_of(rule: Any) -> Iterator[str]:
-    """What a rule says in words: its own summaries, those of its facts and of the readings it offers."""
+    """Words in which a rule says something: its summaries, those of its facts and readings."""
     for value in walk(rule):
         if isinstance(value, Fact | Option | Provision) or hasattr(value, "zh"):
             yield str(value.zh)
@@ -239,7 +242,7 @@ def _words_of(rule: Any) -> Iterator[str]:
 
 def _account_for_numbers(edition: Edition, provisions: Mapping[str, str], report: Verification) -> None:
     """Every number of an encoded provision is claimed by a rule or said in words; the others are listed."""
-    claimed = _number_spans(report.held, provisions)
+    claimed = _number_spans(report.confirmed, provisions)
     outline = {p.cite.path: p for p in edition.outline}
     counts = _structure_counts(edition)
     for path, text in provisions.items():
@@ -268,14 +271,14 @@ def _account_for_numbers(edition: Edition, provisions: Mapping[str, str], report
 
 
 def _number_spans(
-    held: Iterable[BorneOut], provisions: Mapping[str, str]
+    confirmed: Iterable[CheckedAssertion], provisions: Mapping[str, str]
 ) -> dict[str, list[tuple[int, int, str]]]:
-    """By provision, the stretches of text that bear out a number, and whose."""
+    """Stretches of text that bear out a number, and whose, by provision."""
     spans: dict[str, list[tuple[int, int, str]]] = defaultdict(list)
-    for h in held:
-        if h.claim.number is not None:
-            for match in re.finditer(h.claim.pattern, provisions[h.where]):
-                spans[h.where].append((match.start(), match.end(), h.claim.rule))
+    for h in confirmed:
+        if h.assertion.number is not None:
+            for match in re.finditer(h.assertion.pattern, provisions[h.where]):
+                spans[h.where].append((match.start(), match.end(), h.assertion.rule))
     return spans
 
 
@@ -290,7 +293,7 @@ def _words_at(edition: Edition, provision: Provision) -> list[str]:
 
 
 def _is_in_words(number: Number, words: Iterable[str]) -> bool:
-    """Do these words name the same number in the same unit?"""
+    """Whether these words name the same number in the same unit."""
     pattern = lexicon.numeral_pattern(number.value) + re.escape(number.unit)
     return any(re.search(pattern, word) for word in words) or (
         number.unit == "个月" and any("半年" in word for word in words) and number.value == 6  # noqa: PLR2004
@@ -308,7 +311,7 @@ def _structure_counts(edition: Edition) -> dict[str, set[int]]:
 
 
 def _number_problem(number: Number, city: str) -> Problem:
-    """A number of an encoded provision that no rule says."""
+    """Make the problem that no rule says a number of an encoded provision."""
     return Problem(
         city,
         "number-unclaimed",

@@ -25,6 +25,8 @@ from banfa.web.api.entry_schemas import (
     decode_references,
     make_schemas,
 )
+from banfa.web.api.examples import CORRECTIONS, ENTRIES, make_row
+from banfa.web.api.names import add_names
 from banfa.web.api.pages import list_of, page_of
 from banfa.web.operation import MEBIBYTE, Blueprint, operation
 from banfa.web.requests import Arguments, Call, pick
@@ -73,7 +75,8 @@ def _declare_reading(blp: Blueprint, kind: Kind, schemas: EntrySchemas, extra: E
 
     def render(call: Call, rows: Sequence[Entry], hidden: frozenset[str]) -> list[dict[str, Any]]:
         added = extra.find(call, rows) if extra and rows else [{}] * len(rows)
-        return [{**render_entry(row, hidden), **more} for row, more in zip(rows, added, strict=True)]
+        items = add_names(call.unit, [_render_entry(row, hidden) for row in rows])
+        return [{**item, **more} for item, more in zip(items, added, strict=True)]
 
     @blp.route(path, endpoint=f"list_{kind.plural}")
     @blp.arguments(schemas.query, location="query")
@@ -84,7 +87,11 @@ def _declare_reading(blp: Blueprint, kind: Kind, schemas: EntrySchemas, extra: E
         page = list_entries(
             call.unit, kind.row, filters, profile=call.profile, after=after, limit=query["limit"]
         )
-        return call.make_page(render(call, page.rows, page.hidden), page.after)
+        items = render(call, page.rows, page.hidden)
+        for item in items:
+            if "recorded_by" in item:
+                item["recorded_by"] = page.recorders[item["recorded_by"]]
+        return call.make_page(items, page.after)
 
     @blp.route(one, endpoint=f"get_{kind.name}")
     @blp.response(200, schemas.entry)
@@ -100,7 +107,7 @@ def _declare_reading(blp: Blueprint, kind: Kind, schemas: EntrySchemas, extra: E
         revisions = list_revisions(call.unit, kind.row, entry_id)
         hidden = find_hidden(call.unit, kind)
         items = [
-            {**render_entry(r.row, hidden), "superseded_at": r.superseded_at, "voids": r.voids}
+            {**_render_entry(r.row, hidden), "superseded_at": r.superseded_at, "voids": r.voids}
             for r in revisions
         ]
         return Answer({"items": items})
@@ -111,7 +118,7 @@ def _declare_recording(blp: Blueprint, kind: Kind, schemas: EntrySchemas) -> Non
     path = _find_path(kind)
 
     @blp.route(path, methods=["POST"], endpoint=f"record_{kind.name}")
-    @blp.arguments(schemas.report)
+    @blp.arguments(schemas.report, example=ENTRIES[kind.name])
     @blp.alt_response(200, schema=OutcomeSchema)
     @blp.response(201, OutcomeSchema)
     @operation("ledger.write", summary=f"登记{kind.zh}")
@@ -123,7 +130,7 @@ def _declare_recording(blp: Blueprint, kind: Kind, schemas: EntrySchemas) -> Non
         return Answer(_render_outcome(call, kind, outcome), status, outcome.version, location)
 
     @blp.route(f"{path}/bulk", methods=["POST"], endpoint=f"record_{kind.plural}_in_bulk")
-    @blp.arguments(schemas.bulk)
+    @blp.arguments(schemas.bulk, example={"rows": [make_row(kind.name)]})
     @blp.response(200, BulkReport)
     @operation(
         "ledger.write",
@@ -152,7 +159,7 @@ def _declare_correcting(blp: Blueprint, kind: Kind, schemas: EntrySchemas) -> No
     one = f"{_find_path(kind)}/<id({kind.name}):entry_id>"
 
     @blp.route(f"{one}/correction", methods=["POST"], endpoint=f"correct_{kind.name}")
-    @blp.arguments(schemas.correction)
+    @blp.arguments(schemas.correction, example={"reason": "原报送有误", "data": CORRECTIONS[kind.name]})
     @blp.response(200, OutcomeSchema)
     @operation(
         "ledger.write",
@@ -169,7 +176,7 @@ def _declare_correcting(blp: Blueprint, kind: Kind, schemas: EntrySchemas) -> No
         return Answer(_render_outcome(call, kind, outcome), version=outcome.version)
 
     @blp.route(f"{one}/voiding", methods=["POST"], endpoint=f"void_{kind.name}")
-    @blp.arguments(VoidIn)
+    @blp.arguments(VoidIn, example={"reason": "重复报送"})
     @blp.response(200, OutcomeSchema)
     @operation(
         "ledger.write",
@@ -193,7 +200,7 @@ def _write_ids(kind: Kind, reports: Sequence[dict[str, Any]], ids: Ids) -> None:
         report["id"] = entry_id
 
 
-def render_entry(row: Entry, hidden: frozenset[str]) -> dict[str, Any]:
+def _render_entry(row: Entry, hidden: frozenset[str]) -> dict[str, Any]:
     """Render a record of an entry without what is hidden from who asks."""
     names, read = _list_visible(row.declaration, hidden)
     return dict(zip(names, read(row), strict=True))

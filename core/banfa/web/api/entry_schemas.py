@@ -18,6 +18,7 @@ from banfa.ledger.entries.reading import read_inputs
 from banfa.ledger.entries.values import InvalidValue
 from banfa.ledger.recording.outcome import OUTCOMES
 from banfa.trust.ids import NOBODY
+from banfa.web.api.names import NAMES
 from banfa.web.fields import (
     NOT_ID,
     Boolean,
@@ -228,7 +229,10 @@ def _make_references(kind: Kind) -> dict[str, Field[Any]]:
 
 
 def _make_answer(kind: Kind) -> dict[str, Field[Any]]:
-    """A field for every column of the kind; none is required, since some are hidden from some."""
+    """A field for every column of the kind, and the names beside ids.
+
+    None is required, since some are hidden from some.
+    """
     references = {reference.name: reference for reference in (*kind.references, *kind.carried)}
     answer: dict[str, Field[Any]] = {"id": Id("编号", of=kind.name, required=True)}
     for name in kind.columns:
@@ -238,6 +242,8 @@ def _make_answer(kind: Kind) -> dict[str, Field[Any]]:
             answer[name].allow_none = nullable
         else:
             answer[name] = Declared(kind.field(name), nullable=nullable, sent=False)
+        if name in NAMES:
+            answer[NAMES[name]] = Str("其现在的名称")
     return answer
 
 

@@ -51,7 +51,7 @@ class WrittenNumber(Value):
     """A number as an instrument writes it: 3, "2.5" or "60%"."""
 
     def __init__(self, zh: str = "") -> None:
-        super().__init__(zh, types=("integer", "string"))
+        super().__init__(zh, types=("integer", "string"), max_length=20)
 
 
 class ScaleIn(Form):
@@ -84,7 +84,12 @@ class Setting(Union):
     def describe(self, refer: Refer) -> list[JsonSchema]:
         """The JSON schema of each shape."""
         scale, criterion = super().describe(refer)
-        return [{"type": "integer"}, {"type": "string"}, scale, {"type": "array", "items": criterion}]
+        return [
+            {"type": "integer"},
+            {"type": "string", "maxLength": 100},
+            scale,
+            {"type": "array", "items": criterion},
+        ]
 
 
 class Terms(Form):
@@ -135,16 +140,26 @@ class Instrument(Schema):
 @operation("terms.read", summary="文件列表")
 def list_instruments(call: Call, query: Arguments) -> Answer:
     """Every document, in the order of recording."""
-
-    def fetch(after: int | None, limit: int) -> list[dict[str, Any]]:
-        instruments = list_recorded(call.unit, after=after or 0, limit=limit)
-        return [render_instrument(instrument) for instrument in instruments]
-
-    return call.page(query, fetch, key=by_id)
+    return call.page(
+        query,
+        lambda after, limit: list_recorded(call.unit, after=after or 0, limit=limit),
+        key=by_id,
+        render=render_instrument,
+    )
 
 
 @blp.route("/instruments", methods=["POST"])
-@blp.arguments(InstrumentIn)
+@blp.arguments(
+    InstrumentIn,
+    example={
+        "kind": "promulgation",
+        "edition": "draft",
+        "document_no": "厦工信〔2025〕100号",
+        "issuer": "厦门市工业和信息化局",
+        "issued_on": "2025-12-20",
+        "body": {"commencement": "2026-01-01"},
+    },
+)
 @blp.response(201, Instrument)
 @operation("terms.write", summary="登记文件", description=EXPLAINED)
 def issue_instrument(call: Call, body: Arguments) -> Answer:

@@ -6,6 +6,8 @@ from marshmallow import Schema
 
 from banfa.procedures.points import TAKING_PART
 from banfa.procedures.rounds import objections
+from banfa.web.api.examples import PROVIDER_ID
+from banfa.web.api.names import add_names
 from banfa.web.api.pages import list_of
 from banfa.web.api.results import Grade, Points, Rank
 from banfa.web.fields import Boolean, DateTime, Enum, Id, List, Nested, PersonName, Str
@@ -49,6 +51,7 @@ class Objection(Schema):
     id = Id("编号", of="objection", required=True)
     round_id = Id("评价周期编号", required=True)
     provider_id = Id("服务商编号", required=True)
+    provider_name = Str("服务商名称；其记录已作废的为空", required=True, allow_none=True)
     statement = Str("事实和理由", required=True)
     state = Enum("状态", choices=objections.STATES, required=True)
     state_zh = Str("状态名称", required=True)
@@ -81,11 +84,15 @@ def list_objections(call: Call, round_id: int) -> Answer:
     """A round's objections; a provider sees its own."""
     own = _own_provider(call)
     listed = objections.list_objections(call.unit, round_id=round_id, provider_id=own)
-    return Answer({"items": [render_objection(objection, only=own) for objection in listed]})
+    rows = [render_objection(objection, only=own) for objection in listed]
+    return Answer({"items": add_names(call.unit, rows)})
 
 
 @blp.route("/rounds/<id(round):round_id>/objections", methods=["POST"])
-@blp.arguments(ObjectionIn)
+@blp.arguments(
+    ObjectionIn,
+    example={"provider_id": PROVIDER_ID, "statement": "一月签订的一份合同没有计入，附合同和立项材料。"},
+)
 @blp.response(201, Objection)
 @operation(
     "objection.file",
@@ -99,11 +106,12 @@ def file_objection(call: Call, body: Arguments, round_id: int) -> Answer:
     filed = objections.file_objection(
         call.unit, round_id=round_id, provider_id=provider_id, statement=body["statement"]
     )
-    return Answer(render_objection(filed, only=_own_provider(call)))
+    (data,) = add_names(call.unit, [render_objection(filed, only=_own_provider(call))])
+    return Answer(data)
 
 
 @blp.route("/objections/<id(objection):objection_id>/decision", methods=["POST"])
-@blp.arguments(ObjectionDecisionIn)
+@blp.arguments(ObjectionDecisionIn, example={"upheld": False, "reason": "该合同尚未立项，依办法不计入。"})
 @blp.response(200, ObjectionDecided)
 @operation(
     "objection.decide",
@@ -113,8 +121,9 @@ def file_objection(call: Call, body: Arguments, round_id: int) -> Answer:
 def decide_objection(call: Call, body: Arguments, objection_id: int) -> Answer:
     """Reject or uphold an objection."""
     decided = objections.decide_objection(call.unit, call.profile, objection_id=objection_id, **body)
+    (named,) = add_names(call.unit, [render_objection(decided)])
     job = decided.work_id
-    data = {**render_objection(decided), "work_id": job}
+    data = {**named, "work_id": job}
     return Answer(data, location=call.locate("/jobs", "work", job) if job else None)
 
 

@@ -12,6 +12,7 @@ from banfa.procedures.rounds import results
 from banfa.procedures.rounds.computations import receipt_bytes
 from banfa.procedures.rounds.explanation import explain_result
 from banfa.procedures.rounds.transitions import PUBLIC_STATES, find_round
+from banfa.web.api.law import LawWord
 from banfa.web.api.pages import page_of
 from banfa.web.fields import (
     DECIMAL,
@@ -19,6 +20,7 @@ from banfa.web.fields import (
     Cite,
     Date,
     Decimal,
+    Dict,
     Enum,
     Id,
     List,
@@ -29,7 +31,7 @@ from banfa.web.fields import (
 from banfa.web.operation import Blueprint, operation
 from banfa.web.rendering.results import render_explained, render_result
 from banfa.web.requests import Arguments, Call, PageQuery, pick
-from banfa.web.responses import JSON, Answer
+from banfa.web.responses import Answer
 
 blp = Blueprint("results", __name__, description="评价结果")
 
@@ -75,7 +77,7 @@ class Result(Schema):
     """One provider's result; what is still open is given as its lowest and highest."""
 
     provider_id = Id("服务商编号", required=True)
-    provider = Str("服务商", required=True)
+    provider_name = Str("服务商名称", required=True)
     taking_part = Enum("是否参评", choices=TAKING_PART, required=True)
     total = Points("总分，写成十进制文字；未定时为 [最低, 最高]；不评分的为空", allow_none=True)
     rank = Rank("名次；未定时为 [最好, 最差]；不排名的为空", allow_none=True)
@@ -136,6 +138,17 @@ class Distance(Schema):
     points = Decimal("至少还须得的分数；未定为空", required=True, allow_none=True)
 
 
+class Receipt(Schema):
+    """The file that proves a computation; `banfa replay` recomputes it offline."""
+
+    format = Str("格式", required=True)
+    law = Nested(LawWord, "所用版本的规则，待定事项已按文件确定", required=True)
+    facts = Dict("事实，逐列", required=True)
+    results = Dict("结果，逐列", required=True)
+    about = Dict("评价周期、文件和台账时点", required=True)
+    hashes = Dict("各部分的摘要", values=Str(), required=True)
+
+
 class ResultInFull(Result):
     """One provider's result with all its reasons."""
 
@@ -188,7 +201,7 @@ def get_result(call: Call, round_id: int, provider_id: int) -> Answer:
 
 
 @blp.route("/rounds/<id(round):round_id>/receipt")
-@blp.response(200, {"type": "object"}, content_type=JSON)
+@blp.response(200, Receipt)
 @blp.alt_response(409, NOT_YET)
 @operation(
     "round.read",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from marshmallow import Schema
 
@@ -147,16 +147,18 @@ class PublicationIn(Form):
 @operation("round.read", summary="评价周期列表", own=EVERYBODY)
 def list_rounds(call: Call, query: Arguments) -> Answer:
     """Every round of the bureau; that there is one is no secret."""
-
-    def fetch(after: int | None, limit: int) -> list[dict[str, Any]]:
-        rounds = lifecycle.list_rounds(call.unit, after=after or 0, limit=limit)
-        return [render_round_row(round_) for round_ in rounds]
-
-    return call.page(query, fetch, key=by_id)
+    return call.page(
+        query,
+        lambda after, limit: lifecycle.list_rounds(call.unit, after=after or 0, limit=limit),
+        key=by_id,
+        render=render_round_row,
+    )
 
 
 @blp.route("/rounds", methods=["POST"])
-@blp.arguments(RoundIn)
+@blp.arguments(
+    RoundIn, example={"name": "2026年第一季度", "period_start": "2026-01-01", "period_end": "2026-03-31"}
+)
 @blp.response(201, Round)
 @operation(STEPS["open"].action, summary="开启评价周期")
 def open_round(call: Call, body: Arguments) -> Answer:
@@ -205,7 +207,7 @@ def compute_round(call: Call, round_id: int) -> Answer:
 
 
 @blp.route("/rounds/<id(round):round_id>/approvals", methods=["POST"])
-@blp.arguments(ApprovalIn)
+@blp.arguments(ApprovalIn, example={"opinion": "事实清楚，计算无误，同意公示。"})
 @blp.response(200, RoundApproved)
 @operation(
     STEPS["review"].action,
@@ -222,7 +224,7 @@ def approve_round(call: Call, body: Arguments, round_id: int) -> Answer:
 
 
 @blp.route("/rounds/<id(round):round_id>/publication", methods=["POST"])
-@blp.arguments(PublicationIn)
+@blp.arguments(PublicationIn, example={"days": 5})
 @blp.response(200, Round)
 @operation(
     STEPS["publish"].action,
@@ -252,7 +254,7 @@ def close_round(call: Call, round_id: int) -> Answer:
 
 
 @blp.route("/rounds/<id(round):round_id>/reversal", methods=["POST"])
-@blp.arguments(ReversalIn)
+@blp.arguments(ReversalIn, example={"reason": "平台补报了三份合同", "document_no": "厦工信撤〔2026〕1号"})
 @blp.response(200, Round)
 @operation(
     "round.read",

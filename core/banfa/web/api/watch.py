@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import Any, Final
+from typing import Final
 
 from marshmallow import Schema
 
@@ -59,7 +59,7 @@ class Provision(Schema):
     """The provision of a hit, for one provider."""
 
     provider_id = Id("服务商编号", required=True)
-    provider = Str("服务商", required=True)
+    provider_name = Str("服务商名称", required=True)
     cite = Cite(required=True)
     cite_zh = Str("条款", required=True)
     clause = Str("条款标识", required=True)
@@ -258,11 +258,12 @@ def list_hits(call: Call, query: Arguments) -> Answer:
     chosen = pick(query, "provider_id", "clause", "edition", "run_id")
     if "state" in query:
         chosen["states"] = STATES[query["state"]]
-
-    def fetch(after: int | None, limit: int) -> list[dict[str, Any]]:
-        return [render_hit(hit) for hit in hits.list_hits(call.unit, after=after or 0, limit=limit, **chosen)]
-
-    return call.page(query, fetch, key=by_id)
+    return call.page(
+        query,
+        lambda after, limit: hits.list_hits(call.unit, after=after or 0, limit=limit, **chosen),
+        key=lambda named: named.hit.id,
+        render=render_hit,
+    )
 
 
 @blp.route("/hits/<id(hit):hit_id>")
@@ -283,15 +284,16 @@ def get_hit(call: Call, hit_id: int) -> Answer:
 @operation("watch.read", summary="预警的历次运行")
 def list_watch_runs(call: Call, query: Arguments) -> Answer:
     """Every run, oldest first."""
-
-    def fetch(after: int | None, limit: int) -> list[dict[str, Any]]:
-        return [render_run(run) for run in hits.list_runs(call.unit, after=after or 0, limit=limit)]
-
-    return call.page(query, fetch, key=by_id)
+    return call.page(
+        query,
+        lambda after, limit: hits.list_runs(call.unit, after=after or 0, limit=limit),
+        key=by_id,
+        render=render_run,
+    )
 
 
 @blp.route("/watch/runs", methods=["POST"])
-@blp.arguments(RunIn)
+@blp.arguments(RunIn, example={"as_of": "2026-03-31"})
 @blp.response(202, RunAsked)
 @operation(
     "round.manage",

@@ -38,7 +38,7 @@ def render_result(result: RankedResult) -> dict[str, Any]:
     """Give a result as it stands in the list."""
     return {
         "provider_id": result.provider_id,
-        "provider": result.provider,
+        "provider_name": result.provider,
         **render_standing(result.standing),
         "open": result.is_open,
     }

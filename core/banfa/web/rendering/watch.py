@@ -23,7 +23,7 @@ def render_seen(seen: SeenClause) -> dict[str, Any]:
     """Give a clause that is met or open for a provider."""
     return {
         "provider_id": seen.provider_id,
-        "provider": seen.provider,
+        "provider_name": seen.provider,
         **render_cite(cite(seen.key)),
         "clause": seen.key,
         "situation": seen.situation,
@@ -43,7 +43,7 @@ def render_hit(named: NamedHit) -> dict[str, Any]:
     return {
         "id": hit.id,
         "provider_id": hit.provider_id,
-        "provider": named.provider,
+        "provider_name": named.provider,
         "edition": hit.edition,
         "trial": hit.trial,
         **render_cite(cite(hit.clause)),
