@@ -7,6 +7,7 @@ from functools import partial
 from select import POLLIN, poll
 from typing import TYPE_CHECKING
 
+import msgspec
 from sqlalchemy import URL, Engine, create_engine, event, make_url
 from sqlalchemy.exc import DisconnectionError
 
@@ -25,6 +26,7 @@ def make_engine(url: str | URL, *, pool_size: int = 10) -> Engine:
         pool_size=pool_size,
         max_overflow=pool_size,
         json_serializer=partial(json.dumps, ensure_ascii=False, allow_nan=False),
+        json_deserializer=msgspec.json.decode,
     )
     event.listen(engine, "checkout", _replace_if_dead)
     return engine

@@ -77,9 +77,13 @@ def begin(
         if result.status != ExecStatus.TUPLES_OK:
             raise psycopg.errors.error_from_result(result)
     except psycopg.Error as error:
-        if driver.pgconn.status != ConnStatus.OK:
+        lost = driver.pgconn.status != ConnStatus.OK
+        if lost:
             connection.invalidate(error)
-        raise DBAPIError.instance(sql, None, error, psycopg.Error, dialect=connection.dialect) from error
+        cause = psycopg.OperationalError(str(error)) if lost else error
+        raise DBAPIError.instance(
+            sql, None, cause, psycopg.Error, connection_invalidated=lost, dialect=connection.dialect
+        ) from error
     loader = Transformer(driver)
     loader.set_pgresult(result)
     row = _row_type(tuple(result.fname(n) or b"" for n in range(result.nfields)))

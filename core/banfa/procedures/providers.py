@@ -7,20 +7,18 @@ from typing import TYPE_CHECKING, Final
 from sqlalchemy import BigInteger, any_, bindparam
 from sqlalchemy.dialects.postgresql import ARRAY
 
-from banfa.database.rows import narrow
 from banfa.database.tenancy import select
 from banfa.ledger.entries.tables import stands
-from banfa.ledger.kinds.providers import provider
+from banfa.ledger.kinds.providers import Provider
 
 if TYPE_CHECKING:
     from collections.abc import Collection
 
     from banfa.trust.unit import Unit
 
-_PROVIDERS: Final = narrow(provider)
 PROVIDER_NAMES: Final = (
-    select(_PROVIDERS.c.entry_id.label("id"), _PROVIDERS.c.name)
-    .where(stands(_PROVIDERS))
+    select(Provider.c.entry_id.label("id"), Provider.c.name)
+    .where(stands(Provider.rows))
     .subquery("provider_name")
 )
 """Every provider that is there by id, with its name as it stands."""

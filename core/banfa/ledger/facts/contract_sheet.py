@@ -19,9 +19,11 @@ from banfa.ledger.entries.asof import AS_OF, select_known
 from banfa.ledger.facts.aggregates import NO_VALUE
 from banfa.ledger.facts.packing import Ints, array_literal, fetch_columns
 from banfa.ledger.facts.pool import select_memberships, select_standing_decisions
-from banfa.ledger.facts.rows import contract, decision, enterprise, finding, progress
-from banfa.ledger.kinds.decisions import REMOVAL
-from banfa.ledger.kinds.progress import SUBSTANTIVE
+from banfa.ledger.kinds.contracts import Contract
+from banfa.ledger.kinds.decisions import REMOVAL, Decision
+from banfa.ledger.kinds.enterprises import Enterprise
+from banfa.ledger.kinds.findings import Finding
+from banfa.ledger.kinds.progress import SUBSTANTIVE, Progress
 from banfa.reasoning.columns import Sheet, between
 
 if TYPE_CHECKING:
@@ -127,20 +129,20 @@ def _make_parts(known: Known) -> _Parts:
 def _select_contracts(known: Known) -> Select[Any]:
     """The contracts asked about, with the enterprise's industry and the first day of progress."""
     # Looked up contract by contract: joined, the tables would be read from end to end.
-    c, e, p = contract.c, enterprise.c, progress.c
-    industry = select_known(enterprise, e.industry, known=known).where(e.entry_id == c.enterprise_id)
-    begun_on = select_known(progress, func.min(p.occurred_on), known=known).where(
+    c, e, p = Contract.c, Enterprise.c, Progress.c
+    industry = select_known(Enterprise.rows, e.industry, known=known).where(e.entry_id == c.enterprise_id)
+    begun_on = select_known(Progress.rows, func.min(p.occurred_on), known=known).where(
         p.provider_id == c.provider_id,
         p.contract_id == c.entry_id,
         p.kind == SUBSTANTIVE,
         p.occurred_on <= AS_OF,
     )
     return select_known(
-        contract,
+        Contract.rows,
         *(c.entry_id, c.provider_id, c.signed_on),
         *(c.amount, c.market_price, c.earlier_pilot, c.subcontracted),
-        industry.correlate(contract).scalar_subquery().label("industry"),
-        begun_on.correlate(contract).scalar_subquery().label("begun_on"),
+        industry.correlate(Contract.rows).scalar_subquery().label("industry"),
+        begun_on.correlate(Contract.rows).scalar_subquery().label("begun_on"),
         known=known,
     ).where(c.entry_id == any_(CONTRACT_IDS))
 
@@ -175,7 +177,7 @@ def _select_memberships_on_signing(contracts: CTE, providers: ColumnElement[Any]
 
 def _select_removals(contracts: CTE, providers: ColumnElement[Any], known: Known) -> Subquery:
     """The first removal of the provider after the day of signing, and how many there had been before."""
-    c, d = contracts.c, decision.c
+    c, d = contracts.c, Decision.c
     removals = select_standing_decisions(d.provider_id, d.effective_on, known=known).where(
         d.kind == REMOVAL, d.effective_on <= AS_OF, d.provider_id == any_(providers)
     )
@@ -200,9 +202,9 @@ def _materialise(statement: Select[Any], name: str) -> CTE:
 def _column_of(fact: Fact, parts: _Parts) -> ColumnElement[Any]:
     """The column of a fact about a contract. Raises LookupError for one that there is not."""
     if fact.name == CONTRACT_FINDING and len(fact.args) == 1:
-        f = finding.c
+        f = Finding.c
         return (
-            select_known(finding, func.count(), known=parts.known)
+            select_known(Finding.rows, func.count(), known=parts.known)
             .where(
                 f.contract_id == parts.contracts.c.entry_id,
                 f.kind == fact.args[0],

@@ -10,11 +10,11 @@ from banfa.database.tenancy import select
 from banfa.ledger.entries.asof import AS_OF, select_known
 from banfa.ledger.facts.aggregates import COUNT, FIRST, LAST, TOTAL, Source
 from banfa.ledger.facts.pool import STAY
-from banfa.ledger.facts.rows import acceptance, contract, product, progress
 from banfa.ledger.facts.selects import select_anywhere, select_each, select_in_pool, select_latest
-from banfa.ledger.kinds.acceptances import PASSED, STATE_AUTHORITIES
-from banfa.ledger.kinds.contracts import TRANSFORMATION
-from banfa.ledger.kinds.progress import SUBSTANTIVE
+from banfa.ledger.kinds.acceptances import PASSED, STATE_AUTHORITIES, Acceptance
+from banfa.ledger.kinds.contracts import TRANSFORMATION, Contract
+from banfa.ledger.kinds.products import Product
+from banfa.ledger.kinds.progress import SUBSTANTIVE, Progress
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -25,10 +25,10 @@ PAIR: Final = ("provider_id", "enterprise_id")
 REQUIRED_LEVEL: Final = 2
 """Huangshi 16, Xiamen 12(6): the level a transformed enterprise has to reach."""
 
-c, p, a = contract.c, progress.c, acceptance.c
+c, p, a = Contract.c, Progress.c, Acceptance.c
 
 first_progress = (
-    select_known(progress, p.provider_id, p.contract_id, func.min(p.occurred_on).label("begun_on"))
+    select_known(Progress.rows, p.provider_id, p.contract_id, func.min(p.occurred_on).label("begun_on"))
     .where(p.kind == SUBSTANTIVE, p.occurred_on <= AS_OF)
     .group_by(p.provider_id, p.contract_id)
     .subquery("begun")
@@ -38,7 +38,9 @@ first_progress = (
 contracts = Source(
     "contract",
     "contracts",
-    select_in_pool(contract, "signed_on", c.registered_on, c.maintenance_months, first_progress.c.begun_on)
+    select_in_pool(
+        Contract.rows, "signed_on", c.registered_on, c.maintenance_months, first_progress.c.begun_on
+    )
     .outerjoin(
         first_progress,
         and_(first_progress.c.provider_id == c.provider_id, first_progress.c.contract_id == c.entry_id),
@@ -51,7 +53,7 @@ served_enterprises = Source(
     "contract",
     "served",
     select_each(
-        contract,
+        Contract.rows,
         PAIR,
         "signed_on",
         func.min(c.signed_on).filter(c.signed_on >= STAY.c.since).label("first_of_stay_on"),
@@ -63,7 +65,7 @@ served_enterprises = Source(
 # A project (项目) is a contract: it is due on the day first planned, however often it is examined.
 projects = (
     select_known(
-        acceptance,
+        Acceptance.rows,
         a.provider_id,
         a.contract_id,
         func.array_agg(a.entry_id).label("id"),
@@ -92,7 +94,10 @@ examined_enterprises = Source(
     "acceptance",
     "examined",
     select_latest(
-        select_in_pool(acceptance, "accepted_on", a.outcome, a.level_after), acceptance, PAIR, "accepted_on"
+        select_in_pool(Acceptance.rows, "accepted_on", a.outcome, a.level_after),
+        Acceptance.rows,
+        PAIR,
+        "accepted_on",
     ),
     reports=("acceptance",),
     pooled=True,
@@ -102,21 +107,21 @@ state_examinations = Source(
     "acceptance",
     "by_state",
     select_latest(
-        select_anywhere(acceptance, "accepted_on", a.outcome, STAY.c.since)
+        select_anywhere(Acceptance.rows, "accepted_on", a.outcome, STAY.c.since)
         .outerjoin(STAY, and_(STAY.c.provider_id == a.provider_id, STAY.c.last))
         .where(a.authority.in_(STATE_AUTHORITIES)),
-        acceptance,
+        Acceptance.rows,
         PAIR,
         "accepted_on",
     ),
     reports=("acceptance",),
 )
 
-products_on_sale = select_anywhere(product, "published_on").where(
-    or_(product.c.retired_on.is_(None), product.c.retired_on > AS_OF)
+products_on_sale = select_anywhere(Product.rows, "published_on").where(
+    or_(Product.c.retired_on.is_(None), Product.c.retired_on > AS_OF)
 )
 products = Source("product", "products", products_on_sale, reports=("product",))
-scenario_rows = products_on_sale.add_columns(func.unnest(product.c.scenarios).label("scenario")).subquery(
+scenario_rows = products_on_sale.add_columns(func.unnest(Product.c.scenarios).label("scenario")).subquery(
     "covered"
 )
 scenarios = Source(

@@ -6,14 +6,11 @@ from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import Integer, and_, cast, exists, literal
 
-from banfa.database.rows import narrow
 from banfa.ledger.entries.asof import AS_OF, select_known
 from banfa.ledger.facts.aggregates import COUNT, LAST, THE_ONE, Source
 from banfa.ledger.facts.pool import STAY, select_standing_decisions
-from banfa.ledger.facts.rows import complaint, decision, finding, membership
 from banfa.ledger.facts.selects import select_anywhere, select_latest, select_with_stay
-from banfa.ledger.kinds import decisions as kind
-from banfa.ledger.kinds.complaints import UPHELD
+from banfa.ledger.kinds.complaints import UPHELD, Complaint
 from banfa.ledger.kinds.decisions import (
     GRADE,
     MISSED,
@@ -23,17 +20,20 @@ from banfa.ledger.kinds.decisions import (
     REFUSED,
     REMOVAL,
     WITHDRAWAL,
+    Decision,
 )
+from banfa.ledger.kinds.findings import Finding
+from banfa.ledger.kinds.memberships import Membership
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from banfa.ledger.facts.aggregates import Aggregate, Where
 
-d, f = decision.c, finding.c
+d, f = Decision.c, Finding.c
 last_stay = and_(STAY.c.provider_id == d.provider_id, STAY.c.last)
 
-order_withdrawal = narrow(kind.decision, "order_withdrawal")
+order_withdrawal = Decision.alias("order_withdrawal")
 withdrawn_order = (
     select_known(order_withdrawal, literal(1))
     .where(
@@ -43,7 +43,7 @@ withdrawn_order = (
         order_withdrawal.c.decided_on <= AS_OF,
         d.kind == OUTCOME,
     )
-    .correlate(decision)
+    .correlate(Decision.rows)
 )
 # The outcome of an order falls with the order.
 decisions = Source(
@@ -69,19 +69,21 @@ grades = Source(
         select_standing_decisions(d.entry_id.label("id"), d.provider_id, d.label, d.decided_on, STAY.c.since)
         .outerjoin(STAY, last_stay)
         .where(d.kind == GRADE),
-        decision,
+        Decision.rows,
         ("provider_id",),
         "decided_on",
     ),
 )
-complaints = Source("complaint", "complaints", select_with_stay(complaint, "decided_on", complaint.c.outcome))
-findings = Source("finding", "findings", select_with_stay(finding, "found_on", f.kind, f.holds))
+complaints = Source(
+    "complaint", "complaints", select_with_stay(Complaint.rows, "decided_on", Complaint.c.outcome)
+)
+findings = Source("finding", "findings", select_with_stay(Finding.rows, "found_on", f.kind, f.holds))
 checks = Source(
     "finding",
     "checks",
     select_latest(
-        select_anywhere(finding, "found_on", f.kind, cast(f.holds, Integer).label("met")),
-        finding,
+        select_anywhere(Finding.rows, "found_on", f.kind, cast(f.holds, Integer).label("met")),
+        Finding.rows,
         ("provider_id", "kind"),
         "found_on",
     ),
@@ -90,10 +92,10 @@ memberships = Source(
     "membership",
     "memberships",
     select_known(
-        membership, membership.c.entry_id.label("id"), membership.c.provider_id, membership.c.from_on
+        Membership.rows, Membership.c.entry_id.label("id"), Membership.c.provider_id, Membership.c.from_on
     )
-    .join(STAY, and_(STAY.c.provider_id == membership.c.provider_id, STAY.c.last))
-    .where(membership.c.from_on == STAY.c.since),
+    .join(STAY, and_(STAY.c.provider_id == Membership.c.provider_id, STAY.c.last))
+    .where(Membership.c.from_on == STAY.c.since),
 )
 
 

@@ -13,7 +13,6 @@ from banfa.ledger.entries.asof import AS_OF, select_known
 from banfa.ledger.facts.catalogue import aggregate_of, group_by_source
 from banfa.ledger.facts.packing import Ints, fetch_columns
 from banfa.ledger.facts.pool import find_pool
-from banfa.ledger.facts.rows import ROWS
 from banfa.ledger.kinds.registry import KINDS
 
 if TYPE_CHECKING:
@@ -50,18 +49,17 @@ def rows_behind_fact(connection: Connection, fact: Fact, provider_id: int, momen
     """List what counts for a provider's fact, in order of day. Raises LookupError as `build_sheet` does."""
     pool = find_pool(connection, moment, [provider_id])
     aggregate = aggregate_of(fact)
-    row = aggregate.source.table.c
-    day = [row[aggregate.on].label("day")] if aggregate.on else []
-    value = [row[aggregate.of].label("value")] if aggregate.of else []
-    statement = select(row[aggregate.ids].label("id"), *day, *value).where(
-        row.provider_id == provider_id, aggregate.condition(fact)
+    c = aggregate.source.table.c
+    day = [c[aggregate.on].label("day")] if aggregate.on else []
+    value = [c[aggregate.of].label("value")] if aggregate.of else []
+    statement = select(c[aggregate.ids].label("id"), *day, *value).where(
+        c.provider_id == provider_id, aggregate.condition(fact)
     )
-    kind = aggregate.source.kind
     evidence = []
-    for found in connection.execute(statement, {**moment.binds(), **pool.binds()}):
-        ids = tuple(sorted(_as_list(found.id)))
-        on, amount = getattr(found, "day", None), getattr(found, "value", None)
-        evidence.append(EvidenceRow(kind, ids, on, amount))
+    for row in connection.execute(statement, {**moment.binds(), **pool.binds()}):
+        ids = tuple(sorted(_as_list(row.id)))
+        on, amount = getattr(row, "day", None), getattr(row, "value", None)
+        evidence.append(EvidenceRow(aggregate.source.kind, ids, on, amount))
     return sorted(evidence, key=lambda row: (str(row.on or ""), row.ids))
 
 
@@ -100,8 +98,9 @@ def rows_behind_sheet(
     binds = {**moment.binds(), "providers": providers.tolist()}
     ids = {}
     for name in sorted(kinds):
-        rows = ROWS[name]
-        day = rows.c[KINDS[name].day or "entry_id"]
+        kind = KINDS[name]
+        rows = kind.row.rows
+        day = rows.c[kind.day or "entry_id"]
         statement = select_known(rows, rows.c.entry_id).where(
             or_(day <= AS_OF, day.is_(None)), rows.c.provider_id == any_(PROVIDERS)
         )

@@ -37,8 +37,8 @@ from banfa.law import FAR
 from banfa.ledger.entries.asof import AS_OF, Known, known_then, number_of, select_known
 from banfa.ledger.entries.values import LAST_DAY
 from banfa.ledger.facts.packing import Ints, array_literal, fetch_columns
-from banfa.ledger.facts.rows import decision, membership
 from banfa.ledger.kinds.decisions import REMOVAL, WITHDRAWAL, Decision
+from banfa.ledger.kinds.memberships import Membership
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -90,13 +90,13 @@ def select_standing_decisions(*columns: Any, known: Known = known_then) -> Selec
     """Select from decisions made by the day asked about and by then not withdrawn."""
     later = _withdrawal.c
     withdrawn = select_known(_withdrawal, literal(1), known=known).where(
-        later.provider_id == decision.c.provider_id,
-        later.about_id == decision.c.entry_id,
+        later.provider_id == Decision.c.provider_id,
+        later.about_id == Decision.c.entry_id,
         later.kind == WITHDRAWAL,
         later.decided_on <= AS_OF,
     )
-    return select_known(decision, *columns, known=known).where(
-        decision.c.decided_on <= AS_OF, ~exists(withdrawn.correlate(decision))
+    return select_known(Decision.rows, *columns, known=known).where(
+        Decision.c.decided_on <= AS_OF, ~exists(withdrawn.correlate(Decision.rows))
     )
 
 
@@ -107,7 +107,7 @@ def select_memberships(
 
     `providers`: an array of the ids of those asked about, who are then all that is read.
     """
-    m, d = membership.c, decision.c
+    m, d = Membership.c, Decision.c
     removal = (
         select_standing_decisions(d.provider_id, d.effective_on, known=known)
         .where(d.kind == REMOVAL, d.effective_on <= AS_OF, *_are_among(d.provider_id, providers))
@@ -119,7 +119,7 @@ def select_memberships(
     )
     return (
         select_known(
-            membership,
+            Membership.rows,
             *(m.entry_id, m.provider_id, m.category, m.industry, m.from_on),
             until.label("until_on"),
             known=known,

@@ -7,10 +7,12 @@ from typing import TYPE_CHECKING, Any, Final
 from sqlalchemy import case
 
 from banfa.ledger.facts.aggregates import COUNT, LARGEST, TOTAL, Source
-from banfa.ledger.facts.rows import concession, record, service_case, target
 from banfa.ledger.facts.selects import select_each, select_in_pool, select_latest, select_with_stay
 from banfa.ledger.kinds.completeness import record_reports
-from banfa.ledger.kinds.service_cases import SMALL_AND_MEDIUM
+from banfa.ledger.kinds.concessions import Concession
+from banfa.ledger.kinds.records import Record
+from banfa.ledger.kinds.service_cases import SMALL_AND_MEDIUM, ServiceCase
+from banfa.ledger.kinds.targets import Target
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -20,15 +22,15 @@ if TYPE_CHECKING:
 GAP_UNIT: Final = 10_000
 """A target's gap is counted in 1/10000 of what was due, rounded down."""
 
-t, r, k, v = target.c, record.c, concession.c, service_case.c
+t, r, k, v = Target.c, Record.c, Concession.c, ServiceCase.c
 missing = case((t.achieved < t.planned, t.planned - t.achieved), (t.achieved.is_(None), t.planned), else_=0)
 
 targets = Source(
     "target",
     "targets",
     select_latest(
-        select_in_pool(target, "due_on", (missing * GAP_UNIT // t.planned).label("gap")),
-        target,
+        select_in_pool(Target.rows, "due_on", (missing * GAP_UNIT // t.planned).label("gap")),
+        Target.rows,
         ("provider_id", "item"),
         "due_on",
     ),
@@ -38,27 +40,27 @@ targets = Source(
 records = Source(
     "record",
     "records",
-    select_in_pool(record, "occurred_on", r.kind, r.amount),
+    select_in_pool(Record.rows, "occurred_on", r.kind, r.amount),
     reports=(record_reports("{0}"),),
     pooled=True,
 )
 items = Source(
     "record",
     "items",
-    select_each(record, ("provider_id", "kind", "item"), "occurred_on"),
+    select_each(Record.rows, ("provider_id", "kind", "item"), "occurred_on"),
     reports=(record_reports("{0}"),),
     pooled=True,
 )
 concessions = Source(
     "concession",
     "concessions",
-    select_with_stay(concession, "promised_on", k.kept_on),
+    select_with_stay(Concession.rows, "promised_on", k.kept_on),
     reports=("concession",),
 )
 cases = Source(
     "service_case",
     "cases",
-    select_with_stay(service_case, "verified_on", v.industry, v.client_size),
+    select_with_stay(ServiceCase.rows, "verified_on", v.industry, v.client_size),
     reports=("service_case",),
 )
 

@@ -8,9 +8,9 @@ from sqlalchemy import func
 from sqlalchemy.dialects.postgresql import aggregate_order_by
 
 from banfa.ledger.facts.aggregates import COUNT, TOTAL, Source
-from banfa.ledger.facts.rows import review, survey
 from banfa.ledger.facts.selects import select_each, select_in_pool
-from banfa.ledger.kinds.surveys import DISSATISFIED, OVERALL
+from banfa.ledger.kinds.reviews import Review
+from banfa.ledger.kinds.surveys import DISSATISFIED, OVERALL, Survey
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -18,12 +18,12 @@ if TYPE_CHECKING:
     from banfa.ledger.facts.aggregates import Aggregate
 
 PAIR: Final = ("provider_id", "enterprise_id")
-s, r = survey.c, review.c
+s, r = Survey.c, Review.c
 
 answers = Source(
     "survey",
     "answers",
-    select_in_pool(survey, "answered_on", s.topic, s.answer, s.score),
+    select_in_pool(Survey.rows, "answered_on", s.topic, s.answer, s.score),
     reports=("survey",),
     pooled=True,
 )
@@ -32,7 +32,7 @@ verdicts = Source(
     "survey",
     "asked",
     select_each(
-        survey,
+        Survey.rows,
         PAIR,
         "answered_on",
         func.max(s.answered_on).filter(s.answer == DISSATISFIED).label("dissatisfied_on"),
@@ -47,7 +47,7 @@ verdicts = Source(
 reviews = Source(
     "review",
     "reviews",
-    select_in_pool(review, "reviewed_on", r.topic, r.score),
+    select_in_pool(Review.rows, "reviewed_on", r.topic, r.score),
     reports=("review",),
     pooled=True,
 )

@@ -71,10 +71,12 @@ def completeness(connection: Connection, tenant_id: int, *, known_at: datetime) 
     return {row.reports: row.until_on for row in rows}
 
 
-_c: Final = SourceComplete.c
 _FURTHEST: Final = {
     known: select_known(
-        SourceComplete.rows, _c.reports, func.max(_c.until_on).label("until_on"), known=known
-    ).group_by(_c.reports)
+        SourceComplete.rows,
+        SourceComplete.c.reports,
+        func.max(SourceComplete.c.until_on).label("until_on"),
+        known=known,
+    ).group_by(SourceComplete.c.reports)
     for known in (known_then, known_now)
 }
