@@ -45,7 +45,7 @@ docs: setup
 	@$(BIN)/python -m tests.language
 
 migration: setup
-	@$(BIN)/python -m banfa.database.migrations.generate
+	@$(BIN)/python -m tests.make_migrations
 	@$(BIN)/ruff format core/banfa/database/migrations/versions
 
 lock:

@@ -19,6 +19,7 @@ from banfa.database import migrations
 from banfa.database.engine import make_engine
 from banfa.embedded.postgres import start_postgres
 from banfa.ledger.recording.record import record_entries
+from banfa.trust.sources import register_source
 from banfa.trust.tenants import create_tenant, operator
 from banfa.trust.unit import unit_of_work
 
@@ -51,7 +52,7 @@ CHECKED = f"""
         amount, market_price, maintenance_months, earlier_pilot, items,
         source, external_id, recorded_at, recorded_by)
     SELECT p.tenant_id, p.entry_id, e.entry_id, s.number, s.kind, s.signed_on, s.registered_on, s.amount,
-        s.market_price, s.maintenance_months, s.earlier_pilot, s.items, 'rival', s.external_id, now(), 'rival'
+        s.market_price, s.maintenance_months, s.earlier_pilot, s.items, 'rival', s.external_id, now(), %(person)s
     FROM (SELECT *, count(*) OVER (PARTITION BY external_id) AS times FROM sent) s
     JOIN provider p ON p.tenant_id = %(tenant)s AND p.uscc = s.provider AND p.superseded_at = 'infinity'
     JOIN enterprise e ON e.tenant_id = %(tenant)s AND e.source = 'platform' AND e.external_id = s.enterprise
@@ -102,6 +103,9 @@ class Bench:
         with self.owner.begin() as connection:
             tenant = create_tenant(connection, slug=CITY, city=CITY, name="局", now=self.now)
         self.tenant_id, self.actor = tenant.id, operator(tenant)
+        with unit_of_work(self.engine, self.actor, now=self.now) as unit:
+            for key in ("platform", "rival"):
+                register_source(unit, key=key, name=key, kind="platform")
         industry = self.profile.industries[0].key
         self.record(
             "provider",
@@ -134,7 +138,9 @@ class Bench:
                     values[-1] = json.dumps(values[-1], ensure_ascii=False)
                     into.write_row(values)
             cursor.execute("ANALYZE sent")
-            made = cursor.execute(CHECKED, {"tenant": self.tenant_id}).fetchall()
+            made = cursor.execute(
+                CHECKED, {"tenant": self.tenant_id, "person": self.actor.person.id}
+            ).fetchall()
             connection.connection.commit()
             if len(made) != len(rows):
                 raise RuntimeError(f"the rival inserted {len(made)} of {len(rows)} rows")

@@ -17,7 +17,7 @@ from banfa.ledger.facts.standing import find_standings
 from banfa.ledger.kinds.contracts import Contract
 from banfa.ledger.recording.listing import list_entries
 from banfa.procedures.instruments.editions import known_edition_key_on, settle_edition
-from banfa.trust.actor import Actor
+from banfa.trust.tenants import find_tenant, operator
 from banfa.trust.unit import unit_of_work
 
 from . import sheet
@@ -27,15 +27,15 @@ SIZES = (3_000, 50_000, 500_000)
 PROVIDERS, PAGE = 200, 200
 WARM, TIMES = 8, 31
 NOW = datetime(2026, 5, 1, 9, tzinfo=UTC)
-OFFICER = Actor(sheet.TENANT, "bench", "xiamen", None, "经办", "officer")
 
 
 def page_times(app_url: str, total: int) -> dict[str, float]:
     """The median seconds of each page."""
     engine, profile = make_engine(app_url), load_cities().profile("xiamen")
+    officer = operator(find_tenant(engine, "bench"))
 
     def ask(after: int) -> None:
-        with unit_of_work(engine, OFFICER, now=NOW, read_only=True) as unit:
+        with unit_of_work(engine, officer, now=NOW, read_only=True) as unit:
             unit.unaudited("a benchmark")
             rows = list_entries(unit, Contract, profile=profile, after=after, limit=PAGE).rows
             key = known_edition_key_on(unit, profile, day=unit.today) or profile.latest.key

@@ -57,8 +57,8 @@ from banfa.procedures.rounds import computing, lifecycle
 from banfa.procedures.rounds.computations import receipt_bytes
 from banfa.procedures.rounds.requests import ComputationRequest
 from banfa.procedures.rounds.results import STORED_COLUMNS, store_results
-from banfa.trust.actor import Actor
 from banfa.trust.audit import start_chain
+from banfa.trust.tenants import find_tenant, operator
 from banfa.trust.unit import Unit, unit_of_work
 
 from . import sheet
@@ -67,7 +67,6 @@ from .line import Line, best_of
 NOW = datetime(2026, 5, 1, 9, tzinfo=UTC)
 KNOWN_AT = datetime(2026, 4, 1, tzinfo=UTC)
 TOPICS = ("attitude", "response", "effect")
-OFFICER = Actor(sheet.TENANT, "bench", "bench", None, "经办", "officer")
 COPIED = ("computation_id", "provider_id", "low", "high", *STORED_COLUMNS)
 EVER = f.EVER
 MANY, POINTS = 100_000, 19
@@ -172,14 +171,15 @@ class Bench:
     def __init__(self, app_url: str, owner_url: str) -> None:
         self.engine, self.owner = make_engine(app_url), make_engine(owner_url)
         self.profile = Profile(City("bench", "基准", "局"), (edition(),), (), ())
+        self.officer = operator(find_tenant(self.engine, "bench"))
         self.numbers = count(1)
         self.round_id = 0
 
     def prepare(self) -> None:
         with self.owner.begin() as connection:
             start_chain(connection, sheet.TENANT, algorithm="sha256")
-        said = {"source": "bench", "recorded_at": KNOWN_AT, "recorded_by": "bench"}
-        with unit_of_work(self.engine, OFFICER, now=NOW) as unit:
+        said = {"source": "bench", "recorded_at": KNOWN_AT, "recorded_by": self.officer.person.id}
+        with unit_of_work(self.engine, self.officer, now=NOW) as unit:
             rows = [{"reports": kind, "until_on": until, **said} for kind, until in sheet.AT.complete.items()]
             unit.connection.execute(unit.insert(source_complete), rows)
             unit.unaudited("a benchmark")
@@ -196,7 +196,7 @@ class Bench:
 
     def ready(self) -> None:
         """A round that is ready to be computed."""
-        with unit_of_work(self.engine, OFFICER, now=NOW) as unit:
+        with unit_of_work(self.engine, self.officer, now=NOW) as unit:
             name, (start, end) = f"第{next(self.numbers)}期", (sheet.AT.round_start, sheet.AS_OF)
             made = lifecycle.open_round(unit, self.profile, name=name, period_start=start, period_end=end)
             lifecycle.cut_off_round(unit, round_id=made.round.id)
@@ -204,7 +204,7 @@ class Bench:
 
     def compute(self) -> None:
         """What a worker does for the round, committed."""
-        with unit_of_work(self.engine, OFFICER, now=NOW) as unit:
+        with unit_of_work(self.engine, self.officer, now=NOW) as unit:
             computing.compute_round(unit, ComputationRequest(self.round_id, "bench"), lambda *_: None)
 
     def by_hand(self) -> None:
@@ -247,7 +247,7 @@ class Storage:
         self.bench, self.n = bench, n
         made = (
             "INSERT INTO provider (tenant_id, uscc, name, source, recorded_at, recorded_by)"
-            f" SELECT {sheet.TENANT}, 'S' || n, '服务商', 'bench', now(), 'bench'"
+            f" SELECT {sheet.TENANT}, 'S' || n, '服务商', 'bench', now(), 1"
             f" FROM generate_series(1, {n}) n RETURNING id"
         )
         with bench.owner.begin() as connection:
@@ -261,7 +261,7 @@ class Storage:
         arrays: dict[str, Any] = {name: np.arange(n) % 100 for name in STORED_COLUMNS}
         arrays |= {"points_low": points, "points_high": points}
         with tenant_transaction(self.bench.engine, sheet.TENANT) as connection:
-            unit, where = Unit(connection, OFFICER, now=NOW), self.computation_id
+            unit, where = Unit(connection, self.bench.officer, now=NOW), self.computation_id
 
             def store() -> None:
                 store_results(unit, computation_id=where, providers=self.ids[:n], arrays=arrays)
@@ -291,7 +291,7 @@ def compare(app_url: str, owner_url: str, size: str) -> Iterator[str]:
             ours.append(best_of(1, bench.compute))
         statement.append(best_of(1, bench.by_hand))
         copies.append(bench.copy(bench.results()))
-    with unit_of_work(bench.engine, OFFICER, now=NOW) as unit:
+    with unit_of_work(bench.engine, bench.officer, now=NOW) as unit:
         data = receipt_bytes(unit, round_id=bench.round_id)
     note = (
         f"{size}; {min(copies) * 1000:,.0f} ms of it COPY of {len(bench.results()):,} results; "

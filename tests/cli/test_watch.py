@@ -110,7 +110,8 @@ class TestChoices:
             (("--clause", "甲"), 2, "clause_malformed"),
             (("--clause", "3"), 2, "unknown_clause"),
             (("--provider", code(9)), 1, "provider_missing"),
-            (("--provider", "99"), 1, "entry_missing"),
+            (("--provider", "99"), 1, "provider_missing"),
+            (("--provider", "pv_" + 32 * "0"), 1, "provider_missing"),
             (("--store", "--as-of", str(TODAY + timedelta(days=2))), 2, "future_day"),
         ],
     )

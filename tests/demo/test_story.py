@@ -12,7 +12,8 @@ from banfa.demo.loading import load
 from banfa.demo.story import PROVIDERS
 from banfa.demo.telling import story
 from banfa.trust.actor import Actor
-from banfa.trust.tenants import create_tenant, operator
+from banfa.trust.tenants import operator
+from tests.trust.bureaus import new_tenant
 
 NOW = datetime(2026, 11, 22, 3, 0, tzinfo=UTC)
 CITIES = ("changchun", "changsha", "huangshi", "liuzhou", "xiamen")
@@ -78,8 +79,7 @@ class TestLoading:
         self, cities, key, engine, owner_engine, monkeypatch
     ):
         monkeypatch.setattr(telling, "PROVIDERS", 6)
-        with owner_engine.begin() as connection:
-            tenant = create_tenant(connection, slug=key, city=key, name=key, now=NOW)
+        tenant = new_tenant(owner_engine, slug=key, city=key, name=key, now=NOW)
         officer: Actor = operator(tenant)
         its = told(cities, key)
         count = load(engine, officer, its, now=NOW)

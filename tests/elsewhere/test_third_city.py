@@ -10,12 +10,12 @@ import json
 from contextlib import ExitStack
 from datetime import UTC, datetime, timedelta
 from typing import Any
-from uuid import uuid4
 
 import pytest
 from redis import Redis
 
-from banfa.trust.tenants import create_tenant, operator
+from banfa.trust.persons import add_person
+from banfa.trust.tenants import operator
 from banfa.trust.tokens import issue_token
 from banfa.trust.unit import unit_of_work
 from tests.elsewhere.bad_plugins import BAD
@@ -28,6 +28,7 @@ from tests.elsewhere.processes import (
     wait_for_output,
     wait_until_ready,
 )
+from tests.trust.bureaus import new_tenant
 from tests.web.clients import credit_code
 
 START, END = "2025-01-01", "2025-06-30"
@@ -314,12 +315,12 @@ class TestItsTenant:
 def tenant_of(city, engine, owner_engine, port):
     """An officer of a tenant of some city, made without asking whether it loads."""
     now = datetime.now(UTC)
-    with owner_engine.begin() as connection:
-        slug = "t" + uuid4().hex[:10]
-        tenant = create_tenant(connection, slug=slug, city=city, name="某局", now=now)
+    tenant = new_tenant(owner_engine, city=city, name="某局", now=now)
     with unit_of_work(engine, operator(tenant), now=now) as unit:
-        token = issue_token(unit, name="某人", role="officer", expires_at=now + timedelta(days=1))
-    return Client(port, slug, token.secret)
+        person = add_person(unit, name="某人", roles=["officer"])
+        until = now + timedelta(days=1)
+        token = issue_token(unit, name="某人", role="officer", person_id=person.id, expires_at=until)
+    return Client(port, tenant.slug, token.secret)
 
 
 class TestABadPlugin:

@@ -79,12 +79,12 @@ def store(unit, ledger):
             "reason",
             "voids",
             "source",
-            "recorded_by",
             "recorded_at",
         ]
         for ended, some in groupby(records, ends):
             names = [*columns, "superseded_at"] if ended else columns
             rows = [{name: record.get(name) for name in names} for record in some]
+            rows = [{**row, "recorded_by": unit.actor.person.id} for row in rows]
             unit.connection.execute(unit.insert(KINDS[kind].table), rows)
 
 

@@ -8,7 +8,6 @@ from importlib.resources import files
 from itertools import count
 from typing import Any
 from unittest.mock import patch
-from uuid import uuid4
 
 import msgspec
 import yaml
@@ -26,12 +25,14 @@ from banfa.procedures.rounds.computations import receipt_bytes
 from banfa.procedures.rounds.explanation import explain_result
 from banfa.trust import unit_of_work
 from banfa.trust.actor import Actor
-from banfa.trust.tenants import create_tenant
+from banfa.trust.persons import add_person
+from banfa.trust.tenants import act_as, operator
 from banfa.web.rendering.instruments import render_instrument
 from banfa.web.rendering.objections import render_objection
 from banfa.web.rendering.results import render_explained, render_move, render_result
 from banfa.web.rendering.rounds import render_round
 from tests.ledger.town import code
+from tests.trust.bureaus import new_tenant
 
 PLATFORM = "platform"
 DOCUMENT = "文〔2026〕1号"
@@ -109,15 +110,13 @@ class Office:
 
     def __post_init__(self):
         key = self.profile.city.key
-        with self.owner_engine.begin() as connection:
-            self.tenant = create_tenant(
-                connection, slug="b" + uuid4().hex[:12], city=key, name="局", now=self.now
-            )
+        self.tenant = new_tenant(self.owner_engine, city=key, name="局", now=self.now)
         roles = {"王敏": "officer", "李建国": "reviewer", "陈静": "reviewer", "赵强": "reviewer"}
-        self.people = {
-            name: Actor(self.tenant.id, self.tenant.slug, key, None, name, role)
-            for name, role in roles.items()
-        }
+        with unit_of_work(self.engine, operator(self.tenant), now=self.now) as unit:
+            self.people = {
+                name: act_as(self.tenant, add_person(unit, name=name, roles=[role]).identity, role)
+                for name, role in roles.items()
+            }
 
     @property
     def edition(self):

@@ -17,18 +17,19 @@ MORE = (
     """
     WITH made AS (
         INSERT INTO provider (tenant_id, uscc, name, source, recorded_at, recorded_by)
-        SELECT :tenant, lpad(n::text, 18, '0'), '服务商' || n, 'test', now(), 'test'
-        FROM generate_series(1, :n) n
-        RETURNING id
+        SELECT :tenant, lpad(n::text, 18, '0'), '服务商' || n, 'test', now(), person.id
+        FROM generate_series(1, :n) n, person
+        WHERE person.tenant_id = :tenant AND person.built_in = 'console'
+        RETURNING id, recorded_by
     )
     INSERT INTO membership (tenant_id, provider_id, category, from_on, source, recorded_at, recorded_by)
-    SELECT :tenant, id, 'integrator', date '2025-01-01', 'test', now(), 'test' FROM made
+    SELECT :tenant, id, 'integrator', date '2025-01-01', 'test', now(), recorded_by FROM made
     """,
     """
     INSERT INTO contract (tenant_id, provider_id, enterprise_id, kind, signed_on, registered_on, amount,
                           items, source, recorded_at, recorded_by)
     SELECT :tenant, p.id, :enterprise, 'transformation', date '2026-02-01', date '2026-02-02', 100,
-           '[]', 'test', now(), 'test'
+           '[]', 'test', now(), p.recorded_by
     FROM provider p CROSS JOIN generate_series(1, 3) WHERE p.tenant_id = :tenant
     """,
 )

@@ -10,9 +10,10 @@ from sqlalchemy import event
 from banfa.errors import Malformed
 from banfa.law import Nature
 from banfa.procedures.watch import hits, runs
-from banfa.trust.audit import audit_data, audit_link
-from banfa.trust.events import event as announced
+from banfa.trust.audit import AuditData, AuditLink
+from banfa.trust.events import Event
 from tests.procedures.watching import city, opener
+from tests.trust.bureaus import read_rows
 
 
 @pytest.fixture
@@ -251,28 +252,23 @@ class TestARun:
             runs.request_run(unit, huangshi.profile, as_of=date(2026, 10, 1))
         assert refusal.value.code == "future_day"
 
-    def test_leaves_one_note_and_an_event_only_for_a_change(self, office):
+    def test_leaves_one_note_and_an_event_only_for_a_change(self, office, engine):
         huangshi = office("huangshi")
         provider = huangshi.member("2026-01-01")
         huangshi.decided(provider, "grade", "2026-02-28", label="D")
         made = huangshi.run("2026-03-01")
         huangshi.run("2026-03-02")
-        with huangshi.unit() as unit:
-            told = (
-                unit.select(audit_link.c.seq, audit_data.c.data)
-                .select_from(audit_link)
-                .join(audit_data, audit_data.c.seq == audit_link.c.seq)
-                .where(audit_link.c.action == "watch.ran")
-                .order_by(audit_link.c.seq)
-            )
-            notes = unit.connection.execute(told).all()
-            events = unit.connection.execute(
-                unit.select(announced.c.subject, announced.c.data).where(announced.c.action == "watch.ran")
-            ).all()
-        assert [note.data["changes"] for note in notes] == [made["changes"], {}]
-        assert [(one.subject, one.data["changes"]) for one in events] == [
-            (f"watch_run/{made['id']}", made["changes"])
+        links = {link.seq: link for link in read_rows(engine, huangshi.actor, AuditLink)}
+        notes = [
+            beside.data
+            for beside in read_rows(engine, huangshi.actor, AuditData)
+            if links[beside.seq].action == "watch.ran"
         ]
+        events = [one for one in read_rows(engine, huangshi.actor, Event) if one.type == "watch.ran"]
+        assert [note["changes"] for note in notes] == [made["changes"], {}]
+        with huangshi.unit() as unit:
+            run_id = unit.ids.encode_one("watch_run", made["id"])
+        assert [one.subject for one in events] == [f"watch_run/{run_id}"]
 
     def test_takes_as_many_statements_for_many_providers_as_for_few(self, office, engine):
         huangshi = office("huangshi")

@@ -14,8 +14,9 @@ CRITERIA = 19
 
 PROVIDERS = text(
     "INSERT INTO provider (tenant_id, uscc, name, source, recorded_at, recorded_by)"
-    " SELECT :tenant, lpad(n::text, 18, '0'), '服务商', 'test', now(), 'test'"
-    " FROM generate_series(1, :n) n RETURNING id"
+    " SELECT :tenant, lpad(n::text, 18, '0'), '服务商', 'test', now(), person.id"
+    " FROM generate_series(1, :n) n, person"
+    " WHERE person.tenant_id = :tenant AND person.built_in = 'console' RETURNING id"
 )
 
 
@@ -27,7 +28,12 @@ def office(xiamen):
 
 def computed(unit, round_id):
     """A computation to store results of."""
-    values = {"round_id": round_id, "computed_by": "王敏", "known_at": unit.now, "computed_at": unit.now}
+    values = {
+        "round_id": round_id,
+        "computed_by": unit.actor.person.id,
+        "known_at": unit.now,
+        "computed_at": unit.now,
+    }
     values |= {"instruments": [], "exclusions": [], "law": "", "providers": 0, "open_results": 0, "unset": []}
     values |= {"labels": [], "points_unit": 100, "digest": "", "receipt": b""}
     return unit.add(Computation, **values).id

@@ -115,9 +115,9 @@ class Scenario:
         self.send("get_open_terms", ids=[edition])
         kinds = reports_of(ReadingContext(self.profile, date(2026, 4, 8)))
         rows = [{"external_id": f"whole-{k}", "reports": k, "until_on": "2026-03-31"} for k in kinds]
-        assert self.bureau.client("officer").post("/sources/bulk", {"rows": rows}).json["created"] == len(
-            rows
-        )
+        assert self.bureau.client("officer").post("/completeness/bulk", {"rows": rows}).json[
+            "created"
+        ] == len(rows)
 
     # the round
 
@@ -172,8 +172,14 @@ class Scenario:
         self.send("get_hit", ids=[hits[0]["id"]])
 
     def administer(self):
+        person = self.send("enter_person")["id"]
+        self.send("correct_person", ids=[person])
+        self.send("list_persons")
+        self.send("register_source")
+        self.send("list_sources")
         token = self.send("issue_token")["id"]
         self.send("list_tokens")
         self.send("revoke_token", ids=[token])
-        self.send("list_audit_links", query={"limit": 2})
+        links = self.send("list_audit_links", query={"limit": 2})["items"]
+        self.send("get_audit_link", ids=[links[0]["seq"]])
         self.send("verify_audit_chain")

@@ -287,4 +287,4 @@ class TestOwn:
             contract_body["enterprise_id"]
         ]
         assert client.get("/decisions").json["items"] == []
-        assert client.get("/sources").status_code == 403
+        assert client.get("/completeness").status_code == 403

@@ -11,7 +11,8 @@ from tests.web.clients import credit_code
 
 UPHELD = text("""
     INSERT INTO objection (tenant_id, round_id, provider_id, statement, state, filed_by, filed_at, moved)
-    VALUES (:tenant, :round, :provider, '少计一份合同', 'upheld', '某某', now(), :moved)
+    SELECT :tenant, :round, :provider, '少计一份合同', 'upheld', id, now(), :moved
+    FROM person WHERE tenant_id = :tenant AND built_in = 'console'
 """)
 
 
@@ -31,9 +32,10 @@ def round_id(bureau, officer, providers, owner_engine):
     """A round with an objection of the first provider that moved both."""
     body = {"name": "第一季度", "period_start": "2026-01-01", "period_end": "2026-03-31"}
     made = officer.post("/rounds", body).json["id"]
-    moved = [{"provider_id": one, "before": standing(1, 1), "after": standing(2, 3)} for one in providers]
+    numbers = [bureau.number("provider", one) for one in providers]
+    moved = [{"provider_id": one, "before": standing(1, 1), "after": standing(2, 3)} for one in numbers]
     with owner_engine.begin() as connection:
-        values = {"tenant": bureau.tenant.id, "round": made, "provider": providers[0]}
+        values = {"tenant": bureau.tenant.id, "round": bureau.number("round", made), "provider": numbers[0]}
         connection.execute(UPHELD, {**values, "moved": json.dumps(moved)})
     return made
 

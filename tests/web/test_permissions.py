@@ -28,7 +28,7 @@ def clients(app, engine, owner_engine, clock):
 
 def asked(client, operation):
     """Ask for an operation about things that do not exist, in words that it does not take."""
-    path = re.sub(r"<number:\w+>", "999999999", operation.path).replace("<edition>", "none")
+    path = re.sub(r"<(?:number|id\(\w+\)):\w+>", "999999999", operation.path).replace("<edition>", "none")
     if operation.method == "GET":
         return client.get(path)
     return client.post(path, {"no such field": 1}, version=1)

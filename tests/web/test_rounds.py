@@ -13,6 +13,9 @@ from banfa.ledger.kinds.completeness import reports_of
 from banfa.procedures.receipts.replay import replay
 from tests.web.document import PATHS
 
+UNKNOWN = "pv_" + 32 * "0"
+"""What looks like a provider and is none."""
+
 
 @pytest.fixture(scope="module")
 def bureau(storied):
@@ -97,7 +100,7 @@ def complete(officer, cities):
     """Every source declared complete up to the round's last day."""
     kinds = reports_of(ReadingContext(cities.profile("xiamen"), date(2026, 4, 8)))
     rows = [{"external_id": k, "reports": k, "until_on": "2026-03-31"} for k in kinds]
-    assert officer.post("/sources/bulk", {"rows": rows}).json["created"] == len(rows)
+    assert officer.post("/completeness/bulk", {"rows": rows}).json["created"] == len(rows)
 
 
 def opened(officer, name, **other):
@@ -187,7 +190,7 @@ class TestEvaluation:
         evidence = next(e for c in whole["criteria"] for f in c["facts"] for e in f["evidence"])
         path = PATHS[f"get_{evidence['kind']}"].split("<")[0]
         assert officer.get(f"{path}{evidence['ids'][0]}").status_code == 200
-        assert officer.get(f"/rounds/{round_id}/results/999999").json["code"] == "result_not_found"
+        assert officer.get(f"/rounds/{round_id}/results/{UNKNOWN}").json["code"] == "result_not_found"
 
     def test_has_a_receipt_that_replays(self, officer, round_id):
         answer = officer.get(f"/rounds/{round_id}/receipt")
@@ -210,7 +213,7 @@ class TestEvaluation:
             assert ruled.status_code == 201
             version = officer.get(f"/rounds/{round_id}").json["version"]
             assert ruled.headers["ETag"] == f'"{version}"'
-        unknown = {"provider_id": 999999, "reason": "事实待核实", "document_no": "缓〔2026〕2号"}
+        unknown = {"provider_id": UNKNOWN, "reason": "事实待核实", "document_no": "缓〔2026〕2号"}
         assert step(officer, round_id, "exclusions", unknown).status_code == 404
         assert compute(round_id)["computation"]["open_results"] == 0
 
@@ -232,7 +235,7 @@ class TestEvaluation:
         assert client.get(f"/rounds/{round_id}/results").json["items"] == [first]
         assert client.get(f"/rounds/{round_id}/results/{first['provider_id']}").status_code == 200
         foreign = client.get(f"/rounds/{round_id}/results/{second['provider_id']}")
-        missing = client.get(f"/rounds/{round_id}/results/999999")
+        missing = client.get(f"/rounds/{round_id}/results/{UNKNOWN}")
         told = [a.data.replace(a.json["instance"].encode(), b"") for a in (foreign, missing)]
         assert told[0] == told[1]
         assert foreign.status_code == 404
@@ -242,7 +245,7 @@ class TestEvaluation:
         client = bureau.client("provider", provider_id=first["provider_id"])
         path, body = f"/rounds/{round_id}/objections", {"statement": "少计一份合同"}
         foreign = client.post(path, {**body, "provider_id": second["provider_id"]})
-        missing = client.post(path, {**body, "provider_id": 999999})
+        missing = client.post(path, {**body, "provider_id": UNKNOWN})
         assert foreign.json["code"] == missing.json["code"] == "result_not_found"
         filed = client.post(path, {**body, "provider_id": first["provider_id"]})
         assert (filed.status_code, filed.json["state"]) == (201, "filed")
@@ -300,7 +303,8 @@ class TestAudit:
     def test_lists_every_change_and_verifies(self, bureau, officer):
         auditor = bureau.client("auditor")
         links = auditor.get("/audit", action="instrument.issued", limit=200).json["items"]
-        assert {link["data"]["kind"] for link in links} == {"promulgation", "terms", "internal"}
+        whole = [auditor.get(f"/audit/{link['seq']}").json for link in links]
+        assert {link["data"]["kind"] for link in whole} == {"promulgation", "terms", "internal"}
         verified = auditor.get("/audit/verification").json
         assert (verified["intact"], verified["broken_at"]) == (True, None)
         assert auditor.get("/audit", limit=2).json["next"]

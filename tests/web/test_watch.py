@@ -19,7 +19,7 @@ def bureau(app, engine, owner_engine, clock):
     leak = {"provider_id": provider, "kind": "disclosure", "found_on": "2026-03-20"}
     assert officer.post("/findings", leak).status_code == 201
     complete = {"reports": "contract", "until_on": "2026-04-07"}
-    assert officer.post("/sources", complete).status_code == 201
+    assert officer.post("/completeness", complete).status_code == 201
     return made
 
 

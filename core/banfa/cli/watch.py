@@ -25,7 +25,7 @@ from banfa.settings import Settings
 from banfa.web.rendering.watch import render_seen
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     from banfa.cities.profile import Profile
     from banfa.procedures.watch.hits import WatchRun
@@ -81,14 +81,18 @@ def command(
             clause=clauses,
             state=None if with_open else "met",
         )
-    seen = watched.clauses
+        seen = watched.clauses
+        numbers = sorted({one.provider_id for one in seen})
+        outward_ids = dict(zip(numbers, unit.ids.encode("provider", numbers), strict=True))
+        run_id = "" if run is None else unit.ids.encode_one("watch_run", run.id)
     if form == "json":
-        click.echo(msgspec.json.format(msgspec.json.encode([render_seen(clause) for clause in seen])))
+        rendered = [{**render_seen(one), "provider_id": outward_ids[one.provider_id]} for one in seen]
+        click.echo(msgspec.json.format(msgspec.json.encode(rendered)))
     else:
-        for line in told(seen, day, shutil.get_terminal_size(USUAL_WIDTH).columns):
+        for line in told(seen, outward_ids, day, shutil.get_terminal_size(USUAL_WIDTH).columns):
             click.echo(line)
     if run is not None:
-        click.echo(said_of(run), err=True)
+        click.echo(said_of(run, run_id), err=True)
     if by_status:
         sys.exit(status(seen))
 
@@ -118,9 +122,10 @@ def wanted(profile: Profile, asked: Sequence[str]) -> set[str] | None:
 
 
 def find_provider(unit: Unit, profile: Profile, named: str) -> int:
-    """A provider's id, from its code or from the id itself. Raises Missing."""
-    if named.isdecimal() and len(named) < len("000000000000000000"):
-        return get_entry(unit, Provider, int(named)).entry_id
+    """A provider's id, from its code or from its outward id. Raises Missing."""
+    number = unit.ids.decode("provider", named)
+    if number is not None:
+        return get_entry(unit, Provider, number).entry_id
     rows = list_entries(unit, Provider, {"uscc": named}, profile=profile, limit=1).rows
     if not rows:
         raise Missing("provider_missing", f"没有统一社会信用代码为“{named}”的服务商，请核对。")
@@ -132,13 +137,15 @@ def run_stored(unit: Unit, profile: Profile, day: date) -> WatchRun:
     return runs.store_run(unit, profile, as_of=runs.check_day(unit, day))
 
 
-def told(found: Sequence[SeenClause], day: date, places: int) -> Iterator[str]:
+def told(
+    found: Sequence[SeenClause], outward_ids: Mapping[int, str], day: date, places: int
+) -> Iterator[str]:
     """The hits by provider, each in a line of columns with its explanation beneath."""
     places = max(places, LEAST_WIDTH)
     rows = [(f"  {one.key}", STATES[one.state], force_of(one), one.situation) for one in found]
     heads = iter(list(columns(rows)) if rows else ())
     for (provider_id, provider), mine in groupby(found, key=lambda one: (one.provider_id, one.provider)):
-        yield f"{provider}（编号{provider_id}）"
+        yield f"{provider}（编号{outward_ids[provider_id]}）"
         for one in mine:
             yield next(heads)
             yield from wrapped(one.explanation.text, places, " " * 6)
@@ -153,12 +160,12 @@ def force_of(seen: SeenClause) -> str:
     return seen.clause.force.value if seen.clause else ""
 
 
-def said_of(run: WatchRun) -> str:
-    """What a run has changed."""
+def said_of(run: WatchRun, run_id: str) -> str:
+    """What a run has changed; `run_id` is its outward id."""
     if not run.kept:
         return "已有更晚一日的结果，本次只看不存。"
     changes = "，".join(f"{hits.STATES[state]}{n}项" for state, n in run.changes.items())
-    return f"已存储，运行编号{run.id}：{changes or '没有变化'}。"
+    return f"已存储，运行编号{run_id}：{changes or '没有变化'}。"
 
 
 def status(found: Sequence[SeenClause]) -> int:

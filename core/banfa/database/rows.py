@@ -33,6 +33,7 @@ from sqlalchemy import (
     SmallInteger,
     Text,
     TypeDecorator,
+    Uuid,
     bindparam,
     select,
     text,
@@ -99,6 +100,11 @@ def binary_column(*, default: str | None = None) -> Any:
     return ColumnSpec(LargeBinary(), default)
 
 
+def uuid_column(*, default: str | None = None) -> Any:
+    """Make a column of UUIDs (RFC 9562)."""
+    return ColumnSpec(Uuid(), default)
+
+
 class JsonOf(TypeDecorator[Any]):
     """JSON data of a declared shape: a dataclass, a tuple of some, a union of tagged `msgspec.Struct`.
 
@@ -143,6 +149,7 @@ def array_column(of: type[TypeEngine[Any]], *, default: str | None = None) -> An
         date_column,
         instant_column,
         binary_column,
+        uuid_column,
         json_column,
         array_column,
     ),

@@ -11,15 +11,17 @@ from banfa.cities.loading.isolated_load import load_sound_cities
 from banfa.database.engine import make_engine
 from banfa.demo import report
 from banfa.demo.bureau import Bureau, declare_complete, issue_instruments, last_period, run_round
-from banfa.demo.loading import load
+from banfa.demo.loading import SOURCE, load
 from banfa.demo.servers import Servers
 from banfa.demo.telling import story
 from banfa.errors import Unavailable
 from banfa.procedures.receipts.replay import replay
 from banfa.procedures.rounds.computations import receipt_bytes
 from banfa.procedures.watch import runs
-from banfa.trust.actor import Actor
-from banfa.trust.tenants import create_tenant, operator
+from banfa.trust.ids import Ids
+from banfa.trust.persons import add_person
+from banfa.trust.sources import register_source
+from banfa.trust.tenants import act_as, create_tenant, operator
 from banfa.trust.tokens import issue_token
 from banfa.trust.unit import SHANGHAI, unit_of_work
 
@@ -43,8 +45,8 @@ class Shown:
 
     tenant: str
     token: str
-    round_id: int
-    provider_id: int
+    round_id: str
+    provider_id: str
 
 
 def demonstrate(
@@ -68,19 +70,18 @@ def demonstrate(
 
 
 def set_up(owner: Engine, engine: Engine, profile: Profile) -> Bureau:
-    """A tenant for the city's bureau, and two persons who act for it."""
+    """A tenant for the city's bureau, its public service platform, and two persons who act for it."""
     with owner.begin() as connection:
         tenant = create_tenant(
             connection, slug=profile.city.key, city=profile.city.key, name=profile.city.bureau, now=now()
         )
-    console = operator(tenant)
-    officer = person(console, "王敏", "officer")
-    return Bureau(engine, profile, officer, person(console, "李建国", "reviewer"), now)
-
-
-def person(console: Actor, name: str, role: str) -> Actor:
-    """Somebody of the bureau."""
-    return Actor(console.tenant_id, console.tenant, console.city, None, name, role)
+    with unit_of_work(engine, operator(tenant), now=now()) as unit:
+        register_source(unit, key=SOURCE, name="中小企业公共服务平台", kind="platform")
+        officer, reviewer = (
+            act_as(tenant, add_person(unit, name=name, roles=[role], post=post).identity, role)
+            for name, role, post in (("王敏", "officer", "四级主任科员"), ("李建国", "reviewer", "处长"))
+        )
+    return Bureau(engine, profile, officer, reviewer, now)
 
 
 def now() -> datetime:
@@ -101,7 +102,9 @@ def work(bureau: Bureau, *, seed: int, scale: int, say: Callable[[str], None], f
     bureau.act(bureau.officer, lambda u: runs.store_run(u, bureau.profile, as_of=span.end))
     bureau.act(bureau.officer, lambda u: report.hits(u, bureau.profile, span.end, say))
     prove(bureau, found.round.id, folder, say)
-    return Shown(bureau.officer.tenant, token(bureau), found.round.id, top)
+    ids = Ids(bureau.officer.bureau.id_key)
+    shown = ids.encode_one("round", found.round.id), ids.encode_one("provider", top)
+    return Shown(bureau.officer.tenant, token(bureau), *shown)
 
 
 def prove(bureau: Bureau, round_id: int, folder: Path, say: Callable[[str], None]) -> None:
@@ -117,11 +120,11 @@ def prove(bureau: Bureau, round_id: int, folder: Path, say: Callable[[str], None
 
 def token(bureau: Bureau) -> str:
     """A token to try by hand, good for a day."""
-    console = Actor(
-        bureau.officer.tenant_id, bureau.officer.tenant, bureau.officer.city, None, "系统运维", "admin"
-    )
-    with unit_of_work(bureau.engine, console, now=now()) as unit:
-        issued = issue_token(unit, name="演示", role="admin", expires_at=now() + timedelta(days=1))
+    with unit_of_work(bureau.engine, operator(bureau.officer.bureau), now=now()) as unit:
+        admin = add_person(unit, name="演示管理员", roles=["admin"])
+        issued = issue_token(
+            unit, name="演示", role="admin", person_id=admin.id, expires_at=now() + timedelta(days=1)
+        )
     return issued.secret
 
 

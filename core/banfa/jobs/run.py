@@ -73,7 +73,7 @@ def _tried(engine: Engine, lease: Lease, terms: Terms) -> Outcome:
         )
     except Exception:
         log.exception("%s (%s) of tenant %s raised", lease.subject, lease.kind, lease.tenant_id)
-        detail = f"处理时发生内部错误，请把任务编号{lease.work_id}告诉运维人员。"
+        detail = f"处理时发生内部错误，请把任务编号{lease.outward_id}告诉运维人员。"
         return _again(engine, lease, terms, code="internal_error", detail=detail)
     except BaseException:
         # The worker is being stopped: whoever comes next need not wait for the lease to run out.

@@ -12,10 +12,12 @@ from collections.abc import Callable, Iterable, Mapping
 from datetime import date, datetime
 from typing import Any, Final
 
+from flask import g
 from marshmallow import Schema, ValidationError, fields
 from marshmallow.validate import OneOf
 
 from banfa.errors import FieldError
+from banfa.trust.ids import DIGITS, NOBODY, kind_of_field, prefix
 
 MAX_INTEGER: Final = (1 << 53) - 1
 """The largest whole number that every JSON reader keeps exact."""
@@ -28,6 +30,7 @@ NOT_OBJECT: Final = FieldError("", "field_malformed", "应为对象。")
 NOT_LIST: Final = FieldError("", "field_malformed", "应为列表。")
 NOT_TEXT: Final = FieldError("", "field_malformed", "应为文字。")
 NOT_INTEGER: Final = FieldError("", "field_malformed", "应为整数。")
+NOT_ID: Final = FieldError("", "field_malformed", "应为编号，如 ct_ 后接32位十六进制数字；照抄读到的编号。")
 NOT_FEN: Final = FieldError("", "amount_malformed", "应为以分计的整数，不能有小数。")
 NOT_BOOLEAN: Final = FieldError("", "field_malformed", "应为 true 或 false。")
 NOT_DATE: Final = FieldError("", "field_malformed", "应为日期，如 2026-03-31。")
@@ -176,11 +179,49 @@ class Fen(Integer):
         super().__init__(zh, unit="分", **options)
 
 
-class Id(Integer):
-    """The number of a record."""
+class Id(_Scalar, fields.String):
+    """The outward id (`banfa.trust.ids`) of a thing of the kind `of`; `provider_id` needs not say so.
 
-    def __init__(self, zh: str = "", **options: Any) -> None:
-        super().__init__(zh, minimum=1, **options)
+    What is sent reaches the view as the database's number; what is nothing of this tenant's, as `NOBODY`, so
+    that it is answered like what does not exist. The numbers of an answer are written as outward ids by
+    `banfa.web.outward`. In an answer `of_field` names the field beside it that says the kind.
+    """
+
+    wrong_type = NOT_ID
+
+    def __init__(self, zh: str = "", *, of: str = "", of_field: str = "", **options: Any) -> None:
+        self.of, self.of_field = of, of_field
+        super().__init__(zh, **options)
+
+    @property
+    def kind(self) -> str:
+        """Of which kind it is, an empty text where that is told by another field."""
+        return self.of or ("" if self.of_field else kind_of_field(self.name or ""))
+
+    def kind_in(self, row: Mapping[str, Any]) -> str:
+        """Of which kind it is in a row of an answer."""
+        return str(row[self.of_field]) if self.of_field else self.kind
+
+    @property
+    def pattern(self) -> str:
+        """What it looks like."""
+        return rf"^{prefix(self.kind) or '[a-z][a-z_]*'}_[0-9a-f]{{{DIGITS}}}$"
+
+    @property
+    def length(self) -> int | None:
+        """How many characters it has, as far as the field says the kind."""
+        return len(f"{prefix(self.kind)}_") + DIGITS if self.kind else None
+
+    def load_value(self, value: Any) -> int:
+        """Give the number, `NOBODY` where there is none."""
+        if not isinstance(value, str):
+            raise invalid(NOT_ID)
+        number: int | None = g.ids.decode(self.kind, value)
+        return number or NOBODY
+
+
+class PersonName(Str):
+    """The name of a person. An answer's data give his number; `banfa.web.outward` writes the name."""
 
 
 class Boolean(_Scalar, fields.Boolean):

@@ -15,7 +15,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from contextlib import AbstractContextManager, ExitStack, nullcontext, suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import partial, wraps
 from typing import TYPE_CHECKING, Any, Final
 
@@ -23,13 +23,15 @@ import flask_smorest
 from flask import current_app, g, request
 
 from banfa.errors import Forbidden, Missing, PreconditionFailed, Unauthorised
+from banfa.trust.ids import Ids
 from banfa.trust.permissions import ACTIONS, PERMISSIONS, ROLES, allow
 from banfa.trust.tokens import authenticate, reading_unit
 from banfa.trust.unit import unit_of_work
 from banfa.web import idempotency
 from banfa.web.context import get_context
 from banfa.web.headers import read_versions
-from banfa.web.requests import PARSER, Call, check_nothing_else
+from banfa.web.outward import Places, find_places
+from banfa.web.requests import PARSER, Call, check_nothing_else, read_path
 from banfa.web.responses import Answer, Rendered, render, without_secrets
 
 if TYPE_CHECKING:
@@ -55,7 +57,7 @@ class Operation:
 
     `own` lists the roles whose scope is only their own records and whom the view confines to these; any other
     role of that scope is turned away. `versioned` operations ask for If-Match. `max_bytes` bounds the body.
-    `status` is that of the route's `@blp.response`.
+    `status` is that of the route's `@blp.response`, `places` where ids and persons stand in its answer.
     """
 
     action: str
@@ -64,6 +66,7 @@ class Operation:
     versioned: bool
     max_bytes: int
     status: int = 200
+    places: Places = field(default_factory=Places)
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,6 +99,7 @@ class Blueprint(flask_smorest.Blueprint):  # type: ignore[misc]
 
         def decorator(view: Any) -> Any:
             view.operation.status = status_code
+            view.operation.places = find_places(schema)
             return decorate(view)
 
         return decorator
@@ -172,6 +176,7 @@ def _admit() -> None:
     if scope == "own" and actor.role not in declared.own:
         detail = f"{ROLES[actor.role]}角色只能查看与自己有关的内容，不能使用“{declared.summary}”。"
         raise Forbidden("own_records_only", detail)
+    g.ids = Ids(actor.bureau.id_key)
     g.admission = _Admission(actor, scope, context.cities.profile(actor.city), open_unit)
     request.max_content_length = declared.max_bytes
 
@@ -225,7 +230,8 @@ def _perform(
         )
 
         def answer_once() -> tuple[Rendered, Rendered]:
-            answer = view(call, *arguments, **path)
+            answer = view(call, *arguments, **read_path(path, unit.ids))
+            declared.places.write(answer.data, unit)
             base = f"/api/v1/{admission.actor.tenant}"
             rendered = render(answer, status=declared.status, base=base, reads=reads)
             return rendered, without_secrets(answer, rendered)

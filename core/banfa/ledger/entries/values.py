@@ -23,8 +23,8 @@ FIRST_DAY: Final = date(1949, 10, 1)
 LAST_DAY: Final = date(2199, 12, 31)
 MAX_MONEY: Final = 10**15
 """In 分: ten trillion yuan. A sum over a million such amounts is still exact in PostgreSQL."""
-MAX_ID: Final = (1 << 53) - 1
-"""The largest whole number that every JSON reader keeps exact."""
+MAX_ID: Final = (1 << 63) - 1
+"""The largest bigint of PostgreSQL's; outside, ids are text (`banfa.trust.ids`)."""
 HIGHEST_LEVEL: Final = 4
 USCC_LENGTH: Final = 18
 MAX_USCC: Final = 40

@@ -51,7 +51,7 @@ def _reports(profile: Profile) -> Mapping[str, str]:
     return {**REPORTS, **{record_reports(k.key): k.zh for k in profile.record_kinds}}
 
 
-class SourceComplete(Entry, name="source_complete", zh="数据截止", plural="sources", day="until_on"):
+class SourceComplete(Entry, name="source_complete", zh="数据截止", plural="completeness", day="until_on"):
     """A declaration that a kind of report is whole up to a day."""
 
     reports: str = city_choice(

@@ -40,7 +40,7 @@ MAX_ROWS: Final = 10_000
 
 @dataclass(frozen=True, slots=True)
 class RowReport:
-    """What became of one row. `id` is the entry's, `version` the id of the record that stands now.
+    """What became of one row. `id` is the entry's, `version` its revision that stands now.
 
     Of a refused row `code`, `detail` and `field` say why; nothing of it was stored.
     """
@@ -80,24 +80,29 @@ def record_entry(
     old = find_known(unit, declared, drafts, source=source)
     draft = drafts[0]
     if draft.error is None and draft.entry_id is not None:
-        return _repeat(declared, draft, old[draft.entry_id])
+        return _repeat(unit, declared, draft, old[draft.entry_id])
     guard_drafts(unit, declared, drafts, old)
     if draft.error is not None:
         raise draft.error
     version = write_drafts(unit, declared, drafts, source=source, reason=RESENT_REASON)[0]
     unit.note(
-        f"{kind}.recorded", f"{kind}/{draft.entry_id}", {"source": source, "version": version, **plain(row)}
+        f"{kind}.recorded",
+        f"{kind}/{draft.entry_id}",
+        {"source": source, "version": version, **plain(row)},
+        revision=version,
+        changed=row,
     )
     assert draft.entry_id is not None  # noqa: S101 - written
     return Outcome(draft.entry_id, version, CREATED)
 
 
-def _repeat(kind: Kind, draft: Draft, row: Entry) -> Outcome:
+def _repeat(unit: Unit, kind: Kind, draft: Draft, row: Entry) -> Outcome:
     """Answer a single row whose external id is known. Raises Conflict where it says something else."""
     if not is_same(kind, draft, row):
-        sentence = f"外部编号（external_id）已登记过不同的内容，请更正编号为 {draft.entry_id} 的记录"
-        raise Conflict("external_id_taken", f"{sentence}。", field="external_id", id=draft.entry_id)
-    return Outcome(row.entry_id, row.id, UNCHANGED)
+        entry = unit.ids.encode_one(kind.name, row.entry_id)
+        sentence = f"外部编号（external_id）已登记过不同的内容，请更正编号为 {entry} 的记录"
+        raise Conflict("external_id_taken", f"{sentence}。", field="external_id", id=entry)
+    return Outcome(row.entry_id, row.revision, UNCHANGED)
 
 
 def record_entries(
@@ -145,7 +150,7 @@ def _require_external_ids(drafts: Iterable[Draft]) -> None:
 
 def _report_unchanged(draft: Draft, row: Entry) -> RowReport:
     """Report a row that says nothing new."""
-    return RowReport(draft.index, draft.external_id, UNCHANGED, id=row.entry_id, version=row.id)
+    return RowReport(draft.index, draft.external_id, UNCHANGED, id=row.entry_id, version=row.revision)
 
 
 def _report_refused(draft: Draft, refusal: BanfaError) -> RowReport:
@@ -161,7 +166,9 @@ def _note_batch(unit: Unit, kind: str, source: str, drafts: Sequence[Draft], *, 
     """Leave one note for all rows that came in; its hash binds what each of them said, in order."""
     counts = {"created": len(drafts) - corrected, "corrected": corrected}
     sent = digest("sha256", encode_rows([draft.data for draft in drafts])).hex()
-    unit.note(f"{kind}.recorded", f"{kind}/bulk", {"source": source, **counts, "sha256": sent})
+    names = sorted({name for draft in drafts for name in draft.data})
+    data = {"source": source, **counts, "sha256": sent}
+    unit.note(f"{kind}.recorded", f"{kind}/bulk", data, changed=names)
 
 
 def encode_rows(rows: Sequence[Mapping[str, Any]]) -> bytes:
@@ -174,7 +181,7 @@ def prepare_drafts(
     unit: Unit, kind: Kind, rows: Iterable[Mapping[str, Any]], *, source: str, profile: Profile
 ) -> list[Draft]:
     """Read, resolve and check rows; what is wrong with one is written on it. Nothing is stored."""
-    allow(unit.actor, "ledger.write")
+    allow(unit.actor, "ledger.write", kind=kind.name)
     context = ReadingContext(profile, unit.today)
     drafts = read_rows(kind, rows, context)
     check_external_ids(drafts)

@@ -18,9 +18,8 @@ from banfa.ledger.recording.references import check_still_standing, in_list
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
-    from datetime import datetime
 
-    from sqlalchemy import Insert
+    from sqlalchemy import Insert, Row
 
     from banfa.ledger.entries.entry import Entry
     from banfa.ledger.entries.kind import Draft, Kind
@@ -84,7 +83,9 @@ def _find_taken(unit: Unit, kind: Kind, name: str, drafts: Sequence[Draft]) -> d
             and (owners[value] is None or owners[value] != draft.entry_id)
         ):
             sentence = f"{zh}（{name}）“{value}”已登记在另一{kind.zh}名下"
-            errors[draft.index] = Conflict("duplicate", f"{sentence}。", field=name, id=owners[value])
+            owner = owners[value]
+            entry = None if owner is None else unit.ids.encode_one(kind.name, owner)
+            errors[draft.index] = Conflict("duplicate", f"{sentence}。", field=name, id=entry)
         owners.setdefault(value, None)
     return errors
 
@@ -92,7 +93,7 @@ def _find_taken(unit: Unit, kind: Kind, name: str, drafts: Sequence[Draft]) -> d
 def write_drafts(
     unit: Unit, kind: Kind, drafts: Sequence[Draft], *, source: str, reason: str
 ) -> dict[int, int]:
-    """Write rows, those that correct an entry in place of its record; returns new records' ids by index.
+    """Write rows, those that correct an entry in place of its record; returns their revisions by index.
 
     The rows' `entry_id` is set. Of several rows each has an external id of its own. Raises Conflict
     (`changed_meanwhile`, `duplicate`) when somebody else was faster; the transaction is then of no further
@@ -100,13 +101,14 @@ def write_drafts(
     """
     if not drafts:
         return {}
-    moments = supersede(unit, kind, [d.entry_id for d in drafts if d.entry_id is not None])
+    ended = supersede(unit, kind, [d.entry_id for d in drafts if d.entry_id is not None])
     columns = kind.columns
     batch = [
         {
             **{name: draft.values[name] for name in columns},
             "external_id": draft.external_id,
-            "recorded_at": moments.get(draft.entry_id or 0, unit.recorded_at),
+            "recorded_at": ended[draft.entry_id].superseded_at if draft.entry_id else unit.recorded_at,
+            "revision": ended[draft.entry_id].revision + 1 if draft.entry_id else 1,
             "corrects": draft.entry_id,
             "reason": None if draft.entry_id is None else reason,
         }
@@ -117,7 +119,7 @@ def write_drafts(
             _insert_batch(kind),
             batch=_encode(batch).decode(),
             source=source,
-            recorded_by=unit.actor.name,
+            recorded_by=unit.actor.person.id,
         ).all()
     except IntegrityError as error:
         raise _translate(kind, error) from error
@@ -125,7 +127,7 @@ def write_drafts(
     for draft in drafts:
         draft.entry_id = written[draft.external_id].entry_id
     check_still_standing(unit, kind, drafts)
-    return {draft.index: written[draft.external_id].id for draft in drafts}
+    return {draft.index: written[draft.external_id].revision for draft in drafts}
 
 
 @cache
@@ -135,7 +137,7 @@ def _insert_batch(kind: Kind) -> Insert:
     They travel as one JSON document, which the database takes apart: one value to be encoded and sent,
     where a VALUES list would make a statement of a hundred thousand.
     """
-    by_row = (*kind.columns, "external_id", "recorded_at", "corrects", "reason")
+    by_row = (*kind.columns, "external_id", "recorded_at", "revision", "corrects", "reason")
     table = kind.table
     batch = (
         func.json_to_recordset(cast(bindparam("batch", type_=Text), JSON))
@@ -147,29 +149,31 @@ def _insert_batch(kind: Kind) -> Insert:
     return (
         table.insert()
         .from_select([*common, *by_row], values, include_defaults=False)
-        .returning(table.c.id, table.c.entry_id, table.c.external_id)
+        .returning(table.c.revision, table.c.entry_id, table.c.external_id)
     )
 
 
-def supersede(unit: Unit, kind: Kind, entry_ids: Sequence[int]) -> dict[int, datetime]:
-    """End the standing records of entries; returns the moment of each. Raises Conflict (`changed_meanwhile`).
+def supersede(unit: Unit, kind: Kind, entry_ids: Sequence[int]) -> dict[int, Row[Any]]:
+    """End the standing records of entries; returns `superseded_at` and `revision` of each.
+
+    Raises Conflict (`changed_meanwhile`).
 
     The clocks of several machines differ a little: a record never ends before it began.
     """
     if not entry_ids:
         return {}
     c = kind.table.c
-    ended = func.greatest(c.recorded_at, unit.recorded_at)
+    last_moment = func.greatest(c.recorded_at, unit.recorded_at)
     statement = (
         unit.update(kind.table)
         .where(in_list(c.entry_id, entry_ids), stands(kind.table))
-        .values(superseded_at=ended)
-        .returning(c.entry_id, c.superseded_at)
+        .values(superseded_at=last_moment)
+        .returning(c.entry_id, c.superseded_at, c.revision)
     )
-    moments = {row.entry_id: row.superseded_at for row in unit.connection.execute(statement)}
-    if len(moments) != len(set(entry_ids)):
+    ended = {row.entry_id: row for row in unit.connection.execute(statement)}
+    if len(ended) != len(set(entry_ids)):
         raise Conflict("changed_meanwhile", f"登记期间有{kind.zh}被他人改动，请重试。")
-    return moments
+    return ended
 
 
 def _translate(kind: Kind, error: IntegrityError) -> Exception:

@@ -36,6 +36,7 @@ KINDS_OF_LAW: Final = ("promulgation", "terms")
 class Instrument(
     TenantRow,
     table="instrument",
+    refers={"recorded_by": "person"},
     rights="SELECT, INSERT",
     constraints=(
         one_of("kind", KINDS),
@@ -53,7 +54,7 @@ class Instrument(
     issuer: str = text_column()
     issued_on: date = date_column()
     body: Body = json_column(Body)
-    recorded_by: str = text_column()
+    recorded_by: int
     recorded_at: datetime = instant_column()
 
 

@@ -54,7 +54,7 @@ def issue_instrument(
         issuer=issuer,
         issued_on=issued_on,
         body=read_body(law, kind, body, before=merge_settings(earlier), after=merge_settings(later)),
-        recorded_by=unit.actor.name,
+        recorded_by=unit.actor.person.id,
         recorded_at=unit.now,
     )
     data = {"kind": kind, "edition": edition, "document_no": document_no, "body": body}

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 from sqlalchemy import Index, bindparam, text
 
-from banfa.database.rows import TenantRow, bigint_column, instant_column, text_column
+from banfa.database.rows import TenantRow, instant_column, text_column
 from banfa.errors import Conflict
 from banfa.procedures.instruments.instrument import list_of_edition, merge_internal
 
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 class Approval(
     TenantRow,
     table="approval",
-    refers={"computation_id": "computation"},
+    refers={"computation_id": "computation", "approved_by": "person"},
     rights="SELECT, INSERT, UPDATE (voided_at)",
     constraints=(
         Index(
@@ -36,8 +36,7 @@ class Approval(
 
     id: int
     computation_id: int
-    token_id: int | None = bigint_column()
-    approved_by: str = text_column()
+    approved_by: int
     opinion: str = text_column()
     approved_at: datetime = instant_column()
     voided_at: datetime | None = instant_column()

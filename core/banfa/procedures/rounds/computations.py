@@ -10,7 +10,6 @@ from sqlalchemy import Column, Index, LargeBinary, bindparam
 
 from banfa.database.rows import (
     TenantRow,
-    bigint_column,
     instant_column,
     integer_column,
     json_column,
@@ -37,7 +36,7 @@ if TYPE_CHECKING:
 class Computation(
     TenantRow,
     table="computation",
-    refers={"round_id": "evaluation_round"},
+    refers={"round_id": "evaluation_round", "computed_by": "person"},
     rights="SELECT, INSERT",
     # The receipt is large and read by itself.
     constraints=(
@@ -47,16 +46,15 @@ class Computation(
 ):
     """What a computation led to and was worked out under.
 
-    `asked_by` is the token that asked (None: the console): it may not review. `instruments` and `exclusions`
-    are the ids of those it was worked out under, `law` the hash of the settled edition, `unset` the open
-    terms still undetermined, `labels` the grades by code, `cite` the key of the provision that gives them,
+    `computed_by` is the person who asked for it: he may not review it. `instruments` and `exclusions` are the
+    ids of those it was worked out under, `law` the hash of the settled edition, `unset` the open terms still
+    undetermined, `labels` the grades by code, `cite` the key of the provision that gives them,
     `points_unit` the parts of a point. Besides, the table holds the receipt's bytes, compressed.
     """
 
     id: int
     round_id: int
-    computed_by: str = text_column()
-    asked_by: int | None = bigint_column()
+    computed_by: int
     known_at: datetime = instant_column()
     computed_at: datetime = instant_column()
     instruments: tuple[int, ...] = json_column(tuple[int, ...])

@@ -99,8 +99,7 @@ def _compute(
     computation = unit.add(
         Computation,
         round_id=round_.id,
-        computed_by=unit.actor.name,
-        asked_by=unit.actor.token_id,
+        computed_by=unit.actor.person.id,
         known_at=facts.moment.known_at,
         computed_at=unit.now,
         instruments=ids_of_law(instruments),

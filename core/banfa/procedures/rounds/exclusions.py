@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 class Exclusion(
     TenantRow,
     table="exclusion",
-    refers={"round_id": "evaluation_round", "provider_id": "provider"},
+    refers={"round_id": "evaluation_round", "provider_id": "provider", "ruled_by": "person"},
     constraints=(
         Index(
             "ux_exclusion_standing",
@@ -43,7 +43,7 @@ class Exclusion(
     reason: str = text_column()
     document_no: str = text_column()
     still_counted: bool = boolean_column()
-    ruled_by: str = text_column()
+    ruled_by: int
     ruled_at: datetime = instant_column()
     lifted_at: datetime | None = instant_column()
     lifted_reason: str | None = text_column()
@@ -82,7 +82,9 @@ def exclude_provider(
         "document_no": document_no,
         "still_counted": still_counted,
     }
-    exclusion = unit.add(Exclusion, round_id=round_id, ruled_by=unit.actor.name, ruled_at=unit.now, **ruling)
+    exclusion = unit.add(
+        Exclusion, round_id=round_id, ruled_by=unit.actor.person.id, ruled_at=unit.now, **ruling
+    )
     store_round(unit, round_)
     unit.note("round.provider_excluded", f"round/{round_id}", ruling)
     return exclusion

@@ -33,7 +33,7 @@ def make_header(
     promulgation = list_promulgations(unit).get(round_.edition)
     trial = edition_key_on(unit, round_.period_end) != round_.edition
     return Header(
-        tenant=unit.actor.tenant,
+        tenant=str(unit.actor.bureau.uuid),
         city=profile.city.key,
         bureau=profile.city.bureau,
         round=RoundNamed(round_.id, round_.name, round_.period_start, round_.period_end),

@@ -100,7 +100,7 @@ def open_round(
         edition=chosen,
         period_start=period_start,
         period_end=period_end,
-        opened_by=unit.actor.name,
+        opened_by=unit.actor.person.id,
         opened_at=unit.now,
     )
     unit.note("round.opened", f"round/{opened.id}", {"name": name, "edition": chosen})

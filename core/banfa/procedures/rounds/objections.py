@@ -20,7 +20,6 @@ from banfa.database.rows import (
     instant_column,
     integer_column,
     json_column,
-    narrow,
     text_column,
 )
 from banfa.database.tenancy import select
@@ -31,7 +30,7 @@ from banfa.procedures.rounds.diff import Move
 from banfa.procedures.rounds.requests import request_computation_work
 from banfa.procedures.rounds.results import has_result
 from banfa.procedures.rounds.transitions import find_round
-from banfa.trust.work import work
+from banfa.trust.work import Work
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -46,7 +45,12 @@ UNDECIDED: Final = ("filed", "recomputing")
 class Objection(
     TenantRow,
     table="objection",
-    refers={"round_id": "evaluation_round", "provider_id": "provider"},
+    refers={
+        "round_id": "evaluation_round",
+        "provider_id": "provider",
+        "filed_by": "person",
+        "decided_by": "person",
+    },
     constraints=(one_of("state", STATES), Index("ix_objection_round", "tenant_id", "round_id")),
 ):
     """An objection.
@@ -60,11 +64,11 @@ class Objection(
     provider_id: int
     statement: str = text_column()
     state: str = text_column(default="'filed'")
-    filed_by: str = text_column()
+    filed_by: int
     filed_at: datetime = instant_column()
     document_no: str | None = text_column()
     reason: str | None = text_column()
-    decided_by: str | None = text_column()
+    decided_by: int | None = bigint_column()
     decided_at: datetime | None = instant_column()
     work_id: int | None = bigint_column()
     moved: tuple[Move, ...] | None = json_column(tuple[Move, ...])
@@ -91,8 +95,7 @@ _OF_ROUND: Final = (
     Objection.select().where(Objection.c.round_id == bindparam("round_id")).order_by(Objection.c.id)
 )
 _WINDOWS: Final = ObjectionWindow.select().where(ObjectionWindow.c.round_id == bindparam("round_id"))
-_WORK: Final = narrow(work)
-_WORK_STATE: Final = select(_WORK.c.state).where(_WORK.c.id == bindparam("work_id"))
+_WORK_STATE: Final = select(Work.c.state).where(Work.c.id == bindparam("work_id"))
 
 
 def file_objection(unit: Unit, *, round_id: int, provider_id: int, statement: str) -> Objection:
@@ -119,7 +122,7 @@ def file_objection(unit: Unit, *, round_id: int, provider_id: int, statement: st
         round_id=round_id,
         provider_id=provider_id,
         statement=statement,
-        filed_by=unit.actor.name,
+        filed_by=unit.actor.person.id,
         filed_at=unit.now,
         document_no=internal.document_no,
     )
@@ -152,7 +155,7 @@ def decide_objection(
         objection_id,
         state="recomputing" if upheld else "rejected",
         reason=reason,
-        decided_by=unit.actor.name,
+        decided_by=unit.actor.person.id,
         decided_at=unit.now,
         work_id=work_id,
     )

@@ -56,8 +56,7 @@ def approve_round(unit: Unit, *, round_id: int, opinion: str, version: int | Non
     unit.add(
         Approval,
         computation_id=computation.id,
-        token_id=unit.actor.token_id,
-        approved_by=unit.actor.name,
+        approved_by=unit.actor.person.id,
         opinion=opinion,
         approved_at=unit.now,
     )
@@ -71,14 +70,9 @@ def approve_round(unit: Unit, *, round_id: int, opinion: str, version: int | Non
 
 
 def _check_reviewer(unit: Unit, computation: Computation, given: Iterable[Approval]) -> None:
-    """Nobody reviews what he had computed, and nobody twice: known by his name or by his token."""
-    if _is_actor(unit, computation.asked_by, computation.computed_by):
+    """Nobody reviews what he had computed, and nobody twice, whichever token he holds."""
+    reviewer = unit.actor.person.id
+    if computation.computed_by == reviewer:
         raise Conflict("own_work", "发起计算的人不能审核自己的结果，请由他人审核。")
-    if any(_is_actor(unit, approval.token_id, approval.approved_by) for approval in given):
+    if any(approval.approved_by == reviewer for approval in given):
         raise Conflict("already_approved", "您已审核通过这次计算，须由他人继续审核。")
-
-
-def _is_actor(unit: Unit, token_id: int | None, name: str) -> bool:
-    """Tell whether who is acting is this person."""
-    actor = unit.actor
-    return name == actor.name or (token_id is not None and token_id == actor.token_id)

@@ -86,6 +86,7 @@ UNDOING: Final = {step.enters: STEPS[step.undone_by] for step in STEPS.values() 
 class Round(
     TenantRow,
     table="evaluation_round",
+    refers={"opened_by": "person"},
     constraints=(one_of("state", STATES), UniqueConstraint("tenant_id", "name")),
 ):
     """A round. `public_days`: for how many working days its grades are shown, up to `public_until`."""
@@ -101,7 +102,7 @@ class Round(
     public_from: date | None = date_column()
     public_until: date | None = date_column()
     public_days: int | None = integer_column()
-    opened_by: str = text_column()
+    opened_by: int
     opened_at: datetime = instant_column()
 
 
@@ -136,7 +137,7 @@ class StepDetail:
 class RoundStep(
     TenantRow,
     table="round_step",
-    refers={"round_id": "evaluation_round"},
+    refers={"round_id": "evaluation_round", "taken_by": "person"},
     rights="SELECT, INSERT",
     constraints=(one_of("step", STEPS),),
 ):
@@ -146,7 +147,7 @@ class RoundStep(
     round_id: int
     step: str = text_column()
     entered: str = text_column()
-    taken_by: str = text_column()
+    taken_by: int
     taken_at: datetime = instant_column()
     detail: StepDetail = json_column(StepDetail)
 
@@ -197,7 +198,7 @@ def take_step(unit: Unit, round_: Round, name: str, *, detail: StepDetail | None
         RoundStep,
         step=name,
         entered=step.enters,
-        taken_by=unit.actor.name,
+        taken_by=unit.actor.person.id,
         taken_at=unit.now,
         detail=detail,
         round_id=round_.id,

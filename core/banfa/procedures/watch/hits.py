@@ -65,6 +65,7 @@ class SeenCount:
 class WatchRun(
     TenantRow,
     table="watch_run",
+    refers={"ran_by": "person"},
     rights="SELECT, INSERT",
     constraints=(Index("ix_watch_run_as_of", "tenant_id", "as_of"),),
 ):
@@ -84,7 +85,7 @@ class WatchRun(
     providers: int = integer_column()
     seen: SeenCount = json_column(SeenCount)
     changes: dict[str, int] = json_column(dict[str, int])
-    ran_by: str = text_column()
+    ran_by: int
     ran_at: datetime = instant_column()
 
 

@@ -94,8 +94,7 @@ def request_run(unit: Unit, profile: Profile, *, as_of: date | None = None) -> R
     """Ask for a run as a job, as of a day up to today. Raises Malformed."""
     day = check_day(unit, as_of or unit.today)
     work_id = unit.work(WATCH, asdict(RunRequest(day, profile.city.key)))
-    data = {"work_id": work_id, "as_of": day}
-    unit.note("watch.run_requested", f"work/{work_id}", data, event=False)
+    unit.note("watch.run_requested", f"work/{work_id}", {"as_of": day}, event=False)
     return RunRequested(work_id, day)
 
 
@@ -210,7 +209,7 @@ def _write(unit: Unit, main: EditionView, rows: Sequence[HitRow], *, kept: bool)
         providers=len(seen.data.providers),
         seen=SeenCount(int((seen.states == look.MET).sum()), int((seen.states == look.OPEN).sum())),
         changes=dict(sorted(Counter(row.state for row in rows).items())),
-        ran_by=unit.actor.name,
+        ran_by=unit.actor.person.id,
         ran_at=unit.now,
     )
     for statement, is_new in ((_UPDATE, False), (_INSERT, True)):

@@ -38,10 +38,10 @@ def _find_standing(call: Call, rows: Sequence[Contract]) -> list[dict[str, Any]]
     key = known_edition_key_on(unit, profile, day=unit.today) or profile.latest.key
     law = settle_edition(unit, profile, edition=key)
     failures = find_standings(unit, profile, [row.entry_id for row in rows], edition=law)
-    return [{"standing": [_render(standing) for standing in failures[row.entry_id]]} for row in rows]
+    return [{"standing": [_render_standing(standing) for standing in failures[row.entry_id]]} for row in rows]
 
 
-def _render(standing: Standing) -> dict[str, Any]:
+def _render_standing(standing: Standing) -> dict[str, Any]:
     return {
         **render_cite(standing.cite),
         "zh": standing.zh,

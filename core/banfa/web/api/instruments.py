@@ -21,6 +21,7 @@ from banfa.web.fields import (
     JsonSchema,
     List,
     Nested,
+    PersonName,
     Refer,
     Str,
     Union,
@@ -121,7 +122,7 @@ class InstrumentIn(Form):
 class Instrument(Schema):
     """A document as recorded."""
 
-    id = Id("编号", required=True)
+    id = Id("编号", of="instrument", required=True)
     kind = Enum("种类", choices=KINDS, required=True)
     edition = Str("所涉版本", required=True)
     version = Integer("该版本的第几份同类文件", required=True)
@@ -129,7 +130,7 @@ class Instrument(Schema):
     issuer = Str("发文机关", required=True)
     issued_on = Date("发文日期", required=True)
     body = Union(BODIES, "内容，随种类而定", required=True)
-    recorded_by = Str("登记人", required=True)
+    recorded_by = PersonName("登记人", required=True)
     recorded_at = DateTime("登记时间", required=True)
 
 

@@ -2,21 +2,19 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict
-from typing import Any
+from typing import Any, Final
 
 from marshmallow import Schema
 
-from banfa.jobs.status import WorkStatus, work_status
+from banfa.jobs.status import work_status
 from banfa.procedures.watch.runs import WATCH
+from banfa.trust.work import STATES, Work
 from banfa.web.fields import Boolean, Date, DateTime, Dict, Enum, Id, Integer, Str, Union
 from banfa.web.operation import Blueprint, operation
 from banfa.web.requests import Call
 from banfa.web.responses import Answer
 
 blp = Blueprint("jobs", __name__, description="后台任务")
-
-STATES = ("waiting", "queued", "running", "done", "failed")
 
 
 class ComputationDone(Schema):
@@ -40,7 +38,7 @@ class RunDone(Schema):
 class Job(Schema):
     """A piece of work."""
 
-    id = Id("编号", required=True)
+    id = Id("编号", of="work", required=True)
     kind = Str("种类", required=True)
     state = Enum("状态", choices=STATES, required=True)
     attempts = Integer("已尝试次数", required=True)
@@ -55,19 +53,22 @@ class Job(Schema):
     ended_at = DateTime("结束时间")
 
 
-@blp.route("/jobs/<number:work_id>")
+_FIELDS: Final = tuple(Job().fields)
+
+
+@blp.route("/jobs/<id(work):work_id>")
 @blp.response(200, Job)
 @operation("round.read", summary="后台任务进度")
 def get_job(call: Call, work_id: int) -> Answer:
     """How a job stands."""
-    status = work_status(call.unit, work_id)
-    return Answer({**asdict(status), "result": _render_result(status)})
+    work = work_status(call.unit, work_id)
+    return Answer({**{name: getattr(work, name) for name in _FIELDS}, "result": _render_result(work)})
 
 
-def _render_result(status: WorkStatus) -> dict[str, Any] | None:
+def _render_result(work: Work) -> dict[str, Any] | None:
     """What came of the work, by the fields that the document knows."""
-    if status.result is None:
+    if work.result is None:
         return None
-    known = {**status.result, "run_id": status.result.get("id")}
-    shape: type[Schema] = RunDone if status.kind == WATCH else ComputationDone
+    known = {**work.result, "run_id": work.result.get("id")}
+    shape: type[Schema] = RunDone if work.kind == WATCH else ComputationDone
     return {name: known[name] for name in shape().fields}

@@ -6,10 +6,11 @@ from marshmallow import Schema
 
 from banfa.procedures.points import TAKING_PART
 from banfa.procedures.rounds import objections
+from banfa.web.api.examples import PROVIDER_ID
 from banfa.web.api.names import add_names
 from banfa.web.api.pages import list_of
 from banfa.web.api.results import Grade, Points, Rank
-from banfa.web.fields import Boolean, DateTime, Enum, Id, List, Nested, Str
+from banfa.web.fields import Boolean, DateTime, Enum, Id, List, Nested, PersonName, Str
 from banfa.web.operation import Blueprint, operation
 from banfa.web.rendering.objections import render_objection
 from banfa.web.requests import Arguments, Call, Form
@@ -47,18 +48,18 @@ class Moved(Schema):
 class Objection(Schema):
     """An objection and what became of it."""
 
-    id = Id("编号", required=True)
+    id = Id("编号", of="objection", required=True)
     round_id = Id("评价周期编号", required=True)
     provider_id = Id("服务商编号", required=True)
     provider_name = Str("服务商名称；其记录已作废的为空", required=True, allow_none=True)
     statement = Str("事实和理由", required=True)
     state = Enum("状态", choices=objections.STATES, required=True)
     state_zh = Str("状态名称", required=True)
-    filed_by = Str("提出人", required=True)
+    filed_by = PersonName("提出人", required=True)
     filed_at = DateTime("提出时间", required=True)
     document_no = Str("设立异议程序的文件：属本局内部程序，非办法规定")
     reason = Str("处理理由")
-    decided_by = Str("处理人")
+    decided_by = PersonName("处理人")
     decided_at = DateTime("处理时间")
     moved = List(Nested(Moved), "重新计算后结果有变化的服务商，各有前后的得分、名次和等级")
 
@@ -76,7 +77,7 @@ class ObjectionDecided(Objection):
     work_id = Id("成立时，重新计算的后台任务编号")
 
 
-@blp.route("/rounds/<number:round_id>/objections")
+@blp.route("/rounds/<id(round):round_id>/objections")
 @blp.response(200, list_of(Objection))
 @operation("round.read", summary="一个评价周期的异议", own=SUBJECT)
 def list_objections(call: Call, round_id: int) -> Answer:
@@ -87,9 +88,10 @@ def list_objections(call: Call, round_id: int) -> Answer:
     return Answer({"items": add_names(call.unit, rows)})
 
 
-@blp.route("/rounds/<number:round_id>/objections", methods=["POST"])
+@blp.route("/rounds/<id(round):round_id>/objections", methods=["POST"])
 @blp.arguments(
-    ObjectionIn, example={"provider_id": 12, "statement": "一月签订的一份合同没有计入，附合同和立项材料。"}
+    ObjectionIn,
+    example={"provider_id": PROVIDER_ID, "statement": "一月签订的一份合同没有计入，附合同和立项材料。"},
 )
 @blp.response(201, Objection)
 @operation(
@@ -108,7 +110,7 @@ def file_objection(call: Call, body: Arguments, round_id: int) -> Answer:
     return Answer(data)
 
 
-@blp.route("/objections/<number:objection_id>/decision", methods=["POST"])
+@blp.route("/objections/<id(objection):objection_id>/decision", methods=["POST"])
 @blp.arguments(ObjectionDecisionIn, example={"upheld": False, "reason": "该合同尚未立项，依办法不计入。"})
 @blp.response(200, ObjectionDecided)
 @operation(
@@ -120,8 +122,9 @@ def decide_objection(call: Call, body: Arguments, objection_id: int) -> Answer:
     """Reject or uphold an objection."""
     decided = objections.decide_objection(call.unit, call.profile, objection_id=objection_id, **body)
     (named,) = add_names(call.unit, [render_objection(decided)])
-    data = {**named, "work_id": decided.work_id}
-    return Answer(data, location=f"/jobs/{decided.work_id}" if decided.work_id else None)
+    job = decided.work_id
+    data = {**named, "work_id": job}
+    return Answer(data, location=call.locate("/jobs", "work", job) if job else None)
 
 
 def _own_provider(call: Call) -> int | None:

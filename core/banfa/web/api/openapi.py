@@ -17,10 +17,11 @@ from werkzeug.routing import BaseConverter, Rule
 
 from banfa.web.api import BLUEPRINTS
 from banfa.web.api.examples import read_answers
-from banfa.web.fields import NULL_TYPE, Dict, Integer, List, Nested, Str, Variant
+from banfa.web.fields import NULL_TYPE, Dict, Id, Integer, List, Nested, Str, Variant
 from banfa.web.idempotency import HEADER
 from banfa.web.operation import Operation
 from banfa.web.problems import MEDIA_TYPE, TITLES
+from banfa.web.requests import PathId
 
 FILE: Final = Path(__file__).with_name("openapi.json")
 
@@ -96,7 +97,7 @@ class ProblemSchema(Schema):
 
 
 class Number(BaseConverter):
-    """An id in an address. Longer ones cannot exist, so they do not match."""
+    """A number in an address. Longer ones cannot exist, so they do not match."""
 
     regex = r"[1-9][0-9]{0,17}"
 
@@ -137,7 +138,7 @@ class BanfaApi(Api):  # type: ignore[misc]
 
 def init_app(app: Flask) -> BanfaApi:
     """Register every topic, and describe it; `banfa.web.docs` serves the description."""
-    app.url_map.converters["number"] = Number
+    app.url_map.converters.update({"number": Number, "id": PathId})
     app.config.update(
         API_TITLE="Banfa API",
         API_VERSION="v1",
@@ -149,9 +150,10 @@ def init_app(app: Flask) -> BanfaApi:
         },
     )
     api = BanfaApi(app, spec_kwargs={"extra_plugins": [OperationPlugin(app)]})
-    for describe in (_describe_variant, _describe_free):
+    for describe in (_describe_variant, _describe_free, _describe_id):
         api.ma_plugin.converter.add_attribute_function(describe)
     api.register_converter(Number, lambda _converter: {"type": "integer", "minimum": 1})
+    api.register_converter(PathId, lambda one: {"type": "string", "pattern": Id(of=one.kind).pattern})
     for status in sorted({*PROBLEMS, *PROBLEMS_OF_CHANGE, *PROBLEMS_OF_VERSION}):
         content = {MEDIA_TYPE: {"schema": ProblemSchema}}
         headers = {"headers": {"Retry-After": RETRY_AFTER}} if status in PROBLEMS_OF_TIME else {}
@@ -172,9 +174,16 @@ def _describe_variant(converter: Any, field: Any, ret: dict[str, Any]) -> dict[s
     return {"oneOf": [*shapes, *([NULL_TYPE] if field.allow_none else [])]}
 
 
-def _describe_free(_converter: Any, field: Any, ret: dict[str, Any]) -> dict[str, Any]:  # noqa: ARG001 - the same
+def _describe_free(_converter: Any, field: Any, ret: dict[str, Any]) -> dict[str, Any]:  # noqa: ARG001 - apispec's
     """That an object whose values have no schema of their own is free."""
     return {"additionalProperties": True} if isinstance(field, Dict) and field.value_field is None else {}
+
+
+def _describe_id(_converter: Any, field: Any, ret: dict[str, Any]) -> dict[str, Any]:  # noqa: ARG001 - the same
+    """What an id looks like."""
+    if not isinstance(field, Id):
+        return {}
+    return {"pattern": field.pattern} | ({"maxLength": field.length} if field.length else {})
 
 
 def _describe_operation(declared: Operation, described: dict[str, Any], *, reads: bool) -> None:

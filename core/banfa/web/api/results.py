@@ -23,7 +23,6 @@ from banfa.web.fields import (
     Dict,
     Enum,
     Id,
-    Integer,
     List,
     Nested,
     OneOrRange,
@@ -90,7 +89,7 @@ class Evidence(Schema):
     """A row that counts for a fact."""
 
     kind = Str("台账种类", required=True)
-    ids = List(Integer(), "台账条目编号；几条合为一项的，一并列出", required=True)
+    ids = List(Id(of_field="kind"), "台账条目编号；几条合为一项的，一并列出", required=True)
     on = Date("计入的日期")
     value = FactValue("计入的数")
 
@@ -162,7 +161,7 @@ class ResultInFull(Result):
     facts = List(Nested(FactShown), "不计分的评价所看的事实；计分的为空", required=True)
 
 
-@blp.route("/rounds/<number:round_id>/results")
+@blp.route("/rounds/<id(round):round_id>/results")
 @blp.arguments(ResultsQuery, location="query")
 @blp.response(200, page_of(Result))
 @blp.alt_response(409, NOT_YET)
@@ -185,7 +184,7 @@ def list_results(call: Call, query: Arguments, round_id: int) -> Answer:
     return call.make_page([render_result(result) for result in page], more)
 
 
-@blp.route("/rounds/<number:round_id>/results/<number:provider_id>")
+@blp.route("/rounds/<id(round):round_id>/results/<id(provider):provider_id>")
 @blp.response(200, ResultInFull)
 @blp.alt_response(409, NOT_YET)
 @operation(
@@ -201,7 +200,7 @@ def get_result(call: Call, round_id: int, provider_id: int) -> Answer:
     return Answer(render_explained(explained))
 
 
-@blp.route("/rounds/<number:round_id>/receipt")
+@blp.route("/rounds/<id(round):round_id>/receipt")
 @blp.response(200, Receipt)
 @blp.alt_response(409, NOT_YET)
 @operation(

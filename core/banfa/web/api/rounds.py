@@ -9,7 +9,7 @@ from marshmallow import Schema
 from banfa.procedures.rounds import lifecycle, publication, review
 from banfa.procedures.rounds.transitions import STEPS
 from banfa.web.api.pages import page_of
-from banfa.web.fields import Boolean, Cite, Date, DateTime, Id, Integer, List, Nested, Str
+from banfa.web.fields import Boolean, Cite, Date, DateTime, Id, Integer, List, Nested, PersonName, Str
 from banfa.web.operation import Blueprint, operation
 from banfa.web.rendering.rounds import render_round, render_round_row
 from banfa.web.requests import Arguments, Call, Form, PageQuery, by_id
@@ -61,9 +61,9 @@ class StepDetail(Schema):
 class Computation(Schema):
     """What a round computed last."""
 
-    id = Id("计算编号", required=True)
+    id = Id("计算编号", of="computation", required=True)
     computed_at = DateTime("计算时间", required=True)
-    computed_by = Str("发起人", required=True)
+    computed_by = PersonName("发起人", required=True)
     known_at = DateTime("所依据台账的时点", required=True)
     providers = Integer("参评服务商数", required=True)
     open_results = Integer("结果尚不能确定的服务商数", required=True)
@@ -78,7 +78,7 @@ class RoundStep(Schema):
     step = Str("步骤", required=True)
     zh = Str("步骤名称", required=True)
     entered = Str("进入的状态", required=True)
-    taken_by = Str("办理人", required=True)
+    taken_by = PersonName("办理人", required=True)
     taken_at = DateTime("办理时间", required=True)
     detail = Nested(StepDetail, "说明", required=True)
 
@@ -86,13 +86,13 @@ class RoundStep(Schema):
 class RoundRow(Schema):
     """A round in a list."""
 
-    id = Id("编号", required=True)
+    id = Id("编号", of="round", required=True)
     name = Str("名称", required=True)
     edition = Str("所用版本", required=True)
     state = Str("状态", required=True)
     state_zh = Str("状态名称", required=True)
     version = Integer("版本号，即 ETag 的首段", required=True)
-    opened_by = Str("开启人", required=True)
+    opened_by = PersonName("开启人", required=True)
     opened_at = DateTime("开启时间", required=True)
     period_start = Date("始日", required=True)
     period_end = Date("终日", required=True)
@@ -163,10 +163,11 @@ def list_rounds(call: Call, query: Arguments) -> Answer:
 @operation(STEPS["open"].action, summary="开启评价周期")
 def open_round(call: Call, body: Arguments) -> Answer:
     """Open a round."""
-    return _answer_round(lifecycle.open_round(call.unit, call.profile, **body), located=True)
+    opened = lifecycle.open_round(call.unit, call.profile, **body)
+    return _answer_round(opened, location=call.locate("/rounds", "round", opened.round.id))
 
 
-@blp.route("/rounds/<number:round_id>")
+@blp.route("/rounds/<id(round):round_id>")
 @blp.response(200, Round)
 @operation("round.read", summary="评价周期", own=EVERYBODY)
 def get_round(call: Call, round_id: int) -> Answer:
@@ -174,7 +175,7 @@ def get_round(call: Call, round_id: int) -> Answer:
     return _answer_round(lifecycle.get_round(call.unit, round_id=round_id))
 
 
-@blp.route("/rounds/<number:round_id>/cut-off", methods=["POST"])
+@blp.route("/rounds/<id(round):round_id>/cut-off", methods=["POST"])
 @blp.response(200, Round)
 @operation(
     STEPS["cut_off"].action,
@@ -187,7 +188,7 @@ def cut_off_round(call: Call, round_id: int) -> Answer:
     return _answer_round(lifecycle.cut_off_round(call.unit, round_id=round_id, version=call.version))
 
 
-@blp.route("/rounds/<number:round_id>/compute", methods=["POST"])
+@blp.route("/rounds/<id(round):round_id>/compute", methods=["POST"])
 @blp.response(202, RoundAsked)
 @operation(
     STEPS["compute"].action,
@@ -201,11 +202,11 @@ def compute_round(call: Call, round_id: int) -> Answer:
         call.unit, call.profile, round_id=round_id, version=call.version
     )
     data = {**render_round(requested.details), "work_id": requested.work_id}
-    location = f"/jobs/{requested.work_id}"
+    location = call.locate("/jobs", "work", requested.work_id)
     return Answer(data, version=requested.details.round.version, location=location)
 
 
-@blp.route("/rounds/<number:round_id>/approvals", methods=["POST"])
+@blp.route("/rounds/<id(round):round_id>/approvals", methods=["POST"])
 @blp.arguments(ApprovalIn, example={"opinion": "事实清楚，计算无误，同意公示。"})
 @blp.response(200, RoundApproved)
 @operation(
@@ -222,7 +223,7 @@ def approve_round(call: Call, body: Arguments, round_id: int) -> Answer:
     return Answer(data, version=approved.details.round.version)
 
 
-@blp.route("/rounds/<number:round_id>/publication", methods=["POST"])
+@blp.route("/rounds/<id(round):round_id>/publication", methods=["POST"])
 @blp.arguments(PublicationIn, example={"days": 5})
 @blp.response(200, Round)
 @operation(
@@ -239,7 +240,7 @@ def publish_round(call: Call, body: Arguments, round_id: int) -> Answer:
     )
 
 
-@blp.route("/rounds/<number:round_id>/close", methods=["POST"])
+@blp.route("/rounds/<id(round):round_id>/close", methods=["POST"])
 @blp.response(200, Round)
 @operation(
     STEPS["close"].action,
@@ -252,7 +253,7 @@ def close_round(call: Call, round_id: int) -> Answer:
     return _answer_round(publication.close_round(call.unit, round_id=round_id, version=call.version))
 
 
-@blp.route("/rounds/<number:round_id>/reversal", methods=["POST"])
+@blp.route("/rounds/<id(round):round_id>/reversal", methods=["POST"])
 @blp.arguments(ReversalIn, example={"reason": "平台补报了三份合同", "document_no": "厦工信撤〔2026〕1号"})
 @blp.response(200, Round)
 @operation(
@@ -266,6 +267,5 @@ def reverse_round(call: Call, body: Arguments, round_id: int) -> Answer:
     return _answer_round(lifecycle.reverse_round(call.unit, round_id=round_id, version=call.version, **body))
 
 
-def _answer_round(details: RoundDetails, *, located: bool = False) -> Answer:
-    location = f"/rounds/{details.round.id}" if located else None
+def _answer_round(details: RoundDetails, *, location: str | None = None) -> Answer:
     return Answer(render_round(details), version=details.round.version, location=location)

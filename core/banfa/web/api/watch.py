@@ -16,7 +16,20 @@ from banfa.procedures.watch.listing import SortKey, read_watch, watch_afresh
 from banfa.procedures.watch.look import STATES as SEEN
 from banfa.web.api.pages import page_of
 from banfa.web.api.results import Evidence, FactValue
-from banfa.web.fields import Boolean, Cite, Date, DateTime, Dict, Enum, Id, Integer, List, Nested, Str
+from banfa.web.fields import (
+    Boolean,
+    Cite,
+    Date,
+    DateTime,
+    Dict,
+    Enum,
+    Id,
+    Integer,
+    List,
+    Nested,
+    PersonName,
+    Str,
+)
 from banfa.web.operation import Blueprint, operation
 from banfa.web.rendering.watch import render_explained, render_hit, render_run, render_seen
 from banfa.web.requests import Arguments, Call, Form, PageQuery, by_id, pick
@@ -97,7 +110,7 @@ class HitWindow(Schema):
 class HitEvidence(Schema):
     """What tells one hit from the next of the same clause."""
 
-    rows = Dict("台账条目，按所看的事实", values=List(Id()))
+    rows = Dict("台账条目，按所看的事实；只用来区分", values=List(Id(of="entry")))
     since = Dict("期限起算之日，按所看的事实", values=Date(), data_key="from")
     seen = Date("最初发现之日")
     window = Nested(HitWindow, "所看的期间", data_key="in")
@@ -106,7 +119,7 @@ class HitEvidence(Schema):
 class Hit(Provision):
     """A hit as stored. It keeps the edition under which it was found."""
 
-    id = Id("编号", required=True)
+    id = Id("编号", of="hit", required=True)
     state = Enum("状态", choices=tuple(hits.STATES), required=True)
     why = Str("解除原因代码")
     why_zh = Str("解除原因", required=True)
@@ -180,7 +193,7 @@ class RunAsked(Schema):
 class Run(Schema):
     """A run of the watch."""
 
-    id = Id("编号", required=True)
+    id = Id("编号", of="watch_run", required=True)
     as_of = Date("截至之日", required=True)
     known_at = DateTime("所据台账的时点", required=True)
     edition = Str("所用版本", required=True)
@@ -189,7 +202,7 @@ class Run(Schema):
     providers = Integer("所看的服务商数", required=True)
     seen = Dict("已触发、尚不能确定的项数", values=Integer(), required=True)
     changes = Dict("进入各状态的项数", values=Integer(), required=True)
-    ran_by = Str("发起人", required=True)
+    ran_by = PersonName("发起人", required=True)
     ran_at = DateTime("运行时间", required=True)
 
 
@@ -253,7 +266,7 @@ def list_hits(call: Call, query: Arguments) -> Answer:
     )
 
 
-@blp.route("/hits/<number:hit_id>")
+@blp.route("/hits/<id(hit):hit_id>")
 @blp.response(200, HitInFull)
 @operation(
     "watch.read",
@@ -291,7 +304,7 @@ def run_watch(call: Call, body: Arguments) -> Answer:
     """Ask for a run."""
     requested = runs.request_run(call.unit, call.profile, **body)
     data = {"work_id": requested.work_id, "as_of": requested.as_of}
-    return Answer(data, location=f"/jobs/{requested.work_id}")
+    return Answer(data, location=call.locate("/jobs", "work", requested.work_id))
 
 
 def _check_provider(call: Call, query: Arguments) -> None:

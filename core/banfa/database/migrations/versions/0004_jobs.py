@@ -9,8 +9,8 @@ from sqlalchemy.dialects import postgresql
 
 from banfa.database.migrations import operations
 
-revision = "0017_jobs"
-down_revision = "0016_procedures_3"
+revision = "0004_jobs"
+down_revision = "0003_procedures"
 
 
 def upgrade() -> None:

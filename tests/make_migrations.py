@@ -1,4 +1,4 @@
-"""Writing the first revisions from the tables as declared: `python -m banfa.database.migrations.generate`.
+"""Writing the first revisions, one a room, from the tables as declared: `python -m tests.make_migrations`.
 
 For the time before the first release: whoever adds or changes a table runs `make migration`, which calls this
 and lays the result out. Afterwards a change is a revision of its own, on top, written by hand.
@@ -25,9 +25,6 @@ if TYPE_CHECKING:
 
     from sqlalchemy import Table
 
-LONGEST = 110
-"""Lines of operations in one revision, before they are laid out: a revision is something to be read."""
-
 HEAD = '''"""{title}"""
 
 {imports}
@@ -49,8 +46,8 @@ def generate(folder: Path, *, rooms: Iterable[str] = ROOMS) -> list[Path]:
     for old in folder.glob("*.py"):
         old.unlink()
     before: str | None = None
-    written = []
-    for number, (name, title, up, down) in enumerate(_revisions(declared), start=1):
+    paths = []
+    for number, (name, title, up, down) in enumerate(_make_revisions(declared), start=1):
         revision = f"{number:04}_{name}"
         imports = IMPORTS if "op.create_table" in up else ""
         imports += DIALECT if "postgresql." in up else ""
@@ -59,45 +56,29 @@ def generate(folder: Path, *, rooms: Iterable[str] = ROOMS) -> list[Path]:
         body = f"\n\ndef upgrade() -> None:\n{up}\n\n\ndef downgrade() -> None:\n{down}\n"
         path = folder / f"{revision}.py"
         path.write_text(head + body, encoding="utf-8")
-        written.append(path)
+        paths.append(path)
         before = revision
-    return written
+    return paths
 
 
-def _revisions(rooms: dict[str, list[Table]]) -> Iterator[tuple[str, str, str, str]]:
+def _make_revisions(rooms: dict[str, list[Table]]) -> Iterator[tuple[str, str, str, str]]:
     for room, tables in rooms.items():
         name = room.rpartition(".")[2]
-        for number, part in enumerate(_parts(tables)):
-            suffix = f"_{number + 1}" if number else ""
-            up = "\n".join(_made(table) for table in part)
-            down = "\n".join(f'    op.drop_table("{table.name}")' for table in reversed(part))
-            yield f"{name}{suffix}", f"Tables of the room {name}.\n\n{_listed(part)}.\n", up, down
+        up = "\n".join(_render_table(table) for table in tables)
+        down = "\n".join(f'    op.drop_table("{table.name}")' for table in reversed(tables))
+        yield name, f"Tables of the room {name}.\n\n{_list_names(tables)}.\n", up, down
     doors = sorted(security.doors().items())
-    up = "\n".join(f'    operations.make_door("{name}", {_quoted(sql)})' for name, sql in doors)
+    up = "\n".join(f'    operations.make_door("{name}", {_quote(sql)})' for name, sql in doors)
     down = "\n".join(f'    operations.drop_door("{name}")' for name, _ in doors)
     if doors:
         yield "doors", "The doors: look-ups before a tenant is known.", up, down
 
 
-def _parts(tables: list[Table]) -> Iterator[list[Table]]:
-    part: list[Table] = []
-    length = 0
-    for table in tables:
-        lines = _made(table).count("\n") + 1
-        if part and length + lines > LONGEST:
-            yield part
-            part, length = [], 0
-        part.append(table)
-        length += lines
-    if part:
-        yield part
-
-
-def _made(table: Table) -> str:
+def _render_table(table: Table) -> str:
     indexes = sorted(table.indexes, key=lambda index: str(index.name))
-    made = ops.CreateTableOp.from_table(table)
-    made.info = {}  # ours: said by guard() instead
-    operations = [made, *(ops.CreateIndexOp.from_index(index) for index in indexes)]
+    create = ops.CreateTableOp.from_table(table)
+    create.info = {}  # ours: said by guard() instead
+    operations = [create, *(ops.CreateIndexOp.from_index(index) for index in indexes)]
     context = MigrationContext.configure(dialect_name="postgresql")
     code = render_python_code(
         ops.UpgradeOps(ops=operations), render_item=_render_json, migration_context=context
@@ -122,12 +103,12 @@ def _render_json(kind: str, item: object, _context: object) -> str | Literal[Fal
     return "postgresql.JSONB(astext_type=sa.Text())" if is_json else False
 
 
-def _quoted(sql: str) -> str:
+def _quote(sql: str) -> str:
     escaped = sql.replace("\\", "\\\\").replace('"""', '\\"\\"\\"')
     return f'"""\n{escaped}\n"""'
 
 
-def _listed(tables: list[Table]) -> str:
+def _list_names(tables: list[Table]) -> str:
     return textwrap.fill(", ".join(table.name for table in tables), width=100)
 
 

@@ -9,8 +9,8 @@ from sqlalchemy.dialects import postgresql
 
 from banfa.database.migrations import operations
 
-revision = "0018_web"
-down_revision = "0017_jobs"
+revision = "0005_web"
+down_revision = "0004_jobs"
 
 
 def upgrade() -> None:
