@@ -52,7 +52,8 @@ CHECKED = f"""
         amount, market_price, maintenance_months, earlier_pilot, items,
         source, external_id, recorded_at, recorded_by)
     SELECT p.tenant_id, p.entry_id, e.entry_id, s.number, s.kind, s.signed_on, s.registered_on, s.amount,
-        s.market_price, s.maintenance_months, s.earlier_pilot, s.items, 'rival', s.external_id, now(), %(person)s
+        s.market_price, s.maintenance_months, s.earlier_pilot, s.items, 'rival', s.external_id, now(),
+        %(person)s
     FROM (SELECT *, count(*) OVER (PARTITION BY external_id) AS times FROM sent) s
     JOIN provider p ON p.tenant_id = %(tenant)s AND p.uscc = s.provider AND p.superseded_at = 'infinity'
     JOIN enterprise e ON e.tenant_id = %(tenant)s AND e.source = 'platform' AND e.external_id = s.enterprise
