@@ -57,6 +57,8 @@ VAGUE: Final = frozenset({"found", "made", "said", "told", "one", "kept", "asked
 """Locals that say how a value came about, not what it is."""
 DOMAIN: Final = frozenset({"orders_refused", "REFUSED"})
 """Names from the measures themselves: 拒不整改 is refused."""
+SAID_INSTEAD: Final = "rows_behind"
+"""What to say instead of a word may hold the word."""
 
 PARTICIPLE: Final = re.compile(
     r"\w+ed|begun|bound|brought|built|chosen|done|drawn|found|given|gone|held|hidden|kept|known|left|lost|made|"
@@ -134,7 +136,13 @@ def find_retired_words(module: Module) -> Iterator[Complaint]:
     for name, line in _bound_names(module.tree):
         for word in _words_of(name):
             mend = RETIRED.get(word) or RETIRED_NAMES.get(word)
-            if mend is None or name in DOMAIN or name in seen or (word in LEDGER_ONLY and not in_ledger):
+            if (
+                mend is None
+                or name in DOMAIN
+                or name in seen
+                or name.startswith(SAID_INSTEAD)
+                or (word in LEDGER_ONLY and not in_ledger)
+            ):
                 continue
             seen.add(name)
             yield Complaint(module.path, line, "word", name, f"“{word}” is retired, say {mend}")

@@ -78,7 +78,9 @@ class Client:
 
 
 def check(app, method, answer):
-    """Hold an answer against what the document says of it."""
+    """Hold an answer against what the document says of it; compressed ones are not looked into."""
+    if "Content-Encoding" in answer.headers:
+        return
     try:
         endpoint, _ = app.url_map.bind("localhost").match(answer.request.path, method)
     except HTTPException:

@@ -141,10 +141,10 @@ def collect_errors(errors: Sequence[FieldError]) -> Malformed:
 def init_app(app: Flask) -> None:
     """Let every error of the application be answered from here, those of flask-smorest included."""
     for kind in (HTTPException, Exception):
-        app.register_error_handler(kind, _answer_problem)
+        app.register_error_handler(kind, answer_problem)
 
 
-def _answer_problem(error: Exception) -> Response:
+def answer_problem(error: Exception) -> Response:
     """The response that an exception is answered with. What nobody foresaw is logged, and not told."""
     problem = _describe(error)
     data = dict(problem.data)
