@@ -142,7 +142,7 @@ def told(
 ) -> Iterator[str]:
     """The hits by provider, each in a line of columns with its explanation beneath."""
     places = max(places, LEAST_WIDTH)
-    rows = [(f"  {one.key}", STATES[one.state], force_of(one), one.situation) for one in found]
+    rows = [(f"  {one.key}", STATES[one.state], _force_of(one), one.situation) for one in found]
     heads = iter(list(columns(rows)) if rows else ())
     for (provider_id, provider), mine in groupby(found, key=lambda one: (one.provider_id, one.provider)):
         yield f"{provider}（编号{outward_ids[provider_id]}）"
@@ -155,7 +155,7 @@ def told(
     yield f"截至{day}：{counts}{trial}"
 
 
-def force_of(seen: SeenClause) -> str:
+def _force_of(seen: SeenClause) -> str:
     """应当, 可以 or 一般."""
     return seen.clause.force.value if seen.clause else ""
 

@@ -41,8 +41,8 @@ class Places:
         for kind, holder, at in self.find([data]):
             numbers[kind].append(holder[at])
             places[kind].append((holder, at))
-        for kind, found in numbers.items():
-            for (holder, at), text in zip(places[kind], _write_numbers(unit, kind, found), strict=True):
+        for kind, of_kind in numbers.items():
+            for (holder, at), text in zip(places[kind], _write_numbers(unit, kind, of_kind), strict=True):
                 holder[at] = text
 
     def find(self, rows: list[Any]) -> Iterator[tuple[str, Any, Any]]:
@@ -52,11 +52,11 @@ class Places:
                 if isinstance(row.get(name), int):
                     yield NAME if isinstance(of, PersonName) else of.kind_in(row), row, name
             for name, id_ in self.lists.items():
-                for one in _lists_in(row.get(name)):
-                    yield from ((id_.kind_in(row), one, at) for at, n in enumerate(one) if isinstance(n, int))
+                for ids in _lists_in(row.get(name)):
+                    yield from ((id_.kind_in(row), ids, at) for at, n in enumerate(ids) if isinstance(n, int))
         for name, places in self.inner.items():
             values = [row[name] for row in rows if row.get(name) is not None]
-            yield from places.find([one for v in values for one in (v if isinstance(v, list) else [v])])
+            yield from places.find([row for v in values for row in (v if isinstance(v, list) else [v])])
 
 
 def _write_numbers(unit: Unit, kind: str, numbers: Sequence[int]) -> Sequence[str | None]:
