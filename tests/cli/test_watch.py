@@ -11,7 +11,7 @@ from click.testing import CliRunner
 
 from banfa.cities.loading.discovery import Cities, load_plugin
 from banfa.cli import watch
-from banfa.cli._table import columns, width, wrapped
+from banfa.cli._table import columns, width, wrap
 from banfa.cli.main import main
 from banfa.ledger.recording.record import record
 from banfa.procedures.watch import hits
@@ -153,7 +153,7 @@ class TestStore:
         late = banfa("--store", "--as-of", str(TODAY - timedelta(days=1)))
         assert "本次只看不存" in late.stderr
         with unit_of_work(engine, operator(bureau), now=datetime.now(UTC), read_only=True) as unit:
-            assert [run["as_of"] for run in hits.list_runs(unit)] == [
+            assert [str(run["as_of"]) for run in hits.list_runs(unit)] == [
                 str(TODAY),
                 str(TODAY),
                 str(TODAY - timedelta(days=1)),
@@ -169,5 +169,5 @@ class TestTheTable:
         assert width(lines[0]) == width(lines[1])
 
     def test_wraps_by_places_and_begins_no_line_with_a_closing_mark(self):
-        assert list(wrapped("第十二条，成立。", 10, "  ")) == ["  第十二条，", "  成立。"]
-        assert all(width(line) <= 12 for line in wrapped("甲乙丙丁戊己庚辛壬癸" * 3, 12, "  "))
+        assert list(wrap("第十二条，成立。", 10, "  ")) == ["  第十二条，", "  成立。"]
+        assert all(width(line) <= 12 for line in wrap("甲乙丙丁戊己庚辛壬癸" * 3, 12, "  "))

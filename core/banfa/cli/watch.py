@@ -13,7 +13,7 @@ import click
 
 from banfa.cities.loading.isolated_load import sound_cities
 from banfa.cli._console import operators_unit
-from banfa.cli._table import columns, wrapped
+from banfa.cli._table import columns, wrap
 from banfa.errors import Malformed, Missing
 from banfa.law.cite import parse
 from banfa.ledger.recording.listing import get_entry, list_rows
@@ -66,7 +66,7 @@ def command(
     with operators_unit(settings, tenant, read_only=not stored) as unit:
         profile = cities.profile(unit.actor.city)
         day = as_of.date() if as_of else unit.today
-        clauses = wanted(profile, asked)
+        clauses = find_clauses(profile, asked)
         provider_id = None if provider is None else find_provider(unit, provider)
         run = run_stored(unit, profile, day) if stored else None
         states = STATES if with_open else {"met"}
@@ -77,15 +77,15 @@ def command(
     if form == "json":
         click.echo(json.dumps(found, ensure_ascii=False, indent=2))
     else:
-        for line in told(found, day, shutil.get_terminal_size(USUAL_WIDTH).columns):
+        for line in format_hits(found, day, shutil.get_terminal_size(USUAL_WIDTH).columns):
             click.echo(line)
     if run is not None:
-        click.echo(said_of(run), err=True)
+        click.echo(describe_run(run), err=True)
     if by_status:
-        sys.exit(status(found))
+        sys.exit(find_exit_status(found))
 
 
-def wanted(profile: Profile, asked: Sequence[str]) -> set[str] | None:
+def find_clauses(profile: Profile, asked: Sequence[str]) -> set[str] | None:
     """The keys of the clauses that are asked for, in any edition; None for all. Raises Malformed."""
     if not asked:
         return None
@@ -125,7 +125,7 @@ def run_stored(unit: Unit, profile: Profile, day: date) -> dict[str, Any]:
     return runs.store(unit, profile, as_of=runs.check_day(unit, day))
 
 
-def told(found: Sequence[dict[str, Any]], day: date, places: int) -> Iterator[str]:
+def format_hits(found: Sequence[dict[str, Any]], day: date, places: int) -> Iterator[str]:
     """The hits by provider, each in a line of columns with its explanation beneath."""
     places = max(places, LEAST_WIDTH)
     heads = iter(
@@ -137,14 +137,14 @@ def told(found: Sequence[dict[str, Any]], day: date, places: int) -> Iterator[st
         yield f"{name[1]}（编号{name[0]}）"
         for hit in mine:
             yield next(heads)
-            yield from wrapped(hit["explanation"], places, " " * 6)
+            yield from wrap(hit["explanation"], places, " " * 6)
         yield ""
     counts = "，".join(f"{zh}{sum(h['state'] == key for h in found)}项" for key, zh in STATES.items())
     trial = "（试算：当日没有施行中的版本）" if any(hit["trial"] for hit in found) else ""
     yield f"截至{day}：{counts}{trial}"
 
 
-def said_of(run: dict[str, Any]) -> str:
+def describe_run(run: dict[str, Any]) -> str:
     """What a run has changed."""
     if not run["kept"]:
         return "已有更晚一日的结果，本次只看不存。"
@@ -152,7 +152,7 @@ def said_of(run: dict[str, Any]) -> str:
     return f"已存储，运行编号{run['id']}：{changes or '没有变化'}。"
 
 
-def status(found: Sequence[dict[str, Any]]) -> int:
+def find_exit_status(found: Sequence[dict[str, Any]]) -> int:
     """The exit status that tells whether there is anything."""
     states = {hit["state"] for hit in found}
     return ANY_MET if "met" in states else ANY_OPEN if states else 0
