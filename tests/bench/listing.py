@@ -22,9 +22,9 @@ from typing import TYPE_CHECKING, Any
 from banfa.cities.loading.discovery import load_cities
 from banfa.database import migrations
 from banfa.database.engine import make_engine
-from banfa.demo.loading import SOURCE, load
+from banfa.demo.loading import SOURCE, load_story
 from banfa.demo.story import Span
-from banfa.demo.telling import story
+from banfa.demo.telling import tell_story
 from banfa.embedded.postgres import start_postgres
 from banfa.trust.persons import add_person
 from banfa.trust.sources import register_source
@@ -122,7 +122,7 @@ def prepared(owner_url: str, app_url: str) -> str:
         person = add_person(unit, name="甲", roles=["officer"])
         until = now + timedelta(days=1)
         issued = issue_token(unit, name="甲", role="officer", person_id=person.id, expires_at=until)
-    load(engine, operator(tenant), story(profile, seed=7, span=SPAN), now=now)
+    load_story(engine, operator(tenant), tell_story(profile, seed=7, span=SPAN), now=now)
     owner.dispose()
     engine.dispose()
     return issued.secret

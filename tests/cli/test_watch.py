@@ -11,7 +11,7 @@ from click.testing import CliRunner
 
 from banfa.cities.loading.discovery import Cities, load_plugin
 from banfa.cli import watch
-from banfa.cli._table import columns, width, wrapped
+from banfa.cli._table import columns, width, wrap
 from banfa.cli.main import main
 from banfa.ledger.recording.record import record_entry
 from banfa.procedures.watch import hits
@@ -171,5 +171,5 @@ class TestTheTable:
         assert width(lines[0]) == width(lines[1])
 
     def test_wraps_by_places_and_begins_no_line_with_a_closing_mark(self):
-        assert list(wrapped("第十二条，成立。", 10, "  ")) == ["  第十二条，", "  成立。"]
-        assert all(width(line) <= 12 for line in wrapped("甲乙丙丁戊己庚辛壬癸" * 3, 12, "  "))
+        assert list(wrap("第十二条，成立。", 10, "  ")) == ["  第十二条，", "  成立。"]
+        assert all(width(line) <= 12 for line in wrap("甲乙丙丁戊己庚辛壬癸" * 3, 12, "  "))

@@ -10,7 +10,7 @@ import pytest
 from sqlalchemy import text
 
 from banfa.jobs import dispatch_once, run_scheduler
-from banfa.jobs.nightly import nightly_once
+from banfa.jobs.nightly import ask_nightly
 from banfa.jobs.run import carry_out
 from banfa.settings import Settings
 from banfa.trust.tenants import operator
@@ -43,15 +43,15 @@ def asked(owner_engine):
 class TestANight:
     def test_is_asked_for_once_a_bureau(self, engine, owner_engine):
         first, second = found_bureau(owner_engine), found_bureau(owner_engine)
-        assert nightly_once(engine, day=NIGHT) == 2
-        assert nightly_once(engine, day=NIGHT) == 0
+        assert ask_nightly(engine, day=NIGHT) == 2
+        assert ask_nightly(engine, day=NIGHT) == 0
         assert asked(owner_engine) == [(one.id, "2026-04-01", "xiamen") for one in (first, second)]
-        assert nightly_once(engine, day=NIGHT + timedelta(1)) >= 2
+        assert ask_nightly(engine, day=NIGHT + timedelta(1)) >= 2
 
     def test_is_asked_for_once_however_many_schedulers_run(self, engine, owner_engine):
         bureaus = [found_bureau(owner_engine) for _ in range(6)]
         with ThreadPoolExecutor(6) as pool:
-            counts = list(pool.map(lambda _: nightly_once(engine, day=NIGHT), range(6)))
+            counts = list(pool.map(lambda _: ask_nightly(engine, day=NIGHT), range(6)))
         assert sum(counts) == 6
         assert [tenant_id for tenant_id, *_ in asked(owner_engine)] == [bureau.id for bureau in bureaus]
         for bureau in bureaus:
@@ -60,18 +60,18 @@ class TestANight:
 
     def test_begins_for_a_bureau_with_the_one_after_it_was_founded(self, engine, owner_engine):
         found_bureau(owner_engine)
-        assert nightly_once(engine, day=NOW.date()) == 0
+        assert ask_nightly(engine, day=NOW.date()) == 0
 
     def test_of_one_bureau_that_fails_keeps_no_other_from_its_own(self, engine, owner_engine):
         broken, sound = found_bureau(owner_engine), found_bureau(owner_engine)
         with owner_engine.begin() as connection:
             connection.execute(text("DELETE FROM audit_head WHERE tenant_id = :id"), {"id": broken.id})
-        assert nightly_once(engine, day=NIGHT) == 1
+        assert ask_nightly(engine, day=NIGHT) == 1
         assert [tenant_id for tenant_id, *_ in asked(owner_engine)] == [sound.id]
 
     def test_is_carried_out_by_a_worker(self, engine, owner_engine, redis):
         tenant = found_bureau(owner_engine)
-        nightly_once(engine, day=NIGHT)
+        ask_nightly(engine, day=NIGHT)
         dispatch_once(engine, redis)
         with owner_engine.connect() as connection:
             row = connection.execute(Work.table.select().where(Work.table.c.tenant_id == tenant.id)).one()

@@ -7,7 +7,7 @@ import pytest
 from banfa.errors import Forbidden, Malformed
 from banfa.trust import Actor, allow
 from banfa.trust.actor import ActingPerson, Tenant
-from banfa.trust.permissions import ACTIONS, PERMISSIONS, ROLES, _parsed, check_scopes
+from banfa.trust.permissions import ACTIONS, PERMISSIONS, ROLES, _parse_table, check_scopes
 
 NOBODY = ActingPerson(1, UUID(int=1), "系统运维")
 FOUNDED = datetime(2026, 1, 1, tzinfo=UTC)
@@ -22,7 +22,7 @@ class TestThePermissionTable:
 
     def test_does_not_load_with_a_row_missing(self):
         with pytest.raises(ValueError, match="one cell for every role and action"):
-            _parsed("""
+            _parse_table("""
                           admin officer
             ledger.read   A     A
             """)

@@ -9,7 +9,7 @@ from banfa.cities.checks.answers import find_answers
 from banfa.cities.pages.page import make_page
 from banfa.cities.pages.sources import read_sources
 from banfa.cli._fact_places import locate_fact
-from banfa.cli._table import columns, padded, width
+from banfa.cli._table import columns, pad, width
 from banfa.law.outline import DISPOSITION_ZH
 
 if TYPE_CHECKING:
@@ -61,7 +61,7 @@ def page_as_text(sections: list[Section]) -> Iterator[str]:
 def _align(section: Section, places: int) -> Iterator[str]:
     """Headings in a column of their own."""
     for heading, words in section.rows:
-        yield f"  {padded(heading, places)}  {words}".rstrip()
+        yield f"  {pad(heading, places)}  {words}".rstrip()
 
 
 def _hang(section: Section) -> Iterator[str]:

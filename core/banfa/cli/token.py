@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from banfa.cli._console import local, operators_unit
+from banfa.cli._console import format_local, operators_unit
 from banfa.cli._persons import find_person_named
 from banfa.ledger.kinds.enterprises import Enterprise
 from banfa.ledger.kinds.providers import Provider
@@ -77,7 +77,7 @@ def issue(
             scopes=scopes or None,
         )
         token_id = unit.ids.encode_one("token", token.id)
-    click.echo(f"令牌编号 {token_id}，{local(token.expires_at)} 到期。", err=True)
+    click.echo(f"令牌编号 {token_id}，{format_local(token.expires_at)} 到期。", err=True)
     click.echo(token.secret)
 
 
@@ -93,7 +93,15 @@ def list_(settings: Settings, tenant: str) -> None:
     for number, token in zip(numbers, tokens, strict=True):
         scopes = "全部" if token.scopes is None else ",".join(token.scopes)
         holder = names[token.person_id] or ""
-        fields = (number, _state(token, now), local(token.expires_at), token.role, holder, token.name, scopes)
+        fields = (
+            number,
+            _state(token, now),
+            format_local(token.expires_at),
+            token.role,
+            holder,
+            token.name,
+            scopes,
+        )
         click.echo("\t".join(fields))
 
 

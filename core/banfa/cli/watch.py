@@ -13,7 +13,7 @@ import msgspec
 
 from banfa.cities.loading.isolated_load import load_sound_cities
 from banfa.cli._console import operators_unit
-from banfa.cli._table import columns, wrapped
+from banfa.cli._table import columns, wrap
 from banfa.errors import Malformed, Missing
 from banfa.law.cite import cite
 from banfa.ledger.kinds.providers import Provider
@@ -70,7 +70,7 @@ def command(
     with operators_unit(settings, tenant, read_only=not stored) as unit:
         profile = cities.profile(unit.actor.city)
         day = as_of.date() if as_of else unit.today
-        clauses = wanted(profile, asked)
+        clauses = find_clauses(profile, asked)
         provider_id = None if provider is None else find_provider(unit, profile, provider)
         run = run_stored(unit, profile, day) if stored else None
         watched = watch_afresh(
@@ -89,15 +89,15 @@ def command(
         rendered = [{**render_seen(one), "provider_id": outward_ids[one.provider_id]} for one in seen]
         click.echo(msgspec.json.format(msgspec.json.encode(rendered)))
     else:
-        for line in told(seen, outward_ids, day, shutil.get_terminal_size(USUAL_WIDTH).columns):
+        for line in format_hits(seen, outward_ids, day, shutil.get_terminal_size(USUAL_WIDTH).columns):
             click.echo(line)
     if run is not None:
-        click.echo(said_of(run, run_id), err=True)
+        click.echo(describe_run(run, run_id), err=True)
     if by_status:
-        sys.exit(status(seen))
+        sys.exit(find_exit_status(seen))
 
 
-def wanted(profile: Profile, asked: Sequence[str]) -> set[str] | None:
+def find_clauses(profile: Profile, asked: Sequence[str]) -> set[str] | None:
     """The keys of the clauses that are asked for, in any edition; None for all. Raises Malformed."""
     if not asked:
         return None
@@ -137,21 +137,21 @@ def run_stored(unit: Unit, profile: Profile, day: date) -> WatchRun:
     return runs.store_run(unit, profile, as_of=runs.check_day(unit, day))
 
 
-def told(
-    found: Sequence[SeenClause], outward_ids: Mapping[int, str], day: date, places: int
+def format_hits(
+    seen: Sequence[SeenClause], outward_ids: Mapping[int, str], day: date, places: int
 ) -> Iterator[str]:
     """The hits by provider, each in a line of columns with its explanation beneath."""
     places = max(places, LEAST_WIDTH)
-    rows = [(f"  {one.key}", STATES[one.state], _force_of(one), one.situation) for one in found]
+    rows = [(f"  {one.key}", STATES[one.state], _force_of(one), one.situation) for one in seen]
     heads = iter(list(columns(rows)) if rows else ())
-    for (provider_id, provider), mine in groupby(found, key=lambda one: (one.provider_id, one.provider)):
+    for (provider_id, provider), mine in groupby(seen, key=lambda one: (one.provider_id, one.provider)):
         yield f"{provider}（编号{outward_ids[provider_id]}）"
         for one in mine:
             yield next(heads)
-            yield from wrapped(one.explanation.text, places, " " * 6)
+            yield from wrap(one.explanation.text, places, " " * 6)
         yield ""
-    counts = "，".join(f"{zh}{sum(one.state == key for one in found)}项" for key, zh in STATES.items())
-    trial = "（试算：当日没有施行中的版本）" if any(one.trial for one in found) else ""
+    counts = "，".join(f"{zh}{sum(one.state == key for one in seen)}项" for key, zh in STATES.items())
+    trial = "（试算：当日没有施行中的版本）" if any(one.trial for one in seen) else ""
     yield f"截至{day}：{counts}{trial}"
 
 
@@ -160,7 +160,7 @@ def _force_of(seen: SeenClause) -> str:
     return seen.clause.force.value if seen.clause else ""
 
 
-def said_of(run: WatchRun, run_id: str) -> str:
+def describe_run(run: WatchRun, run_id: str) -> str:
     """What a run has changed; `run_id` is its outward id."""
     if not run.kept:
         return "已有更晚一日的结果，本次只看不存。"
@@ -168,7 +168,7 @@ def said_of(run: WatchRun, run_id: str) -> str:
     return f"已存储，运行编号{run_id}：{changes or '没有变化'}。"
 
 
-def status(found: Sequence[SeenClause]) -> int:
+def find_exit_status(seen: Sequence[SeenClause]) -> int:
     """The exit status that tells whether there is anything."""
-    states = {one.state for one in found}
+    states = {one.state for one in seen}
     return ANY_MET if "met" in states else ANY_OPEN if states else 0

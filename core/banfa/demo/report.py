@@ -25,18 +25,18 @@ HITS: Final = 6
 """How many hits of the watch are printed in full."""
 
 
-def heading(profile: Profile) -> str:
+def format_heading(profile: Profile) -> str:
     """The city's line. What the edition is stands there once, also where its title says so itself."""
     status = f"（{profile.latest.status.value}）"
     return f"\n━━ {profile.city.bureau} · {profile.latest.title.removesuffix(status)}{status}"
 
 
-def counts(told: Story) -> str:
+def format_counts(story: Story) -> str:
     """What the story holds, kind by kind."""
-    return "、".join(f"{KINDS[kind].zh}{len(told.rows[kind])}" for kind in KINDS if told.rows.get(kind))
+    return "、".join(f"{KINDS[kind].zh}{len(story.rows[kind])}" for kind in KINDS if story.rows.get(kind))
 
 
-def outcome(unit: Unit, found: RoundDetails, say: Callable[[str], None]) -> int:
+def print_outcome(unit: Unit, found: RoundDetails, say: Callable[[str], None]) -> int:
     """Print the round's table and one result in full; returns whose."""
     of = found.round
     listed = results.list_results(unit, round_id=of.id, limit=ROWS)
@@ -48,16 +48,22 @@ def outcome(unit: Unit, found: RoundDetails, say: Callable[[str], None]) -> int:
         return int(rows[0]["provider_id"])
     table = [("名次", "服务商", "总分", "等级")]
     table += [
-        (text(r["rank"]), r["provider_name"], text(r["total"]), text(r["grade"]) or "不参评") for r in rows
+        (
+            _format_value(r["rank"]),
+            r["provider_name"],
+            _format_value(r["total"]),
+            _format_value(r["grade"]) or "不参评",
+        )
+        for r in rows
     ]
-    head, *lines = columns(table)
+    head, *lines = _align_columns(table)
     say(f"  {head}")
     bands = map(render_band, explanation.list_bands(unit, round_id=of.id))
-    lines_of = {band["grade"]: quota_line(band) for band in bands}
+    lines_of = {band["grade"]: _format_band(band) for band in bands}
     previous: Any = None
     for row, line in zip(rows, lines, strict=True):
         if row["grade"] != previous:
-            say(f"  ┈┈ {lines_of.get(text(row['grade']), '不参评')} ┈┈")
+            say(f"  ┈┈ {lines_of.get(_format_value(row['grade']), '不参评')} ┈┈")
         say(f"  {line}")
         previous = row["grade"]
     chosen: int = rows[len(rows) // 3]["provider_id"]
@@ -71,18 +77,18 @@ def outcome(unit: Unit, found: RoundDetails, say: Callable[[str], None]) -> int:
     return chosen
 
 
-def quota_line(band: dict[str, Any]) -> str:
+def _format_band(band: dict[str, Any]) -> str:
     """What stands above a grade's rows: its floor and its places."""
     floor = "其余" if band["floor"] is None else f"{band['floor']}分及以上"
     places = (
         ""
         if band["places"] is None
-        else f"，名额{text(band['places'])}家，取至第{text(band['last_place'])}名"
+        else f"，名额{_format_value(band['places'])}家，取至第{_format_value(band['last_place'])}名"
     )
     return f"{band['grade']}：{floor}{places}"
 
 
-def hits(unit: Unit, profile: Profile, as_of: date, say: Callable[[str], None]) -> None:
+def print_hits(unit: Unit, profile: Profile, as_of: date, say: Callable[[str], None]) -> None:
     """Print what the watch finds."""
     found = watch_afresh(unit, profile, as_of=as_of).clauses
     met = [seen for seen in found if seen.state == "met"]
@@ -91,21 +97,22 @@ def hits(unit: Unit, profile: Profile, as_of: date, say: Callable[[str], None]) 
         say(f"  {seen.provider}：{seen.explanation.text}")
 
 
-def text(value: Any) -> str:
+def _format_value(value: Any) -> str:
     """A value or a range."""
     if isinstance(value, list):
         return "～".join("?" if v is None else str(v) for v in value)
     return "" if value is None else str(value)
 
 
-def columns(table: Sequence[Sequence[str]]) -> list[str]:
+def _align_columns(table: Sequence[Sequence[str]]) -> list[str]:
     """Rows with their cells under each other; Chinese characters are two wide."""
-    widths = [max(wide(row[n]) for row in table) for n in range(len(table[0]))]
+    widths = [max(_measure_width(row[n]) for row in table) for n in range(len(table[0]))]
     return [
-        "  ".join(cell + " " * (w - wide(cell)) for cell, w in zip(row, widths, strict=True)) for row in table
+        "  ".join(cell + " " * (w - _measure_width(cell)) for cell, w in zip(row, widths, strict=True))
+        for row in table
     ]
 
 
-def wide(cell: str) -> int:
+def _measure_width(cell: str) -> int:
     """How many places a text takes on a terminal."""
     return sum(2 if unicodedata.east_asian_width(c) in "WF" else 1 for c in cell)

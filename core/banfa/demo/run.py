@@ -11,9 +11,9 @@ from banfa.cities.loading.isolated_load import load_sound_cities
 from banfa.database.engine import make_engine
 from banfa.demo import report
 from banfa.demo.bureau import Bureau, declare_complete, issue_instruments, last_period, run_round
-from banfa.demo.loading import SOURCE, load
+from banfa.demo.loading import SOURCE, load_story
 from banfa.demo.servers import Servers
-from banfa.demo.telling import story
+from banfa.demo.telling import tell_story
 from banfa.errors import Unavailable
 from banfa.procedures.receipts.replay import replay
 from banfa.procedures.rounds.computations import receipt_bytes
@@ -61,8 +61,8 @@ def demonstrate(
         for key in (*GRADED, *OTHERS):
             profile = cities.profile(key)
             bureau = set_up(owner, engine, profile)
-            say(report.heading(profile))
-            shown.append(work(bureau, seed=seed, scale=scale, say=say, folder=folder))
+            say(report.format_heading(profile))
+            shown.append(run_bureau(bureau, seed=seed, scale=scale, say=say, folder=folder))
     finally:
         owner.dispose()
         engine.dispose()
@@ -89,25 +89,25 @@ def now() -> datetime:
     return datetime.now(UTC)
 
 
-def work(bureau: Bureau, *, seed: int, scale: int, say: Callable[[str], None], folder: Path) -> Shown:
+def run_bureau(bureau: Bureau, *, seed: int, scale: int, say: Callable[[str], None], folder: Path) -> Shown:
     """One bureau's work: record, set terms, evaluate, publish, watch, prove."""
     span = last_period(bureau.profile, now().astimezone(SHANGHAI).date())
-    told = story(bureau.profile, seed=seed, span=span, scale=scale)
-    count = load(bureau.engine, bureau.officer, told, now=now())
-    say(f"登记{count}条台账记录：{report.counts(told)}")
+    story = tell_story(bureau.profile, seed=seed, span=span, scale=scale)
+    count = load_story(bureau.engine, bureau.officer, story, now=now())
+    say(f"登记{count}条台账记录：{report.format_counts(story)}")
     issue_instruments(bureau, span)
     declare_complete(bureau, span, late=False)
     found = run_round(bureau, span, say)
-    top = bureau.act(bureau.officer, lambda u: report.outcome(u, found, say))
+    top = bureau.act(bureau.officer, lambda u: report.print_outcome(u, found, say))
     bureau.act(bureau.officer, lambda u: runs.store_run(u, bureau.profile, as_of=span.end))
-    bureau.act(bureau.officer, lambda u: report.hits(u, bureau.profile, span.end, say))
-    prove(bureau, found.round.id, folder, say)
+    bureau.act(bureau.officer, lambda u: report.print_hits(u, bureau.profile, span.end, say))
+    prove_receipt(bureau, found.round.id, folder, say)
     ids = Ids(bureau.officer.bureau.id_key)
     shown = ids.encode_one("round", found.round.id), ids.encode_one("provider", top)
-    return Shown(bureau.officer.tenant, token(bureau), *shown)
+    return Shown(bureau.officer.tenant, issue_demo_token(bureau), *shown)
 
 
-def prove(bureau: Bureau, round_id: int, folder: Path, say: Callable[[str], None]) -> None:
+def prove_receipt(bureau: Bureau, round_id: int, folder: Path, say: Callable[[str], None]) -> None:
     """Keep the round's receipt and replay it."""
     data = bureau.act(bureau.officer, lambda u: receipt_bytes(u, round_id=round_id))
     path = folder / f"{bureau.profile.city.key}.receipt.json"
@@ -118,7 +118,7 @@ def prove(bureau: Bureau, round_id: int, folder: Path, say: Callable[[str], None
     say(f"评价凭证 {path}（{len(data):,} 字节）重算逐字节一致，哈希 {outcome.digest[:16]}…")
 
 
-def token(bureau: Bureau) -> str:
+def issue_demo_token(bureau: Bureau) -> str:
     """A token to try by hand, good for a day."""
     with unit_of_work(bureau.engine, operator(bureau.officer.bureau), now=now()) as unit:
         admin = add_person(unit, name="演示管理员", roles=["admin"])

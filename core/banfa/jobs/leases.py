@@ -90,7 +90,7 @@ def take(engine: Engine, *, tenant_id: int, work_id: int, term: timedelta) -> Le
 def extend(engine: Engine, lease: Lease, *, term: timedelta) -> None:
     """Say that the work is still going on. Raises LeaseLostError."""
     with tenant_transaction(engine, lease.tenant_id) as connection:
-        _hold(connection, _held(lease).values(due_at=func.now() + term))
+        _hold(connection, _update_held(lease).values(due_at=func.now() + term))
 
 
 def report(engine: Engine, lease: Lease, *, term: timedelta, done: int, total: int, step: str) -> None:
@@ -98,14 +98,17 @@ def report(engine: Engine, lease: Lease, *, term: timedelta, done: int, total: i
     with tenant_transaction(engine, lease.tenant_id) as connection:
         _hold(
             connection,
-            _held(lease).values(due_at=func.now() + term, steps_done=done, steps_total=total, step=step),
+            _update_held(lease).values(
+                due_at=func.now() + term, steps_done=done, steps_total=total, step=step
+            ),
         )
 
 
 def finish(connection: Connection, lease: Lease, result: Mapping[str, Any]) -> None:
     """Mark the work done, in the transaction that holds its effect. Raises LeaseLostError."""
     _hold(
-        connection, _held(lease).values(state="done", result=plain(result), ended_at=func.clock_timestamp())
+        connection,
+        _update_held(lease).values(state="done", result=plain(result), ended_at=func.clock_timestamp()),
     )
 
 
@@ -113,7 +116,7 @@ def fail(connection: Connection, lease: Lease, *, code: str, detail: str) -> Non
     """Mark the work as failed for good. Raises LeaseLostError."""
     _hold(
         connection,
-        _held(lease).values(
+        _update_held(lease).values(
             state="failed", error_code=code, error_detail=plain(detail), ended_at=func.clock_timestamp()
         ),
     )
@@ -122,10 +125,10 @@ def fail(connection: Connection, lease: Lease, *, code: str, detail: str) -> Non
 def give_back(engine: Engine, lease: Lease, *, after: timedelta) -> None:
     """Let the work be handed out again after a while. Raises LeaseLostError."""
     with tenant_transaction(engine, lease.tenant_id) as connection:
-        _hold(connection, _held(lease).values(state="waiting", due_at=func.now() + after))
+        _hold(connection, _update_held(lease).values(state="waiting", due_at=func.now() + after))
 
 
-def _held(lease: Lease) -> Update:
+def _update_held(lease: Lease) -> Update:
     return tenant_update(lease.tenant_id, Work.table).where(
         _work.id == lease.work_id, _work.fence == lease.fence, _work.state == "running"
     )

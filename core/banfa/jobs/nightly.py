@@ -62,7 +62,7 @@ _ASK: Final = text("""
 _CLOCK: Final = text("SELECT now() AS moment, (now() AT TIME ZONE 'Asia/Shanghai')::date AS today")
 
 
-def nightly_once(engine: Engine, *, day: date | None = None) -> int:
+def ask_nightly(engine: Engine, *, day: date | None = None) -> int:
     """Ask for the night's work of every bureau that lacks it; return for how many.
 
     `day` is the day that has begun, by default today by the database's clock, which all schedulers share. A

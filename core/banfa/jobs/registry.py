@@ -44,7 +44,7 @@ HANDLERS: Final[dict[str, Handler]] = {
 """By kind, `thing.verb`. Handlers that do the bureau's work live in `procedures`."""
 
 
-def handler(kind: str) -> Handler:
+def find_handler(kind: str) -> Handler:
     """Return the function for this kind.
 
     Raises Unavailable (`work_kind_unknown`): while a new version is rolled out, an old worker may meet a kind

@@ -78,7 +78,7 @@ audit.read        A     -       -        -        -        -          A
 _SCOPE_OF_LETTER: Final[dict[str, Scope | None]] = {"A": "all", "o": "own", "-": None}
 
 
-def _parsed(table: str) -> MappingProxyType[tuple[str, str], Scope | None]:
+def _parse_table(table: str) -> MappingProxyType[tuple[str, str], Scope | None]:
     """The table as (role, action) → scope; a cell that is missing or misspelt stops the import."""
     head, *rows = [line.split() for line in table.strip().splitlines()]
     cells = {
@@ -91,7 +91,7 @@ def _parsed(table: str) -> MappingProxyType[tuple[str, str], Scope | None]:
     return MappingProxyType(cells)
 
 
-PERMISSIONS: Final = _parsed(_TABLE)
+PERMISSIONS: Final = _parse_table(_TABLE)
 
 
 def allow(actor: Actor, action: str, *, kind: str | None = None) -> Scope:
