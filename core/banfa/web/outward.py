@@ -56,7 +56,9 @@ class Places:
                     yield from ((id_.kind_in(row), ids, at) for at, n in enumerate(ids) if isinstance(n, int))
         for name, places in self.inner.items():
             values = [row[name] for row in rows if row.get(name) is not None]
-            yield from places.find([row for v in values for row in (v if isinstance(v, list) else [v])])
+            yield from places.find(
+                [row for v in values for row in (v if isinstance(v, list | tuple) else [v])]
+            )
 
 
 def _write_numbers(unit: Unit, kind: str, numbers: Sequence[int]) -> Sequence[str | None]:

@@ -68,9 +68,14 @@ def _find_path(kind: Kind) -> str:
     return f"/{kind.plural.replace('_', '-')}"
 
 
+def _find_entry_path(kind: Kind) -> str:
+    """The address of an entry of a kind."""
+    return f"{_find_path(kind)}/<id({kind.name}):entry_id>"
+
+
 def _declare_reading(blp: Blueprint, kind: Kind, schemas: EntrySchemas, extra: Extra | None) -> None:
     """Declare list, one entry, and its history."""
-    path, one = _find_path(kind), f"{_find_path(kind)}/<id({kind.name}):entry_id>"
+    path, entry_path = _find_path(kind), _find_entry_path(kind)
     own = PARTIES if kind.concerns_parties else ()
 
     def render(call: Call, rows: Sequence[Entry], hidden: frozenset[str]) -> list[dict[str, Any]]:
@@ -93,14 +98,14 @@ def _declare_reading(blp: Blueprint, kind: Kind, schemas: EntrySchemas, extra: E
                 item["recorded_by"] = page.recorders[item["recorded_by"]]
         return call.make_page(items, page.after)
 
-    @blp.route(one, endpoint=f"get_{kind.name}")
+    @blp.route(entry_path, endpoint=f"get_{kind.name}")
     @blp.response(200, schemas.entry)
     @operation("ledger.read", summary=kind.zh, own=own)
     def get_one(call: Call, entry_id: int) -> Answer:
         row = get_entry(call.unit, kind.row, entry_id)
         return Answer(render(call, [row], find_hidden(call.unit, kind))[0], version=row.revision)
 
-    @blp.route(f"{one}/history", endpoint=f"get_{kind.name}_history")
+    @blp.route(f"{entry_path}/history", endpoint=f"get_{kind.name}_history")
     @blp.response(200, list_of(schemas.revision))
     @operation("ledger.read", summary=f"{kind.zh}的全部记录，含更正和作废", own=own)
     def get_history(call: Call, entry_id: int) -> Answer:
@@ -156,9 +161,9 @@ def _declare_recording(blp: Blueprint, kind: Kind, schemas: EntrySchemas) -> Non
 
 def _declare_correcting(blp: Blueprint, kind: Kind, schemas: EntrySchemas) -> None:
     """Declare correcting and voiding."""
-    one = f"{_find_path(kind)}/<id({kind.name}):entry_id>"
+    entry_path = _find_entry_path(kind)
 
-    @blp.route(f"{one}/correction", methods=["POST"], endpoint=f"correct_{kind.name}")
+    @blp.route(f"{entry_path}/correction", methods=["POST"], endpoint=f"correct_{kind.name}")
     @blp.arguments(schemas.correction, example={"reason": "原报送有误", "data": CORRECTIONS[kind.name]})
     @blp.response(200, OutcomeSchema)
     @operation(
@@ -175,7 +180,7 @@ def _declare_correcting(blp: Blueprint, kind: Kind, schemas: EntrySchemas) -> No
             )
         return Answer(_render_outcome(call, kind, outcome), version=outcome.version)
 
-    @blp.route(f"{one}/voiding", methods=["POST"], endpoint=f"void_{kind.name}")
+    @blp.route(f"{entry_path}/voiding", methods=["POST"], endpoint=f"void_{kind.name}")
     @blp.arguments(VoidIn, example={"reason": "重复报送"})
     @blp.response(200, OutcomeSchema)
     @operation(

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Final, TypeVar
 
-import msgspec
-
 from banfa.reasoning.calendar import REACH, day_of
 
 if TYPE_CHECKING:
     from datetime import date
 
     from banfa.law import Cite, Fact
+    from banfa.ledger.facts.evidence import EvidenceRow
     from banfa.procedures.facts import FactState
     from banfa.procedures.points import Points
 
@@ -49,8 +48,12 @@ def render_fact(state: FactState) -> dict[str, Any]:
         "unit": fact.unit,
         "window": fact.window.value,
         "value": render_value(fact, state.low, state.high),
-        "evidence": msgspec.to_builtins(state.evidence),
+        "evidence": [_render_evidence(row) for row in state.evidence],
     }
+
+
+def _render_evidence(row: EvidenceRow) -> dict[str, Any]:
+    return {"kind": row.kind, "ids": [*row.ids], "on": row.on, "value": row.value}
 
 
 def render_value(fact: Fact, low: int, high: int) -> int | date | list[int | date | None] | None:

@@ -106,7 +106,8 @@ def _render_consequences(clause: Clause | None) -> dict[str, Any]:
 
 def _render_evidence(evidence: Evidence) -> dict[str, Any]:
     if not evidence.is_of_period:
-        parts = {"rows": evidence.rows, "from": evidence.since}
+        rows = {fact: [*ids] for fact, ids in evidence.rows.items()}
+        parts = {"rows": rows, "from": evidence.since}
         return {name: part for name, part in parts.items() if part}
     period = {"year": evidence.year, "round": evidence.round_start}
     return {
