@@ -70,7 +70,7 @@ def command(
     with operators_unit(settings, tenant, read_only=not stored) as unit:
         profile = cities.profile(unit.actor.city)
         day = as_of.date() if as_of else unit.today
-        clauses = find_clauses(profile, asked)
+        clauses = _find_clauses(profile, asked)
         provider_id = None if provider is None else find_provider(unit, profile, provider)
         run = run_stored(unit, profile, day) if stored else None
         watched = watch_afresh(
@@ -89,15 +89,15 @@ def command(
         rendered = [{**render_seen(one), "provider_id": outward_ids[one.provider_id]} for one in seen]
         click.echo(msgspec.json.format(msgspec.json.encode(rendered)))
     else:
-        for line in format_hits(seen, outward_ids, day, shutil.get_terminal_size(USUAL_WIDTH).columns):
+        for line in _format_hits(seen, outward_ids, day, shutil.get_terminal_size(USUAL_WIDTH).columns):
             click.echo(line)
     if run is not None:
-        click.echo(describe_run(run, run_id), err=True)
+        click.echo(_describe_run(run, run_id), err=True)
     if by_status:
-        sys.exit(find_exit_status(seen))
+        sys.exit(_find_exit_status(seen))
 
 
-def find_clauses(profile: Profile, asked: Sequence[str]) -> set[str] | None:
+def _find_clauses(profile: Profile, asked: Sequence[str]) -> set[str] | None:
     """The keys of the clauses that are asked for, in any edition; None for all. Raises Malformed."""
     if not asked:
         return None
@@ -137,7 +137,7 @@ def run_stored(unit: Unit, profile: Profile, day: date) -> WatchRun:
     return runs.store_run(unit, profile, as_of=runs.check_day(unit, day))
 
 
-def format_hits(
+def _format_hits(
     seen: Sequence[SeenClause], outward_ids: Mapping[int, str], day: date, places: int
 ) -> Iterator[str]:
     """The hits by provider, each in a line of columns with its explanation beneath."""
@@ -160,7 +160,7 @@ def _force_of(seen: SeenClause) -> str:
     return seen.clause.force.value if seen.clause else ""
 
 
-def describe_run(run: WatchRun, run_id: str) -> str:
+def _describe_run(run: WatchRun, run_id: str) -> str:
     """What a run has changed; `run_id` is its outward id."""
     if not run.kept:
         return "已有更晚一日的结果，本次只看不存。"
@@ -168,7 +168,7 @@ def describe_run(run: WatchRun, run_id: str) -> str:
     return f"已存储，运行编号{run_id}：{changes or '没有变化'}。"
 
 
-def find_exit_status(seen: Sequence[SeenClause]) -> int:
+def _find_exit_status(seen: Sequence[SeenClause]) -> int:
     """The exit status that tells whether there is anything."""
     states = {one.state for one in seen}
     return ANY_MET if "met" in states else ANY_OPEN if states else 0

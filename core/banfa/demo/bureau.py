@@ -66,7 +66,7 @@ def last_period(profile: Profile, today: date) -> Span:
     return Span(start, end, start - timedelta(540))
 
 
-def read_demo_terms(profile: Profile) -> dict[str, Any]:
+def _read_demo_terms(profile: Profile) -> dict[str, Any]:
     """The example instrument in the city's package: made up, and marked so."""
     text = (files(f"banfa_{profile.city.key}") / "demo_terms.yaml").read_text("utf-8")
     found: dict[str, Any] = yaml.safe_load(text)
@@ -75,7 +75,7 @@ def read_demo_terms(profile: Profile) -> dict[str, Any]:
 
 def issue_instruments(bureau: Bureau, span: Span) -> None:
     """Put the latest edition in force for the span, set its terms, and switch objections on."""
-    example = read_demo_terms(bureau.profile)
+    example = _read_demo_terms(bureau.profile)
     number, settings = example["文件"]["文号"], example.get("设定") or {}
 
     def issue_one(unit: Unit, kind: str, document_no: str, body: dict[str, Any]) -> None:

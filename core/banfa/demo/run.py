@@ -62,7 +62,7 @@ def demonstrate(
             profile = cities.profile(key)
             bureau = set_up(owner, engine, profile)
             say(report.format_heading(profile))
-            shown.append(run_bureau(bureau, seed=seed, scale=scale, say=say, folder=folder))
+            shown.append(_run_bureau(bureau, seed=seed, scale=scale, say=say, folder=folder))
     finally:
         owner.dispose()
         engine.dispose()
@@ -89,7 +89,7 @@ def now() -> datetime:
     return datetime.now(UTC)
 
 
-def run_bureau(bureau: Bureau, *, seed: int, scale: int, say: Callable[[str], None], folder: Path) -> Shown:
+def _run_bureau(bureau: Bureau, *, seed: int, scale: int, say: Callable[[str], None], folder: Path) -> Shown:
     """One bureau's work: record, set terms, evaluate, publish, watch, prove."""
     span = last_period(bureau.profile, now().astimezone(SHANGHAI).date())
     story = tell_story(bureau.profile, seed=seed, span=span, scale=scale)
@@ -101,13 +101,13 @@ def run_bureau(bureau: Bureau, *, seed: int, scale: int, say: Callable[[str], No
     top = bureau.act(bureau.officer, lambda u: report.print_outcome(u, found, say))
     bureau.act(bureau.officer, lambda u: runs.store_run(u, bureau.profile, as_of=span.end))
     bureau.act(bureau.officer, lambda u: report.print_hits(u, bureau.profile, span.end, say))
-    prove_receipt(bureau, found.round.id, folder, say)
+    _prove_receipt(bureau, found.round.id, folder, say)
     ids = Ids(bureau.officer.bureau.id_key)
     shown = ids.encode_one("round", found.round.id), ids.encode_one("provider", top)
-    return Shown(bureau.officer.tenant, issue_demo_token(bureau), *shown)
+    return Shown(bureau.officer.tenant, _issue_demo_token(bureau), *shown)
 
 
-def prove_receipt(bureau: Bureau, round_id: int, folder: Path, say: Callable[[str], None]) -> None:
+def _prove_receipt(bureau: Bureau, round_id: int, folder: Path, say: Callable[[str], None]) -> None:
     """Keep the round's receipt and replay it."""
     data = bureau.act(bureau.officer, lambda u: receipt_bytes(u, round_id=round_id))
     path = folder / f"{bureau.profile.city.key}.receipt.json"
@@ -118,7 +118,7 @@ def prove_receipt(bureau: Bureau, round_id: int, folder: Path, say: Callable[[st
     say(f"评价凭证 {path}（{len(data):,} 字节）重算逐字节一致，哈希 {outcome.digest[:16]}…")
 
 
-def issue_demo_token(bureau: Bureau) -> str:
+def _issue_demo_token(bureau: Bureau) -> str:
     """A token to try by hand, good for a day."""
     with unit_of_work(bureau.engine, operator(bureau.officer.bureau), now=now()) as unit:
         admin = add_person(unit, name="演示管理员", roles=["admin"])

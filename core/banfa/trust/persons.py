@@ -110,7 +110,7 @@ def add_person(
     details = {
         "name": _check_name(name),
         "post": post,
-        "roles": check_roles(roles),
+        "roles": _check_roles(roles),
         "mandate_kinds": None if mandate_kinds is None else sorted(set(mandate_kinds)),
         "mandate_until": mandate_until,
     }
@@ -133,7 +133,7 @@ def change_person(unit: Unit, *, person_id: int, **changes: Any) -> Person:
     if "name" in changes:
         changes["name"] = _check_name(changes["name"])
     if "roles" in changes:
-        changes["roles"] = check_roles(changes["roles"])
+        changes["roles"] = _check_roles(changes["roles"])
     changes = {key: value for key, value in changes.items() if getattr(person, key) != value}
     if not changes:
         return person
@@ -181,7 +181,7 @@ def name_person(person_id: ColumnElement[int]) -> ColumnElement[str | None]:
     return select(Person.c.name).where(Person.c.id == person_id).scalar_subquery()
 
 
-def check_roles(roles: Iterable[str]) -> list[str]:
+def _check_roles(roles: Iterable[str]) -> list[str]:
     """Give the roles in the order of the table, once each. Raises Malformed for none, or one unknown."""
     wanted = set(roles)
     unknown = sorted(wanted - set(ROLES))

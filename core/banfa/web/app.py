@@ -30,7 +30,7 @@ def app_from_environment() -> Flask:
     return create_app(settings, make_engine(settings.required("database_url")), load_sound_cities())
 
 
-def read_clock() -> datetime:
+def _read_clock() -> datetime:
     """The present moment; the only place in the web where the wall clock is read."""
     return datetime.now(UTC)
 
@@ -40,7 +40,7 @@ def create_app(
     engine: Engine,
     cities: Cities,
     *,
-    clock: Callable[[], datetime] = read_clock,
+    clock: Callable[[], datetime] = _read_clock,
 ) -> Flask:
     """Make the WSGI application. `engine` connects as the app's role; it is the caller's to dispose of.
 

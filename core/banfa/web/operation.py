@@ -140,7 +140,7 @@ def operation(
     return decorate
 
 
-def find_operation(endpoint: str | None) -> Operation:
+def _find_operation(endpoint: str | None) -> Operation:
     """The operation of an endpoint of the present application."""
     view: Any = current_app.view_functions[endpoint or ""]
     declared: Operation = view.operation
@@ -171,7 +171,7 @@ def _admit() -> None:
     actor, open_unit = _recognise(secret.strip(), now)
     if g.tenant != actor.tenant:
         raise Missing("tenant_missing", "没有这个租户，请核对地址中的租户标识。")
-    declared = find_operation(request.endpoint)
+    declared = _find_operation(request.endpoint)
     scope = allow(actor, declared.action)
     if scope == "own" and actor.role not in declared.own:
         detail = f"{ROLES[actor.role]}角色只能查看与自己有关的内容，不能使用“{declared.summary}”。"

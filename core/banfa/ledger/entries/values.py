@@ -77,10 +77,10 @@ def make_text_reader(max_length: int) -> Reader:
 
 
 def make_key_reader(max_length: int, *, upper: bool = False) -> Reader:
-    """Make a reader of text by which something is found again: in its normal form (see `normalise_key`)."""
+    """Make a reader of text by which something is found again: in its normal form (see `_normalise_key`)."""
 
     def read_key(value: Any) -> str:
-        key = normalise_key(_check_text(value))
+        key = _normalise_key(_check_text(value))
         if not key or len(value) > max_length or len(key) > max_length:
             raise InvalidValue("field_malformed", f"应为 1 至 {max_length} 个字符的文字")
         return key.upper() if upper else key
@@ -88,7 +88,7 @@ def make_key_reader(max_length: int, *, upper: bool = False) -> Reader:
     return read_key
 
 
-def normalise_key(text: str) -> str:
+def _normalise_key(text: str) -> str:
     """Give a key its one spelling: NFKC, no invisible characters, no blanks around it.
 
     Numbers are copied out of documents: full-width digits, a BOM or a ZWSP must not make another contract.
@@ -106,11 +106,11 @@ def _check_text(value: Any) -> str:
         raise InvalidValue("field_malformed", "应为文字")
     if not value.isascii() or "\x00" in value:
         # NUL cannot be stored by PostgreSQL, half a surrogate pair is no UTF-8.
-        check_storable(value)
+        _check_storable(value)
     return value
 
 
-def check_storable(text: str) -> None:
+def _check_storable(text: str) -> None:
     """Raise InvalidValue for text that no database can store."""
     if _UNSTORABLE.search(text):
         raise InvalidValue("unstorable_text", "含有不能保存的字符（空字符或不完整的编码），请删除后重试")
@@ -120,7 +120,7 @@ def read_uscc(value: Any) -> str:
     """Read a 统一社会信用代码 (GB 32100): 18 characters, the last a check digit."""
     if not isinstance(value, str):
         raise InvalidValue("uscc_malformed", "应为 18 位统一社会信用代码")
-    code = normalise_key(_check_text(value))
+    code = _normalise_key(_check_text(value))
     if len(value) > MAX_USCC:
         raise InvalidValue("uscc_malformed", f"“{code[:40]}”不是 18 位统一社会信用代码")
     try:

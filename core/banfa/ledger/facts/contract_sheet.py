@@ -70,7 +70,7 @@ def build_contract_sheet(
     facts = tuple(facts)
     ids = array_literal(np.array(list(contract_ids), np.int64))
     binds = {**moment.binds(), "contracts": ids}
-    contracts, *values = fetch_columns(connection, contract_statement(facts, moment.known), binds)
+    contracts, *values = fetch_columns(connection, _contract_statement(facts, moment.known), binds)
     order = np.argsort(contracts, kind="stable")
     columns = {
         fact.key: _interval_of(fact, value[order], moment) for fact, value in zip(facts, values, strict=True)
@@ -79,7 +79,7 @@ def build_contract_sheet(
 
 
 @lru_cache(maxsize=64)
-def contract_statement(facts: tuple[Fact, ...], known: Known) -> Select[Any]:
+def _contract_statement(facts: tuple[Fact, ...], known: Known) -> Select[Any]:
     """One statement for all facts about all contracts asked for; what nobody reported is NO_VALUE."""
     parts = _make_parts(known)
     values = [

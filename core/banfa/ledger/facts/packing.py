@@ -30,11 +30,11 @@ def fetch_columns(
     connection: Connection, statement: Select[Any] | TextualSelect, binds: Mapping[str, Any]
 ) -> list[Ints]:
     """The statement's columns as int64 arrays, in no particular order, but in the same for all of them."""
-    row = connection.execute(pack_columns(statement), binds).one()
+    row = connection.execute(_pack_columns(statement), binds).one()
     return [np.frombuffer(value or b"", ">i8").astype(np.int64) for value in row]
 
 
-def pack_columns(statement: Select[Any] | TextualSelect) -> Select[Any]:
+def _pack_columns(statement: Select[Any] | TextualSelect) -> Select[Any]:
     """Make the statement that gives one row: each column's values as big-endian int8, one after the other."""
     inner = statement.subquery("packed")
     empty = literal_column("''::bytea", LargeBinary)

@@ -124,7 +124,7 @@ def changes_since(unit: Unit, round_: Round, computation: Computation) -> tuple[
     return (*entries, *(name for name, changed in others.items() if changed))
 
 
-def name_changes(names: Iterable[str]) -> str:
+def _name_changes(names: Iterable[str]) -> str:
     """Put what has changed into Chinese, for a sentence."""
     return "、".join(OTHER_CHANGES[name] if name in OTHER_CHANGES else KINDS[name].zh for name in names)
 
@@ -135,5 +135,5 @@ def check_fresh(unit: Unit, round_: Round, computation: Computation, *, law: str
     if law is not None and law != computation.law and not changes:
         changes = ("law",)
     if changes:
-        message = f"计算之后有变化：{name_changes(changes)}。请重新计算（已审核的，先撤回审核）。"
+        message = f"计算之后有变化：{_name_changes(changes)}。请重新计算（已审核的，先撤回审核）。"
         raise Conflict("computation_stale", message, changed=list(changes))

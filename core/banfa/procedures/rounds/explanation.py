@@ -94,7 +94,7 @@ class OpenedReceipt(NamedTuple):
 
 
 @lru_cache(maxsize=4)
-def open_receipt(compressed: bytes) -> OpenedReceipt:
+def _open_receipt(compressed: bytes) -> OpenedReceipt:
     """Take a receipt apart; the last few are kept, since a round is looked at provider by provider."""
     receipt = read_receipt(decompress(compressed))
     frozen = thaw(receipt)
@@ -108,7 +108,7 @@ def explain_result(unit: Unit, *, round_id: int, provider_id: int) -> ExplainedR
     found = list_results(unit, round_id=round_id, provider_id=provider_id)
     if not found:
         raise Missing("result_not_found", "该评价周期没有这个服务商的结果。")
-    receipt = open_receipt(stored_receipt(unit, computation.id))
+    receipt = _open_receipt(stored_receipt(unit, computation.id))
     frozen, evaluation, _ = receipt
     row = int(np.searchsorted(frozen.providers, provider_id))
     facts = () if evaluation.marks else _read_facts(unit, receipt, row, wanted_facts(frozen.edition))
@@ -129,7 +129,7 @@ def explain_result(unit: Unit, *, round_id: int, provider_id: int) -> ExplainedR
 def list_bands(unit: Unit, *, round_id: int) -> tuple[BandPlaces, ...]:
     """List the round's grades, best first, with their places; none where no grades are given."""
     computation = find_computation(unit, find_round(unit, round_id, lock=False))
-    frozen, evaluation, _ = open_receipt(stored_receipt(unit, computation.id))
+    frozen, evaluation, _ = _open_receipt(stored_receipt(unit, computation.id))
     grading, graded = frozen.edition.grading, evaluation.graded
     if grading is None or graded is None:
         return ()

@@ -228,7 +228,7 @@ def _problem_name(status: int) -> str:
     return f"Problem{status}"
 
 
-def make_document() -> dict[str, Any]:
+def _make_document() -> dict[str, Any]:
     """The document of this version; needs no database."""
     document: dict[str, Any] = init_app(Flask("banfa.web", static_folder=None)).spec.to_dict()
     schemas = document["components"]["schemas"]
@@ -256,7 +256,7 @@ def _find_sent(document: dict[str, Any]) -> set[str]:
 
 def format_document() -> str:
     """The document as it stands in the file: keys in order, so that every Python writes the same."""
-    return json.dumps(make_document(), ensure_ascii=False, indent=1, sort_keys=True) + "\n"
+    return json.dumps(_make_document(), ensure_ascii=False, indent=1, sort_keys=True) + "\n"
 
 
 def main() -> None:

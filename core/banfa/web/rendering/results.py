@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from banfa.reasoning.distance import Distance
 
 
-def render_standing(standing: Standing) -> dict[str, Any]:
+def _render_standing(standing: Standing) -> dict[str, Any]:
     """Give whether a provider takes part, its total, rank and grade."""
     return {
         "taking_part": standing.taking_part,
@@ -39,7 +39,7 @@ def render_result(result: RankedResult) -> dict[str, Any]:
     return {
         "provider_id": result.provider_id,
         "provider_name": result.provider,
-        **render_standing(result.standing),
+        **_render_standing(result.standing),
         "open": result.is_open,
     }
 
@@ -62,8 +62,8 @@ def render_move(move: Move) -> dict[str, Any]:
     """Give a provider whom a recomputation moved."""
     return {
         "provider_id": move.provider_id,
-        "before": render_standing(move.before) if move.before else None,
-        "after": render_standing(move.after) if move.after else None,
+        "before": _render_standing(move.before) if move.before else None,
+        "after": _render_standing(move.after) if move.after else None,
     }
 
 

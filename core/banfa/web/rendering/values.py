@@ -47,7 +47,7 @@ def render_fact(state: FactState) -> dict[str, Any]:
         "zh": fact.zh,
         "unit": fact.unit,
         "window": fact.window.value,
-        "value": render_value(fact, state.low, state.high),
+        "value": _render_value(fact, state.low, state.high),
         "evidence": [_render_evidence(row) for row in state.evidence],
     }
 
@@ -56,7 +56,7 @@ def _render_evidence(row: EvidenceRow) -> dict[str, Any]:
     return {"kind": row.kind, "ids": [*row.ids], "on": row.on, "value": row.value}
 
 
-def render_value(fact: Fact, low: int, high: int) -> int | date | list[int | date | None] | None:
+def _render_value(fact: Fact, low: int, high: int) -> int | date | list[int | date | None] | None:
     """Give a fact's value, or the range it lies in; null where a day has not come or never was."""
     if fact.unit == UNIT_OF_DAYS:
         first, last = (day_of(end) if abs(end) < REACH else None for end in (low, high))
