@@ -7,7 +7,7 @@ from sqlalchemy import text
 from banfa.errors import Conflict
 from banfa.trust import unit_of_work
 from banfa.trust.audit import AuditData, AuditLink
-from banfa.trust.events import Event, events_after
+from banfa.trust.events import Event
 from banfa.trust.tenants import operator
 from banfa.trust.work import Work
 from tests.trust.bureaus import NOW, found_bureau, read_rows
@@ -28,7 +28,7 @@ class TestAUnitOfWork:
             assert left(engine, admin) == (0, 0, 0, 0), "nothing is seen before it ends"
         assert left(engine, admin) == (2, 2, 1, 1)
         with unit_of_work(engine, admin, now=NOW) as unit:
-            (told,) = events_after(unit, 0, limit=10)
+            (told,) = unit.all(Event, Event.select())
             round_id = unit.ids.encode_one("round", 1)
         (asked,) = read_rows(engine, admin, Work)
         assert (told.seq, told.type, told.subject) == (1, "round.opened", f"round/{round_id}")

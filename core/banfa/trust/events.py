@@ -11,7 +11,7 @@ from __future__ import annotations
 from datetime import datetime
 from typing import TYPE_CHECKING, Final
 
-from sqlalchemy import ForeignKeyConstraint, Text, bindparam
+from sqlalchemy import ForeignKeyConstraint, Text
 
 from banfa.database.rows import (
     TenantRow,
@@ -30,7 +30,6 @@ if TYPE_CHECKING:
     from sqlalchemy import Connection
 
     from banfa.trust.audit import AuditLink, Note
-    from banfa.trust.unit import Unit
 
 VERSION: Final = 1
 """Of the form of events; a receiver may meet later ones."""
@@ -58,11 +57,6 @@ class Event(
     changed: list[str] = array_column(Text)
 
 
-_AFTER: Final = (
-    Event.select().where(Event.c.seq > bindparam("seq")).order_by(Event.c.seq).limit(bindparam("most"))
-)
-
-
 def append_events(
     connection: Connection, tenant_id: int, notes: Sequence[Note], links: Sequence[AuditLink]
 ) -> None:
@@ -82,8 +76,3 @@ def append_events(
     ]
     if rows:
         connection.execute(tenant_insert(tenant_id, Event.table), rows)
-
-
-def events_after(unit: Unit, seq: int, *, limit: int) -> list[Event]:
-    """Read the tenant's events after number `seq`, oldest first."""
-    return unit.all(Event, _AFTER, seq=seq, most=limit)
