@@ -33,6 +33,7 @@ lint: setup
 	$(BIN)/lint-imports
 	$(BIN)/python -m tests.sizes
 	$(BIN)/python -m tests.words
+	$(BIN)/python -m tests.rows
 
 types: setup
 	$(BIN)/mypy $(CODE)

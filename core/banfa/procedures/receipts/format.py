@@ -78,7 +78,7 @@ def _facts_data(frozen: Frozen) -> dict[str, Any]:
     return {
         "as_of": frozen.as_of,
         "providers": pack_array(frozen.providers),
-        "categories": {"sets": [list(one) for one in held.sets], "codes": pack_array(held.codes)},
+        "categories": {"sets": [list(keys) for keys in held.sets], "codes": pack_array(held.codes)},
         "columns": {key: _column_data(col) for key, col in frozen.columns.items()},
         "excluded": pack_array(frozen.excluded),
         "still_counted": pack_array(frozen.still_counted),
@@ -132,7 +132,7 @@ def thaw(receipt: Mapping[str, Any]) -> Frozen:
         providers=providers,
         categories=read_part("类别", lambda: _read_categories(facts["categories"], n)),
         columns={
-            key: read_part(f"事实 {key}", partial(_read_column, one, n)) for key, one in columns.items()
+            key: read_part(f"事实 {key}", partial(_read_column, column, n)) for key, column in columns.items()
         },
         excluded=read_part("暂不评价", lambda: _check_length(unpack_array(facts["excluded"]), n)),
         still_counted=read_part("计入基数", lambda: _check_length(unpack_array(facts["still_counted"]), n)),
@@ -161,7 +161,7 @@ def _read_column(data: Mapping[str, Any], n: int) -> Col:
 
 
 def _read_categories(data: Mapping[str, Any], n: int) -> tuple[tuple[str, ...], ...]:
-    sets = [tuple(str(key) for key in one) for one in data["sets"]]
+    sets = [tuple(str(key) for key in keys) for keys in data["sets"]]
     return tuple(sets[code] for code in _check_length(unpack_array(data["codes"]), n).tolist())
 
 

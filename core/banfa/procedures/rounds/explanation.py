@@ -105,8 +105,8 @@ def explain_result(unit: Unit, *, round_id: int, provider_id: int) -> ExplainedR
     """Explain a provider's result. Raises Missing without one, Conflict before the round is computed."""
     round_ = find_round(unit, round_id, lock=False)
     computation = find_computation(unit, round_)
-    found = list_results(unit, round_id=round_id, provider_id=provider_id)
-    if not found:
+    results = list_results(unit, round_id=round_id, provider_id=provider_id)
+    if not results:
         raise Missing("result_not_found", "该评价周期没有这个服务商的结果。")
     receipt = _open_receipt(stored_receipt(unit, computation.id))
     frozen, evaluation, _ = receipt
@@ -114,12 +114,12 @@ def explain_result(unit: Unit, *, round_id: int, provider_id: int) -> ExplainedR
     facts = () if evaluation.marks else _read_facts(unit, receipt, row, wanted_facts(frozen.edition))
     return ExplainedResult(
         round_id=round_id,
-        result=found[0],
+        result=results[0],
         stale=changes_since(unit, round_, computation),
         explanation=explain_grade(evaluation, frozen.edition, frozen.sheet, row),
         next_grade=distance_to_next(evaluation, frozen.edition, row),
         rules=tuple(
-            ExplainedRule(asked.rule, explain_rule(asked, frozen.sheet, row)) for asked in evaluation.rules
+            ExplainedRule(rule.rule, explain_rule(rule, frozen.sheet, row)) for rule in evaluation.rules
         ),
         criteria=_explain_criteria(unit, receipt, row),
         facts=facts,

@@ -188,8 +188,8 @@ def _code_of(computation: Computation, label: str) -> int:
 
 def has_result(unit: Unit, *, computation_id: int, provider_id: int) -> bool:
     """Tell whether the computation gave the provider a result."""
-    found = unit.execute(_EXISTS, computation_id=computation_id, provider_id=provider_id)
-    return found.first() is not None
+    rows = unit.execute(_EXISTS, computation_id=computation_id, provider_id=provider_id)
+    return rows.first() is not None
 
 
 def list_open_results(unit: Unit, computation_id: int, *, limit: int) -> list[OpenResult]:
@@ -225,7 +225,7 @@ def _insert_results() -> str:
     names = ", ".join(STORED_COLUMNS)
     arrays = ", ".join(f"CAST(:{name} AS {kind}[]) AS {name}" for name, kind in STORED_COLUMNS.items())
     given = ", ".join(f"given.{name}" for name in STORED_COLUMNS)
-    one = ", ".join(f"one.{name}" for name in STORED_COLUMNS)
+    row = ", ".join(f"one.{name}" for name in STORED_COLUMNS)
     part = "[(n - 1) * :criteria + 1 : n * :criteria]"
     return f"""
     WITH given AS MATERIALIZED (
@@ -233,7 +233,7 @@ def _insert_results() -> str:
                CAST(:low AS integer[]) AS low, CAST(:high AS integer[]) AS high, {arrays}
     )
     INSERT INTO round_result (tenant_id, computation_id, provider_id, low, high, {names})
-    SELECT :tenant, :computation_id, one.provider_id, given.low{part}, given.high{part}, {one}
+    SELECT :tenant, :computation_id, one.provider_id, given.low{part}, given.high{part}, {row}
     FROM given, unnest(given.provider_id, {given}) WITH ORDINALITY AS one (provider_id, {names}, n)
     """  # noqa: S608 - names of our own columns are all that is put into the text
 

@@ -161,13 +161,13 @@ _STEPS_OF: Final = (
 
 def find_round(unit: Unit, round_id: int, *, version: int | None = None, lock: bool = True) -> Round:
     """Find a round, locked against other changes. Raises Missing, PreconditionFailed for another version."""
-    found = unit.one_or_none(Round, _BY_ID_LOCKED if lock else _BY_ID, round_id=round_id)
-    if found is None:
+    round_ = unit.one_or_none(Round, _BY_ID_LOCKED if lock else _BY_ID, round_id=round_id)
+    if round_ is None:
         raise Missing("round_not_found", "没有这个评价周期，请核对编号。")
-    if version is not None and found.version != version:
+    if version is not None and round_.version != version:
         message = "该评价周期已有变化，请重新读取后再办理。"
-        raise PreconditionFailed("round_changed", message, version=found.version)
-    return found
+        raise PreconditionFailed("round_changed", message, version=round_.version)
+    return round_
 
 
 def check_step(round_: Round, name: str) -> Step:

@@ -103,14 +103,14 @@ def collect_evidence(connection: Connection, seen: Seen) -> dict[tuple[int, str]
     with_rows = [is_met for key, is_met in zip(keys, met, strict=True) if key.rows]
     ids = seen.data.providers
     providers = ids[np.any(with_rows, axis=0)] if with_rows else ids[:0]
-    behind = rows_behind_facts(connection, facts, seen.data.moment, seen.pool, providers)
+    rows_behind = rows_behind_facts(connection, facts, seen.data.moment, seen.pool, providers)
     evidence: dict[tuple[int, str], Evidence] = {}
     for n, row in np.argwhere(met).tolist():
         provider_id = int(ids[row])
         rows = {
-            fact.key: sorted(behind[fact.key][provider_id])
+            fact.key: sorted(rows_behind[fact.key][provider_id])
             for fact in keys[n].rows
-            if provider_id in behind[fact.key]
+            if provider_id in rows_behind[fact.key]
         }
         since = _days_of(keys[n], seen, row)
         place = provider_id, seen.judged[n].clause.cite.key

@@ -40,7 +40,7 @@ class MissingReport:
 
 
 @dataclass(frozen=True, slots=True)
-class FactBehind:
+class ExplainedFact:
     """A fact that a clause reads, and the reports that are still out."""
 
     state: FactState
@@ -54,7 +54,7 @@ class ExplainedHit:
     named: NamedHit
     run: WatchRun
     clause: Clause | None
-    facts: tuple[FactBehind, ...]
+    facts: tuple[ExplainedFact, ...]
     history: tuple[ChangeInRun, ...]
 
 
@@ -83,7 +83,7 @@ def _settle_as_then(unit: Unit, profile: Profile, hit: Hit, run: WatchRun) -> Ed
 
 def _read_facts(
     unit: Unit, profile: Profile, law: Edition, clause: Clause, *, provider_id: int, run: WatchRun
-) -> Iterator[FactBehind]:
+) -> Iterator[ExplainedFact]:
     """Read the facts that the clause reads, each with its value and the entries behind it."""
     connection = unit.connection
     as_of = as_of_for(connection, law, tenant_id=unit.tenant_id, day=run.as_of, known_at=run.known_at)
@@ -92,7 +92,7 @@ def _read_facts(
     for fact in facts_of(clause.when):
         ends = seen.data.sheet.col(fact).at(0)
         state = read_fact(connection, fact, ends, provider_id=provider_id, as_of=as_of)
-        yield FactBehind(state, tuple(_missing_reports(fact, as_of, names)))
+        yield ExplainedFact(state, tuple(_missing_reports(fact, as_of, names)))
 
 
 def _missing_reports(fact: Fact, as_of: AsOf, names: Mapping[str, str]) -> Iterator[MissingReport]:

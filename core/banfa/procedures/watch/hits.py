@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from sqlalchemy import Index, UniqueConstraint, bindparam, func, text
+from sqlalchemy import Index, UniqueConstraint, bindparam, text
 
 from banfa.database.base import one_of
 from banfa.database.rows import (
@@ -26,11 +26,11 @@ from banfa.database.rows import (
 )
 from banfa.database.tenancy import select
 from banfa.errors import Missing
-from banfa.procedures.providers import PROVIDER_NAMES
+from banfa.procedures.providers import names_of_providers
 from banfa.procedures.watch.evidence import Evidence
 
 if TYPE_CHECKING:
-    from collections.abc import Collection
+    from collections.abc import Collection, Sequence
 
     from banfa.trust.unit import Unit
 
@@ -185,13 +185,8 @@ class ChangeInRun:
 
 
 h: Final = Hit.c
-NAMED_HITS: Final = select(
-    *Hit.columns(), func.coalesce(PROVIDER_NAMES.c.name, "").label("provider")
-).select_from(Hit.rows.outerjoin(PROVIDER_NAMES, PROVIDER_NAMES.c.id == h.provider_id))
-"""Hits as `NamedHit`: the columns of `Hit`, then the name."""
-
-_PAGE: Final = NAMED_HITS.where(h.id > bindparam("after")).order_by(h.id).limit(bindparam("limit"))
-_BY_ID: Final = NAMED_HITS.where(h.id == bindparam("hit_id"))
+_PAGE: Final = Hit.select().where(h.id > bindparam("after")).order_by(h.id).limit(bindparam("limit"))
+_BY_ID: Final = Hit.select().where(h.id == bindparam("hit_id"))
 _STANDING: Final = select(*(h[name] for name in StandingHit._fields)).where(h.state != CLEARED).order_by(h.id)
 _HISTORY: Final = (
     select(*HitChange.columns(), *WatchRun.columns())
@@ -230,16 +225,25 @@ def list_hits(
     for column, value in equal.items():
         if value is not None:
             statement = statement.where(column == value)
-    rows = unit.execute(statement, after=after, limit=limit)
-    return [NamedHit(Hit.make(row[:-1]), row[-1]) for row in rows]
+    return name_hits(unit, unit.all(Hit, statement, after=after, limit=limit))
+
+
+def name_hits(unit: Unit, hits: Sequence[Hit]) -> list[NamedHit]:
+    """Put the providers' names beside hits.
+
+    They are asked for by themselves: joined to a page of hits, those of all providers would be read.
+    """
+    names = names_of_providers(unit, {hit.provider_id for hit in hits})
+    return [NamedHit(hit, names.get(hit.provider_id, "")) for hit in hits]
 
 
 def find_hit(unit: Unit, hit_id: int) -> NamedHit:
     """Find one hit. Raises Missing."""
-    row = unit.execute(_BY_ID, hit_id=hit_id).one_or_none()
-    if row is None:
+    hit = unit.one_or_none(Hit, _BY_ID, hit_id=hit_id)
+    if hit is None:
         raise Missing("hit_not_found", "没有这项预警，请核对编号。")
-    return NamedHit(Hit.make(row[:-1]), row[-1])
+    (named,) = name_hits(unit, [hit])
+    return named
 
 
 def list_changes(unit: Unit, hit_id: int) -> list[ChangeInRun]:

@@ -18,7 +18,7 @@ from banfa.ledger.recording.changes import list_changed_kinds
 from banfa.procedures.instruments.editions import edition_key_on
 from banfa.procedures.instruments.instrument import last_instrument_id
 from banfa.procedures.providers import names_of_providers
-from banfa.procedures.watch.hits import CLEARED, NAMED_HITS, OPEN, Hit, NamedHit, find_last_run, h
+from banfa.procedures.watch.hits import CLEARED, OPEN, Hit, NamedHit, find_last_run, h, name_hits
 from banfa.procedures.watch.look import STATE_OF_CODE, Explanation, explain_places, look
 
 if TYPE_CHECKING:
@@ -93,8 +93,8 @@ def watch_afresh(
             keys[n, row] = (int(seen.data.providers[row]), place.numbers, place.key, 0)
     places = [place for place, key in keys.items() if after is None or key > after]
     places.sort(key=keys.__getitem__)
-    shown = tuple(_see_clauses(unit, seen, places[:limit], keys))
-    return Watched(as_of, seen.data.moment.known_at, fresh=True, changed=(), clauses=shown)
+    seen_clauses = tuple(_see_clauses(unit, seen, places[:limit], keys))
+    return Watched(as_of, seen.data.moment.known_at, fresh=True, changed=(), clauses=seen_clauses)
 
 
 def _see_clauses(
@@ -123,7 +123,7 @@ def _see_clauses(
 # A clause's key is its path and, for half of a provision, a word: 12.3, 11.5前段.
 _PATH: Final = func.string_to_array(func.substring(h.clause, r"^[0-9.]+"), ".").cast(ARRAY(Integer))
 _ORDER: Final = (h.provider_id, _PATH, h.clause, h.id)
-_STANDING: Final = NAMED_HITS.where(h.state != CLEARED).order_by(*_ORDER).limit(bindparam("limit"))
+_STANDING: Final = Hit.select().where(h.state != CLEARED).order_by(*_ORDER).limit(bindparam("limit"))
 _AFTER: Final = tuple_(*_ORDER) > tuple_(
     bindparam("provider", type_=BigInteger),
     bindparam("path", type_=ARRAY(Integer)),
@@ -154,7 +154,7 @@ def read_watch(
     binds: dict[str, object] = {"limit": limit}
     if after is not None:
         binds |= zip(("provider", "path", "clause", "hit"), after, strict=True)
-        statement = statement.where(h.provider_id >= after[0], _AFTER)
+        statement = statement.where(h.provider_id >= bindparam("provider"), _AFTER)
     if provider_id is not None:
         statement = statement.where(h.provider_id == provider_id)
     if clause is not None:
@@ -164,8 +164,8 @@ def read_watch(
     law = {
         (edition.key, clause.cite.key): clause for edition in profile.editions for clause in edition.clauses
     }
-    hits = [NamedHit(Hit.make(row[:-1]), row[-1]) for row in unit.execute(statement, **binds)]
-    clauses = tuple(_show_hit(named, law.get((named.hit.edition, named.hit.clause))) for named in hits)
+    named_hits = name_hits(unit, unit.all(Hit, statement, **binds))
+    clauses = tuple(_show_hit(named, law.get((named.hit.edition, named.hit.clause))) for named in named_hits)
     changed = _changes_since_run(unit, run)
     return Watched(run.as_of, run.known_at, fresh=False, changed=changed, clauses=clauses)
 

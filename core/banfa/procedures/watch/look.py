@@ -114,9 +114,9 @@ def see(
     judged = tuple(judge(law.clauses, data.sheet, Categories.of(data.every_category)))
     member = pool.until() >= as_of.today
     everyone = np.ones_like(member)
-    reached = np.array([everyone if _outlasts(one.clause) else member for one in judged], bool)
+    reached = np.array([everyone if _outlasts(each.clause) else member for each in judged], bool)
     reached = reached.reshape(len(judged), len(member))
-    states = np.array([one.state for one in judged], np.int8).reshape(reached.shape)
+    states = np.array([each.state for each in judged], np.int8).reshape(reached.shape)
     return Seen(law, trial, data, pool, judged, reached, np.where(reached, states, NOT_MET).astype(np.int8))
 
 

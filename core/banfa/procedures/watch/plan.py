@@ -197,13 +197,13 @@ def add_new_hits(plan: Plan, main: EditionView) -> None:
     seen, trial = main.seen, main.seen.trial
     for n, row in np.argwhere(seen.states >= look.OPEN).tolist():
         provider_id, clause = int(seen.data.providers[row]), seen.judged[n].clause.cite.key
-        kept = plan.kept.get((provider_id, clause), ())
+        standing = plan.kept.get((provider_id, clause), ())
         if seen.states[n, row] == look.OPEN:
-            if not kept:
+            if not standing:
                 plan.changes.append(Change(None, provider_id, clause, None, OPEN, trial, main))
             continue
         now = main.evidence[provider_id, clause]
-        if not any(hit.evidence is not None and hit.evidence.covers(now) for hit in kept):
+        if not any(hit.evidence is not None and hit.evidence.covers(now) for hit in standing):
             evidence = now.seen_first_on(main.day)
             state = LATCHED if main.is_event(clause) else MET
             plan.changes.append(Change(None, provider_id, clause, evidence, state, trial, main))

@@ -122,17 +122,17 @@ def store_run(
     """Run the watch as of a day and store what changed."""
     take_lock(unit, Lock.WATCH)
     last = find_last_run(unit)
-    kept = last is None or last.as_of <= as_of
-    standing = list_standing(unit) if kept else []
+    is_latest = last is None or last.as_of <= as_of
+    standing = list_standing(unit) if is_latest else []
     known_at = unit.watermark()
     progress(0, PHASES, "汇集事实、判断条款")
     with unit.snapshot() as connection:
         views = EditionViews(unit, profile, connection, known_at)
         main = views.in_force(as_of)
         progress(1, PHASES, "比对已有的预警")
-        rows = _compare(views, main, standing) if kept else []
+        rows = _compare(views, main, standing) if is_latest else []
     progress(2, PHASES, "存储变化")
-    run = _write(unit, main, rows, kept=kept)
+    run = _write(unit, main, rows, is_latest=is_latest)
     progress(PHASES, PHASES, "完成")
     return run
 
@@ -195,7 +195,7 @@ def _compare(views: EditionViews, main: EditionView, standing: Sequence[Standing
     return plan.make_rows(changes)
 
 
-def _write(unit: Unit, main: EditionView, rows: Sequence[HitRow], *, kept: bool) -> WatchRun:
+def _write(unit: Unit, main: EditionView, rows: Sequence[HitRow], *, is_latest: bool) -> WatchRun:
     """Write the run and what it changed; one note for all."""
     seen = main.seen
     run = unit.add(
@@ -205,7 +205,7 @@ def _write(unit: Unit, main: EditionView, rows: Sequence[HitRow], *, kept: bool)
         edition=seen.law.key,
         trial=seen.trial,
         instrument_id=last_instrument_id(unit),
-        kept=kept,
+        kept=is_latest,
         providers=len(seen.data.providers),
         seen=SeenCount(int((seen.states == look.MET).sum()), int((seen.states == look.OPEN).sum())),
         changes=dict(sorted(Counter(row.state for row in rows).items())),

@@ -14,7 +14,7 @@ from banfa.web.rendering.values import render_cite, render_fact
 if TYPE_CHECKING:
     from banfa.law import Clause
     from banfa.procedures.watch.evidence import Evidence
-    from banfa.procedures.watch.explanation import ExplainedHit, FactBehind
+    from banfa.procedures.watch.explanation import ExplainedFact, ExplainedHit
     from banfa.procedures.watch.hits import ChangeInRun, NamedHit, WatchRun
     from banfa.procedures.watch.listing import SeenClause
 
@@ -116,7 +116,7 @@ def _render_evidence(evidence: Evidence) -> dict[str, Any]:
     }
 
 
-def _render_fact(fact: FactBehind) -> dict[str, Any]:
+def _render_fact(fact: ExplainedFact) -> dict[str, Any]:
     reports = [
         {"reports": report.reports, "zh": report.zh, "until_on": report.until_on}
         for report in fact.missing_reports
