@@ -8,7 +8,7 @@ from banfa.web.api import openapi
 from tests.web.document import DOCUMENT, OPERATIONS, SCHEMAS
 
 FREE_OBJECTS = {
-    "AuditLink.data": "what a change left on record depends on the change",
+    "AuditLinkWithData.data": "what a change left on record depends on the change",
     "LawWord": "a word of the law has the parts that it has",
     "Problem.data": "what a program needs besides depends on the problem",
     "Receipt.about": "the receipt's own format, which `banfa replay` reads",

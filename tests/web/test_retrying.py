@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from email.utils import parsedate_to_datetime
 
 import pytest
@@ -33,7 +33,7 @@ class TestRetryAfter:
         [
             (Conflict("request_in_flight", "正在办理"), "1"),
             (
-                Conflict("publicity_running", "公示中", public_until="2026-04-15"),
+                Conflict("publicity_running", "公示中", public_until=date(2026, 4, 15)),
                 "Wed, 15 Apr 2026 16:00:00 GMT",
             ),
             (Unavailable("busy", "忙"), "5"),

@@ -302,6 +302,10 @@ def object_list(
     )
 
 
+_CITY_VALUE: Final = {"type": ["string", "integer", "boolean"], "maxLength": MAX_CONTENT}
+"""What a field that a city declares can hold; a day is text."""
+
+
 def json_object(zh: str, **common: Unpack[Common]) -> Any:
     """Declare an object that the city's own fields are held against later."""
     return Field(
@@ -309,7 +313,7 @@ def json_object(zh: str, **common: Unpack[Common]) -> Any:
         column=JSONB(),
         type=dict,
         check="jsonb_typeof({0}) = 'object'",
-        schema={"type": "object", "additionalProperties": True},
+        schema={"type": "object", "additionalProperties": _CITY_VALUE},
         read=values.read_object,
         load_default={},
         line=_find_line(),
