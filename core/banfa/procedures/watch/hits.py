@@ -234,5 +234,5 @@ def list_runs(unit: Unit, *, after: int = 0, limit: int = 50) -> list[dict[str, 
 def run_shown(row: Mapping[str, Any]) -> dict[str, Any]:
     """A run, JSON-ready."""
     kept = ("id", "edition", "trial", "kept", "providers", "seen", "changes", "ran_by")
-    moments = {name: row[name] for name in ("as_of", "known_at", "ran_at")}
+    moments = {"as_of": row["as_of"].isoformat(), "known_at": row["known_at"], "ran_at": row["ran_at"]}
     return {name: row[name] for name in kept} | moments
