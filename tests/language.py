@@ -65,10 +65,16 @@ words.
 ```python
 from banfa.law import MUST, Months, article, cite, facts as f, finding, item, percent, rectify, share, warn
 
-WARNING = article(11, MUST, warn(), rectify(Months(1), missed=(cite("12.4"),)), items=(
-    item(4, "泄露试点企业信息", finding("disclosure", "泄露试点企业的商业秘密")),
-    item(5, "超过三成不满意", share(f.dissatisfied_enterprises, f.surveyed_enterprises).exceeds(percent(30))),
-))
+WARNING = article(
+    11,
+    MUST,
+    warn(),
+    rectify(Months(1), missed=(cite("12.4"),)),
+    items=(
+        item(4, "泄露试点企业信息", finding("disclosure", "泄露试点企业的商业秘密")),
+        item(5, "超过三成", share(f.dissatisfied_enterprises, f.surveyed_enterprises).exceeds(percent(30))),
+    ),
+)
 ```
 
 An article says its force and remedies once; its items are conditions. Comparisons use the statute's words and
