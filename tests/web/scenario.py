@@ -10,8 +10,8 @@ import yaml
 
 from banfa.ledger.entries.fields import ReadingContext
 from banfa.ledger.kinds.completeness import reports_of
-from banfa.ledger.kinds.registry import KINDS
 from banfa.trust.permissions import PERMISSIONS
+from banfa.web.api.examples import ENTRIES
 from tests.web.document import OPERATIONS
 
 BY_NAME = {operation.name: operation for operation in OPERATIONS.values()}
@@ -67,7 +67,7 @@ class Scenario:
 
     def kinds(self):
         """(kind, path, operationId of its bulk recording) in an order in which references exist."""
-        for kind in KINDS:
+        for kind in ENTRIES:
             path = BY_NAME[f"record_{kind}"].path
             yield kind, path, BULK[f"{path}/bulk"]
 

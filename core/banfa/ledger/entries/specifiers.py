@@ -303,13 +303,14 @@ def object_list(
 
 
 def json_object(zh: str, **common: Unpack[Common]) -> Any:
-    """Declare an object that the city's own fields are held against later."""
+    """Declare an object that the city's own fields are held against later; its values are those of such."""
+    of_fields = [{"type": "string", "maxLength": MAX_CONTENT}, {"type": "integer"}, {"type": "boolean"}]
     return Field(
         zh=zh,
         column=JSONB(),
         type=dict,
         check="jsonb_typeof({0}) = 'object'",
-        schema={"type": "object", "additionalProperties": True},
+        schema={"type": "object", "additionalProperties": {"oneOf": of_fields}},
         read=values.read_object,
         load_default={},
         line=_find_line(),
