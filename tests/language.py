@@ -72,11 +72,7 @@ WARNING = article(
     rectify(Months(1), missed=(cite("12.4"),)),
     items=(
         item(4, "泄露试点企业信息", finding("disclosure", "泄露试点企业的商业秘密")),
-        item(
-            5,
-            "超过三成不满意",
-            share(f.dissatisfied_enterprises, f.surveyed_enterprises).exceeds(percent(30)),
-        ),
+        item(5, "超过三成", share(f.dissatisfied_enterprises, f.surveyed_enterprises).exceeds(percent(30))),
     ),
 )
 ```
