@@ -131,9 +131,24 @@ class TestPublicationIsRefused:
         with refused(xiamen, "terms_unset") as refusal:
             xiamen.publish(round_id)
         assert refusal.value.data["unset"] == [
-            {"key": "scale.6.4.4", "zh": "海外转型赋能的评分标准", "cite": "6.4.4"},
-            {"key": "bonus.cap", "zh": "加分后的总分是否以一百分为限", "cite": "6.5"},
-            {"key": "quota.ties", "zh": "名额最后一位同分的处理", "cite": "7.2"},
+            {
+                "key": "scale.6.4.4",
+                "zh": "海外转型赋能的评分标准",
+                "cite": "6.4.4",
+                "cite_zh": "第六条第（四）项第4目",
+            },
+            {
+                "key": "bonus.cap",
+                "zh": "加分后的总分是否以一百分为限",
+                "cite": "6.5",
+                "cite_zh": "第六条第（五）项",
+            },
+            {
+                "key": "quota.ties",
+                "zh": "名额最后一位同分的处理",
+                "cite": "7.2",
+                "cite_zh": "第七条第（二）项",
+            },
         ]
         assert all(one["zh"] in refusal.value.detail for one in refusal.value.data["unset"])
 
