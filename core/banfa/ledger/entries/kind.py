@@ -113,6 +113,21 @@ class Kind:
         return {field.name: field for field in (EXTERNAL_ID, *references, *self.fields)}
 
     @cached_property
+    def defaults(self) -> Mapping[str, Any]:
+        """What stands for each input that is not given."""
+        return {name: field.load_default for name, field in self.inputs.items()}
+
+    @cached_property
+    def required(self) -> frozenset[str]:
+        """Inputs that must be given."""
+        return frozenset(name for name, field in self.inputs.items() if field.required)
+
+    @cached_property
+    def reference_inputs(self) -> tuple[str, ...]:
+        """Under which names a report says what it refers to."""
+        return tuple(name for ref in self.references for name in (ref.name, ref.key))
+
+    @cached_property
     def fitted(self) -> tuple[Field, ...]:
         """Fields that are held against the city's words or the day it is."""
         return tuple(field for field in self.fields if field.fit is not None)

@@ -6,6 +6,7 @@ every door finds the same errors, in the same order.
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Any, Final
 
 from banfa.errors import FieldError, Malformed
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
     from banfa.ledger.entries.fields import ReadingContext
     from banfa.ledger.entries.kind import Kind, Values
 
+_NAME: Final = re.compile(r"[^.\[]*")
 MAX_NAME: Final = 60
 """Characters of an unknown field's name that an error repeats."""
 
@@ -28,22 +30,26 @@ def read_inputs(
 
     A null says the same as nothing. `partial`: fields that are left out are no concern.
     """
-    values: Values = {}
+    values: Values = dict(kind.defaults)
     errors: list[FieldError] = []
-    inputs = kind.inputs
-    for name, field in inputs.items():
-        given = data.get(name)
-        if given is None:
-            values[name] = field.load_default
-            if field.required and (name in data or not partial):
-                errors.append(field.describe_missing())
-            continue
-        try:
-            values[name] = field.read(given)
-        except InvalidValue as invalid:
-            errors.append(field.describe(invalid))
-    if not data.keys() <= inputs.keys():
-        errors.append(_describe_unknown(kind, data))
+    inputs, missing = kind.inputs, kind.required - data.keys()
+    for name, given in data.items():
+        field = inputs.get(name)
+        if field is None:
+            errors.append(_describe_unknown(kind, name))
+        elif given is not None:
+            try:
+                values[name] = field.read(given)
+            except InvalidValue as invalid:
+                errors.append(field.describe(invalid))
+        elif field.required:
+            errors.append(field.describe_missing())
+    if missing and not partial:
+        errors += [inputs[name].describe_missing() for name in missing]
+    if errors:
+        # However the sender has put them: as the fields are declared, unknown ones last.
+        places = {name: place for place, name in enumerate(inputs)}
+        errors.sort(key=lambda error: places.get(_NAME.match(error.path)[0], len(places)))  # type: ignore[index]
     return values, errors
 
 
@@ -67,7 +73,7 @@ def malformed(errors: Sequence[FieldError]) -> Malformed:
     return Malformed(first.code, first.message, field=first.path, errors=named)
 
 
-def _describe_unknown(kind: Kind, data: Mapping[str, Any]) -> FieldError:
-    name = min(str(name) for name in data if name not in kind.inputs)[:MAX_NAME]
+def _describe_unknown(kind: Kind, name: object) -> FieldError:
+    name = str(name)[:MAX_NAME]
     offered = "、".join(kind.inputs)
     return FieldError(name, "field_unknown", f"{kind.zh}没有字段 {name}；可填：{offered}。")

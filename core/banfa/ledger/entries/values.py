@@ -43,7 +43,7 @@ INVISIBLES: Final = (
 )
 """What a key never holds: controls, formats (Cf) and what Unicode calls default ignorable, as for BLANKS."""
 
-_BLANK: Final = re.compile(f"^[{BLANKS}]+|[{BLANKS}]+$")
+_BLANK_CHARACTERS: Final = "".join(re.findall(f"[{BLANKS}]", "".join(map(chr, range(0x3001)))))
 _INVISIBLE: Final = re.compile(f"[{INVISIBLES}]")
 _UNSTORABLE: Final = re.compile("[\x00\ud800-\udfff]")
 _DAY: Final = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
@@ -68,7 +68,7 @@ def make_text_reader(max_length: int) -> Reader:
     """Make a reader of text of 1 to `max_length` characters, without the blanks around it."""
 
     def read_text(value: Any) -> str:
-        text = _BLANK.sub("", _check_text(value))
+        text = _check_text(value).strip(_BLANK_CHARACTERS)
         if not text or len(value) > max_length:
             raise InvalidValue("field_malformed", f"应为 1 至 {max_length} 个字符的文字")
         return text
@@ -96,24 +96,17 @@ def normalise_key(text: str) -> str:
     if text.isascii() and text.isprintable():
         return text.strip()
     # Removing a character can bring together what NFKC then composes, so the form is taken once more.
-    return _BLANK.sub(
-        "", unicodedata.normalize("NFKC", _INVISIBLE.sub("", unicodedata.normalize("NFKC", text)))
-    )
+    seen = _INVISIBLE.sub("", unicodedata.normalize("NFKC", text))
+    return unicodedata.normalize("NFKC", seen).strip(_BLANK_CHARACTERS)
 
 
 def _check_text(value: Any) -> str:
     if not isinstance(value, str):
         raise InvalidValue("field_malformed", "应为文字")
-    if not value.isascii() or "\x00" in value:
-        # NUL cannot be stored by PostgreSQL, half a surrogate pair is no UTF-8.
-        check_storable(value)
-    return value
-
-
-def check_storable(text: str) -> None:
-    """Raise InvalidValue for text that no database can store."""
-    if _UNSTORABLE.search(text):
+    # NUL cannot be stored by PostgreSQL, half a surrogate pair is no UTF-8; most text is printable.
+    if not value.isprintable() and _UNSTORABLE.search(value):
         raise InvalidValue("unstorable_text", "含有不能保存的字符（空字符或不完整的编码），请删除后重试")
+    return value
 
 
 def read_uscc(value: Any) -> str:

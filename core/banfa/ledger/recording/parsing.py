@@ -30,10 +30,8 @@ def read_rows(kind: Kind, rows: Iterable[Mapping[str, Any]], context: ReadingCon
 
 def _read_row(kind: Kind, draft: Draft, context: ReadingContext) -> None:
     values, errors = read_inputs(kind, draft.data)
-    draft.external_id = values.pop("external_id", None)
-    for reference in kind.references:
-        for name in (reference.name, reference.key):
-            draft.given[name] = values.pop(name, None)
+    draft.external_id = values.pop("external_id")
+    draft.given = {name: values.pop(name) for name in kind.reference_inputs}
     errors = errors or fit_values(kind, values, context)
     draft.values = values
     if errors:

@@ -13,6 +13,8 @@ from typing import TYPE_CHECKING, Any, Final
 from marshmallow import Schema
 
 from banfa.errors import FieldError, Malformed
+from banfa.ledger.entries.kind import EXTERNAL_ID
+from banfa.ledger.entries.values import InvalidValue
 from banfa.ledger.kinds.decisions import BUREAU
 from banfa.ledger.recording.correct import correct_entry, void_entry
 from banfa.ledger.recording.listing import find_hidden, get_entry, list_entries, list_revisions
@@ -204,10 +206,12 @@ def _errors_below(path: str) -> Iterator[None]:
 def _report_unreadable(index: int, row: Any, errors: Sequence[FieldError]) -> dict[str, Any]:
     """Report a row that the ledger was never shown."""
     error = errors[0]
-    external_id = row.get("external_id") if isinstance(row, dict) else None
     report = {"index": index, "outcome": REFUSED, "code": error.code, "detail": error.message}
     report |= {"field": error.path} if error.path else {}
-    return report | ({"external_id": external_id} if isinstance(external_id, str) else {})
+    try:
+        return report | {"external_id": EXTERNAL_ID.read(row["external_id"])}
+    except (InvalidValue, LookupError, TypeError):
+        return report
 
 
 def _find_source(actor: Actor) -> str:

@@ -1,0 +1,378 @@
+"""Four verdicts on every field of every kind: single report, bulk row, the committed document, the database.
+
+The values stand here by type, written by hand; only how far a field goes (lengths, bounds, words) is read off
+the committed document. Single report and bulk row say the same, word for word. The document and the
+database are asked for what concerns the field alone and what they can tell: see ONLY_US and UNTOLD.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+import pytest
+from jsonschema_rs import Draft202012Validator
+from psycopg.errors import DataError, NotNullViolation
+from sqlalchemy import ARRAY, CheckConstraint, Date, Integer, Text, insert, select
+from sqlalchemy.dialects.postgresql import JSONB
+from sqlalchemy.exc import DBAPIError
+
+from banfa.ledger.entries.values import MAX_ID
+from banfa.ledger.kinds.registry import KINDS
+from tests.web.clients import Bureau, credit_code
+from tests.web.document import COMPONENTS, OPERATIONS, PATHS, SCHEMAS, resolve
+
+DAY = "2026-03-01"
+BASES: dict[str, dict[str, Any]] = {
+    "provider": {"name": "某某科技有限公司"},
+    "enterprise": {"name": "某某食品有限公司", "industry": "pilot", "size": "small"},
+    "contract": {"signed_on": "2026-01-05", "amount": 1},
+    "acceptance": {"planned_on": "2026-12-31"},
+    "complaint": {"received_on": DAY, "content": "态度恶劣"},
+    "source_complete": {"reports": "contract", "until_on": DAY},
+    "concession": {"item": "免费培训", "promised_on": DAY},
+    "decision": {"kind": "interview", "decided_on": DAY},
+    "diagnosis": {"diagnosed_on": DAY, "level": 1, "level_edition": "2024版"},
+    "filing": {"what": "季报", "due_on": DAY},
+    "finding": {"kind": "disclosure", "found_on": DAY},
+    "inspection": {"inspected_on": DAY, "inspector": "第三方", "result": "正常"},
+    "membership": {"category": "integrator", "from_on": "2026-01-01"},
+    "product": {"name": "排产软件"},
+    "progress": {"kind": "visit", "occurred_on": DAY},
+    "provider_change": {"what": "name", "after": "新名", "occurred_on": DAY},
+    "record": {
+        "kind": "solution",
+        "item": "方案",
+        "occurred_on": DAY,
+        "body": {"industry": "食品", "where": "市外"},
+    },
+    "review": {"topic": "expert", "score": 0, "reviewed_on": DAY},
+    "service_case": {"client": "客户", "client_size": "small", "served_on": DAY},
+    "survey": {"topic": "attitude", "answer": "满意", "score": 80, "answered_on": DAY},
+    "target": {"item": "签约", "due_on": DAY, "planned": 1},
+}
+"""What every report of a kind says, beside what it refers to."""
+REFERS: dict[str, tuple[str, ...]] = {
+    "acceptance": ("contract",),
+    "complaint": ("provider",),
+    "concession": ("provider",),
+    "contract": ("provider", "enterprise"),
+    "decision": ("provider",),
+    "diagnosis": ("enterprise",),
+    "filing": ("provider",),
+    "finding": ("provider",),
+    "inspection": ("provider",),
+    "membership": ("provider",),
+    "product": ("provider",),
+    "progress": ("contract",),
+    "provider_change": ("provider",),
+    "record": ("provider",),
+    "review": ("provider",),
+    "service_case": ("provider",),
+    "survey": ("provider", "enterprise"),
+    "target": ("provider",),
+}
+BESIDES: dict[tuple[str, str], dict[str, Any]] = {
+    ("acceptance", "accepted_on"): {"outcome": "failed"},
+    ("acceptance", "outcome"): {"accepted_on": DAY, "level_after": 2},
+    ("complaint", "decided_on"): {"outcome": "upheld"},
+    ("complaint", "outcome"): {"decided_on": DAY},
+    ("decision", "effective_on"): {"kind": "removal"},
+    ("decision", "label"): {"kind": "grade"},
+    ("enterprise", "level"): {"level_edition": "2024版"},
+    ("enterprise", "level_edition"): {"level": 1},
+}
+"""What a field is only ever said together with, where it is said at all."""
+INSTEAD: dict[tuple[str, str], dict[str, Any]] = {
+    ("acceptance", "planned_on"): {"accepted_on": DAY, "outcome": "failed"},
+    ("survey", "score"): {"topic": "overall"},
+}
+"""With what a field need not be said."""
+
+ONLY_US = re.compile(
+    "unknown_(?!level)|uscc_check_digit|reference_|decision_mismatch|day_in_future|_before_|days_reversed"
+    "|duplicate|membership_overlaps|field_unknown"
+)
+"""Codes of what is not the field's own: the city's words, the day it is, other fields, other entries."""
+
+DOCUMENT, DATABASE = "document", "database"
+
+
+@dataclass(frozen=True)
+class Case:
+    """A value (or what makes a new one), whether it is good, and who cannot tell that it is not."""
+
+    value: Any
+    good: bool
+    untold: str = ""
+
+    def make(self):
+        return self.value() if callable(self.value) else self.value
+
+
+def good(*values):
+    return [Case(value, good=True) for value in values]
+
+
+def bad(*values, untold=""):
+    return [Case(value, good=False, untold=untold) for value in values]
+
+
+NO_TEXT = (5, True, ["x"])
+NO_INTEGER = (True, False, 1.5, "5", "", 10**30)
+NO_BOOLEAN = (1, 0, "true", "")
+NO_OBJECT = ("x", "", [], 5, True)
+
+
+def of_text(most, word):
+    fits = good(word, f"  {word}二 ", ("汉" + word * most)[:most], (word * most)[:most])
+    wrong = bad("", "  ", "\u3000", "a" * (most + 1), *NO_TEXT)
+    return fits + wrong + bad("a\x00b", "a\ud800")
+
+
+def of_key(most, word):
+    # What is there once invisible characters are gone is all there is.
+    return of_text(most, word) + good(f"Ｎ—１\u200b{word}") + bad("\u200b\ufeff", "\u00ad")
+
+
+def of_day():
+    spelled = ("20260301", "2026-W09-7", "2026-3-1", "2026/03/01", "2026-03-01T00:00:00")
+    bounds = bad("1949-09-30", "2200-01-01", "2026-02-30", "9999-12-31")
+    return good(DAY, "1949-10-01", "2199-12-31") + bad(*spelled, "", 20260301, *NO_TEXT) + bounds
+
+
+def of_integer(low, high):
+    # JSON Schema calls 1.0 an integer: no schema can say otherwise. Ids there are, the base reports show.
+    bounds = [] if high == MAX_ID else good(low, high)
+    return bounds + bad(low - 1, high + 1, *NO_INTEGER) + bad(1.0, untold=DOCUMENT)
+
+
+def of_choice(enum):
+    words = [word for word in enum if word]
+    return good(words[0], words[-1]) + bad("nope", "", words[0] + " ", *NO_TEXT)
+
+
+def of_uscc():
+    # A document cannot compute a check digit, nor say every spelling that is taken.
+    codes = good(credit_code, lambda: credit_code().lower(), lambda: f" {credit_code()}\u200b")
+    return codes + bad("123", "9" * 41, "", "\x00", *NO_TEXT) + bad("好" * 18, untold=DOCUMENT)
+
+
+LISTS = bad(5, "x", "", {}, [5], [None], [1.5], ["x"] * 501)
+OBJECTS = [{"name": "软件", "amount": 0}, {"name": "培训"}, {"name": "服务", "amount": None}]
+ITEMS = [
+    *good([], OBJECTS, [{"name": "a" * 200, "amount": 10**15}], [{"name": "x"}] * 500),
+    *bad([{}], [{"name": ""}], [{"name": "a" * 201}], [{"name": 5}], [{"name": None}], [{"amount": 1}]),
+    *(Case([{"name": "x", "amount": v}], good=False) for v in (-1, 10**15 + 1, True, 1.5, "5", [1])),
+    *bad([{"name": "x", "price": 1}], [["name"]], [[{"name": "x"}]]),
+]
+# PostgreSQL checks no single element of an array by an expression of its own.
+SCENARIOS = [
+    *good([], ["排产", "质检"], ["a" * 500]),
+    *bad([""], ["\x00"], [f"x{n}" for n in range(201)]),
+    *bad(["a" * 501], ["  "], untold=DATABASE),
+]
+
+
+def of_words(schema, word):
+    if "enum" in schema:
+        return of_choice(schema["enum"])
+    if schema.get("format") == "date":
+        return of_day()
+    if schema["minLength"] == 18:
+        return of_uscc()
+    return (of_key if "\\u200b" in schema["pattern"] else of_text)(schema["maxLength"], word)
+
+
+BY_TYPE = {
+    "boolean": lambda *_: [Case(value, good=True) for value in (True, False)] + bad(*NO_BOOLEAN),
+    "integer": lambda schema, _: of_integer(schema["minimum"], schema["maximum"]),
+    "array": lambda schema, _: LISTS + (ITEMS if schema["items"]["type"] == "object" else SCENARIOS),
+    "object": lambda *_: bad(*NO_OBJECT),
+    "string": of_words,
+}
+
+
+def list_cases(field, schema):
+    """The values to be tried on a field, by what the document says of it."""
+    kind, *null = schema["type"] if isinstance(schema["type"], list) else [schema["type"]]
+    return [*BY_TYPE[kind](schema, f"好{field}"), Case(None, good=bool(null))]
+
+
+class Walk:
+    """A bureau in which every kind is tried."""
+
+    def __init__(self, bureau):
+        self.officer = bureau.client("officer")
+        self.ids, self.keys = {}, {}
+        for kind in ("provider", "enterprise", "contract"):
+            self.keys[kind] = f"某{kind}"
+            body = self.body(kind) | {"external_id": self.keys[kind]}
+            self.ids[kind] = self.officer.post(PATHS[f"record_{kind}"], body).json["id"]
+        rows = [{"external_id": f"W{n}", "uscc": credit_code(), "name": f"公司{n}"} for n in range(400)]
+        report = self.officer.post("/providers/bulk", {"rows": rows}).json
+        self.providers = [row["id"] for row in report["rows"]]
+
+    def body(self, kind):
+        """A report that is in order; a provider has a code of its own, a member is a provider of its own."""
+        body = BASES[kind] | {f"{to}_id": self.ids[to] for to in REFERS.get(kind, ())}
+        if kind == "provider":
+            body["uscc"] = credit_code()
+        if kind == "membership":
+            body["provider_id"] = self.providers.pop()
+        return body
+
+    def with_value(self, kind, field, value):
+        """The report with one field set; a reference is said once, by id or by key."""
+        body = self.body(kind) | INSTEAD.get((kind, field), {})
+        if value is not None:
+            body |= BESIDES.get((kind, field), {})
+            body.pop(f"{field}_id", None)
+        elif field in body and field.endswith("_id"):
+            party = field.removesuffix("_id")
+            body[party] = self.keys[party]
+        if field in {"about_id", "about"} and value is not None:
+            body["kind"] = "withdrawal"
+        return body | {field: value}
+
+
+@pytest.fixture(scope="module")
+def walk(app, engine, owner_engine, clock):
+    return Walk(Bureau(app, engine, owner_engine, clock))
+
+
+def verdict(code, path, message):
+    return None if code is None else (code, path, message)
+
+
+def of_single(officer, kind, body):
+    answer = officer.post(PATHS[f"record_{kind}"], body)
+    if answer.status_code in {200, 201}:
+        return None
+    assert answer.status_code in {409, 422}, (kind, body, answer.json)
+    first = answer.json["errors"][0]
+    return verdict(first["code"], first["field"], first["detail"])
+
+
+def of_bulk(officer, kind, bodies):
+    rows = officer.post(f"{PATHS[f'record_{kind}']}/bulk", {"rows": bodies}).json["rows"]
+    return [verdict(row.get("code"), row.get("field"), row.get("detail")) for row in rows]
+
+
+def document_takes(kind, field, value):
+    """Whether the committed document says that a report may say this."""
+    schema = {**report_form(kind)["properties"][field], "components": COMPONENTS}
+    try:
+        return Draft202012Validator(schema, validate_formats=True).is_valid(value)
+    except UnicodeEncodeError:
+        return False
+
+
+def of_column(column, value):
+    """The value as the column's own type has it; NotImplemented for what SQL never sees as that."""
+    if value is None:
+        return None
+    if isinstance(column.type, Date) and isinstance(value, str) and ISO.fullmatch(value):
+        try:
+            return date.fromisoformat(value)
+        except ValueError:
+            return NotImplemented
+    if isinstance(column.type, ARRAY) and isinstance(value, list):
+        return value if all(item is None or isinstance(item, str) for item in value) else NotImplemented
+    own = {Text: str, Integer: int, JSONB: list | dict}
+    of_type = any(isinstance(column.type, sql) and isinstance(value, own[sql]) for sql in own)
+    return value if of_type and not isinstance(value, bool) else NotImplemented
+
+
+ISO = re.compile(r"\d{4}-\d\d-\d\d", re.ASCII)
+
+
+class Database:
+    """A record of a kind, of which the owner writes copies with one column changed.
+
+    What holds several columns together is taken away for the while: each must be held by its own CHECK.
+    """
+
+    def __init__(self, connection, kind, entry_id):
+        self.connection, self.kind = connection, KINDS[kind]
+        table = self.kind.table
+        for constraint in table.constraints:
+            name = str(constraint.name)
+            if isinstance(constraint, CheckConstraint) and not name.endswith("_valid"):
+                connection.exec_driver_sql(f'ALTER TABLE {kind} DROP CONSTRAINT "{name}"')
+        copied = [c for c in table.c if c.name not in {"id", "entry_id", "superseded_at", "external_id"}]
+        statement = select(*copied).where(table.c.id == entry_id)
+        self.values = dict(connection.execute(statement).mappings().one())
+        self.values |= {"superseded_at": self.values["recorded_at"]}
+
+    def refuses(self, field, value):
+        """Whether the column's own CHECK, or its type, refuses a value; nothing else it says is an answer."""
+        try:
+            with self.connection.begin_nested():
+                self.connection.execute(insert(self.kind.table), self.values | {field: value})
+        except UnicodeEncodeError:
+            return True
+        except DBAPIError as error:
+            name = getattr(getattr(error.orig, "diag", None), "constraint_name", None)
+            own = {f"ck_{self.kind.name}_{field}_valid", f"fk_{self.kind.name}_{field}"}
+            return name in own or isinstance(error.orig, DataError | NotNullViolation)
+        return False
+
+
+def report_form(kind):
+    return next(operation for operation in OPERATIONS.values() if operation.name == f"record_{kind}").body
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_is_the_same_at_every_door(walk, owner_engine, kind):
+    cases = [
+        (field, case)
+        for field, schema in report_form(kind)["properties"].items()
+        for case in list_cases(field, resolve(schema))
+        # In bulk every row has an external id, singly it need not: the one difference there is.
+        if (field, case.value) != ("external_id", None)
+    ]
+    singles = [
+        of_single(walk.officer, kind, walk.with_value(kind, field, case.make())) for field, case in cases
+    ]
+    rows = [
+        {"external_id": f"R{n}", **walk.with_value(kind, field, case.make())}
+        for n, (field, case) in enumerate(cases)
+    ]
+    bulk = of_bulk(walk.officer, kind, rows)
+    base = walk.officer.post(PATHS[f"record_{kind}"], walk.body(kind)).json["id"]
+    differ: list[tuple[Any, ...]] = []
+    with owner_engine.connect() as connection:
+        database = Database(connection, kind, base)
+        for (field, case), single, row in zip(cases, singles, bulk, strict=True):
+            if single != row:
+                differ.append(("bulk", field, case.value, single, row))
+            if single is None or not (ONLY_US.search(single[0]) or single[1].split("[")[0] != field):
+                differ += [
+                    (who, field, case.value, single)
+                    for who, takes in ask_others(database, kind, field, case)
+                    if takes != case.good
+                ]
+                if (single is None) != case.good:
+                    differ.append(("single", field, case.value, single))
+    assert differ == []
+
+
+def ask_others(database, kind, field, case):
+    """What the document and the database say, as far as they can tell."""
+    if case.untold != DOCUMENT:
+        yield DOCUMENT, document_takes(kind, field, case.make())
+    column = database.kind.table.c.get(field)
+    value = NotImplemented if column is None else of_column(column, case.value)
+    # What is good has been stored already, by the doors, in the form in which it is stored.
+    if not case.good and case.untold != DATABASE and value is not NotImplemented:
+        yield DATABASE, not database.refuses(field, value)
+
+
+def test_tries_every_field_of_every_kind():
+    for kind in KINDS.values():
+        fields = SCHEMAS[f"{kind.row.__name__}In"]["properties"]
+        assert set(fields) == set(kind.inputs)
+        assert all(len(list_cases(field, resolve(schema))) > 5 for field, schema in fields.items())
