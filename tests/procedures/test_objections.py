@@ -42,7 +42,7 @@ class TestFiling:
     def test_is_marked_as_house_procedure(self, small):
         small.object(small.round_id, small.ids["甲"])
         (filed,) = small.objections(small.round_id)
-        assert (filed["state"], filed["filed_by"]) == ("filed", "王敏")
+        assert (filed["state"], filed["filed_by"]) == ("filed", small.people["王敏"].person.id)
         assert filed["document_no"].startswith("文〔2025〕")
 
     def test_is_refused_where_no_document_sets_it_up(self, small, refused):
@@ -207,7 +207,7 @@ class TestDeciding:
         (decided,) = small.objections(small.round_id)
         assert (decided["state"], decided["decided_by"], decided["reason"]) == (
             "rejected",
-            "李建国",
+            small.people["李建国"].person.id,
             "经核实",
         )
         with refused(small, "objection_decided"):

@@ -101,7 +101,7 @@ class TestTheKindOfTheGuide:
         assert shown["number"] == body["number"].replace("﹣", "-").rstrip("\u200b")
 
     @pytest.mark.parametrize(
-        ("wrong", "code", "field"),
+        ("wrong", "problem", "field"),
         [
             ({"provider": credit_code()}, "reference_missing", "provider"),
             ({"category": "baker"}, "unknown_category", "category"),
@@ -111,9 +111,9 @@ class TestTheKindOfTheGuide:
             ({"colour": "red"}, "field_unknown", "colour"),
         ],
     )
-    def test_refuses_what_cannot_be(self, officer, body, wrong, code, field):
+    def test_refuses_what_cannot_be(self, officer, body, wrong, problem, field):
         answer = officer.post("/visits", body | wrong)
-        assert (answer.status_code, answer.json["code"]) == (422, code)
+        assert (answer.status_code, answer.json["code"]) == (422, problem)
         assert answer.json["errors"][0]["field"] == field
 
     def test_has_a_key_of_its_own(self, officer, body):
@@ -200,7 +200,7 @@ class TestTheKindOfTheGuide:
         assert not takes.is_valid(body | {"visited_on": "20260301"})
 
     def test_is_known_as_a_row_with_its_types(self, bureau, visits, officer, body):
-        made = officer.post("/visits", body).json["id"]
+        made = bureau.number(visits.name, officer.post("/visits", body).json["id"])
         row = visits.row
         with bureau.unit() as unit:
             (visit,) = unit.all(row, row.standing.where(row.c.entry_id == made))

@@ -81,7 +81,7 @@ class TestTheAudit:
         (link,) = [one for one in listed.json["items"] if one["subject"] == "provider/bulk"]
         assert "data" not in link
         whole = auditor.get(f"/audit/{link['seq']}").json
-        assert whole["data"]["rows"] == {"created": 500}
+        assert (whole["data"]["created"], whole["data"]["corrected"]) == (500, 0)
         assert {name: whole[name] for name in link} == link
         assert len(str(whole)) < 1500
         assert auditor.get("/audit/999999").json["code"] == "audit_link_missing"

@@ -366,7 +366,7 @@ def _make_object_reader(parts: Mapping[str, Field]) -> Callable[[Any], dict[str,
 
 def _check_objects(parts: Mapping[str, Field], max_items: int) -> str:
     """Write the CHECK of a list of objects: as far as SQL/JSON paths can tell, the same as the reader."""
-    flaws = ['@.type() != "object"']
+    flaws = []
     for name, part in parts.items():
         path, schema = f"@.{name}", part.schema
         if schema["type"] == "string":
@@ -380,7 +380,11 @@ def _check_objects(parts: Mapping[str, Field], max_items: int) -> str:
         flaws.append(f"!exists({path})" if part.required else f"exists({path}) && {path} == null")
         flaws.append(f"exists({path}) && ({wrong})")
     others = " && ".join(f'@.key != "{name}"' for name in parts)
-    paths = (f"$[*] ? ({' || '.join(f'({flaw})' for flaw in flaws)})", f"$[*].keyvalue() ? ({others})")
+    paths = (
+        'strict $[*] ? (@.type() != "object")',  # a lax path looks into a list inside the list
+        f"$[*] ? ({' || '.join(f'({flaw})' for flaw in flaws)})",
+        f"$[*].keyvalue() ? ({others})",
+    )
     found = " AND ".join(f"NOT jsonb_path_exists({{0}}, '{path}', silent => true)" for path in paths)
     return f"jsonb_typeof({{0}}) = 'array' AND jsonb_array_length({{0}}) <= {max_items} AND {found}"
 

@@ -27,7 +27,7 @@ from banfa.web.api.entry_schemas import (
     decode_references,
     make_schemas,
 )
-from banfa.web.api.examples import CORRECTIONS, ENTRIES, make_row
+from banfa.web.api.examples import make_examples
 from banfa.web.api.names import add_names
 from banfa.web.api.pages import list_of, page_of
 from banfa.web.operation import MEBIBYTE, Blueprint, operation
@@ -122,10 +122,10 @@ def _declare_reading(blp: Blueprint, kind: Kind, schemas: EntrySchemas, extra: E
 
 def _declare_recording(blp: Blueprint, kind: Kind, schemas: EntrySchemas) -> None:
     """Declare recording, singly and in bulk."""
-    path = _find_path(kind)
+    path, examples = _find_path(kind), make_examples(kind.name)
 
     @blp.route(path, methods=["POST"], endpoint=f"record_{kind.name}")
-    @blp.arguments(schemas.report, example=ENTRIES[kind.name])
+    @blp.arguments(schemas.report, example=examples["report"])
     @blp.alt_response(200, schema=OutcomeSchema)
     @blp.response(201, OutcomeSchema)
     @operation("ledger.write", summary=f"登记{kind.zh}")
@@ -137,7 +137,7 @@ def _declare_recording(blp: Blueprint, kind: Kind, schemas: EntrySchemas) -> Non
         return Answer(_render_outcome(call, kind, outcome), status, outcome.version, location)
 
     @blp.route(f"{path}/bulk", methods=["POST"], endpoint=f"record_{kind.plural}_in_bulk")
-    @blp.arguments(schemas.bulk, example={"rows": [make_row(kind.name)]})
+    @blp.arguments(schemas.bulk, example=examples["bulk"])
     @blp.response(200, BulkReport)
     @operation(
         "ledger.write",
@@ -166,7 +166,7 @@ def _declare_correcting(blp: Blueprint, kind: Kind, schemas: EntrySchemas) -> No
     entry_path = _find_entry_path(kind)
 
     @blp.route(f"{entry_path}/correction", methods=["POST"], endpoint=f"correct_{kind.name}")
-    @blp.arguments(schemas.correction, example={"reason": "原报送有误", "data": CORRECTIONS[kind.name]})
+    @blp.arguments(schemas.correction, example=make_examples(kind.name)["correction"])
     @blp.response(200, OutcomeSchema)
     @operation(
         "ledger.write",

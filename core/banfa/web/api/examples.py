@@ -192,9 +192,13 @@ CORRECTIONS: Final[dict[str, dict[str, Any]]] = {
 """What the example's correction changes of each kind; null removes."""
 
 
-def make_row(kind: str) -> dict[str, Any]:
-    """The row of a kind's bulk example."""
-    return {**ENTRIES[kind], **IN_BULK.get(kind, {}), "external_id": f"{kind}-2026-001"}
+def make_examples(kind: str) -> dict[str, dict[str, Any] | None]:
+    """The examples of a kind's requests: `report`, `bulk`, `correction`; None each where there are none."""
+    if kind not in ENTRIES:
+        return dict.fromkeys(("report", "bulk", "correction"))
+    row = {**ENTRIES[kind], **IN_BULK.get(kind, {}), "external_id": f"{kind}-2026-001"}
+    correction = {"reason": "原报送有误", "data": CORRECTIONS[kind]}
+    return {"report": ENTRIES[kind], "bulk": {"rows": [row]}, "correction": correction}
 
 
 def read_answers() -> dict[str, dict[str, Any]]:

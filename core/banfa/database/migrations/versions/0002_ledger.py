@@ -620,7 +620,7 @@ def upgrade() -> None:
             name=op.f("ck_contract_concession_promised_valid"),
         ),
         sa.CheckConstraint(
-            'jsonb_typeof(items) = \'array\' AND jsonb_array_length(items) <= 500 AND NOT jsonb_path_exists(items, \'$[*] ? ((@.type() != "object") || (!exists(@.name)) || (exists(@.name) && (@.name.type() != "string" || !(@.name like_regex "^.{1,200}$" flag "s"))) || (exists(@.amount) && @.amount == null) || (exists(@.amount) && (@.amount.type() != "number" || @.amount < 0 || @.amount > 1000000000000000 || @.amount.floor() != @.amount)))\', silent => true) AND NOT jsonb_path_exists(items, \'$[*].keyvalue() ? (@.key != "name" && @.key != "amount")\', silent => true)',
+            'jsonb_typeof(items) = \'array\' AND jsonb_array_length(items) <= 500 AND NOT jsonb_path_exists(items, \'strict $[*] ? (@.type() != "object")\', silent => true) AND NOT jsonb_path_exists(items, \'$[*] ? ((!exists(@.name)) || (exists(@.name) && (@.name.type() != "string" || !(@.name like_regex "^.{1,200}$" flag "s"))) || (exists(@.amount) && @.amount == null) || (exists(@.amount) && (@.amount.type() != "number" || @.amount < 0 || @.amount > 1000000000000000 || @.amount.floor() != @.amount)))\', silent => true) AND NOT jsonb_path_exists(items, \'$[*].keyvalue() ? (@.key != "name" && @.key != "amount")\', silent => true)',
             name=op.f("ck_contract_items_valid"),
         ),
         sa.CheckConstraint(
