@@ -164,6 +164,17 @@ class TestItsAuthor:
             __import__("banfa_yunzhou")
 
 
+def register_holder(house, role):
+    """Whom a token of this role is issued to: a system that reports, or a person."""
+    if role == "platform":
+        status, output = house.run("source", "add", "yz", "--key", "platform", "--name", "公共服务平台")
+        assert status == 0, output
+        return "--source", "platform"
+    status, output = house.run("person", "add", "yz", "--name", "某人", "--role", role)
+    assert status == 0, output
+    return "--person", "某人"
+
+
 @pytest.fixture(scope="module")
 def bureau(starting, house):
     """A tenant of the third city; gives a client for a role once it is asked for."""
@@ -173,7 +184,8 @@ def bureau(starting, house):
     assert status == 0, output
     tokens = {}
     for role in ("platform", "officer"):
-        status, output = house.run("token", "issue", "yz", "--role", role, "--name", "某人")
+        holder = register_holder(house, role)
+        status, output = house.run("token", "issue", "yz", "--role", role, "--name", "某人", *holder)
         assert status == 0, output
         tokens[role] = output.strip()
     return tokens

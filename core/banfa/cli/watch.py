@@ -126,7 +126,10 @@ def find_provider(unit: Unit, profile: Profile, named: str) -> int:
     number = unit.ids.decode("provider", named)
     if number is not None:
         return get_entry(unit, Provider, number).entry_id
-    rows = list_entries(unit, Provider, {"uscc": named}, profile=profile, limit=1).rows
+    try:
+        rows = list_entries(unit, Provider, {"uscc": named}, profile=profile, limit=1).rows
+    except Malformed:  # neither an id nor a code: nobody is called so
+        rows = []
     if not rows:
         raise Missing("provider_missing", f"没有统一社会信用代码为“{named}”的服务商，请核对。")
     return rows[0].entry_id

@@ -13,21 +13,21 @@ kind decrypts to another kind's bytes, but for one in 2⁶⁴: it never reaches 
 from __future__ import annotations
 
 import re
+import struct
 from functools import lru_cache
 from hashlib import sha256
 from typing import TYPE_CHECKING, Any, Final
 
-import numpy as np
 from cryptography.hazmat.primitives.ciphers import Cipher, algorithms, modes
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
 
-    from numpy.typing import ArrayLike
 
 KEY_BYTES: Final = 16
 DIGITS: Final = 32
 """Digits of one block."""
+_BLOCK: Final = struct.Struct(">QQ")
 _TOO_LARGE: Final = 1 << 63
 NOBODY: Final = _TOO_LARGE - 1
 """An id that no row has. It takes the place of what is nothing here, so that the same SQL finds the same
@@ -94,12 +94,11 @@ class Ids:
         # One block an id, and no two ids alike: the mode that chains nothing is the right one here.
         self._cipher = Cipher(algorithms.AES(key), modes.ECB())  # noqa: S305 - see above
 
-    def encode(self, kind: str, ids: ArrayLike) -> list[str]:
+    def encode(self, kind: str, ids: Iterable[int]) -> list[str]:
         """Give the outward ids of many things of a kind, in order: one call of the cipher for all."""
-        numbers = np.asarray(ids, np.uint64)
-        blocks = np.empty((len(numbers), 2), ">u8")
-        blocks[:, 0], blocks[:, 1] = numbers, _kind_number(kind)
-        digits = self._cipher.encryptor().update(blocks.tobytes()).hex()
+        number_of_kind = _kind_number(kind)
+        blocks = b"".join(_BLOCK.pack(number, number_of_kind) for number in ids)
+        digits = self._cipher.encryptor().update(blocks).hex()
         start = f"{prefix(kind)}_"
         return [start + digits[at : at + DIGITS] for at in range(0, len(digits), DIGITS)]
 
@@ -122,9 +121,9 @@ class Ids:
         """Decode many, in order, with one call of the cipher."""
         digits = [_digits(kind, text) for text in texts]
         raw = bytes.fromhex("".join(d for d in digits if d is not None))
-        blocks = np.frombuffer(self._cipher.decryptor().update(raw), ">u8").reshape(-1, 2)
-        sound = (blocks[:, 1] == _kind_number(kind)) & (blocks[:, 0] < _TOO_LARGE)
-        numbers = iter([int(n) if ok else None for n, ok in zip(blocks[:, 0].tolist(), sound, strict=True)])
+        expected = _kind_number(kind)
+        blocks = _BLOCK.iter_unpack(self._cipher.decryptor().update(raw))
+        numbers = iter([n if found == expected and n < _TOO_LARGE else None for n, found in blocks])
         return [None if d is None else next(numbers) for d in digits]
 
     def outward_subject(self, subject: str) -> str:
