@@ -123,7 +123,7 @@ class Ids:
         raw = bytes.fromhex("".join(d for d in digits if d is not None))
         expected = _kind_number(kind)
         blocks = _BLOCK.iter_unpack(self._cipher.decryptor().update(raw))
-        numbers = iter([n if found == expected and n < _TOO_LARGE else None for n, found in blocks])
+        numbers = iter([n if mark == expected and n < _TOO_LARGE else None for n, mark in blocks])
         return [None if d is None else next(numbers) for d in digits]
 
     def outward_subject(self, subject: str) -> str:
