@@ -164,6 +164,17 @@ class TestItsAuthor:
             __import__("banfa_yunzhou")
 
 
+def register_holder(house, role):
+    """Whom a token of this role is issued to: a system that reports, or a person."""
+    if role == "platform":
+        status, output = house.run("source", "add", "yz", "--key", "platform", "--name", "公共服务平台")
+        assert status == 0, output
+        return "--source", "platform"
+    status, output = house.run("person", "add", "yz", "--name", "某人", "--role", role)
+    assert status == 0, output
+    return "--person", "某人"
+
+
 @pytest.fixture(scope="module")
 def bureau(starting, house):
     """A tenant of the third city; gives a client for a role once it is asked for."""
@@ -173,7 +184,8 @@ def bureau(starting, house):
     assert status == 0, output
     tokens = {}
     for role in ("platform", "officer"):
-        status, output = house.run("token", "issue", "yz", "--role", role, "--name", "某人")
+        holder = register_holder(house, role)
+        status, output = house.run("token", "issue", "yz", "--role", role, "--name", "某人", *holder)
         assert status == 0, output
         tokens[role] = output.strip()
     return tokens
@@ -195,7 +207,7 @@ def reported(platform, officer):
     report(platform)
     kinds = ("contract", "product", "record.training")
     rows = [{"external_id": kind, "reports": kind, "until_on": END} for kind in kinds]
-    officer.report("sources", rows)
+    officer.report("completeness", rows)
 
 
 def report(platform):
@@ -246,7 +258,7 @@ def compute(officer, round_id):
     asked = officer.post(f"/rounds/{round_id}/compute", version=version)
     job = wait_for_job(officer, asked["work_id"])
     assert job["state"] == "done", job
-    return {row["provider"]: row for row in officer.get(f"/rounds/{round_id}/results")["items"]}
+    return {row["provider_name"]: row for row in officer.get(f"/rounds/{round_id}/results")["items"]}
 
 
 class TestItsTenant:
@@ -291,15 +303,15 @@ class TestItsTenant:
         for row in rows:
             whole = officer.get(f"/rounds/{round_id}/results/{row['provider_id']}")
             assert [c["cite_zh"] for c in whole["criteria"]] == [f"第五条第（{n}）项" for n in "一二三"]
-            if row["provider"] in POINTS:
-                assert [c["points"] for c in whole["criteria"]] == POINTS[row["provider"]]
+            if row["provider_name"] in POINTS:
+                assert [c["points"] for c in whole["criteria"]] == POINTS[row["provider_name"]]
 
     def test_is_warned_of_its_clauses(self, officer, round_id):
         rows = officer.get(f"/rounds/{round_id}/results")["items"]
-        who = next(row["provider_id"] for row in rows if row["provider"] == "戊")
+        who = next(row["provider_id"] for row in rows if row["provider_name"] == "戊")
         officer.post("/findings", {"provider_id": who, "kind": "breach", "found_on": "2025-05-06"})
-        (hit,) = officer.get(f"/watch?as_of={END}&state=met")["items"]
-        assert (hit["provider"], hit["clause"], hit["force"]) == ("戊", "2", "应当")
+        (hit,) = officer.get(f"/watch?as_of={END}&state=met&fresh=true")["items"]
+        assert (hit["provider_name"], hit["clause"], hit["force"]) == ("戊", "2", "应当")
         assert hit["remedies"] == ["警告", "限期整改"]
 
     def test_keeps_a_receipt_that_replays_without_the_plugin(self, officer, round_id, folder, without):

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import shutil
 import sys
-from contextlib import suppress
 from datetime import date, datetime
 from itertools import groupby
 from typing import TYPE_CHECKING, Final
@@ -127,10 +126,13 @@ def find_provider(unit: Unit, profile: Profile, named: str) -> int:
     number = unit.ids.decode("provider", named)
     if number is not None:
         return get_entry(unit, Provider, number).entry_id
-    with suppress(Malformed):  # what can be no code is nobody's
-        for row in list_entries(unit, Provider, {"uscc": named}, profile=profile, limit=1).rows:
-            return row.entry_id
-    raise Missing("provider_missing", f"没有统一社会信用代码或编号为“{named}”的服务商，请核对。")
+    try:
+        rows = list_entries(unit, Provider, {"uscc": named}, profile=profile, limit=1).rows
+    except Malformed:  # neither an id nor a code: nobody is called so
+        rows = []
+    if not rows:
+        raise Missing("provider_missing", f"没有统一社会信用代码为“{named}”的服务商，请核对。")
+    return rows[0].entry_id
 
 
 def run_stored(unit: Unit, profile: Profile, day: date) -> WatchRun:

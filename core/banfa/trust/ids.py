@@ -21,14 +21,13 @@ from typing import TYPE_CHECKING, Any, Final
 from cryptography.hazmat.primitives.ciphers import Cipher, algorithms, modes
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
 
-    import numpy as np
-    from numpy.typing import NDArray
 
 KEY_BYTES: Final = 16
 DIGITS: Final = 32
 """Digits of one block."""
+_BLOCK: Final = struct.Struct(">QQ")
 _TOO_LARGE: Final = 1 << 63
 NOBODY: Final = _TOO_LARGE - 1
 """An id that no row has. It takes the place of what is nothing here, so that the same SQL finds the same
@@ -95,11 +94,11 @@ class Ids:
         # One block an id, and no two ids alike: the mode that chains nothing is the right one here.
         self._cipher = Cipher(algorithms.AES(key), modes.ECB())  # noqa: S305 - see above
 
-    def encode(self, kind: str, ids: Sequence[int] | NDArray[np.integer]) -> list[str]:
+    def encode(self, kind: str, ids: Iterable[int]) -> list[str]:
         """Give the outward ids of many things of a kind, in order: one call of the cipher for all."""
-        halves = [_kind_number(kind)] * (2 * len(ids))
-        halves[::2] = ids
-        digits = self._cipher.encryptor().update(struct.pack(f">{len(halves)}Q", *halves)).hex()
+        number_of_kind = _kind_number(kind)
+        blocks = b"".join(_BLOCK.pack(number, number_of_kind) for number in ids)
+        digits = self._cipher.encryptor().update(blocks).hex()
         start = f"{prefix(kind)}_"
         return [start + digits[at : at + DIGITS] for at in range(0, len(digits), DIGITS)]
 
@@ -122,9 +121,9 @@ class Ids:
         """Decode many, in order, with one call of the cipher."""
         digits = [_digits(kind, text) for text in texts]
         raw = bytes.fromhex("".join(d for d in digits if d is not None))
-        blocks = struct.iter_unpack(">QQ", self._cipher.decryptor().update(raw))
-        wanted = _kind_number(kind)
-        numbers = iter([n if of == wanted and n < _TOO_LARGE else None for n, of in blocks])
+        expected = _kind_number(kind)
+        blocks = _BLOCK.iter_unpack(self._cipher.decryptor().update(raw))
+        numbers = iter([n if mark == expected and n < _TOO_LARGE else None for n, mark in blocks])
         return [None if d is None else next(numbers) for d in digits]
 
     def outward_subject(self, subject: str) -> str:

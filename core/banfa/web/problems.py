@@ -181,7 +181,7 @@ def _find_retry(problem: Problem) -> str | None:
     if problem.status == HTTPStatus.SERVICE_UNAVAILABLE:
         return RETRY_SOON
     if problem.code in MENDED_WITH_DAY:
-        last_day: date = problem.data[MENDED_WITH_DAY[problem.code]]
+        last_day = date.fromisoformat(str(problem.data[MENDED_WITH_DAY[problem.code]]))
         return http_date(datetime.combine(last_day + timedelta(days=1), time(), SHANGHAI))
     return MENDED_AFTER.get(problem.code)
 
