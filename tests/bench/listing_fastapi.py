@@ -36,7 +36,7 @@ class Acceptance(BaseModel):
     source: str
     external_id: str | None
     recorded_at: datetime
-    recorded_by: str
+    recorded_by: int
     reason: str | None
 
 

@@ -54,12 +54,13 @@ class Acceptance(Base):
     source: Mapped[str] = mapped_column(Text)
     external_id: Mapped[str | None] = mapped_column(Text)
     recorded_at: Mapped[datetime] = mapped_column(TIMESTAMP(timezone=True))
-    recorded_by: Mapped[str] = mapped_column(Text)
+    recorded_by: Mapped[int] = mapped_column(BigInteger)
+    revision: Mapped[int]
     reason: Mapped[str | None] = mapped_column(Text)
 
     @property
     def version(self) -> int:
-        return self.id
+        return self.revision
 
 
 def tenant_of(session: Session, slug: str, header: str, now: datetime) -> int | None:

@@ -32,7 +32,7 @@ class Acceptance(Schema):
     source = fields.String()
     external_id = fields.String()
     recorded_at = fields.DateTime()
-    recorded_by = fields.String()
+    recorded_by = fields.Integer()
     reason = fields.String()
 
 

@@ -48,16 +48,17 @@ from banfa.law import (
     tiers,
 )
 from banfa.law import facts as f
-from banfa.ledger.facts.packing import fetch
+from banfa.ledger.facts.packing import fetch_columns
 from banfa.ledger.facts.sheet import TUNED
 from banfa.ledger.kinds.completeness import source_complete
-from banfa.procedures.instruments import issue
-from banfa.procedures.receipts.file import receipt_bytes
+from banfa.procedures.instruments.issue import issue_instrument
 from banfa.procedures.receipts.replay import replay
 from banfa.procedures.rounds import computing, lifecycle
-from banfa.procedures.rounds.storing import COLUMNS, store_results
-from banfa.trust.actor import Actor
+from banfa.procedures.rounds.computations import receipt_bytes
+from banfa.procedures.rounds.requests import ComputationRequest
+from banfa.procedures.rounds.results import STORED_COLUMNS, store_results
 from banfa.trust.audit import start_chain
+from banfa.trust.tenants import find_tenant, operator
 from banfa.trust.unit import Unit, unit_of_work
 
 from . import sheet
@@ -66,8 +67,7 @@ from .line import Line, best_of
 NOW = datetime(2026, 5, 1, 9, tzinfo=UTC)
 KNOWN_AT = datetime(2026, 4, 1, tzinfo=UTC)
 TOPICS = ("attitude", "response", "effect")
-OFFICER = Actor(sheet.TENANT, "bench", "bench", None, "经办", "officer")
-COPIED = ("computation_id", "provider_id", "low", "high", *COLUMNS)
+COPIED = ("computation_id", "provider_id", "low", "high", *STORED_COLUMNS)
 EVER = f.EVER
 MANY, POINTS = 100_000, 19
 """How many results, of so many criteria, are stored to see that storing is linear."""
@@ -124,18 +124,18 @@ def criteria() -> Iterator[Criterion]:
         (10, per_item(f.service_cases, 5, 10)),
     )
     for n, (full, scale) in enumerate(scales, 1):
-        yield Criterion(cite(6, 1, n), f"指标{n}", full, scale)
+        yield Criterion(cite(f"6.1.{n}"), f"指标{n}", full, scale)
 
 
 def quota(label: str, percentage: int) -> Quota:
-    number = OpenNumber(cite(7), f"quota.{label}", label, "%", percentage, percentage, den=100)
+    number = OpenNumber(cite("7"), f"quota.{label}", label, "%", percentage, percentage, den=100)
     return Quota(number, Rounding.HALF_UP)
 
 
 def edition() -> Edition:
     """A settled edition that reads every fact of the benchmark; what no criterion reads, a rule does."""
     every = tuple(criteria())
-    rubric = Rubric(cite(6), 100, (Dimension(cite(6, 1), "全部", 100, every),), Rounding.HALF_UP, cap=100)
+    rubric = Rubric(cite("6"), 100, (Dimension(cite("6.1"), "全部", 100, every),), Rounding.HALF_UP, cap=100)
     bands = (
         Band("优秀", 70, quota("优秀", 20)),
         Band("良好", 60, quota("良好", 30)),
@@ -144,19 +144,19 @@ def edition() -> Edition:
     )
     read = set(facts_of(rubric))
     rules = tuple(
-        Rule(cite(5, n), fact.zh or fact.name, Stage.EVALUATION, asked(fact), Otherwise.CHECK)
+        Rule(cite(f"5.{n}"), fact.zh or fact.name, Stage.EVALUATION, asked(fact), Otherwise.CHECK)
         for n, fact in enumerate((one for one in sheet.FACTS if one not in read), 1)
     )
     return Edition(
         key="bench",
         title="基准",
         status=Status.FINAL,
-        valid_from=OpenDate(cite(9), "commencement", "施行之日"),
+        valid_from=OpenDate(cite("9"), "commencement", "施行之日"),
         valid_to=Event("结束"),
         outline=(),
         rules=rules,
         rubric=rubric,
-        grading=Grading(cite(7), Months(3), bands),
+        grading=Grading(cite("7"), Months(3), bands),
     )
 
 
@@ -171,18 +171,19 @@ class Bench:
     def __init__(self, app_url: str, owner_url: str) -> None:
         self.engine, self.owner = make_engine(app_url), make_engine(owner_url)
         self.profile = Profile(City("bench", "基准", "局"), (edition(),), (), ())
+        self.officer = operator(find_tenant(self.engine, "bench"))
         self.numbers = count(1)
         self.round_id = 0
 
     def prepare(self) -> None:
         with self.owner.begin() as connection:
             start_chain(connection, sheet.TENANT, algorithm="sha256")
-        said = {"source": "bench", "recorded_at": KNOWN_AT, "recorded_by": "bench"}
-        with unit_of_work(self.engine, OFFICER, now=NOW) as unit:
+        said = {"source": "bench", "recorded_at": KNOWN_AT, "recorded_by": self.officer.person.id}
+        with unit_of_work(self.engine, self.officer, now=NOW) as unit:
             rows = [{"reports": kind, "until_on": until, **said} for kind, until in sheet.AT.complete.items()]
             unit.connection.execute(unit.insert(source_complete), rows)
             unit.unaudited("a benchmark")
-            issue.issue(
+            issue_instrument(
                 unit,
                 self.profile,
                 kind="promulgation",
@@ -195,22 +196,22 @@ class Bench:
 
     def ready(self) -> None:
         """A round that is ready to be computed."""
-        with unit_of_work(self.engine, OFFICER, now=NOW) as unit:
+        with unit_of_work(self.engine, self.officer, now=NOW) as unit:
             name, (start, end) = f"第{next(self.numbers)}期", (sheet.AT.round_start, sheet.AS_OF)
             made = lifecycle.open_round(unit, self.profile, name=name, period_start=start, period_end=end)
-            lifecycle.cut_off(unit, round_id=made["id"])
-            self.round_id = made["id"]
+            lifecycle.cut_off_round(unit, round_id=made.round.id)
+            self.round_id = made.round.id
 
     def compute(self) -> None:
         """What a worker does for the round, committed."""
-        with unit_of_work(self.engine, OFFICER, now=NOW) as unit:
-            computing.compute_round(unit, {"round_id": self.round_id, "city": "bench"}, lambda *_: None)
+        with unit_of_work(self.engine, self.officer, now=NOW) as unit:
+            computing.compute_round(unit, ComputationRequest(self.round_id, "bench"), lambda *_: None)
 
     def by_hand(self) -> None:
         """The hand-written statement for the same facts."""
         with tenant_transaction(self.engine, sheet.TENANT, read_only=True) as connection:
             connection.execute(TUNED)
-            fetch(connection, sheet.by_hand(), sheet.AT.binds())
+            fetch_columns(connection, sheet.by_hand(), sheet.AT.binds())
 
     def results(self) -> list[tuple[Any, ...]]:
         """The stored results of the last round, as rows to be copied."""
@@ -246,7 +247,7 @@ class Storage:
         self.bench, self.n = bench, n
         made = (
             "INSERT INTO provider (tenant_id, uscc, name, source, recorded_at, recorded_by)"
-            f" SELECT {sheet.TENANT}, 'S' || n, '服务商', 'bench', now(), 'bench'"
+            f" SELECT {sheet.TENANT}, 'S' || n, '服务商', 'bench', now(), 1"
             f" FROM generate_series(1, {n}) n RETURNING id"
         )
         with bench.owner.begin() as connection:
@@ -257,10 +258,10 @@ class Storage:
     def seconds(self, n: int) -> float:
         """How long the first n take."""
         points = np.arange(POINTS * n, dtype=np.int64).reshape(POINTS, n) % 1000
-        arrays: dict[str, Any] = {name: np.arange(n) % 100 for name in COLUMNS}
+        arrays: dict[str, Any] = {name: np.arange(n) % 100 for name in STORED_COLUMNS}
         arrays |= {"points_low": points, "points_high": points}
         with tenant_transaction(self.bench.engine, sheet.TENANT) as connection:
-            unit, where = Unit(connection, OFFICER, now=NOW), self.computation_id
+            unit, where = Unit(connection, self.bench.officer, now=NOW), self.computation_id
 
             def store() -> None:
                 store_results(unit, computation_id=where, providers=self.ids[:n], arrays=arrays)
@@ -290,7 +291,7 @@ def compare(app_url: str, owner_url: str, size: str) -> Iterator[str]:
             ours.append(best_of(1, bench.compute))
         statement.append(best_of(1, bench.by_hand))
         copies.append(bench.copy(bench.results()))
-    with unit_of_work(bench.engine, OFFICER, now=NOW) as unit:
+    with unit_of_work(bench.engine, bench.officer, now=NOW) as unit:
         data = receipt_bytes(unit, round_id=bench.round_id)
     note = (
         f"{size}; {min(copies) * 1000:,.0f} ms of it COPY of {len(bench.results()):,} results; "

@@ -53,7 +53,10 @@ def tenant(banfa):
 
 
 def token_of(banfa, tenant, *options):
-    answer = banfa("token", "issue", tenant, "--role", "officer", "--name", "张三", *options)
+    if "张三" not in banfa("person", "list", tenant).stdout:
+        assert banfa("person", "add", tenant, "--name", "张三", "--role", "officer").exit_code == 0
+    words = ("--role", "officer", "--person", "张三", "--name", "办公电脑")
+    answer = banfa("token", "issue", tenant, *words, *options)
     assert answer.exit_code == 0, answer.output
     return answer
 
@@ -87,8 +90,9 @@ class TestToken:
     def test_is_listed_without_its_secret_and_revoked(self, banfa, tenant):
         secret = token_of(banfa, tenant, "--scope", "ledger.read", "--scope", "ledger.write").stdout.strip()
         (line,) = banfa("token", "list", tenant).stdout.splitlines()
-        token_id, state, _, role, name, scopes = line.split("\t")
-        assert (state, role, name, scopes) == ("有效", "officer", "张三", "ledger.read,ledger.write")
+        token_id, state, _, role, holder, name, scopes = line.split("\t")
+        assert (state, role, holder, name) == ("有效", "officer", "张三", "办公电脑")
+        assert (token_id[:3], scopes) == ("tk_", "ledger.read,ledger.write")
         assert secret[6:] not in line
         assert banfa("token", "revoke", tenant, token_id).exit_code == 0
         assert "已吊销" in banfa("token", "list", tenant).stdout
@@ -101,7 +105,9 @@ class TestToken:
         ],
     )
     def test_is_refused(self, banfa, tenant, *, options, status, code):
-        answer = banfa("token", "issue", tenant, "--role", "officer", "--name", "张三", *options)
+        banfa("person", "add", tenant, "--name", "张三", "--role", "officer")
+        words = ("--role", "officer", "--person", "张三", "--name", "办公电脑")
+        answer = banfa("token", "issue", tenant, *words, *options)
         assert (answer.exit_code, f"[{code}]" in answer.stderr, answer.stdout) == (status, True, "")
 
     @pytest.mark.parametrize("role", ["provider", "enterprise"])
@@ -124,7 +130,7 @@ class TestAudit:
         key = json.loads(taken.stdout)["public_key"]
         for options in ([], ["--checkpoint", str(file)], ["--checkpoint", str(file), "--public-key", key]):
             answer = banfa("audit", "verify", tenant, *options)
-            assert (answer.exit_code, "共2环" in answer.stdout) == (0, True), answer.output
+            assert (answer.exit_code, "共3环" in answer.stdout) == (0, True), answer.output
 
     def test_refuses_a_checkpoint_that_was_altered(self, banfa, tenant, tmp_path):
         document = json.loads(banfa("audit", "checkpoint", tenant).stdout)
@@ -141,7 +147,7 @@ class TestAudit:
             )
         answer = banfa("audit", "verify", tenant)
         assert answer.exit_code == 1
-        assert "第1环" in answer.stderr
+        assert "第2环" in answer.stderr
         assert "[audit_chain_broken]" in answer.stderr
 
 

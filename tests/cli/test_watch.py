@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import importlib
 import json
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from click.testing import CliRunner
 
 from banfa.cities.loading.discovery import Cities, load_plugin
 from banfa.cli import watch
-from banfa.cli._table import columns, width, wrapped
+from banfa.cli._table import columns, width, wrap
 from banfa.cli.main import main
 from banfa.ledger.recording.record import record_entry
 from banfa.procedures.watch import hits
@@ -50,7 +50,7 @@ def bureau(engine, owner_engine, profile):
 
 @pytest.fixture
 def banfa(database, bureau, profile, monkeypatch):
-    monkeypatch.setattr(watch, "sound_cities", lambda: Cities({"xiamen": profile}, {}))
+    monkeypatch.setattr(watch, "load_sound_cities", lambda: Cities({"xiamen": profile}, {}))
 
     def run(*words, tenant=bureau.slug):
         settings = Settings.from_env({"DATABASE_URL": database.app_url})
@@ -89,20 +89,20 @@ class TestText:
 class TestJson:
     def test_is_one_list(self, banfa):
         (hit,) = json.loads(banfa("--format", "json", "--no-open").stdout)
-        assert (hit["provider"], hit["clause"], hit["state"]) == ("鹭江数字科技有限公司", "11.4", "met")
+        assert (hit["provider_name"], hit["clause"], hit["state"]) == ("鹭江数字科技有限公司", "11.4", "met")
 
 
 class TestChoices:
     def test_take_a_provider_by_code_or_by_id(self, banfa):
         by_code = json.loads(banfa("--format", "json", "--provider", code(2)).stdout)
-        assert {hit["provider"] for hit in by_code} == {"Ada"}
+        assert {hit["provider_name"] for hit in by_code} == {"Ada"}
         by_id = json.loads(banfa("--format", "json", "--provider", str(by_code[0]["provider_id"])).stdout)
         assert by_id == by_code
 
     def test_take_an_article_for_all_its_items(self, banfa):
         found = json.loads(banfa("--format", "json", "--clause", "11", "--clause", "12.3").stdout)
-        assert {hit["cite"][0] for hit in found} == {11, 12}
-        assert {hit["clause"] for hit in found if hit["cite"][0] == 12} == {"12.3"}
+        assert {hit["cite"].split(".")[0] for hit in found} == {"11", "12"}
+        assert {hit["clause"] for hit in found if hit["cite"].startswith("12.")} == {"12.3"}
 
     @pytest.mark.parametrize(
         ("words", "exit_code", "error"),
@@ -110,7 +110,8 @@ class TestChoices:
             (("--clause", "甲"), 2, "clause_malformed"),
             (("--clause", "3"), 2, "unknown_clause"),
             (("--provider", code(9)), 1, "provider_missing"),
-            (("--provider", "99"), 1, "entry_missing"),
+            (("--provider", "99"), 1, "provider_missing"),
+            (("--provider", "pv_" + 32 * "0"), 1, "provider_missing"),
             (("--store", "--as-of", str(TODAY + timedelta(days=2))), 2, "future_day"),
         ],
     )
@@ -152,13 +153,15 @@ class TestStore:
         late = banfa("--store", "--as-of", str(TODAY - timedelta(days=1)))
         assert "本次只看不存" in late.stderr
         with unit_of_work(engine, operator(bureau), now=datetime.now(UTC), read_only=True) as unit:
-            assert [run["as_of"] for run in hits.list_runs(unit)] == [
+            assert [str(run.as_of) for run in hits.list_runs(unit)] == [
                 str(TODAY),
                 str(TODAY),
                 str(TODAY - timedelta(days=1)),
             ]
-            assert [hit["clause"] for hit in hits.list_hits(unit, states={"met"})] == ["11.4"]
-            assert hits.last_day(unit) == date.fromisoformat(str(TODAY))
+            assert [one.hit.clause for one in hits.list_hits(unit, states={"met"})] == ["11.4"]
+            last = hits.find_last_run(unit)
+            assert last is not None
+            assert last.as_of == TODAY
 
 
 class TestTheTable:
@@ -168,5 +171,5 @@ class TestTheTable:
         assert width(lines[0]) == width(lines[1])
 
     def test_wraps_by_places_and_begins_no_line_with_a_closing_mark(self):
-        assert list(wrapped("第十二条，成立。", 10, "  ")) == ["  第十二条，", "  成立。"]
-        assert all(width(line) <= 12 for line in wrapped("甲乙丙丁戊己庚辛壬癸" * 3, 12, "  "))
+        assert list(wrap("第十二条，成立。", 10, "  ")) == ["  第十二条，", "  成立。"]
+        assert all(width(line) <= 12 for line in wrap("甲乙丙丁戊己庚辛壬癸" * 3, 12, "  "))

@@ -10,8 +10,8 @@ from sqlalchemy import inspect, text
 from banfa.database import migrations, schema, security
 from banfa.database.base import metadata
 from banfa.database.engine import make_engine
-from banfa.database.migrations.generate import generate
 from banfa.errors import Unavailable
+from tests.make_migrations import generate
 
 # All that a schema is made of, as the database itself writes it down.
 COLUMNS = """

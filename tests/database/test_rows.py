@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import FrozenInstanceError
+from dataclasses import FrozenInstanceError, dataclass
 from datetime import date
 
+import msgspec
 import pytest
 from sqlalchemy import BigInteger, Column, Identity, MetaData, UniqueConstraint, func
+from sqlalchemy.dialects import postgresql
 
 from banfa.database import base
-from banfa.database.rows import TenantRow, date_column, text_column
+from banfa.database.rows import JsonOf, TenantRow, date_column, text_column
 from banfa.database.tenancy import select
 from tests.database.bare_reads import bare_tables
 
@@ -92,3 +94,30 @@ class TestAStatement:
         }[where]
 
         assert bare_tables(statement) == ({"shelf"} if where in {"from", "subquery"} else {"book"})
+
+
+@dataclass(frozen=True)
+class Loan:
+    """What a JSON column might hold."""
+
+    to: str
+    until: date | None = None
+
+
+class TestJsonOfADeclaredShape:
+    LOANS = JsonOf(tuple[Loan, ...])
+    DIALECT = postgresql.dialect()
+
+    def test_comes_back_as_it_was_given(self):
+        loans = (Loan("Wang", date(2026, 3, 31)), Loan("Li"))
+        data = self.LOANS.process_bind_param(loans, self.DIALECT)
+        assert data == ({"to": "Wang", "until": "2026-03-31"}, {"to": "Li", "until": None})
+        assert self.LOANS.process_result_value(data, self.DIALECT) == loans
+
+    def test_is_none_where_there_is_none(self):
+        assert self.LOANS.process_bind_param(None, self.DIALECT) is None
+        assert self.LOANS.process_result_value(None, self.DIALECT) is None
+
+    def test_is_nothing_else(self):
+        with pytest.raises(msgspec.ValidationError, match="until"):
+            self.LOANS.process_result_value([{"to": "Wang", "until": "soon"}], self.DIALECT)

@@ -8,11 +8,12 @@ from stdnum.cn import uscc
 from banfa.cities.loading.discovery import load_cities
 from banfa.demo import telling
 from banfa.demo.bureau import last_period
-from banfa.demo.loading import load
+from banfa.demo.loading import load_story
 from banfa.demo.story import PROVIDERS
-from banfa.demo.telling import story
+from banfa.demo.telling import tell_story
 from banfa.trust.actor import Actor
-from banfa.trust.tenants import create_tenant, operator
+from banfa.trust.tenants import operator
+from tests.trust.bureaus import new_tenant
 
 NOW = datetime(2026, 11, 22, 3, 0, tzinfo=UTC)
 CITIES = ("changchun", "changsha", "huangshi", "liuzhou", "xiamen")
@@ -25,7 +26,7 @@ def cities():
 
 def told(cities, key, seed=7):
     profile = cities.profile(key)
-    return story(profile, seed=seed, span=last_period(profile, NOW.date()))
+    return tell_story(profile, seed=seed, span=last_period(profile, NOW.date()))
 
 
 class TestStory:
@@ -43,7 +44,7 @@ class TestStory:
     def test_grows_with_scale(self, cities):
         profile = cities.profile("huangshi")
         span = last_period(profile, NOW.date())
-        assert len(story(profile, seed=7, span=span, scale=2).rows["provider"]) == 2 * PROVIDERS
+        assert len(tell_story(profile, seed=7, span=span, scale=2).rows["provider"]) == 2 * PROVIDERS
 
     def test_holds_contracts_signed_before_entry(self, cities):
         rows = told(cities, "xiamen").rows
@@ -78,10 +79,9 @@ class TestLoading:
         self, cities, key, engine, owner_engine, monkeypatch
     ):
         monkeypatch.setattr(telling, "PROVIDERS", 6)
-        with owner_engine.begin() as connection:
-            tenant = create_tenant(connection, slug=key, city=key, name=key, now=NOW)
+        tenant = new_tenant(owner_engine, slug=key, city=key, name=key, now=NOW)
         officer: Actor = operator(tenant)
         its = told(cities, key)
-        count = load(engine, officer, its, now=NOW)
+        count = load_story(engine, officer, its, now=NOW)
         assert count == sum(len(rows) for rows in its.rows.values())
-        assert load(engine, officer, its, now=NOW) == count
+        assert load_story(engine, officer, its, now=NOW) == count

@@ -10,17 +10,25 @@ import json
 from contextlib import ExitStack
 from datetime import UTC, datetime, timedelta
 from typing import Any
-from uuid import uuid4
 
 import pytest
 from redis import Redis
 
-from banfa.trust.tenants import create_tenant, operator
+from banfa.trust.persons import add_person
+from banfa.trust.tenants import operator
 from banfa.trust.tokens import issue_token
 from banfa.trust.unit import unit_of_work
 from tests.elsewhere.bad_plugins import BAD
 from tests.elsewhere.packages import ROOT, install
-from tests.elsewhere.processes import Client, Installation, free_port, told, wait_for_job, wait_until_ready
+from tests.elsewhere.processes import (
+    Client,
+    Installation,
+    free_port,
+    wait_for_job,
+    wait_for_output,
+    wait_until_ready,
+)
+from tests.trust.bureaus import new_tenant
 from tests.web.clients import credit_code
 
 START, END = "2025-01-01", "2025-06-30"
@@ -307,17 +315,17 @@ class TestItsTenant:
 def tenant_of(city, engine, owner_engine, port):
     """An officer of a tenant of some city, made without asking whether it loads."""
     now = datetime.now(UTC)
-    with owner_engine.begin() as connection:
-        slug = "t" + uuid4().hex[:10]
-        tenant = create_tenant(connection, slug=slug, city=city, name="某局", now=now)
+    tenant = new_tenant(owner_engine, city=city, name="某局", now=now)
     with unit_of_work(engine, operator(tenant), now=now) as unit:
-        token = issue_token(unit, name="某人", role="officer", expires_at=now + timedelta(days=1))
-    return Client(port, slug, token.secret)
+        person = add_person(unit, name="某人", roles=["officer"])
+        until = now + timedelta(days=1)
+        token = issue_token(unit, name="某人", role="officer", person_id=person.id, expires_at=until)
+    return Client(port, tenant.slug, token.secret)
 
 
 class TestABadPlugin:
     def test_is_told_of_by_the_list(self, starting):
-        status, output = told(starting[2]["list"])
+        status, output = wait_for_output(starting[2]["list"])
         assert status == 1
         listed = {row["city"]: row["problems"] for row in json.loads(output)}
         assert {city for city, problems in listed.items() if not problems} == SOUND
@@ -327,7 +335,7 @@ class TestABadPlugin:
         assert all(p["message"] and p["mend"] for problems in listed.values() for p in problems)
 
     def test_is_told_of_by_the_check_even_if_it_never_lets_go(self, starting):
-        status, output = told(starting[2]["check"])
+        status, output = wait_for_output(starting[2]["check"])
         assert (status, "guazhou [import-hangs]" in output, "改法：" in output) == (1, True, True)
 
     @pytest.mark.parametrize("city", ["cuozhou", "shuangzhou", "tuizhou"])

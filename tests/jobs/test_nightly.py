@@ -10,12 +10,13 @@ import pytest
 from sqlalchemy import text
 
 from banfa.jobs import dispatch_once, run_scheduler
-from banfa.jobs.nightly import nightly_once
+from banfa.jobs.nightly import ask_nightly
 from banfa.jobs.run import carry_out
 from banfa.settings import Settings
-from banfa.trust.chain import verify_chain
-from banfa.trust.work import work
+from banfa.trust.tenants import operator
+from banfa.trust.work import Work
 from tests.trust.bureaus import NOW, found_bureau
+from tests.trust.test_audit import verified
 
 NIGHT = date(2026, 4, 1)
 """The night after the bureaus of the tests were founded."""
@@ -34,6 +35,7 @@ def _nothing_left_from_before(owner_engine):
 def asked(owner_engine):
     """What was asked for: tenant, day, city."""
     with owner_engine.connect() as connection:
+        work = Work.table
         rows = connection.execute(work.select().where(work.c.kind == "watch.run").order_by(work.c.tenant_id))
         return [(row.tenant_id, row.data["as_of"], row.data["city"]) for row in rows]
 
@@ -41,39 +43,38 @@ def asked(owner_engine):
 class TestANight:
     def test_is_asked_for_once_a_bureau(self, engine, owner_engine):
         first, second = found_bureau(owner_engine), found_bureau(owner_engine)
-        assert nightly_once(engine, day=NIGHT) == 2
-        assert nightly_once(engine, day=NIGHT) == 0
+        assert ask_nightly(engine, day=NIGHT) == 2
+        assert ask_nightly(engine, day=NIGHT) == 0
         assert asked(owner_engine) == [(one.id, "2026-04-01", "xiamen") for one in (first, second)]
-        assert nightly_once(engine, day=NIGHT + timedelta(1)) >= 2
+        assert ask_nightly(engine, day=NIGHT + timedelta(1)) >= 2
 
     def test_is_asked_for_once_however_many_schedulers_run(self, engine, owner_engine):
-        bureaus = [found_bureau(owner_engine).id for _ in range(6)]
+        bureaus = [found_bureau(owner_engine) for _ in range(6)]
         with ThreadPoolExecutor(6) as pool:
-            counts = list(pool.map(lambda _: nightly_once(engine, day=NIGHT), range(6)))
+            counts = list(pool.map(lambda _: ask_nightly(engine, day=NIGHT), range(6)))
         assert sum(counts) == 6
-        assert [tenant_id for tenant_id, *_ in asked(owner_engine)] == bureaus
-        for tenant_id in bureaus:
-            with owner_engine.connect() as connection:
-                found = verify_chain(connection, tenant_id)
-                assert (found.broken, found.links) == (None, 1)
+        assert [tenant_id for tenant_id, *_ in asked(owner_engine)] == [bureau.id for bureau in bureaus]
+        for bureau in bureaus:
+            found = verified(engine, operator(bureau))
+            assert (found.broken, found.links) == (None, 1)
 
     def test_begins_for_a_bureau_with_the_one_after_it_was_founded(self, engine, owner_engine):
         found_bureau(owner_engine)
-        assert nightly_once(engine, day=NOW.date()) == 0
+        assert ask_nightly(engine, day=NOW.date()) == 0
 
     def test_of_one_bureau_that_fails_keeps_no_other_from_its_own(self, engine, owner_engine):
         broken, sound = found_bureau(owner_engine), found_bureau(owner_engine)
         with owner_engine.begin() as connection:
             connection.execute(text("DELETE FROM audit_head WHERE tenant_id = :id"), {"id": broken.id})
-        assert nightly_once(engine, day=NIGHT) == 1
+        assert ask_nightly(engine, day=NIGHT) == 1
         assert [tenant_id for tenant_id, *_ in asked(owner_engine)] == [sound.id]
 
     def test_is_carried_out_by_a_worker(self, engine, owner_engine, redis):
         tenant = found_bureau(owner_engine)
-        nightly_once(engine, day=NIGHT)
+        ask_nightly(engine, day=NIGHT)
         dispatch_once(engine, redis)
         with owner_engine.connect() as connection:
-            row = connection.execute(work.select().where(work.c.tenant_id == tenant.id)).one()
+            row = connection.execute(Work.table.select().where(Work.table.c.tenant_id == tenant.id)).one()
         assert carry_out(engine, tenant_id=tenant.id, work_id=row.id) == "done"
         with owner_engine.connect() as connection:
             run = connection.execute(

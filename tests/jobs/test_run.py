@@ -13,13 +13,11 @@ from banfa.jobs.leases import LeaseLostError, finish, report, take
 from banfa.jobs.registry import HANDLERS
 from banfa.jobs.run import carry_out, run_work
 from banfa.jobs.timing import Terms
-from banfa.trust import unit_of_work
-from banfa.trust.audit import audit_link
-from banfa.trust.events import events_after
+from banfa.trust import events, unit_of_work
+from banfa.trust.audit import AuditLink
 from banfa.trust.tenants import operator
-from banfa.trust.work import work
 from tests.jobs.worker_process import QUICK, leave_a_mark
-from tests.trust.bureaus import NOW, found_bureau
+from tests.trust.bureaus import NOW, found_bureau, read_rows
 
 NO_PAUSE = Terms(pause=timedelta(0), patience=timedelta(0), tries=3)
 
@@ -48,10 +46,8 @@ def run(engine, redis, admin):
 
 def told(engine, actor):
     """The actions in the audit chain and among the events."""
-    with tenant_transaction(engine, actor.tenant_id) as connection:
-        links = connection.execute(audit_link.select().order_by(audit_link.c.seq)).all()
-        events = events_after(connection, actor.tenant_id, 0, limit=100)
-    return [link.action for link in links], [event["action"] for event in events]
+    links, announced = read_rows(engine, actor, AuditLink), read_rows(engine, actor, events.Event)
+    return [link.action for link in links], [event.type for event in announced]
 
 
 class TestCarryingOut:
@@ -67,7 +63,7 @@ class TestCarryingOut:
         )
 
     def test_is_done_in_the_name_of_whoever_asked(self, *, engine, admin, ask, handle, run):
-        officer = replace(admin, role="officer", name="张三", token_id=12, scopes=frozenset({"round.manage"}))
+        officer = replace(admin, role="officer", token_id=12, scopes=frozenset({"round.manage"}))
         seen = []
 
         def looks_around(unit, data, progress):
@@ -78,8 +74,9 @@ class TestCarryingOut:
         run(ask(actor=officer))
         assert seen == [(officer, True)]
         with unit_of_work(engine, admin, now=NOW) as unit:
-            link = unit.connection.execute(unit.select(audit_link)).one()
-        assert (link.token_id, link.role) == (12, "officer")
+            token = unit.ids.encode_one("token", 12)
+        (link,) = read_rows(engine, admin, AuditLink)
+        assert (link.person, link.token, link.role) == (admin.person.uuid, token, "officer")
 
     def test_shows_its_progress_while_it_runs(self, ask, status, handle, run):
         seen = []
@@ -293,15 +290,8 @@ class TestTheStatus:
         for work_id in (foreign, 10**15):
             with unit_of_work(engine, admin, now=NOW) as unit, pytest.raises(Missing) as refusal:
                 work_status(unit, work_id)
-            assert refusal.value.detail == f"没有编号为{work_id}的任务。"
+            assert refusal.value.detail == "没有这项后台任务，请核对编号。"
 
     def test_of_work_that_nobody_has_touched(self, ask, status):
         now = status(ask())
         assert (now.state, now.attempts, now.started_at, now.ended_at) == ("waiting", 0, None, None)
-        assert set(work.c.keys()) - set(now.__dataclass_fields__) == {
-            "tenant_id",
-            "data",
-            "actor",
-            "due_at",
-            "fence",
-        }

@@ -5,14 +5,15 @@ from time import sleep
 import pytest
 from sqlalchemy import text
 
-from banfa.database.tenancy import tenant_transaction
 from banfa.errors import Malformed
 from banfa.jobs import dispatch_once, run_scheduler, run_worker
 from banfa.settings import Settings
-from banfa.trust.audit import audit_link
+from banfa.trust import unit_of_work
+from banfa.trust.audit import AuditLink
 from banfa.trust.chain import verify_chain
-from banfa.trust.work import work
+from banfa.trust.work import Work
 from tests.jobs.worker_process import QUICK
+from tests.trust.bureaus import NOW, read_rows
 
 
 @pytest.fixture(autouse=True)
@@ -23,10 +24,10 @@ def _nothing_left_from_before(owner_engine):
 
 def effects(engine, actor):
     """What the handler has left: its notes, and its follow-up work."""
-    with tenant_transaction(engine, actor.tenant_id) as connection:
-        notes = [link.action for link in connection.execute(audit_link.select().order_by(audit_link.c.seq))]
-        follow_ups = connection.execute(work.select().where(work.c.kind == "test.follow_up")).all()
-        assert verify_chain(connection, actor.tenant_id).broken is None
+    notes = [link.action for link in read_rows(engine, actor, AuditLink)]
+    follow_ups = [work for work in read_rows(engine, actor, Work) if work.kind == "test.follow_up"]
+    with unit_of_work(engine, actor, now=NOW, read_only=True) as unit:
+        assert verify_chain(unit).broken is None
     return notes, len(follow_ups)
 
 

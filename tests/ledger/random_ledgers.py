@@ -209,7 +209,6 @@ class Ledger:
     def first(self, kind, values):
         told = {
             "source": "test",
-            "recorded_by": "test",
             "recorded_at": KNOWN_AT - 5 * HOUR,
             "superseded_at": INFINITY,
         }

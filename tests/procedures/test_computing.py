@@ -8,6 +8,7 @@ import pytest
 from sqlalchemy import event, text
 
 from banfa.procedures.rounds.computing import compute_round
+from banfa.procedures.rounds.requests import ComputationRequest
 from tests.procedures.quarter import Quarter
 
 PHASES = ["汇集事实", "计算得分和等级", "形成评价凭证", "存储结果", "完成"]
@@ -16,23 +17,25 @@ MORE = (
     """
     WITH made AS (
         INSERT INTO provider (tenant_id, uscc, name, source, recorded_at, recorded_by)
-        SELECT :tenant, lpad(n::text, 18, '0'), '服务商' || n, 'test', now(), 'test'
-        FROM generate_series(1, :n) n
-        RETURNING id
+        SELECT :tenant, lpad(n::text, 18, '0'), '服务商' || n, 'test', now(), person.id
+        FROM generate_series(1, :n) n, person
+        WHERE person.tenant_id = :tenant AND person.built_in = 'console'
+        RETURNING id, recorded_by
     )
     INSERT INTO membership (tenant_id, provider_id, category, from_on, source, recorded_at, recorded_by)
-    SELECT :tenant, id, 'integrator', date '2025-01-01', 'test', now(), 'test' FROM made
+    SELECT :tenant, id, 'integrator', date '2025-01-01', 'test', now(), recorded_by FROM made
     """,
     """
     INSERT INTO contract (tenant_id, provider_id, enterprise_id, kind, signed_on, registered_on, amount,
                           items, source, recorded_at, recorded_by)
     SELECT :tenant, p.id, :enterprise, 'transformation', date '2026-02-01', date '2026-02-02', 100,
-           '[]', 'test', now(), 'test'
+           '[]', 'test', now(), p.recorded_by
     FROM provider p CROSS JOIN generate_series(1, 3) WHERE p.tenant_id = :tenant
     """,
 )
 SPOIL = """
-    UPDATE instrument SET body = '{"settings": {"gone": 1}}' WHERE tenant_id = %s AND kind = 'terms'
+    UPDATE instrument SET body = '{"kind": "terms", "settings": {"gone": 1}}'
+    WHERE tenant_id = %s AND kind = 'terms'
 """
 
 
@@ -67,9 +70,9 @@ class TestAComputation:
             office.cut_off(round_id)
             statements.clear()
             with office.unit() as unit:
-                made = compute_round(unit, {"round_id": round_id, "city": "xiamen"}, lambda *_: None)
+                made = compute_round(unit, ComputationRequest(round_id, "xiamen"), lambda *_: None)
             counts[n] = list(statements)
-            assert made["providers"] == n
+            assert made.providers == n
         assert counts[10] == counts[1000]
         assert len(counts[10]) < 80
 
@@ -79,7 +82,7 @@ class TestAComputation:
         xiamen.cut_off(round_id)
         told = []
         with xiamen.unit() as unit:
-            compute_round(unit, {"round_id": round_id, "city": "xiamen"}, lambda *step: told.append(step))
+            compute_round(unit, ComputationRequest(round_id, "xiamen"), lambda *step: told.append(step))
         assert told == [(n, 4, zh) for n, zh in enumerate(PHASES)]
 
     def test_of_nobody_is_one_as_well(self, xiamen):

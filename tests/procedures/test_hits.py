@@ -10,10 +10,10 @@ from sqlalchemy import event
 from banfa.errors import Malformed
 from banfa.law import Nature
 from banfa.procedures.watch import hits, runs
-from banfa.procedures.watch.explanation import get_hit
-from banfa.trust.audit import audit_data, audit_link
-from banfa.trust.events import event as announced
+from banfa.trust.audit import AuditData, AuditLink
+from banfa.trust.events import Event
 from tests.procedures.watching import city, opener
+from tests.trust.bureaus import read_rows
 
 
 @pytest.fixture
@@ -237,12 +237,14 @@ class TestARun:
         again = huangshi.run("2026-03-01")
         assert (again["kept"], again["changes"]) == (True, {})
         with huangshi.unit() as unit:
-            assert [run["as_of"] for run in hits.list_runs(unit)] == [
+            assert [str(run.as_of) for run in hits.list_runs(unit)] == [
                 "2026-03-01",
                 "2026-02-27",
                 "2026-03-01",
             ]
-            assert hits.last_day(unit) == date(2026, 3, 1)
+            last = hits.find_last_run(unit)
+            assert last is not None
+            assert last.as_of == date(2026, 3, 1)
 
     def test_of_a_day_to_come_is_refused(self, office):
         huangshi = office("huangshi")
@@ -250,28 +252,23 @@ class TestARun:
             runs.request_run(unit, huangshi.profile, as_of=date(2026, 10, 1))
         assert refusal.value.code == "future_day"
 
-    def test_leaves_one_note_and_an_event_only_for_a_change(self, office):
+    def test_leaves_one_note_and_an_event_only_for_a_change(self, office, engine):
         huangshi = office("huangshi")
         provider = huangshi.member("2026-01-01")
         huangshi.decided(provider, "grade", "2026-02-28", label="D")
         made = huangshi.run("2026-03-01")
         huangshi.run("2026-03-02")
-        with huangshi.unit() as unit:
-            told = (
-                unit.select(audit_link.c.seq, audit_data.c.data)
-                .select_from(audit_link)
-                .join(audit_data, audit_data.c.seq == audit_link.c.seq)
-                .where(audit_link.c.action == "watch.ran")
-                .order_by(audit_link.c.seq)
-            )
-            notes = unit.connection.execute(told).all()
-            events = unit.connection.execute(
-                unit.select(announced.c.subject, announced.c.data).where(announced.c.action == "watch.ran")
-            ).all()
-        assert [note.data["changes"] for note in notes] == [made["changes"], {}]
-        assert [(one.subject, one.data["changes"]) for one in events] == [
-            (f"watch_run/{made['id']}", made["changes"])
+        links = {link.seq: link for link in read_rows(engine, huangshi.actor, AuditLink)}
+        notes = [
+            beside.data
+            for beside in read_rows(engine, huangshi.actor, AuditData)
+            if links[beside.seq].action == "watch.ran"
         ]
+        events = [one for one in read_rows(engine, huangshi.actor, Event) if one.type == "watch.ran"]
+        assert [note["changes"] for note in notes] == [made["changes"], {}]
+        with huangshi.unit() as unit:
+            run_id = unit.ids.encode_one("watch_run", made["id"])
+        assert [one.subject for one in events] == [f"watch_run/{run_id}"]
 
     def test_takes_as_many_statements_for_many_providers_as_for_few(self, office, engine):
         huangshi = office("huangshi")
@@ -304,8 +301,7 @@ class TestOneHitInFull:
         huangshi.run("2026-02-01")
         huangshi.record("decision", about_id=grades[0], kind="withdrawal", decided_on="2026-02-01")
         (hit,) = huangshi.hits("14.7后段")
-        with huangshi.unit() as unit:
-            whole = get_hit(unit, huangshi.profile, hit_id=hit["id"])
+        whole = huangshi.hit(hit["id"])
         assert (whole["force"], whole["remedies"]) == ("应当", ["警告", "限期整改"])
         fact = next(fact for fact in whole["facts"] if fact["window"] == "累计")
         assert (fact["value"], fact["unit"]) == (2, "次")
@@ -321,8 +317,7 @@ class TestOneHitInFull:
         xiamen.complete("2026-04-01", "contract")
         xiamen.run("2026-04-16")
         (hit,) = xiamen.hits("12.3")
-        with xiamen.unit() as unit:
-            facts = {fact["zh"]: fact for fact in get_hit(unit, xiamen.profile, hit_id=hit["id"])["facts"]}
+        facts = {fact["zh"]: fact for fact in xiamen.hit(hit["id"])["facts"]}
         assert facts["入库之日"]["value"] == "2026-01-15"
         first = facts["入库后首份改造合同签订之日"]
         assert first["value"] == ["2026-04-02", None]

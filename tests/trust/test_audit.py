@@ -18,8 +18,8 @@ def changed(engine, actor, *, times=1, start=1):
 
 
 def verified(engine, actor):
-    with tenant_transaction(engine, actor.tenant_id, read_only=True) as connection:
-        return verify_chain(connection, actor.tenant_id)
+    with unit_of_work(engine, actor, now=NOW, read_only=True) as unit:
+        return verify_chain(unit)
 
 
 def tampered(owner_engine, actor, statement, **values):
@@ -56,7 +56,7 @@ class TestTheChain:
         with owner_engine.connect() as connection:
             statement = text("SELECT l::text FROM audit_link l WHERE tenant_id = :tenant")
             link = connection.execute(statement, {"tenant": admin.tenant_id}).scalar_one()
-        assert "provider/1" in link
+        assert "provider/pv_" in link
         assert "第1家" not in link
         assert admin.name not in link
 
@@ -83,6 +83,14 @@ class TestTampering:
             (
                 "UPDATE audit_link SET subject = 'provider/9' WHERE tenant_id = :tenant AND seq = 3",
                 3,
+                "链接内容",
+            ),
+            ("UPDATE audit_link SET token = 'tk_' WHERE tenant_id = :tenant AND seq = 1", 1, "链接内容"),
+            (
+                """UPDATE audit_link SET person = (
+                    SELECT uuid FROM person p WHERE p.tenant_id = :tenant AND p.built_in = 'clock')
+                WHERE tenant_id = :tenant AND seq = 2""",
+                2,
                 "链接内容",
             ),
             ("UPDATE audit_link SET role = 'auditor' WHERE tenant_id = :tenant AND seq = 1", 1, "链接内容"),

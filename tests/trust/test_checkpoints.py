@@ -1,50 +1,47 @@
 import json
 import stat
+from dataclasses import replace
 
 import pytest
 from sqlalchemy import text
 
-from banfa.database.tenancy import tenant_transaction
 from banfa.errors import Malformed
-from banfa.trust.audit import audit_link, link_hash
-from banfa.trust.checkpoints import check_signature, signing_key, take_checkpoint, verify_against
+from banfa.trust import unit_of_work
+from banfa.trust.audit import AuditLink, hash_link
+from banfa.trust.checkpoints import check_signature, read_signing_key, take_checkpoint, verify_against
 from banfa.trust.tenants import operator
-from tests.trust.bureaus import NOW, found_bureau
+from tests.trust.bureaus import NOW, found_bureau, read_rows
 from tests.trust.test_audit import changed, verified
 
 
 @pytest.fixture
 def key(tmp_path):
-    return signing_key(tmp_path / "audit.pem")
+    return read_signing_key(tmp_path / "audit.pem")
 
 
 def taken(engine, actor, key):
-    with tenant_transaction(engine, actor.tenant_id, read_only=True) as connection:
-        document = take_checkpoint(connection, actor.tenant_id, tenant=actor.tenant, key=key, now=NOW)
+    with unit_of_work(engine, actor, now=NOW, read_only=True) as unit:
+        document = take_checkpoint(unit, key=key)
     return json.loads(json.dumps(document))
 
 
 def held_against(engine, actor, document):
-    with tenant_transaction(engine, actor.tenant_id, read_only=True) as connection:
-        return verify_against(connection, actor.tenant_id, document)
+    with unit_of_work(engine, actor, now=NOW, read_only=True) as unit:
+        return verify_against(unit, document)
 
 
-def rewritten(owner_engine, actor):
+def rewritten(engine, owner_engine, actor):
     """The whole chain made anew with another subject in its first link, as a master of the database can."""
+    links = read_rows(engine, actor, AuditLink)
     with owner_engine.begin() as connection:
-        mine = audit_link.c.tenant_id == actor.tenant_id
-        previous = bytes(32)
-        for link in (
-            connection.execute(audit_link.select().where(mine).order_by(audit_link.c.seq)).mappings().all()
-        ):
-            subject = "provider/99" if link["seq"] == 1 else link["subject"]
-            made = {**link, "subject": subject, "previous": previous}
-            made["hash"] = link_hash("sha256", actor.tenant_id, made)
-            values = {name: made[name] for name in ("subject", "previous", "hash")}
-            connection.execute(
-                audit_link.update().where(mine, audit_link.c.seq == link["seq"]).values(values)
-            )
-            previous = made["hash"]
+        table, previous = AuditLink.table, bytes(32)
+        for link in links:
+            subject = "provider/99" if link.seq == 1 else link.subject
+            made = replace(link, subject=subject, previous=previous)
+            previous = hash_link("sha256", actor.bureau.uuid, made)
+            mine = (table.c.tenant_id == actor.tenant_id, table.c.seq == link.seq)
+            values = {"subject": subject, "previous": made.previous, "hash": previous}
+            connection.execute(table.update().where(*mine).values(values))
         statement = text("UPDATE audit_head SET hash = :hash WHERE tenant_id = :tenant")
         connection.execute(statement, {"hash": previous, "tenant": actor.tenant_id})
 
@@ -66,7 +63,7 @@ class TestACheckpoint:
     def test_shows_that_the_whole_chain_was_rewritten(self, engine, owner_engine, admin, key):
         changed(engine, admin, times=3)
         document = taken(engine, admin, key)
-        rewritten(owner_engine, admin)
+        rewritten(engine, owner_engine, admin)
         assert verified(engine, admin).broken is None, "by itself the new chain looks whole"
         found = held_against(engine, admin, document)
         assert found.broken is not None
@@ -80,7 +77,7 @@ class TestACheckpoint:
         assert refusal.value.code == "checkpoint_signature"
 
     def test_signed_by_another_key_is_refused(self, engine, admin, key, tmp_path):
-        other = signing_key(tmp_path / "other.pem").public_key().public_bytes_raw().hex()
+        other = read_signing_key(tmp_path / "other.pem").public_key().public_bytes_raw().hex()
         with pytest.raises(Malformed) as refusal:
             check_signature(taken(engine, admin, key), public_key=other)
         assert refusal.value.code == "checkpoint_key"
@@ -103,7 +100,7 @@ class TestACheckpoint:
 class TestTheSigningKey:
     def test_is_made_once_and_readable_by_its_owner_alone(self, tmp_path):
         path = tmp_path / "audit.pem"
-        first, second = signing_key(path), signing_key(path)
+        first, second = read_signing_key(path), read_signing_key(path)
         assert first.private_bytes_raw() == second.private_bytes_raw()
         assert stat.S_IMODE(path.stat().st_mode) == 0o600
 
@@ -111,5 +108,5 @@ class TestTheSigningKey:
         path = tmp_path / "audit.pem"
         path.write_text("?")
         with pytest.raises(Malformed) as refusal:
-            signing_key(path)
+            read_signing_key(path)
         assert refusal.value.code == "audit_key"

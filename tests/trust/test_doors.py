@@ -3,7 +3,13 @@ from sqlalchemy import text
 from banfa.database.schema import load_rooms
 from banfa.database.security import doors
 
-DOORS = {"banfa_door_nightly", "banfa_door_tenant", "banfa_door_token", "banfa_door_work"}
+DOORS = {
+    "banfa_door_nightly",
+    "banfa_door_own_tenant",
+    "banfa_door_tenant",
+    "banfa_door_token",
+    "banfa_door_work",
+}
 
 _DEFINERS = text("""
     SELECT p.proname, pg_get_userbyid(p.proowner) AS owner, p.proconfig,

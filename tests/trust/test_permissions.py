@@ -1,12 +1,18 @@
 from dataclasses import replace
+from datetime import UTC, datetime
+from uuid import UUID
 
 import pytest
 
 from banfa.errors import Forbidden, Malformed
 from banfa.trust import Actor, allow
-from banfa.trust.permissions import ACTIONS, PERMISSIONS, ROLES, _parsed, check_scopes
+from banfa.trust.actor import ActingPerson, Tenant
+from banfa.trust.permissions import ACTIONS, PERMISSIONS, ROLES, _parse_table, check_scopes
 
-OFFICER = Actor(tenant_id=1, tenant="xm", city="xiamen", token_id=7, name="张三", role="officer")
+NOBODY = ActingPerson(1, UUID(int=1), "系统运维")
+FOUNDED = datetime(2026, 1, 1, tzinfo=UTC)
+BUREAU = Tenant(1, UUID(int=9), "xm", "xiamen", "某局", FOUNDED, bytes(16), NOBODY, NOBODY)
+OFFICER = Actor(bureau=BUREAU, person=ActingPerson(5, UUID(int=5), "张三"), role="officer", token_id=7)
 
 
 class TestThePermissionTable:
@@ -16,7 +22,7 @@ class TestThePermissionTable:
 
     def test_does_not_load_with_a_row_missing(self):
         with pytest.raises(ValueError, match="one cell for every role and action"):
-            _parsed("""
+            _parse_table("""
                           admin officer
             ledger.read   A     A
             """)
@@ -62,6 +68,13 @@ class TestAllow:
         with pytest.raises(KeyError):
             allow(OFFICER, "ledger.raed")
 
+    def test_keeps_a_person_to_the_kinds_of_his_mandate(self):
+        mandated = replace(OFFICER, kinds=frozenset({"contract"}))
+        assert allow(mandated, "ledger.write", kind="contract") == "all"
+        with pytest.raises(Forbidden) as refusal:
+            allow(mandated, "ledger.write", kind="survey")
+        assert refusal.value.code == "outside_mandate"
+
 
 class TestCheckScopes:
     @pytest.mark.parametrize(
@@ -86,4 +99,4 @@ class TestAnActor:
     @pytest.mark.parametrize("scopes", [None, frozenset(), frozenset({"law.read", "ledger.read"})])
     def test_survives_being_written_down(self, scopes):
         actor = replace(OFFICER, scopes=scopes)
-        assert Actor.from_json(actor.to_json()) == actor
+        assert Actor.from_json(actor.bureau, actor.person, actor.to_json()) == actor

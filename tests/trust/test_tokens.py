@@ -7,16 +7,22 @@ from sqlalchemy.exc import ProgrammingError
 from banfa.errors import Malformed, Missing, Unauthorised
 from banfa.trust import Actor, unit_of_work
 from banfa.trust.credential import mint
+from banfa.trust.permissions import ROLES
+from banfa.trust.persons import Person, add_person
 from banfa.trust.tenants import operator
 from banfa.trust.tokens import authenticate, issue_token, list_tokens, revoke_token
-from tests.trust.bureaus import NOW, found_bureau
+from tests.trust.bureaus import NOW, found_bureau, read_rows
 
 MONTH = timedelta(days=30)
 
 
 def issued(engine, actor, **choices):
+    given = {"name": "公共服务平台对接", "role": "platform", "expires_at": NOW + MONTH, **choices}
     with unit_of_work(engine, actor, now=NOW) as unit:
-        given = {"name": "公共服务平台对接", "role": "platform", "expires_at": NOW + MONTH, **choices}
+        if given["role"] == "platform":
+            given = {"source": "platform", **given}
+        elif given["role"] in ROLES:
+            given = {"person_id": add_person(unit, name="甲公司的人", roles=[given["role"]]).id, **given}
         return issue_token(unit, **given)
 
 
@@ -29,12 +35,11 @@ def refused(engine, secret, *, now=NOW):
 class TestAToken:
     def test_tells_who_holds_it(self, engine, bureau, admin):
         token = issued(engine, admin, role="provider", provider_id=5, name="甲公司", scopes=["ledger.read"])
+        (person,) = (one for one in read_rows(engine, admin, Person) if one.name == "甲公司的人")
         assert authenticate(engine, token.secret, now=NOW) == Actor(
-            tenant_id=bureau.id,
-            tenant=bureau.slug,
-            city=bureau.city,
+            bureau=bureau,
+            person=person.identity,
             token_id=token.id,
-            name="甲公司",
             role="provider",
             provider_id=5,
             scopes=frozenset({"ledger.read"}),
@@ -100,6 +105,10 @@ class TestIssuing:
             ({"provider_id": 5}, "token_subject"),
             ({"role": "enterprise", "enterprise_id": 1, "provider_id": 5}, "token_subject"),
             ({"expires_at": NOW}, "token_expiry"),
+            ({"source": None}, "token_holder"),
+            ({"source": "bureau"}, "token_holder"),
+            ({"source": "banfa"}, "token_holder"),
+            ({"role": "auditor", "source": "platform"}, "token_holder"),
         ],
     )
     def test_refuses(self, engine, admin, choices, code):
@@ -137,6 +146,6 @@ class TestListing:
             listed = list_tokens(unit)
         assert [(t.id, t.scopes, t.expires_at) for t in listed] == [
             (first.id, None, NOW + MONTH),
-            (second.id, ("ledger.write",), NOW + MONTH),
+            (second.id, ["ledger.write"], NOW + MONTH),
         ]
         assert not hasattr(listed[0], "sha256")

@@ -4,22 +4,19 @@ from datetime import UTC, date, datetime
 import pytest
 from sqlalchemy import text
 
-from banfa.database.tenancy import tenant_transaction
 from banfa.errors import Conflict
 from banfa.trust import unit_of_work
-from banfa.trust.audit import audit_data, audit_link
-from banfa.trust.events import event, events_after
+from banfa.trust.audit import AuditData, AuditLink
+from banfa.trust.events import Event
 from banfa.trust.tenants import operator
-from banfa.trust.work import work
-from tests.trust.bureaus import NOW, found_bureau
+from banfa.trust.work import Work
+from tests.trust.bureaus import NOW, found_bureau, read_rows
 from tests.trust.test_audit import verified
 
 
 def left(engine, actor):
     """How many rows of each kind there are."""
-    with tenant_transaction(engine, actor.tenant_id) as connection:
-        tables = (audit_link, audit_data, event, work)
-        return tuple(len(connection.execute(table.select()).all()) for table in tables)
+    return tuple(len(read_rows(engine, actor, row)) for row in (AuditLink, AuditData, Event, Work))
 
 
 class TestAUnitOfWork:
@@ -31,10 +28,11 @@ class TestAUnitOfWork:
             assert left(engine, admin) == (0, 0, 0, 0), "nothing is seen before it ends"
         assert left(engine, admin) == (2, 2, 1, 1)
         with unit_of_work(engine, admin, now=NOW) as unit:
-            (told,) = events_after(unit.connection, admin.tenant_id, 0, limit=10)
-            asked = unit.connection.execute(unit.select(work)).one()
-        assert (told["seq"], told["action"], told["subject"]) == (1, "round.opened", "round/1")
-        assert (told["at"], told["data"]) == (NOW, {"from": "2026-01-01"})
+            (told,) = unit.all(Event, Event.select())
+            round_id = unit.ids.encode_one("round", 1)
+        (asked,) = read_rows(engine, admin, Work)
+        assert (told.seq, told.type, told.subject) == (1, "round.opened", f"round/{round_id}")
+        assert (told.at, told.version, told.revision, told.changed) == (NOW, 1, None, ["from"])
         assert (asked.id, asked.kind, asked.data, asked.state) == (
             work_id,
             "round.compute",
@@ -66,9 +64,9 @@ class TestAUnitOfWork:
 
     def test_may_read_and_leave_nothing(self, engine, admin):
         with unit_of_work(engine, admin, now=NOW, read_only=True) as unit:
-            assert unit.connection.execute(unit.select(work)).all() == []
+            assert unit.all(Work, Work.select()) == []
         with unit_of_work(engine, admin, now=NOW) as unit:
-            assert unit.connection.execute(unit.select(work)).all() == []
+            assert unit.all(Work, Work.select()) == []
         assert left(engine, admin) == (0, 0, 0, 0)
 
     def test_does_not_write_unnoticed(self, engine, admin):
@@ -100,9 +98,9 @@ class TestAUnitOfWork:
             unit.note("round.opened", "round/1", {})
             unit.work("round.compute", {})
         with unit_of_work(engine, admin, now=NOW) as unit:
-            assert unit.connection.execute(unit.select(audit_link)).all() == []
+            assert unit.all(AuditLink, AuditLink.select()) == []
             assert unit.connection.execute(text("SELECT * FROM work")).all() == []
-            assert unit.connection.execute(unit.update(work).values(step="?")).rowcount == 0
+            assert unit.connection.execute(unit.update(Work.table).values(step="?")).rowcount == 0
 
 
 class TestASnapshot:

@@ -42,7 +42,7 @@ def visits(tmp_path_factory):
         module = importlib.util.module_from_spec(spec)
         patch.setitem(sys.modules, spec.name, module)
         spec.loader.exec_module(module)
-        (kind,) = registry.list_declared(module)
+        (kind,) = registry._list_declared(module)
         patch.setitem(registry._KINDS, kind.name, kind)
         patch.setattr(openapi, "BLUEPRINTS", (*BLUEPRINTS, make_blueprint(kind)))
         yield kind

@@ -69,8 +69,10 @@ class TestSameRequest:
         assert again.json["outcome"] == "unchanged"
 
     def test_does_not_repeat_a_secret(self, bureau, clock):
-        body = {"name": "甲", "role": "officer", "expires_at": (clock() + timedelta(days=9)).isoformat()}
         mine, admin = key(), bureau.client("admin")
+        person = admin.post("/persons", {"name": "甲", "roles": ["officer"]}).json["id"]
+        until = (clock() + timedelta(days=9)).isoformat()
+        body = {"name": "甲", "role": "officer", "person_id": person, "expires_at": until}
         first, again = admin.post("/tokens", body, key=mine), admin.post("/tokens", body, key=mine)
         assert first.json["secret"].startswith("banfa_")
         assert again.json == {**first.json, "secret": None}

@@ -74,8 +74,8 @@ class TestScopes:
 class TestAddress:
     def test_that_is_none_is_a_problem_too(self, officer):
         assert problem(officer.get("/nothing")) == (404, "route_missing")
-        assert problem(officer.get("/rounds/007")) == (404, "route_missing")
-        assert problem(officer.get("/rounds/" + "9" * 30)) == (404, "route_missing")
+        for text in ("7", "rd_", "rd_" + "0" * 32, "ct_" + "0" * 32, "9" * 99, "周期"):
+            assert problem(officer.get(f"/rounds/{text}")) == (404, "round_not_found")
 
     def test_takes_its_own_methods_alone(self, officer):
         answer = officer.send("DELETE", "/rounds")

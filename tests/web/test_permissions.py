@@ -10,7 +10,7 @@ from banfa.trust.permissions import PERMISSIONS, ROLES
 from tests.web.clients import Bureau, credit_code
 from tests.web.document import OPERATIONS
 
-PUBLIC = {"healthz", "readyz", "api-docs.openapi_json"}
+PUBLIC = {"healthz", "readyz", "openapi_json", "docs", "docs_start", "docs_asset"}
 REFUSALS = {"role_not_allowed", "own_records_only"}
 
 
@@ -28,7 +28,7 @@ def clients(app, engine, owner_engine, clock):
 
 def asked(client, operation):
     """Ask for an operation about things that do not exist, in words that it does not take."""
-    path = re.sub(r"<number:\w+>", "999999999", operation.path).replace("<edition>", "none")
+    path = re.sub(r"<(?:number|id\(\w+\)):\w+>", "999999999", operation.path).replace("<edition>", "none")
     if operation.method == "GET":
         return client.get(path)
     return client.post(path, {"no such field": 1}, version=1)

@@ -7,14 +7,14 @@ from importlib.resources import files
 
 import pytest
 import yaml
-from sqlalchemy import text
 
-from banfa.jobs.run import carry_out
 from banfa.ledger.entries.fields import ReadingContext
 from banfa.ledger.kinds.completeness import reports_of
 from banfa.procedures.receipts.replay import replay
-from banfa.procedures.rounds import computing
 from tests.web.document import PATHS
+
+UNKNOWN = "pv_" + 32 * "0"
+"""What looks like a provider and is none."""
 
 
 @pytest.fixture(scope="module")
@@ -56,22 +56,12 @@ def compute(bureau, officer, step):
         answer = step(officer, round_id, "compute")
         assert answer.status_code == 202
         assert officer.get(answer.headers["Location"]).json["state"] == "waiting"
-        work(bureau, answer.json["work_id"])
+        bureau.work(answer.json["work_id"])
         job = officer.get(answer.headers["Location"]).json
         assert (job["state"], job["steps_done"]) == ("done", job["steps_total"])
         return officer.get(f"/rounds/{round_id}").json
 
     return asked
-
-
-def work(bureau, work_id):
-    """Carry out a piece of work that was asked for, as dispatcher and worker would."""
-    with bureau.engine.begin() as connection:
-        due = connection.execute(
-            text("SELECT tenant_id, work_id FROM banfa_door_work(50, interval '1 hour')")
-        )
-        assert (bureau.tenant.id, work_id) in [tuple(row) for row in due]
-    assert carry_out(bureau.engine, tenant_id=bureau.tenant.id, work_id=work_id) == "done"
 
 
 def instrument(kind, edition, body, number):
@@ -110,7 +100,7 @@ def complete(officer, cities):
     """Every source declared complete up to the round's last day."""
     kinds = reports_of(ReadingContext(cities.profile("xiamen"), date(2026, 4, 8)))
     rows = [{"external_id": k, "reports": k, "until_on": "2026-03-31"} for k in kinds]
-    assert officer.post("/sources/bulk", {"rows": rows}).json["created"] == len(rows)
+    assert officer.post("/completeness/bulk", {"rows": rows}).json["created"] == len(rows)
 
 
 def opened(officer, name, **other):
@@ -122,11 +112,6 @@ def opened(officer, name, **other):
 def round_id(officer, in_force, complete):
     """The round that is carried to its end."""
     return opened(officer, "2026年第一季度").json["id"]
-
-
-@pytest.fixture(autouse=True)
-def _cities_of_the_worker(cities, monkeypatch):
-    monkeypatch.setattr(computing, "cities", lambda: cities)
 
 
 class TestOpen:
@@ -205,7 +190,7 @@ class TestEvaluation:
         evidence = next(e for c in whole["criteria"] for f in c["facts"] for e in f["evidence"])
         path = PATHS[f"get_{evidence['kind']}"].split("<")[0]
         assert officer.get(f"{path}{evidence['ids'][0]}").status_code == 200
-        assert officer.get(f"/rounds/{round_id}/results/999999").json["code"] == "result_not_found"
+        assert officer.get(f"/rounds/{round_id}/results/{UNKNOWN}").json["code"] == "result_not_found"
 
     def test_has_a_receipt_that_replays(self, officer, round_id):
         answer = officer.get(f"/rounds/{round_id}/receipt")
@@ -226,8 +211,9 @@ class TestEvaluation:
             body = {"provider_id": row["provider_id"], "reason": "事实待核实", "document_no": "缓〔2026〕1号"}
             ruled = step(officer, round_id, "exclusions", body)
             assert ruled.status_code == 201
-            assert ruled.headers["ETag"] == officer.get(f"/rounds/{round_id}").headers["ETag"]
-        unknown = {"provider_id": 999999, "reason": "事实待核实", "document_no": "缓〔2026〕2号"}
+            version = officer.get(f"/rounds/{round_id}").json["version"]
+            assert ruled.headers["ETag"] == f'"{version}"'
+        unknown = {"provider_id": UNKNOWN, "reason": "事实待核实", "document_no": "缓〔2026〕2号"}
         assert step(officer, round_id, "exclusions", unknown).status_code == 404
         assert compute(round_id)["computation"]["open_results"] == 0
 
@@ -249,7 +235,7 @@ class TestEvaluation:
         assert client.get(f"/rounds/{round_id}/results").json["items"] == [first]
         assert client.get(f"/rounds/{round_id}/results/{first['provider_id']}").status_code == 200
         foreign = client.get(f"/rounds/{round_id}/results/{second['provider_id']}")
-        missing = client.get(f"/rounds/{round_id}/results/999999")
+        missing = client.get(f"/rounds/{round_id}/results/{UNKNOWN}")
         told = [a.data.replace(a.json["instance"].encode(), b"") for a in (foreign, missing)]
         assert told[0] == told[1]
         assert foreign.status_code == 404
@@ -259,7 +245,7 @@ class TestEvaluation:
         client = bureau.client("provider", provider_id=first["provider_id"])
         path, body = f"/rounds/{round_id}/objections", {"statement": "少计一份合同"}
         foreign = client.post(path, {**body, "provider_id": second["provider_id"]})
-        missing = client.post(path, {**body, "provider_id": 999999})
+        missing = client.post(path, {**body, "provider_id": UNKNOWN})
         assert foreign.json["code"] == missing.json["code"] == "result_not_found"
         filed = client.post(path, {**body, "provider_id": first["provider_id"]})
         assert (filed.status_code, filed.json["state"]) == (201, "filed")
@@ -269,7 +255,7 @@ class TestEvaluation:
         decision = {"upheld": True, "reason": "经核实成立"}
         decided = reviewer.post(f"/objections/{filed.json['id']}/decision", decision)
         assert (decided.status_code, decided.json["state"]) == (200, "recomputing")
-        work(bureau, decided.json["work_id"])
+        bureau.work(decided.json["work_id"])
         (settled,) = officer.get(path).json["items"]
         assert (settled["state"], settled["moved"]) == ("upheld", [])
         again = reviewer.post(f"/objections/{filed.json['id']}/decision", decision)
@@ -298,15 +284,15 @@ class TestEvaluation:
 
 class TestWatch:
     def test_lists_what_is_met_and_open(self, officer, in_force, complete):
-        hits = officer.get("/watch", as_of="2026-03-31", limit=200).json["items"]
+        hits = officer.get("/watch", fresh="true", as_of="2026-03-31", limit=200).json["items"]
         assert {hit["state"] for hit in hits} <= {"met", "open"}
         assert all(hit["explanation"] and hit["cite_zh"].startswith("第") for hit in hits)
-        met = officer.get("/watch", as_of="2026-03-31", state="met", limit=200).json["items"]
+        met = officer.get("/watch", fresh="true", as_of="2026-03-31", state="met", limit=200).json["items"]
         assert met == [hit for hit in hits if hit["state"] == "met"][: len(met)]
 
     def test_goes_on_by_its_link(self, officer):
-        whole = officer.get("/watch", as_of="2026-03-31", limit=20).json["items"]
-        first, second, *_ = officer.pages("/watch", as_of="2026-03-31", limit=10)
+        whole = officer.get("/watch", fresh="true", as_of="2026-03-31", limit=20).json["items"]
+        first, second, *_ = officer.pages("/watch", fresh="true", as_of="2026-03-31", limit=10)
         assert [*first, *second] == whole
 
     def test_is_not_for_outsiders(self, bureau):
@@ -317,7 +303,8 @@ class TestAudit:
     def test_lists_every_change_and_verifies(self, bureau, officer):
         auditor = bureau.client("auditor")
         links = auditor.get("/audit", action="instrument.issued", limit=200).json["items"]
-        assert {link["data"]["kind"] for link in links} == {"promulgation", "terms", "internal"}
+        whole = [auditor.get(f"/audit/{link['seq']}").json for link in links]
+        assert {link["data"]["kind"] for link in whole} == {"promulgation", "terms", "internal"}
         verified = auditor.get("/audit/verification").json
         assert (verified["intact"], verified["broken_at"]) == (True, None)
         assert auditor.get("/audit", limit=2).json["next"]

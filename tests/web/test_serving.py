@@ -14,9 +14,11 @@ from pathlib import Path
 
 import pytest
 
-from banfa.trust.tenants import create_tenant, operator
+from banfa.trust.persons import add_person
+from banfa.trust.tenants import operator
 from banfa.trust.tokens import issue_token
 from banfa.trust.unit import unit_of_work
+from tests.trust.bureaus import new_tenant
 from tests.web.clients import credit_code
 
 PATIENCE = 60
@@ -72,10 +74,11 @@ class TestServer:
 
     def test_records_and_shows(self, address, engine, owner_engine):
         now = datetime.now(UTC)
-        with owner_engine.begin() as connection:
-            bureau = create_tenant(connection, slug="served", city="huangshi", name="经信局", now=now)
+        bureau = new_tenant(owner_engine, slug="served", city="huangshi", name="经信局", now=now)
         with unit_of_work(engine, operator(bureau), now=now) as unit:
-            token = issue_token(unit, name="甲", role="officer", expires_at=now + timedelta(days=1)).secret
+            person = add_person(unit, name="甲", roles=["officer"])
+            until = now + timedelta(days=1)
+            token = issue_token(unit, name="甲", role="officer", person_id=person.id, expires_at=until).secret
         body = {"uscc": credit_code(), "name": "甲公司"}
         status, made, headers = ask(address, "/api/v1/served/providers", token=token, body=body)
         assert status == 201

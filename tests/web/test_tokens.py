@@ -15,8 +15,16 @@ def admin(bureau):
 
 
 @pytest.fixture
-def body(clock):
-    return {"name": "张三", "role": "officer", "expires_at": (clock() + timedelta(days=30)).isoformat()}
+def person(admin):
+    answer = admin.post("/persons", {"name": "张三", "roles": ["officer", "provider"]})
+    assert answer.status_code == 201
+    return answer.json["id"]
+
+
+@pytest.fixture
+def body(clock, person):
+    until = (clock() + timedelta(days=30)).isoformat()
+    return {"name": "办公电脑", "role": "officer", "person_id": person, "expires_at": until}
 
 
 class TestIssue:
@@ -43,7 +51,7 @@ class TestIssue:
         assert len(admin.get("/tokens").json["items"]) == 1
 
     def test_refuses_a_subject_that_does_not_exist(self, admin, body):
-        answer = admin.post("/tokens", {**body, "role": "provider", "provider_id": 999999})
+        answer = admin.post("/tokens", {**body, "role": "provider", "provider_id": "pv_" + 32 * "0"})
         assert (answer.status_code, answer.json["code"]) == (404, "entry_missing")
 
 
@@ -51,7 +59,7 @@ class TestList:
     def test_tells_no_secret(self, admin, body):
         secret = admin.post("/tokens", body).json["secret"]
         answer = admin.get("/tokens")
-        assert [token["name"] for token in answer.json["items"]] == ["admin的人", "张三"]
+        assert [token["name"] for token in answer.json["items"]] == ["admin的人", "办公电脑"]
         assert secret not in answer.text
 
 

@@ -125,7 +125,7 @@ def bad(*values, untold=""):
 NO_TEXT = (5, True, ["x"])
 NO_INTEGER = (True, False, 1.5, "5", "", 10**30)
 NO_BOOLEAN = (1, 0, "true", "")
-NO_OBJECT: tuple[Any, ...] = ("x", "", [], 5, True)
+NO_OBJECT: tuple[object, ...] = ("x", "", [], 5, True)
 
 
 def of_text(most, word):

@@ -38,7 +38,7 @@ def reaching_servers() -> Iterator[None]:
     except ArgumentError as error:
         raise Malformed("setting_malformed", "数据库地址应形如 postgresql://角色@主机/数据库名。") from error
     except OperationalError as error:
-        raise Unavailable("database_unavailable", f"数据库没有应答：{_said(error.orig)}") from error
+        raise Unavailable("database_unavailable", f"数据库没有应答：{_first_line(error.orig)}") from error
     except ProgrammingError as error:
         if getattr(error.orig, "sqlstate", None) not in _NO_SUCH_TABLE_OR_FUNCTION:
             raise
@@ -46,10 +46,10 @@ def reaching_servers() -> Iterator[None]:
             "database_not_ready", "数据库结构不是本版本的，请先执行 banfa db upgrade。"
         ) from error
     except RedisError as error:
-        raise Unavailable("queue_unavailable", f"队列没有应答：{_said(error)}") from error
+        raise Unavailable("queue_unavailable", f"队列没有应答：{_first_line(error)}") from error
 
 
-def _said(error: BaseException | None) -> str:
+def _first_line(error: BaseException | None) -> str:
     """Return the first line of what a driver said: the rest is its advice to its own users."""
     return str(error).partition("\n")[0]
 
@@ -77,6 +77,6 @@ def operators_unit(settings: Settings, tenant: str, *, read_only: bool = False) 
             yield unit
 
 
-def local(moment: datetime) -> str:
+def format_local(moment: datetime) -> str:
     """Write a moment as it is read in the cities: Beijing time, to the minute."""
     return moment.astimezone(SHANGHAI).strftime("%Y-%m-%d %H:%M")

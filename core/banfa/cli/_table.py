@@ -19,7 +19,7 @@ def width(text: str) -> int:
     return sum(2 if unicodedata.east_asian_width(character) in WIDE else 1 for character in text)
 
 
-def padded(text: str, places: int) -> str:
+def pad(text: str, places: int) -> str:
     """A text with blanks after it, up to so many places."""
     return text + " " * (places - width(text))
 
@@ -28,11 +28,11 @@ def columns(rows: Sequence[Sequence[str]]) -> Iterator[str]:
     """Rows with their cells under each other."""
     widths = [max(map(width, cells)) for cells in zip(*rows, strict=True)]
     for row in rows:
-        cells = (padded(cell, places) for cell, places in zip(row, widths, strict=True))
+        cells = (pad(cell, places) for cell, places in zip(row, widths, strict=True))
         yield GAP.join(cells).rstrip()
 
 
-def wrapped(text: str, places: int, indent: str = "") -> Iterator[str]:
+def wrap(text: str, places: int, indent: str = "") -> Iterator[str]:
     """A text in lines of at most so many places, each after the indent; a closing mark begins none."""
     line = ""
     for character in text:

@@ -12,7 +12,7 @@ from banfa.cli._console import operators_unit
 from banfa.errors import Conflict, Malformed
 from banfa.settings import Settings
 from banfa.trust.chain import verify_chain
-from banfa.trust.checkpoints import check_signature, signing_key, take_checkpoint, verify_against
+from banfa.trust.checkpoints import check_signature, read_signing_key, take_checkpoint, verify_against
 
 _KEY = "audit-key.pem"
 
@@ -40,9 +40,7 @@ def checkpoint(settings: Settings, tenant: str, key: Path | None) -> None:
         settings.data_dir.mkdir(parents=True, exist_ok=True)
         key = settings.data_dir / _KEY
     with operators_unit(settings, tenant, read_only=True) as unit:
-        document = take_checkpoint(
-            unit.connection, unit.tenant_id, tenant=tenant, key=signing_key(key), now=unit.now
-        )
+        document = take_checkpoint(unit, key=read_signing_key(key))
     click.echo(json.dumps(document, ensure_ascii=False, indent=2))
 
 
@@ -58,15 +56,14 @@ def verify(settings: Settings, tenant: str, file: IO[str] | None, public_key: st
     """
     document = None if file is None else _read(file, public_key)
     with operators_unit(settings, tenant, read_only=True) as unit:
-        if document is None:
-            found = verify_chain(unit.connection, unit.tenant_id)
-        else:
-            found = verify_against(unit.connection, unit.tenant_id, document)
-    if found.broken:
-        detail = f"审计链在第{found.broken.seq}环不符：{found.broken.reason}。"
-        raise Conflict("audit_chain_broken", detail, seq=found.broken.seq, links=found.links)
-    erased = f"，其中{found.erased}环的数据已依法删除" if found.erased else ""
-    click.echo(f"审计链完好：共{found.links}环{erased}，链尾 {found.hash.hex()}。")
+        verification = verify_chain(unit) if document is None else verify_against(unit, document)
+    if verification.broken:
+        seq, reason = verification.broken.seq, verification.broken.reason
+        raise Conflict(
+            "audit_chain_broken", f"审计链在第{seq}环不符：{reason}。", seq=seq, links=verification.links
+        )
+    erased = f"，其中{verification.erased}环的数据已依法删除" if verification.erased else ""
+    click.echo(f"审计链完好：共{verification.links}环{erased}，链尾 {verification.hash.hex()}。")
 
 
 def _read(file: IO[str], public_key: str | None) -> dict[str, Any]:

@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 
 import click
 
-from banfa.cities.loading.discovery import installed
+from banfa.cities.loading.discovery import find_entry_points
 from banfa.cli._console import connected
 from banfa.errors import Malformed
 from banfa.settings import Settings
@@ -37,23 +37,23 @@ def command() -> None:
 def create(settings: Settings, slug: str, city: str, name: str, digest: str) -> None:
     """新建一个租户，并为它开始审计链。
 
-    接着用 banfa token issue 为它的经办人员和对接平台签发令牌。
+    接着用 banfa person add 和 banfa source add 登记经办人员和对接的平台，再用 banfa token issue 签发令牌。
     """
-    cities = sorted({point.name for point in installed()})
+    cities = sorted({point.name for point in find_entry_points()})
     if city not in cities:
         known = "、".join(cities) or "无"
         raise Malformed("city_not_installed", f"没有安装名为“{city}”的城市插件。已安装：{known}。", city=city)
     with connected(settings.required("owner_url")) as engine, engine.begin() as connection:
         now = datetime.now(UTC)
-        made = create_tenant(connection, slug=slug, city=city, name=name, now=now, algorithm=digest)
-    click.echo(f"已建立租户 {made.slug}（{made.name}，{made.city}），编号 {made.id}。")
+        bureau = create_tenant(connection, slug=slug, city=city, name=name, now=now, algorithm=digest)
+    click.echo(f"已建立租户 {bureau.slug}（{bureau.name}，{bureau.city}），统一编号 {bureau.uuid}。")
 
 
 @command.command("list")
 @click.pass_obj
 def list_(settings: Settings) -> None:
-    """列出全部租户：编号、标识、城市、名称，以制表符分隔。"""
+    """列出全部租户：统一编号、标识、城市、名称，以制表符分隔。"""
     with connected(settings.required("owner_url")) as engine, engine.connect() as connection:
-        found = all_tenants(connection)
-    for bureau in found:
-        click.echo(f"{bureau.id}\t{bureau.slug}\t{bureau.city}\t{bureau.name}")
+        tenants = all_tenants(connection)
+    for bureau in tenants:
+        click.echo(f"{bureau.uuid}\t{bureau.slug}\t{bureau.city}\t{bureau.name}")

@@ -7,13 +7,15 @@ from typing import TYPE_CHECKING
 
 import click
 
-from banfa.cli._console import local, operators_unit
+from banfa.cli._console import format_local, operators_unit
+from banfa.cli._persons import find_person_named
 from banfa.ledger.kinds.enterprises import Enterprise
 from banfa.ledger.kinds.providers import Provider
 from banfa.ledger.recording.listing import get_entry
 from banfa.settings import Settings
 from banfa.trust.permissions import ACTIONS, ROLES
-from banfa.trust.tokens import Token, issue_token, list_tokens, revoke_token
+from banfa.trust.persons import name_persons
+from banfa.trust.tokens import Token, issue_token, list_tokens, missing_token, revoke_token
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -30,9 +32,11 @@ def command() -> None:
 @command.command(epilog=f"角色：{_ROLES}。权限：{_ACTIONS}。")
 @click.argument("tenant")
 @click.option("--role", type=click.Choice(list(ROLES)), required=True, help="角色，决定能做什么。")
-@click.option("--name", required=True, help="由谁使用，如 张三 或 公共服务平台对接；审计记录以此显示。")
-@click.option("--provider-id", type=int, help="服务商编号；角色为 provider 时必填，令牌只能看到这家服务商。")
-@click.option("--enterprise-id", type=int, help="企业编号；角色为 enterprise 时必填，令牌只能看到这家企业。")
+@click.option("--person", help="发给哪一人员：编号，或不重名的姓名（见 banfa person list）。")
+@click.option("--source", help="发给哪一来源系统：标识（见 banfa source list）；与 --person 只填一项。")
+@click.option("--name", required=True, help="作何用途，如 办公电脑 或 公共服务平台对接。")
+@click.option("--provider-id", help="服务商编号；角色为 provider 时必填，令牌只能看到这家服务商。")
+@click.option("--enterprise-id", help="企业编号；角色为 enterprise 时必填，令牌只能看到这家企业。")
 @click.option("--scope", "scopes", multiple=True, help="只授予这些权限（可重复）；不填则为角色的全部权限。")
 @click.option("--days", type=click.IntRange(1, 3660), default=365, show_default=True, help="有效天数。")
 @click.pass_obj
@@ -41,9 +45,11 @@ def issue(
     *,
     tenant: str,
     role: str,
+    person: str | None,
+    source: str | None,
     name: str,
-    provider_id: int | None,
-    enterprise_id: int | None,
+    provider_id: str | None,
+    enterprise_id: str | None,
     scopes: tuple[str, ...],
     days: int,
 ) -> None:
@@ -52,19 +58,26 @@ def issue(
     令牌单独一行写到标准输出，便于脚本使用；说明写到标准错误。请立即妥善保存，之后无法再次查看。
     """
     with operators_unit(settings, tenant) as unit:
-        for party, subject in ((Provider, provider_id), (Enterprise, enterprise_id)):
-            if subject is not None:
-                get_entry(unit, party, subject)  # a token for one that does not exist is refused
+        parties = ((Provider, provider_id), (Enterprise, enterprise_id))
+        subjects = {}
+        for party, text in parties:
+            if text is not None:
+                kind = party.declaration.name
+                number = unit.ids.decode(kind, text) or 0
+                # A token for one that does not exist is refused.
+                subjects[f"{kind}_id"] = get_entry(unit, party, number).entry_id
         token = issue_token(
             unit,
             name=name,
             role=role,
+            person_id=None if person is None else find_person_named(unit, person).id,
+            source=source,
             expires_at=unit.now + timedelta(days=days),
-            provider_id=provider_id,
-            enterprise_id=enterprise_id,
+            **subjects,
             scopes=scopes or None,
         )
-    click.echo(f"令牌编号 {token.id}，{local(token.expires_at)} 到期。", err=True)
+        token_id = unit.ids.encode_one("token", token.id)
+    click.echo(f"令牌编号 {token_id}，{format_local(token.expires_at)} 到期。", err=True)
     click.echo(token.secret)
 
 
@@ -72,24 +85,38 @@ def issue(
 @click.argument("tenant")
 @click.pass_obj
 def list_(settings: Settings, tenant: str) -> None:
-    """列出租户 TENANT 的令牌：编号、状态、到期时间、角色、名称、权限，以制表符分隔。"""
+    """列出租户 TENANT 的令牌：编号、状态、到期时间、角色、所属人员或系统、用途、权限，以制表符分隔。"""
     with operators_unit(settings, tenant, read_only=True) as unit:
-        found, now = list_tokens(unit), unit.now
-    for token in found:
+        tokens, now = list_tokens(unit), unit.now
+        numbers = unit.ids.encode("token", [token.id for token in tokens])
+        names = name_persons(unit, (token.person_id for token in tokens))
+    for number, token in zip(numbers, tokens, strict=True):
         scopes = "全部" if token.scopes is None else ",".join(token.scopes)
-        fields = (str(token.id), _state(token, now), local(token.expires_at), token.role, token.name, scopes)
+        holder = names[token.person_id] or ""
+        fields = (
+            number,
+            _state(token, now),
+            format_local(token.expires_at),
+            token.role,
+            holder,
+            token.name,
+            scopes,
+        )
         click.echo("\t".join(fields))
 
 
 @command.command()
 @click.argument("tenant")
-@click.argument("token_id", type=int)
+@click.argument("token_id")
 @click.pass_obj
-def revoke(settings: Settings, tenant: str, token_id: int) -> None:
+def revoke(settings: Settings, tenant: str, token_id: str) -> None:
     """吊销租户 TENANT 的令牌，即时生效；编号见 banfa token list。"""
     with operators_unit(settings, tenant) as unit:
-        token = revoke_token(unit, token_id=token_id)
-    click.echo(f"令牌 {token.id}（{token.name}）已吊销。")
+        number = unit.ids.decode("token", token_id)
+        if number is None:
+            raise missing_token()
+        token = revoke_token(unit, token_id=number)
+    click.echo(f"令牌 {token_id}（{token.name}）已吊销。")
 
 
 def _state(token: Token, now: datetime) -> str:

@@ -2,37 +2,40 @@
 
 from __future__ import annotations
 
-import json
 import shutil
 import sys
 from datetime import date, datetime
 from itertools import groupby
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Final
 
 import click
+import msgspec
 
-from banfa.cities.loading.isolated_load import sound_cities
+from banfa.cities.loading.isolated_load import load_sound_cities
 from banfa.cli._console import operators_unit
-from banfa.cli._table import columns, wrapped
+from banfa.cli._table import columns, wrap
 from banfa.errors import Malformed, Missing
-from banfa.law.cite import parse
+from banfa.law.cite import cite
 from banfa.ledger.kinds.providers import Provider
 from banfa.ledger.recording.listing import get_entry, list_entries
 from banfa.procedures.watch import hits, runs
-from banfa.procedures.watch.look import watch
+from banfa.procedures.watch.listing import watch_afresh
+from banfa.procedures.watch.look import STATES
 from banfa.settings import Settings
+from banfa.web.rendering.watch import render_seen
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     from banfa.cities.profile import Profile
+    from banfa.procedures.watch.hits import WatchRun
+    from banfa.procedures.watch.listing import SeenClause
     from banfa.trust import Unit
 
 ANY_MET, ANY_OPEN = 3, 4
 """What the command exits with on --exit-code."""
 USUAL_WIDTH: Final = (100, 24)
 LEAST_WIDTH: Final = 40
-STATES: Final = {"met": "已触发", "open": "尚不能确定"}
 
 
 @click.command(
@@ -63,33 +66,38 @@ def command(
 
     触发是建议，处置由人决定。不加 --store 时只看不存。结果写到标准输出，其余写到标准错误。需要 DATABASE_URL。
     """
-    cities = sound_cities()
+    cities = load_sound_cities()
     with operators_unit(settings, tenant, read_only=not stored) as unit:
         profile = cities.profile(unit.actor.city)
         day = as_of.date() if as_of else unit.today
-        clauses = wanted(profile, asked)
+        clauses = _find_clauses(profile, asked)
         provider_id = None if provider is None else find_provider(unit, profile, provider)
         run = run_stored(unit, profile, day) if stored else None
-        found = watch(
+        watched = watch_afresh(
             unit,
             profile,
             as_of=day,
             provider_id=provider_id,
-            clauses=clauses,
-            states=STATES if with_open else {"met"},
+            clause=clauses,
+            state=None if with_open else "met",
         )
+        seen = watched.clauses
+        numbers = sorted({one.provider_id for one in seen})
+        outward_ids = dict(zip(numbers, unit.ids.encode("provider", numbers), strict=True))
+        run_id = "" if run is None else unit.ids.encode_one("watch_run", run.id)
     if form == "json":
-        click.echo(json.dumps(found, ensure_ascii=False, indent=2))
+        rendered = [{**render_seen(one), "provider_id": outward_ids[one.provider_id]} for one in seen]
+        click.echo(msgspec.json.format(msgspec.json.encode(rendered)))
     else:
-        for line in told(found, day, shutil.get_terminal_size(USUAL_WIDTH).columns):
+        for line in _format_hits(seen, outward_ids, day, shutil.get_terminal_size(USUAL_WIDTH).columns):
             click.echo(line)
     if run is not None:
-        click.echo(said_of(run), err=True)
+        click.echo(_describe_run(run, run_id), err=True)
     if by_status:
-        sys.exit(status(found))
+        sys.exit(_find_exit_status(seen))
 
 
-def wanted(profile: Profile, asked: Sequence[str]) -> set[str] | None:
+def _find_clauses(profile: Profile, asked: Sequence[str]) -> set[str] | None:
     """The keys of the clauses that are asked for, in any edition; None for all. Raises Malformed."""
     if not asked:
         return None
@@ -97,13 +105,13 @@ def wanted(profile: Profile, asked: Sequence[str]) -> set[str] | None:
     found: set[str] = set()
     for one in asked:
         try:
-            cite = parse(one)
+            above = cite(one)
         except ValueError as error:
             raise Malformed("clause_malformed", f"{error}。", clause=one) from error
         below = {
             other.key
             for other in cites
-            if other.numbers[: len(cite.numbers)] == cite.numbers and cite.part in {"", other.part}
+            if other.numbers[: len(above.numbers)] == above.numbers and above.part in {"", other.part}
         }
         if not below:
             have = "、".join(sorted({str(other.article) for other in cites}, key=int))
@@ -114,48 +122,53 @@ def wanted(profile: Profile, asked: Sequence[str]) -> set[str] | None:
 
 
 def find_provider(unit: Unit, profile: Profile, named: str) -> int:
-    """A provider's id, from its code or from the id itself. Raises Missing."""
-    if named.isdecimal() and len(named) < len("000000000000000000"):
-        return get_entry(unit, Provider, int(named)).entry_id
+    """A provider's id, from its code or from its outward id. Raises Missing."""
+    number = unit.ids.decode("provider", named)
+    if number is not None:
+        return get_entry(unit, Provider, number).entry_id
     rows = list_entries(unit, Provider, {"uscc": named}, profile=profile, limit=1).rows
     if not rows:
         raise Missing("provider_missing", f"没有统一社会信用代码为“{named}”的服务商，请核对。")
     return rows[0].entry_id
 
 
-def run_stored(unit: Unit, profile: Profile, day: date) -> dict[str, Any]:
+def run_stored(unit: Unit, profile: Profile, day: date) -> WatchRun:
     """Run the watch and store what changed. Raises Malformed for a day to come."""
-    return runs.store(unit, profile, as_of=runs.check_day(unit, day))
+    return runs.store_run(unit, profile, as_of=runs.check_day(unit, day))
 
 
-def told(found: Sequence[dict[str, Any]], day: date, places: int) -> Iterator[str]:
+def _format_hits(
+    seen: Sequence[SeenClause], outward_ids: Mapping[int, str], day: date, places: int
+) -> Iterator[str]:
     """The hits by provider, each in a line of columns with its explanation beneath."""
     places = max(places, LEAST_WIDTH)
-    heads = iter(
-        list(columns([(f"  {h['clause']}", h["state_zh"], h["force"], h["ground"]) for h in found]))
-        if found
-        else ()
-    )
-    for name, mine in groupby(found, key=lambda hit: (hit["provider_id"], hit["provider"])):
-        yield f"{name[1]}（编号{name[0]}）"
-        for hit in mine:
+    rows = [(f"  {one.key}", STATES[one.state], _force_of(one), one.situation) for one in seen]
+    heads = iter(list(columns(rows)) if rows else ())
+    for (provider_id, provider), mine in groupby(seen, key=lambda one: (one.provider_id, one.provider)):
+        yield f"{provider}（编号{outward_ids[provider_id]}）"
+        for one in mine:
             yield next(heads)
-            yield from wrapped(hit["explanation"], places, " " * 6)
+            yield from wrap(one.explanation.text, places, " " * 6)
         yield ""
-    counts = "，".join(f"{zh}{sum(h['state'] == key for h in found)}项" for key, zh in STATES.items())
-    trial = "（试算：当日没有施行中的版本）" if any(hit["trial"] for hit in found) else ""
+    counts = "，".join(f"{zh}{sum(one.state == key for one in seen)}项" for key, zh in STATES.items())
+    trial = "（试算：当日没有施行中的版本）" if any(one.trial for one in seen) else ""
     yield f"截至{day}：{counts}{trial}"
 
 
-def said_of(run: dict[str, Any]) -> str:
-    """What a run has changed."""
-    if not run["kept"]:
+def _force_of(seen: SeenClause) -> str:
+    """应当, 可以 or 一般."""
+    return seen.clause.force.value if seen.clause else ""
+
+
+def _describe_run(run: WatchRun, run_id: str) -> str:
+    """What a run has changed; `run_id` is its outward id."""
+    if not run.kept:
         return "已有更晚一日的结果，本次只看不存。"
-    changes = "，".join(f"{hits.STATES[state]}{n}项" for state, n in run["changes"].items())
-    return f"已存储，运行编号{run['id']}：{changes or '没有变化'}。"
+    changes = "，".join(f"{hits.STATES[state]}{n}项" for state, n in run.changes.items())
+    return f"已存储，运行编号{run_id}：{changes or '没有变化'}。"
 
 
-def status(found: Sequence[dict[str, Any]]) -> int:
+def _find_exit_status(seen: Sequence[SeenClause]) -> int:
     """The exit status that tells whether there is anything."""
-    states = {hit["state"] for hit in found}
+    states = {one.state for one in seen}
     return ANY_MET if "met" in states else ANY_OPEN if states else 0

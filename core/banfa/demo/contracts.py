@@ -14,26 +14,26 @@ LEVEL_EDITION: Final = "2024年版"
 YUAN: Final = 100
 
 
-def contracts(told: Story, firm: Firm) -> None:
+def tell_contracts(story: Story, firm: Firm) -> None:
     """Those of the period, and those before it that fall due in it."""
-    span = told.span
+    span = story.span
     for _ in range(max(0, round(firm.random.gauss(11 * firm.talent - 2, 2)))):
-        _contract(told, firm, firm.day(max(span.start, firm.joined), span.end))
+        _tell_contract(story, firm, firm.day(max(span.start, firm.joined), span.end))
     for _ in range(max(0, round(firm.random.gauss(9 * firm.talent, 2)))):
-        _contract(told, firm, firm.day(firm.joined, span.start - timedelta(1)))
+        _tell_contract(story, firm, firm.day(firm.joined, span.start - timedelta(1)))
     if firm.chance(0.15):
-        _contract(told, firm, firm.joined - timedelta(firm.random.randint(3, 40)))
+        _tell_contract(story, firm, firm.joined - timedelta(firm.random.randint(3, 40)))
 
 
-def _enterprise(told: Story, firm: Firm) -> str:
+def _tell_enterprise(story: Story, firm: Firm) -> str:
     known = firm.industry if firm.industry and firm.chance(0.92) else None
-    offered = [i.key for i in told.profile.industries] or ["制造业"]
-    uscc = credit_code(told.random, told.place)
-    told.tell(
+    offered = [i.key for i in story.profile.industries] or ["制造业"]
+    uscc = credit_code(story.random, story.place)
+    story.tell(
         "enterprise",
         uscc=uscc,
-        name=told.names.enterprise(told.place),
-        district=told.random.choice(told.place.districts),
+        name=story.names.enterprise(story.place),
+        district=story.random.choice(story.place.districts),
         industry=known or firm.random.choice(offered),
         size=firm.random.choice(("micro", "small", "small", "medium")),
         level=firm.random.choice((0, 1, 1, 1, 2)),
@@ -42,15 +42,15 @@ def _enterprise(told: Story, firm: Firm) -> str:
     return uscc
 
 
-def _contract(told: Story, firm: Firm, signed: date) -> None:
-    random, end = firm.random, told.span.end
+def _tell_contract(story: Story, firm: Firm, signed: date) -> None:
+    random, end = firm.random, story.span.end
     registered = signed + timedelta(random.randint(1, 12))
     price = random.randint(8, 90) * 10_000 * YUAN
-    number = told.tell(
+    number = story.tell(
         "contract",
-        number=f"{told.place.code}-{signed.year}-{len(told.rows['contract']) + 1:05}",
+        number=f"{story.place.code}-{signed.year}-{len(story.rows['contract']) + 1:05}",
         provider=firm.uscc,
-        enterprise=_enterprise(told, firm),
+        enterprise=_tell_enterprise(story, firm),
         signed_on=signed.isoformat(),
         registered_on=registered.isoformat() if registered <= end else None,
         amount=price,
@@ -60,27 +60,27 @@ def _contract(told: Story, firm: Firm, signed: date) -> None:
     )
     begun = signed + timedelta(random.randint(5, 50))
     if begun <= end and firm.chance(0.97):
-        told.tell(
+        story.tell(
             "progress",
             contract=number,
             kind="substantive",
             occurred_on=begun.isoformat(),
             content="进场实施",
         )
-    _acceptance(told, firm, number, signed)
-    _survey(told, firm, number, signed)
+    _tell_acceptance(story, firm, number, signed)
+    _tell_survey(story, firm, number, signed)
 
 
-def _acceptance(told: Story, firm: Firm, contract: str, signed: date) -> None:
+def _tell_acceptance(story: Story, firm: Firm, contract: str, signed: date) -> None:
     random = firm.random
     planned = signed + timedelta(random.choice((60, 75, 90, 120)))
     in_time = firm.chance(0.45 + 0.55 * firm.talent)
     held = planned + timedelta(random.randint(-20, 0) if in_time else random.randint(5, 40))
-    if held > told.span.end:
-        told.tell("acceptance", contract=contract, planned_on=planned.isoformat())
+    if held > story.span.end:
+        story.tell("acceptance", contract=contract, planned_on=planned.isoformat())
         return
     passed = firm.chance(0.7 + 0.3 * firm.talent)
-    told.tell(
+    story.tell(
         "acceptance",
         contract=contract,
         planned_on=planned.isoformat(),
@@ -92,13 +92,13 @@ def _acceptance(told: Story, firm: Firm, contract: str, signed: date) -> None:
     )
 
 
-def _survey(told: Story, firm: Firm, contract: str, signed: date) -> None:
+def _tell_survey(story: Story, firm: Firm, contract: str, signed: date) -> None:
     if firm.chance(0.15):
         return
-    answered = firm.day(max(signed, told.span.start), told.span.end)
+    answered = firm.day(max(signed, story.span.start), story.span.end)
     about = {"contract": contract, "answered_on": answered.isoformat()}
     mood = firm.talent + firm.random.gauss(0, 0.18)
     answer = "满意" if mood > 0.55 else "基本满意" if mood > 0.35 else "不满意"
-    told.tell("survey", topic="overall", answer=answer, **about)
-    for topic in told.profile.rating_topics:
-        told.tell("survey", topic=topic, score=firm.score(), **about)
+    story.tell("survey", topic="overall", answer=answer, **about)
+    for topic in story.profile.rating_topics:
+        story.tell("survey", topic=topic, score=firm.score(), **about)

@@ -21,7 +21,7 @@ BATCH: Final = 2_000
 SOURCE: Final = "platform"
 
 
-def load(engine: Engine, actor: Actor, story: Story, *, now: datetime) -> int:
+def load_story(engine: Engine, actor: Actor, story: Story, *, now: datetime) -> int:
     """Record every report of the story, a transaction a batch. Returns how many rows there were.
 
     Raises Conflict naming the first row refused: the story is meant to hold no malformed report.

@@ -7,19 +7,21 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING, Final
 
-from banfa.cities.loading.isolated_load import sound_cities
+from banfa.cities.loading.isolated_load import load_sound_cities
 from banfa.database.engine import make_engine
 from banfa.demo import report
 from banfa.demo.bureau import Bureau, declare_complete, issue_instruments, last_period, run_round
-from banfa.demo.loading import load
+from banfa.demo.loading import SOURCE, load_story
 from banfa.demo.servers import Servers
-from banfa.demo.telling import story
+from banfa.demo.telling import tell_story
 from banfa.errors import Unavailable
-from banfa.procedures.receipts.file import receipt_bytes
 from banfa.procedures.receipts.replay import replay
+from banfa.procedures.rounds.computations import receipt_bytes
 from banfa.procedures.watch import runs
-from banfa.trust.actor import Actor
-from banfa.trust.tenants import create_tenant, operator
+from banfa.trust.ids import Ids
+from banfa.trust.persons import add_person
+from banfa.trust.sources import register_source
+from banfa.trust.tenants import act_as, create_tenant, operator
 from banfa.trust.tokens import issue_token
 from banfa.trust.unit import SHANGHAI, unit_of_work
 
@@ -43,8 +45,8 @@ class Shown:
 
     tenant: str
     token: str
-    round_id: int
-    provider_id: int
+    round_id: str
+    provider_id: str
 
 
 def demonstrate(
@@ -53,14 +55,14 @@ def demonstrate(
     """Run every city's story and say how it went; the receipts are left in `folder`."""
     owner = make_engine(servers.settings.required("owner_url"))
     engine = make_engine(servers.settings.required("database_url"))
-    cities = sound_cities()
+    cities = load_sound_cities()
     shown = []
     try:
         for key in (*GRADED, *OTHERS):
             profile = cities.profile(key)
             bureau = set_up(owner, engine, profile)
-            say(report.heading(profile))
-            shown.append(work(bureau, seed=seed, scale=scale, say=say, folder=folder))
+            say(report.format_heading(profile))
+            shown.append(_run_bureau(bureau, seed=seed, scale=scale, say=say, folder=folder))
     finally:
         owner.dispose()
         engine.dispose()
@@ -68,19 +70,18 @@ def demonstrate(
 
 
 def set_up(owner: Engine, engine: Engine, profile: Profile) -> Bureau:
-    """A tenant for the city's bureau, and two persons who act for it."""
+    """A tenant for the city's bureau, its public service platform, and two persons who act for it."""
     with owner.begin() as connection:
         tenant = create_tenant(
             connection, slug=profile.city.key, city=profile.city.key, name=profile.city.bureau, now=now()
         )
-    console = operator(tenant)
-    officer = person(console, "王敏", "officer")
-    return Bureau(engine, profile, officer, person(console, "李建国", "reviewer"), now)
-
-
-def person(console: Actor, name: str, role: str) -> Actor:
-    """Somebody of the bureau."""
-    return Actor(console.tenant_id, console.tenant, console.city, None, name, role)
+    with unit_of_work(engine, operator(tenant), now=now()) as unit:
+        register_source(unit, key=SOURCE, name="中小企业公共服务平台", kind="platform")
+        officer, reviewer = (
+            act_as(tenant, add_person(unit, name=name, roles=[role], post=post).identity, role)
+            for name, role, post in (("王敏", "officer", "四级主任科员"), ("李建国", "reviewer", "处长"))
+        )
+    return Bureau(engine, profile, officer, reviewer, now)
 
 
 def now() -> datetime:
@@ -88,23 +89,25 @@ def now() -> datetime:
     return datetime.now(UTC)
 
 
-def work(bureau: Bureau, *, seed: int, scale: int, say: Callable[[str], None], folder: Path) -> Shown:
+def _run_bureau(bureau: Bureau, *, seed: int, scale: int, say: Callable[[str], None], folder: Path) -> Shown:
     """One bureau's work: record, set terms, evaluate, publish, watch, prove."""
     span = last_period(bureau.profile, now().astimezone(SHANGHAI).date())
-    told = story(bureau.profile, seed=seed, span=span, scale=scale)
-    count = load(bureau.engine, bureau.officer, told, now=now())
-    say(f"登记{count}条台账记录：{report.counts(told)}")
+    story = tell_story(bureau.profile, seed=seed, span=span, scale=scale)
+    count = load_story(bureau.engine, bureau.officer, story, now=now())
+    say(f"登记{count}条台账记录：{report.format_counts(story)}")
     issue_instruments(bureau, span)
     declare_complete(bureau, span, late=False)
     found = run_round(bureau, span, say)
-    top = bureau.act(bureau.officer, lambda u: report.outcome(u, found, say))
-    bureau.act(bureau.officer, lambda u: runs.store(u, bureau.profile, as_of=span.end))
-    bureau.act(bureau.officer, lambda u: report.hits(u, bureau.profile, span.end, say))
-    prove(bureau, found["id"], folder, say)
-    return Shown(bureau.officer.tenant, token(bureau), found["id"], top)
+    top = bureau.act(bureau.officer, lambda u: report.print_outcome(u, found, say))
+    bureau.act(bureau.officer, lambda u: runs.store_run(u, bureau.profile, as_of=span.end))
+    bureau.act(bureau.officer, lambda u: report.print_hits(u, bureau.profile, span.end, say))
+    _prove_receipt(bureau, found.round.id, folder, say)
+    ids = Ids(bureau.officer.bureau.id_key)
+    shown = ids.encode_one("round", found.round.id), ids.encode_one("provider", top)
+    return Shown(bureau.officer.tenant, _issue_demo_token(bureau), *shown)
 
 
-def prove(bureau: Bureau, round_id: int, folder: Path, say: Callable[[str], None]) -> None:
+def _prove_receipt(bureau: Bureau, round_id: int, folder: Path, say: Callable[[str], None]) -> None:
     """Keep the round's receipt and replay it."""
     data = bureau.act(bureau.officer, lambda u: receipt_bytes(u, round_id=round_id))
     path = folder / f"{bureau.profile.city.key}.receipt.json"
@@ -115,13 +118,13 @@ def prove(bureau: Bureau, round_id: int, folder: Path, say: Callable[[str], None
     say(f"评价凭证 {path}（{len(data):,} 字节）重算逐字节一致，哈希 {outcome.digest[:16]}…")
 
 
-def token(bureau: Bureau) -> str:
+def _issue_demo_token(bureau: Bureau) -> str:
     """A token to try by hand, good for a day."""
-    console = Actor(
-        bureau.officer.tenant_id, bureau.officer.tenant, bureau.officer.city, None, "系统运维", "admin"
-    )
-    with unit_of_work(bureau.engine, console, now=now()) as unit:
-        issued = issue_token(unit, name="演示", role="admin", expires_at=now() + timedelta(days=1))
+    with unit_of_work(bureau.engine, operator(bureau.officer.bureau), now=now()) as unit:
+        admin = add_person(unit, name="演示管理员", roles=["admin"])
+        issued = issue_token(
+            unit, name="演示", role="admin", person_id=admin.id, expires_at=now() + timedelta(days=1)
+        )
     return issued.secret
 
 

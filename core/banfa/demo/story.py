@@ -80,14 +80,16 @@ class Firm:
         return min(100, max(0, round(self.random.gauss(middle, 5))))
 
 
-def new_firm(told: Story, seed: str) -> Firm:
+def new_firm(story: Story, seed: str) -> Firm:
     """A provider in the pool since some day before the period."""
     random = Random(seed)
     talent = random.triangular(0.25, 1.0, 0.9)
-    joined = told.span.history + timedelta(random.randint(0, (told.span.start - told.span.history).days - 20))
-    industries = told.profile.industries
+    joined = story.span.history + timedelta(
+        random.randint(0, (story.span.start - story.span.history).days - 20)
+    )
+    industries = story.profile.industries
     industry = random.choice(industries).key if industries and random.random() < 0.8 else None
-    return Firm(credit_code(told.random, told.place), joined, industry, talent, random)
+    return Firm(credit_code(story.random, story.place), joined, industry, talent, random)
 
 
 def empty_story(profile: Profile, *, seed: int, span: Span) -> Story:

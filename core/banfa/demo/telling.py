@@ -5,8 +5,8 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
-from banfa.demo.contracts import contracts
-from banfa.demo.records import records
+from banfa.demo.contracts import tell_contracts
+from banfa.demo.records import tell_records
 from banfa.demo.story import PROVIDERS, TWINS, Firm, Story, empty_story, new_firm
 
 if TYPE_CHECKING:
@@ -24,47 +24,47 @@ PRODUCTS = (
 CONCESSIONS = ("软件免费升级一年", "实施费九折", "赠送培训", "免费数据迁移")
 
 
-def story(profile: Profile, *, seed: int, span: Span, scale: int = 1) -> Story:
+def tell_story(profile: Profile, *, seed: int, span: Span, scale: int = 1) -> Story:
     """The story of a city. The same arguments tell the same story."""
-    told = empty_story(profile, seed=seed, span=span)
+    story = empty_story(profile, seed=seed, span=span)
     for n in range(PROVIDERS * scale):
         figures = n - 1 if n % TWINS == TWINS - 1 else n
-        _provider(told, new_firm(told, f"{profile.city.key}-{seed}-{figures}"))
-    return told
+        _tell_provider(story, new_firm(story, f"{profile.city.key}-{seed}-{figures}"))
+    return story
 
 
-def _provider(told: Story, firm: Firm) -> None:
-    district = told.random.choice(told.place.districts)
-    told.tell(
+def _tell_provider(story: Story, firm: Firm) -> None:
+    district = story.random.choice(story.place.districts)
+    story.tell(
         "provider",
         uscc=firm.uscc,
-        name=told.names.provider(told.place),
-        address=f"{told.place.zh}市{district}软件园{told.random.randint(1, 60)}号",
-        legal_representative=told.names.person(),
+        name=story.names.provider(story.place),
+        address=f"{story.place.zh}市{district}软件园{story.random.randint(1, 60)}号",
+        legal_representative=story.names.person(),
     )
-    told.tell(
+    story.tell(
         "membership",
         provider=firm.uscc,
-        category=firm.random.choice(told.profile.categories).key,
+        category=firm.random.choice(story.profile.categories).key,
         industry=firm.industry,
         from_on=firm.joined.isoformat(),
-        basis=f"遴选公告〔{firm.joined.year}〕{told.random.randint(1, 9)}号",
+        basis=f"遴选公告〔{firm.joined.year}〕{story.random.randint(1, 9)}号",
     )
-    _checks(told, firm)
-    _products(told, firm)
-    _concessions(told, firm)
-    contracts(told, firm)
-    _reviews(told, firm)
-    records(told, firm)
-    _history(told, firm)
+    _tell_checks(story, firm)
+    _tell_products(story, firm)
+    _tell_concessions(story, firm)
+    tell_contracts(story, firm)
+    _tell_reviews(story, firm)
+    tell_records(story, firm)
+    _tell_history(story, firm)
 
 
-def _checks(told: Story, firm: Firm) -> None:
+def _tell_checks(story: Story, firm: Firm) -> None:
     """What was verified when it applied, now and then with a gap, and what was found since."""
-    span = told.span
-    for kind in told.profile.verification_kinds:
+    span = story.span
+    for kind in story.profile.verification_kinds:
         if firm.chance(0.995):
-            told.tell(
+            story.tell(
                 "finding",
                 provider=firm.uscc,
                 kind=kind,
@@ -72,74 +72,74 @@ def _checks(told: Story, firm: Firm) -> None:
                 found_on=firm.joined.isoformat(),
                 evidence="核验表",
             )
-    if firm.chance(0.12) and told.profile.finding_kinds:
-        told.tell(
+    if firm.chance(0.12) and story.profile.finding_kinds:
+        story.tell(
             "finding",
             provider=firm.uscc,
-            kind=firm.random.choice(sorted(told.profile.finding_kinds)),
+            kind=firm.random.choice(sorted(story.profile.finding_kinds)),
             holds=True,
             found_on=firm.day(span.start, span.end).isoformat(),
             evidence="核查记录",
         )
 
 
-def _products(told: Story, firm: Firm) -> None:
+def _tell_products(story: Story, firm: Firm) -> None:
     for _ in range(firm.random.randint(round(3 * firm.talent), 2 + round(7 * firm.talent))):
         approved = firm.chance(0.95)
-        told.tell(
+        story.tell(
             "product",
             provider=firm.uscc,
             name=f"{firm.random.choice(PRODUCTS)}{firm.random.choice(('标准版', '轻享版', '专业版'))}",
-            published_on=firm.day(firm.joined, told.span.end).isoformat() if approved else None,
+            published_on=firm.day(firm.joined, story.span.end).isoformat() if approved else None,
             scenarios=firm.random.sample(SCENARIOS, firm.random.randint(1, 4)),
         )
 
 
-def _concessions(told: Story, firm: Firm) -> None:
+def _tell_concessions(story: Story, firm: Firm) -> None:
     for item in firm.random.sample(CONCESSIONS, firm.random.randint(1, len(CONCESSIONS))):
         kept = firm.chance(0.3 + 0.7 * firm.talent)
-        told.tell(
+        story.tell(
             "concession",
             provider=firm.uscc,
             item=item,
             promised_on=firm.joined.isoformat(),
-            kept_on=firm.day(told.span.start, told.span.end).isoformat() if kept else None,
+            kept_on=firm.day(story.span.start, story.span.end).isoformat() if kept else None,
         )
 
 
-def _reviews(told: Story, firm: Firm) -> None:
-    for topic in told.profile.review_topics:
+def _tell_reviews(story: Story, firm: Firm) -> None:
+    for topic in story.profile.review_topics:
         for _ in range(2):
-            told.tell(
+            story.tell(
                 "review",
                 provider=firm.uscc,
                 topic=topic,
                 score=firm.score(),
-                reviewed_on=firm.day(told.span.start, told.span.end).isoformat(),
-                reviewer=told.names.person(),
+                reviewed_on=firm.day(story.span.start, story.span.end).isoformat(),
+                reviewer=story.names.person(),
             )
 
 
-def _history(told: Story, firm: Firm) -> None:
+def _tell_history(story: Story, firm: Firm) -> None:
     """Grades of earlier rounds, and the orders that the worst led to."""
-    grading = told.profile.latest.grading
+    grading = story.profile.latest.grading
     if grading is None:
         return
     for back in (2, 1):
-        decided = told.span.start - timedelta(30 * grading.every.n * (back - 1) + 10)
+        decided = story.span.start - timedelta(30 * grading.every.n * (back - 1) + 10)
         if decided < firm.joined:
             continue
         skill = min(0.999, max(0.0, firm.talent + firm.random.gauss(0, 0.1)))
         label = grading.labels[int((1 - skill) * len(grading.labels))]
         decision = {"provider": firm.uscc, "decided_on": decided.isoformat()}
-        told.tell("decision", kind="grade", label=label, **decision)
+        story.tell("decision", kind="grade", label=label, **decision)
         if label == grading.labels[-1]:
             served = decided + timedelta(3)
-            told.tell(
+            story.tell(
                 "decision",
                 kind="order",
                 served_on=served.isoformat(),
                 due_on=(served + timedelta(30)).isoformat(),
-                document_no=f"演示整改〔{decided.year}〕{len(told.rows['decision'])}号",
+                document_no=f"演示整改〔{decided.year}〕{len(story.rows['decision'])}号",
                 **decision,
             )

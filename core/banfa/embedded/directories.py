@@ -64,7 +64,7 @@ def lasting(place: Path, account: Account | None) -> int:
             f"用户 {account.name} 进不了数据目录 {place}，请用 BANFA_DATA 指定别处，例如 /var/lib/banfa。"
         )
         raise Unavailable("data_dir_unreachable", detail)
-    if not _locked(lock, patience=PATIENCE):
+    if not _take_lock(lock, patience=PATIENCE):
         os.close(lock)
         detail = f"数据目录 {place} 正由另一个进程使用，请先停止它，或用 BANFA_DATA 指定另一个目录。"
         raise Conflict("data_dir_in_use", detail)
@@ -107,13 +107,13 @@ def _sweep(left: Path) -> None:
     except OSError:  # gone meanwhile, or somebody else's
         return
     try:
-        if _locked(lock, patience=0):
+        if _take_lock(lock, patience=0):
             shutil.rmtree(left, ignore_errors=True)
     finally:
         os.close(lock)
 
 
-def _locked(lock: int, *, patience: float) -> bool:
+def _take_lock(lock: int, *, patience: float) -> bool:
     deadline = time.monotonic() + patience
     while True:
         try:

@@ -6,7 +6,7 @@ A row of `work` in PostgreSQL is the truth; rq carries its id and may lose it. `
 
 from banfa.jobs.dispatch import dispatch_once
 from banfa.jobs.scheduler import run_scheduler
-from banfa.jobs.status import WorkStatus, work_status
+from banfa.jobs.status import work_status
 from banfa.jobs.worker import run_worker
 
-__all__ = ["WorkStatus", "dispatch_once", "run_scheduler", "run_worker", "work_status"]
+__all__ = ["dispatch_once", "run_scheduler", "run_worker", "work_status"]

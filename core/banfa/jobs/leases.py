@@ -8,19 +8,25 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 from sqlalchemy import and_, case, func, or_
 
 from banfa.database.tenancy import tenant_transaction, tenant_update
 from banfa.trust.actor import Actor
 from banfa.trust.canonical import plain
-from banfa.trust.work import work
+from banfa.trust.ids import Ids
+from banfa.trust.persons import identify_person
+from banfa.trust.tenants import own_tenant
+from banfa.trust.work import Work
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from sqlalchemy import Connection, Engine, Update
+
+
+_work: Final = Work.table.c
 
 
 class LeaseLostError(Exception):
@@ -41,6 +47,11 @@ class Lease:
     taken_at: datetime
 
     @property
+    def outward_id(self) -> str:
+        """The id of the work as people know it."""
+        return Ids(self.actor.bureau.id_key).encode_one("work", self.work_id)
+
+    @property
     def subject(self) -> str:
         """How audit and events name it."""
         return f"work/{self.work_id}"
@@ -49,50 +60,37 @@ class Lease:
 def take(engine: Engine, *, tenant_id: int, work_id: int, term: timedelta) -> Lease | None:
     """Take a row that was handed out, or whose holder fell silent; None when it is not to be had."""
     statement = (
-        tenant_update(tenant_id, work)
+        tenant_update(tenant_id, Work.table)
         .where(
-            work.c.id == work_id,
-            or_(work.c.state == "queued", and_(work.c.state == "running", work.c.due_at <= func.now())),
+            _work.id == work_id,
+            or_(_work.state == "queued", and_(_work.state == "running", _work.due_at <= func.now())),
         )
         .values(
             state="running",
-            fence=work.c.fence + 1,
-            attempts=work.c.attempts + 1,
+            fence=_work.fence + 1,
+            attempts=_work.attempts + 1,
             due_at=func.now() + term,
-            started_at=case((work.c.started_at.is_(None), func.now()), else_=work.c.started_at),
+            started_at=case((_work.started_at.is_(None), func.now()), else_=_work.started_at),
             steps_done=0,
             steps_total=0,
             step="",
         )
-        .returning(
-            work.c.fence,
-            work.c.kind,
-            work.c.data,
-            work.c.actor,
-            work.c.attempts,
-            func.now().label("taken_at"),
-        )
+        .returning(*(Work.table.c[name] for name in Work.names), func.now().label("taken_at"))
     )
     with tenant_transaction(engine, tenant_id) as connection:
-        row = connection.execute(statement).one_or_none()
-    if row is None:
-        return None
-    return Lease(
-        tenant_id,
-        work_id,
-        row.fence,
-        row.kind,
-        row.data,
-        Actor.from_json(row.actor),
-        row.attempts,
-        row.taken_at,
-    )
+        values = connection.execute(statement).one_or_none()
+        if values is None:
+            return None
+        row = Work.make(values[:-1])
+        person = identify_person(connection, tenant_id, row.person_id)
+        actor = Actor.from_json(own_tenant(connection), person, row.credential)
+    return Lease(tenant_id, work_id, row.fence, row.kind, row.data, actor, row.attempts, values.taken_at)
 
 
 def extend(engine: Engine, lease: Lease, *, term: timedelta) -> None:
     """Say that the work is still going on. Raises LeaseLostError."""
     with tenant_transaction(engine, lease.tenant_id) as connection:
-        _hold(connection, _held(lease).values(due_at=func.now() + term))
+        _hold(connection, _update_held(lease).values(due_at=func.now() + term))
 
 
 def report(engine: Engine, lease: Lease, *, term: timedelta, done: int, total: int, step: str) -> None:
@@ -100,14 +98,17 @@ def report(engine: Engine, lease: Lease, *, term: timedelta, done: int, total: i
     with tenant_transaction(engine, lease.tenant_id) as connection:
         _hold(
             connection,
-            _held(lease).values(due_at=func.now() + term, steps_done=done, steps_total=total, step=step),
+            _update_held(lease).values(
+                due_at=func.now() + term, steps_done=done, steps_total=total, step=step
+            ),
         )
 
 
 def finish(connection: Connection, lease: Lease, result: Mapping[str, Any]) -> None:
     """Mark the work done, in the transaction that holds its effect. Raises LeaseLostError."""
     _hold(
-        connection, _held(lease).values(state="done", result=plain(result), ended_at=func.clock_timestamp())
+        connection,
+        _update_held(lease).values(state="done", result=plain(result), ended_at=func.clock_timestamp()),
     )
 
 
@@ -115,7 +116,7 @@ def fail(connection: Connection, lease: Lease, *, code: str, detail: str) -> Non
     """Mark the work as failed for good. Raises LeaseLostError."""
     _hold(
         connection,
-        _held(lease).values(
+        _update_held(lease).values(
             state="failed", error_code=code, error_detail=plain(detail), ended_at=func.clock_timestamp()
         ),
     )
@@ -124,12 +125,12 @@ def fail(connection: Connection, lease: Lease, *, code: str, detail: str) -> Non
 def give_back(engine: Engine, lease: Lease, *, after: timedelta) -> None:
     """Let the work be handed out again after a while. Raises LeaseLostError."""
     with tenant_transaction(engine, lease.tenant_id) as connection:
-        _hold(connection, _held(lease).values(state="waiting", due_at=func.now() + after))
+        _hold(connection, _update_held(lease).values(state="waiting", due_at=func.now() + after))
 
 
-def _held(lease: Lease) -> Update:
-    return tenant_update(lease.tenant_id, work).where(
-        work.c.id == lease.work_id, work.c.fence == lease.fence, work.c.state == "running"
+def _update_held(lease: Lease) -> Update:
+    return tenant_update(lease.tenant_id, Work.table).where(
+        _work.id == lease.work_id, _work.fence == lease.fence, _work.state == "running"
     )
 
 

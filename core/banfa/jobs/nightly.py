@@ -1,4 +1,4 @@
-"""What every bureau's house does once a night by itself: the watch of the new day.
+"""What is done for every bureau once a night without being asked: the watch of the new day.
 
 A row of `nightly` says that a tenant's work of a kind was asked for, for a day; its key lets one of any
 number of schedulers ask, once. A night on which none ran is not made up for: the next run looks at everything
@@ -8,46 +8,43 @@ anyway.
 from __future__ import annotations
 
 import logging
-from datetime import date
+from datetime import date, datetime
 from typing import TYPE_CHECKING, Final
 
-from sqlalchemy import Column, Date, Text, text
+from sqlalchemy import text
 from sqlalchemy.exc import OperationalError
 
-from banfa.database.base import moment, tenant_table
+from banfa.database.rows import TenantRow, date_column, instant_column, text_column
 from banfa.database.security import door
 from banfa.procedures.watch.runs import WATCH
-from banfa.trust.actor import Actor
+from banfa.trust.tenants import clock, find_tenant
 from banfa.trust.unit import unit_of_work
 
 if TYPE_CHECKING:
-    from datetime import datetime
-
-    from sqlalchemy import Engine, Row
+    from sqlalchemy import Engine
 
 log = logging.getLogger(__name__)
 
-MOST: Final = 100
+MAX_TENANTS: Final = 100
 """How many tenants are served at a time; the rest come with the next look, a minute later."""
-CLOCKWORK: Final = "定时任务"
 
-nightly = tenant_table(
-    "nightly",
-    Column("kind", Text, nullable=False),
-    Column("day", Date, nullable=False),
-    moment("asked_at"),
-    key=("kind", "day"),
-    rights="SELECT, INSERT",
-)
+
+class Nightly(TenantRow, table="nightly", key=("kind", "day"), rights="SELECT, INSERT"):
+    """That a bureau's work of a kind was asked for, for a day."""
+
+    kind: str = text_column()
+    day: date = date_column()
+    asked_at: datetime = instant_column()
+
 
 DOOR: Final = door(
     "banfa_door_nightly",
     """
     CREATE FUNCTION banfa_door_nightly(wanted text, of_day date, most integer)
-    RETURNS TABLE (tenant_id bigint, slug text, city text)
+    RETURNS TABLE (slug text)
     LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp
     AS $$
-        SELECT t.id, t.slug, t.city FROM tenant t
+        SELECT t.slug FROM tenant t
         WHERE t.created_at < of_day::timestamp AT TIME ZONE 'Asia/Shanghai'
           AND NOT EXISTS (
               SELECT FROM nightly n WHERE n.tenant_id = t.id AND n.kind = wanted AND n.day = of_day)
@@ -57,7 +54,7 @@ DOOR: Final = door(
 )
 """Tells which bureaus still lack their work of a night; one founded on that day begins with the next."""
 
-_LACKING: Final = text("SELECT tenant_id, slug, city FROM banfa_door_nightly(:kind, :day, :most)")
+_LACKING: Final = text("SELECT slug FROM banfa_door_nightly(:kind, :day, :most)")
 _ASK: Final = text("""
     INSERT INTO nightly (tenant_id, kind, day, asked_at) VALUES (:tenant_id, :kind, :day, :asked_at)
     ON CONFLICT (tenant_id, kind, day) DO NOTHING RETURNING day
@@ -65,34 +62,33 @@ _ASK: Final = text("""
 _CLOCK: Final = text("SELECT now() AS moment, (now() AT TIME ZONE 'Asia/Shanghai')::date AS today")
 
 
-def nightly_once(engine: Engine, *, day: date | None = None) -> int:
+def ask_nightly(engine: Engine, *, day: date | None = None) -> int:
     """Ask for the night's work of every bureau that lacks it; return for how many.
 
     `day` is the day that has begun, by default today by the database's clock, which all schedulers share. A
     bureau for which it fails keeps no other from its own.
     """
     with engine.begin() as connection:
-        clock = connection.execute(_CLOCK).one()
-        day = day or clock.today
-        lacking = connection.execute(_LACKING, {"kind": WATCH, "day": day, "most": MOST}).all()
-    return sum(_asked(engine, tenant, day, clock.moment) for tenant in lacking)
+        database_clock = connection.execute(_CLOCK).one()
+        day = day or database_clock.today
+        lacking = connection.execute(_LACKING, {"kind": WATCH, "day": day, "most": MAX_TENANTS}).all()
+    return sum(_ask_for_night(engine, row.slug, day, database_clock.moment) for row in lacking)
 
 
-def _asked(engine: Engine, tenant: Row[tuple[int, str, str]], day: date, now: datetime) -> bool:
+def _ask_for_night(engine: Engine, slug: str, day: date, now: datetime) -> bool:
     """Ask for one bureau's work, unless another scheduler was faster."""
-    actor = Actor(tenant.tenant_id, tenant.slug, tenant.city, None, CLOCKWORK, "admin")
-    row = {"tenant_id": tenant.tenant_id, "kind": WATCH, "day": day, "asked_at": now}
     try:
+        actor = clock(find_tenant(engine, slug))
+        row = {"tenant_id": actor.tenant_id, "kind": WATCH, "day": day, "asked_at": now}
         with unit_of_work(engine, actor, now=now) as unit:
             if unit.connection.execute(_ASK, row).one_or_none() is None:
                 unit.unaudited("another scheduler has asked")
                 return False
-            work_id = unit.work(WATCH, {"as_of": day.isoformat(), "city": tenant.city})
-            told = {"work_id": work_id, "as_of": day.isoformat()}
-            unit.note("watch.run_requested", f"work/{work_id}", told, event=False)
+            work_id = unit.work(WATCH, {"as_of": day.isoformat(), "city": actor.city})
+            unit.note("watch.run_requested", f"work/{work_id}", {"as_of": day.isoformat()}, event=False)
     except OperationalError:
         raise  # the database is away for all of them
     except Exception:
-        log.exception("the night's work of tenant %s was not asked for", tenant.tenant_id)
+        log.exception("the night's work of tenant %s was not asked for", slug)
         return False
     return True

@@ -14,7 +14,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from banfa.errors import BanfaError, Unavailable
 from banfa.jobs.heartbeat import heartbeat
 from banfa.jobs.leases import Lease, LeaseLostError, fail, finish, give_back, report, take
-from banfa.jobs.registry import handler
+from banfa.jobs.registry import find_handler
 from banfa.jobs.timing import USUAL, Terms
 from banfa.trust.unit import unit_of_work
 
@@ -46,16 +46,16 @@ def carry_out(engine: Engine, *, tenant_id: int, work_id: int, terms: Terms = US
     if lease is None:
         return "skipped"
     try:
-        return _tried(engine, lease, terms)
+        return _try_once(engine, lease, terms)
     except LeaseLostError:
         log.warning("%s of tenant %s: taken over by another worker", lease.subject, tenant_id)
         return "lost"
 
 
-def _tried(engine: Engine, lease: Lease, terms: Terms) -> Outcome:
+def _try_once(engine: Engine, lease: Lease, terms: Terms) -> Outcome:
     """Try it once. Whoever made a worker crash in all tries before is not given another one to take down."""
     if lease.attempts > terms.tries:
-        return _failed(
+        return _fail_for_good(
             engine, lease, code="worker_lost", detail="处理该任务的后台程序多次中断，请联系运维人员。"
         )
     try:
@@ -64,17 +64,17 @@ def _tried(engine: Engine, lease: Lease, terms: Terms) -> Outcome:
     except LeaseLostError:
         raise
     except Unavailable as error:
-        return _again(engine, lease, terms, code=error.code, detail=error.detail)
+        return _retry_later(engine, lease, terms, code=error.code, detail=error.detail)
     except BanfaError as error:
-        return _failed(engine, lease, code=error.code, detail=error.detail)
+        return _fail_for_good(engine, lease, code=error.code, detail=error.detail)
     except JobTimeoutException:
-        return _failed(
+        return _fail_for_good(
             engine, lease, code="work_timed_out", detail="任务超过处理时限，已停止。请联系运维人员。"
         )
     except Exception:
         log.exception("%s (%s) of tenant %s raised", lease.subject, lease.kind, lease.tenant_id)
-        detail = f"处理时发生内部错误，请把任务编号{lease.work_id}告诉运维人员。"
-        return _again(engine, lease, terms, code="internal_error", detail=detail)
+        detail = f"处理时发生内部错误，请把任务编号{lease.outward_id}告诉运维人员。"
+        return _retry_later(engine, lease, terms, code="internal_error", detail=detail)
     except BaseException:
         # The worker is being stopped: whoever comes next need not wait for the lease to run out.
         with suppress(LeaseLostError, SQLAlchemyError):
@@ -88,19 +88,19 @@ def _run(engine: Engine, lease: Lease, terms: Terms) -> None:
         report(engine, lease, term=terms.lease, done=done, total=total, step=step)
 
     with unit_of_work(engine, lease.actor, now=lease.taken_at) as unit:
-        result = handler(lease.kind)(unit, lease.data, progress)
+        result = find_handler(lease.kind)(unit, lease.data, progress)
         finish(unit.connection, lease, result)
         unit.note("work.done", lease.subject, {"kind": lease.kind}, event=False)
 
 
-def _again(engine: Engine, lease: Lease, terms: Terms, *, code: str, detail: str) -> Outcome:
+def _retry_later(engine: Engine, lease: Lease, terms: Terms, *, code: str, detail: str) -> Outcome:
     if lease.attempts >= terms.tries:
-        return _failed(engine, lease, code=code, detail=detail)
+        return _fail_for_good(engine, lease, code=code, detail=detail)
     give_back(engine, lease, after=terms.pause_after(lease.attempts))
     return "again"
 
 
-def _failed(engine: Engine, lease: Lease, *, code: str, detail: str) -> Outcome:
+def _fail_for_good(engine: Engine, lease: Lease, *, code: str, detail: str) -> Outcome:
     with unit_of_work(engine, lease.actor, now=lease.taken_at) as unit:
         fail(unit.connection, lease, code=code, detail=detail)
         unit.note("work.failed", lease.subject, {"kind": lease.kind, "code": code})

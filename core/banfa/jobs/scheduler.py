@@ -13,7 +13,7 @@ from sqlalchemy.exc import OperationalError
 
 from banfa.database.engine import make_engine
 from banfa.jobs.dispatch import dispatch_once
-from banfa.jobs.nightly import nightly_once
+from banfa.jobs.nightly import ask_nightly
 from banfa.jobs.queue import connect_queue
 from banfa.jobs.timing import USUAL, Terms
 
@@ -48,7 +48,7 @@ def run_scheduler(
             try:
                 if time.monotonic() - looked >= nightly.total_seconds():
                     looked = time.monotonic()
-                    nightly_once(engine)
+                    ask_nightly(engine)
                 dispatch_once(engine, redis, terms=terms)
             except (OperationalError, RedisError) as problem:
                 log.warning("nothing dispatched: %s", problem)

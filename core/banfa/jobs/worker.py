@@ -70,22 +70,22 @@ def run_worker(settings: Settings, *, burst: bool = False, terms: Terms = USUAL)
 def _work_off(engine: Engine, redis: Redis, terms: Terms) -> None:
     while True:
         dispatched = dispatch_once(engine, redis, terms=terms)
-        worker = _worker(redis)
+        worker = _make_worker(redis)
         worked = worker.work(burst=True, logging_level="WARNING")
         if worker.asked_to_stop or not (dispatched or worked):
             return
 
 
 def _work_on(redis: Redis) -> None:
-    worker = _worker(redis)
+    worker = _make_worker(redis)
     while True:
         worker.work(logging_level="WARNING")
         if worker.asked_to_stop:
             return
         log.warning("the queue went away; trying again")
         time.sleep(_BEFORE_RESTART)
-        worker = _worker(redis)
+        worker = _make_worker(redis)
 
 
-def _worker(redis: Redis) -> QueueWorker:
+def _make_worker(redis: Redis) -> QueueWorker:
     return QueueWorker([work_queue(redis)], connection=redis, serializer=JSONSerializer)

@@ -1,37 +1,100 @@
-"""Who asks for something: the holder of a token, or the operator at the console."""
+"""Who asks for something: a person of one tenant, by a token or at the console."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass
-from typing import Any
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any, Final
+from uuid import UUID
+
+CREDENTIAL: Final = ("token_id", "role", "source", "provider_id", "enterprise_id")
+"""Parts of an actor that its credential gave it, beside the scopes."""
 
 
 @dataclass(frozen=True, slots=True)
+class ActingPerson:
+    """A person (`person`), as far as acts carry it: `uuid` in hashes, `id` in rows, `name` for people."""
+
+    id: int
+    uuid: UUID
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class Tenant:
+    """One bureau.
+
+    `id` is its number in this database and means nothing elsewhere; `uuid` is the bureau's wherever its rows
+    are taken. `slug` stands in addresses, `city` is the plugin's name. `id_key` encrypts outward ids.
+    `console` acts for whoever holds the database's credentials, `clock` asks for what is due every night.
+    """
+
+    id: int
+    uuid: UUID
+    slug: str
+    city: str
+    name: str
+    created_at: datetime
+    id_key: bytes = field(repr=False)
+    console: ActingPerson
+    clock: ActingPerson
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Actor:
     """One asker within one tenant, as its credential tells it; never taken from a request's body.
 
-    `tenant` is the slug and `city` the plugin's name. `provider_id` or `enterprise_id` is the subject whose
-    own records the roles of these names are confined to. `scopes`, when given, narrows the role's actions.
-    `token_id` is None for the operator at the console.
+    `source` is the registered system whose reports these are. `provider_id` or `enterprise_id` is the subject
+    whose own records the roles of these names are confined to. `scopes`, when given, narrows the role's
+    actions, `kinds` the kinds of entry that the person may record. `token_id` is None at the console.
     """
 
-    tenant_id: int
-    tenant: str
-    city: str
-    token_id: int | None
-    name: str
+    bureau: Tenant
+    person: ActingPerson
     role: str
+    source: str | None = None
+    token_id: int | None = None
     provider_id: int | None = None
     enterprise_id: int | None = None
     scopes: frozenset[str] | None = None
+    kinds: frozenset[str] | None = None
+
+    @property
+    def tenant_id(self) -> int:
+        """The tenant's number in this database."""
+        return self.bureau.id
+
+    @property
+    def tenant(self) -> str:
+        """The tenant's slug."""
+        return self.bureau.slug
+
+    @property
+    def city(self) -> str:
+        """The name of the city's plugin."""
+        return self.bureau.city
+
+    @property
+    def name(self) -> str:
+        """The person's name."""
+        return self.person.name
 
     def to_json(self) -> dict[str, Any]:
-        """Plain data, so that work to be done later remembers who asked for it."""
-        return {**asdict(self), "scopes": None if self.scopes is None else sorted(self.scopes)}
+        """What the credential allows, as plain data: work to be done later goes on under it.
+
+        The tenant and the person stand beside it, in columns of their own.
+        """
+        return {
+            **{name: getattr(self, name) for name in CREDENTIAL},
+            "scopes": None if self.scopes is None else sorted(self.scopes),
+            "kinds": None if self.kinds is None else sorted(self.kinds),
+        }
 
     @classmethod
-    def from_json(cls, data: Mapping[str, Any]) -> Actor:
-        """The actor that `to_json` wrote down."""
-        scopes = data["scopes"]
-        return cls(**{**data, "scopes": None if scopes is None else frozenset(scopes)})
+    def from_json(cls, bureau: Tenant, person: ActingPerson, data: Mapping[str, Any]) -> Actor:
+        """Make the actor that `to_json` wrote down."""
+        credential: dict[str, Any] = {name: data[name] for name in CREDENTIAL}
+        for name in ("scopes", "kinds"):
+            credential[name] = None if data[name] is None else frozenset(data[name])
+        return cls(bureau=bureau, person=person, **credential)

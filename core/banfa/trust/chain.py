@@ -5,14 +5,17 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 
-from banfa.database.tenancy import tenant_select
+from sqlalchemy import bindparam
+
+from banfa.database.tenancy import select
 from banfa.errors import Missing
-from banfa.trust.audit import GENESIS, audit_data, audit_head, audit_link, data_hash, link_hash
+from banfa.trust.audit import GENESIS, AuditData, AuditHead, AuditLink, hash_data, hash_link
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator
+    from uuid import UUID
 
-    from sqlalchemy import Connection
+    from banfa.trust.unit import Unit
 
 _BATCH: Final = 1000
 
@@ -38,21 +41,39 @@ class Verification:
     broken: Break | None
 
 
-def verify_chain(connection: Connection, tenant_id: int) -> Verification:
-    """Walk the whole chain in the caller's transaction; report the first broken link.
+_HEAD: Final = AuditHead.select()
+_HASH: Final = select(AuditLink.c.hash).where(AuditLink.c.seq == bindparam("seq"))
+_LINKS: Final[Any] = (
+    select(*AuditLink.columns(), *AuditData.columns())
+    .select_from(AuditLink.rows.outerjoin(AuditData.rows, AuditData.c.seq == AuditLink.c.seq))
+    .where(AuditLink.c.seq > bindparam("after"), AuditLink.c.seq <= bindparam("upto"))
+    .order_by(AuditLink.c.seq)
+    .limit(_BATCH)
+)
+
+
+def read_head(unit: Unit) -> AuditHead:
+    """Read the last link of the tenant's chain. Raises Missing (`chain_missing`)."""
+    head = unit.one_or_none(AuditHead, _HEAD)
+    if head is None:
+        raise Missing("chain_missing", "该租户没有审计链。")
+    return head
+
+
+def verify_chain(unit: Unit) -> Verification:
+    """Walk the whole chain in the unit's transaction; report the first broken link.
 
     A chain rewritten from some link to its end, head included, verifies: only a checkpoint that left the
     database in time tells. Raises Missing (`chain_missing`) for a tenant without a chain.
     """
-    head = connection.execute(tenant_select(tenant_id, audit_head)).one_or_none()
-    if head is None:
-        raise Missing("chain_missing", "该租户没有审计链。")
+    head = read_head(unit)
+    tenant = unit.actor.bureau.uuid
     seq, previous, erased = 0, GENESIS, 0
-    for link in _links(connection, tenant_id, upto=head.seq):
-        reason = _fault(head.algorithm, tenant_id, link, seq=seq + 1, previous=previous)
+    for link, data in _read_links(unit, upto=head.seq):
+        reason = _find_fault(head.algorithm, tenant, link, data, seq=seq + 1, previous=previous)
         if reason:
             return Verification(seq, previous, erased, Break(seq + 1, reason))
-        seq, previous, erased = link["seq"], link["hash"], erased + (link["salt"] is None)
+        seq, previous, erased = link.seq, link.hash, erased + (data is None)
     broken = None
     if seq != head.seq:
         broken = Break(seq + 1, f"链尾记录至第{head.seq}条，之后的链接缺失")
@@ -61,42 +82,37 @@ def verify_chain(connection: Connection, tenant_id: int) -> Verification:
     return Verification(seq, previous, erased, broken)
 
 
-def hash_at(connection: Connection, tenant_id: int, seq: int) -> bytes | None:
+def hash_at(unit: Unit, seq: int) -> bytes | None:
     """Return the hash that link `seq` holds, None when there is no such link."""
     if seq == 0:
         return GENESIS
-    return connection.execute(
-        tenant_select(tenant_id, audit_link.c.hash).where(audit_link.c.seq == seq)
-    ).scalar_one_or_none()
+    return unit.execute(_HASH, seq=seq).scalar_one_or_none()
 
 
-def _links(connection: Connection, tenant_id: int, *, upto: int) -> Iterator[Mapping[str, Any]]:
+def _read_links(unit: Unit, *, upto: int) -> Iterator[tuple[AuditLink, AuditData | None]]:
     """Read the links in order, a batch at a time, each with what lies beside it."""
-    last = 0
+    width = len(AuditLink.names)
+    after = 0
     while True:
-        rows = connection.execute(
-            tenant_select(tenant_id, audit_link, audit_data.c.actor, audit_data.c.data, audit_data.c.salt)
-            .outerjoin(audit_data, audit_data.c.seq == audit_link.c.seq)
-            .where(audit_link.c.seq > last, audit_link.c.seq <= upto)
-            .order_by(audit_link.c.seq)
-            .limit(_BATCH)
-        ).mappings()
-        batch = [dict(row) for row in rows]
-        yield from batch
+        batch = unit.execute(_LINKS, after=after, upto=upto).all()
+        for row in batch:
+            link, beside = AuditLink.make(row[:width]), row[width:]
+            yield link, None if beside[0] is None else AuditData.make(beside)
         if len(batch) < _BATCH:
             return
-        last = batch[-1]["seq"]
+        after = batch[-1][0]
 
 
-def _fault(
-    algorithm: str, tenant_id: int, link: Mapping[str, Any], *, seq: int, previous: bytes
+def _find_fault(
+    algorithm: str, tenant: UUID, link: AuditLink, data: AuditData | None, *, seq: int, previous: bytes
 ) -> str | None:
-    if link["seq"] != seq:
+    """Say what is wrong with a link that should be number `seq` and follow `previous`."""
+    if link.seq != seq:
         return "链接缺失"
-    if link["previous"] != previous:
+    if link.previous != previous:
         return "与上一条链接的摘要不衔接"
-    if link_hash(algorithm, tenant_id, link) != link["hash"]:
+    if hash_link(algorithm, tenant, link) != link.hash:
         return "链接内容与其摘要不符"
-    if link["salt"] is not None and data_hash(algorithm, link) != link["data_hash"]:
+    if data is not None and hash_data(algorithm, data) != link.data_hash:
         return "所记数据与链接中的摘要不符"
     return None

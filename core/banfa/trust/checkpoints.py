@@ -7,6 +7,7 @@ before. Signatures are Ed25519 (RFC 8032) over canonical JSON (RFC 8785).
 from __future__ import annotations
 
 import os
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any, Final
 
 from cryptography.exceptions import InvalidSignature
@@ -18,23 +19,20 @@ from cryptography.hazmat.primitives.serialization import (
     load_pem_private_key,
 )
 
-from banfa.database.tenancy import tenant_select
-from banfa.errors import Malformed, Missing
-from banfa.trust.audit import audit_head
+from banfa.errors import Malformed
 from banfa.trust.canonical import canonical
-from banfa.trust.chain import Break, Verification, hash_at, verify_chain
+from banfa.trust.chain import Break, Verification, hash_at, read_head, verify_chain
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
-    from datetime import datetime
     from pathlib import Path
 
-    from sqlalchemy import Connection
+    from banfa.trust.unit import Unit
 
-FORMAT: Final = "banfa-audit-checkpoint/1"
+FORMAT: Final = "banfa-audit-checkpoint/2"
 
 
-def signing_key(path: Path) -> Ed25519PrivateKey:
+def read_signing_key(path: Path) -> Ed25519PrivateKey:
     """Read the key at `path`; make it, readable by its owner alone, when there is none.
 
     Raises Malformed (`audit_key`) when the file holds something else.
@@ -59,21 +57,17 @@ def _read_key(path: Path) -> Ed25519PrivateKey:
     return key
 
 
-def take_checkpoint(
-    connection: Connection, tenant_id: int, *, tenant: str, key: Ed25519PrivateKey, now: datetime
-) -> dict[str, Any]:
-    """Sign the head of a tenant's chain as it is in this transaction; the answer is JSON data."""
-    head = connection.execute(tenant_select(tenant_id, audit_head)).one_or_none()
-    if head is None:
-        raise Missing("chain_missing", "该租户没有审计链。")
+def take_checkpoint(unit: Unit, *, key: Ed25519PrivateKey) -> dict[str, Any]:
+    """Sign the head of the tenant's chain as it is in this transaction; the answer is JSON data."""
+    head = read_head(unit)
     body = {
         "format": FORMAT,
-        "tenant": tenant,
-        "tenant_id": tenant_id,
+        "tenant": str(unit.actor.bureau.uuid),
+        "name": unit.actor.bureau.name,
         "algorithm": head.algorithm,
         "links": head.seq,
         "hash": head.hash.hex(),
-        "taken_at": now.isoformat(),
+        "taken_at": unit.now.isoformat(),
     }
     return {
         **body,
@@ -89,13 +83,13 @@ def check_signature(document: Mapping[str, Any], *, public_key: str | None = Non
     """
     body = {name: value for name, value in document.items() if name not in {"public_key", "signature"}}
     try:
-        told, signature = str(document["public_key"]), bytes.fromhex(document["signature"])
-        key = Ed25519PublicKey.from_public_bytes(bytes.fromhex(told))
+        public, signature = str(document["public_key"]), bytes.fromhex(document["signature"])
+        key = Ed25519PublicKey.from_public_bytes(bytes.fromhex(public))
         if body["format"] != FORMAT:
             raise Malformed("checkpoint_malformed", f"不是本系统的审计检查点（应为 {FORMAT}）。")
     except (KeyError, TypeError, ValueError) as problem:
         raise Malformed("checkpoint_malformed", "检查点文件缺少内容或格式不正确。") from problem
-    if public_key is not None and told != public_key:
+    if public_key is not None and public != public_key:
         raise Malformed("checkpoint_key", "检查点不是由指定的公钥签署的。")
     try:
         key.verify(signature, canonical(body))
@@ -103,13 +97,13 @@ def check_signature(document: Mapping[str, Any], *, public_key: str | None = Non
         raise Malformed("checkpoint_signature", "检查点的签名不符，文件已被改动。") from problem
 
 
-def verify_against(connection: Connection, tenant_id: int, document: Mapping[str, Any]) -> Verification:
+def verify_against(unit: Unit, document: Mapping[str, Any]) -> Verification:
     """Verify the chain and that it still runs through the checkpoint, whose signature was checked before."""
-    if document["tenant_id"] != tenant_id:
-        raise Malformed("checkpoint_tenant", f"该检查点属于租户“{document['tenant']}”。")
-    found = verify_chain(connection, tenant_id)
-    now_there = hash_at(connection, tenant_id, document["links"])
-    if found.broken or (now_there is not None and now_there.hex() == document["hash"]):
-        return found
-    reason = "检查点所指的链接已不存在" if now_there is None else "链接与检查点签署时不同，审计链曾被改写"
-    return Verification(found.links, found.hash, found.erased, Break(document["links"], reason))
+    if document["tenant"] != str(unit.actor.bureau.uuid):
+        raise Malformed("checkpoint_tenant", f"该检查点属于另一租户（{document['name']}）。")
+    verification = verify_chain(unit)
+    present = hash_at(unit, document["links"])
+    if verification.broken or (present is not None and present.hex() == document["hash"]):
+        return verification
+    reason = "检查点所指的链接已不存在" if present is None else "链接与检查点签署时不同，审计链曾被改写"
+    return replace(verification, broken=Break(document["links"], reason))

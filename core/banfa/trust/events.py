@@ -1,64 +1,78 @@
 """What is announced to the outside, committed with the change it tells of and delivered afterwards.
 
-An event carries its audit link's number: a tenant's events come in one order, and a receiver can ask for
-those after the last one it saw. Numbers leave gaps where a change is audited but not announced.
+An event is thin: what happened to which thing, which revision came of it, and the names of what changed.
+Values are fetched by its receiver, with his own rights. An event carries its audit link's number: a tenant's
+events come in one order, and a receiver can ask for those after the last one it saw. Numbers leave gaps
+where a change is audited but not announced.
 """
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from datetime import datetime
+from typing import TYPE_CHECKING, Final
 
-from sqlalchemy import BigInteger, Column, ForeignKeyConstraint, Text
-from sqlalchemy.dialects.postgresql import JSONB
+from sqlalchemy import ForeignKeyConstraint, Text
 
-from banfa.database.base import moment, tenant_table
-from banfa.database.tenancy import tenant_insert, tenant_select
-from banfa.trust.canonical import plain
+from banfa.database.rows import (
+    TenantRow,
+    array_column,
+    bigint_column,
+    instant_column,
+    integer_column,
+    smallint_column,
+    text_column,
+)
+from banfa.database.tenancy import tenant_insert
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Sequence
 
     from sqlalchemy import Connection
 
-    from banfa.trust.audit import Note
+    from banfa.trust.audit import AuditLink, Note
 
-event = tenant_table(
-    "event",
-    Column("seq", BigInteger, nullable=False),
-    moment("at"),
-    Column("action", Text, nullable=False),
-    Column("subject", Text, nullable=False),
-    Column("data", JSONB, nullable=False),
-    ForeignKeyConstraint(
-        ["tenant_id", "seq"], ["audit_link.tenant_id", "audit_link.seq"], name="fk_event_seq"
-    ),
+VERSION: Final = 1
+"""Of the form of events; a receiver may meet later ones."""
+
+
+class Event(
+    TenantRow,
+    table="event",
     key=("seq",),
     rights="SELECT, INSERT",
-)
+    constraints=(
+        ForeignKeyConstraint(
+            ["tenant_id", "seq"], ["audit_link.tenant_id", "audit_link.seq"], name="fk_event_seq"
+        ),
+    ),
+):
+    """One event. `type` is the action (`contract.recorded`), `subject` is `thing/outward id`."""
+
+    seq: int = bigint_column()
+    at: datetime = instant_column()
+    type: str = text_column()
+    version: int = smallint_column()
+    subject: str = text_column()
+    revision: int | None = integer_column()
+    changed: list[str] = array_column(Text)
 
 
 def append_events(
-    connection: Connection, tenant_id: int, notes: Sequence[Note], links: Sequence[Mapping[str, Any]]
+    connection: Connection, tenant_id: int, notes: Sequence[Note], links: Sequence[AuditLink]
 ) -> None:
     """Write an outgoing event for every note that asks for one, beside its link."""
     rows = [
         {
-            "seq": link["seq"],
-            "at": link["at"],
-            "action": note.action,
-            "subject": note.subject,
-            "data": plain(note.data),
+            "seq": link.seq,
+            "at": link.at,
+            "type": link.action,
+            "version": VERSION,
+            "subject": link.subject,
+            "revision": note.revision,
+            "changed": list(note.changed),
         }
         for note, link in zip(notes, links, strict=True)
         if note.event
     ]
     if rows:
-        connection.execute(tenant_insert(tenant_id, event), rows)
-
-
-def events_after(connection: Connection, tenant_id: int, seq: int, *, limit: int) -> list[dict[str, Any]]:
-    """Read the tenant's events after number `seq`, oldest first."""
-    rows = connection.execute(
-        tenant_select(tenant_id, event).where(event.c.seq > seq).order_by(event.c.seq).limit(limit)
-    )
-    return [dict(row) for row in rows.mappings()]
+        connection.execute(tenant_insert(tenant_id, Event.table), rows)

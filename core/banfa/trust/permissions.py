@@ -44,6 +44,9 @@ ACTIONS: Final = MappingProxyType(
         "law.read": "查看办法条款",
         "watch.read": "查看预警",
         "token.manage": "管理令牌",
+        "person.manage": "管理人员",
+        "source.read": "查看数据来源",
+        "source.manage": "登记数据来源",
         "audit.read": "查看审计记录",
     }
 )
@@ -66,13 +69,16 @@ objection.decide  A     -       A        -        -        -          -
 law.read          A     A       A        A        A        A          A
 watch.read        A     A       A        -        -        -          A
 token.manage      A     -       -        -        -        -          -
+person.manage     A     -       -        -        -        -          -
+source.read       A     A       A        A        -        -          A
+source.manage     A     -       -        -        -        -          -
 audit.read        A     -       -        -        -        -          A
 """
 
 _SCOPE_OF_LETTER: Final[dict[str, Scope | None]] = {"A": "all", "o": "own", "-": None}
 
 
-def _parsed(table: str) -> MappingProxyType[tuple[str, str], Scope | None]:
+def _parse_table(table: str) -> MappingProxyType[tuple[str, str], Scope | None]:
     """The table as (role, action) → scope; a cell that is missing or misspelt stops the import."""
     head, *rows = [line.split() for line in table.strip().splitlines()]
     cells = {
@@ -85,11 +91,11 @@ def _parsed(table: str) -> MappingProxyType[tuple[str, str], Scope | None]:
     return MappingProxyType(cells)
 
 
-PERMISSIONS: Final = _parsed(_TABLE)
+PERMISSIONS: Final = _parse_table(_TABLE)
 
 
-def allow(actor: Actor, action: str) -> Scope:
-    """How far this actor may carry out this action.
+def allow(actor: Actor, action: str, *, kind: str | None = None) -> Scope:
+    """How far this actor may carry out this action, on entries of this kind where it is about such.
 
     Raises `Forbidden` when not at all, `KeyError` for an action that does not exist: that is a
     programmer's slip.
@@ -103,6 +109,8 @@ def allow(actor: Actor, action: str) -> Scope:
         raise Forbidden(
             "scope_not_granted", f"该令牌未授权“{ACTIONS[action]}”。请换用授权范围包含 {action} 的令牌。"
         )
+    if kind is not None and actor.kinds is not None and kind not in actor.kinds:
+        raise Forbidden("outside_mandate", f"您的授权不包括此类记录（{kind}）。请联系主管部门的管理员。")
     return scope
 
 

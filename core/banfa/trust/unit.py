@@ -12,11 +12,12 @@ from banfa.database.rows import TenantRow
 from banfa.database.tenancy import tenant_insert, tenant_select, tenant_transaction, tenant_update
 from banfa.trust.audit import Note, append_links
 from banfa.trust.events import append_events
+from banfa.trust.ids import Ids
 from banfa.trust.watermark import moment_of_writing, watermark
-from banfa.trust.work import ask
+from banfa.trust.work import ask_for_work
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
     from datetime import date, datetime
 
     from sqlalchemy import Connection, CursorResult, Engine, Executable, Insert, Select, Table, Update
@@ -35,12 +36,13 @@ _HAS_WRITTEN: Final = text("SELECT pg_current_xact_id_if_assigned() IS NOT NULL"
 class Unit:
     """What a domain function works with: the transaction, who asks, and when; it never commits by itself."""
 
-    __slots__ = ("_notes", "_recorded_at", "_unaudited", "actor", "connection", "now")
+    __slots__ = ("_ids", "_notes", "_recorded_at", "_unaudited", "actor", "connection", "now")
 
     def __init__(self, connection: Connection, actor: Actor, *, now: datetime) -> None:
         self.connection = connection
         self.actor = actor
         self.now = now
+        self._ids: Ids | None = None
         self._notes: list[Note] = []
         self._unaudited: str | None = None
         self._recorded_at: datetime | None = None
@@ -49,6 +51,13 @@ class Unit:
     def tenant_id(self) -> int:
         """The tenant of the credential."""
         return self.actor.tenant_id
+
+    @property
+    def ids(self) -> Ids:
+        """The tenant's outward ids."""
+        if self._ids is None:
+            self._ids = Ids(self.actor.bureau.id_key)
+        return self._ids
 
     @property
     def today(self) -> date:
@@ -77,7 +86,7 @@ class Unit:
         return tenant_select(self.tenant_id, *entities)
 
     def execute(
-        self, statement: Executable, rows: Sequence[Mapping[str, Any]] = (), **params: Any
+        self, statement: Executable, rows: Sequence[Mapping[str, Any]] = (), /, **params: Any
     ) -> CursorResult[Any]:
         """Run a statement about narrowed rows (`banfa.database.rows`) for this tenant.
 
@@ -111,13 +120,25 @@ class Unit:
         """Update rows of the tenant; see `tenant_update`."""
         return tenant_update(self.tenant_id, table)
 
-    def note(self, action: str, subject: str, data: Mapping[str, Any], *, event: bool = True) -> None:
+    def note(
+        self,
+        action: str,
+        subject: str,
+        data: Mapping[str, Any],
+        *,
+        event: bool = True,
+        revision: int | None = None,
+        changed: Iterable[str] | None = None,
+    ) -> None:
         """Say what was changed, to be audited and, unless `event` is false, announced.
 
         `action` is `thing.verb` in the past tense, `subject` is `thing/id`; `data` is JSON data without
-        floats.
+        floats. Ids are the database's own, here and in fields `<thing>_id` of the data: they leave as
+        outward ones. The event has the `revision` that came of it and the names of what `changed`, by
+        default those of the data, but no value.
         """
-        self._notes.append(Note(action, subject, data, event=event))
+        names = tuple(sorted(data if changed is None else changed))
+        self._notes.append(Note(action, subject, data, event=event, revision=revision, changed=names))
 
     def unaudited(self, reason: str) -> None:
         """Allow this unit to write without a note: it stores nothing that a person could ask about."""
@@ -125,7 +146,9 @@ class Unit:
 
     def work(self, kind: str, data: Mapping[str, Any], run_after: datetime | None = None) -> int:
         """Ask for work to be done once this unit has committed; return its id."""
-        return ask(self.connection, self.actor, kind=kind, data=data, now=self.now, run_after=run_after)
+        return ask_for_work(
+            self.connection, self.actor, kind=kind, data=data, now=self.now, run_after=run_after
+        )
 
     @contextmanager
     def snapshot(self) -> Iterator[Connection]:

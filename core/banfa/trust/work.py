@@ -5,19 +5,26 @@ The row is the truth; the queue only carries its id.
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import TYPE_CHECKING, Any, Final
 
-from sqlalchemy import BigInteger, CheckConstraint, Column, Index, Integer, Text, func
-from sqlalchemy.dialects.postgresql import JSONB
+from sqlalchemy import CheckConstraint, Index, func, text
 
-from banfa.database.base import moment, one_of, tenant_table
+from banfa.database.base import one_of
+from banfa.database.rows import (
+    TenantRow,
+    bigint_column,
+    instant_column,
+    integer_column,
+    json_column,
+    text_column,
+)
 from banfa.database.security import door
 from banfa.database.tenancy import tenant_insert
 from banfa.trust.canonical import plain
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
-    from datetime import datetime
 
     from sqlalchemy import Connection
 
@@ -26,35 +33,55 @@ if TYPE_CHECKING:
 OPEN_STATES: Final = ("waiting", "queued", "running")
 STATES: Final = (*OPEN_STATES, "done", "failed")
 
-_due_at = moment("due_at")
-_state = Column("state", Text, nullable=False, server_default="waiting")
 
-work = tenant_table(
-    "work",
-    Column("kind", Text, nullable=False),
-    Column("data", JSONB, nullable=False),
-    Column("actor", JSONB, nullable=False),
-    _state,
-    _due_at,
-    Column("attempts", Integer, nullable=False, server_default="0"),
-    Column("fence", BigInteger, nullable=False, server_default="0"),
-    Column("steps_done", Integer, nullable=False, server_default="0"),
-    Column("steps_total", Integer, nullable=False, server_default="0"),
-    Column("step", Text, nullable=False, server_default=""),
-    Column("result", JSONB),
-    Column("error_code", Text),
-    Column("error_detail", Text),
-    moment("asked_at"),
-    moment("started_at", nullable=True),
-    moment("ended_at", nullable=True),
-    one_of("state", STATES),
-    CheckConstraint("(state = 'failed') = (error_code IS NOT NULL)", name="failure_told"),
-    CheckConstraint("(state IN ('done', 'failed')) = (ended_at IS NOT NULL)", name="ended"),
-    Index("ix_work_due", "tenant_id", "due_at", postgresql_where=_state.in_(OPEN_STATES)),
-)
-"""`due_at` is the moment at which the dispatcher hands the row out (again): when it may start while waiting,
-when it counts as lost while queued, when its lease ends while running. `fence` counts leases; whoever
-finishes has to hold the last one. `actor` is who asked, as `Actor.to_json` writes it."""
+class Work(
+    TenantRow,
+    table="work",
+    refers={"person_id": "person"},
+    constraints=(
+        one_of("state", STATES),
+        CheckConstraint("(state = 'failed') = (error_code IS NOT NULL)", name="failure_told"),
+        CheckConstraint("(state IN ('done', 'failed')) = (ended_at IS NOT NULL)", name="ended"),
+        Index(
+            "ix_work_due",
+            "tenant_id",
+            "due_at",
+            postgresql_where=text("state IN ('waiting', 'queued', 'running')"),
+        ),
+    ),
+):
+    """A piece of work.
+
+    `due_at` is the moment at which the dispatcher hands the row out (again): when it may start while waiting,
+    when it counts as lost while queued, when its lease ends while running. `fence` counts leases; whoever
+    finishes has to hold the last one. `person_id` is who asked, `credential` what let him (`Actor.to_json`).
+    `step` says in Chinese what is being done, the `steps_done`-th of `steps_total`; while nothing is known of
+    the steps the total is 0. `error_code` and `error_detail` are set once it has failed for good.
+    """
+
+    id: int
+    kind: str = text_column()
+    data: Any = json_column()
+    person_id: int
+    credential: Any = json_column()
+    state: str = text_column(default="'waiting'")
+    due_at: datetime = instant_column()
+    attempts: int = integer_column(default="0")
+    fence: int = bigint_column(default="0")
+    steps_done: int = integer_column(default="0")
+    steps_total: int = integer_column(default="0")
+    step: str = text_column(default="''")
+    result: Any | None = json_column()
+    error_code: str | None = text_column()
+    error_detail: str | None = text_column()
+    asked_at: datetime = instant_column()
+    started_at: datetime | None = instant_column()
+    ended_at: datetime | None = instant_column()
+
+    @property
+    def ended(self) -> bool:
+        """Whether nothing more will happen to it."""
+        return self.ended_at is not None
 
 
 DOOR: Final = door(
@@ -81,7 +108,7 @@ DOOR: Final = door(
 A row that nobody starts within `patience` is due again. It tells ids alone."""
 
 
-def ask(
+def ask_for_work(
     connection: Connection,
     actor: Actor,
     *,
@@ -94,8 +121,12 @@ def ask(
 
     Leases and delays are measured by the database's clock, the one clock that all machines share.
     """
-    row = {"kind": kind, "data": plain(data), "actor": actor.to_json(), "asked_at": now}
-    statement = tenant_insert(actor.tenant_id, work).values(
-        **row, due_at=func.now() if run_after is None else run_after
+    statement = tenant_insert(actor.tenant_id, Work.table).values(
+        kind=kind,
+        data=plain(data),
+        person_id=actor.person.id,
+        credential=actor.to_json(),
+        asked_at=now,
+        due_at=func.now() if run_after is None else run_after,
     )
-    return int(connection.execute(statement.returning(work.c.id)).scalar_one())
+    return int(connection.execute(statement.returning(Work.table.c.id)).scalar_one())

@@ -7,12 +7,13 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 from flask import Flask
+from flask_compress import Compress
 
-from banfa.cities.loading.isolated_load import sound_cities
+from banfa.cities.loading.isolated_load import load_sound_cities
 from banfa.database import migrations
 from banfa.database.engine import make_engine
 from banfa.settings import Settings
-from banfa.web import context, headers, health, problems
+from banfa.web import context, docs, headers, health, problems
 from banfa.web.api import openapi
 
 if TYPE_CHECKING:
@@ -26,10 +27,10 @@ if TYPE_CHECKING:
 def app_from_environment() -> Flask:
     """Make the application of one worker process; `banfa serve` names this function."""
     settings = Settings.from_env(os.environ)
-    return create_app(settings, make_engine(settings.required("database_url")), sound_cities())
+    return create_app(settings, make_engine(settings.required("database_url")), load_sound_cities())
 
 
-def read_clock() -> datetime:
+def _read_clock() -> datetime:
     """The present moment; the only place in the web where the wall clock is read."""
     return datetime.now(UTC)
 
@@ -39,7 +40,7 @@ def create_app(
     engine: Engine,
     cities: Cities,
     *,
-    clock: Callable[[], datetime] = read_clock,
+    clock: Callable[[], datetime] = _read_clock,
 ) -> Flask:
     """Make the WSGI application. `engine` connects as the app's role; it is the caller's to dispose of.
 
@@ -56,5 +57,7 @@ def create_app(
     headers.init_app(app)
     health.init_app(app)
     openapi.init_app(app)
+    docs.init_app(app)
+    Compress(app)
     problems.init_app(app)  # after flask-smorest, which has a handler too: the later one counts
     return app

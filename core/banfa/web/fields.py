@@ -8,14 +8,16 @@ compare the code. The first argument is the field's Chinese name, for the docume
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from datetime import date, datetime
 from typing import Any, Final
 
+from flask import g
 from marshmallow import Schema, ValidationError, fields
 from marshmallow.validate import OneOf
 
 from banfa.errors import FieldError
+from banfa.trust.ids import DIGITS, NOBODY, kind_of_field, prefix
 
 MAX_INTEGER: Final = (1 << 53) - 1
 """The largest whole number that every JSON reader keeps exact."""
@@ -28,10 +30,17 @@ NOT_OBJECT: Final = FieldError("", "field_malformed", "应为对象。")
 NOT_LIST: Final = FieldError("", "field_malformed", "应为列表。")
 NOT_TEXT: Final = FieldError("", "field_malformed", "应为文字。")
 NOT_INTEGER: Final = FieldError("", "field_malformed", "应为整数。")
+NOT_ID: Final = FieldError("", "field_malformed", "应为编号，如 ct_ 后接32位十六进制数字；照抄读到的编号。")
 NOT_FEN: Final = FieldError("", "amount_malformed", "应为以分计的整数，不能有小数。")
 NOT_BOOLEAN: Final = FieldError("", "field_malformed", "应为 true 或 false。")
 NOT_DATE: Final = FieldError("", "field_malformed", "应为日期，如 2026-03-31。")
 NOT_DATETIME: Final = FieldError("", "field_malformed", "应为带时区的时间，如 2026-03-31T17:00:00+08:00。")
+
+DECIMAL: Final = r"^-?\d+(\.\d+)?$"
+NULL_TYPE: Final = {"type": "null"}
+
+JsonSchema = dict[str, Any]
+Refer = Callable[[type[Schema]], JsonSchema]
 
 _DATE: Final = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
 _INTEGER_TEXT: Final = re.compile(r"-?\d{1,18}", re.ASCII)
@@ -170,20 +179,61 @@ class Fen(Integer):
         super().__init__(zh, unit="分", **options)
 
 
-class Id(Integer):
-    """The number of a record."""
+class Id(_Scalar, fields.String):
+    """The outward id (`banfa.trust.ids`) of a thing of the kind `of`; `provider_id` needs not say so.
 
-    def __init__(self, zh: str = "", **options: Any) -> None:
-        super().__init__(zh, minimum=1, **options)
+    What is sent reaches the view as the database's number; what is nothing of this tenant's, as `NOBODY`, so
+    that it is answered like what does not exist. The numbers of an answer are written as outward ids by
+    `banfa.web.outward`. In an answer `of_field` names the field beside it that says the kind.
+    """
+
+    wrong_type = NOT_ID
+
+    def __init__(self, zh: str = "", *, of: str = "", of_field: str = "", **options: Any) -> None:
+        self.of, self.of_field = of, of_field
+        super().__init__(zh, **options)
+
+    @property
+    def kind(self) -> str:
+        """Of which kind it is, an empty text where that is told by another field."""
+        return self.of or ("" if self.of_field else kind_of_field(self.name or ""))
+
+    def kind_in(self, row: Mapping[str, Any]) -> str:
+        """Of which kind it is in a row of an answer."""
+        return str(row[self.of_field]) if self.of_field else self.kind
+
+    @property
+    def pattern(self) -> str:
+        """What it looks like."""
+        return rf"^{prefix(self.kind) or '[a-z][a-z_]*'}_[0-9a-f]{{{DIGITS}}}$"
+
+    @property
+    def length(self) -> int | None:
+        """How many characters it has, as far as the field says the kind."""
+        return len(f"{prefix(self.kind)}_") + DIGITS if self.kind else None
+
+    def load_value(self, value: Any) -> int:
+        """Give the number, `NOBODY` where there is none."""
+        if not isinstance(value, str):
+            raise invalid(NOT_ID)
+        number: int | None = g.ids.decode(self.kind, value)
+        return number or NOBODY
+
+
+class PersonName(Str):
+    """The name of a person. An answer's data give his number; `banfa.web.outward` writes the name."""
 
 
 class Boolean(_Scalar, fields.Boolean):
-    """True or false, and nothing that merely looks like it."""
+    """True or false, and nothing that merely looks like it; `from_text` in an address."""
 
     wrong_type = NOT_BOOLEAN
+    from_text = False
 
     def load_value(self, value: Any) -> bool:
         """Check the value."""
+        if self.from_text:
+            value = {"true": True, "false": False}.get(value, value)
         if not isinstance(value, bool):
             raise invalid(NOT_BOOLEAN)
         return value
@@ -252,15 +302,87 @@ class Nested(_Coded, fields.Nested):
         super().__init__(zh, nested=schema, **options)
 
 
-class Raw(_Scalar, fields.Raw):
-    """A value of an answer whose shape depends on what is known."""
-
-
 class Dict(_Scalar, fields.Dict):
-    """An object whose content is checked further in."""
+    """An object whose content is checked further in; `values` says what each of its values is."""
+
+    def __init__(self, zh: str = "", *, values: fields.Field[Any] | None = None, **options: Any) -> None:
+        if values is not None:
+            values.allow_none = False
+        super().__init__(zh, values=values, **options)
 
     def load_value(self, value: Any) -> Any:
         """Check the value."""
         if not isinstance(value, dict):
             raise invalid(NOT_OBJECT)
         return value
+
+
+class Cite(Str):
+    """A provision as programs compare it: 12.5 for 第十二条第（五）项; see `banfa.law.cite`."""
+
+    def __init__(self, zh: str = "条款，如 12.5", **options: Any) -> None:
+        super().__init__(zh, metadata={"pattern": r"^\d+(\.\d+){0,2}(第.+款)?\D*$"}, **options)
+
+
+class Decimal(Str):
+    """An exact number as text: 58.27."""
+
+    def __init__(self, zh: str = "", **options: Any) -> None:
+        super().__init__(zh, metadata={"pattern": DECIMAL}, **options)
+
+
+class Variant(_Scalar):
+    """A value of one of several shapes; which one is checked further in."""
+
+    def describe(self, refer: Refer) -> list[JsonSchema]:
+        """The JSON schema of each shape; `refer` gives the reference to a marshmallow schema."""
+        raise NotImplementedError
+
+
+class Value(Variant):
+    """A value of one of these JSON types; text of at most `max_length` characters."""
+
+    def __init__(self, zh: str = "", *, types: tuple[str, ...], max_length: int, **options: Any) -> None:
+        self.types, self.max_length = types, max_length
+        super().__init__(zh, **options)
+
+    def describe(self, refer: Refer) -> list[JsonSchema]:  # noqa: ARG002 - the others refer
+        """The JSON schema of each type."""
+        bound = {"string": {"maxLength": self.max_length}}
+        return [{"type": name, **bound.get(name, {})} for name in self.types]
+
+
+class Union(Variant):
+    """An object of one of several schemas."""
+
+    def __init__(self, schemas: Iterable[type[Schema]], zh: str = "", **options: Any) -> None:
+        self.schemas = tuple(schemas)
+        super().__init__(zh, **options)
+
+    def load_value(self, value: Any) -> Any:
+        """Check the value."""
+        if not isinstance(value, dict):
+            raise invalid(NOT_OBJECT)
+        return value
+
+    def describe(self, refer: Refer) -> list[JsonSchema]:
+        """The reference to each schema."""
+        return [refer(schema) for schema in self.schemas]
+
+
+class OneOrRange(Variant):
+    """A value of an answer: it is known, or given as [lowest, highest] while it is open.
+
+    `types` are its JSON types, `pattern` that of text; an end that is not known, or has none, is null.
+    """
+
+    def __init__(self, zh: str = "", *, types: tuple[str, ...], pattern: str = "", **options: Any) -> None:
+        self.types, self.pattern = types, pattern
+        super().__init__(zh, **options)
+
+    def describe(self, refer: Refer) -> list[JsonSchema]:  # noqa: ARG002 - the others refer
+        """The JSON schema of the value, and of the range."""
+        pattern = {"string": {"pattern": self.pattern}} if self.pattern else {}
+        known = [{"type": name, **pattern.get(name, {})} for name in self.types]
+        ends = {"oneOf": [*known, NULL_TYPE]}
+        return [*known, {"type": "array", "items": ends, "minItems": 2, "maxItems": 2}]

@@ -32,13 +32,13 @@ def healthz() -> Response:
 
 def readyz() -> Response:
     """Whether the database is there and of this version, and its role cannot bypass row security."""
-    problems = find_obstacles()
+    problems = _find_obstacles()
     return _answer(
         503 if problems else 200, {"status": "not ready" if problems else "ready", "problems": problems}
     )
 
 
-def find_obstacles() -> list[str]:
+def _find_obstacles() -> list[str]:
     """Why this process must not serve, in Chinese; an empty list when it may."""
     try:
         with get_context().engine.connect() as connection:

@@ -14,21 +14,24 @@ its commit. Nothing below opens a transaction or commits one, and nothing above 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
-from functools import wraps
+from contextlib import AbstractContextManager, ExitStack, nullcontext, suppress
+from dataclasses import dataclass, field
+from functools import partial, wraps
 from typing import TYPE_CHECKING, Any, Final
 
 import flask_smorest
 from flask import current_app, g, request
 
-from banfa.errors import Forbidden, Missing, Unauthorised
+from banfa.errors import Forbidden, Missing, PreconditionFailed, Unauthorised
+from banfa.trust.ids import Ids
 from banfa.trust.permissions import ACTIONS, PERMISSIONS, ROLES, allow
-from banfa.trust.tokens import authenticate
+from banfa.trust.tokens import authenticate, reading_unit
 from banfa.trust.unit import unit_of_work
 from banfa.web import idempotency
 from banfa.web.context import get_context
-from banfa.web.headers import read_version
-from banfa.web.requests import PARSER, Call, check_nothing_else
+from banfa.web.headers import read_versions
+from banfa.web.outward import Places, find_places
+from banfa.web.requests import PARSER, Call, check_nothing_else, read_path
 from banfa.web.responses import Answer, Rendered, render, without_secrets
 
 if TYPE_CHECKING:
@@ -39,6 +42,7 @@ if TYPE_CHECKING:
     from banfa.cities.profile import Profile
     from banfa.trust.actor import Actor
     from banfa.trust.permissions import Scope
+    from banfa.trust.unit import Unit
 
 PREFIX: Final = "/api/v1/<tenant>"
 MEBIBYTE: Final = 1 << 20
@@ -53,7 +57,7 @@ class Operation:
 
     `own` lists the roles whose scope is only their own records and whom the view confines to these; any other
     role of that scope is turned away. `versioned` operations ask for If-Match. `max_bytes` bounds the body.
-    `status` is that of the route's `@blp.response`.
+    `status` is that of the route's `@blp.response`, `places` where ids and persons stand in its answer.
     """
 
     action: str
@@ -62,16 +66,20 @@ class Operation:
     versioned: bool
     max_bytes: int
     status: int = 200
+    places: Places = field(default_factory=Places)
 
 
 @dataclass(frozen=True, slots=True)
 class _Admission:
-    """Who asks, how far they may go, for which city, and when."""
+    """Who asks, how far they may go, and for which city; and how the unit to be used is opened.
+
+    Who only reads is known in the very round trip that opens the unit; it is open already.
+    """
 
     actor: Actor
     scope: Scope
     profile: Profile
-    now: datetime
+    open_unit: Callable[[], AbstractContextManager[Unit]]
 
 
 class Blueprint(flask_smorest.Blueprint):  # type: ignore[misc]
@@ -83,6 +91,7 @@ class Blueprint(flask_smorest.Blueprint):  # type: ignore[misc]
         super().__init__(name, import_name, url_prefix=PREFIX, description=description)
         self.url_value_preprocessor(_take_tenant)
         self.before_request(_admit)
+        self.teardown_request(_release)
 
     def response(self, status_code: int, schema: Any = None, **documented: Any) -> Callable[[Any], Any]:
         """Document the answer, as flask-smorest does, and let the view answer with this status."""
@@ -90,6 +99,7 @@ class Blueprint(flask_smorest.Blueprint):  # type: ignore[misc]
 
         def decorator(view: Any) -> Any:
             view.operation.status = status_code
+            view.operation.places = find_places(schema)
             return decorate(view)
 
         return decorator
@@ -130,7 +140,7 @@ def operation(
     return decorate
 
 
-def find_operation(endpoint: str | None) -> Operation:
+def _find_operation(endpoint: str | None) -> Operation:
     """The operation of an endpoint of the present application."""
     view: Any = current_app.view_functions[endpoint or ""]
     declared: Operation = view.operation
@@ -158,29 +168,58 @@ def _admit() -> None:
     scheme, _, secret = request.headers.get("Authorization", "").partition(" ")
     if scheme.lower() != "bearer" or not secret.strip():
         raise Unauthorised("token_missing", "请在请求头中携带令牌：Authorization: Bearer banfa_…。")
-    actor = authenticate(context.engine, secret.strip(), now=now)
+    actor, open_unit = _recognise(secret.strip(), now)
     if g.tenant != actor.tenant:
         raise Missing("tenant_missing", "没有这个租户，请核对地址中的租户标识。")
-    declared = find_operation(request.endpoint)
+    declared = _find_operation(request.endpoint)
     scope = allow(actor, declared.action)
     if scope == "own" and actor.role not in declared.own:
         detail = f"{ROLES[actor.role]}角色只能查看与自己有关的内容，不能使用“{declared.summary}”。"
         raise Forbidden("own_records_only", detail)
-    g.admission = _Admission(actor, scope, context.cities.profile(actor.city), now)
+    g.ids = Ids(actor.bureau.id_key)
+    g.admission = _Admission(actor, scope, context.cities.profile(actor.city), open_unit)
     request.max_content_length = declared.max_bytes
+
+
+def _recognise(secret: str, now: datetime) -> tuple[Actor, Callable[[], AbstractContextManager[Unit]]]:
+    """Tell who asks, and how the unit is opened that their request is carried out in."""
+    engine = get_context().engine
+    if request.method not in READ_METHODS:
+        actor = authenticate(engine, secret, now=now)
+        return actor, partial(unit_of_work, engine, actor, now=now)
+    reading = g.reading = ExitStack()
+    unit: Unit = reading.enter_context(reading_unit(engine, secret, now=now))
+    return unit.actor, lambda: nullcontext(unit)
+
+
+def _release(_error: BaseException | None = None) -> None:
+    """End the unit of a request that only read, whatever became of it."""
+    if (reading := g.pop("reading", None)) is not None:
+        reading.close()
 
 
 def _carry_out(
     declared: Operation, view: View, arguments: tuple[Any, ...], path: Mapping[str, Any]
 ) -> Response:
+    """Call the view in a transaction; of several versions that If-Match lists, each has one of its own."""
+    perform = partial(_perform, declared, view, arguments, path)
+    if not declared.versioned:
+        return perform(version=0)
+    *others, last = read_versions(request.headers.get("If-Match"))
+    for version in others:
+        with suppress(PreconditionFailed):
+            return perform(version=version)
+    return perform(version=last)
+
+
+def _perform(
+    declared: Operation, view: View, arguments: tuple[Any, ...], path: Mapping[str, Any], *, version: int
+) -> Response:
     """Call the view in its transaction; a POST that was carried out before is answered as it was then."""
     admission: _Admission = g.admission
     reads = request.method in READ_METHODS
-    version = read_version(request.headers.get("If-Match")) if declared.versioned else 0
     key = None if reads else idempotency.read_key(request.headers.get(idempotency.HEADER))
-    with unit_of_work(get_context().engine, admission.actor, now=admission.now, read_only=reads) as unit:
-        if reads:
-            unit.unaudited("a request that only reads")
+    with admission.open_unit() as unit:
         call = Call(
             unit=unit,
             profile=admission.profile,
@@ -190,15 +229,20 @@ def _carry_out(
             row_errors=g.get("row_errors", {}),
         )
 
-        def perform() -> tuple[Rendered, Rendered]:
-            answer = view(call, *arguments, **path)
+        def answer_once() -> tuple[Rendered, Rendered]:
+            answer = view(call, *arguments, **read_path(path, unit.ids))
+            declared.places.write(answer.data, unit)
             base = f"/api/v1/{admission.actor.tenant}"
-            rendered = render(answer, status=declared.status, base=base)
+            rendered = render(answer, status=declared.status, base=base, reads=reads)
             return rendered, without_secrets(answer, rendered)
 
-        if key is None:
-            return perform()[0].response()
-        return idempotency.perform_once(unit, key=key, payload=_fingerprint(arguments), perform=perform)
+        if key is not None:
+            payload = _fingerprint(arguments)
+            return idempotency.perform_once(unit, key=key, payload=payload, perform=answer_once)
+        response = answer_once()[0].response()
+    if reads:
+        response.make_conditional(request)
+    return response
 
 
 def _fingerprint(arguments: tuple[Any, ...]) -> bytes:

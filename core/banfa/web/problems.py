@@ -9,6 +9,7 @@ from __future__ import annotations
 import logging
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from datetime import date, datetime, time, timedelta
 from http import HTTPStatus
 from typing import TYPE_CHECKING, Any, Final
 
@@ -17,6 +18,7 @@ from flask import Response, g
 from sqlalchemy.exc import DBAPIError, OperationalError
 from sqlalchemy.exc import TimeoutError as PoolTimeoutError
 from werkzeug.exceptions import HTTPException
+from werkzeug.http import http_date
 
 from banfa.errors import (
     BanfaError,
@@ -30,6 +32,7 @@ from banfa.errors import (
     Unauthorised,
     Unavailable,
 )
+from banfa.trust.unit import SHANGHAI
 
 if TYPE_CHECKING:
     from flask import Flask
@@ -60,6 +63,13 @@ HTTP_PROBLEMS: Final = {
     405: ("method_not_allowed", "该地址不支持这个方法，可用的方法见 Allow 响应头。"),
     413: ("body_too_large", "请求内容过大，请分批提交。"),
 }
+
+RETRY_SOON: Final = "5"
+"""Seconds after which a server that could not answer may be asked again."""
+
+# Conflicts that time alone mends, and when: after so many seconds, or with the day after that of the data.
+MENDED_AFTER: Final = {"request_in_flight": "1", "changed_meanwhile": "1", "objection_recomputing": "10"}
+MENDED_WITH_DAY: Final = {"period_running": "period_end", "publicity_running": "public_until"}
 
 # Conditions of PostgreSQL (SQLSTATE) that pass when the request is sent again.
 TRANSIENT_STATES: Final = frozenset({"40001", "40P01", "55P03", "57014", "57P01", "57P02", "57P03", "53300"})
@@ -131,10 +141,10 @@ def collect_errors(errors: Sequence[FieldError]) -> Malformed:
 def init_app(app: Flask) -> None:
     """Let every error of the application be answered from here, those of flask-smorest included."""
     for kind in (HTTPException, Exception):
-        app.register_error_handler(kind, _answer_problem)
+        app.register_error_handler(kind, answer_problem)
 
 
-def _answer_problem(error: Exception) -> Response:
+def answer_problem(error: Exception) -> Response:
     """The response that an exception is answered with. What nobody foresaw is logged, and not told."""
     problem = _describe(error)
     data = dict(problem.data)
@@ -162,9 +172,18 @@ def _headers(error: Exception, problem: Problem) -> dict[str, str]:
         return {name: value for name, value in error.get_headers() if name == "Allow"}
     if problem.status == HTTPStatus.UNAUTHORIZED:
         return {"WWW-Authenticate": "Bearer"}
+    retry_after = _find_retry(problem)
+    return {"Retry-After": retry_after} if retry_after else {}
+
+
+def _find_retry(problem: Problem) -> str | None:
+    """When the same request may succeed (RFC 9110: seconds, or a date); None where time changes nothing."""
     if problem.status == HTTPStatus.SERVICE_UNAVAILABLE:
-        return {"Retry-After": "5"}
-    return {}
+        return RETRY_SOON
+    if problem.code in MENDED_WITH_DAY:
+        last_day: date = problem.data[MENDED_WITH_DAY[problem.code]]
+        return http_date(datetime.combine(last_day + timedelta(days=1), time(), SHANGHAI))
+    return MENDED_AFTER.get(problem.code)
 
 
 def _describe(error: Exception) -> Problem:

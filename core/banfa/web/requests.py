@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from operator import attrgetter
 from typing import TYPE_CHECKING, Any, Final, NoReturn
 from urllib.parse import urlencode
 
@@ -12,25 +13,25 @@ from flask import Request, g, request
 from marshmallow import RAISE, Schema, ValidationError
 from marshmallow.fields import Field
 from webargs.flaskparser import FlaskParser
+from werkzeug.routing import BaseConverter, Map
 
 from banfa.errors import FieldError, Malformed
+from banfa.trust.ids import NOBODY
 from banfa.web.context import get_context
 from banfa.web.cursors import read_cursor, sign_cursor
-from banfa.web.fields import NOT_OBJECT, UNKNOWN, Integer, Str
+from banfa.web.fields import NOT_OBJECT, UNKNOWN, Boolean, Integer, Str
 from banfa.web.problems import Unreadable, WrongType, collect_errors, flatten
 from banfa.web.responses import Answer
 from banfa.web.strict_json import BAD_TEXT, read_json
 
 if TYPE_CHECKING:
     from banfa.cities.profile import Profile
+    from banfa.trust.ids import Ids
     from banfa.trust.permissions import Scope
     from banfa.trust.unit import Unit
 
 Arguments = dict[str, Any]
 """The values of a form or a query, by field."""
-
-NOBODY: Final = 0
-"""An id that no row has. It takes a foreign subject's place, so that the same SQL finds the same nothing."""
 
 MAX_PAGE_SIZE: Final = 200
 PAGE_SIZE: Final = 50
@@ -76,7 +77,7 @@ class Query(Schema):
     def on_bind_field(self, field_name: str, field_obj: Field[Any]) -> None:  # noqa: ARG002 - marshmallow's
         """In an address everything is text, and nothing is ever null."""
         field_obj.allow_none = False
-        if isinstance(field_obj, Integer):
+        if isinstance(field_obj, Integer | Boolean):
             field_obj.from_text = True
 
 
@@ -173,28 +174,78 @@ class Call:
     def page(
         self,
         query: Arguments,
-        fetch: Callable[[Any, int], Sequence[dict[str, Any]]],
+        fetch: Callable[[Any, int], Sequence[Any]],
         *,
-        key: Callable[[dict[str, Any]], Any],
+        key: Callable[[Any], Any],
+        render: Callable[[Any], dict[str, Any]] = dict,
     ) -> Answer:
-        """One page: `fetch(after, limit)` gives the rows after a key (None: the first), `key` a row's key."""
+        """One page: `fetch(after, limit)` gives the rows after a key (None: the first).
+
+        `key` gives a row's key, `render` what is answered for it.
+        """
         limit = query["limit"]
         rows = fetch(self.after(query), limit + 1)
-        items = rows[:limit]
-        return self.make_page(items, key(items[-1]) if len(rows) > limit else None)
+        after = key(rows[limit - 1]) if len(rows) > limit else None
+        return self.make_page([render(row) for row in rows[:limit]], after)
 
     def make_page(self, items: Sequence[dict[str, Any]], after: Any) -> Answer:
         """One page whose rows are known; the next one begins after this key, None when this is the last."""
         if after is None:
             return Answer({"items": items, "next": None})
-        cursor = sign_cursor(get_context().secret, after, bound_to=self.list_key)
+        key = _write_numbers(after, self.unit.ids)
+        cursor = sign_cursor(get_context().secret, key, bound_to=self.list_key)
         address = f"{request.path}?{urlencode({**request.args.to_dict(), 'after': cursor})}"
         return Answer({"items": items, "next": cursor}, headers={"Link": f'<{address}>; rel="next"'})
 
     def after(self, query: Arguments) -> Any:
         """The key after which the page asked for begins; None: from the start."""
         cursor = query.get("after")
-        return None if cursor is None else read_cursor(get_context().secret, cursor, bound_to=self.list_key)
+        if cursor is None:
+            return None
+        key = read_cursor(get_context().secret, cursor, bound_to=self.list_key)
+        return _read_numbers(key, self.unit.ids)
+
+    def locate(self, path: str, kind: str, number: int) -> str:
+        """The address of a thing, below the tenant's."""
+        return f"{path}/{self.unit.ids.encode_one(kind, number)}"
+
+
+def _write_numbers(key: Any, ids: Ids) -> Any:
+    """The key of a cursor, which anybody can read: its numbers tell as little as ids do."""
+    if isinstance(key, list | tuple):
+        return [_write_numbers(part, ids) for part in key]
+    return ids.encode_one("cursor", key) if isinstance(key, int) else key
+
+
+def _read_numbers(key: Any, ids: Ids) -> Any:
+    """The key as it was."""
+    if isinstance(key, list):
+        return [_read_numbers(part, ids) for part in key]
+    number = ids.decode("cursor", key)
+    return key if number is None else number
+
+
+class PathId(BaseConverter):
+    """`<id(contract):contract_id>`: an outward id in an address, whatever it is that stands there.
+
+    What is no id of ours is answered by the view like the id of nothing, so no text may fail to match.
+    """
+
+    def __init__(self, url_map: Map, kind: str) -> None:
+        super().__init__(url_map)
+        self.kind = kind
+
+    def to_python(self, value: str) -> tuple[str, str]:
+        """Give kind and text; what it means is known once the tenant is."""
+        return self.kind, value
+
+
+def read_path(path: Mapping[str, Any], ids: Ids) -> dict[str, Any]:
+    """The values of an address as views take them: `NOBODY` for an id that is nothing here."""
+    return {
+        name: ids.decode(*value) or NOBODY if isinstance(value, tuple) else value
+        for name, value in path.items()
+    }
 
 
 def pick(query: Arguments, *names: str) -> Arguments:
@@ -202,6 +253,5 @@ def pick(query: Arguments, *names: str) -> Arguments:
     return {name: query[name] for name in names if name in query}
 
 
-def by_id(row: dict[str, Any]) -> int:
-    """The usual key of a list."""
-    return int(row["id"])
+by_id: Final = attrgetter("id")
+"""The usual key of a list."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from http import HTTPStatus
 from typing import TYPE_CHECKING, Any, Final
 
 import msgspec
@@ -14,6 +15,8 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
 JSON: Final = "application/json"
+POLL_AFTER: Final = "2"
+"""Seconds after which a job may be asked about."""
 
 encode_json: Final = msgspec.json.Encoder().encode
 
@@ -49,15 +52,20 @@ class Rendered:
         return Response(self.body, status=self.status, headers={**self.headers, **headers})
 
 
-def render(answer: Answer, *, status: int, base: str) -> Rendered:
+def render(answer: Answer, *, status: int, base: str, reads: bool) -> Rendered:
     """Encode an answer. `status` is the operation's own, `base` the address that a location is below."""
+    status = answer.status or status
     headers = {"Content-Type": answer.media_type, **answer.headers}
-    if answer.version is not None:
+    body = answer.data if isinstance(answer.data, bytes) else encode_json(answer.data)
+    if reads:
+        headers["ETag"] = format_etag(answer.version, body)
+    elif answer.version is not None:
         headers["ETag"] = format_etag(answer.version)
     if answer.location is not None:
         headers["Location"] = f"{base}{answer.location}"
-    body = answer.data if isinstance(answer.data, bytes) else encode_json(answer.data)
-    return Rendered(answer.status or status, body, headers)
+    if status == HTTPStatus.ACCEPTED:
+        headers["Retry-After"] = POLL_AFTER
+    return Rendered(status, body, headers)
 
 
 def without_secrets(answer: Answer, rendered: Rendered) -> Rendered:

@@ -71,8 +71,8 @@ NO_COVER: Final[Cover] = {}
 class Entry(TenantRow):
     """A record of an entry, as it was told. Subclasses declare a kind; see the module.
 
-    `id` is the record's, `entry_id` the entry's. A row that is read for somebody from whom a field is secret
-    has None there.
+    `id` is the record's, `entry_id` the entry's, whose records `revision` counts from 1; `recorded_by` is the
+    id of a person. A row that is read for somebody from whom a field is secret has None there.
     """
 
     declaration: ClassVar[Kind]
@@ -81,10 +81,11 @@ class Entry(TenantRow):
 
     id: int
     entry_id: int
+    revision: int
     source: str
     external_id: str | None
     recorded_at: datetime
-    recorded_by: str
+    recorded_by: int | None
     reason: str | None
 
     def __init_subclass__(
@@ -136,7 +137,7 @@ class Entry(TenantRow):
         indexed = [field for field in fields if field.unique or field.name in keys]
         super().__init_subclass__(
             table=name,
-            refers={ref.name: ref.kind for ref in references},
+            refers={**{ref.name: ref.kind for ref in references}, "recorded_by": "person"},
             rights=RIGHTS,
             constraints=[
                 *make_common_items(name, cover),

@@ -22,7 +22,8 @@ if TYPE_CHECKING:
 EXTERNAL_ID: Final = replace(
     specifiers.key("外部编号", hint="来源自己的编号，重发时凭它认出同一条"), name="external_id"
 )
-SOURCE: Final = replace(specifiers.key("来源", max_length=100), name="source", required=True)
+SOURCE: Final = replace(specifiers.key("来源", max_length=40), name="source", required=True)
+"""A registered system (`banfa.trust.sources`); the table's foreign key is its check."""
 REASON: Final = replace(
     specifiers.text("理由", max_length=specifiers.MAX_CONTENT, hint="更正或作废须写明"),
     name="reason",

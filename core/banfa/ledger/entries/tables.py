@@ -13,6 +13,7 @@ from sqlalchemy import (
     Computed,
     ForeignKeyConstraint,
     Index,
+    Integer,
     Text,
     literal_column,
     text,
@@ -20,7 +21,7 @@ from sqlalchemy import (
 from sqlalchemy.dialects.postgresql import TIMESTAMP
 
 from banfa.database.base import moment
-from banfa.ledger.entries.kind import EXTERNAL_ID, REASON, SOURCE
+from banfa.ledger.entries.kind import EXTERNAL_ID, REASON
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -51,7 +52,7 @@ def _make_columns() -> Iterator[SchemaItem]:
     yield Column("external_id", Text)
     yield moment("recorded_at")
     yield Column("superseded_at", TIMESTAMP(timezone=True), nullable=False, server_default=text("'infinity'"))
-    yield Column("recorded_by", Text, nullable=False)
+    yield Column("revision", Integer, nullable=False, server_default=text("1"))
     yield Column("corrects", BigInteger)
     yield Column("entry_id", BigInteger, Computed("coalesce(corrects, id)", persisted=True), nullable=False)
     yield Column("reason", Text)
@@ -59,15 +60,16 @@ def _make_columns() -> Iterator[SchemaItem]:
 
 
 def _make_constraints(name: str) -> Iterator[SchemaItem]:
-    yield from (make_check(field) for field in (SOURCE, EXTERNAL_ID, REASON))
+    yield from (make_check(field) for field in (EXTERNAL_ID, REASON))
     yield CheckConstraint("superseded_at >= recorded_at", name="superseded_later")
     yield CheckConstraint("(corrects IS NULL) = (reason IS NULL)", name="correction_says_why")
     # A voiding stands at no moment: it only says why what it names no longer does.
     yield CheckConstraint(
         "NOT voids OR (corrects IS NOT NULL AND superseded_at = recorded_at)", name="voiding_stands_never"
     )
-    columns, targets = ["tenant_id", "corrects"], [f"{name}.tenant_id", f"{name}.id"]
-    yield ForeignKeyConstraint(columns, targets, name=f"fk_{name}_corrects")
+    for column, table, key in (("source", "source", "key"), ("corrects", name, "id")):
+        targets = [f"{table}.tenant_id", f"{table}.{key}"]
+        yield ForeignKeyConstraint(["tenant_id", column], targets, name=f"fk_{name}_{column}")
 
 
 def _make_indexes(name: str) -> Iterator[Index]:

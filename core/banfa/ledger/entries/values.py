@@ -23,8 +23,8 @@ FIRST_DAY: Final = date(1949, 10, 1)
 LAST_DAY: Final = date(2199, 12, 31)
 MAX_MONEY: Final = 10**15
 """In 分: ten trillion yuan. A sum over a million such amounts is still exact in PostgreSQL."""
-MAX_ID: Final = (1 << 53) - 1
-"""The largest whole number that every JSON reader keeps exact."""
+MAX_ID: Final = (1 << 63) - 1
+"""The largest bigint of PostgreSQL's; outside, ids are text (`banfa.trust.ids`)."""
 HIGHEST_LEVEL: Final = 4
 USCC_LENGTH: Final = 18
 MAX_USCC: Final = 40
@@ -77,10 +77,10 @@ def make_text_reader(max_length: int) -> Reader:
 
 
 def make_key_reader(max_length: int, *, upper: bool = False) -> Reader:
-    """Make a reader of text by which something is found again: in its normal form (see `normalise_key`)."""
+    """Make a reader of text by which something is found again: in its normal form (see `_normalise_key`)."""
 
     def read_key(value: Any) -> str:
-        key = normalise_key(_check_text(value))
+        key = _normalise_key(_check_text(value))
         if not key or len(value) > max_length or len(key) > max_length:
             raise InvalidValue("field_malformed", f"应为 1 至 {max_length} 个字符的文字")
         return key.upper() if upper else key
@@ -88,7 +88,7 @@ def make_key_reader(max_length: int, *, upper: bool = False) -> Reader:
     return read_key
 
 
-def normalise_key(text: str) -> str:
+def _normalise_key(text: str) -> str:
     """Give a key its one spelling: NFKC, no invisible characters, no blanks around it.
 
     Numbers are copied out of documents: full-width digits, a BOM or a ZWSP must not make another contract.
@@ -113,7 +113,7 @@ def read_uscc(value: Any) -> str:
     """Read a 统一社会信用代码 (GB 32100): 18 characters, the last a check digit."""
     if not isinstance(value, str):
         raise InvalidValue("uscc_malformed", "应为 18 位统一社会信用代码")
-    code = normalise_key(_check_text(value))
+    code = _normalise_key(_check_text(value))
     if len(value) > MAX_USCC:
         raise InvalidValue("uscc_malformed", f"“{code[:40]}”不是 18 位统一社会信用代码")
     try:

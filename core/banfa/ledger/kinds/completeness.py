@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Final
 
 from sqlalchemy import func
 
-from banfa.ledger.entries.asof import standing_at
+from banfa.ledger.entries.asof import known_at_moment, known_now, known_then, select_known
 from banfa.ledger.entries.entry import Entry
 from banfa.ledger.entries.specifiers import MAX_CONTENT, city_choice, past_day, text
 
@@ -51,7 +51,7 @@ def _reports(profile: Profile) -> Mapping[str, str]:
     return {**REPORTS, **{record_reports(k.key): k.zh for k in profile.record_kinds}}
 
 
-class SourceComplete(Entry, name="source_complete", zh="数据截止", plural="sources", day="until_on"):
+class SourceComplete(Entry, name="source_complete", zh="数据截止", plural="completeness", day="until_on"):
     """A declaration that a kind of report is whole up to a day."""
 
     reports: str = city_choice(
@@ -66,9 +66,17 @@ source_complete = SourceComplete.table
 
 def completeness(connection: Connection, tenant_id: int, *, known_at: datetime) -> dict[str, date]:
     """Up to which day each kind of report is declared complete, as known at that moment."""
-    c = source_complete.c
-    statement = standing_at(source_complete, c.reports, func.max(c.until_on).label("until_on")).group_by(
-        c.reports
-    )
+    statement = _FURTHEST[known_at_moment(known_at)]
     rows = connection.execute(statement, {"tenant": tenant_id, "known_at": known_at})
     return {row.reports: row.until_on for row in rows}
+
+
+_FURTHEST: Final = {
+    known: select_known(
+        SourceComplete.rows,
+        SourceComplete.c.reports,
+        func.max(SourceComplete.c.until_on).label("until_on"),
+        known=known,
+    ).group_by(SourceComplete.c.reports)
+    for known in (known_then, known_now)
+}

@@ -28,6 +28,7 @@ from banfa.ledger.entries.specifiers import (
     text,
 )
 from banfa.ledger.entries.tables import stands
+from banfa.trust.sources import SYSTEM
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -62,8 +63,6 @@ OUTCOMES: Final = {
     MISSED: "未按期完成",
     RECHECK_FAILED: "复核未见成效",
 }
-BUREAU: Final = "bureau"
-"""The source of what the bureau itself decides."""
 
 _WANTED_OF: Final = {"label": (GRADE, OUTCOME), "about_id": (OUTCOME, WITHDRAWAL), "effective_on": (REMOVAL,)}
 """Which kinds ask for a field; no other has a use for it."""
@@ -205,10 +204,10 @@ def record_grades(
             "decided_on": decided_on,
             "cite": cite,
             "content": f"版本 {edition}，凭证 {digest}",
-            "source": BUREAU,
+            "source": SYSTEM,
             "external_id": f"round/{round_id}/{provider_id}",
             "recorded_at": unit.recorded_at,
-            "recorded_by": unit.actor.name,
+            "recorded_by": unit.actor.person.id,
         }
         for provider_id, label in grades
     ]

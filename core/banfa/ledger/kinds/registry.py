@@ -24,7 +24,7 @@ def _list_modules() -> Iterator[ModuleType]:
             yield importlib.import_module(f"{kinds.__name__}.{module.name}")
 
 
-def list_declared(module: ModuleType) -> list[Kind]:
+def _list_declared(module: ModuleType) -> list[Kind]:
     """List the kinds that a module declares."""
     rows = (value for value in vars(module).values() if isinstance(value, type) and issubclass(value, Entry))
     return [row.declaration for row in rows if row.__module__ == module.__name__]
@@ -46,7 +46,7 @@ def _put_in_order(declared: dict[str, Kind]) -> dict[str, Kind]:
 
 
 _KINDS: Final = _put_in_order(
-    {kind.name: kind for module in _list_modules() for kind in list_declared(module)}
+    {kind.name: kind for module in _list_modules() for kind in _list_declared(module)}
 )
 KINDS: Final = MappingProxyType(_KINDS)
 

@@ -39,7 +39,7 @@ def correct_entry(
 ) -> Outcome:
     """Correct an entry: fields in `data` replace what was said, the others stay (a null takes one away).
 
-    `version` is the record that the caller has read. Raises Missing, Malformed, Conflict (among them
+    `version` is the revision that the caller has read. Raises Missing, Malformed, Conflict (among them
     `has_dependents` and `contradicts_dependent`), PreconditionFailed.
     """
     found = find_kind(kind)
@@ -49,13 +49,13 @@ def correct_entry(
     draft = drafts[0]
     draft.entry_id = entry_id
     if draft.error is None and is_same(found, draft, old) and draft.external_id == old.external_id:
-        return Outcome(entry_id, old.id, UNCHANGED)
+        return Outcome(entry_id, old.revision, UNCHANGED)
     guard_drafts(unit, found, drafts, {entry_id: old})
     if draft.error is not None:
         raise draft.error
     version = write_drafts(unit, found, drafts, source=old.source, reason=reason)[0]
-    change = {"replaces": old.id, "version": version, "reason": reason, "data": plain(dict(data))}
-    unit.note(f"{kind}.corrected", f"{kind}/{entry_id}", change)
+    change = {"replaces": old.revision, "version": version, "reason": reason, "data": plain(dict(data))}
+    unit.note(f"{kind}.corrected", f"{kind}/{entry_id}", change, revision=version, changed=data)
     return Outcome(entry_id, version, CORRECTED)
 
 
@@ -65,37 +65,37 @@ def void_entry(unit: Unit, kind: str, entry_id: int, reason: str, *, version: in
     Raises Missing, Malformed, PreconditionFailed, and Conflict (`has_dependents`) while other entries refer
     to it.
     """
-    allow(unit.actor, "ledger.write")
+    allow(unit.actor, "ledger.write", kind=kind)
     found = find_kind(kind)
     reason = _read_reason(reason)
     old = _get_current(unit, found, entry_id, version)
     lock_entries(unit, found, [entry_id])
     check_no_dependents(unit, found, entry_id)
-    voiding = _write_voiding(unit, found, old, reason)
-    unit.note(
-        f"{kind}.voided", f"{kind}/{entry_id}", {"replaces": old.id, "version": voiding, "reason": reason}
-    )
-    return Outcome(entry_id, voiding, VOIDED)
+    version = _write_voiding(unit, found, old, reason)
+    change = {"replaces": old.revision, "version": version, "reason": reason}
+    unit.note(f"{kind}.voided", f"{kind}/{entry_id}", change, revision=version, changed=())
+    return Outcome(entry_id, version, VOIDED)
 
 
 def _write_voiding(unit: Unit, kind: Kind, old: Entry, reason: str) -> int:
-    """Copy the record that stands as one that voids it; returns the new record's id."""
-    moment = supersede(unit, kind, [old.entry_id])[old.entry_id]
+    """Copy the record that stands as one that voids it; returns the new record's revision."""
+    ended = supersede(unit, kind, [old.entry_id])[old.entry_id]
+    moment, revision = ended.superseded_at, ended.revision + 1
     c = kind.row.c
     copied = ["tenant_id", "external_id", "source", *kind.columns]
     changed = {
         "recorded_at": moment,
         "superseded_at": moment,
-        "recorded_by": unit.actor.name,
+        "recorded_by": unit.actor.person.id,
+        "revision": revision,
         "corrects": old.entry_id,
         "reason": reason,
         "voids": True,
     }
     said = [literal(value, c[name].type) for name, value in changed.items()]
     copy = select(*(c[name] for name in copied), *said).where(c.id == old.id)
-    statement = kind.table.insert().from_select([*copied, *changed], copy).returning(kind.table.c.id)
-    voiding: int = unit.execute(statement).scalar_one()
-    return voiding
+    unit.execute(kind.table.insert().from_select([*copied, *changed], copy))
+    return int(revision)
 
 
 def _read_reason(reason: str) -> str:
@@ -112,10 +112,10 @@ def _get_current(unit: Unit, kind: Kind, entry_id: int, version: int | None) -> 
     """Get the standing record, if it is the one the caller has read. Raises Missing, PreconditionFailed."""
     row = unit.one_or_none(kind.row, kind.row.standing.where(kind.row.c.entry_id == entry_id))
     if row is None:
-        raise Missing("entry_missing", f"没有编号为 {entry_id} 的{kind.zh}，或已作废。", kind=kind.name)
-    if version is not None and version != row.id:
+        raise Missing("entry_missing", f"没有这条{kind.zh}，或已作废；请核对编号。", kind=kind.name)
+    if version is not None and version != row.revision:
         message = f"该{kind.zh}已被更正，请重新读取后再办。"
-        raise PreconditionFailed("entry_changed", message, version=row.id)
+        raise PreconditionFailed("entry_changed", message, version=row.revision)
     return row
 
 

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from banfa.ledger.entries.entry import Entry
     from banfa.ledger.entries.fields import Reference
     from banfa.ledger.entries.kind import Kind
+    from banfa.trust.ids import Ids
     from banfa.trust.unit import Unit
 
 MAX_NAMED: Final = 5
@@ -48,9 +49,9 @@ def check_no_dependents(unit: Unit, kind: Kind, entry_id: int) -> None:
             .order_by(c.entry_id)
             .limit(MAX_NAMED)
         )
-        if ids := list(unit.execute(statement).scalars()):
-            named = "、".join(map(str, ids))
-            message = f"该{kind.zh}下还有{other.zh}（编号 {named} 等），请先作废这些记录。"
+        if numbers := list(unit.execute(statement).scalars()):
+            ids = unit.ids.encode(other.name, numbers)
+            message = f"该{kind.zh}下还有{other.zh}（编号 {'、'.join(ids)} 等），请先作废这些记录。"
             raise Conflict("has_dependents", message, kind=other.name, ids=ids)
 
 
@@ -72,23 +73,25 @@ def check_moves(unit: Unit, kind: Kind, drafts: Sequence[Draft], old: Mapping[in
                 entry_id: int = getattr(dependent, reference.name)
                 draft = moved[entry_id]
                 corrected = replace(old[entry_id], **draft.values)
-                draft.error = draft.error or _contradict(kind, other, reference, corrected, dependent)
+                draft.error = draft.error or _contradict(
+                    kind, other, reference, corrected, dependent, ids=unit.ids
+                )
 
 
 def _contradict(
-    kind: Kind, other: Kind, reference: Reference, corrected: Entry, dependent: Entry
+    kind: Kind, other: Kind, reference: Reference, corrected: Entry, dependent: Entry, *, ids: Ids
 ) -> BanfaError | None:
     """Why a dependent could not stand beside the corrected entry; None if it can."""
-    number = dependent.entry_id
+    entry = ids.encode_one(other.name, dependent.entry_id)
     if any(getattr(corrected, name) != getattr(dependent, name) for name in reference.carries):
-        message = f"该{kind.zh}下还有{other.zh}（编号 {number}），不能改动其所属，请先作废该记录。"
-        return Conflict("has_dependents", message, kind=other.name, ids=[number])
+        message = f"该{kind.zh}下还有{other.zh}（编号 {entry}），不能改动其所属，请先作废该记录。"
+        return Conflict("has_dependents", message, kind=other.name, ids=[entry])
     values = {name: getattr(dependent, name) for name in other.columns}
     draft = Draft(0, {}, values=values, parents={reference.name: corrected})
     for check in other.checks:
         try:
             check(other, draft)
         except BanfaError as error:
-            message = f"与该{kind.zh}下的{other.zh}（编号 {number}）不符：{error.detail}"
-            return Conflict("contradicts_dependent", message, kind=other.name, ids=[number])
+            message = f"与该{kind.zh}下的{other.zh}（编号 {entry}）不符：{error.detail}"
+            return Conflict("contradicts_dependent", message, kind=other.name, ids=[entry])
     return None

@@ -19,6 +19,7 @@ from banfa.ledger.entries.reading import MAX_NAME
 from banfa.ledger.entries.tables import stands
 from banfa.ledger.entries.values import MAX_ID, InvalidValue
 from banfa.trust.permissions import allow
+from banfa.trust.persons import name_person
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -40,11 +41,13 @@ NOTHING_HIDDEN: Final[frozenset[str]] = frozenset()
 class Page(Generic[E]):
     """Entries of a list; `after` is where the next page begins, None when this is the last.
 
-    `hidden` names the fields that are secret from who asks: they are None in every row.
+    `recorders` are the names of the persons who recorded the rows, by id. `hidden` names the fields that are
+    secret from who asks: they are None in every row.
     """
 
     rows: Sequence[E]
     after: int | None
+    recorders: Mapping[int | None, str | None]
     hidden: frozenset[str] = NOTHING_HIDDEN
 
 
@@ -78,14 +81,15 @@ def list_entries(
     conditions = [_make_condition(kind, name, value, hidden, context) for name, value in given.items()]
     limit = max(1, min(limit, MAX_PAGE_SIZE))
     statement = (
-        _select_visible(kind, hidden)
+        _select_listed(kind, hidden)
         .where(stands(row.rows), row.c.entry_id > after, _is_own(unit, kind), *conditions)
         .order_by(row.c.entry_id)
         .limit(limit + 1)
     )
-    rows = unit.all(row, statement)
-    more = len(rows) > limit
-    return Page(rows[:limit], rows[limit - 1].entry_id if more else None, hidden)
+    records = unit.execute(statement).all()
+    rows = [row.make(record[:-1]) for record in records[:limit]]
+    recorders = {entry.recorded_by: record.recorder for entry, record in zip(rows, records, strict=False)}
+    return Page(rows, rows[-1].entry_id if len(records) > limit else None, recorders, hidden)
 
 
 def get_entry(unit: Unit, row: type[E], entry_id: int) -> E:
@@ -96,7 +100,7 @@ def get_entry(unit: Unit, row: type[E], entry_id: int) -> E:
     )
     entry = unit.one_or_none(row, statement) if 0 < entry_id <= MAX_ID else None
     if entry is None:
-        raise Missing("entry_missing", f"没有编号为 {entry_id} 的{kind.zh}，或已作废。", kind=kind.name)
+        raise Missing("entry_missing", f"没有这条{kind.zh}，或已作废；请核对编号。", kind=kind.name)
     return entry
 
 
@@ -113,7 +117,7 @@ def list_revisions(unit: Unit, row: type[E], entry_id: int) -> list[Revision[E]]
     )
     records = unit.execute(statement).all() if 0 < entry_id <= MAX_ID else ()
     if not records:
-        raise Missing("entry_missing", f"没有编号为 {entry_id} 的{kind.zh}。", kind=kind.name)
+        raise Missing("entry_missing", f"没有这条{kind.zh}，请核对编号。", kind=kind.name)
     return [Revision(row.make(record[:-2]), record.ended_at, record.voids) for record in records]
 
 
@@ -128,6 +132,13 @@ def _select_visible(kind: Kind, hidden: frozenset[str]) -> Select[Any]:
     """Select whole rows of a kind, with NULL in place of what is hidden: that never leaves the database."""
     c = kind.row.c
     return select(*(null().label(name) if name in hidden else c[name] for name in kind.row.names))
+
+
+@cache
+def _select_listed(kind: Kind, hidden: frozenset[str]) -> Select[Any]:
+    """The same, with the names of who recorded them, which so cost no statement of their own."""
+    recorder = null() if "recorded_by" in hidden else name_person(kind.row.c.recorded_by)
+    return _select_visible(kind, hidden).add_columns(recorder.label("recorder"))
 
 
 def _is_own(unit: Unit, kind: Kind) -> ColumnElement[bool]:

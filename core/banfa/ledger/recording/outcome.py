@@ -15,7 +15,7 @@ OUTCOMES: Final = (CREATED, UNCHANGED, CORRECTED, REFUSED, VOIDED)
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """`id` is the entry's, `version` the id of the record that stands now, `outcome` one of OUTCOMES."""
+    """`id` is the entry's, `version` its revision that stands now, `outcome` one of OUTCOMES."""
 
     id: int
     version: int

@@ -110,8 +110,9 @@ class _Parents:
         entries = self._find_all(field, given)
         zh = self._reference.zh
         if not entries:
-            message = f"没有编号或标识为“{str(given)[:60]}”的{zh}（{field}），请先登记。"
-            raise Malformed("reference_missing", message, field=field)
+            by_id = field == self._reference.name
+            which = "这一编号" if by_id else f"标识为“{str(given)[:60]}”"
+            raise Malformed("reference_missing", f"没有{which}的{zh}（{field}），请先登记。", field=field)
         if len(entries) > 1:
             message = f"标识为“{str(given)[:60]}”的{zh}（{field}）不止一个，请改用 {self._reference.name}。"
             raise Malformed("reference_ambiguous", message, field=field)

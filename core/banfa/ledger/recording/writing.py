@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from functools import cache
+from typing import TYPE_CHECKING, Any, Final
 
-from sqlalchemy import func
+import msgspec
+from sqlalchemy import JSON, Text, bindparam, cast, column, func
 from sqlalchemy.exc import IntegrityError
 
+from banfa.database.rows import TENANT
+from banfa.database.tenancy import select
 from banfa.errors import BanfaError, Conflict
 from banfa.ledger.entries.tables import stands
 from banfa.ledger.recording.dependents import check_moves
@@ -14,15 +18,18 @@ from banfa.ledger.recording.references import check_still_standing, in_list
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
-    from datetime import datetime
+
+    from sqlalchemy import Insert, Row
 
     from banfa.ledger.entries.entry import Entry
     from banfa.ledger.entries.kind import Draft, Kind
     from banfa.trust.unit import Unit
 
+_encode: Final = msgspec.json.Encoder().encode
+
 
 def find_known(unit: Unit, kind: Kind, drafts: Sequence[Draft], *, source: str) -> dict[int, Entry]:
-    """Find the standing records under the rows' external ids, by entry; the rows are told their entries."""
+    """Find the standing records under the rows' external ids, by entry; the rows are given their entries."""
     wanted = {d.external_id: d for d in drafts if d.error is None and d.external_id is not None}
     if not wanted:
         return {}
@@ -45,8 +52,8 @@ def guard_drafts(unit: Unit, kind: Kind, drafts: Sequence[Draft], old: Mapping[i
     left = [draft for draft in drafts if draft.error is None]
     for guard in kind.guards:
         left = _write_errors(left, guard(unit, left) if left else {})
-    for column in kind.unique:
-        left = _write_errors(left, _find_taken(unit, kind, column, left))
+    for name in kind.unique:
+        left = _write_errors(left, _find_taken(unit, kind, name, left))
     check_moves(unit, kind, [d for d in left if d.entry_id in old], old)
     return [draft for draft in left if draft.error is None]
 
@@ -58,25 +65,27 @@ def _write_errors(drafts: Sequence[Draft], errors: Mapping[int, BanfaError]) -> 
     return [draft for draft in drafts if draft.error is None]
 
 
-def _find_taken(unit: Unit, kind: Kind, column: str, drafts: Sequence[Draft]) -> dict[int, BanfaError]:
+def _find_taken(unit: Unit, kind: Kind, name: str, drafts: Sequence[Draft]) -> dict[int, BanfaError]:
     """Refuse values that another standing entry, or an earlier row of the same call, has."""
     c = kind.table.c
-    values = {draft.values[column] for draft in drafts} - {None}
+    values = {draft.values[name] for draft in drafts} - {None}
     if not values:
         return {}
-    statement = unit.select(c[column], c.entry_id).where(in_list(c[column], values), stands(kind.table))
+    statement = unit.select(c[name], c.entry_id).where(in_list(c[name], values), stands(kind.table))
     owners: dict[Any, int | None] = {row[0]: row.entry_id for row in unit.connection.execute(statement)}
     errors: dict[int, BanfaError] = {}
-    zh = kind.field(column).zh
+    zh = kind.field(name).zh
     for draft in drafts:
-        value = draft.values[column]
+        value = draft.values[name]
         if (
             value is not None
             and value in owners
             and (owners[value] is None or owners[value] != draft.entry_id)
         ):
-            told = f"{zh}（{column}）“{value}”已登记在另一{kind.zh}名下"
-            errors[draft.index] = Conflict("duplicate", f"{told}。", field=column, id=owners[value])
+            sentence = f"{zh}（{name}）“{value}”已登记在另一{kind.zh}名下"
+            owner = owners[value]
+            entry = None if owner is None else unit.ids.encode_one(kind.name, owner)
+            errors[draft.index] = Conflict("duplicate", f"{sentence}。", field=name, id=entry)
         owners.setdefault(value, None)
     return errors
 
@@ -84,7 +93,7 @@ def _find_taken(unit: Unit, kind: Kind, column: str, drafts: Sequence[Draft]) ->
 def write_drafts(
     unit: Unit, kind: Kind, drafts: Sequence[Draft], *, source: str, reason: str
 ) -> dict[int, int]:
-    """Write rows, those that correct an entry in place of its record; returns new records' ids by index.
+    """Write rows, those that correct an entry in place of its record; returns their revisions by index.
 
     The rows' `entry_id` is set. Of several rows each has an external id of its own. Raises Conflict
     (`changed_meanwhile`, `duplicate`) when somebody else was faster; the transaction is then of no further
@@ -92,50 +101,79 @@ def write_drafts(
     """
     if not drafts:
         return {}
-    moments = supersede(unit, kind, [d.entry_id for d in drafts if d.entry_id is not None])
-    rows = [
+    ended = supersede(unit, kind, [d.entry_id for d in drafts if d.entry_id is not None])
+    columns = kind.columns
+    batch = [
         {
-            **{name: draft.values[name] for name in kind.columns},
-            "source": source,
+            **{name: draft.values[name] for name in columns},
             "external_id": draft.external_id,
-            "recorded_at": moments.get(draft.entry_id or 0, unit.recorded_at),
-            "recorded_by": unit.actor.name,
+            "recorded_at": ended[draft.entry_id].superseded_at if draft.entry_id else unit.recorded_at,
+            "revision": ended[draft.entry_id].revision + 1 if draft.entry_id else 1,
             "corrects": draft.entry_id,
             "reason": None if draft.entry_id is None else reason,
         }
         for draft in drafts
     ]
-    c = kind.table.c
-    statement = unit.insert(kind.table).returning(c.id, c.entry_id, c.external_id)
     try:
-        made = {row.external_id: row for row in unit.connection.execute(statement, rows)}
+        rows = unit.execute(
+            _insert_batch(kind),
+            batch=_encode(batch).decode(),
+            source=source,
+            recorded_by=unit.actor.person.id,
+        ).all()
     except IntegrityError as error:
         raise _translate(kind, error) from error
+    written = {row.external_id: row for row in rows}
     for draft in drafts:
-        draft.entry_id = made[draft.external_id].entry_id
+        draft.entry_id = written[draft.external_id].entry_id
     check_still_standing(unit, kind, drafts)
-    return {draft.index: made[draft.external_id].id for draft in drafts}
+    return {draft.index: written[draft.external_id].revision for draft in drafts}
 
 
-def supersede(unit: Unit, kind: Kind, entry_ids: Sequence[int]) -> dict[int, datetime]:
-    """End the standing records of entries; returns the moment of each. Raises Conflict (`changed_meanwhile`).
+@cache
+def _insert_batch(kind: Kind) -> Insert:
+    """Make the statement that inserts all rows of a batch, whatever their number.
+
+    They travel as one JSON document, which the database takes apart: one value to be encoded and sent,
+    where a VALUES list would make a statement of a hundred thousand.
+    """
+    by_row = (*kind.columns, "external_id", "recorded_at", "revision", "corrects", "reason")
+    table = kind.table
+    batch = (
+        func.json_to_recordset(cast(bindparam("batch", type_=Text), JSON))
+        .table_valued(*(column(name, table.c[name].type) for name in by_row), name="sent")
+        .render_derived(with_types=True)
+    )
+    common = {"tenant_id": TENANT, "source": bindparam("source"), "recorded_by": bindparam("recorded_by")}
+    values = select(*common.values(), *(batch.c[name] for name in by_row))
+    return (
+        table.insert()
+        .from_select([*common, *by_row], values, include_defaults=False)
+        .returning(table.c.revision, table.c.entry_id, table.c.external_id)
+    )
+
+
+def supersede(unit: Unit, kind: Kind, entry_ids: Sequence[int]) -> dict[int, Row[Any]]:
+    """End the standing records of entries; returns `superseded_at` and `revision` of each.
+
+    Raises Conflict (`changed_meanwhile`).
 
     The clocks of several machines differ a little: a record never ends before it began.
     """
     if not entry_ids:
         return {}
     c = kind.table.c
-    ended = func.greatest(c.recorded_at, unit.recorded_at)
+    last_moment = func.greatest(c.recorded_at, unit.recorded_at)
     statement = (
         unit.update(kind.table)
         .where(in_list(c.entry_id, entry_ids), stands(kind.table))
-        .values(superseded_at=ended)
-        .returning(c.entry_id, c.superseded_at)
+        .values(superseded_at=last_moment)
+        .returning(c.entry_id, c.superseded_at, c.revision)
     )
-    moments = {row.entry_id: row.superseded_at for row in unit.connection.execute(statement)}
-    if len(moments) != len(set(entry_ids)):
+    ended = {row.entry_id: row for row in unit.connection.execute(statement)}
+    if len(ended) != len(set(entry_ids)):
         raise Conflict("changed_meanwhile", f"登记期间有{kind.zh}被他人改动，请重试。")
-    return moments
+    return ended
 
 
 def _translate(kind: Kind, error: IntegrityError) -> Exception:
@@ -143,7 +181,7 @@ def _translate(kind: Kind, error: IntegrityError) -> Exception:
     name = getattr(getattr(error.orig, "diag", None), "constraint_name", None) or ""
     if name in (f"uq_{kind.name}_external", f"uq_{kind.name}_standing"):
         return Conflict("changed_meanwhile", f"登记期间有{kind.zh}被他人登记或改动，请重试。")
-    for column in kind.unique:
-        if name == f"uq_{kind.name}_{column}":
-            return Conflict("duplicate", f"{kind.field(column).zh}（{column}）刚刚被他人登记。", field=column)
+    for key in kind.unique:
+        if name == f"uq_{kind.name}_{key}":
+            return Conflict("duplicate", f"{kind.field(key).zh}（{key}）刚刚被他人登记。", field=key)
     return error

@@ -14,8 +14,10 @@ from banfa.web.api import (
     jobs,
     law,
     objections,
+    persons,
     results,
     rounds,
+    sources,
     tokens,
     watch,
 )
@@ -37,6 +39,8 @@ BLUEPRINTS: Final[tuple[Blueprint, ...]] = (
     objections.blp,
     jobs.blp,
     watch.blp,
+    persons.blp,
+    sources.blp,
     tokens.blp,
     audit.blp,
 )

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, Final
 
 from marshmallow import Schema
+from sqlalchemy import bindparam
 
-from banfa.trust.audit import audit_data, audit_link
+from banfa.database.tenancy import select
+from banfa.errors import Missing
+from banfa.trust.audit import AuditData, AuditLink
 from banfa.trust.chain import verify_chain
 from banfa.web.api.pages import page_of
-from banfa.web.fields import Boolean, DateTime, Dict, Id, Integer, Str
+from banfa.web.fields import Boolean, DateTime, Dict, Integer, Str
 from banfa.web.operation import Blueprint, operation
 from banfa.web.requests import Arguments, Call, PageQuery, pick
 from banfa.web.responses import Answer
@@ -21,22 +24,30 @@ class AuditQuery(PageQuery):
     """Which links."""
 
     action = Str("只看这一种办理，如 round.publish", max_length=100)
-    subject = Str("只看这一件，如 round/12", max_length=200)
+    subject = Str("只看这一件，如 round/rd_…", max_length=200)
 
 
-class AuditLink(Schema):
-    """One change."""
+class AuditLinkOut(Schema):
+    """One change: what stays for ever, and the name of who made it."""
 
     seq = Integer("序号", required=True)
     at = DateTime("时间", required=True)
     action = Str("办理", required=True)
     subject = Str("对象", required=True)
-    role = Str("角色", required=True)
-    token_id = Id("令牌编号；运维操作为空")
+    person = Str("办理人的统一编号（UUID）", required=True)
     actor = Str("办理人；依法删除后为空")
-    data = Dict("内容；依法删除后为空")
-    hash = Str("本环摘要", required=True)
+    role = Str("角色", required=True)
+    token = Str("令牌编号；运维操作为空")
+    data_hash = Str("内容的摘要", required=True)
     previous = Str("上一环摘要", required=True)
+    hash = Str("本环摘要", required=True)
+
+
+class AuditLinkWithData(AuditLinkOut):
+    """One change with what it was about."""
+
+    data = Dict("内容；依法删除后为空")
+    salt = Str("内容摘要所用的随机数；依法删除后为空")
 
 
 class Verification(Schema):
@@ -50,33 +61,64 @@ class Verification(Schema):
     reason = Str("不符的原因")
 
 
+_CHAIN: Final[Any] = AuditLink.rows.outerjoin(AuditData.rows, AuditData.c.seq == AuditLink.c.seq)
+_LIST: Final = (
+    select(*AuditLink.columns(), AuditData.c.actor)
+    .select_from(_CHAIN)
+    .where(AuditLink.c.seq > bindparam("after"))
+    .order_by(AuditLink.c.seq)
+    .limit(bindparam("most"))
+)
+_ONE: Final = (
+    select(*AuditLink.columns(), AuditData.c.actor, AuditData.c.data, AuditData.c.salt)
+    .select_from(_CHAIN)
+    .where(AuditLink.c.seq == bindparam("seq"))
+)
+
+
 @blp.route("/audit")
 @blp.arguments(AuditQuery, location="query")
-@blp.response(200, page_of(AuditLink))
+@blp.response(200, page_of(AuditLinkOut))
 @operation("audit.read", summary="审计记录")
 def list_audit_links(call: Call, query: Arguments) -> Answer:
-    """The links of the chain, oldest first."""
+    """The links of the chain, oldest first, without what they were about: that is read link by link."""
     return call.page(
         query, lambda after, limit: _list_links(call, query, after or 0, limit), key=lambda row: row["seq"]
     )
 
 
+@blp.route("/audit/<number:seq>")
+@blp.response(200, AuditLinkWithData)
+@operation("audit.read", summary="一环审计记录")
+def get_audit_link(call: Call, seq: int) -> Answer:
+    """One link with its data."""
+    row = call.unit.execute(_ONE, seq=seq).one_or_none()
+    if row is None:
+        raise Missing("audit_link_missing", "没有这一环审计记录，请核对序号。")
+    salt = None if row.salt is None else row.salt.hex()
+    return Answer({**_render_link(row), "data": row.data, "salt": salt})
+
+
 def _list_links(call: Call, query: Arguments, after: int, limit: int) -> list[dict[str, Any]]:
-    statement = (
-        call.unit.select(audit_link, audit_data.c.actor, audit_data.c.data)
-        .outerjoin(audit_data, audit_data.c.seq == audit_link.c.seq)
-        .where(audit_link.c.seq > after)
-        .order_by(audit_link.c.seq)
-        .limit(limit)
-    )
+    statement = _LIST
     for name, value in pick(query, "action", "subject").items():
-        statement = statement.where(audit_link.c[name] == value)
-    return [_render_link(row._asdict()) for row in call.unit.connection.execute(statement)]
+        statement = statement.where(AuditLink.c[name] == value)
+    return [_render_link(row) for row in call.unit.execute(statement, after=after, most=limit)]
 
 
-def _render_link(row: dict[str, Any]) -> dict[str, Any]:
-    kept = ("seq", "at", "action", "subject", "role", "token_id", "actor", "data")
-    return {**{name: row[name] for name in kept}, **{name: row[name].hex() for name in ("hash", "previous")}}
+def _render_link(row: Any) -> dict[str, Any]:
+    link = AuditLink.make(row[: len(AuditLink.names)])
+    return {
+        "seq": link.seq,
+        "at": link.at,
+        "action": link.action,
+        "subject": link.subject,
+        "person": str(link.person),
+        "actor": row.actor,
+        "role": link.role,
+        "token": link.token,
+        **{name: getattr(link, name).hex() for name in ("data_hash", "previous", "hash")},
+    }
 
 
 @blp.route("/audit/verification")
@@ -84,14 +126,15 @@ def _render_link(row: dict[str, Any]) -> dict[str, Any]:
 @operation("audit.read", summary="核验审计链")
 def verify_audit_chain(call: Call) -> Answer:
     """Walk the whole chain."""
-    found = verify_chain(call.unit.connection, call.unit.tenant_id)
+    verification = verify_chain(call.unit)
+    broken = verification.broken
     return Answer(
         {
-            "intact": found.broken is None,
-            "links": found.links,
-            "hash": found.hash.hex(),
-            "erased": found.erased,
-            "broken_at": found.broken.seq if found.broken else None,
-            "reason": found.broken.reason if found.broken else None,
+            "intact": broken is None,
+            "links": verification.links,
+            "hash": verification.hash.hex(),
+            "erased": verification.erased,
+            "broken_at": broken.seq if broken else None,
+            "reason": broken.reason if broken else None,
         }
     )

@@ -7,18 +7,20 @@ from typing import Any, Final
 
 from marshmallow import Schema
 
-from banfa.ledger.facts.standing import standings
+from banfa.ledger.facts.standing import Standing, find_standings
 from banfa.ledger.kinds.contracts import Contract
-from banfa.procedures.instruments import issue
+from banfa.procedures.instruments.editions import known_edition_key_on, settle_edition
 from banfa.web.api.entries import Extra
-from banfa.web.fields import Boolean, List, Nested, Str
+from banfa.web.fields import Boolean, Cite, List, Nested, Str
+from banfa.web.rendering.values import render_cite
 from banfa.web.requests import Call
 
 
 class StandingOut(Schema):
     """A rule about contracts that does not hold for one."""
 
-    cite = Str("条款", required=True)
+    cite = Cite(required=True)
+    cite_zh = Str("条款", required=True)
     zh = Str("要求", required=True)
     otherwise = Str("不符合时的后果", required=True)
     open = Boolean("是否尚不能确定", required=True)
@@ -33,10 +35,19 @@ class WithStanding(Schema):
 def _find_standing(call: Call, rows: Sequence[Contract]) -> list[dict[str, Any]]:
     """Say of each contract what it fails, under the edition in force as the bureau has settled it."""
     unit, profile = call.unit, call.profile
-    key = issue.edition_on(unit, profile, day=unit.today) or profile.latest.key
-    law = issue.settled_edition(unit, profile, edition=key)
-    failed = standings(unit, profile, [row.entry_id for row in rows], edition=law)
-    return [{"standing": [one.to_json() for one in failed[row.entry_id]]} for row in rows]
+    key = known_edition_key_on(unit, profile, day=unit.today) or profile.latest.key
+    law = settle_edition(unit, profile, edition=key)
+    failures = find_standings(unit, profile, [row.entry_id for row in rows], edition=law)
+    return [{"standing": [_render_standing(standing) for standing in failures[row.entry_id]]} for row in rows]
+
+
+def _render_standing(standing: Standing) -> dict[str, Any]:
+    return {
+        **render_cite(standing.cite),
+        "zh": standing.zh,
+        "otherwise": standing.otherwise,
+        "open": standing.open,
+    }
 
 
 STANDING: Final = Extra(schema=WithStanding, find=_find_standing)

@@ -12,15 +12,23 @@ from typing import TYPE_CHECKING, Any, Final
 
 from marshmallow import Schema
 
-from banfa.errors import FieldError, Malformed
+from banfa.errors import FieldError, Forbidden, Malformed
 from banfa.ledger.entries.kind import EXTERNAL_ID
 from banfa.ledger.entries.values import InvalidValue
-from banfa.ledger.kinds.decisions import BUREAU
 from banfa.ledger.recording.correct import correct_entry, void_entry
 from banfa.ledger.recording.listing import find_hidden, get_entry, list_entries, list_revisions
-from banfa.ledger.recording.outcome import CORRECTED, CREATED, REFUSED, UNCHANGED
+from banfa.ledger.recording.outcome import CORRECTED, CREATED, REFUSED, UNCHANGED, Outcome
 from banfa.ledger.recording.record import record_entries, record_entry
-from banfa.web.api.entry_schemas import BulkReport, EntrySchemas, Outcome, VoidIn, make_schemas
+from banfa.web.api.entry_schemas import (
+    BulkReport,
+    EntrySchemas,
+    OutcomeSchema,
+    VoidIn,
+    decode_references,
+    make_schemas,
+)
+from banfa.web.api.examples import CORRECTIONS, ENTRIES, make_row
+from banfa.web.api.names import add_names
 from banfa.web.api.pages import list_of, page_of
 from banfa.web.operation import MEBIBYTE, Blueprint, operation
 from banfa.web.requests import Arguments, Call, pick
@@ -30,6 +38,7 @@ if TYPE_CHECKING:
     from banfa.ledger.entries.entry import Entry
     from banfa.ledger.entries.kind import Kind
     from banfa.trust.actor import Actor
+    from banfa.trust.ids import Ids
 
 MAX_BULK_BYTES: Final = 16 * MEBIBYTE
 PARTIES: Final = ("provider", "enterprise")
@@ -61,14 +70,20 @@ def _find_path(kind: Kind) -> str:
     return f"/{kind.plural.replace('_', '-')}"
 
 
+def _find_entry_path(kind: Kind) -> str:
+    """The address of an entry of a kind."""
+    return f"{_find_path(kind)}/<id({kind.name}):entry_id>"
+
+
 def _declare_reading(blp: Blueprint, kind: Kind, schemas: EntrySchemas, extra: Extra | None) -> None:
     """Declare list, one entry, and its history."""
-    path, one = _find_path(kind), f"{_find_path(kind)}/<number:entry_id>"
+    path, entry_path = _find_path(kind), _find_entry_path(kind)
     own = PARTIES if kind.concerns_parties else ()
 
     def render(call: Call, rows: Sequence[Entry], hidden: frozenset[str]) -> list[dict[str, Any]]:
         added = extra.find(call, rows) if extra and rows else [{}] * len(rows)
-        return [{**render_entry(row, hidden), **more} for row, more in zip(rows, added, strict=True)]
+        items = add_names(call.unit, [_render_entry(row, hidden) for row in rows])
+        return [{**item, **more} for item, more in zip(items, added, strict=True)]
 
     @blp.route(path, endpoint=f"list_{kind.plural}")
     @blp.arguments(schemas.query, location="query")
@@ -79,23 +94,27 @@ def _declare_reading(blp: Blueprint, kind: Kind, schemas: EntrySchemas, extra: E
         page = list_entries(
             call.unit, kind.row, filters, profile=call.profile, after=after, limit=query["limit"]
         )
-        return call.make_page(render(call, page.rows, page.hidden), page.after)
+        items = render(call, page.rows, page.hidden)
+        for item in items:
+            if "recorded_by" in item:
+                item["recorded_by"] = page.recorders[item["recorded_by"]]
+        return call.make_page(items, page.after)
 
-    @blp.route(one, endpoint=f"get_{kind.name}")
+    @blp.route(entry_path, endpoint=f"get_{kind.name}")
     @blp.response(200, schemas.entry)
     @operation("ledger.read", summary=kind.zh, own=own)
     def get_one(call: Call, entry_id: int) -> Answer:
         row = get_entry(call.unit, kind.row, entry_id)
-        return Answer(render(call, [row], find_hidden(call.unit, kind))[0], version=row.id)
+        return Answer(render(call, [row], find_hidden(call.unit, kind))[0], version=row.revision)
 
-    @blp.route(f"{one}/history", endpoint=f"get_{kind.name}_history")
+    @blp.route(f"{entry_path}/history", endpoint=f"get_{kind.name}_history")
     @blp.response(200, list_of(schemas.revision))
     @operation("ledger.read", summary=f"{kind.zh}的全部记录，含更正和作废", own=own)
     def get_history(call: Call, entry_id: int) -> Answer:
         revisions = list_revisions(call.unit, kind.row, entry_id)
         hidden = find_hidden(call.unit, kind)
         items = [
-            {**render_entry(r.row, hidden), "superseded_at": r.superseded_at, "voids": r.voids}
+            {**_render_entry(r.row, hidden), "superseded_at": r.superseded_at, "voids": r.voids}
             for r in revisions
         ]
         return Answer({"items": items})
@@ -106,19 +125,19 @@ def _declare_recording(blp: Blueprint, kind: Kind, schemas: EntrySchemas) -> Non
     path = _find_path(kind)
 
     @blp.route(path, methods=["POST"], endpoint=f"record_{kind.name}")
-    @blp.arguments(schemas.report)
-    @blp.alt_response(200, schema=Outcome)
-    @blp.response(201, Outcome)
+    @blp.arguments(schemas.report, example=ENTRIES[kind.name])
+    @blp.alt_response(200, schema=OutcomeSchema)
+    @blp.response(201, OutcomeSchema)
     @operation("ledger.write", summary=f"登记{kind.zh}")
     def record_one(call: Call, body: Arguments) -> Answer:
         source = _find_source(call.unit.actor)
         outcome = record_entry(call.unit, kind.name, body, source=source, profile=call.profile)
         status = 201 if outcome.outcome == CREATED else 200
-        location = f"{path}/{outcome.id}"
-        return Answer(asdict(outcome), status=status, version=outcome.version, location=location)
+        location = call.locate(path, kind.name, outcome.id)
+        return Answer(_render_outcome(call, kind, outcome), status, outcome.version, location)
 
     @blp.route(f"{path}/bulk", methods=["POST"], endpoint=f"record_{kind.plural}_in_bulk")
-    @blp.arguments(schemas.bulk)
+    @blp.arguments(schemas.bulk, example={"rows": [make_row(kind.name)]})
     @blp.response(200, BulkReport)
     @operation(
         "ledger.write",
@@ -128,13 +147,15 @@ def _declare_recording(blp: Blueprint, kind: Kind, schemas: EntrySchemas) -> Non
     )
     def record_in_bulk(call: Call, body: Arguments) -> Answer:
         rows = body["rows"]
-        readable = [n for n in range(len(rows)) if n not in call.row_errors]
+        unreadable = {**decode_references(kind, rows, call.unit.ids), **call.row_errors}
+        readable = [n for n in range(len(rows)) if n not in unreadable]
         source = _find_source(call.unit.actor)
         outcomes = record_entries(
             call.unit, kind.name, [rows[n] for n in readable], source=source, profile=call.profile
         )
         reports = {n: {**o.to_json(), "index": n} for n, o in zip(readable, outcomes, strict=True)}
-        reports |= {n: _report_unreadable(n, rows[n], errors) for n, errors in call.row_errors.items()}
+        _write_ids(kind, [report for report in reports.values() if "id" in report], call.unit.ids)
+        reports |= {n: _report_unreadable(n, rows[n], errors) for n, errors in unreadable.items()}
         counts = Counter(report["outcome"] for report in reports.values())
         totals = {name: counts[name] for name in (CREATED, UNCHANGED, CORRECTED, REFUSED)}
         return Answer({**totals, "rows": [reports[n] for n in sorted(reports)]})
@@ -142,11 +163,11 @@ def _declare_recording(blp: Blueprint, kind: Kind, schemas: EntrySchemas) -> Non
 
 def _declare_correcting(blp: Blueprint, kind: Kind, schemas: EntrySchemas) -> None:
     """Declare correcting and voiding."""
-    one = f"{_find_path(kind)}/<number:entry_id>"
+    entry_path = _find_entry_path(kind)
 
-    @blp.route(f"{one}/correction", methods=["POST"], endpoint=f"correct_{kind.name}")
-    @blp.arguments(schemas.correction)
-    @blp.response(200, Outcome)
+    @blp.route(f"{entry_path}/correction", methods=["POST"], endpoint=f"correct_{kind.name}")
+    @blp.arguments(schemas.correction, example={"reason": "原报送有误", "data": CORRECTIONS[kind.name]})
+    @blp.response(200, OutcomeSchema)
     @operation(
         "ledger.write",
         summary=f"更正{kind.zh}",
@@ -159,11 +180,11 @@ def _declare_correcting(blp: Blueprint, kind: Kind, schemas: EntrySchemas) -> No
             outcome = correct_entry(
                 call.unit, kind.name, entry_id, changes, reason, profile=call.profile, version=call.version
             )
-        return Answer(asdict(outcome), version=outcome.version)
+        return Answer(_render_outcome(call, kind, outcome), version=outcome.version)
 
-    @blp.route(f"{one}/voiding", methods=["POST"], endpoint=f"void_{kind.name}")
-    @blp.arguments(VoidIn)
-    @blp.response(200, Outcome)
+    @blp.route(f"{entry_path}/voiding", methods=["POST"], endpoint=f"void_{kind.name}")
+    @blp.arguments(VoidIn, example={"reason": "重复报送"})
+    @blp.response(200, OutcomeSchema)
     @operation(
         "ledger.write",
         summary=f"作废{kind.zh}",
@@ -172,10 +193,21 @@ def _declare_correcting(blp: Blueprint, kind: Kind, schemas: EntrySchemas) -> No
     )
     def void_one(call: Call, body: Arguments, entry_id: int) -> Answer:
         outcome = void_entry(call.unit, kind.name, entry_id, body["reason"], version=call.version)
-        return Answer(asdict(outcome))
+        return Answer(_render_outcome(call, kind, outcome))
 
 
-def render_entry(row: Entry, hidden: frozenset[str]) -> dict[str, Any]:
+def _render_outcome(call: Call, kind: Kind, outcome: Outcome) -> dict[str, Any]:
+    """Render what became of an entry, under its outward id: the schema is that of every kind."""
+    return {**asdict(outcome), "id": call.unit.ids.encode_one(kind.name, outcome.id)}
+
+
+def _write_ids(kind: Kind, reports: Sequence[dict[str, Any]], ids: Ids) -> None:
+    """Write the entries' outward ids into what is reported of rows."""
+    for report, entry_id in zip(reports, ids.encode(kind.name, [r["id"] for r in reports]), strict=True):
+        report["id"] = entry_id
+
+
+def _render_entry(row: Entry, hidden: frozenset[str]) -> dict[str, Any]:
     """Render a record of an entry without what is hidden from who asks."""
     names, read = _list_visible(row.declaration, hidden)
     return dict(zip(names, read(row), strict=True))
@@ -187,7 +219,7 @@ def _list_visible(
 ) -> tuple[tuple[str, ...], Callable[[Entry], tuple[Any, ...]]]:
     """Under which names a record is shown, and how their values are taken from it."""
     names = tuple(name for name in (*kind.columns, *ORIGIN) if name not in hidden)
-    return ("id", "version", *names), attrgetter("entry_id", "id", *names)
+    return ("id", "version", *names), attrgetter("entry_id", "revision", *names)
 
 
 @contextmanager
@@ -215,5 +247,7 @@ def _report_unreadable(index: int, row: Any, errors: Sequence[FieldError]) -> di
 
 
 def _find_source(actor: Actor) -> str:
-    """Whose report it is: the platform's, or the bureau's own. External ids are unique within one source."""
-    return actor.role if actor.role == "platform" else BUREAU
+    """Whose report it is: external ids are its own. Raises Forbidden for who reports nothing."""
+    if actor.source is None:
+        raise Forbidden("no_source", "该令牌不属于任何来源，不能登记。")
+    return actor.source

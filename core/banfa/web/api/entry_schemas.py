@@ -2,21 +2,40 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
-from typing import Any, ClassVar, Final
+from typing import TYPE_CHECKING, Any, ClassVar, Final
 
+from flask import g
 from marshmallow import Schema, ValidationError, pre_load
 from marshmallow.fields import Field
 
+from banfa.errors import FieldError
 from banfa.ledger.entries.fields import Field as EntryField
 from banfa.ledger.entries.kind import EXTERNAL_ID, REASON, SOURCE, Kind
 from banfa.ledger.entries.reading import read_inputs
 from banfa.ledger.entries.values import InvalidValue
 from banfa.ledger.recording.outcome import OUTCOMES
-from banfa.web.fields import Boolean, DateTime, Enum, Id, Integer, List, Nested, Str, invalid
+from banfa.trust.ids import NOBODY
+from banfa.web.api.names import NAMES
+from banfa.web.fields import (
+    NOT_ID,
+    Boolean,
+    DateTime,
+    Enum,
+    Id,
+    Integer,
+    List,
+    Nested,
+    PersonName,
+    Str,
+    invalid,
+)
 from banfa.web.requests import BulkForm, Form, PageQuery
+
+if TYPE_CHECKING:
+    from banfa.trust.ids import Ids
 
 MAX_ROWS: Final = 5000
 """Of one bulk request."""
@@ -65,10 +84,32 @@ class EntryForm(Form):
     def check(self, data: Any, **_options: Any) -> Any:
         """Name all that is wrong. Raises ValidationError."""
         if isinstance(data, dict):
-            _, errors = read_inputs(self.declaration, data, partial=self.is_correction)
+            decoded = dict(data)
+            errors = decode_references(self.declaration, [decoded], g.ids).get(0, [])
+            errors += read_inputs(self.declaration, decoded, partial=self.is_correction)[1]
             if errors:
                 raise ValidationError({error.path: [error] for error in errors})
         return data
+
+
+def decode_references(kind: Kind, rows: Sequence[Any], ids: Ids) -> dict[int, list[FieldError]]:
+    """Write numbers in place of the outward ids by which rows refer to others; returns errors by row.
+
+    One call of the cipher a reference. What is nothing here becomes `NOBODY`, like a reference to nothing.
+    """
+    errors: dict[int, list[FieldError]] = {}
+    for reference in kind.references:
+        name = reference.name
+        at = [n for n, row in enumerate(rows) if isinstance(row, dict) and row.get(name) is not None]
+        numbers = ids.decode_many(reference.kind, [rows[n][name] for n in at])
+        for n, number in zip(at, numbers, strict=True):
+            if isinstance(rows[n][name], str):
+                rows[n][name] = number or NOBODY
+            else:
+                message = f"{kind.inputs[name].zh}（{name}）{NOT_ID.message}"
+                errors.setdefault(n, []).append(FieldError(name, NOT_ID.code, message))
+                del rows[n][name]
+    return errors
 
 
 class Rows(List):
@@ -94,19 +135,19 @@ class Recorded(Schema):
     """What every entry says of itself."""
 
     id = Id("编号", required=True)
-    version = Id("现行记录的编号，即 ETag", required=True)
+    version = Integer("第几次记录，即 ETag 的首段", minimum=1, required=True)
     source = Declared(SOURCE, required=True, sent=False)
     external_id = Declared(EXTERNAL_ID, nullable=True, sent=False)
     recorded_at = DateTime("登记时间", required=True)
-    recorded_by = Str("登记人；不宜让有关当事人看到的不列出")
+    recorded_by = PersonName("登记人；不宜让有关当事人看到的不列出")
     reason = Declared(REASON, nullable=True, sent=False)
 
 
-class Outcome(Schema):
+class OutcomeSchema(Schema):
     """What became of an entry."""
 
     id = Id("编号", required=True)
-    version = Id("现行记录的编号，即 ETag", required=True)
+    version = Integer("第几次记录，即 ETag 的首段", minimum=1, required=True)
     outcome = Enum("结果", choices=OUTCOMES, required=True)
 
 
@@ -117,7 +158,7 @@ class RowReport(Schema):
     outcome = Enum("结果", choices=OUTCOMES, required=True)
     external_id = Str("来源自己的编号")
     id = Id("编号")
-    version = Id("现行记录的编号")
+    version = Integer("第几次记录", minimum=1)
     code = Str("未收的原因代码")
     detail = Str("未收的原因")
     field = Str("有问题的字段")
@@ -171,29 +212,44 @@ def _make_form(name: str, kind: Kind, **instead: Declared) -> type[Schema]:
         field.name: Declared(field, required=field.required, nullable=not field.required)
         for field in kind.inputs.values()
     }
-    return type(name, (EntryForm,), {"declaration": kind, **fields, **instead})
+    return type(name, (EntryForm,), {"declaration": kind, **fields, **_make_references(kind), **instead})
 
 
-def _make_changes(kind: Kind) -> dict[str, Declared]:
-    return {field.name: Declared(field, nullable=not field.required) for field in kind.inputs.values()}
+def _make_changes(kind: Kind) -> dict[str, Field[Any]]:
+    changes = {field.name: Declared(field, nullable=not field.required) for field in kind.inputs.values()}
+    return {**changes, **_make_references(kind)}
+
+
+def _make_references(kind: Kind) -> dict[str, Field[Any]]:
+    """A field for everything that an entry may refer to by id."""
+    return {
+        reference.name: Id(kind.inputs[reference.name].description, of=reference.kind)
+        for reference in kind.references
+    }
 
 
 def _make_answer(kind: Kind) -> dict[str, Field[Any]]:
-    """A field for every column of the kind; none is required, since some are hidden from some."""
+    """A field for every column of the kind, and the names beside ids.
+
+    None is required, since some are hidden from some.
+    """
     references = {reference.name: reference for reference in (*kind.references, *kind.carried)}
-    answer: dict[str, Field[Any]] = {}
+    answer: dict[str, Field[Any]] = {"id": Id("编号", of=kind.name, required=True)}
     for name in kind.columns:
         nullable = bool(kind.table.c[name].nullable)
         if name in references:
-            answer[name] = Id(f"{references[name].zh}编号")
+            answer[name] = Id(f"{references[name].zh}编号", of=references[name].kind)
             answer[name].allow_none = nullable
         else:
             answer[name] = Declared(kind.field(name), nullable=nullable, sent=False)
+        if name in NAMES:
+            answer[NAMES[name]] = Str("其现在的名称")
     return answer
 
 
 def _make_filters(kind: Kind) -> dict[str, Field[Any]]:
-    references = {reference.name for reference in (*kind.references, *kind.carried)}
+    references = {reference.name: reference.kind for reference in (*kind.references, *kind.carried)}
     return {
-        name: Id(field.zh) if name in references else Declared(field) for name, field in kind.filters.items()
+        name: Id(field.zh, of=references[name]) if name in references else Declared(field)
+        for name, field in kind.filters.items()
     }

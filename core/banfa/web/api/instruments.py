@@ -2,47 +2,135 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from marshmallow import Schema
 
-from banfa.procedures.instruments import issue
+from banfa.procedures.instruments.bodies import KINDS, MAX_REVIEW_STEPS
+from banfa.procedures.instruments.instrument import list_instruments as list_recorded
+from banfa.procedures.instruments.issue import issue_instrument as issue
 from banfa.web.api.pages import page_of
-from banfa.web.fields import Date, DateTime, Dict, Enum, Id, Integer, Str
+from banfa.web.fields import (
+    Boolean,
+    Date,
+    DateTime,
+    Dict,
+    Enum,
+    Id,
+    Integer,
+    JsonSchema,
+    List,
+    Nested,
+    PersonName,
+    Refer,
+    Str,
+    Union,
+    Value,
+)
 from banfa.web.operation import Blueprint, operation
+from banfa.web.rendering.instruments import render_instrument
 from banfa.web.requests import Arguments, Call, Form, PageQuery, by_id
 from banfa.web.responses import Answer
 
 blp = Blueprint("instruments", __name__, description="文件（待定事项、理解口径、公布施行、内部程序）")
 
 EXPLAINED = """\
-promulgation：{"commencement": "2026-01-01", "end": "2027-12-31"}，公布施行；没有它，该版本只能试算。
-terms：{"settings": {待定事项: 取值}}，可设的事项见 /law/editions/{edition}/open-terms。
-internal：{"objections": true, "review_steps": 2}，内部程序。
+promulgation：公布施行；没有它，该版本只能试算。terms：待定事项和理解口径的取值，可设的事项见
+/law/editions/{edition}/open-terms。internal：内部程序。
 文件只增不改；后发的同类文件逐项取代先发的。"""
+
+
+class Promulgation(Form):
+    """From when to when an edition is in force, both days included."""
+
+    commencement = Date("施行之日", required=True)
+    end = Date("失效之日；未定的不填")
+
+
+class WrittenNumber(Value):
+    """A number as an instrument writes it: 3, "2.5" or "60%"."""
+
+    def __init__(self, zh: str = "") -> None:
+        super().__init__(zh, types=("integer", "string"), max_length=20)
+
+
+class ScaleIn(Form):
+    """How a fact earns points: tiers, linear, or so many per item."""
+
+    measure = Str("统计口径；该项可选几种的须填写", max_length=100)
+    tiers = List(List(WrittenNumber()), "分档：每档为 [起点, 分值]", max_items=100)
+    linear = List(List(WrittenNumber()), "直线：[起点, 分值] 和 [终点, 分值]", max_items=2)
+    per_item = WrittenNumber("每项的分值")
+    upto = WrittenNumber("每项计分时的上限")
+    base = WrittenNumber("每项计分时的基础分")
+    empty = WrittenNumber("没有可比的数据时的分值")
+
+
+class CriterionIn(Form):
+    """A criterion that a bureau sets for a dimension which the measure leaves open."""
+
+    measure = Str("统计口径", required=True, max_length=100)
+    full = Integer("满分", required=True, minimum=1)
+    scale = Nested(ScaleIn, "评分标准", required=True)
+    name = Str("名称；省略时为统计口径的名称", max_length=200)
+
+
+class Setting(Union):
+    """A whole number, the key of an option, a scale, or a list of criteria."""
+
+    def __init__(self, zh: str = "", **options: Any) -> None:
+        super().__init__((ScaleIn, CriterionIn), zh, **options)
+
+    def describe(self, refer: Refer) -> list[JsonSchema]:
+        """The JSON schema of each shape."""
+        scale, criterion = super().describe(refer)
+        return [
+            {"type": "integer"},
+            {"type": "string", "maxLength": 100},
+            scale,
+            {"type": "array", "items": criterion},
+        ]
+
+
+class Terms(Form):
+    """What an instrument sets of what the measure leaves open."""
+
+    settings = Dict("取值，按待定事项的标识", values=Setting(), required=True)
+
+
+class Internal(Form):
+    """Internal procedure: what officials need and no measure provides."""
+
+    objections = Boolean("是否受理异议")
+    review_steps = Integer("审核步数", minimum=1, maximum=MAX_REVIEW_STEPS)
+
+
+BODIES = (Promulgation, Terms, Internal)
 
 
 class InstrumentIn(Form):
     """A numbered document."""
 
-    kind = Enum("种类", choices=issue.KINDS, required=True)
+    kind = Enum("种类", choices=KINDS, required=True)
     edition = Str("所涉版本", required=True, max_length=100)
     document_no = Str("文号", required=True, max_length=100)
     issuer = Str("发文机关", required=True, max_length=200)
     issued_on = Date("发文日期", required=True)
-    body = Dict("内容，随种类而定", required=True)
+    body = Union(BODIES, "内容，随种类而定", required=True)
 
 
 class Instrument(Schema):
     """A document as recorded."""
 
-    id = Id("编号", required=True)
-    kind = Enum("种类", choices=issue.KINDS, required=True)
+    id = Id("编号", of="instrument", required=True)
+    kind = Enum("种类", choices=KINDS, required=True)
     edition = Str("所涉版本", required=True)
     version = Integer("该版本的第几份同类文件", required=True)
     document_no = Str("文号", required=True)
     issuer = Str("发文机关", required=True)
     issued_on = Date("发文日期", required=True)
-    body = Dict("内容", required=True)
-    recorded_by = Str("登记人", required=True)
+    body = Union(BODIES, "内容，随种类而定", required=True)
+    recorded_by = PersonName("登记人", required=True)
     recorded_at = DateTime("登记时间", required=True)
 
 
@@ -54,15 +142,26 @@ def list_instruments(call: Call, query: Arguments) -> Answer:
     """Every document, in the order of recording."""
     return call.page(
         query,
-        lambda after, limit: issue.list_instruments(call.unit, after=after or 0, limit=limit),
+        lambda after, limit: list_recorded(call.unit, after=after or 0, limit=limit),
         key=by_id,
+        render=render_instrument,
     )
 
 
 @blp.route("/instruments", methods=["POST"])
-@blp.arguments(InstrumentIn)
+@blp.arguments(
+    InstrumentIn,
+    example={
+        "kind": "promulgation",
+        "edition": "draft",
+        "document_no": "厦工信〔2025〕100号",
+        "issuer": "厦门市工业和信息化局",
+        "issued_on": "2025-12-20",
+        "body": {"commencement": "2026-01-01"},
+    },
+)
 @blp.response(201, Instrument)
 @operation("terms.write", summary="登记文件", description=EXPLAINED)
 def issue_instrument(call: Call, body: Arguments) -> Answer:
     """Record a document."""
-    return Answer(issue.issue(call.unit, call.profile, **body))
+    return Answer(render_instrument(issue(call.unit, call.profile, **body)))

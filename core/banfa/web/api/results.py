@@ -7,21 +7,64 @@ from typing import Any
 from marshmallow import Schema
 
 from banfa.errors import Conflict
-from banfa.procedures.receipts import file
-from banfa.procedures.rounds import lifecycle, results
-from banfa.procedures.rounds.explanation import provider_result
+from banfa.procedures.points import TAKING_PART
+from banfa.procedures.rounds import results
+from banfa.procedures.rounds.computations import receipt_bytes
+from banfa.procedures.rounds.explanation import explain_result
+from banfa.procedures.rounds.transitions import PUBLIC_STATES, find_round
+from banfa.web.api.law import LawWord
 from banfa.web.api.pages import page_of
-from banfa.web.fields import Boolean, Date, Enum, Id, Integer, List, Nested, Raw, Str
+from banfa.web.fields import (
+    DECIMAL,
+    Boolean,
+    Cite,
+    Date,
+    Decimal,
+    Dict,
+    Enum,
+    Id,
+    List,
+    Nested,
+    OneOrRange,
+    Str,
+)
 from banfa.web.operation import Blueprint, operation
+from banfa.web.rendering.results import render_explained, render_result
 from banfa.web.requests import Arguments, Call, PageQuery, pick
-from banfa.web.responses import JSON, Answer
+from banfa.web.responses import Answer
 
 blp = Blueprint("results", __name__, description="评价结果")
 
 SUBJECT = ("provider",)
 NOT_YET = "Problem409"
-PUBLIC = ("published", "closed")
-"""States of a round in which its results are no secret of the bureau's."""
+
+
+class Points(OneOrRange):
+    """Points, or the range they lie in."""
+
+    def __init__(self, zh: str, **options: Any) -> None:
+        super().__init__(zh, types=("string",), pattern=DECIMAL, required=True, **options)
+
+
+class Rank(OneOrRange):
+    """A rank, or a number of ranks, or the range it lies in."""
+
+    def __init__(self, zh: str, **options: Any) -> None:
+        super().__init__(zh, types=("integer",), required=True, **options)
+
+
+class Grade(OneOrRange):
+    """A grade, or the best and the worst that it may be."""
+
+    def __init__(self, zh: str, **options: Any) -> None:
+        super().__init__(zh, types=("string",), required=True, **options)
+
+
+class FactValue(OneOrRange):
+    """What a fact is: a number, or a day; null where it has not come or never was."""
+
+    def __init__(self, zh: str) -> None:
+        super().__init__(zh, types=("integer", "string"), required=True, allow_none=True)
 
 
 class ResultsQuery(PageQuery):
@@ -34,11 +77,11 @@ class Result(Schema):
     """One provider's result; what is still open is given as its lowest and highest."""
 
     provider_id = Id("服务商编号", required=True)
-    provider = Str("服务商", required=True)
-    taking_part = Enum("是否参评", choices=("no", "open", "yes"), required=True)
-    total = Raw("总分，写成十进制文字；未定时为 [最低, 最高]")
-    rank = Raw("名次；未定时为 [最好, 最差]")
-    grade = Raw("等级；未定时为 [最好, 最差]")
+    provider_name = Str("服务商名称", required=True)
+    taking_part = Enum("是否参评", choices=TAKING_PART, required=True)
+    total = Points("总分，写成十进制文字；未定时为 [最低, 最高]；不评分的为空", allow_none=True)
+    rank = Rank("名次；未定时为 [最好, 最差]；不排名的为空", allow_none=True)
+    grade = Grade("等级；未定时为 [最好, 最差]；不评定的为空", allow_none=True)
     open = Boolean("是否尚有未定", required=True)
 
 
@@ -46,9 +89,9 @@ class Evidence(Schema):
     """A row that counts for a fact."""
 
     kind = Str("台账种类", required=True)
-    ids = List(Integer(), "台账条目编号；几条合为一项的，一并列出", required=True)
+    ids = List(Id(of_field="kind"), "台账条目编号；几条合为一项的，一并列出", required=True)
     on = Date("计入的日期")
-    value = Raw("计入的数")
+    value = FactValue("计入的数")
 
 
 class FactShown(Schema):
@@ -58,7 +101,7 @@ class FactShown(Schema):
     zh = Str("名称", required=True)
     unit = Str("单位", required=True)
     window = Str("所看的期间", required=True)
-    value = Raw("值；未定时为 [最低, 最高]，没有上限的最高为空")
+    value = FactValue("值；未定时为 [最低, 最高]，没有上限的最高为空")
     evidence = List(Nested(Evidence), "所据台账", required=True)
 
 
@@ -66,11 +109,11 @@ class CriterionShown(Schema):
     """A criterion with its points and reasons."""
 
     key = Str("标识", required=True)
-    cite = List(Integer(), "条、项、目", required=True)
+    cite = Cite(required=True)
     cite_zh = Str("条款", required=True)
     zh = Str("指标", required=True)
-    full = Str("满分", required=True)
-    points = Raw("得分；未定时为 [最低, 最高]", required=True)
+    full = Decimal("满分", required=True)
+    points = Points("得分；未定时为 [最低, 最高]")
     facts = List(Nested(FactShown), "所看的事实", required=True)
     explanation = Str("理由", required=True)
     missing = List(Str(), "使之确定尚缺的事实或口径", required=True)
@@ -79,7 +122,8 @@ class CriterionShown(Schema):
 class RuleShown(Schema):
     """A rule about taking part."""
 
-    cite = List(Integer(), "条、项、目", required=True)
+    cite = Cite(required=True)
+    cite_zh = Str("条款", required=True)
     zh = Str("要求", required=True)
     explanation = Str("理由", required=True)
 
@@ -88,10 +132,21 @@ class Distance(Schema):
     """How far the next better grade is."""
 
     grade = Str("上一等级", required=True)
-    to_floor = Raw("距最低分数线的分数", required=True)
-    last_place = Raw("该等级最后一个名次；不限名额的为空")
-    ranks_behind = Raw("还差几名", required=True)
-    points = Str("至少还须得的分数；未定为空")
+    to_floor = Points("距最低分数线的分数")
+    last_place = Rank("该等级最后一个名次；不限名额的为空", allow_none=True)
+    ranks_behind = Rank("还差几名")
+    points = Decimal("至少还须得的分数；未定为空", required=True, allow_none=True)
+
+
+class Receipt(Schema):
+    """The file that proves a computation; `banfa replay` recomputes it offline."""
+
+    format = Str("格式", required=True)
+    law = Nested(LawWord, "所用版本的规则，待定事项已按文件确定", required=True)
+    facts = Dict("事实，逐列", required=True)
+    results = Dict("结果，逐列", required=True)
+    about = Dict("评价周期、文件和台账时点", required=True)
+    hashes = Dict("各部分的摘要", values=Str(), required=True)
 
 
 class ResultInFull(Result):
@@ -106,7 +161,7 @@ class ResultInFull(Result):
     facts = List(Nested(FactShown), "不计分的评价所看的事实；计分的为空", required=True)
 
 
-@blp.route("/rounds/<number:round_id>/results")
+@blp.route("/rounds/<id(round):round_id>/results")
 @blp.arguments(ResultsQuery, location="query")
 @blp.response(200, page_of(Result))
 @blp.alt_response(409, NOT_YET)
@@ -124,11 +179,12 @@ def list_results(call: Call, query: Arguments, round_id: int) -> Answer:
         provider_id=_check_public(call, round_id),
         **pick(query, "grade"),
     )
-    more = rows[limit - 1]["key"] if len(rows) > limit else None
-    return call.make_page([_without_key(row) for row in rows[:limit]], more)
+    page = rows[:limit]
+    more = (page[-1].place, page[-1].provider_id) if len(rows) > limit else None
+    return call.make_page([render_result(result) for result in page], more)
 
 
-@blp.route("/rounds/<number:round_id>/results/<number:provider_id>")
+@blp.route("/rounds/<id(round):round_id>/results/<id(provider):provider_id>")
 @blp.response(200, ResultInFull)
 @blp.alt_response(409, NOT_YET)
 @operation(
@@ -140,17 +196,12 @@ def list_results(call: Call, query: Arguments, round_id: int) -> Answer:
 def get_result(call: Call, round_id: int, provider_id: int) -> Answer:
     """One provider's result in full; a provider sees its own once the grades are public."""
     _check_public(call, round_id)
-    found = provider_result(call.unit, round_id=round_id, provider_id=call.provider(provider_id))
-    return Answer(_without_key(found))
+    explained = explain_result(call.unit, round_id=round_id, provider_id=call.provider(provider_id))
+    return Answer(render_explained(explained))
 
 
-def _without_key(row: dict[str, Any]) -> dict[str, Any]:
-    """A result without its place in the list, which is the cursor's business."""
-    return {name: value for name, value in row.items() if name != "key"}
-
-
-@blp.route("/rounds/<number:round_id>/receipt")
-@blp.response(200, {"type": "object"}, content_type=JSON)
+@blp.route("/rounds/<id(round):round_id>/receipt")
+@blp.response(200, Receipt)
 @blp.alt_response(409, NOT_YET)
 @operation(
     "round.read",
@@ -160,15 +211,14 @@ def _without_key(row: dict[str, Any]) -> dict[str, Any]:
 def get_receipt(call: Call, round_id: int) -> Answer:
     """The file that proves the round's last computation, byte by byte."""
     name = f'attachment; filename="receipt-{call.unit.actor.tenant}-{round_id}.json"'
-    data = file.receipt_bytes(call.unit, round_id=round_id)
-    return Answer(data, headers={"Content-Disposition": name})
+    return Answer(receipt_bytes(call.unit, round_id=round_id), headers={"Content-Disposition": name})
 
 
 def _check_public(call: Call, round_id: int) -> int | None:
     """Whose result alone may be seen; None: everyone's. Raises Conflict before the grades are public."""
     if call.scope == "all":
         return None
-    state: Any = lifecycle.get_round(call.unit, round_id=round_id)["state"]
-    if state not in PUBLIC:
+    state = find_round(call.unit, round_id, lock=False).state
+    if state not in PUBLIC_STATES:
         raise Conflict("not_public", "评价结果尚未公示，公示之后可以查看。", state=state)
     return call.unit.actor.provider_id

@@ -1,8 +1,9 @@
-"""Tokens (令牌): issued, listed and revoked by the bureau's administrator."""
+"""Tokens (令牌): issued to persons and sources, listed and revoked by the bureau's administrator."""
 
 from __future__ import annotations
 
 from dataclasses import asdict
+from typing import TYPE_CHECKING, Any
 
 from marshmallow import Schema
 
@@ -10,6 +11,7 @@ from banfa.ledger.kinds.enterprises import Enterprise
 from banfa.ledger.kinds.providers import Provider
 from banfa.ledger.recording.listing import get_entry
 from banfa.trust.permissions import ACTIONS, ROLES
+from banfa.trust.persons import name_persons
 from banfa.trust.tokens import Token, issue_token, list_tokens, revoke_token
 from banfa.web.api.pages import list_of
 from banfa.web.fields import DateTime, Enum, Id, List, Str
@@ -17,13 +19,18 @@ from banfa.web.operation import Blueprint, operation
 from banfa.web.requests import Arguments, Call, Form
 from banfa.web.responses import Answer
 
+if TYPE_CHECKING:
+    from banfa.trust.unit import Unit
+
 blp = Blueprint("tokens", __name__, description="令牌")
 
 
 class TokenIn(Form):
     """A token to issue."""
 
-    name = Str("由谁使用", required=True, max_length=100)
+    name = Str("作何用途", required=True, max_length=100)
+    person_id = Id("发给哪一人员")
+    source = Str("发给哪一来源系统；与 person_id 只填一项", max_length=40)
     role = Enum("角色", choices=ROLES, required=True)
     expires_at = DateTime("到期时间", required=True)
     provider_id = Id("服务商编号，仅服务商角色")
@@ -34,8 +41,11 @@ class TokenIn(Form):
 class TokenOut(Schema):
     """What can be said of a token."""
 
-    id = Id("编号", required=True)
-    name = Str("由谁使用", required=True)
+    id = Id("编号", of="token", required=True)
+    name = Str("作何用途", required=True)
+    person_id = Id("所属人员；发给来源系统的为该系统", required=True)
+    person = Str("所属人员姓名", required=True)
+    source = Str("所属来源系统")
     role = Enum("角色", choices=ROLES, required=True)
     scopes = List(Str(), "收窄到的权限")
     provider_id = Id("服务商编号")
@@ -48,21 +58,30 @@ class TokenOut(Schema):
 class TokenIssued(Schema):
     """A token at the only moment its secret is known."""
 
-    id = Id("编号", required=True)
+    id = Id("编号", of="token", required=True)
     secret = Str("令牌本身，只在此时给出；重发请求得到的回答中为空", required=True, allow_none=True)
     expires_at = DateTime("到期时间", required=True)
 
 
-@blp.route("/tokens")
+@blp.route("/tokens", endpoint="list_tokens")
 @blp.response(200, list_of(TokenOut))
 @operation("token.manage", summary="令牌列表")
 def list_all_tokens(call: Call) -> Answer:
     """Every token, revoked and expired ones too."""
-    return Answer({"items": [_render_token(token) for token in list_tokens(call.unit)]})
+    return Answer({"items": _render_tokens(call.unit, list_tokens(call.unit))})
 
 
-@blp.route("/tokens", methods=["POST"])
-@blp.arguments(TokenIn)
+@blp.route("/tokens", methods=["POST"], endpoint="issue_token")
+@blp.arguments(
+    TokenIn,
+    example={
+        "name": "公共服务平台接口",
+        "role": "platform",
+        "source": "service-platform",
+        "expires_at": "2027-03-31T16:00:00Z",
+        "scopes": ["ledger.read", "ledger.write"],
+    },
+)
 @blp.response(201, TokenIssued)
 @operation("token.manage", summary="发放令牌")
 def issue(call: Call, body: Arguments) -> Answer:
@@ -74,13 +93,14 @@ def issue(call: Call, body: Arguments) -> Answer:
     return Answer(asdict(issue_token(call.unit, **body)), secrets=("secret",))
 
 
-@blp.route("/tokens/<number:token_id>/revocation", methods=["POST"])
+@blp.route("/tokens/<id(token):token_id>/revocation", methods=["POST"], endpoint="revoke_token")
 @blp.response(200, TokenOut)
 @operation("token.manage", summary="吊销令牌")
 def revoke(call: Call, token_id: int) -> Answer:
     """Revoke a token, from the next request on."""
-    return Answer(_render_token(revoke_token(call.unit, token_id=token_id)))
+    return Answer(_render_tokens(call.unit, [revoke_token(call.unit, token_id=token_id)])[0])
 
 
-def _render_token(token: Token) -> dict[str, object]:
-    return {**asdict(token), "scopes": None if token.scopes is None else list(token.scopes)}
+def _render_tokens(unit: Unit, tokens: list[Token]) -> list[dict[str, Any]]:
+    names = name_persons(unit, (token.person_id for token in tokens))
+    return [{**vars(token), "person": names[token.person_id]} for token in tokens]

@@ -1,6 +1,6 @@
 """Tables of the room trust.
 
-tenant, audit_head, audit_link, credential, token, work, audit_data.
+tenant, audit_head, credential, person, audit_link, source, work, audit_data, event, token.
 """
 
 import sqlalchemy as sa
@@ -17,13 +17,17 @@ def upgrade() -> None:
     op.create_table(
         "tenant",
         sa.Column("id", sa.BigInteger(), sa.Identity(always=False), nullable=False),
+        sa.Column("uuid", sa.Uuid(), nullable=False),
         sa.Column("slug", sa.Text(), nullable=False),
         sa.Column("city", sa.Text(), nullable=False),
         sa.Column("name", sa.Text(), nullable=False),
+        sa.Column("id_key", sa.LargeBinary(), nullable=False),
         sa.Column("created_at", postgresql.TIMESTAMP(timezone=True), nullable=False),
         sa.CheckConstraint("name <> ''", name=op.f("ck_tenant_name_given")),
+        sa.CheckConstraint("octet_length(id_key) = 16", name=op.f("ck_tenant_id_key_length")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_tenant")),
         sa.UniqueConstraint("slug", name=op.f("uq_tenant_slug")),
+        sa.UniqueConstraint("uuid", name=op.f("uq_tenant_uuid")),
     )
     op.create_table(
         "audit_head",
@@ -38,23 +42,6 @@ def upgrade() -> None:
     )
     operations.guard("audit_head", "SELECT, UPDATE")
     op.create_table(
-        "audit_link",
-        sa.Column("tenant_id", sa.BigInteger(), nullable=False),
-        sa.Column("seq", sa.BigInteger(), nullable=False),
-        sa.Column("at", postgresql.TIMESTAMP(timezone=True), nullable=False),
-        sa.Column("action", sa.Text(), nullable=False),
-        sa.Column("subject", sa.Text(), nullable=False),
-        sa.Column("token_id", sa.BigInteger(), nullable=True),
-        sa.Column("role", sa.Text(), nullable=False),
-        sa.Column("data_hash", sa.LargeBinary(), nullable=False),
-        sa.Column("previous", sa.LargeBinary(), nullable=False),
-        sa.Column("hash", sa.LargeBinary(), nullable=False),
-        sa.CheckConstraint("seq > 0", name=op.f("ck_audit_link_seq")),
-        sa.ForeignKeyConstraint(["tenant_id"], ["tenant.id"], name="fk_audit_link_tenant_id"),
-        sa.PrimaryKeyConstraint("tenant_id", "seq", name=op.f("pk_audit_link")),
-    )
-    operations.guard("audit_link", "SELECT, INSERT")
-    op.create_table(
         "credential",
         sa.Column("sha256", sa.LargeBinary(), nullable=False),
         sa.Column("tenant_id", sa.BigInteger(), nullable=False),
@@ -63,47 +50,89 @@ def upgrade() -> None:
     )
     operations.guard("credential", "INSERT", tenant=False)
     op.create_table(
-        "token",
+        "person",
         sa.Column("tenant_id", sa.BigInteger(), nullable=False),
         sa.Column("id", sa.BigInteger(), sa.Identity(always=False), nullable=False),
+        sa.Column("uuid", sa.Uuid(), nullable=False),
+        sa.Column("kind", sa.Text(), nullable=False),
+        sa.Column("built_in", sa.Text(), nullable=True),
         sa.Column("name", sa.Text(), nullable=False),
-        sa.Column("role", sa.Text(), nullable=False),
-        sa.Column("scopes", sa.ARRAY(sa.Text()), nullable=True),
-        sa.Column("provider_id", sa.BigInteger(), nullable=True),
-        sa.Column("enterprise_id", sa.BigInteger(), nullable=True),
-        sa.Column("sha256", sa.LargeBinary(), nullable=False),
-        sa.Column("issued_at", postgresql.TIMESTAMP(timezone=True), nullable=False),
-        sa.Column("expires_at", postgresql.TIMESTAMP(timezone=True), nullable=False),
-        sa.Column("revoked_at", postgresql.TIMESTAMP(timezone=True), nullable=True),
+        sa.Column("post", sa.Text(), nullable=True),
+        sa.Column("roles", sa.ARRAY(sa.Text()), nullable=False),
+        sa.Column("mandate_kinds", sa.ARRAY(sa.Text()), nullable=True),
+        sa.Column("mandate_until", sa.Date(), nullable=True),
+        sa.Column("active", sa.Boolean(), server_default=sa.text("true"), nullable=False),
+        sa.Column("created_at", postgresql.TIMESTAMP(timezone=True), nullable=False),
+        sa.CheckConstraint("built_in IN ('clock', 'console')", name=op.f("ck_person_built_in")),
+        sa.CheckConstraint("kind IN ('natural', 'system')", name=op.f("ck_person_kind")),
+        sa.CheckConstraint("name <> ''", name=op.f("ck_person_name_given")),
         sa.CheckConstraint(
-            "(role = 'enterprise') = (enterprise_id IS NOT NULL)", name=op.f("ck_token_enterprise_given")
+            "roles <@ ARRAY['admin', 'officer', 'reviewer', 'platform', 'provider', 'enterprise', 'auditor']",
+            name=op.f("ck_person_roles_known"),
         ),
-        sa.CheckConstraint(
-            "(role = 'provider') = (provider_id IS NOT NULL)", name=op.f("ck_token_provider_given")
-        ),
-        sa.CheckConstraint(
-            "role IN ('admin', 'auditor', 'enterprise', 'officer', 'platform', 'provider', 'reviewer')",
-            name=op.f("ck_token_role"),
-        ),
-        sa.ForeignKeyConstraint(["tenant_id"], ["tenant.id"], name="fk_token_tenant_id"),
-        sa.PrimaryKeyConstraint("tenant_id", "id", name=op.f("pk_token")),
-        sa.UniqueConstraint("tenant_id", "sha256", name=op.f("uq_token_tenant_id_sha256")),
+        sa.ForeignKeyConstraint(["tenant_id"], ["tenant.id"], name="fk_person_tenant_id"),
+        sa.PrimaryKeyConstraint("tenant_id", "id", name=op.f("pk_person")),
+        sa.UniqueConstraint("tenant_id", "built_in", name=op.f("uq_person_tenant_id_built_in")),
+        sa.UniqueConstraint("tenant_id", "uuid", name=op.f("uq_person_tenant_id_uuid")),
     )
-    operations.guard("token", "SELECT, INSERT, UPDATE")
+    operations.guard("person", "SELECT, INSERT, UPDATE")
+    op.create_table(
+        "audit_link",
+        sa.Column("tenant_id", sa.BigInteger(), nullable=False),
+        sa.Column("seq", sa.BigInteger(), nullable=False),
+        sa.Column("at", postgresql.TIMESTAMP(timezone=True), nullable=False),
+        sa.Column("action", sa.Text(), nullable=False),
+        sa.Column("subject", sa.Text(), nullable=False),
+        sa.Column("person", sa.Uuid(), nullable=False),
+        sa.Column("token", sa.Text(), nullable=True),
+        sa.Column("role", sa.Text(), nullable=False),
+        sa.Column("data_hash", sa.LargeBinary(), nullable=False),
+        sa.Column("previous", sa.LargeBinary(), nullable=False),
+        sa.Column("hash", sa.LargeBinary(), nullable=False),
+        sa.CheckConstraint("seq > 0", name=op.f("ck_audit_link_seq")),
+        sa.ForeignKeyConstraint(
+            ["tenant_id", "person"], ["person.tenant_id", "person.uuid"], name="fk_audit_link_person"
+        ),
+        sa.ForeignKeyConstraint(["tenant_id"], ["tenant.id"], name="fk_audit_link_tenant_id"),
+        sa.PrimaryKeyConstraint("tenant_id", "seq", name=op.f("pk_audit_link")),
+    )
+    operations.guard("audit_link", "SELECT, INSERT")
+    op.create_table(
+        "source",
+        sa.Column("tenant_id", sa.BigInteger(), nullable=False),
+        sa.Column("key", sa.Text(), nullable=False),
+        sa.Column("name", sa.Text(), nullable=False),
+        sa.Column("kind", sa.Text(), nullable=False),
+        sa.Column("contact", sa.Text(), nullable=True),
+        sa.Column("agent_id", sa.BigInteger(), nullable=False),
+        sa.Column("registered_at", postgresql.TIMESTAMP(timezone=True), nullable=False),
+        sa.CheckConstraint("key ~ '^[a-z][a-z0-9-]{1,39}$'", name=op.f("ck_source_key_form")),
+        sa.CheckConstraint(
+            "kind IN ('bureau', 'department', 'institution', 'other', 'platform', 'system')",
+            name=op.f("ck_source_kind"),
+        ),
+        sa.CheckConstraint("name <> ''", name=op.f("ck_source_name_given")),
+        sa.ForeignKeyConstraint(
+            ["tenant_id", "agent_id"], ["person.tenant_id", "person.id"], name="fk_source_agent_id"
+        ),
+        sa.PrimaryKeyConstraint("tenant_id", "key", name=op.f("pk_source")),
+    )
+    operations.guard("source", "SELECT, INSERT, UPDATE")
     op.create_table(
         "work",
         sa.Column("tenant_id", sa.BigInteger(), nullable=False),
         sa.Column("id", sa.BigInteger(), sa.Identity(always=False), nullable=False),
+        sa.Column("person_id", sa.BigInteger(), nullable=False),
         sa.Column("kind", sa.Text(), nullable=False),
         sa.Column("data", postgresql.JSONB(astext_type=sa.Text()), nullable=False),
-        sa.Column("actor", postgresql.JSONB(astext_type=sa.Text()), nullable=False),
-        sa.Column("state", sa.Text(), server_default="waiting", nullable=False),
+        sa.Column("credential", postgresql.JSONB(astext_type=sa.Text()), nullable=False),
+        sa.Column("state", sa.Text(), server_default=sa.text("'waiting'"), nullable=False),
         sa.Column("due_at", postgresql.TIMESTAMP(timezone=True), nullable=False),
-        sa.Column("attempts", sa.Integer(), server_default="0", nullable=False),
-        sa.Column("fence", sa.BigInteger(), server_default="0", nullable=False),
-        sa.Column("steps_done", sa.Integer(), server_default="0", nullable=False),
-        sa.Column("steps_total", sa.Integer(), server_default="0", nullable=False),
-        sa.Column("step", sa.Text(), server_default="", nullable=False),
+        sa.Column("attempts", sa.Integer(), server_default=sa.text("0"), nullable=False),
+        sa.Column("fence", sa.BigInteger(), server_default=sa.text("0"), nullable=False),
+        sa.Column("steps_done", sa.Integer(), server_default=sa.text("0"), nullable=False),
+        sa.Column("steps_total", sa.Integer(), server_default=sa.text("0"), nullable=False),
+        sa.Column("step", sa.Text(), server_default=sa.text("''"), nullable=False),
         sa.Column("result", postgresql.JSONB(astext_type=sa.Text()), nullable=True),
         sa.Column("error_code", sa.Text(), nullable=True),
         sa.Column("error_detail", sa.Text(), nullable=True),
@@ -119,7 +148,9 @@ def upgrade() -> None:
         sa.CheckConstraint(
             "state IN ('done', 'failed', 'queued', 'running', 'waiting')", name=op.f("ck_work_state")
         ),
-        sa.ForeignKeyConstraint(["tenant_id"], ["tenant.id"], name="fk_work_tenant_id"),
+        sa.ForeignKeyConstraint(
+            ["tenant_id", "person_id"], ["person.tenant_id", "person.id"], name="fk_work_person_id"
+        ),
         sa.PrimaryKeyConstraint("tenant_id", "id", name=op.f("pk_work")),
     )
     op.create_index(
@@ -144,13 +175,69 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("tenant_id", "seq", name=op.f("pk_audit_data")),
     )
     operations.guard("audit_data", "SELECT, INSERT")
+    op.create_table(
+        "event",
+        sa.Column("tenant_id", sa.BigInteger(), nullable=False),
+        sa.Column("seq", sa.BigInteger(), nullable=False),
+        sa.Column("at", postgresql.TIMESTAMP(timezone=True), nullable=False),
+        sa.Column("type", sa.Text(), nullable=False),
+        sa.Column("version", sa.SmallInteger(), nullable=False),
+        sa.Column("subject", sa.Text(), nullable=False),
+        sa.Column("revision", sa.Integer(), nullable=True),
+        sa.Column("changed", sa.ARRAY(sa.Text()), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["tenant_id", "seq"], ["audit_link.tenant_id", "audit_link.seq"], name="fk_event_seq"
+        ),
+        sa.ForeignKeyConstraint(["tenant_id"], ["tenant.id"], name="fk_event_tenant_id"),
+        sa.PrimaryKeyConstraint("tenant_id", "seq", name=op.f("pk_event")),
+    )
+    operations.guard("event", "SELECT, INSERT")
+    op.create_table(
+        "token",
+        sa.Column("tenant_id", sa.BigInteger(), nullable=False),
+        sa.Column("id", sa.BigInteger(), sa.Identity(always=False), nullable=False),
+        sa.Column("person_id", sa.BigInteger(), nullable=False),
+        sa.Column("source", sa.Text(), nullable=True),
+        sa.Column("name", sa.Text(), nullable=False),
+        sa.Column("role", sa.Text(), nullable=False),
+        sa.Column("scopes", sa.ARRAY(sa.Text()), nullable=True),
+        sa.Column("provider_id", sa.BigInteger(), nullable=True),
+        sa.Column("enterprise_id", sa.BigInteger(), nullable=True),
+        sa.Column("issued_at", postgresql.TIMESTAMP(timezone=True), nullable=False),
+        sa.Column("expires_at", postgresql.TIMESTAMP(timezone=True), nullable=False),
+        sa.Column("revoked_at", postgresql.TIMESTAMP(timezone=True), nullable=True),
+        sa.Column("sha256", sa.LargeBinary(), nullable=False),
+        sa.CheckConstraint(
+            "(role = 'enterprise') = (enterprise_id IS NOT NULL)", name=op.f("ck_token_enterprise_given")
+        ),
+        sa.CheckConstraint(
+            "(role = 'provider') = (provider_id IS NOT NULL)", name=op.f("ck_token_provider_given")
+        ),
+        sa.CheckConstraint("role <> 'platform' OR source IS NOT NULL", name=op.f("ck_token_source_given")),
+        sa.CheckConstraint(
+            "role IN ('admin', 'auditor', 'enterprise', 'officer', 'platform', 'provider', 'reviewer')",
+            name=op.f("ck_token_role"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["tenant_id", "person_id"], ["person.tenant_id", "person.id"], name="fk_token_person_id"
+        ),
+        sa.ForeignKeyConstraint(
+            ["tenant_id", "source"], ["source.tenant_id", "source.key"], name="fk_token_source"
+        ),
+        sa.PrimaryKeyConstraint("tenant_id", "id", name=op.f("pk_token")),
+        sa.UniqueConstraint("tenant_id", "sha256", name=op.f("uq_token_tenant_id_sha256")),
+    )
+    operations.guard("token", "SELECT, INSERT, UPDATE")
 
 
 def downgrade() -> None:
+    op.drop_table("token")
+    op.drop_table("event")
     op.drop_table("audit_data")
     op.drop_table("work")
-    op.drop_table("token")
-    op.drop_table("credential")
+    op.drop_table("source")
     op.drop_table("audit_link")
+    op.drop_table("person")
+    op.drop_table("credential")
     op.drop_table("audit_head")
     op.drop_table("tenant")

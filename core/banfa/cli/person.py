@@ -1,0 +1,89 @@
+"""`banfa person`: who may be given tokens."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import click
+
+from banfa.cli._console import operators_unit
+from banfa.cli._persons import find_person_named
+from banfa.settings import Settings
+from banfa.trust.permissions import ROLES
+from banfa.trust.persons import add_person, change_person, list_persons
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+_ROLES = "、".join(f"{role} {zh}" for role, zh in ROLES.items())
+
+
+@click.group()
+def command() -> None:
+    """人员：登记、列出与停用。令牌发给人员；办理、审核、登记都记在人员名下，与用哪个令牌无关。"""
+
+
+@command.command(epilog=f"角色：{_ROLES}。")
+@click.argument("tenant")
+@click.option("--name", required=True, help="姓名。")
+@click.option("--post", help="职务。")
+@click.option(
+    "--role",
+    "roles",
+    type=click.Choice(list(ROLES)),
+    multiple=True,
+    required=True,
+    help="可以担任的角色（可重复）。",
+)
+@click.option(
+    "--kind", "kinds", multiple=True, help="只授权登记这些种类的记录（可重复），如 contract；不填则不限。"
+)
+@click.option("--until", type=click.DateTime(["%Y-%m-%d"]), help="授权的最后一日；不填则不限。")
+@click.pass_obj
+def add(
+    settings: Settings,
+    *,
+    tenant: str,
+    name: str,
+    post: str | None,
+    roles: tuple[str, ...],
+    kinds: tuple[str, ...],
+    until: datetime | None,
+) -> None:
+    """为租户 TENANT 登记一名人员，编号写到标准输出。
+
+    接着用 banfa token issue --person 为其签发令牌。
+    """
+    with operators_unit(settings, tenant) as unit:
+        person = add_person(
+            unit,
+            name=name,
+            post=post,
+            roles=roles,
+            mandate_kinds=kinds or None,
+            mandate_until=until.date() if until else None,
+        )
+        click.echo(unit.ids.encode_one("person", person.id))
+
+
+@command.command("list")
+@click.argument("tenant")
+@click.pass_obj
+def list_(settings: Settings, tenant: str) -> None:
+    """列出租户 TENANT 的人员：编号、状态、角色、姓名、职务，以制表符分隔。"""
+    with operators_unit(settings, tenant, read_only=True) as unit:
+        for person in list_persons(unit):
+            state = "在用" if person.active else "停用"
+            fields = (unit.ids.encode_one("person", person.id), state, ",".join(person.roles), person.name)
+            click.echo("\t".join((*fields, person.post or "")))
+
+
+@command.command()
+@click.argument("tenant")
+@click.argument("person")
+@click.pass_obj
+def deactivate(settings: Settings, tenant: str, person: str) -> None:
+    """停用租户 TENANT 的人员 PERSON（编号或姓名），其令牌即时失效。"""
+    with operators_unit(settings, tenant) as unit:
+        found = change_person(unit, person_id=find_person_named(unit, person).id, active=False)
+    click.echo(f"{found.name}已停用。")

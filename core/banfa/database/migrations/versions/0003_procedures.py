@@ -1,0 +1,404 @@
+"""Tables of the room procedures.
+
+evaluation_round, instrument, watch_run, computation, round_step, approval, exclusion, hit,
+objection, objection_window, round_result, hit_change.
+"""
+
+import sqlalchemy as sa
+from alembic import op
+from sqlalchemy.dialects import postgresql
+
+from banfa.database.migrations import operations
+
+revision = "0003_procedures"
+down_revision = "0002_ledger"
+
+
+def upgrade() -> None:
+    op.create_table(
+        "evaluation_round",
+        sa.Column("tenant_id", sa.BigInteger(), nullable=False),
+        sa.Column("id", sa.BigInteger(), sa.Identity(always=False), nullable=False),
+        sa.Column("opened_by", sa.BigInteger(), nullable=False),
+        sa.Column("name", sa.Text(), nullable=False),
+        sa.Column("edition", sa.Text(), nullable=False),
+        sa.Column("period_start", sa.Date(), nullable=False),
+        sa.Column("period_end", sa.Date(), nullable=False),
+        sa.Column("state", sa.Text(), server_default=sa.text("'open'"), nullable=False),
+        sa.Column("version", sa.Integer(), server_default=sa.text("1"), nullable=False),
+        sa.Column("computation_id", sa.BigInteger(), nullable=True),
+        sa.Column("public_from", sa.Date(), nullable=True),
+        sa.Column("public_until", sa.Date(), nullable=True),
+        sa.Column("public_days", sa.Integer(), nullable=True),
+        sa.Column("opened_at", postgresql.TIMESTAMP(timezone=True), nullable=False),
+        sa.CheckConstraint(
+            "state IN ('closed', 'computed', 'cut_off', 'open', 'published', 'reviewed', 'withdrawn')",
+            name=op.f("ck_evaluation_round_state"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["tenant_id", "opened_by"],
+            ["person.tenant_id", "person.id"],
+            name="fk_evaluation_round_opened_by",
+        ),
+        sa.PrimaryKeyConstraint("tenant_id", "id", name=op.f("pk_evaluation_round")),
+        sa.UniqueConstraint("tenant_id", "name", name=op.f("uq_evaluation_round_tenant_id_name")),
+    )
+    operations.guard("evaluation_round", "SELECT, INSERT, UPDATE")
+    op.create_table(
+        "instrument",
+        sa.Column("tenant_id", sa.BigInteger(), nullable=False),
+        sa.Column("id", sa.BigInteger(), sa.Identity(always=False), nullable=False),
+        sa.Column("recorded_by", sa.BigInteger(), nullable=False),
+        sa.Column("kind", sa.Text(), nullable=False),
+        sa.Column("edition", sa.Text(), nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.Column("document_no", sa.Text(), nullable=False),
+        sa.Column("issuer", sa.Text(), nullable=False),
+        sa.Column("issued_on", sa.Date(), nullable=False),
+        sa.Column("body", postgresql.JSONB(astext_type=sa.Text()), nullable=False),
+        sa.Column("recorded_at", postgresql.TIMESTAMP(timezone=True), nullable=False),
+        sa.CheckConstraint("kind IN ('internal', 'promulgation', 'terms')", name=op.f("ck_instrument_kind")),
+        sa.ForeignKeyConstraint(
+            ["tenant_id", "recorded_by"], ["person.tenant_id", "person.id"], name="fk_instrument_recorded_by"
+        ),
+        sa.PrimaryKeyConstraint("tenant_id", "id", name=op.f("pk_instrument")),
+        sa.UniqueConstraint(
+            "tenant_id",
+            "edition",
+            "kind",
+            "document_no",
+            name=op.f("uq_instrument_tenant_id_edition_kind_document_no"),
+        ),
+        sa.UniqueConstraint(
+            "tenant_id",
+            "edition",
+            "kind",
+            "version",
+            name=op.f("uq_instrument_tenant_id_edition_kind_version"),
+        ),
+    )
+    operations.guard("instrument", "SELECT, INSERT")
+    op.create_table(
+        "watch_run",
+        sa.Column("tenant_id", sa.BigInteger(), nullable=False),
+        sa.Column("id", sa.BigInteger(), sa.Identity(always=False), nullable=False),
+        sa.Column("ran_by", sa.BigInteger(), nullable=False),
+        sa.Column("as_of", sa.Date(), nullable=False),
+        sa.Column("known_at", postgresql.TIMESTAMP(timezone=True), nullable=False),
+        sa.Column("edition", sa.Text(), nullable=False),
+        sa.Column("trial", sa.Boolean(), nullable=False),
+        sa.Column("instrument_id", sa.BigInteger(), nullable=False),
+        sa.Column("kept", sa.Boolean(), nullable=False),
+        sa.Column("providers", sa.Integer(), nullable=False),
+        sa.Column("seen", postgresql.JSONB(astext_type=sa.Text()), nullable=False),
+        sa.Column("changes", postgresql.JSONB(astext_type=sa.Text()), nullable=False),
+        sa.Column("ran_at", postgresql.TIMESTAMP(timezone=True), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["tenant_id", "ran_by"], ["person.tenant_id", "person.id"], name="fk_watch_run_ran_by"
+        ),
+        sa.PrimaryKeyConstraint("tenant_id", "id", name=op.f("pk_watch_run")),
+    )
+    op.create_index("ix_watch_run_as_of", "watch_run", ["tenant_id", "as_of"], unique=False)
+    operations.guard("watch_run", "SELECT, INSERT")
+    op.create_table(
+        "computation",
+        sa.Column("tenant_id", sa.BigInteger(), nullable=False),
+        sa.Column("id", sa.BigInteger(), sa.Identity(always=False), nullable=False),
+        sa.Column("round_id", sa.BigInteger(), nullable=False),
+        sa.Column("computed_by", sa.BigInteger(), nullable=False),
+        sa.Column("known_at", postgresql.TIMESTAMP(timezone=True), nullable=False),
+        sa.Column("computed_at", postgresql.TIMESTAMP(timezone=True), nullable=False),
+        sa.Column("instruments", postgresql.JSONB(astext_type=sa.Text()), nullable=False),
+        sa.Column("exclusions", postgresql.JSONB(astext_type=sa.Text()), nullable=False),
+        sa.Column("law", sa.Text(), nullable=False),
+        sa.Column("providers", sa.Integer(), nullable=False),
+        sa.Column("open_results", sa.Integer(), nullable=False),
+        sa.Column("unset", postgresql.JSONB(astext_type=sa.Text()), nullable=False),
+        sa.Column("labels", postgresql.JSONB(astext_type=sa.Text()), nullable=False),
+        sa.Column("cite", sa.Text(), nullable=True),
+        sa.Column("points_unit", sa.Integer(), nullable=False),
+        sa.Column("digest", sa.Text(), nullable=False),
+        sa.Column("receipt", sa.LargeBinary(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["tenant_id", "computed_by"], ["person.tenant_id", "person.id"], name="fk_computation_computed_by"
+        ),
+        sa.ForeignKeyConstraint(
+            ["tenant_id", "round_id"],
+            ["evaluation_round.tenant_id", "evaluation_round.id"],
+            name="fk_computation_round_id",
+        ),
+        sa.PrimaryKeyConstraint("tenant_id", "id", name=op.f("pk_computation")),
+    )
+    op.create_index("ix_computation_round", "computation", ["tenant_id", "round_id"], unique=False)
+    operations.guard("computation", "SELECT, INSERT")
+    op.create_table(
+        "round_step",
+        sa.Column("tenant_id", sa.BigInteger(), nullable=False),
+        sa.Column("id", sa.BigInteger(), sa.Identity(always=False), nullable=False),
+        sa.Column("round_id", sa.BigInteger(), nullable=False),
+        sa.Column("taken_by", sa.BigInteger(), nullable=False),
+        sa.Column("step", sa.Text(), nullable=False),
+        sa.Column("entered", sa.Text(), nullable=False),
+        sa.Column("taken_at", postgresql.TIMESTAMP(timezone=True), nullable=False),
+        sa.Column("detail", postgresql.JSONB(astext_type=sa.Text()), nullable=False),
+        sa.CheckConstraint(
+            "step IN ('close', 'compute', 'cut_off', 'open', 'publish', 'recompute', 'review', 'review_again', 'review_late', 'undo_compute', 'undo_cut_off', 'undo_publish', 'undo_review', 'withdraw')",
+            name=op.f("ck_round_step_step"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["tenant_id", "round_id"],
+            ["evaluation_round.tenant_id", "evaluation_round.id"],
+            name="fk_round_step_round_id",
+        ),
+        sa.ForeignKeyConstraint(
+            ["tenant_id", "taken_by"], ["person.tenant_id", "person.id"], name="fk_round_step_taken_by"
+        ),
+        sa.PrimaryKeyConstraint("tenant_id", "id", name=op.f("pk_round_step")),
+    )
+    operations.guard("round_step", "SELECT, INSERT")
+    op.create_table(
+        "approval",
+        sa.Column("tenant_id", sa.BigInteger(), nullable=False),
+        sa.Column("id", sa.BigInteger(), sa.Identity(always=False), nullable=False),
+        sa.Column("computation_id", sa.BigInteger(), nullable=False),
+        sa.Column("approved_by", sa.BigInteger(), nullable=False),
+        sa.Column("opinion", sa.Text(), nullable=False),
+        sa.Column("approved_at", postgresql.TIMESTAMP(timezone=True), nullable=False),
+        sa.Column("voided_at", postgresql.TIMESTAMP(timezone=True), nullable=True),
+        sa.ForeignKeyConstraint(
+            ["tenant_id", "approved_by"], ["person.tenant_id", "person.id"], name="fk_approval_approved_by"
+        ),
+        sa.ForeignKeyConstraint(
+            ["tenant_id", "computation_id"],
+            ["computation.tenant_id", "computation.id"],
+            name="fk_approval_computation_id",
+        ),
+        sa.PrimaryKeyConstraint("tenant_id", "id", name=op.f("pk_approval")),
+    )
+    op.create_index(
+        "ux_approval_standing",
+        "approval",
+        ["tenant_id", "computation_id", "approved_by"],
+        unique=True,
+        postgresql_where=sa.text("voided_at IS NULL"),
+    )
+    operations.guard("approval", "SELECT, INSERT, UPDATE (voided_at)")
+    op.create_table(
+        "exclusion",
+        sa.Column("tenant_id", sa.BigInteger(), nullable=False),
+        sa.Column("id", sa.BigInteger(), sa.Identity(always=False), nullable=False),
+        sa.Column("round_id", sa.BigInteger(), nullable=False),
+        sa.Column("provider_id", sa.BigInteger(), nullable=False),
+        sa.Column("ruled_by", sa.BigInteger(), nullable=False),
+        sa.Column("reason", sa.Text(), nullable=False),
+        sa.Column("document_no", sa.Text(), nullable=False),
+        sa.Column("still_counted", sa.Boolean(), nullable=False),
+        sa.Column("ruled_at", postgresql.TIMESTAMP(timezone=True), nullable=False),
+        sa.Column("lifted_at", postgresql.TIMESTAMP(timezone=True), nullable=True),
+        sa.Column("lifted_reason", sa.Text(), nullable=True),
+        sa.ForeignKeyConstraint(
+            ["tenant_id", "provider_id"],
+            ["provider.tenant_id", "provider.id"],
+            name="fk_exclusion_provider_id",
+        ),
+        sa.ForeignKeyConstraint(
+            ["tenant_id", "round_id"],
+            ["evaluation_round.tenant_id", "evaluation_round.id"],
+            name="fk_exclusion_round_id",
+        ),
+        sa.ForeignKeyConstraint(
+            ["tenant_id", "ruled_by"], ["person.tenant_id", "person.id"], name="fk_exclusion_ruled_by"
+        ),
+        sa.PrimaryKeyConstraint("tenant_id", "id", name=op.f("pk_exclusion")),
+    )
+    op.create_index(
+        "ux_exclusion_standing",
+        "exclusion",
+        ["tenant_id", "round_id", "provider_id"],
+        unique=True,
+        postgresql_where=sa.text("lifted_at IS NULL"),
+    )
+    operations.guard("exclusion", "SELECT, INSERT, UPDATE")
+    op.create_table(
+        "hit",
+        sa.Column("tenant_id", sa.BigInteger(), nullable=False),
+        sa.Column("id", sa.BigInteger(), sa.Identity(always=False), nullable=False),
+        sa.Column("provider_id", sa.BigInteger(), nullable=False),
+        sa.Column("run_id", sa.BigInteger(), nullable=False),
+        sa.Column("edition", sa.Text(), nullable=False),
+        sa.Column("clause", sa.Text(), nullable=False),
+        sa.Column("evidence_key", sa.Text(), nullable=False),
+        sa.Column("evidence", postgresql.JSONB(astext_type=sa.Text()), nullable=True),
+        sa.Column("situation", sa.Text(), nullable=False),
+        sa.Column("state", sa.Text(), nullable=False),
+        sa.Column("why", sa.Text(), nullable=True),
+        sa.Column("trial", sa.Boolean(), nullable=False),
+        sa.Column("seen_on", sa.Date(), nullable=False),
+        sa.Column("changed_on", sa.Date(), nullable=False),
+        sa.Column("explanation", sa.Text(), nullable=False),
+        sa.Column("missing", postgresql.JSONB(astext_type=sa.Text()), nullable=False),
+        sa.CheckConstraint("state IN ('cleared', 'latched', 'met', 'open')", name=op.f("ck_hit_state")),
+        sa.CheckConstraint(
+            "why IN ('edition', 'ended', 'evidence', 'left', 'refuted', 'settled')", name=op.f("ck_hit_why")
+        ),
+        sa.ForeignKeyConstraint(
+            ["tenant_id", "provider_id"], ["provider.tenant_id", "provider.id"], name="fk_hit_provider_id"
+        ),
+        sa.ForeignKeyConstraint(
+            ["tenant_id", "run_id"], ["watch_run.tenant_id", "watch_run.id"], name="fk_hit_run_id"
+        ),
+        sa.PrimaryKeyConstraint("tenant_id", "id", name=op.f("pk_hit")),
+        sa.UniqueConstraint(
+            "tenant_id",
+            "provider_id",
+            "edition",
+            "clause",
+            "evidence_key",
+            name=op.f("uq_hit_tenant_id_provider_id_edition_clause_evidence_key"),
+        ),
+    )
+    op.create_index("ix_hit_run", "hit", ["tenant_id", "run_id"], unique=False)
+    op.create_index(
+        "ix_hit_standing",
+        "hit",
+        ["tenant_id", "provider_id", "id"],
+        unique=False,
+        postgresql_where=sa.text("state <> 'cleared'"),
+    )
+    operations.guard("hit", "SELECT, INSERT, UPDATE")
+    op.create_table(
+        "objection",
+        sa.Column("tenant_id", sa.BigInteger(), nullable=False),
+        sa.Column("id", sa.BigInteger(), sa.Identity(always=False), nullable=False),
+        sa.Column("round_id", sa.BigInteger(), nullable=False),
+        sa.Column("provider_id", sa.BigInteger(), nullable=False),
+        sa.Column("filed_by", sa.BigInteger(), nullable=False),
+        sa.Column("statement", sa.Text(), nullable=False),
+        sa.Column("state", sa.Text(), server_default=sa.text("'filed'"), nullable=False),
+        sa.Column("filed_at", postgresql.TIMESTAMP(timezone=True), nullable=False),
+        sa.Column("document_no", sa.Text(), nullable=True),
+        sa.Column("reason", sa.Text(), nullable=True),
+        sa.Column("decided_by", sa.BigInteger(), nullable=True),
+        sa.Column("decided_at", postgresql.TIMESTAMP(timezone=True), nullable=True),
+        sa.Column("work_id", sa.BigInteger(), nullable=True),
+        sa.Column("moved", postgresql.JSONB(astext_type=sa.Text()), nullable=True),
+        sa.CheckConstraint(
+            "state IN ('filed', 'recomputing', 'rejected', 'upheld')", name=op.f("ck_objection_state")
+        ),
+        sa.ForeignKeyConstraint(
+            ["tenant_id", "decided_by"], ["person.tenant_id", "person.id"], name="fk_objection_decided_by"
+        ),
+        sa.ForeignKeyConstraint(
+            ["tenant_id", "filed_by"], ["person.tenant_id", "person.id"], name="fk_objection_filed_by"
+        ),
+        sa.ForeignKeyConstraint(
+            ["tenant_id", "provider_id"],
+            ["provider.tenant_id", "provider.id"],
+            name="fk_objection_provider_id",
+        ),
+        sa.ForeignKeyConstraint(
+            ["tenant_id", "round_id"],
+            ["evaluation_round.tenant_id", "evaluation_round.id"],
+            name="fk_objection_round_id",
+        ),
+        sa.PrimaryKeyConstraint("tenant_id", "id", name=op.f("pk_objection")),
+    )
+    op.create_index("ix_objection_round", "objection", ["tenant_id", "round_id"], unique=False)
+    operations.guard("objection", "SELECT, INSERT, UPDATE")
+    op.create_table(
+        "objection_window",
+        sa.Column("tenant_id", sa.BigInteger(), nullable=False),
+        sa.Column("id", sa.BigInteger(), sa.Identity(always=False), nullable=False),
+        sa.Column("round_id", sa.BigInteger(), nullable=False),
+        sa.Column("provider_id", sa.BigInteger(), nullable=False),
+        sa.Column("opened_on", sa.Date(), nullable=False),
+        sa.Column("days", sa.Integer(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["tenant_id", "provider_id"],
+            ["provider.tenant_id", "provider.id"],
+            name="fk_objection_window_provider_id",
+        ),
+        sa.ForeignKeyConstraint(
+            ["tenant_id", "round_id"],
+            ["evaluation_round.tenant_id", "evaluation_round.id"],
+            name="fk_objection_window_round_id",
+        ),
+        sa.PrimaryKeyConstraint("tenant_id", "id", name=op.f("pk_objection_window")),
+    )
+    op.create_index(
+        "ix_objection_window_round",
+        "objection_window",
+        ["tenant_id", "round_id", "provider_id"],
+        unique=False,
+    )
+    operations.guard("objection_window", "SELECT, INSERT")
+    op.create_table(
+        "round_result",
+        sa.Column("tenant_id", sa.BigInteger(), nullable=False),
+        sa.Column("computation_id", sa.BigInteger(), nullable=False),
+        sa.Column("provider_id", sa.BigInteger(), nullable=False),
+        sa.Column("taking_part", sa.SmallInteger(), nullable=False),
+        sa.Column("low", sa.ARRAY(sa.Integer()), nullable=False),
+        sa.Column("high", sa.ARRAY(sa.Integer()), nullable=False),
+        sa.Column("total_low", sa.BigInteger(), nullable=True),
+        sa.Column("total_high", sa.BigInteger(), nullable=True),
+        sa.Column("rank_best", sa.Integer(), nullable=True),
+        sa.Column("rank_worst", sa.Integer(), nullable=True),
+        sa.Column("grade_best", sa.SmallInteger(), nullable=True),
+        sa.Column("grade_worst", sa.SmallInteger(), nullable=True),
+        sa.ForeignKeyConstraint(
+            ["tenant_id", "computation_id"],
+            ["computation.tenant_id", "computation.id"],
+            name="fk_round_result_computation_id",
+        ),
+        sa.ForeignKeyConstraint(
+            ["tenant_id", "provider_id"],
+            ["provider.tenant_id", "provider.id"],
+            name="fk_round_result_provider_id",
+        ),
+        sa.PrimaryKeyConstraint("tenant_id", "computation_id", "provider_id", name=op.f("pk_round_result")),
+    )
+    operations.guard("round_result", "SELECT, INSERT")
+    op.create_table(
+        "hit_change",
+        sa.Column("tenant_id", sa.BigInteger(), nullable=False),
+        sa.Column("id", sa.BigInteger(), sa.Identity(always=False), nullable=False),
+        sa.Column("hit_id", sa.BigInteger(), nullable=False),
+        sa.Column("run_id", sa.BigInteger(), nullable=False),
+        sa.Column("state", sa.Text(), nullable=False),
+        sa.Column("why", sa.Text(), nullable=True),
+        sa.Column("trial", sa.Boolean(), nullable=False),
+        sa.Column("explanation", sa.Text(), nullable=False),
+        sa.Column("missing", postgresql.JSONB(astext_type=sa.Text()), nullable=False),
+        sa.CheckConstraint(
+            "state IN ('cleared', 'latched', 'met', 'open')", name=op.f("ck_hit_change_state")
+        ),
+        sa.CheckConstraint(
+            "why IN ('edition', 'ended', 'evidence', 'left', 'refuted', 'settled')",
+            name=op.f("ck_hit_change_why"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["tenant_id", "hit_id"], ["hit.tenant_id", "hit.id"], name="fk_hit_change_hit_id"
+        ),
+        sa.ForeignKeyConstraint(
+            ["tenant_id", "run_id"], ["watch_run.tenant_id", "watch_run.id"], name="fk_hit_change_run_id"
+        ),
+        sa.PrimaryKeyConstraint("tenant_id", "id", name=op.f("pk_hit_change")),
+    )
+    op.create_index("ix_hit_change_hit", "hit_change", ["tenant_id", "hit_id"], unique=False)
+    operations.guard("hit_change", "SELECT, INSERT")
+
+
+def downgrade() -> None:
+    op.drop_table("hit_change")
+    op.drop_table("round_result")
+    op.drop_table("objection_window")
+    op.drop_table("objection")
+    op.drop_table("hit")
+    op.drop_table("exclusion")
+    op.drop_table("approval")
+    op.drop_table("round_step")
+    op.drop_table("computation")
+    op.drop_table("watch_run")
+    op.drop_table("instrument")
+    op.drop_table("evaluation_round")

@@ -1,0 +1,124 @@
+"""The doors: look-ups before a tenant is known."""
+
+from banfa.database.migrations import operations
+
+revision = "0006_doors"
+down_revision = "0005_web"
+
+
+def upgrade() -> None:
+    operations.make_door(
+        "banfa_door_nightly",
+        """
+CREATE FUNCTION banfa_door_nightly(wanted text, of_day date, most integer)
+    RETURNS TABLE (slug text)
+    LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp
+    AS $$
+        SELECT t.slug FROM tenant t
+        WHERE t.created_at < of_day::timestamp AT TIME ZONE 'Asia/Shanghai'
+          AND NOT EXISTS (
+              SELECT FROM nightly n WHERE n.tenant_id = t.id AND n.kind = wanted AND n.day = of_day)
+        ORDER BY t.id LIMIT most
+    $$
+""",
+    )
+    operations.make_door(
+        "banfa_door_own_tenant",
+        """
+CREATE FUNCTION banfa_door_own_tenant()
+    RETURNS TABLE (tenant_id bigint, tenant_uuid uuid, tenant_slug text, tenant_city text,
+                   tenant_name text, tenant_created_at timestamptz, tenant_id_key bytea,
+                   console_id bigint, console_uuid uuid, console_name text,
+                   clock_id bigint, clock_uuid uuid, clock_name text)
+    LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp
+    AS $$
+        SELECT t.id AS tenant_id, t.uuid AS tenant_uuid, t.slug AS tenant_slug, t.city AS tenant_city,
+               t.name AS tenant_name, t.created_at AS tenant_created_at, t.id_key AS tenant_id_key,
+               console.id AS console_id, console.uuid AS console_uuid, console.name AS console_name,
+               clock.id AS clock_id, clock.uuid AS clock_uuid, clock.name AS clock_name
+        FROM tenant t
+        JOIN person console ON console.tenant_id = t.id AND console.built_in = 'console'
+        JOIN person clock ON clock.tenant_id = t.id AND clock.built_in = 'clock'
+        WHERE t.id = nullif(current_setting('banfa.tenant', true), '')::bigint
+    $$
+""",
+    )
+    operations.make_door(
+        "banfa_door_tenant",
+        """
+CREATE FUNCTION banfa_door_tenant(wanted text)
+    RETURNS TABLE (tenant_id bigint, tenant_uuid uuid, tenant_slug text, tenant_city text,
+                   tenant_name text, tenant_created_at timestamptz, tenant_id_key bytea,
+                   console_id bigint, console_uuid uuid, console_name text,
+                   clock_id bigint, clock_uuid uuid, clock_name text)
+    LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp
+    AS $$
+        SELECT t.id AS tenant_id, t.uuid AS tenant_uuid, t.slug AS tenant_slug, t.city AS tenant_city,
+               t.name AS tenant_name, t.created_at AS tenant_created_at, t.id_key AS tenant_id_key,
+               console.id AS console_id, console.uuid AS console_uuid, console.name AS console_name,
+               clock.id AS clock_id, clock.uuid AS clock_uuid, clock.name AS clock_name
+        FROM tenant t
+        JOIN person console ON console.tenant_id = t.id AND console.built_in = 'console'
+        JOIN person clock ON clock.tenant_id = t.id AND clock.built_in = 'clock'
+        WHERE t.slug = wanted
+    $$
+""",
+    )
+    operations.make_door(
+        "banfa_door_token",
+        """
+CREATE FUNCTION banfa_door_token(fingerprint bytea)
+    RETURNS TABLE (tenant_id bigint, tenant_uuid uuid, tenant_slug text, tenant_city text,
+                   tenant_name text, tenant_created_at timestamptz, tenant_id_key bytea,
+                   console_id bigint, console_uuid uuid, console_name text,
+                   clock_id bigint, clock_uuid uuid, clock_name text,
+                   person_id bigint, person_uuid uuid, person_name text, person_active boolean,
+                   mandate_kinds text[], mandate_until date,
+                   token_id bigint, role text, source text, provider_id bigint, enterprise_id bigint,
+                   scopes text[], expires_at timestamptz, revoked_at timestamptz)
+    LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp
+    AS $$
+        SELECT t.id AS tenant_id, t.uuid AS tenant_uuid, t.slug AS tenant_slug, t.city AS tenant_city,
+               t.name AS tenant_name, t.created_at AS tenant_created_at, t.id_key AS tenant_id_key,
+               console.id AS console_id, console.uuid AS console_uuid, console.name AS console_name,
+               clock.id AS clock_id, clock.uuid AS clock_uuid, clock.name AS clock_name,
+               p.id, p.uuid, p.name, p.active, p.mandate_kinds, p.mandate_until,
+               k.id, k.role, k.source, k.provider_id, k.enterprise_id, k.scopes, k.expires_at, k.revoked_at
+        FROM credential c
+        JOIN token k ON k.tenant_id = c.tenant_id AND k.sha256 = c.sha256
+        JOIN person p ON p.tenant_id = k.tenant_id AND p.id = k.person_id
+        JOIN (tenant t
+        JOIN person console ON console.tenant_id = t.id AND console.built_in = 'console'
+        JOIN person clock ON clock.tenant_id = t.id AND clock.built_in = 'clock') ON t.id = k.tenant_id
+        WHERE c.sha256 = fingerprint
+    $$
+""",
+    )
+    operations.make_door(
+        "banfa_door_work",
+        """
+CREATE FUNCTION banfa_door_work(batch integer, patience interval)
+    RETURNS TABLE (tenant_id bigint, work_id bigint, fence bigint)
+    LANGUAGE sql VOLATILE SECURITY DEFINER SET search_path = public, pg_temp
+    AS $$
+        WITH due AS MATERIALIZED (
+            SELECT d.tenant_id, d.id FROM tenant t CROSS JOIN LATERAL (
+                SELECT w.tenant_id, w.id FROM work w
+                WHERE w.tenant_id = t.id AND w.state IN ('waiting', 'queued', 'running') AND w.due_at <= now()
+                ORDER BY w.due_at LIMIT batch FOR UPDATE SKIP LOCKED
+            ) d
+        )
+        UPDATE work w SET state = 'queued', due_at = now() + patience
+        FROM due WHERE w.tenant_id = due.tenant_id AND w.id = due.id
+        RETURNING w.tenant_id, w.id, w.fence
+    $$
+""",
+    )
+
+
+def downgrade() -> None:
+    operations.drop_door("banfa_door_nightly")
+    operations.drop_door("banfa_door_own_tenant")
+    operations.drop_door("banfa_door_tenant")
+    operations.drop_door("banfa_door_token")
+    operations.drop_door("banfa_door_work")

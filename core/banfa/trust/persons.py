@@ -1,0 +1,198 @@
+"""Persons (人员): who acts. Every link of the audit, approval, decision and record carries one, by id.
+
+A token is only a way to be recognised: whoever holds two is still one person, and what is asked of two
+persons (who computes does not approve) is asked of persons. A registered system acts as a person of kind
+`system`, and so do the console and the clock of each tenant.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, Final, Literal
+from uuid import UUID, uuid4
+
+from sqlalchemy import ARRAY, BigInteger, CheckConstraint, Text, UniqueConstraint, any_, bindparam
+
+from banfa.database.base import one_of
+from banfa.database.rows import (
+    TenantRow,
+    array_column,
+    boolean_column,
+    date_column,
+    instant_column,
+    text_column,
+    uuid_column,
+)
+from banfa.database.tenancy import select, tenant_insert
+from banfa.errors import Malformed, Missing
+from banfa.trust.actor import ActingPerson
+from banfa.trust.permissions import ROLES
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from datetime import date, datetime
+
+    from sqlalchemy import ColumnElement, Connection
+
+    from banfa.trust.unit import Unit
+
+KINDS: Final = {"natural": "自然人", "system": "系统"}
+
+CONSOLE: Final = "console"
+CLOCK: Final = "clock"
+BUILT_IN: Final = {CONSOLE: "系统运维", CLOCK: "定时任务"}
+"""Persons that every tenant has from the beginning; no token is issued to them."""
+
+
+class Person(
+    TenantRow,
+    table="person",
+    constraints=(
+        UniqueConstraint("tenant_id", "uuid"),
+        UniqueConstraint("tenant_id", "built_in"),
+        one_of("kind", KINDS),
+        one_of("built_in", BUILT_IN),
+        CheckConstraint("name <> ''", name="name_given"),
+        CheckConstraint(f"roles <@ ARRAY[{', '.join(map(repr, ROLES))}]", name="roles_known"),
+    ),
+):
+    """A person. `roles` are those that tokens may be issued for.
+
+    The mandate: `mandate_kinds`, when given, are the kinds of entry that the person may record, until the end
+    of `mandate_until`. Who is not `active`, or whose mandate has ended, is not let in by any token.
+    """
+
+    id: int
+    uuid: UUID = uuid_column()
+    kind: str = text_column()
+    built_in: str | None = text_column()
+    name: str = text_column()
+    post: str | None = text_column()
+    roles: list[str] = array_column(Text)
+    mandate_kinds: list[str] | None = array_column(Text)
+    mandate_until: date | None = date_column()
+    active: bool = boolean_column(default="true")
+    created_at: datetime = instant_column()
+
+    @property
+    def identity(self) -> ActingPerson:
+        """The person as acts carry it."""
+        return ActingPerson(self.id, self.uuid, self.name)
+
+
+_ALL: Final = Person.select().order_by(Person.c.id)
+_ONE: Final = Person.select().where(Person.c.id == bindparam("person_id"))
+_NAMES: Final = select(Person.c.id, Person.c.name).where(
+    Person.c.id == any_(bindparam("ids", type_=ARRAY(BigInteger)))
+)
+
+
+def add_built_in(connection: Connection, tenant_id: int, *, now: datetime) -> int:
+    """Give a new tenant the persons that every tenant has, by the owner's role; return the console's id."""
+    ids = {}
+    for key, name in BUILT_IN.items():
+        values = {"uuid": uuid4(), "kind": "system", "built_in": key, "name": name, "roles": []}
+        statement = tenant_insert(tenant_id, Person.table).values(**values, created_at=now)
+        ids[key] = connection.execute(statement.returning(Person.table.c.id)).scalar_one()
+    return int(ids[CONSOLE])
+
+
+def add_person(
+    unit: Unit,
+    *,
+    name: str,
+    roles: Iterable[str],
+    post: str | None = None,
+    mandate_kinds: Iterable[str] | None = None,
+    mandate_until: date | None = None,
+    kind: Literal["natural", "system"] = "natural",
+) -> Person:
+    """Enter a person who may be given tokens. Raises Malformed (`person_name`, `unknown_role`)."""
+    details = {
+        "name": _check_name(name),
+        "post": post,
+        "roles": _check_roles(roles),
+        "mandate_kinds": None if mandate_kinds is None else sorted(set(mandate_kinds)),
+        "mandate_until": mandate_until,
+    }
+    person = unit.add(Person, uuid=uuid4(), kind=kind, **details, created_at=unit.now)
+    unit.note("person.added", f"person/{person.id}", {"uuid": str(person.uuid), "kind": kind, **details})
+    return person
+
+
+CHANGEABLE: Final = ("name", "post", "roles", "mandate_kinds", "mandate_until", "active")
+
+
+def change_person(unit: Unit, *, person_id: int, **changes: Any) -> Person:
+    """Change what is on record of a person (`CHANGEABLE`); tokens follow from the next request on.
+
+    Raises Missing, and Malformed as `add_person`; `built_in_person` for one that every tenant has.
+    """
+    person = find_person(unit, person_id)
+    if person.built_in is not None:
+        raise Malformed("built_in_person", f"“{person.name}”是系统自带的，不能更改。")
+    if "name" in changes:
+        changes["name"] = _check_name(changes["name"])
+    if "roles" in changes:
+        changes["roles"] = _check_roles(changes["roles"])
+    changes = {key: value for key, value in changes.items() if getattr(person, key) != value}
+    if not changes:
+        return person
+    table = Person.table
+    unit.execute(unit.update(table).where(table.c.id == person_id).values(**changes))
+    unit.note("person.changed", f"person/{person_id}", changes)
+    return find_person(unit, person_id)
+
+
+def list_persons(unit: Unit) -> list[Person]:
+    """Read the tenant's persons, those no longer active too, in the order they were entered."""
+    return unit.all(Person, _ALL)
+
+
+def find_person(unit: Unit, person_id: int) -> Person:
+    """Read one person. Raises Missing (`person_missing`)."""
+    person = unit.one_or_none(Person, _ONE, person_id=person_id)
+    if person is None:
+        raise missing_person()
+    return person
+
+
+def identify_person(connection: Connection, tenant_id: int, person_id: int) -> ActingPerson:
+    """Read who acts, before there is a unit: for work that goes on in his name."""
+    row = Person.make(connection.execute(_ONE, {"tenant": tenant_id, "person_id": person_id}).one())
+    return row.identity
+
+
+def missing_person() -> Missing:
+    """Say that there is no such person."""
+    return Missing("person_missing", "没有这个人员，请核对编号（见人员列表）。")
+
+
+def name_persons(unit: Unit, person_ids: Iterable[int | None]) -> dict[int | None, str | None]:
+    """Name the persons of these ids, in one statement; nobody has no name."""
+    ids = sorted({one for one in person_ids if one is not None})
+    names: dict[int | None, str | None] = {None: None}
+    if ids:
+        names |= {row.id: row.name for row in unit.execute(_NAMES, ids=ids)}
+    return names
+
+
+def name_person(person_id: ColumnElement[int]) -> ColumnElement[str | None]:
+    """Name the person of a column, within a statement that is run by `Unit.execute`."""
+    return select(Person.c.name).where(Person.c.id == person_id).scalar_subquery()
+
+
+def _check_roles(roles: Iterable[str]) -> list[str]:
+    """Give the roles in the order of the table, once each. Raises Malformed for none, or one unknown."""
+    wanted = set(roles)
+    unknown = sorted(wanted - set(ROLES))
+    if unknown or not wanted:
+        named = "、".join(f"{key}（{zh}）" for key, zh in ROLES.items())
+        problem = f"没有“{'、'.join(unknown)}”这个角色" if unknown else "请至少选择一个角色"
+        raise Malformed("unknown_role", f"{problem}。可用的角色：{named}。", field="roles")
+    return [role for role in ROLES if role in wanted]
+
+
+def _check_name(name: str) -> str:
+    if not name.strip():
+        raise Malformed("person_name", "请填写姓名。", field="name")
+    return name.strip()

@@ -1,0 +1,67 @@
+"""Sources (数据来源): the registered systems that report."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from marshmallow import Schema
+
+from banfa.trust.sources import KINDS, REGISTERED, Source, list_sources, register_source
+from banfa.web.api.pages import list_of
+from banfa.web.fields import DateTime, Enum, Str
+from banfa.web.operation import Blueprint, operation
+from banfa.web.requests import Arguments, Call, Form
+from banfa.web.responses import Answer
+
+blp = Blueprint("sources", __name__, description="数据来源")
+
+
+class SourceIn(Form):
+    """A system to register."""
+
+    key = Str("标识：小写字母、数字和连字符，如 platform", required=True, min_length=2, max_length=40)
+    name = Str("系统名称", required=True, max_length=100)
+    kind = Enum("系统种类", choices=REGISTERED, required=True)
+    contact = Str("联系人和联系方式", max_length=200)
+
+
+class SourceOut(Schema):
+    """A system that reports."""
+
+    key = Str("标识", required=True)
+    name = Str("系统名称", required=True)
+    kind = Enum("系统种类", choices=KINDS, required=True)
+    contact = Str("联系人和联系方式")
+    registered_at = DateTime("登记时间", required=True)
+
+
+_FIELDS: Final = tuple(SourceOut().fields)
+
+
+@blp.route("/sources", endpoint="list_sources")
+@blp.response(200, list_of(SourceOut))
+@operation("source.read", summary="数据来源列表")
+def list_all_sources(call: Call) -> Answer:
+    """Every source, with the two that every bureau has."""
+    return Answer({"items": [_render_source(source) for source in list_sources(call.unit)]})
+
+
+@blp.route("/sources", methods=["POST"], endpoint="register_source")
+@blp.arguments(
+    SourceIn,
+    example={
+        "key": "service-platform",
+        "name": "厦门市中小企业公共服务平台",
+        "kind": "platform",
+        "contact": "陈工 0592-5550103",
+    },
+)
+@blp.response(201, SourceOut)
+@operation("source.manage", summary="登记数据来源")
+def register(call: Call, body: Arguments) -> Answer:
+    """Register a system. Tokens can then be issued to it, and its external ids are its own."""
+    return Answer(_render_source(register_source(call.unit, **body)))
+
+
+def _render_source(source: Source) -> dict[str, object]:
+    return {name: getattr(source, name) for name in _FIELDS}

@@ -1,0 +1,120 @@
+"""Persons: whoever holds two tokens is still one, and whose mandate has ended is let in by none."""
+
+from datetime import date, timedelta
+
+import pytest
+
+from banfa.errors import Forbidden, Malformed, Missing, Unauthorised
+from banfa.trust import allow, unit_of_work
+from banfa.trust.audit import AuditLink
+from banfa.trust.persons import add_person, change_person, list_persons
+from banfa.trust.tenants import operator
+from banfa.trust.tokens import authenticate, issue_token
+from tests.trust.bureaus import NOW, found_bureau, read_rows
+
+MONTH = timedelta(days=30)
+
+
+@pytest.fixture
+def unit(engine, admin):
+    """Opens a unit of the console's."""
+    return lambda: unit_of_work(engine, admin, now=NOW)
+
+
+@pytest.fixture
+def officer(unit):
+    with unit() as one:
+        return add_person(one, name="张三", roles=["officer"], post="四级主任科员")
+
+
+def token_of(unit, person, role="officer"):
+    with unit() as one:
+        until = NOW + MONTH
+        return issue_token(one, name="办公", role=role, person_id=person.id, expires_at=until).secret
+
+
+class TestAPerson:
+    def test_is_the_same_by_whichever_token(self, engine, unit, officer):
+        first, second = (
+            authenticate(engine, token_of(unit, officer), now=NOW),
+            authenticate(engine, token_of(unit, officer), now=NOW),
+        )
+        assert first.token_id != second.token_id
+        assert first.person == second.person == officer.identity
+
+    def test_stands_in_the_audit_by_uuid(self, engine, unit, officer):
+        actor = authenticate(engine, token_of(unit, officer), now=NOW)
+        with unit_of_work(engine, actor, now=NOW) as one:
+            one.note("provider.seen", "provider/1", {})
+        assert read_rows(engine, actor, AuditLink)[-1].person == officer.uuid
+
+    def test_gets_tokens_of_his_roles_alone(self, unit, officer):
+        with pytest.raises(Malformed) as refusal:
+            token_of(unit, officer, role="reviewer")
+        assert refusal.value.code == "role_beyond_person"
+
+    def test_of_another_tenant_gets_none(self, engine, owner_engine, unit):
+        stranger = operator(found_bureau(owner_engine))
+        with unit_of_work(engine, stranger, now=NOW) as one:
+            theirs = add_person(one, name="李四", roles=["officer"])
+        with pytest.raises(Missing):
+            token_of(unit, theirs)
+
+    def test_is_let_in_no_more_once_inactive_and_again_once_active(self, engine, unit, officer):
+        secret = token_of(unit, officer)
+        with unit() as one:
+            change_person(one, person_id=officer.id, active=False)
+        with pytest.raises(Unauthorised) as refusal:
+            authenticate(engine, secret, now=NOW)
+        assert refusal.value.code == "person_inactive"
+        with unit() as one:
+            change_person(one, person_id=officer.id, active=True)
+        assert authenticate(engine, secret, now=NOW).person == officer.identity
+
+    def test_keeps_his_mandate_to_the_end_of_its_last_day(self, engine, unit, officer):
+        secret = token_of(unit, officer)
+        with unit() as one:
+            change_person(
+                one, person_id=officer.id, mandate_until=date(2026, 3, 31), mandate_kinds=["contract"]
+            )
+        actor = authenticate(engine, secret, now=NOW)
+        assert allow(actor, "ledger.write", kind="contract") == "all"
+        with pytest.raises(Forbidden):
+            allow(actor, "ledger.write", kind="survey")
+        with pytest.raises(Unauthorised) as refusal:
+            authenticate(engine, secret, now=NOW + timedelta(days=1))
+        assert refusal.value.code == "mandate_ended"
+
+    def test_is_known_by_his_new_name_at_once(self, engine, unit, officer):
+        secret = token_of(unit, officer)
+        with unit() as one:
+            change_person(one, person_id=officer.id, name="张三丰")
+        assert authenticate(engine, secret, now=NOW).person.name == "张三丰"
+
+    @pytest.mark.parametrize(
+        ("given", "code"),
+        [
+            ({"name": " "}, "person_name"),
+            ({"roles": []}, "unknown_role"),
+            ({"roles": ["chief"]}, "unknown_role"),
+        ],
+    )
+    def test_is_refused(self, unit, given, code):
+        with pytest.raises(Malformed) as refusal, unit() as one:
+            add_person(one, **{"name": "王五", "roles": ["officer"], **given})
+        assert refusal.value.code == code
+
+
+class TestThoseThatEveryTenantHas:
+    def test_are_the_console_and_the_clock(self, unit, bureau):
+        with unit() as one:
+            built_in = {person.built_in: person.identity for person in list_persons(one) if person.built_in}
+        assert built_in == {"console": bureau.console, "clock": bureau.clock}
+
+    def test_are_given_no_token_and_do_not_change(self, unit, admin):
+        with pytest.raises(Malformed) as refusal, unit() as one:
+            issue_token(one, name="?", role="admin", person_id=admin.person.id, expires_at=NOW + MONTH)
+        assert refusal.value.code == "role_beyond_person"
+        with pytest.raises(Malformed) as refusal, unit() as one:
+            change_person(one, person_id=admin.person.id, roles=["admin"])
+        assert refusal.value.code == "built_in_person"
