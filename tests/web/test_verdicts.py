@@ -7,6 +7,7 @@ database are asked for what concerns the field alone and what they can tell: see
 
 from __future__ import annotations
 
+import json
 import re
 from dataclasses import dataclass
 from datetime import date
@@ -20,6 +21,7 @@ from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.exc import DBAPIError
 
 from banfa.ledger.kinds.registry import KINDS
+from banfa.web.strict_json import read_json
 from tests.web.clients import Bureau, credit_code
 from tests.web.document import COMPONENTS, OPERATIONS, PATHS, SCHEMAS, resolve
 
@@ -248,22 +250,41 @@ def walk(app, engine, owner_engine, clock):
     return Walk(Bureau(app, engine, owner_engine, clock))
 
 
-def verdict(code, path, message):
-    return None if code is None else (code, path, message)
+def report_singly(walk, kind, cases):
+    """The verdict on each case, reported singly: what is good by itself, what is bad with others.
+
+    A report is answered with all that is wrong with it; but what is no lawful JSON comes before the rest.
+    """
+    verdicts: list[Any] = [None] * len(cases)
+    rounds: dict[tuple[Any, int], dict[str, int]] = {}
+    for n, (field, case) in enumerate(cases):
+        if case.good:
+            verdicts[n] = post_single(walk, kind, walk.with_value(kind, field, case.make())).get("")
+        else:
+            lawful = not read_json(json.dumps(case.value).encode())[1]
+            taken = sum(key[0] == lawful and field in of_round for key, of_round in rounds.items())
+            rounds.setdefault((lawful, taken), {})[field] = n
+    for of_round in rounds.values():
+        values = {field: cases[n][1].value for field, n in of_round.items()}
+        found = post_single(walk, kind, walk.body(kind) | values)
+        for field, n in of_round.items():
+            verdicts[n] = found.get(field)
+    return verdicts
 
 
-def of_single(officer, kind, body):
-    answer = officer.post(PATHS[f"record_{kind}"], body)
+def post_single(walk, kind, body):
+    """What is wrong with a report, by field; under no name the first of all."""
+    answer = walk.officer.post(PATHS[f"record_{kind}"], body)
     if answer.status_code in {200, 201}:
-        return None
+        return {}
     assert answer.status_code in {409, 422}, (kind, body, answer.json)
-    first = answer.json["errors"][0]
-    return verdict(first["code"], first["field"], first["detail"])
+    errors = [(e["field"], (e["code"], e["field"], e["detail"])) for e in answer.json["errors"]]
+    return {"": errors[0][1], **{re.split(r"[.\[]", path)[0]: told for path, told in reversed(errors)}}
 
 
 def of_bulk(officer, kind, bodies):
     rows = officer.post(f"{PATHS[f'record_{kind}']}/bulk", {"rows": bodies}).json["rows"]
-    return [verdict(row.get("code"), row.get("field"), row.get("detail")) for row in rows]
+    return [(row["code"], row["field"], row["detail"]) if "code" in row else None for row in rows]
 
 
 def document_takes(kind, field, value):
@@ -339,9 +360,7 @@ def test_is_the_same_at_every_door(walk, owner_engine, kind):
         # In bulk every row has an external id, singly it need not: the one difference there is.
         if (field, case.value) != ("external_id", None)
     ]
-    singles = [
-        of_single(walk.officer, kind, walk.with_value(kind, field, case.make())) for field, case in cases
-    ]
+    singles = report_singly(walk, kind, cases)
     rows = [
         {"external_id": f"R{n}", **walk.with_value(kind, field, case.make())}
         for n, (field, case) in enumerate(cases)
