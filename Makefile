@@ -1,8 +1,10 @@
 # make demo     a quarter's evaluation, from the first record to the published grades, then served at 127.0.0.1:8000
 # make test     the whole suite
 # make lint     everything CI checks besides
+# make types    the types alone
 # make bench    the figures of speed
 # make setup    the environment alone (.venv); all of the above do it first
+# make docs     docs/law-language.md from the code
 # make migration  the first revisions written anew from the declared tables (before the first release)
 # make lock     requirements.txt and requirements-bench.txt from the pyproject files
 # make clean    removes what the others have made
@@ -13,7 +15,7 @@ PROJECTS := core/pyproject.toml
 LOCK := $(BIN)/uv pip compile --universal --fork-strategy fewest --python-version 3.11 --generate-hashes --no-emit-index-url \
 	--no-annotate --quiet --upgrade --custom-compile-command "make lock"
 
-.PHONY: setup demo test lint bench migration lock clean
+.PHONY: setup demo test lint types bench docs migration lock clean
 
 setup:
 	@deploy/setup.sh
@@ -30,10 +32,17 @@ lint: setup
 	$(BIN)/mypy $(CODE)
 	$(BIN)/lint-imports
 	$(BIN)/python -m tests.sizes
+	$(BIN)/python -m tests.words
+
+types: setup
+	$(BIN)/mypy $(CODE)
 
 bench: setup
 	@$(BIN)/python -m pip --disable-pip-version-check --quiet install --require-hashes -r requirements-bench.txt
 	@$(BIN)/python -m tests.bench
+
+docs: setup
+	@$(BIN)/python -m tests.language
 
 migration: setup
 	@$(BIN)/python -m tests.make_migrations

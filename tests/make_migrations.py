@@ -9,7 +9,7 @@ from __future__ import annotations
 import sys
 import textwrap
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 from alembic.autogenerate import render_python_code
 from alembic.operations import ops
@@ -17,6 +17,7 @@ from alembic.runtime.migration import MigrationContext
 
 from banfa.database import security
 from banfa.database.migrations import VERSIONS
+from banfa.database.rows import JsonOf
 from banfa.database.schema import ROOMS, load_rooms
 
 if TYPE_CHECKING:
@@ -79,7 +80,9 @@ def _render_table(table: Table) -> str:
     create.info = {}  # ours: said by guard() instead
     operations = [create, *(ops.CreateIndexOp.from_index(index) for index in indexes)]
     context = MigrationContext.configure(dialect_name="postgresql")
-    code = render_python_code(ops.UpgradeOps(ops=operations), migration_context=context)
+    code = render_python_code(
+        ops.UpgradeOps(ops=operations), render_item=_render_json, migration_context=context
+    )
     lines = [line.strip() for line in code.splitlines()]
     indented = [
         f"    {line}" if line.startswith(("op.", ")")) else f"        {line}"
@@ -92,6 +95,12 @@ def _render_table(table: Table) -> str:
             f'    operations.guard("{table.name}", "{rights}"{"" if tenant else ", tenant=False"})'
         )
     return "\n".join(indented)
+
+
+def _render_json(kind: str, item: object, _context: object) -> str | Literal[False]:
+    """What a column's data is in Python is no business of the schema's."""
+    is_json = kind == "type" and isinstance(item, JsonOf)
+    return "postgresql.JSONB(astext_type=sa.Text())" if is_json else False
 
 
 def _quote(sql: str) -> str:

@@ -30,7 +30,7 @@ from banfa.law import (
     tiers,
 )
 from banfa.reasoning.calendar import NO_CALENDAR
-from banfa.reasoning.columns import Sheet, known, settled
+from banfa.reasoning.columns import Sheet, exact_column, exact_truth
 from banfa.reasoning.grading import Graded, grade
 from banfa.reasoning.scoring import Marks, score
 
@@ -58,20 +58,20 @@ def scale(spec: Spec) -> Scale:
 
 def rubric() -> Rubric:
     criteria = tuple(
-        Criterion(cite(6, 1, n), spec.key, spec.most, scale(spec)) for n, spec in enumerate(CRITERIA, 1)
+        Criterion(cite(f"6.1.{n}"), spec.key, spec.most, scale(spec)) for n, spec in enumerate(CRITERIA, 1)
     )
     return Rubric(
-        cite(6), 100, (Dimension(cite(6, 1), "quarter", 100, criteria),), Rounding.HALF_UP, unit=UNIT
+        cite("6"), 100, (Dimension(cite("6.1"), "quarter", 100, criteria),), Rounding.HALF_UP, unit=UNIT
     )
 
 
 def quota(key: str, most: int) -> Quota:
-    return Quota(OpenNumber(cite(7, 2), key, key, "%", most, most, den=100), Rounding.HALF_UP)
+    return Quota(OpenNumber(cite("7.2"), key, key, "%", most, most, den=100), Rounding.HALF_UP)
 
 
 def grading() -> Grading:
     bands = tuple(Band(label, floor, quota(label, most) if most else None) for label, floor, most in BANDS)
-    return Grading(cite(7, 2), Months(3), bands, Ties.ALL_IN, Vacancy.LAPSE)
+    return Grading(cite("7.2"), Months(3), bands, Ties.ALL_IN, Vacancy.LAPSE)
 
 
 def oracle_points(found: Marks, data: Columns) -> int:
@@ -110,8 +110,10 @@ def oracle_grades(totals: list[int]) -> dict[int, int]:
 
 def run() -> list[Line]:
     data = columns(PROVIDERS, seed=7)
-    sheet = Sheet(0, PROVIDERS, {fact(name).key: known(values) for name, values in data.items()}, NO_CALENDAR)
-    everyone = settled(np.ones(PROVIDERS, bool))
+    sheet = Sheet(
+        0, PROVIDERS, {fact(name).key: exact_column(values) for name, values in data.items()}, NO_CALENDAR
+    )
+    everyone = exact_truth(np.ones(PROVIDERS, bool))
     law, bands = rubric(), grading()
     kept: list[tuple[Marks, Graded]] = []
 

@@ -48,14 +48,15 @@ from banfa.law import (
     tiers,
 )
 from banfa.law import facts as f
-from banfa.ledger.facts.packing import fetch
+from banfa.ledger.facts.packing import fetch_columns
 from banfa.ledger.facts.sheet import TUNED
 from banfa.ledger.kinds.completeness import source_complete
-from banfa.procedures.instruments import issue
-from banfa.procedures.receipts.file import receipt_bytes
+from banfa.procedures.instruments.issue import issue_instrument
 from banfa.procedures.receipts.replay import replay
 from banfa.procedures.rounds import computing, lifecycle
-from banfa.procedures.rounds.storing import COLUMNS, store_results
+from banfa.procedures.rounds.computations import receipt_bytes
+from banfa.procedures.rounds.requests import ComputationRequest
+from banfa.procedures.rounds.results import STORED_COLUMNS, store_results
 from banfa.trust.audit import start_chain
 from banfa.trust.tenants import find_tenant, operator
 from banfa.trust.unit import Unit, unit_of_work
@@ -66,7 +67,7 @@ from .line import Line, best_of
 NOW = datetime(2026, 5, 1, 9, tzinfo=UTC)
 KNOWN_AT = datetime(2026, 4, 1, tzinfo=UTC)
 TOPICS = ("attitude", "response", "effect")
-COPIED = ("computation_id", "provider_id", "low", "high", *COLUMNS)
+COPIED = ("computation_id", "provider_id", "low", "high", *STORED_COLUMNS)
 EVER = f.EVER
 MANY, POINTS = 100_000, 19
 """How many results, of so many criteria, are stored to see that storing is linear."""
@@ -123,18 +124,18 @@ def criteria() -> Iterator[Criterion]:
         (10, per_item(f.service_cases, 5, 10)),
     )
     for n, (full, scale) in enumerate(scales, 1):
-        yield Criterion(cite(6, 1, n), f"指标{n}", full, scale)
+        yield Criterion(cite(f"6.1.{n}"), f"指标{n}", full, scale)
 
 
 def quota(label: str, percentage: int) -> Quota:
-    number = OpenNumber(cite(7), f"quota.{label}", label, "%", percentage, percentage, den=100)
+    number = OpenNumber(cite("7"), f"quota.{label}", label, "%", percentage, percentage, den=100)
     return Quota(number, Rounding.HALF_UP)
 
 
 def edition() -> Edition:
     """A settled edition that reads every fact of the benchmark; what no criterion reads, a rule does."""
     every = tuple(criteria())
-    rubric = Rubric(cite(6), 100, (Dimension(cite(6, 1), "全部", 100, every),), Rounding.HALF_UP, cap=100)
+    rubric = Rubric(cite("6"), 100, (Dimension(cite("6.1"), "全部", 100, every),), Rounding.HALF_UP, cap=100)
     bands = (
         Band("优秀", 70, quota("优秀", 20)),
         Band("良好", 60, quota("良好", 30)),
@@ -143,19 +144,19 @@ def edition() -> Edition:
     )
     read = set(facts_of(rubric))
     rules = tuple(
-        Rule(cite(5, n), fact.zh or fact.name, Stage.EVALUATION, asked(fact), Otherwise.CHECK)
+        Rule(cite(f"5.{n}"), fact.zh or fact.name, Stage.EVALUATION, asked(fact), Otherwise.CHECK)
         for n, fact in enumerate((one for one in sheet.FACTS if one not in read), 1)
     )
     return Edition(
         key="bench",
         title="基准",
         status=Status.FINAL,
-        valid_from=OpenDate(cite(9), "commencement", "施行之日"),
+        valid_from=OpenDate(cite("9"), "commencement", "施行之日"),
         valid_to=Event("结束"),
         outline=(),
         rules=rules,
         rubric=rubric,
-        grading=Grading(cite(7), Months(3), bands),
+        grading=Grading(cite("7"), Months(3), bands),
     )
 
 
@@ -182,7 +183,7 @@ class Bench:
             rows = [{"reports": kind, "until_on": until, **said} for kind, until in sheet.AT.complete.items()]
             unit.connection.execute(unit.insert(source_complete), rows)
             unit.unaudited("a benchmark")
-            issue.issue(
+            issue_instrument(
                 unit,
                 self.profile,
                 kind="promulgation",
@@ -198,19 +199,19 @@ class Bench:
         with unit_of_work(self.engine, self.officer, now=NOW) as unit:
             name, (start, end) = f"第{next(self.numbers)}期", (sheet.AT.round_start, sheet.AS_OF)
             made = lifecycle.open_round(unit, self.profile, name=name, period_start=start, period_end=end)
-            lifecycle.cut_off(unit, round_id=made["id"])
-            self.round_id = made["id"]
+            lifecycle.cut_off_round(unit, round_id=made.round.id)
+            self.round_id = made.round.id
 
     def compute(self) -> None:
         """What a worker does for the round, committed."""
         with unit_of_work(self.engine, self.officer, now=NOW) as unit:
-            computing.compute_round(unit, {"round_id": self.round_id, "city": "bench"}, lambda *_: None)
+            computing.compute_round(unit, ComputationRequest(self.round_id, "bench"), lambda *_: None)
 
     def by_hand(self) -> None:
         """The hand-written statement for the same facts."""
         with tenant_transaction(self.engine, sheet.TENANT, read_only=True) as connection:
             connection.execute(TUNED)
-            fetch(connection, sheet.by_hand(), sheet.AT.binds())
+            fetch_columns(connection, sheet.by_hand(), sheet.AT.binds())
 
     def results(self) -> list[tuple[Any, ...]]:
         """The stored results of the last round, as rows to be copied."""
@@ -257,7 +258,7 @@ class Storage:
     def seconds(self, n: int) -> float:
         """How long the first n take."""
         points = np.arange(POINTS * n, dtype=np.int64).reshape(POINTS, n) % 1000
-        arrays: dict[str, Any] = {name: np.arange(n) % 100 for name in COLUMNS}
+        arrays: dict[str, Any] = {name: np.arange(n) % 100 for name in STORED_COLUMNS}
         arrays |= {"points_low": points, "points_high": points}
         with tenant_transaction(self.bench.engine, sheet.TENANT) as connection:
             unit, where = Unit(connection, self.bench.officer, now=NOW), self.computation_id

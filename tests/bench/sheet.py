@@ -22,8 +22,8 @@ from banfa.embedded.postgres import EmbeddedPostgres, start_postgres
 from banfa.law import FAR, Fact, Window
 from banfa.law import facts as f
 from banfa.ledger.entries.asof import AsOf
-from banfa.ledger.facts.packing import fetch
-from banfa.ledger.facts.sheet import TUNED, SheetData, build
+from banfa.ledger.facts.packing import fetch_columns
+from banfa.ledger.facts.sheet import TUNED, SheetData, build_sheet
 from banfa.ledger.kinds.completeness import REPORTS, record_reports
 from banfa.reasoning.calendar import NO_CALENDAR
 
@@ -32,7 +32,7 @@ from .line import Line, best_of
 HERE = Path(__file__).parent
 TENANT = 1
 ROUND, EVER, STAY = Window.ROUND, Window.EVER, Window.MEMBERSHIP
-CHECKED = f.verified("sound", "").left
+CHECKED = f.verification("sound", "").left
 WORK = (
     f.joined_on,
     f.first_contract_on,
@@ -86,7 +86,7 @@ ACTS = (
     f.removals,
     f.grades("D"),
     f.grades("C"),
-    f.graded("D").left,
+    f.latest_grade("D").left,
     f.finding("breach", "").left,
     f.finding("leak", "").left,
     CHECKED,
@@ -154,12 +154,14 @@ def compare(url: str, size: str) -> list[str]:
         connection.execute(TUNED)
         for _ in range(3):
             ours.append(
-                best_of(1, lambda: build(connection, FACTS, AT, calendar=NO_CALENDAR, with_evidence=False))
+                best_of(
+                    1, lambda: build_sheet(connection, FACTS, AT, calendar=NO_CALENDAR, with_evidence=False)
+                )
             )
-            theirs.append(best_of(1, lambda: fetch(connection, by_hand(), AT.binds())))
-            more.append(best_of(1, lambda: build(connection, FACTS, AT, calendar=NO_CALENDAR)))
-        made = build(connection, FACTS, AT, calendar=NO_CALENDAR)
-        wrong = differences(made, fetch(connection, by_hand(), AT.binds()))
+            theirs.append(best_of(1, lambda: fetch_columns(connection, by_hand(), AT.binds())))
+            more.append(best_of(1, lambda: build_sheet(connection, FACTS, AT, calendar=NO_CALENDAR)))
+        made = build_sheet(connection, FACTS, AT, calendar=NO_CALENDAR)
+        wrong = differences(made, fetch_columns(connection, by_hand(), AT.binds()))
     engine.dispose()
     told = f"{len(FACTS)} facts, {size}; {wrong} numbers differ"
     evidence = (

@@ -18,7 +18,6 @@ from banfa.law import (
     Edition,
     Event,
     Field,
-    FieldType,
     Grading,
     Industry,
     Measured,
@@ -117,7 +116,7 @@ WARNING = article(
     2,
     MUST,
     warn(),
-    rectify(Months(1), missed=(cite(3, 1),)),
+    rectify(Months(1), missed=(cite("3.1"),)),
     items=(
         item(1, "未按合同服务", finding("breach", "未按合同服务")),
         item(
@@ -128,7 +127,7 @@ WARNING = article(
     ),
 )
 ORDERS = reading(
-    cite(3, 1),
+    cite("3.1"),
     "orders",
     "按作出还是送达计算",
     issued=("作出", f.orders_issued.exceeds(2, "次")),
@@ -145,42 +144,42 @@ REMOVAL = article(
     ),
 )
 RUBRIC = Rubric(
-    cite(4),
+    cite("4"),
     100,
     (
         Dimension(
-            cite(4, 1),
+            cite("4.1"),
             "服务情况",
             60,
             (
                 Criterion(
-                    cite(4, 1, 1), "签约数量", 40, tiers(f.contracts_registered, (0, 0), (1, 20), (5, 40))
+                    cite("4.1.1"), "签约数量", 40, tiers(f.contracts_registered, (0, 0), (1, 20), (5, 40))
                 ),
                 Criterion(
-                    cite(4, 1, 2), "荣誉数量", 20, OpenScale("honours", f.records("honour", "荣誉数", "项"))
+                    cite("4.1.2"), "荣誉数量", 20, OpenScale("honours", f.records("honour", "荣誉数", "项"))
                 ),
             ),
         ),
         Dimension(
-            cite(4, 2),
+            cite("4.2"),
             "企业评价",
-            OpenNumber(cite(4, 2), "weight", "企业评价分值", "分", 0, 100),
+            OpenNumber(cite("4.2"), "weight", "企业评价分值", "分", 0, 100),
             open=OpenCriteria("rating", (Measured("products", "产品数", f.products),)),
         ),
     ),
     rounding=Rounding.HALF_UP,
-    cap=choice(cite(4), "cap", "能否超过一百分", capped=("不能", 100), free=("能", None)),
+    cap=choice(cite("4"), "cap", "能否超过一百分", capped=("不能", 100), free=("能", None)),
 )
 
 
 def quota_of(near):
     """The best band with about so many percent of the places."""
-    number = OpenNumber(cite(5), "share", "优秀占比", "%", near - 5, near + 5, near=percent(near), den=100)
+    number = OpenNumber(cite("5"), "share", "优秀占比", "%", near - 5, near + 5, near=percent(near), den=100)
     return Band("优秀", 80, Quota(number, Rounding.UP))
 
 
 GRADING = Grading(
-    cite(5),
+    cite("5"),
     Months(6),
     (
         quota_of(20),
@@ -194,29 +193,27 @@ EDITION = Edition(
     key="2025",
     title="江城市数字化服务商管理办法（虚构）",
     status=Status.DRAFT,
-    valid_from=OpenDate(cite(8), "commencement", "发布之日"),
+    valid_from=OpenDate(cite("8"), "commencement", "发布之日"),
     valid_to=Event("试点结束"),
     outline=OUTLINE,
     clauses=WARNING + REMOVAL,
-    rules=(Rule(cite(7), "在库才能签约", Stage.CONTRACT, yes(f.in_pool), Otherwise.NOT_COUNTED),),
+    rules=(Rule(cite("7"), "在库才能签约", Stage.CONTRACT, yes(f.in_pool), Otherwise.NOT_COUNTED),),
     rubric=RUBRIC,
     grading=GRADING,
-    publicity=Publicity(cite(6), WorkingDays(5)),
-    support=(Support(cite(6), "宣传", ("优秀",)),),
-    sums=(SumTo(cite(4), ("weight",), 40),),
+    publicity=Publicity(cite("6"), WorkingDays(5)),
+    support=(Support(cite("6"), "宣传", ("优秀",)),),
+    sums=(SumTo(cite("4"), ("weight",), 40),),
 )
 SAID: dict[str, Any] = {
     "city": City("jiangcheng", "江城市", "江城市工业和信息化局"),
     "editions": (EDITION,),
     "categories": (
-        Category("integrator", "集成服务商", cite(1)),
-        Category("product", "产品服务商", cite(1)),
+        Category("integrator", "集成服务商", cite("1")),
+        Category("product", "产品服务商", cite("1")),
     ),
-    "industries": (Industry("machinery", "机械", cite(1)),),
+    "industries": (Industry("machinery", "机械", cite("1")),),
     "record_kinds": (
-        RecordKind(
-            "honour", "荣誉", cite(4, 1, 2), "荣誉", (Field("awarded_on", "授予日期", FieldType.DATE),)
-        ),
+        RecordKind("honour", "荣誉", cite("4.1.2"), "荣誉", (Field.day("awarded_on", "授予日期"),)),
     ),
     "worked_cases": tuple(sorted(CASES.glob("*.yaml"))),
     "notices": (Notice("warning", "warning", "警告通知", "{服务商}：因{事由}，依据{依据}，予以警告。"),),

@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from banfa.cities.cases.facts import day_number, find, silent, span
+from banfa.cities.cases.facts import day_number, find_fact, parse_span, silent_span
 from banfa.cities.cases.file import CaseError
 from banfa.law import FAR
 from banfa.law import facts as f
@@ -28,16 +28,16 @@ class TestNames:
         ],
     )
     def test_find_their_fact(self, name, fact):
-        assert find(name, [f.orders_issued, FINDING, LEVEL_YEAR]) is fact
+        assert find_fact(name, [f.orders_issued, FINDING, LEVEL_YEAR]) is fact
 
     def test_do_not_find_other_days_unless_they_say_so(self):
         with pytest.raises(CaseError) as caught:
-            find("enterprises_at_level[2]", [LEVEL_YEAR])
+            find_fact("enterprises_at_level[2]", [LEVEL_YEAR])
         assert "enterprises_at_level[2]@year" in caught.value.mend
 
     def test_find_nothing_that_the_rule_does_not_read(self):
         with pytest.raises(CaseError) as caught:
-            find("products", [f.orders_issued])
+            find_fact("products", [f.orders_issued])
         assert "不读" in caught.value.message
         assert "orders_issued" in caught.value.mend
 
@@ -76,7 +76,7 @@ class TestValues:
         ],
     )
     def test_are_ranges_in_the_facts_units(self, raw, fact, wanted):
-        assert span(raw, fact) == wanted
+        assert parse_span(raw, fact) == wanted
 
     @pytest.mark.parametrize(
         ("raw", "fact", "words"),
@@ -98,15 +98,15 @@ class TestValues:
     )
     def test_are_refused_with_a_mend(self, raw, fact, words):
         with pytest.raises(CaseError) as caught:
-            span(raw, fact)
+            parse_span(raw, fact)
         assert words in caught.value.message + caught.value.mend
         assert caught.value.mend
 
 
 def test_silence_is_what_the_sheet_makes_of_it():
-    assert silent(f.orders_issued) == (0, 0)
-    assert silent(f.products) == (0, 1 << 31)
-    assert silent(f.joined_on) == (-FAR, FAR)
+    assert silent_span(f.orders_issued) == (0, 0)
+    assert silent_span(f.products) == (0, 1 << 31)
+    assert silent_span(f.joined_on) == (-FAR, FAR)
 
 
 def test_days_are_counted_from_1970():

@@ -6,18 +6,18 @@ from pathlib import Path
 
 import pytest
 
-from banfa.cities.cases.file import KINDS, read
+from banfa.cities.cases.file import KEYS_BY_KIND, read_file
 
 
-def written(tmp_path, text, name="cases.yaml"):
+def write_and_read(tmp_path, text, name="cases.yaml"):
     path = tmp_path / name
     path.write_text(text, "utf-8")
-    return read(path)
+    return read_file(path)
 
 
 def one(tmp_path, text):
     """The only case of a file without mistakes."""
-    made, wrong = written(tmp_path, text)
+    made, wrong = write_and_read(tmp_path, text)
     assert wrong == []
     (case,) = made
     return case
@@ -49,10 +49,12 @@ class TestWhatIsRead:
 
 def test_the_guides_example_is_read(tmp_path):
     guide = (Path(__file__).parents[2] / "plugins" / "README.md").read_text("utf-8")
-    (example,) = (block for block in re.findall(r"```yaml\n(.*?)```", guide, re.DOTALL) if "案例:" in block)
-    made, wrong = written(tmp_path, example)
+    (example,) = (
+        block for block in re.findall(r"```yaml\n(.*?)```", guide, re.DOTALL) if block.startswith("# cases/")
+    )
+    made, wrong = write_and_read(tmp_path, example)
     assert wrong == []
-    assert {case.kind for case in made} == set(KINDS)
+    assert {case.kind for case in made} == set(KEYS_BY_KIND)
 
 
 WRONG = {
@@ -75,7 +77,7 @@ class TestMistakes:
     @pytest.mark.parametrize("what", WRONG)
     def test_are_told_with_file_line_and_mend(self, tmp_path, what):
         text, line, words = WRONG[what]
-        made, wrong = written(tmp_path, text)
+        made, wrong = write_and_read(tmp_path, text)
         assert made == []
         (error,) = wrong
         assert (error.file, error.line) == ("cases.yaml", line)
@@ -84,11 +86,11 @@ class TestMistakes:
         assert f"cases.yaml 第{line}行" in error.detail
 
     def test_leave_the_other_cases_readable(self, tmp_path):
-        made, wrong = written(tmp_path, "- 条款: 3\n- 条款: 4\n  结论: 成立\n- 条款: 5\n")
+        made, wrong = write_and_read(tmp_path, "- 条款: 3\n- 条款: 4\n  结论: 成立\n- 条款: 5\n")
         assert [c.target for c in made] == ["3", "5"]
         assert len(wrong) == 1
 
     def test_include_a_file_that_is_not_there(self, tmp_path):
-        made, (error,) = read(tmp_path / "no.yaml")
+        made, (error,) = read_file(tmp_path / "no.yaml")
         assert made == []
         assert "no.yaml" in error.detail

@@ -6,8 +6,8 @@ from fractions import Fraction
 import pytest
 
 from banfa.cities.cases.case import Settler, read_cases
-from banfa.cities.cases.trying import run_cases, try_case
-from banfa.cities.cases.wording import decimal
+from banfa.cities.cases.run import run_case, run_cases
+from banfa.cities.cases.wording import format_decimal
 from banfa.cities.loading.discovery import load_plugin
 from banfa.law import facts as f
 from tests.cities.jiangcheng import CASES, EDITION, plugin
@@ -15,7 +15,7 @@ from tests.cities.jiangcheng import CASES, EDITION, plugin
 PROFILE = load_plugin(plugin(), "jiangcheng")
 
 
-def tried(tmp_path, text):
+def run_text(tmp_path, text):
     path = tmp_path / "cases.yaml"
     path.write_text(text, "utf-8")
     return run_cases(PROFILE, path)
@@ -23,7 +23,7 @@ def tried(tmp_path, text):
 
 def got(tmp_path, text):
     """What came out, expectation by expectation."""
-    return [r.got for r in tried(tmp_path, text)]
+    return [r.got for r in run_text(tmp_path, text)]
 
 
 class TestTheCitysOwnCases:
@@ -39,7 +39,7 @@ class TestTheCitysOwnCases:
             for c in EDITION.clauses
         )
         settler = Settler(replace(EDITION, clauses=changed))
-        failed = {r.rule for case in cases for r in try_case(case, settler) if not r.ok}
+        failed = {r.rule for case in cases for r in run_case(case, settler) if not r.ok}
         assert failed == {"clause:3.1"}
 
 
@@ -58,19 +58,19 @@ class TestAClause:
 
     def test_says_force_nature_and_remedies(self, tmp_path):
         text = "- 条款: 2.1\n  力度: 可以\n  性质: 事件\n  措施: [警告, {限期整改: 2个月}]\n"
-        assert [(r.expected, r.got) for r in tried(tmp_path, text)] == [
+        assert [(r.expected, r.got) for r in run_text(tmp_path, text)] == [
             ("可以", "应当"),
             ("事件", "状态"),
             ("警告；限期整改 2个月", "警告；限期整改 1个月，逾期 3.1"),
         ]
 
     def test_can_be_stated_for_a_whole_article(self, tmp_path):
-        (result,) = tried(tmp_path, "- 条款: 2\n  力度: 应当\n")
+        (result,) = run_text(tmp_path, "- 条款: 2\n  力度: 应当\n")
         assert result.ok
 
     def test_tells_its_row(self, tmp_path):
         text = "- 条款: 3.1\n  名称: 次数\n  设定: {orders: issued}\n  情形:\n    - [orders_issued, 结果]\n"
-        results = tried(tmp_path, text + "    - [2次, 不成立]\n    - [3次, 不成立]\n")
+        results = run_text(tmp_path, text + "    - [2次, 不成立]\n    - [3次, 不成立]\n")
         assert [(r.row, r.ok) for r in results] == [(1, True), (2, False)]
         assert results[1].said == "作出限期整改的次数 3次"
         assert results[1].name == "次数"
@@ -81,7 +81,7 @@ class TestPoints:
         ("points", "ok"), [("20", True), ("20.0", True), ("20.5", False), ("[0, 20]", False)]
     )
     def test_are_compared_exactly(self, tmp_path, points, ok):
-        (result,) = tried(
+        (result,) = run_text(
             tmp_path, f"- 指标: 4.1.1\n  事实: {{contracts_registered: 1份}}\n  得分: {points}\n"
         )
         assert result.ok is ok
@@ -94,7 +94,7 @@ class TestPoints:
         [((1, 1), "1"), ((9, 2), "4.5"), ((5, 100), "0.05"), ((-3, 2), "-1.5"), ((1, 3), "1/3")],
     )
     def test_are_written_as_decimals(self, points, text):
-        assert decimal(Fraction(*points)) == text
+        assert format_decimal(Fraction(*points)) == text
 
 
 class TestGrades:
@@ -107,7 +107,7 @@ class TestGrades:
         assert got(tmp_path, text) == ["优秀至不合格"]
 
     def test_refuse_totals_finer_than_the_rubric_counts(self, tmp_path):
-        (result,) = tried(tmp_path, "- 评定: 一家\n  服务商:\n    - [甲, 79.999, 合格]\n")
+        (result,) = run_text(tmp_path, "- 评定: 一家\n  服务商:\n    - [甲, 79.999, 合格]\n")
         assert not result.ok
         assert "79.999" in result.got
 
@@ -136,7 +136,7 @@ class TestMistakes:
     @pytest.mark.parametrize("what", WRONG)
     def test_fail_with_place_and_mend(self, tmp_path, what):
         text, words = WRONG[what]
-        (result,) = tried(tmp_path, text)
+        (result,) = run_text(tmp_path, text)
         assert not result.ok
         assert result.line == 1
         assert words in result.got

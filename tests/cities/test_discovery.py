@@ -9,7 +9,7 @@ import pytest
 from banfa.cities.loading import discovery
 from banfa.cities.loading import isolated_load as probing
 from banfa.cities.loading.discovery import GROUP, load_cities
-from banfa.cities.loading.isolated_load import probe, probe_all
+from banfa.cities.loading.isolated_load import probe_cities, probe_city
 from banfa.cities.problems import CityUnavailable, Problem
 from tests.elsewhere.bad_plugins import EXITS, HANGS
 from tests.elsewhere.packages import Plugin
@@ -89,7 +89,7 @@ class TestCities:
 
     def test_go_on_without_one_that_hangs(self, module):
         hanging = module("zcheng", "import threading; threading.Event().wait(30)")
-        cities = load_cities([module("acheng", sound("acheng")), hanging], patience=3)
+        cities = load_cities([module("acheng", sound("acheng")), hanging], timeout_s=3)
         assert cities.problems("acheng") == ()
         assert rules(cities, "zcheng") == {"import-hangs"}
 
@@ -127,21 +127,21 @@ class TestProbe:
     """Loading in a process of its own."""
 
     def test_finds_nothing_where_nothing_is_installed(self):
-        assert [p.rule for p in probe("nowhere")] == ["not-installed"]
+        assert [p.rule for p in probe_city("nowhere")] == ["not-installed"]
 
     def test_ends_a_process_that_hangs(self, elsewhere):
-        (problem,) = probe("guazhou", patience=1)
+        (problem,) = probe_city("guazhou", timeout_s=1)
         assert problem.rule == "import-hangs"
         assert "1秒" in problem.message
 
     def test_tells_when_the_process_dies(self, monkeypatch):
         monkeypatch.setattr(sys, "executable", "false")
-        (problem,) = probe("jiangcheng")
+        (problem,) = probe_city("jiangcheng")
         assert problem.rule == "import-crashes"
         assert "1" in problem.message
 
     def test_goes_on_in_another_process_with_those_that_are_left(self, elsewhere):
-        told = probe_all(["xiamen", "tuizhou", "nowhere", "changsha"])
+        told = probe_cities(["xiamen", "tuizhou", "nowhere", "changsha"])
         assert {name: [p.rule for p in problems] for name, problems in told.items()} == {
             "changsha": [],
             "nowhere": ["not-installed"],
@@ -152,11 +152,13 @@ class TestProbe:
 
 class TestSoundCities:
     def test_are_loaded_here_and_the_others_are_not(self, monkeypatch):
-        points = [p for p in discovery.installed() if p.name in {"changsha", "changchun"}]
+        points = [p for p in discovery.find_entry_points() if p.name in {"changsha", "changchun"}]
         crashed = Problem("changchun", "import-crashes", "装载时进程结束", "改正它")
-        monkeypatch.setattr(probing, "installed", lambda: points)
-        monkeypatch.setattr(probing, "probe_all", lambda *_, **__: {"changchun": (crashed,), "changsha": ()})
-        cities = probing.sound_cities()
+        monkeypatch.setattr(probing, "find_entry_points", lambda: points)
+        monkeypatch.setattr(
+            probing, "probe_cities", lambda *_, **__: {"changchun": (crashed,), "changsha": ()}
+        )
+        cities = probing.load_sound_cities()
         assert cities.names() == ("changchun", "changsha")
         assert cities.profile("changsha").city.zh == "长沙市"
         assert cities.problems("changchun") == (crashed,)

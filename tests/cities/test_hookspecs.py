@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from banfa.cities import hookspecs
-from banfa.cities.loading.plugin import ANSWERS, HOOKS, compile_plugin
+from banfa.cities.loading.plugin import ANSWER_TYPES, HOOKS, compile_plugin
 
 GUIDE = Path(__file__).parents[2] / "plugins" / "README.md"
 
@@ -19,7 +19,7 @@ def example(name):
     return textwrap.dedent(code)
 
 
-def loaded(name, tmp_path):
+def load_example(name, tmp_path):
     """A module made of a hook's example and, where it is another's, the two required ones."""
     module = types.ModuleType("banfa_example")
     module.__file__ = str(tmp_path / "__init__.py")
@@ -37,11 +37,11 @@ class TestEveryHook:
     def test_has_an_example_that_runs(self, name, tmp_path):
         (tmp_path / "cases").mkdir()
         (tmp_path / "cases" / "clauses.yaml").touch()
-        profile = loaded(name, tmp_path)
+        profile = load_example(name, tmp_path)
         said = getattr(profile, "cases" if name == "worked_cases" else name)
         assert said
         if name != "city":
-            assert all(isinstance(v, ANSWERS[name]) for v in said)
+            assert all(isinstance(v, ANSWER_TYPES[name]) for v in said)
 
     @pytest.mark.parametrize("name", HOOKS)
     def test_stands_in_the_guide(self, name):

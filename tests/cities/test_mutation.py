@@ -1,14 +1,14 @@
-"""Would the worked cases notice a slip of the pen?"""
+"""Mutation testing of the law: operators, mutants, runs, and the list of survivors."""
 
 import shutil
 
 import pytest
 
 from banfa.cities.cases.case import read_cases
-from banfa.cities.checks.answers import rules
+from banfa.cities.checks.answers import list_rules
 from banfa.cities.loading.discovery import load_plugin
-from banfa.cities.mutation.mutants import Mutant, mutants
-from banfa.cities.mutation.run import BY_CASES, NOBODY, Court, listed_survivors, mutate, survivor_problems
+from banfa.cities.mutation.mutants import Mutant, list_mutants
+from banfa.cities.mutation.run import BY_CASES, NOBODY, CaseSuite, mutate, read_survivors, survivor_problems
 from banfa.law import Beyond
 from tests.cities.jiangcheng import CASES, EDITION, plugin
 
@@ -55,9 +55,9 @@ def city(tmp_path):
     return make
 
 
-def told(made):
+def list_problems(made):
     """What is wrong with a city's survivors and its list of them."""
-    return survivor_problems([mutate(made, EDITION)], listed_survivors(made), "jiangcheng")
+    return survivor_problems([mutate(made, EDITION)], read_survivors(made), "jiangcheng")
 
 
 class TestMutants:
@@ -65,16 +65,16 @@ class TestMutants:
         assert {v.mutant.kind for v in report.verdicts} >= KINDS
 
     def test_are_of_every_rule(self):
-        names = {name for name, _, _ in rules(EDITION)}
-        assert {m.name for m in mutants(EDITION)} == names
+        names = {name for name, _, _ in list_rules(EDITION)}
+        assert {m.name for m in list_mutants(EDITION)} == names
 
     def test_have_names_of_their_own(self):
-        names = [m.id for m in mutants(EDITION)]
+        names = [m.id for m in list_mutants(EDITION)]
         assert len(names) == len(set(names))
 
     def test_change_one_rule_into_another(self):
-        law = {name: rule for name, _, rule in rules(EDITION)}
-        assert all(m.made != law[m.name] for m in mutants(EDITION))
+        law = {name: rule for name, _, rule in list_rules(EDITION)}
+        assert all(m.made != law[m.name] for m in list_mutants(EDITION))
 
 
 class TestTheCases:
@@ -84,9 +84,9 @@ class TestTheCases:
 
     def test_do_not_cry_out_at_the_law_as_it_is(self, profile):
         cases, _ = read_cases(profile, profile.cases)
-        court = Court(EDITION, cases, profile)
-        for name, cite, rule in rules(EDITION):
-            assert court.who_notices(Mutant(name, cite, "", "", rule)) == NOBODY
+        suite = CaseSuite(EDITION, cases, profile)
+        for name, cite, rule in list_rules(EDITION):
+            assert suite.find_killer(Mutant(name, cite, "", "", rule)) == NOBODY
 
     def test_are_counted_by_provision(self, report):
         found = report.by_provision()
@@ -110,18 +110,18 @@ class TestSurvivors:
     def test_are_listed_with_a_reason(self, city):
         lines = "".join(f'"{id_}": 江城市是虚构的\n' for id_ in sorted(UNASKED))
         made = city(listed=lines)
-        assert told(made) == []
+        assert list_problems(made) == []
 
     def test_may_not_be_listed_without_one(self, city):
         lines = "".join(f'"{id_}":\n' for id_ in sorted(UNASKED))
         made = city(listed=lines)
-        problems = told(made)
+        problems = list_problems(made)
         assert {p.rule for p in problems} == {"survivor-unreasoned"}
 
     def test_leave_the_list_when_they_are_noticed(self, city):
         made = city(listed='"clause:3.2 比较词 超过：改为达到": 曾经没有案例\n')
-        problems = told(made)
+        problems = list_problems(made)
         assert "survivor-noticed" in {p.rule for p in problems}
 
     def test_need_no_list_where_there_are_none(self, profile):
-        assert listed_survivors(profile) == {}
+        assert read_survivors(profile) == {}

@@ -12,7 +12,7 @@ from banfa.law import City, hook
 from tests.cities.jiangcheng import EDITION, SAID, plugin
 
 
-def told(made, name="jiangcheng"):
+def list_problems(made, name="jiangcheng"):
     """The problems of a plugin by rule."""
     with pytest.raises(CityUnavailable) as caught:
         load_plugin(made, name)
@@ -64,7 +64,7 @@ class TestWhatIsWrongWithAPlugin:
     def test_a_forgotten_marker(self):
         made = plugin()
         made.categories = lambda: ()
-        problem = told(made)["forgotten-hook"]
+        problem = list_problems(made)["forgotten-hook"]
         assert "categories" in problem.message
         assert "@hook" in problem.mend
         assert problem.plugin == "jiangcheng"
@@ -73,48 +73,48 @@ class TestWhatIsWrongWithAPlugin:
         class Plugin:
             pass
 
-        problem = told(Plugin)["plugin-is-class"]
+        problem = list_problems(Plugin)["plugin-is-class"]
         assert "Plugin" in problem.message
         assert "实例" in problem.mend
 
     def test_an_unknown_hook(self):
         made = plugin()
         made.catagories = hook(lambda: ())
-        problem = told(made)["unknown-hook"]
+        problem = list_problems(made)["unknown-hook"]
         assert "catagories" in problem.message
         assert "categories" in problem.mend
 
     def test_a_required_hook_that_is_not_there(self):
-        problem = told(plugin(editions=None))["missing-hook"]
+        problem = list_problems(plugin(editions=None))["missing-hook"]
         assert "editions" in problem.message
         assert "hookspecs.editions" in problem.mend
 
     def test_a_hook_with_arguments(self):
         made = plugin()
         made.industries = hook(lambda _city: ())
-        assert "industries" in told(made)["hook-arguments"].message
+        assert "industries" in list_problems(made)["hook-arguments"].message
 
     @pytest.mark.parametrize("said", [EDITION, [EDITION], (EDITION, "2026"), None])
     def test_a_wrong_answer(self, said):
         made = plugin()
         made.editions = hook(lambda: said)
-        problem = told(made)["wrong-return"]
+        problem = list_problems(made)["wrong-return"]
         assert "editions" in problem.message
         assert "hookspecs.editions" in problem.mend
 
     def test_a_city_that_is_none(self):
-        assert "city" in told(plugin(city=lambda: "江城市"))["wrong-return"].message
+        assert "city" in list_problems(plugin(city=lambda: "江城市"))["wrong-return"].message
 
     def test_a_hook_that_raises(self):
         def notices():
             return 1 // 0
 
-        problem = told(plugin(notices=notices))["hook-raises"]
+        problem = list_problems(plugin(notices=notices))["hook-raises"]
         assert "ZeroDivisionError" in problem.message
         assert "test_plugin.py" in problem.mend
 
     def test_the_name_of_another_city(self):
-        problem = told(plugin(city=City("xiamen", "江城市", "江城市工信局")))["city-key"]
+        problem = list_problems(plugin(city=City("xiamen", "江城市", "江城市工信局")))["city-key"]
         assert "xiamen" in problem.message
         assert "jiangcheng" in problem.mend
 
@@ -122,7 +122,7 @@ class TestWhatIsWrongWithAPlugin:
         made = plugin(editions=None)
         made.categories = lambda: ()
         made.other = hook(lambda: ())
-        assert set(told(made)) == {"missing-hook", "unknown-hook", "forgotten-hook"}
+        assert set(list_problems(made)) == {"missing-hook", "unknown-hook", "forgotten-hook"}
 
     def test_is_unavailable_to_its_tenants(self):
         with pytest.raises(Unavailable) as caught:

@@ -1,4 +1,4 @@
-"""A measure held against its text: what is whole passes, and each single slip is told."""
+"""A measure held against its text: what is whole passes, and each single mistake is told."""
 
 from dataclasses import replace
 
@@ -48,7 +48,7 @@ def with_clause(path, **changes):
     return replace(EDITION, clauses=made)
 
 
-def warned(*then, force=MUST):
+def with_consequences(*then, force=MUST):
     """The edition whose article 2 has other consequences."""
     items = tuple(item(n, "甲", finding("breach", "甲")) for n in (1, 2))
     return replace(EDITION, clauses=article(2, force, *then, items=items) + REMOVAL)
@@ -61,7 +61,7 @@ def criterion(full):
     return replace(EDITION, rubric=replace(RUBRIC, dimensions=(first, second)))
 
 
-def leveled(level):
+def with_level(level):
     """The edition with a criterion over the enterprises at a level."""
     first, second = RUBRIC.dimensions
     one, two = first.criteria
@@ -70,7 +70,7 @@ def leveled(level):
     return replace(EDITION, rubric=replace(RUBRIC, dimensions=(first, second)))
 
 
-def graded(**changes):
+def with_grading(**changes):
     return replace(EDITION, grading=replace(GRADING, **changes))
 
 
@@ -83,28 +83,28 @@ WRONG = {
     "a rate's word": with_clause("3.2", when=SHARE.below(percent(30))),
     "a period": with_clause("3.3", when=TIME.exceeds(Months(2))),
     "a period's unit": with_clause("3.3", when=TIME.exceeds(Days(3))),
-    "a grade": with_clause("3.1", when=f.graded("优秀")),
+    "a grade": with_clause("3.1", when=f.latest_grade("优秀")),
     "a year": with_clause("3.1", when=f.orders_issued.in_(f.YEAR).exceeds(2, "次")),
     "a level": with_clause("3.1", when=f.enterprises_at_level(2).exceeds(2, "家")),
-    "a citation": with_clause("3.1", cite=cite(3, 2)),
-    "a term": warned(warn(), rectify(Months(2), missed=(cite(3, 1),))),
-    "a term at most": warned(warn(), rectify(AtMost(Months(1)))),
-    "a term left to the order": warned(warn(), rectify(SetInOrder())),
-    "what opens when missed": warned(warn(), rectify(Months(1), missed=(cite(3, 2),))),
-    "a remedy too many": warned(warn(), rectify(Months(1)), disqualify()),
-    "how far a circular goes": warned(circular("全省")),
+    "a citation": with_clause("3.1", cite=cite("3.2")),
+    "a term": with_consequences(warn(), rectify(Months(2), missed=(cite("3.1"),))),
+    "a term at most": with_consequences(warn(), rectify(AtMost(Months(1)))),
+    "a term left to the order": with_consequences(warn(), rectify(SetInOrder())),
+    "what opens when missed": with_consequences(warn(), rectify(Months(1), missed=(cite("3.2"),))),
+    "a remedy too many": with_consequences(warn(), rectify(Months(1)), disqualify()),
+    "how far a circular goes": with_consequences(circular("全省")),
     "points": criterion(50),
     "the total": replace(EDITION, rubric=replace(RUBRIC, total=120)),
-    "how often": graded(every=Months(3)),
-    "a floor": graded(bands=(replace(GRADING.bands[0], floor=85), *GRADING.bands[1:])),
-    "a share of places": graded(bands=(quota_of(30), *GRADING.bands[1:])),
-    "a label": graded(bands=(replace(GRADING.bands[0], label="卓越"), *GRADING.bands[1:])),
-    "publicity": replace(EDITION, publicity=Publicity(cite(6), WorkingDays(7))),
-    "a rectification without a term": warned(warn(), replace(rectify(Months(1)), within=None)),
+    "how often": with_grading(every=Months(3)),
+    "a floor": with_grading(bands=(replace(GRADING.bands[0], floor=85), *GRADING.bands[1:])),
+    "a share of places": with_grading(bands=(quota_of(30), *GRADING.bands[1:])),
+    "a label": with_grading(bands=(replace(GRADING.bands[0], label="卓越"), *GRADING.bands[1:])),
+    "publicity": replace(EDITION, publicity=Publicity(cite("6"), WorkingDays(7))),
+    "a rectification without a term": with_consequences(warn(), replace(rectify(Months(1)), within=None)),
     "how long without": with_clause("3.3", when=TIME.reaches(Months(3))),
-    "a level of a criterion": leveled(3),
-    "publicity's unit": replace(EDITION, publicity=Publicity(cite(6), Days(5))),  # type: ignore[arg-type]
-    "support": replace(EDITION, support=(Support(cite(6), "宣传", ("合格",)),)),
+    "a level of a criterion": with_level(3),
+    "publicity's unit": replace(EDITION, publicity=Publicity(cite("6"), Days(5))),  # type: ignore[arg-type]
+    "support": replace(EDITION, support=(Support(cite("6"), "宣传", ("合格",)),)),
 }
 
 
@@ -113,7 +113,7 @@ class TestASoundMeasure:
         report = verify(EDITION, TEXT, city="jiangcheng")
         assert report.problems == []
         assert report.provisions == 17
-        assert {h.claim.rule for h in report.held} >= {
+        assert {h.assertion.rule for h in report.confirmed} >= {
             "clause:3.1",
             "criterion:4.1.1",
             "grading",
@@ -134,7 +134,7 @@ class TestASoundMeasure:
 
     def test_may_be_read_in_a_way_the_text_does_not_spell_out(self):
         either = reading(
-            cite(3, 3),
+            cite("3.3"),
             "how",
             "口径",
             spelt=("一", TIME.exceeds(Months(3))),
@@ -142,11 +142,11 @@ class TestASoundMeasure:
         )
         report = verify(with_clause("3.3", when=either), TEXT)
         assert report.problems == []
-        assert [h.claim.option for h in report.readings] == ["other"]
+        assert [h.assertion.option for h in report.readings] == ["other"]
 
     def test_has_its_numbers_in_every_reading(self):
         either = reading(
-            cite(3, 3),
+            cite("3.3"),
             "how",
             "口径",
             spelt=("一", TIME.exceeds(Months(3))),
@@ -156,16 +156,16 @@ class TestASoundMeasure:
 
     def test_lists_what_no_text_can_bear_out(self):
         report = verify(EDITION, TEXT)
-        assert ("clause:2.1", "未按合同服务达到1", "有无的判断") in report.unheld
+        assert ("clause:2.1", "未按合同服务达到1", "有无的判断") in report.untestable
 
 
 class TestWhatTheTextDoesNotSay:
-    @pytest.mark.parametrize("slip", WRONG)
-    def test_is_told(self, slip):
-        assert "not-in-text" in rules(WRONG[slip])
+    @pytest.mark.parametrize("mistake", WRONG)
+    def test_is_told(self, mistake):
+        assert "not-in-text" in rules(WRONG[mistake])
 
     def test_is_told_of_force(self):
-        assert rules(warned(warn(), rectify(Months(1)), force=MAY)) == {"force-differs"}
+        assert rules(with_consequences(warn(), rectify(Months(1)), force=MAY)) == {"force-differs"}
         assert rules(replace(EDITION, clauses=(*WARNING, *(replace(c, force=MUST) for c in REMOVAL)))) == {
             "force-differs"
         }

@@ -26,8 +26,8 @@ CASE = "- 条款: 3.1\n  设定: {orders: issued}\n  事实: {orders_issued: 3�
 def _two_cities(monkeypatch):
     """One sound city, and one under another's name."""
     points = tuple(Point(name, "banfa_made", GROUP) for name in sorted(MADE))
-    monkeypatch.setattr(city, "installed", lambda: points)
-    monkeypatch.setattr(city, "probe_all", lambda names: {n: problems_of(points, n) for n in names})
+    monkeypatch.setattr(city, "find_entry_points", lambda: points)
+    monkeypatch.setattr(city, "probe_cities", lambda names: {n: problems_of(points, n) for n in names})
 
 
 def problems_of(points, name):

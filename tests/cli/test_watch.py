@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import importlib
 import json
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from click.testing import CliRunner
@@ -13,7 +13,7 @@ from banfa.cities.loading.discovery import Cities, load_plugin
 from banfa.cli import watch
 from banfa.cli._table import columns, width, wrap
 from banfa.cli.main import main
-from banfa.ledger.recording.record import record
+from banfa.ledger.recording.record import record_entry
 from banfa.procedures.watch import hits
 from banfa.settings import Settings
 from banfa.trust.tenants import operator
@@ -37,20 +37,20 @@ def bureau(engine, owner_engine, profile):
     tenant = found_bureau(owner_engine)
     with unit_of_work(engine, operator(tenant), now=datetime.now(UTC)) as unit:
         for number, name in ((1, "鹭江数字科技有限公司"), (2, "Ada")):
-            provider = record(
+            provider = record_entry(
                 unit, "provider", {"uscc": code(number), "name": name}, source="test", profile=profile
             )
-            member = {"provider_id": provider["id"], "category": "integrator", "from_on": str(JOINED)}
-            record(unit, "membership", member, source="test", profile=profile)
+            member = {"provider_id": provider.id, "category": "integrator", "from_on": str(JOINED)}
+            record_entry(unit, "membership", member, source="test", profile=profile)
             if number == 1:
-                leak = {"provider_id": provider["id"], "kind": "disclosure", "found_on": str(JOINED)}
-                record(unit, "finding", leak, source="test", profile=profile)
+                leak = {"provider_id": provider.id, "kind": "disclosure", "found_on": str(JOINED)}
+                record_entry(unit, "finding", leak, source="test", profile=profile)
     return tenant
 
 
 @pytest.fixture
 def banfa(database, bureau, profile, monkeypatch):
-    monkeypatch.setattr(watch, "sound_cities", lambda: Cities({"xiamen": profile}, {}))
+    monkeypatch.setattr(watch, "load_sound_cities", lambda: Cities({"xiamen": profile}, {}))
 
     def run(*words, tenant=bureau.slug):
         settings = Settings.from_env({"DATABASE_URL": database.app_url})
@@ -89,13 +89,13 @@ class TestText:
 class TestJson:
     def test_is_one_list(self, banfa):
         (hit,) = json.loads(banfa("--format", "json", "--no-open").stdout)
-        assert (hit["provider"], hit["clause"], hit["state"]) == ("鹭江数字科技有限公司", "11.4", "met")
+        assert (hit["provider_name"], hit["clause"], hit["state"]) == ("鹭江数字科技有限公司", "11.4", "met")
 
 
 class TestChoices:
     def test_take_a_provider_by_code_or_by_id(self, banfa):
         by_code = json.loads(banfa("--format", "json", "--provider", code(2)).stdout)
-        assert {hit["provider"] for hit in by_code} == {"Ada"}
+        assert {hit["provider_name"] for hit in by_code} == {"Ada"}
         by_id = json.loads(banfa("--format", "json", "--provider", str(by_code[0]["provider_id"])).stdout)
         assert by_id == by_code
 
@@ -153,13 +153,15 @@ class TestStore:
         late = banfa("--store", "--as-of", str(TODAY - timedelta(days=1)))
         assert "本次只看不存" in late.stderr
         with unit_of_work(engine, operator(bureau), now=datetime.now(UTC), read_only=True) as unit:
-            assert [str(run["as_of"]) for run in hits.list_runs(unit)] == [
+            assert [str(run.as_of) for run in hits.list_runs(unit)] == [
                 str(TODAY),
                 str(TODAY),
                 str(TODAY - timedelta(days=1)),
             ]
-            assert [hit["clause"] for hit in hits.list_hits(unit, states={"met"})] == ["11.4"]
-            assert hits.last_day(unit) == date.fromisoformat(str(TODAY))
+            assert [one.hit.clause for one in hits.list_hits(unit, states={"met"})] == ["11.4"]
+            last = hits.find_last_run(unit)
+            assert last is not None
+            assert last.as_of == TODAY
 
 
 class TestTheTable:

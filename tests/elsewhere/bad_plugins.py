@@ -31,7 +31,7 @@ CITES_NOTHING = """
 
     @hook
     def editions():
-        return (replace(banfa_yunzhou.editions()[0], support=(Support(cite(99), "宣传", ("优秀",)),)),)
+        return (replace(banfa_yunzhou.editions()[0], support=(Support(cite("99"), "宣传", ("优秀",)),)),)
 
     categories, record_kinds = banfa_yunzhou.categories, banfa_yunzhou.record_kinds
     worked_cases = banfa_yunzhou.worked_cases

@@ -38,13 +38,15 @@ class Installation:
         return {**os.environ, **self.settings, "PYTHONPATH": path, "PYTHONDONTWRITEBYTECODE": "1"}
 
     def begin(self, *words: str | Path) -> subprocess.Popen[str]:
-        """Start a command that ends by itself; `told` waits for it."""
+        """Start a command that ends by itself; `wait_for_output` waits for it."""
         return self._popen(BANFA, *words)
 
     def hold(self, city: str, *words: str | Path) -> tuple[int, str]:
         """Hold a city against the kit for authors, as they do it."""
         pytest_here = [sys.executable, "-P", "-m", "pytest", "-q", "-p", "no:cacheprovider"]
-        return told(self._popen(*pytest_here, "--pyargs", "banfa.testing.suite", "--city", city, *words))
+        return wait_for_output(
+            self._popen(*pytest_here, "--pyargs", "banfa.testing.suite", "--city", city, *words)
+        )
 
     def _popen(self, *command: str | Path) -> subprocess.Popen[str]:
         return subprocess.Popen(
@@ -59,7 +61,7 @@ class Installation:
 
     def run(self, *words: str | Path) -> tuple[int, str]:
         """Exit status and output of a command."""
-        return told(self.begin(*words))
+        return wait_for_output(self.begin(*words))
 
     def keep_running(self, *words: str) -> Running:
         """Start a command that serves until it is told to stop; it ends with us whatever happens."""
@@ -71,7 +73,7 @@ class Installation:
         return Running(child, log)
 
 
-def told(process: subprocess.Popen[str]) -> tuple[int, str]:
+def wait_for_output(process: subprocess.Popen[str]) -> tuple[int, str]:
     """Exit status and output of a command that was begun."""
     try:
         output, errors = process.communicate(timeout=PATIENCE)

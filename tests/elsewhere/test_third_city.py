@@ -20,7 +20,14 @@ from banfa.trust.tokens import issue_token
 from banfa.trust.unit import unit_of_work
 from tests.elsewhere.bad_plugins import BAD
 from tests.elsewhere.packages import ROOT, install
-from tests.elsewhere.processes import Client, Installation, free_port, told, wait_for_job, wait_until_ready
+from tests.elsewhere.processes import (
+    Client,
+    Installation,
+    free_port,
+    wait_for_job,
+    wait_for_output,
+    wait_until_ready,
+)
 from tests.trust.bureaus import new_tenant
 from tests.web.clients import credit_code
 
@@ -318,7 +325,7 @@ def tenant_of(city, engine, owner_engine, port):
 
 class TestABadPlugin:
     def test_is_told_of_by_the_list(self, starting):
-        status, output = told(starting[2]["list"])
+        status, output = wait_for_output(starting[2]["list"])
         assert status == 1
         listed = {row["city"]: row["problems"] for row in json.loads(output)}
         assert {city for city, problems in listed.items() if not problems} == SOUND
@@ -328,7 +335,7 @@ class TestABadPlugin:
         assert all(p["message"] and p["mend"] for problems in listed.values() for p in problems)
 
     def test_is_told_of_by_the_check_even_if_it_never_lets_go(self, starting):
-        status, output = told(starting[2]["check"])
+        status, output = wait_for_output(starting[2]["check"])
         assert (status, "guazhou [import-hangs]" in output, "改法：" in output) == (1, True, True)
 
     @pytest.mark.parametrize("city", ["cuozhou", "shuangzhou", "tuizhou"])

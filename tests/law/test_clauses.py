@@ -45,7 +45,7 @@ CLAUSES = article(
     14,
     MUST,
     warn(),
-    rectify(Months(1), missed=(cite(15, 1),)),
+    rectify(Months(1), missed=(cite("15.1"),)),
     items=(
         item(1, "一", FOUND),
         item(2, "二", facts.grades("C").reaches(2, "次"), anew=facts.grades("C"), part="后段", nature=EVENT),
@@ -57,11 +57,11 @@ CLAUSES = article(
 class TestAnArticle:
     def test_gives_its_items_force_and_consequences(self):
         assert {c.force for c in CLAUSES} == {MUST}
-        assert {c.then for c in CLAUSES} == {(warn(), rectify(Months(1), missed=(cite(15, 1),)))}
+        assert {c.then for c in CLAUSES} == {(warn(), rectify(Months(1), missed=(cite("15.1"),)))}
         assert {c.categories for c in CLAUSES} == {("chain",)}
 
     def test_gives_each_item_its_place(self):
-        assert [c.cite for c in CLAUSES] == [cite(14, 1), cite(14, 2, part="后段")]
+        assert [c.cite for c in CLAUSES] == [cite("14.1"), cite("14.2后段")]
         assert [c.nature for c in CLAUSES] == [STATE, EVENT]
 
     def test_opens_an_item_anew_with_every_finding_and_with_what_it_names(self):
@@ -78,16 +78,16 @@ def test_one_of_several_remedies_names_them_all():
 def test_an_edition_lists_the_places_of_all_its_rules_in_order():
     nobody: Any = None
     rubric = Rubric(
-        cite(6),
+        cite("6"),
         8,
         (
             Dimension(
-                cite(6, 1), "维度", 8, (Criterion(cite(6, 1, 1), "项", 8, OpenScale("s", facts.products)),)
+                cite("6.1"), "维度", 8, (Criterion(cite("6.1.1"), "项", 8, OpenScale("s", facts.products)),)
             ),
         ),
         Rounding.DOWN,
     )
-    rule = Rule(cite(7, 1), "资格", Stage.EVALUATION, yes(facts.in_pool), Otherwise.NOT_EVALUATED)
+    rule = Rule(cite("7.1"), "资格", Stage.EVALUATION, yes(facts.in_pool), Otherwise.NOT_EVALUATED)
     edition = Edition(
         "k",
         "办法",
@@ -98,9 +98,9 @@ def test_an_edition_lists_the_places_of_all_its_rules_in_order():
         CLAUSES,
         (rule,),
         rubric,
-        Grading(cite(7, 2), Months(3), (Band("A", None),)),
-        Publicity(cite(8), WorkingDays(5)),
-        (Support(cite(10), "激励"),),
+        Grading(cite("7.2"), Months(3), (Band("A", None),)),
+        Publicity(cite("8"), WorkingDays(5)),
+        (Support(cite("10"), "激励"),),
     )
     assert [c.key for c in edition.cites()] == [
         "14.1",

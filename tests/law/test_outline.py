@@ -14,7 +14,7 @@ def test_a_line_is_path_dispositions_summary_and_answers():
           | transition:round.publish record:annual_list
     """)
     assert first == Provision(
-        cite(12, 5), (Disposition.ENCODED,), "超过三成企业不满意", ("fact:dissatisfied_enterprises",)
+        cite("12.5"), (Disposition.ENCODED,), "超过三成企业不满意", ("fact:dissatisfied_enterprises",)
     )
     assert second.dispositions == (Disposition.PROCEDURE, Disposition.RECORD)
     assert second.zh == "公布优秀名单 并推送"

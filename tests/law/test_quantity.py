@@ -7,13 +7,17 @@ from fractions import Fraction
 import pytest
 
 from banfa.law import AtMost, Days, Months, Rate, SetInOrder, WorkingDays, percent
-from banfa.law.quantity import duration, exact
+from banfa.law.quantity import duration, exact_number
 
 
 def test_an_exact_number_is_never_a_float():
-    assert [exact(3), exact("2.5"), exact(Fraction(1, 3))] == [3, Fraction(5, 2), Fraction(1, 3)]
+    assert [exact_number(3), exact_number("2.5"), exact_number(Fraction(1, 3))] == [
+        3,
+        Fraction(5, 2),
+        Fraction(1, 3),
+    ]
     with pytest.raises(TypeError, match="不是精确数"):
-        exact(0.1)  # type: ignore[arg-type]
+        exact_number(0.1)  # type: ignore[arg-type]
 
 
 def test_a_percentage_is_a_ratio_of_whole_numbers():

@@ -7,7 +7,7 @@ from fractions import Fraction
 import pytest
 
 from banfa.law import Fact, Rounding, Scale, Shape, Step, linear, per_item, percent, share, tiers
-from banfa.law.scales import Measured, OpenCriteria, OpenScale, scale_of
+from banfa.law.scales import Measured, OpenCriteria, OpenScale, parse_scale
 
 A = Fact("a", "甲", "个")
 OF = share(A, Fact("b", "乙", "个"))
@@ -95,11 +95,11 @@ class TestAnInstrumentsScale:
         ],
     )
     def test_is_what_an_author_would_write(self, data, scale):
-        assert scale_of(A, data) == scale
+        assert parse_scale(A, data) == scale
 
     def test_has_a_shape(self):
-        assert scale_of(A, {"tiers": [[0, 0]]}).shape is Shape.TIERS
-        assert scale_of(A, {"per_item": 1, "upto": 3}).shape is Shape.LINEAR
+        assert parse_scale(A, {"tiers": [[0, 0]]}).shape is Shape.TIERS
+        assert parse_scale(A, {"per_item": 1, "upto": 3}).shape is Shape.LINEAR
 
     @pytest.mark.parametrize(
         "data",
@@ -124,4 +124,4 @@ class TestAnInstrumentsScale:
     )
     def test_is_refused_in_chinese_otherwise(self, data):
         with pytest.raises(ValueError, match=r"[一-鿿]"):
-            scale_of(A, data)
+            parse_scale(A, data)

@@ -33,7 +33,7 @@ from banfa.law import (
     reading,
     settle,
     tiers,
-    unset,
+    unset_terms,
     warn,
 )
 
@@ -43,23 +43,25 @@ ORDERS = ("作出", A.exceeds(3, "家")), ("送达", B.exceeds(3, "家"))
 
 def orders(n: int):
     issued, served = (("作出", A.exceeds(n, "家")), ("送达", B.exceeds(n, "家")))
-    return reading(cite(15, 1), "orders", "整改次数的口径", issued=issued, served=served)
+    return reading(cite("15.1"), "orders", "整改次数的口径", issued=issued, served=served)
 
 
 def weight(n: int) -> OpenNumber:
-    return OpenNumber(cite(11), f"weight.{n}", f"维度{n}权重", "分", 0, 100)
+    return OpenNumber(cite("11"), f"weight.{n}", f"维度{n}权重", "分", 0, 100)
 
 
 MENU = (Measured("signed", "签约数", A), Measured("kept", "履约数", B))
 DIMENSIONS = (
-    Dimension(cite(11, 1), "基本情况", weight(1), open=OpenCriteria("criteria.1", MENU)),
+    Dimension(cite("11.1"), "基本情况", weight(1), open=OpenCriteria("criteria.1", MENU)),
     Dimension(
-        cite(11, 2), "成效", weight(2), (Criterion(cite(11, 2, 1), "数量", 8, OpenScale("scale.1", A)),)
+        cite("11.2"), "成效", weight(2), (Criterion(cite("11.2.1"), "数量", 8, OpenScale("scale.1", A)),)
     ),
-    Dimension(cite(11, 3), "口径", 8, (Criterion(cite(11, 3, 1), "选一", 8, OpenScale("scale.2", A, MENU)),)),
+    Dimension(
+        cite("11.3"), "口径", 8, (Criterion(cite("11.3.1"), "选一", 8, OpenScale("scale.2", A, MENU)),)
+    ),
 )
-ROUNDING = choice(cite(11), "rounding", "取整", up=("进位", Rounding.UP), down=("舍去", Rounding.DOWN))
-SHARE = OpenNumber(cite(7, 2), "quota", "优秀占比", "%", 15, 25, den=100)
+ROUNDING = choice(cite("11"), "rounding", "取整", up=("进位", Rounding.UP), down=("舍去", Rounding.DOWN))
+SHARE = OpenNumber(cite("7.2"), "quota", "优秀占比", "%", 15, 25, den=100)
 NOBODY: Any = None
 EDITION = Edition(
     "k",
@@ -69,53 +71,55 @@ EDITION = Edition(
     None,
     (),
     clauses=(
-        Clause(cite(15, 1), "情形", orders(3), MUST, (warn(),)),
-        Clause(cite(15, 2), "情形", orders(5), MUST, (warn(),)),
+        Clause(cite("15.1"), "情形", orders(3), MUST, (warn(),)),
+        Clause(cite("15.2"), "情形", orders(5), MUST, (warn(),)),
     ),
-    rubric=Rubric(cite(11), 100, DIMENSIONS, ROUNDING),
-    grading=Grading(cite(11), Months(6), (Band("A", 80, Quota(SHARE, ROUNDING)), Band("D", None))),
-    sums=(SumTo(cite(11), ("weight.1", "weight.2"), 92),),
+    rubric=Rubric(cite("11"), 100, DIMENSIONS, ROUNDING),
+    grading=Grading(cite("11"), Months(6), (Band("A", 80, Quota(SHARE, ROUNDING)), Band("D", None))),
+    sums=(SumTo(cite("11"), ("weight.1", "weight.2"), 92),),
 )
 
 
-def settled(**settings) -> Any:
+def settle_terms(**settings) -> Any:
     return settle(EDITION, {key.replace("__", "."): value for key, value in settings.items()})
 
 
 class TestSettling:
     def test_narrows_a_number(self):
-        assert settled(quota=20).grading.bands[0].quota.share.low == 20
-        assert settled(quota=20).grading.bands[0].quota.share.is_set
+        assert settle_terms(quota=20).grading.bands[0].quota.share.low == 20
+        assert settle_terms(quota=20).grading.bands[0].quota.share.is_set
 
     def test_puts_a_choice_in_every_place_of_its_key(self):
-        law = settled(orders="served", rounding="up")
+        law = settle_terms(orders="served", rounding="up")
         assert [c.when for c in law.clauses] == [B.exceeds(3, "家"), B.exceeds(5, "家")]
         assert law.rubric.rounding is law.grading.bands[0].quota.rounding is Rounding.UP
 
     def test_sets_a_scale(self):
-        law = settled(scale__1={"tiers": [[0, 0], [1, "2.5"], [5, 8]]})
+        law = settle_terms(scale__1={"tiers": [[0, 0], [1, "2.5"], [5, 8]]})
         assert law.rubric.dimensions[1].criteria[0].scale == tiers(A, (0, 0), (1, "2.5"), (5, 8))
 
     def test_sets_a_scale_over_one_of_several_figures(self):
-        law = settled(scale__2={"measure": "kept", "tiers": [[0, 0], [5, 8]]})
+        law = settle_terms(scale__2={"measure": "kept", "tiers": [[0, 0], [5, 8]]})
         assert law.rubric.dimensions[2].criteria[0].scale == tiers(B, (0, 0), (5, 8))
 
     def test_sets_criteria(self):
         row = {"measure": "kept", "full": 10, "scale": {"tiers": [[0, 0], [5, 10]]}}
-        (first, second) = settled(criteria__1=[row, row | {"name": "另一"}]).rubric.dimensions[0].criteria
-        assert first == SetCriterion(cite(11, 1), 1, "履约数", 10, tiers(B, (0, 0), (5, 10)))
+        (first, second) = (
+            settle_terms(criteria__1=[row, row | {"name": "另一"}]).rubric.dimensions[0].criteria
+        )
+        assert first == SetCriterion(cite("11.1"), 1, "履约数", 10, tiers(B, (0, 0), (5, 10)))
         assert (second.zh, second.key) == ("另一", "11.1#2")
 
     def test_leaves_what_is_not_set_open(self):
-        law = settled(quota=20)
-        assert [o.key for o in unset(law)] == [k for k in open_terms(EDITION) if k != "quota"]
-        assert unset(law)[0] == orders(5)
+        law = settle_terms(quota=20)
+        assert [o.key for o in unset_terms(law)] == [k for k in open_terms(EDITION) if k != "quota"]
+        assert unset_terms(law)[0] == orders(5)
 
     def test_of_nothing_is_the_same_edition(self):
         assert settle(EDITION, {}) is EDITION
 
     def test_twice_is_the_same_as_at_once(self):
-        assert settle(settled(quota=20), {"orders": "issued"}) == settled(quota=20, orders="issued")
+        assert settle(settle_terms(quota=20), {"orders": "issued"}) == settle_terms(quota=20, orders="issued")
 
 
 GOOD = {"measure": "kept", "full": 10, "scale": {"tiers": [[0, 0], [5, 10]]}}

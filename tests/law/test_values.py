@@ -12,10 +12,12 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 
 from banfa.law import (
+    Category,
     Months,
     Op,
     Rounding,
     Scale,
+    cite,
     facts,
     from_data,
     percent,
@@ -24,7 +26,7 @@ from banfa.law import (
     to_data,
     walk,
 )
-from banfa.law.values import WORDS, register, rewrite, word
+from banfa.law.values import WORDS, added_part, register, rewrite, word
 
 from .composed import law
 
@@ -94,6 +96,37 @@ class TestAWord:
             assert from_data(to_data(MadeUp(3))) == MadeUp(3)
         finally:
             WORDS.pop("MadeUp", None)
+
+
+class TestAnAddedPart:
+    """What a word is given after receipts were written with it."""
+
+    @pytest.fixture
+    def newer(self):
+        """A word that was written as {n} once, and has since been given a part."""
+        try:
+
+            @word
+            class Newer:
+                n: int
+                elements: tuple[str, ...] = added_part(default=())
+
+            yield Newer
+        finally:
+            WORDS.pop("Newer", None)
+
+    def test_is_left_out_where_it_equals_its_default(self, newer):
+        old = {"$": "Newer", "n": 1}
+        assert from_data(old) == newer(1)
+        assert to_data(from_data(old)) == old
+
+    def test_is_written_where_it_says_something(self, newer):
+        data = {"$": "Newer", "n": 1, "elements": ["违法", "违规"]}
+        assert to_data(newer(1, ("违法", "违规"))) == data
+        assert from_data(data) == newer(1, ("违法", "违规"))
+
+    def test_leaves_parts_that_were_always_there_in_the_data(self):
+        assert to_data(Category("provider", "服务商", cite("2")))["open_list"] is False
 
 
 class TestWalkingAndRewriting:

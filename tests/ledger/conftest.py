@@ -3,7 +3,7 @@
 import pytest
 from sqlalchemy import event
 
-from banfa.ledger.recording.record import record, record_many
+from banfa.ledger.recording.record import record_entries, record_entry
 from banfa.trust import unit_of_work
 from tests.ledger.town import NOW, TOWN, code
 from tests.trust.bureaus import admin, bureau
@@ -25,13 +25,13 @@ class Desk:
 
     def record(self, kind, /, *, source="platform", external_id=None, now=None, **data):
         with self.unit(now) as unit:
-            return record(unit, kind, data, source=source, profile=self.profile, external_id=external_id)[
-                "id"
-            ]
+            return record_entry(
+                unit, kind, data, source=source, profile=self.profile, external_id=external_id
+            ).id
 
     def bulk(self, kind, rows, *, source="platform", now=None):
         with self.unit(now) as unit:
-            return record_many(unit, kind, rows, source=source, profile=self.profile)
+            return record_entries(unit, kind, rows, source=source, profile=self.profile)
 
     def provider(self, number=1, **data):
         return self.record("provider", **{"uscc": code(number), "name": f"服务商{number}", **data})

@@ -275,7 +275,12 @@ class Ledger:
                 }
                 self.told("decision", withdrawal | {"about_id": entry, "decided_on": self.rows.day()})
         for record in list(self.records["decision"]):
-            self.amended("decision", record, again=lambda r=record: {**r, "decided_on": self.rows.day()})
+            self.amended("decision", record, again=lambda r=record: {**r, "decided_on": self.decided(r)})
+
+    def decided(self, record):
+        """A day on which a decision can have been taken: none of its other days is before."""
+        others = [record[name] for name in ("served_on", "effective_on") if record[name]]
+        return self.random.choice([d for d in DAYS if not others or d <= min(others)])
 
     def live(self, kind):
         """Records that stood at the moment asked about, with the entry's id."""

@@ -2,7 +2,6 @@
 
 from contextlib import ExitStack
 from dataclasses import replace
-from datetime import date
 from itertools import groupby
 from random import Random
 
@@ -13,8 +12,8 @@ from banfa.law import Window
 from banfa.ledger.entries.asof import AsOf, number_of
 from banfa.ledger.facts.aggregates import COUNT, FIRST, LAST, TOTAL
 from banfa.ledger.facts.catalogue import CATALOGUE, aggregate_of
-from banfa.ledger.facts.evidence import evidence
-from banfa.ledger.facts.sheet import build
+from banfa.ledger.facts.evidence import rows_behind_fact
+from banfa.ledger.facts.sheet import build_sheet
 from banfa.ledger.kinds.registry import KINDS
 from banfa.reasoning.calendar import NO_CALENDAR
 from banfa.trust.tenants import operator
@@ -124,18 +123,18 @@ def sheets(laid_out):
     def of(ledger):
         connection, whole = laid_out(ledger)
         moments = (replace(whole, complete=ledger.complete), whole)
-        return tuple(build(connection, FACTS, at, calendar=NO_CALENDAR) for at in moments)
+        return tuple(build_sheet(connection, FACTS, at, calendar=NO_CALENDAR) for at in moments)
 
     return of
 
 
 def summed_up(fact, shown):
     """What rows of evidence amount to, by the fact's own aggregate."""
-    function, values = aggregate_of(fact).function, [row["value"] for row in shown]
+    function, values = aggregate_of(fact).function, [row.value for row in shown]
     if function is COUNT:
         return len(shown)
     if function in (FIRST, LAST):
-        days = [number_of(date.fromisoformat(value)) for value in values]
+        days = [number_of(value) for value in values]
         return (min if function is FIRST else max)(days, default=function.empty)
     return sum(value or 0 for value in values) if function is TOTAL else max(values, default=0)
 
@@ -175,10 +174,10 @@ class TestSheet:
     @pytest.mark.parametrize("seed", range(0, SEEDS, 4))
     def test_shows_the_evidence_behind_its_numbers(self, laid_out, seed):
         connection, at = laid_out(Ledger(seed))
-        made = build(connection, FACTS, at, calendar=NO_CALENDAR, with_evidence=False)
+        made = build_sheet(connection, FACTS, at, calendar=NO_CALENDAR, with_evidence=False)
         for row, provider in enumerate(made.providers.tolist()):
             for fact in FACTS:
-                shown = evidence(connection, fact, provider, at)
+                shown = rows_behind_fact(connection, fact, provider, at)
                 assert summed_up(fact, shown) == made.sheet.col(fact).at(row)[0], f"{fact.key} of {provider}"
 
     def test_is_asked_for_every_fact(self):

@@ -3,8 +3,8 @@ import threading
 import pytest
 
 from banfa.errors import Conflict
-from banfa.ledger.recording.correct import void
-from banfa.ledger.recording.record import record_many
+from banfa.ledger.recording.correct import void_entry
+from banfa.ledger.recording.record import record_entries
 from tests.ledger.town import TOWN, code
 
 
@@ -25,7 +25,7 @@ class TestRecording:
 
     def test_is_refused_when_somebody_was_faster(self, desk):
         with desk.unit() as first:
-            record_many(first, "provider", rows(1), source="platform", profile=TOWN)
+            record_entries(first, "provider", rows(1), source="platform", profile=TOWN)
             refused = in_background(lambda: desk.bulk("provider", rows(1)), waits_for=first)
         assert refused().code == "changed_meanwhile"
         assert [r.outcome for r in desk.bulk("provider", rows(1))] == ["unchanged"]
@@ -34,7 +34,7 @@ class TestRecording:
         provider = desk.provider()
         member = {"provider_id": provider, "category": "integrator", "from_on": "2025-06-01"}
         with desk.unit() as first:
-            void(first, "provider", provider, "重复登记")
+            void_entry(first, "provider", provider, "重复登记")
             refused = in_background(lambda: desk.record("membership", **member), waits_for=first)
         assert refused().code == "changed_meanwhile"
 
@@ -49,10 +49,10 @@ class TestRecording:
 
         def voiding():
             with desk.unit() as unit:
-                void(unit, "provider", provider, "重复登记")
+                void_entry(unit, "provider", provider, "重复登记")
 
         with desk.unit() as first:
-            record_many(first, "membership", [member], source="platform", profile=TOWN)
+            record_entries(first, "membership", [member], source="platform", profile=TOWN)
             refused = in_background(voiding, waits_for=first)
         assert refused().code == "has_dependents"
 

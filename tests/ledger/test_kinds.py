@@ -3,8 +3,8 @@ from sqlalchemy import Enum, ForeignKeyConstraint, Numeric, Text, text
 
 from banfa.errors import BanfaError
 from banfa.ledger.kinds.registry import KINDS
-from banfa.ledger.recording.correct import correct, void
-from banfa.ledger.recording.listing import get_entry, list_rows
+from banfa.ledger.recording.correct import correct_entry, void_entry
+from banfa.ledger.recording.listing import get_entry, list_entries
 from tests.ledger.town import TOWN, code, later
 
 DAY = "2026-02-01"
@@ -98,23 +98,23 @@ class TestEveryKind:
     def test_is_recorded_corrected_and_voided(self, office, kind):
         entry = office.record(kind, **SAMPLES[kind])
         with office.unit() as unit:
-            row = get_entry(unit, kind, entry)
-            assert correct(unit, kind, entry, {}, "无变化", profile=TOWN)["outcome"] == "unchanged"
+            row = get_entry(unit, KINDS[kind].row, entry)
+            assert correct_entry(unit, kind, entry, {}, "无变化", profile=TOWN).outcome == "unchanged"
             assert (
-                correct(unit, kind, entry, {"external_id": "X"}, "补编号", profile=TOWN)["outcome"]
+                correct_entry(unit, kind, entry, {"external_id": "X"}, "补编号", profile=TOWN).outcome
                 == "corrected"
             )
         with office.unit(later()) as unit:
-            void(unit, kind, entry, "作废")
-            assert entry not in [r[0] for r in list_rows(unit, kind).rows]
+            void_entry(unit, kind, entry, "作废")
+            assert entry not in [r.entry_id for r in list_entries(unit, KINDS[kind].row, profile=TOWN).rows]
         again = office.bulk(kind, [{**SAMPLES[kind], "external_id": "X"}])
         assert [r.outcome for r in again] == ["created"], "a voided external id can be used again"
-        assert row["version"] == 1
+        assert row.revision == 1
 
     def test_refuses_fields_and_values_it_does_not_know(self, office, kind):
         fields = [
-            *(f.key for f in KINDS[kind].fields),
-            *(ref.column for ref in KINDS[kind].refers),
+            *(field.name for field in KINDS[kind].fields),
+            *(reference.name for reference in KINDS[kind].references),
             "nonsense",
         ]
         wrong = [{**SAMPLES[kind], key: value} for key in fields for value in WRONG]

@@ -4,8 +4,10 @@ from typing import Any
 import pytest
 
 from banfa.errors import Conflict, Malformed, Missing, PreconditionFailed
-from banfa.ledger.recording.correct import correct, void
-from banfa.ledger.recording.listing import get_entry, history, list_rows
+from banfa.ledger.kinds.contracts import Contract
+from banfa.ledger.kinds.progress import Progress
+from banfa.ledger.recording.correct import correct_entry, void_entry
+from banfa.ledger.recording.listing import get_entry, list_entries, list_revisions
 from banfa.trust.tenants import operator
 from tests.ledger.conftest import Desk
 from tests.ledger.town import TOWN, code, later
@@ -33,10 +35,10 @@ class TestRecord:
     def test_keeps_what_was_said(self, desk, parties):
         entry = contract(desk, parties, number="合-1", items=[{"name": "MES", "amount": 5}])
         with desk.unit() as unit:
-            row = get_entry(unit, "contract", entry)
-        assert row["signed_on"] == date(2026, 1, 5)
-        assert row["items"] == [{"name": "MES", "amount": 5}]
-        assert row["kind"] == "transformation"
+            row = get_entry(unit, Contract, entry)
+        assert row.signed_on == date(2026, 1, 5)
+        assert row.items == [{"name": "MES", "amount": 5}]
+        assert row.kind == "transformation"
 
     def test_takes_references_by_key(self, desk, parties):
         desk.record(
@@ -44,8 +46,8 @@ class TestRecord:
         )
         entry = desk.record("progress", contract="合-1", kind="substantive", occurred_on="2026-02-01")
         with desk.unit() as unit:
-            row = get_entry(unit, "progress", entry)
-        assert (row["provider_id"], row["enterprise_id"]) == parties
+            row = get_entry(unit, Progress, entry)
+        assert (row.provider_id, row.enterprise_id) == parties
 
     def test_changes_nothing_when_repeated(self, desk):
         first = desk.provider(external_id="P1")
@@ -64,7 +66,7 @@ class TestRecord:
             ("provider", {"uscc": "123", "name": "甲"}, "uscc_malformed"),
             ("provider", {"uscc": code(9)}, "field_missing"),
             ("provider", {"uscc": code(9), "name": "甲", "nickname": "乙"}, "field_unknown"),
-            ("provider", {"uscc": code(9), "name": "甲\x00"}, "field_malformed"),
+            ("provider", {"uscc": code(9), "name": "甲\x00"}, "unstorable_text"),
             ("provider", {"uscc": code(1), "name": "重复"}, "duplicate"),
             ("enterprise", {"name": "甲", "industry": "fish", "size": "small"}, "unknown_industry"),
             ("enterprise", {"name": "甲", "industry": "steel", "size": "small", "level": 5}, "unknown_level"),
@@ -136,7 +138,7 @@ class TestRecord:
             ({"signed_on": "2026-02-30"}, "field_malformed"),
             ({"registered_on": "2026-01-04"}, "days_reversed"),
             ({"provider_id": 999_999}, "reference_missing"),
-            ({"provider_id": 1 << 70}, "reference_missing"),
+            ({"provider_id": 1 << 70}, "field_out_of_range"),
             ({"provider": "nobody"}, "reference_twice"),
         ],
     )
@@ -145,7 +147,7 @@ class TestRecord:
             contract(desk, parties, **data)
         assert refusal.value.code == code_
         with desk.unit() as unit:
-            assert list_rows(unit, "contract").rows == []
+            assert list_entries(unit, Contract, profile=TOWN).rows == []
 
     def test_refuses_acceptance_before_signing(self, desk, parties):
         entry = contract(desk, parties)
@@ -210,19 +212,19 @@ class TestCorrect:
     def test_names_the_old_record(self, desk, parties):
         entry = contract(desk, parties)
         with desk.unit(later()) as unit:
-            correct(unit, "contract", entry, {"amount": 7}, "录入有误", profile=TOWN)
+            correct_entry(unit, "contract", entry, {"amount": 7}, "录入有误", profile=TOWN)
         with desk.unit() as unit:
-            old, new = history(unit, "contract", entry)
-            assert get_entry(unit, "contract", entry)["amount"] == 7
-        assert (old["amount"], old["superseded_at"]) == (100, new["recorded_at"])
-        assert (new["reason"], new["superseded_at"]) == ("录入有误", None)
+            old, new = list_revisions(unit, Contract, entry)
+            assert get_entry(unit, Contract, entry).amount == 7
+        assert (old.row.amount, old.superseded_at) == (100, new.row.recorded_at)
+        assert (new.row.reason, new.superseded_at) == ("录入有误", None)
 
     def test_refuses_an_old_version(self, desk, parties):
         entry = contract(desk, parties)
         with desk.unit(later()) as unit:
-            correct(unit, "contract", entry, {"amount": 7}, "录入有误", profile=TOWN)
+            correct_entry(unit, "contract", entry, {"amount": 7}, "录入有误", profile=TOWN)
         with pytest.raises(PreconditionFailed), desk.unit(later()) as unit:
-            correct(unit, "contract", entry, {"amount": 8}, "录入有误", profile=TOWN, version=entry)
+            correct_entry(unit, "contract", entry, {"amount": 8}, "录入有误", profile=TOWN, version=entry)
 
     def test_does_not_move_a_contract_away_under_its_acceptance(self, desk, parties):
         entry = contract(desk, parties)
@@ -233,7 +235,7 @@ class TestCorrect:
             ({"signed_on": "2026-01-11"}, "contradicts_dependent"),
         ):
             with pytest.raises(Conflict) as refusal, desk.unit(later()) as unit:
-                correct(unit, "contract", entry, data, "录入有误", profile=TOWN)
+                correct_entry(unit, "contract", entry, data, "录入有误", profile=TOWN)
             assert refusal.value.code == code_
 
 
@@ -241,17 +243,17 @@ class TestVoid:
     def test_leaves_the_record_and_says_why(self, desk, parties):
         entry = contract(desk, parties)
         with desk.unit(later()) as unit:
-            void(unit, "contract", entry, "重复登记")
+            void_entry(unit, "contract", entry, "重复登记")
         with desk.unit() as unit:
-            assert list_rows(unit, "contract").rows == []
+            assert list_entries(unit, Contract, profile=TOWN).rows == []
             with pytest.raises(Missing):
-                get_entry(unit, "contract", entry)
-            records = history(unit, "contract", entry)
-        assert [(r["voids"], r["reason"]) for r in records] == [(False, None), (True, "重复登记")]
-        assert records[0]["superseded_at"] == records[1]["superseded_at"] == records[1]["recorded_at"]
+                get_entry(unit, Contract, entry)
+            records = list_revisions(unit, Contract, entry)
+        assert [(r.voids, r.row.reason) for r in records] == [(False, None), (True, "重复登记")]
+        assert records[0].superseded_at == records[1].superseded_at == records[1].row.recorded_at
 
     def test_is_refused_while_others_refer_to_it(self, desk, parties):
         contract(desk, parties)
         with pytest.raises(Conflict) as refusal, desk.unit(later()) as unit:
-            void(unit, "provider", parties[0], "重复登记")
+            void_entry(unit, "provider", parties[0], "重复登记")
         assert refusal.value.code == "has_dependents"

@@ -3,11 +3,11 @@ from datetime import date
 import pytest
 
 from banfa.cities.catalogue import CATALOGUE as NAMED
-from banfa.law import FAR, Window, verified
-from banfa.ledger.entries.asof import TODAY, AsOf
+from banfa.law import FAR, Window, verification
+from banfa.ledger.entries.asof import NOW, AsOf
 from banfa.ledger.facts.pool import Population
-from banfa.ledger.facts.sheet import build
-from banfa.ledger.recording.correct import void
+from banfa.ledger.facts.sheet import build_sheet
+from banfa.ledger.recording.correct import void_entry
 from banfa.reasoning.calendar import NO_CALENDAR
 from tests.ledger.town import code
 
@@ -21,12 +21,12 @@ def sheet(desk, facts=FACTS, population=Population.ROUND, known_at=None, **momen
             **{
                 "as_of": date(2026, 3, 31),
                 "round_start": date(2026, 1, 1),
-                "known_at": known_at or TODAY,
+                "known_at": known_at or NOW,
                 "complete": {},
                 **moment,
             },
         )
-        return build(connection, facts, at, population, calendar=NO_CALENDAR)
+        return build_sheet(connection, facts, at, population, calendar=NO_CALENDAR)
 
 
 def number(day):
@@ -114,7 +114,7 @@ class TestBuild:
         with desk.unit() as unit:
             before = unit.watermark()
         with desk.unit() as unit:
-            void(unit, "contract", entry, "重复登记")
+            void_entry(unit, "contract", entry, "重复登记")
         signed = NAMED["contracts_signed"]
         complete = {"contract": date(2026, 3, 31)}
         assert sheet(desk, [signed], complete=complete).sheet.col(signed).at(0) == (0, 0)
@@ -124,8 +124,8 @@ class TestBuild:
         provider = desk.provider()
         desk.record("finding", provider_id=provider, kind="legal_person", found_on="2026-01-05")
         facts = [
-            verified("legal_person", "独立法人").left,
-            verified("other", "另一项").left,
+            verification("legal_person", "独立法人").left,
+            verification("other", "另一项").left,
             NAMED["joined_on"],
         ]
         made = sheet(desk, facts, population=[provider])

@@ -1,12 +1,12 @@
 import pytest
 
-from banfa.ledger.facts.standing import standings
+from banfa.ledger.facts.standing import find_standings
 from tests.ledger.town import TOWN
 
 
 def standing(desk, *contracts):
     with desk.unit() as unit:
-        found = standings(unit, TOWN, contracts)
+        found = find_standings(unit, TOWN, contracts)
     return [[(str(s.cite), s.open) for s in found[c]] for c in contracts]
 
 

@@ -31,7 +31,7 @@ from banfa.law import (
     facts,
     finding,
     item,
-    verified,
+    verification,
     warn,
     yes,
 )
@@ -46,13 +46,13 @@ def later(seconds=1):
 
 TOWN = Profile(
     city=City("xiamen", "某市", "某市工业和信息化局"),
-    categories=(Category("integrator", "集成服务商", cite(4)), Category("promoter", "推进机构", cite(4))),
-    industries=(Industry("steel", "特钢", cite(6)), Industry("optics", "光电子", cite(6))),
+    categories=(Category("integrator", "集成服务商", cite("4")), Category("promoter", "推进机构", cite("4"))),
+    industries=(Industry("steel", "特钢", cite("6")), Industry("optics", "光电子", cite("6"))),
     record_kinds=(
         RecordKind(
             "honour",
             "荣誉",
-            cite(6, 5),
+            cite("6.5"),
             "荣誉",
             (
                 Field("level", "级别", FieldType.CHOICE, options=("国家级", "省级")),
@@ -60,14 +60,14 @@ TOWN = Profile(
                 Field("rank", "名次", FieldType.INTEGER, required=False, low=1, high=10),
             ),
         ),
-        RecordKind("training", "培训", cite(5), "培训", amount_zh="参训人数"),
+        RecordKind("training", "培训", cite("5"), "培训", amount_zh="参训人数"),
     ),
     editions=(
         Edition(
             "draft",
             "某市服务商管理办法",
             Status.DRAFT,
-            OpenDate(cite(20), "from", "施行之日"),
+            OpenDate(cite("20"), "from", "施行之日"),
             Event("试点结束"),
             (),
             clauses=article(
@@ -83,15 +83,15 @@ TOWN = Profile(
             ),
             rules=(
                 Rule(
-                    cite(6),
+                    cite("6"),
                     "独立法人",
                     Stage.ADMISSION,
-                    verified("legal_person", "独立法人"),
+                    verification("legal_person", "独立法人"),
                     Otherwise.NOT_ADMITTED,
                 ),
-                Rule(cite(2), "签约之日在库", Stage.CONTRACT, yes(facts.in_pool), Otherwise.NOT_COUNTED),
+                Rule(cite("2"), "签约之日在库", Stage.CONTRACT, yes(facts.in_pool), Otherwise.NOT_COUNTED),
                 Rule(
-                    cite(8, 1),
+                    cite("8.1"),
                     "限于所属行业",
                     Stage.CONTRACT,
                     any_of(
@@ -100,21 +100,21 @@ TOWN = Profile(
                     Otherwise.NO_SUBSIDY,
                 ),
                 Rule(
-                    cite(8, 4),
+                    cite("8.4"),
                     "不高于市价",
                     Stage.CONTRACT,
                     facts.price.at_most(facts.market_price),
                     Otherwise.CHECK,
                 ),
                 Rule(
-                    cite(17),
+                    cite("17"),
                     "清退前签订",
                     Stage.CONTRACT,
                     any_of(~yes(facts.provider_removed), contract_finding("clean", "经确认没有问题")),
                     Otherwise.NOT_COUNTED,
                 ),
             ),
-            grading=Grading(cite(11), Months(6), (Band("A", 80), Band("B", 60), Band("C", None))),
+            grading=Grading(cite("11"), Months(6), (Band("A", 80), Band("B", 60), Band("C", None))),
         ),
     ),
 )

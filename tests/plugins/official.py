@@ -25,7 +25,7 @@ def bare(text):
     return re.sub(r"\s", "", text).translate(str.maketrans(",;:()", "，；：（）"))
 
 
-def copied(words, text):
+def find_copied(words, text):
     """The words, or runs of them, that stand in the text as they are."""
     whole = bare(text)
     for word in map(bare, words):

@@ -19,9 +19,9 @@ from banfa.law import (
     open_terms,
     settle,
     to_data,
-    unset,
+    unset_terms,
 )
-from tests.plugins.official import copied, official
+from tests.plugins.official import find_copied, official
 
 
 @pytest.fixture(scope="module")
@@ -78,7 +78,7 @@ class TestTheDoor:
         words += [c.zh for c in edition.clauses] + [r.zh for r in edition.rules]
         words += [f.zh for f in profile.facts]
 
-        assert list(copied(words, official("changchun").read_text("utf-8"))) == []
+        assert list(find_copied(words, official("changchun").read_text("utf-8"))) == []
 
 
 class TestTheEdition:
@@ -127,7 +127,7 @@ class TestWhatIsOpen:
     def test_the_example_settles_everything(self, profile, edition):
         terms = yaml.safe_load((profile.cases[0].parents[1] / "demo_terms.yaml").read_text("utf-8"))
 
-        assert unset(settle(edition, terms["设定"])) == ()
+        assert unset_terms(settle(edition, terms["设定"])) == ()
 
     def test_how_far_behind_is_far_is_not_made_up(self, edition):
         gap = open_terms(edition)["target_gap"]

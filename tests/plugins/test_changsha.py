@@ -18,9 +18,9 @@ from banfa.law import (
     from_data,
     settle,
     to_data,
-    unset,
+    unset_terms,
 )
-from tests.plugins.official import copied, official
+from tests.plugins.official import find_copied, official
 
 
 @pytest.fixture(scope="module")
@@ -77,7 +77,7 @@ class TestTheDoor:
         words += [*profile.finding_kinds.values(), *profile.verification_kinds.values()]
         words += [n.body for n in profile.notices]
 
-        assert list(copied(words, official("changsha").read_text("utf-8"))) == []
+        assert list(find_copied(words, official("changsha").read_text("utf-8"))) == []
 
 
 class TestTheEdition:
@@ -107,7 +107,7 @@ class TestTheEdition:
     def test_the_example_settles_everything(self, profile, edition):
         terms = yaml.safe_load((profile.cases[0].parents[1] / "demo_terms.yaml").read_text("utf-8"))
 
-        assert unset(settle(edition, terms["设定"])) == ()
+        assert unset_terms(settle(edition, terms["设定"])) == ()
 
 
 class TestSanctions:

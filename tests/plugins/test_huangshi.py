@@ -23,9 +23,9 @@ from banfa.law import (
     open_terms,
     settle,
     to_data,
-    unset,
+    unset_terms,
 )
-from tests.plugins.official import copied, official
+from tests.plugins.official import find_copied, official
 
 
 @pytest.fixture(scope="module")
@@ -80,7 +80,7 @@ class TestTheDoor:
         words += [c.zh for c in edition.clauses] + [r.zh for r in edition.rules]
         words += [f.zh for f in profile.facts]
 
-        assert list(copied(words, official("huangshi").read_text("utf-8"))) == []
+        assert list(find_copied(words, official("huangshi").read_text("utf-8"))) == []
 
 
 class TestTheEdition:
@@ -126,10 +126,10 @@ class TestForce:
 
 class TestWhatIsOpen:
     def test_the_example_settles_everything(self, edition, demo):
-        assert unset(settle(edition, demo)) == ()
+        assert unset_terms(settle(edition, demo)) == ()
 
     def test_nothing_is_settled_by_itself(self, edition):
-        assert set(open_terms(edition)) == {o.key for o in unset(edition)}
+        assert set(open_terms(edition)) == {o.key for o in unset_terms(edition)}
 
     def test_the_example_says_that_it_is_no_law(self, profile):
         head = (profile.cases[0].parents[1] / "demo_terms.yaml").read_text("utf-8").splitlines()[0]

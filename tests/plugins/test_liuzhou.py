@@ -19,9 +19,9 @@ from banfa.law import (
     open_terms,
     settle,
     to_data,
-    unset,
+    unset_terms,
 )
-from tests.plugins.official import copied, official
+from tests.plugins.official import find_copied, official
 
 
 @pytest.fixture(scope="module")
@@ -78,7 +78,7 @@ class TestTheDoor:
         words += [c.zh for c in edition.clauses] + [r.zh for r in edition.rules]
         words += [f.zh for f in profile.facts]
 
-        assert list(copied(words, official("liuzhou").read_text("utf-8"))) == []
+        assert list(find_copied(words, official("liuzhou").read_text("utf-8"))) == []
 
 
 class TestTheEdition:
@@ -135,7 +135,7 @@ class TestWhatIsOpen:
     def test_the_example_settles_everything(self, profile, edition):
         terms = yaml.safe_load((profile.cases[0].parents[1] / "demo_terms.yaml").read_text("utf-8"))
 
-        assert unset(settle(edition, terms["设定"])) == ()
+        assert unset_terms(settle(edition, terms["设定"])) == ()
 
     def test_both_readings_of_a_missed_term_are_offered(self, edition):
         reading = open_terms(edition)["late"]

@@ -6,7 +6,7 @@ import pytest
 import yaml
 from click.testing import CliRunner
 
-from banfa.cities.checks.checking import edition_problems
+from banfa.cities.checks.run import edition_problems
 from banfa.cities.loading.discovery import load_cities
 from banfa.cli.city import command
 from banfa.law import (
@@ -31,10 +31,10 @@ from banfa.law import (
     percent,
     settle,
     to_data,
-    unset,
+    unset_terms,
     walk,
 )
-from tests.plugins.official import copied, official
+from tests.plugins.official import find_copied, official
 
 
 @pytest.fixture(scope="module")
@@ -113,7 +113,7 @@ class TestTheDoor:
         words += [*profile.finding_kinds.values(), *profile.verification_kinds.values()]
         words += [n.body for n in profile.notices]
 
-        assert list(copied(words, official("xiamen").read_text("utf-8"))) == []
+        assert list(find_copied(words, official("xiamen").read_text("utf-8"))) == []
 
 
 class TestTheEdition:
@@ -206,7 +206,7 @@ class TestWhatIsOpen:
     def test_the_example_settles_everything_soundly(self, edition, demo):
         settled = settle(edition, demo)
 
-        assert unset(settled) == ()
+        assert unset_terms(settled) == ()
         assert edition_problems(settled) == []
 
     def test_every_scale_reaches_its_full_points_in_the_example(self, edition, demo):

@@ -9,6 +9,7 @@ from itertools import count
 from typing import Any
 from unittest.mock import patch
 
+import msgspec
 import yaml
 
 from banfa.jobs import dispatch_once, work_status
@@ -16,15 +17,20 @@ from banfa.jobs.leases import take
 from banfa.jobs.run import carry_out
 from banfa.ledger.entries.fields import ReadingContext
 from banfa.ledger.kinds.completeness import reports_of
-from banfa.ledger.recording.correct import correct, void
-from banfa.ledger.recording.record import record, record_many
-from banfa.procedures.instruments import issue
-from banfa.procedures.receipts import file
+from banfa.ledger.recording.correct import correct_entry, void_entry
+from banfa.ledger.recording.record import record_entries, record_entry
+from banfa.procedures.instruments.issue import issue_instrument
 from banfa.procedures.rounds import exclusions, lifecycle, objections, publication, results, review
+from banfa.procedures.rounds.computations import receipt_bytes
+from banfa.procedures.rounds.explanation import explain_result
 from banfa.trust import unit_of_work
 from banfa.trust.actor import Actor
 from banfa.trust.persons import add_person
 from banfa.trust.tenants import act_as, operator
+from banfa.web.rendering.instruments import render_instrument
+from banfa.web.rendering.objections import render_objection
+from banfa.web.rendering.results import render_explained, render_move, render_result
+from banfa.web.rendering.rounds import render_round
 from tests.ledger.town import code
 from tests.trust.bureaus import new_tenant
 
@@ -75,9 +81,22 @@ def demo_terms(city: str) -> dict[str, Any]:
     return settings
 
 
+def as_json(data):
+    """Rendered data as it travels."""
+    return msgspec.json.decode(msgspec.json.encode(data))
+
+
+def shown(details):
+    """A round as the API shows it."""
+    return as_json(render_round(details))
+
+
 @dataclass
 class Office:
-    """One bureau. Every call is a unit of its own, at `now`, which tests move."""
+    """One bureau. Every call is a unit of its own, at `now`, which tests move.
+
+    What it gives is what the API shows.
+    """
 
     engine: Any
     owner_engine: Any
@@ -113,22 +132,22 @@ class Office:
 
     def record(self, kind, /, **data):
         with self.unit() as unit:
-            return record(unit, kind, data, source=PLATFORM, profile=self.profile)["id"]
+            return record_entry(unit, kind, data, source=PLATFORM, profile=self.profile).id
 
     def correct(self, kind, entry_id, /, **data):
         with self.unit() as unit:
-            return correct(unit, kind, entry_id, data, reason="更正", profile=self.profile)
+            return correct_entry(unit, kind, entry_id, data, reason="更正", profile=self.profile)
 
     def void(self, kind, entry_id):
         with self.unit() as unit:
-            return void(unit, kind, entry_id, reason="误报")
+            return void_entry(unit, kind, entry_id, reason="误报")
 
     def bulk(self, kind, rows):
         named = [{"external_id": f"{kind}-{next(self.numbers)}", **row} for row in rows]
         if not named:
             return []
         with self.unit() as unit:
-            reports = record_many(unit, kind, named, source=PLATFORM, profile=self.profile)
+            reports = record_entries(unit, kind, named, source=PLATFORM, profile=self.profile)
         refused = [report for report in reports if report.outcome != "created"]
         assert not refused, refused[:3]
         return [report.id for report in reports]
@@ -149,7 +168,7 @@ class Office:
 
     def issue(self, kind, body, *, no=None, on="2025-01-02", edition=None):
         with self.unit() as unit:
-            return issue.issue(
+            instrument = issue_instrument(
                 unit,
                 self.profile,
                 kind=kind,
@@ -159,6 +178,7 @@ class Office:
                 issued_on=date.fromisoformat(on),
                 body=body,
             )
+        return as_json(render_instrument(instrument))
 
     def set_all(self, *, objections=True, steps=1):
         """The edition in force, all terms of the example set, objections heard."""
@@ -172,15 +192,15 @@ class Office:
         start, end = self.period
         given = {"period_start": start, "period_end": end, **choices}
         with self.unit() as unit:
-            return lifecycle.open_round(unit, self.profile, name=name, **given)["id"]
+            return lifecycle.open_round(unit, self.profile, name=name, **given).round.id
 
     def cut_off(self, round_id, **choices):
         with self.unit() as unit:
-            return lifecycle.cut_off(unit, round_id=round_id, **choices)
+            return shown(lifecycle.cut_off_round(unit, round_id=round_id, **choices))
 
     def ask(self, round_id, *, who="王敏", **choices):
         with self.unit(who) as unit:
-            return lifecycle.request_computation(unit, self.profile, round_id=round_id, **choices)["work_id"]
+            return lifecycle.request_computation(unit, self.profile, round_id=round_id, **choices).work_id
 
     def work(self, work_id):
         """Hand the work out through the queue and carry it out here, as a worker would, at `now`."""
@@ -205,71 +225,86 @@ class Office:
 
     def get(self, round_id):
         with self.unit() as unit:
-            return lifecycle.get_round(unit, round_id=round_id)
+            return shown(lifecycle.get_round(unit, round_id=round_id))
 
     def approve(self, round_id, who="李建国", **choices):
         with self.unit(who) as unit:
-            return review.approve(unit, round_id=round_id, **{"opinion": "同意", **choices})
+            approved = review.approve_round(unit, round_id=round_id, **{"opinion": "同意", **choices})
+        counts = {"approvals": approved.approvals, "approvals_needed": approved.approvals_needed}
+        return shown(approved.details) | counts
 
     def publish(self, round_id, days=None, **choices):
         with self.unit("李建国") as unit:
-            return publication.publish(unit, self.profile, round_id=round_id, days=days, **choices)
+            return shown(
+                publication.publish_round(unit, self.profile, round_id=round_id, days=days, **choices)
+            )
 
     def close(self, round_id, **choices):
         with self.unit("李建国") as unit:
-            return publication.close(unit, round_id=round_id, **choices)
+            return shown(publication.close_round(unit, round_id=round_id, **choices))
 
     def reverse(self, round_id, *, who=None, **choices):
         """By whoever may take the step that is taken back."""
         given = {"reason": "有误", "document_no": DOCUMENT, **choices}
         reviewed = self.get(round_id)["state"] in {"reviewed", "published"}
         with self.unit(who or ("李建国" if reviewed else "王敏")) as unit:
-            return lifecycle.reverse(unit, round_id=round_id, **given)
+            return shown(lifecycle.reverse_round(unit, round_id=round_id, **given))
 
     def exclude(self, round_id, provider_id, **choices):
         given = {"reason": "停业整顿", "document_no": DOCUMENT, **choices}
         with self.unit() as unit:
-            return exclusions.exclude(unit, round_id=round_id, provider_id=provider_id, **given)
+            return exclusions.exclude_provider(unit, round_id=round_id, provider_id=provider_id, **given)
 
     def readmit(self, round_id, provider_id, **choices):
         given = {"reason": "已恢复", **choices}
         with self.unit() as unit:
-            return exclusions.readmit(unit, round_id=round_id, provider_id=provider_id, **given)
+            return exclusions.readmit_provider(unit, round_id=round_id, provider_id=provider_id, **given)
 
     def object(self, round_id, provider_id, statement="少计"):
         with self.unit() as unit:
-            filed = objections.file(unit, round_id=round_id, provider_id=provider_id, statement=statement)
-        return filed["id"]
+            given = {"round_id": round_id, "provider_id": provider_id, "statement": statement}
+            return objections.file_objection(unit, **given).id
 
     def decide(self, objection_id, *, upheld, who="李建国", reason="经核实"):
         with self.unit(who) as unit:
-            return objections.decide(
+            decided = objections.decide_objection(
                 unit, self.profile, objection_id=objection_id, upheld=upheld, reason=reason
             )
+        return as_json(render_objection(decided)) | {"work_id": decided.work_id}
 
     def uphold(self, objection_id):
         """Uphold an objection and have the round computed again; returns whom that moved."""
         done = self.work(self.decide(objection_id, upheld=True)["work_id"])
         assert done.state == "done", (done.error_code, done.error_detail)
         with self.unit() as unit:
-            return objections.moved(unit, objection_id=objection_id)
+            moved = objections.find_objection(unit, objection_id).moved
+        return [as_json(render_move(move)) for move in moved or ()]
 
     def objections(self, round_id):
         with self.unit() as unit:
-            return objections.list_objections(unit, round_id=round_id)
+            listed = objections.list_objections(unit, round_id=round_id)
+        return [as_json(render_objection(objection)) for objection in listed]
 
     def receipt(self, round_id):
         with self.unit() as unit:
-            return file.receipt_bytes(unit, round_id=round_id)
+            return receipt_bytes(unit, round_id=round_id)
+
+    def result(self, round_id, provider_id):
+        """One result with all its reasons."""
+        with self.unit() as unit:
+            return as_json(render_explained(explain_result(unit, round_id=round_id, provider_id=provider_id)))
 
     def table(self, round_id):
         """The rows of the list of results."""
         with self.unit() as unit:
-            return results.list_results(unit, round_id=round_id, limit=10_000)
+            listed = results.list_results(unit, round_id=round_id, limit=10_000)
+        return [as_json(render_result(result)) for result in listed]
 
     def results(self, round_id):
         """{provider: (total, rank, grade)} of all results."""
-        return {row["provider"]: (row["total"], row["rank"], row["grade"]) for row in self.table(round_id)}
+        return {
+            row["provider_name"]: (row["total"], row["rank"], row["grade"]) for row in self.table(round_id)
+        }
 
     def reviewed(self, round_id):
         """Cut off, compute and approve."""

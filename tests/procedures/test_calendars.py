@@ -6,7 +6,7 @@ from datetime import date
 
 import pytest
 
-from banfa.procedures.calendars import LAST, is_sure, working_days_after
+from banfa.procedures.calendars import LAST_DAY, is_sure, working_days_after
 
 
 class TestWorkingDays:
@@ -35,7 +35,7 @@ class TestWorkingDays:
         assert working_days_after(date.fromisoformat(start), n) == date.fromisoformat(end)
 
     def test_of_a_year_not_yet_published_are_an_estimate(self):
-        after = working_days_after(LAST, 5)
+        after = working_days_after(LAST_DAY, 5)
         assert not is_sure(after)
-        assert is_sure(LAST)
-        assert (after - LAST).days in (7, 6, 5)
+        assert is_sure(LAST_DAY)
+        assert (after - LAST_DAY).days in (7, 6, 5)

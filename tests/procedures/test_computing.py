@@ -8,6 +8,7 @@ import pytest
 from sqlalchemy import event, text
 
 from banfa.procedures.rounds.computing import compute_round
+from banfa.procedures.rounds.requests import ComputationRequest
 from tests.procedures.quarter import Quarter
 
 PHASES = ["汇集事实", "计算得分和等级", "形成评价凭证", "存储结果", "完成"]
@@ -33,7 +34,8 @@ MORE = (
     """,
 )
 SPOIL = """
-    UPDATE instrument SET body = '{"settings": {"gone": 1}}' WHERE tenant_id = %s AND kind = 'terms'
+    UPDATE instrument SET body = '{"kind": "terms", "settings": {"gone": 1}}'
+    WHERE tenant_id = %s AND kind = 'terms'
 """
 
 
@@ -68,9 +70,9 @@ class TestAComputation:
             office.cut_off(round_id)
             statements.clear()
             with office.unit() as unit:
-                made = compute_round(unit, {"round_id": round_id, "city": "xiamen"}, lambda *_: None)
+                made = compute_round(unit, ComputationRequest(round_id, "xiamen"), lambda *_: None)
             counts[n] = list(statements)
-            assert made["providers"] == n
+            assert made.providers == n
         assert counts[10] == counts[1000]
         assert len(counts[10]) < 80
 
@@ -80,7 +82,7 @@ class TestAComputation:
         xiamen.cut_off(round_id)
         told = []
         with xiamen.unit() as unit:
-            compute_round(unit, {"round_id": round_id, "city": "xiamen"}, lambda *step: told.append(step))
+            compute_round(unit, ComputationRequest(round_id, "xiamen"), lambda *step: told.append(step))
         assert told == [(n, 4, zh) for n, zh in enumerate(PHASES)]
 
     def test_of_nobody_is_one_as_well(self, xiamen):

@@ -10,10 +10,9 @@ from datetime import date
 
 import pytest
 
-from banfa.cities.checks.checking import problems
+from banfa.cities.checks.run import check_city
 from banfa.errors import Conflict
 from banfa.procedures.rounds import lifecycle
-from banfa.procedures.watch.explanation import get_hit
 from tests.procedures.amended import AMENDED, FIRST, SINCE, TOWN
 from tests.procedures.watching import opener
 
@@ -48,7 +47,7 @@ class TestTheEditionOfADay:
         states = [huangshi.state(idle, "15.3", day) for day in days]
         assert states == [None, "met", "met", None, None, "met"]
         for day, words in (("2026-06-30", "达到2个月"), ("2026-07-15", "达到3个月")):
-            (hit,) = huangshi.watch(day, clauses={"15.3"})
+            (hit,) = huangshi.watch(day, clause="15.3")
             assert words in hit["explanation"]
 
     def test_is_none_before_the_first_and_after_the_last(self, engine, owner_engine):
@@ -57,7 +56,7 @@ class TestTheEditionOfADay:
         provider = made.member("2025-06-01")
         made.record("finding", provider_id=provider, kind="disclosure", found_on="2025-07-01")
         found = {
-            day: [(hit["edition"], hit["trial"]) for hit in made.watch(day, clauses={"15.5"})]
+            day: [(hit["edition"], hit["trial"]) for hit in made.watch(day, clause="15.5")]
             for day in ("2025-12-31", "2026-01-01", "2026-06-30", "2026-07-01")
         }
         assert found == {
@@ -74,8 +73,7 @@ class TestAStoredHit:
         huangshi.run("2026-07-01")
         (hit,) = huangshi.hits("15.3")
         assert (hit["edition"], hit["state"], hit["changed_on"]) == (FIRST.key, "met", "2026-06-30")
-        with huangshi.unit() as unit:
-            assert "达到2个月" in get_hit(unit, TOWN, hit_id=hit["id"])["explanation"]
+        assert "达到2个月" in huangshi.hit(hit["id"])["explanation"]
 
     def test_is_the_same_when_the_amendment_says_so_too(self, huangshi, idle):
         huangshi.run("2026-06-30")
@@ -88,8 +86,7 @@ class TestAStoredHit:
         huangshi.record("progress", contract_id=contract, kind="substantive", occurred_on="2026-07-02")
         huangshi.run("2026-07-02")
         assert huangshi.states("15.3") == ["met"]
-        with huangshi.unit() as unit:
-            (fact,) = get_hit(unit, TOWN, hit_id=huangshi.hits("15.3")[0]["id"])["facts"]
+        (fact,) = huangshi.hit(huangshi.hits("15.3")[0]["id"])["facts"]
         (row,) = fact["evidence"]
         huangshi.record("progress", contract_id=row["ids"][0], kind="substantive", occurred_on="2026-07-03")
         huangshi.run("2026-07-03")
@@ -108,8 +105,7 @@ class TestAStoredHit:
         (before,) = huangshi.hits("15.3")
         huangshi.profile = replace(TOWN, editions=(AMENDED,))
         huangshi.run("2026-07-01")
-        with huangshi.unit() as unit:
-            whole = get_hit(unit, huangshi.profile, hit_id=before["id"])
+        whole = huangshi.hit(before["id"])
         assert huangshi.hits("15.3") == [before]
         assert (whole["explanation"], whole["facts"]) == (before["explanation"], [])
 
@@ -147,16 +143,16 @@ class TestARound:
                 period_start=date.fromisoformat(start),
                 period_end=date.fromisoformat(end),
                 **choices,
-            )
+            ).round
 
     def test_uses_the_edition_of_its_last_day_and_keeps_it(self, engine, owner_engine):
         made = opener(engine, owner_engine)("huangshi", profile=TOWN)
         before = self.opened(made, "上半年", "2026-01-01", "2026-06-30")
         made.promulgate(SINCE, edition=AMENDED.key)
         after = self.opened(made, "第三季度", "2026-06-01", "2026-07-01")
-        assert (before["edition"], after["edition"]) == (FIRST.key, AMENDED.key)
+        assert (before.edition, after.edition) == (FIRST.key, AMENDED.key)
         with made.unit() as unit:
-            assert lifecycle.get_round(unit, round_id=before["id"])["edition"] == FIRST.key
+            assert lifecycle.get_round(unit, round_id=before.id).round.edition == FIRST.key
 
     def test_cannot_choose_another_one(self, huangshi):
         with pytest.raises(Conflict) as refusal:
@@ -173,7 +169,7 @@ class TestTheChecker:
             replace(FIRST, valid_from=date(2025, 1, 1), valid_to=first and date.fromisoformat(first)),
             replace(AMENDED, valid_from=date.fromisoformat(second), valid_to=None),
         )
-        found = problems(replace(TOWN, editions=dated), cases=False)
+        found = check_city(replace(TOWN, editions=dated), cases=False)
         return [(one.rule, one.message) for one in found if one.rule.startswith("edition")]
 
     def test_finds_nothing_where_one_follows_the_other(self):
@@ -190,4 +186,4 @@ class TestTheChecker:
         ]
 
     def test_finds_the_made_up_amendment_sound(self):
-        assert problems(TOWN, cases=False) == []
+        assert check_city(TOWN, cases=False) == []

@@ -34,7 +34,7 @@ class TestAnExclusion:
         assert {name: results[name][2] for name in "甲丙丁戊己庚"} == {
             "甲": "优秀", "丙": "良好", "丁": "良好", "戊": "合格", "己": "不合格", "庚": "不合格",
         }  # fmt: skip
-        (row,) = [row for row in office.table(office.round_id) if row["provider"] == "辛"]
+        (row,) = [row for row in office.table(office.round_id) if row["provider_name"] == "辛"]
         assert (row["taking_part"], row["open"]) == ("no", False)
 
     def test_may_leave_it_in_the_base(self, computed):
@@ -66,7 +66,7 @@ class TestAnExclusion:
         office.exclude(office.round_id, office.ids["辛"], reason="再停业")
         with office.unit() as unit:
             listed = exclusions.list_exclusions(unit, round_id=office.round_id)
-        assert [(one["reason"], one["lifted_reason"]) for one in listed] == [
+        assert [(one.reason, one.lifted_reason) for one in listed] == [
             ("停业", "复业"),
             ("再停业", None),
         ]

@@ -6,7 +6,7 @@ import json
 
 import pytest
 
-from banfa.procedures.receipts.file import read, thaw
+from banfa.procedures.receipts.format import read_receipt, thaw
 from banfa.procedures.receipts.replay import replay
 
 
@@ -32,7 +32,7 @@ class TestAnEvaluationWithoutPoints:
         found = office.compute(round_id)
         assert (found["computation"]["providers"], found["computation"]["open_results"]) == (2, 0)
         assert office.results(round_id) == {"甲": (None, None, None), "乙": (None, None, None)}
-        facts = thaw(read(office.receipt(round_id)))
+        facts = thaw(read_receipt(office.receipt(round_id)))
         assert facts.providers.tolist() == office.ids
         dissatisfied = facts.columns["dissatisfied_enterprises@membership"]
         assert dissatisfied.low.tolist() == [0, 0], "a later answer could take any of them back"

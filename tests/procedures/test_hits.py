@@ -10,7 +10,6 @@ from sqlalchemy import event
 from banfa.errors import Malformed
 from banfa.law import Nature
 from banfa.procedures.watch import hits, runs
-from banfa.procedures.watch.explanation import get_hit
 from banfa.trust.audit import AuditData, AuditLink
 from banfa.trust.events import Event
 from tests.procedures.watching import city, opener
@@ -238,12 +237,14 @@ class TestARun:
         again = huangshi.run("2026-03-01")
         assert (again["kept"], again["changes"]) == (True, {})
         with huangshi.unit() as unit:
-            assert [run["as_of"] for run in hits.list_runs(unit)] == [
+            assert [str(run.as_of) for run in hits.list_runs(unit)] == [
                 "2026-03-01",
                 "2026-02-27",
                 "2026-03-01",
             ]
-            assert hits.last_day(unit) == date(2026, 3, 1)
+            last = hits.find_last_run(unit)
+            assert last is not None
+            assert last.as_of == date(2026, 3, 1)
 
     def test_of_a_day_to_come_is_refused(self, office):
         huangshi = office("huangshi")
@@ -300,8 +301,7 @@ class TestOneHitInFull:
         huangshi.run("2026-02-01")
         huangshi.record("decision", about_id=grades[0], kind="withdrawal", decided_on="2026-02-01")
         (hit,) = huangshi.hits("14.7后段")
-        with huangshi.unit() as unit:
-            whole = get_hit(unit, huangshi.profile, hit_id=hit["id"])
+        whole = huangshi.hit(hit["id"])
         assert (whole["force"], whole["remedies"]) == ("应当", ["警告", "限期整改"])
         fact = next(fact for fact in whole["facts"] if fact["window"] == "累计")
         assert (fact["value"], fact["unit"]) == (2, "次")
@@ -317,8 +317,7 @@ class TestOneHitInFull:
         xiamen.complete("2026-04-01", "contract")
         xiamen.run("2026-04-16")
         (hit,) = xiamen.hits("12.3")
-        with xiamen.unit() as unit:
-            facts = {fact["zh"]: fact for fact in get_hit(unit, xiamen.profile, hit_id=hit["id"])["facts"]}
+        facts = {fact["zh"]: fact for fact in xiamen.hit(hit["id"])["facts"]}
         assert facts["入库之日"]["value"] == "2026-01-15"
         first = facts["入库后首份改造合同签订之日"]
         assert first["value"] == ["2026-04-02", None]

@@ -157,5 +157,5 @@ class TestAHalfYear:
             ).all()
         labels = {"甲": "A", "乙": "B", "丙": "D", "丁": "C", "戊": "D"}
         assert sorted(rows) == sorted(
-            (half.ids[name], "grade", label, "2026-02-27", "第十一条") for name, label in labels.items()
+            (half.ids[name], "grade", label, "2026-02-27", "11") for name, label in labels.items()
         )

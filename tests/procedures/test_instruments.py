@@ -8,9 +8,11 @@ from threading import Thread
 
 import pytest
 
-from banfa.procedures.instruments import issue
-from banfa.procedures.instruments.open_terms import terms
-from tests.procedures.office import demo_terms
+from banfa.procedures.instruments.editions import known_edition_key_on
+from banfa.procedures.instruments.instrument import list_instruments
+from banfa.procedures.instruments.open_terms import list_terms
+from banfa.web.rendering.instruments import render_instrument, render_terms
+from tests.procedures.office import as_json, demo_terms
 
 WEIGHTS = {"weight.work": 20, "weight.projects": 40, "weight.products": 20, "weight.satisfaction": 20}
 
@@ -18,7 +20,7 @@ WEIGHTS = {"weight.work": 20, "weight.projects": 40, "weight.products": 20, "wei
 def told(office):
     """{open term: (value, document)} of those that are set."""
     with office.unit() as unit:
-        listed = terms(unit, office.profile, edition=office.edition)["terms"]
+        listed = render_terms(list_terms(unit, office.profile, edition=office.edition))["terms"]
     return {one["key"]: (one["value"], one["document_no"]) for one in listed if one["set"]}
 
 
@@ -29,8 +31,8 @@ class TestADocument:
 
         assert (first["version"], second["version"]) == (1, 2)
         with huangshi.unit() as unit:
-            listed = issue.list_instruments(unit)
-        assert listed == [first, second]
+            listed = list_instruments(unit)
+        assert [as_json(render_instrument(one)) for one in listed] == [first, second]
         assert told(huangshi) == {"publicity.days": (9, "甲〔2025〕2号")}
 
     def test_overrides_earlier_ones_key_by_key(self, huangshi):
@@ -66,8 +68,8 @@ class TestADocument:
             thread.join()
 
         with huangshi.unit() as unit:
-            listed = issue.list_instruments(unit)
-        assert sorted(one["version"] for one in listed) == [1, 2]
+            listed = list_instruments(unit)
+        assert sorted(one.version for one in listed) == [1, 2]
 
 
 class TestADocumentIsRefused:
@@ -175,7 +177,7 @@ class TestAnEdition:
 
     def in_force(self, office, day):
         with office.unit() as unit:
-            return issue.edition_on(unit, office.profile, day=date.fromisoformat(day))
+            return known_edition_key_on(unit, office.profile, day=date.fromisoformat(day))
 
     def test_is_in_force_from_the_day_to_the_day_its_promulgation_names(self, twice):
         twice.issue("promulgation", {"commencement": "2025-03-01", "end": "2025-12-31"}, edition="2025-draft")

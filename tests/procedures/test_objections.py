@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from threading import Thread
 
 import pytest
@@ -60,7 +61,7 @@ class TestFiling:
         small.go_to("2026-04-16", 0)
         with refused(small, "objection_late") as refusal:
             small.object(small.round_id, small.ids["甲"])
-        assert refusal.value.data == {"until": "2026-04-15"}
+        assert refusal.value.data == {"until": date(2026, 4, 15)}
 
     def test_is_refused_without_a_statement_or_a_result(self, small, refused):
         with refused(small, "statement_missing"):
@@ -157,7 +158,7 @@ class TestUpholding:
         small.approve(small.round_id, "陈静")
         with refused(small, "publicity_running") as refusal:
             small.close(small.round_id)
-        assert refusal.value.data == {"public_until": "2026-05-06"}
+        assert refusal.value.data == {"public_until": date(2026, 5, 6)}
         small.go_to("2026-05-07", 0)
         with refused(small, "objection_late"):
             small.object(small.round_id, small.ids["乙"])
@@ -273,7 +274,7 @@ class TestARecomputation:
             raise Conflict("settings_unfit", "设定与插件不符。")
 
         with monkeypatch.context() as broken:
-            broken.setattr(computing, "computed", unreadable)
+            broken.setattr(computing, "_compute", unreadable)
             assert asked.work(asked.work_id).error_code == "settings_unfit"
         again = asked.decide(asked.objection_id, upheld=True)
         assert asked.work(again["work_id"]).state == "done"

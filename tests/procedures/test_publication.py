@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import date
 
 import pytest
 
@@ -130,9 +131,9 @@ class TestPublicationIsRefused:
         with refused(xiamen, "terms_unset") as refusal:
             xiamen.publish(round_id)
         assert refusal.value.data["unset"] == [
-            {"key": "scale.6.4.4", "zh": "海外转型赋能的评分标准", "cite": "第六条第（四）项第4目"},
-            {"key": "bonus.cap", "zh": "加分后的总分是否以一百分为限", "cite": "第六条第（五）项"},
-            {"key": "quota.ties", "zh": "名额最后一位同分的处理", "cite": "第七条第（二）项"},
+            {"key": "scale.6.4.4", "zh": "海外转型赋能的评分标准", "cite": "6.4.4"},
+            {"key": "bonus.cap", "zh": "加分后的总分是否以一百分为限", "cite": "6.5"},
+            {"key": "quota.ties", "zh": "名额最后一位同分的处理", "cite": "7.2"},
         ]
         assert all(one["zh"] in refusal.value.detail for one in refusal.value.data["unset"])
 
@@ -161,7 +162,7 @@ class TestClosing:
         reviewed.go_to("2026-04-15", 23)
         with refused(reviewed, "publicity_running") as refusal:
             reviewed.close(reviewed.round_id)
-        assert refusal.value.data == {"public_until": "2026-04-15"}
+        assert refusal.value.data == {"public_until": date(2026, 4, 15)}
         reviewed.go_to("2026-04-16", 0)
         assert reviewed.close(reviewed.round_id)["state"] == "closed"
 

@@ -15,8 +15,8 @@ import numpy as np
 import pytest
 import rfc8785
 
-from banfa.procedures.receipts.arrays import packed, packed_ids, unpacked, unpacked_ids
-from banfa.procedures.receipts.file import ReceiptError
+from banfa.procedures.receipts.arrays import pack_array, pack_ids, unpack_array, unpack_ids
+from banfa.procedures.receipts.format import ReceiptError
 from banfa.procedures.receipts.replay import replay
 from tests.procedures.quarter import Quarter
 
@@ -115,7 +115,7 @@ class TestReplaying:
             {"provider_id": kept["ids"][2], "reason": "停业整顿", "document_no": "文〔2026〕1号"}
         ]
         assert "review" not in about["complete"]
-        assert len(unpacked_ids(about["evidence"]["product"])) == 11
+        assert len(unpack_ids(about["evidence"]["product"])) == 11
 
 
 class TestAnAlteredReceipt:
@@ -125,25 +125,25 @@ class TestAnAlteredReceipt:
         return replay(written(receipt)).differences
 
     def test_result(self, receipt, kept):
-        grades = unpacked(receipt["results"]["grade_best"])
+        grades = unpack_array(receipt["results"]["grade_best"])
         grades[1] -= 1
-        receipt["results"]["grade_best"] = packed(grades)
+        receipt["results"]["grade_best"] = pack_array(grades)
         first, *rest = self.said(rehashed(receipt))
         assert first == f"服务商 {kept['ids'][1]} 可能的最好等级：凭证 {grades[1]}，重算 {grades[1] + 1}"
         assert all("总哈希" in one for one in rest)
 
     def test_points_of_a_criterion(self, receipt, kept):
-        points = unpacked(receipt["results"]["points_low"])
+        points = unpack_array(receipt["results"]["points_low"])
         points[4, 0] += 100
-        receipt["results"]["points_low"] = packed(points)
+        receipt["results"]["points_low"] = pack_array(points)
         assert f"服务商 {kept['ids'][0]} 第 5 项指标 得分下限：凭证 900，重算 800" in self.said(receipt)
 
     def test_fact(self, receipt, kept):
         """Of eight products one is taken away: 6 points instead of 8."""
         column = receipt["facts"]["columns"]["products@as_of"]
-        products = unpacked(column["low"])
+        products = unpack_array(column["low"])
         products[0] = 7
-        column["low"] = packed(products)
+        column["low"] = pack_array(products)
         said = self.said(receipt)
         assert f"服务商 {kept['ids'][0]} 第 5 项指标 得分下限：凭证 800，重算 600" in said
         assert any(one.startswith("“事实”部分或其哈希被改动") for one in said)
@@ -178,7 +178,7 @@ class TestAnAlteredReceipt:
         assert said[1].startswith("凭证总哈希不符")
 
     def test_exclusion(self, receipt):
-        receipt["facts"]["excluded"] = packed(np.zeros(3, bool))
+        receipt["facts"]["excluded"] = pack_array(np.zeros(3, bool))
         assert any("是否参评：凭证 0，重算 2" in one for one in self.said(rehashed(receipt)))
 
     @pytest.mark.parametrize("name", ["about", "law", "facts", "results", "receipt"])
@@ -199,7 +199,7 @@ class TestAnAlteredReceipt:
         assert "凭证中多出“note”" in self.said(receipt | {"note": 1})
         receipt["facts"]["note"] = 1
         assert any("“事实”部分含有评价凭证所没有的内容" in one for one in self.said(rehashed(receipt)))
-        receipt["results"]["note"] = packed(np.zeros(3, np.int64))
+        receipt["results"]["note"] = pack_array(np.zeros(3, np.int64))
         assert "结果中多出“note”" in self.said(receipt)
 
     def test_with_less_in_it(self, receipt):
@@ -209,7 +209,7 @@ class TestAnAlteredReceipt:
     def test_wider_than_need_be(self, receipt):
         """The same numbers, written otherwise."""
         ranks = receipt["results"]["rank_best"]
-        raw = unpacked(ranks).astype("<i8").tobytes()
+        raw = unpack_array(ranks).astype("<i8").tobytes()
         ranks |= {
             "type": "<i8",
             "bytes": base64.b64encode(raw).decode(),
@@ -249,23 +249,23 @@ class TestArrays:
     )
     def test_are_held_in_the_narrowest_numbers(self, values, kind):
         array = np.array(values, np.int64)
-        data = packed(array)
+        data = pack_array(array)
         assert data["type"] == kind
-        assert unpacked(data).tolist() == values
+        assert unpack_array(data).tolist() == values
 
     def test_do_not_depend_on_how_they_were_held(self):
         for kind in (np.int8, np.int32, np.int64, ">i8"):
-            assert packed(np.array([3, 5], kind)) == packed(np.array([3, 5]))
-        assert packed(np.array([[1, 2], [3, 4]]).T) == packed(np.array([[1, 3], [2, 4]]))
+            assert pack_array(np.array([3, 5], kind)) == pack_array(np.array([3, 5]))
+        assert pack_array(np.array([[1, 2], [3, 4]]).T) == pack_array(np.array([[1, 3], [2, 4]]))
 
     def test_keep_yes_and_no(self):
-        assert unpacked(packed(np.array([True, False]))).tolist() == [True, False]
+        assert unpack_array(pack_array(np.array([True, False]))).tolist() == [True, False]
 
     @pytest.mark.parametrize("ids", [[], [7], [3, 4, 1000], [10**12, 10**12 + 1]])
     def test_keep_ids(self, ids):
-        assert unpacked_ids(packed_ids(np.array(ids, np.int64))).tolist() == ids
+        assert unpack_ids(pack_ids(np.array(ids, np.int64))).tolist() == ids
 
     @pytest.mark.parametrize("change", [{"type": "<f8"}, {"shape": [5]}, {"bytes": "?"}, {"sha256": ""}])
     def test_that_do_not_fit_are_refused(self, change):
         with pytest.raises(ValueError, match=r"."):
-            unpacked(packed(np.array([1, 2])) | change)
+            unpack_array(pack_array(np.array([1, 2])) | change)

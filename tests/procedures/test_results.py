@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from banfa.procedures.rounds import explanation, results
+from banfa.procedures.rounds import results
 from tests.procedures.quarter import QUALIFICATIONS, Quarter
 
 RICH = {"products": 8, "scenarios": 8, "replication": 2}
@@ -52,8 +52,7 @@ class TestReportsThatMayStillCome:
 
     def test_are_what_would_settle_it(self, office):
         round_id, _ = computed(office)
-        with office.unit() as unit:
-            whole = explanation.provider_result(unit, round_id=round_id, provider_id=office.ids["乙"])
+        whole = office.result(round_id, office.ids["乙"])
         missing = {one["key"]: one["missing"] for one in whole["criteria"] if one["missing"]}
         assert list(missing) == ["6.3.4"]
         assert any("专家核验" in said for said in missing["6.3.4"])
@@ -119,7 +118,7 @@ class TestAProviderThatMayTakePart:
             "戊": ("24", 5, "不合格"),
         }
         assert found["open_results"] == 2
-        part = {row["provider"]: (row["taking_part"], row["open"]) for row in office.table(round_id)}
+        part = {row["provider_name"]: (row["taking_part"], row["open"]) for row in office.table(round_id)}
         assert part["戊"] == ("open", True)
         assert part["丙"] == ("yes", True)
         assert part["丁"] == ("yes", False)
@@ -148,6 +147,6 @@ class TestTheList:
             if not page:
                 break
             seen += page
-            after = tuple(page[-1]["key"])
-        assert seen == office.table(round_id)
+            after = page[-1].place, page[-1].provider_id
+        assert [one.provider_id for one in seen] == [one["provider_id"] for one in office.table(round_id)]
         assert len(seen) == 4

@@ -202,7 +202,7 @@ class TestAPeriod:
     def test_is_no_longer_than_the_measure_evaluates(self, office, refused):
         with refused(office, "period_too_long") as refusal:
             office.open(period_start=date(2026, 1, 1), period_end=date(2026, 4, 1))
-        assert refusal.value.data == {"field": "period_end", "latest": "2026-03-31"}
+        assert refusal.value.data == {"field": "period_end", "latest": date(2026, 3, 31)}
         assert "第七条第（二）项" in refusal.value.detail
 
 

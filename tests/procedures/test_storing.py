@@ -7,8 +7,8 @@ import pytest
 from sqlalchemy import text
 
 from banfa.ledger.facts.packing import array_literal
-from banfa.procedures.rounds.computations import computation, round_result
-from banfa.procedures.rounds.storing import COLUMNS, store_results
+from banfa.procedures.rounds.computations import Computation
+from banfa.procedures.rounds.results import STORED_COLUMNS, RoundResult, store_results
 
 CRITERIA = 19
 
@@ -36,14 +36,20 @@ def computed(unit, round_id):
     }
     values |= {"instruments": [], "exclusions": [], "law": "", "providers": 0, "open_results": 0, "unset": []}
     values |= {"labels": [], "points_unit": 100, "digest": "", "receipt": b""}
-    made = unit.insert(computation).values(**values).returning(computation.c.id)
-    return unit.connection.execute(made).scalar_one()
+    return unit.add(Computation, **values).id
+
+
+def stored(unit, computation_id):
+    """The results as stored, in order of provider."""
+    c = RoundResult.c
+    statement = RoundResult.select().where(c.computation_id == computation_id).order_by(c.provider_id)
+    return unit.all(RoundResult, statement)
 
 
 def made_up(n):
     """Results of n providers, every number another one."""
     points = np.arange(CRITERIA * n).reshape(CRITERIA, n)
-    whole = {name: np.arange(n) % 1000 + place for place, name in enumerate(COLUMNS)}
+    whole = {name: np.arange(n) % 1000 + place for place, name in enumerate(STORED_COLUMNS)}
     return whole | {"points_low": points, "points_high": points + 1}
 
 
@@ -54,14 +60,14 @@ class TestStoring:
             arrays = made_up(1000)
             new = computed(unit, office.round_id)
             store_results(unit, computation_id=new, providers=np.array(ids), arrays=arrays)
-            statement = unit.select(round_result).order_by(round_result.c.provider_id)
-            rows = unit.connection.execute(statement.where(round_result.c.computation_id == new)).all()
+            rows = stored(unit, new)
             unit.unaudited("a test")
         assert [row.provider_id for row in rows] == ids
         for place, row in enumerate(rows):
             assert row.low == arrays["points_low"][:, place].tolist()
             assert row.high == arrays["points_high"][:, place].tolist()
-            assert [getattr(row, name) for name in COLUMNS] == [int(arrays[name][place]) for name in COLUMNS]
+            numbers = [getattr(row, name) for name in STORED_COLUMNS]
+            assert numbers == [int(arrays[name][place]) for name in STORED_COLUMNS]
 
     def test_leaves_empty_what_the_law_does_not_lead_to(self, office):
         with office.unit() as unit:
@@ -69,8 +75,7 @@ class TestStoring:
             new = computed(unit, office.round_id)
             arrays = {"taking_part": np.array([2, 0])}
             store_results(unit, computation_id=new, providers=np.array(ids), arrays=arrays)
-            statement = unit.select(round_result).where(round_result.c.computation_id == new)
-            rows = unit.connection.execute(statement.order_by(round_result.c.provider_id)).all()
+            rows = stored(unit, new)
             unit.unaudited("a test")
         assert [(r.taking_part, r.low, r.high, r.total_low, r.grade_best) for r in rows] == [
             (2, [], [], None, None),

@@ -50,7 +50,7 @@ class TestXiamen12Item3:
         made = office("xiamen")
         provider = made.member("2026-01-15")
         made.complete("2026-04-14", "contract")
-        (hit,) = made.watch("2026-04-16", provider_id=provider, clauses={"12.3"})
+        (hit,) = made.watch("2026-04-16", provider_id=provider, clause="12.3")
         assert hit["state"] == "open"
         assert hit["missing"] == ["入库后首份改造合同签订之日"]
         made.complete("2026-04-15", "contract")
@@ -78,7 +78,7 @@ class TestHuangshi15:
         provider = huangshi.member("2025-08-31")
         huangshi.contract(provider, "2025-09-30")
         assert huangshi.state(provider, "15.2", "2026-03-29") is None
-        (hit,) = huangshi.watch("2026-03-30", provider_id=provider, clauses={"15.2"})
+        (hit,) = huangshi.watch("2026-03-30", provider_id=provider, clause="15.2")
         assert (hit["state"], hit["missing"]) == ("open", ["“入库6个月及以上无新增签约”的起算（待定）"])
         huangshi.settle(new_enterprise="lately")
         assert huangshi.state(provider, "15.2", "2026-03-30") == "met"
@@ -142,5 +142,5 @@ class TestWhoIsAsked:
         provider = huangshi.member("2025-06-01")
         huangshi.decided(provider, "removal", "2026-03-01", effective_on="2026-03-05")
         huangshi.record("finding", provider_id=provider, kind="disclosure", found_on="2026-03-10")
-        found = [(hit["clause"], hit["state"]) for hit in huangshi.watch("2026-03-31", states={"met"})]
+        found = [(hit["clause"], hit["state"]) for hit in huangshi.watch("2026-03-31", state="met")]
         assert found == [("16前段", "met")]

@@ -8,10 +8,9 @@ import pytest
 
 from banfa.errors import Conflict
 from banfa.law import facts as f
-from banfa.ledger.entries.asof import TODAY, AsOf
-from banfa.ledger.facts.sheet import build
+from banfa.ledger.entries.asof import NOW, AsOf
+from banfa.ledger.facts.sheet import build_sheet
 from banfa.procedures.receipts.replay import replay
-from banfa.procedures.rounds import explanation
 from banfa.reasoning.calendar import NO_CALENDAR
 from tests.procedures.quarter import EIGHT, grade_lines
 
@@ -31,7 +30,7 @@ class TestAQuarter:
         assert found["computation"]["open_results"] == 0
         results = xiamen.results(round_id)
         assert {name: results[name] for name in EIGHT} == EIGHT
-        unqualified = next(row for row in xiamen.table(round_id) if row["provider"] == "壬")
+        unqualified = next(row for row in xiamen.table(round_id) if row["provider_name"] == "壬")
         assert (unqualified["taking_part"], unqualified["rank"], unqualified["grade"]) == ("no", None, None)
         self.criteria(xiamen, round_id, quarter.ids["甲"])
         self.review_and_publish(xiamen, round_id)
@@ -39,8 +38,7 @@ class TestAQuarter:
         self.close(xiamen, round_id, quarter)
 
     def criteria(self, office, round_id, provider_id):
-        with office.unit() as unit:
-            whole = explanation.provider_result(unit, round_id=round_id, provider_id=provider_id)
+        whole = office.result(round_id, provider_id)
         assert {one["cite_zh"]: one["points"] for one in whole["criteria"]} == {
             "第六条第（一）项第1目": "8",
             "第六条第（一）项第2目": "6",
@@ -115,7 +113,7 @@ class TestAQuarter:
             office.close(round_id)
         assert (refusal.value.code, refusal.value.data) == (
             "publicity_running",
-            {"public_until": "2026-04-24"},
+            {"public_until": date(2026, 4, 24)},
         )
         office.go_to("2026-04-25")
         found = office.close(round_id)
@@ -123,16 +121,18 @@ class TestAQuarter:
         receipt = replay(office.receipt(round_id))
         assert (receipt.same, receipt.digest) == (True, found["computation"]["digest"])
         graded = {"优秀": "甲乙", "良好": "丙丁", "合格": "戊己", "不合格": "庚辛"}
-        facts = [f.grades(label) for label in graded] + [f.graded(label).left for label in graded]
+        facts = [f.grades(label) for label in graded] + [f.latest_grade(label).left for label in graded]
         moment = AsOf(
             tenant_id=office.tenant.id,
             as_of=date(2026, 6, 30),
             round_start=date(2026, 4, 1),
-            known_at=TODAY,
+            known_at=NOW,
         )
         with office.unit() as unit:
-            sheet = build(unit.connection, facts, moment, list(quarter.ids.values()), calendar=NO_CALENDAR)
+            sheet = build_sheet(
+                unit.connection, facts, moment, list(quarter.ids.values()), calendar=NO_CALENDAR
+            )
         for label, names in graded.items():
-            for fact in (f.grades(label), f.graded(label).left):
+            for fact in (f.grades(label), f.latest_grade(label).left):
                 given = sheet.sheet.col(fact).low.tolist()
                 assert given == [int(name in names) for name in quarter.ids], (label, fact.key)

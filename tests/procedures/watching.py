@@ -7,14 +7,17 @@ from datetime import UTC, date, datetime
 from functools import cache
 
 from banfa.cities.loading.discovery import load_plugin
-from banfa.ledger.recording.correct import correct, void
-from banfa.ledger.recording.record import record
-from banfa.procedures.instruments import issue
+from banfa.ledger.recording.correct import correct_entry, void_entry
+from banfa.ledger.recording.record import record_entry
+from banfa.procedures.instruments.issue import issue_instrument
 from banfa.procedures.watch import hits, runs
-from banfa.procedures.watch.look import watch
+from banfa.procedures.watch.explanation import explain_hit
+from banfa.procedures.watch.listing import read_watch, watch_afresh
 from banfa.trust import unit_of_work
 from banfa.trust.tenants import operator
+from banfa.web.rendering.watch import render_explained, render_hit, render_run, render_seen
 from tests.ledger.town import code
+from tests.procedures.office import as_json
 from tests.trust.bureaus import found_bureau
 
 NOW = datetime(2026, 9, 30, 1, 30, tzinfo=UTC)
@@ -53,16 +56,18 @@ class Office:
 
     def record(self, kind, /, *, external_id=None, **data):
         with self.unit() as unit:
-            made = record(unit, kind, data, source="test", profile=self.profile, external_id=external_id)
-            return made["id"]
+            made = record_entry(
+                unit, kind, data, source="test", profile=self.profile, external_id=external_id
+            )
+            return made.id
 
     def correct(self, kind, entry_id, /, **data):
         with self.unit() as unit:
-            correct(unit, kind, entry_id, data, reason="更正", profile=self.profile)
+            correct_entry(unit, kind, entry_id, data, reason="更正", profile=self.profile)
 
     def void(self, kind, entry_id):
         with self.unit() as unit:
-            void(unit, kind, entry_id, reason="误登")
+            void_entry(unit, kind, entry_id, reason="误登")
 
     def provider(self, number=1):
         return self.record("provider", uscc=code(number), name=f"服务商{number}")
@@ -106,7 +111,7 @@ class Office:
 
     def issue(self, kind, body, *, edition=None, number=None):
         with self.unit() as unit:
-            return issue.issue(
+            return issue_instrument(
                 unit,
                 self.profile,
                 kind=kind,
@@ -127,21 +132,34 @@ class Office:
     def watch(self, day, **choices):
         """What is seen as of a day: clause and state of each hit."""
         with self.unit() as unit:
-            return watch(unit, self.profile, as_of=date.fromisoformat(day), **choices)
+            watched = watch_afresh(unit, self.profile, as_of=date.fromisoformat(day), **choices)
+        return [as_json(render_seen(seen)) for seen in watched.clauses]
+
+    def read(self, **choices):
+        """What the last run stored."""
+        with self.unit() as unit:
+            return read_watch(unit, self.profile, **choices)
 
     def state(self, provider_id, clause, day):
         """met, open, or None, as of a day."""
-        found = self.watch(day, provider_id=provider_id, clauses={clause})
+        found = self.watch(day, provider_id=provider_id, clause=clause)
         return found[0]["state"] if found else None
 
     def run(self, day):
         with self.unit() as unit:
-            return runs.store(unit, self.profile, as_of=date.fromisoformat(day))
+            run = runs.store_run(unit, self.profile, as_of=date.fromisoformat(day))
+        return as_json(render_run(run))
 
     def hits(self, clause=None, **choices):
         """Stored hits, oldest first."""
         with self.unit() as unit:
-            return hits.list_hits(unit, clause=clause, limit=1000, **choices)
+            listed = hits.list_hits(unit, clause=clause, limit=1000, **choices)
+        return [as_json(render_hit(hit)) for hit in listed]
+
+    def hit(self, hit_id):
+        """One hit with all its reasons."""
+        with self.unit() as unit:
+            return as_json(render_explained(explain_hit(unit, self.profile, hit_id=hit_id)))
 
     def states(self, clause):
         return [hit["state"] for hit in self.hits(clause)]

@@ -35,7 +35,9 @@ def holds(op: Op, left: Fraction | int, right: Fraction | int) -> bool:
 
 
 def quota(key: str, low: int, high: int | None = None, rounding: Rounding = Rounding.HALF_UP) -> Quota:
-    return Quota(OpenNumber(cite(7, 2), key, key, "%", low, low if high is None else high, den=100), rounding)
+    return Quota(
+        OpenNumber(cite("7.2"), key, key, "%", low, low if high is None else high, den=100), rounding
+    )
 
 
 def grading(
@@ -46,7 +48,7 @@ def grading(
 ) -> Grading:
     """Bands from (floor, quota), and a last one for the rest."""
     made = tuple(Band("ABCDEF"[n], floor, quota) for n, (floor, quota) in enumerate(bands))
-    return Grading(cite(7, 2), Months(3), (*made, Band("Z", None)), ties, vacancy, beyond)
+    return Grading(cite("7.2"), Months(3), (*made, Band("Z", None)), ties, vacancy, beyond)
 
 
 @dataclass

@@ -31,7 +31,7 @@ from banfa.law import (
     since,
 )
 from banfa.reasoning.calendar import NO_CALENDAR, Calendar, day_number
-from banfa.reasoning.columns import Col, Sheet, between, known
+from banfa.reasoning.columns import Col, Sheet, between, exact_column
 from banfa.reasoning.conditions import truth
 
 from .plain import holds, pairs
@@ -90,22 +90,27 @@ class TestAShare:
     )
     def test_is_right_for_facts_counted_in_parts_of_a_unit(self, num, den, num_per, den_per, op):
         of = Share(Fact("a", "甲", "元", per=num_per), Fact("b", "乙", "元", per=den_per), part=False)
-        found = truth(Compare(of, op, Rate(2, 3)), sheet(a=known([num]), b=known([den])))
+        found = truth(Compare(of, op, Rate(2, 3)), sheet(a=exact_column([num]), b=exact_column([den])))
         right = den > 0 and holds(op, Fraction(num * den_per, max(den, 1) * num_per), Fraction(2, 3))
         assert found.must[0] == found.may[0] == right
 
     @pytest.mark.parametrize("op", list(Op))
     def test_without_a_denominator_makes_no_comparison_true(self, op):
-        assert states(Compare(Share(A, B), op, percent(30)), a=known([0]), b=known([0])) == [0]
+        assert states(Compare(Share(A, B), op, percent(30)), a=exact_column([0]), b=exact_column([0])) == [0]
 
     def test_of_more_than_thirty_percent_is_above_it(self):
         condition = Share(A, B).exceeds(percent(30))
-        assert states(condition, a=known([2, 3, 4, 0]), b=known([10, 10, 10, 0])) == [0, 0, 2, 0]
+        assert states(condition, a=exact_column([2, 3, 4, 0]), b=exact_column([10, 10, 10, 0])) == [
+            0,
+            0,
+            2,
+            0,
+        ]
 
     def test_of_an_open_rate_is_open_between_its_bounds(self):
-        rate = OpenNumber(cite(9), "gap", "差距", "%", 20, 40, den=100)
+        rate = OpenNumber(cite("9"), "gap", "差距", "%", 20, 40, den=100)
         condition = Share(A, B).reaches(rate)
-        assert states(condition, a=known([19, 20, 39, 40]), b=known([100] * 4)) == [0, 1, 1, 2]
+        assert states(condition, a=exact_column([19, 20, 39, 40]), b=exact_column([100] * 4)) == [0, 1, 1, 2]
 
 
 class TestANumber:
@@ -120,17 +125,17 @@ class TestANumber:
 
     def test_is_compared_with_another_fact(self):
         condition = A.at_most(B)
-        assert states(condition, a=known([99, 100, 101]), b=known([100] * 3)) == [2, 2, 0]
+        assert states(condition, a=exact_column([99, 100, 101]), b=exact_column([100] * 3)) == [2, 2, 0]
         assert states(condition, a=between([1], [3]), b=between([3], [5])) == [2]
 
     def test_is_compared_with_an_open_one(self):
-        bound = OpenNumber(cite(9), "most", "上限", "家", 2, 4)
-        assert states(A.exceeds(bound), a=known([2, 3, 4, 5])) == [0, 1, 1, 2]
+        bound = OpenNumber(cite("9"), "most", "上限", "家", 2, 4)
+        assert states(A.exceeds(bound), a=exact_column([2, 3, 4, 5])) == [0, 1, 1, 2]
 
     def test_is_what_its_silence_means_where_the_sheet_has_no_column(self):
         silent = {s: Fact("x", "无", "家", silence=s) for s in (Silence.ZERO, Silence.UNKNOWN)}
-        assert states(silent[Silence.ZERO].reaches(1, "家"), a=known([0])) == [0]
-        assert states(silent[Silence.UNKNOWN].reaches(1, "家"), a=known([0])) == [1]
+        assert states(silent[Silence.ZERO].reaches(1, "家"), a=exact_column([0])) == [0]
+        assert states(silent[Silence.UNKNOWN].reaches(1, "家"), a=exact_column([0])) == [1]
 
 
 class TestElapsedTime:
@@ -147,57 +152,58 @@ class TestElapsedTime:
     )
     def test_exceeds_three_months_from_the_day_after_the_third_ends(self, start, today, state):
         found = truth(
-            since(START).exceeds(Months(3)), sheet(date(*today), start=known([day_number(date(*start))]))
+            since(START).exceeds(Months(3)),
+            sheet(date(*today), start=exact_column([day_number(date(*start))])),
         )
         assert found.at(0) == state
 
     @pytest.mark.parametrize(("start", "state"), [((2025, 10, 31), 2), ((2025, 11, 1), 0)])
     def test_reaches_six_months_on_the_corresponding_day(self, start, state):
-        start_day = known([day_number(date(*start))])
+        start_day = exact_column([day_number(date(*start))])
         assert truth(since(START).reaches(Months(6)), sheet(AS_OF, start=start_day)).at(0) == state
 
     def test_ends_with_the_event_or_today_whichever_is_first(self):
         condition = since(START, until=EVENT).exceeds(Months(3))
-        joined = known([day_number(date(2026, 1, 1))] * 3)
-        event = known([day_number(date(2026, 4, 1)), day_number(date(2026, 4, 2)), FAR])
+        joined = exact_column([day_number(date(2026, 1, 1))] * 3)
+        event = exact_column([day_number(date(2026, 4, 1)), day_number(date(2026, 4, 2)), FAR])
         assert states(condition, start=joined, event=event) == [0, 2, 2]
 
     def test_is_open_where_either_day_is(self):
         condition = since(START, until=EVENT).exceeds(Months(3))
-        unknown, joined = between([-FAR], [FAR]), known([day_number(date(2026, 1, 1))])
+        unknown, joined = between([-FAR], [FAR]), exact_column([day_number(date(2026, 1, 1))])
         assert states(condition, start=joined, event=unknown) == [1]
-        assert states(condition, start=unknown, event=known([FAR])) == [1]
+        assert states(condition, start=unknown, event=exact_column([FAR])) == [1]
 
     def test_since_a_day_that_has_not_come_is_none_and_since_never_is_endless(self):
-        assert states(since(START).reaches(Months(2)), start=known([FAR, -FAR])) == [0, 2]
+        assert states(since(START).reaches(Months(2)), start=exact_column([FAR, -FAR])) == [0, 2]
 
     def test_counts_from_the_latest_of_several_days(self):
         condition = since(latest(START, EVENT)).reaches(Months(6))
-        days = known([day_number(date(2025, 1, 1))]), known([day_number(date(2025, 10, 31))])
+        days = exact_column([day_number(date(2025, 1, 1))]), exact_column([day_number(date(2025, 10, 31))])
         assert states(condition, start=days[0], event=days[1]) == [2]
-        assert states(condition, start=days[0], event=known([day_number(date(2025, 11, 1))])) == [0]
+        assert states(condition, start=days[0], event=exact_column([day_number(date(2025, 11, 1))])) == [0]
 
     def test_against_an_open_period_is_open_between_its_ends(self):
-        period = OpenNumber(cite(9), "term", "期限", "个月", 1, 3)
+        period = OpenNumber(cite("9"), "term", "期限", "个月", 1, 3)
         days = [day_number(AS_OF - timedelta(days=n)) for n in (29, 40, 100)]
-        assert states(since(START).reaches(period), start=known(days)) == [0, 1, 2]
+        assert states(since(START).reaches(period), start=exact_column(days)) == [0, 1, 2]
 
     def test_in_working_days_is_false_as_long_as_the_calendar_cannot_make_it_true(self):
         week = [date(2026, 4, 27) + timedelta(days=n) for n in range(4)]
         calendar = Calendar.of(week, first=date(2026, 4, 27), last=AS_OF)
-        days = known([day_number(date(2026, 4, 26)), day_number(date(2026, 4, 27)), day_number(AS_OF)])
+        days = exact_column([day_number(date(2026, 4, 26)), day_number(date(2026, 4, 27)), day_number(AS_OF)])
         found = truth(since(START).reaches(WorkingDays(4)), sheet(AS_OF, calendar, start=days))
         assert found.state.tolist() == [2, 0, 0]
 
     def test_in_days_counts_from_the_day_after(self):
-        days = known([day_number(AS_OF - timedelta(days=n)) for n in (9, 10, 11)])
+        days = exact_column([day_number(AS_OF - timedelta(days=n)) for n in (9, 10, 11)])
         assert states(since(START).exceeds(Days(10)), start=days) == [0, 0, 2]
 
 
 class TestConnectives:
     def test_are_open_exactly_where_the_open_part_decides(self):
         met, unmet, open_ = A.reaches(1, "家"), A.reaches(9, "家"), B.reaches(1, "家")
-        columns = {"a": known([5]), "b": between([0], [3])}
+        columns = {"a": exact_column([5]), "b": between([0], [3])}
         assert states(met & open_, **columns) == [1]
         assert states(unmet & open_, **columns) == [0]
         assert states(met | open_, **columns) == [2]
@@ -206,31 +212,31 @@ class TestConnectives:
         assert states(~met | unmet, **columns) == [0]
 
     def test_of_nothing_are_neutral(self):
-        assert states(all_of(), a=known([0])) == [2]
-        assert states(any_of(), a=known([0])) == [0]
+        assert states(all_of(), a=exact_column([0])) == [2]
+        assert states(any_of(), a=exact_column([0])) == [0]
 
 
 class TestAChoice:
     ORDERS = Choice(
-        cite(15, 1),
+        cite("15.1"),
         "orders",
         "次数口径",
         (Option("a", "作出", A.exceeds(3, "家")), Option("b", "送达", B.exceeds(3, "家"))),
     )
 
     def test_is_the_hull_of_its_options(self):
-        assert states(self.ORDERS, a=known([4, 4, 3]), b=known([4, 3, 3])) == [2, 1, 0]
+        assert states(self.ORDERS, a=exact_column([4, 4, 3]), b=exact_column([4, 3, 3])) == [2, 1, 0]
 
     def test_may_stand_on_either_side_of_a_comparison(self):
-        terms = Choice(cite(15, 1), "t", "口径", (Option("a", "甲", A), Option("b", "乙", B)))
-        assert states(Compare(terms, Op.EXCEEDS, 3), a=known([4, 4]), b=known([4, 3])) == [2, 1]
-        bounds = Choice(cite(15, 1), "b", "界限", (Option("a", "三", 3), Option("b", "五", 5)))
-        assert states(Compare(A, Op.EXCEEDS, bounds), a=known([3, 4, 6])) == [0, 1, 2]
+        terms = Choice(cite("15.1"), "t", "口径", (Option("a", "甲", A), Option("b", "乙", B)))
+        assert states(Compare(terms, Op.EXCEEDS, 3), a=exact_column([4, 4]), b=exact_column([4, 3])) == [2, 1]
+        bounds = Choice(cite("15.1"), "b", "界限", (Option("a", "三", 3), Option("b", "五", 5)))
+        assert states(Compare(A, Op.EXCEEDS, bounds), a=exact_column([3, 4, 6])) == [0, 1, 2]
 
 
 def test_a_column_of_floats_is_refused():
     with pytest.raises(TypeError, match="whole numbers"):
-        known([0.5])  # type: ignore[list-item]
+        exact_column([0.5])  # type: ignore[list-item]
 
 
 def test_an_empty_interval_is_refused():

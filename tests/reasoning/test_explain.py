@@ -37,7 +37,7 @@ from banfa.law import (
     cite,
     disqualify,
     finding,
-    graded,
+    latest_grade,
     linear,
     mean,
     percent,
@@ -53,11 +53,11 @@ from banfa.law import facts as f
 from banfa.reasoning.calendar import NO_CALENDAR, day_number
 from banfa.reasoning.categories import Categories
 from banfa.reasoning.clauses import judge
-from banfa.reasoning.columns import Sheet, between, known
+from banfa.reasoning.columns import Sheet, between, exact_column
 from banfa.reasoning.conditions import truth
-from banfa.reasoning.evaluation import Asked
+from banfa.reasoning.evaluation import JudgedRule
 from banfa.reasoning.explain import explain_clause, explain_criterion, explain_rule
-from banfa.reasoning.openness import what_would_settle
+from banfa.reasoning.openness import find_unsettled
 from banfa.reasoning.scoring import score
 
 TODAY = date(2026, 4, 2)
@@ -66,36 +66,32 @@ DISSATISFIED = share(f.dissatisfied_enterprises, f.surveyed_enterprises)
 
 def sheet(*values: tuple[Fact, int | tuple[int, int]]) -> Sheet:
     columns = {
-        fact.key: between([value[0]], [value[1]]) if isinstance(value, tuple) else known([value])
+        fact.key: between([value[0]], [value[1]]) if isinstance(value, tuple) else exact_column([value])
         for fact, value in values
     }
     return Sheet(day_number(TODAY), 1, columns, NO_CALENDAR)
 
 
 def clause(when, force=MUST, *then, n: int = 5, nature=STATE) -> Clause:
-    return Clause(cite(12, n), "情形", when, force, then or (warn(),), nature)
+    return Clause(cite(f"12.{n}"), "情形", when, force, then or (warn(),), nature)
 
 
-def explained(one: Clause, facts: Sheet) -> str:
+def explain(one: Clause, facts: Sheet) -> str:
     return explain_clause(judge([one], facts)[0], facts, 0)
 
 
 class TestAClauseThatIsMet:
     def test_names_provision_facts_comparison_and_consequence(self):
         facts = sheet((f.dissatisfied_enterprises, 4), (f.surveyed_enterprises, 10))
-        assert explained(
-            clause(DISSATISFIED.exceeds(percent(30)), MUST, disqualify(), circular()), facts
-        ) == (
+        assert explain(clause(DISSATISFIED.exceeds(percent(30)), MUST, disqualify(), circular()), facts) == (
             "第十二条第（五）项（情形）成立。"
             "本次入库以来最近一次总体评价为“不满意”的试点企业数4家，本次入库以来已作满意度评价的试点企业数10家，"
             "占40%，超过30%：成立。主管部门应当取消服务资格、通报。"
         )
 
     def test_says_within_what_time_and_what_follows_a_missed_term(self):
-        remedies = (rectify(Months(1), missed=(cite(15, 1),)), rectify(AtMost(Days(30), generally=True)))
-        said = explained(
-            clause(f.orders_issued.exceeds(3, "次"), MAY, *remedies), sheet((f.orders_issued, 4))
-        )
+        remedies = (rectify(Months(1), missed=(cite("15.1"),)), rectify(AtMost(Days(30), generally=True)))
+        said = explain(clause(f.orders_issued.exceeds(3, "次"), MAY, *remedies), sheet((f.orders_issued, 4)))
         assert "本次入库以来作出限期整改的次数4次，超过3次：成立。主管部门可以限期整改" in said
         assert (
             "限期整改（1个月；逾期未完成的，依照第十五条第（一）项处理）、限期整改（一般不超过30日）。"
@@ -103,7 +99,7 @@ class TestAClauseThatIsMet:
         )
 
     def test_keeps_apart_what_others_may_do(self):
-        said = explained(
+        said = explain(
             clause(f.orders_missed.reaches(1, "次"), GENERALLY, warn(), replace_provider()),
             sheet((f.orders_missed, 1)),
         )
@@ -111,14 +107,14 @@ class TestAClauseThatIsMet:
 
     def test_names_only_the_grounds_that_are_met(self):
         when = any_of(finding("a", "骗补"), finding("b", "干扰评定"))
-        said = explained(clause(when), sheet((finding("a", "骗补").left, 2)))
+        said = explain(clause(when), sheet((finding("a", "骗补").left, 2)))
         assert "已认定“骗补”" in said
         assert "干扰评定" not in said
 
     def test_that_is_an_event_says_it_is_not_undone(self):
         when = since(f.joined_on, until=f.first_contract_on).exceeds(Months(3))
         facts = sheet((f.joined_on, day_number(date(2026, 1, 1))), (f.first_contract_on, FAR))
-        said = explained(clause(when, nature=EVENT), facts)
+        said = explain(clause(when, nature=EVENT), facts)
         assert "入库之日2026年1月1日，3个月于2026年4月1日届满，入库后首份改造合同签订之日尚未发生，" in said
         assert "截至2026年4月2日超过3个月：成立。" in said
         assert said.endswith("该情形一经发生，不因其后改正而消除。")
@@ -126,14 +122,14 @@ class TestAClauseThatIsMet:
 
 class TestAClauseThatIsNotMet:
     def test_has_no_consequence(self):
-        said = explained(clause(f.orders_issued.exceeds(3, "次")), sheet((f.orders_issued, 3)))
+        said = explain(clause(f.orders_issued.exceeds(3, "次")), sheet((f.orders_issued, 3)))
         assert (
             said == "第十二条第（五）项（情形）不成立。本次入库以来作出限期整改的次数3次，超过3次：不成立。"
         )
 
     def test_names_only_the_part_that_fails(self):
         when = f.orders_issued.exceeds(3, "次") & f.orders_missed.reaches(1, "次")
-        said = explained(clause(when), sheet((f.orders_issued, 4), (f.orders_missed, 0)))
+        said = explain(clause(when), sheet((f.orders_issued, 4), (f.orders_missed, 0)))
         assert "作出限期整改" not in said
         assert "未按期完成整改的次数0次，达到1次：不成立" in said
 
@@ -149,26 +145,26 @@ class TestAClauseThatIsNotMet:
 
     @pytest.mark.parametrize(
         ("condition", "text"),
-        [(finding("a", "骗补"), "未认定“骗补”"), (graded("D"), "“最近一期评定为D”：否")],
+        [(finding("a", "骗补"), "未认定“骗补”"), (latest_grade("D"), "“最近一期评定为D”：否")],
     )
     def test_says_of_a_finding_that_there_is_none(self, condition, text):
-        assert text in explained(clause(condition), sheet())
+        assert text in explain(clause(condition), sheet())
 
     def test_says_that_there_is_nothing_to_divide_by(self):
         facts = sheet((f.dissatisfied_enterprises, 0), (f.surveyed_enterprises, 0))
-        assert "无从计算占比，超过30%：不成立" in explained(clause(DISSATISFIED.exceeds(percent(30))), facts)
+        assert "无从计算占比，超过30%：不成立" in explain(clause(DISSATISFIED.exceeds(percent(30))), facts)
 
 
 class TestAnOpenClause:
     def test_names_the_facts_that_would_settle_it(self):
         facts = sheet((f.dissatisfied_enterprises, 4), (f.surveyed_enterprises, (10, 20)))
-        said = explained(clause(DISSATISFIED.exceeds(percent(30))), facts)
+        said = explain(clause(DISSATISFIED.exceeds(percent(30))), facts)
         assert "尚不能确定" in said
         assert "尚需查明：已作满意度评价的试点企业数。如成立，主管部门应当警告。" in said
 
     def test_names_the_opening_that_would_settle_it(self):
-        gap = OpenNumber(cite(9, 3), "gap", "差距较大的界限", "万分点", 500, 3000)
-        said = explained(clause(f.target_gap.reaches(gap)), sheet((f.target_gap, 1000)))
+        gap = OpenNumber(cite("9.3"), "gap", "差距较大的界限", "万分点", 500, 3000)
+        said = explain(clause(f.target_gap.reaches(gap)), sheet((f.target_gap, 1000)))
         assert "绩效目标序时进度最大差距1000万分点，达到差距较大的界限（待定）：尚不能确定" in said
         assert "尚待主管部门确定：差距较大的界限。" in said
 
@@ -177,8 +173,8 @@ class TestAnOpenClause:
             Option("issued", "作出的次数", f.orders_issued.exceeds(3, "次")),
             Option("served", "送达的次数", f.orders_served.exceeds(3, "次")),
         )
-        orders = Choice(cite(15, 1), "orders", "整改次数的口径", options, reading=True)
-        said = explained(clause(orders), sheet((f.orders_issued, 4), (f.orders_served, 3)))
+        orders = Choice(cite("15.1"), "orders", "整改次数的口径", options, reading=True)
+        said = explain(clause(orders), sheet((f.orders_issued, 4), (f.orders_served, 3)))
         assert "“整改次数的口径”尚未由主管部门确定（按“作出的次数”，" in said
         assert "超过3次：成立；按“送达的次数”，" in said
         assert "尚待主管部门确定：整改次数的口径。" in said
@@ -191,40 +187,40 @@ class TestWhatWouldSettle:
         return sheet((self.OPEN, (0, 5)), (self.KNOWN, 5))
 
     def test_is_nothing_where_nothing_is_open(self):
-        assert what_would_settle(self.OPEN.reaches(9, "家"), self.facts(), 0) == []
+        assert find_unsettled(self.OPEN.reaches(9, "家"), self.facts(), 0) == []
 
     def test_leaves_out_parts_that_are_decided_anyway(self):
         other = Fact("other", "另一", "家")
         facts = sheet((self.OPEN, (0, 5)), (other, (0, 5)))
         condition = (other.reaches(9, "家") & self.OPEN.reaches(1, "家")) | ~self.OPEN.reaches(3, "家")
-        assert what_would_settle(condition, facts, 0) == [self.OPEN]
+        assert find_unsettled(condition, facts, 0) == [self.OPEN]
 
     def test_of_a_criterion_are_its_scale_or_its_facts(self):
         scale = tiers(self.OPEN, (0, 0), (3, 8))
-        assert what_would_settle(Criterion(cite(6), "项", 8, scale), self.facts(), 0) == [self.OPEN]
+        assert find_unsettled(Criterion(cite("6"), "项", 8, scale), self.facts(), 0) == [self.OPEN]
         flat = tiers(self.OPEN, (0, 0), (9, 8))
-        assert what_would_settle(Criterion(cite(6), "项", 8, flat), self.facts(), 0) == []
+        assert find_unsettled(Criterion(cite("6"), "项", 8, flat), self.facts(), 0) == []
         open_term = OpenScale("scale.6", self.OPEN)
-        assert what_would_settle(Criterion(cite(6), "项", 8, open_term), self.facts(), 0) == [open_term]
+        assert find_unsettled(Criterion(cite("6"), "项", 8, open_term), self.facts(), 0) == [open_term]
 
     def test_of_a_rubric_are_weights_criteria_and_choices(self):
-        weight = OpenNumber(cite(11), "w", "权重", "分", 0, 100)
+        weight = OpenNumber(cite("11"), "w", "权重", "分", 0, 100)
         criteria = OpenCriteria("c", ())
-        rounding = Choice(cite(11), "r", "取整", ())
-        rubric = Rubric(cite(11), 100, (Dimension(cite(11, 1), "维度", weight, (), criteria),), rounding)
-        assert what_would_settle(rubric, self.facts(), 0) == [rounding, weight, criteria]
+        rounding = Choice(cite("11"), "r", "取整", ())
+        rubric = Rubric(cite("11"), 100, (Dimension(cite("11.1"), "维度", weight, (), criteria),), rounding)
+        assert find_unsettled(rubric, self.facts(), 0) == [rounding, weight, criteria]
 
     def test_of_a_number_is_no_question(self):
         with pytest.raises(TypeError, match="open"):
-            what_would_settle(3, self.facts(), 0)
+            find_unsettled(3, self.facts(), 0)
 
 
 class TestACriterion:
     SCALE = tiers(f.products, (0, 0), (1, "2.5"), (5, 8))
 
     def explained(self, scale, facts: Sheet, full: int = 8) -> str:
-        criterion = Criterion(cite(6, 2, 1), "产品数量", full, scale)
-        law = Rubric(cite(6), full, (Dimension(cite(6, 2), "产品", full, (criterion,)),), Rounding.HALF_UP)
+        criterion = Criterion(cite("6.2.1"), "产品数量", full, scale)
+        law = Rubric(cite("6"), full, (Dimension(cite("6.2"), "产品", full, (criterion,)),), Rounding.HALF_UP)
         return explain_criterion(law, "6.2.1", score(law, facts), facts, 0)
 
     def test_says_points_facts_scale_and_rounding(self):
@@ -260,7 +256,10 @@ class TestACriterion:
 
     def test_of_a_dimension_without_criteria_says_so(self):
         law = Rubric(
-            cite(11), 40, (Dimension(cite(11, 1), "基本情况", 40, (), OpenCriteria("c", ())),), Rounding.DOWN
+            cite("11"),
+            40,
+            (Dimension(cite("11.1"), "基本情况", 40, (), OpenCriteria("c", ())),),
+            Rounding.DOWN,
         )
         facts = sheet((f.products, 4))
         said = explain_criterion(law, "11.1", score(law, facts), facts, 0)
@@ -268,15 +267,15 @@ class TestACriterion:
 
 
 def test_a_rule_says_what_follows_where_it_does_not_hold():
-    rule = Rule(cite(7, 1), "资格", Stage.EVALUATION, yes(f.in_pool), Otherwise.NOT_EVALUATED)
+    rule = Rule(cite("7.1"), "资格", Stage.EVALUATION, yes(f.in_pool), Otherwise.NOT_EVALUATED)
     facts = sheet((f.in_pool, 0))
-    said = explain_rule(Asked(rule, truth(rule.holds, facts)), facts, 0)
+    said = explain_rule(JudgedRule(rule, truth(rule.holds, facts)), facts, 0)
     assert said == "第七条第（一）项（资格）不成立。签约之日服务商在库：否。不成立的，不予参评。"
 
 
 def test_one_subject_is_explained_from_its_own_row():
     condition = clause(f.orders_issued.exceeds(3, "次"))
-    facts = Sheet(0, 2, {f.orders_issued.key: known(np.array([4, 1]))}, NO_CALENDAR)
+    facts = Sheet(0, 2, {f.orders_issued.key: exact_column(np.array([4, 1]))}, NO_CALENDAR)
     judged = judge([condition], facts)[0]
     assert "（情形）成立" in explain_clause(judged, facts, 0)
     assert "（情形）不成立" in explain_clause(judged, facts, 1)

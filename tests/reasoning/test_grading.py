@@ -8,7 +8,7 @@ from hypothesis import assume, example, given, settings
 from hypothesis import strategies as st
 
 from banfa.law import Beyond, Grading, Quota, Rounding, Ties, Vacancy, choice, cite
-from banfa.reasoning.columns import Truth, between, known, settled
+from banfa.reasoning.columns import Truth, between, exact_column, exact_truth
 from banfa.reasoning.grading import Graded, Places, grade
 
 from .plain import grades, grading, quota, worlds
@@ -21,7 +21,7 @@ TIED = [95, 90, 90, 84, 83, 75, 74, 73, 72, 71]
 
 
 def letters(points: list[int], rules: Grading) -> str:
-    found = grade(rules, known(points), 1, settled(np.ones(len(points), bool)))
+    found = grade(rules, exact_column(points), 1, exact_truth(np.ones(len(points), bool)))
     assert found.best is found.worst
     return "".join(rules.bands[code].label for code in found.best)
 
@@ -50,39 +50,45 @@ class TestKnownPoints:
         assert letters([5999, 6000, 6999, 7000, 7999, 8000], huangshi) == "ZCCBBA"
 
     def test_who_does_not_take_part_has_no_grade_and_takes_no_place(self):
-        part = settled(np.array([False] + [True] * 9))
-        found = grade(grading(*XIAMEN), known(TEN), 1, part)
+        part = exact_truth(np.array([False] + [True] * 9))
+        found = grade(grading(*XIAMEN), exact_column(TEN), 1, part)
         assert found.best.tolist() == [-1, 0, 0, 1, 1, 1, 2, 2, 2, 2]
         assert found.rank_best.tolist() == [0, 1, 2, 3, 4, 5, 6, 7, 8, 9]
 
     def test_who_is_not_graded_can_still_count_for_the_places(self):
         found = grade(
-            grading((0, quota("a", 50))), known([1, 2]), 1, settled(np.ones(2, bool)), also_counted=2
+            grading((0, quota("a", 50))),
+            exact_column([1, 2]),
+            1,
+            exact_truth(np.ones(2, bool)),
+            also_counted=2,
         )
         assert found.best.tolist() == [0, 0]
         assert found.places == (Places((2, 2), (2, 2)), None)
 
     def test_nobody_at_all_is_no_error(self):
-        found = grade(grading(*XIAMEN), known([]), 1, settled(np.ones(0, bool)))
+        found = grade(grading(*XIAMEN), exact_column([]), 1, exact_truth(np.ones(0, bool)))
         assert found.best.tolist() == []
 
     def test_places_are_told_with_their_last_rank(self):
-        found = grade(grading(*XIAMEN), known(TIED), 1, settled(np.ones(10, bool)))
+        found = grade(grading(*XIAMEN), exact_column(TIED), 1, exact_truth(np.ones(10, bool)))
         assert found.places[:2] == (Places((2, 2), (2, 2)), Places((3, 3), (6, 6)))
 
     def test_points_far_apart_are_ranked_all_the_same(self):
-        found = grade(grading((0, quota("a", 50))), known([5, 1 << 40]), 1, settled(np.ones(2, bool)))
+        found = grade(
+            grading((0, quota("a", 50))), exact_column([5, 1 << 40]), 1, exact_truth(np.ones(2, bool))
+        )
         assert found.best.tolist() == [1, 0]
 
 
 def test_an_open_rule_is_refused():
-    ties = choice(cite(7), "ties", "同分", a=("均入", Ties.ALL_IN), b=("均不入", Ties.ALL_OUT))
+    ties = choice(cite("7"), "ties", "同分", a=("均入", Ties.ALL_IN), b=("均不入", Ties.ALL_OUT))
     with pytest.raises(TypeError, match="同分"):
-        grade(grading(*XIAMEN, ties=ties), known(TEN), 1, settled(np.ones(10, bool)))
+        grade(grading(*XIAMEN, ties=ties), exact_column(TEN), 1, exact_truth(np.ones(10, bool)))
 
 
 def test_an_open_share_leaves_the_last_place_open():
-    found = grade(grading((0, quota("a", 10, 30))), known(TEN), 1, settled(np.ones(10, bool)))
+    found = grade(grading((0, quota("a", 10, 30))), exact_column(TEN), 1, exact_truth(np.ones(10, bool)))
     assert found.places[0] == Places((1, 3), (1, 3))
     assert found.best.tolist() == [0, 0, 0, 1, 1, 1, 1, 1, 1, 1]
     assert found.worst.tolist() == [0, 1, 1, 1, 1, 1, 1, 1, 1, 1]
@@ -116,7 +122,7 @@ def rounds(draw):
 
 def taking(part: list[bool | None]) -> Truth:
     must, may = np.array([p is True for p in part]), np.array([p is not False for p in part])
-    return settled(must) if None not in part else Truth(must, may)
+    return exact_truth(must) if None not in part else Truth(must, may)
 
 
 def run(intervals, part, rules, also_counted) -> Graded:
@@ -194,5 +200,7 @@ def test_a_rival_who_falls_can_cost_another_his_grade_when_places_lapse():
     rules = grading(*XIAMEN)
     assert letters([85, 75, 74, 73, 72], rules) == "ABBCC"
     assert letters([79, 75, 74, 73, 72], rules) == "BBCCZ"
-    found = grade(rules, between([79, 75, 74, 73, 72], [85, 75, 74, 73, 72]), 1, settled(np.ones(5, bool)))
+    found = grade(
+        rules, between([79, 75, 74, 73, 72], [85, 75, 74, 73, 72]), 1, exact_truth(np.ones(5, bool))
+    )
     assert (found.best[2], found.worst[2]) == (1, 2)

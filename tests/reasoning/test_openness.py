@@ -3,17 +3,17 @@
 from banfa.law import Criterion, cite, linear, percent, share
 from banfa.law import facts as f
 from banfa.reasoning.calendar import NO_CALENDAR
-from banfa.reasoning.columns import Sheet, known
-from banfa.reasoning.openness import what_would_settle
+from banfa.reasoning.columns import Sheet, exact_column
+from banfa.reasoning.openness import find_unsettled
 
 ON_TIME = share(f.acceptances_on_time, f.acceptances_due)
 
 
 def left_open(empty, due):
     scale = linear(ON_TIME, (percent(60), 0), (percent(100), 6), empty=empty)
-    columns = {f.acceptances_on_time.key: known([0]), f.acceptances_due.key: known([due])}
-    criterion = Criterion(cite(6, 1, 2), "如期验收", 6, scale)
-    return [str(one) for one in what_would_settle(criterion, Sheet(0, 1, columns, NO_CALENDAR), 0)]
+    columns = {f.acceptances_on_time.key: exact_column([0]), f.acceptances_due.key: exact_column([due])}
+    criterion = Criterion(cite("6.1.2"), "如期验收", 6, scale)
+    return [str(one) for one in find_unsettled(criterion, Sheet(0, 1, columns, NO_CALENDAR), 0)]
 
 
 class TestAnEmptyDenominator:

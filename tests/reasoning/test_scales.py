@@ -10,10 +10,10 @@ from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from banfa.law import Fact, Rounding, Scale, Share, Step, linear, mean, percent, share, tiers
-from banfa.reasoning.bounds import in_scale
-from banfa.reasoning.columns import Col, between, known
-from banfa.reasoning.fact_scale import fact_scale
-from banfa.reasoning.share_scale import MANY, share_scale
+from banfa.reasoning.bounds import check_scale
+from banfa.reasoning.columns import Col, between, exact_column
+from banfa.reasoning.fact_scale import prepare_fact_scale
+from banfa.reasoning.share_scale import TABLE_FROM_SUBJECTS, prepare_share_scale
 
 from .plain import Known, pairs
 
@@ -50,26 +50,33 @@ class TestOverAFact:
     @given(scales(A), roundings, units, st.integers(1, 5), intervals)
     def test_points_are_exact_over_every_number_in_an_interval(self, scale, rounding, unit, per, x):
         low, high = x[0] * 4, x[1] * 4
-        found = fact_scale(scale, per, unit, rounding).points(between([low], [high]))
+        found = prepare_fact_scale(scale, per, unit, rounding).points(between([low], [high]))
         each = [rounding.apply(scale.points(Fraction(n, per)) * unit) for n in range(low, high + 1)]
         assert found.at(0) == (min(each), max(each))
 
     @settings(deadline=None)
     @given(scales(LARGE, spread=10**6, most=3), roundings, st.integers(0, 10**6), st.integers(0, 3))
     def test_points_are_exact_where_no_table_would_fit(self, scale, rounding, low, width):
-        assume(not list(in_scale(scale, 100)))  # what could overflow is refused before it is ever computed
-        found = fact_scale(scale, 1, 100, rounding).points(between([low], [low + width]))
+        assume(not list(check_scale(scale, 100)))  # what could overflow is refused before it is ever computed
+        found = prepare_fact_scale(scale, 1, 100, rounding).points(between([low], [low + width]))
         each = [rounding.apply(scale.points(Fraction(n)) * 100) for n in range(low, low + width + 1)]
         assert found.at(0) == (min(each), max(each))
 
     def test_points_beyond_the_table_are_those_of_its_ends(self):
-        ready = fact_scale(tiers(A, (2, 1), (5, 8)), 1, 100, Rounding.HALF_UP)
-        assert ready.points(known([-5, 0, 2, 4, 5, 1 << 40])).low.tolist() == [100, 100, 100, 100, 800, 800]
+        ready = prepare_fact_scale(tiers(A, (2, 1), (5, 8)), 1, 100, Rounding.HALF_UP)
+        assert ready.points(exact_column([-5, 0, 2, 4, 5, 1 << 40])).low.tolist() == [
+            100,
+            100,
+            100,
+            100,
+            800,
+            800,
+        ]
 
 
 def ready(scale: Scale, num: Col, den: Col, unit: int, rounding: Rounding):
     assert isinstance(scale.of, Share)
-    return share_scale(scale, scale.of, (num, den), full=FULL * unit, unit=unit, rounding=rounding)
+    return prepare_share_scale(scale, scale.of, (num, den), full=FULL * unit, unit=unit, rounding=rounding)
 
 
 class TestOverAShare:
@@ -93,8 +100,8 @@ class TestOverAShare:
     @given(scales(share(A, B), spread=2), roundings, units, st.booleans())
     def test_a_table_for_many_gives_the_same_as_the_formula_for_few(self, scale, rounding, unit, open_den):
         rng = np.random.default_rng(1)
-        num, den = rng.integers(0, 12, MANY), rng.integers(0, 12, MANY)
-        cols = known(num), between(den, den + 1) if open_den else known(den)
+        num, den = rng.integers(0, 12, TABLE_FROM_SUBJECTS), rng.integers(0, 12, TABLE_FROM_SUBJECTS)
+        cols = exact_column(num), between(den, den + 1) if open_den else exact_column(den)
         many = ready(scale, *cols, unit, rounding)
         assert many.table is not None
         found = many.points(*cols)
@@ -108,13 +115,13 @@ class TestOverAShare:
     def test_facts_counted_in_parts_of_a_unit_are_put_right(self, num, den, num_per, den_per, rounding):
         of = mean(Fact("a", "甲", "元", per=num_per), Fact("b", "乙", "元", per=den_per))
         scale = linear(of, (0, 0), (3, FULL), empty=1)
-        cols = known([num]), known([den])
+        cols = exact_column([num]), exact_column([den])
         expected = Known(num * den_per, den * num_per).points(scale, FULL, 100, rounding)
         assert set(ready(scale, *cols, 100, rounding).points(*cols).at(0)) == expected
 
     def test_an_empty_denominator_is_open_until_the_bureau_says_what_it_earns(self):
         scale = linear(share(A, B), (percent(60), 0), (percent(100), FULL))
-        cols = known([0, 3]), known([0, 4])
+        cols = exact_column([0, 3]), exact_column([0, 4])
         found = ready(scale, *cols, 100, Rounding.HALF_UP).points(*cols)
         assert [found.at(row) for row in (0, 1)] == [(0, 800), (300, 300)]
 
@@ -124,4 +131,4 @@ class TestOverAShare:
 )
 def test_half_a_unit_is_rounded_as_the_rubric_says(rounding, expected):
     scale = linear(A, (0, 0), (2, 5))
-    assert fact_scale(scale, 1, 1, rounding).points(known([1])).at(0) == (expected, expected)
+    assert prepare_fact_scale(scale, 1, 1, rounding).points(exact_column([1])).at(0) == (expected, expected)

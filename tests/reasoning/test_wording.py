@@ -9,7 +9,14 @@ import pytest
 
 from banfa.law import FAR, Fact
 from banfa.reasoning.calendar import day_number
-from banfa.reasoning.wording import amount, day, number, percentage, points, precision
+from banfa.reasoning.wording import (
+    format_amount,
+    format_day,
+    format_number,
+    format_percentage,
+    format_points,
+    format_precision,
+)
 
 COUNT = Fact("n", "次数", "次")
 PRICE = Fact("p", "价格", "元", high=FAR, per=100)
@@ -31,7 +38,7 @@ MARCH = day_number(date(2026, 3, 31))
     ],
 )
 def test_a_number_is_exact_or_says_about(value, text):
-    assert number(Fraction(value)) == text
+    assert format_number(Fraction(value)) == text
 
 
 @pytest.mark.parametrize(
@@ -39,7 +46,7 @@ def test_a_number_is_exact_or_says_about(value, text):
     [("3/10", "30%"), ("1/3", "约33.33%"), ("1/800", "约0.13%"), ("333/1000", "33.3%"), (1, "100%")],
 )
 def test_a_percentage_is_exact_or_to_two_decimals(ratio, text):
-    assert percentage(Fraction(ratio)) == text
+    assert format_percentage(Fraction(ratio)) == text
 
 
 @pytest.mark.parametrize(
@@ -64,13 +71,13 @@ def test_a_percentage_is_exact_or_to_two_decimals(ratio, text):
     ],
 )
 def test_an_amount_says_what_is_known(fact, low, high, text):
-    assert amount(fact, low, high) == text
+    assert format_amount(fact, low, high) == text
 
 
 def test_points_are_in_the_rubrics_unit():
-    assert points(775, 775, 100) == "7.75分"
-    assert points(0, 10, 3) == "0至约3.33分"
-    assert [precision(unit) for unit in (1, 10, 100, 3)] == [
+    assert format_points(775, 775, 100) == "7.75分"
+    assert format_points(0, 10, 3) == "0至约3.33分"
+    assert [format_precision(unit) for unit in (1, 10, 100, 3)] == [
         "取整数",
         "保留1位小数",
         "保留2位小数",
@@ -79,4 +86,4 @@ def test_points_are_in_the_rubrics_unit():
 
 
 def test_a_day_has_no_leading_zeros():
-    assert day(day_number(date(2026, 4, 1))) == "2026年4月1日"
+    assert format_day(day_number(date(2026, 4, 1))) == "2026年4月1日"

@@ -13,7 +13,7 @@ from tests.cities.jiangcheng import EDITION, GRADING, OUTLINE, plugin, with_edit
 
 FIRST, *REST = EDITION.clauses
 ODD = reading(
-    cite(3, 3),
+    cite("3.3"),
     "odd",
     "口径",
     sound=("一", since(f.joined_on).exceeds(Months(3))),
@@ -25,7 +25,7 @@ def profile(made):
     return load_plugin(made, "jiangcheng", check=False)
 
 
-def told(problems):
+def list_rules_told(problems):
     """The rules told of, each with a mend."""
     found = list(problems)
     assert all(p.message and p.mend for p in found)
@@ -46,25 +46,25 @@ class TestASoundCity:
         ],
     )
     def test_keeps(self, promise):
-        assert told(promise(profile(plugin()))) == set()
+        assert list_rules_told(promise(profile(plugin()))) == set()
 
     def test_has_hooks_that_are_marked(self):
-        assert told(promises.hooks_are_marked(plugin(), "jiangcheng")) == set()
+        assert list_rules_told(promises.hooks_are_marked(plugin(), "jiangcheng")) == set()
 
 
 class TestABadCity:
     def test_forgets_a_marker(self):
         made = plugin()
         made.categories = lambda: ()
-        assert told(promises.hooks_are_marked(made, "jiangcheng")) == {"forgotten-hook"}
+        assert list_rules_told(promises.hooks_are_marked(made, "jiangcheng")) == {"forgotten-hook"}
 
     def test_leaves_a_provision_unanswered(self):
         made = with_edition(outline=(replace(OUTLINE[0], dispositions=OUTLINE[1].dispositions), *OUTLINE[1:]))
-        assert told(promises.outline_is_answered(profile(made))) == {"encoded-without-rule"}
+        assert list_rules_told(promises.outline_is_answered(profile(made))) == {"encoded-without-rule"}
 
     def test_has_two_editions_of_one_name(self):
         made = plugin(editions=(EDITION, EDITION))
-        assert told(promises.editions_adjoin(profile(made))) == {"edition-repeats"}
+        assert list_rules_told(promises.editions_adjoin(profile(made))) == {"edition-repeats"}
 
     @pytest.mark.parametrize(
         "bands",
@@ -76,27 +76,27 @@ class TestABadCity:
     )
     def test_has_totals_without_a_grade_or_with_two(self, bands):
         made = with_edition(grading=replace(GRADING, bands=bands))
-        assert told(promises.totals_have_one_grade(profile(made))) == {"total-without-grade"}
+        assert list_rules_told(promises.totals_have_one_grade(profile(made))) == {"total-without-grade"}
 
     def test_has_a_grade_that_no_total_reaches(self):
         made = with_edition(grading=replace(GRADING, bands=(Band("优秀", 900), *GRADING.bands[1:])))
-        assert told(promises.totals_have_one_grade(profile(made))) == {"grade-without-total"}
+        assert list_rules_told(promises.totals_have_one_grade(profile(made))) == {"grade-without-total"}
 
     def test_has_a_category_that_no_rule_reaches(self):
-        lone = (Category("one", "甲", cite(1)), Category("other", "乙", cite(1)))
+        lone = (Category("one", "甲", cite("1")), Category("other", "乙", cite("1")))
         clauses = tuple(replace(c, categories=("one",)) for c in EDITION.clauses)
         rules = tuple(replace(r, categories=("one",)) for r in EDITION.rules)
         bare = replace(EDITION, clauses=clauses, rules=rules, rubric=None, grading=None, support=(), sums=())
         made = plugin(categories=lone, editions=(bare,))
-        assert told(promises.categories_reach_rules(profile(made))) == {"category-without-rule"}
+        assert list_rules_told(promises.categories_reach_rules(profile(made))) == {"category-without-rule"}
 
     def test_has_a_rule_for_a_category_that_is_none(self):
         made = with_edition(clauses=(replace(FIRST, categories=("nobody",)), *REST))
-        assert told(promises.categories_reach_rules(profile(made))) == {"unknown-category"}
+        assert list_rules_told(promises.categories_reach_rules(profile(made))) == {"unknown-category"}
 
     def test_offers_a_reading_that_cannot_be_applied(self):
         made = with_edition(clauses=(replace(FIRST, when=ODD), *REST))
-        assert "reading-fails" in told(promises.readings_are_total(profile(made)))
+        assert "reading-fails" in list_rules_told(promises.readings_are_total(profile(made)))
 
     @pytest.mark.parametrize(
         ("title", "body", "rule"),
@@ -109,12 +109,12 @@ class TestABadCity:
     )
     def test_has_a_document_that_cannot_be_served(self, title, body, rule):
         made = plugin(notices=(Notice("warning", "warning", title, body),))
-        assert rule in told(promises.templates_render(profile(made)))
+        assert rule in list_rules_told(promises.templates_render(profile(made)))
 
     def test_has_a_case_that_fails(self, tmp_path):
         (tmp_path / "cases.yaml").write_text("- 条款: 2.1\n  力度: 可以\n", "utf-8")
         made = plugin(worked_cases=(tmp_path / "cases.yaml",))
-        assert told(promises.cases_pass(profile(made))) == {
+        assert list_rules_told(promises.cases_pass(profile(made))) == {
             "rule-without-case",
             "option-without-case",
             "case-fails",
@@ -124,11 +124,11 @@ class TestABadCity:
     def test_has_a_case_that_cannot_be_read(self, tmp_path):
         (tmp_path / "cases.yaml").write_text("- 条款: 9\n", "utf-8")
         made = plugin(worked_cases=(tmp_path / "cases.yaml",))
-        assert told(promises.cases_pass(profile(made))) == {"case-malformed"}
+        assert list_rules_told(promises.cases_pass(profile(made))) == {"case-malformed"}
 
     def test_does_not_load_by_itself(self):
         point = EntryPoint("nowhere", "banfa_nowhere", GROUP)
-        assert told(promises.loads_alone(point)) == {"loads-alone"}
+        assert list_rules_told(promises.loads_alone(point)) == {"loads-alone"}
 
 
 SOURCES = {
@@ -156,7 +156,7 @@ class TestASource:
             package = tmp_path / name
             package.mkdir()
             (package / "__init__.py").write_text(code, "utf-8")
-            return told(promises.is_pure(profile(plugin()), name))
+            return list_rules_told(promises.is_pure(profile(plugin()), name))
 
         return check
 

@@ -71,7 +71,7 @@ class TestASource:
             issue_token(one, name="对接", role="platform", source="parks", expires_at=until)
         row = text("""
             INSERT INTO provider (tenant_id, uscc, name, source, recorded_at, recorded_by)
-            VALUES (:tenant, '9', '甲', 'parks', now(), :person)
+            VALUES (:tenant, '91350200M000000019', '甲', 'parks', now(), :person)
         """)
         with pytest.raises(IntegrityError, match="fk_provider_source"), owner_engine.begin() as connection:
             connection.execute(row, {"tenant": admin.tenant_id, "person": admin.person.id})

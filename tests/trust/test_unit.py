@@ -28,7 +28,7 @@ class TestAUnitOfWork:
             assert left(engine, admin) == (0, 0, 0, 0), "nothing is seen before it ends"
         assert left(engine, admin) == (2, 2, 1, 1)
         with unit_of_work(engine, admin, now=NOW) as unit:
-            (told,) = events_after(unit, 0, limit=10)
+            (told,) = events_after(unit.connection, unit.tenant_id, 0, limit=10)
             round_id = unit.ids.encode_one("round", 1)
         (asked,) = read_rows(engine, admin, Work)
         assert (told.seq, told.type, told.subject) == (1, "round.opened", f"round/{round_id}")

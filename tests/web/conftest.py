@@ -11,6 +11,7 @@ from banfa.cities.problems import Problem
 from banfa.demo.story import Span
 from banfa.demo.telling import tell_story
 from banfa.ledger.kinds.registry import KINDS
+from banfa.procedures.rounds import computing
 from banfa.settings import Settings
 from banfa.web.app import create_app
 from tests.web.clients import Bureau, Clock
@@ -26,6 +27,14 @@ def cities():
     names = ("xiamen", "huangshi")
     profiles = {n: load_plugin(importlib.import_module(f"banfa_{n}"), n, check=False) for n in names}
     return Cities(profiles, {"broken": (Problem("broken", "import-fails", "装载时出错", "改正它"),)})
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _cities_of_the_worker(cities):
+    """Jobs that the tests carry out see the same cities."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(computing, "cities", lambda: cities)
+        yield
 
 
 @pytest.fixture(scope="module")

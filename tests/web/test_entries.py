@@ -36,11 +36,11 @@ class TestForms:
     def test_have_the_fields_that_the_ledger_reads(self):
         bodies = {operation.name: operation.body for operation in OPERATIONS.values()}
         for kind in KINDS.values():
-            wanted = {"external_id", *(field.key for field in kind.fields)}
-            wanted |= {name for ref in kind.refers for name in (ref.column, ref.key)}
+            wanted = {"external_id", *(field.name for field in kind.fields)}
+            wanted |= {name for ref in kind.references for name in (ref.name, ref.key)}
             body = bodies[f"record_{kind.name}"]
             assert set(body["properties"]) == wanted
-            assert set(body.get("required", ())) == {field.key for field in kind.fields if field.required}
+            assert set(body.get("required", ())) == {field.name for field in kind.fields if field.required}
 
 
 class TestRecord:
@@ -123,6 +123,45 @@ class TestBulk:
         rows = [{"external_id": str(n), "uscc": "x", "name": "甲"} for n in range(5001)]
         assert officer.post("/providers/bulk", {"rows": rows}).json["errors"][0]["field"] == "rows"
         assert officer.post("/providers/bulk", {"rows": rows[:5000]}).json["refused"] == 5000
+
+
+class TestFilters:
+    @pytest.mark.parametrize(
+        ("path", "name", "value"),
+        [
+            ("/contracts", "kind", "nope"),
+            ("/acceptances", "outcome", "nope"),
+            ("/findings", "kind", "nope"),
+            ("/memberships", "category", "nope"),
+            ("/surveys", "topic", "nope"),
+            ("/providers", "uscc", "nope"),
+        ],
+    )
+    def test_take_no_word_that_there_is_not(self, officer, path, name, value):
+        answer = officer.get(path, **{name: value})
+        assert answer.status_code == 422
+        assert [error["field"] for error in answer.json["errors"]] == [name]
+
+    def test_take_the_words_that_there_are(self, officer, contract_body):
+        officer.post("/contracts", contract_body)
+        for kind, count in (("transformation", 1), ("diagnosis", 0)):
+            assert len(officer.get("/contracts", kind=kind).json["items"]) == count
+
+
+class TestNames:
+    def test_stand_beside_ids(self, officer, contract_body):
+        path = officer.post("/contracts", contract_body).headers["Location"]
+        for contract in (officer.get(path).json, officer.get("/contracts").json["items"][0]):
+            assert contract["provider_name"] == "某某科技有限公司"
+            assert contract["enterprise_name"] == "某某食品有限公司"
+
+    def test_are_not_told_where_the_id_is_not(self, bureau, officer, provider, contract_body):
+        contract = officer.post("/contracts", contract_body).json["id"]
+        survey = {"contract_id": contract, "answer": "满意", "answered_on": "2026-03-01"}
+        officer.post("/surveys", survey)
+        (mine,) = bureau.client("provider", provider_id=provider).get("/surveys").json["items"]
+        assert mine["provider_name"] == "某某科技有限公司"
+        assert {"enterprise_id", "enterprise_name"}.isdisjoint(mine)
 
 
 class TestCorrection:

@@ -99,7 +99,7 @@ def other(storied, owner_engine, cities):
             )
             assert answer.status_code == 201, answer.json
     with storied.unit() as unit:
-        runs.store(unit, cities.profile("xiamen"), as_of=date(2026, 3, 31))
+        runs.store_run(unit, cities.profile("xiamen"), as_of=date(2026, 3, 31))
     numbers = {"round": storied.number("round", made["id"])}
     numbers["provider_id"] = storied.number("provider", first["provider_id"])
     with owner_engine.begin() as connection:

@@ -16,6 +16,12 @@ UPHELD = text("""
 """)
 
 
+def standing(best, worst):
+    """Where a provider stands, as stored."""
+    total = {"low": 7000, "high": 7000, "unit": 100}
+    return {"taking_part": "yes", "total": total, "rank": [best, worst], "grade": ["良好", "良好"]}
+
+
 @pytest.fixture
 def providers(officer):
     return [officer.post("/providers", {"uscc": credit_code(), "name": "公司"}).json["id"] for _ in range(2)]
@@ -26,12 +32,8 @@ def round_id(bureau, officer, providers, owner_engine):
     """A round with an objection of the first provider that moved both."""
     body = {"name": "第一季度", "period_start": "2026-01-01", "period_end": "2026-03-31"}
     made = officer.post("/rounds", body).json["id"]
-    position = {"taking_part": "yes", "total": "80.5", "grade": "良好"}
     numbers = [bureau.number("provider", one) for one in providers]
-    moved = [
-        {"provider_id": one, "before": {**position, "rank": 1}, "after": {**position, "rank": [2, 3]}}
-        for one in numbers
-    ]
+    moved = [{"provider_id": one, "before": standing(1, 1), "after": standing(2, 3)} for one in numbers]
     with owner_engine.begin() as connection:
         values = {"tenant": bureau.tenant.id, "round": bureau.number("round", made), "provider": numbers[0]}
         connection.execute(UPHELD, {**values, "moved": json.dumps(moved)})
@@ -42,6 +44,9 @@ class TestMoved:
     def test_is_told_whole_to_the_bureau(self, officer, round_id, providers):
         (one,) = officer.get(f"/rounds/{round_id}/objections").json["items"]
         assert [moved["provider_id"] for moved in one["moved"]] == providers
+        before = {"taking_part": "yes", "total": "70", "rank": 1, "grade": "良好"}
+        assert one["moved"][0]["before"] == before
+        assert one["moved"][0]["after"] == {**before, "rank": [2, 3]}
 
     def test_is_told_to_a_provider_as_far_as_it_is_its_own(self, bureau, round_id, providers):
         client = bureau.client("provider", provider_id=providers[0])

@@ -7,13 +7,10 @@ from importlib.resources import files
 
 import pytest
 import yaml
-from sqlalchemy import text
 
-from banfa.jobs.run import carry_out
 from banfa.ledger.entries.fields import ReadingContext
 from banfa.ledger.kinds.completeness import reports_of
 from banfa.procedures.receipts.replay import replay
-from banfa.procedures.rounds import computing
 from tests.web.document import PATHS
 
 UNKNOWN = "pv_" + 32 * "0"
@@ -59,23 +56,12 @@ def compute(bureau, officer, step):
         answer = step(officer, round_id, "compute")
         assert answer.status_code == 202
         assert officer.get(answer.headers["Location"]).json["state"] == "waiting"
-        work(bureau, answer.json["work_id"])
+        bureau.work(answer.json["work_id"])
         job = officer.get(answer.headers["Location"]).json
         assert (job["state"], job["steps_done"]) == ("done", job["steps_total"])
         return officer.get(f"/rounds/{round_id}").json
 
     return asked
-
-
-def work(bureau, job):
-    """Carry out a piece of work that was asked for, as dispatcher and worker would."""
-    with bureau.engine.begin() as connection:
-        due = connection.execute(
-            text("SELECT tenant_id, work_id FROM banfa_door_work(50, interval '1 hour')")
-        )
-        work_id = bureau.number("work", job)
-        assert (bureau.tenant.id, work_id) in [tuple(row) for row in due]
-    assert carry_out(bureau.engine, tenant_id=bureau.tenant.id, work_id=work_id) == "done"
 
 
 def instrument(kind, edition, body, number):
@@ -126,11 +112,6 @@ def opened(officer, name, **other):
 def round_id(officer, in_force, complete):
     """The round that is carried to its end."""
     return opened(officer, "2026年第一季度").json["id"]
-
-
-@pytest.fixture(autouse=True)
-def _cities_of_the_worker(cities, monkeypatch):
-    monkeypatch.setattr(computing, "cities", lambda: cities)
 
 
 class TestOpen:
@@ -274,7 +255,7 @@ class TestEvaluation:
         decision = {"upheld": True, "reason": "经核实成立"}
         decided = reviewer.post(f"/objections/{filed.json['id']}/decision", decision)
         assert (decided.status_code, decided.json["state"]) == (200, "recomputing")
-        work(bureau, decided.json["work_id"])
+        bureau.work(decided.json["work_id"])
         (settled,) = officer.get(path).json["items"]
         assert (settled["state"], settled["moved"]) == ("upheld", [])
         again = reviewer.post(f"/objections/{filed.json['id']}/decision", decision)
@@ -303,15 +284,15 @@ class TestEvaluation:
 
 class TestWatch:
     def test_lists_what_is_met_and_open(self, officer, in_force, complete):
-        hits = officer.get("/watch", as_of="2026-03-31", limit=200).json["items"]
+        hits = officer.get("/watch", fresh="true", as_of="2026-03-31", limit=200).json["items"]
         assert {hit["state"] for hit in hits} <= {"met", "open"}
         assert all(hit["explanation"] and hit["cite_zh"].startswith("第") for hit in hits)
-        met = officer.get("/watch", as_of="2026-03-31", state="met", limit=200).json["items"]
+        met = officer.get("/watch", fresh="true", as_of="2026-03-31", state="met", limit=200).json["items"]
         assert met == [hit for hit in hits if hit["state"] == "met"][: len(met)]
 
     def test_goes_on_by_its_link(self, officer):
-        whole = officer.get("/watch", as_of="2026-03-31", limit=20).json["items"]
-        first, second, *_ = officer.pages("/watch", as_of="2026-03-31", limit=10)
+        whole = officer.get("/watch", fresh="true", as_of="2026-03-31", limit=20).json["items"]
+        first, second, *_ = officer.pages("/watch", fresh="true", as_of="2026-03-31", limit=10)
         assert [*first, *second] == whole
 
     def test_is_not_for_outsiders(self, bureau):

@@ -3,10 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from sqlalchemy import text
 
-from banfa.jobs.run import carry_out
-from banfa.procedures.rounds import computing
 from tests.web.clients import Bureau, credit_code
 
 
@@ -37,17 +34,13 @@ def ids(officer):
 
 
 @pytest.fixture
-def run(bureau, officer, cities, monkeypatch):
+def run(bureau, officer):
     """Run the watch as the worker would; gives the run."""
-    monkeypatch.setattr(computing, "cities", lambda: cities)
 
     def ran(**body):
         answer = officer.post("/watch/runs", body)
         assert answer.status_code == 202, answer.json
-        with bureau.engine.begin() as connection:
-            connection.execute(text("SELECT banfa_door_work(50, interval '1 hour')"))
-        work_id = bureau.number("work", answer.json["work_id"])
-        assert carry_out(bureau.engine, tenant_id=bureau.tenant.id, work_id=work_id) == "done"
+        bureau.work(answer.json["work_id"])
         job = officer.get(answer.headers["Location"]).json
         assert (job["state"], job["steps_done"]) == ("done", job["steps_total"])
         return job["result"]
@@ -57,19 +50,21 @@ def run(bureau, officer, cities, monkeypatch):
 
 def found(answer):
     """Provider, provision and state of what a list shows."""
-    return [(hit["provider"], hit["clause"], hit["state"]) for hit in answer.json["items"]]
+    return [(hit["provider_name"], hit["clause"], hit["state"]) for hit in answer.json["items"]]
 
 
 class TestLooking:
     def test_shows_what_is_met_as_of_a_day(self, officer):
-        assert found(officer.get("/watch", as_of="2026-03-31", state="met")) == [("乙公司", "11.4", "met")]
-        assert found(officer.get("/watch", as_of="2026-04-01", state="met")) == [
+        assert found(officer.get("/watch", fresh="true", as_of="2026-03-31", state="met")) == [
+            ("乙公司", "11.4", "met")
+        ]
+        assert found(officer.get("/watch", fresh="true", as_of="2026-04-01", state="met")) == [
             ("甲公司", "12.3", "met"),
             ("乙公司", "11.4", "met"),
         ]
 
     def test_is_narrowed_to_a_provision_and_a_provider(self, officer, ids):
-        day = {"as_of": "2026-04-01"}
+        day = {"fresh": "true", "as_of": "2026-04-01"}
         assert found(officer.get("/watch", clause="11.4", **day)) == [("乙公司", "11.4", "met")]
         assert found(officer.get("/watch", provider_id=ids["甲公司"], state="met", **day)) == [
             ("甲公司", "12.3", "met")
@@ -78,9 +73,22 @@ class TestLooking:
 
     def test_stores_nothing(self, officer, bureau):
         other = bureau.client("auditor")
-        officer.get("/watch")
+        officer.get("/watch", fresh="true")
         assert other.get("/hits").json["items"] == []
         assert other.get("/watch/runs").json["items"] == []
+
+    def test_of_a_day_has_to_be_afresh(self, officer):
+        answer = officer.get("/watch", as_of="2026-03-31")
+        assert (answer.status_code, answer.json["code"]) == (422, "as_of_needs_fresh")
+        assert officer.get("/watch", fresh="yes").json["code"] == "field_malformed"
+
+    def test_says_that_it_is_of_now(self, officer):
+        page = officer.get("/watch", fresh="true").json
+        assert (page["fresh"], page["as_of"], page["changed"]) == (True, "2026-04-08", [])
+
+    def test_without_a_run_shows_nothing_and_says_so(self, officer):
+        page = officer.get("/watch").json
+        assert (page["items"], page["fresh"], page["as_of"], page["known_at"]) == ([], False, None, None)
 
 
 class TestARun:
@@ -90,7 +98,7 @@ class TestARun:
         made = run(as_of="2026-03-31")
         assert (made["as_of"], made["kept"], made["changes"]["met"]) == ("2026-03-31", True, 1)
         (hit,) = officer.get("/hits", state="met").json["items"]
-        assert (hit["provider"], hit["cite"], hit["trial"]) == ("乙公司", "11.4", True)
+        assert (hit["provider_name"], hit["cite"], hit["trial"]) == ("乙公司", "11.4", True)
         assert hit["explanation"].startswith("第十一条第（四）项")
         assert officer.get("/hits", state="open").json["items"]
 
@@ -99,7 +107,7 @@ class TestARun:
         made = run(as_of="2026-04-01")
         assert made["changes"]["latched"] == 1
         (hit,) = officer.get("/hits", state="latched").json["items"]
-        assert (hit["provider"], hit["clause"], hit["seen_on"]) == ("甲公司", "12.3", "2026-04-01")
+        assert (hit["provider_name"], hit["clause"], hit["seen_on"]) == ("甲公司", "12.3", "2026-04-01")
         after = officer.get("/hits", limit=200).json["items"]
         assert [one for one in after if one["run_id"] != made["run_id"]] == [
             one for one in before if one["id"] in {h["id"] for h in after if h["run_id"] != made["run_id"]}
@@ -107,6 +115,24 @@ class TestARun:
         assert officer.get("/hits", run_id=made["run_id"]).json["items"] == [
             one for one in after if one["run_id"] == made["run_id"]
         ]
+
+    def test_is_what_the_watch_shows_from_then_on(self, officer):
+        page = officer.get("/watch", limit=200).json
+        assert (page["fresh"], page["as_of"], page["changed"]) == (False, "2026-04-01", [])
+        afresh = officer.get("/watch", fresh="true", as_of="2026-04-01", limit=200).json["items"]
+        assert page["items"] == afresh
+        pages = list(officer.pages("/watch", limit=3))
+        assert [one for items in pages for one in items] == afresh
+        assert found(officer.get("/watch", state="met", clause="12.3")) == [("甲公司", "12.3", "met")]
+
+    def test_shows_as_of_when_and_what_has_changed_since(self, officer, ids):
+        leak = {"provider_id": ids["甲公司"], "kind": "disclosure", "found_on": "2026-03-21"}
+        found_out = officer.post("/findings", leak).json
+        page = officer.get("/watch", clause="11.4").json
+        assert page["changed"] == ["finding"]
+        assert [one["provider_name"] for one in page["items"] if one["state"] == "met"] == ["乙公司"]
+        path = f"/findings/{found_out['id']}/voiding"
+        assert officer.post(path, {"reason": "误登"}, version=found_out["version"]).status_code == 200
 
     def test_of_an_earlier_day_changes_nothing(self, officer, run):
         before = officer.get("/hits", limit=200).json

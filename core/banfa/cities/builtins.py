@@ -1,62 +1,68 @@
-"""What Banfa itself keeps and does, by the names an outline may use.
+"""What Banfa itself keeps and does, by the names an outline may use, with what an official calls each.
 
-Tests hold `ledger` and `procedures` to these lists.
+Tests hold `ledger` and `procedures` to these tables.
 """
 
 from __future__ import annotations
 
-RECORDS = frozenset(
+from collections.abc import Mapping
+from types import MappingProxyType
+
+RECORDS: Mapping[str, str] = MappingProxyType(
     {
-        "provider",
-        "provider_change",  # 服务商名称、地址等变更
-        "membership",  # 入库
-        "product",  # 产品与场景
-        "enterprise",  # 试点企业
-        "contract",  # 改造合同、让利、计划
-        "concession",  # 让利承诺与兑现
-        "progress",  # 合同进展
-        "diagnosis",  # 诊断报告
-        "acceptance",  # 验收
-        "survey",  # 满意度评价
-        "review",  # 专家或经办评分
-        "finding",  # 认定
-        "verification",  # 核验：认定的一种，说明是否符合要求
-        "decision",  # 决定：等级、整改令、清退、灰名单、追回
-        "complaint",  # 投诉举报
-        "inspection",  # 跟踪检查
-        "filing",  # 报送
-        "target",  # 任务书指标
-        "service_case",  # 服务案例
-        "source_complete",  # 数据截止
+        "provider": "服务商",
+        "provider_change": "服务商名称、地址等变更",
+        "membership": "入库",
+        "product": "产品与场景",
+        "enterprise": "试点企业",
+        "contract": "改造合同",
+        "concession": "让利承诺与兑现",
+        "progress": "合同进展",
+        "diagnosis": "诊断报告",
+        "acceptance": "验收",
+        "survey": "满意度评价",
+        "review": "专家或经办评分",
+        "finding": "认定",
+        "verification": "核验（认定的一种，说明是否符合要求）",
+        "decision": "决定（等级、限期整改、清退、灰名单、追回）",
+        "complaint": "投诉举报",
+        "inspection": "跟踪检查",
+        "filing": "报送",
+        "target": "任务书指标",
+        "service_case": "服务案例",
+        "source_complete": "数据截止",
     }
 )
-TRANSITIONS = frozenset(
+"""Kinds of record to their Chinese names."""
+
+TRANSITIONS: Mapping[str, str] = MappingProxyType(
     {
-        "instrument.set",  # 以文件确定待定事项
-        "instrument.promulgate",  # 以文件发布办法
-        "admission.apply",
-        "admission.review",
-        "admission.admit",
-        "admission.refuse",
-        "admission.assign",  # 分配服务行业
-        "round.open",
-        "round.cut_off",
-        "round.compute",
-        "round.review",
-        "round.publish",
-        "round.close",
-        "objection.file",
-        "objection.decide",
-        "case.propose",
-        "case.approve",
-        "case.notify",
-        "case.serve",
-        "case.extend",
-        "case.close",
-        "complaint.receive",
-        "complaint.verify",
-        "notice.publish",
-        "watch.run",
-        "disclosure.publish",  # 平台公布服务商信息
+        "instrument.set": "以文件确定待定事项",
+        "instrument.promulgate": "以文件发布办法",
+        "admission.apply": "申请入库",
+        "admission.review": "入库审核",
+        "admission.admit": "准予入库",
+        "admission.refuse": "不予入库",
+        "admission.assign": "分配服务行业",
+        "round.open": "开始一个评价周期",
+        "round.cut_off": "评价数据截止",
+        "round.compute": "计算评价结果",
+        "round.review": "复核评价结果",
+        "round.publish": "公示评价结果",
+        "round.close": "评价周期办结",
+        "objection.file": "提出异议",
+        "objection.decide": "答复异议",
+        "case.propose": "拟办",
+        "case.approve": "审批",
+        "case.notify": "告知",
+        "case.serve": "送达",
+        "case.extend": "延期",
+        "case.close": "办结",
+        "complaint.receive": "受理投诉举报",
+        "complaint.verify": "核实投诉举报",
+        "notice.publish": "公布文书",
+        "watch.run": "预警",
+        "disclosure.publish": "平台公布服务商信息",
     }
 )
+"""Steps of Banfa's procedures to their Chinese names."""

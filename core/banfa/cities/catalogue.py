@@ -10,33 +10,37 @@ from typing import Any
 from banfa.law import Compare, Fact, facts
 
 SAMPLE: dict[str, Any] = {"int": 1, "str": "x", "Window": facts.EVER}
-HELPERS = frozenset({"count", "act", "day", "about_contract", "yes"})
-"""Functions of `facts` that make facts of any name, or take one: they name none themselves."""
+NAMES_NO_FACT = frozenset({"yes"})
+"""Public functions of `facts` that take a fact and name none themselves."""
 
 
-def sample(make: Callable[..., Any]) -> Fact | None:
-    """The fact a function of the catalogue makes, for some arguments."""
+def _names_a_fact(function: str) -> bool:
+    return not function.startswith("_") and function not in NAMES_NO_FACT
+
+
+def _sample(make: Callable[..., Any]) -> Fact | None:
+    """Find the fact that a function of the catalogue makes, for some arguments."""
     parameters = inspect.signature(make).parameters.values()
     required = [p for p in parameters if p.default is p.empty]
-    made = make(*(SAMPLE[str(p.annotation)] for p in required))
-    made = made.left if isinstance(made, Compare) else made
-    return made if isinstance(made, Fact) else None
+    fact = make(*(SAMPLE[str(p.annotation)] for p in required))
+    fact = fact.left if isinstance(fact, Compare) else fact
+    return fact if isinstance(fact, Fact) else None
 
 
-def catalogue() -> Mapping[str, Fact]:
-    """Every fact there is, by name. One that takes arguments stands there with arguments of no meaning."""
-    found: dict[str, Fact] = {}
+def _read_catalogue() -> Mapping[str, Fact]:
+    """Read every fact there is, by name. One with arguments stands there with arguments of no meaning."""
+    facts_by_name: dict[str, Fact] = {}
     for name, value in vars(facts).items():
         fact: Fact | None = None
         if isinstance(value, Fact):
             fact = value
-        elif inspect.isfunction(value) and value.__module__ == facts.__name__ and name not in HELPERS:
-            fact = sample(value)
+        elif inspect.isfunction(value) and value.__module__ == facts.__name__ and _names_a_fact(name):
+            fact = _sample(value)
         if fact:
-            found.setdefault(fact.name, fact)
-    return MappingProxyType(found)
+            facts_by_name.setdefault(fact.name, fact)
+    return MappingProxyType(facts_by_name)
 
 
-CATALOGUE = catalogue()
+CATALOGUE = _read_catalogue()
 RECORD_FACTS = frozenset({"records", "record_items", "record_sum"})
 """Facts over records of the kinds a city declares: their unit and name in Chinese are the plugin's."""

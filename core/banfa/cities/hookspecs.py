@@ -64,7 +64,7 @@ def editions() -> tuple[Edition, ...]:  # type: ignore[empty-body]
         def editions() -> tuple[Edition, ...]:
             return (Edition(
                 key="2025", title="江城市服务商管理办法", status=Status.DRAFT,
-                valid_from=OpenDate(cite(1), "commencement", "发布之日"), valid_to=Event("试点结束"),
+                valid_from=OpenDate(cite("1"), "commencement", "发布之日"), valid_to=Event("试点结束"),
                 outline=OUTLINE, clauses=REMOVAL,
             ),)
     """
@@ -80,7 +80,10 @@ def categories() -> tuple[Category, ...]:  # type: ignore[empty-body]
 
         @hook
         def categories() -> tuple[Category, ...]:
-            return (Category("integrator", "集成服务商", cite(1)), Category("product", "产品服务商", cite(1)))
+            return (
+                Category("integrator", "集成服务商", cite("1")),
+                Category("product", "产品服务商", cite("1")),
+            )
     """
 
 
@@ -95,7 +98,7 @@ def industries() -> tuple[Industry, ...]:  # type: ignore[empty-body]
         @hook
         def industries() -> tuple[Industry, ...]:
             return (
-                Industry("machinery", "工程机械", cite(1)),
+                Industry("machinery", "工程机械", cite("1")),
                 Industry("textile", "纺织", source="试点实施方案"),
             )
     """
@@ -109,12 +112,12 @@ def record_kinds() -> tuple[RecordKind, ...]:  # type: ignore[empty-body]
 
     Example::
 
-        from banfa.law import Field, FieldType, RecordKind, cite, hook
+        from banfa.law import Field, RecordKind, cite, hook
 
         @hook
         def record_kinds() -> tuple[RecordKind, ...]:
-            return (RecordKind("honour", "省部级荣誉", cite(1), item_zh="荣誉", fields=(
-                Field("name", "荣誉名称"), Field("awarded_on", "授予日期", FieldType.DATE),
+            return (RecordKind("honour", "省部级荣誉", cite("1"), item_zh="荣誉", fields=(
+                Field.text("name", "荣誉名称"), Field.day("awarded_on", "授予日期"),
             )),)
     """
 

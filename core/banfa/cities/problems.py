@@ -6,7 +6,7 @@ from dataclasses import asdict, dataclass
 
 from banfa.errors import Unavailable
 
-SHOWN = 5
+MAX_PROBLEMS_IN_ANSWER = 5
 """How many problems an answer carries; `banfa city check` lists them all."""
 
 
@@ -38,6 +38,6 @@ class CityUnavailable(Unavailable):
             f"城市“{name}”的办法未能装载{first}{more}，请运行 banfa city check {name}",
             city=name,
             count=len(problems),
-            problems=[p.as_data() for p in problems[:SHOWN]],
+            problems=[p.as_data() for p in problems[:MAX_PROBLEMS_IN_ANSWER]],
         )
         self.problems = problems

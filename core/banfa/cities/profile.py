@@ -49,27 +49,27 @@ class Profile:
     @cached_property
     def finding_kinds(self) -> Mapping[str, str]:
         """Findings (认定) about a provider that some rule asks for."""
-        return named(self.facts, "finding")
+        return names_by_argument(self.facts, "finding")
 
     @cached_property
     def contract_finding_kinds(self) -> Mapping[str, str]:
         """Findings about a contract."""
-        return named(self.facts, "contract_finding")
+        return names_by_argument(self.facts, "contract_finding")
 
     @cached_property
     def verification_kinds(self) -> Mapping[str, str]:
         """Requirements that an officer checks (核验)."""
-        return named(self.facts, "verified")
+        return names_by_argument(self.facts, "verified")
 
     @cached_property
     def rating_topics(self) -> Mapping[str, str]:
         """Topics on which enterprises give points."""
-        return topics(self.facts, "rating")
+        return _topics(self.facts, "rating")
 
     @cached_property
     def review_topics(self) -> Mapping[str, str]:
         """Topics on which experts or officers give points."""
-        return topics(self.facts, "review")
+        return _topics(self.facts, "review")
 
 
 def law_facts(edition: Edition) -> Iterator[Fact]:
@@ -78,14 +78,17 @@ def law_facts(edition: Edition) -> Iterator[Fact]:
     yield from dict.fromkeys(f for part in parts for f in facts_of(part))
 
 
-def topics(facts: Iterable[Fact], voice: str) -> Mapping[str, str]:
+def _topics(facts: Iterable[Fact], voice: str) -> Mapping[str, str]:
     """Topics of the points that somebody gives: they stand in sums and in counts."""
     facts = tuple(facts)
-    sums, counts = named(facts, f"{voice}_sum", "评分合计"), named(facts, f"{voice}_count", "评分次数")
+    sums, counts = (
+        names_by_argument(facts, f"{voice}_sum", "评分合计"),
+        names_by_argument(facts, f"{voice}_count", "评分次数"),
+    )
     return MappingProxyType({**sums, **counts})
 
 
-def named(facts: Iterable[Fact], name: str, suffix: str = "") -> Mapping[str, str]:
-    """First argument to Chinese name, of the facts called `name`."""
-    found = {str(f.args[0]): f.zh.removesuffix(suffix) for f in facts if f.name == name and f.args}
-    return MappingProxyType(found)
+def names_by_argument(facts: Iterable[Fact], name: str, suffix: str = "") -> Mapping[str, str]:
+    """Chinese names by first argument, of the facts called `name`."""
+    names = {str(f.args[0]): f.zh.removesuffix(suffix) for f in facts if f.name == name and f.args}
+    return MappingProxyType(names)

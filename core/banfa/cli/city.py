@@ -2,34 +2,36 @@
 
 from __future__ import annotations
 
-import json
 import sys
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
 import click
 
-from banfa.cities.cases.trying import CaseResult, run_cases
-from banfa.cities.checks.answers import answered_by
+from banfa.cities.cases.run import run_cases
+from banfa.cities.checks.answers import find_answers
 from banfa.cities.checks.coverage import triple_problems
-from banfa.cities.loading.discovery import installed, load_cities, load_entry
-from banfa.cities.loading.isolated_load import probe_all
+from banfa.cities.loading.discovery import find_entry_points, load_cities, load_entry
+from banfa.cities.loading.isolated_load import probe_cities
 from banfa.cities.mutation.run import (
-    BY_CASES,
-    BY_CHECKER,
-    NOBODY,
-    Mutation,
-    listed_survivors,
     mutate,
+    read_survivors,
     survivor_problems,
 )
 from banfa.cities.problems import CityUnavailable, Problem
 from banfa.cities.profile import Profile
-from banfa.cities.text.provisions import official_text
-from banfa.cities.text.verify import verify as hold
+from banfa.cities.text.provisions import read_official_text
+from banfa.cities.text.verify import verify as verify_law
+from banfa.cli._city_print import (
+    describe_result,
+    print_mutation,
+    print_problems,
+    print_results,
+    to_json,
+)
+from banfa.cli._city_show import list_provisions, page_as_data, page_as_text, show_provision
 from banfa.law import Edition
 
 FORMAT = click.option(
@@ -43,9 +45,9 @@ def command() -> None:
     """城市插件：列出、检查、大纲、与原文核对、试算案例。"""
 
 
-def loaded(name: str) -> Profile:
+def _load_profile(name: str) -> Profile:
     """The profile of a city whose law is sound, whatever its cases; else what is wrong, and exit status 1."""
-    points = [p for p in installed() if p.name == name]
+    points = [p for p in find_entry_points() if p.name == name]
     try:
         if len(points) == 1:
             return load_entry(points[0], cases=False)
@@ -56,34 +58,20 @@ def loaded(name: str) -> Profile:
         sys.exit(1)
 
 
-def chosen(profile: Profile, key: str | None) -> Edition:
+def _choose_edition(profile: Profile, key: str | None) -> Edition:
     """The edition asked for, or the last."""
     return profile.edition(key) if key else profile.latest
-
-
-def as_json(value: object) -> str:
-    """JSON for people and programs: Chinese as it is."""
-    return json.dumps(value, ensure_ascii=False, indent=2)
-
-
-def show_problems(problems: Iterable[Problem], form: str) -> None:
-    """Print what is wrong, one to a line or as JSON."""
-    if form == "json":
-        click.echo(as_json([p.as_data() for p in problems]))
-        return
-    for problem in problems:
-        click.echo(str(problem))
 
 
 @command.command("list")
 @FORMAT
 def list_(form: str) -> None:
     """列出已安装的城市；有不能装载的，以 1 退出。"""
-    names = sorted({p.name for p in installed()})
-    found = probe_all(names)
-    rows = [described(name, found[name]) for name in names]
+    names = sorted({p.name for p in find_entry_points()})
+    problems = probe_cities(names)
+    rows = [_describe_city(name, problems[name]) for name in names]
     if form == "json":
-        click.echo(as_json(rows))
+        click.echo(to_json(rows))
     for row in rows if form == "text" else ():
         if row["problems"]:
             click.echo(f"{row['city']:12}不能装载，见 banfa city check {row['city']}")
@@ -92,16 +80,16 @@ def list_(form: str) -> None:
     sys.exit(any(row["problems"] for row in rows))
 
 
-def described(name: str, problems: tuple[Problem, ...]) -> dict[str, Any]:
+def _describe_city(name: str, problems: tuple[Problem, ...]) -> dict[str, Any]:
     """A city as the list shows it."""
     row: dict[str, Any] = {"city": name, "problems": [p.as_data() for p in problems]}
     if problems:
         return row
-    profile = loaded(name)
-    return row | {"zh": profile.city.zh, "bureau": profile.city.bureau, "editions": titles(profile)}
+    profile = _load_profile(name)
+    return row | {"zh": profile.city.zh, "bureau": profile.city.bureau, "editions": _edition_titles(profile)}
 
 
-def titles(profile: Profile) -> list[str]:
+def _edition_titles(profile: Profile) -> list[str]:
     """Editions with their state, as a person names them."""
     return [f"{e.title}（{e.status.value}，{e.key}）" for e in profile.editions]
 
@@ -111,11 +99,11 @@ def titles(profile: Profile) -> list[str]:
 @FORMAT
 def check(city: str, form: str) -> None:
     """检查一个城市插件：每个问题指名规则、位置和改法；有问题以 1 退出。"""
-    problems = list(probe_all([city])[city])
+    problems = list(probe_cities([city])[city])
     if not problems:
-        profile = loaded(city)
-        problems = [*failures(profile), *triple_problems(profile)]
-    show_problems(problems, form)
+        profile = _load_profile(city)
+        problems = [*_failing_cases(profile), *triple_problems(profile)]
+    print_problems(problems, form)
     if not problems and form == "text":
         for edition in profile.editions:
             counts = (
@@ -125,21 +113,17 @@ def check(city: str, form: str) -> None:
     sys.exit(bool(problems))
 
 
-def failures(profile: Profile) -> list[Problem]:
+def _failing_cases(profile: Profile) -> list[Problem]:
     """Cases that do not come out as their author expected."""
     mend = "对照原文，改规则或改案例的预期"
     return [
-        Problem(profile.city.key, "case-fails", f"{line(r)}，预期 {r.expected}，得出 {r.got}", mend)
+        Problem(
+            profile.city.key, "case-fails", f"{describe_result(r)}，预期 {r.expected}，得出 {r.got}", mend
+        )
         for path in profile.cases
         for r in run_cases(profile, path)
         if not r.ok
     ]
-
-
-def line(result: CaseResult) -> str:
-    """Which case, which situation."""
-    row = f"第{result.row}种情形 " if result.row else ""
-    return f"{result.file}:{result.line} {result.rule} {result.name} {row}{result.said}"
 
 
 @command.command()
@@ -148,25 +132,51 @@ def line(result: CaseResult) -> str:
 @FORMAT
 def outline(city: str, key: str | None, form: str) -> None:
     """按条款列出落实方式和由什么落实。"""
-    profile = loaded(city)
-    edition = chosen(profile, key)
+    profile = _load_profile(city)
+    edition = _choose_edition(profile, key)
     rows = [
         {
             "cite": list(p.cite.numbers),
             "dispositions": [d.value for d in p.dispositions],
             "summary": p.zh,
-            "answered_by": list(answered_by(edition, p, profile)),
+            "answered_by": list(find_answers(edition, p, profile)),
         }
         for p in edition.outline
     ]
     if form == "json":
-        click.echo(as_json(rows))
+        click.echo(to_json(rows))
         return
     kinds = ["+".join(d.value for d in p.dispositions) for p in edition.outline]
     width = max(map(len, kinds), default=0)
     for p, kind in zip(edition.outline, kinds, strict=True):
-        said = f"{p.cite.path:8}{kind:{width}}  {p.zh}  {' '.join(answered_by(edition, p, profile))}"
-        click.echo(said.rstrip())
+        line = f"{p.cite.path:8}{kind:{width}}  {p.zh}  {' '.join(find_answers(edition, p, profile))}"
+        click.echo(line.rstrip())
+
+
+@command.command()
+@click.argument("city")
+@click.argument("provision", required=False)
+@EDITION
+@FORMAT
+def show(city: str, provision: str | None, key: str | None, form: str) -> None:
+    """一条规定的说明：大纲、规则、力度、措施、口径、案例、事实及其出处；省略 PROVISION 时列出全部条款。
+
+    PROVISION 写作 12、12.5、6.1.2 或 11.5前段；没有这一条的，以 2 退出。
+    """
+    profile = _load_profile(city)
+    edition = _choose_edition(profile, key)
+    if provision is None:
+        for line in list_provisions(profile, edition):
+            click.echo(line)
+        return
+    (point,) = (p for p in find_entry_points() if p.name == city)
+    sections = show_provision(profile, edition, provision, module=point.module)
+    if form == "json":
+        click.echo(to_json(page_as_data(sections)))
+        return
+    click.echo(f"{profile.city.zh}《{edition.title}》（{edition.status.value}，{edition.key}）")
+    for line in page_as_text(sections):
+        click.echo(line)
 
 
 @command.command()
@@ -176,24 +186,24 @@ def outline(city: str, key: str | None, form: str) -> None:
 @FORMAT
 def verify(city: str, text: Path, key: str | None, form: str) -> None:
     """与官方原文 TEXT 核对：条款不多不少，数、单位、期限、比较词和力度都与原文一致；不一致以 1 退出。"""
-    profile = loaded(city)
-    report = hold(chosen(profile, key), official_text(text), city=city)
+    profile = _load_profile(city)
+    report = verify_law(_choose_edition(profile, key), read_official_text(text), city=city)
     if form == "json":
-        click.echo(as_json(report.as_data()))
+        click.echo(to_json(report.as_data()))
     else:
         click.echo(
-            f"{profile.city.zh} {report.edition}：原文{report.provisions}条款，核对{len(report.held)}处"
+            f"{profile.city.zh} {report.edition}：原文{report.provisions}条款，核对{len(report.confirmed)}处"
         )
         for accounted in report.numbers:
             click.echo(f"  数  {accounted.number}  ← {accounted.by}")
-        for claim in (held.claim for held in report.readings):
-            which = f"{claim.choice}={claim.option}"
-            click.echo(f"  另一种理解  {claim.rule} {claim.what}（{which}）")
-        for why, times in Counter(why for _, _, why in report.unheld).items():
+        for assertion in (checked.assertion for checked in report.readings):
+            which = f"{assertion.choice}={assertion.option}"
+            click.echo(f"  另一种理解  {assertion.rule} {assertion.what}（{which}）")
+        for why, times in Counter(why for _, _, why in report.untestable).items():
             click.echo(f"  原文没有数可核对的{times}处（{why}），由案例核对")
         if report.skipped:
             click.echo(f"  不作数核对的日期和文号：{'、'.join(report.skipped)}")
-        show_problems(report.problems, form)
+        print_problems(report.problems, form)
         click.echo("一致" if not report.problems else f"不一致{len(report.problems)}处")
     sys.exit(bool(report.problems))
 
@@ -205,28 +215,13 @@ def verify(city: str, text: Path, key: str | None, form: str) -> None:
 @FORMAT
 def try_(city: str, files: tuple[Path, ...], everything: bool, form: str) -> None:  # noqa: FBT001 - click's way
     """试算案例：省略 FILES 时为插件自带的全部案例；有与预期不符的以 1 退出。"""
-    profile = loaded(city)
+    profile = _load_profile(city)
     results = [r for path in files or profile.cases for r in run_cases(profile, path)]
     if form == "json":
-        click.echo(as_json([{**asdict(r), "ok": r.ok} for r in results]))
+        click.echo(to_json([{**asdict(r), "ok": r.ok} for r in results]))
     else:
-        show_results(results, everything=everything)
+        print_results(results, everything=everything)
     sys.exit(not results or not all(r.ok for r in results))
-
-
-def show_results(results: Sequence[CaseResult], *, everything: bool) -> None:
-    """A line for every rule, and below it what did not come out as expected."""
-    by_rule: dict[str, list[CaseResult]] = {}
-    for result in results:
-        by_rule.setdefault(result.rule or result.file, []).append(result)
-    for rule, mine in by_rule.items():
-        bad = [r for r in mine if not r.ok]
-        click.echo(f"{'符合' if not bad else '不符'}  {rule:20}{len(mine) - len(bad)}/{len(mine)}")
-        for result in mine if everything else bad:
-            mark = "  " if result.ok else "✗ "
-            click.echo(f"    {mark}{line(result)}  预期 {result.expected}，得出 {result.got}")
-    good = sum(r.ok for r in results)
-    click.echo(f"共{len(results)}项，符合{good}项，不符{len(results) - good}项")
 
 
 @command.command("mutate")
@@ -235,10 +230,10 @@ def show_results(results: Sequence[CaseResult], *, everything: bool) -> None:
 @FORMAT
 def mutate_(city: str, key: str | None, form: str) -> None:
     """把办法逐处改错一点，看案例能否察觉；有察觉不了而没有列明理由的，以 1 退出。约需半分钟。"""
-    profile = loaded(city)
+    profile = _load_profile(city)
     editions = [profile.edition(key)] if key else profile.editions
     reports = [mutate(profile, edition) for edition in editions]
-    listed = listed_survivors(profile)
+    listed = read_survivors(profile)
     problems = survivor_problems(reports, listed, city, whole=key is None)
     if form == "json":
         rows = [
@@ -246,25 +241,12 @@ def mutate_(city: str, key: str | None, form: str) -> None:
             for r in reports
             for v in r.verdicts
         ]
-        click.echo(as_json({"mutants": rows, "problems": [p.as_data() for p in problems]}))
+        click.echo(to_json({"mutants": rows, "problems": [p.as_data() for p in problems]}))
     else:
         for report in reports:
-            show_mutation(report, listed)
-        show_problems(problems, form)
+            print_mutation(report, listed)
+        print_problems(problems, form)
     sys.exit(bool(problems))
-
-
-def show_mutation(report: Mutation, listed: Mapping[str, str]) -> None:
-    """A line for every provision: how many mutants it has, and who noticed how many."""
-    click.echo(f"版本 {report.edition}")
-    click.echo("条款        改动  案例察觉  检查察觉  未察觉")
-    for path, verdicts in [*report.by_provision().items(), ("合计", report.verdicts)]:
-        by = Counter(v.by for v in verdicts)
-        counts = f"{len(verdicts):8}{by[BY_CASES]:10}{by[BY_CHECKER]:10}{by[NOBODY]:8}"
-        click.echo(f"{path:{8 if path.isascii() else 6}}{counts}")
-    for mutant in report.survivors():
-        if mutant.id in listed:
-            click.echo(f"  已列明  {mutant.id}：{listed[mutant.id]}")
 
 
 if __name__ == "__main__":

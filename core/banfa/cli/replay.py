@@ -8,7 +8,7 @@ from pathlib import Path
 import click
 
 from banfa.errors import Malformed
-from banfa.procedures.receipts.file import ReceiptError
+from banfa.procedures.receipts.format import ReceiptError
 from banfa.procedures.receipts.replay import replay
 
 

@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 
 import click
 
-from banfa.cities.loading.discovery import installed
+from banfa.cities.loading.discovery import find_entry_points
 from banfa.cli._console import connected
 from banfa.errors import Malformed
 from banfa.settings import Settings
@@ -39,7 +39,7 @@ def create(settings: Settings, slug: str, city: str, name: str, digest: str) -> 
 
     接着用 banfa person add 和 banfa source add 登记经办人员和对接的平台，再用 banfa token issue 签发令牌。
     """
-    cities = sorted({point.name for point in installed()})
+    cities = sorted({point.name for point in find_entry_points()})
     if city not in cities:
         known = "、".join(cities) or "无"
         raise Malformed("city_not_installed", f"没有安装名为“{city}”的城市插件。已安装：{known}。", city=city)

@@ -9,6 +9,8 @@ import click
 
 from banfa.cli._console import format_local, operators_unit
 from banfa.cli._persons import find_person_named
+from banfa.ledger.kinds.enterprises import Enterprise
+from banfa.ledger.kinds.providers import Provider
 from banfa.ledger.recording.listing import get_entry
 from banfa.settings import Settings
 from banfa.trust.permissions import ACTIONS, ROLES
@@ -56,11 +58,14 @@ def issue(
     令牌单独一行写到标准输出，便于脚本使用；说明写到标准错误。请立即妥善保存，之后无法再次查看。
     """
     with operators_unit(settings, tenant) as unit:
-        subjects = {
-            f"{kind}_id": int(get_entry(unit, kind, unit.ids.decode(kind, text) or 0)["id"])
-            for kind, text in (("provider", provider_id), ("enterprise", enterprise_id))
-            if text is not None  # a token for one that does not exist is refused
-        }
+        parties = ((Provider, provider_id), (Enterprise, enterprise_id))
+        subjects = {}
+        for party, text in parties:
+            if text is not None:
+                kind = party.declaration.name
+                number = unit.ids.decode(kind, text) or 0
+                # A token for one that does not exist is refused.
+                subjects[f"{kind}_id"] = get_entry(unit, party, number).entry_id
         token = issue_token(
             unit,
             name=name,

@@ -2,36 +2,40 @@
 
 from __future__ import annotations
 
-import json
 import shutil
 import sys
 from datetime import date, datetime
 from itertools import groupby
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Final
 
 import click
+import msgspec
 
-from banfa.cities.loading.isolated_load import sound_cities
+from banfa.cities.loading.isolated_load import load_sound_cities
 from banfa.cli._console import operators_unit
 from banfa.cli._table import columns, wrap
 from banfa.errors import Malformed, Missing
-from banfa.law.cite import parse
-from banfa.ledger.recording.listing import get_entry, list_rows
+from banfa.law.cite import cite
+from banfa.ledger.kinds.providers import Provider
+from banfa.ledger.recording.listing import get_entry, list_entries
 from banfa.procedures.watch import hits, runs
-from banfa.procedures.watch.look import watch
+from banfa.procedures.watch.listing import watch_afresh
+from banfa.procedures.watch.look import STATES
 from banfa.settings import Settings
+from banfa.web.rendering.watch import render_seen
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     from banfa.cities.profile import Profile
+    from banfa.procedures.watch.hits import WatchRun
+    from banfa.procedures.watch.listing import SeenClause
     from banfa.trust import Unit
 
 ANY_MET, ANY_OPEN = 3, 4
 """What the command exits with on --exit-code."""
 USUAL_WIDTH: Final = (100, 24)
 LEAST_WIDTH: Final = 40
-STATES: Final = {"met": "已触发", "open": "尚不能确定"}
 
 
 @click.command(
@@ -62,97 +66,113 @@ def command(
 
     触发是建议，处置由人决定。不加 --store 时只看不存。结果写到标准输出，其余写到标准错误。需要 DATABASE_URL。
     """
-    cities = sound_cities()
+    cities = load_sound_cities()
     with operators_unit(settings, tenant, read_only=not stored) as unit:
         profile = cities.profile(unit.actor.city)
         day = as_of.date() if as_of else unit.today
-        clauses = find_clauses(profile, asked)
-        provider_id = None if provider is None else find_provider(unit, provider)
+        clauses = _find_clauses(profile, asked)
+        provider_id = None if provider is None else find_provider(unit, profile, provider)
         run = run_stored(unit, profile, day) if stored else None
-        states = STATES if with_open else {"met"}
-        found = watch(unit, profile, as_of=day, provider_id=provider_id, clauses=clauses, states=states)
-        numbers = unit.ids.encode("provider", [hit["provider_id"] for hit in found])
-        found = [{**hit, "provider_id": number} for hit, number in zip(found, numbers, strict=True)]
-        run = run and {**run, "id": unit.ids.encode_one("watch_run", run["id"])}
+        watched = watch_afresh(
+            unit,
+            profile,
+            as_of=day,
+            provider_id=provider_id,
+            clause=clauses,
+            state=None if with_open else "met",
+        )
+        seen = watched.clauses
+        numbers = sorted({clause.provider_id for clause in seen})
+        outward_ids = dict(zip(numbers, unit.ids.encode("provider", numbers), strict=True))
+        run_id = "" if run is None else unit.ids.encode_one("watch_run", run.id)
     if form == "json":
-        click.echo(json.dumps(found, ensure_ascii=False, indent=2))
+        rendered = [
+            {**render_seen(clause), "provider_id": outward_ids[clause.provider_id]} for clause in seen
+        ]
+        click.echo(msgspec.json.format(msgspec.json.encode(rendered)))
     else:
-        for line in format_hits(found, day, shutil.get_terminal_size(USUAL_WIDTH).columns):
+        for line in _format_hits(seen, outward_ids, day, shutil.get_terminal_size(USUAL_WIDTH).columns):
             click.echo(line)
     if run is not None:
-        click.echo(describe_run(run), err=True)
+        click.echo(_describe_run(run, run_id), err=True)
     if by_status:
-        sys.exit(find_exit_status(found))
+        sys.exit(_find_exit_status(seen))
 
 
-def find_clauses(profile: Profile, asked: Sequence[str]) -> set[str] | None:
+def _find_clauses(profile: Profile, paths: Sequence[str]) -> set[str] | None:
     """The keys of the clauses that are asked for, in any edition; None for all. Raises Malformed."""
-    if not asked:
+    if not paths:
         return None
     cites = {clause.cite for edition in profile.editions for clause in edition.clauses}
-    found: set[str] = set()
-    for one in asked:
+    keys: set[str] = set()
+    for path in paths:
         try:
-            cite = parse(one)
+            above = cite(path)
         except ValueError as error:
-            raise Malformed("clause_malformed", f"{error}。", clause=one) from error
+            raise Malformed("clause_malformed", f"{error}。", clause=path) from error
         below = {
             other.key
             for other in cites
-            if other.numbers[: len(cite.numbers)] == cite.numbers and cite.part in {"", other.part}
+            if other.numbers[: len(above.numbers)] == above.numbers and above.part in {"", other.part}
         }
         if not below:
             have = "、".join(sorted({str(other.article) for other in cites}, key=int))
-            message = f"{profile.city.zh}的预警不涉及“{one}”；涉及的条为：{have}。"
-            raise Malformed("unknown_clause", message, clause=one)
-        found |= below
-    return found
+            message = f"{profile.city.zh}的预警不涉及“{path}”；涉及的条为：{have}。"
+            raise Malformed("unknown_clause", message, clause=path)
+        keys |= below
+    return keys
 
 
-def find_provider(unit: Unit, named: str) -> int:
+def find_provider(unit: Unit, profile: Profile, named: str) -> int:
     """A provider's id, from its code or from its outward id. Raises Missing."""
     number = unit.ids.decode("provider", named)
     if number is not None:
-        return int(get_entry(unit, "provider", number)["id"])
-    rows = list_rows(unit, "provider", {"uscc": named}, limit=1).dicts()
+        return get_entry(unit, Provider, number).entry_id
+    rows = list_entries(unit, Provider, {"uscc": named}, profile=profile, limit=1).rows
     if not rows:
         raise Missing("provider_missing", f"没有统一社会信用代码为“{named}”的服务商，请核对。")
-    return int(rows[0]["id"])
+    return rows[0].entry_id
 
 
-def run_stored(unit: Unit, profile: Profile, day: date) -> dict[str, Any]:
+def run_stored(unit: Unit, profile: Profile, day: date) -> WatchRun:
     """Run the watch and store what changed. Raises Malformed for a day to come."""
-    return runs.store(unit, profile, as_of=runs.check_day(unit, day))
+    return runs.store_run(unit, profile, as_of=runs.check_day(unit, day))
 
 
-def format_hits(found: Sequence[dict[str, Any]], day: date, places: int) -> Iterator[str]:
+def _format_hits(
+    seen: Sequence[SeenClause], outward_ids: Mapping[int, str], day: date, places: int
+) -> Iterator[str]:
     """The hits by provider, each in a line of columns with its explanation beneath."""
     places = max(places, LEAST_WIDTH)
-    heads = iter(
-        list(columns([(f"  {h['clause']}", h["state_zh"], h["force"], h["ground"]) for h in found]))
-        if found
-        else ()
-    )
-    for name, mine in groupby(found, key=lambda hit: (hit["provider_id"], hit["provider"])):
-        yield f"{name[1]}（编号{name[0]}）"
-        for hit in mine:
+    rows = [(f"  {clause.key}", STATES[clause.state], _force_of(clause), clause.situation) for clause in seen]
+    heads = iter(list(columns(rows)) if rows else ())
+    for (provider_id, provider), mine in groupby(
+        seen, key=lambda clause: (clause.provider_id, clause.provider)
+    ):
+        yield f"{provider}（编号{outward_ids[provider_id]}）"
+        for clause in mine:
             yield next(heads)
-            yield from wrap(hit["explanation"], places, " " * 6)
+            yield from wrap(clause.explanation.text, places, " " * 6)
         yield ""
-    counts = "，".join(f"{zh}{sum(h['state'] == key for h in found)}项" for key, zh in STATES.items())
-    trial = "（试算：当日没有施行中的版本）" if any(hit["trial"] for hit in found) else ""
+    counts = "，".join(f"{zh}{sum(clause.state == key for clause in seen)}项" for key, zh in STATES.items())
+    trial = "（试算：当日没有施行中的版本）" if any(clause.trial for clause in seen) else ""
     yield f"截至{day}：{counts}{trial}"
 
 
-def describe_run(run: dict[str, Any]) -> str:
-    """What a run has changed."""
-    if not run["kept"]:
+def _force_of(seen: SeenClause) -> str:
+    """应当, 可以 or 一般."""
+    return seen.clause.force.value if seen.clause else ""
+
+
+def _describe_run(run: WatchRun, run_id: str) -> str:
+    """What a run has changed; `run_id` is its outward id."""
+    if not run.kept:
         return "已有更晚一日的结果，本次只看不存。"
-    changes = "，".join(f"{hits.STATES[state]}{n}项" for state, n in run["changes"].items())
-    return f"已存储，运行编号{run['id']}：{changes or '没有变化'}。"
+    changes = "，".join(f"{hits.STATES[state]}{n}项" for state, n in run.changes.items())
+    return f"已存储，运行编号{run_id}：{changes or '没有变化'}。"
 
 
-def find_exit_status(found: Sequence[dict[str, Any]]) -> int:
+def _find_exit_status(seen: Sequence[SeenClause]) -> int:
     """The exit status that tells whether there is anything."""
-    states = {hit["state"] for hit in found}
+    states = {clause.state for clause in seen}
     return ANY_MET if "met" in states else ANY_OPEN if states else 0

@@ -21,6 +21,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, fields
 from typing import TYPE_CHECKING, Any, ClassVar, Final, Self, dataclass_transform
 
+import msgspec
 from sqlalchemy import (
     ARRAY,
     BigInteger,
@@ -31,6 +32,7 @@ from sqlalchemy import (
     LargeBinary,
     SmallInteger,
     Text,
+    TypeDecorator,
     Uuid,
     bindparam,
     select,
@@ -41,7 +43,7 @@ from sqlalchemy.dialects.postgresql import JSONB, TIMESTAMP
 from banfa.database.base import tenant_table
 
 if TYPE_CHECKING:
-    from sqlalchemy import ColumnElement, Select, Subquery, Table
+    from sqlalchemy import ColumnElement, Dialect, Select, Subquery, Table
     from sqlalchemy.schema import SchemaItem
     from sqlalchemy.sql.base import ReadOnlyColumnCollection
     from sqlalchemy.types import TypeEngine
@@ -103,9 +105,31 @@ def uuid_column(*, default: str | None = None) -> Any:
     return ColumnSpec(Uuid(), default)
 
 
-def json_column(*, default: str | None = None) -> Any:
-    """Make a column of JSON data that no filter looks into."""
-    return ColumnSpec(JSONB(), default)
+class JsonOf(TypeDecorator[Any]):
+    """JSON data of a declared shape: a dataclass, a tuple of some, a union of tagged `msgspec.Struct`.
+
+    The one place where such a value becomes data and data becomes such a value.
+    """
+
+    impl = JSONB
+    cache_ok = True
+
+    def __init__(self, of: Any) -> None:
+        super().__init__(none_as_null=True)
+        self.of = of
+
+    def process_bind_param(self, value: Any, dialect: Dialect) -> Any:  # noqa: ARG002 - SQLAlchemy's
+        """Turn a value into data."""
+        return None if value is None else msgspec.to_builtins(value)
+
+    def process_result_value(self, value: Any, dialect: Dialect) -> Any:  # noqa: ARG002 - the same
+        """Turn data into a value."""
+        return None if value is None else msgspec.convert(value, self.of)
+
+
+def json_column(of: Any = None, *, default: str | None = None) -> Any:
+    """Make a column of JSON data that no filter looks into; `of` is the type its values have."""
+    return ColumnSpec(JSONB() if of is None else JsonOf(of), default)
 
 
 def array_column(of: type[TypeEngine[Any]], *, default: str | None = None) -> Any:

@@ -6,10 +6,16 @@ no other row. The second is that every statement names the tenant as well: `tena
 
 from __future__ import annotations
 
+from collections import namedtuple
 from contextlib import contextmanager
+from functools import cache
 from typing import TYPE_CHECKING, Any, Literal
 
-from sqlalchemy import Delete, Insert, Table, Update, delete, insert, select, text, update
+import psycopg
+from psycopg.adapt import Transformer
+from psycopg.pq import ConnStatus, ExecStatus
+from sqlalchemy import Delete, Insert, Table, Update, delete, insert, select, update
+from sqlalchemy.exc import DBAPIError
 
 from banfa.database.narrowing import TenantSelect, own_rows
 
@@ -19,8 +25,8 @@ if TYPE_CHECKING:
     from sqlalchemy import Connection, Engine
 
 __all__ = [
-    "BIND",
     "Isolation",
+    "begin",
     "outer_select",
     "select",
     "tenant_delete",
@@ -33,8 +39,6 @@ __all__ = [
 # reads a tenant's table itself, and one that is not told its tenant does not run.
 
 Isolation = Literal["READ COMMITTED", "REPEATABLE READ", "SERIALIZABLE"]
-
-BIND = text("SELECT set_config('banfa.tenant', :tenant_id, true)")
 
 
 @contextmanager
@@ -49,14 +53,46 @@ def tenant_transaction(
 
     The binding ends with the transaction, so a pooled connection carries nothing to its next user.
     """
-    with engine.connect() as connection:
-        if isolation:
-            connection.execution_options(isolation_level=isolation)
-        if read_only:
-            connection.execution_options(postgresql_readonly=True)
-        with connection.begin():
-            connection.execute(BIND, {"tenant_id": str(tenant_id)})
-            yield connection
+    with engine.connect() as connection, connection.begin():
+        bind = f"SELECT set_config('banfa.tenant', '{tenant_id:d}', true)"
+        begin(connection, bind, read_only=read_only, isolation=isolation)
+        yield connection
+
+
+def begin(
+    connection: Connection, query: str, *, read_only: bool = False, isolation: Isolation | None = None
+) -> list[Any]:
+    """Begin the transaction and run its first query, both in one round trip; give its rows by name.
+
+    `query` is SQL without parameters. Raises what SQLAlchemy raises.
+    """
+    # SQLAlchemy and psycopg would take a round trip for BEGIN and another for the query. The driver looks
+    # at the session's state before it begins a transaction, finds one and leaves it be; it commits as usual.
+    modes = [f"ISOLATION LEVEL {isolation}"] if isolation else []
+    modes += ["READ ONLY"] if read_only else []
+    sql = f"BEGIN {' '.join(modes)}; {query}"
+    driver: Any = connection.connection.driver_connection
+    try:
+        result = driver.pgconn.exec_(sql.encode())
+        if result.status != ExecStatus.TUPLES_OK:
+            raise psycopg.errors.error_from_result(result)
+    except psycopg.Error as error:
+        lost = driver.pgconn.status != ConnStatus.OK
+        if lost:
+            connection.invalidate(error)
+        cause = psycopg.OperationalError(str(error)) if lost else error
+        raise DBAPIError.instance(
+            sql, None, cause, psycopg.Error, connection_invalidated=lost, dialect=connection.dialect
+        ) from error
+    loader = Transformer(driver)
+    loader.set_pgresult(result)
+    row = _row_type(tuple(result.fname(n) or b"" for n in range(result.nfields)))
+    return loader.load_rows(0, result.ntuples, row._make)
+
+
+@cache
+def _row_type(names: tuple[bytes, ...]) -> Any:
+    return namedtuple("Row", [name.decode() for name in names])  # noqa: PYI024 - its names are the query's
 
 
 def tenant_select(tenant_id: int, *entities: Any) -> TenantSelect:

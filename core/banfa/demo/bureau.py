@@ -16,9 +16,10 @@ from banfa.errors import Unavailable
 from banfa.jobs.status import work_status
 from banfa.ledger.entries.fields import ReadingContext
 from banfa.ledger.kinds.completeness import reports_of
-from banfa.ledger.recording.record import record_many
-from banfa.procedures.instruments import issue
+from banfa.ledger.recording.record import record_entries
+from banfa.procedures.instruments.issue import issue_instrument
 from banfa.procedures.rounds import exclusions, lifecycle, publication, results, review
+from banfa.procedures.rounds.computations import find_computation
 from banfa.procedures.rounds.transitions import find_round
 from banfa.trust.unit import Unit, unit_of_work
 
@@ -28,6 +29,8 @@ if TYPE_CHECKING:
     from sqlalchemy import Engine
 
     from banfa.cities.profile import Profile
+    from banfa.procedures.rounds.computations import Computation
+    from banfa.procedures.rounds.lifecycle import RoundDetails
     from banfa.trust.actor import Actor
 
 QUARTER: Final = 3
@@ -63,20 +66,20 @@ def last_period(profile: Profile, today: date) -> Span:
     return Span(start, end, start - timedelta(540))
 
 
-def read_demo_terms(profile: Profile) -> dict[str, Any]:
+def _read_demo_terms(profile: Profile) -> dict[str, Any]:
     """The example instrument in the city's package: made up, and marked so."""
     text = (files(f"banfa_{profile.city.key}") / "demo_terms.yaml").read_text("utf-8")
-    found: dict[str, Any] = yaml.safe_load(text)
-    return found
+    terms: dict[str, Any] = yaml.safe_load(text)
+    return terms
 
 
 def issue_instruments(bureau: Bureau, span: Span) -> None:
     """Put the latest edition in force for the span, set its terms, and switch objections on."""
-    example = read_demo_terms(bureau.profile)
+    example = _read_demo_terms(bureau.profile)
     number, settings = example["文件"]["文号"], example.get("设定") or {}
 
     def issue_one(unit: Unit, kind: str, document_no: str, body: dict[str, Any]) -> None:
-        issue.issue(
+        issue_instrument(
             unit,
             bureau.profile,
             kind=kind,
@@ -111,12 +114,12 @@ def declare_complete(bureau: Bureau, span: Span, *, late: bool) -> None:
             for kind in kinds
             if (kind == LATE) == late
         ]
-        record_many(unit, "source_complete", rows, source=SOURCE, profile=bureau.profile)
+        record_entries(unit, "source_complete", rows, source=SOURCE, profile=bureau.profile)
 
     bureau.act(bureau.officer, declare)
 
 
-def run_round(bureau: Bureau, span: Span, say: Callable[[str], None]) -> dict[str, Any]:
+def run_round(bureau: Bureau, span: Span, say: Callable[[str], None]) -> RoundDetails:
     """Open, cut off and compute a round; settle what is open; review and publish it. Returns the round."""
     name = f"{span.start.year}年{span.start.month}至{span.end.month}月服务商评价"
 
@@ -124,57 +127,57 @@ def run_round(bureau: Bureau, span: Span, say: Callable[[str], None]) -> dict[st
         made = lifecycle.open_round(
             unit, bureau.profile, name=name, period_start=span.start, period_end=span.end
         )
-        return int(made["id"])
+        return made.round.id
 
     round_id: int = bureau.act(bureau.officer, open_round)
-    bureau.act(bureau.officer, lambda u: lifecycle.cut_off(u, round_id=round_id))
-    found = compute(bureau, round_id)
-    left = found["computation"]["open_results"]
+    bureau.act(bureau.officer, lambda u: lifecycle.cut_off_round(u, round_id=round_id))
+    left = compute(bureau, round_id)
     if left:
         say(f"首次计算：{left}家服务商的结果尚不能确定，因为有数据尚未申明截止；申明后重新计算。")
     declare_complete(bureau, span, late=True)
-    found = compute(bureau, round_id)
-    if found["computation"]["open_results"]:
+    if compute(bureau, round_id):
         rule_out_open(bureau, round_id, say)
-        found = compute(bureau, round_id)
-    bureau.act(bureau.reviewer, lambda u: review.approve(u, round_id=round_id, opinion="同意"))
+        compute(bureau, round_id)
+    bureau.act(bureau.reviewer, lambda u: review.approve_round(u, round_id=round_id, opinion="同意"))
     if bureau.profile.latest.publicity:
-        bureau.act(bureau.reviewer, lambda u: publication.publish(u, bureau.profile, round_id=round_id))
+        bureau.act(bureau.reviewer, lambda u: publication.publish_round(u, bureau.profile, round_id=round_id))
     else:
         say("本办法没有规定评价结果的公示，审核后由主管部门自行使用。")
-    shown: dict[str, Any] = bureau.act(bureau.officer, lambda u: lifecycle.get_round(u, round_id=round_id))
+    shown: RoundDetails = bureau.act(bureau.officer, lambda u: lifecycle.get_round(u, round_id=round_id))
     return shown
 
 
-def compute(bureau: Bureau, round_id: int) -> dict[str, Any]:
-    """Ask for a computation and wait for the worker to have done it."""
+def compute(bureau: Bureau, round_id: int) -> int:
+    """Ask for a computation and wait for the worker to have done it. Returns how many results are open."""
     asked = bureau.act(
         bureau.officer, lambda u: lifecycle.request_computation(u, bureau.profile, round_id=round_id)
     )
     until = time.monotonic() + PATIENCE
     while time.monotonic() < until:
-        status = bureau.act(bureau.officer, lambda u: work_status(u, asked["work_id"]))
+        status = bureau.act(bureau.officer, lambda u: work_status(u, asked.work_id))
         if status.ended:
             break
         time.sleep(0.05)
     if status.state != "done":
         raise Unavailable("demo_computation", f"计算没有完成：{status.error_detail or status.state}")
-    found: dict[str, Any] = bureau.act(bureau.officer, lambda u: lifecycle.get_round(u, round_id=round_id))
-    return found
+    computation: Computation = bureau.act(
+        bureau.officer, lambda u: find_computation(u, find_round(u, round_id, lock=False))
+    )
+    return computation.open_results
 
 
 def rule_out_open(bureau: Bureau, round_id: int, say: Callable[[str], None]) -> None:
     """Rule not evaluable whoever keeps results open: those that may not qualify, else all that are open."""
 
     def rule(unit: Unit) -> int:
-        computation = find_round(unit, round_id)["computation_id"]
-        still = results.open_results(unit, computation, limit=1000)
-        unsure = [one for one in still if one["taking_part"] == "open"]
+        computation = find_computation(unit, find_round(unit, round_id))
+        still = results.list_open_results(unit, computation.id, limit=1000)
+        unsure = [one for one in still if one.taking_part == "open"]
         for one in unsure or still:
-            exclusions.exclude(
+            exclusions.exclude_provider(
                 unit,
                 round_id=round_id,
-                provider_id=one["provider_id"],
+                provider_id=one.provider_id,
                 reason="事实尚待核实",
                 document_no="演示暂缓〔2026〕1号",
             )

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Final
 
 from banfa.errors import Conflict
 from banfa.ledger.kinds.registry import KINDS
-from banfa.ledger.recording.record import record_many
+from banfa.ledger.recording.record import record_entries
 from banfa.trust.unit import unit_of_work
 
 if TYPE_CHECKING:
@@ -24,14 +24,14 @@ SOURCE: Final = "platform"
 def load_story(engine: Engine, actor: Actor, story: Story, *, now: datetime) -> int:
     """Record every report of the story, a transaction a batch. Returns how many rows there were.
 
-    Raises Conflict naming the first row refused: the story is meant to hold no malformed report.
+    Raises Conflict naming the first row not taken: the story is meant to hold no malformed report.
     """
     count = 0
     for kind in (k for k in KINDS if k in story.rows):
         rows = story.rows[kind]
         for start in range(0, len(rows), BATCH):
             with unit_of_work(engine, actor, now=now) as unit:
-                reports = record_many(
+                reports = record_entries(
                     unit, kind, rows[start : start + BATCH], source=SOURCE, profile=story.profile
                 )
             refused = [r for r in reports if r.outcome == "refused"]

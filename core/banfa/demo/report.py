@@ -7,7 +7,9 @@ from typing import TYPE_CHECKING, Any, Final
 
 from banfa.ledger.kinds.registry import KINDS
 from banfa.procedures.rounds import explanation, results
-from banfa.procedures.watch.look import watch
+from banfa.procedures.rounds.transitions import STATES
+from banfa.procedures.watch.listing import watch_afresh
+from banfa.web.rendering.results import render_band, render_result
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -15,6 +17,7 @@ if TYPE_CHECKING:
 
     from banfa.cities.profile import Profile
     from banfa.demo.story import Story
+    from banfa.procedures.rounds.lifecycle import RoundDetails
     from banfa.trust.unit import Unit
 
 ROWS: Final = 1000
@@ -33,11 +36,13 @@ def format_counts(story: Story) -> str:
     return "、".join(f"{KINDS[kind].zh}{len(story.rows[kind])}" for kind in KINDS if story.rows.get(kind))
 
 
-def print_outcome(unit: Unit, found: dict[str, Any], say: Callable[[str], None]) -> int:
+def print_outcome(unit: Unit, details: RoundDetails, say: Callable[[str], None]) -> int:
     """Print the round's table and one result in full; returns whose."""
-    rows = results.list_results(unit, round_id=found["id"], limit=ROWS)
-    public = f"，公示{found['public_from']}至{found['public_until']}" if found["public_from"] else ""
-    say(f"\n{found['name']}：{found['state_zh']}{public}")
+    of = details.round
+    listed = results.list_results(unit, round_id=of.id, limit=ROWS)
+    rows = [render_result(result) for result in listed]
+    public = f"，公示{of.public_from}至{of.public_until}" if of.public_from else ""
+    say(f"\n{of.name}：{STATES[of.state]}{public}")
     if all(r["grade"] is None and r["total"] is None for r in rows):
         say(f"  参评服务商{len(rows)}家；本办法的评价不计分、不分等级，依据见预警。")
         return int(rows[0]["provider_id"])
@@ -45,7 +50,7 @@ def print_outcome(unit: Unit, found: dict[str, Any], say: Callable[[str], None])
     table += [
         (
             _format_value(r["rank"]),
-            r["provider"],
+            r["provider_name"],
             _format_value(r["total"]),
             _format_value(r["grade"]) or "不参评",
         )
@@ -53,7 +58,8 @@ def print_outcome(unit: Unit, found: dict[str, Any], say: Callable[[str], None])
     ]
     head, *lines = _align_columns(table)
     say(f"  {head}")
-    lines_of = {band["grade"]: _format_band(band) for band in explanation.bands(unit, round_id=found["id"])}
+    bands = map(render_band, explanation.list_bands(unit, round_id=of.id))
+    lines_of = {band["grade"]: _format_band(band) for band in bands}
     previous: Any = None
     for row, line in zip(rows, lines, strict=True):
         if row["grade"] != previous:
@@ -62,8 +68,12 @@ def print_outcome(unit: Unit, found: dict[str, Any], say: Callable[[str], None])
         previous = row["grade"]
     chosen: int = rows[len(rows) // 3]["provider_id"]
     say("\n一项决定的全部理由：")
-    for line in explanation.explained(unit, round_id=found["id"], provider_id=chosen):
-        say(f"  {line}")
+    explained = explanation.explain_result(unit, round_id=of.id, provider_id=chosen)
+    say(f"  {explained.result.provider}：{explained.explanation}")
+    for rule in explained.rules:
+        say(f"  {rule.explanation}")
+    for criterion in explained.criteria:
+        say(f"  {criterion.explanation}")
     return chosen
 
 
@@ -80,11 +90,11 @@ def _format_band(band: dict[str, Any]) -> str:
 
 def print_hits(unit: Unit, profile: Profile, as_of: date, say: Callable[[str], None]) -> None:
     """Print what the watch finds."""
-    found = watch(unit, profile, as_of=as_of)
-    met = [h for h in found if h["state"] == "met"]
-    say(f"\n截至{as_of}预警：已触发{len(met)}项，尚不能确定{len(found) - len(met)}项")
-    for hit in met[:HITS]:
-        say(f"  {hit['provider']}：{hit['explanation']}")
+    clauses = watch_afresh(unit, profile, as_of=as_of).clauses
+    met = [seen for seen in clauses if seen.state == "met"]
+    say(f"\n截至{as_of}预警：已触发{len(met)}项，尚不能确定{len(clauses) - len(met)}项")
+    for seen in met[:HITS]:
+        say(f"  {seen.provider}：{seen.explanation.text}")
 
 
 def _format_value(value: Any) -> str:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING, Final
 
-from banfa.cities.loading.isolated_load import sound_cities
+from banfa.cities.loading.isolated_load import load_sound_cities
 from banfa.database.engine import make_engine
 from banfa.demo import report
 from banfa.demo.bureau import Bureau, declare_complete, issue_instruments, last_period, run_round
@@ -15,8 +15,8 @@ from banfa.demo.loading import SOURCE, load_story
 from banfa.demo.servers import Servers
 from banfa.demo.telling import tell_story
 from banfa.errors import Unavailable
-from banfa.procedures.receipts.file import receipt_bytes
 from banfa.procedures.receipts.replay import replay
+from banfa.procedures.rounds.computations import receipt_bytes
 from banfa.procedures.watch import runs
 from banfa.trust.ids import Ids
 from banfa.trust.persons import add_person
@@ -55,14 +55,14 @@ def demonstrate(
     """Run every city's story and say how it went; the receipts are left in `folder`."""
     owner = make_engine(servers.settings.required("owner_url"))
     engine = make_engine(servers.settings.required("database_url"))
-    cities = sound_cities()
+    cities = load_sound_cities()
     shown = []
     try:
         for key in (*GRADED, *OTHERS):
             profile = cities.profile(key)
             bureau = set_up(owner, engine, profile)
             say(report.format_heading(profile))
-            shown.append(run_bureau(bureau, seed=seed, scale=scale, say=say, folder=folder))
+            shown.append(_run_bureau(bureau, seed=seed, scale=scale, say=say, folder=folder))
     finally:
         owner.dispose()
         engine.dispose()
@@ -89,7 +89,7 @@ def now() -> datetime:
     return datetime.now(UTC)
 
 
-def run_bureau(bureau: Bureau, *, seed: int, scale: int, say: Callable[[str], None], folder: Path) -> Shown:
+def _run_bureau(bureau: Bureau, *, seed: int, scale: int, say: Callable[[str], None], folder: Path) -> Shown:
     """One bureau's work: record, set terms, evaluate, publish, watch, prove."""
     span = last_period(bureau.profile, now().astimezone(SHANGHAI).date())
     story = tell_story(bureau.profile, seed=seed, span=span, scale=scale)
@@ -97,17 +97,17 @@ def run_bureau(bureau: Bureau, *, seed: int, scale: int, say: Callable[[str], No
     say(f"登记{count}条台账记录：{report.format_counts(story)}")
     issue_instruments(bureau, span)
     declare_complete(bureau, span, late=False)
-    found = run_round(bureau, span, say)
-    top = bureau.act(bureau.officer, lambda u: report.print_outcome(u, found, say))
-    bureau.act(bureau.officer, lambda u: runs.store(u, bureau.profile, as_of=span.end))
+    details = run_round(bureau, span, say)
+    top = bureau.act(bureau.officer, lambda u: report.print_outcome(u, details, say))
+    bureau.act(bureau.officer, lambda u: runs.store_run(u, bureau.profile, as_of=span.end))
     bureau.act(bureau.officer, lambda u: report.print_hits(u, bureau.profile, span.end, say))
-    prove_receipt(bureau, found["id"], folder, say)
+    _prove_receipt(bureau, details.round.id, folder, say)
     ids = Ids(bureau.officer.bureau.id_key)
-    shown = ids.encode_one("round", found["id"]), ids.encode_one("provider", top)
-    return Shown(bureau.officer.tenant, issue_demo_token(bureau), *shown)
+    outward_ids = ids.encode_one("round", details.round.id), ids.encode_one("provider", top)
+    return Shown(bureau.officer.tenant, _issue_demo_token(bureau), *outward_ids)
 
 
-def prove_receipt(bureau: Bureau, round_id: int, folder: Path, say: Callable[[str], None]) -> None:
+def _prove_receipt(bureau: Bureau, round_id: int, folder: Path, say: Callable[[str], None]) -> None:
     """Keep the round's receipt and replay it."""
     data = bureau.act(bureau.officer, lambda u: receipt_bytes(u, round_id=round_id))
     path = folder / f"{bureau.profile.city.key}.receipt.json"
@@ -118,7 +118,7 @@ def prove_receipt(bureau: Bureau, round_id: int, folder: Path, say: Callable[[st
     say(f"评价凭证 {path}（{len(data):,} 字节）重算逐字节一致，哈希 {outcome.digest[:16]}…")
 
 
-def issue_demo_token(bureau: Bureau) -> str:
+def _issue_demo_token(bureau: Bureau) -> str:
     """A token to try by hand, good for a day."""
     with unit_of_work(bureau.engine, operator(bureau.officer.bureau), now=now()) as unit:
         admin = add_person(unit, name="演示管理员", roles=["admin"])

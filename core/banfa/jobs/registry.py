@@ -1,29 +1,45 @@
 """Which function carries out which kind of work.
 
-A handler gets a unit opened in the name of whoever asked, the work's data, and `progress(done, total,
+A handler gets a unit opened in the name of whoever asked, what was asked for, and `progress(done, total,
 step)` to call between its steps (not per row: each call is a transaction, seen at once by whoever asks
-for the state). Its answer, JSON data, is the work's result. It does not commit: its effect and `done` are
-committed together, and it is run again from the start when its worker dies. A `BanfaError` it raises is
-final, except `Unavailable`; after any other error the work is tried again.
+for the state). Its answer is the work's result. Both are declared classes; they are JSON data only here and
+where work is asked for. It does not commit: its effect and `done` are committed together, and it is run again
+from the start when its worker dies. A `BanfaError` it raises is final, except `Unavailable`; after any other
+error the work is tried again.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from typing import Any, Final
+from typing import Any, Final, TypeVar
+
+import msgspec
 
 from banfa.errors import Unavailable
 from banfa.procedures.rounds.computing import compute_round
-from banfa.procedures.rounds.transitions import COMPUTE
-from banfa.procedures.watch.runs import WATCH, run_watch
+from banfa.procedures.rounds.requests import COMPUTE, ComputationRequest
+from banfa.procedures.watch.runs import WATCH, RunRequest, run_watch
 from banfa.trust.unit import Unit
 
 Progress = Callable[[int, int, str], None]
 Handler = Callable[[Unit, dict[str, Any], Progress], Mapping[str, Any]]
+R = TypeVar("R")
+
+
+def _typed(request: type[R], function: Callable[[Unit, R, Progress], object]) -> Handler:
+    """Make a handler of a function whose request and answer are declared classes."""
+
+    def handle(unit: Unit, data: dict[str, Any], progress: Progress) -> Mapping[str, Any]:
+        answer = function(unit, msgspec.convert(data, request), progress)
+        result: Mapping[str, Any] = msgspec.to_builtins(answer)
+        return result
+
+    return handle
+
 
 HANDLERS: Final[dict[str, Handler]] = {
-    COMPUTE: compute_round,
-    WATCH: run_watch,
+    COMPUTE: _typed(ComputationRequest, compute_round),
+    WATCH: _typed(RunRequest, run_watch),
 }
 """By kind, `thing.verb`. Handlers that do the bureau's work live in `procedures`."""
 

@@ -6,7 +6,7 @@ Values are frozen and pure; nothing here computes, reads a clock or knows a data
 """
 
 from banfa.law import facts
-from banfa.law.cite import Cite, cite, parse
+from banfa.law.cite import Cite, cite
 from banfa.law.clauses import (
     EVENT,
     GENERALLY,
@@ -58,10 +58,18 @@ from banfa.law.expressions import (
     share,
     since,
 )
-from banfa.law.facts import contract_finding, finding, graded, verified, yes
+from banfa.law.facts import (
+    contract_finding,
+    finding,
+    latest_grade,
+    mean_rating,
+    mean_review,
+    verification,
+    yes,
+)
 from banfa.law.grading import Band, Beyond, Grading, Quota, Ties, Vacancy
 from banfa.law.hooks import hook
-from banfa.law.notices import Notice
+from banfa.law.notices import Notice, letter
 from banfa.law.open_terms import Choice, OpenDate, OpenNumber, Option, SumTo, choice, reading
 from banfa.law.outline import Disposition, Provision, outline
 from banfa.law.quantity import AtMost, Days, Months, Rate, SetInOrder, WorkingDays, percent
@@ -76,10 +84,12 @@ from banfa.law.scales import (
     Shape,
     Step,
     linear,
+    open_rounding,
+    over_windows,
     per_item,
     tiers,
 )
-from banfa.law.settle import SettingError, open_terms, settle, unset
+from banfa.law.settle import SettingError, open_terms, settle, unset_terms
 from banfa.law.values import from_data, to_data, walk
 from banfa.law.vocabulary import Category, City, Field, FieldType, Industry, RecordKind
 
@@ -167,18 +177,22 @@ __all__ = [
     "facts_of",
     "finding",
     "from_data",
-    "graded",
     "grey_list",
     "hook",
     "interview",
     "item",
     "latest",
+    "latest_grade",
+    "letter",
     "linear",
     "mean",
+    "mean_rating",
+    "mean_review",
+    "open_rounding",
     "open_terms",
     "open_terms_of",
     "outline",
-    "parse",
+    "over_windows",
     "per_item",
     "percent",
     "publish",
@@ -194,8 +208,8 @@ __all__ = [
     "since",
     "tiers",
     "to_data",
-    "unset",
-    "verified",
+    "unset_terms",
+    "verification",
     "walk",
     "warn",
     "yes",

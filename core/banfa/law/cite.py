@@ -1,4 +1,4 @@
-"""Where a rule stands: 条、款、项、目. Outline, checker and explanation share the path."""
+"""Citations: where a rule stands by 条、款、项、目. Outline, checker and explanation share the path."""
 
 from __future__ import annotations
 
@@ -6,21 +6,21 @@ import re
 
 from banfa.law.values import word
 
-BEYOND = 100
+NUMERAL_LIMIT = 100
 DIGITS = "零一二三四五六七八九"
 NUMERALS = {digit: value for value, digit in enumerate(DIGITS)} | {"两": 2}
 
 
-def chinese(n: int) -> str:
+def chinese_numeral(n: int) -> str:
     """A whole number from 0 to 99 in Chinese numerals: 12 is 十二. Raises ValueError beyond."""
-    if not 0 <= n < BEYOND:
+    if not 0 <= n < NUMERAL_LIMIT:
         raise ValueError(f"条款序号{n}不在0至99之间")
     tens, ones = divmod(n, 10)
     head = "" if tens == 0 else ("" if tens == 1 else DIGITS[tens]) + "十"
     return head + (DIGITS[ones] if ones or not tens else "")
 
 
-def arabic(numeral: str) -> int:
+def parse_numeral(numeral: str) -> int:
     """The whole number a Chinese numeral below one hundred names: 十二 is 12. Raises KeyError otherwise."""
     if "十" in numeral:
         tens, ones = numeral.split("十")
@@ -40,9 +40,9 @@ class Cite:
 
     def __str__(self) -> str:
         return (
-            f"第{chinese(self.article)}条"
-            + (f"第{chinese(self.paragraph)}款" if self.paragraph else "")
-            + (f"第（{chinese(self.item)}）项" if self.item else "")
+            f"第{chinese_numeral(self.article)}条"
+            + (f"第{chinese_numeral(self.paragraph)}款" if self.paragraph else "")
+            + (f"第（{chinese_numeral(self.item)}）项" if self.item else "")
             + (f"第{self.sub}目" if self.sub else "")
             + self.part
         )
@@ -59,13 +59,8 @@ class Cite:
 
     @property
     def key(self) -> str:
-        """The path with paragraph and part: one string for each place; `parse` reads it."""
-        return self.path + (f"第{chinese(self.paragraph)}款" if self.paragraph else "") + self.part
-
-
-def cite(article: int, item: int = 0, sub: int = 0, *, paragraph: int = 0, part: str = "") -> Cite:
-    """第article条第（item）项第sub目."""
-    return Cite(article, item, sub, paragraph, part)
+        """The path with paragraph and part: one string for each place; `cite` reads it."""
+        return self.path + (f"第{chinese_numeral(self.paragraph)}款" if self.paragraph else "") + self.part
 
 
 PATH = re.compile(
@@ -76,15 +71,21 @@ PATH = re.compile(
 )
 
 
-def parse(text: str) -> Cite:
-    """Read 12.5, 12(5), 6.1.2, 11.5前段 or 5第二款. Raises ValueError for anything else."""
-    found = PATH.fullmatch(str(text).strip())
-    if not found:
-        raise ValueError(f"“{text}”不是条款编号，写作 12、12.5、6.1.2 或 11.5前段")
+def cite(path: str) -> Cite:
+    """The provision at a path, as outline and cases write it: `cite("12.5")` is 第十二条第（五）项.
+
+    Reads 12, 12.5, 12(5), 6.1.2, 11.5前段 and 5第二款. Raises ValueError for any other text, TypeError for a
+    number: 12.10 is item ten, and a float would lose it.
+    """
+    if not isinstance(path, str):
+        raise TypeError(f'条款编号写成文字：cite("{path}")')
+    match = PATH.fullmatch(path.strip())
+    if not match:
+        raise ValueError(f"“{path}”不是条款编号，写作 12、12.5、6.1.2 或 11.5前段")
     return Cite(
-        article=int(found["article"]),
-        item=int(found["item"] or found["bracketed"] or 0),
-        sub=int(found["sub"] or found["below"] or 0),
-        paragraph=arabic(found["paragraph"]) if found["paragraph"] else 0,
-        part=found["part"],
+        article=int(match["article"]),
+        item=int(match["item"] or match["bracketed"] or 0),
+        sub=int(match["sub"] or match["below"] or 0),
+        paragraph=parse_numeral(match["paragraph"]) if match["paragraph"] else 0,
+        part=match["part"],
     )

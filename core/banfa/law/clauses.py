@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from enum import StrEnum
 
-from banfa.law.cite import Cite, cite
+from banfa.law.cite import Cite
 from banfa.law.expressions import Condition, Fact, facts_of
 from banfa.law.open_terms import Choice
 from banfa.law.quantity import Period
@@ -120,7 +120,7 @@ def either(*remedies: Remedy) -> Remedy:
 
 @word
 class Clause:
-    """One ground and what follows.
+    """One situation (情形) and what follows from it.
 
     `anew`: when one of these facts grows, a clause already met opens again with new evidence.
     `categories` limits it to providers of these categories (keys); empty means all.
@@ -170,6 +170,6 @@ def article(
 ) -> tuple[Clause, ...]:
     """The clauses of one article: its items share one heading and one set of consequences."""
     return tuple(
-        Clause(cite(number, i.n, part=i.part), i.zh, i.when, force, then, i.nature, categories, i.anew)
+        Clause(Cite(number, i.n, part=i.part), i.zh, i.when, force, then, i.nature, categories, i.anew)
         for i in items
     )

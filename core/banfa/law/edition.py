@@ -58,11 +58,11 @@ class Edition:
     sums: tuple[SumTo, ...] = ()
 
     def at(self, stage: Stage) -> tuple[Rule, ...]:
-        """The rules asked at this stage."""
+        """The rules of one stage."""
         return tuple(r for r in self.rules if r.stage is stage)
 
     def cites(self) -> Iterator[Cite]:
-        """Where every rule of the edition says it stands, in reading order."""
+        """Citations of every rule of the edition, in reading order."""
         yield from (c.cite for c in self.clauses)
         yield from (r.cite for r in self.rules)
         yield from (s.cite for s in self.support)

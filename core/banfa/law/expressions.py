@@ -1,4 +1,4 @@
-"""What a condition compares, and conditions themselves. Values only; nothing is computed here."""
+"""Facts, what a condition compares, and conditions themselves. Values only; nothing is computed here."""
 
 from __future__ import annotations
 
@@ -59,24 +59,24 @@ class Term:
 
     def exceeds(self, bound: Bound | Fact, unit: str = "") -> Compare:
         """超过: strictly more."""
-        return Compare(self, Op.EXCEEDS, fitting(self, bound, unit))
+        return Compare(self, Op.EXCEEDS, _check_bound(self, bound, unit))
 
     def reaches(self, bound: Bound | Fact, unit: str = "") -> Compare:
         """达到、以上、不少于、累计: the number itself counts."""
-        return Compare(self, Op.REACHES, fitting(self, bound, unit))
+        return Compare(self, Op.REACHES, _check_bound(self, bound, unit))
 
     def below(self, bound: Bound | Fact, unit: str = "") -> Compare:
         """未达到、不满、低于: strictly less."""
-        return Compare(self, Op.BELOW, fitting(self, bound, unit))
+        return Compare(self, Op.BELOW, _check_bound(self, bound, unit))
 
     def at_most(self, bound: Bound | Fact, unit: str = "") -> Compare:
         """不超过、不高于、以下: the number itself counts."""
-        return Compare(self, Op.AT_MOST, fitting(self, bound, unit))
+        return Compare(self, Op.AT_MOST, _check_bound(self, bound, unit))
 
 
-def fitting(term: Term, bound: Any, unit: str) -> Any:
+def _check_bound(term: Term, bound: Any, unit: str) -> Any:
     """The bound, if it can be compared with the term. Raises TypeError naming both units."""
-    ours = unit_of(term)
+    ours = _unit_of(term)
     kind = {Share: Rate | OpenNumber, Since: Duration | OpenNumber}.get(type(term), int | OpenNumber | Fact)
     if isinstance(bound, bool) or not isinstance(bound, kind):
         raise TypeError(f"{term} 以“{ours}”计，不能与 {bound!r} 比较")
@@ -93,7 +93,7 @@ def fitting(term: Term, bound: Any, unit: str) -> Any:
     return bound
 
 
-def unit_of(term: Term) -> str:
+def _unit_of(term: Term) -> str:
     """The unit a term is counted in."""
     match term:
         case Fact() | Share() | Latest() | Since():
@@ -144,6 +144,10 @@ class Share(Term):
     den: Fact
     part: bool = True
     unit: ClassVar[str] = "%"
+
+    def in_(self, window: Window) -> Share:
+        """The same share over other days."""
+        return replace(self, num=self.num.in_(window), den=self.den.in_(window))
 
     def __str__(self) -> str:
         return f"{self.num}占{self.den}的比例" if self.part else f"{self.num}除以{self.den}"
@@ -225,7 +229,7 @@ class Not(Condition):
 
 
 def share(num: Fact, den: Fact) -> Share:
-    """Num as a part of den."""
+    """`num` as a part of `den`."""
     return Share(num, den)
 
 
@@ -261,5 +265,5 @@ def facts_of(value: Any) -> Iterator[Fact]:
 
 def open_terms_of(value: Any) -> Iterator[OpenNumber | Choice]:
     """Every open number and choice inside a law value that is not set, once each, in reading order."""
-    found = (v for v in walk(value) if isinstance(v, Choice) or (isinstance(v, OpenNumber) and not v.is_set))
-    yield from dict.fromkeys(found)
+    unset = (v for v in walk(value) if isinstance(v, Choice) or (isinstance(v, OpenNumber) and not v.is_set))
+    yield from dict.fromkeys(unset)

@@ -7,120 +7,130 @@ what happened while the provider was in the pool counts, unless a fact says othe
 
 from __future__ import annotations
 
-from banfa.law.expressions import FAR, Compare, Fact, Silence, Window
+from banfa.law.expressions import FAR, Compare, Fact, Share, Silence, Window, mean
 
 ROUND, YEAR, EVER, MEMBERSHIP, AS_OF = Window.ROUND, Window.YEAR, Window.EVER, Window.MEMBERSHIP, Window.AS_OF
 
 
-def count(name: str, zh: str, unit: str, window: Window = EVER, *args: str | int) -> Fact:
+def _count(name: str, zh: str, unit: str, window: Window = EVER, *args: str | int) -> Fact:
     """A count that others report: unknown where their reports are not declared complete."""
     return Fact(name, zh, unit, window, Silence.UNKNOWN, args=args)
 
 
-def act(name: str, zh: str, unit: str, *args: str | int) -> Fact:
+def _act(name: str, zh: str, unit: str, *args: str | int) -> Fact:
     """A count of the bureau's own acts: no row means none."""
     return Fact(name, zh, unit, MEMBERSHIP, Silence.ZERO, args=args)
 
 
-def day(name: str, zh: str, window: Window = AS_OF) -> Fact:
+def _day(name: str, zh: str, window: Window = AS_OF) -> Fact:
     """A day, in days since 1970-01-01; one that has not come is FAR, one that never was is -FAR."""
     return Fact(name, zh, "日期", window, Silence.NEVER, low=-FAR, high=FAR)
 
 
-def about_contract(name: str, zh: str, unit: str = "是否", high: int = 1, per: int = 1) -> Fact:
+def _contract_fact(name: str, zh: str, unit: str = "是否", high: int = 1, per: int = 1) -> Fact:
     """A fact of one contract, on the day it was signed; by default a yes or no."""
     return Fact(name, zh, unit, AS_OF, Silence.UNKNOWN, "contract", high=high, per=per)
 
 
 # membership and contracts
-joined_on = day("joined_on", "入库之日")
-first_contract_on = day("first_contract_on", "入库后首份改造合同签订之日", MEMBERSHIP)
-last_new_enterprise_on = day("last_new_enterprise_on", "最近一家新增试点企业签约之日", MEMBERSHIP)
-last_new_enterprise_ever_on = day("last_new_enterprise_ever_on", "历来最近一家新增试点企业签约之日", EVER)
-idle_since = day("idle_since", "最早一份尚无实质性进展的合同签订之日", MEMBERSHIP)
-contracts_signed = count("contracts_signed", "签订改造合同数", "份", ROUND)
-contracts_registered = count("contracts_registered", "已签约立项合同数", "份", ROUND)
-served_enterprises = count("served_enterprises", "服务的试点企业数", "家", MEMBERSHIP)
-concessions_promised = count("concessions_promised", "申报时承诺的让利项数", "项", EVER)
-concessions_kept = count("concessions_kept", "已核实兑现的承诺让利项数", "项", EVER)
-maintenance_months = count("maintenance_months", "合同承诺运维时长合计", "个月", ROUND)
-maintained_contracts = count("maintained_contracts", "明确运维时长的合同数", "份", ROUND)
+joined_on = _day("joined_on", "入库之日")
+first_contract_on = _day("first_contract_on", "入库后首份改造合同签订之日", MEMBERSHIP)
+last_new_enterprise_on = _day("last_new_enterprise_on", "最近一家新增试点企业签约之日", MEMBERSHIP)
+last_new_enterprise_ever_on = _day("last_new_enterprise_ever_on", "历来最近一家新增试点企业签约之日", EVER)
+idle_since = _day("idle_since", "最早一份尚无实质性进展的合同签订之日", MEMBERSHIP)
+contracts_signed = _count("contracts_signed", "签订改造合同数", "份", ROUND)
+contracts_registered = _count("contracts_registered", "已签约立项合同数", "份", ROUND)
+served_enterprises = _count("served_enterprises", "服务的试点企业数", "家", MEMBERSHIP)
+concessions_promised = _count("concessions_promised", "申报时承诺的让利项数", "项", EVER)
+concessions_kept = _count("concessions_kept", "已核实兑现的承诺让利项数", "项", EVER)
+maintenance_months = _count("maintenance_months", "合同承诺运维时长合计", "个月", ROUND)
+maintained_contracts = _count("maintained_contracts", "明确运维时长的合同数", "份", ROUND)
 
 # acceptance (验收): of several for one enterprise, the last counts
-acceptances_due = count("acceptances_due", "应验收项目数", "项", ROUND)
-acceptances_on_time = count("acceptances_on_time", "如期通过验收项目数", "项", ROUND)
-enterprises_examined = count("enterprises_examined", "已验收的试点企业数", "家", ROUND)
-enterprises_failed_state = count("enterprises_failed_state", "未通过省级或国家级验收的企业数", "家", EVER)
-enterprises_below_2 = count("enterprises_below_2", "改造验收未达到二级的试点企业数", "家", MEMBERSHIP)
+acceptances_due = _count("acceptances_due", "应验收项目数", "项", ROUND)
+acceptances_on_time = _count("acceptances_on_time", "如期通过验收项目数", "项", ROUND)
+enterprises_examined = _count("enterprises_examined", "已验收的试点企业数", "家", ROUND)
+enterprises_failed_state = _count("enterprises_failed_state", "未通过省级或国家级验收的企业数", "家", EVER)
+enterprises_below_2 = _count("enterprises_below_2", "改造验收未达到二级的试点企业数", "家", MEMBERSHIP)
 
 
 def enterprises_at_level(level: int) -> Fact:
     """Enterprises whose last acceptance was passed at this digital level (1 to 4) or above."""
     zh = f"验收达到{'一二三四'[level - 1]}级及以上的试点企业数"
-    return count("enterprises_at_level", zh, "家", ROUND, level)
+    return _count("enterprises_at_level", zh, "家", ROUND, level)
 
 
 # products
-products = count("products", "公共服务平台审核发布的“小快轻准”产品数", "个", AS_OF)
-scenarios = count("scenarios", "产品覆盖的场景数", "个", AS_OF)
+products = _count("products", "公共服务平台审核发布的“小快轻准”产品数", "个", AS_OF)
+scenarios = _count("scenarios", "产品覆盖的场景数", "个", AS_OF)
 
 # satisfaction: 次 counts answers, 家 counts enterprises; the "overall" topic is 满意、基本满意、不满意
-dissatisfied_answers = count("dissatisfied_answers", "“不满意”评价次数", "次", MEMBERSHIP)
-dissatisfied_enterprises = count(
+dissatisfied_answers = _count("dissatisfied_answers", "“不满意”评价次数", "次", MEMBERSHIP)
+dissatisfied_enterprises = _count(
     "dissatisfied_enterprises", "最近一次总体评价为“不满意”的试点企业数", "家", MEMBERSHIP
 )
-ever_dissatisfied_enterprises = count(
+ever_dissatisfied_enterprises = _count(
     "ever_dissatisfied_enterprises", "曾作出“不满意”评价的试点企业数", "家", MEMBERSHIP
 )
-surveyed_enterprises = count("surveyed_enterprises", "已作满意度评价的试点企业数", "家", MEMBERSHIP)
+surveyed_enterprises = _count("surveyed_enterprises", "已作满意度评价的试点企业数", "家", MEMBERSHIP)
 
 
 def rating_sum(topic: str, zh: str) -> Fact:
     """Sum of the whole points (0 to 100) that enterprises gave on a topic."""
-    return count("rating_sum", f"{zh}评分合计", "分", ROUND, topic)
+    return _count("rating_sum", f"{zh}评分合计", "分", ROUND, topic)
 
 
 def rating_count(topic: str, zh: str) -> Fact:
-    """How many such answers."""
-    return count("rating_count", f"{zh}评分次数", "次", ROUND, topic)
+    """Number of such answers."""
+    return _count("rating_count", f"{zh}评分次数", "次", ROUND, topic)
 
 
 def review_sum(topic: str, zh: str) -> Fact:
     """Sum of the whole points (0 to 100) that experts or officers gave on a topic."""
-    return count("review_sum", f"{zh}评分合计", "分", ROUND, topic)
+    return _count("review_sum", f"{zh}评分合计", "分", ROUND, topic)
 
 
 def review_count(topic: str, zh: str) -> Fact:
-    """How many such reviews."""
-    return count("review_count", f"{zh}评分次数", "次", ROUND, topic)
+    """Number of such reviews."""
+    return _count("review_count", f"{zh}评分次数", "次", ROUND, topic)
+
+
+def mean_rating(topic: str, zh: str) -> Share:
+    """The mean of what enterprises gave on a topic, 0 to 100."""
+    return mean(rating_sum(topic, zh), rating_count(topic, zh))
+
+
+def mean_review(topic: str, zh: str) -> Share:
+    """The mean of what experts or officers gave on a topic, 0 to 100."""
+    return mean(review_sum(topic, zh), review_count(topic, zh))
 
 
 # the bureau's own decisions: complete by construction
-orders_issued = act("orders_issued", "作出限期整改的次数", "次")
-orders_served = act("orders_served", "限期整改通知送达的次数", "次")
-orders_refused = act("orders_refused", "限期拒不整改的次数", "次")
-orders_missed = act("orders_missed", "未按期完成整改的次数", "次")
-rechecks_failed = act("rechecks_failed", "整改后复核未见成效的次数", "次")
-complaints_upheld = act("complaints_upheld", "核实成立的举报投诉数", "件")
-removals = act("removals", "取消资格或清退的次数", "次").in_(EVER)
+orders_issued = _act("orders_issued", "作出限期整改的次数", "次")
+orders_served = _act("orders_served", "限期整改通知送达的次数", "次")
+orders_refused = _act("orders_refused", "限期拒不整改的次数", "次")
+orders_missed = _act("orders_missed", "未按期完成整改的次数", "次")
+rechecks_failed = _act("rechecks_failed", "整改后复核未见成效的次数", "次")
+complaints_upheld = _act("complaints_upheld", "核实成立的举报投诉数", "件")
+removals = _act("removals", "取消资格或清退的次数", "次").in_(EVER)
 
 
 def grades(label: str) -> Fact:
     """How often the provider was given this grade."""
-    return act("grades", f"评定为{label}的次数", "次", label)
+    return _act("grades", f"评定为{label}的次数", "次", label)
 
 
-def graded(label: str) -> Compare:
+def latest_grade(label: str) -> Compare:
     """The latest grade given is this one."""
-    return act("latest_grade", f"最近一期评定为{label}", "次", label).reaches(1, "次")
+    return _act("latest_grade", f"最近一期评定为{label}", "次", label).reaches(1, "次")
 
 
 def finding(kind: str, zh: str) -> Compare:
     """True once an officer has recorded a finding (认定) of this kind; the kind belongs to the city."""
-    return act("finding", zh, "件", kind).reaches(1, "件")
+    return _act("finding", zh, "件", kind).reaches(1, "件")
 
 
-def verified(kind: str, zh: str) -> Compare:
+def verification(kind: str, zh: str) -> Compare:
     """A requirement that an officer checks (核验): the latest check decides; unchecked is unknown."""
     fact = Fact("verified", zh, "是否", AS_OF, Silence.UNKNOWN, high=1, args=(kind,))
     return fact.reaches(1, "是否")
@@ -133,34 +143,34 @@ target_gap = Fact("target_gap", "绩效目标序时进度最大差距", "万分�
 
 # records of the kinds a city declares
 def records(kind: str, zh: str, unit: str, window: Window = ROUND) -> Fact:
-    """How many records of this kind."""
-    return count("records", zh, unit, window, kind)
+    """Number of records of this kind."""
+    return _count("records", zh, unit, window, kind)
 
 
 def record_items(kind: str, zh: str, unit: str, window: Window = ROUND) -> Fact:
-    """How many different items (an enterprise, an industry, a project) have records of this kind."""
-    return count("record_items", zh, unit, window, kind)
+    """Number of different items (an enterprise, an industry, a project) that have records of this kind."""
+    return _count("record_items", zh, unit, window, kind)
 
 
 def record_sum(kind: str, zh: str, unit: str, window: Window = ROUND) -> Fact:
     """The sum of the records' whole `amount`."""
-    return count("record_sum", zh, unit, window, kind)
+    return _count("record_sum", zh, unit, window, kind)
 
 
 # an applicant's earlier work
-service_cases = count("service_cases", "经核实的试点行业中小企业服务案例数", "个", EVER)
+service_cases = _count("service_cases", "经核实的试点行业中小企业服务案例数", "个", EVER)
 
 # one contract, on the day it was signed
-price = about_contract("price", "合同价格", "元", FAR, per=100)
-market_price = about_contract("market_price", "市面同类产品平均价格", "元", FAR, per=100)
-in_pool = about_contract("in_pool", "签约之日服务商在库")
-industry_assigned = about_contract("industry_assigned", "企业所属行业在服务商服务行业之内")
-no_industry_list = about_contract("no_industry_list", "服务商未列入细分行业库")
-earlier_pilot = about_contract("earlier_pilot", "服务商曾参与省级、市级试点并继续服务该企业")
-promoter_of_industry = about_contract("promoter_of_industry", "服务商为该行业推进机构")
+price = _contract_fact("price", "合同价格", "元", FAR, per=100)
+market_price = _contract_fact("market_price", "市面同类产品平均价格", "元", FAR, per=100)
+in_pool = _contract_fact("in_pool", "签约之日服务商在库")
+industry_assigned = _contract_fact("industry_assigned", "企业所属行业在服务商服务行业之内")
+no_industry_list = _contract_fact("no_industry_list", "服务商未列入细分行业库")
+earlier_pilot = _contract_fact("earlier_pilot", "服务商曾参与省级、市级试点并继续服务该企业")
+promoter_of_industry = _contract_fact("promoter_of_industry", "服务商为该行业推进机构")
 provider_removed = Fact("provider_removed", "服务商已被清退", "是否", AS_OF, Silence.ZERO, "contract", high=1)
-signed_before_removal = about_contract("signed_before_removal", "清退前签订并实施")
-subcontracted = about_contract("subcontracted", "存在转包")
+signed_before_removal = _contract_fact("signed_before_removal", "清退前签订并实施")
+subcontracted = _contract_fact("subcontracted", "存在转包")
 
 
 def contract_finding(kind: str, zh: str) -> Compare:

@@ -24,6 +24,17 @@ BLANKS = (
 BLANK = re.compile(r"\{([^{}]*)\}")
 
 
+PROVIDER = "{服务商}（统一社会信用代码：{统一社会信用代码}）"
+"""A provider as documents name it."""
+NUMBER = "{文号}\n\n"
+"""The document's number, above everything."""
+ADDRESSEE = f"{PROVIDER}：\n\n"
+"""The line that says to whom a document goes."""
+SIGNATURE = "\n\n{主管部门}\n{日期}"
+CONTACT = "\n联系方式：{联系方式}"
+"""Whom to ask, below the signature."""
+
+
 @word
 class Notice:
     """The text served for a remedy, e.g. `rectification`. `BLANKS` lists the blanks, written {服务商}."""
@@ -37,3 +48,15 @@ class Notice:
     def blanks(self) -> tuple[str, ...]:
         """The blanks the text uses, in order."""
         return tuple(BLANK.findall(self.title + self.body))
+
+
+def letter(
+    remedy: str,
+    title: str,
+    text: str,
+    *,
+    head: str = NUMBER + ADDRESSEE,
+    foot: str = SIGNATURE + CONTACT,
+) -> Notice:
+    """The document served for a remedy: head, the city's own words, foot. Its key is the remedy's kind."""
+    return Notice(remedy, remedy, title, head + text + foot)

@@ -87,19 +87,19 @@ class Choice:
 
 
 def choice(cite: Cite, key: str, zh: str, /, **options: tuple[str, Any]) -> Choice:
-    """What the text left out, e.g.
+    """Make a choice that the text left out, e.g.
 
-    choice(cite(6), "rounding", "取整", half_up=("四舍五入", Rounding.HALF_UP), down=("舍去", Rounding.DOWN))
+    choice(cite("7.2"), "ties", "同分", all_in=("同分均入", Ties.ALL_IN), all_out=("均不入", Ties.ALL_OUT))
     """
-    return Choice(cite, key, zh, offered(options))
+    return Choice(cite, key, zh, _make_options(options))
 
 
 def reading(cite: Cite, key: str, zh: str, /, **options: tuple[str, Any]) -> Choice:
-    """The same for words that can be read in several ways: the bureau says how it reads them."""
-    return Choice(cite, key, zh, offered(options), reading=True)
+    """Make a choice between ways to read the text; the bureau says by an instrument which one holds."""
+    return Choice(cite, key, zh, _make_options(options), reading=True)
 
 
-def offered(options: Mapping[str, tuple[str, Any]]) -> tuple[Option, ...]:
+def _make_options(options: Mapping[str, tuple[str, Any]]) -> tuple[Option, ...]:
     """Options from {key: (label, value)}."""
     return tuple(Option(key, label, value) for key, (label, value) in options.items())
 

@@ -8,7 +8,7 @@ from fractions import Fraction
 from banfa.law.values import word
 
 
-def exact(value: int | str | Fraction) -> Fraction:
+def exact_number(value: int | str | Fraction) -> Fraction:
     """An exact number from a whole number, a decimal string or a fraction. A float raises TypeError."""
     if isinstance(value, float) or not isinstance(value, int | str | Fraction):
         raise TypeError(f"{value!r} 不是精确数：写成整数、字符串 '{value}' 或 Fraction")
@@ -42,7 +42,7 @@ def percent(n: int | str) -> Rate:
     """A rate in hundredths, 30 or "33.5": a string keeps a decimal exact."""
     if isinstance(n, int):
         return Rate(n, 100)
-    q = exact(n) / 100
+    q = exact_number(n) / 100
     return Rate(q.numerator, q.denominator)
 
 
@@ -90,8 +90,8 @@ PERIOD_UNITS: dict[str, type[Days | WorkingDays | Months]] = {
 
 def duration(n: int, unit: str) -> Duration:
     """So many of a unit of time, as an open number names it. Raises KeyError for what is no unit of time."""
-    made: Duration = PERIOD_UNITS[unit](n)
-    return made
+    period: Duration = PERIOD_UNITS[unit](n)
+    return period
 
 
 @word

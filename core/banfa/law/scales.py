@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from enum import StrEnum
 from fractions import Fraction
 from itertools import pairwise
 from typing import Any
 
-from banfa.law.expressions import Fact, Share
-from banfa.law.quantity import HUNDRED, Rate, exact
+from banfa.law.cite import Cite
+from banfa.law.expressions import Fact, Share, Window
+from banfa.law.open_terms import Choice, choice
+from banfa.law.quantity import HUNDRED, Rate, exact_number
 from banfa.law.values import vocabulary, word
 
 
@@ -31,6 +33,18 @@ class Rounding(StrEnum):
                 return q.numerator // q.denominator
             case Rounding.UP:
                 return -(-q.numerator // q.denominator)
+
+
+def open_rounding(cite: Cite, key: str, zh: str) -> Choice:
+    """How a fraction becomes a whole, where the text says nothing."""
+    return choice(
+        cite,
+        key,
+        zh,
+        half_up=("四舍五入", Rounding.HALF_UP),
+        down=("舍去", Rounding.DOWN),
+        up=("进位", Rounding.UP),
+    )
 
 
 @vocabulary
@@ -64,7 +78,7 @@ class Scale:
     empty: Fraction | None = None
 
     def __str__(self) -> str:
-        """What a scale leaves open: see `empty`."""
+        """The open part of a scale, in words: see `empty`."""
         of = self.of.den if isinstance(self.of, Share) else self.of
         return f"{of}为零时的得分（评分标准中的 empty）"
 
@@ -107,20 +121,20 @@ class Scale:
 Number = int | str | Fraction | Rate
 
 
-def number(value: Number) -> Fraction:
+def _to_fraction(value: Number) -> Fraction:
     """An exact number as a plugin writes it: 3, "2.5", percent(60)."""
-    return Fraction(value.num, value.den) if isinstance(value, Rate) else exact(value)
+    return Fraction(value.num, value.den) if isinstance(value, Rate) else exact_number(value)
 
 
-def empty_points(empty: Number | None) -> Fraction | None:
+def _empty_points(empty: Number | None) -> Fraction | None:
     """The points of an empty denominator, or None where that is open."""
-    return None if empty is None else number(empty)
+    return None if empty is None else _to_fraction(empty)
 
 
 def tiers(of: Fact | Share, *steps: tuple[Number, Number], empty: Number | None = None) -> Scale:
     """So many points from x on, e.g. `tiers(f.products, (0, 0), (1, "2.5"), (5, 8))`."""
-    made = tuple(Step(number(x), number(p)) for x, p in steps)
-    return Scale(of, made, Shape.TIERS, empty_points(empty))
+    rising = tuple(Step(_to_fraction(x), _to_fraction(p)) for x, p in steps)
+    return Scale(of, rising, Shape.TIERS, _empty_points(empty))
 
 
 def linear(
@@ -130,11 +144,11 @@ def linear(
 
     Raises ValueError where the ends are one.
     """
-    (x0, p0), (x1, p1) = sorted((number(x), number(p)) for x, p in (start, end))
+    (x0, p0), (x1, p1) = sorted((_to_fraction(x), _to_fraction(p)) for x, p in (start, end))
     if x0 == x1:
         raise ValueError(f"{of}的评分标准两端起点相同（{x0}）")
     slope = (p1 - p0) / (x1 - x0)
-    return Scale(of, (Step(x0, p0, slope), Step(x1, p1)), Shape.LINEAR, empty_points(empty))
+    return Scale(of, (Step(x0, p0, slope), Step(x1, p1)), Shape.LINEAR, _empty_points(empty))
 
 
 def per_item(
@@ -144,9 +158,9 @@ def per_item(
 
     A negative `each` deducts from `base` down to `upto`. Raises ValueError where `each` cannot lead there.
     """
-    if number(each) == 0 or (number(upto) - number(base)) / number(each) <= 0:
+    if _to_fraction(each) == 0 or (_to_fraction(upto) - _to_fraction(base)) / _to_fraction(each) <= 0:
         raise ValueError(f"{of}的评分标准每项{each}分，无法从{base}分达到{upto}分")
-    reach = (number(upto) - number(base)) / number(each)
+    reach = (_to_fraction(upto) - _to_fraction(base)) / _to_fraction(each)
     return linear(of, (0, base), (reach, upto), empty=empty)
 
 
@@ -157,6 +171,14 @@ class Measured:
     key: str
     zh: str
     of: Fact | Share
+
+
+def over_windows(of: Fact | Share, windows: Iterable[tuple[Window, str, str]]) -> tuple[Measured, ...]:
+    """One figure over several spans of days, as a menu: the text does not say which is meant.
+
+    `windows`: days, key and Chinese name of each.
+    """
+    return tuple(Measured(key, zh, of.in_(window)) for window, key, zh in windows)
 
 
 @word
@@ -183,42 +205,44 @@ class OpenCriteria:
     menu: tuple[Measured, ...]
 
     def __str__(self) -> str:
-        return f"评价指标（待定，可用{'、'.join(one.zh for one in self.menu)}）"
+        return f"评价指标（待定，可用{'、'.join(measured.zh for measured in self.menu)}）"
 
 
-def scale_of(of: Fact | Share, data: dict[str, Any]) -> Scale:
-    """A scale from an instrument's data.
+def parse_scale(of: Fact | Share, data: dict[str, Any]) -> Scale:
+    """Read a scale from an instrument's data.
 
     For example {"tiers": [[0, 0], [1, "2.5"]], "empty": 0}, {"linear": [["60%", 0], ["100%", 6]]} or
     {"per_item": "0.5", "upto": 3, "base": 0}. Raises ValueError with a Chinese sentence for anything else.
     """
-    empty = None if data.get("empty") is None else written(data["empty"])
+    empty = None if data.get("empty") is None else _parse_number(data["empty"])
     match {key: value for key, value in data.items() if key != "empty"}:
         case {"tiers": list(steps), **rest} if not rest:
-            return tiers(of, *(pair(step) for step in steps), empty=empty)
+            return tiers(of, *(_parse_step(step) for step in steps), empty=empty)
         case {"linear": [start, end], **rest} if not rest:
-            return linear(of, pair(start), pair(end), empty=empty)
+            return linear(of, _parse_step(start), _parse_step(end), empty=empty)
         case {"per_item": each, "upto": upto, **rest} if not rest.keys() - {"base"}:
-            return per_item(of, written(each), written(upto), written(rest.get("base", 0)), empty=empty)
+            return per_item(
+                of, _parse_number(each), _parse_number(upto), _parse_number(rest.get("base", 0)), empty=empty
+            )
     raise ValueError("评分标准须为 tiers、linear 或 per_item 之一，并可带 empty")
 
 
-WRITTEN = re.compile(r"-?[0-9]{1,12}(\.[0-9]{1,6})?%?")
-LARGEST = 10**12
+WRITTEN_NUMBER = re.compile(r"-?[0-9]{1,12}(\.[0-9]{1,6})?%?")
+MAX_NUMBER = 10**12
 
 
-def written(value: Any) -> Fraction:
-    """A number as an instrument writes it: 3, "2.5" or "60%". Raises ValueError, for floats above all."""
-    if isinstance(value, str) and WRITTEN.fullmatch(value):
-        return exact(value[:-1]) / HUNDRED if value.endswith("%") else exact(value)
-    if isinstance(value, int) and not isinstance(value, bool) and abs(value) < LARGEST:
-        return exact(value)
+def _parse_number(value: Any) -> Fraction:
+    """Read a number as an instrument writes it: 3, "2.5" or "60%". Raises ValueError for floats."""
+    if isinstance(value, str) and WRITTEN_NUMBER.fullmatch(value):
+        return exact_number(value[:-1]) / HUNDRED if value.endswith("%") else exact_number(value)
+    if isinstance(value, int) and not isinstance(value, bool) and abs(value) < MAX_NUMBER:
+        return exact_number(value)
     raise ValueError(f'评分标准中的数“{value}”写法有误：小数写成字符串，如 "2.5"、"60%"，小数最多六位')
 
 
-def pair(value: Any) -> tuple[Fraction, Fraction]:
-    """[from, points] as an instrument writes it. Raises ValueError."""
+def _parse_step(value: Any) -> tuple[Fraction, Fraction]:
+    """Read [from, points] as an instrument writes it. Raises ValueError."""
     match value:
         case [at, points]:
-            return written(at), written(points)
+            return _parse_number(at), _parse_number(points)
     raise ValueError(f"评分标准的每一档写作 [起点, 分值]，不能是 {value}")

@@ -14,7 +14,7 @@ from banfa.law.edition import Edition
 from banfa.law.expressions import Fact, Share
 from banfa.law.open_terms import Choice, OpenNumber
 from banfa.law.rubric import Criterion, Dimension, SetCriterion
-from banfa.law.scales import OpenCriteria, OpenScale, Scale, scale_of
+from banfa.law.scales import OpenCriteria, OpenScale, Scale, parse_scale
 from banfa.law.values import rewrite, walk
 
 OpenTerm = OpenNumber | Choice | OpenScale | OpenCriteria
@@ -34,13 +34,13 @@ def open_terms(law: Any) -> dict[str, OpenTerm]:
     return {v.key: v for v in walk(law) if isinstance(v, kinds)}
 
 
-def unset(edition: Edition) -> tuple[OpenTerm, ...]:
+def unset_terms(edition: Edition) -> tuple[OpenTerm, ...]:
     """The open terms of an edition, settled or not, that are still undetermined."""
     return tuple(v for v in open_terms(edition).values() if not (isinstance(v, OpenNumber) and v.is_set))
 
 
 def settle(edition: Edition, settings: Mapping[str, Any]) -> Edition:
-    """The edition with these open terms set, by key: a whole number, an option, a scale, a list of criteria.
+    """Set these open terms of an edition, by key: a whole number, an option, a scale, a list of criteria.
 
     Raises SettingError for an unknown key, a value out of bounds or of the wrong kind, sums that fail.
     """
@@ -52,23 +52,23 @@ def settle(edition: Edition, settings: Mapping[str, Any]) -> Edition:
     def put(value: Any) -> Any:
         match value:
             case OpenNumber(key=key) if key in settings:
-                n = whole(value, settings[key])
+                n = _check_whole(value, settings[key])
                 return replace(value, low=n, high=n)
             case Choice(key=key) if key in settings:
-                return chosen(value, settings[key])
+                return _choose_option(value, settings[key])
             case Criterion(scale=OpenScale(key=key) as open_term) if key in settings:
-                return replace(value, scale=set_scale(value, open_term, settings[key]))
+                return replace(value, scale=_set_scale(value, open_term, settings[key]))
             case Dimension(open=OpenCriteria(key=key) as open_term) if key in settings:
-                return replace(value, criteria=set_criteria(value, open_term, settings[key]), open=None)
+                return replace(value, criteria=_set_criteria(value, open_term, settings[key]), open=None)
         return value
 
-    made: Edition = rewrite(edition, put)
-    check_sums(made)
-    return made
+    settled: Edition = rewrite(edition, put)
+    _check_sums(settled)
+    return settled
 
 
-def whole(open_term: OpenNumber, value: Any) -> int:
-    """A whole number within the open term's bounds. Raises SettingError."""
+def _check_whole(open_term: OpenNumber, value: Any) -> int:
+    """Check that a value is a whole number within the open term's bounds. Raises SettingError."""
     if isinstance(value, bool) or not isinstance(value, int):
         raise SettingError(open_term.key, f"{open_term.zh}须为整数（单位：{open_term.unit}）")
     if not open_term.low <= value <= open_term.high:
@@ -77,8 +77,8 @@ def whole(open_term: OpenNumber, value: Any) -> int:
     return value
 
 
-def chosen(open_term: Choice, key: Any) -> Any:
-    """The value of the option of that key. Raises SettingError."""
+def _choose_option(open_term: Choice, key: Any) -> Any:
+    """Find the value of the option of that key. Raises SettingError."""
     for option in open_term.options:
         if option.key == key:
             return option.value
@@ -86,19 +86,19 @@ def chosen(open_term: Choice, key: Any) -> Any:
     raise SettingError(open_term.key, f"{open_term.zh}只能在{offered}中选择")
 
 
-def set_scale(criterion: Criterion, open_term: OpenScale, data: Any) -> Scale:
-    """The scale that an instrument's data describes, for this criterion. Raises SettingError."""
+def _set_scale(criterion: Criterion, open_term: OpenScale, data: Any) -> Scale:
+    """Make the scale that an instrument's data describes, for this criterion. Raises SettingError."""
     if not isinstance(data, dict):
         example = '{"tiers": [[0, 0], [1, 8]]}'
         raise SettingError(open_term.key, f"{criterion.zh}的评分标准须为对象，如 {example}")
-    of, rest = figure(criterion.zh, open_term, data)
-    return fitted_scale(open_term.key, criterion.zh, criterion.full, of, rest)
+    of, rest = _choose_figure(criterion.zh, open_term, data)
+    return _make_scale(open_term.key, criterion.zh, criterion.full, of, rest)
 
 
-def fitted_scale(key: str, zh: str, full: int, of: Fact | Share, data: dict[str, Any]) -> Scale:
-    """A scale that earns nothing below 0 and nothing above `full` points. Raises SettingError."""
+def _make_scale(key: str, zh: str, full: int, of: Fact | Share, data: dict[str, Any]) -> Scale:
+    """Make a scale that earns nothing below 0 and nothing above `full` points. Raises SettingError."""
     try:
-        scale = scale_of(of, data)
+        scale = parse_scale(of, data)
     except ValueError as error:
         raise SettingError(key, f"{zh}：{error}") from error
     if scale.least < 0 or scale.most > full:
@@ -106,8 +106,10 @@ def fitted_scale(key: str, zh: str, full: int, of: Fact | Share, data: dict[str,
     return scale
 
 
-def figure(zh: str, open_term: OpenScale, data: dict[str, Any]) -> tuple[Fact | Share, dict[str, Any]]:
-    """What the scale is over and the rest of its data: the instrument names one of several as `measure`."""
+def _choose_figure(
+    zh: str, open_term: OpenScale, data: dict[str, Any]
+) -> tuple[Fact | Share, dict[str, Any]]:
+    """Find what the scale is over, and the rest of its data: `measure` names one of several."""
     if not open_term.menu:
         return open_term.of, data
     for measured in open_term.menu:
@@ -117,15 +119,15 @@ def figure(zh: str, open_term: OpenScale, data: dict[str, Any]) -> tuple[Fact | 
     raise SettingError(open_term.key, f"{zh}须以 measure 写明统计口径，可选：{offered}")
 
 
-def set_criteria(dimension: Dimension, open_term: OpenCriteria, data: Any) -> tuple[SetCriterion, ...]:
-    """The criteria that an instrument's data lists, for this dimension. Raises SettingError."""
+def _set_criteria(dimension: Dimension, open_term: OpenCriteria, data: Any) -> tuple[SetCriterion, ...]:
+    """Make the criteria that an instrument's data lists, for this dimension. Raises SettingError."""
     if not isinstance(data, list) or not data:
         raise SettingError(open_term.key, f"{dimension.zh}的评价指标须为非空列表")
-    return tuple(set_criterion(dimension.cite, open_term, n, row) for n, row in enumerate(data, 1))
+    return tuple(_set_criterion(dimension.cite, open_term, n, row) for n, row in enumerate(data, 1))
 
 
-def set_criterion(cite: Cite, open_term: OpenCriteria, n: int, row: Any) -> SetCriterion:
-    """The n-th criterion of a dimension, from its measure, full, scale and name. Raises SettingError."""
+def _set_criterion(cite: Cite, open_term: OpenCriteria, n: int, row: Any) -> SetCriterion:
+    """Make the n-th criterion of a dimension from its measure, full, scale and name. Raises SettingError."""
     match row:
         case {"measure": str(measure), "full": int(full), "scale": dict(scale), **rest} if (
             full > 0 and not isinstance(full, bool) and not rest.keys() - {"name"}
@@ -136,13 +138,13 @@ def set_criterion(cite: Cite, open_term: OpenCriteria, n: int, row: Any) -> SetC
                 raise SettingError(open_term.key, f"第{n}项指标的“{measure}”不在可用之列：{offered}")
             name = rest.get("name", menu[measure].zh)
             if isinstance(name, str):
-                made = fitted_scale(open_term.key, f"第{n}项指标", full, menu[measure].of, scale)
-                return SetCriterion(cite, n, name, full, made)
+                settled = _make_scale(open_term.key, f"第{n}项指标", full, menu[measure].of, scale)
+                return SetCriterion(cite, n, name, full, settled)
     raise SettingError(open_term.key, f"第{n}项指标须有 measure、full（正整数）、scale，可有 name（文字）")
 
 
-def check_sums(edition: Edition) -> None:
-    """Joint constraints hold as far as their numbers are set. Raises SettingError."""
+def _check_sums(edition: Edition) -> None:
+    """Check joint constraints as far as their numbers are set. Raises SettingError."""
     numbers = {v.key: v for v in walk(edition) if isinstance(v, OpenNumber)}
     for joint in edition.sums:
         parts = [numbers[k] for k in joint.keys]

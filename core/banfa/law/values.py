@@ -1,4 +1,4 @@
-"""What every word of law is: a frozen value that can be written down as JSON and read back the same.
+"""Words of law: frozen values that can be written down as JSON and read back the same.
 
 `@word` makes a class a frozen dataclass, `@vocabulary` takes an Enum, and both register it under its name, so
 that an edition can travel in a receipt and be replayed when the plugin that said it is long gone. Renaming a
@@ -8,7 +8,7 @@ word breaks old receipts; do not.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, fields, is_dataclass
+from dataclasses import Field, dataclass, field, fields, is_dataclass
 from datetime import date, datetime
 from enum import Enum
 from fractions import Fraction
@@ -18,6 +18,7 @@ from typing import Any, TypeVar, dataclass_transform
 T = TypeVar("T")
 E = TypeVar("E", bound=Enum)
 WORDS: dict[str, type] = {}
+ADDED = "added"
 
 
 def register(cls: type[T]) -> type[T]:
@@ -27,7 +28,18 @@ def register(cls: type[T]) -> type[T]:
     return cls
 
 
-@dataclass_transform(frozen_default=True)
+def added_part(*, default: T) -> T:
+    """A part that a word was given after receipts had been written.
+
+    Where it equals its default it is left out of the data, so that a receipt made before replays to the
+    byte. Write it as the last part: `elements: tuple[str, ...] = added_part(default=())`.
+    """
+    part: Any = field(default=default, metadata={ADDED: True})
+    specifier: T = part
+    return specifier
+
+
+@dataclass_transform(frozen_default=True, field_specifiers=(added_part, field))
 def word(cls: type[T]) -> type[T]:
     """Make a class a frozen dataclass and a word of law."""
     return register(dataclass(frozen=True)(cls))
@@ -39,7 +51,7 @@ def vocabulary(cls: type[E]) -> type[E]:
 
 
 def to_data(value: Any) -> Any:
-    """A law value as plain JSON data. Raises TypeError for what is no word of law, floats above all."""
+    """Write a law value as plain JSON data. Raises TypeError for what is no word of law, floats above all."""
     match value:
         case Enum() if WORDS.get(type(value).__name__) is type(value):
             return {"$": type(value).__name__, "is": value.value}
@@ -52,15 +64,20 @@ def to_data(value: Any) -> Any:
         case tuple():
             return [to_data(x) for x in value]
         case _ if is_dataclass(value) and WORDS.get(type(value).__name__) is type(value):
-            body = {f.name: to_data(getattr(value, f.name)) for f in fields(value)}
+            parts = (part for part in fields(value) if not _is_left_out(part, getattr(value, part.name)))
+            body = {part.name: to_data(getattr(value, part.name)) for part in parts}
             return {"$": type(value).__name__, **body}
     raise TypeError(
         f"{value!r} ({type(value).__name__}) is no word of law: use int, Fraction, str, date, tuples of them"
     )
 
 
+def _is_left_out(part: Field[Any], value: Any) -> bool:
+    return ADDED in part.metadata and bool(value == part.default)
+
+
 def from_data(data: Any) -> Any:
-    """The law value that `to_data` wrote down.
+    """Read the law value that `to_data` wrote down.
 
     Raises ValueError for words this version does not know or that have other parts, and for floats.
     """
@@ -72,14 +89,14 @@ def from_data(data: Any) -> Any:
         case {"$": "date", "on": str(on)}:
             return date.fromisoformat(on)
         case {"$": str(name), **body} if name in WORDS:
-            return read_word(WORDS[name], {str(key): value for key, value in body.items()})
+            return _read_word(WORDS[name], {str(key): value for key, value in body.items()})
         case None | bool() | str() | int():
             return data
     raise ValueError(f"no word of law: {data!r}")
 
 
-def read_word(cls: type, body: Mapping[str, Any]) -> Any:
-    """A word of law from its parts, each still plain data. Raises ValueError."""
+def _read_word(cls: type, body: Mapping[str, Any]) -> Any:
+    """Make a word of law from its parts, each still plain data. Raises ValueError."""
     if issubclass(cls, Enum):
         return cls(body.get("is"))
     parts = {name: from_data(value) for name, value in body.items()}
@@ -95,7 +112,7 @@ def parts_of(cls: Any) -> tuple[str, ...]:
     return tuple(f.name for f in fields(cls)) if isinstance(cls, type) and is_dataclass(cls) else ()
 
 
-def children(value: Any) -> Iterator[Any]:
+def _children(value: Any) -> Iterator[Any]:
     """The values directly inside a law value, in reading order."""
     if isinstance(value, tuple):
         yield from value
@@ -106,14 +123,14 @@ def children(value: Any) -> Iterator[Any]:
 
 
 def walk(value: Any) -> Iterator[Any]:
-    """The value and every value inside it, depth first, in reading order."""
+    """Walk the value and every value inside it, depth first, in reading order."""
     yield value
-    for child in children(value):
+    for child in _children(value):
         yield from walk(child)
 
 
 def rewrite(value: Any, change: Callable[[Any], Any]) -> Any:
-    """The same law with `change` applied to every value inside it, innermost first.
+    """Apply `change` to every value inside a law value, innermost first.
 
     Unchanged parts are shared.
     """
@@ -123,7 +140,7 @@ def rewrite(value: Any, change: Callable[[Any], Any]) -> Any:
         value = value if all(a is b for a, b in zip(new, value, strict=True)) else new
     elif parts_of(kind):
         old = {name: getattr(value, name) for name in parts_of(kind)}
-        made = {k: rewrite(v, change) for k, v in old.items()}
-        if any(made[k] is not old[k] for k in old):
-            value = kind(**made)
+        new_parts = {k: rewrite(v, change) for k, v in old.items()}
+        if any(new_parts[k] is not old[k] for k in old):
+            value = kind(**new_parts)
     return change(value)

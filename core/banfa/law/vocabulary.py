@@ -50,7 +50,10 @@ class FieldType(StrEnum):
 
 @word
 class Field:
-    """One field of a record: integers between `low` and `high` inclusive, a choice among `options`."""
+    """One field of a record: integers between `low` and `high` inclusive, a choice among `options`.
+
+    Write `Field.text`, `Field.day`, `Field.number`, `Field.choice` or `Field.yes_no`.
+    """
 
     key: str
     zh: str
@@ -59,6 +62,31 @@ class Field:
     options: tuple[str, ...] = ()
     low: int = 0
     high: int = 1 << 31
+
+    @classmethod
+    def text(cls, key: str, zh: str, *, required: bool = True) -> Field:
+        """Free text."""
+        return cls(key, zh, FieldType.TEXT, required)
+
+    @classmethod
+    def day(cls, key: str, zh: str, *, required: bool = True) -> Field:
+        """A day."""
+        return cls(key, zh, FieldType.DATE, required)
+
+    @classmethod
+    def number(cls, key: str, zh: str, high: int = 100_000, *, low: int = 0, required: bool = True) -> Field:
+        """A whole number from `low` to `high`."""
+        return cls(key, zh, FieldType.INTEGER, required, low=low, high=high)
+
+    @classmethod
+    def choice(cls, key: str, zh: str, *options: str, required: bool = True) -> Field:
+        """One of the options, in Chinese as the text names them."""
+        return cls(key, zh, FieldType.CHOICE, required, options)
+
+    @classmethod
+    def yes_no(cls, key: str, zh: str, *, required: bool = True) -> Field:
+        """Yes or no."""
+        return cls(key, zh, FieldType.YES_NO, required)
 
 
 @word

@@ -1,11 +1,11 @@
-"""A fact as people are shown it: its value or range, and the records behind it."""
+"""A fact as it stood for a provider: its lowest and highest value, and the records behind it."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
-from banfa.ledger.facts.evidence import evidence
-from banfa.reasoning.calendar import REACH, day_of
+from banfa.ledger.facts.evidence import EvidenceRow, rows_behind_fact
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection
@@ -13,27 +13,19 @@ if TYPE_CHECKING:
     from banfa.law import Fact
     from banfa.ledger.entries.asof import AsOf
 
-DAY = "日期"
-"""The unit of facts that are days."""
+
+@dataclass(frozen=True, slots=True)
+class FactState:
+    """A fact of a provider; `low` and `high` are equal where it is known, days counted from 1970-01-01."""
+
+    fact: Fact
+    low: int
+    high: int
+    evidence: tuple[EvidenceRow, ...]
 
 
-def fact_shown(
-    connection: Connection, fact: Fact, ends: tuple[int, int], provider_id: int, moment: AsOf
-) -> dict[str, Any]:
-    """One fact of a provider, `ends` being its lowest and highest value, with its evidence as then known."""
-    return {
-        "key": fact.key,
-        "zh": fact.zh,
-        "unit": fact.unit,
-        "window": fact.window.value,
-        "value": value(fact, *ends),
-        "evidence": evidence(connection, fact, provider_id, moment),
-    }
-
-
-def value(fact: Fact, low: int, high: int) -> Any:
-    """A fact's value, or the range it lies in; a day in ISO 8601, null where it has not come or never was."""
-    if fact.unit == DAY:
-        first, last = (day_of(end).isoformat() if abs(end) < REACH else None for end in (low, high))
-        return first if low == high else [first, last]
-    return low if low == high else [low, high if high < fact.high else None]
+def read_fact(
+    connection: Connection, fact: Fact, ends: tuple[int, int], *, provider_id: int, as_of: AsOf
+) -> FactState:
+    """Read the evidence of one fact of a provider, `ends` being its lowest and highest value."""
+    return FactState(fact, *ends, tuple(rows_behind_fact(connection, fact, provider_id, as_of)))

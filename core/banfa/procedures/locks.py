@@ -1,10 +1,11 @@
-"""One after the other: things of a tenant that must not be decided twice at the same time.
+"""Locks that end with the transaction, for things of a tenant that must not be decided twice at once.
 
-A lock that ends with the transaction. Who takes it and then looks, sees what those before have committed.
+Who takes one and then reads sees what those before have committed.
 """
 
 from __future__ import annotations
 
+from enum import IntEnum
 from typing import TYPE_CHECKING, Final
 
 from sqlalchemy import text
@@ -12,16 +13,19 @@ from sqlalchemy import text
 if TYPE_CHECKING:
     from banfa.trust.unit import Unit
 
-INSTRUMENTS: Final = 0x0BA101
-"""The order of a bureau's documents."""
-ROUNDS: Final = 0x0BA102
-"""Which rounds there are."""
-PUBLICATION: Final = 0x0BA103
-"""Whose period is spoken for."""
 
-_TAKE: Final = text("SELECT pg_advisory_xact_lock(:what, hashint8(:tenant_id))")
+class Lock(IntEnum):
+    """What is locked; the value is the lock's number in the database."""
+
+    INSTRUMENTS = 0x0BA101  # the order of a bureau's documents
+    ROUNDS = 0x0BA102  # which rounds there are
+    PUBLICATION = 0x0BA103  # whose period is spoken for
+    WATCH = 0x0BA111  # one run of the watch after the other
 
 
-def take_turn(unit: Unit, what: int) -> None:
-    """Wait until nobody else of this tenant is at it."""
-    unit.connection.execute(_TAKE, {"what": what, "tenant_id": unit.tenant_id})
+_TAKE: Final = text("SELECT pg_advisory_xact_lock(:lock, hashint8(:tenant))")
+
+
+def take_lock(unit: Unit, lock: Lock) -> None:
+    """Wait until nobody else of this tenant holds the lock, and hold it until the unit ends."""
+    unit.execute(_TAKE, lock=int(lock))

@@ -1,12 +1,19 @@
-"""Points as people read them: exact decimals of whole units, never a float."""
+"""Points and other values of a result that may still be open: what they are, exact, never a float."""
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+from typing import Final, Literal
 
-def in_points(units: int, per: int) -> str:
-    """8350 in hundredths is "83.5". `per` is a power of ten."""
-    digits = len(str(per)) - 1
-    whole, rest = divmod(abs(units), per)
-    sign = "-" if units < 0 else ""
-    tail = f"{rest:0{digits}}".rstrip("0") if digits else ""
-    return f"{sign}{whole}.{tail}" if tail else f"{sign}{whole}"
+TakingPart = Literal["no", "open", "yes"]
+TAKING_PART: Final[tuple[TakingPart, ...]] = ("no", "open", "yes")
+"""Whether a provider takes part, by the code that is stored."""
+
+
+@dataclass(frozen=True, slots=True)
+class Points:
+    """Points between two ends, which are equal where they are known, in 1/`unit` of a point."""
+
+    low: int
+    high: int
+    unit: int

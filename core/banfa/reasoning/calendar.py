@@ -51,13 +51,13 @@ class Calendar:
 
     @classmethod
     def of(cls, working: Iterable[date], *, first: date, last: date) -> Calendar:
-        """A calendar from dates; days outside the range are dropped."""
+        """Make a calendar from dates; days outside the range are dropped."""
         low, high = day_number(first), day_number(last)
         numbers = sorted({n for n in map(day_number, working) if low <= n <= high})
         return cls(np.array(numbers, np.int64), low, high)
 
     def with_weeks_until(self, last: int) -> Calendar:
-        """The same calendar, continued with Monday to Friday: for estimates, never for verdicts."""
+        """Continue the calendar with Monday to Friday: for estimates, never for verdicts."""
         if last <= self.last:
             return self
         more = np.arange(self.last + 1, last + 1, dtype=np.int64)
@@ -83,28 +83,30 @@ class Due(NamedTuple):
     sure: bool
 
 
-def shift(days: Array, period: Duration, calendar: Calendar) -> Ends:
-    """The days on which periods from these days end. Days beyond REACH (未发生, 从未) stay what they are."""
+def add_period(days: Array, period: Duration, calendar: Calendar) -> Ends:
+    """Find the days on which periods from these days end; 未发生 and 从未 stay what they are."""
     if isinstance(period, Days):
         moved = np.where(np.abs(days) < REACH, days + period.n, days)
         return Ends(moved, moved)
     real = np.abs(days) < REACH
     if not real.any():
         return Ends(days, days)
+    # Ends are worked out once for every day there is between the first and the last, then looked up: days
+    # are far fewer than subjects.
     first, last = int(days.min(where=real, initial=REACH)), int(days.max(where=real, initial=-REACH))
     span = np.arange(first, last + 1, dtype=np.int64)
     if isinstance(period, Months):
-        moved = np.where(real, months_after(span, period.n).take(days - first, mode="clip"), days)
+        moved = np.where(real, _add_months(span, period.n).take(days - first, mode="clip"), days)
         return Ends(moved, moved)
     low, high = (
         np.where(real, table.take(days - first, mode="clip"), days)
-        for table in working_days_after(span, period.n, calendar)
+        for table in _add_working_days(span, period.n, calendar)
     )
     return Ends(low, low if np.array_equal(low, high) else high)
 
 
-def months_after(days: Array, n: int) -> Array:
-    """The corresponding day n months on, or that month's last."""
+def _add_months(days: Array, n: int) -> Array:
+    """Find the corresponding day n months on, or that month's last."""
     day = days.astype("datetime64[D]")
     month = day.astype("datetime64[M]")
     there = month + n
@@ -114,19 +116,19 @@ def months_after(days: Array, n: int) -> Array:
     return ends
 
 
-def working_days_after(days: Array, n: int, calendar: Calendar) -> Ends:
-    """The n-th working day after each day, as far as the calendar is sure of it; the day itself for n = 0."""
+def _add_working_days(days: Array, n: int, calendar: Calendar) -> Ends:
+    """Find the n-th working day after each day, as far as the calendar is sure of it; itself for n = 0."""
     if n == 0:
         return Ends(days, days)
     before = np.maximum(calendar.first - 1 - days, 0)  # days before the calendar begins: worked or not
     start = np.maximum(days, calendar.first - 1)
     left = n - before
-    low = np.where(left > 0, counted(start, np.maximum(left, 1), calendar).low, days + n)
-    return Ends(low, counted(start, np.full(days.shape, n), calendar).high)
+    low = np.where(left > 0, _count_working_days(start, np.maximum(left, 1), calendar).low, days + n)
+    return Ends(low, _count_working_days(start, np.full(days.shape, n), calendar).high)
 
 
-def counted(start: Array, n: Array, calendar: Calendar) -> Ends:
-    """The n-th working day after days that are not before the calendar begins."""
+def _count_working_days(start: Array, n: Array, calendar: Calendar) -> Ends:
+    """Find the n-th working day after days that are not before the calendar begins."""
     passed = np.searchsorted(calendar.working, start, side="right")
     left = len(calendar.working) - passed
     inside = n <= left
@@ -139,29 +141,29 @@ def counted(start: Array, n: Array, calendar: Calendar) -> Ends:
 
 
 def next_working_day(days: Array, calendar: Calendar) -> Ends:
-    """The day itself where it is worked, else the next that is (民法典第二百零三条)."""
-    return working_days_after(days - 1, 1, calendar)
+    """Find the next working day, the day itself where it is one (民法典第二百零三条)."""
+    return _add_working_days(days - 1, 1, calendar)
 
 
-def due(start: int, period: Duration, calendar: Calendar, *, rest_days_move: bool) -> Due:
-    """When one period ends that starts the day after `start`; with `rest_days_move`, never on a rest day.
+def find_due_day(start: int, period: Duration, calendar: Calendar, *, rest_days_move: bool) -> Due:
+    """Find when a period ends that starts the day after `start`; with `rest_days_move`, never on a rest day.
 
     Where the calendar is not sure, the day is an estimate by the week and has to be computed again once the
     year is published.
     """
-    day, sure = one_end(start, period, calendar)
+    day, sure = _find_end(start, period, calendar)
     if not rest_days_move:
         return Due(day, sure)
-    moved, still_sure = one_end(day - 1, WorkingDays(1), calendar)
+    moved, still_sure = _find_end(day - 1, WorkingDays(1), calendar)
     return Due(moved, sure and still_sure)
 
 
-def one_end(start: int, period: Duration, calendar: Calendar) -> Due:
-    """The end of one period, estimated where the calendar is not sure of it."""
+def _find_end(start: int, period: Duration, calendar: Calendar) -> Due:
+    """Find the end of one period, estimated where the calendar is not sure of it."""
     days = np.array([start], np.int64)
-    low, high = shift(days, period, calendar)
+    low, high = add_period(days, period, calendar)
     if low[0] == high[0]:
         return Due(int(low[0]), sure=True)
     from_the_week = calendar if calendar.first <= start + 1 else Calendar(days[:0], start + 1, start)
     long_enough = max(start, from_the_week.last) + WEEK * (period.n // WORKED + 2)
-    return Due(int(shift(days, period, from_the_week.with_weeks_until(long_enough)).low[0]), sure=False)
+    return Due(int(add_period(days, period, from_the_week.with_weeks_until(long_enough)).low[0]), sure=False)

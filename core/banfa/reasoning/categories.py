@@ -19,12 +19,12 @@ class Categories:
 
     @classmethod
     def of(cls, held: Sequence[tuple[str, ...]]) -> Categories:
-        """From each subject's category keys."""
-        sets = {one: code for code, one in enumerate(dict.fromkeys(held))}
-        return cls(np.array([sets[one] for one in held], np.int64), tuple(sets))
+        """Make codes of each subject's category keys."""
+        sets = {keys: code for code, keys in enumerate(dict.fromkeys(held))}
+        return cls(np.array([sets[keys] for keys in held], np.int64), tuple(sets))
 
     def among(self, keys: Sequence[str]) -> Flags:
-        """Who holds one of these."""
-        wanted = np.array([not set(one).isdisjoint(keys) for one in self.sets], bool)
-        found: Flags = wanted[self.codes] if len(self.sets) else np.zeros(0, bool)
-        return found
+        """Flags of the subjects that hold one of these."""
+        wanted = np.array([not set(held).isdisjoint(keys) for held in self.sets], bool)
+        holds_one: Flags = wanted[self.codes] if len(self.sets) else np.zeros(0, bool)
+        return holds_one

@@ -10,12 +10,12 @@ import numpy.typing as npt
 
 from banfa.law import Clause
 from banfa.reasoning.categories import Categories
-from banfa.reasoning.columns import Sheet, Truth, settled
+from banfa.reasoning.columns import Sheet, Truth, exact_truth
 from banfa.reasoning.conditions import truth
 
 
 @dataclass(frozen=True, eq=False)
-class Judged:
+class JudgedClause:
     """A clause and for whom it is met."""
 
     clause: Clause
@@ -27,23 +27,25 @@ class Judged:
         return self.truth.state
 
 
-def judge(clauses: Iterable[Clause], sheet: Sheet, categories: Categories | None = None) -> list[Judged]:
-    """Every clause over every subject of the sheet.
+def judge(
+    clauses: Iterable[Clause], sheet: Sheet, categories: Categories | None = None
+) -> list[JudgedClause]:
+    """Judge every clause over every subject of the sheet.
 
     `categories`: those each subject holds; a clause limited to some is never met by others. Without it the
     caller has seen to that.
     """
     return [
-        Judged(clause, limited(truth(clause.when, sheet), clause.categories, categories))
+        JudgedClause(clause, _limit_to_categories(truth(clause.when, sheet), clause.categories, categories))
         for clause in clauses
     ]
 
 
-def limited(found: Truth, to: tuple[str, ...], categories: Categories | None) -> Truth:
-    """The truth for subjects of these categories; false for the others. No categories: for all."""
+def _limit_to_categories(met: Truth, to: tuple[str, ...], categories: Categories | None) -> Truth:
+    """Keep the truth for subjects of these categories, false for the others; no categories mean all."""
     if not to or categories is None:
-        return found
+        return met
     mine = categories.among(to)
-    if found.exact:
-        return settled(found.must & mine)
-    return Truth(found.must & mine, found.may & mine)
+    if met.exact:
+        return exact_truth(met.must & mine)
+    return Truth(met.must & mine, met.may & mine)

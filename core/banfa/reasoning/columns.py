@@ -37,12 +37,12 @@ class Col(NamedTuple):
         return int(self.low[row]), int(self.high[row])
 
     def rows(self, part: slice | Ints) -> Col:
-        """The same column for some subjects only."""
+        """This column for some subjects only."""
         low = self.low[part]
         return Col(low, low if self.exact else self.high[part])
 
     def times(self, factor: int) -> Col:
-        """Every entry times a whole number above zero."""
+        """This column times a whole number above zero."""
         if factor == 1:
             return self
         low = self.low * factor
@@ -70,13 +70,13 @@ class Truth(NamedTuple):
         return int(self.must[row]) + int(self.may[row])
 
 
-def settled(flags: Flags) -> Truth:
-    """What is known to be true or false."""
+def exact_truth(flags: Flags) -> Truth:
+    """The truth of what is known to be true or false."""
     return Truth(flags, flags)
 
 
 def hull(options: Sequence[Truth]) -> Truth:
-    """The truth of one of several conditions, not yet chosen: met where all are, possible where one is."""
+    """The hull of several truths of which one is not yet chosen: met where all are, possible where one is."""
     first, *rest = options
     if all(option is first for option in rest):
         return first
@@ -84,17 +84,17 @@ def hull(options: Sequence[Truth]) -> Truth:
     return Truth(must, np.logical_or.reduce([option.may for option in options]))
 
 
-def whole_numbers(values: WholeNumbers) -> Ints:
-    """An int64 array. Raises TypeError for anything that is not whole numbers, floats above all."""
-    made = np.asarray(values)
-    if made.size and not np.issubdtype(made.dtype, np.integer):
-        raise TypeError(f"a column holds whole numbers, not {made.dtype}")
-    return np.ascontiguousarray(made, np.int64)
+def _whole_numbers(values: WholeNumbers) -> Ints:
+    """Make an int64 array. Raises TypeError for anything that is not whole numbers, floats above all."""
+    array = np.asarray(values)
+    if array.size and not np.issubdtype(array.dtype, np.integer):
+        raise TypeError(f"a column holds whole numbers, not {array.dtype}")
+    return np.ascontiguousarray(array, np.int64)
 
 
-def known(values: WholeNumbers) -> Col:
+def exact_column(values: WholeNumbers) -> Col:
     """A column known everywhere."""
-    array = whole_numbers(values)
+    array = _whole_numbers(values)
     return Col(array, array)
 
 
@@ -103,14 +103,14 @@ def between(low: WholeNumbers, high: WholeNumbers) -> Col:
 
     Raises ValueError where an interval is empty.
     """
-    least, most = whole_numbers(low), whole_numbers(high)
+    least, most = _whole_numbers(low), _whole_numbers(high)
     if (least > most).any():
         raise ValueError("an interval's low end lies above its high end")
     return Col(least, least if np.array_equal(least, most) else most)
 
 
 def constant(low: int, high: int | None = None) -> Col:
-    """The same interval for everyone, as arrays without a length."""
+    """A column of one interval for everyone, as arrays without a length."""
     array = np.asarray(low, np.int64)
     return Col(array, array if high is None or high == low else np.asarray(high, np.int64))
 
@@ -126,9 +126,9 @@ class Sheet:
 
     def col(self, fact: Fact) -> Col:
         """The fact's column; without one, what its silence means."""
-        found = self.columns.get(fact.key)
-        if found is not None:
-            return found
+        column = self.columns.get(fact.key)
+        if column is not None:
+            return column
         match fact.silence:
             case Silence.ZERO:
                 return self.everyone(0, 0)
@@ -138,6 +138,6 @@ class Sheet:
                 return self.everyone(fact.low, fact.high)
 
     def everyone(self, low: int, high: int) -> Col:
-        """The same interval for every subject."""
+        """A column of one interval for every subject."""
         array = np.full(self.n, low, np.int64)
         return Col(array, array if low == high else np.full(self.n, high, np.int64))

@@ -24,8 +24,8 @@ from banfa.law import (
     Since,
 )
 from banfa.law.quantity import Duration, duration
-from banfa.reasoning.calendar import Ends, shift
-from banfa.reasoning.columns import Col, Flags, Ints, Sheet, Truth, constant, hull, settled
+from banfa.reasoning.calendar import Ends, add_period
+from banfa.reasoning.columns import Col, Flags, Ints, Sheet, Truth, constant, exact_truth, hull
 
 Comparison: TypeAlias = Callable[[Ints, Ints], Flags]
 
@@ -46,7 +46,7 @@ class Amount(NamedTuple):
 
 
 def amount(term: Any, sheet: Sheet) -> Amount:
-    """What a term or a bound comes to. Raises TypeError for what is no number (a share, a period)."""
+    """The numbers a term or a bound comes to. Raises TypeError for what is none (a share, a period)."""
     match term:
         case Fact(per=per):
             return Amount(sheet.col(term), per)
@@ -55,13 +55,13 @@ def amount(term: Any, sheet: Sheet) -> Amount:
         case Rate(num=num, den=den):
             return Amount(constant(num), den)
         case Latest(days=days):
-            return Amount(latest_of([sheet.col(day) for day in days]), 1)
+            return Amount(_latest_of([sheet.col(day) for day in days]), 1)
         case int() if not isinstance(term, bool):
             return Amount(constant(term), 1)
     raise TypeError(f"{term!r} is no number")
 
 
-def latest_of(days: list[Col]) -> Col:
+def _latest_of(days: list[Col]) -> Col:
     """The latest of several days, each known or not."""
     low = reduce(np.maximum, [day.low for day in days])
     if all(day.exact for day in days):
@@ -70,7 +70,7 @@ def latest_of(days: list[Col]) -> Col:
 
 
 def truth(condition: Condition | Choice, sheet: Sheet) -> Truth:
-    """For every subject of the sheet: must the condition hold, may it hold?
+    """Truth of a condition for every subject of the sheet: must it hold, may it hold?
 
     An open term that is not set makes a condition open where its values disagree: a choice is the hull of its
     options, an open number ranges over its bounds.
@@ -79,75 +79,76 @@ def truth(condition: Condition | Choice, sheet: Sheet) -> Truth:
         case All(parts=parts):
             return conjunction([truth(part, sheet) for part in parts], sheet)
         case AnyOf(parts=parts):
-            return negated(conjunction([negated(truth(part, sheet)) for part in parts], sheet))
+            return _negation(conjunction([_negation(truth(part, sheet)) for part in parts], sheet))
         case Not(part=part):
-            return negated(truth(part, sheet))
+            return _negation(truth(part, sheet))
         case Choice(options=options):
             return hull([truth(option.value, sheet) for option in options])
         case Compare():
-            return comparison(condition, sheet)
+            return _compare(condition, sheet)
     raise TypeError(f"{condition!r} is no condition")
 
 
 def conjunction(parts: list[Truth], sheet: Sheet) -> Truth:
-    """All of them hold; nothing at all holds."""
+    """The truth of all parts together; without parts it holds."""
     if not parts:
-        return settled(np.ones(sheet.n, bool))
+        return exact_truth(np.ones(sheet.n, bool))
     must = reduce(np.logical_and, [part.must for part in parts])
     if all(part.exact for part in parts):
-        return settled(must)
+        return exact_truth(must)
     return Truth(must, reduce(np.logical_and, [part.may for part in parts]))
 
 
-def negated(part: Truth) -> Truth:
-    """It does not hold."""
+def _negation(part: Truth) -> Truth:
+    """The truth of the contrary."""
     must = ~part.may
     return Truth(must, must if part.exact else ~part.must)
 
 
-def comparison(compare: Compare, sheet: Sheet) -> Truth:
-    """A term held against a bound; a choice on either side is the hull of its options."""
+def _compare(compare: Compare, sheet: Sheet) -> Truth:
+    """Hold a term against a bound; a choice on either side is the hull of its options."""
     match compare:
         case Compare(left=Choice(options=options), op=op, right=right):
-            return hull([comparison(Compare(option.value, op, right), sheet) for option in options])
+            return hull([_compare(Compare(option.value, op, right), sheet) for option in options])
         case Compare(left=left, op=op, right=Choice(options=options)):
-            return hull([comparison(Compare(left, op, option.value), sheet) for option in options])
+            return hull([_compare(Compare(left, op, option.value), sheet) for option in options])
         case Compare(left=Share() as share, op=op, right=right):
-            return share_against(share, op, amount(right, sheet), sheet)
+            return _compare_share(share, op, amount(right, sheet), sheet)
         case Compare(left=Since() as since, op=op, right=right):
-            return time_against(since, op, right, sheet)
+            return _compare_elapsed(since, op, right, sheet)
     left, right = amount(compare.left, sheet), amount(compare.right, sheet)
-    return ends(compare.op, left.col.times(right.per), right.col.times(left.per))
+    return _compare_columns(compare.op, left.col.times(right.per), right.col.times(left.per))
 
 
-def ends(op: Op, left: Col, right: Col) -> Truth:
-    """A rising comparison must hold if it does with left least, right greatest; may, the other way round."""
+def _compare_columns(op: Op, left: Col, right: Col) -> Truth:
+    """Compare two columns; a rising comparison must hold if it does with left least and right greatest."""
     holds = COMPARISONS[op]
     if left.exact and right.exact:
-        return settled(holds(left.low, right.low))
+        return exact_truth(holds(left.low, right.low))
     hard, easy = holds(left.low, right.high), holds(left.high, right.low)
     return (
         Truth(hard, easy) if op in RISING else Truth(holds(left.high, right.low), holds(left.low, right.high))
     )
 
 
-def share_against(share: Share, op: Op, rate: Amount, sheet: Sheet) -> Truth:
-    """num/den against p/q as num * q against p * den, and only where the denominator is above zero."""
+def _compare_share(share: Share, op: Op, rate: Amount, sheet: Sheet) -> Truth:
+    """Hold num/den against p/q as num * q against p * den, only where the denominator is above zero."""
     holds = COMPARISONS[op]
     num, den = amount(share.num, sheet), amount(share.den, sheet)
     times, against = den.per * rate.per, rate.col.times(num.per)
     if num.col.exact and den.col.exact and against.exact:
-        found = holds(num.col.low * times, den.col.low * against.low) & (den.col.low > 0)
-        return settled(found)
+        filled_and_held = holds(num.col.low * times, den.col.low * against.low) & (den.col.low > 0)
+        return exact_truth(filled_and_held)
+    # Both sides are linear in the open numbers, so the corners of what they can be together decide.
     easy, hard = (against.low, against.high) if op in RISING else (against.high, against.low)
-    corners = list(share_corners(num.col, den.col, part=share.part and num.per == den.per))
+    corners = list(_share_corners(num.col, den.col, part=share.part and num.per == den.per))
     may = reduce(np.logical_or, [holds(n * times, d * easy) for n, d in corners])
     must = reduce(np.logical_and, [holds(n * times, d * hard) for n, d in corners])
     filled = den.col.low > 0 if not share.part else np.maximum(den.col.low, num.col.low) > 0
     return Truth(must & filled, may & (den.col.high > 0))
 
 
-def share_corners(num: Col, den: Col, *, part: bool) -> Iterator[tuple[Ints, Ints]]:
+def _share_corners(num: Col, den: Col, *, part: bool) -> Iterator[tuple[Ints, Ints]]:
     """The corners of what numerator and denominator can be together, with denominators above zero.
 
     A comparison with a rate is linear in both, so it holds everywhere when it holds at the corners, and
@@ -165,8 +166,8 @@ def share_corners(num: Col, den: Col, *, part: bool) -> Iterator[tuple[Ints, Int
     yield np.minimum(most, np.maximum(least, num.low)), np.maximum(least, num.low)
 
 
-def time_against(since: Since, op: Op, period: Duration | OpenNumber, sheet: Sheet) -> Truth:
-    """Elapsed time against a period, decided on days: the end of the time against the end of the period.
+def _compare_elapsed(since: Since, op: Op, period: Duration | OpenNumber, sheet: Sheet) -> Truth:
+    """Hold elapsed time against a period, decided on days: the end of the time against that of the period.
 
     `exceeds` holds from the day after the period's last, `reaches` from its last day on.
     """
@@ -176,7 +177,7 @@ def time_against(since: Since, op: Op, period: Duration | OpenNumber, sheet: She
         event = sheet.col(since.until)
         low = np.minimum(event.low, sheet.as_of)
         stop = Col(low, low if event.exact else np.minimum(event.high, sheet.as_of))
-    return ends(op, stop, period_ends(start, period, sheet))
+    return _compare_columns(op, stop, period_ends(start, period, sheet))
 
 
 def period_ends(start: Col, period: Duration | OpenNumber, sheet: Sheet) -> Col:
@@ -185,7 +186,7 @@ def period_ends(start: Col, period: Duration | OpenNumber, sheet: Sheet) -> Col:
         shortest, longest = duration(period.low, period.unit), duration(period.high, period.unit)
     else:
         shortest = longest = period
-    first: Ends = shift(start.low, shortest, sheet.calendar)
+    first: Ends = add_period(start.low, shortest, sheet.calendar)
     if start.exact and shortest == longest:
         return Col(*first)
-    return Col(first.low, shift(start.high, longest, sheet.calendar).high)
+    return Col(first.low, add_period(start.high, longest, sheet.calendar).high)

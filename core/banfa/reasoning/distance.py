@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from banfa.law import Band, Choice, Edition, Grading, walk
-from banfa.reasoning.columns import known
+from banfa.reasoning.columns import exact_column
 from banfa.reasoning.evaluation import Evaluation
 from banfa.reasoning.grading import Places, grade
 
@@ -18,7 +18,7 @@ class Distance:
     """What is missing to the next better band, in 1/`unit` of a point where points are meant.
 
     `to_floor`: points below the band's floor, least and most; (0, 0) where it is reached. `last`: the
-    last rank that gets in, None without a quota. `ranks`: how many ranks behind it, least and most.
+    last rank that gets in, None without a quota. `ranks`: how many ranks below it, least and most.
     `points`: the fewest more that would earn a better grade, None where that cannot be said yet or no
     number of points would.
     """
@@ -31,7 +31,7 @@ class Distance:
     unit: int
 
 
-def to_next(evaluation: Evaluation, edition: Edition, row: int) -> Distance | None:
+def distance_to_next(evaluation: Evaluation, edition: Edition, row: int) -> Distance | None:
     """The distance to the next band above the worst grade the subject can still get; None at the top.
 
     None also for who does not take part and for editions without grades. `edition` is the settled one.
@@ -50,21 +50,23 @@ def to_next(evaluation: Evaluation, edition: Edition, row: int) -> Distance | No
         band=band,
         to_floor=(max(0, floor - high), max(0, floor - low)),
         last=None if places is None else places.last,
-        ranks=behind(ranks, places),
-        points=points_missing(evaluation, grading, row) if certain(evaluation, grading) else None,
+        ranks=_ranks_missing(ranks, places),
+        points=_points_missing(evaluation, grading, row)
+        if _grades_are_certain(evaluation, grading)
+        else None,
         unit=marks.unit,
     )
 
 
-def behind(ranks: tuple[int, int], places: Places | None) -> tuple[int, int]:
-    """How many ranks behind the last place."""
+def _ranks_missing(ranks: tuple[int, int], places: Places | None) -> tuple[int, int]:
+    """Number of ranks below the last place, least and most."""
     if places is None:
         return 0, 0
     return max(0, ranks[0] - places.last[1]), max(0, ranks[1] - places.last[0])
 
 
-def certain(evaluation: Evaluation, grading: Grading) -> bool:
-    """Whether grades follow from points alone: everybody's points known, nothing in the grading open."""
+def _grades_are_certain(evaluation: Evaluation, grading: Grading) -> bool:
+    """Whether grades follow from points alone: all points known, nothing in the grading open."""
     marks = evaluation.marks
     return (
         marks is not None
@@ -75,8 +77,8 @@ def certain(evaluation: Evaluation, grading: Grading) -> bool:
     )
 
 
-def points_missing(evaluation: Evaluation, grading: Grading, row: int) -> int | None:
-    """The fewest more units that earn a better grade.
+def _points_missing(evaluation: Evaluation, grading: Grading, row: int) -> int | None:
+    """Find the fewest more units that earn a better grade.
 
     Where nobody else has the same points, more points never earn a worse grade, so halving finds the
     first that are enough; of those that tie with others (all out, they can cost a place) the few just
@@ -88,12 +90,16 @@ def points_missing(evaluation: Evaluation, grading: Grading, row: int) -> int | 
 
     def better(points: int) -> bool:
         total[row] = points
-        found = grade(
-            grading, known(total), marks.unit, evaluation.taking_part, also_counted=evaluation.also_counted
+        regraded = grade(
+            grading,
+            exact_column(total),
+            marks.unit,
+            evaluation.taking_part,
+            also_counted=evaluation.also_counted,
         )
-        return int(found.best[row]) < now
+        return int(regraded.best[row]) < now
 
-    top = max(int(total.max()), *(floor_units(band, marks.unit) for band in grading.bands)) + 1
+    top = max(int(total.max()), *(_floor_units(band, marks.unit) for band in grading.bands)) + 1
     alone = np.setdiff1d(np.arange(own + 1, top + 1), np.delete(total, row))
     least = bisect_left(alone, x=True, key=better)
     if least == len(alone):
@@ -103,6 +109,6 @@ def points_missing(evaluation: Evaluation, grading: Grading, row: int) -> int | 
     return enough - own
 
 
-def floor_units(band: Band, unit: int) -> int:
+def _floor_units(band: Band, unit: int) -> int:
     """A band's floor in units, 0 without one."""
     return 0 if band.floor is None else band.floor * unit

@@ -18,7 +18,7 @@ import numpy as np
 from banfa.law import Choice, Edition, Grading, Otherwise, Rubric, Rule, Stage, walk
 from banfa.law.values import rewrite
 from banfa.reasoning.categories import Categories
-from banfa.reasoning.columns import Col, Flags, Sheet, Truth, settled
+from banfa.reasoning.columns import Col, Flags, Sheet, Truth, exact_truth
 from banfa.reasoning.conditions import conjunction, truth
 from banfa.reasoning.grading import Graded, Places, grade
 from banfa.reasoning.scoring import Marks, score
@@ -27,7 +27,7 @@ T = TypeVar("T", Rubric, Grading)
 
 
 @dataclass(frozen=True, eq=False)
-class Asked:
+class JudgedRule:
     """A rule about taking part, and for whom it holds; it holds for whom it does not concern."""
 
     rule: Rule
@@ -45,7 +45,7 @@ class Evaluation:
     marks: Marks | None
     taking_part: Truth
     graded: Graded | None
-    rules: tuple[Asked, ...]
+    rules: tuple[JudgedRule, ...]
     excluded: Flags | None = None
     also_counted: int = 0
 
@@ -63,68 +63,68 @@ def evaluate(
     `excluded`: whom an officer has ruled not evaluable; `still_counted`: which of these count
     nevertheless when places are worked out.
     """
-    rules = tuple(asked(rule, sheet, categories) for rule in edition.at(Stage.EVALUATION))
+    rules = tuple(_judge_rule(rule, sheet, categories) for rule in edition.at(Stage.EVALUATION))
     barring = [a.truth for a in rules if a.rule.otherwise is Otherwise.NOT_EVALUATED]
     taking_part = conjunction(barring, sheet)
     if excluded is not None:
-        admitted = settled(~excluded)
+        admitted = exact_truth(~excluded)
         taking_part = conjunction([taking_part, admitted], sheet)
     also_counted = 0
     if excluded is not None and still_counted is not None:
         also_counted = int((excluded & still_counted).sum())
-    marks, graded = results(edition, sheet, taking_part, also_counted)
+    marks, graded = _score_and_grade(edition, sheet, taking_part, also_counted)
     return Evaluation(marks, taking_part, graded, rules, excluded, also_counted)
 
 
-def asked(rule: Rule, sheet: Sheet, categories: Categories | None) -> Asked:
-    """Ask a rule of every subject it concerns."""
-    found = truth(rule.holds, sheet)
+def _judge_rule(rule: Rule, sheet: Sheet, categories: Categories | None) -> JudgedRule:
+    """Judge a rule for every subject it concerns; for the others it holds."""
+    holds = truth(rule.holds, sheet)
     if rule.categories and categories is not None:
         others = ~categories.among(rule.categories)
-        must = found.must | others
-        found = Truth(must, must if found.exact else found.may | others)
-    return Asked(rule, found)
+        must = holds.must | others
+        holds = Truth(must, must if holds.exact else holds.may | others)
+    return JudgedRule(rule, holds)
 
 
-def results(
+def _score_and_grade(
     edition: Edition, sheet: Sheet, taking_part: Truth, also_counted: int
 ) -> tuple[Marks | None, Graded | None]:
-    """Marks and grades over every way the open choices can still be made."""
+    """Work out marks and grades over every way the open choices can still be made."""
     if edition.rubric is None:
         return None, None
     marks: list[Marks] = []
     graded: list[Graded] = []
-    for rubric, made in ways(edition.rubric, {}):
-        found = score(rubric, sheet)
-        marks.append(found)
+    for rubric, choices in resolve_choices(edition.rubric, {}):
+        scored = score(rubric, sheet)
+        marks.append(scored)
         if edition.grading is None:
             continue
-        for grading, _ in ways(edition.grading, made):
-            graded.append(grade(grading, found.total, found.unit, taking_part, also_counted=also_counted))
-    return reduce(either_marks, marks), reduce(either_graded, graded) if graded else None
+        for grading, _ in resolve_choices(edition.grading, choices):
+            graded.append(grade(grading, scored.total, scored.unit, taking_part, also_counted=also_counted))
+    return reduce(hull_of_marks, marks), reduce(hull_of_grades, graded) if graded else None
 
 
-def ways(law: T, made: dict[str, str]) -> Iterator[tuple[T, dict[str, str]]]:
-    """The law under every combination of its open choices that agrees with those already made, by key."""
+def resolve_choices(law: T, choices: dict[str, str]) -> Iterator[tuple[T, dict[str, str]]]:
+    """List the law under every combination of its open choices that agrees with those made, by key."""
     open_keys = {v.key: v for v in walk(law) if isinstance(v, Choice)}
-    free = [[(key, option.key) for option in v.options] for key, v in open_keys.items() if key not in made]
+    free = [[(key, option.key) for option in v.options] for key, v in open_keys.items() if key not in choices]
     for combination in product(*free):
-        now = made | dict(combination)
-        yield chosen(law, now), now
+        now = choices | dict(combination)
+        yield _apply_choices(law, now), now
 
 
-def chosen(law: T, made: dict[str, str]) -> T:
-    """The law with these options in place of its choices."""
+def _apply_choices(law: T, choices: dict[str, str]) -> T:
+    """Put these options in place of the law's choices."""
 
     def put(value: Any) -> Any:
-        return value.option(made[value.key]).value if isinstance(value, Choice) else value
+        return value.option(choices[value.key]).value if isinstance(value, Choice) else value
 
     settled_law: T = rewrite(law, put)
     return settled_law
 
 
-def either_marks(a: Marks, b: Marks) -> Marks:
-    """The hull of two."""
+def hull_of_marks(a: Marks, b: Marks) -> Marks:
+    """The hull of two sets of marks."""
     return replace(
         a,
         low=np.minimum(a.low, b.low),
@@ -133,19 +133,19 @@ def either_marks(a: Marks, b: Marks) -> Marks:
     )
 
 
-def either_graded(a: Graded, b: Graded) -> Graded:
-    """The hull of two; who does not take part does so in neither."""
+def hull_of_grades(a: Graded, b: Graded) -> Graded:
+    """The hull of two gradings; who does not take part does so in neither."""
     return Graded(
         best=np.minimum(a.best, b.best),
         worst=np.maximum(a.worst, b.worst),
         rank_best=np.minimum(a.rank_best, b.rank_best),
         rank_worst=np.maximum(a.rank_worst, b.rank_worst),
-        places=tuple(either_places(x, y) for x, y in zip(a.places, b.places, strict=True)),
+        places=tuple(_hull_of_places(x, y) for x, y in zip(a.places, b.places, strict=True)),
     )
 
 
-def either_places(a: Places | None, b: Places | None) -> Places | None:
-    """The hull of two; None, no limit, where either has none."""
+def _hull_of_places(a: Places | None, b: Places | None) -> Places | None:
+    """The hull of two quotas; None, no limit, where either has none."""
     if a is None or b is None:
         return None
     own, last = ((min(x[0], y[0]), max(x[1], y[1])) for x, y in ((a.own, b.own), (a.last, b.last)))

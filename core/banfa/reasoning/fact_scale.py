@@ -11,7 +11,7 @@ import numpy as np
 
 from banfa.law import Rounding, Scale
 from banfa.reasoning.columns import Col, Ints
-from banfa.reasoning.scales import LONG, Formula, Points, Size, Table, fact_table, formula
+from banfa.reasoning.scales import INT32, Formula, Points, Size, Table, fact_table, formula
 
 
 @dataclass(frozen=True)
@@ -42,8 +42,10 @@ class FactScale:
         return Col(least, most)
 
 
-def fact_scale(scale: Scale, per: int, unit: int, rounding: Rounding, size: Size = LONG) -> FactScale:
-    """The scale over a fact in 1/`per`, in 1/`unit` of a point."""
+def prepare_fact_scale(
+    scale: Scale, per: int, unit: int, rounding: Rounding, size: Size = INT32
+) -> FactScale:
+    """Make a scale ready for columns of a fact in 1/`per`; it gives 1/`unit` of a point."""
     steps = [ceil(step.at * per) for step in scale.steps]
     turns = tuple(
         (value, rounding.apply(scale.points(Fraction(value, per)) * unit))
@@ -51,11 +53,11 @@ def fact_scale(scale: Scale, per: int, unit: int, rounding: Rounding, size: Size
         for value in (step - 1, step)
     )
     table = fact_table(scale, unit, rounding, per, size)
-    return FactScale(reader(table, formula(scale, unit, rounding), per), turns)
+    return FactScale(_make_reader(table, formula(scale, unit, rounding), per), turns)
 
 
-def reader(table: Table | None, exact: Formula, per: int) -> Callable[[Ints, Points | None], Ints]:
-    """The function from a fact's values to units."""
+def _make_reader(table: Table | None, exact: Formula, per: int) -> Callable[[Ints, Points | None], Ints]:
+    """Make the function from a fact's values to units."""
     if table is None:
         return lambda values, _: exact(values, per)
     first, points = table

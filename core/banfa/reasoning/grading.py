@@ -13,13 +13,13 @@ import numpy as np
 import numpy.typing as npt
 
 from banfa.law import FAR, Band, Beyond, Choice, Grading, Ties, Vacancy
-from banfa.reasoning.columns import Col, Flags, Ints, Truth, settled
-from banfa.reasoning.places import Line, Seats, seats
-from banfa.reasoning.ranking import rivals
+from banfa.reasoning.columns import Col, Flags, Ints, Truth, exact_truth
+from banfa.reasoning.places import Line, Seats, count_seats
+from banfa.reasoning.ranking import count_rivals
 
 E = TypeVar("E", bound=Enum)
 
-OUT = -1
+NOT_GRADED = -1
 """The code of who does not take part."""
 
 
@@ -46,8 +46,8 @@ class Graded:
     places: tuple[Places | None, ...]
 
 
-def number_of(flags: Flags) -> int:
-    """How many are true."""
+def _count_true(flags: Flags) -> int:
+    """Count the true ones."""
     return int(np.count_nonzero(flags))
 
 
@@ -77,73 +77,77 @@ class Filling:
     unlimited: Placed
 
     def fill(self, band: Band) -> Places | None:
-        """Place those who reach the band's floor and find a place there; what its quota came to."""
-        reach = self.reaching(band)
+        """Place those who reach the band's floor and find a place there; gives what its quota came to."""
+        reach = self._who_reaches(band)
         if band.quota is None:
             before = self.placed
-            self.place(reach)
-            self.unlimited = self.unlimited_after(before)
-            self.count = self.counted(reach, None)
+            self._place(reach)
+            self.unlimited = self._count_unlimited(before)
+            self.count = self._count_placed(reach, None)
             return None
-        own = seats(band.quota, self.sizes)
+        own = count_seats(band.quota, self.sizes)
         self.quotas = self.quotas.with_more(own)
         carry = self.vacancy is Vacancy.CARRY
         last = self.quotas.after(*self.unlimited) if carry else own.after(*self.count)
         may = reach.may & self.line.may(last)
         sure = reach.exact and last.exact
-        self.place(settled(may) if sure else Truth(reach.must & self.line.must(last), may))
-        self.count = self.counted(reach, last)
+        self._place(exact_truth(may) if sure else Truth(reach.must & self.line.must(last), may))
+        self.count = self._count_placed(reach, last)
         return Places(own.range, last.range)
 
-    def reaching(self, band: Band) -> Truth:
-        """Who reaches the floor."""
+    def _who_reaches(self, band: Band) -> Truth:
+        """Truth of reaching the floor."""
         floor = -FAR if band.floor is None else band.floor * self.unit
         may = self.total.high >= floor
-        return settled(may) if self.total.exact and self.placed.exact else Truth(self.total.low >= floor, may)
+        return (
+            exact_truth(may)
+            if self.total.exact and self.placed.exact
+            else Truth(self.total.low >= floor, may)
+        )
 
-    def place(self, found: Truth) -> None:
-        """These are in this band or a better one."""
-        may = self.placed.may | found.may
-        both = self.placed.exact and found.exact
-        self.placed = settled(may) if both else Truth(self.placed.must | found.must, may)
+    def _place(self, placed: Truth) -> None:
+        """Put these into this band or a better one."""
+        may = self.placed.may | placed.may
+        both = self.placed.exact and placed.exact
+        self.placed = exact_truth(may) if both else Truth(self.placed.must | placed.must, may)
 
-    def counted(self, reach: Truth, last: Seats | None) -> Placed:
-        """How many stand in this band or a better one.
+    def _count_placed(self, reach: Truth, last: Seats | None) -> Placed:
+        """Count who stands in this band or a better one.
 
         Ties all in: who reaches the floor comes in while there are places, so at least that many do; ties all
         out: never more than there are places.
         """
         sure, doubtful = self.line.taking_part
-        low = max(self.count.low, number_of(self.placed.must & sure))
+        low = max(self.count.low, _count_true(self.placed.must & sure))
         if self.placed.exact:
             return Placed(low, low)
-        high = number_of(self.placed.may & doubtful)
+        high = _count_true(self.placed.may & doubtful)
         if last is None:
             return Placed(low, high)
         least, most = last.range
         if self.ties is Ties.ALL_OUT:
             return Placed(low, max(low, min(high, most)))
-        return Placed(max(low, min(number_of(reach.must & sure), least)), high)
+        return Placed(max(low, min(_count_true(reach.must & sure), least)), high)
 
-    def unlimited_after(self, before: Truth) -> Placed:
-        """How many stand in bands without a quota, this one included."""
+    def _count_unlimited(self, before: Truth) -> Placed:
+        """Count who stands in bands without a quota, this one included."""
         sure, doubtful = self.line.taking_part
-        low = number_of(self.placed.must & ~before.may & sure)
-        high = number_of(self.placed.may & ~before.must & doubtful)
+        low = _count_true(self.placed.must & ~before.may & sure)
+        high = _count_true(self.placed.may & ~before.must & doubtful)
         return Placed(self.unlimited.low + low, self.unlimited.high + high)
 
 
 def grade(grading: Grading, total: Col, unit: int, taking_part: Truth, *, also_counted: int = 0) -> Graded:
-    """Grades of those who take part, by points in 1/`unit`.
+    """Grade those who take part, by points in 1/`unit`.
 
     `also_counted`: those who are not graded but count when places are worked out. Ties, empty places,
     rounding and what a quota binds must be set: raises TypeError. Floors fall from band to band.
     """
-    ties, vacancy = chosen(grading.ties, grading), chosen(grading.vacancy, grading)
-    bands = binding(grading.bands, chosen(grading.beyond, grading))
-    ahead = rivals(total, taking_part, ties)
+    ties, vacancy = _require_chosen(grading.ties, grading), _require_chosen(grading.vacancy, grading)
+    bands = _binding_bands(grading.bands, _require_chosen(grading.beyond, grading))
+    ahead = count_rivals(total, taking_part, ties)
     line = Line(ahead, taking_part)
-    filling = start(total, unit, line, ties=ties, vacancy=vacancy, also_counted=also_counted)
+    filling = _start_filling(total, unit, line, ties=ties, vacancy=vacancy, also_counted=also_counted)
     best = np.zeros(len(total.low), np.int8)
     worst = best.copy()
     places = []
@@ -151,26 +155,26 @@ def grade(grading: Grading, total: Col, unit: int, taking_part: Truth, *, also_c
         places.append(filling.fill(band))
         best += ~filling.placed.may
         worst += ~filling.placed.must
-    best = part_only(best, taking_part, OUT)
-    ranks = [part_only(rank, taking_part, 0) for rank in ahead.ranks()]
+    best = _for_participants(best, taking_part, NOT_GRADED)
+    ranks = [_for_participants(rank, taking_part, 0) for rank in ahead.ranks()]
     exact = filling.placed.exact and taking_part.exact
     return Graded(
         best=best,
-        worst=best if exact else part_only(worst, taking_part, OUT),
+        worst=best if exact else _for_participants(worst, taking_part, NOT_GRADED),
         rank_best=ranks[0],
         rank_worst=ranks[1],
         places=(*places, None),
     )
 
 
-def chosen(rule: E | Choice, grading: Grading) -> E:
-    """The rule, which must not be open. Raises TypeError."""
+def _require_chosen(rule: E | Choice, grading: Grading) -> E:
+    """Give the rule, which must not be open. Raises TypeError."""
     if isinstance(rule, Choice):
         raise TypeError(f"{grading.cite}：{rule.zh}尚未确定，不能单独评定等级")
     return rule
 
 
-def binding(bands: tuple[Band, ...], beyond: Beyond) -> tuple[Band, ...]:
+def _binding_bands(bands: tuple[Band, ...], beyond: Beyond) -> tuple[Band, ...]:
     """The bands with the quotas that bind: all, all but that of the lowest band with a floor, or none."""
     match beyond:
         case Beyond.NEXT:
@@ -182,11 +186,14 @@ def binding(bands: tuple[Band, ...], beyond: Beyond) -> tuple[Band, ...]:
             return tuple(replace(band, quota=None) if n == lowest else band for n, band in enumerate(bands))
 
 
-def start(total: Col, unit: int, line: Line, *, ties: Ties, vacancy: Vacancy, also_counted: int) -> Filling:
-    """Nobody placed yet."""
+def _start_filling(
+    total: Col, unit: int, line: Line, *, ties: Ties, vacancy: Vacancy, also_counted: int
+) -> Filling:
+    """Begin with nobody placed."""
     taking_part = line.taking_part
     sizes = (
-        np.arange(number_of(taking_part.must), number_of(taking_part.may) + 1, dtype=np.int64) + also_counted
+        np.arange(_count_true(taking_part.must), _count_true(taking_part.may) + 1, dtype=np.int64)
+        + also_counted
     )
     none = np.zeros(len(sizes), np.int64)
     nobody = np.zeros(len(total.low), bool)
@@ -198,7 +205,7 @@ def start(total: Col, unit: int, line: Line, *, ties: Ties, vacancy: Vacancy, al
         sizes=sizes,
         ties=ties,
         vacancy=vacancy,
-        placed=settled(nobody) if exact else Truth(nobody, nobody.copy()),
+        placed=exact_truth(nobody) if exact else Truth(nobody, nobody.copy()),
         count=Placed(0, 0),
         quotas=Seats(none, none),
         unlimited=Placed(0, 0),
@@ -208,8 +215,8 @@ def start(total: Col, unit: int, line: Line, *, ties: Ties, vacancy: Vacancy, al
 N = TypeVar("N", bound=np.signedinteger)
 
 
-def part_only(values: npt.NDArray[N], taking_part: Truth, out: int) -> npt.NDArray[N]:
-    """The values of those who may take part, `out` for the others."""
+def _for_participants(values: npt.NDArray[N], taking_part: Truth, out: int) -> npt.NDArray[N]:
+    """Keep the values of those who may take part, `out` for the others."""
     if taking_part.may.all():
         return values
     return np.where(taking_part.may, values, values.dtype.type(out))

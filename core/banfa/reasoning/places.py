@@ -10,7 +10,7 @@ import numpy as np
 from banfa.law import Choice, Quota
 from banfa.reasoning.columns import Flags, Ints, Truth
 from banfa.reasoning.ranking import Rivals
-from banfa.reasoning.scales import rounded
+from banfa.reasoning.scales import divide_rounded
 
 
 class Seats(NamedTuple):
@@ -40,16 +40,16 @@ class Seats(NamedTuple):
         return Seats(first, first if self.exact and low == high else self.high + high)
 
 
-def seats(quota: Quota, sizes: Ints) -> Seats:
-    """Number × share in whole places, for each number of those who take part.
+def count_seats(quota: Quota, sizes: Ints) -> Seats:
+    """Work out number × share in whole places, for each number of those who take part.
 
     Raises TypeError for an open rounding.
     """
     if isinstance(quota.rounding, Choice):
         raise TypeError(f"{quota.share.cite}：{quota.rounding.zh}尚未确定，不能计算名额")
     share = quota.share
-    low = rounded(sizes * share.low, share.den, quota.rounding)
-    return Seats(low, low if share.is_set else rounded(sizes * share.high, share.den, quota.rounding))
+    low = divide_rounded(sizes * share.low, share.den, quota.rounding)
+    return Seats(low, low if share.is_set else divide_rounded(sizes * share.high, share.den, quota.rounding))
 
 
 @dataclass(frozen=True, eq=False)
@@ -66,42 +66,42 @@ class Line:
     taking_part: Truth
 
     def may(self, seats: Seats) -> Flags:
-        """Who gets in, in some case."""
+        """Flags of who gets in, in some case."""
         if len(seats.high) == 1:
-            found: Flags = self.rivals.surely < seats.high[0]
-            return found
-        spare = [best_balance(seats.high[own:]) for own in (0, 1)]
+            gets_in: Flags = self.rivals.surely < seats.high[0]
+            return gets_in
+        spare = [_best_balance(seats.high[own:]) for own in (0, 1)]
         doubtful = len(seats.high) - 1
         cases = []
         for own in (0, 1):
-            behind = np.maximum(doubtful - own - self.rivals.surely_if, 0)  # these need not be ahead
-            cases.append(self.rivals.surely < behind + spare[own].take(behind, mode="clip"))
-        return either(self.taking_part, *cases)
+            not_ahead = np.maximum(doubtful - own - self.rivals.surely_if, 0)
+            cases.append(self.rivals.surely < not_ahead + spare[own].take(not_ahead, mode="clip"))
+        return _by_participation(self.taking_part, *cases)
 
     def must(self, seats: Seats) -> Flags:
-        """Who gets in, in every case."""
+        """Flags of who gets in, in every case."""
         if len(seats.low) == 1:
-            found: Flags = self.rivals.possibly < seats.low[0]
-            return found
-        spare = [worst_balance(seats.low[own:]) for own in (0, 1)]
+            gets_in: Flags = self.rivals.possibly < seats.low[0]
+            return gets_in
+        spare = [_worst_balance(seats.low[own:]) for own in (0, 1)]
         cases = [
             self.rivals.possibly < spare[own].take(self.rivals.possibly_if, mode="clip") for own in (0, 1)
         ]
-        return either(self.taking_part, *cases)
+        return _by_participation(self.taking_part, *cases)
 
 
-def either(taking_part: Truth, sure: Flags, doubtful: Flags) -> Flags:
-    """The first for those who surely take part, the second for those who may."""
-    found: Flags = np.where(taking_part.must, sure, doubtful)
-    return found
+def _by_participation(taking_part: Truth, sure: Flags, doubtful: Flags) -> Flags:
+    """Take the first for those who surely take part, the second for those who may."""
+    flags: Flags = np.where(taking_part.must, sure, doubtful)
+    return flags
 
 
-def best_balance(places: Ints) -> Ints:
+def _best_balance(places: Ints) -> Ints:
     """For each k, the most that places less rivals can be with k rivals or more."""
     balance = places - np.arange(len(places))
     return np.maximum.accumulate(balance[::-1])[::-1]
 
 
-def worst_balance(places: Ints) -> Ints:
+def _worst_balance(places: Ints) -> Ints:
     """For each k, the least that places less rivals can be with k rivals or fewer."""
     return np.minimum.accumulate(places - np.arange(len(places)))

@@ -12,27 +12,27 @@ import numpy as np
 from banfa.law import Ties
 from banfa.reasoning.columns import Col, Flags, Ints, Truth
 
-SPAN = 1 << 22
+MAX_COUNTED_SPAN = 1 << 22
 """The widest span of points that is counted rather than sorted, in units."""
 
 
 class Above:
-    """How many of a group have more than so many points."""
+    """Counts of a group's members that have more than so many points."""
 
     def __init__(self, points: Ints) -> None:
         self.points = points
         self.n = len(points)
         self.least = int(points.min(initial=0))
-        self.wide = int(points.max(initial=0)) - self.least >= SPAN
-        self.more: Ints = np.sort(points) if self.wide else self.counted()
+        self.wide = int(points.max(initial=0)) - self.least >= MAX_COUNTED_SPAN
+        self.more: Ints = np.sort(points) if self.wide else self._count_above()
 
-    def counted(self) -> Ints:
-        """How many have k or more than the least, for every k there is and one beyond."""
+    def _count_above(self) -> Ints:
+        """Count who has k or more than the least, for every k there is and one beyond."""
         counts = np.bincount(self.points - self.least if self.least else self.points)
         return np.concatenate([[self.n], self.n - np.cumsum(counts)]).astype(np.int32)
 
     def than(self, points: Ints, *, level: bool) -> Ints:
-        """How many have more; with `level`, how many have at least as much."""
+        """Count who has more; with `level`, who has at least as much."""
         if self.wide:
             return self.n - np.searchsorted(self.more, points, side="left" if level else "right")
         if points is self.points and not self.least:  # none lies outside the count
@@ -60,18 +60,20 @@ class Rivals:
         return best, best if self.certain else self.possibly + self.possibly_if + 1
 
 
-def rivals(total: Col, taking_part: Truth, ties: Ties) -> Rivals:
+def count_rivals(total: Col, taking_part: Truth, ties: Ties) -> Rivals:
     """Count who is ahead; nobody is a rival of himself."""
-    surely, possibly = ahead(total, taking_part.must, ties)
+    surely, possibly = _count_ahead(total, taking_part.must, ties)
     if taking_part.exact:
         nobody = np.zeros_like(surely)
         return Rivals(surely, possibly, nobody, nobody, certain=total.exact)
-    doubtful = ahead(total, taking_part.may & ~taking_part.must, ties)
+    doubtful = _count_ahead(total, taking_part.may & ~taking_part.must, ties)
     return Rivals(surely, possibly, *doubtful, certain=False)
 
 
-def ahead(total: Col, group: Flags, ties: Ties) -> tuple[Ints, Ints]:
-    """How many of a group are surely, and possibly, ahead of each subject, itself left out."""
+def _count_ahead(total: Col, group: Flags, ties: Ties) -> tuple[Ints, Ints]:
+    """Count who of a group is surely, and possibly, ahead of each subject, itself left out."""
+    # A subject of the group is counted against itself as well: where ties are level always or when it is
+    # known, else when its own range is wide. These counts are taken out again below.
     everyone = bool(group.all())
     level = ties is Ties.ALL_OUT
     low, high = (points if everyone else points[group] for points in total)

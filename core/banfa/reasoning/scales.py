@@ -1,4 +1,4 @@
-"""What a scale gives in whole units of the rubric, exactly as `Scale.points` says: formula and tables.
+"""Scales in whole units of the rubric, exactly as `Scale.points` says: formula and tables.
 
 A scale over a whole number of limited span is a table computed once, then looked up; so is a scale over a
 share of small numbers. Anything else is computed in whole numbers over one common divisor.
@@ -20,12 +20,12 @@ from banfa.reasoning.columns import Ints
 
 Points: TypeAlias = npt.NDArray[np.int16] | npt.NDArray[np.int32]
 Size: TypeAlias = "np.dtype[np.int16] | np.dtype[np.int32]"
-SHORT: Size = np.dtype(np.int16)
-LONG: Size = np.dtype(np.int32)
+INT16: Size = np.dtype(np.int16)
+INT32: Size = np.dtype(np.int32)
 
-SPAN = 1 << 16
+MAX_FACT_TABLE = 1 << 16
 """The widest table over a fact, in entries."""
-SQUARE = 1 << 19
+MAX_SHARE_TABLE = 1 << 19
 """The largest table over a share, in entries (denominators times numerators)."""
 
 
@@ -73,13 +73,13 @@ class Formula:
         if self.flat is not None:
             return np.array(self.flat, np.int64).take(piece)
         constants, slopes = np.array(self.constants, np.int64), np.array(self.slopes, np.int64)
-        return rounded(
+        return divide_rounded(
             constants.take(piece) * den + slopes.take(piece) * num, self.divisor * den, self.rounding
         )
 
 
-def rounded(top: Ints, bottom: Ints | int, rounding: Rounding) -> Ints:
-    """top/bottom as whole numbers, as `Rounding.apply` does; bottom above zero."""
+def divide_rounded(top: Ints, bottom: Ints | int, rounding: Rounding) -> Ints:
+    """Divide top by bottom into whole numbers, as `Rounding.apply` does; bottom above zero."""
     match rounding:
         case Rounding.HALF_UP:
             return (2 * top + bottom) // (2 * bottom)
@@ -113,15 +113,15 @@ class Table(NamedTuple):
 
 def size_of(least: int, most: int) -> Size:
     """The smallest size that holds all units from least to most; half the size is read and written faster."""
-    short = np.iinfo(SHORT)
-    return SHORT if short.min <= least and most <= short.max else LONG
+    short = np.iinfo(INT16)
+    return INT16 if short.min <= least and most <= short.max else INT32
 
 
 @lru_cache(maxsize=512)
-def fact_table(scale: Scale, unit: int, rounding: Rounding, per: int, size: Size = LONG) -> Table | None:
+def fact_table(scale: Scale, unit: int, rounding: Rounding, per: int, size: Size = INT32) -> Table | None:
     """The table of a scale over a fact in 1/`per`; None where it would be wider than SPAN."""
     first, last = floor(scale.steps[0].at * per), ceil(scale.steps[-1].at * per)
-    if last - first >= SPAN:
+    if last - first >= MAX_FACT_TABLE:
         return None
     values = np.arange(first, last + 1, dtype=np.int64)
     points = cast(Points, formula(scale, unit, rounding)(values, per).astype(size))

@@ -13,11 +13,11 @@ import numpy as np
 
 from banfa.law import Choice, Criterion, Dimension, OpenNumber, Rounding, Rubric, Scale, SetCriterion, Share
 from banfa.reasoning.columns import Col, Ints, Sheet
-from banfa.reasoning.fact_scale import FactScale, fact_scale
+from banfa.reasoning.fact_scale import FactScale, prepare_fact_scale
 from banfa.reasoning.scales import Points, Size, size_of
-from banfa.reasoning.share_scale import ShareScale, share_scale
+from banfa.reasoning.share_scale import ShareScale, prepare_share_scale
 
-BLOCK = 1 << 15
+SUBJECTS_IN_BLOCK = 1 << 15
 """Subjects worked on at once: few enough for a processor's cache."""
 
 
@@ -57,42 +57,43 @@ class Line(NamedTuple):
 
 def lines(rubric: Rubric) -> tuple[Line, ...]:
     """The rows of a rubric's matrix, in reading order."""
-    return tuple(line for dimension in rubric.dimensions for line in lines_of(dimension))
+    return tuple(line for dimension in rubric.dimensions for line in _lines_of(dimension))
 
 
-def lines_of(dimension: Dimension) -> Iterator[Line]:
+def _lines_of(dimension: Dimension) -> Iterator[Line]:
     """The rows of a dimension: its criteria, or itself where the bureau has not set them."""
     for criterion in dimension.criteria:
-        yield Line(criterion.key, criterion.full, scale_of(criterion))
+        yield Line(criterion.key, criterion.full, _scale_of(criterion))
     if not dimension.criteria:
-        yield Line(dimension.cite.key, most_of(dimension), None, open_weight=not dimension.bonus)
+        yield Line(dimension.cite.key, _most_of(dimension), None, open_weight=not dimension.bonus)
 
 
-def scale_of(criterion: Criterion | SetCriterion) -> Scale | None:
+def _scale_of(criterion: Criterion | SetCriterion) -> Scale | None:
     """The criterion's scale, None where it is not set."""
     return criterion.scale if isinstance(criterion.scale, Scale) else None
 
 
-def most_of(dimension: Dimension) -> int:
+def _most_of(dimension: Dimension) -> int:
     """The most whole points a dimension can be worth."""
     return dimension.full.high if isinstance(dimension.full, OpenNumber) else dimension.full
 
 
-def left_open(rubric: Rubric) -> int:
+def _points_left_open(rubric: Rubric) -> int:
     """The whole points that dimensions without criteria can come to: what the others leave of the total.
 
     Dimensions add up to the total (the checker sees to it), so open weights cannot all be at their most.
     """
+    # Each open dimension alone may take all that the others leave; together they may not take it twice.
     plain = [dimension for dimension in rubric.dimensions if not dimension.bonus]
-    rest = rubric.total - sum(least_of(dimension) for dimension in plain if dimension.criteria)
-    return max(0, min(rest, sum(most_of(dimension) for dimension in plain if not dimension.criteria)))
+    rest = rubric.total - sum(_least_of(dimension) for dimension in plain if dimension.criteria)
+    return max(0, min(rest, sum(_most_of(dimension) for dimension in plain if not dimension.criteria)))
 
 
-def least_of(dimension: Dimension) -> int:
+def _least_of(dimension: Dimension) -> int:
     """The least whole points a dimension can be worth: its weight, or what its criteria add up to."""
     if isinstance(dimension.full, OpenNumber) and not dimension.full.is_set:
         return max(dimension.full.low, sum(criterion.full for criterion in dimension.criteria))
-    return most_of(dimension)
+    return _most_of(dimension)
 
 
 class Worker(NamedTuple):
@@ -113,7 +114,7 @@ class Worker(NamedTuple):
         return Col(np.zeros_like(out), np.full_like(out, self.full))
 
 
-def size_of_points(rows: tuple[Line, ...], unit: int) -> Size:
+def _size_of_points(rows: tuple[Line, ...], unit: int) -> Size:
     """The smallest size that holds every criterion's units."""
     ends = [
         end
@@ -123,41 +124,43 @@ def size_of_points(rows: tuple[Line, ...], unit: int) -> Size:
     return size_of(floor(min(0, *ends) * unit), ceil(max(0, *ends) * unit))
 
 
-def worker(line: Line, rubric: Rubric, rounding: Rounding, sheet: Sheet, size: Size) -> Worker:
-    """What computes one row."""
+def _make_worker(line: Line, rubric: Rubric, rounding: Rounding, sheet: Sheet, size: Size) -> Worker:
+    """Make what computes one row."""
     scale, full = line.scale, line.full * rubric.unit
     if scale is None:
         return Worker((), None, full)
     if isinstance(scale.of, Share):
         cols = sheet.col(scale.of.num), sheet.col(scale.of.den)
-        ready = share_scale(scale, scale.of, cols, full=full, unit=rubric.unit, rounding=rounding, size=size)
+        ready = prepare_share_scale(
+            scale, scale.of, cols, full=full, unit=rubric.unit, rounding=rounding, size=size
+        )
         return Worker(cols, ready, full)
-    ready_fact = fact_scale(scale, scale.of.per, rubric.unit, rounding, size)
+    ready_fact = prepare_fact_scale(scale, scale.of.per, rubric.unit, rounding, size)
     return Worker((sheet.col(scale.of),), ready_fact, full)
 
 
 def score(rubric: Rubric, sheet: Sheet) -> Marks:
-    """Points of every subject by every criterion, and the total.
+    """Score every subject by every criterion, and the total.
 
     Rounding and cap must be set (`evaluate` goes through all of them otherwise): raises TypeError.
     """
     if isinstance(rubric.rounding, Choice) or isinstance(rubric.cap, Choice):
         raise TypeError(f"{rubric.cite}：取整或封顶尚未确定，不能单独计分")
     rows = lines(rubric)
-    size = size_of_points(rows, rubric.unit)
-    workers = [worker(line, rubric, rubric.rounding, sheet, size) for line in rows]
-    low, high, total = matrix(workers, sheet.n, size)
+    size = _size_of_points(rows, rubric.unit)
+    workers = [_make_worker(line, rubric, rubric.rounding, sheet, size) for line in rows]
+    low, high, total = _fill_matrix(workers, sheet.n, size)
     return Marks(
         keys=tuple(line.key for line in rows),
         low=low,
         high=high,
-        total=capped(with_open_weights(total, rows, high, rubric), rubric.cap, rubric.unit),
+        total=_apply_cap(_bound_open_weights(total, rows, high, rubric), rubric.cap, rubric.unit),
         unit=rubric.unit,
     )
 
 
-def matrix(workers: list[Worker], n: int, size: Size) -> tuple[Points, Points, Col]:
-    """Every row for every subject and the sums; a second matrix only where something is open.
+def _fill_matrix(workers: list[Worker], n: int, size: Size) -> tuple[Points, Points, Col]:
+    """Work out every row for every subject and the sums; a second matrix only where something is open.
 
     Blocks of subjects do not touch one another: several are shared among the processors.
     """
@@ -165,11 +168,11 @@ def matrix(workers: list[Worker], n: int, size: Size) -> tuple[Points, Points, C
     least = np.empty(n, np.int64)
 
     def work(part: slice) -> Points | None:
-        high = fill(workers, part, low[:, part])
+        high = _fill_block(workers, part, low[:, part])
         least[part] = np.sum(low[:, part], axis=0, dtype=np.int32)
         return high
 
-    parts = [slice(start, min(start + BLOCK, n)) for start in range(0, n, BLOCK)]
+    parts = [slice(start, min(start + SUBJECTS_IN_BLOCK, n)) for start in range(0, n, SUBJECTS_IN_BLOCK)]
     if len(parts) > 1:
         with ThreadPoolExecutor(os.cpu_count()) as pool:
             highs = list(pool.map(work, parts))
@@ -184,8 +187,8 @@ def matrix(workers: list[Worker], n: int, size: Size) -> tuple[Points, Points, C
     return low, wide, Col(least, np.sum(wide, axis=0, dtype=np.int64))
 
 
-def fill(workers: list[Worker], part: slice, low: Points) -> Points | None:
-    """The rows of one block, into `low`; their upper ends where something is open, else None."""
+def _fill_block(workers: list[Worker], part: slice, low: Points) -> Points | None:
+    """Work out the rows of one block into `low`; gives their upper ends where something is open."""
     high = None
     for row, work in enumerate(workers):
         target = low[row]
@@ -199,17 +202,17 @@ def fill(workers: list[Worker], part: slice, low: Points) -> Points | None:
     return high
 
 
-def with_open_weights(total: Col, rows: tuple[Line, ...], high: Points, rubric: Rubric) -> Col:
-    """The total where several dimensions are open: together they are worth what the others leave."""
+def _bound_open_weights(total: Col, rows: tuple[Line, ...], high: Points, rubric: Rubric) -> Col:
+    """Limit the total where several dimensions are open: together they are worth what the others leave."""
     open_rows = [row for row, line in enumerate(rows) if line.open_weight]
     if not open_rows:
         return total
     alone = np.sum(high[open_rows], axis=0, dtype=np.int64)
-    return Col(total.low, total.high - alone + np.minimum(alone, left_open(rubric) * rubric.unit))
+    return Col(total.low, total.high - alone + np.minimum(alone, _points_left_open(rubric) * rubric.unit))
 
 
-def capped(total: Col, cap: int | None, unit: int) -> Col:
-    """The total, at most so many points."""
+def _apply_cap(total: Col, cap: int | None, unit: int) -> Col:
+    """Limit the total to so many points."""
     if cap is None:
         return total
     low: Ints = np.minimum(total.low, cap * unit)

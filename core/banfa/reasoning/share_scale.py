@@ -11,9 +11,9 @@ import numpy as np
 
 from banfa.law import Rounding, Scale, Share
 from banfa.reasoning.columns import Col, Flags, Ints
-from banfa.reasoning.scales import LONG, SQUARE, Formula, Points, Size, formula, pieces, share_table
+from banfa.reasoning.scales import INT32, MAX_SHARE_TABLE, Formula, Points, Size, formula, pieces, share_table
 
-MANY = 1 << 14
+TABLE_FROM_SUBJECTS = 1 << 14
 """From so many subjects on a table over a share is worth making."""
 
 
@@ -24,14 +24,14 @@ class Ratio(NamedTuple):
     den: Ints
 
     def at_least(self, x: Fraction) -> Flags:
-        """Where the ratio is x or more."""
-        found: Flags = self.num * x.denominator >= self.den * x.numerator
-        return found
+        """Flags of ratios that are x or more."""
+        flags: Flags = self.num * x.denominator >= self.den * x.numerator
+        return flags
 
     def above(self, x: Fraction) -> Flags:
-        """Where the ratio is more than x."""
-        found: Flags = self.num * x.denominator > self.den * x.numerator
-        return found
+        """Flags of ratios that are more than x."""
+        flags: Flags = self.num * x.denominator > self.den * x.numerator
+        return flags
 
 
 class Turn(NamedTuple):
@@ -95,6 +95,8 @@ class ShareScale:
         filled = np.maximum(den.low, 1)
         if not self.part:
             return least, Ratio(num.high, filled)
+        # A part is never more than its whole: the smallest whole that holds the numerator's least gives the
+        # greatest ratio, and the numerator cannot exceed it.
         whole = np.maximum(filled, num.low)
         return least, Ratio(np.minimum(num.high, whole), whole)
 
@@ -114,7 +116,7 @@ class ShareScale:
         return low, high
 
     def with_empty(self, units: Col, may: Flags, must: Flags) -> Col:
-        """What an empty denominator earns where there may or must be one."""
+        """Put in what an empty denominator earns where there may or must be one."""
         if not may.any():
             return units
         least, most = self.empty
@@ -125,7 +127,7 @@ class ShareScale:
         return Col(low, high)
 
 
-def share_scale(
+def prepare_share_scale(
     scale: Scale,
     share: Share,
     cols: tuple[Col, Col],
@@ -133,9 +135,9 @@ def share_scale(
     full: int,
     unit: int,
     rounding: Rounding,
-    size: Size = LONG,
+    size: Size = INT32,
 ) -> ShareScale:
-    """The scale over a share whose columns are these; an unset `empty` ranges from 0 to `full` units."""
+    """Make a scale ready for these columns; an unset `empty` ranges from 0 to `full` units."""
     turns = tuple(
         Turn(after.at, rounding.apply(after.value(after.at)), rounding.apply(before.value(after.at)))
         for before, after in pairwise(pieces(scale, unit))
@@ -145,7 +147,7 @@ def share_scale(
     earned = None if scale.empty is None else rounding.apply(scale.empty * unit)
     return ShareScale(
         formula=formula(scale, unit, rounding),
-        table=small(scale, cols, unit, rounding, size) if alike else None,
+        table=_small_table(scale, cols, unit, rounding, size) if alike else None,
         turns=turns,
         num_per=share.num.per,
         den_per=share.den.per,
@@ -154,19 +156,19 @@ def share_scale(
     )
 
 
-def small(
+def _small_table(
     scale: Scale, cols: tuple[Col, Col], unit: int, rounding: Rounding, size: Size
 ) -> ShareTable | None:
-    """The table for columns that are many and small, else None."""
-    if len(cols[0].low) < MANY:
+    """Make the table for columns that are many and small, else None."""
+    if len(cols[0].low) < TABLE_FROM_SUBJECTS:
         return None
-    nums, dens = (1 << unsigned_most(col).bit_length() for col in cols)
-    if max(nums, dens, 2) * max(dens, 2) > SQUARE:
+    nums, dens = (1 << _unsigned_most(col).bit_length() for col in cols)
+    if max(nums, dens, 2) * max(dens, 2) > MAX_SHARE_TABLE:
         return None
     return ShareTable(share_table(scale, unit, rounding, (max(dens, 2), nums), size), nums)
 
 
-def unsigned_most(col: Col) -> int:
+def _unsigned_most(col: Col) -> int:
     """The most in a column, in one look: a negative number counts as more than any."""
     ends = (col.high,) if col.exact else (col.low, col.high)
     return max(int(np.asarray(end, np.int64).view(np.uint64).max()) for end in ends)

@@ -12,39 +12,39 @@ HUNDRED = 100
 TEN = 10
 
 
-def verdict(state: int) -> str:
-    """0 不成立, 1 尚不能确定, 2 成立."""
+def format_verdict(state: int) -> str:
+    """Write 0 as 不成立, 1 as 尚不能确定, 2 as 成立."""
     return VERDICTS[state]
 
 
-def number(value: Fraction | int) -> str:
-    """A number as a decimal: exact with up to two places, else 约 and two places, half a hundredth up."""
+def format_number(value: Fraction | int) -> str:
+    """Write a number as a decimal: exact with up to two places, else 约 and two places, half up."""
     hundredths = Fraction(value) * HUNDRED
     whole = (2 * hundredths.numerator + hundredths.denominator) // (2 * hundredths.denominator)
     if hundredths.denominator == 1:
-        return decimal(whole).rstrip("0").rstrip(".")
-    return f"约{decimal(whole)}"
+        return _format_hundredths(whole).rstrip("0").rstrip(".")
+    return f"约{_format_hundredths(whole)}"
 
 
-def decimal(hundredths: int) -> str:
-    """So many hundredths with two places."""
+def _format_hundredths(hundredths: int) -> str:
+    """Write so many hundredths with two places."""
     whole, rest = divmod(abs(hundredths), HUNDRED)
     return f"{'-' if hundredths < 0 else ''}{whole}.{rest:02}"
 
 
-def percentage(ratio: Fraction) -> str:
-    """A ratio as a percentage, exact or 约."""
-    return f"{number(ratio * HUNDRED)}%"
+def format_percentage(ratio: Fraction) -> str:
+    """Write a ratio as a percentage, exact or 约."""
+    return f"{format_number(ratio * HUNDRED)}%"
 
 
-def points(low: int, high: int, unit: int) -> str:
-    """Points in 1/`unit`, or the range they lie in."""
-    least = number(Fraction(low, unit))
-    return f"{least}分" if low == high else f"{least}至{number(Fraction(high, unit))}分"
+def format_points(low: int, high: int, unit: int) -> str:
+    """Write points in 1/`unit`, or the range they lie in."""
+    least = format_number(Fraction(low, unit))
+    return f"{least}分" if low == high else f"{least}至{format_number(Fraction(high, unit))}分"
 
 
-def day(number_of_day: int) -> str:
-    """2026年3月31日, or that it has not come, or never was."""
+def format_day(number_of_day: int) -> str:
+    """Write 2026年3月31日, or that it has not come, or never was."""
     if number_of_day >= REACH:
         return "尚未发生"
     if number_of_day <= -REACH:
@@ -53,13 +53,13 @@ def day(number_of_day: int) -> str:
     return f"{date.year}年{date.month}月{date.day}日"
 
 
-def amount(fact: Fact, low: int, high: int) -> str:
-    """A fact's value with its unit, or what is known of it."""
+def format_amount(fact: Fact, low: int, high: int) -> str:
+    """Write a fact's value with its unit, or what is known of it."""
     if fact.unit == "日期":
-        return days(low, high)
+        return format_days(low, high)
     if fact.unit == "是否":
         return ("是" if low else "否") if low == high else "尚不明确"
-    least, most = (f"{number(Fraction(end, fact.per))}{fact.unit}" for end in (low, high))
+    least, most = (f"{format_number(Fraction(end, fact.per))}{fact.unit}" for end in (low, high))
     if low == high:
         return least
     if low <= fact.low and high >= fact.high:
@@ -69,17 +69,17 @@ def amount(fact: Fact, low: int, high: int) -> str:
     return f"至多{most}" if low <= fact.low else f"{least}至{most}"
 
 
-def days(low: int, high: int) -> str:
-    """A day, or what is known of it."""
+def format_days(low: int, high: int) -> str:
+    """Write a day, or what is known of it."""
     if low == high:
-        return day(low)
+        return format_day(low)
     if low <= -REACH:
-        return "尚不明确" if high >= FAR else f"不晚于{day(high)}"
-    return f"不早于{day(low)}" if high >= REACH else f"在{day(low)}至{day(high)}之间"
+        return "尚不明确" if high >= FAR else f"不晚于{format_day(high)}"
+    return f"不早于{format_day(low)}" if high >= REACH else f"在{format_day(low)}至{format_day(high)}之间"
 
 
-def precision(unit: int) -> str:
-    """To what a point is counted: whole points, decimals, or a part of one."""
+def format_precision(unit: int) -> str:
+    """Write to what a point is counted: whole points, decimals, or a part of one."""
     places = len(str(unit)) - 1
     if unit == TEN**places:
         return f"保留{places}位小数" if places else "取整数"

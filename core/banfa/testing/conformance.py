@@ -10,36 +10,45 @@ from typing import ClassVar
 
 import pytest
 
-from banfa.cities.loading.discovery import PATIENCE, bounded, duplicate, installed, load_plugin, not_installed
-from banfa.cities.loading.isolated_load import probe
-from banfa.cities.mutation.run import listed_survivors, mutate, survivor_problems
+from banfa.cities.loading.discovery import (
+    LOAD_TIMEOUT_S,
+    duplicate_problem,
+    find_entry_points,
+    load_plugin,
+    load_within,
+    not_installed_problem,
+)
+from banfa.cities.loading.isolated_load import probe_city
+from banfa.cities.mutation.run import mutate, read_survivors, survivor_problems
 from banfa.cities.problems import CityUnavailable, Problem
 from banfa.cities.profile import Profile
-from banfa.cities.text.provisions import official_text
+from banfa.cities.text.provisions import read_official_text
 from banfa.cities.text.verify import verify
 from banfa.testing import promises
 
 
-def hold(problems: Iterable[Problem]) -> None:
+def _fail_with(problems: Iterable[Problem]) -> None:
     """Fail with all that is wrong, one to a line, each with its mend."""
-    found = list(dict.fromkeys(problems))
-    if found:
-        pytest.fail("\n".join(map(str, found)), pytrace=False)
+    messages = list(dict.fromkeys(problems))
+    if messages:
+        pytest.fail("\n".join(map(str, messages)), pytrace=False)
 
 
 @cache
-def deadly(name: str) -> tuple[Problem, ...]:
+def _deadly_problems(name: str) -> tuple[Problem, ...]:
     """What of a city would end the tests, or never let them end: found out in another process."""
-    return tuple(p for p in probe(name) if p.rule in {"import-crashes", "import-hangs"})
+    return tuple(p for p in probe_city(name) if p.rule in {"import-crashes", "import-hangs"})
 
 
 @cache
-def compiled(point: EntryPoint) -> Profile:
+def _compile_city(point: EntryPoint) -> Profile:
     """The city's profile, made once. Fails with what is wrong where it cannot be."""
     try:
-        return bounded(lambda: load_plugin(point.load(), point.name, check=False), point.name, PATIENCE)
+        return load_within(
+            lambda: load_plugin(point.load(), point.name, check=False), point.name, LOAD_TIMEOUT_S
+        )
     except CityUnavailable as error:
-        hold(error.problems)
+        _fail_with(error.problems)
         raise
 
 
@@ -55,63 +64,63 @@ class CityConformance:
         name = self.city or request.config.getoption("--city")
         if not name:
             pytest.skip("name a city: --city NAME, or the class attribute `city`")
-        found = [p for p in installed() if p.name == name]
-        if not found:
-            hold([not_installed(name, sorted({p.name for p in installed()}))])
-        if len(found) > 1:
-            hold([duplicate(found)])
-        hold(deadly(name))
-        return found[0]
+        points = [p for p in find_entry_points() if p.name == name]
+        if not points:
+            _fail_with([not_installed_problem(name, sorted({p.name for p in find_entry_points()}))])
+        if len(points) > 1:
+            _fail_with([duplicate_problem(points)])
+        _fail_with(_deadly_problems(name))
+        return points[0]
 
     @pytest.fixture
     def profile(self, point: EntryPoint) -> Profile:
         """The city compiled, its law not yet judged."""
-        return compiled(point)
+        return _compile_city(point)
 
     def test_loads_alone(self, point: EntryPoint) -> None:
         """It loads by itself, within bounds, and brings no other city with it."""
-        hold(promises.loads_alone(point))
+        _fail_with(promises.loads_alone(point))
 
     def test_hooks_are_known_and_marked(self, point: EntryPoint) -> None:
         """Each hook carries the marker, and each marked function is a hook."""
-        hold(promises.hooks_are_marked(point.load(), point.name))
+        _fail_with(promises.hooks_are_marked(point.load(), point.name))
 
     def test_outline_is_complete_and_answered(self, profile: Profile) -> None:
         """Each provision is dealt with by something that exists."""
-        hold(promises.outline_is_answered(profile))
+        _fail_with(promises.outline_is_answered(profile))
 
     def test_editions_neither_overlap_nor_gap(self, profile: Profile) -> None:
         """On each day of dated editions exactly one is in force."""
-        hold(promises.editions_adjoin(profile))
+        _fail_with(promises.editions_adjoin(profile))
 
     def test_every_total_has_exactly_one_grade(self, profile: Profile) -> None:
         """From nothing to full points, bonus included."""
-        hold(promises.totals_have_one_grade(profile))
+        _fail_with(promises.totals_have_one_grade(profile))
 
     def test_every_category_reaches_its_rules(self, profile: Profile) -> None:
         """No category is without rules, no rule without providers."""
-        hold(promises.categories_reach_rules(profile))
+        _fail_with(promises.categories_reach_rules(profile))
 
     def test_readings_are_total(self, profile: Profile) -> None:
         """Each option can be set, judged and explained, and none at all as well."""
-        hold(promises.readings_are_total(profile))
+        _fail_with(promises.readings_are_total(profile))
 
     def test_templates_render(self, profile: Profile) -> None:
         """Filled in, no document has anything left to fill in."""
-        hold(promises.templates_render(profile))
+        _fail_with(promises.templates_render(profile))
 
     def test_reads_no_clock_network_or_float(self, point: EntryPoint, profile: Profile) -> None:
         """The same plugin says the same law everywhere and always."""
-        hold(promises.is_pure(profile, point.module))
+        _fail_with(promises.is_pure(profile, point.module))
 
     def test_cases_are_present_and_pass(self, profile: Profile) -> None:
         """Each rule and number has its case, and the law says what the cases expect."""
-        hold(promises.cases_pass(profile))
+        _fail_with(promises.cases_pass(profile))
 
-    def test_cases_notice_a_slip_of_the_pen(self, profile: Profile) -> None:
-        """Each mutant of the law is noticed, or listed with its reason."""
+    def test_cases_kill_every_mutant(self, profile: Profile) -> None:
+        """Each mutant of the law is killed by a case, or listed with its reason."""
         reports = [mutate(profile, edition) for edition in profile.editions]
-        hold(survivor_problems(reports, listed_survivors(profile), profile.city.key))
+        _fail_with(survivor_problems(reports, read_survivors(profile), profile.city.key))
 
     def test_law_is_what_the_official_text_says(
         self, profile: Profile, request: pytest.FixtureRequest
@@ -120,5 +129,5 @@ class CityConformance:
         path = self.official_text or request.config.getoption("--official-text")
         if path is None or not Path(path).is_file():
             pytest.skip("the official text is not at hand: --official-text FILE")
-        text = official_text(Path(path))
-        hold(verify(profile.latest, text, city=profile.city.key).problems)
+        text = read_official_text(Path(path))
+        _fail_with(verify(profile.latest, text, city=profile.city.key).problems)

@@ -18,15 +18,15 @@ from typing import Any
 import numpy as np
 
 from banfa.cities.cases.case import read_cases
-from banfa.cities.cases.trying import run_cases
-from banfa.cities.cases.wording import decimal
+from banfa.cities.cases.run import run_cases
+from banfa.cities.cases.wording import format_decimal
 from banfa.cities.checks.cases import case_problems
-from banfa.cities.checks.checking import settled_problems, type_problems
 from banfa.cities.checks.coverage import triple_problems
 from banfa.cities.checks.editions import editions_problems
 from banfa.cities.checks.outline import outline_problems
+from banfa.cities.checks.run import settled_problems, type_problems
 from banfa.cities.checks.vocabulary import notice_problems
-from banfa.cities.loading.discovery import GROUP, PATIENCE
+from banfa.cities.loading.discovery import GROUP, LOAD_TIMEOUT_S
 from banfa.cities.loading.plugin import shape_problems
 from banfa.cities.problems import Problem
 from banfa.cities.profile import Profile
@@ -34,13 +34,13 @@ from banfa.law import Beyond, Choice, Edition, Grading, Notice, SettingError, op
 from banfa.law.notices import BLANKS
 from banfa.reasoning.calendar import NO_CALENDAR
 from banfa.reasoning.clauses import judge
-from banfa.reasoning.columns import Flags, Ints, Sheet, known, settled
-from banfa.reasoning.evaluation import evaluate, ways
+from banfa.reasoning.columns import Flags, Ints, Sheet, exact_column, exact_truth
+from banfa.reasoning.evaluation import evaluate, resolve_choices
 from banfa.reasoning.explain import explain_clause
 from banfa.reasoning.grading import grade
 from banfa.testing.source import source_problems
 
-ALONE = """
+LOAD_ALONE = """
 import json, sys
 from importlib.metadata import entry_points
 points = {p.name: p for p in entry_points(group=sys.argv[1])}
@@ -49,19 +49,19 @@ others = [n for n, p in points.items() if n != sys.argv[2] and p.module in sys.m
 print(json.dumps(others))
 """
 """Load one city in a fresh interpreter; which others came with it?"""
-A_DAY = 20_000
+SOME_DAY = 20_000
 
 
 def loads_alone(point: EntryPoint) -> Iterator[Problem]:
     """A city needs no other city: it loads in an interpreter where nothing else has been."""
-    command = [sys.executable, "-c", ALONE, GROUP, point.name]
+    command = [sys.executable, "-c", LOAD_ALONE, GROUP, point.name]
     mend = "只依赖 banfa.law；去掉对别的城市和对装载顺序的依赖"
     try:
         done = subprocess.run(  # noqa: S603 - our own interpreter and code
-            command, capture_output=True, check=False, encoding="utf-8", timeout=PATIENCE
+            command, capture_output=True, check=False, encoding="utf-8", timeout=LOAD_TIMEOUT_S
         )
     except subprocess.TimeoutExpired:
-        yield Problem(point.name, "loads-alone", f"单独装载超过{PATIENCE:g}秒", mend)
+        yield Problem(point.name, "loads-alone", f"单独装载超过{LOAD_TIMEOUT_S:g}秒", mend)
         return
     last = (done.stdout.strip().splitlines() or [""])[-1]
     if done.returncode or not last:
@@ -96,24 +96,28 @@ def totals_have_one_grade(profile: Profile) -> Iterator[Problem]:
             continue
         most = sum(d.full if isinstance(d.full, int) else d.full.high for d in rubric.dimensions)
         totals = np.arange(max(most, rubric.total) * rubric.unit + 1, dtype=np.int64)
-        within = np.array([claims(totals, low, high, rubric.unit) for low, high in spans(grading)])
+        within = np.array(
+            [_lies_within(totals, low, high, rubric.unit) for low, high in _grade_spans(grading)]
+        )
         where = f"{edition.key}：{grading.cite}"
         if (within.sum(axis=0) != 1).any():
             at = Fraction(int(totals[within.sum(axis=0) != 1][0]), rubric.unit)
-            yield Problem("", "total-without-grade", f"{where}，{decimal(at)}分没有等级，或有两个等级", mend)
+            yield Problem(
+                "", "total-without-grade", f"{where}，{format_decimal(at)}分没有等级，或有两个等级", mend
+            )
             continue
         for n, band in enumerate(grading.bands):
             if not within[n].any():
                 yield Problem("", "grade-without-total", f"{where}，没有总分能评为“{band.label}”", mend)
         floors = replace(grading, beyond=Beyond.FLOORS_ONLY)  # places depend on the others
-        part = settled(np.ones(len(totals), np.bool_))
-        for way, _ in ways(floors, {}):
-            graded = grade(way, known(totals), rubric.unit, part)
+        part = exact_truth(np.ones(len(totals), np.bool_))
+        for way, _ in resolve_choices(floors, {}):
+            graded = grade(way, exact_column(totals), rubric.unit, part)
             if not (within.argmax(axis=0) == graded.best).all() or not (graded.best == graded.worst).all():
                 yield Problem("", "total-without-grade", f"{where}，评出的等级与最低分不符", mend)
 
 
-def spans(grading: Grading) -> Iterator[tuple[int | None, int | None]]:
+def _grade_spans(grading: Grading) -> Iterator[tuple[int | None, int | None]]:
     """What totals each grade is for: from its own floor to below that of the one above."""
     above: int | None = None
     for band in grading.bands:
@@ -121,7 +125,7 @@ def spans(grading: Grading) -> Iterator[tuple[int | None, int | None]]:
         above = band.floor
 
 
-def claims(totals: Ints, low: int | None, high: int | None, unit: int) -> Flags:
+def _lies_within(totals: Ints, low: int | None, high: int | None, unit: int) -> Flags:
     """Which totals lie from one floor to below another."""
     above = np.ones(len(totals), np.bool_) if low is None else totals >= low * unit
     return above if high is None else above & (totals < high * unit)
@@ -148,21 +152,21 @@ def categories_reach_rules(profile: Profile) -> Iterator[Problem]:
 def readings_are_total(profile: Profile) -> Iterator[Problem]:
     """Each option of each choice settles, evaluates and explains, and so does the law with all left open."""
     for edition in profile.editions:
-        yield from applied(edition, {}, profile)
+        yield from _apply_settings(edition, {}, profile)
         for key, open_term in open_terms(edition).items():
             for option in open_term.options if isinstance(open_term, Choice) else ():
-                yield from applied(edition, {key: option.key}, profile)
+                yield from _apply_settings(edition, {key: option.key}, profile)
 
 
-def applied(edition: Edition, settings: dict[str, Any], profile: Profile) -> Iterator[Problem]:
+def _apply_settings(edition: Edition, settings: dict[str, Any], profile: Profile) -> Iterator[Problem]:
     """What goes wrong when nobody knows anything and only this is set."""
-    said = "、".join(f"{k}={v}" for k, v in settings.items()) or "全部待定时"
-    where = f"{edition.key}：{said}"
+    set_terms = "、".join(f"{k}={v}" for k, v in settings.items()) or "全部待定时"
+    where = f"{edition.key}：{set_terms}"
     mend = "该选项的值要和其他选项一样能用在同一处：条件对条件，事实对同单位的事实"
     try:
         law = settle(edition, settings)
         yield from settled_problems(law, profile)
-        sheet = Sheet(A_DAY, 1, {}, NO_CALENDAR)
+        sheet = Sheet(SOME_DAY, 1, {}, NO_CALENDAR)
         evaluate(law, sheet)
         for judged in judge(law.clauses, sheet):
             if not explain_clause(judged, sheet, 0):
@@ -175,7 +179,7 @@ def templates_render(profile: Profile) -> Iterator[Problem]:
     """Each document, its blanks filled in, has nothing left to fill in."""
     yield from notice_problems(profile)
     for notice in profile.notices:
-        text = filled(notice)
+        text = _fill_blanks(notice)
         if "{" in text or "}" in text:
             mend = f"只用这些空格：{'、'.join(BLANKS)}"
             yield Problem("", "template-undefined", f"文书“{notice.key}”填写后仍有空格", mend)
@@ -183,7 +187,7 @@ def templates_render(profile: Profile) -> Iterator[Problem]:
             yield Problem("", "template-empty", f"文书“{notice.key}”没有标题或正文", "写 title 和 body")
 
 
-def filled(notice: Notice) -> str:
+def _fill_blanks(notice: Notice) -> str:
     """The document with every blank filled in by its own name."""
     text = f"{notice.title}\n{notice.body}"
     for blank in BLANKS:

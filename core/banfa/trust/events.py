@@ -30,7 +30,6 @@ if TYPE_CHECKING:
     from sqlalchemy import Connection
 
     from banfa.trust.audit import AuditLink, Note
-    from banfa.trust.unit import Unit
 
 VERSION: Final = 1
 """Of the form of events; a receiver may meet later ones."""
@@ -84,6 +83,7 @@ def append_events(
         connection.execute(tenant_insert(tenant_id, Event.table), rows)
 
 
-def events_after(unit: Unit, seq: int, *, limit: int) -> list[Event]:
+def events_after(connection: Connection, tenant_id: int, seq: int, *, limit: int) -> list[Event]:
     """Read the tenant's events after number `seq`, oldest first."""
-    return unit.all(Event, _AFTER, seq=seq, most=limit)
+    values = {"tenant": tenant_id, "seq": seq, "most": limit}
+    return [Event.make(row) for row in connection.execute(_AFTER, values)]

@@ -26,13 +26,13 @@ if TYPE_CHECKING:
     from numpy.typing import ArrayLike
 
 KEY_BYTES: Final = 16
-_HEX: Final = 32
+DIGITS: Final = 32
 """Digits of one block."""
 _TOO_LARGE: Final = 1 << 63
 NOBODY: Final = _TOO_LARGE - 1
 """An id that no row has. It takes the place of what is nothing here, so that the same SQL finds the same
 nothing."""
-_SHAPE: Final = re.compile(rf"([a-z][a-z_]*)_([0-9a-f]{{{_HEX}}})", re.ASCII)
+_SHAPE: Final = re.compile(rf"([a-z][a-z_]*)_([0-9a-f]{{{DIGITS}}})", re.ASCII)
 
 PREFIXES: Final = {
     "acceptance": "ac",
@@ -101,7 +101,7 @@ class Ids:
         blocks[:, 0], blocks[:, 1] = numbers, _kind_number(kind)
         digits = self._cipher.encryptor().update(blocks.tobytes()).hex()
         start = f"{prefix(kind)}_"
-        return [start + digits[at : at + _HEX] for at in range(0, len(digits), _HEX)]
+        return [start + digits[at : at + DIGITS] for at in range(0, len(digits), DIGITS)]
 
     def encode_one(self, kind: str, number: int) -> str:
         """Give the outward id of one thing."""

@@ -110,7 +110,7 @@ def add_person(
     details = {
         "name": _check_name(name),
         "post": post,
-        "roles": check_roles(roles),
+        "roles": _check_roles(roles),
         "mandate_kinds": None if mandate_kinds is None else sorted(set(mandate_kinds)),
         "mandate_until": mandate_until,
     }
@@ -133,7 +133,7 @@ def change_person(unit: Unit, *, person_id: int, **changes: Any) -> Person:
     if "name" in changes:
         changes["name"] = _check_name(changes["name"])
     if "roles" in changes:
-        changes["roles"] = check_roles(changes["roles"])
+        changes["roles"] = _check_roles(changes["roles"])
     changes = {key: value for key, value in changes.items() if getattr(person, key) != value}
     if not changes:
         return person
@@ -169,25 +169,19 @@ def missing_person() -> Missing:
 
 def name_persons(unit: Unit, person_ids: Iterable[int | None]) -> dict[int | None, str | None]:
     """Name the persons of these ids, in one statement; nobody has no name."""
-    ids = sorted({one for one in person_ids if one is not None})
+    ids = sorted({person_id for person_id in person_ids if person_id is not None})
     names: dict[int | None, str | None] = {None: None}
     if ids:
         names |= {row.id: row.name for row in unit.execute(_NAMES, ids=ids)}
     return names
 
 
-def person_name(person_id: ColumnElement[int]) -> ColumnElement[str | None]:
+def name_person(person_id: ColumnElement[int]) -> ColumnElement[str | None]:
     """Name the person of a column, within a statement that is run by `Unit.execute`."""
     return select(Person.c.name).where(Person.c.id == person_id).scalar_subquery()
 
 
-def put_names(unit: Unit, rows: list[dict[str, Any]], *columns: str) -> list[dict[str, Any]]:
-    """Give rows with persons' names in place of their ids."""
-    names = name_persons(unit, (row[column] for row in rows for column in columns))
-    return [{**row, **{column: names[row[column]] for column in columns}} for row in rows]
-
-
-def check_roles(roles: Iterable[str]) -> list[str]:
+def _check_roles(roles: Iterable[str]) -> list[str]:
     """Give the roles in the order of the table, once each. Raises Malformed for none, or one unknown."""
     wanted = set(roles)
     unknown = sorted(wanted - set(ROLES))

@@ -5,6 +5,7 @@ Nothing about a token is cached anywhere: a revocation holds from the next reque
 
 from __future__ import annotations
 
+from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 
@@ -25,6 +26,7 @@ from sqlalchemy import (
 from banfa.database.base import control_table, one_of
 from banfa.database.rows import TenantRow, array_column, bigint_column, instant_column, text_column
 from banfa.database.security import door
+from banfa.database.tenancy import begin
 from banfa.errors import Malformed, Missing, Unauthorised
 from banfa.trust.actor import ActingPerson, Actor
 from banfa.trust.credential import fingerprint, mint, well_formed
@@ -32,15 +34,13 @@ from banfa.trust.permissions import ROLES, check_scopes
 from banfa.trust.persons import Person, find_person
 from banfa.trust.sources import REGISTERED, find_source, source_of
 from banfa.trust.tenants import COLUMNS, JOINED, RETURNED, make_tenant
-from banfa.trust.unit import SHANGHAI
+from banfa.trust.unit import SHANGHAI, Unit
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
     from datetime import datetime
 
-    from sqlalchemy import Engine, Row
-
-    from banfa.trust.unit import Unit
+    from sqlalchemy import Engine
 
 
 class Token(
@@ -114,6 +114,11 @@ DOOR: Final = door(
 )
 
 _BY_FINGERPRINT: Final = text("SELECT * FROM banfa_door_token(:fingerprint)")
+_ENTER: Final = (
+    "SELECT known.*, set_config('banfa.tenant', known.tenant_id::text, true) "
+    "FROM banfa_door_token('\\x{}') AS known"
+)
+"""Looks a token up, by its fingerprint in hexadecimal, and binds the transaction to the holder's tenant."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -197,11 +202,35 @@ def authenticate(engine: Engine, secret: str, *, now: datetime) -> Actor:
     Raises Unauthorised: `token_malformed` (no query is made), `token_unknown`, `token_revoked`,
     `token_expired`, `person_inactive`.
     """
-    if not well_formed(secret):
-        raise Unauthorised("token_malformed", "令牌格式不正确，请检查是否复制完整。")
+    sha256 = _take_fingerprint(secret)
     # One statement needs no BEGIN and no ROLLBACK around it, and this one precedes every request.
     with engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
-        row = connection.execute(_BY_FINGERPRINT, {"fingerprint": fingerprint(secret)}).one_or_none()
+        row = connection.execute(_BY_FINGERPRINT, {"fingerprint": sha256}).one_or_none()
+    return _read_actor(row, now)
+
+
+@contextmanager
+def reading_unit(engine: Engine, secret: str, *, now: datetime) -> Iterator[Unit]:
+    """Tell who holds this token and open a unit that he can only read from, bound to his tenant.
+
+    One round trip instead of two. Raises as `authenticate` does.
+    """
+    sha256 = _take_fingerprint(secret)
+    with engine.connect() as connection, connection.begin():
+        rows = begin(connection, _ENTER.format(sha256.hex()), read_only=True)
+        unit = Unit(connection, _read_actor(rows[0] if rows else None, now), now=now)
+        unit.unaudited("it only reads")
+        yield unit
+
+
+def _take_fingerprint(secret: str) -> bytes:
+    if not well_formed(secret):
+        raise Unauthorised("token_malformed", "令牌格式不正确，请检查是否复制完整。")
+    return fingerprint(secret)
+
+
+def _read_actor(row: Any, now: datetime) -> Actor:
+    """The actor of the row that the door gave, if it gave one and neither token nor mandate has ended."""
     if row is None:
         raise Unauthorised("token_unknown", "令牌无效，请向主管部门申请新的令牌。")
     _check_valid(row, now)
@@ -218,7 +247,7 @@ def authenticate(engine: Engine, secret: str, *, now: datetime) -> Actor:
     )
 
 
-def _check_valid(row: Row[Any], now: datetime) -> None:
+def _check_valid(row: Any, now: datetime) -> None:
     """Let nobody in whose token or whose mandate has ended."""
     if row.revoked_at is not None:
         raise Unauthorised("token_revoked", "令牌已被吊销，请向主管部门申请新的令牌。")

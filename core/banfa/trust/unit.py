@@ -86,7 +86,7 @@ class Unit:
         return tenant_select(self.tenant_id, *entities)
 
     def execute(
-        self, statement: Executable, rows: Sequence[Mapping[str, Any]] = (), **params: Any
+        self, statement: Executable, rows: Sequence[Mapping[str, Any]] = (), /, **params: Any
     ) -> CursorResult[Any]:
         """Run a statement about narrowed rows (`banfa.database.rows`) for this tenant.
 

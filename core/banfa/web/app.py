@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from flask import Flask
 from flask_compress import Compress
 
-from banfa.cities.loading.isolated_load import sound_cities
+from banfa.cities.loading.isolated_load import load_sound_cities
 from banfa.database import migrations
 from banfa.database.engine import make_engine
 from banfa.settings import Settings
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 def app_from_environment() -> Flask:
     """Make the application of one worker process; `banfa serve` names this function."""
     settings = Settings.from_env(os.environ)
-    return create_app(settings, make_engine(settings.required("database_url")), sound_cities())
+    return create_app(settings, make_engine(settings.required("database_url")), load_sound_cities())
 
 
 def read_clock() -> datetime:

@@ -17,7 +17,7 @@ from marshmallow import Schema, ValidationError, fields
 from marshmallow.validate import OneOf
 
 from banfa.errors import FieldError
-from banfa.trust.ids import NOBODY, kind_of_field, prefix
+from banfa.trust.ids import DIGITS, NOBODY, kind_of_field, prefix
 
 MAX_INTEGER: Final = (1 << 53) - 1
 """The largest whole number that every JSON reader keeps exact."""
@@ -205,7 +205,12 @@ class Id(_Scalar, fields.String):
     @property
     def pattern(self) -> str:
         """What it looks like."""
-        return rf"^{prefix(self.kind) or '[a-z][a-z_]*'}_[0-9a-f]{{32}}$"
+        return rf"^{prefix(self.kind) or '[a-z][a-z_]*'}_[0-9a-f]{{{DIGITS}}}$"
+
+    @property
+    def length(self) -> int | None:
+        """How many characters it has, as far as the field says the kind."""
+        return len(f"{prefix(self.kind)}_") + DIGITS if self.kind else None
 
     def load_value(self, value: Any) -> int:
         """Give the number, `NOBODY` where there is none."""
@@ -215,13 +220,20 @@ class Id(_Scalar, fields.String):
         return number or NOBODY
 
 
+class PersonName(Str):
+    """The name of a person. An answer's data give his number; `banfa.web.outward` writes the name."""
+
+
 class Boolean(_Scalar, fields.Boolean):
-    """True or false, and nothing that merely looks like it."""
+    """True or false, and nothing that merely looks like it; `from_text` in an address."""
 
     wrong_type = NOT_BOOLEAN
+    from_text = False
 
     def load_value(self, value: Any) -> bool:
         """Check the value."""
+        if self.from_text:
+            value = {"true": True, "false": False}.get(value, value)
         if not isinstance(value, bool):
             raise invalid(NOT_BOOLEAN)
         return value
@@ -328,15 +340,16 @@ class Variant(_Scalar):
 
 
 class Value(Variant):
-    """A value of one of these JSON types."""
+    """A value of one of these JSON types; text of at most `max_length` characters."""
 
-    def __init__(self, zh: str = "", *, types: tuple[str, ...], **options: Any) -> None:
-        self.types = types
+    def __init__(self, zh: str = "", *, types: tuple[str, ...], max_length: int, **options: Any) -> None:
+        self.types, self.max_length = types, max_length
         super().__init__(zh, **options)
 
     def describe(self, refer: Refer) -> list[JsonSchema]:  # noqa: ARG002 - the others refer
         """The JSON schema of each type."""
-        return [{"type": name} for name in self.types]
+        bound = {"string": {"maxLength": self.max_length}}
+        return [{"type": name, **bound.get(name, {})} for name in self.types]
 
 
 class Union(Variant):

@@ -14,7 +14,7 @@ its commit. Nothing below opens a transaction or commits one, and nothing above 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from contextlib import suppress
+from contextlib import AbstractContextManager, ExitStack, nullcontext, suppress
 from dataclasses import dataclass, field
 from functools import partial, wraps
 from typing import TYPE_CHECKING, Any, Final
@@ -25,12 +25,12 @@ from flask import current_app, g, request
 from banfa.errors import Forbidden, Missing, PreconditionFailed, Unauthorised
 from banfa.trust.ids import Ids
 from banfa.trust.permissions import ACTIONS, PERMISSIONS, ROLES, allow
-from banfa.trust.tokens import authenticate
+from banfa.trust.tokens import authenticate, reading_unit
 from banfa.trust.unit import unit_of_work
 from banfa.web import idempotency
 from banfa.web.context import get_context
 from banfa.web.headers import read_versions
-from banfa.web.outward import IdPlaces, find_ids
+from banfa.web.outward import Places, find_places
 from banfa.web.requests import PARSER, Call, check_nothing_else, read_path
 from banfa.web.responses import Answer, Rendered, render, without_secrets
 
@@ -42,6 +42,7 @@ if TYPE_CHECKING:
     from banfa.cities.profile import Profile
     from banfa.trust.actor import Actor
     from banfa.trust.permissions import Scope
+    from banfa.trust.unit import Unit
 
 PREFIX: Final = "/api/v1/<tenant>"
 MEBIBYTE: Final = 1 << 20
@@ -56,7 +57,7 @@ class Operation:
 
     `own` lists the roles whose scope is only their own records and whom the view confines to these; any other
     role of that scope is turned away. `versioned` operations ask for If-Match. `max_bytes` bounds the body.
-    `status` is that of the route's `@blp.response`, `ids` says where ids stand in its answer.
+    `status` is that of the route's `@blp.response`, `places` where ids and persons stand in its answer.
     """
 
     action: str
@@ -65,17 +66,20 @@ class Operation:
     versioned: bool
     max_bytes: int
     status: int = 200
-    ids: IdPlaces = field(default_factory=IdPlaces)
+    places: Places = field(default_factory=Places)
 
 
 @dataclass(frozen=True, slots=True)
 class _Admission:
-    """Who asks, how far they may go, for which city, and when."""
+    """Who asks, how far they may go, and for which city; and how the unit to be used is opened.
+
+    Who only reads is known in the very round trip that opens the unit; it is open already.
+    """
 
     actor: Actor
     scope: Scope
     profile: Profile
-    now: datetime
+    open_unit: Callable[[], AbstractContextManager[Unit]]
 
 
 class Blueprint(flask_smorest.Blueprint):  # type: ignore[misc]
@@ -87,6 +91,7 @@ class Blueprint(flask_smorest.Blueprint):  # type: ignore[misc]
         super().__init__(name, import_name, url_prefix=PREFIX, description=description)
         self.url_value_preprocessor(_take_tenant)
         self.before_request(_admit)
+        self.teardown_request(_release)
 
     def response(self, status_code: int, schema: Any = None, **documented: Any) -> Callable[[Any], Any]:
         """Document the answer, as flask-smorest does, and let the view answer with this status."""
@@ -94,7 +99,7 @@ class Blueprint(flask_smorest.Blueprint):  # type: ignore[misc]
 
         def decorator(view: Any) -> Any:
             view.operation.status = status_code
-            view.operation.ids = find_ids(schema)
+            view.operation.places = find_places(schema)
             return decorate(view)
 
         return decorator
@@ -163,7 +168,7 @@ def _admit() -> None:
     scheme, _, secret = request.headers.get("Authorization", "").partition(" ")
     if scheme.lower() != "bearer" or not secret.strip():
         raise Unauthorised("token_missing", "请在请求头中携带令牌：Authorization: Bearer banfa_…。")
-    actor = authenticate(context.engine, secret.strip(), now=now)
+    actor, open_unit = _recognise(secret.strip(), now)
     if g.tenant != actor.tenant:
         raise Missing("tenant_missing", "没有这个租户，请核对地址中的租户标识。")
     declared = find_operation(request.endpoint)
@@ -172,8 +177,25 @@ def _admit() -> None:
         detail = f"{ROLES[actor.role]}角色只能查看与自己有关的内容，不能使用“{declared.summary}”。"
         raise Forbidden("own_records_only", detail)
     g.ids = Ids(actor.bureau.id_key)
-    g.admission = _Admission(actor, scope, context.cities.profile(actor.city), now)
+    g.admission = _Admission(actor, scope, context.cities.profile(actor.city), open_unit)
     request.max_content_length = declared.max_bytes
+
+
+def _recognise(secret: str, now: datetime) -> tuple[Actor, Callable[[], AbstractContextManager[Unit]]]:
+    """Tell who asks, and how the unit is opened that their request is carried out in."""
+    engine = get_context().engine
+    if request.method not in READ_METHODS:
+        actor = authenticate(engine, secret, now=now)
+        return actor, partial(unit_of_work, engine, actor, now=now)
+    reading = g.reading = ExitStack()
+    unit: Unit = reading.enter_context(reading_unit(engine, secret, now=now))
+    return unit.actor, lambda: nullcontext(unit)
+
+
+def _release(_error: BaseException | None = None) -> None:
+    """End the unit of a request that only read, whatever became of it."""
+    if (reading := g.pop("reading", None)) is not None:
+        reading.close()
 
 
 def _carry_out(
@@ -197,9 +219,7 @@ def _perform(
     admission: _Admission = g.admission
     reads = request.method in READ_METHODS
     key = None if reads else idempotency.read_key(request.headers.get(idempotency.HEADER))
-    with unit_of_work(get_context().engine, admission.actor, now=admission.now, read_only=reads) as unit:
-        if reads:
-            unit.unaudited("a request that only reads")
+    with admission.open_unit() as unit:
         call = Call(
             unit=unit,
             profile=admission.profile,
@@ -211,7 +231,7 @@ def _perform(
 
         def answer_once() -> tuple[Rendered, Rendered]:
             answer = view(call, *arguments, **read_path(path, unit.ids))
-            declared.ids.write(answer.data, unit.ids)
+            declared.places.write(answer.data, unit)
             base = f"/api/v1/{admission.actor.tenant}"
             rendered = render(answer, status=declared.status, base=base, reads=reads)
             return rendered, without_secrets(answer, rendered)

@@ -1,43 +1,48 @@
-"""Where ids stand in an answer: found once, from its schema, and written as outward ones by the page."""
+"""Where ids and persons stand in an answer: found once, from its schema, and written by the page."""
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 from marshmallow import Schema, fields
 
-from banfa.web.fields import Id, List, Nested, Union
+from banfa.trust.persons import name_persons
+from banfa.web.fields import Id, List, Nested, PersonName, Union
 
 if TYPE_CHECKING:
-    from banfa.trust.ids import Ids
+    from banfa.trust.unit import Unit
 
-Place = tuple[dict[str, Any], str]
+NAME: Final = ""
+"""In place of a kind of ids: what is written is the name of the person whose number it is."""
 
 
 @dataclass(slots=True)
-class IdPlaces:
-    """The ids of one schema: fields by name, and the schemas inside."""
+class Places:
+    """The ids and persons of one schema: fields by name, and the schemas inside."""
 
-    ids: dict[str, Id] = field(default_factory=dict)
+    ids: dict[str, Id | PersonName] = field(default_factory=dict)
     lists: dict[str, Id] = field(default_factory=dict)
-    inner: dict[str, IdPlaces] = field(default_factory=dict)
+    inner: dict[str, Places] = field(default_factory=dict)
 
     def __bool__(self) -> bool:
         """Whether there are any."""
         return bool(self.ids or self.lists or self.inner)
 
-    def write(self, data: Any, ids: Ids) -> None:
-        """Write every id within an answer's data as an outward one, with one call of the cipher a kind."""
+    def write(self, data: Any, unit: Unit) -> None:
+        """Write every number within an answer's data as an outward id, or as the person's name.
+
+        One call of the cipher a kind, and one statement for all persons.
+        """
         numbers: dict[str, list[int]] = defaultdict(list)
         places: dict[str, list[tuple[Any, Any]]] = defaultdict(list)
         for kind, holder, at in self.find([data]):
             numbers[kind].append(holder[at])
             places[kind].append((holder, at))
-        for kind, found in numbers.items():
-            for (holder, at), text in zip(places[kind], ids.encode(kind, found), strict=True):
+        for kind, of_kind in numbers.items():
+            for (holder, at), text in zip(places[kind], _write_numbers(unit, kind, of_kind), strict=True):
                 holder[at] = text
 
     def find(self, rows: list[Any]) -> Iterator[tuple[str, Any, Any]]:
@@ -45,18 +50,26 @@ class IdPlaces:
         for row in rows:
             for name, of in self.ids.items():
                 if isinstance(row.get(name), int):
-                    yield of.kind_in(row), row, name
-            for name, of in self.lists.items():
-                for one in _lists_in(row.get(name)):
-                    yield from ((of.kind_in(row), one, at) for at, n in enumerate(one) if isinstance(n, int))
+                    yield NAME if isinstance(of, PersonName) else of.kind_in(row), row, name
+            for name, id_ in self.lists.items():
+                for ids in _lists_in(row.get(name)):
+                    yield from ((id_.kind_in(row), ids, at) for at, n in enumerate(ids) if isinstance(n, int))
         for name, places in self.inner.items():
             values = [row[name] for row in rows if row.get(name) is not None]
-            yield from places.find([one for v in values for one in (v if isinstance(v, list) else [v])])
+            yield from places.find([row for v in values for row in (v if isinstance(v, list) else [v])])
 
 
-def find_ids(schema: Any) -> IdPlaces:
-    """Find where ids stand in answers of a schema; nowhere in one that is not marshmallow's."""
-    places = IdPlaces()
+def _write_numbers(unit: Unit, kind: str, numbers: Sequence[int]) -> Sequence[str | None]:
+    """What stands outside for numbers of one kind, in order."""
+    if kind != NAME:
+        return unit.ids.encode(kind, numbers)
+    names = name_persons(unit, numbers)
+    return [names[number] for number in numbers]
+
+
+def find_places(schema: Any) -> Places:
+    """Find where ids and persons stand in answers of a schema; nowhere in one that is not marshmallow's."""
+    places = Places()
     if not isinstance(schema, Schema) and not (isinstance(schema, type) and issubclass(schema, Schema)):
         return places
     for name, declared in (schema() if isinstance(schema, type) else schema).fields.items():
@@ -64,15 +77,15 @@ def find_ids(schema: Any) -> IdPlaces:
     return places
 
 
-def _add_field(places: IdPlaces, name: str, declared: fields.Field[Any]) -> None:
+def _add_field(places: Places, name: str, declared: fields.Field[Any]) -> None:
     """Add what one field holds."""
-    if isinstance(declared, Id):
+    if isinstance(declared, Id | PersonName):
         places.ids[name] = declared
     elif isinstance(declared, Nested):
-        _add_inner(places, name, find_ids(declared.schema))
+        _add_inner(places, name, find_places(declared.schema))
     elif isinstance(declared, Union):
         for schema in declared.schemas:
-            _add_inner(places, name, find_ids(schema))
+            _add_inner(places, name, find_places(schema))
     elif isinstance(declared, List):
         if isinstance(declared.inner, Id):
             places.lists[name] = declared.inner
@@ -82,9 +95,9 @@ def _add_field(places: IdPlaces, name: str, declared: fields.Field[Any]) -> None
         _add_field(places, name, declared.value_field)
 
 
-def _add_inner(places: IdPlaces, name: str, inner: IdPlaces) -> None:
+def _add_inner(places: Places, name: str, inner: Places) -> None:
     if inner:
-        known = places.inner.setdefault(name, IdPlaces())
+        known = places.inner.setdefault(name, Places())
         known.ids |= inner.ids
         known.lists |= inner.lists
         known.inner |= inner.inner

@@ -141,10 +141,10 @@ def collect_errors(errors: Sequence[FieldError]) -> Malformed:
 def init_app(app: Flask) -> None:
     """Let every error of the application be answered from here, those of flask-smorest included."""
     for kind in (HTTPException, Exception):
-        app.register_error_handler(kind, _answer_problem)
+        app.register_error_handler(kind, answer_problem)
 
 
-def _answer_problem(error: Exception) -> Response:
+def answer_problem(error: Exception) -> Response:
     """The response that an exception is answered with. What nobody foresaw is logged, and not told."""
     problem = _describe(error)
     data = dict(problem.data)
@@ -181,7 +181,7 @@ def _find_retry(problem: Problem) -> str | None:
     if problem.status == HTTPStatus.SERVICE_UNAVAILABLE:
         return RETRY_SOON
     if problem.code in MENDED_WITH_DAY:
-        last_day = date.fromisoformat(problem.data[MENDED_WITH_DAY[problem.code]])
+        last_day: date = problem.data[MENDED_WITH_DAY[problem.code]]
         return http_date(datetime.combine(last_day + timedelta(days=1), time(), SHANGHAI))
     return MENDED_AFTER.get(problem.code)
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from operator import attrgetter
 from typing import TYPE_CHECKING, Any, Final, NoReturn
 from urllib.parse import urlencode
 
@@ -18,7 +19,7 @@ from banfa.errors import FieldError, Malformed
 from banfa.trust.ids import NOBODY
 from banfa.web.context import get_context
 from banfa.web.cursors import read_cursor, sign_cursor
-from banfa.web.fields import NOT_OBJECT, UNKNOWN, Integer, Str
+from banfa.web.fields import NOT_OBJECT, UNKNOWN, Boolean, Integer, Str
 from banfa.web.problems import Unreadable, WrongType, collect_errors, flatten
 from banfa.web.responses import Answer
 from banfa.web.strict_json import BAD_TEXT, read_json
@@ -76,7 +77,7 @@ class Query(Schema):
     def on_bind_field(self, field_name: str, field_obj: Field[Any]) -> None:  # noqa: ARG002 - marshmallow's
         """In an address everything is text, and nothing is ever null."""
         field_obj.allow_none = False
-        if isinstance(field_obj, Integer):
+        if isinstance(field_obj, Integer | Boolean):
             field_obj.from_text = True
 
 
@@ -173,15 +174,19 @@ class Call:
     def page(
         self,
         query: Arguments,
-        fetch: Callable[[Any, int], Sequence[dict[str, Any]]],
+        fetch: Callable[[Any, int], Sequence[Any]],
         *,
-        key: Callable[[dict[str, Any]], Any],
+        key: Callable[[Any], Any],
+        render: Callable[[Any], dict[str, Any]] = dict,
     ) -> Answer:
-        """One page: `fetch(after, limit)` gives the rows after a key (None: the first), `key` a row's key."""
+        """One page: `fetch(after, limit)` gives the rows after a key (None: the first).
+
+        `key` gives a row's key, `render` what is answered for it.
+        """
         limit = query["limit"]
         rows = fetch(self.after(query), limit + 1)
-        items = rows[:limit]
-        return self.make_page(items, key(items[-1]) if len(rows) > limit else None)
+        after = key(rows[limit - 1]) if len(rows) > limit else None
+        return self.make_page([render(row) for row in rows[:limit]], after)
 
     def make_page(self, items: Sequence[dict[str, Any]], after: Any) -> Answer:
         """One page whose rows are known; the next one begins after this key, None when this is the last."""
@@ -248,6 +253,5 @@ def pick(query: Arguments, *names: str) -> Arguments:
     return {name: query[name] for name in names if name in query}
 
 
-def by_id(row: dict[str, Any]) -> int:
-    """The usual key of a list."""
-    return int(row["id"])
+by_id: Final = attrgetter("id")
+"""The usual key of a list."""

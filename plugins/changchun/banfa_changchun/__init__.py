@@ -2,7 +2,7 @@
 
 Read beside the measure, provisional: `outline` lists its 36 provisions, `rules` holds article 2, `clauses`
 7 to 9, `edition` 5(4), 10 and 12. It evaluates (10) without points or grades, so there is no rubric and no
-grading: `people` has a record kind for the results.
+grading: `vocabulary` has a record kind for the results.
 `demo_terms.yaml` is an example of what a bureau might set; it is no law, and nothing here reads it.
 """
 
@@ -14,7 +14,7 @@ from banfa.law import Category, City, Edition, Notice, RecordKind, hook
 
 from .edition import PROVISIONAL
 from .notices import NOTICES
-from .people import BUREAU, CATEGORIES, RECORD_KINDS
+from .vocabulary import BUREAU, CATEGORIES, RECORD_KINDS
 
 
 @hook

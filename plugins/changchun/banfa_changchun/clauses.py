@@ -1,7 +1,7 @@
 """Order to rectify (7), change of provider (8), loss of the qualification (9).
 
 7 binds the bureau, 9 leaves it a choice, 8 leaves one to the enterprise. Thirty days is what an order
-generally allows: a longer one needs a reason. Being late opens 8 and is no ground of 9, which names refusal
+generally allows: a longer one needs a reason. Being late opens 8 and opens nothing of 9, which names 拒不整改
 and the number of orders. Nothing latches: a finding or an order stays until a later decision withdraws it.
 """
 
@@ -35,7 +35,7 @@ COMPLAINT = finding("complaint_service", "因人员、进驻、履约或其他�
 
 # 7(1) names four causes, then complaints from any other: must the four have caused one as well?
 POOR_SERVICE = reading(
-    cite(7, 1),
+    cite("7.1"),
     "complaint",
     "第七条第（一）项各情形是否均须造成企业投诉",
     last=(
@@ -60,7 +60,7 @@ UNCLEAR_LIST = any_of(
 RECTIFICATION = article(
     7,
     MUST,
-    rectify(AtMost(Days(30), generally=True), missed=(cite(8),)),
+    rectify(AtMost(Days(30), generally=True), missed=(cite("8"),)),
     items=(
         item(1, "人员、进驻、服务、履约等问题", POOR_SERVICE),
         item(
@@ -94,10 +94,10 @@ REPLACEMENT = article(
 # --- 9 ------------------------------------------------------------------------------
 
 
-def more_than_two(issued: Fact, served: Fact) -> Choice:
+def _more_than_two(issued: Fact, served: Fact) -> Choice:
     """超过2次, the orders counted when issued or when served."""
     return reading(
-        cite(9, 1),
+        cite("9.1"),
         "orders.counted",
         "“限期整改”次数按作出还是按送达计算",
         issued=("按作出计算", issued.exceeds(2, "次")),
@@ -106,23 +106,23 @@ def more_than_two(issued: Fact, served: Fact) -> Choice:
 
 
 TOO_MANY_ORDERS = reading(
-    cite(9, 1),
+    cite("9.1"),
     "orders.window",
     "“限期整改”次数的计算范围",
-    ever=(ALL_STAYS, more_than_two(f.orders_issued.in_(f.EVER), f.orders_served.in_(f.EVER))),
-    stay=(THIS_STAY, more_than_two(f.orders_issued, f.orders_served)),
+    ever=(ALL_STAYS, _more_than_two(f.orders_issued.in_(f.EVER), f.orders_served.in_(f.EVER))),
+    stay=(THIS_STAY, _more_than_two(f.orders_issued, f.orders_served)),
 )
 
 # The text counts 次: an enterprise that says so twice counts twice. Do answers of an earlier stay count?
 DISSATISFIED = reading(
-    cite(9, 2),
+    cite("9.2"),
     "dissatisfied.window",
     "“不满意”次数的计算范围",
     ever=(ALL_STAYS, f.dissatisfied_answers.in_(f.EVER).reaches(5, "次")),
     stay=(THIS_STAY, f.dissatisfied_answers.reaches(5, "次")),
 )
 
-GAP = OpenNumber(cite(9, 3), "target_gap", "序时进度“差距较大”的标准", "万分点", 1, 10_000)
+GAP = OpenNumber(cite("9.3"), "target_gap", "序时进度“差距较大”的标准", "万分点", 1, 10_000)
 
 DISQUALIFICATION = article(
     9,

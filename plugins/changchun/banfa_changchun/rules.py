@@ -5,4 +5,4 @@ from __future__ import annotations
 from banfa.law import Otherwise, Rule, Stage, cite, yes
 from banfa.law import facts as f
 
-RULES = (Rule(cite(2), "签约之日服务商在库", Stage.CONTRACT, yes(f.in_pool), Otherwise.NOT_COUNTED),)
+RULES = (Rule(cite("2"), "签约之日服务商在库", Stage.CONTRACT, yes(f.in_pool), Otherwise.NOT_COUNTED),)

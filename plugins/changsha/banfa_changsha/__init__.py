@@ -1,6 +1,6 @@
 """The measure of Changsha (长沙, 长工信发〔2024〕8号): promoters, integrators and ecosystem providers.
 
-Read beside the text: `outline` lists its 44 provisions and what our copy lacks; `people` holds article 2
+Read beside the text: `outline` lists its 44 provisions and what our copy lacks; `vocabulary` holds article 2
 and what is recorded; `rules` articles 3 to 8 and 12; `clauses` article 13; `edition` puts them together.
 Nobody is given points or grades. The copy breaks off after 13(2): what came after it is marked as missing.
 """
@@ -11,7 +11,7 @@ from banfa.law import Category, City, Edition, Industry, Notice, RecordKind, hoo
 
 from .edition import ISSUED
 from .notices import NOTICES
-from .people import CATEGORIES, CITY, INDUSTRIES, RECORD_KINDS
+from .vocabulary import CATEGORIES, CITY, INDUSTRIES, RECORD_KINDS
 
 HERE = Path(__file__).parent
 

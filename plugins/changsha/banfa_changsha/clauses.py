@@ -25,7 +25,7 @@ UNDERSTAFFED = finding("understaffed", "配备的工作人员不足")
 
 # 13(1) joins two phrases by a comma
 NEGLECT = reading(
-    cite(13, 1),
+    cite("13.1"),
     "neglect",
     "不重视与人员不足是两种情形还是一种",
     each=("两种情形，有其一即可", any_of(NOT_TAKEN_SERIOUSLY, UNDERSTAFFED)),
@@ -36,7 +36,7 @@ NEGLECTED = article(
     13,
     MUST,
     circular("全市范围内"),
-    rectify(SetInOrder(), missed=(cite(13, part="后段"),)),
+    rectify(SetInOrder(), missed=(cite("13后段"),)),
     items=(
         item(1, "不重视工作、人员不足", NEGLECT),
         item(2, "未制定细分行业实施方案", finding("no_plan", "没有按要求制定本行业的转型实施方案")),

@@ -3,66 +3,66 @@
 Where the text asks for something and says nothing of its lack, the rule has an officer look (提示核实).
 """
 
-from banfa.law import Otherwise, Rule, Stage, Support, all_of, cite, verified, yes
+from banfa.law import Otherwise, Rule, Stage, Support, all_of, cite, verification, yes
 from banfa.law import facts as f
 
 PROMOTER, INTEGRATOR, ECOSYSTEM = ("promoter",), ("integrator",), ("ecosystem",)
 
 ADMISSION = (
     Rule(
-        cite(3),
+        cite("3"),
         "经市政府同意，每个行业只有一家推进机构",
         Stage.ADMISSION,
         all_of(
-            verified("government_consent", "已经市人民政府同意"),
-            verified("only_promoter", "该行业没有其他推进机构"),
+            verification("government_consent", "已经市人民政府同意"),
+            verification("only_promoter", "该行业没有其他推进机构"),
         ),
         Otherwise.NOT_ADMITTED,
         PROMOTER,
     ),
     Rule(
-        cite(4),
+        cite("4"),
         "申报、评审、答辩齐备",
         Stage.ADMISSION,
         all_of(
-            verified("applied", "已自主申报"),
-            verified("expert_review", "已通过专家评审"),
-            verified("defence", "已通过现场答辩"),
+            verification("applied", "已自主申报"),
+            verification("expert_review", "已通过专家评审"),
+            verification("defence", "已通过现场答辩"),
         ),
         Otherwise.NOT_ADMITTED,
         INTEGRATOR,
     ),
     Rule(
-        cite(5),
+        cite("5"),
         "申报、审核、备案齐备",
         Stage.ADMISSION,
         all_of(
-            verified("applied", "已自主申报"),
-            verified("qualified", "资格审核通过"),
-            verified("registered", "已登记备案"),
+            verification("applied", "已自主申报"),
+            verification("qualified", "资格审核通过"),
+            verification("registered", "已登记备案"),
         ),
         Otherwise.NOT_ADMITTED,
         ECOSYSTEM,
     ),
     Rule(
-        cite(7),
+        cite("7"),
         "三项能力较强",
         Stage.ADMISSION,
         all_of(
-            verified("diagnosis_ability", "诊断咨询能力强"),
-            verified("resource_ability", "资源整合能力强"),
-            verified("integration_ability", "集成服务能力强"),
+            verification("diagnosis_ability", "诊断咨询能力强"),
+            verification("resource_ability", "资源整合能力强"),
+            verification("integration_ability", "集成服务能力强"),
         ),
         Otherwise.CHECK,
         INTEGRATOR,
     ),
     Rule(
-        cite(8),
+        cite("8"),
         "产品成熟，有案例和业绩",
         Stage.ADMISSION,
         all_of(
-            verified("mature_products", "产品、服务和解决方案成熟"),
-            verified("past_cases", "有成功服务案例和过往业绩"),
+            verification("mature_products", "产品、服务和解决方案成熟"),
+            verification("past_cases", "有成功服务案例和过往业绩"),
         ),
         Otherwise.CHECK,
         ECOSYSTEM,
@@ -73,7 +73,7 @@ ADMISSION = (
 # says nothing of other contracts: an officer has to look at what this one is about.
 CONTRACTS = (
     Rule(
-        cite(6),
+        cite("6"),
         "不承接所负责行业的改造实施",
         Stage.CONTRACT,
         ~yes(f.promoter_of_industry),
@@ -83,4 +83,4 @@ CONTRACTS = (
 
 RULES = ADMISSION + CONTRACTS
 
-SUPPORT = (Support(cite(12), "跟踪检查的记录作为考核评优的依据"),)
+SUPPORT = (Support(cite("12"), "跟踪检查的记录作为考核评优的依据"),)

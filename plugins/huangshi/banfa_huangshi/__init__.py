@@ -13,7 +13,7 @@ from banfa.law import Category, City, Edition, Industry, Notice, RecordKind, hoo
 
 from .edition import DRAFT
 from .notices import NOTICES
-from .people import BUREAU, CATEGORIES, INDUSTRIES, RECORD_KINDS
+from .vocabulary import BUREAU, CATEGORIES, INDUSTRIES, RECORD_KINDS
 
 
 @hook

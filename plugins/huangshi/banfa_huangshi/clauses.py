@@ -4,7 +4,7 @@
 what it is until a later decision withdraws it, and the periods of 15 end with the contract or the progress
 that was missing.
 
-Rectification that is late but not refused opens no provision: 15(1) names refusal and the number of orders.
+Rectification that is merely late opens no provision: 15(1) names 拒不整改 and the number of orders.
 """
 
 from __future__ import annotations
@@ -42,7 +42,7 @@ COMPLAINT = finding("complaint_service", "因人员、履约或其他服务原�
 
 # 14(2) names two causes, then complaints from any other: must the two have caused a complaint as well?
 POOR_SERVICE = reading(
-    cite(14, 2),
+    cite("14.2"),
     "complaint",
     "第十四条第（二）项各情形是否均须造成企业投诉",
     last=(
@@ -57,10 +57,10 @@ POOR_SERVICE = reading(
 )
 
 
-def grades_reach_two(label: str) -> Choice:
+def _grades_reach_two(label: str) -> Choice:
     """累计两次: over all stays in the pool together, or in this one."""
     return reading(
-        cite(14, 7),
+        cite("14.7"),
         "grades.window",
         "等级“累计两次”的计算范围（第十四条第（七）项、第十五条第（六）项）",
         ever=(ALL_STAYS, f.grades(label).in_(f.EVER).reaches(2, "次")),
@@ -90,7 +90,7 @@ WARNING = article(
         ),
         item(6, "不配合第三方工作", finding("uncooperative", "服务中不配合第三方的监督、评测、验收或审计")),
         item(7, "评为D级", f.grades("D").reaches(1, "次"), part="前段", anew=f.grades("D")),
-        item(7, "累计两次评为C级", grades_reach_two("C"), part="后段", anew=f.grades("C")),
+        item(7, "累计两次评为C级", _grades_reach_two("C"), part="后段", anew=f.grades("C")),
         item(8, "其他影响转型进程的事项", finding("other_impact", "其他拖累企业转型进程的事项")),
     ),
 )
@@ -98,10 +98,10 @@ WARNING = article(
 # --- 15 ------------------------------------------------------------------------------
 
 
-def more_than_three(issued: Fact, served: Fact) -> Choice:
+def _more_than_three(issued: Fact, served: Fact) -> Choice:
     """超过3次, the orders counted when issued or when served."""
     return reading(
-        cite(15, 1),
+        cite("15.1"),
         "orders.counted",
         "“限期整改”次数按作出还是按送达计算",
         issued=("按作出计算", issued.exceeds(3, "次")),
@@ -110,18 +110,18 @@ def more_than_three(issued: Fact, served: Fact) -> Choice:
 
 
 TOO_MANY_ORDERS = reading(
-    cite(15, 1),
+    cite("15.1"),
     "orders.window",
     "“限期整改”次数的计算范围",
-    ever=(ALL_STAYS, more_than_three(f.orders_issued.in_(f.EVER), f.orders_served.in_(f.EVER))),
-    stay=(THIS_STAY, more_than_three(f.orders_issued, f.orders_served)),
+    ever=(ALL_STAYS, _more_than_three(f.orders_issued.in_(f.EVER), f.orders_served.in_(f.EVER))),
+    stay=(THIS_STAY, _more_than_three(f.orders_issued, f.orders_served)),
 )
 
 # 6个月及以上: the day on which the sixth month is full counts.
 SIX_MONTHS_IN_POOL: Condition = since(f.joined_on).reaches(Months(6))
 
 NO_NEW_ENTERPRISE = reading(
-    cite(15, 2),
+    cite("15.2"),
     "new_enterprise",
     "“入库6个月及以上无新增签约”的起算",
     never=(
@@ -154,14 +154,14 @@ REMOVAL = article(
             ),
         ),
         item(5, "泄露试点企业信息", finding("disclosure", "泄露试点企业的商业秘密、核心技术等信息")),
-        item(6, "累计两次评为D级", grades_reach_two("D"), anew=f.grades("D")),
+        item(6, "累计两次评为D级", _grades_reach_two("D"), anew=f.grades("D")),
         item(7, "其他严重违法违纪", finding("grave_illegal", "其他严重的违法违纪行为")),
     ),
 )
 
 # --- 16, 18 ----------------------------------------------------------------------------
 
-# The last acceptance of an enterprise counts: one made good (8(5)) is no ground any more.
+# The last acceptance of an enterprise counts: one made good (8(5)) no longer counts.
 RECOVERY = article(
     16,
     MAY,
@@ -187,7 +187,7 @@ REPORTED = item(
 )
 SUSPECTED = item(0, "涉嫌违法犯罪", finding("suspected_crime", "涉嫌违法犯罪"), part="后段")
 
-# 18 gives no ground for removal of its own: which of the two follows is for 14 and 15 to say.
+# 18 names no situation for removal of its own: which of the two follows is for 14 and 15 to say.
 REPORTS = article(18, MUST, either(warn(), remove()), items=(REPORTED,)) + article(
     18, MUST, refer(), items=(SUSPECTED,)
 )

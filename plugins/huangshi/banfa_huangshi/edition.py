@@ -11,22 +11,22 @@ from .rubric import RUBRIC, WEIGHTS
 from .rules import RULES
 
 PUBLICITY = Publicity(
-    cite(12),
+    cite("12"),
     # The text has no minimum and refers to other rules. One day is the least that is publicity at all.
-    OpenNumber(cite(12), "publicity.days", "评价结果公示期限", "个工作日", 1, 60),
+    OpenNumber(cite("12"), "publicity.days", "评价结果公示期限", "个工作日", 1, 60),
 )
 
 SUPPORT = (
-    Support(cite(19, part="之一"), "推荐参评国家级、省级示范类荣誉", ("A",)),
-    Support(cite(19, part="之二"), "借助公共服务平台、转型促进中心等作宣传", ("A",)),
-    Support(cite(19, part="之三"), "邀请参展、参加论坛等", ("A",)),
+    Support(cite("19之一"), "推荐参评国家级、省级示范类荣誉", ("A",)),
+    Support(cite("19之二"), "借助公共服务平台、转型促进中心等作宣传", ("A",)),
+    Support(cite("19之三"), "邀请参展、参加论坛等", ("A",)),
 )
 
 DRAFT = Edition(
     key="2025-draft",
     title="黄石市国家级中小企业数字化转型试点城市数字化服务商管理办法",
     status=Status.DRAFT,
-    valid_from=OpenDate(cite(21), "commencement", "施行之日（发布之日）"),
+    valid_from=OpenDate(cite("21"), "commencement", "施行之日（发布之日）"),
     valid_to=Event("国家级中小企业数字化转型试点城市实施期结束"),
     outline=OUTLINE,
     clauses=CLAUSES,

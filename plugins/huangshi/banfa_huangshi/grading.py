@@ -5,7 +5,7 @@ from __future__ import annotations
 from banfa.law import Band, Grading, Months, cite
 
 GRADING = Grading(
-    cite(11),
+    cite("11"),
     every=Months(6),
     bands=(Band("A", 80), Band("B", 70), Band("C", 60), Band("D", None)),
 )

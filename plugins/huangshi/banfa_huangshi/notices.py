@@ -2,72 +2,56 @@
 
 from __future__ import annotations
 
-from banfa.law import Notice
+from banfa.law import Notice, letter
+from banfa.law.notices import NUMBER, PROVIDER
 
-HEAD = """{文号}
+BECAUSE = "经核实，你单位存在以下情况：{事由}。\n\n根据{依据}，"
 
-{服务商}（统一社会信用代码：{统一社会信用代码}）：
+NO_PENALTY = "\n\n本文书用于服务商库的日常管理，不是行政处罚决定。如有不同意见，请与我们联系。"
 
-"""
 
-FOUND = "经核实，你单位存在以下情况：{事由}。\n\n根据{依据}，"
+def _letter(remedy: str, title: str, order: str) -> Notice:
+    """A document to the provider: what was found, what is ordered, that it is no penalty."""
+    return letter(remedy, title, BECAUSE + order + NO_PENALTY)
 
-FOOT = """
 
-本文书用于服务商库的日常管理，不是行政处罚决定。如有不同意见，请与我们联系。
-
-{主管部门}
-{日期}
-联系方式：{联系方式}"""
-
-WARNING = Notice(
-    "warning",
+WARNING = _letter(
     "warning",
     "数字化服务商库管理警告告知书",
-    HEAD + FOUND + "现对你单位予以{措施}，请引以为戒。" + FOOT,
+    "现对你单位予以{措施}，请引以为戒。",
 )
 
-RECTIFICATION = Notice(
-    "rectification",
+RECTIFICATION = _letter(
     "rectification",
     "数字化服务商限期整改通知书",
-    HEAD + FOUND + "现要求你单位{措施}，于{期限}前整改完毕，并书面报告整改情况。" + FOOT,
+    "现要求你单位{措施}，于{期限}前整改完毕，并书面报告整改情况。",
 )
 
-DISQUALIFICATION = Notice(
-    "disqualification",
+DISQUALIFICATION = _letter(
     "disqualification",
     "取消数字化服务商服务资格告知书",
-    HEAD + FOUND + "经研究，现{措施}。此前已签约并实施的项目能否继续列入，另行确认。" + FOOT,
+    "经研究，现{措施}。此前已签约并实施的项目能否继续列入，另行确认。",
 )
 
-REMOVAL = Notice(
-    "removal",
+REMOVAL = _letter(
     "removal",
     "数字化服务商出库告知书",
-    HEAD + FOUND + "经研究，现将你单位{措施}。" + FOOT,
+    "经研究，现将你单位{措施}。",
 )
 
-RECOVERY = Notice(
-    "recovery",
+RECOVERY = _letter(
     "recovery",
     "奖补资金追回通知书",
-    HEAD + FOUND + "现{措施}，涉及的项目和金额见所附清单，请于{期限}前办理退回手续。" + FOOT,
+    "现{措施}，涉及的项目和金额见所附清单，请于{期限}前办理退回手续。",
 )
 
-REFERRAL = Notice(
-    "referral",
+REFERRAL = letter(
     "referral",
     "涉嫌违法犯罪线索移送函",
-    """{文号}
+    f"""我们在处理举报投诉时发现，{PROVIDER}{{事由}}。
 
-我们在处理举报投诉时发现，{服务商}（统一社会信用代码：{统一社会信用代码}）{事由}。
-
-根据{依据}，现将有关材料{措施}，请依法处理并函告结果。
-
-{主管部门}
-{日期}
-联系方式：{联系方式}""",
+根据{{依据}}，现将有关材料{{措施}}，请依法处理并函告结果。""",
+    head=NUMBER,
 )
 
 NOTICES = (WARNING, RECTIFICATION, DISQUALIFICATION, REMOVAL, RECOVERY, REFERRAL)

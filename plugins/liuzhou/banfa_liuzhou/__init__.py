@@ -1,8 +1,8 @@
 """The measure of Liuzhou (柳州): how integrators and product providers of the pilot are managed.
 
 Read beside the measure, a draft of 2025: `outline` lists its 50 provisions, `rules` holds 2 and 10(2),
-`clauses` 12 to 15. It evaluates (11) without points or grades, so there is no rubric and no grading: `people`
-has a record kind for the appraisals.
+`clauses` 12 to 15. It evaluates (11) without points or grades, so there is no rubric and no grading:
+`vocabulary` has a record kind for the appraisals.
 `demo_terms.yaml` is an example of what a bureau might set; it is no law, and nothing here reads it.
 """
 
@@ -14,7 +14,7 @@ from banfa.law import Category, City, Edition, Notice, RecordKind, hook
 
 from .edition import DRAFT
 from .notices import NOTICES
-from .people import BUREAU, CATEGORIES, RECORD_KINDS
+from .vocabulary import BUREAU, CATEGORIES, RECORD_KINDS
 
 
 @hook

@@ -41,7 +41,7 @@ COMPLAINT = finding("complaint_service", "因人员、进驻、履约或其他�
 
 # 12(1) names four causes, then complaints from any other: must the four have caused one as well?
 POOR_SERVICE = reading(
-    cite(12, 1),
+    cite("12.1"),
     "complaint",
     "第十二条第（一）项各情形是否均须造成企业投诉",
     last=(
@@ -67,7 +67,7 @@ DEVIATION = finding("deviation", "改造成效明显偏离实施方案")
 BELOW_TWO = f.enterprises_below_2.reaches(1, "家")
 
 SHORT_OF_PLAN = reading(
-    cite(12, 4),
+    cite("12.4"),
     "deviation",
     "第十二条第（四）项的偏差与未达二级是否须同时具备",
     both=("须同时具备", DEVIATION & BELOW_TWO),
@@ -75,7 +75,7 @@ SHORT_OF_PLAN = reading(
 )
 
 
-def dissatisfied(where: Cite, limit: int) -> Choice:
+def _dissatisfied_enterprises(where: Cite, limit: int) -> Choice:
     """超过…家: enterprises whose verdict stands today, or that ever gave it in this stay."""
     return reading(
         where,
@@ -90,7 +90,7 @@ INTERVIEW = article(
     12,
     MUST,
     interview(),
-    rectify(AtMost(Days(30), generally=True), missed=(cite(13), cite(14, 4))),
+    rectify(AtMost(Days(30), generally=True), missed=(cite("13"), cite("14.4"))),
     items=(
         item(1, "人员、进驻、服务、履约等问题", POOR_SERVICE),
         item(
@@ -104,7 +104,7 @@ INTERVIEW = article(
             finding("unfair", "存在有碍市场公平竞争的事项")
             | finding("other_cause", "其他需要约谈整改的原因"),
         ),
-        item(6, "超过五家企业不满意", dissatisfied(cite(12, 6), 5)),
+        item(6, "超过五家企业不满意", _dissatisfied_enterprises(cite("12.6"), 5)),
     ),
 )
 
@@ -122,10 +122,10 @@ REPLACEMENT = article(
 # --- 14 ------------------------------------------------------------------------------
 
 
-def more_than_two(issued: Fact, served: Fact) -> Choice:
+def _more_than_two(issued: Fact, served: Fact) -> Choice:
     """超过2次, the orders counted when issued or when served."""
     return reading(
-        cite(14, 4),
+        cite("14.4"),
         "orders.counted",
         "“限期整改”次数按作出还是按送达计算",
         issued=("按作出计算", issued.exceeds(2, "次")),
@@ -134,25 +134,25 @@ def more_than_two(issued: Fact, served: Fact) -> Choice:
 
 
 TOO_MANY_ORDERS = reading(
-    cite(14, 4),
+    cite("14.4"),
     "orders.window",
     "“限期整改”次数的计算范围",
-    ever=(ALL_STAYS, more_than_two(f.orders_issued.in_(f.EVER), f.orders_served.in_(f.EVER))),
-    stay=(THIS_STAY, more_than_two(f.orders_issued, f.orders_served)),
+    ever=(ALL_STAYS, _more_than_two(f.orders_issued.in_(f.EVER), f.orders_served.in_(f.EVER))),
+    stay=(THIS_STAY, _more_than_two(f.orders_issued, f.orders_served)),
 )
 
 REFUSED = f.orders_refused.reaches(1, "次")
 
 # 13 lets enterprises change a provider that is late; the last limb of 14(4), read apart, removes it as well.
 LATE = reading(
-    cite(14, 4),
+    cite("14.4"),
     "late",
     "“未按时完成整改”是否单独构成清退情形（对照第十三条）",
     alone=("单独构成", MISSED),
     joined=("须兼有超过两次或拒不整改；仅逾期的适用第十三条", MISSED & any_of(REFUSED, TOO_MANY_ORDERS)),
 )
 
-TOLERANCE = OpenNumber(cite(14, 6), "target_tolerance", "目标进度滞后的容许差距", "万分点", 0, 9_999)
+TOLERANCE = OpenNumber(cite("14.6"), "target_tolerance", "目标进度滞后的容许差距", "万分点", 0, 9_999)
 
 REMOVAL = article(
     14,
@@ -176,7 +176,7 @@ REMOVAL = article(
         item(4, "限期整改超过两次", TOO_MANY_ORDERS, part="第一种情形", anew=f.orders_issued),
         item(4, "拒不整改", REFUSED, part="第二种情形", anew=f.orders_refused),
         item(4, "没有按时改完", LATE, part="第三种情形", anew=f.orders_missed),
-        item(5, "超过十家企业不满意", dissatisfied(cite(14, 5), 10)),
+        item(5, "超过十家企业不满意", _dissatisfied_enterprises(cite("14.5"), 10)),
         item(6, "绩效目标进度滞后", f.target_gap.exceeds(TOLERANCE)),
         item(7, "泄露试点企业信息", finding("disclosure", "泄露试点企业的商业秘密、核心技术等信息")),
         item(

@@ -2,84 +2,70 @@
 
 from __future__ import annotations
 
-from banfa.law import Notice
+from banfa.law import Notice, letter
+from banfa.law.notices import NUMBER, PROVIDER
 
-HEAD = """{文号}
+BECAUSE = "经核实，你单位存在以下情况：{事由}。\n\n根据{依据}，"
 
-{服务商}（统一社会信用代码：{统一社会信用代码}）：
+NO_PENALTY = "\n\n本文书用于服务商资源池的日常管理，不是行政处罚决定。如有不同意见，请与我们联系。"
 
-"""
 
-FOUND = "经核实，你单位存在以下情况：{事由}。\n\n根据{依据}，"
+def _letter(remedy: str, title: str, order: str) -> Notice:
+    """A document to the provider: what was found, what is ordered, that it is no penalty."""
+    return letter(remedy, title, BECAUSE + order + NO_PENALTY)
 
-FOOT = """
 
-本文书用于服务商资源池的日常管理，不是行政处罚决定。如有不同意见，请与我们联系。
+def _announcement(remedy: str, title: str, text: str) -> Notice:
+    """A document to the public: about whom, for what, and what was decided."""
+    return letter(remedy, title, f"{PROVIDER}存在以下情况：{{事由}}。\n\n{text}", head=NUMBER)
 
-{主管部门}
-{日期}
-联系方式：{联系方式}"""
 
-PUBLIC = """{文号}
-
-{服务商}（统一社会信用代码：{统一社会信用代码}）存在以下情况：{事由}。
-
-"""
-
-INTERVIEW = Notice(
-    "interview",
+INTERVIEW = _letter(
     "interview",
     "数字化转型服务商约谈通知书",
-    HEAD + FOUND + "现对你单位进行{措施}，请主要负责人于{期限}前到场说明情况。" + FOOT,
+    "现对你单位进行{措施}，请主要负责人于{期限}前到场说明情况。",
 )
 
-RECTIFICATION = Notice(
-    "rectification",
+RECTIFICATION = _letter(
     "rectification",
     "数字化转型服务商限期整改通知书",
-    HEAD + FOUND + "现要求你单位{措施}，于{期限}前整改完毕，并书面报告整改情况。" + FOOT,
+    "现要求你单位{措施}，于{期限}前整改完毕，并书面报告整改情况。",
 )
 
-REPLACEMENT = Notice(
-    "replacement",
+REPLACEMENT = _letter(
     "replacement",
     "更换服务商告知书",
-    HEAD + FOUND + "试点企业可申请{措施}。请配合做好项目资料和数据的交接。" + FOOT,
+    "试点企业可申请{措施}。请配合做好项目资料和数据的交接。",
 )
 
-REMOVAL = Notice(
-    "removal",
+REMOVAL = _letter(
     "removal",
     "数字化转型服务商出库告知书",
-    HEAD + FOUND + "经研究，现将你单位{措施}。" + FOOT,
+    "经研究，现将你单位{措施}。",
 )
 
-PUBLICATION = Notice(
-    "publication",
+PUBLICATION = _announcement(
     "publication",
     "数字化转型服务商清退情况公示",
-    PUBLIC + "根据{依据}，已将其清出服务商资源池，现{措施}。\n\n{主管部门}\n{日期}\n联系方式：{联系方式}",
+    "根据{依据}，已将其清出服务商资源池，现{措施}。",
 )
 
-GREY_LIST = Notice(
-    "grey_list",
+GREY_LIST = _letter(
     "grey_list",
     "灰名单管理告知书",
-    HEAD + FOUND + "现将你单位{措施}管理。" + FOOT,
+    "现将你单位{措施}管理。",
 )
 
-CIRCULAR = Notice(
-    "circular",
+CIRCULAR = _announcement(
     "circular",
     "关于服务商有关问题核实情况的通报",
-    PUBLIC + "以上情况经举报投诉并核实。根据{依据}，现予{措施}。\n\n{主管部门}\n{日期}\n联系方式：{联系方式}",
+    "以上情况经举报投诉并核实。根据{依据}，现予{措施}。",
 )
 
-DISQUALIFICATION = Notice(
-    "disqualification",
+DISQUALIFICATION = _letter(
     "disqualification",
     "取消服务资格告知书",
-    HEAD + FOUND + "经研究，现{措施}。" + FOOT,
+    "经研究，现{措施}。",
 )
 
 NOTICES = (

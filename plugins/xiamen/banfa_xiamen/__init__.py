@@ -1,6 +1,6 @@
 """The measure of Xiamen (厦门): how the pilot's service providers are evaluated, warned and disqualified.
 
-Read beside the text: `outline` lists its 53 provisions; `people` holds article 4 and what is recorded;
+Read beside the text: `outline` lists its 53 provisions; `vocabulary` holds article 4 and what is recorded;
 `rubric` article 6; `grading` 7(2); `rules` articles 1, 7(1), 8, 9 and 10; `clauses` articles 11 and 12;
 `edition` puts them together. The annex with the scoring standards is missing: `demo_terms.yaml` is a made-up
 example of one, for demonstration and for the worked cases only.
@@ -12,7 +12,7 @@ from banfa.law import Category, City, Edition, Industry, Notice, RecordKind, hoo
 
 from .edition import DRAFT
 from .notices import NOTICES
-from .people import CATEGORIES, CITY, INDUSTRIES, RECORD_KINDS
+from .vocabulary import CATEGORIES, CITY, INDUSTRIES, RECORD_KINDS
 
 HERE = Path(__file__).parent
 

@@ -14,14 +14,14 @@ from banfa.law import (
     cite,
     disqualify,
     finding,
-    graded,
     item,
+    latest_grade,
     percent,
     reading,
     rectify,
     share,
     since,
-    verified,
+    verification,
     warn,
 )
 from banfa.law import facts as f
@@ -54,7 +54,7 @@ HARMFUL_COMPETITION = finding("harmful_competition", "以不正当竞争使试�
 
 # 11(5), second half: two phrases with only a 、 between them
 UNFAIR = reading(
-    cite(11, 5, part="后段"),
+    cite("11.5后段"),
     "unfair_competition",
     "不正当竞争与损害他人利益是两种情形还是一种",
     each=(
@@ -72,9 +72,9 @@ WARNING = article(
     11,
     MUST,
     warn(),
-    rectify(Months(1), missed=(cite(12, 4),)),
+    rectify(Months(1), missed=(cite("12.4"),)),
     items=(
-        item(1, "被评为不合格", graded("不合格"), anew=f.grades("不合格")),
+        item(1, "被评为不合格", latest_grade("不合格"), anew=f.grades("不合格")),
         item(2, "履约、清单、绑定产品或价格方面的问题", CONTRACT_FAULTS),
         item(3, "因人员、服务或报送引起试点企业投诉", COMPLAINED_OF),
         item(4, "泄露试点企业信息", finding("disclosure", "泄露试点企业的商业秘密、核心技术或敏感信息")),
@@ -99,28 +99,28 @@ UNCONTRACTED = since(f.joined_on, until=f.first_contract_on).exceeds(Months(3))
 NOT_MENDED = f.orders_missed.reaches(1, "次") | f.rechecks_failed.reaches(1, "次")
 
 
-def too_many(unhappy: Fact, of: Fact) -> Compare:
+def _too_many_dissatisfied(unhappy: Fact, of: Fact) -> Compare:
     """超过30%."""
     return share(unhappy, of).exceeds(percent(30))
 
 
-def by_verdict(of: Fact) -> Choice:
+def _by_verdict(of: Fact) -> Choice:
     """Which answers count as 不满意: the text defines the word nowhere."""
     return reading(
-        cite(12, 5),
+        cite("12.5"),
         "dissatisfied.verdict",
         "哪一次评价算作“不满意”",
-        latest=("最近一次总体评价为不满意", too_many(f.dissatisfied_enterprises, of)),
-        ever=("曾经评价为不满意", too_many(f.ever_dissatisfied_enterprises, of)),
+        latest=("最近一次总体评价为不满意", _too_many_dissatisfied(f.dissatisfied_enterprises, of)),
+        ever=("曾经评价为不满意", _too_many_dissatisfied(f.ever_dissatisfied_enterprises, of)),
     )
 
 
 DISSATISFIED = reading(
-    cite(12, 5),
+    cite("12.5"),
     "dissatisfied.base",
     "三成以哪些试点企业为基数",
-    surveyed=("已作满意度评价的试点企业", by_verdict(f.surveyed_enterprises)),
-    served=("所服务的全部试点企业", by_verdict(f.served_enterprises)),
+    surveyed=("已作满意度评价的试点企业", _by_verdict(f.surveyed_enterprises)),
+    served=("所服务的全部试点企业", _by_verdict(f.served_enterprises)),
 )
 
 # 12(6): of several acceptances of one enterprise the last counts. 经整改后 can mean the rate as it stands on
@@ -128,13 +128,13 @@ DISSATISFIED = reading(
 LEVEL_TWO_THIS_YEAR = share(f.enterprises_at_level(2).in_(f.YEAR), f.enterprises_examined.in_(f.YEAR))
 TOO_FEW_PASS = LEVEL_TWO_THIS_YEAR.below(percent(80))
 LOW_PASS_RATE = reading(
-    cite(12, 6),
+    cite("12.6"),
     "pass_rate.when",
     "当年度通过率何时认定",
     any_day=("年内任何一日，按每家企业最近一次验收计", TOO_FEW_PASS),
     after_all=(
         "当年度的整改和验收都办结之后",
-        all_of(TOO_FEW_PASS, verified("year_settled", "当年度的整改和验收均已办结")),
+        all_of(TOO_FEW_PASS, verification("year_settled", "当年度的整改和验收均已办结")),
     ),
 )
 

@@ -15,24 +15,23 @@ from banfa.law import (
     Vacancy,
     choice,
     cite,
+    open_rounding,
     percent,
     reading,
 )
 
-from .rubric import roundings
-
-WHERE = cite(7, 2)
+WHERE = cite("7.2")
 LEEWAY = 5
 """Percentage points either side that this plugin reads into 约; beyond them one would not say “about”."""
 
 
-def about(key: str, label: str, share: int) -> Quota:
+def _approximate_share(key: str, label: str, share: int) -> Quota:
     """约 share % of those evaluated."""
     low, high = share - LEEWAY, share + LEEWAY
     number = OpenNumber(
         WHERE, f"quota.{key}", f"{label}服务商所占比例", "%", low, high, near=percent(share), den=100
     )
-    return Quota(number, roundings(WHERE, "quota.rounding", "按比例折算名额时的取舍"))
+    return Quota(number, open_rounding(WHERE, "quota.rounding", "按比例折算名额时的取舍"))
 
 
 BEYOND = reading(
@@ -48,9 +47,9 @@ GRADING = Grading(
     WHERE,
     every=Months(3),
     bands=(
-        Band("优秀", 80, about("excellent", "优秀", 20)),
-        Band("良好", 70, about("good", "良好", 30)),
-        Band("合格", 60, about("pass", "合格", 40)),
+        Band("优秀", 80, _approximate_share("excellent", "优秀", 20)),
+        Band("良好", 70, _approximate_share("good", "良好", 30)),
+        Band("合格", 60, _approximate_share("pass", "合格", 40)),
         Band("不合格", None),
     ),
     ties=choice(

@@ -1,35 +1,35 @@
 """Worked cases: what happened goes in, what the measure says to it comes out, and both were written by hand.
 
-`compile_case` reads a case against the city's own law once: names, units and provisions are settled there.
-`banfa.cities.cases.trying` then runs it against an edition, the same or a changed one: that is how mutation
+`_compile_case` reads a case against the city's own law once: names, units and provisions are settled there.
+`banfa.cities.cases.run` then runs it against an edition, the same or a changed one: that is how mutation
 asks whether the cases would notice.
 """
 
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 from typing import Any
 
-from banfa.cities.cases.facts import Span, find, span
-from banfa.cities.cases.file import CaseError, Written, read
-from banfa.cities.checks.answers import rules, under
+from banfa.cities.cases.facts import Span, find_fact, parse_span
+from banfa.cities.cases.file import CaseError, WrittenCase, read_file
+from banfa.cities.checks.answers import is_under, list_rules
 from banfa.cities.profile import Profile
 from banfa.errors import Missing
 from banfa.law import Edition, Fact, SettingError, Since, facts_of, open_terms, settle, walk
 from banfa.reasoning.calendar import day_number
 
 SUBJECTS = {"条款": "clause", "规则": "rule", "指标": "criterion", "公示": "publicity", "支持": "support"}
-RESULT = {"条款": "结果", "规则": "结果", "指标": "得分"}
-WORDS = {
+RESULT_COLUMN = {"条款": "结果", "规则": "结果", "指标": "得分"}
+TRUTH_WORDS = {
     "条款": ("不成立", "尚不能确定", "成立"),
     "规则": ("不符合", "尚不能确定", "符合"),
 }
 """What a truth of 0, 1 or 2 is called."""
-SOME_DAY = 20_000
+UNTIMED_DAY = 20_000
 """The day asked about where nothing measures time."""
 
 
@@ -49,7 +49,7 @@ class Row:
 class Case:
     """A case, understood: `law` is its edition as it settles it, `read` the facts it may name, by key."""
 
-    written: Written
+    written: WrittenCase
     edition: str
     law: Edition
     rule: str
@@ -57,20 +57,25 @@ class Case:
     read: Mapping[str, Fact]
 
 
-def read_cases(profile: Profile, paths: Iterable[Path]) -> tuple[list[Case], list[CaseError]]:
-    """The cases of these files, understood, and what is wrong with the others."""
-    made: list[Case] = []
+def read_cases(
+    profile: Profile, paths: Iterable[Path], *, about: Callable[[WrittenCase], bool] = lambda _: True
+) -> tuple[list[Case], list[CaseError]]:
+    """Read the cases of these files, and what is wrong with those that cannot be understood.
+
+    `about`: which of them are wanted; the others are read and no more.
+    """
+    cases: list[Case] = []
     wrong: list[CaseError] = []
     settlers = {e.key: Settler(e) for e in profile.editions}
     for path in paths:
-        written, errors = read(path)
+        written_cases, errors = read_file(path)
         wrong += errors
-        for one in written:
+        for case in filter(about, written_cases):
             try:
-                made.append(compile_case(one, settlers[edition_of(one, profile).key]))
+                cases.append(_compile_case(case, settlers[_find_edition(case, profile).key]))
             except CaseError as error:
-                wrong.append(error.at(one.file, one.line))
-    return made, wrong
+                wrong.append(error.at(case.file, case.line))
+    return cases, wrong
 
 
 class Settler:
@@ -82,33 +87,33 @@ class Settler:
         self.open_terms = open_terms(self.edition)
         self._made: dict[str, Edition] = {}
 
-    def settled(self, settings: Mapping[str, Any]) -> Edition:
-        """The edition with these settings. Raises SettingError."""
+    def settle(self, settings: Mapping[str, Any]) -> Edition:
+        """Settle the edition with these settings. Raises SettingError."""
         key = json.dumps(settings, sort_keys=True, ensure_ascii=False)
         if key not in self._made:
             self._made[key] = settle(self.edition, settings)
         return self._made[key]
 
-    def settled_by_what_it_knows(self, settings: Mapping[str, Any]) -> Edition:
-        """The same for a part of an edition: settings of what it leaves out are passed over."""
-        return self.settled({key: value for key, value in settings.items() if key in self.open_terms})
+    def settle_known_terms(self, settings: Mapping[str, Any]) -> Edition:
+        """Settle what the edition has of these settings; the others are passed over."""
+        return self.settle({key: value for key, value in settings.items() if key in self.open_terms})
 
 
-def compile_case(written: Written, settler: Settler) -> Case:
+def _compile_case(written: WrittenCase, settler: Settler) -> Case:
     """Understand a case. Raises CaseError with its mend."""
     edition = settler.edition
-    law = settled(written, settler)
-    name, subjects = subject(written, law)
-    source = subject(written, edition)[1] if written.kind in WORDS else subjects
+    law = _settle(written, settler)
+    name, subjects = find_subject(written, law)
+    source = find_subject(written, edition)[1] if written.kind in TRUTH_WORDS else subjects
     readable = tuple(dict.fromkeys(f for s in (*source, *subjects) for f in facts_of(s)))
     timed = any(isinstance(v, Since) for s in (*source, *subjects) for v in walk(s))
     reader = RowReader(written, readable, timed=timed)
-    rows = tuple(reader.rows())
+    rows = tuple(reader.read_rows())
     return Case(written, settler.key, law, name, rows, {f.key: f for f in readable})
 
 
-def edition_of(written: Written, profile: Profile) -> Edition:
-    """The edition a case is about: the one it names, or the city's only one."""
+def _find_edition(written: WrittenCase, profile: Profile) -> Edition:
+    """Find the edition a case is about: the one it names, or the city's only one."""
     if written.edition is None:
         if len(profile.editions) > 1:
             mend = f"写明版本：{'、'.join(e.key for e in profile.editions)}"
@@ -120,71 +125,83 @@ def edition_of(written: Written, profile: Profile) -> Edition:
         raise written.error(f"的版本“{written.edition}”不存在", error.detail) from None
 
 
-def settled(written: Written, settler: Settler) -> Edition:
-    """The edition with the case's settings."""
+def _settle(written: WrittenCase, settler: Settler) -> Edition:
+    """Settle the edition with the case's settings."""
     try:
-        return settler.settled(written.settings)
+        return settler.settle(written.settings)
     except SettingError as error:
         raise written.error(
             f"的设定“{error.key}”不行：{error}", "核对 banfa city outline 所列的待定事项"
         ) from error
 
 
-def subject(written: Written, edition: Edition) -> tuple[str, tuple[Any, ...]]:
-    """The rule a case is about by name, and the values it consists of."""
+def rule_of(written: WrittenCase) -> str:
+    """The name of the rule that a case says it is about, whether or not there is one."""
+    match written.kind:
+        case "评定":
+            return "grading"
+        case "评价":
+            return "evaluation"
+        case "公示":
+            return "publicity"
+    return f"{SUBJECTS[written.kind]}:{written.target}"
+
+
+def find_subject(written: WrittenCase, edition: Edition) -> tuple[str, tuple[Any, ...]]:
+    """Find the rule a case is about by name, and the values it consists of."""
     if written.kind == "评定":
         return "grading", (edition.grading,)
     if written.kind == "评价":
         return "evaluation", (edition.rubric, edition.grading, edition.rules)
     kind = SUBJECTS[written.kind]
     wanted = f"{kind}:{written.target}"
-    found = [
+    named = [
         (name, rule)
-        for name, cite, rule in rules(edition)
+        for name, cite, rule in list_rules(edition)
         if name == wanted or (kind == name == "publicity" and cite.key == written.target)
     ]
-    if not found and written.kind == "条款" and not {"事实", "情形"} & set(written.body):
-        found = article_clauses(written, edition)
-    if found:
-        return found[0][0] if len({n for n, _ in found}) == 1 else wanted, tuple(rule for _, rule in found)
-    here = [name for name, _, _ in rules(edition) if name.startswith(kind)]
+    if not named and written.kind == "条款" and not {"事实", "情形"} & set(written.body):
+        named = _article_clauses(written, edition)
+    if named:
+        return named[0][0] if len({n for n, _ in named}) == 1 else wanted, tuple(rule for _, rule in named)
+    here = [name for name, _, _ in list_rules(edition) if name.startswith(kind)]
     near = [n for n in here if n.startswith(wanted)]
     offered = "、".join(n.partition(":")[2] for n in near or here)
     raise written.error(f"所说的{written.kind}{written.target}不存在", f"改为现有的：{offered or '无'}")
 
 
-def article_clauses(written: Written, edition: Edition) -> list[tuple[str, Any]]:
-    """A whole article, for cases that only say force and remedies."""
+def _article_clauses(written: WrittenCase, edition: Edition) -> list[tuple[str, Any]]:
+    """The clauses of a whole article, for cases that only say force and remedies."""
     if not written.target.isdecimal():
         return []
-    return [(f"clause:{c.cite.key}", c) for c in edition.clauses if under(c.cite, (int(written.target),))]
+    return [(f"clause:{c.cite.key}", c) for c in edition.clauses if is_under(c.cite, (int(written.target),))]
 
 
 class RowReader:
     """Reads the situations of one case: a single one, a table, or a list of providers."""
 
-    def __init__(self, written: Written, readable: tuple[Fact, ...], *, timed: bool) -> None:
+    def __init__(self, written: WrittenCase, readable: tuple[Fact, ...], *, timed: bool) -> None:
         self.written, self.readable, self.timed = written, readable, timed
         self.body = written.body
 
-    def rows(self) -> list[Row]:
-        """Every situation of the case. Raises CaseError."""
+    def read_rows(self) -> list[Row]:
+        """Read every situation of the case. Raises CaseError."""
         if self.written.kind in {"评定", "评价"}:
-            return self.providers()
-        result = RESULT.get(self.written.kind)
+            return self._read_providers()
+        result = RESULT_COLUMN.get(self.written.kind)
         if result is None:
             return []
         if "情形" in self.body:
-            return self.table(result)
+            return self._read_table(result)
         if "事实" not in self.body and result not in self.body:
             return []
         if result not in self.body:
             raise self.written.error(f"没有写{result}", f"写上“{result}:”")
-        facts = self.facts(self.body.get("事实") or {})
-        return [self.row(0, facts, {}, self.body[result])]
+        facts = self._read_facts(self.body.get("事实") or {})
+        return [self._read_row(0, facts, {}, self.body[result])]
 
-    def table(self, result: str) -> list[Row]:
-        """A header of facts ending in the result, then one situation a line."""
+    def _read_table(self, result: str) -> list[Row]:
+        """Read a header of facts ending in the result, then one situation a line."""
         table = self.body["情形"]
         if not isinstance(table, list) or len(table) < 2 or not all(isinstance(r, list) for r in table):  # noqa: PLR2004
             mend = f"第一行是表头：[事实, …, {result}]，以下每行一种情形"
@@ -194,78 +211,78 @@ class RowReader:
             mend = f"表头最后一列写“{result}”"
             raise self.written.error(f"的表头以“{header[-1]}”结尾", mend)
         common = self.body.get("事实") or {}
-        made = []
+        rows = []
         for n, line in enumerate(table[1:], 1):
             if len(line) != len(header):
                 mend = f"每行{len(header)}格，与表头对齐"
                 raise self.written.error(f"第{n}种情形有{len(line)}格，表头有{len(header)}格", mend)
             cells = dict(zip(header[:-1], line[:-1], strict=True))
             more: dict[str, Any] = {k: cells.pop(k) for k in ("截至", "类别") if k in cells}
-            made.append(self.row(n, self.facts({**common, **cells}), more, line[-1]))
-        return made
+            rows.append(self._read_row(n, self._read_facts({**common, **cells}), more, line[-1]))
+        return rows
 
-    def providers(self) -> list[Row]:
-        """Providers of a grading ([name, total, grade]) or of an evaluation (a mapping with its facts)."""
+    def _read_providers(self) -> list[Row]:
+        """Read providers of a grading ([name, total, grade]) or of an evaluation (with their facts)."""
         listed = self.body.get("服务商")
         if not isinstance(listed, list) or not listed:
             raise self.written.error("没有服务商", "写“服务商:”，下面一行一家")
-        return [self.provider(n, one) for n, one in enumerate(listed, 1)]
+        return [self._read_provider(n, line) for n, line in enumerate(listed, 1)]
 
-    def provider(self, n: int, one: Any) -> Row:
-        """One line of a grading or an evaluation."""
-        match self.written.kind, one:
+    def _read_provider(self, n: int, line: Any) -> Row:
+        """Read one line of a grading or an evaluation."""
+        match self.written.kind, line:
             case "评定", [name, total, grade]:
-                return Row(n, f"{name} {total}", {}, SOME_DAY, None, {"总分": total, "等级": grade})
+                return Row(n, f"{name} {total}", {}, UNTIMED_DAY, None, {"总分": total, "等级": grade})
             case "评定", _:
-                raise self.written.error(f"第{n}家写法不对：{one}", "写作 [甲, 95, 优秀]")
+                raise self.written.error(f"第{n}家写法不对：{line}", "写作 [甲, 95, 优秀]")
             case "评价", dict():
                 known = {"名称", "事实", "总分", "等级", "名次", "参评", "类别", "指标"}
-                strange = set(one) - known
-                if strange or not set(one) - {"名称", "事实", "类别"}:
+                strange = set(line) - known
+                if strange or not set(line) - {"名称", "事实", "类别"}:
                     mend = f"可写：{'、'.join(sorted(known))}，至少写一项结果"
-                    raise self.written.error(f"第{n}家写法不对（{'、'.join(one)}）", mend)
-                facts = self.facts({**(self.body.get("事实") or {}), **(one.get("事实") or {})})
-                more = {"类别": one["类别"]} if "类别" in one else {}
-                expected = {k: v for k, v in one.items() if k not in {"名称", "事实", "类别"}}
-                return self.row(n, facts, more, expected, said=str(one.get("名称", f"第{n}家")))
+                    raise self.written.error(f"第{n}家写法不对（{'、'.join(line)}）", mend)
+                facts = self._read_facts({**(self.body.get("事实") or {}), **(line.get("事实") or {})})
+                more = {"类别": line["类别"]} if "类别" in line else {}
+                expected = {k: v for k, v in line.items() if k not in {"名称", "事实", "类别"}}
+                return self._read_row(n, facts, more, expected, label=str(line.get("名称", f"第{n}家")))
         raise self.written.error(f"第{n}家写法不对", "写作“- 名称: 甲”，下面写事实和结果")
 
-    def facts(self, said: Mapping[str, Any]) -> dict[str, tuple[Fact, Any, Span]]:
-        """Facts by key: the fact, what was written, and the range it stands for."""
-        if not isinstance(said, dict):
+    def _read_facts(self, written_facts: Mapping[str, Any]) -> dict[str, tuple[Fact, Any, Span]]:
+        """Read facts by key: the fact, what was written, and the range it stands for."""
+        if not isinstance(written_facts, dict):
             raise self.written.error("的事实不是一组键值", "写成 事实: {名称: 值}")
-        made: dict[str, tuple[Fact, Any, Span]] = {}
-        for name, raw in said.items():
+        facts: dict[str, tuple[Fact, Any, Span]] = {}
+        for name, raw in written_facts.items():
             try:
-                fact = find(name, self.readable)
-                made[fact.key] = (fact, raw, span(raw, fact))
+                fact = find_fact(name, self.readable)
+                facts[fact.key] = (fact, raw, parse_span(raw, fact))
             except CaseError as error:
                 raise self.written.error(f"：{error.message}", error.mend) from None
-        return made
+        return facts
 
-    def row(
+    def _read_row(
         self,
         n: int,
         facts: Mapping[str, tuple[Fact, Any, Span]],
         more: Mapping[str, Any],
         expected: Any,
-        said: str = "",
+        label: str = "",
     ) -> Row:
-        """One situation."""
+        """Read one situation."""
         as_of = more.get("截至", self.written.as_of)
         if as_of is not None and not isinstance(as_of, date):
             raise self.written.error(f"的截至“{as_of}”不是日期", "写作 2026-03-31")
         if as_of is None and self.timed:
             raise self.written.error("没有写截至，而这条规则计算时间", "写“截至: 2026-03-31”，或在表里加一列")
         category = more.get("类别", self.body.get("类别"))
-        words = said or "，".join(f"{f.zh} {show(raw)}" for f, raw, _ in facts.values())
-        day = SOME_DAY if as_of is None else day_number(as_of)
-        spans = {key: given for key, (_, _, given) in facts.items()}
+        words = label or "，".join(f"{f.zh} {format_raw(raw)}" for f, raw, _ in facts.values())
+        day = UNTIMED_DAY if as_of is None else day_number(as_of)
+        spans = {key: interval for key, (_, _, interval) in facts.items()}
         return Row(n, words, spans, day, None if category is None else str(category), expected)
 
 
-def show(raw: Any) -> str:
-    """A written value, as it stands in the file."""
+def format_raw(raw: Any) -> str:
+    """Write a value as it stands in the file."""
     match raw:
         case dict():
             return "、".join(f"{k}{v}" for k, v in raw.items())

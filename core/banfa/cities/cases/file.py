@@ -19,9 +19,9 @@ from banfa.errors import Malformed
 WHOLE = re.compile(r"[-+]?(0|[1-9][0-9]*)")
 DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 FILE_KEYS = ("版本", "设定", "截至", "案例")
-COMMON = ("名称", "版本", "设定", "截至", "类别", "说明")
+COMMON_KEYS = ("名称", "版本", "设定", "截至", "类别", "说明")
 ROWS = ("事实", "情形", "结果", "得分")
-KINDS: Mapping[str, tuple[str, ...]] = {
+KEYS_BY_KIND: Mapping[str, tuple[str, ...]] = {
     "条款": ("事实", "情形", "结果", "力度", "性质", "措施"),
     "规则": ("事实", "情形", "结果", "阶段", "否则"),
     "指标": ("事实", "情形", "得分", "满分"),
@@ -42,7 +42,7 @@ class CaseError(Malformed):
         self.message, self.mend, self.file, self.line = message, mend, file, line
 
     def at(self, file: str, line: int) -> CaseError:
-        """The same, where it stands."""
+        """This error with file and line, unless it has them."""
         return self if self.line else CaseError(self.message, self.mend, file=file, line=line)
 
 
@@ -70,19 +70,19 @@ ExactLoader.add_implicit_resolver("banfa:day", re.compile(rf"^(?:{DAY.pattern})$
 ExactLoader.add_implicit_resolver("tag:yaml.org,2002:null", re.compile(r"^(?:~|null|)$"), ["~", "n", ""])
 
 
-def _mapping(loader: yaml.SafeLoader, node: yaml.MappingNode) -> Located:
-    made = Located()
-    made.line = node.start_mark.line + 1
+def _construct_mapping(loader: yaml.SafeLoader, node: yaml.MappingNode) -> Located:
+    mapping = Located()
+    mapping.line = node.start_mark.line + 1
     for key_node, value_node in node.value:
         line = key_node.start_mark.line + 1
         key = str(loader.construct_object(key_node, deep=True))
-        if key in made:
+        if key in mapping:
             raise CaseError(f"“{key}”写了两次", "合并或删去一个", line=line)
-        made[key] = loader.construct_object(value_node, deep=True)
-    return made
+        mapping[key] = loader.construct_object(value_node, deep=True)
+    return mapping
 
 
-def _day(loader: yaml.SafeLoader, node: yaml.ScalarNode) -> date:
+def _construct_day(loader: yaml.SafeLoader, node: yaml.ScalarNode) -> date:
     text = str(loader.construct_scalar(node))
     try:
         return date.fromisoformat(text)
@@ -91,12 +91,12 @@ def _day(loader: yaml.SafeLoader, node: yaml.ScalarNode) -> date:
         raise CaseError(f"没有{text}这一天", "写实有的日期，如 2026-02-28", line=line) from None
 
 
-ExactLoader.add_constructor("tag:yaml.org,2002:map", _mapping)
-ExactLoader.add_constructor("banfa:day", _day)
+ExactLoader.add_constructor("tag:yaml.org,2002:map", _construct_mapping)
+ExactLoader.add_constructor("banfa:day", _construct_day)
 
 
 @dataclass(frozen=True)
-class Written:
+class WrittenCase:
     """One case as written: its kind (条款, 指标 …), what it is about, the rest; file defaults filled in."""
 
     file: str
@@ -110,38 +110,38 @@ class Written:
 
     @property
     def name(self) -> str:
-        """What the case is called, for tables and messages."""
+        """The case's own title, for tables and messages."""
         return str(self.body.get("名称") or "")
 
     def error(self, message: str, mend: str) -> CaseError:
-        """A mistake in this case."""
+        """Make an error about this case."""
         title = f"案例“{self.name or f'{self.kind} {self.target}'}”"
         return CaseError(f"{title}{message}", mend, file=self.file, line=self.line)
 
 
-def read(path: Path) -> tuple[list[Written], list[CaseError]]:
-    """The cases of a file, and what is wrong with those that cannot be read. Never raises for its content."""
+def read_file(path: Path) -> tuple[list[WrittenCase], list[CaseError]]:
+    """Read the cases of a file, and what is wrong with the others. Never raises for its content."""
     file = path.name
     try:
-        data = load(path)
+        data = load_yaml(path)
     except CaseError as error:
-        return [], [error.at(file, error.line) if error.file else _placed(error, file)]
+        return [], [error.at(file, error.line) if error.file else _in_file(error, file)]
     except OSError as error:
         return [], [CaseError(f"读不了：{error.strerror}", "核对 worked_cases 返回的路径", file=file, line=1)]
     except (yaml.YAMLError, UnicodeDecodeError) as error:
         mark = getattr(error, "problem_mark", None)
         line = mark.line + 1 if mark else 1
-        said = getattr(error, "problem", None) or str(error)
+        reason = getattr(error, "problem", None) or str(error)
         mend = "检查缩进、引号和括号；表头里带方括号的事实要加引号"
-        return [], [CaseError(f"不是合格的 YAML（{said}）", mend, file=file, line=line)]
-    return _cases(data, path)
+        return [], [CaseError(f"不是合格的 YAML（{reason}）", mend, file=file, line=line)]
+    return _read_cases(data, path)
 
 
-def _placed(error: CaseError, file: str) -> CaseError:
+def _in_file(error: CaseError, file: str) -> CaseError:
     return CaseError(error.message, error.mend, file=file, line=error.line)
 
 
-def _cases(data: Any, path: Path) -> tuple[list[Written], list[CaseError]]:
+def _read_cases(data: Any, path: Path) -> tuple[list[WrittenCase], list[CaseError]]:
     file = path.name
     head: Mapping[str, Any] = {}
     if isinstance(data, dict):
@@ -154,73 +154,73 @@ def _cases(data: Any, path: Path) -> tuple[list[Written], list[CaseError]]:
         rows = data
     if not isinstance(rows, list):
         return [], [CaseError("没有案例", "写“案例:”，下面每个案例以“- ”开头", file=file, line=1)]
-    made: list[Written] = []
+    cases: list[WrittenCase] = []
     wrong: list[CaseError] = []
     try:
-        common = _settings(head, path, 1)
+        common = _read_settings(head, path, 1)
     except CaseError as error:
         return [], [error]
     for row in rows:
         try:
-            made.append(_case(row, {**head, "设定": common}, path))
+            cases.append(_read_case(row, {**head, "设定": common}, path))
         except CaseError as error:
             wrong.append(error)
-    return made, wrong
+    return cases, wrong
 
 
-def _case(row: Any, head: Mapping[str, Any], path: Path) -> Written:
+def _read_case(row: Any, head: Mapping[str, Any], path: Path) -> WrittenCase:
     file = path.name
     if not isinstance(row, Located):
         raise CaseError(f"案例“{row}”不是一组键值", "写成“- 条款: 12.5”并缩进其余各项", file=file, line=1)
-    kinds = [k for k in row if k in KINDS]
+    kinds = [k for k in row if k in KEYS_BY_KIND]
     if len(kinds) != 1:
-        mend = f"每个案例写且只写一个：{'、'.join(KINDS)}"
+        mend = f"每个案例写且只写一个：{'、'.join(KEYS_BY_KIND)}"
         raise CaseError(f"案例说不清是什么（{'、'.join(row)}）", mend, file=file, line=row.line)
     kind = kinds[0]
     for key in row:
-        if key != kind and key not in COMMON + KINDS[kind]:
-            mend = f"{kind}案例可有：{'、'.join(COMMON + KINDS[kind])}"
+        if key != kind and key not in COMMON_KEYS + KEYS_BY_KIND[kind]:
+            mend = f"{kind}案例可有：{'、'.join(COMMON_KEYS + KEYS_BY_KIND[kind])}"
             raise CaseError(f"{kind}案例里不认识“{key}”", mend, file=file, line=row.line)
-    settings = {**head["设定"], **_settings(row, path, row.line)}
+    settings = {**head["设定"], **_read_settings(row, path, row.line)}
     as_of = row.get("截至", head.get("截至"))
     if as_of is not None and not isinstance(as_of, date):
         raise CaseError(f"截至“{as_of}”不是日期", "写作 2026-03-31", file=file, line=row.line)
     edition = row.get("版本", head.get("版本"))
     body = {k: v for k, v in row.items() if k not in {kind, "设定", "版本", "截至"}}
-    return Written(
+    return WrittenCase(
         file, row.line, kind, str(row[kind]), None if edition is None else str(edition), settings, as_of, body
     )
 
 
-def _settings(holder: Mapping[str, Any], path: Path, line: int) -> dict[str, Any]:
-    """What an instrument sets; a text names another file (beside this one) whose 设定 it takes."""
-    said = holder.get("设定") or {}
-    if isinstance(said, str):
-        said = _elsewhere(path, said, line)
-    if not isinstance(said, dict):
+def _read_settings(holder: Mapping[str, Any], path: Path, line: int) -> dict[str, Any]:
+    """Read what an instrument sets; a text names another file (beside this one) whose 设定 it takes."""
+    settings = holder.get("设定") or {}
+    if isinstance(settings, str):
+        settings = _load_settings(path, settings, line)
+    if not isinstance(settings, dict):
         mend = "写成 待定事项的 key: 值，或另一文件的路径"
         raise CaseError("“设定”不是一组键值", mend, file=path.name, line=line)
-    return {key: plain(value) for key, value in said.items()}
+    return {key: _to_plain(value) for key, value in settings.items()}
 
 
-def _elsewhere(path: Path, said: str, line: int) -> Any:
+def _load_settings(path: Path, name: str, line: int) -> Any:
     try:
-        data = load(path.parent / said)
+        data = load_yaml(path.parent / name)
     except (OSError, yaml.YAMLError, UnicodeDecodeError) as error:
         mend = "路径从本文件所在文件夹写起"
-        raise CaseError(f"读不了设定文件“{said}”：{error}", mend, file=path.name, line=line) from error
+        raise CaseError(f"读不了设定文件“{name}”：{error}", mend, file=path.name, line=line) from error
     return data.get("设定") if isinstance(data, dict) else None
 
 
-def load(path: Path) -> Any:
-    """A YAML file, read exactly. Raises OSError, YAMLError, UnicodeDecodeError and CaseError."""
+def load_yaml(path: Path) -> Any:
+    """Load a YAML file exactly. Raises OSError, YAMLError, UnicodeDecodeError and CaseError."""
     return yaml.load(path.read_text("utf-8"), ExactLoader)  # noqa: S506 - a SafeLoader, made stricter
 
 
-def plain(value: Any) -> Any:
-    """Plain dicts and lists, as an instrument's data has them."""
+def _to_plain(value: Any) -> Any:
+    """Make plain dicts and lists, as an instrument's data has them."""
     if isinstance(value, dict):
-        return {k: plain(v) for k, v in value.items()}
+        return {k: _to_plain(v) for k, v in value.items()}
     if isinstance(value, list):
-        return [plain(v) for v in value]
+        return [_to_plain(v) for v in value]
     return value

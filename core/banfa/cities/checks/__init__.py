@@ -1,1 +1,1 @@
-"""One module a topic; each yields problems whose plugin `banfa.cities.checks.checking` fills in."""
+"""One module a topic; each yields problems whose plugin `banfa.cities.checks.run` fills in."""

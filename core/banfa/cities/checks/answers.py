@@ -1,4 +1,4 @@
-"""What answers a provision: the rules of an edition by name and citation, and what `answered_by` may name.
+"""Answers to a provision: the rules of an edition by name and citation, and what `answered_by` may name.
 
 Rules are called `clause:12.5`, `criterion:6.1.2`, `dimension:6.1`, `rubric`, `rule:8.1`, `grading`,
 `publicity`, `support:19`. What is kept or done has its kind in front: `record:`, `finding:`,
@@ -12,12 +12,12 @@ from typing import Any
 
 from banfa.cities.builtins import RECORDS, TRANSITIONS
 from banfa.cities.catalogue import CATALOGUE
-from banfa.cities.profile import Profile, law_facts, named
+from banfa.cities.profile import Profile, law_facts, names_by_argument
 from banfa.law import Cite, Edition, OpenDate, Provision, open_terms, walk
 
 
-def rules(edition: Edition) -> Iterator[tuple[str, Cite, Any]]:
-    """Every rule of an edition: its name, where it stands, and itself, in reading order."""
+def list_rules(edition: Edition) -> Iterator[tuple[str, Cite, Any]]:
+    """List every rule of an edition: its name, where it stands, and itself, in reading order."""
     for clause in edition.clauses:
         yield f"clause:{clause.cite.key}", clause.cite, clause
     for rule in edition.rules:
@@ -36,15 +36,17 @@ def rules(edition: Edition) -> Iterator[tuple[str, Cite, Any]]:
         yield f"support:{support.cite.key}", support.cite, support
 
 
-def under(cite: Cite, above: tuple[int, ...]) -> bool:
-    """Does the citation stand in, or below, the provision of these numbers?"""
+def is_under(cite: Cite, above: tuple[int, ...]) -> bool:
+    """Whether the citation stands in, or below, the provision of these numbers."""
     return cite.numbers[: len(above)] == above
 
 
-def by_citation(edition: Edition, profile: Profile | None = None) -> Mapping[tuple[int, ...], list[str]]:
-    """Provision to what is found there by its own citation: rules, open terms, record kinds."""
-    found: dict[tuple[int, ...], list[str]] = {p.cite.numbers: [] for p in edition.outline}
-    named_here = [(name, cite) for name, cite, _ in rules(edition)]
+def names_by_provision(
+    edition: Edition, profile: Profile | None = None
+) -> Mapping[tuple[int, ...], list[str]]:
+    """Names of what stands in each provision by its own citation: rules, open terms, record kinds."""
+    names: dict[tuple[int, ...], list[str]] = {p.cite.numbers: [] for p in edition.outline}
+    named_here = [(name, cite) for name, cite, _ in list_rules(edition)]
     for key, open_term in open_terms(edition).items():
         cite = getattr(open_term, "cite", None)
         if isinstance(cite, Cite):
@@ -53,40 +55,40 @@ def by_citation(edition: Edition, profile: Profile | None = None) -> Mapping[tup
     if profile:
         named_here += [(f"record:{k.key}", k.cite) for k in profile.record_kinds]
     for name, cite in named_here:
-        here = found.setdefault(cite.numbers, [])
+        here = names.setdefault(cite.numbers, [])
         if name not in here:
             here.append(name)
-    return found
+    return names
 
 
-def answered_by(edition: Edition, provision: Provision, profile: Profile | None = None) -> tuple[str, ...]:
-    """What answers a provision: what cites it or is named by hand; failing both, what answers its items."""
-    found = by_citation(edition, profile)
+def find_answers(edition: Edition, provision: Provision, profile: Profile | None = None) -> tuple[str, ...]:
+    """Find what answers a provision: what cites it or is named by hand, else what answers its items."""
+    by_provision = names_by_provision(edition, profile)
     here = provision.cite.numbers
-    named = [*found[here], *provision.answered_by]
+    named = [*by_provision[here], *provision.answered_by]
     if not named:
-        items = (p for p in edition.outline if under(p.cite, here))
-        named = [name for p in items for name in (*found[p.cite.numbers], *p.answered_by)]
+        items = (p for p in edition.outline if is_under(p.cite, here))
+        named = [name for p in items for name in (*by_provision[p.cite.numbers], *p.answered_by)]
     return tuple(dict.fromkeys(named))
 
 
-def vocabulary(edition: Edition, profile: Profile | None) -> dict[str, frozenset[str]]:
-    """What each kind of name in `answered_by` may name.
+def known_names(edition: Edition, profile: Profile | None) -> dict[str, frozenset[str]]:
+    """Names that each kind in `answered_by` may have.
 
     Without a profile the edition may be a settled one: terms that were set and facts of readings not chosen
     are gone from it, so their kinds are left out, as are records and notices.
     """
-    known: dict[str, frozenset[str]] = {"transition": TRANSITIONS, "fact": frozenset(CATALOGUE)}
-    for name, _, _ in rules(edition):
+    known: dict[str, frozenset[str]] = {"transition": frozenset(TRANSITIONS), "fact": frozenset(CATALOGUE)}
+    for name, _, _ in list_rules(edition):
         kind, _, key = name.partition(":")
         known[kind] = known.get(kind, frozenset()) | {key}
     if profile:
         facts = tuple(law_facts(edition))
         dates = {v.key for v in walk(edition) if isinstance(v, OpenDate)}
-        known["finding"] = frozenset(named(facts, "finding"))
-        known["contract_finding"] = frozenset(named(facts, "contract_finding"))
-        known["verification"] = frozenset(named(facts, "verified"))
+        known["finding"] = frozenset(names_by_argument(facts, "finding"))
+        known["contract_finding"] = frozenset(names_by_argument(facts, "contract_finding"))
+        known["verification"] = frozenset(names_by_argument(facts, "verified"))
         known["term"] = frozenset({*open_terms(edition), *dates})
-        known["record"] = RECORDS | {k.key for k in profile.record_kinds}
+        known["record"] = frozenset(RECORDS) | {k.key for k in profile.record_kinds}
         known["notice"] = frozenset(n.key for n in profile.notices)
     return known

@@ -1,21 +1,21 @@
-"""Is there a worked case for every rule, and for every way a choice can be made?"""
+"""Checks that there is a worked case for every rule, and for every way a choice can be made."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
 from banfa.cities.cases.case import Case, read_cases
-from banfa.cities.checks.answers import rules
+from banfa.cities.checks.answers import list_rules
 from banfa.cities.problems import Problem
 from banfa.cities.profile import Profile
 from banfa.law import Choice, Dimension, Edition, Support, open_terms
 
-UNASKED = ("rubric", "support:")
+WITHOUT_OWN_CASE = ("rubric", "support:")
 """Rules that other cases ask: a rubric through its criteria; support is asked only where a city wishes."""
 
 
 def case_problems(profile: Profile) -> Iterator[Problem]:
-    """What cannot be read, and what has no case. Nothing is run here."""
+    """Cases that cannot be read, and rules and options without one. Nothing is run here."""
     cases, wrong = read_cases(profile, profile.cases)
     for error in wrong:
         place = f"{error.file} 第{error.line}行：" if error.line else ""
@@ -24,17 +24,17 @@ def case_problems(profile: Profile) -> Iterator[Problem]:
         return  # what is missing can be told once all can be read
     for edition in profile.editions:
         mine = [c for c in cases if c.edition == edition.key]
-        yield from without_case(edition, mine)
-        yield from untried_options(edition, mine)
+        yield from _untried_rules(edition, mine)
+        yield from _untried_options(edition, mine)
 
 
-def without_case(edition: Edition, cases: Sequence[Case]) -> Iterator[Problem]:
-    """Clauses, criteria, rules, grading and publicity must have one, and so must criteria left open."""
+def _untried_rules(edition: Edition, cases: Sequence[Case]) -> Iterator[Problem]:
+    """Rules without a case: clauses, criteria, rules, grading, publicity, and criteria left open."""
     tried = {c.rule for c in cases}
     if any(c.written.kind == "评价" for c in cases):
         tried.add("grading")
-    for name, cite, rule in rules(edition):
-        if isinstance(rule, Support) or name in tried or name.startswith(UNASKED):
+    for name, cite, rule in list_rules(edition):
+        if isinstance(rule, Support) or name in tried or name.startswith(WITHOUT_OWN_CASE):
             continue
         if isinstance(rule, Dimension):
             if rule.open is None or any(t.startswith(f"criterion:{rule.cite.key}#") for t in tried):
@@ -45,8 +45,8 @@ def without_case(edition: Edition, cases: Sequence[Case]) -> Iterator[Problem]:
         yield Problem("", "rule-without-case", f"{cite}的规则 {name} 没有案例", mend)
 
 
-def untried_options(edition: Edition, cases: Sequence[Case]) -> Iterator[Problem]:
-    """Every option of every choice is set in some case."""
+def _untried_options(edition: Edition, cases: Sequence[Case]) -> Iterator[Problem]:
+    """Options of choices that are set in no case."""
     tried = {(key, str(value)) for c in cases for key, value in c.written.settings.items() if c.rows}
     for key, open_term in open_terms(edition).items():
         for option in open_term.options if isinstance(open_term, Choice) else ():

@@ -23,41 +23,41 @@ class Comparison:
 
     @property
     def op(self) -> Op:
-        """What is asked in effect: not to reach is to be below."""
+        """The comparison word in effect: not to reach is to be below."""
         return self.compare.op if self.positive else OPPOSITE[self.compare.op]
 
     @property
     def existence(self) -> bool:
-        """At least one: that something happened at all, which a text says without a number."""
+        """Whether it asks that something happened at all, at least once: a text says so without a number."""
         n, op = self.compare.right, self.compare.op
         if not isinstance(n, int) or isinstance(n, bool):
             return False
         return (op in {Op.REACHES, Op.BELOW} and n == 1) or (op in {Op.EXCEEDS, Op.AT_MOST} and n == 0)
 
 
-def comparisons(value: Any, seen: Comparison | None = None) -> Iterator[Comparison]:
-    """Every comparison inside a condition, in reading order."""
+def list_comparisons(value: Any, seen: Comparison | None = None) -> Iterator[Comparison]:
+    """List every comparison inside a condition, in reading order."""
     here = seen or Comparison(Compare(None, Op.REACHES, None))
     match value:
         case All(parts=parts) | AnyOf(parts=parts):
             for part in parts:
-                yield from comparisons(part, here)
+                yield from list_comparisons(part, here)
         case Not(part=part):
-            yield from comparisons(part, replace(here, positive=not here.positive))
+            yield from list_comparisons(part, replace(here, positive=not here.positive))
         case Choice(key=key, options=options):
             for o in options:
-                yield from comparisons(o.value, replace(here, choice=key, option=o.key))
+                yield from list_comparisons(o.value, replace(here, choice=key, option=o.key))
         case Compare():
-            yield from sides(value, here)
+            yield from _resolve_sides(value, here)
 
 
-def sides(compare: Compare, here: Comparison) -> Iterator[Comparison]:
-    """A comparison one side of which may be a choice."""
+def _resolve_sides(compare: Compare, here: Comparison) -> Iterator[Comparison]:
+    """Go through a comparison one side of which may be a choice."""
     for side in ("left", "right"):
         chosen = getattr(compare, side)
         if isinstance(chosen, Choice):
             for o in chosen.options:
                 inner = replace(compare, **{side: o.value})
-                yield from comparisons(inner, replace(here, choice=chosen.key, option=o.key))
+                yield from list_comparisons(inner, replace(here, choice=chosen.key, option=o.key))
             return
     yield replace(here, compare=compare)

@@ -1,4 +1,4 @@
-"""Does every possible total have exactly one grade?"""
+"""Checks that every possible total has exactly one grade."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from banfa.law import Edition, Grading, Rate
 
 
 def grading_problems(edition: Edition) -> Iterator[Problem]:
-    """Everything about grades, publicity and what the graded are offered."""
+    """Problems of grades, publicity and what the graded are offered."""
     grading = edition.grading
     labels = grading.labels if grading else ()
     for support in edition.support:
@@ -33,12 +33,12 @@ def grading_problems(edition: Edition) -> Iterator[Problem]:
         yield Problem(
             "", "round-length", f"{where}评价周期为{grading.every}", "写原文的周期，如每季度为 Months(3)"
         )
-    yield from floor_problems(grading, where, edition)
-    yield from quota_problems(grading, where)
+    yield from _floor_problems(grading, where, edition)
+    yield from _quota_problems(grading, where)
 
 
-def floor_problems(grading: Grading, where: str, edition: Edition) -> Iterator[Problem]:
-    """Floors fall from band to band, and only the last band has none."""
+def _floor_problems(grading: Grading, where: str, edition: Edition) -> Iterator[Problem]:
+    """Floors that do not fall from band to band, and a last band that has one."""
     if not grading.bands:
         yield Problem("", "band-gap", f"{where}一个也没有", "从高到低写出各等级，末等不设最低分")
         return
@@ -61,8 +61,8 @@ def floor_problems(grading: Grading, where: str, edition: Edition) -> Iterator[P
             yield Problem(
                 "", "band-floor", f"{where}“{label}”的最低分{floor}不在总分之内", "核对原文的分数线"
             )
-    said = [(label, floor) for label, floor in [*floors, (last.label, last.floor)] if floor is not None]
-    for (above, high), (below, low) in pairwise(said):
+    set_floors = [(label, floor) for label, floor in [*floors, (last.label, last.floor)] if floor is not None]
+    for (above, high), (below, low) in pairwise(set_floors):
         if low == high:
             mend = "两个等级的最低分不能相同，核对原文"
             yield Problem("", "band-overlap", f"{where}“{above}”与“{below}”的最低分都是{low}", mend)
@@ -71,8 +71,8 @@ def floor_problems(grading: Grading, where: str, edition: Edition) -> Iterator[P
             yield Problem("", "band-order", f"{where}“{below}”（{low}分）排在“{above}”（{high}分）之后", mend)
 
 
-def quota_problems(grading: Grading, where: str) -> Iterator[Problem]:
-    """Shares of places that can be kept together."""
+def _quota_problems(grading: Grading, where: str) -> Iterator[Problem]:
+    """Shares of places that cannot be kept together."""
     quotas = [(b.label, b.quota.share) for b in grading.bands if b.quota]
     if quotas and grading.bands[-1].quota:
         label = grading.bands[-1].label

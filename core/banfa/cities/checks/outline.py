@@ -1,4 +1,4 @@
-"""Does the outline account for every citation, and something answer every provision that needs it?"""
+"""Checks that the outline accounts for every citation, and that something answers every provision."""
 
 from __future__ import annotations
 
@@ -6,13 +6,13 @@ from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
-from banfa.cities.checks.answers import by_citation, rules, under, vocabulary
+from banfa.cities.checks.answers import is_under, known_names, list_rules, names_by_provision
 from banfa.cities.problems import Problem
 from banfa.cities.profile import Profile
 from banfa.law import Cite, Disposition, Edition, Provision, Remedy, walk
 from banfa.law.outline import ANSWERED
 
-Found = Mapping[tuple[int, ...], list[str]]
+NamesByProvision = Mapping[tuple[int, ...], list[str]]
 """Provision to what answers it by citation."""
 
 OF_PROFILE = frozenset({"record", "notice", "term", "finding", "contract_finding", "verification"})
@@ -20,25 +20,28 @@ OF_PROFILE = frozenset({"record", "notice", "term", "finding", "contract_finding
 
 
 def outline_problems(edition: Edition, profile: Profile | None) -> Iterator[Problem]:
-    """Everything that binds an edition's outline to its rules."""
-    yield from repeated(edition)
-    yield from uncited(edition)
-    yield from doubles(edition)
-    yield from missed(edition)
-    found = by_citation(edition, profile)
-    known = vocabulary(edition, profile)
+    """Problems of what binds an edition's outline to its rules."""
+    yield from _repeat_problems(edition)
+    yield from _citation_problems(edition)
+    yield from _rule_name_problems(edition)
+    yield from _remedy_problems(edition)
+    names = names_by_provision(edition, profile)
+    known = known_names(edition, profile)
     for provision in edition.outline:
-        yield from dispositions(provision)
-        yield from unanswered(provision, found, edition)
-        yield from misnamed(provision, known)
+        yield from _disposition_problems(provision)
+        yield from _answer_problems(provision, names, edition)
+        yield from _name_problems(provision, known)
 
 
-def repeated(edition: Edition) -> Iterator[Problem]:
-    """One line a provision, and none without the provision it stands in."""
+def _repeat_problems(edition: Edition) -> Iterator[Problem]:
+    """Provisions on two lines, and those without the provision they stand in."""
     for numbers, times in Counter(p.cite.numbers for p in edition.outline).items():
         if times > 1:
             yield Problem(
-                "", "outline-repeats", f"大纲中{spelt(numbers)}写了{times}行", "合并为一行，落实方式用 + 连接"
+                "",
+                "outline-repeats",
+                f"大纲中{_cite_of(numbers)}写了{times}行",
+                "合并为一行，落实方式用 + 连接",
             )
     have = {p.cite.numbers for p in edition.outline}
     for numbers in sorted(have):
@@ -46,12 +49,12 @@ def repeated(edition: Edition) -> Iterator[Problem]:
             yield Problem(
                 "",
                 "outline-orphan",
-                f"大纲有{spelt(numbers)}而没有{spelt(numbers[:-1])}",
+                f"大纲有{_cite_of(numbers)}而没有{_cite_of(numbers[:-1])}",
                 "补上它所在的条或项",
             )
 
 
-def uncited(edition: Edition) -> Iterator[Problem]:
+def _citation_problems(edition: Edition) -> Iterator[Problem]:
     """Citations anywhere in the edition's rules and open terms that the outline does not have."""
     have = {p.cite.numbers for p in edition.outline}
     law = replace(edition, outline=())
@@ -65,9 +68,9 @@ def uncited(edition: Edition) -> Iterator[Problem]:
         )
 
 
-def doubles(edition: Edition) -> Iterator[Problem]:
-    """A rule's name tells it from every other."""
-    names = (name for name, _, _ in rules(edition) if not name.startswith("support:"))
+def _rule_name_problems(edition: Edition) -> Iterator[Problem]:
+    """Names that two rules share."""
+    names = (name for name, _, _ in list_rules(edition) if not name.startswith("support:"))
     for name, times in Counter(names).items():
         if times > 1:
             yield Problem(
@@ -78,15 +81,15 @@ def doubles(edition: Edition) -> Iterator[Problem]:
             )
 
 
-def missed(edition: Edition) -> Iterator[Problem]:
-    """Something follows from every clause, and what opens when it is missed is a clause, too."""
+def _remedy_problems(edition: Edition) -> Iterator[Problem]:
+    """Clauses from which nothing follows, and missed terms that open no clause."""
     for clause in edition.clauses:
         if not clause.then:
             mend = "写上条首的措施；什么也不引起的不是处置条款"
             yield Problem("", "no-remedy", f"{clause.cite}没有任何措施", mend)
         for remedy in (v for v in walk(clause.then) if isinstance(v, Remedy)):
             for cite in remedy.missed:
-                if not any(under(c.cite, cite.numbers) for c in edition.clauses):
+                if not any(is_under(c.cite, cite.numbers) for c in edition.clauses):
                     yield Problem(
                         "",
                         "missed-without-rule",
@@ -95,8 +98,8 @@ def missed(edition: Edition) -> Iterator[Problem]:
                     )
 
 
-def dispositions(provision: Provision) -> Iterator[Problem]:
-    """Each line says how its provision is dealt with, and what it is about."""
+def _disposition_problems(provision: Provision) -> Iterator[Problem]:
+    """Lines that do not say how their provision is dealt with, or what it is about."""
     if not provision.dispositions:
         yield Problem(
             "",
@@ -115,14 +118,14 @@ def dispositions(provision: Provision) -> Iterator[Problem]:
         yield Problem("", "no-summary", f"大纲{provision.cite}没有摘要", "用自己的话写一句摘要")
 
 
-def unanswered(provision: Provision, found: Found, edition: Edition) -> Iterator[Problem]:
-    """`encoded` needs a rule here or below; the other answered dispositions need a name, found or by hand."""
+def _answer_problems(provision: Provision, names: NamesByProvision, edition: Edition) -> Iterator[Problem]:
+    """Provisions that nothing answers; `encoded` needs a rule here or below, the others a name."""
     needed = ANSWERED & set(provision.dispositions)
     if not needed:
         return
     here = provision.cite.numbers
-    by_rule = any(under(cite, here) for _, cite, _ in rules(edition)) or any(
-        names_a_rule(name, edition) for name in provision.answered_by
+    by_rule = any(is_under(cite, here) for _, cite, _ in list_rules(edition)) or any(
+        _names_a_rule(name, edition) for name in provision.answered_by
     )
     if Disposition.ENCODED in needed and not by_rule:
         yield Problem(
@@ -131,7 +134,7 @@ def unanswered(provision: Provision, found: Found, edition: Edition) -> Iterator
             f"大纲{provision.cite}标为 encoded，而没有规则引用它",
             f"写一条 cite 为 {provision.cite.path} 的规则，或在 | 后写出别处的规则，或改落实方式",
         )
-    if needed - {Disposition.ENCODED} and not answered_below(edition, found, here):
+    if needed - {Disposition.ENCODED} and not _is_answered_below(edition, names, here):
         kinds = "、".join(sorted(needed - {Disposition.ENCODED}))
         yield Problem(
             "",
@@ -141,22 +144,22 @@ def unanswered(provision: Provision, found: Found, edition: Edition) -> Iterator
         )
 
 
-def answered_below(edition: Edition, found: Found, here: tuple[int, ...]) -> bool:
-    """Does something answer the provision itself or, for an article that only opens a list, its items?"""
+def _is_answered_below(edition: Edition, names: NamesByProvision, here: tuple[int, ...]) -> bool:
+    """Whether something answers the provision or, for an article that only opens a list, its items."""
     return any(
-        provision.answered_by or found[provision.cite.numbers]
+        provision.answered_by or names[provision.cite.numbers]
         for provision in edition.outline
-        if under(provision.cite, here)
+        if is_under(provision.cite, here)
     )
 
 
-def names_a_rule(name: str, edition: Edition) -> bool:
-    """Is this the name of a rule of the edition?"""
-    return any(name == rule for rule, _, _ in rules(edition))
+def _names_a_rule(name: str, edition: Edition) -> bool:
+    """Whether this is the name of a rule of the edition."""
+    return any(name == rule for rule, _, _ in list_rules(edition))
 
 
-def misnamed(provision: Provision, known: dict[str, frozenset[str]]) -> Iterator[Problem]:
-    """What is named by hand must exist."""
+def _name_problems(provision: Provision, known: dict[str, frozenset[str]]) -> Iterator[Problem]:
+    """Names given by hand that do not exist."""
     for name in provision.answered_by:
         kind, _, key = name.partition(":")
         if kind in OF_PROFILE and kind not in known:
@@ -177,7 +180,7 @@ def misnamed(provision: Provision, known: dict[str, frozenset[str]]) -> Iterator
             )
 
 
-def spelt(numbers: tuple[int, ...]) -> Cite:
+def _cite_of(numbers: tuple[int, ...]) -> Cite:
     """The citation of these numbers, to be printed."""
     article, item, part = (*numbers, 0, 0)[:3]
     return Cite(article, item, part)

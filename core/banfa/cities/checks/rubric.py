@@ -12,7 +12,7 @@ from banfa.law import Choice, Dimension, Edition, OpenNumber, OpenScale, Rubric,
 
 
 def rubric_problems(edition: Edition) -> Iterator[Problem]:
-    """Everything about an edition's rubric; nothing where it has none."""
+    """Problems of an edition's rubric; nothing where it has none."""
     rubric = edition.rubric
     if rubric is None:
         return
@@ -25,19 +25,19 @@ def rubric_problems(edition: Edition) -> Iterator[Problem]:
             mend = "每个指标一个编号；原文只以标点分开的用 part="
             yield Problem("", "criterion-repeats", f"指标{criterion}写了{times}次", mend)
     for dimension in rubric.dimensions:
-        yield from dimension_problems(dimension)
+        yield from _dimension_problems(dimension)
         for c in dimension.criteria:
             if isinstance(c.scale, OpenScale) and c.scale.menu and c.scale.of != c.scale.menu[0].of:
                 mend = "of 写 menu 的第一项，或重排 menu"
                 yield Problem("", "menu-order", f"{c.cite}“{c.zh}”的 of 不是 menu 的第一项", mend)
             if isinstance(c.scale, Scale):
-                yield from scale_problems(c.scale, c.full, f"{c.cite}“{c.zh}”")
-    yield from total_problems(rubric, edition)
-    yield from cap_problems(rubric)
+                yield from _scale_problems(c.scale, c.full, f"{c.cite}“{c.zh}”")
+    yield from _total_problems(rubric, edition)
+    yield from _cap_problems(rubric)
 
 
-def dimension_problems(dimension: Dimension) -> Iterator[Problem]:
-    """The criteria of a dimension add up to it."""
+def _dimension_problems(dimension: Dimension) -> Iterator[Problem]:
+    """Criteria that do not add up to their dimension."""
     where = f"{dimension.cite}“{dimension.zh}”"
     for c in dimension.criteria:
         if c.full < 1:
@@ -52,8 +52,10 @@ def dimension_problems(dimension: Dimension) -> Iterator[Problem]:
             )
         return
     points = sum(c.full for c in dimension.criteria)
-    low, high = bounds(dimension.full)
-    if not low <= points <= high or (dimension.open is None and low != high and not set_by_bureau(dimension)):
+    low, high = _bounds(dimension.full)
+    if not low <= points <= high or (
+        dimension.open is None and low != high and not _is_set_by_bureau(dimension)
+    ):
         full = f"{low}" if low == high else f"{low}至{high}"
         parts = "＋".join(str(c.full) for c in dimension.criteria)
         total = f"{parts}＝{points}" if len(dimension.criteria) > 1 else f"{points}"
@@ -65,26 +67,26 @@ def dimension_problems(dimension: Dimension) -> Iterator[Problem]:
         )
 
 
-def set_by_bureau(dimension: Dimension) -> bool:
-    """Criteria set before their weight is: their sum must only be possible."""
+def _is_set_by_bureau(dimension: Dimension) -> bool:
+    """Whether criteria are set before their weight is: their sum must only be possible."""
     return any(hasattr(c, "n") for c in dimension.criteria)
 
 
-def bounds(full: int | OpenNumber) -> tuple[int, int]:
+def _bounds(full: int | OpenNumber) -> tuple[int, int]:
     """The least and the most a dimension can weigh."""
     return (full, full) if isinstance(full, int) else (full.low, full.high)
 
 
-def total_problems(rubric: Rubric, edition: Edition) -> Iterator[Problem]:
-    """The dimensions add up to the total; those left open are bound to do so."""
+def _total_problems(rubric: Rubric, edition: Edition) -> Iterator[Problem]:
+    """Dimensions that do not add up to the total, and open ones that nothing binds to do so."""
     plain = [d for d in rubric.dimensions if not d.bonus]
-    low, high = (sum(bounds(d.full)[side] for d in plain) for side in (0, 1))
+    low, high = (sum(_bounds(d.full)[side] for d in plain) for side in (0, 1))
     if not low <= rubric.total <= high:
-        said = f"{low}" if low == high else f"{low}至{high}"
+        span = f"{low}" if low == high else f"{low}至{high}"
         yield Problem(
             "",
             "dimensions-sum",
-            f"{rubric.cite}总分{rubric.total}分，而各维度之和为{said}分（加分项除外）",
+            f"{rubric.cite}总分{rubric.total}分，而各维度之和为{span}分（加分项除外）",
             "对照原文核对各维度的分值；加分项写 bonus=True",
         )
     weights = [d.full.key for d in plain if isinstance(d.full, OpenNumber)]
@@ -98,8 +100,8 @@ def total_problems(rubric: Rubric, edition: Edition) -> Iterator[Problem]:
         )
 
 
-def cap_problems(rubric: Rubric) -> Iterator[Problem]:
-    """A cap does not take points that the rubric gives."""
+def _cap_problems(rubric: Rubric) -> Iterator[Problem]:
+    """Caps that take points that the rubric gives."""
     options = [o.value for o in rubric.cap.options] if isinstance(rubric.cap, Choice) else [rubric.cap]
     for cap in options:
         if cap is not None and (not isinstance(cap, int) or cap < rubric.total):
@@ -107,18 +109,18 @@ def cap_problems(rubric: Rubric) -> Iterator[Problem]:
             yield Problem("", "cap-too-low", f"{rubric.cite}的最高得分{cap}小于总分{rubric.total}", mend)
 
 
-def scale_problems(scale: Scale, full: int, where: str) -> Iterator[Problem]:
-    """Points stay within 0 and `full`, at every step and just before the next. The law sees to the rest."""
+def _scale_problems(scale: Scale, full: int, where: str) -> Iterator[Problem]:
+    """Points below 0 or above `full`, at a step or just before the next. The law sees to the rest."""
     for step, following in zip_longest(scale.steps, scale.steps[1:]):
-        yield from within(step.points, full, where)
+        yield from _range_problems(step.points, full, where)
         if following is not None:
-            yield from within(step.points + step.slope * (following.at - step.at), full, where)
+            yield from _range_problems(step.points + step.slope * (following.at - step.at), full, where)
     if scale.empty is not None:
-        yield from within(scale.empty, full, where)
+        yield from _range_problems(scale.empty, full, where)
 
 
-def within(points: Fraction, full: int, where: str) -> Iterator[Problem]:
-    """Points neither below zero nor above the criterion's."""
+def _range_problems(points: Fraction, full: int, where: str) -> Iterator[Problem]:
+    """Points below zero or above the criterion's."""
     if not 0 <= points <= full:
         yield Problem(
             "", "scale-exceeds", f"{where}的评分标准给到{points}分，满分{full}分", f"分值限于0至{full}分"

@@ -12,12 +12,12 @@ from banfa.law import Cite, FieldType, RecordKind, Remedy, walk
 from banfa.law.notices import BLANKS
 
 KEY = re.compile(r"[a-z][a-z0-9_]*")
-PENALTY = re.compile(r"(?<!不是)(?<!不属于)(?<!不属)(?<!非)(?<!不构成)(?<!不作为)行政处罚")
+PENALTY_WORDS = re.compile(r"(?<!不是)(?<!不属于)(?<!不属)(?<!非)(?<!不构成)(?<!不作为)行政处罚")
 """To say that it is no penalty is fine; to look like one is not."""
 
 
-def people_problems(profile: Profile, name: str) -> Iterator[Problem]:
-    """Everything a plugin says besides its editions."""
+def vocabulary_problems(profile: Profile, name: str) -> Iterator[Problem]:
+    """Problems of what a plugin says besides its editions."""
     city = profile.city
     if city.key != name:
         yield Problem(
@@ -26,8 +26,8 @@ def people_problems(profile: Profile, name: str) -> Iterator[Problem]:
             f"City 的 key 是“{city.key}”，入口点叫“{name}”",
             f'改成同一个名字：City("{name}", …)；不能占用别的城市的名字',
         )
-    for what, said in (("城市", city.zh), ("主管部门", city.bureau)):
-        if not said.strip():
+    for what, text in (("城市", city.zh), ("主管部门", city.bureau)):
+        if not text.strip():
             yield Problem("", "city-unnamed", f"City 没有写{what}的名称", "City(key, 城市名, 主管部门名)")
     lists = {
         "categories": [c.key for c in profile.categories],
@@ -36,16 +36,16 @@ def people_problems(profile: Profile, name: str) -> Iterator[Problem]:
         "notices": [n.key for n in profile.notices],
     }
     for hook, keys in lists.items():
-        yield from key_problems(hook, keys)
-    yield from cited(profile)
-    yield from category_problems(profile)
+        yield from _key_problems(hook, keys)
+    yield from _citation_problems(profile)
+    yield from _category_problems(profile)
     for kind in profile.record_kinds:
-        yield from record_kind_problems(kind)
+        yield from _record_kind_problems(kind)
     yield from notice_problems(profile)
 
 
-def key_problems(hook: str, keys: Iterable[str]) -> Iterator[Problem]:
-    """Keys of one list: well formed, each once."""
+def _key_problems(hook: str, keys: Iterable[str]) -> Iterator[Problem]:
+    """Keys of one list that are badly formed or stand twice."""
     for key, times in Counter(keys).items():
         if times > 1:
             yield Problem("", "key-repeats", f"{hook} 中“{key}”写了{times}次", "每个一个 key")
@@ -54,15 +54,15 @@ def key_problems(hook: str, keys: Iterable[str]) -> Iterator[Problem]:
             yield Problem("", "bad-key", f"{hook} 中的 key“{key}”不合格式", mend)
 
 
-def cited(profile: Profile) -> Iterator[Problem]:
-    """Categories, industries and record kinds stand in some edition's outline, or name another source."""
+def _citation_problems(profile: Profile) -> Iterator[Problem]:
+    """Categories, industries and record kinds that stand in no outline and name no other source."""
     have = {p.cite.numbers for e in profile.editions for p in e.outline}
-    said: list[tuple[str, Cite]] = [
+    citations: list[tuple[str, Cite]] = [
         *((f"类别“{c.zh}”", c.cite) for c in profile.categories),
         *((f"行业“{i.zh}”", i.cite) for i in profile.industries if i.cite),
         *((f"记录种类“{k.zh}”", k.cite) for k in profile.record_kinds),
     ]
-    for what, cite in said:
+    for what, cite in citations:
         if cite.numbers not in have:
             mend = "核对编号，或在大纲补上这一行"
             yield Problem("", "cite-not-in-outline", f"{what}引用{cite}（{cite.path}），大纲没有这一条", mend)
@@ -72,8 +72,8 @@ def cited(profile: Profile) -> Iterator[Problem]:
             yield Problem("", "industry-without-source", f"行业“{industry.zh}”没有出处", mend)
 
 
-def category_problems(profile: Profile) -> Iterator[Problem]:
-    """Rules are limited to categories that there are."""
+def _category_problems(profile: Profile) -> Iterator[Problem]:
+    """Rules limited to categories that there are not."""
     known = {c.key for c in profile.categories}
     for edition in profile.editions:
         limits = [(r.cite, r.categories) for r in edition.clauses]
@@ -86,10 +86,10 @@ def category_problems(profile: Profile) -> Iterator[Problem]:
                     yield Problem("", "unknown-category", f"{cite}限于类别“{key}”，而没有这个类别", mend)
 
 
-def record_kind_problems(kind: RecordKind) -> Iterator[Problem]:
-    """Fields that can be filled in."""
+def _record_kind_problems(kind: RecordKind) -> Iterator[Problem]:
+    """Fields that cannot be filled in."""
     where = f"记录种类“{kind.key}”"
-    yield from key_problems(where, [f.key for f in kind.fields])
+    yield from _key_problems(where, [f.key for f in kind.fields])
     for field in kind.fields:
         if field.type is FieldType.CHOICE and len(set(field.options)) < max(1, len(field.options)):
             yield Problem(
@@ -103,7 +103,7 @@ def record_kind_problems(kind: RecordKind) -> Iterator[Problem]:
 
 
 def notice_problems(profile: Profile) -> Iterator[Problem]:
-    """Templates whose blanks exist, for remedies that some clause takes, and that look like no penalty."""
+    """Templates whose blanks do not exist, of remedies nobody takes, or that look like a penalty."""
     remedies = {v.kind for e in profile.editions for v in walk(e.clauses) if isinstance(v, Remedy)}
     for notice in profile.notices:
         where = f"文书“{notice.key}”"
@@ -116,6 +116,6 @@ def notice_problems(profile: Profile) -> Iterator[Problem]:
         if notice.remedy not in remedies:
             mend = f"remedy 写条款里有的措施：{'、'.join(sorted(remedies)) or '本办法没有措施'}"
             yield Problem("", "notice-remedy", f"{where}用于措施“{notice.remedy}”，而没有条款采取它", mend)
-        for found in PENALTY.findall(f"{notice.title}\n{notice.body}"):
+        for word in PENALTY_WORDS.findall(f"{notice.title}\n{notice.body}"):
             mend = "警告、通报在这里是名录管理措施，不用行政处罚的字样"
-            yield Problem("", "looks-like-penalty", f"{where}出现“{found}”", mend)
+            yield Problem("", "looks-like-penalty", f"{where}出现“{word}”", mend)

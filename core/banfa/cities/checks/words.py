@@ -1,4 +1,4 @@
-"""Is every value a word of law, of the type its place asks for, and no float among them?"""
+"""Checks that every value is a word of law, of the type its place asks for, and that none is a float."""
 
 from __future__ import annotations
 
@@ -16,13 +16,13 @@ from banfa.cities.problems import Problem
 from banfa.law import Cite
 from banfa.law.values import WORDS
 
-MISTAKEN: dict[type, type] = {int: bool, str: Enum}
+NOT_TAKEN_FOR: dict[type, type] = {int: bool, str: Enum}
 """What Python takes for one and the law does not."""
-PLAIN = (Enum, str, int, Fraction, date, type(None))
+PLAIN_TYPES = (Enum, str, int, Fraction, date, type(None))
 
 
 def word_problems(value: Any, where: str) -> Iterator[Problem]:
-    """Walk a law value by name; `where` says what it is, e.g. editions[0]."""
+    """Problems of a law value; `where` says what it is, e.g. editions[0]."""
     if isinstance(value, float):
         yield Problem(
             "",
@@ -34,8 +34,8 @@ def word_problems(value: Any, where: str) -> Iterator[Problem]:
         for n, part in enumerate(value):
             yield from word_problems(part, f"{where}[{n}]")
     elif is_dataclass(value) and type(value).__name__ in WORDS:
-        yield from field_problems(value, where)
-    elif not isinstance(value, PLAIN):
+        yield from _field_problems(value, where)
+    elif not isinstance(value, PLAIN_TYPES):
         yield Problem(
             "",
             "not-law",
@@ -44,43 +44,45 @@ def word_problems(value: Any, where: str) -> Iterator[Problem]:
         )
 
 
-def field_problems(value: Any, where: str) -> Iterator[Problem]:
-    """Each field of a word holds a word of the type it asks for."""
+def _field_problems(value: Any, where: str) -> Iterator[Problem]:
+    """Fields of a word that hold no word of the type they ask for."""
     here = f"{where}（{value.cite}）" if isinstance(getattr(value, "cite", None), Cite) else where
     cls: Any = type(value)
-    asked = hints(cls)
+    expected = _type_hints(cls)
     for field in fields(value):
         part = getattr(value, field.name)
         place = f"{here}.{field.name}"
         inner = list(word_problems(part, place))
         yield from inner
-        if not inner and not fits(part, asked[field.name]):
+        if not inner and not _fits(part, expected[field.name]):
             yield Problem(
                 "",
                 "wrong-type",
-                f"{place} 是 {type(part).__name__}，应为 {spelt(asked[field.name])}",
+                f"{place} 是 {type(part).__name__}，应为 {_annotation_name(expected[field.name])}",
                 f"查 banfa.law.{type(value).__name__} 的说明，改成应有的类型",
             )
 
 
 @cache
-def hints(cls: Any) -> dict[str, Any]:
-    """What each field of a word may hold."""
+def _type_hints(cls: Any) -> dict[str, Any]:
+    """Types that each field of a word may hold."""
     return typing.get_type_hints(cls)
 
 
-def fits(value: Any, asked: Any) -> bool:
-    """Is the value of the annotated type? A whole number is not a yes or no, and the other way round."""
-    if isinstance(asked, types.UnionType) or typing.get_origin(asked) is typing.Union:
-        return any(fits(value, option) for option in typing.get_args(asked))
-    if typing.get_origin(asked) is tuple:
-        kind = typing.get_args(asked)[0]
-        return isinstance(value, tuple) and all(fits(v, kind) for v in value)
-    if asked is Any or asked is None:
-        return asked is Any or value is None
-    return isinstance(value, asked) and not (asked in MISTAKEN and isinstance(value, MISTAKEN[asked]))
+def _fits(value: Any, expected: Any) -> bool:
+    """Whether the value is of the annotated type. A whole number is not a yes or no, nor the reverse."""
+    if isinstance(expected, types.UnionType) or typing.get_origin(expected) is typing.Union:
+        return any(_fits(value, option) for option in typing.get_args(expected))
+    if typing.get_origin(expected) is tuple:
+        kind = typing.get_args(expected)[0]
+        return isinstance(value, tuple) and all(_fits(v, kind) for v in value)
+    if expected is Any or expected is None:
+        return expected is Any or value is None
+    return isinstance(value, expected) and not (
+        expected in NOT_TAKEN_FOR and isinstance(value, NOT_TAKEN_FOR[expected])
+    )
 
 
-def spelt(asked: Any) -> str:
+def _annotation_name(annotation: Any) -> str:
     """The annotation, readable."""
-    return asked.__name__ if isinstance(asked, type) else str(asked).replace("banfa.law.", "")
+    return annotation.__name__ if isinstance(annotation, type) else str(annotation).replace("banfa.law.", "")

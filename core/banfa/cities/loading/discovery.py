@@ -9,13 +9,13 @@ from importlib.metadata import EntryPoint, entry_points
 from types import MappingProxyType
 from typing import Any
 
-from banfa.cities.checks.checking import problems
-from banfa.cities.loading.plugin import compile_plugin, place
+from banfa.cities.checks.run import check_city
+from banfa.cities.loading.plugin import compile_plugin, locate_error
 from banfa.cities.problems import CityUnavailable, Problem
 from banfa.cities.profile import Profile
 
 GROUP = "banfa.cities"
-PATIENCE = 20.0
+LOAD_TIMEOUT_S = 20.0
 """Seconds a city may take to be loaded and checked; half a second is usual."""
 
 
@@ -40,11 +40,11 @@ class Cities:
         """Why the city does not load; empty where it does."""
         if name in self._profiles:
             return ()
-        return self._failing.get(name, (not_installed(name, self.names()),))
+        return self._failing.get(name, (not_installed_problem(name, self.names()),))
 
 
-def not_installed(name: str, others: Iterable[str]) -> Problem:
-    """No package offers this city."""
+def not_installed_problem(name: str, others: Iterable[str]) -> Problem:
+    """Make the problem that no package offers this city."""
     return Problem(
         name,
         "not-installed",
@@ -53,15 +53,15 @@ def not_installed(name: str, others: Iterable[str]) -> Problem:
     )
 
 
-def installed() -> tuple[EntryPoint, ...]:
-    """The entry points of all installed cities, in order of name."""
+def find_entry_points() -> tuple[EntryPoint, ...]:
+    """Find the entry points of all installed cities, in order of name."""
     return tuple(sorted(entry_points(group=GROUP), key=lambda e: (e.name, e.value)))
 
 
 def load_cities(
-    found: Iterable[EntryPoint] | None = None,
+    points: Iterable[EntryPoint] | None = None,
     *,
-    patience: float = PATIENCE,
+    timeout_s: float = LOAD_TIMEOUT_S,
     known: Mapping[str, tuple[Problem, ...]] = MappingProxyType({}),
 ) -> Cities:
     """Load and check every city. What fails is reported by `Cities`, never raised.
@@ -69,25 +69,25 @@ def load_cities(
     Of a city in `known` it is known already what is wrong: it is not loaded where something is, and not
     checked again where nothing is.
     """
-    found = installed() if found is None else tuple(found)
-    times = Counter(e.name for e in found)
+    points = find_entry_points() if points is None else tuple(points)
+    times = Counter(e.name for e in points)
     profiles: dict[str, Profile] = {}
     failing = {name: problems for name, problems in known.items() if problems}
-    for point in found:
+    for point in points:
         if point.name in failing:
             continue
         if times[point.name] > 1:
-            failing[point.name] = (duplicate([e for e in found if e.name == point.name]),)
+            failing[point.name] = (duplicate_problem([e for e in points if e.name == point.name]),)
             continue
         try:
-            profiles[point.name] = load_entry(point, patience=patience, check=point.name not in known)
+            profiles[point.name] = load_entry(point, timeout_s=timeout_s, check=point.name not in known)
         except CityUnavailable as error:
             failing[point.name] = error.problems
     return Cities(profiles, failing)
 
 
-def duplicate(points: Sequence[EntryPoint]) -> Problem:
-    """Several packages offer a city of this name: which of them is meant, nobody can tell."""
+def duplicate_problem(points: Sequence[EntryPoint]) -> Problem:
+    """Make the problem that several packages offer a city of this name: nobody can tell which is meant."""
     name = points[0].name
     offered = "、".join(f"{p.value}（软件包 {p.dist.name}）" if p.dist else p.value for p in points)
     return Problem(
@@ -99,28 +99,28 @@ def duplicate(points: Sequence[EntryPoint]) -> Problem:
 
 
 def load_entry(
-    point: EntryPoint, *, patience: float = PATIENCE, check: bool = True, cases: bool = True
+    point: EntryPoint, *, timeout_s: float = LOAD_TIMEOUT_S, check: bool = True, cases: bool = True
 ) -> Profile:
-    """One city by its entry point. Raises CityUnavailable."""
-    return bounded(
-        lambda: load_plugin(point.load(), point.name, check=check, cases=cases), point.name, patience
+    """Load one city by its entry point. Raises CityUnavailable."""
+    return load_within(
+        lambda: load_plugin(point.load(), point.name, check=check, cases=cases), point.name, timeout_s
     )
 
 
 def load_plugin(plugin: object, name: str, *, check: bool = True, cases: bool = True) -> Profile:
-    """The profile of a module or object with hooks, checked. Raises CityUnavailable with every problem found.
+    """Load a module or object with hooks, and check it. Raises CityUnavailable with every problem found.
 
     Without `cases` its law is checked and not its worked cases: for those who are still writing them.
     """
     profile = compile_plugin(plugin, name)
-    found = tuple(problems(profile, name, cases=cases)) if check else ()
-    if found:
-        raise CityUnavailable(name, found)
+    wrong = tuple(check_city(profile, name, cases=cases)) if check else ()
+    if wrong:
+        raise CityUnavailable(name, wrong)
     return profile
 
 
-def bounded(work: Callable[[], Profile], name: str, patience: float) -> Profile:
-    """Do it in a thread of its own, for at most so many seconds; whatever goes wrong is a CityUnavailable.
+def load_within(work: Callable[[], Profile], name: str, timeout_s: float) -> Profile:
+    """Load in a thread of its own, for at most so many seconds; whatever goes wrong is a CityUnavailable.
 
     A thread that hangs cannot be ended; it is a daemon and holds nothing but its own module.
     """
@@ -134,32 +134,32 @@ def bounded(work: Callable[[], Profile], name: str, patience: float) -> Profile:
 
     thread = threading.Thread(target=run, name=f"city-{name}", daemon=True)
     thread.start()
-    thread.join(patience)
+    thread.join(timeout_s)
     match outcome:
         case {"profile": Profile() as profile}:
             return profile
         case {"error": CityUnavailable() as error}:
             raise error
         case {"error": BaseException() as error}:
-            raise CityUnavailable(name, (import_failed(name, error),)) from error
-    raise CityUnavailable(name, (too_slow(name, patience),))
+            raise CityUnavailable(name, (_import_problem(name, error),)) from error
+    raise CityUnavailable(name, (timeout_problem(name, timeout_s),))
 
 
-def import_failed(name: str, error: BaseException) -> Problem:
-    """The plugin raised while it was being imported."""
+def _import_problem(name: str, error: BaseException) -> Problem:
+    """Make a problem of what the plugin raised while it was being imported."""
     return Problem(
         name,
         "import-fails",
-        f"装载时出错：{type(error).__name__}: {error}（{place(error)}）",
+        f"装载时出错：{type(error).__name__}: {error}（{locate_error(error)}）",
         "在装有 Banfa 的环境里 import 该模块，按错误改正",
     )
 
 
-def too_slow(name: str, patience: float) -> Problem:
-    """The plugin did not finish."""
+def timeout_problem(name: str, timeout_s: float) -> Problem:
+    """Make the problem that the plugin did not finish."""
     return Problem(
         name,
         "import-hangs",
-        f"装载超过{patience:g}秒没有完成",
+        f"装载超过{timeout_s:g}秒没有完成",
         "插件只构造值：去掉模块顶层和钩子里的等待、网络、读库和死循环",
     )

@@ -17,55 +17,59 @@ from threading import Thread
 from typing import IO
 
 from banfa.cities.loading.discovery import (
-    PATIENCE,
+    LOAD_TIMEOUT_S,
     Cities,
-    duplicate,
-    installed,
+    duplicate_problem,
+    find_entry_points,
     load_cities,
     load_entry,
-    not_installed,
-    too_slow,
+    not_installed_problem,
+    timeout_problem,
 )
 from banfa.cities.problems import CityUnavailable, Problem
 
-MARK = "banfa-city-probe:"
+ANSWER_PREFIX = "banfa-city-probe:"
 """In front of an answer, so that what a plugin prints is not taken for one."""
-GRACE = 10.0
+GRACE_S = 10.0
 """Seconds after which a process ends itself that nobody has ended: whoever started it is gone."""
 
-Told = tuple[str, tuple[Problem, ...]]
+CityProblems = tuple[str, tuple[Problem, ...]]
 """A city, and what is wrong with it."""
 
 
-def sound_cities(*, patience: float = PATIENCE) -> Cities:
-    """The cities of this installation, for a process that has to live: only what loads elsewhere loads here.
+def load_sound_cities(*, timeout_s: float = LOAD_TIMEOUT_S) -> Cities:
+    """Load the cities of this installation, for a process that has to live: only what loads elsewhere.
 
     A thread can wait for a plugin no longer, but not end one that never lets go, calls `os._exit` or
     crashes the interpreter.
     """
-    found = installed()
-    return load_cities(found, patience=patience, known=probe_all({p.name for p in found}, patience=patience))
+    points = find_entry_points()
+    return load_cities(
+        points, timeout_s=timeout_s, known=probe_cities({p.name for p in points}, timeout_s=timeout_s)
+    )
 
 
-def probe(name: str, *, patience: float = PATIENCE) -> tuple[Problem, ...]:
-    """What is wrong with an installed city."""
-    return probe_all([name], patience=patience)[name]
+def probe_city(name: str, *, timeout_s: float = LOAD_TIMEOUT_S) -> tuple[Problem, ...]:
+    """List what is wrong with an installed city."""
+    return probe_cities([name], timeout_s=timeout_s)[name]
 
 
-def probe_all(names: Iterable[str], *, patience: float = PATIENCE) -> dict[str, tuple[Problem, ...]]:
-    """What is wrong with each of these, in one process unless one of them ends it or does not come to an end.
+def probe_cities(
+    names: Iterable[str], *, timeout_s: float = LOAD_TIMEOUT_S
+) -> dict[str, tuple[Problem, ...]]:
+    """List what is wrong with each, in one process unless one of them ends it or does not come to an end.
 
-    `patience` is how many seconds each may take.
+    `timeout_s` is how many seconds each may take.
     """
-    told: dict[str, tuple[Problem, ...]] = {}
-    while left := sorted(set(names) - set(told)):
-        told.update(one_process(left, patience))
-    return told
+    answers: dict[str, tuple[Problem, ...]] = {}
+    while left := sorted(set(names) - set(answers)):
+        answers.update(_probe_in_process(left, timeout_s))
+    return answers
 
 
-def one_process(names: Sequence[str], patience: float) -> Iterator[Told]:
-    """What one process says of these cities, up to the first that it does not get over."""
-    command = [sys.executable, "-P", "-m", __name__, str(patience + GRACE), *names]
+def _probe_in_process(names: Sequence[str], timeout_s: float) -> Iterator[CityProblems]:
+    """Ask one process about these cities, up to the first that it does not get over."""
+    command = [sys.executable, "-P", "-m", __name__, str(timeout_s + GRACE_S), *names]
     answers: SimpleQueue[str | None] = SimpleQueue()
     with TemporaryFile("w+", encoding="utf-8", errors="replace") as errors:
         child = subprocess.Popen(  # noqa: S603 - our own interpreter and module
@@ -76,47 +80,47 @@ def one_process(names: Sequence[str], patience: float) -> Iterator[Told]:
             encoding="utf-8",
             errors="replace",
         )
-        Thread(target=listen, args=(child.stdout, answers), daemon=True).start()
+        Thread(target=_pass_on_answers, args=(child.stdout, answers), daemon=True).start()
         try:
             for name in names:
-                answer = answers.get(timeout=patience)
+                answer = answers.get(timeout=timeout_s)
                 if answer is None:
-                    yield name, (crashed(name, child.wait(patience), errors),)
+                    yield name, (_crash_problem(name, child.wait(timeout_s), errors),)
                     return
                 yield name, tuple(Problem(**data) for data in json.loads(answer))
         except (Empty, subprocess.TimeoutExpired):
-            yield name, (too_slow(name, patience),)
+            yield name, (timeout_problem(name, timeout_s),)
         finally:
             child.kill()
             child.wait()
 
 
-def listen(stream: IO[str], answers: SimpleQueue[str | None]) -> None:
+def _pass_on_answers(stream: IO[str], answers: SimpleQueue[str | None]) -> None:
     """Pass on what the process answers; None at its end."""
     with stream:
         for line in stream:
-            if line.startswith(MARK):
-                answers.put(line.removeprefix(MARK))
+            if line.startswith(ANSWER_PREFIX):
+                answers.put(line.removeprefix(ANSWER_PREFIX))
     answers.put(None)
 
 
-def crashed(name: str, status: int, errors: IO[str]) -> Problem:
-    """The process ended before it had an answer."""
+def _crash_problem(name: str, status: int, errors: IO[str]) -> Problem:
+    """Make the problem that the process ended before it had an answer."""
     errors.seek(0)
     last = (errors.read().strip().splitlines() or [f"退出状态 {status}"])[-1]
     mend = "去掉模块顶层和钩子里的 exit 和会使进程退出的调用；插件只构造值"
     return Problem(name, "import-crashes", f"装载时进程结束：{last}", mend)
 
 
-def found(name: str) -> tuple[Problem, ...]:
-    """What is wrong with it, found in this process."""
-    points = [p for p in installed() if p.name == name]
+def _find_problems(name: str) -> tuple[Problem, ...]:
+    """Find what is wrong with a city in this process."""
+    points = [p for p in find_entry_points() if p.name == name]
     if not points:
-        return (not_installed(name, sorted({p.name for p in installed()})),)
+        return (not_installed_problem(name, sorted({p.name for p in find_entry_points()})),)
     if len(points) > 1:
-        return (duplicate(points),)
+        return (duplicate_problem(points),)
     try:
-        load_entry(points[0], patience=PATIENCE)
+        load_entry(points[0], timeout_s=LOAD_TIMEOUT_S)
     except CityUnavailable as error:
         return error.problems
     return ()
@@ -127,8 +131,8 @@ def main() -> None:
     limit, *names = sys.argv[1:]
     for name in names:
         faulthandler.dump_traceback_later(float(limit), exit=True)  # needs no turn of the interpreter
-        said = json.dumps([p.as_data() for p in found(name)], ensure_ascii=True)
-        print(f"\n{MARK}{said}", flush=True)  # noqa: T201
+        answer = json.dumps([p.as_data() for p in _find_problems(name)], ensure_ascii=True)
+        print(f"\n{ANSWER_PREFIX}{answer}", flush=True)  # noqa: T201
 
 
 if __name__ == "__main__":

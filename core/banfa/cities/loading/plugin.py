@@ -1,4 +1,4 @@
-"""From a plugin to a profile: are its hooks marked and known, and do they answer what they should?"""
+"""Compiles a plugin into a profile: are its hooks marked and known, do they answer what they should?"""
 
 from __future__ import annotations
 
@@ -11,12 +11,13 @@ from typing import Any
 
 import pluggy
 
+import banfa
 from banfa.cities import hookspecs
 from banfa.cities.problems import CityUnavailable, Problem
 from banfa.cities.profile import Profile
 from banfa.law import Category, City, Edition, Industry, Notice, RecordKind
 
-ANSWERS: dict[str, type] = {
+ANSWER_TYPES: dict[str, type] = {
     "editions": Edition,
     "categories": Category,
     "industries": Industry,
@@ -25,13 +26,13 @@ ANSWERS: dict[str, type] = {
     "notices": Notice,
 }
 """What each hook answers with a tuple of; `city` answers one City."""
-HOOKS = ("city", *ANSWERS)
-MARK = f"{hookspecs.PROJECT}_impl"
-HOUSE = Path(__file__).parents[1]
+HOOKS = ("city", *ANSWER_TYPES)
+HOOK_ATTRIBUTE = f"{hookspecs.PROJECT}_impl"
+BANFA_DIRECTORY = Path(banfa.__file__).parent
 
 
 def compile_plugin(plugin: object, name: str) -> Profile:
-    """The profile a plugin describes, its law not yet checked. Raises CityUnavailable."""
+    """Make the profile a plugin describes, its law not yet checked. Raises CityUnavailable."""
     shape = list(shape_problems(plugin, name))
     if shape:
         raise CityUnavailable(name, tuple(shape))
@@ -39,15 +40,15 @@ def compile_plugin(plugin: object, name: str) -> Profile:
     manager.add_hookspecs(hookspecs)
     manager.register(plugin, name)
     problems: list[Problem] = []
-    said = {hook: answer(manager, hook, name, problems) for hook in HOOKS}
+    answers = {hook: _call_hook(manager, hook, name, problems) for hook in HOOKS}
     if problems:
         raise CityUnavailable(name, tuple(problems))
-    said["cases"] = said.pop("worked_cases")
-    return Profile(**said)
+    answers["cases"] = answers.pop("worked_cases")
+    return Profile(**answers)
 
 
 def shape_problems(plugin: object, name: str) -> Iterator[Problem]:
-    """What is wrong with the plugin before any hook is called."""
+    """Problems of the plugin before any hook is called."""
     if inspect.isclass(plugin):
         yield Problem(
             name,
@@ -56,8 +57,8 @@ def shape_problems(plugin: object, name: str) -> Iterator[Problem]:
             "让入口点指向模块，钩子写成模块里的函数；或指向该类的一个实例",
         )
         return
-    for attribute, value in sorted(members(plugin)):
-        marked = hasattr(value, MARK)
+    for attribute, value in sorted(_members(plugin)):
+        marked = hasattr(value, HOOK_ATTRIBUTE)
         if marked and attribute not in HOOKS:
             yield Problem(
                 name,
@@ -72,7 +73,7 @@ def shape_problems(plugin: object, name: str) -> Iterator[Problem]:
                 f"函数 {attribute} 与钩子同名而没有 @hook 标记，不会被调用",
                 f"from banfa.law import hook，并在 def {attribute} 上一行写 @hook",
             )
-        elif marked and takes_arguments(value):
+        elif marked and _takes_arguments(value):
             yield Problem(
                 name,
                 "hook-arguments",
@@ -89,7 +90,7 @@ def shape_problems(plugin: object, name: str) -> Iterator[Problem]:
             )
 
 
-def members(plugin: object) -> Iterator[tuple[str, Any]]:
+def _members(plugin: object) -> Iterator[tuple[str, Any]]:
     """What could be a hook: functions and methods by name, those that a module imports included."""
     names = vars(plugin) if isinstance(plugin, ModuleType) else dir(plugin)
     for attribute in names:
@@ -98,57 +99,57 @@ def members(plugin: object) -> Iterator[tuple[str, Any]]:
             yield attribute, value
 
 
-def takes_arguments(function: Any) -> bool:
-    """Would calling it without arguments fail, or be incomplete?"""
+def _takes_arguments(function: Any) -> bool:
+    """Whether calling it without arguments would fail, or be incomplete."""
     return bool(inspect.signature(function).parameters)
 
 
-def answer(manager: pluggy.PluginManager, hook: str, name: str, problems: list[Problem]) -> Any:
-    """What the hook says; what is wrong with it goes into `problems`."""
+def _call_hook(manager: pluggy.PluginManager, hook: str, name: str, problems: list[Problem]) -> Any:
+    """Call the hook; what is wrong with its answer goes into `problems`."""
     try:
-        said = getattr(manager.hook, hook)()
+        answer = getattr(manager.hook, hook)()
     except Exception as error:  # noqa: BLE001 - whatever a plugin raises is its problem, not ours
         problems.append(
             Problem(
                 name,
                 "hook-raises",
                 f"钩子 {hook} 出错：{type(error).__name__}: {error}",
-                f"在仓库里运行该函数，改正后再试；出错处：{place(error)}",
+                f"在仓库里运行该函数，改正后再试；出错处：{locate_error(error)}",
             )
         )
         return None
     if hook == "city":
-        wrong = None if isinstance(said, City) else f"应返回一个 City，实为 {type(said).__name__}"
+        wrong = None if isinstance(answer, City) else f"应返回一个 City，实为 {type(answer).__name__}"
     else:
-        said = () if said is None and hook not in hookspecs.REQUIRED else said
-        wrong = wrong_tuple(said, ANSWERS[hook])
+        answer = () if answer is None and hook not in hookspecs.REQUIRED else answer
+        wrong = _tuple_mistake(answer, ANSWER_TYPES[hook])
     if wrong:
         example = f"例子见 banfa.cities.hookspecs.{hook}"
         problems.append(Problem(name, "wrong-return", f"钩子 {hook} {wrong}", f"改返回值；{example}"))
-    return said
+    return answer
 
 
-def wrong_tuple(said: Any, kind: type) -> str | None:
-    """Why this is no tuple of that kind; None where it is."""
-    if not isinstance(said, tuple):
-        return f"应返回 {kind.__name__} 的元组，实为 {type(said).__name__}"
-    for n, value in enumerate(said, 1):
+def _tuple_mistake(answer: Any, kind: type) -> str | None:
+    """Say why this is no tuple of that kind; None where it is."""
+    if not isinstance(answer, tuple):
+        return f"应返回 {kind.__name__} 的元组，实为 {type(answer).__name__}"
+    for n, value in enumerate(answer, 1):
         if not isinstance(value, kind):
             return f"返回的第{n}个应为 {kind.__name__}，实为 {type(value).__name__}"
     return None
 
 
-def place(error: BaseException) -> str:
-    """File and line of the plugin where it went wrong; what it called of ours stands further down."""
+def locate_error(error: BaseException) -> str:
+    """Find file and line of the plugin where it went wrong; what it called of ours stands further down."""
     calls = [(Path(f.filename), f.lineno) for f in traceback.extract_tb(error.__traceback__)]
     if isinstance(error, SyntaxError) and error.filename:
         calls.append((Path(error.filename), error.lineno))
-    theirs = [(path, line) for path, line in calls if path.is_absolute() and not ours(path)]
+    theirs = [(path, line) for path, line in calls if path.is_absolute() and not _is_ours(path)]
     for path, line in (theirs or calls)[-1:]:
         return f"{path.parent.name}/{path.name} 第{line}行"
     return "不明"
 
 
-def ours(path: Path) -> bool:
-    """A file of Banfa, or of what imports plugins for it."""
-    return path.is_relative_to(HOUSE) or path.parent.name == "importlib"
+def _is_ours(path: Path) -> bool:
+    """Whether it is a file of Banfa, or of what imports plugins for it."""
+    return path.is_relative_to(BANFA_DIRECTORY) or path.parent.name == "importlib"

@@ -1,1 +1,1 @@
-"""Mutation of the law: what a slip of the pen could make of it, and whether the cases would notice."""
+"""Mutation testing of the law: operators make mutants, a run puts each to the worked cases."""

@@ -1,7 +1,6 @@
-"""The law, wrong in one place: what a slip of the pen could have made of each rule.
+"""Mutants: the law with one thing changed, one mutant for each place and operator.
 
-Numbers, comparison words, units, windows, facts, connectives, force, periods and remedies are changed one at
-a time. Whether the worked cases would notice is for `mutation`.
+Whether the worked cases kill them is for `banfa.cities.mutation.run`.
 """
 
 from __future__ import annotations
@@ -10,8 +9,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import Any
 
-from banfa.cities.checks.answers import rules
-from banfa.cities.mutation.operators import changes
+from banfa.cities.checks.answers import list_rules
+from banfa.cities.mutation.operators import apply_operators
 from banfa.law import (
     Cite,
     Dimension,
@@ -25,7 +24,7 @@ from banfa.law.values import parts_of
 Path = tuple[str | int, ...]
 """Where a value stands inside a rule: names of parts and places in tuples."""
 
-SILENT = frozenset({"zh", "cite", "anew", "near", "unit", "key"})
+UNCHANGED_PARTS = frozenset({"zh", "cite", "anew", "near", "unit", "key"})
 """Parts that no worked case speaks of: names, citations, what opens a clause anew (the watch's business)."""
 
 
@@ -41,28 +40,28 @@ class Mutant:
 
     @property
     def id(self) -> str:
-        """What a list of survivors calls it."""
+        """The name by which a list of survivors calls it."""
         return f"{self.name} {self.kind} {self.change}"
 
 
-def mutants(edition: Edition) -> Iterator[Mutant]:
-    """Every mutant of every rule, in reading order; of two that are called the same, the first."""
+def list_mutants(edition: Edition) -> Iterator[Mutant]:
+    """List every mutant of every rule, in reading order; of two that are called the same, the first."""
     seen: set[str] = set()
     kinds = tuple(dict.fromkeys(f for f in facts_of(edition) if f.args))
-    for name, cite, rule in rules(edition):
-        for path, value in sites(own(rule)):
-            for kind, change, new in changes(value if path else rule, kinds):
+    for name, cite, rule in list_rules(edition):
+        for path, value in _list_sites(_own_parts(rule)):
+            for kind, change, new in apply_operators(value if path else rule, kinds):
                 try:
-                    mutant = Mutant(name, cite, kind, change, put(rule, path, new))
+                    mutant = Mutant(name, cite, kind, change, _put(rule, path, new))
                 except ValueError:
-                    continue  # the law itself refuses to be written so
+                    continue  # the law cannot be written so
                 if mutant.made != rule and mutant.id not in seen:
                     seen.add(mutant.id)
                     yield mutant
 
 
-def own(rule: Any) -> Any:
-    """A rule without the rules inside it, which are changed under their own names."""
+def _own_parts(rule: Any) -> Any:
+    """The rule without the rules inside it, which are changed under their own names."""
     match rule:
         case Rubric():
             return replace(rule, dimensions=())
@@ -71,25 +70,25 @@ def own(rule: Any) -> Any:
     return rule
 
 
-def sites(value: Any, path: Path = ()) -> Iterator[tuple[Path, Any]]:
-    """Every value inside a rule with its place."""
+def _list_sites(value: Any, path: Path = ()) -> Iterator[tuple[Path, Any]]:
+    """List every value inside a rule with its place."""
     yield path, value
     if isinstance(value, tuple):
         for n, part in enumerate(value):
-            yield from sites(part, (*path, n))
+            yield from _list_sites(part, (*path, n))
         return
     kind: Any = type(value)
     unread = {"of"} if isinstance(value, OpenScale) and value.menu else set()  # the menu says it again
     for name in parts_of(kind):
-        if name not in SILENT | unread:
-            yield from sites(getattr(value, name), (*path, name))
+        if name not in UNCHANGED_PARTS | unread:
+            yield from _list_sites(getattr(value, name), (*path, name))
 
 
-def put(value: Any, path: Path, new: Any) -> Any:
-    """The same value with what stands at a place replaced."""
+def _put(value: Any, path: Path, new: Any) -> Any:
+    """Replace what stands at a place."""
     if not path:
         return new
     at, *rest = path
     if isinstance(at, int):
-        return (*value[:at], put(value[at], tuple(rest), new), *value[at + 1 :])
-    return replace(value, **{at: put(getattr(value, at), tuple(rest), new)})
+        return (*value[:at], _put(value[at], tuple(rest), new), *value[at + 1 :])
+    return replace(value, **{at: _put(getattr(value, at), tuple(rest), new)})

@@ -1,4 +1,8 @@
-"""What a slip of the pen could make of one value of the law, in words, and the value it makes."""
+"""Mutation operators: from one value of the law to values that a slip in drafting could have made of it.
+
+Numbers, comparison words, units, windows, facts, connectives, force, periods, remedies and points are
+changed one at a time.
+"""
 
 from __future__ import annotations
 
@@ -54,87 +58,87 @@ REMEDIES = (clauses.interview(), clauses.warn(), clauses.circular(), clauses.gre
 DURATIONS: tuple[type[Days | Months | WorkingDays], ...] = (Days, Months, WorkingDays)
 
 Change = tuple[str, str, Any]
-"""What kind of slip, from what to what in words, and the value it makes."""
+"""Name of the operator, the change in Chinese, and the value it makes."""
 
 
-def changes(value: Any, args: tuple[Fact, ...]) -> Iterator[Change]:
-    """What a slip could make of one value."""
+def apply_operators(value: Any, args: tuple[Fact, ...]) -> Iterator[Change]:
+    """Apply every operator that fits to one value."""
     match value:
         case Compare():
-            yield from compare_changes(value)
+            yield from _mutate_comparison(value)
         case Fact():
-            yield from fact_changes(value, args)
+            yield from _mutate_fact(value, args)
         case All() | AnyOf() | Not() | Since() | Latest():
-            yield from connective_changes(value)
+            yield from _mutate_connective(value)
         case Days() | Months() | WorkingDays() | AtMost() | SetInOrder() | Rate():
-            yield from period_changes(value)
+            yield from _mutate_period(value)
         case Clause() | Rule() | Remedy():
-            yield from clause_changes(value)
+            yield from _mutate_clause(value)
         case Rubric() | Dimension() | Criterion() | Step() | Grading() | Band() | Publicity() | Support():
-            yield from points_changes(value)
+            yield from _mutate_points(value)
 
 
-def compare_changes(compare: Compare) -> Iterator[Change]:
-    """Another comparison word; a number one off."""
-    said = f"{compare.left}{compare.op.value}{compare.right}"
+def _mutate_comparison(compare: Compare) -> Iterator[Change]:
+    """Change the comparison word; move a number by one."""
+    comparison = f"{compare.left}{compare.op.value}{compare.right}"
     for op in Op:
         if op is not compare.op:
-            yield "比较词", f"{said}：改为{op.value}", replace(compare, op=op)
+            yield "比较词", f"{comparison}：改为{op.value}", replace(compare, op=op)
     if isinstance(compare.right, int):
         for n in (compare.right - 1, compare.right + 1):
-            yield "数", f"{said}：改为{n}", replace(compare, right=n)
+            yield "数", f"{comparison}：改为{n}", replace(compare, right=n)
 
 
-def fact_changes(fact: Fact, args: tuple[Fact, ...]) -> Iterator[Change]:
-    """The same over other days, or another fact that could stand in its place."""
-    said = f"{fact.zh}（{fact.window.value}）"
+def _mutate_fact(fact: Fact, args: tuple[Fact, ...]) -> Iterator[Change]:
+    """Change the days, or the fact to another that could stand in its place."""
+    name = f"{fact.zh}（{fact.window.value}）"
     if fact.window is not Window.AS_OF:
         for window in WINDOWS:
             if window is not fact.window:
-                yield "时间范围", f"{said}：改为{window.value}", fact.in_(window)
-    other = sibling(fact, args)
+                yield "时间范围", f"{name}：改为{window.value}", fact.in_(window)
+    other = _sibling(fact, args)
     if other is not None:
-        yield "事实", f"{said}：改为{other.zh}", other
+        yield "事实", f"{name}：改为{other.zh}", other
     if fact.args and isinstance(fact.args[0], int):
         for n in (fact.args[0] - 1, fact.args[0] + 1):
-            yield "数", f"{said}：参数改为{n}", replace(fact, args=(n, *fact.args[1:]))
+            yield "数", f"{name}：参数改为{n}", replace(fact, args=(n, *fact.args[1:]))
 
 
-def sibling(fact: Fact, args: tuple[Fact, ...]) -> Fact | None:
-    """Another fact of the same unit and subject: another kind or grade of the city's, or of the catalogue."""
+def _sibling(fact: Fact, args: tuple[Fact, ...]) -> Fact | None:
+    """Find another fact of the same unit and subject: of the city's own kinds, or of the catalogue."""
     named = [f for f in args if f.name == fact.name and f.args != fact.args and f.unit == fact.unit]
     if named:
         return replace(named[0], window=fact.window)
-    alike = [f for f in plain_facts() if like(f, fact)]
+    alike = [f for f in _plain_facts() if _are_alike(f, fact)]
     return alike[0] if alike else None
 
 
-def like(one: Fact, other: Fact) -> bool:
-    """Could one be written where the other stands?"""
-    return one.name != other.name and (one.unit, one.subject) == (other.unit, other.subject)
+def _are_alike(fact: Fact, other: Fact) -> bool:
+    """Whether one could be written where the other stands."""
+    return fact.name != other.name and (fact.unit, fact.subject) == (other.unit, other.subject)
 
 
 @cache
-def plain_facts() -> tuple[Fact, ...]:
+def _plain_facts() -> tuple[Fact, ...]:
     """The catalogue's facts that take no arguments."""
     return tuple(f for f in CATALOGUE.values() if not f.args)
 
 
-def connective_changes(value: Any) -> Iterator[Change]:
-    """And for or, a part left out, a denial dropped."""
+def _mutate_connective(value: Any) -> Iterator[Change]:
+    """Change and to or, leave a part out, drop a denial."""
     match value:
         case All(parts=parts) | AnyOf(parts=parts) if len(parts) > 1:
-            said = "且" if isinstance(value, All) else "或"
-            yield "连接词", f"{said}{len(parts)}项：互换", (AnyOf if said == "且" else All)(parts)
+            connective = "且" if isinstance(value, All) else "或"
+            yield "连接词", f"{connective}{len(parts)}项：互换", (AnyOf if connective == "且" else All)(parts)
             for n in range(len(parts)):
                 left = (*parts[:n], *parts[n + 1 :])
                 yield (
                     "连接词",
-                    f"{said}{len(parts)}项：去掉第{n + 1}项 {brief(parts[n])}",
+                    f"{connective}{len(parts)}项：去掉第{n + 1}项 {_describe_briefly(parts[n])}",
                     replace(value, parts=left),
                 )
         case Not(part=part):
-            yield "连接词", f"非：去掉 {brief(part)}", part
+            yield "连接词", f"非：去掉 {_describe_briefly(part)}", part
         case Since(until=Fact() as until):
             yield "事实", f"{value}：去掉至{until}", replace(value, until=None)
         case Latest(days=days) if len(days) > 1:
@@ -142,8 +146,8 @@ def connective_changes(value: Any) -> Iterator[Change]:
                 yield "事实", f"{value}：去掉{days[n]}", replace(value, days=(*days[:n], *days[n + 1 :]))
 
 
-def brief(value: Any) -> str:
-    """A condition in a few words."""
+def _describe_briefly(value: Any) -> str:
+    """Say a condition in a few words."""
     match value:
         case Compare(left=left, op=op, right=right):
             return f"{left}{op.value}{right}"
@@ -152,8 +156,8 @@ def brief(value: Any) -> str:
     return "、".join(f.zh for f in facts_of(value))
 
 
-def period_changes(value: Any) -> Iterator[Change]:
-    """A period one off, in another unit, at most for exactly, 一般 put in or left out; a rate one off."""
+def _mutate_period(value: Any) -> Iterator[Change]:
+    """Move a period by one, change its unit, at most for exactly, 一般; move a rate by one."""
     match value:
         case Rate(num=num, den=den):
             for n in (num - 1, num + 1):
@@ -172,46 +176,46 @@ def period_changes(value: Any) -> Iterator[Change]:
                     yield "单位", f"{value}：改为{unit(value.n)}", unit(value.n)
 
 
-def clause_changes(value: Clause | Rule | Remedy) -> Iterator[Change]:
-    """Another force, nature, stage or consequence; a remedy exchanged or left out; for others or for all."""
+def _mutate_clause(value: Clause | Rule | Remedy) -> Iterator[Change]:
+    """Change force, nature, stage or consequence; exchange or leave out a remedy; for others or for all."""
     match value:
         case Clause():
             for force in Force:
                 yield "力度", f"{value.force.value}：改为{force.value}", replace(value, force=force)
             for nature in Nature:
                 yield "性质", f"{value.nature.value}：改为{nature.value}", replace(value, nature=nature)
-            for n, one in enumerate(value.then):
-                yield "措施", f"去掉{one.zh}", replace(value, then=(*value.then[:n], *value.then[n + 1 :]))
+            for n, remedy in enumerate(value.then):
+                yield "措施", f"去掉{remedy.zh}", replace(value, then=(*value.then[:n], *value.then[n + 1 :]))
         case Rule():
             for stage in Stage:
                 yield "阶段", f"{value.stage.value}：改为{stage.value}", replace(value, stage=stage)
             for otherwise in Otherwise:
-                said = f"{value.otherwise.value}：改为{otherwise.value}"
-                yield "后果", said, replace(value, otherwise=otherwise)
+                change = f"{value.otherwise.value}：改为{otherwise.value}"
+                yield "后果", change, replace(value, otherwise=otherwise)
         case Remedy():
-            yield from remedy_changes(value)
+            yield from _mutate_remedy(value)
     if not isinstance(value, Remedy) and value.categories:
         yield "类别", f"限于{'、'.join(value.categories)}：改为不限", replace(value, categories=())
 
 
-def remedy_changes(one: Remedy) -> Iterator[Change]:
-    """Another remedy; exact terms for at most ones; nothing that follows when it is missed."""
-    other = next(r for r in REMEDIES if r.kind != one.kind)
-    yield "措施", f"{one.zh}：改为{other.zh}", replace(one, kind=other.kind, zh=other.zh, options=())
-    if isinstance(one.within, Days | Months | WorkingDays):
-        yield "期限", f"{one.zh}{one.within}：改为不超过", replace(one, within=AtMost(one.within))
-    if one.within is not None:
-        yield "期限", f"{one.zh}{one.within}：去掉", replace(one, within=None)
-    for n, cite in enumerate(one.missed):
-        left = (*one.missed[:n], *one.missed[n + 1 :])
-        yield "措施", f"{one.zh}：去掉逾期适用{cite}", replace(one, missed=left)
+def _mutate_remedy(remedy: Remedy) -> Iterator[Change]:
+    """Change the remedy; exact terms for at most ones; nothing that follows when it is missed."""
+    other = next(r for r in REMEDIES if r.kind != remedy.kind)
+    yield "措施", f"{remedy.zh}：改为{other.zh}", replace(remedy, kind=other.kind, zh=other.zh, options=())
+    if isinstance(remedy.within, Days | Months | WorkingDays):
+        yield "期限", f"{remedy.zh}{remedy.within}：改为不超过", replace(remedy, within=AtMost(remedy.within))
+    if remedy.within is not None:
+        yield "期限", f"{remedy.zh}{remedy.within}：去掉", replace(remedy, within=None)
+    for n, cite in enumerate(remedy.missed):
+        left = (*remedy.missed[:n], *remedy.missed[n + 1 :])
+        yield "措施", f"{remedy.zh}：去掉逾期适用{cite}", replace(remedy, missed=left)
 
 
-def points_changes(value: Any) -> Iterator[Change]:
-    """Points, floors and steps one off; another way of rounding, of ties, of empty places."""
+def _mutate_points(value: Any) -> Iterator[Change]:
+    """Move points, floors and steps by one; change rounding, ties, empty places."""
     match value:
         case Rubric() | Grading():
-            yield from whole_changes(value)
+            yield from _mutate_whole(value)
         case Dimension(full=int(full)) | Criterion(full=full):
             for n in (full - 1, full + 1):
                 yield "数", f"{value.zh}{full}分：改为{n}分", replace(value, full=n)
@@ -232,23 +236,23 @@ def points_changes(value: Any) -> Iterator[Change]:
                 yield "等级", f"支持：去掉{label}", replace(value, labels=(*labels[:n], *labels[n + 1 :]))
 
 
-def whole_changes(value: Rubric | Grading) -> Iterator[Change]:
-    """What a rubric and a grading say as a whole."""
+def _mutate_whole(value: Rubric | Grading) -> Iterator[Change]:
+    """Change what a rubric or a grading says as a whole."""
     if isinstance(value, Rubric):
         yield "数", f"总分{value.total}：改为{value.total + 10}", replace(value, total=value.total + 10)
-        yield from other(value, "rounding", Rounding)
+        yield from _other_members(value, "rounding", Rounding)
         if isinstance(value.cap, int):
             yield "数", f"最高{value.cap}分：改为不封顶", replace(value, cap=None)
         return
     if any(band.quota for band in value.bands):  # without places there are none to share
         for part, kind in (("ties", Ties), ("vacancy", Vacancy), ("beyond", Beyond)):
-            yield from other(value, part, kind)
+            yield from _other_members(value, part, kind)
     first, second, *rest = value.bands
     yield "等级", "前两等互换", replace(value, bands=(second, first, *rest))
 
 
-def other(value: Any, part: str, kind: Any) -> Iterator[Change]:
-    """The other members of a vocabulary, where the law has chosen one itself."""
+def _other_members(value: Any, part: str, kind: Any) -> Iterator[Change]:
+    """Change a vocabulary's member to each of the others, where the law has chosen one itself."""
     now = getattr(value, part)
     if isinstance(now, kind):
         for member in kind:

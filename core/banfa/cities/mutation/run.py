@@ -1,4 +1,4 @@
-"""Would the worked cases notice? Each mutant of the law is put to them; what nobody notices is a survivor.
+"""A run of mutation testing: each mutant is put to the worked cases; one that nobody kills is a survivor.
 
 A survivor is listed with its reason in `survivors.yaml`, in the folder above the cases. The list may only
 shrink: one that is listed and in fact noticed is a fault, like one that survives unlisted.
@@ -13,10 +13,10 @@ from pathlib import Path
 from typing import Any
 
 from banfa.cities.cases.case import Case, Settler, read_cases
-from banfa.cities.cases.file import CaseError, load
-from banfa.cities.cases.trying import try_law
-from banfa.cities.checks.checking import settled_problems
-from banfa.cities.mutation.mutants import Mutant, mutants
+from banfa.cities.cases.file import CaseError, load_yaml
+from banfa.cities.cases.run import run_case_against
+from banfa.cities.checks.run import settled_problems
+from banfa.cities.mutation.mutants import Mutant, list_mutants
 from banfa.cities.problems import Problem
 from banfa.cities.profile import Profile
 from banfa.law import (
@@ -56,31 +56,31 @@ class Verdict:
 
 
 @dataclass(frozen=True)
-class Mutation:
-    """What came of mutating one edition."""
+class MutationRun:
+    """The outcome of a run over one edition."""
 
     edition: str
     verdicts: tuple[Verdict, ...]
 
     def by_provision(self) -> Mapping[str, Sequence[Verdict]]:
         """Verdicts by the provision that was changed, in reading order."""
-        found: dict[str, list[Verdict]] = defaultdict(list)
+        verdicts: dict[str, list[Verdict]] = defaultdict(list)
         for verdict in self.verdicts:
-            found[verdict.mutant.cite.path].append(verdict)
-        return dict(found)
+            verdicts[verdict.mutant.cite.path].append(verdict)
+        return dict(verdicts)
 
     def survivors(self) -> list[Mutant]:
-        """What nobody noticed, listed or not."""
+        """Mutants that nobody killed, listed or not."""
         return [v.mutant for v in self.verdicts if v.by == NOBODY]
 
 
 def survivor_problems(
-    reports: Sequence[Mutation], listed: Mapping[str, str], city: str, *, whole: bool = True
+    reports: Sequence[MutationRun], listed: Mapping[str, str], city: str, *, whole: bool = True
 ) -> list[Problem]:
-    """Survivors that are not listed; where the `whole` law was asked, what is listed and does not survive."""
+    """Survivors that are not listed; of a run over the `whole` law also what is listed for nothing."""
     survivors = {m.id: m for report in reports for m in report.survivors()}
     mend = "补一个会因此改变结论的案例；确实无从察觉的，连同理由写进 survivors.yaml"
-    found = [
+    problems = [
         Problem(city, "mutant-survives", f"{m.cite} 改动“{id_}”没有案例察觉", mend)
         for id_, m in survivors.items()
         if id_ not in listed
@@ -88,58 +88,60 @@ def survivor_problems(
     for id_, reason in listed.items():
         if id_ not in survivors and whole:
             message = f"survivors.yaml 里的“{id_}”已有案例察觉，或已不存在"
-            found.append(Problem(city, "survivor-noticed", message, "删去这一条：清单只减不增"))
+            problems.append(Problem(city, "survivor-noticed", message, "删去这一条：清单只减不增"))
         elif not reason.strip():
             message = f"survivors.yaml 里的“{id_}”没有理由"
-            found.append(Problem(city, "survivor-unreasoned", message, "写明为什么没有案例能察觉它"))
-    return found
+            problems.append(Problem(city, "survivor-unreasoned", message, "写明为什么没有案例能察觉它"))
+    return problems
 
 
-def mutate(profile: Profile, edition: Edition) -> Mutation:
+def mutate(profile: Profile, edition: Edition) -> MutationRun:
     """Put every mutant of an edition to the city's cases, then to the checker. Raises CaseError."""
     cases, wrong = read_cases(profile, profile.cases)
     if wrong:
         raise wrong[0]
-    court = Court(edition, [c for c in cases if c.edition == edition.key], profile)
-    return Mutation(edition.key, tuple(Verdict(m, court.who_notices(m)) for m in mutants(edition)))
+    suite = CaseSuite(edition, [c for c in cases if c.edition == edition.key], profile)
+    return MutationRun(edition.key, tuple(Verdict(m, suite.find_killer(m)) for m in list_mutants(edition)))
 
 
-class Court:
-    """The cases of an edition, ready to be asked about its mutants."""
+class CaseSuite:
+    """The cases of an edition, ready to be put to its mutants."""
 
     def __init__(self, edition: Edition, cases: Sequence[Case], profile: Profile) -> None:
         self.edition, self.profile = edition, profile
         self.sound = {(p.rule, p.message) for p in settled_problems(edition, profile)}
         self.by_rule: dict[str, list[Case]] = defaultdict(list)
         for case in cases:
-            for name in asked(case):
+            for name in _rules_of_case(case):
                 self.by_rule[name].append(case)
         self.whole = [c for c in cases if c.written.kind == "评价"]
 
-    def who_notices(self, mutant: Mutant) -> str:
-        """The first to notice: the cases of the rule, whole evaluations, the checker; or nobody."""
-        alone = Settler(reduced(self.edition, mutant, whole=False))
-        if any(self.fails(case, alone) for case in self.by_rule[mutant.name]):
+    def find_killer(self, mutant: Mutant) -> str:
+        """Find the first to notice: the cases of the rule, whole evaluations, the checker; or nobody."""
+        # Most mutants are killed by the cases of their own rule: an edition reduced to that rule is settled
+        # much faster than the whole, which only evaluations and the checker need.
+        alone = Settler(_mutated_edition(self.edition, mutant, whole=False))
+        if any(self._fails(case, alone) for case in self.by_rule[mutant.name]):
             return BY_CASES
-        made = reduced(self.edition, mutant, whole=True)
-        law = Settler(made)
-        if matters_to_evaluation(mutant) and any(self.fails(case, law) for case in self.whole):
+        mutated = _mutated_edition(self.edition, mutant, whole=True)
+        law = Settler(mutated)
+        if _matters_to_evaluation(mutant) and any(self._fails(case, law) for case in self.whole):
             return BY_CASES
-        found = {(p.rule, p.message) for p in settled_problems(made, self.profile)}
-        return BY_CHECKER if found - self.sound else NOBODY
+        problems = {(p.rule, p.message) for p in settled_problems(mutated, self.profile)}
+        return BY_CHECKER if problems - self.sound else NOBODY
 
     @staticmethod
-    def fails(case: Case, settler: Settler) -> bool:
-        """Does the case come out otherwise than its author expected?"""
+    def _fails(case: Case, settler: Settler) -> bool:
+        """Whether the case comes out otherwise than its author expected."""
         try:
-            law = settler.settled_by_what_it_knows(case.written.settings)
-            return any(not r.ok for r in try_law(case, law))
+            law = settler.settle_known_terms(case.written.settings)
+            return any(not r.ok for r in run_case_against(case, law))
         except (SettingError, TypeError, ValueError):
             return True
 
 
-def asked(case: Case) -> Iterator[str]:
-    """The rules a case is about: its own, the clauses of an article it speaks of, an open dimension."""
+def _rules_of_case(case: Case) -> Iterator[str]:
+    """Names of the rules a case is about: its own, the clauses of its article, an open dimension."""
     yield case.rule
     article = case.rule.removeprefix("clause:")
     if case.written.kind == "条款" and article.isdecimal():
@@ -148,55 +150,55 @@ def asked(case: Case) -> Iterator[str]:
         yield f"dimension:{article.removeprefix('criterion:').partition('#')[0]}"
 
 
-def matters_to_evaluation(mutant: Mutant) -> bool:
-    """Can a whole evaluation tell?"""
+def _matters_to_evaluation(mutant: Mutant) -> bool:
+    """Whether a whole evaluation can tell."""
     return isinstance(mutant.made, Rubric | Dimension | Criterion | Grading | Rule)
 
 
-def reduced(edition: Edition, mutant: Mutant, *, whole: bool) -> Edition:
-    """The edition with the mutant in place of its rule; unless `whole`, with little else, to be quick."""
-    made = replace(edition, outline=(), **replaced(edition, mutant))
+def _mutated_edition(edition: Edition, mutant: Mutant, *, whole: bool) -> Edition:
+    """Put the mutant in place of its rule; unless `whole`, with little else, to be quick."""
+    mutated = replace(edition, outline=(), **_mutated_part(edition, mutant))
     if whole:
-        return made
-    kept: dict[str, Any] = {"clauses": (), "rules": (), "support": (), "publicity": None, "sums": ()}
+        return mutated
+    emptied: dict[str, Any] = {"clauses": (), "rules": (), "support": (), "publicity": None, "sums": ()}
     match mutant.made:
         case Clause():
-            return replace(made, **kept | {"clauses": made.clauses, "rubric": None, "grading": None})
+            return replace(mutated, **emptied | {"clauses": mutated.clauses, "rubric": None, "grading": None})
         case Rule():
-            return replace(made, **kept | {"rules": made.rules, "rubric": None, "grading": None})
+            return replace(mutated, **emptied | {"rules": mutated.rules, "rubric": None, "grading": None})
         case Publicity() | Support():
-            only = {"support": made.support, "publicity": made.publicity}
-            return replace(made, **kept | only | {"rubric": None, "grading": None})
+            only = {"support": mutated.support, "publicity": mutated.publicity}
+            return replace(mutated, **emptied | only | {"rubric": None, "grading": None})
         case Grading():
-            unit = replace(made.rubric, dimensions=()) if made.rubric else None
-            return replace(made, **kept | {"rubric": unit})
-    return replace(made, **kept | {"grading": None})
+            unit = replace(mutated.rubric, dimensions=()) if mutated.rubric else None
+            return replace(mutated, **emptied | {"rubric": unit})
+    return replace(mutated, **emptied | {"grading": None})
 
 
-def replaced(edition: Edition, mutant: Mutant) -> dict[str, Any]:
-    """Which part of the edition the mutant changes, and into what."""
+def _mutated_part(edition: Edition, mutant: Mutant) -> dict[str, Any]:
+    """Find which part of the edition the mutant changes, and into what."""
     name, new = mutant.name, mutant.made
     match new:
         case Clause():
-            made: Any = tuple(new if f"clause:{c.cite.key}" == name else c for c in edition.clauses)
+            part: Any = tuple(new if f"clause:{c.cite.key}" == name else c for c in edition.clauses)
         case Rule():
-            made = tuple(new if f"rule:{r.cite.key}" == name else r for r in edition.rules)
+            part = tuple(new if f"rule:{r.cite.key}" == name else r for r in edition.rules)
         case Support():
-            made = tuple(new if same_support(s, mutant) else s for s in edition.support)
+            part = tuple(new if _is_same_support(s, mutant) else s for s in edition.support)
         case Dimension() | Criterion() if edition.rubric:
-            made = with_part(edition.rubric, name, new)
+            part = _with_part(edition.rubric, name, new)
         case _:
-            made = new
-    return {PARTS[type(new)]: made}
+            part = new
+    return {PARTS[type(new)]: part}
 
 
-def same_support(support: Support, mutant: Mutant) -> bool:
-    """Of several offers in one provision, the one that was changed."""
+def _is_same_support(support: Support, mutant: Mutant) -> bool:
+    """Whether, of several offers in one provision, this is the one that was changed."""
     return support.cite == mutant.cite and support.zh == mutant.made.zh
 
 
-def with_part(rubric: Rubric, name: str, new: Dimension | Criterion) -> Rubric:
-    """The rubric with one dimension or criterion exchanged."""
+def _with_part(rubric: Rubric, name: str, new: Dimension | Criterion) -> Rubric:
+    """Exchange one dimension or criterion of a rubric."""
     dimensions = []
     for dimension in rubric.dimensions:
         if isinstance(new, Dimension):
@@ -207,16 +209,16 @@ def with_part(rubric: Rubric, name: str, new: Dimension | Criterion) -> Rubric:
     return replace(rubric, dimensions=tuple(dimensions))
 
 
-def survivors_file(profile: Profile) -> Path | None:
-    """Where a city lists its survivors: in the folder above its cases, if it has any."""
+def _survivors_file(profile: Profile) -> Path | None:
+    """Find where a city lists its survivors: in the folder above its cases, if it has any."""
     folders = {path.parent.parent for path in profile.cases}
     return next((f / SURVIVORS for f in sorted(folders) if (f / SURVIVORS).exists()), None)
 
 
-def listed_survivors(profile: Profile) -> dict[str, str]:
-    """Survivors by id with their reasons; empty without a list. Raises CaseError for what is no such list."""
-    path = survivors_file(profile)
-    listed = {} if path is None else load(path) or {}
+def read_survivors(profile: Profile) -> dict[str, str]:
+    """Read survivors by id with their reasons; empty without a list. Raises CaseError for what is no list."""
+    path = _survivors_file(profile)
+    listed = {} if path is None else load_yaml(path) or {}
     if not isinstance(listed, dict):
         raise CaseError("不是一组键值", "每行写“改动: 理由”", file=SURVIVORS, line=1)
     return {str(id_): str(reason or "") for id_, reason in listed.items()}

@@ -1,4 +1,4 @@
-"""What rules claim that their provisions say: each number, comparison, unit, period and remedy."""
+"""Assertions of rules about their provisions: each number, comparison, unit, period and remedy."""
 
 from __future__ import annotations
 
@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import Any
 
-from banfa.cities.checks.answers import rules
-from banfa.cities.checks.comparisons import Comparison, comparisons
+from banfa.cities.checks.answers import list_rules
+from banfa.cities.checks.comparisons import Comparison, list_comparisons
 from banfa.cities.text import lexicon
 from banfa.law import (
     AtMost,
@@ -38,15 +38,15 @@ from banfa.law import (
 from banfa.law.quantity import Duration, Period
 
 OWN, HEADING, AROUND = "own", "heading", "around"
-"""Where a claim is looked for: the provision cited, its article's heading, or also the articles beside it."""
+"""Where it is looked for: the provision cited, its article's heading, or also the articles beside it."""
 EVERY = {1: "每(?:个)?月", 3: "每季度?|按季", 6: "每半年", 12: "每年|按年|年度"}
 NEVER = "(?!)"
 """A pattern that no text bears out."""
-LABELLED = frozenset({"grades", "latest_grade"})
+FACTS_WITH_LABEL = frozenset({"grades", "latest_grade"})
 
 
 @dataclass(frozen=True)
-class Claim:
+class Assertion:
     """One thing a rule says. `number` is what it accounts for in the text, `choice` the reading it is of."""
 
     rule: str
@@ -60,10 +60,10 @@ class Claim:
     option: str = ""
 
 
-def claims(edition: Edition) -> Iterator[Claim]:
-    """Every claim of every rule, in reading order."""
-    for name, cite, rule in rules(edition):
-        base = Claim(name, cite, "", "")
+def list_assertions(edition: Edition) -> Iterator[Assertion]:
+    """List every assertion of every rule, in reading order."""
+    for name, cite, rule in list_rules(edition):
+        base = Assertion(name, cite, "", "")
         match rule:
             case Clause():
                 yield from _condition(rule.when, base)
@@ -81,74 +81,78 @@ def claims(edition: Edition) -> Iterator[Claim]:
                 yield from _publicity(rule, base)
             case Support():
                 for label in rule.labels:
-                    yield replace(base, what=f"等级“{label}”", pattern=label_pattern(label))
+                    yield replace(base, what=f"等级“{label}”", pattern=_label_pattern(label))
 
 
-def unheld(edition: Edition) -> Iterator[tuple[str, str, str]]:
-    """What no text bears out in words: rule, what it says, and why that is so. Worked cases answer for it."""
-    for name, _, rule in rules(edition):
+def list_untestable(edition: Edition) -> Iterator[tuple[str, str, str]]:
+    """List what no text bears out in words: rule, what it says, why. Worked cases answer for it."""
+    for name, _, rule in list_rules(edition):
         condition = rule.when if isinstance(rule, Clause) else getattr(rule, "holds", None)
-        for one in comparisons(condition):
-            said = f"{one.compare.left}{one.op.value}{one.compare.right}"
-            if isinstance(one.compare.right, OpenNumber):
-                yield name, said, "数由文件设定"
-            elif one.existence:
-                yield name, said, "有无的判断"
+        for comparison in list_comparisons(condition):
+            description = f"{comparison.compare.left}{comparison.op.value}{comparison.compare.right}"
+            if isinstance(comparison.compare.right, OpenNumber):
+                yield name, description, "数由文件设定"
+            elif comparison.existence:
+                yield name, description, "有无的判断"
 
 
-def label_pattern(label: str) -> str:
-    """A grade's label: C but not in a word, 合格 but not in 不合格."""
+def _label_pattern(label: str) -> str:
+    """Pattern of a grade's label: C but not in a word, 合格 but not in 不合格."""
     if label.isascii():
         return rf"(?<![A-Za-z]){re.escape(label)}(?![A-Za-z])"
     return rf"(?<!不){re.escape(label)}"
 
 
-def _condition(value: Any, base: Claim) -> Iterator[Claim]:
-    for one in comparisons(value):
-        here = replace(base, choice=one.choice, option=one.option)
-        yield from _comparison(one, here)
-        yield from _facts(one.compare, here)
+def _condition(value: Any, base: Assertion) -> Iterator[Assertion]:
+    for comparison in list_comparisons(value):
+        here = replace(base, choice=comparison.choice, option=comparison.option)
+        yield from _comparison(comparison, here)
+        yield from _facts(comparison.compare, here)
 
 
-def _comparison(one: Comparison, base: Claim) -> Iterator[Claim]:
-    op, left, right = one.op, one.compare.left, one.compare.right
-    said = f"{left}{op.value}{right}"
+def _comparison(comparison: Comparison, base: Assertion) -> Iterator[Assertion]:
+    op, left, right = comparison.op, comparison.compare.left, comparison.compare.right
+    description = f"{left}{op.value}{right}"
     match left, right:
         case Share(), Rate(num=num, den=den):
             whole = num * 100 // den
-            yield replace(base, what=said, pattern=lexicon.counted(op, whole, "%"), number=whole)
+            yield replace(
+                base, what=description, pattern=lexicon.comparison_pattern(op, whole, "%"), number=whole
+            )
         case Since(), OpenNumber():
             return
         case Since(), _:
-            yield replace(base, what=said, pattern=lexicon.lasting(op, right), number=right.n)
-        case _, int() if not one.existence:
-            pattern = lexicon.counted(op, right, left.unit)
-            yield replace(base, what=f"{said}{left.unit}", pattern=pattern, number=right)
+            yield replace(base, what=description, pattern=lexicon.elapsed_pattern(op, right), number=right.n)
+        case _, int() if not comparison.existence:
+            pattern = lexicon.comparison_pattern(op, right, left.unit)
+            yield replace(base, what=f"{description}{left.unit}", pattern=pattern, number=right)
         case _, Fact():
-            yield replace(base, what=said, pattern=lexicon.BEFORE[op])
+            yield replace(base, what=description, pattern=lexicon.WORDS_BEFORE[op])
 
 
-def _facts(value: Any, base: Claim) -> Iterator[Claim]:
+def _facts(value: Any, base: Assertion) -> Iterator[Assertion]:
     """What a fact's arguments and days say: a grade, a level, this year."""
     for fact in facts_of(value):
-        if fact.name in LABELLED:
+        if fact.name in FACTS_WITH_LABEL:
             label = str(fact.args[0])
-            yield replace(base, what=f"评定为{label}", pattern=label_pattern(label))
+            yield replace(base, what=f"评定为{label}", pattern=_label_pattern(label))
         if fact.name == "enterprises_at_level":
             level = int(fact.args[0])
-            yield replace(base, what=f"{level}级", pattern=f"{lexicon.numeral(level)}级", number=level)
+            yield replace(
+                base, what=f"{level}级", pattern=f"{lexicon.numeral_pattern(level)}级", number=level
+            )
         if fact.window is Window.YEAR:
             yield replace(base, what=f"{fact}按年度计", pattern="年度|当年|本年|每年")
 
 
-def _remedies(clause: Clause, base: Claim) -> Iterator[Claim]:
+def _remedies(clause: Clause, base: Assertion) -> Iterator[Assertion]:
     for remedy in clause.then:
-        for one in remedy.options or (remedy,):
-            word = lexicon.REMEDIES.get(one.kind)
+        for option in remedy.options or (remedy,):
+            word = lexicon.REMEDIES.get(option.kind)
             if word:
-                yield replace(base, what=f"措施“{one.zh}”", pattern=word, scope=HEADING)
-            if one.kind == "circular" and one.zh != "通报":
-                scope = one.zh.removesuffix("通报")
+                yield replace(base, what=f"措施“{option.zh}”", pattern=word, scope=HEADING)
+            if option.kind == "circular" and option.zh != "通报":
+                scope = option.zh.removesuffix("通报")
                 yield replace(base, what=f"通报范围“{scope}”", pattern=re.escape(scope), scope=HEADING)
         yield from _period(remedy, base)
         for cite in remedy.missed:
@@ -156,13 +160,13 @@ def _remedies(clause: Clause, base: Claim) -> Iterator[Claim]:
             yield replace(base, cite=cite, what=what, pattern="整改", scope=OWN)
 
 
-def _period(remedy: Remedy, base: Claim) -> Iterator[Claim]:
+def _period(remedy: Remedy, base: Assertion) -> Iterator[Assertion]:
     within: Period | None = remedy.within
     what = f"“{remedy.zh}”期限：{within}"
     match within:
         case AtMost(limit=limit, generally=generally):
             head = "一般不超过" if generally else "(?<!一般)不超过"
-            pattern = f"{head}{lexicon.GAP}{lexicon.duration_word(limit)}"
+            pattern = f"{head}{lexicon.GAP}{lexicon.duration_pattern(limit)}"
             yield replace(base, what=what, pattern=pattern, scope=HEADING, number=limit.n)
         case SetInOrder():
             pattern = "限期|规定[^，。]{0,4}[时期]"
@@ -171,61 +175,60 @@ def _period(remedy: Remedy, base: Claim) -> Iterator[Claim]:
         case None if remedy.kind == "rectification":
             yield replace(base, what="限期整改而没有期限", pattern=NEVER, scope=HEADING)
         case Days() | Months() | WorkingDays():
-            yield replace(base, **_fixed(within, what))
+            yield replace(base, **_fixed_period(within, what))
 
 
-def _fixed(within: Duration, what: str) -> dict[str, Any]:
-    word = lexicon.duration_word(within)
+def _fixed_period(within: Duration, what: str) -> dict[str, Any]:
+    word = lexicon.duration_pattern(within)
     return {"what": what, "pattern": word, "scope": HEADING, "number": within.n, "unless": f"不超过{word}"}
 
 
-def _points(rule: Rubric | Dimension | Criterion, base: Claim) -> Iterator[Claim]:
+def _points(rule: Rubric | Dimension | Criterion, base: Assertion) -> Iterator[Assertion]:
     match rule:
         case Rubric(total=total):
-            pattern = f"(?:总分|满分|合计|共){lexicon.GAP}{lexicon.numeral(total)}分"
+            pattern = f"(?:总分|满分|合计|共){lexicon.GAP}{lexicon.numeral_pattern(total)}分"
             yield replace(base, what=f"总分{total}分", pattern=pattern, number=total)
         case Dimension(full=int(full)) | Criterion(full=full):
-            pattern = (
-                rf"[（(]共?{lexicon.numeral(full)}分|(?:共|满分|分值){lexicon.GAP}{lexicon.numeral(full)}分"
-            )
+            points = f"{lexicon.numeral_pattern(full)}分"
+            pattern = rf"[（(]共?{points}|(?:共|满分|分值){lexicon.GAP}{points}"
             yield replace(base, what=f"“{rule.zh}”{full}分", pattern=pattern, number=full)
 
 
-def _grading(grading: Grading, base: Claim) -> Iterator[Claim]:
+def _grading(grading: Grading, base: Assertion) -> Iterator[Assertion]:
     every = grading.every
-    pattern = EVERY.get(every.n) or lexicon.duration_word(every)
+    pattern = EVERY.get(every.n) or lexicon.duration_pattern(every)
     yield replace(base, what=f"每{every}评价", pattern=pattern, scope=AROUND, number=every.n)
     for band in grading.bands:
-        label = label_pattern(band.label)
+        label = _label_pattern(band.label)
         if band.floor is None:
             yield replace(base, what=f"等级“{band.label}”", pattern=label)
             yield from _below(grading, label, base)
             continue
-        at_least = f"{lexicon.numeral(band.floor)}分"
+        at_least = f"{lexicon.numeral_pattern(band.floor)}分"
         words = f"(?:≥|>=|不低于|不少于|达到)[^\\d]{{0,2}}{at_least}|{at_least}(?:及)?以上"
         pattern = f"{label}[^；;。]{{0,30}}?(?:{words})"
         yield replace(base, what=f"{band.label}≥{band.floor}分", pattern=pattern, number=band.floor)
         if band.quota and band.quota.share.near:
             near = band.quota.share.near
             whole = near.num * 100 // near.den
-            pattern = f"{label}[^；;。]{{0,12}}?约占?{lexicon.numeral(whole)}[%％]"
+            pattern = f"{label}[^；;。]{{0,12}}?约占?{lexicon.numeral_pattern(whole)}[%％]"
             yield replace(base, what=f"{band.label}约占{near}", pattern=pattern, number=whole)
 
 
-def _below(grading: Grading, label: str, base: Claim) -> Iterator[Claim]:
+def _below(grading: Grading, label: str, base: Assertion) -> Iterator[Assertion]:
     """The last band's own number where the text names one (D<60分): the lowest floor of the others."""
     floors = [b.floor for b in grading.bands if b.floor is not None]
     if floors:
-        number = f"(?:[<＜]|低于|不足|未达到){lexicon.numeral(min(floors))}分"
+        number = f"(?:[<＜]|低于|不足|未达到){lexicon.numeral_pattern(min(floors))}分"
         what = f"末等低于{min(floors)}分"
         pattern = f"{label}(?:[^；;。]{{0,30}}?{number}|(?![^；;。]{{0,30}}?\\d))"
         yield replace(base, what=what, pattern=pattern, number=min(floors))
 
 
-def _publicity(publicity: Publicity, base: Claim) -> Iterator[Claim]:
+def _publicity(publicity: Publicity, base: Assertion) -> Iterator[Assertion]:
     yield replace(base, what="公示", pattern="公示")
     if not isinstance(publicity.at_least, OpenNumber):
-        word = lexicon.duration_word(publicity.at_least)
+        word = lexicon.duration_pattern(publicity.at_least)
         pattern = f"(?:不少于|不低于|至少){word}"
         yield replace(
             base, what=f"公示不少于{publicity.at_least}", pattern=pattern, number=publicity.at_least.n

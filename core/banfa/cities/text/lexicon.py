@@ -1,4 +1,4 @@
-"""How Chinese drafting says numbers, comparisons, periods, force and remedies, as patterns.
+"""Patterns of how Chinese drafting says numbers, comparisons, periods, force and remedies.
 
 以上、以下、以内 include the number itself, 超过、不满 do not (民法典第一千二百五十九条).
 """
@@ -10,25 +10,25 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from banfa.law import Days, Months, Op, WorkingDays
-from banfa.law.cite import arabic, chinese
+from banfa.law.cite import chinese_numeral, parse_numeral
 from banfa.law.quantity import Duration
 
 GAP = r"[^\d，。；,;]{0,6}?"
 """What may stand between a comparison word and its number: 次数达到5次, 超过 30%."""
-BEFORE: Mapping[Op, str] = {
+WORDS_BEFORE: Mapping[Op, str] = {
     Op.EXCEEDS: r"(?<!不)(?:超过|多于|高于|大于|逾)|[>＞]",
     Op.REACHES: r"(?<!未)(?<!未能)(?:达到|满|累计)|不少于|不低于|至少|≥|>=",
     Op.BELOW: r"未达到|未能达到|不足|不满(?!意)|未满|(?<!不)低于|(?<!不)少于|[<＜](?!=)",
     Op.AT_MOST: r"不超过|不高于|不多于|不大于|至多|最多|≤|<=",
 }
 """Comparison words in front of the number."""
-AFTER: Mapping[Op, str] = {
+WORDS_AFTER: Mapping[Op, str] = {
     Op.EXCEEDS: r"(?!)",
     Op.REACHES: r"(?:及)?以上",
     Op.BELOW: r"(?!)",
     Op.AT_MOST: r"(?:及)?以下|(?:之|以)内",
 }
-"""Comparison words behind the number and its unit."""
+"""Comparison words after the number and its unit."""
 UNITS: Mapping[str, str] = {
     "%": "[%％]",
     "家": "家|个",
@@ -87,90 +87,90 @@ NOISE = re.compile(
 """Dates, document numbers and words that only look like numbers."""
 
 
-def numbers(path: str, text: str) -> Iterator[Number]:
-    """Every number with a unit in a provision's text, dates and document numbers aside."""
+def find_numbers(path: str, text: str) -> Iterator[Number]:
+    """Find every number with a unit in a provision's text, dates and document numbers aside."""
     clean = NOISE.sub(lambda m: "□" * len(m[0]), text)
-    for found in NUMBER.finditer(clean):
-        around = text[max(0, found.start() - 8) : found.end() + 4]
-        if found["half"]:
-            yield Number(path, 6, "个月", found.start(), found.end(), around)
+    for match in NUMBER.finditer(clean):
+        around = text[max(0, match.start() - 8) : match.end() + 4]
+        if match["half"]:
+            yield Number(path, 6, "个月", match.start(), match.end(), around)
             continue
-        value = int(found["digits"]) if found["digits"] else _arabic(found["words"])
+        value = int(match["digits"]) if match["digits"] else _parse_numeral(match["words"])
         if value is not None:
-            yield Number(path, value, found["u1"] or found["u2"], found.start(), found.end(), around)
+            yield Number(path, value, match["u1"] or match["u2"], match.start(), match.end(), around)
 
 
-def compared(number: Number, text: str) -> bool:
-    """Does a comparison word stand by the number? Then words do not account for it. Levels are names."""
-    before = rf"(?:{'|'.join(BEFORE.values())}){GAP}$"
-    after = rf"[^，。；]{{0,3}}?(?:{'|'.join(AFTER.values())})"
+def is_compared(number: Number, text: str) -> bool:
+    """Whether a comparison word stands by the number: then words do not account for it. Levels are names."""
+    before = rf"(?:{'|'.join(WORDS_BEFORE.values())}){GAP}$"
+    after = rf"[^，。；]{{0,3}}?(?:{'|'.join(WORDS_AFTER.values())})"
     by = re.search(before, text[: number.start]) or re.match(after, text[number.end :])
     return bool(by) and number.unit != "级"
 
 
-def skipped(text: str) -> list[str]:
-    """What was not taken for a number."""
+def find_skipped(text: str) -> list[str]:
+    """Find what was not taken for a number."""
     return [m[0] for m in NOISE.finditer(text) if re.search(r"\d", m[0])]
 
 
-def _arabic(words: str) -> int | None:
+def _parse_numeral(words: str) -> int | None:
     try:
-        return arabic(words)
+        return parse_numeral(words)
     except (KeyError, ValueError):
         return None
 
 
-def numeral(n: int) -> str:
-    """A pattern for a whole number in digits or Chinese numerals, and for nothing longer."""
+def numeral_pattern(n: int) -> str:
+    """Pattern of a whole number in digits or Chinese numerals, and of nothing longer."""
     spelt = {str(n)}
     if 0 < n < 100:  # noqa: PLR2004 - numerals of law end below a hundred
-        spelt.add(chinese(n))
+        spelt.add(chinese_numeral(n))
     if n == 2:  # noqa: PLR2004
         spelt.add("两")
     return rf"(?<![\d{NUMERALS}])(?:{'|'.join(sorted(spelt, key=len, reverse=True))})(?!\d)"
 
 
-def unit_pattern(unit: str) -> str:
-    """What a text may call a unit."""
+def _unit_pattern(unit: str) -> str:
+    """Pattern of what a text may call a unit."""
     return UNITS.get(unit, re.escape(unit))
 
 
-def counted(op: Op, n: int, unit: str) -> str:
-    """达到5次, 超过5家, 6个月及以上: a comparison with a number in a unit."""
-    number = f"{numeral(n)}(?:{unit_pattern(unit)})"
-    return f"(?:{BEFORE[op]}){GAP}{number}|{number}[^，。；]{{0,3}}?(?:{AFTER[op]})"
+def comparison_pattern(op: Op, n: int, unit: str) -> str:
+    """Pattern of a comparison with a number in a unit: 达到5次, 超过5家, 6个月及以上."""
+    number = f"{numeral_pattern(n)}(?:{_unit_pattern(unit)})"
+    return f"(?:{WORDS_BEFORE[op]}){GAP}{number}|{number}[^，。；]{{0,3}}?(?:{WORDS_AFTER[op]})"
 
 
-def duration_word(period: Duration) -> str:
-    """两个月, 30日, 5个工作日."""
+def duration_pattern(period: Duration) -> str:
+    """Pattern of a period: 两个月, 30日, 5个工作日."""
     match period:
         case Months(n=n):
-            return f"{numeral(n)}个月"
+            return f"{numeral_pattern(n)}个月"
         case WorkingDays(n=n):
-            return f"{numeral(n)}个工作日"
+            return f"{numeral_pattern(n)}个工作日"
         case Days(n=n):
-            return f"{numeral(n)}(?:日|天)"
+            return f"{numeral_pattern(n)}(?:日|天)"
 
 
-def lasting(op: Op, period: Duration) -> str:
-    """两个月以上, 三个月内没有: time elapsed compared with a period."""
-    word = duration_word(period)
-    forms = [f"(?:{BEFORE[op]}){GAP}{word}", f"{word}(?:{AFTER[op]})"]
+def elapsed_pattern(op: Op, period: Duration) -> str:
+    """Pattern of time elapsed compared with a period: 两个月以上, 三个月内没有."""
+    word = duration_pattern(period)
+    forms = [f"(?:{WORDS_BEFORE[op]}){GAP}{word}", f"{word}(?:{WORDS_AFTER[op]})"]
     if op is Op.EXCEEDS:  # within the period, its last day included, it did not come
         forms.append(f"{word}之?内(?:没有|未|无|仍未)")
     return "|".join(forms)
 
 
-def force_before(text: str, at: int) -> str | None:
-    """The word of force that governs a place: the last before it, may or must; None where there is none."""
+def find_force(text: str, at: int) -> str | None:
+    """Find the word of force that governs a place: the last before it, may or must; None without one."""
     clause = re.split(r"[，,。；;：:]", text[:at])[-1]
     own = [str(m.lastgroup) for m in FORCE.finditer(clause)]
-    found = own or [str(m.lastgroup) for m in FORCE.finditer(text[:at])]
-    strong = [kind for kind in found if kind != "plain"]
-    return (strong or found)[-1].replace("plain", "must") if found else None
+    kinds = own or [str(m.lastgroup) for m in FORCE.finditer(text[:at])]
+    strong = [kind for kind in kinds if kind != "plain"]
+    return (strong or kinds)[-1].replace("plain", "must") if kinds else None
 
 
-def untitled(text: str) -> str:
-    """An article's words without the short title some drafters put in front."""
+def strip_title(text: str) -> str:
+    """Take off the short title that some drafters put in front of an article's words."""
     title = TITLE_OF_ARTICLE.match(text)
     return text[title.end() :] if title else text

@@ -12,24 +12,24 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 from banfa.errors import Malformed
-from banfa.law.cite import arabic
+from banfa.law.cite import parse_numeral
 
 NUMERAL = "零〇一二两三四五六七八九十"
 ARTICLE = re.compile(rf"第\s*([{NUMERAL}\s]+|[0-9０-９\s]+?)\s*条")
 CHAPTER = re.compile(rf"第\s*[{NUMERAL}\s]+\s*[章节]\s*\S*?(?=第\s*[{NUMERAL}]+\s*条|$)")
 ITEM = re.compile(rf"(?<![第条款项])[（(]([{NUMERAL}]+)[)）](?![项款])")
 SUB = re.compile(r"(?<![\d.,，、第])(\d{1,2})[.．、](?!\d)")
-ENDED = re.compile(r"[。；;：:！!？?”」』）)】》\]\-—]$")
+SENTENCE_END = re.compile(r"[。；;：:！!？?”」』）)】》\]\-—]$")
 PAGE = re.compile(r"[-—–]+\s*\d+\s*[-—–]+|第\s*\d+\s*页.*")
-ALONE = re.compile(r"\d{1,3}")
+NUMBER_ALONE = re.compile(r"\d{1,3}")
 """A page number, but only where a sentence has ended: 超过 and 5 may stand on lines of their own."""
 BREAK = re.compile(r"-{3,}|—{3,}|\*{3,}")
-TITLE = 26
+MAX_TITLE = 26
 """A line without punctuation up to this long is a title, not a sentence broken off."""
 
 
-def official_text(path: Path) -> str:
-    """A text file as an office keeps it: UTF-8 or GB 18030. Raises Malformed for anything else."""
+def read_official_text(path: Path) -> str:
+    """Read a text file as an office keeps it: UTF-8 or GB 18030. Raises Malformed for anything else."""
     content = path.read_bytes()
     for encoding in ("utf-8-sig", "gb18030"):
         try:
@@ -40,28 +40,28 @@ def official_text(path: Path) -> str:
     raise Malformed("text_unreadable", detail, file=path.name)
 
 
-def provisions(text: str) -> dict[str, str]:
-    """Official text to {path: what it says}, in reading order; of what has a list, its heading."""
+def split_provisions(text: str) -> dict[str, str]:
+    """Split an official text into {path: what it says}, in reading order; of what has a list, its heading."""
     out: dict[str, str] = {}
-    for number, body in articles(text):
-        for path, said in _split(str(number), body, ITEM, arabic):
-            out.update(_split(path, said, SUB, int) if path.count(".") == 1 else [(path, said)])
+    for number, body in _split_articles(text):
+        for path, words in _split(str(number), body, ITEM, parse_numeral):
+            out.update(_split(path, words, SUB, int) if path.count(".") == 1 else [(path, words)])
     return out
 
 
-def articles(text: str) -> Iterator[tuple[int, str]]:
-    """Each article's number and its text without blanks. They count upward from one; a gap ends the text."""
+def _split_articles(text: str) -> Iterator[tuple[int, str]]:
+    """Split into articles without blanks. They count upward from one; a gap ends the text."""
     number, body, whole = 0, [""], 0
     before = ""
     for line in _lines(text):
-        if ALONE.fullmatch(line) and ENDED.search(before):
+        if NUMBER_ALONE.fullmatch(line) and SENTENCE_END.search(before):
             continue
         for fragment in _fragments(line):
-            found = ARTICLE.match(fragment)
-            if found and _value(found[1]) == number + 1 and _may_open(before):
+            number_mark = ARTICLE.match(fragment)
+            if number_mark and _value(number_mark[1]) == number + 1 and _may_open(before):
                 if number:
                     yield number, "".join(body)
-                number, body, whole = number + 1, [_bare(fragment[found.end() :])], 0
+                number, body, whole = number + 1, [_bare(fragment[number_mark.end() :])], 0
             elif BREAK.fullmatch(fragment):
                 whole = whole or len(body)  # what follows a rule after the last article is a signature
             elif not CHAPTER.fullmatch(fragment):
@@ -80,18 +80,18 @@ def _lines(text: str) -> Iterator[str]:
 
 def _fragments(line: str) -> Iterator[str]:
     """A chapter's title, and what follows it on the same line."""
-    found = CHAPTER.match(line)
-    if found and found.end() < len(line):
-        yield found[0]
-        yield line[found.end() :].strip()
+    chapter = CHAPTER.match(line)
+    if chapter and chapter.end() < len(line):
+        yield chapter[0]
+        yield line[chapter.end() :].strip()
     else:
         yield line
 
 
 def _may_open(before: str) -> bool:
-    """Had the line before ended, so that the next can open an article?"""
-    short = len(_bare(before)) <= TITLE and not re.search(r"[，,。；;、]", before)
-    return bool(ENDED.search(before)) or short or bool(CHAPTER.fullmatch(before))
+    """Whether the line before had ended, so that the next can open an article."""
+    short = len(_bare(before)) <= MAX_TITLE and not re.search(r"[，,。；;、]", before)
+    return bool(SENTENCE_END.search(before)) or short or bool(CHAPTER.fullmatch(before))
 
 
 def _bare(text: str) -> str:
@@ -100,7 +100,7 @@ def _bare(text: str) -> str:
 
 def _value(numeral: str) -> int:
     bare = _bare(numeral)
-    return int(bare) if bare.isdecimal() else arabic(bare.replace("〇", "零"))
+    return int(bare) if bare.isdecimal() else parse_numeral(bare.replace("〇", "零"))
 
 
 def _split(
@@ -108,13 +108,13 @@ def _split(
 ) -> Iterator[tuple[str, str]]:
     """The heading under its own path, then what each mark opens. One mark alone makes no list."""
     marks: list[re.Match[str]] = []
-    for found in mark.finditer(body):
-        if value(found[1]) == len(marks) + 1:
-            marks.append(found)
+    for match in mark.finditer(body):
+        if value(match[1]) == len(marks) + 1:
+            marks.append(match)
     if len(marks) < 2:  # noqa: PLR2004 - a list has at least two items
         yield path, body
         return
     yield path, body[: marks[0].start()]
     ends = [*(m.start() for m in marks[1:]), len(body)]
-    for n, (found, end) in enumerate(zip(marks, ends, strict=True), 1):
-        yield f"{path}.{n}", body[found.end() : end]
+    for n, (match, end) in enumerate(zip(marks, ends, strict=True), 1):
+        yield f"{path}.{n}", body[match.end() : end]

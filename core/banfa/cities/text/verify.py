@@ -12,21 +12,21 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from banfa.cities.checks.answers import rules, under
+from banfa.cities.checks.answers import is_under, list_rules
 from banfa.cities.problems import Problem
 from banfa.cities.text import lexicon
-from banfa.cities.text.assertions import AROUND, HEADING, OWN, Claim, claims, unheld
-from banfa.cities.text.lexicon import Number, numbers
-from banfa.cities.text.provisions import provisions
+from banfa.cities.text.assertions import AROUND, HEADING, OWN, Assertion, list_assertions, list_untestable
+from banfa.cities.text.lexicon import Number, find_numbers
+from banfa.cities.text.provisions import split_provisions
 from banfa.law import Clause, Disposition, Edition, Fact, Option, Provision, walk
-from banfa.law.cite import parse
+from banfa.law.cite import cite
 
 
 @dataclass(frozen=True)
-class Held:
-    """A claim and where the text bears it out; `where` is empty where it does not."""
+class CheckedAssertion:
+    """An assertion and where the text bears it out; `where` is empty where it does not."""
 
-    claim: Claim
+    assertion: Assertion
     where: str
 
 
@@ -40,16 +40,16 @@ class Accounted:
 
 @dataclass
 class Verification:
-    """What came of holding an edition against its text."""
+    """The outcome of holding an edition against its text."""
 
     city: str
     edition: str
     provisions: int
-    held: list[Held] = field(default_factory=list)
-    readings: list[Held] = field(default_factory=list)
+    confirmed: list[CheckedAssertion] = field(default_factory=list)
+    readings: list[CheckedAssertion] = field(default_factory=list)
     numbers: list[Accounted] = field(default_factory=list)
     skipped: list[str] = field(default_factory=list)
-    unheld: list[tuple[str, str, str]] = field(default_factory=list)
+    untestable: list[tuple[str, str, str]] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
 
     def as_data(self) -> dict[str, Any]:
@@ -58,13 +58,15 @@ class Verification:
             "city": self.city,
             "edition": self.edition,
             "provisions": self.provisions,
-            "held": [{"rule": h.claim.rule, "says": h.claim.what, "in": h.where} for h in self.held],
+            "held": [
+                {"rule": h.assertion.rule, "says": h.assertion.what, "in": h.where} for h in self.confirmed
+            ],
             "readings": [
                 {
-                    "rule": h.claim.rule,
-                    "says": h.claim.what,
-                    "choice": h.claim.choice,
-                    "option": h.claim.option,
+                    "rule": h.assertion.rule,
+                    "says": h.assertion.what,
+                    "choice": h.assertion.choice,
+                    "option": h.assertion.option,
                 }
                 for h in self.readings
             ],
@@ -73,108 +75,122 @@ class Verification:
                 for a in self.numbers
             ],
             "skipped": self.skipped,
-            "unheld": [{"rule": rule, "says": said, "why": why} for rule, said, why in self.unheld],
+            "unheld": [
+                {"rule": rule, "says": description, "why": why} for rule, description, why in self.untestable
+            ],
             "problems": [p.as_data() for p in self.problems],
         }
 
 
 def verify(edition: Edition, text: str, *, city: str = "") -> Verification:
     """Hold one edition against the official text it claims to put into words."""
-    said = provisions(text)
-    report = Verification(city, edition.key, len(said))
-    report.problems += outline_against(edition, said, city)
-    _hold_claims(edition, said, report)
-    report.problems += force_against(edition, said, city)
-    report.problems += remedies_against(edition, said, city)
-    report.problems += one_heading(edition, city)
-    report.unheld += unheld(edition)
-    _account_for_numbers(edition, said, report)
+    provisions = split_provisions(text)
+    report = Verification(city, edition.key, len(provisions))
+    report.problems += _outline_problems(edition, provisions, city)
+    _compare_assertions(edition, provisions, report)
+    report.problems += _force_problems(edition, provisions, city)
+    report.problems += _remedy_problems(edition, provisions, city)
+    report.problems += _heading_problems(edition, city)
+    report.untestable += list_untestable(edition)
+    _account_for_numbers(edition, provisions, report)
     return report
 
 
-def outline_against(edition: Edition, said: Mapping[str, str], city: str) -> Iterator[Problem]:
-    """Every provision of the text in the outline, and none too many; `missing` ones are not in the text."""
+def _outline_problems(edition: Edition, provisions: Mapping[str, str], city: str) -> Iterator[Problem]:
+    """Provisions of the text that the outline lacks, and the other way round."""
     have = {p.cite.path: p for p in edition.outline}
-    for path in said:
+    for path in provisions:
         if path not in have:
             mend = f"在大纲加一行“{path} 落实方式 摘要”"
-            yield Problem(city, "outline-lacks", f"原文有{parse(path)}（{said[path][:20]}…），大纲没有", mend)
+            yield Problem(
+                city, "outline-lacks", f"原文有{cite(path)}（{provisions[path][:20]}…），大纲没有", mend
+            )
         elif Disposition.MISSING in have[path].dispositions:
-            yield Problem(city, "not-missing", f"大纲说{parse(path)}缺失，原文有", "改写落实方式")
+            yield Problem(city, "not-missing", f"大纲说{cite(path)}缺失，原文有", "改写落实方式")
     for path, provision in have.items():
-        if path not in said and Disposition.MISSING not in provision.dispositions:
+        if path not in provisions and Disposition.MISSING not in provision.dispositions:
             mend = "核对编号；确是副本缺失的写 missing"
             yield Problem(city, "text-lacks", f"大纲有{provision.cite}，原文没有", mend)
 
 
-def _hold_claims(edition: Edition, said: Mapping[str, str], report: Verification) -> None:
-    """Look for every claim. Numbers must hold in every reading; of words, one reading is enough."""
-    failed: dict[tuple[str, str], list[Held]] = defaultdict(list)
-    borne_out: set[tuple[str, str]] = set()
+def _compare_assertions(edition: Edition, provisions: Mapping[str, str], report: Verification) -> None:
+    """Look for every assertion. Numbers must hold in every reading; of words, one reading is enough."""
+    failed: dict[tuple[str, str], list[CheckedAssertion]] = defaultdict(list)
     options: dict[tuple[str, str, str], bool] = {}
-    for claim in claims(edition):
-        held = Held(claim, next((p for p in places(claim, said) if bears_out(claim, said[p])), ""))
-        if claim.choice:
-            at = (claim.rule, claim.choice, claim.option)
-            options[at] = options.get(at, True) and bool(held.where)
-        if held.where:
-            report.held.append(held)
+    for assertion in list_assertions(edition):
+        checked = CheckedAssertion(
+            assertion,
+            next((p for p in _places(assertion, provisions) if _bears_out(assertion, provisions[p])), ""),
+        )
+        if assertion.choice:
+            at = (assertion.rule, assertion.choice, assertion.option)
+            options[at] = options.get(at, True) and bool(checked.where)
+        if checked.where:
+            report.confirmed.append(checked)
         else:
-            failed[claim.rule, claim.choice].append(held)
+            failed[assertion.rule, assertion.choice].append(checked)
     borne_out = {(rule, choice) for (rule, choice, _), good in options.items() if good}
-    for key, helds in failed.items():
-        for held in helds:
-            if key in borne_out and held.claim.number is None:
-                report.readings.append(held)  # another option of the same reading is what the text says
+    for key, unconfirmed in failed.items():
+        for checked in unconfirmed:
+            if key in borne_out and checked.assertion.number is None:
+                report.readings.append(checked)  # another option of the same reading is what the text says
             else:
-                report.problems.append(not_borne_out(held.claim, said, report.city))
+                report.problems.append(_assertion_problem(checked.assertion, provisions, report.city))
 
 
-def places(claim: Claim, said: Mapping[str, str]) -> list[str]:
-    """The provisions a claim is looked for in, nearest first."""
-    article = str(claim.cite.article)
+def _places(assertion: Assertion, provisions: Mapping[str, str]) -> list[str]:
+    """The provisions an assertion is looked for in, nearest first."""
+    article = str(assertion.cite.article)
     near = {
-        OWN: [claim.cite.path],
-        HEADING: [article if claim.cite.item else claim.cite.path],
-        AROUND: [claim.cite.path, article, str(claim.cite.article - 1), str(claim.cite.article + 1)],
-    }[claim.scope]
-    return [path for path in near if path in said]
+        OWN: [assertion.cite.path],
+        HEADING: [article if assertion.cite.item else assertion.cite.path],
+        AROUND: [
+            assertion.cite.path,
+            article,
+            str(assertion.cite.article - 1),
+            str(assertion.cite.article + 1),
+        ],
+    }[assertion.scope]
+    return [path for path in near if path in provisions]
 
 
-def bears_out(claim: Claim, text: str) -> bool:
-    """Does the text say what the rule claims it says?"""
-    return bool(re.search(claim.pattern, text)) and not (claim.unless and re.search(claim.unless, text))
+def _bears_out(assertion: Assertion, text: str) -> bool:
+    """Whether the text says what the rule asserts."""
+    return bool(re.search(assertion.pattern, text)) and not (
+        assertion.unless and re.search(assertion.unless, text)
+    )
 
 
-def not_borne_out(claim: Claim, said: Mapping[str, str], city: str) -> Problem:
-    """The rule says what its provision does not."""
-    where = "；".join(said[p][:60] for p in places(claim, said)) or "没有这一条"
+def _assertion_problem(assertion: Assertion, provisions: Mapping[str, str], city: str) -> Problem:
+    """Make the problem that the rule says what its provision does not."""
+    where = "；".join(provisions[p][:60] for p in _places(assertion, provisions)) or "没有这一条"
     return Problem(
         city,
         "not-in-text",
-        f"{claim.cite}的规则 {claim.rule} 说“{claim.what}”，原文不是这样：{where}",
+        f"{assertion.cite}的规则 {assertion.rule} 说“{assertion.what}”，原文不是这样：{where}",
         "对照原文改规则的数、单位、比较词、期限或引用",
     )
 
 
-def heading(clause: Clause, said: Mapping[str, str]) -> str:
+def _heading(clause: Clause, provisions: Mapping[str, str]) -> str:
     """The words of an article that say force and consequences once for all its items."""
-    return lexicon.untitled(said.get(str(clause.cite.article) if clause.cite.item else clause.cite.path, ""))
+    return lexicon.strip_title(
+        provisions.get(str(clause.cite.article) if clause.cite.item else clause.cite.path, "")
+    )
 
 
-def force_against(edition: Edition, said: Mapping[str, str], city: str) -> Iterator[Problem]:
-    """可 and 有权 leave the bureau a choice, 应 and 将 do not: the word before the first remedy decides."""
+def _force_problems(edition: Edition, provisions: Mapping[str, str], city: str) -> Iterator[Problem]:
+    """Forces other than the text's: 可 and 有权 leave the bureau a choice, 应 and 将 do not."""
     for clause in edition.clauses:
-        text = heading(clause, said)
-        found = [
+        text = _heading(clause, provisions)
+        matches = [
             m for kind in _kinds(clause) for m in [re.search(lexicon.REMEDIES.get(kind, "(?!)"), text)] if m
         ]
-        if not found:
-            continue  # the claim of the remedy itself has failed already
-        first = min(m.start() for m in found)
-        word = (
-            "一般" if text[max(0, first - 6) : first].endswith("一般") else lexicon.force_before(text, first)
-        )
+        if not matches:
+            continue  # the assertion of the remedy itself has failed already
+        # One heading may hold several words of force (应……，可……): the one before the first remedy governs.
+        first = min(m.start() for m in matches)
+        word = "一般" if text[max(0, first - 6) : first].endswith("一般") else lexicon.find_force(text, first)
         wanted = {"may": "可以", "一般": "一般"}.get(word or "", "应当")
         if clause.force.value != wanted:
             mend = "应、将、予以为 MUST，可、有权为 MAY，一般为 GENERALLY"
@@ -188,24 +204,24 @@ def _kinds(clause: Clause) -> Iterator[str]:
         yield from (o.kind for o in remedy.options) if remedy.options else (remedy.kind,)
 
 
-def remedies_against(edition: Edition, said: Mapping[str, str], city: str) -> Iterator[Problem]:
-    """Every remedy that the heading of an article names is taken by its clauses, or named in their words."""
+def _remedy_problems(edition: Edition, provisions: Mapping[str, str], city: str) -> Iterator[Problem]:
+    """Remedies that the heading of an article names and no clause takes or mentions."""
     articles = {c.cite.article for c in edition.clauses}
     for article in sorted(articles):
-        clauses = tuple(c for c in edition.clauses if under(c.cite, (article,)))
+        clauses = tuple(c for c in edition.clauses if is_under(c.cite, (article,)))
         taken = {kind for c in clauses for kind in _kinds(c)}
-        words = " ".join(spoken(clauses))
+        words = " ".join(_words_of(clauses))
         for kind, pattern in lexicon.REMEDIES.items():
-            text = said.get(str(article), "")
-            found = re.search(pattern, text)
-            if found and kind not in taken and not re.search(pattern, words):
+            text = provisions.get(str(article), "")
+            match = re.search(pattern, text)
+            if match and kind not in taken and not re.search(pattern, words):
                 mend = "补上这项措施；原文只是提到它的，在规则的摘要里写明"
-                where = f"第{article}条原文有“{found[0]}”"
+                where = f"第{article}条原文有“{match[0]}”"
                 yield Problem(city, "remedy-untaken", f"{where}，而规则没有这项措施", mend)
 
 
-def one_heading(edition: Edition, city: str) -> Iterator[Problem]:
-    """The items of an article share its heading: one force, one set of consequences, with their terms."""
+def _heading_problems(edition: Edition, city: str) -> Iterator[Problem]:
+    """Items of one article that differ in force or consequences, though they share its heading."""
     first: dict[int, Clause] = {}
     for clause in edition.clauses:
         if not clause.cite.item:
@@ -217,64 +233,74 @@ def one_heading(edition: Edition, city: str) -> Iterator[Problem]:
             yield Problem(city, "heading-differs", message, mend)
 
 
-def spoken(rule: Any) -> Iterator[str]:
-    """What a rule says in words: its own summaries, those of its facts and of the readings it offers."""
+def _words_of(rule: Any) -> Iterator[str]:
+    """Words in which a rule says something: its summaries, those of its facts and readings."""
     for value in walk(rule):
         if isinstance(value, Fact | Option | Provision) or hasattr(value, "zh"):
             yield str(value.zh)
 
 
-def _account_for_numbers(edition: Edition, said: Mapping[str, str], report: Verification) -> None:
+def _account_for_numbers(edition: Edition, provisions: Mapping[str, str], report: Verification) -> None:
     """Every number of an encoded provision is claimed by a rule or said in words; the others are listed."""
-    claimed = spans(report.held, said)
+    claimed = _number_spans(report.confirmed, provisions)
     outline = {p.cite.path: p for p in edition.outline}
-    counts = structure(edition)
-    for path, text in said.items():
-        report.skipped += [f"{path} {word}" for word in lexicon.skipped(text)]
+    counts = _structure_counts(edition)
+    for path, text in provisions.items():
+        report.skipped += [f"{path} {word}" for word in lexicon.find_skipped(text)]
         provision = outline.get(path)
         if provision is None:
             continue
         encoded = Disposition.ENCODED in provision.dispositions
         words = [*_words_at(edition, provision), provision.zh]
-        for number in numbers(path, text):
+        for number in find_numbers(path, text):
             by = next((rule for start, end, rule in claimed[path] if start <= number.start < end), None)
-            if by is None and in_words(number, words) and not (encoded and lexicon.compared(number, text)):
+            if (
+                by is None
+                and _is_in_words(number, words)
+                and not (encoded and lexicon.is_compared(number, text))
+            ):
                 by = "文字载明"
             if by is None and number.value in counts.get(number.unit, ()):
                 by = "结构"
             if by is None and not encoded:
                 by = "+".join(d.value for d in provision.dispositions)
             if by is None:
-                report.problems.append(unclaimed(number, report.city))
+                report.problems.append(_number_problem(number, report.city))
             else:
                 report.numbers.append(Accounted(number, by))
 
 
-def spans(held: Iterable[Held], said: Mapping[str, str]) -> dict[str, list[tuple[int, int, str]]]:
-    """By provision, the stretches of text that bear out a number, and whose."""
-    found: dict[str, list[tuple[int, int, str]]] = defaultdict(list)
-    for h in held:
-        if h.claim.number is not None:
-            for match in re.finditer(h.claim.pattern, said[h.where]):
-                found[h.where].append((match.start(), match.end(), h.claim.rule))
-    return found
+def _number_spans(
+    confirmed: Iterable[CheckedAssertion], provisions: Mapping[str, str]
+) -> dict[str, list[tuple[int, int, str]]]:
+    """Stretches of text that bear out a number, and whose, by provision."""
+    spans: dict[str, list[tuple[int, int, str]]] = defaultdict(list)
+    for h in confirmed:
+        if h.assertion.number is not None:
+            for match in re.finditer(h.assertion.pattern, provisions[h.where]):
+                spans[h.where].append((match.start(), match.end(), h.assertion.rule))
+    return spans
 
 
 def _words_at(edition: Edition, provision: Provision) -> list[str]:
     here = provision.cite.numbers
-    near = (r for _, cite, r in rules(edition) if under(cite, here) or under(provision.cite, cite.numbers))
-    return [word for rule in near for word in spoken(rule)]
+    near = (
+        r
+        for _, cite, r in list_rules(edition)
+        if is_under(cite, here) or is_under(provision.cite, cite.numbers)
+    )
+    return [word for rule in near for word in _words_of(rule)]
 
 
-def in_words(number: Number, words: Iterable[str]) -> bool:
-    """Do these words name the same number in the same unit?"""
-    pattern = lexicon.numeral(number.value) + re.escape(number.unit)
+def _is_in_words(number: Number, words: Iterable[str]) -> bool:
+    """Whether these words name the same number in the same unit."""
+    pattern = lexicon.numeral_pattern(number.value) + re.escape(number.unit)
     return any(re.search(pattern, word) for word in words) or (
         number.unit == "个月" and any("半年" in word for word in words) and number.value == 6  # noqa: PLR2004
     )
 
 
-def structure(edition: Edition) -> dict[str, set[int]]:
+def _structure_counts(edition: Edition) -> dict[str, set[int]]:
     """Numbers that the edition's own shape says: four dimensions, four grades."""
     counts: set[int] = set()
     if edition.rubric:
@@ -284,8 +310,8 @@ def structure(edition: Edition) -> dict[str, set[int]]:
     return {"个": counts, "大": counts, "种": counts, "项": counts}
 
 
-def unclaimed(number: Number, city: str) -> Problem:
-    """A number of an encoded provision that no rule says."""
+def _number_problem(number: Number, city: str) -> Problem:
+    """Make the problem that no rule says a number of an encoded provision."""
     return Problem(
         city,
         "number-unclaimed",

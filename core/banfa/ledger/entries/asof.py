@@ -1,38 +1,39 @@
-"""The moment a question about the ledger is put for: as of which day, and as known when."""
+"""What a question about the ledger is put for: as of which day, and as known when."""
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta
-from typing import TYPE_CHECKING, Any, cast
+from typing import TYPE_CHECKING, Any, Final
 
-from sqlalchemy import BigInteger, Date, and_, bindparam
+from sqlalchemy import ColumnElement, Date, and_, bindparam
 from sqlalchemy.dialects.postgresql import TIMESTAMP
 
-from banfa.database.tenancy import tenant_select
+from banfa.database.tenancy import select
 from banfa.law import FAR
+from banfa.ledger.entries.tables import stands
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
-    from sqlalchemy import ColumnElement, Table
-    from sqlalchemy.sql.selectable import NamedFromClause
+    from sqlalchemy import Select, Subquery
 
-    from banfa.database.narrowing import TenantSelect
-
-EPOCH = date(1970, 1, 1)
-TENANT = bindparam("tenant", type_=BigInteger)
-AS_OF = bindparam("as_of", type_=Date)
-KNOWN_AT = bindparam("known_at", type_=TIMESTAMP(timezone=True))
-ROUND_START = bindparam("round_start", type_=Date)
-YEAR_START = bindparam("year_start", type_=Date)
-TODAY = datetime(9999, 1, 1, tzinfo=UTC)
+EPOCH: Final = date(1970, 1, 1)
+AS_OF: Final = bindparam("as_of", type_=Date)
+KNOWN_AT: Final = bindparam("known_at", type_=TIMESTAMP(timezone=True))
+ROUND_START: Final = bindparam("round_start", type_=Date)
+YEAR_START: Final = bindparam("year_start", type_=Date)
+NOW: Final = datetime(9999, 1, 1, tzinfo=UTC)
 """A `known_at` after every record: what stands now, whichever machine's clock stamped it."""
+
+Known = Callable[[Any], ColumnElement[bool]]
+"""Which records of some narrowed rows stand: `known_then` at the moment asked about, `known_now` at last."""
 
 
 @dataclass(frozen=True, kw_only=True)
 class AsOf:
-    """`as_of` is the last day that counts, `known_at` the moment by which what counts had been told.
+    """`as_of` is the last day that counts, `known_at` the moment by which what counts had been recorded.
 
     `round_start` is the round's first day. `complete` says up to which day each kind of report is declared
     complete; one that is not named is complete up to no day.
@@ -49,8 +50,13 @@ class AsOf:
         """The day asked about, in days since 1970-01-01."""
         return number_of(self.as_of)
 
+    @property
+    def known(self) -> Known:
+        """Which records count; those that stand now are found by the indexes that hold no others."""
+        return known_at_moment(self.known_at)
+
     def binds(self) -> dict[str, Any]:
-        """What the statements of a sheet are executed with."""
+        """The bind parameters of a sheet's statements."""
         return {
             "tenant": self.tenant_id,
             "as_of": self.as_of,
@@ -59,7 +65,7 @@ class AsOf:
             "known_at": self.known_at.astimezone(UTC),
         }
 
-    def told(self, reports: Iterable[str]) -> int:
+    def complete_until(self, reports: Iterable[str]) -> int:
         """The day up to which all of these are complete; what needs no report is complete for ever."""
         days = (number_of(self.complete[r]) if r in self.complete else -FAR for r in reports)
         return min(days, default=FAR)
@@ -75,16 +81,20 @@ def day_of(number: int) -> date:
     return EPOCH + timedelta(number)
 
 
-def of_tenant(*entities: Any) -> TenantSelect:
-    """Select from the tables of a tenant that is named when the statement is executed."""
-    return tenant_select(cast("int", TENANT), *entities)
+def known_then(rows: Any) -> ColumnElement[bool]:
+    """Records that stood at the moment asked about: recorded by then, not yet corrected or voided."""
+    return and_(rows.c.recorded_at <= KNOWN_AT, rows.c.superseded_at > KNOWN_AT)
 
 
-def told_by_then(table: Table | NamedFromClause[Any]) -> ColumnElement[bool]:
-    """Records that stood at the moment asked about: told by then, and not yet corrected or voided."""
-    return and_(table.c.recorded_at <= KNOWN_AT, table.c.superseded_at > KNOWN_AT)
+known_now: Final[Known] = stands
+"""Records that stand now."""
 
 
-def standing_at(table: Table, *entities: Any) -> TenantSelect:
-    """Select from the records of a table that stood at the moment asked about."""
-    return of_tenant(*entities).where(told_by_then(table))
+def known_at_moment(known_at: datetime) -> Known:
+    """Which records count for somebody who knows what was recorded by then."""
+    return known_now if known_at == NOW else known_then
+
+
+def select_known(rows: Subquery, *columns: Any, known: Known = known_then) -> Select[Any]:
+    """Select from the records, of some narrowed rows, that stood at the moment asked about."""
+    return select(*columns).select_from(rows).where(known(rows))

@@ -2,68 +2,83 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from stdnum.cn import uscc as code_of_unit
-from stdnum.exceptions import ValidationError
+from sqlalchemy import CheckConstraint
 
 from banfa.errors import Malformed
-from banfa.ledger.entries.fields import Unfit
+from banfa.ledger.entries.kind import Check
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-    from typing import Any
+    from collections.abc import Sequence
+    from datetime import date
 
-    from banfa.ledger.entries.fields import ReadingContext
-    from banfa.ledger.entries.kind import Draft
-
-
-def uscc(value: Any, _ground: ReadingContext) -> str:
-    """A 统一社会信用代码 (GB 32100): 18 characters, the last a check digit."""
-    if not isinstance(value, str):
-        raise Unfit("uscc_malformed", "应为 18 位统一社会信用代码")
-    try:
-        return str(code_of_unit.validate(value.upper()))
-    except ValidationError as invalid:
-        if type(invalid).__name__ == "InvalidChecksum":
-            raise Unfit("uscc_check_digit", f"“{value[:40]}”的校验码不对，请核对是否录错") from None
-        raise Unfit("uscc_malformed", f"“{value[:40]}”不是 18 位统一社会信用代码") from None
+    from banfa.ledger.entries.kind import Draft, Kind
 
 
-def ordered(
-    first: str, first_zh: str, second: str, second_zh: str, *, code: str = "days_reversed"
-) -> Callable[[Draft], None]:
-    """Make a check that the second day, if both are given, is not before the first."""
+@dataclass(frozen=True)
+class InOrder(Check):
+    """Of two days that are both given, the second is not before the first."""
 
-    def check(draft: Draft) -> None:
-        earlier, later = draft.values.get(first), draft.values.get(second)
+    first: str
+    second: str
+    code: str = "days_reversed"
+
+    def __call__(self, kind: Kind, draft: Draft) -> None:
+        """Look at a row. Raises Malformed."""
+        earlier, later = draft.values[self.first], draft.values[self.second]
         if earlier and later and later < earlier:
-            raise Malformed(
-                code, f"{second_zh}（{second}）{later} 早于{first_zh}（{first}）{earlier}。", field=second
-            )
+            first, second = kind.field(self.first), kind.field(self.second)
+            told = f"{second.zh}（{second.name}）{later} 早于{first.zh}（{first.name}）{earlier}。"
+            raise Malformed(self.code, told, field=second.name)
 
-    return check
-
-
-def not_before(
-    parent: str, day: str, day_zh: str, own: str, own_zh: str, *, code: str
-) -> Callable[[Draft], None]:
-    """Make a check that a day of ours, if given, is not before a day of the entry that `parent` refers to."""
-
-    def check(draft: Draft) -> None:
-        entry, later = draft.parents.get(parent), draft.values.get(own)
-        if entry and later and entry[day] and later < entry[day]:
-            raise Malformed(code, f"{own_zh}（{own}）{later} 早于{day_zh} {entry[day]}。", field=own)
-
-    return check
+    def constraints(self) -> Sequence[CheckConstraint]:
+        """The same in SQL."""
+        return (CheckConstraint(f"{self.second} >= {self.first}", name=f"{self.second}_after_{self.first}"),)
 
 
-def together(first: str, second: str, why: str) -> Callable[[Draft], None]:
-    """Make a check that of two fields both are given or neither."""
+@dataclass(frozen=True)
+class Together(Check):
+    """Of two fields both are given, or neither."""
 
-    def check(draft: Draft) -> None:
-        if (draft.values.get(first) is None) != (draft.values.get(second) is None):
-            lacking = first if draft.values.get(first) is None else second
-            raise Malformed("field_missing", f"{why}（{lacking}）。", field=lacking)
+    first: str
+    second: str
 
-    return check
+    def __call__(self, kind: Kind, draft: Draft) -> None:
+        """Look at a row. Raises Malformed."""
+        if (draft.values[self.first] is None) == (draft.values[self.second] is None):
+            return
+        given, lacking = self.first, self.second
+        if draft.values[self.first] is None:
+            given, lacking = lacking, given
+        told = f"{kind.field(given).zh}须与{kind.field(lacking).zh}（{lacking}）一并填写。"
+        raise Malformed("field_missing", told, field=lacking)
+
+    def constraints(self) -> Sequence[CheckConstraint]:
+        """The same in SQL."""
+        same = f"({self.first} IS NULL) = ({self.second} IS NULL)"
+        return (CheckConstraint(same, name=f"{self.first}_with_{self.second}"),)
+
+
+@dataclass(frozen=True)
+class NotBefore(Check):
+    """A day of ours, if given, is not before a day of the entry that `reference` refers to."""
+
+    reference: str
+    day: str
+    own: str
+    code: str
+
+    def __call__(self, kind: Kind, draft: Draft) -> None:
+        """Look at a row. Raises Malformed."""
+        parent, later = draft.parents.get(self.reference), draft.values[self.own]
+        if parent is None:
+            return
+        earlier: date | None = getattr(parent, self.day)
+        if earlier and later and later < earlier:
+            reference = next(ref for ref in kind.references if ref.name == self.reference)
+            day = type(parent).declaration.field(self.day)
+            own = kind.field(self.own)
+            told = f"{own.zh}（{own.name}）{later} 早于{reference.zh}的{day.zh} {earlier}。"
+            raise Malformed(self.code, told, field=own.name)

@@ -1,15 +1,9 @@
-"""Entries (台账条目) and their records: how every table of the ledger is made.
-
-An entry is one thing that happened; its records are what we were told of it. The first record gives the
-entry its id, which others refer to; a correction is a further record that names the entry, and so is a
-voiding. Of a record that is stored only `superseded_at` ever changes, once, when a later one takes its
-place: the database grants no more. What was known at any moment can therefore be selected again:
-`recorded_at <= moment < superseded_at`.
-"""
+"""What every table of entries has: the columns of a record's origin and validity, constraints, indexes."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING, Any, Final
 
 from sqlalchemy import (
     BigInteger,
@@ -20,97 +14,96 @@ from sqlalchemy import (
     ForeignKeyConstraint,
     Index,
     Integer,
-    Table,
     Text,
     literal_column,
     text,
 )
 from sqlalchemy.dialects.postgresql import TIMESTAMP
 
-from banfa.database.base import moment, tenant_table
+from banfa.database.base import moment
+from banfa.ledger.entries.kind import EXTERNAL_ID, REASON
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterator
 
     from sqlalchemy import ColumnElement
     from sqlalchemy.schema import SchemaItem
-    from sqlalchemy.sql.selectable import NamedFromClause
 
-RIGHTS = "SELECT, INSERT, UPDATE (superseded_at)"
-STANDS = text("superseded_at = 'infinity'::timestamptz")
-INFINITY: ColumnElement[bool] = literal_column("'infinity'::timestamptz")
-KEPT = ("source", "external_id", "recorded_at", "recorded_by", "corrects", "reason")
-"""What every record says of itself, beside its own data."""
+    from banfa.ledger.entries.fields import Field
+
+RIGHTS: Final = "SELECT, INSERT, UPDATE (superseded_at)"
+STANDS: Final = "superseded_at = 'infinity'::timestamptz"
+INFINITY: Final[ColumnElement[Any]] = literal_column("'infinity'::timestamptz")
+
+Cover = Mapping[str, tuple[Sequence[str], Sequence[str]]]
 
 
-def entry_table(
-    name: str,
-    *items: SchemaItem,
-    refers: Mapping[str, str] | None = None,
-    cover: Mapping[str, tuple[Sequence[str], Sequence[str]]] | None = None,
-) -> Table:
-    """Declare a table of the ledger. `refers` as in `tenant_table`.
+def make_common_items(name: str, cover: Cover) -> list[SchemaItem]:
+    """Make what a table of entries has beside its fields.
 
     `cover` names indexes that a sheet's statement is read from without touching the table: the columns after
     `tenant_id` that lead, then those carried along; the two as-of columns are always carried.
     """
-    common = (
-        Column("source", Text, nullable=False),
-        Column("external_id", Text),
-        moment("recorded_at"),
-        Column("superseded_at", TIMESTAMP(timezone=True), nullable=False, server_default=text("'infinity'")),
-        Column("revision", Integer, nullable=False, server_default=text("1")),
-        Column("corrects", BigInteger),
-        Column("entry_id", BigInteger, Computed("coalesce(corrects, id)", persisted=True), nullable=False),
-        Column("reason", Text),
-        Column("voids", Boolean, nullable=False, server_default=text("false")),
+    return [*_make_columns(), *_make_constraints(name), *_make_indexes(name), *_make_covering(name, cover)]
+
+
+def _make_columns() -> Iterator[SchemaItem]:
+    yield Column("source", Text, nullable=False)
+    yield Column("external_id", Text)
+    yield moment("recorded_at")
+    yield Column("superseded_at", TIMESTAMP(timezone=True), nullable=False, server_default=text("'infinity'"))
+    yield Column("revision", Integer, nullable=False, server_default=text("1"))
+    yield Column("corrects", BigInteger)
+    yield Column("entry_id", BigInteger, Computed("coalesce(corrects, id)", persisted=True), nullable=False)
+    yield Column("reason", Text)
+    yield Column("voids", Boolean, nullable=False, server_default=text("false"))
+
+
+def _make_constraints(name: str) -> Iterator[SchemaItem]:
+    yield from (make_check(field) for field in (EXTERNAL_ID, REASON))
+    yield CheckConstraint("superseded_at >= recorded_at", name="superseded_later")
+    yield CheckConstraint("(corrects IS NULL) = (reason IS NULL)", name="correction_says_why")
+    # A voiding stands at no moment: it only says why what it names no longer does.
+    yield CheckConstraint(
+        "NOT voids OR (corrects IS NOT NULL AND superseded_at = recorded_at)", name="voiding_stands_never"
     )
-    guards = (
-        CheckConstraint("superseded_at >= recorded_at", name="superseded_later"),
-        CheckConstraint("(corrects IS NULL) = (reason IS NULL)", name="correction_says_why"),
-        # A voiding stands at no moment: it only says why what it names no longer does.
-        CheckConstraint(
-            "NOT voids OR (corrects IS NOT NULL AND superseded_at = recorded_at)", name="voiding_stands_never"
-        ),
-        ForeignKeyConstraint(
-            ["tenant_id", "source"], ["source.tenant_id", "source.key"], name=f"fk_{name}_source"
-        ),
-        ForeignKeyConstraint(
-            ["tenant_id", "corrects"], [f"{name}.tenant_id", f"{name}.id"], name=f"fk_{name}_corrects"
-        ),
-    )
-    indexes = (
-        Index(f"uq_{name}_standing", "tenant_id", "entry_id", unique=True, postgresql_where=STANDS),
-        Index(
-            f"uq_{name}_external", "tenant_id", "source", "external_id", unique=True, postgresql_where=STANDS
-        ),
-        Index(f"ix_{name}_corrects", "tenant_id", "corrects", postgresql_where=text("corrects IS NOT NULL")),
-        Index(f"ix_{name}_recorded", "tenant_id", "recorded_at"),
-    )
-    covering = (
-        Index(
-            f"ix_{name}_{suffix}",
-            "tenant_id",
-            *lead,
-            postgresql_include=[*carried, "recorded_at", "superseded_at"],
-        )
-        for suffix, (lead, carried) in (cover or {}).items()
-    )
-    refers = {**(refers or {}), "recorded_by": "person"}
-    return tenant_table(name, *items, *common, *guards, *indexes, *covering, refers=refers, rights=RIGHTS)
+    for column, table, key in (("source", "source", "key"), ("corrects", name, "id")):
+        targets = [f"{table}.tenant_id", f"{table}.{key}"]
+        yield ForeignKeyConstraint(["tenant_id", column], targets, name=f"fk_{name}_{column}")
 
 
-def stands(table: Table | NamedFromClause[Any]) -> ColumnElement[bool]:
-    """Whether a record is the one that stands now. Written so that the partial indexes are used."""
-    return table.c.superseded_at == INFINITY
+def _make_indexes(name: str) -> Iterator[Index]:
+    stands_now = text(STANDS)
+    yield Index(f"uq_{name}_standing", "tenant_id", "entry_id", unique=True, postgresql_where=stands_now)
+    external = ("tenant_id", "source", "external_id")
+    yield Index(f"uq_{name}_external", *external, unique=True, postgresql_where=stands_now)
+    corrects = text("corrects IS NOT NULL")
+    yield Index(f"ix_{name}_corrects", "tenant_id", "corrects", postgresql_where=corrects)
+    yield Index(f"ix_{name}_recorded", "tenant_id", "recorded_at")
 
 
-def at_least(column: str, low: int, high: int | None = None) -> CheckConstraint:
-    """Constrain a number: at least `low`, and at most `high` if given."""
-    upper = "" if high is None else f" AND {column} <= {high}"
-    return CheckConstraint(f"{column} >= {low}{upper}", name=f"{column}_range")
+def _make_covering(name: str, cover: Cover) -> Iterator[Index]:
+    for suffix, (lead, included) in cover.items():
+        include = [*included, "recorded_at", "superseded_at"]
+        yield Index(f"ix_{name}_{suffix}", "tenant_id", *lead, postgresql_include=include)
 
 
-def in_order(first: str, second: str) -> CheckConstraint:
-    """Constrain two days: the second is not before the first."""
-    return CheckConstraint(f"{second} >= {first}", name=f"{second}_after_{first}")
+def make_check(field: Field) -> CheckConstraint:
+    """Make the CHECK of a field's column."""
+    return CheckConstraint(field.check.format(field.name), name=f"{field.name}_valid")
+
+
+def make_key_index(name: str, field: Field) -> Index:
+    """Make the index by which a key is found; it holds a unique one together among what stands."""
+    given = "" if field.required else f"{field.name} IS NOT NULL"
+    stands_now = STANDS if field.unique else ""
+    where = text(" AND ".join(filter(None, (given, stands_now))))
+    prefix = "uq" if field.unique else "ix"
+    columns = ("tenant_id", field.name)
+    return Index(f"{prefix}_{name}_{field.name}", *columns, unique=field.unique, postgresql_where=where)
+
+
+def stands(source: Any) -> ColumnElement[bool]:
+    """Whether a record of a table, or of narrowed rows, stands now; partial indexes serve this spelling."""
+    standing: ColumnElement[bool] = source.c.superseded_at == INFINITY
+    return standing

@@ -1,8 +1,8 @@
 """How a fact is read off the ledger: a source of rows, which of them count, and how they are added up.
 
-A *source* is a named select with one row per subject: a contract, an enterprise served, a decision. A
-*measure* says which of its rows count for one fact, by which day, and what they amount to. All facts wanted
-from one source become one grouped statement; the same measure, not added up, is the evidence behind the
+A *source* is a named select with one row per subject: a contract, an enterprise served, a decision. An
+*aggregate* says which of its rows count for one fact, by which day, and what they amount to. All facts wanted
+from one source become one grouped statement; the same aggregate, not added up, is the evidence behind the
 number.
 """
 
@@ -10,13 +10,14 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 from sqlalchemy import BigInteger, and_, cast, func, true
 
+from banfa.database.tenancy import select
 from banfa.law import FAR, Window
 from banfa.ledger.entries.asof import AS_OF, ROUND_START, YEAR_START
-from banfa.ledger.facts.packing import number, plain_select
+from banfa.ledger.facts.packing import as_number
 
 if TYPE_CHECKING:
     from datetime import date
@@ -25,7 +26,7 @@ if TYPE_CHECKING:
 
     from banfa.law import Fact
 
-UNSAID = -1
+NO_VALUE: Final = -1
 """In place of a value that no row gives and that nobody can infer."""
 
 
@@ -38,13 +39,13 @@ class AggregateFunction:
     falls: bool = False
 
 
-COUNT = AggregateFunction(lambda _column: func.count())
-TOTAL = AggregateFunction(func.sum)
-MOST = AggregateFunction(func.max)
-FIRST = AggregateFunction(lambda column: func.min(number(column)), FAR, falls=True)
-LAST = AggregateFunction(lambda column: func.max(number(column)), -FAR)
-SAID = AggregateFunction(func.max, UNSAID)
-"""The one value that is said, or nothing."""
+COUNT: Final = AggregateFunction(lambda _column: func.count())
+TOTAL: Final = AggregateFunction(func.sum)
+LARGEST: Final = AggregateFunction(func.max)
+FIRST: Final = AggregateFunction(lambda column: func.min(as_number(column)), FAR, falls=True)
+LAST: Final = AggregateFunction(lambda column: func.max(as_number(column)), -FAR)
+THE_ONE: Final = AggregateFunction(func.max, NO_VALUE)
+"""The value of the one row there can be, or none."""
 
 Where = Callable[..., Any]
 
@@ -76,15 +77,15 @@ class Aggregate:
     ids: str = "id"
 
     def fits(self, fact: Fact) -> bool:
-        """Whether the fact's window and arguments can be asked of this measure."""
+        """Whether the fact's window and arguments can be asked of this aggregate."""
         window = fact.window is Window.AS_OF if self.on is None else fact.window is not Window.AS_OF
         return window and tuple(map(type, fact.args)) == self.takes
 
-    def reports(self, names: tuple[str, ...], fact: Fact) -> tuple[str, ...]:
+    def name_reports(self, names: tuple[str, ...], fact: Fact) -> tuple[str, ...]:
         """The reports' names, with the fact's arguments in them."""
         return tuple(name.format(*fact.args) for name in names)
 
-    def counts(self, fact: Fact) -> ColumnElement[bool]:
+    def condition(self, fact: Fact) -> ColumnElement[bool]:
         """Which rows of the source count for this fact."""
         row = self.source.table.c
         inside = [self.where(row, *fact.args)]
@@ -101,7 +102,7 @@ class Aggregate:
 
     def column(self, fact: Fact, *, until: date | None = None) -> ColumnElement[Any]:
         """What the rows that count amount to; with `until`, only those that no later report can undo."""
-        condition = self.counts(fact)
+        condition = self.condition(fact)
         if until is not None:
             condition = and_(condition, self.source.table.c[self.certain or ""] <= until)
         value = self.function.of(self.of and self.source.table.c[self.of])
@@ -112,22 +113,22 @@ class Aggregate:
 class Source:
     """A named select with one row per subject: `provider_id`, `id` (of an entry, or a list), days, values.
 
-    `told_by`: whose reports bring its rows; the bureau's own acts need none. `pooled`: its rows are of days
-    in the pool, so that no report can add any after a provider has left.
+    `reports`: those that bring its rows; the bureau's own acts need none. `pooled`: its rows are of days in
+    the pool, so that no report can add any after a provider has left.
     """
 
     kind: str
     name: str
     rows: Select[Any]
-    told_by: tuple[str, ...] = ()
+    reports: tuple[str, ...] = ()
     pooled: bool = False
     table: Subquery = field(init=False)
 
     def __post_init__(self) -> None:
-        """Make the subquery once: all measures speak of the same one."""
+        """Make the subquery once: all aggregates speak of the same one."""
         object.__setattr__(self, "table", self.rows.subquery(self.name))
 
-    def measure(
+    def aggregate(
         self,
         function: AggregateFunction,
         of: str | None = None,
@@ -141,7 +142,7 @@ class Source:
         afterwards: bool = False,
         ids: str = "id",
     ) -> Aggregate:
-        """Make a measure over this source; `also`: further reports that can make rows count."""
+        """Make an aggregate over this source; `also`: further reports that can make rows count."""
         return Aggregate(
             source=self,
             function=function,
@@ -149,7 +150,7 @@ class Source:
             on=on,
             where=where,
             takes=takes,
-            adds=self.told_by + also,
+            adds=self.reports + also,
             undone_by=undone_by,
             certain=certain,
             afterwards=afterwards,
@@ -160,4 +161,4 @@ class Source:
         """One grouped statement: provider id, then the columns."""
         row = self.table.c
         named = [column.label(f"f{n}") for n, column in enumerate(columns)]
-        return plain_select(row.provider_id, *named).group_by(row.provider_id)
+        return select(row.provider_id, *named).group_by(row.provider_id)

@@ -1,7 +1,7 @@
 """The catalogue: every fact of the law about a provider, by name, and where in the ledger it is found.
 
 `banfa.law.facts` names them; a test holds the two lists equal, arguments included. Facts about one contract
-are in `contract_facts`.
+are in `contract_sheet`.
 """
 
 from __future__ import annotations
@@ -25,13 +25,13 @@ CATALOGUE: Final = MappingProxyType({**ACTS, **WORK, **VOICES, **RECORDS})
 
 def aggregate_of(fact: Fact) -> Aggregate:
     """How a fact is read. Raises LookupError for one that is not in the catalogue, or not over such days."""
-    measure = CATALOGUE.get(fact.name)
-    if measure is None or not measure.fits(fact) or fact.subject != "provider":
-        raise LookupError(f"no measure for the fact {fact.key} of a {fact.subject}")
-    return measure
+    aggregate = CATALOGUE.get(fact.name)
+    if aggregate is None or not aggregate.fits(fact) or fact.subject != "provider":
+        raise LookupError(f"no aggregate for the fact {fact.key} of a {fact.subject}")
+    return aggregate
 
 
-def by_source(facts: Iterable[Fact]) -> dict[Source, list[Fact]]:
+def group_by_source(facts: Iterable[Fact]) -> dict[Source, list[Fact]]:
     """The facts by the source they are read off, in the order given."""
     groups: dict[Source, list[Fact]] = {}
     for fact in facts:
@@ -43,6 +43,6 @@ def reports_needed(facts: Iterable[Fact]) -> tuple[str, ...]:
     """Which kinds of report have to be declared complete before these facts are known."""
     needed: dict[str, None] = {}
     for fact in facts:
-        measure = aggregate_of(fact)
-        needed.update(dict.fromkeys(measure.reports((*measure.adds, *measure.undone_by), fact)))
+        aggregate = aggregate_of(fact)
+        needed.update(dict.fromkeys(aggregate.name_reports((*aggregate.adds, *aggregate.undone_by), fact)))
     return tuple(needed)

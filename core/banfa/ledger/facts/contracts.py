@@ -2,33 +2,33 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 from sqlalchemy import and_, func, or_
 
-from banfa.ledger.entries.asof import AS_OF, standing_at
+from banfa.database.tenancy import select
+from banfa.ledger.entries.asof import AS_OF, select_known
 from banfa.ledger.facts.aggregates import COUNT, FIRST, LAST, TOTAL, Source
-from banfa.ledger.facts.packing import plain_select
 from banfa.ledger.facts.pool import STAY
-from banfa.ledger.facts.selects import anywhere, each, in_pool, latest
-from banfa.ledger.kinds.acceptances import PASSED, STATE_AUTHORITIES, acceptance
-from banfa.ledger.kinds.contracts import TRANSFORMATION, contract
-from banfa.ledger.kinds.products import product
-from banfa.ledger.kinds.progress import SUBSTANTIVE, progress
+from banfa.ledger.facts.selects import select_anywhere, select_each, select_in_pool, select_latest
+from banfa.ledger.kinds.acceptances import PASSED, STATE_AUTHORITIES, Acceptance
+from banfa.ledger.kinds.contracts import TRANSFORMATION, Contract
+from banfa.ledger.kinds.products import Product
+from banfa.ledger.kinds.progress import SUBSTANTIVE, Progress
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from banfa.ledger.facts.aggregates import Aggregate
 
-PAIR = ("provider_id", "enterprise_id")
-FIT_LEVEL = 2
+PAIR: Final = ("provider_id", "enterprise_id")
+REQUIRED_LEVEL: Final = 2
 """Huangshi 16, Xiamen 12(6): the level a transformed enterprise has to reach."""
 
-c, p, a = contract.c, progress.c, acceptance.c
+c, p, a = Contract.c, Progress.c, Acceptance.c
 
-begun = (
-    standing_at(progress, p.provider_id, p.contract_id, func.min(p.occurred_on).label("begun_on"))
+first_progress = (
+    select_known(Progress.rows, p.provider_id, p.contract_id, func.min(p.occurred_on).label("begun_on"))
     .where(p.kind == SUBSTANTIVE, p.occurred_on <= AS_OF)
     .group_by(p.provider_id, p.contract_id)
     .subquery("begun")
@@ -38,29 +38,34 @@ begun = (
 contracts = Source(
     "contract",
     "contracts",
-    in_pool(contract, "signed_on", c.registered_on, c.maintenance_months, begun.c.begun_on)
-    .outerjoin(begun, and_(begun.c.provider_id == c.provider_id, begun.c.contract_id == c.entry_id))
+    select_in_pool(
+        Contract.rows, "signed_on", c.registered_on, c.maintenance_months, first_progress.c.begun_on
+    )
+    .outerjoin(
+        first_progress,
+        and_(first_progress.c.provider_id == c.provider_id, first_progress.c.contract_id == c.entry_id),
+    )
     .where(c.kind == TRANSFORMATION),
-    told_by=("contract",),
+    reports=("contract",),
     pooled=True,
 )
-served = Source(
+served_enterprises = Source(
     "contract",
     "served",
-    each(
-        contract,
+    select_each(
+        Contract.rows,
         PAIR,
         "signed_on",
         func.min(c.signed_on).filter(c.signed_on >= STAY.c.since).label("first_of_stay_on"),
     ).where(c.kind == TRANSFORMATION),
-    told_by=("contract",),
+    reports=("contract",),
     pooled=True,
 )
 
 # A project (项目) is a contract: it is due on the day first planned, however often it is examined.
 projects = (
-    standing_at(
-        acceptance,
+    select_known(
+        Acceptance.rows,
         a.provider_id,
         a.contract_id,
         func.array_agg(a.entry_id).label("id"),
@@ -70,10 +75,10 @@ projects = (
     .group_by(a.provider_id, a.contract_id)
     .subquery("projects")
 )
-due = Source(
+projects_due = Source(
     "acceptance",
     "due",
-    plain_select(*projects.c, STAY.c.since).join_from(
+    select(*projects.c, STAY.c.since).join_from(
         projects,
         STAY,
         and_(
@@ -82,90 +87,99 @@ due = Source(
             projects.c.planned_on <= STAY.c.until_on,
         ),
     ),
-    told_by=("acceptance",),
+    reports=("acceptance",),
     pooled=True,
 )
-examined = Source(
+examined_enterprises = Source(
     "acceptance",
     "examined",
-    latest(in_pool(acceptance, "accepted_on", a.outcome, a.level_after), acceptance, PAIR, "accepted_on"),
-    told_by=("acceptance",),
-    pooled=True,
-)
-# A province or the nation may examine after the provider has left the pool: money is recovered all the same.
-by_state = Source(
-    "acceptance",
-    "by_state",
-    latest(
-        anywhere(acceptance, "accepted_on", a.outcome, STAY.c.since)
-        .outerjoin(STAY, and_(STAY.c.provider_id == a.provider_id, STAY.c.last))
-        .where(a.authority.in_(STATE_AUTHORITIES)),
-        acceptance,
+    select_latest(
+        select_in_pool(Acceptance.rows, "accepted_on", a.outcome, a.level_after),
+        Acceptance.rows,
         PAIR,
         "accepted_on",
     ),
-    told_by=("acceptance",),
+    reports=("acceptance",),
+    pooled=True,
+)
+# A province or the nation may examine after the provider has left the pool: money is recovered all the same.
+state_examinations = Source(
+    "acceptance",
+    "by_state",
+    select_latest(
+        select_anywhere(Acceptance.rows, "accepted_on", a.outcome, STAY.c.since)
+        .outerjoin(STAY, and_(STAY.c.provider_id == a.provider_id, STAY.c.last))
+        .where(a.authority.in_(STATE_AUTHORITIES)),
+        Acceptance.rows,
+        PAIR,
+        "accepted_on",
+    ),
+    reports=("acceptance",),
 )
 
-on_sale = anywhere(product, "published_on").where(
-    or_(product.c.retired_on.is_(None), product.c.retired_on > AS_OF)
+products_on_sale = select_anywhere(Product.rows, "published_on").where(
+    or_(Product.c.retired_on.is_(None), Product.c.retired_on > AS_OF)
 )
-products = Source("product", "products", on_sale, told_by=("product",))
-covered = on_sale.add_columns(func.unnest(product.c.scenarios).label("scenario")).subquery("covered")
+products = Source("product", "products", products_on_sale, reports=("product",))
+scenario_rows = products_on_sale.add_columns(func.unnest(Product.c.scenarios).label("scenario")).subquery(
+    "covered"
+)
 scenarios = Source(
     "product",
     "scenarios",
-    plain_select(
-        covered.c.provider_id, covered.c.scenario, func.array_agg(covered.c.id).label("id")
-    ).group_by(covered.c.provider_id, covered.c.scenario),
-    told_by=("product",),
+    select(
+        scenario_rows.c.provider_id, scenario_rows.c.scenario, func.array_agg(scenario_rows.c.id).label("id")
+    ).group_by(scenario_rows.c.provider_id, scenario_rows.c.scenario),
+    reports=("product",),
 )
 
 
-def fit(row: Any, level: int) -> Any:
+def _has_level(row: Any, level: int) -> Any:
     """Whether an acceptance was passed at a level or above."""
     return and_(row.outcome == PASSED, row.level_after >= level)
 
 
 WORK: Mapping[str, Aggregate] = {
-    "first_contract_on": contracts.measure(FIRST, "signed_on", on="signed_on"),
-    "contracts_signed": contracts.measure(COUNT, on="signed_on"),
-    "contracts_registered": contracts.measure(COUNT, on="registered_on", afterwards=True),
-    "maintenance_months": contracts.measure(TOTAL, "maintenance_months", on="signed_on"),
-    "maintained_contracts": contracts.measure(
+    "first_contract_on": contracts.aggregate(FIRST, "signed_on", on="signed_on"),
+    "contracts_signed": contracts.aggregate(COUNT, on="signed_on"),
+    "contracts_registered": contracts.aggregate(COUNT, on="registered_on", afterwards=True),
+    "maintenance_months": contracts.aggregate(TOTAL, "maintenance_months", on="signed_on"),
+    "maintained_contracts": contracts.aggregate(
         COUNT, on="signed_on", where=lambda row: row.maintenance_months.is_not(None)
     ),
-    "idle_since": contracts.measure(
+    "idle_since": contracts.aggregate(
         FIRST, "signed_on", on="signed_on", where=lambda row: row.begun_on.is_(None), undone_by=("progress",)
     ),
-    "last_new_enterprise_on": served.measure(
+    "last_new_enterprise_on": served_enterprises.aggregate(
         LAST, "first_of_stay_on", on="first_of_stay_on", undone_by=("contract",), certain="first_of_stay_on"
     ),
-    "last_new_enterprise_ever_on": served.measure(
+    "last_new_enterprise_ever_on": served_enterprises.aggregate(
         LAST, "first_on", on="first_on", undone_by=("contract",), certain="first_on"
     ),
-    "served_enterprises": served.measure(COUNT, on="last_on"),
-    "acceptances_due": due.measure(COUNT, on="planned_on", undone_by=("acceptance",), certain="planned_on"),
-    "acceptances_on_time": due.measure(
+    "served_enterprises": served_enterprises.aggregate(COUNT, on="last_on"),
+    "acceptances_due": projects_due.aggregate(
+        COUNT, on="planned_on", undone_by=("acceptance",), certain="planned_on"
+    ),
+    "acceptances_on_time": projects_due.aggregate(
         COUNT,
         on="planned_on",
         where=lambda row: row.passed_on <= row.planned_on,
         undone_by=("acceptance",),
         certain="planned_on",
     ),
-    "enterprises_examined": examined.measure(COUNT, on="accepted_on"),
-    "enterprises_at_level": examined.measure(
-        COUNT, on="accepted_on", where=fit, takes=(int,), undone_by=("acceptance",)
+    "enterprises_examined": examined_enterprises.aggregate(COUNT, on="accepted_on"),
+    "enterprises_at_level": examined_enterprises.aggregate(
+        COUNT, on="accepted_on", where=_has_level, takes=(int,), undone_by=("acceptance",)
     ),
-    "enterprises_below_2": examined.measure(
+    "enterprises_below_2": examined_enterprises.aggregate(
         COUNT,
         on="accepted_on",
-        where=lambda row: ~func.coalesce(fit(row, FIT_LEVEL), False),
+        where=lambda row: ~func.coalesce(_has_level(row, REQUIRED_LEVEL), False),
         undone_by=("acceptance",),
     ),
-    "enterprises_failed_state": by_state.measure(
+    "enterprises_failed_state": state_examinations.aggregate(
         COUNT, on="accepted_on", where=lambda row: row.outcome != PASSED, undone_by=("acceptance",)
     ),
-    "products": products.measure(COUNT, undone_by=("product",)),
-    "scenarios": scenarios.measure(COUNT, undone_by=("product",)),
+    "products": products.aggregate(COUNT, undone_by=("product",)),
+    "scenarios": scenarios.aggregate(COUNT, undone_by=("product",)),
 }

@@ -1,52 +1,94 @@
-"""The evidence behind a number: the rows that count for it, from the very declaration that adds them up."""
+"""The evidence behind numbers: rows that count for a fact, from the very declaration that adds them up."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
 from sqlalchemy import ARRAY, BigInteger, any_, bindparam, or_
 
-from banfa.ledger.entries.asof import AS_OF, standing_at
-from banfa.ledger.facts.catalogue import aggregate_of
-from banfa.ledger.facts.packing import Ints, fetch, plain_select
-from banfa.ledger.facts.pool import pool_at
+from banfa.database.tenancy import select
+from banfa.ledger.entries.asof import AS_OF, select_known
+from banfa.ledger.facts.catalogue import aggregate_of, group_by_source
+from banfa.ledger.facts.packing import Ints, fetch_columns
+from banfa.ledger.facts.pool import find_pool
 from banfa.ledger.kinds.registry import KINDS
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
+    from datetime import date
 
-    from sqlalchemy import Connection, RowMapping
+    from sqlalchemy import Connection
 
     from banfa.law import Fact
     from banfa.ledger.entries.asof import AsOf
+    from banfa.ledger.facts.pool import Pool
 
-PROVIDERS = bindparam("providers", type_=ARRAY(BigInteger))
+PROVIDERS: Final = bindparam("providers", type_=ARRAY(BigInteger))
 """Sent as an array: one made of a text by a cast would be searched from end to end for every row."""
 
+EntryIds = dict[str, dict[int, set[int]]]
+"""Ids of entries by fact key and provider."""
 
-def evidence(connection: Connection, fact: Fact, provider_id: int, moment: AsOf) -> list[dict[str, Any]]:
-    """List what counts for a provider's fact: {"kind", "ids", "on", "value"}, in order of day.
 
-    `kind` and `ids` name entries (several make one row where an enterprise is counted once), `on` is the
-    day by which they count, `value` what is added up, each None where there is none. Raises LookupError as
-    `build` does.
+@dataclass(frozen=True, slots=True)
+class EvidenceRow:
+    """What counts for a fact: the entries (several make one row where an enterprise is counted once).
+
+    `on` is the day by which they count, `value` what is added up, each None where there is none.
     """
-    pool = pool_at(connection, moment, [provider_id])
+
+    kind: str
+    ids: tuple[int, ...]
+    on: date | None
+    value: int | date | None
+
+
+def rows_behind_fact(connection: Connection, fact: Fact, provider_id: int, moment: AsOf) -> list[EvidenceRow]:
+    """List what counts for a provider's fact, in order of day. Raises LookupError as `build_sheet` does."""
+    pool = find_pool(connection, moment, [provider_id])
     aggregate = aggregate_of(fact)
-    row = aggregate.source.table.c
-    day = [row[aggregate.on].label("day")] if aggregate.on else []
-    value = [row[aggregate.of].label("value")] if aggregate.of else []
-    statement = plain_select(row[aggregate.ids].label("id"), *day, *value).where(
-        row.provider_id == provider_id, aggregate.counts(fact)
+    c = aggregate.source.table.c
+    day = [c[aggregate.on].label("day")] if aggregate.on else []
+    value = [c[aggregate.of].label("value")] if aggregate.of else []
+    statement = select(c[aggregate.ids].label("id"), *day, *value).where(
+        c.provider_id == provider_id, aggregate.condition(fact)
     )
-    rows = connection.execute(statement, {**moment.binds(), **pool.binds()}).mappings()
-    return sorted(
-        (shown(aggregate.source.kind, row) for row in rows), key=lambda e: (e["on"] or "", e["ids"])
-    )
+    evidence = []
+    for row in connection.execute(statement, {**moment.binds(), **pool.binds()}):
+        ids = tuple(sorted(_as_list(row.id)))
+        on, amount = getattr(row, "day", None), getattr(row, "value", None)
+        evidence.append(EvidenceRow(aggregate.source.kind, ids, on, amount))
+    return sorted(evidence, key=lambda row: (str(row.on or ""), row.ids))
 
 
-def entries_read(
+def rows_behind_facts(
+    connection: Connection, facts: Iterable[Fact], moment: AsOf, pool: Pool, providers: Ints
+) -> EntryIds:
+    """Ids of the entries that count for each fact of these providers of the pool: one statement a source.
+
+    An entry keeps its id when it is corrected. Raises LookupError as `build_sheet` does.
+    """
+    ids: EntryIds = {}
+    if not len(providers):
+        return ids
+    binds = {**moment.binds(), **pool.binds(), "providers": providers.tolist()}
+    for source, wanted in group_by_source(dict.fromkeys(facts)).items():
+        row = source.table.c
+        aggregates = [aggregate_of(fact) for fact in wanted]
+        conditions = [aggregate.condition(fact) for aggregate, fact in zip(aggregates, wanted, strict=True)]
+        names = list(dict.fromkeys(aggregate.ids for aggregate in aggregates))
+        flags = [condition.label(f"f{n}") for n, condition in enumerate(conditions)]
+        statement = select(row.provider_id, *(row[name] for name in names), *flags).where(
+            row.provider_id == any_(PROVIDERS), or_(*conditions)
+        )
+        places = [(fact.key, 1 + names.index(a.ids)) for fact, a in zip(wanted, aggregates, strict=True)]
+        _add_ids(ids, places, connection.execute(statement, binds).all())
+    return ids
+
+
+def rows_behind_sheet(
     connection: Connection, kinds: Iterable[str], moment: AsOf, providers: Ints
 ) -> dict[str, Ints]:
     """Give the ids of all entries of these kinds about these providers that stood then: by kind, in order.
@@ -54,21 +96,27 @@ def entries_read(
     Together with the moment they name the very records that a sheet was worked out from.
     """
     binds = {**moment.binds(), "providers": providers.tolist()}
-    found = {}
+    ids = {}
     for name in sorted(kinds):
         kind = KINDS[name]
-        c = kind.table.c
-        day = c[kind.day or "entry_id"]
-        statement = standing_at(kind.table, c.entry_id).where(
-            or_(day <= AS_OF, day.is_(None)), c.provider_id == any_(PROVIDERS)
+        rows = kind.row.rows
+        day = rows.c[kind.day or "entry_id"]
+        statement = select_known(rows, rows.c.entry_id).where(
+            or_(day <= AS_OF, day.is_(None)), rows.c.provider_id == any_(PROVIDERS)
         )
-        found[name] = np.sort(fetch(connection, statement, binds)[0])
-    return found
+        ids[name] = np.sort(fetch_columns(connection, statement, binds)[0])
+    return ids
 
 
-def shown(kind: str, row: RowMapping) -> dict[str, Any]:
-    """One row of evidence as JSON data."""
-    ids = row["id"] if isinstance(row["id"], list) else [row["id"]]
-    day, value = row.get("day"), row.get("value")
-    told = value if value is None or isinstance(value, int) else value.isoformat()
-    return {"kind": kind, "ids": sorted(ids), "on": day.isoformat() if day else None, "value": told}
+def _add_ids(ids: EntryIds, places: list[tuple[str, int]], rows: Iterable[Sequence[Any]]) -> None:
+    """Enter a source's rows: provider, ids, then for each fact (key, place of its ids) whether it counts."""
+    for key, _ in places:
+        ids.setdefault(key, {})
+    for row in rows:
+        for (key, place), counts in zip(places, row[-len(places) :], strict=True):
+            if counts:
+                ids[key].setdefault(row[0], set()).update(_as_list(row[place]))
+
+
+def _as_list(ids: int | list[int]) -> list[int]:
+    return ids if isinstance(ids, list) else [ids]

@@ -11,7 +11,7 @@ import numpy as np
 import numpy.typing as npt
 from sqlalchemy import BigInteger, Date, LargeBinary, cast, func, literal_column
 
-from banfa.database.tenancy import outer_select
+from banfa.database.tenancy import select
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -20,29 +20,31 @@ if TYPE_CHECKING:
 
 Ints: TypeAlias = npt.NDArray[np.int64]
 
-plain_select = outer_select
-"""For statements over subqueries and functions alone: one that reads a table is refused."""
 
-
-def number(column: ColumnElement[Any]) -> ColumnElement[Any]:
+def as_number(column: ColumnElement[Any]) -> ColumnElement[Any]:
     """A day as days since 1970-01-01; anything else as it is."""
     return column - literal_column("date '1970-01-01'") if isinstance(column.type, Date) else column
 
 
-def fetch(
+def fetch_columns(
     connection: Connection, statement: Select[Any] | TextualSelect, binds: Mapping[str, Any]
 ) -> list[Ints]:
     """The statement's columns as int64 arrays, in no particular order, but in the same for all of them."""
+    row = connection.execute(pack_columns(statement), binds).one()
+    return [np.frombuffer(value or b"", ">i8").astype(np.int64) for value in row]
+
+
+def pack_columns(statement: Select[Any] | TextualSelect) -> Select[Any]:
+    """Make the statement that gives one row: each column's values as big-endian int8, one after the other."""
     inner = statement.subquery("packed")
     empty = literal_column("''::bytea", LargeBinary)
-    packed = [
+    packed: list[Any] = [
         func.string_agg(
-            func.int8send(cast(number(c), BigInteger), type_=LargeBinary), empty, type_=LargeBinary
+            func.int8send(cast(as_number(c), BigInteger), type_=LargeBinary), empty, type_=LargeBinary
         )
         for c in inner.c
     ]
-    row = connection.execute(plain_select(*packed), binds).one()
-    return [np.frombuffer(value or b"", ">i8").astype(np.int64) for value in row]
+    return select(*packed)
 
 
 def array_literal(values: npt.NDArray[Any]) -> str:

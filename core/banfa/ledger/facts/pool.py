@@ -4,8 +4,8 @@ A *stay* is an unbroken time in the pool: memberships that overlap or follow on 
 removal that stands ends every membership begun before the day it takes effect, which is the first day
 outside; once it is withdrawn they run on as if it had never been. Days are inclusive.
 
-Stays are brought home once for a sheet and sent along with its other statements as arrays (`STAY`), so that
-these need not work them out again, and read only what concerns the population.
+Stays are fetched once for a sheet and sent along with its other statements as arrays (`STAY`), so that these
+need not work them out again, and read only what concerns the population.
 """
 
 from __future__ import annotations
@@ -22,6 +22,7 @@ from sqlalchemy import (
     Date,
     Text,
     and_,
+    any_,
     bindparam,
     case,
     cast,
@@ -31,19 +32,19 @@ from sqlalchemy import (
     literal,
 )
 
+from banfa.database.tenancy import select
 from banfa.law import FAR
-from banfa.ledger.entries.asof import AS_OF, number_of, of_tenant, standing_at, told_by_then
-from banfa.ledger.entries.fields import LAST_DAY
-from banfa.ledger.facts.packing import Ints, array_literal, fetch, plain_select
-from banfa.ledger.kinds.decisions import REMOVAL, WITHDRAWAL, decision
-from banfa.ledger.kinds.memberships import membership
+from banfa.ledger.entries.asof import AS_OF, Known, known_then, number_of, select_known
+from banfa.ledger.entries.values import LAST_DAY
+from banfa.ledger.facts.packing import Ints, array_literal, fetch_columns
+from banfa.ledger.kinds.decisions import REMOVAL, WITHDRAWAL, Decision
+from banfa.ledger.kinds.memberships import Membership
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from sqlalchemy import Connection, Select
+    from sqlalchemy import ColumnElement, Connection, Select
 
-    from banfa.database.narrowing import TenantSelect
     from banfa.ledger.entries.asof import AsOf
 
 
@@ -54,17 +55,17 @@ class Population(Enum):
     DAY = "day"
 
 
-def _sent(name: str, kind: Any) -> Any:
+def _array(name: str, kind: Any) -> Any:
     return cast(bindparam(name, type_=Text), ARRAY(kind))
 
 
-_sent_along = (
+_sent = (
     func.unnest(
-        _sent("stay_provider", BigInteger),
-        _sent("stay_from", Date),
-        _sent("stay_until", Date),
-        _sent("stay_since", Date),
-        _sent("stay_last", Boolean),
+        _array("stay_provider", BigInteger),
+        _array("stay_from", Date),
+        _array("stay_until", Date),
+        _array("stay_since", Date),
+        _array("stay_last", Boolean),
     )
     .table_valued(
         column("provider_id", BigInteger),
@@ -76,63 +77,72 @@ _sent_along = (
     )
     .render_derived()
 )
-STAY = (
-    plain_select(*_sent_along.c).order_by(_sent_along.c.provider_id, _sent_along.c.from_on).subquery("stay")
-)
+STAY = select(*_sent.c).order_by(_sent.c.provider_id, _sent.c.from_on).subquery("stay")
 """The population's stays: `since` is when the provider's last stay began, `last` whether this is that one.
 
 They are in order already; sorting them again tells the planner so, and rows joined to them need no sorting.
 """
 
+_withdrawal = Decision.alias("withdrawn")
 
-def standing_decisions(*entities: Any) -> TenantSelect:
+
+def select_standing_decisions(*columns: Any, known: Known = known_then) -> Select[Any]:
     """Select from decisions made by the day asked about and by then not withdrawn."""
-    later = decision.alias("withdrawn")
-    withdrawn = (
-        of_tenant(literal(1))
-        .select_from(later)
-        .where(
-            told_by_then(later),
-            later.c.provider_id == decision.c.provider_id,
-            later.c.about_id == decision.c.entry_id,
-            later.c.kind == WITHDRAWAL,
-            later.c.decided_on <= AS_OF,
-        )
+    later = _withdrawal.c
+    withdrawn = select_known(_withdrawal, literal(1), known=known).where(
+        later.provider_id == Decision.c.provider_id,
+        later.about_id == Decision.c.entry_id,
+        later.kind == WITHDRAWAL,
+        later.decided_on <= AS_OF,
     )
-    return standing_at(decision, *entities).where(
-        decision.c.decided_on <= AS_OF, ~exists(withdrawn.correlate(decision))
+    return select_known(Decision.rows, *columns, known=known).where(
+        Decision.c.decided_on <= AS_OF, ~exists(withdrawn.correlate(Decision.rows))
     )
 
 
-def _cut() -> Select[Any]:
-    """Give every membership with the day it really ended."""
+def select_memberships(
+    *, known: Known = known_then, providers: ColumnElement[Any] | None = None
+) -> Select[Any]:
+    """Give every membership begun by the day asked about, with the day it really ended.
+
+    `providers`: an array of the ids of those asked about, who are then all that is read.
+    """
+    m, d = Membership.c, Decision.c
     removal = (
-        standing_decisions(decision.c.provider_id, decision.c.effective_on)
-        .where(decision.c.kind == REMOVAL, decision.c.effective_on <= AS_OF)
+        select_standing_decisions(d.provider_id, d.effective_on, known=known)
+        .where(d.kind == REMOVAL, d.effective_on <= AS_OF, *_are_among(d.provider_id, providers))
         .subquery("removal")
     )
-    m = membership.c
     last = literal(LAST_DAY, Date)
     until = func.least(
         func.coalesce(m.until_on, last), func.coalesce(func.min(removal.c.effective_on) - 1, last), type_=Date
     )
     return (
-        standing_at(
-            membership, m.entry_id, m.provider_id, m.category, m.industry, m.from_on, until.label("until_on")
+        select_known(
+            Membership.rows,
+            *(m.entry_id, m.provider_id, m.category, m.industry, m.from_on),
+            until.label("until_on"),
+            known=known,
         )
         .outerjoin(removal, and_(removal.c.provider_id == m.provider_id, removal.c.effective_on > m.from_on))
-        .where(m.from_on <= AS_OF)
+        .where(m.from_on <= AS_OF, *_are_among(m.provider_id, providers))
         .group_by(m.entry_id, m.provider_id, m.category, m.industry, m.from_on, m.until_on)
     )
 
 
-def _stays() -> Select[Any]:
+def _are_among(provider_id: ColumnElement[Any], providers: ColumnElement[Any] | None) -> list[Any]:
+    return [] if providers is None else [provider_id == any_(providers)]
+
+
+def _select_stays() -> Select[Any]:
     """Join memberships without a gap between them into stays."""
-    cut = _cut().subquery("cut")
+    # A membership begins a stay unless one before it, by first day, reaches the day before its own first;
+    # counting these beginnings numbers the stays of each provider.
+    cut = MEMBERSHIPS.subquery("cut")
     before = func.max(cut.c.until_on).over(
         partition_by=cut.c.provider_id, order_by=(cut.c.from_on, cut.c.until_on), rows=(None, -1)
     )
-    marked = plain_select(
+    marked = select(
         cut.c.provider_id,
         cut.c.from_on,
         cut.c.until_on,
@@ -141,22 +151,22 @@ def _stays() -> Select[Any]:
     n = func.sum(marked.c.begins).over(
         partition_by=marked.c.provider_id, order_by=(marked.c.from_on, marked.c.until_on)
     )
-    numbered = plain_select(
+    numbered = select(
         marked.c.provider_id,
         marked.c.from_on,
         marked.c.until_on,
         n.label("n"),
     ).subquery("numbered")
-    return plain_select(
+    return select(
         numbered.c.provider_id,
         func.min(numbered.c.from_on).label("from_on"),
         func.max(numbered.c.until_on).label("until_on"),
     ).group_by(numbered.c.provider_id, numbered.c.n)
 
 
-MEMBERSHIPS = _cut()
+MEMBERSHIPS = select_memberships()
 """Memberships begun by the day asked about, with the day each really ended."""
-STAYS = _stays()
+STAYS = _select_stays()
 
 
 @dataclass(frozen=True)
@@ -176,39 +186,39 @@ class Pool:
 
     def since(self, absent: int) -> Ints:
         """When each provider's last stay began; `absent` for one that never was in the pool."""
-        found = np.full(len(self.providers), absent, np.int64)
-        last = self.last
-        found[np.searchsorted(self.providers, self.stay_provider[last])] = self.stay_from[last]
-        return found
+        return self._of_last_stays(self.stay_from, absent)
 
     def until(self) -> Ints:
         """The last day of each provider's last stay; long ago for one that never was in the pool."""
-        found = np.full(len(self.providers), -FAR, np.int64)
+        return self._of_last_stays(self.stay_until, -FAR)
+
+    def _of_last_stays(self, days: Ints, absent: int) -> Ints:
+        by_provider = np.full(len(self.providers), absent, np.int64)
         last = self.last
-        found[np.searchsorted(self.providers, self.stay_provider[last])] = self.stay_until[last]
-        return found
+        by_provider[np.searchsorted(self.providers, self.stay_provider[last])] = days[last]
+        return by_provider
 
     def binds(self) -> dict[str, str]:
-        """What `STAY` is executed with: array literals, made at once rather than element by element."""
+        """The bind parameters of `STAY`: array literals, made at once rather than element by element."""
         last = self.last
         times = np.diff(np.append(np.flatnonzero(np.append(True, last[:-1]))[: len(last)], len(last)))
         since = np.repeat(self.stay_from[last], times) if len(last) else self.stay_from
         return {
             "stay_provider": array_literal(self.stay_provider),
-            "stay_from": _days(self.stay_from),
-            "stay_until": _days(self.stay_until),
-            "stay_since": _days(since),
+            "stay_from": _days_literal(self.stay_from),
+            "stay_until": _days_literal(self.stay_until),
+            "stay_since": _days_literal(since),
             "stay_last": array_literal(np.where(last, "t", "f")),
         }
 
 
-def _days(numbers: Ints) -> str:
+def _days_literal(numbers: Ints) -> str:
     return array_literal(numbers.astype("datetime64[D]"))
 
 
-def pool_at(connection: Connection, moment: AsOf, population: Population | Sequence[int]) -> Pool:
+def find_pool(connection: Connection, moment: AsOf, population: Population | Sequence[int]) -> Pool:
     """Work out the population and its stays. Given ids, it is those, whether ever in the pool or not."""
-    provider, first, until = fetch(connection, STAYS, moment.binds())
+    provider, first, until = fetch_columns(connection, STAYS, moment.binds())
     order = np.lexsort((first, provider))
     provider, first, until = provider[order], first[order], until[order]
     if isinstance(population, Population):

@@ -13,7 +13,7 @@ import numpy as np
 
 from banfa.law import FAR, Window
 from banfa.ledger.entries.asof import day_of, number_of
-from banfa.ledger.facts.aggregates import LAST, SAID, UNSAID
+from banfa.ledger.facts.aggregates import LAST, NO_VALUE, THE_ONE
 from banfa.ledger.facts.catalogue import aggregate_of
 from banfa.reasoning.columns import between
 
@@ -28,51 +28,56 @@ if TYPE_CHECKING:
     from banfa.reasoning.columns import Col
 
 
-def undone_until(fact: Fact, moment: AsOf) -> int:
+def _safe_until(fact: Fact, moment: AsOf) -> int:
     """Up to which day the reports that could undo a fact's rows are complete."""
     aggregate = aggregate_of(fact)
-    return moment.told(aggregate.reports(aggregate.undone_by, fact))
+    return moment.complete_until(aggregate.name_reports(aggregate.undone_by, fact))
 
 
 def certain_until(fact: Fact, moment: AsOf) -> date | None:
     """Until which day rows are beyond undoing, where some are and some are not; the sheet asks for these."""
-    told = undone_until(fact, moment)
-    some = aggregate_of(fact).certain is not None and -FAR < told < moment.today
-    return day_of(told) if some else None
+    safe = _safe_until(fact, moment)
+    some = aggregate_of(fact).certain is not None and -FAR < safe < moment.today
+    return day_of(safe) if some else None
 
 
-def interval(fact: Fact, said: Mapping[tuple[Fact, date | None], Ints], moment: AsOf, pool: Pool) -> Col:
-    """What the rows say, widened by what may not have been told yet."""
+def interval_of(fact: Fact, values: Mapping[tuple[Fact, date | None], Ints], moment: AsOf, pool: Pool) -> Col:
+    """What the rows say, widened by what may not have been reported yet.
+
+    `values`: what all of the fact's rows amount to, and what those of certain days do (`certain_until`).
+    """
     function = aggregate_of(fact).function
-    value = said[fact, None]
-    if function is SAID:
-        unsaid = value == UNSAID
-        return between(np.where(unsaid, fact.low, value), np.where(unsaid, fact.high, value))
-    if undone_until(fact, moment) >= moment.today:
-        left = value
+    value = values[fact, None]
+    if function is THE_ONE:
+        missing = value == NO_VALUE
+        return between(np.where(missing, fact.low, value), np.where(missing, fact.high, value))
+    if _safe_until(fact, moment) >= moment.today:
+        certain = value
     else:
         day = certain_until(fact, moment)
-        left = np.full_like(value, function.empty) if day is None else said[fact, day]
-    reached = added(value, fact, moment, pool)
-    return between(reached, left) if function.falls else between(left, reached)
+        certain = np.full_like(value, function.empty) if day is None else values[fact, day]
+    possible = _furthest(value, fact, moment, pool)
+    return between(possible, certain) if function.falls else between(certain, possible)
 
 
-def added(value: Ints, fact: Fact, moment: AsOf, pool: Pool) -> Ints:
+def _furthest(value: Ints, fact: Fact, moment: AsOf, pool: Pool) -> Ints:
     """How far reports still out could take a value: up, or down where the first of something is asked for."""
+    # Where rows are of days in the pool, nothing can be added for a provider who had left by the day up to
+    # which the reports are complete; the last of something cannot come later than his last day.
     aggregate = aggregate_of(fact)
-    told = moment.told(aggregate.reports(aggregate.adds, fact))
-    if told >= moment.today:
+    complete = moment.complete_until(aggregate.name_reports(aggregate.adds, fact))
+    if complete >= moment.today:
         return value
     closes = aggregate.source.pooled and not aggregate.afterwards
     if aggregate.function.falls:
-        reached = np.minimum(value, np.maximum(told + 1, window_start(fact, moment, pool)))
+        furthest = np.minimum(value, np.maximum(complete + 1, _window_start(fact, moment, pool)))
     else:
-        most = np.minimum(moment.today, pool.until()) if closes else moment.today
-        reached = np.maximum(value, most if aggregate.function is LAST else fact.high)
-    return np.where(pool.until() > told, reached, value) if closes else reached
+        last_day = np.minimum(moment.today, pool.until()) if closes else moment.today
+        furthest = np.maximum(value, last_day if aggregate.function is LAST else fact.high)
+    return np.where(pool.until() > complete, furthest, value) if closes else furthest
 
 
-def window_start(fact: Fact, moment: AsOf, pool: Pool) -> Ints:
+def _window_start(fact: Fact, moment: AsOf, pool: Pool) -> Ints:
     """The first day that a fact's window takes in, by provider."""
     match fact.window:
         case Window.MEMBERSHIP:

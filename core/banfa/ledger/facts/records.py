@@ -2,78 +2,82 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 from sqlalchemy import case
 
-from banfa.ledger.facts.aggregates import COUNT, MOST, TOTAL, Source
-from banfa.ledger.facts.selects import each, in_pool, latest, of_stay
+from banfa.ledger.facts.aggregates import COUNT, LARGEST, TOTAL, Source
+from banfa.ledger.facts.selects import select_each, select_in_pool, select_latest, select_with_stay
 from banfa.ledger.kinds.completeness import record_reports
-from banfa.ledger.kinds.providers import SMALL_AND_MEDIUM, concession, service_case
-from banfa.ledger.kinds.records import record
-from banfa.ledger.kinds.targets import target
+from banfa.ledger.kinds.concessions import Concession
+from banfa.ledger.kinds.records import Record
+from banfa.ledger.kinds.service_cases import SMALL_AND_MEDIUM, ServiceCase
+from banfa.ledger.kinds.targets import Target
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from banfa.ledger.facts.aggregates import Aggregate
 
-WHOLE = 10_000
-"""A target's gap is told in 1/10000 of what was due, rounded down."""
+GAP_UNIT: Final = 10_000
+"""A target's gap is counted in 1/10000 of what was due, rounded down."""
 
-t, r, k, v = target.c, record.c, concession.c, service_case.c
+t, r, k, v = Target.c, Record.c, Concession.c, ServiceCase.c
 missing = case((t.achieved < t.planned, t.planned - t.achieved), (t.achieved.is_(None), t.planned), else_=0)
 
 targets = Source(
     "target",
     "targets",
-    latest(
-        in_pool(target, "due_on", (missing * WHOLE // t.planned).label("gap")),
-        target,
+    select_latest(
+        select_in_pool(Target.rows, "due_on", (missing * GAP_UNIT // t.planned).label("gap")),
+        Target.rows,
         ("provider_id", "item"),
         "due_on",
     ),
-    told_by=("target",),
+    reports=("target",),
     pooled=True,
 )
 records = Source(
     "record",
     "records",
-    in_pool(record, "occurred_on", r.kind, r.amount),
-    told_by=(record_reports("{0}"),),
+    select_in_pool(Record.rows, "occurred_on", r.kind, r.amount),
+    reports=(record_reports("{0}"),),
     pooled=True,
 )
 items = Source(
     "record",
     "items",
-    each(record, ("provider_id", "kind", "item"), "occurred_on"),
-    told_by=(record_reports("{0}"),),
+    select_each(Record.rows, ("provider_id", "kind", "item"), "occurred_on"),
+    reports=(record_reports("{0}"),),
     pooled=True,
 )
 concessions = Source(
-    "concession", "concessions", of_stay(concession, "promised_on", k.kept_on), told_by=("concession",)
+    "concession",
+    "concessions",
+    select_with_stay(Concession.rows, "promised_on", k.kept_on),
+    reports=("concession",),
 )
 cases = Source(
     "service_case",
     "cases",
-    of_stay(service_case, "verified_on", v.industry, v.client_size),
-    told_by=("service_case",),
+    select_with_stay(ServiceCase.rows, "verified_on", v.industry, v.client_size),
+    reports=("service_case",),
 )
 
 
-def of_kind(row: Any, kind: str) -> Any:
+def _is_of_kind(row: Any, kind: str) -> Any:
     """Whether a record is of a kind."""
     return row.kind == kind
 
 
 RECORDS: Mapping[str, Aggregate] = {
-    "target_gap": targets.measure(MOST, "gap", undone_by=("target",)),
-    "records": records.measure(COUNT, on="occurred_on", where=of_kind, takes=(str,)),
-    "record_sum": records.measure(TOTAL, "amount", on="occurred_on", where=of_kind, takes=(str,)),
-    "record_items": items.measure(COUNT, on="last_on", where=of_kind, takes=(str,)),
-    "concessions_promised": concessions.measure(COUNT, on="promised_on"),
-    "concessions_kept": concessions.measure(COUNT, on="kept_on"),
-    "service_cases": cases.measure(
+    "target_gap": targets.aggregate(LARGEST, "gap", undone_by=("target",)),
+    "records": records.aggregate(COUNT, on="occurred_on", where=_is_of_kind, takes=(str,)),
+    "record_sum": records.aggregate(TOTAL, "amount", on="occurred_on", where=_is_of_kind, takes=(str,)),
+    "record_items": items.aggregate(COUNT, on="last_on", where=_is_of_kind, takes=(str,)),
+    "concessions_promised": concessions.aggregate(COUNT, on="promised_on"),
+    "concessions_kept": concessions.aggregate(COUNT, on="kept_on"),
+    "service_cases": cases.aggregate(
         COUNT,
         on="verified_on",
         where=lambda row: row.industry.is_not(None) & row.client_size.in_(SMALL_AND_MEDIUM),

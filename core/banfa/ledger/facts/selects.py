@@ -12,45 +12,37 @@ from typing import TYPE_CHECKING, Any
 from sqlalchemy import and_, func
 from sqlalchemy.dialects.postgresql import distinct_on
 
-from banfa.ledger.entries.asof import AS_OF, standing_at
+from banfa.ledger.entries.asof import AS_OF, select_known
 from banfa.ledger.facts.pool import STAY
 
 if TYPE_CHECKING:
-    from sqlalchemy import ColumnElement, Table
-
-    from banfa.database.narrowing import TenantSelect
+    from sqlalchemy import ColumnElement, Select, Subquery
 
 
-def anywhere(table: Table, day: str, *columns: ColumnElement[Any]) -> TenantSelect:
+def select_anywhere(rows: Subquery, day: str, *columns: ColumnElement[Any]) -> Select[Any]:
     """Rows whether or not the provider was in the pool that day."""
-    c = table.c
-    return standing_at(table, c.entry_id.label("id"), c.provider_id, c[day], *columns).where(c[day] <= AS_OF)
+    c = rows.c
+    return select_known(rows, c.entry_id.label("id"), c.provider_id, c[day], *columns).where(c[day] <= AS_OF)
 
 
-def of_stay(table: Table, day: str, *columns: ColumnElement[Any]) -> TenantSelect:
+def select_with_stay(rows: Subquery, day: str, *columns: ColumnElement[Any]) -> Select[Any]:
     """Rows whether or not the provider was in the pool, with `since` (NULL for one that never was)."""
-    last = and_(STAY.c.provider_id == table.c.provider_id, STAY.c.last)
-    return anywhere(table, day, *columns, STAY.c.since).outerjoin(STAY, last)
+    last = and_(STAY.c.provider_id == rows.c.provider_id, STAY.c.last)
+    return select_anywhere(rows, day, *columns, STAY.c.since).outerjoin(STAY, last)
 
 
-def in_pool(table: Table, day: str, *columns: ColumnElement[Any]) -> TenantSelect:
+def select_in_pool(rows: Subquery, day: str, *columns: ColumnElement[Any]) -> Select[Any]:
     """Rows of days on which the provider was in the pool."""
-    return anywhere(table, day, *columns, STAY.c.since).join(STAY, within(table, day))
+    return select_anywhere(rows, day, *columns, STAY.c.since).join(STAY, _falls_into_stay(rows, day))
 
 
-def within(table: Table, day: str) -> ColumnElement[bool]:
-    """Which stay a row falls into: at most one."""
-    c = table.c
-    return and_(STAY.c.provider_id == c.provider_id, c[day] >= STAY.c.from_on, c[day] <= STAY.c.until_on)
-
-
-def each(table: Table, by: tuple[str, ...], day: str, *columns: ColumnElement[Any]) -> TenantSelect:
+def select_each(rows: Subquery, by: tuple[str, ...], day: str, *columns: ColumnElement[Any]) -> Select[Any]:
     """One row per subject (the columns `by`): its rows' first and last day, and what else is asked."""
-    c = table.c
+    c = rows.c
     keys = [c[name] for name in by]
     return (
-        standing_at(
-            table,
+        select_known(
+            rows,
             *keys,
             STAY.c.since,
             func.array_agg(c.entry_id).label("id"),
@@ -58,17 +50,21 @@ def each(table: Table, by: tuple[str, ...], day: str, *columns: ColumnElement[An
             func.max(c[day]).label("last_on"),
             *columns,
         )
-        .join(STAY, within(table, day))
+        .join(STAY, _falls_into_stay(rows, day))
         .where(c[day] <= AS_OF)
         .group_by(*keys, STAY.c.since)
     )
 
 
-def latest(rows: TenantSelect, table: Table, by: tuple[str, ...], day: str) -> TenantSelect:
-    """Of rows of a table the last one per subject; of several on one day the one recorded last.
+def select_latest(statement: Select[Any], rows: Subquery, by: tuple[str, ...], day: str) -> Select[Any]:
+    """Of what the statement gives, the last row per subject; of several on one day the one recorded last."""
+    # Downwards throughout, as the covering index is read backwards.
+    keys = [rows.c[name] for name in by]
+    downwards = [column.desc() for column in (*keys, rows.c[day], rows.c.entry_id)]
+    return statement.ext(distinct_on(*keys)).order_by(*downwards)
 
-    Ordered downwards throughout, as the covering index is read backwards.
-    """
-    keys = [table.c[name] for name in by]
-    downwards = [column.desc() for column in (*keys, table.c[day], table.c.entry_id)]
-    return rows.ext(distinct_on(*keys)).order_by(*downwards)
+
+def _falls_into_stay(rows: Subquery, day: str) -> ColumnElement[bool]:
+    """Which stay a row falls into: at most one."""
+    c = rows.c
+    return and_(STAY.c.provider_id == c.provider_id, c[day] >= STAY.c.from_on, c[day] <= STAY.c.until_on)

@@ -7,16 +7,17 @@ depends on which sources the facts are read off, never on how many providers or 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
 from sqlalchemy import and_, text
 
-from banfa.ledger.facts.catalogue import aggregate_of, by_source
-from banfa.ledger.facts.evidence import entries_read
-from banfa.ledger.facts.packing import Ints, fetch, plain_select
-from banfa.ledger.facts.pool import MEMBERSHIPS, STAY, Population, pool_at
-from banfa.ledger.facts.ranges import certain_until, interval
+from banfa.database.tenancy import select
+from banfa.ledger.facts.catalogue import aggregate_of, group_by_source
+from banfa.ledger.facts.evidence import rows_behind_sheet
+from banfa.ledger.facts.packing import Ints, fetch_columns
+from banfa.ledger.facts.pool import MEMBERSHIPS, STAY, Population, find_pool
+from banfa.ledger.facts.ranges import certain_until, interval_of
 from banfa.reasoning.columns import Col, Sheet
 
 if TYPE_CHECKING:
@@ -31,9 +32,9 @@ if TYPE_CHECKING:
     from banfa.ledger.facts.pool import Pool
     from banfa.reasoning.calendar import Calendar
 
-    Asked = tuple[Fact, date | None]  # counted wholly, or as far as rows up to a day are beyond undoing
+    Question = tuple[Fact, date | None]  # all rows, or only those up to a day, which are beyond undoing
 
-TUNED = text(
+TUNED: Final = text(
     "SELECT set_config('jit', 'off', true), set_config('work_mem', '64MB', true), "
     "set_config('enable_hashagg', 'off', true)"
 )
@@ -60,7 +61,7 @@ class SheetData:
     evidence: Mapping[str, Ints]
 
 
-def build(
+def build_sheet(
     connection: Connection,
     facts: Iterable[Fact],
     moment: AsOf,
@@ -74,64 +75,69 @@ def build(
     `population` is who is evaluated: members at any time of the round, on its last day, or providers by id.
     """
     connection.execute(TUNED)
-    pool = pool_at(connection, moment, population)
+    pool = find_pool(connection, moment, population)
     binds = {**moment.binds(), **pool.binds()}
     columns: dict[str, Col] = {}
-    sources = by_source(facts)
+    sources = group_by_source(facts)
     for source, wanted in sources.items():
-        said = read(connection, source, asked(wanted, moment), pool.providers, binds)
-        columns.update((fact.key, interval(fact, said, moment, pool)) for fact in wanted)
+        values = _read_source(connection, source, _list_questions(wanted, moment), pool.providers, binds)
+        columns.update((fact.key, interval_of(fact, values, moment, pool)) for fact in wanted)
     sheet = Sheet(moment.today, len(pool.providers), columns, calendar)
-    held = categories_of(connection, moment, pool)
+    categories = _find_categories(connection, moment, pool)
     return SheetData(
         providers=pool.providers,
-        categories=tuple(keys[0] if keys else "" for keys in held),
-        every_category=held,
+        categories=tuple(keys[0] if keys else "" for keys in categories),
+        every_category=categories,
         sheet=sheet,
         moment=moment,
-        evidence=entries_read(connection, {s.kind for s in sources}, moment, pool.providers)
+        evidence=rows_behind_sheet(connection, {s.kind for s in sources}, moment, pool.providers)
         if with_evidence
         else {},
     )
 
 
-def asked(facts: Iterable[Fact], moment: AsOf) -> list[Asked]:
+def _list_questions(facts: Iterable[Fact], moment: AsOf) -> list[Question]:
     """What is asked of a source for these facts."""
-    wanted: list[Asked] = []
+    questions: list[Question] = []
     for fact in facts:
-        wanted.append((fact, None))
+        questions.append((fact, None))
         if (day := certain_until(fact, moment)) is not None:
-            wanted.append((fact, day))
-    return wanted
+            questions.append((fact, day))
+    return questions
 
 
-def read(
-    connection: Connection, source: Source, wanted: Sequence[Asked], providers: Ints, binds: Mapping[str, Any]
-) -> dict[Asked, Ints]:
+def _read_source(
+    connection: Connection,
+    source: Source,
+    questions: Sequence[Question],
+    providers: Ints,
+    binds: Mapping[str, Any],
+) -> dict[Question, Ints]:
     """All that is asked of one source, in one statement: a column each, with an entry for every provider."""
-    columns = [aggregate_of(fact).column(fact, until=day) for fact, day in wanted]
-    ids, *values = fetch(connection, source.statement(columns), binds)
+    columns = [aggregate_of(fact).column(fact, until=day) for fact, day in questions]
+    ids, *values = fetch_columns(connection, source.statement(columns), binds)
+    # The source also has rows of providers outside the population, and none of some inside it.
     place = np.searchsorted(providers, ids)
     mine = place < len(providers)
     mine[mine] = providers[place[mine]] == ids[mine]
-    said = {}
-    for one, value in zip(wanted, values, strict=True):
-        said[one] = np.full(len(providers), aggregate_of(one[0]).function.empty, np.int64)
-        said[one][place[mine]] = value[mine]
-    return said
+    answers = {}
+    for question, value in zip(questions, values, strict=True):
+        answers[question] = np.full(len(providers), aggregate_of(question[0]).function.empty, np.int64)
+        answers[question][place[mine]] = value[mine]
+    return answers
 
 
-def categories_of(connection: Connection, moment: AsOf, pool: Pool) -> tuple[tuple[str, ...], ...]:
+def _find_categories(connection: Connection, moment: AsOf, pool: Pool) -> tuple[tuple[str, ...], ...]:
     """The categories of each provider's memberships in its last stay, the oldest first."""
     held = MEMBERSHIPS.subquery("held")
     statement = (
-        plain_select(held.c.provider_id, held.c.category)
+        select(held.c.provider_id, held.c.category)
         .join(
             STAY, and_(STAY.c.provider_id == held.c.provider_id, STAY.c.last, held.c.from_on >= STAY.c.since)
         )
         .order_by(held.c.provider_id, held.c.from_on, held.c.entry_id)
     )
-    found: dict[int, dict[str, None]] = {}
+    categories: dict[int, dict[str, None]] = {}
     for provider_id, category in connection.execute(statement, {**moment.binds(), **pool.binds()}).all():
-        found.setdefault(provider_id, {})[category] = None
-    return tuple(tuple(found.get(provider_id, ())) for provider_id in pool.providers.tolist())
+        categories.setdefault(provider_id, {})[category] = None
+    return tuple(tuple(categories.get(provider_id, ())) for provider_id in pool.providers.tolist())

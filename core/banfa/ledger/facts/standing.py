@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from banfa.law import Stage, facts_of
-from banfa.ledger.entries.asof import TODAY, AsOf
-from banfa.ledger.facts.single_contracts import contract_sheet
+from banfa.ledger.entries.asof import NOW, AsOf
+from banfa.ledger.facts.contract_sheet import build_contract_sheet
 from banfa.ledger.kinds.completeness import completeness
 from banfa.reasoning.calendar import NO_CALENDAR
 from banfa.reasoning.conditions import truth
@@ -29,21 +29,11 @@ class Standing:
     otherwise: str
     open: bool
 
-    def to_json(self) -> dict[str, Any]:
-        """Plain data."""
-        return {
-            "cite": self.cite.key,
-            "cite_zh": str(self.cite),
-            "zh": self.zh,
-            "otherwise": self.otherwise,
-            "open": self.open,
-        }
 
-
-def standings(
+def find_standings(
     unit: Unit, profile: Profile, contract_ids: Iterable[int], *, edition: Edition | None = None
 ) -> dict[int, list[Standing]]:
-    """Hold contracts against the rules about contracts, as everything stands today: by contract id.
+    """Hold contracts against the rules about contracts, as everything stands now: by contract id.
 
     A contract with an empty list is in order. `edition`: a settled one, the city's latest if not given.
     Contracts that do not stand are left out.
@@ -56,15 +46,17 @@ def standings(
         tenant_id=unit.tenant_id,
         as_of=unit.today,
         round_start=unit.today,
-        known_at=TODAY,
-        complete=completeness(unit.connection, unit.tenant_id, known_at=TODAY),
+        known_at=NOW,
+        complete=completeness(unit.connection, unit.tenant_id, known_at=NOW),
     )
-    found, sheet = contract_sheet(unit.connection, ids, facts_of(rules), moment, calendar=NO_CALENDAR)
-    failed: dict[int, list[Standing]] = {int(i): [] for i in found}
+    standing_ids, sheet = build_contract_sheet(
+        unit.connection, ids, facts_of(rules), moment, calendar=NO_CALENDAR
+    )
+    failures: dict[int, list[Standing]] = {int(i): [] for i in standing_ids}
     for rule in rules:
         holds = truth(rule.holds, sheet)
-        for row, contract_id in enumerate(failed):
+        for row, contract_id in enumerate(failures):
             if not holds.must[row]:
                 standing = Standing(rule.cite, rule.zh, rule.otherwise.value, bool(holds.may[row]))
-                failed[contract_id].append(standing)
-    return failed
+                failures[contract_id].append(standing)
+    return failures

@@ -2,73 +2,77 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 from sqlalchemy import func
 from sqlalchemy.dialects.postgresql import aggregate_order_by
 
 from banfa.ledger.facts.aggregates import COUNT, TOTAL, Source
-from banfa.ledger.facts.selects import each, in_pool
-from banfa.ledger.kinds.reviews import review
-from banfa.ledger.kinds.surveys import DISSATISFIED, OVERALL, survey
+from banfa.ledger.facts.selects import select_each, select_in_pool
+from banfa.ledger.kinds.reviews import Review
+from banfa.ledger.kinds.surveys import DISSATISFIED, OVERALL, Survey
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from banfa.ledger.facts.aggregates import Aggregate
 
-PAIR = ("provider_id", "enterprise_id")
-s, r = survey.c, review.c
+PAIR: Final = ("provider_id", "enterprise_id")
+s, r = Survey.c, Review.c
 
 answers = Source(
     "survey",
     "answers",
-    in_pool(survey, "answered_on", s.topic, s.answer, s.score),
-    told_by=("survey",),
+    select_in_pool(Survey.rows, "answered_on", s.topic, s.answer, s.score),
+    reports=("survey",),
     pooled=True,
 )
 last_first = (s.answered_on.desc(), s.entry_id.desc())
-asked = Source(
+verdicts = Source(
     "survey",
     "asked",
-    each(
-        survey,
+    select_each(
+        Survey.rows,
         PAIR,
         "answered_on",
         func.max(s.answered_on).filter(s.answer == DISSATISFIED).label("dissatisfied_on"),
         func.array_agg(aggregate_order_by(s.answer, *last_first))[1].label("last_answer"),
         func.array_agg(aggregate_order_by(s.entry_id, *last_first))[1].label("last_id"),
     ).where(s.topic == OVERALL),
-    told_by=("survey",),
+    reports=("survey",),
     pooled=True,
 )
 """Enterprises that gave a verdict, and the last one: of several on one day the one recorded last."""
 
 reviews = Source(
-    "review", "reviews", in_pool(review, "reviewed_on", r.topic, r.score), told_by=("review",), pooled=True
+    "review",
+    "reviews",
+    select_in_pool(Review.rows, "reviewed_on", r.topic, r.score),
+    reports=("review",),
+    pooled=True,
 )
 
 
-def scored(row: Any, topic: str) -> Any:
+def _has_score(row: Any, topic: str) -> Any:
     """Points given on a topic."""
     return (row.topic == topic) & row.score.is_not(None)
 
 
 VOICES: Mapping[str, Aggregate] = {
-    "dissatisfied_answers": answers.measure(
+    "dissatisfied_answers": answers.aggregate(
         COUNT, on="answered_on", where=lambda row: (row.topic == OVERALL) & (row.answer == DISSATISFIED)
     ),
-    "rating_sum": answers.measure(TOTAL, "score", on="answered_on", where=scored, takes=(str,)),
-    "rating_count": answers.measure(COUNT, on="answered_on", where=scored, takes=(str,)),
-    "dissatisfied_enterprises": asked.measure(
+    "rating_sum": answers.aggregate(TOTAL, "score", on="answered_on", where=_has_score, takes=(str,)),
+    "rating_count": answers.aggregate(COUNT, on="answered_on", where=_has_score, takes=(str,)),
+    "dissatisfied_enterprises": verdicts.aggregate(
         COUNT,
         on="last_on",
         where=lambda row: row.last_answer == DISSATISFIED,
         undone_by=("survey",),
         ids="last_id",
     ),
-    "ever_dissatisfied_enterprises": asked.measure(COUNT, on="dissatisfied_on"),
-    "surveyed_enterprises": asked.measure(COUNT, on="last_on"),
-    "review_sum": reviews.measure(TOTAL, "score", on="reviewed_on", where=scored, takes=(str,)),
-    "review_count": reviews.measure(COUNT, on="reviewed_on", where=scored, takes=(str,)),
+    "ever_dissatisfied_enterprises": verdicts.aggregate(COUNT, on="dissatisfied_on"),
+    "surveyed_enterprises": verdicts.aggregate(COUNT, on="last_on"),
+    "review_sum": reviews.aggregate(TOTAL, "score", on="reviewed_on", where=_has_score, takes=(str,)),
+    "review_count": reviews.aggregate(COUNT, on="reviewed_on", where=_has_score, takes=(str,)),
 }

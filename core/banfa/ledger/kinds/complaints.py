@@ -2,51 +2,37 @@
 
 from __future__ import annotations
 
-from sqlalchemy import BigInteger, CheckConstraint, Column, Date, Text
+from typing import TYPE_CHECKING, Final
 
-from banfa.database.base import one_of as among
-from banfa.ledger.entries.checks import ordered, together
-from banfa.ledger.entries.fields import Field, one_of, past_day, words
-from banfa.ledger.entries.kind import Kind, Ref
-from banfa.ledger.entries.tables import entry_table, in_order
+from banfa.ledger.entries.checks import InOrder, Together
+from banfa.ledger.entries.entry import Entry
+from banfa.ledger.entries.specifiers import MAX_CONTENT, choice, past_day, reference, text
 
-UPHELD = "upheld"
-OUTCOMES = {UPHELD: "核实成立", "dismissed": "不成立"}
+if TYPE_CHECKING:
+    from datetime import date
 
-complaint = entry_table(
-    "complaint",
-    Column("enterprise_id", BigInteger),
-    Column("received_on", Date, nullable=False),
-    Column("channel", Text),
-    Column("content", Text, nullable=False),
-    Column("outcome", Text),
-    Column("decided_on", Date),
-    among("outcome", OUTCOMES),
-    in_order("received_on", "decided_on"),
-    CheckConstraint("(decided_on IS NULL) = (outcome IS NULL)", name="outcome_dated"),
-    refers={"provider_id": "provider", "enterprise_id": "enterprise"},
-    cover={"sheet": (("provider_id", "decided_on"), ("outcome",))},
-)
+UPHELD: Final = "upheld"
+OUTCOMES: Final = {UPHELD: "核实成立", "dismissed": "不成立"}
 
-COMPLAINT = Kind(
+
+class Complaint(
+    Entry,
     name="complaint",
     zh="举报投诉",
-    table=complaint,
     day="received_on",
-    fields=(
-        Field("received_on", "收到之日", past_day, required=True),
-        Field("channel", "渠道", words),
-        Field("content", "内容", words, required=True),
-        Field("outcome", "核实结论", one_of(*OUTCOMES)),
-        Field("decided_on", "核实之日", past_day),
-    ),
-    refers=(
-        Ref("provider_id", "provider", "被举报的服务商"),
-        Ref("enterprise_id", "enterprise", "投诉的试点企业", required=False),
-    ),
-    checks=(
-        ordered("received_on", "收到之日", "decided_on", "核实之日"),
-        together("outcome", "decided_on", "核实结论须与核实之日一并填写"),
-    ),
-    secret_from={"provider": ("enterprise_id", "content", "channel", "external_id", "reason", "recorded_by")},
-)
+    checks=(InOrder("received_on", "decided_on"), Together("outcome", "decided_on")),
+    cover={"sheet": (("provider_id", "decided_on"), ("outcome",))},
+    origin_secret_from=("provider",),
+):
+    """A complaint about a provider, and what became of it."""
+
+    provider_id: int = reference("provider", "被举报的服务商")
+    enterprise_id: int | None = reference("enterprise", "投诉的试点企业", secret_from=("provider",))
+    received_on: date = past_day("收到之日")
+    channel: str | None = text("渠道", max_length=500, personal="complainant", secret_from=("provider",))
+    content: str = text("内容", max_length=MAX_CONTENT, personal="complainant", secret_from=("provider",))
+    outcome: str | None = choice("核实结论", OUTCOMES, hint="须与核实之日一并填写")
+    decided_on: date | None = past_day("核实之日")
+
+
+complaint = Complaint.table

@@ -6,25 +6,24 @@ several for one kind of report the furthest day counts; one made in error is voi
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
-from sqlalchemy import Column, Date, Text, func
+from sqlalchemy import func
 
-from banfa.ledger.entries.asof import standing_at
-from banfa.ledger.entries.fields import Field, known, past_day, words
-from banfa.ledger.entries.kind import Kind
-from banfa.ledger.entries.tables import entry_table
+from banfa.ledger.entries.asof import known_at_moment, known_now, known_then, select_known
+from banfa.ledger.entries.entry import Entry
+from banfa.ledger.entries.specifiers import MAX_CONTENT, city_choice, past_day, text
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
     from datetime import date, datetime
-    from typing import Any
 
     from sqlalchemy import Connection
 
+    from banfa.cities.profile import Profile
     from banfa.ledger.entries.fields import ReadingContext
 
-REPORTS = {
+REPORTS: Final = {
     "contract": "合同签订与立项",
     "progress": "改造进展",
     "acceptance": "验收",
@@ -37,47 +36,47 @@ REPORTS = {
 }
 """What others report; the bureau's own acts are complete by construction. For records: `record.<kind>`."""
 
-source_complete = entry_table(
-    "source_complete",
-    Column("reports", Text, nullable=False),
-    Column("until_on", Date, nullable=False),
-    Column("basis", Text),
-)
-
 
 def record_reports(kind: str) -> str:
     """The name under which records of a plugin's kind are declared complete."""
     return f"record.{kind}"
 
 
-def reports_of(ground: ReadingContext) -> Mapping[str, str]:
+def reports_of(context: ReadingContext) -> Mapping[str, str]:
     """Every kind of report that can be declared complete in this city, with its Chinese name."""
-    return {**REPORTS, **{record_reports(k.key): k.zh for k in ground.profile.record_kinds}}
+    return _reports(context.profile)
 
 
-def reports(value: Any, ground: ReadingContext) -> str:
-    """A kind of report that can be declared complete."""
-    return known(value, "unknown_reports", reports_of(ground), ground)
+def _reports(profile: Profile) -> Mapping[str, str]:
+    return {**REPORTS, **{record_reports(k.key): k.zh for k in profile.record_kinds}}
 
 
-SOURCE_COMPLETE = Kind(
-    name="source_complete",
-    zh="数据截止",
-    table=source_complete,
-    day="until_on",
-    fields=(
-        Field("reports", "数据种类", reports, required=True),
-        Field("until_on", "完整截至之日", past_day, required=True),
-        Field("basis", "依据", words),
-    ),
-)
+class SourceComplete(Entry, name="source_complete", zh="数据截止", plural="completeness", day="until_on"):
+    """A declaration that a kind of report is whole up to a day."""
+
+    reports: str = city_choice(
+        "数据种类", _reports, code="unknown_reports", hint="如 contract、record.honour"
+    )
+    until_on: date = past_day("完整截至之日")
+    basis: str | None = text("依据", max_length=MAX_CONTENT)
+
+
+source_complete = SourceComplete.table
 
 
 def completeness(connection: Connection, tenant_id: int, *, known_at: datetime) -> dict[str, date]:
     """Up to which day each kind of report is declared complete, as known at that moment."""
-    c = source_complete.c
-    statement = standing_at(source_complete, c.reports, func.max(c.until_on).label("until_on")).group_by(
-        c.reports
-    )
+    statement = _FURTHEST[known_at_moment(known_at)]
     rows = connection.execute(statement, {"tenant": tenant_id, "known_at": known_at})
     return {row.reports: row.until_on for row in rows}
+
+
+_FURTHEST: Final = {
+    known: select_known(
+        SourceComplete.rows,
+        SourceComplete.c.reports,
+        func.max(SourceComplete.c.until_on).label("until_on"),
+        known=known,
+    ).group_by(SourceComplete.c.reports)
+    for known in (known_then, known_now)
+}

@@ -2,31 +2,20 @@
 
 from __future__ import annotations
 
-from sqlalchemy import Column, Date, Text
+from typing import TYPE_CHECKING
 
-from banfa.ledger.entries.fields import Field, past_day, planned_day, words
-from banfa.ledger.entries.kind import Kind, Ref
-from banfa.ledger.entries.tables import entry_table
+from banfa.ledger.entries.entry import Entry
+from banfa.ledger.entries.specifiers import day, key, past_day, reference, text
 
-filing = entry_table(
-    "filing",
-    Column("what", Text, nullable=False),
-    Column("period", Text),
-    Column("due_on", Date, nullable=False),
-    Column("made_on", Date),
-    refers={"provider_id": "provider"},
-)
+if TYPE_CHECKING:
+    from datetime import date
 
-FILING = Kind(
-    name="filing",
-    zh="报送",
-    table=filing,
-    day="due_on",
-    fields=(
-        Field("what", "报送事项", words, required=True),
-        Field("period", "所属期间", words),
-        Field("due_on", "应报之日", planned_day, required=True),
-        Field("made_on", "报送之日（未报送的不填）", past_day),
-    ),
-    refers=(Ref("provider_id", "provider", "服务商"),),
-)
+
+class Filing(Entry, name="filing", zh="报送", day="due_on"):
+    """What has to be handed in by a day."""
+
+    provider_id: int = reference("provider", "服务商")
+    what: str = key("报送事项")
+    period: str | None = text("所属期间", max_length=200)
+    due_on: date = day("应报之日")
+    made_on: date | None = past_day("报送之日", hint="未报送的不填")

@@ -2,46 +2,27 @@
 
 from __future__ import annotations
 
-from sqlalchemy import BigInteger, Column, Date, Text
+from typing import TYPE_CHECKING
 
-from banfa.ledger.entries.checks import not_before
-from banfa.ledger.entries.fields import Field, past_day, words
-from banfa.ledger.entries.kind import Kind, Ref
-from banfa.ledger.entries.tables import entry_table
+from banfa.ledger.entries.checks import NotBefore
+from banfa.ledger.entries.entry import Entry
+from banfa.ledger.entries.specifiers import MAX_CONTENT, past_day, reference, text
 
-inspection = entry_table(
-    "inspection",
-    Column("contract_id", BigInteger),
-    Column("inspected_on", Date, nullable=False),
-    Column("inspector", Text, nullable=False),
-    Column("result", Text, nullable=False),
-    refers={"provider_id": "provider", "contract_id": "contract"},
-)
+if TYPE_CHECKING:
+    from datetime import date
 
-INSPECTION = Kind(
+
+class Inspection(
+    Entry,
     name="inspection",
     zh="跟踪检查",
-    table=inspection,
     day="inspected_on",
-    fields=(
-        Field("inspected_on", "检查之日", past_day, required=True),
-        Field("inspector", "检查单位", words, required=True),
-        Field("result", "检查情况", words, required=True),
-    ),
-    refers=(
-        Ref(
-            "contract_id", "contract", "合同", required=False, carries=("provider_id",), reads=("signed_on",)
-        ),
-        Ref("provider_id", "provider", "服务商"),
-    ),
-    checks=(
-        not_before(
-            "contract_id",
-            "signed_on",
-            "合同签订之日",
-            "inspected_on",
-            "检查之日",
-            code="inspection_before_signing",
-        ),
-    ),
-)
+    checks=(NotBefore("contract_id", "signed_on", "inspected_on", code="inspection_before_signing"),),
+):
+    """What an inspection found."""
+
+    contract_id: int | None = reference("contract", "合同", carries=("provider_id",), reads=("signed_on",))
+    provider_id: int = reference("provider", "服务商")
+    inspected_on: date = past_day("检查之日")
+    inspector: str = text("检查单位", max_length=500)
+    result: str = text("检查情况", max_length=MAX_CONTENT)

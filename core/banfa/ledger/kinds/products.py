@@ -2,36 +2,31 @@
 
 from __future__ import annotations
 
-from sqlalchemy import ARRAY, Column, Date, Text
+from typing import TYPE_CHECKING
 
-from banfa.ledger.entries.checks import ordered
-from banfa.ledger.entries.fields import Field, list_of_words, past_day, words
-from banfa.ledger.entries.kind import Kind, Ref
-from banfa.ledger.entries.tables import entry_table, in_order
+from banfa.ledger.entries.checks import InOrder
+from banfa.ledger.entries.entry import Entry
+from banfa.ledger.entries.specifiers import past_day, reference, text, text_list
 
-product = entry_table(
-    "product",
-    Column("name", Text, nullable=False),
-    Column("published_on", Date),
-    Column("retired_on", Date),
-    Column("scenarios", ARRAY(Text), nullable=False),
-    in_order("published_on", "retired_on"),
-    refers={"provider_id": "provider"},
-    cover={"sheet": (("provider_id", "published_on"), ("retired_on", "entry_id"))},
-)
+if TYPE_CHECKING:
+    from datetime import date
 
-PRODUCT = Kind(
+
+class Product(
+    Entry,
     name="product",
     zh="产品",
-    table=product,
     day="published_on",
-    fields=(
-        Field("name", "产品名称", words, required=True),
-        Field("published_on", "审核发布之日（未经审核的不填）", past_day),
-        Field("retired_on", "下架之日", past_day),
-        Field("scenarios", "覆盖的场景", list_of_words, default=()),
-    ),
-    refers=(Ref("provider_id", "provider", "服务商"),),
-    refine=lambda values, _ground: {**values, "scenarios": list(values["scenarios"])},
-    checks=(ordered("published_on", "审核发布之日", "retired_on", "下架之日"),),
-)
+    checks=(InOrder("published_on", "retired_on"),),
+    cover={"sheet": (("provider_id", "published_on"), ("retired_on", "entry_id"))},
+):
+    """A product of a provider's."""
+
+    provider_id: int = reference("provider", "服务商")
+    name: str = text("产品名称", max_length=500)
+    published_on: date | None = past_day("审核发布之日", hint="未经审核的不填")
+    retired_on: date | None = past_day("下架之日")
+    scenarios: list[str] = text_list("覆盖的场景", max_length=500, max_items=200)
+
+
+product = Product.table

@@ -2,50 +2,38 @@
 
 from __future__ import annotations
 
-from sqlalchemy import Column, Date, Text
+from typing import TYPE_CHECKING, Final
 
-from banfa.database.base import one_of as among
-from banfa.ledger.entries.checks import not_before
-from banfa.ledger.entries.fields import Field, one_of, past_day, words
-from banfa.ledger.entries.kind import Kind, Ref
-from banfa.ledger.entries.tables import entry_table
+from banfa.ledger.entries.checks import NotBefore
+from banfa.ledger.entries.entry import Entry
+from banfa.ledger.entries.specifiers import MAX_CONTENT, carried, choice, past_day, reference, text
 
-SUBSTANTIVE = "substantive"
-KINDS_OF_PROGRESS = {SUBSTANTIVE: "实质性进展", "visit": "走访沟通", "other": "其他"}
+if TYPE_CHECKING:
+    from datetime import date
 
-progress = entry_table(
-    "progress",
-    Column("kind", Text, nullable=False),
-    Column("occurred_on", Date, nullable=False),
-    Column("content", Text),
-    among("kind", KINDS_OF_PROGRESS),
-    refers={"contract_id": "contract", "provider_id": "provider", "enterprise_id": "enterprise"},
-    cover={"sheet": (("provider_id", "contract_id", "occurred_on"), ("kind",))},
-)
+SUBSTANTIVE: Final = "substantive"
+KINDS_OF_PROGRESS: Final = {SUBSTANTIVE: "实质性进展", "visit": "走访沟通", "other": "其他"}
 
-PROGRESS = Kind(
+
+class Progress(
+    Entry,
     name="progress",
     zh="改造进展",
-    table=progress,
+    plural="progress",
     day="occurred_on",
-    fields=(
-        Field("kind", "进展种类", one_of(*KINDS_OF_PROGRESS), required=True),
-        Field("occurred_on", "发生之日", past_day, required=True),
-        Field("content", "进展内容", words),
-    ),
-    refers=(
-        Ref(
-            "contract_id", "contract", "合同", carries=("provider_id", "enterprise_id"), reads=("signed_on",)
-        ),
-    ),
-    checks=(
-        not_before(
-            "contract_id",
-            "signed_on",
-            "合同签订之日",
-            "occurred_on",
-            "发生之日",
-            code="progress_before_signing",
-        ),
-    ),
-)
+    checks=(NotBefore("contract_id", "signed_on", "occurred_on", code="progress_before_signing"),),
+    cover={"sheet": (("provider_id", "contract_id", "occurred_on"), ("kind",))},
+):
+    """What was done on a contract."""
+
+    contract_id: int = reference(
+        "contract", "合同", carries=("provider_id", "enterprise_id"), reads=("signed_on",)
+    )
+    provider_id: int = carried("provider", "服务商")
+    enterprise_id: int = carried("enterprise", "试点企业")
+    kind: str = choice("进展种类", KINDS_OF_PROGRESS)
+    occurred_on: date = past_day("发生之日")
+    content: str | None = text("进展内容", max_length=MAX_CONTENT)
+
+
+progress = Progress.table

@@ -2,124 +2,103 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
-from sqlalchemy import BigInteger, Column, Date, Text
-from sqlalchemy.dialects.postgresql import JSONB
+from dataclasses import replace
+from functools import cache
+from typing import TYPE_CHECKING, Any
 
 from banfa.errors import Malformed
 from banfa.law import FieldType
-from banfa.ledger.entries.fields import (
-    MOST_MONEY,
-    Field,
-    Unfit,
-    known,
-    one_of,
-    past_day,
-    planned_day,
-    refuse,
-    whole,
-    words,
-    yes_no,
-)
-from banfa.ledger.entries.kind import Kind, Ref
-from banfa.ledger.entries.tables import at_least, entry_table
+from banfa.ledger.entries import specifiers
+from banfa.ledger.entries.entry import Entry
+from banfa.ledger.entries.reading import malformed
+from banfa.ledger.entries.specifiers import city_choice, integer, json_object, key, past_day, reference
+from banfa.ledger.entries.values import MAX_MONEY, InvalidValue
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-    from typing import Any
+    from datetime import date
 
     from banfa.law import Field as LawField
     from banfa.law import RecordKind
-    from banfa.ledger.entries.fields import ReadingContext
-
-record = entry_table(
-    "record",
-    Column("provider_id", BigInteger),
-    Column("enterprise_id", BigInteger),
-    Column("kind", Text, nullable=False),
-    Column("item", Text, nullable=False),
-    Column("occurred_on", Date, nullable=False),
-    Column("amount", BigInteger),
-    Column("body", JSONB, nullable=False),
-    at_least("amount", 0),
-    refers={"provider_id": "provider", "enterprise_id": "enterprise"},
-    cover={"sheet": (("provider_id", "kind", "item", "occurred_on"), ("amount",))},
-)
+    from banfa.ledger.entries.fields import Field, ReadingContext
+    from banfa.ledger.entries.kind import Values
 
 
-def kind(value: Any, ground: ReadingContext) -> str:
-    """A kind of record that this city declares."""
-    return known(value, "unknown_record_kind", {k.key: k.zh for k in ground.profile.record_kinds}, ground)
-
-
-def body(value: Any, _ground: ReadingContext) -> dict[str, Any]:
-    """The plugin's fields; read by `fitted` once the kind is known."""
-    if not isinstance(value, dict):
-        raise Unfit("field_malformed", "应为对象")
-    return value
-
-
-def reader(field: LawField) -> Callable[[Any, ReadingContext], Any]:
-    """How a field that a plugin declares is read."""
-    match field.type:
+@cache
+def _declare_field(law: LawField) -> Field:
+    """Declare a field of a plugin's as one of ours."""
+    match law.type:
         case FieldType.TEXT:
-            return words
+            field = specifiers.text(law.zh, max_length=specifiers.MAX_CONTENT)
         case FieldType.INTEGER:
-            return whole(field.low, field.high)
+            field = specifiers.integer(law.zh, minimum=law.low, maximum=law.high)
         case FieldType.CHOICE:
-            return one_of(*field.options)
+            field = specifiers.choice(law.zh, law.options)
         case FieldType.YES_NO:
-            return yes_no
+            field = specifiers.boolean(law.zh)
         case FieldType.DATE:
-            return lambda value, ground: planned_day(value, ground).isoformat()
+            field = specifiers.day(law.zh)
+    named: Field = replace(field, name=f"body.{law.key}", required=law.required)
+    return named
 
 
-def declared(values: dict[str, Any], ground: ReadingContext) -> RecordKind:
-    """What the plugin says of the record's kind."""
-    return next(k for k in ground.profile.record_kinds if k.key == values["kind"])
-
-
-def fitted(values: dict[str, Any], ground: ReadingContext) -> dict[str, Any]:
-    """Hold body and amount against what the plugin declares. Raises Malformed naming the field."""
-    of = declared(values, ground)
+def _fit_body(values: Values, context: ReadingContext) -> Values:
+    """Hold body and amount against what the plugin declares. Raises Malformed naming the fields."""
+    declared = next(k for k in context.profile.record_kinds if k.key == values["kind"])
+    _check_amount(declared, values)
     given = values["body"]
-    if unknown := sorted(set(given) - {f.key for f in of.fields}):
-        offered = "、".join(f.key for f in of.fields) or "无"
-        raise Malformed(
-            "field_unknown", f"{of.zh}没有字段 {unknown[0]}；可填：{offered}。", field=f"body.{unknown[0]}"
-        )
-    read = {}
-    for law in of.fields:
-        mine = Field(f"body.{law.key}", law.zh, reader(law), required=law.required)
-        value = mine.value({mine.key: given.get(law.key)}, ground)
-        if value is not None:
-            read[law.key] = value
-    if bool(of.amount_zh) != (values["amount"] is not None):
-        amount = Field("amount", of.amount_zh or "数量", whole(0, MOST_MONEY))
-        raise (
-            refuse("field_missing", amount, "没有填写")
-            if of.amount_zh
-            else refuse("field_unknown", amount, f"不适用于{of.zh}")
-        )
-    return {**values, "body": read}
+    if unknown := sorted(set(given) - {law.key for law in declared.fields}):
+        offered = "、".join(law.key for law in declared.fields) or "无"
+        message = f"{declared.zh}没有字段 {unknown[0][:60]}；可填：{offered}。"
+        raise Malformed("field_unknown", message, field=f"body.{unknown[0][:60]}")
+    body, errors = {}, []
+    for law in declared.fields:
+        field, value = _declare_field(law), given.get(law.key)
+        if value is None:
+            errors += [field.describe_missing()] if field.required else []
+            continue
+        try:
+            read = field.read(value)
+        except InvalidValue as invalid:
+            errors.append(field.describe(invalid))
+        else:
+            body[law.key] = str(read) if law.type is FieldType.DATE else read
+    if errors:
+        raise malformed(errors)
+    return {**values, "body": body}
 
 
-RECORD = Kind(
+def _check_amount(declared: RecordKind, values: Values) -> None:
+    """A kind says whether its records have a number, and what of."""
+    given, wanted = values["amount"] is not None, bool(declared.amount_zh)
+    if given == wanted:
+        return
+    if wanted:
+        raise Malformed("field_missing", f"{declared.amount_zh}（amount）没有填写。", field="amount")
+    raise Malformed("field_unknown", f"数量（amount）不适用于{declared.zh}。", field="amount")
+
+
+class Record(
+    Entry,
     name="record",
     zh="专项记录",
-    table=record,
     day="occurred_on",
-    fields=(
-        Field("kind", "记录种类", kind, required=True),
-        Field("item", "事项", words, required=True),
-        Field("occurred_on", "发生之日", past_day, required=True),
-        Field("amount", "数量", whole(0, MOST_MONEY)),
-        Field("body", "内容", body, default={}),
-    ),
-    refers=(
-        Ref("provider_id", "provider", "服务商", required=False),
-        Ref("enterprise_id", "enterprise", "试点企业", required=False),
-    ),
-    refine=fitted,
-)
+    refine=_fit_body,
+    cover={"sheet": (("provider_id", "kind", "item", "occurred_on"), ("amount",))},
+):
+    """A record; what its body holds depends on its kind."""
+
+    provider_id: int | None = reference("provider", "服务商")
+    enterprise_id: int | None = reference("enterprise", "试点企业")
+    kind: str = city_choice(
+        "记录种类",
+        lambda profile: {k.key: k.zh for k in profile.record_kinds},
+        code="unknown_record_kind",
+        hint="见 /law/vocabulary 的 record_kinds",
+    )
+    item: str = key("事项", hint="同一事项的多条记录只算一项")
+    occurred_on: date = past_day("发生之日")
+    amount: int | None = integer("数量", minimum=0, maximum=MAX_MONEY, hint="该种类有数量的须填写")
+    body: dict[str, Any] = json_object("内容", hint="该种类声明的字段")
+
+
+record = Record.table

@@ -1,58 +1,54 @@
-"""All kinds of entry, by name: what can be recorded, corrected, voided and listed."""
+"""All kinds of entry, by name: every module of this room that declares one is found by itself."""
 
 from __future__ import annotations
 
+import importlib
+import pkgutil
 from types import MappingProxyType
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from banfa.errors import Missing
-from banfa.ledger.entries.kind import Kind
-from banfa.ledger.kinds.acceptances import ACCEPTANCE
-from banfa.ledger.kinds.complaints import COMPLAINT
-from banfa.ledger.kinds.completeness import SOURCE_COMPLETE
-from banfa.ledger.kinds.contracts import CONTRACT
-from banfa.ledger.kinds.decisions import DECISION
-from banfa.ledger.kinds.enterprises import DIAGNOSIS, ENTERPRISE
-from banfa.ledger.kinds.filings import FILING
-from banfa.ledger.kinds.findings import FINDING
-from banfa.ledger.kinds.inspections import INSPECTION
-from banfa.ledger.kinds.memberships import MEMBERSHIP
-from banfa.ledger.kinds.products import PRODUCT
-from banfa.ledger.kinds.progress import PROGRESS
-from banfa.ledger.kinds.providers import CONCESSION, PROVIDER, PROVIDER_CHANGE, SERVICE_CASE
-from banfa.ledger.kinds.records import RECORD
-from banfa.ledger.kinds.reviews import REVIEW
-from banfa.ledger.kinds.surveys import SURVEY
-from banfa.ledger.kinds.targets import TARGET
+from banfa.ledger import kinds
+from banfa.ledger.entries.entry import Entry
 
-KINDS: Final = MappingProxyType(
-    {
-        kind.name: kind
-        for kind in (
-            PROVIDER,
-            PROVIDER_CHANGE,
-            SERVICE_CASE,
-            CONCESSION,
-            MEMBERSHIP,
-            PRODUCT,
-            ENTERPRISE,
-            DIAGNOSIS,
-            CONTRACT,
-            PROGRESS,
-            ACCEPTANCE,
-            SURVEY,
-            REVIEW,
-            FINDING,
-            RECORD,
-            DECISION,
-            COMPLAINT,
-            INSPECTION,
-            FILING,
-            TARGET,
-            SOURCE_COMPLETE,
-        )
-    }
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from types import ModuleType
+
+    from banfa.ledger.entries.kind import Kind
+
+
+def _list_modules() -> Iterator[ModuleType]:
+    for module in sorted(pkgutil.iter_modules(kinds.__path__), key=lambda module: module.name):
+        if f"{kinds.__name__}.{module.name}" != __name__:
+            yield importlib.import_module(f"{kinds.__name__}.{module.name}")
+
+
+def list_declared(module: ModuleType) -> list[Kind]:
+    """List the kinds that a module declares."""
+    rows = (value for value in vars(module).values() if isinstance(value, type) and issubclass(value, Entry))
+    return [row.declaration for row in rows if row.__module__ == module.__name__]
+
+
+def _put_in_order(declared: dict[str, Kind]) -> dict[str, Kind]:
+    """Put kinds in an order in which they can be recorded: what others refer to comes before them."""
+    ordered: dict[str, Kind] = {}
+
+    def place(kind: Kind) -> None:
+        for reference in kind.references:
+            if reference.kind != kind.name and reference.kind not in ordered:
+                place(declared[reference.kind])
+        ordered.setdefault(kind.name, kind)
+
+    for kind in declared.values():
+        place(kind)
+    return ordered
+
+
+_KINDS: Final = _put_in_order(
+    {kind.name: kind for module in _list_modules() for kind in list_declared(module)}
 )
+KINDS: Final = MappingProxyType(_KINDS)
 
 
 def find_kind(name: str) -> Kind:

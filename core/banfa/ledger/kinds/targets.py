@@ -2,39 +2,33 @@
 
 from __future__ import annotations
 
-from sqlalchemy import BigInteger, Column, Date, Text
+from typing import TYPE_CHECKING, Final
 
-from banfa.ledger.entries.fields import Field, planned_day, whole, words
-from banfa.ledger.entries.kind import Kind, Ref
-from banfa.ledger.entries.tables import at_least, entry_table
+from banfa.ledger.entries.entry import Entry
+from banfa.ledger.entries.specifiers import day, integer, key, reference, text
 
-MOST = 10**12
+if TYPE_CHECKING:
+    from datetime import date
+
+MAX_QUANTITY: Final = 10**12
 """Of a target's unit: 10,000 times as much still fits an int64."""
 
-target = entry_table(
-    "target",
-    Column("item", Text, nullable=False),
-    Column("period", Text),
-    Column("due_on", Date, nullable=False),
-    Column("planned", BigInteger, nullable=False),
-    Column("achieved", BigInteger),
-    at_least("planned", 1, MOST),
-    at_least("achieved", 0, MOST),
-    refers={"provider_id": "provider"},
-    cover={"sheet": (("provider_id", "item", "due_on", "entry_id"), ("planned", "achieved"))},
-)
 
-TARGET = Kind(
+class Target(
+    Entry,
     name="target",
     zh="绩效目标",
-    table=target,
     day="due_on",
-    fields=(
-        Field("item", "目标事项", words, required=True),
-        Field("period", "所属期间", words),
-        Field("due_on", "应完成之日", planned_day, required=True),
-        Field("planned", "到该日应完成的数量", whole(1, MOST), required=True),
-        Field("achieved", "到该日已完成的数量（未报告的不填）", whole(0, MOST)),
-    ),
-    refers=(Ref("provider_id", "provider", "服务商"),),
-)
+    cover={"sheet": (("provider_id", "item", "due_on", "entry_id"), ("planned", "achieved"))},
+):
+    """How much of an item is due by a day."""
+
+    provider_id: int = reference("provider", "服务商")
+    item: str = key("目标事项")
+    period: str | None = text("所属期间", max_length=200)
+    due_on: date = day("应完成之日")
+    planned: int = integer("到该日应完成的数量", minimum=1, maximum=MAX_QUANTITY)
+    achieved: int | None = integer("到该日已完成的数量", minimum=0, maximum=MAX_QUANTITY, hint="未报告的不填")
+
+
+target = Target.table

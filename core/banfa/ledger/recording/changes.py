@@ -2,68 +2,78 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from functools import cache
+from typing import TYPE_CHECKING, Any, Final
 
-from sqlalchemy import Date, and_, exists, func, literal, or_, union_all
+from sqlalchemy import Date, and_, bindparam, exists, func, literal, or_, union_all
+from sqlalchemy.dialects.postgresql import TIMESTAMP
 
-from banfa.ledger.kinds.completeness import SOURCE_COMPLETE
+from banfa.database.tenancy import select
+from banfa.ledger.kinds.completeness import SourceComplete
 from banfa.ledger.kinds.registry import KINDS
 
 if TYPE_CHECKING:
     from datetime import date, datetime
 
-    from sqlalchemy import ColumnElement
+    from sqlalchemy import ColumnElement, CompoundSelect
 
-    from banfa.database.narrowing import TenantSelect
     from banfa.ledger.entries.kind import Kind
     from banfa.trust.unit import Unit
 
-NEVER_READ = ("provider_change", "diagnosis", "inspection", "filing")
+NEVER_READ: Final = ("provider_change", "diagnosis", "inspection", "filing")
 """Kinds that no fact is counted from."""
+_KNOWN_AT: Final = bindparam("known_at", type_=TIMESTAMP(timezone=True))
+_AS_OF: Final = bindparam("as_of", type_=Date)
 
 
-def changed_since(unit: Unit, *, known_at: datetime, as_of: date) -> list[str]:
+def list_changed_kinds(unit: Unit, *, known_at: datetime, as_of: date) -> list[str]:
     """Name the kinds of entry told of after `known_at` that can concern days up to `as_of`.
 
     A correction or a voiding is a record of its own, so looking at when records came in is enough; it
     concerns the days of what it replaces as well as its own.
     """
-    asked = []
+    return list(unit.execute(_make_statement(), known_at=known_at, as_of=as_of).scalars())
+
+
+@cache
+def _make_statement() -> CompoundSelect[Any]:
+    """One SELECT for each kind that a fact may be counted from."""
+    selects = []
     for kind in KINDS.values():
         if kind.name not in NEVER_READ:
-            new = kind.table.c
-            told = unit.select(literal(1)).select_from(kind.table).where(new.recorded_at > known_at)
-            told = told.where(or_(concerns(kind, kind.table, as_of), replaces(unit, kind, as_of)))
-            asked.append(unit.select(literal(kind.name)).where(exists(told.subquery().select())))
-    return list(unit.connection.scalars(union_all(*asked)))
+            new = kind.row.rows
+            told = select(literal(1)).select_from(new).where(new.c.recorded_at > _KNOWN_AT)
+            told = told.where(or_(_concerns(kind, new), _replaces(kind, new)))
+            selects.append(select(literal(kind.name)).where(exists(told.subquery().select())))
+    return union_all(*selects)
 
 
-def concerns(kind: Kind, table: Any, as_of: date) -> ColumnElement[bool]:
+def _concerns(kind: Kind, rows: Any) -> ColumnElement[bool]:
     """Whether one of an entry's days is not after the day.
 
     A declaration of completeness concerns every day before its own. What has no day at all (a provider, an
     enterprise) matters only through entries that name it, until it is corrected.
     """
-    days = [table.c[column.name] for column in kind.table.c if isinstance(column.type, Date)]
-    if kind is SOURCE_COMPLETE:
+    days = [rows.c[field.name] for field in kind.fields if isinstance(field.column, Date)]
+    if kind is SourceComplete.declaration:
         return literal(value=True)
     if not days:
-        corrected: ColumnElement[bool] = table.c.corrects.is_not(None)
+        corrected: ColumnElement[bool] = rows.c.corrects.is_not(None)
         return corrected
-    return or_(func.least(*days) <= as_of, and_(*(day.is_(None) for day in days)))
+    return or_(func.least(*days) <= _AS_OF, and_(*(day.is_(None) for day in days)))
 
 
-def replaces(unit: Unit, kind: Kind, as_of: date) -> ColumnElement[bool]:
-    """Whether a record takes the place of one that concerns the days up to `as_of`."""
-    new, old = kind.table, kind.table.alias("replaced")
-    statement: TenantSelect = (
-        unit.select(literal(1))
+def _replaces(kind: Kind, new: Any) -> ColumnElement[bool]:
+    """Whether a record takes the place of one that concerns the days up to the day."""
+    old = kind.row.alias("replaced")
+    replaced = (
+        select(literal(1))
         .select_from(old)
         .where(
             or_(old.c.id == new.c.corrects, old.c.corrects == new.c.corrects),
             old.c.superseded_at == new.c.recorded_at,
             old.c.id != new.c.id,
-            concerns(kind, old, as_of),
+            _concerns(kind, old),
         )
     )
-    return and_(new.c.corrects.is_not(None), exists(statement.correlate(new)))
+    return and_(new.c.corrects.is_not(None), exists(replaced.correlate(new)))

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from dataclasses import replace
+from typing import TYPE_CHECKING, Final
 
+from banfa.database.tenancy import select
 from banfa.errors import BanfaError, Conflict
 from banfa.ledger.entries.kind import Draft
 from banfa.ledger.entries.tables import stands
@@ -13,91 +15,83 @@ from banfa.ledger.recording.references import in_list
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-    from sqlalchemy import RowMapping
-
-    from banfa.ledger.entries.kind import Kind, Ref
+    from banfa.ledger.entries.entry import Entry
+    from banfa.ledger.entries.fields import Reference
+    from banfa.ledger.entries.kind import Kind
     from banfa.trust.ids import Ids
     from banfa.trust.unit import Unit
 
-NAMED = 5
-"""How many dependents a refusal names."""
+MAX_NAMED: Final = 5
+"""How many dependents an error names."""
 
 
-def referring(kind: Kind) -> Iterator[tuple[Kind, Ref]]:
+def _list_referring(kind: Kind) -> Iterator[tuple[Kind, Reference]]:
     """Which kinds refer to this one, and how."""
     for other in KINDS.values():
-        for ref in other.refers:
-            if ref.kind == kind.name:
-                yield other, ref
+        for reference in other.references:
+            if reference.kind == kind.name:
+                yield other, reference
 
 
-def hold(unit: Unit, kind: Kind, entry_ids: Iterable[int]) -> None:
+def lock_entries(unit: Unit, kind: Kind, entry_ids: Iterable[int]) -> None:
     """Make whoever is about to refer to these entries wait until this transaction ends."""
-    c = kind.table.c
-    unit.connection.execute(
-        unit.select(c.id).where(in_list(c.id, entry_ids)).order_by(c.id).with_for_update()
-    ).all()
+    c = kind.row.c
+    unit.execute(select(c.id).where(in_list(c.id, entry_ids)).order_by(c.id).with_for_update()).all()
 
 
-def refuse_void(unit: Unit, kind: Kind, entry_id: int) -> None:
+def check_no_dependents(unit: Unit, kind: Kind, entry_id: int) -> None:
     """Raise Conflict (`has_dependents`) when standing entries refer to this one."""
-    for other, ref in referring(kind):
-        c = other.table.c
+    for other, reference in _list_referring(kind):
+        c = other.row.c
         statement = (
-            unit.select(c.entry_id)
-            .where(c[ref.column] == entry_id, stands(other.table))
+            select(c.entry_id)
+            .where(c[reference.name] == entry_id, stands(other.row.rows))
             .order_by(c.entry_id)
-            .limit(NAMED)
+            .limit(MAX_NAMED)
         )
-        if numbers := list(unit.connection.scalars(statement)):
+        if numbers := list(unit.execute(statement).scalars()):
             ids = unit.ids.encode(other.name, numbers)
-            told = f"该{kind.zh}下还有{other.zh}（编号 {'、'.join(ids)} 等），请先作废这些记录"
-            raise Conflict("has_dependents", f"{told}。", kind=other.name, ids=ids)
+            message = f"该{kind.zh}下还有{other.zh}（编号 {'、'.join(ids)} 等），请先作废这些记录。"
+            raise Conflict("has_dependents", message, kind=other.name, ids=ids)
 
 
-def check_moves(unit: Unit, kind: Kind, drafts: Sequence[Draft], old: Mapping[int, RowMapping]) -> None:
+def check_moves(unit: Unit, kind: Kind, drafts: Sequence[Draft], old: Mapping[int, Entry]) -> None:
     """Refuse corrections that would contradict what refers to the corrected entries. `old` is by entry id."""
-    for other, ref in referring(kind):
-        looked_at = {*ref.carries, *ref.reads}
+    for other, reference in _list_referring(kind):
+        looked_at = {*reference.carries, *reference.reads}
         moved = {
             draft.entry_id: draft
             for draft in drafts
-            if draft.refusal is None
+            if draft.error is None
             and draft.entry_id is not None
-            and any(draft.values[name] != old[draft.entry_id][name] for name in looked_at)
+            and any(draft.values[name] != getattr(old[draft.entry_id], name) for name in looked_at)
         }
         if moved:
-            hold(unit, kind, moved)
-            for row in standing_dependents(unit, other, ref, moved):
-                draft = moved[row[ref.column]]
-                draft.refusal = draft.refusal or contradiction(kind, other, ref, draft, row, ids=unit.ids)
+            lock_entries(unit, kind, moved)
+            statement = other.row.standing.where(in_list(other.row.c[reference.name], moved))
+            for dependent in unit.all(other.row, statement):
+                entry_id: int = getattr(dependent, reference.name)
+                draft = moved[entry_id]
+                corrected = replace(old[entry_id], **draft.values)
+                draft.error = draft.error or _contradict(
+                    kind, other, reference, corrected, dependent, ids=unit.ids
+                )
 
 
-def standing_dependents(unit: Unit, other: Kind, ref: Ref, entry_ids: Iterable[int]) -> Iterable[RowMapping]:
-    """Standing entries that refer to any of these."""
-    c = other.table.c
-    columns = [c[name] for name in ("entry_id", *other.columns)]
-    return unit.connection.execute(
-        unit.select(*columns).where(in_list(c[ref.column], entry_ids), stands(other.table))
-    ).mappings()
-
-
-def contradiction(
-    kind: Kind, other: Kind, ref: Ref, draft: Draft, row: RowMapping, *, ids: Ids
+def _contradict(
+    kind: Kind, other: Kind, reference: Reference, corrected: Entry, dependent: Entry, *, ids: Ids
 ) -> BanfaError | None:
     """Why a dependent could not stand beside the corrected entry; None if it can."""
-    entry = ids.encode_one(other.name, row["entry_id"])
-    named = {"kind": other.name, "ids": [entry]}
-    if any(draft.values[name] != row[name] for name in ref.carries):
-        told = f"该{kind.zh}下还有{other.zh}（编号 {entry}），不能改动其所属，请先作废该记录"
-        return Conflict("has_dependents", f"{told}。", **named)
-    dependent = Draft(
-        0, {}, values=dict(row), parents={ref.column: {**draft.values, "entry_id": draft.entry_id}}
-    )
+    entry = ids.encode_one(other.name, dependent.entry_id)
+    if any(getattr(corrected, name) != getattr(dependent, name) for name in reference.carries):
+        message = f"该{kind.zh}下还有{other.zh}（编号 {entry}），不能改动其所属，请先作废该记录。"
+        return Conflict("has_dependents", message, kind=other.name, ids=[entry])
+    values = {name: getattr(dependent, name) for name in other.columns}
+    draft = Draft(0, {}, values=values, parents={reference.name: corrected})
     for check in other.checks:
         try:
-            check(dependent)
-        except BanfaError as refusal:
-            told = f"与该{kind.zh}下的{other.zh}（编号 {entry}）不符：{refusal.detail}"
-            return Conflict("contradicts_dependent", told, **named)
+            check(other, draft)
+        except BanfaError as error:
+            message = f"与该{kind.zh}下的{other.zh}（编号 {entry}）不符：{error.detail}"
+            return Conflict("contradicts_dependent", message, kind=other.name, ids=[entry])
     return None

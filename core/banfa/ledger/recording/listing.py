@@ -6,153 +6,175 @@ A provider's or an enterprise's own token sees its own entries alone, without wh
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from functools import cache
+from typing import TYPE_CHECKING, Any, Final, Generic, TypeVar
 
-from sqlalchemy import Text, false, func
+from sqlalchemy import Text, false, func, null
 
+from banfa.database.tenancy import select
 from banfa.errors import Malformed, Missing
-from banfa.ledger.entries.fields import Unfit, calendar_day
+from banfa.ledger.entries.entry import Entry
+from banfa.ledger.entries.fields import ReadingContext
+from banfa.ledger.entries.reading import MAX_NAME
 from banfa.ledger.entries.tables import stands
-from banfa.ledger.kinds.registry import find_kind
-from banfa.ledger.recording.references import LARGEST_ID, is_id
+from banfa.ledger.entries.values import MAX_ID, InvalidValue
 from banfa.trust.permissions import allow
-from banfa.trust.persons import person_name
+from banfa.trust.persons import name_person
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
+    from datetime import datetime
 
-    from sqlalchemy import ColumnElement
+    from sqlalchemy import ColumnElement, Select
 
+    from banfa.cities.profile import Profile
     from banfa.ledger.entries.kind import Kind
     from banfa.trust.unit import Unit
 
-MOST = 500
+E = TypeVar("E", bound=Entry)
+
+MAX_PAGE_SIZE: Final = 500
+NOTHING_HIDDEN: Final[frozenset[str]] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
-class Page:
-    """Rows as tuples under `fields`; `after` is where the next page begins, None when this is the last."""
+class Page(Generic[E]):
+    """Entries of a list; `after` is where the next page begins, None when this is the last.
 
-    fields: tuple[str, ...]
-    rows: list[tuple[Any, ...]]
-    after: int | None
-
-    def dicts(self) -> list[dict[str, Any]]:
-        """Each row by field name."""
-        return [dict(zip(self.fields, row, strict=True)) for row in self.rows]
-
-
-def list_rows(
-    unit: Unit, kind: str, filters: Mapping[str, Any] | None = None, *, after: int = 0, limit: int = 50
-) -> Page:
-    """List entries of a kind that stand, by id after `after`.
-
-    `filters`: columns of reference (`provider_id`), states (`kind`, `topic`, `outcome` …), `source`,
-    `external_id`, keys (`uscc`, `number`), and `from` / `to` for the kind's day. Raises Missing for the
-    kind, Malformed for a filter.
+    `recorders` are the names of the persons who recorded the rows, by id. `hidden` names the fields that are
+    secret from who asks: they are None in every row.
     """
-    found = find_kind(kind)
-    fields, columns = shown(unit, found)
-    c = found.table.c
-    hidden = secret(unit, found)
-    wanted = (
-        condition(found, name, value, hidden) for name, value in (filters or {}).items() if value is not None
-    )
-    limit = max(1, min(limit, MOST))
+
+    rows: Sequence[E]
+    after: int | None
+    recorders: Mapping[int | None, str | None]
+    hidden: frozenset[str] = NOTHING_HIDDEN
+
+
+@dataclass(frozen=True, slots=True)
+class Revision(Generic[E]):
+    """One record of an entry. `superseded_at` is when another took its place (None: it stands)."""
+
+    row: E
+    superseded_at: datetime | None
+    voids: bool
+
+
+def list_entries(
+    unit: Unit,
+    row: type[E],
+    filters: Mapping[str, Any] | None = None,
+    *,
+    profile: Profile,
+    after: int = 0,
+    limit: int = 50,
+) -> Page[E]:
+    """List entries of a kind, named by the class of its rows, that stand: by id after `after`.
+
+    `filters` are those of the kind; their values are read as those of a report are. Raises Malformed for a
+    filter.
+    """
+    kind = row.declaration
+    hidden = find_hidden(unit, kind)
+    context = ReadingContext(profile, unit.today)
+    given = {name: value for name, value in (filters or {}).items() if value is not None}
+    conditions = [_make_condition(kind, name, value, hidden, context) for name, value in given.items()]
+    limit = max(1, min(limit, MAX_PAGE_SIZE))
     statement = (
-        unit.select(*columns)
-        .where(stands(found.table), c.entry_id > after, own(unit, found), *wanted)
-        .order_by(c.entry_id)
+        _select_listed(kind, hidden)
+        .where(stands(row.rows), row.c.entry_id > after, _is_own(unit, kind), *conditions)
+        .order_by(row.c.entry_id)
         .limit(limit + 1)
     )
-    rows = [tuple(row) for row in unit.execute(statement)]
-    more = len(rows) > limit
-    return Page(fields, rows[:limit], rows[limit - 1][0] if more else None)
+    records = unit.execute(statement).all()
+    rows = [row.make(record[:-1]) for record in records[:limit]]
+    recorders = {entry.recorded_by: record.recorder for entry, record in zip(rows, records, strict=False)}
+    return Page(rows, rows[-1].entry_id if len(records) > limit else None, recorders, hidden)
 
 
-def get_entry(unit: Unit, kind: str, id: int) -> dict[str, Any]:  # noqa: A002 - the entry's id, as callers know it
+def get_entry(unit: Unit, row: type[E], entry_id: int) -> E:
     """Get the standing record of an entry. Raises Missing: not there, voided, or somebody else's."""
-    found = find_kind(kind)
-    fields, columns = shown(unit, found)
-    c = found.table.c
-    row = None
-    if is_id(id):
-        statement = unit.select(*columns).where(c.entry_id == id, stands(found.table), own(unit, found))
-        row = unit.execute(statement).one_or_none()
-    if row is None:
-        raise Missing("entry_missing", f"没有这条{found.zh}，或已作废；请核对编号。", kind=kind)
-    return dict(zip(fields, row, strict=True))
+    kind = row.declaration
+    statement = _select_visible(kind, find_hidden(unit, kind)).where(
+        row.c.entry_id == entry_id, stands(row.rows), _is_own(unit, kind)
+    )
+    entry = unit.one_or_none(row, statement) if 0 < entry_id <= MAX_ID else None
+    if entry is None:
+        raise Missing("entry_missing", f"没有这条{kind.zh}，或已作废；请核对编号。", kind=kind.name)
+    return entry
 
 
-def history(unit: Unit, kind: str, id: int) -> list[dict[str, Any]]:  # noqa: A002 - as above
-    """List every record of an entry, oldest first, with `superseded_at` (None: it stands) and `voids`.
-
-    Raises Missing like `get_entry`, but not for an entry that was voided.
-    """
-    found = find_kind(kind)
-    fields, columns = shown(unit, found)
-    c = found.table.c
-    rows = []
-    if is_id(id):
-        ended = func.nullif(c.superseded_at.cast(Text), "infinity").cast(c.superseded_at.type)
-        statement = (
-            unit.select(*columns, ended, c.voids).where(c.entry_id == id, own(unit, found)).order_by(c.id)
-        )
-        rows = list(unit.execute(statement))
-    if not rows:
-        raise Missing("entry_missing", f"没有这条{found.zh}，请核对编号。", kind=kind)
-    return [dict(zip((*fields, "superseded_at", "voids"), row, strict=True)) for row in rows]
+def list_revisions(unit: Unit, row: type[E], entry_id: int) -> list[Revision[E]]:
+    """List every record of an entry, oldest first. Raises Missing like `get_entry`, unless it was voided."""
+    kind, c = row.declaration, row.c
+    # psycopg cannot load `infinity`.
+    ended = func.nullif(c.superseded_at.cast(Text), "infinity").cast(c.superseded_at.type)
+    statement: Select[Any] = (
+        _select_visible(kind, find_hidden(unit, kind))
+        .add_columns(ended.label("ended_at"), c.voids)
+        .where(c.entry_id == entry_id, _is_own(unit, kind))
+        .order_by(c.id)
+    )
+    records = unit.execute(statement).all() if 0 < entry_id <= MAX_ID else ()
+    if not records:
+        raise Missing("entry_missing", f"没有这条{kind.zh}，请核对编号。", kind=kind.name)
+    return [Revision(row.make(record[:-2]), record.ended_at, record.voids) for record in records]
 
 
-def shown(unit: Unit, kind: Kind) -> tuple[tuple[str, ...], list[ColumnElement[Any]]]:
-    """Which columns this actor sees, and under which names. Raises Forbidden for one who may not read."""
+def find_hidden(unit: Unit, kind: Kind) -> frozenset[str]:
+    """Which fields are kept from this actor. Raises Forbidden for one who may not read at all."""
     allow(unit.actor, "ledger.read")
-    hidden = secret(unit, kind)
-    names = [name for name in (*kind.columns, "source", "external_id") if name not in hidden]
-    kept = tuple(name for name in ("recorded_at", "recorded_by", "reason") if name not in hidden)
-    c = kind.table.c
-    columns = [person_name(c[name]) if name == "recorded_by" else c[name] for name in (*names, *kept)]
-    return ("id", "version", *names, *kept), [c.entry_id, c.revision, *columns]
+    return kind.secret_from.get(unit.actor.role, NOTHING_HIDDEN)
 
 
-def secret(unit: Unit, kind: Kind) -> tuple[str, ...]:
-    """Which columns are kept from this actor, in what it reads and in what it may ask by."""
-    return kind.secret_from.get(unit.actor.role, ())
+@cache
+def _select_visible(kind: Kind, hidden: frozenset[str]) -> Select[Any]:
+    """Select whole rows of a kind, with NULL in place of what is hidden: that never leaves the database."""
+    c = kind.row.c
+    return select(*(null().label(name) if name in hidden else c[name] for name in kind.row.names))
 
 
-def own(unit: Unit, kind: Kind) -> ColumnElement[bool]:
+@cache
+def _select_listed(kind: Kind, hidden: frozenset[str]) -> Select[Any]:
+    """The same, with the names of who recorded them, which so cost no statement of their own."""
+    recorder = null() if "recorded_by" in hidden else name_person(kind.row.c.recorded_by)
+    return _select_visible(kind, hidden).add_columns(recorder.label("recorder"))
+
+
+def _is_own(unit: Unit, kind: Kind) -> ColumnElement[bool]:
     """Which entries this actor may see: all, or those about its own provider or enterprise."""
+    c = kind.row.c
     if allow(unit.actor, "ledger.read") == "all":
-        return kind.table.c.entry_id > 0
+        every: ColumnElement[bool] = c.entry_id > 0
+        return every
     subject = unit.actor.provider_id if unit.actor.role == "provider" else unit.actor.enterprise_id
     column = "entry_id" if kind.name == unit.actor.role else f"{unit.actor.role}_id"
-    if subject is None or column not in kind.table.c:
+    if subject is None or column not in c:
         return false()
-    mine: ColumnElement[bool] = kind.table.c[column] == subject
-    return mine
+    own: ColumnElement[bool] = c[column] == subject
+    return own
 
 
-def condition(kind: Kind, name: str, value: Any, hidden: tuple[str, ...]) -> ColumnElement[bool]:
-    """The condition that a filter stands for. Raises Malformed for a filter or value that cannot be."""
-    c = kind.table.c
-    if name in ("from", "to") and kind.day is not None:
-        try:
-            day = calendar_day(value)
-        except Unfit as unfit:
-            raise Malformed("filter_malformed", f"筛选条件 {name} {unfit.why}。", field=name) from None
-        return c[kind.day] >= day if name == "from" else c[kind.day] <= day
-    texts = {f.key for f in kind.fields if isinstance(c[f.key].type, Text)} | {"source", "external_id"}
-    numbers = {ref.column for ref in kind.refers} | {col for ref in kind.refers for col in ref.carries}
-    texts, numbers = texts - {*hidden}, numbers - {*hidden}
-    if name in numbers:
-        if not is_id(value):
-            raise Malformed(
-                "filter_malformed", f"筛选条件 {name} 应为 1 至 {LARGEST_ID} 的整数。", field=name
-            )
-        return c[name] == value
-    if name in texts:
-        if not isinstance(value, str) or "\x00" in value:
-            raise Malformed("filter_malformed", f"筛选条件 {name} 应为文字。", field=name)
-        return c[name] == value
-    offered = "、".join([*sorted(numbers), *sorted(texts), *(("from", "to") if kind.day else ())])
-    raise Malformed("unknown_filter", f"{kind.zh}不能按 {name[:60]} 筛选；可用：{offered}。", field=name[:60])
+def _make_condition(
+    kind: Kind, name: str, value: Any, hidden: frozenset[str], context: ReadingContext
+) -> ColumnElement[bool]:
+    """Make the condition that a filter stands for. Raises Malformed for a filter or value that cannot be."""
+    field = None if name in hidden else kind.filters.get(name)
+    if field is None:
+        offered = "、".join(name for name in kind.filters if name not in hidden)
+        message = f"{kind.zh}不能按 {name[:MAX_NAME]} 筛选；可用：{offered}。"
+        raise Malformed("parameter_unknown", message, field=name[:MAX_NAME])
+    try:
+        value = field.read(value)
+        value = value if field.fit is None else field.fit(value, context)
+    except InvalidValue as invalid:
+        error = field.describe(invalid)
+        raise Malformed(error.code, error.message, field=error.path) from None
+    c = kind.row.c
+    condition: ColumnElement[bool]
+    if name in ("from", "to"):
+        day = c[kind.day or ""]
+        condition = day >= value if name == "from" else day <= value
+    else:
+        condition = c[name] == value
+    return condition

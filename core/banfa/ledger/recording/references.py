@@ -3,150 +3,157 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from typing import TYPE_CHECKING, Any, TypeGuard
+from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import ARRAY, and_, any_, func, literal, or_
 
+from banfa.database.tenancy import select
 from banfa.errors import Conflict, Malformed
 from banfa.ledger.entries.tables import stands
+from banfa.ledger.entries.values import InvalidValue
 from banfa.ledger.kinds.registry import KINDS
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from sqlalchemy import Column, ColumnElement, RowMapping
+    from sqlalchemy import ColumnElement
 
-    from banfa.ledger.entries.kind import Draft, Kind, Ref
+    from banfa.ledger.entries.entry import Entry
+    from banfa.ledger.entries.fields import Field, Reference
+    from banfa.ledger.entries.kind import Draft, Kind
     from banfa.trust.unit import Unit
 
-LARGEST_ID = (1 << 63) - 1
 
-
-def in_list(column: Column[Any], values: Iterable[Any]) -> ColumnElement[bool]:
+def in_list(column: ColumnElement[Any], values: Iterable[Any]) -> ColumnElement[bool]:
     """Whether a column is one of many values, sent as one array: the same statement for one and thousands."""
     return column == any_(literal(list(values), ARRAY(column.type)))
 
 
-def resolve(unit: Unit, kind: Kind, drafts: Sequence[Draft], *, source: str) -> None:
-    """Find what each row refers to and take over what that carries; refuse a row that refers to nothing."""
-    for ref in kind.refers:
-        open_drafts = [draft for draft in drafts if draft.refusal is None]
-        found = Found(unit, ref, open_drafts, source=source)
-        for draft in open_drafts:
+def resolve_references(unit: Unit, kind: Kind, drafts: Sequence[Draft], *, source: str) -> None:
+    """Find what each row refers to and take over what that carries; one that finds nothing stays out."""
+    for reference in kind.references:
+        sound = [draft for draft in drafts if draft.error is None]
+        parents = _Parents(unit, reference, sound, source=source)
+        for draft in sound:
             try:
-                settle(kind, ref, draft, found)
-            except Malformed as refusal:
-                draft.refusal = refusal
+                _resolve(kind, reference, draft, parents)
+            except Malformed as error:
+                draft.error = error
 
 
-def settle(kind: Kind, ref: Ref, draft: Draft, found: Found) -> None:
+def _resolve(kind: Kind, reference: Reference, draft: Draft, parents: _Parents) -> None:
     """Give a row its reference, and what comes with it. Raises Malformed naming the field."""
-    field, given = wanted(ref, draft)
+    name, zh = reference.name, reference.zh
+    field, given = _find_given(reference, draft)
     if given is None:
-        carried = draft.values.get(ref.column)
-        if carried is None and ref.required:
-            raise Malformed("field_missing", f"{kind.zh}没有指明{ref.zh}（{ref.column}）。", field=ref.column)
-        draft.values[ref.column] = carried
-        for column in ref.carries:
+        carried = draft.values.get(name)
+        if carried is None and reference.required:
+            raise Malformed("field_missing", f"{kind.zh}没有指明{zh}（{name}）。", field=name)
+        draft.values[name] = carried
+        for column in reference.carries:
             draft.values.setdefault(column, None)
         return
-    parent = found.entry(field, given)
-    claimed = draft.values.get(ref.column)
-    if claimed is not None and claimed != parent["entry_id"]:
-        raise Malformed(
-            "reference_mismatch", f"{ref.zh}（{field}）与所指合同或决定的{ref.zh}不一致。", field=field
-        )
-    draft.parents[ref.column] = parent
-    draft.values[ref.column] = parent["entry_id"]
-    for column in ref.carries:
-        draft.values[column] = parent[column]
+    parent = parents.find(field, given)
+    carried = draft.values.get(name)
+    if carried is not None and carried != parent.entry_id:
+        message = f"{zh}（{field}）与所指合同或决定的{zh}不一致。"
+        raise Malformed("reference_mismatch", message, field=field)
+    draft.parents[name] = parent
+    draft.values[name] = parent.entry_id
+    for column in reference.carries:
+        draft.values[column] = getattr(parent, column)
 
 
-def wanted(ref: Ref, draft: Draft) -> tuple[str, Any]:
+def _find_given(reference: Reference, draft: Draft) -> tuple[str, Any]:
     """Under which name a row says what it refers to, and what. Raises Malformed when it says it twice."""
-    by_id, by_key = draft.data.get(ref.column), draft.data.get(ref.key)
+    name, key = reference.name, reference.key
+    by_id, by_key = draft.given[name], draft.given[key]
     if by_id is not None and by_key is not None:
-        raise Malformed("reference_twice", f"{ref.zh}：{ref.column} 与 {ref.key} 只能填一个。", field=ref.key)
-    return (ref.column, by_id) if by_key is None else (ref.key, by_key)
+        raise Malformed("reference_twice", f"{reference.zh}：{name} 与 {key} 只能填一个。", field=key)
+    return (name, by_id) if by_key is None else (key, by_key)
 
 
-class Found:
+class _Parents:
     """The entries of one kind that some rows refer to: one statement for all of them."""
 
-    def __init__(self, unit: Unit, ref: Ref, drafts: Sequence[Draft], *, source: str) -> None:
-        self.ref = ref
-        self.kind = KINDS[ref.kind]
-        self.source = source
-        self._by_id: dict[int, RowMapping] = {}
-        self._by_key: dict[str, dict[str, list[RowMapping]]] = defaultdict(lambda: defaultdict(list))
-        ids = {given for d in drafts if is_id(given := d.data.get(ref.column))}
-        keys = {given for d in drafts if isinstance(given := d.data.get(ref.key), str)}
+    def __init__(self, unit: Unit, reference: Reference, drafts: Sequence[Draft], *, source: str) -> None:
+        self._reference = reference
+        self._kind = KINDS[reference.kind]
+        self._source = source
+        self._by_id: dict[int, Entry] = {}
+        self._by_key: dict[str, dict[str, list[Entry]]] = defaultdict(lambda: defaultdict(list))
+        ids = {draft.given[reference.name] for draft in drafts} - {None}
+        keys = {draft.given[reference.key] for draft in drafts} - {None}
+        self._spellings = {name: _spell_keys(self._kind.field(name), keys) for name in self._kind.keys}
         if ids or keys:
             self._fetch(unit, ids, keys)
 
     def _fetch(self, unit: Unit, ids: set[int], keys: set[str]) -> None:
-        c = self.kind.table.c
-        shown = dict.fromkeys(
-            ["id", "entry_id", "source", "external_id", *self.kind.keys, *self.ref.carries, *self.ref.reads]
+        kind, row, c = self._kind, self._kind.row, self._kind.row.c
+        wanted = ("id", "entry_id", "source", "external_id", *kind.keys)
+        names = tuple(dict.fromkeys((*wanted, *self._reference.carries, *self._reference.reads)))
+        of_source = and_(c.source == self._source, in_list(c.external_id, keys))
+        named = [in_list(c[name], spellings.values()) for name, spellings in self._spellings.items()]
+        statement = select(*(c[name] for name in names)).where(
+            stands(row.rows), or_(in_list(c.entry_id, ids), of_source, *named)
         )
-        of_source = and_(c.source == self.source, in_list(c.external_id, keys))
-        named = [in_list(c[key], keys) for key in self.kind.keys]
-        statement = unit.select(*(c[name] for name in shown)).where(
-            stands(self.kind.table), or_(in_list(c.entry_id, ids), of_source, *named)
-        )
-        for row in unit.connection.execute(statement).mappings():
-            self._by_id[row["entry_id"]] = row
-            for key in self.kind.keys:
-                if row[key] is not None:
-                    self._by_key[key][row[key]].append(row)
-            if row["source"] == self.source and row["external_id"] is not None:
-                self._by_key["external_id"][row["external_id"]].append(row)
+        for values in unit.execute(statement):
+            entry = row.make_part(names, values)
+            self._by_id[entry.entry_id] = entry
+            for name in kind.keys:
+                self._by_key[name][getattr(entry, name)].append(entry)
+            if entry.source == self._source and entry.external_id is not None:
+                self._by_key["external_id"][entry.external_id].append(entry)
 
-    def entry(self, field: str, given: Any) -> RowMapping:
+    def find(self, field: str, given: Any) -> Entry:
         """Find the entry that is meant. Raises Malformed; a foreign entry is like one that does not exist."""
-        if field == self.ref.column:
-            found = [self._by_id[given]] if is_id(given) and given in self._by_id else []
-        else:
-            names = (*self.kind.keys, "external_id")
-            found = next(
-                (
-                    self._by_key[n][given]
-                    for n in names
-                    if isinstance(given, str) and given in self._by_key[n]
-                ),
-                [],
-            )
-        if not found:
-            if field == self.ref.column:
-                told = f"没有这一编号的{self.ref.zh}（{field}），请先登记"
-            else:
-                told = f"没有标识为“{str(given)[:60]}”的{self.ref.zh}（{field}），请先登记"
-            raise Malformed("reference_missing", f"{told}。", field=field)
-        if len(found) > 1:
-            told = f"标识为“{str(given)[:60]}”的{self.ref.zh}（{field}）不止一个，请改用 {self.ref.column}"
-            raise Malformed("reference_ambiguous", f"{told}。", field=field)
-        return found[0]
+        entries = self._find_all(field, given)
+        zh = self._reference.zh
+        if not entries:
+            by_id = field == self._reference.name
+            which = "这一编号" if by_id else f"标识为“{str(given)[:60]}”"
+            raise Malformed("reference_missing", f"没有{which}的{zh}（{field}），请先登记。", field=field)
+        if len(entries) > 1:
+            message = f"标识为“{str(given)[:60]}”的{zh}（{field}）不止一个，请改用 {self._reference.name}。"
+            raise Malformed("reference_ambiguous", message, field=field)
+        return entries[0]
+
+    def _find_all(self, field: str, given: Any) -> Sequence[Entry]:
+        if field == self._reference.name:
+            return [self._by_id[given]] if given in self._by_id else []
+        for name, spellings in self._spellings.items():
+            if given in spellings and (entries := self._by_key[name].get(spellings[given])):
+                return entries
+        return self._by_key["external_id"].get(given, [])
 
 
-def is_id(value: Any) -> TypeGuard[int]:
-    """Whether this can be an entry's id at all."""
-    return isinstance(value, int) and not isinstance(value, bool) and 0 < value <= LARGEST_ID
+def _spell_keys(field: Field, keys: Iterable[str]) -> dict[str, str]:
+    """Give each key as the field would store it; one that it cannot hold names nothing by it."""
+    spellings = {}
+    for key in keys:
+        try:
+            spellings[key] = field.read(key)
+        except InvalidValue:
+            continue
+    return spellings
 
 
-def still_standing(unit: Unit, kind: Kind, drafts: Iterable[Draft]) -> None:
+def check_still_standing(unit: Unit, kind: Kind, drafts: Iterable[Draft]) -> None:
     """Hold what was written against what it refers to once more.
 
     Its foreign keys have waited for whoever was voiding or correcting that; if it has changed since it was
-    read, the whole call is refused. Raises Conflict (`changed_meanwhile`): repeat the call.
+    read, the whole call fails. Raises Conflict (`changed_meanwhile`): repeat the call.
     """
     drafts = list(drafts)
-    for ref in kind.refers:
-        read = {draft.parents[ref.column]["id"] for draft in drafts if ref.column in draft.parents}
+    for reference in kind.references:
+        name = reference.name
+        read = {draft.parents[name].id for draft in drafts if name in draft.parents}
         if not read:
             continue
-        table = KINDS[ref.kind].table
+        row = KINDS[reference.kind].row
         statement = (
-            unit.select(func.count()).select_from(table).where(stands(table), in_list(table.c.id, read))
+            select(func.count()).select_from(row.rows).where(stands(row.rows), in_list(row.c.id, read))
         )
-        if unit.connection.scalar(statement) != len(read):
-            raise Conflict("changed_meanwhile", f"登记期间所指的{ref.zh}有变动，请重试。", field=ref.column)
+        if unit.execute(statement).scalar_one() != len(read):
+            message = f"登记期间所指的{reference.zh}有变动，请重试。"
+            raise Conflict("changed_meanwhile", message, field=name)

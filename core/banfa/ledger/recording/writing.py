@@ -2,95 +2,97 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from functools import cache
+from typing import TYPE_CHECKING, Any, Final
 
-from sqlalchemy import func
+import msgspec
+from sqlalchemy import JSON, Text, bindparam, cast, column, func
 from sqlalchemy.exc import IntegrityError
 
+from banfa.database.rows import TENANT
+from banfa.database.tenancy import select
 from banfa.errors import BanfaError, Conflict
 from banfa.ledger.entries.tables import stands
 from banfa.ledger.recording.dependents import check_moves
-from banfa.ledger.recording.references import in_list, still_standing
+from banfa.ledger.recording.references import check_still_standing, in_list
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from sqlalchemy import Row, RowMapping
+    from sqlalchemy import Insert, Row
 
+    from banfa.ledger.entries.entry import Entry
     from banfa.ledger.entries.kind import Draft, Kind
     from banfa.trust.unit import Unit
 
+_encode: Final = msgspec.json.Encoder().encode
 
-def known(unit: Unit, kind: Kind, drafts: Sequence[Draft], *, source: str) -> dict[int, RowMapping]:
-    """Find the standing records under the rows' external ids, by entry; the rows are told their entries."""
-    wanted = {d.external_id: d for d in drafts if d.refusal is None and d.external_id is not None}
+
+def find_known(unit: Unit, kind: Kind, drafts: Sequence[Draft], *, source: str) -> dict[int, Entry]:
+    """Find the standing records under the rows' external ids, by entry; the rows are given their entries."""
+    wanted = {d.external_id: d for d in drafts if d.error is None and d.external_id is not None}
     if not wanted:
         return {}
-    c = kind.table.c
-    columns = [c[name] for name in ("id", "entry_id", "external_id", "revision", *kind.columns)]
-    statement = unit.select(*columns).where(
-        c.source == source, in_list(c.external_id, wanted), stands(kind.table)
-    )
-    found = {}
-    for row in unit.connection.execute(statement).mappings():
-        wanted[row["external_id"]].entry_id = row["entry_id"]
-        found[row["entry_id"]] = row
-    return found
+    c = kind.row.c
+    statement = kind.row.standing.where(c.source == source, in_list(c.external_id, wanted))
+    entries = {}
+    for row in unit.all(kind.row, statement):
+        wanted[row.external_id or ""].entry_id = row.entry_id
+        entries[row.entry_id] = row
+    return entries
 
 
-def same(kind: Kind, draft: Draft, row: RowMapping) -> bool:
+def is_same(kind: Kind, draft: Draft, row: Entry) -> bool:
     """Whether a row says nothing new."""
-    return all(draft.values[name] == row[name] for name in kind.columns)
+    return all(draft.values[name] == getattr(row, name) for name in kind.columns)
 
 
-def guard(unit: Unit, kind: Kind, drafts: Sequence[Draft], old: Mapping[int, RowMapping]) -> list[Draft]:
+def guard_drafts(unit: Unit, kind: Kind, drafts: Sequence[Draft], old: Mapping[int, Entry]) -> list[Draft]:
     """Hold rows against the ledger; return those that may be written. `old`: what they correct, by entry."""
-    left = [draft for draft in drafts if draft.refusal is None]
-    for refusals in kind.guards:
-        left = kept(left, refusals(unit, left) if left else {})
-    for column in kind.unique:
-        left = kept(left, taken(unit, kind, column, left))
+    left = [draft for draft in drafts if draft.error is None]
+    for guard in kind.guards:
+        left = _write_errors(left, guard(unit, left) if left else {})
+    for name in kind.unique:
+        left = _write_errors(left, _find_taken(unit, kind, name, left))
     check_moves(unit, kind, [d for d in left if d.entry_id in old], old)
-    return [draft for draft in left if draft.refusal is None]
+    return [draft for draft in left if draft.error is None]
 
 
-def kept(drafts: Sequence[Draft], refusals: Mapping[int, BanfaError]) -> list[Draft]:
-    """Write refusals on the rows they concern; return the others."""
+def _write_errors(drafts: Sequence[Draft], errors: Mapping[int, BanfaError]) -> list[Draft]:
+    """Write errors on the rows they concern; return the others."""
     for draft in drafts:
-        draft.refusal = refusals.get(draft.index)
-    return [draft for draft in drafts if draft.refusal is None]
+        draft.error = errors.get(draft.index)
+    return [draft for draft in drafts if draft.error is None]
 
 
-def taken(unit: Unit, kind: Kind, column: str, drafts: Sequence[Draft]) -> dict[int, BanfaError]:
+def _find_taken(unit: Unit, kind: Kind, name: str, drafts: Sequence[Draft]) -> dict[int, BanfaError]:
     """Refuse values that another standing entry, or an earlier row of the same call, has."""
     c = kind.table.c
-    values = {draft.values[column] for draft in drafts} - {None}
+    values = {draft.values[name] for draft in drafts} - {None}
     if not values:
         return {}
-    statement = unit.select(c[column], c.entry_id).where(in_list(c[column], values), stands(kind.table))
+    statement = unit.select(c[name], c.entry_id).where(in_list(c[name], values), stands(kind.table))
     owners: dict[Any, int | None] = {row[0]: row.entry_id for row in unit.connection.execute(statement)}
-    refusals: dict[int, BanfaError] = {}
-    zh = kind.field(column).zh
+    errors: dict[int, BanfaError] = {}
+    zh = kind.field(name).zh
     for draft in drafts:
-        value = draft.values[column]
+        value = draft.values[name]
         if (
             value is not None
             and value in owners
             and (owners[value] is None or owners[value] != draft.entry_id)
         ):
-            told = f"{zh}（{column}）“{value}”已登记在另一{kind.zh}名下"
+            sentence = f"{zh}（{name}）“{value}”已登记在另一{kind.zh}名下"
             owner = owners[value]
-            refusals[draft.index] = Conflict(
-                "duplicate",
-                f"{told}。",
-                field=column,
-                id=None if owner is None else unit.ids.encode_one(kind.name, owner),
-            )
+            entry = None if owner is None else unit.ids.encode_one(kind.name, owner)
+            errors[draft.index] = Conflict("duplicate", f"{sentence}。", field=name, id=entry)
         owners.setdefault(value, None)
-    return refusals
+    return errors
 
 
-def write(unit: Unit, kind: Kind, drafts: Sequence[Draft], *, source: str, reason: str) -> dict[int, int]:
+def write_drafts(
+    unit: Unit, kind: Kind, drafts: Sequence[Draft], *, source: str, reason: str
+) -> dict[int, int]:
     """Write rows, those that correct an entry in place of its record; returns their revisions by index.
 
     The rows' `entry_id` is set. Of several rows each has an external id of its own. Raises Conflict
@@ -100,29 +102,55 @@ def write(unit: Unit, kind: Kind, drafts: Sequence[Draft], *, source: str, reaso
     if not drafts:
         return {}
     ended = supersede(unit, kind, [d.entry_id for d in drafts if d.entry_id is not None])
-    rows = [
+    columns = kind.columns
+    batch = [
         {
-            **{name: draft.values[name] for name in kind.columns},
-            "source": source,
+            **{name: draft.values[name] for name in columns},
             "external_id": draft.external_id,
             "recorded_at": ended[draft.entry_id].superseded_at if draft.entry_id else unit.recorded_at,
-            "recorded_by": unit.actor.person.id,
             "revision": ended[draft.entry_id].revision + 1 if draft.entry_id else 1,
             "corrects": draft.entry_id,
             "reason": None if draft.entry_id is None else reason,
         }
         for draft in drafts
     ]
-    c = kind.table.c
-    statement = unit.insert(kind.table).returning(c.revision, c.entry_id, c.external_id)
     try:
-        made = {row.external_id: row for row in unit.connection.execute(statement, rows)}
+        rows = unit.execute(
+            _insert_batch(kind),
+            batch=_encode(batch).decode(),
+            source=source,
+            recorded_by=unit.actor.person.id,
+        ).all()
     except IntegrityError as error:
-        raise translated(kind, error) from error
+        raise _translate(kind, error) from error
+    written = {row.external_id: row for row in rows}
     for draft in drafts:
-        draft.entry_id = made[draft.external_id].entry_id
-    still_standing(unit, kind, drafts)
-    return {draft.index: made[draft.external_id].revision for draft in drafts}
+        draft.entry_id = written[draft.external_id].entry_id
+    check_still_standing(unit, kind, drafts)
+    return {draft.index: written[draft.external_id].revision for draft in drafts}
+
+
+@cache
+def _insert_batch(kind: Kind) -> Insert:
+    """Make the statement that inserts all rows of a batch, whatever their number.
+
+    They travel as one JSON document, which the database takes apart: one value to be encoded and sent,
+    where a VALUES list would make a statement of a hundred thousand.
+    """
+    by_row = (*kind.columns, "external_id", "recorded_at", "revision", "corrects", "reason")
+    table = kind.table
+    batch = (
+        func.json_to_recordset(cast(bindparam("batch", type_=Text), JSON))
+        .table_valued(*(column(name, table.c[name].type) for name in by_row), name="sent")
+        .render_derived(with_types=True)
+    )
+    common = {"tenant_id": TENANT, "source": bindparam("source"), "recorded_by": bindparam("recorded_by")}
+    values = select(*common.values(), *(batch.c[name] for name in by_row))
+    return (
+        table.insert()
+        .from_select([*common, *by_row], values, include_defaults=False)
+        .returning(table.c.revision, table.c.entry_id, table.c.external_id)
+    )
 
 
 def supersede(unit: Unit, kind: Kind, entry_ids: Sequence[int]) -> dict[int, Row[Any]]:
@@ -135,11 +163,11 @@ def supersede(unit: Unit, kind: Kind, entry_ids: Sequence[int]) -> dict[int, Row
     if not entry_ids:
         return {}
     c = kind.table.c
-    moment = func.greatest(c.recorded_at, unit.recorded_at)
+    last_moment = func.greatest(c.recorded_at, unit.recorded_at)
     statement = (
         unit.update(kind.table)
         .where(in_list(c.entry_id, entry_ids), stands(kind.table))
-        .values(superseded_at=moment)
+        .values(superseded_at=last_moment)
         .returning(c.entry_id, c.superseded_at, c.revision)
     )
     ended = {row.entry_id: row for row in unit.connection.execute(statement)}
@@ -148,12 +176,12 @@ def supersede(unit: Unit, kind: Kind, entry_ids: Sequence[int]) -> dict[int, Row
     return ended
 
 
-def translated(kind: Kind, error: IntegrityError) -> Exception:
+def _translate(kind: Kind, error: IntegrityError) -> Exception:
     """Give the refusal that a violated unique index stands for; any other violation is a slip of ours."""
     name = getattr(getattr(error.orig, "diag", None), "constraint_name", None) or ""
     if name in (f"uq_{kind.name}_external", f"uq_{kind.name}_standing"):
         return Conflict("changed_meanwhile", f"登记期间有{kind.zh}被他人登记或改动，请重试。")
-    for column in kind.unique:
-        if name == f"uq_{kind.name}_{column}":
-            return Conflict("duplicate", f"{kind.field(column).zh}（{column}）刚刚被他人登记。", field=column)
+    for key in kind.unique:
+        if name == f"uq_{kind.name}_{key}":
+            return Conflict("duplicate", f"{kind.field(key).zh}（{key}）刚刚被他人登记。", field=key)
     return error

@@ -1,87 +1,129 @@
-"""What an instrument says (its body), held against the edition before it is recorded."""
+"""What an instrument says, by its kind: a promulgation, settings of open terms, or internal procedure.
+
+Each is read from data that a bureau sends and held against the edition before it is recorded.
+"""
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Final
 
-from banfa.cities.checks.checking import settled_problems
+import msgspec
+
+from banfa.cities.checks.run import settled_problems
 from banfa.errors import Malformed
 from banfa.law import SettingError, settle
-from banfa.procedures.instruments.internal import check_house
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
-
     from banfa.law import Edition
 
+MAX_REVIEW_STEPS: Final = 6
 
-def checked(
-    law: Edition, kind: str, body: Mapping[str, Any], before: Mapping[str, Any], after: Mapping[str, Any]
-) -> dict[str, Any]:
-    """The body, if the edition takes it. Raises Malformed.
 
-    `before` and `after`: what terms set by documents that come before and after this one, in order of
-    taking effect.
+class Promulgation(msgspec.Struct, frozen=True, tag_field="kind", tag="promulgation"):
+    """From when to when the edition is in force, both days included; `end` is None while that is open."""
+
+    commencement: date
+    end: date | None = None
+
+
+class Terms(msgspec.Struct, frozen=True, tag_field="kind", tag="terms"):
+    """Open terms by key: a whole number, the key of an option, a scale or criteria as data of the law."""
+
+    settings: dict[str, object]
+
+
+class Internal(msgspec.Struct, frozen=True, tag_field="kind", tag="internal", omit_defaults=True):
+    """Internal procedure (内部程序): what officials need and no measure provides; None says nothing of it.
+
+    `objections`: whether they can be filed while grades are public. `review_steps`: how many must approve.
+    """
+
+    objections: bool | None = None
+    review_steps: int | None = None
+
+
+Body = Promulgation | Terms | Internal
+KINDS: Final = {"promulgation": "公布施行", "terms": "待定事项和理解口径", "internal": "内部程序"}
+"""The kinds of instrument, in Chinese."""
+
+
+def read_body(
+    law: Edition,
+    kind: str,
+    data: Mapping[str, object],
+    *,
+    before: Mapping[str, object],
+    after: Mapping[str, object],
+) -> Body:
+    """Read what an instrument of this kind says. Raises Malformed for what the edition does not take.
+
+    `before` and `after`: what documents that come before and after this one set, in order of taking effect.
     """
     match kind:
-        case "terms":
-            return terms(law, body, before, after)
         case "promulgation":
-            return promulgation(body)
-    return check_house(body)
+            return _read_promulgation(data)
+        case "terms":
+            return _read_terms(law, data, before, after)
+    return _read_internal(data)
 
 
-def terms(
-    law: Edition, body: Mapping[str, Any], before: Mapping[str, Any], after: Mapping[str, Any]
-) -> dict[str, Any]:
-    """{"settings": {key: value}}: each fits its open term, and together they make sound law."""
-    new = body.get("settings")
-    if set(body) != {"settings"} or not isinstance(new, dict) or not new:
+def _read_terms(
+    law: Edition, data: Mapping[str, object], before: Mapping[str, object], after: Mapping[str, object]
+) -> Terms:
+    settings = data.get("settings")
+    if set(data) != {"settings"} or not isinstance(settings, dict) or not settings:
         message = 'body 须为 {"settings": {待定事项: 取值}}，且至少设定一项。'
         raise Malformed("settings_missing", message, field="body.settings")
     try:
-        settle(law, new)  # also what a later document overrides has to fit
-        settled = settle(law, {**before, **new, **after})
+        settle(law, settings)  # also what a later document overrides has to fit
+        settled_law = settle(law, {**before, **settings, **after})
     except SettingError as error:
         raise Malformed("term_invalid", f"{error}。", field=f"body.settings.{error.key}") from error
-    if problems := settled_problems(settled):
-        told = "；".join(p.message for p in problems)
-        raise Malformed("law_inconsistent", f"按此设定，规则自身不成立：{told}。", field="body.settings")
-    return {"settings": new}
+    if problems := settled_problems(settled_law):
+        reasons = "；".join(problem.message for problem in problems)
+        raise Malformed("law_inconsistent", f"按此设定，规则自身不成立：{reasons}。", field="body.settings")
+    return Terms(settings)
 
 
-def promulgation(body: Mapping[str, Any]) -> dict[str, Any]:
-    """{"commencement": day, "end"?: day}: from when to when the edition is in force, both days included."""
-    if unknown := set(body) - {"commencement", "end"}:
+def _read_promulgation(data: Mapping[str, object]) -> Promulgation:
+    if unknown := set(data) - {"commencement", "end"}:
         message = f"公布施行的文件没有字段{'、'.join(sorted(unknown))}。"
         raise Malformed("unknown_field", message, field="body")
-    if body.get("commencement") is None:
+    if data.get("commencement") is None:
         message = "须写明施行之日 commencement（如 2026-01-01），可写明失效之日 end。"
         raise Malformed("commencement_missing", message, field="body.commencement")
-    since, until = day_of(body["commencement"]), day_of(body.get("end"))
+    since, until = _read_day(data["commencement"]), _read_day(data.get("end"))
     if since is None:
         message = "施行之日 commencement 应为日期，如 2026-01-01。"
         raise Malformed("field_malformed", message, field="body.commencement")
-    if until is None and body.get("end") is not None:
+    if until is None and data.get("end") is not None:
         raise Malformed("field_malformed", "失效之日 end 应为日期，如 2027-12-31。", field="body.end")
     if until and until < since:
         raise Malformed("days_reversed", "失效之日 end 不能早于施行之日 commencement。", field="body.end")
-    return {"commencement": since.isoformat(), "end": until.isoformat() if until else None}
+    return Promulgation(since, until)
 
 
-def day_of(value: Any) -> date | None:
-    """The day a text in ISO 8601 names, or None."""
+def _read_day(value: object) -> date | None:
+    """Read a day written YYYY-MM-DD; None for anything else."""
     try:
-        return date.fromisoformat(value)
-    except (TypeError, ValueError):
+        return msgspec.convert(value, date, strict=True) if isinstance(value, str) else None
+    except msgspec.ValidationError:
         return None
 
 
-def merged(documents: Sequence[Mapping[str, Any]]) -> dict[str, Any]:
-    """What these documents set, key by key: a later one overrides an earlier one."""
-    settings: dict[str, Any] = {}
-    for one in documents:
-        if one["kind"] == "terms":
-            settings |= one["body"]["settings"]
-    return settings
+def _read_internal(data: Mapping[str, object]) -> Internal:
+    if not data or set(data) - {"objections", "review_steps"}:
+        raise Malformed(
+            "internal_invalid",
+            "内部程序可设 objections（是否受理异议）和 review_steps（审核步数）。",
+            field="body",
+        )
+    objections, steps = data.get("objections", False), data.get("review_steps", 1)
+    if isinstance(steps, bool) or not isinstance(steps, int) or not 1 <= steps <= MAX_REVIEW_STEPS:
+        message = f"review_steps 须为 1 至 {MAX_REVIEW_STEPS} 的整数。"
+        raise Malformed("internal_invalid", message, field="body.review_steps")
+    if not isinstance(objections, bool):
+        raise Malformed("internal_invalid", "objections 须为 true 或 false。", field="body.objections")
+    return Internal(objections if "objections" in data else None, steps if "review_steps" in data else None)

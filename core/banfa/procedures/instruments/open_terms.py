@@ -2,134 +2,135 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from banfa.law import (
-    Choice,
     Cite,
     Criterion,
     Dimension,
     OpenCriteria,
-    OpenNumber,
     OpenScale,
     Scale,
     Share,
     Stage,
     open_terms,
-    unset,
+    unset_terms,
     walk,
 )
-from banfa.procedures.instruments import issue
-from banfa.procedures.instruments.bodies import merged
+from banfa.procedures.instruments.bodies import Terms
+from banfa.procedures.instruments.editions import find_edition
+from banfa.procedures.instruments.instrument import list_of_edition, list_promulgations, merge_settings
 
 if TYPE_CHECKING:
     from banfa.cities.profile import Profile
     from banfa.law import Edition
     from banfa.law.settle import OpenTerm
+    from banfa.procedures.instruments.instrument import InForce
     from banfa.trust.unit import Unit
 
 
-def terms(unit: Unit, profile: Profile, *, edition: str) -> dict[str, Any]:
-    """Every open term of an edition with citation, kind, bounds or options, and which document set what."""
-    law = issue.known_edition(profile, edition)
-    standing = issue.of_edition(unit, edition)
-    settings = merged(standing)
-    source = {
-        k: one["document_no"] for one in standing if one["kind"] == "terms" for k in one["body"]["settings"]
+@dataclass(frozen=True, slots=True)
+class TermState:
+    """An open term with the provision that leaves it open, and what set it to which value.
+
+    `full` is the most points of the criterion whose scale is open. `document_no` is None while it is unset.
+    """
+
+    term: OpenTerm
+    zh: str
+    cite: Cite
+    value: object
+    document_no: str | None
+    full: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class TermStates:
+    """Every open term of an edition, and the document that put the edition in force."""
+
+    edition: str
+    in_force: InForce | None
+    terms: tuple[TermState, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class UnsetTerm:
+    """An open term that a published result depends on and that no instrument has set. `cite` is a key."""
+
+    key: str
+    zh: str
+    cite: str
+
+
+def list_terms(unit: Unit, profile: Profile, *, edition: str) -> TermStates:
+    """List every open term of an edition, and which document set what. Raises Malformed for the edition."""
+    law = find_edition(profile, edition)
+    instruments = list_of_edition(unit, edition)
+    settings = merge_settings(instruments)
+    document_of = {
+        key: instrument.document_no
+        for instrument in instruments
+        if isinstance(instrument.body, Terms)
+        for key in instrument.body.settings
     }
-    force = issue.in_force(unit, edition=edition)
-    return {
-        "edition": edition,
-        "in_force": None
-        if force is None
-        else {
-            "document_no": force.document_no,
-            "commencement": force.since.isoformat(),
-            "end": force.until.isoformat() if force.until else None,
-        },
-        "terms": [
-            described(law, o) | {"set": k in settings, "value": settings.get(k), "document_no": source.get(k)}
-            for k, o in open_terms(law).items()
-        ],
-    }
+    states = (
+        TermState(
+            term=term,
+            zh=_name_term(law, term),
+            cite=_cite_term(law, term),
+            value=settings.get(key),
+            document_no=document_of.get(key),
+            full=_criterion_of(law, term).full if isinstance(term, OpenScale) else None,
+        )
+        for key, term in open_terms(law).items()
+    )
+    return TermStates(edition, list_promulgations(unit).get(edition), tuple(states))
 
 
-def described(law: Edition, open_term: OpenTerm) -> dict[str, Any]:
-    """One open term as data a form could be made from."""
-    known = {
-        "key": open_term.key,
-        "zh": name_of(law, open_term),
-        **_both_spellings(cite_of(law, open_term)),
-    }
-    match open_term:
-        case OpenNumber():
-            near = str(open_term.near) if open_term.near else None
-            more = {
-                "kind": "number",
-                "unit": open_term.unit,
-                "low": open_term.low,
-                "high": open_term.high,
-                "near": near,
-            }
-        case Choice():
-            options = [{"key": o.key, "zh": o.zh} for o in open_term.options]
-            more = {"kind": "reading" if open_term.reading else "choice", "options": options}
-        case OpenScale():
-            more = {"kind": "scale", "measures": str(open_term.of), "full": criterion_of(law, open_term).full}
-        case OpenCriteria():
-            more = {"kind": "criteria", "menu": [{"key": m.key, "zh": m.zh} for m in open_term.menu]}
-    return known | more
-
-
-def criterion_of(law: Edition, scale: OpenScale) -> Criterion:
-    """The criterion whose scale is open."""
-    return next(v for v in walk(law) if isinstance(v, Criterion) and v.scale == scale)
-
-
-def dimension_of(law: Edition, criteria: OpenCriteria) -> Dimension:
-    """The dimension whose criteria are open."""
-    return next(v for v in walk(law) if isinstance(v, Dimension) and v.open == criteria)
-
-
-def name_of(law: Edition, open_term: OpenTerm) -> str:
-    """What an open term is called in Chinese."""
-    match open_term:
-        case OpenScale():
-            return f"{criterion_of(law, open_term).zh}的评分标准"
-        case OpenCriteria():
-            return f"{dimension_of(law, open_term).zh}的评价指标"
-    return open_term.zh
-
-
-def cite_of(law: Edition, open_term: OpenTerm) -> Cite:
-    """The provision that leaves it open."""
-    match open_term:
-        case OpenScale():
-            return criterion_of(law, open_term).cite
-        case OpenCriteria():
-            return dimension_of(law, open_term).cite
-    return open_term.cite
-
-
-def unset_for_round(law: Edition) -> list[dict[str, str]]:
-    """The open terms that a published result depends on and that no instrument has set.
+def unset_for_round(law: Edition) -> tuple[UnsetTerm, ...]:
+    """List what a published result depends on and no instrument has set.
 
     What a share without a denominator earns is one of them.
     """
-    whole = unset(law)
     parts = (law.rubric, law.grading, law.publicity, law.at(Stage.EVALUATION))
-    mine = {open_term.key for open_term in open_terms(parts).values()}
-    return [
-        {"key": o.key, "zh": name_of(law, o), **_both_spellings(cite_of(law, o))}
-        for o in whole
-        if o.key in mine
-    ] + [
-        {"key": c.key, "zh": f"{c.zh}：{c.scale}", **_both_spellings(c.cite)}
-        for c in (law.rubric.criteria if law.rubric else ())
-        if isinstance(c.scale, Scale) and isinstance(c.scale.of, Share) and c.scale.empty is None
+    keys = open_terms(parts).keys()
+    terms = [
+        UnsetTerm(term.key, _name_term(law, term), _cite_term(law, term).key)
+        for term in unset_terms(law)
+        if term.key in keys
     ]
+    empty_shares = [
+        UnsetTerm(criterion.key, f"{criterion.zh}：{criterion.scale}", criterion.cite.key)
+        for criterion in (law.rubric.criteria if law.rubric else ())
+        if isinstance(criterion.scale, Scale)
+        and isinstance(criterion.scale.of, Share)
+        and criterion.scale.empty is None
+    ]
+    return (*terms, *empty_shares)
 
 
-def _both_spellings(cite: Cite) -> dict[str, str]:
-    """A provision for programs and for people."""
-    return {"cite": cite.key, "cite_zh": str(cite)}
+def _criterion_of(law: Edition, scale: OpenScale) -> Criterion:
+    return next(value for value in walk(law) if isinstance(value, Criterion) and value.scale == scale)
+
+
+def _dimension_of(law: Edition, criteria: OpenCriteria) -> Dimension:
+    return next(value for value in walk(law) if isinstance(value, Dimension) and value.open == criteria)
+
+
+def _name_term(law: Edition, term: OpenTerm) -> str:
+    match term:
+        case OpenScale():
+            return f"{_criterion_of(law, term).zh}的评分标准"
+        case OpenCriteria():
+            return f"{_dimension_of(law, term).zh}的评价指标"
+    return term.zh
+
+
+def _cite_term(law: Edition, term: OpenTerm) -> Cite:
+    match term:
+        case OpenScale():
+            return _criterion_of(law, term).cite
+        case OpenCriteria():
+            return _dimension_of(law, term).cite
+    return term.cite

@@ -6,7 +6,9 @@ No database, no plugin, no clock.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Final
+
+import numpy as np
 
 from banfa.law import Edition, Fact, Stage, facts_of
 from banfa.reasoning.categories import Categories
@@ -59,13 +61,13 @@ class Frozen:
         )
 
 
-def evaluated_law(edition: Edition) -> tuple[Any, ...]:
-    """The parts of an edition that a round reads: who takes part, what earns points, who gets which grade."""
+def evaluated_law(edition: Edition) -> tuple[object, ...]:
+    """Give the parts of an edition that a round reads: who takes part, what earns points, what grades."""
     return (edition.at(Stage.EVALUATION), edition.rubric, edition.grading)
 
 
 def wanted_facts(edition: Edition) -> tuple[Fact, ...]:
-    """The facts of providers that a round gathers.
+    """List the facts of providers that a round gathers.
 
     A measure may want providers evaluated without points (Liuzhou 11, Changchun 10). Then the facts
     themselves are the evaluation: those that its clauses look at, since these are what it draws conclusions
@@ -75,13 +77,13 @@ def wanted_facts(edition: Edition) -> tuple[Fact, ...]:
     return tuple(fact for fact in facts_of(parts) if fact.subject == PROVIDER)
 
 
-def outcome(evaluation: Evaluation) -> dict[str, Any]:
-    """The result as arrays: points by criterion × provider in 1/unit; totals, ranks and grades per provider.
+def outcome(evaluation: Evaluation) -> dict[str, np.ndarray]:
+    """Give the result as arrays: points by criterion × provider in 1/unit; totals, ranks, grades a provider.
 
     `taking_part` is 2 where sure, 1 where open, 0 where not. Grades count from 0, the best; -1 is none.
     Where the measure gives no points or grades, there are no such arrays.
     """
-    arrays: dict[str, Any] = {"taking_part": evaluation.taking_part.state}
+    arrays: dict[str, np.ndarray] = {"taking_part": evaluation.taking_part.state}
     if evaluation.marks is not None:
         marks = evaluation.marks
         arrays |= {
@@ -101,11 +103,11 @@ def outcome(evaluation: Evaluation) -> dict[str, Any]:
     return arrays
 
 
-def is_open(arrays: Mapping[str, Any]) -> Flags:
-    """Whose result is still open: whether they take part, or anything about their points, rank or grade."""
+def is_open(arrays: Mapping[str, np.ndarray]) -> Flags:
+    """Tell whose result is still open: whether they take part, or their points, rank or grade."""
     part = arrays["taking_part"]
-    found: Flags = part == 1
+    opened: Flags = part == 1
     for low, high in ENDS:
         if low in arrays:
-            found = found | ((part > 0) & (arrays[low] != arrays[high]))
-    return found
+            opened = opened | ((part > 0) & (arrays[low] != arrays[high]))
+    return opened

@@ -2,150 +2,138 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, Final
+from dataclasses import dataclass
+from datetime import datetime
+from typing import TYPE_CHECKING, Final
 
-from sqlalchemy import (
-    ARRAY,
-    BigInteger,
-    Column,
-    ForeignKeyConstraint,
-    Index,
-    Integer,
-    LargeBinary,
-    SmallInteger,
-    Text,
+from sqlalchemy import Column, Index, LargeBinary, bindparam
+
+from banfa.database.rows import (
+    TenantRow,
+    instant_column,
+    integer_column,
+    json_column,
+    narrow,
+    text_column,
 )
-from sqlalchemy.dialects.postgresql import JSONB
-
-from banfa.database.base import moment, tenant_table
+from banfa.database.tenancy import select
 from banfa.errors import Conflict
 from banfa.ledger.kinds.registry import KINDS
-from banfa.ledger.recording.changes import changed_since
-from banfa.procedures.instruments import issue
-from banfa.procedures.rounds import exclusions
-from banfa.trust.persons import put_names
+from banfa.ledger.recording.changes import list_changed_kinds
+from banfa.procedures.instruments.editions import edition_key_on
+from banfa.procedures.instruments.instrument import ids_of_law, list_of_edition
+from banfa.procedures.instruments.open_terms import UnsetTerm
+from banfa.procedures.receipts.format import decompress
+from banfa.procedures.rounds.exclusions import list_standing
+from banfa.procedures.rounds.transitions import Round, find_round
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterable
 
     from banfa.trust.unit import Unit
 
-computation = tenant_table(
-    "computation",
-    Column("round_id", BigInteger, nullable=False),
-    moment("known_at"),
-    moment("computed_at"),
-    Column("instruments", JSONB, nullable=False),
-    Column("exclusions", JSONB, nullable=False),
-    Column("law", Text, nullable=False),
-    Column("providers", Integer, nullable=False),
-    Column("open_results", Integer, nullable=False),
-    Column("unset", JSONB, nullable=False),
-    Column("labels", JSONB, nullable=False),
-    Column("cite", Text),
-    Column("points_unit", Integer, nullable=False),
-    Column("digest", Text, nullable=False),
-    Column("receipt", LargeBinary, nullable=False),
-    Index("ix_computation_round", "tenant_id", "round_id"),
-    ForeignKeyConstraint(
-        ["tenant_id", "round_id"],
-        ["evaluation_round.tenant_id", "evaluation_round.id"],
-        name="fk_computation_round_id",
-    ),
-    refers={"computed_by": "person"},
-    rights="SELECT, INSERT",
-)
-"""`computed_by` is the person who asked for it: he may not review it. `instruments` and `exclusions`
-are the ids of those it was worked out under, `law` the hash of the settled edition, `unset` the open terms
-still undetermined, `labels` the grades by code and `cite` the provision that gives them, `points_unit` the
-parts of a point, `receipt` the file's bytes, compressed."""
 
-BESIDES: Final = {
+class Computation(
+    TenantRow,
+    table="computation",
+    refers={"round_id": "evaluation_round", "computed_by": "person"},
+    rights="SELECT, INSERT",
+    # The receipt is large and read by itself.
+    constraints=(
+        Column("receipt", LargeBinary, nullable=False),
+        Index("ix_computation_round", "tenant_id", "round_id"),
+    ),
+):
+    """What a computation led to and was worked out under.
+
+    `computed_by` is the person who asked for it: he may not review it. `instruments` and `exclusions` are the
+    ids of those it was worked out under, `law` the hash of the settled edition, `unset` the open terms still
+    undetermined, `labels` the grades by code, `cite` the key of the provision that gives them,
+    `points_unit` the parts of a point. Besides, the table holds the receipt's bytes, compressed.
+    """
+
+    id: int
+    round_id: int
+    computed_by: int
+    known_at: datetime = instant_column()
+    computed_at: datetime = instant_column()
+    instruments: tuple[int, ...] = json_column(tuple[int, ...])
+    exclusions: tuple[int, ...] = json_column(tuple[int, ...])
+    law: str = text_column()
+    providers: int = integer_column()
+    open_results: int = integer_column()
+    unset: tuple[UnsetTerm, ...] = json_column(tuple[UnsetTerm, ...])
+    labels: tuple[str, ...] = json_column(tuple[str, ...])
+    cite: str | None = text_column()
+    points_unit: int = integer_column()
+    digest: str = text_column()
+
+
+@dataclass(frozen=True, slots=True)
+class FreshComputation:
+    """A computation, and what it should have known and does not (`stale`), by name."""
+
+    computation: Computation
+    stale: tuple[str, ...]
+
+
+OTHER_CHANGES: Final = {
     "instrument": "文件",
     "exclusion": "暂不评价的决定",
     "edition": "施行的版本",
     "law": "插件中的规则",
 }
-"""What can make a computation stale beside entries of the ledger."""
+"""What can make a computation stale beside entries of the ledger, in Chinese."""
 
-round_result = tenant_table(
-    "round_result",
-    Column("computation_id", BigInteger, nullable=False),
-    Column("provider_id", BigInteger, nullable=False),
-    Column("taking_part", SmallInteger, nullable=False),
-    Column("low", ARRAY(Integer), nullable=False),
-    Column("high", ARRAY(Integer), nullable=False),
-    Column("total_low", BigInteger),
-    Column("total_high", BigInteger),
-    Column("rank_best", Integer),
-    Column("rank_worst", Integer),
-    Column("grade_best", SmallInteger),
-    Column("grade_worst", SmallInteger),
-    ForeignKeyConstraint(
-        ["tenant_id", "computation_id"],
-        ["computation.tenant_id", "computation.id"],
-        name="fk_round_result_computation_id",
-    ),
-    ForeignKeyConstraint(
-        ["tenant_id", "provider_id"],
-        ["provider.tenant_id", "provider.id"],
-        name="fk_round_result_provider_id",
-    ),
-    key=("computation_id", "provider_id"),
-    rights="SELECT, INSERT",
-)
-"""Points in 1/unit by criterion, in the rubric's order, lowest and highest; grades count from 0, the best."""
+_BY_ID: Final = Computation.select().where(Computation.c.id == bindparam("computation_id"))
+_RECEIPTS: Final = narrow(Computation.table, "receipts")
+_RECEIPT: Final = select(_RECEIPTS.c.receipt).where(_RECEIPTS.c.id == bindparam("computation_id"))
 
 
-def current(unit: Unit, row: Mapping[str, Any]) -> dict[str, Any]:
-    """The round's computation, without its receipt."""
-    columns = [c for c in computation.c if c.name not in ("receipt", "tenant_id")]
-    found = unit.connection.execute(unit.select(*columns).where(computation.c.id == row["computation_id"]))
-    return dict(found.mappings().one())
+def find_computation(unit: Unit, round_: Round) -> Computation:
+    """Find what the round computed last. Raises Conflict where it has not been computed."""
+    if round_.computation_id is None:
+        message = "该评价周期尚未计算，没有结果可看。"
+        raise Conflict("not_computed", message, state=round_.state)
+    (computation,) = unit.all(Computation, _BY_ID, computation_id=round_.computation_id)
+    return computation
 
 
-def summary(unit: Unit, row: Mapping[str, Any]) -> dict[str, Any]:
-    """What the round computed last, and why that is stale, if it is."""
-    found = current(unit, row)
-    made = {
-        "id": found["id"],
-        "computed_at": found["computed_at"],
-        "computed_by": found["computed_by"],
-        "known_at": found["known_at"],
-        "providers": found["providers"],
-        "open_results": found["open_results"],
-        "unset": found["unset"],
-        "digest": found["digest"],
-        "stale": stale(unit, row, found),
+def stored_receipt(unit: Unit, computation_id: int) -> bytes:
+    """Get a computation's receipt as it is stored, compressed."""
+    data: bytes = unit.execute(_RECEIPT, computation_id=computation_id).scalar_one()
+    return data
+
+
+def receipt_bytes(unit: Unit, *, round_id: int) -> bytes:
+    """Get the receipt of the round's last computation. Raises Missing, or Conflict where there is none."""
+    computation = find_computation(unit, find_round(unit, round_id, lock=False))
+    return decompress(stored_receipt(unit, computation.id))
+
+
+def changes_since(unit: Unit, round_: Round, computation: Computation) -> tuple[str, ...]:
+    """Name what a computation should have known and does not: kinds of entry, and `OTHER_CHANGES`."""
+    instruments = ids_of_law(list_of_edition(unit, round_.edition))
+    exclusions = sorted(exclusion.id for exclusion in list_standing(unit, round_.id))
+    others = {
+        "instrument": list(computation.instruments) != instruments,
+        "exclusion": list(computation.exclusions) != exclusions,
+        "edition": edition_key_on(unit, round_.period_end) not in (None, round_.edition),
     }
-    return put_names(unit, [made], "computed_by")[0]
+    entries = list_changed_kinds(unit, known_at=computation.known_at, as_of=round_.period_end)
+    return (*entries, *(name for name, changed in others.items() if changed))
 
 
-def stale(unit: Unit, row: Mapping[str, Any], found: Mapping[str, Any]) -> list[str]:
-    """What a computation should have known and does not, by name: kinds of entry, and those in `BESIDES`."""
-    standing = issue.of_edition(unit, row["edition"])
-    besides = {
-        "instrument": found["instruments"] != issue.of_the_law(standing),
-        "exclusion": found["exclusions"]
-        != sorted(one.id for one in exclusions.standing(unit, row["id"]).values()),
-        "edition": issue.ruling(unit, row["period_end"]) not in (None, row["edition"]),
-    }
-    entries = changed_since(unit, known_at=found["known_at"], as_of=row["period_end"])
-    return [*entries, *(name for name, changed in besides.items() if changed)]
+def name_changes(names: Iterable[str]) -> str:
+    """Put what has changed into Chinese, for a sentence."""
+    return "、".join(OTHER_CHANGES[name] if name in OTHER_CHANGES else KINDS[name].zh for name in names)
 
 
-def stale_zh(reasons: Sequence[str]) -> str:
-    """The same in Chinese, to be put into a sentence."""
-    return "、".join(BESIDES[name] if name in BESIDES else KINDS[name].zh for name in reasons)
-
-
-def check_fresh(
-    unit: Unit, row: Mapping[str, Any], found: Mapping[str, Any], *, law: str | None = None
-) -> None:
-    """Raises Conflict naming what has changed since. `law`: the hash of the settled edition as it now is."""
-    reasons = stale(unit, row, found)
-    if law is not None and law != found["law"] and not reasons:
-        reasons = ["law"]
-    if reasons:
-        message = f"计算之后有变化：{stale_zh(reasons)}。请重新计算（已审核的，先撤回审核）。"
-        raise Conflict("computation_stale", message, changed=reasons)
+def check_fresh(unit: Unit, round_: Round, computation: Computation, *, law: str | None = None) -> None:
+    """Raise Conflict naming what has changed since. `law`: the hash of the settled edition as it now is."""
+    changes = changes_since(unit, round_, computation)
+    if law is not None and law != computation.law and not changes:
+        changes = ("law",)
+    if changes:
+        message = f"计算之后有变化：{name_changes(changes)}。请重新计算（已审核的，先撤回审核）。"
+        raise Conflict("computation_stale", message, changed=list(changes))

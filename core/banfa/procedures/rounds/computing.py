@@ -5,36 +5,41 @@ Runs as a job. The number of statements does not depend on how many providers, c
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import lru_cache
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Final
 
 import numpy as np
 
-from banfa.cities.loading.isolated_load import sound_cities
+from banfa.cities.loading.isolated_load import load_sound_cities
 from banfa.ledger.entries.asof import AsOf
 from banfa.ledger.facts.pool import Population
-from banfa.ledger.facts.sheet import build
+from banfa.ledger.facts.sheet import build_sheet
 from banfa.ledger.kinds.completeness import completeness
 from banfa.procedures.calendars import working_calendar
-from banfa.procedures.instruments import issue
+from banfa.procedures.instruments.editions import known_edition_key_on, settle_by
+from banfa.procedures.instruments.instrument import ids_of_law, list_of_edition
 from banfa.procedures.instruments.open_terms import unset_for_round
-from banfa.procedures.receipts import file
 from banfa.procedures.receipts.evaluation_input import Frozen, is_open, outcome, wanted_facts
-from banfa.procedures.rounds import computations, exclusions, objections
-from banfa.procedures.rounds.computations import computation
-from banfa.procedures.rounds.diff import movement
-from banfa.procedures.rounds.header import about
-from banfa.procedures.rounds.storing import store_results
-from banfa.procedures.rounds.transitions import check_step, find_round, take_step
+from banfa.procedures.receipts.format import build_receipt, compress
+from banfa.procedures.rounds.computations import Computation, find_computation
+from banfa.procedures.rounds.diff import list_moves
+from banfa.procedures.rounds.exclusions import list_standing
+from banfa.procedures.rounds.header import make_header
+from banfa.procedures.rounds.objections import check_recomputing, settle_upheld
+from banfa.procedures.rounds.requests import ComputationDone
+from banfa.procedures.rounds.results import store_results
+from banfa.procedures.rounds.transitions import Round, StepDetail, check_step, find_round, take_step
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Sequence
 
     from banfa.cities.loading.discovery import Cities
     from banfa.cities.profile import Profile
     from banfa.law import Edition
     from banfa.ledger.facts.sheet import SheetData
-    from banfa.procedures.rounds.exclusions import Ruling
+    from banfa.procedures.rounds.exclusions import Exclusion
+    from banfa.procedures.rounds.requests import ComputationRequest
     from banfa.trust.unit import Unit
 
 PHASES: Final = 4
@@ -43,114 +48,105 @@ PHASES: Final = 4
 @lru_cache(maxsize=1)
 def cities() -> Cities:
     """The cities of this process: a job names its city, and its plugin is loaded once."""
-    return sound_cities()
+    return load_sound_cities()
 
 
 def compute_round(
-    unit: Unit, data: dict[str, Any], progress: Callable[[int, int, str], None]
-) -> dict[str, Any]:
-    """Carry out the work `round.compute`: {"round_id", "city", "objection_id"?}; the answer is its result.
+    unit: Unit, request: ComputationRequest, progress: Callable[[int, int, str], None]
+) -> ComputationDone:
+    """Carry out the work `round.compute`.
 
     Under the edition in force on the round's last day, asked anew each time: a round opened on trial, or
     before another edition was promulgated, takes that one over. Without any it stays a trial of the one it
     was opened with.
     """
-    row = find_round(unit, data["round_id"])
-    objection_id = data.get("objection_id")
+    before = find_round(unit, request.round_id)
+    objection_id = request.objection_id
     step = "compute" if objection_id is None else "recompute"
-    check_step(row, step)
+    check_step(before, step)
     if objection_id is not None:
-        objections.check_recomputing(unit, objection_id)
-    profile = cities().profile(data["city"])
-    row["edition"] = issue.edition_on(unit, profile, day=row["period_end"]) or row["edition"]
-    made = computed(unit, profile, row, progress)
-    take_step(
-        unit,
-        row,
-        step,
-        detail={"edition": row["edition"], "digest": made["digest"]},
-        computation_id=made["id"],
-        edition=row["edition"],
-    )
-    moved = []
+        check_recomputing(unit, objection_id)
+    profile = cities().profile(request.city)
+    edition = known_edition_key_on(unit, profile, day=before.period_end) or before.edition
+    round_ = replace(before, edition=edition)
+    computation = _compute(unit, profile, round_, progress)
+    detail = StepDetail(edition=edition, digest=computation.digest)
+    take_step(unit, replace(round_, computation_id=computation.id), step, detail=detail)
+    moves = []
     if objection_id is not None:
-        moved = movement(unit, before=computations.current(unit, row), after=made)
-        objections.settle_upheld(unit, objection_id=objection_id, moved=moved, days=row["public_days"])
+        moves = list_moves(unit, before=find_computation(unit, before), after=computation)
+        settle_upheld(unit, objection_id=objection_id, moved=moves, days=before.public_days or 0)
     progress(PHASES, PHASES, "完成")
-    return {
-        "computation_id": made["id"],
-        "providers": made["providers"],
-        "digest": made["digest"],
-        "moved": len(moved),
-    }
+    return ComputationDone(computation.id, computation.providers, computation.digest, len(moves))
 
 
-def computed(
-    unit: Unit, profile: Profile, row: Mapping[str, Any], progress: Callable[[int, int, str], None]
-) -> dict[str, Any]:
-    """Work the round out and store it; returns the computation's own columns."""
-    standing = issue.of_edition(unit, row["edition"])
-    law = issue.settled(profile, row["edition"], standing)
+def _compute(
+    unit: Unit, profile: Profile, round_: Round, progress: Callable[[int, int, str], None]
+) -> Computation:
+    """Work the round out and store it."""
+    instruments = list_of_edition(unit, round_.edition)
+    law = settle_by(profile, round_.edition, instruments)
     progress(0, PHASES, "汇集事实")
-    facts = gather(unit, law, row)
-    rulings = exclusions.standing(unit, row["id"])
-    frozen = freeze(law, facts, rulings)
+    facts = _gather_facts(unit, law, round_)
+    exclusions = list_standing(unit, round_.id)
+    frozen = _freeze(law, facts, exclusions)
     progress(1, PHASES, "计算得分和等级")
     arrays = outcome(frozen.evaluate())
     progress(2, PHASES, "形成评价凭证")
-    receipt = file.build(frozen, about(unit, profile, row, standing, facts), arrays)
+    header = make_header(unit, profile, round_, instruments=instruments, exclusions=exclusions, facts=facts)
+    receipt = build_receipt(frozen, header.to_data(), arrays)
     progress(3, PHASES, "存储结果")
-    made = {
-        "round_id": row["id"],
-        "computed_by": unit.actor.person.id,
-        "known_at": facts.moment.known_at,
-        "computed_at": unit.now,
-        "instruments": issue.of_the_law(standing),
-        "exclusions": sorted(one.id for one in rulings.values()),
-        "law": receipt.hashes["law"],
-        "providers": len(facts.providers),
-        "open_results": int(is_open(arrays).sum()),
-        "unset": unset_for_round(law),
-        "labels": list(law.grading.labels) if law.grading else [],
-        "cite": law.grading.cite.key if law.grading else None,
-        "points_unit": law.rubric.unit if law.rubric else 1,
-        "digest": receipt.digest,
-    }
-    values = made | {"receipt": file.zipped(receipt.data)}
-    new = unit.connection.execute(unit.insert(computation).values(**values).returning(computation.c.id))
-    made["id"] = int(new.scalar_one())
-    store_results(unit, computation_id=made["id"], providers=frozen.providers, arrays=arrays)
-    return made
+    computation = unit.add(
+        Computation,
+        round_id=round_.id,
+        computed_by=unit.actor.person.id,
+        known_at=facts.moment.known_at,
+        computed_at=unit.now,
+        instruments=ids_of_law(instruments),
+        exclusions=sorted(exclusion.id for exclusion in exclusions),
+        law=receipt.hashes["law"],
+        providers=len(facts.providers),
+        open_results=int(is_open(arrays).sum()),
+        unset=unset_for_round(law),
+        labels=law.grading.labels if law.grading else (),
+        cite=law.grading.cite.key if law.grading else None,
+        points_unit=law.rubric.unit if law.rubric else 1,
+        digest=receipt.digest,
+        receipt=compress(receipt.data),
+    )
+    store_results(unit, computation_id=computation.id, providers=frozen.providers, arrays=arrays)
+    return computation
 
 
-def gather(unit: Unit, law: Edition, row: Mapping[str, Any]) -> SheetData:
-    """The facts that the law asks for, of everyone who was in the pool during the round.
+def _gather_facts(unit: Unit, law: Edition, round_: Round) -> SheetData:
+    """Gather the facts that the law asks for, of everyone who was in the pool during the round.
 
     They are read in one snapshot, of a moment up to which everything recorded is there to be seen.
     """
     known_at = unit.watermark()
     with unit.snapshot() as connection:
-        complete = completeness(connection, unit.tenant_id, known_at=known_at)
-        moment = AsOf(
+        as_of = AsOf(
             tenant_id=unit.tenant_id,
-            as_of=row["period_end"],
-            round_start=row["period_start"],
+            as_of=round_.period_end,
+            round_start=round_.period_start,
             known_at=known_at,
-            complete=complete,
+            complete=completeness(connection, unit.tenant_id, known_at=known_at),
         )
-        return build(connection, wanted_facts(law), moment, Population.ROUND, calendar=working_calendar())
+        facts = wanted_facts(law)
+        return build_sheet(connection, facts, as_of, Population.ROUND, calendar=working_calendar())
 
 
-def freeze(law: Edition, facts: SheetData, rulings: Mapping[int, Ruling]) -> Frozen:
-    """Everything the result follows from."""
-    counted = [provider_id for provider_id, ruling in rulings.items() if ruling.still_counted]
+def _freeze(law: Edition, facts: SheetData, exclusions: Sequence[Exclusion]) -> Frozen:
+    """Put together everything that the result follows from."""
+    excluded = [exclusion.provider_id for exclusion in exclusions]
+    counted = [exclusion.provider_id for exclusion in exclusions if exclusion.still_counted]
     return Frozen(
         edition=law,
         as_of=facts.sheet.as_of,
         providers=facts.providers,
         categories=facts.every_category,
         columns=facts.sheet.columns,
-        excluded=np.isin(facts.providers, list(rulings)),
+        excluded=np.isin(facts.providers, excluded),
         still_counted=np.isin(facts.providers, counted),
         calendar=working_calendar(),
     )

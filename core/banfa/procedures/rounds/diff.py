@@ -2,69 +2,62 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, Final
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
 
-from sqlalchemy import or_
+from sqlalchemy import bindparam, or_
 
-from banfa.database.tenancy import outer_select
-from banfa.procedures.rounds.computations import round_result
-from banfa.procedures.rounds.results import standing
+from banfa.database.tenancy import select
+from banfa.procedures.rounds.results import STORED_COLUMNS, RoundResult, Standing, standing_of
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Sequence
 
-    from sqlalchemy import RowMapping, Subquery
+    from sqlalchemy import Subquery
 
+    from banfa.procedures.rounds.computations import Computation
     from banfa.trust.unit import Unit
 
-COMPARED: Final = (
-    "taking_part",
-    "total_low",
-    "total_high",
-    "rank_best",
-    "rank_worst",
-    "grade_best",
-    "grade_worst",
+
+@dataclass(frozen=True, slots=True)
+class Move:
+    """A provider whom a recomputation moved; one side is None where only the other computation has it."""
+
+    provider_id: int
+    before: Standing | None
+    after: Standing | None
+
+
+def _results_of(name: str) -> Subquery:
+    """Name the results of the computation bound under this name."""
+    c = RoundResult.c
+    return RoundResult.select().where(c.computation_id == bindparam(name)).subquery(name)
+
+
+_PROVIDER: Final = RoundResult.names.index("provider_id")
+_OLD, _NEW = _results_of("old"), _results_of("new")
+_DIFFERENT: Final = or_(*(_OLD.c[name].is_distinct_from(_NEW.c[name]) for name in STORED_COLUMNS))
+_SAME_PROVIDER: Final = _OLD.c.provider_id == _NEW.c.provider_id
+_MOVED: Final = (
+    select(*RoundResult.columns(_OLD), *RoundResult.columns(_NEW))
+    .select_from(_OLD.outerjoin(_NEW, _SAME_PROVIDER, full=True))
+    .where(_DIFFERENT)
 )
-COLUMNS: Final = ("provider_id", *COMPARED)
 
 
-def movement(unit: Unit, *, before: Mapping[str, Any], after: Mapping[str, Any]) -> list[dict[str, Any]]:
-    """Provider by provider, what changed between two computations: {"provider_id", "before", "after"}.
-
-    One side is None for a provider that only the other computation has. Two statements, whatever their
-    number.
-    """
-    old, new = results_of(unit, before["id"], "old"), results_of(unit, after["id"], "new")
-    different = or_(*(old.c[name].is_distinct_from(new.c[name]) for name in COMPARED))
-    found: dict[int, dict[str, Any]] = {}
-    both = [t.c[name].label(f"{t.name}_{name}") for t in (old, new) for name in COLUMNS]
-    for mine, theirs in ((new, old), (old, new)):
-        statement = (
-            outer_select(mine.c.provider_id, *both)
-            .select_from(mine)
-            .outerjoin(theirs, mine.c.provider_id == theirs.c.provider_id)
-            .where(different)
-        )
-        for row in unit.connection.execute(statement).mappings():
-            found[row["provider_id"]] = {
-                "provider_id": row["provider_id"],
-                "before": side(row, "old", before),
-                "after": side(row, "new", after),
-            }
-    return [found[provider_id] for provider_id in sorted(found)]
+def list_moves(unit: Unit, *, before: Computation, after: Computation) -> list[Move]:
+    """List, by provider id, whom the later of two computations moved."""
+    width = len(RoundResult.names)
+    moves = []
+    for row in unit.execute(_MOVED, old=before.id, new=after.id):
+        old, new = _standing_in(before, row[:width]), _standing_in(after, row[width:])
+        provider_id = row[_PROVIDER] if old else row[width + _PROVIDER]
+        moves.append(Move(provider_id, old, new))
+    return sorted(moves, key=lambda move: move.provider_id)
 
 
-def results_of(unit: Unit, computation_id: int, name: str) -> Subquery:
-    """The results of one computation."""
-    c = round_result.c
-    columns = [c[column] for column in COLUMNS]
-    return unit.select(*columns).where(c.computation_id == computation_id).subquery(name)
-
-
-def side(row: RowMapping, name: str, computation: Mapping[str, Any]) -> dict[str, Any] | None:
-    """One side of a comparison, as results are shown."""
-    if row[f"{name}_provider_id"] is None:
+def _standing_in(computation: Computation, values: Sequence[object]) -> Standing | None:
+    """Say where one side of a row stands; None for a provider that the computation has not."""
+    if values[_PROVIDER] is None:
         return None
-    values = {key: row[f"{name}_{key}"] for key in COMPARED}
-    return standing(values, labels=computation["labels"], per=computation["points_unit"])
+    return standing_of(computation, RoundResult.make(values))

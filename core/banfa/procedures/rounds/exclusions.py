@@ -6,52 +6,60 @@ can be lifted again; both stay on record.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from datetime import datetime
+from typing import TYPE_CHECKING, Final
 
-from sqlalchemy import BigInteger, Boolean, Column, ForeignKeyConstraint, Index, Text
+from sqlalchemy import Index, bindparam, text
 
-from banfa.database.base import moment, tenant_table
+from banfa.database.rows import TenantRow, boolean_column, instant_column, text_column
 from banfa.errors import Conflict, Malformed, Missing
-from banfa.ledger.entries.tables import stands
-from banfa.ledger.kinds.providers import provider
-from banfa.procedures.rounds.transitions import evaluation_round, find_round
-from banfa.trust.persons import put_names
+from banfa.procedures.providers import names_of_providers
+from banfa.procedures.rounds.transitions import Round, check_not_closed, find_round, store_round
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
-
     from banfa.trust.unit import Unit
 
-_lifted_at = moment("lifted_at", nullable=True)
 
-exclusion = tenant_table(
-    "exclusion",
-    Column("round_id", BigInteger, nullable=False),
-    Column("reason", Text, nullable=False),
-    Column("document_no", Text, nullable=False),
-    Column("still_counted", Boolean, nullable=False),
-    moment("ruled_at"),
-    _lifted_at,
-    Column("lifted_reason", Text),
-    ForeignKeyConstraint(
-        ["tenant_id", "round_id"],
-        ["evaluation_round.tenant_id", "evaluation_round.id"],
-        name="fk_exclusion_round_id",
+class Exclusion(
+    TenantRow,
+    table="exclusion",
+    refers={"round_id": "evaluation_round", "provider_id": "provider", "ruled_by": "person"},
+    constraints=(
+        Index(
+            "ux_exclusion_standing",
+            "tenant_id",
+            "round_id",
+            "provider_id",
+            unique=True,
+            postgresql_where=text("lifted_at IS NULL"),
+        ),
     ),
-    Index(
-        "ux_exclusion_standing",
-        "tenant_id",
-        "round_id",
-        "provider_id",
-        unique=True,
-        postgresql_where=_lifted_at.is_(None),
-    ),
-    refers={"provider_id": "provider", "ruled_by": "person"},
+):
+    """A ruling. `still_counted`: the provider counts when the places of a share are worked out (名额基数)."""
+
+    id: int
+    round_id: int
+    provider_id: int
+    reason: str = text_column()
+    document_no: str = text_column()
+    still_counted: bool = boolean_column()
+    ruled_by: int
+    ruled_at: datetime = instant_column()
+    lifted_at: datetime | None = instant_column()
+    lifted_reason: str | None = text_column()
+
+
+_OF_ROUND: Final = (
+    Exclusion.select().where(Exclusion.c.round_id == bindparam("round_id")).order_by(Exclusion.c.id)
+)
+_STANDING: Final = (
+    Exclusion.select()
+    .where(Exclusion.c.round_id == bindparam("round_id"), Exclusion.c.lifted_at.is_(None))
+    .order_by(Exclusion.c.provider_id)
 )
 
 
-def exclude(
+def exclude_provider(
     unit: Unit,
     *,
     round_id: int,
@@ -60,121 +68,74 @@ def exclude(
     document_no: str,
     still_counted: bool = False,
     version: int | None = None,
-) -> dict[str, Any]:
-    """Rule a provider not evaluable in this round; takes effect at the next computation.
-
-    `still_counted`: it counts nevertheless when the places of a share are worked out (名额基数).
-    """
-    row = changeable(unit, round_id, version)
-    check_grounds(reason, document_no)
-    known = unit.select(provider.c.entry_id).where(provider.c.entry_id == provider_id, stands(provider))
-    if unit.connection.execute(known).first() is None:
+) -> Exclusion:
+    """Rule a provider not evaluable in this round; takes effect at the next computation."""
+    round_ = _find_changeable_round(unit, round_id, version)
+    check_reasons(reason, document_no)
+    if provider_id not in names_of_providers(unit, [provider_id]):
         raise Missing("provider_not_found", "没有这个服务商，请核对编号。")
-    if provider_id in standing(unit, round_id):
+    if any(exclusion.provider_id == provider_id for exclusion in list_standing(unit, round_id)):
         raise Conflict("already_excluded", "该服务商在本周期已是暂不评价。", field="provider_id")
-    told = {
+    ruling = {
         "provider_id": provider_id,
         "reason": reason,
         "document_no": document_no,
         "still_counted": still_counted,
     }
-    ruled = {"round_id": row["id"], **told, "ruled_by": unit.actor.person.id, "ruled_at": unit.now}
-    made = unit.insert(exclusion).values(**ruled).returning(exclusion.c.id)
-    new = unit.connection.execute(made).scalar_one()
-    bump(unit, row)
-    unit.note("round.provider_excluded", f"round/{round_id}", told)
-    return {"id": new, **ruled, "ruled_by": unit.actor.name}
+    exclusion = unit.add(
+        Exclusion, round_id=round_id, ruled_by=unit.actor.person.id, ruled_at=unit.now, **ruling
+    )
+    store_round(unit, round_)
+    unit.note("round.provider_excluded", f"round/{round_id}", ruling)
+    return exclusion
 
 
-def check_grounds(reason: str, document_no: str) -> None:
-    """Raises Malformed where a decision says no reason or names no document."""
+def check_reasons(reason: str, document_no: str) -> None:
+    """Raise Malformed where a decision says no reason or names no document."""
     for field, value, zh in (("reason", reason, "理由"), ("document_no", document_no, "文号")):
         if not value.strip():
             raise Malformed("reason_missing", f"请写明{zh}（{field}）。", field=field)
 
 
-def readmit(
+def readmit_provider(
     unit: Unit, *, round_id: int, provider_id: int, reason: str, version: int | None = None
-) -> dict[str, Any]:
+) -> Exclusion:
     """Lift the ruling. Raises Missing where none stands."""
-    row = changeable(unit, round_id, version)
+    round_ = _find_changeable_round(unit, round_id, version)
     if not reason.strip():
         raise Malformed("reason_missing", "恢复评价须写明理由 reason。", field="reason")
-    lifted = unit.connection.execute(
-        unit.update(exclusion)
-        .where(
-            exclusion.c.round_id == round_id,
-            exclusion.c.provider_id == provider_id,
-            exclusion.c.lifted_at.is_(None),
-        )
+    table = Exclusion.table
+    lift = (
+        unit.update(table)
+        .where(table.c.round_id == round_id, table.c.provider_id == provider_id, table.c.lifted_at.is_(None))
         .values(lifted_at=unit.now, lifted_reason=reason)
-        .returning(exclusion.c.id)
-    ).scalar_one_or_none()
+        .returning(*(table.c[name] for name in Exclusion.names))
+    )
+    lifted = unit.connection.execute(lift).one_or_none()
     if lifted is None:
         raise Missing("exclusion_not_found", "该服务商在本周期没有暂不评价的决定。")
-    bump(unit, row)
-    unit.note(
-        "round.provider_readmitted", f"round/{round_id}", {"provider_id": provider_id, "reason": reason}
-    )
-    return {
-        "id": lifted,
-        "provider_id": provider_id,
-        "lifted_reason": reason,
-        "lifted_at": unit.now,
-    }
+    store_round(unit, round_)
+    data = {"provider_id": provider_id, "reason": reason}
+    unit.note("round.provider_readmitted", f"round/{round_id}", data)
+    return Exclusion.make(lifted)
 
 
-def changeable(unit: Unit, round_id: int, version: int | None) -> dict[str, Any]:
-    """The round, if who takes part in it may still change: until it is reviewed."""
-    row = find_round(unit, round_id, version=version)
-    if row["state"] == "closed":
-        raise Conflict(
-            "round_closed", "该评价周期已办结，不能再变更；如有错误，以新的决定处理。", state="closed"
-        )
-    if row["state"] in ("reviewed", "published"):
-        raise Conflict("wrong_state", "审核之后不能再增减参评服务商；先撤回审核。", state=row["state"])
-    return row
+def list_standing(unit: Unit, round_id: int) -> list[Exclusion]:
+    """List the rulings that stand, in order of provider id."""
+    return unit.all(Exclusion, _STANDING, round_id=round_id)
 
 
-def bump(unit: Unit, row: dict[str, Any]) -> None:
-    """A new version of the round: who had read the old one is told."""
-    unit.connection.execute(
-        unit.update(evaluation_round)
-        .where(evaluation_round.c.id == row["id"])
-        .values(version=row["version"] + 1)
-    )
-
-
-@dataclass(frozen=True, slots=True)
-class Ruling:
-    """Why a provider is not evaluated, by which document, and whether it counts for the places."""
-
-    id: int
-    reason: str
-    document_no: str
-    still_counted: bool
-
-
-def standing(unit: Unit, round_id: int) -> dict[int, Ruling]:
-    """The rulings that stand, by provider id."""
-    c = exclusion.c
-    statement = (
-        unit.select(c.id, c.provider_id, c.reason, c.document_no, c.still_counted)
-        .where(c.round_id == round_id, c.lifted_at.is_(None))
-        .order_by(c.provider_id)
-    )
-    rows = unit.connection.execute(statement)
-    return {int(r.provider_id): Ruling(r.id, r.reason, r.document_no, r.still_counted) for r in rows}
-
-
-def list_exclusions(unit: Unit, *, round_id: int) -> list[dict[str, Any]]:
-    """All rulings of a round, lifted ones included, oldest first."""
+def list_exclusions(unit: Unit, *, round_id: int) -> list[Exclusion]:
+    """List all rulings of a round, lifted ones included, oldest first. Raises Missing."""
     find_round(unit, round_id, lock=False)
-    statement = unit.select(exclusion).where(exclusion.c.round_id == round_id).order_by(exclusion.c.id)
-    rows = [shown(dict(row)) for row in unit.connection.execute(statement).mappings()]
-    return put_names(unit, rows, "ruled_by")
+    return unit.all(Exclusion, _OF_ROUND, round_id=round_id)
 
 
-def shown(row: Mapping[str, Any]) -> dict[str, Any]:
-    """A ruling, JSON-ready."""
-    return {key: value for key, value in row.items() if key != "tenant_id"}
+def _find_changeable_round(unit: Unit, round_id: int, version: int | None) -> Round:
+    """Find the round, if who takes part in it may still change: until it is reviewed. Raises Conflict."""
+    round_ = find_round(unit, round_id, version=version)
+    check_not_closed(round_)
+    if round_.state in ("reviewed", "published"):
+        message = "审核之后不能再增减参评服务商；先撤回审核。"
+        raise Conflict("wrong_state", message, state=round_.state)
+    return round_

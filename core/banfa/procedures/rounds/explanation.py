@@ -6,175 +6,178 @@ stood then.
 
 from __future__ import annotations
 
-from datetime import date, datetime
+from dataclasses import dataclass
 from functools import lru_cache
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
 from banfa.errors import Missing
-from banfa.law import Dimension, facts_of
+from banfa.law import Dimension, Fact, facts_of
 from banfa.ledger.entries.asof import AsOf
-from banfa.procedures.facts import fact_shown
-from banfa.procedures.points import in_points
+from banfa.procedures.facts import FactState, read_fact
+from banfa.procedures.points import Points
 from banfa.procedures.receipts.evaluation_input import wanted_facts
-from banfa.procedures.receipts.file import read, stored, thaw, unzipped
-from banfa.procedures.rounds import computations, results
-from banfa.reasoning.distance import to_next
-from banfa.reasoning.explain import criteria, explain_criterion, explain_rule
+from banfa.procedures.receipts.format import decompress, read_receipt, thaw
+from banfa.procedures.receipts.header import Header
+from banfa.procedures.rounds.computations import changes_since, find_computation, stored_receipt
+from banfa.procedures.rounds.results import RankedResult, list_results
+from banfa.procedures.rounds.transitions import find_round
+from banfa.reasoning.distance import distance_to_next
+from banfa.reasoning.explain import criteria_by_key, explain_criterion, explain_rule
 from banfa.reasoning.explain_grade import explain_grade
-from banfa.reasoning.openness import what_would_settle
+from banfa.reasoning.openness import find_unsettled
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterable
 
-    from banfa.law import Criterion, Fact, SetCriterion
+    from banfa.law import Band, Criterion, Rule, SetCriterion
     from banfa.procedures.receipts.evaluation_input import Frozen
+    from banfa.reasoning.distance import Distance
     from banfa.reasoning.evaluation import Evaluation
+    from banfa.reasoning.grading import Places
     from banfa.trust.unit import Unit
 
 
-class Opened(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class ExplainedCriterion:
+    """A criterion with its points, its facts, the reasons, and what would settle what is open.
+
+    `full` is the most it can earn.
+    """
+
+    key: str
+    criterion: Criterion | SetCriterion | Dimension
+    full: Points
+    points: Points
+    facts: tuple[FactState, ...]
+    explanation: str
+    missing: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ExplainedRule:
+    """A rule about taking part, and why it holds or not."""
+
+    rule: Rule
+    explanation: str
+
+
+@dataclass(frozen=True, slots=True)
+class ExplainedResult:
+    """A provider's result in full. `next_grade` is None at the top, `facts` what is read without points."""
+
+    round_id: int
+    result: RankedResult
+    stale: tuple[str, ...]
+    explanation: str
+    next_grade: Distance | None
+    rules: tuple[ExplainedRule, ...]
+    criteria: tuple[ExplainedCriterion, ...]
+    facts: tuple[FactState, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class BandPlaces:
+    """A grade of a round and the places it has; None where no share binds."""
+
+    band: Band
+    places: Places | None
+
+
+class OpenedReceipt(NamedTuple):
     """A receipt taken apart: what it was worked out from, the working out, what it says of itself."""
 
     frozen: Frozen
     evaluation: Evaluation
-    about: Mapping[str, Any]
+    header: Header
 
 
 @lru_cache(maxsize=4)
-def opened(compressed: bytes) -> Opened:
+def open_receipt(compressed: bytes) -> OpenedReceipt:
     """Take a receipt apart; the last few are kept, since a round is looked at provider by provider."""
-    receipt = read(unzipped(compressed))
+    receipt = read_receipt(decompress(compressed))
     frozen = thaw(receipt)
-    return Opened(frozen, frozen.evaluate(), receipt["about"])
+    return OpenedReceipt(frozen, frozen.evaluate(), Header.of(receipt["about"]))
 
 
-def provider_result(unit: Unit, *, round_id: int, provider_id: int) -> dict[str, Any]:
-    """A provider's result explained. Raises Missing without one, Conflict before the round is computed."""
-    row = results.computed_round(unit, round_id)
-    head = results.list_results(unit, round_id=round_id, provider_id=provider_id)
-    if not head:
+def explain_result(unit: Unit, *, round_id: int, provider_id: int) -> ExplainedResult:
+    """Explain a provider's result. Raises Missing without one, Conflict before the round is computed."""
+    round_ = find_round(unit, round_id, lock=False)
+    computation = find_computation(unit, round_)
+    found = list_results(unit, round_id=round_id, provider_id=provider_id)
+    if not found:
         raise Missing("result_not_found", "该评价周期没有这个服务商的结果。")
-    found = opened(stored(unit, row["computation_id"]))
-    at = int(np.searchsorted(found.frozen.providers, provider_id))
-    return head[0] | {
-        "round_id": round_id,
-        "stale": computations.summary(unit, row)["stale"],
-        "explanation": explain_grade(found.evaluation, found.frozen.edition, found.frozen.sheet, at),
-        "next": distance(found, at),
-        "rules": [
-            {
-                "cite": a.rule.cite.key,
-                "cite_zh": str(a.rule.cite),
-                "zh": a.rule.zh,
-                "explanation": explain_rule(a, found.frozen.sheet, at),
-            }
-            for a in found.evaluation.rules
-        ],
-        "criteria": criteria_shown(unit, found, at),
-        "facts": []
-        if found.evaluation.marks
-        else facts_shown(unit, found, at, wanted_facts(found.frozen.edition)),
-    }
-
-
-def bands(unit: Unit, *, round_id: int) -> list[dict[str, Any]]:
-    """The round's grades, best first: floor in points, and how many places a share comes to.
-
-    `places` and `last_place` (the last rank that gets in) are None where no share binds.
-    """
-    row = results.computed_round(unit, round_id)
-    found = opened(stored(unit, row["computation_id"]))
-    grading, graded = found.frozen.edition.grading, found.evaluation.graded
-    if grading is None or graded is None:
-        return []
-    return [
-        {
-            "grade": band.label,
-            "floor": band.floor,
-            "places": None if places is None else results.one_or_range(*places.own),
-            "last_place": None if places is None else results.one_or_range(*places.last),
-        }
-        for band, places in zip(grading.bands, graded.places, strict=True)
-    ]
-
-
-def distance(found: Opened, at: int) -> dict[str, Any] | None:
-    """How far the next better grade is; None at the top."""
-    missing = to_next(found.evaluation, found.frozen.edition, at)
-    if missing is None:
-        return None
-    least, most = (in_points(units, missing.unit) for units in missing.to_floor)
-    return {
-        "grade": missing.band.label,
-        "to_floor": results.one_or_range(least, most),
-        "last_place": None if missing.last is None else results.one_or_range(*missing.last),
-        "ranks_behind": results.one_or_range(*missing.ranks),
-        "points": None if missing.points is None else in_points(missing.points, missing.unit),
-    }
-
-
-def criteria_shown(unit: Unit, found: Opened, at: int) -> list[dict[str, Any]]:
-    """Every criterion with its points, provision, facts, reasons, evidence, and what would settle it."""
-    marks, rubric = found.evaluation.marks, found.frozen.edition.rubric
-    if marks is None or rubric is None:
-        return []
-    sheet, by_key = found.frozen.sheet, criteria(rubric)
-    shown = []
-    for key in marks.keys:
-        one = by_key[key]
-        low, high = marks.points(key).at(at)
-        shown.append(
-            {
-                "key": key,
-                "cite": one.cite.key,
-                "cite_zh": str(one.cite),
-                "zh": one.zh,
-                "full": in_points(full_units(one, rubric.unit), rubric.unit),
-                "points": results.one_or_range(in_points(low, rubric.unit), in_points(high, rubric.unit)),
-                "facts": facts_shown(unit, found, at, list(facts_of(one))),
-                "explanation": explain_criterion(rubric, key, marks, sheet, at),
-                "missing": [str(m) for m in what_would_settle(one, sheet, at)],
-            }
-        )
-    return shown
-
-
-def full_units(one: Criterion | SetCriterion | Dimension, per: int) -> int:
-    """The most a criterion, or a dimension without criteria, can earn, in units."""
-    full = one.full if isinstance(one.full, int) else one.full.high
-    return full * per
-
-
-def facts_shown(unit: Unit, found: Opened, at: int, facts: Sequence[Fact]) -> list[dict[str, Any]]:
-    """Facts with their values, as then known, and the records behind them."""
-    moment = moment_of(unit, found.about)
-    provider_id = int(found.frozen.providers[at])
-    return [
-        fact_shown(unit.connection, fact, found.frozen.sheet.col(fact).at(at), provider_id, moment)
-        for fact in facts
-    ]
-
-
-def moment_of(unit: Unit, about: Mapping[str, Any]) -> AsOf:
-    """The moment a receipt was worked out for."""
-    period = about["round"]
-    return AsOf(
-        tenant_id=unit.tenant_id,
-        as_of=date.fromisoformat(period["period_end"]),
-        round_start=date.fromisoformat(period["period_start"]),
-        known_at=datetime.fromisoformat(about["known_at"]),
-        complete={name: date.fromisoformat(day) for name, day in about["complete"].items()},
+    receipt = open_receipt(stored_receipt(unit, computation.id))
+    frozen, evaluation, _ = receipt
+    row = int(np.searchsorted(frozen.providers, provider_id))
+    facts = () if evaluation.marks else _read_facts(unit, receipt, row, wanted_facts(frozen.edition))
+    return ExplainedResult(
+        round_id=round_id,
+        result=found[0],
+        stale=changes_since(unit, round_, computation),
+        explanation=explain_grade(evaluation, frozen.edition, frozen.sheet, row),
+        next_grade=distance_to_next(evaluation, frozen.edition, row),
+        rules=tuple(
+            ExplainedRule(asked.rule, explain_rule(asked, frozen.sheet, row)) for asked in evaluation.rules
+        ),
+        criteria=_explain_criteria(unit, receipt, row),
+        facts=facts,
     )
 
 
-def explained(unit: Unit, *, round_id: int, provider_id: int) -> list[str]:
-    """The whole result in sentences: the grade, then every criterion."""
-    result = provider_result(unit, round_id=round_id, provider_id=provider_id)
-    head = f"{result['provider']}：{result['explanation']}"
-    return [
-        head,
-        *(r["explanation"] for r in result["rules"]),
-        *(c["explanation"] for c in result["criteria"]),
-    ]
+def list_bands(unit: Unit, *, round_id: int) -> tuple[BandPlaces, ...]:
+    """List the round's grades, best first, with their places; none where no grades are given."""
+    computation = find_computation(unit, find_round(unit, round_id, lock=False))
+    frozen, evaluation, _ = open_receipt(stored_receipt(unit, computation.id))
+    grading, graded = frozen.edition.grading, evaluation.graded
+    if grading is None or graded is None:
+        return ()
+    return tuple(map(BandPlaces, grading.bands, graded.places))
+
+
+def _explain_criteria(unit: Unit, receipt: OpenedReceipt, row: int) -> tuple[ExplainedCriterion, ...]:
+    """Explain every criterion; none where the measure gives no points."""
+    marks, rubric, sheet = receipt.evaluation.marks, receipt.frozen.edition.rubric, receipt.frozen.sheet
+    if marks is None or rubric is None:
+        return ()
+    by_key = criteria_by_key(rubric)
+    explained = []
+    for key in marks.keys:
+        criterion = by_key[key]
+        full = _full_points(criterion) * rubric.unit
+        low, high = marks.points(key).at(row)
+        explained.append(
+            ExplainedCriterion(
+                key=key,
+                criterion=criterion,
+                full=Points(full, full, rubric.unit),
+                points=Points(low, high, rubric.unit),
+                facts=_read_facts(unit, receipt, row, facts_of(criterion)),
+                explanation=explain_criterion(rubric, key, marks, sheet, row),
+                missing=tuple(str(unsettled) for unsettled in find_unsettled(criterion, sheet, row)),
+            )
+        )
+    return tuple(explained)
+
+
+def _full_points(criterion: Criterion | SetCriterion | Dimension) -> int:
+    """Give the most points a criterion, or a dimension without criteria, can earn."""
+    return criterion.full if isinstance(criterion.full, int) else criterion.full.high
+
+
+def _read_facts(unit: Unit, receipt: OpenedReceipt, row: int, facts: Iterable[Fact]) -> tuple[FactState, ...]:
+    """Read facts with their values, as then known, and the records behind them."""
+    frozen, _, header = receipt
+    as_of = AsOf(
+        tenant_id=unit.tenant_id,
+        as_of=header.round.period_end,
+        round_start=header.round.period_start,
+        known_at=header.known_at,
+        complete=header.complete,
+    )
+    provider_id = int(frozen.providers[row])
+    return tuple(
+        read_fact(unit.connection, fact, frozen.sheet.col(fact).at(row), provider_id=provider_id, as_of=as_of)
+        for fact in facts
+    )

@@ -1,50 +1,54 @@
-"""What a receipt says of itself: whose, which round, under which documents, resting on which records."""
+"""The header of a round's receipt: whose, which round, under which documents, resting on which records."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-from banfa.procedures.instruments import issue
-from banfa.procedures.receipts.arrays import packed_ids
-from banfa.procedures.rounds import exclusions
+from banfa.procedures.instruments.editions import edition_key_on
+from banfa.procedures.instruments.instrument import list_promulgations
+from banfa.procedures.receipts.arrays import pack_ids
+from banfa.procedures.receipts.header import ExcludedProvider, Header, InstrumentNamed, RoundNamed
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Sequence
 
     from banfa.cities.profile import Profile
     from banfa.ledger.facts.sheet import SheetData
+    from banfa.procedures.instruments.instrument import Instrument
+    from banfa.procedures.rounds.exclusions import Exclusion
+    from banfa.procedures.rounds.transitions import Round
     from banfa.trust.unit import Unit
 
 
-def about(
-    unit: Unit, profile: Profile, row: Mapping[str, Any], standing: list[dict[str, Any]], facts: SheetData
-) -> dict[str, Any]:
-    """The section `about` of a round's receipt."""
-    moment = facts.moment
-    force = issue.in_force(unit, edition=row["edition"])
-    trial = issue.ruling(unit, row["period_end"]) != row["edition"]
-    rulings = exclusions.standing(unit, row["id"])
-    return {
-        "tenant": str(unit.actor.bureau.uuid),
-        "city": profile.city.key,
-        "bureau": profile.city.bureau,
-        "round": {
-            "id": row["id"],
-            "name": row["name"],
-            "period_start": row["period_start"].isoformat(),
-            "period_end": row["period_end"].isoformat(),
-        },
-        "edition": row["edition"],
-        "trial": trial,
-        "promulgated_by": force.document_no if force and not trial else None,
-        "instruments": [
-            {"kind": i["kind"], "document_no": i["document_no"], "issued_on": i["issued_on"].isoformat()}
-            for i in standing
-        ],
-        "known_at": moment.known_at.isoformat(),
-        "complete": {name: day.isoformat() for name, day in sorted(moment.complete.items())},
-        "excluded": [
-            {"provider_id": p, "reason": r.reason, "document_no": r.document_no} for p, r in rulings.items()
-        ],
-        "evidence": {kind: packed_ids(ids) for kind, ids in sorted(facts.evidence.items())},
-    }
+def make_header(
+    unit: Unit,
+    profile: Profile,
+    round_: Round,
+    *,
+    instruments: Sequence[Instrument],
+    exclusions: Sequence[Exclusion],
+    facts: SheetData,
+) -> Header:
+    """Make the header of a round's receipt."""
+    promulgation = list_promulgations(unit).get(round_.edition)
+    trial = edition_key_on(unit, round_.period_end) != round_.edition
+    return Header(
+        tenant=str(unit.actor.bureau.uuid),
+        city=profile.city.key,
+        bureau=profile.city.bureau,
+        round=RoundNamed(round_.id, round_.name, round_.period_start, round_.period_end),
+        edition=round_.edition,
+        trial=trial,
+        promulgated_by=promulgation.document_no if promulgation and not trial else None,
+        instruments=tuple(
+            InstrumentNamed(instrument.kind, instrument.document_no, instrument.issued_on)
+            for instrument in instruments
+        ),
+        known_at=facts.moment.known_at,
+        complete=dict(sorted(facts.moment.complete.items())),
+        excluded=tuple(
+            ExcludedProvider(exclusion.provider_id, exclusion.reason, exclusion.document_no)
+            for exclusion in exclusions
+        ),
+        evidence={kind: pack_ids(ids) for kind, ids in sorted(facts.evidence.items())},
+    )

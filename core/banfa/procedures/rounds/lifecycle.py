@@ -2,57 +2,67 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass, replace
 from datetime import timedelta
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Final
+
+from sqlalchemy import bindparam
 
 from banfa.errors import Conflict, Malformed
-from banfa.procedures.instruments import issue
-from banfa.procedures.locks import ROUNDS, take_turn
-from banfa.procedures.rounds import computations, objections
+from banfa.procedures.instruments.editions import edition_key_on, find_edition, known_edition_key_on
+from banfa.procedures.locks import Lock, take_lock
 from banfa.procedures.rounds.approvals import void_approvals
-from banfa.procedures.rounds.exclusions import check_grounds
+from banfa.procedures.rounds.computations import FreshComputation, changes_since, find_computation
+from banfa.procedures.rounds.exclusions import check_reasons
+from banfa.procedures.rounds.objections import list_ids_in
+from banfa.procedures.rounds.requests import request_computation_work
 from banfa.procedures.rounds.transitions import (
-    COMPUTE,
-    STATES,
+    UNDOING,
+    Round,
+    RoundStep,
+    StepDetail,
+    check_not_closed,
     check_step,
-    evaluation_round,
     find_round,
-    history,
+    list_steps,
     take_step,
 )
-from banfa.reasoning.calendar import NO_CALENDAR, day_number, day_of, due
+from banfa.reasoning.calendar import NO_CALENDAR, day_number, day_of, find_due_day
 from banfa.trust.permissions import allow
-from banfa.trust.persons import put_names
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
     from datetime import date
 
     from banfa.cities.profile import Profile
     from banfa.law import Edition
     from banfa.trust.unit import Unit
 
-UNDO: Final = {
-    "open": "withdraw",
-    "cut_off": "undo_cut_off",
-    "computed": "undo_compute",
-    "reviewed": "undo_review",
-    "published": "undo_publish",
-}
-MAY_UNDO: Final = {
-    "open": "round.manage",
-    "cut_off": "round.manage",
-    "computed": "round.manage",
-    "reviewed": "round.review",
-    "published": "round.publish",
-}
-"""Whoever may take a step may take it back."""
 
-UNDONE: Final[Mapping[str, Mapping[str, Any]]] = {
-    "computed": {"computation_id": None},
-    "published": {"public_from": None, "public_until": None, "public_days": None},
-}
-"""What of the round is then no longer so, by the state that is left."""
+@dataclass(frozen=True, slots=True)
+class RoundDetails:
+    """A round with what it computed last, and its history where that was asked for.
+
+    `trial`: its edition is not the one in force on its last day (试算).
+    """
+
+    round: Round
+    trial: bool
+    computation: FreshComputation | None
+    history: tuple[RoundStep, ...] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class RoundRequested:
+    """A round whose computation was asked for, and the work that carries it out."""
+
+    details: RoundDetails
+    work_id: int
+
+
+_PAGE: Final = (
+    Round.select().where(Round.c.id > bindparam("after")).order_by(Round.c.id).limit(bindparam("limit"))
+)
+_BY_NAME: Final = Round.select().where(Round.c.name == bindparam("name"))
 
 
 def open_round(
@@ -63,116 +73,97 @@ def open_round(
     period_start: date,
     period_end: date,
     edition: str | None = None,
-) -> dict[str, Any]:
+) -> RoundDetails:
     """Open a round, by the edition in force on its last day; without one, on trial by `edition` or the last.
 
-    Rounds may overlap while they are worked on; see `publication.check_alone`. Raises Malformed for days
-    the wrong way round, a period longer than the measure evaluates or an unknown edition, Conflict for a
-    name used twice.
+    Rounds may overlap while they are worked on; `publish_round` sees to it that only one of them gives
+    grades. Raises Malformed for days the wrong way round, a period longer than the measure evaluates or an
+    unknown edition, Conflict for a name used twice.
     """
     if not name.strip():
         raise Malformed("field_missing", "请写明评价周期的名称（name）。", field="name")
     if period_end < period_start:
         message = "评价周期的终日 period_end 不能早于始日 period_start。"
         raise Malformed("days_reversed", message, field="period_end")
-    ruling = issue.edition_on(unit, profile, day=period_end)
-    chosen = edition or ruling or profile.latest.key
-    check_length(issue.known_edition(profile, chosen), period_start, period_end)
-    if ruling and chosen != ruling:
-        message = f"{period_end}施行的是版本“{ruling}”，不能用“{chosen}”评价。"
+    in_force = known_edition_key_on(unit, profile, day=period_end)
+    chosen = edition or in_force or profile.latest.key
+    _check_length(find_edition(profile, chosen), period_start, period_end)
+    if in_force and chosen != in_force:
+        message = f"{period_end}施行的是版本“{in_force}”，不能用“{chosen}”评价。"
         raise Conflict("edition_not_in_force", message, field="edition")
-    take_turn(unit, ROUNDS)
-    same = unit.select(evaluation_round.c.id).where(evaluation_round.c.name == name)
-    if unit.connection.execute(same).first():
+    take_lock(unit, Lock.ROUNDS)
+    if unit.all(Round, _BY_NAME, name=name):
         raise Conflict("round_exists", f"已有名为“{name}”的评价周期，请换一个名称。", field="name")
-    row = {
-        "name": name,
-        "edition": chosen,
-        "period_start": period_start,
-        "period_end": period_end,
-        "opened_by": unit.actor.person.id,
-        "opened_at": unit.now,
-    }
-    made = unit.insert(evaluation_round).values(**row).returning(evaluation_round.c.id)
-    round_id = unit.connection.execute(made).scalar_one()
-    unit.note("round.opened", f"round/{round_id}", {"name": name, "edition": chosen})
-    return get_round(unit, round_id=round_id)
+    opened = unit.add(
+        Round,
+        name=name,
+        edition=chosen,
+        period_start=period_start,
+        period_end=period_end,
+        opened_by=unit.actor.person.id,
+        opened_at=unit.now,
+    )
+    unit.note("round.opened", f"round/{opened.id}", {"name": name, "edition": chosen})
+    return get_round(unit, round_id=opened.id)
 
 
-def check_length(law: Edition, start: date, end: date) -> None:
-    """A round is no longer than the measure's rhythm of evaluation. Raises Malformed."""
+def _check_length(law: Edition, start: date, end: date) -> None:
+    """Raise Malformed for a round longer than the measure's rhythm of evaluation."""
     if law.grading is None:
         return
     every = law.grading.every
-    last = day_of(due(day_number(start), every, NO_CALENDAR, rest_days_move=False).day) - timedelta(1)
+    next_start = find_due_day(day_number(start), every, NO_CALENDAR, rest_days_move=False).day
+    last = day_of(next_start) - timedelta(1)
     if end > last:
-        told = f"依{law.grading.cite}，每{every}评价一次"
-        message = f"{told}：自{start}起的评价周期至迟到{last}，终日 period_end 不能是{end}。"
-        raise Malformed("period_too_long", message, field="period_end", latest=last.isoformat())
+        basis = f"依{law.grading.cite}，每{every}评价一次"
+        message = f"{basis}：自{start}起的评价周期至迟到{last}，终日 period_end 不能是{end}。"
+        raise Malformed("period_too_long", message, field="period_end", latest=last)
 
 
-def get_round(unit: Unit, *, round_id: int) -> dict[str, Any]:
-    """A round with its history, what it computed last, and whether that is stale or a trial."""
-    row = find_round(unit, round_id, lock=False)
-    return shown(unit, row) | {"history": history(unit, round_id)}
+def get_round(unit: Unit, *, round_id: int) -> RoundDetails:
+    """Get a round with its history, what it computed last, and whether that is stale or a trial."""
+    details = describe_round(unit, find_round(unit, round_id, lock=False))
+    return replace(details, history=tuple(list_steps(unit, round_id)))
 
 
-def list_rounds(unit: Unit, *, after: int = 0, limit: int = 50) -> list[dict[str, Any]]:
-    """Rounds by id after `after`."""
-    rows = unit.connection.execute(
-        unit.select(evaluation_round)
-        .where(evaluation_round.c.id > after)
-        .order_by(evaluation_round.c.id)
-        .limit(limit)
-    )
-    return put_names(unit, [plain(dict(row)) for row in rows.mappings()], "opened_by")
+def list_rounds(unit: Unit, *, after: int = 0, limit: int = 50) -> list[Round]:
+    """List rounds by id after `after`."""
+    return unit.all(Round, _PAGE, after=after, limit=limit)
 
 
-def plain(row: Mapping[str, Any]) -> dict[str, Any]:
-    """A round's own columns, JSON-ready."""
-    days = {
-        k: row[k].isoformat() if row[k] else None
-        for k in ("period_start", "period_end", "public_from", "public_until")
-    }
-    kept = {k: row[k] for k in ("id", "name", "edition", "state", "version", "opened_by")}
-    return {**kept, **days, "state_zh": STATES[row["state"]], "opened_at": row["opened_at"]}
+def describe_round(unit: Unit, round_: Round) -> RoundDetails:
+    """Say of a round what it computed last, and whether that is stale or a trial."""
+    computation = None
+    if round_.computation_id is not None:
+        last = find_computation(unit, round_)
+        computation = FreshComputation(last, changes_since(unit, round_, last))
+    return RoundDetails(round_, edition_key_on(unit, round_.period_end) != round_.edition, computation)
 
 
-def shown(unit: Unit, row: Mapping[str, Any]) -> dict[str, Any]:
-    """A round with its computation. `trial`: its edition is not the one in force on its last day (试算)."""
-    trial = issue.ruling(unit, row["period_end"]) != row["edition"]
-    computation = computations.summary(unit, row) if row["computation_id"] else None
-    return put_names(unit, [plain(row)], "opened_by")[0] | {
-        "trial": trial,
-        "notice": "试算：评价周期终日施行的不是该版本，结果不得公示。" if trial else "",
-        "computation": computation,
-    }
-
-
-def cut_off(unit: Unit, *, round_id: int, version: int | None = None) -> dict[str, Any]:
+def cut_off_round(unit: Unit, *, round_id: int, version: int | None = None) -> RoundDetails:
     """Close the period for reporting: what is recorded from now on shows a computation to be stale."""
-    row = find_round(unit, round_id, version=version)
-    check_step(row, "cut_off")
-    if unit.today <= row["period_end"]:
-        end = row["period_end"].isoformat()
-        raise Conflict("period_running", f"评价周期到{end}届满，次日起方可截数。", period_end=end)
-    return shown(unit, take_step(unit, row, "cut_off"))
+    round_ = find_round(unit, round_id, version=version)
+    check_step(round_, "cut_off")
+    if unit.today <= round_.period_end:
+        message = f"评价周期到{round_.period_end}届满，次日起方可截数。"
+        raise Conflict("period_running", message, period_end=round_.period_end)
+    return describe_round(unit, take_step(unit, round_, "cut_off"))
 
 
 def request_computation(
     unit: Unit, profile: Profile, *, round_id: int, version: int | None = None
-) -> dict[str, Any]:
-    """Ask for the round to be computed as a job. Returns the round with `work_id`."""
-    row = find_round(unit, round_id, version=version)
-    check_step(row, "compute")
-    work_id = unit.work(COMPUTE, {"round_id": round_id, "city": profile.city.key})
+) -> RoundRequested:
+    """Ask for the round to be computed as a job."""
+    round_ = find_round(unit, round_id, version=version)
+    check_step(round_, "compute")
+    work_id = request_computation_work(unit, profile, round_id=round_id)
     unit.note("round.computation_requested", f"round/{round_id}", {"work_id": work_id}, event=False)
-    return shown(unit, row) | {"work_id": work_id}
+    return RoundRequested(describe_round(unit, round_), work_id)
 
 
-def reverse(
+def reverse_round(
     unit: Unit, *, round_id: int, reason: str, document_no: str, version: int | None = None
-) -> dict[str, Any]:
+) -> RoundDetails:
     """Take the last step back by a named decision; impossible once the round is closed.
 
     A round that is only open is withdrawn.
@@ -181,21 +172,20 @@ def reverse(
     Objections that are not decided wait for the next publication. Raises Conflict while a recomputation is
     under way, Forbidden for who may not take that step.
     """
-    row = find_round(unit, round_id, version=version)
-    state = row["state"]
-    if state == "withdrawn":
+    round_ = find_round(unit, round_id, version=version)
+    check_not_closed(round_)
+    undo = UNDOING.get(round_.state)
+    if undo is None:
         raise Conflict("nothing_to_reverse", "该评价周期已作废，没有可撤回的步骤。")
-    if state == "closed":
-        check_step(row, "close")
-    allow(unit.actor, MAY_UNDO[state])
-    check_grounds(reason, document_no)
-    if waiting := objections.recomputing(unit, round_id):
+    allow(unit.actor, undo.action)
+    check_reasons(reason, document_no)
+    if recomputing := list_ids_in(unit, round_id, "recomputing"):
         message = "有异议成立，正在重新计算，请待计算结束再撤回；计算失败的，先重新处理该异议。"
-        raise Conflict("objection_recomputing", message, objections=waiting)
-    if state == "reviewed":
-        void_approvals(unit, row["computation_id"])
-    detail = {"reason": reason, "document_no": document_no}
-    changes = dict(UNDONE.get(state, {}))
-    if state == "open":  # its name is free again
-        changes["name"] = f"{row['name']}（作废{row['id']}）"
-    return shown(unit, take_step(unit, row, UNDO[state], detail=detail, **changes))
+        raise Conflict("objection_recomputing", message, objections=recomputing)
+    if undo.name == "undo_review" and round_.computation_id is not None:
+        void_approvals(unit, round_.computation_id)
+    # The name of a round that is withdrawn is free again.
+    if undo.name == "withdraw":
+        round_ = replace(round_, name=f"{round_.name}（作废{round_.id}）")
+    detail = StepDetail(reason=reason, document_no=document_no)
+    return describe_round(unit, take_step(unit, round_, undo.name, detail=detail))

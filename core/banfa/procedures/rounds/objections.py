@@ -7,232 +7,226 @@ alone, for as many working days as the grades were to be public.
 
 from __future__ import annotations
 
-from datetime import date
-from typing import TYPE_CHECKING, Any, Final
+from datetime import date, datetime
+from typing import TYPE_CHECKING, Final
 
-from sqlalchemy import BigInteger, Column, Date, ForeignKeyConstraint, Index, Integer, Text, bindparam
-from sqlalchemy.dialects.postgresql import JSONB
+from sqlalchemy import Index, bindparam
 
-from banfa.database.base import moment, one_of, tenant_table
+from banfa.database.base import one_of
+from banfa.database.rows import (
+    TenantRow,
+    bigint_column,
+    date_column,
+    instant_column,
+    integer_column,
+    json_column,
+    text_column,
+)
 from banfa.database.tenancy import select
 from banfa.errors import Conflict, Malformed, Missing
 from banfa.procedures.calendars import working_days_after
-from banfa.procedures.instruments import issue
-from banfa.procedures.instruments.internal import internal_procedure_of
-from banfa.procedures.rounds.computations import round_result
-from banfa.procedures.rounds.transitions import COMPUTE, find_round
-from banfa.trust.persons import put_names
+from banfa.procedures.instruments.instrument import list_of_edition, merge_internal
+from banfa.procedures.rounds.diff import Move
+from banfa.procedures.rounds.requests import request_computation_work
+from banfa.procedures.rounds.results import has_result
+from banfa.procedures.rounds.transitions import find_round
 from banfa.trust.work import Work
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from banfa.cities.profile import Profile
     from banfa.trust.unit import Unit
 
+STATES: Final = {"filed": "待处理", "recomputing": "重新计算中", "upheld": "成立", "rejected": "不成立"}
+UNDECIDED: Final = ("filed", "recomputing")
+
+
+class Objection(
+    TenantRow,
+    table="objection",
+    refers={
+        "round_id": "evaluation_round",
+        "provider_id": "provider",
+        "filed_by": "person",
+        "decided_by": "person",
+    },
+    constraints=(one_of("state", STATES), Index("ix_objection_round", "tenant_id", "round_id")),
+):
+    """An objection.
+
+    `document_no` is the document that set this procedure up, `work_id` the recomputation of an upheld one,
+    `moved` whom that moved, None before it is done.
+    """
+
+    id: int
+    round_id: int
+    provider_id: int
+    statement: str = text_column()
+    state: str = text_column(default="'filed'")
+    filed_by: int
+    filed_at: datetime = instant_column()
+    document_no: str | None = text_column()
+    reason: str | None = text_column()
+    decided_by: int | None = bigint_column()
+    decided_at: datetime | None = instant_column()
+    work_id: int | None = bigint_column()
+    moved: tuple[Move, ...] | None = json_column(tuple[Move, ...])
+
+
+class ObjectionWindow(
+    TenantRow,
+    table="objection_window",
+    refers={"round_id": "evaluation_round", "provider_id": "provider"},
+    rights="SELECT, INSERT",
+    constraints=(Index("ix_objection_window_round", "tenant_id", "round_id", "provider_id"),),
+):
+    """A provider that was moved may object again: for `days` working days from the day after `opened_on`."""
+
+    id: int
+    round_id: int
+    provider_id: int
+    opened_on: date = date_column()
+    days: int = integer_column()
+
+
+_BY_ID: Final = Objection.select().where(Objection.c.id == bindparam("objection_id"))
+_OF_ROUND: Final = (
+    Objection.select().where(Objection.c.round_id == bindparam("round_id")).order_by(Objection.c.id)
+)
+_WINDOWS: Final = ObjectionWindow.select().where(ObjectionWindow.c.round_id == bindparam("round_id"))
 _WORK_STATE: Final = select(Work.c.state).where(Work.c.id == bindparam("work_id"))
 
-STATES: Final = {"filed": "待处理", "recomputing": "重新计算中", "upheld": "成立", "rejected": "不成立"}
 
-objection = tenant_table(
-    "objection",
-    Column("round_id", BigInteger, nullable=False),
-    Column("statement", Text, nullable=False),
-    Column("state", Text, nullable=False, server_default="filed"),
-    moment("filed_at"),
-    Column("document_no", Text),
-    Column("reason", Text),
-    Column("decided_by", BigInteger),
-    moment("decided_at", nullable=True),
-    Column("work_id", BigInteger),
-    Column("moved", JSONB),
-    one_of("state", STATES),
-    Index("ix_objection_round", "tenant_id", "round_id"),
-    ForeignKeyConstraint(
-        ["tenant_id", "round_id"],
-        ["evaluation_round.tenant_id", "evaluation_round.id"],
-        name="fk_objection_round_id",
-    ),
-    refers={"provider_id": "provider", "filed_by": "person", "decided_by": "person"},
-)
-"""`document_no` is the document that set this procedure up, `work_id` the recomputation of an upheld one."""
-
-objection_window = tenant_table(
-    "objection_window",
-    Column("round_id", BigInteger, nullable=False),
-    Column("opened_on", Date, nullable=False),
-    Column("days", Integer, nullable=False),
-    Index("ix_objection_window_round", "tenant_id", "round_id", "provider_id"),
-    ForeignKeyConstraint(
-        ["tenant_id", "round_id"],
-        ["evaluation_round.tenant_id", "evaluation_round.id"],
-        name="fk_objection_window_round_id",
-    ),
-    refers={"provider_id": "provider"},
-    rights="SELECT, INSERT",
-)
-"""A provider moved by an upheld objection may object again: for `days` working days from the day after
-`opened_on`."""
-
-
-def file(unit: Unit, *, round_id: int, provider_id: int, statement: str) -> dict[str, Any]:
+def file_objection(unit: Unit, *, round_id: int, provider_id: int, statement: str) -> Objection:
     """File an objection while the grades are public. Raises Conflict when not switched on or too late."""
-    row = find_round(unit, round_id)
-    internal = internal_procedure_of(issue.of_edition(unit, row["edition"]))
+    round_ = find_round(unit, round_id)
+    internal = merge_internal(list_of_edition(unit, round_.edition))
     if not internal.objections:
         message = "办法没有规定异议程序，本局也未以文件设立；如需受理，请先登记内部程序文件。"
         raise Conflict("objections_off", message)
-    if row["state"] != "published":
-        raise Conflict("not_public", "只有公示期间可以提出异议。", state=row["state"])
-    mine = windows(unit, round_id).get(provider_id)
-    _check_result(unit, row["computation_id"], provider_id, moved=mine is not None)
-    until = max(row["public_until"], mine or row["public_until"])
+    if round_.state != "published" or round_.public_until is None or round_.computation_id is None:
+        raise Conflict("not_public", "只有公示期间可以提出异议。", state=round_.state)
+    window_end = window_ends(unit, round_id).get(provider_id)
+    if window_end is None and not has_result(
+        unit, computation_id=round_.computation_id, provider_id=provider_id
+    ):
+        raise Missing("result_not_found", "该评价周期没有这个服务商的结果。")
+    until = max(round_.public_until, window_end or round_.public_until)
     if unit.today > until:
-        raise Conflict("objection_late", f"提出异议的期限已于{until}届满。", until=until.isoformat())
+        raise Conflict("objection_late", f"提出异议的期限已于{until}届满。", until=until)
     if not statement.strip():
         raise Malformed("statement_missing", "请写明异议的事实和理由 statement。", field="statement")
-    filed = {
-        "round_id": round_id,
-        "provider_id": provider_id,
-        "statement": statement,
-        "filed_by": unit.actor.person.id,
-        "filed_at": unit.now,
-        "document_no": internal.document_no,
-    }
-    made = unit.insert(objection).values(**filed).returning(objection.c.id)
-    new = unit.connection.execute(made).scalar_one()
-    unit.note("objection.filed", f"objection/{new}", {"round_id": round_id, "provider_id": provider_id})
-    return get(unit, objection_id=new)
-
-
-def _check_result(unit: Unit, computation_id: int, provider_id: int, *, moved: bool) -> None:
-    known = unit.select(round_result.c.provider_id).where(
-        round_result.c.computation_id == computation_id, round_result.c.provider_id == provider_id
+    objection = unit.add(
+        Objection,
+        round_id=round_id,
+        provider_id=provider_id,
+        statement=statement,
+        filed_by=unit.actor.person.id,
+        filed_at=unit.now,
+        document_no=internal.document_no,
     )
-    if not moved and unit.connection.execute(known).first() is None:
-        raise Missing("result_not_found", "该评价周期没有这个服务商的结果。")
+    data = {"round_id": round_id, "provider_id": provider_id}
+    unit.note("objection.filed", f"objection/{objection.id}", data)
+    return objection
 
 
-def decide(unit: Unit, profile: Profile, *, objection_id: int, upheld: bool, reason: str) -> dict[str, Any]:
+def decide_objection(
+    unit: Unit, profile: Profile, *, objection_id: int, upheld: bool, reason: str
+) -> Objection:
     """Reject an objection, or uphold it: then the round is computed again with the facts as they now stand.
 
     One whose recomputation failed can be decided anew. Raises Conflict for one that is decided.
     """
-    row = find_round(unit, _find(unit, objection_id)["round_id"])
-    found = _find(unit, objection_id)  # as it is now that nobody else can decide it
-    if row["state"] != "published":
-        raise Conflict("not_public", "只有公示期间可以处理异议。", state=row["state"])
-    if found["state"] != "filed" and not _failed(unit, found):
-        message = f"该异议现为“{STATES[found['state']]}”，不能再次处理。"
-        raise Conflict("objection_decided", message, state=found["state"])
+    round_ = find_round(unit, find_objection(unit, objection_id).round_id)
+    objection = find_objection(unit, objection_id)  # as it is now that nobody else can decide it
+    if round_.state != "published":
+        raise Conflict("not_public", "只有公示期间可以处理异议。", state=round_.state)
+    if objection.state != "filed" and not _has_failed(unit, objection):
+        message = f"该异议现为“{STATES[objection.state]}”，不能再次处理。"
+        raise Conflict("objection_decided", message, state=objection.state)
     if not reason.strip():
         raise Malformed("reason_missing", "请写明处理理由 reason。", field="reason")
     work_id = None
     if upheld:
-        data = {"round_id": row["id"], "city": profile.city.key, "objection_id": objection_id}
-        work_id = unit.work(COMPUTE, data)
-    decided = {
-        "state": "recomputing" if upheld else "rejected",
-        "reason": reason,
-        "decided_by": unit.actor.person.id,
-        "decided_at": unit.now,
-        "work_id": work_id,
-    }
-    unit.connection.execute(unit.update(objection).where(objection.c.id == objection_id).values(**decided))
-    told = {"upheld": upheld, "reason": reason, "work_id": work_id}
-    unit.note("objection.decided", f"objection/{objection_id}", told)
-    return get(unit, objection_id=objection_id) | {"work_id": work_id}
+        work_id = request_computation_work(unit, profile, round_id=round_.id, objection_id=objection_id)
+    _change_objection(
+        unit,
+        objection_id,
+        state="recomputing" if upheld else "rejected",
+        reason=reason,
+        decided_by=unit.actor.person.id,
+        decided_at=unit.now,
+        work_id=work_id,
+    )
+    data = {"upheld": upheld, "reason": reason, "work_id": work_id}
+    unit.note("objection.decided", f"objection/{objection_id}", data)
+    return find_objection(unit, objection_id)
 
 
-def _failed(unit: Unit, found: dict[str, Any]) -> bool:
-    """Whether an objection waits for a recomputation that has failed for good."""
-    if found["state"] != "recomputing":
+def _has_failed(unit: Unit, objection: Objection) -> bool:
+    """Tell whether an objection waits for a recomputation that has failed for good."""
+    if objection.state != "recomputing":
         return False
-    return unit.execute(_WORK_STATE, work_id=found["work_id"]).scalar_one_or_none() == "failed"
+    return unit.execute(_WORK_STATE, work_id=objection.work_id).scalar_one_or_none() == "failed"
+
+
+def _change_objection(unit: Unit, objection_id: int, **changes: object) -> None:
+    table = Objection.table
+    unit.connection.execute(unit.update(table).where(table.c.id == objection_id).values(**changes))
 
 
 def check_recomputing(unit: Unit, objection_id: int) -> None:
-    """Raises Conflict where the objection does not, or no longer, wait for a recomputation."""
-    found = _find(unit, objection_id)
-    if found["state"] != "recomputing":
-        message = f"该异议现为“{STATES[found['state']]}”，不必重新计算。"
-        raise Conflict("objection_decided", message, state=found["state"])
+    """Raise Conflict where the objection does not, or no longer, wait for a recomputation."""
+    objection = find_objection(unit, objection_id)
+    if objection.state != "recomputing":
+        message = f"该异议现为“{STATES[objection.state]}”，不必重新计算。"
+        raise Conflict("objection_decided", message, state=objection.state)
 
 
-def settle_upheld(unit: Unit, *, objection_id: int, moved: list[dict[str, Any]], days: int) -> date:
+def settle_upheld(unit: Unit, *, objection_id: int, moved: Sequence[Move], days: int) -> date:
     """Store who was moved, and open the time for objections again for them alone; returns its end."""
-    found = _find(unit, objection_id)
-    unit.connection.execute(
-        unit.update(objection).where(objection.c.id == objection_id).values(state="upheld", moved=moved)
-    )
-    window = {"round_id": found["round_id"], "opened_on": unit.today, "days": days}
-    rows = [window | {"provider_id": one["provider_id"]} for one in moved]
-    if rows:
-        unit.connection.execute(unit.insert(objection_window), rows)
+    objection = find_objection(unit, objection_id)
+    _change_objection(unit, objection_id, state="upheld", moved=tuple(moved))
+    window = {"round_id": objection.round_id, "opened_on": unit.today, "days": days}
+    if rows := [window | {"provider_id": move.provider_id} for move in moved]:
+        unit.connection.execute(unit.insert(ObjectionWindow.table), rows)
     until = working_days_after(unit.today, days)
-    told = {"moved": len(moved), "until": until.isoformat()}
-    unit.note("objection.settled", f"objection/{objection_id}", told)
+    data = {"moved": len(moved), "until": until}
+    unit.note("objection.settled", f"objection/{objection_id}", data)
     return until
 
 
-def windows(unit: Unit, round_id: int) -> dict[int, date]:
-    """Until when each provider that was moved may object."""
-    c = objection_window.c
-    statement = unit.select(c.provider_id, c.opened_on, c.days).where(c.round_id == round_id)
-    ends: dict[tuple[date, int], date] = {}
-    found: dict[int, date] = {}
-    for provider_id, *window in unit.connection.execute(statement):
-        opened_on, days = window
-        if (opened_on, days) not in ends:
-            ends[opened_on, days] = working_days_after(opened_on, days)
-        end = ends[opened_on, days]
-        found[provider_id] = max(end, found.get(provider_id, end))
-    return found
+def window_ends(unit: Unit, round_id: int) -> dict[int, date]:
+    """Give the day until which each provider that was moved may object, by provider id."""
+    end_of: dict[tuple[date, int], date] = {}
+    latest: dict[int, date] = {}
+    for window in unit.all(ObjectionWindow, _WINDOWS, round_id=round_id):
+        key = window.opened_on, window.days
+        if key not in end_of:
+            end_of[key] = working_days_after(*key)
+        latest[window.provider_id] = max(end_of[key], latest.get(window.provider_id, end_of[key]))
+    return latest
 
 
-def undecided(unit: Unit, round_id: int) -> list[int]:
-    """The ids of objections not yet decided, or upheld and still being computed."""
-    return _in_states(unit, round_id, ("filed", "recomputing"))
+def list_ids_in(unit: Unit, round_id: int, *states: str) -> list[int]:
+    """List the ids of a round's objections in these states."""
+    objections = unit.all(Objection, _OF_ROUND, round_id=round_id)
+    return [objection.id for objection in objections if objection.state in states]
 
 
-def recomputing(unit: Unit, round_id: int) -> list[int]:
-    """The ids of those whose recomputation is still to come."""
-    return _in_states(unit, round_id, ("recomputing",))
-
-
-def _in_states(unit: Unit, round_id: int, states: tuple[str, ...]) -> list[int]:
-    c = objection.c
-    statement = unit.select(c.id).where(c.round_id == round_id, c.state.in_(states)).order_by(c.id)
-    return [int(found) for found in unit.connection.scalars(statement)]
-
-
-def get(unit: Unit, *, objection_id: int) -> dict[str, Any]:
-    """One objection. Raises Missing."""
-    return put_names(unit, [shown(_find(unit, objection_id))], "filed_by", "decided_by")[0]
-
-
-def list_objections(unit: Unit, *, round_id: int, provider_id: int | None = None) -> list[dict[str, Any]]:
-    """A round's objections, oldest first, or one provider's. Raises Missing."""
+def list_objections(unit: Unit, *, round_id: int, provider_id: int | None = None) -> list[Objection]:
+    """List a round's objections, oldest first, or one provider's. Raises Missing."""
     find_round(unit, round_id, lock=False)
-    statement = unit.select(objection).where(objection.c.round_id == round_id).order_by(objection.c.id)
+    statement = _OF_ROUND
     if provider_id is not None:
-        statement = statement.where(objection.c.provider_id == provider_id)
-    rows = [shown(dict(r)) for r in unit.connection.execute(statement).mappings()]
-    return put_names(unit, rows, "filed_by", "decided_by")
+        statement = statement.where(Objection.c.provider_id == provider_id)
+    return unit.all(Objection, statement, round_id=round_id)
 
 
-def moved(unit: Unit, *, objection_id: int) -> list[dict[str, Any]]:
-    """Whom an upheld objection moved: provider, and total, rank and grade before and after."""
-    return _find(unit, objection_id)["moved"] or []
-
-
-def _find(unit: Unit, objection_id: int) -> dict[str, Any]:
-    statement = unit.select(objection).where(objection.c.id == objection_id)
-    found = unit.connection.execute(statement).mappings().one_or_none()
-    if found is None:
+def find_objection(unit: Unit, objection_id: int) -> Objection:
+    """Find one objection. Raises Missing."""
+    objection = unit.one_or_none(Objection, _BY_ID, objection_id=objection_id)
+    if objection is None:
         raise Missing("objection_not_found", "没有这件异议，请核对编号。")
-    return dict(found)
-
-
-def shown(row: dict[str, Any]) -> dict[str, Any]:
-    """An objection, JSON-ready."""
-    kept = {k: v for k, v in row.items() if k not in ("tenant_id", "work_id")}
-    return kept | {"state_zh": STATES[row["state"]]}
+    return objection

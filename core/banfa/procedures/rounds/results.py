@@ -1,41 +1,136 @@
-"""Results of a round: the list by rank, and which are still open."""
+"""Results of a round: one row a provider, stored at once; the list by rank, and which are still open."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, Final
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final, NamedTuple
 
-from sqlalchemy import and_, func, or_, tuple_
+import numpy as np
+from sqlalchemy import Integer, and_, bindparam, func, or_, text, tuple_
 
-from banfa.errors import Conflict
-from banfa.ledger.entries.tables import stands
-from banfa.ledger.kinds.providers import provider
-from banfa.procedures.points import in_points
+from banfa.database.rows import (
+    TenantRow,
+    array_column,
+    bigint_column,
+    integer_column,
+    smallint_column,
+)
+from banfa.database.tenancy import select
+from banfa.ledger.facts.packing import array_literal
+from banfa.procedures.points import TAKING_PART, Points, TakingPart
+from banfa.procedures.providers import PROVIDER_NAMES
 from banfa.procedures.receipts.evaluation_input import ENDS
-from banfa.procedures.rounds import computations
-from banfa.procedures.rounds.computations import round_result
+from banfa.procedures.rounds.computations import Computation, find_computation
 from banfa.procedures.rounds.transitions import find_round
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Mapping
 
+    from banfa.reasoning.columns import Ints
     from banfa.trust.unit import Unit
 
-LAST_RANK: Final = 1 << 30
-"""Where those without a rank come in the list."""
-
-SURE: Final = 2
-PART: Final = {0: "no", 1: "open", SURE: "yes"}
-
-r = round_result.c
-RANK = func.coalesce(func.nullif(r.rank_best, 0), LAST_RANK)
+UNRANKED: Final = 1 << 30
+"""The place in the list of those without a rank."""
+OPEN, SURE = TAKING_PART.index("open"), TAKING_PART.index("yes")
 
 
-def computed_round(unit: Unit, round_id: int) -> dict[str, Any]:
-    """The round, if it has results. Raises Missing and Conflict."""
-    row = find_round(unit, round_id, lock=False)
-    if row["computation_id"] is None:
-        raise Conflict("not_computed", "该评价周期尚未计算，没有结果可看。", state=row["state"])
-    return row
+class RoundResult(
+    TenantRow,
+    table="round_result",
+    key=("computation_id", "provider_id"),
+    refers={"computation_id": "computation", "provider_id": "provider"},
+    rights="SELECT, INSERT",
+):
+    """What a computation gave a provider.
+
+    Points in 1/unit by criterion, in the rubric's order, lowest and highest; grades count from 0, the best,
+    -1 being none. What the law does not lead to is None.
+    """
+
+    computation_id: int
+    provider_id: int
+    taking_part: int = smallint_column()
+    low: list[int] = array_column(Integer)
+    high: list[int] = array_column(Integer)
+    total_low: int | None = bigint_column()
+    total_high: int | None = bigint_column()
+    rank_best: int | None = integer_column()
+    rank_worst: int | None = integer_column()
+    grade_best: int | None = smallint_column()
+    grade_worst: int | None = smallint_column()
+
+    @property
+    def is_open(self) -> bool:
+        """Whether anything about the result is still open; see `evaluation_input.is_open`."""
+        ends = ((getattr(self, low), getattr(self, high)) for low, high in ENDS)
+        return self.taking_part == OPEN or (self.taking_part > 0 and any(low != high for low, high in ends))
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """Where a result stands: best and worst rank and grade still possible, None for none."""
+
+    taking_part: TakingPart
+    total: Points | None
+    rank: tuple[int, int] | None
+    grade: tuple[str | None, str | None]
+
+
+@dataclass(frozen=True, slots=True)
+class RankedResult:
+    """A provider's result in the list; `place` is its rank, `UNRANKED` without one."""
+
+    provider_id: int
+    provider: str
+    standing: Standing
+    is_open: bool
+    place: int
+
+
+class OpenResult(NamedTuple):
+    """A provider whose result is open."""
+
+    provider_id: int
+    provider: str
+    taking_part: TakingPart
+
+
+class Grade(NamedTuple):
+    """A provider's grade, by its code."""
+
+    provider_id: int
+    code: int
+
+
+_r: Final = RoundResult.c
+_PLACE: Final = func.coalesce(func.nullif(_r.rank_best, 0), UNRANKED)
+_NAMED: Final = (
+    select(*RoundResult.columns(), PROVIDER_NAMES.c.name, _PLACE.label("place"))
+    .select_from(RoundResult.rows.join(PROVIDER_NAMES, PROVIDER_NAMES.c.id == _r.provider_id))
+    .where(_r.computation_id == bindparam("computation_id"))
+)
+_RANKED: Final = _NAMED.order_by(_PLACE, _r.provider_id).limit(bindparam("limit"))
+_OPEN: Final = (
+    select(_r.provider_id, PROVIDER_NAMES.c.name, _r.taking_part)
+    .select_from(RoundResult.rows.join(PROVIDER_NAMES, PROVIDER_NAMES.c.id == _r.provider_id))
+    .where(
+        _r.computation_id == bindparam("computation_id"),
+        or_(
+            _r.taking_part == OPEN,
+            and_(_r.taking_part > 0, or_(*(_r[low].is_distinct_from(_r[high]) for low, high in ENDS))),
+        ),
+    )
+    .order_by(_r.taking_part, _r.provider_id)
+    .limit(bindparam("limit"))
+)
+_GRADES: Final = (
+    select(_r.provider_id, _r.grade_best)
+    .where(_r.computation_id == bindparam("computation_id"), _r.taking_part == SURE, _r.grade_best >= 0)
+    .order_by(_r.provider_id)
+)
+_EXISTS: Final = select(_r.provider_id).where(
+    _r.computation_id == bindparam("computation_id"), _r.provider_id == bindparam("provider_id")
+)
 
 
 def list_results(
@@ -46,101 +141,121 @@ def list_results(
     limit: int = 50,
     grade: str | None = None,
     provider_id: int | None = None,
-) -> list[dict[str, Any]]:
-    """Results by rank, those not ranked last; `after` is the `key` of the last one seen."""
-    row = computed_round(unit, round_id)
-    found = computations.current(unit, row)
-    statement = (
-        unit.select(*r, provider.c.name, RANK.label("place"))
-        .select_from(round_result)
-        .join(provider, and_(provider.c.entry_id == r.provider_id, stands(provider)))
-        .where(r.computation_id == row["computation_id"])
-        .order_by(RANK, r.provider_id)
-        .limit(limit)
-    )
+) -> list[RankedResult]:
+    """List results by rank, those not ranked last; `after` is place and provider of the last one seen.
+
+    Raises Missing, and Conflict before the round is computed.
+    """
+    computation = find_computation(unit, find_round(unit, round_id, lock=False))
+    statement = _RANKED
     if after is not None:
-        rank, seen = after
-        statement = statement.where(tuple_(RANK, r.provider_id) > tuple_(rank, seen))
+        statement = statement.where(tuple_(_PLACE, _r.provider_id) > tuple_(*after))
     if grade is not None:
-        code = code_of(found["labels"], grade)
-        statement = statement.where(r.grade_best == code, r.grade_worst == code)
+        code = _code_of(computation, grade)
+        statement = statement.where(_r.grade_best == code, _r.grade_worst == code)
     if provider_id is not None:
-        statement = statement.where(r.provider_id == provider_id)
-    rows = unit.connection.execute(statement).mappings()
-    return [shown(dict(one), labels=found["labels"], per=found["points_unit"]) for one in rows]
+        statement = statement.where(_r.provider_id == provider_id)
+    rows = unit.execute(statement, computation_id=computation.id, limit=limit)
+    return [_rank(computation, RoundResult.make(row[:-2]), row.name, row.place) for row in rows]
 
 
-def code_of(labels: Sequence[str], label: str) -> int:
-    """A grade's place among the bands; one that no band has matches nobody."""
+def _rank(computation: Computation, result: RoundResult, provider: str, place: int) -> RankedResult:
+    standing = standing_of(computation, result)
+    return RankedResult(result.provider_id, provider, standing, result.is_open, place)
+
+
+def standing_of(computation: Computation, result: RoundResult) -> Standing:
+    """Say where a result of this computation stands."""
+    low, high = result.total_low, result.total_high
+    best, worst = result.rank_best, result.rank_worst
+    return Standing(
+        taking_part=TAKING_PART[result.taking_part],
+        total=None if low is None or high is None else Points(low, high, computation.points_unit),
+        rank=(best, worst) if best and worst else None,
+        grade=(_label_of(computation, result.grade_best), _label_of(computation, result.grade_worst)),
+    )
+
+
+def _label_of(computation: Computation, code: int | None) -> str | None:
+    return computation.labels[code] if code is not None and code >= 0 else None
+
+
+def _code_of(computation: Computation, label: str) -> int:
+    """Give a grade's place among the bands; one that no band has matches nobody."""
+    labels = computation.labels
     return labels.index(label) if label in labels else len(labels)
 
 
-def shown(row: Mapping[str, Any], *, labels: Sequence[str], per: int) -> dict[str, Any]:
-    """One result: exact values as they are, open ones as [low, high]. `per`: how many units make a point."""
-    return {
-        "provider_id": row["provider_id"],
-        "provider": row["name"],
-        **standing(row, labels=labels, per=per),
-        "open": is_open(row),
-        "key": [row["place"], row["provider_id"]],
-    }
+def has_result(unit: Unit, *, computation_id: int, provider_id: int) -> bool:
+    """Tell whether the computation gave the provider a result."""
+    found = unit.execute(_EXISTS, computation_id=computation_id, provider_id=provider_id)
+    return found.first() is not None
 
 
-def standing(row: Mapping[str, Any], *, labels: Sequence[str], per: int) -> dict[str, Any]:
-    """Where a result stands: whether the provider takes part, its total, rank and grade."""
-    total = None
-    if row["total_low"] is not None:
-        total = one_or_range(in_points(row["total_low"], per), in_points(row["total_high"], per))
-    return {
-        "taking_part": PART[row["taking_part"]],
-        "total": total,
-        "rank": one_or_range(row["rank_best"], row["rank_worst"]) if row["rank_best"] else None,
-        "grade": one_or_range(*(labels[c] if c is not None and c >= 0 else None for c in grades(row))),
-    }
-
-
-def grades(row: Mapping[str, Any]) -> tuple[int | None, int | None]:
-    """The codes of the best and the worst grade still possible."""
-    return row["grade_best"], row["grade_worst"]
-
-
-def one_or_range(low: Any, high: Any) -> Any:
-    """A value that is known, or the two ends it lies between."""
-    return low if low == high else [low, high]
-
-
-def is_open(row: Mapping[str, Any]) -> bool:
-    """Whether anything about the result is still open; see `frozen.is_open`."""
-    part: int = row["taking_part"]
-    return part == 1 or (part > 0 and any(row[low] != row[high] for low, high in ENDS))
-
-
-def open_results(unit: Unit, computation_id: int, *, limit: int) -> list[dict[str, Any]]:
-    """Whose result is still open; first those of whom it is open whether they take part.
+def list_open_results(unit: Unit, computation_id: int, *, limit: int) -> list[OpenResult]:
+    """List whose result is still open; first those of whom it is open whether they take part.
 
     These keep the ranks of all others open too.
     """
-    unlike = [getattr(r, low).is_distinct_from(getattr(r, high)) for low, high in ENDS]
-    statement = (
-        unit.select(r.provider_id, r.taking_part, provider.c.name)
-        .select_from(round_result)
-        .join(provider, and_(provider.c.entry_id == r.provider_id, stands(provider)))
-        .where(
-            r.computation_id == computation_id, or_(r.taking_part == 1, and_(r.taking_part > 0, or_(*unlike)))
-        )
-        .order_by(r.taking_part, r.provider_id)
-        .limit(limit)
-    )
-    return [
-        {"provider_id": f.provider_id, "provider": f.name, "taking_part": PART[f.taking_part]}
-        for f in unit.connection.execute(statement)
-    ]
+    rows = unit.execute(_OPEN, computation_id=computation_id, limit=limit)
+    return [OpenResult(row.provider_id, row.name, TAKING_PART[row.taking_part]) for row in rows]
 
 
-def graded_rows(unit: Unit, computation_id: int) -> Iterator[tuple[int, int]]:
-    """(provider id, code of its grade) of all who take part."""
-    statement = unit.select(r.provider_id, r.grade_best).where(
-        r.computation_id == computation_id, r.taking_part == SURE, r.grade_best >= 0
+def list_grades(unit: Unit, computation_id: int) -> list[Grade]:
+    """List the grades of all who take part, in order of provider id."""
+    return [Grade._make(row) for row in unit.execute(_GRADES, computation_id=computation_id)]
+
+
+# Storing. COPY does not pass row security, so columns travel as arrays; the points of all providers are one
+# flat array, of which each row takes its slice. That is linear: a slice of an array without nulls is found
+# by its place.
+STORED_COLUMNS: Final = {
+    "taking_part": "smallint",
+    "total_low": "bigint",
+    "total_high": "bigint",
+    "rank_best": "integer",
+    "rank_worst": "integer",
+    "grade_best": "smallint",
+    "grade_worst": "smallint",
+}
+"""One value a provider; a column that the law does not lead to is NULL."""
+
+
+def _insert_results() -> str:
+    names = ", ".join(STORED_COLUMNS)
+    arrays = ", ".join(f"CAST(:{name} AS {kind}[]) AS {name}" for name, kind in STORED_COLUMNS.items())
+    given = ", ".join(f"given.{name}" for name in STORED_COLUMNS)
+    one = ", ".join(f"one.{name}" for name in STORED_COLUMNS)
+    part = "[(n - 1) * :criteria + 1 : n * :criteria]"
+    return f"""
+    WITH given AS MATERIALIZED (
+        SELECT CAST(:provider_id AS bigint[]) AS provider_id,
+               CAST(:low AS integer[]) AS low, CAST(:high AS integer[]) AS high, {arrays}
     )
-    for found in unit.connection.execute(statement.order_by(r.provider_id)):
-        yield found.provider_id, found.grade_best
+    INSERT INTO round_result (tenant_id, computation_id, provider_id, low, high, {names})
+    SELECT :tenant, :computation_id, one.provider_id, given.low{part}, given.high{part}, {one}
+    FROM given, unnest(given.provider_id, {given}) WITH ORDINALITY AS one (provider_id, {names}, n)
+    """  # noqa: S608 - names of our own columns are all that is put into the text
+
+
+_INSERT: Final = text(_insert_results())
+
+
+def store_results(
+    unit: Unit, *, computation_id: int, providers: Ints, arrays: Mapping[str, np.ndarray]
+) -> None:
+    """Write one row a provider, in one statement whatever their number; `arrays` as `outcome` gives them."""
+    nothing = np.zeros((0, len(providers)), np.int32)
+    low = arrays.get("points_low", nothing)
+    columns: dict[str, str | None] = {
+        name: array_literal(arrays[name]) if name in arrays else None for name in STORED_COLUMNS
+    }
+    unit.execute(
+        _INSERT,
+        computation_id=computation_id,
+        criteria=len(low),
+        provider_id=array_literal(providers),
+        low=array_literal(low.T.ravel()),
+        high=array_literal(arrays.get("points_high", nothing).T.ravel()),
+        **columns,
+    )

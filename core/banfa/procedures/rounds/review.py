@@ -7,56 +7,72 @@ can be closed.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
 
 from banfa.errors import Conflict, Malformed
-from banfa.procedures.rounds import computations
-from banfa.procedures.rounds.approvals import approval, approvals, approvals_needed
-from banfa.procedures.rounds.lifecycle import shown
-from banfa.procedures.rounds.transitions import check_step, find_round, take_step
+from banfa.procedures.rounds.approvals import Approval, approvals_needed, list_approvals
+from banfa.procedures.rounds.computations import Computation, check_fresh, find_computation
+from banfa.procedures.rounds.lifecycle import RoundDetails, describe_round
+from banfa.procedures.rounds.transitions import StepDetail, check_step, find_round, take_step
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable
 
     from banfa.trust.unit import Unit
 
+_STEP_IN: Final = {"published": "review_again", "reviewed": "review_late"}
+"""The step by which a round in this state is reviewed; `review` in any other."""
 
-def approve(unit: Unit, *, round_id: int, opinion: str, version: int | None = None) -> dict[str, Any]:
+
+@dataclass(frozen=True, slots=True)
+class RoundApproved:
+    """A round after an approval, and how many there are of those that are needed."""
+
+    details: RoundDetails
+    approvals: int
+    approvals_needed: int
+
+
+def approve_round(unit: Unit, *, round_id: int, opinion: str, version: int | None = None) -> RoundApproved:
     """Approve the round's computation; the last approval needed takes the round to reviewed.
 
     Raises Conflict for who asked for the computation or approved it already, and for a stale computation:
     unless it is public already, since what was shown is what has to be approved.
     """
-    row = find_round(unit, round_id, version=version)
-    public = row["state"] == "published"
-    step = {"published": "review_again", "reviewed": "review_late"}.get(row["state"], "review")
-    check_step(row, step)
+    round_ = find_round(unit, round_id, version=version)
+    step = _STEP_IN.get(round_.state, "review")
+    check_step(round_, step)
     if not opinion.strip():
         raise Malformed("opinion_missing", "请写明审核意见 opinion。", field="opinion")
-    found = computations.current(unit, row)
-    if not public:
-        computations.check_fresh(unit, row, found)
-    needed = approvals_needed(unit, row)
-    given = approvals(unit, found["id"])
-    check_reviewer(unit, found, given)
+    computation = find_computation(unit, round_)
+    if round_.state != "published":
+        check_fresh(unit, round_, computation)
+    needed = approvals_needed(unit, round_)
+    given = list_approvals(unit, computation.id)
+    _check_reviewer(unit, computation, given)
     if len(given) >= needed:
         raise Conflict("already_reviewed", "这次计算已审核通过，不必再审。")
-    approved = {"approved_by": unit.actor.person.id, "opinion": opinion}
-    values = {"computation_id": found["id"], **approved, "approved_at": unit.now}
-    unit.connection.execute(unit.insert(approval).values(**values))
+    unit.add(
+        Approval,
+        computation_id=computation.id,
+        approved_by=unit.actor.person.id,
+        opinion=opinion,
+        approved_at=unit.now,
+    )
     count = len(given) + 1
-    detail = {"opinion": opinion, "step": count, "of": needed}
+    detail = StepDetail(opinion=opinion, step=count, of=needed)
     if count < needed:
-        unit.note("round.approved", f"round/{round_id}", detail)
+        unit.note("round.approved", f"round/{round_id}", detail.items())
     else:
-        row = take_step(unit, row, step, detail=detail)
-    return shown(unit, row) | {"approvals": count, "approvals_needed": needed}
+        round_ = take_step(unit, round_, step, detail=detail)
+    return RoundApproved(describe_round(unit, round_), count, needed)
 
 
-def check_reviewer(unit: Unit, found: Mapping[str, Any], given: list[dict[str, Any]]) -> None:
+def _check_reviewer(unit: Unit, computation: Computation, given: Iterable[Approval]) -> None:
     """Nobody reviews what he had computed, and nobody twice, whichever token he holds."""
-    me = unit.actor.person.id
-    if found["computed_by"] == me:
+    reviewer = unit.actor.person.id
+    if computation.computed_by == reviewer:
         raise Conflict("own_work", "发起计算的人不能审核自己的结果，请由他人审核。")
-    if any(one["approved_by"] == me for one in given):
+    if any(approval.approved_by == reviewer for approval in given):
         raise Conflict("already_approved", "您已审核通过这次计算，须由他人继续审核。")

@@ -1,4 +1,4 @@
-"""A round's steps, as data: which state each leaves and which it enters; and the history of those taken.
+"""A round's steps, as one table: the states each leaves and enters, who may take it, and what undoes it.
 
 open → cut_off → computed → reviewed → published → closed. Each step can be taken back by a named decision
 until the round is closed; a closed round never changes. One opened by mistake is withdrawn. An upheld
@@ -7,23 +7,26 @@ objection has a published round computed again, which needs its own approval bef
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import date, datetime
 from typing import TYPE_CHECKING, Any, Final
 
-from sqlalchemy import BigInteger, Column, Date, ForeignKeyConstraint, Integer, Text, UniqueConstraint
-from sqlalchemy.dialects.postgresql import JSONB
+from sqlalchemy import UniqueConstraint, bindparam
 
-from banfa.database.base import moment, one_of, tenant_table
+from banfa.database.base import one_of
+from banfa.database.rows import (
+    TenantRow,
+    bigint_column,
+    date_column,
+    instant_column,
+    integer_column,
+    json_column,
+    text_column,
+)
 from banfa.errors import Conflict, Missing, PreconditionFailed
-from banfa.trust.persons import put_names
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
-
     from banfa.trust.unit import Unit
-
-COMPUTE: Final = "round.compute"
-"""The kind of work that computes a round."""
 
 STATES: Final = {
     "open": "进行中",
@@ -34,145 +37,185 @@ STATES: Final = {
     "closed": "已办结",
     "withdrawn": "已作废",
 }
+PUBLIC_STATES: Final = ("published", "closed")
+"""In these the results are no secret of the bureau's."""
 
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """One transition: from any of the states it leaves into the one it enters."""
+    """One transition: from any of the states it leaves into the one it enters.
+
+    `action` is what its taker must be allowed to do. `undone_by` names the step that takes it back (None:
+    none does); a step that takes another back clears these columns of the round.
+    """
 
     name: str
     zh: str
     leaves: tuple[str, ...]
     enters: str
+    action: str
+    undone_by: str | None = None
+    clears: tuple[str, ...] = ()
 
 
-STEPS: Final = {
-    s.name: s
-    for s in (
-        Step("cut_off", "截数", ("open",), "cut_off"),
-        Step("compute", "计算", ("cut_off", "computed"), "computed"),
-        Step("review", "审核通过", ("computed",), "reviewed"),
-        Step("publish", "公示", ("reviewed",), "published"),
-        Step("recompute", "异议成立后重新计算", ("published",), "published"),
-        Step("review_again", "重新计算后审核通过", ("published",), "published"),
-        Step("review_late", "补充审核通过", ("reviewed",), "reviewed"),
-        Step("close", "办结", ("published",), "closed"),
-        Step("withdraw", "作废", ("open",), "withdrawn"),
-        Step("undo_cut_off", "撤回截数", ("cut_off",), "open"),
-        Step("undo_compute", "撤回计算", ("computed",), "cut_off"),
-        Step("undo_review", "撤回审核", ("reviewed",), "computed"),
-        Step("undo_publish", "撤回公示", ("published",), "reviewed"),
-    )
-}
+# fmt: off
+STEPS: Final = {step.name: step for step in (
+    Step("open", "开启", (), "open", "round.manage", "withdraw"),
+    Step("cut_off", "截数", ("open",), "cut_off", "round.manage", "undo_cut_off"),
+    Step("compute", "计算", ("cut_off", "computed"), "computed", "round.manage", "undo_compute"),
+    Step("review", "审核通过", ("computed",), "reviewed", "round.review", "undo_review"),
+    Step("publish", "公示", ("reviewed",), "published", "round.publish", "undo_publish"),
+    Step("recompute", "异议成立后重新计算", ("published",), "published", "objection.decide"),
+    Step("review_again", "重新计算后审核通过", ("published",), "published", "round.review"),
+    Step("review_late", "补充审核通过", ("reviewed",), "reviewed", "round.review"),
+    Step("close", "办结", ("published",), "closed", "round.publish"),
+    Step("withdraw", "作废", ("open",), "withdrawn", "round.manage"),
+    Step("undo_cut_off", "撤回截数", ("cut_off",), "open", "round.manage"),
+    Step("undo_compute", "撤回计算", ("computed",), "cut_off", "round.manage", clears=("computation_id",)),
+    Step("undo_review", "撤回审核", ("reviewed",), "computed", "round.review"),
+    Step("undo_publish", "撤回公示", ("published",), "reviewed", "round.publish",
+         clears=("public_from", "public_until", "public_days")),
+)}
+# fmt: on
+"""Every step. `open` makes the round and so leaves no state."""
 
-evaluation_round = tenant_table(
-    "evaluation_round",
-    Column("name", Text, nullable=False),
-    Column("edition", Text, nullable=False),
-    Column("period_start", Date, nullable=False),
-    Column("period_end", Date, nullable=False),
-    Column("state", Text, nullable=False, server_default="open"),
-    Column("version", Integer, nullable=False, server_default="1"),
-    Column("computation_id", BigInteger),
-    Column("public_from", Date),
-    Column("public_until", Date),
-    Column("public_days", Integer),
-    moment("opened_at"),
-    one_of("state", STATES),
-    UniqueConstraint("tenant_id", "name"),
+UNDOING: Final = {step.enters: STEPS[step.undone_by] for step in STEPS.values() if step.undone_by is not None}
+"""The step that takes the last one back, by the state the round is in."""
+
+
+class Round(
+    TenantRow,
+    table="evaluation_round",
     refers={"opened_by": "person"},
-)
-"""`public_days` is for how many working days the grades are shown, the last of which is `public_until`."""
+    constraints=(one_of("state", STATES), UniqueConstraint("tenant_id", "name")),
+):
+    """A round. `public_days`: for how many working days its grades are shown, up to `public_until`."""
 
-round_step = tenant_table(
-    "round_step",
-    Column("step", Text, nullable=False),
-    Column("entered", Text, nullable=False),
-    moment("taken_at"),
-    Column("detail", JSONB, nullable=False),
-    one_of("step", STEPS),
-    ForeignKeyConstraint(
-        ["tenant_id", "round_id"],
-        ["evaluation_round.tenant_id", "evaluation_round.id"],
-        name="fk_round_step_round_id",
-    ),
-    Column("round_id", BigInteger, nullable=False),
-    refers={"taken_by": "person"},
+    id: int
+    name: str = text_column()
+    edition: str = text_column()
+    period_start: date = date_column()
+    period_end: date = date_column()
+    state: str = text_column(default="'open'")
+    version: int = integer_column(default="1")
+    computation_id: int | None = bigint_column()
+    public_from: date | None = date_column()
+    public_until: date | None = date_column()
+    public_days: int | None = integer_column()
+    opened_by: int
+    opened_at: datetime = instant_column()
+
+
+@dataclass(frozen=True, slots=True)
+class StepDetail:
+    """What a step needed saying, each where it did.
+
+    Why and by which document one was taken back; a reviewer's opinion, the `step`-th `of` so many; under
+    which edition and to which receipt's digest a computation led; how long results are public; how many
+    grades were given and what the ledger was told of since the computation.
+    """
+
+    reason: str | None = None
+    document_no: str | None = None
+    opinion: str | None = None
+    step: int | None = None
+    of: int | None = None
+    edition: str | None = None
+    digest: str | None = None
+    working_days: int | None = None
+    public_until: date | None = None
+    provisional: bool | None = None
+    grades: int | None = None
+    changed_since: tuple[str, ...] | None = None
+
+    def items(self) -> dict[str, object]:
+        """Give what was said, by name."""
+        values = ((name, getattr(self, name)) for name in self.__slots__)
+        return {name: value for name, value in values if value is not None}
+
+
+class RoundStep(
+    TenantRow,
+    table="round_step",
+    refers={"round_id": "evaluation_round", "taken_by": "person"},
     rights="SELECT, INSERT",
+    constraints=(one_of("step", STEPS),),
+):
+    """A step that was taken."""
+
+    id: int
+    round_id: int
+    step: str = text_column()
+    entered: str = text_column()
+    taken_by: int
+    taken_at: datetime = instant_column()
+    detail: StepDetail = json_column(StepDetail)
+
+
+_BY_ID: Final = Round.select().where(Round.c.id == bindparam("round_id"))
+_BY_ID_LOCKED: Final = _BY_ID.with_for_update()
+_STEPS_OF: Final = (
+    RoundStep.select().where(RoundStep.c.round_id == bindparam("round_id")).order_by(RoundStep.c.id)
 )
-"""`detail` holds what the step needed saying: why and by which document one was taken back, a reviewer's
-opinion."""
 
 
-def find_round(unit: Unit, round_id: int, *, version: int | None = None, lock: bool = True) -> dict[str, Any]:
-    """The round, locked against other changes. Raises Missing, or PreconditionFailed for another version."""
-    statement = unit.select(evaluation_round).where(evaluation_round.c.id == round_id)
-    row = unit.connection.execute(statement.with_for_update() if lock else statement).mappings().one_or_none()
-    if row is None:
+def find_round(unit: Unit, round_id: int, *, version: int | None = None, lock: bool = True) -> Round:
+    """Find a round, locked against other changes. Raises Missing, PreconditionFailed for another version."""
+    found = unit.one_or_none(Round, _BY_ID_LOCKED if lock else _BY_ID, round_id=round_id)
+    if found is None:
         raise Missing("round_not_found", "没有这个评价周期，请核对编号。")
-    if version is not None and row["version"] != version:
-        raise PreconditionFailed(
-            "round_changed", "该评价周期已有变化，请重新读取后再办理。", version=row["version"]
-        )
-    return dict(row)
+    if version is not None and found.version != version:
+        message = "该评价周期已有变化，请重新读取后再办理。"
+        raise PreconditionFailed("round_changed", message, version=found.version)
+    return found
 
 
-def check_step(row: Mapping[str, Any], name: str) -> Step:
-    """The step, if the round's state allows it. Raises Conflict."""
+def check_step(round_: Round, name: str) -> Step:
+    """Check that the round's state allows the step. Raises Conflict."""
     step = STEPS[name]
-    if row["state"] == "closed":
-        raise Conflict(
-            "round_closed", "该评价周期已办结，不能再变更；如有错误，以新的决定处理。", state="closed"
-        )
-    if row["state"] not in step.leaves:
-        needed = "或".join(STATES[s] for s in step.leaves)
-        message = f"该评价周期现为“{STATES[row['state']]}”，只有“{needed}”时才能{step.zh}。"
-        raise Conflict("wrong_state", message, state=row["state"])
+    check_not_closed(round_)
+    if round_.state not in step.leaves:
+        needed = "或".join(STATES[state] for state in step.leaves)
+        message = f"该评价周期现为“{STATES[round_.state]}”，只有“{needed}”时才能{step.zh}。"
+        raise Conflict("wrong_state", message, state=round_.state)
     return step
 
 
-def take_step(
-    unit: Unit,
-    row: Mapping[str, Any],
-    name: str,
-    /,
-    *,
-    detail: Mapping[str, Any] | None = None,
-    **changes: Any,
-) -> dict[str, Any]:
-    """Enter the step's state, with further `changes` of the round's row; leaves its history and its note."""
-    step = check_step(row, name)
-    changes = {"state": step.enters, "version": row["version"] + 1, **changes}
-    unit.connection.execute(
-        unit.update(evaluation_round).where(evaluation_round.c.id == row["id"]).values(**changes)
-    )
-    taken = {
-        "round_id": row["id"],
-        "step": name,
-        "entered": step.enters,
-        "taken_by": unit.actor.person.id,
-        "taken_at": unit.now,
-        "detail": dict(detail or {}),
-    }
-    unit.connection.execute(unit.insert(round_step).values(**taken))
-    unit.note(f"round.{name}", f"round/{row['id']}", {"state": step.enters, **(detail or {})})
-    return {**row, **changes}
+def check_not_closed(round_: Round) -> None:
+    """Raise Conflict for a closed round: it never changes."""
+    if round_.state == "closed":
+        message = "该评价周期已办结，不能再变更；如有错误，以新的决定处理。"
+        raise Conflict("round_closed", message, state="closed")
 
 
-def history(unit: Unit, round_id: int) -> list[dict[str, Any]]:
-    """The steps taken, oldest first."""
-    rows = unit.connection.execute(
-        unit.select(round_step).where(round_step.c.round_id == round_id).order_by(round_step.c.id)
+def take_step(unit: Unit, round_: Round, name: str, *, detail: StepDetail | None = None) -> Round:
+    """Enter the step's state, with whatever else is new in `round_`; leaves its history and its note."""
+    step = check_step(round_, name)
+    detail = detail or StepDetail()
+    cleared: dict[str, Any] = dict.fromkeys(step.clears)
+    after = store_round(unit, replace(round_, state=step.enters, **cleared))
+    unit.add(
+        RoundStep,
+        step=name,
+        entered=step.enters,
+        taken_by=unit.actor.person.id,
+        taken_at=unit.now,
+        detail=detail,
+        round_id=round_.id,
     )
-    steps = [
-        {
-            "step": r["step"],
-            "zh": STEPS[r["step"]].zh,
-            "entered": r["entered"],
-            "taken_by": r["taken_by"],
-            "taken_at": r["taken_at"],
-            "detail": r["detail"],
-        }
-        for r in rows.mappings()
-    ]
-    return put_names(unit, steps, "taken_by")
+    unit.note(f"round.{name}", f"round/{round_.id}", {"state": step.enters, **detail.items()})
+    return after
+
+
+def store_round(unit: Unit, round_: Round) -> Round:
+    """Store a round as it now is, as a new version: who had read the old one is told."""
+    after = replace(round_, version=round_.version + 1)
+    values = {name: getattr(after, name) for name in Round.names if name != "id"}
+    table = Round.table
+    unit.connection.execute(unit.update(table).where(table.c.id == round_.id).values(**values))
+    return after
+
+
+def list_steps(unit: Unit, round_id: int) -> list[RoundStep]:
+    """List the steps taken, oldest first."""
+    return unit.all(RoundStep, _STEPS_OF, round_id=round_id)

@@ -8,34 +8,71 @@ well, and what merely goes on being so does not.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
+from datetime import date
 from hashlib import sha256
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
+import msgspec
 import numpy as np
 
 from banfa.law import Fact, Latest, Since, Window, facts_of, walk
-from banfa.ledger.facts.behind import entries_behind
+from banfa.ledger.facts.evidence import rows_behind_facts
 from banfa.procedures.watch.look import MET
 from banfa.reasoning.calendar import REACH, day_of
 from banfa.trust.canonical import canonical
 
 if TYPE_CHECKING:
-    from datetime import date
-
     from sqlalchemy import Connection
 
     from banfa.law import Clause
     from banfa.ledger.entries.asof import AsOf
     from banfa.procedures.watch.look import Seen
 
-Evidence = Mapping[str, Any]
-"""{"rows": {fact: [entry ids]}, "from": {fact: day}}, or {"in": {window: …}, "seen": day}."""
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """What a met clause rests on.
+
+    `rows`: ids of entries by the fact they count for; `since`: days that periods run from, by fact. Where it
+    has neither: the `year` or the period (`round_start`) that it looks at, and from when on it was seen so.
+    """
+
+    rows: dict[str, list[int]] = field(default_factory=dict)
+    since: dict[str, date] = field(default_factory=dict)
+    year: int | None = None
+    round_start: date | None = None
+    seen_on: date | None = None
+
+    @property
+    def is_of_period(self) -> bool:
+        """Whether it rests on a period alone."""
+        return not self.rows and not self.since
+
+    def seen_first_on(self, day: date) -> Evidence:
+        """Give the evidence of a new hit: what rests on nothing else rests on the day it was first seen."""
+        return replace(self, seen_on=day) if self.is_of_period else self
+
+    def fingerprint(self) -> str:
+        """Give the evidence key: a hash."""
+        return sha256(canonical(msgspec.to_builtins(self))).hexdigest()
+
+    def still_counts(self, now: Evidence) -> bool:
+        """Tell whether all that this rests on still counts by the evidence of now; there may be more."""
+        return (
+            all(set(ids) <= set(now.rows.get(key, ())) for key, ids in self.rows.items())
+            and all(now.since.get(key) == day for key, day in self.since.items())
+            and self.year in (None, now.year)
+            and self.round_start in (None, now.round_start)
+        )
+
+    def covers(self, now: Evidence) -> bool:
+        """Tell whether this, where it still counts, is all that there is now: nothing new has come."""
+        return self.seen_on is not None if now.is_of_period else self == now
 
 
 @dataclass(frozen=True)
-class Grounds:
+class HitKey:
     """What tells hits of one clause apart: facts by their rows, days that periods run from, windows."""
 
     rows: tuple[Fact, ...]
@@ -43,85 +80,52 @@ class Grounds:
     windows: frozenset[Window]
 
     @classmethod
-    def of(cls, clause: Clause) -> Grounds:
-        """Read off the clause, all its readings included."""
-        begun = [value.start for value in walk(clause.when) if isinstance(value, Since)]
-        days = [day for start in begun for day in (start.days if isinstance(start, Latest) else (start,))]
+    def of(cls, clause: Clause) -> HitKey:
+        """Read it off the clause, all its readings included."""
+        starts = [value.start for value in walk(clause.when) if isinstance(value, Since)]
+        days = [day for start in starts for day in (start.days if isinstance(start, Latest) else (start,))]
         read = tuple(facts_of(clause.when))
-        rows = [fact for anew in clause.anew for fact in over_the_same_days(anew, read)]
+        rows = [fact for anew in clause.anew for fact in _over_same_days(anew, read)]
         windows = frozenset(fact.window for fact in read)
         return cls(tuple(dict.fromkeys(rows)), tuple(dict.fromkeys(days)), windows)
 
 
-def over_the_same_days(anew: Fact, read: tuple[Fact, ...]) -> tuple[Fact, ...]:
-    """The fact over the windows that the condition reads it over (a reading may have set another one)."""
+def _over_same_days(anew: Fact, read: tuple[Fact, ...]) -> tuple[Fact, ...]:
+    """Give the fact over the windows that the condition reads it over: a reading may have set another."""
     return tuple(fact for fact in read if (fact.name, fact.args) == (anew.name, anew.args)) or (anew,)
 
 
-def evidence_of(connection: Connection, seen: Seen) -> dict[tuple[int, str], Evidence]:
-    """What each met clause rests on, by provider and clause. One statement a source."""
+def collect_evidence(connection: Connection, seen: Seen) -> dict[tuple[int, str], Evidence]:
+    """Collect what each met clause rests on, by provider and clause. One statement a source."""
     met = seen.states == MET
-    grounds = [Grounds.of(one.clause) for one in seen.judged]
-    facts = [fact for one, mine in zip(grounds, met, strict=True) if mine.any() for fact in one.rows]
-    asked = [mine for one, mine in zip(grounds, met, strict=True) if one.rows]
-    providers = seen.data.providers[np.any(asked, axis=0)] if asked else seen.data.providers[:0]
-    behind = entries_behind(connection, facts, seen.data.moment, seen.pool, providers)
-    found: dict[tuple[int, str], Evidence] = {}
+    keys = [HitKey.of(judged.clause) for judged in seen.judged]
+    facts = [fact for key, is_met in zip(keys, met, strict=True) if is_met.any() for fact in key.rows]
+    with_rows = [is_met for key, is_met in zip(keys, met, strict=True) if key.rows]
+    ids = seen.data.providers
+    providers = ids[np.any(with_rows, axis=0)] if with_rows else ids[:0]
+    behind = rows_behind_facts(connection, facts, seen.data.moment, seen.pool, providers)
+    evidence: dict[tuple[int, str], Evidence] = {}
     for n, row in np.argwhere(met).tolist():
-        provider_id = int(seen.data.providers[row])
-        entries = {
-            f.key: sorted(behind[f.key][provider_id]) for f in grounds[n].rows if provider_id in behind[f.key]
+        provider_id = int(ids[row])
+        rows = {
+            fact.key: sorted(behind[fact.key][provider_id])
+            for fact in keys[n].rows
+            if provider_id in behind[fact.key]
         }
-        found[provider_id, seen.judged[n].clause.cite.key] = put_together(
-            entries, days_of(grounds[n], seen, row), grounds[n], seen.data.moment
-        )
-    return found
+        since = _days_of(keys[n], seen, row)
+        place = provider_id, seen.judged[n].clause.cite.key
+        evidence[place] = Evidence(rows, since) if rows or since else _of_period(keys[n], seen.data.moment)
+    return evidence
 
 
-def days_of(grounds: Grounds, seen: Seen, row: int) -> dict[str, str]:
+def _days_of(key: HitKey, seen: Seen, row: int) -> dict[str, date]:
     """From when the periods run: the latest day it may have been, as that one makes the clause met."""
-    days = {fact.key: int(seen.data.sheet.col(fact).high[row]) for fact in grounds.starts}
-    return {key: day_of(day).isoformat() for key, day in days.items() if abs(day) < REACH}
+    days = {fact.key: int(seen.data.sheet.col(fact).high[row]) for fact in key.starts}
+    return {fact: day_of(day) for fact, day in days.items() if abs(day) < REACH}
 
 
-def put_together(
-    entries: Mapping[str, list[int]], days: Mapping[str, str], grounds: Grounds, moment: AsOf
-) -> Evidence:
-    """The evidence of one met clause; without rows or days, the window that it looks at."""
-    if entries or days:
-        return {key: value for key, value in (("rows", entries), ("from", days)) if value}
-    windows: dict[str, str | int] = {}
-    if Window.YEAR in grounds.windows:
-        windows["year"] = moment.as_of.year
-    if Window.ROUND in grounds.windows:
-        windows["round"] = moment.round_start.isoformat()
-    return {"in": windows}
-
-
-def as_first_seen(evidence: Evidence, day: date) -> Evidence:
-    """The evidence of a new hit: what rests on nothing else rests on the day it was first seen."""
-    return {**evidence, "seen": day.isoformat()} if "in" in evidence else evidence
-
-
-def fingerprint(evidence: Evidence) -> str:
-    """The evidence key; none where there is no evidence."""
-    return sha256(canonical(evidence)).hexdigest() if evidence else ""
-
-
-def still_rests(stored: Evidence, now: Evidence) -> bool:
-    """Whether all that a stored hit rests on still counts; there may be more by now."""
-    rows, have = stored.get("rows", {}), now.get("rows", {})
-    if any(not set(ids) <= set(have.get(key, ())) for key, ids in rows.items()):
-        return False
-    return all(
-        now.get(part, {}).get(key) == value
-        for part in ("from", "in")
-        for key, value in stored.get(part, {}).items()
+def _of_period(key: HitKey, as_of: AsOf) -> Evidence:
+    return Evidence(
+        year=as_of.as_of.year if Window.YEAR in key.windows else None,
+        round_start=as_of.round_start if Window.ROUND in key.windows else None,
     )
-
-
-def same_grounds(stored: Evidence, now: Evidence) -> bool:
-    """Whether a stored hit that still rests covers what there is now: nothing new has come."""
-    if "in" in now:
-        return "seen" in stored
-    return fingerprint(stored) == fingerprint(now)

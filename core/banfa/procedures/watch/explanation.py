@@ -6,16 +6,19 @@ the law as the instruments known then settle it.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from dataclasses import dataclass
+from datetime import date
+from typing import TYPE_CHECKING
 
 from banfa.law import facts_of
 from banfa.ledger.entries.fields import ReadingContext
 from banfa.ledger.facts.catalogue import reports_needed
 from banfa.ledger.kinds.completeness import reports_of
-from banfa.procedures.facts import fact_shown
-from banfa.procedures.instruments import issue
-from banfa.procedures.watch import hits
-from banfa.procedures.watch.look import described, moment_of, see
+from banfa.procedures.facts import FactState, read_fact
+from banfa.procedures.instruments.editions import settle_by
+from banfa.procedures.instruments.instrument import list_of_edition
+from banfa.procedures.watch.hits import ChangeInRun, NamedHit, WatchRun, find_hit, find_run, list_changes
+from banfa.procedures.watch.look import as_of_for, see
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -23,60 +26,78 @@ if TYPE_CHECKING:
     from banfa.cities.profile import Profile
     from banfa.law import Clause, Edition, Fact
     from banfa.ledger.entries.asof import AsOf
+    from banfa.procedures.watch.hits import Hit
     from banfa.trust.unit import Unit
 
 
-def get_hit(unit: Unit, profile: Profile, *, hit_id: int) -> dict[str, Any]:
-    """A hit with facts, evidence and history. Raises Missing."""
-    row = hits.find_hit(unit, hit_id)
-    head = hits.shown(row) | {
-        "as_of": row["run_as_of"].isoformat(),
-        "known_at": row["run_known_at"],
-        "history": hits.history(unit, hit_id),
-    }
-    for law in laws_then(unit, profile, row):
-        for clause in law.clauses:
-            if clause.cite.key == row["clause"]:
-                says = {key: said for key, said in described(clause).items() if key in ("force", "remedies")}
-                return head | says | {"facts": facts_shown(unit, profile, law, clause, row)}
+@dataclass(frozen=True, slots=True)
+class MissingReport:
+    """A report that has to be complete for a fact to be known; `until_on` is how far it is declared so."""
+
+    reports: str
+    zh: str
+    until_on: date | None
+
+
+@dataclass(frozen=True, slots=True)
+class FactBehind:
+    """A fact that a clause reads, and the reports that are still out."""
+
+    state: FactState
+    missing_reports: tuple[MissingReport, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ExplainedHit:
+    """A hit as of its last run; `clause` is None and `facts` empty where the plugin has it no longer."""
+
+    named: NamedHit
+    run: WatchRun
+    clause: Clause | None
+    facts: tuple[FactBehind, ...]
+    history: tuple[ChangeInRun, ...]
+
+
+def explain_hit(unit: Unit, profile: Profile, *, hit_id: int) -> ExplainedHit:
+    """Explain a hit by its facts, evidence and history. Raises Missing."""
+    named = find_hit(unit, hit_id)
+    hit, run = named.hit, find_run(unit, named.hit.run_id)
+    history = tuple(list_changes(unit, hit_id))
+    law = _settle_as_then(unit, profile, hit, run)
+    for clause in law.clauses if law else ():
+        if law and clause.cite.key == hit.clause:
+            facts = tuple(_read_facts(unit, profile, law, clause, provider_id=hit.provider_id, run=run))
+            return ExplainedHit(named, run, clause, facts, history)
     # The plugin has the edition or the clause no longer: what was found stands in the hit itself.
-    return head | {"force": "", "remedies": [], "facts": []}
+    return ExplainedHit(named, run, None, (), history)
 
 
-def laws_then(unit: Unit, profile: Profile, row: Mapping[str, Any]) -> Iterator[Edition]:
-    """The edition as the instruments known at the last run settle it, if the plugin still has it."""
-    if row["edition"] not in {edition.key for edition in profile.editions}:
-        return
-    known = [one for one in issue.of_edition(unit, row["edition"]) if one["id"] <= row["run_instrument_id"]]
-    yield issue.settled(profile, row["edition"], known)
+def _settle_as_then(unit: Unit, profile: Profile, hit: Hit, run: WatchRun) -> Edition | None:
+    """Settle the hit's edition by the instruments known then; None where the plugin has it no longer."""
+    if hit.edition not in {edition.key for edition in profile.editions}:
+        return None
+    instruments = list_of_edition(unit, hit.edition)
+    known = [instrument for instrument in instruments if instrument.id <= run.instrument_id]
+    return settle_by(profile, hit.edition, known)
 
 
-def facts_shown(
-    unit: Unit, profile: Profile, law: Edition, clause: Clause, row: Mapping[str, Any]
-) -> list[dict[str, Any]]:
-    """The facts that the clause reads, each with its value and the entries behind it."""
-    moment = moment_of(
-        unit.connection,
-        law,
-        tenant_id=unit.tenant_id,
-        as_of=row["run_as_of"],
-        known_at=row["run_known_at"],
-    )
-    seen = see(unit.connection, law, moment, only=[row["provider_id"]])
+def _read_facts(
+    unit: Unit, profile: Profile, law: Edition, clause: Clause, *, provider_id: int, run: WatchRun
+) -> Iterator[FactBehind]:
+    """Read the facts that the clause reads, each with its value and the entries behind it."""
+    connection = unit.connection
+    as_of = as_of_for(connection, law, tenant_id=unit.tenant_id, day=run.as_of, known_at=run.known_at)
+    seen = see(connection, law, as_of, only=[provider_id])
     names = reports_of(ReadingContext(profile, unit.today))
-    return [
-        fact_shown(unit.connection, fact, seen.data.sheet.col(fact).at(0), row["provider_id"], moment)
-        | {"reports": reports_out(fact, moment, names)}
-        for fact in facts_of(clause.when)
-    ]
+    for fact in facts_of(clause.when):
+        ends = seen.data.sheet.col(fact).at(0)
+        state = read_fact(connection, fact, ends, provider_id=provider_id, as_of=as_of)
+        yield FactBehind(state, tuple(_missing_reports(fact, as_of, names)))
 
 
-def reports_out(fact: Fact, moment: AsOf, names: Mapping[str, str]) -> list[dict[str, Any]]:
-    """Reports that have to be complete for the fact to be known, and are not up to the day asked about."""
-    found = []
+def _missing_reports(fact: Fact, as_of: AsOf, names: Mapping[str, str]) -> Iterator[MissingReport]:
+    """Name reports that have to be complete for the fact to be known, and are not up to that day."""
     for name in reports_needed([fact]):
-        until = moment.complete.get(name)
-        if until is None or until < moment.as_of:
-            told = until.isoformat() if until else None
-            found.append({"reports": name, "zh": names.get(name, name), "until_on": told})
-    return found
+        until = as_of.complete.get(name)
+        if until is None or until < as_of.as_of:
+            yield MissingReport(name, names.get(name, name), until)

@@ -7,36 +7,31 @@ read again.
 
 from __future__ import annotations
 
-from datetime import date
-from typing import TYPE_CHECKING, Any, Final
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import TYPE_CHECKING, Final, NamedTuple
 
-from sqlalchemy import (
-    BigInteger,
-    Boolean,
-    Column,
-    Date,
-    ForeignKeyConstraint,
-    Index,
-    Integer,
-    Text,
-    UniqueConstraint,
-    and_,
-    func,
-    text,
+from sqlalchemy import Index, UniqueConstraint, bindparam, func, text
+
+from banfa.database.base import one_of
+from banfa.database.rows import (
+    TenantRow,
+    bigint_column,
+    boolean_column,
+    date_column,
+    instant_column,
+    integer_column,
+    json_column,
+    text_column,
 )
-from sqlalchemy.dialects.postgresql import JSONB
-
-from banfa.database.base import moment, one_of, tenant_table
+from banfa.database.tenancy import select
 from banfa.errors import Missing
-from banfa.law.cite import parse
-from banfa.ledger.entries.tables import stands
-from banfa.ledger.kinds.providers import provider
-from banfa.trust.persons import put_names
+from banfa.procedures.providers import PROVIDER_NAMES
+from banfa.procedures.watch.evidence import Evidence
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Mapping
+    from collections.abc import Collection
 
-    from banfa.database.narrowing import TenantSelect
     from banfa.trust.unit import Unit
 
 OPEN, MET, LATCHED, CLEARED = "open", "met", "latched", "cleared"
@@ -48,7 +43,7 @@ STATES: Final = {
 }
 """A hit of an EVENT clause is latched from the day it was met, one of a STATE clause cleared at its end."""
 
-WHY: Final = {
+REASONS: Final = {
     "ended": "情形不再成立",
     "settled": "已查明成立，另列为已触发",
     "evidence": "原先所据的记录已更正、撤回或不再计入",
@@ -58,82 +53,161 @@ WHY: Final = {
 }
 """Why a hit was cleared."""
 
-watch_run = tenant_table(
-    "watch_run",
-    Column("as_of", Date, nullable=False),
-    moment("known_at"),
-    Column("edition", Text, nullable=False),
-    Column("trial", Boolean, nullable=False),
-    Column("instrument_id", BigInteger, nullable=False),
-    Column("kept", Boolean, nullable=False),
-    Column("providers", Integer, nullable=False),
-    Column("seen", JSONB, nullable=False),
-    Column("changes", JSONB, nullable=False),
-    moment("ran_at"),
-    Index("ix_watch_run_as_of", "tenant_id", "as_of"),
+
+@dataclass(frozen=True, slots=True)
+class SeenCount:
+    """How many clauses of providers were met and open."""
+
+    met: int
+    open: int
+
+
+class WatchRun(
+    TenantRow,
+    table="watch_run",
     refers={"ran_by": "person"},
     rights="SELECT, INSERT",
-)
-"""`instrument_id` is the last instrument known then, `seen` how many clauses of providers were met and open,
-`changes` how many hits entered each state. `kept` is false for a run of an earlier day than one before it:
-that changed nothing."""
+    constraints=(Index("ix_watch_run_as_of", "tenant_id", "as_of"),),
+):
+    """A run of the watch.
 
-hit = tenant_table(
-    "hit",
-    Column("edition", Text, nullable=False),
-    Column("clause", Text, nullable=False),
-    Column("evidence_key", Text, nullable=False),
-    Column("evidence", JSONB, nullable=False),
-    Column("ground", Text, nullable=False),
-    Column("state", Text, nullable=False),
-    Column("why", Text),
-    Column("trial", Boolean, nullable=False),
-    Column("seen_on", Date, nullable=False),
-    Column("changed_on", Date, nullable=False),
-    Column("explanation", Text, nullable=False),
-    Column("missing", JSONB, nullable=False),
-    one_of("state", STATES),
-    one_of("why", WHY),
-    UniqueConstraint("tenant_id", "provider_id", "edition", "clause", "evidence_key"),
-    Index("ix_hit_standing", "tenant_id", "id", postgresql_where=text(f"state <> '{CLEARED}'")),
-    Index("ix_hit_run", "tenant_id", "run_id"),
+    `instrument_id` is the last instrument known then, `changes` how many hits entered each state. `kept` is
+    false for a run of an earlier day than one before it: that changed nothing.
+    """
+
+    id: int
+    as_of: date = date_column()
+    known_at: datetime = instant_column()
+    edition: str = text_column()
+    trial: bool = boolean_column()
+    instrument_id: int = bigint_column()
+    kept: bool = boolean_column()
+    providers: int = integer_column()
+    seen: SeenCount = json_column(SeenCount)
+    changes: dict[str, int] = json_column(dict[str, int])
+    ran_by: int
+    ran_at: datetime = instant_column()
+
+
+class Hit(
+    TenantRow,
+    table="hit",
     refers={"provider_id": "provider", "run_id": "watch_run"},
-)
-"""`evidence_key` is the hash of `evidence` (see `grounds`), empty while the clause is open and rests on
-nothing. `seen_on` is the day on which it was first seen so, `changed_on` that of the last change, `run_id`
-the run that made it."""
+    constraints=(
+        one_of("state", STATES),
+        one_of("why", REASONS),
+        UniqueConstraint("tenant_id", "provider_id", "edition", "clause", "evidence_key"),
+        Index(
+            "ix_hit_standing",
+            "tenant_id",
+            "provider_id",
+            "id",
+            postgresql_where=text(f"state <> '{CLEARED}'"),
+        ),
+        Index("ix_hit_run", "tenant_id", "run_id"),
+    ),
+):
+    """A hit.
 
-hit_change = tenant_table(
-    "hit_change",
-    Column("hit_id", BigInteger, nullable=False),
-    Column("state", Text, nullable=False),
-    Column("why", Text),
-    Column("trial", Boolean, nullable=False),
-    Column("explanation", Text, nullable=False),
-    Column("missing", JSONB, nullable=False),
-    one_of("state", STATES),
-    one_of("why", WHY),
-    Index("ix_hit_change_hit", "tenant_id", "hit_id"),
-    ForeignKeyConstraint(["tenant_id", "hit_id"], ["hit.tenant_id", "hit.id"], name="fk_hit_change_hit_id"),
-    refers={"run_id": "watch_run"},
+    `evidence` is None while the clause is open, `evidence_key` its hash, empty without it. `situation` is
+    what the clause says in a word. `seen_on` is the day on which it was first seen so, `changed_on` that of
+    the last change, `run_id` the run that made it.
+    """
+
+    id: int
+    provider_id: int
+    edition: str = text_column()
+    clause: str = text_column()
+    evidence_key: str = text_column()
+    evidence: Evidence | None = json_column(Evidence)
+    situation: str = text_column()
+    state: str = text_column()
+    why: str | None = text_column()
+    trial: bool = boolean_column()
+    seen_on: date = date_column()
+    changed_on: date = date_column()
+    explanation: str = text_column()
+    missing: tuple[str, ...] = json_column(tuple[str, ...])
+    run_id: int
+
+
+class StandingHit(NamedTuple):
+    """What a run has to know of a hit that is not cleared."""
+
+    id: int
+    provider_id: int
+    edition: str
+    clause: str
+    evidence: Evidence | None
+    state: str
+    trial: bool
+    seen_on: date
+    missing: tuple[str, ...]
+
+
+class HitChange(
+    TenantRow,
+    table="hit_change",
+    refers={"hit_id": "hit", "run_id": "watch_run"},
     rights="SELECT, INSERT",
-)
+    constraints=(
+        one_of("state", STATES),
+        one_of("why", REASONS),
+        Index("ix_hit_change_hit", "tenant_id", "hit_id"),
+    ),
+):
+    """What became of a hit in one run."""
 
-h, c, w = hit.c, hit_change.c, watch_run.c
-FOLLOWED: Final = (
-    "id",
-    "provider_id",
-    "edition",
-    "clause",
-    "evidence",
-    "state",
-    "trial",
-    "seen_on",
-    "missing",
+    id: int
+    hit_id: int
+    run_id: int
+    state: str = text_column()
+    why: str | None = text_column()
+    trial: bool = boolean_column()
+    explanation: str = text_column()
+    missing: tuple[str, ...] = json_column(tuple[str, ...])
+
+
+@dataclass(frozen=True, slots=True)
+class NamedHit:
+    """A hit, with its provider's name; empty for a provider that is there no longer."""
+
+    hit: Hit
+    provider: str
+
+
+@dataclass(frozen=True, slots=True)
+class ChangeInRun:
+    """A change of a hit, with the run that made it."""
+
+    change: HitChange
+    run: WatchRun
+
+
+h: Final = Hit.c
+NAMED_HITS: Final = select(
+    *Hit.columns(), func.coalesce(PROVIDER_NAMES.c.name, "").label("provider")
+).select_from(Hit.rows.outerjoin(PROVIDER_NAMES, PROVIDER_NAMES.c.id == h.provider_id))
+"""Hits as `NamedHit`: the columns of `Hit`, then the name."""
+
+_PAGE: Final = NAMED_HITS.where(h.id > bindparam("after")).order_by(h.id).limit(bindparam("limit"))
+_BY_ID: Final = NAMED_HITS.where(h.id == bindparam("hit_id"))
+_STANDING: Final = select(*(h[name] for name in StandingHit._fields)).where(h.state != CLEARED).order_by(h.id)
+_HISTORY: Final = (
+    select(*HitChange.columns(), *WatchRun.columns())
+    .select_from(HitChange.rows.join(WatchRun.rows, WatchRun.c.id == HitChange.c.run_id))
+    .where(HitChange.c.hit_id == bindparam("hit_id"))
+    .order_by(HitChange.c.id)
 )
-SHOWN: Final = (
-    *("id", "provider_id", "provider", "edition", "trial", "clause", "ground", "state", "why"),
-    *("explanation", "missing", "evidence", "run_id"),
+_RUNS: Final = (
+    WatchRun.select()
+    .where(WatchRun.c.id > bindparam("after"))
+    .order_by(WatchRun.c.id)
+    .limit(bindparam("limit"))
+)
+_RUN: Final = WatchRun.select().where(WatchRun.c.id == bindparam("run_id"))
+_LAST_RUN: Final = (
+    WatchRun.select().where(WatchRun.c.kept).order_by(WatchRun.c.as_of.desc(), WatchRun.c.id.desc()).limit(1)
 )
 
 
@@ -147,94 +221,52 @@ def list_hits(
     clause: str | None = None,
     edition: str | None = None,
     run_id: int | None = None,
-) -> list[dict[str, Any]]:
-    """Hits by id after `after`. `run_id`: those that this run changed last."""
-    statement = _hits(unit).where(h.id > after).order_by(h.id).limit(limit)
+) -> list[NamedHit]:
+    """List hits by id after `after`. `run_id`: those that this run changed last."""
+    statement = _PAGE
     if states is not None:
         statement = statement.where(h.state.in_(sorted(states)))
     equal = {h.provider_id: provider_id, h.clause: clause, h.edition: edition, h.run_id: run_id}
     for column, value in equal.items():
         if value is not None:
             statement = statement.where(column == value)
-    return [shown(dict(row)) for row in unit.connection.execute(statement).mappings()]
+    rows = unit.execute(statement, after=after, limit=limit)
+    return [NamedHit(Hit.make(row[:-1]), row[-1]) for row in rows]
 
 
-def find_hit(unit: Unit, hit_id: int) -> dict[str, Any]:
-    """One hit with all its columns and those of its last run. Raises Missing."""
-    run = [column.label(f"run_{column.name}") for column in (w.as_of, w.known_at, w.instrument_id)]
-    statement = _hits(unit).join(watch_run, w.id == h.run_id).add_columns(*run).where(h.id == hit_id)
-    row = unit.connection.execute(statement).mappings().one_or_none()
+def find_hit(unit: Unit, hit_id: int) -> NamedHit:
+    """Find one hit. Raises Missing."""
+    row = unit.execute(_BY_ID, hit_id=hit_id).one_or_none()
     if row is None:
         raise Missing("hit_not_found", "没有这项预警，请核对编号。")
-    return dict(row)
+    return NamedHit(Hit.make(row[:-1]), row[-1])
 
 
-def _hits(unit: Unit) -> TenantSelect:
-    named = and_(provider.c.entry_id == h.provider_id, stands(provider))
-    own = (column for column in h if column.name != "tenant_id")
-    return (
-        unit.select(*own, func.coalesce(provider.c.name, "").label("provider"))
-        .select_from(hit)
-        .outerjoin(provider, named)
-    )
-
-
-def shown(row: Mapping[str, Any]) -> dict[str, Any]:
-    """A hit, JSON-ready."""
-    cite = parse(row["clause"])
-    return {name: row[name] for name in SHOWN} | {
-        "cite": cite.key,
-        "cite_zh": str(cite),
-        "state_zh": STATES[row["state"]],
-        "why_zh": WHY[row["why"]] if row["why"] else "",
-        "seen_on": row["seen_on"].isoformat(),
-        "changed_on": row["changed_on"].isoformat(),
-    }
-
-
-def history(unit: Unit, hit_id: int) -> list[dict[str, Any]]:
-    """What became of a hit, run by run, oldest first."""
-    columns = (c.run_id, c.state, c.why, c.trial, c.explanation, c.missing, w.as_of, w.known_at)
-    statement = (
-        unit.select(*columns)
-        .select_from(hit_change)
-        .join(watch_run, w.id == c.run_id)
-        .where(c.hit_id == hit_id)
-        .order_by(c.id)
-    )
+def list_changes(unit: Unit, hit_id: int) -> list[ChangeInRun]:
+    """List what became of a hit, run by run, oldest first."""
+    width = len(HitChange.names)
     return [
-        {
-            **{key: row[key] for key in ("run_id", "state", "why", "trial", "explanation", "missing")},
-            "state_zh": STATES[row["state"]],
-            "why_zh": WHY[row["why"]] if row["why"] else "",
-            "as_of": row["as_of"].isoformat(),
-            "known_at": row["known_at"],
-        }
-        for row in unit.connection.execute(statement).mappings()
+        ChangeInRun(HitChange.make(row[:width]), WatchRun.make(row[width:]))
+        for row in unit.execute(_HISTORY, hit_id=hit_id)
     ]
 
 
-def standing(unit: Unit) -> list[dict[str, Any]]:
-    """Every hit that is not cleared: what a run has to look at again."""
-    statement = unit.select(*(h[name] for name in FOLLOWED)).where(h.state != CLEARED).order_by(h.id)
-    return [dict(row) for row in unit.connection.execute(statement).mappings()]
+def list_standing(unit: Unit) -> list[StandingHit]:
+    """List every hit that is not cleared: what a run has to look at again."""
+    return [StandingHit._make(row) for row in unit.execute(_STANDING)]
 
 
-def last_day(unit: Unit) -> date | None:
-    """The latest day that a run was kept for; None before the first."""
-    found: date | None = unit.connection.execute(unit.select(func.max(w.as_of)).where(w.kept)).scalar()
-    return found
+def find_run(unit: Unit, run_id: int) -> WatchRun:
+    """Find a run that a hit names."""
+    (run,) = unit.all(WatchRun, _RUN, run_id=run_id)
+    return run
 
 
-def list_runs(unit: Unit, *, after: int = 0, limit: int = 50) -> list[dict[str, Any]]:
-    """Runs by id after `after`."""
-    statement = unit.select(watch_run).where(w.id > after).order_by(w.id).limit(limit)
-    rows = [run_shown(dict(row)) for row in unit.connection.execute(statement).mappings()]
-    return put_names(unit, rows, "ran_by")
+def find_last_run(unit: Unit) -> WatchRun | None:
+    """Find the run that was kept for the latest day; None before the first."""
+    return unit.one_or_none(WatchRun, _LAST_RUN)
 
 
-def run_shown(row: Mapping[str, Any]) -> dict[str, Any]:
-    """A run, JSON-ready."""
-    kept = ("id", "edition", "trial", "kept", "providers", "seen", "changes", "ran_by")
-    moments = {name: row[name] for name in ("as_of", "known_at", "ran_at")}
-    return {name: row[name] for name in kept} | moments
+def list_runs(unit: Unit, *, after: int = 0, limit: int = 50) -> list[WatchRun]:
+    """List runs by id after `after`."""
+    return unit.all(WatchRun, _RUNS, after=after, limit=limit)

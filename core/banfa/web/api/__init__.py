@@ -1,68 +1,38 @@
-"""The topics of the API, one module each."""
+"""The topics of the API: a module each, and a blueprint for each kind of entry from its declaration."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import TYPE_CHECKING, Final
 
+from banfa.ledger.kinds.registry import KINDS
 from banfa.web.api import (
-    acceptances,
     audit,
-    complaints,
-    completeness,
     contracts,
-    decisions,
-    diagnoses,
-    enterprises,
     exclusions,
-    filings,
-    findings,
-    inspections,
     instruments,
     jobs,
     law,
-    memberships,
     objections,
     persons,
-    products,
-    progress,
-    providers,
-    records,
     results,
-    reviews,
     rounds,
-    service_cases,
     sources,
-    surveys,
-    targets,
     tokens,
     watch,
 )
+from banfa.web.api.entries import Extra, make_blueprint
 
 if TYPE_CHECKING:
     from banfa.web.operation import Blueprint
 
+EXTRAS: Final[Mapping[str, Extra]] = {"contract": contracts.STANDING}
+"""What some kinds of entry are answered with beside what was recorded."""
+
 BLUEPRINTS: Final[tuple[Blueprint, ...]] = (
     law.blp,
     instruments.blp,
-    providers.blp,
-    service_cases.blp,
-    memberships.blp,
-    products.blp,
-    enterprises.blp,
-    diagnoses.blp,
-    contracts.blp,
-    progress.blp,
-    acceptances.blp,
-    surveys.blp,
-    reviews.blp,
-    findings.blp,
-    records.blp,
-    complaints.blp,
-    inspections.blp,
-    filings.blp,
-    targets.blp,
-    decisions.blp,
-    completeness.blp,
+    *(make_blueprint(kind, EXTRAS.get(kind.name)) for kind in KINDS.values()),
     rounds.blp,
     exclusions.blp,
     results.blp,

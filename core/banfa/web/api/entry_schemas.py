@@ -1,43 +1,149 @@
-"""The schemas of entries: what is sent is a topic's form, what is answered follows the ledger's columns."""
+"""The schemas of entries, all from the declaration of their kind: asked for, sent, sent in bulk, answered."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from copy import copy
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any, Final
+from functools import cache
+from typing import TYPE_CHECKING, Any, ClassVar, Final
 
-from marshmallow import Schema
+from flask import g
+from marshmallow import Schema, ValidationError, pre_load
 from marshmallow.fields import Field
 
-from banfa.ledger.entries.kind import Kind
-from banfa.web.fields import Boolean, Date, DateTime, Enum, Id, Integer, List, Nested, Str
+from banfa.errors import FieldError
+from banfa.ledger.entries.fields import Field as EntryField
+from banfa.ledger.entries.kind import EXTERNAL_ID, REASON, SOURCE, Kind
+from banfa.ledger.entries.reading import read_inputs
+from banfa.ledger.entries.values import InvalidValue
+from banfa.ledger.recording.outcome import OUTCOMES
+from banfa.trust.ids import NOBODY
+from banfa.web.api.names import NAMES
+from banfa.web.fields import (
+    NOT_ID,
+    Boolean,
+    DateTime,
+    Enum,
+    Id,
+    Integer,
+    List,
+    Nested,
+    PersonName,
+    Str,
+    invalid,
+)
 from banfa.web.requests import BulkForm, Form, PageQuery
 
-OUTCOMES: Final = ("created", "unchanged", "corrected", "refused", "voided")
+if TYPE_CHECKING:
+    from banfa.trust.ids import Ids
+
 MAX_ROWS: Final = 5000
 """Of one bulk request."""
 
 
-class EntryIn(Form):
-    """What may accompany any entry."""
+class Declared(Field[Any]):
+    """A field as the ledger declares it: read by its reader, described by its schema.
 
-    external_id = Str("来源自己的编号：重发时凭它认出同一条", max_length=4000)
+    `sent` is false for one that is only ever answered: how it may be spelled is no concern of a reader.
+    """
+
+    def __init__(
+        self, declared: EntryField, *, required: bool = False, nullable: bool = False, sent: bool = True
+    ) -> None:
+        self.declared = declared
+        # apispec adds the null to the type itself, but not to the words of an enum.
+        schema = {**declared.make_schema(nullable=nullable), "type": declared.schema["type"]}
+        if not sent:
+            schema.pop("pattern", None)
+        super().__init__(required=required, allow_none=nullable, metadata=schema)
+
+    def make_error(self, key: str, **_values: Any) -> ValidationError:  # noqa: ARG002 - marshmallow's
+        """Answer marshmallow's own complaints, that a field is lacking or null, in the ledger's words."""
+        return invalid(self.declared.describe_missing())
+
+    def _deserialize(
+        self,
+        value: Any,
+        attr: str | None,  # noqa: ARG002 - marshmallow's signature
+        data: Mapping[str, Any] | None,  # noqa: ARG002 - the same
+        **_options: Any,
+    ) -> Any:
+        try:
+            return self.declared.read(value)
+        except InvalidValue as wrong:
+            raise invalid(self.declared.describe(wrong)) from None
 
 
-class Entry(Schema):
+class EntryForm(Form):
+    """What is said of one entry. The ledger reads it: the same errors, in the same order, as in bulk."""
+
+    declaration: ClassVar[Kind]
+    is_correction: ClassVar[bool] = False
+
+    @pre_load
+    def check(self, data: Any, **_options: Any) -> Any:
+        """Name all that is wrong. Raises ValidationError."""
+        if isinstance(data, dict):
+            decoded = dict(data)
+            errors = decode_references(self.declaration, [decoded], g.ids).get(0, [])
+            errors += read_inputs(self.declaration, decoded, partial=self.is_correction)[1]
+            if errors:
+                raise ValidationError({error.path: [error] for error in errors})
+        return data
+
+
+def decode_references(kind: Kind, rows: Sequence[Any], ids: Ids) -> dict[int, list[FieldError]]:
+    """Write numbers in place of the outward ids by which rows refer to others; returns errors by row.
+
+    One call of the cipher a reference. What is nothing here becomes `NOBODY`, like a reference to nothing.
+    """
+    errors: dict[int, list[FieldError]] = {}
+    for reference in kind.references:
+        name = reference.name
+        at = [n for n, row in enumerate(rows) if isinstance(row, dict) and row.get(name) is not None]
+        numbers = ids.decode_many(reference.kind, [rows[n][name] for n in at])
+        for n, number in zip(at, numbers, strict=True):
+            if isinstance(rows[n][name], str):
+                rows[n][name] = number or NOBODY
+            else:
+                message = f"{kind.inputs[name].zh}（{name}）{NOT_ID.message}"
+                errors.setdefault(n, []).append(FieldError(name, NOT_ID.code, message))
+                del rows[n][name]
+    return errors
+
+
+class Rows(List):
+    """The rows of a bulk request: documented by their form, read one by one by the ledger."""
+
+    def _deserialize(
+        self,
+        value: Any,
+        attr: str | None,  # noqa: ARG002 - marshmallow's signature
+        data: Mapping[str, Any] | None,  # noqa: ARG002 - the same
+        **_options: Any,
+    ) -> list[Any]:
+        return self.check_length(value)
+
+
+class VoidIn(Form):
+    """Why an entry is voided."""
+
+    reason = Declared(REASON, required=True)
+
+
+class Recorded(Schema):
     """What every entry says of itself."""
 
     id = Id("编号", required=True)
     version = Integer("第几次记录，即 ETag 的首段", minimum=1, required=True)
-    source = Str("来源", required=True)
-    external_id = Str("来源自己的编号")
+    source = Declared(SOURCE, required=True, sent=False)
+    external_id = Declared(EXTERNAL_ID, nullable=True, sent=False)
     recorded_at = DateTime("登记时间", required=True)
-    recorded_by = Str("登记人；不宜让有关当事人看到的不列出")
-    reason = Str("更正或作废的理由")
+    recorded_by = PersonName("登记人；不宜让有关当事人看到的不列出")
+    reason = Declared(REASON, nullable=True, sent=False)
 
 
-class Outcome(Schema):
+class OutcomeSchema(Schema):
     """What became of an entry."""
 
     id = Id("编号", required=True)
@@ -68,86 +174,82 @@ class BulkReport(Schema):
     rows = List(Nested(RowReport), "逐行结果", required=True)
 
 
-class Rows(List):
-    """The rows of a bulk request: documented by their form, read one by one by the ledger."""
-
-    def _deserialize(
-        self,
-        value: Any,
-        attr: str | None,  # noqa: ARG002 - marshmallow's signature
-        data: Mapping[str, Any] | None,  # noqa: ARG002 - the same
-        **_options: Any,
-    ) -> list[Any]:
-        return self.check_length(value)
-
-
-class VoidIn(Form):
-    """Why an entry is voided."""
-
-    reason = Str("理由", required=True, max_length=4000)
-
-
 @dataclass(frozen=True, slots=True)
-class Schemas:
-    """The schemas of one kind: a report, its correction, many in bulk; an answer, its history; filters."""
+class EntrySchemas:
+    """The schemas of one kind: filters; a report, many in bulk, a correction; answer and history."""
 
-    body: type[Schema]
-    correction: type[Schema]
-    bulk: type[Schema]
-    answer: type[Schema]
-    past: type[Schema]
     query: type[Schema]
+    report: type[Schema]
+    bulk: type[Schema]
+    correction: type[Schema]
+    entry: type[Schema]
+    revision: type[Schema]
 
 
-def make_schemas(
-    kind: Kind, form: type[Form], *, filters: Iterable[str], extra: Mapping[str, Field[Any]]
-) -> Schemas:
-    """Make the schemas of a kind; `extra` are fields that are only ever answered."""
-    name = form.__name__
-    body = type(f"{name}In", (EntryIn, form), {})
-    changes = {key: _make_optional(field) for key, field in body().declared_fields.items()}
-    change = _make_schema(f"{name}Partial", Form, changes)
-    correction = {
-        "reason": Str("理由", required=True, max_length=4000),
-        "data": Nested(change, "要更正的字段；空（null）表示去掉", required=True),
-    }
-    rows = Rows(Nested(body), f"至多{MAX_ROWS}行，每行须有 external_id", max_items=MAX_ROWS, required=True)
-    own = {"id": Id("编号", of=kind.name, required=True)}
-    answer = _make_schema(name, Entry, {**own, **_answer_fields(kind, form), **extra})
-    ending = {"superseded_at": DateTime("失效时间；现行的为空"), "voids": Boolean("是否作废")}
-    return Schemas(
-        body=body,
-        correction=_make_schema(f"{name}CorrectionIn", Form, correction),
-        bulk=_make_schema(f"{name}BulkIn", BulkForm, {"rows": rows}),
-        answer=answer,
-        past=_make_schema(f"{name}Past", answer, ending),
-        query=_make_schema(f"{name}Query", PageQuery, _query_fields(kind, filters)),
+@cache
+def make_schemas(kind: Kind, extra: type[Schema] = Schema) -> EntrySchemas:
+    """Make the schemas of a kind; `extra` has fields that entries are only ever answered with."""
+    name = kind.row.__name__
+    row = _make_form(f"{name}Row", kind, external_id=Declared(EXTERNAL_ID, required=True))
+    changes = {"declaration": kind, "is_correction": True, **_make_changes(kind)}
+    partial = type(f"{name}Partial", (EntryForm,), changes)
+    hint = "要更正的字段；空（null）表示去掉"
+    correction = {"reason": Declared(REASON, required=True), "data": Nested(partial, hint, required=True)}
+    rows = Rows(Nested(row), f"至多{MAX_ROWS}行", max_items=MAX_ROWS, required=True)
+    ended = {"superseded_at": DateTime("失效时间；现行的为空"), "voids": Boolean("是否作废", required=True)}
+    return EntrySchemas(
+        query=type(f"{name}Query", (PageQuery,), _make_filters(kind)),
+        report=_make_form(f"{name}In", kind),
+        bulk=type(f"{name}BulkIn", (BulkForm,), {"rows": rows}),
+        correction=type(f"{name}CorrectionIn", (Form,), correction),
+        entry=type(name, (Recorded, extra), _make_answer(kind)),
+        revision=type(f"{name}Revision", (Recorded,), {**_make_answer(kind), **ended}),
     )
 
 
-def _answer_fields(kind: Kind, form: type[Form]) -> dict[str, Field[Any]]:
-    """A field for every column of the kind; none is required, since some are hidden from some."""
-    known = form().declared_fields
-    return {c: _make_optional(known[c]) if c in known else Id("编号") for c in kind.columns}
-
-
-def _query_fields(kind: Kind, filters: Iterable[str]) -> dict[str, Field[Any]]:
-    """What a list can be narrowed by: what entries refer to, their source, their day, and `filters`."""
-    references = {column: Id(f"只看 {column} 为此的") for column in kind.columns if column.endswith("_id")}
-    words = {
-        name: Str(f"只看 {name} 为此的", max_length=4000) for name in (*filters, "source", "external_id")
+def _make_form(name: str, kind: Kind, **instead: Declared) -> type[Schema]:
+    fields = {
+        field.name: Declared(field, required=field.required, nullable=not field.required)
+        for field in kind.inputs.values()
     }
-    days = {"from": Date("从这一天起"), "to": Date("到这一天止")} if kind.day else {}
-    return {**references, **words, **days}
+    return type(name, (EntryForm,), {"declaration": kind, **fields, **_make_references(kind), **instead})
 
 
-def _make_optional(field: Field[Any]) -> Field[Any]:
-    """The same field, which may be left out."""
-    again = copy(field)
-    again.required, again.allow_none = False, True
-    return again
+def _make_changes(kind: Kind) -> dict[str, Field[Any]]:
+    changes = {field.name: Declared(field, nullable=not field.required) for field in kind.inputs.values()}
+    return {**changes, **_make_references(kind)}
 
 
-def _make_schema(name: str, base: type[Schema], fields: Mapping[str, Field[Any]]) -> type[Schema]:
-    """Make a schema of these fields."""
-    return type(name, (base,), dict(fields))
+def _make_references(kind: Kind) -> dict[str, Field[Any]]:
+    """A field for everything that an entry may refer to by id."""
+    return {
+        reference.name: Id(kind.inputs[reference.name].description, of=reference.kind)
+        for reference in kind.references
+    }
+
+
+def _make_answer(kind: Kind) -> dict[str, Field[Any]]:
+    """A field for every column of the kind, and the names beside ids.
+
+    None is required, since some are hidden from some.
+    """
+    references = {reference.name: reference for reference in (*kind.references, *kind.carried)}
+    answer: dict[str, Field[Any]] = {"id": Id("编号", of=kind.name, required=True)}
+    for name in kind.columns:
+        nullable = bool(kind.table.c[name].nullable)
+        if name in references:
+            answer[name] = Id(f"{references[name].zh}编号", of=references[name].kind)
+            answer[name].allow_none = nullable
+        else:
+            answer[name] = Declared(kind.field(name), nullable=nullable, sent=False)
+        if name in NAMES:
+            answer[NAMES[name]] = Str("其现在的名称")
+    return answer
+
+
+def _make_filters(kind: Kind) -> dict[str, Field[Any]]:
+    references = {reference.name: reference.kind for reference in (*kind.references, *kind.carried)}
+    return {
+        name: Id(field.zh, of=references[name]) if name in references else Declared(field)
+        for name, field in kind.filters.items()
+    }

@@ -6,8 +6,9 @@ from typing import Any
 
 from marshmallow import Schema
 
-from banfa.procedures.instruments import issue
-from banfa.procedures.instruments.internal import MOST_STEPS
+from banfa.procedures.instruments.bodies import KINDS, MAX_REVIEW_STEPS
+from banfa.procedures.instruments.instrument import list_instruments as list_recorded
+from banfa.procedures.instruments.issue import issue_instrument as issue
 from banfa.web.api.pages import page_of
 from banfa.web.fields import (
     Boolean,
@@ -20,12 +21,14 @@ from banfa.web.fields import (
     JsonSchema,
     List,
     Nested,
+    PersonName,
     Refer,
     Str,
     Union,
     Value,
 )
 from banfa.web.operation import Blueprint, operation
+from banfa.web.rendering.instruments import render_instrument
 from banfa.web.requests import Arguments, Call, Form, PageQuery, by_id
 from banfa.web.responses import Answer
 
@@ -48,7 +51,7 @@ class WrittenNumber(Value):
     """A number as an instrument writes it: 3, "2.5" or "60%"."""
 
     def __init__(self, zh: str = "") -> None:
-        super().__init__(zh, types=("integer", "string"))
+        super().__init__(zh, types=("integer", "string"), max_length=20)
 
 
 class ScaleIn(Form):
@@ -81,7 +84,12 @@ class Setting(Union):
     def describe(self, refer: Refer) -> list[JsonSchema]:
         """The JSON schema of each shape."""
         scale, criterion = super().describe(refer)
-        return [{"type": "integer"}, {"type": "string"}, scale, {"type": "array", "items": criterion}]
+        return [
+            {"type": "integer"},
+            {"type": "string", "maxLength": 100},
+            scale,
+            {"type": "array", "items": criterion},
+        ]
 
 
 class Terms(Form):
@@ -94,7 +102,7 @@ class Internal(Form):
     """Internal procedure: what officials need and no measure provides."""
 
     objections = Boolean("是否受理异议")
-    review_steps = Integer("审核步数", minimum=1, maximum=MOST_STEPS)
+    review_steps = Integer("审核步数", minimum=1, maximum=MAX_REVIEW_STEPS)
 
 
 BODIES = (Promulgation, Terms, Internal)
@@ -103,7 +111,7 @@ BODIES = (Promulgation, Terms, Internal)
 class InstrumentIn(Form):
     """A numbered document."""
 
-    kind = Enum("种类", choices=issue.KINDS, required=True)
+    kind = Enum("种类", choices=KINDS, required=True)
     edition = Str("所涉版本", required=True, max_length=100)
     document_no = Str("文号", required=True, max_length=100)
     issuer = Str("发文机关", required=True, max_length=200)
@@ -115,14 +123,14 @@ class Instrument(Schema):
     """A document as recorded."""
 
     id = Id("编号", of="instrument", required=True)
-    kind = Enum("种类", choices=issue.KINDS, required=True)
+    kind = Enum("种类", choices=KINDS, required=True)
     edition = Str("所涉版本", required=True)
     version = Integer("该版本的第几份同类文件", required=True)
     document_no = Str("文号", required=True)
     issuer = Str("发文机关", required=True)
     issued_on = Date("发文日期", required=True)
     body = Union(BODIES, "内容，随种类而定", required=True)
-    recorded_by = Str("登记人", required=True)
+    recorded_by = PersonName("登记人", required=True)
     recorded_at = DateTime("登记时间", required=True)
 
 
@@ -134,15 +142,26 @@ def list_instruments(call: Call, query: Arguments) -> Answer:
     """Every document, in the order of recording."""
     return call.page(
         query,
-        lambda after, limit: issue.list_instruments(call.unit, after=after or 0, limit=limit),
+        lambda after, limit: list_recorded(call.unit, after=after or 0, limit=limit),
         key=by_id,
+        render=render_instrument,
     )
 
 
 @blp.route("/instruments", methods=["POST"])
-@blp.arguments(InstrumentIn)
+@blp.arguments(
+    InstrumentIn,
+    example={
+        "kind": "promulgation",
+        "edition": "draft",
+        "document_no": "厦工信〔2025〕100号",
+        "issuer": "厦门市工业和信息化局",
+        "issued_on": "2025-12-20",
+        "body": {"commencement": "2026-01-01"},
+    },
+)
 @blp.response(201, Instrument)
 @operation("terms.write", summary="登记文件", description=EXPLAINED)
 def issue_instrument(call: Call, body: Arguments) -> Answer:
     """Record a document."""
-    return Answer(issue.issue(call.unit, call.profile, **body))
+    return Answer(render_instrument(issue(call.unit, call.profile, **body)))

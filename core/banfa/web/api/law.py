@@ -6,15 +6,17 @@ from datetime import date
 
 from marshmallow import INCLUDE, Schema
 
-from banfa.cities.checks.answers import answered_by
+from banfa.cities.checks.answers import find_answers
 from banfa.law import Clause, Edition, Event, Status, to_data
 from banfa.law.expressions import facts_of
-from banfa.procedures.instruments.open_terms import terms
+from banfa.procedures.instruments.open_terms import list_terms
 from banfa.web.api.instruments import Setting
 from banfa.web.api.pages import list_of
 from banfa.web.context import get_context
 from banfa.web.fields import Boolean, Cite, Date, Dict, Enum, Integer, List, Nested, Str
 from banfa.web.operation import Blueprint, operation
+from banfa.web.rendering.instruments import render_terms
+from banfa.web.rendering.values import render_cite
 from banfa.web.requests import Call
 from banfa.web.responses import Answer
 
@@ -184,10 +186,7 @@ def get_vocabulary(call: Call) -> Answer:
     profile = call.profile
     return Answer(
         {
-            "categories": [
-                {"key": c.key, "zh": c.zh, "cite": c.cite.key, "cite_zh": str(c.cite)}
-                for c in profile.categories
-            ],
+            "categories": [{"key": c.key, "zh": c.zh, **render_cite(c.cite)} for c in profile.categories],
             "industries": [{"key": i.key, "zh": i.zh} for i in profile.industries],
             "record_kinds": [to_data(kind) for kind in profile.record_kinds],
             "finding_kinds": dict(profile.finding_kinds),
@@ -239,11 +238,10 @@ def get_outline(call: Call, edition: str) -> Answer:
     law = call.profile.edition(edition)
     rows = [
         {
-            "cite": provision.cite.key,
-            "cite_zh": str(provision.cite),
+            **render_cite(provision.cite),
             "dispositions": [d.value for d in provision.dispositions],
             "summary": provision.zh,
-            "answered_by": list(answered_by(law, provision, call.profile)),
+            "answered_by": list(find_answers(law, provision, call.profile)),
         }
         for provision in law.outline
     ]
@@ -261,8 +259,7 @@ def get_clauses(call: Call, edition: str) -> Answer:
 def _clause(clause: Clause) -> dict[str, object]:
     return {
         "key": clause.cite.key,
-        "cite": clause.cite.key,
-        "cite_zh": str(clause.cite),
+        **render_cite(clause.cite),
         "zh": clause.zh,
         "force": clause.force.value,
         "nature": clause.nature.value,
@@ -291,4 +288,5 @@ def get_rules(call: Call, edition: str) -> Answer:
 )
 def get_open_terms(call: Call, edition: str) -> Answer:
     """What is open, and what is set."""
-    return Answer(terms(call.unit, call.profile, edition=call.profile.edition(edition).key))
+    key = call.profile.edition(edition).key
+    return Answer(render_terms(list_terms(call.unit, call.profile, edition=key)))

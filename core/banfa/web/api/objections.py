@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from marshmallow import Schema
 
+from banfa.procedures.points import TAKING_PART
 from banfa.procedures.rounds import objections
-from banfa.procedures.rounds.results import PART
+from banfa.web.api.examples import PROVIDER_ID
+from banfa.web.api.names import add_names
 from banfa.web.api.pages import list_of
 from banfa.web.api.results import Grade, Points, Rank
-from banfa.web.fields import Boolean, DateTime, Enum, Id, List, Nested, Str
+from banfa.web.fields import Boolean, DateTime, Enum, Id, List, Nested, PersonName, Str
 from banfa.web.operation import Blueprint, operation
+from banfa.web.rendering.objections import render_objection
 from banfa.web.requests import Arguments, Call, Form
 from banfa.web.responses import Answer
 
@@ -30,7 +31,7 @@ class ObjectionIn(Form):
 class Position(Schema):
     """Where a provider stood in one computation."""
 
-    taking_part = Enum("是否参评", choices=tuple(PART.values()), required=True)
+    taking_part = Enum("是否参评", choices=TAKING_PART, required=True)
     total = Points("总分", allow_none=True)
     rank = Rank("名次", allow_none=True)
     grade = Grade("等级", allow_none=True)
@@ -50,14 +51,15 @@ class Objection(Schema):
     id = Id("编号", of="objection", required=True)
     round_id = Id("评价周期编号", required=True)
     provider_id = Id("服务商编号", required=True)
+    provider_name = Str("服务商名称；其记录已作废的为空", required=True, allow_none=True)
     statement = Str("事实和理由", required=True)
     state = Enum("状态", choices=objections.STATES, required=True)
     state_zh = Str("状态名称", required=True)
-    filed_by = Str("提出人", required=True)
+    filed_by = PersonName("提出人", required=True)
     filed_at = DateTime("提出时间", required=True)
     document_no = Str("设立异议程序的文件：属本局内部程序，非办法规定")
     reason = Str("处理理由")
-    decided_by = Str("处理人")
+    decided_by = PersonName("处理人")
     decided_at = DateTime("处理时间")
     moved = List(Nested(Moved), "重新计算后结果有变化的服务商，各有前后的得分、名次和等级")
 
@@ -80,13 +82,17 @@ class ObjectionDecided(Objection):
 @operation("round.read", summary="一个评价周期的异议", own=SUBJECT)
 def list_objections(call: Call, round_id: int) -> Answer:
     """A round's objections; a provider sees its own."""
-    mine = call.unit.actor.provider_id if call.scope == "own" else None
-    found = objections.list_objections(call.unit, round_id=round_id, provider_id=mine)
-    return Answer({"items": [_for(call, one) for one in found]})
+    own = _own_provider(call)
+    listed = objections.list_objections(call.unit, round_id=round_id, provider_id=own)
+    rows = [render_objection(objection, only=own) for objection in listed]
+    return Answer({"items": add_names(call.unit, rows)})
 
 
 @blp.route("/rounds/<id(round):round_id>/objections", methods=["POST"])
-@blp.arguments(ObjectionIn)
+@blp.arguments(
+    ObjectionIn,
+    example={"provider_id": PROVIDER_ID, "statement": "一月签订的一份合同没有计入，附合同和立项材料。"},
+)
 @blp.response(201, Objection)
 @operation(
     "objection.file",
@@ -97,14 +103,15 @@ def list_objections(call: Call, round_id: int) -> Answer:
 def file_objection(call: Call, body: Arguments, round_id: int) -> Answer:
     """File an objection."""
     provider_id = call.provider(body["provider_id"])
-    filed = objections.file(
+    filed = objections.file_objection(
         call.unit, round_id=round_id, provider_id=provider_id, statement=body["statement"]
     )
-    return Answer(_for(call, filed))
+    (data,) = add_names(call.unit, [render_objection(filed, only=_own_provider(call))])
+    return Answer(data)
 
 
 @blp.route("/objections/<id(objection):objection_id>/decision", methods=["POST"])
-@blp.arguments(ObjectionDecisionIn)
+@blp.arguments(ObjectionDecisionIn, example={"upheld": False, "reason": "该合同尚未立项，依办法不计入。"})
 @blp.response(200, ObjectionDecided)
 @operation(
     "objection.decide",
@@ -113,14 +120,13 @@ def file_objection(call: Call, body: Arguments, round_id: int) -> Answer:
 )
 def decide_objection(call: Call, body: Arguments, objection_id: int) -> Answer:
     """Reject or uphold an objection."""
-    decided = objections.decide(call.unit, call.profile, objection_id=objection_id, **body)
-    job = decided["work_id"]
-    return Answer(decided, location=call.locate("/jobs", "work", job) if job else None)
+    decided = objections.decide_objection(call.unit, call.profile, objection_id=objection_id, **body)
+    (named,) = add_names(call.unit, [render_objection(decided)])
+    job = decided.work_id
+    data = {**named, "work_id": job}
+    return Answer(data, location=call.locate("/jobs", "work", job) if job else None)
 
 
-def _for(call: Call, objection: dict[str, Any]) -> dict[str, Any]:
-    """The objection as the asker may see it: whom else it moved is not a provider's business."""
-    if call.scope == "all" or not objection["moved"]:
-        return objection
-    mine = [one for one in objection["moved"] if one["provider_id"] == call.unit.actor.provider_id]
-    return {**objection, "moved": mine}
+def _own_provider(call: Call) -> int | None:
+    """The provider whose own the call is confined to: whom else an objection moved is not its business."""
+    return None if call.scope == "all" else call.unit.actor.provider_id

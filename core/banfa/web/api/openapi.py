@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import sys
 from http import HTTPStatus
 from pathlib import Path
@@ -15,6 +16,7 @@ from marshmallow import Schema
 from werkzeug.routing import BaseConverter, Rule
 
 from banfa.web.api import BLUEPRINTS
+from banfa.web.api.examples import read_answers
 from banfa.web.fields import NULL_TYPE, Dict, Id, Integer, List, Nested, Str, Variant
 from banfa.web.idempotency import HEADER
 from banfa.web.operation import Operation
@@ -32,6 +34,8 @@ DESCRIPTION: Final = """\
 出错时返回 application/problem+json：`code` 供程序判断，`detail` 供人阅读；
 过一段时间可以重试的，带 Retry-After。
 """
+
+_REFERENCE: Final = re.compile(r'"#/components/schemas/([^"]+)"')
 
 TENANT: Final = {"in": "path", "name": "tenant", "description": "租户标识"}
 IDEMPOTENCY_KEY: Final = {
@@ -107,6 +111,7 @@ class OperationPlugin(BasePlugin):
 
     def __init__(self, app: Flask) -> None:
         self.app = app
+        self.answers = read_answers()
 
     def operation_helper(
         self,
@@ -120,12 +125,15 @@ class OperationPlugin(BasePlugin):
         for method, described in (operations or {}).items():
             described["operationId"] = rule.endpoint.split(".")[-1]
             _describe_operation(view.operation, described, reads=method == "get")
+            _add_answer_example(described, self.answers.get(described["operationId"]))
 
 
 class BanfaApi(Api):  # type: ignore[misc]
     """The document's maker; errors are answered by `banfa.web.problems`."""
 
     DEFAULT_ERROR_RESPONSE_NAME = None
+    ERROR_SCHEMA = ProblemErrorSchema
+    """Of answers that flask-smorest describes itself: there are none, but it enters the schema."""
 
 
 def init_app(app: Flask) -> BanfaApi:
@@ -142,8 +150,8 @@ def init_app(app: Flask) -> BanfaApi:
         },
     )
     api = BanfaApi(app, spec_kwargs={"extra_plugins": [OperationPlugin(app)]})
-    api.ma_plugin.converter.add_attribute_function(_describe_variant)
-    api.ma_plugin.converter.add_attribute_function(_describe_id)
+    for describe in (_describe_variant, _describe_free, _describe_id):
+        api.ma_plugin.converter.add_attribute_function(describe)
     api.register_converter(Number, lambda _converter: {"type": "integer", "minimum": 1})
     api.register_converter(PathId, lambda one: {"type": "string", "pattern": Id(of=one.kind).pattern})
     for status in sorted({*PROBLEMS, *PROBLEMS_OF_CHANGE, *PROBLEMS_OF_VERSION}):
@@ -166,9 +174,16 @@ def _describe_variant(converter: Any, field: Any, ret: dict[str, Any]) -> dict[s
     return {"oneOf": [*shapes, *([NULL_TYPE] if field.allow_none else [])]}
 
 
-def _describe_id(_converter: Any, field: Any, ret: dict[str, Any]) -> dict[str, Any]:  # noqa: ARG001 - apispec's
-    """What an id looks like (an attribute function of apispec)."""
-    return {"pattern": field.pattern} if isinstance(field, Id) else {}
+def _describe_free(_converter: Any, field: Any, ret: dict[str, Any]) -> dict[str, Any]:  # noqa: ARG001 - apispec's
+    """That an object whose values have no schema of their own is free."""
+    return {"additionalProperties": True} if isinstance(field, Dict) and field.value_field is None else {}
+
+
+def _describe_id(_converter: Any, field: Any, ret: dict[str, Any]) -> dict[str, Any]:  # noqa: ARG001 - the same
+    """What an id looks like."""
+    if not isinstance(field, Id):
+        return {}
+    return {"pattern": field.pattern} | ({"maxLength": field.length} if field.length else {})
 
 
 def _describe_operation(declared: Operation, described: dict[str, Any], *, reads: bool) -> None:
@@ -201,6 +216,13 @@ def _describe_operation(declared: Operation, described: dict[str, Any], *, reads
     }
 
 
+def _add_answer_example(described: dict[str, Any], example: dict[str, Any] | None) -> None:
+    """Put the answer that was recorded where its status and media type are described."""
+    if example is not None:
+        (content,) = described["responses"][example["status"]]["content"].values()
+        content["example"] = example["answer"]
+
+
 def _problem_name(status: int) -> str:
     """The name under which the document describes a problem once for all operations."""
     return f"Problem{status}"
@@ -209,7 +231,27 @@ def _problem_name(status: int) -> str:
 def make_document() -> dict[str, Any]:
     """The document of this version; needs no database."""
     document: dict[str, Any] = init_app(Flask("banfa.web", static_folder=None)).spec.to_dict()
+    schemas = document["components"]["schemas"]
+    for name in schemas.keys() - _find_sent(document):
+        # A form takes no other fields, but an answer may have further ones in a later version.
+        if schemas[name].get("additionalProperties") is False:
+            del schemas[name]["additionalProperties"]
     return document
+
+
+def _find_sent(document: dict[str, Any]) -> set[str]:
+    """The names of the schemas that requests are made of."""
+    schemas = document["components"]["schemas"]
+    operations = [operation for path in document["paths"].values() for operation in path.values()]
+    bodies = [operation["requestBody"] for operation in operations if "requestBody" in operation]
+    found: set[str] = set()
+    pending = _REFERENCE.findall(json.dumps(bodies))
+    while pending:
+        name = pending.pop()
+        if name not in found:
+            found.add(name)
+            pending += _REFERENCE.findall(json.dumps(schemas[name]))
+    return found
 
 
 def format_document() -> str:

@@ -60,7 +60,7 @@ _FIELDS: Final = tuple(PersonOut().fields)
 _CAN_BE_TAKEN_AWAY: Final = ("post", "mandate_kinds", "mandate_until")
 
 
-@blp.route("/persons")
+@blp.route("/persons", endpoint="list_persons")
 @blp.response(200, list_of(PersonOut))
 @operation("person.manage", summary="人员列表")
 def list_all_persons(call: Call) -> Answer:
@@ -69,7 +69,16 @@ def list_all_persons(call: Call) -> Answer:
 
 
 @blp.route("/persons", methods=["POST"])
-@blp.arguments(PersonIn)
+@blp.arguments(
+    PersonIn,
+    example={
+        "name": "王敏",
+        "post": "科员",
+        "roles": ["officer"],
+        "mandate_kinds": ["contract", "progress", "acceptance"],
+        "mandate_until": "2026-12-31",
+    },
+)
 @blp.response(201, PersonOut)
 @operation("person.manage", summary="登记人员")
 def enter_person(call: Call, body: Arguments) -> Answer:
@@ -78,7 +87,7 @@ def enter_person(call: Call, body: Arguments) -> Answer:
 
 
 @blp.route("/persons/<id(person):person_id>/correction", methods=["POST"])
-@blp.arguments(PersonChange)
+@blp.arguments(PersonChange, example={"post": "副科长", "mandate_kinds": None})
 @blp.response(200, PersonOut)
 @operation("person.manage", summary="更改人员")
 def correct_person(call: Call, body: Arguments, person_id: int) -> Answer:

@@ -7,10 +7,12 @@ from typing import Any
 from marshmallow import Schema
 
 from banfa.errors import Conflict
-from banfa.procedures.receipts import file
-from banfa.procedures.rounds import lifecycle, results
-from banfa.procedures.rounds.explanation import provider_result
-from banfa.procedures.rounds.results import PART
+from banfa.procedures.points import TAKING_PART
+from banfa.procedures.rounds import results
+from banfa.procedures.rounds.computations import receipt_bytes
+from banfa.procedures.rounds.explanation import explain_result
+from banfa.procedures.rounds.transitions import PUBLIC_STATES, find_round
+from banfa.web.api.law import LawWord
 from banfa.web.api.pages import page_of
 from banfa.web.fields import (
     DECIMAL,
@@ -18,6 +20,7 @@ from banfa.web.fields import (
     Cite,
     Date,
     Decimal,
+    Dict,
     Enum,
     Id,
     List,
@@ -26,15 +29,14 @@ from banfa.web.fields import (
     Str,
 )
 from banfa.web.operation import Blueprint, operation
+from banfa.web.rendering.results import render_explained, render_result
 from banfa.web.requests import Arguments, Call, PageQuery, pick
-from banfa.web.responses import JSON, Answer
+from banfa.web.responses import Answer
 
 blp = Blueprint("results", __name__, description="评价结果")
 
 SUBJECT = ("provider",)
 NOT_YET = "Problem409"
-PUBLIC = ("published", "closed")
-"""States of a round in which its results are no secret of the bureau's."""
 
 
 class Points(OneOrRange):
@@ -75,8 +77,8 @@ class Result(Schema):
     """One provider's result; what is still open is given as its lowest and highest."""
 
     provider_id = Id("服务商编号", required=True)
-    provider = Str("服务商", required=True)
-    taking_part = Enum("是否参评", choices=tuple(PART.values()), required=True)
+    provider_name = Str("服务商名称", required=True)
+    taking_part = Enum("是否参评", choices=TAKING_PART, required=True)
     total = Points("总分，写成十进制文字；未定时为 [最低, 最高]；不评分的为空", allow_none=True)
     rank = Rank("名次；未定时为 [最好, 最差]；不排名的为空", allow_none=True)
     grade = Grade("等级；未定时为 [最好, 最差]；不评定的为空", allow_none=True)
@@ -136,6 +138,17 @@ class Distance(Schema):
     points = Decimal("至少还须得的分数；未定为空", required=True, allow_none=True)
 
 
+class Receipt(Schema):
+    """The file that proves a computation; `banfa replay` recomputes it offline."""
+
+    format = Str("格式", required=True)
+    law = Nested(LawWord, "所用版本的规则，待定事项已按文件确定", required=True)
+    facts = Dict("事实，逐列", required=True)
+    results = Dict("结果，逐列", required=True)
+    about = Dict("评价周期、文件和台账时点", required=True)
+    hashes = Dict("各部分的摘要", values=Str(), required=True)
+
+
 class ResultInFull(Result):
     """One provider's result with all its reasons."""
 
@@ -166,8 +179,9 @@ def list_results(call: Call, query: Arguments, round_id: int) -> Answer:
         provider_id=_check_public(call, round_id),
         **pick(query, "grade"),
     )
-    more = rows[limit - 1]["key"] if len(rows) > limit else None
-    return call.make_page([_without_key(row) for row in rows[:limit]], more)
+    page = rows[:limit]
+    more = (page[-1].place, page[-1].provider_id) if len(rows) > limit else None
+    return call.make_page([render_result(result) for result in page], more)
 
 
 @blp.route("/rounds/<id(round):round_id>/results/<id(provider):provider_id>")
@@ -182,17 +196,12 @@ def list_results(call: Call, query: Arguments, round_id: int) -> Answer:
 def get_result(call: Call, round_id: int, provider_id: int) -> Answer:
     """One provider's result in full; a provider sees its own once the grades are public."""
     _check_public(call, round_id)
-    found = provider_result(call.unit, round_id=round_id, provider_id=call.provider(provider_id))
-    return Answer(_without_key(found))
-
-
-def _without_key(row: dict[str, Any]) -> dict[str, Any]:
-    """A result without its place in the list, which is the cursor's business."""
-    return {name: value for name, value in row.items() if name != "key"}
+    explained = explain_result(call.unit, round_id=round_id, provider_id=call.provider(provider_id))
+    return Answer(render_explained(explained))
 
 
 @blp.route("/rounds/<id(round):round_id>/receipt")
-@blp.response(200, {"type": "object"}, content_type=JSON)
+@blp.response(200, Receipt)
 @blp.alt_response(409, NOT_YET)
 @operation(
     "round.read",
@@ -202,15 +211,14 @@ def _without_key(row: dict[str, Any]) -> dict[str, Any]:
 def get_receipt(call: Call, round_id: int) -> Answer:
     """The file that proves the round's last computation, byte by byte."""
     name = f'attachment; filename="receipt-{call.unit.actor.tenant}-{round_id}.json"'
-    data = file.receipt_bytes(call.unit, round_id=round_id)
-    return Answer(data, headers={"Content-Disposition": name})
+    return Answer(receipt_bytes(call.unit, round_id=round_id), headers={"Content-Disposition": name})
 
 
 def _check_public(call: Call, round_id: int) -> int | None:
     """Whose result alone may be seen; None: everyone's. Raises Conflict before the grades are public."""
     if call.scope == "all":
         return None
-    state: Any = lifecycle.get_round(call.unit, round_id=round_id)["state"]
-    if state not in PUBLIC:
+    state = find_round(call.unit, round_id, lock=False).state
+    if state not in PUBLIC_STATES:
         raise Conflict("not_public", "评价结果尚未公示，公示之后可以查看。", state=state)
     return call.unit.actor.provider_id

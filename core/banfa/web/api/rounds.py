@@ -2,14 +2,21 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from marshmallow import Schema
 
 from banfa.procedures.rounds import lifecycle, publication, review
+from banfa.procedures.rounds.transitions import STEPS
 from banfa.web.api.pages import page_of
-from banfa.web.fields import Boolean, Cite, Date, DateTime, Id, Integer, List, Nested, Str
+from banfa.web.fields import Boolean, Cite, Date, DateTime, Id, Integer, List, Nested, PersonName, Str
 from banfa.web.operation import Blueprint, operation
+from banfa.web.rendering.rounds import render_round, render_round_row
 from banfa.web.requests import Arguments, Call, Form, PageQuery, by_id
 from banfa.web.responses import Answer
+
+if TYPE_CHECKING:
+    from banfa.procedures.rounds.lifecycle import RoundDetails
 
 blp = Blueprint("rounds", __name__, description="评价周期")
 
@@ -56,7 +63,7 @@ class Computation(Schema):
 
     id = Id("计算编号", of="computation", required=True)
     computed_at = DateTime("计算时间", required=True)
-    computed_by = Str("发起人", required=True)
+    computed_by = PersonName("发起人", required=True)
     known_at = DateTime("所依据台账的时点", required=True)
     providers = Integer("参评服务商数", required=True)
     open_results = Integer("结果尚不能确定的服务商数", required=True)
@@ -71,7 +78,7 @@ class RoundStep(Schema):
     step = Str("步骤", required=True)
     zh = Str("步骤名称", required=True)
     entered = Str("进入的状态", required=True)
-    taken_by = Str("办理人", required=True)
+    taken_by = PersonName("办理人", required=True)
     taken_at = DateTime("办理时间", required=True)
     detail = Nested(StepDetail, "说明", required=True)
 
@@ -85,7 +92,7 @@ class RoundRow(Schema):
     state = Str("状态", required=True)
     state_zh = Str("状态名称", required=True)
     version = Integer("版本号，即 ETag 的首段", required=True)
-    opened_by = Str("开启人", required=True)
+    opened_by = PersonName("开启人", required=True)
     opened_at = DateTime("开启时间", required=True)
     period_start = Date("始日", required=True)
     period_end = Date("终日", required=True)
@@ -141,18 +148,23 @@ class PublicationIn(Form):
 def list_rounds(call: Call, query: Arguments) -> Answer:
     """Every round of the bureau; that there is one is no secret."""
     return call.page(
-        query, lambda after, limit: lifecycle.list_rounds(call.unit, after=after or 0, limit=limit), key=by_id
+        query,
+        lambda after, limit: lifecycle.list_rounds(call.unit, after=after or 0, limit=limit),
+        key=by_id,
+        render=render_round_row,
     )
 
 
 @blp.route("/rounds", methods=["POST"])
-@blp.arguments(RoundIn)
+@blp.arguments(
+    RoundIn, example={"name": "2026年第一季度", "period_start": "2026-01-01", "period_end": "2026-03-31"}
+)
 @blp.response(201, Round)
-@operation("round.manage", summary="开启评价周期")
+@operation(STEPS["open"].action, summary="开启评价周期")
 def open_round(call: Call, body: Arguments) -> Answer:
     """Open a round."""
-    made = lifecycle.open_round(call.unit, call.profile, **body)
-    return Answer(made, version=made["version"], location=call.locate("/rounds", "round", made["id"]))
+    opened = lifecycle.open_round(call.unit, call.profile, **body)
+    return _answer_round(opened, location=call.locate("/rounds", "round", opened.round.id))
 
 
 @blp.route("/rounds/<id(round):round_id>")
@@ -166,49 +178,56 @@ def get_round(call: Call, round_id: int) -> Answer:
 @blp.route("/rounds/<id(round):round_id>/cut-off", methods=["POST"])
 @blp.response(200, Round)
 @operation(
-    "round.manage",
+    STEPS["cut_off"].action,
     summary="截数",
     description="评价周期结束后，截止报送；此后登记的内容会使计算结果显示为过时。",
     versioned=True,
 )
 def cut_off_round(call: Call, round_id: int) -> Answer:
     """Close the period for reporting."""
-    return _answer_round(lifecycle.cut_off(call.unit, round_id=round_id, version=call.version))
+    return _answer_round(lifecycle.cut_off_round(call.unit, round_id=round_id, version=call.version))
 
 
 @blp.route("/rounds/<id(round):round_id>/compute", methods=["POST"])
 @blp.response(202, RoundAsked)
 @operation(
-    "round.manage",
+    STEPS["compute"].action,
     summary="计算",
     description="作为后台任务办理；进度见响应头 Location 所指的任务。",
     versioned=True,
 )
 def compute_round(call: Call, round_id: int) -> Answer:
     """Ask for the round to be computed."""
-    asked = lifecycle.request_computation(call.unit, call.profile, round_id=round_id, version=call.version)
-    return Answer(asked, version=asked["version"], location=call.locate("/jobs", "work", asked["work_id"]))
+    requested = lifecycle.request_computation(
+        call.unit, call.profile, round_id=round_id, version=call.version
+    )
+    data = {**render_round(requested.details), "work_id": requested.work_id}
+    location = call.locate("/jobs", "work", requested.work_id)
+    return Answer(data, version=requested.details.round.version, location=location)
 
 
 @blp.route("/rounds/<id(round):round_id>/approvals", methods=["POST"])
-@blp.arguments(ApprovalIn)
+@blp.arguments(ApprovalIn, example={"opinion": "事实清楚，计算无误，同意公示。"})
 @blp.response(200, RoundApproved)
 @operation(
-    "round.review",
+    STEPS["review"].action,
     summary="审核通过",
     description="发起计算的人不能审核；须审核几步由内部程序文件确定，无文件时为一步。",
     versioned=True,
 )
 def approve_round(call: Call, body: Arguments, round_id: int) -> Answer:
     """Approve the computation."""
-    return _answer_round(review.approve(call.unit, round_id=round_id, version=call.version, **body))
+    approved = review.approve_round(call.unit, round_id=round_id, version=call.version, **body)
+    counts = {"approvals": approved.approvals, "approvals_needed": approved.approvals_needed}
+    data = {**render_round(approved.details), **counts}
+    return Answer(data, version=approved.details.round.version)
 
 
 @blp.route("/rounds/<id(round):round_id>/publication", methods=["POST"])
-@blp.arguments(PublicationIn)
+@blp.arguments(PublicationIn, example={"days": 5})
 @blp.response(200, Round)
 @operation(
-    "round.publish",
+    STEPS["publish"].action,
     summary="公示",
     description="结果未定、待定事项未设、版本未施行或计算已过时的，不能公示，回答中逐项列出。",
     versioned=True,
@@ -217,25 +236,25 @@ def publish_round(call: Call, body: Arguments, round_id: int) -> Answer:
     """Make the proposed grades public."""
     days = body.get("days")
     return _answer_round(
-        publication.publish(call.unit, call.profile, round_id=round_id, version=call.version, days=days)
+        publication.publish_round(call.unit, call.profile, round_id=round_id, version=call.version, days=days)
     )
 
 
 @blp.route("/rounds/<id(round):round_id>/close", methods=["POST"])
 @blp.response(200, Round)
 @operation(
-    "round.publish",
+    STEPS["close"].action,
     summary="办结",
     description="公示届满且异议处理完毕后办结，等级记入台账；办结后不再变更。",
     versioned=True,
 )
 def close_round(call: Call, round_id: int) -> Answer:
     """Close the round for good."""
-    return _answer_round(publication.close(call.unit, round_id=round_id, version=call.version))
+    return _answer_round(publication.close_round(call.unit, round_id=round_id, version=call.version))
 
 
 @blp.route("/rounds/<id(round):round_id>/reversal", methods=["POST"])
-@blp.arguments(ReversalIn)
+@blp.arguments(ReversalIn, example={"reason": "平台补报了三份合同", "document_no": "厦工信撤〔2026〕1号"})
 @blp.response(200, Round)
 @operation(
     "round.read",
@@ -245,8 +264,8 @@ def close_round(call: Call, round_id: int) -> Answer:
 )
 def reverse_round(call: Call, body: Arguments, round_id: int) -> Answer:
     """Take the last step back."""
-    return _answer_round(lifecycle.reverse(call.unit, round_id=round_id, version=call.version, **body))
+    return _answer_round(lifecycle.reverse_round(call.unit, round_id=round_id, version=call.version, **body))
 
 
-def _answer_round(round_: dict[str, object]) -> Answer:
-    return Answer(round_, version=int(str(round_["version"])))
+def _answer_round(details: RoundDetails, *, location: str | None = None) -> Answer:
+    return Answer(render_round(details), version=details.round.version, location=location)

@@ -38,7 +38,7 @@ class SourceOut(Schema):
 _FIELDS: Final = tuple(SourceOut().fields)
 
 
-@blp.route("/sources")
+@blp.route("/sources", endpoint="list_sources")
 @blp.response(200, list_of(SourceOut))
 @operation("source.read", summary="数据来源列表")
 def list_all_sources(call: Call) -> Answer:
@@ -46,8 +46,16 @@ def list_all_sources(call: Call) -> Answer:
     return Answer({"items": [_render_source(source) for source in list_sources(call.unit)]})
 
 
-@blp.route("/sources", methods=["POST"])
-@blp.arguments(SourceIn)
+@blp.route("/sources", methods=["POST"], endpoint="register_source")
+@blp.arguments(
+    SourceIn,
+    example={
+        "key": "service-platform",
+        "name": "厦门市中小企业公共服务平台",
+        "kind": "platform",
+        "contact": "陈工 0592-5550103",
+    },
+)
 @blp.response(201, SourceOut)
 @operation("source.manage", summary="登记数据来源")
 def register(call: Call, body: Arguments) -> Answer:

@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING, Any
 
 from marshmallow import Schema
 
+from banfa.ledger.kinds.enterprises import Enterprise
+from banfa.ledger.kinds.providers import Provider
 from banfa.ledger.recording.listing import get_entry
 from banfa.trust.permissions import ACTIONS, ROLES
 from banfa.trust.persons import name_persons
@@ -61,7 +63,7 @@ class TokenIssued(Schema):
     expires_at = DateTime("到期时间", required=True)
 
 
-@blp.route("/tokens")
+@blp.route("/tokens", endpoint="list_tokens")
 @blp.response(200, list_of(TokenOut))
 @operation("token.manage", summary="令牌列表")
 def list_all_tokens(call: Call) -> Answer:
@@ -69,20 +71,29 @@ def list_all_tokens(call: Call) -> Answer:
     return Answer({"items": _render_tokens(call.unit, list_tokens(call.unit))})
 
 
-@blp.route("/tokens", methods=["POST"])
-@blp.arguments(TokenIn)
+@blp.route("/tokens", methods=["POST"], endpoint="issue_token")
+@blp.arguments(
+    TokenIn,
+    example={
+        "name": "公共服务平台接口",
+        "role": "platform",
+        "source": "service-platform",
+        "expires_at": "2027-03-31T16:00:00Z",
+        "scopes": ["ledger.read", "ledger.write"],
+    },
+)
 @blp.response(201, TokenIssued)
 @operation("token.manage", summary="发放令牌")
 def issue(call: Call, body: Arguments) -> Answer:
     """Issue a token. A provider or an enterprise that it is for has to exist."""
-    for kind in ("provider", "enterprise"):
-        subject = body.get(f"{kind}_id")
+    for party in (Provider, Enterprise):
+        subject = body.get(f"{party.declaration.name}_id")
         if subject is not None:
-            get_entry(call.unit, kind, subject)
+            get_entry(call.unit, party, subject)
     return Answer(asdict(issue_token(call.unit, **body)), secrets=("secret",))
 
 
-@blp.route("/tokens/<id(token):token_id>/revocation", methods=["POST"])
+@blp.route("/tokens/<id(token):token_id>/revocation", methods=["POST"], endpoint="revoke_token")
 @blp.response(200, TokenOut)
 @operation("token.manage", summary="吊销令牌")
 def revoke(call: Call, token_id: int) -> Answer:

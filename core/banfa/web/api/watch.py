@@ -2,24 +2,41 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Final
 
 from marshmallow import Schema
 
+from banfa.errors import Malformed
+from banfa.ledger.kinds.providers import Provider
 from banfa.ledger.recording.listing import get_entry
 from banfa.procedures.watch import hits, runs
-from banfa.procedures.watch.explanation import get_hit as hit_in_full
-from banfa.procedures.watch.look import place, watch
+from banfa.procedures.watch.explanation import explain_hit
+from banfa.procedures.watch.listing import SortKey, read_watch, watch_afresh
+from banfa.procedures.watch.look import STATES as SEEN
 from banfa.web.api.pages import page_of
 from banfa.web.api.results import Evidence, FactValue
-from banfa.web.fields import Boolean, Cite, Date, DateTime, Dict, Enum, Id, Integer, List, Nested, Str
+from banfa.web.fields import (
+    Boolean,
+    Cite,
+    Date,
+    DateTime,
+    Dict,
+    Enum,
+    Id,
+    Integer,
+    List,
+    Nested,
+    PersonName,
+    Str,
+)
 from banfa.web.operation import Blueprint, operation
+from banfa.web.rendering.watch import render_explained, render_hit, render_run, render_seen
 from banfa.web.requests import Arguments, Call, Form, PageQuery, by_id, pick
 from banfa.web.responses import Answer
 
 blp = Blueprint("watch", __name__, description="预警")
 
-SEEN: Final = ("met", "open")
 GROUPS: Final = {
     "triggered": (hits.MET, hits.LATCHED),
     "standing": (hits.MET, hits.LATCHED, hits.OPEN),
@@ -31,21 +48,22 @@ STATES: Final = {**{state: (state,) for state in hits.STATES}, **GROUPS}
 class WatchQuery(PageQuery):
     """As of when, for whom, and which provision."""
 
-    as_of = Date("截至哪一日；省略时为今天")
+    fresh = Boolean("true 为当场计算；省略时读取最近一次运行所存的结果")
+    as_of = Date("截至哪一日，须与 fresh=true 同用；省略时为今天")
     provider_id = Id("只看这家服务商")
     clause = Str("只看这一条款（条款标识，如 12.3）", max_length=40)
-    state = Enum("met 已触发，open 尚不能确定；省略时都看", choices=SEEN)
+    state = Enum("met 已触发，open 尚不能确定；省略时都看", choices=tuple(SEEN))
 
 
 class Provision(Schema):
     """The provision of a hit, for one provider."""
 
     provider_id = Id("服务商编号", required=True)
-    provider = Str("服务商", required=True)
+    provider_name = Str("服务商名称", required=True)
     cite = Cite(required=True)
     cite_zh = Str("条款", required=True)
     clause = Str("条款标识", required=True)
-    ground = Str("情形", required=True)
+    situation = Str("情形", required=True)
     explanation = Str("依据事实的说明", required=True)
     missing = List(Str(), "尚缺的事实或口径", required=True)
     trial = Boolean("是否试算：当日没有施行中的版本", required=True)
@@ -56,9 +74,20 @@ class Provision(Schema):
 class Seen(Provision):
     """A clause met or open for one provider: a proposal, for people to decide upon."""
 
-    state = Enum("状态", choices=SEEN, required=True)
+    state = Enum("状态", choices=tuple(SEEN), required=True)
     force = Str("应当、可以或一般", required=True)
     remedies = List(Str(), "措施", required=True)
+
+
+class WatchPage(Schema):
+    """A page of what the watch shows, and how far that is known."""
+
+    items = List(Nested(Seen), "本页内容", required=True)
+    next = Str("下一页的游标，末页为空", allow_none=True, required=True)
+    as_of = Date("截至之日；从未运行过的为空", allow_none=True, required=True)
+    known_at = DateTime("所据台账的时点；从未运行过的为空", allow_none=True, required=True)
+    fresh = Boolean("是否当场计算", required=True)
+    changed = List(Str(), "此后有变化的内容；不为空时，可重新运行或当场计算", required=True)
 
 
 class HitsQuery(PageQuery):
@@ -173,32 +202,46 @@ class Run(Schema):
     providers = Integer("所看的服务商数", required=True)
     seen = Dict("已触发、尚不能确定的项数", values=Integer(), required=True)
     changes = Dict("进入各状态的项数", values=Integer(), required=True)
-    ran_by = Str("发起人", required=True)
+    ran_by = PersonName("发起人", required=True)
     ran_at = DateTime("运行时间", required=True)
 
 
 @blp.route("/watch")
 @blp.arguments(WatchQuery, location="query")
-@blp.response(200, page_of(Seen))
+@blp.response(200, WatchPage)
 @operation(
     "watch.read",
     summary="预警",
-    description="当场计算，不存储：触发是建议，处置由人决定。按服务商、条款排列。",
+    description="最近一次运行所存的结果，或当场计算而不存储的结果（fresh=true）：触发是建议，处置由人决定。"
+    "按服务商、条款排列。",
 )
 def get_watch(call: Call, query: Arguments) -> Answer:
-    """What every clause says of every provider, as of a day."""
+    """What every clause says of every provider, as the last run stored it or as of a day."""
     _check_provider(call, query)
-    chosen = pick(query, "provider_id")
-    if "state" in query:
-        chosen["states"] = {query["state"]}
-    if "clause" in query:
-        chosen["clauses"] = {query["clause"]}
-    as_of = query.get("as_of", call.unit.today)
-    return call.page(
-        query,
-        lambda after, limit: watch(call.unit, call.profile, as_of=as_of, after=after, limit=limit, **chosen),
-        key=place,
-    )
+    limit = query["limit"]
+    after = call.after(query)
+    chosen: Arguments = {
+        "limit": limit + 1,
+        "after": after and _sort_key(*after),
+        **pick(query, "provider_id", "state", "clause"),
+    }
+    if query.get("fresh"):
+        as_of = query.get("as_of", call.unit.today)
+        watched = watch_afresh(call.unit, call.profile, as_of=as_of, **chosen)
+    elif "as_of" in query:
+        raise Malformed("as_of_needs_fresh", "截至某日 as_of 须与 fresh=true 同用。", field="as_of")
+    else:
+        watched = read_watch(call.unit, call.profile, **chosen)
+    page = watched.clauses[:limit]
+    more = page[-1].sort_key if len(watched.clauses) > limit else None
+    answer = call.make_page([render_seen(seen) for seen in page], more)
+    known = {name: getattr(watched, name) for name in ("as_of", "known_at", "fresh", "changed")}
+    return replace(answer, data={**answer.data, **known})
+
+
+def _sort_key(provider_id: int, numbers: list[int], clause: str, hit_id: int) -> SortKey:
+    """Where a list goes on, from what a cursor holds."""
+    return provider_id, tuple(numbers), clause, hit_id
 
 
 @blp.route("/hits")
@@ -218,7 +261,8 @@ def list_hits(call: Call, query: Arguments) -> Answer:
     return call.page(
         query,
         lambda after, limit: hits.list_hits(call.unit, after=after or 0, limit=limit, **chosen),
-        key=by_id,
+        key=lambda named: named.hit.id,
+        render=render_hit,
     )
 
 
@@ -231,7 +275,7 @@ def list_hits(call: Call, query: Arguments) -> Answer:
 )
 def get_hit(call: Call, hit_id: int) -> Answer:
     """One hit with facts, evidence and history."""
-    return Answer(hit_in_full(call.unit, call.profile, hit_id=hit_id))
+    return Answer(render_explained(explain_hit(call.unit, call.profile, hit_id=hit_id)))
 
 
 @blp.route("/watch/runs")
@@ -241,12 +285,15 @@ def get_hit(call: Call, hit_id: int) -> Answer:
 def list_watch_runs(call: Call, query: Arguments) -> Answer:
     """Every run, oldest first."""
     return call.page(
-        query, lambda after, limit: hits.list_runs(call.unit, after=after or 0, limit=limit), key=by_id
+        query,
+        lambda after, limit: hits.list_runs(call.unit, after=after or 0, limit=limit),
+        key=by_id,
+        render=render_run,
     )
 
 
 @blp.route("/watch/runs", methods=["POST"])
-@blp.arguments(RunIn)
+@blp.arguments(RunIn, example={"as_of": "2026-03-31"})
 @blp.response(202, RunAsked)
 @operation(
     "round.manage",
@@ -255,11 +302,12 @@ def list_watch_runs(call: Call, query: Arguments) -> Answer:
 )
 def run_watch(call: Call, body: Arguments) -> Answer:
     """Ask for a run."""
-    asked = runs.request_run(call.unit, call.profile, **body)
-    return Answer(asked, location=call.locate("/jobs", "work", asked["work_id"]))
+    requested = runs.request_run(call.unit, call.profile, **body)
+    data = {"work_id": requested.work_id, "as_of": requested.as_of}
+    return Answer(data, location=call.locate("/jobs", "work", requested.work_id))
 
 
 def _check_provider(call: Call, query: Arguments) -> None:
     """Tell whoever asks about a provider that does not exist that it does not. Raises Missing."""
     if "provider_id" in query:
-        get_entry(call.unit, "provider", query["provider_id"])
+        get_entry(call.unit, Provider, query["provider_id"])

@@ -19,7 +19,6 @@ from banfa.law import (
     Edition,
     Event,
     Field,
-    FieldType,
     Grading,
     Industry,
     Months,
@@ -79,38 +78,41 @@ REMOVAL = article(
 )
 
 CONTRACTED = reading(
-    cite(4),
+    cite("4"),
     "contracted",
     "“签约”指签订合同还是已经立项",
     signed=("签订合同即可", f.contracts_signed.reaches(1, "份")),
     registered=("合同须已立项", f.contracts_registered.reaches(1, "份")),
 )
-TAKING_PART = Rule(cite(4), "评价期内有签约", Stage.EVALUATION, CONTRACTED, Otherwise.NOT_EVALUATED)
+TAKING_PART = Rule(cite("4"), "评价期内有签约", Stage.EVALUATION, CONTRACTED, Otherwise.NOT_EVALUATED)
 
 RUBRIC = Rubric(
-    cite(5),
+    cite("5"),
     100,
     (
         Dimension(
-            cite(5),
+            cite("5"),
             "服务成效",
             100,
             (
                 Criterion(
-                    cite(5, 1), "签约立项", 50, tiers(f.contracts_registered, (0, 0), (1, 30), (3, 50))
+                    cite("5.1"), "签约立项", 50, tiers(f.contracts_registered, (0, 0), (1, 30), (3, 50))
                 ),
                 Criterion(
-                    cite(5, 2), "技能培训", 30, per_item(f.records("training", "培训场次", "场"), 10, upto=30)
+                    cite("5.2"),
+                    "技能培训",
+                    30,
+                    per_item(f.records("training", "培训场次", "场"), 10, upto=30),
                 ),
-                Criterion(cite(5, 3), "产品数量", 20, per_item(f.products, "2.5", upto=20)),
+                Criterion(cite("5.3"), "产品数量", 20, per_item(f.products, "2.5", upto=20)),
             ),
         ),
     ),
     rounding=Rounding.HALF_UP,
 )
-EXCELLENT = OpenNumber(cite(6), "quota.excellent", "优秀占比", "%", 10, 30, near=percent(20), den=100)
+EXCELLENT = OpenNumber(cite("6"), "quota.excellent", "优秀占比", "%", 10, 30, near=percent(20), den=100)
 GRADING = Grading(
-    cite(6),
+    cite("6"),
     Months(6),
     (Band("优秀", 85, Quota(EXCELLENT, Rounding.UP)), Band("合格", 60), Band("不合格", None)),
 )
@@ -130,7 +132,7 @@ def editions() -> tuple[Edition, ...]:
             key="first",
             title="云州市数字化服务商管理办法（虚构）",
             status=Status.TRIAL,
-            valid_from=OpenDate(cite(7), "commencement", "发布之日"),
+            valid_from=OpenDate(cite("7"), "commencement", "发布之日"),
             valid_to=Event("试点结束"),
             outline=OUTLINE,
             clauses=WARNING + REMOVAL,
@@ -144,20 +146,20 @@ def editions() -> tuple[Edition, ...]:
 @hook
 def categories() -> tuple[Category, ...]:
     """Two kinds of provider."""
-    return (Category("system", "系统服务商", cite(1)), Category("product", "产品服务商", cite(1)))
+    return (Category("system", "系统服务商", cite("1")), Category("product", "产品服务商", cite("1")))
 
 
 @hook
 def industries() -> tuple[Industry, ...]:
     """One industry."""
-    return (Industry("shipbuilding", "船舶制造", cite(1)),)
+    return (Industry("shipbuilding", "船舶制造", cite("1")),)
 
 
 @hook
 def record_kinds() -> tuple[RecordKind, ...]:
     """What Banfa does not keep by itself: training held."""
-    fields = (Field("topic", "培训内容"), Field("people", "参加人数", FieldType.INTEGER, low=1, high=10_000))
-    return (RecordKind("training", "技能培训", cite(5, 2), item_zh="培训", fields=fields),)
+    fields = (Field.text("topic", "培训内容"), Field.number("people", "参加人数", low=1, high=10_000))
+    return (RecordKind("training", "技能培训", cite("5.2"), item_zh="培训", fields=fields),)
 
 
 @hook

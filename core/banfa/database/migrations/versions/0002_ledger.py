@@ -44,15 +44,47 @@ def upgrade() -> None:
         ),
         sa.Column("reason", sa.Text(), nullable=True),
         sa.Column("voids", sa.Boolean(), server_default=sa.text("false"), nullable=False),
-        sa.CheckConstraint("size IN ('large', 'medium', 'micro', 'small')", name=op.f("ck_enterprise_size")),
+        sa.CheckConstraint(
+            "char_length(district) BETWEEN 1 AND 100 AND district !~ '^[\\u0001-\\u0020\\u0085\\u00a0\\u1680\\u2000-\\u200a\\u2028\\u2029\\u202f\\u205f\\u3000]|[\\u0001-\\u0020\\u0085\\u00a0\\u1680\\u2000-\\u200a\\u2028\\u2029\\u202f\\u205f\\u3000]$' AND district IS NFKC NORMALIZED AND district !~ '[\\u0001-\\u001f\\u007f-\\u009f\\u00ad\\u034f\\u0600-\\u0605\\u061c\\u06dd\\u070f\\u0890\\u0891\\u08e2\\u115f\\u1160\\u17b4\\u17b5\\u180b-\\u180f\\u200b-\\u200f\\u2028-\\u202e\\u2060-\\u206f\\u3164\\ufe00-\\ufe0f\\ufeff\\uffa0\\ufff0-\\ufffb\\U000110bd\\U000110cd\\U00013430-\\U0001345f\\U0001bca0-\\U0001bca3\\U0001d173-\\U0001d17a\\U000e0000-\\U000e0fff]'",
+            name=op.f("ck_enterprise_district_valid"),
+        ),
+        sa.CheckConstraint(
+            "char_length(external_id) BETWEEN 1 AND 500 AND external_id !~ '^[\\u0001-\\u0020\\u0085\\u00a0\\u1680\\u2000-\\u200a\\u2028\\u2029\\u202f\\u205f\\u3000]|[\\u0001-\\u0020\\u0085\\u00a0\\u1680\\u2000-\\u200a\\u2028\\u2029\\u202f\\u205f\\u3000]$' AND external_id IS NFKC NORMALIZED AND external_id !~ '[\\u0001-\\u001f\\u007f-\\u009f\\u00ad\\u034f\\u0600-\\u0605\\u061c\\u06dd\\u070f\\u0890\\u0891\\u08e2\\u115f\\u1160\\u17b4\\u17b5\\u180b-\\u180f\\u200b-\\u200f\\u2028-\\u202e\\u2060-\\u206f\\u3164\\ufe00-\\ufe0f\\ufeff\\uffa0\\ufff0-\\ufffb\\U000110bd\\U000110cd\\U00013430-\\U0001345f\\U0001bca0-\\U0001bca3\\U0001d173-\\U0001d17a\\U000e0000-\\U000e0fff]'",
+            name=op.f("ck_enterprise_external_id_valid"),
+        ),
+        sa.CheckConstraint(
+            "char_length(industry) BETWEEN 1 AND 100 AND industry !~ '^[\\u0001-\\u0020\\u0085\\u00a0\\u1680\\u2000-\\u200a\\u2028\\u2029\\u202f\\u205f\\u3000]|[\\u0001-\\u0020\\u0085\\u00a0\\u1680\\u2000-\\u200a\\u2028\\u2029\\u202f\\u205f\\u3000]$' AND industry IS NFKC NORMALIZED AND industry !~ '[\\u0001-\\u001f\\u007f-\\u009f\\u00ad\\u034f\\u0600-\\u0605\\u061c\\u06dd\\u070f\\u0890\\u0891\\u08e2\\u115f\\u1160\\u17b4\\u17b5\\u180b-\\u180f\\u200b-\\u200f\\u2028-\\u202e\\u2060-\\u206f\\u3164\\ufe00-\\ufe0f\\ufeff\\uffa0\\ufff0-\\ufffb\\U000110bd\\U000110cd\\U00013430-\\U0001345f\\U0001bca0-\\U0001bca3\\U0001d173-\\U0001d17a\\U000e0000-\\U000e0fff]'",
+            name=op.f("ck_enterprise_industry_valid"),
+        ),
+        sa.CheckConstraint(
+            "char_length(level_edition) BETWEEN 1 AND 200 AND level_edition !~ '^[\\u0001-\\u0020\\u0085\\u00a0\\u1680\\u2000-\\u200a\\u2028\\u2029\\u202f\\u205f\\u3000]|[\\u0001-\\u0020\\u0085\\u00a0\\u1680\\u2000-\\u200a\\u2028\\u2029\\u202f\\u205f\\u3000]$'",
+            name=op.f("ck_enterprise_level_edition_valid"),
+        ),
+        sa.CheckConstraint(
+            "char_length(name) BETWEEN 1 AND 200 AND name !~ '^[\\u0001-\\u0020\\u0085\\u00a0\\u1680\\u2000-\\u200a\\u2028\\u2029\\u202f\\u205f\\u3000]|[\\u0001-\\u0020\\u0085\\u00a0\\u1680\\u2000-\\u200a\\u2028\\u2029\\u202f\\u205f\\u3000]$'",
+            name=op.f("ck_enterprise_name_valid"),
+        ),
+        sa.CheckConstraint(
+            "char_length(reason) BETWEEN 1 AND 4000 AND reason !~ '^[\\u0001-\\u0020\\u0085\\u00a0\\u1680\\u2000-\\u200a\\u2028\\u2029\\u202f\\u205f\\u3000]|[\\u0001-\\u0020\\u0085\\u00a0\\u1680\\u2000-\\u200a\\u2028\\u2029\\u202f\\u205f\\u3000]$'",
+            name=op.f("ck_enterprise_reason_valid"),
+        ),
+        sa.CheckConstraint(
+            "size IN ('micro', 'small', 'medium', 'large')", name=op.f("ck_enterprise_size_valid")
+        ),
+        sa.CheckConstraint(
+            "uscc ~ '^[0-9]{8}[0-9A-HJ-NPQRTUWXY]{10}$'", name=op.f("ck_enterprise_uscc_valid")
+        ),
         sa.CheckConstraint(
             "(corrects IS NULL) = (reason IS NULL)", name=op.f("ck_enterprise_correction_says_why")
+        ),
+        sa.CheckConstraint(
+            "(level IS NULL) = (level_edition IS NULL)", name=op.f("ck_enterprise_level_with_level_edition")
         ),
         sa.CheckConstraint(
             "NOT voids OR (corrects IS NOT NULL AND superseded_at = recorded_at)",
             name=op.f("ck_enterprise_voiding_stands_never"),
         ),
-        sa.CheckConstraint("level >= 0 AND level <= 4", name=op.f("ck_enterprise_level_range")),
+        sa.CheckConstraint("level BETWEEN 0 AND 4", name=op.f("ck_enterprise_level_valid")),
         sa.CheckConstraint("superseded_at >= recorded_at", name=op.f("ck_enterprise_superseded_later")),
         sa.ForeignKeyConstraint(
             ["tenant_id", "corrects"],
@@ -123,6 +155,31 @@ def upgrade() -> None:
         ),
         sa.Column("reason", sa.Text(), nullable=True),
         sa.Column("voids", sa.Boolean(), server_default=sa.text("false"), nullable=False),
+        sa.CheckConstraint(
+            "char_length(address) BETWEEN 1 AND 500 AND address !~ '^[\\u0001-\\u0020\\u0085\\u00a0\\u1680\\u2000-\\u200a\\u2028\\u2029\\u202f\\u205f\\u3000]|[\\u0001-\\u0020\\u0085\\u00a0\\u1680\\u2000-\\u200a\\u2028\\u2029\\u202f\\u205f\\u3000]$'",
+            name=op.f("ck_provider_address_valid"),
+        ),
+        sa.CheckConstraint(
+            "char_length(contact) BETWEEN 1 AND 500 AND contact !~ '^[\\u0001-\\u0020\\u0085\\u00a0\\u1680\\u2000-\\u200a\\u2028\\u2029\\u202f\\u205f\\u3000]|[\\u0001-\\u0020\\u0085\\u00a0\\u1680\\u2000-\\u200a\\u2028\\u2029\\u202f\\u205f\\u3000]$'",
+            name=op.f("ck_provider_contact_valid"),
+        ),
+        sa.CheckConstraint(
+            "char_length(external_id) BETWEEN 1 AND 500 AND external_id !~ '^[\\u0001-\\u0020\\u0085\\u00a0\\u1680\\u2000-\\u200a\\u2028\\u2029\\u202f\\u205f\\u3000]|[\\u0001-\\u0020\\u0085\\u00a0\\u1680\\u2000-\\u200a\\u2028\\u2029\\u202f\\u205f\\u3000]$' AND external_id IS NFKC NORMALIZED AND external_id !~ '[\\u0001-\\u001f\\u007f-\\u009f\\u00ad\\u034f\\u0600-\\u0605\\u061c\\u06dd\\u070f\\u0890\\u0891\\u08e2\\u115f\\u1160\\u17b4\\u17b5\\u180b-\\u180f\\u200b-\\u200f\\u2028-\\u202e\\u2060-\\u206f\\u3164\\ufe00-\\ufe0f\\ufeff\\uffa0\\ufff0-\\ufffb\\U000110bd\\U000110cd\\U00013430-\\U0001345f\\U0001bca0-\\U0001bca3\\U0001d173-\\U0001d17a\\U000e0000-\\U000e0fff]'",
+            name=op.f("ck_provider_external_id_valid"),
+        ),
+        sa.CheckConstraint(
+            "char_length(legal_representative) BETWEEN 1 AND 200 AND legal_representative !~ '^[\\u0001-\\u0020\\u0085\\u00a0\\u1680\\u2000-\\u200a\\u2028\\u2029\\u202f\\u205f\\u3000]|[\\u0001-\\u0020\\u0085\\u00a0\\u1680\\u2000-\\u200a\\u2028\\u2029\\u202f\\u205f\\u3000]$'",
+            name=op.f("ck_provider_legal_representative_valid"),
+        ),
+        sa.CheckConstraint(
+            "char_length(name) BETWEEN 1 AND 200 AND name !~ '^[\\u0001-\\u0020\\u0085\\u00a0\\u1680\\u2000-\\u200a\\u2028\\u2029\\u202f\\u205f\\u3000]|[\\u0001-\\u0020\\u0085\\u00a0\\u1680\\u2000-\\u200a\\u2028\\u2029\\u202f\\u205f\\u3000]$'",
+            name=op.f("ck_provider_name_valid"),
+        ),
+        sa.CheckConstraint(
+            "char_length(reason) BETWEEN 1 AND 4000 AND reason !~ '^[\\u0001-\\u0020\\u0085\\u00a0\\u1680\\u2000-\\u200a\\u2028\\u2029\\u202f\\u205f\\u3000]|[\\u0001-\\u0020\\u0085\\u00a0\\u1680\\u2000-\\u200a\\u2028\\u2029\\u202f\\u205f\\u3000]$'",
+            name=op.f("ck_provider_reason_valid"),
+        ),
+        sa.CheckConstraint("uscc ~ '^[0-9]{8}[0-9A-HJ-NPQRTUWXY]{10}$'", name=op.f("ck_provider_uscc_valid")),
         sa.CheckConstraint(
             "(corrects IS NULL) = (reason IS NULL)", name=op.f("ck_provider_correction_says_why")
         ),
@@ -197,6 +254,25 @@ def upgrade() -> None:
         sa.Column("reason", sa.Text(), nullable=True),
         sa.Column("voids", sa.Boolean(), server_default=sa.text("false"), nullable=False),
         sa.CheckConstraint(
+            "char_length(basis) BETWEEN 1 AND 4000 AND basis !~ '^[\\u0001-\\u0020\\u0085\\u00a0\\u1680\\u2000-\\u200a\\u2028\\u2029\\u202f\\u205f\\u3000]|[\\u0001-\\u0020\\u0085\\u00a0\\u1680\\u2000-\\u200a\\u2028\\u2029\\u202f\\u205f\\u3000]$'",
+            name=op.f("ck_source_complete_basis_valid"),
+        ),
+        sa.CheckConstraint(
+            "char_length(external_id) BETWEEN 1 AND 500 AND external_id !~ '^[\\u0001-\\u0020\\u0085\\u00a0\\u1680\\u2000-\\u200a\\u2028\\u2029\\u202f\\u205f\\u3000]|[\\u0001-\\u0020\\u0085\\u00a0\\u1680\\u2000-\\u200a\\u2028\\u2029\\u202f\\u205f\\u3000]$' AND external_id IS NFKC NORMALIZED AND external_id !~ '[\\u0001-\\u001f\\u007f-\\u009f\\u00ad\\u034f\\u0600-\\u0605\\u061c\\u06dd\\u070f\\u0890\\u0891\\u08e2\\u115f\\u1160\\u17b4\\u17b5\\u180b-\\u180f\\u200b-\\u200f\\u2028-\\u202e\\u2060-\\u206f\\u3164\\ufe00-\\ufe0f\\ufeff\\uffa0\\ufff0-\\ufffb\\U000110bd\\U000110cd\\U00013430-\\U0001345f\\U0001bca0-\\U0001bca3\\U0001d173-\\U0001d17a\\U000e0000-\\U000e0fff]'",
+            name=op.f("ck_source_complete_external_id_valid"),
+        ),
+        sa.CheckConstraint(
+            "char_length(reason) BETWEEN 1 AND 4000 AND reason !~ '^[\\u0001-\\u0020\\u0085\\u00a0\\u1680\\u2000-\\u200a\\u2028\\u2029\\u202f\\u205f\\u3000]|[\\u0001-\\u0020\\u0085\\u00a0\\u1680\\u2000-\\u200a\\u2028\\u2029\\u202f\\u205f\\u3000]$'",
+            name=op.f("ck_source_complete_reason_valid"),
+        ),
+        sa.CheckConstraint(
+            "char_length(reports) BETWEEN 1 AND 100 AND reports !~ '^[\\u0001-\\u0020\\u0085\\u00a0\\u1680\\u2000-\\u200a\\u2028\\u2029\\u202f\\u205f\\u3000]|[\\u0001-\\u0020\\u0085\\u00a0\\u1680\\u2000-\\u200a\\u2028\\u2029\\u202f\\u205f\\u3000]$' AND reports IS NFKC NORMALIZED AND reports !~ '[\\u0001-\\u001f\\u007f-\\u009f\\u00ad\\u034f\\u0600-\\u0605\\u061c\\u06dd\\u070f\\u0890\\u0891\\u08e2\\u115f\\u1160\\u17b4\\u17b5\\u180b-\\u180f\\u200b-\\u200f\\u2028-\\u202e\\u2060-\\u206f\\u3164\\ufe00-\\ufe0f\\ufeff\\uffa0\\ufff0-\\ufffb\\U000110bd\\U000110cd\\U00013430-\\U0001345f\\U0001bca0-\\U0001bca3\\U0001d173-\\U0001d17a\\U000e0000-\\U000e0fff]'",
+            name=op.f("ck_source_complete_reports_valid"),
+        ),
+        sa.CheckConstraint(
+            "until_on BETWEEN '1949-10-01' AND '2199-12-31'", name=op.f("ck_source_complete_until_on_valid")
+        ),
+        sa.CheckConstraint(
             "(corrects IS NULL) = (reason IS NULL)", name=op.f("ck_source_complete_correction_says_why")
         ),
         sa.CheckConstraint(
@@ -248,8 +324,8 @@ def upgrade() -> None:
         "complaint",
         sa.Column("tenant_id", sa.BigInteger(), nullable=False),
         sa.Column("id", sa.BigInteger(), sa.Identity(always=False), nullable=False),
-        sa.Column("provider_id", sa.BigInteger(), nullable=False),
         sa.Column("recorded_by", sa.BigInteger(), nullable=False),
+        sa.Column("provider_id", sa.BigInteger(), nullable=False),
         sa.Column("enterprise_id", sa.BigInteger(), nullable=True),
         sa.Column("received_on", sa.Date(), nullable=False),
         sa.Column("channel", sa.Text(), nullable=True),
@@ -272,12 +348,34 @@ def upgrade() -> None:
         ),
         sa.Column("reason", sa.Text(), nullable=True),
         sa.Column("voids", sa.Boolean(), server_default=sa.text("false"), nullable=False),
-        sa.CheckConstraint("outcome IN ('dismissed', 'upheld')", name=op.f("ck_complaint_outcome")),
+        sa.CheckConstraint(
+            "char_length(channel) BETWEEN 1 AND 500 AND channel !~ '^[\\u0001-\\u0020\\u0085\\u00a0\\u1680\\u2000-\\u200a\\u2028\\u2029\\u202f\\u205f\\u3000]|[\\u0001-\\u0020\\u0085\\u00a0\\u1680\\u2000-\\u200a\\u2028\\u2029\\u202f\\u205f\\u3000]$'",
+            name=op.f("ck_complaint_channel_valid"),
+        ),
+        sa.CheckConstraint(
+            "char_length(content) BETWEEN 1 AND 4000 AND content !~ '^[\\u0001-\\u0020\\u0085\\u00a0\\u1680\\u2000-\\u200a\\u2028\\u2029\\u202f\\u205f\\u3000]|[\\u0001-\\u0020\\u0085\\u00a0\\u1680\\u2000-\\u200a\\u2028\\u2029\\u202f\\u205f\\u3000]$'",
+            name=op.f("ck_complaint_content_valid"),
+        ),
+        sa.CheckConstraint(
+            "char_length(external_id) BETWEEN 1 AND 500 AND external_id !~ '^[\\u0001-\\u0020\\u0085\\u00a0\\u1680\\u2000-\\u200a\\u2028\\u2029\\u202f\\u205f\\u3000]|[\\u0001-\\u0020\\u0085\\u00a0\\u1680\\u2000-\\u200a\\u2028\\u2029\\u202f\\u205f\\u3000]$' AND external_id IS NFKC NORMALIZED AND external_id !~ '[\\u0001-\\u001f\\u007f-\\u009f\\u00ad\\u034f\\u0600-\\u0605\\u061c\\u06dd\\u070f\\u0890\\u0891\\u08e2\\u115f\\u1160\\u17b4\\u17b5\\u180b-\\u180f\\u200b-\\u200f\\u2028-\\u202e\\u2060-\\u206f\\u3164\\ufe00-\\ufe0f\\ufeff\\uffa0\\ufff0-\\ufffb\\U000110bd\\U000110cd\\U00013430-\\U0001345f\\U0001bca0-\\U0001bca3\\U0001d173-\\U0001d17a\\U000e0000-\\U000e0fff]'",
+            name=op.f("ck_complaint_external_id_valid"),
+        ),
+        sa.CheckConstraint(
+            "char_length(reason) BETWEEN 1 AND 4000 AND reason !~ '^[\\u0001-\\u0020\\u0085\\u00a0\\u1680\\u2000-\\u200a\\u2028\\u2029\\u202f\\u205f\\u3000]|[\\u0001-\\u0020\\u0085\\u00a0\\u1680\\u2000-\\u200a\\u2028\\u2029\\u202f\\u205f\\u3000]$'",
+            name=op.f("ck_complaint_reason_valid"),
+        ),
+        sa.CheckConstraint(
+            "decided_on BETWEEN '1949-10-01' AND '2199-12-31'", name=op.f("ck_complaint_decided_on_valid")
+        ),
+        sa.CheckConstraint("outcome IN ('upheld', 'dismissed')", name=op.f("ck_complaint_outcome_valid")),
+        sa.CheckConstraint(
+            "received_on BETWEEN '1949-10-01' AND '2199-12-31'", name=op.f("ck_complaint_received_on_valid")
+        ),
         sa.CheckConstraint(
             "(corrects IS NULL) = (reason IS NULL)", name=op.f("ck_complaint_correction_says_why")
         ),
         sa.CheckConstraint(
-            "(decided_on IS NULL) = (outcome IS NULL)", name=op.f("ck_complaint_outcome_dated")
+            "(outcome IS NULL) = (decided_on IS NULL)", name=op.f("ck_complaint_outcome_with_decided_on")
         ),
         sa.CheckConstraint(
             "NOT voids OR (corrects IS NOT NULL AND superseded_at = recorded_at)",
@@ -342,8 +440,8 @@ def upgrade() -> None:
         "concession",
         sa.Column("tenant_id", sa.BigInteger(), nullable=False),
         sa.Column("id", sa.BigInteger(), sa.Identity(always=False), nullable=False),
-        sa.Column("provider_id", sa.BigInteger(), nullable=False),
         sa.Column("recorded_by", sa.BigInteger(), nullable=False),
+        sa.Column("provider_id", sa.BigInteger(), nullable=False),
         sa.Column("item", sa.Text(), nullable=False),
         sa.Column("promised_on", sa.Date(), nullable=False),
         sa.Column("kept_on", sa.Date(), nullable=True),
@@ -364,6 +462,28 @@ def upgrade() -> None:
         ),
         sa.Column("reason", sa.Text(), nullable=True),
         sa.Column("voids", sa.Boolean(), server_default=sa.text("false"), nullable=False),
+        sa.CheckConstraint(
+            "char_length(evidence) BETWEEN 1 AND 4000 AND evidence !~ '^[\\u0001-\\u0020\\u0085\\u00a0\\u1680\\u2000-\\u200a\\u2028\\u2029\\u202f\\u205f\\u3000]|[\\u0001-\\u0020\\u0085\\u00a0\\u1680\\u2000-\\u200a\\u2028\\u2029\\u202f\\u205f\\u3000]$'",
+            name=op.f("ck_concession_evidence_valid"),
+        ),
+        sa.CheckConstraint(
+            "char_length(external_id) BETWEEN 1 AND 500 AND external_id !~ '^[\\u0001-\\u0020\\u0085\\u00a0\\u1680\\u2000-\\u200a\\u2028\\u2029\\u202f\\u205f\\u3000]|[\\u0001-\\u0020\\u0085\\u00a0\\u1680\\u2000-\\u200a\\u2028\\u2029\\u202f\\u205f\\u3000]$' AND external_id IS NFKC NORMALIZED AND external_id !~ '[\\u0001-\\u001f\\u007f-\\u009f\\u00ad\\u034f\\u0600-\\u0605\\u061c\\u06dd\\u070f\\u0890\\u0891\\u08e2\\u115f\\u1160\\u17b4\\u17b5\\u180b-\\u180f\\u200b-\\u200f\\u2028-\\u202e\\u2060-\\u206f\\u3164\\ufe00-\\ufe0f\\ufeff\\uffa0\\ufff0-\\ufffb\\U000110bd\\U000110cd\\U00013430-\\U0001345f\\U0001bca0-\\U0001bca3\\U0001d173-\\U0001d17a\\U000e0000-\\U000e0fff]'",
+            name=op.f("ck_concession_external_id_valid"),
+        ),
+        sa.CheckConstraint(
+            "char_length(item) BETWEEN 1 AND 4000 AND item !~ '^[\\u0001-\\u0020\\u0085\\u00a0\\u1680\\u2000-\\u200a\\u2028\\u2029\\u202f\\u205f\\u3000]|[\\u0001-\\u0020\\u0085\\u00a0\\u1680\\u2000-\\u200a\\u2028\\u2029\\u202f\\u205f\\u3000]$'",
+            name=op.f("ck_concession_item_valid"),
+        ),
+        sa.CheckConstraint(
+            "char_length(reason) BETWEEN 1 AND 4000 AND reason !~ '^[\\u0001-\\u0020\\u0085\\u00a0\\u1680\\u2000-\\u200a\\u2028\\u2029\\u202f\\u205f\\u3000]|[\\u0001-\\u0020\\u0085\\u00a0\\u1680\\u2000-\\u200a\\u2028\\u2029\\u202f\\u205f\\u3000]$'",
+            name=op.f("ck_concession_reason_valid"),
+        ),
+        sa.CheckConstraint(
+            "kept_on BETWEEN '1949-10-01' AND '2199-12-31'", name=op.f("ck_concession_kept_on_valid")
+        ),
+        sa.CheckConstraint(
+            "promised_on BETWEEN '1949-10-01' AND '2199-12-31'", name=op.f("ck_concession_promised_on_valid")
+        ),
         sa.CheckConstraint(
             "(corrects IS NULL) = (reason IS NULL)", name=op.f("ck_concession_correction_says_why")
         ),
@@ -425,9 +545,9 @@ def upgrade() -> None:
         "contract",
         sa.Column("tenant_id", sa.BigInteger(), nullable=False),
         sa.Column("id", sa.BigInteger(), sa.Identity(always=False), nullable=False),
+        sa.Column("recorded_by", sa.BigInteger(), nullable=False),
         sa.Column("provider_id", sa.BigInteger(), nullable=False),
         sa.Column("enterprise_id", sa.BigInteger(), nullable=False),
-        sa.Column("recorded_by", sa.BigInteger(), nullable=False),
         sa.Column("number", sa.Text(), nullable=True),
         sa.Column("kind", sa.Text(), nullable=False),
         sa.Column("signed_on", sa.Date(), nullable=False),
@@ -458,7 +578,31 @@ def upgrade() -> None:
         sa.Column("reason", sa.Text(), nullable=True),
         sa.Column("voids", sa.Boolean(), server_default=sa.text("false"), nullable=False),
         sa.CheckConstraint(
-            "kind IN ('diagnosis', 'maintenance', 'other', 'transformation')", name=op.f("ck_contract_kind")
+            "char_length(external_id) BETWEEN 1 AND 500 AND external_id !~ '^[\\u0001-\\u0020\\u0085\\u00a0\\u1680\\u2000-\\u200a\\u2028\\u2029\\u202f\\u205f\\u3000]|[\\u0001-\\u0020\\u0085\\u00a0\\u1680\\u2000-\\u200a\\u2028\\u2029\\u202f\\u205f\\u3000]$' AND external_id IS NFKC NORMALIZED AND external_id !~ '[\\u0001-\\u001f\\u007f-\\u009f\\u00ad\\u034f\\u0600-\\u0605\\u061c\\u06dd\\u070f\\u0890\\u0891\\u08e2\\u115f\\u1160\\u17b4\\u17b5\\u180b-\\u180f\\u200b-\\u200f\\u2028-\\u202e\\u2060-\\u206f\\u3164\\ufe00-\\ufe0f\\ufeff\\uffa0\\ufff0-\\ufffb\\U000110bd\\U000110cd\\U00013430-\\U0001345f\\U0001bca0-\\U0001bca3\\U0001d173-\\U0001d17a\\U000e0000-\\U000e0fff]'",
+            name=op.f("ck_contract_external_id_valid"),
+        ),
+        sa.CheckConstraint(
+            "char_length(number) BETWEEN 1 AND 500 AND number !~ '^[\\u0001-\\u0020\\u0085\\u00a0\\u1680\\u2000-\\u200a\\u2028\\u2029\\u202f\\u205f\\u3000]|[\\u0001-\\u0020\\u0085\\u00a0\\u1680\\u2000-\\u200a\\u2028\\u2029\\u202f\\u205f\\u3000]$' AND number IS NFKC NORMALIZED AND number !~ '[\\u0001-\\u001f\\u007f-\\u009f\\u00ad\\u034f\\u0600-\\u0605\\u061c\\u06dd\\u070f\\u0890\\u0891\\u08e2\\u115f\\u1160\\u17b4\\u17b5\\u180b-\\u180f\\u200b-\\u200f\\u2028-\\u202e\\u2060-\\u206f\\u3164\\ufe00-\\ufe0f\\ufeff\\uffa0\\ufff0-\\ufffb\\U000110bd\\U000110cd\\U00013430-\\U0001345f\\U0001bca0-\\U0001bca3\\U0001d173-\\U0001d17a\\U000e0000-\\U000e0fff]'",
+            name=op.f("ck_contract_number_valid"),
+        ),
+        sa.CheckConstraint(
+            "char_length(plan) BETWEEN 1 AND 4000 AND plan !~ '^[\\u0001-\\u0020\\u0085\\u00a0\\u1680\\u2000-\\u200a\\u2028\\u2029\\u202f\\u205f\\u3000]|[\\u0001-\\u0020\\u0085\\u00a0\\u1680\\u2000-\\u200a\\u2028\\u2029\\u202f\\u205f\\u3000]$'",
+            name=op.f("ck_contract_plan_valid"),
+        ),
+        sa.CheckConstraint(
+            "char_length(reason) BETWEEN 1 AND 4000 AND reason !~ '^[\\u0001-\\u0020\\u0085\\u00a0\\u1680\\u2000-\\u200a\\u2028\\u2029\\u202f\\u205f\\u3000]|[\\u0001-\\u0020\\u0085\\u00a0\\u1680\\u2000-\\u200a\\u2028\\u2029\\u202f\\u205f\\u3000]$'",
+            name=op.f("ck_contract_reason_valid"),
+        ),
+        sa.CheckConstraint(
+            "kind IN ('transformation', 'diagnosis', 'maintenance', 'other')",
+            name=op.f("ck_contract_kind_valid"),
+        ),
+        sa.CheckConstraint(
+            "registered_on BETWEEN '1949-10-01' AND '2199-12-31'",
+            name=op.f("ck_contract_registered_on_valid"),
+        ),
+        sa.CheckConstraint(
+            "signed_on BETWEEN '1949-10-01' AND '2199-12-31'", name=op.f("ck_contract_signed_on_valid")
         ),
         sa.CheckConstraint(
             "(corrects IS NULL) = (reason IS NULL)", name=op.f("ck_contract_correction_says_why")
@@ -467,14 +611,24 @@ def upgrade() -> None:
             "NOT voids OR (corrects IS NOT NULL AND superseded_at = recorded_at)",
             name=op.f("ck_contract_voiding_stands_never"),
         ),
-        sa.CheckConstraint("amount >= 0", name=op.f("ck_contract_amount_range")),
-        sa.CheckConstraint("concession_kept >= 0", name=op.f("ck_contract_concession_kept_range")),
-        sa.CheckConstraint("concession_promised >= 0", name=op.f("ck_contract_concession_promised_range")),
+        sa.CheckConstraint("amount BETWEEN 0 AND 1000000000000000", name=op.f("ck_contract_amount_valid")),
         sa.CheckConstraint(
-            "maintenance_months >= 1 AND maintenance_months <= 600",
-            name=op.f("ck_contract_maintenance_months_range"),
+            "concession_kept BETWEEN 0 AND 1000000000000000", name=op.f("ck_contract_concession_kept_valid")
         ),
-        sa.CheckConstraint("market_price >= 0", name=op.f("ck_contract_market_price_range")),
+        sa.CheckConstraint(
+            "concession_promised BETWEEN 0 AND 1000000000000000",
+            name=op.f("ck_contract_concession_promised_valid"),
+        ),
+        sa.CheckConstraint(
+            'jsonb_typeof(items) = \'array\' AND jsonb_array_length(items) <= 500 AND NOT jsonb_path_exists(items, \'$[*] ? ((@.type() != "object") || (!exists(@.name)) || (exists(@.name) && (@.name.type() != "string" || !(@.name like_regex "^.{1,200}$" flag "s"))) || (exists(@.amount) && @.amount == null) || (exists(@.amount) && (@.amount.type() != "number" || @.amount < 0 || @.amount > 1000000000000000 || @.amount.floor() != @.amount)))\', silent => true) AND NOT jsonb_path_exists(items, \'$[*].keyvalue() ? (@.key != "name" && @.key != "amount")\', silent => true)',
+            name=op.f("ck_contract_items_valid"),
+        ),
+        sa.CheckConstraint(
+            "maintenance_months BETWEEN 1 AND 600", name=op.f("ck_contract_maintenance_months_valid")
+        ),
+        sa.CheckConstraint(
+            "market_price BETWEEN 0 AND 1000000000000000", name=op.f("ck_contract_market_price_valid")
+        ),
         sa.CheckConstraint(
             "registered_on >= signed_on", name=op.f("ck_contract_registered_on_after_signed_on")
         ),
@@ -548,15 +702,15 @@ def upgrade() -> None:
         "decision",
         sa.Column("tenant_id", sa.BigInteger(), nullable=False),
         sa.Column("id", sa.BigInteger(), sa.Identity(always=False), nullable=False),
-        sa.Column("provider_id", sa.BigInteger(), nullable=False),
         sa.Column("recorded_by", sa.BigInteger(), nullable=False),
+        sa.Column("about_id", sa.BigInteger(), nullable=True),
+        sa.Column("provider_id", sa.BigInteger(), nullable=False),
         sa.Column("kind", sa.Text(), nullable=False),
         sa.Column("label", sa.Text(), nullable=True),
         sa.Column("decided_on", sa.Date(), nullable=False),
         sa.Column("served_on", sa.Date(), nullable=True),
         sa.Column("effective_on", sa.Date(), nullable=True),
         sa.Column("due_on", sa.Date(), nullable=True),
-        sa.Column("about_id", sa.BigInteger(), nullable=True),
         sa.Column("amount", sa.BigInteger(), nullable=True),
         sa.Column("cite", sa.Text(), nullable=True),
         sa.Column("document_no", sa.Text(), nullable=True),
@@ -588,8 +742,44 @@ def upgrade() -> None:
             name=op.f("ck_decision_about_named"),
         ),
         sa.CheckConstraint(
-            "kind IN ('circular', 'grade', 'grey_list', 'interview', 'order', 'order_outcome', 'publication', 'reassignment', 'recovery', 'referral', 'removal', 'replacement', 'warning', 'withdrawal')",
-            name=op.f("ck_decision_kind"),
+            "char_length(cite) BETWEEN 1 AND 200 AND cite !~ '^[\\u0001-\\u0020\\u0085\\u00a0\\u1680\\u2000-\\u200a\\u2028\\u2029\\u202f\\u205f\\u3000]|[\\u0001-\\u0020\\u0085\\u00a0\\u1680\\u2000-\\u200a\\u2028\\u2029\\u202f\\u205f\\u3000]$'",
+            name=op.f("ck_decision_cite_valid"),
+        ),
+        sa.CheckConstraint(
+            "char_length(content) BETWEEN 1 AND 4000 AND content !~ '^[\\u0001-\\u0020\\u0085\\u00a0\\u1680\\u2000-\\u200a\\u2028\\u2029\\u202f\\u205f\\u3000]|[\\u0001-\\u0020\\u0085\\u00a0\\u1680\\u2000-\\u200a\\u2028\\u2029\\u202f\\u205f\\u3000]$'",
+            name=op.f("ck_decision_content_valid"),
+        ),
+        sa.CheckConstraint(
+            "char_length(document_no) BETWEEN 1 AND 200 AND document_no !~ '^[\\u0001-\\u0020\\u0085\\u00a0\\u1680\\u2000-\\u200a\\u2028\\u2029\\u202f\\u205f\\u3000]|[\\u0001-\\u0020\\u0085\\u00a0\\u1680\\u2000-\\u200a\\u2028\\u2029\\u202f\\u205f\\u3000]$'",
+            name=op.f("ck_decision_document_no_valid"),
+        ),
+        sa.CheckConstraint(
+            "char_length(external_id) BETWEEN 1 AND 500 AND external_id !~ '^[\\u0001-\\u0020\\u0085\\u00a0\\u1680\\u2000-\\u200a\\u2028\\u2029\\u202f\\u205f\\u3000]|[\\u0001-\\u0020\\u0085\\u00a0\\u1680\\u2000-\\u200a\\u2028\\u2029\\u202f\\u205f\\u3000]$' AND external_id IS NFKC NORMALIZED AND external_id !~ '[\\u0001-\\u001f\\u007f-\\u009f\\u00ad\\u034f\\u0600-\\u0605\\u061c\\u06dd\\u070f\\u0890\\u0891\\u08e2\\u115f\\u1160\\u17b4\\u17b5\\u180b-\\u180f\\u200b-\\u200f\\u2028-\\u202e\\u2060-\\u206f\\u3164\\ufe00-\\ufe0f\\ufeff\\uffa0\\ufff0-\\ufffb\\U000110bd\\U000110cd\\U00013430-\\U0001345f\\U0001bca0-\\U0001bca3\\U0001d173-\\U0001d17a\\U000e0000-\\U000e0fff]'",
+            name=op.f("ck_decision_external_id_valid"),
+        ),
+        sa.CheckConstraint(
+            "char_length(label) BETWEEN 1 AND 100 AND label !~ '^[\\u0001-\\u0020\\u0085\\u00a0\\u1680\\u2000-\\u200a\\u2028\\u2029\\u202f\\u205f\\u3000]|[\\u0001-\\u0020\\u0085\\u00a0\\u1680\\u2000-\\u200a\\u2028\\u2029\\u202f\\u205f\\u3000]$' AND label IS NFKC NORMALIZED AND label !~ '[\\u0001-\\u001f\\u007f-\\u009f\\u00ad\\u034f\\u0600-\\u0605\\u061c\\u06dd\\u070f\\u0890\\u0891\\u08e2\\u115f\\u1160\\u17b4\\u17b5\\u180b-\\u180f\\u200b-\\u200f\\u2028-\\u202e\\u2060-\\u206f\\u3164\\ufe00-\\ufe0f\\ufeff\\uffa0\\ufff0-\\ufffb\\U000110bd\\U000110cd\\U00013430-\\U0001345f\\U0001bca0-\\U0001bca3\\U0001d173-\\U0001d17a\\U000e0000-\\U000e0fff]'",
+            name=op.f("ck_decision_label_valid"),
+        ),
+        sa.CheckConstraint(
+            "char_length(reason) BETWEEN 1 AND 4000 AND reason !~ '^[\\u0001-\\u0020\\u0085\\u00a0\\u1680\\u2000-\\u200a\\u2028\\u2029\\u202f\\u205f\\u3000]|[\\u0001-\\u0020\\u0085\\u00a0\\u1680\\u2000-\\u200a\\u2028\\u2029\\u202f\\u205f\\u3000]$'",
+            name=op.f("ck_decision_reason_valid"),
+        ),
+        sa.CheckConstraint(
+            "decided_on BETWEEN '1949-10-01' AND '2199-12-31'", name=op.f("ck_decision_decided_on_valid")
+        ),
+        sa.CheckConstraint(
+            "due_on BETWEEN '1949-10-01' AND '2199-12-31'", name=op.f("ck_decision_due_on_valid")
+        ),
+        sa.CheckConstraint(
+            "effective_on BETWEEN '1949-10-01' AND '2199-12-31'", name=op.f("ck_decision_effective_on_valid")
+        ),
+        sa.CheckConstraint(
+            "kind IN ('grade', 'order', 'order_outcome', 'removal', 'withdrawal', 'interview', 'warning', 'circular', 'publication', 'grey_list', 'recovery', 'replacement', 'reassignment', 'referral')",
+            name=op.f("ck_decision_kind_valid"),
+        ),
+        sa.CheckConstraint(
+            "served_on BETWEEN '1949-10-01' AND '2199-12-31'", name=op.f("ck_decision_served_on_valid")
         ),
         sa.CheckConstraint(
             "(corrects IS NULL) = (reason IS NULL)", name=op.f("ck_decision_correction_says_why")
@@ -598,7 +788,12 @@ def upgrade() -> None:
             "NOT voids OR (corrects IS NOT NULL AND superseded_at = recorded_at)",
             name=op.f("ck_decision_voiding_stands_never"),
         ),
-        sa.CheckConstraint("amount >= 0", name=op.f("ck_decision_amount_range")),
+        sa.CheckConstraint("amount BETWEEN 0 AND 1000000000000000", name=op.f("ck_decision_amount_valid")),
+        sa.CheckConstraint("due_on >= decided_on", name=op.f("ck_decision_due_on_after_decided_on")),
+        sa.CheckConstraint(
+            "effective_on >= decided_on", name=op.f("ck_decision_effective_on_after_decided_on")
+        ),
+        sa.CheckConstraint("served_on >= decided_on", name=op.f("ck_decision_served_on_after_decided_on")),
         sa.CheckConstraint("superseded_at >= recorded_at", name=op.f("ck_decision_superseded_later")),
         sa.ForeignKeyConstraint(
             ["tenant_id", "about_id"], ["decision.tenant_id", "decision.id"], name="fk_decision_about_id"
@@ -661,8 +856,8 @@ def upgrade() -> None:
         "diagnosis",
         sa.Column("tenant_id", sa.BigInteger(), nullable=False),
         sa.Column("id", sa.BigInteger(), sa.Identity(always=False), nullable=False),
-        sa.Column("enterprise_id", sa.BigInteger(), nullable=False),
         sa.Column("recorded_by", sa.BigInteger(), nullable=False),
+        sa.Column("enterprise_id", sa.BigInteger(), nullable=False),
         sa.Column("provider_id", sa.BigInteger(), nullable=True),
         sa.Column("diagnosed_on", sa.Date(), nullable=False),
         sa.Column("level", sa.SmallInteger(), nullable=False),
@@ -685,13 +880,32 @@ def upgrade() -> None:
         sa.Column("reason", sa.Text(), nullable=True),
         sa.Column("voids", sa.Boolean(), server_default=sa.text("false"), nullable=False),
         sa.CheckConstraint(
+            "char_length(external_id) BETWEEN 1 AND 500 AND external_id !~ '^[\\u0001-\\u0020\\u0085\\u00a0\\u1680\\u2000-\\u200a\\u2028\\u2029\\u202f\\u205f\\u3000]|[\\u0001-\\u0020\\u0085\\u00a0\\u1680\\u2000-\\u200a\\u2028\\u2029\\u202f\\u205f\\u3000]$' AND external_id IS NFKC NORMALIZED AND external_id !~ '[\\u0001-\\u001f\\u007f-\\u009f\\u00ad\\u034f\\u0600-\\u0605\\u061c\\u06dd\\u070f\\u0890\\u0891\\u08e2\\u115f\\u1160\\u17b4\\u17b5\\u180b-\\u180f\\u200b-\\u200f\\u2028-\\u202e\\u2060-\\u206f\\u3164\\ufe00-\\ufe0f\\ufeff\\uffa0\\ufff0-\\ufffb\\U000110bd\\U000110cd\\U00013430-\\U0001345f\\U0001bca0-\\U0001bca3\\U0001d173-\\U0001d17a\\U000e0000-\\U000e0fff]'",
+            name=op.f("ck_diagnosis_external_id_valid"),
+        ),
+        sa.CheckConstraint(
+            "char_length(level_edition) BETWEEN 1 AND 200 AND level_edition !~ '^[\\u0001-\\u0020\\u0085\\u00a0\\u1680\\u2000-\\u200a\\u2028\\u2029\\u202f\\u205f\\u3000]|[\\u0001-\\u0020\\u0085\\u00a0\\u1680\\u2000-\\u200a\\u2028\\u2029\\u202f\\u205f\\u3000]$'",
+            name=op.f("ck_diagnosis_level_edition_valid"),
+        ),
+        sa.CheckConstraint(
+            "char_length(reason) BETWEEN 1 AND 4000 AND reason !~ '^[\\u0001-\\u0020\\u0085\\u00a0\\u1680\\u2000-\\u200a\\u2028\\u2029\\u202f\\u205f\\u3000]|[\\u0001-\\u0020\\u0085\\u00a0\\u1680\\u2000-\\u200a\\u2028\\u2029\\u202f\\u205f\\u3000]$'",
+            name=op.f("ck_diagnosis_reason_valid"),
+        ),
+        sa.CheckConstraint(
+            "char_length(report) BETWEEN 1 AND 4000 AND report !~ '^[\\u0001-\\u0020\\u0085\\u00a0\\u1680\\u2000-\\u200a\\u2028\\u2029\\u202f\\u205f\\u3000]|[\\u0001-\\u0020\\u0085\\u00a0\\u1680\\u2000-\\u200a\\u2028\\u2029\\u202f\\u205f\\u3000]$'",
+            name=op.f("ck_diagnosis_report_valid"),
+        ),
+        sa.CheckConstraint(
+            "diagnosed_on BETWEEN '1949-10-01' AND '2199-12-31'", name=op.f("ck_diagnosis_diagnosed_on_valid")
+        ),
+        sa.CheckConstraint(
             "(corrects IS NULL) = (reason IS NULL)", name=op.f("ck_diagnosis_correction_says_why")
         ),
         sa.CheckConstraint(
             "NOT voids OR (corrects IS NOT NULL AND superseded_at = recorded_at)",
             name=op.f("ck_diagnosis_voiding_stands_never"),
         ),
-        sa.CheckConstraint("level >= 0 AND level <= 4", name=op.f("ck_diagnosis_level_range")),
+        sa.CheckConstraint("level BETWEEN 0 AND 4", name=op.f("ck_diagnosis_level_valid")),
         sa.CheckConstraint("superseded_at >= recorded_at", name=op.f("ck_diagnosis_superseded_later")),
         sa.ForeignKeyConstraint(
             ["tenant_id", "corrects"], ["diagnosis.tenant_id", "diagnosis.id"], name="fk_diagnosis_corrects"
@@ -741,8 +955,8 @@ def upgrade() -> None:
         "filing",
         sa.Column("tenant_id", sa.BigInteger(), nullable=False),
         sa.Column("id", sa.BigInteger(), sa.Identity(always=False), nullable=False),
-        sa.Column("provider_id", sa.BigInteger(), nullable=False),
         sa.Column("recorded_by", sa.BigInteger(), nullable=False),
+        sa.Column("provider_id", sa.BigInteger(), nullable=False),
         sa.Column("what", sa.Text(), nullable=False),
         sa.Column("period", sa.Text(), nullable=True),
         sa.Column("due_on", sa.Date(), nullable=False),
@@ -763,6 +977,28 @@ def upgrade() -> None:
         ),
         sa.Column("reason", sa.Text(), nullable=True),
         sa.Column("voids", sa.Boolean(), server_default=sa.text("false"), nullable=False),
+        sa.CheckConstraint(
+            "char_length(external_id) BETWEEN 1 AND 500 AND external_id !~ '^[\\u0001-\\u0020\\u0085\\u00a0\\u1680\\u2000-\\u200a\\u2028\\u2029\\u202f\\u205f\\u3000]|[\\u0001-\\u0020\\u0085\\u00a0\\u1680\\u2000-\\u200a\\u2028\\u2029\\u202f\\u205f\\u3000]$' AND external_id IS NFKC NORMALIZED AND external_id !~ '[\\u0001-\\u001f\\u007f-\\u009f\\u00ad\\u034f\\u0600-\\u0605\\u061c\\u06dd\\u070f\\u0890\\u0891\\u08e2\\u115f\\u1160\\u17b4\\u17b5\\u180b-\\u180f\\u200b-\\u200f\\u2028-\\u202e\\u2060-\\u206f\\u3164\\ufe00-\\ufe0f\\ufeff\\uffa0\\ufff0-\\ufffb\\U000110bd\\U000110cd\\U00013430-\\U0001345f\\U0001bca0-\\U0001bca3\\U0001d173-\\U0001d17a\\U000e0000-\\U000e0fff]'",
+            name=op.f("ck_filing_external_id_valid"),
+        ),
+        sa.CheckConstraint(
+            "char_length(period) BETWEEN 1 AND 200 AND period !~ '^[\\u0001-\\u0020\\u0085\\u00a0\\u1680\\u2000-\\u200a\\u2028\\u2029\\u202f\\u205f\\u3000]|[\\u0001-\\u0020\\u0085\\u00a0\\u1680\\u2000-\\u200a\\u2028\\u2029\\u202f\\u205f\\u3000]$'",
+            name=op.f("ck_filing_period_valid"),
+        ),
+        sa.CheckConstraint(
+            "char_length(reason) BETWEEN 1 AND 4000 AND reason !~ '^[\\u0001-\\u0020\\u0085\\u00a0\\u1680\\u2000-\\u200a\\u2028\\u2029\\u202f\\u205f\\u3000]|[\\u0001-\\u0020\\u0085\\u00a0\\u1680\\u2000-\\u200a\\u2028\\u2029\\u202f\\u205f\\u3000]$'",
+            name=op.f("ck_filing_reason_valid"),
+        ),
+        sa.CheckConstraint(
+            "char_length(what) BETWEEN 1 AND 500 AND what !~ '^[\\u0001-\\u0020\\u0085\\u00a0\\u1680\\u2000-\\u200a\\u2028\\u2029\\u202f\\u205f\\u3000]|[\\u0001-\\u0020\\u0085\\u00a0\\u1680\\u2000-\\u200a\\u2028\\u2029\\u202f\\u205f\\u3000]$' AND what IS NFKC NORMALIZED AND what !~ '[\\u0001-\\u001f\\u007f-\\u009f\\u00ad\\u034f\\u0600-\\u0605\\u061c\\u06dd\\u070f\\u0890\\u0891\\u08e2\\u115f\\u1160\\u17b4\\u17b5\\u180b-\\u180f\\u200b-\\u200f\\u2028-\\u202e\\u2060-\\u206f\\u3164\\ufe00-\\ufe0f\\ufeff\\uffa0\\ufff0-\\ufffb\\U000110bd\\U000110cd\\U00013430-\\U0001345f\\U0001bca0-\\U0001bca3\\U0001d173-\\U0001d17a\\U000e0000-\\U000e0fff]'",
+            name=op.f("ck_filing_what_valid"),
+        ),
+        sa.CheckConstraint(
+            "due_on BETWEEN '1949-10-01' AND '2199-12-31'", name=op.f("ck_filing_due_on_valid")
+        ),
+        sa.CheckConstraint(
+            "made_on BETWEEN '1949-10-01' AND '2199-12-31'", name=op.f("ck_filing_made_on_valid")
+        ),
         sa.CheckConstraint(
             "(corrects IS NULL) = (reason IS NULL)", name=op.f("ck_filing_correction_says_why")
         ),
@@ -812,8 +1048,8 @@ def upgrade() -> None:
         "membership",
         sa.Column("tenant_id", sa.BigInteger(), nullable=False),
         sa.Column("id", sa.BigInteger(), sa.Identity(always=False), nullable=False),
-        sa.Column("provider_id", sa.BigInteger(), nullable=False),
         sa.Column("recorded_by", sa.BigInteger(), nullable=False),
+        sa.Column("provider_id", sa.BigInteger(), nullable=False),
         sa.Column("category", sa.Text(), nullable=False),
         sa.Column("industry", sa.Text(), nullable=True),
         sa.Column("from_on", sa.Date(), nullable=False),
@@ -836,6 +1072,36 @@ def upgrade() -> None:
         ),
         sa.Column("reason", sa.Text(), nullable=True),
         sa.Column("voids", sa.Boolean(), server_default=sa.text("false"), nullable=False),
+        sa.CheckConstraint(
+            "char_length(basis) BETWEEN 1 AND 4000 AND basis !~ '^[\\u0001-\\u0020\\u0085\\u00a0\\u1680\\u2000-\\u200a\\u2028\\u2029\\u202f\\u205f\\u3000]|[\\u0001-\\u0020\\u0085\\u00a0\\u1680\\u2000-\\u200a\\u2028\\u2029\\u202f\\u205f\\u3000]$'",
+            name=op.f("ck_membership_basis_valid"),
+        ),
+        sa.CheckConstraint(
+            "char_length(category) BETWEEN 1 AND 100 AND category !~ '^[\\u0001-\\u0020\\u0085\\u00a0\\u1680\\u2000-\\u200a\\u2028\\u2029\\u202f\\u205f\\u3000]|[\\u0001-\\u0020\\u0085\\u00a0\\u1680\\u2000-\\u200a\\u2028\\u2029\\u202f\\u205f\\u3000]$' AND category IS NFKC NORMALIZED AND category !~ '[\\u0001-\\u001f\\u007f-\\u009f\\u00ad\\u034f\\u0600-\\u0605\\u061c\\u06dd\\u070f\\u0890\\u0891\\u08e2\\u115f\\u1160\\u17b4\\u17b5\\u180b-\\u180f\\u200b-\\u200f\\u2028-\\u202e\\u2060-\\u206f\\u3164\\ufe00-\\ufe0f\\ufeff\\uffa0\\ufff0-\\ufffb\\U000110bd\\U000110cd\\U00013430-\\U0001345f\\U0001bca0-\\U0001bca3\\U0001d173-\\U0001d17a\\U000e0000-\\U000e0fff]'",
+            name=op.f("ck_membership_category_valid"),
+        ),
+        sa.CheckConstraint(
+            "char_length(ended_why) BETWEEN 1 AND 4000 AND ended_why !~ '^[\\u0001-\\u0020\\u0085\\u00a0\\u1680\\u2000-\\u200a\\u2028\\u2029\\u202f\\u205f\\u3000]|[\\u0001-\\u0020\\u0085\\u00a0\\u1680\\u2000-\\u200a\\u2028\\u2029\\u202f\\u205f\\u3000]$'",
+            name=op.f("ck_membership_ended_why_valid"),
+        ),
+        sa.CheckConstraint(
+            "char_length(external_id) BETWEEN 1 AND 500 AND external_id !~ '^[\\u0001-\\u0020\\u0085\\u00a0\\u1680\\u2000-\\u200a\\u2028\\u2029\\u202f\\u205f\\u3000]|[\\u0001-\\u0020\\u0085\\u00a0\\u1680\\u2000-\\u200a\\u2028\\u2029\\u202f\\u205f\\u3000]$' AND external_id IS NFKC NORMALIZED AND external_id !~ '[\\u0001-\\u001f\\u007f-\\u009f\\u00ad\\u034f\\u0600-\\u0605\\u061c\\u06dd\\u070f\\u0890\\u0891\\u08e2\\u115f\\u1160\\u17b4\\u17b5\\u180b-\\u180f\\u200b-\\u200f\\u2028-\\u202e\\u2060-\\u206f\\u3164\\ufe00-\\ufe0f\\ufeff\\uffa0\\ufff0-\\ufffb\\U000110bd\\U000110cd\\U00013430-\\U0001345f\\U0001bca0-\\U0001bca3\\U0001d173-\\U0001d17a\\U000e0000-\\U000e0fff]'",
+            name=op.f("ck_membership_external_id_valid"),
+        ),
+        sa.CheckConstraint(
+            "char_length(industry) BETWEEN 1 AND 100 AND industry !~ '^[\\u0001-\\u0020\\u0085\\u00a0\\u1680\\u2000-\\u200a\\u2028\\u2029\\u202f\\u205f\\u3000]|[\\u0001-\\u0020\\u0085\\u00a0\\u1680\\u2000-\\u200a\\u2028\\u2029\\u202f\\u205f\\u3000]$' AND industry IS NFKC NORMALIZED AND industry !~ '[\\u0001-\\u001f\\u007f-\\u009f\\u00ad\\u034f\\u0600-\\u0605\\u061c\\u06dd\\u070f\\u0890\\u0891\\u08e2\\u115f\\u1160\\u17b4\\u17b5\\u180b-\\u180f\\u200b-\\u200f\\u2028-\\u202e\\u2060-\\u206f\\u3164\\ufe00-\\ufe0f\\ufeff\\uffa0\\ufff0-\\ufffb\\U000110bd\\U000110cd\\U00013430-\\U0001345f\\U0001bca0-\\U0001bca3\\U0001d173-\\U0001d17a\\U000e0000-\\U000e0fff]'",
+            name=op.f("ck_membership_industry_valid"),
+        ),
+        sa.CheckConstraint(
+            "char_length(reason) BETWEEN 1 AND 4000 AND reason !~ '^[\\u0001-\\u0020\\u0085\\u00a0\\u1680\\u2000-\\u200a\\u2028\\u2029\\u202f\\u205f\\u3000]|[\\u0001-\\u0020\\u0085\\u00a0\\u1680\\u2000-\\u200a\\u2028\\u2029\\u202f\\u205f\\u3000]$'",
+            name=op.f("ck_membership_reason_valid"),
+        ),
+        sa.CheckConstraint(
+            "from_on BETWEEN '1949-10-01' AND '2199-12-31'", name=op.f("ck_membership_from_on_valid")
+        ),
+        sa.CheckConstraint(
+            "until_on BETWEEN '1949-10-01' AND '2199-12-31'", name=op.f("ck_membership_until_on_valid")
+        ),
         sa.CheckConstraint(
             "(corrects IS NULL) = (reason IS NULL)", name=op.f("ck_membership_correction_says_why")
         ),
@@ -897,8 +1163,8 @@ def upgrade() -> None:
         "product",
         sa.Column("tenant_id", sa.BigInteger(), nullable=False),
         sa.Column("id", sa.BigInteger(), sa.Identity(always=False), nullable=False),
-        sa.Column("provider_id", sa.BigInteger(), nullable=False),
         sa.Column("recorded_by", sa.BigInteger(), nullable=False),
+        sa.Column("provider_id", sa.BigInteger(), nullable=False),
         sa.Column("name", sa.Text(), nullable=False),
         sa.Column("published_on", sa.Date(), nullable=True),
         sa.Column("retired_on", sa.Date(), nullable=True),
@@ -919,6 +1185,28 @@ def upgrade() -> None:
         ),
         sa.Column("reason", sa.Text(), nullable=True),
         sa.Column("voids", sa.Boolean(), server_default=sa.text("false"), nullable=False),
+        sa.CheckConstraint(
+            "cardinality(scenarios) <= 200 AND '' <> ALL (scenarios) AND array_position(scenarios, NULL) IS NULL",
+            name=op.f("ck_product_scenarios_valid"),
+        ),
+        sa.CheckConstraint(
+            "char_length(external_id) BETWEEN 1 AND 500 AND external_id !~ '^[\\u0001-\\u0020\\u0085\\u00a0\\u1680\\u2000-\\u200a\\u2028\\u2029\\u202f\\u205f\\u3000]|[\\u0001-\\u0020\\u0085\\u00a0\\u1680\\u2000-\\u200a\\u2028\\u2029\\u202f\\u205f\\u3000]$' AND external_id IS NFKC NORMALIZED AND external_id !~ '[\\u0001-\\u001f\\u007f-\\u009f\\u00ad\\u034f\\u0600-\\u0605\\u061c\\u06dd\\u070f\\u0890\\u0891\\u08e2\\u115f\\u1160\\u17b4\\u17b5\\u180b-\\u180f\\u200b-\\u200f\\u2028-\\u202e\\u2060-\\u206f\\u3164\\ufe00-\\ufe0f\\ufeff\\uffa0\\ufff0-\\ufffb\\U000110bd\\U000110cd\\U00013430-\\U0001345f\\U0001bca0-\\U0001bca3\\U0001d173-\\U0001d17a\\U000e0000-\\U000e0fff]'",
+            name=op.f("ck_product_external_id_valid"),
+        ),
+        sa.CheckConstraint(
+            "char_length(name) BETWEEN 1 AND 500 AND name !~ '^[\\u0001-\\u0020\\u0085\\u00a0\\u1680\\u2000-\\u200a\\u2028\\u2029\\u202f\\u205f\\u3000]|[\\u0001-\\u0020\\u0085\\u00a0\\u1680\\u2000-\\u200a\\u2028\\u2029\\u202f\\u205f\\u3000]$'",
+            name=op.f("ck_product_name_valid"),
+        ),
+        sa.CheckConstraint(
+            "char_length(reason) BETWEEN 1 AND 4000 AND reason !~ '^[\\u0001-\\u0020\\u0085\\u00a0\\u1680\\u2000-\\u200a\\u2028\\u2029\\u202f\\u205f\\u3000]|[\\u0001-\\u0020\\u0085\\u00a0\\u1680\\u2000-\\u200a\\u2028\\u2029\\u202f\\u205f\\u3000]$'",
+            name=op.f("ck_product_reason_valid"),
+        ),
+        sa.CheckConstraint(
+            "published_on BETWEEN '1949-10-01' AND '2199-12-31'", name=op.f("ck_product_published_on_valid")
+        ),
+        sa.CheckConstraint(
+            "retired_on BETWEEN '1949-10-01' AND '2199-12-31'", name=op.f("ck_product_retired_on_valid")
+        ),
         sa.CheckConstraint(
             "(corrects IS NULL) = (reason IS NULL)", name=op.f("ck_product_correction_says_why")
         ),
@@ -978,8 +1266,8 @@ def upgrade() -> None:
         "provider_change",
         sa.Column("tenant_id", sa.BigInteger(), nullable=False),
         sa.Column("id", sa.BigInteger(), sa.Identity(always=False), nullable=False),
-        sa.Column("provider_id", sa.BigInteger(), nullable=False),
         sa.Column("recorded_by", sa.BigInteger(), nullable=False),
+        sa.Column("provider_id", sa.BigInteger(), nullable=False),
         sa.Column("what", sa.Text(), nullable=False),
         sa.Column("before", sa.Text(), nullable=True),
         sa.Column("after", sa.Text(), nullable=False),
@@ -1002,8 +1290,32 @@ def upgrade() -> None:
         sa.Column("reason", sa.Text(), nullable=True),
         sa.Column("voids", sa.Boolean(), server_default=sa.text("false"), nullable=False),
         sa.CheckConstraint(
-            "what IN ('address', 'legal_representative', 'name', 'other')",
-            name=op.f("ck_provider_change_what"),
+            "char_length(after) BETWEEN 1 AND 4000 AND after !~ '^[\\u0001-\\u0020\\u0085\\u00a0\\u1680\\u2000-\\u200a\\u2028\\u2029\\u202f\\u205f\\u3000]|[\\u0001-\\u0020\\u0085\\u00a0\\u1680\\u2000-\\u200a\\u2028\\u2029\\u202f\\u205f\\u3000]$'",
+            name=op.f("ck_provider_change_after_valid"),
+        ),
+        sa.CheckConstraint(
+            "char_length(before) BETWEEN 1 AND 4000 AND before !~ '^[\\u0001-\\u0020\\u0085\\u00a0\\u1680\\u2000-\\u200a\\u2028\\u2029\\u202f\\u205f\\u3000]|[\\u0001-\\u0020\\u0085\\u00a0\\u1680\\u2000-\\u200a\\u2028\\u2029\\u202f\\u205f\\u3000]$'",
+            name=op.f("ck_provider_change_before_valid"),
+        ),
+        sa.CheckConstraint(
+            "char_length(external_id) BETWEEN 1 AND 500 AND external_id !~ '^[\\u0001-\\u0020\\u0085\\u00a0\\u1680\\u2000-\\u200a\\u2028\\u2029\\u202f\\u205f\\u3000]|[\\u0001-\\u0020\\u0085\\u00a0\\u1680\\u2000-\\u200a\\u2028\\u2029\\u202f\\u205f\\u3000]$' AND external_id IS NFKC NORMALIZED AND external_id !~ '[\\u0001-\\u001f\\u007f-\\u009f\\u00ad\\u034f\\u0600-\\u0605\\u061c\\u06dd\\u070f\\u0890\\u0891\\u08e2\\u115f\\u1160\\u17b4\\u17b5\\u180b-\\u180f\\u200b-\\u200f\\u2028-\\u202e\\u2060-\\u206f\\u3164\\ufe00-\\ufe0f\\ufeff\\uffa0\\ufff0-\\ufffb\\U000110bd\\U000110cd\\U00013430-\\U0001345f\\U0001bca0-\\U0001bca3\\U0001d173-\\U0001d17a\\U000e0000-\\U000e0fff]'",
+            name=op.f("ck_provider_change_external_id_valid"),
+        ),
+        sa.CheckConstraint(
+            "char_length(reason) BETWEEN 1 AND 4000 AND reason !~ '^[\\u0001-\\u0020\\u0085\\u00a0\\u1680\\u2000-\\u200a\\u2028\\u2029\\u202f\\u205f\\u3000]|[\\u0001-\\u0020\\u0085\\u00a0\\u1680\\u2000-\\u200a\\u2028\\u2029\\u202f\\u205f\\u3000]$'",
+            name=op.f("ck_provider_change_reason_valid"),
+        ),
+        sa.CheckConstraint(
+            "occurred_on BETWEEN '1949-10-01' AND '2199-12-31'",
+            name=op.f("ck_provider_change_occurred_on_valid"),
+        ),
+        sa.CheckConstraint(
+            "reported_on BETWEEN '1949-10-01' AND '2199-12-31'",
+            name=op.f("ck_provider_change_reported_on_valid"),
+        ),
+        sa.CheckConstraint(
+            "what IN ('name', 'address', 'legal_representative', 'other')",
+            name=op.f("ck_provider_change_what_valid"),
         ),
         sa.CheckConstraint(
             "(corrects IS NULL) = (reason IS NULL)", name=op.f("ck_provider_change_correction_says_why")
@@ -1090,13 +1402,33 @@ def upgrade() -> None:
         sa.Column("reason", sa.Text(), nullable=True),
         sa.Column("voids", sa.Boolean(), server_default=sa.text("false"), nullable=False),
         sa.CheckConstraint(
+            "char_length(external_id) BETWEEN 1 AND 500 AND external_id !~ '^[\\u0001-\\u0020\\u0085\\u00a0\\u1680\\u2000-\\u200a\\u2028\\u2029\\u202f\\u205f\\u3000]|[\\u0001-\\u0020\\u0085\\u00a0\\u1680\\u2000-\\u200a\\u2028\\u2029\\u202f\\u205f\\u3000]$' AND external_id IS NFKC NORMALIZED AND external_id !~ '[\\u0001-\\u001f\\u007f-\\u009f\\u00ad\\u034f\\u0600-\\u0605\\u061c\\u06dd\\u070f\\u0890\\u0891\\u08e2\\u115f\\u1160\\u17b4\\u17b5\\u180b-\\u180f\\u200b-\\u200f\\u2028-\\u202e\\u2060-\\u206f\\u3164\\ufe00-\\ufe0f\\ufeff\\uffa0\\ufff0-\\ufffb\\U000110bd\\U000110cd\\U00013430-\\U0001345f\\U0001bca0-\\U0001bca3\\U0001d173-\\U0001d17a\\U000e0000-\\U000e0fff]'",
+            name=op.f("ck_record_external_id_valid"),
+        ),
+        sa.CheckConstraint(
+            "char_length(item) BETWEEN 1 AND 500 AND item !~ '^[\\u0001-\\u0020\\u0085\\u00a0\\u1680\\u2000-\\u200a\\u2028\\u2029\\u202f\\u205f\\u3000]|[\\u0001-\\u0020\\u0085\\u00a0\\u1680\\u2000-\\u200a\\u2028\\u2029\\u202f\\u205f\\u3000]$' AND item IS NFKC NORMALIZED AND item !~ '[\\u0001-\\u001f\\u007f-\\u009f\\u00ad\\u034f\\u0600-\\u0605\\u061c\\u06dd\\u070f\\u0890\\u0891\\u08e2\\u115f\\u1160\\u17b4\\u17b5\\u180b-\\u180f\\u200b-\\u200f\\u2028-\\u202e\\u2060-\\u206f\\u3164\\ufe00-\\ufe0f\\ufeff\\uffa0\\ufff0-\\ufffb\\U000110bd\\U000110cd\\U00013430-\\U0001345f\\U0001bca0-\\U0001bca3\\U0001d173-\\U0001d17a\\U000e0000-\\U000e0fff]'",
+            name=op.f("ck_record_item_valid"),
+        ),
+        sa.CheckConstraint(
+            "char_length(kind) BETWEEN 1 AND 100 AND kind !~ '^[\\u0001-\\u0020\\u0085\\u00a0\\u1680\\u2000-\\u200a\\u2028\\u2029\\u202f\\u205f\\u3000]|[\\u0001-\\u0020\\u0085\\u00a0\\u1680\\u2000-\\u200a\\u2028\\u2029\\u202f\\u205f\\u3000]$' AND kind IS NFKC NORMALIZED AND kind !~ '[\\u0001-\\u001f\\u007f-\\u009f\\u00ad\\u034f\\u0600-\\u0605\\u061c\\u06dd\\u070f\\u0890\\u0891\\u08e2\\u115f\\u1160\\u17b4\\u17b5\\u180b-\\u180f\\u200b-\\u200f\\u2028-\\u202e\\u2060-\\u206f\\u3164\\ufe00-\\ufe0f\\ufeff\\uffa0\\ufff0-\\ufffb\\U000110bd\\U000110cd\\U00013430-\\U0001345f\\U0001bca0-\\U0001bca3\\U0001d173-\\U0001d17a\\U000e0000-\\U000e0fff]'",
+            name=op.f("ck_record_kind_valid"),
+        ),
+        sa.CheckConstraint(
+            "char_length(reason) BETWEEN 1 AND 4000 AND reason !~ '^[\\u0001-\\u0020\\u0085\\u00a0\\u1680\\u2000-\\u200a\\u2028\\u2029\\u202f\\u205f\\u3000]|[\\u0001-\\u0020\\u0085\\u00a0\\u1680\\u2000-\\u200a\\u2028\\u2029\\u202f\\u205f\\u3000]$'",
+            name=op.f("ck_record_reason_valid"),
+        ),
+        sa.CheckConstraint("jsonb_typeof(body) = 'object'", name=op.f("ck_record_body_valid")),
+        sa.CheckConstraint(
+            "occurred_on BETWEEN '1949-10-01' AND '2199-12-31'", name=op.f("ck_record_occurred_on_valid")
+        ),
+        sa.CheckConstraint(
             "(corrects IS NULL) = (reason IS NULL)", name=op.f("ck_record_correction_says_why")
         ),
         sa.CheckConstraint(
             "NOT voids OR (corrects IS NOT NULL AND superseded_at = recorded_at)",
             name=op.f("ck_record_voiding_stands_never"),
         ),
-        sa.CheckConstraint("amount >= 0", name=op.f("ck_record_amount_range")),
+        sa.CheckConstraint("amount BETWEEN 0 AND 1000000000000000", name=op.f("ck_record_amount_valid")),
         sa.CheckConstraint("superseded_at >= recorded_at", name=op.f("ck_record_superseded_later")),
         sa.ForeignKeyConstraint(
             ["tenant_id", "corrects"], ["record.tenant_id", "record.id"], name="fk_record_corrects"
@@ -1151,8 +1483,8 @@ def upgrade() -> None:
         "review",
         sa.Column("tenant_id", sa.BigInteger(), nullable=False),
         sa.Column("id", sa.BigInteger(), sa.Identity(always=False), nullable=False),
-        sa.Column("provider_id", sa.BigInteger(), nullable=False),
         sa.Column("recorded_by", sa.BigInteger(), nullable=False),
+        sa.Column("provider_id", sa.BigInteger(), nullable=False),
         sa.Column("enterprise_id", sa.BigInteger(), nullable=True),
         sa.Column("topic", sa.Text(), nullable=False),
         sa.Column("score", sa.SmallInteger(), nullable=False),
@@ -1176,13 +1508,36 @@ def upgrade() -> None:
         sa.Column("reason", sa.Text(), nullable=True),
         sa.Column("voids", sa.Boolean(), server_default=sa.text("false"), nullable=False),
         sa.CheckConstraint(
+            "char_length(external_id) BETWEEN 1 AND 500 AND external_id !~ '^[\\u0001-\\u0020\\u0085\\u00a0\\u1680\\u2000-\\u200a\\u2028\\u2029\\u202f\\u205f\\u3000]|[\\u0001-\\u0020\\u0085\\u00a0\\u1680\\u2000-\\u200a\\u2028\\u2029\\u202f\\u205f\\u3000]$' AND external_id IS NFKC NORMALIZED AND external_id !~ '[\\u0001-\\u001f\\u007f-\\u009f\\u00ad\\u034f\\u0600-\\u0605\\u061c\\u06dd\\u070f\\u0890\\u0891\\u08e2\\u115f\\u1160\\u17b4\\u17b5\\u180b-\\u180f\\u200b-\\u200f\\u2028-\\u202e\\u2060-\\u206f\\u3164\\ufe00-\\ufe0f\\ufeff\\uffa0\\ufff0-\\ufffb\\U000110bd\\U000110cd\\U00013430-\\U0001345f\\U0001bca0-\\U0001bca3\\U0001d173-\\U0001d17a\\U000e0000-\\U000e0fff]'",
+            name=op.f("ck_review_external_id_valid"),
+        ),
+        sa.CheckConstraint(
+            "char_length(reason) BETWEEN 1 AND 4000 AND reason !~ '^[\\u0001-\\u0020\\u0085\\u00a0\\u1680\\u2000-\\u200a\\u2028\\u2029\\u202f\\u205f\\u3000]|[\\u0001-\\u0020\\u0085\\u00a0\\u1680\\u2000-\\u200a\\u2028\\u2029\\u202f\\u205f\\u3000]$'",
+            name=op.f("ck_review_reason_valid"),
+        ),
+        sa.CheckConstraint(
+            "char_length(remark) BETWEEN 1 AND 4000 AND remark !~ '^[\\u0001-\\u0020\\u0085\\u00a0\\u1680\\u2000-\\u200a\\u2028\\u2029\\u202f\\u205f\\u3000]|[\\u0001-\\u0020\\u0085\\u00a0\\u1680\\u2000-\\u200a\\u2028\\u2029\\u202f\\u205f\\u3000]$'",
+            name=op.f("ck_review_remark_valid"),
+        ),
+        sa.CheckConstraint(
+            "char_length(reviewer) BETWEEN 1 AND 200 AND reviewer !~ '^[\\u0001-\\u0020\\u0085\\u00a0\\u1680\\u2000-\\u200a\\u2028\\u2029\\u202f\\u205f\\u3000]|[\\u0001-\\u0020\\u0085\\u00a0\\u1680\\u2000-\\u200a\\u2028\\u2029\\u202f\\u205f\\u3000]$'",
+            name=op.f("ck_review_reviewer_valid"),
+        ),
+        sa.CheckConstraint(
+            "char_length(topic) BETWEEN 1 AND 100 AND topic !~ '^[\\u0001-\\u0020\\u0085\\u00a0\\u1680\\u2000-\\u200a\\u2028\\u2029\\u202f\\u205f\\u3000]|[\\u0001-\\u0020\\u0085\\u00a0\\u1680\\u2000-\\u200a\\u2028\\u2029\\u202f\\u205f\\u3000]$' AND topic IS NFKC NORMALIZED AND topic !~ '[\\u0001-\\u001f\\u007f-\\u009f\\u00ad\\u034f\\u0600-\\u0605\\u061c\\u06dd\\u070f\\u0890\\u0891\\u08e2\\u115f\\u1160\\u17b4\\u17b5\\u180b-\\u180f\\u200b-\\u200f\\u2028-\\u202e\\u2060-\\u206f\\u3164\\ufe00-\\ufe0f\\ufeff\\uffa0\\ufff0-\\ufffb\\U000110bd\\U000110cd\\U00013430-\\U0001345f\\U0001bca0-\\U0001bca3\\U0001d173-\\U0001d17a\\U000e0000-\\U000e0fff]'",
+            name=op.f("ck_review_topic_valid"),
+        ),
+        sa.CheckConstraint(
+            "reviewed_on BETWEEN '1949-10-01' AND '2199-12-31'", name=op.f("ck_review_reviewed_on_valid")
+        ),
+        sa.CheckConstraint(
             "(corrects IS NULL) = (reason IS NULL)", name=op.f("ck_review_correction_says_why")
         ),
         sa.CheckConstraint(
             "NOT voids OR (corrects IS NOT NULL AND superseded_at = recorded_at)",
             name=op.f("ck_review_voiding_stands_never"),
         ),
-        sa.CheckConstraint("score >= 0 AND score <= 100", name=op.f("ck_review_score_range")),
+        sa.CheckConstraint("score BETWEEN 0 AND 100", name=op.f("ck_review_score_valid")),
         sa.CheckConstraint("superseded_at >= recorded_at", name=op.f("ck_review_superseded_later")),
         sa.ForeignKeyConstraint(
             ["tenant_id", "corrects"], ["review.tenant_id", "review.id"], name="fk_review_corrects"
@@ -1237,8 +1592,8 @@ def upgrade() -> None:
         "service_case",
         sa.Column("tenant_id", sa.BigInteger(), nullable=False),
         sa.Column("id", sa.BigInteger(), sa.Identity(always=False), nullable=False),
-        sa.Column("provider_id", sa.BigInteger(), nullable=False),
         sa.Column("recorded_by", sa.BigInteger(), nullable=False),
+        sa.Column("provider_id", sa.BigInteger(), nullable=False),
         sa.Column("client", sa.Text(), nullable=False),
         sa.Column("client_size", sa.Text(), nullable=False),
         sa.Column("industry", sa.Text(), nullable=True),
@@ -1262,7 +1617,35 @@ def upgrade() -> None:
         sa.Column("reason", sa.Text(), nullable=True),
         sa.Column("voids", sa.Boolean(), server_default=sa.text("false"), nullable=False),
         sa.CheckConstraint(
-            "client_size IN ('large', 'medium', 'micro', 'small')", name=op.f("ck_service_case_client_size")
+            "char_length(client) BETWEEN 1 AND 500 AND client !~ '^[\\u0001-\\u0020\\u0085\\u00a0\\u1680\\u2000-\\u200a\\u2028\\u2029\\u202f\\u205f\\u3000]|[\\u0001-\\u0020\\u0085\\u00a0\\u1680\\u2000-\\u200a\\u2028\\u2029\\u202f\\u205f\\u3000]$'",
+            name=op.f("ck_service_case_client_valid"),
+        ),
+        sa.CheckConstraint(
+            "char_length(external_id) BETWEEN 1 AND 500 AND external_id !~ '^[\\u0001-\\u0020\\u0085\\u00a0\\u1680\\u2000-\\u200a\\u2028\\u2029\\u202f\\u205f\\u3000]|[\\u0001-\\u0020\\u0085\\u00a0\\u1680\\u2000-\\u200a\\u2028\\u2029\\u202f\\u205f\\u3000]$' AND external_id IS NFKC NORMALIZED AND external_id !~ '[\\u0001-\\u001f\\u007f-\\u009f\\u00ad\\u034f\\u0600-\\u0605\\u061c\\u06dd\\u070f\\u0890\\u0891\\u08e2\\u115f\\u1160\\u17b4\\u17b5\\u180b-\\u180f\\u200b-\\u200f\\u2028-\\u202e\\u2060-\\u206f\\u3164\\ufe00-\\ufe0f\\ufeff\\uffa0\\ufff0-\\ufffb\\U000110bd\\U000110cd\\U00013430-\\U0001345f\\U0001bca0-\\U0001bca3\\U0001d173-\\U0001d17a\\U000e0000-\\U000e0fff]'",
+            name=op.f("ck_service_case_external_id_valid"),
+        ),
+        sa.CheckConstraint(
+            "char_length(industry) BETWEEN 1 AND 100 AND industry !~ '^[\\u0001-\\u0020\\u0085\\u00a0\\u1680\\u2000-\\u200a\\u2028\\u2029\\u202f\\u205f\\u3000]|[\\u0001-\\u0020\\u0085\\u00a0\\u1680\\u2000-\\u200a\\u2028\\u2029\\u202f\\u205f\\u3000]$' AND industry IS NFKC NORMALIZED AND industry !~ '[\\u0001-\\u001f\\u007f-\\u009f\\u00ad\\u034f\\u0600-\\u0605\\u061c\\u06dd\\u070f\\u0890\\u0891\\u08e2\\u115f\\u1160\\u17b4\\u17b5\\u180b-\\u180f\\u200b-\\u200f\\u2028-\\u202e\\u2060-\\u206f\\u3164\\ufe00-\\ufe0f\\ufeff\\uffa0\\ufff0-\\ufffb\\U000110bd\\U000110cd\\U00013430-\\U0001345f\\U0001bca0-\\U0001bca3\\U0001d173-\\U0001d17a\\U000e0000-\\U000e0fff]'",
+            name=op.f("ck_service_case_industry_valid"),
+        ),
+        sa.CheckConstraint(
+            "char_length(place) BETWEEN 1 AND 500 AND place !~ '^[\\u0001-\\u0020\\u0085\\u00a0\\u1680\\u2000-\\u200a\\u2028\\u2029\\u202f\\u205f\\u3000]|[\\u0001-\\u0020\\u0085\\u00a0\\u1680\\u2000-\\u200a\\u2028\\u2029\\u202f\\u205f\\u3000]$'",
+            name=op.f("ck_service_case_place_valid"),
+        ),
+        sa.CheckConstraint(
+            "char_length(reason) BETWEEN 1 AND 4000 AND reason !~ '^[\\u0001-\\u0020\\u0085\\u00a0\\u1680\\u2000-\\u200a\\u2028\\u2029\\u202f\\u205f\\u3000]|[\\u0001-\\u0020\\u0085\\u00a0\\u1680\\u2000-\\u200a\\u2028\\u2029\\u202f\\u205f\\u3000]$'",
+            name=op.f("ck_service_case_reason_valid"),
+        ),
+        sa.CheckConstraint(
+            "client_size IN ('micro', 'small', 'medium', 'large')",
+            name=op.f("ck_service_case_client_size_valid"),
+        ),
+        sa.CheckConstraint(
+            "served_on BETWEEN '1949-10-01' AND '2199-12-31'", name=op.f("ck_service_case_served_on_valid")
+        ),
+        sa.CheckConstraint(
+            "verified_on BETWEEN '1949-10-01' AND '2199-12-31'",
+            name=op.f("ck_service_case_verified_on_valid"),
         ),
         sa.CheckConstraint(
             "(corrects IS NULL) = (reason IS NULL)", name=op.f("ck_service_case_correction_says_why")
@@ -1329,8 +1712,8 @@ def upgrade() -> None:
         "target",
         sa.Column("tenant_id", sa.BigInteger(), nullable=False),
         sa.Column("id", sa.BigInteger(), sa.Identity(always=False), nullable=False),
-        sa.Column("provider_id", sa.BigInteger(), nullable=False),
         sa.Column("recorded_by", sa.BigInteger(), nullable=False),
+        sa.Column("provider_id", sa.BigInteger(), nullable=False),
         sa.Column("item", sa.Text(), nullable=False),
         sa.Column("period", sa.Text(), nullable=True),
         sa.Column("due_on", sa.Date(), nullable=False),
@@ -1353,16 +1736,33 @@ def upgrade() -> None:
         sa.Column("reason", sa.Text(), nullable=True),
         sa.Column("voids", sa.Boolean(), server_default=sa.text("false"), nullable=False),
         sa.CheckConstraint(
+            "char_length(external_id) BETWEEN 1 AND 500 AND external_id !~ '^[\\u0001-\\u0020\\u0085\\u00a0\\u1680\\u2000-\\u200a\\u2028\\u2029\\u202f\\u205f\\u3000]|[\\u0001-\\u0020\\u0085\\u00a0\\u1680\\u2000-\\u200a\\u2028\\u2029\\u202f\\u205f\\u3000]$' AND external_id IS NFKC NORMALIZED AND external_id !~ '[\\u0001-\\u001f\\u007f-\\u009f\\u00ad\\u034f\\u0600-\\u0605\\u061c\\u06dd\\u070f\\u0890\\u0891\\u08e2\\u115f\\u1160\\u17b4\\u17b5\\u180b-\\u180f\\u200b-\\u200f\\u2028-\\u202e\\u2060-\\u206f\\u3164\\ufe00-\\ufe0f\\ufeff\\uffa0\\ufff0-\\ufffb\\U000110bd\\U000110cd\\U00013430-\\U0001345f\\U0001bca0-\\U0001bca3\\U0001d173-\\U0001d17a\\U000e0000-\\U000e0fff]'",
+            name=op.f("ck_target_external_id_valid"),
+        ),
+        sa.CheckConstraint(
+            "char_length(item) BETWEEN 1 AND 500 AND item !~ '^[\\u0001-\\u0020\\u0085\\u00a0\\u1680\\u2000-\\u200a\\u2028\\u2029\\u202f\\u205f\\u3000]|[\\u0001-\\u0020\\u0085\\u00a0\\u1680\\u2000-\\u200a\\u2028\\u2029\\u202f\\u205f\\u3000]$' AND item IS NFKC NORMALIZED AND item !~ '[\\u0001-\\u001f\\u007f-\\u009f\\u00ad\\u034f\\u0600-\\u0605\\u061c\\u06dd\\u070f\\u0890\\u0891\\u08e2\\u115f\\u1160\\u17b4\\u17b5\\u180b-\\u180f\\u200b-\\u200f\\u2028-\\u202e\\u2060-\\u206f\\u3164\\ufe00-\\ufe0f\\ufeff\\uffa0\\ufff0-\\ufffb\\U000110bd\\U000110cd\\U00013430-\\U0001345f\\U0001bca0-\\U0001bca3\\U0001d173-\\U0001d17a\\U000e0000-\\U000e0fff]'",
+            name=op.f("ck_target_item_valid"),
+        ),
+        sa.CheckConstraint(
+            "char_length(period) BETWEEN 1 AND 200 AND period !~ '^[\\u0001-\\u0020\\u0085\\u00a0\\u1680\\u2000-\\u200a\\u2028\\u2029\\u202f\\u205f\\u3000]|[\\u0001-\\u0020\\u0085\\u00a0\\u1680\\u2000-\\u200a\\u2028\\u2029\\u202f\\u205f\\u3000]$'",
+            name=op.f("ck_target_period_valid"),
+        ),
+        sa.CheckConstraint(
+            "char_length(reason) BETWEEN 1 AND 4000 AND reason !~ '^[\\u0001-\\u0020\\u0085\\u00a0\\u1680\\u2000-\\u200a\\u2028\\u2029\\u202f\\u205f\\u3000]|[\\u0001-\\u0020\\u0085\\u00a0\\u1680\\u2000-\\u200a\\u2028\\u2029\\u202f\\u205f\\u3000]$'",
+            name=op.f("ck_target_reason_valid"),
+        ),
+        sa.CheckConstraint(
+            "due_on BETWEEN '1949-10-01' AND '2199-12-31'", name=op.f("ck_target_due_on_valid")
+        ),
+        sa.CheckConstraint(
             "(corrects IS NULL) = (reason IS NULL)", name=op.f("ck_target_correction_says_why")
         ),
         sa.CheckConstraint(
             "NOT voids OR (corrects IS NOT NULL AND superseded_at = recorded_at)",
             name=op.f("ck_target_voiding_stands_never"),
         ),
-        sa.CheckConstraint(
-            "achieved >= 0 AND achieved <= 1000000000000", name=op.f("ck_target_achieved_range")
-        ),
-        sa.CheckConstraint("planned >= 1 AND planned <= 1000000000000", name=op.f("ck_target_planned_range")),
+        sa.CheckConstraint("achieved BETWEEN 0 AND 1000000000000", name=op.f("ck_target_achieved_valid")),
+        sa.CheckConstraint("planned BETWEEN 1 AND 1000000000000", name=op.f("ck_target_planned_valid")),
         sa.CheckConstraint("superseded_at >= recorded_at", name=op.f("ck_target_superseded_later")),
         sa.ForeignKeyConstraint(
             ["tenant_id", "corrects"], ["target.tenant_id", "target.id"], name="fk_target_corrects"
@@ -1412,10 +1812,10 @@ def upgrade() -> None:
         "acceptance",
         sa.Column("tenant_id", sa.BigInteger(), nullable=False),
         sa.Column("id", sa.BigInteger(), sa.Identity(always=False), nullable=False),
+        sa.Column("recorded_by", sa.BigInteger(), nullable=False),
         sa.Column("contract_id", sa.BigInteger(), nullable=False),
         sa.Column("provider_id", sa.BigInteger(), nullable=False),
         sa.Column("enterprise_id", sa.BigInteger(), nullable=False),
-        sa.Column("recorded_by", sa.BigInteger(), nullable=False),
         sa.Column("authority", sa.Text(), nullable=False),
         sa.Column("planned_on", sa.Date(), nullable=True),
         sa.Column("accepted_on", sa.Date(), nullable=True),
@@ -1440,29 +1840,43 @@ def upgrade() -> None:
         sa.Column("reason", sa.Text(), nullable=True),
         sa.Column("voids", sa.Boolean(), server_default=sa.text("false"), nullable=False),
         sa.CheckConstraint(
-            "authority IN ('city', 'nation', 'province')", name=op.f("ck_acceptance_authority")
+            "accepted_on BETWEEN '1949-10-01' AND '2199-12-31'", name=op.f("ck_acceptance_accepted_on_valid")
         ),
-        sa.CheckConstraint("outcome IN ('failed', 'passed')", name=op.f("ck_acceptance_outcome")),
+        sa.CheckConstraint(
+            "authority IN ('city', 'province', 'nation')", name=op.f("ck_acceptance_authority_valid")
+        ),
+        sa.CheckConstraint(
+            "char_length(external_id) BETWEEN 1 AND 500 AND external_id !~ '^[\\u0001-\\u0020\\u0085\\u00a0\\u1680\\u2000-\\u200a\\u2028\\u2029\\u202f\\u205f\\u3000]|[\\u0001-\\u0020\\u0085\\u00a0\\u1680\\u2000-\\u200a\\u2028\\u2029\\u202f\\u205f\\u3000]$' AND external_id IS NFKC NORMALIZED AND external_id !~ '[\\u0001-\\u001f\\u007f-\\u009f\\u00ad\\u034f\\u0600-\\u0605\\u061c\\u06dd\\u070f\\u0890\\u0891\\u08e2\\u115f\\u1160\\u17b4\\u17b5\\u180b-\\u180f\\u200b-\\u200f\\u2028-\\u202e\\u2060-\\u206f\\u3164\\ufe00-\\ufe0f\\ufeff\\uffa0\\ufff0-\\ufffb\\U000110bd\\U000110cd\\U00013430-\\U0001345f\\U0001bca0-\\U0001bca3\\U0001d173-\\U0001d17a\\U000e0000-\\U000e0fff]'",
+            name=op.f("ck_acceptance_external_id_valid"),
+        ),
+        sa.CheckConstraint(
+            "char_length(level_edition) BETWEEN 1 AND 200 AND level_edition !~ '^[\\u0001-\\u0020\\u0085\\u00a0\\u1680\\u2000-\\u200a\\u2028\\u2029\\u202f\\u205f\\u3000]|[\\u0001-\\u0020\\u0085\\u00a0\\u1680\\u2000-\\u200a\\u2028\\u2029\\u202f\\u205f\\u3000]$'",
+            name=op.f("ck_acceptance_level_edition_valid"),
+        ),
+        sa.CheckConstraint(
+            "char_length(reason) BETWEEN 1 AND 4000 AND reason !~ '^[\\u0001-\\u0020\\u0085\\u00a0\\u1680\\u2000-\\u200a\\u2028\\u2029\\u202f\\u205f\\u3000]|[\\u0001-\\u0020\\u0085\\u00a0\\u1680\\u2000-\\u200a\\u2028\\u2029\\u202f\\u205f\\u3000]$'",
+            name=op.f("ck_acceptance_reason_valid"),
+        ),
+        sa.CheckConstraint("outcome IN ('passed', 'failed')", name=op.f("ck_acceptance_outcome_valid")),
         sa.CheckConstraint(
             "outcome IS DISTINCT FROM 'passed' OR level_after IS NOT NULL",
             name=op.f("ck_acceptance_passed_at_level"),
         ),
         sa.CheckConstraint(
-            "(accepted_on IS NULL) = (outcome IS NULL)", name=op.f("ck_acceptance_outcome_dated")
+            "planned_on BETWEEN '1949-10-01' AND '2199-12-31'", name=op.f("ck_acceptance_planned_on_valid")
         ),
         sa.CheckConstraint(
             "(corrects IS NULL) = (reason IS NULL)", name=op.f("ck_acceptance_correction_says_why")
         ),
         sa.CheckConstraint(
+            "(outcome IS NULL) = (accepted_on IS NULL)", name=op.f("ck_acceptance_outcome_with_accepted_on")
+        ),
+        sa.CheckConstraint(
             "NOT voids OR (corrects IS NOT NULL AND superseded_at = recorded_at)",
             name=op.f("ck_acceptance_voiding_stands_never"),
         ),
-        sa.CheckConstraint(
-            "level_after >= 0 AND level_after <= 4", name=op.f("ck_acceptance_level_after_range")
-        ),
-        sa.CheckConstraint(
-            "level_before >= 0 AND level_before <= 4", name=op.f("ck_acceptance_level_before_range")
-        ),
+        sa.CheckConstraint("level_after BETWEEN 0 AND 4", name=op.f("ck_acceptance_level_after_valid")),
+        sa.CheckConstraint("level_before BETWEEN 0 AND 4", name=op.f("ck_acceptance_level_before_valid")),
         sa.CheckConstraint(
             "planned_on IS NOT NULL OR accepted_on IS NOT NULL", name=op.f("ck_acceptance_has_day")
         ),
@@ -1544,9 +1958,9 @@ def upgrade() -> None:
         "finding",
         sa.Column("tenant_id", sa.BigInteger(), nullable=False),
         sa.Column("id", sa.BigInteger(), sa.Identity(always=False), nullable=False),
-        sa.Column("provider_id", sa.BigInteger(), nullable=False),
         sa.Column("recorded_by", sa.BigInteger(), nullable=False),
         sa.Column("contract_id", sa.BigInteger(), nullable=True),
+        sa.Column("provider_id", sa.BigInteger(), nullable=False),
         sa.Column("kind", sa.Text(), nullable=False),
         sa.Column("holds", sa.Boolean(), nullable=False),
         sa.Column("found_on", sa.Date(), nullable=False),
@@ -1567,6 +1981,25 @@ def upgrade() -> None:
         ),
         sa.Column("reason", sa.Text(), nullable=True),
         sa.Column("voids", sa.Boolean(), server_default=sa.text("false"), nullable=False),
+        sa.CheckConstraint(
+            "char_length(evidence) BETWEEN 1 AND 4000 AND evidence !~ '^[\\u0001-\\u0020\\u0085\\u00a0\\u1680\\u2000-\\u200a\\u2028\\u2029\\u202f\\u205f\\u3000]|[\\u0001-\\u0020\\u0085\\u00a0\\u1680\\u2000-\\u200a\\u2028\\u2029\\u202f\\u205f\\u3000]$'",
+            name=op.f("ck_finding_evidence_valid"),
+        ),
+        sa.CheckConstraint(
+            "char_length(external_id) BETWEEN 1 AND 500 AND external_id !~ '^[\\u0001-\\u0020\\u0085\\u00a0\\u1680\\u2000-\\u200a\\u2028\\u2029\\u202f\\u205f\\u3000]|[\\u0001-\\u0020\\u0085\\u00a0\\u1680\\u2000-\\u200a\\u2028\\u2029\\u202f\\u205f\\u3000]$' AND external_id IS NFKC NORMALIZED AND external_id !~ '[\\u0001-\\u001f\\u007f-\\u009f\\u00ad\\u034f\\u0600-\\u0605\\u061c\\u06dd\\u070f\\u0890\\u0891\\u08e2\\u115f\\u1160\\u17b4\\u17b5\\u180b-\\u180f\\u200b-\\u200f\\u2028-\\u202e\\u2060-\\u206f\\u3164\\ufe00-\\ufe0f\\ufeff\\uffa0\\ufff0-\\ufffb\\U000110bd\\U000110cd\\U00013430-\\U0001345f\\U0001bca0-\\U0001bca3\\U0001d173-\\U0001d17a\\U000e0000-\\U000e0fff]'",
+            name=op.f("ck_finding_external_id_valid"),
+        ),
+        sa.CheckConstraint(
+            "char_length(kind) BETWEEN 1 AND 100 AND kind !~ '^[\\u0001-\\u0020\\u0085\\u00a0\\u1680\\u2000-\\u200a\\u2028\\u2029\\u202f\\u205f\\u3000]|[\\u0001-\\u0020\\u0085\\u00a0\\u1680\\u2000-\\u200a\\u2028\\u2029\\u202f\\u205f\\u3000]$' AND kind IS NFKC NORMALIZED AND kind !~ '[\\u0001-\\u001f\\u007f-\\u009f\\u00ad\\u034f\\u0600-\\u0605\\u061c\\u06dd\\u070f\\u0890\\u0891\\u08e2\\u115f\\u1160\\u17b4\\u17b5\\u180b-\\u180f\\u200b-\\u200f\\u2028-\\u202e\\u2060-\\u206f\\u3164\\ufe00-\\ufe0f\\ufeff\\uffa0\\ufff0-\\ufffb\\U000110bd\\U000110cd\\U00013430-\\U0001345f\\U0001bca0-\\U0001bca3\\U0001d173-\\U0001d17a\\U000e0000-\\U000e0fff]'",
+            name=op.f("ck_finding_kind_valid"),
+        ),
+        sa.CheckConstraint(
+            "char_length(reason) BETWEEN 1 AND 4000 AND reason !~ '^[\\u0001-\\u0020\\u0085\\u00a0\\u1680\\u2000-\\u200a\\u2028\\u2029\\u202f\\u205f\\u3000]|[\\u0001-\\u0020\\u0085\\u00a0\\u1680\\u2000-\\u200a\\u2028\\u2029\\u202f\\u205f\\u3000]$'",
+            name=op.f("ck_finding_reason_valid"),
+        ),
+        sa.CheckConstraint(
+            "found_on BETWEEN '1949-10-01' AND '2199-12-31'", name=op.f("ck_finding_found_on_valid")
+        ),
         sa.CheckConstraint(
             "(corrects IS NULL) = (reason IS NULL)", name=op.f("ck_finding_correction_says_why")
         ),
@@ -1633,9 +2066,9 @@ def upgrade() -> None:
         "inspection",
         sa.Column("tenant_id", sa.BigInteger(), nullable=False),
         sa.Column("id", sa.BigInteger(), sa.Identity(always=False), nullable=False),
-        sa.Column("provider_id", sa.BigInteger(), nullable=False),
         sa.Column("recorded_by", sa.BigInteger(), nullable=False),
         sa.Column("contract_id", sa.BigInteger(), nullable=True),
+        sa.Column("provider_id", sa.BigInteger(), nullable=False),
         sa.Column("inspected_on", sa.Date(), nullable=False),
         sa.Column("inspector", sa.Text(), nullable=False),
         sa.Column("result", sa.Text(), nullable=False),
@@ -1655,6 +2088,26 @@ def upgrade() -> None:
         ),
         sa.Column("reason", sa.Text(), nullable=True),
         sa.Column("voids", sa.Boolean(), server_default=sa.text("false"), nullable=False),
+        sa.CheckConstraint(
+            "char_length(external_id) BETWEEN 1 AND 500 AND external_id !~ '^[\\u0001-\\u0020\\u0085\\u00a0\\u1680\\u2000-\\u200a\\u2028\\u2029\\u202f\\u205f\\u3000]|[\\u0001-\\u0020\\u0085\\u00a0\\u1680\\u2000-\\u200a\\u2028\\u2029\\u202f\\u205f\\u3000]$' AND external_id IS NFKC NORMALIZED AND external_id !~ '[\\u0001-\\u001f\\u007f-\\u009f\\u00ad\\u034f\\u0600-\\u0605\\u061c\\u06dd\\u070f\\u0890\\u0891\\u08e2\\u115f\\u1160\\u17b4\\u17b5\\u180b-\\u180f\\u200b-\\u200f\\u2028-\\u202e\\u2060-\\u206f\\u3164\\ufe00-\\ufe0f\\ufeff\\uffa0\\ufff0-\\ufffb\\U000110bd\\U000110cd\\U00013430-\\U0001345f\\U0001bca0-\\U0001bca3\\U0001d173-\\U0001d17a\\U000e0000-\\U000e0fff]'",
+            name=op.f("ck_inspection_external_id_valid"),
+        ),
+        sa.CheckConstraint(
+            "char_length(inspector) BETWEEN 1 AND 500 AND inspector !~ '^[\\u0001-\\u0020\\u0085\\u00a0\\u1680\\u2000-\\u200a\\u2028\\u2029\\u202f\\u205f\\u3000]|[\\u0001-\\u0020\\u0085\\u00a0\\u1680\\u2000-\\u200a\\u2028\\u2029\\u202f\\u205f\\u3000]$'",
+            name=op.f("ck_inspection_inspector_valid"),
+        ),
+        sa.CheckConstraint(
+            "char_length(reason) BETWEEN 1 AND 4000 AND reason !~ '^[\\u0001-\\u0020\\u0085\\u00a0\\u1680\\u2000-\\u200a\\u2028\\u2029\\u202f\\u205f\\u3000]|[\\u0001-\\u0020\\u0085\\u00a0\\u1680\\u2000-\\u200a\\u2028\\u2029\\u202f\\u205f\\u3000]$'",
+            name=op.f("ck_inspection_reason_valid"),
+        ),
+        sa.CheckConstraint(
+            "char_length(result) BETWEEN 1 AND 4000 AND result !~ '^[\\u0001-\\u0020\\u0085\\u00a0\\u1680\\u2000-\\u200a\\u2028\\u2029\\u202f\\u205f\\u3000]|[\\u0001-\\u0020\\u0085\\u00a0\\u1680\\u2000-\\u200a\\u2028\\u2029\\u202f\\u205f\\u3000]$'",
+            name=op.f("ck_inspection_result_valid"),
+        ),
+        sa.CheckConstraint(
+            "inspected_on BETWEEN '1949-10-01' AND '2199-12-31'",
+            name=op.f("ck_inspection_inspected_on_valid"),
+        ),
         sa.CheckConstraint(
             "(corrects IS NULL) = (reason IS NULL)", name=op.f("ck_inspection_correction_says_why")
         ),
@@ -1713,10 +2166,10 @@ def upgrade() -> None:
         "progress",
         sa.Column("tenant_id", sa.BigInteger(), nullable=False),
         sa.Column("id", sa.BigInteger(), sa.Identity(always=False), nullable=False),
+        sa.Column("recorded_by", sa.BigInteger(), nullable=False),
         sa.Column("contract_id", sa.BigInteger(), nullable=False),
         sa.Column("provider_id", sa.BigInteger(), nullable=False),
         sa.Column("enterprise_id", sa.BigInteger(), nullable=False),
-        sa.Column("recorded_by", sa.BigInteger(), nullable=False),
         sa.Column("kind", sa.Text(), nullable=False),
         sa.Column("occurred_on", sa.Date(), nullable=False),
         sa.Column("content", sa.Text(), nullable=True),
@@ -1736,7 +2189,22 @@ def upgrade() -> None:
         ),
         sa.Column("reason", sa.Text(), nullable=True),
         sa.Column("voids", sa.Boolean(), server_default=sa.text("false"), nullable=False),
-        sa.CheckConstraint("kind IN ('other', 'substantive', 'visit')", name=op.f("ck_progress_kind")),
+        sa.CheckConstraint(
+            "char_length(content) BETWEEN 1 AND 4000 AND content !~ '^[\\u0001-\\u0020\\u0085\\u00a0\\u1680\\u2000-\\u200a\\u2028\\u2029\\u202f\\u205f\\u3000]|[\\u0001-\\u0020\\u0085\\u00a0\\u1680\\u2000-\\u200a\\u2028\\u2029\\u202f\\u205f\\u3000]$'",
+            name=op.f("ck_progress_content_valid"),
+        ),
+        sa.CheckConstraint(
+            "char_length(external_id) BETWEEN 1 AND 500 AND external_id !~ '^[\\u0001-\\u0020\\u0085\\u00a0\\u1680\\u2000-\\u200a\\u2028\\u2029\\u202f\\u205f\\u3000]|[\\u0001-\\u0020\\u0085\\u00a0\\u1680\\u2000-\\u200a\\u2028\\u2029\\u202f\\u205f\\u3000]$' AND external_id IS NFKC NORMALIZED AND external_id !~ '[\\u0001-\\u001f\\u007f-\\u009f\\u00ad\\u034f\\u0600-\\u0605\\u061c\\u06dd\\u070f\\u0890\\u0891\\u08e2\\u115f\\u1160\\u17b4\\u17b5\\u180b-\\u180f\\u200b-\\u200f\\u2028-\\u202e\\u2060-\\u206f\\u3164\\ufe00-\\ufe0f\\ufeff\\uffa0\\ufff0-\\ufffb\\U000110bd\\U000110cd\\U00013430-\\U0001345f\\U0001bca0-\\U0001bca3\\U0001d173-\\U0001d17a\\U000e0000-\\U000e0fff]'",
+            name=op.f("ck_progress_external_id_valid"),
+        ),
+        sa.CheckConstraint(
+            "char_length(reason) BETWEEN 1 AND 4000 AND reason !~ '^[\\u0001-\\u0020\\u0085\\u00a0\\u1680\\u2000-\\u200a\\u2028\\u2029\\u202f\\u205f\\u3000]|[\\u0001-\\u0020\\u0085\\u00a0\\u1680\\u2000-\\u200a\\u2028\\u2029\\u202f\\u205f\\u3000]$'",
+            name=op.f("ck_progress_reason_valid"),
+        ),
+        sa.CheckConstraint("kind IN ('substantive', 'visit', 'other')", name=op.f("ck_progress_kind_valid")),
+        sa.CheckConstraint(
+            "occurred_on BETWEEN '1949-10-01' AND '2199-12-31'", name=op.f("ck_progress_occurred_on_valid")
+        ),
         sa.CheckConstraint(
             "(corrects IS NULL) = (reason IS NULL)", name=op.f("ck_progress_correction_says_why")
         ),
@@ -1805,10 +2273,10 @@ def upgrade() -> None:
         "survey",
         sa.Column("tenant_id", sa.BigInteger(), nullable=False),
         sa.Column("id", sa.BigInteger(), sa.Identity(always=False), nullable=False),
-        sa.Column("provider_id", sa.BigInteger(), nullable=False),
-        sa.Column("enterprise_id", sa.BigInteger(), nullable=False),
         sa.Column("recorded_by", sa.BigInteger(), nullable=False),
         sa.Column("contract_id", sa.BigInteger(), nullable=True),
+        sa.Column("provider_id", sa.BigInteger(), nullable=False),
+        sa.Column("enterprise_id", sa.BigInteger(), nullable=False),
         sa.Column("topic", sa.Text(), nullable=False),
         sa.Column("answer", sa.Text(), nullable=True),
         sa.Column("score", sa.SmallInteger(), nullable=True),
@@ -1830,7 +2298,26 @@ def upgrade() -> None:
         ),
         sa.Column("reason", sa.Text(), nullable=True),
         sa.Column("voids", sa.Boolean(), server_default=sa.text("false"), nullable=False),
-        sa.CheckConstraint("answer IN ('不满意', '基本满意', '满意')", name=op.f("ck_survey_answer")),
+        sa.CheckConstraint("answer IN ('满意', '基本满意', '不满意')", name=op.f("ck_survey_answer_valid")),
+        sa.CheckConstraint(
+            "answered_on BETWEEN '1949-10-01' AND '2199-12-31'", name=op.f("ck_survey_answered_on_valid")
+        ),
+        sa.CheckConstraint(
+            "char_length(external_id) BETWEEN 1 AND 500 AND external_id !~ '^[\\u0001-\\u0020\\u0085\\u00a0\\u1680\\u2000-\\u200a\\u2028\\u2029\\u202f\\u205f\\u3000]|[\\u0001-\\u0020\\u0085\\u00a0\\u1680\\u2000-\\u200a\\u2028\\u2029\\u202f\\u205f\\u3000]$' AND external_id IS NFKC NORMALIZED AND external_id !~ '[\\u0001-\\u001f\\u007f-\\u009f\\u00ad\\u034f\\u0600-\\u0605\\u061c\\u06dd\\u070f\\u0890\\u0891\\u08e2\\u115f\\u1160\\u17b4\\u17b5\\u180b-\\u180f\\u200b-\\u200f\\u2028-\\u202e\\u2060-\\u206f\\u3164\\ufe00-\\ufe0f\\ufeff\\uffa0\\ufff0-\\ufffb\\U000110bd\\U000110cd\\U00013430-\\U0001345f\\U0001bca0-\\U0001bca3\\U0001d173-\\U0001d17a\\U000e0000-\\U000e0fff]'",
+            name=op.f("ck_survey_external_id_valid"),
+        ),
+        sa.CheckConstraint(
+            "char_length(reason) BETWEEN 1 AND 4000 AND reason !~ '^[\\u0001-\\u0020\\u0085\\u00a0\\u1680\\u2000-\\u200a\\u2028\\u2029\\u202f\\u205f\\u3000]|[\\u0001-\\u0020\\u0085\\u00a0\\u1680\\u2000-\\u200a\\u2028\\u2029\\u202f\\u205f\\u3000]$'",
+            name=op.f("ck_survey_reason_valid"),
+        ),
+        sa.CheckConstraint(
+            "char_length(remark) BETWEEN 1 AND 4000 AND remark !~ '^[\\u0001-\\u0020\\u0085\\u00a0\\u1680\\u2000-\\u200a\\u2028\\u2029\\u202f\\u205f\\u3000]|[\\u0001-\\u0020\\u0085\\u00a0\\u1680\\u2000-\\u200a\\u2028\\u2029\\u202f\\u205f\\u3000]$'",
+            name=op.f("ck_survey_remark_valid"),
+        ),
+        sa.CheckConstraint(
+            "char_length(topic) BETWEEN 1 AND 100 AND topic !~ '^[\\u0001-\\u0020\\u0085\\u00a0\\u1680\\u2000-\\u200a\\u2028\\u2029\\u202f\\u205f\\u3000]|[\\u0001-\\u0020\\u0085\\u00a0\\u1680\\u2000-\\u200a\\u2028\\u2029\\u202f\\u205f\\u3000]$' AND topic IS NFKC NORMALIZED AND topic !~ '[\\u0001-\\u001f\\u007f-\\u009f\\u00ad\\u034f\\u0600-\\u0605\\u061c\\u06dd\\u070f\\u0890\\u0891\\u08e2\\u115f\\u1160\\u17b4\\u17b5\\u180b-\\u180f\\u200b-\\u200f\\u2028-\\u202e\\u2060-\\u206f\\u3164\\ufe00-\\ufe0f\\ufeff\\uffa0\\ufff0-\\ufffb\\U000110bd\\U000110cd\\U00013430-\\U0001345f\\U0001bca0-\\U0001bca3\\U0001d173-\\U0001d17a\\U000e0000-\\U000e0fff]'",
+            name=op.f("ck_survey_topic_valid"),
+        ),
         sa.CheckConstraint(
             "topic <> 'overall' OR answer IS NOT NULL", name=op.f("ck_survey_overall_answered")
         ),
@@ -1842,7 +2329,7 @@ def upgrade() -> None:
             "NOT voids OR (corrects IS NOT NULL AND superseded_at = recorded_at)",
             name=op.f("ck_survey_voiding_stands_never"),
         ),
-        sa.CheckConstraint("score >= 0 AND score <= 100", name=op.f("ck_survey_score_range")),
+        sa.CheckConstraint("score BETWEEN 0 AND 100", name=op.f("ck_survey_score_valid")),
         sa.CheckConstraint("superseded_at >= recorded_at", name=op.f("ck_survey_superseded_later")),
         sa.ForeignKeyConstraint(
             ["tenant_id", "contract_id"], ["contract.tenant_id", "contract.id"], name="fk_survey_contract_id"

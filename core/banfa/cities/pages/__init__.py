@@ -1,0 +1,1 @@
+"""A provision as a page for a lawyer: what the plugin makes of it, with file and line."""

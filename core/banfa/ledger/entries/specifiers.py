@@ -1,0 +1,386 @@
+"""Field specifiers: a field said once, in the class that declares its kind.
+
+    class Contract(Entry, name="contract", zh="合同", …):
+        provider_id: int = reference("provider", "服务商")
+        number: str | None = key("合同编号")
+        signed_on: date = past_day("签订之日")
+        amount: int = money("合同金额")
+
+Whether a field must be given follows from its annotation (`… | None`) and from `load_default`, which is what
+stands where it is not given. `hint`, `personal` and `secret_from` are as in `Field`.
+"""
+
+from __future__ import annotations
+
+import re
+import sys
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
+from datetime import date
+from typing import TYPE_CHECKING, Any, Final, TypedDict, Unpack
+
+from sqlalchemy import ARRAY, BigInteger, Boolean, Date, SmallInteger, Text
+from sqlalchemy.dialects.postgresql import JSONB
+
+from banfa.ledger.entries import values
+from banfa.ledger.entries.fields import Field, ReadingContext, Reference
+from banfa.ledger.entries.values import InvalidValue
+
+if TYPE_CHECKING:
+    from banfa.cities.profile import Profile
+    from banfa.ledger.entries.fields import Fit
+
+MAX_CONTENT: Final = 4000
+"""Characters of what people write at length."""
+MAX_KEY: Final = 500
+"""Characters of a key that others assign: 2,000 bytes, which an index can hold."""
+MAX_WORD: Final = 100
+"""Characters of a word of a city's vocabulary."""
+BYTES_PER_CHARACTER: Final = 4
+"""In UTF-8, at most."""
+MAX_SMALLINT: Final = (1 << 15) - 1
+
+# From 1949-10-01 to 2199-12-31, as values.FIRST_DAY and LAST_DAY say; `format` tells which of them exist.
+_DAY_PATTERN: Final = (
+    r"^(1949-1[0-2]|19[5-9]\d-(0[1-9]|1[0-2])|2[01]\d\d-(0[1-9]|1[0-2]))-(0[1-9]|[12]\d|3[01])$"
+)
+
+
+class Common(TypedDict, total=False):
+    """What any specifier takes besides."""
+
+    hint: str
+    personal: str
+    secret_from: tuple[str, ...]
+
+
+class ReferenceOptions(TypedDict, total=False):
+    """What a reference takes besides."""
+
+    carries: tuple[str, ...]
+    reads: tuple[str, ...]
+    hint: str
+    secret_from: tuple[str, ...]
+
+
+def reference(kind: str, zh: str, **options: Unpack[ReferenceOptions]) -> Any:
+    """Declare a reference to an entry of another kind; see `Reference`."""
+    return Reference(kind=kind, zh=zh, line=_find_line(), **options)
+
+
+def carried(kind: str, zh: str) -> Any:
+    """Declare a reference that is only ever taken over from the entry that another one refers to."""
+    return Reference(kind=kind, zh=zh, carried=True, line=_find_line())
+
+
+def text(zh: str, *, max_length: int, **common: Unpack[Common]) -> Any:
+    """Declare text that people write: 1 to `max_length` characters, without the blanks around it."""
+    return Field(
+        zh=zh,
+        column=Text(),
+        type=str,
+        check=_check_text(max_length),
+        schema=_make_text_schema(max_length, values.BLANKS),
+        read=values.make_text_reader(max_length),
+        max_bytes=max_length * BYTES_PER_CHARACTER,
+        line=_find_line(),
+        **common,
+    )
+
+
+def key(
+    zh: str,
+    *,
+    max_length: int = MAX_KEY,
+    unique: bool = False,
+    fit: Fit | None = None,
+    load_default: str | None = None,
+    **common: Unpack[Common],
+) -> Any:
+    """Declare text by which something is found again: in one normal form (`normalise_key`), filterable."""
+    return Field(
+        zh=zh,
+        column=Text(),
+        type=str,
+        check=f"{_check_text(max_length)} AND {{0}} IS NFKC NORMALIZED AND {{0}} !~ '[{values.INVISIBLES}]'",
+        schema=_make_text_schema(max_length, values.BLANKS + values.INVISIBLES),
+        read=values.make_key_reader(max_length),
+        fit=fit,
+        load_default=load_default,
+        filterable=True,
+        unique=unique,
+        max_bytes=max_length * BYTES_PER_CHARACTER,
+        line=_find_line(),
+        **common,
+    )
+
+
+def credit_code(zh: str, *, unique: bool = False, **common: Unpack[Common]) -> Any:
+    """Declare a 统一社会信用代码 (GB 32100): a key in capital letters, its check digit checked."""
+    return Field(
+        zh=zh,
+        column=Text(),
+        type=str,
+        check="{0} ~ '^[0-9]{{8}}[0-9A-HJ-NPQRTUWXY]{{10}}$'",
+        schema={"type": "string", "minLength": values.USCC_LENGTH, "maxLength": values.MAX_USCC},
+        read=values.read_uscc,
+        filterable=True,
+        unique=unique,
+        max_bytes=values.USCC_LENGTH,
+        line=_find_line(),
+        **common,
+    )
+
+
+def choice(
+    zh: str,
+    options: Mapping[str, str] | Sequence[str],
+    *,
+    load_default: str | None = None,
+    **common: Unpack[Common],
+) -> Any:
+    """Declare one of some words, each with its Chinese name where that is another."""
+    words = options if isinstance(options, Mapping) else {word: word for word in options}
+    quoted = ", ".join(f"'{word}'" for word in words)
+    names = "、".join(f"{word}（{name}）" for word, name in words.items() if word != name)
+    common["hint"] = "；".join(filter(None, (common.get("hint", ""), names)))
+    return Field(
+        zh=zh,
+        column=Text(),
+        type=str,
+        check=f"{{0}} IN ({quoted})",
+        schema={"type": "string", "enum": list(words)},
+        read=values.make_choice_reader(tuple(words)),
+        load_default=load_default,
+        options=words,
+        filterable=True,
+        max_bytes=max(len(word.encode()) for word in words),
+        line=_find_line(),
+        **common,
+    )
+
+
+def city_choice(
+    zh: str,
+    offer: Callable[[Profile], Mapping[str, str]],
+    *,
+    code: str,
+    free_where_none: bool = False,
+    load_default: str | None = None,
+    **common: Unpack[Common],
+) -> Any:
+    """Declare one of the words that the city offers; `code` is that of any other word's error.
+
+    `free_where_none`: the bureau's own word where the city offers none.
+    """
+
+    def fit(value: str, context: ReadingContext) -> str:
+        offered = offer(context.profile)
+        if value in offered or (free_where_none and not offered):
+            return value
+        listed = "、".join(f"{word}（{name}）" for word, name in offered.items()) or "无"
+        why = f"“{value[:40]}”不在{context.profile.city.zh}的范围之内；可用：{listed}"
+        raise InvalidValue(code, why)
+
+    common["hint"] = common.get("hint", "见 /law/vocabulary")
+    declared = key(zh, max_length=MAX_WORD, fit=fit, load_default=load_default, **common)
+    return replace(declared, line=_find_line())
+
+
+def money(zh: str, **common: Unpack[Common]) -> Any:
+    """Declare an amount in whole 分."""
+    return Field(
+        zh=zh,
+        column=BigInteger(),
+        type=int,
+        check=f"{{0}} BETWEEN 0 AND {values.MAX_MONEY}",
+        schema={"type": "integer", "minimum": 0, "maximum": values.MAX_MONEY},
+        read=values.read_money,
+        unit="分",
+        line=_find_line(),
+        **common,
+    )
+
+
+def integer(zh: str, *, minimum: int, maximum: int, unit: str = "", **common: Unpack[Common]) -> Any:
+    """Declare a whole number between two bounds inclusive."""
+    return Field(
+        zh=zh,
+        column=SmallInteger() if maximum <= MAX_SMALLINT else BigInteger(),
+        type=int,
+        check=f"{{0}} BETWEEN {minimum} AND {maximum}",
+        schema={"type": "integer", "minimum": minimum, "maximum": maximum},
+        read=values.make_integer_reader(minimum, maximum),
+        unit=unit,
+        line=_find_line(),
+        **common,
+    )
+
+
+def level(zh: str, **common: Unpack[Common]) -> Any:
+    """Declare a digital level: 1 to 4, and 0 for what has not reached level 1."""
+    declared = integer(zh, minimum=0, maximum=values.HIGHEST_LEVEL, **common)
+    common["hint"] = "；".join(filter(None, ("一至四级，不足一级填 0", common.get("hint", ""))))
+    return replace(declared, read=values.read_level, hint=common["hint"], line=_find_line())
+
+
+def boolean(zh: str, *, load_default: bool | None = None, **common: Unpack[Common]) -> Any:
+    """Declare yes or no."""
+    return Field(
+        zh=zh,
+        column=Boolean(),
+        type=bool,
+        check="",
+        schema={"type": "boolean"},
+        read=values.read_boolean,
+        load_default=load_default,
+        line=_find_line(),
+        **common,
+    )
+
+
+def day(zh: str, *, fit: Fit | None = None, **common: Unpack[Common]) -> Any:
+    """Declare a day in Asia/Shanghai, past or to come."""
+    return Field(
+        zh=zh,
+        column=Date(),
+        type=date,
+        check=f"{{0}} BETWEEN '{values.FIRST_DAY}' AND '{values.LAST_DAY}'",
+        schema={"type": "string", "format": "date", "pattern": _DAY_PATTERN},
+        read=values.read_day,
+        fit=fit,
+        line=_find_line(),
+        **common,
+    )
+
+
+def past_day(zh: str, **common: Unpack[Common]) -> Any:
+    """Declare a day on which something is said to have happened: not one to come."""
+    return replace(day(zh, fit=_fit_past, **common), line=_find_line())
+
+
+def text_list(zh: str, *, max_length: int, max_items: int, **common: Unpack[Common]) -> Any:
+    """Declare a list of texts, each once, in the order given."""
+    item = _make_text_schema(max_length, values.BLANKS)
+    return Field(
+        zh=zh,
+        column=ARRAY(Text),
+        type=list,
+        check=(
+            f"cardinality({{0}}) <= {max_items} AND '' <> ALL ({{0}}) AND array_position({{0}}, NULL) IS NULL"
+        ),
+        schema={"type": "array", "items": item, "maxItems": max_items},
+        read=values.make_list_reader(values.make_text_reader(max_length), max_items, zh=zh, distinct=True),
+        load_default=[],
+        line=_find_line(),
+        **common,
+    )
+
+
+def object_list(
+    zh: str, item: Mapping[str, Any], *, required: Sequence[str], max_items: int, **common: Unpack[Common]
+) -> Any:
+    """Declare a list of objects with fields of their own (text and whole numbers)."""
+    parts = {name: replace(part, name=name, required=name in required) for name, part in item.items()}
+    properties = {name: part.make_schema(nullable=not part.required) for name, part in parts.items()}
+    schema = {
+        "type": "object",
+        "properties": properties,
+        "required": list(required),
+        "additionalProperties": False,
+    }
+    return Field(
+        zh=zh,
+        column=JSONB(),
+        type=list,
+        check=_check_objects(parts, max_items),
+        schema={"type": "array", "items": schema, "maxItems": max_items},
+        read=values.make_list_reader(_make_object_reader(parts), max_items, zh=zh),
+        load_default=[],
+        line=_find_line(),
+        **common,
+    )
+
+
+def json_object(zh: str, **common: Unpack[Common]) -> Any:
+    """Declare an object that the city's own fields are held against later."""
+    return Field(
+        zh=zh,
+        column=JSONB(),
+        type=dict,
+        check="jsonb_typeof({0}) = 'object'",
+        schema={"type": "object", "additionalProperties": True},
+        read=values.read_object,
+        load_default={},
+        line=_find_line(),
+        **common,
+    )
+
+
+def _fit_past(value: date, context: ReadingContext) -> date:
+    if value > context.today:
+        raise InvalidValue("day_in_future", f"是尚未到来的日期（今天是 {context.today}）")
+    return value
+
+
+def _check_text(max_length: int) -> str:
+    ends = f"^[{values.BLANKS}]|[{values.BLANKS}]$"
+    return f"char_length({{0}}) BETWEEN 1 AND {max_length} AND {{0}} !~ '{ends}'"
+
+
+def _make_text_schema(max_length: int, unseen: str) -> dict[str, Any]:
+    """Describe text that holds something besides what is `unseen` (the inside of a class), and no NUL."""
+    # JSON Schema's expressions are those of ECMA 262, which write what lies beyond U+FFFF in braces.
+    unseen = re.sub(r"\\U0*([0-9a-f]+)", r"\\u{\1}", unseen)
+    pattern = rf"^[^\u0000]*[^\u0000{unseen}][^\u0000]*$"
+    return {"type": "string", "minLength": 1, "maxLength": max_length, "pattern": pattern}
+
+
+def _make_object_reader(parts: Mapping[str, Field]) -> Callable[[Any], dict[str, Any]]:
+    offered = "、".join(f"{part.zh} {name}" for name, part in parts.items())
+
+    def read_part(part: Field, given: Any) -> Any:
+        try:
+            return part.read(given)
+        except InvalidValue as invalid:
+            raise InvalidValue(
+                invalid.code, invalid.why, at=f".{part.name}{invalid.at}", zh=invalid.zh or part.zh
+            ) from None
+
+    def read_object(value: Any) -> dict[str, Any]:
+        if not isinstance(value, dict):
+            raise InvalidValue("field_malformed", f"应为对象，可填：{offered}")
+        if unknown := sorted(str(name) for name in value if name not in parts):
+            raise InvalidValue("field_unknown", f"没有这一项；可填：{offered}", at=f".{unknown[0][:60]}")
+        for name, part in parts.items():
+            if part.required and value.get(name) is None:
+                raise InvalidValue("field_missing", "没有填写", at=f".{name}", zh=part.zh)
+        return {n: read_part(part, value[n]) for n, part in parts.items() if value.get(n) is not None}
+
+    return read_object
+
+
+def _check_objects(parts: Mapping[str, Field], max_items: int) -> str:
+    """Write the CHECK of a list of objects: as far as SQL/JSON paths can tell, the same as the reader."""
+    flaws = ['@.type() != "object"']
+    for name, part in parts.items():
+        path, schema = f"@.{name}", part.schema
+        if schema["type"] == "string":
+            like = f'{path} like_regex "^.{{{{1,{schema["maxLength"]}}}}}$" flag "s"'
+            wrong = f'{path}.type() != "string" || !({like})'
+        else:
+            low, high = schema["minimum"], schema["maximum"]
+            wrong = (
+                f'{path}.type() != "number" || {path} < {low} || {path} > {high} || {path}.floor() != {path}'
+            )
+        flaws.append(f"!exists({path})" if part.required else f"exists({path}) && {path} == null")
+        flaws.append(f"exists({path}) && ({wrong})")
+    others = " && ".join(f'@.key != "{name}"' for name in parts)
+    paths = (f"$[*] ? ({' || '.join(f'({flaw})' for flaw in flaws)})", f"$[*].keyvalue() ? ({others})")
+    found = " AND ".join(f"NOT jsonb_path_exists({{0}}, '{path}', silent => true)" for path in paths)
+    return f"jsonb_typeof({{0}}) = 'array' AND jsonb_array_length({{0}}) <= {max_items} AND {found}"
+
+
+def _find_line() -> int:
+    """The line on which the caller's caller stands: where the field is declared."""
+    return sys._getframe(2).f_lineno  # noqa: SLF001 - what `inspect` does, without reading the file

@@ -1,0 +1,64 @@
+"""Editions of a city's measure as its bureau has put them in force and settled them."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from banfa.errors import Conflict, Malformed
+from banfa.law import SettingError
+from banfa.procedures.instruments.instrument import list_of_edition, list_promulgations, merge_settings
+from banfa.procedures.instruments.settling import settle_once
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from datetime import date
+
+    from banfa.cities.profile import Profile
+    from banfa.law import Edition
+    from banfa.procedures.instruments.instrument import Instrument
+    from banfa.trust.unit import Unit
+
+
+def find_edition(profile: Profile, key: str) -> Edition:
+    """Find the city's edition of this key. Raises Malformed naming those there are."""
+    for edition in profile.editions:
+        if edition.key == key:
+            return edition
+    have = "、".join(edition.key for edition in profile.editions)
+    raise Malformed("unknown_edition", f"{profile.city.zh}没有版本“{key}”；现有：{have}。", field="edition")
+
+
+def settle_edition(unit: Unit, profile: Profile, *, edition: str) -> Edition:
+    """Settle an edition by the instruments recorded so far. Raises as `settle_by`."""
+    return settle_by(profile, edition, list_of_edition(unit, edition))
+
+
+def settle_by(profile: Profile, edition: str, instruments: Sequence[Instrument]) -> Edition:
+    """Settle an edition by these instruments.
+
+    Raises Conflict where it takes no longer what they set: then the plugin has changed under them.
+    """
+    try:
+        return settle_once(find_edition(profile, edition), merge_settings(instruments))
+    except SettingError as error:
+        message = f"已登记文件的设定与现行插件的版本“{edition}”不再相符：{error}。请另发文件重新设定。"
+        raise Conflict("settings_unfit", message, field=f"settings.{error.key}") from error
+
+
+def edition_key_on(unit: Unit, day: date) -> str | None:
+    """Give the key of the edition in force on a day; where two are, of the one that came into force last.
+
+    None where no edition is: then only trial runs are possible.
+    """
+    candidates = [
+        (in_force.since, order, key)
+        for order, (key, in_force) in enumerate(list_promulgations(unit).items())
+        if in_force.covers(day)
+    ]
+    return max(candidates)[2] if candidates else None
+
+
+def known_edition_key_on(unit: Unit, profile: Profile, *, day: date) -> str | None:
+    """Give the same for a city. Raises Malformed where its plugin has that edition no longer."""
+    key = edition_key_on(unit, day)
+    return None if key is None else find_edition(profile, key).key

@@ -1,0 +1,155 @@
+"""Instruments (文件) as recorded, and what an edition's instruments together say.
+
+Nothing that an instrument does not set has a value. An instrument is never changed: a later one of the same
+kind overrides it key by key. The order is that of the days they were issued on, then that of recording.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import TYPE_CHECKING, Final
+
+from sqlalchemy import UniqueConstraint, bindparam, func
+
+from banfa.database.base import one_of
+from banfa.database.rows import (
+    TenantRow,
+    date_column,
+    instant_column,
+    integer_column,
+    json_column,
+    text_column,
+)
+from banfa.database.tenancy import select
+from banfa.procedures.instruments.bodies import KINDS, Body, Internal, Promulgation, Terms
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from banfa.trust.unit import Unit
+
+KINDS_OF_LAW: Final = ("promulgation", "terms")
+"""The kinds that a result follows from."""
+
+
+class Instrument(
+    TenantRow,
+    table="instrument",
+    refers={"recorded_by": "person"},
+    rights="SELECT, INSERT",
+    constraints=(
+        one_of("kind", KINDS),
+        UniqueConstraint("tenant_id", "edition", "kind", "version"),
+        UniqueConstraint("tenant_id", "edition", "kind", "document_no"),
+    ),
+):
+    """A document. `version`: the how-many-th of its kind about its edition."""
+
+    id: int
+    kind: str = text_column()
+    edition: str = text_column()
+    version: int = integer_column()
+    document_no: str = text_column()
+    issuer: str = text_column()
+    issued_on: date = date_column()
+    body: Body = json_column(Body)
+    recorded_by: int
+    recorded_at: datetime = instant_column()
+
+
+@dataclass(frozen=True, slots=True)
+class InForce:
+    """From which day to which an edition is in force, and by which document. `until` is None while open."""
+
+    document_no: str
+    since: date
+    until: date | None
+
+    def covers(self, day: date) -> bool:
+        """Tell whether the edition is in force on the day; both ends count."""
+        return self.since <= day and (self.until is None or day <= self.until)
+
+
+@dataclass(frozen=True, slots=True)
+class InternalProcedure:
+    """What internal procedure is switched on, and by which document (None: by none, these are the defaults).
+
+    Without one there are no objections to file, and one reviewer who is not the officer in charge approves.
+    """
+
+    objections: bool = False
+    review_steps: int = 1
+    document_no: str | None = None
+
+
+_PAGE: Final = (
+    Instrument.select()
+    .where(Instrument.c.id > bindparam("after"))
+    .order_by(Instrument.c.id)
+    .limit(bindparam("limit"))
+)
+_OF_EDITION: Final = (
+    Instrument.select()
+    .where(Instrument.c.edition == bindparam("edition"))
+    .order_by(Instrument.c.issued_on, Instrument.c.id)
+)
+_PROMULGATIONS: Final = (
+    Instrument.select()
+    .where(Instrument.c.kind == "promulgation")
+    .order_by(Instrument.c.issued_on, Instrument.c.id)
+)
+_LAST_ID: Final = select(func.max(Instrument.c.id))
+
+
+def list_instruments(unit: Unit, *, after: int = 0, limit: int = 50) -> list[Instrument]:
+    """List instruments by id after `after`."""
+    return unit.all(Instrument, _PAGE, after=after, limit=limit)
+
+
+def list_of_edition(unit: Unit, edition: str) -> list[Instrument]:
+    """List all instruments of an edition, in the order they take effect."""
+    return unit.all(Instrument, _OF_EDITION, edition=edition)
+
+
+def last_instrument_id(unit: Unit) -> int:
+    """Get the id of the instrument recorded last; 0 before the first."""
+    return int(unit.execute(_LAST_ID).scalar() or 0)
+
+
+def merge_settings(instruments: Iterable[Instrument]) -> dict[str, object]:
+    """Merge what instruments, in order, set: a later one overrides an earlier one key by key."""
+    settings: dict[str, object] = {}
+    for instrument in instruments:
+        if isinstance(instrument.body, Terms):
+            settings |= instrument.body.settings
+    return settings
+
+
+def merge_internal(instruments: Iterable[Instrument]) -> InternalProcedure:
+    """Merge what instruments, in order, switch on."""
+    merged = InternalProcedure()
+    for instrument in instruments:
+        if isinstance(body := instrument.body, Internal):
+            merged = InternalProcedure(
+                merged.objections if body.objections is None else body.objections,
+                merged.review_steps if body.review_steps is None else body.review_steps,
+                instrument.document_no,
+            )
+    return merged
+
+
+def ids_of_law(instruments: Sequence[Instrument]) -> list[int]:
+    """List the ids of those that a result follows from, in order."""
+    return sorted(instrument.id for instrument in instruments if instrument.kind in KINDS_OF_LAW)
+
+
+def list_promulgations(unit: Unit) -> dict[str, InForce]:
+    """Give the last promulgation of every edition that has one, in the order they were issued."""
+    promulgations: dict[str, InForce] = {}
+    for instrument in unit.all(Instrument, _PROMULGATIONS):
+        if isinstance(body := instrument.body, Promulgation):
+            promulgations.pop(instrument.edition, None)
+            in_force = InForce(instrument.document_no, body.commencement, body.end)
+            promulgations[instrument.edition] = in_force
+    return promulgations

@@ -1,0 +1,50 @@
+"""Objections, and rulings not to evaluate a provider."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from banfa.procedures.rounds.objections import STATES
+from banfa.web.rendering.results import render_move
+
+if TYPE_CHECKING:
+    from banfa.procedures.rounds.exclusions import Exclusion
+    from banfa.procedures.rounds.objections import Objection
+
+
+def render_objection(objection: Objection, *, only: int | None = None) -> dict[str, Any]:
+    """Give an objection; `only`: of those whom it moved, this provider alone."""
+    moved = None
+    if objection.moved is not None:
+        moved = [render_move(move) for move in objection.moved if only in (None, move.provider_id)]
+    return {
+        "id": objection.id,
+        "round_id": objection.round_id,
+        "provider_id": objection.provider_id,
+        "statement": objection.statement,
+        "state": objection.state,
+        "state_zh": STATES[objection.state],
+        "filed_by": objection.filed_by,
+        "filed_at": objection.filed_at,
+        "document_no": objection.document_no,
+        "reason": objection.reason,
+        "decided_by": objection.decided_by,
+        "decided_at": objection.decided_at,
+        "moved": moved,
+    }
+
+
+def render_exclusion(exclusion: Exclusion) -> dict[str, Any]:
+    """Give a ruling not to evaluate a provider."""
+    return {
+        "id": exclusion.id,
+        "round_id": exclusion.round_id,
+        "provider_id": exclusion.provider_id,
+        "reason": exclusion.reason,
+        "document_no": exclusion.document_no,
+        "still_counted": exclusion.still_counted,
+        "ruled_by": exclusion.ruled_by,
+        "ruled_at": exclusion.ruled_at,
+        "lifted_at": exclusion.lifted_at,
+        "lifted_reason": exclusion.lifted_reason,
+    }

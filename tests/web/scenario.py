@@ -1,0 +1,185 @@
+"""Every operation of the API, carried out once by the examples of the document."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+from importlib.resources import files
+
+import yaml
+
+from banfa.ledger.entries.fields import ReadingContext
+from banfa.ledger.kinds.completeness import reports_of
+from banfa.ledger.kinds.registry import KINDS
+from banfa.trust.permissions import PERMISSIONS
+from tests.web.document import OPERATIONS
+
+BY_NAME = {operation.name: operation for operation in OPERATIONS.values()}
+ROLES = ("officer", "reviewer", "admin")
+BULK = {operation.path: name for name, operation in BY_NAME.items() if operation.path.endswith("/bulk")}
+
+
+def example_of(name):
+    """The request example of an operation; None where nothing is sent."""
+    content = BY_NAME[name].described.get("requestBody", {}).get("content", {})
+    return content["application/json"].get("example") if content else None
+
+
+class Scenario:
+    """What every operation was answered with, by operationId."""
+
+    def __init__(self, bureau, profile):
+        self.bureau, self.profile = bureau, profile
+        self.answers = {}
+
+    def client(self, name):
+        """The client of the first role that may do it."""
+        action = BY_NAME[name].action
+        return self.bureau.client(next(role for role in ROLES if PERMISSIONS[role, action] == "all"))
+
+    def send(self, name, /, *, ids=(), version=None, query=None, **changes):
+        """Send an operation's example, with the ids of this tenant in its address and body."""
+        operation = BY_NAME[name]
+        path = operation.path
+        for value in ids:
+            path = re.sub(r"<[^>]+>", str(value), path, count=1)
+        if operation.method == "GET":
+            answer = self.client(name).get(path, **(query or {}))
+        else:
+            body = example_of(name)
+            body = body if body is None else {**body, **changes}
+            answer = self.client(name).post(path, body, version=version)
+        assert answer.status_code < 300, (name, answer.json)
+        self.answers[name] = answer
+        return answer.json
+
+    def run(self):
+        self.report()
+        self.correct_and_void()
+        self.read_the_law()
+        self.settle()
+        self.evaluate()
+        self.watch()
+        self.administer()
+        return self.answers
+
+    # the ledger
+
+    def kinds(self):
+        """(kind, path, operationId of its bulk recording) in an order in which references exist."""
+        for kind in KINDS:
+            path = BY_NAME[f"record_{kind}"].path
+            yield kind, path, BULK[f"{path}/bulk"]
+
+    def report(self):
+        for kind, _, in_bulk in self.kinds():
+            self.send(f"record_{kind}")
+            self.send(in_bulk)
+
+    def correct_and_void(self):
+        for kind, _, in_bulk in reversed(list(self.kinds())):
+            entry_id = self.answers[f"record_{kind}"].json["id"]
+            list_name = f"list_{in_bulk.removeprefix('record_').removesuffix('_in_bulk')}"
+            self.send(list_name, query={"limit": 2})
+            version = self.send(f"get_{kind}", ids=[entry_id])["version"]
+            version = self.send(f"correct_{kind}", ids=[entry_id], version=version)["version"]
+            self.send(f"get_{kind}_history", ids=[entry_id])
+            (row,) = self.answers[in_bulk].json["rows"]
+            self.send(f"void_{kind}", ids=[row["id"]], version=row["version"])
+            self.send(f"void_{kind}", ids=[entry_id], version=version)
+
+    # the law and what is set
+
+    def read_the_law(self):
+        edition = self.profile.latest.key
+        for name in ("list_cities", "get_vocabulary", "list_editions"):
+            self.send(name)
+        for name in ("get_outline", "get_clauses", "get_rules"):
+            self.send(name, ids=[edition])
+
+    def settle(self):
+        edition = self.profile.latest.key
+        self.send("issue_instrument", edition=edition)
+        terms = yaml.safe_load((files("banfa_xiamen") / "demo_terms.yaml").read_text("utf-8"))["设定"]
+        bodies = {"terms": {"settings": terms}, "internal": {"objections": True, "review_steps": 1}}
+        for kind, body in bodies.items():
+            number = f"厦工信〔2025〕{kind}"
+            sent = {**example_of("issue_instrument"), "edition": edition, "document_no": number}
+            assert (
+                self.bureau.client("officer")
+                .post("/instruments", {**sent, "kind": kind, "body": body})
+                .status_code
+                == 201
+            )
+        self.send("list_instruments", query={"limit": 2})
+        self.send("get_open_terms", ids=[edition])
+        kinds = reports_of(ReadingContext(self.profile, date(2026, 4, 8)))
+        rows = [{"external_id": f"whole-{k}", "reports": k, "until_on": "2026-03-31"} for k in kinds]
+        assert self.bureau.client("officer").post("/completeness/bulk", {"rows": rows}).json[
+            "created"
+        ] == len(rows)
+
+    # the round
+
+    def step(self, name, round_id, /, **changes):
+        version = self.bureau.client("officer").get(f"/rounds/{round_id}").json["version"]
+        return self.send(name, ids=[round_id], version=version, **changes)
+
+    def compute(self, round_id):
+        self.bureau.work(self.step("compute_round", round_id)["work_id"])
+
+    def evaluate(self):
+        other = self.send("open_round", name="2026年第一季度（试算）")["id"]
+        self.step("cut_off_round", other)
+        self.step("reverse_round", other)
+        round_id = self.send("open_round")["id"]
+        self.step("cut_off_round", round_id)
+        self.compute(round_id)
+        self.rule_out_open(round_id)
+        self.compute(round_id)
+        self.send("list_rounds", query={"limit": 2})
+        rows = self.send("list_results", ids=[round_id], query={"limit": 2})["items"]
+        self.send("get_result", ids=[round_id, rows[0]["provider_id"]])
+        self.send("get_receipt", ids=[round_id])
+        self.step("approve_round", round_id)
+        self.step("publish_round", round_id)
+        filed = self.send("file_objection", ids=[round_id], provider_id=rows[0]["provider_id"])
+        self.send("decide_objection", ids=[filed["id"]])
+        self.send("list_objections", ids=[round_id])
+        self.send("get_round", ids=[round_id])
+        self.bureau.clock.forward(days=30)
+        self.step("close_round", round_id)
+
+    def rule_out_open(self, round_id):
+        officer = self.bureau.client("officer")
+        page = officer.get(f"/rounds/{round_id}/results", limit=200).json["items"]
+        left = [row["provider_id"] for row in page if row["open"]]
+        for provider_id in left:
+            self.step("exclude_provider", round_id, provider_id=provider_id)
+        self.step("readmit_provider", round_id, provider_id=left[0])
+        self.step("exclude_provider", round_id, provider_id=left[0])
+        self.send("list_exclusions", ids=[round_id])
+
+    # the watch, and the bureau's own affairs
+
+    def watch(self):
+        work_id = self.send("run_watch")["work_id"]
+        self.bureau.work(work_id)
+        self.send("get_watch", query={"limit": 2})
+        self.send("get_job", ids=[work_id])
+        self.send("list_watch_runs", query={"limit": 2})
+        hits = self.send("list_hits", query={"limit": 2})["items"]
+        self.send("get_hit", ids=[hits[0]["id"]])
+
+    def administer(self):
+        person = self.send("enter_person")["id"]
+        self.send("correct_person", ids=[person])
+        self.send("list_persons")
+        self.send("register_source")
+        self.send("list_sources")
+        token = self.send("issue_token")["id"]
+        self.send("list_tokens")
+        self.send("revoke_token", ids=[token])
+        links = self.send("list_audit_links", query={"limit": 2})["items"]
+        self.send("get_audit_link", ids=[links[0]["seq"]])
+        self.send("verify_audit_chain")
