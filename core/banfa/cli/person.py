@@ -85,5 +85,5 @@ def list_(settings: Settings, tenant: str) -> None:
 def deactivate(settings: Settings, tenant: str, person: str) -> None:
     """停用租户 TENANT 的人员 PERSON（编号或姓名），其令牌即时失效。"""
     with operators_unit(settings, tenant) as unit:
-        found = change_person(unit, person_id=find_person_named(unit, person).id, active=False)
-    click.echo(f"{found.name}已停用。")
+        stopped = change_person(unit, person_id=find_person_named(unit, person).id, active=False)
+    click.echo(f"{stopped.name}已停用。")

@@ -82,11 +82,13 @@ def command(
             state=None if with_open else "met",
         )
         seen = watched.clauses
-        numbers = sorted({one.provider_id for one in seen})
+        numbers = sorted({clause.provider_id for clause in seen})
         outward_ids = dict(zip(numbers, unit.ids.encode("provider", numbers), strict=True))
         run_id = "" if run is None else unit.ids.encode_one("watch_run", run.id)
     if form == "json":
-        rendered = [{**render_seen(one), "provider_id": outward_ids[one.provider_id]} for one in seen]
+        rendered = [
+            {**render_seen(clause), "provider_id": outward_ids[clause.provider_id]} for clause in seen
+        ]
         click.echo(msgspec.json.format(msgspec.json.encode(rendered)))
     else:
         for line in _format_hits(seen, outward_ids, day, shutil.get_terminal_size(USUAL_WIDTH).columns):
@@ -97,17 +99,17 @@ def command(
         sys.exit(_find_exit_status(seen))
 
 
-def _find_clauses(profile: Profile, asked: Sequence[str]) -> set[str] | None:
+def _find_clauses(profile: Profile, paths: Sequence[str]) -> set[str] | None:
     """The keys of the clauses that are asked for, in any edition; None for all. Raises Malformed."""
-    if not asked:
+    if not paths:
         return None
     cites = {clause.cite for edition in profile.editions for clause in edition.clauses}
-    found: set[str] = set()
-    for one in asked:
+    keys: set[str] = set()
+    for path in paths:
         try:
-            above = cite(one)
+            above = cite(path)
         except ValueError as error:
-            raise Malformed("clause_malformed", f"{error}。", clause=one) from error
+            raise Malformed("clause_malformed", f"{error}。", clause=path) from error
         below = {
             other.key
             for other in cites
@@ -115,10 +117,10 @@ def _find_clauses(profile: Profile, asked: Sequence[str]) -> set[str] | None:
         }
         if not below:
             have = "、".join(sorted({str(other.article) for other in cites}, key=int))
-            message = f"{profile.city.zh}的预警不涉及“{one}”；涉及的条为：{have}。"
-            raise Malformed("unknown_clause", message, clause=one)
-        found |= below
-    return found
+            message = f"{profile.city.zh}的预警不涉及“{path}”；涉及的条为：{have}。"
+            raise Malformed("unknown_clause", message, clause=path)
+        keys |= below
+    return keys
 
 
 def find_provider(unit: Unit, profile: Profile, named: str) -> int:
@@ -145,16 +147,18 @@ def _format_hits(
 ) -> Iterator[str]:
     """The hits by provider, each in a line of columns with its explanation beneath."""
     places = max(places, LEAST_WIDTH)
-    rows = [(f"  {one.key}", STATES[one.state], _force_of(one), one.situation) for one in seen]
+    rows = [(f"  {clause.key}", STATES[clause.state], _force_of(clause), clause.situation) for clause in seen]
     heads = iter(list(columns(rows)) if rows else ())
-    for (provider_id, provider), mine in groupby(seen, key=lambda one: (one.provider_id, one.provider)):
+    for (provider_id, provider), mine in groupby(
+        seen, key=lambda clause: (clause.provider_id, clause.provider)
+    ):
         yield f"{provider}（编号{outward_ids[provider_id]}）"
-        for one in mine:
+        for clause in mine:
             yield next(heads)
-            yield from wrap(one.explanation.text, places, " " * 6)
+            yield from wrap(clause.explanation.text, places, " " * 6)
         yield ""
-    counts = "，".join(f"{zh}{sum(one.state == key for one in seen)}项" for key, zh in STATES.items())
-    trial = "（试算：当日没有施行中的版本）" if any(one.trial for one in seen) else ""
+    counts = "，".join(f"{zh}{sum(clause.state == key for clause in seen)}项" for key, zh in STATES.items())
+    trial = "（试算：当日没有施行中的版本）" if any(clause.trial for clause in seen) else ""
     yield f"截至{day}：{counts}{trial}"
 
 
@@ -173,5 +177,5 @@ def _describe_run(run: WatchRun, run_id: str) -> str:
 
 def _find_exit_status(seen: Sequence[SeenClause]) -> int:
     """The exit status that tells whether there is anything."""
-    states = {one.state for one in seen}
+    states = {clause.state for clause in seen}
     return ANY_MET if "met" in states else ANY_OPEN if states else 0

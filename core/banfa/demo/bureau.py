@@ -69,8 +69,8 @@ def last_period(profile: Profile, today: date) -> Span:
 def _read_demo_terms(profile: Profile) -> dict[str, Any]:
     """The example instrument in the city's package: made up, and marked so."""
     text = (files(f"banfa_{profile.city.key}") / "demo_terms.yaml").read_text("utf-8")
-    found: dict[str, Any] = yaml.safe_load(text)
-    return found
+    terms: dict[str, Any] = yaml.safe_load(text)
+    return terms
 
 
 def issue_instruments(bureau: Bureau, span: Span) -> None:

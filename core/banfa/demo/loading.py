@@ -24,7 +24,7 @@ SOURCE: Final = "platform"
 def load_story(engine: Engine, actor: Actor, story: Story, *, now: datetime) -> int:
     """Record every report of the story, a transaction a batch. Returns how many rows there were.
 
-    Raises Conflict naming the first row refused: the story is meant to hold no malformed report.
+    Raises Conflict naming the first row not taken: the story is meant to hold no malformed report.
     """
     count = 0
     for kind in (k for k in KINDS if k in story.rows):

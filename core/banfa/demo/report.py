@@ -36,9 +36,9 @@ def format_counts(story: Story) -> str:
     return "、".join(f"{KINDS[kind].zh}{len(story.rows[kind])}" for kind in KINDS if story.rows.get(kind))
 
 
-def print_outcome(unit: Unit, found: RoundDetails, say: Callable[[str], None]) -> int:
+def print_outcome(unit: Unit, details: RoundDetails, say: Callable[[str], None]) -> int:
     """Print the round's table and one result in full; returns whose."""
-    of = found.round
+    of = details.round
     listed = results.list_results(unit, round_id=of.id, limit=ROWS)
     rows = [render_result(result) for result in listed]
     public = f"，公示{of.public_from}至{of.public_until}" if of.public_from else ""
@@ -90,9 +90,9 @@ def _format_band(band: dict[str, Any]) -> str:
 
 def print_hits(unit: Unit, profile: Profile, as_of: date, say: Callable[[str], None]) -> None:
     """Print what the watch finds."""
-    found = watch_afresh(unit, profile, as_of=as_of).clauses
-    met = [seen for seen in found if seen.state == "met"]
-    say(f"\n截至{as_of}预警：已触发{len(met)}项，尚不能确定{len(found) - len(met)}项")
+    clauses = watch_afresh(unit, profile, as_of=as_of).clauses
+    met = [seen for seen in clauses if seen.state == "met"]
+    say(f"\n截至{as_of}预警：已触发{len(met)}项，尚不能确定{len(clauses) - len(met)}项")
     for seen in met[:HITS]:
         say(f"  {seen.provider}：{seen.explanation.text}")
 

@@ -97,14 +97,14 @@ def _run_bureau(bureau: Bureau, *, seed: int, scale: int, say: Callable[[str], N
     say(f"登记{count}条台账记录：{report.format_counts(story)}")
     issue_instruments(bureau, span)
     declare_complete(bureau, span, late=False)
-    found = run_round(bureau, span, say)
-    top = bureau.act(bureau.officer, lambda u: report.print_outcome(u, found, say))
+    details = run_round(bureau, span, say)
+    top = bureau.act(bureau.officer, lambda u: report.print_outcome(u, details, say))
     bureau.act(bureau.officer, lambda u: runs.store_run(u, bureau.profile, as_of=span.end))
     bureau.act(bureau.officer, lambda u: report.print_hits(u, bureau.profile, span.end, say))
-    _prove_receipt(bureau, found.round.id, folder, say)
+    _prove_receipt(bureau, details.round.id, folder, say)
     ids = Ids(bureau.officer.bureau.id_key)
-    shown = ids.encode_one("round", found.round.id), ids.encode_one("provider", top)
-    return Shown(bureau.officer.tenant, _issue_demo_token(bureau), *shown)
+    outward_ids = ids.encode_one("round", details.round.id), ids.encode_one("provider", top)
+    return Shown(bureau.officer.tenant, _issue_demo_token(bureau), *outward_ids)
 
 
 def _prove_receipt(bureau: Bureau, round_id: int, folder: Path, say: Callable[[str], None]) -> None:

@@ -97,13 +97,13 @@ def _tell_products(story: Story, firm: Firm) -> None:
 
 def _tell_concessions(story: Story, firm: Firm) -> None:
     for item in firm.random.sample(CONCESSIONS, firm.random.randint(1, len(CONCESSIONS))):
-        kept = firm.chance(0.3 + 0.7 * firm.talent)
+        fulfilled = firm.chance(0.3 + 0.7 * firm.talent)
         story.tell(
             "concession",
             provider=firm.uscc,
             item=item,
             promised_on=firm.joined.isoformat(),
-            kept_on=firm.day(story.span.start, story.span.end).isoformat() if kept else None,
+            kept_on=firm.day(story.span.start, story.span.end).isoformat() if fulfilled else None,
         )
 
 

@@ -169,7 +169,7 @@ def missing_person() -> Missing:
 
 def name_persons(unit: Unit, person_ids: Iterable[int | None]) -> dict[int | None, str | None]:
     """Name the persons of these ids, in one statement; nobody has no name."""
-    ids = sorted({one for one in person_ids if one is not None})
+    ids = sorted({person_id for person_id in person_ids if person_id is not None})
     names: dict[int | None, str | None] = {None: None}
     if ids:
         names |= {row.id: row.name for row in unit.execute(_NAMES, ids=ids)}

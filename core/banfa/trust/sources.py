@@ -93,7 +93,7 @@ def register_source(unit: Unit, *, key: str, name: str, kind: str, contact: str 
     if not name.strip():
         raise Malformed("source_name", "请填写来源系统的中文名称。", field="name")
     if kind not in REGISTERED:
-        named = "、".join(f"{one}（{KINDS[one]}）" for one in REGISTERED)
+        named = "、".join(f"{allowed}（{KINDS[allowed]}）" for allowed in REGISTERED)
         raise Malformed("source_kind", f"系统种类只能是：{named}。", field="kind")
     agent = add_person(unit, name=name, roles=["platform", "auditor"], kind="system")
     details = {"name": name.strip(), "kind": kind, "contact": contact}
