@@ -8,13 +8,13 @@ from typing import TYPE_CHECKING
 from sqlalchemy import CheckConstraint
 
 from banfa.errors import Malformed
-from banfa.ledger.entries.kind import Check
+from banfa.ledger.entries.entry import Check
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import date
 
-    from banfa.ledger.entries.kind import Draft, Kind
+    from banfa.ledger.entries.entry import Draft, Kind
 
 
 @dataclass(frozen=True)

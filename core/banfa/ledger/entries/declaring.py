@@ -5,13 +5,15 @@ from __future__ import annotations
 import linecache
 import re
 import sys
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any, Final, NoReturn, Self
 
-from sqlalchemy import Table
+from sqlalchemy import BigInteger, Table
 from sqlalchemy.types import Text
 
+from banfa.database.rows import ColumnSpec
 from banfa.ledger.entries.fields import PERSONS, Field, Reference
+from banfa.ledger.entries.origin import ORIGIN
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -52,7 +54,7 @@ class Place:
         return next((n for n in range(self.line, len(lines) + 1) if pattern.match(lines[n - 1])), self.line)
 
 
-def check_field(place: Place, name: str, spec: Any, annotation: str) -> Field | Reference:
+def _check_field(place: Place, name: str, spec: Any, annotation: str) -> Field | Reference:
     """Give a field back if it says all it must.
 
     Raises DeclarationError for one without label or bound, or whose annotation says another type.
@@ -87,3 +89,29 @@ def check_indexes(place: Place, table: Table, fields: Mapping[str, Field]) -> No
         if size > MAX_INDEX_BYTES:
             mend = "give its texts a smaller max_length"
             place.fail(f": the index {index.name} can need {size} of {MAX_INDEX_BYTES} bytes a row: {mend}")
+
+
+def take_specs(cls: type, place: Place) -> dict[str, Field | Reference]:
+    """Take the fields off the class, each with its name, and leave its column for `TenantRow` to take."""
+    specs: dict[str, Field | Reference] = {}
+    for name, annotation in cls.__annotations__.items():
+        spec = _check_field(place, name, vars(cls).get(name), annotation)
+        given = not annotation.endswith("| None")
+        if isinstance(spec, Reference):
+            specs[name] = replace(spec, name=name, required=given)
+            setattr(cls, name, ColumnSpec(BigInteger()))
+        else:
+            specs[name] = replace(spec, name=name, required=given and spec.load_default is None)
+            setattr(cls, name, ColumnSpec(spec.column))
+    return specs
+
+
+def list_secrets(
+    specs: Mapping[str, Field | Reference], origin_secret_from: tuple[str, ...]
+) -> dict[str, frozenset[str]]:
+    """Name, by role, the columns that it may not see."""
+    secrets: dict[str, set[str]] = {role: set(ORIGIN) for role in origin_secret_from}
+    for name, spec in specs.items():
+        for role in spec.secret_from:
+            secrets.setdefault(role, set()).add(name)
+    return {role: frozenset(names) for role, names in secrets.items()}

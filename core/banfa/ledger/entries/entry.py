@@ -14,19 +14,18 @@ place: the database grants no more. What was known at any moment can therefore b
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import datetime
+from functools import cached_property
 from typing import TYPE_CHECKING, Any, ClassVar, Final, Self, dataclass_transform
 
-from sqlalchemy import BigInteger
-
 from banfa.database import base
-from banfa.database.rows import ColumnSpec, TenantRow
+from banfa.database.rows import TenantRow
 from banfa.ledger.entries import specifiers
-from banfa.ledger.entries.declaring import Place, check_field, check_indexes
+from banfa.ledger.entries.declaring import Place, check_indexes, list_secrets, take_specs
 from banfa.ledger.entries.fields import Field, Reference
-from banfa.ledger.entries.kind import EXTERNAL_ID, ORIGIN, SOURCE, Check, Kind
+from banfa.ledger.entries.origin import EXTERNAL_ID, SOURCE
 from banfa.ledger.entries.tables import (
     RIGHTS,
     Cover,
@@ -35,14 +34,139 @@ from banfa.ledger.entries.tables import (
     make_key_index,
     stands,
 )
+from banfa.ledger.entries.values import MAX_ID
 
 if TYPE_CHECKING:
-    from sqlalchemy import Select
+    from sqlalchemy import CheckConstraint, Select, Table
     from sqlalchemy.schema import SchemaItem
 
-    from banfa.ledger.entries.kind import Guard, Refine, RowCheck
+    from banfa.errors import BanfaError
+    from banfa.ledger.entries.fields import ReadingContext
+    from banfa.trust.unit import Unit
 
 NO_COVER: Final[Cover] = {}
+_PARTIES: Final = ("provider", "enterprise")
+
+Values = dict[str, Any]
+"""What was read of one row, by column."""
+
+
+@dataclass(slots=True)
+class Draft:
+    """One row on its way in.
+
+    `data` is what came, `values` what was read of it, `given` what it says it refers to, by id or key,
+    `parents` the entries found for that, `error` what is wrong with it.
+    """
+
+    index: int
+    data: dict[str, Any]
+    external_id: str | None = None
+    values: Values = field(default_factory=dict)
+    given: Values = field(default_factory=dict)
+    parents: dict[str, Entry] = field(default_factory=dict)
+    entry_id: int | None = None
+    error: BanfaError | None = None
+
+
+class Check:
+    """What cannot be true of one row with what it refers to: raises Malformed."""
+
+    def __call__(self, kind: Kind, draft: Draft) -> None:
+        """Look at a row."""
+        raise NotImplementedError
+
+    def constraints(self) -> Sequence[CheckConstraint]:
+        """The same in SQL, where the row alone shows it."""
+        return ()
+
+
+Guard = Callable[["Unit", Sequence[Draft]], Mapping[int, "BanfaError"]]
+Refine = Callable[[Values, "ReadingContext"], Values]
+RowCheck = Callable[["Kind", Draft], None]
+
+
+@dataclass(frozen=True, eq=False, kw_only=True)
+class Kind:
+    """One kind of entry.
+
+    `row` is the class that declares it. `plural` names its list. `day` is the column that says when it
+    happened (None where it has no day). `keys` are columns by which others may refer to it, beside ids.
+    `refine` completes what was read, `checks` look at one row with what it refers to: both raise Malformed.
+    `guards` look at all rows of a call at once, with the ledger, and give errors by index. `secret_from`
+    names, by role, columns that the subject of the entry may not see.
+    """
+
+    name: str
+    zh: str
+    plural: str
+    row: type[Entry]
+    day: str | None
+    columns: tuple[str, ...]
+    fields: tuple[Field, ...]
+    references: tuple[Reference, ...]
+    carried: tuple[Reference, ...] = ()
+    keys: tuple[str, ...] = ()
+    refine: Refine | None = None
+    checks: tuple[RowCheck, ...] = ()
+    guards: tuple[Guard, ...] = ()
+    secret_from: Mapping[str, frozenset[str]]
+
+    @property
+    def table(self) -> Table:
+        """The table itself, for INSERT and UPDATE."""
+        return self.row.table
+
+    @cached_property
+    def unique(self) -> tuple[str, ...]:
+        """Columns of which no two standing entries have the same value."""
+        return tuple(field.name for field in self.fields if field.unique)
+
+    @cached_property
+    def inputs(self) -> Mapping[str, Field]:
+        """All that a report may say, by name, in the order in which it is read."""
+        references = (input_ for ref in self.references for input_ in _make_reference_inputs(ref))
+        return {field.name: field for field in (EXTERNAL_ID, *references, *self.fields)}
+
+    @cached_property
+    def defaults(self) -> Mapping[str, Any]:
+        """What stands for each input that is not given."""
+        return {name: field.load_default for name, field in self.inputs.items()}
+
+    @cached_property
+    def required(self) -> frozenset[str]:
+        """Inputs that must be given."""
+        return frozenset(name for name, field in self.inputs.items() if field.required)
+
+    @cached_property
+    def reference_inputs(self) -> tuple[str, ...]:
+        """Under which names a report says what it refers to."""
+        return tuple(name for ref in self.references for name in (ref.name, ref.key))
+
+    @cached_property
+    def fitted(self) -> tuple[Field, ...]:
+        """Fields that are held against the city's words or the day it is."""
+        return tuple(field for field in self.fields if field.fit is not None)
+
+    @cached_property
+    def filters(self) -> Mapping[str, Field]:
+        """All that a list can be narrowed by, by name."""
+        references = (_make_reference_inputs(ref)[0] for ref in (*self.references, *self.carried))
+        texts = (field for field in self.fields if field.filterable)
+        filters = {field.name: field for field in (*references, *texts, SOURCE, EXTERNAL_ID)}
+        if self.day is not None:
+            day = replace(self.field(self.day), fit=None, hint="")
+            filters |= {"from": replace(day, name="from"), "to": replace(day, name="to")}
+        return filters
+
+    @property
+    def concerns_parties(self) -> bool:
+        """Whether its entries are about a provider or an enterprise, whose own tokens may then read them."""
+        return self.name in _PARTIES or any(f"{party}_id" in self.columns for party in _PARTIES)
+
+    def field(self, name: str) -> Field:
+        """The field of that name."""
+        return next(field for field in self.fields if field.name == name)
 
 
 @dataclass_transform(
@@ -114,7 +238,7 @@ class Entry(TenantRow):
         if name in base.metadata.tables:
             first = base.metadata.tables[name].info.get("declared", "another table")
             place.fail(f": the kind {name!r} is declared twice, first at {first}: give this one another name")
-        specs = _take_specs(cls, place)
+        specs = take_specs(cls, place)
         fields = [spec for spec in specs.values() if isinstance(spec, Field)]
         references = [spec for spec in specs.values() if isinstance(spec, Reference)]
         cls.declaration = Kind(
@@ -131,9 +255,9 @@ class Entry(TenantRow):
             refine=refine,
             checks=checks,
             guards=guards,
-            secret_from=_list_secrets(specs, origin_secret_from),
+            secret_from=list_secrets(specs, origin_secret_from),
         )
-        of_checks = [made for check in checks if isinstance(check, Check) for made in check.constraints()]
+        of_checks = [item for check in checks if isinstance(check, Check) for item in check.constraints()]
         indexed = [field for field in fields if field.unique or field.name in keys]
         super().__init_subclass__(
             table=name,
@@ -159,27 +283,8 @@ class Entry(TenantRow):
         return row
 
 
-def _take_specs(cls: type[Entry], place: Place) -> dict[str, Field | Reference]:
-    """Take the fields off the class, each with its name, and leave its column for `TenantRow` to take."""
-    specs: dict[str, Field | Reference] = {}
-    for name, annotation in cls.__annotations__.items():
-        spec = check_field(place, name, vars(cls).get(name), annotation)
-        given = not annotation.endswith("| None")
-        if isinstance(spec, Reference):
-            specs[name] = replace(spec, name=name, required=given)
-            setattr(cls, name, ColumnSpec(BigInteger()))
-        else:
-            specs[name] = replace(spec, name=name, required=given and spec.load_default is None)
-            setattr(cls, name, ColumnSpec(spec.column))
-    return specs
-
-
-def _list_secrets(
-    specs: Mapping[str, Field | Reference], origin_secret_from: tuple[str, ...]
-) -> dict[str, frozenset[str]]:
-    """Name, by role, the columns that it may not see."""
-    secrets: dict[str, set[str]] = {role: set(ORIGIN) for role in origin_secret_from}
-    for name, spec in specs.items():
-        for role in spec.secret_from:
-            secrets.setdefault(role, set()).add(name)
-    return {role: frozenset(names) for role, names in secrets.items()}
+def _make_reference_inputs(reference: Reference) -> tuple[Field, Field]:
+    """How an entry says what it refers to: by our id, or by a key that its source knows."""
+    by_id = specifiers.integer(f"{reference.zh}编号", minimum=1, maximum=MAX_ID, hint=reference.hint)
+    by_key = specifiers.key(reference.zh, hint=f"与 {reference.name} 二选一")
+    return replace(by_id, name=reference.name), replace(by_key, name=reference.key)

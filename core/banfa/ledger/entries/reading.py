@@ -15,8 +15,8 @@ from banfa.ledger.entries.values import InvalidValue
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
+    from banfa.ledger.entries.entry import Kind, Values
     from banfa.ledger.entries.fields import ReadingContext
-    from banfa.ledger.entries.kind import Kind, Values
 
 _NAME: Final = re.compile(r"[^.\[]*")
 MAX_NAME: Final = 60

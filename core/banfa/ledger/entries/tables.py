@@ -21,7 +21,7 @@ from sqlalchemy import (
 from sqlalchemy.dialects.postgresql import TIMESTAMP
 
 from banfa.database.base import moment
-from banfa.ledger.entries.kind import EXTERNAL_ID, REASON
+from banfa.ledger.entries.origin import EXTERNAL_ID, REASON
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -14,7 +14,7 @@ from banfa.ledger.entries.specifiers import carried, choice, day, level, past_da
 if TYPE_CHECKING:
     from datetime import date
 
-    from banfa.ledger.entries.kind import Draft, Kind
+    from banfa.ledger.entries.entry import Draft, Kind
 
 AUTHORITIES: Final = {"city": "市级", "province": "省级", "nation": "国家级"}
 STATE_AUTHORITIES: Final = ("province", "nation")

@@ -35,8 +35,8 @@ if TYPE_CHECKING:
     from datetime import date
 
     from banfa.errors import BanfaError
+    from banfa.ledger.entries.entry import Draft, Kind, Values
     from banfa.ledger.entries.fields import ReadingContext
-    from banfa.ledger.entries.kind import Draft, Kind, Values
     from banfa.trust.unit import Unit
 
 GRADE, ORDER, OUTCOME, REMOVAL, WITHDRAWAL = "grade", "order", "order_outcome", "removal", "withdrawal"

@@ -18,8 +18,8 @@ if TYPE_CHECKING:
     from datetime import date
 
     from banfa.cities.profile import Profile
+    from banfa.ledger.entries.entry import Values
     from banfa.ledger.entries.fields import ReadingContext
-    from banfa.ledger.entries.kind import Values
 
 
 def _offer_kinds(profile: Profile) -> Mapping[str, str]:

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from typing import Any
 
     from banfa.errors import BanfaError
-    from banfa.ledger.entries.kind import Draft
+    from banfa.ledger.entries.entry import Draft
     from banfa.trust.unit import Unit
 
 

@@ -19,8 +19,8 @@ if TYPE_CHECKING:
 
     from banfa.law import Field as LawField
     from banfa.law import RecordKind
+    from banfa.ledger.entries.entry import Values
     from banfa.ledger.entries.fields import Field, ReadingContext
-    from banfa.ledger.entries.kind import Values
 
 
 @cache

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from types import ModuleType
 
-    from banfa.ledger.entries.kind import Kind
+    from banfa.ledger.entries.entry import Kind
 
 
 def _list_modules() -> Iterator[ModuleType]:

@@ -22,7 +22,7 @@ from banfa.ledger.entries.specifiers import (
 if TYPE_CHECKING:
     from datetime import date
 
-    from banfa.ledger.entries.kind import Draft, Kind
+    from banfa.ledger.entries.entry import Draft, Kind
 
 OVERALL: Final = "overall"
 DISSATISFIED: Final = "不满意"

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     from sqlalchemy import ColumnElement, CompoundSelect
 
-    from banfa.ledger.entries.kind import Kind
+    from banfa.ledger.entries.entry import Kind
     from banfa.trust.unit import Unit
 
 NEVER_READ: Final = ("provider_change", "diagnosis", "inspection", "filing")

@@ -8,7 +8,7 @@ from sqlalchemy import literal
 
 from banfa.database.tenancy import select
 from banfa.errors import Malformed, Missing, PreconditionFailed
-from banfa.ledger.entries.kind import REASON
+from banfa.ledger.entries.origin import REASON
 from banfa.ledger.entries.values import InvalidValue
 from banfa.ledger.kinds.registry import find_kind
 from banfa.ledger.recording.dependents import check_no_dependents, lock_entries
@@ -22,8 +22,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from banfa.cities.profile import Profile
-    from banfa.ledger.entries.entry import Entry
-    from banfa.ledger.entries.kind import Kind
+    from banfa.ledger.entries.entry import Entry, Kind
     from banfa.trust.unit import Unit
 
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 from banfa.database.tenancy import select
 from banfa.errors import BanfaError, Conflict
-from banfa.ledger.entries.kind import Draft
+from banfa.ledger.entries.entry import Draft
 from banfa.ledger.entries.tables import stands
 from banfa.ledger.kinds.registry import KINDS
 from banfa.ledger.recording.references import in_list
@@ -15,9 +15,8 @@ from banfa.ledger.recording.references import in_list
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-    from banfa.ledger.entries.entry import Entry
+    from banfa.ledger.entries.entry import Entry, Kind
     from banfa.ledger.entries.fields import Reference
-    from banfa.ledger.entries.kind import Kind
     from banfa.trust.ids import Ids
     from banfa.trust.unit import Unit
 

@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from sqlalchemy import ColumnElement, Select
 
     from banfa.cities.profile import Profile
-    from banfa.ledger.entries.kind import Kind
+    from banfa.ledger.entries.entry import Kind
     from banfa.trust.unit import Unit
 
 E = TypeVar("E", bound=Entry)

@@ -5,14 +5,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from banfa.errors import BanfaError, Malformed
-from banfa.ledger.entries.kind import Draft
+from banfa.ledger.entries.entry import Draft
 from banfa.ledger.entries.reading import fit_values, malformed, read_inputs
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
+    from banfa.ledger.entries.entry import Kind
     from banfa.ledger.entries.fields import ReadingContext
-    from banfa.ledger.entries.kind import Kind
 
 
 def read_rows(kind: Kind, rows: Iterable[Mapping[str, Any]], context: ReadingContext) -> list[Draft]:

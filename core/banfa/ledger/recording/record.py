@@ -28,8 +28,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
     from banfa.cities.profile import Profile
-    from banfa.ledger.entries.entry import Entry
-    from banfa.ledger.entries.kind import Draft, Kind
+    from banfa.ledger.entries.entry import Draft, Entry, Kind
     from banfa.trust.unit import Unit
 
 _encode_sorted: Final = msgspec.json.Encoder(order="sorted").encode

@@ -18,9 +18,8 @@ if TYPE_CHECKING:
 
     from sqlalchemy import ColumnElement
 
-    from banfa.ledger.entries.entry import Entry
+    from banfa.ledger.entries.entry import Draft, Entry, Kind
     from banfa.ledger.entries.fields import Field, Reference
-    from banfa.ledger.entries.kind import Draft, Kind
     from banfa.trust.unit import Unit
 
 

@@ -21,8 +21,7 @@ if TYPE_CHECKING:
 
     from sqlalchemy import Insert, Row
 
-    from banfa.ledger.entries.entry import Entry
-    from banfa.ledger.entries.kind import Draft, Kind
+    from banfa.ledger.entries.entry import Draft, Entry, Kind
     from banfa.trust.unit import Unit
 
 _encode: Final = msgspec.json.Encoder().encode

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any, Final
 from marshmallow import Schema
 
 from banfa.errors import FieldError, Forbidden, Malformed
-from banfa.ledger.entries.kind import EXTERNAL_ID
+from banfa.ledger.entries.origin import EXTERNAL_ID
 from banfa.ledger.entries.values import InvalidValue
 from banfa.ledger.recording.correct import correct_entry, void_entry
 from banfa.ledger.recording.listing import find_hidden, get_entry, list_entries, list_revisions
@@ -35,8 +35,7 @@ from banfa.web.requests import Arguments, Call, pick
 from banfa.web.responses import Answer
 
 if TYPE_CHECKING:
-    from banfa.ledger.entries.entry import Entry
-    from banfa.ledger.entries.kind import Kind
+    from banfa.ledger.entries.entry import Entry, Kind
     from banfa.trust.actor import Actor
     from banfa.trust.ids import Ids
 

@@ -12,8 +12,9 @@ from marshmallow import Schema, ValidationError, pre_load
 from marshmallow.fields import Field
 
 from banfa.errors import FieldError
+from banfa.ledger.entries.entry import Kind
 from banfa.ledger.entries.fields import Field as EntryField
-from banfa.ledger.entries.kind import EXTERNAL_ID, REASON, SOURCE, Kind
+from banfa.ledger.entries.origin import EXTERNAL_ID, REASON, SOURCE
 from banfa.ledger.entries.reading import read_inputs
 from banfa.ledger.entries.values import InvalidValue
 from banfa.ledger.recording.outcome import OUTCOMES

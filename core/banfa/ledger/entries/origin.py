@@ -1,0 +1,21 @@
+"""What every record says of where it came from, as fields: declared once for all kinds."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Final
+
+from banfa.ledger.entries import specifiers
+
+EXTERNAL_ID: Final = replace(
+    specifiers.key("外部编号", hint="来源自己的编号，重发时凭它认出同一条"), name="external_id"
+)
+SOURCE: Final = replace(specifiers.key("来源", max_length=40), name="source", required=True)
+"""A registered system (`banfa.trust.sources`); the table's foreign key is its check."""
+REASON: Final = replace(
+    specifiers.text("理由", max_length=specifiers.MAX_CONTENT, hint="更正或作废须写明"),
+    name="reason",
+    required=True,
+)
+ORIGIN: Final = ("external_id", "recorded_by", "reason")
+"""What every record says of where it came from, and what can give away who spoke."""
