@@ -3,9 +3,6 @@
 - Retired words in identifiers and docstrings of core and plugins, and locals that do not say what they hold.
 - Module-level functions named by a past participle, or used at home only without an underscore.
 - Relative imports in core, and circles among modules (imports for typing count as well).
-
-What is known and not yet mended stands in `tests/words_left.txt`, which may only shrink: a line that is
-mended and still listed is an error too. `python -m tests.words --shrink` takes such lines out.
 """
 
 from __future__ import annotations
@@ -19,10 +16,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Iterator, Mapping
 
+WRITTEN: Final = re.compile(r"/migrations/(versions/|env\.py)")
+"""Written by a program, or as Alembic wants it: they use our names, and are not held to them."""
+NAMED_IN_TEXT: Final = re.compile(r"([a-z_.]+):([a-z_]+)")
+"""How a server is told of a function: `banfa.web.app:app_from_environment`."""
 ROOT: Final = Path(__file__).parent.parent
-LEFT: Final = Path(__file__).parent / "words_left.txt"
 
 REFUSE: Final = "FieldError or problem; raise, reject"
 RETIRED: Final[dict[str, str]] = {
@@ -55,8 +55,12 @@ RETIRED_NAMES: Final[dict[str, str]] = {
 LEDGER_ONLY: Final = frozenset({"measure"})
 VAGUE: Final = frozenset({"found", "made", "said", "told", "one", "kept", "asked", "shown"})
 """Locals that say how a value came about, not what it is."""
-DOMAIN: Final = frozenset({"orders_refused", "REFUSED"})
-"""Names from the measures themselves: 拒不整改 is refused."""
+RIGHT_NAMES: Final[dict[str, str]] = {
+    "orders_refused": "the measures' own 拒不整改",
+    "REFUSED": "the same",
+    "ranks_behind": "a distance: 还差几名",
+}
+"""Names that are right although a word of theirs is retired, and why."""
 SAID_INSTEAD: Final = "rows_behind"
 """What to say instead of a word may hold the word."""
 
@@ -76,18 +80,13 @@ PLAIN_DECORATORS: Final = frozenset(
 
 @dataclass(frozen=True, order=True)
 class Complaint:
-    """Something to mend. `key` is its line in the list of what is left: without line numbers, which move."""
+    """Something to mend."""
 
     path: str
     line: int
     rule: str
     name: str
     mend: str
-
-    @property
-    def key(self) -> str:
-        """How the list of leftovers names it."""
-        return f"{self.rule} {self.path} {self.name}"
 
     def __str__(self) -> str:
         return f"{self.path}:{self.line}: {self.name}: {self.mend}"
@@ -103,12 +102,10 @@ class Module:
 
 
 def read_modules(root: Path = ROOT) -> list[Module]:
-    """Every module of core, plugins and tests, migrations aside: a program writes these."""
+    """Every module of core, plugins and tests."""
     modules = []
     for path in sorted(p for folder in ("core", "plugins", "tests") for p in (root / folder).rglob("*.py")):
         relative = path.relative_to(root)
-        if "versions" in relative.parts or "migrations/env.py" in str(relative):
-            continue
         skip = {"core": 1, "plugins": 2}.get(relative.parts[0], 0)
         parts = [part for part in relative.with_suffix("").parts[skip:] if part != "__init__"]
         modules.append(Module(".".join(parts), str(relative), ast.parse(path.read_text("utf-8"))))
@@ -117,7 +114,7 @@ def read_modules(root: Path = ROOT) -> list[Module]:
 
 def find_complaints(modules: list[Module]) -> Iterator[Complaint]:
     """Everything to mend, in order of rule."""
-    ours = [m for m in modules if m.path.startswith(("core/", "plugins/"))]
+    ours = [m for m in modules if m.path.startswith(("core/", "plugins/")) and not WRITTEN.search(m.path)]
     used = find_uses(modules)
     for module in ours:
         yield from find_retired_words(module)
@@ -138,7 +135,7 @@ def find_retired_words(module: Module) -> Iterator[Complaint]:
             mend = RETIRED.get(word) or RETIRED_NAMES.get(word)
             if (
                 mend is None
-                or name in DOMAIN
+                or name in RIGHT_NAMES
                 or name in seen
                 or name.startswith(SAID_INSTEAD)
                 or (word in LEDGER_ONLY and not in_ledger)
@@ -215,6 +212,9 @@ def find_uses(modules: list[Module]) -> Mapping[str, set[str]]:
         for node in ast.walk(module.tree):
             if isinstance(node, ast.Attribute) and isinstance(node.value, ast.Name):
                 used[f"{aliases.get(node.value.id, '')}.{node.attr}"].add(module.name)
+            text = node.value if isinstance(node, ast.Constant) else None
+            if isinstance(text, str) and (named := NAMED_IN_TEXT.fullmatch(text)):
+                used[f"{named[1]}.{named[2]}"].add(module.name)
     return used
 
 
@@ -306,29 +306,12 @@ def _words_of(name: str) -> list[str]:
     return [word.lower() for word in re.findall(r"[A-Z]+(?![a-z])|[A-Z]?[a-z]+", name)]
 
 
-def compare(complaints: Iterable[Complaint], left: Iterable[str]) -> tuple[list[Complaint], list[str]]:
-    """What is not on the list, and what is on it for nothing."""
-    known = set(left)
-    complaints = sorted(complaints)
-    return (
-        [complaint for complaint in complaints if complaint.key not in known],
-        sorted(known - {complaint.key for complaint in complaints}),
-    )
-
-
 def main() -> int:
-    """Say what is new and what is stale; with --shrink take what is stale out of the list first."""
-    complaints = list(find_complaints(read_modules()))
-    left = LEFT.read_text("utf-8").splitlines() if LEFT.exists() else []
-    new, stale = compare(complaints, left)
-    if "--shrink" in sys.argv:
-        LEFT.write_text("".join(f"{line}\n" for line in left if line not in stale), "utf-8")
-        stale = []
-    for complaint in new:
+    """Say what there is to mend, if anything."""
+    complaints = sorted(find_complaints(read_modules()))
+    for complaint in complaints:
         sys.stderr.write(f"words: {complaint}\n")
-    for line in stale:
-        sys.stderr.write(f"words: mended, so take it out (python -m tests.words --shrink): {line}\n")
-    return 1 if new or stale else 0
+    return 1 if complaints else 0
 
 
 if __name__ == "__main__":

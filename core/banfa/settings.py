@@ -48,7 +48,7 @@ class Settings:
             database_url=given["database_url"],
             owner_url=given["owner_url"],
             redis_url=given["redis_url"],
-            data_dir=Path(given["data_dir"] or default_data_dir(environ)),
+            data_dir=Path(given["data_dir"] or _default_data_dir(environ)),
             secret=given["secret"],
             host=given["host"] or "127.0.0.1",
             port=_port(given["port"] or "8000"),
@@ -63,7 +63,7 @@ class Settings:
         return str(value)
 
 
-def default_data_dir(environ: Mapping[str, str]) -> Path:
+def _default_data_dir(environ: Mapping[str, str]) -> Path:
     """Where the embedded servers keep their data: never in root's home, which their user cannot enter."""
     if os.geteuid() == 0:
         return Path("/var/lib/banfa")

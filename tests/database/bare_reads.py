@@ -9,14 +9,11 @@ from weakref import WeakSet
 
 from sqlalchemy import Delete, Select, Table, Update
 
-from banfa.database.narrowing import TenantSelect
 from banfa.database.rows import NARROWED
 
 
 def bare_tables(statement):
     """The tenants' tables that a statement reads without a tenant's condition of its own."""
-    if isinstance(statement, TenantSelect):
-        return set()
     return {table.name for table in _read(statement) if table.info.get("tenant")}
 
 
@@ -24,7 +21,7 @@ def _read(element, *, changed=None):
     if isinstance(element, Update | Delete):
         changed = element.table
     for child in element.get_children():
-        if child in NARROWED or isinstance(child, TenantSelect):
+        if child in NARROWED:
             continue
         if isinstance(child, Table):
             if child is not changed:

@@ -153,7 +153,7 @@ class TestServers:
                     assert client.get("kept") == b"42"
 
     def test_do_not_share_their_data(self, data_dir, monkeypatch):
-        monkeypatch.setattr(directories, "PATIENCE", 0.1)
+        monkeypatch.setattr(directories, "STOP_TIMEOUT_S", 0.1)
         with process("--data", str(data_dir)):
             with pytest.raises(Conflict, match="BANFA_DATA") as refused:
                 start_postgres(data_dir)
@@ -279,7 +279,7 @@ class TestLauncher:
 
 class TestPlaces:
     def test_clears_away_what_a_killed_process_has_left(self, monkeypatch):
-        monkeypatch.setattr(directories, "SETTLED", 0.0)
+        monkeypatch.setattr(directories, "LEFTOVER_AFTER_S", 0.0)
         left, lock = directories.scratch(None)
         used, held = directories.scratch(None)
         os.close(lock)

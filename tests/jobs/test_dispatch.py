@@ -15,7 +15,7 @@ from banfa.jobs.timing import USUAL
 from banfa.trust.tenants import operator
 from tests.trust.bureaus import found_bureau
 
-AT_ONCE = replace(USUAL, patience=timedelta(0))
+AT_ONCE = replace(USUAL, redispatch_after=timedelta(0))
 
 
 @pytest.fixture(autouse=True)

@@ -19,7 +19,7 @@ from banfa.trust.tenants import operator
 from tests.jobs.worker_process import QUICK, leave_a_mark
 from tests.trust.bureaus import NOW, found_bureau, read_rows
 
-NO_PAUSE = Terms(pause=timedelta(0), patience=timedelta(0), tries=3)
+NO_PAUSE = Terms(pause=timedelta(0), redispatch_after=timedelta(0), tries=3)
 
 
 @pytest.fixture

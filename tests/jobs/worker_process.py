@@ -18,7 +18,7 @@ from banfa.settings import Settings
 QUICK = Terms(
     lease=timedelta(seconds=1),
     heartbeat=timedelta(seconds=0.2),
-    patience=timedelta(seconds=0.3),
+    redispatch_after=timedelta(seconds=0.3),
     pause=timedelta(seconds=0.1),
     limit=timedelta(seconds=20),
     tries=2,

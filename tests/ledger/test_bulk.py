@@ -76,7 +76,7 @@ class TestABatch:
         rows[2] |= bad
         reports = desk.bulk("contract", rows)
         assert [report.outcome for report in reports] == [
-            *("created", "created", "refused", "created", "created")
+            *("created", "created", "rejected", "created", "created")
         ]
         with desk.unit() as unit:
             assert [row.amount for row in list_entries(unit, Contract, profile=TOWN).rows] == [0, 1, 3, 4]

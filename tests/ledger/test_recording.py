@@ -194,7 +194,7 @@ class TestRecordMany:
             "nonsense",
         ]
         reports = desk.bulk("contract", rows)
-        assert [r.outcome for r in reports] == ["created", "refused", "refused", "refused", "refused"]
+        assert [r.outcome for r in reports] == ["created", "rejected", "rejected", "rejected", "rejected"]
         assert [r.code for r in reports[1:]] == [
             "amount_malformed",
             "duplicate_in_batch",

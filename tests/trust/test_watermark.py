@@ -49,7 +49,7 @@ class TestTheWatermark:
             assert unit.recorded_at < watermark(engine, admin.tenant_id)
 
     def test_does_not_wait_for_ever(self, engine, admin, monkeypatch):
-        monkeypatch.setattr(topic, "_PATIENCE", text("SET LOCAL lock_timeout = '50ms'"))
+        monkeypatch.setattr(topic, "_SET_TIMEOUT", text("SET LOCAL lock_timeout = '50ms'"))
         with unit_of_work(engine, admin, now=NOW) as unit:
             assert unit.recorded_at > NOW
             with pytest.raises(Unavailable) as refusal:

@@ -66,5 +66,5 @@ def storied(app, engine, owner_engine, clock, cities):
     told = tell_story(cities.profile("xiamen"), seed=7, span=SPAN, scale=1)
     for kind in (kind for kind in KINDS if told.rows.get(kind)):
         report = platform.post(f"{PATHS[f'record_{kind}']}/bulk", {"rows": told.rows[kind]}).json
-        assert report["refused"] == 0, [row for row in report["rows"] if row["outcome"] == "refused"][:3]
+        assert report["rejected"] == 0, [row for row in report["rows"] if row["outcome"] == "rejected"][:3]
     return made

@@ -126,7 +126,7 @@ class TestTheKindOfTheGuide:
         assert officer.post("/visits/bulk", {"rows": rows[:2]}).json["created"] == 2
         rows[1] = {**rows[1], "answered_on": "2026-03-05"}
         report = officer.post("/visits/bulk", {"rows": [*rows, {**rows[0], "external_id": "B9"}]}).json
-        assert [row["outcome"] for row in report["rows"]] == ["unchanged", "corrected", "created", "refused"]
+        assert [row["outcome"] for row in report["rows"]] == ["unchanged", "corrected", "created", "rejected"]
         assert report["rows"][3]["code"] == "duplicate"
 
     def test_is_corrected_voided_and_keeps_its_history(self, officer, body):

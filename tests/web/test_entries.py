@@ -94,9 +94,9 @@ class TestBulk:
             "created": 1,
             "unchanged": 1,
             "corrected": 1,
-            "refused": 1,
+            "rejected": 1,
         }
-        assert [row["outcome"] for row in report["rows"]] == ["unchanged", "corrected", "refused", "created"]
+        assert [row["outcome"] for row in report["rows"]] == ["unchanged", "corrected", "rejected", "created"]
         refused = report["rows"][2]
         assert (refused["code"], refused["field"], refused["external_id"]) == (
             "uscc_malformed",
@@ -115,14 +115,14 @@ class TestBulk:
         report = officer.send(
             "POST", "/providers/bulk", data=raw.encode(), content_type="application/json"
         ).json
-        assert [row["outcome"] for row in report["rows"]] == ["refused", "refused", "created"]
+        assert [row["outcome"] for row in report["rows"]] == ["rejected", "rejected", "created"]
         assert (report["rows"][0]["code"], report["rows"][0]["field"]) == ("duplicate_key", "name")
         assert report["rows"][1]["code"] == "row_malformed"
 
     def test_takes_five_thousand_rows_and_no_more(self, officer):
         rows = [{"external_id": str(n), "uscc": "x", "name": "甲"} for n in range(5001)]
         assert officer.post("/providers/bulk", {"rows": rows}).json["errors"][0]["field"] == "rows"
-        assert officer.post("/providers/bulk", {"rows": rows[:5000]}).json["refused"] == 5000
+        assert officer.post("/providers/bulk", {"rows": rows[:5000]}).json["rejected"] == 5000
 
 
 class TestFilters:

@@ -60,6 +60,6 @@ class TestKeysOfProcedures:
             connection.execute(decided, {"tenant": bureau.tenant.id, "provider": number})
         row = {"external_id": "round/1/3", "provider_id": one, "kind": "grade", "label": "优秀"}
         report = officer.post("/decisions/bulk", {"rows": [{**row, "decided_on": "2026-04-01"}]}).json
-        assert (report["corrected"], report["created"] + report["refused"]) == (0, 1)
+        assert (report["corrected"], report["created"] + report["rejected"]) == (0, 1)
         kept = officer.get("/decisions", external_id="round/1/3", source="banfa").json["items"]
         assert [(one["label"], one["version"]) for one in kept] == [("合格", 1)]

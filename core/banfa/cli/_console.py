@@ -55,7 +55,7 @@ def _first_line(error: BaseException | None) -> str:
 
 
 @contextmanager
-def connected(url: str) -> Iterator[Engine]:
+def connect(url: str) -> Iterator[Engine]:
     """Open an engine for one command; see `reaching_servers`."""
     with reaching_servers():
         engine = make_engine(url, pool_size=1)
@@ -71,12 +71,12 @@ def operators_unit(settings: Settings, tenant: str, *, read_only: bool = False) 
 
     Raises Malformed without DATABASE_URL, Missing for a tenant that does not exist.
     """
-    with connected(settings.required("database_url")) as engine:
+    with connect(settings.required("database_url")) as engine:
         actor = operator(find_tenant(engine, tenant))
         with unit_of_work(engine, actor, now=datetime.now(UTC), read_only=read_only) as unit:
             yield unit
 
 
-def format_local(moment: datetime) -> str:
+def format_local(at: datetime) -> str:
     """Write a moment as it is read in the cities: Beijing time, to the minute."""
-    return moment.astimezone(SHANGHAI).strftime("%Y-%m-%d %H:%M")
+    return at.astimezone(SHANGHAI).strftime("%Y-%m-%d %H:%M")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import click
 
-from banfa.cli._console import connected, reaching_servers
+from banfa.cli._console import connect, reaching_servers
 from banfa.database import migrations
 from banfa.database.security import weaknesses
 from banfa.errors import Unavailable
@@ -38,11 +38,11 @@ def check(settings: Settings) -> None:
 
     结构须是最新，角色须受行级安全约束且不拥有数据表，各租户的数据表须受保护；否则逐条说明并以 1 退出。
     """
-    with connected(settings.required("database_url")) as engine, engine.connect() as connection:
-        found = weaknesses(connection)
+    with connect(settings.required("database_url")) as engine, engine.connect() as connection:
+        problems = weaknesses(connection)
         present, wanted = migrations.current(connection), migrations.newest()
     if present != wanted:
-        found.append(f"数据库结构为 {present or '空'}，本版本需要 {wanted}，请执行 banfa db upgrade。")
-    if found:
-        raise Unavailable("database_not_ready", " ".join(found))
+        problems.append(f"数据库结构为 {present or '空'}，本版本需要 {wanted}，请执行 banfa db upgrade。")
+    if problems:
+        raise Unavailable("database_not_ready", " ".join(problems))
     click.echo(f"数据库可以使用：{present}")

@@ -8,15 +8,15 @@ from tempfile import mkdtemp
 import click
 
 from banfa.cli.serve import require_free_port, serve
-from banfa.demo.run import Shown, check_disk, demonstrate
+from banfa.demo.run import Trial, check_disk, demonstrate
 from banfa.demo.servers import Servers
 from banfa.settings import Settings
 
 BY_HAND = """
 接口  {base}/    令牌（一天有效）  {token}
 
-  curl -H "Authorization: Bearer {token}" "{base}/rounds/{round_id}/results?limit=3"
-  curl -H "Authorization: Bearer {token}" {base}/rounds/{round_id}/results/{provider_id}
+  curl -H "Authorization: Bearer {token}" "{base}/rounds/{round_id}/trials?limit=3"
+  curl -H "Authorization: Bearer {token}" {base}/rounds/{round_id}/trials/{provider_id}
   curl -H "Authorization: Bearer {token}" -H "Content-Type: application/json" -d '{body}' {base}/providers
 
 重算凭证  .venv/bin/banfa replay {receipt}
@@ -51,22 +51,22 @@ def command(settings: Settings, *, scale: int, seed: int, serving: bool, receipt
     with Servers.start(settings) as servers:
         servers.background("worker")
         servers.background("scheduler")
-        shown = demonstrate(servers, seed=seed, scale=scale, say=click.echo, folder=folder)
+        trials = demonstrate(servers, seed=seed, scale=scale, say=click.echo, folder=folder)
         if serving:
-            click.echo(by_hand(shown[0], servers.settings, folder))
-            for other in shown[1:]:
+            click.echo(_format_trial(trials[0], servers.settings, folder))
+            for other in trials[1:]:
                 click.echo(f"  {other.tenant} 的令牌  {other.token}")
             click.echo(STOP)
             serve(servers.settings)
 
 
-def by_hand(shown: Shown, settings: Settings, folder: Path) -> str:
+def _format_trial(trial: Trial, settings: Settings, folder: Path) -> str:
     """What can be tried by hand, ready to paste."""
     return BY_HAND.format(
-        base=f"http://{settings.host}:{settings.port}/api/v1/{shown.tenant}",
-        token=shown.token,
-        round_id=shown.round_id,
-        provider_id=shown.provider_id,
+        base=f"http://{settings.host}:{settings.port}/api/v1/{trial.tenant}",
+        token=trial.token,
+        round_id=trial.round_id,
+        provider_id=trial.provider_id,
         body=PROVIDER,
-        receipt=folder / f"{shown.tenant}.receipt.json",
+        receipt=folder / f"{trial.tenant}.receipt.json",
     )

@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 import click
 
 from banfa.cities.loading.discovery import find_entry_points
-from banfa.cli._console import connected
+from banfa.cli._console import connect
 from banfa.errors import Malformed
 from banfa.settings import Settings
 from banfa.trust.digests import ALGORITHMS
@@ -43,7 +43,7 @@ def create(settings: Settings, slug: str, city: str, name: str, digest: str) -> 
     if city not in cities:
         known = "、".join(cities) or "无"
         raise Malformed("city_not_installed", f"没有安装名为“{city}”的城市插件。已安装：{known}。", city=city)
-    with connected(settings.required("owner_url")) as engine, engine.begin() as connection:
+    with connect(settings.required("owner_url")) as engine, engine.begin() as connection:
         now = datetime.now(UTC)
         bureau = create_tenant(connection, slug=slug, city=city, name=name, now=now, algorithm=digest)
     click.echo(f"已建立租户 {bureau.slug}（{bureau.name}，{bureau.city}），统一编号 {bureau.uuid}。")
@@ -53,7 +53,7 @@ def create(settings: Settings, slug: str, city: str, name: str, digest: str) -> 
 @click.pass_obj
 def list_(settings: Settings) -> None:
     """列出全部租户：统一编号、标识、城市、名称，以制表符分隔。"""
-    with connected(settings.required("owner_url")) as engine, engine.connect() as connection:
+    with connect(settings.required("owner_url")) as engine, engine.connect() as connection:
         tenants = all_tenants(connection)
     for bureau in tenants:
         click.echo(f"{bureau.uuid}\t{bureau.slug}\t{bureau.city}\t{bureau.name}")

@@ -44,7 +44,7 @@ LEAST_WIDTH: Final = 40
 @click.argument("tenant")
 @click.option("--as-of", "as_of", type=click.DateTime(["%Y-%m-%d"]), help="截至哪一日，省略时为今天。")
 @click.option("--provider", help="只看这家服务商：统一社会信用代码或编号。")
-@click.option("--clause", "asked", multiple=True, help="只看这一条款及其各项，如 12 或 12.3（可重复）。")
+@click.option("--clause", "paths", multiple=True, help="只看这一条款及其各项，如 12 或 12.3（可重复）。")
 @click.option("--open/--no-open", "with_open", default=True, help="是否列出尚不能确定的。", show_default=True)
 @click.option("--store", "stored", is_flag=True, help="存储变化，如每晚自动运行一样；日期不能晚于今天。")
 @click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", help="输出格式。")
@@ -56,7 +56,7 @@ def command(
     tenant: str,
     as_of: datetime | None,
     provider: str | None,
-    asked: tuple[str, ...],
+    paths: tuple[str, ...],
     with_open: bool,
     stored: bool,
     form: str,
@@ -70,9 +70,9 @@ def command(
     with operators_unit(settings, tenant, read_only=not stored) as unit:
         profile = cities.profile(unit.actor.city)
         day = as_of.date() if as_of else unit.today
-        clauses = _find_clauses(profile, asked)
-        provider_id = None if provider is None else find_provider(unit, profile, provider)
-        run = run_stored(unit, profile, day) if stored else None
+        clauses = _find_clauses(profile, paths)
+        provider_id = None if provider is None else _find_provider(unit, profile, provider)
+        run = _run_and_store(unit, profile, day) if stored else None
         watched = watch_afresh(
             unit,
             profile,
@@ -123,7 +123,7 @@ def _find_clauses(profile: Profile, paths: Sequence[str]) -> set[str] | None:
     return keys
 
 
-def find_provider(unit: Unit, profile: Profile, named: str) -> int:
+def _find_provider(unit: Unit, profile: Profile, named: str) -> int:
     """A provider's id, from its code or from its outward id. Raises Missing."""
     number = unit.ids.decode("provider", named)
     if number is not None:
@@ -137,7 +137,7 @@ def find_provider(unit: Unit, profile: Profile, named: str) -> int:
     return rows[0].entry_id
 
 
-def run_stored(unit: Unit, profile: Profile, day: date) -> WatchRun:
+def _run_and_store(unit: Unit, profile: Profile, day: date) -> WatchRun:
     """Run the watch and store what changed. Raises Malformed for a day to come."""
     return runs.store_run(unit, profile, as_of=runs.check_day(unit, day))
 

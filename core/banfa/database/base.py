@@ -90,7 +90,7 @@ def one_of(name: str, values: Iterable[str]) -> CheckConstraint:
     return CheckConstraint(column(name).in_(sorted(values)), name=name)
 
 
-def moment(name: str, *, nullable: bool = False) -> Column[datetime]:
+def make_instant_column(name: str, *, nullable: bool = False) -> Column[datetime]:
     """Make a column for a point in time, with its zone. Days are Date columns, in Asia/Shanghai."""
     return Column(name, TIMESTAMP(timezone=True), nullable=nullable)
 

@@ -1,7 +1,7 @@
 """Row security, the two roles, and the doors: what the database itself enforces.
 
 banfa_owner owns the tables and bypasses row security (migrations, tenants, backups); banfa_app, by which the
-house works, owns nothing and cannot bypass. The doors are the few SECURITY DEFINER functions that look
+Banfa works, owns nothing and cannot bypass. The doors are the few SECURITY DEFINER functions that look
 something up before a tenant is known.
 """
 
@@ -102,13 +102,13 @@ def weaknesses(connection: Connection) -> list[str]:
     app may read or change and that is not guarded by exactly our policy.
     """
     role = connection.execute(_POWERS).one()
-    found = []
+    problems = []
     if role.bypasses:
-        found.append(f"数据库角色 {role.rolname} 可以绕过行级安全，请改用 {APP}。")
+        problems.append(f"数据库角色 {role.rolname} 可以绕过行级安全，请改用 {APP}。")
     if role.owns:
-        found.append(f"数据库角色 {role.rolname} 拥有数据表，请改用 {APP}。")
-    found += [
+        problems.append(f"数据库角色 {role.rolname} 拥有数据表，请改用 {APP}。")
+    problems += [
         f"数据表 {row.relname} 没有受到行级安全保护，请执行 banfa db upgrade。"
         for row in connection.execute(_UNGUARDED, {"app": APP, "policy": POLICY})
     ]
-    return found
+    return problems

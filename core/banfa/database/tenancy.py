@@ -1,7 +1,8 @@
 """The two locks that keep tenants apart, as far as a caller sees them.
 
 The first lock is row security: a transaction is bound to one tenant by `banfa.tenant` and the database shows
-no other row. The second is that every statement names the tenant as well: `tenant_select` and its kin.
+no other row. The second is that every statement names the tenant as well: it reads narrowed rows
+(`banfa.database.rows`) and writes by `tenant_insert`, `tenant_update` and `tenant_delete`.
 """
 
 from __future__ import annotations
@@ -17,8 +18,6 @@ from psycopg.pq import ConnStatus, ExecStatus
 from sqlalchemy import Delete, Insert, Table, Update, delete, insert, select, update
 from sqlalchemy.exc import DBAPIError
 
-from banfa.database.narrowing import TenantSelect, own_rows
-
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
@@ -27,16 +26,14 @@ if TYPE_CHECKING:
 __all__ = [
     "Isolation",
     "begin",
-    "outer_select",
     "select",
     "tenant_delete",
     "tenant_insert",
-    "tenant_select",
     "tenant_transaction",
     "tenant_update",
 ]
-# `select` is SQLAlchemy's, for narrowed rows (`banfa.database.rows`): the tests refuse any statement that
-# reads a tenant's table itself, and one that is not told its tenant does not run.
+# `select` is SQLAlchemy's, for narrowed rows (`banfa.database.rows`): a statement of ours that reads a
+# tenant's table itself fails the tests, and one that is not given its tenant does not run.
 
 Isolation = Literal["READ COMMITTED", "REPEATABLE READ", "SERIALIZABLE"]
 
@@ -95,23 +92,6 @@ def _row_type(names: tuple[bytes, ...]) -> Any:
     return namedtuple("Row", [name.decode() for name in names])  # noqa: PYI024 - its names are the query's
 
 
-def tenant_select(tenant_id: int, *entities: Any) -> TenantSelect:
-    """Select from tenant tables, each narrowed to the tenant. Use it instead of sqlalchemy's `select`.
-
-    A table enters through the columns asked for, `select_from`, `join` and its kin. Do not bring one in
-    through WHERE alone: that is a cross join, and the second lock would not see it.
-    """
-    return TenantSelect.of(tenant_id, entities)
-
-
-def outer_select(*entities: Any) -> TenantSelect:
-    """Select from subqueries that are narrowed already, or from functions and VALUES.
-
-    Raises TypeError as soon as a tenant table itself is named.
-    """
-    return TenantSelect.of(None, entities)
-
-
 def tenant_insert(tenant_id: int, table: Table) -> Insert:
     """Insert into a tenant table; the tenant is given here, never by the row."""
     return insert(table).values(tenant_id=tenant_id)
@@ -119,9 +99,9 @@ def tenant_insert(tenant_id: int, table: Table) -> Insert:
 
 def tenant_update(tenant_id: int, table: Table) -> Update:
     """Update rows of a tenant table that are the tenant's own."""
-    return update(table).where(own_rows(table, tenant_id))
+    return update(table).where(table.c.tenant_id == tenant_id)
 
 
 def tenant_delete(tenant_id: int, table: Table) -> Delete:
     """Delete rows of a tenant table that are the tenant's own (few tables grant it)."""
-    return delete(table).where(own_rows(table, tenant_id))
+    return delete(table).where(table.c.tenant_id == tenant_id)

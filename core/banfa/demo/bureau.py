@@ -34,7 +34,7 @@ if TYPE_CHECKING:
     from banfa.trust.actor import Actor
 
 QUARTER: Final = 3
-PATIENCE: Final = 600.0
+COMPUTATION_TIMEOUT_S: Final = 600.0
 """Seconds a computation may take in the demonstration."""
 LATE: Final = "review"
 """The reports that come in after the first computation, to show what an open result looks like."""
@@ -124,37 +124,37 @@ def run_round(bureau: Bureau, span: Span, say: Callable[[str], None]) -> RoundDe
     name = f"{span.start.year}年{span.start.month}至{span.end.month}月服务商评价"
 
     def open_round(unit: Unit) -> int:
-        made = lifecycle.open_round(
+        details = lifecycle.open_round(
             unit, bureau.profile, name=name, period_start=span.start, period_end=span.end
         )
-        return made.round.id
+        return details.round.id
 
     round_id: int = bureau.act(bureau.officer, open_round)
     bureau.act(bureau.officer, lambda u: lifecycle.cut_off_round(u, round_id=round_id))
-    left = compute(bureau, round_id)
+    left = _compute(bureau, round_id)
     if left:
         say(f"首次计算：{left}家服务商的结果尚不能确定，因为有数据尚未申明截止；申明后重新计算。")
     declare_complete(bureau, span, late=True)
-    if compute(bureau, round_id):
-        rule_out_open(bureau, round_id, say)
-        compute(bureau, round_id)
+    if _compute(bureau, round_id):
+        _rule_out_open(bureau, round_id, say)
+        _compute(bureau, round_id)
     bureau.act(bureau.reviewer, lambda u: review.approve_round(u, round_id=round_id, opinion="同意"))
     if bureau.profile.latest.publicity:
         bureau.act(bureau.reviewer, lambda u: publication.publish_round(u, bureau.profile, round_id=round_id))
     else:
         say("本办法没有规定评价结果的公示，审核后由主管部门自行使用。")
-    shown: RoundDetails = bureau.act(bureau.officer, lambda u: lifecycle.get_round(u, round_id=round_id))
-    return shown
+    details: RoundDetails = bureau.act(bureau.officer, lambda u: lifecycle.get_round(u, round_id=round_id))
+    return details
 
 
-def compute(bureau: Bureau, round_id: int) -> int:
+def _compute(bureau: Bureau, round_id: int) -> int:
     """Ask for a computation and wait for the worker to have done it. Returns how many results are open."""
-    asked = bureau.act(
+    request = bureau.act(
         bureau.officer, lambda u: lifecycle.request_computation(u, bureau.profile, round_id=round_id)
     )
-    until = time.monotonic() + PATIENCE
+    until = time.monotonic() + COMPUTATION_TIMEOUT_S
     while time.monotonic() < until:
-        status = bureau.act(bureau.officer, lambda u: work_status(u, asked.work_id))
+        status = bureau.act(bureau.officer, lambda u: work_status(u, request.work_id))
         if status.ended:
             break
         time.sleep(0.05)
@@ -166,18 +166,18 @@ def compute(bureau: Bureau, round_id: int) -> int:
     return computation.open_results
 
 
-def rule_out_open(bureau: Bureau, round_id: int, say: Callable[[str], None]) -> None:
+def _rule_out_open(bureau: Bureau, round_id: int, say: Callable[[str], None]) -> None:
     """Rule not evaluable whoever keeps results open: those that may not qualify, else all that are open."""
 
     def rule(unit: Unit) -> int:
         computation = find_computation(unit, find_round(unit, round_id))
         still = results.list_open_results(unit, computation.id, limit=1000)
-        unsure = [one for one in still if one.taking_part == "open"]
-        for one in unsure or still:
+        unsure = [result for result in still if result.taking_part == "open"]
+        for result in unsure or still:
             exclusions.exclude_provider(
                 unit,
                 round_id=round_id,
-                provider_id=one.provider_id,
+                provider_id=result.provider_id,
                 reason="事实尚待核实",
                 document_no="演示暂缓〔2026〕1号",
             )

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Final
 
 from banfa.errors import Conflict
 from banfa.ledger.kinds.registry import KINDS
+from banfa.ledger.recording.outcome import REJECTED
 from banfa.ledger.recording.record import record_entries
 from banfa.trust.unit import unit_of_work
 
@@ -34,8 +35,8 @@ def load_story(engine: Engine, actor: Actor, story: Story, *, now: datetime) -> 
                 reports = record_entries(
                     unit, kind, rows[start : start + BATCH], source=SOURCE, profile=story.profile
                 )
-            refused = [r for r in reports if r.outcome == "refused"]
-            if refused:
-                raise Conflict("demo_row_refused", f"演示数据有误：{refused[0]}", kind=kind)
+            rejected = [r for r in reports if r.outcome == REJECTED]
+            if rejected:
+                raise Conflict("demo_row_rejected", f"演示数据有误：{rejected[0]}", kind=kind)
         count += len(rows)
     return count

@@ -40,7 +40,7 @@ NEEDED: Final = 1 << 30
 
 
 @dataclass(frozen=True)
-class Shown:
+class Trial:
     """What the demonstration leaves to try by hand."""
 
     tenant: str
@@ -51,49 +51,49 @@ class Shown:
 
 def demonstrate(
     servers: Servers, *, seed: int, scale: int, say: Callable[[str], None], folder: Path
-) -> list[Shown]:
+) -> list[Trial]:
     """Run every city's story and say how it went; the receipts are left in `folder`."""
     owner = make_engine(servers.settings.required("owner_url"))
     engine = make_engine(servers.settings.required("database_url"))
     cities = load_sound_cities()
-    shown = []
+    trials = []
     try:
         for key in (*GRADED, *OTHERS):
             profile = cities.profile(key)
-            bureau = set_up(owner, engine, profile)
+            bureau = _set_up(owner, engine, profile)
             say(report.format_heading(profile))
-            shown.append(_run_bureau(bureau, seed=seed, scale=scale, say=say, folder=folder))
+            trials.append(_run_bureau(bureau, seed=seed, scale=scale, say=say, folder=folder))
     finally:
         owner.dispose()
         engine.dispose()
-    return shown
+    return trials
 
 
-def set_up(owner: Engine, engine: Engine, profile: Profile) -> Bureau:
+def _set_up(owner: Engine, engine: Engine, profile: Profile) -> Bureau:
     """A tenant for the city's bureau, its public service platform, and two persons who act for it."""
     with owner.begin() as connection:
         tenant = create_tenant(
-            connection, slug=profile.city.key, city=profile.city.key, name=profile.city.bureau, now=now()
+            connection, slug=profile.city.key, city=profile.city.key, name=profile.city.bureau, now=_now()
         )
-    with unit_of_work(engine, operator(tenant), now=now()) as unit:
+    with unit_of_work(engine, operator(tenant), now=_now()) as unit:
         register_source(unit, key=SOURCE, name="中小企业公共服务平台", kind="platform")
         officer, reviewer = (
             act_as(tenant, add_person(unit, name=name, roles=[role], post=post).identity, role)
             for name, role, post in (("王敏", "officer", "四级主任科员"), ("李建国", "reviewer", "处长"))
         )
-    return Bureau(engine, profile, officer, reviewer, now)
+    return Bureau(engine, profile, officer, reviewer, _now)
 
 
-def now() -> datetime:
+def _now() -> datetime:
     """The demonstration runs in the present."""
     return datetime.now(UTC)
 
 
-def _run_bureau(bureau: Bureau, *, seed: int, scale: int, say: Callable[[str], None], folder: Path) -> Shown:
+def _run_bureau(bureau: Bureau, *, seed: int, scale: int, say: Callable[[str], None], folder: Path) -> Trial:
     """One bureau's work: record, set terms, evaluate, publish, watch, prove."""
-    span = last_period(bureau.profile, now().astimezone(SHANGHAI).date())
+    span = last_period(bureau.profile, _now().astimezone(SHANGHAI).date())
     story = tell_story(bureau.profile, seed=seed, span=span, scale=scale)
-    count = load_story(bureau.engine, bureau.officer, story, now=now())
+    count = load_story(bureau.engine, bureau.officer, story, now=_now())
     say(f"登记{count}条台账记录：{report.format_counts(story)}")
     issue_instruments(bureau, span)
     declare_complete(bureau, span, late=False)
@@ -104,7 +104,7 @@ def _run_bureau(bureau: Bureau, *, seed: int, scale: int, say: Callable[[str], N
     _prove_receipt(bureau, details.round.id, folder, say)
     ids = Ids(bureau.officer.bureau.id_key)
     outward_ids = ids.encode_one("round", details.round.id), ids.encode_one("provider", top)
-    return Shown(bureau.officer.tenant, _issue_demo_token(bureau), *outward_ids)
+    return Trial(bureau.officer.tenant, _issue_demo_token(bureau), *outward_ids)
 
 
 def _prove_receipt(bureau: Bureau, round_id: int, folder: Path, say: Callable[[str], None]) -> None:
@@ -120,10 +120,10 @@ def _prove_receipt(bureau: Bureau, round_id: int, folder: Path, say: Callable[[s
 
 def _issue_demo_token(bureau: Bureau) -> str:
     """A token to try by hand, good for a day."""
-    with unit_of_work(bureau.engine, operator(bureau.officer.bureau), now=now()) as unit:
+    with unit_of_work(bureau.engine, operator(bureau.officer.bureau), now=_now()) as unit:
         admin = add_person(unit, name="演示管理员", roles=["admin"])
         issued = issue_token(
-            unit, name="演示", role="admin", person_id=admin.id, expires_at=now() + timedelta(days=1)
+            unit, name="演示", role="admin", person_id=admin.id, expires_at=_now() + timedelta(days=1)
         )
     return issued.secret
 

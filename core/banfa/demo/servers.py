@@ -38,7 +38,7 @@ class Servers:
             queue = stack.enter_context(start_queue())
             migrations.upgrade(postgres.owner_url)
             undo.pop_all()
-        made = replace(
+        demo_settings = replace(
             settings,
             database_url=postgres.app_url,
             owner_url=postgres.owner_url,
@@ -49,9 +49,9 @@ class Servers:
             "DATABASE_URL": postgres.app_url,
             "BANFA_OWNER_URL": postgres.owner_url,
             "REDIS_URL": queue.redis_url,
-            "BANFA_SECRET": str(made.secret),
+            "BANFA_SECRET": str(demo_settings.secret),
         }
-        return cls(made, stack)
+        return cls(demo_settings, stack)
 
     def background(self, command: str) -> Child:
         """Run a command of ours beside us, with our settings; it ends when we do."""

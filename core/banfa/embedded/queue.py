@@ -16,7 +16,7 @@ from banfa.embedded import binaries, directories
 from banfa.embedded.launcher import Child, launch, server_account
 from banfa.errors import Unavailable
 
-PATIENCE = 20.0
+START_TIMEOUT_S = 20.0
 """Seconds a server may take to start."""
 
 
@@ -83,7 +83,7 @@ def start_queue(data_dir: Path | None = None) -> EmbeddedQueue:
 
 
 def _wait_until_ready(server: EmbeddedQueue) -> None:
-    deadline = time.monotonic() + PATIENCE
+    deadline = time.monotonic() + START_TIMEOUT_S
     client = Redis.from_url(server.redis_url)
     try:
         while server.child.running and time.monotonic() < deadline:

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 BATCH: Final = 50
 """How many rows of one tenant are handed out at a time."""
 
-_DUE: Final = text("SELECT tenant_id, work_id, fence FROM banfa_door_work(:batch, :patience)")
+_DUE: Final = text("SELECT tenant_id, work_id, fence FROM banfa_door_work(:batch, :redispatch_after)")
 _KEPT_AFTER_FAILURE: Final = timedelta(hours=1)
 
 
@@ -26,10 +26,10 @@ def dispatch_once(engine: Engine, redis: Redis, *, terms: Terms = USUAL) -> int:
 
     Any number of dispatchers may run: none hands out a row that another one has just handed out. An id
     that is still waiting in the queue is not put there again. Losing the queue, or dying between the two
-    steps, only delays the rows by `terms.patience`.
+    steps, only delays the rows by `terms.redispatch_after`.
     """
     with engine.begin() as connection:
-        due = connection.execute(_DUE, {"batch": BATCH, "patience": terms.patience}).all()
+        due = connection.execute(_DUE, {"batch": BATCH, "redispatch_after": terms.redispatch_after}).all()
     if not due:
         return 0
     queue = work_queue(redis)

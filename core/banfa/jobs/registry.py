@@ -26,7 +26,7 @@ Handler = Callable[[Unit, dict[str, Any], Progress], Mapping[str, Any]]
 R = TypeVar("R")
 
 
-def _typed(request: type[R], function: Callable[[Unit, R, Progress], object]) -> Handler:
+def _make_handler(request: type[R], function: Callable[[Unit, R, Progress], object]) -> Handler:
     """Make a handler of a function whose request and answer are declared classes."""
 
     def handle(unit: Unit, data: dict[str, Any], progress: Progress) -> Mapping[str, Any]:
@@ -38,8 +38,8 @@ def _typed(request: type[R], function: Callable[[Unit, R, Progress], object]) ->
 
 
 HANDLERS: Final[dict[str, Handler]] = {
-    COMPUTE: _typed(ComputationRequest, compute_round),
-    WATCH: _typed(RunRequest, run_watch),
+    COMPUTE: _make_handler(ComputationRequest, compute_round),
+    WATCH: _make_handler(RunRequest, run_watch),
 }
 """By kind, `thing.verb`. Handlers that do the bureau's work live in `procedures`."""
 

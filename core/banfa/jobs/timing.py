@@ -12,14 +12,14 @@ class Terms:
     """The times of the machinery, all of them measured by the database's clock.
 
     `lease`: a running worker that has not been heard of for so long is taken to be dead. `heartbeat`: how
-    often it is heard of. `patience`: how long an id may be missing from the queue before it is handed out
-    again. `limit`: what runs longer is stopped for good. Between tries it waits for `pause`, doubled each
-    time up to `longest_pause`.
+    often it is heard of. `redispatch_after`: how long an id may be missing from the queue before it is
+    handed out again. `limit`: what runs longer is stopped for good. Between tries it waits for `pause`,
+    doubled each time up to `longest_pause`.
     """
 
     lease: timedelta = timedelta(seconds=30)
     heartbeat: timedelta = timedelta(seconds=8)
-    patience: timedelta = timedelta(seconds=15)
+    redispatch_after: timedelta = timedelta(seconds=15)
     limit: timedelta = timedelta(hours=2)
     tries: int = 5
     pause: timedelta = timedelta(seconds=5)

@@ -21,7 +21,7 @@ from sqlalchemy import (
 )
 from sqlalchemy.dialects.postgresql import insert
 
-from banfa.database.base import control_table, moment
+from banfa.database.base import control_table, make_instant_column
 from banfa.database.security import CURRENT_TENANT, door
 from banfa.errors import Conflict, Malformed, Missing
 from banfa.trust import persons, sources
@@ -45,7 +45,7 @@ tenant = control_table(
     Column("city", Text, nullable=False),
     Column("name", Text, nullable=False),
     Column("id_key", LargeBinary, nullable=False),
-    moment("created_at"),
+    make_instant_column("created_at"),
     PrimaryKeyConstraint("id"),
     UniqueConstraint("uuid"),
     UniqueConstraint("slug"),

@@ -9,11 +9,11 @@ from zoneinfo import ZoneInfo
 from sqlalchemy import text
 
 from banfa.database.rows import TenantRow
-from banfa.database.tenancy import tenant_insert, tenant_select, tenant_transaction, tenant_update
+from banfa.database.tenancy import tenant_insert, tenant_transaction, tenant_update
 from banfa.trust.audit import Note, append_links
 from banfa.trust.events import append_events
 from banfa.trust.ids import Ids
-from banfa.trust.watermark import moment_of_writing, watermark
+from banfa.trust.watermark import begin_writing, watermark
 from banfa.trust.work import ask_for_work
 
 if TYPE_CHECKING:
@@ -22,7 +22,6 @@ if TYPE_CHECKING:
 
     from sqlalchemy import Connection, CursorResult, Engine, Executable, Insert, Select, Table, Update
 
-    from banfa.database.narrowing import TenantSelect
     from banfa.database.tenancy import Isolation
     from banfa.trust.actor import Actor
 
@@ -68,7 +67,7 @@ class Unit:
     def recorded_at(self) -> datetime:
         """The moment that records written here carry: not before `now` nor any earlier watermark."""
         if self._recorded_at is None:
-            self._recorded_at = max(self.now, moment_of_writing(self.connection, self.tenant_id))
+            self._recorded_at = max(self.now, begin_writing(self.connection, self.tenant_id))
         return self._recorded_at
 
     def watermark(self) -> datetime:
@@ -80,10 +79,6 @@ class Unit:
             message = "a unit takes its watermark before it records anything: it would wait for itself"
             raise RuntimeError(message)
         return max(self.now, watermark(self.connection.engine, self.tenant_id))
-
-    def select(self, *entities: Any) -> TenantSelect:
-        """Select the tenant's rows; see `tenant_select`."""
-        return tenant_select(self.tenant_id, *entities)
 
     def execute(
         self, statement: Executable, rows: Sequence[Mapping[str, Any]] = (), /, **params: Any

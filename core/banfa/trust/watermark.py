@@ -26,15 +26,15 @@ SPACE: Final = 0x0BA0FA
 
 _SHARE: Final = text("SELECT pg_advisory_xact_lock_shared(:space, hashint8(:tenant_id)), NULL")
 _ALONE: Final = text("SELECT pg_advisory_xact_lock(:space, hashint8(:tenant_id)), NULL")
-_PATIENCE: Final = text("SET LOCAL lock_timeout = '10s'")
+_SET_TIMEOUT: Final = text("SET LOCAL lock_timeout = '10s'")
 _CLOCK: Final = text("SELECT clock_timestamp()")
 _LOCK_NOT_AVAILABLE: Final = "55P03"
 
 
-def moment_of_writing(connection: Connection, tenant_id: int) -> datetime:
+def begin_writing(connection: Connection, tenant_id: int) -> datetime:
     """Give the moment that records of this transaction carry; call it once, before the first is written."""
     connection.execute(_SHARE, {"space": SPACE, "tenant_id": tenant_id})
-    return _moment(connection)
+    return _read_clock(connection)
 
 
 def watermark(engine: Engine, tenant_id: int) -> datetime:
@@ -46,16 +46,16 @@ def watermark(engine: Engine, tenant_id: int) -> datetime:
     then.
     """
     with tenant_transaction(engine, tenant_id) as connection:
-        connection.execute(_PATIENCE)
+        connection.execute(_SET_TIMEOUT)
         try:
             connection.execute(_ALONE, {"space": SPACE, "tenant_id": tenant_id})
         except OperationalError as error:
             if getattr(error.orig, "sqlstate", None) != _LOCK_NOT_AVAILABLE:
                 raise
             raise Unavailable("watermark_unavailable", "台账正在大量写入，请稍后再试。") from error
-        return _moment(connection)
+        return _read_clock(connection)
 
 
-def _moment(connection: Connection) -> datetime:
-    moment: datetime = connection.execute(_CLOCK).scalar_one()
-    return moment
+def _read_clock(connection: Connection) -> datetime:
+    now: datetime = connection.execute(_CLOCK).scalar_one()
+    return now

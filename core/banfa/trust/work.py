@@ -87,7 +87,7 @@ class Work(
 DOOR: Final = door(
     "banfa_door_work",
     """
-    CREATE FUNCTION banfa_door_work(batch integer, patience interval)
+    CREATE FUNCTION banfa_door_work(batch integer, redispatch_after interval)
     RETURNS TABLE (tenant_id bigint, work_id bigint, fence bigint)
     LANGUAGE sql VOLATILE SECURITY DEFINER SET search_path = public, pg_temp
     AS $$
@@ -98,14 +98,14 @@ DOOR: Final = door(
                 ORDER BY w.due_at LIMIT batch FOR UPDATE SKIP LOCKED
             ) d
         )
-        UPDATE work w SET state = 'queued', due_at = now() + patience
+        UPDATE work w SET state = 'queued', due_at = now() + redispatch_after
         FROM due WHERE w.tenant_id = due.tenant_id AND w.id = due.id
         RETURNING w.tenant_id, w.id, w.fence
     $$
     """,
 )
 """Hands out what is due, at most `batch` rows a tenant, so that no tenant waits behind another's backlog.
-A row that nobody starts within `patience` is due again. It tells ids alone."""
+A row that nobody starts within `redispatch_after` is due again. It tells ids alone."""
 
 
 def ask_for_work(

@@ -262,12 +262,12 @@ class DateTime(_Scalar, fields.DateTime):
     def load_value(self, value: Any) -> datetime:
         """Check the value."""
         try:
-            moment = datetime.fromisoformat(value)
+            instant = datetime.fromisoformat(value)
         except (TypeError, ValueError) as error:
             raise invalid(NOT_DATETIME) from error
-        if moment.tzinfo is None:
+        if instant.tzinfo is None:
             raise invalid(NOT_DATETIME)
-        return moment
+        return instant
 
 
 class List(_Coded, fields.List[Any]):

@@ -21,16 +21,16 @@ log = logging.getLogger("banfa.web")
 
 def init_app(app: Flask) -> None:
     """Add both addresses; they need no token and tell nothing of any tenant."""
-    app.add_url_rule("/healthz", "healthz", healthz)
-    app.add_url_rule("/readyz", "readyz", readyz)
+    app.add_url_rule("/healthz", "healthz", _healthz)
+    app.add_url_rule("/readyz", "readyz", _readyz)
 
 
-def healthz() -> Response:
+def _healthz() -> Response:
     """The process answers."""
     return _answer(200, {"status": "ok"})
 
 
-def readyz() -> Response:
+def _readyz() -> Response:
     """Whether the database is there and of this version, and its role cannot bypass row security."""
     problems = _find_obstacles()
     return _answer(

@@ -1,9 +1,9 @@
 """Idempotency-Key: a POST that is sent again, because no answer came, takes effect once.
 
 The answer is stored in the same transaction as the effect, so there is never one without the other. While a
-request runs it holds an advisory lock on its key: the second of two at the same time is refused instead of
-waiting. A request that fails leaves nothing and can be sent again with the same key. A key belongs to the
-token that sent it.
+request runs it holds an advisory lock on its key: the second of two at the same time is turned away instead
+of waiting. A request that fails leaves nothing and can be sent again with the same key. A key belongs to
+the token that sent it.
 """
 
 from __future__ import annotations
@@ -11,14 +11,21 @@ from __future__ import annotations
 import hashlib
 import json
 import re
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any, Final
 
-from sqlalchemy import BigInteger, Column, Index, LargeBinary, SmallInteger, Text, text, tuple_
-from sqlalchemy.dialects.postgresql import JSONB
+from sqlalchemy import Index, text, tuple_
 
-from banfa.database.base import moment, tenant_table
-from banfa.database.tenancy import tenant_delete
+from banfa.database.rows import (
+    TenantRow,
+    bigint_column,
+    binary_column,
+    instant_column,
+    json_column,
+    smallint_column,
+    text_column,
+)
+from banfa.database.tenancy import select, tenant_delete
 from banfa.errors import Conflict, Malformed
 from banfa.web.responses import Rendered
 
@@ -39,20 +46,27 @@ _SWEEP_SIZE: Final = 20
 
 _KEY: Final = re.compile(r"[\x21-\x7e]{8,200}", re.ASCII)
 
-idempotency_key = tenant_table(
-    "idempotency_key",
-    Column("token_id", BigInteger, nullable=False),
-    Column("key", Text, nullable=False),
-    Column("payload", LargeBinary, nullable=False),
-    Column("status", SmallInteger, nullable=False),
-    Column("headers", JSONB, nullable=False),
-    Column("body", LargeBinary, nullable=False),
-    moment("stored_at"),
-    Index("ix_idempotency_key_stored_at", "tenant_id", "stored_at"),
+
+class StoredAnswer(
+    TenantRow,
+    table="idempotency_key",
     key=("token_id", "key"),
     rights="SELECT, INSERT, UPDATE, DELETE",
-)
-"""`payload` is the SHA-256 of what was asked, `body` what was answered. UPDATE is only there to lock rows."""
+    constraints=(Index("ix_idempotency_key_stored_at", "tenant_id", "stored_at"),),
+):
+    """What was answered under a key; `payload` is the SHA-256 of what was asked.
+
+    The right to UPDATE is only there to lock rows.
+    """
+
+    token_id: int = bigint_column()
+    key: str = text_column()
+    payload: bytes = binary_column()
+    status: int = smallint_column()
+    headers: dict[str, str] = json_column()
+    body: bytes = binary_column()
+    stored_at: datetime = instant_column()
+
 
 _LOCK: Final = text("SELECT pg_try_advisory_xact_lock(hashtextextended(:name, 0))")
 _HAS_WRITTEN: Final = text("SELECT pg_current_xact_id_if_assigned() IS NOT NULL")
@@ -101,14 +115,14 @@ def _find_earlier(unit: Unit, *, key: str, payload: bytes) -> Rendered | None:
     name = f"idempotency:{unit.tenant_id}:{token_id}:{key}"
     if not unit.connection.scalar(_LOCK, {"name": name}):
         raise Conflict("request_in_flight", "同一 Idempotency-Key 的请求正在办理，请稍后再试。", field=HEADER)
-    mine = (idempotency_key.c.token_id == token_id, idempotency_key.c.key == key)
-    row = unit.connection.execute(unit.select(idempotency_key).where(*mine)).mappings().one_or_none()
-    if row is None or row["stored_at"] <= unit.now - RETENTION:
+    c = StoredAnswer.c
+    row = unit.one_or_none(StoredAnswer, StoredAnswer.select().where(c.token_id == token_id, c.key == key))
+    if row is None or row.stored_at <= unit.now - RETENTION:
         return None
-    if row["payload"] != payload:
+    if row.payload != payload:
         detail = "该 Idempotency-Key 已用于内容不同的请求，请换一个新的。"
         raise Malformed("idempotency_key_reused", detail, field=HEADER)
-    return Rendered(row["status"], row["body"], row["headers"])
+    return Rendered(row.status, row.body, row.headers)
 
 
 def _store(unit: Unit, *, key: str, payload: bytes, answer: Rendered) -> None:
@@ -117,7 +131,7 @@ def _store(unit: Unit, *, key: str, payload: bytes, answer: Rendered) -> None:
         unit.unaudited("an answer stored for its repetition; the request itself changed nothing")
     _sweep(unit, key)
     unit.connection.execute(
-        unit.insert(idempotency_key).values(
+        unit.insert(StoredAnswer.table).values(
             token_id=unit.actor.token_id,
             key=key,
             payload=payload,
@@ -131,13 +145,14 @@ def _store(unit: Unit, *, key: str, payload: bytes, answer: Rendered) -> None:
 
 def _sweep(unit: Unit, key: str) -> None:
     """Delete some of what is past keeping, and this key's own; rows that others hold are left to them."""
+    rows, table = StoredAnswer.c, StoredAnswer.table
     old = (
-        unit.select(idempotency_key.c.token_id, idempotency_key.c.key)
-        .where(idempotency_key.c.stored_at <= unit.now - RETENTION)
-        .order_by(idempotency_key.c.stored_at)
+        select(rows.token_id, rows.key)
+        .where(rows.stored_at <= unit.now - RETENTION)
+        .order_by(rows.stored_at)
         .limit(_SWEEP_SIZE)
         .with_for_update(skip_locked=True)
     )
-    keys = [(unit.actor.token_id, key), *(tuple(row) for row in unit.connection.execute(old))]
-    past = tuple_(idempotency_key.c.token_id, idempotency_key.c.key).in_(keys)
-    unit.connection.execute(tenant_delete(unit.tenant_id, idempotency_key).where(past))
+    keys = [(unit.actor.token_id, key), *(tuple(row) for row in unit.execute(old))]
+    past = tuple_(table.c.token_id, table.c.key).in_(keys)
+    unit.connection.execute(tenant_delete(unit.tenant_id, table).where(past))

@@ -53,7 +53,7 @@ class AsOf:
     @property
     def known(self) -> Known:
         """Which records count; those that stand now are found by the indexes that hold no others."""
-        return known_at_moment(self.known_at)
+        return choose_known(self.known_at)
 
     def binds(self) -> dict[str, Any]:
         """The bind parameters of a sheet's statements."""
@@ -90,7 +90,7 @@ known_now: Final[Known] = stands
 """Records that stand now."""
 
 
-def known_at_moment(known_at: datetime) -> Known:
+def choose_known(known_at: datetime) -> Known:
     """Which records count for somebody who knows what was recorded by then."""
     return known_now if known_at == NOW else known_then
 

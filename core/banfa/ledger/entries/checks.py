@@ -30,8 +30,8 @@ class InOrder(Check):
         earlier, later = draft.values[self.first], draft.values[self.second]
         if earlier and later and later < earlier:
             first, second = kind.field(self.first), kind.field(self.second)
-            told = f"{second.zh}（{second.name}）{later} 早于{first.zh}（{first.name}）{earlier}。"
-            raise Malformed(self.code, told, field=second.name)
+            message = f"{second.zh}（{second.name}）{later} 早于{first.zh}（{first.name}）{earlier}。"
+            raise Malformed(self.code, message, field=second.name)
 
     def constraints(self) -> Sequence[CheckConstraint]:
         """The same in SQL."""
@@ -52,8 +52,8 @@ class Together(Check):
         given, lacking = self.first, self.second
         if draft.values[self.first] is None:
             given, lacking = lacking, given
-        told = f"{kind.field(given).zh}须与{kind.field(lacking).zh}（{lacking}）一并填写。"
-        raise Malformed("field_missing", told, field=lacking)
+        message = f"{kind.field(given).zh}须与{kind.field(lacking).zh}（{lacking}）一并填写。"
+        raise Malformed("field_missing", message, field=lacking)
 
     def constraints(self) -> Sequence[CheckConstraint]:
         """The same in SQL."""
@@ -80,5 +80,5 @@ class NotBefore(Check):
             reference = next(ref for ref in kind.references if ref.name == self.reference)
             day = type(parent).declaration.field(self.day)
             own = kind.field(self.own)
-            told = f"{own.zh}（{own.name}）{later} 早于{reference.zh}的{day.zh} {earlier}。"
-            raise Malformed(self.code, told, field=own.name)
+            message = f"{own.zh}（{own.name}）{later} 早于{reference.zh}的{day.zh} {earlier}。"
+            raise Malformed(self.code, message, field=own.name)

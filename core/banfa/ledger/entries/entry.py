@@ -174,7 +174,7 @@ class Kind:
     frozen_default=True,
     field_specifiers=(
         specifiers.boolean,
-        specifiers.carried,
+        specifiers.carried_reference,
         specifiers.choice,
         specifiers.city_choice,
         specifiers.credit_code,

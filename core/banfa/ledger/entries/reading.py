@@ -66,7 +66,7 @@ def fit_values(kind: Kind, values: Values, context: ReadingContext) -> list[Fiel
     return errors
 
 
-def malformed(errors: Sequence[FieldError]) -> Malformed:
+def make_malformed(errors: Sequence[FieldError]) -> Malformed:
     """One error for all that is wrong with what was sent: it says the first, and names every one."""
     first = errors[0]
     named = [{"field": error.path, "code": error.code, "detail": error.message} for error in errors]

@@ -68,7 +68,7 @@ def reference(kind: str, zh: str, **options: Unpack[ReferenceOptions]) -> Any:
     return Reference(kind=kind, zh=zh, line=_find_line(), **options)
 
 
-def carried(kind: str, zh: str) -> Any:
+def carried_reference(kind: str, zh: str) -> Any:
     """Declare a reference that is only ever taken over from the entry that another one refers to."""
     return Reference(kind=kind, zh=zh, carried=True, line=_find_line())
 
@@ -366,7 +366,7 @@ def _make_object_reader(parts: Mapping[str, Field]) -> Callable[[Any], dict[str,
 
 def _check_objects(parts: Mapping[str, Field], max_items: int) -> str:
     """Write the CHECK of a list of objects: as far as SQL/JSON paths can tell, the same as the reader."""
-    flaws = []
+    mistakes = []
     for name, part in parts.items():
         path, schema = f"@.{name}", part.schema
         if schema["type"] == "string":
@@ -377,16 +377,16 @@ def _check_objects(parts: Mapping[str, Field], max_items: int) -> str:
             wrong = (
                 f'{path}.type() != "number" || {path} < {low} || {path} > {high} || {path}.floor() != {path}'
             )
-        flaws.append(f"!exists({path})" if part.required else f"exists({path}) && {path} == null")
-        flaws.append(f"exists({path}) && ({wrong})")
+        mistakes.append(f"!exists({path})" if part.required else f"exists({path}) && {path} == null")
+        mistakes.append(f"exists({path}) && ({wrong})")
     others = " && ".join(f'@.key != "{name}"' for name in parts)
     paths = (
         'strict $[*] ? (@.type() != "object")',  # a lax path looks into a list inside the list
-        f"$[*] ? ({' || '.join(f'({flaw})' for flaw in flaws)})",
+        f"$[*] ? ({' || '.join(f'({mistake})' for mistake in mistakes)})",
         f"$[*].keyvalue() ? ({others})",
     )
-    found = " AND ".join(f"NOT jsonb_path_exists({{0}}, '{path}', silent => true)" for path in paths)
-    return f"jsonb_typeof({{0}}) = 'array' AND jsonb_array_length({{0}}) <= {max_items} AND {found}"
+    none_wrong = " AND ".join(f"NOT jsonb_path_exists({{0}}, '{path}', silent => true)" for path in paths)
+    return f"jsonb_typeof({{0}}) = 'array' AND jsonb_array_length({{0}}) <= {max_items} AND {none_wrong}"
 
 
 def _find_line() -> int:

@@ -20,7 +20,7 @@ from sqlalchemy import (
 )
 from sqlalchemy.dialects.postgresql import TIMESTAMP
 
-from banfa.database.base import moment
+from banfa.database.base import make_instant_column
 from banfa.ledger.entries.origin import EXTERNAL_ID, REASON
 
 if TYPE_CHECKING:
@@ -50,7 +50,7 @@ def make_common_items(name: str, cover: Cover) -> list[SchemaItem]:
 def _make_columns() -> Iterator[SchemaItem]:
     yield Column("source", Text, nullable=False)
     yield Column("external_id", Text)
-    yield moment("recorded_at")
+    yield make_instant_column("recorded_at")
     yield Column("superseded_at", TIMESTAMP(timezone=True), nullable=False, server_default=text("'infinity'"))
     yield Column("revision", Integer, nullable=False, server_default=text("1"))
     yield Column("corrects", BigInteger)

@@ -59,7 +59,7 @@ def build_contract_sheet(
     connection: Connection,
     contract_ids: Iterable[int],
     facts: Iterable[Fact],
-    moment: AsOf,
+    at: AsOf,
     *,
     calendar: Calendar,
 ) -> tuple[Ints, Sheet]:
@@ -69,13 +69,13 @@ def build_contract_sheet(
     """
     facts = tuple(facts)
     ids = array_literal(np.array(list(contract_ids), np.int64))
-    binds = {**moment.binds(), "contracts": ids}
-    contracts, *values = fetch_columns(connection, _contract_statement(facts, moment.known), binds)
+    binds = {**at.binds(), "contracts": ids}
+    contracts, *values = fetch_columns(connection, _contract_statement(facts, at.known), binds)
     order = np.argsort(contracts, kind="stable")
     columns = {
-        fact.key: _interval_of(fact, value[order], moment) for fact, value in zip(facts, values, strict=True)
+        fact.key: _interval_of(fact, value[order], at) for fact, value in zip(facts, values, strict=True)
     }
-    return contracts[order], Sheet(moment.today, len(contracts), columns, calendar)
+    return contracts[order], Sheet(at.today, len(contracts), columns, calendar)
 
 
 @lru_cache(maxsize=64)
@@ -224,10 +224,10 @@ def _type_of(fact: Fact) -> Any:
     return BigInteger if fact.unit != "是否" else Integer
 
 
-def _interval_of(fact: Fact, value: Ints, moment: AsOf) -> Col:
+def _interval_of(fact: Fact, value: Ints, at: AsOf) -> Col:
     """An interval for each. That work had not begun is known only where progress is declared complete."""
     if fact.name == "signed_before_removal":
-        complete = moment.complete_until(("progress",)) >= moment.today
+        complete = at.complete_until(("progress",)) >= at.today
         return between(value % NOT_BEGUN, np.where(value == NOT_BEGUN, 0 if complete else 1, value))
     missing = value == NO_VALUE
     return between(np.where(missing, fact.low, value), np.where(missing, fact.high, value))

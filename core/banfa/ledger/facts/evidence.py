@@ -45,9 +45,9 @@ class EvidenceRow:
     value: int | date | None
 
 
-def rows_behind_fact(connection: Connection, fact: Fact, provider_id: int, moment: AsOf) -> list[EvidenceRow]:
+def rows_behind_fact(connection: Connection, fact: Fact, provider_id: int, at: AsOf) -> list[EvidenceRow]:
     """List what counts for a provider's fact, in order of day. Raises LookupError as `build_sheet` does."""
-    pool = find_pool(connection, moment, [provider_id])
+    pool = find_pool(connection, at, [provider_id])
     aggregate = aggregate_of(fact)
     c = aggregate.source.table.c
     day = [c[aggregate.on].label("day")] if aggregate.on else []
@@ -56,7 +56,7 @@ def rows_behind_fact(connection: Connection, fact: Fact, provider_id: int, momen
         c.provider_id == provider_id, aggregate.condition(fact)
     )
     evidence = []
-    for row in connection.execute(statement, {**moment.binds(), **pool.binds()}):
+    for row in connection.execute(statement, {**at.binds(), **pool.binds()}):
         ids = tuple(sorted(_as_list(row.id)))
         on, amount = getattr(row, "day", None), getattr(row, "value", None)
         evidence.append(EvidenceRow(aggregate.source.kind, ids, on, amount))
@@ -64,7 +64,7 @@ def rows_behind_fact(connection: Connection, fact: Fact, provider_id: int, momen
 
 
 def rows_behind_facts(
-    connection: Connection, facts: Iterable[Fact], moment: AsOf, pool: Pool, providers: Ints
+    connection: Connection, facts: Iterable[Fact], at: AsOf, pool: Pool, providers: Ints
 ) -> EntryIds:
     """Ids of the entries that count for each fact of these providers of the pool: one statement a source.
 
@@ -73,7 +73,7 @@ def rows_behind_facts(
     ids: EntryIds = {}
     if not len(providers):
         return ids
-    binds = {**moment.binds(), **pool.binds(), "providers": providers.tolist()}
+    binds = {**at.binds(), **pool.binds(), "providers": providers.tolist()}
     for source, wanted in group_by_source(dict.fromkeys(facts)).items():
         row = source.table.c
         aggregates = [aggregate_of(fact) for fact in wanted]
@@ -89,13 +89,13 @@ def rows_behind_facts(
 
 
 def rows_behind_sheet(
-    connection: Connection, kinds: Iterable[str], moment: AsOf, providers: Ints
+    connection: Connection, kinds: Iterable[str], at: AsOf, providers: Ints
 ) -> dict[str, Ints]:
     """Give the ids of all entries of these kinds about these providers that stood then: by kind, in order.
 
     Together with the moment they name the very records that a sheet was worked out from.
     """
-    binds = {**moment.binds(), "providers": providers.tolist()}
+    binds = {**at.binds(), "providers": providers.tolist()}
     ids = {}
     for name in sorted(kinds):
         kind = KINDS[name]

@@ -216,13 +216,13 @@ def _days_literal(numbers: Ints) -> str:
     return array_literal(numbers.astype("datetime64[D]"))
 
 
-def find_pool(connection: Connection, moment: AsOf, population: Population | Sequence[int]) -> Pool:
+def find_pool(connection: Connection, at: AsOf, population: Population | Sequence[int]) -> Pool:
     """Work out the population and its stays. Given ids, it is those, whether ever in the pool or not."""
-    provider, first, until = fetch_columns(connection, STAYS, moment.binds())
+    provider, first, until = fetch_columns(connection, STAYS, at.binds())
     order = np.lexsort((first, provider))
     provider, first, until = provider[order], first[order], until[order]
     if isinstance(population, Population):
-        start = moment.today if population is Population.DAY else number_of(moment.round_start)
+        start = at.today if population is Population.DAY else number_of(at.round_start)
         wanted = np.unique(provider[until >= start])
     else:
         wanted = np.unique(np.array(population, np.int64))

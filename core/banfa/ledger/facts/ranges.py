@@ -28,20 +28,20 @@ if TYPE_CHECKING:
     from banfa.reasoning.columns import Col
 
 
-def _safe_until(fact: Fact, moment: AsOf) -> int:
+def _safe_until(fact: Fact, at: AsOf) -> int:
     """Up to which day the reports that could undo a fact's rows are complete."""
     aggregate = aggregate_of(fact)
-    return moment.complete_until(aggregate.name_reports(aggregate.undone_by, fact))
+    return at.complete_until(aggregate.name_reports(aggregate.undone_by, fact))
 
 
-def certain_until(fact: Fact, moment: AsOf) -> date | None:
+def certain_until(fact: Fact, at: AsOf) -> date | None:
     """Until which day rows are beyond undoing, where some are and some are not; the sheet asks for these."""
-    safe = _safe_until(fact, moment)
-    some = aggregate_of(fact).certain is not None and -FAR < safe < moment.today
+    safe = _safe_until(fact, at)
+    some = aggregate_of(fact).certain is not None and -FAR < safe < at.today
     return day_of(safe) if some else None
 
 
-def interval_of(fact: Fact, values: Mapping[tuple[Fact, date | None], Ints], moment: AsOf, pool: Pool) -> Col:
+def interval_of(fact: Fact, values: Mapping[tuple[Fact, date | None], Ints], at: AsOf, pool: Pool) -> Col:
     """What the rows say, widened by what may not have been reported yet.
 
     `values`: what all of the fact's rows amount to, and what those of certain days do (`certain_until`).
@@ -51,41 +51,41 @@ def interval_of(fact: Fact, values: Mapping[tuple[Fact, date | None], Ints], mom
     if function is THE_ONE:
         missing = value == NO_VALUE
         return between(np.where(missing, fact.low, value), np.where(missing, fact.high, value))
-    if _safe_until(fact, moment) >= moment.today:
+    if _safe_until(fact, at) >= at.today:
         certain = value
     else:
-        day = certain_until(fact, moment)
+        day = certain_until(fact, at)
         certain = np.full_like(value, function.empty) if day is None else values[fact, day]
-    possible = _furthest(value, fact, moment, pool)
+    possible = _furthest(value, fact, at, pool)
     return between(possible, certain) if function.falls else between(certain, possible)
 
 
-def _furthest(value: Ints, fact: Fact, moment: AsOf, pool: Pool) -> Ints:
+def _furthest(value: Ints, fact: Fact, at: AsOf, pool: Pool) -> Ints:
     """How far reports still out could take a value: up, or down where the first of something is asked for."""
     # Where rows are of days in the pool, nothing can be added for a provider who had left by the day up to
     # which the reports are complete; the last of something cannot come later than his last day.
     aggregate = aggregate_of(fact)
-    complete = moment.complete_until(aggregate.name_reports(aggregate.adds, fact))
-    if complete >= moment.today:
+    complete = at.complete_until(aggregate.name_reports(aggregate.adds, fact))
+    if complete >= at.today:
         return value
     closes = aggregate.source.pooled and not aggregate.afterwards
     if aggregate.function.falls:
-        furthest = np.minimum(value, np.maximum(complete + 1, _window_start(fact, moment, pool)))
+        furthest = np.minimum(value, np.maximum(complete + 1, _window_start(fact, at, pool)))
     else:
-        last_day = np.minimum(moment.today, pool.until()) if closes else moment.today
+        last_day = np.minimum(at.today, pool.until()) if closes else at.today
         furthest = np.maximum(value, last_day if aggregate.function is LAST else fact.high)
     return np.where(pool.until() > complete, furthest, value) if closes else furthest
 
 
-def _window_start(fact: Fact, moment: AsOf, pool: Pool) -> Ints:
+def _window_start(fact: Fact, at: AsOf, pool: Pool) -> Ints:
     """The first day that a fact's window takes in, by provider."""
     match fact.window:
         case Window.MEMBERSHIP:
             return pool.since(FAR)
         case Window.ROUND:
-            start = number_of(moment.round_start)
+            start = number_of(at.round_start)
         case Window.YEAR:
-            start = number_of(moment.as_of.replace(month=1, day=1))
+            start = number_of(at.as_of.replace(month=1, day=1))
         case _:
             start = -FAR
     return np.full(len(pool.providers), start, np.int64)

@@ -57,14 +57,14 @@ class SheetData:
     categories: tuple[str, ...]
     every_category: tuple[tuple[str, ...], ...]
     sheet: Sheet
-    moment: AsOf
+    at: AsOf
     evidence: Mapping[str, Ints]
 
 
 def build_sheet(
     connection: Connection,
     facts: Iterable[Fact],
-    moment: AsOf,
+    at: AsOf,
     population: Population | Sequence[int] = Population.ROUND,
     *,
     calendar: Calendar,
@@ -75,33 +75,33 @@ def build_sheet(
     `population` is who is evaluated: members at any time of the round, on its last day, or providers by id.
     """
     connection.execute(TUNED)
-    pool = find_pool(connection, moment, population)
-    binds = {**moment.binds(), **pool.binds()}
+    pool = find_pool(connection, at, population)
+    binds = {**at.binds(), **pool.binds()}
     columns: dict[str, Col] = {}
     sources = group_by_source(facts)
     for source, wanted in sources.items():
-        values = _read_source(connection, source, _list_questions(wanted, moment), pool.providers, binds)
-        columns.update((fact.key, interval_of(fact, values, moment, pool)) for fact in wanted)
-    sheet = Sheet(moment.today, len(pool.providers), columns, calendar)
-    categories = _find_categories(connection, moment, pool)
+        values = _read_source(connection, source, _list_questions(wanted, at), pool.providers, binds)
+        columns.update((fact.key, interval_of(fact, values, at, pool)) for fact in wanted)
+    sheet = Sheet(at.today, len(pool.providers), columns, calendar)
+    categories = _find_categories(connection, at, pool)
     return SheetData(
         providers=pool.providers,
         categories=tuple(keys[0] if keys else "" for keys in categories),
         every_category=categories,
         sheet=sheet,
-        moment=moment,
-        evidence=rows_behind_sheet(connection, {s.kind for s in sources}, moment, pool.providers)
+        at=at,
+        evidence=rows_behind_sheet(connection, {s.kind for s in sources}, at, pool.providers)
         if with_evidence
         else {},
     )
 
 
-def _list_questions(facts: Iterable[Fact], moment: AsOf) -> list[Question]:
+def _list_questions(facts: Iterable[Fact], at: AsOf) -> list[Question]:
     """What is asked of a source for these facts."""
     questions: list[Question] = []
     for fact in facts:
         questions.append((fact, None))
-        if (day := certain_until(fact, moment)) is not None:
+        if (day := certain_until(fact, at)) is not None:
             questions.append((fact, day))
     return questions
 
@@ -127,7 +127,7 @@ def _read_source(
     return answers
 
 
-def _find_categories(connection: Connection, moment: AsOf, pool: Pool) -> tuple[tuple[str, ...], ...]:
+def _find_categories(connection: Connection, at: AsOf, pool: Pool) -> tuple[tuple[str, ...], ...]:
     """The categories of each provider's memberships in its last stay, the oldest first."""
     held = MEMBERSHIPS.subquery("held")
     statement = (
@@ -138,6 +138,6 @@ def _find_categories(connection: Connection, moment: AsOf, pool: Pool) -> tuple[
         .order_by(held.c.provider_id, held.c.from_on, held.c.entry_id)
     )
     categories: dict[int, dict[str, None]] = {}
-    for provider_id, category in connection.execute(statement, {**moment.binds(), **pool.binds()}).all():
+    for provider_id, category in connection.execute(statement, {**at.binds(), **pool.binds()}).all():
         categories.setdefault(provider_id, {})[category] = None
     return tuple(tuple(categories.get(provider_id, ())) for provider_id in pool.providers.tolist())

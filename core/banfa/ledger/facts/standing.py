@@ -42,7 +42,7 @@ def find_standings(
     ids = sorted(set(contract_ids))
     if not ids:
         return {}
-    moment = AsOf(
+    at = AsOf(
         tenant_id=unit.tenant_id,
         as_of=unit.today,
         round_start=unit.today,
@@ -50,7 +50,7 @@ def find_standings(
         complete=completeness(unit.connection, unit.tenant_id, known_at=NOW),
     )
     standing_ids, sheet = build_contract_sheet(
-        unit.connection, ids, facts_of(rules), moment, calendar=NO_CALENDAR
+        unit.connection, ids, facts_of(rules), at, calendar=NO_CALENDAR
     )
     failures: dict[int, list[Standing]] = {int(i): [] for i in standing_ids}
     for rule in rules:

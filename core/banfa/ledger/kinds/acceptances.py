@@ -9,7 +9,7 @@ from sqlalchemy import CheckConstraint
 from banfa.errors import Malformed
 from banfa.ledger.entries.checks import NotBefore, Together
 from banfa.ledger.entries.entry import Entry
-from banfa.ledger.entries.specifiers import carried, choice, day, level, past_day, reference, text
+from banfa.ledger.entries.specifiers import carried_reference, choice, day, level, past_day, reference, text
 
 if TYPE_CHECKING:
     from datetime import date
@@ -23,7 +23,7 @@ OUTCOMES: Final = {PASSED: "通过", FAILED: "未通过"}
 
 
 def _check_dated(_kind: Kind, draft: Draft) -> None:
-    """Refuse an acceptance with no day at all, and one that was passed at no level."""
+    """Reject an acceptance with no day at all, and one that was passed at no level."""
     values = draft.values
     if values["planned_on"] is None and values["accepted_on"] is None:
         message = "计划验收之日（planned_on）和验收之日（accepted_on）至少填写一个。"
@@ -62,8 +62,8 @@ class Acceptance(
     contract_id: int = reference(
         "contract", "合同", carries=("provider_id", "enterprise_id"), reads=("signed_on",)
     )
-    provider_id: int = carried("provider", "服务商")
-    enterprise_id: int = carried("enterprise", "试点企业")
+    provider_id: int = carried_reference("provider", "服务商")
+    enterprise_id: int = carried_reference("enterprise", "试点企业")
     authority: str = choice("验收层级", AUTHORITIES, load_default="city")
     planned_on: date | None = day("计划验收之日")
     accepted_on: date | None = past_day("验收之日")

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Final
 
 from sqlalchemy import func
 
-from banfa.ledger.entries.asof import known_at_moment, known_now, known_then, select_known
+from banfa.ledger.entries.asof import choose_known, known_now, known_then, select_known
 from banfa.ledger.entries.entry import Entry
 from banfa.ledger.entries.specifiers import MAX_CONTENT, city_choice, past_day, text
 
@@ -66,7 +66,7 @@ source_complete = SourceComplete.table
 
 def completeness(connection: Connection, tenant_id: int, *, known_at: datetime) -> dict[str, date]:
     """Up to which day each kind of report is declared complete, as known at that moment."""
-    statement = _FURTHEST[known_at_moment(known_at)]
+    statement = _FURTHEST[choose_known(known_at)]
     rows = connection.execute(statement, {"tenant": tenant_id, "known_at": known_at})
     return {row.reports: row.until_on for row in rows}
 

@@ -31,7 +31,7 @@ from banfa.ledger.entries.tables import stands
 from banfa.trust.sources import SYSTEM
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Mapping, Sequence
     from datetime import date
 
     from banfa.errors import BanfaError
@@ -70,7 +70,7 @@ _WANTED_ZH: Final = {"label": "等级或结果", "about_id": "所针对的决定
 
 
 def _check_completed(values: Values, context: ReadingContext) -> Values:
-    """Refuse a decision whose kind asks for a field it has not, or has no use for one it has."""
+    """Reject a decision whose kind asks for a field it has not, or has no use for one it has."""
     kind = values["kind"]
     for name, kinds in _WANTED_OF.items():
         wanted = kind in kinds
@@ -107,7 +107,7 @@ def _check_about(_kind: Kind, draft: Draft) -> None:
 
 
 def _check_withdrawn_once(unit: Unit, drafts: Sequence[Draft]) -> Mapping[int, BanfaError]:
-    """Refuse to withdraw what is withdrawn already."""
+    """Reject to withdraw what is withdrawn already."""
     withdrawals = [d for d in drafts if d.values["kind"] == WITHDRAWAL]
     if not withdrawals:
         return {}
@@ -184,7 +184,7 @@ decision = Decision.table
 def record_grades(
     unit: Unit,
     *,
-    grades: Iterable[tuple[int, str]],
+    grades: Sequence[tuple[int, str]],
     decided_on: date,
     round_id: int,
     edition: str,
@@ -213,7 +213,7 @@ def record_grades(
     ]
     if rows:
         unit.connection.execute(unit.insert(decision), rows)
-        counts = Counter(str(row["label"]) for row in rows)
-        told = {"grades": dict(counts), "edition": edition, "digest": digest}
-        unit.note("decision.recorded", f"round/{round_id}", told)
+        counts = Counter(label for _, label in grades)
+        data = {"grades": dict(counts), "edition": edition, "digest": digest}
+        unit.note("decision.recorded", f"round/{round_id}", data)
     return len(rows)

@@ -28,7 +28,7 @@ def _offer_kinds(profile: Profile) -> Mapping[str, str]:
 
 
 def _check_subject(values: Values, context: ReadingContext) -> Values:
-    """Refuse a finding that only makes sense about a contract and names none."""
+    """Reject a finding that only makes sense about a contract and names none."""
     profile, kind = context.profile, values["kind"]
     of_contract = kind not in profile.finding_kinds and kind not in profile.verification_kinds
     if of_contract and values["contract_id"] is None:

@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 
 
 def _check_overlaps(unit: Unit, drafts: Sequence[Draft]) -> Mapping[int, BanfaError]:
-    """Refuse a membership whose days overlap another's of the same provider, category and industry."""
+    """Reject a membership whose days overlap another's of the same provider, category and industry."""
     taken: dict[tuple[Any, ...], list[tuple[int | None, date, date]]] = {}
     providers = {draft.values["provider_id"] for draft in drafts}
     statement = Membership.standing.where(Membership.c.provider_id.in_(providers))

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Final
 
 from banfa.ledger.entries.checks import NotBefore
 from banfa.ledger.entries.entry import Entry
-from banfa.ledger.entries.specifiers import MAX_CONTENT, carried, choice, past_day, reference, text
+from banfa.ledger.entries.specifiers import MAX_CONTENT, carried_reference, choice, past_day, reference, text
 
 if TYPE_CHECKING:
     from datetime import date
@@ -29,8 +29,8 @@ class Progress(
     contract_id: int = reference(
         "contract", "合同", carries=("provider_id", "enterprise_id"), reads=("signed_on",)
     )
-    provider_id: int = carried("provider", "服务商")
-    enterprise_id: int = carried("enterprise", "试点企业")
+    provider_id: int = carried_reference("provider", "服务商")
+    enterprise_id: int = carried_reference("enterprise", "试点企业")
     kind: str = choice("进展种类", KINDS_OF_PROGRESS)
     occurred_on: date = past_day("发生之日")
     content: str | None = text("进展内容", max_length=MAX_CONTENT)

@@ -10,7 +10,7 @@ from banfa.errors import Malformed
 from banfa.law import FieldType
 from banfa.ledger.entries import specifiers
 from banfa.ledger.entries.entry import Entry
-from banfa.ledger.entries.reading import malformed
+from banfa.ledger.entries.reading import make_malformed
 from banfa.ledger.entries.specifiers import city_choice, integer, json_object, key, past_day, reference
 from banfa.ledger.entries.values import MAX_MONEY, InvalidValue
 
@@ -63,7 +63,7 @@ def _fit_body(values: Values, context: ReadingContext) -> Values:
         else:
             body[law.key] = str(read) if law.type is FieldType.DATE else read
     if errors:
-        raise malformed(errors)
+        raise make_malformed(errors)
     return {**values, "body": body}
 
 

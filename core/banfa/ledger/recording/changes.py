@@ -42,9 +42,9 @@ def _make_statement() -> CompoundSelect[Any]:
     for kind in KINDS.values():
         if kind.name not in NEVER_READ:
             new = kind.row.rows
-            told = select(literal(1)).select_from(new).where(new.c.recorded_at > _KNOWN_AT)
-            told = told.where(or_(_concerns(kind, new), _replaces(kind, new)))
-            selects.append(select(literal(kind.name)).where(exists(told.subquery().select())))
+            reported = select(literal(1)).select_from(new).where(new.c.recorded_at > _KNOWN_AT)
+            reported = reported.where(or_(_concerns(kind, new), _replaces(kind, new)))
+            selects.append(select(literal(kind.name)).where(exists(reported.subquery().select())))
     return union_all(*selects)
 
 

@@ -41,18 +41,18 @@ def correct_entry(
     `version` is the revision that the caller has read. Raises Missing, Malformed, Conflict (among them
     `has_dependents` and `contradicts_dependent`), PreconditionFailed.
     """
-    found = find_kind(kind)
+    declared = find_kind(kind)
     reason = _read_reason(reason)
-    old = _get_current(unit, found, entry_id, version)
-    drafts = prepare_drafts(unit, found, [_merge(found, old, data)], source=old.source, profile=profile)
+    old = _get_current(unit, declared, entry_id, version)
+    drafts = prepare_drafts(unit, declared, [_merge(declared, old, data)], source=old.source, profile=profile)
     draft = drafts[0]
     draft.entry_id = entry_id
-    if draft.error is None and is_same(found, draft, old) and draft.external_id == old.external_id:
+    if draft.error is None and is_same(declared, draft, old) and draft.external_id == old.external_id:
         return Outcome(entry_id, old.revision, UNCHANGED)
-    guard_drafts(unit, found, drafts, {entry_id: old})
+    guard_drafts(unit, declared, drafts, {entry_id: old})
     if draft.error is not None:
         raise draft.error
-    version = write_drafts(unit, found, drafts, source=old.source, reason=reason)[0]
+    version = write_drafts(unit, declared, drafts, source=old.source, reason=reason)[0]
     change = {"replaces": old.revision, "version": version, "reason": reason, "data": plain(dict(data))}
     unit.note(f"{kind}.corrected", f"{kind}/{entry_id}", change, revision=version, changed=data)
     return Outcome(entry_id, version, CORRECTED)
@@ -65,12 +65,12 @@ def void_entry(unit: Unit, kind: str, entry_id: int, reason: str, *, version: in
     to it.
     """
     allow(unit.actor, "ledger.write", kind=kind)
-    found = find_kind(kind)
+    declared = find_kind(kind)
     reason = _read_reason(reason)
-    old = _get_current(unit, found, entry_id, version)
-    lock_entries(unit, found, [entry_id])
-    check_no_dependents(unit, found, entry_id)
-    version = _write_voiding(unit, found, old, reason)
+    old = _get_current(unit, declared, entry_id, version)
+    lock_entries(unit, declared, [entry_id])
+    check_no_dependents(unit, declared, entry_id)
+    version = _write_voiding(unit, declared, old, reason)
     change = {"replaces": old.revision, "version": version, "reason": reason}
     unit.note(f"{kind}.voided", f"{kind}/{entry_id}", change, revision=version, changed=())
     return Outcome(entry_id, version, VOIDED)
@@ -79,20 +79,20 @@ def void_entry(unit: Unit, kind: str, entry_id: int, reason: str, *, version: in
 def _write_voiding(unit: Unit, kind: Kind, old: Entry, reason: str) -> int:
     """Copy the record that stands as one that voids it; returns the new record's revision."""
     ended = supersede(unit, kind, [old.entry_id])[old.entry_id]
-    moment, revision = ended.superseded_at, ended.revision + 1
+    ended_at, revision = ended.superseded_at, ended.revision + 1
     c = kind.row.c
     copied = ["tenant_id", "external_id", "source", *kind.columns]
     changed = {
-        "recorded_at": moment,
-        "superseded_at": moment,
+        "recorded_at": ended_at,
+        "superseded_at": ended_at,
         "recorded_by": unit.actor.person.id,
         "revision": revision,
         "corrects": old.entry_id,
         "reason": reason,
         "voids": True,
     }
-    said = [literal(value, c[name].type) for name, value in changed.items()]
-    copy = select(*(c[name] for name in copied), *said).where(c.id == old.id)
+    values = [literal(value, c[name].type) for name, value in changed.items()]
+    copy = select(*(c[name] for name in copied), *values).where(c.id == old.id)
     unit.execute(kind.table.insert().from_select([*copied, *changed], copy))
     return int(revision)
 

@@ -55,7 +55,7 @@ def check_no_dependents(unit: Unit, kind: Kind, entry_id: int) -> None:
 
 
 def check_moves(unit: Unit, kind: Kind, drafts: Sequence[Draft], old: Mapping[int, Entry]) -> None:
-    """Refuse corrections that would contradict what refers to the corrected entries. `old` is by entry id."""
+    """Reject corrections that would contradict what refers to the corrected entries. `old` is by entry id."""
     for other, reference in _list_referring(kind):
         looked_at = {*reference.carries, *reference.reads}
         moved = {

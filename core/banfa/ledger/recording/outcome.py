@@ -8,9 +8,9 @@ from typing import Final
 CREATED: Final = "created"
 UNCHANGED: Final = "unchanged"
 CORRECTED: Final = "corrected"
-REFUSED: Final = "refused"
+REJECTED: Final = "rejected"
 VOIDED: Final = "voided"
-OUTCOMES: Final = (CREATED, UNCHANGED, CORRECTED, REFUSED, VOIDED)
+OUTCOMES: Final = (CREATED, UNCHANGED, CORRECTED, REJECTED, VOIDED)
 
 
 @dataclass(frozen=True, slots=True)

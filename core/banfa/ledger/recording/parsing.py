@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from banfa.errors import BanfaError, Malformed
 from banfa.ledger.entries.entry import Draft
-from banfa.ledger.entries.reading import fit_values, malformed, read_inputs
+from banfa.ledger.entries.reading import fit_values, make_malformed, read_inputs
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -35,7 +35,7 @@ def _read_row(kind: Kind, draft: Draft, context: ReadingContext) -> None:
     errors = errors or fit_values(kind, values, context)
     draft.values = values
     if errors:
-        draft.error = malformed(errors)
+        draft.error = make_malformed(errors)
 
 
 def check_rows(kind: Kind, drafts: Sequence[Draft], context: ReadingContext) -> None:
@@ -52,7 +52,7 @@ def check_rows(kind: Kind, drafts: Sequence[Draft], context: ReadingContext) -> 
 
 
 def check_external_ids(drafts: Sequence[Draft]) -> None:
-    """Refuse a row whose external id an earlier row of the call has: nothing says which of them is meant."""
+    """Reject a row whose external id an earlier row of the call has: nothing says which of them is meant."""
     first_index: dict[str, int] = {}
     for draft in drafts:
         if draft.error is None and draft.external_id is not None:

@@ -16,7 +16,7 @@ import msgspec
 from banfa.errors import BanfaError, Conflict, Malformed
 from banfa.ledger.entries.fields import ReadingContext
 from banfa.ledger.kinds.registry import find_kind
-from banfa.ledger.recording.outcome import CORRECTED, CREATED, REFUSED, UNCHANGED, Outcome
+from banfa.ledger.recording.outcome import CORRECTED, CREATED, REJECTED, UNCHANGED, Outcome
 from banfa.ledger.recording.parsing import check_external_ids, check_rows, read_rows
 from banfa.ledger.recording.references import resolve_references
 from banfa.ledger.recording.writing import find_known, guard_drafts, is_same, write_drafts
@@ -41,7 +41,7 @@ MAX_ROWS: Final = 10_000
 class RowReport:
     """What became of one row. `id` is the entry's, `version` its revision that stands now.
 
-    Of a refused row `code`, `detail` and `field` say why; nothing of it was stored.
+    Of a rejected row `code`, `detail` and `field` say why; nothing of it was stored.
     """
 
     index: int
@@ -133,14 +133,14 @@ def record_entries(
         reports[draft.index] = RowReport(
             draft.index, draft.external_id, outcome, id=draft.entry_id, version=version
         )
-    reports.update({d.index: _report_refused(d, d.error) for d in drafts if d.error is not None})
+    reports.update({d.index: _report_rejected(d, d.error) for d in drafts if d.error is not None})
     if pending:
         _note_batch(unit, kind, source, pending, corrected=sum(draft.entry_id in old for draft in pending))
     return [reports[index] for index in range(len(drafts))]
 
 
 def _require_external_ids(drafts: Iterable[Draft]) -> None:
-    """Refuse rows without an external id: sent again, nothing would tell them from new ones."""
+    """Reject rows without an external id: sent again, nothing would tell them from new ones."""
     for draft in drafts:
         if draft.error is None and draft.external_id is None:
             sentence = "批量报送的每一行须有外部编号（external_id）。"
@@ -152,12 +152,12 @@ def _report_unchanged(draft: Draft, row: Entry) -> RowReport:
     return RowReport(draft.index, draft.external_id, UNCHANGED, id=row.entry_id, version=row.revision)
 
 
-def _report_refused(draft: Draft, refusal: BanfaError) -> RowReport:
+def _report_rejected(draft: Draft, error: BanfaError) -> RowReport:
     """Report a row that stays out."""
-    named = refusal.data.get("field")
+    named = error.data.get("field")
     field = named if isinstance(named, str) else None
     return RowReport(
-        draft.index, draft.external_id, REFUSED, code=refusal.code, detail=refusal.detail, field=field
+        draft.index, draft.external_id, REJECTED, code=error.code, detail=error.detail, field=field
     )
 
 

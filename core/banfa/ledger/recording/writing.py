@@ -65,13 +65,13 @@ def _write_errors(drafts: Sequence[Draft], errors: Mapping[int, BanfaError]) -> 
 
 
 def _find_taken(unit: Unit, kind: Kind, name: str, drafts: Sequence[Draft]) -> dict[int, BanfaError]:
-    """Refuse values that another standing entry, or an earlier row of the same call, has."""
-    c = kind.table.c
+    """Reject values that another standing entry, or an earlier row of the same call, has."""
+    c = kind.row.c
     values = {draft.values[name] for draft in drafts} - {None}
     if not values:
         return {}
-    statement = unit.select(c[name], c.entry_id).where(in_list(c[name], values), stands(kind.table))
-    owners: dict[Any, int | None] = {row[0]: row.entry_id for row in unit.connection.execute(statement)}
+    statement = select(c[name], c.entry_id).where(in_list(c[name], values), stands(kind.row.rows))
+    owners: dict[Any, int | None] = {row[0]: row.entry_id for row in unit.execute(statement)}
     errors: dict[int, BanfaError] = {}
     zh = kind.field(name).zh
     for draft in drafts:
@@ -162,11 +162,11 @@ def supersede(unit: Unit, kind: Kind, entry_ids: Sequence[int]) -> dict[int, Row
     if not entry_ids:
         return {}
     c = kind.table.c
-    last_moment = func.greatest(c.recorded_at, unit.recorded_at)
+    ended_at = func.greatest(c.recorded_at, unit.recorded_at)
     statement = (
         unit.update(kind.table)
         .where(in_list(c.entry_id, entry_ids), stands(kind.table))
-        .values(superseded_at=last_moment)
+        .values(superseded_at=ended_at)
         .returning(c.entry_id, c.superseded_at, c.revision)
     )
     ended = {row.entry_id: row for row in unit.connection.execute(statement)}
@@ -176,7 +176,7 @@ def supersede(unit: Unit, kind: Kind, entry_ids: Sequence[int]) -> dict[int, Row
 
 
 def _translate(kind: Kind, error: IntegrityError) -> Exception:
-    """Give the refusal that a violated unique index stands for; any other violation is a slip of ours."""
+    """Give the Conflict that a violated unique index stands for; any other violation is a defect of ours."""
     name = getattr(getattr(error.orig, "diag", None), "constraint_name", None) or ""
     if name in (f"uq_{kind.name}_external", f"uq_{kind.name}_standing"):
         return Conflict("changed_meanwhile", f"登记期间有{kind.zh}被他人登记或改动，请重试。")

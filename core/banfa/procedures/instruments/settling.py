@@ -27,9 +27,9 @@ def settle_once(edition: Edition, settings: Mapping[str, object]) -> Edition:
     # anywhere makes an answer old. Editions are compared by identity, since hashing one takes as long as
     # settling it; the entry holds its edition, so no other can come to stand at the same address.
     key = (id(edition), canonical(settings))
-    kept = _settled.get(key)
-    if kept is None:
+    cached = _settled.get(key)
+    if cached is None:
         if len(_settled) >= MAX_EDITIONS:
             _settled.clear()
-        kept = _settled[key] = (edition, settle(edition, settings))
-    return kept[1]
+        cached = _settled[key] = (edition, settle(edition, settings))
+    return cached[1]

@@ -100,7 +100,7 @@ def _compute(
         Computation,
         round_id=round_.id,
         computed_by=unit.actor.person.id,
-        known_at=facts.moment.known_at,
+        known_at=facts.at.known_at,
         computed_at=unit.now,
         instruments=ids_of_law(instruments),
         exclusions=sorted(exclusion.id for exclusion in exclusions),

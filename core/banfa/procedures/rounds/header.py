@@ -44,8 +44,8 @@ def make_header(
             InstrumentNamed(instrument.kind, instrument.document_no, instrument.issued_on)
             for instrument in instruments
         ),
-        known_at=facts.moment.known_at,
-        complete=dict(sorted(facts.moment.complete.items())),
+        known_at=facts.at.known_at,
+        complete=dict(sorted(facts.at.complete.items())),
         excluded=tuple(
             ExcludedProvider(exclusion.provider_id, exclusion.reason, exclusion.document_no)
             for exclusion in exclusions

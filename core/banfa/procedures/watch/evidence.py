@@ -103,7 +103,7 @@ def collect_evidence(connection: Connection, seen: Seen) -> dict[tuple[int, str]
     with_rows = [is_met for key, is_met in zip(keys, met, strict=True) if key.rows]
     ids = seen.data.providers
     providers = ids[np.any(with_rows, axis=0)] if with_rows else ids[:0]
-    rows_behind = rows_behind_facts(connection, facts, seen.data.moment, seen.pool, providers)
+    rows_behind = rows_behind_facts(connection, facts, seen.data.at, seen.pool, providers)
     evidence: dict[tuple[int, str], Evidence] = {}
     for n, row in np.argwhere(met).tolist():
         provider_id = int(ids[row])
@@ -114,7 +114,7 @@ def collect_evidence(connection: Connection, seen: Seen) -> dict[tuple[int, str]
         }
         since = _days_of(keys[n], seen, row)
         place = provider_id, seen.judged[n].clause.cite.key
-        evidence[place] = Evidence(rows, since) if rows or since else _of_period(keys[n], seen.data.moment)
+        evidence[place] = Evidence(rows, since) if rows or since else _of_period(keys[n], seen.data.at)
     return evidence
 
 

@@ -94,7 +94,7 @@ def watch_afresh(
     places = [place for place, key in keys.items() if after is None or key > after]
     places.sort(key=keys.__getitem__)
     seen_clauses = tuple(_see_clauses(unit, seen, places[:limit], keys))
-    return Watched(as_of, seen.data.moment.known_at, fresh=True, changed=(), clauses=seen_clauses)
+    return Watched(as_of, seen.data.at.known_at, fresh=True, changed=(), clauses=seen_clauses)
 
 
 def _see_clauses(

@@ -41,7 +41,7 @@ class EditionView:
     @property
     def day(self) -> date:
         """As of which day."""
-        return self.seen.data.moment.as_of
+        return self.seen.data.at.as_of
 
     def state(self, provider_id: int, clause: str) -> int:
         """0 not met, 1 open, 2 met; 0 as well for what was not looked at."""

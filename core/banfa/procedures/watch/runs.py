@@ -201,7 +201,7 @@ def _write(unit: Unit, main: EditionView, rows: Sequence[HitRow], *, is_latest: 
     run = unit.add(
         WatchRun,
         as_of=main.day,
-        known_at=seen.data.moment.known_at,
+        known_at=seen.data.at.known_at,
         edition=seen.law.key,
         trial=seen.trial,
         instrument_id=last_instrument_id(unit),

@@ -17,7 +17,7 @@ from banfa.ledger.entries.origin import EXTERNAL_ID
 from banfa.ledger.entries.values import InvalidValue
 from banfa.ledger.recording.correct import correct_entry, void_entry
 from banfa.ledger.recording.listing import find_hidden, get_entry, list_entries, list_revisions
-from banfa.ledger.recording.outcome import CORRECTED, CREATED, REFUSED, UNCHANGED, Outcome
+from banfa.ledger.recording.outcome import CORRECTED, CREATED, REJECTED, UNCHANGED, Outcome
 from banfa.ledger.recording.record import record_entries, record_entry
 from banfa.web.api.entry_schemas import (
     BulkReport,
@@ -156,7 +156,7 @@ def _declare_recording(blp: Blueprint, kind: Kind, schemas: EntrySchemas) -> Non
         _write_ids(kind, [report for report in reports.values() if "id" in report], call.unit.ids)
         reports |= {n: _report_unreadable(n, rows[n], errors) for n, errors in unreadable.items()}
         counts = Counter(report["outcome"] for report in reports.values())
-        totals = {name: counts[name] for name in (CREATED, UNCHANGED, CORRECTED, REFUSED)}
+        totals = {name: counts[name] for name in (CREATED, UNCHANGED, CORRECTED, REJECTED)}
         return Answer({**totals, "rows": [reports[n] for n in sorted(reports)]})
 
 
@@ -230,14 +230,14 @@ def _errors_below(path: str) -> Iterator[None]:
         named = error.data.get("errors") or [
             {"field": error.data.get("field", ""), "code": error.code, "detail": error.detail}
         ]
-        moved = [{**one, "field": f"{path}.{one['field']}"} for one in named]  # type: ignore[attr-defined]
+        moved = [{**error, "field": f"{path}.{error['field']}"} for error in named]  # type: ignore[attr-defined]
         raise Malformed(error.code, error.detail, errors=moved) from error
 
 
 def _report_unreadable(index: int, row: Any, errors: Sequence[FieldError]) -> dict[str, Any]:
     """Report a row that the ledger was never shown."""
     error = errors[0]
-    report = {"index": index, "outcome": REFUSED, "code": error.code, "detail": error.message}
+    report = {"index": index, "outcome": REJECTED, "code": error.code, "detail": error.message}
     report |= {"field": error.path} if error.path else {}
     try:
         return report | {"external_id": EXTERNAL_ID.read(row["external_id"])}

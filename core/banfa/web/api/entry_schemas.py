@@ -171,7 +171,7 @@ class BulkReport(Schema):
     created = Integer("新登记的行数", required=True)
     unchanged = Integer("与已登记相同的行数", required=True)
     corrected = Integer("更正已登记的行数", required=True)
-    refused = Integer("未收的行数", required=True)
+    rejected = Integer("未收的行数", required=True)
     rows = List(Nested(RowReport), "逐行结果", required=True)
 
 

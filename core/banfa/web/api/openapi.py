@@ -153,7 +153,7 @@ def init_app(app: Flask) -> BanfaApi:
     for describe in (_describe_variant, _describe_free, _describe_id):
         api.ma_plugin.converter.add_attribute_function(describe)
     api.register_converter(Number, lambda _converter: {"type": "integer", "minimum": 1})
-    api.register_converter(PathId, lambda one: {"type": "string", "pattern": Id(of=one.kind).pattern})
+    api.register_converter(PathId, lambda path: {"type": "string", "pattern": Id(of=path.kind).pattern})
     for status in sorted({*PROBLEMS, *PROBLEMS_OF_CHANGE, *PROBLEMS_OF_VERSION}):
         content = {MEDIA_TYPE: {"schema": ProblemSchema}}
         headers = {"headers": {"Retry-After": RETRY_AFTER}} if status in PROBLEMS_OF_TIME else {}
@@ -244,14 +244,14 @@ def _find_sent(document: dict[str, Any]) -> set[str]:
     schemas = document["components"]["schemas"]
     operations = [operation for path in document["paths"].values() for operation in path.values()]
     bodies = [operation["requestBody"] for operation in operations if "requestBody" in operation]
-    found: set[str] = set()
+    names: set[str] = set()
     pending = _REFERENCE.findall(json.dumps(bodies))
     while pending:
         name = pending.pop()
-        if name not in found:
-            found.add(name)
+        if name not in names:
+            names.add(name)
             pending += _REFERENCE.findall(json.dumps(schemas[name]))
-    return found
+    return names
 
 
 def format_document() -> str:

@@ -97,7 +97,7 @@ CREATE FUNCTION banfa_door_token(fingerprint bytea)
     operations.make_door(
         "banfa_door_work",
         """
-CREATE FUNCTION banfa_door_work(batch integer, patience interval)
+CREATE FUNCTION banfa_door_work(batch integer, redispatch_after interval)
     RETURNS TABLE (tenant_id bigint, work_id bigint, fence bigint)
     LANGUAGE sql VOLATILE SECURITY DEFINER SET search_path = public, pg_temp
     AS $$
@@ -108,7 +108,7 @@ CREATE FUNCTION banfa_door_work(batch integer, patience interval)
                 ORDER BY w.due_at LIMIT batch FOR UPDATE SKIP LOCKED
             ) d
         )
-        UPDATE work w SET state = 'queued', due_at = now() + patience
+        UPDATE work w SET state = 'queued', due_at = now() + redispatch_after
         FROM due WHERE w.tenant_id = due.tenant_id AND w.id = due.id
         RETURNING w.tenant_id, w.id, w.fence
     $$
