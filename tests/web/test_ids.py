@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import base64
+import hashlib
 import re
+
+import rfc8785
 
 from tests.web.clients import Bureau, credit_code
 
@@ -52,6 +55,21 @@ class TestAnEntry:
         ]
         assert re.fullmatch(r"fl_[0-9a-f]{32}", report["rows"][0]["id"])
         assert [row["provider_id"] for row in officer.get("/filings").json["items"]] == [one, one]
+
+    def test_is_bound_in_bulk_by_a_hash_of_what_was_sent(self, bureau, officer):
+        one = officer.post("/providers", provider()).json["id"]
+        rows = [
+            {"external_id": str(n), "provider_id": one, "what": "季报", "due_on": "2026-12-31"}
+            for n in (1, 2)
+        ]
+        bad = {**rows[0], "external_id": "3", "due_on": "soon"}
+        assert officer.post("/filings/bulk", {"rows": [*rows, bad]}).json["created"] == 2
+        auditor = bureau.client("auditor")
+        (seq,) = [
+            link["seq"] for link in auditor.get("/audit").json["items"] if link["subject"] == "filing/bulk"
+        ]
+        data = auditor.get(f"/audit/{seq}").json["data"]
+        assert data["sha256"] == hashlib.sha256(rfc8785.dumps(rows)).hexdigest()
 
 
 class TestACursor:

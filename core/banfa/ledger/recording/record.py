@@ -29,6 +29,7 @@ if TYPE_CHECKING:
 
     from banfa.cities.profile import Profile
     from banfa.ledger.entries.entry import Draft, Entry, Kind
+    from banfa.trust.ids import Ids
     from banfa.trust.unit import Unit
 
 _encode_sorted: Final = msgspec.json.Encoder(order="sorted").encode
@@ -135,7 +136,9 @@ def record_entries(
         )
     reports.update({d.index: _report_rejected(d, d.error) for d in drafts if d.error is not None})
     if pending:
-        _note_batch(unit, kind, source, pending, corrected=sum(draft.entry_id in old for draft in pending))
+        _note_batch(
+            unit, declared, source, pending, corrected=sum(draft.entry_id in old for draft in pending)
+        )
     return [reports[index] for index in range(len(drafts))]
 
 
@@ -161,13 +164,31 @@ def _report_rejected(draft: Draft, error: BanfaError) -> RowReport:
     )
 
 
-def _note_batch(unit: Unit, kind: str, source: str, drafts: Sequence[Draft], *, corrected: int) -> None:
-    """Leave one note for all rows that came in; its hash binds what each of them said, in order."""
+def _note_batch(unit: Unit, kind: Kind, source: str, drafts: Sequence[Draft], *, corrected: int) -> None:
+    """Leave one note for all rows that came in; its hash binds what each of them said, in order.
+
+    The hash is that of the rows as their source sent them, RFC 8785, so whoever has kept them can hold them
+    against the chain, in whatever database it lies.
+    """
     counts = {"created": len(drafts) - corrected, "corrected": corrected}
-    sent = digest("sha256", encode_rows([draft.data for draft in drafts])).hex()
+    rows = _restore_outward_ids(unit.ids, kind, [draft.data for draft in drafts])
+    sent = digest("sha256", encode_rows(rows)).hex()
     names = sorted({name for draft in drafts for name in draft.data})
     data = {"source": source, **counts, "sha256": sent}
-    unit.note(f"{kind}.recorded", f"{kind}/bulk", data, changed=names)
+    unit.note(f"{kind.name}.recorded", f"{kind.name}/bulk", data, changed=names)
+
+
+def _restore_outward_ids(
+    ids: Ids, kind: Kind, rows: Iterable[Mapping[str, Any]]
+) -> Sequence[Mapping[str, Any]]:
+    """The rows with outward ids where the door has put our numbers: one call of the cipher a reference."""
+    outward = list(rows)
+    for reference in kind.references:
+        name = reference.name
+        at = [n for n, row in enumerate(outward) if row.get(name) is not None]
+        for n, text in zip(at, ids.encode(reference.kind, [outward[n][name] for n in at]), strict=True):
+            outward[n] = {**outward[n], name: text}
+    return outward
 
 
 def encode_rows(rows: Sequence[Mapping[str, Any]]) -> bytes:
