@@ -21,10 +21,10 @@ class TestWords:
         [
             ("class Flaw: pass", "word core/banfa/x.py Flaw"),
             ("def _f(house): pass", "word core/banfa/x.py house"),
-            ("HOUSE_RULES = 1", "word core/banfa/x.py HOUSE_RULES"),
+            ("HOUSE_RULES: Final = 1", "word core/banfa/x.py HOUSE_RULES"),
             ('"""What is refused."""', "docstring core/banfa/x.py module:refused"),
             ('def _f():\n    """Raise the refusal."""', "docstring core/banfa/x.py _f:refusal"),
-            ('A = 1\n"""An opening."""', "docstring core/banfa/x.py module:opening"),
+            ('A: Final = 1\n"""An opening."""', "docstring core/banfa/x.py module:opening"),
             ("def _f():\n    found = 1", "local core/banfa/x.py _f:found"),
             ("def _f():\n    for one in (): pass", "local core/banfa/x.py _f:one"),
         ],
@@ -69,7 +69,7 @@ class TestFunctions:
             "from banfa.x import helper",
             "from banfa import x\nx.helper()",
             "import banfa.x as y\ny.helper()",
-            "A = 'banfa.x:helper'",
+            "a = 'banfa.x:helper'",
         ],
     )
     def test_used_elsewhere_do_not(self, source):
@@ -91,11 +91,22 @@ class TestFunctions:
         assert keys(module("banfa.x", source)) == set()
 
 
-class TestImports:
-    def test_with_a_dot_are_found_in_core_only(self):
-        assert keys(module("banfa.x", "from .y import z")) == {"relative core/banfa/x.py .y"}
-        assert keys(module("banfa_a.x", "from .y import z", path="plugins/a/banfa_a/x.py")) == set()
+class TestConstants:
+    @pytest.mark.parametrize("source", ["MAX_ROWS = 1", "_MAX: int = 1"])
+    def test_without_final_are_found_in_core_only(self, source):
+        name = source.partition(" ")[0].rstrip(":")
+        assert keys(module("banfa.x", source)) == {f"constant core/banfa/x.py {name}"}
+        assert keys(module("banfa_a.x", source, path="plugins/a/banfa_a/x.py")) == set()
 
+    @pytest.mark.parametrize(
+        "source",
+        ["MAX: Final = 1", "MAX: Final[int] = 1", "T = TypeVar('T')", "LOW, HIGH = 1, 2", "rows = 1"],
+    )
+    def test_with_final_are_fine(self, source):
+        assert keys(module("banfa.x", source)) == set()
+
+
+class TestImports:
     def test_in_a_circle_are_printed_as_one_even_for_typing_alone(self):
         a = module("banfa.a", "from banfa.b import x")
         b = module("banfa.b", "from banfa import c")

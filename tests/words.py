@@ -2,7 +2,8 @@
 
 - Retired words in identifiers and docstrings of core and plugins, and locals that do not say what they hold.
 - Module-level functions named by a past participle, or used at home only without an underscore.
-- Relative imports in core, and circles among modules (imports for typing count as well).
+- Constants of core that do not say that they are (`Final`).
+- Circles among modules (imports for typing count as well).
 """
 
 from __future__ import annotations
@@ -64,6 +65,7 @@ RIGHT_NAMES: Final[dict[str, str]] = {
 SAID_INSTEAD: Final = "rows_behind"
 """What to say instead of a word may hold the word."""
 
+CONSTANT: Final = re.compile(r"_?[A-Z][A-Z0-9_]*")
 PARTICIPLE: Final = re.compile(
     r"\w+ed|begun|bound|brought|built|chosen|done|drawn|found|given|gone|held|hidden|kept|known|left|lost|made|"
     r"meant|met|paid|said|seen|sent|shown|spelt|spoken|stood|taken|told|understood|won|worn|written"
@@ -122,7 +124,7 @@ def find_complaints(modules: list[Module]) -> Iterator[Complaint]:
         yield from find_badly_named_functions(module, used)
     core = [m for m in ours if m.path.startswith("core/")]
     for module in core:
-        yield from find_relative_imports(module)
+        yield from find_bare_constants(module)
     yield from find_circles(ours)
 
 
@@ -218,12 +220,18 @@ def find_uses(modules: list[Module]) -> Mapping[str, set[str]]:
     return used
 
 
-def find_relative_imports(module: Module) -> Iterator[Complaint]:
-    """Imports with a dot in front."""
-    for node in ast.walk(module.tree):
-        if isinstance(node, ast.ImportFrom) and node.level:
-            name = f"{'.' * node.level}{node.module or ''}"
-            yield Complaint(module.path, node.lineno, "relative", name, "import from banfa.… in full")
+def find_bare_constants(module: Module) -> Iterator[Complaint]:
+    """Names in capitals that a module binds without `Final`; several at once cannot have it."""
+    for node in module.tree.body:
+        match node:
+            case ast.Assign(targets=[ast.Name(id=name)], value=value):
+                final = isinstance(value, ast.Call) and ast.unparse(value.func) == "TypeVar"
+            case ast.AnnAssign(target=ast.Name(id=name), annotation=annotation):
+                final = ast.unparse(annotation).startswith("Final")
+            case _:
+                continue
+        if CONSTANT.fullmatch(name) and not final:
+            yield Complaint(module.path, node.lineno, "constant", name, f"say {name}: Final = …")
 
 
 def find_circles(modules: list[Module]) -> Iterator[Complaint]:

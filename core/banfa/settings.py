@@ -5,14 +5,14 @@ from __future__ import annotations
 import os
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Self
+from typing import TYPE_CHECKING, Final, Self
 
 from banfa.errors import Malformed
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-VARIABLES = {
+VARIABLES: Final = {
     "database_url": "DATABASE_URL",
     "owner_url": "BANFA_OWNER_URL",
     "redis_url": "REDIS_URL",
@@ -21,7 +21,7 @@ VARIABLES = {
     "host": "BANFA_HOST",
     "port": "BANFA_PORT",
 }
-LAST_PORT = 65535
+LAST_PORT: Final = 65535
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

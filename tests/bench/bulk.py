@@ -22,8 +22,7 @@ from banfa.ledger.recording.record import record_entries
 from banfa.trust.sources import register_source
 from banfa.trust.tenants import create_tenant, operator
 from banfa.trust.unit import unit_of_work
-
-from .line import Line, best_of
+from tests.bench.line import Line, best_of
 
 CITY = "xiamen"
 PROVIDERS, ENTERPRISES = 200, 2_000

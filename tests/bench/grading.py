@@ -33,10 +33,9 @@ from banfa.reasoning.calendar import NO_CALENDAR
 from banfa.reasoning.columns import Sheet, exact_column, exact_truth
 from banfa.reasoning.grading import Graded, grade
 from banfa.reasoning.scoring import Marks, score
-
-from . import rival
-from .line import Line, side_by_side
-from .quarter import BANDS, CRITERIA, Columns, Spec, columns
+from tests.bench import rival
+from tests.bench.line import Line, side_by_side
+from tests.bench.quarter import BANDS, CRITERIA, Columns, Spec, columns
 
 PROVIDERS = 1_000_000
 ROUNDS = 5

@@ -31,8 +31,7 @@ from banfa.trust.sources import register_source
 from banfa.trust.tenants import create_tenant, operator
 from banfa.trust.tokens import issue_token
 from banfa.trust.unit import unit_of_work
-
-from .line import Line
+from tests.bench.line import Line
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

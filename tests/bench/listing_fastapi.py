@@ -14,8 +14,7 @@ from pydantic import BaseModel, ConfigDict, Field
 from sqlalchemy.orm import Session
 
 from banfa.database.engine import make_engine
-
-from .listing_orm import ROWS, page, tenant_of
+from tests.bench.listing_orm import ROWS, page, tenant_of
 
 
 class Acceptance(BaseModel):

@@ -12,8 +12,7 @@ from marshmallow import Schema, fields
 from sqlalchemy.orm import Session
 
 from banfa.database.engine import make_engine
-
-from .listing_orm import ROWS, page, tenant_of
+from tests.bench.listing_orm import ROWS, page, tenant_of
 
 
 class Acceptance(Schema):

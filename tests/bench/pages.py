@@ -19,9 +19,8 @@ from banfa.ledger.recording.listing import list_entries
 from banfa.procedures.instruments.editions import known_edition_key_on, settle_edition
 from banfa.trust.tenants import find_tenant, operator
 from banfa.trust.unit import unit_of_work
-
-from . import sheet
-from .line import Line, best_of
+from tests.bench import sheet
+from tests.bench.line import Line, best_of
 
 SIZES = (3_000, 50_000, 500_000)
 PROVIDERS, PAGE = 200, 200

@@ -12,7 +12,7 @@ from openfisca_core.simulations import Simulation, SimulationBuilder
 from openfisca_core.taxbenefitsystems import TaxBenefitSystem
 from openfisca_core.taxscales import SingleAmountTaxScale
 
-from .quarter import BANDS, CRITERIA, Columns, Spec
+from tests.bench.quarter import BANDS, CRITERIA, Columns, Spec
 
 PERIOD = "2026"
 Formula = Callable[..., Any]

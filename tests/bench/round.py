@@ -60,9 +60,8 @@ from banfa.procedures.rounds.results import STORED_COLUMNS, store_results
 from banfa.trust.audit import start_chain
 from banfa.trust.tenants import find_tenant, operator
 from banfa.trust.unit import Unit, unit_of_work
-
-from . import sheet
-from .line import Line, best_of
+from tests.bench import sheet
+from tests.bench.line import Line, best_of
 
 NOW = datetime(2026, 5, 1, 9, tzinfo=UTC)
 KNOWN_AT = datetime(2026, 4, 1, tzinfo=UTC)

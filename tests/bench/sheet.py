@@ -26,8 +26,7 @@ from banfa.ledger.facts.packing import fetch_columns
 from banfa.ledger.facts.sheet import TUNED, SheetData, build_sheet
 from banfa.ledger.kinds.completeness import REPORTS, record_reports
 from banfa.reasoning.calendar import NO_CALENDAR
-
-from .line import Line, best_of
+from tests.bench.line import Line, best_of
 
 HERE = Path(__file__).parent
 TENANT = 1

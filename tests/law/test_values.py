@@ -27,8 +27,7 @@ from banfa.law import (
     walk,
 )
 from banfa.law.values import WORDS, added_part, register, rewrite, word
-
-from .composed import law
+from tests.law.composed import law
 
 
 class TestTheCodec:

@@ -33,8 +33,7 @@ from banfa.law import (
 from banfa.reasoning.calendar import NO_CALENDAR, Calendar, day_number
 from banfa.reasoning.columns import Col, Sheet, between, exact_column
 from banfa.reasoning.conditions import truth
-
-from .plain import holds, pairs
+from tests.reasoning.plain import holds, pairs
 
 A, B = Fact("a", "甲", "家"), Fact("b", "乙", "家")
 START, EVENT = (Fact(n, n, "日期", silence=Silence.NEVER, low=-FAR, high=FAR) for n in ("start", "event"))

@@ -33,8 +33,7 @@ from banfa.reasoning.columns import Col, Sheet, between, exact_column
 from banfa.reasoning.distance import distance_to_next
 from banfa.reasoning.evaluation import Evaluation, evaluate
 from banfa.reasoning.explain_grade import explain_grade, explain_total
-
-from .plain import World, grades, grading, quota
+from tests.reasoning.plain import World, grades, grading, quota
 
 A = Fact("a", "甲", "个")
 FIT = Fact("fit", "资格", "是否", high=1)

@@ -10,8 +10,7 @@ from hypothesis import strategies as st
 from banfa.law import Beyond, Grading, Quota, Rounding, Ties, Vacancy, choice, cite
 from banfa.reasoning.columns import Truth, between, exact_column, exact_truth
 from banfa.reasoning.grading import Graded, Places, grade
-
-from .plain import grades, grading, quota, worlds
+from tests.reasoning.plain import grades, grading, quota, worlds
 
 XIAMEN = ((80, quota("a", 20)), (70, quota("b", 30)), (60, quota("c", 40)))
 MANY = 4000

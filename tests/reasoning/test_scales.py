@@ -14,8 +14,7 @@ from banfa.reasoning.bounds import check_scale
 from banfa.reasoning.columns import Col, between, exact_column
 from banfa.reasoning.fact_scale import prepare_fact_scale
 from banfa.reasoning.share_scale import TABLE_FROM_SUBJECTS, prepare_share_scale
-
-from .plain import Known, pairs
+from tests.reasoning.plain import Known, pairs
 
 A, B = Fact("a", "甲", "个"), Fact("b", "乙", "个")
 LARGE = Fact("c", "丙", "个", high=1 << 21)

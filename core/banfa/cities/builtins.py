@@ -7,8 +7,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from types import MappingProxyType
+from typing import Final
 
-RECORDS: Mapping[str, str] = MappingProxyType(
+RECORDS: Final[Mapping[str, str]] = MappingProxyType(
     {
         "provider": "服务商",
         "provider_change": "服务商名称、地址等变更",
@@ -35,7 +36,7 @@ RECORDS: Mapping[str, str] = MappingProxyType(
 )
 """Kinds of record to their Chinese names."""
 
-TRANSITIONS: Mapping[str, str] = MappingProxyType(
+TRANSITIONS: Final[Mapping[str, str]] = MappingProxyType(
     {
         "instrument.set": "以文件确定待定事项",
         "instrument.promulgate": "以文件发布办法",

@@ -5,12 +5,12 @@ from __future__ import annotations
 import inspect
 from collections.abc import Callable, Mapping
 from types import MappingProxyType
-from typing import Any
+from typing import Any, Final
 
 from banfa.law import Compare, Fact, facts
 
-SAMPLE: dict[str, Any] = {"int": 1, "str": "x", "Window": facts.EVER}
-NAMES_NO_FACT = frozenset({"yes"})
+SAMPLE: Final[dict[str, Any]] = {"int": 1, "str": "x", "Window": facts.EVER}
+NAMES_NO_FACT: Final = frozenset({"yes"})
 """Public functions of `facts` that take a fact and name none themselves."""
 
 
@@ -41,6 +41,6 @@ def _read_catalogue() -> Mapping[str, Fact]:
     return MappingProxyType(facts_by_name)
 
 
-CATALOGUE = _read_catalogue()
-RECORD_FACTS = frozenset({"records", "record_items", "record_sum"})
+CATALOGUE: Final = _read_catalogue()
+RECORD_FACTS: Final = frozenset({"records", "record_items", "record_sum"})
 """Facts over records of the kinds a city declares: their unit and name in Chinese are the plugin's."""

@@ -11,17 +11,18 @@ The examples run as they stand; a test sees to it.
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Final
 
 import pluggy
 
 from banfa.law import Category, City, Edition, Industry, Notice, RecordKind
 
-PROJECT = "banfa"
+PROJECT: Final = "banfa"
 """The name that `banfa.law.hook` carries. A plugin imports the marker; it never needs pluggy itself."""
 
 spec = pluggy.HookspecMarker(PROJECT)
 
-REQUIRED = ("city", "editions")
+REQUIRED: Final = ("city", "editions")
 """The hooks without which there is no city."""
 
 

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import asdict, dataclass
+from typing import Final
 
 from banfa.errors import Unavailable
 
-MAX_PROBLEMS_IN_ANSWER = 5
+MAX_PROBLEMS_IN_ANSWER: Final = 5
 """How many problems an answer carries; `banfa city check` lists them all."""
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from contextlib import contextmanager
 from datetime import UTC, datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from redis.exceptions import RedisError
 from sqlalchemy.exc import ArgumentError, OperationalError, ProgrammingError
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from banfa.settings import Settings
     from banfa.trust import Unit
 
-_NO_SUCH_TABLE_OR_FUNCTION = {"42P01", "42883"}
+_NO_SUCH_TABLE_OR_FUNCTION: Final = {"42P01", "42883"}
 
 
 @contextmanager

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
-from typing import IO, Any
+from typing import IO, Any, Final
 
 import click
 
@@ -14,7 +14,7 @@ from banfa.settings import Settings
 from banfa.trust.chain import verify_chain
 from banfa.trust.checkpoints import check_signature, read_signing_key, take_checkpoint, verify_against
 
-_KEY = "audit-key.pem"
+_KEY: Final = "audit-key.pem"
 
 
 @click.group()

@@ -6,7 +6,7 @@ import sys
 from collections import Counter
 from dataclasses import asdict
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
 import click
 
@@ -34,10 +34,10 @@ from banfa.cli._city_print import (
 from banfa.cli._city_show import list_provisions, page_as_data, page_as_text, show_provision
 from banfa.law import Edition
 
-FORMAT = click.option(
+FORMAT: Final = click.option(
     "--format", "form", type=click.Choice(["text", "json"]), default="text", help="输出格式"
 )
-EDITION = click.option("--edition", "key", default=None, help="版本，省略时为最后一版")
+EDITION: Final = click.option("--edition", "key", default=None, help="版本，省略时为最后一版")
 
 
 @click.group(name="city")

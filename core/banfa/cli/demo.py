@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 from tempfile import mkdtemp
+from typing import Final
 
 import click
 
@@ -12,7 +13,7 @@ from banfa.demo.run import Trial, check_disk, demonstrate
 from banfa.demo.servers import Servers
 from banfa.settings import Settings
 
-BY_HAND = """
+BY_HAND: Final = """
 接口  {base}/    令牌（一天有效）  {token}
 
   curl -H "Authorization: Bearer {token}" "{base}/rounds/{round_id}/trials?limit=3"
@@ -21,8 +22,8 @@ BY_HAND = """
 
 重算凭证  .venv/bin/banfa replay {receipt}
 其他主管部门："""
-STOP = "Ctrl-C 停止；演示数据随之清除。"
-PROVIDER = '{"uscc": "91350200MA2XNKTD0M", "name": "试一试数字科技有限公司"}'
+STOP: Final = "Ctrl-C 停止；演示数据随之清除。"
+PROVIDER: Final = '{"uscc": "91350200MA2XNKTD0M", "name": "试一试数字科技有限公司"}'
 
 
 @click.command()

@@ -10,7 +10,7 @@ import importlib
 import json
 import os
 import pkgutil
-from typing import IO, Any
+from typing import IO, Any, Final
 
 import click
 
@@ -18,7 +18,7 @@ from banfa import cli
 from banfa.errors import BanfaError, Malformed
 from banfa.settings import VARIABLES, Settings
 
-EPILOG = "设置从环境变量读取：\n\n" + " ".join(VARIABLES.values())
+EPILOG: Final = "设置从环境变量读取：\n\n" + " ".join(VARIABLES.values())
 
 
 class Failure(click.ClickException):
@@ -57,7 +57,7 @@ class Commands(click.Group):
         command: click.Command = module.command
         return command
 
-    def invoke(self, ctx: click.Context) -> Any:
+    def invoke(self, ctx: click.Context) -> object:
         """Run the command; an error of Banfa becomes words and an exit status."""
         try:
             return super().invoke(ctx)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 import click
 
@@ -15,7 +15,7 @@ from banfa.trust.persons import add_person, change_person, list_persons
 if TYPE_CHECKING:
     from datetime import datetime
 
-_ROLES = "、".join(f"{role} {zh}" for role, zh in ROLES.items())
+_ROLES: Final = "、".join(f"{role} {zh}" for role, zh in ROLES.items())
 
 
 @click.group()

@@ -5,6 +5,7 @@ from __future__ import annotations
 import errno
 import socket
 from dataclasses import replace
+from typing import Final
 
 import click
 from granian import Granian
@@ -13,9 +14,9 @@ from granian.constants import Interfaces
 from banfa.errors import Conflict, Unavailable
 from banfa.settings import Settings
 
-APPLICATION = "banfa.web.app:app_from_environment"
+APPLICATION: Final = "banfa.web.app:app_from_environment"
 """Each worker process makes its own application from the environment."""
-THREADS = 8
+THREADS: Final = 8
 """Requests that a worker carries out at a time. Each holds up to two connections; the pool has twenty."""
 
 

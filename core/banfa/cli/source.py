@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 import click
 
 from banfa.cli._console import operators_unit
 from banfa.settings import Settings
 from banfa.trust.sources import KINDS, REGISTERED, list_sources, register_source
 
-_KINDS = "、".join(f"{kind} {KINDS[kind]}" for kind in REGISTERED)
+_KINDS: Final = "、".join(f"{kind} {KINDS[kind]}" for kind in REGISTERED)
 
 
 @click.group()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import timedelta
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 import click
 
@@ -20,8 +20,8 @@ from banfa.trust.tokens import Token, issue_token, list_tokens, missing_token, r
 if TYPE_CHECKING:
     from datetime import datetime
 
-_ROLES = "、".join(f"{role} {zh}" for role, zh in ROLES.items())
-_ACTIONS = "、".join(f"{action} {zh}" for action, zh in ACTIONS.items())
+_ROLES: Final = "、".join(f"{role} {zh}" for role, zh in ROLES.items())
+_ACTIONS: Final = "、".join(f"{action} {zh}" for action, zh in ACTIONS.items())
 
 
 @click.group()

@@ -6,7 +6,7 @@ cannot refer to another tenant's row, and Banfa can later be spread over machine
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from sqlalchemy import (
     BigInteger,
@@ -39,7 +39,7 @@ metadata = MetaData(
     }
 )
 
-TENANT = "tenant"
+TENANT: Final = "tenant"
 """The control table that every tenant table belongs to (declared in `trust`)."""
 
 

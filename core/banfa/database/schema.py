@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import importlib
 import pkgutil
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from sqlalchemy import Table
 
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
     from types import ModuleType
 
-ROOMS = ("banfa.trust", "banfa.ledger", "banfa.procedures", "banfa.jobs", "banfa.web")
+ROOMS: Final = ("banfa.trust", "banfa.ledger", "banfa.procedures", "banfa.jobs", "banfa.web")
 """Ground floor first: a room's tables refer to its own and to those before it."""
 
 

@@ -8,7 +8,7 @@ something up before a tenant is known.
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from sqlalchemy import text
 
@@ -17,12 +17,12 @@ if TYPE_CHECKING:
 
     from sqlalchemy import Connection
 
-OWNER = "banfa_owner"
-APP = "banfa_app"
-POLICY = "banfa_tenant"
-CURRENT_TENANT = "nullif(current_setting('banfa.tenant', true), '')::bigint"
+OWNER: Final = "banfa_owner"
+APP: Final = "banfa_app"
+POLICY: Final = "banfa_tenant"
+CURRENT_TENANT: Final = "nullif(current_setting('banfa.tenant', true), '')::bigint"
 
-ROLES = (
+ROLES: Final = (
     f"CREATE ROLE {OWNER} LOGIN BYPASSRLS",
     f"CREATE ROLE {APP} LOGIN NOBYPASSRLS NOSUPERUSER NOCREATEDB NOCREATEROLE",
 )
@@ -73,14 +73,14 @@ def guard_door(name: str, sql: str) -> Iterator[str]:
     yield f"GRANT EXECUTE ON FUNCTION {name} TO {APP}"
 
 
-_POWERS = text("""
+_POWERS: Final = text("""
     SELECT rolname, rolsuper OR rolbypassrls AS bypasses,
            EXISTS (SELECT FROM pg_class c WHERE c.relnamespace = 'public'::regnamespace
                    AND pg_has_role(current_user, c.relowner, 'MEMBER')) AS owns
     FROM pg_roles WHERE rolname = current_user
 """)
 
-_UNGUARDED = text("""
+_UNGUARDED: Final = text("""
     SELECT c.relname FROM pg_class c JOIN pg_attribute a ON a.attrelid = c.oid
     WHERE c.relnamespace = 'public'::regnamespace AND c.relkind IN ('r', 'p')
       AND a.attname = 'tenant_id' AND NOT a.attisdropped

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from stdnum.cn import uscc
 
@@ -11,11 +11,21 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from random import Random
 
-ALPHABET = "0123456789ABCDEFGHJKLMNPQRTUWXY"
-FIRST = "云智数联创恒中海华天鼎盛信捷锐思博远同启星瀚融汇科拓卓雅明德新"
-SECOND = "图擎链桥维帆脉芯格元景航程渡岸域辰川木石光岳源策云数联"
-TRADE = ("数字科技", "信息技术", "软件", "智能科技", "工业互联", "云计算", "系统集成", "数据服务", "自动化")
-MAKERS = (
+ALPHABET: Final = "0123456789ABCDEFGHJKLMNPQRTUWXY"
+FIRST: Final = "云智数联创恒中海华天鼎盛信捷锐思博远同启星瀚融汇科拓卓雅明德新"
+SECOND: Final = "图擎链桥维帆脉芯格元景航程渡岸域辰川木石光岳源策云数联"
+TRADE: Final = (
+    "数字科技",
+    "信息技术",
+    "软件",
+    "智能科技",
+    "工业互联",
+    "云计算",
+    "系统集成",
+    "数据服务",
+    "自动化",
+)
+MAKERS: Final = (
     "机械",
     "电子",
     "新材料",
@@ -30,8 +40,8 @@ MAKERS = (
     "纺织",
     "化工",
 )
-SURNAMES = "王李张刘陈杨黄赵吴周徐孙马朱胡郭何林高罗"
-GIVEN = "伟芳娜敏静强磊洋勇艳杰娟涛明超霞平刚桂英华建国文"
+SURNAMES: Final = "王李张刘陈杨黄赵吴周徐孙马朱胡郭何林高罗"
+GIVEN: Final = "伟芳娜敏静强磊洋勇艳杰娟涛明超霞平刚桂英华建国文"
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +53,7 @@ class Place:
     districts: tuple[str, ...]
 
 
-PLACES = {
+PLACES: Final = {
     "xiamen": Place("厦门", "350200", ("思明区", "湖里区", "集美区", "海沧区", "同安区", "翔安区")),
     "huangshi": Place("黄石", "420200", ("黄石港区", "西塞山区", "下陆区", "铁山区", "大冶市", "阳新县")),
     "liuzhou": Place("柳州", "450200", ("城中区", "鱼峰区", "柳南区", "柳北区", "柳江区", "柳城县")),

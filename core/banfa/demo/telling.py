@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import timedelta
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from banfa.demo.contracts import tell_contracts
 from banfa.demo.records import tell_records
@@ -13,15 +13,15 @@ if TYPE_CHECKING:
     from banfa.cities.profile import Profile
     from banfa.demo.story import Span
 
-SCENARIOS = (
+SCENARIOS: Final = (
     "产品设计", "工艺设计", "计划排程", "生产管控", "质量管理", "设备管理", "安全生产", "能耗管理",
     "仓储物流", "采购管理", "营销管理", "售后服务", "财务管理", "人力资源", "协同办公", "数据治理",
 )  # fmt: skip
-PRODUCTS = (
+PRODUCTS: Final = (
     "轻量化MES", "云ERP", "设备物联", "质量追溯", "智能排产", "能碳管理", "数字仓储", "供应链协同",
     "低代码平台",
 )  # fmt: skip
-CONCESSIONS = ("软件免费升级一年", "实施费九折", "赠送培训", "免费数据迁移")
+CONCESSIONS: Final = ("软件免费升级一年", "实施费九折", "赠送培训", "免费数据迁移")
 
 
 def tell_story(profile: Profile, *, seed: int, span: Span, scale: int = 1) -> Story:

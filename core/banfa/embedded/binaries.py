@@ -7,7 +7,7 @@ import shutil
 import subprocess
 from importlib.util import find_spec
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from banfa.embedded.directories import can_enter
 from banfa.errors import Unavailable
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     from banfa.embedded.launcher import Account
 
-OLDEST = 15
+OLDEST: Final = 15
 """Banfa keeps to the SQL of this version of PostgreSQL."""
 
 

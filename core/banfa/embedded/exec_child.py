@@ -11,8 +11,9 @@ from __future__ import annotations
 import ctypes
 import os
 import sys
+from typing import Final
 
-PR_SET_PDEATHSIG = 1
+PR_SET_PDEATHSIG: Final = 1
 
 
 def main(argv: list[str]) -> None:

@@ -7,7 +7,7 @@ import signal
 import time
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Self
+from typing import TYPE_CHECKING, Final, Self
 
 import psycopg
 from sqlalchemy import URL
@@ -20,12 +20,12 @@ from banfa.errors import Unavailable
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-SUPERUSER = "postgres"
-DATABASE = "banfa"
-START_TIMEOUT_S = 60.0
+SUPERUSER: Final = "postgres"
+DATABASE: Final = "banfa"
+START_TIMEOUT_S: Final = 60.0
 """Seconds a server may take to start; recovery after a crash can be slow."""
 
-ALWAYS = {
+ALWAYS: Final = {
     "listen_addresses": "",
     "unix_socket_permissions": "0700",
     "max_connections": "100",
@@ -36,7 +36,7 @@ ALWAYS = {
     "max_wal_senders": "0",
     "max_wal_size": "2GB",
 }
-FORGETFUL = {"fsync": "off", "synchronous_commit": "off", "full_page_writes": "off"}
+FORGETFUL: Final = {"fsync": "off", "synchronous_commit": "off", "full_page_writes": "off"}
 """For tests: what a crash of the machine would lose is not worth waiting for."""
 
 

@@ -7,7 +7,7 @@ import signal
 import time
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Self
+from typing import Final, Self
 
 from redis import Redis
 from redis.exceptions import RedisError
@@ -16,7 +16,7 @@ from banfa.embedded import binaries, directories
 from banfa.embedded.launcher import Child, launch, server_account
 from banfa.errors import Unavailable
 
-START_TIMEOUT_S = 20.0
+START_TIMEOUT_S: Final = 20.0
 """Seconds a server may take to start."""
 
 

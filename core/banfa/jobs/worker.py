@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import logging
 import time
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Final
 
 from redis import Redis
 from rq import SimpleWorker
@@ -23,6 +23,8 @@ from banfa.jobs.run import PROCESS
 from banfa.jobs.timing import USUAL, Terms
 
 if TYPE_CHECKING:
+    from types import FrameType
+
     from sqlalchemy import Engine
 
     from banfa.settings import Settings
@@ -39,7 +41,7 @@ class QueueWorker(SimpleWorker):
 
     asked_to_stop = False
 
-    def request_stop(self, signum: int, frame: Any) -> None:
+    def request_stop(self, signum: int, frame: FrameType | None) -> None:
         """Finish the work at hand, then stop (SIGINT, SIGTERM)."""
         self.asked_to_stop = True
         super().request_stop(signum, frame)  # type: ignore[no-untyped-call]  # rq annotates only half

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
+from typing import Final
 
 from banfa.law.values import word
 
-NUMERAL_LIMIT = 100
-DIGITS = "零一二三四五六七八九"
-NUMERALS = {digit: value for value, digit in enumerate(DIGITS)} | {"两": 2}
+NUMERAL_LIMIT: Final = 100
+DIGITS: Final = "零一二三四五六七八九"
+NUMERALS: Final = {digit: value for value, digit in enumerate(DIGITS)} | {"两": 2}
 
 
 def chinese_numeral(n: int) -> str:
@@ -63,7 +64,7 @@ class Cite:
         return self.path + (f"第{chinese_numeral(self.paragraph)}款" if self.paragraph else "") + self.part
 
 
-PATH = re.compile(
+PATH: Final = re.compile(
     r"(?P<article>\d+)"
     r"(?:\.(?P<item>\d+)(?:\.(?P<sub>\d+))?|[(（](?P<bracketed>\d+)[)）](?:\.?(?P<below>\d+))?)?"
     r"(?:第(?P<paragraph>[一二三四五六七八九十]+)款)?"

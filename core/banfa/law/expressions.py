@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 from enum import StrEnum
-from typing import Any, ClassVar, NoReturn
+from typing import Any, ClassVar, Final, NoReturn
 
 from banfa.law.open_terms import Choice, OpenNumber
 from banfa.law.quantity import HUNDRED, PERIOD_UNITS, Days, Duration, Months, Rate, WorkingDays
 from banfa.law.values import vocabulary, walk, word
 
-FAR = 1 << 45
+FAR: Final = 1 << 45
 """Beyond any count, day or amount in 分; times a rate's denominator of up to 2**16 it still fits an int64."""
 
 

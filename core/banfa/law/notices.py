@@ -6,10 +6,11 @@ They manage a pool; none may look like an administrative penalty (行政处罚�
 from __future__ import annotations
 
 import re
+from typing import Final
 
 from banfa.law.values import word
 
-BLANKS = (
+BLANKS: Final = (
     "服务商",
     "统一社会信用代码",
     "事由",
@@ -21,17 +22,17 @@ BLANKS = (
     "日期",
     "联系方式",
 )
-BLANK = re.compile(r"\{([^{}]*)\}")
+BLANK: Final = re.compile(r"\{([^{}]*)\}")
 
 
-PROVIDER = "{服务商}（统一社会信用代码：{统一社会信用代码}）"
+PROVIDER: Final = "{服务商}（统一社会信用代码：{统一社会信用代码}）"
 """A provider as documents name it."""
-NUMBER = "{文号}\n\n"
+NUMBER: Final = "{文号}\n\n"
 """The document's number, above everything."""
-ADDRESSEE = f"{PROVIDER}：\n\n"
+ADDRESSEE: Final = f"{PROVIDER}：\n\n"
 """The line that says to whom a document goes."""
-SIGNATURE = "\n\n{主管部门}\n{日期}"
-CONTACT = "\n联系方式：{联系方式}"
+SIGNATURE: Final = "\n\n{主管部门}\n{日期}"
+CONTACT: Final = "\n联系方式：{联系方式}"
 """Whom to ask, below the signature."""
 
 

@@ -6,6 +6,7 @@ import re
 from collections.abc import Mapping
 from enum import StrEnum
 from types import MappingProxyType
+from typing import Final
 
 from banfa.law.cite import Cite, cite
 from banfa.law.values import vocabulary, word
@@ -25,7 +26,7 @@ class Disposition(StrEnum):
     MISSING = "missing"
 
 
-DISPOSITION_ZH: Mapping[Disposition, str] = MappingProxyType(
+DISPOSITION_ZH: Final[Mapping[Disposition, str]] = MappingProxyType(
     {
         Disposition.ENCODED: "规则",
         Disposition.PROCEDURE: "程序",
@@ -39,7 +40,7 @@ DISPOSITION_ZH: Mapping[Disposition, str] = MappingProxyType(
 )
 """What an official calls each way of dealing with a provision."""
 
-ANSWERED = frozenset(
+ANSWERED: Final = frozenset(
     {Disposition.ENCODED, Disposition.PROCEDURE, Disposition.RECORD, Disposition.DISCRETION, Disposition.OPEN}
 )
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from decimal import Decimal
 from fractions import Fraction
+from typing import Final
 
 from banfa.law.values import word
 
@@ -15,7 +16,7 @@ def exact_number(value: int | str | Fraction) -> Fraction:
     return Fraction(value)
 
 
-HUNDRED = 100
+HUNDRED: Final = 100
 
 
 @word
@@ -78,7 +79,7 @@ class Months:
 
 Duration = Days | WorkingDays | Months
 
-PERIOD_UNITS: dict[str, type[Days | WorkingDays | Months]] = {
+PERIOD_UNITS: Final[dict[str, type[Days | WorkingDays | Months]]] = {
     "日": Days,
     "天": Days,
     "个工作日": WorkingDays,

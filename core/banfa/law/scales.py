@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from enum import StrEnum
 from fractions import Fraction
 from itertools import pairwise
-from typing import Any
+from typing import Any, Final
 
 from banfa.law.cite import Cite
 from banfa.law.expressions import Fact, Share, Window
@@ -227,8 +227,8 @@ def parse_scale(of: Fact | Share, data: dict[str, Any]) -> Scale:
     raise ValueError("评分标准须为 tiers、linear 或 per_item 之一，并可带 empty")
 
 
-WRITTEN_NUMBER = re.compile(r"-?[0-9]{1,12}(\.[0-9]{1,6})?%?")
-MAX_NUMBER = 10**12
+WRITTEN_NUMBER: Final = re.compile(r"-?[0-9]{1,12}(\.[0-9]{1,6})?%?")
+MAX_NUMBER: Final = 10**12
 
 
 def _parse_number(value: Any) -> Fraction:

@@ -13,12 +13,12 @@ from datetime import date, datetime
 from enum import Enum
 from fractions import Fraction
 from functools import cache
-from typing import Any, TypeVar, dataclass_transform
+from typing import Any, Final, TypeVar, dataclass_transform
 
 T = TypeVar("T")
 E = TypeVar("E", bound=Enum)
-WORDS: dict[str, type] = {}
-ADDED = "added"
+WORDS: Final[dict[str, type]] = {}
+ADDED: Final = "added"
 
 
 def register(cls: type[T]) -> type[T]:

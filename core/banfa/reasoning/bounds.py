@@ -7,7 +7,7 @@ columns stay within them. Numbers are int64, points int32.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from typing import Any
+from typing import Any, Final
 
 from banfa.law import (
     FAR,
@@ -31,11 +31,11 @@ from banfa.reasoning.calendar import REACH
 from banfa.reasoning.scales import fact_table, formula
 from banfa.reasoning.scoring import lines
 
-INT64_MAX = (1 << 63) - 1
-INT32_MAX = (1 << 31) - 1
-MAX_SUBJECTS = 1 << 31
+INT64_MAX: Final = (1 << 63) - 1
+INT32_MAX: Final = (1 << 31) - 1
+MAX_SUBJECTS: Final = 1 << 31
 """More subjects than any round will have."""
-MAX_DENOMINATOR = 1 << 16
+MAX_DENOMINATOR: Final = 1 << 16
 """The finest denominator of an open number."""
 
 Problem = tuple[Cite, str]

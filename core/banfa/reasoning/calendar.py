@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
-from typing import Any, NamedTuple, TypeAlias
+from typing import Any, Final, NamedTuple, TypeAlias
 
 import numpy as np
 import numpy.typing as npt
@@ -21,14 +21,14 @@ from banfa.law.quantity import Duration
 
 Array: TypeAlias = npt.NDArray[np.signedinteger[Any]]
 
-EPOCH = date(1970, 1, 1)
-REACH = 100_000
+EPOCH: Final = date(1970, 1, 1)
+REACH: Final = 100_000
 """Days either side of 1970-01-01 that are real days; beyond lie 未发生 and 从未."""
 
-WEEK = 7
-MONDAY = 4
+WEEK: Final = 7
+MONDAY: Final = 4
 """1970-01-05, the first Monday, in days since 1970-01-01."""
-WORKED = 5
+WORKED: Final = 5
 
 
 def day_number(day: date) -> int:
@@ -65,7 +65,7 @@ class Calendar:
         return Calendar(np.concatenate([self.working, worked]), self.first, last)
 
 
-NO_CALENDAR = Calendar(np.array([], np.int64), 0, -1)
+NO_CALENDAR: Final = Calendar(np.array([], np.int64), 0, -1)
 """Sure of nothing: for law that counts no working days."""
 
 

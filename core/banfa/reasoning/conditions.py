@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from functools import reduce
-from typing import Any, NamedTuple, TypeAlias
+from typing import Any, Final, NamedTuple, TypeAlias
 
 import numpy as np
 
@@ -29,13 +29,13 @@ from banfa.reasoning.columns import Col, Flags, Ints, Sheet, Truth, constant, ex
 
 Comparison: TypeAlias = Callable[[Ints, Ints], Flags]
 
-COMPARISONS: dict[Op, Comparison] = {
+COMPARISONS: Final[dict[Op, Comparison]] = {
     Op.EXCEEDS: np.greater,
     Op.REACHES: np.greater_equal,
     Op.BELOW: np.less,
     Op.AT_MOST: np.less_equal,
 }
-RISING = frozenset({Op.EXCEEDS, Op.REACHES})
+RISING: Final = frozenset({Op.EXCEEDS, Op.REACHES})
 
 
 class Amount(NamedTuple):

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 from fractions import Fraction
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from banfa.law import (
     All,
@@ -31,7 +31,7 @@ from banfa.reasoning.reasons import STATE_WORDS, UNDATED
 from banfa.reasoning.wording import format_number
 
 Bound = int | Fact | OpenNumber | Rate | Duration
-HOLDS = 2
+HOLDS: Final = 2
 """The place in STATE_WORDS of what a fact says where it holds."""
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from fractions import Fraction
 from itertools import pairwise
+from typing import Final
 
 from banfa.law import (
     Clause,
@@ -37,7 +38,7 @@ from banfa.reasoning.wording import (
     format_verdict,
 )
 
-BUREAU = "主管部门"
+BUREAU: Final = "主管部门"
 NOT_MET, OPEN = 0, 1
 
 

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from enum import Enum
-from typing import NamedTuple, TypeVar
+from typing import Final, NamedTuple, TypeVar
 
 import numpy as np
 import numpy.typing as npt
@@ -19,7 +19,7 @@ from banfa.reasoning.ranking import count_rivals
 
 E = TypeVar("E", bound=Enum)
 
-NOT_GRADED = -1
+NOT_GRADED: Final = -1
 """The code of who does not take part."""
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Any, TypeAlias
+from typing import Any, Final, TypeAlias
 
 from banfa.law import (
     All,
@@ -36,7 +36,7 @@ from banfa.reasoning.share_scale import prepare_share_scale
 
 Unsettled: TypeAlias = Fact | OpenNumber | Choice | OpenScale | OpenCriteria | Scale
 
-COMPARED_PARTS = 10_000
+COMPARED_PARTS: Final = 10_000
 """Points that agree to so small a part of one are the same."""
 
 

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 from functools import lru_cache
 from math import ceil, floor, lcm
-from typing import NamedTuple, TypeAlias, cast
+from typing import Final, NamedTuple, TypeAlias, cast
 
 import numpy as np
 import numpy.typing as npt
@@ -20,12 +20,12 @@ from banfa.reasoning.columns import Ints
 
 Points: TypeAlias = npt.NDArray[np.int16] | npt.NDArray[np.int32]
 Size: TypeAlias = "np.dtype[np.int16] | np.dtype[np.int32]"
-INT16: Size = np.dtype(np.int16)
-INT32: Size = np.dtype(np.int32)
+INT16: Final[Size] = np.dtype(np.int16)
+INT32: Final[Size] = np.dtype(np.int32)
 
-MAX_FACT_TABLE = 1 << 16
+MAX_FACT_TABLE: Final = 1 << 16
 """The widest table over a fact, in entries."""
-MAX_SHARE_TABLE = 1 << 19
+MAX_SHARE_TABLE: Final = 1 << 19
 """The largest table over a share, in entries (denominators times numerators)."""
 
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from math import ceil, floor
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 import numpy as np
 
@@ -17,7 +17,7 @@ from banfa.reasoning.fact_scale import FactScale, prepare_fact_scale
 from banfa.reasoning.scales import Points, Size, size_of
 from banfa.reasoning.share_scale import ShareScale, prepare_share_scale
 
-SUBJECTS_IN_BLOCK = 1 << 15
+SUBJECTS_IN_BLOCK: Final = 1 << 15
 """Subjects worked on at once: few enough for a processor's cache."""
 
 

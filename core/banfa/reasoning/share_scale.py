@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from fractions import Fraction
 from itertools import pairwise
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 import numpy as np
 
@@ -13,7 +13,7 @@ from banfa.law import Rounding, Scale, Share
 from banfa.reasoning.columns import Col, Flags, Ints
 from banfa.reasoning.scales import INT32, MAX_SHARE_TABLE, Formula, Points, Size, formula, pieces, share_table
 
-TABLE_FROM_SUBJECTS = 1 << 14
+TABLE_FROM_SUBJECTS: Final = 1 << 14
 """From so many subjects on a table over a share is worth making."""
 
 

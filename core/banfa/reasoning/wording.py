@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from fractions import Fraction
+from typing import Final
 
 from banfa.law import FAR, Fact
 from banfa.reasoning.calendar import REACH, day_of
 
-VERDICTS = ("不成立", "尚不能确定", "成立")
-HUNDRED = 100
-TEN = 10
+VERDICTS: Final = ("不成立", "尚不能确定", "成立")
+HUNDRED: Final = 100
+TEN: Final = 10
 
 
 def format_verdict(state: int) -> str:

@@ -13,7 +13,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from fractions import Fraction
 from importlib.metadata import EntryPoint
-from typing import Any
+from typing import Any, Final
 
 import numpy as np
 
@@ -40,7 +40,7 @@ from banfa.reasoning.explain import explain_clause
 from banfa.reasoning.grading import grade
 from banfa.testing.source import source_problems
 
-LOAD_ALONE = """
+LOAD_ALONE: Final = """
 import json, sys
 from importlib.metadata import entry_points
 points = {p.name: p for p in entry_points(group=sys.argv[1])}
@@ -49,7 +49,7 @@ others = [n for n, p in points.items() if n != sys.argv[2] and p.module in sys.m
 print(json.dumps(others))
 """
 """Load one city in a fresh interpreter; which others came with it?"""
-SOME_DAY = 20_000
+SOME_DAY: Final = 20_000
 
 
 def loads_alone(point: EntryPoint) -> Iterator[Problem]:

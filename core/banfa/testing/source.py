@@ -9,16 +9,17 @@ import ast
 from collections.abc import Iterator
 from importlib.util import find_spec
 from pathlib import Path
+from typing import Final
 
 from banfa.cities.problems import Problem
 
-ALLOWED_IMPORTS = frozenset(
+ALLOWED_IMPORTS: Final = frozenset(
     {"__future__", "banfa.law", "collections", "dataclasses", "datetime", "enum", "fractions", "functools"}
     | {"importlib.resources", "itertools", "pathlib", "typing"}
 )
 """What a plugin may import besides itself."""
-CLOCK_CALLS = frozenset({"now", "today", "utcnow", "fromtimestamp", "localtime", "monotonic"})
-FORBIDDEN_CALLS = frozenset({"eval", "exec", "input", "open", "__import__"})
+CLOCK_CALLS: Final = frozenset({"now", "today", "utcnow", "fromtimestamp", "localtime", "monotonic"})
+FORBIDDEN_CALLS: Final = frozenset({"eval", "exec", "input", "open", "__import__"})
 
 
 def source_problems(module: str, city: str) -> Iterator[Problem]:

@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
 from banfa.cities.cases.facts import Span, find_fact, parse_span
 from banfa.cities.cases.file import CaseError, WrittenCase, read_file
@@ -22,14 +22,20 @@ from banfa.errors import Missing
 from banfa.law import Edition, Fact, SettingError, Since, facts_of, open_terms, settle, walk
 from banfa.reasoning.calendar import day_number
 
-SUBJECTS = {"条款": "clause", "规则": "rule", "指标": "criterion", "公示": "publicity", "支持": "support"}
-RESULT_COLUMN = {"条款": "结果", "规则": "结果", "指标": "得分"}
-TRUTH_WORDS = {
+SUBJECTS: Final = {
+    "条款": "clause",
+    "规则": "rule",
+    "指标": "criterion",
+    "公示": "publicity",
+    "支持": "support",
+}
+RESULT_COLUMN: Final = {"条款": "结果", "规则": "结果", "指标": "得分"}
+TRUTH_WORDS: Final = {
     "条款": ("不成立", "尚不能确定", "成立"),
     "规则": ("不符合", "尚不能确定", "符合"),
 }
 """What a truth of 0, 1 or 2 is called."""
-UNTIMED_DAY = 20_000
+UNTIMED_DAY: Final = 20_000
 """The day asked about where nothing measures time."""
 
 

@@ -6,27 +6,27 @@ import re
 from collections.abc import Iterable, Mapping
 from datetime import date
 from fractions import Fraction
-from typing import Any
+from typing import Any, Final
 
 from banfa.cities.cases.file import CaseError
 from banfa.cities.catalogue import CATALOGUE
 from banfa.law import FAR, Fact, Silence
 
-EPOCH = date(1970, 1, 1)
-UNKNOWN = frozenset({"不明", "未知"})
-YES = frozenset({"是", "有"})
-NO = frozenset({"否", "无", "没有"})
-NEVER = frozenset({"未发生", "从未发生", "尚未发生"})
-DAYS = "日期"
-YES_NO = frozenset({"是否", "件"})
-MEASURES: Mapping[str, tuple[str, Fraction]] = {
+EPOCH: Final = date(1970, 1, 1)
+UNKNOWN: Final = frozenset({"不明", "未知"})
+YES: Final = frozenset({"是", "有"})
+NO: Final = frozenset({"否", "无", "没有"})
+NEVER: Final = frozenset({"未发生", "从未发生", "尚未发生"})
+DAYS: Final = "日期"
+YES_NO: Final = frozenset({"是否", "件"})
+MEASURES: Final[Mapping[str, tuple[str, Fraction]]] = {
     "万元": ("元", Fraction(10_000)),
     "分": ("元", Fraction(1, 100)),
     "%": ("万分点", Fraction(100)),
     "月": ("个月", Fraction(1)),
 }
 """What else a person writes, the fact's unit it stands for, and how many of that it is."""
-WRITTEN_NUMBER = re.compile(r"([-+]?\d+(?:\.\d+)?)\s*(\D*)")
+WRITTEN_NUMBER: Final = re.compile(r"([-+]?\d+(?:\.\d+)?)\s*(\D*)")
 
 Span = tuple[int, int]
 

@@ -10,18 +10,18 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 import yaml
 
 from banfa.errors import Malformed
 
-WHOLE = re.compile(r"[-+]?(0|[1-9][0-9]*)")
-DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
-FILE_KEYS = ("版本", "设定", "截至", "案例")
-COMMON_KEYS = ("名称", "版本", "设定", "截至", "类别", "说明")
-ROWS = ("事实", "情形", "结果", "得分")
-KEYS_BY_KIND: Mapping[str, tuple[str, ...]] = {
+WHOLE: Final = re.compile(r"[-+]?(0|[1-9][0-9]*)")
+DAY: Final = re.compile(r"\d{4}-\d{2}-\d{2}")
+FILE_KEYS: Final = ("版本", "设定", "截至", "案例")
+COMMON_KEYS: Final = ("名称", "版本", "设定", "截至", "类别", "说明")
+ROWS: Final = ("事实", "情形", "结果", "得分")
+KEYS_BY_KIND: Final[Mapping[str, tuple[str, ...]]] = {
     "条款": ("事实", "情形", "结果", "力度", "性质", "措施"),
     "规则": ("事实", "情形", "结果", "阶段", "否则"),
     "指标": ("事实", "情形", "得分", "满分"),

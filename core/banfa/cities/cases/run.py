@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import reduce
 from itertools import groupby
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
 import numpy as np
 
@@ -114,7 +114,7 @@ def _compare_statements(case: Case, subjects: Sequence[Any]) -> Iterator[CaseRes
                 yield _make_result(case, 0, key, expected, statement)
 
 
-STATEMENTS: Mapping[str, Mapping[str, Callable[[Any], str]]] = {
+STATEMENTS: Final[Mapping[str, Mapping[str, Callable[[Any], str]]]] = {
     "条款": {
         "力度": lambda c: str(c.force.value),
         "性质": lambda c: str(c.nature.value),
@@ -254,7 +254,7 @@ def _run_nothing(case: Case, law: Edition, subjects: Sequence[Publicity | Suppor
     return iter(())
 
 
-RUNNERS: Mapping[str, Callable[[Case, Edition, Any], Iterator[CaseResult]]] = {
+RUNNERS: Final[Mapping[str, Callable[[Case, Edition, Any], Iterator[CaseResult]]]] = {
     "条款": _run_clause,
     "规则": _run_rule,
     "指标": _run_criterion,

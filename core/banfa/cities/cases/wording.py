@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from fractions import Fraction
-from typing import Any
+from typing import Any, Final
 
 from banfa.cities.cases.case import format_raw
 from banfa.law import (
@@ -14,9 +14,9 @@ from banfa.law import (
     Remedy,
 )
 
-ABSENT = "不参评"
-OPEN = "尚不能确定"
-ELSEWHERE = "不适用"
+ABSENT: Final = "不参评"
+OPEN: Final = "尚不能确定"
+ELSEWHERE: Final = "不适用"
 """What a rule limited to some categories says of the others."""
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from typing import Final
 
 from banfa.cities.cases.case import Case, read_cases
 from banfa.cities.checks.answers import list_rules
@@ -10,7 +11,7 @@ from banfa.cities.problems import Problem
 from banfa.cities.profile import Profile
 from banfa.law import Choice, Dimension, Edition, Support, open_terms
 
-WITHOUT_OWN_CASE = ("rubric", "support:")
+WITHOUT_OWN_CASE: Final = ("rubric", "support:")
 """Rules that other cases ask: a rubric through its criteria; support is asked only where a city wishes."""
 
 

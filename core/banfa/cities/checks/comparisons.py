@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from typing import Any
+from typing import Any, Final
 
 from banfa.law import All, AnyOf, Choice, Compare, Not, Op
 
-OPPOSITE = {Op.EXCEEDS: Op.AT_MOST, Op.REACHES: Op.BELOW, Op.BELOW: Op.REACHES, Op.AT_MOST: Op.EXCEEDS}
+OPPOSITE: Final = {Op.EXCEEDS: Op.AT_MOST, Op.REACHES: Op.BELOW, Op.BELOW: Op.REACHES, Op.AT_MOST: Op.EXCEEDS}
 """What a comparison says where it is denied."""
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import replace
-from typing import Any
+from typing import Any, Final
 
 from banfa.cities.catalogue import CATALOGUE, RECORD_FACTS
 from banfa.cities.checks.answers import list_rules
@@ -33,7 +33,7 @@ from banfa.law import (
 from banfa.law.expressions import Latest, Term
 from banfa.law.quantity import Days, Months, WorkingDays
 
-DURATIONS = (Days, Months, WorkingDays)
+DURATIONS: Final = (Days, Months, WorkingDays)
 
 
 def expression_problems(edition: Edition, profile: Profile | None) -> Iterator[Problem]:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from fractions import Fraction
-from typing import Any
+from typing import Any, Final
 
 from banfa.cities.cases.case import Case, Row, find_subject, read_cases
 from banfa.cities.cases.run import group_by_day, sheet_of_rows
@@ -33,7 +33,7 @@ from banfa.law import (
 from banfa.reasoning.conditions import truth
 
 BELOW, AT, ABOVE = "低于", "正好", "高于"
-TRIPLE = (BELOW, AT, ABOVE)
+TRIPLE: Final = (BELOW, AT, ABOVE)
 
 Seen = Mapping[tuple[str, Any], set[str]]
 """Rule and number (a comparison, a floor, a step) to the sides on which some case stands."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
+from typing import Final
 
 from banfa.cities.checks.answers import is_under, known_names, list_rules, names_by_provision
 from banfa.cities.problems import Problem
@@ -15,7 +16,7 @@ from banfa.law.outline import ANSWERED
 NamesByProvision = Mapping[tuple[int, ...], list[str]]
 """Provision to what answers it by citation."""
 
-OF_PROFILE = frozenset({"record", "notice", "term", "finding", "contract_finding", "verification"})
+OF_PROFILE: Final = frozenset({"record", "notice", "term", "finding", "contract_finding", "verification"})
 """Kinds of name that only a plugin's own check can tell, on its edition as it was written."""
 
 

@@ -10,15 +10,15 @@ from datetime import date
 from enum import Enum
 from fractions import Fraction
 from functools import cache
-from typing import Any
+from typing import Any, Final
 
 from banfa.cities.problems import Problem
 from banfa.law import Cite
 from banfa.law.values import WORDS
 
-NOT_TAKEN_FOR: dict[type, type] = {int: bool, str: Enum}
+NOT_TAKEN_FOR: Final[dict[type, type]] = {int: bool, str: Enum}
 """What Python takes for one and the law does not."""
-PLAIN_TYPES = (Enum, str, int, Fraction, date, type(None))
+PLAIN_TYPES: Final = (Enum, str, int, Fraction, date, type(None))
 
 
 def word_problems(value: Any, where: str) -> Iterator[Problem]:

@@ -7,15 +7,15 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from importlib.metadata import EntryPoint, entry_points
 from types import MappingProxyType
-from typing import Any
+from typing import Any, Final
 
 from banfa.cities.checks.run import check_city
 from banfa.cities.loading.plugin import compile_plugin, locate_error
 from banfa.cities.problems import CityUnavailable, Problem
 from banfa.cities.profile import Profile
 
-GROUP = "banfa.cities"
-LOAD_TIMEOUT_S = 20.0
+GROUP: Final = "banfa.cities"
+LOAD_TIMEOUT_S: Final = 20.0
 """Seconds a city may take to be loaded and checked; half a second is usual."""
 
 

@@ -14,7 +14,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from queue import Empty, SimpleQueue
 from tempfile import TemporaryFile
 from threading import Thread
-from typing import IO
+from typing import IO, Final
 
 from banfa.cities.loading.discovery import (
     LOAD_TIMEOUT_S,
@@ -28,9 +28,9 @@ from banfa.cities.loading.discovery import (
 )
 from banfa.cities.problems import CityUnavailable, Problem
 
-ANSWER_PREFIX = "banfa-city-probe:"
+ANSWER_PREFIX: Final = "banfa-city-probe:"
 """In front of an answer, so that what a plugin prints is not taken for one."""
-GRACE_S = 10.0
+GRACE_S: Final = 10.0
 """Seconds after which a process ends itself that nobody has ended: whoever started it is gone."""
 
 CityProblems = tuple[str, tuple[Problem, ...]]

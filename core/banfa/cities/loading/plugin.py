@@ -7,7 +7,7 @@ import traceback
 from collections.abc import Iterator
 from pathlib import Path
 from types import ModuleType
-from typing import Any
+from typing import Any, Final
 
 import pluggy
 
@@ -17,7 +17,7 @@ from banfa.cities.problems import CityUnavailable, Problem
 from banfa.cities.profile import Profile
 from banfa.law import Category, City, Edition, Industry, Notice, RecordKind
 
-ANSWER_TYPES: dict[str, type] = {
+ANSWER_TYPES: Final[dict[str, type]] = {
     "editions": Edition,
     "categories": Category,
     "industries": Industry,
@@ -26,9 +26,9 @@ ANSWER_TYPES: dict[str, type] = {
     "notices": Notice,
 }
 """What each hook answers with a tuple of; `city` answers one City."""
-HOOKS = ("city", *ANSWER_TYPES)
-HOOK_ATTRIBUTE = f"{hookspecs.PROJECT}_impl"
-BANFA_DIRECTORY = Path(banfa.__file__).parent
+HOOKS: Final = ("city", *ANSWER_TYPES)
+HOOK_ATTRIBUTE: Final = f"{hookspecs.PROJECT}_impl"
+BANFA_DIRECTORY: Final = Path(banfa.__file__).parent
 
 
 def compile_plugin(plugin: object, name: str) -> Profile:

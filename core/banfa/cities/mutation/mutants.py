@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from typing import Any
+from typing import Any, Final
 
 from banfa.cities.checks.answers import list_rules
 from banfa.cities.mutation.operators import apply_operators
@@ -24,7 +24,7 @@ from banfa.law.values import parts_of
 Path = tuple[str | int, ...]
 """Where a value stands inside a rule: names of parts and places in tuples."""
 
-UNCHANGED_PARTS = frozenset({"zh", "cite", "anew", "near", "unit", "key"})
+UNCHANGED_PARTS: Final = frozenset({"zh", "cite", "anew", "near", "unit", "key"})
 """Parts that no worked case speaks of: names, citations, what opens a clause anew (the watch's business)."""
 
 

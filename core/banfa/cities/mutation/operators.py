@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from fractions import Fraction
 from functools import cache
-from typing import Any
+from typing import Any, Final
 
 from banfa.cities.catalogue import CATALOGUE
 from banfa.law import (
@@ -53,9 +53,15 @@ from banfa.law import (
 )
 from banfa.law.expressions import Latest
 
-WINDOWS = (Window.ROUND, Window.YEAR, Window.EVER, Window.MEMBERSHIP)
-REMEDIES = (clauses.interview(), clauses.warn(), clauses.circular(), clauses.grey_list(), clauses.refer())
-DURATIONS: tuple[type[Days | Months | WorkingDays], ...] = (Days, Months, WorkingDays)
+WINDOWS: Final = (Window.ROUND, Window.YEAR, Window.EVER, Window.MEMBERSHIP)
+REMEDIES: Final = (
+    clauses.interview(),
+    clauses.warn(),
+    clauses.circular(),
+    clauses.grey_list(),
+    clauses.refer(),
+)
+DURATIONS: Final[tuple[type[Days | Months | WorkingDays], ...]] = (Days, Months, WorkingDays)
 
 Change = tuple[str, str, Any]
 """Name of the operator, the change in Chinese, and the value it makes."""

@@ -10,7 +10,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
 from banfa.cities.cases.case import Case, Settler, read_cases
 from banfa.cities.cases.file import CaseError, load_yaml
@@ -32,8 +32,8 @@ from banfa.law import (
     Support,
 )
 
-SURVIVORS = "survivors.yaml"
-PARTS: Mapping[type, str] = {
+SURVIVORS: Final = "survivors.yaml"
+PARTS: Final[Mapping[type, str]] = {
     Clause: "clauses",
     Rule: "rules",
     Support: "support",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Final
 
 from banfa.cities.cases.case import Case, read_cases, rule_of
 from banfa.cities.cases.file import WrittenCase
@@ -31,7 +31,7 @@ from banfa.law import (
 from banfa.law.outline import DISPOSITION_ZH
 from banfa.reasoning.describe import describe_choice, describe_fact, describe_open_number
 
-NEAR = 5
+NEAR: Final = 5
 """How many neighbours are named where a provision does not exist."""
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Any
+from typing import Any, Final
 
 from banfa.cities.profile import Profile
 from banfa.law import (
@@ -40,7 +40,7 @@ from banfa.reasoning.explain import explain_consequences, explain_rounding, expl
 Row = tuple[str, str]
 """A heading and its words; an empty heading goes on with the one above."""
 
-INDENT = "  "
+INDENT: Final = "  "
 
 
 def describe_rule(rule: Any, profile: Profile) -> Iterator[Row]:

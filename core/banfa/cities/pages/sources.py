@@ -12,10 +12,11 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from importlib.util import find_spec
 from pathlib import Path
+from typing import Final
 
 from banfa.law import Disposition, cite
 
-KEYED_BY = {
+KEYED_BY: Final = {
     "record": ("RecordKind",),
     "finding": ("finding",),
     "contract_finding": ("contract_finding",),
@@ -24,8 +25,8 @@ KEYED_BY = {
     "term": ("reading", "choice", "open_rounding", "OpenNumber", "OpenDate", "OpenScale", "OpenCriteria"),
 }
 """What kind of thing a key is of, and which calls give it as their first or second argument."""
-RULE_KINDS = ("rule", "rubric", "dimension", "criterion", "grading", "publicity", "support")
-OUTLINE_LINE = re.compile(rf"\s*(\d+(?:\.\d+){{0,2}})\s+(?:{'|'.join(Disposition)})(?:\+[a-z]+)*\s")
+RULE_KINDS: Final = ("rule", "rubric", "dimension", "criterion", "grading", "publicity", "support")
+OUTLINE_LINE: Final = re.compile(rf"\s*(\d+(?:\.\d+){{0,2}})\s+(?:{'|'.join(Disposition)})(?:\+[a-z]+)*\s")
 
 
 @dataclass(frozen=True)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from typing import Any
+from typing import Any, Final
 
 from banfa.cities.checks.answers import list_rules
 from banfa.cities.checks.comparisons import Comparison, list_comparisons
@@ -39,10 +39,10 @@ from banfa.law.quantity import Duration, Period
 
 OWN, HEADING, AROUND = "own", "heading", "around"
 """Where it is looked for: the provision cited, its article's heading, or also the articles beside it."""
-EVERY = {1: "每(?:个)?月", 3: "每季度?|按季", 6: "每半年", 12: "每年|按年|年度"}
-NEVER = "(?!)"
+EVERY: Final = {1: "每(?:个)?月", 3: "每季度?|按季", 6: "每半年", 12: "每年|按年|年度"}
+NEVER: Final = "(?!)"
 """A pattern that no text bears out."""
-FACTS_WITH_LABEL = frozenset({"grades", "latest_grade"})
+FACTS_WITH_LABEL: Final = frozenset({"grades", "latest_grade"})
 
 
 @dataclass(frozen=True)

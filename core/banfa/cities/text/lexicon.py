@@ -8,28 +8,29 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from typing import Final
 
 from banfa.law import Days, Months, Op, WorkingDays
 from banfa.law.cite import chinese_numeral, parse_numeral
 from banfa.law.quantity import Duration
 
-GAP = r"[^\d，。；,;]{0,6}?"
+GAP: Final = r"[^\d，。；,;]{0,6}?"
 """What may stand between a comparison word and its number: 次数达到5次, 超过 30%."""
-WORDS_BEFORE: Mapping[Op, str] = {
+WORDS_BEFORE: Final[Mapping[Op, str]] = {
     Op.EXCEEDS: r"(?<!不)(?:超过|多于|高于|大于|逾)|[>＞]",
     Op.REACHES: r"(?<!未)(?<!未能)(?:达到|满|累计)|不少于|不低于|至少|≥|>=",
     Op.BELOW: r"未达到|未能达到|不足|不满(?!意)|未满|(?<!不)低于|(?<!不)少于|[<＜](?!=)",
     Op.AT_MOST: r"不超过|不高于|不多于|不大于|至多|最多|≤|<=",
 }
 """Comparison words in front of the number."""
-WORDS_AFTER: Mapping[Op, str] = {
+WORDS_AFTER: Final[Mapping[Op, str]] = {
     Op.EXCEEDS: r"(?!)",
     Op.REACHES: r"(?:及)?以上",
     Op.BELOW: r"(?!)",
     Op.AT_MOST: r"(?:及)?以下|(?:之|以)内",
 }
 """Comparison words after the number and its unit."""
-UNITS: Mapping[str, str] = {
+UNITS: Final[Mapping[str, str]] = {
     "%": "[%％]",
     "家": "家|个",
     "个": "个|项|种",
@@ -38,7 +39,7 @@ UNITS: Mapping[str, str] = {
     "分": "分",
 }
 """A fact's unit, and what a text may call it. What is not listed must be the same word."""
-REMEDIES: Mapping[str, str] = {
+REMEDIES: Final[Mapping[str, str]] = {
     "interview": "约谈",
     "warning": "警告",
     "circular": "通报",
@@ -53,11 +54,11 @@ REMEDIES: Mapping[str, str] = {
     "referral": "移送",
 }
 """Banfa's kinds of remedy and the words that stand for them."""
-MAY_WORDS = r"可以?(?![能行靠操持])|有权"
-MUST_WORDS = r"应当?(?![用急对])|将|须|必须"
-FORCE = re.compile(rf"(?P<may>{MAY_WORDS})|(?P<must>{MUST_WORDS})|(?P<plain>予以|责令)")
+MAY_WORDS: Final = r"可以?(?![能行靠操持])|有权"
+MUST_WORDS: Final = r"应当?(?![用急对])|将|须|必须"
+FORCE: Final = re.compile(rf"(?P<may>{MAY_WORDS})|(?P<must>{MUST_WORDS})|(?P<plain>予以|责令)")
 """予以 and 责令 bind where nothing else is said; in 可予以警告 it is 可 that counts."""
-TITLE_OF_ARTICLE = re.compile(r"[^，,。；;：:]{2,12}。")
+TITLE_OF_ARTICLE: Final = re.compile(r"[^，,。；;：:]{2,12}。")
 """取消试点资格。 in front of an article's words: a title names a remedy without ordering it."""
 
 
@@ -76,12 +77,12 @@ class Number:
         return f"{self.path} “{self.around}”"
 
 
-NUMERALS = "零一二两三四五六七八九十百"
-COUNTED = "个工作日|个月|季度|[%％]|万?元|[个家次日天年级倍项份件起分种类大]"
-NUMBER = re.compile(
+NUMERALS: Final = "零一二两三四五六七八九十百"
+COUNTED: Final = "个工作日|个月|季度|[%％]|万?元|[个家次日天年级倍项份件起分种类大]"
+NUMBER: Final = re.compile(
     rf"(?P<digits>\d+)(?P<u1>{COUNTED})|(?P<words>[{NUMERALS}]+)(?P<u2>个工作日|个月|[家次日年级倍项份件]|大(?!于)|个(?![别人]))|(?P<half>半年)"
 )
-NOISE = re.compile(
+NOISE: Final = re.compile(
     r"\d{4}年(?:\d{1,2}月(?:\d{1,2}日)?)?|[〔\[（(]\d{4}[〕\])）]\d*号?|第[一二三四五六七八九十百\d]+[条款项章节]|第三方|统一|一般|进一步|一[种批系列]|[（(][一二三四五六七八九十]+[）)]"
 )
 """Dates, document numbers and words that only look like numbers."""

@@ -10,21 +10,22 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Final
 
 from banfa.errors import Malformed
 from banfa.law.cite import parse_numeral
 
-NUMERAL = "零〇一二两三四五六七八九十"
-ARTICLE = re.compile(rf"第\s*([{NUMERAL}\s]+|[0-9０-９\s]+?)\s*条")
-CHAPTER = re.compile(rf"第\s*[{NUMERAL}\s]+\s*[章节]\s*\S*?(?=第\s*[{NUMERAL}]+\s*条|$)")
-ITEM = re.compile(rf"(?<![第条款项])[（(]([{NUMERAL}]+)[)）](?![项款])")
-SUB = re.compile(r"(?<![\d.,，、第])(\d{1,2})[.．、](?!\d)")
-SENTENCE_END = re.compile(r"[。；;：:！!？?”」』）)】》\]\-—]$")
-PAGE = re.compile(r"[-—–]+\s*\d+\s*[-—–]+|第\s*\d+\s*页.*")
-NUMBER_ALONE = re.compile(r"\d{1,3}")
+NUMERAL: Final = "零〇一二两三四五六七八九十"
+ARTICLE: Final = re.compile(rf"第\s*([{NUMERAL}\s]+|[0-9０-９\s]+?)\s*条")
+CHAPTER: Final = re.compile(rf"第\s*[{NUMERAL}\s]+\s*[章节]\s*\S*?(?=第\s*[{NUMERAL}]+\s*条|$)")
+ITEM: Final = re.compile(rf"(?<![第条款项])[（(]([{NUMERAL}]+)[)）](?![项款])")
+SUB: Final = re.compile(r"(?<![\d.,，、第])(\d{1,2})[.．、](?!\d)")
+SENTENCE_END: Final = re.compile(r"[。；;：:！!？?”」』）)】》\]\-—]$")
+PAGE: Final = re.compile(r"[-—–]+\s*\d+\s*[-—–]+|第\s*\d+\s*页.*")
+NUMBER_ALONE: Final = re.compile(r"\d{1,3}")
 """A page number, but only where a sentence has ended: 超过 and 5 may stand on lines of their own."""
-BREAK = re.compile(r"-{3,}|—{3,}|\*{3,}")
-MAX_TITLE = 26
+BREAK: Final = re.compile(r"-{3,}|—{3,}|\*{3,}")
+MAX_TITLE: Final = 26
 """A line without punctuation up to this long is a title, not a sentence broken off."""
 
 

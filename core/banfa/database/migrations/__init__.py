@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from alembic import command
 from alembic.config import Config
@@ -18,9 +18,11 @@ from banfa.errors import Unavailable
 if TYPE_CHECKING:
     from sqlalchemy import URL, Connection
 
-HERE = Path(__file__).parent
-VERSIONS = HERE / "versions"
-ONE_AT_A_TIME = text("SELECT pg_advisory_xact_lock(4031172)")  # a number of our own, for two upgrades at once
+HERE: Final = Path(__file__).parent
+VERSIONS: Final = HERE / "versions"
+ONE_AT_A_TIME: Final = text(
+    "SELECT pg_advisory_xact_lock(4031172)"
+)  # a number of our own, for two upgrades at once
 
 
 def upgrade(owner_url: str | URL, *, versions: Path = VERSIONS) -> str:

@@ -139,7 +139,7 @@ def _has_level(row: Any, level: int) -> Any:
     return and_(row.outcome == PASSED, row.level_after >= level)
 
 
-WORK: Mapping[str, Aggregate] = {
+WORK: Final[Mapping[str, Aggregate]] = {
     "first_contract_on": contracts.aggregate(FIRST, "signed_on", on="signed_on"),
     "contracts_signed": contracts.aggregate(COUNT, on="signed_on"),
     "contracts_registered": contracts.aggregate(COUNT, on="registered_on", afterwards=True),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 from sqlalchemy import Integer, and_, cast, exists, literal
 
@@ -114,7 +114,7 @@ def _is_graded(row: Any, label: str) -> Any:
     return and_(row.kind == GRADE, row.label == label)
 
 
-ACTS: Mapping[str, Aggregate] = {
+ACTS: Final[Mapping[str, Aggregate]] = {
     "joined_on": memberships.aggregate(LAST, "from_on"),
     "orders_issued": decisions.aggregate(COUNT, on="decided_on", where=_is_of_kind(ORDER)),
     "orders_served": decisions.aggregate(COUNT, on="served_on", where=_is_of_kind(ORDER)),

@@ -12,7 +12,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import Enum
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
 from sqlalchemy import (
@@ -77,7 +77,7 @@ _sent = (
     )
     .render_derived()
 )
-STAY = select(*_sent.c).order_by(_sent.c.provider_id, _sent.c.from_on).subquery("stay")
+STAY: Final = select(*_sent.c).order_by(_sent.c.provider_id, _sent.c.from_on).subquery("stay")
 """The population's stays: `since` is when the provider's last stay began, `last` whether this is that one.
 
 They are in order already; sorting them again tells the planner so, and rows joined to them need no sorting.
@@ -164,9 +164,9 @@ def _select_stays() -> Select[Any]:
     ).group_by(numbered.c.provider_id, numbered.c.n)
 
 
-MEMBERSHIPS = select_memberships()
+MEMBERSHIPS: Final = select_memberships()
 """Memberships begun by the day asked about, with the day each really ended."""
-STAYS = _select_stays()
+STAYS: Final = _select_stays()
 
 
 @dataclass(frozen=True)

@@ -70,7 +70,7 @@ def _is_of_kind(row: Any, kind: str) -> Any:
     return row.kind == kind
 
 
-RECORDS: Mapping[str, Aggregate] = {
+RECORDS: Final[Mapping[str, Aggregate]] = {
     "target_gap": targets.aggregate(LARGEST, "gap", undone_by=("target",)),
     "records": records.aggregate(COUNT, on="occurred_on", where=_is_of_kind, takes=(str,)),
     "record_sum": records.aggregate(TOTAL, "amount", on="occurred_on", where=_is_of_kind, takes=(str,)),

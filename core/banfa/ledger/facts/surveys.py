@@ -58,7 +58,7 @@ def _has_score(row: Any, topic: str) -> Any:
     return (row.topic == topic) & row.score.is_not(None)
 
 
-VOICES: Mapping[str, Aggregate] = {
+VOICES: Final[Mapping[str, Aggregate]] = {
     "dissatisfied_answers": answers.aggregate(
         COUNT, on="answered_on", where=lambda row: (row.topic == OVERALL) & (row.answer == DISSATISFIED)
     ),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, Final
 
 from marshmallow import Schema
 
@@ -34,7 +34,7 @@ from banfa.web.responses import Answer
 
 blp = Blueprint("instruments", __name__, description="文件（待定事项、理解口径、公布施行、内部程序）")
 
-EXPLAINED = """\
+EXPLAINED: Final = """\
 promulgation：公布施行；没有它，该版本只能试算。terms：待定事项和理解口径的取值，可设的事项见
 /law/editions/{edition}/open-terms。internal：内部程序。
 文件只增不改；后发的同类文件逐项取代先发的。"""
@@ -105,7 +105,7 @@ class Internal(Form):
     review_steps = Integer("审核步数", minimum=1, maximum=MAX_REVIEW_STEPS)
 
 
-BODIES = (Promulgation, Terms, Internal)
+BODIES: Final = (Promulgation, Terms, Internal)
 
 
 class InstrumentIn(Form):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import Final
 
 from marshmallow import INCLUDE, Schema
 
@@ -22,7 +23,7 @@ from banfa.web.responses import Answer
 
 blp = Blueprint("law", __name__, description="办法")
 
-AS_DATA = '规则写成数据：每个对象以 "$" 说明它是办法语言中的哪个词。'
+AS_DATA: Final = '规则写成数据：每个对象以 "$" 说明它是办法语言中的哪个词。'
 
 
 class LawWord(Schema):

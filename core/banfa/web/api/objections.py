@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from marshmallow import Schema
 
 from banfa.procedures.points import TAKING_PART
@@ -18,7 +20,7 @@ from banfa.web.responses import Answer
 
 blp = Blueprint("objections", __name__, description="异议")
 
-SUBJECT = ("provider",)
+SUBJECT: Final = ("provider",)
 
 
 class ObjectionIn(Form):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, Final
 
 from marshmallow import Schema
 
@@ -35,8 +35,8 @@ from banfa.web.responses import Answer
 
 blp = Blueprint("results", __name__, description="评价结果")
 
-SUBJECT = ("provider",)
-NOT_YET = "Problem409"
+SUBJECT: Final = ("provider",)
+NOT_YET: Final = "Problem409"
 
 
 class Points(OneOrRange):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from marshmallow import Schema
 
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 blp = Blueprint("rounds", __name__, description="评价周期")
 
-EVERYBODY = ("provider", "enterprise")
+EVERYBODY: Final = ("provider", "enterprise")
 
 
 class RoundIn(Form):

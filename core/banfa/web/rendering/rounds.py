@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 from banfa.law.cite import cite
 from banfa.procedures.rounds.transitions import STATES, STEPS
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from banfa.procedures.rounds.lifecycle import RoundDetails
     from banfa.procedures.rounds.transitions import Round, RoundStep
 
-TRIAL_NOTICE = "试算：评价周期终日施行的不是该版本，结果不得公示。"
+TRIAL_NOTICE: Final = "试算：评价周期终日施行的不是该版本，结果不得公示。"
 
 
 def render_round_row(round_: Round) -> dict[str, Any]:
