@@ -34,8 +34,8 @@ if TYPE_CHECKING:
 
 ANY_MET, ANY_OPEN = 3, 4
 """What the command exits with on --exit-code."""
-USUAL_WIDTH: Final = (100, 24)
-LEAST_WIDTH: Final = 40
+DEFAULT_SIZE: Final = (100, 24)
+MIN_WIDTH: Final = 40
 
 
 @click.command(
@@ -91,7 +91,7 @@ def command(
         ]
         click.echo(msgspec.json.format(msgspec.json.encode(rendered)))
     else:
-        for line in _format_hits(seen, outward_ids, day, shutil.get_terminal_size(USUAL_WIDTH).columns):
+        for line in _format_hits(seen, outward_ids, day, shutil.get_terminal_size(DEFAULT_SIZE).columns):
             click.echo(line)
     if run is not None:
         click.echo(_describe_run(run, run_id), err=True)
@@ -146,7 +146,7 @@ def _format_hits(
     seen: Sequence[SeenClause], outward_ids: Mapping[int, str], day: date, places: int
 ) -> Iterator[str]:
     """The hits by provider, each in a line of columns with its explanation beneath."""
-    places = max(places, LEAST_WIDTH)
+    places = max(places, MIN_WIDTH)
     rows = [(f"  {clause.key}", STATES[clause.state], _force_of(clause), clause.situation) for clause in seen]
     heads = iter(list(columns(rows)) if rows else ())
     for (provider_id, provider), mine in groupby(

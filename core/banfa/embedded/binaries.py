@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     from banfa.embedded.launcher import Account
 
-OLDEST: Final = 15
+OLDEST_POSTGRES: Final = 15
 """Banfa keeps to the SQL of this version of PostgreSQL."""
 
 
@@ -27,11 +27,10 @@ def postgres_folder() -> Path:
     Raises Unavailable when there is none that is new enough.
     """
     for folder in _candidates():
-        if (folder / "initdb").exists() and _version(folder / "postgres") >= OLDEST:
+        if (folder / "initdb").exists() and _version(folder / "postgres") >= OLDEST_POSTGRES:
             return folder
-    detail = (
-        f"没有找到 PostgreSQL {OLDEST} 或更新版本，请执行 make setup，或安装 PostgreSQL 后设置 DATABASE_URL。"
-    )
+    wanted = f"PostgreSQL {OLDEST_POSTGRES} 或更新版本"
+    detail = f"没有找到 {wanted}，请执行 make setup，或安装 PostgreSQL 后设置 DATABASE_URL。"
     raise Unavailable("no_postgres", detail)
 
 

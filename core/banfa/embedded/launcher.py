@@ -13,7 +13,7 @@ import threading
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, Self
 
 from banfa.errors import Unavailable
 
@@ -97,6 +97,24 @@ class Child:
                 with suppress(subprocess.TimeoutExpired):
                     self._process.wait(STOP_TIMEOUT_S)
         shutil.rmtree(self._log.parent, ignore_errors=True)
+
+
+@dataclass(frozen=True, slots=True)
+class EmbeddedServer:
+    """A running server; leaving it as a context stops it. `folder` holds its socket and its log."""
+
+    child: Child
+    folder: Path
+
+    def stop(self) -> None:
+        """Stop the server. Data that was not asked to last goes away."""
+        self.child.stop()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.stop()
 
 
 def launch(

@@ -5,16 +5,15 @@ from __future__ import annotations
 import os
 import signal
 import time
-from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Final, Self
+from typing import TYPE_CHECKING, Final
 
 import psycopg
 from sqlalchemy import URL
 
 from banfa.database import security
 from banfa.embedded import binaries, directories
-from banfa.embedded.launcher import Account, Child, launch, run_once, server_account
+from banfa.embedded.launcher import Account, EmbeddedServer, launch, run_once, server_account
 from banfa.errors import Unavailable
 
 if TYPE_CHECKING:
@@ -25,7 +24,7 @@ DATABASE: Final = "banfa"
 START_TIMEOUT_S: Final = 60.0
 """Seconds a server may take to start; recovery after a crash can be slow."""
 
-ALWAYS: Final = {
+SETTINGS: Final = {
     "listen_addresses": "",
     "unix_socket_permissions": "0700",
     "max_connections": "100",
@@ -36,16 +35,12 @@ ALWAYS: Final = {
     "max_wal_senders": "0",
     "max_wal_size": "2GB",
 }
-FORGETFUL: Final = {"fsync": "off", "synchronous_commit": "off", "full_page_writes": "off"}
+NOT_DURABLE: Final = {"fsync": "off", "synchronous_commit": "off", "full_page_writes": "off"}
 """For tests: what a crash of the machine would lose is not worth waiting for."""
 
 
-@dataclass(frozen=True, slots=True)
-class EmbeddedPostgres:
-    """A running server; leaving it as a context stops it. `folder` holds its socket and its log."""
-
-    child: Child
-    folder: Path
+class EmbeddedPostgres(EmbeddedServer):
+    """A running PostgreSQL."""
 
     @property
     def owner_url(self) -> str:
@@ -66,16 +61,6 @@ class EmbeddedPostgres:
     def connect(self, database: str = "postgres") -> psycopg.Connection:
         """Connect as superuser, each statement its own transaction: for making and dropping databases."""
         return psycopg.connect(host=str(self.folder), user=SUPERUSER, dbname=database, autocommit=True)
-
-    def stop(self) -> None:
-        """Stop the server. Data that was not asked to last goes away."""
-        self.child.stop()
-
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(self, *_: object) -> None:
-        self.stop()
 
 
 def start_postgres(
@@ -101,7 +86,7 @@ def start_postgres(
         if not (data / "PG_VERSION").exists():
             _make_cluster(program, data, account, log)
         _forget_dead_postmaster(data / "postmaster.pid")
-        chosen = {**ALWAYS, **({} if durable else FORGETFUL), **(settings or {})}
+        chosen = {**SETTINGS, **({} if durable else NOT_DURABLE), **(settings or {})}
         options = [word for name, value in chosen.items() for word in ("-c", f"{name}={value}")]
         child = launch(
             [program, "-D", str(data), "-k", str(folder), *options],

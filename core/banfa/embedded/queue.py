@@ -5,42 +5,29 @@ from __future__ import annotations
 import os
 import signal
 import time
-from dataclasses import dataclass
-from pathlib import Path
-from typing import Final, Self
+from typing import TYPE_CHECKING, Final
 
 from redis import Redis
 from redis.exceptions import RedisError
 
 from banfa.embedded import binaries, directories
-from banfa.embedded.launcher import Child, launch, server_account
+from banfa.embedded.launcher import EmbeddedServer, launch, server_account
 from banfa.errors import Unavailable
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 START_TIMEOUT_S: Final = 20.0
 """Seconds a server may take to start."""
 
 
-@dataclass(frozen=True, slots=True)
-class EmbeddedQueue:
-    """A running server; leaving it as a context stops it."""
-
-    child: Child
-    folder: Path
+class EmbeddedQueue(EmbeddedServer):
+    """A running Valkey."""
 
     @property
     def redis_url(self) -> str:
         """Its address, as rq and redis take it."""
         return f"unix://{self.folder}/queue.sock"
-
-    def stop(self) -> None:
-        """Stop the server."""
-        self.child.stop()
-
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(self, *_: object) -> None:
-        self.stop()
 
 
 def start_queue(data_dir: Path | None = None) -> EmbeddedQueue:

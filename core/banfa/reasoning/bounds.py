@@ -47,7 +47,7 @@ def find_overflows(edition: Edition) -> list[Problem]:
 
 
 def _walk_edition(edition: Edition) -> Iterator[Problem]:
-    """Find them one by one, perhaps more than once."""
+    """Yield the overflows of an edition, rule by rule; the same one may come more than once."""
     for clause in edition.clauses:
         yield from _at(clause.cite, _check_condition(clause.when))
     for rule in edition.rules:
@@ -130,7 +130,7 @@ def _per(term: Any) -> int:
 
 
 def _check_fits(what: str, *numbers: int, limit: int = INT64_MAX) -> Iterator[str]:
-    """Check that numbers fit."""
+    """Yield a reason where one of the numbers is larger than its size holds."""
     if any(abs(number) > limit for number in numbers):
         yield f"{what}可能超出整数范围，请缩小事实的取值范围或比例的分母"
 

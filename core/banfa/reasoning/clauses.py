@@ -32,8 +32,8 @@ def judge(
 ) -> list[JudgedClause]:
     """Judge every clause over every subject of the sheet.
 
-    `categories`: those each subject holds; a clause limited to some is never met by others. Without it the
-    caller has seen to that.
+    `categories`: those each subject holds; a clause limited to some is never met by others. Without it
+    clauses count for every subject, whatever they are limited to.
     """
     return [
         JudgedClause(clause, _limit_to_categories(truth(clause.when, sheet), clause.categories, categories))

@@ -29,7 +29,7 @@ class Col(NamedTuple):
 
     @property
     def exact(self) -> bool:
-        """Whether every entry is known, and known to be so."""
+        """Whether every entry is known; tested by identity, so two equal arrays do not count."""
         return self.low is self.high
 
     def at(self, row: int) -> tuple[int, int]:
@@ -57,7 +57,7 @@ class Truth(NamedTuple):
 
     @property
     def exact(self) -> bool:
-        """Whether nothing is open, and known to be so."""
+        """Whether nothing is open; tested by identity, so two equal arrays do not count."""
         return self.must is self.may
 
     @property
@@ -110,7 +110,7 @@ def between(low: WholeNumbers, high: WholeNumbers) -> Col:
 
 
 def constant(low: int, high: int | None = None) -> Col:
-    """A column of one interval for everyone, as arrays without a length."""
+    """A column of one interval for everyone, as 0-dimensional arrays, which numpy spreads over any number."""
     array = np.asarray(low, np.int64)
     return Col(array, array if high is None or high == low else np.asarray(high, np.int64))
 

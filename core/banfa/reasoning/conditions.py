@@ -100,7 +100,7 @@ def conjunction(parts: list[Truth], sheet: Sheet) -> Truth:
 
 
 def _negation(part: Truth) -> Truth:
-    """The truth of the contrary."""
+    """The truth of a negation."""
     must = ~part.may
     return Truth(must, must if part.exact else ~part.must)
 

@@ -35,8 +35,8 @@ class Places:
 class Graded:
     """Grades as indexes into the bands, 0 the best, -1 for who does not take part; ranks from 1, 0 for none.
 
-    Best and worst are one array where everything is known. Who only may take part has the grades it would
-    have.
+    Best and worst are one array where everything is known. The grades of a subject that may or may not
+    take part are those it has if it does.
     """
 
     best: npt.NDArray[np.int8]

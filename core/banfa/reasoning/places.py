@@ -30,7 +30,7 @@ class Seats(NamedTuple):
         return int(self.low[0]), int(self.high[-1])
 
     def with_more(self, more: Seats) -> Seats:
-        """These places and those."""
+        """The sum of two numbers of places, for each number of those who take part."""
         low = self.low + more.low
         return Seats(low, low if self.exact and more.exact else self.high + more.high)
 

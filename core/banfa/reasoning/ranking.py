@@ -28,7 +28,7 @@ class Above:
         self.more: Ints = np.sort(points) if self.wide else self._count_above()
 
     def _count_above(self) -> Ints:
-        """Count who has k or more than the least, for every k there is and one beyond."""
+        """Count, for k from 0 to one beyond the widest difference, who has at least k more than the least."""
         counts = np.bincount(self.points - self.least if self.least else self.points)
         return np.concatenate([[self.n], self.n - np.cumsum(counts)]).astype(np.int32)
 

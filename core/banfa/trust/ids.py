@@ -30,8 +30,8 @@ DIGITS: Final = 32
 _BLOCK: Final = struct.Struct(">QQ")
 _TOO_LARGE: Final = 1 << 63
 NOBODY: Final = _TOO_LARGE - 1
-"""An id that no row has. It takes the place of what is nothing here, so that the same SQL finds the same
-nothing."""
+"""An id that no row has. It stands for an outward id that names nothing here: the statement that looks it
+up is the usual one, and finds no row."""
 _SHAPE: Final = re.compile(rf"([a-z][a-z_]*)_([0-9a-f]{{{DIGITS}}})", re.ASCII)
 
 PREFIXES: Final = {

@@ -98,7 +98,7 @@ def allow(actor: Actor, action: str, *, kind: str | None = None) -> Scope:
     """How far this actor may carry out this action, on entries of this kind where it is about such.
 
     Raises `Forbidden` when not at all, `KeyError` for an action that does not exist: that is a
-    programmer's slip.
+    defect of the caller.
     """
     scope = PERMISSIONS[actor.role, action]
     if scope is None:

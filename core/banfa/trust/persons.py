@@ -168,7 +168,7 @@ def missing_person() -> Missing:
 
 
 def name_persons(unit: Unit, person_ids: Iterable[int | None]) -> dict[int | None, str | None]:
-    """Name the persons of these ids, in one statement; nobody has no name."""
+    """Give names by id, in one statement; that of None (nobody) is None."""
     ids = sorted({person_id for person_id in person_ids if person_id is not None})
     names: dict[int | None, str | None] = {None: None}
     if ids:
@@ -177,7 +177,7 @@ def name_persons(unit: Unit, person_ids: Iterable[int | None]) -> dict[int | Non
 
 
 def name_person(person_id: ColumnElement[int]) -> ColumnElement[str | None]:
-    """Name the person of a column, within a statement that is run by `Unit.execute`."""
+    """Make a subquery of the name of the person whose id a column holds; `Unit.execute` binds its tenant."""
     return select(Person.c.name).where(Person.c.id == person_id).scalar_subquery()
 
 

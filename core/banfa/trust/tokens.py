@@ -248,7 +248,7 @@ def _read_actor(row: Any, now: datetime) -> Actor:
 
 
 def _check_valid(row: Any, now: datetime) -> None:
-    """Let nobody in whose token or whose mandate has ended."""
+    """Raise Unauthorised where the token, its holder's mandate or the holder's time here has ended."""
     if row.revoked_at is not None:
         raise Unauthorised("token_revoked", "令牌已被吊销，请向主管部门申请新的令牌。")
     if row.expires_at <= now:

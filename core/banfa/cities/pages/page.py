@@ -31,7 +31,7 @@ from banfa.law import (
 from banfa.law.outline import DISPOSITION_ZH
 from banfa.reasoning.describe import describe_choice, describe_fact, describe_open_number
 
-NEAR: Final = 5
+MAX_NEIGHBOURS: Final = 5
 """How many neighbours are named where a provision does not exist."""
 
 
@@ -68,7 +68,7 @@ def _near(edition: Edition, place: Cite) -> list[str]:
     """Provisions of the same article, else those with the nearest numbers."""
     same = [p.cite for p in edition.outline if p.cite.article == place.article]
     others = sorted((p.cite for p in edition.outline), key=lambda c: abs(c.article - place.article))
-    chosen = (same or [c for c in others if not c.item])[:NEAR]
+    chosen = (same or [c for c in others if not c.item])[:MAX_NEIGHBOURS]
     return [c.path for c in sorted(chosen, key=lambda c: c.numbers)]
 
 

@@ -1,4 +1,4 @@
-"""What a question about the ledger is put for: as of which day, and as known when."""
+"""As of which day, and as known at which moment, the ledger is asked."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Checks that several kinds share: what cannot be true of one row and of what it refers to."""
+"""Checks that several kinds share, of one row and what it refers to."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ class InOrder(Check):
     code: str = "days_reversed"
 
     def __call__(self, kind: Kind, draft: Draft) -> None:
-        """Look at a row. Raises Malformed."""
+        """Raise Malformed for a row that breaks the rule."""
         earlier, later = draft.values[self.first], draft.values[self.second]
         if earlier and later and later < earlier:
             first, second = kind.field(self.first), kind.field(self.second)
@@ -46,7 +46,7 @@ class Together(Check):
     second: str
 
     def __call__(self, kind: Kind, draft: Draft) -> None:
-        """Look at a row. Raises Malformed."""
+        """Raise Malformed for a row that breaks the rule."""
         if (draft.values[self.first] is None) == (draft.values[self.second] is None):
             return
         given, lacking = self.first, self.second
@@ -71,7 +71,7 @@ class NotBefore(Check):
     code: str
 
     def __call__(self, kind: Kind, draft: Draft) -> None:
-        """Look at a row. Raises Malformed."""
+        """Raise Malformed for a row that breaks the rule."""
         parent, later = draft.parents.get(self.reference), draft.values[self.own]
         if parent is None:
             return

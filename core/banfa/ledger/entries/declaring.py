@@ -1,4 +1,7 @@
-"""What is wrong with the declaration of a kind: said when it is imported, with file, line and mend."""
+"""Reading the class that declares a kind.
+
+What is wrong with it is said when it is imported, with file, line and mend.
+"""
 
 from __future__ import annotations
 
@@ -20,7 +23,7 @@ if TYPE_CHECKING:
 
 MAX_INDEX_BYTES: Final = 2_600
 """Of one row of an index: PostgreSQL takes 2,704, some of which are its own."""
-_BYTES_BESIDES: Final = 16
+_MAX_FIXED_BYTES: Final = 16
 """What a column that is no text takes at most, with its alignment."""
 _CHINESE: Final = re.compile("[\u4e00-\u9fff]")
 
@@ -85,7 +88,7 @@ def check_indexes(place: Place, table: Table, fields: Mapping[str, Field]) -> No
         included = [table.c[name] for name in index.dialect_options["postgresql"]["include"] or ()]
         size = 0
         for column in (*index.columns, *included):
-            size += fields[column.name].max_bytes if isinstance(column.type, Text) else _BYTES_BESIDES
+            size += fields[column.name].max_bytes if isinstance(column.type, Text) else _MAX_FIXED_BYTES
         if size > MAX_INDEX_BYTES:
             mend = "give its texts a smaller max_length"
             place.fail(f": the index {index.name} can need {size} of {MAX_INDEX_BYTES} bytes a row: {mend}")

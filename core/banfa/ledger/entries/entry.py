@@ -1,6 +1,6 @@
 """Entries (台账条目), and how a kind of entry is declared: one class that says every field once.
 
-An entry is one thing that happened; its records are what we were told of it. The first record gives the
+An entry is one thing that happened; its records are what was reported of it. The first record gives the
 entry its id, which others refer to; a correction is a further record that names the entry, and so is a
 voiding. Of a record that is stored only `superseded_at` ever changes, once, when a later one takes its
 place: the database grants no more. What was known at any moment can therefore be selected again:
@@ -70,14 +70,14 @@ class Draft:
 
 
 class Check:
-    """What cannot be true of one row with what it refers to: raises Malformed."""
+    """A rule about one row and what it refers to, which the database may hold as well."""
 
     def __call__(self, kind: Kind, draft: Draft) -> None:
-        """Look at a row."""
+        """Raise Malformed for a row that breaks the rule."""
         raise NotImplementedError
 
     def constraints(self) -> Sequence[CheckConstraint]:
-        """The same in SQL, where the row alone shows it."""
+        """The rule as CHECKs, where it concerns the row's own columns alone."""
         return ()
 
 
@@ -193,7 +193,7 @@ class Kind:
 )
 @dataclass(frozen=True, kw_only=True)
 class Entry(TenantRow):
-    """A record of an entry, as it was told. Subclasses declare a kind; see the module.
+    """A record of an entry, as it was reported. Subclasses declare a kind; see the module.
 
     `id` is the record's, `entry_id` the entry's, whose records `revision` counts from 1; `recorded_by` is the
     id of a person. A row that is read for somebody from whom a field is secret has None there.
@@ -227,7 +227,7 @@ class Entry(TenantRow):
         cover: Cover = NO_COVER,
         origin_secret_from: tuple[str, ...] = (),
     ) -> None:
-        """Declare a kind. What is not told here is told in `Kind`.
+        """Declare a kind. What is not explained here is explained in `Kind`.
 
         `constraints` are further ones of the table; `cover` is that of `make_common_items`. The roles in
         `origin_secret_from` do not see where a record came from: external id, reason, who recorded it.

@@ -41,7 +41,7 @@ class ReadingContext:
 
 
 Fit = Callable[[Any, ReadingContext], Any]
-"""Holds a value that has been read against its context, and gives it. Raises InvalidValue."""
+"""Checks a value that has been read against its context, and returns it. Raises InvalidValue."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

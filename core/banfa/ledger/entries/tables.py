@@ -94,7 +94,10 @@ def make_check(field: Field) -> CheckConstraint:
 
 
 def make_key_index(name: str, field: Field) -> Index:
-    """Make the index by which a key is found; it holds a unique one together among what stands."""
+    """Make the index by which a key is found.
+
+    That of a unique key holds standing records only, and lets no two of them have the same value.
+    """
     given = "" if field.required else f"{field.name} IS NOT NULL"
     stands_now = STANDS if field.unique else ""
     where = text(" AND ".join(filter(None, (given, stands_now))))
