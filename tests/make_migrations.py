@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import sys
 import textwrap
-from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
 from alembic.autogenerate import render_python_code
@@ -22,6 +21,7 @@ from banfa.database.schema import ROOMS, load_rooms
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
+    from pathlib import Path
 
     from sqlalchemy import Table
 

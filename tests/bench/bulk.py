@@ -8,9 +8,8 @@ row security does not bind, and leaves neither audit link nor report.
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
 from datetime import UTC, date, datetime, timedelta
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from stdnum.cn.uscc import calc_check_digit
 
@@ -23,6 +22,9 @@ from banfa.trust.sources import register_source
 from banfa.trust.tenants import create_tenant, operator
 from banfa.trust.unit import unit_of_work
 from tests.bench.line import Line, best_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 CITY = "xiamen"
 PROVIDERS, ENTERPRISES = 200, 2_000

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import hashlib
-from datetime import date, datetime
+from typing import TYPE_CHECKING
 
 from sqlalchemy import BigInteger, LargeBinary, SmallInteger, Text, select, text
 from sqlalchemy.dialects.postgresql import TIMESTAMP
 from sqlalchemy.orm import DeclarativeBase, Mapped, Session, mapped_column
+
+if TYPE_CHECKING:
+    from datetime import date, datetime
 
 ROWS = 50
 STANDS = text("acceptance.superseded_at = 'infinity'")

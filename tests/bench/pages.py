@@ -7,9 +7,9 @@ has settled it, and the standing of every contract on the page.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from datetime import UTC, datetime
 from statistics import median
+from typing import TYPE_CHECKING
 
 from banfa.cities.loading.discovery import load_cities
 from banfa.database.engine import make_engine
@@ -21,6 +21,9 @@ from banfa.trust.tenants import find_tenant, operator
 from banfa.trust.unit import unit_of_work
 from tests.bench import sheet
 from tests.bench.line import Line, best_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 SIZES = (3_000, 50_000, 500_000)
 PROVIDERS, PAGE = 200, 200

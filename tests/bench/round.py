@@ -7,10 +7,9 @@ among them.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from datetime import UTC, datetime
 from itertools import count
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from unittest.mock import patch
 
 import numpy as np
@@ -62,6 +61,9 @@ from banfa.trust.tenants import find_tenant, operator
 from banfa.trust.unit import Unit, unit_of_work
 from tests.bench import sheet
 from tests.bench.line import Line, best_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 NOW = datetime(2026, 5, 1, 9, tzinfo=UTC)
 KNOWN_AT = datetime(2026, 4, 1, tzinfo=UTC)

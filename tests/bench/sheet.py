@@ -6,10 +6,10 @@ Both read the same rows under row security, with the same settings, and bring th
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, date, datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import numpy as np
 from sqlalchemy import BigInteger, Date, TextualSelect, bindparam, column, text
@@ -27,6 +27,9 @@ from banfa.ledger.facts.sheet import TUNED, SheetData, build_sheet
 from banfa.ledger.kinds.completeness import REPORTS, record_reports
 from banfa.reasoning.calendar import NO_CALENDAR
 from tests.bench.line import Line, best_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 HERE = Path(__file__).parent
 TENANT = 1

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import sys
-from types import FrameType
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from weakref import WeakSet
 
 from sqlalchemy import Delete, Select, Table, Update
 
 from banfa.database.rows import NARROWED
+
+if TYPE_CHECKING:
+    from types import FrameType
 
 
 def bare_tables(statement):

@@ -1,6 +1,7 @@
 """The made-up cities: the same seed tells the same story, and a ledger takes every report of it."""
 
 from datetime import UTC, date, datetime
+from typing import TYPE_CHECKING
 
 import pytest
 from stdnum.cn import uscc
@@ -11,9 +12,11 @@ from banfa.demo.bureau import last_period
 from banfa.demo.loading import load_story
 from banfa.demo.story import PROVIDERS
 from banfa.demo.telling import tell_story
-from banfa.trust.actor import Actor
 from banfa.trust.tenants import operator
 from tests.trust.bureaus import new_tenant
+
+if TYPE_CHECKING:
+    from banfa.trust.actor import Actor
 
 NOW = datetime(2026, 11, 22, 3, 0, tzinfo=UTC)
 CITIES = ("changchun", "changsha", "huangshi", "liuzhou", "xiamen")

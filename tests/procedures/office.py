@@ -6,7 +6,7 @@ from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime
 from importlib.resources import files
 from itertools import count
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from unittest.mock import patch
 
 import msgspec
@@ -24,7 +24,6 @@ from banfa.procedures.rounds import exclusions, lifecycle, objections, publicati
 from banfa.procedures.rounds.computations import receipt_bytes
 from banfa.procedures.rounds.explanation import explain_result
 from banfa.trust import unit_of_work
-from banfa.trust.actor import Actor
 from banfa.trust.persons import add_person
 from banfa.trust.tenants import act_as, operator
 from banfa.web.rendering.instruments import render_instrument
@@ -33,6 +32,9 @@ from banfa.web.rendering.results import render_explained, render_move, render_re
 from banfa.web.rendering.rounds import render_round
 from tests.ledger.town import code
 from tests.trust.bureaus import new_tenant
+
+if TYPE_CHECKING:
+    from banfa.trust.actor import Actor
 
 PLATFORM = "platform"
 DOCUMENT = "文〔2026〕1号"

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 from fractions import Fraction
 from itertools import product
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from banfa.law import (
     Band,
@@ -23,6 +22,9 @@ from banfa.law import (
     Vacancy,
     cite,
 )
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 
 def holds(op: Op, left: Fraction | int, right: Fraction | int) -> bool:

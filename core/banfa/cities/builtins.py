@@ -5,9 +5,11 @@ Tests hold `ledger` and `procedures` to these tables.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from types import MappingProxyType
-from typing import Final
+from typing import TYPE_CHECKING, Final
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
 
 RECORDS: Final[Mapping[str, str]] = MappingProxyType(
     {

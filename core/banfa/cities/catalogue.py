@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import inspect
-from collections.abc import Callable, Mapping
 from types import MappingProxyType
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from banfa.law import Compare, Fact, facts
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
 
 SAMPLE: Final[dict[str, Any]] = {"int": 1, "str": "x", "Window": facts.EVER}
 NAMES_NO_FACT: Final = frozenset({"yes"})

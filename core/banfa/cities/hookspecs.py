@@ -10,12 +10,14 @@ The examples run as they stand; a test sees to it.
 
 from __future__ import annotations
 
-from pathlib import Path
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 import pluggy
 
-from banfa.law import Category, City, Edition, Industry, Notice, RecordKind
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from banfa.law import Category, City, Edition, Industry, Notice, RecordKind
 
 PROJECT: Final = "banfa"
 """The name that `banfa.law.hook` carries. A plugin imports the marker; it never needs pluggy itself."""

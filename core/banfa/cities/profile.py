@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
-from pathlib import Path
 from types import MappingProxyType
+from typing import TYPE_CHECKING
 
 from banfa.errors import Missing
 from banfa.law import Category, City, Edition, Fact, Industry, Notice, RecordKind, facts_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping
+    from pathlib import Path
 
 
 @dataclass(frozen=True)

@@ -4,15 +4,17 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
-from typing import IO, Any, Final
+from typing import IO, TYPE_CHECKING, Any, Final
 
 import click
 
 from banfa.cli._console import operators_unit
 from banfa.errors import Conflict, Malformed
-from banfa.settings import Settings
 from banfa.trust.chain import verify_chain
 from banfa.trust.checkpoints import check_signature, read_signing_key, take_checkpoint, verify_against
+
+if TYPE_CHECKING:
+    from banfa.settings import Settings
 
 _KEY: Final = "audit-key.pem"
 

@@ -6,7 +6,7 @@ import sys
 from collections import Counter
 from dataclasses import asdict
 from pathlib import Path
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
 import click
 
@@ -21,7 +21,6 @@ from banfa.cities.mutation.run import (
     survivor_problems,
 )
 from banfa.cities.problems import CityUnavailable, Problem
-from banfa.cities.profile import Profile
 from banfa.cities.text.provisions import read_official_text
 from banfa.cities.text.verify import verify as verify_law
 from banfa.cli._city_print import (
@@ -32,7 +31,10 @@ from banfa.cli._city_print import (
     to_json,
 )
 from banfa.cli._city_show import list_provisions, page_as_data, page_as_text, show_provision
-from banfa.law import Edition
+
+if TYPE_CHECKING:
+    from banfa.cities.profile import Profile
+    from banfa.law import Edition
 
 FORMAT: Final = click.option(
     "--format", "form", type=click.Choice(["text", "json"]), default="text", help="输出格式"

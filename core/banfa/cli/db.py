@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import click
 
 from banfa.cli._console import connect, reaching_servers
 from banfa.database import migrations
 from banfa.database.security import weaknesses
 from banfa.errors import Unavailable
-from banfa.settings import Settings
+
+if TYPE_CHECKING:
+    from banfa.settings import Settings
 
 
 @click.group()

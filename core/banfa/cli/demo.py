@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from pathlib import Path
 from tempfile import mkdtemp
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 import click
 
 from banfa.cli.serve import require_free_port, serve
 from banfa.demo.run import Trial, check_disk, demonstrate
 from banfa.demo.servers import Servers
-from banfa.settings import Settings
+
+if TYPE_CHECKING:
+    from banfa.settings import Settings
 
 BY_HAND: Final = """
 接口  {base}/    令牌（一天有效）  {token}

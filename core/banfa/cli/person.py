@@ -8,12 +8,13 @@ import click
 
 from banfa.cli._console import operators_unit
 from banfa.cli._persons import find_person_named
-from banfa.settings import Settings
 from banfa.trust.permissions import ROLES
 from banfa.trust.persons import add_person, change_person, list_persons
 
 if TYPE_CHECKING:
     from datetime import datetime
+
+    from banfa.settings import Settings
 
 _ROLES: Final = "、".join(f"{role} {zh}" for role, zh in ROLES.items())
 

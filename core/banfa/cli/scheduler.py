@@ -5,12 +5,15 @@ from __future__ import annotations
 import signal
 from datetime import timedelta
 from threading import Event
+from typing import TYPE_CHECKING
 
 import click
 
 from banfa.cli._console import reaching_servers
 from banfa.jobs import run_scheduler
-from banfa.settings import Settings
+
+if TYPE_CHECKING:
+    from banfa.settings import Settings
 
 
 @click.command()

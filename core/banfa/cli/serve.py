@@ -5,14 +5,16 @@ from __future__ import annotations
 import errno
 import socket
 from dataclasses import replace
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 import click
 from granian import Granian
 from granian.constants import Interfaces
 
 from banfa.errors import Conflict, Unavailable
-from banfa.settings import Settings
+
+if TYPE_CHECKING:
+    from banfa.settings import Settings
 
 APPLICATION: Final = "banfa.web.app:app_from_environment"
 """Each worker process makes its own application from the environment."""

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 import click
 
 from banfa.cli._console import operators_unit
-from banfa.settings import Settings
 from banfa.trust.sources import KINDS, REGISTERED, list_sources, register_source
+
+if TYPE_CHECKING:
+    from banfa.settings import Settings
 
 _KINDS: Final = "、".join(f"{kind} {KINDS[kind]}" for kind in REGISTERED)
 

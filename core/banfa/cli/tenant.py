@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime
+from typing import TYPE_CHECKING
 
 import click
 
 from banfa.cities.loading.discovery import find_entry_points
 from banfa.cli._console import connect
 from banfa.errors import Malformed
-from banfa.settings import Settings
 from banfa.trust.digests import ALGORITHMS
 from banfa.trust.tenants import all_tenants, create_tenant
+
+if TYPE_CHECKING:
+    from banfa.settings import Settings
 
 
 @click.group()

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import shutil
 import sys
-from datetime import date, datetime
 from itertools import groupby
 from typing import TYPE_CHECKING, Final
 
@@ -21,15 +20,16 @@ from banfa.ledger.recording.listing import get_entry, list_entries
 from banfa.procedures.watch import hits, runs
 from banfa.procedures.watch.listing import watch_afresh
 from banfa.procedures.watch.look import STATES
-from banfa.settings import Settings
 from banfa.web.rendering.watch import render_seen
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
+    from datetime import date, datetime
 
     from banfa.cities.profile import Profile
     from banfa.procedures.watch.hits import WatchRun
     from banfa.procedures.watch.listing import SeenClause
+    from banfa.settings import Settings
     from banfa.trust import Unit
 
 ANY_MET, ANY_OPEN = 3, 4

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import click
 
 from banfa.cli._console import reaching_servers
 from banfa.jobs import run_worker
 from banfa.procedures.rounds.computing import cities
-from banfa.settings import Settings
+
+if TYPE_CHECKING:
+    from banfa.settings import Settings
 
 
 @click.command()

@@ -17,7 +17,6 @@ construction, and a statement can be a module's constant.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, fields
 from typing import TYPE_CHECKING, Any, ClassVar, Final, Self, dataclass_transform
 
@@ -43,6 +42,8 @@ from sqlalchemy.dialects.postgresql import JSONB, TIMESTAMP
 from banfa.database.base import tenant_table
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+
     from sqlalchemy import ColumnElement, Dialect, Select, Subquery, Table
     from sqlalchemy.schema import SchemaItem
     from sqlalchemy.sql.base import ReadOnlyColumnCollection

@@ -12,7 +12,6 @@ from banfa.database.engine import make_engine
 from banfa.demo import report
 from banfa.demo.bureau import Bureau, declare_complete, issue_instruments, last_period, run_round
 from banfa.demo.loading import SOURCE, load_story
-from banfa.demo.servers import Servers
 from banfa.demo.telling import tell_story
 from banfa.errors import Unavailable
 from banfa.procedures.receipts.replay import replay
@@ -32,6 +31,7 @@ if TYPE_CHECKING:
     from sqlalchemy import Engine
 
     from banfa.cities.profile import Profile
+    from banfa.demo.servers import Servers
 
 GRADED: Final = ("xiamen", "huangshi")
 OTHERS: Final = ("liuzhou", "changsha", "changchun")

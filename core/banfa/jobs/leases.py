@@ -7,7 +7,6 @@ one, and none of its statements finds the row any more: its effect is rolled bac
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any, Final
 
 from sqlalchemy import and_, case, func, or_
@@ -22,6 +21,7 @@ from banfa.trust.work import Work
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+    from datetime import datetime, timedelta
 
     from sqlalchemy import Connection, Engine, Update
 

@@ -8,7 +8,6 @@ anyway.
 from __future__ import annotations
 
 import logging
-from datetime import date, datetime
 from typing import TYPE_CHECKING, Final
 
 from sqlalchemy import text
@@ -21,6 +20,8 @@ from banfa.trust.tenants import clock, find_tenant
 from banfa.trust.unit import unit_of_work
 
 if TYPE_CHECKING:
+    from datetime import date, datetime
+
     from sqlalchemy import Engine
 
 log = logging.getLogger(__name__)

@@ -5,7 +5,6 @@ from __future__ import annotations
 import logging
 import time
 from datetime import timedelta
-from threading import Event
 from typing import TYPE_CHECKING, Final
 
 from redis.exceptions import RedisError
@@ -18,6 +17,8 @@ from banfa.jobs.queue import connect_queue
 from banfa.jobs.timing import USUAL, Terms
 
 if TYPE_CHECKING:
+    from threading import Event
+
     from banfa.settings import Settings
 
 log = logging.getLogger(__name__)

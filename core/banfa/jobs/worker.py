@@ -12,7 +12,6 @@ import logging
 import time
 from typing import TYPE_CHECKING, Final
 
-from redis import Redis
 from rq import SimpleWorker
 from rq.serializers import JSONSerializer
 
@@ -25,6 +24,7 @@ from banfa.jobs.timing import USUAL, Terms
 if TYPE_CHECKING:
     from types import FrameType
 
+    from redis import Redis
     from sqlalchemy import Engine
 
     from banfa.settings import Settings

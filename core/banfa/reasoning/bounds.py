@@ -6,8 +6,7 @@ columns stay within them. Numbers are int64, points int32.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from banfa.law import (
     FAR,
@@ -30,6 +29,9 @@ from banfa.law import (
 from banfa.reasoning.calendar import REACH
 from banfa.reasoning.scales import fact_table, formula
 from banfa.reasoning.scoring import lines
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
 
 INT64_MAX: Final = (1 << 63) - 1
 INT32_MAX: Final = (1 << 31) - 1

@@ -8,16 +8,19 @@ never. It narrows when the year is published.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
-from typing import Any, Final, NamedTuple, TypeAlias
+from typing import TYPE_CHECKING, Any, Final, NamedTuple, TypeAlias
 
 import numpy as np
 import numpy.typing as npt
 
 from banfa.law import FAR, Days, Months, WorkingDays
-from banfa.law.quantity import Duration
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from banfa.law.quantity import Duration
 
 Array: TypeAlias = npt.NDArray[np.signedinteger[Any]]
 

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 import numpy as np
 
-from banfa.reasoning.columns import Flags, Ints
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from banfa.reasoning.columns import Flags, Ints
 
 
 @dataclass(frozen=True, eq=False)

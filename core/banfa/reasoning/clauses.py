@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
-import numpy as np
-import numpy.typing as npt
-
-from banfa.law import Clause
-from banfa.reasoning.categories import Categories
 from banfa.reasoning.columns import Sheet, Truth, exact_truth
 from banfa.reasoning.conditions import truth
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    import numpy as np
+    import numpy.typing as npt
+
+    from banfa.law import Clause
+    from banfa.reasoning.categories import Categories
 
 
 @dataclass(frozen=True, eq=False)

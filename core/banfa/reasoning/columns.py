@@ -8,13 +8,15 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any, NamedTuple, TypeAlias
+from typing import TYPE_CHECKING, Any, NamedTuple, TypeAlias
 
 import numpy as np
 import numpy.typing as npt
 
 from banfa.law import FAR, Fact, Silence
-from banfa.reasoning.calendar import Calendar
+
+if TYPE_CHECKING:
+    from banfa.reasoning.calendar import Calendar
 
 Ints: TypeAlias = npt.NDArray[np.signedinteger[Any]]
 Flags: TypeAlias = npt.NDArray[np.bool_]

@@ -5,10 +5,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import replace
 from fractions import Fraction
-from typing import Final, NamedTuple
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from banfa.law import (
     All,
@@ -29,6 +28,9 @@ from banfa.law import (
 from banfa.law.quantity import Duration
 from banfa.reasoning.reasons import STATE_WORDS, UNDATED
 from banfa.reasoning.wording import format_number
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 Bound = int | Fact | OpenNumber | Rate | Duration
 HOLDS: Final = 2

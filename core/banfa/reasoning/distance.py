@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 import numpy as np
 
 from banfa.law import Band, Choice, Edition, Grading, walk
 from banfa.reasoning.columns import exact_column
-from banfa.reasoning.evaluation import Evaluation
 from banfa.reasoning.grading import Places, grade
+
+if TYPE_CHECKING:
+    from banfa.reasoning.evaluation import Evaluation
 
 
 @dataclass(frozen=True)

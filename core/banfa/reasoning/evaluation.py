@@ -7,21 +7,24 @@ can still get.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import reduce
 from itertools import product
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import numpy as np
 
 from banfa.law import Choice, Edition, Grading, Otherwise, Rubric, Rule, Stage, walk
 from banfa.law.values import rewrite
-from banfa.reasoning.categories import Categories
 from banfa.reasoning.columns import Col, Flags, Sheet, Truth, exact_truth
 from banfa.reasoning.conditions import conjunction, truth
 from banfa.reasoning.grading import Graded, Places, grade
 from banfa.reasoning.scoring import Marks, score
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from banfa.reasoning.categories import Categories
 
 T = TypeVar("T", Rubric, Grading)
 

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from fractions import Fraction
 from itertools import pairwise
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from banfa.law import (
     Clause,
@@ -23,13 +21,9 @@ from banfa.law import (
     SetCriterion,
     Share,
 )
-from banfa.reasoning.clauses import JudgedClause
-from banfa.reasoning.columns import Sheet
 from banfa.reasoning.conditions import truth
-from banfa.reasoning.evaluation import JudgedRule
 from banfa.reasoning.openness import Unsettled, find_unsettled, sheet_of_one
 from banfa.reasoning.reasons import explain_condition, explain_share, explain_term
-from banfa.reasoning.scoring import Marks
 from banfa.reasoning.wording import (
     format_number,
     format_percentage,
@@ -37,6 +31,15 @@ from banfa.reasoning.wording import (
     format_precision,
     format_verdict,
 )
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from fractions import Fraction
+
+    from banfa.reasoning.clauses import JudgedClause
+    from banfa.reasoning.columns import Sheet
+    from banfa.reasoning.evaluation import JudgedRule
+    from banfa.reasoning.scoring import Marks
 
 BUREAU: Final = "主管部门"
 NOT_MET, OPEN = 0, 1

@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
-from banfa.law import Band, Edition, Grading
-from banfa.reasoning.columns import Sheet
+from typing import TYPE_CHECKING
+
 from banfa.reasoning.distance import Distance, distance_to_next
-from banfa.reasoning.evaluation import Evaluation
 from banfa.reasoning.explain import explain_rule, explain_unsettled
-from banfa.reasoning.grading import Graded, Places
 from banfa.reasoning.openness import find_unsettled
-from banfa.reasoning.scoring import Marks
 from banfa.reasoning.wording import format_points
+
+if TYPE_CHECKING:
+    from banfa.law import Band, Edition, Grading
+    from banfa.reasoning.columns import Sheet
+    from banfa.reasoning.evaluation import Evaluation
+    from banfa.reasoning.grading import Graded, Places
+    from banfa.reasoning.scoring import Marks
 
 
 def explain_total(evaluation: Evaluation, edition: Edition, row: int) -> str:

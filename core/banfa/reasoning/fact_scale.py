@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass
 from fractions import Fraction
 from math import ceil
+from typing import TYPE_CHECKING
 
 import numpy as np
 
-from banfa.law import Rounding, Scale
 from banfa.reasoning.columns import Col, Ints
 from banfa.reasoning.scales import INT32, Formula, Points, Size, Table, fact_table, formula
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from banfa.law import Rounding, Scale
 
 
 @dataclass(frozen=True)

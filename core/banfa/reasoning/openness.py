@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from typing import Any, Final, TypeAlias
+from typing import TYPE_CHECKING, Any, Final, TypeAlias
 
 from banfa.law import (
     All,
@@ -33,6 +32,9 @@ from banfa.reasoning.columns import Sheet
 from banfa.reasoning.conditions import truth
 from banfa.reasoning.fact_scale import prepare_fact_scale
 from banfa.reasoning.share_scale import prepare_share_scale
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 Unsettled: TypeAlias = Fact | OpenNumber | Choice | OpenScale | OpenCriteria | Scale
 

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
 from banfa.law import Choice, Quota
-from banfa.reasoning.columns import Flags, Ints, Truth
-from banfa.reasoning.ranking import Rivals
 from banfa.reasoning.scales import divide_rounded
+
+if TYPE_CHECKING:
+    from banfa.reasoning.columns import Flags, Ints, Truth
+    from banfa.reasoning.ranking import Rivals
 
 
 class Seats(NamedTuple):

@@ -6,12 +6,14 @@ Points are small whole numbers, so how many have more than p is a running count,
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 import numpy as np
 
 from banfa.law import Ties
-from banfa.reasoning.columns import Col, Flags, Ints, Truth
+
+if TYPE_CHECKING:
+    from banfa.reasoning.columns import Col, Flags, Ints, Truth
 
 MAX_COUNTED_SPAN: Final = 1 << 22
 """The widest span of points that is counted rather than sorted, in units."""

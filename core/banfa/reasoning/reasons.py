@@ -6,7 +6,7 @@ The facts with their units, the comparison in the statute's words, the verdict.
 from __future__ import annotations
 
 from fractions import Fraction
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from banfa.law import (
     All,
@@ -24,9 +24,7 @@ from banfa.law import (
     Since,
     Window,
 )
-from banfa.law.quantity import Duration
 from banfa.reasoning.calendar import REACH
-from banfa.reasoning.columns import Sheet
 from banfa.reasoning.conditions import amount as amount_of
 from banfa.reasoning.conditions import period_ends, truth
 from banfa.reasoning.wording import (
@@ -37,6 +35,10 @@ from banfa.reasoning.wording import (
     format_percentage,
     format_verdict,
 )
+
+if TYPE_CHECKING:
+    from banfa.law.quantity import Duration
+    from banfa.reasoning.columns import Sheet
 
 STATE_WORDS: Final = {
     "finding": ("未认定“{}”", "是否存在“{}”尚未查明", "已认定“{}”"),

@@ -10,13 +10,15 @@ from dataclasses import dataclass
 from fractions import Fraction
 from functools import lru_cache
 from math import ceil, floor, lcm
-from typing import Final, NamedTuple, TypeAlias, cast
+from typing import TYPE_CHECKING, Final, NamedTuple, TypeAlias, cast
 
 import numpy as np
 import numpy.typing as npt
 
 from banfa.law import Rounding, Scale
-from banfa.reasoning.columns import Ints
+
+if TYPE_CHECKING:
+    from banfa.reasoning.columns import Ints
 
 Points: TypeAlias = npt.NDArray[np.int16] | npt.NDArray[np.int32]
 Size: TypeAlias = "np.dtype[np.int16] | np.dtype[np.int32]"
@@ -124,7 +126,7 @@ def fact_table(scale: Scale, unit: int, rounding: Rounding, per: int, size: Size
     if last - first >= MAX_FACT_TABLE:
         return None
     values = np.arange(first, last + 1, dtype=np.int64)
-    points = cast(Points, formula(scale, unit, rounding)(values, per).astype(size))
+    points = cast("Points", formula(scale, unit, rounding)(values, per).astype(size))
     points.setflags(write=False)
     return Table(first, points)
 
@@ -138,7 +140,7 @@ def share_table(scale: Scale, unit: int, rounding: Rounding, shape: tuple[int, i
     dens, nums = shape
     den = np.repeat(np.maximum(np.arange(dens, dtype=np.int64), 1), nums)
     num = np.tile(np.arange(nums, dtype=np.int64), dens)
-    points = cast(Points, formula(scale, unit, rounding)(num, den).astype(size))
+    points = cast("Points", formula(scale, unit, rounding)(num, den).astype(size))
     if scale.empty is not None:
         points[:nums] = rounding.apply(scale.empty * unit)
     points.setflags(write=False)

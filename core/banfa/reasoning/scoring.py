@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from math import ceil, floor
-from typing import Final, NamedTuple
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 import numpy as np
 
@@ -16,6 +15,9 @@ from banfa.reasoning.columns import Col, Ints, Sheet
 from banfa.reasoning.fact_scale import FactScale, prepare_fact_scale
 from banfa.reasoning.scales import Points, Size, size_of
 from banfa.reasoning.share_scale import ShareScale, prepare_share_scale
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 SUBJECTS_IN_BLOCK: Final = 1 << 15
 """Subjects worked on at once: few enough for a processor's cache."""

@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from fractions import Fraction
 from itertools import pairwise
-from typing import Final, NamedTuple
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 import numpy as np
 
-from banfa.law import Rounding, Scale, Share
 from banfa.reasoning.columns import Col, Flags, Ints
 from banfa.reasoning.scales import INT32, MAX_SHARE_TABLE, Formula, Points, Size, formula, pieces, share_table
+
+if TYPE_CHECKING:
+    from fractions import Fraction
+
+    from banfa.law import Rounding, Scale, Share
 
 TABLE_FROM_SUBJECTS: Final = 1 << 14
 """From so many subjects on a table over a share is worth making."""

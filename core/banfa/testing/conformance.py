@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from functools import cache
-from importlib.metadata import EntryPoint
 from pathlib import Path
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 import pytest
 
@@ -21,10 +19,15 @@ from banfa.cities.loading.discovery import (
 from banfa.cities.loading.isolated_load import probe_city
 from banfa.cities.mutation.run import mutate, read_survivors, survivor_problems
 from banfa.cities.problems import CityUnavailable, Problem
-from banfa.cities.profile import Profile
 from banfa.cities.text.provisions import read_official_text
 from banfa.cities.text.verify import verify
 from banfa.testing import promises
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from importlib.metadata import EntryPoint
+
+    from banfa.cities.profile import Profile
 
 
 def _fail_with(problems: Iterable[Problem]) -> None:

@@ -9,11 +9,9 @@ from __future__ import annotations
 import json
 import subprocess
 import sys
-from collections.abc import Iterator
 from dataclasses import replace
 from fractions import Fraction
-from importlib.metadata import EntryPoint
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
 
@@ -29,7 +27,6 @@ from banfa.cities.checks.vocabulary import notice_problems
 from banfa.cities.loading.discovery import GROUP, LOAD_TIMEOUT_S
 from banfa.cities.loading.plugin import shape_problems
 from banfa.cities.problems import Problem
-from banfa.cities.profile import Profile
 from banfa.law import Beyond, Choice, Edition, Grading, Notice, SettingError, open_terms, settle
 from banfa.law.notices import BLANKS
 from banfa.reasoning.calendar import NO_CALENDAR
@@ -39,6 +36,12 @@ from banfa.reasoning.evaluation import evaluate, resolve_choices
 from banfa.reasoning.explain import explain_clause
 from banfa.reasoning.grading import grade
 from banfa.testing.source import source_problems
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from importlib.metadata import EntryPoint
+
+    from banfa.cities.profile import Profile
 
 LOAD_ALONE: Final = """
 import json, sys

@@ -6,12 +6,14 @@ The same plugin says the same law on every machine: it imports `banfa.law`, a fe
 from __future__ import annotations
 
 import ast
-from collections.abc import Iterator
 from importlib.util import find_spec
 from pathlib import Path
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from banfa.cities.problems import Problem
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 ALLOWED_IMPORTS: Final = frozenset(
     {"__future__", "banfa.law", "collections", "dataclasses", "datetime", "enum", "fractions", "functools"}

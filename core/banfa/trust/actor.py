@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import datetime
-from typing import Any, Final
-from uuid import UUID
+from typing import TYPE_CHECKING, Any, Final
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from datetime import datetime
+    from uuid import UUID
 
 CREDENTIAL: Final = ("token_id", "role", "source", "provider_id", "enterprise_id")
 """Parts of an actor that its credential gave it, beside the scopes."""

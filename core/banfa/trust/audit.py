@@ -12,7 +12,6 @@ import secrets
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any, Final
-from uuid import UUID
 
 from sqlalchemy import CheckConstraint, ForeignKeyConstraint
 
@@ -33,6 +32,7 @@ from banfa.trust.ids import Ids
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
+    from uuid import UUID
 
     from sqlalchemy import Connection
 

@@ -8,7 +8,6 @@ where a change is audited but not announced.
 
 from __future__ import annotations
 
-from datetime import datetime
 from typing import TYPE_CHECKING, Final
 
 from sqlalchemy import ForeignKeyConstraint, Text
@@ -26,6 +25,7 @@ from banfa.database.tenancy import tenant_insert
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from datetime import datetime
 
     from sqlalchemy import Connection
 

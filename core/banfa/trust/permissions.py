@@ -8,12 +8,15 @@ of roles.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from types import MappingProxyType
-from typing import Final, Literal
+from typing import TYPE_CHECKING, Final, Literal
 
 from banfa.errors import Forbidden, Malformed
-from banfa.trust.actor import Actor
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from banfa.trust.actor import Actor
 
 Scope = Literal["all", "own"]
 

@@ -5,7 +5,6 @@ The row is the truth; the queue only carries its id.
 
 from __future__ import annotations
 
-from datetime import datetime
 from typing import TYPE_CHECKING, Any, Final
 
 from sqlalchemy import CheckConstraint, Index, func, text
@@ -25,6 +24,7 @@ from banfa.trust.canonical import plain
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+    from datetime import datetime
 
     from sqlalchemy import Connection
 

@@ -41,4 +41,4 @@ def init_app(app: Flask, context: Context) -> None:
 
 def get_context() -> Context:
     """The context of the present request's application."""
-    return cast(Context, current_app.extensions[_KEY])
+    return cast("Context", current_app.extensions[_KEY])

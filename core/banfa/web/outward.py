@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Final
 
@@ -13,6 +12,8 @@ from banfa.trust.persons import name_persons
 from banfa.web.fields import Id, List, Nested, PersonName, Union
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
     from banfa.trust.unit import Unit
 
 NAME: Final = ""

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from operator import attrgetter
 from typing import TYPE_CHECKING, Any, Final, NoReturn
@@ -11,7 +10,6 @@ from urllib.parse import urlencode
 
 from flask import Request, g, request
 from marshmallow import RAISE, Schema, ValidationError
-from marshmallow.fields import Field
 from webargs.flaskparser import FlaskParser
 from werkzeug.routing import BaseConverter, Map
 
@@ -25,6 +23,10 @@ from banfa.web.responses import Answer
 from banfa.web.strict_json import BAD_TEXT, read_json
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping, Sequence
+
+    from marshmallow.fields import Field
+
     from banfa.cities.profile import Profile
     from banfa.trust.ids import Ids
     from banfa.trust.permissions import Scope

@@ -10,11 +10,13 @@ from __future__ import annotations
 import json
 import re
 from collections import Counter
-from collections.abc import Iterator
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from banfa.errors import FieldError
 from banfa.web.problems import Unreadable, join_path
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 _MAX_DEPTH: Final = 40
 _MAX_DIGITS: Final = 18

@@ -8,19 +8,22 @@ asks whether the cases would notice.
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
-from pathlib import Path
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from banfa.cities.cases.facts import Span, find_fact, parse_span
 from banfa.cities.cases.file import CaseError, WrittenCase, read_file
 from banfa.cities.checks.answers import is_under, list_rules
-from banfa.cities.profile import Profile
 from banfa.errors import Missing
 from banfa.law import Edition, Fact, SettingError, Since, facts_of, open_terms, settle, walk
 from banfa.reasoning.calendar import day_number
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Mapping
+    from pathlib import Path
+
+    from banfa.cities.profile import Profile
 
 SUBJECTS: Final = {
     "条款": "clause",

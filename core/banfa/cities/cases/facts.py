@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
 from datetime import date
 from fractions import Fraction
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from banfa.cities.cases.file import CaseError
 from banfa.cities.catalogue import CATALOGUE
 from banfa.law import FAR, Fact, Silence
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
 
 EPOCH: Final = date(1970, 1, 1)
 UNKNOWN: Final = frozenset({"不明", "未知"})

@@ -6,15 +6,17 @@ The format is described in plugins/README.md. Here it becomes plain values; what
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
-from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 import yaml
 
 from banfa.errors import Malformed
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from pathlib import Path
 
 WHOLE: Final = re.compile(r"[-+]?(0|[1-9][0-9]*)")
 DAY: Final = re.compile(r"\d{4}-\d{2}-\d{2}")

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import reduce
 from itertools import groupby
-from pathlib import Path
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
 
@@ -28,7 +26,6 @@ from banfa.cities.cases.wording import (
     format_remedies,
     parse_total,
 )
-from banfa.cities.profile import Profile
 from banfa.law import (
     Clause,
     Edition,
@@ -46,6 +43,12 @@ from banfa.reasoning.conditions import truth
 from banfa.reasoning.evaluation import Evaluation, evaluate, hull_of_grades, hull_of_marks, resolve_choices
 from banfa.reasoning.grading import grade
 from banfa.reasoning.scoring import score
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+    from pathlib import Path
+
+    from banfa.cities.profile import Profile
 
 
 @dataclass(frozen=True)

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from fractions import Fraction
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from banfa.cities.cases.case import format_raw
 from banfa.law import (
@@ -13,6 +12,9 @@ from banfa.law import (
     Publicity,
     Remedy,
 )
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
 ABSENT: Final = "不参评"
 OPEN: Final = "尚不能确定"

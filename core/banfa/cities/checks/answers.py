@@ -7,13 +7,15 @@ Rules are called `clause:12.5`, `criterion:6.1.2`, `dimension:6.1`, `rubric`, `r
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from banfa.cities.builtins import RECORDS, TRANSITIONS
 from banfa.cities.catalogue import CATALOGUE
 from banfa.cities.profile import Profile, law_facts, names_by_argument
 from banfa.law import Cite, Edition, OpenDate, Provision, open_terms, walk
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
 
 
 def list_rules(edition: Edition) -> Iterator[tuple[str, Cite, Any]]:

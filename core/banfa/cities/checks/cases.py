@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from banfa.cities.cases.case import Case, read_cases
 from banfa.cities.checks.answers import list_rules
 from banfa.cities.problems import Problem
-from banfa.cities.profile import Profile
 from banfa.law import Choice, Dimension, Edition, Support, open_terms
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from banfa.cities.profile import Profile
 
 WITHOUT_OWN_CASE: Final = ("rubric", "support:")
 """Rules that other cases ask: a rubric through its criteria; support is asked only where a city wishes."""

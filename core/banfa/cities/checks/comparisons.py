@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from banfa.law import All, AnyOf, Choice, Compare, Not, Op
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 OPPOSITE: Final = {Op.EXCEEDS: Op.AT_MOST, Op.REACHES: Op.BELOW, Op.BELOW: Op.REACHES, Op.AT_MOST: Op.EXCEEDS}
 """What a comparison says where it is denied."""

@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator
 from dataclasses import replace
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from banfa.cities.catalogue import CATALOGUE, RECORD_FACTS
 from banfa.cities.checks.answers import list_rules
 from banfa.cities.problems import Problem
-from banfa.cities.profile import Profile
 from banfa.law import (
     All,
     AnyOf,
@@ -32,6 +30,11 @@ from banfa.law import (
 )
 from banfa.law.expressions import Latest, Term
 from banfa.law.quantity import Days, Months, WorkingDays
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from banfa.cities.profile import Profile
 
 DURATIONS: Final = (Days, Months, WorkingDays)
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from fractions import Fraction
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from banfa.cities.cases.case import Case, Row, find_subject, read_cases
 from banfa.cities.cases.run import group_by_day, sheet_of_rows
@@ -17,7 +17,6 @@ from banfa.cities.cases.wording import parse_total
 from banfa.cities.checks.answers import list_rules
 from banfa.cities.checks.comparisons import Comparison, list_comparisons
 from banfa.cities.problems import Problem
-from banfa.cities.profile import Profile
 from banfa.law import (
     Clause,
     Compare,
@@ -31,6 +30,9 @@ from banfa.law import (
     Share,
 )
 from banfa.reasoning.conditions import truth
+
+if TYPE_CHECKING:
+    from banfa.cities.profile import Profile
 
 BELOW, AT, ABOVE = "低于", "正好", "高于"
 TRIPLE: Final = (BELOW, AT, ABOVE)

@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterator
 from datetime import date, timedelta
 from itertools import pairwise
+from typing import TYPE_CHECKING
 
 from banfa.cities.problems import Problem
-from banfa.cities.profile import Profile
-from banfa.law import Edition
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from banfa.cities.profile import Profile
+    from banfa.law import Edition
 
 
 def editions_problems(profile: Profile) -> Iterator[Problem]:

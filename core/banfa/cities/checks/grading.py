@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
 from itertools import pairwise
+from typing import TYPE_CHECKING
 
 from banfa.cities.problems import Problem
 from banfa.law import Edition, Grading, Rate
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 
 def grading_problems(edition: Edition) -> Iterator[Problem]:

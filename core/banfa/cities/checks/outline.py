@@ -5,13 +5,15 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from banfa.cities.checks.answers import is_under, known_names, list_rules, names_by_provision
 from banfa.cities.problems import Problem
-from banfa.cities.profile import Profile
 from banfa.law import Cite, Disposition, Edition, Provision, Remedy, walk
 from banfa.law.outline import ANSWERED
+
+if TYPE_CHECKING:
+    from banfa.cities.profile import Profile
 
 NamesByProvision = Mapping[tuple[int, ...], list[str]]
 """Provision to what answers it by citation."""

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
-from fractions import Fraction
 from itertools import zip_longest
+from typing import TYPE_CHECKING
 
 from banfa.cities.problems import Problem
 from banfa.law import Choice, Dimension, Edition, OpenNumber, OpenScale, Rubric, Scale
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from fractions import Fraction
 
 
 def rubric_problems(edition: Edition) -> Iterator[Problem]:

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import replace
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from banfa.cities.checks.cases import case_problems
 from banfa.cities.checks.conditions import expression_problems
@@ -15,9 +14,13 @@ from banfa.cities.checks.rubric import rubric_problems
 from banfa.cities.checks.vocabulary import vocabulary_problems
 from banfa.cities.checks.words import word_problems
 from banfa.cities.problems import Problem
-from banfa.cities.profile import Profile
-from banfa.law import Cite, Edition
 from banfa.reasoning.bounds import find_overflows
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from banfa.cities.profile import Profile
+    from banfa.law import Cite, Edition
 
 
 def check_city(profile: Profile, name: str | None = None, *, cases: bool = True) -> list[Problem]:

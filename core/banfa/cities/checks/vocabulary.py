@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from banfa.cities.problems import Problem
-from banfa.cities.profile import Profile
 from banfa.law import Cite, FieldType, RecordKind, Remedy, walk
 from banfa.law.notices import BLANKS
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from banfa.cities.profile import Profile
 
 KEY: Final = re.compile(r"[a-z][a-z0-9_]*")
 PENALTY_WORDS: Final = re.compile(r"(?<!不是)(?<!不属于)(?<!不属)(?<!非)(?<!不构成)(?<!不作为)行政处罚")

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import types
 import typing
-from collections.abc import Iterator
 from dataclasses import fields, is_dataclass
 from datetime import date
 from enum import Enum
@@ -15,6 +14,9 @@ from typing import Any, Final
 from banfa.cities.problems import Problem
 from banfa.law import Cite
 from banfa.law.values import WORDS
+
+if typing.TYPE_CHECKING:
+    from collections.abc import Iterator
 
 NOT_TAKEN_FOR: Final[dict[type, type]] = {int: bool, str: Enum}
 """What Python takes for one and the law does not."""

@@ -4,15 +4,17 @@ from __future__ import annotations
 
 import threading
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping, Sequence
 from importlib.metadata import EntryPoint, entry_points
 from types import MappingProxyType
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from banfa.cities.checks.run import check_city
 from banfa.cities.loading.plugin import compile_plugin, locate_error
 from banfa.cities.problems import CityUnavailable, Problem
 from banfa.cities.profile import Profile
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Mapping, Sequence
 
 GROUP: Final = "banfa.cities"
 LOAD_TIMEOUT_S: Final = 20.0

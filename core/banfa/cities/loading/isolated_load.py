@@ -10,11 +10,10 @@ import faulthandler
 import json
 import subprocess
 import sys
-from collections.abc import Iterable, Iterator, Sequence
 from queue import Empty, SimpleQueue
 from tempfile import TemporaryFile
 from threading import Thread
-from typing import IO, Final
+from typing import IO, TYPE_CHECKING, Final
 
 from banfa.cities.loading.discovery import (
     LOAD_TIMEOUT_S,
@@ -27,6 +26,9 @@ from banfa.cities.loading.discovery import (
     timeout_problem,
 )
 from banfa.cities.problems import CityUnavailable, Problem
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
 
 ANSWER_PREFIX: Final = "banfa-city-probe:"
 """In front of an answer, so that what a plugin prints is not taken for one."""

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import inspect
 import traceback
-from collections.abc import Iterator
 from pathlib import Path
 from types import ModuleType
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
 import pluggy
 
@@ -16,6 +15,9 @@ from banfa.cities import hookspecs
 from banfa.cities.problems import CityUnavailable, Problem
 from banfa.cities.profile import Profile
 from banfa.law import Category, City, Edition, Industry, Notice, RecordKind
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 ANSWER_TYPES: Final[dict[str, type]] = {
     "editions": Edition,

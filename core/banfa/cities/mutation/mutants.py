@@ -5,9 +5,8 @@ Whether the worked cases kill them is for `banfa.cities.mutation.run`.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from banfa.cities.checks.answers import list_rules
 from banfa.cities.mutation.operators import apply_operators
@@ -20,6 +19,9 @@ from banfa.law import (
     facts_of,
 )
 from banfa.law.values import parts_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 Path = tuple[str | int, ...]
 """Where a value stands inside a rule: names of parts and places in tuples."""

@@ -6,11 +6,10 @@ changed one at a time.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import replace
 from fractions import Fraction
 from functools import cache
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from banfa.cities.catalogue import CATALOGUE
 from banfa.law import (
@@ -52,6 +51,9 @@ from banfa.law import (
     facts_of,
 )
 from banfa.law.expressions import Latest
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 WINDOWS: Final = (Window.ROUND, Window.YEAR, Window.EVER, Window.MEMBERSHIP)
 REMEDIES: Final = (

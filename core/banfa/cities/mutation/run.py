@@ -7,10 +7,8 @@ shrink: one that is listed and in fact noticed is a fault, like one that survive
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from pathlib import Path
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from banfa.cities.cases.case import Case, Settler, read_cases
 from banfa.cities.cases.file import CaseError, load_yaml
@@ -18,7 +16,6 @@ from banfa.cities.cases.run import run_case_against
 from banfa.cities.checks.run import settled_problems
 from banfa.cities.mutation.mutants import Mutant, list_mutants
 from banfa.cities.problems import Problem
-from banfa.cities.profile import Profile
 from banfa.law import (
     Clause,
     Criterion,
@@ -31,6 +28,12 @@ from banfa.law import (
     SettingError,
     Support,
 )
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+    from pathlib import Path
+
+    from banfa.cities.profile import Profile
 
 SURVIVORS: Final = "survivors.yaml"
 PARTS: Final[Mapping[type, str]] = {

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from banfa.cities.builtins import RECORDS, TRANSITIONS
 from banfa.cities.catalogue import CATALOGUE
 from banfa.cities.checks.answers import list_rules
-from banfa.cities.profile import Profile
 from banfa.law import Edition, OpenDate, RecordKind, open_terms, walk
+
+if TYPE_CHECKING:
+    from banfa.cities.profile import Profile
 
 
 def answers_in_chinese(profile: Profile, edition: Edition) -> dict[str, str]:

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Collection, Iterator, Mapping
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from banfa.cities.cases.case import UNTIMED_DAY, Case, Row, format_raw
 from banfa.cities.cases.wording import format_expected_remedies, format_list
 from banfa.reasoning.calendar import day_of
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterator, Mapping
 
 STATEMENTS: Final = ("力度", "性质", "措施", "阶段", "否则", "满分", "每", "不少于", "等级")
 """What a case says of its rule without any facts."""

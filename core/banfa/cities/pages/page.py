@@ -4,16 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from banfa.cities.cases.case import Case, read_cases, rule_of
-from banfa.cities.cases.file import WrittenCase
 from banfa.cities.checks.answers import find_answers, is_under, list_rules
 from banfa.cities.pages.answers import answers_in_chinese
 from banfa.cities.pages.cases import describe_case
 from banfa.cities.pages.rules import INDENT, Row, describe_heading, describe_rule
-from banfa.cities.pages.sources import Sources
-from banfa.cities.profile import Profile
 from banfa.errors import Malformed
 from banfa.law import (
     Choice,
@@ -30,6 +27,11 @@ from banfa.law import (
 )
 from banfa.law.outline import DISPOSITION_ZH
 from banfa.reasoning.describe import describe_choice, describe_fact, describe_open_number
+
+if TYPE_CHECKING:
+    from banfa.cities.cases.file import WrittenCase
+    from banfa.cities.pages.sources import Sources
+    from banfa.cities.profile import Profile
 
 MAX_NEIGHBOURS: Final = 5
 """How many neighbours are named where a provision does not exist."""

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
-from banfa.cities.profile import Profile
 from banfa.law import (
     Band,
     Choice,
@@ -36,6 +34,11 @@ from banfa.reasoning.describe import (
     describe_term,
 )
 from banfa.reasoning.explain import explain_consequences, explain_rounding, explain_scale
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from banfa.cities.profile import Profile
 
 Row = tuple[str, str]
 """A heading and its words; an empty heading goes on with the one above."""

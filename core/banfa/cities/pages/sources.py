@@ -8,13 +8,15 @@ from __future__ import annotations
 
 import ast
 import re
-from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from importlib.util import find_spec
 from pathlib import Path
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from banfa.law import Disposition, cite
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
 
 KEYED_BY: Final = {
     "record": ("RecordKind",),

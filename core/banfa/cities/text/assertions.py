@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from banfa.cities.checks.answers import list_rules
 from banfa.cities.checks.comparisons import Comparison, list_comparisons
@@ -35,7 +34,11 @@ from banfa.law import (
     WorkingDays,
     facts_of,
 )
-from banfa.law.quantity import Duration, Period
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from banfa.law.quantity import Duration, Period
 
 OWN, HEADING, AROUND = "own", "heading", "around"
 """Where it is looked for: the provision cited, its article's heading, or also the articles beside it."""

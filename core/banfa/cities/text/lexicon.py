@@ -6,13 +6,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from banfa.law import Days, Months, Op, WorkingDays
 from banfa.law.cite import chinese_numeral, parse_numeral
-from banfa.law.quantity import Duration
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from banfa.law.quantity import Duration
 
 GAP: Final = r"[^\d，。；,;]{0,6}?"
 """What may stand between a comparison word and its number: 次数达到5次, 超过 30%."""

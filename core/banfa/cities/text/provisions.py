@@ -8,12 +8,14 @@ number that comes next and the line before had ended; items and sub-items count 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
-from pathlib import Path
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from banfa.errors import Malformed
 from banfa.law.cite import parse_numeral
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+    from pathlib import Path
 
 NUMERAL: Final = "零〇一二两三四五六七八九十"
 ARTICLE: Final = re.compile(rf"第\s*([{NUMERAL}\s]+|[0-9０-９\s]+?)\s*条")

@@ -8,9 +8,8 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from banfa.cities.checks.answers import is_under, list_rules
 from banfa.cities.problems import Problem
@@ -20,6 +19,9 @@ from banfa.cities.text.lexicon import Number, find_numbers
 from banfa.cities.text.provisions import split_provisions
 from banfa.law import Clause, Disposition, Edition, Fact, Option, Provision, walk
 from banfa.law.cite import cite
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping
 
 
 @dataclass(frozen=True)

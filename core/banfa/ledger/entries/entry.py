@@ -16,7 +16,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import datetime
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, ClassVar, Final, Self, dataclass_transform
 
@@ -37,6 +36,8 @@ from banfa.ledger.entries.tables import (
 from banfa.ledger.entries.values import MAX_ID
 
 if TYPE_CHECKING:
+    from datetime import datetime
+
     from sqlalchemy import CheckConstraint, Select, Table
     from sqlalchemy.schema import SchemaItem
 

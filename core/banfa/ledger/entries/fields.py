@@ -7,18 +7,18 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from datetime import date
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, Final
 
 from banfa.errors import FieldError
-from banfa.ledger.entries.values import InvalidValue
 
 if TYPE_CHECKING:
+    from datetime import date
+
     from sqlalchemy.types import TypeEngine
 
     from banfa.cities.profile import Profile
-    from banfa.ledger.entries.values import Reader
+    from banfa.ledger.entries.values import InvalidValue, Reader
 
 PERSONS: Final = MappingProxyType(
     {

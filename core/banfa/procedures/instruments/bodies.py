@@ -5,7 +5,6 @@ Each is read from data that a bureau sends and held against the edition before i
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from datetime import date
 from typing import TYPE_CHECKING, Final
 
@@ -16,6 +15,8 @@ from banfa.errors import Malformed
 from banfa.law import SettingError, settle
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from banfa.law import Edition
 
 MAX_REVIEW_STEPS: Final = 6

@@ -7,7 +7,6 @@ kind overrides it key by key. The order is that of the days they were issued on,
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date, datetime
 from typing import TYPE_CHECKING, Final
 
 from sqlalchemy import UniqueConstraint, bindparam, func
@@ -26,6 +25,7 @@ from banfa.procedures.instruments.bodies import KINDS, Body, Internal, Promulgat
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
+    from datetime import date, datetime
 
     from banfa.trust.unit import Unit
 

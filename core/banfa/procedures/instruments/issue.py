@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import date
 from typing import TYPE_CHECKING
 
 from banfa.errors import Conflict, Malformed
@@ -13,6 +12,7 @@ from banfa.procedures.locks import Lock, take_lock
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+    from datetime import date
 
     from banfa.cities.profile import Profile
     from banfa.trust.unit import Unit

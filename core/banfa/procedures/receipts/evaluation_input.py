@@ -8,8 +8,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
-import numpy as np
-
 from banfa.law import Edition, Fact, Stage, facts_of
 from banfa.reasoning.categories import Categories
 from banfa.reasoning.columns import Sheet
@@ -17,6 +15,8 @@ from banfa.reasoning.evaluation import Evaluation, evaluate
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+
+    import numpy as np
 
     from banfa.reasoning.calendar import Calendar
     from banfa.reasoning.columns import Col, Flags, Ints

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import datetime
 from typing import TYPE_CHECKING, Final
 
 from sqlalchemy import Index, bindparam, text
@@ -12,6 +11,8 @@ from banfa.errors import Conflict
 from banfa.procedures.instruments.instrument import list_of_edition, merge_internal
 
 if TYPE_CHECKING:
+    from datetime import datetime
+
     from banfa.procedures.rounds.transitions import Round
     from banfa.trust.unit import Unit
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
 from typing import TYPE_CHECKING, Final
 
 from sqlalchemy import Column, Index, LargeBinary, bindparam
@@ -29,6 +28,7 @@ from banfa.procedures.rounds.transitions import Round, find_round
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
+    from datetime import datetime
 
     from banfa.trust.unit import Unit
 

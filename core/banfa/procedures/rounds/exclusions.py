@@ -6,7 +6,6 @@ can be lifted again; both stay on record.
 
 from __future__ import annotations
 
-from datetime import datetime
 from typing import TYPE_CHECKING, Final
 
 from sqlalchemy import Index, bindparam, text
@@ -17,6 +16,8 @@ from banfa.procedures.providers import names_of_providers
 from banfa.procedures.rounds.transitions import Round, check_not_closed, find_round, store_round
 
 if TYPE_CHECKING:
+    from datetime import datetime
+
     from banfa.trust.unit import Unit
 
 

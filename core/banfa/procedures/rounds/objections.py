@@ -7,7 +7,6 @@ alone, for as many working days as the grades were to be public.
 
 from __future__ import annotations
 
-from datetime import date, datetime
 from typing import TYPE_CHECKING, Final
 
 from sqlalchemy import Index, bindparam
@@ -34,6 +33,7 @@ from banfa.trust.work import Work
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from datetime import date, datetime
 
     from banfa.cities.profile import Profile
     from banfa.trust.unit import Unit

@@ -8,7 +8,7 @@ objection has a published round computed again, which needs its own approval bef
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from datetime import date, datetime
+from datetime import date, datetime  # noqa: TC003 - msgspec reads the annotations
 from typing import TYPE_CHECKING, Any, Final
 
 from sqlalchemy import UniqueConstraint, bindparam

@@ -9,7 +9,7 @@ well, and what merely goes on being so does not.
 from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
-from datetime import date
+from datetime import date  # noqa: TC003 - msgspec reads the annotations
 from hashlib import sha256
 from typing import TYPE_CHECKING
 

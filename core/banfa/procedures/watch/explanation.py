@@ -7,7 +7,6 @@ the law as the instruments known then settle it.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
 from typing import TYPE_CHECKING
 
 from banfa.law import facts_of
@@ -22,6 +21,7 @@ from banfa.procedures.watch.look import as_of_for, see
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
+    from datetime import date
 
     from banfa.cities.profile import Profile
     from banfa.law import Clause, Edition, Fact

@@ -8,7 +8,6 @@ read again.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date, datetime
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from sqlalchemy import Index, UniqueConstraint, bindparam, text
@@ -31,6 +30,7 @@ from banfa.procedures.watch.evidence import Evidence
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Sequence
+    from datetime import date, datetime
 
     from banfa.trust.unit import Unit
 

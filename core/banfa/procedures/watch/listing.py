@@ -6,7 +6,6 @@ It proposes; people decide.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date, datetime
 from typing import TYPE_CHECKING, Final
 
 import numpy as np
@@ -23,6 +22,7 @@ from banfa.procedures.watch.look import STATE_OF_CODE, Explanation, explain_plac
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Sequence
+    from datetime import date, datetime
 
     from banfa.cities.profile import Profile
     from banfa.law import Clause

@@ -6,7 +6,6 @@ same evidence under the same provision is one hit, also when the measure was ame
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
 
@@ -18,7 +17,7 @@ from banfa.procedures.watch.hits import CLEARED, LATCHED, MET, OPEN, REASONS, St
 from banfa.procedures.watch.look import Explanation, explain_places
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping
     from datetime import date
 
     from banfa.law import Clause

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import asdict, dataclass
-from datetime import date
+from datetime import date, datetime  # noqa: TC003 - msgspec reads the annotations
 from hashlib import sha256
 from typing import TYPE_CHECKING, Final
 
@@ -29,7 +29,6 @@ from banfa.trust.canonical import canonical
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
-    from datetime import datetime
 
     from sqlalchemy import Connection
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from typing import TYPE_CHECKING, Final
 
 from banfa.ledger.kinds.registry import KINDS
@@ -24,6 +23,8 @@ from banfa.web.api import (
 from banfa.web.api.entries import Extra, make_blueprint
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from banfa.web.operation import Blueprint
 
 EXTRAS: Final[Mapping[str, Extra]] = {"contract": contracts.STANDING}

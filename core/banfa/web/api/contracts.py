@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from marshmallow import Schema
 
 from banfa.ledger.facts.standing import Standing, find_standings
-from banfa.ledger.kinds.contracts import Contract
 from banfa.procedures.instruments.editions import known_edition_key_on, settle_edition
 from banfa.web.api.entries import Extra
 from banfa.web.fields import Boolean, Cite, List, Nested, Str
 from banfa.web.rendering.values import render_cite
-from banfa.web.requests import Call
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from banfa.ledger.kinds.contracts import Contract
+    from banfa.web.requests import Call
 
 
 class StandingOut(Schema):

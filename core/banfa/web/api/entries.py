@@ -3,14 +3,11 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass
 from functools import cache
 from operator import attrgetter
 from typing import TYPE_CHECKING, Any, Final
-
-from marshmallow import Schema
 
 from banfa.errors import FieldError, Forbidden, Malformed
 from banfa.ledger.entries.origin import EXTERNAL_ID
@@ -35,6 +32,10 @@ from banfa.web.requests import Arguments, Call, pick
 from banfa.web.responses import Answer
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Mapping, Sequence
+
+    from marshmallow import Schema
+
     from banfa.ledger.entries.entry import Entry, Kind
     from banfa.trust.actor import Actor
     from banfa.trust.ids import Ids

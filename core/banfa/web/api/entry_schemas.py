@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING, Any, ClassVar, Final
@@ -12,8 +11,6 @@ from marshmallow import Schema, ValidationError, pre_load
 from marshmallow.fields import Field
 
 from banfa.errors import FieldError
-from banfa.ledger.entries.entry import Kind
-from banfa.ledger.entries.fields import Field as EntryField
 from banfa.ledger.entries.origin import EXTERNAL_ID, REASON, SOURCE
 from banfa.ledger.entries.reading import read_inputs
 from banfa.ledger.entries.values import InvalidValue
@@ -36,6 +33,10 @@ from banfa.web.fields import (
 from banfa.web.requests import BulkForm, Form, PageQuery
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from banfa.ledger.entries.entry import Kind
+    from banfa.ledger.entries.fields import Field as EntryField
     from banfa.trust.ids import Ids
 
 MAX_ROWS: Final = 5000

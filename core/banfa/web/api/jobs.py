@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from marshmallow import Schema
 
@@ -11,8 +11,10 @@ from banfa.procedures.watch.runs import WATCH
 from banfa.trust.work import STATES, Work
 from banfa.web.fields import Boolean, Date, DateTime, Dict, Enum, Id, Integer, Str, Union
 from banfa.web.operation import Blueprint, operation
-from banfa.web.requests import Call
 from banfa.web.responses import Answer
+
+if TYPE_CHECKING:
+    from banfa.web.requests import Call
 
 blp = Blueprint("jobs", __name__, description="后台任务")
 

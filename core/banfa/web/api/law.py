@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from marshmallow import INCLUDE, Schema
 
@@ -18,8 +18,10 @@ from banfa.web.fields import Boolean, Cite, Date, Dict, Enum, Integer, List, Nes
 from banfa.web.operation import Blueprint, operation
 from banfa.web.rendering.instruments import render_terms
 from banfa.web.rendering.values import render_cite
-from banfa.web.requests import Call
 from banfa.web.responses import Answer
+
+if TYPE_CHECKING:
+    from banfa.web.requests import Call
 
 blp = Blueprint("law", __name__, description="办法")
 

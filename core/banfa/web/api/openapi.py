@@ -7,7 +7,7 @@ import re
 import sys
 from http import HTTPStatus
 from pathlib import Path
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from apispec import BasePlugin
 from flask import Flask
@@ -19,9 +19,11 @@ from banfa.web.api import BLUEPRINTS
 from banfa.web.api.examples import read_answers
 from banfa.web.fields import NULL_TYPE, Dict, Id, Integer, List, Nested, Str, Variant
 from banfa.web.idempotency import HEADER
-from banfa.web.operation import Operation
 from banfa.web.problems import MEDIA_TYPE, TITLES
 from banfa.web.requests import PathId
+
+if TYPE_CHECKING:
+    from banfa.web.operation import Operation
 
 FILE: Final = Path(__file__).with_name("openapi.json")
 

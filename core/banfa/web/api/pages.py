@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from functools import cache
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from marshmallow import Schema
-from marshmallow.fields import Field
 
 from banfa.web.fields import List, Nested, Str
+
+if TYPE_CHECKING:
+    from marshmallow.fields import Field
 
 
 @cache
