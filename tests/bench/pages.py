@@ -16,7 +16,7 @@ from banfa.database.engine import make_engine
 from banfa.ledger.facts.standing import find_standings
 from banfa.ledger.kinds.contracts import Contract
 from banfa.ledger.recording.listing import list_entries
-from banfa.procedures.instruments.editions import known_edition_key_on, settle_edition
+from banfa.procedures.instruments.editions import settle_edition_on
 from banfa.trust.tenants import find_tenant, operator
 from banfa.trust.unit import unit_of_work
 
@@ -38,8 +38,7 @@ def page_times(app_url: str, total: int) -> dict[str, float]:
         with unit_of_work(engine, officer, now=NOW, read_only=True) as unit:
             unit.unaudited("a benchmark")
             rows = list_entries(unit, Contract, profile=profile, after=after, limit=PAGE).rows
-            key = known_edition_key_on(unit, profile, day=unit.today) or profile.latest.key
-            law = settle_edition(unit, profile, edition=key)
+            law = settle_edition_on(unit, profile, day=unit.today)
             standings = find_standings(unit, profile, [row.entry_id for row in rows], edition=law)
         if len(standings) != PAGE:
             raise RuntimeError(f"{len(standings)} standings of {PAGE}")

@@ -27,6 +27,7 @@ from banfa.ledger.entries import specifiers
 from banfa.ledger.entries.declaring import Place, check_field, check_indexes
 from banfa.ledger.entries.fields import Field, Reference
 from banfa.ledger.entries.kind import EXTERNAL_ID, ORIGIN, SOURCE, Check, Kind
+from banfa.ledger.entries.lookup import make_lookup_items, measure_lookup
 from banfa.ledger.entries.tables import (
     RIGHTS,
     Cover,
@@ -141,6 +142,7 @@ class Entry(TenantRow):
             rights=RIGHTS,
             constraints=[
                 *make_common_items(name, cover),
+                *make_lookup_items(name, fields, day),
                 *(make_check(field) for field in fields if field.check),
                 *(make_key_index(name, field) for field in indexed),
                 *of_checks,
@@ -148,7 +150,8 @@ class Entry(TenantRow):
             ],
         )
         cls.table.info["declared"] = f"{place.file}:{place.line}"
-        check_indexes(place, cls.table, {field.name: field for field in (*fields, SOURCE, EXTERNAL_ID)})
+        sizes = {field.name: field.max_bytes for field in (*fields, SOURCE, EXTERNAL_ID)}
+        check_indexes(place, cls.table, sizes | measure_lookup(fields))
         cls.standing = cls.select().where(stands(cls.rows))
 
     @classmethod

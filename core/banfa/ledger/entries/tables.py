@@ -79,7 +79,7 @@ def _make_indexes(name: str) -> Iterator[Index]:
     yield Index(f"uq_{name}_external", *external, unique=True, postgresql_where=stands_now)
     corrects = text("corrects IS NOT NULL")
     yield Index(f"ix_{name}_corrects", "tenant_id", "corrects", postgresql_where=corrects)
-    yield Index(f"ix_{name}_recorded", "tenant_id", "recorded_at")
+    yield Index(f"ix_{name}_recorded", "tenant_id", "recorded_at", "entry_id")
 
 
 def _make_covering(name: str, cover: Cover) -> Iterator[Index]:

@@ -9,6 +9,7 @@ from sqlalchemy import literal
 from banfa.database.tenancy import select
 from banfa.errors import Malformed, Missing, PreconditionFailed
 from banfa.ledger.entries.kind import REASON
+from banfa.ledger.entries.lookup import list_lookup_columns
 from banfa.ledger.entries.values import InvalidValue
 from banfa.ledger.kinds.registry import find_kind
 from banfa.ledger.recording.dependents import check_no_dependents, lock_entries
@@ -82,7 +83,7 @@ def _write_voiding(unit: Unit, kind: Kind, old: Entry, reason: str) -> int:
     ended = supersede(unit, kind, [old.entry_id])[old.entry_id]
     moment, revision = ended.superseded_at, ended.revision + 1
     c = kind.row.c
-    copied = ["tenant_id", "external_id", "source", *kind.columns]
+    copied = ["tenant_id", "external_id", "source", *kind.columns, *list_lookup_columns(kind)]
     changed = {
         "recorded_at": moment,
         "superseded_at": moment,

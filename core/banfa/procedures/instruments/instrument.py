@@ -94,6 +94,11 @@ _OF_EDITION: Final = (
     .where(Instrument.c.edition == bindparam("edition"))
     .order_by(Instrument.c.issued_on, Instrument.c.id)
 )
+_OF_LAW: Final = (
+    Instrument.select()
+    .where(Instrument.c.kind.in_(KINDS_OF_LAW))
+    .order_by(Instrument.c.issued_on, Instrument.c.id)
+)
 _PROMULGATIONS: Final = (
     Instrument.select()
     .where(Instrument.c.kind == "promulgation")
@@ -110,6 +115,11 @@ def list_instruments(unit: Unit, *, after: int = 0, limit: int = 50) -> list[Ins
 def list_of_edition(unit: Unit, edition: str) -> list[Instrument]:
     """List all instruments of an edition, in the order they take effect."""
     return unit.all(Instrument, _OF_EDITION, edition=edition)
+
+
+def list_of_law(unit: Unit) -> list[Instrument]:
+    """List the instruments of all editions that a result follows from, in the order they take effect."""
+    return unit.all(Instrument, _OF_LAW)
 
 
 def last_instrument_id(unit: Unit) -> int:
@@ -146,8 +156,13 @@ def ids_of_law(instruments: Sequence[Instrument]) -> list[int]:
 
 def list_promulgations(unit: Unit) -> dict[str, InForce]:
     """Give the last promulgation of every edition that has one, in the order they were issued."""
+    return collect_promulgations(unit.all(Instrument, _PROMULGATIONS))
+
+
+def collect_promulgations(instruments: Iterable[Instrument]) -> dict[str, InForce]:
+    """Give the same of instruments that have been read, in the order they take effect."""
     promulgations: dict[str, InForce] = {}
-    for instrument in unit.all(Instrument, _PROMULGATIONS):
+    for instrument in instruments:
         if isinstance(body := instrument.body, Promulgation):
             promulgations.pop(instrument.edition, None)
             in_force = InForce(instrument.document_no, body.commencement, body.end)

@@ -17,8 +17,8 @@ from banfa.database.rows import (
 )
 from banfa.database.tenancy import select
 from banfa.ledger.facts.packing import array_literal
+from banfa.ledger.recording.names import PROVIDER_NAMES
 from banfa.procedures.points import TAKING_PART, Points, TakingPart
-from banfa.procedures.providers import PROVIDER_NAMES
 from banfa.procedures.receipts.evaluation_input import ENDS
 from banfa.procedures.rounds.computations import Computation, find_computation
 from banfa.procedures.rounds.transitions import find_round

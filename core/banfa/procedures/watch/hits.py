@@ -26,7 +26,7 @@ from banfa.database.rows import (
 )
 from banfa.database.tenancy import select
 from banfa.errors import Missing
-from banfa.procedures.providers import names_of_providers
+from banfa.ledger.recording.names import name_providers
 from banfa.procedures.watch.evidence import Evidence
 
 if TYPE_CHECKING:
@@ -233,7 +233,7 @@ def name_hits(unit: Unit, hits: Sequence[Hit]) -> list[NamedHit]:
 
     They are asked for by themselves: joined to a page of hits, those of all providers would be read.
     """
-    names = names_of_providers(unit, {hit.provider_id for hit in hits})
+    names = name_providers(unit, {hit.provider_id for hit in hits})
     return [NamedHit(hit, names.get(hit.provider_id, "")) for hit in hits]
 
 
