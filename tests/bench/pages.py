@@ -37,7 +37,7 @@ def page_times(app_url: str, total: int) -> dict[str, float]:
     def ask(after: int) -> None:
         with unit_of_work(engine, officer, now=NOW, read_only=True) as unit:
             unit.unaudited("a benchmark")
-            rows = list_entries(unit, Contract, profile=profile, after=after, limit=PAGE).rows
+            rows = list_entries(unit, Contract, profile=profile, after=(None, after), limit=PAGE).rows
             law = settle_edition_on(unit, profile, day=unit.today)
             standings = find_standings(unit, profile, [row.entry_id for row in rows], edition=law)
         if len(standings) != PAGE:

@@ -36,10 +36,10 @@ class Places:
 
         One call of the cipher a kind, and one statement for all persons.
         """
-        found: dict[str, list[tuple[Any, Sequence[Any]]]] = defaultdict(list)
+        by_kind: dict[str, list[tuple[Any, Sequence[Any]]]] = defaultdict(list)
         for kind, at, holders in self.find([data]):
-            found[kind].append((at, holders))
-        for kind, columns in found.items():
+            by_kind[kind].append((at, holders))
+        for kind, columns in by_kind.items():
             numbers = [holder[at] for at, holders in columns for holder in holders]
             texts = iter(_write_numbers(unit, kind, numbers))
             for at, holders in columns:

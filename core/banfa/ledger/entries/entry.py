@@ -27,7 +27,7 @@ from banfa.ledger.entries import specifiers
 from banfa.ledger.entries.declaring import Place, check_field, check_indexes
 from banfa.ledger.entries.fields import Field, Reference
 from banfa.ledger.entries.kind import EXTERNAL_ID, ORIGIN, SOURCE, Check, Kind
-from banfa.ledger.entries.lookup import make_lookup_items, measure_lookup
+from banfa.ledger.entries.lookup import make_lookup_items, size_lookup
 from banfa.ledger.entries.tables import (
     RIGHTS,
     Cover,
@@ -151,7 +151,7 @@ class Entry(TenantRow):
         )
         cls.table.info["declared"] = f"{place.file}:{place.line}"
         sizes = {field.name: field.max_bytes for field in (*fields, SOURCE, EXTERNAL_ID)}
-        check_indexes(place, cls.table, sizes | measure_lookup(fields))
+        check_indexes(place, cls.table, sizes | size_lookup(fields))
         cls.standing = cls.select().where(stands(cls.rows))
 
     @classmethod

@@ -75,10 +75,7 @@ def carried(kind: str, zh: str) -> Any:
 
 
 def text(zh: str, *, max_length: int, sortable: bool = False, **common: Unpack[Common]) -> Any:
-    """Declare text that people write: 1 to `max_length` characters, without the blanks around it.
-
-    `sortable`: it is a name, by which lists can be put in order and searched.
-    """
+    """Declare text that people write: 1 to `max_length` characters; a name is `sortable`, so searchable."""
     common["searchable"] = sortable or common.get("searchable", False)
     return Field(
         zh=zh,

@@ -22,6 +22,7 @@ from sqlalchemy.dialects.postgresql import TIMESTAMP
 
 from banfa.database.base import moment
 from banfa.ledger.entries.kind import EXTERNAL_ID, REASON
+from banfa.ledger.entries.lookup import STANDS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -32,7 +33,6 @@ if TYPE_CHECKING:
     from banfa.ledger.entries.fields import Field
 
 RIGHTS: Final = "SELECT, INSERT, UPDATE (superseded_at)"
-STANDS: Final = "superseded_at = 'infinity'::timestamptz"
 INFINITY: Final[ColumnElement[Any]] = literal_column("'infinity'::timestamptz")
 
 Cover = Mapping[str, tuple[Sequence[str], Sequence[str]]]

@@ -9,10 +9,10 @@ from sqlalchemy import literal
 from banfa.database.tenancy import select
 from banfa.errors import Malformed, Missing, PreconditionFailed
 from banfa.ledger.entries.kind import REASON
-from banfa.ledger.entries.lookup import list_lookup_columns
 from banfa.ledger.entries.values import InvalidValue
 from banfa.ledger.kinds.registry import find_kind
 from banfa.ledger.recording.dependents import check_no_dependents, lock_entries
+from banfa.ledger.recording.lookup import list_lookup_columns
 from banfa.ledger.recording.outcome import CORRECTED, UNCHANGED, VOIDED, Outcome
 from banfa.ledger.recording.record import prepare_drafts
 from banfa.ledger.recording.writing import guard_drafts, is_same, supersede, write_drafts

@@ -15,11 +15,12 @@ from banfa.database.tenancy import select
 from banfa.errors import Malformed, Missing
 from banfa.ledger.entries.entry import Entry
 from banfa.ledger.entries.fields import ReadingContext
-from banfa.ledger.entries.lookup import SEARCH_TEXT, list_lookup_columns, list_orders, make_order_key
+from banfa.ledger.entries.lookup import SEARCH_TEXT
 from banfa.ledger.entries.pinyin import fold_text
 from banfa.ledger.entries.reading import MAX_NAME
 from banfa.ledger.entries.tables import stands
 from banfa.ledger.entries.values import MAX_ID, InvalidValue
+from banfa.ledger.recording.lookup import list_lookup_columns, list_orders, make_order_key
 from banfa.ledger.recording.names import NAMES, name_party
 from banfa.trust.permissions import allow
 from banfa.trust.persons import name_person
@@ -216,7 +217,8 @@ def _select_page(chosen: _Choice, hidden: frozenset[str], sort: str, *, goes_on:
     kind = chosen.kind
     order, down = sort.removeprefix("-"), sort.startswith("-")
     key, entry_id = make_order_key(kind, order), kind.row.c.entry_id
-    statement = _select_named(kind, hidden).add_columns(key.label("sort_key"))
+    shown = null() if order == "id" else key  # an id is its own key
+    statement = _select_named(kind, hidden).add_columns(shown.label("sort_key"))
     statement = statement.where(*_make_conditions(chosen))
     keys = (entry_id,) if order == "id" else (key, entry_id)
     if goes_on:

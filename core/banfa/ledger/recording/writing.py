@@ -12,9 +12,9 @@ from sqlalchemy.exc import IntegrityError
 from banfa.database.rows import TENANT
 from banfa.database.tenancy import select
 from banfa.errors import BanfaError, Conflict
-from banfa.ledger.entries.lookup import derive_lookup, list_lookup_columns
 from banfa.ledger.entries.tables import stands
 from banfa.ledger.recording.dependents import check_moves
+from banfa.ledger.recording.lookup import derive_lookup, list_lookup_columns
 from banfa.ledger.recording.references import check_still_standing, in_list
 
 if TYPE_CHECKING:

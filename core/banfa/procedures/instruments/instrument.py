@@ -23,10 +23,12 @@ from banfa.database.rows import (
 )
 from banfa.database.tenancy import select
 from banfa.procedures.instruments.bodies import KINDS, Body, Internal, Promulgation, Terms
+from banfa.trust.persons import list_with_person, name_person
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
+    from banfa.trust.persons import WithPerson
     from banfa.trust.unit import Unit
 
 KINDS_OF_LAW: Final = ("promulgation", "terms")
@@ -83,12 +85,7 @@ class InternalProcedure:
     document_no: str | None = None
 
 
-_PAGE: Final = (
-    Instrument.select()
-    .where(Instrument.c.id > bindparam("after"))
-    .order_by(Instrument.c.id)
-    .limit(bindparam("limit"))
-)
+_ALL: Final = Instrument.select().add_columns(name_person(Instrument.c.recorded_by)).order_by(Instrument.c.id)
 _OF_EDITION: Final = (
     Instrument.select()
     .where(Instrument.c.edition == bindparam("edition"))
@@ -107,9 +104,9 @@ _PROMULGATIONS: Final = (
 _LAST_ID: Final = select(func.max(Instrument.c.id))
 
 
-def list_instruments(unit: Unit, *, after: int = 0, limit: int = 50) -> list[Instrument]:
-    """List instruments by id after `after`."""
-    return unit.all(Instrument, _PAGE, after=after, limit=limit)
+def list_instruments(unit: Unit) -> list[WithPerson[Instrument]]:
+    """List all instruments in the order of recording, each with who recorded it: a bureau issues few."""
+    return list_with_person(unit, Instrument, _ALL)
 
 
 def list_of_edition(unit: Unit, edition: str) -> list[Instrument]:

@@ -15,7 +15,6 @@ from marshmallow import Schema
 
 from banfa.errors import FieldError, Forbidden, Malformed
 from banfa.ledger.entries.kind import EXTERNAL_ID
-from banfa.ledger.entries.lookup import make_order_key
 from banfa.ledger.entries.values import InvalidValue
 from banfa.ledger.recording.correct import correct_entry, void_entry
 from banfa.ledger.recording.listing import (
@@ -25,6 +24,7 @@ from banfa.ledger.recording.listing import (
     list_entries,
     list_revisions,
 )
+from banfa.ledger.recording.lookup import make_order_key
 from banfa.ledger.recording.outcome import CORRECTED, CREATED, REFUSED, UNCHANGED, Outcome
 from banfa.ledger.recording.record import record_entries, record_entry
 from banfa.web.api.entry_schemas import (

@@ -14,9 +14,9 @@ from marshmallow.fields import Field
 from banfa.errors import FieldError
 from banfa.ledger.entries.fields import Field as EntryField
 from banfa.ledger.entries.kind import EXTERNAL_ID, REASON, SOURCE, Kind
-from banfa.ledger.entries.lookup import list_lookup_columns, list_orders
 from banfa.ledger.entries.reading import read_inputs
 from banfa.ledger.entries.values import InvalidValue
+from banfa.ledger.recording.lookup import list_lookup_columns, list_orders
 from banfa.ledger.recording.names import NAMES
 from banfa.ledger.recording.outcome import OUTCOMES
 from banfa.trust.ids import NOBODY

@@ -2,15 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
 from functools import cache
-from typing import Any, Final
+from typing import Any, Final, Generic, TypeVar
 
 from marshmallow import Schema
 from marshmallow.fields import Field
 
+from banfa.ledger.entries.pinyin import fold_text, make_search_text
 from banfa.web.fields import Boolean, Enum, Integer, List, Nested, Str
-from banfa.web.requests import PageQuery
+from banfa.web.requests import Arguments, Call, PageQuery
+from banfa.web.responses import Answer
+
+T = TypeVar("T")
 
 MAX_SEARCH: Final = 100
 """Characters of what is searched for."""
@@ -20,6 +26,45 @@ class CountedQuery(PageQuery):
     """A page of a list that can be counted."""
 
     count = Boolean("true 时另答总数 total（须多数一遍，故不默认）", load_default=False)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ShortList(Generic[T]):
+    """A list that people make by hand, a few items a year: it is read whole, then searched and put in order.
+
+    `id_` tells an item from all others, `orders` gives its key in each order. `names` and `codes` are what is
+    searched, names by pinyin too.
+    """
+
+    id_: Callable[[T], int | str]
+    orders: Mapping[str, Callable[[T], Any]]
+    names: Callable[[T], Iterable[str | None]]
+    codes: Callable[[T], Iterable[str | None]] = lambda _item: ()
+
+    def answer(
+        self, call: Call, query: Arguments, items: Iterable[T], render: Callable[[T], dict[str, Any]]
+    ) -> Answer:
+        """Answer the page that is asked for. Raises Malformed for a cursor of another list."""
+        wanted = fold_text(query.get("q", ""))
+        chosen = [item for item in items if wanted in self._search_text(item)] if wanted else list(items)
+        sort: str = query["sort"]
+        places = {id(item): self._find_place(item, sort.removeprefix("-")) for item in chosen}
+        chosen.sort(key=lambda item: places[id(item)], reverse=sort.startswith("-"))
+        total = len(chosen) if query["count"] else None
+        if (after := call.after(query)) is not None:
+            here = tuple(after)
+            chosen = [i for i in chosen if (places[id(i)] < here if sort[0] == "-" else places[id(i)] > here)]
+        page = chosen[: query["limit"]]
+        more = places[id(page[-1])] if len(chosen) > len(page) else None
+        return call.make_page([render(item) for item in page], more, total=total)
+
+    def _search_text(self, item: T) -> str:
+        return make_search_text(filter(None, self.names(item)), filter(None, self.codes(item)))
+
+    def _find_place(self, item: T, order: str) -> tuple[Any, int | str]:
+        """Where an item stands: its key, a day or moment as text, which a cursor can hold; then its id."""
+        key = self.orders[order](item)
+        return key.isoformat() if isinstance(key, date) else key, self.id_(item)
 
 
 def make_search(what: str) -> Str:
