@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from banfa.ledger.kinds.registry import KINDS
+from tests.web.clients import credit_code
 from tests.web.document import PATHS
 from tests.web.scenario import BY_NAME
 
@@ -13,6 +14,13 @@ IN_ORDER = (
     *("厦门钨业", "张三科技", "张四科技", "章三科技"),
 )
 NAMES = IN_ORDER[::-1]
+
+
+@pytest.fixture
+def providers(officer):
+    rows = [{"external_id": name, "uscc": credit_code(), "name": name} for name in NAMES]
+    assert officer.post("/providers/bulk", {"rows": rows}).json["created"] == len(NAMES)
+    return {row["name"]: row["uscc"] for row in rows}
 
 
 def walk(client, path, **query):

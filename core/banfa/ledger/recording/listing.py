@@ -217,8 +217,8 @@ def _select_page(chosen: _Choice, hidden: frozenset[str], sort: str, *, goes_on:
     kind = chosen.kind
     order, down = sort.removeprefix("-"), sort.startswith("-")
     key, entry_id = make_order_key(kind, order), kind.row.c.entry_id
-    shown = null() if order == "id" else key  # an id is its own key
-    statement = _select_named(kind, hidden).add_columns(shown.label("sort_key"))
+    sort_key = null() if order == "id" else key  # an id is its own key
+    statement = _select_named(kind, hidden).add_columns(sort_key.label("sort_key"))
     statement = statement.where(*_make_conditions(chosen))
     keys = (entry_id,) if order == "id" else (key, entry_id)
     if goes_on:
