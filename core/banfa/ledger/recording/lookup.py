@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import func, literal_column
+from sqlalchemy import case, literal_column
 
 from banfa.ledger.entries.lookup import SEARCH_TEXT, UNDATED, name_sort_key
 from banfa.ledger.entries.pinyin import make_search_text, make_sort_key
@@ -31,7 +31,9 @@ def make_order_key(kind: Kind, order: str) -> ColumnElement[Any]:
     """Make the expression by which lists are put in an order; an index of the kind's has it."""
     name = list_orders(kind)[order]
     column: ColumnElement[Any] = kind.row.c[name]
-    return func.coalesce(column, literal_column(UNDATED)) if kind.table.c[name].nullable else column
+    if not kind.table.c[name].nullable:
+        return column
+    return case((column.is_(None), literal_column(UNDATED, column.type)), else_=column)
 
 
 @cache

@@ -1340,7 +1340,13 @@ def upgrade() -> None:
     op.create_index(
         "ix_product_by_published_on",
         "product",
-        ["tenant_id", sa.literal_column("coalesce(published_on, '9999-12-31'::date)"), "entry_id"],
+        [
+            "tenant_id",
+            sa.literal_column(
+                "(CASE WHEN published_on IS NULL THEN '9999-12-31'::date ELSE published_on END)"
+            ),
+            "entry_id",
+        ],
         unique=False,
         postgresql_where=sa.text("superseded_at = 'infinity'::timestamptz"),
     )
@@ -2075,7 +2081,11 @@ def upgrade() -> None:
     op.create_index(
         "ix_acceptance_by_accepted_on",
         "acceptance",
-        ["tenant_id", sa.literal_column("coalesce(accepted_on, '9999-12-31'::date)"), "entry_id"],
+        [
+            "tenant_id",
+            sa.literal_column("(CASE WHEN accepted_on IS NULL THEN '9999-12-31'::date ELSE accepted_on END)"),
+            "entry_id",
+        ],
         unique=False,
         postgresql_where=sa.text("superseded_at = 'infinity'::timestamptz"),
     )
