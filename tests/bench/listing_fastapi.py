@@ -24,7 +24,9 @@ class Acceptance(BaseModel):
     version: int
     contract_id: int
     provider_id: int
+    provider_name: str
     enterprise_id: int
+    enterprise_name: str
     authority: str
     planned_on: date | None
     accepted_on: date | None
@@ -35,7 +37,7 @@ class Acceptance(BaseModel):
     source: str
     external_id: str | None
     recorded_at: datetime
-    recorded_by: int
+    recorded_by: str = Field(validation_alias="recorder_name")
     reason: str | None
 
 

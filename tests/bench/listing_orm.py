@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy import BigInteger, LargeBinary, SmallInteger, Text, select, text
 from sqlalchemy.dialects.postgresql import TIMESTAMP
-from sqlalchemy.orm import DeclarativeBase, Mapped, Session, mapped_column
+from sqlalchemy.orm import DeclarativeBase, Mapped, Session, joinedload, mapped_column, relationship
 
 if TYPE_CHECKING:
     from datetime import date, datetime
@@ -38,6 +38,44 @@ class Token(Base):
     revoked_at: Mapped[datetime | None] = mapped_column(TIMESTAMP(timezone=True))
 
 
+class Person(Base):
+    __tablename__ = "person"
+
+    tenant_id: Mapped[int] = mapped_column(BigInteger, primary_key=True)
+    id: Mapped[int] = mapped_column(BigInteger, primary_key=True)
+    name: Mapped[str] = mapped_column(Text)
+
+
+class Provider(Base):
+    __tablename__ = "provider"
+
+    tenant_id: Mapped[int] = mapped_column(BigInteger, primary_key=True)
+    id: Mapped[int] = mapped_column(BigInteger, primary_key=True)
+    entry_id: Mapped[int] = mapped_column(BigInteger)
+    name: Mapped[str] = mapped_column(Text)
+    superseded_at: Mapped[str] = mapped_column(TIMESTAMP(timezone=True), deferred=True)
+
+
+class Enterprise(Base):
+    __tablename__ = "enterprise"
+
+    tenant_id: Mapped[int] = mapped_column(BigInteger, primary_key=True)
+    id: Mapped[int] = mapped_column(BigInteger, primary_key=True)
+    entry_id: Mapped[int] = mapped_column(BigInteger)
+    name: Mapped[str] = mapped_column(Text)
+    superseded_at: Mapped[str] = mapped_column(TIMESTAMP(timezone=True), deferred=True)
+
+
+def present(table: str) -> str:
+    """The join to the record of a party that stands, which is the one that has its name."""
+    party = table.capitalize()
+    return (
+        f"and_(foreign(Acceptance.tenant_id) == remote({party}.tenant_id),"
+        f" foreign(Acceptance.{table}_id) == remote({party}.entry_id),"
+        f" {party}.superseded_at == text(\"'infinity'\"))"
+    )
+
+
 class Acceptance(Base):
     __tablename__ = "acceptance"
 
@@ -61,9 +99,29 @@ class Acceptance(Base):
     revision: Mapped[int]
     reason: Mapped[str | None] = mapped_column(Text)
 
+    recorder: Mapped[Person] = relationship(
+        primaryjoin="and_(foreign(Acceptance.tenant_id) == Person.tenant_id,"
+        " foreign(Acceptance.recorded_by) == Person.id)",
+        viewonly=True,
+    )
+    provider: Mapped[Provider] = relationship(primaryjoin=present("provider"), viewonly=True)
+    enterprise: Mapped[Enterprise] = relationship(primaryjoin=present("enterprise"), viewonly=True)
+
     @property
     def version(self) -> int:
         return self.revision
+
+    @property
+    def recorder_name(self) -> str:
+        return self.recorder.name
+
+    @property
+    def provider_name(self) -> str:
+        return self.provider.name
+
+    @property
+    def enterprise_name(self) -> str:
+        return self.enterprise.name
 
 
 def tenant_of(session: Session, slug: str, header: str, now: datetime) -> int | None:
@@ -80,10 +138,14 @@ def tenant_of(session: Session, slug: str, header: str, now: datetime) -> int | 
     return token.tenant_id
 
 
+NAMED = (Acceptance.recorder, Acceptance.provider, Acceptance.enterprise)
+
+
 def page(session: Session, tenant_id: int, after: int) -> list[Acceptance]:
     """Fifty acceptances that stand, and one more to know whether there are others."""
     statement = (
         select(Acceptance)
+        .options(*(joinedload(named, innerjoin=True) for named in NAMED))
         .where(
             Acceptance.tenant_id == tenant_id,
             STANDS,

@@ -20,7 +20,9 @@ class Acceptance(Schema):
     version = fields.Integer()
     contract_id = fields.Integer()
     provider_id = fields.Integer()
+    provider_name = fields.String()
     enterprise_id = fields.Integer()
+    enterprise_name = fields.String()
     authority = fields.String()
     planned_on = fields.Date()
     accepted_on = fields.Date()
@@ -31,7 +33,7 @@ class Acceptance(Schema):
     source = fields.String()
     external_id = fields.String()
     recorded_at = fields.DateTime()
-    recorded_by = fields.Integer()
+    recorded_by = fields.String(attribute="recorder_name")
     reason = fields.String()
 
 

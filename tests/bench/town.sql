@@ -24,8 +24,8 @@ INSERT INTO provider (tenant_id, uscc, name, source, recorded_at, recorded_by)
 SELECT 1, lpad(n::text, 18, '0'), '服务商' || n, 'bench', timestamptz '2026-04-01', 1
 FROM generate_series(1, :providers) AS n;
 
-INSERT INTO enterprise (tenant_id, name, industry, size, source, recorded_at, recorded_by)
-SELECT 1, '企业' || n, (ARRAY['steel', 'optics'])[1 + n % 2], 'small', 'bench', timestamptz '2026-04-01', 1
+INSERT INTO enterprise (tenant_id, name, name_key, search_text, industry, size, source, recorded_at, recorded_by)
+SELECT 1, '企业' || n, 'qi3企ye4业' || lpad(n::text, 8, '0'), '企业' || n, (ARRAY['steel', 'optics'])[1 + n % 2], 'small', 'bench', timestamptz '2026-04-01', 1
 FROM generate_series(1, greatest(:contracts / 5, 10)) AS n;
 
 INSERT INTO membership (tenant_id, provider_id, category, industry, from_on, until_on, source, recorded_at, recorded_by)

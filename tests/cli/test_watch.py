@@ -153,7 +153,7 @@ class TestStore:
         late = banfa("--store", "--as-of", str(TODAY - timedelta(days=1)))
         assert "本次只看不存" in late.stderr
         with unit_of_work(engine, operator(bureau), now=datetime.now(UTC), read_only=True) as unit:
-            assert [str(run.as_of) for run in hits.list_runs(unit)] == [
+            assert [str(run.row.as_of) for run in hits.list_runs(unit)] == [
                 str(TODAY),
                 str(TODAY),
                 str(TODAY - timedelta(days=1)),

@@ -1,7 +1,8 @@
-"""The standing of a page reads what concerns the page, however many entries the tenant has."""
+"""A page, and the standing of one, read what concerns the page, however many entries the tenant has."""
 
 import json
-from datetime import date
+from contextlib import contextmanager
+from datetime import UTC, date, datetime
 from pathlib import Path
 
 import pytest
@@ -11,7 +12,13 @@ from banfa.database.tenancy import tenant_transaction
 from banfa.law import Stage, contract_finding, facts_of
 from banfa.ledger.entries.asof import NOW, AsOf
 from banfa.ledger.facts.contract_sheet import build_contract_sheet
+from banfa.ledger.kinds.acceptances import Acceptance
+from banfa.ledger.kinds.contracts import Contract
+from banfa.ledger.kinds.enterprises import Enterprise
+from banfa.ledger.recording.listing import list_entries
 from banfa.reasoning.calendar import NO_CALENDAR
+from banfa.trust.tenants import find_tenant, operator
+from banfa.trust.unit import unit_of_work
 from tests import bench
 from tests.ledger.town import TOWN
 
@@ -36,29 +43,38 @@ def large_town(postgres, database):
         connection.execute("VACUUM ANALYZE")
 
 
-@pytest.fixture
-def plan(large_town, engine):
-    """The executed plan of the statement for a page in the middle."""
+@contextmanager
+def sent_to(engine):
+    """The statements that go to the database meanwhile, with their parameters."""
     sent = []
 
     def note(_connection, _cursor, statement, parameters, *_rest):
         sent.append((statement, parameters))
 
+    event.listen(engine, "before_cursor_execute", note)
+    try:
+        yield sent
+    finally:
+        event.remove(engine, "before_cursor_execute", note)
+
+
+def explain(connection, statement, parameters):
+    """The executed plan of a statement."""
+    (answer,) = connection.exec_driver_sql(f"EXPLAIN (ANALYZE, FORMAT JSON) {statement}", parameters).one()
+    return (answer if isinstance(answer, list) else json.loads(answer))[0]["Plan"]
+
+
+@pytest.fixture
+def plan(large_town, engine):
+    """The executed plan of the statement for a page in the middle."""
     moment = AsOf(
         tenant_id=TENANT, as_of=date(2026, 3, 31), round_start=date(2026, 1, 1), known_at=NOW, complete={}
     )
     middle = range(CONTRACTS // 2, CONTRACTS // 2 + PAGE)
-    event.listen(engine, "before_cursor_execute", note)
-    try:
-        with tenant_transaction(engine, TENANT, read_only=True) as connection:
-            ids, _ = build_contract_sheet(connection, middle, FACTS, moment, calendar=NO_CALENDAR)
-            statement, parameters = sent[-1]
-            explain = f"EXPLAIN (ANALYZE, FORMAT JSON) {statement}"
-            (answer,) = connection.exec_driver_sql(explain, parameters).one()
-    finally:
-        event.remove(engine, "before_cursor_execute", note)
-    assert ids.tolist() == list(middle)
-    return (answer if isinstance(answer, list) else json.loads(answer))[0]["Plan"]
+    with sent_to(engine) as sent, tenant_transaction(engine, TENANT, read_only=True) as connection:
+        ids, _ = build_contract_sheet(connection, middle, FACTS, moment, calendar=NO_CALENDAR)
+        assert ids.tolist() == list(middle)
+        return explain(connection, *sent[-1])
 
 
 def scans(node):
@@ -88,3 +104,33 @@ class TestAPage:
             read[node["Relation Name"]] += rows_read(node)
         assert max(read.values()) <= 50 * PAGE, read
         assert read["contract"] == read["enterprise"] == PAGE
+
+
+class TestAList:
+    @pytest.mark.parametrize(
+        ("row", "asked", "after"),
+        [
+            (Contract, {"sort": "id"}, (None, 5000)),
+            (Contract, {"sort": "-id"}, (None, 5000)),
+            (Contract, {"sort": "signed_on"}, (date(2025, 1, 1), 0)),
+            (Contract, {"sort": "-signed_on"}, (date(2025, 1, 1), 0)),
+            (Contract, {"sort": "-signed_on"}, None),
+            (Acceptance, {"sort": "accepted_on"}, (date(2025, 1, 1), 0)),
+            (Enterprise, {"sort": "name"}, ("qi3企ye4业00001000", 1000)),
+            (Enterprise, {"sort": "-name"}, None),
+            (Enterprise, {"sort": "name", "q": "企业1"}, ("qi3企ye4业00001000", 1000)),
+        ],
+    )
+    def test_in_any_order_reads_by_index_what_it_shows(self, large_town, engine, row, asked, after):
+        officer = operator(find_tenant(engine, "bench"))
+        with (
+            sent_to(engine) as sent,
+            unit_of_work(engine, officer, now=datetime.now(UTC), read_only=True) as unit,
+        ):
+            page = list_entries(unit, row, profile=TOWN, after=after, limit=PAGE, **asked)
+            plan = explain(unit.connection, *sent[-1])
+        assert len(page.rows) == PAGE
+        nodes = [node for node in scans(plan) if node["Relation Name"] != "person"]  # of whom there are two
+        assert {node["Node Type"] for node in nodes} <= {"Index Scan", "Index Only Scan"}
+        read = [node for node in nodes if node["Relation Name"] == row.table.name]
+        assert sum(map(rows_read, read)) <= 2 * PAGE

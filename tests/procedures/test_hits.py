@@ -237,7 +237,7 @@ class TestARun:
         again = huangshi.run("2026-03-01")
         assert (again["kept"], again["changes"]) == (True, {})
         with huangshi.unit() as unit:
-            assert [str(run.as_of) for run in hits.list_runs(unit)] == [
+            assert [str(run.row.as_of) for run in hits.list_runs(unit)] == [
                 "2026-03-01",
                 "2026-02-27",
                 "2026-03-01",

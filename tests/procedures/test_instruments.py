@@ -32,7 +32,7 @@ class TestADocument:
         assert (first["version"], second["version"]) == (1, 2)
         with huangshi.unit() as unit:
             listed = list_instruments(unit)
-        assert [as_json(render_instrument(one)) for one in listed] == [first, second]
+        assert [as_json(render_instrument(one.row)) for one in listed] == [first, second]
         assert told(huangshi) == {"publicity.days": (9, "甲〔2025〕2号")}
 
     def test_overrides_earlier_ones_key_by_key(self, huangshi):
@@ -69,7 +69,7 @@ class TestADocument:
 
         with huangshi.unit() as unit:
             listed = list_instruments(unit)
-        assert sorted(one.version for one in listed) == [1, 2]
+        assert sorted(one.row.version for one in listed) == [1, 2]
 
 
 class TestADocumentIsRefused:

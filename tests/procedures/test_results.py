@@ -147,6 +147,6 @@ class TestTheList:
             if not page:
                 break
             seen += page
-            after = page[-1].place, page[-1].provider_id
+            after = page[-1].sort_key, page[-1].provider_id
         assert [one.provider_id for one in seen] == [one["provider_id"] for one in office.table(round_id)]
         assert len(seen) == 4

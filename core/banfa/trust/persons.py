@@ -7,7 +7,7 @@ persons (who computes does not approve) is asked of persons. A registered system
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, Final, Literal
+from typing import TYPE_CHECKING, Any, Final, Generic, Literal, NamedTuple, TypeVar
 from uuid import UUID, uuid4
 
 from sqlalchemy import ARRAY, BigInteger, CheckConstraint, Text, UniqueConstraint, any_, bindparam
@@ -31,9 +31,11 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
     from datetime import date, datetime
 
-    from sqlalchemy import ColumnElement, Connection
+    from sqlalchemy import ColumnElement, Connection, Select
 
     from banfa.trust.unit import Unit
+
+R = TypeVar("R", bound=TenantRow)
 
 KINDS: Final = {"natural": "自然人", "system": "系统"}
 
@@ -77,6 +79,13 @@ class Person(
     def identity(self) -> ActingPerson:
         """The person as acts carry it."""
         return ActingPerson(self.id, self.uuid, self.name)
+
+
+class WithPerson(NamedTuple, Generic[R]):
+    """A row, and the name of the person whose doing it is."""
+
+    row: R
+    person: str | None
 
 
 _ALL: Final = Person.select().order_by(Person.c.id)
@@ -179,6 +188,11 @@ def name_persons(unit: Unit, person_ids: Iterable[int | None]) -> dict[int | Non
 def name_person(person_id: ColumnElement[int]) -> ColumnElement[str | None]:
     """Make a subquery of the name of the person whose id a column holds; `Unit.execute` binds its tenant."""
     return select(Person.c.name).where(Person.c.id == person_id).scalar_subquery()
+
+
+def list_with_person(unit: Unit, row: type[R], statement: Select[Any], **params: Any) -> list[WithPerson[R]]:
+    """Read rows by a statement whose last column is `name_person`'s: no further statement for the names."""
+    return [WithPerson(row.make(record[:-1]), record[-1]) for record in unit.execute(statement, **params)]
 
 
 def _check_roles(roles: Iterable[str]) -> list[str]:

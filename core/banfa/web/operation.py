@@ -256,5 +256,5 @@ def _fingerprint(arguments: tuple[Any, ...]) -> bytes:
 
 def _list_key(actor: Actor) -> str:
     """Which list a request reads: the tenant's, at this address, under these filters, for these eyes."""
-    filters = sorted((k, v) for k, v in request.args.items() if k not in {"after", "limit"})
+    filters = sorted((k, v) for k, v in request.args.items() if k not in {"after", "count", "limit"})
     return repr((actor.tenant_id, actor.provider_id, actor.enterprise_id, request.path, filters))

@@ -37,24 +37,30 @@ class Places:
 
         One call of the cipher a kind, and one statement for all persons.
         """
-        numbers: dict[str, list[int]] = defaultdict(list)
-        places: dict[str, list[tuple[Any, Any]]] = defaultdict(list)
-        for kind, holder, at in self.find([data]):
-            numbers[kind].append(holder[at])
-            places[kind].append((holder, at))
-        for kind, of_kind in numbers.items():
-            for (holder, at), text in zip(places[kind], _write_numbers(unit, kind, of_kind), strict=True):
-                holder[at] = text
+        by_kind: dict[str, list[tuple[Any, Sequence[Any]]]] = defaultdict(list)
+        for kind, at, holders in self.find([data]):
+            by_kind[kind].append((at, holders))
+        for kind, columns in by_kind.items():
+            numbers = [holder[at] for at, holders in columns for holder in holders]
+            texts = iter(_write_numbers(unit, kind, numbers))
+            for at, holders in columns:
+                for holder in holders:
+                    holder[at] = next(texts)
 
-    def find(self, rows: list[Any]) -> Iterator[tuple[str, Any, Any]]:
-        """Find the numbers: of what kind each is, and where it stands."""
-        for row in rows:
-            for name, of in self.ids.items():
-                if isinstance(row.get(name), int):
-                    yield NAME if isinstance(of, PersonName) else of.kind_in(row), row, name
-            for name, id_ in self.lists.items():
+    def find(self, rows: list[Any]) -> Iterator[tuple[str, Any, Sequence[Any]]]:
+        """Find the numbers: of what kind, under which name or index, and in which objects or lists."""
+        # Column by column where the schema says the kind, since a page has hundreds of ids.
+        for name, of in self.ids.items():
+            holders = [row for row in rows if isinstance(row.get(name), int)]
+            if isinstance(of, PersonName) or of.kind:
+                yield NAME if isinstance(of, PersonName) else of.kind, name, holders
+            else:
+                yield from ((of.kind_in(row), name, (row,)) for row in holders)
+        for name, id_ in self.lists.items():
+            for row in rows:
                 for ids in _lists_in(row.get(name)):
-                    yield from ((id_.kind_in(row), ids, at) for at, n in enumerate(ids) if isinstance(n, int))
+                    kind = id_.kind_in(row)
+                    yield from ((kind, at, (ids,)) for at, n in enumerate(ids) if isinstance(n, int))
         for name, places in self.inner.items():
             values = [row[name] for row in rows if row.get(name) is not None]
             yield from places.find(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from datetime import date
 from operator import attrgetter
 from typing import TYPE_CHECKING, Any, Final, NoReturn
 from urllib.parse import urlencode
@@ -190,14 +191,19 @@ class Call:
         after = key(rows[limit - 1]) if len(rows) > limit else None
         return self.make_page([render(row) for row in rows[:limit]], after)
 
-    def make_page(self, items: Sequence[dict[str, Any]], after: Any) -> Answer:
-        """One page whose rows are known; the next one begins after this key, None when this is the last."""
+    def make_page(self, items: Sequence[dict[str, Any]], after: Any, *, total: int | None = None) -> Answer:
+        """One page whose rows are known; the next one begins after this key, None when this is the last.
+
+        `total` is how many rows all pages have, where that was asked for.
+        """
+        counted = {} if total is None else {"total": total}
         if after is None:
-            return Answer({"items": items, "next": None})
+            return Answer({"items": items, "next": None, **counted})
         key = _write_numbers(after, self.unit.ids)
         cursor = sign_cursor(get_context().secret, key, bound_to=self.list_key)
         address = f"{request.path}?{urlencode({**request.args.to_dict(), 'after': cursor})}"
-        return Answer({"items": items, "next": cursor}, headers={"Link": f'<{address}>; rel="next"'})
+        data = {"items": items, "next": cursor, **counted}
+        return Answer(data, headers={"Link": f'<{address}>; rel="next"'})
 
     def after(self, query: Arguments) -> Any:
         """The key after which the page asked for begins; None: from the start."""
@@ -216,6 +222,8 @@ def _write_numbers(key: Any, ids: Ids) -> Any:
     """The key of a cursor, which anybody can read: its numbers tell as little as ids do."""
     if isinstance(key, list | tuple):
         return [_write_numbers(part, ids) for part in key]
+    if isinstance(key, date):  # a moment too
+        return key.isoformat()
     return ids.encode_one("cursor", key) if isinstance(key, int) else key
 
 

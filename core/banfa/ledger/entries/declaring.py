@@ -76,19 +76,23 @@ def _check_field(place: Place, name: str, spec: Any, annotation: str) -> Field |
     declared = re.split(r"[\[ ]", annotation)[0]
     if declared != spec.type.__name__:
         place.fail(f".{name} holds a {spec.type.__name__}: annotate it so", line=spec.line)
+    if spec.searchable and spec.secret_from:
+        place.fail(f".{name} is secret from some: it cannot be searched by all", line=spec.line)
+    if spec.sortable and annotation != "str":
+        place.fail(f".{name} is what entries are put in order by: annotate it `str`", line=spec.line)
     if spec.personal and spec.personal not in PERSONS:
         known = ", ".join(PERSONS)
         place.fail(f".{name}: personal={spec.personal!r} names nobody; say one of {known}", line=spec.line)
     return spec
 
 
-def check_indexes(place: Place, table: Table, fields: Mapping[str, Field]) -> None:
-    """Raise DeclarationError where the texts of an index can be longer than it can hold."""
+def check_indexes(place: Place, table: Table, sizes: Mapping[str, int]) -> None:
+    """Raise DeclarationError where the texts of an index, of these bytes, can be longer than it can hold."""
     for index in table.indexes:
         included = [table.c[name] for name in index.dialect_options["postgresql"]["include"] or ()]
         size = 0
         for column in (*index.columns, *included):
-            size += fields[column.name].max_bytes if isinstance(column.type, Text) else _MAX_FIXED_BYTES
+            size += sizes[column.name] if isinstance(column.type, Text) else _MAX_FIXED_BYTES
         if size > MAX_INDEX_BYTES:
             mend = "give its texts a smaller max_length"
             place.fail(f": the index {index.name} can need {size} of {MAX_INDEX_BYTES} bytes a row: {mend}")

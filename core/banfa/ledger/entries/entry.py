@@ -24,6 +24,7 @@ from banfa.database.rows import TenantRow
 from banfa.ledger.entries import specifiers
 from banfa.ledger.entries.declaring import Place, check_indexes, list_secrets, take_specs
 from banfa.ledger.entries.fields import Field, Reference
+from banfa.ledger.entries.lookup import make_lookup_items, size_lookup
 from banfa.ledger.entries.origin import EXTERNAL_ID, SOURCE
 from banfa.ledger.entries.tables import (
     RIGHTS,
@@ -266,6 +267,7 @@ class Entry(TenantRow):
             rights=RIGHTS,
             constraints=[
                 *make_common_items(name, cover),
+                *make_lookup_items(name, fields, day),
                 *(make_check(field) for field in fields if field.check),
                 *(make_key_index(name, field) for field in indexed),
                 *of_checks,
@@ -273,7 +275,8 @@ class Entry(TenantRow):
             ],
         )
         cls.table.info["declared"] = f"{place.file}:{place.line}"
-        check_indexes(place, cls.table, {field.name: field for field in (*fields, SOURCE, EXTERNAL_ID)})
+        sizes = {field.name: field.max_bytes for field in (*fields, SOURCE, EXTERNAL_ID)}
+        check_indexes(place, cls.table, sizes | size_lookup(fields))
         cls.standing = cls.select().where(stands(cls.rows))
 
     @classmethod

@@ -7,7 +7,7 @@
         amount: int = money("合同金额")
 
 Whether a field must be given follows from its annotation (`… | None`) and from `load_default`, which is what
-stands where it is not given. `hint`, `personal` and `secret_from` are as in `Field`.
+stands where it is not given. `hint`, `personal`, `searchable` and `secret_from` are as in `Field`.
 """
 
 from __future__ import annotations
@@ -51,6 +51,7 @@ class Common(TypedDict, total=False):
 
     hint: str
     personal: str
+    searchable: bool
     secret_from: tuple[str, ...]
 
 
@@ -73,8 +74,9 @@ def carried_reference(kind: str, zh: str) -> Any:
     return Reference(kind=kind, zh=zh, carried=True, line=_find_line())
 
 
-def text(zh: str, *, max_length: int, **common: Unpack[Common]) -> Any:
-    """Declare text that people write: 1 to `max_length` characters, without the blanks around it."""
+def text(zh: str, *, max_length: int, sortable: bool = False, **common: Unpack[Common]) -> Any:
+    """Declare text that people write: 1 to `max_length` characters; a name is `sortable`, so searchable."""
+    common["searchable"] = sortable or common.get("searchable", False)
     return Field(
         zh=zh,
         column=Text(),
@@ -82,6 +84,7 @@ def text(zh: str, *, max_length: int, **common: Unpack[Common]) -> Any:
         check=_check_text(max_length),
         schema=_make_text_schema(max_length, values.BLANKS),
         read=values.make_text_reader(max_length),
+        sortable=sortable,
         max_bytes=max_length * BYTES_PER_CHARACTER,
         line=_find_line(),
         **common,
@@ -117,6 +120,7 @@ def key(
 
 def credit_code(zh: str, *, unique: bool = False, **common: Unpack[Common]) -> Any:
     """Declare a 统一社会信用代码 (GB 32100): a key in capital letters, its check digit checked."""
+    common.setdefault("searchable", True)
     return Field(
         zh=zh,
         column=Text(),

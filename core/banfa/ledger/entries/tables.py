@@ -21,6 +21,7 @@ from sqlalchemy import (
 from sqlalchemy.dialects.postgresql import TIMESTAMP
 
 from banfa.database.base import make_instant_column
+from banfa.ledger.entries.lookup import STANDS
 from banfa.ledger.entries.origin import EXTERNAL_ID, REASON
 
 if TYPE_CHECKING:
@@ -32,7 +33,6 @@ if TYPE_CHECKING:
     from banfa.ledger.entries.fields import Field
 
 RIGHTS: Final = "SELECT, INSERT, UPDATE (superseded_at)"
-STANDS: Final = "superseded_at = 'infinity'::timestamptz"
 INFINITY: Final[ColumnElement[Any]] = literal_column("'infinity'::timestamptz")
 
 Cover = Mapping[str, tuple[Sequence[str], Sequence[str]]]
@@ -79,7 +79,7 @@ def _make_indexes(name: str) -> Iterator[Index]:
     yield Index(f"uq_{name}_external", *external, unique=True, postgresql_where=stands_now)
     corrects = text("corrects IS NOT NULL")
     yield Index(f"ix_{name}_corrects", "tenant_id", "corrects", postgresql_where=corrects)
-    yield Index(f"ix_{name}_recorded", "tenant_id", "recorded_at")
+    yield Index(f"ix_{name}_recorded", "tenant_id", "recorded_at", "entry_id")
 
 
 def _make_covering(name: str, cover: Cover) -> Iterator[Index]:

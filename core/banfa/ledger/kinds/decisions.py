@@ -174,7 +174,7 @@ class Decision(
     due_on: date | None = day("期限届满之日")
     amount: int | None = money("金额")
     cite: str | None = text("依据条款", max_length=200, hint="如 12.5")
-    document_no: str | None = text("文号", max_length=200)
+    document_no: str | None = text("文号", max_length=200, searchable=True)
     content: str | None = text("内容", max_length=MAX_CONTENT)
 
 

@@ -20,7 +20,7 @@ class Enterprise(
 ):
     """An enterprise of the pilot."""
 
-    name: str = text("企业名称", max_length=200)
+    name: str = text("企业名称", max_length=200, sortable=True)
     uscc: str | None = credit_code("统一社会信用代码", unique=True)
     district: str | None = key("所在区（县、市）", max_length=MAX_WORD)
     industry: str = city_choice(

@@ -15,7 +15,7 @@ class Filing(Entry, name="filing", zh="报送", day="due_on"):
     """What has to be handed in by a day."""
 
     provider_id: int = reference("provider", "服务商")
-    what: str = key("报送事项")
+    what: str = key("报送事项", searchable=True)
     period: str | None = text("所属期间", max_length=200)
     due_on: date = day("应报之日")
     made_on: date | None = past_day("报送之日", hint="未报送的不填")

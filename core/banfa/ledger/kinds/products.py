@@ -23,7 +23,7 @@ class Product(
     """A product of a provider's."""
 
     provider_id: int = reference("provider", "服务商")
-    name: str = text("产品名称", max_length=500)
+    name: str = text("产品名称", max_length=500, sortable=True)
     published_on: date | None = past_day("审核发布之日", hint="未经审核的不填")
     retired_on: date | None = past_day("下架之日")
     scenarios: list[str] = text_list("覆盖的场景", max_length=500, max_items=200)

@@ -18,7 +18,7 @@ class Provider(Entry, name="provider", zh="服务商", keys=("uscc",)):
     """A provider."""
 
     uscc: str = credit_code("统一社会信用代码", unique=True)
-    name: str = text("名称", max_length=200)
+    name: str = text("名称", max_length=200, sortable=True)
     address: str | None = text("地址", max_length=500)
     legal_representative: str | None = text("法定代表人", max_length=200, personal="legal_representative")
     contact: str | None = text("联系人及电话", max_length=500, personal="contact")

@@ -95,7 +95,7 @@ class Record(
         code="unknown_record_kind",
         hint="见 /law/vocabulary 的 record_kinds",
     )
-    item: str = key("事项", hint="同一事项的多条记录只算一项")
+    item: str = key("事项", hint="同一事项的多条记录只算一项", searchable=True)
     occurred_on: date = past_day("发生之日")
     amount: int | None = integer("数量", minimum=0, maximum=MAX_MONEY, hint="该种类有数量的须填写")
     body: dict[str, Any] = json_object("内容", hint="该种类声明的字段")

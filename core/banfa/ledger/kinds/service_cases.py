@@ -26,7 +26,7 @@ class ServiceCase(
     """Whom a provider served before."""
 
     provider_id: int = reference("provider", "服务商")
-    client: str = text("服务对象", max_length=500)
+    client: str = text("服务对象", max_length=500, sortable=True)
     client_size: str = choice("服务对象规模", SIZES)
     industry: str | None = city_choice(
         "试点行业",

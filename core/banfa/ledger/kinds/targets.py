@@ -24,7 +24,7 @@ class Target(
     """How much of an item is due by a day."""
 
     provider_id: int = reference("provider", "服务商")
-    item: str = key("目标事项")
+    item: str = key("目标事项", searchable=True)
     period: str | None = text("所属期间", max_length=200)
     due_on: date = day("应完成之日")
     planned: int = integer("到该日应完成的数量", minimum=1, maximum=MAX_QUANTITY)

@@ -12,6 +12,7 @@ from banfa.ledger.entries.origin import REASON
 from banfa.ledger.entries.values import InvalidValue
 from banfa.ledger.kinds.registry import find_kind
 from banfa.ledger.recording.dependents import check_no_dependents, lock_entries
+from banfa.ledger.recording.lookup import list_lookup_columns
 from banfa.ledger.recording.outcome import CORRECTED, UNCHANGED, VOIDED, Outcome
 from banfa.ledger.recording.record import prepare_drafts
 from banfa.ledger.recording.writing import guard_drafts, is_same, supersede, write_drafts
@@ -81,7 +82,7 @@ def _write_voiding(unit: Unit, kind: Kind, old: Entry, reason: str) -> int:
     ended = supersede(unit, kind, [old.entry_id])[old.entry_id]
     ended_at, revision = ended.superseded_at, ended.revision + 1
     c = kind.row.c
-    copied = ["tenant_id", "external_id", "source", *kind.columns]
+    copied = ["tenant_id", "external_id", "source", *kind.columns, *list_lookup_columns(kind)]
     changed = {
         "recorded_at": ended_at,
         "superseded_at": ended_at,

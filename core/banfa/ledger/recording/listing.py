@@ -6,23 +6,27 @@ A provider's or an enterprise's own token sees its own entries alone, without wh
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING, Any, Final, Generic, TypeVar
 
-from sqlalchemy import Text, false, func, null
+from sqlalchemy import BigInteger, Integer, Text, bindparam, false, func, null, true, tuple_
 
 from banfa.database.tenancy import select
 from banfa.errors import Malformed, Missing
 from banfa.ledger.entries.entry import Entry
 from banfa.ledger.entries.fields import ReadingContext
+from banfa.ledger.entries.lookup import SEARCH_TEXT
+from banfa.ledger.entries.pinyin import fold_text
 from banfa.ledger.entries.reading import MAX_NAME
 from banfa.ledger.entries.tables import stands
 from banfa.ledger.entries.values import MAX_ID, InvalidValue
+from banfa.ledger.recording.lookup import list_lookup_columns, list_orders, make_order_key
+from banfa.ledger.recording.names import NAMES, name_party
 from banfa.trust.permissions import allow
 from banfa.trust.persons import name_person
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
     from datetime import datetime
 
     from sqlalchemy import ColumnElement, Select
@@ -32,23 +36,44 @@ if TYPE_CHECKING:
     from banfa.trust.unit import Unit
 
 E = TypeVar("E", bound=Entry)
+Position = tuple[Any, int]
+"""Where an entry stands in a list: the key of the order, and the entry's id."""
 
 MAX_PAGE_SIZE: Final = 500
 NOTHING_HIDDEN: Final[frozenset[str]] = frozenset()
+EVERYTHING: Final = ""
+"""In place of the column that tells whose own an entry is: it does not matter."""
+_MAX_STATEMENTS: Final = 1024
+
+
+@dataclass(frozen=True, slots=True)
+class Named(Generic[E]):
+    """An entry, and the names of whom it refers to by id: recorder, provider, enterprise.
+
+    A name is None where what it names is no longer there.
+    """
+
+    row: E
+    names: Mapping[str, str | None]
 
 
 @dataclass(frozen=True, slots=True)
 class Page(Generic[E]):
     """Entries of a list; `after` is where the next page begins, None when this is the last.
 
-    `recorders` are the names of the persons who recorded the rows, by id. `hidden` names the fields that are
-    secret from who asks: they are None in every row.
+    `hidden` names the fields that are secret from who asks: they are None in every row. `total` is how many
+    there are on all pages, where that was asked for.
     """
 
-    rows: Sequence[E]
-    after: int | None
-    recorders: Mapping[int | None, str | None]
+    entries: Sequence[Named[E]]
+    after: Position | None
     hidden: frozenset[str] = NOTHING_HIDDEN
+    total: int | None = None
+
+    @property
+    def rows(self) -> Sequence[E]:
+        """The entries without the names."""
+        return [entry.row for entry in self.entries]
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +81,7 @@ class Revision(Generic[E]):
     """One record of an entry. `superseded_at` is when another took its place (None: it stands)."""
 
     row: E
+    names: Mapping[str, str | None]
     superseded_at: datetime | None
     voids: bool
 
@@ -66,59 +92,75 @@ def list_entries(
     filters: Mapping[str, Any] | None = None,
     *,
     profile: Profile,
-    after: int = 0,
+    q: str | None = None,
+    updated_since: datetime | None = None,
+    sort: str = "id",
+    after: Position | None = None,
     limit: int = 50,
+    count: bool = False,
 ) -> Page[E]:
-    """List entries of a kind, named by the class of its rows, that stand: by id after `after`.
+    """List entries of a kind, named by the class of its rows, that stand.
 
-    `filters` are those of the kind; their values are read as those of a report are. Raises Malformed for a
-    filter.
+    `filters` are those of the kind; their values are read as those of a report are. `q` is what the entry's
+    names or numbers contain, or their pinyin or its initials. `sort` is one of the kind's orders, or one with
+    "-" before it. Raises Malformed for any of them.
     """
     kind = row.declaration
     hidden = find_hidden(unit, kind)
     context = ReadingContext(profile, unit.today)
-    given = {name: value for name, value in (filters or {}).items() if value is not None}
-    conditions = [_make_condition(kind, name, value, hidden, context) for name, value in given.items()]
+    given = {
+        name: _read_filter(kind, name, value, hidden, context)
+        for name, value in (filters or {}).items()
+        if value is not None
+    }
+    if q is not None:
+        given["q"] = _read_search(kind, q)
+    if updated_since is not None:
+        given["updated_since"] = updated_since
+    _check_sort(kind, sort, hidden)
+    chosen = _Choice(kind, _find_own(unit, kind), tuple(given))
+    binds = {"own": _find_party(unit), **{f"f_{name}": value for name, value in given.items()}}
     limit = max(1, min(limit, MAX_PAGE_SIZE))
-    statement = (
-        _select_listed(kind, hidden)
-        .where(stands(row.rows), row.c.entry_id > after, _is_own(unit, kind), *conditions)
-        .order_by(row.c.entry_id)
-        .limit(limit + 1)
-    )
-    records = unit.execute(statement).all()
-    rows = [row.make(record[:-1]) for record in records[:limit]]
-    recorders = {entry.recorded_by: record.recorder for entry, record in zip(rows, records, strict=False)}
-    return Page(rows, rows[-1].entry_id if len(records) > limit else None, recorders, hidden)
+    key, entry_id = after or (None, 0)
+    statement = _select_page(chosen, hidden, sort, goes_on=after is not None)
+    records = unit.execute(statement, **binds, key=key, entry_id=entry_id, limit=limit + 1).all()
+    entries = list(_name_rows(row, hidden, records[:limit]))
+    more = (records[limit - 1].sort_key, entries[-1].row.entry_id) if len(records) > limit else None
+    total = unit.execute(_count(chosen), **binds).scalar_one() if count else None
+    return Page(entries, more, hidden, total)
 
 
 def get_entry(unit: Unit, row: type[E], entry_id: int) -> E:
     """Get the standing record of an entry. Raises Missing: not there, voided, or somebody else's."""
+    return get_named_entry(unit, row, entry_id).row
+
+
+def get_named_entry(unit: Unit, row: type[E], entry_id: int) -> Named[E]:
+    """Get the same with the names of whom it refers to. Raises Missing."""
     kind = row.declaration
-    statement = _select_visible(kind, find_hidden(unit, kind)).where(
-        row.c.entry_id == entry_id, stands(row.rows), _is_own(unit, kind)
-    )
-    entry = unit.one_or_none(row, statement) if 0 < entry_id <= MAX_ID else None
-    if entry is None:
+    hidden = find_hidden(unit, kind)
+    statement = _select_one(kind, hidden, _find_own(unit, kind))
+    known = 0 < entry_id <= MAX_ID
+    records = unit.execute(statement, wanted=entry_id, own=_find_party(unit)).all() if known else ()
+    if not records:
         raise Missing("entry_missing", f"没有这条{kind.zh}，或已作废；请核对编号。", kind=kind.name)
-    return entry
+    return next(_name_rows(row, hidden, records))
 
 
 def list_revisions(unit: Unit, row: type[E], entry_id: int) -> list[Revision[E]]:
     """List every record of an entry, oldest first. Raises Missing like `get_entry`, unless it was voided."""
-    kind, c = row.declaration, row.c
-    # psycopg cannot load `infinity`.
-    ended = func.nullif(c.superseded_at.cast(Text), "infinity").cast(c.superseded_at.type)
-    statement: Select[Any] = (
-        _select_visible(kind, find_hidden(unit, kind))
-        .add_columns(ended.label("ended_at"), c.voids)
-        .where(c.entry_id == entry_id, _is_own(unit, kind))
-        .order_by(c.id)
-    )
-    records = unit.execute(statement).all() if 0 < entry_id <= MAX_ID else ()
+    kind = row.declaration
+    hidden = find_hidden(unit, kind)
+    statement = _select_history(kind, hidden, _find_own(unit, kind))
+    known = 0 < entry_id <= MAX_ID
+    records = unit.execute(statement, wanted=entry_id, own=_find_party(unit)).all() if known else ()
     if not records:
         raise Missing("entry_missing", f"没有这条{kind.zh}，请核对编号。", kind=kind.name)
-    return [Revision(row.make(record[:-2]), record.ended_at, record.voids) for record in records]
+    named = _name_rows(row, hidden, records)
+    return [
+        Revision(entry.row, entry.names, record.ended_at, record.voids)
+        for entry, record in zip(named, records, strict=True)
+    ]
 
 
 def find_hidden(unit: Unit, kind: Kind) -> frozenset[str]:
@@ -127,38 +169,133 @@ def find_hidden(unit: Unit, kind: Kind) -> frozenset[str]:
     return kind.secret_from.get(unit.actor.role, NOTHING_HIDDEN)
 
 
-@cache
-def _select_visible(kind: Kind, hidden: frozenset[str]) -> Select[Any]:
-    """Select whole rows of a kind, with NULL in place of what is hidden: that never leaves the database."""
-    c = kind.row.c
-    return select(*(null().label(name) if name in hidden else c[name] for name in kind.row.names))
+@dataclass(frozen=True, slots=True)
+class _Choice:
+    """Which entries a list is of: a kind's, one's own by the column `own`, by these filters."""
+
+    kind: Kind
+    own: str | None
+    filters: tuple[str, ...]
+
+
+# Statements are made once for each kind, way of asking and reader: making one takes as long as running it.
 
 
 @cache
-def _select_listed(kind: Kind, hidden: frozenset[str]) -> Select[Any]:
-    """The same, with the names of who recorded them, which so cost no statement of their own."""
-    recorder = null() if "recorded_by" in hidden else name_person(kind.row.c.recorded_by)
-    return _select_visible(kind, hidden).add_columns(recorder.label("recorder"))
+def _select_named(kind: Kind, hidden: frozenset[str]) -> Select[Any]:
+    """Select whole rows of a kind and the names beside ids, which so cost no statement of their own.
 
-
-def _is_own(unit: Unit, kind: Kind) -> ColumnElement[bool]:
-    """Which entries this actor may see: all, or those about its own provider or enterprise."""
+    NULL stands in place of what is hidden: that never leaves the database.
+    """
     c = kind.row.c
-    if allow(unit.actor, "ledger.read") == "all":
-        every: ColumnElement[bool] = c.entry_id > 0
-        return every
-    subject = unit.actor.provider_id if unit.actor.role == "provider" else unit.actor.enterprise_id
-    column = "entry_id" if kind.name == unit.actor.role else f"{unit.actor.role}_id"
-    if subject is None or column not in c:
+    columns = (null().label(name) if name in hidden else c[name] for name in kind.row.names)
+    parties = (name_party(c[name], name).label(NAMES[name]) for name in _list_parties(kind, hidden))
+    recorder = null() if "recorded_by" in hidden else name_person(c.recorded_by)
+    return select(*columns, recorder.label("recorder"), *parties)
+
+
+@cache
+def _list_parties(kind: Kind, hidden: frozenset[str]) -> tuple[str, ...]:
+    """Under which columns entries refer to a provider or an enterprise, as far as they are shown."""
+    return tuple(name for name in NAMES if name in kind.columns and name not in hidden)
+
+
+def _name_rows(row: type[E], hidden: frozenset[str], records: Sequence[Any]) -> Iterator[Named[E]]:
+    """Make the rows of what `_select_named` gave, with their names."""
+    width = len(row.names)
+    names = ("recorded_by", *(NAMES[name] for name in _list_parties(row.declaration, hidden)))
+    names = names[1:] if "recorded_by" in hidden else names
+    start = width + ("recorded_by" in hidden)
+    end = start + len(names)
+    for record in records:
+        yield Named(row.make(record[:width]), dict(zip(names, record[start:end], strict=True)))
+
+
+@lru_cache(_MAX_STATEMENTS)
+def _select_page(chosen: _Choice, hidden: frozenset[str], sort: str, *, goes_on: bool) -> Select[Any]:
+    """Select a page; one that `goes_on` begins after a position."""
+    kind = chosen.kind
+    order, down = sort.removeprefix("-"), sort.startswith("-")
+    key, entry_id = make_order_key(kind, order), kind.row.c.entry_id
+    sort_key = null() if order == "id" else key  # an id is its own key
+    statement = _select_named(kind, hidden).add_columns(sort_key.label("sort_key"))
+    statement = statement.where(*_make_conditions(chosen))
+    keys = (entry_id,) if order == "id" else (key, entry_id)
+    if goes_on:
+        place = (bindparam("key", type_=key.type), bindparam("entry_id", type_=BigInteger))[-len(keys) :]
+        here, there = tuple_(*keys), tuple_(*place)
+        statement = statement.where(here < there if down else here > there)
+    # Written out, since a plan for any limit is one for a tenth of the table.
+    limit = bindparam("limit", type_=Integer, literal_execute=True)
+    return statement.order_by(*(part.desc() if down else part for part in keys)).limit(limit)
+
+
+@lru_cache(_MAX_STATEMENTS)
+def _count(chosen: _Choice) -> Select[Any]:
+    """Select how many entries a list has."""
+    return select(func.count()).select_from(chosen.kind.row.rows).where(*_make_conditions(chosen))
+
+
+@cache
+def _select_one(kind: Kind, hidden: frozenset[str], own: str | None) -> Select[Any]:
+    """Select the standing record of an entry."""
+    conditions = (kind.row.c.entry_id == bindparam("wanted"), stands(kind.row.rows), _is_own(kind, own))
+    return _select_named(kind, hidden).where(*conditions)
+
+
+@cache
+def _select_history(kind: Kind, hidden: frozenset[str], own: str | None) -> Select[Any]:
+    """Select every record of an entry, oldest first."""
+    c = kind.row.c
+    # psycopg cannot load `infinity`.
+    ended = func.nullif(c.superseded_at.cast(Text), "infinity").cast(c.superseded_at.type)
+    statement = _select_named(kind, hidden).add_columns(ended.label("ended_at"), c.voids)
+    return statement.where(c.entry_id == bindparam("wanted"), _is_own(kind, own)).order_by(c.id)
+
+
+def _make_conditions(chosen: _Choice) -> Iterator[ColumnElement[bool]]:
+    """Make the conditions that a list's entries meet; what they are compared with is bound as `f_<name>`."""
+    kind, c = chosen.kind, chosen.kind.row.c
+    yield stands(kind.row.rows)
+    yield _is_own(kind, chosen.own)
+    for name in chosen.filters:
+        if name == "q":
+            yield func.strpos(c[SEARCH_TEXT], bindparam("f_q", type_=Text)) > 0
+        elif name == "updated_since":
+            yield c.recorded_at >= bindparam("f_updated_since", type_=c.recorded_at.type)
+        elif name in ("from", "to"):
+            day = c[kind.day or ""]
+            bound = bindparam(f"f_{name}", type_=day.type)
+            yield day >= bound if name == "from" else day <= bound
+        else:
+            yield c[name] == bindparam(f"f_{name}", type_=c[name].type)
+
+
+def _is_own(kind: Kind, own: str | None) -> ColumnElement[bool]:
+    """Which entries an actor may see: those whose column `own` names him (None: none does)."""
+    if own is None:
         return false()
-    own: ColumnElement[bool] = c[column] == subject
-    return own
+    if own == EVERYTHING:
+        return true()
+    condition: ColumnElement[bool] = kind.row.c[own] == bindparam("own", type_=BigInteger)
+    return condition
 
 
-def _make_condition(
-    kind: Kind, name: str, value: Any, hidden: frozenset[str], context: ReadingContext
-) -> ColumnElement[bool]:
-    """Make the condition that a filter stands for. Raises Malformed for a filter or value that cannot be."""
+def _find_own(unit: Unit, kind: Kind) -> str | None:
+    """The column by which entries are this actor's to see."""
+    if allow(unit.actor, "ledger.read") == "all":
+        return EVERYTHING
+    column = "entry_id" if kind.name == unit.actor.role else f"{unit.actor.role}_id"
+    return column if column in kind.row.c else None
+
+
+def _find_party(unit: Unit) -> int | None:
+    """The provider or enterprise that the actor is: what that column has to hold."""
+    return unit.actor.provider_id if unit.actor.role == "provider" else unit.actor.enterprise_id
+
+
+def _read_filter(kind: Kind, name: str, value: Any, hidden: frozenset[str], context: ReadingContext) -> Any:
+    """Read what a filter is to be compared with. Raises Malformed for a filter or value that cannot be."""
     field = None if name in hidden else kind.filters.get(name)
     if field is None:
         offered = "、".join(name for name in kind.filters if name not in hidden)
@@ -166,15 +303,25 @@ def _make_condition(
         raise Malformed("parameter_unknown", message, field=name[:MAX_NAME])
     try:
         value = field.read(value)
-        value = value if field.fit is None else field.fit(value, context)
+        return value if field.fit is None else field.fit(value, context)
     except InvalidValue as invalid:
         error = field.describe(invalid)
         raise Malformed(error.code, error.message, field=error.path) from None
-    c = kind.row.c
-    condition: ColumnElement[bool]
-    if name in ("from", "to"):
-        day = c[kind.day or ""]
-        condition = day >= value if name == "from" else day <= value
-    else:
-        condition = c[name] == value
-    return condition
+
+
+def _read_search(kind: Kind, q: str) -> str:
+    """Read what is searched for. Raises Malformed."""
+    if not list_lookup_columns(kind):
+        raise Malformed("parameter_unknown", f"{kind.zh}没有可供搜索的名称、编号。", field="q")
+    folded = fold_text(q)
+    if not folded:
+        raise Malformed("field_malformed", "搜索内容（q）不能为空。", field="q")
+    return folded
+
+
+def _check_sort(kind: Kind, sort: str, hidden: frozenset[str]) -> None:
+    """Hold an order against the kind's. Raises Malformed."""
+    offered = [name for name in list_orders(kind) if name not in hidden]
+    if sort.removeprefix("-") not in offered:
+        message = f"{kind.zh}不能按 {sort[:MAX_NAME]} 排序；可用：{'、'.join(offered)}，前加 - 为倒序。"
+        raise Malformed("field_out_of_range", message, field="sort")

@@ -1,10 +1,10 @@
-"""The names of providers and enterprises that a page of entries refers to, in one statement."""
+"""The present names of the providers and enterprises that entries refer to by id."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Final
 
-from sqlalchemy import ARRAY, BigInteger, any_, bindparam, literal, union_all
+from sqlalchemy import ARRAY, BigInteger, any_, bindparam
 
 from banfa.database.tenancy import select
 from banfa.ledger.entries.tables import stands
@@ -14,23 +14,39 @@ from banfa.ledger.kinds.providers import Provider
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
+    from sqlalchemy import ColumnElement
+
     from banfa.trust.unit import Unit
 
-_NAMED: Final[Mapping[str, type[Provider | Enterprise]]] = {"provider": Provider, "enterprise": Enterprise}
-_NAMES: Final = union_all(
-    *(
-        select(literal(kind).label("kind"), row.c.entry_id, row.c.name).where(
-            row.c.entry_id == any_(bindparam(kind, type_=ARRAY(BigInteger))), stands(row.rows)
-        )
-        for kind, row in _NAMED.items()
-    )
+NAMES: Final = {"provider_id": "provider_name", "enterprise_id": "enterprise_name"}
+"""Under which name stands what a provider or an enterprise is called, beside its id."""
+_PARTIES: Final[Mapping[str, type[Provider | Enterprise]]] = {
+    "provider_id": Provider,
+    "enterprise_id": Enterprise,
+}
+PROVIDER_NAMES: Final = (
+    select(Provider.c.entry_id.label("id"), Provider.c.name, Provider.c.name_key, Provider.c.search_text)
+    .where(stands(Provider.rows))
+    .subquery("provider_name")
+)
+"""Every provider that is there by id, with its name, and what it is put in order and found by."""
+_NAMES_OF_PROVIDERS: Final = select(PROVIDER_NAMES.c.id, PROVIDER_NAMES.c.name).where(
+    PROVIDER_NAMES.c.id == any_(bindparam("providers", type_=ARRAY(BigInteger)))
 )
 
 
-def find_names(unit: Unit, rows: Iterable[Mapping[str, Any]]) -> dict[tuple[str, int], str]:
-    """Find the present name of each provider and enterprise that rows name by id: {("provider", 7): name}."""
-    rows = list(rows)
-    ids = {kind: sorted({row[f"{kind}_id"] for row in rows if row.get(f"{kind}_id")}) for kind in _NAMED}
-    if not any(ids.values()):
-        return {}
-    return {(row.kind, row.entry_id): row.name for row in unit.execute(_NAMES, **ids)}
+def name_providers(unit: Unit, provider_ids: Iterable[int]) -> dict[int, str]:
+    """Name the providers of these ids, in one statement; one that is not there is left out."""
+    ids = sorted(set(provider_ids))
+    return {row.id: row.name for row in unit.execute(_NAMES_OF_PROVIDERS, providers=ids)} if ids else {}
+
+
+def name_party(column: ColumnElement[int], name: str) -> ColumnElement[str | None]:
+    """Name the provider or enterprise of a column of this name, within a statement run by `Unit.execute`."""
+    named = _PARTIES[name]
+    return (
+        select(named.c.name)
+        .where(named.c.entry_id == column, stands(named.rows))
+        .correlate_except(named.rows)
+        .scalar_subquery()
+    )

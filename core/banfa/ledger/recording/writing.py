@@ -14,6 +14,7 @@ from banfa.database.tenancy import select
 from banfa.errors import BanfaError, Conflict
 from banfa.ledger.entries.tables import stands
 from banfa.ledger.recording.dependents import check_moves
+from banfa.ledger.recording.lookup import derive_lookup, list_lookup_columns
 from banfa.ledger.recording.references import check_still_standing, in_list
 
 if TYPE_CHECKING:
@@ -105,6 +106,7 @@ def write_drafts(
     batch = [
         {
             **{name: draft.values[name] for name in columns},
+            **derive_lookup(kind, draft.values),
             "external_id": draft.external_id,
             "recorded_at": ended[draft.entry_id].superseded_at if draft.entry_id else unit.recorded_at,
             "revision": ended[draft.entry_id].revision + 1 if draft.entry_id else 1,
@@ -136,7 +138,11 @@ def _insert_batch(kind: Kind) -> Insert:
     They travel as one JSON document, which the database takes apart: one value to be encoded and sent,
     where a VALUES list would make a statement of a hundred thousand.
     """
-    by_row = (*kind.columns, "external_id", "recorded_at", "revision", "corrects", "reason")
+    by_row = (
+        *kind.columns,
+        *list_lookup_columns(kind),
+        *("external_id", "recorded_at", "revision", "corrects", "reason"),
+    )
     table = kind.table
     batch = (
         func.json_to_recordset(cast(bindparam("batch", type_=Text), JSON))

@@ -6,16 +6,22 @@ from typing import TYPE_CHECKING
 
 from banfa.errors import Conflict, Malformed
 from banfa.law import SettingError
-from banfa.procedures.instruments.instrument import list_of_edition, list_promulgations, merge_settings
+from banfa.procedures.instruments.instrument import (
+    collect_promulgations,
+    list_of_edition,
+    list_of_law,
+    list_promulgations,
+    merge_settings,
+)
 from banfa.procedures.instruments.settling import settle_once
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
     from datetime import date
 
     from banfa.cities.profile import Profile
     from banfa.law import Edition
-    from banfa.procedures.instruments.instrument import Instrument
+    from banfa.procedures.instruments.instrument import InForce, Instrument
     from banfa.trust.unit import Unit
 
 
@@ -31,6 +37,16 @@ def find_edition(profile: Profile, key: str) -> Edition:
 def settle_edition(unit: Unit, profile: Profile, *, edition: str) -> Edition:
     """Settle an edition by the instruments recorded so far. Raises as `settle_by`."""
     return settle_by(profile, edition, list_of_edition(unit, edition))
+
+
+def settle_edition_on(unit: Unit, profile: Profile, *, day: date) -> Edition:
+    """Settle the edition in force on a day, the city's latest where none is, in one statement.
+
+    Raises as `settle_by`, and Malformed where the city's plugin has that edition no longer.
+    """
+    instruments = list_of_law(unit)
+    key = _find_key_on(collect_promulgations(instruments), day) or profile.latest.key
+    return settle_by(profile, key, [instrument for instrument in instruments if instrument.edition == key])
 
 
 def settle_by(profile: Profile, edition: str, instruments: Sequence[Instrument]) -> Edition:
@@ -50,9 +66,14 @@ def edition_key_on(unit: Unit, day: date) -> str | None:
 
     None where no edition is: then only trial runs are possible.
     """
+    return _find_key_on(list_promulgations(unit), day)
+
+
+def _find_key_on(promulgations: Mapping[str, InForce], day: date) -> str | None:
+    """Find the edition in force on a day among those promulgated, in the order they were issued."""
     candidates = [
         (in_force.since, order, key)
-        for order, (key, in_force) in enumerate(list_promulgations(unit).items())
+        for order, (key, in_force) in enumerate(promulgations.items())
         if in_force.covers(day)
     ]
     return max(candidates)[2] if candidates else None

@@ -22,11 +22,13 @@ from banfa.database.rows import (
 )
 from banfa.database.tenancy import select
 from banfa.procedures.instruments.bodies import KINDS, Body, Internal, Promulgation, Terms
+from banfa.trust.persons import list_with_person, name_person
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
     from datetime import date, datetime
 
+    from banfa.trust.persons import WithPerson
     from banfa.trust.unit import Unit
 
 KINDS_OF_LAW: Final = ("promulgation", "terms")
@@ -83,15 +85,15 @@ class InternalProcedure:
     document_no: str | None = None
 
 
-_PAGE: Final = (
-    Instrument.select()
-    .where(Instrument.c.id > bindparam("after"))
-    .order_by(Instrument.c.id)
-    .limit(bindparam("limit"))
-)
+_ALL: Final = Instrument.select().add_columns(name_person(Instrument.c.recorded_by)).order_by(Instrument.c.id)
 _OF_EDITION: Final = (
     Instrument.select()
     .where(Instrument.c.edition == bindparam("edition"))
+    .order_by(Instrument.c.issued_on, Instrument.c.id)
+)
+_OF_LAW: Final = (
+    Instrument.select()
+    .where(Instrument.c.kind.in_(KINDS_OF_LAW))
     .order_by(Instrument.c.issued_on, Instrument.c.id)
 )
 _PROMULGATIONS: Final = (
@@ -102,14 +104,19 @@ _PROMULGATIONS: Final = (
 _LAST_ID: Final = select(func.max(Instrument.c.id))
 
 
-def list_instruments(unit: Unit, *, after: int = 0, limit: int = 50) -> list[Instrument]:
-    """List instruments by id after `after`."""
-    return unit.all(Instrument, _PAGE, after=after, limit=limit)
+def list_instruments(unit: Unit) -> list[WithPerson[Instrument]]:
+    """List all instruments in the order of recording, each with who recorded it: a bureau issues few."""
+    return list_with_person(unit, Instrument, _ALL)
 
 
 def list_of_edition(unit: Unit, edition: str) -> list[Instrument]:
     """List all instruments of an edition, in the order they take effect."""
     return unit.all(Instrument, _OF_EDITION, edition=edition)
+
+
+def list_of_law(unit: Unit) -> list[Instrument]:
+    """List the instruments of all editions that a result follows from, in the order they take effect."""
+    return unit.all(Instrument, _OF_LAW)
 
 
 def last_instrument_id(unit: Unit) -> int:
@@ -146,8 +153,13 @@ def ids_of_law(instruments: Sequence[Instrument]) -> list[int]:
 
 def list_promulgations(unit: Unit) -> dict[str, InForce]:
     """Give the last promulgation of every edition that has one, in the order they were issued."""
+    return collect_promulgations(unit.all(Instrument, _PROMULGATIONS))
+
+
+def collect_promulgations(instruments: Iterable[Instrument]) -> dict[str, InForce]:
+    """Give the same of instruments that have been read, in the order they take effect."""
     promulgations: dict[str, InForce] = {}
-    for instrument in unit.all(Instrument, _PROMULGATIONS):
+    for instrument in instruments:
         if isinstance(body := instrument.body, Promulgation):
             promulgations.pop(instrument.edition, None)
             in_force = InForce(instrument.document_no, body.commencement, body.end)

@@ -12,7 +12,7 @@ from sqlalchemy import Index, bindparam, text
 
 from banfa.database.rows import TenantRow, boolean_column, instant_column, text_column
 from banfa.errors import Conflict, Malformed, Missing
-from banfa.procedures.providers import names_of_providers
+from banfa.ledger.recording.names import name_providers
 from banfa.procedures.rounds.transitions import Round, check_not_closed, find_round, store_round
 
 if TYPE_CHECKING:
@@ -73,7 +73,7 @@ def exclude_provider(
     """Rule a provider not evaluable in this round; takes effect at the next computation."""
     round_ = _find_changeable_round(unit, round_id, version)
     check_reasons(reason, document_no)
-    if provider_id not in names_of_providers(unit, [provider_id]):
+    if provider_id not in name_providers(unit, [provider_id]):
         raise Missing("provider_not_found", "没有这个服务商，请核对编号。")
     if any(exclusion.provider_id == provider_id for exclusion in list_standing(unit, round_id)):
         raise Conflict("already_excluded", "该服务商在本周期已是暂不评价。", field="provider_id")

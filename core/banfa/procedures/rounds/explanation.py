@@ -21,7 +21,7 @@ from banfa.procedures.receipts.evaluation_input import wanted_facts
 from banfa.procedures.receipts.format import decompress, read_receipt, thaw
 from banfa.procedures.receipts.header import Header
 from banfa.procedures.rounds.computations import changes_since, find_computation, stored_receipt
-from banfa.procedures.rounds.results import RankedResult, list_results
+from banfa.procedures.rounds.results import RankedResult, ResultChoice, list_results
 from banfa.procedures.rounds.transitions import find_round
 from banfa.reasoning.distance import distance_to_next
 from banfa.reasoning.explain import criteria_by_key, explain_criterion, explain_rule
@@ -105,7 +105,7 @@ def explain_result(unit: Unit, *, round_id: int, provider_id: int) -> ExplainedR
     """Explain a provider's result. Raises Missing without one, Conflict before the round is computed."""
     round_ = find_round(unit, round_id, lock=False)
     computation = find_computation(unit, round_)
-    results = list_results(unit, round_id=round_id, provider_id=provider_id)
+    results = list_results(unit, round_id=round_id, choice=ResultChoice(provider_id=provider_id))
     if not results:
         raise Missing("result_not_found", "该评价周期没有这个服务商的结果。")
     receipt = _open_receipt(stored_receipt(unit, computation.id))

@@ -29,12 +29,14 @@ from banfa.procedures.rounds.transitions import (
 )
 from banfa.reasoning.calendar import NO_CALENDAR, day_number, day_of, find_due_day
 from banfa.trust.permissions import allow
+from banfa.trust.persons import list_with_person, name_person
 
 if TYPE_CHECKING:
     from datetime import date
 
     from banfa.cities.profile import Profile
     from banfa.law import Edition
+    from banfa.trust.persons import WithPerson
     from banfa.trust.unit import Unit
 
 
@@ -59,9 +61,7 @@ class RoundRequested:
     work_id: int
 
 
-_PAGE: Final = (
-    Round.select().where(Round.c.id > bindparam("after")).order_by(Round.c.id).limit(bindparam("limit"))
-)
+_ALL: Final = Round.select().add_columns(name_person(Round.c.opened_by)).order_by(Round.c.id)
 _BY_NAME: Final = Round.select().where(Round.c.name == bindparam("name"))
 
 
@@ -126,9 +126,9 @@ def get_round(unit: Unit, *, round_id: int) -> RoundDetails:
     return replace(details, history=tuple(list_steps(unit, round_id)))
 
 
-def list_rounds(unit: Unit, *, after: int = 0, limit: int = 50) -> list[Round]:
-    """List rounds by id after `after`."""
-    return unit.all(Round, _PAGE, after=after, limit=limit)
+def list_rounds(unit: Unit) -> list[WithPerson[Round]]:
+    """List all rounds in the order of their ids, each with who opened it: there are a few a year."""
+    return list_with_person(unit, Round, _ALL)
 
 
 def describe_round(unit: Unit, round_: Round) -> RoundDetails:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Final, NamedTuple
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 import numpy as np
 from sqlalchemy import Integer, and_, bindparam, func, or_, text, tuple_
@@ -16,15 +16,19 @@ from banfa.database.rows import (
     smallint_column,
 )
 from banfa.database.tenancy import select
+from banfa.errors import Malformed
+from banfa.ledger.entries.pinyin import fold_text
 from banfa.ledger.facts.packing import array_literal
+from banfa.ledger.recording.names import PROVIDER_NAMES
 from banfa.procedures.points import TAKING_PART, Points, TakingPart
-from banfa.procedures.providers import PROVIDER_NAMES
 from banfa.procedures.receipts.evaluation_input import ENDS
 from banfa.procedures.rounds.computations import Computation, find_computation
 from banfa.procedures.rounds.transitions import find_round
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterator, Mapping
+
+    from sqlalchemy import ColumnElement
 
     from banfa.reasoning.columns import Ints
     from banfa.trust.unit import Unit
@@ -78,13 +82,26 @@ class Standing:
 
 @dataclass(frozen=True, slots=True)
 class RankedResult:
-    """A provider's result in the list; `place` is its rank, `UNRANKED` without one."""
+    """A provider's result in the list; `sort_key` is what it has its place there by."""
 
     provider_id: int
     provider: str
     standing: Standing
     is_open: bool
-    place: int
+    sort_key: int | str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ResultChoice:
+    """Which results: of a settled grade, of who takes part or not, of one provider, of names found by `q`."""
+
+    grade: str | None = None
+    taking_part: str | None = None
+    provider_id: int | None = None
+    q: str | None = None
+
+
+EVERY_RESULT: Final = ResultChoice()
 
 
 class OpenResult(NamedTuple):
@@ -105,11 +122,12 @@ class Grade(NamedTuple):
 _r: Final = RoundResult.c
 _PLACE: Final = func.coalesce(func.nullif(_r.rank_best, 0), UNRANKED)
 _NAMED: Final = (
-    select(*RoundResult.columns(), PROVIDER_NAMES.c.name, _PLACE.label("place"))
+    select(*RoundResult.columns(), PROVIDER_NAMES.c.name)
     .select_from(RoundResult.rows.join(PROVIDER_NAMES, PROVIDER_NAMES.c.id == _r.provider_id))
     .where(_r.computation_id == bindparam("computation_id"))
 )
-_RANKED: Final = _NAMED.order_by(_PLACE, _r.provider_id).limit(bindparam("limit"))
+ORDERS: Final[Mapping[str, ColumnElement[Any]]] = {"rank": _PLACE, "name": PROVIDER_NAMES.c.name_key}
+"""What results can be put in order by; those not ranked come last."""
 _OPEN: Final = (
     select(_r.provider_id, PROVIDER_NAMES.c.name, _r.taking_part)
     .select_from(RoundResult.rows.join(PROVIDER_NAMES, PROVIDER_NAMES.c.id == _r.provider_id))
@@ -137,31 +155,51 @@ def list_results(
     unit: Unit,
     *,
     round_id: int,
-    after: tuple[int, int] | None = None,
+    choice: ResultChoice = EVERY_RESULT,
+    sort: str = "rank",
+    after: tuple[int | str, int] | None = None,
     limit: int = 50,
-    grade: str | None = None,
-    provider_id: int | None = None,
 ) -> list[RankedResult]:
-    """List results by rank, those not ranked last; `after` is place and provider of the last one seen.
+    """List results in one of the `ORDERS`, or with "-" before it the other way round.
 
-    Raises Missing, and Conflict before the round is computed.
+    `after` is `sort_key` and provider of the last one seen. Raises Missing, Conflict before the round is
+    computed, and Malformed for a grade that it does not give.
     """
     computation = find_computation(unit, find_round(unit, round_id, lock=False))
-    statement = _RANKED
+    keys = (ORDERS[sort.removeprefix("-")], _r.provider_id)
+    statement = _NAMED.add_columns(keys[0].label("sort_key")).where(*_make_conditions(computation, choice))
+    down = sort.startswith("-")
     if after is not None:
-        statement = statement.where(tuple_(_PLACE, _r.provider_id) > tuple_(*after))
-    if grade is not None:
-        code = _code_of(computation, grade)
-        statement = statement.where(_r.grade_best == code, _r.grade_worst == code)
-    if provider_id is not None:
-        statement = statement.where(_r.provider_id == provider_id)
-    rows = unit.execute(statement, computation_id=computation.id, limit=limit)
-    return [_rank(computation, RoundResult.make(row[:-2]), row.name, row.place) for row in rows]
+        here, there = tuple_(*keys), tuple_(*after)
+        statement = statement.where(here < there if down else here > there)
+    ordered = statement.order_by(*(key.desc() if down else key for key in keys)).limit(limit)
+    rows = unit.execute(ordered, computation_id=computation.id)
+    return [_rank(computation, RoundResult.make(row[:-2]), row.name, row.sort_key) for row in rows]
 
 
-def _rank(computation: Computation, result: RoundResult, provider: str, place: int) -> RankedResult:
+def count_results(unit: Unit, *, round_id: int, choice: ResultChoice = EVERY_RESULT) -> int:
+    """Count the results of a list. Raises as `list_results`."""
+    computation = find_computation(unit, find_round(unit, round_id, lock=False))
+    chosen = _NAMED.where(*_make_conditions(computation, choice)).subquery()
+    counted = unit.execute(select(func.count()).select_from(chosen), computation_id=computation.id)
+    return int(counted.scalar_one())
+
+
+def _make_conditions(computation: Computation, choice: ResultChoice) -> Iterator[ColumnElement[bool]]:
+    if choice.grade is not None:
+        code = _code_of(computation, choice.grade)
+        yield and_(_r.grade_best == code, _r.grade_worst == code)
+    if choice.taking_part is not None:
+        yield _r.taking_part == TAKING_PART.index(choice.taking_part)
+    if choice.provider_id is not None:
+        yield _r.provider_id == choice.provider_id
+    if choice.q is not None:
+        yield func.strpos(PROVIDER_NAMES.c.search_text, fold_text(choice.q)) > 0
+
+
+def _rank(computation: Computation, result: RoundResult, provider: str, sort_key: int | str) -> RankedResult:
     standing = standing_of(computation, result)
-    return RankedResult(result.provider_id, provider, standing, result.is_open, place)
+    return RankedResult(result.provider_id, provider, standing, result.is_open, sort_key)
 
 
 def standing_of(computation: Computation, result: RoundResult) -> Standing:
@@ -181,9 +219,12 @@ def _label_of(computation: Computation, code: int | None) -> str | None:
 
 
 def _code_of(computation: Computation, label: str) -> int:
-    """Give a grade's place among the bands; one that no band has matches nobody."""
+    """Give a grade's place among the bands. Raises Malformed for one that no band has."""
     labels = computation.labels
-    return labels.index(label) if label in labels else len(labels)
+    if label not in labels:
+        offered = f"只能是{'、'.join(labels)}之一" if labels else "本周期不评定等级"
+        raise Malformed("field_out_of_range", f"没有“{label}”这个等级：{offered}。", field="grade")
+    return labels.index(label)
 
 
 def has_result(unit: Unit, *, computation_id: int, provider_id: int) -> bool:

@@ -25,13 +25,15 @@ from banfa.database.rows import (
 )
 from banfa.database.tenancy import select
 from banfa.errors import Missing
-from banfa.procedures.providers import names_of_providers
+from banfa.ledger.recording.names import name_providers
 from banfa.procedures.watch.evidence import Evidence
+from banfa.trust.persons import list_with_person, name_person
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Sequence
     from datetime import date, datetime
 
+    from banfa.trust.persons import WithPerson
     from banfa.trust.unit import Unit
 
 OPEN, MET, LATCHED, CLEARED = "open", "met", "latched", "cleared"
@@ -196,6 +198,7 @@ _HISTORY: Final = (
 )
 _RUNS: Final = (
     WatchRun.select()
+    .add_columns(name_person(WatchRun.c.ran_by))
     .where(WatchRun.c.id > bindparam("after"))
     .order_by(WatchRun.c.id)
     .limit(bindparam("limit"))
@@ -233,7 +236,7 @@ def name_hits(unit: Unit, hits: Sequence[Hit]) -> list[NamedHit]:
 
     They are asked for by themselves: joined to a page of hits, those of all providers would be read.
     """
-    names = names_of_providers(unit, {hit.provider_id for hit in hits})
+    names = name_providers(unit, {hit.provider_id for hit in hits})
     return [NamedHit(hit, names.get(hit.provider_id, "")) for hit in hits]
 
 
@@ -271,6 +274,6 @@ def find_last_run(unit: Unit) -> WatchRun | None:
     return unit.one_or_none(WatchRun, _LAST_RUN)
 
 
-def list_runs(unit: Unit, *, after: int = 0, limit: int = 50) -> list[WatchRun]:
-    """List runs by id after `after`."""
-    return unit.all(WatchRun, _RUNS, after=after, limit=limit)
+def list_runs(unit: Unit, *, after: int = 0, limit: int = 50) -> list[WithPerson[WatchRun]]:
+    """List runs by id after `after`, each with who ran it."""
+    return list_with_person(unit, WatchRun, _RUNS, after=after, limit=limit)

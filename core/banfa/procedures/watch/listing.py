@@ -14,9 +14,9 @@ from sqlalchemy.dialects.postgresql import ARRAY
 
 from banfa.law.cite import cite
 from banfa.ledger.recording.changes import list_changed_kinds
+from banfa.ledger.recording.names import name_providers
 from banfa.procedures.instruments.editions import edition_key_on
 from banfa.procedures.instruments.instrument import last_instrument_id
-from banfa.procedures.providers import names_of_providers
 from banfa.procedures.watch.hits import CLEARED, OPEN, Hit, NamedHit, find_last_run, h, name_hits
 from banfa.procedures.watch.look import STATE_OF_CODE, Explanation, explain_places, look
 
@@ -101,7 +101,7 @@ def _see_clauses(
     unit: Unit, seen: Seen, places: Sequence[Place], keys: dict[Place, SortKey]
 ) -> Iterator[SeenClause]:
     """Explain clauses of providers, in the order given."""
-    names = names_of_providers(unit, {keys[place][0] for place in places})
+    names = name_providers(unit, {keys[place][0] for place in places})
     explanations = explain_places(seen, places)
     for n, row in places:
         provider_id = int(seen.data.providers[row])

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, Any, Final
 from marshmallow import Schema
 
 from banfa.ledger.facts.standing import Standing, find_standings
-from banfa.procedures.instruments.editions import known_edition_key_on, settle_edition
+from banfa.ledger.kinds.contracts import Contract
+from banfa.procedures.instruments.editions import settle_edition_on
 from banfa.web.api.entries import Extra
 from banfa.web.fields import Boolean, Cite, List, Nested, Str
 from banfa.web.rendering.values import render_cite
@@ -38,8 +39,7 @@ class WithStanding(Schema):
 def _find_standing(call: Call, rows: Sequence[Contract]) -> list[dict[str, Any]]:
     """Say of each contract what it fails, under the edition in force as the bureau has settled it."""
     unit, profile = call.unit, call.profile
-    key = known_edition_key_on(unit, profile, day=unit.today) or profile.latest.key
-    law = settle_edition(unit, profile, edition=key)
+    law = settle_edition_on(unit, profile, day=unit.today)
     failures = find_standings(unit, profile, [row.entry_id for row in rows], edition=law)
     return [{"standing": [_render_standing(standing) for standing in failures[row.entry_id]]} for row in rows]
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass
+from datetime import date, datetime
 from functools import cache
 from operator import attrgetter
 from typing import TYPE_CHECKING, Any, Final
@@ -13,7 +14,14 @@ from banfa.errors import FieldError, Forbidden, Malformed
 from banfa.ledger.entries.origin import EXTERNAL_ID
 from banfa.ledger.entries.values import InvalidValue
 from banfa.ledger.recording.correct import correct_entry, void_entry
-from banfa.ledger.recording.listing import find_hidden, get_entry, list_entries, list_revisions
+from banfa.ledger.recording.listing import (
+    Named,
+    find_hidden,
+    get_named_entry,
+    list_entries,
+    list_revisions,
+)
+from banfa.ledger.recording.lookup import make_order_key
 from banfa.ledger.recording.outcome import CORRECTED, CREATED, REJECTED, UNCHANGED, Outcome
 from banfa.ledger.recording.record import record_entries, record_entry
 from banfa.web.api.entry_schemas import (
@@ -25,7 +33,6 @@ from banfa.web.api.entry_schemas import (
     make_schemas,
 )
 from banfa.web.api.examples import make_examples
-from banfa.web.api.names import add_names
 from banfa.web.api.pages import list_of, page_of
 from banfa.web.operation import MEBIBYTE, Blueprint, operation
 from banfa.web.requests import Arguments, Call, pick
@@ -37,6 +44,7 @@ if TYPE_CHECKING:
     from marshmallow import Schema
 
     from banfa.ledger.entries.entry import Entry, Kind
+    from banfa.ledger.recording.listing import Position
     from banfa.trust.actor import Actor
     from banfa.trust.ids import Ids
 
@@ -80,9 +88,11 @@ def _declare_reading(blp: Blueprint, kind: Kind, schemas: EntrySchemas, extra: E
     path, entry_path = _find_path(kind), _find_entry_path(kind)
     own = PARTIES if kind.concerns_parties else ()
 
-    def render(call: Call, rows: Sequence[Entry], hidden: frozenset[str]) -> list[dict[str, Any]]:
-        added = extra.find(call, rows) if extra and rows else [{}] * len(rows)
-        items = add_names(call.unit, [_render_entry(row, hidden) for row in rows])
+    def render(call: Call, entries: Sequence[Named[Entry]], hidden: frozenset[str]) -> list[dict[str, Any]]:
+        items = [{**_render_entry(entry.row, hidden), **entry.names} for entry in entries]
+        if extra is None or not entries:
+            return items
+        added = extra.find(call, [entry.row for entry in entries])
         return [{**item, **more} for item, more in zip(items, added, strict=True)]
 
     @blp.route(path, endpoint=f"list_{kind.plural}")
@@ -90,22 +100,23 @@ def _declare_reading(blp: Blueprint, kind: Kind, schemas: EntrySchemas, extra: E
     @blp.response(200, page_of(schemas.entry))
     @operation("ledger.read", summary=f"{kind.zh}列表", own=own)
     def list_page(call: Call, query: Arguments) -> Answer:
-        filters, after = pick(query, *kind.filters), call.after(query) or 0
         page = list_entries(
-            call.unit, kind.row, filters, profile=call.profile, after=after, limit=query["limit"]
+            call.unit,
+            kind.row,
+            pick(query, *kind.filters),
+            profile=call.profile,
+            after=_read_position(kind, query["sort"], call.after(query)),
+            **pick(query, "q", "updated_since", "sort", "limit", "count"),
         )
-        items = render(call, page.rows, page.hidden)
-        for item in items:
-            if "recorded_by" in item:
-                item["recorded_by"] = page.recorders[item["recorded_by"]]
-        return call.make_page(items, page.after)
+        return call.make_page(render(call, page.entries, page.hidden), page.after, total=page.total)
 
     @blp.route(entry_path, endpoint=f"get_{kind.name}")
     @blp.response(200, schemas.entry)
     @operation("ledger.read", summary=kind.zh, own=own)
     def get_one(call: Call, entry_id: int) -> Answer:
-        row = get_entry(call.unit, kind.row, entry_id)
-        return Answer(render(call, [row], find_hidden(call.unit, kind))[0], version=row.revision)
+        entry = get_named_entry(call.unit, kind.row, entry_id)
+        (item,) = render(call, [entry], find_hidden(call.unit, kind))
+        return Answer(item, version=entry.row.revision)
 
     @blp.route(f"{entry_path}/history", endpoint=f"get_{kind.name}_history")
     @blp.response(200, list_of(schemas.revision))
@@ -114,8 +125,13 @@ def _declare_reading(blp: Blueprint, kind: Kind, schemas: EntrySchemas, extra: E
         revisions = list_revisions(call.unit, kind.row, entry_id)
         hidden = find_hidden(call.unit, kind)
         items = [
-            {**_render_entry(r.row, hidden), "superseded_at": r.superseded_at, "voids": r.voids}
-            for r in revisions
+            {
+                **_render_entry(revision.row, hidden),
+                **revision.names,
+                "superseded_at": revision.superseded_at,
+                "voids": revision.voids,
+            }
+            for revision in revisions
         ]
         return Answer({"items": items})
 
@@ -211,6 +227,16 @@ def _render_entry(row: Entry, hidden: frozenset[str]) -> dict[str, Any]:
     """Render a record of an entry without what is hidden from who asks."""
     names, read = _list_visible(row.declaration, hidden)
     return dict(zip(names, read(row), strict=True))
+
+
+def _read_position(kind: Kind, sort: str, after: Any) -> Position | None:
+    """Read where a list goes on out of a cursor, in which days and moments are text."""
+    if after is None:
+        return None
+    key, entry_id = after
+    order = make_order_key(kind, sort.removeprefix("-"))
+    read = {date: date.fromisoformat, datetime: datetime.fromisoformat}.get(order.type.python_type)
+    return (read(key) if read else key), entry_id
 
 
 @cache

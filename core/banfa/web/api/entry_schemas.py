@@ -14,9 +14,11 @@ from banfa.errors import FieldError
 from banfa.ledger.entries.origin import EXTERNAL_ID, REASON, SOURCE
 from banfa.ledger.entries.reading import read_inputs
 from banfa.ledger.entries.values import InvalidValue
+from banfa.ledger.recording.lookup import list_lookup_columns, list_orders
+from banfa.ledger.recording.names import NAMES
 from banfa.ledger.recording.outcome import OUTCOMES
 from banfa.trust.ids import NOBODY
-from banfa.web.api.names import NAMES
+from banfa.web.api.pages import CountedQuery, make_search, make_sort
 from banfa.web.fields import (
     NOT_ID,
     Boolean,
@@ -30,7 +32,7 @@ from banfa.web.fields import (
     Str,
     invalid,
 )
-from banfa.web.requests import BulkForm, Form, PageQuery
+from banfa.web.requests import BulkForm, Form
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -39,6 +41,7 @@ if TYPE_CHECKING:
     from banfa.ledger.entries.fields import Field as EntryField
     from banfa.trust.ids import Ids
 
+UPDATED_SINCE: Final = "只看此时（含）以后登记或更正、现仍有效的；作废的不在列表中，见各条的 history"
 MAX_ROWS: Final = 5000
 """Of one bulk request."""
 
@@ -200,7 +203,7 @@ def make_schemas(kind: Kind, extra: type[Schema] = Schema) -> EntrySchemas:
     rows = Rows(Nested(row), f"至多{MAX_ROWS}行", max_items=MAX_ROWS, required=True)
     ended = {"superseded_at": DateTime("失效时间；现行的为空"), "voids": Boolean("是否作废", required=True)}
     return EntrySchemas(
-        query=type(f"{name}Query", (PageQuery,), _make_filters(kind)),
+        query=type(f"{name}Query", (CountedQuery,), _make_query(kind)),
         report=_make_form(f"{name}In", kind),
         bulk=type(f"{name}BulkIn", (BulkForm,), {"rows": rows}),
         correction=type(f"{name}CorrectionIn", (Form,), correction),
@@ -249,9 +252,14 @@ def _make_answer(kind: Kind) -> dict[str, Field[Any]]:
     return answer
 
 
-def _make_filters(kind: Kind) -> dict[str, Field[Any]]:
+def _make_query(kind: Kind) -> dict[str, Field[Any]]:
     references = {reference.name: reference.kind for reference in (*kind.references, *kind.carried)}
-    return {
+    query: dict[str, Field[Any]] = {
         name: Id(field.zh, of=references[name]) if name in references else Declared(field)
         for name, field in kind.filters.items()
     }
+    if list_lookup_columns(kind):
+        query["q"] = make_search("、".join(field.zh for field in kind.fields if field.searchable))
+    query["sort"] = make_sort(list_orders(kind))
+    query["updated_since"] = DateTime(UPDATED_SINCE)
+    return query

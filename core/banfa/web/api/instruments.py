@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from typing import Any, Final
+from datetime import date
+from operator import attrgetter
+from typing import TYPE_CHECKING, Any, Final
 
 from marshmallow import Schema
 
 from banfa.procedures.instruments.bodies import KINDS, MAX_REVIEW_STEPS
 from banfa.procedures.instruments.instrument import list_instruments as list_recorded
 from banfa.procedures.instruments.issue import issue_instrument as issue
-from banfa.web.api.pages import page_of
+from banfa.web.api.pages import CountedQuery, ShortList, make_search, make_sort, page_of
 from banfa.web.fields import (
     Boolean,
     Date,
@@ -29,8 +31,12 @@ from banfa.web.fields import (
 )
 from banfa.web.operation import Blueprint, operation
 from banfa.web.rendering.instruments import render_instrument
-from banfa.web.requests import Arguments, Call, Form, PageQuery, by_id
+from banfa.web.requests import Arguments, Call, Form
 from banfa.web.responses import Answer
+
+if TYPE_CHECKING:
+    from banfa.procedures.instruments.instrument import Instrument as InstrumentOfBureau
+    from banfa.trust.persons import WithPerson
 
 blp = Blueprint("instruments", __name__, description="文件（待定事项、理解口径、公布施行、内部程序）")
 
@@ -134,17 +140,47 @@ class Instrument(Schema):
     recorded_at = DateTime("登记时间", required=True)
 
 
+class InstrumentsQuery(CountedQuery):
+    """Which documents, and in which order."""
+
+    q = make_search("文号、发文机关")
+    sort = make_sort(("id", "issued_on", "recorded_at"))
+    kind = Enum("只看这一种类的", choices=KINDS)
+    edition = Str("只看所涉版本为此的", max_length=100)
+    from_ = Date("只看此日（含）以后发文的", data_key="from")
+    to = Date("只看此日（含）以前发文的")
+    updated_since = DateTime("只看此时（含）以后登记的")
+
+
+_LIST: Final[ShortList[WithPerson[InstrumentOfBureau]]] = ShortList(
+    id_=attrgetter("row.id"),
+    orders={order: attrgetter(f"row.{order}") for order in ("id", "issued_on", "recorded_at")},
+    names=lambda listed: (listed.row.issuer,),
+    codes=lambda listed: (listed.row.document_no,),
+)
+
+
 @blp.route("/instruments")
-@blp.arguments(PageQuery, location="query")
+@blp.arguments(InstrumentsQuery, location="query")
 @blp.response(200, page_of(Instrument))
 @operation("terms.read", summary="文件列表")
 def list_instruments(call: Call, query: Arguments) -> Answer:
     """Every document, in the order of recording."""
-    return call.page(
+    since, until = query.get("from_", date.min), query.get("to", date.max)
+    kind, edition, updated = query.get("kind"), query.get("edition"), query.get("updated_since")
+    instruments = (
+        listed
+        for listed in list_recorded(call.unit)
+        if kind in {None, listed.row.kind}
+        and edition in {None, listed.row.edition}
+        and since <= listed.row.issued_on <= until
+        and (updated is None or listed.row.recorded_at >= updated)
+    )
+    return _LIST.answer(
+        call,
         query,
-        lambda after, limit: list_recorded(call.unit, after=after or 0, limit=limit),
-        key=by_id,
-        render=render_instrument,
+        instruments,
+        lambda listed: {**render_instrument(listed.row), "recorded_by": listed.person},
     )
 
 
@@ -165,3 +201,7 @@ def list_instruments(call: Call, query: Arguments) -> Answer:
 def issue_instrument(call: Call, body: Arguments) -> Answer:
     """Record a document."""
     return Answer(render_instrument(issue(call.unit, call.profile, **body)))
+
+
+def _render_listed(listed: WithPerson[InstrumentOfBureau]) -> dict[str, Any]:
+    return {**render_instrument(listed.row), "recorded_by": listed.person}

@@ -1,28 +1,18 @@
-"""Names beside ids: an answer that names a provider or an enterprise by id also says what it is called."""
+"""Names beside ids: an answer that names a provider by id also says what it is called."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any
 
-from banfa.ledger.recording.names import find_names
+from banfa.ledger.recording.names import name_providers
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from banfa.trust.unit import Unit
 
-NAMES: Final = {"provider_id": "provider_name", "enterprise_id": "enterprise_name"}
-
 
 def add_names(unit: Unit, rows: Sequence[dict[str, Any]]) -> list[dict[str, Any]]:
-    """The rows with the names of those they refer to, as far as they show whom; one statement for all."""
-    names = find_names(unit, rows)
-    return [
-        row
-        | {
-            name: names.get((column.removesuffix("_id"), row[column]))
-            for column, name in NAMES.items()
-            if column in row
-        }
-        for row in rows
-    ]
+    """The rows with the present names of their providers; one statement for all."""
+    names = name_providers(unit, (row["provider_id"] for row in rows))
+    return [{**row, "provider_name": names.get(row["provider_id"])} for row in rows]

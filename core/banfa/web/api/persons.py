@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from operator import attrgetter
 from typing import Final
 
 from marshmallow import Schema
 
+from banfa.ledger.entries.pinyin import make_sort_key
 from banfa.ledger.kinds.registry import KINDS as KINDS_OF_ENTRY
 from banfa.trust.permissions import ROLES
 from banfa.trust.persons import KINDS, Person, add_person, change_person, list_persons
-from banfa.web.api.pages import list_of
+from banfa.web.api.pages import CountedQuery, ShortList, make_search, make_sort, page_of
 from banfa.web.fields import Boolean, Date, DateTime, Enum, Id, List, Str
 from banfa.web.operation import Blueprint, operation
 from banfa.web.requests import Arguments, Call, Form
@@ -56,16 +58,41 @@ class PersonOut(Schema):
     created_at = DateTime("登记时间", required=True)
 
 
+class PersonsQuery(CountedQuery):
+    """Which persons, and in which order."""
+
+    q = make_search("姓名、职务")
+    sort = make_sort(("id", "name", "created_at"))
+    role = Enum("只看可以担任这一角色的", choices=ROLES)
+    active = Boolean("true 只看在用的，false 只看停用的")
+
+
 _FIELDS: Final = tuple(PersonOut().fields)
+_LIST: Final[ShortList[Person]] = ShortList(
+    id_=attrgetter("id"),
+    orders={
+        "id": attrgetter("id"),
+        "name": lambda person: make_sort_key(person.name),
+        "created_at": attrgetter("created_at"),
+    },
+    names=lambda person: (person.name, person.post),
+)
 _CAN_BE_TAKEN_AWAY: Final = ("post", "mandate_kinds", "mandate_until")
 
 
 @blp.route("/persons", endpoint="list_persons")
-@blp.response(200, list_of(PersonOut))
+@blp.arguments(PersonsQuery, location="query")
+@blp.response(200, page_of(PersonOut))
 @operation("person.manage", summary="人员列表")
-def list_all_persons(call: Call) -> Answer:
+def list_all_persons(call: Call, query: Arguments) -> Answer:
     """Every person, those no longer active too."""
-    return Answer({"items": [_render_person(person) for person in list_persons(call.unit)]})
+    role, active = query.get("role"), query.get("active")
+    persons = (
+        person
+        for person in list_persons(call.unit)
+        if role in {None, *person.roles} and active in {None, person.active}
+    )
+    return _LIST.answer(call, query, persons, _render_person)
 
 
 @blp.route("/persons", methods=["POST"])

@@ -13,7 +13,7 @@ from banfa.procedures.rounds.computations import receipt_bytes
 from banfa.procedures.rounds.explanation import explain_result
 from banfa.procedures.rounds.transitions import PUBLIC_STATES, find_round
 from banfa.web.api.law import LawWord
-from banfa.web.api.pages import page_of
+from banfa.web.api.pages import CountedQuery, make_search, make_sort, page_of
 from banfa.web.fields import (
     DECIMAL,
     Boolean,
@@ -30,7 +30,7 @@ from banfa.web.fields import (
 )
 from banfa.web.operation import Blueprint, operation
 from banfa.web.rendering.results import render_explained, render_result
-from banfa.web.requests import Arguments, Call, PageQuery, pick
+from banfa.web.requests import Arguments, Call, pick
 from banfa.web.responses import Answer
 
 blp = Blueprint("results", __name__, description="评价结果")
@@ -67,10 +67,13 @@ class FactValue(OneOrRange):
         super().__init__(zh, types=("integer", "string"), required=True, allow_none=True)
 
 
-class ResultsQuery(PageQuery):
-    """Which results."""
+class ResultsQuery(CountedQuery):
+    """Which results, and in which order."""
 
-    grade = Str("只看等级已确定为此的", max_length=40)
+    q = make_search("服务商名称、统一社会信用代码")
+    sort = make_sort(results.ORDERS, default="rank")
+    grade = Str("只看等级已确定为此的：所用版本的等级之一", max_length=40)
+    taking_part = Enum("只看参评情况为此的", choices=TAKING_PART)
 
 
 class Result(Schema):
@@ -165,23 +168,25 @@ class ResultInFull(Result):
 @blp.arguments(ResultsQuery, location="query")
 @blp.response(200, page_of(Result))
 @blp.alt_response(409, NOT_YET)
-@operation(
-    "round.read", summary="评价结果，按名次", description="服务商在公示之后可以看到自己的结果。", own=SUBJECT
-)
+@operation("round.read", summary="评价结果", description="服务商在公示之后可以看到自己的结果。", own=SUBJECT)
 def list_results(call: Call, query: Arguments, round_id: int) -> Answer:
     """Everyone's result, best first; a provider sees its own once the grades are public."""
     after, limit = call.after(query), query["limit"]
+    choice = results.ResultChoice(
+        provider_id=_check_public(call, round_id), **pick(query, "grade", "taking_part", "q")
+    )
     rows = results.list_results(
         call.unit,
         round_id=round_id,
+        choice=choice,
+        sort=query["sort"],
         after=after and tuple(after),
         limit=limit + 1,
-        provider_id=_check_public(call, round_id),
-        **pick(query, "grade"),
     )
     page = rows[:limit]
-    more = (page[-1].place, page[-1].provider_id) if len(rows) > limit else None
-    return call.make_page([render_result(result) for result in page], more)
+    more = (page[-1].sort_key, page[-1].provider_id) if len(rows) > limit else None
+    total = results.count_results(call.unit, round_id=round_id, choice=choice) if query["count"] else None
+    return call.make_page([render_result(result) for result in page], more, total=total)
 
 
 @blp.route("/rounds/<id(round):round_id>/results/<id(provider):provider_id>")

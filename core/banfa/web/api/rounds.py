@@ -2,21 +2,26 @@
 
 from __future__ import annotations
 
+from datetime import date
+from operator import attrgetter
 from typing import TYPE_CHECKING, Final
 
 from marshmallow import Schema
 
+from banfa.ledger.entries.pinyin import make_sort_key
 from banfa.procedures.rounds import lifecycle, publication, review
-from banfa.procedures.rounds.transitions import STEPS
-from banfa.web.api.pages import page_of
-from banfa.web.fields import Boolean, Cite, Date, DateTime, Id, Integer, List, Nested, PersonName, Str
+from banfa.procedures.rounds.transitions import STATES, STEPS
+from banfa.web.api.pages import CountedQuery, ShortList, make_search, make_sort, page_of
+from banfa.web.fields import Boolean, Cite, Date, DateTime, Enum, Id, Integer, List, Nested, PersonName, Str
 from banfa.web.operation import Blueprint, operation
 from banfa.web.rendering.rounds import render_round, render_round_row
-from banfa.web.requests import Arguments, Call, Form, PageQuery, by_id
+from banfa.web.requests import Arguments, Call, Form
 from banfa.web.responses import Answer
 
 if TYPE_CHECKING:
     from banfa.procedures.rounds.lifecycle import RoundDetails
+    from banfa.procedures.rounds.transitions import Round as RoundOfBureau
+    from banfa.trust.persons import WithPerson
 
 blp = Blueprint("rounds", __name__, description="评价周期")
 
@@ -141,17 +146,47 @@ class PublicationIn(Form):
     days = Integer("公示工作日数；省略时为办法或文件规定的最短期限", unit="个工作日", minimum=1, maximum=250)
 
 
+class RoundsQuery(CountedQuery):
+    """Which rounds, and in which order."""
+
+    q = make_search("名称")
+    sort = make_sort(("id", "name", "period_start", "opened_at"))
+    state = Enum("只看这一状态的", choices=STATES)
+    edition = Str("只看所用版本为此的", max_length=100)
+    from_ = Date("只看终日不早于此日的", data_key="from")
+    to = Date("只看始日不晚于此日的")
+
+
+_LIST: Final[ShortList[WithPerson[RoundOfBureau]]] = ShortList(
+    id_=attrgetter("row.id"),
+    orders={
+        "id": attrgetter("row.id"),
+        "name": lambda listed: make_sort_key(listed.row.name),
+        "period_start": attrgetter("row.period_start"),
+        "opened_at": attrgetter("row.opened_at"),
+    },
+    names=lambda listed: (listed.row.name,),
+)
+
+
 @blp.route("/rounds")
-@blp.arguments(PageQuery, location="query")
+@blp.arguments(RoundsQuery, location="query")
 @blp.response(200, page_of(RoundRow))
 @operation("round.read", summary="评价周期列表", own=EVERYBODY)
 def list_rounds(call: Call, query: Arguments) -> Answer:
     """Every round of the bureau; that there is one is no secret."""
-    return call.page(
-        query,
-        lambda after, limit: lifecycle.list_rounds(call.unit, after=after or 0, limit=limit),
-        key=by_id,
-        render=render_round_row,
+    since, until = query.get("from_", date.min), query.get("to", date.max)
+    state, edition = query.get("state"), query.get("edition")
+    rounds = (
+        listed
+        for listed in lifecycle.list_rounds(call.unit)
+        if state in {None, listed.row.state}
+        and edition in {None, listed.row.edition}
+        and since <= listed.row.period_end
+        and listed.row.period_start <= until
+    )
+    return _LIST.answer(
+        call, query, rounds, lambda listed: {**render_round_row(listed.row), "opened_by": listed.person}
     )
 
 

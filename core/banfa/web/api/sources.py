@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from operator import attrgetter
 from typing import Final
 
 from marshmallow import Schema
 
+from banfa.ledger.entries.pinyin import make_sort_key
 from banfa.trust.sources import KINDS, REGISTERED, Source, list_sources, register_source
-from banfa.web.api.pages import list_of
+from banfa.web.api.pages import CountedQuery, ShortList, make_search, make_sort, page_of
 from banfa.web.fields import DateTime, Enum, Str
 from banfa.web.operation import Blueprint, operation
 from banfa.web.requests import Arguments, Call, Form
@@ -35,15 +37,36 @@ class SourceOut(Schema):
     registered_at = DateTime("登记时间", required=True)
 
 
+class SourcesQuery(CountedQuery):
+    """Which sources, and in which order."""
+
+    q = make_search("系统名称、标识")
+    sort = make_sort(("registered_at", "key", "name"), default="registered_at")
+    kind = Enum("只看这一种类的", choices=KINDS)
+
+
 _FIELDS: Final = tuple(SourceOut().fields)
+_LIST: Final[ShortList[Source]] = ShortList(
+    id_=attrgetter("key"),
+    orders={
+        "registered_at": attrgetter("registered_at"),
+        "key": attrgetter("key"),
+        "name": lambda source: make_sort_key(source.name),
+    },
+    names=lambda source: (source.name,),
+    codes=lambda source: (source.key,),
+)
 
 
 @blp.route("/sources", endpoint="list_sources")
-@blp.response(200, list_of(SourceOut))
+@blp.arguments(SourcesQuery, location="query")
+@blp.response(200, page_of(SourceOut))
 @operation("source.read", summary="数据来源列表")
-def list_all_sources(call: Call) -> Answer:
+def list_all_sources(call: Call, query: Arguments) -> Answer:
     """Every source, with the two that every bureau has."""
-    return Answer({"items": [_render_source(source) for source in list_sources(call.unit)]})
+    kind = query.get("kind")
+    sources = (source for source in list_sources(call.unit) if kind in {None, source.kind})
+    return _LIST.answer(call, query, sources, _render_source)
 
 
 @blp.route("/sources", methods=["POST"], endpoint="register_source")

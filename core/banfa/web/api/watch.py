@@ -32,7 +32,7 @@ from banfa.web.fields import (
 )
 from banfa.web.operation import Blueprint, operation
 from banfa.web.rendering.watch import render_explained, render_hit, render_run, render_seen
-from banfa.web.requests import Arguments, Call, Form, PageQuery, by_id, pick
+from banfa.web.requests import Arguments, Call, Form, PageQuery, pick
 from banfa.web.responses import Answer
 
 blp = Blueprint("watch", __name__, description="预警")
@@ -287,8 +287,8 @@ def list_watch_runs(call: Call, query: Arguments) -> Answer:
     return call.page(
         query,
         lambda after, limit: hits.list_runs(call.unit, after=after or 0, limit=limit),
-        key=by_id,
-        render=render_run,
+        key=lambda run: run.row.id,
+        render=lambda run: {**render_run(run.row), "ran_by": run.person},
     )
 
 

@@ -44,6 +44,8 @@ def upgrade() -> None:
         ),
         sa.Column("reason", sa.Text(), nullable=True),
         sa.Column("voids", sa.Boolean(), server_default=sa.text("false"), nullable=False),
+        sa.Column("search_text", sa.Text(), server_default="", nullable=False),
+        sa.Column("name_key", sa.Text(collation="C"), server_default="", nullable=False),
         sa.CheckConstraint(
             "char_length(district) BETWEEN 1 AND 100 AND district !~ '^[\\u0001-\\u0020\\u0085\\u00a0\\u1680\\u2000-\\u200a\\u2028\\u2029\\u202f\\u205f\\u3000]|[\\u0001-\\u0020\\u0085\\u00a0\\u1680\\u2000-\\u200a\\u2028\\u2029\\u202f\\u205f\\u3000]$' AND district IS NFKC NORMALIZED AND district !~ '[\\u0001-\\u001f\\u007f-\\u009f\\u00ad\\u034f\\u0600-\\u0605\\u061c\\u06dd\\u070f\\u0890\\u0891\\u08e2\\u115f\\u1160\\u17b4\\u17b5\\u180b-\\u180f\\u200b-\\u200f\\u2028-\\u202e\\u2060-\\u206f\\u3164\\ufe00-\\ufe0f\\ufeff\\uffa0\\ufff0-\\ufffb\\U000110bd\\U000110cd\\U00013430-\\U0001345f\\U0001bca0-\\U0001bca3\\U0001d173-\\U0001d17a\\U000e0000-\\U000e0fff]'",
             name=op.f("ck_enterprise_district_valid"),
@@ -100,13 +102,22 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("tenant_id", "id", name=op.f("pk_enterprise")),
     )
     op.create_index(
+        "ix_enterprise_by_name_key",
+        "enterprise",
+        ["tenant_id", "name_key", "entry_id"],
+        unique=False,
+        postgresql_where=sa.text("superseded_at = 'infinity'::timestamptz"),
+    )
+    op.create_index(
         "ix_enterprise_corrects",
         "enterprise",
         ["tenant_id", "corrects"],
         unique=False,
         postgresql_where=sa.text("corrects IS NOT NULL"),
     )
-    op.create_index("ix_enterprise_recorded", "enterprise", ["tenant_id", "recorded_at"], unique=False)
+    op.create_index(
+        "ix_enterprise_recorded", "enterprise", ["tenant_id", "recorded_at", "entry_id"], unique=False
+    )
     op.create_index(
         "uq_enterprise_external",
         "enterprise",
@@ -155,6 +166,8 @@ def upgrade() -> None:
         ),
         sa.Column("reason", sa.Text(), nullable=True),
         sa.Column("voids", sa.Boolean(), server_default=sa.text("false"), nullable=False),
+        sa.Column("search_text", sa.Text(), server_default="", nullable=False),
+        sa.Column("name_key", sa.Text(collation="C"), server_default="", nullable=False),
         sa.CheckConstraint(
             "char_length(address) BETWEEN 1 AND 500 AND address !~ '^[\\u0001-\\u0020\\u0085\\u00a0\\u1680\\u2000-\\u200a\\u2028\\u2029\\u202f\\u205f\\u3000]|[\\u0001-\\u0020\\u0085\\u00a0\\u1680\\u2000-\\u200a\\u2028\\u2029\\u202f\\u205f\\u3000]$'",
             name=op.f("ck_provider_address_valid"),
@@ -200,13 +213,22 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("tenant_id", "id", name=op.f("pk_provider")),
     )
     op.create_index(
+        "ix_provider_by_name_key",
+        "provider",
+        ["tenant_id", "name_key", "entry_id"],
+        unique=False,
+        postgresql_where=sa.text("superseded_at = 'infinity'::timestamptz"),
+    )
+    op.create_index(
         "ix_provider_corrects",
         "provider",
         ["tenant_id", "corrects"],
         unique=False,
         postgresql_where=sa.text("corrects IS NOT NULL"),
     )
-    op.create_index("ix_provider_recorded", "provider", ["tenant_id", "recorded_at"], unique=False)
+    op.create_index(
+        "ix_provider_recorded", "provider", ["tenant_id", "recorded_at", "entry_id"], unique=False
+    )
     op.create_index(
         "uq_provider_external",
         "provider",
@@ -296,6 +318,13 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("tenant_id", "id", name=op.f("pk_source_complete")),
     )
     op.create_index(
+        "ix_source_complete_by_until_on",
+        "source_complete",
+        ["tenant_id", "until_on", "entry_id"],
+        unique=False,
+        postgresql_where=sa.text("superseded_at = 'infinity'::timestamptz"),
+    )
+    op.create_index(
         "ix_source_complete_corrects",
         "source_complete",
         ["tenant_id", "corrects"],
@@ -303,7 +332,10 @@ def upgrade() -> None:
         postgresql_where=sa.text("corrects IS NOT NULL"),
     )
     op.create_index(
-        "ix_source_complete_recorded", "source_complete", ["tenant_id", "recorded_at"], unique=False
+        "ix_source_complete_recorded",
+        "source_complete",
+        ["tenant_id", "recorded_at", "entry_id"],
+        unique=False,
     )
     op.create_index(
         "uq_source_complete_external",
@@ -407,13 +439,22 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("tenant_id", "id", name=op.f("pk_complaint")),
     )
     op.create_index(
+        "ix_complaint_by_received_on",
+        "complaint",
+        ["tenant_id", "received_on", "entry_id"],
+        unique=False,
+        postgresql_where=sa.text("superseded_at = 'infinity'::timestamptz"),
+    )
+    op.create_index(
         "ix_complaint_corrects",
         "complaint",
         ["tenant_id", "corrects"],
         unique=False,
         postgresql_where=sa.text("corrects IS NOT NULL"),
     )
-    op.create_index("ix_complaint_recorded", "complaint", ["tenant_id", "recorded_at"], unique=False)
+    op.create_index(
+        "ix_complaint_recorded", "complaint", ["tenant_id", "recorded_at", "entry_id"], unique=False
+    )
     op.create_index(
         "ix_complaint_sheet",
         "complaint",
@@ -512,13 +553,22 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("tenant_id", "id", name=op.f("pk_concession")),
     )
     op.create_index(
+        "ix_concession_by_promised_on",
+        "concession",
+        ["tenant_id", "promised_on", "entry_id"],
+        unique=False,
+        postgresql_where=sa.text("superseded_at = 'infinity'::timestamptz"),
+    )
+    op.create_index(
         "ix_concession_corrects",
         "concession",
         ["tenant_id", "corrects"],
         unique=False,
         postgresql_where=sa.text("corrects IS NOT NULL"),
     )
-    op.create_index("ix_concession_recorded", "concession", ["tenant_id", "recorded_at"], unique=False)
+    op.create_index(
+        "ix_concession_recorded", "concession", ["tenant_id", "recorded_at", "entry_id"], unique=False
+    )
     op.create_index(
         "ix_concession_sheet",
         "concession",
@@ -577,6 +627,7 @@ def upgrade() -> None:
         ),
         sa.Column("reason", sa.Text(), nullable=True),
         sa.Column("voids", sa.Boolean(), server_default=sa.text("false"), nullable=False),
+        sa.Column("search_text", sa.Text(), server_default="", nullable=False),
         sa.CheckConstraint(
             "char_length(external_id) BETWEEN 1 AND 500 AND external_id !~ '^[\\u0001-\\u0020\\u0085\\u00a0\\u1680\\u2000-\\u200a\\u2028\\u2029\\u202f\\u205f\\u3000]|[\\u0001-\\u0020\\u0085\\u00a0\\u1680\\u2000-\\u200a\\u2028\\u2029\\u202f\\u205f\\u3000]$' AND external_id IS NFKC NORMALIZED AND external_id !~ '[\\u0001-\\u001f\\u007f-\\u009f\\u00ad\\u034f\\u0600-\\u0605\\u061c\\u06dd\\u070f\\u0890\\u0891\\u08e2\\u115f\\u1160\\u17b4\\u17b5\\u180b-\\u180f\\u200b-\\u200f\\u2028-\\u202e\\u2060-\\u206f\\u3164\\ufe00-\\ufe0f\\ufeff\\uffa0\\ufff0-\\ufffb\\U000110bd\\U000110cd\\U00013430-\\U0001345f\\U0001bca0-\\U0001bca3\\U0001d173-\\U0001d17a\\U000e0000-\\U000e0fff]'",
             name=op.f("ck_contract_external_id_valid"),
@@ -655,6 +706,13 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("tenant_id", "id", name=op.f("pk_contract")),
     )
     op.create_index(
+        "ix_contract_by_signed_on",
+        "contract",
+        ["tenant_id", "signed_on", "entry_id"],
+        unique=False,
+        postgresql_where=sa.text("superseded_at = 'infinity'::timestamptz"),
+    )
+    op.create_index(
         "ix_contract_corrects",
         "contract",
         ["tenant_id", "corrects"],
@@ -668,7 +726,9 @@ def upgrade() -> None:
         unique=False,
         postgresql_where=sa.text("number IS NOT NULL"),
     )
-    op.create_index("ix_contract_recorded", "contract", ["tenant_id", "recorded_at"], unique=False)
+    op.create_index(
+        "ix_contract_recorded", "contract", ["tenant_id", "recorded_at", "entry_id"], unique=False
+    )
     op.create_index(
         "ix_contract_sheet",
         "contract",
@@ -731,6 +791,7 @@ def upgrade() -> None:
         ),
         sa.Column("reason", sa.Text(), nullable=True),
         sa.Column("voids", sa.Boolean(), server_default=sa.text("false"), nullable=False),
+        sa.Column("search_text", sa.Text(), server_default="", nullable=False),
         sa.CheckConstraint(
             "(kind = 'removal') = (effective_on IS NOT NULL)", name=op.f("ck_decision_removal_effective")
         ),
@@ -815,13 +876,22 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("tenant_id", "id", name=op.f("pk_decision")),
     )
     op.create_index(
+        "ix_decision_by_decided_on",
+        "decision",
+        ["tenant_id", "decided_on", "entry_id"],
+        unique=False,
+        postgresql_where=sa.text("superseded_at = 'infinity'::timestamptz"),
+    )
+    op.create_index(
         "ix_decision_corrects",
         "decision",
         ["tenant_id", "corrects"],
         unique=False,
         postgresql_where=sa.text("corrects IS NOT NULL"),
     )
-    op.create_index("ix_decision_recorded", "decision", ["tenant_id", "recorded_at"], unique=False)
+    op.create_index(
+        "ix_decision_recorded", "decision", ["tenant_id", "recorded_at", "entry_id"], unique=False
+    )
     op.create_index(
         "ix_decision_sheet",
         "decision",
@@ -929,13 +999,22 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("tenant_id", "id", name=op.f("pk_diagnosis")),
     )
     op.create_index(
+        "ix_diagnosis_by_diagnosed_on",
+        "diagnosis",
+        ["tenant_id", "diagnosed_on", "entry_id"],
+        unique=False,
+        postgresql_where=sa.text("superseded_at = 'infinity'::timestamptz"),
+    )
+    op.create_index(
         "ix_diagnosis_corrects",
         "diagnosis",
         ["tenant_id", "corrects"],
         unique=False,
         postgresql_where=sa.text("corrects IS NOT NULL"),
     )
-    op.create_index("ix_diagnosis_recorded", "diagnosis", ["tenant_id", "recorded_at"], unique=False)
+    op.create_index(
+        "ix_diagnosis_recorded", "diagnosis", ["tenant_id", "recorded_at", "entry_id"], unique=False
+    )
     op.create_index(
         "uq_diagnosis_external",
         "diagnosis",
@@ -977,6 +1056,7 @@ def upgrade() -> None:
         ),
         sa.Column("reason", sa.Text(), nullable=True),
         sa.Column("voids", sa.Boolean(), server_default=sa.text("false"), nullable=False),
+        sa.Column("search_text", sa.Text(), server_default="", nullable=False),
         sa.CheckConstraint(
             "char_length(external_id) BETWEEN 1 AND 500 AND external_id !~ '^[\\u0001-\\u0020\\u0085\\u00a0\\u1680\\u2000-\\u200a\\u2028\\u2029\\u202f\\u205f\\u3000]|[\\u0001-\\u0020\\u0085\\u00a0\\u1680\\u2000-\\u200a\\u2028\\u2029\\u202f\\u205f\\u3000]$' AND external_id IS NFKC NORMALIZED AND external_id !~ '[\\u0001-\\u001f\\u007f-\\u009f\\u00ad\\u034f\\u0600-\\u0605\\u061c\\u06dd\\u070f\\u0890\\u0891\\u08e2\\u115f\\u1160\\u17b4\\u17b5\\u180b-\\u180f\\u200b-\\u200f\\u2028-\\u202e\\u2060-\\u206f\\u3164\\ufe00-\\ufe0f\\ufeff\\uffa0\\ufff0-\\ufffb\\U000110bd\\U000110cd\\U00013430-\\U0001345f\\U0001bca0-\\U0001bca3\\U0001d173-\\U0001d17a\\U000e0000-\\U000e0fff]'",
             name=op.f("ck_filing_external_id_valid"),
@@ -1022,13 +1102,20 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("tenant_id", "id", name=op.f("pk_filing")),
     )
     op.create_index(
+        "ix_filing_by_due_on",
+        "filing",
+        ["tenant_id", "due_on", "entry_id"],
+        unique=False,
+        postgresql_where=sa.text("superseded_at = 'infinity'::timestamptz"),
+    )
+    op.create_index(
         "ix_filing_corrects",
         "filing",
         ["tenant_id", "corrects"],
         unique=False,
         postgresql_where=sa.text("corrects IS NOT NULL"),
     )
-    op.create_index("ix_filing_recorded", "filing", ["tenant_id", "recorded_at"], unique=False)
+    op.create_index("ix_filing_recorded", "filing", ["tenant_id", "recorded_at", "entry_id"], unique=False)
     op.create_index(
         "uq_filing_external",
         "filing",
@@ -1130,13 +1217,22 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("tenant_id", "id", name=op.f("pk_membership")),
     )
     op.create_index(
+        "ix_membership_by_from_on",
+        "membership",
+        ["tenant_id", "from_on", "entry_id"],
+        unique=False,
+        postgresql_where=sa.text("superseded_at = 'infinity'::timestamptz"),
+    )
+    op.create_index(
         "ix_membership_corrects",
         "membership",
         ["tenant_id", "corrects"],
         unique=False,
         postgresql_where=sa.text("corrects IS NOT NULL"),
     )
-    op.create_index("ix_membership_recorded", "membership", ["tenant_id", "recorded_at"], unique=False)
+    op.create_index(
+        "ix_membership_recorded", "membership", ["tenant_id", "recorded_at", "entry_id"], unique=False
+    )
     op.create_index(
         "ix_membership_sheet",
         "membership",
@@ -1185,6 +1281,8 @@ def upgrade() -> None:
         ),
         sa.Column("reason", sa.Text(), nullable=True),
         sa.Column("voids", sa.Boolean(), server_default=sa.text("false"), nullable=False),
+        sa.Column("search_text", sa.Text(), server_default="", nullable=False),
+        sa.Column("name_key", sa.Text(collation="C"), server_default="", nullable=False),
         sa.CheckConstraint(
             "cardinality(scenarios) <= 200 AND '' <> ALL (scenarios) AND array_position(scenarios, NULL) IS NULL",
             name=op.f("ck_product_scenarios_valid"),
@@ -1233,13 +1331,33 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("tenant_id", "id", name=op.f("pk_product")),
     )
     op.create_index(
+        "ix_product_by_name_key",
+        "product",
+        ["tenant_id", "name_key", "entry_id"],
+        unique=False,
+        postgresql_where=sa.text("superseded_at = 'infinity'::timestamptz"),
+    )
+    op.create_index(
+        "ix_product_by_published_on",
+        "product",
+        [
+            "tenant_id",
+            sa.literal_column(
+                "(CASE WHEN published_on IS NULL THEN '9999-12-31'::date ELSE published_on END)"
+            ),
+            "entry_id",
+        ],
+        unique=False,
+        postgresql_where=sa.text("superseded_at = 'infinity'::timestamptz"),
+    )
+    op.create_index(
         "ix_product_corrects",
         "product",
         ["tenant_id", "corrects"],
         unique=False,
         postgresql_where=sa.text("corrects IS NOT NULL"),
     )
-    op.create_index("ix_product_recorded", "product", ["tenant_id", "recorded_at"], unique=False)
+    op.create_index("ix_product_recorded", "product", ["tenant_id", "recorded_at", "entry_id"], unique=False)
     op.create_index(
         "ix_product_sheet",
         "product",
@@ -1349,6 +1467,13 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("tenant_id", "id", name=op.f("pk_provider_change")),
     )
     op.create_index(
+        "ix_provider_change_by_occurred_on",
+        "provider_change",
+        ["tenant_id", "occurred_on", "entry_id"],
+        unique=False,
+        postgresql_where=sa.text("superseded_at = 'infinity'::timestamptz"),
+    )
+    op.create_index(
         "ix_provider_change_corrects",
         "provider_change",
         ["tenant_id", "corrects"],
@@ -1356,7 +1481,10 @@ def upgrade() -> None:
         postgresql_where=sa.text("corrects IS NOT NULL"),
     )
     op.create_index(
-        "ix_provider_change_recorded", "provider_change", ["tenant_id", "recorded_at"], unique=False
+        "ix_provider_change_recorded",
+        "provider_change",
+        ["tenant_id", "recorded_at", "entry_id"],
+        unique=False,
     )
     op.create_index(
         "uq_provider_change_external",
@@ -1401,6 +1529,7 @@ def upgrade() -> None:
         ),
         sa.Column("reason", sa.Text(), nullable=True),
         sa.Column("voids", sa.Boolean(), server_default=sa.text("false"), nullable=False),
+        sa.Column("search_text", sa.Text(), server_default="", nullable=False),
         sa.CheckConstraint(
             "char_length(external_id) BETWEEN 1 AND 500 AND external_id !~ '^[\\u0001-\\u0020\\u0085\\u00a0\\u1680\\u2000-\\u200a\\u2028\\u2029\\u202f\\u205f\\u3000]|[\\u0001-\\u0020\\u0085\\u00a0\\u1680\\u2000-\\u200a\\u2028\\u2029\\u202f\\u205f\\u3000]$' AND external_id IS NFKC NORMALIZED AND external_id !~ '[\\u0001-\\u001f\\u007f-\\u009f\\u00ad\\u034f\\u0600-\\u0605\\u061c\\u06dd\\u070f\\u0890\\u0891\\u08e2\\u115f\\u1160\\u17b4\\u17b5\\u180b-\\u180f\\u200b-\\u200f\\u2028-\\u202e\\u2060-\\u206f\\u3164\\ufe00-\\ufe0f\\ufeff\\uffa0\\ufff0-\\ufffb\\U000110bd\\U000110cd\\U00013430-\\U0001345f\\U0001bca0-\\U0001bca3\\U0001d173-\\U0001d17a\\U000e0000-\\U000e0fff]'",
             name=op.f("ck_record_external_id_valid"),
@@ -1450,13 +1579,20 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("tenant_id", "id", name=op.f("pk_record")),
     )
     op.create_index(
+        "ix_record_by_occurred_on",
+        "record",
+        ["tenant_id", "occurred_on", "entry_id"],
+        unique=False,
+        postgresql_where=sa.text("superseded_at = 'infinity'::timestamptz"),
+    )
+    op.create_index(
         "ix_record_corrects",
         "record",
         ["tenant_id", "corrects"],
         unique=False,
         postgresql_where=sa.text("corrects IS NOT NULL"),
     )
-    op.create_index("ix_record_recorded", "record", ["tenant_id", "recorded_at"], unique=False)
+    op.create_index("ix_record_recorded", "record", ["tenant_id", "recorded_at", "entry_id"], unique=False)
     op.create_index(
         "ix_record_sheet",
         "record",
@@ -1559,13 +1695,20 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("tenant_id", "id", name=op.f("pk_review")),
     )
     op.create_index(
+        "ix_review_by_reviewed_on",
+        "review",
+        ["tenant_id", "reviewed_on", "entry_id"],
+        unique=False,
+        postgresql_where=sa.text("superseded_at = 'infinity'::timestamptz"),
+    )
+    op.create_index(
         "ix_review_corrects",
         "review",
         ["tenant_id", "corrects"],
         unique=False,
         postgresql_where=sa.text("corrects IS NOT NULL"),
     )
-    op.create_index("ix_review_recorded", "review", ["tenant_id", "recorded_at"], unique=False)
+    op.create_index("ix_review_recorded", "review", ["tenant_id", "recorded_at", "entry_id"], unique=False)
     op.create_index(
         "ix_review_sheet",
         "review",
@@ -1616,6 +1759,8 @@ def upgrade() -> None:
         ),
         sa.Column("reason", sa.Text(), nullable=True),
         sa.Column("voids", sa.Boolean(), server_default=sa.text("false"), nullable=False),
+        sa.Column("search_text", sa.Text(), server_default="", nullable=False),
+        sa.Column("client_key", sa.Text(collation="C"), server_default="", nullable=False),
         sa.CheckConstraint(
             "char_length(client) BETWEEN 1 AND 500 AND client !~ '^[\\u0001-\\u0020\\u0085\\u00a0\\u1680\\u2000-\\u200a\\u2028\\u2029\\u202f\\u205f\\u3000]|[\\u0001-\\u0020\\u0085\\u00a0\\u1680\\u2000-\\u200a\\u2028\\u2029\\u202f\\u205f\\u3000]$'",
             name=op.f("ck_service_case_client_valid"),
@@ -1679,13 +1824,29 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("tenant_id", "id", name=op.f("pk_service_case")),
     )
     op.create_index(
+        "ix_service_case_by_client_key",
+        "service_case",
+        ["tenant_id", "client_key", "entry_id"],
+        unique=False,
+        postgresql_where=sa.text("superseded_at = 'infinity'::timestamptz"),
+    )
+    op.create_index(
+        "ix_service_case_by_served_on",
+        "service_case",
+        ["tenant_id", "served_on", "entry_id"],
+        unique=False,
+        postgresql_where=sa.text("superseded_at = 'infinity'::timestamptz"),
+    )
+    op.create_index(
         "ix_service_case_corrects",
         "service_case",
         ["tenant_id", "corrects"],
         unique=False,
         postgresql_where=sa.text("corrects IS NOT NULL"),
     )
-    op.create_index("ix_service_case_recorded", "service_case", ["tenant_id", "recorded_at"], unique=False)
+    op.create_index(
+        "ix_service_case_recorded", "service_case", ["tenant_id", "recorded_at", "entry_id"], unique=False
+    )
     op.create_index(
         "ix_service_case_sheet",
         "service_case",
@@ -1735,6 +1896,7 @@ def upgrade() -> None:
         ),
         sa.Column("reason", sa.Text(), nullable=True),
         sa.Column("voids", sa.Boolean(), server_default=sa.text("false"), nullable=False),
+        sa.Column("search_text", sa.Text(), server_default="", nullable=False),
         sa.CheckConstraint(
             "char_length(external_id) BETWEEN 1 AND 500 AND external_id !~ '^[\\u0001-\\u0020\\u0085\\u00a0\\u1680\\u2000-\\u200a\\u2028\\u2029\\u202f\\u205f\\u3000]|[\\u0001-\\u0020\\u0085\\u00a0\\u1680\\u2000-\\u200a\\u2028\\u2029\\u202f\\u205f\\u3000]$' AND external_id IS NFKC NORMALIZED AND external_id !~ '[\\u0001-\\u001f\\u007f-\\u009f\\u00ad\\u034f\\u0600-\\u0605\\u061c\\u06dd\\u070f\\u0890\\u0891\\u08e2\\u115f\\u1160\\u17b4\\u17b5\\u180b-\\u180f\\u200b-\\u200f\\u2028-\\u202e\\u2060-\\u206f\\u3164\\ufe00-\\ufe0f\\ufeff\\uffa0\\ufff0-\\ufffb\\U000110bd\\U000110cd\\U00013430-\\U0001345f\\U0001bca0-\\U0001bca3\\U0001d173-\\U0001d17a\\U000e0000-\\U000e0fff]'",
             name=op.f("ck_target_external_id_valid"),
@@ -1779,13 +1941,20 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("tenant_id", "id", name=op.f("pk_target")),
     )
     op.create_index(
+        "ix_target_by_due_on",
+        "target",
+        ["tenant_id", "due_on", "entry_id"],
+        unique=False,
+        postgresql_where=sa.text("superseded_at = 'infinity'::timestamptz"),
+    )
+    op.create_index(
         "ix_target_corrects",
         "target",
         ["tenant_id", "corrects"],
         unique=False,
         postgresql_where=sa.text("corrects IS NOT NULL"),
     )
-    op.create_index("ix_target_recorded", "target", ["tenant_id", "recorded_at"], unique=False)
+    op.create_index("ix_target_recorded", "target", ["tenant_id", "recorded_at", "entry_id"], unique=False)
     op.create_index(
         "ix_target_sheet",
         "target",
@@ -1910,6 +2079,17 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("tenant_id", "id", name=op.f("pk_acceptance")),
     )
     op.create_index(
+        "ix_acceptance_by_accepted_on",
+        "acceptance",
+        [
+            "tenant_id",
+            sa.literal_column("(CASE WHEN accepted_on IS NULL THEN '9999-12-31'::date ELSE accepted_on END)"),
+            "entry_id",
+        ],
+        unique=False,
+        postgresql_where=sa.text("superseded_at = 'infinity'::timestamptz"),
+    )
+    op.create_index(
         "ix_acceptance_contract",
         "acceptance",
         ["tenant_id", "provider_id", "contract_id"],
@@ -1923,7 +2103,9 @@ def upgrade() -> None:
         unique=False,
         postgresql_where=sa.text("corrects IS NOT NULL"),
     )
-    op.create_index("ix_acceptance_recorded", "acceptance", ["tenant_id", "recorded_at"], unique=False)
+    op.create_index(
+        "ix_acceptance_recorded", "acceptance", ["tenant_id", "recorded_at", "entry_id"], unique=False
+    )
     op.create_index(
         "ix_acceptance_sheet",
         "acceptance",
@@ -2026,6 +2208,13 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("tenant_id", "id", name=op.f("pk_finding")),
     )
     op.create_index(
+        "ix_finding_by_found_on",
+        "finding",
+        ["tenant_id", "found_on", "entry_id"],
+        unique=False,
+        postgresql_where=sa.text("superseded_at = 'infinity'::timestamptz"),
+    )
+    op.create_index(
         "ix_finding_contract",
         "finding",
         ["tenant_id", "contract_id", "kind"],
@@ -2039,7 +2228,7 @@ def upgrade() -> None:
         unique=False,
         postgresql_where=sa.text("corrects IS NOT NULL"),
     )
-    op.create_index("ix_finding_recorded", "finding", ["tenant_id", "recorded_at"], unique=False)
+    op.create_index("ix_finding_recorded", "finding", ["tenant_id", "recorded_at", "entry_id"], unique=False)
     op.create_index(
         "ix_finding_sheet",
         "finding",
@@ -2140,13 +2329,22 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("tenant_id", "id", name=op.f("pk_inspection")),
     )
     op.create_index(
+        "ix_inspection_by_inspected_on",
+        "inspection",
+        ["tenant_id", "inspected_on", "entry_id"],
+        unique=False,
+        postgresql_where=sa.text("superseded_at = 'infinity'::timestamptz"),
+    )
+    op.create_index(
         "ix_inspection_corrects",
         "inspection",
         ["tenant_id", "corrects"],
         unique=False,
         postgresql_where=sa.text("corrects IS NOT NULL"),
     )
-    op.create_index("ix_inspection_recorded", "inspection", ["tenant_id", "recorded_at"], unique=False)
+    op.create_index(
+        "ix_inspection_recorded", "inspection", ["tenant_id", "recorded_at", "entry_id"], unique=False
+    )
     op.create_index(
         "uq_inspection_external",
         "inspection",
@@ -2240,13 +2438,22 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("tenant_id", "id", name=op.f("pk_progress")),
     )
     op.create_index(
+        "ix_progress_by_occurred_on",
+        "progress",
+        ["tenant_id", "occurred_on", "entry_id"],
+        unique=False,
+        postgresql_where=sa.text("superseded_at = 'infinity'::timestamptz"),
+    )
+    op.create_index(
         "ix_progress_corrects",
         "progress",
         ["tenant_id", "corrects"],
         unique=False,
         postgresql_where=sa.text("corrects IS NOT NULL"),
     )
-    op.create_index("ix_progress_recorded", "progress", ["tenant_id", "recorded_at"], unique=False)
+    op.create_index(
+        "ix_progress_recorded", "progress", ["tenant_id", "recorded_at", "entry_id"], unique=False
+    )
     op.create_index(
         "ix_progress_sheet",
         "progress",
@@ -2354,6 +2561,13 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("tenant_id", "id", name=op.f("pk_survey")),
     )
     op.create_index(
+        "ix_survey_by_answered_on",
+        "survey",
+        ["tenant_id", "answered_on", "entry_id"],
+        unique=False,
+        postgresql_where=sa.text("superseded_at = 'infinity'::timestamptz"),
+    )
+    op.create_index(
         "ix_survey_corrects",
         "survey",
         ["tenant_id", "corrects"],
@@ -2367,7 +2581,7 @@ def upgrade() -> None:
         unique=False,
         postgresql_include=["topic", "answer", "recorded_at", "superseded_at"],
     )
-    op.create_index("ix_survey_recorded", "survey", ["tenant_id", "recorded_at"], unique=False)
+    op.create_index("ix_survey_recorded", "survey", ["tenant_id", "recorded_at", "entry_id"], unique=False)
     op.create_index(
         "ix_survey_sheet",
         "survey",
