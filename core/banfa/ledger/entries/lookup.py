@@ -37,7 +37,8 @@ def make_lookup_items(kind: str, fields: Sequence[Field], day: str | None) -> It
             yield _make_order_index(kind, column, column)
         elif field.name == day:
             # Not by COALESCE, behind which row security lets no index be used (PostgreSQL calls it leaky).
-            dated = f"(CASE WHEN {day} IS NULL THEN {UNDATED} ELSE {day} END)"
+            # Laid out as PostgreSQL does it, since `make migration` compares the texts.
+            dated = f"(\nCASE\n WHEN {day} IS NULL THEN {UNDATED}\n ELSE {day}\nEND)"
             yield _make_order_index(kind, day, day if field.required else text(dated))
 
 

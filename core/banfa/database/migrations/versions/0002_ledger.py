@@ -1343,7 +1343,7 @@ def upgrade() -> None:
         [
             "tenant_id",
             sa.literal_column(
-                "(CASE WHEN published_on IS NULL THEN '9999-12-31'::date ELSE published_on END)"
+                "(\nCASE\n WHEN published_on IS NULL THEN '9999-12-31'::date\n ELSE published_on\nEND)"
             ),
             "entry_id",
         ],
@@ -2083,7 +2083,9 @@ def upgrade() -> None:
         "acceptance",
         [
             "tenant_id",
-            sa.literal_column("(CASE WHEN accepted_on IS NULL THEN '9999-12-31'::date ELSE accepted_on END)"),
+            sa.literal_column(
+                "(\nCASE\n WHEN accepted_on IS NULL THEN '9999-12-31'::date\n ELSE accepted_on\nEND)"
+            ),
             "entry_id",
         ],
         unique=False,
