@@ -19,10 +19,12 @@ from banfa.ledger.entries.fields import ReadingContext
 from banfa.ledger.kinds.completeness import reports_of
 from banfa.ledger.recording.correct import correct_entry, void_entry
 from banfa.ledger.recording.record import record_entries, record_entry
+from banfa.procedures.holiday_notices import NoticeContent, statutory_holidays
 from banfa.procedures.instruments.issue import issue_instrument
 from banfa.procedures.rounds import exclusions, lifecycle, objections, publication, results, review
 from banfa.procedures.rounds.computations import receipt_bytes
 from banfa.procedures.rounds.explanation import explain_result
+from banfa.procedures.rounds.recounting import record_holiday_notice
 from banfa.trust import unit_of_work
 from banfa.trust.persons import add_person
 from banfa.trust.tenants import act_as, operator
@@ -167,6 +169,19 @@ class Office:
         return self.bulk("source_complete", [{"reports": kind, "until_on": day} for kind in kinds])
 
     # documents
+
+    def record_notice(self, year: int, *, rest: list[str], worked: list[str]) -> None:
+        """Record a year's holiday notice: days of rest beside the statutory ones, and weekends worked."""
+        content = NoticeContent(
+            year=year,
+            document_no=f"国办发明电〔{year - 1}〕1号",
+            issuer="国务院办公厅",
+            issued_on=self.now.date(),
+            rest_days={*statutory_holidays(year), *map(date.fromisoformat, rest)},
+            working_days=[date.fromisoformat(day) for day in worked],
+        )
+        with self.unit() as unit:
+            record_holiday_notice(unit, content)
 
     def issue(self, kind, body, *, no=None, on="2025-01-02", edition=None):
         with self.unit() as unit:

@@ -6,7 +6,9 @@ from datetime import date
 
 import pytest
 
-from banfa.procedures.calendars import LAST_DAY, is_sure, working_days_after
+from banfa.procedures.calendars import LAST_PUBLISHED_DAY, count_working_days_on, is_sure, make_calendar
+
+PUBLISHED = make_calendar(())
 
 
 class TestWorkingDays:
@@ -32,10 +34,15 @@ class TestWorkingDays:
         ],
     )
     def test_are_counted_from_the_day_after(self, start, n, end):
-        assert working_days_after(date.fromisoformat(start), n) == date.fromisoformat(end)
+        assert count_working_days_on(PUBLISHED, date.fromisoformat(start), n) == date.fromisoformat(end)
 
-    def test_of_a_year_not_yet_published_are_an_estimate(self):
-        after = working_days_after(LAST_DAY, 5)
-        assert not is_sure(after)
-        assert is_sure(LAST_DAY)
-        assert (after - LAST_DAY).days in (7, 6, 5)
+    def test_of_a_year_not_yet_published_are_an_estimate_without_its_statutory_holidays(self):
+        # Friday 1 January 2027 is New Year; then 4, 5, 6, 7, 8
+        after = count_working_days_on(PUBLISHED, date(2026, 12, 31), 5)
+        assert after == date(2027, 1, 8)
+        assert not is_sure(PUBLISHED, after)
+        assert is_sure(PUBLISHED, LAST_PUBLISHED_DAY)
+
+    def test_of_a_far_year_leave_out_spring_festival(self):
+        # New Year's Eve is Tuesday 25 January 2028, the festival 26 to 28: 24, 31 and 1, 2, 3 February
+        assert count_working_days_on(PUBLISHED, date(2028, 1, 21), 5) == date(2028, 2, 3)

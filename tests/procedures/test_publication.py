@@ -58,6 +58,27 @@ class TestPublicity:
         with refused(reviewed, "calendar_unpublished"):
             reviewed.close(reviewed.round_id)
 
+    def test_that_runs_is_counted_again_when_a_notice_comes_and_says_so(self, reviewed):
+        reviewed.go_to("2026-12-30")
+        # 31 December; Friday 1 January is New Year; 4, 5, 6, 7 January
+        assert reviewed.publish(reviewed.round_id)["public_until"] == "2027-01-07"
+        reviewed.record_notice(2027, rest=["2027-01-01", "2027-01-04"], worked=["2027-01-09"])
+        details = reviewed.get(reviewed.round_id)
+        # 31 December; 5, 6, 7, 8 January
+        assert details["public_until"] == "2027-01-08"
+        recounted = details["history"][-1]
+        assert (recounted["step"], recounted["detail"]["announced_until"]) == ("recount", "2027-01-07")
+        assert recounted["detail"]["document_no"] == "国办发明电〔2026〕1号"
+        assert "provisional" not in recounted["detail"] or not recounted["detail"]["provisional"]
+        reviewed.go_to("2027-01-09")
+        assert reviewed.close(reviewed.round_id)["state"] == "closed"
+
+    def test_announced_never_becomes_shorter(self, reviewed):
+        reviewed.go_to("2026-12-30")
+        reviewed.publish(reviewed.round_id)
+        reviewed.record_notice(2027, rest=["2027-01-01"], worked=["2027-01-02", "2027-01-03"])
+        assert reviewed.get(reviewed.round_id)["public_until"] == "2027-01-07"
+
     def test_of_huangshi_lasts_as_long_as_the_document_says(self, huangshi, refused):
         huangshi.provider("甲", category="provider", industry="special_steel")
         huangshi.set_all()

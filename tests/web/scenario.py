@@ -112,6 +112,9 @@ class Scenario:
                 == 201
             )
         self.send("list_instruments", query={"limit": 2})
+        self.send("record_holiday_notice")
+        self.send("list_holiday_notices")
+        self.send("get_calendar", query={"year": 2026})
         self.send("get_open_terms", ids=[edition])
         kinds = reports_of(ReadingContext(self.profile, date(2026, 4, 8)))
         rows = [{"external_id": f"whole-{k}", "reports": k, "until_on": "2026-03-31"} for k in kinds]

@@ -8,7 +8,7 @@ never. It narrows when the year is published.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any, Final, NamedTuple, TypeAlias
 
@@ -46,25 +46,30 @@ def day_of(number: int) -> date:
 
 @dataclass(frozen=True, eq=False)
 class Calendar:
-    """The working days of the days it is sure of, `first` to `last` inclusive, as sorted day numbers."""
+    """The working days of the days it is sure of, `first` to `last` inclusive, as sorted day numbers.
+
+    `rest` are days after `last` that will not be worked whatever is still to be published: for estimates.
+    """
 
     working: Array
     first: int
     last: int
+    rest: Array = field(default_factory=lambda: np.array([], np.int64))
 
     @classmethod
-    def of(cls, working: Iterable[date], *, first: date, last: date) -> Calendar:
-        """Make a calendar from dates; days outside the range are dropped."""
+    def of(cls, working: Iterable[date], *, first: date, last: date, rest: Iterable[date] = ()) -> Calendar:
+        """Make a calendar; working days outside the range and days of rest inside are dropped."""
         low, high = day_number(first), day_number(last)
         numbers = sorted({n for n in map(day_number, working) if low <= n <= high})
-        return cls(np.array(numbers, np.int64), low, high)
+        later = sorted({n for n in map(day_number, rest) if n > high})
+        return cls(np.array(numbers, np.int64), low, high, np.array(later, np.int64))
 
     def with_weeks_until(self, last: int) -> Calendar:
-        """Continue the calendar with Monday to Friday: for estimates, never for verdicts."""
+        """Continue the calendar with Monday to Friday but for `rest`: for estimates, never for verdicts."""
         if last <= self.last:
             return self
         more = np.arange(self.last + 1, last + 1, dtype=np.int64)
-        worked = more[(more - MONDAY) % WEEK < WORKED]
+        worked = more[((more - MONDAY) % WEEK < WORKED) & ~np.isin(more, self.rest)]
         return Calendar(np.concatenate([self.working, worked]), self.first, last)
 
 
@@ -168,5 +173,7 @@ def _find_end(start: int, period: Duration, calendar: Calendar) -> Due:
     if low[0] == high[0]:
         return Due(int(low[0]), sure=True)
     from_the_week = calendar if calendar.first <= start + 1 else Calendar(days[:0], start + 1, start)
-    long_enough = max(start, from_the_week.last) + WEEK * (period.n // WORKED + 2)
+    # Enough weeks for the working days, one week of slack, and room for every day of rest that is known.
+    weeks = period.n // WORKED + 2 + len(from_the_week.rest) // WORKED + 1
+    long_enough = max(start, from_the_week.last) + WEEK * weeks
     return Due(int(add_period(days, period, from_the_week.with_weeks_until(long_enough)).low[0]), sure=False)

@@ -49,6 +49,7 @@ PREFIXES: Final = {
     "finding": "fd",
     "hit": "ht",
     "inspection": "is",
+    "holiday_notice": "hn",
     "instrument": "im",
     "membership": "mb",
     "objection": "ob",

@@ -16,7 +16,7 @@ from banfa.ledger.entries.asof import AsOf
 from banfa.ledger.facts.pool import Population
 from banfa.ledger.facts.sheet import build_sheet
 from banfa.ledger.kinds.completeness import completeness
-from banfa.procedures.calendars import working_calendar
+from banfa.procedures.calendars import read_calendar
 from banfa.procedures.instruments.editions import known_edition_key_on, settle_by
 from banfa.procedures.instruments.instrument import ids_of_law, list_of_edition
 from banfa.procedures.instruments.open_terms import unset_for_round
@@ -133,7 +133,8 @@ def _gather_facts(unit: Unit, law: Edition, round_: Round) -> SheetData:
             complete=completeness(connection, unit.tenant_id, known_at=known_at),
         )
         facts = wanted_facts(law)
-        return build_sheet(connection, facts, as_of, Population.ROUND, calendar=working_calendar())
+        calendar = read_calendar(connection, unit.tenant_id)
+        return build_sheet(connection, facts, as_of, Population.ROUND, calendar=calendar)
 
 
 def _freeze(law: Edition, facts: SheetData, exclusions: Sequence[Exclusion]) -> Frozen:
@@ -148,5 +149,5 @@ def _freeze(law: Edition, facts: SheetData, exclusions: Sequence[Exclusion]) -> 
         columns=facts.sheet.columns,
         excluded=np.isin(facts.providers, excluded),
         still_counted=np.isin(facts.providers, counted),
-        calendar=working_calendar(),
+        calendar=facts.sheet.calendar,
     )

@@ -23,7 +23,7 @@ from banfa.database.rows import (
 )
 from banfa.database.tenancy import select
 from banfa.errors import Conflict, Malformed, Missing
-from banfa.procedures.calendars import working_days_after
+from banfa.procedures.calendars import count_working_days_on, read_calendar
 from banfa.procedures.instruments.instrument import list_of_edition, merge_internal
 from banfa.procedures.rounds.diff import Move
 from banfa.procedures.rounds.requests import request_computation_work
@@ -191,7 +191,7 @@ def settle_upheld(unit: Unit, *, objection_id: int, moved: Sequence[Move], days:
     window = {"round_id": objection.round_id, "opened_on": unit.today, "days": days}
     if rows := [window | {"provider_id": move.provider_id} for move in moved]:
         unit.connection.execute(unit.insert(ObjectionWindow.table), rows)
-    until = working_days_after(unit.today, days)
+    until = count_working_days_on(read_calendar(unit.connection, unit.tenant_id), unit.today, days)
     data = {"moved": len(moved), "until": until}
     unit.note("objection.settled", f"objection/{objection_id}", data)
     return until
@@ -201,10 +201,14 @@ def window_ends(unit: Unit, round_id: int) -> dict[int, date]:
     """Give the day until which each provider that was moved may object, by provider id."""
     end_of: dict[tuple[date, int], date] = {}
     latest: dict[int, date] = {}
-    for window in unit.all(ObjectionWindow, _WINDOWS, round_id=round_id):
+    windows = unit.all(ObjectionWindow, _WINDOWS, round_id=round_id)
+    if not windows:
+        return {}
+    calendar = read_calendar(unit.connection, unit.tenant_id)
+    for window in windows:
         key = window.opened_on, window.days
         if key not in end_of:
-            end_of[key] = working_days_after(*key)
+            end_of[key] = count_working_days_on(calendar, *key)
         latest[window.provider_id] = max(end_of[key], latest.get(window.provider_id, end_of[key]))
     return latest
 

@@ -15,7 +15,7 @@ from sqlalchemy import bindparam
 from banfa.errors import Conflict, Malformed
 from banfa.law import OpenNumber, WorkingDays, cite
 from banfa.ledger.kinds.decisions import record_grades
-from banfa.procedures.calendars import is_sure, working_days_after
+from banfa.procedures.calendars import count_working_days_on, is_sure, read_calendar
 from banfa.procedures.instruments.editions import edition_key_on, settle_edition
 from banfa.procedures.instruments.open_terms import unset_for_round
 from banfa.procedures.locks import Lock, take_lock
@@ -80,8 +80,9 @@ def publish_round(
     if computation.labels:
         _check_alone(unit, round_)
     length = _publicity_days(law, days)
-    until = working_days_after(unit.today, length)
-    detail = StepDetail(working_days=length, public_until=until, provisional=not is_sure(until))
+    calendar = read_calendar(unit.connection, unit.tenant_id)
+    until = count_working_days_on(calendar, unit.today, length)
+    detail = StepDetail(working_days=length, public_until=until, provisional=not is_sure(calendar, until))
     public = replace(round_, public_from=unit.today, public_until=until, public_days=length)
     return describe_round(unit, take_step(unit, public, "publish", detail=detail))
 
@@ -188,12 +189,13 @@ def _check_over(unit: Unit, round_: Round) -> None:
     """Raise Conflict while publicity runs, for all or for those whom an upheld objection moved."""
     if round_.public_from is None or round_.public_until is None or round_.public_days is None:
         raise LookupError(f"round {round_.id} is public without its days")
-    # Its end is counted again: when it was worked out, the year's holidays may not have been published yet.
-    recounted = working_days_after(round_.public_from, round_.public_days)
+    calendar = read_calendar(unit.connection, unit.tenant_id)
+    # Its end is counted again: a release may have brought the year's holidays since it was worked out.
+    recounted = count_working_days_on(calendar, round_.public_from, round_.public_days)
     until = max([recounted, round_.public_until, *window_ends(unit, round_.id).values()])
     if unit.today <= until:
         message = f"公示到{until}届满，次日起方可办结。"
         raise Conflict("publicity_running", message, public_until=until)
-    if not is_sure(until):
-        message = f"本系统尚没有{until.year}年的放假安排，不能确定公示何时届满；请先升级日历。"
+    if not is_sure(calendar, until):
+        message = f"尚没有{until.year}年的放假安排，不能确定公示何时届满；请先登记当年的放假安排。"
         raise Conflict("calendar_unpublished", message, year=until.year)

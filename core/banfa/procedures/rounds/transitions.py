@@ -66,6 +66,7 @@ STEPS: Final = {step.name: step for step in (
     Step("review", "审核通过", ("computed",), "reviewed", "round.review", "undo_review"),
     Step("publish", "公示", ("reviewed",), "published", "round.publish", "undo_publish"),
     Step("recompute", "异议成立后重新计算", ("published",), "published", "objection.decide"),
+    Step("recount", "按放假安排重新计算公示期", ("published",), "published", "terms.write"),
     Step("review_again", "重新计算后审核通过", ("published",), "published", "round.review"),
     Step("review_late", "补充审核通过", ("reviewed",), "reviewed", "round.review"),
     Step("close", "办结", ("published",), "closed", "round.publish"),
@@ -111,7 +112,8 @@ class StepDetail:
     """What a step needed saying, each where it did.
 
     Why and by which document one was taken back; a reviewer's opinion, the `step`-th `of` so many; under
-    which edition and to which receipt's digest a computation led; how long results are public; how many
+    which edition and to which receipt's digest a computation led; how long results are public, and until
+    when that was announced before; how many
     grades were given and what the ledger was told of since the computation.
     """
 
@@ -124,6 +126,7 @@ class StepDetail:
     digest: str | None = None
     working_days: int | None = None
     public_until: date | None = None
+    announced_until: date | None = None
     provisional: bool | None = None
     grades: int | None = None
     changed_since: tuple[str, ...] | None = None

@@ -17,7 +17,7 @@ from banfa.ledger.entries.asof import AsOf
 from banfa.ledger.facts.pool import Population, find_pool
 from banfa.ledger.facts.sheet import build_sheet
 from banfa.ledger.kinds.completeness import completeness
-from banfa.procedures.calendars import working_calendar
+from banfa.procedures.calendars import read_calendar
 from banfa.procedures.instruments.editions import known_edition_key_on, settle_edition
 from banfa.procedures.periods import period_start
 from banfa.reasoning.categories import Categories
@@ -108,7 +108,7 @@ def see(
         facts_of(law.clauses),
         as_of,
         pool.providers.tolist(),
-        calendar=working_calendar(),
+        calendar=read_calendar(connection, as_of.tenant_id),
         with_evidence=False,
     )
     judged = tuple(judge(law.clauses, data.sheet, Categories.of(data.every_category)))

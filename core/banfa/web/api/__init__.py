@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final
 from banfa.ledger.kinds.registry import KINDS
 from banfa.web.api import (
     audit,
+    calendar,
     contracts,
     exclusions,
     instruments,
@@ -33,6 +34,7 @@ EXTRAS: Final[Mapping[str, Extra]] = {"contract": contracts.STANDING}
 BLUEPRINTS: Final[tuple[Blueprint, ...]] = (
     law.blp,
     instruments.blp,
+    calendar.blp,
     *(make_blueprint(kind, EXTRAS.get(kind.name)) for kind in KINDS.values()),
     rounds.blp,
     exclusions.blp,

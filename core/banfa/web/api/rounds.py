@@ -56,6 +56,7 @@ class StepDetail(Schema):
     of = Integer("共几步审核")
     working_days = Integer("公示工作日数")
     public_until = Date("公示届满日")
+    announced_until = Date("此前公布的届满日")
     provisional = Boolean("公示届满日是否以尚未公布的放假安排为准")
     grades = Integer("记入台账的等级数")
     changed_since = List(Str(), "计算之后有变化的内容")

@@ -1,7 +1,7 @@
 """Tables of the room procedures.
 
-evaluation_round, instrument, watch_run, computation, round_step, approval, exclusion, hit,
-objection, objection_window, round_result, hit_change.
+evaluation_round, holiday_notice, instrument, watch_run, computation, round_step, approval,
+exclusion, hit, objection, objection_window, round_result, hit_change.
 """
 
 import sqlalchemy as sa
@@ -44,6 +44,28 @@ def upgrade() -> None:
         sa.UniqueConstraint("tenant_id", "name", name=op.f("uq_evaluation_round_tenant_id_name")),
     )
     operations.guard("evaluation_round", "SELECT, INSERT, UPDATE")
+    op.create_table(
+        "holiday_notice",
+        sa.Column("tenant_id", sa.BigInteger(), nullable=False),
+        sa.Column("id", sa.BigInteger(), sa.Identity(always=False), nullable=False),
+        sa.Column("recorded_by", sa.BigInteger(), nullable=False),
+        sa.Column("year", sa.Integer(), nullable=False),
+        sa.Column("document_no", sa.Text(), nullable=False),
+        sa.Column("issuer", sa.Text(), nullable=False),
+        sa.Column("issued_on", sa.Date(), nullable=False),
+        sa.Column("rest_days", postgresql.JSONB(astext_type=sa.Text()), nullable=False),
+        sa.Column("working_days", postgresql.JSONB(astext_type=sa.Text()), nullable=False),
+        sa.Column("recorded_at", postgresql.TIMESTAMP(timezone=True), nullable=False),
+        sa.CheckConstraint("year BETWEEN 2000 AND 2200", name=op.f("ck_holiday_notice_year_range")),
+        sa.ForeignKeyConstraint(
+            ["tenant_id", "recorded_by"],
+            ["person.tenant_id", "person.id"],
+            name="fk_holiday_notice_recorded_by",
+        ),
+        sa.PrimaryKeyConstraint("tenant_id", "id", name=op.f("pk_holiday_notice")),
+        sa.UniqueConstraint("tenant_id", "document_no", name=op.f("uq_holiday_notice_tenant_id_document_no")),
+    )
+    operations.guard("holiday_notice", "SELECT, INSERT")
     op.create_table(
         "instrument",
         sa.Column("tenant_id", sa.BigInteger(), nullable=False),
@@ -142,7 +164,7 @@ def upgrade() -> None:
         sa.Column("taken_at", postgresql.TIMESTAMP(timezone=True), nullable=False),
         sa.Column("detail", postgresql.JSONB(astext_type=sa.Text()), nullable=False),
         sa.CheckConstraint(
-            "step IN ('close', 'compute', 'cut_off', 'open', 'publish', 'recompute', 'review', 'review_again', 'review_late', 'undo_compute', 'undo_cut_off', 'undo_publish', 'undo_review', 'withdraw')",
+            "step IN ('close', 'compute', 'cut_off', 'open', 'publish', 'recompute', 'recount', 'review', 'review_again', 'review_late', 'undo_compute', 'undo_cut_off', 'undo_publish', 'undo_review', 'withdraw')",
             name=op.f("ck_round_step_step"),
         ),
         sa.ForeignKeyConstraint(
@@ -401,4 +423,5 @@ def downgrade() -> None:
     op.drop_table("computation")
     op.drop_table("watch_run")
     op.drop_table("instrument")
+    op.drop_table("holiday_notice")
     op.drop_table("evaluation_round")
