@@ -33,6 +33,8 @@ def become(uid: int) -> None:
 
 def main() -> None:
     """Start the servers and wait."""
+    # Whoever runs the tests in the background of a shell has SIGINT ignored, and so would this process.
+    signal.signal(signal.SIGINT, signal.default_int_handler)
     parser = ArgumentParser()
     parser.add_argument("--data", type=Path)
     parser.add_argument("--as-uid", type=int)
