@@ -10,16 +10,18 @@ from typing import Any
 
 import click
 
-from banfa.cities.cases.run import run_cases
+from banfa.cities.cases.run import CaseResult, run_cases
 from banfa.cities.checks.answers import find_answers
 from banfa.cities.checks.coverage import triple_problems
 from banfa.cities.loading.discovery import find_entry_points, load_cities, load_entry
 from banfa.cities.loading.isolated_load import probe_cities
 from banfa.cities.mutation.run import (
+    FailingCases,
     mutate,
     read_survivors,
     survivor_problems,
 )
+from banfa.cities.pages.sources import locate_problems
 from banfa.cities.problems import CityUnavailable, Problem
 from banfa.cities.profile import Profile
 from banfa.cities.text.provisions import read_official_text
@@ -102,7 +104,11 @@ def check(city: str, form: str) -> None:
     problems = list(probe_cities([city])[city])
     if not problems:
         profile = _load_profile(city)
-        problems = [*_failing_cases(profile), *triple_problems(profile)]
+        (point,) = (p for p in find_entry_points() if p.name == city)
+        problems = [
+            *_failing_cases(profile),
+            *locate_problems(triple_problems(profile), point.module),
+        ]
     print_problems(problems, form)
     if not problems and form == "text":
         for edition in profile.editions:
@@ -115,15 +121,13 @@ def check(city: str, form: str) -> None:
 
 def _failing_cases(profile: Profile) -> list[Problem]:
     """Cases that do not come out as their author expected."""
-    mend = "对照原文，改规则或改案例的预期"
-    return [
-        Problem(
-            profile.city.key, "case-fails", f"{describe_result(r)}，预期 {r.expected}，得出 {r.got}", mend
-        )
-        for path in profile.cases
-        for r in run_cases(profile, path)
-        if not r.ok
-    ]
+    results = (r for path in profile.cases for r in run_cases(profile, path))
+    return [_failing_case(profile.city.key, r) for r in results if not r.ok]
+
+
+def _failing_case(city: str, result: CaseResult) -> Problem:
+    message = f"{describe_result(result)}，预期 {result.expected}，得出 {result.got}"
+    return Problem(city, "case-fails", message, "对照原文，改规则或改案例的预期")
 
 
 @command.command()
@@ -229,10 +233,19 @@ def try_(city: str, files: tuple[Path, ...], everything: bool, form: str) -> Non
 @EDITION
 @FORMAT
 def mutate_(city: str, key: str | None, form: str) -> None:
-    """把办法逐处改错一点，看案例能否察觉；有察觉不了而没有列明理由的，以 1 退出。约需半分钟。"""
+    """把办法逐处改错一点，看案例能否察觉；有察觉不了而没有列明理由的，以 1 退出。约需半分钟。
+
+    案例本身与现行规则不符的，不作改动，以 1 退出。
+    """
     profile = _load_profile(city)
     editions = [profile.edition(key)] if key else profile.editions
-    reports = [mutate(profile, edition) for edition in editions]
+    try:
+        reports = [mutate(profile, edition) for edition in editions]
+    except FailingCases as error:
+        problems = [_failing_case(city, result) for result in error.results]
+        print_problems(problems, form)
+        click.echo(str(error), err=True)
+        sys.exit(1)
     listed = read_survivors(profile)
     problems = survivor_problems(reports, listed, city, whole=key is None)
     if form == "json":

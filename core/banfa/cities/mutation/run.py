@@ -14,7 +14,7 @@ from typing import Any
 
 from banfa.cities.cases.case import Case, Settler, read_cases
 from banfa.cities.cases.file import CaseError, load_yaml
-from banfa.cities.cases.run import run_case_against
+from banfa.cities.cases.run import CaseResult, run_case_against
 from banfa.cities.checks.run import settled_problems
 from banfa.cities.mutation.mutants import Mutant, list_mutants
 from banfa.cities.problems import Problem
@@ -45,6 +45,16 @@ PARTS: Mapping[type, str] = {
 }
 """Where in an edition each kind of rule stands."""
 BY_CASES, BY_CHECKER, NOBODY = "案例", "检查", "无"
+
+
+class FailingCases(Exception):
+    """Cases that do not come out as their author expected, before anything was changed."""
+
+    def __init__(self, results: tuple[CaseResult, ...]) -> None:
+        super().__init__(
+            f"{len(results)}个案例与现行规则不符，改动能否察觉无从谈起；先改到 banfa city try 全部符合"
+        )
+        self.results = results
 
 
 @dataclass(frozen=True)
@@ -96,11 +106,18 @@ def survivor_problems(
 
 
 def mutate(profile: Profile, edition: Edition) -> MutationRun:
-    """Put every mutant of an edition to the city's cases, then to the checker. Raises CaseError."""
+    """Put every mutant of an edition to the city's cases, then to the checker.
+
+    Raises CaseError for cases that cannot be read, FailingCases for those that fail as the law stands: they
+    would fail against every mutant as well, and so notice nothing.
+    """
     cases, wrong = read_cases(profile, profile.cases)
     if wrong:
         raise wrong[0]
-    suite = CaseSuite(edition, [c for c in cases if c.edition == edition.key], profile)
+    mine = [c for c in cases if c.edition == edition.key]
+    if failing := [r for c in mine for r in run_case_against(c, c.law) if not r.ok]:
+        raise FailingCases(tuple(failing))
+    suite = CaseSuite(edition, mine, profile)
     return MutationRun(edition.key, tuple(Verdict(m, suite.find_killer(m)) for m in list_mutants(edition)))
 
 

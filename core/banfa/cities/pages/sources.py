@@ -8,11 +8,12 @@ from __future__ import annotations
 
 import ast
 import re
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
 from importlib.util import find_spec
 from pathlib import Path
 
+from banfa.cities.problems import Problem
 from banfa.law import Disposition, cite
 
 KEYED_BY = {
@@ -52,6 +53,13 @@ def read_sources(module: str) -> Sources:
         for cited, line in _outline_lines(text):
             outline.setdefault(cited, _place(path, line))
     return Sources(names, outline)
+
+
+def locate_problems(problems: Iterable[Problem], module: str) -> Iterator[Problem]:
+    """Say file and line of each problem whose rule can be found in the plugin's source."""
+    problems = tuple(problems)
+    places = read_sources(module).names if module and problems else {}
+    yield from (replace(problem, place=places.get(problem.place, problem.place)) for problem in problems)
 
 
 def _files(module: str) -> list[Path]:

@@ -9,6 +9,7 @@ from typing import Any
 
 from banfa.cities.checks.answers import list_rules
 from banfa.cities.checks.comparisons import Comparison, list_comparisons
+from banfa.cities.checks.grading import FACTS_WITH_LABEL
 from banfa.cities.text import lexicon
 from banfa.law import (
     AtMost,
@@ -42,7 +43,6 @@ OWN, HEADING, AROUND = "own", "heading", "around"
 EVERY = {1: "每(?:个)?月", 3: "每季度?|按季", 6: "每半年", 12: "每年|按年|年度"}
 NEVER = "(?!)"
 """A pattern that no text bears out."""
-FACTS_WITH_LABEL = frozenset({"grades", "latest_grade"})
 
 
 @dataclass(frozen=True)
