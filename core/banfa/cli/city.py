@@ -1,7 +1,8 @@
-"""`banfa city`: what is installed, what is wrong with it, how it answers its measure. Needs no database."""
+"""`banfa city`: what is installed, what is wrong with it, how it answers its measure, whether it runs."""
 
 from __future__ import annotations
 
+import importlib
 import sys
 from collections import Counter
 from dataclasses import asdict
@@ -13,6 +14,7 @@ import click
 from banfa.cities.cases.run import CaseResult, run_cases
 from banfa.cities.checks.answers import find_answers
 from banfa.cities.checks.coverage import triple_problems
+from banfa.cities.differences import find_differences, rules_as_data
 from banfa.cities.loading.discovery import find_entry_points, load_cities, load_entry
 from banfa.cities.loading.isolated_load import probe_cities
 from banfa.cities.mutation.run import (
@@ -36,15 +38,33 @@ from banfa.cli._city_print import (
 from banfa.cli._city_show import list_provisions, page_as_data, page_as_text, show_provision
 from banfa.law import Edition
 
+NEEDING_SERVERS = {"run": "banfa.cli._city_run"}
+"""Commands that need a database, which no other command of a city does."""
 FORMAT = click.option(
     "--format", "form", type=click.Choice(["text", "json"]), default="text", help="输出格式"
 )
 EDITION = click.option("--edition", "key", default=None, help="版本，省略时为最后一版")
 
 
-@click.group(name="city")
+class CityCommands(click.Group):
+    """Imports the one command that needs servers when it is called."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """Name every command, those not yet imported too."""
+        return sorted({*super().list_commands(ctx), *NEEDING_SERVERS})
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """Find a command, importing it where need be."""
+        if cmd_name not in NEEDING_SERVERS:
+            return super().get_command(ctx, cmd_name)
+        module: Any = importlib.import_module(NEEDING_SERVERS[cmd_name])
+        command: click.Command = module.command
+        return command
+
+
+@click.group(name="city", cls=CityCommands)
 def command() -> None:
-    """城市插件：列出、检查、大纲、与原文核对、试算案例。"""
+    """城市插件：列出、检查、大纲、与原文核对、试算案例、试运行。"""
 
 
 def _load_profile(name: str) -> Profile:
@@ -260,6 +280,24 @@ def mutate_(city: str, key: str | None, form: str) -> None:
             print_mutation(report, listed)
         print_problems(problems, form)
     sys.exit(bool(problems))
+
+
+@command.command()
+@click.argument("city")
+@click.argument("old")
+@click.argument("new", required=False)
+@FORMAT
+def diff(city: str, old: str, new: str | None, form: str) -> None:
+    """比较两个版本的规则：哪一条、哪一处、原来怎样、现在怎样。NEW 省略时为最后一版。"""
+    profile = _load_profile(city)
+    editions = [profile.edition(old), _choose_edition(profile, new)]
+    differences = list(find_differences(*map(rules_as_data, editions)))
+    if form == "json":
+        click.echo(to_json([asdict(d) for d in differences]))
+        return
+    for difference in differences:
+        click.echo(str(difference))
+    click.echo(f"{' → '.join(e.key for e in editions)}：{len(differences)}处不同")
 
 
 if __name__ == "__main__":

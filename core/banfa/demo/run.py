@@ -10,7 +10,14 @@ from typing import TYPE_CHECKING, Final
 from banfa.cities.loading.isolated_load import load_sound_cities
 from banfa.database.engine import make_engine
 from banfa.demo import report
-from banfa.demo.bureau import Bureau, declare_complete, issue_instruments, last_period, run_round
+from banfa.demo.bureau import (
+    Bureau,
+    declare_complete,
+    issue_instruments,
+    last_period,
+    read_example,
+    run_round,
+)
 from banfa.demo.loading import SOURCE, load_story
 from banfa.demo.servers import Servers
 from banfa.demo.telling import tell_story
@@ -95,7 +102,7 @@ def _run_bureau(bureau: Bureau, *, seed: int, scale: int, say: Callable[[str], N
     story = tell_story(bureau.profile, seed=seed, span=span, scale=scale)
     count = load_story(bureau.engine, bureau.officer, story, now=now())
     say(f"登记{count}条台账记录：{report.format_counts(story)}")
-    issue_instruments(bureau, span)
+    issue_instruments(bureau, span, *read_example(bureau.profile))
     declare_complete(bureau, span, late=False)
     details = run_round(bureau, span, say)
     top = bureau.act(bureau.officer, lambda u: report.print_outcome(u, details, say))

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
 from collections.abc import Iterable
 from functools import cache
 from importlib.metadata import EntryPoint
@@ -25,6 +27,10 @@ from banfa.cities.profile import Profile
 from banfa.cities.text.provisions import read_official_text
 from banfa.cities.text.verify import verify
 from banfa.testing import promises
+
+RUN_CITY = "import sys; from banfa.cli.main import main; main(['city', 'run', sys.argv[1]])"
+"""The kit itself is offline: what needs servers is a command of its own."""
+RUN_TIMEOUT_S = 600.0
 
 
 def _fail_with(problems: Iterable[Problem]) -> None:
@@ -131,3 +137,19 @@ class CityConformance:
             pytest.skip("the official text is not at hand: --official-text FILE")
         text = read_official_text(Path(path))
         _fail_with(verify(profile.latest, text, city=profile.city.key).problems)
+
+    def test_runs_to_published_grades_and_a_watch(
+        self, point: EntryPoint, request: pytest.FixtureRequest
+    ) -> None:
+        """Where asked for: in a process of its own, on servers of its own, with a made-up ledger."""
+        if not request.config.getoption("--run-city"):
+            pytest.skip("needs servers: --run-city")
+        done = subprocess.run(  # noqa: S603 - our own interpreter and command
+            [sys.executable, "-c", RUN_CITY, point.name],
+            capture_output=True,
+            check=False,
+            encoding="utf-8",
+            timeout=RUN_TIMEOUT_S,
+        )
+        if done.returncode:
+            pytest.fail(f"{done.stdout}\n{done.stderr}", pytrace=False)
