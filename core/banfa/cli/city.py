@@ -37,6 +37,7 @@ from banfa.cli._city_print import (
 )
 from banfa.cli._city_show import list_provisions, page_as_data, page_as_text, show_provision
 from banfa.law import Edition
+from banfa.settings import Settings
 
 NEEDING_SERVERS = {"run": "banfa.cli._city_run"}
 """Commands that need a database, which no other command of a city does."""
@@ -120,7 +121,10 @@ def _edition_titles(profile: Profile) -> list[str]:
 @click.argument("city")
 @FORMAT
 def check(city: str, form: str) -> None:
-    """检查一个城市插件：每个问题指名规则、位置和改法；有问题以 1 退出。"""
+    """检查一个城市插件：每个问题指名规则、位置和改法；有问题以 1 退出。
+
+    设有 DATABASE_URL 的，还核对已公布施行的版本此后有无改动。
+    """
     problems = list(probe_cities([city])[city])
     if not problems:
         profile = _load_profile(city)
@@ -128,6 +132,7 @@ def check(city: str, form: str) -> None:
         problems = [
             *_failing_cases(profile),
             *locate_problems(triple_problems(profile), point.module),
+            *_locked_problems(profile, point.module),
         ]
     print_problems(problems, form)
     if not problems and form == "text":
@@ -137,6 +142,16 @@ def check(city: str, form: str) -> None:
             )
             click.echo(f"{profile.city.zh} {edition.key}：{counts}，没有问题")
     sys.exit(bool(problems))
+
+
+def _locked_problems(profile: Profile, module: str) -> list[Problem]:
+    """What was changed in editions that bureaus have promulgated, where DATABASE_URL names their database."""
+    settings = click.get_current_context().obj
+    if not isinstance(settings, Settings) or settings.database_url is None:
+        return []
+    locked: Any = importlib.import_module("banfa.cli._city_locked")
+    problems: list[Problem] = locked.locked_problems(settings.database_url, profile, module)
+    return problems
 
 
 def _failing_cases(profile: Profile) -> list[Problem]:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from banfa.errors import Conflict, Malformed
 from banfa.law import SettingError
 from banfa.procedures.instruments.instrument import list_of_edition, list_promulgations, merge_settings
+from banfa.procedures.instruments.locked import check_unchanged
 from banfa.procedures.instruments.settling import settle_once
 
 if TYPE_CHECKING:
@@ -29,8 +30,10 @@ def find_edition(profile: Profile, key: str) -> Edition:
 
 
 def settle_edition(unit: Unit, profile: Profile, *, edition: str) -> Edition:
-    """Settle an edition by the instruments recorded so far. Raises as `settle_by`."""
-    return settle_by(profile, edition, list_of_edition(unit, edition))
+    """Settle an edition by the instruments recorded so far. Raises as `settle_by` and `check_unchanged`."""
+    instruments = list_of_edition(unit, edition)
+    check_unchanged(unit, profile.city.key, find_edition(profile, edition), instruments)
+    return settle_by(profile, edition, instruments)
 
 
 def settle_by(profile: Profile, edition: str, instruments: Sequence[Instrument]) -> Edition:
