@@ -28,6 +28,7 @@ from banfa.cities.problems import CityUnavailable, Problem
 from banfa.cities.profile import Profile
 from banfa.cities.text.provisions import read_official_text
 from banfa.cities.text.verify import verify as verify_law
+from banfa.cities.text.waivers import apply_waivers, read_waivers
 from banfa.cli._city_print import (
     describe_result,
     print_mutation,
@@ -224,9 +225,13 @@ def show(city: str, provision: str | None, key: str | None, form: str) -> None:
 @EDITION
 @FORMAT
 def verify(city: str, text: Path, key: str | None, form: str) -> None:
-    """与官方原文 TEXT 核对：条款不多不少，数、单位、期限、比较词和力度都与原文一致；不一致以 1 退出。"""
+    """与官方原文 TEXT 核对：条款不多不少，数、单位、期限、比较词和力度都与原文一致；不一致以 1 退出。
+
+    确实读不懂的写法，连同理由写进 waivers.yaml（键为“检查名 位置”）。
+    """
     profile = _load_profile(city)
     report = verify_law(_choose_edition(profile, key), read_official_text(text), city=city)
+    report.problems = apply_waivers(report.problems, read_waivers(profile), city)
     if form == "json":
         click.echo(to_json(report.as_data()))
     else:

@@ -9,7 +9,6 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from pathlib import Path
 from typing import Any
 
 from banfa.cities.cases.case import Case, Settler, read_cases
@@ -226,16 +225,16 @@ def _with_part(rubric: Rubric, name: str, new: Dimension | Criterion) -> Rubric:
     return replace(rubric, dimensions=tuple(dimensions))
 
 
-def _survivors_file(profile: Profile) -> Path | None:
-    """Find where a city lists its survivors: in the folder above its cases, if it has any."""
-    folders = {path.parent.parent for path in profile.cases}
-    return next((f / SURVIVORS for f in sorted(folders) if (f / SURVIVORS).exists()), None)
-
-
 def read_survivors(profile: Profile) -> dict[str, str]:
     """Read survivors by id with their reasons; empty without a list. Raises CaseError for what is no list."""
-    path = _survivors_file(profile)
+    return read_listed(profile, SURVIVORS)
+
+
+def read_listed(profile: Profile, name: str) -> dict[str, str]:
+    """Read what a city lists with reasons, in the folder above its cases. Raises CaseError for no list."""
+    folders = {path.parent.parent for path in profile.cases}
+    path = next((f / name for f in sorted(folders) if (f / name).exists()), None)
     listed = {} if path is None else load_yaml(path) or {}
     if not isinstance(listed, dict):
-        raise CaseError("不是一组键值", "每行写“改动: 理由”", file=SURVIVORS, line=1)
+        raise CaseError("不是一组键值", "每行写“名称: 理由”", file=name, line=1)
     return {str(id_): str(reason or "") for id_, reason in listed.items()}
