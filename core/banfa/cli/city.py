@@ -26,6 +26,7 @@ from banfa.cities.mutation.run import (
 from banfa.cities.pages.sources import locate_problems
 from banfa.cities.problems import CityUnavailable, Problem
 from banfa.cities.profile import Profile
+from banfa.cities.sentences import sentence_problems, write_sentences
 from banfa.cities.text.provisions import read_official_text
 from banfa.cities.text.verify import verify as verify_law
 from banfa.cities.text.waivers import apply_waivers, read_waivers
@@ -318,6 +319,18 @@ def diff(city: str, old: str, new: str | None, form: str) -> None:
     for difference in differences:
         click.echo(str(difference))
     click.echo(f"{' → '.join(e.key for e in editions)}：{len(differences)}处不同")
+
+
+@command.command()
+@click.argument("city")
+def sentences(city: str) -> None:
+    """写出各条款在各种情形下的说法和全部文书，供通读；不合公文要求的列在标准错误，以 1 退出。"""
+    profile = _load_profile(city)
+    click.echo(write_sentences(profile), nl=False)
+    problems = list(sentence_problems(profile))
+    for problem in problems:
+        click.echo(str(problem), err=True)
+    sys.exit(bool(problems))
 
 
 if __name__ == "__main__":

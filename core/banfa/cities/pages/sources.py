@@ -21,7 +21,7 @@ KEYED_BY = {
     "finding": ("finding",),
     "contract_finding": ("contract_finding",),
     "verification": ("verification",),
-    "notice": ("Notice", "letter", "announcement"),
+    "notice": ("Notice", "letter", "announcement", "advance_notice"),
     "term": ("reading", "choice", "open_rounding", "OpenNumber", "OpenDate", "OpenScale", "OpenCriteria"),
 }
 """What kind of thing a key is of, and which calls give it as their first or second argument."""
