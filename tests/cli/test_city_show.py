@@ -88,7 +88,7 @@ class TestAClause:
         assert page[at + 1 : at + 5] == [
             "措施 取消服务资格（disqualification）",
             "通报（circular）",
-            "后果 主管部门应当取消服务资格、通报。",
+            "后果 主管部门应当取消其服务资格，并予以通报。",
             "性质 状态：不再存在时不再成立",
         ]
 

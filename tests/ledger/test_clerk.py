@@ -59,10 +59,7 @@ def every_fact():
                     model.high,
                     args,
                 )
-                fits = measure.fits(fact)
-                if name.startswith("last_new"):  # these two are one question over two windows
-                    fits = window is model.window
-                if fits:
+                if measure.fits(fact):
                     yield fact
 
 

@@ -187,6 +187,13 @@ class TestPublicationIsRefused:
             law.grading, bands=(replace(law.grading.bands[0], floor=85), *law.grading.bands[1:])
         )
         reviewed.profile = replace(reviewed.profile, editions=(replace(law, grading=grading),))
+        with refused(reviewed, "edition_changed") as refusal:
+            reviewed.publish(reviewed.round_id)
+        assert "80 → 85" in refusal.value.detail
+
+    def test_when_the_law_is_worded_otherwise_since(self, reviewed, refused):
+        law = replace(reviewed.profile.latest, title="另一个标题")
+        reviewed.profile = replace(reviewed.profile, editions=(law,))
         with refused(reviewed, "computation_stale") as refusal:
             reviewed.publish(reviewed.round_id)
         assert refusal.value.data == {"changed": ["law"]}

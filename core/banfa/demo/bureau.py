@@ -73,10 +73,14 @@ def _read_demo_terms(profile: Profile) -> dict[str, Any]:
     return terms
 
 
-def issue_instruments(bureau: Bureau, span: Span) -> None:
+def read_example(profile: Profile) -> tuple[str, dict[str, Any]]:
+    """The number and the settings of the example instrument in the city's package."""
+    example = _read_demo_terms(profile)
+    return example["文件"]["文号"], example.get("设定") or {}
+
+
+def issue_instruments(bureau: Bureau, span: Span, number: str, settings: dict[str, Any]) -> None:
     """Put the latest edition in force for the span, set its terms, and switch objections on."""
-    example = _read_demo_terms(bureau.profile)
-    number, settings = example["文件"]["文号"], example.get("设定") or {}
 
     def issue_one(unit: Unit, kind: str, document_no: str, body: dict[str, Any]) -> None:
         issue_instrument(

@@ -11,21 +11,13 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from random import Random
 
-ALPHABET: Final = "0123456789ABCDEFGHJKLMNPQRTUWXY"
-FIRST: Final = "云智数联创恒中海华天鼎盛信捷锐思博远同启星瀚融汇科拓卓雅明德新"
-SECOND: Final = "图擎链桥维帆脉芯格元景航程渡岸域辰川木石光岳源策云数联"
-TRADE: Final = (
-    "数字科技",
-    "信息技术",
-    "软件",
-    "智能科技",
-    "工业互联",
-    "云计算",
-    "系统集成",
-    "数据服务",
-    "自动化",
-)
-MAKERS: Final = (
+    from banfa.law import City
+
+ALPHABET = "0123456789ABCDEFGHJKLMNPQRTUWXY"
+FIRST = "云智数联创恒中海华天鼎盛信捷锐思博远同启星瀚融汇科拓卓雅明德新"
+SECOND = "图擎链桥维帆脉芯格元景航程渡岸域辰川木石光岳源策云数联"
+TRADE = ("数字科技", "信息技术", "软件", "智能科技", "工业互联", "云计算", "系统集成", "数据服务", "自动化")
+MAKERS = (
     "机械",
     "电子",
     "新材料",
@@ -60,6 +52,11 @@ PLACES: Final = {
     "changsha": Place("长沙", "430100", ("芙蓉区", "天心区", "岳麓区", "开福区", "雨花区", "望城区")),
     "changchun": Place("长春", "220100", ("南关区", "宽城区", "朝阳区", "二道区", "绿园区", "双阳区")),
 }
+
+
+def place_of(city: City) -> Place:
+    """Where a city is; one that is not of the five lies nowhere in particular."""
+    return PLACES.get(city.key) or Place(city.zh.removesuffix("市"), "110000", ("示范区",))
 
 
 def credit_code(random: Random, place: Place) -> str:

@@ -69,7 +69,7 @@ from banfa.law.facts import (
 )
 from banfa.law.grading import Band, Beyond, Grading, Quota, Ties, Vacancy
 from banfa.law.hooks import hook
-from banfa.law.notices import Notice, letter
+from banfa.law.notices import Notice, advance_notice, letter
 from banfa.law.open_terms import Choice, OpenDate, OpenNumber, Option, SumTo, choice, reading
 from banfa.law.outline import Disposition, Provision, outline
 from banfa.law.quantity import AtMost, Days, Months, Rate, SetInOrder, WorkingDays, percent
@@ -164,6 +164,7 @@ __all__ = [
     "Vacancy",
     "Window",
     "WorkingDays",
+    "advance_notice",
     "all_of",
     "any_of",
     "article",

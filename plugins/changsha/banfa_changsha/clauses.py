@@ -38,7 +38,7 @@ NEGLECTED = article(
     circular("全市范围内"),
     rectify(SetInOrder(), missed=(cite("13后段"),)),
     items=(
-        item(1, "不重视工作、人员不足", NEGLECT),
+        item(1, "对工作重视不够、人员配备不足", NEGLECT),
         item(2, "未制定细分行业实施方案", finding("no_plan", "没有按要求制定本行业的转型实施方案")),
     ),
     categories=PROMOTER,

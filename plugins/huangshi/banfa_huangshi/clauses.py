@@ -91,7 +91,7 @@ WARNING = article(
         item(6, "不配合第三方工作", finding("uncooperative", "服务中不配合第三方的监督、评测、验收或审计")),
         item(7, "评为D级", f.grades("D").reaches(1, "次"), part="前段", anew=f.grades("D")),
         item(7, "累计两次评为C级", _grades_reach_two("C"), part="后段", anew=f.grades("C")),
-        item(8, "其他影响转型进程的事项", finding("other_impact", "其他拖累企业转型进程的事项")),
+        item(8, "其他影响转型进程的事项", finding("other_impact", "其他影响企业转型进程的事项")),
     ),
 )
 

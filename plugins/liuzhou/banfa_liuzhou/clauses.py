@@ -161,11 +161,15 @@ REMOVAL = article(
     publish(),
     grey_list(),
     items=(
-        item(1, "包装项目而企业不用", finding("sham_project", "为拿合同替企业凑出项目，建成后企业不用")),
-        item(2, "旧项目冒充新项目骗补", finding("old_project", "把试点之前完成的项目包装成新项目骗取补贴")),
+        item(1, "包装项目而企业不用", finding("sham_project", "为获取合同替企业包装项目，企业建成而不使用")),
+        item(
+            2,
+            "以已完成的项目充作新项目骗取补贴",
+            finding("old_project", "把试点之前完成的项目包装成新项目骗取补贴"),
+        ),
         item(
             3,
-            "假合同、虚成本、吃回扣、造成果",
+            "虚假合同、夸大成本、约定回扣、伪造成果",
             any_of(
                 finding("fake_contract", "与企业订立虚假合同"),
                 finding("inflated_cost", "夸大改造的成本"),
@@ -175,7 +179,7 @@ REMOVAL = article(
         ),
         item(4, "限期整改超过两次", TOO_MANY_ORDERS, part="第一种情形", anew=f.orders_issued),
         item(4, "拒不整改", REFUSED, part="第二种情形", anew=f.orders_refused),
-        item(4, "没有按时改完", LATE, part="第三种情形", anew=f.orders_missed),
+        item(4, "未在限期内完成整改", LATE, part="第三种情形", anew=f.orders_missed),
         item(5, "超过十家企业不满意", _dissatisfied_enterprises(cite("14.5"), 10)),
         item(6, "绩效目标进度滞后", f.target_gap.exceeds(TOLERANCE)),
         item(7, "泄露试点企业信息", finding("disclosure", "泄露试点企业的商业秘密、核心技术等信息")),
@@ -188,7 +192,7 @@ REMOVAL = article(
                 finding("interest_harmed", "使试点企业或其他参与方利益受损"),
             ),
         ),
-        item(9, "申请材料造假", finding("false_application", "申请材料有虚假内容")),
+        item(9, "申请材料不真实", finding("false_application", "申请材料有虚假内容")),
         item(
             10,
             "违法违纪或其他原因",

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Iterator
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any, Final
 
 from banfa.cities.catalogue import CATALOGUE, RECORD_FACTS
 from banfa.cities.checks.answers import list_rules
-from banfa.cities.problems import Problem
+from banfa.cities.problems import Problem, place_problems
+from banfa.cities.profile import Profile
 from banfa.law import (
     All,
     AnyOf,
@@ -30,9 +32,10 @@ from banfa.law import (
 )
 from banfa.law.expressions import Latest, Term
 from banfa.law.quantity import Days, Months, WorkingDays
+from banfa.law.windows import LEVELS, windows_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from banfa.cities.profile import Profile
 
@@ -42,24 +45,32 @@ DURATIONS: Final = (Days, Months, WorkingDays)
 def expression_problems(edition: Edition, profile: Profile | None) -> Iterator[Problem]:
     """Problems of what conditions in the rules of an edition are made of."""
     for name, cite, rule in list_rules(edition):
-        where = f"{cite}（{name}）"
-        for fact in facts_of(rule) if not name.startswith(("rubric", "dimension")) else ():
-            yield from _fact_problems(fact, where)
-            yield from _record_problems(fact, where, profile)
-        if isinstance(rule, Clause):
-            yield from _condition_problems(rule.when, where)
-            yield from _subject_problems(rule.when, where, "provider")
-        if isinstance(rule, Rule):
-            yield from _condition_problems(rule.holds, where)
-            yield from _subject_problems(
-                rule.holds, where, "contract" if rule.stage is Stage.CONTRACT else "provider"
-            )
+        yield from place_problems(_rule_problems(rule, f"{cite}（{name}）", name, profile), name)
     if edition.rubric:
         for dimension in edition.rubric.dimensions:
-            for fact in facts_of(dimension.open):
-                yield from _fact_problems(fact, f"{dimension.cite}（可用指标）")
-                yield from _record_problems(fact, f"{dimension.cite}（可用指标）", profile)
+            problems = _facts_problems(facts_of(dimension.open), f"{dimension.cite}（可用指标）", profile)
+            yield from place_problems(problems, f"dimension:{dimension.cite.key}")
     yield from _open_term_problems(edition)
+
+
+def _rule_problems(rule: Any, where: str, name: str, profile: Profile | None) -> Iterator[Problem]:
+    """Problems of what one rule is made of; those of a rubric and its dimensions are their criteria's."""
+    if not name.startswith(("rubric", "dimension")):
+        yield from _facts_problems(facts_of(rule), where, profile)
+    if isinstance(rule, Clause):
+        yield from _condition_problems(rule.when, where)
+        yield from _subject_problems(rule.when, where, "provider")
+    if isinstance(rule, Rule):
+        yield from _condition_problems(rule.holds, where)
+        subject = "contract" if rule.stage is Stage.CONTRACT else "provider"
+        yield from _subject_problems(rule.holds, where, subject)
+
+
+def _facts_problems(facts: Iterable[Fact], where: str, profile: Profile | None) -> Iterator[Problem]:
+    """Problems of the facts that a rule, or a menu of figures, reads."""
+    for fact in facts:
+        yield from _fact_problems(fact, where)
+        yield from _record_problems(fact, where, profile)
 
 
 def _fact_problems(fact: Fact, where: str) -> Iterator[Problem]:
@@ -78,13 +89,24 @@ def _fact_problems(fact: Fact, where: str) -> Iterator[Problem]:
         like = replace(like, zh=fact.zh)
     if fact.name in RECORD_FACTS:  # and counts its own records in its own unit
         like = replace(like, unit=fact.unit)
-    if like != fact or len(model.args) != len(fact.args):
+    if like != fact or list(map(type, model.args)) != list(map(type, fact.args)):
         yield Problem(
             "",
             "altered-fact",
             f"{where} 的“{fact.key}”与事实目录里的不同（单位、上下限、无记录时的含义或参数被改动）",
             f"直接用 banfa.law.facts 的 {fact.name}，只可用 .in_() 换时间范围",
         )
+    elif fact.window not in windows_of(fact):
+        answered = "、".join(w.value for w in windows_of(fact))
+        yield Problem(
+            "",
+            "window-unanswered",
+            f"{where} 的“{fact.zh}”以“{fact.window.value}”计，台账没有这样的数",
+            f"去掉 .in_({fact.window.name}) 或换成台账可答的时间范围：{answered}",
+        )
+    elif fact.name == "enterprises_at_level" and fact.args[0] not in LEVELS:
+        mend = f"等级写 {LEVELS[0]} 至 {LEVELS[-1]}"
+        yield Problem("", "no-such-level", f"{where} 读取数字化水平{fact.args[0]}级，没有这一级", mend)
 
 
 def _record_problems(fact: Fact, where: str, profile: Profile | None) -> Iterator[Problem]:

@@ -25,10 +25,12 @@ from banfa.law import (
     Fact,
     Op,
     OpenNumber,
+    Rate,
     Rule,
     Scale,
     Share,
 )
+from banfa.law.windows import figure_span
 from banfa.reasoning.conditions import truth
 
 if TYPE_CHECKING:
@@ -58,9 +60,8 @@ def triple_problems(profile: Profile) -> list[Problem]:
 def _lacking_problem(city: str, name: str, description: str, lacking: Sequence[str]) -> Problem:
     """Make a problem of a number that the cases do not come close to."""
     mend = f"给 {name} 的案例加上{'、'.join(lacking)}这个数的情形"
-    return Problem(
-        city, "number-without-triple", f"{name} 的“{description}”缺少{'、'.join(lacking)}的案例", mend
-    )
+    message = f"{name} 的“{description}”缺少{'、'.join(lacking)}的案例"
+    return Problem(city, "number-without-triple", message, mend, name)
 
 
 def _list_numbers(edition: Edition) -> Iterator[tuple[str, Any, str, Sequence[str]]]:
@@ -73,14 +74,32 @@ def _list_numbers(edition: Edition) -> Iterator[tuple[str, Any, str, Sequence[st
                         continue  # the bureau's number, not the measure's
                     compare = comparison.compare
                     description = f"{_term_with_days(compare.left)}{compare.op.value}{compare.right}"
-                    yield name, compare, description, (BELOW, AT) if comparison.existence else TRIPLE
+                    sides = (BELOW, AT) if comparison.existence else _possible_sides(compare)
+                    yield name, compare, description, sides
             case Criterion(scale=Scale() as scale):
                 for step in scale.steps[1:]:
-                    yield name, step.at, f"分档起点 {step.at}", TRIPLE
+                    yield name, step.at, f"分档起点 {step.at}", _sides_in_reach(scale.of, step.at)
     if edition.grading:
         for band in edition.grading.bands:
             if band.floor is not None:
                 yield "grading", band.floor, f"{band.label}{band.floor}分", TRIPLE
+
+
+def _possible_sides(compare: Compare) -> Sequence[str]:
+    """Sides of a comparison's number on which its term can stand."""
+    match compare:
+        case Compare(left=Fact() | Share() as figure, right=int(number)):
+            return _sides_in_reach(figure, Fraction(number))
+        case Compare(left=Fact() | Share() as figure, right=Rate(num=num, den=den)):
+            return _sides_in_reach(figure, Fraction(num, den))
+    return TRIPLE
+
+
+def _sides_in_reach(figure: Fact | Share, number: Fraction) -> Sequence[str]:
+    """Sides of a number that the figure can reach: no mean of points is above a hundred."""
+    least, most = figure_span(figure)
+    outside = ({BELOW} if number <= least else set()) | ({ABOVE} if number >= most else set())
+    return [side for side in TRIPLE if side not in outside]
 
 
 def _term_with_days(term: Any) -> str:

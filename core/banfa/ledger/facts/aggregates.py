@@ -16,6 +16,7 @@ from sqlalchemy import BigInteger, and_, cast, func, true
 
 from banfa.database.tenancy import select
 from banfa.law import FAR, Window
+from banfa.law.windows import windows_of
 from banfa.ledger.entries.asof import AS_OF, ROUND_START, YEAR_START
 from banfa.ledger.facts.packing import as_number
 
@@ -78,8 +79,7 @@ class Aggregate:
 
     def fits(self, fact: Fact) -> bool:
         """Whether the fact's window and arguments can be asked of this aggregate."""
-        window = fact.window is Window.AS_OF if self.on is None else fact.window is not Window.AS_OF
-        return window and tuple(map(type, fact.args)) == self.takes
+        return fact.window in windows_of(fact) and tuple(map(type, fact.args)) == self.takes
 
     def name_reports(self, names: tuple[str, ...], fact: Fact) -> tuple[str, ...]:
         """The reports' names, with the fact's arguments in them."""

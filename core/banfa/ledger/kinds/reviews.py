@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from banfa.law.windows import FULL_SCORE
 from banfa.ledger.entries.entry import Entry
 from banfa.ledger.entries.specifiers import MAX_CONTENT, city_choice, integer, past_day, reference, text
-from banfa.ledger.kinds.surveys import FULL_SCORE
 
 if TYPE_CHECKING:
     from datetime import date

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final
 from sqlalchemy import CheckConstraint
 
 from banfa.errors import Malformed
+from banfa.law.windows import FULL_SCORE
 from banfa.ledger.entries.checks import NotBefore
 from banfa.ledger.entries.entry import Entry
 from banfa.ledger.entries.specifiers import (
@@ -27,7 +28,6 @@ if TYPE_CHECKING:
 OVERALL: Final = "overall"
 DISSATISFIED: Final = "不满意"
 ANSWERS: Final = ("满意", "基本满意", DISSATISFIED)
-FULL_SCORE: Final = 100
 
 
 def _check_answered(_kind: Kind, draft: Draft) -> None:

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Final
 import msgspec
 
 from banfa.cities.checks.run import settled_problems
+from banfa.cities.differences import digest_rules
 from banfa.errors import Malformed
 from banfa.law import SettingError, settle
 
@@ -23,10 +24,14 @@ MAX_REVIEW_STEPS: Final = 6
 
 
 class Promulgation(msgspec.Struct, frozen=True, tag_field="kind", tag="promulgation"):
-    """From when to when the edition is in force, both days included; `end` is None while that is open."""
+    """From when to when the edition is in force, both days included; `end` is None while that is open.
+
+    `law` is the digest of its rules as they were then; see `locked`.
+    """
 
     commencement: date
     end: date | None = None
+    law: str | None = None
 
 
 class Terms(msgspec.Struct, frozen=True, tag_field="kind", tag="terms"):
@@ -64,7 +69,7 @@ def read_body(
     """
     match kind:
         case "promulgation":
-            return _read_promulgation(data)
+            return _read_promulgation(law, data)
         case "terms":
             return _read_terms(law, data, before, after)
     return _read_internal(data)
@@ -88,7 +93,7 @@ def _read_terms(
     return Terms(settings)
 
 
-def _read_promulgation(data: Mapping[str, object]) -> Promulgation:
+def _read_promulgation(law: Edition, data: Mapping[str, object]) -> Promulgation:
     if unknown := set(data) - {"commencement", "end"}:
         message = f"公布施行的文件没有字段{'、'.join(sorted(unknown))}。"
         raise Malformed("unknown_field", message, field="body")
@@ -103,7 +108,7 @@ def _read_promulgation(data: Mapping[str, object]) -> Promulgation:
         raise Malformed("field_malformed", "失效之日 end 应为日期，如 2027-12-31。", field="body.end")
     if until and until < since:
         raise Malformed("days_reversed", "失效之日 end 不能早于施行之日 commencement。", field="body.end")
-    return Promulgation(since, until)
+    return Promulgation(since, until, digest_rules(law))
 
 
 def _read_day(value: object) -> date | None:

@@ -13,6 +13,7 @@ from banfa.procedures.instruments.instrument import (
     list_promulgations,
     merge_settings,
 )
+from banfa.procedures.instruments.locked import check_unchanged
 from banfa.procedures.instruments.settling import settle_once
 
 if TYPE_CHECKING:
@@ -35,8 +36,10 @@ def find_edition(profile: Profile, key: str) -> Edition:
 
 
 def settle_edition(unit: Unit, profile: Profile, *, edition: str) -> Edition:
-    """Settle an edition by the instruments recorded so far. Raises as `settle_by`."""
-    return settle_by(profile, edition, list_of_edition(unit, edition))
+    """Settle an edition by the instruments recorded so far. Raises as `settle_by` and `check_unchanged`."""
+    instruments = list_of_edition(unit, edition)
+    check_unchanged(unit, profile.city.key, find_edition(profile, edition), instruments)
+    return settle_by(profile, edition, instruments)
 
 
 def settle_edition_on(unit: Unit, profile: Profile, *, day: date) -> Edition:

@@ -5,9 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from banfa.errors import Conflict, Malformed
-from banfa.procedures.instruments.bodies import KINDS, read_body
+from banfa.procedures.instruments.bodies import KINDS, Promulgation, read_body
 from banfa.procedures.instruments.editions import find_edition
 from banfa.procedures.instruments.instrument import Instrument, list_of_edition, merge_settings
+from banfa.procedures.instruments.locked import lock_edition
 from banfa.procedures.locks import Lock, take_lock
 
 if TYPE_CHECKING:
@@ -57,6 +58,8 @@ def issue_instrument(
         recorded_by=unit.actor.person.id,
         recorded_at=unit.now,
     )
+    if isinstance(instrument.body, Promulgation):
+        lock_edition(unit, law, instrument)
     data = {"kind": kind, "edition": edition, "document_no": document_no, "body": body}
     unit.note("instrument.issued", f"instrument/{instrument.id}", data)
     return instrument

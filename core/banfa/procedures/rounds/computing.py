@@ -17,8 +17,9 @@ from banfa.ledger.facts.pool import Population
 from banfa.ledger.facts.sheet import build_sheet
 from banfa.ledger.kinds.completeness import completeness
 from banfa.procedures.calendars import read_calendar
-from banfa.procedures.instruments.editions import known_edition_key_on, settle_by
+from banfa.procedures.instruments.editions import find_edition, known_edition_key_on, settle_by
 from banfa.procedures.instruments.instrument import ids_of_law, list_of_edition
+from banfa.procedures.instruments.locked import check_unchanged
 from banfa.procedures.instruments.open_terms import unset_for_round
 from banfa.procedures.receipts.evaluation_input import Frozen, is_open, outcome, wanted_facts
 from banfa.procedures.receipts.format import build_receipt, compress
@@ -85,6 +86,7 @@ def _compute(
 ) -> Computation:
     """Work the round out and store it."""
     instruments = list_of_edition(unit, round_.edition)
+    check_unchanged(unit, profile.city.key, find_edition(profile, round_.edition), instruments)
     law = settle_by(profile, round_.edition, instruments)
     progress(0, PHASES, "汇集事实")
     facts = _gather_facts(unit, law, round_)

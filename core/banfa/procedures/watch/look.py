@@ -37,13 +37,12 @@ if TYPE_CHECKING:
     from banfa.ledger.facts.pool import Pool
     from banfa.ledger.facts.sheet import SheetData
     from banfa.reasoning.clauses import JudgedClause
-    from banfa.reasoning.columns import Sheet
     from banfa.trust.unit import Unit
 
 NOT_MET, OPEN, MET = 0, 1, 2
 ClauseState = Literal["met", "open"]
 STATE_OF_CODE: Final[dict[int, ClauseState]] = {OPEN: "open", MET: "met"}
-STATES: Final[dict[ClauseState, str]] = {"met": "已触发", "open": "尚不能确定"}
+STATES: Final[dict[ClauseState, str]] = {"met": "疑似符合", "open": "尚不能确定"}
 
 OUTLASTING_REMEDIES: Final = frozenset({"recovery", "referral"})
 """Remedies that reach a provider even after it has left the pool (Huangshi 16, 18)."""
@@ -155,22 +154,21 @@ def explain_places(seen: Seen, places: Iterable[Place]) -> dict[Place, Explanati
     return {
         (n, row): explanation
         for n, mine in rows.items()
-        for row, explanation in zip(
-            mine, _explain_clause(seen.judged[n], seen.data.sheet, np.array(mine)), strict=True
-        )
+        for row, explanation in zip(mine, _explain_clause(seen, n, np.array(mine)), strict=True)
     }
 
 
-def _explain_clause(judged: JudgedClause, sheet: Sheet, rows: Ints) -> list[Explanation]:
-    """Explain one clause for many. Those whose facts are the same are explained once."""
+def _explain_clause(seen: Seen, n: int, rows: Ints) -> list[Explanation]:
+    """Explain the n-th clause for many. Those whose facts are the same are explained once."""
+    judged, sheet = seen.judged[n], seen.data.sheet
     ends = [end[rows] for fact in facts_of(judged.clause.when) for end in sheet.col(fact)]
     alike = np.stack([*ends, judged.state[rows]], axis=1)
     _, first, which = np.unique(alike, axis=0, return_index=True, return_inverse=True)
     explanations = [
         Explanation(
-            explain_clause(judged, sheet, int(rows[n])),
-            tuple(str(unsettled) for unsettled in find_unsettled(judged.clause, sheet, int(rows[n]))),
+            explain_clause(judged, sheet, int(rows[place]), clauses=seen.law.clauses),
+            tuple(str(unsettled) for unsettled in find_unsettled(judged.clause, sheet, int(rows[place]))),
         )
-        for n in first
+        for place in first
     ]
-    return [explanations[n] for n in which.ravel()]
+    return [explanations[alike_to] for alike_to in which.ravel()]

@@ -25,7 +25,7 @@ def render_instrument(instrument: Instrument) -> dict[str, Any]:
         "document_no": instrument.document_no,
         "issuer": instrument.issuer,
         "issued_on": instrument.issued_on,
-        "body": {name: value for name, value in body.items() if name != "kind"},
+        "body": {name: value for name, value in body.items() if name not in {"kind", "law"}},
         "recorded_by": instrument.recorded_by,
         "recorded_at": instrument.recorded_at,
     }

@@ -1,7 +1,7 @@
 """Tables of the room procedures.
 
-evaluation_round, holiday_notice, instrument, watch_run, computation, round_step, approval,
-exclusion, hit, objection, objection_window, round_result, hit_change.
+evaluation_round, holiday_notice, instrument, watch_run, computation, locked_edition, round_step,
+approval, exclusion, hit, objection, objection_window, round_result, hit_change.
 """
 
 import sqlalchemy as sa
@@ -153,6 +153,20 @@ def upgrade() -> None:
     )
     op.create_index("ix_computation_round", "computation", ["tenant_id", "round_id"], unique=False)
     operations.guard("computation", "SELECT, INSERT")
+    op.create_table(
+        "locked_edition",
+        sa.Column("tenant_id", sa.BigInteger(), nullable=False),
+        sa.Column("instrument_id", sa.BigInteger(), nullable=False),
+        sa.Column("digest", sa.Text(), nullable=False),
+        sa.Column("rules", postgresql.JSONB(astext_type=sa.Text()), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["tenant_id", "instrument_id"],
+            ["instrument.tenant_id", "instrument.id"],
+            name="fk_locked_edition_instrument_id",
+        ),
+        sa.PrimaryKeyConstraint("tenant_id", "instrument_id", name=op.f("pk_locked_edition")),
+    )
+    operations.guard("locked_edition", "SELECT, INSERT")
     op.create_table(
         "round_step",
         sa.Column("tenant_id", sa.BigInteger(), nullable=False),
@@ -420,6 +434,7 @@ def downgrade() -> None:
     op.drop_table("exclusion")
     op.drop_table("approval")
     op.drop_table("round_step")
+    op.drop_table("locked_edition")
     op.drop_table("computation")
     op.drop_table("watch_run")
     op.drop_table("instrument")

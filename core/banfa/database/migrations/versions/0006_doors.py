@@ -8,6 +8,34 @@ down_revision = "0005_web"
 
 def upgrade() -> None:
     operations.make_door(
+        "banfa_door_locked_edition",
+        """
+CREATE FUNCTION banfa_door_locked_edition()
+    RETURNS TABLE (city text, edition text, document_no text, digest text)
+    LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp
+    AS $$
+        SELECT DISTINCT last.city, last.edition, last.document_no, last.digest FROM (
+            SELECT DISTINCT ON (i.tenant_id, i.edition) t.city, i.edition, i.document_no, l.digest
+            FROM instrument i
+            JOIN tenant t ON t.id = i.tenant_id
+            JOIN locked_edition l ON l.tenant_id = i.tenant_id AND l.instrument_id = i.id
+            ORDER BY i.tenant_id, i.edition, i.issued_on DESC, i.id DESC
+        ) last
+    $$
+""",
+    )
+    operations.make_door(
+        "banfa_door_locked_rules",
+        """
+CREATE FUNCTION banfa_door_locked_rules(wanted text)
+    RETURNS TABLE (rules jsonb)
+    LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp
+    AS $$
+        SELECT l.rules FROM locked_edition l WHERE l.digest = wanted LIMIT 1
+    $$
+""",
+    )
+    operations.make_door(
         "banfa_door_nightly",
         """
 CREATE FUNCTION banfa_door_nightly(wanted text, of_day date, most integer)
@@ -117,6 +145,8 @@ CREATE FUNCTION banfa_door_work(batch integer, redispatch_after interval)
 
 
 def downgrade() -> None:
+    operations.drop_door("banfa_door_locked_edition")
+    operations.drop_door("banfa_door_locked_rules")
     operations.drop_door("banfa_door_nightly")
     operations.drop_door("banfa_door_own_tenant")
     operations.drop_door("banfa_door_tenant")

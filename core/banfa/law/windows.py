@@ -1,0 +1,82 @@
+"""What can be asked of each fact: over which days, with which arguments, and how far its number goes.
+
+Data that the checker, the ledger and the reference of the law language all read: what is not here the ledger
+cannot answer, and `banfa city check` says so before anybody waits for it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from fractions import Fraction
+from types import MappingProxyType
+
+from banfa.law.expressions import Fact, Share, Window
+
+DAY = (Window.AS_OF,)
+SPANS = (Window.ROUND, Window.YEAR, Window.EVER, Window.MEMBERSHIP)
+"""Windows that take in days up to the one asked about."""
+CONTRACT = "contract"
+
+WINDOWS: Mapping[str, tuple[Window, ...]] = MappingProxyType(
+    {
+        "joined_on": DAY,
+        "products": DAY,
+        "scenarios": DAY,
+        "verified": DAY,
+        "target_gap": DAY,
+        # one question over two windows: the first contract with an enterprise in this stay, or ever
+        "last_new_enterprise_on": (Window.MEMBERSHIP,),
+        "last_new_enterprise_ever_on": (Window.EVER,),
+    }
+)
+"""Facts that are not asked over every span: what holds on a day, and what names its span itself."""
+
+LEVELS = (1, 2, 3, 4)
+"""Digital levels that an acceptance can be passed at."""
+FULL_SCORE = 100
+"""The most whole points that somebody gives on a topic."""
+SCORES = frozenset({"rating_sum", "review_sum"})
+
+FEWER_IS_BETTER = frozenset(
+    {
+        "dissatisfied_answers",
+        "dissatisfied_enterprises",
+        "ever_dissatisfied_enterprises",
+        "enterprises_below_2",
+        "enterprises_failed_state",
+        "orders_issued",
+        "orders_served",
+        "orders_refused",
+        "orders_missed",
+        "rechecks_failed",
+        "complaints_upheld",
+        "removals",
+        "finding",
+        "target_gap",
+    }
+)
+EITHER_WAY = frozenset({"records", "record_items", "record_sum", "grades", "latest_grade"})
+"""Of these the city alone knows whether many are good."""
+
+
+def windows_of(fact: Fact) -> tuple[Window, ...]:
+    """The windows that the ledger answers this fact over; facts of a contract are as of its signing."""
+    return DAY if fact.subject == CONTRACT else WINDOWS.get(fact.name, SPANS)
+
+
+def figure_span(figure: Fact | Share) -> tuple[Fraction, Fraction]:
+    """The least and the most a figure can be, as scales and comparisons count it: a share from 0 to 1."""
+    match figure:
+        case Share(part=True):
+            return Fraction(0), Fraction(1)
+        case Share(num=Fact(name=name)) if name in SCORES:
+            return Fraction(0), Fraction(FULL_SCORE)
+        case Share(num=num):
+            return Fraction(0), Fraction(num.high, num.per)
+    return Fraction(figure.low, figure.per), Fraction(figure.high, figure.per)
+
+
+def figure_direction(figure: Fact | Share) -> int:
+    """1 where more is better, -1 where fewer are, 0 where only the city knows."""
+    name = figure.num.name if isinstance(figure, Share) else figure.name
+    return 0 if name in EITHER_WAY else -1 if name in FEWER_IS_BETTER else 1
