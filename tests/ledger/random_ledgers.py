@@ -8,6 +8,8 @@ from banfa.ledger.kinds.completeness import REPORTS, record_reports
 from banfa.ledger.kinds.registry import KINDS
 
 AS_OF, ROUND_START, YEAR_START = date(2026, 6, 30), date(2026, 4, 1), date(2026, 1, 1)
+COMMENCED = date(2025, 12, 31)
+"""The day before a boundary: the year before it is judged for one day."""
 ONE = timedelta(1)
 DAYS = (
     date(2025, 8, 1),
@@ -113,13 +115,25 @@ class Rows:
 
     def finding(self):
         told = {"kind": self.random.choice(("breach", "sound")), "holds": self.random.random() < 0.6}
-        return {"provider_id": self.random.choice(PROVIDERS), **told, "found_on": self.day()}
+        days = {name: self.maybe(self.day(), 0.3) for name in ("occurred_on", "period_on")}
+        elements = {"elements": self.random.sample(("wilful", "above_market"), self.random.randint(0, 2))}
+        return {
+            "provider_id": self.random.choice(PROVIDERS),
+            **told,
+            **days,
+            **elements,
+            "found_on": self.day(),
+        }
 
     def complaint(self):
         received = self.day()
         decided = self.after(received)
         outcome = decided and self.random.choice(("upheld", "dismissed"))
         told = {"received_on": received, "content": "…", "decided_on": decided, "outcome": outcome}
+        told["conduct"] = (
+            self.random.choice(("unlawful", "irregular", "other")) if outcome == "upheld" else None
+        )
+        told["occurred_on"] = self.maybe(self.day(), 0.3)
         return {"provider_id": self.random.choice(PROVIDERS), **told}
 
     def target(self):
@@ -248,38 +262,53 @@ class Ledger:
         """Decisions, outcomes of orders, and withdrawals of some of them."""
         about = []
         for _ in range(12):
-            kind = self.random.choice(("grade", "grade", "order", "order", "removal"))
+            kind = self.random.choice(("grade", "grade", "order", "order", "warning", "removal"))
             made = {"provider_id": self.random.choice(PROVIDERS), "kind": kind, "decided_on": self.rows.day()}
-            empty = {"label": None, "served_on": None, "effective_on": None, "about_id": None}
+            names = ("label", "period_on", "served_on", "due_on", "effective_on", "about_id", "after_hours")
+            empty = dict.fromkeys(names)
             extra = {
-                "grade": {"label": self.random.choice("CD")},
-                "order": {"served_on": self.rows.after(made["decided_on"])},
+                "grade": {
+                    "label": self.random.choice("CD"),
+                    "period_on": self.rows.maybe(self.rows.day(), 0.5),
+                },
+                "order": self.served(made["decided_on"]),
+                "warning": {"served_on": self.rows.after(made["decided_on"])},
                 "removal": {"effective_on": self.rows.after(made["decided_on"], 1)},
             }[kind]
             made = {**empty, **made, **extra}
             about.append((self.told("decision", made)["id"], made))
         for entry, made in list(about):
-            if made["kind"] == "order" and self.random.random() < 0.7:
-                label = self.random.choice(("kept", "refused", "missed", "recheck_failed"))
+            for _ in range(self.random.randint(0, 3) if made["kind"] == "order" else 0):
+                label = self.random.choice(("done", "done", "refused", "recheck_passed", "recheck_failed"))
                 outcome = {**made, "kind": "order_outcome", "label": label, "decided_on": self.rows.day()}
-                outcome |= {"served_on": None, "about_id": entry}
+                outcome |= {"served_on": None, "due_on": None, "about_id": entry}
+                outcome |= {"after_hours": self.maybe_after_hours()}
                 about.append((self.told("decision", outcome)["id"], outcome))
         for entry, made in about:
             if self.random.random() < 0.3:
                 withdrawal = {
                     **made,
                     "kind": "withdrawal",
-                    "label": None,
-                    "served_on": None,
-                    "effective_on": None,
+                    **dict.fromkeys(
+                        ("label", "period_on", "served_on", "due_on", "effective_on", "after_hours")
+                    ),
                 }
                 self.told("decision", withdrawal | {"about_id": entry, "decided_on": self.rows.day()})
         for record in list(self.records["decision"]):
             self.amended("decision", record, again=lambda r=record: {**r, "decided_on": self.decided(r)})
 
+    def served(self, decided):
+        """When an order was served and is due, or neither."""
+        served = self.rows.after(decided)
+        return {"served_on": served, "due_on": served and self.rows.after(served, 1)}
+
+    def maybe_after_hours(self):
+        """Whether a report came after office hours; mostly nobody says."""
+        return self.random.choice((None, None, True, False))
+
     def decided(self, record):
         """A day on which a decision can have been taken: none of its other days is before."""
-        others = [record[name] for name in ("served_on", "effective_on") if record[name]]
+        others = [record[name] for name in ("served_on", "due_on", "effective_on") if record[name]]
         return self.random.choice([d for d in DAYS if not others or d <= min(others)])
 
     def live(self, kind):

@@ -167,9 +167,12 @@ def _explain_elapsed(since: Since, op: Op, period: Duration | OpenNumber, subjec
     """Explain elapsed time: from which day, when the period ends, what it is measured on."""
     start = amount_of(since.start, subject).col
     first, last = start.at(0)
-    end, latest_end = period_ends(start, period, subject).at(0)
+    moves = since.rest_days_move
+    end, latest_end = period_ends(start, period, subject, rest_days_move=moves).at(0)
     text = _explain_bound(period, since, subject)
     real = first == last and abs(first) < REACH and end == latest_end
     ends = f"，{text}于{format_day(end)}届满" if real else ""
     until = f"，{explain_term(since.until, subject)}" if since.until is not None else ""
-    return f"{explain_term(since.start, subject)}{ends}{until}，截至{format_day(subject.as_of)}{op}{text}"
+    judged = f"，{explain_term(since.judged_from, subject)}，此前届满的不论" if since.judged_from else ""
+    start_words = explain_term(since.start, subject)
+    return f"{start_words}{ends}{until}{judged}，截至{format_day(subject.as_of)}{op}{text}"

@@ -72,7 +72,7 @@ def _fact_problems(fact: Fact, where: str) -> Iterator[Problem]:
         return
     like = replace(model, window=fact.window, args=fact.args)
     if fact.args:  # a city words its own findings and records
-        like = replace(like, zh=fact.zh)
+        like = replace(like, zh=fact.zh, elements=fact.elements)
     if fact.name in RECORD_FACTS:  # and counts its own records in its own unit
         like = replace(like, unit=fact.unit)
     if like != fact or len(model.args) != len(fact.args):

@@ -10,7 +10,7 @@ from banfa.cities.cases.case import UNTIMED_DAY, Case, Row, format_raw
 from banfa.cities.cases.wording import format_expected_remedies, format_list
 from banfa.reasoning.calendar import day_of
 
-STATEMENTS = ("力度", "性质", "措施", "阶段", "否则", "满分", "每", "不少于", "等级")
+STATEMENTS = ("力度", "性质", "措施", "要件", "阶段", "否则", "满分", "每", "不少于", "等级")
 """What a case says of its rule without any facts."""
 
 

@@ -332,6 +332,8 @@ def upgrade() -> None:
         sa.Column("content", sa.Text(), nullable=False),
         sa.Column("outcome", sa.Text(), nullable=True),
         sa.Column("decided_on", sa.Date(), nullable=True),
+        sa.Column("occurred_on", sa.Date(), nullable=True),
+        sa.Column("conduct", sa.Text(), nullable=True),
         sa.Column("source", sa.Text(), nullable=False),
         sa.Column("external_id", sa.Text(), nullable=True),
         sa.Column("recorded_at", postgresql.TIMESTAMP(timezone=True), nullable=False),
@@ -349,6 +351,10 @@ def upgrade() -> None:
         sa.Column("reason", sa.Text(), nullable=True),
         sa.Column("voids", sa.Boolean(), server_default=sa.text("false"), nullable=False),
         sa.CheckConstraint(
+            "(outcome IS NOT DISTINCT FROM 'upheld') = (conduct IS NOT NULL)",
+            name=op.f("ck_complaint_upheld_conduct"),
+        ),
+        sa.CheckConstraint(
             "char_length(channel) BETWEEN 1 AND 500 AND channel !~ '^[\\u0001-\\u0020\\u0085\\u00a0\\u1680\\u2000-\\u200a\\u2028\\u2029\\u202f\\u205f\\u3000]|[\\u0001-\\u0020\\u0085\\u00a0\\u1680\\u2000-\\u200a\\u2028\\u2029\\u202f\\u205f\\u3000]$'",
             name=op.f("ck_complaint_channel_valid"),
         ),
@@ -365,7 +371,13 @@ def upgrade() -> None:
             name=op.f("ck_complaint_reason_valid"),
         ),
         sa.CheckConstraint(
+            "conduct IN ('unlawful', 'irregular', 'other')", name=op.f("ck_complaint_conduct_valid")
+        ),
+        sa.CheckConstraint(
             "decided_on BETWEEN '1949-10-01' AND '2199-12-31'", name=op.f("ck_complaint_decided_on_valid")
+        ),
+        sa.CheckConstraint(
+            "occurred_on BETWEEN '1949-10-01' AND '2199-12-31'", name=op.f("ck_complaint_occurred_on_valid")
         ),
         sa.CheckConstraint("outcome IN ('upheld', 'dismissed')", name=op.f("ck_complaint_outcome_valid")),
         sa.CheckConstraint(
@@ -419,7 +431,7 @@ def upgrade() -> None:
         "complaint",
         ["tenant_id", "provider_id", "decided_on"],
         unique=False,
-        postgresql_include=["outcome", "recorded_at", "superseded_at"],
+        postgresql_include=["outcome", "occurred_on", "conduct", "recorded_at", "superseded_at"],
     )
     op.create_index(
         "uq_complaint_external",
@@ -707,10 +719,12 @@ def upgrade() -> None:
         sa.Column("provider_id", sa.BigInteger(), nullable=False),
         sa.Column("kind", sa.Text(), nullable=False),
         sa.Column("label", sa.Text(), nullable=True),
+        sa.Column("period_on", sa.Date(), nullable=True),
         sa.Column("decided_on", sa.Date(), nullable=False),
         sa.Column("served_on", sa.Date(), nullable=True),
         sa.Column("effective_on", sa.Date(), nullable=True),
         sa.Column("due_on", sa.Date(), nullable=True),
+        sa.Column("after_hours", sa.Boolean(), nullable=True),
         sa.Column("amount", sa.BigInteger(), nullable=True),
         sa.Column("cite", sa.Text(), nullable=True),
         sa.Column("document_no", sa.Text(), nullable=True),
@@ -775,8 +789,19 @@ def upgrade() -> None:
             "effective_on BETWEEN '1949-10-01' AND '2199-12-31'", name=op.f("ck_decision_effective_on_valid")
         ),
         sa.CheckConstraint(
+            "kind <> 'order' OR served_on IS NULL OR due_on IS NOT NULL",
+            name=op.f("ck_decision_served_order_due"),
+        ),
+        sa.CheckConstraint("kind = 'grade' OR period_on IS NULL", name=op.f("ck_decision_period_graded")),
+        sa.CheckConstraint(
+            "kind = 'order_outcome' OR after_hours IS NULL", name=op.f("ck_decision_hours_of_outcome")
+        ),
+        sa.CheckConstraint(
             "kind IN ('grade', 'order', 'order_outcome', 'removal', 'withdrawal', 'interview', 'warning', 'circular', 'publication', 'grey_list', 'recovery', 'replacement', 'reassignment', 'referral')",
             name=op.f("ck_decision_kind_valid"),
+        ),
+        sa.CheckConstraint(
+            "period_on BETWEEN '1949-10-01' AND '2199-12-31'", name=op.f("ck_decision_period_on_valid")
         ),
         sa.CheckConstraint(
             "served_on BETWEEN '1949-10-01' AND '2199-12-31'", name=op.f("ck_decision_served_on_valid")
@@ -790,6 +815,7 @@ def upgrade() -> None:
         ),
         sa.CheckConstraint("amount BETWEEN 0 AND 1000000000000000", name=op.f("ck_decision_amount_valid")),
         sa.CheckConstraint("due_on >= decided_on", name=op.f("ck_decision_due_on_after_decided_on")),
+        sa.CheckConstraint("due_on >= served_on", name=op.f("ck_decision_due_on_after_served_on")),
         sa.CheckConstraint(
             "effective_on >= decided_on", name=op.f("ck_decision_effective_on_after_decided_on")
         ),
@@ -831,8 +857,11 @@ def upgrade() -> None:
             "kind",
             "label",
             "served_on",
+            "due_on",
             "effective_on",
+            "period_on",
             "about_id",
+            "after_hours",
             "recorded_at",
             "superseded_at",
         ],
@@ -1964,6 +1993,9 @@ def upgrade() -> None:
         sa.Column("kind", sa.Text(), nullable=False),
         sa.Column("holds", sa.Boolean(), nullable=False),
         sa.Column("found_on", sa.Date(), nullable=False),
+        sa.Column("occurred_on", sa.Date(), nullable=True),
+        sa.Column("period_on", sa.Date(), nullable=True),
+        sa.Column("elements", sa.ARRAY(sa.Text()), nullable=False),
         sa.Column("evidence", sa.Text(), nullable=True),
         sa.Column("source", sa.Text(), nullable=False),
         sa.Column("external_id", sa.Text(), nullable=True),
@@ -1982,6 +2014,10 @@ def upgrade() -> None:
         sa.Column("reason", sa.Text(), nullable=True),
         sa.Column("voids", sa.Boolean(), server_default=sa.text("false"), nullable=False),
         sa.CheckConstraint(
+            "cardinality(elements) <= 20 AND '' <> ALL (elements) AND array_position(elements, NULL) IS NULL",
+            name=op.f("ck_finding_elements_valid"),
+        ),
+        sa.CheckConstraint(
             "char_length(evidence) BETWEEN 1 AND 4000 AND evidence !~ '^[\\u0001-\\u0020\\u0085\\u00a0\\u1680\\u2000-\\u200a\\u2028\\u2029\\u202f\\u205f\\u3000]|[\\u0001-\\u0020\\u0085\\u00a0\\u1680\\u2000-\\u200a\\u2028\\u2029\\u202f\\u205f\\u3000]$'",
             name=op.f("ck_finding_evidence_valid"),
         ),
@@ -1999,6 +2035,12 @@ def upgrade() -> None:
         ),
         sa.CheckConstraint(
             "found_on BETWEEN '1949-10-01' AND '2199-12-31'", name=op.f("ck_finding_found_on_valid")
+        ),
+        sa.CheckConstraint(
+            "occurred_on BETWEEN '1949-10-01' AND '2199-12-31'", name=op.f("ck_finding_occurred_on_valid")
+        ),
+        sa.CheckConstraint(
+            "period_on BETWEEN '1949-10-01' AND '2199-12-31'", name=op.f("ck_finding_period_on_valid")
         ),
         sa.CheckConstraint(
             "(corrects IS NULL) = (reason IS NULL)", name=op.f("ck_finding_correction_says_why")
@@ -2045,7 +2087,7 @@ def upgrade() -> None:
         "finding",
         ["tenant_id", "provider_id", "kind", "found_on", "entry_id"],
         unique=False,
-        postgresql_include=["holds", "recorded_at", "superseded_at"],
+        postgresql_include=["holds", "occurred_on", "period_on", "elements", "recorded_at", "superseded_at"],
     )
     op.create_index(
         "uq_finding_external",
