@@ -101,7 +101,7 @@ OUTLINE = outline("""
         | fact:removals fact:enterprises_failed_state notice:recovery
     17 encoded+discretion 清退前签约并已实施的项目，确认没有问题的仍可算数
         | contract_finding:confirmed_clean
-    18 encoded+procedure 谁都可以举报投诉；查实的依本办法警告或清退，涉嫌犯罪的移送
+    18 encoded+procedure 谁都可以举报投诉；查实有违法、违规行为的依本办法警告或清退，涉嫌犯罪的移送
         | record:complaint transition:complaint.receive transition:complaint.verify
         | finding:suspected_crime notice:referral
     19 encoded+record A级的给予支持：荣誉推荐、宣传、参展等，没有列尽 | record:support_given

@@ -57,6 +57,9 @@ WINDOWS = (Window.ROUND, Window.YEAR, Window.EVER, Window.MEMBERSHIP)
 REMEDIES = (clauses.interview(), clauses.warn(), clauses.circular(), clauses.grey_list(), clauses.refer())
 DURATIONS: tuple[type[Days | Months | WorkingDays], ...] = (Days, Months, WorkingDays)
 
+ALIKE_ON_WHOLE_DAYS = ({Op.REACHES, Op.EXCEEDS}, {Op.BELOW, Op.AT_MOST})
+"""A period that is full when its last day is over is reached and exceeded on the same day."""
+
 Change = tuple[str, str, Any]
 """Name of the operator, the change in Chinese, and the value it makes."""
 
@@ -81,8 +84,10 @@ def apply_operators(value: Any, args: tuple[Fact, ...]) -> Iterator[Change]:
 def _mutate_comparison(compare: Compare) -> Iterator[Change]:
     """Change the comparison word; move a number by one."""
     comparison = f"{compare.left}{compare.op.value}{compare.right}"
+    whole = isinstance(compare.left, Since) and compare.left.whole_days
+    same = ALIKE_ON_WHOLE_DAYS if whole else ()
     for op in Op:
-        if op is not compare.op:
+        if op is not compare.op and {op, compare.op} not in same:
             yield "比较词", f"{comparison}：改为{op.value}", replace(compare, op=op)
     if isinstance(compare.left, Since) and compare.op in {Op.REACHES, Op.BELOW}:
         left = replace(compare.left, whole_days=not compare.left.whole_days)
@@ -161,12 +166,7 @@ def _mutate_elapsed(value: Since) -> Iterator[Change]:
         yield "事实", f"{value}：去掉至{value.until}", replace(value, until=None)
     if value.judged_from is not None:
         yield "施行", f"{value}：施行前已届满的也计", replace(value, judged_from=None)
-    whole, move = value.whole_days, value.rest_days_move
-    yield (
-        "末日",
-        f"{value}：{'末日当日即满' if whole else '末日过完才满'}",
-        replace(value, whole_days=not whole),
-    )
+    move = value.rest_days_move
     yield "末日", f"{value}：休息日{'不' if move else ''}顺延", replace(value, rest_days_move=not move)
 
 

@@ -2087,7 +2087,7 @@ def upgrade() -> None:
         "finding",
         ["tenant_id", "provider_id", "kind", "found_on", "entry_id"],
         unique=False,
-        postgresql_include=["holds", "occurred_on", "period_on", "elements", "recorded_at", "superseded_at"],
+        postgresql_include=["holds", "occurred_on", "period_on", "recorded_at", "superseded_at"],
     )
     op.create_index(
         "uq_finding_external",
