@@ -128,7 +128,9 @@ class Clerk:
         idle = [
             c["signed_on"]
             for c in self.contracts(provider)
-            if c["entry"] not in begun and self.inside(c["signed_on"], fact, provider)
+            if c["entry"] not in begun
+            and not (c["ended_on"] and c["ended_on"] <= AS_OF)
+            and self.inside(c["signed_on"], fact, provider)
         ]
         return number(min(idle)) if idle else FAR
 

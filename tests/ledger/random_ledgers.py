@@ -67,6 +67,7 @@ class Rows:
             "provider_id": self.random.choice(PROVIDERS),
             "category": self.random.choice(("integrator", "promoter")),
             "industry": None,
+            "industry_list": False,
             "from_on": first,
             "until_on": self.after(first, 0.5),
         }
@@ -79,9 +80,15 @@ class Rows:
             "signed_on": signed,
             "registered_on": self.after(signed),
             "amount": 1,
+            "party": "enterprise",
+            **self.ended(signed),
             "maintenance_months": self.maybe(self.random.randint(1, 9)),
             "items": [],
         }
+
+    def ended(self, signed):
+        day = self.after(signed, 0.2)
+        return {"ended_on": day, "ended_why": day and "agreement"}
 
     def progress(self):
         kind = self.random.choice(("substantive", "substantive", "visit"))
@@ -355,11 +362,19 @@ def extend(world, kind, ledger, random):
 
 
 LATER_DAYS = {
-    "contract": ("registered_on",),
+    "contract": ("registered_on", "ended_on"),
     "product": ("published_on", "retired_on"),
     "concession": ("kept_on",),
     "service_case": ("verified_on",),
 }
+
+EARLIEST = {
+    "registered_on": "signed_on",
+    "ended_on": "signed_on",
+    "retired_on": "published_on",
+    "kept_on": "promised_on",
+}
+"""No such day is before this one of the same report."""
 
 
 def keep_late(kind, made, told):
@@ -373,9 +388,7 @@ def fill_in(kind, record, rows, told):
     """What was left open may still be told, of days after those declared complete."""
     random = rows.random
     for column in LATER_DAYS.get(kind, ()):
-        first = {"registered_on": "signed_on", "retired_on": "published_on", "kept_on": "promised_on"}.get(
-            column
-        )
+        first = EARLIEST.get(column)
         if record[column] is None and random.random() < 0.5 and (not first or record[first]):
             day = rows.day()
             if not first or day >= record[first]:

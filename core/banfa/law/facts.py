@@ -227,7 +227,7 @@ service_cases = _count("service_cases", "经核实的试点行业中小企业服
 price = _contract_fact("price", "合同价格", "元", FAR, per=100)
 market_price = _contract_fact("market_price", "市面同类产品平均价格", "元", FAR, per=100)
 in_pool = _contract_fact("in_pool", "签约之日服务商在库")
-industry_assigned = _contract_fact("industry_assigned", "企业所属行业在服务商服务行业之内")
+industry_assigned = _contract_fact("industry_assigned", "企业所属行业在服务商所入的细分行业库之内")
 no_industry_list = _contract_fact("no_industry_list", "服务商未列入细分行业库")
 earlier_pilot = _contract_fact("earlier_pilot", "服务商曾参与省级、市级试点并继续服务该企业")
 promoter_of_industry = _contract_fact("promoter_of_industry", "服务商为该行业推进机构")

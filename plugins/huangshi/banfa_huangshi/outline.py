@@ -35,7 +35,8 @@ OUTLINE = outline("""
         | verification:responsive
     6.4 encoded+record 至少两个案例，客户是五个试点行业的中小企业，哪里的都行
         | record:service_case fact:service_cases
-    7 procedure+discretion 分阶段以评审、备案等方式审核入库并分配行业；有行业专长和意向的可入细分行业库
+    7 procedure+record+discretion 分阶段以评审、备案等方式审核入库并分配行业；有行业专长和意向的可入细分行业库
+        | record:membership
         | transition:admission.apply transition:admission.review transition:admission.admit
         | transition:admission.assign
 

@@ -40,7 +40,12 @@ contracts = Source(
     "contract",
     "contracts",
     select_in_pool(
-        Contract.rows, "signed_on", c.registered_on, c.maintenance_months, first_progress.c.begun_on
+        Contract.rows,
+        "signed_on",
+        c.registered_on,
+        c.maintenance_months,
+        c.ended_on,
+        first_progress.c.begun_on,
     )
     .outerjoin(
         first_progress,
@@ -162,7 +167,12 @@ WORK: Mapping[str, Aggregate] = {
         COUNT, on="signed_on", where=lambda row: row.maintenance_months.is_not(None)
     ),
     "idle_since": contracts.aggregate(
-        FIRST, "signed_on", on="signed_on", where=lambda row: row.begun_on.is_(None), undone_by=("progress",)
+        FIRST,
+        "signed_on",
+        on="signed_on",
+        # A contract that has ended waits for no progress.
+        where=lambda row: row.begun_on.is_(None) & (row.ended_on.is_(None) | (row.ended_on > AS_OF)),
+        undone_by=("progress", "contract"),
     ),
     "last_new_enterprise_on": served_enterprises.aggregate(
         LAST, "first_of_stay_on", on="first_of_stay_on", undone_by=("contract",), certain="first_of_stay_on"
