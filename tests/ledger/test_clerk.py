@@ -19,7 +19,8 @@ from banfa.ledger.kinds.registry import KINDS
 from banfa.reasoning.calendar import NO_CALENDAR
 from banfa.trust.tenants import operator
 from banfa.trust.unit import unit_of_work
-from tests.ledger.clerk import UNKNOWN, Clerk
+from tests.ledger.clerk import UNKNOWN
+from tests.ledger.clerk_of_acts import Clerk
 from tests.ledger.random_ledgers import AS_OF, COMMENCED, INFINITY, KNOWN_AT, REPORTED, ROUND_START, Ledger
 from tests.ledger.town import NOW
 from tests.trust.bureaus import found_bureau

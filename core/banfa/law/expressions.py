@@ -194,7 +194,14 @@ class Since(Term):
     unit: ClassVar[str] = "时长"
 
     def __str__(self) -> str:
-        return f"自{self.start}起" + (f"至{self.until}" if self.until else "") + "的时长"
+        notes = (
+            ("最后一日过完才满" if self.whole_days else ""),
+            ("最后一日为休息日的顺延" if self.rest_days_move else ""),
+            (f"{self.judged_from}前已届满的不论" if self.judged_from else ""),
+        )
+        noted = "；".join(filter(None, notes))
+        until = f"至{self.until}" if self.until else ""
+        return f"自{self.start}起{until}的时长" + (f"（{noted}）" if noted else "")
 
 
 class Condition:

@@ -1,9 +1,9 @@
 """Order to rectify (7), change of provider (8), loss of the qualification (9).
 
 7 binds the bureau, 9 leaves it a choice, 8 leaves one to the enterprise. Thirty days is what an order
-generally allows: a longer one needs a reason. Being late, refused or not, opens 8 and nothing of 9, which
-names 拒不整改 and the number of orders. Nothing latches: a finding or an order stays until a later decision
-withdraws it.
+generally allows: a longer one needs a reason. Being late, with 拒不整改 or without, opens 8 and nothing of 9,
+which names 拒不整改 and the number of orders. Nothing latches: a finding or an order stays until a later
+decision withdraws it.
 """
 
 from __future__ import annotations

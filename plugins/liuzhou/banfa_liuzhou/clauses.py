@@ -135,7 +135,7 @@ LATE_ORDERS = (f.orders_missed, f.orders_missed_by_close)
 
 
 def _by_last_day(where: Cite, late: Callable[[Condition], Condition]) -> Choice:
-    """Not done in time, refused or not: a report of the last day after office hours is late or not."""
+    """Not done in time, 拒不整改 or not: a report of the last day after office hours is late or not."""
     return reading(
         where,
         "orders.last_day",

@@ -20,18 +20,18 @@ from banfa.law import (
 from banfa.law import facts as f
 
 
-def _checked(kind: str, zh: str) -> Compare:
+def _check_anew(kind: str, zh: str) -> Compare:
     """7(1) is the first step of each evaluation: a check of another quarter does not answer it."""
     return period_verification(kind, zh)
 
 
 QUALIFIED = all_of(
-    _checked("legal_person", "境内依法登记注册的独立法人企业"),
-    _checked("premises", "有实际经营场地"),
-    _checked("team", "有稳定的技术团队和人员"),
-    _checked("local_service", "本地化服务能力较强"),
-    _checked("responsive", "能及时响应试点企业的改造需求"),
-    _checked("sales_service", "售前售后服务完善"),
+    _check_anew("legal_person", "境内依法登记注册的独立法人企业"),
+    _check_anew("premises", "有实际经营场地"),
+    _check_anew("team", "有稳定的技术团队和人员"),
+    _check_anew("local_service", "本地化服务能力较强"),
+    _check_anew("responsive", "能及时响应试点企业的改造需求"),
+    _check_anew("sales_service", "售前售后服务完善"),
 )
 
 # who was removed during the quarter: the text speaks of 服务商 who take part in the pilot (1), not of when

@@ -49,8 +49,8 @@ def qualifier_problems(edition: Edition, provisions: Mapping[str, str], city: st
             continue
         words[clause.cite.path] += [word for together in elements_of(clause.when) for word in together]
         words[clause.cite.path] += [v.zh for v in walk(clause.when) if isinstance(v, Option)]
-    for path, said in words.items():
-        text, elements = provisions.get(path, ""), "；".join(said)
+    for path, element_words in words.items():
+        text, elements = provisions.get(path, ""), "；".join(element_words)
         for qualifier, wanted in QUALIFIERS.items():
             match = re.search(qualifier, text)
             if match and not re.search(wanted, elements):

@@ -1,8 +1,8 @@
-"""Orders to rectify (限期整改) with their days: issued, served, due, reported done, refused, checked again.
+"""Orders to rectify (限期整改) with their days: issued, served, due, reported done, 拒不整改, checked again.
 
-Whether one was done in time follows from these days alone. Refusal counts from its own day. An order is not
-done in time from the day after its due day, refused or not, where no report of completion came by then; a
-report that came by then keeps the term until a check finds that nothing was done.
+Whether one was done in time follows from these days alone. 拒不整改 counts from its own day. An order is not
+done in time from the day after its due day, with 拒不整改 or without, where no report of completion came by
+then; a report that came by then keeps the term until a check finds that nothing was done.
 """
 
 from __future__ import annotations
@@ -68,8 +68,8 @@ def select_orders() -> Select[Any]:
     failed_early = case((days.first_label == RECHECK_FAILED, days.checked_on))
     return select(
         *(days.id, days.provider_id, days.decided_on, days.served_on, days.refused_on),
-        _missed_on(days, days.done_on, days.failed_late_on, failed_early).label("missed_on"),
-        _missed_on(days, days.done_by_close_on, days.failed_late_on, failed_early).label(
+        _day_missed(days, days.done_on, days.failed_late_on, failed_early).label("missed_on"),
+        _day_missed(days, days.done_by_close_on, days.failed_late_on, failed_early).label(
             "missed_by_close_on"
         ),
         # A failed check before the due day is overtaken by a later one: there was time to try again.
@@ -82,7 +82,7 @@ def _belongs_to(e: Any, o: Any) -> ColumnElement[bool]:
     return and_(e.provider_id == o.provider_id, e.about_id == o.id)
 
 
-def _missed_on(order: Any, done: Any, failed_late: Any, failed_early: Any) -> ColumnElement[Any]:
+def _day_missed(order: Any, done: Any, failed_late: Any, failed_early: Any) -> ColumnElement[Any]:
     """The day from which an order counts as not done in time; NULL where it was, or has still time.
 
     An order that was not served binds nobody yet.

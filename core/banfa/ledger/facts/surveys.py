@@ -96,7 +96,7 @@ def _has_score(row: Any, topic: str) -> Any:
     return (row.topic == topic) & row.score.is_not(None)
 
 
-def _answered_in_stay(row: Any, day: Any) -> Any:
+def _is_of_stay(row: Any, day: Any) -> Any:
     """A verdict of this stay."""
     return day >= row.since
 
@@ -119,7 +119,7 @@ VOICES: Mapping[str, Aggregate] = {
     "dissatisfied_served": served_verdicts.aggregate(
         COUNT,
         on="last_on",
-        where=lambda row: _answered_in_stay(row, row.answered_on) & (row.last_answer == DISSATISFIED),
+        where=lambda row: _is_of_stay(row, row.answered_on) & (row.last_answer == DISSATISFIED),
         undone_by=("survey",),
         ids="last_id",
         happened="answered_on",
@@ -127,7 +127,7 @@ VOICES: Mapping[str, Aggregate] = {
     "ever_dissatisfied_served": served_verdicts.aggregate(
         COUNT,
         on="last_on",
-        where=lambda row: _answered_in_stay(row, row.dissatisfied_on),
+        where=lambda row: _is_of_stay(row, row.dissatisfied_on),
         happened="dissatisfied_on",
     ),
     "voice_sum": one_voice.aggregate(

@@ -136,6 +136,7 @@ def upgrade() -> None:
         sa.Column("recorded_by", sa.BigInteger(), nullable=False),
         sa.Column("uscc", sa.Text(), nullable=False),
         sa.Column("name", sa.Text(), nullable=False),
+        sa.Column("form", sa.Text(), nullable=True),
         sa.Column("address", sa.Text(), nullable=True),
         sa.Column("legal_representative", sa.Text(), nullable=True),
         sa.Column("contact", sa.Text(), nullable=True),
@@ -178,6 +179,9 @@ def upgrade() -> None:
         sa.CheckConstraint(
             "char_length(reason) BETWEEN 1 AND 4000 AND reason !~ '^[\\u0001-\\u0020\\u0085\\u00a0\\u1680\\u2000-\\u200a\\u2028\\u2029\\u202f\\u205f\\u3000]|[\\u0001-\\u0020\\u0085\\u00a0\\u1680\\u2000-\\u200a\\u2028\\u2029\\u202f\\u205f\\u3000]$'",
             name=op.f("ck_provider_reason_valid"),
+        ),
+        sa.CheckConstraint(
+            "form IN ('enterprise', 'institution', 'other')", name=op.f("ck_provider_form_valid")
         ),
         sa.CheckConstraint("uscc ~ '^[0-9]{8}[0-9A-HJ-NPQRTUWXY]{10}$'", name=op.f("ck_provider_uscc_valid")),
         sa.CheckConstraint(
@@ -564,7 +568,11 @@ def upgrade() -> None:
         sa.Column("kind", sa.Text(), nullable=False),
         sa.Column("signed_on", sa.Date(), nullable=False),
         sa.Column("registered_on", sa.Date(), nullable=True),
-        sa.Column("amount", sa.BigInteger(), nullable=False),
+        sa.Column("party", sa.Text(), nullable=False),
+        sa.Column("integrator_id", sa.BigInteger(), nullable=True),
+        sa.Column("ended_on", sa.Date(), nullable=True),
+        sa.Column("ended_why", sa.Text(), nullable=True),
+        sa.Column("amount", sa.BigInteger(), nullable=True),
         sa.Column("market_price", sa.BigInteger(), nullable=True),
         sa.Column("concession_promised", sa.BigInteger(), nullable=True),
         sa.Column("concession_kept", sa.BigInteger(), nullable=True),
@@ -606,9 +614,20 @@ def upgrade() -> None:
             name=op.f("ck_contract_reason_valid"),
         ),
         sa.CheckConstraint(
+            "ended_on BETWEEN '1949-10-01' AND '2199-12-31'", name=op.f("ck_contract_ended_on_valid")
+        ),
+        sa.CheckConstraint(
+            "ended_why IN ('completed', 'agreement', 'notice', 'judgment', 'other')",
+            name=op.f("ck_contract_ended_why_valid"),
+        ),
+        sa.CheckConstraint(
             "kind IN ('transformation', 'diagnosis', 'maintenance', 'other')",
             name=op.f("ck_contract_kind_valid"),
         ),
+        sa.CheckConstraint(
+            "party <> 'integrator' OR integrator_id IS NOT NULL", name=op.f("ck_contract_integrator_named")
+        ),
+        sa.CheckConstraint("party IN ('enterprise', 'integrator')", name=op.f("ck_contract_party_valid")),
         sa.CheckConstraint(
             "registered_on BETWEEN '1949-10-01' AND '2199-12-31'",
             name=op.f("ck_contract_registered_on_valid"),
@@ -618,6 +637,9 @@ def upgrade() -> None:
         ),
         sa.CheckConstraint(
             "(corrects IS NULL) = (reason IS NULL)", name=op.f("ck_contract_correction_says_why")
+        ),
+        sa.CheckConstraint(
+            "(ended_on IS NULL) = (ended_why IS NULL)", name=op.f("ck_contract_ended_on_with_ended_why")
         ),
         sa.CheckConstraint(
             "NOT voids OR (corrects IS NOT NULL AND superseded_at = recorded_at)",
@@ -631,6 +653,8 @@ def upgrade() -> None:
             "concession_promised BETWEEN 0 AND 1000000000000000",
             name=op.f("ck_contract_concession_promised_valid"),
         ),
+        sa.CheckConstraint("ended_on >= signed_on", name=op.f("ck_contract_ended_on_after_signed_on")),
+        sa.CheckConstraint("integrator_id <> provider_id", name=op.f("ck_contract_integrator_other")),
         sa.CheckConstraint(
             'jsonb_typeof(items) = \'array\' AND jsonb_array_length(items) <= 500 AND NOT jsonb_path_exists(items, \'strict $[*] ? (@.type() != "object")\', silent => true) AND NOT jsonb_path_exists(items, \'$[*] ? ((!exists(@.name)) || (exists(@.name) && (@.name.type() != "string" || !(@.name like_regex "^.{1,200}$" flag "s"))) || (exists(@.amount) && @.amount == null) || (exists(@.amount) && (@.amount.type() != "number" || @.amount < 0 || @.amount > 1000000000000000 || @.amount.floor() != @.amount)))\', silent => true) AND NOT jsonb_path_exists(items, \'$[*].keyvalue() ? (@.key != "name" && @.key != "amount")\', silent => true)',
             name=op.f("ck_contract_items_valid"),
@@ -652,6 +676,11 @@ def upgrade() -> None:
             ["tenant_id", "enterprise_id"],
             ["enterprise.tenant_id", "enterprise.id"],
             name="fk_contract_enterprise_id",
+        ),
+        sa.ForeignKeyConstraint(
+            ["tenant_id", "integrator_id"],
+            ["provider.tenant_id", "provider.id"],
+            name="fk_contract_integrator_id",
         ),
         sa.ForeignKeyConstraint(
             ["tenant_id", "provider_id"],
@@ -690,6 +719,7 @@ def upgrade() -> None:
             "kind",
             "registered_on",
             "maintenance_months",
+            "ended_on",
             "entry_id",
             "recorded_at",
             "superseded_at",
@@ -1081,6 +1111,7 @@ def upgrade() -> None:
         sa.Column("provider_id", sa.BigInteger(), nullable=False),
         sa.Column("category", sa.Text(), nullable=False),
         sa.Column("industry", sa.Text(), nullable=True),
+        sa.Column("industry_list", sa.Boolean(), nullable=False),
         sa.Column("from_on", sa.Date(), nullable=False),
         sa.Column("until_on", sa.Date(), nullable=True),
         sa.Column("basis", sa.Text(), nullable=True),
@@ -1135,6 +1166,9 @@ def upgrade() -> None:
             "(corrects IS NULL) = (reason IS NULL)", name=op.f("ck_membership_correction_says_why")
         ),
         sa.CheckConstraint(
+            "NOT industry_list OR industry IS NOT NULL", name=op.f("ck_membership_listed_in_industry")
+        ),
+        sa.CheckConstraint(
             "NOT voids OR (corrects IS NOT NULL AND superseded_at = recorded_at)",
             name=op.f("ck_membership_voiding_stands_never"),
         ),
@@ -1171,7 +1205,15 @@ def upgrade() -> None:
         "membership",
         ["tenant_id", "provider_id", "from_on"],
         unique=False,
-        postgresql_include=["until_on", "category", "industry", "entry_id", "recorded_at", "superseded_at"],
+        postgresql_include=[
+            "until_on",
+            "category",
+            "industry",
+            "industry_list",
+            "entry_id",
+            "recorded_at",
+            "superseded_at",
+        ],
     )
     op.create_index(
         "uq_membership_external",
