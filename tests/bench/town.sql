@@ -28,18 +28,18 @@ INSERT INTO enterprise (tenant_id, name, industry, size, source, recorded_at, re
 SELECT 1, '企业' || n, (ARRAY['steel', 'optics'])[1 + n % 2], 'small', 'bench', timestamptz '2026-04-01', 1
 FROM generate_series(1, greatest(:contracts / 5, 10)) AS n;
 
-INSERT INTO membership (tenant_id, provider_id, category, industry, from_on, until_on, source, recorded_at, recorded_by)
-SELECT 1, n, 'integrator', 'steel', pg_temp.day(n, 1, '2024-01-01', 500),
+INSERT INTO membership (tenant_id, provider_id, category, industry, industry_list, from_on, until_on, source, recorded_at, recorded_by)
+SELECT 1, n, 'integrator', 'steel', true, pg_temp.day(n, 1, '2024-01-01', 500),
        CASE WHEN n % 11 = 0 THEN pg_temp.day(n, 2, '2025-06-30', 300) END, 'bench', timestamptz '2026-04-01', 1
 FROM generate_series(1, :providers) AS n;
 
-INSERT INTO membership (tenant_id, provider_id, category, industry, from_on, source, recorded_at, recorded_by)
-SELECT 1, n, 'integrator', 'optics', '2025-09-01', 'bench', timestamptz '2026-04-01', 1
+INSERT INTO membership (tenant_id, provider_id, category, industry, industry_list, from_on, source, recorded_at, recorded_by)
+SELECT 1, n, 'integrator', 'optics', true, '2025-09-01', 'bench', timestamptz '2026-04-01', 1
 FROM generate_series(1, :providers) AS n WHERE n % 3 = 0;
 
-INSERT INTO contract (tenant_id, provider_id, enterprise_id, kind, signed_on, registered_on, amount, maintenance_months,
+INSERT INTO contract (tenant_id, provider_id, enterprise_id, party, kind, signed_on, registered_on, amount, maintenance_months,
                       items, source, recorded_at, recorded_by)
-SELECT 1, pg_temp.provider(n), 1 + pg_temp.pick(n, 3, greatest(:contracts / 5, 10)),
+SELECT 1, pg_temp.provider(n), 1 + pg_temp.pick(n, 3, greatest(:contracts / 5, 10)), 'enterprise',
        CASE WHEN n % 20 = 0 THEN 'maintenance' ELSE 'transformation' END, pg_temp.day(n, 4, '2024-01-01', 820),
        CASE WHEN n % 4 > 0 THEN pg_temp.day(n, 4, '2024-01-01', 820) + pg_temp.pick(n, 5, 60) END,
        pg_temp.pick(n, 6, 10000000), CASE WHEN n % 3 > 0 THEN 1 + pg_temp.pick(n, 7, 36) END,
