@@ -19,6 +19,7 @@ from banfa.law import (
     Category,
     Choice,
     Compare,
+    Element,
     Fact,
     Field,
     FieldType,
@@ -156,6 +157,10 @@ BROKEN = {
     "record-without-amount": clause(f.record_sum("honour", "荣誉金额", "元").reaches(1, "元")),
     "not-a-condition": clause(All((TWO, f.products))),
     "empty-condition": clause(All(())),
+    "not-a-part": clause(share(f.products, f.enterprises_examined).exceeds(percent(30))),
+    "elements-differ": clause(
+        finding("conduct", "违约", Element("wilful", "故意")) | finding("conduct", "违约")
+    ),
     "cannot-compare": clause(Compare(f.orders_issued, Op.EXCEEDS, f.products)),
     "mixed-subjects": contract_rule(holds=f.in_pool.reaches(1, "是否") & TWO),
     "wrong-subject": clause(f.in_pool.reaches(1, "是否")),

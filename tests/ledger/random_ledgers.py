@@ -8,6 +8,8 @@ from banfa.ledger.kinds.completeness import REPORTS, record_reports
 from banfa.ledger.kinds.registry import KINDS
 
 AS_OF, ROUND_START, YEAR_START = date(2026, 6, 30), date(2026, 4, 1), date(2026, 1, 1)
+COMMENCED = date(2025, 12, 31)
+"""The day before a boundary: the year before it is judged for one day."""
 ONE = timedelta(1)
 DAYS = (
     date(2025, 8, 1),
@@ -65,6 +67,7 @@ class Rows:
             "provider_id": self.random.choice(PROVIDERS),
             "category": self.random.choice(("integrator", "promoter")),
             "industry": None,
+            "industry_list": False,
             "from_on": first,
             "until_on": self.after(first, 0.5),
         }
@@ -77,9 +80,15 @@ class Rows:
             "signed_on": signed,
             "registered_on": self.after(signed),
             "amount": 1,
+            "party": "enterprise",
+            **self.ended(signed),
             "maintenance_months": self.maybe(self.random.randint(1, 9)),
             "items": [],
         }
+
+    def ended(self, signed):
+        day = self.after(signed, 0.2)
+        return {"ended_on": day, "ended_why": day and "agreement"}
 
     def progress(self):
         kind = self.random.choice(("substantive", "substantive", "visit"))
@@ -113,13 +122,25 @@ class Rows:
 
     def finding(self):
         told = {"kind": self.random.choice(("breach", "sound")), "holds": self.random.random() < 0.6}
-        return {"provider_id": self.random.choice(PROVIDERS), **told, "found_on": self.day()}
+        days = {name: self.maybe(self.day(), 0.3) for name in ("occurred_on", "period_on")}
+        elements = {"elements": self.random.sample(("wilful", "above_market"), self.random.randint(0, 2))}
+        return {
+            "provider_id": self.random.choice(PROVIDERS),
+            **told,
+            **days,
+            **elements,
+            "found_on": self.day(),
+        }
 
     def complaint(self):
         received = self.day()
         decided = self.after(received)
         outcome = decided and self.random.choice(("upheld", "dismissed"))
         told = {"received_on": received, "content": "…", "decided_on": decided, "outcome": outcome}
+        told["conduct"] = (
+            self.random.choice(("unlawful", "irregular", "other")) if outcome == "upheld" else None
+        )
+        told["occurred_on"] = self.maybe(self.day(), 0.3)
         return {"provider_id": self.random.choice(PROVIDERS), **told}
 
     def target(self):
@@ -248,38 +269,53 @@ class Ledger:
         """Decisions, outcomes of orders, and withdrawals of some of them."""
         about = []
         for _ in range(12):
-            kind = self.random.choice(("grade", "grade", "order", "order", "removal"))
+            kind = self.random.choice(("grade", "grade", "order", "order", "warning", "removal"))
             made = {"provider_id": self.random.choice(PROVIDERS), "kind": kind, "decided_on": self.rows.day()}
-            empty = {"label": None, "served_on": None, "effective_on": None, "about_id": None}
+            names = ("label", "period_on", "served_on", "due_on", "effective_on", "about_id", "after_hours")
+            empty = dict.fromkeys(names)
             extra = {
-                "grade": {"label": self.random.choice("CD")},
-                "order": {"served_on": self.rows.after(made["decided_on"])},
+                "grade": {
+                    "label": self.random.choice("CD"),
+                    "period_on": self.rows.maybe(self.rows.day(), 0.5),
+                },
+                "order": self.served(made["decided_on"]),
+                "warning": {"served_on": self.rows.after(made["decided_on"])},
                 "removal": {"effective_on": self.rows.after(made["decided_on"], 1)},
             }[kind]
             made = {**empty, **made, **extra}
             about.append((self.told("decision", made)["id"], made))
         for entry, made in list(about):
-            if made["kind"] == "order" and self.random.random() < 0.7:
-                label = self.random.choice(("kept", "refused", "missed", "recheck_failed"))
+            for _ in range(self.random.randint(0, 3) if made["kind"] == "order" else 0):
+                label = self.random.choice(("done", "done", "refused", "recheck_passed", "recheck_failed"))
                 outcome = {**made, "kind": "order_outcome", "label": label, "decided_on": self.rows.day()}
-                outcome |= {"served_on": None, "about_id": entry}
+                outcome |= {"served_on": None, "due_on": None, "about_id": entry}
+                outcome |= {"after_hours": self.maybe_after_hours()}
                 about.append((self.told("decision", outcome)["id"], outcome))
         for entry, made in about:
             if self.random.random() < 0.3:
                 withdrawal = {
                     **made,
                     "kind": "withdrawal",
-                    "label": None,
-                    "served_on": None,
-                    "effective_on": None,
+                    **dict.fromkeys(
+                        ("label", "period_on", "served_on", "due_on", "effective_on", "after_hours")
+                    ),
                 }
                 self.told("decision", withdrawal | {"about_id": entry, "decided_on": self.rows.day()})
         for record in list(self.records["decision"]):
             self.amended("decision", record, again=lambda r=record: {**r, "decided_on": self.decided(r)})
 
+    def served(self, decided):
+        """When an order was served and is due, or neither."""
+        served = self.rows.after(decided)
+        return {"served_on": served, "due_on": served and self.rows.after(served, 1)}
+
+    def maybe_after_hours(self):
+        """Whether a report came after office hours; mostly nobody says."""
+        return self.random.choice((None, None, True, False))
+
     def decided(self, record):
         """A day on which a decision can have been taken: none of its other days is before."""
-        others = [record[name] for name in ("served_on", "effective_on") if record[name]]
+        others = [record[name] for name in ("served_on", "due_on", "effective_on") if record[name]]
         return self.random.choice([d for d in DAYS if not others or d <= min(others)])
 
     def live(self, kind):
@@ -326,11 +362,19 @@ def extend(world, kind, ledger, random):
 
 
 LATER_DAYS = {
-    "contract": ("registered_on",),
+    "contract": ("registered_on", "ended_on"),
     "product": ("published_on", "retired_on"),
     "concession": ("kept_on",),
     "service_case": ("verified_on",),
 }
+
+EARLIEST = {
+    "registered_on": "signed_on",
+    "ended_on": "signed_on",
+    "retired_on": "published_on",
+    "kept_on": "promised_on",
+}
+"""No such day is before this one of the same report."""
 
 
 def keep_late(kind, made, told):
@@ -344,9 +388,7 @@ def fill_in(kind, record, rows, told):
     """What was left open may still be told, of days after those declared complete."""
     random = rows.random
     for column in LATER_DAYS.get(kind, ()):
-        first = {"registered_on": "signed_on", "retired_on": "published_on", "kept_on": "promised_on"}.get(
-            column
-        )
+        first = EARLIEST.get(column)
         if record[column] is None and random.random() < 0.5 and (not first or record[first]):
             day = rows.day()
             if not first or day >= record[first]:

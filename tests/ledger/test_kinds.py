@@ -71,6 +71,7 @@ SAMPLES = {
         "received_on": DAY,
         "content": "…",
         "outcome": "upheld",
+        "conduct": "irregular",
         "decided_on": DAY,
     },
     "inspection": {"provider": code(1), "inspected_on": DAY, "inspector": "第三方", "result": "正常"},

@@ -183,7 +183,7 @@ class Office:
         with self.unit() as unit:
             record_holiday_notice(unit, content)
 
-    def issue(self, kind, body, *, no=None, on="2025-01-02", edition=None):
+    def issue(self, kind, body, *, no=None, on="2025-01-01", edition=None):
         with self.unit() as unit:
             instrument = issue_instrument(
                 unit,

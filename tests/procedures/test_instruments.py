@@ -77,7 +77,7 @@ class TestADocumentIsRefused:
         ("settings", "field"),
         [
             ({"publicity.days": 0}, "publicity.days"),
-            ({"publicity.days": 61}, "publicity.days"),
+            ({"publicity.days": 251}, "publicity.days"),
             ({"publicity.days": 5.0}, "publicity.days"),
             ({"publicity.days": True}, "publicity.days"),
             ({"publicity.days": "5"}, "publicity.days"),

@@ -234,7 +234,7 @@ class TestClosing:
 
     def test_is_refused_where_the_edition_is_no_longer_in_force(self, reviewed, refused):
         reviewed.publish(reviewed.round_id)
-        reviewed.issue("promulgation", {"commencement": "2026-04-01"}, on="2026-04-08")
+        reviewed.issue("promulgation", {"commencement": "2026-04-08"}, on="2026-04-08")
         reviewed.go_to("2026-04-20")
         with refused(reviewed, "edition_not_in_force"):
             reviewed.close(reviewed.round_id)

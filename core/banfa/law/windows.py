@@ -15,6 +15,8 @@ from banfa.law.expressions import Fact, Share, Window
 DAY = (Window.AS_OF,)
 SPANS = (Window.ROUND, Window.YEAR, Window.EVER, Window.MEMBERSHIP)
 """Windows that take in days up to the one asked about."""
+PERIODS = (Window.ROUND, Window.YEAR, Window.LAST_YEAR, Window.YEAR_BEFORE_LAST)
+"""Windows of what is said of a named period: it stays that period's whenever it is asked."""
 CONTRACT = "contract"
 
 WINDOWS: Mapping[str, tuple[Window, ...]] = MappingProxyType(
@@ -24,6 +26,13 @@ WINDOWS: Mapping[str, tuple[Window, ...]] = MappingProxyType(
         "scenarios": DAY,
         "verified": DAY,
         "target_gap": DAY,
+        "commenced_on": DAY,
+        "in_pool_at_end": DAY,
+        "examined_in_year": PERIODS,
+        "examined_in_year_since": PERIODS,
+        "at_level_in_year": PERIODS,
+        "at_level_in_year_since": PERIODS,
+        "period_verified": PERIODS,
         # one question over two windows: the first contract with an enterprise in this stay, or ever
         "last_new_enterprise_on": (Window.MEMBERSHIP,),
         "last_new_enterprise_ever_on": (Window.EVER,),

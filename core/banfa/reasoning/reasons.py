@@ -173,15 +173,17 @@ def _explain_elapsed(since: Since, op: Op, period: Duration | OpenNumber, subjec
     """Explain elapsed time: from which day, when the period ends, what it is measured on."""
     start = amount_of(since.start, subject).col
     first, last = start.at(0)
-    end, latest_end = period_ends(start, period, subject).at(0)
+    moves = since.rest_days_move
+    end, latest_end = period_ends(start, period, subject, rest_days_move=moves).at(0)
     text = _explain_bound(period, since, subject)
     real = first == last and abs(first) < REACH and end == latest_end
     ends = f"，{text}于{format_day(end)}届满" if real else ""
+    judged = f"，{explain_term(since.judged_from, subject)}，此前届满的不论" if since.judged_from else ""
     started = f"{explain_term(since.start, subject)}{ends}"
     if since.until is None:
-        return f"{started}，截至{format_day(subject.as_of)}{op}{text}"
+        return f"{started}{judged}，截至{format_day(subject.as_of)}{op}{text}"
     # What it is measured until stopped the clock where it has come; nothing has run since.
     stopped, latest_stop = subject.col(since.until).at(0)
     has_come = stopped == latest_stop and -REACH < stopped <= subject.as_of
     until = f"计至该日{op}{text}" if has_come else f"截至{format_day(subject.as_of)}{op}{text}"
-    return f"{started}，{explain_term(since.until, subject)}，{until}"
+    return f"{started}，{explain_term(since.until, subject)}{judged}，{until}"

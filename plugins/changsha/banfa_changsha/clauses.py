@@ -44,13 +44,25 @@ NEGLECTED = article(
     categories=PROMOTER,
 )
 
-# the heading's own second half: another promoter takes the work over
+# the heading's own second half: another promoter takes the work over; who refuses has not done it in time
 TAKEN_OVER = article(
     13,
     MUST,
     reassign(),
     items=(
-        item(0, "规定时间内未完成整改", f.orders_missed.reaches(1, "次"), part="后段", anew=f.orders_missed),
+        item(
+            0,
+            "规定时间内未完成整改",
+            reading(
+                cite("13后段"),
+                "orders.last_day",
+                "最后一日下班后送交的整改报告是否按时（民法典第二百零三条）",
+                midnight=("当日二十四时前送交均为按时", f.orders_missed.reaches(1, "次")),
+                close=("须在当日下班前送交", f.orders_missed_by_close.reaches(1, "次")),
+            ),
+            part="后段",
+            anew=(f.orders_missed, f.orders_missed_by_close),
+        ),
     ),
     categories=PROMOTER,
 )

@@ -35,7 +35,8 @@ OUTLINE = outline("""
         | verification:responsive
     6.4 encoded+record 至少两个案例，客户是五个试点行业的中小企业，哪里的都行
         | record:service_case fact:service_cases
-    7 procedure+discretion 分阶段以评审、备案等方式审核入库并分配行业；有行业专长和意向的可入细分行业库
+    7 procedure+record+discretion 分阶段以评审、备案等方式审核入库并分配行业；有行业专长和意向的可入细分行业库
+        | record:membership
         | transition:admission.apply transition:admission.review transition:admission.admit
         | transition:admission.assign
 
@@ -101,7 +102,7 @@ OUTLINE = outline("""
         | fact:removals fact:enterprises_failed_state notice:recovery
     17 encoded+discretion 清退前签约并已实施的项目，确认没有问题的仍可算数
         | contract_finding:confirmed_clean
-    18 encoded+procedure 谁都可以举报投诉；查实的依本办法警告或清退，涉嫌犯罪的移送
+    18 encoded+procedure 谁都可以举报投诉；查实有违法、违规行为的依本办法警告或清退，涉嫌犯罪的移送
         | record:complaint transition:complaint.receive transition:complaint.verify
         | finding:suspected_crime notice:referral
     19 encoded+record A级的给予支持：荣誉推荐、宣传、参展等，没有列尽 | record:support_given

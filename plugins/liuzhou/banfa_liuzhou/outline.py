@@ -79,7 +79,7 @@ OUTLINE = outline("""
         | finding:improper_gain finding:unfair_competition finding:interest_harmed
     14.9 encoded+discretion 申请材料不真实 | finding:false_application
     14.10 encoded+discretion 兜底：违法违纪或其他原因 | finding:illegal finding:other_grave
-    15 encoded+procedure 谁都可以举报投诉服务商及其人员；查实的公开通报并取消资格，不列灰名单
+    15 encoded+procedure 谁都可以举报投诉服务商及其人员；查实有违法、违规行为的公开通报并取消资格，不列灰名单
         | record:complaint transition:complaint.receive transition:complaint.verify
         | notice:circular notice:disqualification
 

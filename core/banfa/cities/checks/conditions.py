@@ -31,6 +31,7 @@ from banfa.law import (
     walk,
 )
 from banfa.law.expressions import Latest, Term
+from banfa.law.facts import PART_OF
 from banfa.law.quantity import Days, Months, WorkingDays
 from banfa.law.windows import LEVELS, windows_of
 
@@ -48,8 +49,14 @@ def expression_problems(edition: Edition, profile: Profile | None) -> Iterator[P
         yield from place_problems(_rule_problems(rule, f"{cite}（{name}）", name, profile), name)
     if edition.rubric:
         for dimension in edition.rubric.dimensions:
-            problems = _facts_problems(facts_of(dimension.open), f"{dimension.cite}（可用指标）", profile)
+            problems = [
+                *_facts_problems(facts_of(dimension.open), f"{dimension.cite}（可用指标）", profile),
+                *_share_problems(dimension.open, f"{dimension.cite}（可用指标）"),
+            ]
             yield from place_problems(problems, f"dimension:{dimension.cite.key}")
+            for criterion in dimension.criteria:
+                yield from _share_problems(criterion, f"{criterion.cite}（评分标准）")
+    yield from _element_problems(edition)
     yield from _open_term_problems(edition)
 
 
@@ -60,8 +67,10 @@ def _rule_problems(rule: Any, where: str, name: str, profile: Profile | None) ->
     if isinstance(rule, Clause):
         yield from _condition_problems(rule.when, where)
         yield from _subject_problems(rule.when, where, "provider")
+        yield from _share_problems(rule.when, where)
     if isinstance(rule, Rule):
         yield from _condition_problems(rule.holds, where)
+        yield from _share_problems(rule.holds, where)
         subject = "contract" if rule.stage is Stage.CONTRACT else "provider"
         yield from _subject_problems(rule.holds, where, subject)
 
@@ -86,7 +95,7 @@ def _fact_problems(fact: Fact, where: str) -> Iterator[Problem]:
         return
     like = replace(model, window=fact.window, args=fact.args)
     if fact.args:  # a city words its own findings and records
-        like = replace(like, zh=fact.zh)
+        like = replace(like, zh=fact.zh, elements=fact.elements)
     if fact.name in RECORD_FACTS:  # and counts its own records in its own unit
         like = replace(like, unit=fact.unit)
     if like != fact or list(map(type, model.args)) != list(map(type, fact.args)):
@@ -125,6 +134,28 @@ def _record_problems(fact: Fact, where: str, profile: Profile | None) -> Iterato
     elif fact.name == "record_sum" and not kinds[key].amount_zh:
         mend = f'给 RecordKind("{key}") 写 amount_zh，说明相加的是什么数'
         yield Problem("", "record-without-amount", f"{where} 对记录种类“{key}”求和，而它没有数额", mend)
+
+
+def _share_problems(value: Any, where: str) -> Iterator[Problem]:
+    """Shares whose numerator does not count some of what the denominator counts, over the same days."""
+    for share in dict.fromkeys(v for v in walk(value) if isinstance(v, Share) and v.part):
+        num, den = share.num, share.den
+        if den.name not in PART_OF.get(num.name, ()) or num.window is not den.window:
+            offered = "、".join(sorted(PART_OF.get(num.name, ()))) or "没有"
+            mend = f"分子须是分母的一部分、时间范围相同；{num.name} 的分母可用：{offered}；求平均的用 mean(…)"
+            yield Problem("", "not-a-part", f"{where} 的“{share}”分子不在分母之内", mend)
+
+
+def _element_problems(edition: Edition) -> Iterator[Problem]:
+    """Kinds of finding of which two rules ask for different elements: an officer records but one."""
+    kinds: dict[str, set[tuple[Any, ...]]] = defaultdict(set)
+    for fact in facts_of(edition):
+        if fact.name == "finding":
+            kinds[str(fact.args[0])].add(fact.elements)
+    for kind, lists in kinds.items():
+        if len(lists) > 1:
+            mend = "同一种认定各处的要件须相同；要件不同的是不同的认定，另起 kind"
+            yield Problem("", "elements-differ", f"认定“{kind}”在几处的要件不同", mend)
 
 
 def _condition_problems(value: Any, where: str) -> Iterator[Problem]:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from fractions import Fraction
 from typing import TYPE_CHECKING, Any, Final
 
@@ -29,6 +30,7 @@ from banfa.law import (
     Rule,
     Scale,
     Share,
+    Since,
 )
 from banfa.law.windows import figure_span
 from banfa.reasoning.conditions import truth
@@ -135,9 +137,10 @@ def _case_sides(case: Case, law: Edition, subjects: Sequence[Any]) -> Iterator[t
 
 def _comparison_sides(case: Case, comparison: Comparison) -> Iterator[str]:
     """Find on which sides of a comparison's number the rows stand, as far as they are known."""
-    reaches = Compare(comparison.compare.left, Op.REACHES, comparison.compare.right)
-    exceeds = Compare(comparison.compare.left, Op.EXCEEDS, comparison.compare.right)
-    below = Compare(comparison.compare.left, Op.BELOW, comparison.compare.right)
+    left, right = comparison.compare.left, comparison.compare.right
+    if isinstance(left, Since):  # the last day itself is where a period is exactly full
+        left = replace(left, whole_days=False, judged_from=None)
+    reaches, exceeds, below = (Compare(left, op, right) for op in (Op.REACHES, Op.EXCEEDS, Op.BELOW))
     for day, rows in group_by_day(case.rows):
         facts = sheet_of_rows(rows, day, case.read)
         more, much_more = truth(reaches, facts).must, truth(exceeds, facts)

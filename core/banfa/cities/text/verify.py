@@ -17,6 +17,7 @@ from banfa.cities.text import lexicon
 from banfa.cities.text.assertions import AROUND, HEADING, OWN, Assertion, list_assertions, list_untestable
 from banfa.cities.text.lexicon import Number, find_numbers
 from banfa.cities.text.provisions import split_provisions
+from banfa.cities.text.qualifiers import qualifier_problems
 from banfa.law import Clause, Disposition, Edition, Fact, Option, Provision, walk
 from banfa.law.cite import cite
 
@@ -93,6 +94,7 @@ def verify(edition: Edition, text: str, *, city: str = "") -> Verification:
     report.problems += _force_problems(edition, provisions, city)
     report.problems += _remedy_problems(edition, provisions, city)
     report.problems += _heading_problems(edition, provisions, city)
+    report.problems += qualifier_problems(edition, provisions, city)
     report.untestable += list_untestable(edition)
     _account_for_numbers(edition, provisions, report)
     return report

@@ -120,13 +120,16 @@ def select_memberships(
     return (
         select_known(
             Membership.rows,
-            *(m.entry_id, m.provider_id, m.category, m.industry, m.from_on),
+            *(m.entry_id, m.provider_id, m.category, m.industry, m.industry_list, m.from_on),
             until.label("until_on"),
             known=known,
         )
         .outerjoin(removal, and_(removal.c.provider_id == m.provider_id, removal.c.effective_on > m.from_on))
         .where(m.from_on <= AS_OF, *_are_among(m.provider_id, providers))
-        .group_by(m.entry_id, m.provider_id, m.category, m.industry, m.from_on, m.until_on)
+        .group_by(
+            *(m.entry_id, m.provider_id, m.category, m.industry, m.industry_list),
+            *(m.from_on, m.until_on),
+        )
     )
 
 

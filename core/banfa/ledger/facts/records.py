@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from sqlalchemy import case
 
+from banfa.ledger.entries.asof import AS_OF
 from banfa.ledger.facts.aggregates import COUNT, LARGEST, TOTAL, Source
 from banfa.ledger.facts.selects import select_each, select_in_pool, select_latest, select_with_stay
 from banfa.ledger.kinds.completeness import record_reports
@@ -29,7 +30,10 @@ targets = Source(
     "target",
     "targets",
     select_latest(
-        select_in_pool(Target.rows, "due_on", (missing * GAP_UNIT // t.planned).label("gap")),
+        # No silence counts before the day is over.
+        select_in_pool(Target.rows, "due_on", (missing * GAP_UNIT // t.planned).label("gap")).where(
+            t.due_on < AS_OF
+        ),
         Target.rows,
         ("provider_id", "item"),
         "due_on",

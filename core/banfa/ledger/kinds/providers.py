@@ -13,14 +13,19 @@ if TYPE_CHECKING:
 
 CHANGES: Final = {"name": "名称", "address": "地址", "legal_representative": "法定代表人", "other": "其他"}
 
+FORMS: Final = {"enterprise": "企业", "institution": "事业单位", "other": "其他组织"}
+
 
 class Provider(Entry, name="provider", zh="服务商", keys=("uscc",)):
     """A provider."""
 
     uscc: str = credit_code("统一社会信用代码", unique=True)
     name: str = text("名称", max_length=200, sortable=True)
+    form: str | None = choice("组织形式", FORMS)
     address: str | None = text("地址", max_length=500)
-    legal_representative: str | None = text("法定代表人", max_length=200, personal="legal_representative")
+    legal_representative: str | None = text(
+        "法定代表人或负责人", max_length=200, personal="legal_representative"
+    )
     contact: str | None = text("联系人及电话", max_length=500, personal="contact")
 
 

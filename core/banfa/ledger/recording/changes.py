@@ -22,6 +22,10 @@ if TYPE_CHECKING:
 
 NEVER_READ: Final = ("provider_change", "diagnosis", "inspection", "filing")
 """Kinds that no fact is counted from."""
+NEVER_COUNTED_BY: Final = frozenset(
+    {("decision", "period_on"), ("finding", "occurred_on"), ("complaint", "occurred_on")}
+)
+"""Days that say what an entry is about: it counts by the day on which it was decided or found."""
 _KNOWN_AT: Final = bindparam("known_at", type_=TIMESTAMP(timezone=True))
 _AS_OF: Final = bindparam("as_of", type_=Date)
 
@@ -54,7 +58,8 @@ def _concerns(kind: Kind, rows: Any) -> ColumnElement[bool]:
     A declaration of completeness concerns every day before its own. What has no day at all (a provider, an
     enterprise) matters only through entries that name it, until it is corrected.
     """
-    days = [rows.c[field.name] for field in kind.fields if isinstance(field.column, Date)]
+    dates = (field.name for field in kind.fields if isinstance(field.column, Date))
+    days = [rows.c[name] for name in dates if (kind.name, name) not in NEVER_COUNTED_BY]
     if kind is SourceComplete.declaration:
         return literal(value=True)
     if not days:

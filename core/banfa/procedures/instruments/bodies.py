@@ -13,7 +13,7 @@ import msgspec
 from banfa.cities.checks.run import settled_problems
 from banfa.cities.differences import digest_rules
 from banfa.errors import Malformed
-from banfa.law import SettingError, settle
+from banfa.law import OpenDate, SettingError, settle
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -60,6 +60,7 @@ def read_body(
     kind: str,
     data: Mapping[str, object],
     *,
+    issued_on: date,
     before: Mapping[str, object],
     after: Mapping[str, object],
 ) -> Body:
@@ -69,7 +70,7 @@ def read_body(
     """
     match kind:
         case "promulgation":
-            return _read_promulgation(law, data)
+            return _read_promulgation(law, data, issued_on)
         case "terms":
             return _read_terms(law, data, before, after)
     return _read_internal(data)
@@ -93,7 +94,7 @@ def _read_terms(
     return Terms(settings)
 
 
-def _read_promulgation(law: Edition, data: Mapping[str, object]) -> Promulgation:
+def _read_promulgation(law: Edition, data: Mapping[str, object], issued_on: date) -> Promulgation:
     if unknown := set(data) - {"commencement", "end"}:
         message = f"公布施行的文件没有字段{'、'.join(sorted(unknown))}。"
         raise Malformed("unknown_field", message, field="body")
@@ -108,6 +109,9 @@ def _read_promulgation(law: Edition, data: Mapping[str, object]) -> Promulgation
         raise Malformed("field_malformed", "失效之日 end 应为日期，如 2027-12-31。", field="body.end")
     if until and until < since:
         raise Malformed("days_reversed", "失效之日 end 不能早于施行之日 commencement。", field="body.end")
+    if isinstance(law.valid_from, OpenDate) and law.valid_from.on_publication and since < issued_on:
+        message = f"依{law.valid_from.cite}，本办法自发布之日起施行，施行之日不能早于发文日期{issued_on}。"
+        raise Malformed("commencement_before_issue", message, field="body.commencement")
     return Promulgation(since, until, digest_rules(law))
 
 

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from banfa.errors import Conflict, Malformed
-from banfa.law import SettingError
+from banfa.law import SettingError, Transition
+from banfa.ledger.entries.asof import BEGINNING
 from banfa.procedures.instruments.instrument import (
     collect_promulgations,
     list_of_edition,
@@ -80,6 +82,23 @@ def _find_key_on(promulgations: Mapping[str, InForce], day: date) -> str | None:
         if in_force.covers(day)
     ]
     return max(candidates)[2] if candidates else None
+
+
+def commencement_of(unit: Unit, law: Edition, *, day: date) -> date:
+    """Give the day from which an edition's clauses judge what happened, as they are asked on a day.
+
+    It is before all others for an edition that does not say, and on trial, when the edition is not in force.
+    """
+    promulgations = list_promulgations(unit)
+    in_force = promulgations.get(law.key)
+    if law.transition is None or in_force is None or day < in_force.since:
+        return BEGINNING
+    since = in_force.since
+    if law.transition is Transition.CONTINUED:
+        for other in sorted(promulgations.values(), key=lambda each: each.since, reverse=True):
+            if other.since < since and (other.until is None or other.until >= since - timedelta(1)):
+                since = other.since
+    return since
 
 
 def known_edition_key_on(unit: Unit, profile: Profile, *, day: date) -> str | None:

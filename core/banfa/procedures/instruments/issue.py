@@ -54,7 +54,14 @@ def issue_instrument(
         document_no=document_no,
         issuer=issuer,
         issued_on=issued_on,
-        body=read_body(law, kind, body, before=merge_settings(earlier), after=merge_settings(later)),
+        body=read_body(
+            law,
+            kind,
+            body,
+            issued_on=issued_on,
+            before=merge_settings(earlier),
+            after=merge_settings(later),
+        ),
         recorded_by=unit.actor.person.id,
         recorded_at=unit.now,
     )

@@ -175,6 +175,7 @@ def close_round(unit: Unit, *, round_id: int, version: int | None = None) -> Rou
             (grade.provider_id, computation.labels[grade.code]) for grade in list_grades(unit, computation.id)
         ],
         decided_on=unit.today,
+        period_on=round_.period_end,
         round_id=round_id,
         edition=round_.edition,
         digest=computation.digest,

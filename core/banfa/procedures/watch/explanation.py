@@ -86,7 +86,7 @@ def _read_facts(
 ) -> Iterator[ExplainedFact]:
     """Read the facts that the clause reads, each with its value and the entries behind it."""
     connection = unit.connection
-    as_of = as_of_for(connection, law, tenant_id=unit.tenant_id, day=run.as_of, known_at=run.known_at)
+    as_of = as_of_for(unit, connection, law, day=run.as_of, known_at=run.known_at)
     seen = see(connection, law, as_of, only=[provider_id])
     names = reports_of(ReadingContext(profile, unit.today))
     for fact in facts_of(clause.when):

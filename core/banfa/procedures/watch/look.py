@@ -6,19 +6,18 @@ Here it is worked out and nothing is stored; see `runs` for what the nights leav
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from datetime import date
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, Final, Literal, NamedTuple
 
 import numpy as np
 
 from banfa.law import facts_of
-from banfa.ledger.entries.asof import AsOf
+from banfa.ledger.entries.asof import BEGINNING, AsOf
 from banfa.ledger.facts.pool import Population, find_pool
 from banfa.ledger.facts.sheet import build_sheet
 from banfa.ledger.kinds.completeness import completeness
 from banfa.procedures.calendars import read_calendar
-from banfa.procedures.instruments.editions import known_edition_key_on, settle_edition
+from banfa.procedures.instruments.editions import commencement_of, known_edition_key_on, settle_edition
 from banfa.procedures.periods import period_start
 from banfa.reasoning.categories import Categories
 from banfa.reasoning.clauses import judge
@@ -27,7 +26,7 @@ from banfa.reasoning.openness import find_unsettled
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
-    from datetime import datetime
+    from datetime import date, datetime
 
     from sqlalchemy import Connection
 
@@ -46,7 +45,6 @@ STATES: Final[dict[ClauseState, str]] = {"met": "疑似符合", "open": "尚不�
 
 OUTLASTING_REMEDIES: Final = frozenset({"recovery", "referral"})
 """Remedies that reach a provider even after it has left the pool (Huangshi 16, 18)."""
-BEGINNING: Final = date(1, 1, 1)
 
 Place = tuple[int, int]
 """A clause's row and a provider's column of `Seen.states`."""
@@ -124,14 +122,15 @@ def _outlasts(clause: Clause) -> bool:
     return any(remedy.kind in OUTLASTING_REMEDIES for remedy in clause.then)
 
 
-def as_of_for(connection: Connection, law: Edition, *, tenant_id: int, day: date, known_at: datetime) -> AsOf:
+def as_of_for(unit: Unit, connection: Connection, law: Edition, *, day: date, known_at: datetime) -> AsOf:
     """Give the as-of for which an edition's clauses are asked."""
     return AsOf(
-        tenant_id=tenant_id,
+        tenant_id=unit.tenant_id,
         as_of=day,
         round_start=period_start(law, day),
         known_at=known_at,
-        complete=completeness(connection, tenant_id, known_at=known_at),
+        complete=completeness(connection, unit.tenant_id, known_at=known_at),
+        commenced_on=commencement_of(unit, law, day=day),
     )
 
 
@@ -142,7 +141,7 @@ def look(unit: Unit, profile: Profile, *, day: date, provider_id: int | None = N
     known_at = unit.watermark()
     only = None if provider_id is None else [provider_id]
     with unit.snapshot() as connection:
-        as_of = as_of_for(connection, law, tenant_id=unit.tenant_id, day=day, known_at=known_at)
+        as_of = as_of_for(unit, connection, law, day=day, known_at=known_at)
         return see(connection, law, as_of, trial=key is None, only=only)
 
 

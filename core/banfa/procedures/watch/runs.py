@@ -172,9 +172,7 @@ class EditionViews:
     def _view(
         self, law: Edition, day: date, *, trial: bool = False, only: Sequence[int] | None = None
     ) -> EditionView:
-        as_of = look.as_of_for(
-            self._connection, law, tenant_id=self._unit.tenant_id, day=day, known_at=self._known_at
-        )
+        as_of = look.as_of_for(self._unit, self._connection, law, day=day, known_at=self._known_at)
         seen = look.see(self._connection, law, as_of, trial=trial, only=only)
         return EditionView(seen, collect_evidence(self._connection, seen))
 

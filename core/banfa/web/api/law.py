@@ -108,6 +108,7 @@ class Vocabulary(Schema):
     industries = List(Nested(Named), "行业", required=True)
     record_kinds = List(Nested(LawWord), "本市记录种类及其字段", required=True)
     finding_kinds = Dict("认定种类及其名称", values=Str(), required=True)
+    finding_elements = Dict("各认定种类的要件及其名称", values=Dict("要件", values=Str()), required=True)
     contract_finding_kinds = Dict("合同认定种类及其名称", values=Str(), required=True)
     verification_kinds = Dict("核验种类及其名称", values=Str(), required=True)
     rating_topics = Dict("满意度评分事项及其名称", values=Str(), required=True)
@@ -193,6 +194,7 @@ def get_vocabulary(call: Call) -> Answer:
             "industries": [{"key": i.key, "zh": i.zh} for i in profile.industries],
             "record_kinds": [to_data(kind) for kind in profile.record_kinds],
             "finding_kinds": dict(profile.finding_kinds),
+            "finding_elements": {k: dict(v) for k, v in profile.finding_elements.items()},
             "contract_finding_kinds": dict(profile.contract_finding_kinds),
             "verification_kinds": dict(profile.verification_kinds),
             "rating_topics": dict(profile.rating_topics),

@@ -147,6 +147,7 @@ def upgrade() -> None:
         sa.Column("recorded_by", sa.BigInteger(), nullable=False),
         sa.Column("uscc", sa.Text(), nullable=False),
         sa.Column("name", sa.Text(), nullable=False),
+        sa.Column("form", sa.Text(), nullable=True),
         sa.Column("address", sa.Text(), nullable=True),
         sa.Column("legal_representative", sa.Text(), nullable=True),
         sa.Column("contact", sa.Text(), nullable=True),
@@ -191,6 +192,9 @@ def upgrade() -> None:
         sa.CheckConstraint(
             "char_length(reason) BETWEEN 1 AND 4000 AND reason !~ '^[\\u0001-\\u0020\\u0085\\u00a0\\u1680\\u2000-\\u200a\\u2028\\u2029\\u202f\\u205f\\u3000]|[\\u0001-\\u0020\\u0085\\u00a0\\u1680\\u2000-\\u200a\\u2028\\u2029\\u202f\\u205f\\u3000]$'",
             name=op.f("ck_provider_reason_valid"),
+        ),
+        sa.CheckConstraint(
+            "form IN ('enterprise', 'institution', 'other')", name=op.f("ck_provider_form_valid")
         ),
         sa.CheckConstraint("uscc ~ '^[0-9]{8}[0-9A-HJ-NPQRTUWXY]{10}$'", name=op.f("ck_provider_uscc_valid")),
         sa.CheckConstraint(
@@ -364,6 +368,8 @@ def upgrade() -> None:
         sa.Column("content", sa.Text(), nullable=False),
         sa.Column("outcome", sa.Text(), nullable=True),
         sa.Column("decided_on", sa.Date(), nullable=True),
+        sa.Column("occurred_on", sa.Date(), nullable=True),
+        sa.Column("conduct", sa.Text(), nullable=True),
         sa.Column("source", sa.Text(), nullable=False),
         sa.Column("external_id", sa.Text(), nullable=True),
         sa.Column("recorded_at", postgresql.TIMESTAMP(timezone=True), nullable=False),
@@ -381,6 +387,10 @@ def upgrade() -> None:
         sa.Column("reason", sa.Text(), nullable=True),
         sa.Column("voids", sa.Boolean(), server_default=sa.text("false"), nullable=False),
         sa.CheckConstraint(
+            "(outcome IS NOT DISTINCT FROM 'upheld') = (conduct IS NOT NULL)",
+            name=op.f("ck_complaint_upheld_conduct"),
+        ),
+        sa.CheckConstraint(
             "char_length(channel) BETWEEN 1 AND 500 AND channel !~ '^[\\u0001-\\u0020\\u0085\\u00a0\\u1680\\u2000-\\u200a\\u2028\\u2029\\u202f\\u205f\\u3000]|[\\u0001-\\u0020\\u0085\\u00a0\\u1680\\u2000-\\u200a\\u2028\\u2029\\u202f\\u205f\\u3000]$'",
             name=op.f("ck_complaint_channel_valid"),
         ),
@@ -397,7 +407,13 @@ def upgrade() -> None:
             name=op.f("ck_complaint_reason_valid"),
         ),
         sa.CheckConstraint(
+            "conduct IN ('unlawful', 'irregular', 'other')", name=op.f("ck_complaint_conduct_valid")
+        ),
+        sa.CheckConstraint(
             "decided_on BETWEEN '1949-10-01' AND '2199-12-31'", name=op.f("ck_complaint_decided_on_valid")
+        ),
+        sa.CheckConstraint(
+            "occurred_on BETWEEN '1949-10-01' AND '2199-12-31'", name=op.f("ck_complaint_occurred_on_valid")
         ),
         sa.CheckConstraint("outcome IN ('upheld', 'dismissed')", name=op.f("ck_complaint_outcome_valid")),
         sa.CheckConstraint(
@@ -460,7 +476,7 @@ def upgrade() -> None:
         "complaint",
         ["tenant_id", "provider_id", "decided_on"],
         unique=False,
-        postgresql_include=["outcome", "recorded_at", "superseded_at"],
+        postgresql_include=["outcome", "occurred_on", "conduct", "recorded_at", "superseded_at"],
     )
     op.create_index(
         "uq_complaint_external",
@@ -602,7 +618,11 @@ def upgrade() -> None:
         sa.Column("kind", sa.Text(), nullable=False),
         sa.Column("signed_on", sa.Date(), nullable=False),
         sa.Column("registered_on", sa.Date(), nullable=True),
-        sa.Column("amount", sa.BigInteger(), nullable=False),
+        sa.Column("party", sa.Text(), nullable=False),
+        sa.Column("integrator_id", sa.BigInteger(), nullable=True),
+        sa.Column("ended_on", sa.Date(), nullable=True),
+        sa.Column("ended_why", sa.Text(), nullable=True),
+        sa.Column("amount", sa.BigInteger(), nullable=True),
         sa.Column("market_price", sa.BigInteger(), nullable=True),
         sa.Column("concession_promised", sa.BigInteger(), nullable=True),
         sa.Column("concession_kept", sa.BigInteger(), nullable=True),
@@ -645,9 +665,20 @@ def upgrade() -> None:
             name=op.f("ck_contract_reason_valid"),
         ),
         sa.CheckConstraint(
+            "ended_on BETWEEN '1949-10-01' AND '2199-12-31'", name=op.f("ck_contract_ended_on_valid")
+        ),
+        sa.CheckConstraint(
+            "ended_why IN ('completed', 'agreement', 'notice', 'judgment', 'other')",
+            name=op.f("ck_contract_ended_why_valid"),
+        ),
+        sa.CheckConstraint(
             "kind IN ('transformation', 'diagnosis', 'maintenance', 'other')",
             name=op.f("ck_contract_kind_valid"),
         ),
+        sa.CheckConstraint(
+            "party <> 'integrator' OR integrator_id IS NOT NULL", name=op.f("ck_contract_integrator_named")
+        ),
+        sa.CheckConstraint("party IN ('enterprise', 'integrator')", name=op.f("ck_contract_party_valid")),
         sa.CheckConstraint(
             "registered_on BETWEEN '1949-10-01' AND '2199-12-31'",
             name=op.f("ck_contract_registered_on_valid"),
@@ -657,6 +688,9 @@ def upgrade() -> None:
         ),
         sa.CheckConstraint(
             "(corrects IS NULL) = (reason IS NULL)", name=op.f("ck_contract_correction_says_why")
+        ),
+        sa.CheckConstraint(
+            "(ended_on IS NULL) = (ended_why IS NULL)", name=op.f("ck_contract_ended_on_with_ended_why")
         ),
         sa.CheckConstraint(
             "NOT voids OR (corrects IS NOT NULL AND superseded_at = recorded_at)",
@@ -670,6 +704,8 @@ def upgrade() -> None:
             "concession_promised BETWEEN 0 AND 1000000000000000",
             name=op.f("ck_contract_concession_promised_valid"),
         ),
+        sa.CheckConstraint("ended_on >= signed_on", name=op.f("ck_contract_ended_on_after_signed_on")),
+        sa.CheckConstraint("integrator_id <> provider_id", name=op.f("ck_contract_integrator_other")),
         sa.CheckConstraint(
             'jsonb_typeof(items) = \'array\' AND jsonb_array_length(items) <= 500 AND NOT jsonb_path_exists(items, \'strict $[*] ? (@.type() != "object")\', silent => true) AND NOT jsonb_path_exists(items, \'$[*] ? ((!exists(@.name)) || (exists(@.name) && (@.name.type() != "string" || !(@.name like_regex "^.{1,200}$" flag "s"))) || (exists(@.amount) && @.amount == null) || (exists(@.amount) && (@.amount.type() != "number" || @.amount < 0 || @.amount > 1000000000000000 || @.amount.floor() != @.amount)))\', silent => true) AND NOT jsonb_path_exists(items, \'$[*].keyvalue() ? (@.key != "name" && @.key != "amount")\', silent => true)',
             name=op.f("ck_contract_items_valid"),
@@ -691,6 +727,11 @@ def upgrade() -> None:
             ["tenant_id", "enterprise_id"],
             ["enterprise.tenant_id", "enterprise.id"],
             name="fk_contract_enterprise_id",
+        ),
+        sa.ForeignKeyConstraint(
+            ["tenant_id", "integrator_id"],
+            ["provider.tenant_id", "provider.id"],
+            name="fk_contract_integrator_id",
         ),
         sa.ForeignKeyConstraint(
             ["tenant_id", "provider_id"],
@@ -738,6 +779,7 @@ def upgrade() -> None:
             "kind",
             "registered_on",
             "maintenance_months",
+            "ended_on",
             "entry_id",
             "recorded_at",
             "superseded_at",
@@ -767,10 +809,12 @@ def upgrade() -> None:
         sa.Column("provider_id", sa.BigInteger(), nullable=False),
         sa.Column("kind", sa.Text(), nullable=False),
         sa.Column("label", sa.Text(), nullable=True),
+        sa.Column("period_on", sa.Date(), nullable=True),
         sa.Column("decided_on", sa.Date(), nullable=False),
         sa.Column("served_on", sa.Date(), nullable=True),
         sa.Column("effective_on", sa.Date(), nullable=True),
         sa.Column("due_on", sa.Date(), nullable=True),
+        sa.Column("after_hours", sa.Boolean(), nullable=True),
         sa.Column("amount", sa.BigInteger(), nullable=True),
         sa.Column("cite", sa.Text(), nullable=True),
         sa.Column("document_no", sa.Text(), nullable=True),
@@ -836,8 +880,19 @@ def upgrade() -> None:
             "effective_on BETWEEN '1949-10-01' AND '2199-12-31'", name=op.f("ck_decision_effective_on_valid")
         ),
         sa.CheckConstraint(
+            "kind <> 'order' OR served_on IS NULL OR due_on IS NOT NULL",
+            name=op.f("ck_decision_served_order_due"),
+        ),
+        sa.CheckConstraint("kind = 'grade' OR period_on IS NULL", name=op.f("ck_decision_period_graded")),
+        sa.CheckConstraint(
+            "kind = 'order_outcome' OR after_hours IS NULL", name=op.f("ck_decision_hours_of_outcome")
+        ),
+        sa.CheckConstraint(
             "kind IN ('grade', 'order', 'order_outcome', 'removal', 'withdrawal', 'interview', 'warning', 'circular', 'publication', 'grey_list', 'recovery', 'replacement', 'reassignment', 'referral')",
             name=op.f("ck_decision_kind_valid"),
+        ),
+        sa.CheckConstraint(
+            "period_on BETWEEN '1949-10-01' AND '2199-12-31'", name=op.f("ck_decision_period_on_valid")
         ),
         sa.CheckConstraint(
             "served_on BETWEEN '1949-10-01' AND '2199-12-31'", name=op.f("ck_decision_served_on_valid")
@@ -851,6 +906,7 @@ def upgrade() -> None:
         ),
         sa.CheckConstraint("amount BETWEEN 0 AND 1000000000000000", name=op.f("ck_decision_amount_valid")),
         sa.CheckConstraint("due_on >= decided_on", name=op.f("ck_decision_due_on_after_decided_on")),
+        sa.CheckConstraint("due_on >= served_on", name=op.f("ck_decision_due_on_after_served_on")),
         sa.CheckConstraint(
             "effective_on >= decided_on", name=op.f("ck_decision_effective_on_after_decided_on")
         ),
@@ -901,8 +957,11 @@ def upgrade() -> None:
             "kind",
             "label",
             "served_on",
+            "due_on",
             "effective_on",
+            "period_on",
             "about_id",
+            "after_hours",
             "recorded_at",
             "superseded_at",
         ],
@@ -1139,6 +1198,7 @@ def upgrade() -> None:
         sa.Column("provider_id", sa.BigInteger(), nullable=False),
         sa.Column("category", sa.Text(), nullable=False),
         sa.Column("industry", sa.Text(), nullable=True),
+        sa.Column("industry_list", sa.Boolean(), nullable=False),
         sa.Column("from_on", sa.Date(), nullable=False),
         sa.Column("until_on", sa.Date(), nullable=True),
         sa.Column("basis", sa.Text(), nullable=True),
@@ -1193,6 +1253,9 @@ def upgrade() -> None:
             "(corrects IS NULL) = (reason IS NULL)", name=op.f("ck_membership_correction_says_why")
         ),
         sa.CheckConstraint(
+            "NOT industry_list OR industry IS NOT NULL", name=op.f("ck_membership_listed_in_industry")
+        ),
+        sa.CheckConstraint(
             "NOT voids OR (corrects IS NOT NULL AND superseded_at = recorded_at)",
             name=op.f("ck_membership_voiding_stands_never"),
         ),
@@ -1238,7 +1301,15 @@ def upgrade() -> None:
         "membership",
         ["tenant_id", "provider_id", "from_on"],
         unique=False,
-        postgresql_include=["until_on", "category", "industry", "entry_id", "recorded_at", "superseded_at"],
+        postgresql_include=[
+            "until_on",
+            "category",
+            "industry",
+            "industry_list",
+            "entry_id",
+            "recorded_at",
+            "superseded_at",
+        ],
     )
     op.create_index(
         "uq_membership_external",
@@ -2148,6 +2219,9 @@ def upgrade() -> None:
         sa.Column("kind", sa.Text(), nullable=False),
         sa.Column("holds", sa.Boolean(), nullable=False),
         sa.Column("found_on", sa.Date(), nullable=False),
+        sa.Column("occurred_on", sa.Date(), nullable=True),
+        sa.Column("period_on", sa.Date(), nullable=True),
+        sa.Column("elements", sa.ARRAY(sa.Text()), nullable=False),
         sa.Column("evidence", sa.Text(), nullable=True),
         sa.Column("source", sa.Text(), nullable=False),
         sa.Column("external_id", sa.Text(), nullable=True),
@@ -2166,6 +2240,10 @@ def upgrade() -> None:
         sa.Column("reason", sa.Text(), nullable=True),
         sa.Column("voids", sa.Boolean(), server_default=sa.text("false"), nullable=False),
         sa.CheckConstraint(
+            "cardinality(elements) <= 20 AND '' <> ALL (elements) AND array_position(elements, NULL) IS NULL",
+            name=op.f("ck_finding_elements_valid"),
+        ),
+        sa.CheckConstraint(
             "char_length(evidence) BETWEEN 1 AND 4000 AND evidence !~ '^[\\u0001-\\u0020\\u0085\\u00a0\\u1680\\u2000-\\u200a\\u2028\\u2029\\u202f\\u205f\\u3000]|[\\u0001-\\u0020\\u0085\\u00a0\\u1680\\u2000-\\u200a\\u2028\\u2029\\u202f\\u205f\\u3000]$'",
             name=op.f("ck_finding_evidence_valid"),
         ),
@@ -2183,6 +2261,12 @@ def upgrade() -> None:
         ),
         sa.CheckConstraint(
             "found_on BETWEEN '1949-10-01' AND '2199-12-31'", name=op.f("ck_finding_found_on_valid")
+        ),
+        sa.CheckConstraint(
+            "occurred_on BETWEEN '1949-10-01' AND '2199-12-31'", name=op.f("ck_finding_occurred_on_valid")
+        ),
+        sa.CheckConstraint(
+            "period_on BETWEEN '1949-10-01' AND '2199-12-31'", name=op.f("ck_finding_period_on_valid")
         ),
         sa.CheckConstraint(
             "(corrects IS NULL) = (reason IS NULL)", name=op.f("ck_finding_correction_says_why")
@@ -2236,7 +2320,7 @@ def upgrade() -> None:
         "finding",
         ["tenant_id", "provider_id", "kind", "found_on", "entry_id"],
         unique=False,
-        postgresql_include=["holds", "recorded_at", "superseded_at"],
+        postgresql_include=["holds", "occurred_on", "period_on", "recorded_at", "superseded_at"],
     )
     op.create_index(
         "uq_finding_external",
