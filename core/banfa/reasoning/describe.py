@@ -96,7 +96,7 @@ def describe_open_number(number: OpenNumber) -> str:
     if number.is_set:
         return f"{number.zh}（{low}）"
     near = f"，原文约{number.near}" if number.near else ""
-    return f"{number.zh}（待定，{low}至{high}{near}）"
+    return f"{number.zh}（待定，{low.removesuffix(number.unit)}至{high}{near}）"
 
 
 def _describe_comparison(compare: Compare, depth: int) -> Iterator[Line]:

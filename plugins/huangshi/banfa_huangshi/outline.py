@@ -74,7 +74,7 @@ OUTLINE = outline("""
 
     14 encoded+procedure 有下列情形的，必须警告并令其一个月内改好
         | transition:case.serve notice:warning notice:rectification
-    14.1 encoded+record+discretion 名称、地址、法定代表人、经营范围等较大变更未及时报告
+    14.1 encoded+record+discretion 名称、地址或者法定代表人、经营范围有较大变更而未及时报告
         | record:provider finding:unreported_change
     14.2 encoded+open+discretion 人员能力不足、未按合同服务等引起企业投诉
         | finding:weak_team finding:contract_breach finding:complaint_service

@@ -27,10 +27,7 @@ RECTIFICATION = letter(
 DISQUALIFICATION = letter(
     "disqualification",
     "取消试点服务资格通知书",
-    BECAUSE
-    + HEARD
-    + "自本通知送达之日起取消你单位关于厦门市中小企业数字化转型试点城市服务试点工作的资格，并进行通报。"
-    + RECOURSE,
+    BECAUSE + HEARD + "自本通知送达之日起取消你单位参加本市试点服务工作的资格，并进行通报。" + RECOURSE,
 )
 
 CIRCULAR = letter(
