@@ -22,13 +22,14 @@ from typing import TYPE_CHECKING, Any
 from banfa.cities.loading.discovery import load_cities
 from banfa.database import migrations
 from banfa.database.engine import make_engine
-from banfa.demo.loading import SOURCE, load_story
+from banfa.demo.loading import SOURCE, find_tellers, load_story
 from banfa.demo.story import Span
 from banfa.demo.telling import tell_story
 from banfa.embedded.postgres import start_postgres
+from banfa.procedures.decisions.cut_over import set_cut_over
 from banfa.trust.persons import add_person
 from banfa.trust.sources import register_source
-from banfa.trust.tenants import create_tenant, operator
+from banfa.trust.tenants import act_as, create_tenant, operator
 from banfa.trust.tokens import issue_token
 from banfa.trust.unit import unit_of_work
 
@@ -120,9 +121,11 @@ def prepared(owner_url: str, app_url: str) -> str:
     with unit_of_work(engine, operator(tenant), now=now) as unit:
         register_source(unit, key=SOURCE, name="公共服务平台", kind="platform")
         person = add_person(unit, name="甲", roles=["officer"])
+        set_cut_over(unit, until_on=SPAN.start)
+        tellers = find_tellers(unit, act_as(tenant, person.identity, "officer"))
         until = now + timedelta(days=1)
         issued = issue_token(unit, name="甲", role="officer", person_id=person.id, expires_at=until)
-    load_story(engine, operator(tenant), tell_story(profile, seed=7, span=SPAN), now=now)
+    load_story(engine, tellers, tell_story(profile, seed=7, span=SPAN), now=now)
     owner.dispose()
     engine.dispose()
     return issued.secret

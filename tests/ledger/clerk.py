@@ -30,6 +30,7 @@ class Clerk:
             d
             for d in decisions
             if d["entry"] not in withdrawn
+            and d["effect"] == "counted"
             and not (d["kind"] == "order_outcome" and d["about_id"] in withdrawn)
         ]
         self.days = {p: self.days_in_pool(p) for p in PROVIDERS}

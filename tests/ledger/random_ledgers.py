@@ -177,6 +177,11 @@ TOLD_BY = {
 }
 
 
+NEW = {"imported": False, "effect": "counted"}
+IMPORTED = {"imported": True, "effect": "counted"}
+WITHOUT_BASIS = {"imported": True, "effect": "no_basis"}
+
+
 class Ledger:
     """Records by kind as they lie in the tables, corrections and voidings included."""
 
@@ -250,7 +255,8 @@ class Ledger:
         for _ in range(12):
             kind = self.random.choice(("grade", "grade", "order", "order", "removal"))
             made = {"provider_id": self.random.choice(PROVIDERS), "kind": kind, "decided_on": self.rows.day()}
-            empty = {"label": None, "served_on": None, "effective_on": None, "about_id": None}
+            empty: dict[str, Any] = {"label": None, "served_on": None, "effective_on": None, "about_id": None}
+            empty |= self.random.choice((NEW, NEW, NEW, IMPORTED, WITHOUT_BASIS))
             extra = {
                 "grade": {"label": self.random.choice("CD")},
                 "order": {"served_on": self.rows.after(made["decided_on"])},
@@ -268,6 +274,7 @@ class Ledger:
             if self.random.random() < 0.3:
                 withdrawal = {
                     **made,
+                    **NEW,
                     "kind": "withdrawal",
                     "label": None,
                     "served_on": None,

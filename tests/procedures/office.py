@@ -26,6 +26,7 @@ from banfa.procedures.rounds.explanation import explain_result
 from banfa.trust import unit_of_work
 from banfa.trust.actor import Actor
 from banfa.trust.persons import add_person
+from banfa.trust.rights import Act
 from banfa.trust.tenants import act_as, operator
 from banfa.web.rendering.instruments import render_instrument
 from banfa.web.rendering.objections import render_objection
@@ -132,7 +133,8 @@ class Office:
 
     def record(self, kind, /, **data):
         with self.unit() as unit:
-            return record_entry(unit, kind, data, source=PLATFORM, profile=self.profile).id
+            act: Act = "decide" if kind == "decision" else "report"
+            return record_entry(unit, kind, data, source=PLATFORM, profile=self.profile, act=act).id
 
     def correct(self, kind, entry_id, /, **data):
         with self.unit() as unit:

@@ -6,7 +6,7 @@ voiding. Of a record that is stored only `superseded_at` ever changes, once, whe
 place: the database grants no more. What was known at any moment can therefore be selected again:
 `recorded_at <= moment < superseded_at`.
 
-    class Progress(Entry, name="progress", zh="改造进展", day="occurred_on"):
+    class Progress(Entry, name="progress", zh="改造进展", rights=FIELD, day="occurred_on"):
         contract_id: int = reference("contract", "合同")
         occurred_on: date = past_day("发生之日")
         content: str | None = text("进展内容", max_length=4000)
@@ -41,6 +41,7 @@ if TYPE_CHECKING:
     from sqlalchemy.schema import SchemaItem
 
     from banfa.ledger.entries.kind import Guard, Refine, RowCheck
+    from banfa.trust.rights import Rights
 
 NO_COVER: Final[Cover] = {}
 
@@ -93,6 +94,7 @@ class Entry(TenantRow):
         *,
         name: str,
         zh: str,
+        rights: Rights,
         plural: str = "",
         day: str | None = None,
         keys: tuple[str, ...] = (),
@@ -120,6 +122,7 @@ class Entry(TenantRow):
         cls.declaration = Kind(
             name=name,
             zh=zh,
+            rights=rights,
             plural=plural or f"{name}s",
             row=cls,
             day=day,

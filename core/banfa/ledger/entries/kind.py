@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from banfa.errors import BanfaError
     from banfa.ledger.entries.entry import Entry
     from banfa.ledger.entries.fields import ReadingContext
+    from banfa.trust.rights import Rights
     from banfa.trust.unit import Unit
 
 EXTERNAL_ID: Final = replace(
@@ -75,15 +76,17 @@ RowCheck = Callable[["Kind", Draft], None]
 class Kind:
     """One kind of entry.
 
-    `row` is the class that declares it. `plural` names its list. `day` is the column that says when it
-    happened (None where it has no day). `keys` are columns by which others may refer to it, beside ids.
-    `refine` completes what was read, `checks` look at one row with what it refers to: both raise Malformed.
-    `guards` look at all rows of a call at once, with the ledger, and give errors by index. `secret_from`
-    names, by role, columns that the subject of the entry may not see.
+    `row` is the class that declares it. `rights` is what it is, as far as it matters who records it. `plural`
+    names its list. `day` is the column that says when it happened (None where it has no day). `keys` are
+    columns by which others may refer to it, beside ids. `refine` completes what was read, `checks` look at
+    one row with what it refers to: both raise Malformed. `guards` look at all rows of a call at once, with
+    the ledger, and give errors by index. `secret_from` names, by role, columns that the subject of the entry
+    may not see.
     """
 
     name: str
     zh: str
+    rights: Rights
     plural: str
     row: type[Entry]
     day: str | None

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final
 from banfa.ledger.entries.checks import InOrder, Together
 from banfa.ledger.entries.entry import Entry
 from banfa.ledger.entries.specifiers import MAX_CONTENT, choice, past_day, reference, text
+from banfa.trust.rights import VERIFIED
 
 if TYPE_CHECKING:
     from datetime import date
@@ -19,6 +20,7 @@ class Complaint(
     Entry,
     name="complaint",
     zh="举报投诉",
+    rights=VERIFIED,
     day="received_on",
     checks=(InOrder("received_on", "decided_on"), Together("outcome", "decided_on")),
     cover={"sheet": (("provider_id", "decided_on"), ("outcome",))},

@@ -18,6 +18,7 @@ from banfa.ledger.entries.specifiers import (
     reference,
     text,
 )
+from banfa.trust.rights import FIELD
 
 if TYPE_CHECKING:
     from datetime import date
@@ -37,6 +38,7 @@ class Contract(
     Entry,
     name="contract",
     zh="合同",
+    rights=FIELD,
     day="signed_on",
     keys=("number",),
     checks=(InOrder("signed_on", "registered_on"),),

@@ -12,6 +12,7 @@ from banfa.errors import Malformed
 from banfa.ledger.entries.checks import NotBefore
 from banfa.ledger.entries.entry import Entry
 from banfa.ledger.entries.specifiers import MAX_CONTENT, boolean, city_choice, past_day, reference, text
+from banfa.trust.rights import VERIFIED
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -41,6 +42,7 @@ class Finding(
     Entry,
     name="finding",
     zh="认定",
+    rights=VERIFIED,
     day="found_on",
     refine=_check_subject,
     checks=(NotBefore("contract_id", "signed_on", "found_on", code="finding_before_signing"),),

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from banfa.ledger.entries.entry import Entry
 from banfa.ledger.entries.specifiers import MAX_CONTENT, city_choice, integer, past_day, reference, text
 from banfa.ledger.kinds.surveys import FULL_SCORE
+from banfa.trust.rights import VERIFIED
 
 if TYPE_CHECKING:
     from datetime import date
@@ -16,6 +17,7 @@ class Review(
     Entry,
     name="review",
     zh="专家评审",
+    rights=VERIFIED,
     day="reviewed_on",
     cover={"sheet": (("provider_id", "reviewed_on"), ("topic", "score"))},
 ):

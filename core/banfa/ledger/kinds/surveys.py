@@ -18,6 +18,7 @@ from banfa.ledger.entries.specifiers import (
     reference,
     text,
 )
+from banfa.trust.rights import FIELD
 
 if TYPE_CHECKING:
     from datetime import date
@@ -43,6 +44,7 @@ class Survey(
     Entry,
     name="survey",
     zh="满意度评价",
+    rights=FIELD,
     day="answered_on",
     checks=(
         _check_answered,

@@ -9,6 +9,7 @@ from banfa.ledger.kinds.registry import KINDS
 from banfa.web.api import (
     audit,
     contracts,
+    decisions,
     exclusions,
     instruments,
     jobs,
@@ -33,6 +34,7 @@ BLUEPRINTS: Final[tuple[Blueprint, ...]] = (
     law.blp,
     instruments.blp,
     *(make_blueprint(kind, EXTRAS.get(kind.name)) for kind in KINDS.values()),
+    decisions.blp,
     rounds.blp,
     exclusions.blp,
     results.blp,

@@ -1,4 +1,7 @@
-"""Entries of the ledger: the seven operations that every kind has, all from its declaration."""
+"""Entries of the ledger: seven operations of every kind, all from its declaration.
+
+What was decided is only read here: decisions come out of procedures.
+"""
 
 from __future__ import annotations
 
@@ -18,7 +21,9 @@ from banfa.ledger.entries.values import InvalidValue
 from banfa.ledger.recording.correct import correct_entry, void_entry
 from banfa.ledger.recording.listing import find_hidden, get_entry, list_entries, list_revisions
 from banfa.ledger.recording.outcome import CORRECTED, CREATED, REFUSED, UNCHANGED, Outcome
+from banfa.ledger.recording.record import RowReport as RowOutcome
 from banfa.ledger.recording.record import record_entries, record_entry
+from banfa.trust.rights import DECIDED, roles_for
 from banfa.web.api.entry_schemas import (
     BulkReport,
     EntrySchemas,
@@ -60,8 +65,9 @@ def make_blueprint(kind: Kind, extra: Extra | None = None) -> Blueprint:
     blp = Blueprint(kind.plural.replace("_", "-"), __name__, description=kind.zh)
     schemas = make_schemas(kind, extra.schema) if extra else make_schemas(kind)
     _declare_reading(blp, kind, schemas, extra)
-    _declare_recording(blp, kind, schemas)
-    _declare_correcting(blp, kind, schemas)
+    if kind.rights is not DECIDED:
+        _declare_recording(blp, kind, schemas)
+        _declare_correcting(blp, kind, schemas)
     return blp
 
 
@@ -128,7 +134,7 @@ def _declare_recording(blp: Blueprint, kind: Kind, schemas: EntrySchemas) -> Non
     @blp.arguments(schemas.report, example=examples["report"])
     @blp.alt_response(200, schema=OutcomeSchema)
     @blp.response(201, OutcomeSchema)
-    @operation("ledger.write", summary=f"登记{kind.zh}")
+    @operation("ledger.write", summary=f"登记{kind.zh}", roles=roles_for(kind, "report"))
     def record_one(call: Call, body: Arguments) -> Answer:
         source = _find_source(call.unit.actor)
         outcome = record_entry(call.unit, kind.name, body, source=source, profile=call.profile)
@@ -142,23 +148,33 @@ def _declare_recording(blp: Blueprint, kind: Kind, schemas: EntrySchemas) -> Non
     @operation(
         "ledger.write",
         summary=f"批量登记{kind.zh}",
+        roles=roles_for(kind, "report"),
         description="凭来源和 external_id 认出已登记的：相同的不变，不同的作为更正。每行全收或全不收。",
         max_bytes=MAX_BULK_BYTES,
     )
     def record_in_bulk(call: Call, body: Arguments) -> Answer:
-        rows = body["rows"]
-        unreadable = {**decode_references(kind, rows, call.unit.ids), **call.row_errors}
-        readable = [n for n in range(len(rows)) if n not in unreadable]
         source = _find_source(call.unit.actor)
-        outcomes = record_entries(
-            call.unit, kind.name, [rows[n] for n in readable], source=source, profile=call.profile
+        return record_rows(
+            call,
+            kind,
+            body["rows"],
+            lambda rows: record_entries(call.unit, kind.name, rows, source=source, profile=call.profile),
         )
-        reports = {n: {**o.to_json(), "index": n} for n, o in zip(readable, outcomes, strict=True)}
-        _write_ids(kind, [report for report in reports.values() if "id" in report], call.unit.ids)
-        reports |= {n: _report_unreadable(n, rows[n], errors) for n, errors in unreadable.items()}
-        counts = Counter(report["outcome"] for report in reports.values())
-        totals = {name: counts[name] for name in (CREATED, UNCHANGED, CORRECTED, REFUSED)}
-        return Answer({**totals, "rows": [reports[n] for n in sorted(reports)]})
+
+
+def record_rows(
+    call: Call, kind: Kind, rows: Sequence[Any], record: Callable[[list[Any]], Sequence[RowOutcome]]
+) -> Answer:
+    """Answer a bulk request: `record` is given those rows whose references could be read."""
+    unreadable = {**decode_references(kind, rows, call.unit.ids), **call.row_errors}
+    readable = [n for n in range(len(rows)) if n not in unreadable]
+    outcomes = record([rows[n] for n in readable])
+    reports = {n: {**o.to_json(), "index": n} for n, o in zip(readable, outcomes, strict=True)}
+    _write_ids(kind, [report for report in reports.values() if "id" in report], call.unit.ids)
+    reports |= {n: _report_unreadable(n, rows[n], errors) for n, errors in unreadable.items()}
+    counts = Counter(report["outcome"] for report in reports.values())
+    totals = {name: counts[name] for name in (CREATED, UNCHANGED, CORRECTED, REFUSED)}
+    return Answer({**totals, "rows": [reports[n] for n in sorted(reports)]})
 
 
 def _declare_correcting(blp: Blueprint, kind: Kind, schemas: EntrySchemas) -> None:
@@ -171,6 +187,7 @@ def _declare_correcting(blp: Blueprint, kind: Kind, schemas: EntrySchemas) -> No
     @operation(
         "ledger.write",
         summary=f"更正{kind.zh}",
+        roles=roles_for(kind, "correct_own", "correct_others"),
         description="原记录保留，由新记录取代。",
         versioned=True,
     )
@@ -188,6 +205,7 @@ def _declare_correcting(blp: Blueprint, kind: Kind, schemas: EntrySchemas) -> No
     @operation(
         "ledger.write",
         summary=f"作废{kind.zh}",
+        roles=roles_for(kind, "void"),
         description="所记之事并未发生；记录保留，注明理由。有其他记录以它为据的，先作废那些记录。",
         versioned=True,
     )

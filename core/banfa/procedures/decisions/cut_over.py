@@ -1,0 +1,50 @@
+"""The cut-over day (启用日): decisions up to it are imported, later ones come out of procedures.
+
+It is set once by an administrator and never changed.
+"""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from typing import TYPE_CHECKING
+
+from sqlalchemy.dialects.postgresql import insert
+
+from banfa.database.rows import TenantRow, date_column, instant_column
+from banfa.errors import Conflict, Malformed, Missing
+
+if TYPE_CHECKING:
+    from banfa.trust.unit import Unit
+
+
+class CutOver(TenantRow, table="cut_over", key=(), refers={"set_by": "person"}, rights="SELECT, INSERT"):
+    """The day of a bureau: `until_on` is the last one whose decisions are imported."""
+
+    until_on: date = date_column()
+    set_by: int
+    set_at: datetime = instant_column()
+
+
+def set_cut_over(unit: Unit, *, until_on: date) -> CutOver:
+    """Set the last day whose decisions are imported. Raises Malformed, Conflict (`cut_over_set`)."""
+    if until_on > unit.today:
+        message = f"截至日 until_on 不能晚于今天（{unit.today}）。"
+        raise Malformed("future_day", message, field="until_on")
+    values = {"until_on": until_on, "set_by": unit.actor.person.id, "set_at": unit.now}
+    table = CutOver.table
+    statement = insert(table).values(tenant_id=unit.tenant_id, **values).on_conflict_do_nothing()
+    if unit.connection.execute(statement.returning(table.c.tenant_id)).one_or_none() is None:
+        day = find_cut_over(unit).until_on
+        message = f"既往决定的截至日已定为{day}，不能更改。"
+        raise Conflict("cut_over_set", message, until_on=day)
+    unit.note("cut_over.set", "cut_over/1", {"until_on": until_on}, event=False)
+    return find_cut_over(unit)
+
+
+def find_cut_over(unit: Unit) -> CutOver:
+    """Read the day. Raises Missing (`cut_over_unset`)."""
+    row = unit.one_or_none(CutOver, CutOver.select())
+    if row is None:
+        message = "尚未确定既往决定的截至日，请由管理员先确定（/cut-over）。"
+        raise Missing("cut_over_unset", message)
+    return row
