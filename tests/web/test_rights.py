@@ -71,9 +71,13 @@ class Trial:
         """A report nobody has made; it refers by id."""
         return self.walk.body(kind) | {"external_id": f"试{next(numbers)}"}
 
+    def body_of(self, kind):
+        """What an entry that is there says."""
+        return self.walk.body(kind)
+
     def enter(self, kind, source):
         """Have an entry from a source, whoever may report it; gives its outward id."""
-        body = self.walk.body(kind)
+        body = self.body_of(kind)
         numbered = {
             name: self.bureau.number(name.removesuffix("_id"), value) if name.endswith("_id") else value
             for name, value in body.items()

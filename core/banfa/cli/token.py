@@ -15,7 +15,8 @@ from banfa.ledger.recording.listing import get_entry
 from banfa.settings import Settings
 from banfa.trust.permissions import ACTIONS, ROLES
 from banfa.trust.persons import name_persons
-from banfa.trust.tokens import Token, issue_token, list_tokens, missing_token, revoke_token
+from banfa.trust.token_row import Token
+from banfa.trust.tokens import issue_token, list_tokens, missing_token, revoke_token
 
 if TYPE_CHECKING:
     from datetime import datetime

@@ -26,7 +26,7 @@ from banfa.database.rows import ColumnSpec, TenantRow
 from banfa.ledger.entries import specifiers
 from banfa.ledger.entries.declaring import Place, check_field, check_indexes
 from banfa.ledger.entries.fields import Field, Reference
-from banfa.ledger.entries.kind import EXTERNAL_ID, ORIGIN, SOURCE, Check, Kind
+from banfa.ledger.entries.kind import EXTERNAL_ID, ORIGIN, SOURCE, SUBJECTS, Check, Kind
 from banfa.ledger.entries.tables import (
     RIGHTS,
     Cover,
@@ -103,12 +103,10 @@ class Entry(TenantRow):
         guards: tuple[Guard, ...] = (),
         constraints: Sequence[SchemaItem] = (),
         cover: Cover = NO_COVER,
-        origin_secret_from: tuple[str, ...] = (),
     ) -> None:
         """Declare a kind. What is not told here is told in `Kind`.
 
-        `constraints` are further ones of the table; `cover` is that of `make_common_items`. The roles in
-        `origin_secret_from` do not see where a record came from: external id, reason, who recorded it.
+        `constraints` are further ones of the table; `cover` is that of `make_common_items`.
 
         Raises DeclarationError, with file, line and mend.
         """
@@ -134,7 +132,7 @@ class Entry(TenantRow):
             refine=refine,
             checks=checks,
             guards=guards,
-            secret_from=_list_secrets(specs, origin_secret_from),
+            secret_from=_list_secrets(specs),
         )
         of_checks = [made for check in checks if isinstance(check, Check) for made in check.constraints()]
         indexed = [field for field in fields if field.unique or field.name in keys]
@@ -177,11 +175,9 @@ def _take_specs(cls: type[Entry], place: Place) -> dict[str, Field | Reference]:
     return specs
 
 
-def _list_secrets(
-    specs: Mapping[str, Field | Reference], origin_secret_from: tuple[str, ...]
-) -> dict[str, frozenset[str]]:
-    """Name, by role, the columns that it may not see."""
-    secrets: dict[str, set[str]] = {role: set(ORIGIN) for role in origin_secret_from}
+def _list_secrets(specs: Mapping[str, Field | Reference]) -> dict[str, frozenset[str]]:
+    """Name, by role, the columns that it may not see; where a record came from no subject does."""
+    secrets: dict[str, set[str]] = {role: set(ORIGIN) for role in SUBJECTS}
     for name, spec in specs.items():
         for role in spec.secret_from:
             secrets.setdefault(role, set()).add(name)

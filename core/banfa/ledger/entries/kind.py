@@ -30,8 +30,10 @@ REASON: Final = replace(
     name="reason",
     required=True,
 )
-ORIGIN: Final = ("external_id", "recorded_by", "reason")
-"""What every record says of where it came from, and what can give away who spoke."""
+SUBJECTS: Final = ("provider", "enterprise")
+"""Roles that read entries about themselves."""
+ORIGIN: Final = ("external_id", "recorded_at", "recorded_by", "reason")
+"""What every record says of where it came from: it can give away who spoke, and no subject sees it."""
 
 Values = dict[str, Any]
 """What was read of one row, by column."""
@@ -150,14 +152,11 @@ class Kind:
     @property
     def concerns_parties(self) -> bool:
         """Whether its entries are about a provider or an enterprise, whose own tokens may then read them."""
-        return self.name in _PARTIES or any(f"{party}_id" in self.columns for party in _PARTIES)
+        return self.name in SUBJECTS or any(f"{party}_id" in self.columns for party in SUBJECTS)
 
     def field(self, name: str) -> Field:
         """The field of that name."""
         return next(field for field in self.fields if field.name == name)
-
-
-_PARTIES: Final = ("provider", "enterprise")
 
 
 def _reference_inputs(reference: Reference) -> tuple[Field, Field]:

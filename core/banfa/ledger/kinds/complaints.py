@@ -24,7 +24,6 @@ class Complaint(
     day="received_on",
     checks=(InOrder("received_on", "decided_on"), Together("outcome", "decided_on")),
     cover={"sheet": (("provider_id", "decided_on"), ("outcome",))},
-    origin_secret_from=("provider",),
 ):
     """A complaint about a provider, and what became of it."""
 

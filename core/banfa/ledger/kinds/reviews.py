@@ -28,7 +28,9 @@ class Review(
     topic: str = city_choice("评审事项", lambda profile: profile.review_topics, code="unknown_topic")
     score: int = integer("评分", minimum=0, maximum=FULL_SCORE, unit="分")
     reviewed_on: date = past_day("评审之日")
-    reviewer: str | None = text("评审人", max_length=200, personal="reviewer", secret_from=("provider",))
+    reviewer: str | None = text(
+        "评审人", max_length=200, personal="reviewer", secret_from=("provider", "enterprise")
+    )
     remark: str | None = text("评审意见", max_length=MAX_CONTENT)
 
 

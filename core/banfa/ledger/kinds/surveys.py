@@ -58,7 +58,6 @@ class Survey(
         "sheet": (("provider_id", "answered_on"), ("topic", "answer", "score")),
         "overall": (("provider_id", "enterprise_id", "answered_on", "entry_id"), ("topic", "answer")),
     },
-    origin_secret_from=("provider",),
 ):
     """What an enterprise says of a provider."""
 

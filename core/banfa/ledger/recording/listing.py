@@ -6,10 +6,12 @@ A provider's or an enterprise's own token sees its own entries alone, without wh
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 from functools import cache
+from hashlib import sha256
 from typing import TYPE_CHECKING, Any, Final, Generic, TypeVar
 
-from sqlalchemy import Text, false, func, null
+from sqlalchemy import Date, Text, false, func, literal, null, tuple_
 
 from banfa.database.tenancy import select
 from banfa.errors import Malformed, Missing
@@ -17,7 +19,7 @@ from banfa.ledger.entries.entry import Entry
 from banfa.ledger.entries.fields import ReadingContext
 from banfa.ledger.entries.reading import MAX_NAME
 from banfa.ledger.entries.tables import stands
-from banfa.ledger.entries.values import MAX_ID, InvalidValue
+from banfa.ledger.entries.values import LAST_DAY, MAX_ID, InvalidValue
 from banfa.trust.permissions import allow
 from banfa.trust.persons import name_person
 
@@ -46,7 +48,7 @@ class Page(Generic[E]):
     """
 
     rows: Sequence[E]
-    after: int | None
+    after: Any
     recorders: Mapping[int | None, str | None]
     hidden: frozenset[str] = NOTHING_HIDDEN
 
@@ -66,10 +68,13 @@ def list_entries(
     filters: Mapping[str, Any] | None = None,
     *,
     profile: Profile,
-    after: int = 0,
+    after: Any = None,
     limit: int = 50,
 ) -> Page[E]:
-    """List entries of a kind, named by the class of its rows, that stand: by id after `after`.
+    """List entries of a kind, named by the class of its rows, that stand: after `after` of a page before.
+
+    They come by id; to a subject by day, and within a day by chance, since the order of recording can tell
+    who spoke.
 
     `filters` are those of the kind; their values are read as those of a report are. Raises Malformed for a
     filter.
@@ -82,14 +87,33 @@ def list_entries(
     limit = max(1, min(limit, MAX_PAGE_SIZE))
     statement = (
         _select_listed(kind, hidden)
-        .where(stands(row.rows), row.c.entry_id > after, _is_own(unit, kind), *conditions)
-        .order_by(row.c.entry_id)
+        .where(stands(row.rows), _is_own(unit, kind), *conditions)
         .limit(limit + 1)
     )
+    if allow(unit.actor, "ledger.read") == "own":
+        return _list_shuffled(unit, row, statement, after=after, limit=limit, hidden=hidden)
+    statement = statement.where(row.c.entry_id > (after or 0)).order_by(row.c.entry_id)
     records = unit.execute(statement).all()
     rows = [row.make(record[:-1]) for record in records[:limit]]
     recorders = {entry.recorded_by: record.recorder for entry, record in zip(rows, records, strict=False)}
     return Page(rows, rows[-1].entry_id if len(records) > limit else None, recorders, hidden)
+
+
+def _list_shuffled(
+    unit: Unit, row: type[E], statement: Select[Any], *, after: Any, limit: int, hidden: frozenset[str]
+) -> Page[E]:
+    """List by day and, within a day, by a hash that only this tenant's key gives."""
+    c, day = row.c, row.declaration.day
+    salt = sha256(unit.actor.bureau.id_key + b"order of lists").hexdigest()
+    last = literal(LAST_DAY, Date)
+    place = (last if day is None else func.coalesce(c[day], last), func.md5(func.concat(salt, c.entry_id)))
+    if after:
+        statement = statement.where(tuple_(*place) > tuple_(date.fromisoformat(after[0]), after[1]))
+    statement = statement.add_columns(*(part.label(f"place_{n}") for n, part in enumerate(place)))
+    records = unit.execute(statement.order_by(*place)).all()
+    rows = [row.make(record[:-3]) for record in records[:limit]]
+    last_place = [str(records[limit - 1].place_0), records[limit - 1].place_1] if records[limit:] else None
+    return Page(rows, last_place, {None: None}, hidden)
 
 
 def get_entry(unit: Unit, row: type[E], entry_id: int) -> E:

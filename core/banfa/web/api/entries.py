@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any, Final
 from marshmallow import Schema
 
 from banfa.errors import FieldError, Forbidden, Malformed
-from banfa.ledger.entries.kind import EXTERNAL_ID
+from banfa.ledger.entries.kind import EXTERNAL_ID, SUBJECTS
 from banfa.ledger.entries.values import InvalidValue
 from banfa.ledger.recording.correct import correct_entry, void_entry
 from banfa.ledger.recording.listing import find_hidden, get_entry, list_entries, list_revisions
@@ -46,8 +46,6 @@ if TYPE_CHECKING:
     from banfa.trust.ids import Ids
 
 MAX_BULK_BYTES: Final = 16 * MEBIBYTE
-PARTIES: Final = ("provider", "enterprise")
-"""Roles that read entries about themselves."""
 ORIGIN: Final = ("source", "external_id", "recorded_at", "recorded_by", "reason")
 """What a record says of itself, beside its kind's columns."""
 
@@ -84,7 +82,7 @@ def _find_entry_path(kind: Kind) -> str:
 def _declare_reading(blp: Blueprint, kind: Kind, schemas: EntrySchemas, extra: Extra | None) -> None:
     """Declare list, one entry, and its history."""
     path, entry_path = _find_path(kind), _find_entry_path(kind)
-    own = PARTIES if kind.concerns_parties else ()
+    own = SUBJECTS if kind.concerns_parties else ()
 
     def render(call: Call, rows: Sequence[Entry], hidden: frozenset[str]) -> list[dict[str, Any]]:
         added = extra.find(call, rows) if extra and rows else [{}] * len(rows)
@@ -96,7 +94,7 @@ def _declare_reading(blp: Blueprint, kind: Kind, schemas: EntrySchemas, extra: E
     @blp.response(200, page_of(schemas.entry))
     @operation("ledger.read", summary=f"{kind.zh}列表", own=own)
     def list_page(call: Call, query: Arguments) -> Answer:
-        filters, after = pick(query, *kind.filters), call.after(query) or 0
+        filters, after = pick(query, *kind.filters), call.after(query)
         page = list_entries(
             call.unit, kind.row, filters, profile=call.profile, after=after, limit=query["limit"]
         )
@@ -123,6 +121,8 @@ def _declare_reading(blp: Blueprint, kind: Kind, schemas: EntrySchemas, extra: E
             {**_render_entry(r.row, hidden), "superseded_at": r.superseded_at, "voids": r.voids}
             for r in revisions
         ]
+        if "recorded_at" in hidden:
+            items = [{k: v for k, v in item.items() if k != "superseded_at"} for item in items]
         return Answer({"items": items})
 
 

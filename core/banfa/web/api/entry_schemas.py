@@ -138,8 +138,8 @@ class Recorded(Schema):
     version = Integer("第几次记录，即 ETag 的首段", minimum=1, required=True)
     source = Declared(SOURCE, required=True, sent=False)
     external_id = Declared(EXTERNAL_ID, nullable=True, sent=False)
-    recorded_at = DateTime("登记时间", required=True)
-    recorded_by = PersonName("登记人；不宜让有关当事人看到的不列出")
+    recorded_at = DateTime("登记时间；有关当事人看不到")
+    recorded_by = PersonName("登记人；有关当事人看不到")
     reason = Declared(REASON, nullable=True, sent=False)
 
 
