@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import threading
+from typing import Any
+
 import pytest
 
 from banfa.procedures.decisions.steps import STATES, STEPS
@@ -198,6 +201,48 @@ class TestAWrongDecision:
         answer = bureau.client(role).post(f"/decisions{path.format(id=decision)}", body, version=1)
         assert refusal(answer) == (403, "by_procedure_only")
         assert "/decision-proposals" in answer.json["detail"]
+
+
+class TestTwoAtOnce:
+    def test_withdraw_one_decision_once(self, officer, another, provider, in_force):
+        for turn in range(20):
+            warning = {**WARNING, "provider_id": provider, "document_no": f"警{turn}号"}
+            proposal = officer.post("/decision-proposals", warning).json
+            about = confirm(another, proposal).json["decision_id"]
+            body = {**WARNING, "kind": "withdrawal", "about_id": about}
+            proposals = [
+                officer.post("/decision-proposals", {**body, "document_no": f"撤{turn}-{n}号"}).json
+                for n in range(2)
+            ]
+            answers = run_at_once(*(lambda p=p: confirm(another, p) for p in proposals))
+            assert sorted(answer.status_code for answer in answers) == [200, 409]
+            withdrawals = decisions(officer, kind="withdrawal", limit=200)
+            assert len([entry for entry in withdrawals if entry["about_id"] == about]) == 1
+
+    def test_confirm_one_proposal_once(self, officer, another, provider, in_force):
+        for turn in range(20):
+            body = {**WARNING, "provider_id": provider, "document_no": f"警{turn}号"}
+            proposal = officer.post("/decision-proposals", body).json
+            answers = run_at_once(*[lambda p=proposal: confirm(another, p)] * 3)
+            assert sorted(answer.status_code for answer in answers) == [200, 412, 412]
+        assert len(decisions(officer, limit=200)) == 20
+
+
+def run_at_once(*works):
+    """Let several do something at the same moment; gives what each was answered."""
+    barrier = threading.Barrier(len(works))
+    answers: list[Any] = []
+
+    def work_off(work):
+        barrier.wait(20)
+        answers.append(work())
+
+    threads = [threading.Thread(target=work_off, args=(work,)) for work in works]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join(60)
+    return answers
 
 
 class TestImport:

@@ -127,7 +127,7 @@ def allow_act(actor: Actor, kind: Recordable, act: Act, *, source: str | None) -
     """
     reach = RIGHTS[actor.role, kind.rights, act]
     if reach is None:
-        _refuse(actor, kind, act)
+        _raise_forbidden(actor, kind, act)
     if act != "decide":
         allow(actor, "ledger.write")
     if reach != "all" and actor.kinds is not None and kind.name not in actor.kinds:
@@ -138,7 +138,7 @@ def allow_act(actor: Actor, kind: Recordable, act: Act, *, source: str | None) -
         raise Forbidden("not_own_source", detail)
 
 
-def _refuse(actor: Actor, kind: Recordable, act: Act) -> None:
+def _raise_forbidden(actor: Actor, kind: Recordable, act: Act) -> None:
     """Say why the table has nothing here."""
     if kind.rights is DECIDED and act != "decide":
         raise Forbidden("by_procedure_only", BY_PROCEDURE)

@@ -73,7 +73,7 @@ OUTCOMES: Final = {
 
 COUNTED, NO_BASIS = "counted", "no_basis"
 EFFECTS: Final = {COUNTED: "计入", NO_BASIS: "办法没有规定此种措施，不计入"}
-ORIGIN: Final = ("imported", "effect")
+FILLED_IN: Final = ("imported", "effect")
 """Columns that procedures fill in, never who asks."""
 
 _WANTED_OF: Final = {"label": (GRADE, OUTCOME), "about_id": (OUTCOME, WITHDRAWAL), "effective_on": (REMOVAL,)}

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from banfa.errors import Malformed
 from banfa.ledger.entries.values import InvalidValue
-from banfa.ledger.kinds.decisions import COUNTED, NO_BASIS, ORIGIN, Decision
+from banfa.ledger.kinds.decisions import COUNTED, FILLED_IN, NO_BASIS, Decision
 from banfa.ledger.recording.outcome import REFUSED
 from banfa.ledger.recording.record import RowReport, record_entries
 from banfa.procedures.decisions.cut_over import find_cut_over
@@ -45,7 +45,7 @@ def import_decisions(unit: Unit, profile: Profile, rows: Sequence[Mapping[str, A
         try:
             effect = _find_effect(profile, promulgations, row, until)
         except Malformed as error:
-            reports[n] = _report_refused(n, row, error)
+            reports[n] = _report_left_out(n, row, error)
         else:
             early[n] = {**row, "imported": True, "effect": effect}
     taken = record_entries(
@@ -62,7 +62,7 @@ def _find_effect(
 
     What cannot be read is left for the ledger to name.
     """
-    if given := [name for name in ORIGIN if name in row]:
+    if given := [name for name in FILLED_IN if name in row]:
         name = given[0]
         message = f"{KIND.field(name).zh}（{name}）由系统填写，请去掉。"
         raise Malformed("field_unknown", message, field=name)
@@ -76,15 +76,15 @@ def _find_effect(
             "此后的决定请提出并经另一人确认（/decision-proposals）。"
         )
         raise Malformed("after_cut_over", message, field="decided_on")
-    if row.get("edition") is not None:
-        law = find_edition(profile, str(row["edition"]))
+    if (edition := row.get("edition")) is not None:
+        law = find_edition(profile, str(edition))
     else:
         in_force = [key for key, span in promulgations.items() if span.covers(day)]
         law = find_edition(profile, in_force[-1]) if in_force else profile.latest
     return COUNTED if row.get("kind") in list_provisions(law) else NO_BASIS
 
 
-def _report_refused(index: int, row: Mapping[str, Any], error: Malformed) -> RowReport:
+def _report_left_out(index: int, row: Mapping[str, Any], error: Malformed) -> RowReport:
     field = error.data.get("field")
     external_id = row.get("external_id")
     return RowReport(

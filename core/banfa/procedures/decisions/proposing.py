@@ -13,7 +13,7 @@ from sqlalchemy import Date
 from sqlalchemy.exc import IntegrityError
 
 from banfa.errors import Conflict, Malformed
-from banfa.ledger.kinds.decisions import GRADE, KINDS_OF_DECISION, ORIGIN, Decision
+from banfa.ledger.kinds.decisions import FILLED_IN, GRADE, KINDS_OF_DECISION, Decision
 from banfa.ledger.recording.correct import correct_entry
 from banfa.ledger.recording.listing import get_entry
 from banfa.ledger.recording.record import check_entry, record_entry
@@ -34,7 +34,7 @@ if TYPE_CHECKING:
 KIND: Final = Decision.declaration
 DOCUMENTED: Final = ("authority", "document_no", "edition", "cite")
 """What a decision under a document has to say."""
-PROPOSED: Final = tuple(name for name in KIND.inputs if name not in {"external_id", *ORIGIN})
+PROPOSED: Final = tuple(name for name in KIND.inputs if name not in {"external_id", *FILLED_IN})
 """What a proposal may say."""
 LATER_DAYS: Final = tuple(
     field.name for field in KIND.fields if isinstance(field.column, Date) and field.name != KIND.day
@@ -163,7 +163,9 @@ def _add_proposal(
     document_no: str,
     decision_id: int | None = None,
 ) -> Proposal:
-    data = plain({name: value for name, value in values.items() if value is not None and name not in ORIGIN})
+    data = plain(
+        {name: value for name, value in values.items() if value is not None and name not in FILLED_IN}
+    )
     head = {name: values.get(name) for name in ("kind", "provider_id", "about_id")}
     try:
         proposal = unit.add(
@@ -179,6 +181,6 @@ def _add_proposal(
     except IntegrityError as error:
         message = f"文号“{document_no}”下对该服务商的同一事项已有待确认的提请。"
         raise Conflict("decision_proposed", message, field="document_no") from error
-    told = {"purpose": purpose, "decision_id": decision_id, **data, "document_no": document_no}
-    unit.note("decision_proposal.proposed", f"decision_proposal/{proposal.id}", told, revision=1)
+    noted = {"purpose": purpose, "decision_id": decision_id, **data, "document_no": document_no}
+    unit.note("decision_proposal.proposed", f"decision_proposal/{proposal.id}", noted, revision=1)
     return proposal

@@ -177,8 +177,8 @@ def end_step(
     )
     if unit.execute(statement).rowcount != 1:
         raise Conflict("changed_meanwhile", "办理期间该拟作决定有变动，请重试。")
-    told = {"document_no": proposal.document_no, "decision_id": decision_id, "reason": reason}
-    data = {name: value for name, value in told.items() if value is not None}
+    noted = {"document_no": proposal.document_no, "decision_id": decision_id, "reason": reason}
+    data = {name: value for name, value in noted.items() if value is not None}
     subject = f"decision_proposal/{proposal.id}"
     unit.note(f"decision_proposal.{step.enters}", subject, data, revision=proposal.version + 1)
     return find_proposal(unit, proposal.id)

@@ -8,7 +8,7 @@ from flask import Blueprint as PlainBlueprint
 from marshmallow import Schema
 
 from banfa.errors import Forbidden
-from banfa.ledger.kinds.decisions import KINDS_OF_DECISION, ORIGIN, Decision
+from banfa.ledger.kinds.decisions import FILLED_IN, KINDS_OF_DECISION, Decision
 from banfa.procedures.decisions import cut_over, proposing, steps
 from banfa.procedures.decisions.importing import import_decisions as import_rows
 from banfa.trust.rights import BY_PROCEDURE
@@ -31,10 +31,10 @@ EXPLAINED: Final = """\
 须写明决定机关、文号、依据的版本和条款；版本须在作出之日施行，并规定有此种措施。另一人确认后才记入台账。"""
 
 ProposalIn: Final = make_form(
-    "DecisionProposalIn", KIND, without=("external_id", *ORIGIN), required=proposing.DOCUMENTED
+    "DecisionProposalIn", KIND, without=("external_id", *FILLED_IN), required=proposing.DOCUMENTED
 )
-Content: Final = make_content("ProposedDecision", KIND, without=ORIGIN)
-ImportIn: Final = make_bulk_form("DecisionImport", KIND, without=ORIGIN)
+Content: Final = make_content("ProposedDecision", KIND, without=FILLED_IN)
+ImportIn: Final = make_bulk_form("DecisionImport", KIND, without=FILLED_IN)
 
 
 class ProposalQuery(PageQuery):
@@ -245,7 +245,7 @@ def _render_proposal(proposal: steps.Proposal) -> dict[str, Any]:
 
 def _name_parties(call: Call, items: list[dict[str, Any]]) -> None:
     """Name whom proposals are about, in one statement for all."""
-    for item, named in zip(items, add_names(call.unit, [one["decision"] for one in items]), strict=True):
+    for item, named in zip(items, add_names(call.unit, [item["decision"] for item in items]), strict=True):
         item["decision"] = named
 
 
