@@ -73,7 +73,7 @@ class TestCutOver:
         banfa("cut-over", "2024-12-31")
         again = banfa("cut-over", "2025-12-31")
         assert again.exit_code == 1
-        assert "2024-12-31" in again.stderr
+        assert "cut_over_set" in again.stderr
 
 
 class TestPending:

@@ -205,3 +205,14 @@ class TestAMandate:
         }
         answer = client.post("/decision-proposals", body)
         assert (answer.status_code, answer.json["code"]) == (403, "outside_mandate")
+
+
+class TestABulkOfWhichNothingComesIn:
+    def test_is_answered(self, trial):
+        """The provider's row is locked while its memberships are looked at; that alone is no change."""
+        body = {**trial.walk.body("membership"), "provider_id": trial.walk.ids["provider"]}
+        officer = trial.clients["officer"]
+        officer.post("/memberships", body)
+        report = officer.post("/memberships/bulk", {"rows": [{**body, "external_id": "重叠"}]})
+        assert report.status_code == 200
+        assert report.json["rows"][0]["code"] == "membership_overlaps"

@@ -147,6 +147,8 @@ def revoke_token(unit: Unit, *, token_id: int) -> Token:
         revoked = unit.execute(unit.update(table).where(*unrevoked).values(revoked_at=unit.now))
     if revoked.rowcount:
         unit.note("token.revoked", f"token/{token_id}", {}, event=False)
+    else:
+        unit.unaudited("there was nothing to revoke: the lock alone counts as writing")
     token = unit.one_or_none(Token, _ONE, token_id=token_id)
     if token is None:
         raise missing_token()

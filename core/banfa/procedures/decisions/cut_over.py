@@ -8,7 +8,7 @@ from __future__ import annotations
 from datetime import date, datetime
 from typing import TYPE_CHECKING
 
-from sqlalchemy.dialects.postgresql import insert
+from sqlalchemy.exc import IntegrityError
 
 from banfa.database.rows import TenantRow, date_column, instant_column
 from banfa.errors import Conflict, Malformed, Missing
@@ -30,15 +30,13 @@ def set_cut_over(unit: Unit, *, until_on: date) -> CutOver:
     if until_on > unit.today:
         message = f"截至日 until_on 不能晚于今天（{unit.today}）。"
         raise Malformed("future_day", message, field="until_on")
-    values = {"until_on": until_on, "set_by": unit.actor.person.id, "set_at": unit.now}
-    table = CutOver.table
-    statement = insert(table).values(tenant_id=unit.tenant_id, **values).on_conflict_do_nothing()
-    if unit.connection.execute(statement.returning(table.c.tenant_id)).one_or_none() is None:
-        day = find_cut_over(unit).until_on
-        message = f"既往决定的截至日已定为{day}，不能更改。"
-        raise Conflict("cut_over_set", message, until_on=day)
+    try:
+        row = unit.add(CutOver, until_on=until_on, set_by=unit.actor.person.id, set_at=unit.now)
+    except IntegrityError as error:
+        message = "既往决定的截至日已经确定，不能更改（见 /cut-over）。"
+        raise Conflict("cut_over_set", message, field="until_on") from error
     unit.note("cut_over.set", "cut_over/1", {"until_on": until_on}, event=False)
-    return find_cut_over(unit)
+    return row
 
 
 def find_cut_over(unit: Unit) -> CutOver:
