@@ -86,30 +86,30 @@ SELECT 1, pg_temp.provider(n), '产品', pg_temp.day(n, 19, '2024-01-01', 600),
        ARRAY['s' || pg_temp.pick(n, 21, 12), 's' || pg_temp.pick(n, 22, 12)], 'bench', timestamptz '2026-04-01', 1
 FROM generate_series(1, :providers * 4) AS n;
 
-INSERT INTO decision (tenant_id, provider_id, kind, label, decided_on, source, recorded_at, recorded_by)
+INSERT INTO decision (tenant_id, provider_id, kind, label, decided_on, imported, effect, source, recorded_at, recorded_by)
 SELECT 1, pg_temp.provider(n), 'grade', (ARRAY['A', 'B', 'C', 'D'])[1 + pg_temp.pick(n, 23, 4)],
-       date '2024-01-01' + (n / :providers)::int * 91, 'bench', timestamptz '2026-04-01', 1
+       date '2024-01-01' + (n / :providers)::int * 91, false, 'counted', 'bench', timestamptz '2026-04-01', 1
 FROM generate_series(1, :providers * 8) AS n;
 
-INSERT INTO decision (tenant_id, provider_id, kind, decided_on, served_on, due_on, source, recorded_at, recorded_by)
+INSERT INTO decision (tenant_id, provider_id, kind, decided_on, served_on, due_on, imported, effect, source, recorded_at, recorded_by)
 SELECT 1, pg_temp.provider(n), 'order', pg_temp.day(n, 24, '2024-06-01', 600),
        CASE WHEN n % 5 > 0 THEN pg_temp.day(n, 24, '2024-06-01', 600) + 3 END,
-       pg_temp.day(n, 24, '2024-06-01', 600) + 33, 'bench', timestamptz '2026-04-01', 1
+       pg_temp.day(n, 24, '2024-06-01', 600) + 33, false, 'counted', 'bench', timestamptz '2026-04-01', 1
 FROM generate_series(1, :providers * 2) AS n;
 
-INSERT INTO decision (tenant_id, provider_id, kind, label, decided_on, about_id, source, recorded_at, recorded_by)
+INSERT INTO decision (tenant_id, provider_id, kind, label, decided_on, about_id, imported, effect, source, recorded_at, recorded_by)
 SELECT 1, provider_id, 'order_outcome',
        (ARRAY['done', 'done', 'refused', 'done', 'recheck_failed'])[1 + pg_temp.pick(id, 25, 5)],
-       decided_on + 30, id, 'bench', timestamptz '2026-04-01', 1
+       decided_on + 30, id, false, 'counted', 'bench', timestamptz '2026-04-01', 1
 FROM decision WHERE kind = 'order';
 
-INSERT INTO decision (tenant_id, provider_id, kind, decided_on, effective_on, source, recorded_at, recorded_by)
+INSERT INTO decision (tenant_id, provider_id, kind, decided_on, effective_on, imported, effect, source, recorded_at, recorded_by)
 SELECT 1, n, 'removal', pg_temp.day(n, 26, '2025-06-01', 300), pg_temp.day(n, 26, '2025-06-01', 300),
-       'bench', timestamptz '2026-04-01', 1
+       false, 'counted', 'bench', timestamptz '2026-04-01', 1
 FROM generate_series(1, :providers) AS n WHERE n % 40 = 0;
 
-INSERT INTO decision (tenant_id, provider_id, kind, decided_on, about_id, source, recorded_at, recorded_by)
-SELECT 1, provider_id, 'withdrawal', decided_on + 20, id, 'bench', timestamptz '2026-04-01', 1
+INSERT INTO decision (tenant_id, provider_id, kind, decided_on, about_id, imported, effect, source, recorded_at, recorded_by)
+SELECT 1, provider_id, 'withdrawal', decided_on + 20, id, false, 'counted', 'bench', timestamptz '2026-04-01', 1
 FROM decision WHERE kind IN ('grade', 'order', 'removal') AND id % 17 = 0;
 
 INSERT INTO finding (tenant_id, provider_id, kind, holds, elements, found_on, source, recorded_at, recorded_by)

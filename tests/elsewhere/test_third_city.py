@@ -204,24 +204,25 @@ def officer(bureau, port):
 @pytest.fixture(scope="module")
 def reported(platform, officer):
     """All facts, and that there are no others."""
-    report(platform)
+    report(platform, officer)
     kinds = ("contract", "product", "record.training")
     rows = [{"external_id": kind, "reports": kind, "until_on": END} for kind in kinds]
     officer.report("completeness", rows)
 
 
-def report(platform):
+def report(platform, officer):
     """Push what every provider has done; some of it outside the half-year, where it must not count."""
+    codes = {f"p{n}": credit_code() for n in range(len(DONE))}
     numbered = [(name, f"p{n}", done) for n, (name, done) in enumerate(DONE.items())]
     platform.report(
-        "providers", [{"external_id": key, "uscc": credit_code(), "name": name} for name, key, _ in numbered]
+        "providers", [{"external_id": key, "uscc": codes[key], "name": name} for name, key, _ in numbered]
     )
     enterprise = {"external_id": "e", "name": "船厂", "industry": "shipbuilding", "size": "small"}
     platform.report("enterprises", [enterprise])
     pool = {"industry": "shipbuilding", "from_on": "2024-01-01"}
-    platform.report(
+    officer.report(
         "memberships",
-        [{"external_id": key, "provider": key, "category": d[0], **pool} for _, key, d in numbered],
+        [{"external_id": key, "provider": codes[key], "category": d[0], **pool} for _, key, d in numbered],
     )
     contracts: list[dict[str, Any]] = []
     training: list[dict[str, Any]] = []

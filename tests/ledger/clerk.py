@@ -30,7 +30,7 @@ class FieldClerk:
         self.world = world
         decisions = [d for d in world["decision"] if d["decided_on"] <= AS_OF]
         withdrawn = {d["about_id"] for d in decisions if d["kind"] == "withdrawal"}
-        self.decisions = [d for d in decisions if d["entry"] not in withdrawn]
+        self.decisions = [d for d in decisions if d["entry"] not in withdrawn and d["effect"] == "counted"]
         self.days = {p: self.days_in_pool(p) for p in PROVIDERS}
         self.since = {p: self.last_stay_began(p) for p in PROVIDERS}
 

@@ -198,6 +198,11 @@ TOLD_BY = {
 }
 
 
+NEW = {"imported": False, "effect": "counted"}
+IMPORTED = {"imported": True, "effect": "counted"}
+WITHOUT_BASIS = {"imported": True, "effect": "no_basis"}
+
+
 class Ledger:
     """Records by kind as they lie in the tables, corrections and voidings included."""
 
@@ -272,7 +277,8 @@ class Ledger:
             kind = self.random.choice(("grade", "grade", "order", "order", "warning", "removal"))
             made = {"provider_id": self.random.choice(PROVIDERS), "kind": kind, "decided_on": self.rows.day()}
             names = ("label", "period_on", "served_on", "due_on", "effective_on", "about_id", "after_hours")
-            empty = dict.fromkeys(names)
+            empty: dict[str, Any] = dict.fromkeys(names)
+            empty |= self.random.choice((NEW, NEW, NEW, IMPORTED, WITHOUT_BASIS))
             extra = {
                 "grade": {
                     "label": self.random.choice("CD"),
@@ -295,6 +301,7 @@ class Ledger:
             if self.random.random() < 0.3:
                 withdrawal = {
                     **made,
+                    **NEW,
                     "kind": "withdrawal",
                     **dict.fromkeys(
                         ("label", "period_on", "served_on", "due_on", "effective_on", "after_hours")

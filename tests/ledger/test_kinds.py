@@ -5,6 +5,7 @@ from banfa.errors import BanfaError
 from banfa.ledger.kinds.registry import KINDS
 from banfa.ledger.recording.correct import correct_entry, void_entry
 from banfa.ledger.recording.listing import get_entry, list_entries
+from banfa.trust.rights import DECIDED
 from tests.ledger.town import TOWN, code, later
 
 DAY = "2026-02-01"
@@ -97,6 +98,8 @@ def office(desk):
 @pytest.mark.parametrize("kind", KINDS)
 class TestEveryKind:
     def test_is_recorded_corrected_and_voided(self, office, kind):
+        if KINDS[kind].rights is DECIDED:
+            pytest.skip("comes out of procedures: see tests/web/test_decisions.py")
         entry = office.record(kind, **SAMPLES[kind])
         with office.unit() as unit:
             row = get_entry(unit, KINDS[kind].row, entry)

@@ -37,6 +37,7 @@ from tests.trust.bureaus import new_tenant
 
 if TYPE_CHECKING:
     from banfa.trust.actor import Actor
+    from banfa.trust.rights import Act
 
 PLATFORM = "platform"
 DOCUMENT = "文〔2026〕1号"
@@ -136,7 +137,8 @@ class Office:
 
     def record(self, kind, /, **data):
         with self.unit() as unit:
-            return record_entry(unit, kind, data, source=PLATFORM, profile=self.profile).id
+            act: Act = "decide" if kind == "decision" else "report"
+            return record_entry(unit, kind, data, source=PLATFORM, profile=self.profile, act=act).id
 
     def correct(self, kind, entry_id, /, **data):
         with self.unit() as unit:

@@ -57,7 +57,13 @@ class Office:
     def record(self, kind, /, *, external_id=None, **data):
         with self.unit() as unit:
             made = record_entry(
-                unit, kind, data, source="test", profile=self.profile, external_id=external_id
+                unit,
+                kind,
+                data,
+                source="test",
+                profile=self.profile,
+                external_id=external_id,
+                act="decide" if kind == "decision" else "report",
             )
             return made.id
 

@@ -10,9 +10,8 @@ import yaml
 
 from banfa.ledger.entries.fields import ReadingContext
 from banfa.ledger.kinds.completeness import reports_of
-from banfa.ledger.kinds.registry import KINDS
 from banfa.trust.permissions import PERMISSIONS
-from tests.web.document import OPERATIONS
+from tests.web.document import OPERATIONS, RECORDED
 
 BY_NAME = {operation.name: operation for operation in OPERATIONS.values()}
 ROLES = ("officer", "reviewer", "admin")
@@ -58,6 +57,7 @@ class Scenario:
         self.correct_and_void()
         self.read_the_law()
         self.settle()
+        self.decide()
         self.evaluate()
         self.watch()
         self.administer()
@@ -67,7 +67,7 @@ class Scenario:
 
     def kinds(self):
         """(kind, path, operationId of its bulk recording) in an order in which references exist."""
-        for kind in KINDS:
+        for kind in RECORDED:
             path = BY_NAME[f"record_{kind}"].path
             yield kind, path, BULK[f"{path}/bulk"]
 
@@ -121,6 +121,34 @@ class Scenario:
         assert self.bureau.client("officer").post("/completeness/bulk", {"rows": rows}).json[
             "created"
         ] == len(rows)
+
+    # decisions under a document
+
+    def another(self):
+        """A second officer: who proposed does not confirm."""
+        return self.bureau.client("reviewer")
+
+    def decide(self):
+        provider = self.bureau.client("officer").get("/providers", limit=1).json["items"][0]["id"]
+        first = self.send("propose_decision", provider_id=provider)["id"]
+        confirmed = self.another().post(f"/decision-proposals/{first}/confirmation", version=1)
+        self.answers["confirm_decision_proposal"] = confirmed
+        entry_id = confirmed.json["decision_id"]
+        self.send("list_decisions", query={"limit": 2})
+        self.send("get_decision", ids=[entry_id])
+        self.send("get_decision_history", ids=[entry_id])
+        days = self.send("propose_decision_days", ids=[entry_id])["id"]
+        path = f"/decision-proposals/{days}"
+        body = example_of("reject_decision_proposal")
+        self.answers["reject_decision_proposal"] = self.another().post(f"{path}/rejection", body, version=1)
+        again = self.send("propose_decision_days", ids=[entry_id])["id"]
+        self.send("take_decision_proposal_back", ids=[again], version=1)
+        self.send("get_decision_proposal", ids=[first])
+        self.send("list_decision_proposals", query={"limit": 2})
+        self.answers["set_cut_over"] = self.bureau.answers["set_cut_over"]
+        self.send("get_cut_over")
+        (row,) = example_of("import_decisions")["rows"]
+        self.send("import_decisions", rows=[{**row, "provider_id": provider}])
 
     # the round
 

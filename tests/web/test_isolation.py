@@ -28,6 +28,8 @@ TABLES = {
     "enterprise_id": "enterprise",
     "contract_id": "contract",
     "about_id": "decision",
+    "decision_id": "decision",
+    "proposal_id": "decision_proposal",
 }
 """What an id is of, by its name in an address or a body; an `entry_id` is of the kind at that address."""
 SAMPLES = {"boolean": True, "object": {}, "array": []}
@@ -38,8 +40,14 @@ OBJECTION = text("""
     SELECT :tenant, :round, :provider_id, '少计一份合同', id, now()
     FROM person WHERE tenant_id = :tenant AND built_in = 'console'
 """)
+PROPOSAL = text("""
+    INSERT INTO decision_proposal (tenant_id, purpose, kind, provider_id, document_no, data, proposed_by,
+                                   proposed_at)
+    SELECT :tenant, 'decision', 'warning', :provider_id, '1号', '{}', id, now()
+    FROM person WHERE tenant_id = :tenant AND built_in = 'console'
+""")
 ID_IN_PATH = re.compile(r"<id\(\w+\):(\w+)>")
-KIND_AT = {PATHS[f"record_{kind}"]: kind for kind in KINDS}
+KIND_AT = {PATHS[f"list_{kind.plural}"]: name for name, kind in KINDS.items()}
 
 
 def sample(schema):
@@ -103,7 +111,8 @@ def other(storied, owner_engine, cities):
     numbers = {"round": storied.number("round", made["id"])}
     numbers["provider_id"] = storied.number("provider", first["provider_id"])
     with owner_engine.begin() as connection:
-        connection.execute(OBJECTION, {"tenant": storied.tenant.id, **numbers})
+        for statement in (OBJECTION, PROPOSAL):
+            connection.execute(statement, {"tenant": storied.tenant.id, **numbers})
     return storied
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 import hashlib
 import json
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 from banfa.cities.checks.answers import list_rules
 from banfa.law import Dimension, Edition, Rubric, from_data, to_data
@@ -16,7 +16,7 @@ from banfa.law import Dimension, Edition, Rubric, from_data, to_data
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-NOTHING = "无"
+NOTHING: Final = "无"
 RuleData = dict[str, Any]
 """Rules by name (`clause:12.5`), each as `to_data` writes it."""
 

@@ -24,7 +24,7 @@ PROJECT: Final = "banfa"
 
 spec = pluggy.HookspecMarker(PROJECT)
 
-REQUIRED = ("city", "editions", "categories")
+REQUIRED: Final = ("city", "editions", "categories")
 """The hooks without which there is no city."""
 
 

@@ -8,7 +8,7 @@ of words is read as a difference.
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 from banfa.cities.cases.case import Case, read_cases
 from banfa.cities.cases.run import group_by_day, sheet_of_rows
@@ -29,9 +29,9 @@ if TYPE_CHECKING:
 
     from banfa.cities.profile import Profile
 
-SOME_DAY = 20_454
+SOME_DAY: Final = 20_454
 """2026-01-01, where a sentence needs a day and no case gives one."""
-FILLED = {
+FILLED: Final = {
     "服务商": "某某数字科技有限公司",
     "统一社会信用代码": "91350200MA2XNKTD0M",
     "事由": "（事由）",
@@ -116,11 +116,11 @@ def _fill_notice(notice: Notice, profile: Profile) -> str:
     return re.sub(r"\n{2,}", "\n", text)
 
 
-COLLOQUIAL = (
+COLLOQUIAL: Final = (
     "吃回扣|人不行|惹来|走样|(?<!更)换服务商|没有改完|改得晚|拿合同|凑出|造假|拖累|损人"
     "|假合同、虚|大变动|过不了"
 )
-NOBODY_SIGNS: tuple[tuple[str, str, str], ...] = (
+NOBODY_SIGNS: Final[tuple[tuple[str, str, str], ...]] = (
     (
         "bare-noun",
         r"(?:应当|可以|一般)(?:相关工作|全市范围|全省范围|警告|限期整改)",
@@ -138,9 +138,9 @@ NOBODY_SIGNS: tuple[tuple[str, str, str], ...] = (
     ("no-verb", "应当更换服务商", "由试点企业申请更换服务商"),
 )
 """What nobody would sign: name, how it looks, and the mend."""
-HEARD_FIRST = frozenset({"disqualification", "removal", "grey_list", "recovery", "reassignment"})
+HEARD_FIRST: Final = frozenset({"disqualification", "removal", "grey_list", "recovery", "reassignment"})
 """Remedies that take a right away: heard before, told of remedies in the decision."""
-MAY_ANSWER = frozenset({"warning", "rectification", "interview", "replacement"})
+MAY_ANSWER: Final = frozenset({"warning", "rectification", "interview", "replacement"})
 """Remedies whose own paper says that the party may answer."""
 
 

@@ -43,9 +43,9 @@ if TYPE_CHECKING:
     from banfa.cities.profile import Profile
     from banfa.law import Edition
 
-NEEDING_SERVERS = {"run": "banfa.cli._city_run"}
+NEEDING_SERVERS: Final = {"run": "banfa.cli._city_run"}
 """Commands that need a database, which no other command of a city does."""
-FORMAT = click.option(
+FORMAT: Final = click.option(
     "--format", "form", type=click.Choice(["text", "json"]), default="text", help="输出格式"
 )
 EDITION: Final = click.option("--edition", "key", default=None, help="版本，省略时为最后一版")

@@ -13,11 +13,21 @@ if TYPE_CHECKING:
 
     from banfa.law import City
 
-ALPHABET = "0123456789ABCDEFGHJKLMNPQRTUWXY"
-FIRST = "云智数联创恒中海华天鼎盛信捷锐思博远同启星瀚融汇科拓卓雅明德新"
-SECOND = "图擎链桥维帆脉芯格元景航程渡岸域辰川木石光岳源策云数联"
-TRADE = ("数字科技", "信息技术", "软件", "智能科技", "工业互联", "云计算", "系统集成", "数据服务", "自动化")
-MAKERS = (
+ALPHABET: Final = "0123456789ABCDEFGHJKLMNPQRTUWXY"
+FIRST: Final = "云智数联创恒中海华天鼎盛信捷锐思博远同启星瀚融汇科拓卓雅明德新"
+SECOND: Final = "图擎链桥维帆脉芯格元景航程渡岸域辰川木石光岳源策云数联"
+TRADE: Final = (
+    "数字科技",
+    "信息技术",
+    "软件",
+    "智能科技",
+    "工业互联",
+    "云计算",
+    "系统集成",
+    "数据服务",
+    "自动化",
+)
+MAKERS: Final = (
     "机械",
     "电子",
     "新材料",

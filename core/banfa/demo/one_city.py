@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 from banfa.cities.loading.isolated_load import load_sound_cities
 from banfa.database.engine import make_engine
 from banfa.demo import report
-from banfa.demo.bureau import declare_complete, issue_instruments, last_period, run_round
+from banfa.demo.bureau import declare_complete, issue_instruments, last_period, run_round, set_last_day
 from banfa.demo.loading import load_story
 from banfa.demo.run import now, set_up
 from banfa.demo.settings import make_settings
@@ -45,7 +45,8 @@ def run_city(servers: Servers, name: str, *, seed: int, say: Callable[[str], Non
         say(report.format_heading(profile))
         span = last_period(profile, now().astimezone(SHANGHAI).date())
         story = tell_story(profile, seed=seed, span=span)
-        load_story(engine, bureau.officer, story, now=now())
+        set_last_day(bureau, span)
+        load_story(engine, bureau.tellers, story, now=now())
         say(f"登记虚构的台账记录：{report.format_counts(story)}")
         settings = make_settings(profile.latest)
         issue_instruments(bureau, span, NUMBER, settings)

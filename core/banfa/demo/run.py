@@ -17,8 +17,9 @@ from banfa.demo.bureau import (
     last_period,
     read_example,
     run_round,
+    set_last_day,
 )
-from banfa.demo.loading import SOURCE, load_story
+from banfa.demo.loading import SOURCE, find_tellers, load_story
 from banfa.demo.telling import tell_story
 from banfa.errors import Unavailable
 from banfa.procedures.receipts.replay import replay
@@ -88,7 +89,8 @@ def set_up(owner: Engine, engine: Engine, profile: Profile) -> Bureau:
             act_as(tenant, add_person(unit, name=name, roles=[role], post=post).identity, role)
             for name, role, post in (("王敏", "officer", "四级主任科员"), ("李建国", "reviewer", "处长"))
         )
-    return Bureau(engine, profile, officer, reviewer, now)
+        tellers = find_tellers(unit, officer)
+    return Bureau(engine, profile, tellers, reviewer, now)
 
 
 def now() -> datetime:
@@ -100,7 +102,8 @@ def _run_bureau(bureau: Bureau, *, seed: int, scale: int, say: Callable[[str], N
     """One bureau's work: record, set terms, evaluate, publish, watch, prove."""
     span = last_period(bureau.profile, now().astimezone(SHANGHAI).date())
     story = tell_story(bureau.profile, seed=seed, span=span, scale=scale)
-    count = load_story(bureau.engine, bureau.officer, story, now=now())
+    set_last_day(bureau, span)
+    count = load_story(bureau.engine, bureau.tellers, story, now=now())
     say(f"登记{count}条台账记录：{report.format_counts(story)}")
     issue_instruments(bureau, span, *read_example(bureau.profile))
     declare_complete(bureau, span, late=False)

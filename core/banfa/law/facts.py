@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import replace
 from types import MappingProxyType
+from typing import Final
 
 from banfa.law.expressions import FAR, Compare, Element, Fact, Share, Silence, Window, mean
 
@@ -242,7 +243,7 @@ def contract_finding(kind: str, zh: str) -> Compare:
     return fact.reaches(1, "件")
 
 
-PART_OF: Mapping[str, frozenset[str]] = MappingProxyType(
+PART_OF: Final[Mapping[str, frozenset[str]]] = MappingProxyType(
     {
         "acceptances_on_time": frozenset({"acceptances_due"}),
         "enterprises_at_level": frozenset({"enterprises_examined"}),

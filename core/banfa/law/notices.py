@@ -37,13 +37,13 @@ ADDRESSEE: Final = f"{PROVIDER}：\n\n"
 SIGNATURE: Final = "\n\n{主管部门}\n{日期}"
 CONTACT: Final = "\n联系方式：{联系方式}"
 """Whom to ask, below the signature."""
-BECAUSE = "经核实，你单位存在以下情况：{事由}。\n\n根据{依据}，"
+BECAUSE: Final = "经核实，你单位存在以下情况：{事由}。\n\n根据{依据}，"
 """What a document to a provider begins with: facts and basis."""
-HEARD = "我局已听取你单位的陈述和申辩，经研究，"
+HEARD: Final = "我局已听取你单位的陈述和申辩，经研究，"
 """What stands in front of an act that takes a right away; `advance_notice` is the paper before it."""
-DISSENT = "\n\n你单位对上述情况有异议的，可以向我局书面陈述和申辩，并附有关材料。"
+DISSENT: Final = "\n\n你单位对上述情况有异议的，可以向我局书面陈述和申辩，并附有关材料。"
 """That the party may answer: what general law asks of every paper that lessens a right."""
-RECOURSE = (
+RECOURSE: Final = (
     "\n\n如不服本通知，可以自收到之日起六十日内向{复议机关}申请行政复议，"
     "也可以自收到之日起六个月内依法向人民法院提起行政诉讼。"
 )

@@ -9,17 +9,18 @@ from __future__ import annotations
 from collections.abc import Mapping
 from fractions import Fraction
 from types import MappingProxyType
+from typing import Final
 
 from banfa.law.expressions import Fact, Share, Window
 
-DAY = (Window.AS_OF,)
-SPANS = (Window.ROUND, Window.YEAR, Window.EVER, Window.MEMBERSHIP)
+DAY: Final = (Window.AS_OF,)
+SPANS: Final = (Window.ROUND, Window.YEAR, Window.EVER, Window.MEMBERSHIP)
 """Windows that take in days up to the one asked about."""
-PERIODS = (Window.ROUND, Window.YEAR, Window.LAST_YEAR, Window.YEAR_BEFORE_LAST)
+PERIODS: Final = (Window.ROUND, Window.YEAR, Window.LAST_YEAR, Window.YEAR_BEFORE_LAST)
 """Windows of what is said of a named period: it stays that period's whenever it is asked."""
-CONTRACT = "contract"
+CONTRACT: Final = "contract"
 
-WINDOWS: Mapping[str, tuple[Window, ...]] = MappingProxyType(
+WINDOWS: Final[Mapping[str, tuple[Window, ...]]] = MappingProxyType(
     {
         "joined_on": DAY,
         "products": DAY,
@@ -40,13 +41,13 @@ WINDOWS: Mapping[str, tuple[Window, ...]] = MappingProxyType(
 )
 """Facts that are not asked over every span: what holds on a day, and what names its span itself."""
 
-LEVELS = (1, 2, 3, 4)
+LEVELS: Final = (1, 2, 3, 4)
 """Digital levels that an acceptance can be passed at."""
-FULL_SCORE = 100
+FULL_SCORE: Final = 100
 """The most whole points that somebody gives on a topic."""
-SCORES = frozenset({"rating_sum", "review_sum"})
+SCORES: Final = frozenset({"rating_sum", "review_sum"})
 
-FEWER_IS_BETTER = frozenset(
+FEWER_IS_BETTER: Final = frozenset(
     {
         "dissatisfied_answers",
         "dissatisfied_enterprises",
@@ -64,7 +65,7 @@ FEWER_IS_BETTER = frozenset(
         "target_gap",
     }
 )
-EITHER_WAY = frozenset({"records", "record_items", "record_sum", "grades", "latest_grade"})
+EITHER_WAY: Final = frozenset({"records", "record_items", "record_sum", "grades", "latest_grade"})
 """Of these the city alone knows whether many are good."""
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from itertools import pairwise
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 import numpy as np
 
@@ -50,8 +50,8 @@ if TYPE_CHECKING:
     from banfa.reasoning.evaluation import JudgedRule
     from banfa.reasoning.scoring import Marks
 
-BUREAU = "主管部门"
-MISSED = "orders_missed"
+BUREAU: Final = "主管部门"
+MISSED: Final = "orders_missed"
 NOT_MET, OPEN = 0, 1
 
 
@@ -118,7 +118,7 @@ def _is_opened_by_missing(cite: Cite, clauses: tuple[Clause, ...]) -> bool:
     return any(bool(truth(c.when, only_missed).may[0]) for c in there)
 
 
-PHRASES = {
+PHRASES: Final = {
     "interview": "对其{}",
     "warning": "予以{}",
     "circular": "予以{}",

@@ -6,7 +6,7 @@ The facts with their units, the comparison in the statute's words, the verdict.
 from __future__ import annotations
 
 from fractions import Fraction
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from banfa.law import (
     All,
@@ -42,14 +42,14 @@ if TYPE_CHECKING:
     from banfa.law.quantity import Duration
     from banfa.reasoning.columns import Sheet
 
-STATE_WORDS = {
+STATE_WORDS: Final = {
     "finding": ("未认定{}", "是否存在{}尚未查明", "已认定{}"),
     "contract_finding": ("未认定该合同{}", "该合同是否{}尚未查明", "已认定该合同{}"),
     "verified": ("经核验不符合{}", "{}尚未核验", "经核验符合{}"),
     "latest_grade": ("{}：否", "{}：尚不明确", "{}：是"),
 }
 """How a yes-or-no fact, its name in quotation marks, reads when it does not hold, is open, holds."""
-UNDATED = frozenset({"日期", "是否"})
+UNDATED: Final = frozenset({"日期", "是否"})
 """Units of facts whose name says all about when."""
 
 

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from fractions import Fraction
+from typing import Final
 
 from banfa.law import FAR, Fact
 from banfa.reasoning.calendar import REACH, day_of
 
-VERDICTS = ("不成立", "尚不能确定", "成立")
-HUNDRED = 100
-TEN = 10
-TEN_THOUSANDTHS = "万分点"
+VERDICTS: Final = ("不成立", "尚不能确定", "成立")
+HUNDRED: Final = 100
+TEN: Final = 10
+TEN_THOUSANDTHS: Final = "万分点"
 """The unit of targets' gaps, which no document would write."""
 
 

@@ -6,7 +6,7 @@ import subprocess
 import sys
 from functools import cache
 from pathlib import Path
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING, ClassVar, Final
 
 import pytest
 
@@ -35,9 +35,9 @@ if TYPE_CHECKING:
 
     from banfa.cities.profile import Profile
 
-RUN_CITY = "import sys; from banfa.cli.main import main; main(['city', 'run', sys.argv[1]])"
+RUN_CITY: Final = "import sys; from banfa.cli.main import main; main(['city', 'run', sys.argv[1]])"
 """The kit itself is offline: what needs servers is a command of its own."""
-RUN_TIMEOUT_S = 600.0
+RUN_TIMEOUT_S: Final = 600.0
 
 
 def _fail_with(problems: Iterable[Problem]) -> None:

@@ -42,6 +42,7 @@ PREFIXES: Final = {
     "contract": "ct",
     "cursor": "cu",
     "decision": "dc",
+    "decision_proposal": "dp",
     "diagnosis": "dg",
     "enterprise": "en",
     "exclusion": "ex",
@@ -71,7 +72,12 @@ PREFIXES: Final = {
 }
 """How ids of a kind begin, for people who read logs. A kind that is not listed begins with its own name."""
 
-NAMED_OTHERWISE: Final = {"about": "decision", "job": "work", "run": "watch_run"}
+NAMED_OTHERWISE: Final = {
+    "about": "decision",
+    "job": "work",
+    "proposal": "decision_proposal",
+    "run": "watch_run",
+}
 """Fields `<name>_id` whose name is not the kind of what they refer to."""
 
 

@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 from itertools import pairwise
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from banfa.cities.checks.answers import list_rules
 from banfa.cities.checks.rubric import highest_total
 from banfa.cities.problems import Problem, place_problems
 from banfa.law import Edition, Grading, Rate, facts_of
 
-FACTS_WITH_LABEL = frozenset({"grades", "latest_grade"})
+FACTS_WITH_LABEL: Final = frozenset({"grades", "latest_grade"})
 """Facts whose argument is a grade."""
 
 if TYPE_CHECKING:

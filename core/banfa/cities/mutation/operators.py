@@ -65,7 +65,7 @@ REMEDIES: Final = (
 )
 DURATIONS: Final[tuple[type[Days | Months | WorkingDays], ...]] = (Days, Months, WorkingDays)
 
-ALIKE_ON_WHOLE_DAYS = ({Op.REACHES, Op.EXCEEDS}, {Op.BELOW, Op.AT_MOST})
+ALIKE_ON_WHOLE_DAYS: Final = ({Op.REACHES, Op.EXCEEDS}, {Op.BELOW, Op.AT_MOST})
 """A period that is full when its last day is over is reached and exceeded on the same day."""
 
 Change = tuple[str, str, Any]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 from banfa.cities.checks.answers import list_rules
 from banfa.cities.checks.comparisons import Comparison, list_comparisons
@@ -44,15 +44,15 @@ if TYPE_CHECKING:
 
 OWN, HEADING, AROUND = "own", "heading", "around"
 """Where it is looked for: the provision cited, its article's heading, or also the articles beside it."""
-EVERY = {
+EVERY: Final = {
     1: "每(?:个)?月|按月",
     3: "每个?季度?|按季|季度(?:评|考核|开展)",
     6: "每半年|半年(?:一|评|考核|开展)|按半年|每(?:6|六)个月|每年(?:2|两|二)次",
     12: "每年(?!(?:2|两|二)次)|按年|年度|每(?:12|十二)个月",
 }
-TO_LABEL = r"(?:[的者][，,]?)?[^\d，,；;。、]{0,10}?"
+TO_LABEL: Final = r"(?:[的者][，,]?)?[^\d，,；;。、]{0,10}?"
 """What may stand between a number and the grade that it is the floor of: 80分以上的，评为优秀."""
-NEVER = "(?!)"
+NEVER: Final = "(?!)"
 """A pattern that no text bears out."""
 
 

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 GAP: Final = r"[^\d，。；,;]{0,6}?"
 """What may stand between a comparison word and its number: 次数达到5次, 超过 30%."""
-WORDS_BEFORE: Mapping[Op, str] = {
+WORDS_BEFORE: Final[Mapping[Op, str]] = {
     Op.EXCEEDS: r"(?<!不)(?<!不得)(?<!不应)(?:超过|超出|多于|高于|大于|逾)|[>＞](?!=)",
     Op.REACHES: r"(?<![未不])(?<!未能)(?:达到?|满|累计)|不(?:得|应)?(?:少于|低于)|至少|≥|[>＞]=",
     Op.BELOW: r"未达到?|未能达到|不足|不到|不满(?!意)|未满"
@@ -59,9 +59,9 @@ REMEDIES: Final[Mapping[str, str]] = {
     "referral": "移送|移交",
 }
 """Banfa's kinds of remedy and the words that stand for them."""
-MAY_WORDS = r"可以?将?(?![能行靠操持])|有权"
-MUST_WORDS = r"应当?(?![用急对])|将|须|必须"
-FORCE = re.compile(rf"(?P<may>{MAY_WORDS})|(?P<must>{MUST_WORDS})|(?P<plain>予以|责令|给予)")
+MAY_WORDS: Final = r"可以?将?(?![能行靠操持])|有权"
+MUST_WORDS: Final = r"应当?(?![用急对])|将|须|必须"
+FORCE: Final = re.compile(rf"(?P<may>{MAY_WORDS})|(?P<must>{MUST_WORDS})|(?P<plain>予以|责令|给予)")
 """予以 and 责令 bind where nothing else is said; in 可予以警告 it is 可 that counts."""
 TITLE_OF_ARTICLE: Final = re.compile(r"[^，,。；;：:]{2,12}。")
 """取消试点资格。 in front of an article's words: a title names a remedy without ordering it."""
@@ -93,9 +93,9 @@ NOISE: Final = re.compile(
 """Dates, document numbers and words that only look like numbers."""
 
 
-_NUMERAL = f"(?:\\d+|[{NUMERALS}]+)"
-_COUNT = rf"({_NUMERAL}(?:个工作日|个月|[家次日天年项份件个分%％]))"
-REWRITES: tuple[tuple[re.Pattern[str], str | Callable[[re.Match[str]], str]], ...] = (
+_NUMERAL: Final = f"(?:\\d+|[{NUMERALS}]+)"
+_COUNT: Final = rf"({_NUMERAL}(?:个工作日|个月|[家次日天年项份件个分%％]))"
+REWRITES: Final[tuple[tuple[re.Pattern[str], str | Callable[[re.Match[str]], str]], ...]] = (
     (re.compile(rf"百分之({_NUMERAL})"), lambda m: f"{_read_numeral(m[1])}%"),
     (
         re.compile(r"([一二三四五六七八九])成(?![立果员为效本功交熟长绩])"),

@@ -6,7 +6,7 @@ The list may only shrink: what is waived and no longer found has to be taken out
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from banfa.cities.mutation.run import read_listed
 from banfa.cities.problems import Problem
@@ -16,8 +16,8 @@ if TYPE_CHECKING:
 
     from banfa.cities.profile import Profile
 
-WAIVERS = "waivers.yaml"
-WAIVABLE = frozenset(
+WAIVERS: Final = "waivers.yaml"
+WAIVABLE: Final = frozenset(
     {"not-in-text", "number-unclaimed", "remedy-untaken", "force-differs", "heading-differs"}
 )
 """What is about words. That a provision is missing, or too many, nobody can waive."""

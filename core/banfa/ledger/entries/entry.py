@@ -6,7 +6,7 @@ voiding. Of a record that is stored only `superseded_at` ever changes, once, whe
 place: the database grants no more. What was known at any moment can therefore be selected again:
 `recorded_at <= moment < superseded_at`.
 
-    class Progress(Entry, name="progress", zh="改造进展", day="occurred_on"):
+    class Progress(Entry, name="progress", zh="改造进展", rights=FIELD, day="occurred_on"):
         contract_id: int = reference("contract", "合同")
         occurred_on: date = past_day("发生之日")
         content: str | None = text("进展内容", max_length=4000)
@@ -25,7 +25,7 @@ from banfa.ledger.entries import specifiers
 from banfa.ledger.entries.declaring import Place, check_indexes, list_secrets, take_specs
 from banfa.ledger.entries.fields import Field, Reference
 from banfa.ledger.entries.lookup import make_lookup_items, size_lookup
-from banfa.ledger.entries.origin import EXTERNAL_ID, SOURCE
+from banfa.ledger.entries.origin import EXTERNAL_ID, SOURCE, SUBJECTS
 from banfa.ledger.entries.tables import (
     RIGHTS,
     Cover,
@@ -44,10 +44,10 @@ if TYPE_CHECKING:
 
     from banfa.errors import BanfaError
     from banfa.ledger.entries.fields import ReadingContext
+    from banfa.trust.rights import Rights
     from banfa.trust.unit import Unit
 
 NO_COVER: Final[Cover] = {}
-_PARTIES: Final = ("provider", "enterprise")
 
 Values = dict[str, Any]
 """What was read of one row, by column."""
@@ -92,15 +92,17 @@ RowCheck = Callable[["Kind", Draft], None]
 class Kind:
     """One kind of entry.
 
-    `row` is the class that declares it. `plural` names its list. `day` is the column that says when it
-    happened (None where it has no day). `keys` are columns by which others may refer to it, beside ids.
-    `refine` completes what was read, `checks` look at one row with what it refers to: both raise Malformed.
-    `guards` look at all rows of a call at once, with the ledger, and give errors by index. `secret_from`
-    names, by role, columns that the subject of the entry may not see.
+    `row` is the class that declares it. `rights` is what it is, as far as it matters who records it. `plural`
+    names its list. `day` is the column that says when it happened (None where it has no day). `keys` are
+    columns by which others may refer to it, beside ids. `refine` completes what was read, `checks` look at
+    one row with what it refers to: both raise Malformed. `guards` look at all rows of a call at once, with
+    the ledger, and give errors by index. `secret_from` names, by role, columns that the subject of the entry
+    may not see.
     """
 
     name: str
     zh: str
+    rights: Rights
     plural: str
     row: type[Entry]
     day: str | None
@@ -164,7 +166,7 @@ class Kind:
     @property
     def concerns_parties(self) -> bool:
         """Whether its entries are about a provider or an enterprise, whose own tokens may then read them."""
-        return self.name in _PARTIES or any(f"{party}_id" in self.columns for party in _PARTIES)
+        return self.name in SUBJECTS or any(f"{party}_id" in self.columns for party in SUBJECTS)
 
     def field(self, name: str) -> Field:
         """The field of that name."""
@@ -219,6 +221,7 @@ class Entry(TenantRow):
         *,
         name: str,
         zh: str,
+        rights: Rights,
         plural: str = "",
         day: str | None = None,
         keys: tuple[str, ...] = (),
@@ -227,12 +230,10 @@ class Entry(TenantRow):
         guards: tuple[Guard, ...] = (),
         constraints: Sequence[SchemaItem] = (),
         cover: Cover = NO_COVER,
-        origin_secret_from: tuple[str, ...] = (),
     ) -> None:
         """Declare a kind. What is not explained here is explained in `Kind`.
 
-        `constraints` are further ones of the table; `cover` is that of `make_common_items`. The roles in
-        `origin_secret_from` do not see where a record came from: external id, reason, who recorded it.
+        `constraints` are further ones of the table; `cover` is that of `make_common_items`.
 
         Raises DeclarationError, with file, line and mend.
         """
@@ -246,6 +247,7 @@ class Entry(TenantRow):
         cls.declaration = Kind(
             name=name,
             zh=zh,
+            rights=rights,
             plural=plural or f"{name}s",
             row=cls,
             day=day,
@@ -257,7 +259,7 @@ class Entry(TenantRow):
             refine=refine,
             checks=checks,
             guards=guards,
-            secret_from=list_secrets(specs, origin_secret_from),
+            secret_from=list_secrets(specs),
         )
         of_checks = [item for check in checks if isinstance(check, Check) for item in check.constraints()]
         indexed = [field for field in fields if field.unique or field.name in keys]

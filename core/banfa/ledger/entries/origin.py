@@ -17,5 +17,7 @@ REASON: Final = replace(
     name="reason",
     required=True,
 )
-ORIGIN: Final = ("external_id", "recorded_by", "reason")
-"""What every record says of where it came from, and what can give away who spoke."""
+SUBJECTS: Final = ("provider", "enterprise")
+"""Roles that read entries about themselves."""
+ORIGIN: Final = ("external_id", "recorded_at", "recorded_by", "reason")
+"""What every record says of where it came from: it can give away who spoke, and no subject sees it."""

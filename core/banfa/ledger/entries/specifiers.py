@@ -1,6 +1,6 @@
 """Field specifiers: a field said once, in the class that declares its kind.
 
-    class Contract(Entry, name="contract", zh="合同", …):
+    class Contract(Entry, name="contract", zh="合同", rights=FIELD, …):
         provider_id: int = reference("provider", "服务商")
         number: str | None = key("合同编号")
         signed_on: date = past_day("签订之日")

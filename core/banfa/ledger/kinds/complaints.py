@@ -10,6 +10,7 @@ from banfa.errors import Malformed
 from banfa.ledger.entries.checks import InOrder, Together
 from banfa.ledger.entries.entry import Entry
 from banfa.ledger.entries.specifiers import MAX_CONTENT, choice, past_day, reference, text
+from banfa.trust.rights import VERIFIED
 
 if TYPE_CHECKING:
     from datetime import date
@@ -37,6 +38,7 @@ class Complaint(
     Entry,
     name="complaint",
     zh="举报投诉",
+    rights=VERIFIED,
     day="received_on",
     checks=(InOrder("received_on", "decided_on"), Together("outcome", "decided_on"), _check_conduct),
     constraints=(
@@ -45,7 +47,6 @@ class Complaint(
         ),
     ),
     cover={"sheet": (("provider_id", "decided_on"), ("outcome", "occurred_on", "conduct"))},
-    origin_secret_from=("provider",),
 ):
     """A complaint about a provider, and what became of it."""
 

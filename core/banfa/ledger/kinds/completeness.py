@@ -10,18 +10,23 @@ from typing import TYPE_CHECKING, Final
 
 from sqlalchemy import func
 
+from banfa.errors import Forbidden
 from banfa.ledger.entries.asof import choose_known, known_now, known_then, select_known
 from banfa.ledger.entries.entry import Entry
 from banfa.ledger.entries.specifiers import MAX_CONTENT, city_choice, past_day, text
+from banfa.trust.rights import DECLARED, RIGHTS, VERIFIED
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
     from datetime import date, datetime
 
     from sqlalchemy import Connection
 
     from banfa.cities.profile import Profile
+    from banfa.errors import BanfaError
+    from banfa.ledger.entries.entry import Draft
     from banfa.ledger.entries.fields import ReadingContext
+    from banfa.trust.unit import Unit
 
 REPORTS: Final = {
     "contract": "合同签订与立项",
@@ -34,6 +39,8 @@ REPORTS: Final = {
     "concession": "让利承诺与兑现",
     "service_case": "服务案例",
 }
+REPORTS_VERIFIED: Final = ("review",)
+"""Of these, what the bureau itself verifies: nobody else declares it complete."""
 """What others report; the bureau's own acts are complete by construction. For records: `record.<kind>`."""
 
 
@@ -51,7 +58,27 @@ def _reports(profile: Profile) -> Mapping[str, str]:
     return {**REPORTS, **{record_reports(k.key): k.zh for k in profile.record_kinds}}
 
 
-class SourceComplete(Entry, name="source_complete", zh="数据截止", plural="completeness", day="until_on"):
+def _check_declarer(unit: Unit, drafts: Sequence[Draft]) -> Mapping[int, BanfaError]:
+    """Let nobody declare complete what he may not report."""
+    actor = unit.actor
+    if RIGHTS[actor.role, VERIFIED, "report"]:
+        return {}
+    message = (
+        f"{'、'.join(REPORTS[name] for name in REPORTS_VERIFIED)}由主管部门核实后登记，只能由其申明截止。"
+    )
+    error = Forbidden("not_own_source", message, field="reports")
+    return {draft.index: error for draft in drafts if draft.values["reports"] in REPORTS_VERIFIED}
+
+
+class SourceComplete(
+    Entry,
+    name="source_complete",
+    zh="数据截止",
+    rights=DECLARED,
+    guards=(_check_declarer,),
+    plural="completeness",
+    day="until_on",
+):
     """A declaration that a kind of report is whole up to a day."""
 
     reports: str = city_choice(

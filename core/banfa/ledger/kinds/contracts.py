@@ -21,6 +21,7 @@ from banfa.ledger.entries.specifiers import (
     reference,
     text,
 )
+from banfa.trust.rights import FIELD
 
 if TYPE_CHECKING:
     from datetime import date
@@ -63,6 +64,7 @@ class Contract(
     Entry,
     name="contract",
     zh="合同",
+    rights=FIELD,
     day="signed_on",
     keys=("number",),
     checks=(

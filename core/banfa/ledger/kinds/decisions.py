@@ -1,5 +1,8 @@
 """Decisions (决定): grades, orders and how they ended, removals and the rest. They are facts like others.
 
+They come out of procedures alone (`banfa.procedures.decisions`, `banfa.procedures.rounds`). What was decided
+before Banfa came is `imported`; where the edition knows no such kind, it is kept and counts nowhere
+(`effect`).
 A wrong one is not erased: a further decision of the kind `withdrawal` names it, and from that day on it
 counts no longer. A removal takes effect on `effective_on`, the first day out of the pool.
 """
@@ -9,13 +12,15 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING, Final, cast
 
-from sqlalchemy import CheckConstraint
+from sqlalchemy import CheckConstraint, Index
+from sqlalchemy import text as sql
 
 from banfa.database.tenancy import select
 from banfa.errors import Conflict, Malformed
 from banfa.law import Band, walk
 from banfa.ledger.entries.checks import InOrder, NotBefore
 from banfa.ledger.entries.entry import Entry
+from banfa.ledger.entries.lookup import STANDS
 from banfa.ledger.entries.specifiers import (
     MAX_CONTENT,
     MAX_WORD,
@@ -29,6 +34,8 @@ from banfa.ledger.entries.specifiers import (
     text,
 )
 from banfa.ledger.entries.tables import stands
+from banfa.ledger.kinds.providers import lock_providers
+from banfa.trust.rights import DECIDED
 from banfa.trust.sources import SYSTEM
 
 if TYPE_CHECKING:
@@ -67,6 +74,11 @@ OUTCOMES: Final = {
     RECHECK_FAILED: "复核未见成效",
 }
 """What became of an order, each with its day. Whether it was done in time follows from the days alone."""
+
+COUNTED, NO_BASIS = "counted", "no_basis"
+EFFECTS: Final = {COUNTED: "计入", NO_BASIS: "办法没有规定此种措施，不计入"}
+FILLED_IN: Final = ("imported", "effect")
+"""Columns that procedures fill in, never who asks."""
 
 _WANTED_OF: Final = {"label": (GRADE, OUTCOME), "about_id": (OUTCOME, WITHDRAWAL), "effective_on": (REMOVAL,)}
 """Which kinds ask for a field; no other has a use for it."""
@@ -128,6 +140,7 @@ def _check_withdrawn_once(unit: Unit, drafts: Sequence[Draft]) -> Mapping[int, B
     withdrawals = [d for d in drafts if d.values["kind"] == WITHDRAWAL]
     if not withdrawals:
         return {}
+    lock_providers(unit, {d.values["provider_id"] for d in withdrawals})
     c = Decision.c
     statement = select(c.about_id, c.entry_id).where(
         c.about_id.in_({d.values["about_id"] for d in withdrawals}),
@@ -149,6 +162,7 @@ class Decision(
     Entry,
     name="decision",
     zh="决定",
+    rights=DECIDED,
     day="decided_on",
     refine=_check_completed,
     checks=(
@@ -171,11 +185,29 @@ class Decision(
         CheckConstraint(
             "kind <> 'order' OR served_on IS NULL OR due_on IS NOT NULL", name="served_order_due"
         ),
+        CheckConstraint("imported OR effect = 'counted'", name="new_has_basis"),
+        Index(
+            "uq_decision_withdrawn",
+            "tenant_id",
+            "about_id",
+            unique=True,
+            postgresql_where=sql(f"kind = 'withdrawal' AND {STANDS}"),
+        ),
     ),
     cover={
         "sheet": (
             ("provider_id", "decided_on", "entry_id"),
-            ("kind", "label", "served_on", "due_on", "effective_on", "period_on", "about_id", "after_hours"),
+            (
+                "kind",
+                "label",
+                "served_on",
+                "due_on",
+                "effective_on",
+                "period_on",
+                "about_id",
+                "after_hours",
+                "effect",
+            ),
         )
     },
 ):
@@ -198,8 +230,12 @@ class Decision(
     due_on: date | None = day("期限届满之日", hint="已送达的限期整改须填写")
     after_hours: bool | None = boolean("是否在下班后送交", hint="最后一日送交整改报告的填写")
     amount: int | None = money("金额")
+    edition: str | None = key("依据版本", max_length=MAX_WORD)
     cite: str | None = text("依据条款", max_length=200, hint="如 12.5")
+    authority: str | None = text("决定机关", max_length=200)
     document_no: str | None = text("文号", max_length=200, searchable=True)
+    imported: bool = boolean("是否为启用本系统之前作出、事后导入的", load_default=False)
+    effect: str = choice("效力", EFFECTS, load_default=COUNTED)
     content: str | None = text("内容", max_length=MAX_CONTENT)
 
 
@@ -222,6 +258,8 @@ def record_grades(
     `period_on` is the last day of the period graded, `cite` the provision that gives them, `digest` the
     receipt's hash: the decision says which computation it rests on.
     """
+    outward_round = unit.ids.encode_one("round", round_id)
+    outward_providers = unit.ids.encode("provider", [provider_id for provider_id, _ in grades])
     rows = [
         {
             "provider_id": provider_id,
@@ -229,14 +267,17 @@ def record_grades(
             "label": label,
             "period_on": period_on,
             "decided_on": decided_on,
+            "edition": edition,
             "cite": cite,
+            "imported": False,
+            "effect": COUNTED,
             "content": f"版本 {edition}，凭证 {digest}",
             "source": SYSTEM,
-            "external_id": f"round/{round_id}/{provider_id}",
+            "external_id": f"round/{outward_round}/{outward}",
             "recorded_at": unit.recorded_at,
             "recorded_by": unit.actor.person.id,
         }
-        for provider_id, label in grades
+        for (provider_id, label), outward in zip(grades, outward_providers, strict=True)
     ]
     if rows:
         unit.connection.execute(unit.insert(decision), rows)

@@ -7,6 +7,7 @@ from typing import Final
 from banfa.ledger.entries.checks import Together
 from banfa.ledger.entries.entry import Entry
 from banfa.ledger.entries.specifiers import MAX_WORD, choice, city_choice, credit_code, key, level, text
+from banfa.trust.rights import REGISTER
 
 SIZES: Final = {"micro": "微型", "small": "小型", "medium": "中型", "large": "大型"}
 
@@ -15,6 +16,7 @@ class Enterprise(
     Entry,
     name="enterprise",
     zh="试点企业",
+    rights=REGISTER,
     keys=("uscc",),
     checks=(Together("level", "level_edition"),),
 ):

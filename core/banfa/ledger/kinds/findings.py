@@ -22,6 +22,7 @@ from banfa.ledger.entries.specifiers import (
     text,
     text_list,
 )
+from banfa.trust.rights import VERIFIED
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -65,6 +66,7 @@ class Finding(
     Entry,
     name="finding",
     zh="认定",
+    rights=VERIFIED,
     day="found_on",
     refine=_check_subject,
     checks=(NotBefore("contract_id", "signed_on", "found_on", code="finding_before_signing"),),

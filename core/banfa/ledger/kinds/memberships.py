@@ -20,7 +20,9 @@ from banfa.ledger.entries.entry import Entry
 from banfa.ledger.entries.specifiers import MAX_CONTENT, boolean, city_choice, day, reference, text
 from banfa.ledger.entries.tables import stands
 from banfa.ledger.entries.values import LAST_DAY
-from banfa.ledger.kinds.decisions import REMOVAL, WITHDRAWAL, Decision
+from banfa.ledger.kinds.decisions import COUNTED, REMOVAL, WITHDRAWAL, Decision
+from banfa.ledger.kinds.providers import lock_providers
+from banfa.trust.rights import VERIFIED
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -36,6 +38,7 @@ def _check_overlaps(unit: Unit, drafts: Sequence[Draft]) -> Mapping[int, BanfaEr
     """Reject a membership whose days overlap another's of the same provider, category and industry."""
     taken: dict[tuple[Any, ...], list[tuple[int | None, date, date]]] = {}
     providers = {draft.values["provider_id"] for draft in drafts}
+    lock_providers(unit, providers)
     statement = Membership.standing.where(Membership.c.provider_id.in_(providers))
     corrected = {draft.entry_id for draft in drafts if draft.entry_id}
     removed = _find_removals(unit, providers)
@@ -67,7 +70,10 @@ def _find_removals(unit: Unit, providers: Iterable[int]) -> dict[int, list[date]
     """The first days out of the pool that removals now standing led to, by provider."""
     c = Decision.c
     statement = select(c.entry_id, c.provider_id, c.kind, c.about_id, c.effective_on).where(
-        c.provider_id.in_(providers), c.kind.in_((REMOVAL, WITHDRAWAL)), stands(Decision.rows)
+        c.provider_id.in_(providers),
+        c.kind.in_((REMOVAL, WITHDRAWAL)),
+        c.effect == COUNTED,
+        stands(Decision.rows),
     )
     rows = unit.execute(statement).all()
     withdrawn = {row.about_id for row in rows if row.kind == WITHDRAWAL}
@@ -89,6 +95,7 @@ class Membership(
     Entry,
     name="membership",
     zh="入库记录",
+    rights=VERIFIED,
     day="from_on",
     checks=(InOrder("from_on", "until_on", code="end_before_start"), _check_list),
     constraints=(CheckConstraint("NOT industry_list OR industry IS NOT NULL", name="listed_in_industry"),),

@@ -4,19 +4,24 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
+from banfa.database.tenancy import select
 from banfa.ledger.entries.checks import InOrder
 from banfa.ledger.entries.entry import Entry
 from banfa.ledger.entries.specifiers import MAX_CONTENT, choice, credit_code, past_day, reference, text
+from banfa.trust.rights import FIELD, REGISTER
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
     from datetime import date
+
+    from banfa.trust.unit import Unit
 
 CHANGES: Final = {"name": "名称", "address": "地址", "legal_representative": "法定代表人", "other": "其他"}
 
 FORMS: Final = {"enterprise": "企业", "institution": "事业单位", "other": "其他组织"}
 
 
-class Provider(Entry, name="provider", zh="服务商", keys=("uscc",)):
+class Provider(Entry, name="provider", zh="服务商", rights=REGISTER, keys=("uscc",)):
     """A provider."""
 
     uscc: str = credit_code("统一社会信用代码", unique=True)
@@ -32,10 +37,22 @@ class Provider(Entry, name="provider", zh="服务商", keys=("uscc",)):
 provider = Provider.table
 
 
+def lock_providers(unit: Unit, provider_ids: Iterable[int]) -> None:
+    """Make whoever asks for the same providers wait until this transaction ends, in order of id.
+
+    What is then read of them has been committed by those before. Entries that refer to a provider go on
+    being recorded: the lock is weaker than the one that their foreign keys would wait for.
+    """
+    c = Provider.c
+    statement = select(c.id).where(c.id.in_(sorted(set(provider_ids)))).order_by(c.id)
+    unit.execute(statement.with_for_update(key_share=True)).all()
+
+
 class ProviderChange(
     Entry,
     name="provider_change",
     zh="服务商变更事项",
+    rights=FIELD,
     day="occurred_on",
     checks=(InOrder("occurred_on", "reported_on"),),
 ):

@@ -19,6 +19,7 @@ from banfa.ledger.entries.specifiers import (
     reference,
     text,
 )
+from banfa.trust.rights import FIELD
 
 if TYPE_CHECKING:
     from datetime import date
@@ -43,6 +44,7 @@ class Survey(
     Entry,
     name="survey",
     zh="满意度评价",
+    rights=FIELD,
     day="answered_on",
     checks=(
         _check_answered,
@@ -56,7 +58,6 @@ class Survey(
         "sheet": (("provider_id", "answered_on"), ("topic", "answer", "score")),
         "overall": (("provider_id", "enterprise_id", "answered_on", "entry_id"), ("topic", "answer")),
     },
-    origin_secret_from=("provider",),
 ):
     """What an enterprise says of a provider."""
 

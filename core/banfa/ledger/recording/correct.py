@@ -17,7 +17,7 @@ from banfa.ledger.recording.outcome import CORRECTED, UNCHANGED, VOIDED, Outcome
 from banfa.ledger.recording.record import prepare_drafts
 from banfa.ledger.recording.writing import guard_drafts, is_same, supersede, write_drafts
 from banfa.trust.canonical import plain
-from banfa.trust.permissions import allow
+from banfa.trust.rights import Act, allow_act
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -36,16 +36,20 @@ def correct_entry(
     *,
     profile: Profile,
     version: int | None = None,
+    act: Act | None = None,
 ) -> Outcome:
     """Correct an entry: fields in `data` replace what was said, the others stay (a null takes one away).
 
-    `version` is the revision that the caller has read. Raises Missing, Malformed, Conflict (among them
+    `version` is the revision that the caller has read; `act` is what a procedure does by the table of
+    rights. Raises Missing, Malformed, Conflict (among them
     `has_dependents` and `contradicts_dependent`), PreconditionFailed.
     """
     declared = find_kind(kind)
     reason = _read_reason(reason)
     old = _get_current(unit, declared, entry_id, version)
-    drafts = prepare_drafts(unit, declared, [_merge(declared, old, data)], source=old.source, profile=profile)
+    act = act or ("correct_own" if old.source == unit.actor.source else "correct_others")
+    row = _merge(declared, old, data)
+    drafts = prepare_drafts(unit, declared, [row], source=old.source, profile=profile, act=act)
     draft = drafts[0]
     draft.entry_id = entry_id
     if draft.error is None and is_same(declared, draft, old) and draft.external_id == old.external_id:
@@ -53,7 +57,7 @@ def correct_entry(
     guard_drafts(unit, declared, drafts, {entry_id: old})
     if draft.error is not None:
         raise draft.error
-    version = write_drafts(unit, declared, drafts, source=old.source, reason=reason)[0]
+    version = write_drafts(unit, declared, drafts, {entry_id: old}, source=old.source, reason=reason)[0]
     change = {"replaces": old.revision, "version": version, "reason": reason, "data": plain(dict(data))}
     unit.note(f"{kind}.corrected", f"{kind}/{entry_id}", change, revision=version, changed=data)
     return Outcome(entry_id, version, CORRECTED)
@@ -65,10 +69,10 @@ def void_entry(unit: Unit, kind: str, entry_id: int, reason: str, *, version: in
     Raises Missing, Malformed, PreconditionFailed, and Conflict (`has_dependents`) while other entries refer
     to it.
     """
-    allow(unit.actor, "ledger.write", kind=kind)
     declared = find_kind(kind)
     reason = _read_reason(reason)
     old = _get_current(unit, declared, entry_id, version)
+    allow_act(unit.actor, declared, "void", source=old.source)
     lock_entries(unit, declared, [entry_id])
     check_no_dependents(unit, declared, entry_id)
     version = _write_voiding(unit, declared, old, reason)
@@ -79,7 +83,7 @@ def void_entry(unit: Unit, kind: str, entry_id: int, reason: str, *, version: in
 
 def _write_voiding(unit: Unit, kind: Kind, old: Entry, reason: str) -> int:
     """Copy the record that stands as one that voids it; returns the new record's revision."""
-    ended = supersede(unit, kind, [old.entry_id])[old.entry_id]
+    ended = supersede(unit, kind, [old.id])[old.entry_id]
     ended_at, revision = ended.superseded_at, ended.revision + 1
     c = kind.row.c
     copied = ["tenant_id", "external_id", "source", *kind.columns, *list_lookup_columns(kind)]

@@ -91,17 +91,17 @@ def _find_taken(unit: Unit, kind: Kind, name: str, drafts: Sequence[Draft]) -> d
 
 
 def write_drafts(
-    unit: Unit, kind: Kind, drafts: Sequence[Draft], *, source: str, reason: str
+    unit: Unit, kind: Kind, drafts: Sequence[Draft], old: Mapping[int, Entry], *, source: str, reason: str
 ) -> dict[int, int]:
     """Write rows, those that correct an entry in place of its record; returns their revisions by index.
 
-    The rows' `entry_id` is set. Of several rows each has an external id of its own. Raises Conflict
-    (`changed_meanwhile`, `duplicate`) when somebody else was faster; the transaction is then of no further
-    use.
+    `old`: the records that were read of the entries to be corrected, by entry. The rows' `entry_id` is set.
+    Of several rows each has an external id of its own. Raises Conflict (`changed_meanwhile`, `duplicate`)
+    when somebody else was faster; the transaction is then of no further use.
     """
     if not drafts:
         return {}
-    ended = supersede(unit, kind, [d.entry_id for d in drafts if d.entry_id is not None])
+    ended = supersede(unit, kind, [old[d.entry_id].id for d in drafts if d.entry_id is not None])
     columns = kind.columns
     batch = [
         {
@@ -158,25 +158,25 @@ def _insert_batch(kind: Kind) -> Insert:
     )
 
 
-def supersede(unit: Unit, kind: Kind, entry_ids: Sequence[int]) -> dict[int, Row[Any]]:
-    """End the standing records of entries; returns `superseded_at` and `revision` of each.
+def supersede(unit: Unit, kind: Kind, record_ids: Sequence[int]) -> dict[int, Row[Any]]:
+    """End these records, if they still stand; returns `superseded_at` and `revision` of each, by entry.
 
-    Raises Conflict (`changed_meanwhile`).
+    Raises Conflict (`changed_meanwhile`) where another record stands by now: it was not the one read.
 
     The clocks of several machines differ a little: a record never ends before it began.
     """
-    if not entry_ids:
+    if not record_ids:
         return {}
     c = kind.table.c
     ended_at = func.greatest(c.recorded_at, unit.recorded_at)
     statement = (
         unit.update(kind.table)
-        .where(in_list(c.entry_id, entry_ids), stands(kind.table))
+        .where(in_list(c.id, record_ids), stands(kind.table))
         .values(superseded_at=ended_at)
         .returning(c.entry_id, c.superseded_at, c.revision)
     )
     ended = {row.entry_id: row for row in unit.connection.execute(statement)}
-    if len(ended) != len(set(entry_ids)):
+    if len(ended) != len(set(record_ids)):
         raise Conflict("changed_meanwhile", f"登记期间有{kind.zh}被他人改动，请重试。")
     return ended
 

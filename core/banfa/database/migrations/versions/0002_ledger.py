@@ -816,8 +816,12 @@ def upgrade() -> None:
         sa.Column("due_on", sa.Date(), nullable=True),
         sa.Column("after_hours", sa.Boolean(), nullable=True),
         sa.Column("amount", sa.BigInteger(), nullable=True),
+        sa.Column("edition", sa.Text(), nullable=True),
         sa.Column("cite", sa.Text(), nullable=True),
+        sa.Column("authority", sa.Text(), nullable=True),
         sa.Column("document_no", sa.Text(), nullable=True),
+        sa.Column("imported", sa.Boolean(), nullable=False),
+        sa.Column("effect", sa.Text(), nullable=False),
         sa.Column("content", sa.Text(), nullable=True),
         sa.Column("source", sa.Text(), nullable=False),
         sa.Column("external_id", sa.Text(), nullable=True),
@@ -847,6 +851,10 @@ def upgrade() -> None:
             name=op.f("ck_decision_about_named"),
         ),
         sa.CheckConstraint(
+            "char_length(authority) BETWEEN 1 AND 200 AND authority !~ '^[\\u0001-\\u0020\\u0085\\u00a0\\u1680\\u2000-\\u200a\\u2028\\u2029\\u202f\\u205f\\u3000]|[\\u0001-\\u0020\\u0085\\u00a0\\u1680\\u2000-\\u200a\\u2028\\u2029\\u202f\\u205f\\u3000]$'",
+            name=op.f("ck_decision_authority_valid"),
+        ),
+        sa.CheckConstraint(
             "char_length(cite) BETWEEN 1 AND 200 AND cite !~ '^[\\u0001-\\u0020\\u0085\\u00a0\\u1680\\u2000-\\u200a\\u2028\\u2029\\u202f\\u205f\\u3000]|[\\u0001-\\u0020\\u0085\\u00a0\\u1680\\u2000-\\u200a\\u2028\\u2029\\u202f\\u205f\\u3000]$'",
             name=op.f("ck_decision_cite_valid"),
         ),
@@ -857,6 +865,10 @@ def upgrade() -> None:
         sa.CheckConstraint(
             "char_length(document_no) BETWEEN 1 AND 200 AND document_no !~ '^[\\u0001-\\u0020\\u0085\\u00a0\\u1680\\u2000-\\u200a\\u2028\\u2029\\u202f\\u205f\\u3000]|[\\u0001-\\u0020\\u0085\\u00a0\\u1680\\u2000-\\u200a\\u2028\\u2029\\u202f\\u205f\\u3000]$'",
             name=op.f("ck_decision_document_no_valid"),
+        ),
+        sa.CheckConstraint(
+            "char_length(edition) BETWEEN 1 AND 100 AND edition !~ '^[\\u0001-\\u0020\\u0085\\u00a0\\u1680\\u2000-\\u200a\\u2028\\u2029\\u202f\\u205f\\u3000]|[\\u0001-\\u0020\\u0085\\u00a0\\u1680\\u2000-\\u200a\\u2028\\u2029\\u202f\\u205f\\u3000]$' AND edition IS NFKC NORMALIZED AND edition !~ '[\\u0001-\\u001f\\u007f-\\u009f\\u00ad\\u034f\\u0600-\\u0605\\u061c\\u06dd\\u070f\\u0890\\u0891\\u08e2\\u115f\\u1160\\u17b4\\u17b5\\u180b-\\u180f\\u200b-\\u200f\\u2028-\\u202e\\u2060-\\u206f\\u3164\\ufe00-\\ufe0f\\ufeff\\uffa0\\ufff0-\\ufffb\\U000110bd\\U000110cd\\U00013430-\\U0001345f\\U0001bca0-\\U0001bca3\\U0001d173-\\U0001d17a\\U000e0000-\\U000e0fff]'",
+            name=op.f("ck_decision_edition_valid"),
         ),
         sa.CheckConstraint(
             "char_length(external_id) BETWEEN 1 AND 500 AND external_id !~ '^[\\u0001-\\u0020\\u0085\\u00a0\\u1680\\u2000-\\u200a\\u2028\\u2029\\u202f\\u205f\\u3000]|[\\u0001-\\u0020\\u0085\\u00a0\\u1680\\u2000-\\u200a\\u2028\\u2029\\u202f\\u205f\\u3000]$' AND external_id IS NFKC NORMALIZED AND external_id !~ '[\\u0001-\\u001f\\u007f-\\u009f\\u00ad\\u034f\\u0600-\\u0605\\u061c\\u06dd\\u070f\\u0890\\u0891\\u08e2\\u115f\\u1160\\u17b4\\u17b5\\u180b-\\u180f\\u200b-\\u200f\\u2028-\\u202e\\u2060-\\u206f\\u3164\\ufe00-\\ufe0f\\ufeff\\uffa0\\ufff0-\\ufffb\\U000110bd\\U000110cd\\U00013430-\\U0001345f\\U0001bca0-\\U0001bca3\\U0001d173-\\U0001d17a\\U000e0000-\\U000e0fff]'",
@@ -876,9 +888,11 @@ def upgrade() -> None:
         sa.CheckConstraint(
             "due_on BETWEEN '1949-10-01' AND '2199-12-31'", name=op.f("ck_decision_due_on_valid")
         ),
+        sa.CheckConstraint("effect IN ('counted', 'no_basis')", name=op.f("ck_decision_effect_valid")),
         sa.CheckConstraint(
             "effective_on BETWEEN '1949-10-01' AND '2199-12-31'", name=op.f("ck_decision_effective_on_valid")
         ),
+        sa.CheckConstraint("imported OR effect = 'counted'", name=op.f("ck_decision_new_has_basis")),
         sa.CheckConstraint(
             "kind <> 'order' OR served_on IS NULL OR due_on IS NOT NULL",
             name=op.f("ck_decision_served_order_due"),
@@ -962,6 +976,7 @@ def upgrade() -> None:
             "period_on",
             "about_id",
             "after_hours",
+            "effect",
             "recorded_at",
             "superseded_at",
         ],
@@ -979,6 +994,13 @@ def upgrade() -> None:
         ["tenant_id", "entry_id"],
         unique=True,
         postgresql_where=sa.text("superseded_at = 'infinity'::timestamptz"),
+    )
+    op.create_index(
+        "uq_decision_withdrawn",
+        "decision",
+        ["tenant_id", "about_id"],
+        unique=True,
+        postgresql_where=sa.text("kind = 'withdrawal' AND superseded_at = 'infinity'::timestamptz"),
     )
     operations.guard("decision", "SELECT, INSERT, UPDATE (superseded_at)")
     op.create_table(

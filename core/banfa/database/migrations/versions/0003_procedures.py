@@ -1,7 +1,8 @@
 """Tables of the room procedures.
 
-evaluation_round, holiday_notice, instrument, watch_run, computation, locked_edition, round_step,
-approval, exclusion, hit, objection, objection_window, round_result, hit_change.
+cut_over, evaluation_round, holiday_notice, instrument, watch_run, computation, locked_edition,
+round_step, approval, decision_proposal, exclusion, hit, objection, objection_window, round_result,
+hit_change.
 """
 
 import sqlalchemy as sa
@@ -15,6 +16,18 @@ down_revision = "0002_ledger"
 
 
 def upgrade() -> None:
+    op.create_table(
+        "cut_over",
+        sa.Column("tenant_id", sa.BigInteger(), nullable=False),
+        sa.Column("set_by", sa.BigInteger(), nullable=False),
+        sa.Column("until_on", sa.Date(), nullable=False),
+        sa.Column("set_at", postgresql.TIMESTAMP(timezone=True), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["tenant_id", "set_by"], ["person.tenant_id", "person.id"], name="fk_cut_over_set_by"
+        ),
+        sa.PrimaryKeyConstraint("tenant_id", name=op.f("pk_cut_over")),
+    )
+    operations.guard("cut_over", "SELECT, INSERT")
     op.create_table(
         "evaluation_round",
         sa.Column("tenant_id", sa.BigInteger(), nullable=False),
@@ -219,6 +232,70 @@ def upgrade() -> None:
         postgresql_where=sa.text("voided_at IS NULL"),
     )
     operations.guard("approval", "SELECT, INSERT, UPDATE (voided_at)")
+    op.create_table(
+        "decision_proposal",
+        sa.Column("tenant_id", sa.BigInteger(), nullable=False),
+        sa.Column("id", sa.BigInteger(), sa.Identity(always=False), nullable=False),
+        sa.Column("provider_id", sa.BigInteger(), nullable=False),
+        sa.Column("proposed_by", sa.BigInteger(), nullable=False),
+        sa.Column("purpose", sa.Text(), nullable=False),
+        sa.Column("kind", sa.Text(), nullable=False),
+        sa.Column("about_id", sa.BigInteger(), nullable=True),
+        sa.Column("document_no", sa.Text(), nullable=False),
+        sa.Column("data", postgresql.JSONB(astext_type=sa.Text()), nullable=False),
+        sa.Column("state", sa.Text(), server_default=sa.text("'proposed'"), nullable=False),
+        sa.Column("version", sa.Integer(), server_default=sa.text("1"), nullable=False),
+        sa.Column("proposed_at", postgresql.TIMESTAMP(timezone=True), nullable=False),
+        sa.Column("ended_by", sa.BigInteger(), nullable=True),
+        sa.Column("ended_at", postgresql.TIMESTAMP(timezone=True), nullable=True),
+        sa.Column("reason", sa.Text(), nullable=True),
+        sa.Column("decision_id", sa.BigInteger(), nullable=True),
+        sa.CheckConstraint(
+            "(state = 'proposed') = (ended_by IS NULL)", name=op.f("ck_decision_proposal_ended_by_somebody")
+        ),
+        sa.CheckConstraint(
+            "(state = 'recorded') <= (ended_by <> proposed_by)",
+            name=op.f("ck_decision_proposal_confirmed_by_another"),
+        ),
+        sa.CheckConstraint(
+            "kind IN ('circular', 'grade', 'grey_list', 'interview', 'order', 'order_outcome', 'publication', 'reassignment', 'recovery', 'referral', 'removal', 'replacement', 'warning', 'withdrawal')",
+            name=op.f("ck_decision_proposal_kind"),
+        ),
+        sa.CheckConstraint("purpose IN ('days', 'decision')", name=op.f("ck_decision_proposal_purpose")),
+        sa.CheckConstraint(
+            "state <> 'recorded' OR decision_id IS NOT NULL", name=op.f("ck_decision_proposal_recorded_named")
+        ),
+        sa.CheckConstraint(
+            "state IN ('proposed', 'recorded', 'rejected', 'taken_back')",
+            name=op.f("ck_decision_proposal_state"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["tenant_id", "proposed_by"],
+            ["person.tenant_id", "person.id"],
+            name="fk_decision_proposal_proposed_by",
+        ),
+        sa.ForeignKeyConstraint(
+            ["tenant_id", "provider_id"],
+            ["provider.tenant_id", "provider.id"],
+            name="fk_decision_proposal_provider_id",
+        ),
+        sa.PrimaryKeyConstraint("tenant_id", "id", name=op.f("pk_decision_proposal")),
+    )
+    op.create_index(
+        "uq_decision_proposal_pending",
+        "decision_proposal",
+        [
+            "tenant_id",
+            "document_no",
+            "purpose",
+            "kind",
+            "provider_id",
+            sa.literal_column("coalesce(about_id, 0)"),
+        ],
+        unique=True,
+        postgresql_where=sa.text("state = 'proposed'"),
+    )
+    operations.guard("decision_proposal", "SELECT, INSERT, UPDATE")
     op.create_table(
         "exclusion",
         sa.Column("tenant_id", sa.BigInteger(), nullable=False),
@@ -432,6 +509,7 @@ def downgrade() -> None:
     op.drop_table("objection")
     op.drop_table("hit")
     op.drop_table("exclusion")
+    op.drop_table("decision_proposal")
     op.drop_table("approval")
     op.drop_table("round_step")
     op.drop_table("locked_edition")
@@ -440,3 +518,4 @@ def downgrade() -> None:
     op.drop_table("instrument")
     op.drop_table("holiday_notice")
     op.drop_table("evaluation_round")
+    op.drop_table("cut_over")

@@ -101,7 +101,7 @@ CREATE FUNCTION banfa_door_token(fingerprint bytea)
                    console_id bigint, console_uuid uuid, console_name text,
                    clock_id bigint, clock_uuid uuid, clock_name text,
                    person_id bigint, person_uuid uuid, person_name text, person_active boolean,
-                   mandate_kinds text[], mandate_until date,
+                   person_roles text[], mandate_kinds text[], mandate_until date,
                    token_id bigint, role text, source text, provider_id bigint, enterprise_id bigint,
                    scopes text[], expires_at timestamptz, revoked_at timestamptz)
     LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp
@@ -110,7 +110,7 @@ CREATE FUNCTION banfa_door_token(fingerprint bytea)
                t.name AS tenant_name, t.created_at AS tenant_created_at, t.id_key AS tenant_id_key,
                console.id AS console_id, console.uuid AS console_uuid, console.name AS console_name,
                clock.id AS clock_id, clock.uuid AS clock_uuid, clock.name AS clock_name,
-               p.id, p.uuid, p.name, p.active, p.mandate_kinds, p.mandate_until,
+               p.id, p.uuid, p.name, p.active, p.roles, p.mandate_kinds, p.mandate_until,
                k.id, k.role, k.source, k.provider_id, k.enterprise_id, k.scopes, k.expires_at, k.revoked_at
         FROM credential c
         JOIN token k ON k.tenant_id = c.tenant_id AND k.sha256 = c.sha256
