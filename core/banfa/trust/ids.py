@@ -60,6 +60,7 @@ PREFIXES: Final = {
     "record": "rc",
     "review": "rv",
     "round": "rd",
+    "ruling": "rl",
     "service_case": "sc",
     "source_complete": "sr",
     "survey": "sv",

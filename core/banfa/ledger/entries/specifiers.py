@@ -16,11 +16,11 @@ import re
 import sys
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
-from datetime import date
+from datetime import date, datetime
 from typing import TYPE_CHECKING, Any, Final, TypedDict, Unpack
 
 from sqlalchemy import ARRAY, BigInteger, Boolean, Date, SmallInteger, Text
-from sqlalchemy.dialects.postgresql import JSONB
+from sqlalchemy.dialects.postgresql import JSONB, TIMESTAMP
 
 from banfa.ledger.entries import values
 from banfa.ledger.entries.fields import Field, ReadingContext, Reference
@@ -44,6 +44,9 @@ MAX_SMALLINT: Final = (1 << 15) - 1
 _DAY_PATTERN: Final = (
     r"^(1949-1[0-2]|19[5-9]\d-(0[1-9]|1[0-2])|2[01]\d\d-(0[1-9]|1[0-2]))-(0[1-9]|[12]\d|3[01])$"
 )
+
+_INSTANT_PATTERN: Final = r"^(19[5-9]\d|2[01]\d\d)-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d{1,6})?(Z|[+-]\d\d:\d\d)$"
+"""From 1950 to 2199; `format` tells which there are."""
 
 
 class Common(TypedDict, total=False):
@@ -96,11 +99,15 @@ def key(
     *,
     max_length: int = MAX_KEY,
     unique: bool = False,
+    unique_with: tuple[str, ...] = (),
     fit: Fit | None = None,
     load_default: str | None = None,
     **common: Unpack[Common],
 ) -> Any:
-    """Declare text by which something is found again: in one normal form (`normalise_key`), filterable."""
+    """Declare text by which something is found again: in one normal form, filterable.
+
+    `unique_with`: no two standing entries that agree in these columns have the same value.
+    """
     return Field(
         zh=zh,
         column=Text(),
@@ -111,7 +118,8 @@ def key(
         fit=fit,
         load_default=load_default,
         filterable=True,
-        unique=unique,
+        unique=unique or bool(unique_with),
+        unique_with=unique_with,
         max_bytes=max_length * BYTES_PER_CHARACTER,
         line=_find_line(),
         **common,
@@ -119,13 +127,13 @@ def key(
 
 
 def credit_code(zh: str, *, unique: bool = False, **common: Unpack[Common]) -> Any:
-    """Declare a 统一社会信用代码 (GB 32100): a key in capital letters, its check digit checked."""
+    """Declare a 统一社会信用代码 (GB 32100): a key in capitals; see `CodeOnLicence` for its check digit."""
     common.setdefault("searchable", True)
     return Field(
         zh=zh,
         column=Text(),
         type=str,
-        check="{0} ~ '^[0-9]{{8}}[0-9A-HJ-NPQRTUWXY]{{10}}$'",
+        check="{0} ~ '^" + values.USCC_PATTERN.replace("{", "{{").replace("}", "}}") + "$'",
         schema={"type": "string", "minLength": values.USCC_LENGTH, "maxLength": values.MAX_USCC},
         read=values.read_uscc,
         filterable=True,
@@ -261,6 +269,20 @@ def day(zh: str, *, fit: Fit | None = None, **common: Unpack[Common]) -> Any:
 def past_day(zh: str, **common: Unpack[Common]) -> Any:
     """Declare a day on which something is said to have happened: not one to come."""
     return replace(day(zh, fit=_fit_past, **common), line=_find_line())
+
+
+def instant(zh: str, **common: Unpack[Common]) -> Any:
+    """Declare a point in time, with its zone."""
+    return Field(
+        zh=zh,
+        column=TIMESTAMP(timezone=True),
+        type=datetime,
+        check=f"{{0}} BETWEEN '{values.FIRST_DAY}' AND '{values.LAST_DAY.year + 1}-01-02'",
+        schema={"type": "string", "format": "date-time", "pattern": _INSTANT_PATTERN},
+        read=values.read_instant,
+        line=_find_line(),
+        **common,
+    )
 
 
 def text_list(zh: str, *, max_length: int, max_items: int, **common: Unpack[Common]) -> Any:

@@ -43,6 +43,8 @@ def _make_statement() -> CompoundSelect[Any]:
         if kind.name not in NEVER_READ:
             new = kind.row.rows
             reported = select(literal(1)).select_from(new).where(new.c.recorded_at > _KNOWN_AT)
+            # What was older than what was known has never stood.
+            reported = reported.where(or_(new.c.superseded_at > new.c.recorded_at, new.c.voids))
             reported = reported.where(or_(_concerns(kind, new), _replaces(kind, new)))
             selects.append(select(literal(kind.name)).where(exists(reported.subquery().select())))
     return union_all(*selects)

@@ -51,7 +51,7 @@ if TYPE_CHECKING:
 MAX_BULK_BYTES: Final = 16 * MEBIBYTE
 PARTIES: Final = ("provider", "enterprise")
 """Roles that read entries about themselves."""
-ORIGIN: Final = ("source", "external_id", "recorded_at", "recorded_by", "reason")
+ORIGIN: Final = ("source", "external_id", "observed_at", "recorded_at", "recorded_by", "reason")
 """What a record says of itself, beside its kind's columns."""
 
 
@@ -158,7 +158,10 @@ def _declare_recording(blp: Blueprint, kind: Kind, schemas: EntrySchemas) -> Non
     @operation(
         "ledger.write",
         summary=f"批量登记{kind.zh}",
-        description="凭来源和 external_id 认出已登记的：相同的不变，不同的作为更正。每行全收或全不收。",
+        description=(
+            "凭来源和 external_id 认出已登记的：相同的不变，不同的作为更正；省略的字段不变，null 表示去掉。"
+            "主管部门人员已作认定的字段以认定为准，来源时点（observed_at）较早的只留作历史，均在该行结果中注明。"
+        ),
         max_bytes=MAX_BULK_BYTES,
     )
     def record_in_bulk(call: Call, body: Arguments) -> Answer:

@@ -22,6 +22,7 @@ from banfa.web.api.pages import CountedQuery, make_search, make_sort
 from banfa.web.fields import (
     NOT_ID,
     Boolean,
+    Date,
     DateTime,
     Enum,
     Id,
@@ -143,6 +144,7 @@ class Recorded(Schema):
     version = Integer("第几次记录，即 ETag 的首段", minimum=1, required=True)
     source = Declared(SOURCE, required=True, sent=False)
     external_id = Declared(EXTERNAL_ID, nullable=True, sent=False)
+    observed_at = DateTime("来源时点", allow_none=True)
     recorded_at = DateTime("登记时间", required=True)
     recorded_by = PersonName("登记人；不宜让有关当事人看到的不列出")
     reason = Declared(REASON, nullable=True, sent=False)
@@ -156,6 +158,14 @@ class OutcomeSchema(Schema):
     outcome = Enum("结果", choices=OUTCOMES, required=True)
 
 
+class OverruledField(Schema):
+    """A field of a row on which a person has ruled otherwise."""
+
+    field = Str("字段", required=True)
+    by = Str("认定人", required=True, allow_none=True)
+    since = Date("认定之日", required=True)
+
+
 class RowReport(Schema):
     """What became of one row."""
 
@@ -164,9 +174,12 @@ class RowReport(Schema):
     external_id = Str("来源自己的编号")
     id = Id("编号")
     version = Integer("第几次记录", minimum=1)
-    code = Str("未收的原因代码")
-    detail = Str("未收的原因")
-    field = Str("有问题的字段")
+    code = Str(
+        "未收、或部分内容未采用的原因代码：overruled 为以人工认定为准，older_than_known 为早于已登记的"
+    )
+    detail = Str("未收、或部分内容未采用的原因")
+    field = Str("所涉字段")
+    overruled = List(Nested(OverruledField), "以主管部门人员的认定为准、未采用的字段")
 
 
 class BulkReport(Schema):
@@ -195,7 +208,8 @@ class EntrySchemas:
 def make_schemas(kind: Kind, extra: type[Schema] = Schema) -> EntrySchemas:
     """Make the schemas of a kind; `extra` has fields that entries are only ever answered with."""
     name = kind.row.__name__
-    row = _make_form(f"{name}Row", kind, external_id=Declared(EXTERNAL_ID, required=True))
+    # Of an entry that is known a row need not say everything.
+    row = _make_form(f"{name}Row", kind, partial=True, external_id=Declared(EXTERNAL_ID, required=True))
     changes = {"declaration": kind, "is_correction": True, **_make_changes(kind)}
     partial = type(f"{name}Partial", (EntryForm,), changes)
     hint = "要更正的字段；空（null）表示去掉"
@@ -212,9 +226,9 @@ def make_schemas(kind: Kind, extra: type[Schema] = Schema) -> EntrySchemas:
     )
 
 
-def _make_form(name: str, kind: Kind, **instead: Declared) -> type[Schema]:
+def _make_form(name: str, kind: Kind, *, partial: bool = False, **instead: Declared) -> type[Schema]:
     fields = {
-        field.name: Declared(field, required=field.required, nullable=not field.required)
+        field.name: Declared(field, required=field.required and not partial, nullable=not field.required)
         for field in kind.inputs.values()
     }
     return type(name, (EntryForm,), {"declaration": kind, **fields, **_make_references(kind), **instead})
