@@ -5,6 +5,7 @@ from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from itertools import permutations
 from random import Random
+from typing import Any
 
 import pytest
 
@@ -17,7 +18,7 @@ from banfa.trust.sources import register_source
 from banfa.trust.tenants import act_as
 from tests.ledger.town import TOWN, code
 
-ROW = {
+ROW: dict[str, Any] = {
     "external_id": "1",
     "provider": code(1),
     "enterprise": "E1",
@@ -54,7 +55,7 @@ class Feed:
     def release(self, field):
         with self.desk.unit() as unit:
             (ruling,) = (r.row for r in list_overruled(unit, waiting=False) if r.row.field == field)
-            return release_ruling(unit, ruling.id, "来源已改正", profile=TOWN)
+            return release_ruling(unit, ruling.id, "来源已改正", profile=TOWN)[1]
 
     def overruled(self, *, waiting=True):
         with self.desk.unit() as unit:
@@ -169,6 +170,12 @@ class TestAVoidedEntry:
         assert (report.outcome, report.id != entry) == ("created", True)
 
 
+SAID: list[dict[str, Any]] = [
+    {"registered_on": "2026-02-03"},
+    {"registered_on": None},
+    {"market_price": 7},
+    {"market_price": None, "subcontracted": True},
+]
 T = [f"2026-03-0{n}T08:00:00+08:00" for n in range(1, 10)]
 
 
@@ -191,21 +198,8 @@ class TestADatedRow:
     @pytest.mark.parametrize("seed", range(3))
     def test_ends_in_one_state_whatever_the_order(self, feed, seed):
         draw = Random(seed)  # noqa: S311 - made-up reports
-        rows = [
-            {"observed_at": T[n], "amount": n, **said}
-            for n, said in enumerate(
-                draw.sample(
-                    [
-                        {"registered_on": "2026-02-03"},
-                        {"registered_on": None},
-                        {"market_price": 7},
-                        {"market_price": None, "subcontracted": True},
-                    ],
-                    3,
-                )
-            )
-        ]
-        acts = [*rows, "correct", "release"]
+        rows = [{"observed_at": T[n], "amount": n, **said} for n, said in enumerate(draw.sample(SAID, 3))]
+        acts: list[Any] = [*rows, "correct", "release"]
         orders = [o for o in permutations(acts) if o.index("correct") < o.index("release")]
         ends = []
         for number, order in enumerate(draw.sample(orders, 8)):

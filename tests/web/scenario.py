@@ -12,6 +12,7 @@ from banfa.ledger.entries.fields import ReadingContext
 from banfa.ledger.kinds.completeness import reports_of
 from banfa.ledger.kinds.registry import KINDS
 from banfa.trust.permissions import PERMISSIONS
+from tests.web.clients import credit_code
 from tests.web.document import OPERATIONS
 
 BY_NAME = {operation.name: operation for operation in OPERATIONS.values()}
@@ -56,6 +57,7 @@ class Scenario:
     def run(self):
         self.report()
         self.correct_and_void()
+        self.overrule()
         self.read_the_law()
         self.settle()
         self.evaluate()
@@ -87,6 +89,23 @@ class Scenario:
             (row,) = self.answers[in_bulk].json["rows"]
             self.send(f"void_{kind}", ids=[row["id"]], version=row["version"])
             self.send(f"void_{kind}", ids=[entry_id], version=version)
+
+    def overrule(self):
+        """The platform sends again what an officer has corrected."""
+        row = {
+            "external_id": "platform-1",
+            "uscc": credit_code(),
+            "name": "鹭岛软件有限公司",
+            "contact": "旧",
+        }
+        platform = self.bureau.client("platform")
+        report = platform.post("/providers/bulk", {"rows": [row]}).json["rows"][0]
+        change = {"reason": "经核对", "data": {"contact": "新"}}
+        path = f"/providers/{report['id']}/correction"
+        assert self.bureau.client("officer").post(path, change, version=report["version"]).status_code == 200
+        platform.post("/providers/bulk", {"rows": [row]})
+        (item,) = self.send("list_overruled")["items"]
+        self.send("release_ruling", ids=[item["id"]])
 
     # the law and what is set
 

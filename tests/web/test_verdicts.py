@@ -130,6 +130,8 @@ class Walk:
             body.pop(f"{field}_id", None)
         elif field in body and field.endswith("_id"):
             body[field.removesuffix("_id")] = self.keys[body[field]]
+        if (kind, field) == ("contract", "number"):  # a provider has no two contracts of one number
+            body["provider_id"] = self.providers.pop()
         if field in {"about_id", "about"} and value is not None:
             body["kind"] = "withdrawal"
         return body | {field: value}

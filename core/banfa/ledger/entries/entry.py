@@ -103,6 +103,7 @@ class Kind:
     `row` is the class that declares it. `plural` names its list. `day` is the column that says when it
     happened (None where it has no day). `keys` are columns by which others may refer to it, beside ids.
     `refine` completes what was read, `checks` look at one row with what it refers to: both raise Malformed.
+    `alike` are columns in which two entries of two sources agree that may well be one.
     `guards` look at all rows of a call at once, with the ledger, and give errors by index. `secret_from`
     names, by role, columns that the subject of the entry may not see.
     """
@@ -117,6 +118,7 @@ class Kind:
     references: tuple[Reference, ...]
     carried: tuple[Reference, ...] = ()
     keys: tuple[str, ...] = ()
+    alike: tuple[str, ...] = ()
     refine: Refine | None = None
     checks: tuple[RowCheck, ...] = ()
     guards: tuple[Guard, ...] = ()
@@ -237,6 +239,7 @@ class Entry(TenantRow):
         plural: str = "",
         day: str | None = None,
         keys: tuple[str, ...] = (),
+        alike: tuple[str, ...] = (),
         refine: Refine | None = None,
         checks: tuple[RowCheck, ...] = (),
         guards: tuple[Guard, ...] = (),
@@ -269,6 +272,7 @@ class Entry(TenantRow):
             references=tuple(ref for ref in references if not ref.carried),
             carried=tuple(ref for ref in references if ref.carried),
             keys=keys,
+            alike=alike,
             refine=refine,
             checks=checks,
             guards=guards,

@@ -39,6 +39,7 @@ class Contract(
     zh="合同",
     day="signed_on",
     keys=("number",),
+    alike=("provider_id", "enterprise_id", "kind", "signed_on", "amount"),
     checks=(InOrder("signed_on", "registered_on"),),
     cover={
         "sheet": (

@@ -17,6 +17,7 @@ class Product(
     name="product",
     zh="产品",
     day="published_on",
+    alike=("provider_id", "name"),
     checks=(InOrder("published_on", "retired_on"),),
     cover={"sheet": (("provider_id", "published_on"), ("retired_on", "entry_id"))},
 ):

@@ -82,6 +82,7 @@ class Record(
     name="record",
     zh="专项记录",
     day="occurred_on",
+    alike=("provider_id", "enterprise_id", "kind", "item", "occurred_on", "amount"),
     refine=_fit_body,
     cover={"sheet": (("provider_id", "kind", "item", "occurred_on"), ("amount",))},
 ):

@@ -17,6 +17,7 @@ class Review(
     name="review",
     zh="专家评审",
     day="reviewed_on",
+    alike=("provider_id", "enterprise_id", "topic", "reviewed_on", "score", "reviewer"),
     cover={"sheet": (("provider_id", "reviewed_on"), ("topic", "score"))},
 ):
     """Points that an expert or an officer gives."""

@@ -20,6 +20,7 @@ class ServiceCase(
     name="service_case",
     zh="服务案例",
     day="served_on",
+    alike=("provider_id", "client", "served_on"),
     checks=(InOrder("served_on", "verified_on"),),
     cover={"sheet": (("provider_id", "verified_on"), ("industry", "client_size"))},
 ):

@@ -44,6 +44,7 @@ class Survey(
     name="survey",
     zh="满意度评价",
     day="answered_on",
+    alike=("provider_id", "enterprise_id", "topic", "answered_on", "answer", "score"),
     checks=(
         _check_answered,
         NotBefore("contract_id", "signed_on", "answered_on", code="survey_before_signing"),

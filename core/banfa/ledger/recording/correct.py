@@ -14,6 +14,7 @@ from banfa.ledger.entries.rulings import NEVER_HAPPENED
 from banfa.ledger.entries.values import InvalidValue
 from banfa.ledger.kinds.registry import find_kind
 from banfa.ledger.recording.dependents import check_no_dependents, lock_entries
+from banfa.ledger.recording.doubles import note_doubles
 from banfa.ledger.recording.lookup import list_lookup_columns
 from banfa.ledger.recording.outcome import CORRECTED, UNCHANGED, VOIDED, Outcome
 from banfa.ledger.recording.record import prepare_drafts
@@ -82,6 +83,7 @@ def correct_entry(
     version = old.revision
     if not same:
         version = write_drafts(unit, declared, drafts, source=old.source, reason=reason)[0]
+        note_doubles(unit, declared, drafts, source=old.source)
     if rules:
         make_rulings(unit, declared, standing, ruled, reason=reason)
     else:
@@ -103,11 +105,11 @@ def _is_new(in_force: InForce | None, value: Any) -> bool:
     return in_force is None or in_force.ruling.value != plain(value)
 
 
-def release_ruling(unit: Unit, ruling_id: int, reason: str, *, profile: Profile) -> Outcome:
+def release_ruling(unit: Unit, ruling_id: int, reason: str, *, profile: Profile) -> tuple[str, Outcome]:
     """Let go of a ruling: the entry's field follows its source again, from what that says now.
 
-    A voiding let go of leaves the entry voided, but its external id may be reported anew. Raises Forbidden,
-    Missing, Malformed, and Conflict where what the source says cannot stand beside other entries.
+    A voiding let go of leaves the entry voided, but its external id may be reported anew. Gives the entry's
+    kind too. Raises Forbidden, Missing, Malformed, and Conflict where what the source says cannot stand.
     """
     check_bureau(unit)
     reason = _read_reason(reason)
@@ -116,18 +118,19 @@ def release_ruling(unit: Unit, ruling_id: int, reason: str, *, profile: Profile)
     kind = find_kind(ruling.kind)
     end_ruling(unit, in_force, reason=reason)
     if ruling.field == NEVER_HAPPENED:
-        return Outcome(ruling.entry_id, 1, UNCHANGED)
+        return kind.name, Outcome(ruling.entry_id, 1, UNCHANGED)
     old = _get_current(unit, kind, ruling.entry_id, None)
     standing = replace(_find_standing(unit, kind, old), rulings={})
     data = {ruling.field: ruling.said}
     drafts = prepare_drafts(unit, kind, [data], source=old.source, profile=profile, known={0: standing})
     if drafts[0].error is None and is_same(kind, drafts[0], old):
-        return Outcome(old.entry_id, old.revision, UNCHANGED)
+        return kind.name, Outcome(old.entry_id, old.revision, UNCHANGED)
     guard_drafts(unit, kind, drafts, {old.entry_id: old})
     if drafts[0].error is not None:
         raise drafts[0].error
     version = write_drafts(unit, kind, drafts, source=old.source, reason=reason)[0]
-    return Outcome(old.entry_id, version, CORRECTED)
+    note_doubles(unit, kind, drafts, source=old.source)
+    return kind.name, Outcome(old.entry_id, version, CORRECTED)
 
 
 def void_entry(unit: Unit, kind: str, entry_id: int, reason: str, *, version: int | None = None) -> Outcome:

@@ -17,6 +17,7 @@ import msgspec
 from banfa.errors import BanfaError, Conflict, Malformed
 from banfa.ledger.entries.fields import ReadingContext
 from banfa.ledger.kinds.registry import find_kind
+from banfa.ledger.recording.doubles import note_doubles
 from banfa.ledger.recording.outcome import CORRECTED, CREATED, REJECTED, UNCHANGED, Outcome
 from banfa.ledger.recording.parsing import check_external_ids, check_rows, read_rows
 from banfa.ledger.recording.references import resolve_references
@@ -100,6 +101,7 @@ def record_entry(
         raise draft.error
     version = write_drafts(unit, declared, drafts, source=source, reason=RESENT_REASON)[0]
     note_statements(unit, declared, drafts, known, source=source)
+    note_doubles(unit, declared, drafts, source=source)
     unit.note(
         f"{kind}.recorded",
         f"{kind}/{draft.entry_id}",
@@ -148,6 +150,7 @@ def record_entries(
     pending = guard_drafts(unit, declared, [d for d in drafts if d.index not in same], old)
     corrected = sum(draft.entry_id in old for draft in pending)
     versions = write_drafts(unit, declared, pending, source=source, reason=RESENT_REASON)
+    note_doubles(unit, declared, pending, source=source)
     late, overruled = note_statements(unit, declared, drafts, known, source=source)
     resent = note_resent(unit, declared, [d.voided_id for d in drafts if d.voided_id is not None])
     if touched := [

@@ -1,8 +1,8 @@
 """Tables of the room ledger.
 
-said_moment, ruling, enterprise, provider, reporter, source_complete, complaint, concession,
-contract, decision, diagnosis, filing, membership, product, provider_change, record, review,
-service_case, target, acceptance, finding, inspection, progress, survey.
+likely_double, said_moment, double_ruling, ruling, enterprise, provider, reporter, source_complete,
+complaint, concession, contract, decision, diagnosis, filing, membership, product, provider_change,
+record, review, service_case, target, acceptance, finding, inspection, progress, survey.
 """
 
 import sqlalchemy as sa
@@ -17,6 +17,19 @@ down_revision = "0001_trust"
 
 def upgrade() -> None:
     op.create_table(
+        "likely_double",
+        sa.Column("tenant_id", sa.BigInteger(), nullable=False),
+        sa.Column("id", sa.BigInteger(), sa.Identity(always=False), nullable=False),
+        sa.Column("kind", sa.Text(), nullable=False),
+        sa.Column("entry_id", sa.BigInteger(), nullable=False),
+        sa.Column("of_id", sa.BigInteger(), nullable=False),
+        sa.Column("noticed_at", postgresql.TIMESTAMP(timezone=True), nullable=False),
+        sa.ForeignKeyConstraint(["tenant_id"], ["tenant.id"], name="fk_likely_double_tenant_id"),
+        sa.PrimaryKeyConstraint("tenant_id", "id", name=op.f("pk_likely_double")),
+        sa.UniqueConstraint("tenant_id", "kind", "entry_id", "of_id", name="uq_likely_double_pair"),
+    )
+    operations.guard("likely_double", "SELECT, INSERT")
+    op.create_table(
         "said_moment",
         sa.Column("tenant_id", sa.BigInteger(), nullable=False),
         sa.Column("kind", sa.Text(), nullable=False),
@@ -26,6 +39,39 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("tenant_id", "kind", "entry_id", name=op.f("pk_said_moment")),
     )
     operations.guard("said_moment", "SELECT, INSERT, UPDATE")
+    op.create_table(
+        "double_ruling",
+        sa.Column("tenant_id", sa.BigInteger(), nullable=False),
+        sa.Column("id", sa.BigInteger(), sa.Identity(always=False), nullable=False),
+        sa.Column("double_id", sa.BigInteger(), nullable=False),
+        sa.Column("ruled_by", sa.BigInteger(), nullable=False),
+        sa.Column("is_double", sa.Boolean(), nullable=False),
+        sa.Column("reason", sa.Text(), nullable=False),
+        sa.Column("recorded_at", postgresql.TIMESTAMP(timezone=True), nullable=False),
+        sa.Column(
+            "superseded_at",
+            postgresql.TIMESTAMP(timezone=True),
+            server_default=sa.text("'infinity'"),
+            nullable=False,
+        ),
+        sa.ForeignKeyConstraint(
+            ["tenant_id", "double_id"],
+            ["likely_double.tenant_id", "likely_double.id"],
+            name="fk_double_ruling_double_id",
+        ),
+        sa.ForeignKeyConstraint(
+            ["tenant_id", "ruled_by"], ["person.tenant_id", "person.id"], name="fk_double_ruling_ruled_by"
+        ),
+        sa.PrimaryKeyConstraint("tenant_id", "id", name=op.f("pk_double_ruling")),
+    )
+    op.create_index(
+        "uq_double_ruling_standing",
+        "double_ruling",
+        ["tenant_id", "double_id"],
+        unique=True,
+        postgresql_where=sa.text("superseded_at = 'infinity'::timestamptz"),
+    )
+    operations.guard("double_ruling", "SELECT, INSERT, UPDATE (superseded_at)")
     op.create_table(
         "ruling",
         sa.Column("tenant_id", sa.BigInteger(), nullable=False),
@@ -123,7 +169,7 @@ def upgrade() -> None:
             name=op.f("ck_enterprise_reason_valid"),
         ),
         sa.CheckConstraint(
-            "observed_at BETWEEN '1949-12-31' AND '2199-01-02'", name=op.f("ck_enterprise_observed_at_valid")
+            "observed_at BETWEEN '1949-10-01' AND '2200-01-02'", name=op.f("ck_enterprise_observed_at_valid")
         ),
         sa.CheckConstraint(
             "size IN ('micro', 'small', 'medium', 'large')", name=op.f("ck_enterprise_size_valid")
@@ -258,7 +304,7 @@ def upgrade() -> None:
             name=op.f("ck_provider_reason_valid"),
         ),
         sa.CheckConstraint(
-            "observed_at BETWEEN '1949-12-31' AND '2199-01-02'", name=op.f("ck_provider_observed_at_valid")
+            "observed_at BETWEEN '1949-10-01' AND '2200-01-02'", name=op.f("ck_provider_observed_at_valid")
         ),
         sa.CheckConstraint(
             "uscc ~ '^[0-9A-HJ-NPQRTUWXY]{2}[0-9]{6}[0-9A-HJ-NPQRTUWXY]{10}$'",
@@ -384,7 +430,7 @@ def upgrade() -> None:
             name=op.f("ck_source_complete_reports_valid"),
         ),
         sa.CheckConstraint(
-            "observed_at BETWEEN '1949-12-31' AND '2199-01-02'",
+            "observed_at BETWEEN '1949-10-01' AND '2200-01-02'",
             name=op.f("ck_source_complete_observed_at_valid"),
         ),
         sa.CheckConstraint(
@@ -504,7 +550,7 @@ def upgrade() -> None:
             "decided_on BETWEEN '1949-10-01' AND '2199-12-31'", name=op.f("ck_complaint_decided_on_valid")
         ),
         sa.CheckConstraint(
-            "observed_at BETWEEN '1949-12-31' AND '2199-01-02'", name=op.f("ck_complaint_observed_at_valid")
+            "observed_at BETWEEN '1949-10-01' AND '2200-01-02'", name=op.f("ck_complaint_observed_at_valid")
         ),
         sa.CheckConstraint("outcome IN ('upheld', 'dismissed')", name=op.f("ck_complaint_outcome_valid")),
         sa.CheckConstraint(
@@ -638,7 +684,7 @@ def upgrade() -> None:
             "kept_on BETWEEN '1949-10-01' AND '2199-12-31'", name=op.f("ck_concession_kept_on_valid")
         ),
         sa.CheckConstraint(
-            "observed_at BETWEEN '1949-12-31' AND '2199-01-02'", name=op.f("ck_concession_observed_at_valid")
+            "observed_at BETWEEN '1949-10-01' AND '2200-01-02'", name=op.f("ck_concession_observed_at_valid")
         ),
         sa.CheckConstraint(
             "promised_on BETWEEN '1949-10-01' AND '2199-12-31'", name=op.f("ck_concession_promised_on_valid")
@@ -775,7 +821,7 @@ def upgrade() -> None:
             name=op.f("ck_contract_kind_valid"),
         ),
         sa.CheckConstraint(
-            "observed_at BETWEEN '1949-12-31' AND '2199-01-02'", name=op.f("ck_contract_observed_at_valid")
+            "observed_at BETWEEN '1949-10-01' AND '2200-01-02'", name=op.f("ck_contract_observed_at_valid")
         ),
         sa.CheckConstraint(
             "registered_on BETWEEN '1949-10-01' AND '2199-12-31'",
@@ -977,7 +1023,7 @@ def upgrade() -> None:
             name=op.f("ck_decision_kind_valid"),
         ),
         sa.CheckConstraint(
-            "observed_at BETWEEN '1949-12-31' AND '2199-01-02'", name=op.f("ck_decision_observed_at_valid")
+            "observed_at BETWEEN '1949-10-01' AND '2200-01-02'", name=op.f("ck_decision_observed_at_valid")
         ),
         sa.CheckConstraint(
             "served_on BETWEEN '1949-10-01' AND '2199-12-31'", name=op.f("ck_decision_served_on_valid")
@@ -1117,7 +1163,7 @@ def upgrade() -> None:
             "diagnosed_on BETWEEN '1949-10-01' AND '2199-12-31'", name=op.f("ck_diagnosis_diagnosed_on_valid")
         ),
         sa.CheckConstraint(
-            "observed_at BETWEEN '1949-12-31' AND '2199-01-02'", name=op.f("ck_diagnosis_observed_at_valid")
+            "observed_at BETWEEN '1949-10-01' AND '2200-01-02'", name=op.f("ck_diagnosis_observed_at_valid")
         ),
         sa.CheckConstraint(
             "(corrects IS NULL) = (reason IS NULL)", name=op.f("ck_diagnosis_correction_says_why")
@@ -1239,7 +1285,7 @@ def upgrade() -> None:
             "made_on BETWEEN '1949-10-01' AND '2199-12-31'", name=op.f("ck_filing_made_on_valid")
         ),
         sa.CheckConstraint(
-            "observed_at BETWEEN '1949-12-31' AND '2199-01-02'", name=op.f("ck_filing_observed_at_valid")
+            "observed_at BETWEEN '1949-10-01' AND '2200-01-02'", name=op.f("ck_filing_observed_at_valid")
         ),
         sa.CheckConstraint(
             "(corrects IS NULL) = (reason IS NULL)", name=op.f("ck_filing_correction_says_why")
@@ -1357,7 +1403,7 @@ def upgrade() -> None:
             "from_on BETWEEN '1949-10-01' AND '2199-12-31'", name=op.f("ck_membership_from_on_valid")
         ),
         sa.CheckConstraint(
-            "observed_at BETWEEN '1949-12-31' AND '2199-01-02'", name=op.f("ck_membership_observed_at_valid")
+            "observed_at BETWEEN '1949-10-01' AND '2200-01-02'", name=op.f("ck_membership_observed_at_valid")
         ),
         sa.CheckConstraint(
             "until_on BETWEEN '1949-10-01' AND '2199-12-31'", name=op.f("ck_membership_until_on_valid")
@@ -1481,7 +1527,7 @@ def upgrade() -> None:
             name=op.f("ck_product_reason_valid"),
         ),
         sa.CheckConstraint(
-            "observed_at BETWEEN '1949-12-31' AND '2199-01-02'", name=op.f("ck_product_observed_at_valid")
+            "observed_at BETWEEN '1949-10-01' AND '2200-01-02'", name=op.f("ck_product_observed_at_valid")
         ),
         sa.CheckConstraint(
             "published_on BETWEEN '1949-10-01' AND '2199-12-31'", name=op.f("ck_product_published_on_valid")
@@ -1616,7 +1662,7 @@ def upgrade() -> None:
             name=op.f("ck_provider_change_reason_valid"),
         ),
         sa.CheckConstraint(
-            "observed_at BETWEEN '1949-12-31' AND '2199-01-02'",
+            "observed_at BETWEEN '1949-10-01' AND '2200-01-02'",
             name=op.f("ck_provider_change_observed_at_valid"),
         ),
         sa.CheckConstraint(
@@ -1752,7 +1798,7 @@ def upgrade() -> None:
         ),
         sa.CheckConstraint("jsonb_typeof(body) = 'object'", name=op.f("ck_record_body_valid")),
         sa.CheckConstraint(
-            "observed_at BETWEEN '1949-12-31' AND '2199-01-02'", name=op.f("ck_record_observed_at_valid")
+            "observed_at BETWEEN '1949-10-01' AND '2200-01-02'", name=op.f("ck_record_observed_at_valid")
         ),
         sa.CheckConstraint(
             "occurred_on BETWEEN '1949-10-01' AND '2199-12-31'", name=op.f("ck_record_occurred_on_valid")
@@ -1879,7 +1925,7 @@ def upgrade() -> None:
             name=op.f("ck_review_topic_valid"),
         ),
         sa.CheckConstraint(
-            "observed_at BETWEEN '1949-12-31' AND '2199-01-02'", name=op.f("ck_review_observed_at_valid")
+            "observed_at BETWEEN '1949-10-01' AND '2200-01-02'", name=op.f("ck_review_observed_at_valid")
         ),
         sa.CheckConstraint(
             "reviewed_on BETWEEN '1949-10-01' AND '2199-12-31'", name=op.f("ck_review_reviewed_on_valid")
@@ -2012,7 +2058,7 @@ def upgrade() -> None:
             name=op.f("ck_service_case_client_size_valid"),
         ),
         sa.CheckConstraint(
-            "observed_at BETWEEN '1949-12-31' AND '2199-01-02'",
+            "observed_at BETWEEN '1949-10-01' AND '2200-01-02'",
             name=op.f("ck_service_case_observed_at_valid"),
         ),
         sa.CheckConstraint(
@@ -2155,7 +2201,7 @@ def upgrade() -> None:
             "due_on BETWEEN '1949-10-01' AND '2199-12-31'", name=op.f("ck_target_due_on_valid")
         ),
         sa.CheckConstraint(
-            "observed_at BETWEEN '1949-12-31' AND '2199-01-02'", name=op.f("ck_target_observed_at_valid")
+            "observed_at BETWEEN '1949-10-01' AND '2200-01-02'", name=op.f("ck_target_observed_at_valid")
         ),
         sa.CheckConstraint(
             "(corrects IS NULL) = (reason IS NULL)", name=op.f("ck_target_correction_says_why")
@@ -2276,7 +2322,7 @@ def upgrade() -> None:
             name=op.f("ck_acceptance_reason_valid"),
         ),
         sa.CheckConstraint(
-            "observed_at BETWEEN '1949-12-31' AND '2199-01-02'", name=op.f("ck_acceptance_observed_at_valid")
+            "observed_at BETWEEN '1949-10-01' AND '2200-01-02'", name=op.f("ck_acceptance_observed_at_valid")
         ),
         sa.CheckConstraint("outcome IN ('passed', 'failed')", name=op.f("ck_acceptance_outcome_valid")),
         sa.CheckConstraint(
@@ -2445,7 +2491,7 @@ def upgrade() -> None:
             "found_on BETWEEN '1949-10-01' AND '2199-12-31'", name=op.f("ck_finding_found_on_valid")
         ),
         sa.CheckConstraint(
-            "observed_at BETWEEN '1949-12-31' AND '2199-01-02'", name=op.f("ck_finding_observed_at_valid")
+            "observed_at BETWEEN '1949-10-01' AND '2200-01-02'", name=op.f("ck_finding_observed_at_valid")
         ),
         sa.CheckConstraint(
             "(corrects IS NULL) = (reason IS NULL)", name=op.f("ck_finding_correction_says_why")
@@ -2571,7 +2617,7 @@ def upgrade() -> None:
             name=op.f("ck_inspection_inspected_on_valid"),
         ),
         sa.CheckConstraint(
-            "observed_at BETWEEN '1949-12-31' AND '2199-01-02'", name=op.f("ck_inspection_observed_at_valid")
+            "observed_at BETWEEN '1949-10-01' AND '2200-01-02'", name=op.f("ck_inspection_observed_at_valid")
         ),
         sa.CheckConstraint(
             "(corrects IS NULL) = (reason IS NULL)", name=op.f("ck_inspection_correction_says_why")
@@ -2685,7 +2731,7 @@ def upgrade() -> None:
         ),
         sa.CheckConstraint("kind IN ('substantive', 'visit', 'other')", name=op.f("ck_progress_kind_valid")),
         sa.CheckConstraint(
-            "observed_at BETWEEN '1949-12-31' AND '2199-01-02'", name=op.f("ck_progress_observed_at_valid")
+            "observed_at BETWEEN '1949-10-01' AND '2200-01-02'", name=op.f("ck_progress_observed_at_valid")
         ),
         sa.CheckConstraint(
             "occurred_on BETWEEN '1949-10-01' AND '2199-12-31'", name=op.f("ck_progress_occurred_on_valid")
@@ -2821,7 +2867,7 @@ def upgrade() -> None:
             name=op.f("ck_survey_topic_valid"),
         ),
         sa.CheckConstraint(
-            "observed_at BETWEEN '1949-12-31' AND '2199-01-02'", name=op.f("ck_survey_observed_at_valid")
+            "observed_at BETWEEN '1949-10-01' AND '2200-01-02'", name=op.f("ck_survey_observed_at_valid")
         ),
         sa.CheckConstraint(
             "topic <> 'overall' OR answer IS NOT NULL", name=op.f("ck_survey_overall_answered")
@@ -2935,4 +2981,6 @@ def downgrade() -> None:
     op.drop_table("provider")
     op.drop_table("enterprise")
     op.drop_table("ruling")
+    op.drop_table("double_ruling")
     op.drop_table("said_moment")
+    op.drop_table("likely_double")

@@ -1,0 +1,40 @@
+"""What an officer ruled stands over what a platform sends; the platform is told, the officer may let go."""
+
+from tests.web.clients import credit_code
+
+ROW = {"external_id": "P-1", "name": "甲公司", "contact": "林 1"}
+
+
+class TestOverruled:
+    def test_is_listed_and_let_go(self, bureau):
+        officer, platform = bureau.client("officer"), bureau.client("platform")
+        row = {**ROW, "uscc": credit_code()}
+        (report,) = platform.post("/providers/bulk", {"rows": [row]}).json["rows"]
+        path = f"/providers/{report['id']}"
+        change = {"reason": "经核对", "data": {"contact": "陈 2"}}
+        officer.post(f"{path}/correction", change, version=1)
+
+        (again,) = platform.post("/providers/bulk", {"rows": [{**row, "address": "湖里"}]}).json["rows"]
+        assert (again["outcome"], again["code"], again["field"]) == ("corrected", "overruled", "contact")
+        (told,) = again["overruled"]
+        assert (told["field"], told["by"]) == ("contact", "officer的人")
+        stands = officer.get(path).json
+        assert (stands["contact"], stands["address"]) == ("陈 2", "湖里")
+
+        (item,) = officer.get("/overruled").json["items"]
+        said = {name: item[name] for name in ("kind", "entry", "field", "value", "said", "ruled_by")}
+        assert said == {
+            "kind": "provider",
+            "entry": report["id"],
+            "field": "contact",
+            "value": "陈 2",
+            "said": "林 1",
+            "ruled_by": "officer的人",
+        }
+        released = officer.post(f"/overruled/{item['id']}/release", {"reason": "来源为准"})
+        assert (released.status_code, released.json["outcome"]) == (200, "corrected")
+        assert officer.get(path).json["contact"] == "林 1"
+        assert officer.get("/overruled").json["items"] == []
+
+    def test_is_none_of_a_platforms_business(self, bureau):
+        assert bureau.client("platform").get("/overruled").status_code == 403
