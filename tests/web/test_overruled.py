@@ -38,3 +38,25 @@ class TestOverruled:
 
     def test_is_none_of_a_platforms_business(self, bureau):
         assert bureau.client("platform").get("/overruled").status_code == 403
+
+
+class TestDoubles:
+    def test_are_listed_and_ruled_on(self, bureau):
+        officer, platform = bureau.client("officer"), bureau.client("platform")
+        code = credit_code()
+        officer.post("/providers", {"uscc": code, "name": "甲公司"})
+        case = {"provider": code, "client": "某厂", "client_size": "small", "served_on": "2025-06-30"}
+        row = {"external_id": "1", **case}
+        ids = [
+            client.post("/service-cases/bulk", {"rows": [row]}).json["rows"][0]["id"]
+            for client in (platform, officer)
+        ]
+        (item,) = officer.get("/doubles").json["items"]
+        assert (item["kind"], item["of_entry"], item["entry"]) == ("service_case", *ids)
+        assert (item["of_source"], item["source"], item["is_double"]) == ("platform", "bureau", None)
+        ruling = {"is_double": True, "reason": "同一案例"}
+        ruled = officer.post(f"/doubles/{item['id']}/ruling", ruling).json
+        assert (ruled["is_double"], ruled["ruled_by"], ruled["reason"]) == (True, "officer的人", "同一案例")
+        assert officer.get("/doubles").json["items"] == []
+        assert [i["id"] for i in officer.get("/doubles", all="true").json["items"]] == [item["id"]]
+        assert platform.post(f"/doubles/{item['id']}/ruling", ruling).status_code == 403

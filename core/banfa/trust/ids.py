@@ -43,6 +43,7 @@ PREFIXES: Final = {
     "cursor": "cu",
     "decision": "dc",
     "diagnosis": "dg",
+    "double": "db",
     "enterprise": "en",
     "exclusion": "ex",
     "filing": "fl",

@@ -63,14 +63,14 @@ class DoubleRuling(
     recorded_at: datetime = instant_column()
 
 
-def are_alike(row: type[Entry], one: Any, other: Any) -> ColumnElement[bool]:
+def are_alike(row: type[Entry], record: Any, other: Any) -> ColumnElement[bool]:
     """Whether two records of a kind say the same in the columns by which doubles are known."""
     required = {name for name in row.declaration.alike if not row.table.c[name].nullable}
     return and_(
         *(
-            one.c[name] == other.c[name]
+            record.c[name] == other.c[name]
             if name in required
-            else one.c[name].is_not_distinct_from(other.c[name])
+            else record.c[name].is_not_distinct_from(other.c[name])
             for name in row.declaration.alike
         )
     )

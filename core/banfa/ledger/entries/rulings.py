@@ -7,14 +7,12 @@ a source said what it last said, where it tells them, lie beside: neither is par
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, Final
+from datetime import datetime
+from typing import Any, Final
 
 from sqlalchemy import CheckConstraint, Index, text
 
 from banfa.database.rows import TenantRow, bigint_column, instant_column, json_column, text_column
-
-if TYPE_CHECKING:
-    from datetime import datetime
 
 NEVER_HAPPENED: Final = "voids"
 """The field of a ruling that an entry of a source's never happened."""
@@ -57,9 +55,9 @@ class Ruling(
     release_reason: str | None = text_column()
 
 
-class Moments(TenantRow, table="said_moment", key=("kind", "entry_id")):
-    """When a source said what it last said of an entry: by column, RFC 3339. Only of dated rows."""
+class LastSaid(TenantRow, table="last_said", key=("kind", "entry_id")):
+    """When a source said what it last said of an entry, by column; only of those that it dates."""
 
     kind: str = text_column()
     entry_id: int = bigint_column()
-    moments: Any = json_column()
+    said_at: dict[str, datetime] = json_column(dict[str, datetime])

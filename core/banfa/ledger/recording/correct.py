@@ -26,7 +26,7 @@ from banfa.ledger.recording.ruling import (
     note_statements,
     outranks,
 )
-from banfa.ledger.recording.standing import Standing, find_moments, find_rulings, list_said
+from banfa.ledger.recording.standing import Standing, find_last_said, find_rulings, list_said
 from banfa.ledger.recording.writing import guard_drafts, is_same, supersede, write_drafts
 from banfa.trust.canonical import plain
 from banfa.trust.permissions import allow
@@ -76,7 +76,11 @@ def correct_entry(
         guard_drafts(unit, declared, drafts, {entry_id: old})
     if draft.error is not None:
         raise draft.error
-    ruled = {name: draft.values[name] for name, said in list_said(declared, draft) if said} if rules else {}
+    ruled = (
+        {name: draft.values[name] for name, reported in list_said(declared, draft) if reported}
+        if rules
+        else {}
+    )
     ruled = {name: value for name, value in ruled.items() if _is_new(standing.rulings.get(name), value)}
     if same and not ruled and not draft.said:
         return Outcome(entry_id, old.revision, UNCHANGED)
@@ -96,8 +100,8 @@ def correct_entry(
 def _find_standing(unit: Unit, kind: Kind, row: Entry) -> Standing:
     """What stands of an entry, with the rulings about it."""
     ids = [row.entry_id]
-    rulings, moments = find_rulings(unit, kind, ids), find_moments(unit, kind, ids)
-    return Standing(row, rulings.get(row.entry_id, {}), moments.get(row.entry_id))
+    rulings, said_at = find_rulings(unit, kind, ids), find_last_said(unit, kind, ids)
+    return Standing(row, rulings.get(row.entry_id, {}), said_at.get(row.entry_id))
 
 
 def _is_new(in_force: InForce | None, value: Any) -> bool:

@@ -110,7 +110,7 @@ def _list(unit: Unit, *, waiting: bool, after: int, limit: int, only: int = 0) -
         statement = statement.where(c.is_double.is_(None))
     if only:
         statement = statement.where(c.id == only)
-    return [Double(**row) for row in unit.execute(statement, after=after).mappings()]
+    return [Double(*list(row)) for row in unit.execute(statement, after=after)]
 
 
 @cache
@@ -151,5 +151,5 @@ def rule_double(unit: Unit, double_id: int, *, is_double: bool, reason: str) -> 
     values = {"double_id": double_id, "is_double": is_double, "reason": reason}
     more = {"ruled_by": unit.actor.person.id, "recorded_at": unit.recorded_at}
     unit.connection.execute(unit.insert(DoubleRuling.table).values(**values, **more))
-    unit.note("double.ruled", f"likely_double/{double_id}", {"is_double": is_double, "reason": reason})
+    unit.note("double.ruled", f"double/{double_id}", {"is_double": is_double, "reason": reason})
     return _list(unit, waiting=False, after=0, limit=1, only=double_id)[0]

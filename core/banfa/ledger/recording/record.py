@@ -183,15 +183,15 @@ def _report_row(
     """Report what became of a row."""
     if draft.error is not None:
         return _report_rejected(draft, draft.error)
-    said = _describe_uncounted(kind, draft, standing)
+    uncounted = _describe_uncounted(kind, draft, standing)
     if draft.index not in versions:
         assert standing is not None  # noqa: S101 - neither new nor changed
         row = standing.row
         return RowReport(
-            draft.index, draft.external_id, UNCHANGED, id=row.entry_id, version=row.revision, **said
+            draft.index, draft.external_id, UNCHANGED, id=row.entry_id, version=row.revision, **uncounted
         )
     outcome, version = CREATED if standing is None else CORRECTED, versions[draft.index]
-    return RowReport(draft.index, draft.external_id, outcome, id=draft.entry_id, version=version, **said)
+    return RowReport(draft.index, draft.external_id, outcome, id=draft.entry_id, version=version, **uncounted)
 
 
 def _describe_uncounted(kind: Kind, draft: Draft, standing: Standing | None) -> dict[str, Any]:
@@ -233,11 +233,11 @@ def _note_batch(unit: Unit, kind: Kind, source: str, drafts: Sequence[Draft], **
     rows = _restore_outward_ids(unit.ids, kind, [draft.data for draft in drafts])
     sent = digest("sha256", encode_rows(rows)).hex()
     names = sorted({name for draft in drafts for name in draft.data})
-    told = {name: n for name, n in counts.items() if n or name in ("created", "corrected")}
+    noted = {name: n for name, n in counts.items() if n or name in ("created", "corrected")}
     unit.note(
         f"{kind.name}.recorded",
         f"{kind.name}/bulk",
-        {"source": source, **told, "sha256": sent},
+        {"source": source, **noted, "sha256": sent},
         changed=names,
     )
 

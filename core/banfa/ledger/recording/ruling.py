@@ -9,10 +9,10 @@ from sqlalchemy import bindparam
 from sqlalchemy.dialects.postgresql import insert
 
 from banfa.errors import Conflict, Forbidden, Missing
-from banfa.ledger.entries.rulings import NEVER_HAPPENED, Moments, Ruling
+from banfa.ledger.entries.rulings import NEVER_HAPPENED, LastSaid, Ruling
 from banfa.ledger.recording.lookup import derive_lookup
 from banfa.ledger.recording.references import in_list
-from banfa.ledger.recording.standing import InForce, Standing, list_moments
+from banfa.ledger.recording.standing import InForce, Standing, list_said_at
 from banfa.trust.canonical import plain
 from banfa.trust.permissions import allow
 from banfa.trust.persons import list_with_person, name_person
@@ -21,7 +21,6 @@ from banfa.trust.unit import SHANGHAI
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
-    from datetime import datetime
 
     from banfa.ledger.entries.entry import Draft, Kind
     from banfa.trust.actor import Actor
@@ -52,8 +51,8 @@ def list_overruled_fields(draft: Draft, standing: Standing) -> tuple[Overruled, 
     """List what a row says otherwise than a person has ruled."""
     return tuple(
         Overruled(name, standing.rulings[name].by, _say_day(standing.rulings[name].ruling))
-        for name, said in draft.said.items()
-        if name in standing.rulings and name not in draft.late and said != draft.held[name]
+        for name, reported in draft.said.items()
+        if name in standing.rulings and name not in draft.late and reported != draft.held[name]
     )
 
 
@@ -75,7 +74,7 @@ def make_rulings(
     rulings = []
     for name, value in values.items():
         before = standing.rulings.get(name)
-        said = (
+        reported = (
             (plain(getattr(old, name)) if name != NEVER_HAPPENED else True)
             if before is None
             else before.ruling.said
@@ -88,7 +87,7 @@ def make_rulings(
                 "entry_id": old.entry_id,
                 "field": name,
                 "value": plain(value),
-                "said": said,
+                "said": reported,
                 "reason": reason,
                 "ruled_by": unit.actor.person.id,
                 "ruled_at": unit.recorded_at,
@@ -121,32 +120,30 @@ def note_statements(
 
     Returns how many rows were late, and how many said otherwise than a ruling.
     """
-    moments, late, overruled = [], [], 0
+    dated, late, overruled = [], [], 0
     for draft in (draft for draft in drafts if draft.error is None):
         standing = known.get(draft.index)
-        if draft.observed_at is not None or (standing is not None and standing.moments is not None):
-            said_at = list_moments(kind, draft, standing, moment=draft.observed_at or unit.recorded_at)
-            if standing is None or standing.moments is None or said_at != _write_moments(standing.moments):
-                moments.append({"kind": kind.name, "entry_id": draft.entry_id, "moments": said_at})
+        before = None if standing is None else standing.said_at
+        if draft.observed_at is not None or before is not None:
+            observed_at = draft.observed_at or unit.recorded_at
+            said_at = list_said_at(kind, draft, standing, observed_at=observed_at)
+            if said_at != before:
+                key = {"tenant_id": unit.tenant_id, "kind": kind.name, "entry_id": draft.entry_id}
+                dated.append({**key, "said_at": said_at})
         if standing is None:
             continue
         if draft.late:
             late.append(_make_late(unit, kind, draft, standing, source=source))
         overruled += _note_said(unit, draft, standing)
-    if moments:
-        rows = [{"tenant_id": unit.tenant_id, **row} for row in moments]
-        upsert = insert(Moments.table)
+    if dated:
+        upsert = insert(LastSaid.table)
         upsert = upsert.on_conflict_do_update(
-            constraint=Moments.table.primary_key, set_={"moments": upsert.excluded.moments}
+            constraint=LastSaid.table.primary_key, set_={"said_at": upsert.excluded.said_at}
         )
-        unit.connection.execute(upsert, rows)
+        unit.connection.execute(upsert, dated)
     if late:
         unit.connection.execute(unit.insert(kind.table), late)
     return len(late), overruled
-
-
-def _write_moments(moments: Mapping[str, datetime]) -> dict[str, str]:
-    return {name: at.isoformat() for name, at in moments.items()}
 
 
 def _make_late(unit: Unit, kind: Kind, draft: Draft, standing: Standing, *, source: str) -> dict[str, Any]:
@@ -175,20 +172,20 @@ def _note_said(unit: Unit, draft: Draft, standing: Standing) -> bool:
     for name, in_force in standing.rulings.items():
         if name not in draft.said or name in draft.late:
             continue
-        ruling, said = in_force.ruling, plain(draft.said[name])
-        otherwise = said != ruling.value
+        ruling, reported = in_force.ruling, plain(draft.said[name])
+        otherwise = reported != ruling.value
         contradicts |= otherwise
-        if said != ruling.said or otherwise != (ruling.contradicted_at is not None):
-            note_contradiction(unit, ruling, said, otherwise=otherwise)
+        if reported != ruling.said or otherwise != (ruling.contradicted_at is not None):
+            _note_contradiction(unit, ruling, reported, otherwise=otherwise)
     return contradicts
 
 
-def note_contradiction(unit: Unit, ruling: Ruling, said: Any, *, otherwise: bool) -> None:
+def _note_contradiction(unit: Unit, ruling: Ruling, reported: Any, *, otherwise: bool) -> None:
     """Write down what a source says of a ruled field."""
     statement = (
         unit.update(Ruling.table)
         .where(Ruling.table.c.id == ruling.id)
-        .values(said=said, contradicted_at=unit.recorded_at if otherwise else None)
+        .values(said=reported, contradicted_at=unit.recorded_at if otherwise else None)
     )
     unit.connection.execute(statement)
 
@@ -227,12 +224,12 @@ def list_overruled(
 
 def find_ruling(unit: Unit, ruling_id: int) -> InForce:
     """Find a ruling in force. Raises Missing."""
-    found = list_with_person(
+    listed = list_with_person(
         unit, Ruling, _OVERRULED.where(Ruling.c.id == bindparam("wanted")), wanted=ruling_id
     )
-    if not found:
+    if not listed:
         raise Missing("ruling_missing", "没有这条认定，或已撤销；请核对编号。")
-    return InForce(found[0].row, found[0].person)
+    return InForce(listed[0].row, listed[0].person)
 
 
 def end_ruling(unit: Unit, in_force: InForce, *, reason: str) -> None:

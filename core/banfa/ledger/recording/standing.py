@@ -8,7 +8,6 @@ rows arrive, they end in one state. Rows without a moment are of the moment at w
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from datetime import datetime
 from typing import TYPE_CHECKING, Any, Final
 
 from sqlalchemy import bindparam
@@ -16,7 +15,7 @@ from sqlalchemy import bindparam
 from banfa.database.tenancy import select
 from banfa.errors import Conflict
 from banfa.ledger.entries.origin import EXTERNAL_ID
-from banfa.ledger.entries.rulings import NEVER_HAPPENED, Moments, Ruling
+from banfa.ledger.entries.rulings import NEVER_HAPPENED, LastSaid, Ruling
 from banfa.ledger.entries.values import InvalidValue
 from banfa.ledger.recording.references import in_list
 from banfa.trust.persons import list_with_person, name_person
@@ -24,6 +23,7 @@ from banfa.trust.unit import SHANGHAI
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from datetime import datetime
 
     from banfa.errors import BanfaError
     from banfa.ledger.entries.entry import Draft, Entry, Kind
@@ -34,7 +34,7 @@ _RULINGS: Final = (
     .add_columns(name_person(Ruling.c.ruled_by))
     .where(Ruling.c.kind == bindparam("kind"), Ruling.c.released_at.is_(None))
 )
-_MOMENTS: Final = Moments.select().where(Moments.c.kind == bindparam("kind"))
+_LAST_SAID: Final = LastSaid.select().where(LastSaid.c.kind == bindparam("kind"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,16 +49,16 @@ class InForce:
 class Standing:
     """An entry as it stands: its record, rulings by column, and when its source said what it last said.
 
-    `moments` is None where the source gives no moments: what stands is then of when it was recorded.
+    `said_at` is None where the source gives no moments: what stands is then of when it was recorded.
     """
 
     row: Entry
     rulings: Mapping[str, InForce] = field(default_factory=dict)
-    moments: Mapping[str, datetime] | None = None
+    said_at: Mapping[str, datetime] | None = None
 
-    def moment_of(self, column: str) -> datetime | None:
+    def find_said_at(self, column: str) -> datetime | None:
         """When the source last said anything of a column; None: never."""
-        return self.row.recorded_at if self.moments is None else self.moments.get(column)
+        return self.row.recorded_at if self.said_at is None else self.said_at.get(column)
 
 
 def read_external_ids(rows: Iterable[Any]) -> dict[int, str]:
@@ -85,9 +85,9 @@ def find_standings(
     entry_ids = [row.entry_id for row in by_id.values()]
     rulings = find_rulings(unit, kind, entry_ids)
     dated = dated or any(row.observed_at is not None for row in by_id.values())
-    moments = find_moments(unit, kind, entry_ids) if dated or rulings else {}
+    said_at = find_last_said(unit, kind, entry_ids) if dated or rulings else {}
     return {
-        index: Standing(row, rulings.get(row.entry_id, {}), moments.get(row.entry_id))
+        index: Standing(row, rulings.get(row.entry_id, {}), said_at.get(row.entry_id))
         for index, text in external_ids.items()
         if (row := by_id.get(text)) is not None
     }
@@ -103,12 +103,12 @@ def find_rulings(unit: Unit, kind: Kind, entry_ids: Sequence[int]) -> dict[int, 
     return rulings
 
 
-def find_moments(unit: Unit, kind: Kind, entry_ids: Sequence[int]) -> dict[int, dict[str, datetime]]:
+def find_last_said(unit: Unit, kind: Kind, entry_ids: Sequence[int]) -> dict[int, dict[str, datetime]]:
     """Find when a source said what it last said of entries, by entry and column."""
     if not entry_ids:
         return {}
-    rows = unit.all(Moments, _MOMENTS.where(in_list(Moments.c.entry_id, entry_ids)), kind=kind.name)
-    return {row.entry_id: {k: datetime.fromisoformat(v) for k, v in row.moments.items()} for row in rows}
+    rows = unit.all(LastSaid, _LAST_SAID.where(in_list(LastSaid.c.entry_id, entry_ids)), kind=kind.name)
+    return {row.entry_id: row.said_at for row in rows}
 
 
 def find_voided(
@@ -148,16 +148,16 @@ def _describe_voided(unit: Unit, kind: Kind, row: Any) -> Conflict:
 
 def put_over(kind: Kind, draft: Draft, standing: Standing) -> None:
     """Put a row that has been read over what stands of its entry: what it leaves out is as it was."""
-    old, moment, late = standing.row, draft.observed_at, set()
+    old, observed_at, late = standing.row, draft.observed_at, set()
     if EXTERNAL_ID.name not in draft.data:
         draft.external_id = old.external_id
-    for name, said in list_said(kind, draft):
-        known = standing.moment_of(name)
-        if said and moment is not None and known is not None and moment < known:
+    for name, reported in list_said(kind, draft):
+        known = standing.find_said_at(name)
+        if reported and observed_at is not None and known is not None and observed_at < known:
             late.add(name)
-        if said and (name in late or name in standing.rulings):
+        if reported and (name in late or name in standing.rulings):
             draft.held[name] = getattr(old, name)
-        if not said:
+        if not reported:
             _keep(draft, name, getattr(old, name))
         elif name in draft.held and name in draft.values:
             draft.said[name], draft.values[name] = draft.values[name], draft.held[name]
@@ -186,16 +186,17 @@ def _leave_out_carried(kind: Kind, draft: Draft) -> None:
     for reference in kind.references:
         refers = draft.held.get(reference.name) or draft.given[reference.name] or draft.given[reference.key]
         for column in reference.carries if refers else ():
-            said = column in draft.data or column.removesuffix("_id") in draft.data
-            if column in draft.given and not said and column not in draft.held:
+            reported = column in draft.data or column.removesuffix("_id") in draft.data
+            if column in draft.given and not reported and column not in draft.held:
                 draft.given[column] = None
 
 
-def list_moments(kind: Kind, draft: Draft, old: Standing | None, *, moment: datetime) -> dict[str, str]:
+def list_said_at(
+    kind: Kind, draft: Draft, old: Standing | None, *, observed_at: datetime
+) -> dict[str, datetime]:
     """When the source said what it has now said, by column."""
-    said = {name: is_said and name not in draft.late for name, is_said in list_said(kind, draft)}
-    moments: dict[str, datetime] = {}
+    reported = {name: is_said and name not in draft.late for name, is_said in list_said(kind, draft)}
+    said_at: dict[str, datetime] = {}
     if old is not None:
-        moments |= dict.fromkeys(said, old.row.recorded_at) if old.moments is None else old.moments
-    moments |= {name: moment for name, is_said in said.items() if is_said}
-    return {name: at.isoformat() for name, at in moments.items()}
+        said_at |= dict.fromkeys(reported, old.row.recorded_at) if old.said_at is None else old.said_at
+    return said_at | {name: observed_at for name, is_said in reported.items() if is_said}

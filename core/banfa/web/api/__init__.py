@@ -8,6 +8,7 @@ from banfa.ledger.kinds.registry import KINDS
 from banfa.web.api import (
     audit,
     contracts,
+    doubles,
     exclusions,
     instruments,
     jobs,
@@ -36,6 +37,7 @@ BLUEPRINTS: Final[tuple[Blueprint, ...]] = (
     instruments.blp,
     *(make_blueprint(kind, EXTRAS.get(kind.name)) for kind in KINDS.values()),
     overruled.blp,
+    doubles.blp,
     rounds.blp,
     exclusions.blp,
     results.blp,

@@ -1,6 +1,6 @@
 """Tables of the room ledger.
 
-likely_double, said_moment, double_ruling, ruling, enterprise, provider, reporter, source_complete,
+last_said, likely_double, double_ruling, ruling, enterprise, provider, reporter, source_complete,
 complaint, concession, contract, decision, diagnosis, filing, membership, product, provider_change,
 record, review, service_case, target, acceptance, finding, inspection, progress, survey.
 """
@@ -17,6 +17,16 @@ down_revision = "0001_trust"
 
 def upgrade() -> None:
     op.create_table(
+        "last_said",
+        sa.Column("tenant_id", sa.BigInteger(), nullable=False),
+        sa.Column("kind", sa.Text(), nullable=False),
+        sa.Column("entry_id", sa.BigInteger(), nullable=False),
+        sa.Column("said_at", postgresql.JSONB(astext_type=sa.Text()), nullable=False),
+        sa.ForeignKeyConstraint(["tenant_id"], ["tenant.id"], name="fk_last_said_tenant_id"),
+        sa.PrimaryKeyConstraint("tenant_id", "kind", "entry_id", name=op.f("pk_last_said")),
+    )
+    operations.guard("last_said", "SELECT, INSERT, UPDATE")
+    op.create_table(
         "likely_double",
         sa.Column("tenant_id", sa.BigInteger(), nullable=False),
         sa.Column("id", sa.BigInteger(), sa.Identity(always=False), nullable=False),
@@ -29,16 +39,6 @@ def upgrade() -> None:
         sa.UniqueConstraint("tenant_id", "kind", "entry_id", "of_id", name="uq_likely_double_pair"),
     )
     operations.guard("likely_double", "SELECT, INSERT")
-    op.create_table(
-        "said_moment",
-        sa.Column("tenant_id", sa.BigInteger(), nullable=False),
-        sa.Column("kind", sa.Text(), nullable=False),
-        sa.Column("entry_id", sa.BigInteger(), nullable=False),
-        sa.Column("moments", postgresql.JSONB(astext_type=sa.Text()), nullable=False),
-        sa.ForeignKeyConstraint(["tenant_id"], ["tenant.id"], name="fk_said_moment_tenant_id"),
-        sa.PrimaryKeyConstraint("tenant_id", "kind", "entry_id", name=op.f("pk_said_moment")),
-    )
-    operations.guard("said_moment", "SELECT, INSERT, UPDATE")
     op.create_table(
         "double_ruling",
         sa.Column("tenant_id", sa.BigInteger(), nullable=False),
@@ -2982,5 +2982,5 @@ def downgrade() -> None:
     op.drop_table("enterprise")
     op.drop_table("ruling")
     op.drop_table("double_ruling")
-    op.drop_table("said_moment")
     op.drop_table("likely_double")
+    op.drop_table("last_said")
