@@ -21,6 +21,10 @@ class TestOverruled:
         stands = officer.get(path).json
         assert (stands["contact"], stands["address"]) == ("陈 2", "湖里")
 
+        corrected = platform.post(
+            f"{path}/correction", change | {"data": {"contact": "林 1"}}, version=3
+        ).json
+        assert (corrected["outcome"], corrected["overruled"][0]["field"]) == ("unchanged", "contact")
         (item,) = officer.get("/overruled").json["items"]
         said = {name: item[name] for name in ("kind", "entry", "field", "value", "said", "ruled_by")}
         assert said == {

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
 
 
 def make_object_reader(parts: Mapping[str, Field]) -> Callable[[Any], dict[str, Any]]:
+    """Make the reader of one object."""
     offered = "、".join(f"{part.zh} {name}" for name, part in parts.items())
 
     def read_part(part: Field, given: Any) -> Any:

@@ -10,7 +10,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, Final
 
 from sqlalchemy import ForeignKeyConstraint, and_, func, union
-from sqlalchemy.dialects.postgresql import insert
 
 from banfa.database.rows import TenantRow, instant_column, text_column
 from banfa.database.tenancy import select
@@ -97,11 +96,8 @@ def note_reporters(unit: Unit, kind: Kind, drafts: Iterable[Draft], *, source: s
         reports = {record_reports(draft.values["kind"]) for draft in drafts}
     else:
         return
-    rows = [
-        {"tenant_id": unit.tenant_id, "source": source, "reports": name, "first_at": unit.recorded_at}
-        for name in sorted(reports)
-    ]
-    unit.connection.execute(insert(Reporter.table).on_conflict_do_nothing(), rows)
+    rows = [{"source": source, "reports": name, "first_at": unit.recorded_at} for name in sorted(reports)]
+    unit.connection.execute(unit.upsert(Reporter.table).on_conflict_do_nothing(), rows)
 
 
 def completeness(connection: Connection, tenant_id: int, *, known_at: datetime) -> dict[str, date]:

@@ -54,7 +54,14 @@ def _make_statement() -> CompoundSelect[Any]:
     )
     selects.append(ruled.where(DoubleRuling.c.recorded_at > _KNOWN_AT))
     # Who has begun to report has not yet said up to which day his reports are whole.
-    begun = select(func.split_part(Reporter.c.reports, ".", 1)).where(Reporter.c.first_at > _KNOWN_AT)
+    declared = select(literal(1)).where(
+        SourceComplete.c.source == Reporter.c.source,
+        SourceComplete.c.reports == Reporter.c.reports,
+        SourceComplete.c.recorded_at <= _KNOWN_AT,
+    )
+    begun = select(func.split_part(Reporter.c.reports, ".", 1)).where(
+        Reporter.c.first_at > _KNOWN_AT, ~declared.correlate(Reporter.rows).exists()
+    )
     return union_all(*selects, begun)
 
 

@@ -22,6 +22,7 @@ from banfa.ledger.recording.ruling import (
     check_bureau,
     end_ruling,
     find_ruling,
+    list_overruled_fields,
     make_rulings,
     note_statements,
     outranks,
@@ -94,7 +95,8 @@ def correct_entry(
         note_statements(unit, declared, drafts, {0: standing}, source=old.source)
     change = {"replaces": old.revision, "version": version, "reason": reason, "data": plain(dict(data))}
     unit.note(f"{kind}.corrected", f"{kind}/{entry_id}", change, revision=version, changed=data)
-    return Outcome(entry_id, version, UNCHANGED if same else CORRECTED)
+    overruled = () if rules else list_overruled_fields(draft, standing)
+    return Outcome(entry_id, version, UNCHANGED if same else CORRECTED, overruled)
 
 
 def _find_standing(unit: Unit, kind: Kind, row: Entry) -> Standing:

@@ -7,7 +7,6 @@ from functools import cache
 from typing import TYPE_CHECKING, Any, Final
 
 from sqlalchemy import ARRAY, BigInteger, and_, any_, bindparam, func, literal, text, union_all
-from sqlalchemy.dialects.postgresql import insert
 
 from banfa.database.tenancy import select
 from banfa.errors import Missing
@@ -60,7 +59,6 @@ def note_doubles(unit: Unit, kind: Kind, drafts: Sequence[Draft], *, source: str
     pairs = unit.execute(_find_alike(kind), written=written)
     rows = [
         {
-            "tenant_id": unit.tenant_id,
             "kind": kind.name,
             "entry_id": pair.entry_id,
             "of_id": pair.of_id,
@@ -69,7 +67,7 @@ def note_doubles(unit: Unit, kind: Kind, drafts: Sequence[Draft], *, source: str
         for pair in pairs
     ]
     if rows:
-        unit.connection.execute(insert(LikelyDouble.table).on_conflict_do_nothing(), rows)
+        unit.connection.execute(unit.upsert(LikelyDouble.table).on_conflict_do_nothing(), rows)
 
 
 @cache

@@ -18,11 +18,10 @@ from banfa.errors import BanfaError, Conflict, Malformed
 from banfa.ledger.entries.fields import ReadingContext
 from banfa.ledger.kinds.registry import find_kind
 from banfa.ledger.recording.doubles import note_doubles
-from banfa.ledger.recording.outcome import CORRECTED, CREATED, REJECTED, UNCHANGED, Outcome
+from banfa.ledger.recording.outcome import CORRECTED, CREATED, REJECTED, UNCHANGED, Outcome, Overruled
 from banfa.ledger.recording.parsing import check_external_ids, check_rows, read_rows
 from banfa.ledger.recording.references import resolve_references
 from banfa.ledger.recording.ruling import (
-    Overruled,
     describe_overruled,
     list_overruled_fields,
     note_resent,
@@ -123,7 +122,7 @@ def _repeat(unit: Unit, kind: Kind, draft: Draft, known: Mapping[int, Standing],
     late, overruled = note_statements(unit, kind, [draft], known, source=source)
     if draft.observed_at is not None or late or overruled:
         _note_batch(unit, kind, source, [draft], created=0, corrected=0, late=late, overruled=overruled)
-    return Outcome(row.entry_id, row.revision, UNCHANGED)
+    return Outcome(row.entry_id, row.revision, UNCHANGED, list_overruled_fields(draft, known[draft.index]))
 
 
 def record_entries(

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 
 from sqlalchemy import bindparam
-from sqlalchemy.dialects.postgresql import insert
 
 from banfa.errors import Conflict, Forbidden, Missing
 from banfa.ledger.entries.rulings import NEVER_HAPPENED, LastSaid, Ruling
 from banfa.ledger.recording.lookup import derive_lookup
+from banfa.ledger.recording.outcome import Overruled
 from banfa.ledger.recording.references import in_list
 from banfa.ledger.recording.standing import InForce, Standing, list_said_at
 from banfa.trust.canonical import plain
@@ -31,15 +30,6 @@ LATE_REASON: Final = "来源补报的较早内容，仅留作历史"
 _OVERRULED: Final = (
     Ruling.select().add_columns(name_person(Ruling.c.ruled_by)).where(Ruling.c.released_at.is_(None))
 )
-
-
-@dataclass(frozen=True, slots=True)
-class Overruled:
-    """A field of a row that was not taken, since a person has ruled on it: who, and since which day."""
-
-    field: str
-    by: str | None
-    since: str
 
 
 def outranks(actor: Actor, source: str) -> bool:
@@ -128,7 +118,7 @@ def note_statements(
             observed_at = draft.observed_at or unit.recorded_at
             said_at = list_said_at(kind, draft, standing, observed_at=observed_at)
             if said_at != before:
-                key = {"tenant_id": unit.tenant_id, "kind": kind.name, "entry_id": draft.entry_id}
+                key = {"kind": kind.name, "entry_id": draft.entry_id}
                 dated.append({**key, "said_at": said_at})
         if standing is None:
             continue
@@ -136,7 +126,7 @@ def note_statements(
             late.append(_make_late(unit, kind, draft, standing, source=source))
         overruled += _note_said(unit, draft, standing)
     if dated:
-        upsert = insert(LastSaid.table)
+        upsert = unit.upsert(LastSaid.table)
         upsert = upsert.on_conflict_do_update(
             constraint=LastSaid.table.primary_key, set_={"said_at": upsert.excluded.said_at}
         )

@@ -217,7 +217,8 @@ def _declare_correcting(blp: Blueprint, kind: Kind, schemas: EntrySchemas) -> No
 
 def _render_outcome(call: Call, kind: Kind, outcome: Outcome) -> dict[str, Any]:
     """Render what became of an entry, under its outward id: the schema is that of every kind."""
-    return {**asdict(outcome), "id": call.unit.ids.encode_one(kind.name, outcome.id)}
+    rendered = {**asdict(outcome), "id": call.unit.ids.encode_one(kind.name, outcome.id)}
+    return rendered if outcome.overruled else {k: v for k, v in rendered.items() if k != "overruled"}
 
 
 def _write_ids(kind: Kind, reports: Sequence[dict[str, Any]], ids: Ids) -> None:

@@ -150,20 +150,21 @@ class Recorded(Schema):
     reason = Declared(REASON, nullable=True, sent=False)
 
 
-class OutcomeSchema(Schema):
-    """What became of an entry."""
-
-    id = Id("编号", required=True)
-    version = Integer("第几次记录，即 ETag 的首段", minimum=1, required=True)
-    outcome = Enum("结果", choices=OUTCOMES, required=True)
-
-
 class OverruledField(Schema):
     """A field of a row on which a person has ruled otherwise."""
 
     field = Str("字段", required=True)
     by = Str("认定人", required=True, allow_none=True)
     since = Date("认定之日", required=True)
+
+
+class OutcomeSchema(Schema):
+    """What became of an entry."""
+
+    id = Id("编号", required=True)
+    version = Integer("第几次记录，即 ETag 的首段", minimum=1, required=True)
+    outcome = Enum("结果", choices=OUTCOMES, required=True)
+    overruled = List(Nested(OverruledField), "以主管部门人员的认定为准、未采用的字段；没有的不列出")
 
 
 class RowReport(Schema):
