@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, Final
 
 from sqlalchemy import bindparam
+from sqlalchemy.exc import IntegrityError
 
 from banfa.errors import Conflict, Forbidden, Missing
 from banfa.ledger.entries.rulings import NEVER_HAPPENED, LastSaid, Ruling
@@ -84,7 +85,10 @@ def make_rulings(
             }
         )
     if rulings:
-        unit.connection.execute(unit.insert(Ruling.table), rulings)
+        try:
+            unit.connection.execute(unit.insert(Ruling.table), rulings)
+        except IntegrityError as error:
+            raise Conflict("changed_meanwhile", "该字段刚刚已由他人认定，请重新读取。") from error
 
 
 def _end(unit: Unit, ruling: Ruling, *, reason: str) -> None:
