@@ -136,7 +136,7 @@ class _Parents:
         for name, spellings in self._spellings.items():
             if given in spellings:
                 meant |= {entry.entry_id: entry for entry in self._by_key[name].get(spellings[given], ())}
-        return [meant[entry_id] for entry_id in sorted(meant)]
+        return [*meant.values()]
 
     def _say_why(self, entry: Entry, given: str) -> str:
         """Say by what an entry is meant."""
