@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import Column, Index, UniqueConstraint, and_, func, text
+from sqlalchemy import Column, Index, UniqueConstraint, and_, func, or_, text
 from sqlalchemy.dialects.postgresql import TIMESTAMP
 
 from banfa.database.rows import TenantRow, bigint_column, boolean_column, instant_column, text_column
@@ -82,10 +82,15 @@ def select_doubtful(row: type[Entry], *, known: Known = known_then) -> Subquery:
     r = DoubleRuling.rows
     return (
         select(d.entry_id, func.bool_or(r.c.is_double.is_(True)).label("is_double"))
-        .join_from(LikelyDouble.rows, earlier, and_(earlier.c.entry_id == d.of_id, known(earlier)))
-        .join(later, and_(later.c.entry_id == d.entry_id, known(later), are_alike(row, earlier, later)))
+        .join_from(LikelyDouble.rows, earlier, and_(_is_of(earlier, d.of_id), known(earlier)))
+        .join(later, and_(_is_of(later, d.entry_id), known(later), are_alike(row, earlier, later)))
         .outerjoin(r, and_(r.c.double_id == d.id, known(r)))
         .where(d.kind == row.declaration.name, r.c.is_double.is_distinct_from(False))  # noqa: FBT003 - SQL's
         .group_by(d.entry_id)
         .subquery(f"doubtful_{row.declaration.name}")
     )
+
+
+def _is_of(records: Subquery, entry_id: ColumnElement[int]) -> ColumnElement[bool]:
+    """Whether records are an entry's: as the indexes of all records have it, not only of those that stand."""
+    return or_(records.c.id == entry_id, records.c.corrects == entry_id)
