@@ -54,6 +54,12 @@ def of_day():
     return good(DAY, "1949-10-01", "2199-12-31") + bad(*spelled, "", 20260301, *NO_TEXT) + bounds
 
 
+def of_instant():
+    spelled = ("20260301T080000Z", "2026-W09-7T08:00:00Z", "2026-03-01T08:00:00", "2026-03-01 08:00:00Z", DAY)
+    bounds = bad("1949-12-31T08:00:00Z", "2200-01-01T08:00:00Z", "2026-02-30T08:00:00Z")
+    return good("2026-03-01T08:00:00+08:00", "1950-01-01T00:00:00.25Z") + bad(*spelled, "", *NO_TEXT) + bounds
+
+
 def of_integer(low, high):
     # JSON Schema calls 1.0 an integer: no schema can say otherwise.
     return good(low, high) + bad(low - 1, high + 1, *NO_INTEGER) + bad(1.0, untold=DOCUMENT)
@@ -97,6 +103,8 @@ def of_words(schema, word):
         return of_choice(schema["enum"])
     if schema.get("format") == "date":
         return of_day()
+    if schema.get("format") == "date-time":
+        return of_instant()
     if "minLength" not in schema:
         return of_id(schema["pattern"])
     if schema["minLength"] == 18:

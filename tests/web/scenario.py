@@ -11,6 +11,7 @@ import yaml
 from banfa.ledger.entries.fields import ReadingContext
 from banfa.ledger.kinds.completeness import reports_of
 from banfa.trust.permissions import PERMISSIONS
+from tests.web.clients import credit_code
 from tests.web.document import OPERATIONS, RECORDED
 
 BY_NAME = {operation.name: operation for operation in OPERATIONS.values()}
@@ -30,6 +31,7 @@ class Scenario:
     def __init__(self, bureau, profile):
         self.bureau, self.profile = bureau, profile
         self.answers = {}
+        self.code = ""
 
     def client(self, name):
         """The client of the first role that may do it."""
@@ -55,6 +57,8 @@ class Scenario:
     def run(self):
         self.report()
         self.correct_and_void()
+        self.overrule()
+        self.settle_double()
         self.read_the_law()
         self.settle()
         self.decide()
@@ -88,6 +92,27 @@ class Scenario:
             self.send(f"void_{kind}", ids=[row["id"]], version=row["version"])
             self.send(f"void_{kind}", ids=[entry_id], version=version)
 
+    def overrule(self):
+        """The platform sends again what an officer has corrected."""
+        self.code = credit_code()
+        row = {"external_id": "platform-1", "uscc": self.code, "name": "鹭岛软件有限公司", "contact": "旧"}
+        platform = self.bureau.client("platform")
+        report = platform.post("/providers/bulk", {"rows": [row]}).json["rows"][0]
+        change = {"reason": "经核对", "data": {"contact": "新"}}
+        path = f"/providers/{report['id']}/correction"
+        assert self.bureau.client("officer").post(path, change, version=report["version"]).status_code == 200
+        platform.post("/providers/bulk", {"rows": [row]})
+        (item,) = self.send("list_overruled")["items"]
+        self.send("release_ruling", ids=[item["id"]])
+
+    def settle_double(self):
+        """The platform and an officer report one case alike."""
+        row = {**example_of("record_service_case"), "provider": self.code, "external_id": "double-1"}
+        for role in ("platform", "officer"):
+            self.bureau.client(role).post("/service-cases/bulk", {"rows": [row]})
+        (item,) = self.send("list_doubles")["items"]
+        self.send("rule_double", ids=[item["id"]])
+
     # the law and what is set
 
     def read_the_law(self):
@@ -118,9 +143,9 @@ class Scenario:
         self.send("get_open_terms", ids=[edition])
         kinds = reports_of(ReadingContext(self.profile, date(2026, 4, 8)))
         rows = [{"external_id": f"whole-{k}", "reports": k, "until_on": "2026-03-31"} for k in kinds]
-        assert self.bureau.client("officer").post("/completeness/bulk", {"rows": rows}).json[
-            "created"
-        ] == len(rows)
+        for role in ("officer", "platform"):  # each for what it reports itself
+            report = self.bureau.client(role).post("/completeness/bulk", {"rows": rows}).json
+            assert report["created"] == len(rows)
 
     # decisions under a document
 

@@ -35,7 +35,7 @@ class TestForms:
     def test_have_the_fields_that_the_ledger_reads(self):
         bodies = {operation.name: operation.body for operation in OPERATIONS.values()}
         for kind in RECORDED.values():
-            wanted = {"external_id", *(field.name for field in kind.fields)}
+            wanted = {"external_id", "observed_at", *(field.name for field in kind.fields)}
             wanted |= {name for ref in kind.references for name in (ref.name, ref.key)}
             body = bodies[f"record_{kind.name}"]
             assert set(body["properties"]) == wanted

@@ -24,6 +24,8 @@ TABLES = {
     "work_id": "work",
     "token_id": "token",
     "objection_id": "objection",
+    "double_id": "likely_double",
+    "ruling_id": "ruling",
     "provider_id": "provider",
     "enterprise_id": "enterprise",
     "contract_id": "contract",
@@ -106,6 +108,16 @@ def other(storied, owner_engine, cities):
                 body_of(form, first) | ({"reports": "contract"} if "reports" in form["properties"] else {}),
             )
             assert answer.status_code == 201, answer.json
+    case = {
+        "external_id": "两报",
+        "provider_id": first["provider_id"],
+        "client": "某厂",
+        "client_size": "small",
+    }
+    for client in (storied.client("platform"), officer):
+        client.post("/service-cases/bulk", {"rows": [{**case, "served_on": "2025-06-30"}]})
+    change = {"reason": "经核对", "data": {"contact": "新"}}
+    officer.post(f"/providers/{first['provider_id']}/correction", change, version=1)
     with storied.unit() as unit:
         runs.store_run(unit, cities.profile("xiamen"), as_of=date(2026, 3, 31))
     numbers = {"round": storied.number("round", made["id"])}

@@ -128,6 +128,8 @@ class Walk:
             body.pop(f"{field}_id", None)
         elif field in body and field.endswith("_id"):
             body[field.removesuffix("_id")] = self.keys[body[field]]
+        if (kind, field) == ("contract", "number"):  # a provider has no two contracts of one number
+            body["provider_id"] = self.providers.pop()
         return body | {field: value}
 
 

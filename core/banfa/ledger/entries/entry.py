@@ -25,7 +25,7 @@ from banfa.ledger.entries import specifiers
 from banfa.ledger.entries.declaring import Place, check_indexes, list_secrets, take_specs
 from banfa.ledger.entries.fields import Field, Reference
 from banfa.ledger.entries.lookup import make_lookup_items, size_lookup
-from banfa.ledger.entries.origin import EXTERNAL_ID, SOURCE, SUBJECTS
+from banfa.ledger.entries.origin import EXTERNAL_ID, OBSERVED_AT, SOURCE, SUBJECTS
 from banfa.ledger.entries.tables import (
     RIGHTS,
     Cover,
@@ -58,7 +58,10 @@ class Draft:
     """One row on its way in.
 
     `data` is what came, `values` what was read of it, `given` what it says it refers to, by id or key,
-    `parents` the entries found for that, `error` what is wrong with it.
+    `parents` the entries found for that, `error` what is wrong with it. `observed_at` is its moment at the
+    source. `held` are columns that keep their value, since a person has ruled so or, being `late`, something
+    newer is known; `said` is what the row says of them. `voided_id`
+    is the entry that its external id meant before that was voided.
     """
 
     index: int
@@ -67,6 +70,11 @@ class Draft:
     values: Values = field(default_factory=dict)
     given: Values = field(default_factory=dict)
     parents: dict[str, Entry] = field(default_factory=dict)
+    observed_at: datetime | None = None
+    held: Values = field(default_factory=dict)
+    said: Values = field(default_factory=dict)
+    late: frozenset[str] = frozenset()
+    voided_id: int | None = None
     entry_id: int | None = None
     error: BanfaError | None = None
 
@@ -94,10 +102,10 @@ class Kind:
 
     `row` is the class that declares it. `rights` is what it is, as far as it matters who records it. `plural`
     names its list. `day` is the column that says when it happened (None where it has no day). `keys` are
-    columns by which others may refer to it, beside ids. `refine` completes what was read, `checks` look at
-    one row with what it refers to: both raise Malformed. `guards` look at all rows of a call at once, with
-    the ledger, and give errors by index. `secret_from` names, by role, columns that the subject of the entry
-    may not see.
+    columns by which others may refer to it, beside ids. `alike` are columns in which two entries of two
+    sources agree that may well be one. `refine` completes what was read, `checks` look at one row with what
+    it refers to: both raise Malformed. `guards` look at all rows of a call at once, with the ledger, and give
+    errors by index. `secret_from` names, by role, columns that the subject of the entry may not see.
     """
 
     name: str
@@ -111,6 +119,7 @@ class Kind:
     references: tuple[Reference, ...]
     carried: tuple[Reference, ...] = ()
     keys: tuple[str, ...] = ()
+    alike: tuple[str, ...] = ()
     refine: Refine | None = None
     checks: tuple[RowCheck, ...] = ()
     guards: tuple[Guard, ...] = ()
@@ -122,15 +131,15 @@ class Kind:
         return self.row.table
 
     @cached_property
-    def unique(self) -> tuple[str, ...]:
-        """Columns of which no two standing entries have the same value."""
-        return tuple(field.name for field in self.fields if field.unique)
+    def unique(self) -> Mapping[str, tuple[str, ...]]:
+        """Natural keys: by name, the columns that no two standing entries have in common."""
+        return {field.name: (field.name, *field.unique_with) for field in self.fields if field.unique}
 
     @cached_property
     def inputs(self) -> Mapping[str, Field]:
         """All that a report may say, by name, in the order in which it is read."""
         references = (input_ for ref in self.references for input_ in _make_reference_inputs(ref))
-        return {field.name: field for field in (EXTERNAL_ID, *references, *self.fields)}
+        return {field.name: field for field in (EXTERNAL_ID, OBSERVED_AT, *references, *self.fields)}
 
     @cached_property
     def defaults(self) -> Mapping[str, Any]:
@@ -168,6 +177,11 @@ class Kind:
         """Whether its entries are about a provider or an enterprise, whose own tokens may then read them."""
         return self.name in SUBJECTS or any(f"{party}_id" in self.columns for party in SUBJECTS)
 
+    def label(self, column: str) -> str:
+        """What a column is called."""
+        references = {reference.name: reference.zh for reference in (*self.references, *self.carried)}
+        return references.get(column) or self.field(column).zh
+
     def field(self, name: str) -> Field:
         """The field of that name."""
         return next(field for field in self.fields if field.name == name)
@@ -199,8 +213,9 @@ class Kind:
 class Entry(TenantRow):
     """A record of an entry, as it was reported. Subclasses declare a kind; see the module.
 
-    `id` is the record's, `entry_id` the entry's, whose records `revision` counts from 1; `recorded_by` is the
-    id of a person. A row that is read for somebody from whom a field is secret has None there.
+    `id` is the record's, `entry_id` the entry's, whose records `revision` counts from 1; `observed_at` is
+    the moment at its source; `recorded_by` is the id of a person. A row that is read for somebody from whom a
+    field is secret has None there.
     """
 
     declaration: ClassVar[Kind]
@@ -212,6 +227,7 @@ class Entry(TenantRow):
     revision: int
     source: str
     external_id: str | None
+    observed_at: datetime | None
     recorded_at: datetime
     recorded_by: int | None
     reason: str | None
@@ -225,6 +241,7 @@ class Entry(TenantRow):
         plural: str = "",
         day: str | None = None,
         keys: tuple[str, ...] = (),
+        alike: tuple[str, ...] = (),
         refine: Refine | None = None,
         checks: tuple[RowCheck, ...] = (),
         guards: tuple[Guard, ...] = (),
@@ -256,6 +273,7 @@ class Entry(TenantRow):
             references=tuple(ref for ref in references if not ref.carried),
             carried=tuple(ref for ref in references if ref.carried),
             keys=keys,
+            alike=alike,
             refine=refine,
             checks=checks,
             guards=guards,

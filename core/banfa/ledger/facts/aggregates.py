@@ -120,9 +120,14 @@ class Aggregate:
                     inside.append(day >= row.since)
         return and_(*inside)
 
-    def column(self, fact: Fact, *, until: date | None = None) -> ColumnElement[Any]:
-        """What the rows that count amount to; with `until`, only those that no later report can undo."""
+    def column(self, fact: Fact, *, until: date | None = None, sure: bool = False) -> ColumnElement[Any]:
+        """What the rows that count amount to; with `until`, only those that no later report can undo.
+
+        `sure`: without those that may be doubles of others.
+        """
         condition = self.condition(fact)
+        if sure:
+            condition = and_(condition, ~self.source.table.c.doubtful)
         if until is not None:
             condition = and_(condition, self.source.table.c[self.certain or ""] <= until)
         value = self.function.of(self.of and self.source.table.c[self.of])
@@ -149,6 +154,11 @@ class Source:
     def __post_init__(self) -> None:
         """Make the subquery once: all aggregates speak of the same one."""
         object.__setattr__(self, "table", self.rows.subquery(self.name))
+
+    @property
+    def has_doubles(self) -> bool:
+        """Whether some of its rows may be `doubtful`: likely doubles of others."""
+        return "doubtful" in self.table.c
 
     def aggregate(
         self,

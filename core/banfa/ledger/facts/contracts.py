@@ -11,7 +11,13 @@ from banfa.database.tenancy import select
 from banfa.ledger.entries.asof import AS_OF, select_known
 from banfa.ledger.facts.aggregates import COUNT, FIRST, LAST, TOTAL, Source
 from banfa.ledger.facts.pool import STAY
-from banfa.ledger.facts.selects import select_anywhere, select_each, select_in_pool, select_latest
+from banfa.ledger.facts.selects import (
+    leave_out_doubles,
+    select_anywhere,
+    select_each,
+    select_in_pool,
+    select_latest,
+)
 from banfa.ledger.kinds.acceptances import PASSED, STATE_AUTHORITIES, Acceptance
 from banfa.ledger.kinds.contracts import TRANSFORMATION, Contract
 from banfa.ledger.kinds.products import Product
@@ -39,19 +45,22 @@ first_progress = (
 contracts = Source(
     "contract",
     "contracts",
-    select_in_pool(
-        Contract.rows,
-        "signed_on",
-        c.registered_on,
-        c.maintenance_months,
-        c.ended_on,
-        first_progress.c.begun_on,
-    )
-    .outerjoin(
-        first_progress,
-        and_(first_progress.c.provider_id == c.provider_id, first_progress.c.contract_id == c.entry_id),
-    )
-    .where(c.kind == TRANSFORMATION),
+    leave_out_doubles(
+        select_in_pool(
+            Contract.rows,
+            "signed_on",
+            c.registered_on,
+            c.maintenance_months,
+            c.ended_on,
+            first_progress.c.begun_on,
+        )
+        .outerjoin(
+            first_progress,
+            and_(first_progress.c.provider_id == c.provider_id, first_progress.c.contract_id == c.entry_id),
+        )
+        .where(c.kind == TRANSFORMATION),
+        Contract,
+    ),
     reports=("contract",),
     pooled=True,
 )
@@ -139,7 +148,7 @@ state_examinations = Source(
 products_on_sale = select_anywhere(Product.rows, "published_on").where(
     or_(Product.c.retired_on.is_(None), Product.c.retired_on > AS_OF)
 )
-products = Source("product", "products", products_on_sale, reports=("product",))
+products = Source("product", "products", leave_out_doubles(products_on_sale, Product), reports=("product",))
 scenario_rows = products_on_sale.add_columns(func.unnest(Product.c.scenarios).label("scenario")).subquery(
     "covered"
 )

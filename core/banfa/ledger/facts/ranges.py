@@ -51,21 +51,24 @@ def certain_until(fact: Fact, at: AsOf) -> date | None:
     return day_of(safe) if some else None
 
 
-def interval_of(fact: Fact, values: Mapping[tuple[Fact, date | None], Ints], at: AsOf, pool: Pool) -> Col:
+def interval_of(
+    fact: Fact, values: Mapping[tuple[Fact, date | None, bool], Ints], at: AsOf, pool: Pool
+) -> Col:
     """What the rows say, widened by what may not have been reported yet.
 
-    `values`: what all of the fact's rows amount to, and what those of certain days do (`certain_until`).
+    `values`: what all of the fact's rows amount to, and what those of certain days do (`certain_until`), the
+    latter without likely doubles: they may all be, or none.
     """
-    function = aggregate_of(fact).function
-    value = values[fact, None]
+    function, sure = aggregate_of(fact).function, aggregate_of(fact).source.has_doubles
+    value = values[fact, None, False]
     if function is THE_ONE:
         missing = value == NO_VALUE
         return between(np.where(missing, fact.low, value), np.where(missing, fact.high, value))
     if _safe_until(fact, at) >= _last_day(fact, at):
-        certain = value
+        certain = values[fact, None, sure]
     else:
         day = certain_until(fact, at)
-        certain = np.full_like(value, function.empty) if day is None else values[fact, day]
+        certain = np.full_like(value, function.empty) if day is None else values[fact, day, sure]
     possible = _furthest(value, fact, at, pool)
     return between(possible, certain) if function.falls else between(certain, possible)
 

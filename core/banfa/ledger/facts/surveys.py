@@ -10,7 +10,7 @@ from sqlalchemy.dialects.postgresql import aggregate_order_by, distinct_on
 from banfa.database.tenancy import select
 from banfa.ledger.facts.aggregates import COUNT, TOTAL, Source
 from banfa.ledger.facts.contracts import served_enterprises
-from banfa.ledger.facts.selects import select_each, select_in_pool
+from banfa.ledger.facts.selects import leave_out_doubles, select_each, select_in_pool
 from banfa.ledger.kinds.reviews import Review
 from banfa.ledger.kinds.surveys import DISSATISFIED, OVERALL, Survey
 
@@ -25,7 +25,7 @@ s, r = Survey.c, Review.c
 answers = Source(
     "survey",
     "answers",
-    select_in_pool(Survey.rows, "answered_on", s.topic, s.answer, s.score),
+    leave_out_doubles(select_in_pool(Survey.rows, "answered_on", s.topic, s.answer, s.score), Survey),
     reports=("survey",),
     pooled=True,
 )
@@ -85,7 +85,7 @@ one_voice = Source(
 reviews = Source(
     "review",
     "reviews",
-    select_in_pool(Review.rows, "reviewed_on", r.topic, r.score),
+    leave_out_doubles(select_in_pool(Review.rows, "reviewed_on", r.topic, r.score), Review),
     reports=("review",),
     pooled=True,
 )

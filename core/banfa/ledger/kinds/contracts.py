@@ -67,6 +67,7 @@ class Contract(
     rights=FIELD,
     day="signed_on",
     keys=("number",),
+    alike=("provider_id", "enterprise_id", "kind", "signed_on", "amount"),
     checks=(
         InOrder("signed_on", "registered_on"),
         InOrder("signed_on", "ended_on"),
@@ -88,7 +89,7 @@ class Contract(
 
     provider_id: int = reference("provider", "服务商")
     enterprise_id: int = reference("enterprise", "试点企业")
-    number: str | None = key("合同编号", searchable=True)
+    number: str | None = key("合同编号", unique_with=("provider_id",), searchable=True)
     kind: str = choice("合同种类", KINDS_OF_CONTRACT, load_default=TRANSFORMATION)
     signed_on: date = past_day("签订之日")
     registered_on: date | None = past_day("立项之日")

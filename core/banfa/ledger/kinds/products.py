@@ -19,6 +19,7 @@ class Product(
     zh="产品",
     rights=FIELD,
     day="published_on",
+    alike=("provider_id", "name"),
     checks=(InOrder("published_on", "retired_on"),),
     cover={"sheet": (("provider_id", "published_on"), ("retired_on", "entry_id"))},
 ):

@@ -5,9 +5,17 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from banfa.database.tenancy import select
-from banfa.ledger.entries.checks import InOrder
+from banfa.ledger.entries.checks import CodeOnLicence, InOrder
 from banfa.ledger.entries.entry import Entry
-from banfa.ledger.entries.specifiers import MAX_CONTENT, choice, credit_code, past_day, reference, text
+from banfa.ledger.entries.specifiers import (
+    MAX_CONTENT,
+    boolean,
+    choice,
+    credit_code,
+    past_day,
+    reference,
+    text,
+)
 from banfa.trust.rights import FIELD, REGISTER
 
 if TYPE_CHECKING:
@@ -21,10 +29,20 @@ CHANGES: Final = {"name": "名称", "address": "地址", "legal_representative":
 FORMS: Final = {"enterprise": "企业", "institution": "事业单位", "other": "其他组织"}
 
 
-class Provider(Entry, name="provider", zh="服务商", rights=REGISTER, keys=("uscc",)):
+class Provider(
+    Entry,
+    name="provider",
+    zh="服务商",
+    rights=REGISTER,
+    keys=("uscc",),
+    checks=(CodeOnLicence("uscc", "licence_seen"),),
+):
     """A provider."""
 
     uscc: str = credit_code("统一社会信用代码", unique=True)
+    licence_seen: bool | None = boolean(
+        "已核对营业执照，信用代码与执照所载一致", hint="代码校验码不合标准或以字母开头的，须填 true"
+    )
     name: str = text("名称", max_length=200, sortable=True)
     form: str | None = choice("组织形式", FORMS)
     address: str | None = text("地址", max_length=500)

@@ -84,6 +84,7 @@ class Record(
     zh="专项记录",
     rights=FIELD,
     day="occurred_on",
+    alike=("provider_id", "enterprise_id", "kind", "item", "occurred_on", "amount"),
     refine=_fit_body,
     cover={"sheet": (("provider_id", "kind", "item", "occurred_on"), ("amount",))},
 ):

@@ -19,6 +19,7 @@ class Review(
     zh="专家评审",
     rights=VERIFIED,
     day="reviewed_on",
+    alike=("provider_id", "enterprise_id", "topic", "reviewed_on", "score", "reviewer"),
     cover={"sheet": (("provider_id", "reviewed_on"), ("topic", "score"))},
 ):
     """Points that an expert or an officer gives."""

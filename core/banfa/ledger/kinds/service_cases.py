@@ -22,6 +22,7 @@ class ServiceCase(
     zh="服务案例",
     rights=FIELD,
     day="served_on",
+    alike=("provider_id", "client", "served_on"),
     checks=(InOrder("served_on", "verified_on"),),
     cover={"sheet": (("provider_id", "verified_on"), ("industry", "client_size"))},
 ):

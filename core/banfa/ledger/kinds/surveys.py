@@ -46,6 +46,7 @@ class Survey(
     zh="满意度评价",
     rights=FIELD,
     day="answered_on",
+    alike=("provider_id", "enterprise_id", "topic", "answered_on", "answer", "score"),
     checks=(
         _check_answered,
         NotBefore("contract_id", "signed_on", "answered_on", code="survey_before_signing"),

@@ -51,7 +51,7 @@ if TYPE_CHECKING:
     from banfa.trust.ids import Ids
 
 MAX_BULK_BYTES: Final = 16 * MEBIBYTE
-ORIGIN: Final = ("source", "external_id", "recorded_at", "recorded_by", "reason")
+ORIGIN: Final = ("source", "external_id", "observed_at", "recorded_at", "recorded_by", "reason")
 """What a record says of itself, beside its kind's columns."""
 
 
@@ -162,7 +162,10 @@ def _declare_recording(blp: Blueprint, kind: Kind, schemas: EntrySchemas) -> Non
         "ledger.write",
         summary=f"批量登记{kind.zh}",
         roles=roles_for(kind, "report"),
-        description="凭来源和 external_id 认出已登记的：相同的不变，不同的作为更正。每行全收或全不收。",
+        description=(
+            "凭来源和 external_id 认出已登记的：相同的不变，不同的作为更正；省略的字段不变，null 表示去掉。"
+            "主管部门人员已作认定的字段以认定为准，来源时点（observed_at）较早的只留作历史，均在该行结果中注明。"
+        ),
         max_bytes=MAX_BULK_BYTES,
     )
     def record_in_bulk(call: Call, body: Arguments) -> Answer:
@@ -229,7 +232,8 @@ def _declare_correcting(blp: Blueprint, kind: Kind, schemas: EntrySchemas) -> No
 
 def _render_outcome(call: Call, kind: Kind, outcome: Outcome) -> dict[str, Any]:
     """Render what became of an entry, under its outward id: the schema is that of every kind."""
-    return {**asdict(outcome), "id": call.unit.ids.encode_one(kind.name, outcome.id)}
+    rendered = {**asdict(outcome), "id": call.unit.ids.encode_one(kind.name, outcome.id)}
+    return rendered if outcome.overruled else {k: v for k, v in rendered.items() if k != "overruled"}
 
 
 def _write_ids(kind: Kind, reports: Sequence[dict[str, Any]], ids: Ids) -> None:

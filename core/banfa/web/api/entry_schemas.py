@@ -22,6 +22,7 @@ from banfa.web.api.pages import CountedQuery, make_search, make_sort
 from banfa.web.fields import (
     NOT_ID,
     Boolean,
+    Date,
     DateTime,
     Enum,
     Id,
@@ -143,9 +144,18 @@ class Recorded(Schema):
     version = Integer("第几次记录，即 ETag 的首段", minimum=1, required=True)
     source = Declared(SOURCE, required=True, sent=False)
     external_id = Declared(EXTERNAL_ID, nullable=True, sent=False)
+    observed_at = DateTime("来源时点；有关当事人看不到", allow_none=True)
     recorded_at = DateTime("登记时间；有关当事人看不到")
     recorded_by = PersonName("登记人；有关当事人看不到")
     reason = Declared(REASON, nullable=True, sent=False)
+
+
+class OverruledField(Schema):
+    """A field of a row on which a person has ruled otherwise."""
+
+    field = Str("字段", required=True)
+    by = Str("认定人", required=True, allow_none=True)
+    since = Date("认定之日", required=True)
 
 
 class OutcomeSchema(Schema):
@@ -154,6 +164,7 @@ class OutcomeSchema(Schema):
     id = Id("编号", required=True)
     version = Integer("第几次记录，即 ETag 的首段", minimum=1, required=True)
     outcome = Enum("结果", choices=OUTCOMES, required=True)
+    overruled = List(Nested(OverruledField), "以主管部门人员的认定为准、未采用的字段；没有的不列出")
 
 
 class RowReport(Schema):
@@ -164,9 +175,12 @@ class RowReport(Schema):
     external_id = Str("来源自己的编号")
     id = Id("编号")
     version = Integer("第几次记录", minimum=1)
-    code = Str("未收的原因代码")
-    detail = Str("未收的原因")
-    field = Str("有问题的字段")
+    code = Str(
+        "未收、或部分内容未采用的原因代码：overruled 为以人工认定为准，older_than_known 为早于已登记的"
+    )
+    detail = Str("未收、或部分内容未采用的原因")
+    field = Str("所涉字段")
+    overruled = List(Nested(OverruledField), "以主管部门人员的认定为准、未采用的字段")
 
 
 class BulkReport(Schema):
@@ -211,13 +225,21 @@ def make_schemas(kind: Kind, extra: type[Schema] = Schema) -> EntrySchemas:
 
 
 def make_form(
-    name: str, kind: Kind, *, without: Collection[str] = (), required: Collection[str] = ()
+    name: str,
+    kind: Kind,
+    *,
+    without: Collection[str] = (),
+    required: Collection[str] = (),
+    partial: bool = False,
 ) -> type[Schema]:
-    """Make the form of an entry; `without` some of its fields, with more of them `required`."""
+    """Make the form of an entry; `without` some of its fields, with more of them `required`.
+
+    One that is `partial` need not say everything: the entry may be known.
+    """
     fields: dict[str, Field[Any]] = {
         field.name: Declared(field, required=True)
-        if field.required or field.name in required
-        else Declared(field, nullable=True)
+        if field.name in required
+        else Declared(field, required=field.required and not partial, nullable=not field.required)
         for field in kind.inputs.values()
     }
     fields |= _make_references(kind)
@@ -226,7 +248,7 @@ def make_form(
 
 def make_bulk_form(name: str, kind: Kind, *, without: Collection[str] = ()) -> type[Schema]:
     """Make the body of a bulk request whose rows are entries of a kind, each with its external id."""
-    row = make_form(f"{name}Row", kind, without=without, required=("external_id",))
+    row = make_form(f"{name}Row", kind, without=without, required=("external_id",), partial=True)
     rows = Rows(Nested(row), f"至多{MAX_ROWS}行", max_items=MAX_ROWS, required=True)
     return type(f"{name}BulkIn", (BulkForm,), {"rows": rows})
 

@@ -95,6 +95,7 @@ class Evidence(Schema):
     ids = List(Id(of_field="kind"), "台账条目编号；几条合为一项的，一并列出", required=True)
     on = Date("计入的日期")
     value = FactValue("计入的数")
+    doubtful = Boolean("疑似与另一条重复，认定（见 /doubles）后方能确定；不疑似的不列出")
 
 
 class FactShown(Schema):
