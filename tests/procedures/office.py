@@ -23,6 +23,7 @@ from banfa.procedures.holiday_notices import NoticeContent, statutory_holidays
 from banfa.procedures.instruments.issue import issue_instrument
 from banfa.procedures.rounds import exclusions, lifecycle, objections, publication, results, review
 from banfa.procedures.rounds.computations import receipt_bytes
+from banfa.procedures.rounds.corrections import Correction
 from banfa.procedures.rounds.explanation import explain_result
 from banfa.procedures.rounds.recounting import record_holiday_notice
 from banfa.trust import unit_of_work
@@ -282,16 +283,32 @@ class Office:
             given = {"round_id": round_id, "provider_id": provider_id, "statement": statement}
             return objections.file_objection(unit, **given).id
 
-    def decide(self, objection_id, *, upheld, who="李建国", reason="经核实"):
+    def take_in(self, round_id):
+        """Take the cut-off back for what came in late, and cut off and compute again."""
+        while self.get(round_id)["state"] != "open":
+            self.reverse(round_id)
+        self.cut_off(round_id)
+        return self.compute(round_id)
+
+    def decide(self, objection_id, *, upheld, corrects=None, who="李建国", reason="经核实"):
+        """`corrects`: items by provider id; without any, all about the provider that objects."""
         with self.unit(who) as unit:
+            if upheld and corrects is None:
+                objector = objections.find_objection(unit, objection_id).provider_id
+                corrects = {objector: ["membership"]}
             decided = objections.decide_objection(
-                unit, self.profile, objection_id=objection_id, upheld=upheld, reason=reason
+                unit,
+                self.profile,
+                objection_id=objection_id,
+                upheld=upheld,
+                reason=reason,
+                corrects=[Correction(provider, tuple(items)) for provider, items in (corrects or {}).items()],
             )
         return as_json(render_objection(decided)) | {"work_id": decided.work_id}
 
-    def uphold(self, objection_id):
+    def uphold(self, objection_id, **choices):
         """Uphold an objection and have the round computed again; returns whom that moved."""
-        done = self.work(self.decide(objection_id, upheld=True)["work_id"])
+        done = self.work(self.decide(objection_id, upheld=True, **choices)["work_id"])
         assert done.state == "done", (done.error_code, done.error_detail)
         with self.unit() as unit:
             moved = objections.find_objection(unit, objection_id).moved

@@ -8,6 +8,7 @@ from threading import Thread
 import pytest
 
 from banfa.errors import Conflict
+from banfa.procedures.receipts.replay import replay
 from banfa.procedures.rounds import computing
 from tests.procedures.quarter import EIGHT, Quarter, grade_lines
 
@@ -83,7 +84,7 @@ class TestUpholding:
             public.correct("concession", entry_id, kept_on=None)
 
         public.go_to("2026-04-14")
-        moved = public.uphold(objection_id)
+        moved = public.uphold(objection_id, corrects={public.ids["丁"]: ["6.1.4"]})
 
         assert moved == [
             {
@@ -112,7 +113,10 @@ class TestUpholding:
         small.void("membership", membership)
         small.quarter.add("丙")
 
-        moved = small.uphold(objection_id)
+        membership = ["membership"]
+        moved = small.uphold(
+            objection_id, corrects={small.ids["乙"]: membership, small.ids["丙"]: membership}
+        )
 
         standing = {"taking_part": "yes", "total": "24", "rank": 1, "grade": "不合格"}
         assert moved == [
@@ -121,6 +125,38 @@ class TestUpholding:
         ]
         small.go_to("2026-04-15")
         small.object(small.round_id, small.ids["乙"])  # it may say that it was in the pool
+
+    def test_takes_in_nothing_but_what_it_corrects(self, small):
+        """甲 gets its project overseas, 2.5 points; what else came in late, of itself and of 乙, it does not."""
+        objection_id = small.object(small.round_id, small.ids["甲"])
+        small.quarter.do("甲", overseas=1, products=8)
+        small.quarter.do("乙", overseas=2)
+        moved = small.uphold(objection_id, corrects={small.ids["甲"]: ["6.4.4"]})
+        totals = {name: total for name, (total, _, _) in small.results(small.round_id).items()}
+        assert totals == {"甲": "26.5", "乙": "24"}
+        assert [one["provider_id"] for one in moved] == [small.ids["甲"], small.ids["乙"]]
+        assert replay(small.receipt(small.round_id)).same
+        whole = small.result(small.round_id, small.ids["甲"])
+        counted = {one["key"]: [len(fact["evidence"]) for fact in one["facts"]] for one in whole["criteria"]}
+        assert (counted["6.4.4"], sum(counted["6.2.1"])) == ([1], 0)
+
+    def test_is_under_the_terms_of_the_round(self, small):
+        objection_id = small.object(small.round_id, small.ids["甲"])
+        before = small.get(small.round_id)["computation"]
+        small.issue("terms", {"settings": {"quota.excellent": 21}})
+        assert small.uphold(objection_id) == []
+        assert small.get(small.round_id)["computation"]["digest"] != before["digest"]
+        assert small.get(small.round_id)["computation"]["stale"] == before["stale"] == []
+
+    def test_says_what_it_corrects(self, small, refused):
+        objection_id = small.object(small.round_id, small.ids["甲"])
+        with refused(small, "corrections_missing"):
+            small.decide(objection_id, upheld=True, corrects={})
+        for items in ([], ["6.9.9"]):
+            with refused(small, "correction_unknown"):
+                small.decide(objection_id, upheld=True, corrects={small.ids["甲"]: items})
+        with refused(small, "provider_not_found"):
+            small.decide(objection_id, upheld=True, corrects={10**9: ["6.4.4"]})
 
     def test_that_moves_nobody_opens_no_time(self, public, refused):
         public.go_to("2026-04-15")
@@ -190,9 +226,9 @@ class TestUpholding:
     def test_that_opens_a_result_keeps_the_round_from_being_closed(self, small, refused):
         objection_id = small.object(small.round_id, small.ids["甲"])
         with small.owner_engine.connect() as connection:
-            sql = "SELECT id FROM source_complete WHERE tenant_id = %s AND reports = 'review'"
-            declared = connection.exec_driver_sql(sql, (small.tenant.id,)).scalar_one()
-        small.void("source_complete", declared)
+            sql = "SELECT min(id) FROM finding WHERE tenant_id = %s AND provider_id = %s"
+            check = connection.exec_driver_sql(sql, (small.tenant.id, small.ids["甲"])).scalar_one()
+        small.void("finding", check)
         small.uphold(objection_id)
         small.approve(small.round_id, "陈静")
         small.go_to("2026-05-20")

@@ -86,7 +86,7 @@ class TestAQuarter:
             ],
         )
 
-        work_id = office.decide(objection_id, upheld=True)["work_id"]
+        work_id = office.decide(objection_id, upheld=True, corrects={quarter.ids["己"]: ["6.4.2"]})["work_id"]
         assert office.work(work_id).state == "done"
 
         (settled,) = office.objections(round_id)

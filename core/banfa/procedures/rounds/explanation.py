@@ -6,7 +6,7 @@ stood then.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -21,6 +21,7 @@ from banfa.procedures.receipts.evaluation_input import wanted_facts
 from banfa.procedures.receipts.format import decompress, read_receipt, thaw
 from banfa.procedures.receipts.header import Header
 from banfa.procedures.rounds.computations import changes_since, find_computation, stored_receipt
+from banfa.procedures.rounds.corrections import MEMBERSHIP, facts_by_item
 from banfa.procedures.rounds.results import RankedResult, ResultChoice, list_results
 from banfa.procedures.rounds.transitions import find_round
 from banfa.reasoning.distance import distance_to_next
@@ -30,8 +31,9 @@ from banfa.reasoning.openness import find_unsettled
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
+    from datetime import datetime
 
-    from banfa.law import Band, Criterion, Rule, SetCriterion
+    from banfa.law import Band, Criterion, Edition, Rule, SetCriterion
     from banfa.procedures.receipts.evaluation_input import Frozen
     from banfa.reasoning.distance import Distance
     from banfa.reasoning.evaluation import Evaluation
@@ -169,6 +171,8 @@ def _full_points(criterion: Criterion | SetCriterion | Dimension) -> int:
 def _read_facts(unit: Unit, receipt: OpenedReceipt, row: int, facts: Iterable[Fact]) -> tuple[FactState, ...]:
     """Read facts with their values, as then known, and the records behind them."""
     frozen, _, header = receipt
+    provider_id = int(frozen.providers[row])
+    corrected_at = _list_corrected(frozen.edition, header, provider_id)
     as_of = AsOf(
         tenant_id=unit.tenant_id,
         as_of=header.round.period_end,
@@ -176,8 +180,24 @@ def _read_facts(unit: Unit, receipt: OpenedReceipt, row: int, facts: Iterable[Fa
         known_at=header.known_at,
         complete=header.complete,
     )
-    provider_id = int(frozen.providers[row])
     return tuple(
-        read_fact(unit.connection, fact, frozen.sheet.col(fact).at(row), provider_id=provider_id, as_of=as_of)
+        read_fact(
+            unit.connection,
+            fact,
+            frozen.sheet.col(fact).at(row),
+            provider_id=provider_id,
+            as_of=replace(as_of, known_at=corrected_at.get(fact.key, header.known_at)),
+        )
         for fact in facts
     )
+
+
+def _list_corrected(law: Edition, header: Header, provider_id: int) -> dict[str, datetime]:
+    """Give, by fact, as known when an objection corrected it of this provider."""
+    facts_of_item = facts_by_item(law)
+    corrected_at: dict[str, datetime] = {}
+    for each in header.corrected:
+        if each.provider_id == provider_id:
+            items = facts_of_item if MEMBERSHIP in each.items else each.items
+            corrected_at |= {key: each.known_at for item in items for key in facts_of_item[item]}
+    return corrected_at

@@ -1,8 +1,9 @@
 """Objections (异议) to proposed grades: internal procedure, switched on by an instrument.
 
-An upheld objection has the round computed again as a whole, with the facts and documents as they then
-stand. Whoever is moved by that is listed, and the time for objections opens again for those providers
-alone, for as many working days as the grades were to be public.
+An upheld objection names what it corrects, of whom. The round is computed again as a whole with these facts
+as they then stand, all others as they were known at the cut-off, and under the documents of the round.
+Whoever is moved by that is listed, and the time for objections opens again for those providers alone, for as
+many working days as the grades were to be public.
 """
 
 from __future__ import annotations
@@ -24,7 +25,10 @@ from banfa.database.rows import (
 from banfa.database.tenancy import select
 from banfa.errors import Conflict, Malformed, Missing
 from banfa.procedures.calendars import count_working_days_on, read_calendar
+from banfa.procedures.instruments.editions import settle_edition
 from banfa.procedures.instruments.instrument import list_of_edition, merge_internal
+from banfa.procedures.receipts.header import CorrectedProvider
+from banfa.procedures.rounds.corrections import Correction, check_corrections
 from banfa.procedures.rounds.diff import Move
 from banfa.procedures.rounds.requests import request_computation_work
 from banfa.procedures.rounds.results import has_result
@@ -36,6 +40,7 @@ if TYPE_CHECKING:
     from datetime import date, datetime
 
     from banfa.cities.profile import Profile
+    from banfa.procedures.rounds.transitions import Round
     from banfa.trust.unit import Unit
 
 STATES: Final = {"filed": "待处理", "recomputing": "重新计算中", "upheld": "成立", "rejected": "不成立"}
@@ -55,8 +60,9 @@ class Objection(
 ):
     """An objection.
 
-    `document_no` is the document that set this procedure up, `work_id` the recomputation of an upheld one,
-    `moved` whom that moved, None before it is done.
+    `document_no` is the document that set this procedure up. Of an upheld one, `corrects` is what it
+    corrects as known at `corrected_at`, `work_id` the recomputation, `moved` whom that moved, None before it
+    is done.
     """
 
     id: int
@@ -70,6 +76,8 @@ class Objection(
     reason: str | None = text_column()
     decided_by: int | None = bigint_column()
     decided_at: datetime | None = instant_column()
+    corrects: tuple[Correction, ...] | None = json_column(tuple[Correction, ...])
+    corrected_at: datetime | None = instant_column()
     work_id: int | None = bigint_column()
     moved: tuple[Move, ...] | None = json_column(tuple[Move, ...])
 
@@ -132,11 +140,18 @@ def file_objection(unit: Unit, *, round_id: int, provider_id: int, statement: st
 
 
 def decide_objection(
-    unit: Unit, profile: Profile, *, objection_id: int, upheld: bool, reason: str
+    unit: Unit,
+    profile: Profile,
+    *,
+    objection_id: int,
+    upheld: bool,
+    reason: str,
+    corrects: Sequence[Correction] = (),
 ) -> Objection:
-    """Reject an objection, or uphold it: then the round is computed again with the facts as they now stand.
+    """Reject an objection, or uphold it: then the round is computed again with what it corrects.
 
-    One whose recomputation failed can be decided anew. Raises Conflict for one that is decided.
+    What is named in `corrects` is read as the ledger now has it. One whose recomputation failed can be
+    decided anew. Raises Conflict for one that is decided, Malformed where it is upheld and corrects nothing.
     """
     round_ = find_round(unit, find_objection(unit, objection_id).round_id)
     objection = find_objection(unit, objection_id)  # as it is now that nobody else can decide it
@@ -147,8 +162,10 @@ def decide_objection(
         raise Conflict("objection_decided", message, state=objection.state)
     if not reason.strip():
         raise Malformed("reason_missing", "请写明处理理由 reason。", field="reason")
-    work_id = None
+    work_id = corrected_at = None
     if upheld:
+        check_corrections(unit, settle_edition(unit, profile, edition=round_.edition), corrects)
+        corrected_at = unit.watermark()
         work_id = request_computation_work(unit, profile, round_id=round_.id, objection_id=objection_id)
     _change_objection(
         unit,
@@ -157,6 +174,8 @@ def decide_objection(
         reason=reason,
         decided_by=unit.actor.person.id,
         decided_at=unit.now,
+        corrects=tuple(corrects) if upheld else None,
+        corrected_at=corrected_at,
         work_id=work_id,
     )
     data = {"upheld": upheld, "reason": reason, "work_id": work_id}
@@ -174,6 +193,25 @@ def _has_failed(unit: Unit, objection: Objection) -> bool:
 def _change_objection(unit: Unit, objection_id: int, **changes: object) -> None:
     table = Objection.table
     unit.connection.execute(unit.update(table).where(table.c.id == objection_id).values(**changes))
+
+
+def list_corrected(unit: Unit, round_: Round, *, recomputed: int | None) -> list[CorrectedProvider]:
+    """List what upheld objections correct that was not known at the cut-off, in order of the decisions.
+
+    `recomputed`: the objection whose recomputation this is, which is not yet settled.
+    """
+    known_at = round_.cut_off_at
+    upheld = [
+        (objection.corrected_at, objection.id, objection.corrects)
+        for objection in unit.all(Objection, _OF_ROUND, round_id=round_.id)
+        if objection.state == "upheld" or objection.id == recomputed
+    ]
+    return [
+        CorrectedProvider(correction.provider_id, correction.items, at)
+        for at, _, corrects in sorted(upheld, key=lambda each: each[:2])
+        if at is not None and (known_at is None or at > known_at)
+        for correction in corrects or ()
+    ]
 
 
 def check_recomputing(unit: Unit, objection_id: int) -> None:

@@ -26,6 +26,7 @@ from banfa.procedures.rounds.computations import (
     changes_since,
     check_fresh,
     find_computation,
+    list_late_kinds,
 )
 from banfa.procedures.rounds.lifecycle import RoundDetails, describe_round
 from banfa.procedures.rounds.objections import UNDECIDED, list_ids_in, window_ends
@@ -180,7 +181,7 @@ def close_round(unit: Unit, *, round_id: int, version: int | None = None) -> Rou
         digest=computation.digest,
         cite=computation.cite,
     )
-    changes = changes_since(unit, round_, computation)
+    changes = (*list_late_kinds(unit, round_, computation), *changes_since(unit, round_, computation))
     detail = StepDetail(grades=count, digest=computation.digest, changed_since=changes)
     return describe_round(unit, take_step(unit, round_, "close", detail=detail))
 

@@ -71,7 +71,7 @@ STEPS: Final = {step.name: step for step in (
     Step("review_late", "补充审核通过", ("reviewed",), "reviewed", "round.review"),
     Step("close", "办结", ("published",), "closed", "round.publish"),
     Step("withdraw", "作废", ("open",), "withdrawn", "round.manage"),
-    Step("undo_cut_off", "撤回截数", ("cut_off",), "open", "round.manage"),
+    Step("undo_cut_off", "撤回截数", ("cut_off",), "open", "round.manage", clears=("cut_off_at",)),
     Step("undo_compute", "撤回计算", ("computed",), "cut_off", "round.manage", clears=("computation_id",)),
     Step("undo_review", "撤回审核", ("reviewed",), "computed", "round.review"),
     Step("undo_publish", "撤回公示", ("published",), "reviewed", "round.publish",
@@ -90,7 +90,11 @@ class Round(
     refers={"opened_by": "person"},
     constraints=(one_of("state", STATES), UniqueConstraint("tenant_id", "name")),
 ):
-    """A round. `public_days`: for how many working days its grades are shown, up to `public_until`."""
+    """A round.
+
+    `cut_off_at`: all that was reported by then counts, and nothing later. `public_days`: for how many working
+    days its grades are shown, up to `public_until`.
+    """
 
     id: int
     name: str = text_column()
@@ -99,6 +103,7 @@ class Round(
     period_end: date = date_column()
     state: str = text_column(default="'open'")
     version: int = integer_column(default="1")
+    cut_off_at: datetime | None = instant_column()
     computation_id: int | None = bigint_column()
     public_from: date | None = date_column()
     public_until: date | None = date_column()

@@ -8,6 +8,7 @@ from marshmallow import Schema
 
 from banfa.procedures.points import TAKING_PART
 from banfa.procedures.rounds import objections
+from banfa.procedures.rounds.corrections import Correction
 from banfa.web.api.examples import PROVIDER_ID
 from banfa.web.api.names import add_names
 from banfa.web.api.pages import list_of
@@ -15,7 +16,7 @@ from banfa.web.api.results import Grade, Points, Rank
 from banfa.web.fields import Boolean, DateTime, Enum, Id, List, Nested, PersonName, Str
 from banfa.web.operation import Blueprint, operation
 from banfa.web.rendering.objections import render_objection
-from banfa.web.requests import Arguments, Call, Form
+from banfa.web.requests import Arguments, Call, Form, pick
 from banfa.web.responses import Answer
 
 blp = Blueprint("objections", __name__, description="异议")
@@ -47,6 +48,18 @@ class Moved(Schema):
     after = Nested(Position, "重新计算之后；现在没有结果的为空", required=True, allow_none=True)
 
 
+class Corrected(Form):
+    """What is corrected of one provider."""
+
+    provider_id = Id("服务商编号", required=True)
+    items = List(
+        Str("membership（入库记录）、指标或事实的标识、参评条款的编号", max_length=100),
+        "更正的事项",
+        required=True,
+        max_items=100,
+    )
+
+
 class Objection(Schema):
     """An objection and what became of it."""
 
@@ -63,6 +76,7 @@ class Objection(Schema):
     reason = Str("处理理由")
     decided_by = PersonName("处理人")
     decided_at = DateTime("处理时间")
+    corrects = List(Nested(Corrected), "异议成立所更正的事项；其余事实以截数时为准")
     moved = List(Nested(Moved), "重新计算后结果有变化的服务商，各有前后的得分、名次和等级")
 
 
@@ -71,6 +85,7 @@ class ObjectionDecisionIn(Form):
 
     upheld = Boolean("是否成立", required=True)
     reason = Str("处理理由", required=True, max_length=4000)
+    corrects = List(Nested(Corrected), "异议成立的，逐家写明更正的事项；不成立的不填", max_items=100)
 
 
 class ObjectionDecided(Objection):
@@ -118,11 +133,18 @@ def file_objection(call: Call, body: Arguments, round_id: int) -> Answer:
 @operation(
     "objection.decide",
     summary="处理异议",
-    description="成立时整个评价周期重新计算，有变化的服务商可再提异议。",
+    description="成立时写明更正哪些事项，先在台账中更正；整个评价周期据此重新计算，有变化的服务商可再提异议。",
 )
 def decide_objection(call: Call, body: Arguments, objection_id: int) -> Answer:
     """Reject or uphold an objection."""
-    decided = objections.decide_objection(call.unit, call.profile, objection_id=objection_id, **body)
+    corrects = [Correction(each["provider_id"], tuple(each["items"])) for each in body.get("corrects", ())]
+    decided = objections.decide_objection(
+        call.unit,
+        call.profile,
+        objection_id=objection_id,
+        **pick(body, "upheld", "reason"),
+        corrects=corrects,
+    )
     (named,) = add_names(call.unit, [render_objection(decided)])
     job = decided.work_id
     data = {**named, "work_id": job}

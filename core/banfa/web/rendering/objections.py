@@ -17,6 +17,13 @@ def render_objection(objection: Objection, *, only: int | None = None) -> dict[s
     moved = None
     if objection.moved is not None:
         moved = [render_move(move) for move in objection.moved if only in (None, move.provider_id)]
+    corrects = None
+    if objection.corrects is not None:
+        corrects = [
+            {"provider_id": correction.provider_id, "items": correction.items}
+            for correction in objection.corrects
+            if only in (None, correction.provider_id)
+        ]
     return {
         "id": objection.id,
         "round_id": objection.round_id,
@@ -30,6 +37,7 @@ def render_objection(objection: Objection, *, only: int | None = None) -> dict[s
         "reason": objection.reason,
         "decided_by": objection.decided_by,
         "decided_at": objection.decided_at,
+        "corrects": corrects,
         "moved": moved,
     }
 

@@ -26,6 +26,7 @@ def upgrade() -> None:
         sa.Column("period_end", sa.Date(), nullable=False),
         sa.Column("state", sa.Text(), server_default=sa.text("'open'"), nullable=False),
         sa.Column("version", sa.Integer(), server_default=sa.text("1"), nullable=False),
+        sa.Column("cut_off_at", postgresql.TIMESTAMP(timezone=True), nullable=True),
         sa.Column("computation_id", sa.BigInteger(), nullable=True),
         sa.Column("public_from", sa.Date(), nullable=True),
         sa.Column("public_until", sa.Date(), nullable=True),
@@ -302,6 +303,8 @@ def upgrade() -> None:
         sa.Column("reason", sa.Text(), nullable=True),
         sa.Column("decided_by", sa.BigInteger(), nullable=True),
         sa.Column("decided_at", postgresql.TIMESTAMP(timezone=True), nullable=True),
+        sa.Column("corrects", postgresql.JSONB(astext_type=sa.Text()), nullable=True),
+        sa.Column("corrected_at", postgresql.TIMESTAMP(timezone=True), nullable=True),
         sa.Column("work_id", sa.BigInteger(), nullable=True),
         sa.Column("moved", postgresql.JSONB(astext_type=sa.Text()), nullable=True),
         sa.CheckConstraint(
