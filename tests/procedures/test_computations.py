@@ -96,15 +96,16 @@ class TestWhatIsNotLate:
 
 
 class TestAComputationIsStale:
-    def test_after_a_document_that_sets_a_term(self, office):
-        office.issue("terms", {"settings": {"quota.excellent": 21}})
+    def test_after_another_promulgation(self, office):
+        office.issue("promulgation", {"commencement": "2025-01-01", "end": "2027-12-31"})
         assert stale(office) == ["instrument"]
         office.compute(office.round_id)
         assert stale(office) == []
 
-    def test_after_a_document_that_was_issued_earlier_and_recorded_later(self, office):
-        office.issue("terms", {"settings": {"quota.excellent": 21}}, on="2024-01-01")
-        assert stale(office) == ["instrument"]
+    @pytest.mark.parametrize("on", ["2026-04-08", "2024-01-01"])
+    def test_but_not_after_terms_since_they_come_after_the_cut_off(self, office, on):
+        office.issue("terms", {"settings": {"quota.excellent": 21}}, on=on)
+        assert stale(office) == []
 
     def test_but_not_after_a_document_on_house_procedure(self, office):
         office.issue("internal", {"review_steps": 2})

@@ -174,7 +174,7 @@ class TestPublicationIsRefused:
         assert all(one["zh"] in refusal.value.detail for one in refusal.value.data["unset"])
 
     def test_of_what_is_stale(self, reviewed, refused):
-        reviewed.issue("terms", {"settings": {"quota.excellent": 21}})
+        reviewed.issue("promulgation", {"commencement": "2025-01-01", "end": "2027-12-31"})
         with refused(reviewed, "computation_stale") as refusal:
             reviewed.publish(reviewed.round_id)
         assert refusal.value.data == {"changed": ["instrument"]}

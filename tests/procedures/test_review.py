@@ -68,7 +68,7 @@ class TestAnApproval:
         assert (again["state"], again["approvals"]) == ("computed", 1)
 
     def test_is_refused_of_what_is_stale(self, office, refused):
-        office.issue("terms", {"settings": {"quota.excellent": 21}})
+        office.issue("promulgation", {"commencement": "2025-01-01", "end": "2027-12-31"})
         with refused(office, "computation_stale") as refusal:
             office.approve(office.round_id)
         assert refusal.value.data == {"changed": ["instrument"]}

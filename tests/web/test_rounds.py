@@ -71,6 +71,9 @@ def instrument(kind, edition, body, number):
         "document_no": number,
         "issuer": "市工业和信息化局",
         "issued_on": "2025-12-20",
+        "document_class": "internal" if kind == "internal" else "standard",
+        "published_on": "2025-12-22",
+        "published_in": "市工业和信息化局网站",
         "body": body,
     }
 

@@ -87,6 +87,9 @@ def issue_instruments(bureau: Bureau, span: Span) -> None:
             document_no=document_no,
             issuer=bureau.profile.city.bureau,
             issued_on=span.history,
+            document_class="internal" if kind == "internal" else "standard",
+            published_on=span.history,
+            published_in=f"{bureau.profile.city.bureau}网站",
             body=body,
         )
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
 from sqlalchemy import Column, Index, LargeBinary, bindparam
@@ -19,9 +19,10 @@ from banfa.database.tenancy import select
 from banfa.errors import Conflict
 from banfa.ledger.recording.changes import list_changed_kinds
 from banfa.procedures.instruments.editions import edition_key_on
-from banfa.procedures.instruments.instrument import ids_of_law, list_of_edition
+from banfa.procedures.instruments.instrument import ids_of_law
 from banfa.procedures.instruments.open_terms import UnsetTerm
 from banfa.procedures.receipts.format import decompress
+from banfa.procedures.rounds.documents import list_of_round
 from banfa.procedures.rounds.exclusions import list_standing
 from banfa.procedures.rounds.transitions import Round, find_round
 
@@ -101,6 +102,11 @@ def find_computation(unit: Unit, round_: Round) -> Computation:
     return computation
 
 
+def find_public_computation(unit: Unit, round_: Round) -> Computation:
+    """Find the computation whose results are public. Raises Conflict where none is."""
+    return find_computation(unit, replace(round_, computation_id=round_.public_computation_id))
+
+
 def stored_receipt(unit: Unit, computation_id: int) -> bytes:
     """Get a computation's receipt as it is stored, compressed."""
     data: bytes = unit.execute(_RECEIPT, computation_id=computation_id).scalar_one()
@@ -118,7 +124,7 @@ def changes_since(unit: Unit, round_: Round, computation: Computation) -> tuple[
 
     Entries of the ledger are none of them: what is reported after the cut-off does not count.
     """
-    instruments = ids_of_law(list_of_edition(unit, round_.edition))
+    instruments = ids_of_law(list_of_round(unit, round_))
     exclusions = sorted(exclusion.id for exclusion in list_standing(unit, round_.id))
     changes = {
         "instrument": list(computation.instruments) != instruments,

@@ -18,7 +18,7 @@ from banfa.ledger.facts.sheet import build_sheet
 from banfa.ledger.kinds.completeness import completeness
 from banfa.procedures.calendars import read_calendar
 from banfa.procedures.instruments.editions import find_edition, known_edition_key_on, settle_by
-from banfa.procedures.instruments.instrument import ids_of_law, list_of_edition
+from banfa.procedures.instruments.instrument import ids_of_law
 from banfa.procedures.instruments.open_terms import unset_for_round
 from banfa.procedures.periods import check_period
 from banfa.procedures.receipts.evaluation_input import Frozen, is_open, outcome, wanted_facts
@@ -26,6 +26,7 @@ from banfa.procedures.receipts.format import build_receipt, compress
 from banfa.procedures.rounds.computations import Computation, find_computation
 from banfa.procedures.rounds.corrections import correct_sheet
 from banfa.procedures.rounds.diff import list_moves
+from banfa.procedures.rounds.documents import list_of_round
 from banfa.procedures.rounds.exclusions import list_standing
 from banfa.procedures.rounds.header import make_header
 from banfa.procedures.rounds.objections import check_recomputing, list_corrected, settle_upheld
@@ -82,7 +83,7 @@ def compute_round(
     moves = []
     if objection_id is not None:
         moves = list_moves(unit, before=find_computation(unit, before), after=computation)
-        settle_upheld(unit, objection_id=objection_id, moved=moves, days=before.public_days or 0)
+        settle_upheld(unit, objection_id=objection_id, moved=moves)
     progress(PHASES, PHASES, "完成")
     return ComputationDone(computation.id, computation.providers, computation.digest, len(moves))
 
@@ -95,7 +96,7 @@ def _compute(
     progress: Callable[[int, int, str], None],
 ) -> Computation:
     """Work the round out and store it."""
-    instruments = list_of_edition(unit, round_.edition)
+    instruments = list_of_round(unit, round_)
     law = settle_by(profile, round_.edition, instruments)
     progress(0, PHASES, "汇集事实")
     facts = _gather_facts(unit, law, round_, corrected)

@@ -20,8 +20,14 @@ from banfa.procedures.points import Points
 from banfa.procedures.receipts.evaluation_input import wanted_facts
 from banfa.procedures.receipts.format import decompress, read_receipt, thaw
 from banfa.procedures.receipts.header import Header
-from banfa.procedures.rounds.computations import changes_since, find_computation, stored_receipt
+from banfa.procedures.rounds.computations import (
+    changes_since,
+    find_computation,
+    find_public_computation,
+    stored_receipt,
+)
 from banfa.procedures.rounds.corrections import MEMBERSHIP, facts_by_item
+from banfa.procedures.rounds.objections import find_public_until
 from banfa.procedures.rounds.results import RankedResult, ResultChoice, list_results
 from banfa.procedures.rounds.transitions import find_round
 from banfa.reasoning.distance import distance_to_next
@@ -31,7 +37,7 @@ from banfa.reasoning.openness import find_unsettled
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
-    from datetime import datetime
+    from datetime import date, datetime
 
     from banfa.law import Band, Criterion, Edition, Rule, SetCriterion
     from banfa.procedures.receipts.evaluation_input import Frozen
@@ -67,11 +73,15 @@ class ExplainedRule:
 
 @dataclass(frozen=True, slots=True)
 class ExplainedResult:
-    """A provider's result in full. `next_grade` is None at the top, `facts` what is read without points."""
+    """A provider's result in full. `next_grade` is None at the top, `facts` what is read without points.
+
+    `public_until`: the last day of its publicity, later than that of others where it was corrected.
+    """
 
     round_id: int
     result: RankedResult
     stale: tuple[str, ...]
+    public_until: date | None
     explanation: str
     next_grade: Distance | None
     rules: tuple[ExplainedRule, ...]
@@ -103,11 +113,15 @@ def _open_receipt(compressed: bytes) -> OpenedReceipt:
     return OpenedReceipt(frozen, frozen.evaluate(), Header.of(receipt["about"]))
 
 
-def explain_result(unit: Unit, *, round_id: int, provider_id: int) -> ExplainedResult:
-    """Explain a provider's result. Raises Missing without one, Conflict before the round is computed."""
+def explain_result(unit: Unit, *, round_id: int, provider_id: int, public: bool = False) -> ExplainedResult:
+    """Explain a provider's result, `public`: the one that is public, not one that waits for its approval.
+
+    Raises Missing without one, Conflict before the round is computed.
+    """
     round_ = find_round(unit, round_id, lock=False)
-    computation = find_computation(unit, round_)
-    results = list_results(unit, round_id=round_id, choice=ResultChoice(provider_id=provider_id))
+    computation = find_public_computation(unit, round_) if public else find_computation(unit, round_)
+    choice = ResultChoice(provider_id=provider_id, public=public)
+    results = list_results(unit, round_id=round_id, choice=choice)
     if not results:
         raise Missing("result_not_found", "该评价周期没有这个服务商的结果。")
     receipt = _open_receipt(stored_receipt(unit, computation.id))
@@ -118,6 +132,7 @@ def explain_result(unit: Unit, *, round_id: int, provider_id: int) -> ExplainedR
         round_id=round_id,
         result=results[0],
         stale=changes_since(unit, round_, computation),
+        public_until=find_public_until(unit, round_, provider_id),
         explanation=explain_grade(evaluation, frozen.edition, frozen.sheet, row),
         next_grade=distance_to_next(evaluation, frozen.edition, row),
         rules=tuple(

@@ -9,6 +9,7 @@ from sqlalchemy import bindparam
 
 from banfa.errors import Conflict, Malformed
 from banfa.procedures.instruments.editions import edition_key_on, find_edition, known_edition_key_on
+from banfa.procedures.instruments.instrument import last_instrument_id
 from banfa.procedures.locks import Lock, take_lock
 from banfa.procedures.periods import check_period
 from banfa.procedures.rounds.approvals import void_approvals
@@ -142,7 +143,10 @@ def cut_off_round(unit: Unit, *, round_id: int, version: int | None = None) -> R
     if unit.today <= round_.period_end:
         message = f"评价周期到{round_.period_end}届满，次日起方可截数。"
         raise Conflict("period_running", message, period_end=round_.period_end)
-    return describe_round(unit, take_step(unit, replace(round_, cut_off_at=unit.watermark()), "cut_off"))
+    take_lock(unit, Lock.INSTRUMENTS)
+    last = last_instrument_id(unit)
+    cut_off = replace(round_, cut_off_at=unit.watermark(), cut_off_instrument=last)
+    return describe_round(unit, take_step(unit, cut_off, "cut_off"))
 
 
 def request_computation(

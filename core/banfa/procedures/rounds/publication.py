@@ -16,7 +16,7 @@ from banfa.errors import Conflict, Malformed
 from banfa.law import OpenNumber, WorkingDays, cite
 from banfa.ledger.kinds.decisions import record_grades
 from banfa.procedures.calendars import count_working_days_on, is_sure, read_calendar
-from banfa.procedures.instruments.editions import edition_key_on, settle_edition
+from banfa.procedures.instruments.editions import edition_key_on
 from banfa.procedures.instruments.open_terms import unset_for_round
 from banfa.procedures.locks import Lock, take_lock
 from banfa.procedures.receipts.format import hash_law
@@ -28,6 +28,7 @@ from banfa.procedures.rounds.computations import (
     find_computation,
     list_late_kinds,
 )
+from banfa.procedures.rounds.documents import settle_round_law
 from banfa.procedures.rounds.lifecycle import RoundDetails, describe_round
 from banfa.procedures.rounds.objections import UNDECIDED, list_ids_in, window_ends
 from banfa.procedures.rounds.results import list_grades, list_open_results
@@ -72,7 +73,7 @@ def publish_round(
     round_ = find_round(unit, round_id, version=version)
     check_step(round_, "publish")
     _check_in_force(unit, round_)
-    law = settle_edition(unit, profile, edition=round_.edition)
+    law = settle_round_law(unit, profile, round_)
     _check_set(law)
     computation = find_computation(unit, round_)
     check_fresh(unit, round_, computation, law=hash_law(law))
@@ -84,7 +85,13 @@ def publish_round(
     calendar = read_calendar(unit.connection, unit.tenant_id)
     until = count_working_days_on(calendar, unit.today, length)
     detail = StepDetail(working_days=length, public_until=until, provisional=not is_sure(calendar, until))
-    public = replace(round_, public_from=unit.today, public_until=until, public_days=length)
+    public = replace(
+        round_,
+        public_from=unit.today,
+        public_until=until,
+        public_days=length,
+        public_computation_id=computation.id,
+    )
     return describe_round(unit, take_step(unit, public, "publish", detail=detail))
 
 
