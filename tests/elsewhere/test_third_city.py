@@ -250,7 +250,8 @@ def round_id(officer, reported):
 def instrument(kind, body, document_no="云工信〔2024〕8号"):
     """A document of the bureau's."""
     head = {"edition": "first", "issuer": "云州市工信局", "issued_on": "2024-12-20"}
-    return {**head, "kind": kind, "document_no": document_no, "body": body}
+    published = {"document_class": "standard", "published_on": "2024-12-20", "published_in": "局网站"}
+    return {**head, **published, "kind": kind, "document_no": document_no, "body": body}
 
 
 def compute(officer, round_id):
@@ -283,9 +284,15 @@ class TestItsTenant:
         assert found["乙"]["grade"] == ["优秀", "合格"], "one place of five, or two of six"
         assert found["己"]["taking_part"] == "open"
 
-    def test_sets_its_terms_within_their_bounds(self, officer):
+    def test_sets_its_terms_within_their_bounds(self, officer, round_id):
+        for document in ("撤1", "撤2"):  # no terms come after a round's cut-off
+            version = officer.get(f"/rounds/{round_id}")["version"]
+            reversal = {"reason": "待定事项尚未确定", "document_no": document}
+            officer.post(f"/rounds/{round_id}/reversal", reversal, version=version)
         for kind, body in INSTRUMENTS.items():
             officer.post("/instruments", instrument(kind, body))
+        version = officer.get(f"/rounds/{round_id}")["version"]
+        officer.post(f"/rounds/{round_id}/cut-off", version=version)
         beyond = instrument("terms", {"settings": {"quota.excellent": 31}}, "云工信〔2024〕9号")
         status, raw = officer.ask("POST", "/instruments", beyond)
         assert (status, json.loads(raw)["code"]) == (422, "term_invalid")

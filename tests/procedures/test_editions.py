@@ -152,7 +152,7 @@ class TestARound:
         made = opener(engine, owner_engine)("huangshi", profile=TOWN)
         before = self.opened(made, "上半年", "2026-01-01", "2026-06-30")
         made.promulgate(SINCE, edition=AMENDED.key)
-        after = self.opened(made, "第三季度", "2026-06-01", "2026-07-01")
+        after = self.opened(made, "下半年", "2026-07-01", "2026-12-31")
         assert (before.edition, after.edition) == (FIRST.key, AMENDED.key)
         with made.unit() as unit:
             assert lifecycle.get_round(unit, round_id=before.id).round.edition == FIRST.key

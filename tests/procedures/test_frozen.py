@@ -69,4 +69,4 @@ class TestAnEvaluationWithoutPoints:
         round_id = office.open()
         office.published(round_id, 3)
         objection_id = office.object(round_id, office.ids[0])
-        assert office.uphold(objection_id) == []
+        assert office.uphold(objection_id, corrects={office.ids[0]: ["membership"]}) == []

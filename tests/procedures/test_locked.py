@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import date
 
 import pytest
 from click.testing import CliRunner
@@ -18,6 +19,7 @@ from banfa.procedures.rounds import computing
 from banfa.web.app import create_app
 from tests.web.test_health import SETTINGS
 
+DAY = date(2026, 4, 1)
 CHANGE = "第七条第（二）项（grading bands.0.floor）：80 → 79"
 
 
@@ -50,7 +52,9 @@ class TestAPromulgatedEdition:
         reloaded = replace(promulgated.profile.latest, title="另一个标题")
         promulgated.profile = replace(promulgated.profile, editions=(reloaded,))
         with promulgated.unit() as unit:
-            assert settle_edition(unit, promulgated.profile, edition=reloaded.key).title == "另一个标题"
+            assert (
+                settle_edition(unit, promulgated.profile, edition=reloaded.key, day=DAY).title == "另一个标题"
+            )
 
     def test_stops_a_computation_once_changed(self, changed):
         round_id = changed.open()
@@ -62,10 +66,12 @@ class TestAPromulgatedEdition:
 
     def test_goes_on_once_it_is_promulgated_anew(self, changed):
         with changed.unit() as unit, pytest.raises(Conflict, match="edition_changed"):
-            settle_edition(unit, changed.profile, edition=changed.edition)
+            settle_edition(unit, changed.profile, edition=changed.edition, day=DAY)
         changed.issue("promulgation", {"commencement": "2025-01-01"}, on="2025-03-01")
         with changed.unit() as unit:
-            assert settle_edition(unit, changed.profile, edition=changed.edition).key == changed.edition
+            assert (
+                settle_edition(unit, changed.profile, edition=changed.edition, day=DAY).key == changed.edition
+            )
 
     def test_is_told_of_at_readyz(self, changed, engine):
         answer = create_app(SETTINGS, engine, computing.cities()).test_client().get("/readyz")

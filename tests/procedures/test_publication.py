@@ -174,12 +174,18 @@ class TestPublicationIsRefused:
         assert all(one["zh"] in refusal.value.detail for one in refusal.value.data["unset"])
 
     def test_of_what_is_stale(self, reviewed, refused):
+        reviewed.issue("promulgation", {"commencement": "2025-01-01", "end": "2027-12-31"})
+        with refused(reviewed, "computation_stale") as refusal:
+            reviewed.publish(reviewed.round_id)
+        assert refusal.value.data == {"changed": ["instrument"]}
+
+    def test_not_of_what_came_in_after_the_cut_off(self, reviewed):
+        before = reviewed.results(reviewed.round_id)
         reviewed.bulk(
             "product", [{"provider_id": reviewed.ids["甲"], "name": "补报", "published_on": "2026-01-01"}]
         )
-        with refused(reviewed, "computation_stale") as refusal:
-            reviewed.publish(reviewed.round_id)
-        assert refusal.value.data == {"changed": ["product"]}
+        assert reviewed.publish(reviewed.round_id)["computation"]["late"] == ["product"]
+        assert reviewed.results(reviewed.round_id) == before
 
     def test_when_the_plugin_says_something_else_since(self, reviewed, refused):
         law = reviewed.profile.latest

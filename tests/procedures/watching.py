@@ -124,7 +124,10 @@ class Office:
                 edition=edition or self.profile.latest.key,
                 document_no=number or f"试〔2025〕{kind}",
                 issuer="某局",
-                issued_on=date(2025, 1, 1),
+                issued_on=date(2024, 12, 31),
+                document_class="internal" if kind == "internal" else "normative",
+                published_on=date(2024, 12, 31),
+                published_in="某局网站",
                 body=body,
             )
 

@@ -38,18 +38,22 @@ class Scenario:
         action = BY_NAME[name].action
         return self.bureau.client(next(role for role in ROLES if PERMISSIONS[role, action] == "all"))
 
-    def send(self, name, /, *, ids=(), version=None, query=None, **changes):
-        """Send an operation's example, with the ids of this tenant in its address and body."""
+    def send(self, name, /, *, ids=(), version=None, query=None, role=None, **changes):
+        """Send an operation's example, with the ids of this tenant in its address and body.
+
+        By `role`, where the person of the first role that may do it has had a hand in the matter.
+        """
+        client = self.bureau.client(role) if role else self.client(name)
         operation = BY_NAME[name]
         path = operation.path
         for value in ids:
             path = re.sub(r"<[^>]+>", str(value), path, count=1)
         if operation.method == "GET":
-            answer = self.client(name).get(path, **(query or {}))
+            answer = client.get(path, **(query or {}))
         else:
             body = example_of(name)
             body = body if body is None else {**body, **changes}
-            answer = self.client(name).post(path, body, version=version)
+            answer = client.post(path, body, version=version)
         assert answer.status_code < 300, (name, answer.json)
         self.answers[name] = answer
         return answer.json
@@ -199,8 +203,9 @@ class Scenario:
         self.send("get_receipt", ids=[round_id])
         self.step("approve_round", round_id)
         self.step("publish_round", round_id)
-        filed = self.send("file_objection", ids=[round_id], provider_id=rows[0]["provider_id"])
-        self.send("decide_objection", ids=[filed["id"]])
+        for name, role in (("withdraw_objection", None), ("decide_objection", "admin")):
+            filed = self.send("file_objection", ids=[round_id], provider_id=rows[0]["provider_id"])
+            self.send(name, ids=[filed["id"]], role=role)
         self.send("list_objections", ids=[round_id])
         self.send("get_round", ids=[round_id])
         self.bureau.clock.forward(days=30)

@@ -98,6 +98,9 @@ def issue_instruments(bureau: Bureau, span: Span, number: str, settings: dict[st
             document_no=document_no,
             issuer=bureau.profile.city.bureau,
             issued_on=span.history,
+            document_class="internal" if kind == "internal" else "standard",
+            published_on=span.history,
+            published_in=f"{bureau.profile.city.bureau}网站",
             body=body,
         )
 
@@ -154,8 +157,17 @@ def run_round(bureau: Bureau, span: Span, say: Callable[[str], None]) -> RoundDe
     bureau.act(bureau.officer, lambda u: lifecycle.cut_off_round(u, round_id=round_id))
     left = _compute(bureau, round_id)
     if left:
-        say(f"首次计算：{left}家服务商的结果尚不能确定，因为有数据尚未申明截止；申明后重新计算。")
+        say(f"首次计算：{left}家服务商的结果尚不能确定，因为有数据尚未申明截止；撤回截数，申明后重新计算。")
     declare_complete(bureau, span, late=True)
+    reason = "有数据在截数之后才申明截止"
+    for _ in ("compute", "cut_off"):
+        bureau.act(
+            bureau.officer,
+            lambda u: lifecycle.reverse_round(
+                u, round_id=round_id, reason=reason, document_no="示例撤〔1〕号"
+            ),
+        )
+    bureau.act(bureau.officer, lambda u: lifecycle.cut_off_round(u, round_id=round_id))
     if _compute(bureau, round_id):
         _rule_out_open(bureau, round_id, say)
         _compute(bureau, round_id)

@@ -10,10 +10,11 @@ from banfa.law import SettingError, Transition
 from banfa.ledger.entries.asof import BEGINNING
 from banfa.procedures.instruments.instrument import (
     collect_promulgations,
-    list_of_edition,
+    list_holding,
     list_of_law,
     list_promulgations,
     merge_settings,
+    select_holding,
 )
 from banfa.procedures.instruments.locked import check_unchanged
 from banfa.procedures.instruments.settling import settle_once
@@ -37,9 +38,11 @@ def find_edition(profile: Profile, key: str) -> Edition:
     raise Malformed("unknown_edition", f"{profile.city.zh}没有版本“{key}”；现有：{have}。", field="edition")
 
 
-def settle_edition(unit: Unit, profile: Profile, *, edition: str) -> Edition:
-    """Settle an edition by the instruments recorded so far. Raises as `settle_by` and `check_unchanged`."""
-    instruments = list_of_edition(unit, edition)
+def settle_edition(
+    unit: Unit, profile: Profile, *, edition: str, day: date, last_id: int | None = None
+) -> Edition:
+    """Settle an edition by what `list_holding` gives. Raises as `settle_by` and `check_unchanged`."""
+    instruments = list_holding(unit, edition, day=day, last_id=last_id)
     check_unchanged(unit, profile.city.key, find_edition(profile, edition), instruments)
     return settle_by(profile, edition, instruments)
 
@@ -51,7 +54,8 @@ def settle_edition_on(unit: Unit, profile: Profile, *, day: date) -> Edition:
     """
     instruments = list_of_law(unit)
     key = _find_key_on(collect_promulgations(instruments), day) or profile.latest.key
-    return settle_by(profile, key, [instrument for instrument in instruments if instrument.edition == key])
+    of_edition = [instrument for instrument in instruments if instrument.edition == key]
+    return settle_by(profile, key, select_holding(of_edition, day))
 
 
 def settle_by(profile: Profile, edition: str, instruments: Sequence[Instrument]) -> Edition:

@@ -137,7 +137,7 @@ def as_of_for(unit: Unit, connection: Connection, law: Edition, *, day: date, kn
 def look(unit: Unit, profile: Profile, *, day: date, provider_id: int | None = None) -> Seen:
     """See under the edition in force that day, else under the city's last, on trial."""
     key = known_edition_key_on(unit, profile, day=day)
-    law = settle_edition(unit, profile, edition=key or profile.latest.key)
+    law = settle_edition(unit, profile, edition=key or profile.latest.key, day=day)
     known_at = unit.watermark()
     only = None if provider_id is None else [provider_id]
     with unit.snapshot() as connection:

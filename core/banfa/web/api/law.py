@@ -150,6 +150,7 @@ class OpenTerm(Named):
     set = Boolean("是否已由文件确定", required=True)
     value = Setting("所定的取值；未定的为空", required=True, allow_none=True)
     document_no = Str("所据文号；未定的为空", required=True, allow_none=True)
+    applies_from = Date("自此日起开始的评价周期适用；未定的为空", required=True, allow_none=True)
 
 
 class OpenTerms(Schema):

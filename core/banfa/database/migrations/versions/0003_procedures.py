@@ -39,7 +39,10 @@ def upgrade() -> None:
         sa.Column("period_end", sa.Date(), nullable=False),
         sa.Column("state", sa.Text(), server_default=sa.text("'open'"), nullable=False),
         sa.Column("version", sa.Integer(), server_default=sa.text("1"), nullable=False),
+        sa.Column("cut_off_at", postgresql.TIMESTAMP(timezone=True), nullable=True),
+        sa.Column("cut_off_instrument", sa.BigInteger(), nullable=True),
         sa.Column("computation_id", sa.BigInteger(), nullable=True),
+        sa.Column("public_computation_id", sa.BigInteger(), nullable=True),
         sa.Column("public_from", sa.Date(), nullable=True),
         sa.Column("public_until", sa.Date(), nullable=True),
         sa.Column("public_days", sa.Integer(), nullable=True),
@@ -90,8 +93,16 @@ def upgrade() -> None:
         sa.Column("document_no", sa.Text(), nullable=False),
         sa.Column("issuer", sa.Text(), nullable=False),
         sa.Column("issued_on", sa.Date(), nullable=False),
+        sa.Column("document_class", sa.Text(), nullable=False),
+        sa.Column("published_on", sa.Date(), nullable=True),
+        sa.Column("published_in", sa.Text(), nullable=True),
+        sa.Column("valid_until", sa.Date(), nullable=True),
         sa.Column("body", postgresql.JSONB(astext_type=sa.Text()), nullable=False),
         sa.Column("recorded_at", postgresql.TIMESTAMP(timezone=True), nullable=False),
+        sa.CheckConstraint(
+            "document_class IN ('internal', 'minutes', 'normative', 'standard')",
+            name=op.f("ck_instrument_document_class"),
+        ),
         sa.CheckConstraint("kind IN ('internal', 'promulgation', 'terms')", name=op.f("ck_instrument_kind")),
         sa.ForeignKeyConstraint(
             ["tenant_id", "recorded_by"], ["person.tenant_id", "person.id"], name="fk_instrument_recorded_by"
@@ -389,14 +400,20 @@ def upgrade() -> None:
         sa.Column("statement", sa.Text(), nullable=False),
         sa.Column("state", sa.Text(), server_default=sa.text("'filed'"), nullable=False),
         sa.Column("filed_at", postgresql.TIMESTAMP(timezone=True), nullable=False),
+        sa.Column("received_on", sa.Date(), nullable=False),
         sa.Column("document_no", sa.Text(), nullable=True),
         sa.Column("reason", sa.Text(), nullable=True),
         sa.Column("decided_by", sa.BigInteger(), nullable=True),
         sa.Column("decided_at", postgresql.TIMESTAMP(timezone=True), nullable=True),
+        sa.Column("withdrawn_by", sa.BigInteger(), nullable=True),
+        sa.Column("withdrawn_at", postgresql.TIMESTAMP(timezone=True), nullable=True),
+        sa.Column("corrects", postgresql.JSONB(astext_type=sa.Text()), nullable=True),
+        sa.Column("corrected_at", postgresql.TIMESTAMP(timezone=True), nullable=True),
         sa.Column("work_id", sa.BigInteger(), nullable=True),
         sa.Column("moved", postgresql.JSONB(astext_type=sa.Text()), nullable=True),
         sa.CheckConstraint(
-            "state IN ('filed', 'recomputing', 'rejected', 'upheld')", name=op.f("ck_objection_state")
+            "state IN ('filed', 'recomputing', 'rejected', 'upheld', 'withdrawn')",
+            name=op.f("ck_objection_state"),
         ),
         sa.ForeignKeyConstraint(
             ["tenant_id", "decided_by"], ["person.tenant_id", "person.id"], name="fk_objection_decided_by"
@@ -413,6 +430,9 @@ def upgrade() -> None:
             ["tenant_id", "round_id"],
             ["evaluation_round.tenant_id", "evaluation_round.id"],
             name="fk_objection_round_id",
+        ),
+        sa.ForeignKeyConstraint(
+            ["tenant_id", "withdrawn_by"], ["person.tenant_id", "person.id"], name="fk_objection_withdrawn_by"
         ),
         sa.PrimaryKeyConstraint("tenant_id", "id", name=op.f("pk_objection")),
     )
