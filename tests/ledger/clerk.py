@@ -8,7 +8,7 @@ from datetime import date, timedelta
 from typing import Any
 
 from banfa.law import FAR, Window
-from tests.ledger.random_ledgers import AS_OF, COMMENCED, ONE, PROVIDERS, ROUND_START
+from tests.ledger.random_rows import AS_OF, COMMENCED, ONE, PROVIDERS, ROUND_START
 
 EPOCH = date(1970, 1, 1)
 FIRST, LAST = date(2025, 7, 1), date(2026, 12, 31)

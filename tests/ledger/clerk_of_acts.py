@@ -3,7 +3,7 @@
 from functools import partial
 
 from tests.ledger.clerk import UNKNOWN, FieldClerk
-from tests.ledger.random_ledgers import AS_OF, ONE
+from tests.ledger.random_rows import AS_OF, ONE
 
 
 class Clerk(FieldClerk):

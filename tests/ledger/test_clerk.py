@@ -21,7 +21,8 @@ from banfa.trust.tenants import operator
 from banfa.trust.unit import unit_of_work
 from tests.ledger.clerk import UNKNOWN
 from tests.ledger.clerk_of_acts import Clerk
-from tests.ledger.random_ledgers import AS_OF, COMMENCED, INFINITY, KNOWN_AT, REPORTED, ROUND_START, Ledger
+from tests.ledger.random_ledgers import Ledger
+from tests.ledger.random_rows import AS_OF, COMMENCED, INFINITY, KNOWN_AT, REPORTED, ROUND_START
 from tests.ledger.town import NOW
 from tests.trust.bureaus import found_bureau
 
