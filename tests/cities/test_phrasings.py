@@ -21,7 +21,6 @@ from banfa.law import (
     WorkingDays,
     article,
     disqualify,
-    finding,
     item,
     outline,
     percent,
@@ -152,7 +151,7 @@ def with_clause(path, when):
 
 
 def with_term(period):
-    items = tuple(item(n, "甲", finding("breach", "甲")) for n in (1, 2))
+    items = tuple(item(n, "甲", clause.when) for n, clause in enumerate(WARNING, 1))
     return replace(EDITION, clauses=article(2, MUST, warn(), rectify(period), items=items) + REMOVAL)
 
 

@@ -58,7 +58,7 @@ class TestABatch:
             {"amount": 1.5},
             {"amount": 10**15 + 1},
             {"amount": 1 << 80},
-            {"amount": None},
+            {"signed_on": None},
             {"number": "\x00"},
             {"plan": "\ud800"},
             {"signed_on": "2026-02-30"},

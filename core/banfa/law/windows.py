@@ -28,6 +28,9 @@ WINDOWS: Final[Mapping[str, tuple[Window, ...]]] = MappingProxyType(
         "verified": DAY,
         "target_gap": DAY,
         "commenced_on": DAY,
+        # promised with the application, which comes before any stay or period; kept are some of these
+        "concessions_promised": (Window.EVER,),
+        "concessions_kept": (Window.EVER,),
         "in_pool_at_end": DAY,
         "examined_in_year": PERIODS,
         "examined_in_year_since": PERIODS,
