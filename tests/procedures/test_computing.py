@@ -36,7 +36,7 @@ MORE = (
     """,
 )
 SPOIL = """
-    UPDATE instrument SET body = '{"kind": "terms", "settings": {"gone": 1}}'
+    UPDATE instrument SET body = '{"kind": "terms", "settings": {"gone": 1}, "applies_from": "2025-04-01"}'
     WHERE tenant_id = %s AND kind = 'terms'
 """
 

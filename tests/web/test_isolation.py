@@ -38,8 +38,8 @@ SAMPLES = {"boolean": True, "object": {}, "array": []}
 TEXTS = {"date": "2026-04-01", "date-time": "2027-01-05T00:00:00+08:00"}
 PARENTS = ("provider", "enterprise", "contract")
 OBJECTION = text("""
-    INSERT INTO objection (tenant_id, round_id, provider_id, statement, filed_by, filed_at)
-    SELECT :tenant, :round, :provider_id, '少计一份合同', id, now()
+    INSERT INTO objection (tenant_id, round_id, provider_id, statement, filed_by, filed_at, received_on)
+    SELECT :tenant, :round, :provider_id, '少计一份合同', id, now(), current_date
     FROM person WHERE tenant_id = :tenant AND built_in = 'console'
 """)
 PROPOSAL = text("""
