@@ -141,7 +141,7 @@ class TestAField:
         assert feed.contract(entry).registered_on == date(2026, 2, 1)
         feed.say(registered_on=None)
         assert feed.contract(entry).registered_on is None
-        assert feed.say(amount=None).code == "field_missing"
+        assert feed.say(signed_on=None).code == "field_missing"
 
     def test_of_a_new_entry_must_be_given(self, feed):
         assert feed.say(amount=5).code == "field_missing"
