@@ -183,9 +183,9 @@ class TestPublication:
         [
             ({"published_on": None}, "field_missing"),
             ({"published_in": None}, "field_missing"),
-            ({"published_on": date(2025, 1, 1)}, "field_out_of_range"),
+            ({"published_on": date(2024, 12, 31)}, "field_out_of_range"),
             ({"published_on": date(2026, 1, 21)}, "field_out_of_range"),
-            ({"valid_until": date(2025, 1, 1)}, "days_reversed"),
+            ({"valid_until": date(2024, 12, 31)}, "days_reversed"),
             ({"document_class": "decree"}, "unknown_document_class"),
         ],
     )

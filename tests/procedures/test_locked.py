@@ -67,7 +67,7 @@ class TestAPromulgatedEdition:
     def test_goes_on_once_it_is_promulgated_anew(self, changed):
         with changed.unit() as unit, pytest.raises(Conflict, match="edition_changed"):
             settle_edition(unit, changed.profile, edition=changed.edition, day=DAY)
-        changed.issue("promulgation", {"commencement": "2025-01-01"}, on="2025-03-01")
+        changed.issue("promulgation", {"commencement": "2025-03-01"}, on="2025-03-01")
         with changed.unit() as unit:
             assert (
                 settle_edition(unit, changed.profile, edition=changed.edition, day=DAY).key == changed.edition

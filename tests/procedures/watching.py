@@ -69,7 +69,15 @@ class Office:
 
     def correct(self, kind, entry_id, /, **data):
         with self.unit() as unit:
-            correct_entry(unit, kind, entry_id, data, reason="更正", profile=self.profile)
+            correct_entry(
+                unit,
+                kind,
+                entry_id,
+                data,
+                reason="更正",
+                profile=self.profile,
+                act="decide" if kind == "decision" else None,
+            )
 
     def void(self, kind, entry_id):
         with self.unit() as unit:

@@ -17,6 +17,9 @@ PROMULGATION = {
     "document_no": "局〔2025〕1号",
     "issuer": "局",
     "issued_on": "2025-12-20",
+    "document_class": "normative",
+    "published_on": "2025-12-20",
+    "published_in": "厦门市工业和信息化局网站",
     "body": {"commencement": "2026-01-01"},
 }
 WARNING = {
@@ -127,7 +130,7 @@ class TestADecisionUnderADocument:
 
     def test_is_held_against_the_law_again_when_it_is_confirmed(self, officer, another, proposed):
         ended = {**PROMULGATION, "edition": "draft", "document_no": "局〔2026〕2号"}
-        ended |= {"issued_on": "2026-04-01", "body": {"commencement": "2026-04-01"}}
+        ended |= {"issued_on": "2026-04-01", "published_on": "2026-04-01", "body": {"commencement": "2026-04-01"}}
         assert officer.post("/instruments", ended).status_code == 201
         assert refusal(confirm(another, proposed)) == (409, "edition_not_in_force")
         assert decisions(officer) == []
@@ -269,7 +272,7 @@ class TestImport:
     def test_takes_nothing_later(self, admin, officer, provider, until):
         rows = [{**ROW, "provider_id": provider, "decided_on": "2026-01-01"}]
         (row,) = admin.post("/decision-imports", {"rows": rows}).json["rows"]
-        assert (row["outcome"], row["code"], row["field"]) == ("refused", "after_cut_over", "decided_on")
+        assert (row["outcome"], row["code"], row["field"]) == ("rejected", "after_cut_over", "decided_on")
         assert decisions(officer) == []
 
     @pytest.mark.parametrize("name", ["imported", "effect"])
@@ -277,12 +280,12 @@ class TestImport:
         value = False if name == "imported" else "counted"
         rows = [{**ROW, "provider_id": provider, name: value}]
         (row,) = admin.post("/decision-imports", {"rows": rows}).json["rows"]
-        assert (row["outcome"], row["code"]) == ("refused", "field_unknown")
+        assert (row["outcome"], row["code"]) == ("rejected", "field_unknown")
 
     def test_says_what_cannot_be_read(self, admin, until):
         rows = [{**ROW, "decided_on": "去年"}, {**ROW, "external_id": "2", "kind": "没有"}, {}]
         report = admin.post("/decision-imports", {"rows": rows}).json
-        assert report["refused"] == 3
+        assert report["rejected"] == 3
         codes = {row["code"] for row in report["rows"]}
         assert codes <= {"field_malformed", "field_out_of_range", "field_missing"}
 

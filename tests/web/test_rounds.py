@@ -9,7 +9,7 @@ import pytest
 import yaml
 
 from banfa.ledger.entries.fields import ReadingContext
-from banfa.ledger.kinds.completeness import reports_of
+from banfa.ledger.kinds.completeness import REPORTS_VERIFIED, reports_of
 from banfa.procedures.receipts.replay import replay
 from tests.web.document import PATHS
 
@@ -103,8 +103,9 @@ def complete(bureau, cities):
     """Every source declared complete up to the round's last day."""
     kinds = reports_of(ReadingContext(cities.profile("xiamen"), date(2026, 4, 8)))
     rows = [{"external_id": k, "reports": k, "until_on": "2026-03-31"} for k in kinds]
-    for role in ("officer", "platform"):  # each for what it reports itself
-        assert bureau.client(role).post("/completeness/bulk", {"rows": rows}).json["created"] == len(rows)
+    of_platform = [row for row in rows if row["reports"] not in REPORTS_VERIFIED]
+    for role, own in (("officer", rows), ("platform", of_platform)):  # each for what it reports itself
+        assert bureau.client(role).post("/completeness/bulk", {"rows": own}).json["created"] == len(own)
 
 
 def opened(officer, name, **other):
@@ -327,8 +328,8 @@ class TestWatch:
         assert met == [hit for hit in hits if hit["state"] == "met"][: len(met)]
 
     def test_goes_on_by_its_link(self, officer):
-        whole = officer.get("/watch", fresh="true", as_of="2026-03-31", limit=20).json["items"]
-        first, second, *_ = officer.pages("/watch", fresh="true", as_of="2026-03-31", limit=10)
+        whole = officer.get("/watch", fresh="true", as_of="2026-03-31", limit=4).json["items"]
+        first, second, *_ = officer.pages("/watch", fresh="true", as_of="2026-03-31", limit=2)
         assert [*first, *second] == whole
 
     def test_is_not_for_outsiders(self, bureau):

@@ -29,7 +29,8 @@ SEEN = {
         "survey": "provider_id provider_name topic answer score answered_on",
         "review": "provider_id provider_name enterprise_id enterprise_name topic score reviewed_on remark",
         "finding": (
-            "contract_id provider_id provider_name kind elements period_on occurred_on holds found_on evidence"
+            "contract_id provider_id provider_name kind elements period_on occurred_on holds found_on "
+            "evidence"
         ),
         "complaint": "provider_id provider_name received_on occurred_on outcome conduct decided_on",
         "inspection": "contract_id provider_id provider_name inspected_on inspector result",
@@ -48,8 +49,8 @@ SEEN = {
             "provider_id provider_name enterprise_id enterprise_name kind item occurred_on amount body"
         ),
         "decision": (
-            "about_id provider_id provider_name kind label period_on decided_on served_on effective_on due_on "
-            "after_hours amount edition cite authority document_no imported effect content"
+            "about_id provider_id provider_name kind label period_on decided_on served_on effective_on "
+            "due_on after_hours amount edition cite authority document_no imported effect content"
         ),
     },
     "enterprise": {

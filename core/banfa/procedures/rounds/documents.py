@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from banfa.procedures.instruments.editions import settle_by
+from banfa.procedures.instruments.editions import settle_edition
 from banfa.procedures.instruments.instrument import list_holding
 
 if TYPE_CHECKING:
@@ -21,5 +21,7 @@ def list_of_round(unit: Unit, round_: Round) -> list[Instrument]:
 
 
 def settle_round_law(unit: Unit, profile: Profile, round_: Round) -> Edition:
-    """Settle the round's edition by its documents. Raises as `settle_by`."""
-    return settle_by(profile, round_.edition, list_of_round(unit, round_))
+    """Settle the round's edition by its documents. Raises as `settle_edition`."""
+    return settle_edition(
+        unit, profile, edition=round_.edition, day=round_.period_start, last_id=round_.cut_off_instrument
+    )
