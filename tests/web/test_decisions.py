@@ -130,7 +130,11 @@ class TestADecisionUnderADocument:
 
     def test_is_held_against_the_law_again_when_it_is_confirmed(self, officer, another, proposed):
         ended = {**PROMULGATION, "edition": "draft", "document_no": "局〔2026〕2号"}
-        ended |= {"issued_on": "2026-04-01", "published_on": "2026-04-01", "body": {"commencement": "2026-04-01"}}
+        ended |= {
+            "issued_on": "2026-04-01",
+            "published_on": "2026-04-01",
+            "body": {"commencement": "2026-04-01"},
+        }
         assert officer.post("/instruments", ended).status_code == 201
         assert refusal(confirm(another, proposed)) == (409, "edition_not_in_force")
         assert decisions(officer) == []
