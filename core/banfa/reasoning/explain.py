@@ -51,7 +51,9 @@ if TYPE_CHECKING:
     from banfa.reasoning.scoring import Marks
 
 BUREAU: Final = "主管部门"
-MISSED: Final = "orders_missed"
+MISSED: Final = frozenset({"orders_missed", "orders_missed_by_close"})
+WITH_ORDER: Final = MISSED | {"warnings_served"}
+"""What holds once an order that went with a warning is missed."""
 NOT_MET, OPEN = 0, 1
 
 
@@ -113,7 +115,9 @@ def _explain_remedy(remedy: Remedy, clauses: tuple[Clause, ...]) -> str:
 def _is_opened_by_missing(cite: Cite, clauses: tuple[Clause, ...]) -> bool:
     """Whether an order missed, and nothing else, can open the provision as the law is settled."""
     there = [c for c in clauses if c.cite.numbers == cite.numbers and cite.part in {"", c.cite.part}]
-    facts = {fact for fact in facts_of(tuple(c.when for c in there)) if fact.name == MISSED}
+    facts = {fact for fact in facts_of(tuple(c.when for c in there)) if fact.name in WITH_ORDER}
+    if not any(fact.name in MISSED for fact in facts):
+        return False
     only_missed = Sheet(0, 1, {fact.key: exact_column(np.array([1])) for fact in facts}, NO_CALENDAR)
     return any(bool(truth(c.when, only_missed).may[0]) for c in there)
 

@@ -194,7 +194,7 @@ TOLERANCE = OpenNumber(cite("14.6"), "target_tolerance", "目标进度滞后的�
 
 SHAM_PROJECT = finding(
     "sham_project",
-    "为拿合同替企业凑出项目，建成后企业不用",
+    "为获取合同替企业包装项目，企业建而不用",
     Element("purpose", "为拿到服务合同"),
     Element("sham", "替企业包装项目"),
     Element("unused", "建成而企业不用"),
