@@ -3,14 +3,11 @@
 from __future__ import annotations
 
 import hashlib
-from typing import TYPE_CHECKING
+from datetime import date, datetime  # noqa: TC003 - SQLAlchemy reads the annotations
 
 from sqlalchemy import BigInteger, LargeBinary, SmallInteger, Text, select, text
 from sqlalchemy.dialects.postgresql import TIMESTAMP
 from sqlalchemy.orm import DeclarativeBase, Mapped, Session, joinedload, mapped_column, relationship
-
-if TYPE_CHECKING:
-    from datetime import date, datetime
 
 ROWS = 50
 STANDS = text("acceptance.superseded_at = 'infinity'")
