@@ -148,7 +148,7 @@ class TestStore:
         assert first.exit_code == 0, first.output
         assert len(json.loads(first.stdout)) == 1
         assert "已存储" in first.stderr
-        assert "疑似符合1项" in first.stderr
+        assert "疑似符合（未经核实）1项" in first.stderr
         assert "没有变化" in banfa("--store").stderr
         late = banfa("--store", "--as-of", str(TODAY - timedelta(days=1)))
         assert "本次只看不存" in late.stderr

@@ -153,7 +153,8 @@ class TestItsAuthor:
     def test_passes_the_kit_without_a_line_of_code(self, starting, third, folder):
         text = folder / "banfa-yunzhou" / "measure.txt"
         status, output = third.hold("yunzhou", "--official-text", text)
-        assert (status, "failed" in output, "skipped" in output) == (0, False, False), output
+        # Running the city takes servers: the one test that waits to be asked for by --run-city.
+        assert (status, "failed" in output, "1 skipped" in output) == (0, False, True), output
 
     def test_finds_nothing_of_it_in_the_repository(self):
         """Nor in the environment the tests run in."""
@@ -207,7 +208,7 @@ def reported(platform, officer):
     report(platform, officer)
     kinds = ("contract", "product", "record.training")
     rows = [{"external_id": kind, "reports": kind, "until_on": END} for kind in kinds]
-    officer.report("completeness", rows)
+    platform.report("completeness", rows)
 
 
 def report(platform, officer):
