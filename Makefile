@@ -5,6 +5,7 @@
 # make bench    the figures of speed
 # make setup    the environment alone (.venv); all of the above do it first
 # make docs     docs/law-language.md from the code
+# make sentences  every sentence that can be said of the five cities, to be read as a difference
 # make migration  the first revisions written anew from the declared tables (before the first release)
 # make lock     requirements.txt and requirements-bench.txt from the pyproject files
 # make clean    removes what the others have made
@@ -15,7 +16,7 @@ PROJECTS := core/pyproject.toml
 LOCK := $(BIN)/uv pip compile --universal --fork-strategy fewest --python-version 3.11 --generate-hashes --no-emit-index-url \
 	--no-annotate --quiet --upgrade --custom-compile-command "make lock"
 
-.PHONY: setup demo test lint types bench docs migration lock clean
+.PHONY: setup demo test lint types bench docs sentences migration lock clean
 
 setup:
 	@deploy/setup.sh
@@ -44,6 +45,9 @@ bench: setup
 
 docs: setup
 	@$(BIN)/python -m tests.language
+
+sentences: setup
+	@$(BIN)/python -m tests.sentences
 
 migration: setup
 	@$(BIN)/python -m tests.make_migrations

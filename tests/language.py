@@ -22,7 +22,7 @@ from banfa.law.notices import BLANKS
 from banfa.law.outline import DISPOSITION_ZH, Disposition
 from banfa.law.quantity import PERIOD_UNITS
 from banfa.law.values import WORDS
-from banfa.ledger.facts.catalogue import CATALOGUE as READ
+from banfa.law.windows import windows_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -183,9 +183,7 @@ def _chinese(fact: Fact) -> str:
 
 
 def _windows(fact: Fact) -> str:
-    if fact.subject == "contract":
-        return Window.AS_OF.value
-    others = [w for w in Window if w is not fact.window and READ[fact.name].fits(fact.in_(w))]
+    others = [w for w in Window if w is not fact.window and w in windows_of(fact)]
     return "、".join(window.value for window in (fact.window, *others))
 
 

@@ -49,10 +49,12 @@ COLUMNS = (
 NAMES = ", ".join(name for name, _ in COLUMNS)
 MOST = 10**15
 CHECKED = f"""
-    INSERT INTO contract (tenant_id, provider_id, enterprise_id, number, kind, signed_on, registered_on,
+    INSERT INTO contract (tenant_id, provider_id, enterprise_id, number, party, kind,
+        signed_on, registered_on,
         amount, market_price, maintenance_months, earlier_pilot, items,
         source, external_id, recorded_at, recorded_by)
-    SELECT p.tenant_id, p.entry_id, e.entry_id, s.number, s.kind, s.signed_on, s.registered_on, s.amount,
+    SELECT p.tenant_id, p.entry_id, e.entry_id, s.number, 'enterprise', s.kind,
+        s.signed_on, s.registered_on, s.amount,
         s.market_price, s.maintenance_months, s.earlier_pilot, s.items, 'rival', s.external_id, now(),
         %(person)s
     FROM (SELECT *, count(*) OVER (PARTITION BY external_id) AS times FROM sent) s

@@ -6,8 +6,8 @@ WITH withdrawn AS MATERIALIZED (
       AND kind = 'withdrawal' AND decided_on <= :as_of
 ),
 standing AS MATERIALIZED (
-    SELECT entry_id, provider_id, kind, label, decided_on, served_on, effective_on, about_id FROM decision d
-    WHERE tenant_id = :tenant AND recorded_at <= :known_at AND superseded_at > :known_at AND decided_on <= :as_of
+    SELECT entry_id, provider_id, kind, label, decided_on, served_on, due_on, effective_on, period_on, about_id FROM decision d
+    WHERE effect = 'counted' AND tenant_id = :tenant AND recorded_at <= :known_at AND superseded_at > :known_at AND decided_on <= :as_of
       AND NOT EXISTS (SELECT FROM withdrawn w WHERE w.about_id = d.entry_id)
 ),
 removal AS (
@@ -175,7 +175,9 @@ acts AS (
            count(*) FILTER (WHERE kind = 'order' AND decided_on >= since) AS orders_issued,
            count(*) FILTER (WHERE kind = 'order' AND served_on BETWEEN since AND :as_of) AS orders_served,
            count(*) FILTER (WHERE kind = 'order_outcome' AND label = 'refused' AND decided_on >= since) AS refused,
-           count(*) FILTER (WHERE kind = 'order_outcome' AND label = 'missed' AND decided_on >= since) AS missed,
+           count(*) FILTER (WHERE kind = 'order' AND served_on IS NOT NULL AND due_on + 1 BETWEEN since AND :as_of
+               AND NOT EXISTS (SELECT FROM standing e WHERE e.about_id = d.entry_id AND e.label = 'done'
+                               AND e.decided_on <= d.due_on)) AS missed,
            count(*) FILTER (WHERE kind = 'order_outcome' AND label = 'recheck_failed' AND decided_on >= since) AS rechecks,
            count(*) FILTER (WHERE kind = 'removal' AND effective_on <= :as_of) AS removals,
            count(*) FILTER (WHERE kind = 'grade' AND label = 'D' AND decided_on >= since) AS grades_d,

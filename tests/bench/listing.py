@@ -17,13 +17,14 @@ from typing import Any
 from banfa.cities.loading.discovery import load_cities
 from banfa.database import migrations
 from banfa.database.engine import make_engine
-from banfa.demo.loading import SOURCE, load_story
+from banfa.demo.loading import SOURCE, find_tellers, load_story
 from banfa.demo.story import Span
 from banfa.demo.telling import tell_story
 from banfa.embedded.postgres import start_postgres
+from banfa.procedures.decisions.cut_over import set_cut_over
 from banfa.trust.persons import add_person
 from banfa.trust.sources import register_source
-from banfa.trust.tenants import create_tenant, operator
+from banfa.trust.tenants import act_as, create_tenant, operator
 from banfa.trust.tokens import issue_token
 from banfa.trust.unit import unit_of_work
 from tests.bench.line import Line
@@ -50,9 +51,11 @@ def prepared(owner_url: str, app_url: str, *, role: str = "officer") -> str:
     with unit_of_work(engine, operator(tenant), now=now) as unit:
         register_source(unit, key=SOURCE, name="公共服务平台", kind="platform")
         person = add_person(unit, name="甲", roles=[role])
+        set_cut_over(unit, until_on=SPAN.start)
+        tellers = find_tellers(unit, act_as(tenant, person.identity, role))
         until = now + timedelta(days=1)
         issued = issue_token(unit, name="甲", role=role, person_id=person.id, expires_at=until)
-    load_story(engine, operator(tenant), tell_story(profile, seed=7, span=SPAN), now=now)
+    load_story(engine, tellers, tell_story(profile, seed=7, span=SPAN), now=now)
     owner.dispose()
     engine.dispose()
     return issued.secret

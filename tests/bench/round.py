@@ -192,6 +192,9 @@ class Bench:
                 document_no="1号",
                 issuer="局",
                 issued_on=sheet.AT.round_start,
+                document_class="normative",
+                published_on=sheet.AT.round_start,
+                published_in="局网站",
                 body={"commencement": "2026-01-01"},
             )
 

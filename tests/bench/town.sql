@@ -28,18 +28,18 @@ INSERT INTO enterprise (tenant_id, name, name_key, search_text, industry, size, 
 SELECT 1, '企业' || n, 'qi3企ye4业' || lpad(n::text, 8, '0'), '企业' || n, (ARRAY['steel', 'optics'])[1 + n % 2], 'small', 'bench', timestamptz '2026-04-01', 1
 FROM generate_series(1, greatest(:contracts / 5, 10)) AS n;
 
-INSERT INTO membership (tenant_id, provider_id, category, industry, from_on, until_on, source, recorded_at, recorded_by)
-SELECT 1, n, 'integrator', 'steel', pg_temp.day(n, 1, '2024-01-01', 500),
+INSERT INTO membership (tenant_id, provider_id, category, industry, industry_list, from_on, until_on, source, recorded_at, recorded_by)
+SELECT 1, n, 'integrator', 'steel', true, pg_temp.day(n, 1, '2024-01-01', 500),
        CASE WHEN n % 11 = 0 THEN pg_temp.day(n, 2, '2025-06-30', 300) END, 'bench', timestamptz '2026-04-01', 1
 FROM generate_series(1, :providers) AS n;
 
-INSERT INTO membership (tenant_id, provider_id, category, industry, from_on, source, recorded_at, recorded_by)
-SELECT 1, n, 'integrator', 'optics', '2025-09-01', 'bench', timestamptz '2026-04-01', 1
+INSERT INTO membership (tenant_id, provider_id, category, industry, industry_list, from_on, source, recorded_at, recorded_by)
+SELECT 1, n, 'integrator', 'optics', true, '2025-09-01', 'bench', timestamptz '2026-04-01', 1
 FROM generate_series(1, :providers) AS n WHERE n % 3 = 0;
 
-INSERT INTO contract (tenant_id, provider_id, enterprise_id, kind, signed_on, registered_on, amount, maintenance_months,
+INSERT INTO contract (tenant_id, provider_id, enterprise_id, party, kind, signed_on, registered_on, amount, maintenance_months,
                       items, source, recorded_at, recorded_by)
-SELECT 1, pg_temp.provider(n), 1 + pg_temp.pick(n, 3, greatest(:contracts / 5, 10)),
+SELECT 1, pg_temp.provider(n), 1 + pg_temp.pick(n, 3, greatest(:contracts / 5, 10)), 'enterprise',
        CASE WHEN n % 20 = 0 THEN 'maintenance' ELSE 'transformation' END, pg_temp.day(n, 4, '2024-01-01', 820),
        CASE WHEN n % 4 > 0 THEN pg_temp.day(n, 4, '2024-01-01', 820) + pg_temp.pick(n, 5, 60) END,
        pg_temp.pick(n, 6, 10000000), CASE WHEN n % 3 > 0 THEN 1 + pg_temp.pick(n, 7, 36) END,
@@ -86,38 +86,39 @@ SELECT 1, pg_temp.provider(n), '产品', pg_temp.day(n, 19, '2024-01-01', 600),
        ARRAY['s' || pg_temp.pick(n, 21, 12), 's' || pg_temp.pick(n, 22, 12)], 'bench', timestamptz '2026-04-01', 1
 FROM generate_series(1, :providers * 4) AS n;
 
-INSERT INTO decision (tenant_id, provider_id, kind, label, decided_on, source, recorded_at, recorded_by)
+INSERT INTO decision (tenant_id, provider_id, kind, label, decided_on, imported, effect, source, recorded_at, recorded_by)
 SELECT 1, pg_temp.provider(n), 'grade', (ARRAY['A', 'B', 'C', 'D'])[1 + pg_temp.pick(n, 23, 4)],
-       date '2024-01-01' + (n / :providers)::int * 91, 'bench', timestamptz '2026-04-01', 1
+       date '2024-01-01' + (n / :providers)::int * 91, false, 'counted', 'bench', timestamptz '2026-04-01', 1
 FROM generate_series(1, :providers * 8) AS n;
 
-INSERT INTO decision (tenant_id, provider_id, kind, decided_on, served_on, source, recorded_at, recorded_by)
+INSERT INTO decision (tenant_id, provider_id, kind, decided_on, served_on, due_on, imported, effect, source, recorded_at, recorded_by)
 SELECT 1, pg_temp.provider(n), 'order', pg_temp.day(n, 24, '2024-06-01', 600),
-       CASE WHEN n % 5 > 0 THEN pg_temp.day(n, 24, '2024-06-01', 600) + 3 END, 'bench', timestamptz '2026-04-01', 1
+       CASE WHEN n % 5 > 0 THEN pg_temp.day(n, 24, '2024-06-01', 600) + 3 END,
+       pg_temp.day(n, 24, '2024-06-01', 600) + 33, false, 'counted', 'bench', timestamptz '2026-04-01', 1
 FROM generate_series(1, :providers * 2) AS n;
 
-INSERT INTO decision (tenant_id, provider_id, kind, label, decided_on, about_id, source, recorded_at, recorded_by)
+INSERT INTO decision (tenant_id, provider_id, kind, label, decided_on, about_id, imported, effect, source, recorded_at, recorded_by)
 SELECT 1, provider_id, 'order_outcome',
-       (ARRAY['kept', 'kept', 'refused', 'missed', 'recheck_failed'])[1 + pg_temp.pick(id, 25, 5)],
-       decided_on + 30, id, 'bench', timestamptz '2026-04-01', 1
+       (ARRAY['done', 'done', 'refused', 'done', 'recheck_failed'])[1 + pg_temp.pick(id, 25, 5)],
+       decided_on + 30, id, false, 'counted', 'bench', timestamptz '2026-04-01', 1
 FROM decision WHERE kind = 'order';
 
-INSERT INTO decision (tenant_id, provider_id, kind, decided_on, effective_on, source, recorded_at, recorded_by)
+INSERT INTO decision (tenant_id, provider_id, kind, decided_on, effective_on, imported, effect, source, recorded_at, recorded_by)
 SELECT 1, n, 'removal', pg_temp.day(n, 26, '2025-06-01', 300), pg_temp.day(n, 26, '2025-06-01', 300),
-       'bench', timestamptz '2026-04-01', 1
+       false, 'counted', 'bench', timestamptz '2026-04-01', 1
 FROM generate_series(1, :providers) AS n WHERE n % 40 = 0;
 
-INSERT INTO decision (tenant_id, provider_id, kind, decided_on, about_id, source, recorded_at, recorded_by)
-SELECT 1, provider_id, 'withdrawal', decided_on + 20, id, 'bench', timestamptz '2026-04-01', 1
+INSERT INTO decision (tenant_id, provider_id, kind, decided_on, about_id, imported, effect, source, recorded_at, recorded_by)
+SELECT 1, provider_id, 'withdrawal', decided_on + 20, id, false, 'counted', 'bench', timestamptz '2026-04-01', 1
 FROM decision WHERE kind IN ('grade', 'order', 'removal') AND id % 17 = 0;
 
-INSERT INTO finding (tenant_id, provider_id, kind, holds, found_on, source, recorded_at, recorded_by)
-SELECT 1, pg_temp.provider(n), (ARRAY['breach', 'leak', 'fraud', 'sound', 'local'])[1 + pg_temp.pick(n, 27, 5)], n % 4 > 0,
+INSERT INTO finding (tenant_id, provider_id, kind, holds, elements, found_on, source, recorded_at, recorded_by)
+SELECT 1, pg_temp.provider(n), (ARRAY['breach', 'leak', 'fraud', 'sound', 'local'])[1 + pg_temp.pick(n, 27, 5)], n % 4 > 0, '{}',
        pg_temp.day(n, 28, '2024-06-01', 650), 'bench', timestamptz '2026-04-01', 1
 FROM generate_series(1, :providers * 3) AS n;
 
-INSERT INTO complaint (tenant_id, provider_id, received_on, content, outcome, decided_on, source, recorded_at, recorded_by)
-SELECT 1, pg_temp.provider(n), pg_temp.day(n, 29, '2024-06-01', 600), '投诉', (ARRAY['upheld', 'dismissed'])[1 + n % 2],
+INSERT INTO complaint (tenant_id, provider_id, received_on, content, outcome, conduct, decided_on, source, recorded_at, recorded_by)
+SELECT 1, pg_temp.provider(n), pg_temp.day(n, 29, '2024-06-01', 600), '投诉', (ARRAY['upheld', 'dismissed'])[1 + n % 2], (ARRAY['irregular', NULL])[1 + n % 2],
        pg_temp.day(n, 29, '2024-06-01', 600) + 20, 'bench', timestamptz '2026-04-01', 1
 FROM generate_series(1, :providers) AS n;
 

@@ -40,7 +40,7 @@ class TestWhatIsRead:
     def test_defaults_of_the_file_hold_for_each_case(self, tmp_path):
         text = "版本: 2025\n截至: 2026-01-01\n设定: {a: 1, b: 2}\n案例:\n  - 条款: 3\n    设定: {b: 3}\n"
         case = one(tmp_path, text)
-        assert (case.edition, case.as_of, case.settings) == ("2025", date(2026, 1, 1), {"a": 1, "b": 3})
+        assert (case.editions, case.as_of, case.settings) == (("2025",), date(2026, 1, 1), {"a": 1, "b": 3})
 
     def test_settings_may_stand_in_another_file(self, tmp_path):
         (tmp_path / "terms.yaml").write_text("设定: {a: 1}\n", "utf-8")

@@ -2,11 +2,16 @@
 
 from dataclasses import replace
 from datetime import date
+from pathlib import Path
 
 import pytest
 
+import banfa_xiamen
+from banfa.cities.catalogue import CATALOGUE
 from banfa.cities.checks.run import check_city, edition_problems
 from banfa.cities.loading.discovery import load_plugin
+from banfa.cities.pages.sources import locate_problems
+from banfa.cities.problems import Problem
 from banfa.law import (
     MUST,
     All,
@@ -14,6 +19,7 @@ from banfa.law import (
     Category,
     Choice,
     Compare,
+    Element,
     Fact,
     Field,
     FieldType,
@@ -32,17 +38,24 @@ from banfa.law import (
     Rule,
     Stage,
     Support,
+    Window,
     article,
     cite,
     finding,
     item,
+    latest_grade,
+    linear,
+    mean_rating,
     outline,
     per_item,
     percent,
     rectify,
     settle,
+    share,
+    tiers,
 )
 from banfa.law import facts as f
+from banfa.law.windows import windows_of
 from tests.cities.jiangcheng import (
     EDITION,
     GRADING,
@@ -108,6 +121,8 @@ def one_of(key, *values):
 
 
 TWO = f.orders_issued.exceeds(2, "次")
+RATE = share(f.acceptances_on_time, f.acceptances_due)
+RATING = mean_rating("attitude", "态度")
 HAND_MADE = Fact("orders_made_up", "编造的次数", "次")
 
 BROKEN = {
@@ -135,10 +150,17 @@ BROKEN = {
     # terms
     "unknown-fact": clause(HAND_MADE.reaches(1, "次")),
     "altered-fact": clause(replace(f.orders_issued, high=9).exceeds(2, "次")),
+    "window-unanswered": clause(f.products.in_(f.ROUND).reaches(1, "个")),
+    "no-such-level": clause(replace(f.enterprises_at_level(4), args=(7,)).reaches(1, "家")),
+    "no-such-grade": clause(latest_grade("两颗星")),
     "undeclared-record": clause(f.records("prize", "奖项", "项").reaches(1, "项")),
     "record-without-amount": clause(f.record_sum("honour", "荣誉金额", "元").reaches(1, "元")),
     "not-a-condition": clause(All((TWO, f.products))),
     "empty-condition": clause(All(())),
+    "not-a-part": clause(share(f.products, f.enterprises_examined).exceeds(percent(30))),
+    "elements-differ": clause(
+        finding("conduct", "违约", Element("wilful", "故意")) | finding("conduct", "违约")
+    ),
     "cannot-compare": clause(Compare(f.orders_issued, Op.EXCEEDS, f.products)),
     "mixed-subjects": contract_rule(holds=f.in_pool.reaches(1, "是否") & TWO),
     "wrong-subject": clause(f.in_pool.reaches(1, "是否")),
@@ -172,6 +194,10 @@ BROKEN = {
     "cap-too-low": rubric(cap=90),
     "menu-order": criterion(scale=OpenScale("menu", f.products, (Measured("other", "场景", f.scenarios),))),
     "scale-exceeds": criterion(scale=per_item(f.products, 1, upto=41)),
+    "scale-without-empty": criterion(scale=tiers(mean_rating("attitude", "态度"), (0, 0), (80, 40))),
+    "scale-out-of-reach": criterion(scale=linear(RATE, (60, 0), (100, 40), empty=0)),
+    "scale-unit": criterion(scale=linear(RATING, ("0.6", 0), (1, 40), empty=0)),
+    "scale-direction": criterion(scale=linear(RATE, (percent(60), 40), (percent(100), 0), empty=0)),
     "overflow": rubric(unit=1 << 30),
     # grading
     "band-gap": grading(Band("优秀", 80), Band("合格", 60)),
@@ -188,6 +214,7 @@ BROKEN = {
     "grading-without-rubric": with_edition(rubric=None, sums=()),
     "support-label": with_edition(support=(Support(cite("6"), "宣传", ("优",)),)),
     # people
+    "no-category": plugin(categories=()),
     "key-repeats": plugin(categories=SAID["categories"] * 2),
     "bad-key": plugin(categories=(Category("集成", "集成服务商", cite("1")),)),
     "industry-without-source": plugin(industries=(Industry("machinery", "机械"),)),
@@ -236,8 +263,8 @@ class TestTheChecker:
     def test_prints_whose_which_what_and_how(self):
         problem = find_problems(BROKEN["criteria-sum"])["criteria-sum"]
         assert str(problem) == (
-            "jiangcheng [criteria-sum] 第四条第（一）项“服务情况”满分60分，而指标之和为41＋20＝61分。"
-            "改法：对照原文逐项核对各指标的分值与维度的分值"
+            "jiangcheng [criteria-sum] 第四条第（一）项“服务情况”满分60分，而指标之和为41＋20＝61分"
+            "（dimension:4.1）。改法：对照原文逐项核对各指标的分值与维度的分值"
         )
 
     @pytest.mark.parametrize(
@@ -267,6 +294,54 @@ class TestTheChecker:
 
     def test_takes_a_fact_over_other_days(self):
         assert find_problems(clause(f.orders_issued.in_(f.YEAR).exceeds(2, "次"))) == {}
+
+    @pytest.mark.parametrize("window", Window)
+    @pytest.mark.parametrize("name", [n for n, fact in CATALOGUE.items() if fact.subject == "provider"])
+    def test_takes_a_fact_over_the_days_that_the_ledger_answers(self, name, window):
+        fact = CATALOGUE[name].in_(window)
+        said = set(find_problems(clause(Compare(fact, Op.REACHES, 1))))
+        assert ("window-unanswered" in said) == (window not in windows_of(fact))
+
+    @pytest.mark.parametrize(
+        "scale",
+        [
+            linear(RATE, (60, 0), (100, 40), empty=0),
+            linear(RATE, (percent(60), 0), (percent(120), 40), empty=0),
+            tiers(RATE, (0, 0), (60, 20), (80, 40), empty=0),
+            linear(RATING, (60, 0), (120, 40), empty=0),
+        ],
+    )
+    def test_takes_no_scale_that_gives_everybody_nothing(self, scale):
+        assert "scale-out-of-reach" in find_problems(criterion(scale=scale))
+
+    @pytest.mark.parametrize(
+        "scale",
+        [
+            per_item(f.complaints_upheld, -5, upto=0, base=40),
+            linear(
+                share(f.dissatisfied_enterprises, f.surveyed_enterprises), (0, 40), (percent(30), 0), empty=40
+            ),
+            linear(RATING, (60, 0), (100, 40), empty=0),
+            tiers(f.records("honour", "荣誉数", "项"), (0, 40), (1, 0)),
+        ],
+    )
+    def test_takes_a_scale_that_falls_where_fewer_are_better(self, scale):
+        assert find_problems(criterion(scale=scale)) == {}
+
+    def test_takes_a_floor_that_only_a_bonus_reaches(self):
+        bonus = replace(RUBRIC.dimensions[0], cite=cite("6"), bonus=True)
+        made = replace(EDITION, rubric=replace(RUBRIC, dimensions=(*RUBRIC.dimensions, bonus), cap=None))
+        high = replace(made, grading=replace(GRADING, bands=(Band("优秀", 105), *GRADING.bands[1:])))
+        capped = replace(high, rubric=replace(RUBRIC, dimensions=(*RUBRIC.dimensions, bonus), cap=100))
+        assert "band-floor" not in find_problems(plugin(editions=(high,)))
+        assert "band-floor" in find_problems(plugin(editions=(capped,)))
+
+    def test_takes_a_grade_of_an_earlier_edition(self):
+        earlier = replace(
+            EDITION, key="2024", grading=replace(GRADING, bands=(Band("两颗星", 60), Band("一颗星", None)))
+        )
+        later = replace(EDITION, clauses=(replace(FIRST, when=latest_grade("两颗星")), *REST))
+        assert "no-such-grade" not in find_problems(plugin(editions=(replace(earlier, support=()), later)))
 
     def test_takes_a_notice_that_says_it_is_no_penalty(self):
         body = "{服务商}：本通知不是行政处罚决定。"
@@ -308,3 +383,16 @@ class TestCases:
         (tmp_path / "bad.yaml").write_text("案例:\n  - 条款: 9.9\n    结果: 成立\n", "utf-8")
         made = find_problems(plugin(worked_cases=(tmp_path / "bad.yaml",)), cases=True)
         assert "bad.yaml 第2行" in made["case-malformed"].message
+
+
+class TestAPlace:
+    def test_is_the_file_and_line_of_the_rule(self):
+        (problem,) = locate_problems([Problem("xiamen", "band-floor", "甲", "乙", "grading")], "banfa_xiamen")
+        file, line = problem.place.split(":")
+        source = (Path(banfa_xiamen.__file__).parent.parent / file).read_text("utf-8")
+        assert source.splitlines()[int(line) - 1].startswith("GRADING = Grading(")
+        assert f"（{problem.place}）。改法：" in str(problem)
+
+    def test_stays_the_name_of_a_rule_that_is_not_found(self):
+        (problem,) = locate_problems([Problem("xiamen", "x", "甲", "乙", "clause:99")], "banfa_xiamen")
+        assert problem.place == "clause:99"

@@ -1,10 +1,13 @@
 """Which numbers the worked cases come close to."""
 
+from dataclasses import replace
+
 import pytest
 
 from banfa.cities.checks.coverage import triple_problems
 from banfa.cities.loading.discovery import load_plugin
-from tests.cities.jiangcheng import CASES, plugin
+from banfa.law import linear, mean_rating
+from tests.cities.jiangcheng import CASES, RUBRIC, plugin, with_edition
 
 TEXT = (CASES / "cases.yaml").read_text("utf-8")
 
@@ -47,3 +50,12 @@ class TestTriples:
 
     def test_do_not_count_what_is_not_known(self, tmp_path):
         assert lacking(tmp_path, "[2次, 不成立]", "[不明, 尚不能确定]")
+
+    def test_of_a_mean_of_points_need_nothing_above_a_hundred(self):
+        first, second = RUBRIC.dimensions
+        one, two = first.criteria
+        rated = replace(one, scale=linear(mean_rating("attitude", "态度"), (60, 0), (100, 40), empty=0))
+        rubric = replace(RUBRIC, dimensions=(replace(first, criteria=(rated, two)), second))
+        profile = load_plugin(with_edition(rubric=rubric), "jiangcheng", check=False)
+        wanted = [p.message for p in triple_problems(profile) if p.place == "criterion:4.1.1"]
+        assert wanted == ["criterion:4.1.1 的“分档起点 100”缺少低于、正好的案例"]

@@ -8,7 +8,15 @@ from banfa.cities.cases.case import read_cases
 from banfa.cities.checks.answers import list_rules
 from banfa.cities.loading.discovery import load_plugin
 from banfa.cities.mutation.mutants import Mutant, list_mutants
-from banfa.cities.mutation.run import BY_CASES, NOBODY, CaseSuite, mutate, read_survivors, survivor_problems
+from banfa.cities.mutation.run import (
+    BY_CASES,
+    NOBODY,
+    CaseSuite,
+    FailingCases,
+    mutate,
+    read_survivors,
+    survivor_problems,
+)
 from banfa.law import Beyond
 from tests.cities.jiangcheng import CASES, EDITION, plugin
 
@@ -20,6 +28,7 @@ UNASKED = {
     "clause:3.2 性质 状态：改为事件",
     "clause:3.2 数 30%：改为31/100",
     "clause:3.3 性质 状态：改为事件",
+    "clause:3.3 末日 自入库之日起至入库后首份改造合同签订之日的时长：休息日顺延",
     "rubric 规则 四舍五入：改为舍去",
     "rubric 规则 四舍五入：改为进位",
     "grading 规则 同分均入：改为同分均不入",
@@ -99,6 +108,13 @@ class TestTheCases:
         made = city(more=more)
         left = {m.id for m in mutate(made, EDITION).survivors()}
         assert left == UNASKED - {"clause:3.2 数 30%：改为31/100"}
+
+    def test_that_fail_already_notice_nothing(self, city):
+        wrong = "- 条款: 3.1\n  设定: {orders: issued}\n  事实: {orders_issued: 3次}\n  结果: 不成立\n"
+        with pytest.raises(FailingCases, match="1个案例") as failing:
+            mutate(city(more=wrong), EDITION)
+        (result,) = failing.value.results
+        assert (result.file, result.rule, result.got) == ("more.yaml", "clause:3.1", "成立")
 
 
 class TestSurvivors:

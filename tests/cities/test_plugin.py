@@ -51,12 +51,16 @@ class TestASoundPlugin:
             def editions(self):
                 return SAID["editions"]
 
+            @hook
+            def categories(self):
+                return SAID["categories"]
+
         assert compile_plugin(Plugin(), "jiangcheng").city == SAID["city"]
 
     def test_without_the_other_hooks_has_nothing_of_what_they_list(self):
-        made = plugin(categories=None, industries=None, record_kinds=None, notices=None, worked_cases=None)
+        made = plugin(industries=None, record_kinds=None, notices=None, worked_cases=None)
         profile = load_plugin(made, "jiangcheng", check=False)
-        said = (profile.categories, profile.industries, profile.record_kinds, profile.notices, profile.cases)
+        said = (profile.industries, profile.record_kinds, profile.notices, profile.cases)
         assert not any(said)
 
 

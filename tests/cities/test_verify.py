@@ -50,7 +50,7 @@ def with_clause(path, **changes):
 
 def with_consequences(*then, force=MUST):
     """The edition whose article 2 has other consequences."""
-    items = tuple(item(n, "甲", finding("breach", "甲")) for n in (1, 2))
+    items = tuple(item(n, "甲", clause.when) for n, clause in enumerate(WARNING, 1))
     return replace(EDITION, clauses=article(2, force, *then, items=items) + REMOVAL)
 
 

@@ -147,3 +147,14 @@ class TestTry:
         done = run("try", "hongcheng")
         assert done.exit_code == 1
         assert "[city-key]" in done.output
+
+
+class TestMutate:
+    def test_refuses_where_cases_fail(self, tmp_path, monkeypatch):
+        path = tmp_path / "cases.yaml"
+        path.write_text(CASE, "utf-8")
+        monkeypatch.setitem(MADE, "jiangcheng", plugin(worked_cases=(path,)))
+        done = run("mutate", "jiangcheng")
+        assert done.exit_code == 1
+        assert "[case-fails] cases.yaml:1 clause:3.1" in done.output
+        assert "1个案例与现行规则不符" in done.output

@@ -65,9 +65,9 @@ class TestText:
         assert answer.exit_code == 0, answer.output
         first, second, *rest = answer.stdout.splitlines()
         assert first.startswith("鹭江数字科技有限公司（编号")
-        assert second.split() == ["11.4", "已触发", "应当", "泄露试点企业信息"]
+        assert second.split() == ["11.4", "疑似符合", "应当", "泄露试点企业信息"]
         assert "第十一条第（四）项（泄露试点企业信息）成立。" in "".join(line.strip() for line in rest)
-        assert rest[-1] == f"截至{TODAY}：已触发1项，尚不能确定0项（试算：当日没有施行中的版本）"
+        assert rest[-1] == f"截至{TODAY}：疑似符合1项，尚不能确定0项（试算：当日没有施行中的版本）"
 
     def test_shows_what_is_missing(self, banfa):
         text = banfa("--clause", "12(3)").stdout
@@ -76,13 +76,13 @@ class TestText:
 
     def test_leaves_out_what_is_open_on_demand(self, banfa):
         text = banfa("--no-open").stdout
-        assert "已触发1项" in text
+        assert "疑似符合1项" in text
         assert "12.3" not in text
 
     def test_is_of_the_day_asked_for(self, banfa):
         before = JOINED - timedelta(days=1)
         assert banfa("--as-of", str(before)).stdout.splitlines() == [
-            f"截至{before}：已触发0项，尚不能确定0项"
+            f"截至{before}：疑似符合0项，尚不能确定0项"
         ]
 
 
@@ -148,7 +148,7 @@ class TestStore:
         assert first.exit_code == 0, first.output
         assert len(json.loads(first.stdout)) == 1
         assert "已存储" in first.stderr
-        assert "已触发1项" in first.stderr
+        assert "疑似符合（未经核实）1项" in first.stderr
         assert "没有变化" in banfa("--store").stderr
         late = banfa("--store", "--as-of", str(TODAY - timedelta(days=1)))
         assert "本次只看不存" in late.stderr

@@ -1,7 +1,6 @@
 """The made-up cities: the same seed tells the same story, and a ledger takes every report of it."""
 
 from datetime import UTC, date, datetime
-from typing import TYPE_CHECKING
 
 import pytest
 from stdnum.cn import uscc
@@ -9,14 +8,14 @@ from stdnum.cn import uscc
 from banfa.cities.loading.discovery import load_cities
 from banfa.demo import telling
 from banfa.demo.bureau import last_period
-from banfa.demo.loading import load_story
+from banfa.demo.loading import find_tellers, load_story
 from banfa.demo.story import PROVIDERS
 from banfa.demo.telling import tell_story
-from banfa.trust.tenants import operator
+from banfa.procedures.decisions.cut_over import set_cut_over
+from banfa.trust.persons import add_person
+from banfa.trust.tenants import act_as, operator
+from banfa.trust.unit import unit_of_work
 from tests.trust.bureaus import new_tenant
-
-if TYPE_CHECKING:
-    from banfa.trust.actor import Actor
 
 NOW = datetime(2026, 11, 22, 3, 0, tzinfo=UTC)
 CITIES = ("changchun", "changsha", "huangshi", "liuzhou", "xiamen")
@@ -83,8 +82,11 @@ class TestLoading:
     ):
         monkeypatch.setattr(telling, "PROVIDERS", 6)
         tenant = new_tenant(owner_engine, slug=key, city=key, name=key, now=NOW)
-        officer: Actor = operator(tenant)
         its = told(cities, key)
-        count = load_story(engine, officer, its, now=NOW)
+        with unit_of_work(engine, operator(tenant), now=NOW) as unit:
+            officer = act_as(tenant, add_person(unit, name="王敏", roles=["officer"]).identity, "officer")
+            set_cut_over(unit, until_on=its.span.start)
+            tellers = find_tellers(unit, officer)
+        count = load_story(engine, tellers, its, now=NOW)
         assert count == sum(len(rows) for rows in its.rows.values())
-        assert load_story(engine, officer, its, now=NOW) == count
+        assert load_story(engine, tellers, its, now=NOW) == count

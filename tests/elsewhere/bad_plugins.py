@@ -16,6 +16,10 @@ WRONG_TYPE = """
         return City("cuozhou", "错州市", "错州市工业和信息化局")
 
     @hook
+    def categories():
+        return ()
+
+    @hook
     def editions():
         return ["first"]
 """

@@ -153,7 +153,8 @@ class TestItsAuthor:
     def test_passes_the_kit_without_a_line_of_code(self, starting, third, folder):
         text = folder / "banfa-yunzhou" / "measure.txt"
         status, output = third.hold("yunzhou", "--official-text", text)
-        assert (status, "failed" in output, "skipped" in output) == (0, False, False), output
+        # Running the city takes servers: the one test that waits to be asked for by --run-city.
+        assert (status, "failed" in output, "1 skipped" in output) == (0, False, True), output
 
     def test_finds_nothing_of_it_in_the_repository(self):
         """Nor in the environment the tests run in."""
@@ -204,24 +205,25 @@ def officer(bureau, port):
 @pytest.fixture(scope="module")
 def reported(platform, officer):
     """All facts, and that there are no others."""
-    report(platform)
+    report(platform, officer)
     kinds = ("contract", "product", "record.training")
     rows = [{"external_id": kind, "reports": kind, "until_on": END} for kind in kinds]
-    officer.report("completeness", rows)
+    platform.report("completeness", rows)
 
 
-def report(platform):
+def report(platform, officer):
     """Push what every provider has done; some of it outside the half-year, where it must not count."""
+    codes = {f"p{n}": credit_code() for n in range(len(DONE))}
     numbered = [(name, f"p{n}", done) for n, (name, done) in enumerate(DONE.items())]
     platform.report(
-        "providers", [{"external_id": key, "uscc": credit_code(), "name": name} for name, key, _ in numbered]
+        "providers", [{"external_id": key, "uscc": codes[key], "name": name} for name, key, _ in numbered]
     )
     enterprise = {"external_id": "e", "name": "船厂", "industry": "shipbuilding", "size": "small"}
     platform.report("enterprises", [enterprise])
     pool = {"industry": "shipbuilding", "from_on": "2024-01-01"}
-    platform.report(
+    officer.report(
         "memberships",
-        [{"external_id": key, "provider": key, "category": d[0], **pool} for _, key, d in numbered],
+        [{"external_id": key, "provider": codes[key], "category": d[0], **pool} for _, key, d in numbered],
     )
     contracts: list[dict[str, Any]] = []
     training: list[dict[str, Any]] = []
@@ -249,7 +251,8 @@ def round_id(officer, reported):
 def instrument(kind, body, document_no="云工信〔2024〕8号"):
     """A document of the bureau's."""
     head = {"edition": "first", "issuer": "云州市工信局", "issued_on": "2024-12-20"}
-    return {**head, "kind": kind, "document_no": document_no, "body": body}
+    published = {"document_class": "standard", "published_on": "2024-12-20", "published_in": "局网站"}
+    return {**head, **published, "kind": kind, "document_no": document_no, "body": body}
 
 
 def compute(officer, round_id):
@@ -282,9 +285,15 @@ class TestItsTenant:
         assert found["乙"]["grade"] == ["优秀", "合格"], "one place of five, or two of six"
         assert found["己"]["taking_part"] == "open"
 
-    def test_sets_its_terms_within_their_bounds(self, officer):
+    def test_sets_its_terms_within_their_bounds(self, officer, round_id):
+        for document in ("撤1", "撤2"):  # no terms come after a round's cut-off
+            version = officer.get(f"/rounds/{round_id}")["version"]
+            reversal = {"reason": "待定事项尚未确定", "document_no": document}
+            officer.post(f"/rounds/{round_id}/reversal", reversal, version=version)
         for kind, body in INSTRUMENTS.items():
             officer.post("/instruments", instrument(kind, body))
+        version = officer.get(f"/rounds/{round_id}")["version"]
+        officer.post(f"/rounds/{round_id}/cut-off", version=version)
         beyond = instrument("terms", {"settings": {"quota.excellent": 31}}, "云工信〔2024〕9号")
         status, raw = officer.ask("POST", "/instruments", beyond)
         assert (status, json.loads(raw)["code"]) == (422, "term_invalid")

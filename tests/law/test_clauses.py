@@ -71,7 +71,7 @@ class TestAnArticle:
 
 
 def test_one_of_several_remedies_names_them_all():
-    assert either(warn(), remove()).zh == "警告或清退出库"
+    assert either(warn(), remove()).zh == "警告或清退"
     assert either(warn(), remove()).options == (warn(), remove())
 
 

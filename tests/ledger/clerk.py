@@ -3,35 +3,34 @@
 The pool is a set of days here, not intervals; the latest of several is found by sorting.
 """
 
+from dataclasses import replace
 from datetime import date, timedelta
 from typing import Any
 
 from banfa.law import FAR, Window
-from tests.ledger.random_ledgers import AS_OF, ONE, PROVIDERS, ROUND_START, YEAR_START
+from tests.ledger.random_rows import AS_OF, COMMENCED, ONE, PROVIDERS, ROUND_START
 
 EPOCH = date(1970, 1, 1)
 FIRST, LAST = date(2025, 7, 1), date(2026, 12, 31)
 CALENDAR = tuple(FIRST + timedelta(n) for n in range((LAST - FIRST).days + 1))
-UNKNOWN = None
+YEARS_AGO = {Window.YEAR: 0, Window.LAST_YEAR: 1, Window.YEAR_BEFORE_LAST: 2}
 
 
 def number(day):
     return (day - EPOCH).days
 
 
-class Clerk:
+UNKNOWN = None
+
+
+class FieldClerk:
     """Reads one world: lists of rows by kind, as they stood."""
 
     def __init__(self, world):
         self.world = world
         decisions = [d for d in world["decision"] if d["decided_on"] <= AS_OF]
         withdrawn = {d["about_id"] for d in decisions if d["kind"] == "withdrawal"}
-        self.decisions = [
-            d
-            for d in decisions
-            if d["entry"] not in withdrawn
-            and not (d["kind"] == "order_outcome" and d["about_id"] in withdrawn)
-        ]
+        self.decisions = [d for d in decisions if d["entry"] not in withdrawn and d["effect"] == "counted"]
         self.days = {p: self.days_in_pool(p) for p in PROVIDERS}
         self.since = {p: self.last_stay_began(p) for p in PROVIDERS}
 
@@ -58,13 +57,16 @@ class Clerk:
     def population(self):
         return [p for p in PROVIDERS if any(day >= ROUND_START for day in self.days[p])]
 
-    def inside(self, day, fact, provider):
-        """Whether a day lies in the days that the fact's window takes in."""
-        if day is None or day > AS_OF:
+    def inside(self, day, fact, provider, happened=None):
+        """Whether a day lies in the days that the fact's window takes in; `happened` is when it was done."""
+        happened = happened or day
+        if day is None or day > AS_OF or (fact.judged and happened < COMMENCED):
             return False
+        if fact.window in YEARS_AGO:
+            year = AS_OF.year - YEARS_AGO[fact.window]
+            return day.year == year >= COMMENCED.year
         start = {
             Window.ROUND: ROUND_START,
-            Window.YEAR: YEAR_START,
             Window.EVER: FIRST,
             Window.MEMBERSHIP: self.since[provider],
         }[fact.window]
@@ -83,8 +85,18 @@ class Clerk:
 
     # contracts
 
+    def signed(self, provider):
+        """Contracts of whatever kind."""
+        return self.mine("contract", provider, "signed_on")
+
     def contracts(self, provider):
         return [c for c in self.mine("contract", provider, "signed_on") if c["kind"] == "transformation"]
+
+    def commenced_on(self, _fact, _provider):
+        return number(COMMENCED)
+
+    def in_pool_at_end(self, _fact, provider):
+        return int(AS_OF in self.days[provider])
 
     def joined_on(self, _fact, provider):
         return number(self.since[provider])
@@ -102,11 +114,11 @@ class Clerk:
         return number(max(first.values())) if first else -FAR
 
     def last_new_enterprise_on(self, _fact, provider):
-        stay = [c for c in self.contracts(provider) if c["signed_on"] >= self.since[provider]]
+        stay = [c for c in self.signed(provider) if c["signed_on"] >= self.since[provider]]
         return self.new_enterprises_on(provider, stay)
 
     def last_new_enterprise_ever_on(self, _fact, provider):
-        return self.new_enterprises_on(provider, self.contracts(provider))
+        return self.new_enterprises_on(provider, self.signed(provider))
 
     def idle_since(self, fact, provider):
         begun = {
@@ -117,7 +129,9 @@ class Clerk:
         idle = [
             c["signed_on"]
             for c in self.contracts(provider)
-            if c["entry"] not in begun and self.inside(c["signed_on"], fact, provider)
+            if c["entry"] not in begun
+            and not (c["ended_on"] and c["ended_on"] <= AS_OF)
+            and self.inside(c["signed_on"], fact, provider)
         ]
         return number(min(idle)) if idle else FAR
 
@@ -136,8 +150,31 @@ class Clerk:
         return sum(c["maintenance_months"] is not None for c in signed)
 
     def served_enterprises(self, fact, provider):
-        inside = [c for c in self.contracts(provider) if self.inside(c["signed_on"], fact, provider)]
-        return len({c["enterprise_id"] for c in inside})
+        return len(self.served(fact, provider))
+
+    def served(self, fact, provider):
+        """Enterprises whose last contract falls into the window."""
+        last: dict[int, date] = {}
+        for c in self.signed(provider):
+            last[c["enterprise_id"]] = max(c["signed_on"], last.get(c["enterprise_id"], c["signed_on"]))
+        unjudged = replace(fact, judged=False)
+        return {e for e, day in last.items() if self.inside(day, unjudged, provider)}
+
+    def of_this_stay(self, day, provider):
+        return day >= max(self.since[provider], COMMENCED)
+
+    def dissatisfied_served(self, fact, provider):
+        last = {}
+        for s in sorted(self.answers(provider, "overall"), key=lambda s: (s["answered_on"], s["entry"])):
+            last[s["enterprise_id"]] = s
+        unhappy = [s for s in last.values() if s["answer"] == "不满意"]
+        mine = [s for s in unhappy if self.of_this_stay(s["answered_on"], provider)]
+        return len({s["enterprise_id"] for s in mine} & self.served(fact, provider))
+
+    def ever_dissatisfied_served(self, fact, provider):
+        unhappy = [s for s in self.answers(provider, "overall") if s["answer"] == "不满意"]
+        mine = [s for s in unhappy if self.of_this_stay(s["answered_on"], provider)]
+        return len({s["enterprise_id"] for s in mine} & self.served(fact, provider))
 
     # acceptance
 
@@ -181,8 +218,27 @@ class Clerk:
             a["outcome"] == "passed" and a["level_after"] >= level for a in self.examined(fact, provider)
         )
 
+    def examined_in_year(self, fact, provider):
+        return len(self.of_the_year(fact, provider))
+
+    examined_in_year_since = examined_in_year
+
+    def at_level_in_year(self, fact, provider, level):
+        return sum(
+            a["outcome"] == "passed" and a["level_after"] >= level for a in self.of_the_year(fact, provider)
+        )
+
+    at_level_in_year_since = at_level_in_year
+
+    def of_the_year(self, fact, provider):
+        """Each enterprise's last acceptance of the year, or of each year that the window takes in."""
+        held = self.mine("acceptance", provider, "accepted_on")
+        years = {a["accepted_on"].year for a in held}
+        last = [self.last_acceptances(a for a in held if a["accepted_on"].year == year) for year in years]
+        return [a for some in last for a in some if self.inside(a["accepted_on"], fact, provider)]
+
     def enterprises_below_2(self, fact, provider):
-        return sum(a["outcome"] != "passed" or a["level_after"] < 2 for a in self.examined(fact, provider))
+        return sum((a["level_after"] or 0) < 2 for a in self.examined(fact, provider))
 
     def enterprises_failed_state(self, fact, provider):
         state = [
@@ -245,63 +301,31 @@ class Clerk:
     def rating_count(self, fact, provider, topic):
         return len(self.scores(fact, provider, "survey", "answered_on", topic))
 
+    def voices(self, fact, provider, topic):
+        last = {}
+        for s in sorted(self.answers(provider, topic), key=lambda s: (s["answered_on"], s["entry"])):
+            if s["score"] is not None:
+                last[s["enterprise_id"]] = s
+        return [s["score"] for s in last.values() if self.inside(s["answered_on"], fact, provider)]
+
+    def voice_sum(self, fact, provider, topic):
+        return sum(self.voices(fact, provider, topic))
+
+    def voice_count(self, fact, provider, topic):
+        return len(self.voices(fact, provider, topic))
+
     def review_sum(self, fact, provider, topic):
         return sum(self.scores(fact, provider, "review", "reviewed_on", topic))
 
     def review_count(self, fact, provider, topic):
         return len(self.scores(fact, provider, "review", "reviewed_on", topic))
 
-    # the bureau's own acts
-
-    def acts(self, fact, provider, kind, day, label=None):
-        mine = [d for d in self.decisions if d["provider_id"] == provider and d["kind"] == kind]
-        return sum(self.inside(d[day], fact, provider) for d in mine if label in (None, d["label"]))
-
-    def orders_issued(self, fact, provider):
-        return self.acts(fact, provider, "order", "decided_on")
-
-    def orders_served(self, fact, provider):
-        return self.acts(fact, provider, "order", "served_on")
-
-    def orders_refused(self, fact, provider):
-        return self.acts(fact, provider, "order_outcome", "decided_on", "refused")
-
-    def orders_missed(self, fact, provider):
-        return self.acts(fact, provider, "order_outcome", "decided_on", "missed")
-
-    def rechecks_failed(self, fact, provider):
-        return self.acts(fact, provider, "order_outcome", "decided_on", "recheck_failed")
-
-    def removals(self, fact, provider):
-        return self.acts(fact, provider, "removal", "effective_on")
-
-    def grades(self, fact, provider, label):
-        return self.acts(fact, provider, "grade", "decided_on", label)
-
-    def latest_grade(self, fact, provider, label):
-        given = [d for d in self.decisions if d["provider_id"] == provider and d["kind"] == "grade"]
-        if not given:
-            return 0
-        last = max(given, key=lambda d: (d["decided_on"], d["entry"]))
-        return int(last["label"] == label and self.inside(last["decided_on"], fact, provider))
-
-    def complaints_upheld(self, fact, provider):
-        upheld = [c for c in self.mine("complaint", provider) if c["outcome"] == "upheld"]
-        return sum(self.inside(c["decided_on"], fact, provider) for c in upheld)
-
-    def finding(self, fact, provider, kind):
-        found = [f for f in self.mine("finding", provider) if f["kind"] == kind and f["holds"]]
-        return sum(self.inside(f["found_on"], fact, provider) for f in found)
-
-    def verified(self, _fact, provider, kind):
-        found = [f for f in self.mine("finding", provider) if f["kind"] == kind and f["found_on"] <= AS_OF]
-        return int(max(found, key=lambda f: (f["found_on"], f["entry"]))["holds"]) if found else UNKNOWN
-
     # targets, records, earlier work
 
     def target_gap(self, _fact, provider):
         last = {}
-        for t in sorted(self.mine("target", provider, "due_on"), key=lambda t: (t["due_on"], t["entry"])):
+        over = [t for t in self.mine("target", provider, "due_on") if t["due_on"] < AS_OF]
+        for t in sorted(over, key=lambda t: (t["due_on"], t["entry"])):
             last[t["item"]] = t
         gaps = [max(t["planned"] - (t["achieved"] or 0), 0) * 10_000 // t["planned"] for t in last.values()]
         return max(gaps, default=0)

@@ -26,7 +26,13 @@ class Desk:
     def record(self, kind, /, *, source="platform", external_id=None, now=None, **data):
         with self.unit(now) as unit:
             return record_entry(
-                unit, kind, data, source=source, profile=self.profile, external_id=external_id
+                unit,
+                kind,
+                data,
+                source=source,
+                profile=self.profile,
+                external_id=external_id,
+                act="decide" if kind == "decision" else "report",
             ).id
 
     def bulk(self, kind, rows, *, source="platform", now=None):

@@ -1,154 +1,25 @@
 """Small random ledgers whose days fall on every boundary, and further reports that could still come in."""
 
-from datetime import UTC, date, datetime, timedelta
+from datetime import date
 from random import Random
 from typing import Any
 
-from banfa.ledger.kinds.completeness import REPORTS, record_reports
+from banfa.ledger.kinds.completeness import record_reports
 from banfa.ledger.kinds.registry import KINDS
-
-AS_OF, ROUND_START, YEAR_START = date(2026, 6, 30), date(2026, 4, 1), date(2026, 1, 1)
-ONE = timedelta(1)
-DAYS = (
-    date(2025, 8, 1),
-    YEAR_START - ONE,
-    YEAR_START,
-    date(2026, 2, 10),
-    date(2026, 2, 11),
-    ROUND_START - ONE,
-    ROUND_START,
-    date(2026, 5, 20),
-    AS_OF - ONE,
+from tests.ledger.random_rows import (
     AS_OF,
-    AS_OF + ONE,
+    CONTRACTS,
+    DAYS,
+    ENTERPRISES,
+    HOUR,
+    INFINITY,
+    KNOWN_AT,
+    ONE,
+    PROVIDERS,
+    REPORTED,
+    Rows,
+    code,
 )
-KNOWN_AT = datetime(2026, 7, 10, 4, tzinfo=UTC)
-HOUR = timedelta(hours=1)
-INFINITY = datetime(9999, 12, 31, tzinfo=UTC)
-PROVIDERS, ENTERPRISES, CONTRACTS = (1, 2, 3), (1, 2, 3), tuple(range(1, 9))
-REPORTED = (*REPORTS, record_reports("honour"), record_reports("training"))
-
-
-def code(number):
-    return f"{number:018d}"
-
-
-class Rows:
-    """What random rows of each kind look like; `day` gives the days on which things happen."""
-
-    def __init__(self, random, day=None):
-        self.random = random
-        self.day = day or (lambda: random.choice(DAYS))
-        self.contract_of = {}
-
-    def maybe(self, value, chance=0.5):
-        return value if self.random.random() < chance else None
-
-    def after(self, first, chance=0.6):
-        """A day not before another, or none."""
-        later = [d for d in (self.day(), *DAYS) if d >= first]
-        return self.maybe(self.random.choice(later or [first]), chance)
-
-    def party(self):
-        return {
-            "provider_id": self.random.choice(PROVIDERS),
-            "enterprise_id": self.random.choice(ENTERPRISES),
-        }
-
-    def about_contract(self):
-        number = self.random.choice(CONTRACTS)
-        return {"contract_id": number, **self.contract_of[number]}
-
-    def membership(self):
-        first = self.day()
-        return {
-            "provider_id": self.random.choice(PROVIDERS),
-            "category": self.random.choice(("integrator", "promoter")),
-            "industry": None,
-            "from_on": first,
-            "until_on": self.after(first, 0.5),
-        }
-
-    def contract(self):
-        signed = self.day()
-        return {
-            **self.party(),
-            "kind": self.random.choice(("transformation",) * 4 + ("maintenance",)),
-            "signed_on": signed,
-            "registered_on": self.after(signed),
-            "amount": 1,
-            "maintenance_months": self.maybe(self.random.randint(1, 9)),
-            "items": [],
-        }
-
-    def progress(self):
-        kind = self.random.choice(("substantive", "substantive", "visit"))
-        return {**self.about_contract(), "kind": kind, "occurred_on": self.day()}
-
-    def acceptance(self):
-        held = self.maybe(self.day(), 0.7)
-        planned = self.day() if held is None else self.maybe(self.day(), 0.7)
-        outcome = held and self.random.choice(("passed", "passed", "failed"))
-        level = self.random.randint(0, 4) if outcome == "passed" else self.maybe(self.random.randint(0, 4))
-        authority = self.random.choice(("city", "province", "nation"))
-        told = {"planned_on": planned, "accepted_on": held, "outcome": outcome, "level_after": level}
-        return {**self.about_contract(), "authority": authority, **told}
-
-    def product(self):
-        published = self.maybe(self.day(), 0.8)
-        retired = self.after(published, 0.3) if published else None
-        covers = self.random.sample(("a", "b", "c"), self.random.randint(0, 3))
-        told = {"published_on": published, "retired_on": retired, "scenarios": covers, "name": "产品"}
-        return {"provider_id": self.random.choice(PROVIDERS), **told}
-
-    def survey(self):
-        topic = self.random.choice(("overall", "overall", "overall", "attitude", "response"))
-        answer = self.random.choice(("满意", "不满意")) if topic == "overall" else None
-        score = self.maybe(self.random.randint(0, 100)) if topic == "overall" else self.random.randint(0, 100)
-        return {**self.party(), "topic": topic, "answer": answer, "score": score, "answered_on": self.day()}
-
-    def review(self):
-        told = {"topic": self.random.choice(("expert", "other")), "score": self.random.randint(0, 100)}
-        return {"provider_id": self.random.choice(PROVIDERS), **told, "reviewed_on": self.day()}
-
-    def finding(self):
-        told = {"kind": self.random.choice(("breach", "sound")), "holds": self.random.random() < 0.6}
-        return {"provider_id": self.random.choice(PROVIDERS), **told, "found_on": self.day()}
-
-    def complaint(self):
-        received = self.day()
-        decided = self.after(received)
-        outcome = decided and self.random.choice(("upheld", "dismissed"))
-        told = {"received_on": received, "content": "…", "decided_on": decided, "outcome": outcome}
-        return {"provider_id": self.random.choice(PROVIDERS), **told}
-
-    def target(self):
-        planned = self.random.choice((1, 3, 7, 100))
-        told = {"planned": planned, "achieved": self.maybe(self.random.randint(0, planned + 1), 0.7)}
-        provider = self.random.choice(PROVIDERS)
-        return {"provider_id": provider, "item": self.random.choice("xy"), "due_on": self.day(), **told}
-
-    def record(self):
-        told = {
-            "kind": self.random.choice(("honour", "training")),
-            "item": self.random.choice("xyz"),
-            "body": {},
-        }
-        provider = self.maybe(self.random.choice(PROVIDERS), 0.9)
-        return {"provider_id": provider, **told, "occurred_on": self.day(), "amount": self.maybe(5, 0.7)}
-
-    def concession(self):
-        promised = self.day()
-        told = {"item": "让利", "promised_on": promised, "kept_on": self.after(promised)}
-        return {"provider_id": self.random.choice(PROVIDERS), **told}
-
-    def service_case(self):
-        served = DAYS[0] - ONE
-        told = {"client": "客户", "client_size": self.random.choice(("small", "large")), "served_on": served}
-        industry = self.maybe("steel", 0.7)
-        provider = self.random.choice(PROVIDERS)
-        return {"provider_id": provider, **told, "industry": industry, "verified_on": self.after(served, 0.7)}
-
 
 NUMBERS = {
     "membership": 5,
@@ -175,6 +46,11 @@ TOLD_BY = {
     "concession",
     "service_case",
 }
+
+
+NEW = {"imported": False, "effect": "counted"}
+IMPORTED = {"imported": True, "effect": "counted"}
+WITHOUT_BASIS = {"imported": True, "effect": "no_basis"}
 
 
 class Ledger:
@@ -248,38 +124,55 @@ class Ledger:
         """Decisions, outcomes of orders, and withdrawals of some of them."""
         about = []
         for _ in range(12):
-            kind = self.random.choice(("grade", "grade", "order", "order", "removal"))
+            kind = self.random.choice(("grade", "grade", "order", "order", "warning", "removal"))
             made = {"provider_id": self.random.choice(PROVIDERS), "kind": kind, "decided_on": self.rows.day()}
-            empty = {"label": None, "served_on": None, "effective_on": None, "about_id": None}
+            names = ("label", "period_on", "served_on", "due_on", "effective_on", "about_id", "after_hours")
+            empty: dict[str, Any] = dict.fromkeys(names)
+            empty |= self.random.choice((NEW, NEW, NEW, IMPORTED, WITHOUT_BASIS))
             extra = {
-                "grade": {"label": self.random.choice("CD")},
-                "order": {"served_on": self.rows.after(made["decided_on"])},
+                "grade": {
+                    "label": self.random.choice("CD"),
+                    "period_on": self.rows.maybe(self.rows.day(), 0.5),
+                },
+                "order": self.served(made["decided_on"]),
+                "warning": {"served_on": self.rows.after(made["decided_on"])},
                 "removal": {"effective_on": self.rows.after(made["decided_on"], 1)},
             }[kind]
             made = {**empty, **made, **extra}
             about.append((self.told("decision", made)["id"], made))
         for entry, made in list(about):
-            if made["kind"] == "order" and self.random.random() < 0.7:
-                label = self.random.choice(("kept", "refused", "missed", "recheck_failed"))
+            for _ in range(self.random.randint(0, 3) if made["kind"] == "order" else 0):
+                label = self.random.choice(("done", "done", "refused", "recheck_passed", "recheck_failed"))
                 outcome = {**made, "kind": "order_outcome", "label": label, "decided_on": self.rows.day()}
-                outcome |= {"served_on": None, "about_id": entry}
+                outcome |= {"served_on": None, "due_on": None, "about_id": entry}
+                outcome |= {"after_hours": self.maybe_after_hours()}
                 about.append((self.told("decision", outcome)["id"], outcome))
         for entry, made in about:
             if self.random.random() < 0.3:
                 withdrawal = {
                     **made,
+                    **NEW,
                     "kind": "withdrawal",
-                    "label": None,
-                    "served_on": None,
-                    "effective_on": None,
+                    **dict.fromkeys(
+                        ("label", "period_on", "served_on", "due_on", "effective_on", "after_hours")
+                    ),
                 }
                 self.told("decision", withdrawal | {"about_id": entry, "decided_on": self.rows.day()})
         for record in list(self.records["decision"]):
             self.amended("decision", record, again=lambda r=record: {**r, "decided_on": self.decided(r)})
 
+    def served(self, decided):
+        """When an order was served and is due, or neither."""
+        served = self.rows.after(decided)
+        return {"served_on": served, "due_on": served and self.rows.after(served, 1)}
+
+    def maybe_after_hours(self):
+        """Whether a report came after office hours; mostly nobody says."""
+        return self.random.choice((None, None, True, False))
+
     def decided(self, record):
         """A day on which a decision can have been taken: none of its other days is before."""
-        others = [record[name] for name in ("served_on", "effective_on") if record[name]]
+        others = [record[name] for name in ("served_on", "due_on", "effective_on") if record[name]]
         return self.random.choice([d for d in DAYS if not others or d <= min(others)])
 
     def live(self, kind):
@@ -326,11 +219,19 @@ def extend(world, kind, ledger, random):
 
 
 LATER_DAYS = {
-    "contract": ("registered_on",),
+    "contract": ("registered_on", "ended_on"),
     "product": ("published_on", "retired_on"),
     "concession": ("kept_on",),
     "service_case": ("verified_on",),
 }
+
+EARLIEST = {
+    "registered_on": "signed_on",
+    "ended_on": "signed_on",
+    "retired_on": "published_on",
+    "kept_on": "promised_on",
+}
+"""No such day is before this one of the same report."""
 
 
 def keep_late(kind, made, told):
@@ -344,9 +245,7 @@ def fill_in(kind, record, rows, told):
     """What was left open may still be told, of days after those declared complete."""
     random = rows.random
     for column in LATER_DAYS.get(kind, ()):
-        first = {"registered_on": "signed_on", "retired_on": "published_on", "kept_on": "promised_on"}.get(
-            column
-        )
+        first = EARLIEST.get(column)
         if record[column] is None and random.random() < 0.5 and (not first or record[first]):
             day = rows.day()
             if not first or day >= record[first]:

@@ -8,7 +8,8 @@ from random import Random
 import pytest
 
 from banfa.cities.catalogue import CATALOGUE as NAMED
-from banfa.law import Window
+from banfa.law import Element, Window
+from banfa.law.facts import PART_OF
 from banfa.ledger.entries.asof import AsOf, number_of
 from banfa.ledger.facts.aggregates import COUNT, FIRST, LAST, TOTAL
 from banfa.ledger.facts.catalogue import CATALOGUE, aggregate_of
@@ -18,8 +19,10 @@ from banfa.ledger.kinds.registry import KINDS
 from banfa.reasoning.calendar import NO_CALENDAR
 from banfa.trust.tenants import operator
 from banfa.trust.unit import unit_of_work
-from tests.ledger.clerk import UNKNOWN, Clerk
-from tests.ledger.random_ledgers import AS_OF, INFINITY, KNOWN_AT, REPORTED, ROUND_START, Ledger
+from tests.ledger.clerk import UNKNOWN
+from tests.ledger.clerk_of_acts import Clerk
+from tests.ledger.random_ledgers import Ledger
+from tests.ledger.random_rows import AS_OF, COMMENCED, INFINITY, KNOWN_AT, REPORTED, ROUND_START
 from tests.ledger.town import NOW
 from tests.trust.bureaus import found_bureau
 
@@ -29,12 +32,17 @@ ARGUMENTS = {
     "enterprises_at_level": (1, 2, 4),
     "rating_sum": ("attitude", "overall"),
     "rating_count": ("attitude", "overall"),
+    "voice_sum": ("attitude", "overall"),
+    "voice_count": ("attitude", "overall"),
     "review_sum": ("expert",),
     "review_count": ("expert",),
     "grades": ("C", "D"),
     "latest_grade": ("C", "D"),
     "finding": ("breach",),
     "verified": ("sound", "breach"),
+    "period_verified": ("sound", "breach"),
+    "at_level_in_year": (1, 2, 4),
+    "at_level_in_year_since": (2,),
     "records": ("honour", "training"),
     "record_items": ("honour", "training"),
     "record_sum": ("training",),
@@ -48,17 +56,8 @@ def every_fact():
         for argument in ARGUMENTS.get(name, (None,)):
             args = () if argument is None else (argument,)
             for window in Window:
-                fact = type(model)(
-                    name,
-                    model.zh,
-                    model.unit,
-                    window,
-                    model.silence,
-                    model.subject,
-                    model.low,
-                    model.high,
-                    args,
-                )
+                elements = (Element("wilful", "故意"),) if argument == "breach" and name == "finding" else ()
+                fact = replace(model, zh=model.zh, window=window, args=args, elements=elements)
                 fits = measure.fits(fact)
                 if name.startswith("last_new"):  # these two are one question over two windows
                     fits = window is model.window
@@ -94,7 +93,12 @@ def ends(record):
 
 def moment(tenant_id, complete):
     return AsOf(
-        tenant_id=tenant_id, as_of=AS_OF, round_start=ROUND_START, known_at=KNOWN_AT, complete=complete
+        tenant_id=tenant_id,
+        as_of=AS_OF,
+        round_start=ROUND_START,
+        known_at=KNOWN_AT,
+        complete=complete,
+        commenced_on=COMMENCED,
     )
 
 
@@ -179,6 +183,15 @@ class TestSheet:
             for fact in FACTS:
                 shown = rows_behind_fact(connection, fact, provider, at)
                 assert summed_up(fact, shown) == made.sheet.col(fact).at(row)[0], f"{fact.key} of {provider}"
+
+    @pytest.mark.parametrize("seed", range(0, SEEDS, 2))
+    def test_a_part_is_never_more_than_its_whole(self, seed):
+        clerk = Clerk(Ledger(seed).facts_of())
+        for part in FACTS:
+            for whole in FACTS:
+                if whole.name in PART_OF.get(part.name, ()) and whole.window is part.window:
+                    for provider in clerk.population():
+                        assert clerk.value(part, provider) <= clerk.value(whole, provider), part.key
 
     def test_is_asked_for_every_fact(self):
         assert {fact.name for fact in FACTS} == set(CATALOGUE)

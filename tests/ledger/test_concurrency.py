@@ -3,8 +3,10 @@ import threading
 import pytest
 
 from banfa.errors import Conflict
-from banfa.ledger.recording.correct import void_entry
+from banfa.ledger.recording.correct import correct_entry, void_entry
+from banfa.ledger.recording.doubles import list_doubles
 from banfa.ledger.recording.record import record_entries
+from banfa.trust.sources import register_source
 from tests.ledger.town import TOWN, code
 
 
@@ -55,6 +57,35 @@ class TestRecording:
             record_entries(first, "membership", [member], source="platform", profile=TOWN)
             refused = in_background(voiding, waits_for=first)
         assert refused().code == "has_dependents"
+
+
+class TestADouble:
+    def test_that_comes_in_at_the_same_moment_is_seen(self, desk):
+        desk.provider()
+        desk.enterprise(uscc=code(50))
+        with desk.unit() as unit:
+            register_source(unit, key="second", name="第二平台", kind="platform")
+        contract = {"provider": code(1), "enterprise": code(50), "signed_on": "2026-01-05", "amount": 1}
+        row = {**contract, "external_id": "1"}
+        with desk.unit() as first:
+            record_entries(first, "contract", [row], source="platform", profile=TOWN)
+            second = threading.Thread(target=lambda: desk.bulk("contract", [row], source="second"))
+            second.start()
+            wait_until_blocked(first)
+        second.join(30)
+        with desk.unit() as unit:
+            assert len(list_doubles(unit)) == 1
+
+
+class TestARuling:
+    def test_that_is_made_meanwhile_holds_against_the_feed(self, desk):
+        row = {"external_id": "P1", "uscc": code(1), "name": "服务商", "contact": "甲"}
+        (report,) = desk.bulk("provider", [row])
+        with desk.unit() as first:
+            correct_entry(first, "provider", report.id, {"contact": "乙"}, "经核对", profile=TOWN)
+            late = in_background(lambda: desk.bulk("provider", [{**row, "name": "新名"}]), waits_for=first)
+        assert late().code == "changed_meanwhile"
+        assert desk.bulk("provider", [{**row, "name": "新名"}])[0].code == "overruled"
 
 
 def in_background(work, *, waits_for):

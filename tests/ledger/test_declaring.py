@@ -55,11 +55,11 @@ class TestADeclaration:
         line, message = told(
             declare,
             """
-            class Honour(Entry, name="honour", zh="荣誉"):
+            class Honour(Entry, name="honour", zh="荣誉", rights="field"):
                 title: str = text("名称", max_length=10)
 
 
-            class Prize(Entry, name="honour", zh="奖"):
+            class Prize(Entry, name="honour", zh="奖", rights="field"):
                 title: str = text("名称", max_length=10)
             """,
         )
@@ -83,21 +83,25 @@ class TestADeclaration:
         ],
     )
     def test_without_label_or_bound_is_found_at_its_field(self, declare, field, message):
-        line, found = told(declare, f'class Honour(Entry, name="honour", zh="荣誉"):\n    {field}\n')
+        line, found = told(
+            declare, f'class Honour(Entry, name="honour", zh="荣誉", rights="field"):\n    {field}\n'
+        )
         assert line == 9
         assert found.startswith(f"Honour{message}")
 
     @pytest.mark.parametrize("field", ['text("名称")', 'integer("名次")', 'integer("名次", minimum=1)'])
     def test_cannot_leave_a_bound_out(self, declare, field):
         with pytest.raises(TypeError, match=r"missing .* required keyword-only argument"):
-            declare(f'class Honour(Entry, name="honour", zh="荣誉"):\n    title: str = {field}\n')
+            declare(
+                f'class Honour(Entry, name="honour", zh="荣誉", rights="field"):\n    title: str = {field}\n'
+            )
 
     def test_of_an_index_that_cannot_hold_its_texts_says_how_long_they_are(self, declare):
         line, message = told(
             declare,
             """
             class Honour(
-                Entry, name="honour", zh="荣誉", cover={"sheet": (("title", "by"), ())}
+                Entry, name="honour", zh="荣誉", rights="field", cover={"sheet": (("title", "by"), ())}
             ):
                 title: str = key("名称")
                 by: str = key("授予单位", max_length=200)

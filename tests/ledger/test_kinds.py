@@ -5,6 +5,7 @@ from banfa.errors import BanfaError
 from banfa.ledger.kinds.registry import KINDS
 from banfa.ledger.recording.correct import correct_entry, void_entry
 from banfa.ledger.recording.listing import get_entry, list_entries
+from banfa.trust.rights import DECIDED
 from tests.ledger.town import TOWN, code, later
 
 DAY = "2026-02-01"
@@ -71,6 +72,7 @@ SAMPLES = {
         "received_on": DAY,
         "content": "…",
         "outcome": "upheld",
+        "conduct": "irregular",
         "decided_on": DAY,
     },
     "inspection": {"provider": code(1), "inspected_on": DAY, "inspector": "第三方", "result": "正常"},
@@ -96,6 +98,8 @@ def office(desk):
 @pytest.mark.parametrize("kind", KINDS)
 class TestEveryKind:
     def test_is_recorded_corrected_and_voided(self, office, kind):
+        if KINDS[kind].rights is DECIDED:
+            pytest.skip("comes out of procedures: see tests/web/test_decisions.py")
         entry = office.record(kind, **SAMPLES[kind])
         with office.unit() as unit:
             row = get_entry(unit, KINDS[kind].row, entry)
@@ -108,7 +112,7 @@ class TestEveryKind:
             void_entry(unit, kind, entry, "作废")
             assert entry not in [r.entry_id for r in list_entries(unit, KINDS[kind].row, profile=TOWN).rows]
         again = office.bulk(kind, [{**SAMPLES[kind], "external_id": "X"}])
-        assert [r.outcome for r in again] == ["created"], "a voided external id can be used again"
+        assert [(r.outcome, r.code) for r in again] == [("rejected", "entry_voided")]
         assert row.revision == 1
 
     def test_refuses_fields_and_values_it_does_not_know(self, office, kind):

@@ -14,7 +14,12 @@ def standing(desk, *contracts):
 def member(desk):
     provider = desk.provider()
     desk.record(
-        "membership", provider_id=provider, category="integrator", industry="steel", from_on="2025-06-01"
+        "membership",
+        provider_id=provider,
+        category="integrator",
+        industry="steel",
+        industry_list=True,
+        from_on="2025-06-01",
     )
     desk.enterprise(1)
     desk.enterprise(2, industry="optics")

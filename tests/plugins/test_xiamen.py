@@ -34,6 +34,7 @@ from banfa.law import (
     unset_terms,
     walk,
 )
+from banfa.law.facts import voice_count, voice_sum
 from tests.plugins.official import find_copied, official
 
 
@@ -169,7 +170,7 @@ class TestForce:
     def test_the_rate_of_12_6_is_that_of_the_calendar_year(self, edition):
         counts = [f for f in facts_of(clause(edition, "12.6").when) if f.unit == "家"]
 
-        assert {f.window for f in counts} == {Window.YEAR}
+        assert {f.window for f in counts} == {Window.YEAR, Window.LAST_YEAR, Window.YEAR_BEFORE_LAST}
 
     def test_every_new_finding_and_grade_opens_a_clause_anew(self, edition):
         for found in edition.clauses:
@@ -177,7 +178,11 @@ class TestForce:
 
             assert told <= set(found.anew)
         assert [f.name for f in clause(edition, "11.1").anew] == ["grades"]
-        assert [f.name for f in clause(edition, "12.4").anew] == ["orders_missed", "rechecks_failed"]
+        assert [f.name for f in clause(edition, "12.4").anew] == [
+            "orders_missed",
+            "orders_missed_by_close",
+            "rechecks_failed",
+        ]
 
     def test_a_leak_is_warned_of_and_is_no_ground_of_disqualification(self, edition):
         found = [c.cite.key for c in edition.clauses if any("disclosure" in f.args for f in facts_of(c.when))]
@@ -229,12 +234,12 @@ class TestWhatIsOpen:
             settle(edition, terms)
 
     @pytest.mark.parametrize(("key", "near"), [("excellent", 20), ("good", 30), ("pass", 40)])
-    def test_about_has_bounds(self, edition, key, near):
+    def test_about_gives_no_bounds(self, edition, key, near):
         quota = open_terms(edition)[f"quota.{key}"]
 
         assert isinstance(quota, OpenNumber)
-        assert (quota.low, quota.near, quota.high) == (near - 5, percent(near), near + 5)
-        for beyond in (near - 6, near + 6):
+        assert (quota.low, quota.near, quota.high) == (1, percent(near), 99)
+        for beyond in (0, 100):
             with pytest.raises(SettingError, match=r"之间"):
                 settle(edition, {f"quota.{key}": beyond})
 
@@ -243,16 +248,28 @@ class TestWhatIsOpen:
 
         assert {k: [x.key for x in o.options] for k, o in readings.items()} == {
             "unfair_competition": ["each", "together"],
+            "fraud.harm": ["required", "alone"],
+            "period.rest_day": ["moved", "kept"],
+            "period.begun_before": ["whole", "from_commencement"],
+            "orders.last_day": ["midnight", "close"],
             "dissatisfied.base": ["surveyed", "served"],
             "dissatisfied.verdict": ["latest", "ever"],
             "pass_rate.when": ["any_day", "after_all"],
-            "quota.beyond": ["next", "lowest_floor", "floors_only"],
+            "removed.evaluated": ["left_out", "evaluated"],
+            "quota.beyond": ["next", "lowest_floor"],
         }
 
     def test_every_option_of_every_choice_is_sound(self, edition, demo):
         for key, open_term in open_terms(edition).items():
             for option in open_term.options if isinstance(open_term, Choice) else ():
                 assert edition_problems(settle(edition, {**demo, key: option.key})) == []
+
+
+@pytest.mark.parametrize("topic", ["attitude", "response", "effect"])
+def test_ratings_offer_one_voice_for_each_enterprise(edition, topic):
+    names = {fact.name for fact in facts_of(edition.rubric) if topic in fact.args}
+
+    assert {voice_sum(topic, "").name, voice_count(topic, "").name} < names
 
 
 def test_every_remedy_has_its_document(profile, edition):

@@ -23,6 +23,7 @@ from banfa.procedures.holiday_notices import NoticeContent, statutory_holidays
 from banfa.procedures.instruments.issue import issue_instrument
 from banfa.procedures.rounds import exclusions, lifecycle, objections, publication, results, review
 from banfa.procedures.rounds.computations import receipt_bytes
+from banfa.procedures.rounds.corrections import Correction
 from banfa.procedures.rounds.explanation import explain_result
 from banfa.procedures.rounds.recounting import record_holiday_notice
 from banfa.trust import unit_of_work
@@ -37,6 +38,7 @@ from tests.trust.bureaus import new_tenant
 
 if TYPE_CHECKING:
     from banfa.trust.actor import Actor
+    from banfa.trust.rights import Act
 
 PLATFORM = "platform"
 DOCUMENT = "文〔2026〕1号"
@@ -136,7 +138,8 @@ class Office:
 
     def record(self, kind, /, **data):
         with self.unit() as unit:
-            return record_entry(unit, kind, data, source=PLATFORM, profile=self.profile).id
+            act: Act = "decide" if kind == "decision" else "report"
+            return record_entry(unit, kind, data, source=PLATFORM, profile=self.profile, act=act).id
 
     def correct(self, kind, entry_id, /, **data):
         with self.unit() as unit:
@@ -183,7 +186,14 @@ class Office:
         with self.unit() as unit:
             record_holiday_notice(unit, content)
 
-    def issue(self, kind, body, *, no=None, on="2025-01-02", edition=None):
+    def issue(self, kind, body, *, no=None, on="2025-01-01", edition=None, **choices):
+        """Issue a document, published on the day it was issued where it has to be published."""
+        published = {
+            "document_class": "normative",
+            "published_on": date.fromisoformat(on),
+            "published_in": "局网站",
+        }
+        choices = {**({"document_class": "internal"} if kind == "internal" else published), **choices}
         with self.unit() as unit:
             instrument = issue_instrument(
                 unit,
@@ -194,6 +204,7 @@ class Office:
                 issuer="局",
                 issued_on=date.fromisoformat(on),
                 body=body,
+                **choices,
             )
         return as_json(render_instrument(instrument))
 
@@ -277,21 +288,44 @@ class Office:
         with self.unit() as unit:
             return exclusions.readmit_provider(unit, round_id=round_id, provider_id=provider_id, **given)
 
-    def object(self, round_id, provider_id, statement="少计"):
+    def object(self, round_id, provider_id, statement="少计", **choices):
         with self.unit() as unit:
-            given = {"round_id": round_id, "provider_id": provider_id, "statement": statement}
+            given = {"round_id": round_id, "provider_id": provider_id, "statement": statement, **choices}
             return objections.file_objection(unit, **given).id
 
-    def decide(self, objection_id, *, upheld, who="李建国", reason="经核实"):
+    def withdraw(self, objection_id, reason="已核对", **choices):
+        with self.unit() as unit:
+            withdrawn = objections.withdraw_objection(
+                unit, objection_id=objection_id, reason=reason, **choices
+            )
+        return as_json(render_objection(withdrawn))
+
+    def take_in(self, round_id):
+        """Take the cut-off back for what came in late, and cut off and compute again."""
+        while self.get(round_id)["state"] != "open":
+            self.reverse(round_id)
+        self.cut_off(round_id)
+        return self.compute(round_id)
+
+    def decide(self, objection_id, *, upheld, corrects=None, who="陈静", reason="经核实"):
+        """`corrects`: items by provider id; without any, all about the provider that objects."""
         with self.unit(who) as unit:
+            if upheld and corrects is None:
+                objector = objections.find_objection(unit, objection_id).provider_id
+                corrects = {objector: ["membership"]}
             decided = objections.decide_objection(
-                unit, self.profile, objection_id=objection_id, upheld=upheld, reason=reason
+                unit,
+                self.profile,
+                objection_id=objection_id,
+                upheld=upheld,
+                reason=reason,
+                corrects=[Correction(provider, tuple(items)) for provider, items in (corrects or {}).items()],
             )
         return as_json(render_objection(decided)) | {"work_id": decided.work_id}
 
-    def uphold(self, objection_id):
+    def uphold(self, objection_id, **choices):
         """Uphold an objection and have the round computed again; returns whom that moved."""
-        done = self.work(self.decide(objection_id, upheld=True)["work_id"])
+        done = self.work(self.decide(objection_id, upheld=True, **choices)["work_id"])
         assert done.state == "done", (done.error_code, done.error_detail)
         with self.unit() as unit:
             moved = objections.find_objection(unit, objection_id).moved
@@ -306,10 +340,11 @@ class Office:
         with self.unit() as unit:
             return receipt_bytes(unit, round_id=round_id)
 
-    def result(self, round_id, provider_id):
+    def result(self, round_id, provider_id, **choices):
         """One result with all its reasons."""
         with self.unit() as unit:
-            return as_json(render_explained(explain_result(unit, round_id=round_id, provider_id=provider_id)))
+            explained = explain_result(unit, round_id=round_id, provider_id=provider_id, **choices)
+        return as_json(render_explained(explained))
 
     def table(self, round_id):
         """The rows of the list of results."""

@@ -1,4 +1,4 @@
-"""What makes a computation stale: everything that it should have known, and nothing else."""
+"""What makes a computation stale: what it should have known; and what comes in late, which is not in it."""
 
 from __future__ import annotations
 
@@ -26,72 +26,87 @@ def stale(office):
     return office.get(office.round_id)["computation"]["stale"]
 
 
-class TestAComputationIsStale:
-    def test_after_an_entry_about_the_period(self, office):
-        office.bulk("review", [{**office.me, "topic": "expert", "score": 80, "reviewed_on": "2026-03-31"}])
-        assert stale(office) == ["review"]
-        office.compute(office.round_id)
-        assert stale(office) == []
+def late(office):
+    return office.get(office.round_id)["computation"]["late"]
 
-    def test_after_one_of_whose_days_only_one_is_in_the_period(self, office):
+
+class TestWhatComesInAfterTheCutOff:
+    def test_is_named_after_an_entry_about_the_period(self, office):
+        office.bulk("review", [{**office.me, "topic": "expert", "score": 80, "reviewed_on": "2026-03-31"}])
+        assert late(office) == ["review"]
+        office.take_in(office.round_id)
+        assert late(office) == []
+
+    def test_is_named_after_one_of_whose_days_only_one_is_in_the_period(self, office):
         """Due in March, done in April: one more acceptance that was due."""
         row = {"contract_id": office.contract_id, "planned_on": "2026-03-20", "accepted_on": "2026-04-03"}
         office.bulk("acceptance", [{**row, "outcome": "passed", "level_after": 2}])
-        assert stale(office) == ["acceptance"]
+        assert late(office) == ["acceptance"]
 
-    def test_after_a_correction_that_moves_an_entry_out_of_the_period(self, office):
+    def test_is_named_after_a_correction_that_moves_an_entry_out_of_the_period(self, office):
         (entry_id,) = office.bulk(
             "review", [{**office.me, "topic": "expert", "score": 80, "reviewed_on": "2026-03-31"}]
         )
-        office.compute(office.round_id)
+        office.take_in(office.round_id)
         office.correct("review", entry_id, reviewed_on="2026-04-01")
-        assert stale(office) == ["review"]
+        assert late(office) == ["review"]
 
-    def test_after_a_voiding(self, office):
+    def test_is_named_after_a_voiding(self, office):
         (entry_id,) = office.bulk(
             "review", [{**office.me, "topic": "expert", "score": 80, "reviewed_on": "2026-03-31"}]
         )
-        office.compute(office.round_id)
+        office.take_in(office.round_id)
         office.void("review", entry_id)
-        assert stale(office) == ["review"]
+        assert late(office) == ["review"]
 
-    def test_after_a_declaration_of_completeness_whatever_its_day(self, office):
+    def test_is_named_after_a_declaration_of_completeness_whatever_its_day(self, office):
         office.bulk("source_complete", [{"reports": "review", "until_on": "2026-04-07"}])
-        assert stale(office) == ["source_complete"]
+        assert late(office) == ["source_complete"]
 
-    def test_after_a_correction_of_what_has_no_day(self, office):
+    def test_is_named_after_a_correction_of_what_has_no_day(self, office):
         office.correct("enterprise", office.quarter.enterprises[0], size="medium")
-        assert stale(office) == ["enterprise"]
+        assert late(office) == ["enterprise"]
 
-    def test_after_a_document_that_sets_a_term(self, office):
-        office.issue("terms", {"settings": {"quota.excellent": 21}})
-        assert stale(office) == ["instrument"]
+    def test_is_not_in_the_result(self, office):
+        before = office.table(office.round_id)
+        office.bulk("product", [{**office.me, "name": "补报", "published_on": "2026-01-01"}])
         office.compute(office.round_id)
-        assert stale(office) == []
-
-    def test_after_a_document_that_was_issued_earlier_and_recorded_later(self, office):
-        office.issue("terms", {"settings": {"quota.excellent": 21}}, on="2024-01-01")
-        assert stale(office) == ["instrument"]
+        assert (office.table(office.round_id), stale(office)) == (before, [])
+        office.take_in(office.round_id)
+        assert office.table(office.round_id) != before
 
 
-class TestAComputationIsNotStale:
+class TestWhatIsNotLate:
     def test_after_an_entry_about_later_days(self, office):
         (entry_id,) = office.bulk(
             "review", [{**office.me, "topic": "expert", "score": 80, "reviewed_on": "2026-04-01"}]
         )
         office.correct("review", entry_id, reviewed_on="2026-04-02")
-        assert stale(office) == []
+        assert late(office) == []
 
     def test_after_somebody_new_of_whom_nothing_is_said_about_the_period(self, office):
         office.bulk("enterprise", [{"name": "新企业", "industry": "pilot", "size": "small"}])
         office.provider("新服务商", category="integrator", since="2026-04-01")
-        assert stale(office) == []
-
-    def test_after_a_document_on_house_procedure(self, office):
-        office.issue("internal", {"review_steps": 2})
-        assert stale(office) == []
+        assert late(office) == []
 
     def test_after_what_another_bureau_records(self, office, found):
         other = found("xiamen", office.period, "2026-04-08")
         Quarter(other).add("别家")
+        assert late(office) == []
+
+
+class TestAComputationIsStale:
+    def test_after_another_promulgation(self, office):
+        office.issue("promulgation", {"commencement": "2025-01-01", "end": "2027-12-31"})
+        assert stale(office) == ["instrument"]
+        office.compute(office.round_id)
+        assert stale(office) == []
+
+    @pytest.mark.parametrize("on", ["2026-04-08", "2024-01-01"])
+    def test_but_not_after_terms_since_they_come_after_the_cut_off(self, office, on):
+        office.issue("terms", {"settings": {"quota.excellent": 21}}, on=on)
+        assert stale(office) == []
+
+    def test_but_not_after_a_document_on_house_procedure(self, office):
+        office.issue("internal", {"review_steps": 2})
         assert stale(office) == []

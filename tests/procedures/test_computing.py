@@ -22,19 +22,21 @@ MORE = (
         WHERE person.tenant_id = :tenant AND person.built_in = 'console'
         RETURNING id, recorded_by
     )
-    INSERT INTO membership (tenant_id, provider_id, category, from_on, source, recorded_at, recorded_by)
-    SELECT :tenant, id, 'integrator', date '2025-01-01', 'test', now(), recorded_by FROM made
+    INSERT INTO membership (tenant_id, provider_id, category, industry_list, from_on,
+                            source, recorded_at, recorded_by)
+    SELECT :tenant, id, 'integrator', false, date '2025-01-01', 'test', now(), recorded_by FROM made
     """,
     """
-    INSERT INTO contract (tenant_id, provider_id, enterprise_id, kind, signed_on, registered_on, amount,
-                          items, source, recorded_at, recorded_by)
-    SELECT :tenant, p.id, :enterprise, 'transformation', date '2026-02-01', date '2026-02-02', 100,
+    INSERT INTO contract (tenant_id, provider_id, enterprise_id, party, kind, signed_on, registered_on,
+                          amount, items, source, recorded_at, recorded_by)
+    SELECT :tenant, p.id, :enterprise, 'enterprise', 'transformation',
+           date '2026-02-01', date '2026-02-02', 100,
            '[]', 'test', now(), p.recorded_by
     FROM provider p CROSS JOIN generate_series(1, 3) WHERE p.tenant_id = :tenant
     """,
 )
 SPOIL = """
-    UPDATE instrument SET body = '{"kind": "terms", "settings": {"gone": 1}}'
+    UPDATE instrument SET body = '{"kind": "terms", "settings": {"gone": 1}, "applies_from": "2025-04-01"}'
     WHERE tenant_id = %s AND kind = 'terms'
 """
 

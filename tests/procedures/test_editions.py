@@ -22,6 +22,8 @@ def huangshi(engine, owner_engine):
     """A bureau under the first edition since 2025 and under the amendment from July 2026 on."""
     made = opener(engine, owner_engine)("huangshi", profile=TOWN)
     made.promulgate(SINCE, edition=AMENDED.key)
+    periods = {"period.rest_day": "kept", "period.begun_before": "whole"}
+    made.issue("terms", {"settings": periods}, edition=FIRST.key, number="试〔2025〕期间")
     made.enterprise()
     made.complete("2026-09-30", "contract", "progress")
     return made
@@ -43,7 +45,7 @@ class TestTheEditionOfADay:
         assert not any(hit["trial"] for hit in last + first)
 
     def test_says_which_period_counts(self, huangshi, idle):
-        days = ("2026-06-14", "2026-06-15", "2026-06-30", "2026-07-01", "2026-07-14", "2026-07-15")
+        days = ("2026-06-15", "2026-06-16", "2026-06-30", "2026-07-01", "2026-07-14", "2026-07-15")
         states = [huangshi.state(idle, "15.3", day) for day in days]
         assert states == [None, "met", "met", None, None, "met"]
         for day, words in (("2026-06-30", "达到2个月"), ("2026-07-15", "达到3个月")):
@@ -54,7 +56,8 @@ class TestTheEditionOfADay:
         made = opener(engine, owner_engine)("huangshi", profile=TOWN, in_force=False)
         made.issue("promulgation", {"commencement": "2026-01-01", "end": "2026-06-30"}, edition=FIRST.key)
         provider = made.member("2025-06-01")
-        made.record("finding", provider_id=provider, kind="disclosure", found_on="2025-07-01")
+        for day in ("2025-07-01", "2026-01-01"):
+            made.record("finding", provider_id=provider, kind="disclosure", found_on=day)
         found = {
             day: [(hit["edition"], hit["trial"]) for hit in made.watch(day, clause="15.5")]
             for day in ("2025-12-31", "2026-01-01", "2026-06-30", "2026-07-01")
@@ -149,7 +152,7 @@ class TestARound:
         made = opener(engine, owner_engine)("huangshi", profile=TOWN)
         before = self.opened(made, "上半年", "2026-01-01", "2026-06-30")
         made.promulgate(SINCE, edition=AMENDED.key)
-        after = self.opened(made, "第三季度", "2026-06-01", "2026-07-01")
+        after = self.opened(made, "下半年", "2026-07-01", "2026-12-31")
         assert (before.edition, after.edition) == (FIRST.key, AMENDED.key)
         with made.unit() as unit:
             assert lifecycle.get_round(unit, round_id=before.id).round.edition == FIRST.key

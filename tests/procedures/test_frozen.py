@@ -34,7 +34,7 @@ class TestAnEvaluationWithoutPoints:
         assert office.results(round_id) == {"甲": (None, None, None), "乙": (None, None, None)}
         facts = thaw(read_receipt(office.receipt(round_id)))
         assert facts.providers.tolist() == office.ids
-        dissatisfied = facts.columns["dissatisfied_enterprises@membership"]
+        dissatisfied = facts.columns["dissatisfied_served@membership"]
         assert dissatisfied.low.tolist() == [0, 0], "a later answer could take any of them back"
 
     def test_can_be_published_for_the_days_that_are_named_and_closed(self, office, refused):
@@ -69,4 +69,4 @@ class TestAnEvaluationWithoutPoints:
         round_id = office.open()
         office.published(round_id, 3)
         objection_id = office.object(round_id, office.ids[0])
-        assert office.uphold(objection_id) == []
+        assert office.uphold(objection_id, corrects={office.ids[0]: ["membership"]}) == []

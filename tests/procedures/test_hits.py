@@ -30,7 +30,7 @@ class TestTrial:
         assert huangshi.run("2026-02-28")["trial"]
         (hit,) = huangshi.hits("14.7前段")
         assert hit["trial"]
-        huangshi.promulgate("2026-03-01")
+        huangshi.promulgate("2026-01-15")
         assert not huangshi.run("2026-03-01")["trial"]
         (now,) = huangshi.hits("14.7前段")
         assert (now["id"], now["trial"], now["state"]) == (hit["id"], False, "met")
@@ -40,6 +40,7 @@ class TestAStoredHit:
     @pytest.fixture
     def huangshi(self, office):
         made = office("huangshi")
+        made.settle("试〔2025〕期间", period__rest_day="kept", period__begun_before="whole")
         made.enterprise()
         made.complete("2026-08-31", "contract", "progress", "survey")
         return made
@@ -54,7 +55,7 @@ class TestAStoredHit:
         assert (hit["provider_id"], hit["state"], hit["seen_on"]) == (provider, "met", "2026-02-01")
         assert hit["run_id"] == first["id"]
         assert hit["explanation"].startswith("第十四条第（七）项前段（评为D级）成立。")
-        assert "主管部门应当警告" in hit["explanation"]
+        assert "主管部门应当予以警告" in hit["explanation"]
 
     def test_is_followed_by_another_one_on_new_evidence(self, huangshi):
         provider = huangshi.member("2025-01-01")
@@ -102,14 +103,14 @@ class TestAStoredHit:
     def test_of_a_state_is_cleared_and_its_next_time_is_another_hit(self, huangshi):
         provider = huangshi.member("2025-12-01")
         first = huangshi.contract(provider, "2026-01-10")
-        huangshi.run("2026-03-10")
-        huangshi.record("progress", contract_id=first, kind="substantive", occurred_on="2026-03-11")
         huangshi.run("2026-03-11")
+        huangshi.record("progress", contract_id=first, kind="substantive", occurred_on="2026-03-12")
+        huangshi.run("2026-03-12")
         (hit,) = huangshi.hits("15.3")
-        assert (hit["state"], hit["why"], hit["changed_on"]) == ("cleared", "ended", "2026-03-11")
+        assert (hit["state"], hit["why"], hit["changed_on"]) == ("cleared", "ended", "2026-03-12")
         assert hit["explanation"].startswith("情形不再成立。")
         huangshi.contract(provider, "2026-05-10")
-        huangshi.run("2026-07-10")
+        huangshi.run("2026-07-11")
         assert huangshi.states("15.3") == ["cleared", "met"]
         assert huangshi.hits("15.3")[1]["evidence"] == {"from": {"idle_since@membership": "2026-05-10"}}
 
@@ -131,8 +132,9 @@ class TestAStoredHit:
         provider = liuzhou.member("2025-06-01")
         for number in range(1, 8):
             liuzhou.enterprise(number)
+            liuzhou.contract(provider, "2025-07-01", number)
             liuzhou.unhappy(provider, "2026-03-01", number)
-        liuzhou.complete("2026-08-31", "survey")
+        liuzhou.complete("2026-08-31", "survey", "contract")
         liuzhou.run("2026-03-02")
         liuzhou.unhappy(provider, "2026-03-03", 7, answer="满意")
         assert liuzhou.run("2026-03-03")["changes"] == {}
@@ -149,6 +151,7 @@ class TestAStoredHit:
 class TestAnOpenHit:
     def test_says_what_is_missing_and_ends_once_it_is_known(self, office):
         xiamen = office("xiamen")
+        xiamen.settle(period__rest_day="kept", period__begun_before="whole")
         provider = xiamen.member("2026-01-15")
         xiamen.run("2026-04-16")
         (hit,) = xiamen.hits("12.3")
@@ -164,6 +167,7 @@ class TestAnOpenHit:
         provider = liuzhou.member("2025-06-01")
         for number in range(1, 8):
             liuzhou.enterprise(number)
+            liuzhou.contract(provider, "2025-07-01", number)
             liuzhou.unhappy(provider, "2026-03-01", number)
         liuzhou.unhappy(provider, "2026-03-02", 7, answer="满意")
         liuzhou.unhappy(provider, "2026-03-02", 6, answer="满意")
@@ -173,13 +177,14 @@ class TestAnOpenHit:
         liuzhou.run("2026-03-06")
         (then,) = liuzhou.hits("12.6")
         assert (first["id"], then["state"]) == (then["id"], "open")
-        assert first["missing"] != then["missing"] == ["最近一次总体评价为“不满意”的试点企业数"]
+        assert first["missing"] != then["missing"] == ["所服务企业中最近一次评价为“不满意”的家数"]
 
 
 class TestAnEvent:
     @pytest.fixture
     def xiamen(self, office):
         made = office("xiamen")
+        made.settle(period__rest_day="kept", period__begun_before="whole")
         made.enterprise()
         made.complete("2026-08-31", "contract")
         return made
@@ -256,8 +261,8 @@ class TestARun:
         huangshi = office("huangshi")
         provider = huangshi.member("2026-01-01")
         huangshi.decided(provider, "grade", "2026-02-28", label="D")
-        made = huangshi.run("2026-03-01")
-        huangshi.run("2026-03-02")
+        made = huangshi.run("2026-03-04")
+        huangshi.run("2026-03-05")
         links = {link.seq: link for link in read_rows(engine, huangshi.actor, AuditLink)}
         notes = [
             beside.data

@@ -15,6 +15,7 @@ from banfa.web.rendering.instruments import render_instrument, render_terms
 from tests.procedures.office import as_json, demo_terms
 
 WEIGHTS = {"weight.work": 20, "weight.projects": 40, "weight.products": 20, "weight.satisfaction": 20}
+SEVEN_DAYS = {"settings": {"publicity.days": 7}}
 
 
 def told(office):
@@ -77,7 +78,7 @@ class TestADocumentIsRefused:
         ("settings", "field"),
         [
             ({"publicity.days": 0}, "publicity.days"),
-            ({"publicity.days": 61}, "publicity.days"),
+            ({"publicity.days": 251}, "publicity.days"),
             ({"publicity.days": 5.0}, "publicity.days"),
             ({"publicity.days": True}, "publicity.days"),
             ({"publicity.days": "5"}, "publicity.days"),
@@ -163,6 +164,71 @@ class TestADocumentIsRefused:
     def test_for_a_head_of_the_wrong_form(self, huangshi, refused, choices, code):
         with refused(huangshi, code):
             huangshi.issue("internal", {"objections": True}, **choices)
+
+
+class TestPublication:
+    """Huangshi evaluates by half-years; it is 20 January 2026."""
+
+    @pytest.mark.parametrize("kind", ["promulgation", "terms"])
+    @pytest.mark.parametrize("document_class", ["minutes", "internal"])
+    def test_is_asked_of_what_burdens_providers(self, huangshi, refused, kind, document_class):
+        body = {"commencement": "2025-01-01"} if kind == "promulgation" else SEVEN_DAYS
+        with refused(huangshi, "not_published") as refusal:
+            huangshi.issue(kind, body, document_class=document_class)
+        assert "优化营商环境条例第六十四条" in refusal.value.detail
+        huangshi.issue("internal", {"review_steps": 2}, document_class=document_class)
+
+    @pytest.mark.parametrize(
+        ("choices", "code"),
+        [
+            ({"published_on": None}, "field_missing"),
+            ({"published_in": None}, "field_missing"),
+            ({"published_on": date(2024, 12, 31)}, "field_out_of_range"),
+            ({"published_on": date(2026, 1, 21)}, "field_out_of_range"),
+            ({"valid_until": date(2024, 12, 31)}, "days_reversed"),
+            ({"document_class": "decree"}, "unknown_document_class"),
+        ],
+    )
+    def test_has_a_day_and_a_place(self, huangshi, refused, choices, code):
+        with refused(huangshi, code):
+            huangshi.issue("terms", SEVEN_DAYS, **choices)
+
+    @pytest.mark.parametrize(
+        ("published", "since"),
+        [("2025-06-30", "2025-07-01"), ("2025-07-01", "2026-01-01"), ("2026-01-20", "2026-07-01")],
+    )
+    def test_lets_terms_hold_for_later_periods_alone(self, huangshi, refused, published, since):
+        day = date.fromisoformat(published)
+        made = huangshi.issue("terms", SEVEN_DAYS, published_on=day)
+        assert made["body"]["applies_from"] == since
+        with refused(huangshi, "terms_reach_back") as refusal:
+            huangshi.issue("terms", {**SEVEN_DAYS, "applies_from": published}, published_on=day)
+        assert refusal.value.data["earliest"] == date.fromisoformat(since)
+
+    def test_may_leave_terms_for_a_period_later_still(self, huangshi):
+        made = huangshi.issue("terms", {**SEVEN_DAYS, "applies_from": "2027-01-01"})
+        assert made["body"]["applies_from"] == "2027-01-01"
+
+    @pytest.mark.parametrize(
+        ("choices", "unset"),
+        [
+            ({"on": "2025-06-30"}, False),
+            ({"on": "2025-07-01"}, True),
+            ({"on": "2025-01-02", "valid_until": date(2025, 6, 30)}, True),
+            ({"on": "2025-01-02", "valid_until": date(2025, 7, 1)}, False),
+        ],
+    )
+    def test_decides_which_terms_a_round_is_under(self, huangshi, choices, unset):
+        huangshi.issue("promulgation", {"commencement": "2025-01-01"})
+        huangshi.issue("terms", {"settings": demo_terms("huangshi")}, **choices)
+        round_id = huangshi.open()
+        huangshi.cut_off(round_id)
+        assert bool(huangshi.compute(round_id)["computation"]["unset"]) is unset
+
+    def test_ends_an_edition_with_its_term_of_validity(self, huangshi):
+        huangshi.issue("promulgation", {"commencement": "2025-01-01"}, valid_until=date(2025, 12, 30))
+        round_id = huangshi.open()
+        assert huangshi.get(round_id)["trial"]
 
 
 class TestAnEdition:

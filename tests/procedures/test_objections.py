@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import json
 from datetime import date
 from threading import Thread
 
 import pytest
 
 from banfa.errors import Conflict
+from banfa.procedures.receipts.replay import replay
 from banfa.procedures.rounds import computing
 from tests.procedures.quarter import EIGHT, Quarter, grade_lines
 
@@ -57,11 +59,31 @@ class TestFiling:
 
     def test_is_refused_once_the_time_is_over(self, small, refused):
         small.go_to("2026-04-15", 23)
-        small.object(small.round_id, small.ids["甲"])
+        small.withdraw(small.object(small.round_id, small.ids["甲"]))
         small.go_to("2026-04-16", 0)
         with refused(small, "objection_late") as refusal:
             small.object(small.round_id, small.ids["甲"])
         assert refusal.value.data == {"until": date(2026, 4, 15)}
+
+    def test_is_in_time_by_the_day_it_was_received(self, small, refused):
+        small.go_to("2026-04-17")
+        small.object(small.round_id, small.ids["甲"], received_on=date(2026, 4, 15))
+        (filed,) = small.objections(small.round_id)
+        assert (filed["received_on"], filed["filed_at"][:10]) == ("2026-04-15", "2026-04-17")
+        with refused(small, "objection_late"):
+            small.object(small.round_id, small.ids["乙"], received_on=date(2026, 4, 16))
+        for day in (date(2026, 4, 7), date(2026, 4, 18)):
+            with refused(small, "field_out_of_range"):
+                small.object(small.round_id, small.ids["乙"], received_on=day)
+
+    def test_is_refused_while_another_of_the_provider_is_open(self, small, refused):
+        first = small.object(small.round_id, small.ids["甲"])
+        with refused(small, "objection_pending") as refusal:
+            small.object(small.round_id, small.ids["甲"])
+        assert refusal.value.data == {"objections": [first]}
+        small.object(small.round_id, small.ids["乙"])
+        small.decide(first, upheld=False)
+        small.object(small.round_id, small.ids["甲"])
 
     def test_is_refused_without_a_statement_or_a_result(self, small, refused):
         with refused(small, "statement_missing"):
@@ -83,7 +105,7 @@ class TestUpholding:
             public.correct("concession", entry_id, kept_on=None)
 
         public.go_to("2026-04-14")
-        moved = public.uphold(objection_id)
+        moved = public.uphold(objection_id, corrects={public.ids["丁"]: ["6.1.4"]})
 
         assert moved == [
             {
@@ -96,6 +118,12 @@ class TestUpholding:
         assert {name: results[name] for name in EIGHT if name != "丁"} == {
             name: placed for name, placed in EIGHT.items() if name != "丁"
         }
+        # until it is approved, what was public before is what is public
+        assert public.result(public.round_id, public.ids["丁"], public=True)["total"] == "70"
+        public.approve(public.round_id, "赵强")
+        whole = public.result(public.round_id, public.ids["丁"], public=True)
+        assert (whole["total"], whole["public_until"]) == ("65", "2026-04-21")
+        assert public.result(public.round_id, public.ids["丙"])["public_until"] == "2026-04-15"
         # publicity is over after the 15th; the five days of 丁 are 15, 16, 17, 20, 21 April
         public.go_to("2026-04-21", 23)
         public.object(public.round_id, public.ids["丁"])
@@ -112,15 +140,55 @@ class TestUpholding:
         small.void("membership", membership)
         small.quarter.add("丙")
 
-        moved = small.uphold(objection_id)
+        membership = ["membership"]
+        moved = small.uphold(
+            objection_id, corrects={small.ids["乙"]: membership, small.ids["丙"]: membership}
+        )
 
         standing = {"taking_part": "yes", "total": "24", "rank": 1, "grade": "不合格"}
         assert moved == [
             {"provider_id": small.ids["乙"], "before": standing, "after": None},
             {"provider_id": small.ids["丙"], "before": None, "after": standing},
         ]
+        small.approve(small.round_id, "赵强")
         small.go_to("2026-04-15")
         small.object(small.round_id, small.ids["乙"])  # it may say that it was in the pool
+
+    def test_takes_in_nothing_but_what_it_corrects(self, small):
+        """甲 gets its project overseas, 2.5 points; what else came in late counts for nobody."""
+        objection_id = small.object(small.round_id, small.ids["甲"])
+        small.quarter.do("甲", overseas=1, products=8)
+        small.quarter.do("乙", overseas=2)
+        moved = small.uphold(objection_id, corrects={small.ids["甲"]: ["6.4.4"]})
+        totals = {name: total for name, (total, _, _) in small.results(small.round_id).items()}
+        assert totals == {"甲": "26.5", "乙": "24"}
+        assert [one["provider_id"] for one in moved] == [small.ids["甲"], small.ids["乙"]]
+        assert replay(small.receipt(small.round_id)).same
+        whole = small.result(small.round_id, small.ids["甲"])
+        counted = {one["key"]: [len(fact["evidence"]) for fact in one["facts"]] for one in whole["criteria"]}
+        assert (counted["6.4.4"], sum(counted["6.2.1"])) == ([1], 0)
+
+    def test_is_under_the_terms_of_the_round(self, small):
+        objection_id = small.object(small.round_id, small.ids["甲"])
+        before = small.get(small.round_id)["computation"]
+        small.issue("terms", {"settings": {"quota.excellent": 21}})
+        assert small.uphold(objection_id) == []
+        after = small.get(small.round_id)["computation"]
+        assert (after["stale"], after["id"] > before["id"]) == ([], True)
+        documents = [
+            one["document_no"] for one in json.loads(small.receipt(small.round_id))["about"]["instruments"]
+        ]
+        assert len(documents) == 3
+
+    def test_says_what_it_corrects(self, small, refused):
+        objection_id = small.object(small.round_id, small.ids["甲"])
+        with refused(small, "corrections_missing"):
+            small.decide(objection_id, upheld=True, corrects={})
+        for items in ([], ["6.9.9"]):
+            with refused(small, "correction_unknown"):
+                small.decide(objection_id, upheld=True, corrects={small.ids["甲"]: items})
+        with refused(small, "provider_not_found"):
+            small.decide(objection_id, upheld=True, corrects={10**9: ["6.4.4"]})
 
     def test_that_moves_nobody_opens_no_time(self, public, refused):
         public.go_to("2026-04-15")
@@ -153,9 +221,9 @@ class TestUpholding:
             small.ids["甲"],
             small.ids["乙"],
         ]
+        small.approve(small.round_id, "赵强")
         small.go_to("2026-05-06", 23)
-        small.object(small.round_id, small.ids["乙"])
-        small.approve(small.round_id, "陈静")
+        small.decide(small.object(small.round_id, small.ids["乙"]), upheld=False)
         with refused(small, "publicity_running") as refusal:
             small.close(small.round_id)
         assert refusal.value.data == {"public_until": date(2026, 5, 6)}
@@ -180,34 +248,62 @@ class TestUpholding:
         with refused(small, "not_reviewed"):
             small.close(small.round_id)
         with refused(small, "own_work"):
-            small.approve(small.round_id, "李建国")  # who upheld it
-        found = small.approve(small.round_id, "陈静")
+            small.approve(small.round_id, "陈静")  # who upheld it
+        found = small.approve(small.round_id, "赵强")
         assert (found["state"], found["approvals"]) == ("published", 1)
         with refused(small, "already_reviewed"):
-            small.approve(small.round_id, "赵强")
+            small.approve(small.round_id, "李建国")
         assert small.close(small.round_id)["state"] == "closed"
 
     def test_that_opens_a_result_keeps_the_round_from_being_closed(self, small, refused):
         objection_id = small.object(small.round_id, small.ids["甲"])
         with small.owner_engine.connect() as connection:
-            sql = "SELECT id FROM source_complete WHERE tenant_id = %s AND reports = 'review'"
-            declared = connection.exec_driver_sql(sql, (small.tenant.id,)).scalar_one()
-        small.void("source_complete", declared)
+            sql = "SELECT min(id) FROM finding WHERE tenant_id = %s AND provider_id = %s"
+            check = connection.exec_driver_sql(sql, (small.tenant.id, small.ids["甲"])).scalar_one()
+        small.void("finding", check)
         small.uphold(objection_id)
-        small.approve(small.round_id, "陈静")
+        small.approve(small.round_id, "赵强")
         small.go_to("2026-05-20")
         with refused(small, "results_open"):
             small.close(small.round_id)
 
 
+class TestWithdrawing:
+    def test_ends_it(self, small, refused):
+        objection_id = small.object(small.round_id, small.ids["甲"])
+        with refused(small, "objection_not_found"):
+            small.withdraw(objection_id, provider_id=small.ids["乙"])
+        with refused(small, "reason_missing"):
+            small.withdraw(objection_id, reason=" ")
+        withdrawn = small.withdraw(objection_id, provider_id=small.ids["甲"])
+        assert (withdrawn["state"], withdrawn["reason"]) == ("withdrawn", "已核对")
+        with refused(small, "objection_decided"):
+            small.decide(objection_id, upheld=False)
+        small.go_to("2026-04-16")
+        assert small.close(small.round_id)["state"] == "closed"
+
+    def test_is_too_late_once_it_is_decided(self, small, refused):
+        objection_id = small.object(small.round_id, small.ids["甲"])
+        small.decide(objection_id, upheld=False)
+        with refused(small, "objection_decided"):
+            small.withdraw(objection_id)
+
+
 class TestDeciding:
+    @pytest.mark.parametrize("who", ["王敏", "李建国"])
+    def test_is_for_neither_who_computed_nor_who_approved(self, small, refused, who):
+        objection_id = small.object(small.round_id, small.ids["甲"])
+        with refused(small, "own_work"):
+            small.decide(objection_id, upheld=False, who=who)
+        assert small.decide(objection_id, upheld=False)["state"] == "rejected"
+
     def test_is_done_once(self, small, refused):
         objection_id = small.object(small.round_id, small.ids["甲"])
         small.decide(objection_id, upheld=False)
         (decided,) = small.objections(small.round_id)
         assert (decided["state"], decided["decided_by"], decided["reason"]) == (
             "rejected",
-            small.people["李建国"].person.id,
+            small.people["陈静"].person.id,
             "经核实",
         )
         with refused(small, "objection_decided"):
@@ -223,7 +319,7 @@ class TestDeciding:
             except Conflict as error:
                 outcomes.append(error.code)
 
-        both = [Thread(target=decide, args=(who,)) for who in ("李建国", "陈静")]
+        both = [Thread(target=decide, args=(who,)) for who in ("陈静", "赵强")]
         for thread in both:
             thread.start()
         for thread in both:
@@ -261,7 +357,7 @@ class TestARecomputation:
         assert asked.reverse(asked.round_id)["state"] == "reviewed"
         with refused(asked, "not_reviewed"):
             asked.publish(asked.round_id)
-        assert asked.approve(asked.round_id, "陈静")["state"] == "reviewed"
+        assert asked.approve(asked.round_id, "赵强")["state"] == "reviewed"
         assert asked.publish(asked.round_id)["state"] == "published"
 
     def test_is_waited_for_by_whoever_closes(self, asked, refused):

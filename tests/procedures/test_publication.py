@@ -174,12 +174,18 @@ class TestPublicationIsRefused:
         assert all(one["zh"] in refusal.value.detail for one in refusal.value.data["unset"])
 
     def test_of_what_is_stale(self, reviewed, refused):
+        reviewed.issue("promulgation", {"commencement": "2025-01-01", "end": "2027-12-31"})
+        with refused(reviewed, "computation_stale") as refusal:
+            reviewed.publish(reviewed.round_id)
+        assert refusal.value.data == {"changed": ["instrument"]}
+
+    def test_not_of_what_came_in_after_the_cut_off(self, reviewed):
+        before = reviewed.results(reviewed.round_id)
         reviewed.bulk(
             "product", [{"provider_id": reviewed.ids["甲"], "name": "补报", "published_on": "2026-01-01"}]
         )
-        with refused(reviewed, "computation_stale") as refusal:
-            reviewed.publish(reviewed.round_id)
-        assert refusal.value.data == {"changed": ["product"]}
+        assert reviewed.publish(reviewed.round_id)["computation"]["late"] == ["product"]
+        assert reviewed.results(reviewed.round_id) == before
 
     def test_when_the_plugin_says_something_else_since(self, reviewed, refused):
         law = reviewed.profile.latest
@@ -187,6 +193,13 @@ class TestPublicationIsRefused:
             law.grading, bands=(replace(law.grading.bands[0], floor=85), *law.grading.bands[1:])
         )
         reviewed.profile = replace(reviewed.profile, editions=(replace(law, grading=grading),))
+        with refused(reviewed, "edition_changed") as refusal:
+            reviewed.publish(reviewed.round_id)
+        assert "80 → 85" in refusal.value.detail
+
+    def test_when_the_law_is_worded_otherwise_since(self, reviewed, refused):
+        law = replace(reviewed.profile.latest, title="另一个标题")
+        reviewed.profile = replace(reviewed.profile, editions=(law,))
         with refused(reviewed, "computation_stale") as refusal:
             reviewed.publish(reviewed.round_id)
         assert refusal.value.data == {"changed": ["law"]}
@@ -227,7 +240,7 @@ class TestClosing:
 
     def test_is_refused_where_the_edition_is_no_longer_in_force(self, reviewed, refused):
         reviewed.publish(reviewed.round_id)
-        reviewed.issue("promulgation", {"commencement": "2026-04-01"}, on="2026-04-08")
+        reviewed.issue("promulgation", {"commencement": "2026-04-08"}, on="2026-04-08")
         reviewed.go_to("2026-04-20")
         with refused(reviewed, "edition_not_in_force"):
             reviewed.close(reviewed.round_id)

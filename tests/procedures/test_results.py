@@ -73,8 +73,8 @@ class TestReportsThatMayStillCome:
     def test_settle_it_once_they_are_declared_complete(self, office):
         round_id, _ = computed(office)
         office.bulk("source_complete", [{"reports": "review", "until_on": "2026-04-05"}])
-        assert office.get(round_id)["computation"]["stale"] == ["source_complete"]
-        assert office.compute(round_id)["computation"]["open_results"] == 0
+        assert office.get(round_id)["computation"]["late"] == ["source_complete"]
+        assert office.take_in(round_id)["computation"]["open_results"] == 0
         assert office.results(round_id)["乙"] == ("70", 2, "良好")
 
     def test_or_are_left_out_of_the_round(self, office):
@@ -129,7 +129,7 @@ class TestAProviderThatMayTakePart:
             "finding",
             [{"provider_id": office.ids["戊"], "kind": "team", "holds": False, "found_on": "2026-03-31"}],
         )
-        assert office.compute(round_id)["computation"]["open_results"] == 0
+        assert office.take_in(round_id)["computation"]["open_results"] == 0
         assert office.results(round_id)["丙"] == ("70", 3, "合格")
 
 

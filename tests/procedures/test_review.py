@@ -68,13 +68,11 @@ class TestAnApproval:
         assert (again["state"], again["approvals"]) == ("computed", 1)
 
     def test_is_refused_of_what_is_stale(self, office, refused):
-        office.bulk(
-            "product", [{"provider_id": office.ids["甲"], "name": "补报", "published_on": "2026-01-01"}]
-        )
+        office.issue("promulgation", {"commencement": "2025-01-01", "end": "2027-12-31"})
         with refused(office, "computation_stale") as refusal:
             office.approve(office.round_id)
-        assert refusal.value.data == {"changed": ["product"]}
-        assert "产品" in refusal.value.detail
+        assert refusal.value.data == {"changed": ["instrument"]}
+        assert "文件" in refusal.value.detail
 
     def test_is_wanted_from_more_when_a_later_document_says_so(self, office, refused):
         office.approve(office.round_id, "李建国")

@@ -199,10 +199,20 @@ class TestReversal:
 
 
 class TestAPeriod:
-    def test_is_no_longer_than_the_measure_evaluates(self, office, refused):
-        with refused(office, "period_too_long") as refusal:
-            office.open(period_start=date(2026, 1, 1), period_end=date(2026, 4, 1))
-        assert refusal.value.data == {"field": "period_end", "latest": date(2026, 3, 31)}
+    @pytest.mark.parametrize(
+        ("start", "end", "field"),
+        [
+            ("2026-01-01", "2026-04-01", "period_end"),
+            ("2026-01-01", "2026-02-28", "period_end"),
+            ("2026-03-31", "2026-03-31", "period_start"),
+            ("2026-01-02", "2026-03-31", "period_start"),
+        ],
+    )
+    def test_is_exactly_that_of_the_measure(self, office, refused, start, end, field):
+        with refused(office, "period_mismatch") as refusal:
+            office.open(period_start=date.fromisoformat(start), period_end=date.fromisoformat(end))
+        quarter = {"first": date(2026, 1, 1), "last": date(2026, 3, 31)}
+        assert refusal.value.data == {"field": field, **quarter}
         assert "第七条第（二）项" in refusal.value.detail
 
 
@@ -242,7 +252,7 @@ class TestAClosedRound:
             "product", [{"provider_id": office.ids["甲"], "name": "补报", "published_on": "2026-01-01"}]
         )
         assert (office.table(closed), office.receipt(closed)) == (table, receipt)
-        assert office.get(closed)["computation"]["stale"] == ["product"]
+        assert office.get(closed)["computation"]["late"] == ["product"]
 
 
 class TestRoundsThatOverlap:
@@ -253,7 +263,7 @@ class TestRoundsThatOverlap:
             office.compute(round_id)
 
     def test_do_not_both_give_grades(self, office, refused):
-        first, second = office.open("第一"), office.open("第二", period_start=date(2026, 3, 31))
+        first, second = office.open("第一"), office.open("第二")
         office.published(first)
         office.cut_off(second)
         office.compute(second)
@@ -284,8 +294,10 @@ class TestRoundsThatOverlap:
         assert sorted(outcomes) == ["period_overlaps", "published"]
 
     def test_of_days_that_do_not_meet_are_none(self, office):
-        first = office.open("上", period_end=date(2026, 2, 28))
-        second = office.open("下", period_start=date(2026, 3, 1))
+        first = office.open("上", period_start=date(2025, 10, 1), period_end=date(2025, 12, 31))
+        second = office.open("下")
+        for provider_id in office.ids.values():
+            office.exclude(first, provider_id)
         for round_id in (first, second):
             assert office.published(round_id)["state"] == "published"
 

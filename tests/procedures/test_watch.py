@@ -18,6 +18,7 @@ class TestXiamen12Item3:
     @pytest.fixture
     def xiamen(self, office):
         made = office("xiamen")
+        made.settle(period__rest_day="kept", period__begun_before="whole")
         made.enterprise()
         made.complete("2026-08-31", "contract")
         return made
@@ -48,6 +49,7 @@ class TestXiamen12Item3:
 
     def test_is_open_while_contracts_are_not_declared_complete(self, office):
         made = office("xiamen")
+        made.settle(period__rest_day="kept", period__begun_before="whole")
         provider = made.member("2026-01-15")
         made.complete("2026-04-14", "contract")
         (hit,) = made.watch("2026-04-16", provider_id=provider, clause="12.3")
@@ -61,35 +63,36 @@ class TestHuangshi15:
     @pytest.fixture
     def huangshi(self, office):
         made = office("huangshi")
+        made.settle(period__rest_day="kept", period__begun_before="whole")
         made.enterprise()
         made.complete("2026-08-31", "contract", "progress")
         return made
 
     @pytest.mark.parametrize(
-        ("joined", "before", "day"),
-        [("2025-08-31", "2026-02-27", "2026-02-28"), ("2026-01-15", "2026-07-14", "2026-07-15")],
+        ("joined", "last", "after"),
+        [("2025-08-31", "2026-02-28", "2026-03-01"), ("2026-01-15", "2026-07-15", "2026-07-16")],
     )
-    def test_item_2_holds_on_the_day_the_sixth_month_is_full(self, huangshi, joined, before, day):
+    def test_item_2_holds_when_the_last_day_of_the_sixth_month_is_over(self, huangshi, joined, last, after):
         provider = huangshi.member(joined)
-        assert huangshi.state(provider, "15.2", before) is None
-        assert huangshi.state(provider, "15.2", day) == "met"
+        assert huangshi.state(provider, "15.2", last) is None
+        assert huangshi.state(provider, "15.2", after) == "met"
 
     def test_item_2_waits_for_the_reading_where_an_enterprise_was_won_long_ago(self, huangshi):
         provider = huangshi.member("2025-08-31")
         huangshi.contract(provider, "2025-09-30")
-        assert huangshi.state(provider, "15.2", "2026-03-29") is None
-        (hit,) = huangshi.watch("2026-03-30", provider_id=provider, clause="15.2")
+        assert huangshi.state(provider, "15.2", "2026-03-30") is None
+        (hit,) = huangshi.watch("2026-03-31", provider_id=provider, clause="15.2")
         assert (hit["state"], hit["missing"]) == ("open", ["“入库6个月及以上无新增签约”的起算（待定）"])
-        huangshi.settle(new_enterprise="lately")
-        assert huangshi.state(provider, "15.2", "2026-03-30") == "met"
+        huangshi.settle("试〔2025〕起算", new_enterprise="lately")
+        assert huangshi.state(provider, "15.2", "2026-03-31") == "met"
 
-    def test_item_3_holds_on_the_day_the_second_month_is_full(self, huangshi):
+    def test_item_3_holds_when_the_last_day_of_the_second_month_is_over(self, huangshi):
         provider = huangshi.member("2025-06-01")
         contract = huangshi.contract(provider, "2025-12-31")
-        assert huangshi.state(provider, "15.3", "2026-02-27") is None
-        assert huangshi.state(provider, "15.3", "2026-02-28") == "met"
-        huangshi.record("progress", contract_id=contract, kind="substantive", occurred_on="2026-03-01")
-        assert huangshi.state(provider, "15.3", "2026-03-01") is None
+        assert huangshi.state(provider, "15.3", "2026-02-28") is None
+        assert huangshi.state(provider, "15.3", "2026-03-01") == "met"
+        huangshi.record("progress", contract_id=contract, kind="substantive", occurred_on="2026-03-02")
+        assert huangshi.state(provider, "15.3", "2026-03-02") is None
 
 
 class TestChangchun9Item2:
@@ -112,11 +115,18 @@ class TestLiuzhou12Item6:
         made = office("liuzhou")
         for number in range(1, 8):
             made.enterprise(number)
-        made.complete("2026-08-31", "survey")
+        made.complete("2026-08-31", "survey", "contract")
         return made
 
-    def test_holds_with_the_sixth_enterprise(self, liuzhou):
+    def member(self, liuzhou):
+        """A provider that serves the first six enterprises."""
         provider = liuzhou.member("2025-06-01")
+        for number in range(1, 7):
+            liuzhou.contract(provider, "2025-07-01", number)
+        return provider
+
+    def test_holds_with_the_sixth_enterprise(self, liuzhou):
+        provider = self.member(liuzhou)
         for number in range(1, 6):
             liuzhou.unhappy(provider, "2026-03-01", number)
         liuzhou.unhappy(provider, "2026-03-02", 5)
@@ -126,7 +136,7 @@ class TestLiuzhou12Item6:
         assert liuzhou.state(provider, "12.6", "2026-04-01") == "met"
 
     def test_waits_for_the_reading_where_one_has_changed_its_mind(self, liuzhou):
-        provider = liuzhou.member("2025-06-01")
+        provider = self.member(liuzhou)
         for number in range(1, 7):
             liuzhou.unhappy(provider, "2026-03-01", number)
         liuzhou.unhappy(provider, "2026-04-01", 6, answer="满意")

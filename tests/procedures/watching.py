@@ -57,13 +57,27 @@ class Office:
     def record(self, kind, /, *, external_id=None, **data):
         with self.unit() as unit:
             made = record_entry(
-                unit, kind, data, source="test", profile=self.profile, external_id=external_id
+                unit,
+                kind,
+                data,
+                source="test",
+                profile=self.profile,
+                external_id=external_id,
+                act="decide" if kind == "decision" else "report",
             )
             return made.id
 
     def correct(self, kind, entry_id, /, **data):
         with self.unit() as unit:
-            correct_entry(unit, kind, entry_id, data, reason="更正", profile=self.profile)
+            correct_entry(
+                unit,
+                kind,
+                entry_id,
+                data,
+                reason="更正",
+                profile=self.profile,
+                act="decide" if kind == "decision" else None,
+            )
 
     def void(self, kind, entry_id):
         with self.unit() as unit:
@@ -118,7 +132,10 @@ class Office:
                 edition=edition or self.profile.latest.key,
                 document_no=number or f"试〔2025〕{kind}",
                 issuer="某局",
-                issued_on=date(2025, 1, 1),
+                issued_on=date(2024, 12, 31),
+                document_class="internal" if kind == "internal" else "normative",
+                published_on=date(2024, 12, 31),
+                published_in="某局网站",
                 body=body,
             )
 

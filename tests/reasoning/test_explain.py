@@ -86,15 +86,17 @@ class TestAClauseThatIsMet:
         assert explain(clause(DISSATISFIED.exceeds(percent(30)), MUST, disqualify(), circular()), facts) == (
             "第十二条第（五）项（情形）成立。"
             "本次入库以来最近一次总体评价为“不满意”的试点企业数4家，本次入库以来已作满意度评价的试点企业数10家，"
-            "占40%，超过30%：成立。主管部门应当取消服务资格、通报。"
+            "占40%，超过30%：成立。经核实属实的，主管部门应当取消其服务资格，并予以通报。"
         )
 
     def test_says_within_what_time_and_what_follows_a_missed_term(self):
         remedies = (rectify(Months(1), missed=(cite("15.1"),)), rectify(AtMost(Days(30), generally=True)))
         said = explain(clause(f.orders_issued.exceeds(3, "次"), MAY, *remedies), sheet((f.orders_issued, 4)))
-        assert "本次入库以来作出限期整改的次数4次，超过3次：成立。主管部门可以限期整改" in said
         assert (
-            "限期整改（1个月；逾期未完成的，依照第十五条第（一）项处理）、限期整改（一般不超过30日）。"
+            "本次入库以来作出限期整改的次数4次，超过3次：成立。经核实属实的，主管部门可以责令限期整改" in said
+        )
+        assert (
+            "限期整改（1个月；逾期未完成的，依照第十五条第（一）项的规定处理），并责令限期整改（一般不超过30日）。"
             in said
         )
 
@@ -103,7 +105,7 @@ class TestAClauseThatIsMet:
             clause(f.orders_missed.reaches(1, "次"), GENERALLY, warn(), replace_provider()),
             sheet((f.orders_missed, 1)),
         )
-        assert said.endswith("主管部门一般警告；一般由试点企业申请更换服务商。")
+        assert said.endswith("主管部门一般予以警告；一般由试点企业申请更换服务商。")
 
     def test_names_only_the_grounds_that_are_met(self):
         when = any_of(finding("a", "骗补"), finding("b", "干扰评定"))
@@ -160,12 +162,12 @@ class TestAnOpenClause:
         facts = sheet((f.dissatisfied_enterprises, 4), (f.surveyed_enterprises, (10, 20)))
         said = explain(clause(DISSATISFIED.exceeds(percent(30))), facts)
         assert "尚不能确定" in said
-        assert "尚需查明：已作满意度评价的试点企业数。如成立，主管部门应当警告。" in said
+        assert "尚需查明：已作满意度评价的试点企业数。如成立并经核实，主管部门应当予以警告。" in said
 
     def test_names_the_opening_that_would_settle_it(self):
         gap = OpenNumber(cite("9.3"), "gap", "差距较大的界限", "万分点", 500, 3000)
         said = explain(clause(f.target_gap.reaches(gap)), sheet((f.target_gap, 1000)))
-        assert "绩效目标序时进度最大差距1000万分点，达到差距较大的界限（待定）：尚不能确定" in said
+        assert "绩效目标序时进度最大差距10%，达到差距较大的界限（待定）：尚不能确定" in said
         assert "尚待主管部门确定：差距较大的界限。" in said
 
     def test_tells_the_readings_one_by_one(self):
@@ -252,7 +254,7 @@ class TestACriterion:
     def test_without_a_scale_says_that_the_bureau_has_to_set_it(self):
         said = self.explained(OpenScale("s", f.products), sheet((f.products, 4)))
         assert "：0至8分。" in said
-        assert said.endswith("尚待主管部门确定：“公共服务平台审核发布的“小快轻准”产品数”的评分标准。")
+        assert said.endswith("尚待主管部门确定：“公共服务平台审核发布的‘小快轻准’产品数”的评分标准。")
 
     def test_of_a_dimension_without_criteria_says_so(self):
         law = Rubric(

@@ -39,13 +39,13 @@ def banfa(tmp_path_factory):
 
     def run(*arguments):
         return subprocess.run(
-            [*BANFA, *arguments], capture_output=True, check=False, encoding="utf-8", env=env, timeout=120
+            [*BANFA, *arguments], capture_output=True, check=False, encoding="utf-8", env=env, timeout=300
         )
 
     return run
 
 
-@pytest.mark.parametrize("command", ["check", "outline", "try", "mutate"])
+@pytest.mark.parametrize("command", ["check", "outline", "try", "mutate", "run"])
 def test_the_first_city_is_sound(banfa, command):
     done = banfa("city", command, "jiangcheng")
     assert done.returncode == 0, done.stdout + done.stderr

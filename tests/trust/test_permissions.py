@@ -68,13 +68,6 @@ class TestAllow:
         with pytest.raises(KeyError):
             allow(OFFICER, "ledger.raed")
 
-    def test_keeps_a_person_to_the_kinds_of_his_mandate(self):
-        mandated = replace(OFFICER, kinds=frozenset({"contract"}))
-        assert allow(mandated, "ledger.write", kind="contract") == "all"
-        with pytest.raises(Forbidden) as refusal:
-            allow(mandated, "ledger.write", kind="survey")
-        assert refusal.value.code == "outside_mandate"
-
 
 class TestCheckScopes:
     @pytest.mark.parametrize(

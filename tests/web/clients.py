@@ -89,12 +89,16 @@ def check(app, method, answer):
 
 
 class Bureau:
-    """A bureau that no other test knows, with a client for every role."""
+    """A bureau that no other test knows, with a client for every role.
+
+    `answers` keeps what its fixture was answered, by operationId, where that can be asked but once.
+    """
 
     def __init__(self, app, engine, owner_engine, clock, city="xiamen"):
         self.app, self.engine, self.clock = app, engine, clock
         self.tenant = new_tenant(owner_engine, city=city, name="工业和信息化局", now=clock())
         self._clients = {}
+        self.answers = {}
 
     def number(self, kind, outward):
         """The database's number of a thing, which only the tests may know."""

@@ -13,6 +13,7 @@ from banfa.demo.telling import tell_story
 from banfa.ledger.kinds.registry import KINDS
 from banfa.procedures.rounds import computing
 from banfa.settings import Settings
+from banfa.trust.rights import DECIDED, VERIFIED
 from banfa.web.app import create_app
 from tests.web.clients import Bureau, Clock
 from tests.web.document import PATHS
@@ -60,11 +61,14 @@ def officer(bureau):
 
 @pytest.fixture(scope="module")
 def storied(app, engine, owner_engine, clock, cities):
-    """A bureau whose platform has reported a quarter's story."""
+    """A bureau with a quarter's story, each part of it told by whom it is for."""
     made = Bureau(app, engine, owner_engine, clock)
-    platform = made.client("platform")
     told = tell_story(cities.profile("xiamen"), seed=7, span=SPAN, scale=1)
-    for kind in (kind for kind in KINDS if told.rows.get(kind)):
-        report = platform.post(f"{PATHS[f'record_{kind}']}/bulk", {"rows": told.rows[kind]}).json
+    set_up = made.client("admin").post("/cut-over", {"until_on": "2025-12-31"})
+    made.answers["set_cut_over"] = set_up
+    for kind in (kind for name, kind in KINDS.items() if told.rows.get(name)):
+        role = "admin" if kind.rights is DECIDED else "officer" if kind.rights is VERIFIED else "platform"
+        path = "/decision-imports" if kind.rights is DECIDED else f"{PATHS[f'record_{kind.name}']}/bulk"
+        report = made.client(role).post(path, {"rows": told.rows[kind.name]}).json
         assert report["rejected"] == 0, [row for row in report["rows"] if row["outcome"] == "rejected"][:3]
     return made

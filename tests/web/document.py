@@ -11,6 +11,7 @@ from typing import Any
 from flask import Flask
 from jsonschema_rs import Draft202012Validator
 
+from banfa.ledger.kinds.registry import KINDS
 from banfa.web.api import openapi
 
 DOCUMENT: dict[str, Any] = json.loads(openapi.FILE.read_text(encoding="utf-8"))
@@ -29,6 +30,7 @@ class Operation:
     described: dict[str, Any]
     action: str
     own: frozenset[str]
+    roles: frozenset[str]
 
     @property
     def name(self):
@@ -75,11 +77,14 @@ def _operations():
         if declared is not None:
             method = "POST" if "POST" in (rule.methods or ()) else "GET"
             described = by_name[rule.endpoint.split(".")[-1]]
-            yield Operation(rule.endpoint, rule.rule, method, described, declared.action, declared.own)
+            head = rule.endpoint, rule.rule, method
+            yield Operation(*head, described, declared.action, declared.own, declared.roles)
 
 
 OPERATIONS = {operation.endpoint: operation for operation in _operations()}
 PATHS = {operation.name: operation.path for operation in OPERATIONS.values()}
+RECORDED = {name: kind for name, kind in KINDS.items() if f"record_{name}" in PATHS}
+"""Kinds of entry that are reported: all but decisions, which come out of procedures."""
 
 
 def _closed(schema):

@@ -9,10 +9,10 @@ from importlib.resources import files
 import yaml
 
 from banfa.ledger.entries.fields import ReadingContext
-from banfa.ledger.kinds.completeness import reports_of
-from banfa.ledger.kinds.registry import KINDS
+from banfa.ledger.kinds.completeness import REPORTS_VERIFIED, reports_of
 from banfa.trust.permissions import PERMISSIONS
-from tests.web.document import OPERATIONS
+from tests.web.clients import credit_code
+from tests.web.document import OPERATIONS, RECORDED
 
 BY_NAME = {operation.name: operation for operation in OPERATIONS.values()}
 ROLES = ("officer", "reviewer", "admin")
@@ -31,24 +31,29 @@ class Scenario:
     def __init__(self, bureau, profile):
         self.bureau, self.profile = bureau, profile
         self.answers = {}
+        self.code = ""
 
     def client(self, name):
         """The client of the first role that may do it."""
         action = BY_NAME[name].action
         return self.bureau.client(next(role for role in ROLES if PERMISSIONS[role, action] == "all"))
 
-    def send(self, name, /, *, ids=(), version=None, query=None, **changes):
-        """Send an operation's example, with the ids of this tenant in its address and body."""
+    def send(self, name, /, *, ids=(), version=None, query=None, role=None, **changes):
+        """Send an operation's example, with the ids of this tenant in its address and body.
+
+        By `role`, where the person of the first role that may do it has had a hand in the matter.
+        """
+        client = self.bureau.client(role) if role else self.client(name)
         operation = BY_NAME[name]
         path = operation.path
         for value in ids:
             path = re.sub(r"<[^>]+>", str(value), path, count=1)
         if operation.method == "GET":
-            answer = self.client(name).get(path, **(query or {}))
+            answer = client.get(path, **(query or {}))
         else:
             body = example_of(name)
             body = body if body is None else {**body, **changes}
-            answer = self.client(name).post(path, body, version=version)
+            answer = client.post(path, body, version=version)
         assert answer.status_code < 300, (name, answer.json)
         self.answers[name] = answer
         return answer.json
@@ -56,8 +61,11 @@ class Scenario:
     def run(self):
         self.report()
         self.correct_and_void()
+        self.overrule()
+        self.settle_double()
         self.read_the_law()
         self.settle()
+        self.decide()
         self.evaluate()
         self.watch()
         self.administer()
@@ -67,7 +75,7 @@ class Scenario:
 
     def kinds(self):
         """(kind, path, operationId of its bulk recording) in an order in which references exist."""
-        for kind in KINDS:
+        for kind in RECORDED:
             path = BY_NAME[f"record_{kind}"].path
             yield kind, path, BULK[f"{path}/bulk"]
 
@@ -87,6 +95,27 @@ class Scenario:
             (row,) = self.answers[in_bulk].json["rows"]
             self.send(f"void_{kind}", ids=[row["id"]], version=row["version"])
             self.send(f"void_{kind}", ids=[entry_id], version=version)
+
+    def overrule(self):
+        """The platform sends again what an officer has corrected."""
+        self.code = credit_code()
+        row = {"external_id": "platform-1", "uscc": self.code, "name": "鹭岛软件有限公司", "contact": "旧"}
+        platform = self.bureau.client("platform")
+        report = platform.post("/providers/bulk", {"rows": [row]}).json["rows"][0]
+        change = {"reason": "经核对", "data": {"contact": "新"}}
+        path = f"/providers/{report['id']}/correction"
+        assert self.bureau.client("officer").post(path, change, version=report["version"]).status_code == 200
+        platform.post("/providers/bulk", {"rows": [row]})
+        (item,) = self.send("list_overruled")["items"]
+        self.send("release_ruling", ids=[item["id"]])
+
+    def settle_double(self):
+        """The platform and an officer report one case alike."""
+        row = {**example_of("record_service_case"), "provider": self.code, "external_id": "double-1"}
+        for role in ("platform", "officer"):
+            self.bureau.client(role).post("/service-cases/bulk", {"rows": [row]})
+        (item,) = self.send("list_doubles")["items"]
+        self.send("rule_double", ids=[item["id"]])
 
     # the law and what is set
 
@@ -118,9 +147,38 @@ class Scenario:
         self.send("get_open_terms", ids=[edition])
         kinds = reports_of(ReadingContext(self.profile, date(2026, 4, 8)))
         rows = [{"external_id": f"whole-{k}", "reports": k, "until_on": "2026-03-31"} for k in kinds]
-        assert self.bureau.client("officer").post("/completeness/bulk", {"rows": rows}).json[
-            "created"
-        ] == len(rows)
+        of_platform = [row for row in rows if row["reports"] not in REPORTS_VERIFIED]
+        for role, own in (("officer", rows), ("platform", of_platform)):  # each for what it reports itself
+            report = self.bureau.client(role).post("/completeness/bulk", {"rows": own}).json
+            assert report["created"] == len(own)
+
+    # decisions under a document
+
+    def another(self):
+        """A second officer: who proposed does not confirm."""
+        return self.bureau.client("reviewer")
+
+    def decide(self):
+        provider = self.bureau.client("officer").get("/providers", limit=1).json["items"][0]["id"]
+        first = self.send("propose_decision", provider_id=provider)["id"]
+        confirmed = self.another().post(f"/decision-proposals/{first}/confirmation", version=1)
+        self.answers["confirm_decision_proposal"] = confirmed
+        entry_id = confirmed.json["decision_id"]
+        self.send("list_decisions", query={"limit": 2})
+        self.send("get_decision", ids=[entry_id])
+        self.send("get_decision_history", ids=[entry_id])
+        days = self.send("propose_decision_days", ids=[entry_id])["id"]
+        path = f"/decision-proposals/{days}"
+        body = example_of("reject_decision_proposal")
+        self.answers["reject_decision_proposal"] = self.another().post(f"{path}/rejection", body, version=1)
+        again = self.send("propose_decision_days", ids=[entry_id])["id"]
+        self.send("take_decision_proposal_back", ids=[again], version=1)
+        self.send("get_decision_proposal", ids=[first])
+        self.send("list_decision_proposals", query={"limit": 2})
+        self.answers["set_cut_over"] = self.bureau.answers["set_cut_over"]
+        self.send("get_cut_over")
+        (row,) = example_of("import_decisions")["rows"]
+        self.send("import_decisions", rows=[{**row, "provider_id": provider}])
 
     # the round
 
@@ -146,8 +204,9 @@ class Scenario:
         self.send("get_receipt", ids=[round_id])
         self.step("approve_round", round_id)
         self.step("publish_round", round_id)
-        filed = self.send("file_objection", ids=[round_id], provider_id=rows[0]["provider_id"])
-        self.send("decide_objection", ids=[filed["id"]])
+        for name, role in (("withdraw_objection", None), ("decide_objection", "admin")):
+            filed = self.send("file_objection", ids=[round_id], provider_id=rows[0]["provider_id"])
+            self.send(name, ids=[filed["id"]], role=role)
         self.send("list_objections", ids=[round_id])
         self.send("get_round", ids=[round_id])
         self.bureau.clock.forward(days=30)

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from banfa.ledger.kinds.registry import KINDS
 from tests.web.clients import credit_code
-from tests.web.document import OPERATIONS
+from tests.web.document import OPERATIONS, RECORDED
 
 
 @pytest.fixture
@@ -35,8 +34,8 @@ def contract_body(officer, provider, industry):
 class TestForms:
     def test_have_the_fields_that_the_ledger_reads(self):
         bodies = {operation.name: operation.body for operation in OPERATIONS.values()}
-        for kind in KINDS.values():
-            wanted = {"external_id", *(field.name for field in kind.fields)}
+        for kind in RECORDED.values():
+            wanted = {"external_id", "observed_at", *(field.name for field in kind.fields)}
             wanted |= {name for ref in kind.references for name in (ref.name, ref.key)}
             body = bodies[f"record_{kind.name}"]
             assert set(body["properties"]) == wanted

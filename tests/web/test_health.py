@@ -26,7 +26,10 @@ class TestHealthz:
 class TestReadyz:
     def test_holds_for_the_role_of_the_application(self, app):
         answer = app.test_client().get("/readyz")
-        assert (answer.status_code, answer.json) == (200, {"status": "ready", "problems": []})
+        assert (answer.status_code, answer.json) == (
+            200,
+            {"status": "ready", "problems": [], "changed_editions": []},
+        )
 
     def test_refuses_a_role_that_bypasses_row_security(self, database, cities):
         engine = make_engine(database.owner_url)

@@ -24,22 +24,32 @@ TABLES = {
     "work_id": "work",
     "token_id": "token",
     "objection_id": "objection",
+    "double_id": "likely_double",
+    "ruling_id": "ruling",
     "provider_id": "provider",
     "enterprise_id": "enterprise",
     "contract_id": "contract",
     "about_id": "decision",
+    "decision_id": "decision",
+    "proposal_id": "decision_proposal",
 }
 """What an id is of, by its name in an address or a body; an `entry_id` is of the kind at that address."""
 SAMPLES = {"boolean": True, "object": {}, "array": []}
 TEXTS = {"date": "2026-04-01", "date-time": "2027-01-05T00:00:00+08:00"}
 PARENTS = ("provider", "enterprise", "contract")
 OBJECTION = text("""
-    INSERT INTO objection (tenant_id, round_id, provider_id, statement, filed_by, filed_at)
-    SELECT :tenant, :round, :provider_id, '少计一份合同', id, now()
+    INSERT INTO objection (tenant_id, round_id, provider_id, statement, filed_by, filed_at, received_on)
+    SELECT :tenant, :round, :provider_id, '少计一份合同', id, now(), current_date
+    FROM person WHERE tenant_id = :tenant AND built_in = 'console'
+""")
+PROPOSAL = text("""
+    INSERT INTO decision_proposal (tenant_id, purpose, kind, provider_id, document_no, data, proposed_by,
+                                   proposed_at)
+    SELECT :tenant, 'decision', 'warning', :provider_id, '1号', '{}', id, now()
     FROM person WHERE tenant_id = :tenant AND built_in = 'console'
 """)
 ID_IN_PATH = re.compile(r"<id\(\w+\):(\w+)>")
-KIND_AT = {PATHS[f"record_{kind}"]: kind for kind in KINDS}
+KIND_AT = {PATHS[f"list_{kind.plural}"]: name for name, kind in KINDS.items()}
 
 
 def sample(schema):
@@ -98,12 +108,23 @@ def other(storied, owner_engine, cities):
                 body_of(form, first) | ({"reports": "contract"} if "reports" in form["properties"] else {}),
             )
             assert answer.status_code == 201, answer.json
+    case = {
+        "external_id": "两报",
+        "provider_id": first["provider_id"],
+        "client": "某厂",
+        "client_size": "small",
+    }
+    for client in (storied.client("platform"), officer):
+        client.post("/service-cases/bulk", {"rows": [{**case, "served_on": "2025-06-30"}]})
+    change = {"reason": "经核对", "data": {"contact": "新"}}
+    officer.post(f"/providers/{first['provider_id']}/correction", change, version=1)
     with storied.unit() as unit:
         runs.store_run(unit, cities.profile("xiamen"), as_of=date(2026, 3, 31))
     numbers = {"round": storied.number("round", made["id"])}
     numbers["provider_id"] = storied.number("provider", first["provider_id"])
     with owner_engine.begin() as connection:
-        connection.execute(OBJECTION, {"tenant": storied.tenant.id, **numbers})
+        for statement in (OBJECTION, PROPOSAL):
+            connection.execute(statement, {"tenant": storied.tenant.id, **numbers})
     return storied
 
 

@@ -72,7 +72,7 @@ class TestNames:
 class TestEveryList:
     @pytest.mark.parametrize("kind", KINDS)
     def test_is_walked_in_every_order(self, storied, kind):
-        client, path = storied.client("officer"), PATHS[f"record_{kind}"]
+        client, path = storied.client("officer"), PATHS[f"list_{KINDS[kind].plural}"]
         whole = client.get(path, limit=200, count="true").json
         sorts = BY_NAME[f"list_{KINDS[kind].plural}"].query["sort"]["enum"]
         for sort in sorts:

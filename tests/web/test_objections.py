@@ -10,8 +10,9 @@ from sqlalchemy import text
 from tests.web.clients import credit_code
 
 UPHELD = text("""
-    INSERT INTO objection (tenant_id, round_id, provider_id, statement, state, filed_by, filed_at, moved)
-    SELECT :tenant, :round, :provider, '少计一份合同', 'upheld', id, now(), :moved
+    INSERT INTO objection (tenant_id, round_id, provider_id, statement, state, filed_by, filed_at,
+        received_on, moved)
+    SELECT :tenant, :round, :provider, '少计一份合同', 'upheld', id, now(), current_date, :moved
     FROM person WHERE tenant_id = :tenant AND built_in = 'console'
 """)
 

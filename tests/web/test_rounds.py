@@ -9,7 +9,7 @@ import pytest
 import yaml
 
 from banfa.ledger.entries.fields import ReadingContext
-from banfa.ledger.kinds.completeness import reports_of
+from banfa.ledger.kinds.completeness import REPORTS_VERIFIED, reports_of
 from banfa.procedures.receipts.replay import replay
 from tests.web.document import PATHS
 
@@ -71,6 +71,9 @@ def instrument(kind, edition, body, number):
         "document_no": number,
         "issuer": "市工业和信息化局",
         "issued_on": "2025-12-20",
+        "document_class": "internal" if kind == "internal" else "standard",
+        "published_on": "2025-12-22",
+        "published_in": "市工业和信息化局网站",
         "body": body,
     }
 
@@ -96,11 +99,13 @@ def in_force(officer, edition, terms):
 
 
 @pytest.fixture(scope="module")
-def complete(officer, cities):
+def complete(bureau, cities):
     """Every source declared complete up to the round's last day."""
     kinds = reports_of(ReadingContext(cities.profile("xiamen"), date(2026, 4, 8)))
     rows = [{"external_id": k, "reports": k, "until_on": "2026-03-31"} for k in kinds]
-    assert officer.post("/completeness/bulk", {"rows": rows}).json["created"] == len(rows)
+    of_platform = [row for row in rows if row["reports"] not in REPORTS_VERIFIED]
+    for role, own in (("officer", rows), ("platform", of_platform)):  # each for what it reports itself
+        assert bureau.client(role).post("/completeness/bulk", {"rows": own}).json["created"] == len(own)
 
 
 def opened(officer, name, **other):
@@ -123,6 +128,7 @@ class TestOpen:
 
     def test_refuses_what_cannot_be(self, officer):
         assert opened(officer, "倒置", period_end="2025-12-31").json["code"] == "days_reversed"
+        assert opened(officer, "两月", period_end="2026-02-28").json["code"] == "period_mismatch"
         assert opened(officer, "版本", edition="none").json["code"] == "unknown_edition"
         assert opened(officer, "开启").json["code"] == "round_exists"
 
@@ -153,6 +159,21 @@ class TestOpenTerms:
         told = officer.get(f"/law/editions/{edition}/open-terms").json
         assert told["terms"]
         assert {"key", "zh", "cite", "kind", "set", "value", "document_no"} <= set(told["terms"][0])
+
+    def test_are_not_set_by_what_is_not_published(self, officer, edition):
+        body = {"settings": {"quota.excellent": 21}}
+        sent = {**instrument("terms", edition, body, "试〔2025〕8号"), "document_class": "minutes"}
+        answer = officer.post("/instruments", sent)
+        assert (answer.status_code, answer.json["code"]) == (422, "not_published")
+
+    def test_hold_for_periods_after_their_publication(self, officer, edition, terms, in_force):
+        sent = instrument("terms", edition, {"settings": {"quota.excellent": 21}}, "试〔2026〕8号")
+        sent |= {"published_on": "2026-01-05"}
+        answer = officer.post("/instruments", sent)
+        assert (answer.status_code, answer.json["body"]["applies_from"]) == (201, "2026-04-01")
+        listed = officer.get(f"/law/editions/{edition}/open-terms").json["terms"]
+        (share,) = (term for term in listed if term["key"] == "quota.excellent")
+        assert (share["value"], share["applies_from"]) == (21, "2026-04-01")
 
     def test_are_not_set_beyond_their_bounds(self, officer, edition):
         for body, code in (({"settings": {"nothing": 1}}, "term_invalid"), ({}, "settings_missing")):
@@ -252,13 +273,29 @@ class TestEvaluation:
         other = bureau.client("provider", provider_id=second["provider_id"])
         assert other.get(path).json["items"] == []
         assert [one["id"] for one in client.get(path).json["items"]] == [filed.json["id"]]
+        again = client.post(path, {**body, "provider_id": first["provider_id"]})
+        assert (again.status_code, again.json["code"]) == (409, "objection_pending")
+        withdrawal = f"/objections/{filed.json['id']}/withdrawal"
+        assert other.post(withdrawal, {"reason": "误提"}).status_code == 404
+        assert client.post(withdrawal, {"reason": "误提"}).json["state"] == "withdrawn"
+        early = {**body, "provider_id": first["provider_id"], "received_on": "2026-04-08"}
+        assert client.post(path, early).json["code"] == "field_not_yours"
+        filed = officer.post(path, early)
+        assert (filed.status_code, filed.json["received_on"]) == (201, "2026-04-08")
         decision = {"upheld": True, "reason": "经核实成立"}
-        decided = reviewer.post(f"/objections/{filed.json['id']}/decision", decision)
+        decide = f"/objections/{filed.json['id']}/decision"
+        own = reviewer.post(decide, decision)
+        assert (own.status_code, own.json["code"]) == (409, "own_work"), "approved it"
+        reviewer = bureau.client("admin")
+        assert reviewer.post(decide, decision).json["code"] == "corrections_missing"
+        corrects = [{"provider_id": first["provider_id"], "items": ["6.1.1"]}]
+        decision["corrects"] = corrects
+        decided = reviewer.post(decide, decision)
         assert (decided.status_code, decided.json["state"]) == (200, "recomputing")
         bureau.work(decided.json["work_id"])
-        (settled,) = officer.get(path).json["items"]
-        assert (settled["state"], settled["moved"]) == ("upheld", [])
-        again = reviewer.post(f"/objections/{filed.json['id']}/decision", decision)
+        _, settled = officer.get(path).json["items"]
+        assert (settled["state"], settled["moved"], settled["corrects"]) == ("upheld", [], corrects)
+        again = reviewer.post(decide, decision)
         assert again.status_code == 409
 
     def test_is_closed_for_good(self, bureau, round_id, step):
@@ -268,9 +305,9 @@ class TestEvaluation:
         bureau.clock.forward(days=30)
         unseen = step(reviewer, round_id, "close")
         assert (unseen.status_code, unseen.json["code"]) == (409, "not_reviewed"), "computed again since"
-        own = step(reviewer, round_id, "approvals", {"opinion": "同意"})
+        own = step(bureau.client("admin"), round_id, "approvals", {"opinion": "同意"})
         assert (own.status_code, own.json["code"]) == (409, "own_work")
-        again = step(bureau.client("admin"), round_id, "approvals", {"opinion": "同意"})
+        again = step(reviewer, round_id, "approvals", {"opinion": "同意"})
         assert (again.status_code, again.json["state"]) == (200, "published")
         done = step(reviewer, round_id, "close")
         assert (done.status_code, done.json["state"]) == (200, "closed")
@@ -291,8 +328,8 @@ class TestWatch:
         assert met == [hit for hit in hits if hit["state"] == "met"][: len(met)]
 
     def test_goes_on_by_its_link(self, officer):
-        whole = officer.get("/watch", fresh="true", as_of="2026-03-31", limit=20).json["items"]
-        first, second, *_ = officer.pages("/watch", fresh="true", as_of="2026-03-31", limit=10)
+        whole = officer.get("/watch", fresh="true", as_of="2026-03-31", limit=4).json["items"]
+        first, second, *_ = officer.pages("/watch", fresh="true", as_of="2026-03-31", limit=2)
         assert [*first, *second] == whole
 
     def test_is_not_for_outsiders(self, bureau):

@@ -70,7 +70,10 @@ def ask(address, path, *, token=None, body=None):
 
 class TestServer:
     def test_is_ready(self, address):
-        assert ask(address, "/readyz")[:2] == (200, {"status": "ready", "problems": []})
+        assert ask(address, "/readyz")[:2] == (
+            200,
+            {"status": "ready", "problems": [], "changed_editions": []},
+        )
 
     def test_records_and_shows(self, address, engine, owner_engine):
         now = datetime.now(UTC)

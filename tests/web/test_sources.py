@@ -46,20 +46,26 @@ class TestTwoSystems:
 
 class TestKeysOfProcedures:
     def test_are_written_by_no_user(self, bureau, owner_engine):
-        """What a round has decided is of the source `banfa`; an officer's key of that name is his own."""
+        """What a round has decided is of the source `banfa`; nobody's key of that name reaches it."""
         officer = bureau.client("officer")
         one = officer.post("/providers", provider("甲")).json["id"]
         decided = text("""
             INSERT INTO decision (tenant_id, provider_id, kind, label, decided_on, source, external_id,
-                                  recorded_at, recorded_by)
-            SELECT :tenant, :provider, 'grade', '合格', date '2026-04-01', 'banfa', 'round/1/3', now(), id
+                                  imported, effect, recorded_at, recorded_by)
+            SELECT :tenant, :provider, 'grade', '合格', date '2026-04-01', 'banfa', 'round/1/3',
+                   false, 'counted', now(), id
             FROM person WHERE tenant_id = :tenant AND built_in = 'console'
         """)
         with owner_engine.begin() as connection:
             number = bureau.number("provider", one)
             connection.execute(decided, {"tenant": bureau.tenant.id, "provider": number})
         row = {"external_id": "round/1/3", "provider_id": one, "kind": "grade", "label": "优秀"}
-        report = officer.post("/decisions/bulk", {"rows": [{**row, "decided_on": "2026-04-01"}]}).json
-        assert (report["corrected"], report["created"] + report["rejected"]) == (0, 1)
+        row["decided_on"] = "2026-04-01"
+        refused = officer.post("/decisions/bulk", {"rows": [row]})
+        assert (refused.status_code, refused.json["code"]) == (403, "by_procedure_only")
+        admin = bureau.client("admin")
+        admin.post("/cut-over", {"until_on": "2026-04-01"})
+        report = admin.post("/decision-imports", {"rows": [row]}).json
+        assert (report["corrected"], report["created"]) == (0, 1)
         kept = officer.get("/decisions", external_id="round/1/3", source="banfa").json["items"]
         assert [(one["label"], one["version"]) for one in kept] == [("合格", 1)]

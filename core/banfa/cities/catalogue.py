@@ -23,7 +23,7 @@ def _names_a_fact(function: str) -> bool:
 def _sample(make: Callable[..., Any]) -> Fact | None:
     """Find the fact that a function of the catalogue makes, for some arguments."""
     parameters = inspect.signature(make).parameters.values()
-    required = [p for p in parameters if p.default is p.empty]
+    required = [p for p in parameters if p.default is p.empty and p.kind is not p.VAR_POSITIONAL]
     fact = make(*(SAMPLE[str(p.annotation)] for p in required))
     fact = fact.left if isinstance(fact, Compare) else fact
     return fact if isinstance(fact, Fact) else None

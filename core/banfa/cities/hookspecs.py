@@ -1,9 +1,9 @@
 """What a city is asked for. A plugin is one module: the entry point's, in the group `banfa.cities`.
 
 Each hook is a function of that module marked `@hook`, takes no arguments, is called once when the city
-loads, and answers with frozen values of `banfa.law`. `city` and `editions` are required; a city without the
-others has none of what they list. Hooks read no clock, no network and no ledger: the same plugin says the
-same law on every machine.
+loads, and answers with frozen values of `banfa.law`. `city`, `editions` and `categories` are required; a city
+without the others has none of what they list. Hooks read no clock, no network and no ledger: the same plugin
+says the same law on every machine.
 
 The examples run as they stand; a test sees to it.
 """
@@ -24,7 +24,7 @@ PROJECT: Final = "banfa"
 
 spec = pluggy.HookspecMarker(PROJECT)
 
-REQUIRED: Final = ("city", "editions")
+REQUIRED: Final = ("city", "editions", "categories")
 """The hooks without which there is no city."""
 
 
@@ -75,7 +75,9 @@ def editions() -> tuple[Edition, ...]:  # type: ignore[empty-body]
 
 @spec(firstresult=True)
 def categories() -> tuple[Category, ...]:  # type: ignore[empty-body]
-    """The kinds of provider the measure names, with where it names them; none where it makes no difference.
+    """The kinds of provider the measure names, with where it names them: whoever joins the pool is of one.
+
+    A measure that makes no difference has one, 服务商.
 
     Example::
 

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict, dataclass
-from typing import Final
+from dataclasses import asdict, dataclass, replace
+from typing import TYPE_CHECKING, Final
 
 from banfa.errors import Unavailable
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
 
 MAX_PROBLEMS_IN_ANSWER: Final = 5
 """How many problems an answer carries; `banfa city check` lists them all."""
@@ -13,19 +16,29 @@ MAX_PROBLEMS_IN_ANSWER: Final = 5
 
 @dataclass(frozen=True, order=True)
 class Problem:
-    """One thing to mend. `rule` is the stable name of the check that found it; `message` names the place."""
+    """One thing to mend. `rule` is the stable name of the check that found it; `message` names the provision.
+
+    `place` is the rule of the law by name (`criterion:6.1.2`) until its file and line are known.
+    """
 
     plugin: str
     rule: str
     message: str
     mend: str
+    place: str = ""
 
     def __str__(self) -> str:
-        return f"{self.plugin or '—'} [{self.rule}] {self.message}。改法：{self.mend}"
+        where = f"（{self.place}）" if self.place else ""
+        return f"{self.plugin or '—'} [{self.rule}] {self.message}{where}。改法：{self.mend}"
 
     def as_data(self) -> dict[str, str]:
         """The problem as JSON data."""
         return asdict(self)
+
+
+def place_problems(problems: Iterable[Problem], place: str) -> Iterator[Problem]:
+    """Say of problems which rule of the law they are in, where they do not say it themselves."""
+    yield from (replace(problem, place=problem.place or place) for problem in problems)
 
 
 class CityUnavailable(Unavailable):

@@ -55,6 +55,12 @@ class Profile:
         return names_by_argument(self.facts, "finding")
 
     @cached_property
+    def finding_elements(self) -> Mapping[str, Mapping[str, str]]:
+        """What a finding of each kind must establish: Chinese words by element, in the text's order."""
+        kinds = {f.args[0]: f.elements for f in self.facts if f.name == "finding" and f.elements}
+        return {str(kind): {e.key: e.zh for e in elements} for kind, elements in kinds.items()}
+
+    @cached_property
     def contract_finding_kinds(self) -> Mapping[str, str]:
         """Findings about a contract."""
         return names_by_argument(self.facts, "contract_finding")
@@ -62,12 +68,17 @@ class Profile:
     @cached_property
     def verification_kinds(self) -> Mapping[str, str]:
         """Requirements that an officer checks (核验)."""
-        return names_by_argument(self.facts, "verified")
+        return verification_names(self.facts)
 
     @cached_property
     def rating_topics(self) -> Mapping[str, str]:
         """Topics on which enterprises give points."""
-        return _topics(self.facts, "rating")
+        return MappingProxyType(
+            {
+                **_topics(self.facts, "rating"),
+                **names_by_argument(self.facts, "voice_sum", "各企业最近一次评分合计"),
+            }
+        )
 
     @cached_property
     def review_topics(self) -> Mapping[str, str]:
@@ -89,6 +100,13 @@ def _topics(facts: Iterable[Fact], voice: str) -> Mapping[str, str]:
         names_by_argument(facts, f"{voice}_count", "评分次数"),
     )
     return MappingProxyType({**sums, **counts})
+
+
+def verification_names(facts: Iterable[Fact]) -> Mapping[str, str]:
+    """Requirements that an officer checks, once or for each period: Chinese names by kind."""
+    facts = tuple(facts)
+    checked, checked_anew = (names_by_argument(facts, name) for name in ("verified", "period_verified"))
+    return MappingProxyType({**checked, **checked_anew})
 
 
 def names_by_argument(facts: Iterable[Fact], name: str, suffix: str = "") -> Mapping[str, str]:

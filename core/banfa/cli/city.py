@@ -1,7 +1,8 @@
-"""`banfa city`: what is installed, what is wrong with it, how it answers its measure. Needs no database."""
+"""`banfa city`: what is installed, what is wrong with it, how it answers its measure, whether it runs."""
 
 from __future__ import annotations
 
+import importlib
 import sys
 from collections import Counter
 from dataclasses import asdict
@@ -10,19 +11,24 @@ from typing import TYPE_CHECKING, Any, Final
 
 import click
 
-from banfa.cities.cases.run import run_cases
+from banfa.cities.cases.run import CaseResult, run_cases
 from banfa.cities.checks.answers import find_answers
 from banfa.cities.checks.coverage import triple_problems
+from banfa.cities.differences import find_differences, rules_as_data
 from banfa.cities.loading.discovery import find_entry_points, load_cities, load_entry
 from banfa.cities.loading.isolated_load import probe_cities
 from banfa.cities.mutation.run import (
+    FailingCases,
     mutate,
     read_survivors,
     survivor_problems,
 )
+from banfa.cities.pages.sources import locate_problems
 from banfa.cities.problems import CityUnavailable, Problem
+from banfa.cities.sentences import sentence_problems, write_sentences
 from banfa.cities.text.provisions import read_official_text
 from banfa.cities.text.verify import verify as verify_law
+from banfa.cities.text.waivers import apply_waivers, read_waivers
 from banfa.cli._city_print import (
     describe_result,
     print_mutation,
@@ -31,20 +37,39 @@ from banfa.cli._city_print import (
     to_json,
 )
 from banfa.cli._city_show import list_provisions, page_as_data, page_as_text, show_provision
+from banfa.settings import Settings
 
 if TYPE_CHECKING:
     from banfa.cities.profile import Profile
     from banfa.law import Edition
 
+NEEDING_SERVERS: Final = {"run": "banfa.cli._city_run"}
+"""Commands that need a database, which no other command of a city does."""
 FORMAT: Final = click.option(
     "--format", "form", type=click.Choice(["text", "json"]), default="text", help="输出格式"
 )
 EDITION: Final = click.option("--edition", "key", default=None, help="版本，省略时为最后一版")
 
 
-@click.group(name="city")
+class CityCommands(click.Group):
+    """Imports the one command that needs servers when it is called."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """Name every command, those not yet imported too."""
+        return sorted({*super().list_commands(ctx), *NEEDING_SERVERS})
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """Find a command, importing it where need be."""
+        if cmd_name not in NEEDING_SERVERS:
+            return super().get_command(ctx, cmd_name)
+        module: Any = importlib.import_module(NEEDING_SERVERS[cmd_name])
+        command: click.Command = module.command
+        return command
+
+
+@click.group(name="city", cls=CityCommands)
 def command() -> None:
-    """城市插件：列出、检查、大纲、与原文核对、试算案例。"""
+    """城市插件：列出、检查、大纲、与原文核对、试算案例、试运行。"""
 
 
 def _load_profile(name: str) -> Profile:
@@ -100,11 +125,19 @@ def _edition_titles(profile: Profile) -> list[str]:
 @click.argument("city")
 @FORMAT
 def check(city: str, form: str) -> None:
-    """检查一个城市插件：每个问题指名规则、位置和改法；有问题以 1 退出。"""
+    """检查一个城市插件：每个问题指名规则、位置和改法；有问题以 1 退出。
+
+    设有 DATABASE_URL 的，还核对已公布施行的版本此后有无改动。
+    """
     problems = list(probe_cities([city])[city])
     if not problems:
         profile = _load_profile(city)
-        problems = [*_failing_cases(profile), *triple_problems(profile)]
+        (point,) = (p for p in find_entry_points() if p.name == city)
+        problems = [
+            *_failing_cases(profile),
+            *locate_problems(triple_problems(profile), point.module),
+            *_locked_problems(profile, point.module),
+        ]
     print_problems(problems, form)
     if not problems and form == "text":
         for edition in profile.editions:
@@ -115,17 +148,25 @@ def check(city: str, form: str) -> None:
     sys.exit(bool(problems))
 
 
+def _locked_problems(profile: Profile, module: str) -> list[Problem]:
+    """What was changed in editions that bureaus have promulgated, where DATABASE_URL names their database."""
+    settings = click.get_current_context().obj
+    if not isinstance(settings, Settings) or settings.database_url is None:
+        return []
+    locked: Any = importlib.import_module("banfa.cli._city_locked")
+    problems: list[Problem] = locked.locked_problems(settings.database_url, profile, module)
+    return problems
+
+
 def _failing_cases(profile: Profile) -> list[Problem]:
     """Cases that do not come out as their author expected."""
-    mend = "对照原文，改规则或改案例的预期"
-    return [
-        Problem(
-            profile.city.key, "case-fails", f"{describe_result(r)}，预期 {r.expected}，得出 {r.got}", mend
-        )
-        for path in profile.cases
-        for r in run_cases(profile, path)
-        if not r.ok
-    ]
+    results = (r for path in profile.cases for r in run_cases(profile, path))
+    return [_failing_case(profile.city.key, r) for r in results if not r.ok]
+
+
+def _failing_case(city: str, result: CaseResult) -> Problem:
+    message = f"{describe_result(result)}，预期 {result.expected}，得出 {result.got}"
+    return Problem(city, "case-fails", message, "对照原文，改规则或改案例的预期")
 
 
 @command.command()
@@ -187,9 +228,13 @@ def show(city: str, provision: str | None, key: str | None, form: str) -> None:
 @EDITION
 @FORMAT
 def verify(city: str, text: Path, key: str | None, form: str) -> None:
-    """与官方原文 TEXT 核对：条款不多不少，数、单位、期限、比较词和力度都与原文一致；不一致以 1 退出。"""
+    """与官方原文 TEXT 核对：条款不多不少，数、单位、期限、比较词和力度都与原文一致；不一致以 1 退出。
+
+    确实读不懂的写法，连同理由写进 waivers.yaml（键为“检查名 位置”）。
+    """
     profile = _load_profile(city)
     report = verify_law(_choose_edition(profile, key), read_official_text(text), city=city)
+    report.problems = apply_waivers(report.problems, read_waivers(profile), city)
     if form == "json":
         click.echo(to_json(report.as_data()))
     else:
@@ -231,10 +276,19 @@ def try_(city: str, files: tuple[Path, ...], everything: bool, form: str) -> Non
 @EDITION
 @FORMAT
 def mutate_(city: str, key: str | None, form: str) -> None:
-    """把办法逐处改错一点，看案例能否察觉；有察觉不了而没有列明理由的，以 1 退出。约需半分钟。"""
+    """把办法逐处改错一点，看案例能否察觉；有察觉不了而没有列明理由的，以 1 退出。约需半分钟。
+
+    案例本身与现行规则不符的，不作改动，以 1 退出。
+    """
     profile = _load_profile(city)
     editions = [profile.edition(key)] if key else profile.editions
-    reports = [mutate(profile, edition) for edition in editions]
+    try:
+        reports = [mutate(profile, edition) for edition in editions]
+    except FailingCases as error:
+        problems = [_failing_case(city, result) for result in error.results]
+        print_problems(problems, form)
+        click.echo(str(error), err=True)
+        sys.exit(1)
     listed = read_survivors(profile)
     problems = survivor_problems(reports, listed, city, whole=key is None)
     if form == "json":
@@ -248,6 +302,36 @@ def mutate_(city: str, key: str | None, form: str) -> None:
         for report in reports:
             print_mutation(report, listed)
         print_problems(problems, form)
+    sys.exit(bool(problems))
+
+
+@command.command()
+@click.argument("city")
+@click.argument("old")
+@click.argument("new", required=False)
+@FORMAT
+def diff(city: str, old: str, new: str | None, form: str) -> None:
+    """比较两个版本的规则：哪一条、哪一处、原来怎样、现在怎样。NEW 省略时为最后一版。"""
+    profile = _load_profile(city)
+    editions = [profile.edition(old), _choose_edition(profile, new)]
+    differences = list(find_differences(*map(rules_as_data, editions)))
+    if form == "json":
+        click.echo(to_json([asdict(d) for d in differences]))
+        return
+    for difference in differences:
+        click.echo(str(difference))
+    click.echo(f"{' → '.join(e.key for e in editions)}：{len(differences)}处不同")
+
+
+@command.command()
+@click.argument("city")
+def sentences(city: str) -> None:
+    """写出各条款在各种情形下的说法和全部文书，供通读；不合公文要求的列在标准错误，以 1 退出。"""
+    profile = _load_profile(city)
+    click.echo(write_sentences(profile), nl=False)
+    problems = list(sentence_problems(profile))
+    for problem in problems:
+        click.echo(str(problem), err=True)
     sys.exit(bool(problems))
 
 

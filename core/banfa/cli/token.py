@@ -14,12 +14,13 @@ from banfa.ledger.kinds.providers import Provider
 from banfa.ledger.recording.listing import get_entry
 from banfa.trust.permissions import ACTIONS, ROLES
 from banfa.trust.persons import name_persons
-from banfa.trust.tokens import Token, issue_token, list_tokens, missing_token, revoke_token
+from banfa.trust.tokens import issue_token, list_tokens, missing_token, revoke_token
 
 if TYPE_CHECKING:
     from datetime import datetime
 
     from banfa.settings import Settings
+    from banfa.trust.token_row import Token
 
 _ROLES: Final = "、".join(f"{role} {zh}" for role, zh in ROLES.items())
 _ACTIONS: Final = "、".join(f"{action} {zh}" for action, zh in ACTIONS.items())

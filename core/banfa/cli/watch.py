@@ -39,7 +39,7 @@ MIN_WIDTH: Final = 40
 
 
 @click.command(
-    epilog="退出状态：0 办理完毕，1 出错，2 用法有误；加 --exit-code 时，3 有已触发的，4 只有尚不能确定的。"
+    epilog="退出状态：0 办理完毕，1 出错，2 用法有误；加 --exit-code 时，3 有疑似符合的，4 只有尚不能确定的。"
 )
 @click.argument("tenant")
 @click.option("--as-of", "as_of", type=click.DateTime(["%Y-%m-%d"]), help="截至哪一日，省略时为今天。")
@@ -62,7 +62,7 @@ def command(
     form: str,
     by_status: bool,
 ) -> None:
-    """列出租户 TENANT 截至某日各服务商已触发和尚不能确定的条款，并逐条说明依据。
+    """列出租户 TENANT 截至某日各服务商疑似符合和尚不能确定的条款，并逐条说明依据。
 
     触发是建议，处置由人决定。不加 --store 时只看不存。结果写到标准输出，其余写到标准错误。需要 DATABASE_URL。
     """

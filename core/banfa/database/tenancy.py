@@ -16,6 +16,7 @@ import psycopg
 from psycopg.adapt import Transformer
 from psycopg.pq import ConnStatus, ExecStatus
 from sqlalchemy import Delete, Insert, Table, Update, delete, insert, select, update
+from sqlalchemy.dialects import postgresql
 from sqlalchemy.exc import DBAPIError
 
 if TYPE_CHECKING:
@@ -31,6 +32,7 @@ __all__ = [
     "tenant_insert",
     "tenant_transaction",
     "tenant_update",
+    "tenant_upsert",
 ]
 # `select` is SQLAlchemy's, for narrowed rows (`banfa.database.rows`): a statement of ours that reads a
 # tenant's table itself fails the tests, and one that is not given its tenant does not run.
@@ -95,6 +97,11 @@ def _row_type(names: tuple[bytes, ...]) -> Any:
 def tenant_insert(tenant_id: int, table: Table) -> Insert:
     """Insert into a tenant table; the tenant is given here, never by the row."""
     return insert(table).values(tenant_id=tenant_id)
+
+
+def tenant_upsert(tenant_id: int, table: Table) -> postgresql.Insert:
+    """The same where rows may be there already; `on_conflict_do_…` says what then."""
+    return postgresql.insert(table).values(tenant_id=tenant_id)
 
 
 def tenant_update(tenant_id: int, table: Table) -> Update:

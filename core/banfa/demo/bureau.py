@@ -10,17 +10,18 @@ from typing import TYPE_CHECKING, Any, Final
 
 import yaml
 
-from banfa.demo.loading import SOURCE
 from banfa.demo.story import Span
 from banfa.errors import Unavailable
 from banfa.jobs.status import work_status
 from banfa.ledger.entries.fields import ReadingContext
 from banfa.ledger.kinds.completeness import reports_of
 from banfa.ledger.recording.record import record_entries
+from banfa.procedures.decisions.cut_over import set_cut_over
 from banfa.procedures.instruments.issue import issue_instrument
 from banfa.procedures.rounds import exclusions, lifecycle, publication, results, review
 from banfa.procedures.rounds.computations import find_computation
 from banfa.procedures.rounds.transitions import find_round
+from banfa.trust.sources import BUREAU
 from banfa.trust.unit import Unit, unit_of_work
 
 if TYPE_CHECKING:
@@ -29,6 +30,7 @@ if TYPE_CHECKING:
     from sqlalchemy import Engine
 
     from banfa.cities.profile import Profile
+    from banfa.demo.loading import Tellers
     from banfa.procedures.rounds.computations import Computation
     from banfa.procedures.rounds.lifecycle import RoundDetails
     from banfa.trust.actor import Actor
@@ -46,9 +48,14 @@ class Bureau:
 
     engine: Engine
     profile: Profile
-    officer: Actor
+    tellers: Tellers
     reviewer: Actor
     now: Callable[[], datetime]
+
+    @property
+    def officer(self) -> Actor:
+        """The officer in charge."""
+        return self.tellers.officer
 
     def act(self, who: Actor, work: Callable[[Unit], Any]) -> Any:
         """Do one thing in one transaction."""
@@ -73,10 +80,14 @@ def _read_demo_terms(profile: Profile) -> dict[str, Any]:
     return terms
 
 
-def issue_instruments(bureau: Bureau, span: Span) -> None:
+def read_example(profile: Profile) -> tuple[str, dict[str, Any]]:
+    """The number and the settings of the example instrument in the city's package."""
+    example = _read_demo_terms(profile)
+    return example["文件"]["文号"], example.get("设定") or {}
+
+
+def issue_instruments(bureau: Bureau, span: Span, number: str, settings: dict[str, Any]) -> None:
     """Put the latest edition in force for the span, set its terms, and switch objections on."""
-    example = _read_demo_terms(bureau.profile)
-    number, settings = example["文件"]["文号"], example.get("设定") or {}
 
     def issue_one(unit: Unit, kind: str, document_no: str, body: dict[str, Any]) -> None:
         issue_instrument(
@@ -87,6 +98,9 @@ def issue_instruments(bureau: Bureau, span: Span) -> None:
             document_no=document_no,
             issuer=bureau.profile.city.bureau,
             issued_on=span.history,
+            document_class="internal" if kind == "internal" else "standard",
+            published_on=span.history,
+            published_in=f"{bureau.profile.city.bureau}网站",
             body=body,
         )
 
@@ -99,8 +113,17 @@ def issue_instruments(bureau: Bureau, span: Span) -> None:
     bureau.act(bureau.officer, all_three)
 
 
+def set_last_day(bureau: Bureau, span: Span) -> None:
+    """Let what was decided before the period be imported."""
+    until = span.start - timedelta(1)
+    bureau.act(bureau.tellers.admin, lambda u: set_cut_over(u, until_on=until))
+
+
 def declare_complete(bureau: Bureau, span: Span, *, late: bool) -> None:
-    """Declare reports complete up to the period's end: the late ones, or all others."""
+    """Declare reports complete up to the period's end: the late ones, or all others.
+
+    What the bureau itself verifies comes late; the platform declares its own.
+    """
 
     def declare(unit: Unit) -> None:
         kinds = reports_of(ReadingContext(bureau.profile, unit.today))
@@ -114,9 +137,10 @@ def declare_complete(bureau: Bureau, span: Span, *, late: bool) -> None:
             for kind in kinds
             if (kind == LATE) == late
         ]
-        record_entries(unit, "source_complete", rows, source=SOURCE, profile=bureau.profile)
+        source = unit.actor.source or BUREAU
+        record_entries(unit, "source_complete", rows, source=source, profile=bureau.profile)
 
-    bureau.act(bureau.officer, declare)
+    bureau.act(bureau.officer if late else bureau.tellers.platform, declare)
 
 
 def run_round(bureau: Bureau, span: Span, say: Callable[[str], None]) -> RoundDetails:
@@ -133,8 +157,17 @@ def run_round(bureau: Bureau, span: Span, say: Callable[[str], None]) -> RoundDe
     bureau.act(bureau.officer, lambda u: lifecycle.cut_off_round(u, round_id=round_id))
     left = _compute(bureau, round_id)
     if left:
-        say(f"首次计算：{left}家服务商的结果尚不能确定，因为有数据尚未申明截止；申明后重新计算。")
+        say(f"首次计算：{left}家服务商的结果尚不能确定，因为有数据尚未申明截止；撤回截数，申明后重新计算。")
     declare_complete(bureau, span, late=True)
+    reason = "有数据在截数之后才申明截止"
+    for _ in ("compute", "cut_off"):
+        bureau.act(
+            bureau.officer,
+            lambda u: lifecycle.reverse_round(
+                u, round_id=round_id, reason=reason, document_no="示例撤〔1〕号"
+            ),
+        )
+    bureau.act(bureau.officer, lambda u: lifecycle.cut_off_round(u, round_id=round_id))
     if _compute(bureau, round_id):
         _rule_out_open(bureau, round_id, say)
         _compute(bureau, round_id)

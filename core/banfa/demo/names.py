@@ -11,6 +11,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from random import Random
 
+    from banfa.law import City
+
 ALPHABET: Final = "0123456789ABCDEFGHJKLMNPQRTUWXY"
 FIRST: Final = "云智数联创恒中海华天鼎盛信捷锐思博远同启星瀚融汇科拓卓雅明德新"
 SECOND: Final = "图擎链桥维帆脉芯格元景航程渡岸域辰川木石光岳源策云数联"
@@ -60,6 +62,11 @@ PLACES: Final = {
     "changsha": Place("长沙", "430100", ("芙蓉区", "天心区", "岳麓区", "开福区", "雨花区", "望城区")),
     "changchun": Place("长春", "220100", ("南关区", "宽城区", "朝阳区", "二道区", "绿园区", "双阳区")),
 }
+
+
+def place_of(city: City) -> Place:
+    """Where a city is; one that is not of the five lies nowhere in particular."""
+    return PLACES.get(city.key) or Place(city.zh.removesuffix("市"), "110000", ("示范区",))
 
 
 def credit_code(random: Random, place: Place) -> str:

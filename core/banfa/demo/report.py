@@ -92,7 +92,7 @@ def print_hits(unit: Unit, profile: Profile, as_of: date, say: Callable[[str], N
     """Print what the watch finds."""
     clauses = watch_afresh(unit, profile, as_of=as_of).clauses
     met = [seen for seen in clauses if seen.state == "met"]
-    say(f"\n截至{as_of}预警：已触发{len(met)}项，尚不能确定{len(clauses) - len(met)}项")
+    say(f"\n截至{as_of}预警：疑似符合{len(met)}项，尚不能确定{len(clauses) - len(met)}项")
     for seen in met[:HITS]:
         say(f"  {seen.provider}：{seen.explanation.text}")
 

@@ -10,8 +10,16 @@ from typing import TYPE_CHECKING, Final
 from banfa.cities.loading.isolated_load import load_sound_cities
 from banfa.database.engine import make_engine
 from banfa.demo import report
-from banfa.demo.bureau import Bureau, declare_complete, issue_instruments, last_period, run_round
-from banfa.demo.loading import SOURCE, load_story
+from banfa.demo.bureau import (
+    Bureau,
+    declare_complete,
+    issue_instruments,
+    last_period,
+    read_example,
+    run_round,
+    set_last_day,
+)
+from banfa.demo.loading import SOURCE, find_tellers, load_story
 from banfa.demo.telling import tell_story
 from banfa.errors import Unavailable
 from banfa.procedures.receipts.replay import replay
@@ -60,7 +68,7 @@ def demonstrate(
     try:
         for key in (*GRADED, *OTHERS):
             profile = cities.profile(key)
-            bureau = _set_up(owner, engine, profile)
+            bureau = set_up(owner, engine, profile)
             say(report.format_heading(profile))
             trials.append(_run_bureau(bureau, seed=seed, scale=scale, say=say, folder=folder))
     finally:
@@ -69,33 +77,35 @@ def demonstrate(
     return trials
 
 
-def _set_up(owner: Engine, engine: Engine, profile: Profile) -> Bureau:
+def set_up(owner: Engine, engine: Engine, profile: Profile) -> Bureau:
     """A tenant for the city's bureau, its public service platform, and two persons who act for it."""
     with owner.begin() as connection:
         tenant = create_tenant(
-            connection, slug=profile.city.key, city=profile.city.key, name=profile.city.bureau, now=_now()
+            connection, slug=profile.city.key, city=profile.city.key, name=profile.city.bureau, now=now()
         )
-    with unit_of_work(engine, operator(tenant), now=_now()) as unit:
+    with unit_of_work(engine, operator(tenant), now=now()) as unit:
         register_source(unit, key=SOURCE, name="中小企业公共服务平台", kind="platform")
         officer, reviewer = (
             act_as(tenant, add_person(unit, name=name, roles=[role], post=post).identity, role)
             for name, role, post in (("王敏", "officer", "四级主任科员"), ("李建国", "reviewer", "处长"))
         )
-    return Bureau(engine, profile, officer, reviewer, _now)
+        tellers = find_tellers(unit, officer)
+    return Bureau(engine, profile, tellers, reviewer, now)
 
 
-def _now() -> datetime:
+def now() -> datetime:
     """The demonstration runs in the present."""
     return datetime.now(UTC)
 
 
 def _run_bureau(bureau: Bureau, *, seed: int, scale: int, say: Callable[[str], None], folder: Path) -> Trial:
     """One bureau's work: record, set terms, evaluate, publish, watch, prove."""
-    span = last_period(bureau.profile, _now().astimezone(SHANGHAI).date())
+    span = last_period(bureau.profile, now().astimezone(SHANGHAI).date())
     story = tell_story(bureau.profile, seed=seed, span=span, scale=scale)
-    count = load_story(bureau.engine, bureau.officer, story, now=_now())
+    set_last_day(bureau, span)
+    count = load_story(bureau.engine, bureau.tellers, story, now=now())
     say(f"登记{count}条台账记录：{report.format_counts(story)}")
-    issue_instruments(bureau, span)
+    issue_instruments(bureau, span, *read_example(bureau.profile))
     declare_complete(bureau, span, late=False)
     details = run_round(bureau, span, say)
     top = bureau.act(bureau.officer, lambda u: report.print_outcome(u, details, say))
@@ -120,10 +130,10 @@ def _prove_receipt(bureau: Bureau, round_id: int, folder: Path, say: Callable[[s
 
 def _issue_demo_token(bureau: Bureau) -> str:
     """A token to try by hand, good for a day."""
-    with unit_of_work(bureau.engine, operator(bureau.officer.bureau), now=_now()) as unit:
+    with unit_of_work(bureau.engine, operator(bureau.officer.bureau), now=now()) as unit:
         admin = add_person(unit, name="演示管理员", roles=["admin"])
         issued = issue_token(
-            unit, name="演示", role="admin", person_id=admin.id, expires_at=_now() + timedelta(days=1)
+            unit, name="演示", role="admin", person_id=admin.id, expires_at=now() + timedelta(days=1)
         )
     return issued.secret
 

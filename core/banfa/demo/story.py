@@ -13,7 +13,7 @@ from datetime import date, timedelta
 from random import Random
 from typing import TYPE_CHECKING, Any, Final
 
-from banfa.demo.names import PLACES, Names, Place, credit_code
+from banfa.demo.names import Names, Place, credit_code, place_of
 
 if TYPE_CHECKING:
     from banfa.cities.profile import Profile
@@ -95,4 +95,4 @@ def new_firm(story: Story, seed: str) -> Firm:
 def empty_story(profile: Profile, *, seed: int, span: Span) -> Story:
     """A story in which nothing has happened yet."""
     random = Random(f"{profile.city.key}-{seed}")
-    return Story(profile, span, PLACES[profile.city.key], random, Names(random))
+    return Story(profile, span, place_of(profile.city), random, Names(random))

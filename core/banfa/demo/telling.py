@@ -47,6 +47,7 @@ def _tell_provider(story: Story, firm: Firm) -> None:
         provider=firm.uscc,
         category=firm.random.choice(story.profile.categories).key,
         industry=firm.industry,
+        industry_list=firm.industry is not None,
         from_on=firm.joined.isoformat(),
         basis=f"遴选公告〔{firm.joined.year}〕{story.random.randint(1, 9)}号",
     )
@@ -62,22 +63,27 @@ def _tell_provider(story: Story, firm: Firm) -> None:
 def _tell_checks(story: Story, firm: Firm) -> None:
     """What was verified when it applied, now and then with a gap, and what was found since."""
     span = story.span
+    anew = {str(fact.args[0]) for fact in story.profile.facts if fact.name == "period_verified"}
     for kind in story.profile.verification_kinds:
         if firm.chance(0.995):
+            about = {"period_on": span.end.isoformat()} if kind in anew else {}
             story.tell(
                 "finding",
                 provider=firm.uscc,
                 kind=kind,
                 holds=True,
-                found_on=firm.joined.isoformat(),
+                found_on=(span.start if kind in anew else firm.joined).isoformat(),
                 evidence="核验表",
+                **about,
             )
     if firm.chance(0.12) and story.profile.finding_kinds:
+        kind = firm.random.choice(sorted(story.profile.finding_kinds))
         story.tell(
             "finding",
             provider=firm.uscc,
-            kind=firm.random.choice(sorted(story.profile.finding_kinds)),
+            kind=kind,
             holds=True,
+            elements=list(story.profile.finding_elements.get(kind, ())),
             found_on=firm.day(span.start, span.end).isoformat(),
             evidence="核查记录",
         )

@@ -34,13 +34,14 @@ from banfa.law.clauses import (
     replace_provider,
     warn,
 )
-from banfa.law.edition import Edition, Event, Status
+from banfa.law.edition import Edition, Event, Status, Transition
 from banfa.law.expressions import (
     FAR,
     All,
     AnyOf,
     Compare,
     Condition,
+    Element,
     Fact,
     Latest,
     Not,
@@ -51,6 +52,7 @@ from banfa.law.expressions import (
     Window,
     all_of,
     any_of,
+    elements_of,
     facts_of,
     latest,
     mean,
@@ -64,12 +66,14 @@ from banfa.law.facts import (
     latest_grade,
     mean_rating,
     mean_review,
+    mean_voice,
+    period_verification,
     verification,
     yes,
 )
-from banfa.law.grading import Band, Beyond, Grading, Quota, Ties, Vacancy
+from banfa.law.grading import Band, Beyond, Grading, Quota, Ranks, Ties, Vacancy
 from banfa.law.hooks import hook
-from banfa.law.notices import Notice, letter
+from banfa.law.notices import Notice, advance_notice, letter
 from banfa.law.open_terms import Choice, OpenDate, OpenNumber, Option, SumTo, choice, reading
 from banfa.law.outline import Disposition, Provision, outline
 from banfa.law.quantity import AtMost, Days, Months, Rate, SetInOrder, WorkingDays, percent
@@ -117,6 +121,7 @@ __all__ = [
     "Dimension",
     "Disposition",
     "Edition",
+    "Element",
     "Event",
     "Fact",
     "Field",
@@ -141,6 +146,7 @@ __all__ = [
     "Provision",
     "Publicity",
     "Quota",
+    "Ranks",
     "Rate",
     "RecordKind",
     "Remedy",
@@ -161,9 +167,11 @@ __all__ = [
     "SumTo",
     "Support",
     "Ties",
+    "Transition",
     "Vacancy",
     "Window",
     "WorkingDays",
+    "advance_notice",
     "all_of",
     "any_of",
     "article",
@@ -173,6 +181,7 @@ __all__ = [
     "contract_finding",
     "disqualify",
     "either",
+    "elements_of",
     "facts",
     "facts_of",
     "finding",
@@ -188,6 +197,7 @@ __all__ = [
     "mean",
     "mean_rating",
     "mean_review",
+    "mean_voice",
     "open_rounding",
     "open_terms",
     "open_terms_of",
@@ -195,6 +205,7 @@ __all__ = [
     "over_windows",
     "per_item",
     "percent",
+    "period_verification",
     "publish",
     "reading",
     "reassign",

@@ -80,7 +80,7 @@ def disqualify() -> Remedy:
 
 def remove() -> Remedy:
     """清退: out of the pool."""
-    return Remedy("removal", "清退出库")
+    return Remedy("removal", "清退")
 
 
 def publish() -> Remedy:

@@ -16,7 +16,7 @@ from banfa.law.open_terms import OpenDate, SumTo
 from banfa.law.outline import Provision
 from banfa.law.rubric import Rubric
 from banfa.law.rules import Publicity, Rule, Stage, Support
-from banfa.law.values import vocabulary, word
+from banfa.law.values import added_part, vocabulary, word
 
 
 @vocabulary
@@ -26,6 +26,17 @@ class Status(StrEnum):
     DRAFT = "征求意见稿"
     TRIAL = "试行（暂行）"
     FINAL = "正式"
+
+
+@vocabulary
+class Transition(StrEnum):
+    """From which day clauses judge what happened. Nothing before commencement is judged.
+
+    Where an edition replaces another without a gap, the measure may go on or begin afresh.
+    """
+
+    CONTINUED = "自本办法首次施行之日起连续计算"
+    AFRESH = "自本版本施行之日起计算"
 
 
 @word
@@ -41,6 +52,7 @@ class Edition:
 
     `valid_from` and `valid_to` are days, or open: an edition is in force only once an instrument of
     promulgation says so. `key` is unique within the city and stays for ever: receipts and rounds name it.
+    Without `transition` clauses judge whatever is on record.
     """
 
     key: str
@@ -56,6 +68,7 @@ class Edition:
     publicity: Publicity | None = None
     support: tuple[Support, ...] = ()
     sums: tuple[SumTo, ...] = ()
+    transition: Transition | None = added_part(default=None)
 
     def at(self, stage: Stage) -> tuple[Rule, ...]:
         """The rules of one stage."""

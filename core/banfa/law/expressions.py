@@ -9,7 +9,7 @@ from typing import Any, ClassVar, Final, NoReturn
 
 from banfa.law.open_terms import Choice, OpenNumber
 from banfa.law.quantity import HUNDRED, PERIOD_UNITS, Days, Duration, Months, Rate, WorkingDays
-from banfa.law.values import vocabulary, walk, word
+from banfa.law.values import added_part, vocabulary, walk, word
 
 FAR: Final = 1 << 45
 """Beyond any count, day or amount in 分; times a rate's denominator of up to 2**16 it still fits an int64."""
@@ -21,6 +21,8 @@ class Window(StrEnum):
 
     ROUND = "本评价周期"
     YEAR = "本年度"
+    LAST_YEAR = "上一年度"
+    YEAR_BEFORE_LAST = "前年度"
     EVER = "累计"
     MEMBERSHIP = "本次入库以来"
     AS_OF = "当日"
@@ -102,11 +104,20 @@ def _unit_of(term: Term) -> str:
 
 
 @word
+class Element:
+    """One 要件 of conduct: `zh` says it with the text's own qualifiers, `key` is what a finding names."""
+
+    key: str
+    zh: str
+
+
+@word
 class Fact(Term):
     """A number of the ledger, by name. Bounds are inclusive and in `unit`s, or 1/`per` of one.
 
     `args` narrow a fact (a level, a topic, a record kind); `window` says which days count; `subject` is whose
-    fact it is.
+    fact it is. `elements`: what a finding must establish, all of it, to count. `judged`: only what happened
+    from the day on which the measure came into force.
     """
 
     name: str
@@ -119,6 +130,8 @@ class Fact(Term):
     high: int = 1 << 31
     args: tuple[str | int, ...] = ()
     per: int = 1
+    elements: tuple[Element, ...] = added_part(default=())
+    judged: bool = added_part(default=False)
 
     @property
     def key(self) -> str:
@@ -166,14 +179,29 @@ class Latest(Term):
 
 @word
 class Since(Term):
-    """Time elapsed since a day, until an event or the day asked about, whichever comes first."""
+    """Time elapsed since a day, until an event or the day asked about, whichever comes first.
+
+    `whole_days`: a period is full only when its last day is over, so that silence does not count before.
+    `rest_days_move`: a period that would end on a rest day ends on the next working day (民法典第二百零三条).
+    `judged_from`: periods that were over before this day are not looked at.
+    """
 
     start: Fact | Latest
     until: Fact | None = None
+    whole_days: bool = added_part(default=False)
+    rest_days_move: bool = added_part(default=False)
+    judged_from: Fact | None = added_part(default=None)
     unit: ClassVar[str] = "时长"
 
     def __str__(self) -> str:
-        return f"自{self.start}起" + (f"至{self.until}" if self.until else "") + "的时长"
+        notes = (
+            ("最后一日过完才满" if self.whole_days else ""),
+            ("最后一日为休息日的顺延" if self.rest_days_move else ""),
+            (f"{self.judged_from}前已届满的不论" if self.judged_from else ""),
+        )
+        noted = "；".join(filter(None, notes))
+        until = f"至{self.until}" if self.until else ""
+        return f"自{self.start}起{until}的时长" + (f"（{noted}）" if noted else "")
 
 
 class Condition:
@@ -238,9 +266,16 @@ def mean(num: Fact, den: Fact) -> Share:
     return Share(num, den, part=False)
 
 
-def since(start: Fact | Latest, until: Fact | None = None) -> Since:
-    """Time elapsed since a day, until an event or the day asked about."""
-    return Since(start, until)
+def since(
+    start: Fact | Latest,
+    until: Fact | None = None,
+    *,
+    whole_days: bool = False,
+    rest_days_move: bool = False,
+    judged_from: Fact | None = None,
+) -> Since:
+    """Time elapsed since a day, until an event or the day asked about; the rest as in `Since`."""
+    return Since(start, until, whole_days, rest_days_move, judged_from)
 
 
 def latest(*days: Fact) -> Latest:
@@ -261,6 +296,15 @@ def all_of(*parts: Condition | Choice) -> All:
 def facts_of(value: Any) -> Iterator[Fact]:
     """Every fact a law value reads, once each, in reading order."""
     yield from dict.fromkeys(v for v in walk(value) if isinstance(v, Fact))
+
+
+def elements_of(value: Any) -> Iterator[tuple[str, ...]]:
+    """What must be established, in Chinese and in reading order: the elements (要件) of each fact together.
+
+    A fact without any is one itself.
+    """
+    zh = (tuple(element.zh for element in fact.elements) or (fact.zh,) for fact in facts_of(value))
+    yield from dict.fromkeys(zh)
 
 
 def open_terms_of(value: Any) -> Iterator[OpenNumber | Choice]:

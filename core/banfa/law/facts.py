@@ -7,9 +7,15 @@ what happened while the provider was in the pool counts, unless a fact says othe
 
 from __future__ import annotations
 
-from banfa.law.expressions import FAR, Compare, Fact, Share, Silence, Window, mean
+from collections.abc import Mapping
+from dataclasses import replace
+from types import MappingProxyType
+from typing import Final
+
+from banfa.law.expressions import FAR, Compare, Element, Fact, Share, Silence, Window, mean
 
 ROUND, YEAR, EVER, MEMBERSHIP, AS_OF = Window.ROUND, Window.YEAR, Window.EVER, Window.MEMBERSHIP, Window.AS_OF
+LAST_YEAR, YEAR_BEFORE_LAST = Window.LAST_YEAR, Window.YEAR_BEFORE_LAST
 
 
 def _count(name: str, zh: str, unit: str, window: Window = EVER, *args: str | int) -> Fact:
@@ -18,8 +24,13 @@ def _count(name: str, zh: str, unit: str, window: Window = EVER, *args: str | in
 
 
 def _act(name: str, zh: str, unit: str, *args: str | int) -> Fact:
-    """A count of the bureau's own acts: no row means none."""
-    return Fact(name, zh, unit, MEMBERSHIP, Silence.ZERO, args=args)
+    """A count of the bureau's own acts: no row means none. It judges what happened from commencement on."""
+    return Fact(name, zh, unit, MEMBERSHIP, Silence.ZERO, args=args, judged=True)
+
+
+def _verdict(name: str, zh: str, unit: str, window: Window = MEMBERSHIP) -> Fact:
+    """A count that others report, and that clauses judge from commencement on."""
+    return replace(_count(name, zh, unit, window), judged=True)
 
 
 def _day(name: str, zh: str, window: Window = AS_OF) -> Fact:
@@ -32,8 +43,12 @@ def _contract_fact(name: str, zh: str, unit: str = "是否", high: int = 1, per:
     return Fact(name, zh, unit, AS_OF, Silence.UNKNOWN, "contract", high=high, per=per)
 
 
+# the day on which the measure came into force; before every other day where it has not
+commenced_on = _day("commenced_on", "本办法施行之日")
+
 # membership and contracts
 joined_on = _day("joined_on", "入库之日")
+in_pool_at_end = Fact("in_pool_at_end", "周期最后一日在库", "是否", AS_OF, Silence.ZERO, high=1)
 first_contract_on = _day("first_contract_on", "入库后首份改造合同签订之日", MEMBERSHIP)
 last_new_enterprise_on = _day("last_new_enterprise_on", "最近一家新增试点企业签约之日", MEMBERSHIP)
 last_new_enterprise_ever_on = _day("last_new_enterprise_ever_on", "历来最近一家新增试点企业签约之日", EVER)
@@ -50,8 +65,8 @@ maintained_contracts = _count("maintained_contracts", "明确运维时长的合�
 acceptances_due = _count("acceptances_due", "应验收项目数", "项", ROUND)
 acceptances_on_time = _count("acceptances_on_time", "如期通过验收项目数", "项", ROUND)
 enterprises_examined = _count("enterprises_examined", "已验收的试点企业数", "家", ROUND)
-enterprises_failed_state = _count("enterprises_failed_state", "未通过省级或国家级验收的企业数", "家", EVER)
-enterprises_below_2 = _count("enterprises_below_2", "改造验收未达到二级的试点企业数", "家", MEMBERSHIP)
+enterprises_failed_state = _verdict("enterprises_failed_state", "未通过省级或国家级验收的企业数", "家", EVER)
+enterprises_below_2 = _verdict("enterprises_below_2", "改造验收未达到二级的试点企业数", "家")
 
 
 def enterprises_at_level(level: int) -> Fact:
@@ -60,19 +75,39 @@ def enterprises_at_level(level: int) -> Fact:
     return _count("enterprises_at_level", zh, "家", ROUND, level)
 
 
+# the same of one calendar year, which keeps the last acceptance of each enterprise whatever later years bring
+examined_in_year = _count("examined_in_year", "该年度已验收的试点企业数", "家", YEAR)
+examined_in_year_since = _verdict("examined_in_year_since", "该年度施行日起已验收的试点企业数", "家", YEAR)
+
+
+def at_level_in_year(level: int) -> Fact:
+    """Enterprises whose last acceptance of the year was passed at this level or above."""
+    zh = f"该年度验收达到{'一二三四'[level - 1]}级及以上的试点企业数"
+    return _count("at_level_in_year", zh, "家", YEAR, level)
+
+
+def at_level_in_year_since(level: int) -> Fact:
+    """The same, of acceptances held from commencement on."""
+    zh = f"该年度施行日起验收达到{'一二三四'[level - 1]}级及以上的试点企业数"
+    return replace(_count("at_level_in_year_since", zh, "家", YEAR, level), judged=True)
+
+
 # products
 products = _count("products", "公共服务平台审核发布的“小快轻准”产品数", "个", AS_OF)
 scenarios = _count("scenarios", "产品覆盖的场景数", "个", AS_OF)
 
 # satisfaction: 次 counts answers, 家 counts enterprises; the "overall" topic is 满意、基本满意、不满意
-dissatisfied_answers = _count("dissatisfied_answers", "“不满意”评价次数", "次", MEMBERSHIP)
-dissatisfied_enterprises = _count(
-    "dissatisfied_enterprises", "最近一次总体评价为“不满意”的试点企业数", "家", MEMBERSHIP
+dissatisfied_answers = _verdict("dissatisfied_answers", "“不满意”评价次数", "次")
+dissatisfied_enterprises = _verdict(
+    "dissatisfied_enterprises", "最近一次总体评价为“不满意”的试点企业数", "家"
 )
-ever_dissatisfied_enterprises = _count(
-    "ever_dissatisfied_enterprises", "曾作出“不满意”评价的试点企业数", "家", MEMBERSHIP
+ever_dissatisfied_enterprises = _verdict(
+    "ever_dissatisfied_enterprises", "曾作出“不满意”评价的试点企业数", "家"
 )
-surveyed_enterprises = _count("surveyed_enterprises", "已作满意度评价的试点企业数", "家", MEMBERSHIP)
+surveyed_enterprises = _verdict("surveyed_enterprises", "已作满意度评价的试点企业数", "家")
+# enterprises are counted among those that the provider serves, by a contract of whatever kind
+dissatisfied_served = _verdict("dissatisfied_served", "所服务企业中最近一次评价为“不满意”的家数", "家")
+ever_dissatisfied_served = _verdict("ever_dissatisfied_served", "所服务企业中曾评价“不满意”的家数", "家")
 
 
 def rating_sum(topic: str, zh: str) -> Fact:
@@ -83,6 +118,21 @@ def rating_sum(topic: str, zh: str) -> Fact:
 def rating_count(topic: str, zh: str) -> Fact:
     """Number of such answers."""
     return _count("rating_count", f"{zh}评分次数", "次", ROUND, topic)
+
+
+def voice_sum(topic: str, zh: str) -> Fact:
+    """Sum of the points that enterprises gave last on a topic, one voice each."""
+    return _count("voice_sum", f"{zh}各企业最近一次评分合计", "分", ROUND, topic)
+
+
+def voice_count(topic: str, zh: str) -> Fact:
+    """Number of enterprises that gave points on a topic."""
+    return _count("voice_count", f"{zh}评分企业数", "家", ROUND, topic)
+
+
+def mean_voice(topic: str, zh: str) -> Share:
+    """The mean of what each enterprise gave last on a topic, 0 to 100."""
+    return mean(voice_sum(topic, zh), voice_count(topic, zh))
 
 
 def review_sum(topic: str, zh: str) -> Fact:
@@ -108,10 +158,15 @@ def mean_review(topic: str, zh: str) -> Share:
 # the bureau's own decisions: complete by construction
 orders_issued = _act("orders_issued", "作出限期整改的次数", "次")
 orders_served = _act("orders_served", "限期整改通知送达的次数", "次")
+# an order has days: issued, served, due, reported done, refused, checked again. Refusal counts at once; not
+# done in time (refused or not) from the day after the due day, or when a check finds it was not done
 orders_refused = _act("orders_refused", "限期拒不整改的次数", "次")
 orders_missed = _act("orders_missed", "未按期完成整改的次数", "次")
+orders_missed_by_close = _act("orders_missed_by_close", "未在期满当日下班前完成整改的次数", "次")
 rechecks_failed = _act("rechecks_failed", "整改后复核未见成效的次数", "次")
+warnings_served = _act("warnings_served", "警告送达的次数", "次")
 complaints_upheld = _act("complaints_upheld", "核实成立的举报投诉数", "件")
+complaints_unlawful = _act("complaints_unlawful", "经核实有违法、违规行为的举报投诉数", "件")
 removals = _act("removals", "取消资格或清退的次数", "次").in_(EVER)
 
 
@@ -125,14 +180,23 @@ def latest_grade(label: str) -> Compare:
     return _act("latest_grade", f"最近一期评定为{label}", "次", label).reaches(1, "次")
 
 
-def finding(kind: str, zh: str) -> Compare:
-    """True once an officer has recorded a finding (认定) of this kind; the kind belongs to the city."""
-    return _act("finding", zh, "件", kind).reaches(1, "件")
+def finding(kind: str, zh: str, *elements: Element) -> Compare:
+    """True once an officer has recorded a finding (认定) of this kind that establishes all its elements.
+
+    The kind belongs to the city.
+    """
+    return replace(_act("finding", zh, "件", kind), elements=elements).reaches(1, "件")
 
 
 def verification(kind: str, zh: str) -> Compare:
     """A requirement that an officer checks (核验): the latest check decides; unchecked is unknown."""
     fact = Fact("verified", zh, "是否", AS_OF, Silence.UNKNOWN, high=1, args=(kind,))
+    return fact.reaches(1, "是否")
+
+
+def period_verification(kind: str, zh: str, window: Window = ROUND) -> Compare:
+    """A requirement checked anew for each period: only checks about this one decide it."""
+    fact = Fact("period_verified", zh, "是否", window, Silence.UNKNOWN, high=1, args=(kind,))
     return fact.reaches(1, "是否")
 
 
@@ -164,7 +228,7 @@ service_cases = _count("service_cases", "经核实的试点行业中小企业服
 price = _contract_fact("price", "合同价格", "元", FAR, per=100)
 market_price = _contract_fact("market_price", "市面同类产品平均价格", "元", FAR, per=100)
 in_pool = _contract_fact("in_pool", "签约之日服务商在库")
-industry_assigned = _contract_fact("industry_assigned", "企业所属行业在服务商服务行业之内")
+industry_assigned = _contract_fact("industry_assigned", "企业所属行业在服务商所入的细分行业库之内")
 no_industry_list = _contract_fact("no_industry_list", "服务商未列入细分行业库")
 earlier_pilot = _contract_fact("earlier_pilot", "服务商曾参与省级、市级试点并继续服务该企业")
 promoter_of_industry = _contract_fact("promoter_of_industry", "服务商为该行业推进机构")
@@ -177,6 +241,22 @@ def contract_finding(kind: str, zh: str) -> Compare:
     """True once an officer has recorded a finding of this kind about the contract itself."""
     fact = Fact("contract_finding", zh, "件", AS_OF, Silence.ZERO, "contract", args=(kind,))
     return fact.reaches(1, "件")
+
+
+PART_OF: Final[Mapping[str, frozenset[str]]] = MappingProxyType(
+    {
+        "acceptances_on_time": frozenset({"acceptances_due"}),
+        "enterprises_at_level": frozenset({"enterprises_examined"}),
+        "at_level_in_year": frozenset({"examined_in_year"}),
+        "at_level_in_year_since": frozenset({"examined_in_year_since"}),
+        "dissatisfied_enterprises": frozenset({"surveyed_enterprises"}),
+        "ever_dissatisfied_enterprises": frozenset({"surveyed_enterprises"}),
+        "dissatisfied_served": frozenset({"served_enterprises"}),
+        "ever_dissatisfied_served": frozenset({"served_enterprises"}),
+        "concessions_kept": frozenset({"concessions_promised"}),
+    }
+)
+"""What counts some of what another fact counts over the same days: a share is of these and no others."""
 
 
 def yes(fact: Fact) -> Compare:

@@ -8,7 +8,7 @@ from banfa.law.cite import Cite
 from banfa.law.open_terms import Choice, OpenNumber
 from banfa.law.quantity import Months
 from banfa.law.scales import Rounding
-from banfa.law.values import vocabulary, word
+from banfa.law.values import added_part, vocabulary, word
 
 
 @vocabulary
@@ -36,6 +36,14 @@ class Beyond(StrEnum):
     FLOORS_ONLY = "占比仅供参考，等级只看分数"
 
 
+@vocabulary
+class Ranks(StrEnum):
+    """What rank equal totals have."""
+
+    BY_TIES = "随同分规则"
+    SHARED = "同分同名次，其后名次空出"
+
+
 @word
 class Quota:
     """`share` of those taking part, in 1/`share.den`, counted to whole places by `rounding`."""
@@ -55,7 +63,11 @@ class Band:
 
 @word
 class Grading:
-    """Bands, best first. `every` is how often the bureau evaluates."""
+    """Bands, best first. `every` is how often the bureau evaluates.
+
+    `ranks`: SHARED ranks equal best totals 1, 1, 3 whatever becomes of ties at the last place; BY_TIES is of
+    older receipts, where both were 2 if neither got in.
+    """
 
     cite: Cite
     every: Months
@@ -63,6 +75,7 @@ class Grading:
     ties: Ties | Choice = Ties.ALL_IN
     vacancy: Vacancy | Choice = Vacancy.LAPSE
     beyond: Beyond | Choice = Beyond.NEXT
+    ranks: Ranks = added_part(default=Ranks.BY_TIES)
 
     @property
     def labels(self) -> tuple[str, ...]:

@@ -21,6 +21,9 @@ BLANKS: Final = (
     "主管部门",
     "日期",
     "联系方式",
+    "时间",
+    "地点",
+    "复议机关",
 )
 BLANK: Final = re.compile(r"\{([^{}]*)\}")
 
@@ -34,6 +37,17 @@ ADDRESSEE: Final = f"{PROVIDER}：\n\n"
 SIGNATURE: Final = "\n\n{主管部门}\n{日期}"
 CONTACT: Final = "\n联系方式：{联系方式}"
 """Whom to ask, below the signature."""
+BECAUSE: Final = "经核实，你单位存在以下情况：{事由}。\n\n根据{依据}，"
+"""What a document to a provider begins with: facts and basis."""
+HEARD: Final = "我局已听取你单位的陈述和申辩，经研究，"
+"""What stands in front of an act that takes a right away; `advance_notice` is the paper before it."""
+DISSENT: Final = "\n\n你单位对上述情况有异议的，可以向我局书面陈述和申辩，并附有关材料。"
+"""That the party may answer: what general law asks of every paper that lessens a right."""
+RECOURSE: Final = (
+    "\n\n如不服本通知，可以自收到之日起六十日内向{复议机关}申请行政复议，"
+    "也可以自收到之日起六个月内依法向人民法院提起行政诉讼。"
+)
+"""Remedies (行政复议法第二十条、第二十四条，行政诉讼法第四十六条)."""
 
 
 @word
@@ -49,6 +63,21 @@ class Notice:
     def blanks(self) -> tuple[str, ...]:
         """The blanks the text uses, in order."""
         return tuple(BLANK.findall(self.title + self.body))
+
+
+def advance_notice(remedy: str, what: str) -> Notice:
+    """The paper before one that takes a right away: what is intended, why, and that the party is heard.
+
+    Its key is the remedy's with `_advance`. `what` names the act in its title, e.g. 清退.
+    """
+    text = (
+        f"{BECAUSE}我局拟对你单位作出以下处理：{{措施}}。\n\n"
+        "你单位有权陈述和申辩。如有意见，请于{期限}前（含当日）书面提出，并附有关材料；"
+        "逾期未提出的，视为放弃。我局不因陈述和申辩加重处理。"
+    )
+    return Notice(
+        f"{remedy}_advance", remedy, f"拟{what}告知书", NUMBER + ADDRESSEE + text + SIGNATURE + CONTACT
+    )
 
 
 def letter(

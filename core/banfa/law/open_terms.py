@@ -11,7 +11,7 @@ from typing import Any, NoReturn
 
 from banfa.law.cite import Cite
 from banfa.law.quantity import Rate
-from banfa.law.values import word
+from banfa.law.values import added_part, word
 
 
 @word
@@ -42,11 +42,15 @@ class OpenNumber:
 
 @word
 class OpenDate:
-    """A day the measure leaves open or ties to an event (发布之日); an instrument names it."""
+    """A day the measure leaves open or ties to an event; an instrument names it.
+
+    `on_publication`: the text says 自发布之日, so it cannot come before the document that publishes it.
+    """
 
     cite: Cite
     key: str
     zh: str
+    on_publication: bool = added_part(default=False)
 
     def __str__(self) -> str:
         return f"{self.zh}（待定）"

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 from typing import TYPE_CHECKING, Final
+
+from banfa.errors import Malformed
 
 if TYPE_CHECKING:
     from banfa.law import Edition
@@ -16,5 +18,37 @@ def period_start(law: Edition, day: date) -> date:
 
     Quarters and half-years are the calendar's.
     """
-    months = law.grading.every.n if law.grading else MONTHS_OF_YEAR
-    return date(day.year, (day.month - 1) // months * months + 1, 1)
+    return date(day.year, _first_month(law, day), 1)
+
+
+def first_day_after(law: Edition, day: date) -> date:
+    """Give the first day that terms published on a day can hold for.
+
+    That is the first day of the next period, or the next day where the measure has no rhythm.
+    """
+    return _next_start(law, day) if law.grading else day + timedelta(1)
+
+
+def _next_start(law: Edition, day: date) -> date:
+    years, month = divmod(_first_month(law, day) - 1 + _months(law), MONTHS_OF_YEAR)
+    return date(day.year + years, month + 1, 1)
+
+
+def check_period(law: Edition, start: date, end: date) -> None:
+    """Raise Malformed where the days are not exactly one period of the measure's evaluation."""
+    if law.grading is None:
+        return
+    first, last = period_start(law, start), _next_start(law, start) - timedelta(1)
+    if (start, end) != (first, last):
+        basis = f"依{law.grading.cite}，每{law.grading.every}评价一次"
+        message = f"{basis}：{start}所在的评价周期为{first}至{last}，请按此填写始日和终日。"
+        field = "period_end" if start == first else "period_start"
+        raise Malformed("period_mismatch", message, field=field, first=first, last=last)
+
+
+def _first_month(law: Edition, day: date) -> int:
+    return (day.month - 1) // _months(law) * _months(law) + 1
+
+
+def _months(law: Edition) -> int:
+    return law.grading.every.n if law.grading else MONTHS_OF_YEAR

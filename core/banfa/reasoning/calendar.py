@@ -149,8 +149,14 @@ def _count_working_days(start: Array, n: Array, calendar: Calendar) -> Ends:
 
 
 def next_working_day(days: Array, calendar: Calendar) -> Ends:
-    """Find the next working day, the day itself where it is one (民法典第二百零三条)."""
-    return _add_working_days(days - 1, 1, calendar)
+    """Find the next working day, the day itself where it is one (民法典第二百零三条).
+
+    未发生 and 从未 stay what they are.
+    """
+    real = np.abs(days) < REACH
+    low, high = _add_working_days(np.where(real, days, 0) - 1, 1, calendar)
+    low, high = np.where(real, low, days), np.where(real, high, days)
+    return Ends(low, low if np.array_equal(low, high) else high)
 
 
 def find_due_day(start: int, period: Duration, calendar: Calendar, *, rest_days_move: bool) -> Due:

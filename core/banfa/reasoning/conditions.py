@@ -24,7 +24,7 @@ from banfa.law import (
     Since,
 )
 from banfa.law.quantity import Duration, duration
-from banfa.reasoning.calendar import Ends, add_period
+from banfa.reasoning.calendar import Ends, add_period, next_working_day
 from banfa.reasoning.columns import Col, Flags, Ints, Sheet, Truth, constant, exact_truth, hull
 
 Comparison: TypeAlias = Callable[[Ints, Ints], Flags]
@@ -36,6 +36,8 @@ COMPARISONS: Final[dict[Op, Comparison]] = {
     Op.AT_MOST: np.less_equal,
 }
 RISING: Final = frozenset({Op.EXCEEDS, Op.REACHES})
+WHOLE_DAYS: Final = {Op.REACHES: Op.EXCEEDS, Op.BELOW: Op.AT_MOST}
+"""On days: a period that is full only when its last day is over is reached on the day after."""
 
 
 class Amount(NamedTuple):
@@ -169,7 +171,8 @@ def _share_corners(num: Col, den: Col, *, part: bool) -> Iterator[tuple[Ints, In
 def _compare_elapsed(since: Since, op: Op, period: Duration | OpenNumber, sheet: Sheet) -> Truth:
     """Hold elapsed time against a period, decided on days: the end of the time against that of the period.
 
-    `exceeds` holds from the day after the period's last, `reaches` from its last day on.
+    `exceeds` holds from the day after the period's last, `reaches` from its last day on, or where days are
+    `whole` from the day after as well.
     """
     start = amount(since.start, sheet).col
     stop = constant(sheet.as_of)
@@ -177,16 +180,33 @@ def _compare_elapsed(since: Since, op: Op, period: Duration | OpenNumber, sheet:
         event = sheet.col(since.until)
         low = np.minimum(event.low, sheet.as_of)
         stop = Col(low, low if event.exact else np.minimum(event.high, sheet.as_of))
-    return _compare_columns(op, stop, period_ends(start, period, sheet))
+    ends = period_ends(start, period, sheet, rest_days_move=since.rest_days_move)
+    if since.whole_days:
+        op = WHOLE_DAYS.get(op, op)
+    elapsed = _compare_columns(op, stop, ends)
+    if since.judged_from is None:
+        return elapsed
+    not_over_before = _compare_columns(Op.REACHES, ends, sheet.col(since.judged_from))
+    return conjunction([elapsed, not_over_before], sheet)
 
 
-def period_ends(start: Col, period: Duration | OpenNumber, sheet: Sheet) -> Col:
-    """The day a period from each day ends, over all that is open: the day, the period, working days."""
+def period_ends(
+    start: Col, period: Duration | OpenNumber, sheet: Sheet, *, rest_days_move: bool = False
+) -> Col:
+    """The day a period from each day ends, over all that is open: the day, the period, working days.
+
+    With `rest_days_move` it is never a rest day.
+    """
     if isinstance(period, OpenNumber):
         shortest, longest = duration(period.low, period.unit), duration(period.high, period.unit)
     else:
         shortest = longest = period
     first: Ends = add_period(start.low, shortest, sheet.calendar)
     if start.exact and shortest == longest:
-        return Col(*first)
-    return Col(first.low, add_period(start.high, longest, sheet.calendar).high)
+        ends = Col(*first)
+    else:
+        ends = Col(first.low, add_period(start.high, longest, sheet.calendar).high)
+    if not rest_days_move:
+        return ends
+    moved = next_working_day(ends.low, sheet.calendar)
+    return Col(*moved) if ends.exact else Col(moved.low, next_working_day(ends.high, sheet.calendar).high)

@@ -27,7 +27,7 @@ from banfa.law import (
 )
 from banfa.law.quantity import Duration
 from banfa.reasoning.reasons import STATE_WORDS, UNDATED
-from banfa.reasoning.wording import format_number
+from banfa.reasoning.wording import format_count, format_number, quote
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -89,13 +89,14 @@ def describe_term(term: Fact | Share | Latest | Since) -> str:
 
 def describe_open_number(number: OpenNumber) -> str:
     """Describe an open number with its bounds, or with its value where an instrument has set it."""
-    low, high = (f"{format_number(Fraction(end, number.den))}" for end in (number.low, number.high))
-    if number.unit == "%":
-        low, high = (format_number(Fraction(end * 100, number.den)) for end in (number.low, number.high))
+    times = 100 if number.unit == "%" else 1
+    low, high = (
+        format_count(Fraction(end * times, number.den), number.unit) for end in (number.low, number.high)
+    )
     if number.is_set:
-        return f"{number.zh}（{low}{number.unit}）"
+        return f"{number.zh}（{low}）"
     near = f"，原文约{number.near}" if number.near else ""
-    return f"{number.zh}（待定，{low}至{high}{number.unit}{near}）"
+    return f"{number.zh}（待定，{low.removesuffix(number.unit)}至{high}{near}）"
 
 
 def _describe_comparison(compare: Compare, depth: int) -> Iterator[Line]:
@@ -105,7 +106,7 @@ def _describe_comparison(compare: Compare, depth: int) -> Iterator[Line]:
         case Compare(right=Choice()):
             yield from describe_condition(_choose_between(compare, "right"), depth)
         case Compare(left=Fact() as fact, op=Op.REACHES, right=1) if fact.name in STATE_WORDS:
-            yield Line(depth, STATE_WORDS[fact.name][HOLDS].format(fact.zh))
+            yield Line(depth, STATE_WORDS[fact.name][HOLDS].format(quote(fact.zh)))
         case Compare(left=Fact(unit="是否") as fact, op=Op.REACHES, right=1):
             yield Line(depth, fact.zh)
         case Compare(left=left, op=op, right=right):
@@ -127,6 +128,6 @@ def _describe_bound(bound: Bound, term: Fact | Share | Since) -> str:
             return describe_open_number(bound)
         case Rate(num=num, den=den), Share(part=False, num=Fact(unit=unit)):
             return f"{format_number(Fraction(num, den))}{unit}"
-        case int(), Fact(unit=unit):
-            return f"{bound}{unit}"
+        case int() as number, Fact(unit=unit):
+            return format_count(number, unit)
     return str(bound)

@@ -5,7 +5,10 @@ from __future__ import annotations
 from itertools import pairwise
 from typing import TYPE_CHECKING, Final
 
+import numpy as np
+
 from banfa.law import (
+    Cite,
     Clause,
     Criterion,
     Dimension,
@@ -20,7 +23,10 @@ from banfa.law import (
     Scale,
     SetCriterion,
     Share,
+    facts_of,
 )
+from banfa.reasoning.calendar import NO_CALENDAR
+from banfa.reasoning.columns import Sheet, exact_column
 from banfa.reasoning.conditions import truth
 from banfa.reasoning.openness import Unsettled, find_unsettled, sheet_of_one
 from banfa.reasoning.reasons import explain_condition, explain_share, explain_term
@@ -30,23 +36,33 @@ from banfa.reasoning.wording import (
     format_points,
     format_precision,
     format_verdict,
+    quote,
 )
+
+if TYPE_CHECKING:
+    from banfa.reasoning.clauses import JudgedClause
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
     from fractions import Fraction
 
     from banfa.reasoning.clauses import JudgedClause
-    from banfa.reasoning.columns import Sheet
     from banfa.reasoning.evaluation import JudgedRule
     from banfa.reasoning.scoring import Marks
 
 BUREAU: Final = "主管部门"
+MISSED: Final = frozenset({"orders_missed", "orders_missed_by_close"})
+WITH_ORDER: Final = MISSED | {"warnings_served"}
+"""What holds once an order that went with a warning is missed."""
 NOT_MET, OPEN = 0, 1
 
 
-def explain_clause(judged: JudgedClause, sheet: Sheet, row: int) -> str:
-    """Explain provision, verdict, reasons and consequences; of an open clause what would settle it."""
+def explain_clause(judged: JudgedClause, sheet: Sheet, row: int, *, clauses: tuple[Clause, ...] = ()) -> str:
+    """Explain provision, verdict, reasons and consequences; of an open clause what would settle it.
+
+    What the ledger says is a clue. That the bureau 应当 do something is said of what has been verified.
+    `clauses` are those of the settled law: what an order missed opens is named as far as they open it.
+    """
     clause, state = judged.clause, judged.truth.at(row)
     subject = sheet_of_one(sheet, row)
     text = f"{clause.cite}（{clause.zh}）{format_verdict(state)}。"
@@ -56,9 +72,10 @@ def explain_clause(judged: JudgedClause, sheet: Sheet, row: int) -> str:
     if state == NOT_MET:
         return text
     if state == OPEN:
-        text += f"{explain_unsettled(find_unsettled(clause, sheet, row))}如成立，"
+        text += explain_unsettled(find_unsettled(clause, sheet, row))
     latched = "该情形一经发生，不因其后改正而消除。" if clause.nature is Nature.EVENT else ""
-    return f"{text}{explain_consequences(clause)}。{latched}"
+    proven = "如成立并经核实，" if state == OPEN else "经核实属实的，"
+    return f"{text}{proven}{explain_consequences(clause, clauses)}。{latched}"
 
 
 def explain_rule(judged: JudgedRule, sheet: Sheet, row: int) -> str:
@@ -71,20 +88,59 @@ def explain_rule(judged: JudgedRule, sheet: Sheet, row: int) -> str:
     return text if state > OPEN else f"{text}不成立的，{rule.otherwise}。"
 
 
-def explain_consequences(clause: Clause) -> str:
-    """Say who must, may or generally does what, within which time."""
-    own = [_explain_remedy(r) for r in clause.then if r.by == BUREAU]
-    others = [f"{r.by}{_explain_remedy(r)}" for r in clause.then if r.by != BUREAU]
-    sentences = [f"{BUREAU}{clause.force}{'、'.join(own)}"] if own else []
+def explain_consequences(clause: Clause, clauses: tuple[Clause, ...] = ()) -> str:
+    """Say who must, may or generally does what, within which time. `clauses` as in `explain_clause`."""
+    own = [_explain_remedy(r, clauses) for r in clause.then if r.by == BUREAU]
+    others = [f"{r.by}{_explain_remedy(r, clauses)}" for r in clause.then if r.by != BUREAU]
+    sentences = [f"{BUREAU}{clause.force}{_join_acts(own)}"] if own else []
     return "；".join([*sentences, *(f"{clause.force}由{other}" for other in others)])
 
 
-def _explain_remedy(remedy: Remedy) -> str:
+def _join_acts(acts: list[str]) -> str:
+    """Join what one body does, as a document does: 予以警告，并责令限期整改."""
+    *first, last = acts
+    return f"{'，'.join(first)}，并{last}" if first else last
+
+
+def _explain_remedy(remedy: Remedy, clauses: tuple[Clause, ...]) -> str:
     """Say a measure with its term and what follows where the term is missed."""
     notes = [str(remedy.within)] if remedy.within is not None else []
-    if remedy.missed:
-        notes.append(f"逾期未完成的，依照{'、'.join(map(str, remedy.missed))}处理")
-    return f"{remedy.zh}（{'；'.join(notes)}）" if notes else remedy.zh
+    opened = [cite for cite in remedy.missed if not clauses or _is_opened_by_missing(cite, clauses)]
+    if opened:
+        notes.append(f"逾期未完成的，依照{'、'.join(map(str, opened))}的规定处理")
+    phrase = _phrase_remedy(remedy)
+    return f"{phrase}（{'；'.join(notes)}）" if notes else phrase
+
+
+def _is_opened_by_missing(cite: Cite, clauses: tuple[Clause, ...]) -> bool:
+    """Whether an order missed, and nothing else, can open the provision as the law is settled."""
+    there = [c for c in clauses if c.cite.numbers == cite.numbers and cite.part in {"", c.cite.part}]
+    facts = {fact for fact in facts_of(tuple(c.when for c in there)) if fact.name in WITH_ORDER}
+    if not any(fact.name in MISSED for fact in facts):
+        return False
+    only_missed = Sheet(0, 1, {fact.key: exact_column(np.array([1])) for fact in facts}, NO_CALENDAR)
+    return any(bool(truth(c.when, only_missed).may[0]) for c in there)
+
+
+PHRASES: Final = {
+    "interview": "对其{}",
+    "warning": "予以{}",
+    "circular": "予以{}",
+    "rectification": "责令{}",
+    "disqualification": "取消其服务资格",
+    "removal": "将其{}",
+    "grey_list": "将其{}管理",
+    "reassignment": "将{}",
+}
+"""How a measure, by kind, stands after 主管部门应当: a verb, and what it is done to."""
+
+
+def _phrase_remedy(remedy: Remedy) -> str:
+    """Say what is done, so that it can stand after 应当."""
+    if remedy.options:
+        return "或者".join(_phrase_remedy(option) for option in remedy.options)
+    scope = remedy.zh.removesuffix("通报") if remedy.kind == "circular" else ""
+    return f"在{remedy.zh}" if scope else PHRASES.get(remedy.kind, "{}").format(remedy.zh)
 
 
 def explain_unsettled(open_things: Iterable[Unsettled]) -> str:
@@ -100,7 +156,7 @@ def _open_term_name(open_term: Unsettled) -> str:
     """An open term as the bureau would call it."""
     match open_term:
         case OpenScale(of=of):
-            return f"“{of}”的评分标准"
+            return f"{quote(str(of))}的评分标准"
         case Scale():
             return str(open_term)
         case OpenCriteria(menu=menu):
@@ -116,7 +172,7 @@ def explain_criterion(rubric: Rubric, key: str, marks: Marks, sheet: Sheet, row:
     low, high = marks.points(key).at(row)
     criterion = criteria_by_key(rubric)[key]
     full = criterion.full.high if isinstance(criterion.full, OpenNumber) else criterion.full
-    text = f"{criterion.cite}“{criterion.zh}”（满分{full}分）：{format_points(low, high, marks.unit)}。"
+    text = f"{criterion.cite}{quote(criterion.zh)}（满分{full}分）：{format_points(low, high, marks.unit)}。"
     if isinstance(criterion, Dimension):
         text += "该维度的评价指标和标准尚待主管部门确定。"
     else:

@@ -12,7 +12,7 @@ from typing import Final, NamedTuple, TypeVar
 import numpy as np
 import numpy.typing as npt
 
-from banfa.law import FAR, Band, Beyond, Choice, Grading, Ties, Vacancy
+from banfa.law import FAR, Band, Beyond, Choice, Grading, Ranks, Ties, Vacancy
 from banfa.reasoning.columns import Col, Flags, Ints, Truth, exact_truth
 from banfa.reasoning.places import Line, Seats, count_seats
 from banfa.reasoning.ranking import count_rivals
@@ -156,7 +156,8 @@ def grade(grading: Grading, total: Col, unit: int, taking_part: Truth, *, also_c
         best += ~filling.placed.may
         worst += ~filling.placed.must
     best = _for_participants(best, taking_part, NOT_GRADED)
-    ranks = [_for_participants(rank, taking_part, 0) for rank in ahead.ranks()]
+    ranked = ahead if grading.ranks is Ranks.BY_TIES else count_rivals(total, taking_part, Ties.ALL_IN)
+    ranks = [_for_participants(rank, taking_part, 0) for rank in ranked.ranks()]
     exact = filling.placed.exact and taking_part.exact
     return Graded(
         best=best,

@@ -65,7 +65,11 @@ def find_unsettled(value: Any, sheet: Sheet, row: int) -> list[Unsettled]:
             unsettled = iter(open_terms_of(value))
         case _:
             raise TypeError(f"{value!r} is nothing that could be open")
-    return list(dict.fromkeys(unsettled))
+    # One reading may stand in several places with different values: it is one thing to settle.
+    named: dict[object, Unsettled] = {}
+    for each in unsettled:
+        named.setdefault(getattr(each, "key", each), each)
+    return list(named.values())
 
 
 def _of_condition(condition: Condition | Choice, subject: Sheet) -> Iterator[Unsettled]:

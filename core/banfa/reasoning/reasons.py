@@ -29,11 +29,13 @@ from banfa.reasoning.conditions import amount as amount_of
 from banfa.reasoning.conditions import period_ends, truth
 from banfa.reasoning.wording import (
     format_amount,
+    format_count,
     format_day,
     format_days,
     format_number,
     format_percentage,
     format_verdict,
+    quote,
 )
 
 if TYPE_CHECKING:
@@ -41,12 +43,12 @@ if TYPE_CHECKING:
     from banfa.reasoning.columns import Sheet
 
 STATE_WORDS: Final = {
-    "finding": ("未认定“{}”", "是否存在“{}”尚未查明", "已认定“{}”"),
-    "contract_finding": ("未认定该合同“{}”", "该合同是否“{}”尚未查明", "已认定该合同“{}”"),
-    "verified": ("经核验不符合“{}”", "“{}”尚未核验", "经核验符合“{}”"),
-    "latest_grade": ("“{}”：否", "“{}”：尚不明确", "“{}”：是"),
+    "finding": ("未认定{}", "是否存在{}尚未查明", "已认定{}"),
+    "contract_finding": ("未认定该合同{}", "该合同是否{}尚未查明", "已认定该合同{}"),
+    "verified": ("经核验不符合{}", "{}尚未核验", "经核验符合{}"),
+    "latest_grade": ("{}：否", "{}：尚不明确", "{}：是"),
 }
-"""How a yes-or-no fact reads when it does not hold, is open, holds."""
+"""How a yes-or-no fact, its name in quotation marks, reads when it does not hold, is open, holds."""
 UNDATED: Final = frozenset({"日期", "是否"})
 """Units of facts whose name says all about when."""
 
@@ -63,9 +65,10 @@ def explain_condition(condition: Condition | Choice, subject: Sheet) -> str:
             return f"不存在下列情形（{why}）：{format_verdict(_state(condition, subject))}"
         case Choice(zh=zh, options=options):
             ways = "；".join(
-                f"按“{option.zh}”，{explain_condition(option.value, subject)}" for option in options
+                f"按{quote(option.zh.removeprefix('按'))}，{explain_condition(option.value, subject)}"
+                for option in options
             )
-            return f"“{zh}”尚未由主管部门确定（{ways}）"
+            return f"{quote(zh)}尚未由主管部门确定（{ways}）"
         case Compare():
             return _explain_comparison(condition, subject)
     raise TypeError(f"{condition!r} is no condition")
@@ -102,9 +105,9 @@ def _explain_comparison(compare: Compare, subject: Sheet) -> str:
     state = _state(compare, subject)
     match compare:
         case Compare(left=Choice() as choice) | Compare(right=Choice() as choice):
-            return f"“{choice.zh}”尚未由主管部门确定：{format_verdict(state)}"
+            return f"{quote(choice.zh)}尚未由主管部门确定：{format_verdict(state)}"
         case Compare(left=Fact() as fact, op=Op.REACHES, right=1) if fact.name in STATE_WORDS:
-            return STATE_WORDS[fact.name][state].format(fact.zh)
+            return STATE_WORDS[fact.name][state].format(quote(fact.zh))
         case Compare(left=Fact(unit="是否") as fact, op=Op.REACHES, right=1):
             return f"{fact.zh}：{format_amount(fact, *subject.col(fact).at(0))}"
         case Compare(left=Since() as since, op=op, right=period):
@@ -136,8 +139,8 @@ def _explain_bound(bound: object, term: object, subject: Sheet) -> str:
     match bound, term:
         case Rate(num=num, den=den), Share(part=False, num=Fact(unit=unit)):
             return f"{format_number(Fraction(num, den))}{unit}"
-        case int(), Fact(unit=unit):
-            return f"{bound}{unit}"
+        case int() as number, Fact(unit=unit):
+            return format_count(number, unit)
     return str(bound)
 
 
@@ -147,7 +150,7 @@ def _explain_open_bound(bound: OpenNumber, term: object) -> str:
         return f"{bound.zh}（待定）"
     value = Fraction(bound.low, bound.den)
     part = isinstance(term, Share) and term.part
-    return f"{bound.zh}（{format_percentage(value) if part else format_number(value) + bound.unit}）"
+    return f"{bound.zh}（{format_percentage(value) if part else format_count(value, bound.unit)}）"
 
 
 def explain_share(share: Share, subject: Sheet) -> str:
@@ -170,9 +173,17 @@ def _explain_elapsed(since: Since, op: Op, period: Duration | OpenNumber, subjec
     """Explain elapsed time: from which day, when the period ends, what it is measured on."""
     start = amount_of(since.start, subject).col
     first, last = start.at(0)
-    end, latest_end = period_ends(start, period, subject).at(0)
+    moves = since.rest_days_move
+    end, latest_end = period_ends(start, period, subject, rest_days_move=moves).at(0)
     text = _explain_bound(period, since, subject)
     real = first == last and abs(first) < REACH and end == latest_end
     ends = f"，{text}于{format_day(end)}届满" if real else ""
-    until = f"，{explain_term(since.until, subject)}" if since.until is not None else ""
-    return f"{explain_term(since.start, subject)}{ends}{until}，截至{format_day(subject.as_of)}{op}{text}"
+    judged = f"，{explain_term(since.judged_from, subject)}，此前届满的不论" if since.judged_from else ""
+    started = f"{explain_term(since.start, subject)}{ends}"
+    if since.until is None:
+        return f"{started}{judged}，截至{format_day(subject.as_of)}{op}{text}"
+    # What it is measured until stopped the clock where it has come; nothing has run since.
+    stopped, latest_stop = subject.col(since.until).at(0)
+    has_come = stopped == latest_stop and -REACH < stopped <= subject.as_of
+    until = f"计至该日{op}{text}" if has_come else f"截至{format_day(subject.as_of)}{op}{text}"
+    return f"{started}，{explain_term(since.until, subject)}{judged}，{until}"

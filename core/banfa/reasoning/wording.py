@@ -11,6 +11,8 @@ from banfa.reasoning.calendar import REACH, day_of
 VERDICTS: Final = ("不成立", "尚不能确定", "成立")
 HUNDRED: Final = 100
 TEN: Final = 10
+TEN_THOUSANDTHS: Final = "万分点"
+"""The unit of targets' gaps, which no document would write."""
 
 
 def format_verdict(state: int) -> str:
@@ -60,7 +62,7 @@ def format_amount(fact: Fact, low: int, high: int) -> str:
         return format_days(low, high)
     if fact.unit == "是否":
         return ("是" if low else "否") if low == high else "尚不明确"
-    least, most = (f"{format_number(Fraction(end, fact.per))}{fact.unit}" for end in (low, high))
+    least, most = (format_count(Fraction(end, fact.per), fact.unit) for end in (low, high))
     if low == high:
         return least
     if low <= fact.low and high >= fact.high:
@@ -77,6 +79,20 @@ def format_days(low: int, high: int) -> str:
     if low <= -REACH:
         return "尚不明确" if high >= FAR else f"不晚于{format_day(high)}"
     return f"不早于{format_day(low)}" if high >= REACH else f"在{format_day(low)}至{format_day(high)}之间"
+
+
+def format_count(value: Fraction | int, unit: str) -> str:
+    """Write a number with its unit; parts of ten thousand as the percentage an official would say."""
+    return (
+        f"{format_number(Fraction(value) / HUNDRED)}%"
+        if unit == TEN_THOUSANDTHS
+        else f"{format_number(value)}{unit}"
+    )
+
+
+def quote(words: str) -> str:
+    """Put words in quotation marks, those inside them in single ones (GB/T 15834)."""
+    return f"“{words.replace('“', '‘').replace('”', '’')}”"
 
 
 def format_precision(unit: int) -> str:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
 from functools import cache
 from pathlib import Path
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING, ClassVar, Final
 
 import pytest
 
@@ -21,13 +23,21 @@ from banfa.cities.mutation.run import mutate, read_survivors, survivor_problems
 from banfa.cities.problems import CityUnavailable, Problem
 from banfa.cities.text.provisions import read_official_text
 from banfa.cities.text.verify import verify
+from banfa.cities.text.waivers import apply_waivers, read_waivers
 from banfa.testing import promises
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
     from importlib.metadata import EntryPoint
 
     from banfa.cities.profile import Profile
+
+RUN_CITY: Final = "import sys; from banfa.cli.main import main; main(['city', 'run', sys.argv[1]])"
+"""The kit itself is offline: what needs servers is a command of its own."""
+RUN_TIMEOUT_S: Final = 600.0
 
 
 def _fail_with(problems: Iterable[Problem]) -> None:
@@ -133,4 +143,21 @@ class CityConformance:
         if path is None or not Path(path).is_file():
             pytest.skip("the official text is not at hand: --official-text FILE")
         text = read_official_text(Path(path))
-        _fail_with(verify(profile.latest, text, city=profile.city.key).problems)
+        problems = verify(profile.latest, text, city=profile.city.key).problems
+        _fail_with(apply_waivers(problems, read_waivers(profile), profile.city.key))
+
+    def test_runs_to_published_grades_and_a_watch(
+        self, point: EntryPoint, request: pytest.FixtureRequest
+    ) -> None:
+        """Where asked for: in a process of its own, on servers of its own, with a made-up ledger."""
+        if not request.config.getoption("--run-city"):
+            pytest.skip("needs servers: --run-city")
+        done = subprocess.run(  # noqa: S603 - our own interpreter and command
+            [sys.executable, "-c", RUN_CITY, point.name],
+            capture_output=True,
+            check=False,
+            encoding="utf-8",
+            timeout=RUN_TIMEOUT_S,
+        )
+        if done.returncode:
+            pytest.fail(f"{done.stdout}\n{done.stderr}", pytrace=False)

@@ -42,7 +42,9 @@ PREFIXES: Final = {
     "contract": "ct",
     "cursor": "cu",
     "decision": "dc",
+    "decision_proposal": "dp",
     "diagnosis": "dg",
+    "double": "db",
     "enterprise": "en",
     "exclusion": "ex",
     "filing": "fl",
@@ -61,6 +63,7 @@ PREFIXES: Final = {
     "record": "rc",
     "review": "rv",
     "round": "rd",
+    "ruling": "rl",
     "service_case": "sc",
     "source_complete": "sr",
     "survey": "sv",
@@ -71,7 +74,12 @@ PREFIXES: Final = {
 }
 """How ids of a kind begin, for people who read logs. A kind that is not listed begins with its own name."""
 
-NAMED_OTHERWISE: Final = {"about": "decision", "job": "work", "run": "watch_run"}
+NAMED_OTHERWISE: Final = {
+    "about": "decision",
+    "job": "work",
+    "proposal": "decision_proposal",
+    "run": "watch_run",
+}
 """Fields `<name>_id` whose name is not the kind of what they refer to."""
 
 

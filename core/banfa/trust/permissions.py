@@ -44,6 +44,10 @@ ACTIONS: Final = MappingProxyType(
         "round.publish": "公布评价",
         "objection.file": "提出异议",
         "objection.decide": "处理异议",
+        "decision.read": "查看拟作的决定",
+        "decision.propose": "提出决定",
+        "decision.confirm": "确认决定",
+        "decision.import": "导入既往决定",
         "law.read": "查看办法条款",
         "watch.read": "查看预警",
         "token.manage": "管理令牌",
@@ -69,6 +73,10 @@ round.review      A     -       A        -        -        -          -
 round.publish     A     -       A        -        -        -          -
 objection.file    A     A       -        -        o        o          -
 objection.decide  A     -       A        -        -        -          -
+decision.read     A     A       A        -        -        -          A
+decision.propose  A     A       -        -        -        -          -
+decision.confirm  A     A       A        -        -        -          -
+decision.import   A     -       -        -        -        -          -
 law.read          A     A       A        A        A        A          A
 watch.read        A     A       A        -        -        -          A
 token.manage      A     -       -        -        -        -          -
@@ -97,8 +105,8 @@ def _parse_table(table: str) -> MappingProxyType[tuple[str, str], Scope | None]:
 PERMISSIONS: Final = _parse_table(_TABLE)
 
 
-def allow(actor: Actor, action: str, *, kind: str | None = None) -> Scope:
-    """How far this actor may carry out this action, on entries of this kind where it is about such.
+def allow(actor: Actor, action: str) -> Scope:
+    """How far this actor may carry out this action; for entries of a kind see `banfa.trust.rights`.
 
     Raises `Forbidden` when not at all, `KeyError` for an action that does not exist: that is a
     defect of the caller.
@@ -112,8 +120,6 @@ def allow(actor: Actor, action: str, *, kind: str | None = None) -> Scope:
         raise Forbidden(
             "scope_not_granted", f"该令牌未授权“{ACTIONS[action]}”。请换用授权范围包含 {action} 的令牌。"
         )
-    if kind is not None and actor.kinds is not None and kind not in actor.kinds:
-        raise Forbidden("outside_mandate", f"您的授权不包括此类记录（{kind}）。请联系主管部门的管理员。")
     return scope
 
 

@@ -7,10 +7,25 @@ persons (who computes does not approve) is asked of persons. A registered system
 
 from __future__ import annotations
 
+from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any, Final, Generic, Literal, NamedTuple, TypeVar
 from uuid import UUID, uuid4
 
-from sqlalchemy import ARRAY, BigInteger, CheckConstraint, Text, UniqueConstraint, any_, bindparam
+from sqlalchemy import (
+    ARRAY,
+    BigInteger,
+    CheckConstraint,
+    Date,
+    Text,
+    UniqueConstraint,
+    and_,
+    any_,
+    bindparam,
+    exists,
+    literal,
+    or_,
+)
+from sqlalchemy.dialects.postgresql import TIMESTAMP
 
 from banfa.database.base import one_of
 from banfa.database.rows import (
@@ -23,12 +38,13 @@ from banfa.database.rows import (
     uuid_column,
 )
 from banfa.database.tenancy import select, tenant_insert
-from banfa.errors import Malformed, Missing
+from banfa.errors import Conflict, Malformed, Missing
 from banfa.trust.actor import ActingPerson
 from banfa.trust.permissions import ROLES
+from banfa.trust.token_row import Token
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
     from datetime import date, datetime
 
     from sqlalchemy import ColumnElement, Connection, Select
@@ -90,6 +106,26 @@ class WithPerson(NamedTuple, Generic[R]):
 
 _ALL: Final = Person.select().order_by(Person.c.id)
 _ONE: Final = Person.select().where(Person.c.id == bindparam("person_id"))
+_IS_ADMINISTRATOR: Final = literal("admin") == any_(Person.c.roles)
+_LOCK_ADMINISTRATORS: Final = (
+    select(Person.c.id).where(_IS_ADMINISTRATOR).order_by(Person.c.id).with_for_update(key_share=True)
+)
+_ACTS: Final = and_(
+    _IS_ADMINISTRATOR,
+    Person.c.active,
+    or_(Person.c.mandate_until.is_(None), Person.c.mandate_until >= bindparam("today", type_=Date)),
+)
+_WAYS_IN: Final = select(
+    exists().where(_ACTS),
+    exists().where(
+        _ACTS,
+        Token.c.person_id == Person.c.id,
+        Token.c.role == "admin",
+        Token.c.revoked_at.is_(None),
+        Token.c.expires_at > bindparam("now", type_=TIMESTAMP(timezone=True)),
+    ),
+)
+"""Whether there is an active administrator, and a token that lets one in."""
 _NAMES: Final = select(Person.c.id, Person.c.name).where(
     Person.c.id == any_(bindparam("ids", type_=ARRAY(BigInteger)))
 )
@@ -128,13 +164,34 @@ def add_person(
     return person
 
 
+@contextmanager
+def keep_administrator(unit: Unit) -> Iterator[None]:
+    """Do not let what is done in this block shut the last administrator out.
+
+    Afterwards there is still a person in the role, and a token by which one gets in, where there were before;
+    raises Conflict (`last_administrator`). Of two who do so at once the second sees what the first has done.
+    At the console anything goes: whoever works there can let somebody in again.
+    """
+    if unit.actor.token_id is None:
+        yield
+        return
+    unit.execute(_LOCK_ADMINISTRATORS).all()
+    before = unit.execute(_WAYS_IN, now=unit.now, today=unit.today).one()
+    yield
+    after = unit.execute(_WAYS_IN, now=unit.now, today=unit.today).one()
+    if any(had and not has for had, has in zip(before, after, strict=True)):
+        message = "这样将没有管理员能够登录，请先另设一名管理员并为其签发令牌。"
+        raise Conflict("last_administrator", message)
+
+
 CHANGEABLE: Final = ("name", "post", "roles", "mandate_kinds", "mandate_until", "active")
 
 
 def change_person(unit: Unit, *, person_id: int, **changes: Any) -> Person:
     """Change what is on record of a person (`CHANGEABLE`); tokens follow from the next request on.
 
-    Raises Missing, and Malformed as `add_person`; `built_in_person` for one that every tenant has.
+    Raises Missing, Conflict (`last_administrator`), and Malformed as `add_person`; `built_in_person` for one
+    that every tenant has.
     """
     person = find_person(unit, person_id)
     if person.built_in is not None:
@@ -147,7 +204,8 @@ def change_person(unit: Unit, *, person_id: int, **changes: Any) -> Person:
     if not changes:
         return person
     table = Person.table
-    unit.execute(unit.update(table).where(table.c.id == person_id).values(**changes))
+    with keep_administrator(unit):
+        unit.execute(unit.update(table).where(table.c.id == person_id).values(**changes))
     unit.note("person.changed", f"person/{person_id}", changes)
     return find_person(unit, person_id)
 

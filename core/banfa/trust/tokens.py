@@ -11,29 +11,26 @@ from typing import TYPE_CHECKING, Any, Final
 
 from sqlalchemy import (
     BigInteger,
-    CheckConstraint,
     Column,
     ForeignKeyConstraint,
     LargeBinary,
     PrimaryKeyConstraint,
-    Text,
-    UniqueConstraint,
     bindparam,
     insert,
     text,
 )
 
-from banfa.database.base import control_table, one_of
-from banfa.database.rows import TenantRow, array_column, bigint_column, instant_column, text_column
+from banfa.database.base import control_table
 from banfa.database.security import door
 from banfa.database.tenancy import begin
 from banfa.errors import Malformed, Missing, Unauthorised
 from banfa.trust.actor import ActingPerson, Actor
 from banfa.trust.credential import fingerprint, mint, well_formed
 from banfa.trust.permissions import ROLES, check_scopes
-from banfa.trust.persons import Person, find_person
+from banfa.trust.persons import Person, find_person, keep_administrator
 from banfa.trust.sources import REGISTERED, find_source, source_of
 from banfa.trust.tenants import COLUMNS, JOINED, RETURNED, make_tenant
+from banfa.trust.token_row import Token
 from banfa.trust.unit import SHANGHAI, Unit
 
 if TYPE_CHECKING:
@@ -41,40 +38,6 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from sqlalchemy import Engine
-
-
-class Token(
-    TenantRow,
-    table="token",
-    refers={"person_id": "person"},
-    constraints=(
-        Column("sha256", LargeBinary, nullable=False),  # of no use to anybody who reads a row
-        UniqueConstraint("tenant_id", "sha256"),
-        ForeignKeyConstraint(
-            ["tenant_id", "source"], ["source.tenant_id", "source.key"], name="fk_token_source"
-        ),
-        one_of("role", ROLES),
-        CheckConstraint("(role = 'provider') = (provider_id IS NOT NULL)", name="provider_given"),
-        CheckConstraint("(role = 'enterprise') = (enterprise_id IS NOT NULL)", name="enterprise_given"),
-        CheckConstraint("role <> 'platform' OR source IS NOT NULL", name="source_given"),
-    ),
-):
-    """A token. `person_id` is whose it is; one issued to a source has that source's agent here.
-
-    `scopes`, when given, is the list of actions that narrows the role's.
-    """
-
-    id: int
-    person_id: int
-    source: str | None = text_column()
-    name: str = text_column()
-    role: str = text_column()
-    scopes: list[str] | None = array_column(Text)
-    provider_id: int | None = bigint_column()
-    enterprise_id: int | None = bigint_column()
-    issued_at: datetime = instant_column()
-    expires_at: datetime = instant_column()
-    revoked_at: datetime | None = instant_column()
 
 
 _ALL: Final = Token.select().order_by(Token.c.id)
@@ -96,13 +59,13 @@ DOOR: Final = door(
     CREATE FUNCTION banfa_door_token(fingerprint bytea)
     RETURNS TABLE ({RETURNED},
                    person_id bigint, person_uuid uuid, person_name text, person_active boolean,
-                   mandate_kinds text[], mandate_until date,
+                   person_roles text[], mandate_kinds text[], mandate_until date,
                    token_id bigint, role text, source text, provider_id bigint, enterprise_id bigint,
                    scopes text[], expires_at timestamptz, revoked_at timestamptz)
     LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp
     AS $$
         SELECT {COLUMNS},
-               p.id, p.uuid, p.name, p.active, p.mandate_kinds, p.mandate_until,
+               p.id, p.uuid, p.name, p.active, p.roles, p.mandate_kinds, p.mandate_until,
                k.id, k.role, k.source, k.provider_id, k.enterprise_id, k.scopes, k.expires_at, k.revoked_at
         FROM credential c
         JOIN token k ON k.tenant_id = c.tenant_id AND k.sha256 = c.sha256
@@ -174,12 +137,18 @@ def issue_token(
 
 
 def revoke_token(unit: Unit, *, token_id: int) -> Token:
-    """Make a token worthless from now on; revoking it again changes nothing. Raises Missing."""
+    """Make a token worthless from now on; revoking it again changes nothing.
+
+    Raises Missing, Conflict (`last_administrator`).
+    """
     table = Token.table
     unrevoked = (table.c.id == token_id, table.c.revoked_at.is_(None))
-    revoked = unit.execute(unit.update(table).where(*unrevoked).values(revoked_at=unit.now))
+    with keep_administrator(unit):
+        revoked = unit.execute(unit.update(table).where(*unrevoked).values(revoked_at=unit.now))
     if revoked.rowcount:
         unit.note("token.revoked", f"token/{token_id}", {}, event=False)
+    else:
+        unit.unaudited("there was nothing to revoke: the lock alone counts as writing")
     token = unit.one_or_none(Token, _ONE, token_id=token_id)
     if token is None:
         raise missing_token()
@@ -200,7 +169,7 @@ def authenticate(engine: Engine, secret: str, *, now: datetime) -> Actor:
     """Tell who holds this token.
 
     Raises Unauthorised: `token_malformed` (no query is made), `token_unknown`, `token_revoked`,
-    `token_expired`, `person_inactive`.
+    `token_expired`, `person_inactive`, `role_withdrawn`, `mandate_ended`.
     """
     sha256 = _take_fingerprint(secret)
     # One statement needs no BEGIN and no ROLLBACK around it, and this one precedes every request.
@@ -255,6 +224,9 @@ def _check_valid(row: Any, now: datetime) -> None:
         raise Unauthorised("token_expired", "令牌已过期，请向主管部门申请新的令牌。")
     if not row.person_active:
         raise Unauthorised("person_inactive", "令牌所属的人员或系统已停用，请联系主管部门的管理员。")
+    if row.role not in row.person_roles:
+        detail = f"令牌所属的人员已不担任{ROLES[row.role]}，请联系主管部门的管理员。"
+        raise Unauthorised("role_withdrawn", detail)
     if row.mandate_until is not None and row.mandate_until < now.astimezone(SHANGHAI).date():
         raise Unauthorised("mandate_ended", "令牌所属人员的授权期限已过，请联系主管部门的管理员。")
 

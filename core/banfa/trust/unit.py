@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 from sqlalchemy import text
 
 from banfa.database.rows import TenantRow
-from banfa.database.tenancy import tenant_insert, tenant_transaction, tenant_update
+from banfa.database.tenancy import tenant_insert, tenant_transaction, tenant_update, tenant_upsert
 from banfa.trust.audit import Note, append_links
 from banfa.trust.events import append_events
 from banfa.trust.ids import Ids
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from datetime import date, datetime
 
     from sqlalchemy import Connection, CursorResult, Engine, Executable, Insert, Select, Table, Update
+    from sqlalchemy.dialects import postgresql
 
     from banfa.database.tenancy import Isolation
     from banfa.trust.actor import Actor
@@ -110,6 +111,10 @@ class Unit:
     def insert(self, table: Table) -> Insert:
         """Insert rows of the tenant; see `tenant_insert`."""
         return tenant_insert(self.tenant_id, table)
+
+    def upsert(self, table: Table) -> postgresql.Insert:
+        """Insert rows of the tenant that may be there already; see `tenant_upsert`."""
+        return tenant_upsert(self.tenant_id, table)
 
     def update(self, table: Table) -> Update:
         """Update rows of the tenant; see `tenant_update`."""

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import logging
 import os
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 from flask import Flask
 from flask_compress import Compress
+from sqlalchemy.exc import SQLAlchemyError
 
 from banfa.cities.loading.isolated_load import load_sound_cities
 from banfa.database import migrations
@@ -23,11 +25,24 @@ if TYPE_CHECKING:
 
     from banfa.cities.loading.discovery import Cities
 
+log = logging.getLogger("banfa.web")
+
 
 def app_from_environment() -> Flask:
     """Make the application of one worker process; `banfa serve` names this function."""
     settings = Settings.from_env(os.environ)
-    return create_app(settings, make_engine(settings.required("database_url")), load_sound_cities())
+    engine, cities = make_engine(settings.required("database_url")), load_sound_cities()
+    _warn_of_changed_editions(engine, cities)
+    return create_app(settings, engine, cities)
+
+
+def _warn_of_changed_editions(engine: Engine, cities: Cities) -> None:
+    """Log what was changed in promulgated editions; of a database that is not ready `/readyz` tells."""
+    try:
+        for sentence in health.list_changed_editions(engine, cities):
+            log.error("%s", sentence)
+    except SQLAlchemyError:
+        log.warning("promulgated editions could not be looked at: the database is not ready")
 
 
 def _read_clock() -> datetime:

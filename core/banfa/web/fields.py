@@ -43,6 +43,9 @@ JsonSchema = dict[str, Any]
 Refer = Callable[[type[Schema]], JsonSchema]
 
 _DATE: Final = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
+_INSTANT: Final = re.compile(
+    r"\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(:\d{2}(\.\d{1,9})?)?(Z|[+-]\d{2}:\d{2})", re.ASCII
+)
 _INTEGER_TEXT: Final = re.compile(r"-?\d{1,18}", re.ASCII)
 
 
@@ -262,6 +265,8 @@ class DateTime(_Scalar, fields.DateTime):
     def load_value(self, value: Any) -> datetime:
         """Check the value."""
         try:
+            if not _INSTANT.fullmatch(value):
+                raise invalid(NOT_DATETIME)
             instant = datetime.fromisoformat(value)
         except (TypeError, ValueError) as error:
             raise invalid(NOT_DATETIME) from error

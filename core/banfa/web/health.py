@@ -10,11 +10,15 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from banfa.database import migrations
 from banfa.database.security import weaknesses
+from banfa.procedures.instruments.locked import find_changed_editions
 from banfa.web.context import get_context
 from banfa.web.responses import JSON, encode_json
 
 if TYPE_CHECKING:
     from flask import Flask
+    from sqlalchemy import Engine
+
+    from banfa.cities.loading.discovery import Cities
 
 log = logging.getLogger("banfa.web")
 
@@ -31,11 +35,22 @@ def _healthz() -> Response:
 
 
 def _readyz() -> Response:
-    """Whether the database is there and of this version, and its role cannot bypass row security."""
+    """Whether the database is there and of this version, and its role cannot bypass row security.
+
+    What was changed in a promulgated edition is named as well; it keeps no other city from being served.
+    """
     problems = _find_obstacles()
+    changed = [] if problems else list_changed_editions(get_context().engine, get_context().cities)
+    status = "not ready" if problems else "ready"
     return _answer(
-        503 if problems else 200, {"status": "not ready" if problems else "ready", "problems": problems}
+        503 if problems else 200, {"status": status, "problems": problems, "changed_editions": changed}
     )
+
+
+def list_changed_editions(engine: Engine, cities: Cities) -> list[str]:
+    """Say which editions were changed after they had been promulgated: their cities compute nothing more."""
+    with engine.connect() as connection:
+        return [f"{changed.city}：{changed}。" for changed in find_changed_editions(connection, cities)]
 
 
 def _find_obstacles() -> list[str]:

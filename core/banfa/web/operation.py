@@ -56,13 +56,15 @@ class Operation:
     """What a route is beside its address, its arguments and its answer.
 
     `own` lists the roles whose scope is only their own records and whom the view confines to these; any other
-    role of that scope is turned away. `versioned` operations ask for If-Match. `max_bytes` bounds the body.
-    `status` is that of the route's `@blp.response`, `places` where ids and persons stand in its answer.
+    role of that scope is turned away. `roles` are those of the action whom the table of rights lets in.
+    `versioned` operations ask for If-Match. `max_bytes` bounds the body. `status` is that of the route's
+    `@blp.response`, `places` where ids and persons stand in its answer.
     """
 
     action: str
     summary: str
     own: frozenset[str]
+    roles: frozenset[str]
     versioned: bool
     max_bytes: int
     status: int = 200
@@ -111,6 +113,7 @@ def operation(
     summary: str,
     description: str = "",
     own: Iterable[str] = (),
+    roles: Iterable[str] = ROLES,
     versioned: bool = False,
     max_bytes: int = MEBIBYTE,
 ) -> Callable[[View], Callable[..., Response]]:
@@ -123,7 +126,12 @@ def operation(
         message = f"there is no action {action!r}; add it to the table of permissions"
         raise ValueError(message)
     declared = Operation(
-        action=action, summary=summary, own=frozenset(own), versioned=versioned, max_bytes=max_bytes
+        action=action,
+        summary=summary,
+        own=frozenset(own),
+        roles=frozenset(roles),
+        versioned=versioned,
+        max_bytes=max_bytes,
     )
     documented = f"{description}\n\n{_describe_permission(declared)}".strip()
 
@@ -149,7 +157,7 @@ def _find_operation(endpoint: str | None) -> Operation:
 
 def _describe_permission(declared: Operation) -> str:
     """Who may use the operation, in Chinese."""
-    scopes = {role: PERMISSIONS[role, declared.action] for role in ROLES}
+    scopes = {role: PERMISSIONS[role, declared.action] for role in ROLES if role in declared.roles}
     every = [ROLES[role] for role, scope in scopes.items() if scope == "all"]
     own = [ROLES[role] for role, scope in scopes.items() if scope == "own" and role in declared.own]
     sentence = f"权限：{declared.action}（{ACTIONS[declared.action]}）。可用角色：{'、'.join(every)}"
@@ -176,6 +184,9 @@ def _admit() -> None:
     if scope == "own" and actor.role not in declared.own:
         detail = f"{ROLES[actor.role]}角色只能查看与自己有关的内容，不能使用“{declared.summary}”。"
         raise Forbidden("own_records_only", detail)
+    if actor.role not in declared.roles:
+        detail = f"{ROLES[actor.role]}角色不能{declared.summary}。请换用有此权限的令牌。"
+        raise Forbidden("role_not_allowed", detail)
     g.ids = Ids(actor.bureau.id_key)
     g.admission = _Admission(actor, scope, context.cities.profile(actor.city), open_unit)
     request.max_content_length = declared.max_bytes

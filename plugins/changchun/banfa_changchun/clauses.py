@@ -1,8 +1,9 @@
 """Order to rectify (7), change of provider (8), loss of the qualification (9).
 
 7 binds the bureau, 9 leaves it a choice, 8 leaves one to the enterprise. Thirty days is what an order
-generally allows: a longer one needs a reason. Being late opens 8 and opens nothing of 9, which names 拒不整改
-and the number of orders. Nothing latches: a finding or an order stays until a later decision withdraws it.
+generally allows: a longer one needs a reason. Being late, with 拒不整改 or without, opens 8 and nothing of 9,
+which names 拒不整改 and the number of orders. Nothing latches: a finding or an order stays until a later
+decision withdraws it.
 """
 
 from __future__ import annotations
@@ -13,6 +14,7 @@ from banfa.law import (
     AtMost,
     Choice,
     Days,
+    Element,
     Fact,
     OpenNumber,
     any_of,
@@ -31,7 +33,30 @@ ALL_STAYS, THIS_STAY = "历次入库合并计算", "只计本次入库以来"
 
 # --- 7 ------------------------------------------------------------------------------
 
-COMPLAINT = finding("complaint_service", "因人员、进驻、履约或其他原因造成试点企业投诉")
+COMPLAINT = finding(
+    "complaint_service",
+    "因人员、进驻、履约或其他原因造成试点企业投诉",
+    Element("cause", "人员、进驻、履约或其他原因"),
+    Element("complaint", "造成试点企业投诉"),
+)
+UNREPORTED = finding(
+    "unreported_change",
+    "名称、住所等发生较大变更而未及时报告",
+    Element("major", "名称、住所等有较大变更"),
+    Element("unreported", "未及时报告"),
+)
+PRICE_RAISED = finding(
+    "price_raised",
+    "标准化产品、服务的价格被随意调整或故意抬高",
+    Element("wilful", "随意调整，或故意抬高"),
+    Element("standard", "标准化产品、服务的同期市价"),
+)
+DEVIATION = finding(
+    "deviation",
+    "改造成效与实施方案有明显偏差，通不过验收",
+    Element("marked", "改造成效与实施方案有明显偏差"),
+    Element("unaccepted", "通不过试点企业的验收"),
+)
 
 # 7(1) names four causes, then complaints from any other: must the four have caused one as well?
 POOR_SERVICE = reading(
@@ -54,7 +79,7 @@ POOR_SERVICE = reading(
 UNCLEAR_LIST = any_of(
     finding("incomplete_list", "方案、软件采购清单中的项目不完整"),
     finding("inaccurate_list", "清单中的功能、用途或费用罗列有误"),
-    finding("price_raised", "标准化产品、服务的价格被随意调整或抬高"),
+    PRICE_RAISED,
 )
 
 RECTIFICATION = article(
@@ -63,15 +88,12 @@ RECTIFICATION = article(
     rectify(AtMost(Days(30), generally=True), missed=(cite("8"),)),
     items=(
         item(1, "人员、进驻、服务、履约等问题", POOR_SERVICE),
-        item(
-            2, "重要事项变更未及时报告", finding("unreported_change", "名称、住所等发生较大变更而未及时报告")
-        ),
+        item(2, "重要事项变更未及时报告", UNREPORTED),
         item(3, "清单有缺漏、有错误，或标准化产品随意加价", UNCLEAR_LIST),
         item(
             4,
             "改造偏离方案、通不过验收，但未造成重大影响",
-            finding("deviation", "改造成效明显偏离实施方案，通不过验收")
-            & ~finding("grave_impact", "对企业转型目标已有重大影响"),
+            DEVIATION & ~finding("grave_impact", "对企业转型目标已有重大影响"),
         ),
         item(
             5,
@@ -84,11 +106,27 @@ RECTIFICATION = article(
 
 # --- 8 ------------------------------------------------------------------------------
 
+LAST_DAY = "最后一日下班后送交的整改报告是否按时（民法典第二百零三条）"
+MIDNIGHT, CLOSE = "当日二十四时前送交均为按时", "须在当日下班前送交"
+
 REPLACEMENT = article(
     8,
     MAY,
     replace_provider(),
-    items=(item(0, "整改期内没有完成整改", f.orders_missed.reaches(1, "次"), anew=f.orders_missed),),
+    items=(
+        item(
+            0,
+            "整改期内没有完成整改",
+            reading(
+                cite("8"),
+                "orders.last_day",
+                LAST_DAY,
+                midnight=(MIDNIGHT, f.orders_missed.reaches(1, "次")),
+                close=(CLOSE, f.orders_missed_by_close.reaches(1, "次")),
+            ),
+            anew=(f.orders_missed, f.orders_missed_by_close),
+        ),
+    ),
 )
 
 # --- 9 ------------------------------------------------------------------------------
@@ -124,6 +162,31 @@ DISSATISFIED = reading(
 
 GAP = OpenNumber(cite("9.3"), "target_gap", "序时进度“差距较大”的标准", "万分点", 1, 10_000)
 
+# 9(5): three phrases with only a 、 between them, the last of which is the harm
+HARM = Element("harm", "损害试点企业或其他参与方的利益")
+GAIN_OR_COMPETITION = reading(
+    cite("9.5"),
+    "gain_competition_harm",
+    "不正当获利、不正当竞争与损害他人利益是三种情形还是须有损害",
+    each=(
+        "三种情形，有其一即可",
+        any_of(
+            finding("improper_gain", "合作中获取不正当的经济利益"),
+            finding("unfair_competition", "以不正当手段竞争"),
+            finding("interest_harmed", "使试点企业或其他参与方利益受损"),
+        ),
+    ),
+    harmful=(
+        "不正当获利或不正当竞争，均须造成损害",
+        any_of(
+            finding("harmful_gain", "不正当获利并使他方受损", Element("gain", "获取不正当的经济利益"), HARM),
+            finding(
+                "harmful_competition", "不正当竞争并使他方受损", Element("unfair", "不正当竞争手段"), HARM
+            ),
+        ),
+    ),
+)
+
 DISQUALIFICATION = article(
     9,
     MAY,
@@ -134,15 +197,7 @@ DISQUALIFICATION = article(
         item(2, "不满意达到五次", DISSATISFIED, anew=f.dissatisfied_answers),
         item(3, "绩效目标进度差距较大", f.target_gap.reaches(GAP)),
         item(4, "泄露试点企业信息", finding("disclosure", "泄露试点企业的商业秘密、核心技术等信息")),
-        item(
-            5,
-            "不正当获利、不正当竞争或损害他人利益",
-            any_of(
-                finding("improper_gain", "合作中获取不正当的经济利益"),
-                finding("unfair_competition", "以不正当手段竞争"),
-                finding("interest_harmed", "使试点企业或其他参与方利益受损"),
-            ),
-        ),
+        item(5, "不正当获利、不正当竞争或损害他人利益", GAIN_OR_COMPETITION),
         item(
             6,
             "违法违纪或其他原因",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from banfa.law import Edition, Event, OpenDate, Status, Support, cite
+from banfa.law import Edition, Event, OpenDate, Status, Support, Transition, cite
 
 from .clauses import CLAUSES
 from .outline import OUTLINE
@@ -18,10 +18,11 @@ PROVISIONAL = Edition(
     key="provisional",
     title="长春市中小企业数字化转型城市试点数字化转型服务商管理办法（暂行）",
     status=Status.TRIAL,
-    valid_from=OpenDate(cite("12"), "commencement", "施行之日（发布之日）"),
+    valid_from=OpenDate(cite("12"), "commencement", "施行之日（发布之日）", on_publication=True),
     valid_to=Event("试点期结束"),
     outline=OUTLINE,
     clauses=CLAUSES,
     rules=RULES,
     support=SUPPORT,
+    transition=Transition.CONTINUED,
 )

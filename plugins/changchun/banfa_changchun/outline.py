@@ -32,29 +32,29 @@ OUTLINE = outline("""
         | finding:illegal finding:other_cause
     6.6 discretion 保守企业秘密，尊重其知识产权，数据不外传 | finding:disclosure
 
-    7 encoded+procedure 有下列情形的，应当限期整改；期限一般三十日以内，更长的要有理由
+    7 encoded+procedure 有下列情形的，应当责令限期整改；期限一般在三十日以内，更长的要有理由
         | transition:case.serve notice:rectification
-    7.1 encoded+open+discretion 人员、进驻、服务、履约等惹来企业投诉
+    7.1 encoded+open+discretion 因人员、进驻、服务、履约等引起企业投诉
         | finding:weak_team finding:late_entry finding:needs_unmet finding:contract_breach
         | finding:complaint_service
-    7.2 encoded+record+discretion 名称、住所、法人、注册资本等大变动没有及时报
+    7.2 encoded+record+discretion 名称、住所、法定代表人、注册资本等较大变更未及时报告
         | record:provider finding:unreported_change
     7.3 encoded+discretion 清单有缺漏、有错误，或标准化产品随意加价
         | finding:incomplete_list finding:inaccurate_list finding:price_raised
-    7.4 encoded+discretion 改造走样、过不了验收，但还没有大的影响
+    7.4 encoded+discretion 改造偏离方案、无法通过验收，但尚无重大影响
         | finding:deviation finding:grave_impact
     7.5 encoded+discretion 有碍公平竞争，或其他原因 | finding:unfair finding:other_cause
-    8 encoded+procedure 到期没有改完的，企业可以申请换服务商
+    8 encoded+procedure 整改期内未完成整改的，企业可以申请更换服务商
         | fact:orders_missed notice:replacement transition:case.propose
 
     9 encoded+procedure 有下列情形的，可以取消资格
         | transition:case.propose transition:case.serve notice:disqualification
-    9.1 encoded+open 整改令多于两次，或拒绝整改；只是改得晚的不在其内
+    9.1 encoded+open 整改令多于两次，或拒绝整改；仅逾期的不在其内
         | fact:orders_issued fact:orders_served fact:orders_refused
     9.2 encoded+open+record 不满意满五次；同一家说两次算两次 | record:survey
     9.3 encoded+open+record 目标进度落后较多；多少算较多没有写 | record:target
     9.4 encoded+discretion 泄露企业的秘密、技术或敏感信息 | finding:disclosure
-    9.5 encoded+discretion 不当获利、不当竞争、损人利益
+    9.5 encoded+discretion 不当获利、不当竞争、损害他人利益
         | finding:improper_gain finding:unfair_competition finding:interest_harmed
     9.6 encoded+discretion 兜底：违法违纪或其他原因 | finding:illegal finding:other_grave
     10 encoded+procedure+record 经常性跟踪评价，让企业评满意度，监督检查；结果用于评优和动态管理，不打分不分等

@@ -38,19 +38,31 @@ NEGLECTED = article(
     circular("全市范围内"),
     rectify(SetInOrder(), missed=(cite("13后段"),)),
     items=(
-        item(1, "不重视工作、人员不足", NEGLECT),
+        item(1, "对工作重视不够、人员配备不足", NEGLECT),
         item(2, "未制定细分行业实施方案", finding("no_plan", "没有按要求制定本行业的转型实施方案")),
     ),
     categories=PROMOTER,
 )
 
-# the heading's own second half: another promoter takes the work over
+# the heading's own second half: another promoter takes the work over; who refuses has not done it in time
 TAKEN_OVER = article(
     13,
     MUST,
     reassign(),
     items=(
-        item(0, "规定时间内未完成整改", f.orders_missed.reaches(1, "次"), part="后段", anew=f.orders_missed),
+        item(
+            0,
+            "规定时间内未完成整改",
+            reading(
+                cite("13后段"),
+                "orders.last_day",
+                "最后一日下班后送交的整改报告是否按时（民法典第二百零三条）",
+                midnight=("当日二十四时前送交均为按时", f.orders_missed.reaches(1, "次")),
+                close=("须在当日下班前送交", f.orders_missed_by_close.reaches(1, "次")),
+            ),
+            part="后段",
+            anew=(f.orders_missed, f.orders_missed_by_close),
+        ),
     ),
     categories=PROMOTER,
 )

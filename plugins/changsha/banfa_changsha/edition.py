@@ -1,6 +1,6 @@
 """The measure as issued on 15 April 2024. The day it took effect stood in what our copy lacks."""
 
-from banfa.law import Edition, OpenDate, Status, cite
+from banfa.law import Edition, OpenDate, Status, Transition, cite
 
 from .clauses import CLAUSES
 from .outline import OUTLINE
@@ -16,4 +16,5 @@ ISSUED = Edition(
     clauses=CLAUSES,
     rules=RULES,
     support=SUPPORT,
+    transition=Transition.CONTINUED,
 )

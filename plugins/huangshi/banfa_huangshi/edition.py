@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from banfa.law import Edition, Event, OpenDate, OpenNumber, Publicity, Status, Support, cite
+from banfa.law import Edition, Event, OpenDate, OpenNumber, Publicity, Status, Support, Transition, cite
 
 from .clauses import CLAUSES
 from .grading import GRADING
@@ -12,8 +12,9 @@ from .rules import RULES
 
 PUBLICITY = Publicity(
     cite("12"),
-    # The text has no minimum and refers to other rules. One day is the least that is publicity at all.
-    OpenNumber(cite("12"), "publicity.days", "评价结果公示期限", "个工作日", 1, 60),
+    # The text has neither a minimum nor a unit and refers to other rules. One day is the least that is
+    # publicity at all, a year more than anybody shows a half-year; Banfa counts publicity in working days.
+    OpenNumber(cite("12"), "publicity.days", "评价结果公示期限", "个工作日", 1, 250),
 )
 
 SUPPORT = (
@@ -26,7 +27,7 @@ DRAFT = Edition(
     key="2025-draft",
     title="黄石市国家级中小企业数字化转型试点城市数字化服务商管理办法",
     status=Status.DRAFT,
-    valid_from=OpenDate(cite("21"), "commencement", "施行之日（发布之日）"),
+    valid_from=OpenDate(cite("21"), "commencement", "施行之日（发布之日）", on_publication=True),
     valid_to=Event("国家级中小企业数字化转型试点城市实施期结束"),
     outline=OUTLINE,
     clauses=CLAUSES,
@@ -36,4 +37,5 @@ DRAFT = Edition(
     publicity=PUBLICITY,
     support=SUPPORT,
     sums=(WEIGHTS,),
+    transition=Transition.CONTINUED,
 )

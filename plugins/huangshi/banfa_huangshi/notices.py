@@ -1,57 +1,63 @@
-"""The documents of articles 14, 15, 16 and 18: they manage a list of providers and impose no penalty."""
+"""The documents of articles 14, 15, 16 and 18: they manage a list of providers."""
 
 from __future__ import annotations
 
-from banfa.law import Notice, letter
-from banfa.law.notices import NUMBER, PROVIDER
+from banfa.law import Notice, advance_notice, letter
+from banfa.law.notices import BECAUSE, DISSENT, HEARD, NUMBER, PROVIDER, RECOURSE
 
-BECAUSE = "经核实，你单位存在以下情况：{事由}。\n\n根据{依据}，"
-
-NO_PENALTY = "\n\n本文书用于服务商库的日常管理，不是行政处罚决定。如有不同意见，请与我们联系。"
-
-
-def _letter(remedy: str, title: str, order: str) -> Notice:
-    """A document to the provider: what was found, what is ordered, that it is no penalty."""
-    return letter(remedy, title, BECAUSE + order + NO_PENALTY)
-
-
-WARNING = _letter(
+WARNING = letter(
     "warning",
-    "数字化服务商库管理警告告知书",
-    "现对你单位予以{措施}，请引以为戒。",
+    "关于对你单位予以提醒的通知",
+    BECAUSE + "现对你单位予以警告。限期整改的内容和期限另行书面通知。" + DISSENT + RECOURSE,
 )
 
-RECTIFICATION = _letter(
+RECTIFICATION = letter(
     "rectification",
     "数字化服务商限期整改通知书",
-    "现要求你单位{措施}，于{期限}前整改完毕，并书面报告整改情况。",
+    BECAUSE + "请你单位于{期限}前（含当日）完成以下整改，并书面报告整改情况：{措施}。" + DISSENT,
 )
 
-DISQUALIFICATION = _letter(
+DISQUALIFICATION = letter(
     "disqualification",
-    "取消数字化服务商服务资格告知书",
-    "经研究，现{措施}。此前已签约并实施的项目能否继续列入，另行确认。",
+    "取消数字化服务商服务资格通知书",
+    BECAUSE
+    + HEARD
+    + "自本通知送达之日起取消你单位的服务资格。此前已签订合同并实施的项目能否列入国家试点，经确认后另行通知。"
+    + RECOURSE,
 )
 
-REMOVAL = _letter(
+REMOVAL = letter(
     "removal",
-    "数字化服务商出库告知书",
-    "经研究，现将你单位{措施}。",
+    "数字化服务商清退通知书",
+    BECAUSE + HEARD + "自本通知送达之日起将你单位从服务商库清退。" + RECOURSE,
 )
 
-RECOVERY = _letter(
+RECOVERY = letter(
     "recovery",
     "奖补资金追回通知书",
-    "现{措施}，涉及的项目和金额见所附清单，请于{期限}前办理退回手续。",
+    BECAUSE
+    + HEARD
+    + "追回涉及问题项目的奖补款项。项目和金额见所附清单，请于{期限}前（含当日）办理退回手续。"
+    + RECOURSE,
 )
 
 REFERRAL = letter(
     "referral",
     "涉嫌违法犯罪线索移送函",
-    f"""我们在处理举报投诉时发现，{PROVIDER}{{事由}}。
+    f"""我局在处理举报投诉时发现，{PROVIDER}{{事由}}，涉嫌违法犯罪。
 
-根据{{依据}}，现将有关材料{{措施}}，请依法处理并函告结果。""",
+根据{{依据}}，现将有关材料移送你机关，请依法处理并函告结果。""",
     head=NUMBER,
 )
 
-NOTICES = (WARNING, RECTIFICATION, DISQUALIFICATION, REMOVAL, RECOVERY, REFERRAL)
+NOTICES: tuple[Notice, ...] = (
+    WARNING,
+    RECTIFICATION,
+    advance_notice("disqualification", "取消服务资格"),
+    DISQUALIFICATION,
+    advance_notice("removal", "清退"),
+    REMOVAL,
+    advance_notice("recovery", "追回奖补资金"),
+    RECOVERY,
+    REFERRAL,
+)

@@ -35,7 +35,8 @@ OUTLINE = outline("""
         | verification:responsive
     6.4 encoded+record 至少两个案例，客户是五个试点行业的中小企业，哪里的都行
         | record:service_case fact:service_cases
-    7 procedure+discretion 分阶段以评审、备案等方式审核入库并分配行业；有行业专长和意向的可入细分行业库
+    7 procedure+record+discretion 分阶段以评审、备案等方式审核入库并分配行业；有行业专长和意向的可入细分行业库
+        | record:membership
         | transition:admission.apply transition:admission.review transition:admission.admit
         | transition:admission.assign
 
@@ -73,25 +74,25 @@ OUTLINE = outline("""
 
     14 encoded+procedure 有下列情形的，必须警告并令其一个月内改好
         | transition:case.serve notice:warning notice:rectification
-    14.1 encoded+record+discretion 名称、地址、法人、经营范围等大变动没有及时报
+    14.1 encoded+record+discretion 名称、地址或者法定代表人、经营范围有较大变更而未及时报告
         | record:provider finding:unreported_change
-    14.2 encoded+open+discretion 人不行、不照合同办等惹来企业投诉
+    14.2 encoded+open+discretion 人员能力不足、未按合同服务等引起企业投诉
         | finding:weak_team finding:contract_breach finding:complaint_service
     14.3 encoded+discretion 诊断或改造的清单、方案、产品说不清楚 | finding:incomplete_list
     14.4 encoded+discretion 标准化产品随意加价，贵过市场同类 | finding:price_raised
-    14.5 encoded+discretion 改造走样，企业可能过不了验收，但还没有大的影响
+    14.5 encoded+discretion 改造偏离方案，企业可能无法通过验收，但尚无重大影响
         | finding:deviation finding:grave_impact
     14.6 encoded+discretion 不配合第三方监督、评测、验收、审计 | finding:uncooperative
     14.7 encoded+open 评为D级一次，或评为C级合计两次 | fact:grades
-    14.8 encoded+discretion 兜底：其他拖累转型进程的事 | finding:other_impact
+    14.8 encoded+discretion 兜底：其他影响转型进程的事项 | finding:other_impact
 
     15 encoded+procedure 有下列情形的，可以取消资格并清出服务商库
         | transition:case.propose transition:case.serve notice:disqualification notice:removal
-    15.1 encoded+open 整改令多于三次，或拒绝整改；改得晚但没有拒绝的，没有规定
+    15.1 encoded+open 整改令多于三次，或拒绝整改；逾期而没有拒绝的，没有规定
         | fact:orders_issued fact:orders_served fact:orders_refused
     15.2 encoded+open 对接不力：入库满半年没有新签企业 | fact:joined_on fact:last_new_enterprise_on
     15.3 encoded 签了不做：合同满两个月没有实质进展 | fact:idle_since record:progress
-    15.4 encoded+discretion 不当获利、不当竞争、损人利益
+    15.4 encoded+discretion 不当获利、不当竞争、损害他人利益
         | finding:improper_gain finding:unfair_competition finding:interest_harmed
     15.5 encoded+discretion 泄露企业的秘密、技术或敏感信息 | finding:disclosure
     15.6 encoded+open 评为D级合计两次 | fact:grades
@@ -101,7 +102,7 @@ OUTLINE = outline("""
         | fact:removals fact:enterprises_failed_state notice:recovery
     17 encoded+discretion 清退前签约并已实施的项目，确认没有问题的仍可算数
         | contract_finding:confirmed_clean
-    18 encoded+procedure 谁都可以举报投诉；查实的依本办法警告或清退，涉嫌犯罪的移送
+    18 encoded+procedure 谁都可以举报投诉；查实有违法、违规行为的依本办法警告或清退，涉嫌犯罪的移送
         | record:complaint transition:complaint.receive transition:complaint.verify
         | finding:suspected_crime notice:referral
     19 encoded+record A级的给予支持：荣誉推荐、宣传、参展等，没有列尽 | record:support_given

@@ -1,7 +1,7 @@
 """Article 11: a hundred points over four dimensions. Weights, criteria and scales are the bureau's to set.
 
-Each menu offers only what the text names for its dimension. The text sets no scale, so an unset dimension may
-be worth anything from nothing to its whole weight.
+Each menu offers what the text names for its dimension and, as its lists end in 等, one place for the rest.
+The text sets no scale, so an unset dimension may be worth anything from nothing to its whole weight.
 """
 
 from __future__ import annotations
@@ -39,9 +39,20 @@ def _review(topic: str, zh: str) -> Measured:
     return Measured(topic, f"{zh}（经办评分均值）", f.mean_review(topic, zh))
 
 
-def _rating(topic: str, zh: str) -> Measured:
-    """The mean of what enterprises gave on this topic in the half-year, 0 to 100."""
-    return Measured(topic, f"{zh}（企业评分均值）", f.mean_rating(topic, zh))
+def _rating(topic: str, zh: str) -> tuple[Measured, Measured]:
+    """The mean of what enterprises gave on this topic in the half-year, 0 to 100.
+
+    Every time counts, or each enterprise has one voice: the text does not say.
+    """
+    return (
+        Measured(topic, f"{zh}（企业评分均值）", f.mean_rating(topic, zh)),
+        Measured(f"{topic}_voice", f"{zh}（每家企业只计最近一次）", f.mean_voice(topic, zh)),
+    )
+
+
+def _others(topic: str, zh: str) -> Measured:
+    """What 等 leaves room for: a matter that the bureau's standard names and officers give points on."""
+    return _review(topic, f"{zh}的其他事项")
 
 
 def _dimension(path: str, key: str, zh: str, *menu: Measured) -> Dimension:
@@ -61,6 +72,7 @@ DIMENSIONS = (
         _review("cooperation", "工作配合程度"),
         _review("filing_quality", "报送材料质量"),
         _review("response_speed", "日常工作响应速度"),
+        _others("work_other", "基本工作"),
     ),
     _dimension(
         "11.2",
@@ -71,6 +83,7 @@ DIMENSIONS = (
         *_figure("on_time", "应验收项目如期通过的比例", share(f.acceptances_on_time, f.acceptances_due)),
         *_figure("passed", "已验收企业达到二级及以上的比例", LEVEL_TWO),
         *_enterprises("exemplary", "改造标杆企业数"),
+        _others("projects_other", "实施成效"),
     ),
     _dimension(
         "11.3",
@@ -79,14 +92,16 @@ DIMENSIONS = (
         Measured("products", "产品数", f.products),
         Measured("scenarios", "覆盖场景数", f.scenarios),
         *_enterprises("replication", "推广应用产品的企业数"),
+        _others("products_other", "产品服务能力"),
     ),
     _dimension(
         "11.4",
         "satisfaction",
         "满意度评价",
-        _rating("attitude", "服务态度"),
-        _rating("fit", "改造契合度"),
-        _rating("training", "培训情况"),
+        *_rating("attitude", "服务态度"),
+        *_rating("fit", "改造契合度"),
+        *_rating("training", "培训情况"),
+        *_rating("satisfaction_other", "满意度的其他事项"),
     ),
 )
 

@@ -13,6 +13,7 @@ from banfa.law import (
     any_of,
     cite,
     contract_finding,
+    reading,
     verification,
     yes,
 )  # fmt: skip
@@ -94,4 +95,21 @@ CONTRACTS = (
     ),
 )
 
-RULES = ADMISSION + CONTRACTS
+# who was removed during the half-year: 11 speaks of 服务商, who by 2 are those in the pool, not of when
+EVALUATION = (
+    Rule(
+        cite("11"),
+        "周期内已退出服务商库的",
+        Stage.EVALUATION,
+        reading(
+            cite("11"),
+            "removed.evaluated",
+            "评价周期内已退出服务商库的服务商是否评定等级",
+            left_out=("周期最后一日不在库的不评定", yes(f.in_pool_at_end)),
+            evaluated=("周期内曾在库的都评定", yes(f.in_pool_at_end) | ~yes(f.in_pool_at_end)),
+        ),
+        Otherwise.NOT_EVALUATED,
+    ),
+)
+
+RULES = ADMISSION + EVALUATION + CONTRACTS

@@ -7,13 +7,17 @@ Nothing latches: a finding or an order stays what it is until a later decision w
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from banfa.law import (
     MAY,
     MUST,
     AtMost,
     Choice,
     Cite,
+    Condition,
     Days,
+    Element,
     Fact,
     OpenNumber,
     any_of,
@@ -37,7 +41,24 @@ ALL_STAYS, THIS_STAY = "历次入库合并计算", "只计本次入库以来"
 
 # --- 12 ------------------------------------------------------------------------------
 
-COMPLAINT = finding("complaint_service", "因人员、进驻、履约或其他原因造成试点企业投诉")
+COMPLAINT = finding(
+    "complaint_service",
+    "因人员、进驻、履约或其他原因造成试点企业投诉",
+    Element("cause", "人员、进驻、履约或其他原因"),
+    Element("complaint", "造成试点企业投诉"),
+)
+UNREPORTED = finding(
+    "unreported_change",
+    "名称、住所等发生较大变更而未及时报告",
+    Element("major", "名称、住所等有较大变更"),
+    Element("unreported", "未及时报告"),
+)
+PRICE_RAISED = finding(
+    "price_raised",
+    "标准化产品、服务的价格被随意调整或故意抬高",
+    Element("wilful", "随意调整，或故意抬高"),
+    Element("standard", "标准化产品、服务的同期市价"),
+)
 
 # 12(1) names four causes, then complaints from any other: must the four have caused one as well?
 POOR_SERVICE = reading(
@@ -60,10 +81,10 @@ POOR_SERVICE = reading(
 UNCLEAR_LIST = any_of(
     finding("incomplete_list", "方案、软件采购清单中的项目不完整"),
     finding("inaccurate_list", "清单中的功能、用途或费用罗列有误"),
-    finding("price_raised", "标准化产品、服务的价格被随意调整或抬高"),
+    PRICE_RAISED,
 )
 
-DEVIATION = finding("deviation", "改造成效明显偏离实施方案")
+DEVIATION = finding("deviation", "改造成效与实施方案有明显偏差")
 BELOW_TWO = f.enterprises_below_2.reaches(1, "家")
 
 SHORT_OF_PLAN = reading(
@@ -76,13 +97,13 @@ SHORT_OF_PLAN = reading(
 
 
 def _dissatisfied_enterprises(where: Cite, limit: int) -> Choice:
-    """超过…家: enterprises whose verdict stands today, or that ever gave it in this stay."""
+    """超过…家: of those served, whose verdict stands today, or who ever gave it in this stay."""
     return reading(
         where,
         "dissatisfied",
         "“不满意”企业数按最近一次评价还是按曾有评价计算",
-        latest=("按每家企业最近一次评价", f.dissatisfied_enterprises.exceeds(limit, "家")),
-        ever=("曾评价不满意的都计算", f.ever_dissatisfied_enterprises.exceeds(limit, "家")),
+        latest=("按每家企业最近一次评价", f.dissatisfied_served.exceeds(limit, "家")),
+        ever=("曾评价不满意的都计算", f.ever_dissatisfied_served.exceeds(limit, "家")),
     )
 
 
@@ -93,9 +114,7 @@ INTERVIEW = article(
     rectify(AtMost(Days(30), generally=True), missed=(cite("13"), cite("14.4"))),
     items=(
         item(1, "人员、进驻、服务、履约等问题", POOR_SERVICE),
-        item(
-            2, "重要事项变更未及时报告", finding("unreported_change", "名称、住所等发生较大变更而未及时报告")
-        ),
+        item(2, "重要事项变更未及时报告", UNREPORTED),
         item(3, "清单有缺漏、有错误，或标准化产品随意加价", UNCLEAR_LIST),
         item(4, "改造偏离方案、未达二级", SHORT_OF_PLAN),
         item(
@@ -110,13 +129,29 @@ INTERVIEW = article(
 
 # --- 13 ------------------------------------------------------------------------------
 
-MISSED = f.orders_missed.reaches(1, "次")
+LAST_DAY = "最后一日下班后送交的整改报告是否按时（民法典第二百零三条）"
+MIDNIGHT, CLOSE = "当日二十四时前送交均为按时", "须在当日下班前送交"
+LATE_ORDERS = (f.orders_missed, f.orders_missed_by_close)
+
+
+def _by_last_day(where: Cite, late: Callable[[Condition], Condition]) -> Choice:
+    """Not done in time, 拒不整改 or not: a report of the last day after office hours is late or not."""
+    return reading(
+        where,
+        "orders.last_day",
+        LAST_DAY,
+        midnight=(MIDNIGHT, late(f.orders_missed.reaches(1, "次"))),
+        close=(CLOSE, late(f.orders_missed_by_close.reaches(1, "次"))),
+    )
+
 
 REPLACEMENT = article(
     13,
     MAY,
     replace_provider(),
-    items=(item(0, "整改期内没有完成整改", MISSED, anew=f.orders_missed),),
+    items=(
+        item(0, "整改期内没有完成整改", _by_last_day(cite("13"), lambda missed: missed), anew=LATE_ORDERS),
+    ),
 )
 
 # --- 14 ------------------------------------------------------------------------------
@@ -148,11 +183,53 @@ LATE = reading(
     cite("14.4"),
     "late",
     "“未按时完成整改”是否单独构成清退情形（对照第十三条）",
-    alone=("单独构成", MISSED),
-    joined=("须兼有超过两次或拒不整改；仅逾期的适用第十三条", MISSED & any_of(REFUSED, TOO_MANY_ORDERS)),
+    alone=("单独构成", _by_last_day(cite("14.4"), lambda missed: missed)),
+    joined=(
+        "须兼有超过两次或拒不整改；仅逾期的适用第十三条",
+        _by_last_day(cite("14.4"), lambda missed: missed & any_of(REFUSED, TOO_MANY_ORDERS)),
+    ),
 )
 
 TOLERANCE = OpenNumber(cite("14.6"), "target_tolerance", "目标进度滞后的容许差距", "万分点", 0, 9_999)
+
+SHAM_PROJECT = finding(
+    "sham_project",
+    "为获取合同替企业包装项目，企业建而不用",
+    Element("purpose", "为拿到服务合同"),
+    Element("sham", "替企业包装项目"),
+    Element("unused", "建成而企业不用"),
+)
+OLD_PROJECT = finding(
+    "old_project",
+    "把试点之前完成的项目包装成新项目骗取补贴",
+    Element("before", "项目在试点期之前已完成"),
+    Element("repackaged", "包装成新项目参加试点"),
+    Element("fraud", "骗取补贴"),
+)
+# 14(8): three phrases with only a 、 between them, the last of which is the harm
+HARM = Element("harm", "损害试点企业或其他参与方的利益")
+GAIN_OR_COMPETITION = reading(
+    cite("14.8"),
+    "gain_competition_harm",
+    "不正当获利、不正当竞争与损害他人利益是三种情形还是须有损害",
+    each=(
+        "三种情形，有其一即可",
+        any_of(
+            finding("improper_gain", "合作中获取不正当的经济利益"),
+            finding("unfair_competition", "以不正当手段竞争"),
+            finding("interest_harmed", "使试点企业或其他参与方利益受损"),
+        ),
+    ),
+    harmful=(
+        "不正当获利或不正当竞争，均须造成损害",
+        any_of(
+            finding("harmful_gain", "不正当获利并使他方受损", Element("gain", "获取不正当的经济利益"), HARM),
+            finding(
+                "harmful_competition", "不正当竞争并使他方受损", Element("unfair", "不正当竞争手段"), HARM
+            ),
+        ),
+    ),
+)
 
 REMOVAL = article(
     14,
@@ -161,11 +238,11 @@ REMOVAL = article(
     publish(),
     grey_list(),
     items=(
-        item(1, "包装项目而企业不用", finding("sham_project", "为拿合同替企业凑出项目，建成后企业不用")),
-        item(2, "旧项目冒充新项目骗补", finding("old_project", "把试点之前完成的项目包装成新项目骗取补贴")),
+        item(1, "包装项目而企业不用", SHAM_PROJECT),
+        item(2, "以已完成的项目充作新项目骗取补贴", OLD_PROJECT),
         item(
             3,
-            "假合同、虚成本、吃回扣、造成果",
+            "虚假合同、夸大成本、约定回扣、伪造成果",
             any_of(
                 finding("fake_contract", "与企业订立虚假合同"),
                 finding("inflated_cost", "夸大改造的成本"),
@@ -175,20 +252,12 @@ REMOVAL = article(
         ),
         item(4, "限期整改超过两次", TOO_MANY_ORDERS, part="第一种情形", anew=f.orders_issued),
         item(4, "拒不整改", REFUSED, part="第二种情形", anew=f.orders_refused),
-        item(4, "没有按时改完", LATE, part="第三种情形", anew=f.orders_missed),
+        item(4, "未在限期内完成整改", LATE, part="第三种情形", anew=LATE_ORDERS),
         item(5, "超过十家企业不满意", _dissatisfied_enterprises(cite("14.5"), 10)),
         item(6, "绩效目标进度滞后", f.target_gap.exceeds(TOLERANCE)),
         item(7, "泄露试点企业信息", finding("disclosure", "泄露试点企业的商业秘密、核心技术等信息")),
-        item(
-            8,
-            "不正当获利、不正当竞争或损害他人利益",
-            any_of(
-                finding("improper_gain", "合作中获取不正当的经济利益"),
-                finding("unfair_competition", "以不正当手段竞争"),
-                finding("interest_harmed", "使试点企业或其他参与方利益受损"),
-            ),
-        ),
-        item(9, "申请材料造假", finding("false_application", "申请材料有虚假内容")),
+        item(8, "不正当获利、不正当竞争或损害他人利益", GAIN_OR_COMPETITION),
+        item(9, "申请材料不真实", finding("false_application", "申请材料有虚假内容")),
         item(
             10,
             "违法违纪或其他原因",
@@ -204,7 +273,14 @@ REPORTED = article(
     MUST,
     circular("公开"),
     disqualify(),
-    items=(item(0, "举报投诉经核实", f.complaints_upheld.reaches(1, "件"), anew=f.complaints_upheld),),
+    items=(
+        item(
+            0,
+            "举报投诉的违法、违规行为经核实",
+            f.complaints_unlawful.reaches(1, "件"),
+            anew=f.complaints_unlawful,
+        ),
+    ),
 )
 
 CLAUSES = INTERVIEW + REPLACEMENT + REMOVAL + REPORTED

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from banfa.law import Edition, Event, OpenDate, Status, cite
+from banfa.law import Edition, Event, OpenDate, Status, Transition, cite
 
 from .clauses import CLAUSES
 from .outline import OUTLINE
@@ -17,4 +17,5 @@ DRAFT = Edition(
     outline=OUTLINE,
     clauses=CLAUSES,
     rules=RULES,
+    transition=Transition.CONTINUED,
 )

@@ -1,18 +1,9 @@
-"""The documents of articles 12 to 15: they manage a list of providers and impose no penalty."""
+"""The documents of articles 12 to 15: they manage a list of providers."""
 
 from __future__ import annotations
 
-from banfa.law import Notice, letter
-from banfa.law.notices import NUMBER, PROVIDER
-
-BECAUSE = "经核实，你单位存在以下情况：{事由}。\n\n根据{依据}，"
-
-NO_PENALTY = "\n\n本文书用于服务商资源池的日常管理，不是行政处罚决定。如有不同意见，请与我们联系。"
-
-
-def _letter(remedy: str, title: str, order: str) -> Notice:
-    """A document to the provider: what was found, what is ordered, that it is no penalty."""
-    return letter(remedy, title, BECAUSE + order + NO_PENALTY)
+from banfa.law import Notice, advance_notice, letter
+from banfa.law.notices import BECAUSE, DISSENT, HEARD, NUMBER, PROVIDER, RECOURSE
 
 
 def _announcement(remedy: str, title: str, text: str) -> Notice:
@@ -20,61 +11,65 @@ def _announcement(remedy: str, title: str, text: str) -> Notice:
     return letter(remedy, title, f"{PROVIDER}存在以下情况：{{事由}}。\n\n{text}", head=NUMBER)
 
 
-INTERVIEW = _letter(
+INTERVIEW = letter(
     "interview",
     "数字化转型服务商约谈通知书",
-    "现对你单位进行{措施}，请主要负责人于{期限}前到场说明情况。",
+    BECAUSE + "定于{时间}在{地点}约谈你单位，请主要负责人到场说明情况，并携带有关材料。" + DISSENT,
 )
 
-RECTIFICATION = _letter(
+RECTIFICATION = letter(
     "rectification",
     "数字化转型服务商限期整改通知书",
-    "现要求你单位{措施}，于{期限}前整改完毕，并书面报告整改情况。",
+    BECAUSE + "请你单位于{期限}前（含当日）完成以下整改，并书面报告整改情况：{措施}。" + DISSENT,
 )
 
-REPLACEMENT = _letter(
+REPLACEMENT = letter(
     "replacement",
-    "更换服务商告知书",
-    "试点企业可申请{措施}。请配合做好项目资料和数据的交接。",
+    "关于试点企业可以申请更换服务商的通知",
+    BECAUSE + "你单位所服务的试点企业可以申请更换服务商。请配合做好项目资料和数据的交接。" + DISSENT,
 )
 
-REMOVAL = _letter(
+REMOVAL = letter(
     "removal",
-    "数字化转型服务商出库告知书",
-    "经研究，现将你单位{措施}。",
+    "数字化转型服务商清退通知书",
+    BECAUSE + HEARD + "自本通知送达之日起将你单位从服务商资源池清退。" + RECOURSE,
 )
 
 PUBLICATION = _announcement(
     "publication",
     "数字化转型服务商清退情况公示",
-    "根据{依据}，已将其清出服务商资源池，现{措施}。",
+    "根据{依据}，已将其从服务商资源池清退，现向社会公示。",
 )
 
-GREY_LIST = _letter(
+GREY_LIST = letter(
     "grey_list",
-    "灰名单管理告知书",
-    "现将你单位{措施}管理。",
+    "纳入灰名单管理通知书",
+    BECAUSE + HEARD + "自本通知送达之日起将你单位纳入灰名单管理。" + RECOURSE,
 )
 
 CIRCULAR = _announcement(
     "circular",
-    "关于服务商有关问题核实情况的通报",
-    "以上情况经举报投诉并核实。根据{依据}，现予{措施}。",
+    "关于{服务商}有关情况的通报",
+    "以上情况经举报投诉并核实。根据{依据}，现予公开通报。",
 )
 
-DISQUALIFICATION = _letter(
+DISQUALIFICATION = letter(
     "disqualification",
-    "取消服务资格告知书",
-    "经研究，现{措施}。",
+    "取消服务资格通知书",
+    BECAUSE + HEARD + "自本通知送达之日起取消你单位的服务资格。" + RECOURSE,
 )
 
-NOTICES = (
+NOTICES: tuple[Notice, ...] = (
     INTERVIEW,
     RECTIFICATION,
     REPLACEMENT,
+    advance_notice("removal", "清退"),
     REMOVAL,
     PUBLICATION,
+    advance_notice("grey_list", "纳入灰名单管理"),
     GREY_LIST,
+    advance_notice("circular", "公开通报"),
     CIRCULAR,
+    advance_notice("disqualification", "取消服务资格"),
     DISQUALIFICATION,
 )

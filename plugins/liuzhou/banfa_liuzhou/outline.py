@@ -50,36 +50,36 @@ OUTLINE = outline("""
 
     12 encoded+procedure 有下列情形的，约谈并责令整改；期限一般三十日以内，更长的要有理由
         | transition:case.serve notice:interview notice:rectification
-    12.1 encoded+open+discretion 人员、进驻、服务、履约等惹来企业投诉
+    12.1 encoded+open+discretion 因人员、进驻、服务、履约等引起企业投诉
         | finding:weak_team finding:late_entry finding:needs_unmet finding:contract_breach
         | finding:complaint_service
-    12.2 encoded+record+discretion 名称、住所、法人、注册资本等大变动没有及时报
+    12.2 encoded+record+discretion 名称、住所、法定代表人、注册资本等较大变更未及时报告
         | record:provider finding:unreported_change
     12.3 encoded+discretion 清单有缺漏、有错误，或标准化产品随意加价
         | finding:incomplete_list finding:inaccurate_list finding:price_raised
-    12.4 encoded+open+discretion 改造走样，企业改完不到二级
+    12.4 encoded+open+discretion 改造偏离方案，企业改造后未达二级
         | finding:deviation fact:enterprises_below_2
     12.5 encoded+discretion 有碍公平竞争，或其他原因 | finding:unfair finding:other_cause
     12.6 encoded+open+record 不满意的企业多于五家 | record:survey
-    13 encoded+procedure 到期没有改完的，企业可以申请换服务商
+    13 encoded+procedure 整改期内未完成整改的，企业可以申请更换服务商
         | fact:orders_missed notice:replacement transition:case.propose
 
     14 encoded+procedure 有下列情形的，清退、公示、列灰名单三者并行；灰名单的期限和出口没有写
         | transition:case.serve notice:removal notice:publication notice:grey_list
-    14.1 encoded+discretion 为拿合同包装项目，企业建了不用 | finding:sham_project
-    14.2 encoded+discretion 旧项目充新项目骗补 | finding:old_project
-    14.3 encoded+discretion 假合同、虚成本、吃回扣、造成果
+    14.1 encoded+discretion 为获取合同包装项目，企业建成不用 | finding:sham_project
+    14.2 encoded+discretion 以已完成的项目充作新项目骗取补贴 | finding:old_project
+    14.3 encoded+discretion 虚假合同、夸大成本、约定回扣、伪造成果
         | finding:fake_contract finding:inflated_cost finding:kickback finding:forged_results
     14.4 encoded+open 整改令多于两次，或拒绝整改，或没有按时改完
         | fact:orders_issued fact:orders_served fact:orders_refused fact:orders_missed
     14.5 encoded+open+record 不满意的企业多于十家 | record:survey
     14.6 encoded+open+record 任务目标进度落后；允许差多少没有写 | record:target
     14.7 encoded+discretion 泄露企业的秘密、技术或敏感信息 | finding:disclosure
-    14.8 encoded+discretion 不当获利、不当竞争、损人利益
+    14.8 encoded+discretion 不当获利、不当竞争、损害他人利益
         | finding:improper_gain finding:unfair_competition finding:interest_harmed
-    14.9 encoded+discretion 申请材料造假 | finding:false_application
+    14.9 encoded+discretion 申请材料不真实 | finding:false_application
     14.10 encoded+discretion 兜底：违法违纪或其他原因 | finding:illegal finding:other_grave
-    15 encoded+procedure 谁都可以举报投诉服务商及其人员；查实的公开通报并取消资格，不列灰名单
+    15 encoded+procedure 谁都可以举报投诉服务商及其人员；查实有违法、违规行为的公开通报并取消资格，不列灰名单
         | record:complaint transition:complaint.receive transition:complaint.verify
         | notice:circular notice:disqualification
 

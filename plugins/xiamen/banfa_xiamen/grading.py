@@ -11,6 +11,7 @@ from banfa.law import (
     Months,
     OpenNumber,
     Quota,
+    Ranks,
     Ties,
     Vacancy,
     choice,
@@ -21,26 +22,23 @@ from banfa.law import (
 )
 
 WHERE = cite("7.2")
-LEEWAY = 5
-"""Percentage points either side that this plugin reads into 约; beyond them one would not say “about”."""
 
 
 def _approximate_share(key: str, label: str, share: int) -> Quota:
-    """约 share % of those evaluated."""
-    low, high = share - LEEWAY, share + LEEWAY
+    """约 share % of those evaluated: 约 gives no bounds, so the bureau's number has only those of a share."""
     number = OpenNumber(
-        WHERE, f"quota.{key}", f"{label}服务商所占比例", "%", low, high, near=percent(share), den=100
+        WHERE, f"quota.{key}", f"{label}服务商所占比例", "%", 1, 99, near=percent(share), den=100
     )
     return Quota(number, open_rounding(WHERE, "quota.rounding", "按比例折算名额时的取舍"))
 
 
+# “且” and “剩余” leave no room for shares that are only advice
 BEYOND = reading(
     WHERE,
     "quota.beyond",
     "分数达到某等级而名额已满的如何评定",
     next=("顺入下一等级，前三等占满后其余均为不合格", Beyond.NEXT),
     lowest_floor=("比例只约束优秀和良好，达到合格分数线的不评为不合格", Beyond.LOWEST_FLOOR),
-    floors_only=("比例仅供参考，等级只看分数", Beyond.FLOORS_ONLY),
 )
 
 GRADING = Grading(
@@ -67,4 +65,5 @@ GRADING = Grading(
         lapse=("不再使用", Vacancy.LAPSE),
     ),
     beyond=BEYOND,
+    ranks=Ranks.SHARED,
 )

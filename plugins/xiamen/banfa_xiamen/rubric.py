@@ -38,8 +38,14 @@ def _criterion(path: str, zh: str, full: int, of: Fact | Share | tuple[Measured,
 
 
 def _rating(topic: str, zh: str) -> tuple[Measured, ...]:
-    """The mean of what pilot enterprises gave on the platform, in points of a hundred."""
-    return _by_window(f.mean_rating(topic, zh))
+    """The mean of what pilot enterprises gave on the platform, in points of a hundred.
+
+    Every time counts, or each enterprise has one voice: the text does not say.
+    """
+    return (
+        *_by_window(f.mean_rating(topic, zh)),
+        *_by_window(f.mean_voice(topic, zh), "voice_", "每家企业只计最近一次，"),
+    )
 
 
 def _items(kind: str, zh: str, unit: str) -> tuple[Measured, ...]:

@@ -81,7 +81,7 @@ def read_cases(
         wrong += errors
         for case in filter(about, written_cases):
             try:
-                cases.append(_compile_case(case, settlers[_find_edition(case, profile).key]))
+                cases += [_compile_case(case, settlers[e.key]) for e in _find_editions(case, profile)]
             except CaseError as error:
                 wrong.append(error.at(case.file, case.line))
     return cases, wrong
@@ -121,17 +121,17 @@ def _compile_case(written: WrittenCase, settler: Settler) -> Case:
     return Case(written, settler.key, law, name, rows, {f.key: f for f in readable})
 
 
-def _find_edition(written: WrittenCase, profile: Profile) -> Edition:
-    """Find the edition a case is about: the one it names, or the city's only one."""
-    if written.edition is None:
+def _find_editions(written: WrittenCase, profile: Profile) -> list[Edition]:
+    """Find the editions a case is about: those it names, or the city's only one."""
+    if not written.editions:
         if len(profile.editions) > 1:
             mend = f"写明版本：{'、'.join(e.key for e in profile.editions)}"
             raise written.error("没有写版本，而本市有几个版本", mend)
-        return profile.latest
+        return [profile.latest]
     try:
-        return profile.edition(written.edition)
+        return [profile.edition(key) for key in written.editions]
     except Missing as error:
-        raise written.error(f"的版本“{written.edition}”不存在", error.detail) from None
+        raise written.error(f"的版本“{error.data['edition']}”不存在", error.detail) from None
 
 
 def _settle(written: WrittenCase, settler: Settler) -> Edition:

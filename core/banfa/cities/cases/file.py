@@ -24,7 +24,7 @@ FILE_KEYS: Final = ("版本", "设定", "截至", "案例")
 COMMON_KEYS: Final = ("名称", "版本", "设定", "截至", "类别", "说明")
 ROWS: Final = ("事实", "情形", "结果", "得分")
 KEYS_BY_KIND: Final[Mapping[str, tuple[str, ...]]] = {
-    "条款": ("事实", "情形", "结果", "力度", "性质", "措施"),
+    "条款": ("事实", "情形", "结果", "力度", "性质", "措施", "要件"),
     "规则": ("事实", "情形", "结果", "阶段", "否则"),
     "指标": ("事实", "情形", "得分", "满分"),
     "评定": ("服务商", "每"),
@@ -99,13 +99,16 @@ ExactLoader.add_constructor("banfa:day", _construct_day)
 
 @dataclass(frozen=True)
 class WrittenCase:
-    """One case as written: its kind (条款, 指标 …), what it is about, the rest; file defaults filled in."""
+    """One case as written: its kind (条款, 指标 …), what it is about, the rest; file defaults filled in.
+
+    `editions`: those it is put to, each by itself; none where it names none.
+    """
 
     file: str
     line: int
     kind: str
     target: str
-    edition: str | None
+    editions: tuple[str, ...]
     settings: Mapping[str, Any]
     as_of: date | None
     body: Mapping[str, Any] = field(default_factory=dict)
@@ -189,9 +192,13 @@ def _read_case(row: Any, head: Mapping[str, Any], path: Path) -> WrittenCase:
         raise CaseError(f"截至“{as_of}”不是日期", "写作 2026-03-31", file=file, line=row.line)
     edition = row.get("版本", head.get("版本"))
     body = {k: v for k, v in row.items() if k not in {kind, "设定", "版本", "截至"}}
-    return WrittenCase(
-        file, row.line, kind, str(row[kind]), None if edition is None else str(edition), settings, as_of, body
-    )
+    return WrittenCase(file, row.line, kind, str(row[kind]), _read_editions(edition), settings, as_of, body)
+
+
+def _read_editions(written: Any) -> tuple[str, ...]:
+    """The editions named: one, several (`[2026, 2027]`), or none."""
+    keys = written if isinstance(written, list) else [] if written is None else [written]
+    return tuple(dict.fromkeys(map(str, keys)))
 
 
 def _read_settings(holder: Mapping[str, Any], path: Path, line: int) -> dict[str, Any]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 from functools import reduce
 from itertools import groupby
 from typing import TYPE_CHECKING, Any, Final
@@ -34,8 +35,9 @@ from banfa.law import (
     Rule,
     SettingError,
     Support,
+    elements_of,
 )
-from banfa.reasoning.calendar import NO_CALENDAR
+from banfa.reasoning.calendar import Calendar, day_number
 from banfa.reasoning.categories import Categories
 from banfa.reasoning.clauses import judge
 from banfa.reasoning.columns import Col, Sheet, between, exact_truth
@@ -49,6 +51,11 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from banfa.cities.profile import Profile
+
+WEEKS: Final = Calendar.of((), first=date(2020, 1, 1), last=date(2019, 12, 31)).with_weeks_until(
+    day_number(date(2035, 12, 31))
+)
+"""The calendar of cases: Saturdays and Sundays are the only rest days, so that one can be written by hand."""
 
 
 @dataclass(frozen=True)
@@ -121,6 +128,7 @@ STATEMENTS: Final[Mapping[str, Mapping[str, Callable[[Any], str]]]] = {
     "条款": {
         "力度": lambda c: str(c.force.value),
         "性质": lambda c: str(c.nature.value),
+        "要件": lambda c: "、".join("＋".join(together) for together in elements_of(c.when)),
         "措施": format_remedies,
     },
     "规则": {"阶段": lambda r: str(r.stage.value), "否则": lambda r: str(r.otherwise.value)},
@@ -143,7 +151,7 @@ def sheet_of_rows(rows: Sequence[Row], as_of: int, read: Mapping[str, Fact]) -> 
     for key in dict.fromkeys(k for row in rows for k in row.facts):
         spans = [row.facts.get(key) or silent_span(read[key]) for row in rows]
         columns[key] = between([low for low, _ in spans], [high for _, high in spans])
-    return Sheet(as_of, len(rows), columns, NO_CALENDAR)
+    return Sheet(as_of, len(rows), columns, WEEKS)
 
 
 def _run_clause(case: Case, law: Edition, subjects: Sequence[Clause]) -> Iterator[CaseResult]:  # noqa: ARG001

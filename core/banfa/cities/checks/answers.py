@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from banfa.cities.builtins import RECORDS, TRANSITIONS
 from banfa.cities.catalogue import CATALOGUE
-from banfa.cities.profile import Profile, law_facts, names_by_argument
+from banfa.cities.profile import Profile, law_facts, names_by_argument, verification_names
 from banfa.law import Cite, Edition, OpenDate, Provision, open_terms, walk
 
 if TYPE_CHECKING:
@@ -89,7 +89,7 @@ def known_names(edition: Edition, profile: Profile | None) -> dict[str, frozense
         dates = {v.key for v in walk(edition) if isinstance(v, OpenDate)}
         known["finding"] = frozenset(names_by_argument(facts, "finding"))
         known["contract_finding"] = frozenset(names_by_argument(facts, "contract_finding"))
-        known["verification"] = frozenset(names_by_argument(facts, "verified"))
+        known["verification"] = frozenset(verification_names(facts))
         known["term"] = frozenset({*open_terms(edition), *dates})
         known["record"] = frozenset(RECORDS) | {k.key for k in profile.record_kinds}
         known["notice"] = frozenset(n.key for n in profile.notices)

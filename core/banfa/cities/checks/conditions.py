@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Iterator
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any, Final
 
 from banfa.cities.catalogue import CATALOGUE, RECORD_FACTS
 from banfa.cities.checks.answers import list_rules
-from banfa.cities.problems import Problem
+from banfa.cities.problems import Problem, place_problems
+from banfa.cities.profile import Profile
 from banfa.law import (
     All,
     AnyOf,
@@ -29,10 +31,12 @@ from banfa.law import (
     walk,
 )
 from banfa.law.expressions import Latest, Term
+from banfa.law.facts import PART_OF
 from banfa.law.quantity import Days, Months, WorkingDays
+from banfa.law.windows import LEVELS, windows_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from banfa.cities.profile import Profile
 
@@ -42,24 +46,40 @@ DURATIONS: Final = (Days, Months, WorkingDays)
 def expression_problems(edition: Edition, profile: Profile | None) -> Iterator[Problem]:
     """Problems of what conditions in the rules of an edition are made of."""
     for name, cite, rule in list_rules(edition):
-        where = f"{cite}（{name}）"
-        for fact in facts_of(rule) if not name.startswith(("rubric", "dimension")) else ():
-            yield from _fact_problems(fact, where)
-            yield from _record_problems(fact, where, profile)
-        if isinstance(rule, Clause):
-            yield from _condition_problems(rule.when, where)
-            yield from _subject_problems(rule.when, where, "provider")
-        if isinstance(rule, Rule):
-            yield from _condition_problems(rule.holds, where)
-            yield from _subject_problems(
-                rule.holds, where, "contract" if rule.stage is Stage.CONTRACT else "provider"
-            )
+        yield from place_problems(_rule_problems(rule, f"{cite}（{name}）", name, profile), name)
     if edition.rubric:
         for dimension in edition.rubric.dimensions:
-            for fact in facts_of(dimension.open):
-                yield from _fact_problems(fact, f"{dimension.cite}（可用指标）")
-                yield from _record_problems(fact, f"{dimension.cite}（可用指标）", profile)
+            problems = [
+                *_facts_problems(facts_of(dimension.open), f"{dimension.cite}（可用指标）", profile),
+                *_share_problems(dimension.open, f"{dimension.cite}（可用指标）"),
+            ]
+            yield from place_problems(problems, f"dimension:{dimension.cite.key}")
+            for criterion in dimension.criteria:
+                yield from _share_problems(criterion, f"{criterion.cite}（评分标准）")
+    yield from _element_problems(edition)
     yield from _open_term_problems(edition)
+
+
+def _rule_problems(rule: Any, where: str, name: str, profile: Profile | None) -> Iterator[Problem]:
+    """Problems of what one rule is made of; those of a rubric and its dimensions are their criteria's."""
+    if not name.startswith(("rubric", "dimension")):
+        yield from _facts_problems(facts_of(rule), where, profile)
+    if isinstance(rule, Clause):
+        yield from _condition_problems(rule.when, where)
+        yield from _subject_problems(rule.when, where, "provider")
+        yield from _share_problems(rule.when, where)
+    if isinstance(rule, Rule):
+        yield from _condition_problems(rule.holds, where)
+        yield from _share_problems(rule.holds, where)
+        subject = "contract" if rule.stage is Stage.CONTRACT else "provider"
+        yield from _subject_problems(rule.holds, where, subject)
+
+
+def _facts_problems(facts: Iterable[Fact], where: str, profile: Profile | None) -> Iterator[Problem]:
+    """Problems of the facts that a rule, or a menu of figures, reads."""
+    for fact in facts:
+        yield from _fact_problems(fact, where)
+        yield from _record_problems(fact, where, profile)
 
 
 def _fact_problems(fact: Fact, where: str) -> Iterator[Problem]:
@@ -75,16 +95,27 @@ def _fact_problems(fact: Fact, where: str) -> Iterator[Problem]:
         return
     like = replace(model, window=fact.window, args=fact.args)
     if fact.args:  # a city words its own findings and records
-        like = replace(like, zh=fact.zh)
+        like = replace(like, zh=fact.zh, elements=fact.elements)
     if fact.name in RECORD_FACTS:  # and counts its own records in its own unit
         like = replace(like, unit=fact.unit)
-    if like != fact or len(model.args) != len(fact.args):
+    if like != fact or list(map(type, model.args)) != list(map(type, fact.args)):
         yield Problem(
             "",
             "altered-fact",
             f"{where} 的“{fact.key}”与事实目录里的不同（单位、上下限、无记录时的含义或参数被改动）",
             f"直接用 banfa.law.facts 的 {fact.name}，只可用 .in_() 换时间范围",
         )
+    elif fact.window not in windows_of(fact):
+        answered = "、".join(w.value for w in windows_of(fact))
+        yield Problem(
+            "",
+            "window-unanswered",
+            f"{where} 的“{fact.zh}”以“{fact.window.value}”计，台账没有这样的数",
+            f"去掉 .in_({fact.window.name}) 或换成台账可答的时间范围：{answered}",
+        )
+    elif fact.name == "enterprises_at_level" and fact.args[0] not in LEVELS:
+        mend = f"等级写 {LEVELS[0]} 至 {LEVELS[-1]}"
+        yield Problem("", "no-such-level", f"{where} 读取数字化水平{fact.args[0]}级，没有这一级", mend)
 
 
 def _record_problems(fact: Fact, where: str, profile: Profile | None) -> Iterator[Problem]:
@@ -103,6 +134,28 @@ def _record_problems(fact: Fact, where: str, profile: Profile | None) -> Iterato
     elif fact.name == "record_sum" and not kinds[key].amount_zh:
         mend = f'给 RecordKind("{key}") 写 amount_zh，说明相加的是什么数'
         yield Problem("", "record-without-amount", f"{where} 对记录种类“{key}”求和，而它没有数额", mend)
+
+
+def _share_problems(value: Any, where: str) -> Iterator[Problem]:
+    """Shares whose numerator does not count some of what the denominator counts, over the same days."""
+    for share in dict.fromkeys(v for v in walk(value) if isinstance(v, Share) and v.part):
+        num, den = share.num, share.den
+        if den.name not in PART_OF.get(num.name, ()) or num.window is not den.window:
+            offered = "、".join(sorted(PART_OF.get(num.name, ()))) or "没有"
+            mend = f"分子须是分母的一部分、时间范围相同；{num.name} 的分母可用：{offered}；求平均的用 mean(…)"
+            yield Problem("", "not-a-part", f"{where} 的“{share}”分子不在分母之内", mend)
+
+
+def _element_problems(edition: Edition) -> Iterator[Problem]:
+    """Kinds of finding of which two rules ask for different elements: an officer records but one."""
+    kinds: dict[str, set[tuple[Any, ...]]] = defaultdict(set)
+    for fact in facts_of(edition):
+        if fact.name == "finding":
+            kinds[str(fact.args[0])].add(fact.elements)
+    for kind, lists in kinds.items():
+        if len(lists) > 1:
+            mend = "同一种认定各处的要件须相同；要件不同的是不同的认定，另起 kind"
+            yield Problem("", "elements-differ", f"认定“{kind}”在几处的要件不同", mend)
 
 
 def _condition_problems(value: Any, where: str) -> Iterator[Problem]:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from fractions import Fraction
 from typing import TYPE_CHECKING, Any, Final
 
@@ -25,10 +26,13 @@ from banfa.law import (
     Fact,
     Op,
     OpenNumber,
+    Rate,
     Rule,
     Scale,
     Share,
+    Since,
 )
+from banfa.law.windows import figure_span
 from banfa.reasoning.conditions import truth
 
 if TYPE_CHECKING:
@@ -58,9 +62,8 @@ def triple_problems(profile: Profile) -> list[Problem]:
 def _lacking_problem(city: str, name: str, description: str, lacking: Sequence[str]) -> Problem:
     """Make a problem of a number that the cases do not come close to."""
     mend = f"给 {name} 的案例加上{'、'.join(lacking)}这个数的情形"
-    return Problem(
-        city, "number-without-triple", f"{name} 的“{description}”缺少{'、'.join(lacking)}的案例", mend
-    )
+    message = f"{name} 的“{description}”缺少{'、'.join(lacking)}的案例"
+    return Problem(city, "number-without-triple", message, mend, name)
 
 
 def _list_numbers(edition: Edition) -> Iterator[tuple[str, Any, str, Sequence[str]]]:
@@ -73,14 +76,32 @@ def _list_numbers(edition: Edition) -> Iterator[tuple[str, Any, str, Sequence[st
                         continue  # the bureau's number, not the measure's
                     compare = comparison.compare
                     description = f"{_term_with_days(compare.left)}{compare.op.value}{compare.right}"
-                    yield name, compare, description, (BELOW, AT) if comparison.existence else TRIPLE
+                    sides = (BELOW, AT) if comparison.existence else _possible_sides(compare)
+                    yield name, compare, description, sides
             case Criterion(scale=Scale() as scale):
                 for step in scale.steps[1:]:
-                    yield name, step.at, f"分档起点 {step.at}", TRIPLE
+                    yield name, step.at, f"分档起点 {step.at}", _sides_in_reach(scale.of, step.at)
     if edition.grading:
         for band in edition.grading.bands:
             if band.floor is not None:
                 yield "grading", band.floor, f"{band.label}{band.floor}分", TRIPLE
+
+
+def _possible_sides(compare: Compare) -> Sequence[str]:
+    """Sides of a comparison's number on which its term can stand."""
+    match compare:
+        case Compare(left=Fact() | Share() as figure, right=int(number)):
+            return _sides_in_reach(figure, Fraction(number))
+        case Compare(left=Fact() | Share() as figure, right=Rate(num=num, den=den)):
+            return _sides_in_reach(figure, Fraction(num, den))
+    return TRIPLE
+
+
+def _sides_in_reach(figure: Fact | Share, number: Fraction) -> Sequence[str]:
+    """Sides of a number that the figure can reach: no mean of points is above a hundred."""
+    least, most = figure_span(figure)
+    outside = ({BELOW} if number <= least else set()) | ({ABOVE} if number >= most else set())
+    return [side for side in TRIPLE if side not in outside]
 
 
 def _term_with_days(term: Any) -> str:
@@ -116,9 +137,10 @@ def _case_sides(case: Case, law: Edition, subjects: Sequence[Any]) -> Iterator[t
 
 def _comparison_sides(case: Case, comparison: Comparison) -> Iterator[str]:
     """Find on which sides of a comparison's number the rows stand, as far as they are known."""
-    reaches = Compare(comparison.compare.left, Op.REACHES, comparison.compare.right)
-    exceeds = Compare(comparison.compare.left, Op.EXCEEDS, comparison.compare.right)
-    below = Compare(comparison.compare.left, Op.BELOW, comparison.compare.right)
+    left, right = comparison.compare.left, comparison.compare.right
+    if isinstance(left, Since):  # the last day itself is where a period is exactly full
+        left = replace(left, whole_days=False, judged_from=None)
+    reaches, exceeds, below = (Compare(left, op, right) for op in (Op.REACHES, Op.EXCEEDS, Op.BELOW))
     for day, rows in group_by_day(case.rows):
         facts = sheet_of_rows(rows, day, case.read)
         more, much_more = truth(reaches, facts).must, truth(exceeds, facts)

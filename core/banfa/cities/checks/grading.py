@@ -3,18 +3,43 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterator
 from itertools import pairwise
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
-from banfa.cities.problems import Problem
-from banfa.law import Edition, Grading, Rate
+from banfa.cities.checks.answers import list_rules
+from banfa.cities.checks.rubric import highest_total
+from banfa.cities.problems import Problem, place_problems
+from banfa.law import Edition, Grading, Rate, facts_of
+
+FACTS_WITH_LABEL: Final = frozenset({"grades", "latest_grade"})
+"""Facts whose argument is a grade."""
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
 
 def grading_problems(edition: Edition) -> Iterator[Problem]:
     """Problems of grades, publicity and what the graded are offered."""
+    yield from place_problems(_grading_problems(edition), "grading")
+
+
+def label_problems(edition: Edition, editions: Iterable[Edition]) -> Iterator[Problem]:
+    """Rules that ask for a grade which none of the city's editions gives: the ledger never has one."""
+    labels = {label for e in editions if e.grading for label in e.grading.labels}
+    for name, cite, rule in list_rules(edition):
+        if name == "rubric" or name.startswith("dimension"):
+            continue
+        for fact in facts_of(rule):
+            if fact.name in FACTS_WITH_LABEL and fact.args and fact.args[0] not in labels:
+                mend = f"改为现有的等级：{'、'.join(sorted(labels)) or '本办法不分等级'}"
+                yield Problem(
+                    "", "no-such-grade", f"{cite}（{name}）问“{fact.zh}”，而没有这个等级", mend, name
+                )
+
+
+def _grading_problems(edition: Edition) -> Iterator[Problem]:
+    """Problems of grades, and of offers to the graded."""
     grading = edition.grading
     labels = grading.labels if grading else ()
     for support in edition.support:
@@ -60,9 +85,9 @@ def _floor_problems(grading: Grading, where: str, edition: Edition) -> Iterator[
             yield Problem(
                 "", "band-overlap", f"{where}“{label}”没有最低分而不是末等，其后的等级永远评不到", mend
             )
-        elif floor < 1 or (edition.rubric and floor > edition.rubric.total):
+        elif floor < 1 or (edition.rubric and floor > highest_total(edition.rubric)):
             yield Problem(
-                "", "band-floor", f"{where}“{label}”的最低分{floor}不在总分之内", "核对原文的分数线"
+                "", "band-floor", f"{where}“{label}”的最低分{floor}不在可得的总分之内", "核对原文的分数线"
             )
     set_floors = [(label, floor) for label, floor in [*floors, (last.label, last.floor)] if floor is not None]
     for (above, high), (below, low) in pairwise(set_floors):

@@ -3,11 +3,24 @@
 from __future__ import annotations
 
 from collections import Counter
-from itertools import zip_longest
+from collections.abc import Iterator
+from fractions import Fraction
+from itertools import pairwise, zip_longest
 from typing import TYPE_CHECKING
 
-from banfa.cities.problems import Problem
-from banfa.law import Choice, Dimension, Edition, OpenNumber, OpenScale, Rubric, Scale
+from banfa.cities.problems import Problem, place_problems
+from banfa.law import (
+    Choice,
+    Criterion,
+    Dimension,
+    Edition,
+    OpenNumber,
+    Rubric,
+    Scale,
+    SetCriterion,
+    Share,
+)
+from banfa.law.windows import figure_direction, figure_span
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -28,15 +41,41 @@ def rubric_problems(edition: Edition) -> Iterator[Problem]:
             mend = "每个指标一个编号；原文只以标点分开的用 part="
             yield Problem("", "criterion-repeats", f"指标{criterion}写了{times}次", mend)
     for dimension in rubric.dimensions:
-        yield from _dimension_problems(dimension)
+        yield from place_problems(_dimension_problems(dimension), f"dimension:{dimension.cite.key}")
         for c in dimension.criteria:
-            if isinstance(c.scale, OpenScale) and c.scale.menu and c.scale.of != c.scale.menu[0].of:
-                mend = "of 写 menu 的第一项，或重排 menu"
-                yield Problem("", "menu-order", f"{c.cite}“{c.zh}”的 of 不是 menu 的第一项", mend)
-            if isinstance(c.scale, Scale):
-                yield from _scale_problems(c.scale, c.full, f"{c.cite}“{c.zh}”")
+            yield from place_problems(_criterion_problems(c), f"criterion:{c.key}")
     yield from _total_problems(rubric, edition)
     yield from _cap_problems(rubric)
+
+
+def fixed_scale_problems(edition: Edition) -> Iterator[Problem]:
+    """Scales of the plugin's own that say nothing of a rate without a denominator.
+
+    One that an instrument sets can be set again; of these nobody could, and no result could be published.
+    """
+    for c in edition.rubric.criteria if edition.rubric else ():
+        if isinstance(c.scale, Scale) and isinstance(c.scale.of, Share) and c.scale.empty is None:
+            mend = "写 empty=…：分母为零时的得分；原文没有说的，用 OpenScale 由文件设定"
+            message = f"{c.cite}“{c.zh}”没有写{c.scale.of.den}为零时的得分，结果永远不能确定"
+            yield Problem("", "scale-without-empty", message, mend, f"criterion:{c.key}")
+
+
+def highest_total(rubric: Rubric) -> int:
+    """The highest total in reach: bonus points included, as far as the cap lets them."""
+    most = sum(_bounds(d.full)[1] for d in rubric.dimensions if d.bonus) + rubric.total
+    caps = [o.value for o in rubric.cap.options] if isinstance(rubric.cap, Choice) else [rubric.cap]
+    return max(most if cap is None else min(most, cap) for cap in caps)
+
+
+def _criterion_problems(c: Criterion | SetCriterion) -> Iterator[Problem]:
+    """A menu in the wrong order, a scale that cannot be meant."""
+    where = f"{c.cite}“{c.zh}”"
+    if isinstance(c.scale, Scale):
+        yield from _scale_problems(c.scale, c.full, where)
+        yield from _figure_problems(c.scale, where)
+    elif c.scale.menu and c.scale.of != c.scale.menu[0].of:
+        mend = "of 写 menu 的第一项，或重排 menu"
+        yield Problem("", "menu-order", f"{where}的 of 不是 menu 的第一项", mend)
 
 
 def _dimension_problems(dimension: Dimension) -> Iterator[Problem]:
@@ -120,6 +159,26 @@ def _scale_problems(scale: Scale, full: int, where: str) -> Iterator[Problem]:
             yield from _range_problems(step.points + step.slope * (following.at - step.at), full, where)
     if scale.empty is not None:
         yield from _range_problems(scale.empty, full, where)
+
+
+def _figure_problems(scale: Scale, where: str) -> Iterator[Problem]:
+    """Steps in another unit than the figure's, beyond its reach, or that reward what is bad."""
+    _, most = figure_span(scale.of)
+    unit = "100%" if isinstance(scale.of, Share) and scale.of.part else f"{most}"
+    starts = [step.at for step in scale.steps]
+    if starts[-1] > most:
+        mend = '占比的起点写 percent(60) 或 "60%"，且不超过100%；平均分的起点不超过满分'
+        message = f"{where}的评分标准有起点{starts[-1]}，而“{scale.of}”至多为{unit}，这一档永远达不到"
+        yield Problem("", "scale-out-of-reach", message, mend)
+    elif most > 1 >= starts[-1] and any(at.denominator > 1 for at in starts):
+        mend = "起点按所计的数写，不写成百分数"
+        message = f"{where}的评分标准起点都不超过1，像是百分数，而“{scale.of}”不是占比"
+        yield Problem("", "scale-unit", message, mend)
+    direction = figure_direction(scale.of)
+    points = list(scale.turns())[: 2 * len(starts) - 1]
+    if any((after - before) * direction < 0 for before, after in pairwise(points)):
+        message = f"{where}的评分标准方向不对：“{scale.of}”{'越多' if direction > 0 else '越少'}得分反而越低"
+        yield Problem("", "scale-direction", message, "核对各档起点与得分，或换所计的事实")
 
 
 def _range_problems(points: Fraction, full: int, where: str) -> Iterator[Problem]:

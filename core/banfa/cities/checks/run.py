@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING, Any
 from banfa.cities.checks.cases import case_problems
 from banfa.cities.checks.conditions import expression_problems
 from banfa.cities.checks.editions import editions_problems
-from banfa.cities.checks.grading import grading_problems
+from banfa.cities.checks.grading import grading_problems, label_problems
 from banfa.cities.checks.outline import outline_problems
-from banfa.cities.checks.rubric import rubric_problems
+from banfa.cities.checks.rubric import fixed_scale_problems, rubric_problems
 from banfa.cities.checks.vocabulary import vocabulary_problems
 from banfa.cities.checks.words import word_problems
 from banfa.cities.problems import Problem
@@ -54,7 +54,15 @@ def type_problems(profile: Profile) -> Iterator[Problem]:
 def edition_problems(edition: Edition, profile: Profile | None = None) -> list[Problem]:
     """Everything wrong with an edition as its plugin says it; with a `profile`, its record kinds too."""
     problems = list(word_problems(edition, f"edition“{edition.key}”"))
-    return problems or [*outline_problems(edition, profile), *settled_problems(edition, profile)]
+    if problems:
+        return problems
+    editions = profile.editions if profile else (edition,)
+    return [
+        *outline_problems(edition, profile),
+        *label_problems(edition, editions),
+        *fixed_scale_problems(edition),
+        *settled_problems(edition, profile),
+    ]
 
 
 def settled_problems(edition: Edition, profile: Profile | None = None) -> list[Problem]:

@@ -41,6 +41,9 @@ def vocabulary_problems(profile: Profile, name: str) -> Iterator[Problem]:
     }
     for hook, keys in lists.items():
         yield from _key_problems(hook, keys)
+    if not profile.categories:
+        mend = "写 categories 钩子；办法不分类别的，写一个 Category，如 “服务商”"
+        yield Problem("", "no-category", "没有服务商类别，入库登记不了", mend)
     yield from _citation_problems(profile)
     yield from _category_problems(profile)
     for kind in profile.record_kinds:

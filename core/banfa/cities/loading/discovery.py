@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from banfa.cities.checks.run import check_city
 from banfa.cities.loading.plugin import compile_plugin, locate_error
+from banfa.cities.pages.sources import locate_problems
 from banfa.cities.problems import CityUnavailable, Problem
 from banfa.cities.profile import Profile
 
@@ -105,19 +106,24 @@ def load_entry(
 ) -> Profile:
     """Load one city by its entry point. Raises CityUnavailable."""
     return load_within(
-        lambda: load_plugin(point.load(), point.name, check=check, cases=cases), point.name, timeout_s
+        lambda: load_plugin(point.load(), point.name, check=check, cases=cases, module=point.module),
+        point.name,
+        timeout_s,
     )
 
 
-def load_plugin(plugin: object, name: str, *, check: bool = True, cases: bool = True) -> Profile:
+def load_plugin(
+    plugin: object, name: str, *, check: bool = True, cases: bool = True, module: str = ""
+) -> Profile:
     """Load a module or object with hooks, and check it. Raises CityUnavailable with every problem found.
 
-    Without `cases` its law is checked and not its worked cases: for those who are still writing them.
+    Without `cases` its law is checked and not its worked cases: for those who are still writing them. Of a
+    named `module` the problems tell file and line.
     """
     profile = compile_plugin(plugin, name)
     wrong = tuple(check_city(profile, name, cases=cases)) if check else ()
     if wrong:
-        raise CityUnavailable(name, wrong)
+        raise CityUnavailable(name, tuple(locate_problems(wrong, module)))
     return profile
 
 

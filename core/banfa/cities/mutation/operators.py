@@ -65,6 +65,9 @@ REMEDIES: Final = (
 )
 DURATIONS: Final[tuple[type[Days | Months | WorkingDays], ...]] = (Days, Months, WorkingDays)
 
+ALIKE_ON_WHOLE_DAYS: Final = ({Op.REACHES, Op.EXCEEDS}, {Op.BELOW, Op.AT_MOST})
+"""A period that is full when its last day is over is reached and exceeded on the same day."""
+
 Change = tuple[str, str, Any]
 """Name of the operator, the change in Chinese, and the value it makes."""
 
@@ -89,9 +92,15 @@ def apply_operators(value: Any, args: tuple[Fact, ...]) -> Iterator[Change]:
 def _mutate_comparison(compare: Compare) -> Iterator[Change]:
     """Change the comparison word; move a number by one."""
     comparison = f"{compare.left}{compare.op.value}{compare.right}"
+    whole = isinstance(compare.left, Since) and compare.left.whole_days
+    same = ALIKE_ON_WHOLE_DAYS if whole else ()
     for op in Op:
-        if op is not compare.op:
+        if op is not compare.op and {op, compare.op} not in same:
             yield "比较词", f"{comparison}：改为{op.value}", replace(compare, op=op)
+    if isinstance(compare.left, Since) and compare.op in {Op.REACHES, Op.BELOW}:
+        left = replace(compare.left, whole_days=not compare.left.whole_days)
+        counted = "末日过完才满" if left.whole_days else "末日当日即满"
+        yield "末日", f"{comparison}：{counted}", replace(compare, left=left)
     if isinstance(compare.right, int):
         for n in (compare.right - 1, compare.right + 1):
             yield "数", f"{comparison}：改为{n}", replace(compare, right=n)
@@ -100,6 +109,11 @@ def _mutate_comparison(compare: Compare) -> Iterator[Change]:
 def _mutate_fact(fact: Fact, args: tuple[Fact, ...]) -> Iterator[Change]:
     """Change the days, or the fact to another that could stand in its place."""
     name = f"{fact.zh}（{fact.window.value}）"
+    for n, element in enumerate(fact.elements):
+        left = (*fact.elements[:n], *fact.elements[n + 1 :])
+        yield "要件", f"{name}：去掉“{element.zh}”", replace(fact, elements=left)
+    if fact.judged:
+        yield "施行", f"{name}：施行前的也计", replace(fact, judged=False)
     if fact.window is not Window.AS_OF:
         for window in WINDOWS:
             if window is not fact.window:
@@ -147,11 +161,21 @@ def _mutate_connective(value: Any) -> Iterator[Change]:
                 )
         case Not(part=part):
             yield "连接词", f"非：去掉 {_describe_briefly(part)}", part
-        case Since(until=Fact() as until):
-            yield "事实", f"{value}：去掉至{until}", replace(value, until=None)
+        case Since():
+            yield from _mutate_elapsed(value)
         case Latest(days=days) if len(days) > 1:
             for n in range(len(days)):
                 yield "事实", f"{value}：去掉{days[n]}", replace(value, days=(*days[:n], *days[n + 1 :]))
+
+
+def _mutate_elapsed(value: Since) -> Iterator[Change]:
+    """Leave out the event it runs until, or commencement; treat the last day otherwise."""
+    if value.until is not None:
+        yield "事实", f"{value}：去掉至{value.until}", replace(value, until=None)
+    if value.judged_from is not None:
+        yield "施行", f"{value}：施行前已届满的也计", replace(value, judged_from=None)
+    move = value.rest_days_move
+    yield "末日", f"{value}：休息日{'不' if move else ''}顺延", replace(value, rest_days_move=not move)
 
 
 def _describe_briefly(value: Any) -> str:

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from banfa.cities.cases.case import Case, Settler, read_cases
 from banfa.cities.cases.file import CaseError, load_yaml
-from banfa.cities.cases.run import run_case_against
+from banfa.cities.cases.run import CaseResult, run_case_against
 from banfa.cities.checks.run import settled_problems
 from banfa.cities.mutation.mutants import Mutant, list_mutants
 from banfa.cities.problems import Problem
@@ -31,7 +31,6 @@ from banfa.law import (
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
-    from pathlib import Path
 
     from banfa.cities.profile import Profile
 
@@ -48,6 +47,16 @@ PARTS: Final[Mapping[type, str]] = {
 }
 """Where in an edition each kind of rule stands."""
 BY_CASES, BY_CHECKER, NOBODY = "案例", "检查", "无"
+
+
+class FailingCases(Exception):
+    """Cases that do not come out as their author expected, before anything was changed."""
+
+    def __init__(self, results: tuple[CaseResult, ...]) -> None:
+        super().__init__(
+            f"{len(results)}个案例与现行规则不符，改动能否察觉无从谈起；先改到 banfa city try 全部符合"
+        )
+        self.results = results
 
 
 @dataclass(frozen=True)
@@ -99,11 +108,18 @@ def survivor_problems(
 
 
 def mutate(profile: Profile, edition: Edition) -> MutationRun:
-    """Put every mutant of an edition to the city's cases, then to the checker. Raises CaseError."""
+    """Put every mutant of an edition to the city's cases, then to the checker.
+
+    Raises CaseError for cases that cannot be read, FailingCases for those that fail as the law stands: they
+    would fail against every mutant as well, and so notice nothing.
+    """
     cases, wrong = read_cases(profile, profile.cases)
     if wrong:
         raise wrong[0]
-    suite = CaseSuite(edition, [c for c in cases if c.edition == edition.key], profile)
+    mine = [c for c in cases if c.edition == edition.key]
+    if failing := [r for c in mine for r in run_case_against(c, c.law) if not r.ok]:
+        raise FailingCases(tuple(failing))
+    suite = CaseSuite(edition, mine, profile)
     return MutationRun(edition.key, tuple(Verdict(m, suite.find_killer(m)) for m in list_mutants(edition)))
 
 
@@ -212,16 +228,16 @@ def _with_part(rubric: Rubric, name: str, new: Dimension | Criterion) -> Rubric:
     return replace(rubric, dimensions=tuple(dimensions))
 
 
-def _survivors_file(profile: Profile) -> Path | None:
-    """Find where a city lists its survivors: in the folder above its cases, if it has any."""
-    folders = {path.parent.parent for path in profile.cases}
-    return next((f / SURVIVORS for f in sorted(folders) if (f / SURVIVORS).exists()), None)
-
-
 def read_survivors(profile: Profile) -> dict[str, str]:
     """Read survivors by id with their reasons; empty without a list. Raises CaseError for what is no list."""
-    path = _survivors_file(profile)
+    return read_listed(profile, SURVIVORS)
+
+
+def read_listed(profile: Profile, name: str) -> dict[str, str]:
+    """Read what a city lists with reasons, in the folder above its cases. Raises CaseError for no list."""
+    folders = {path.parent.parent for path in profile.cases}
+    path = next((f / name for f in sorted(folders) if (f / name).exists()), None)
     listed = {} if path is None else load_yaml(path) or {}
     if not isinstance(listed, dict):
-        raise CaseError("不是一组键值", "每行写“改动: 理由”", file=SURVIVORS, line=1)
+        raise CaseError("不是一组键值", "每行写“名称: 理由”", file=name, line=1)
     return {str(id_): str(reason or "") for id_, reason in listed.items()}

@@ -12,7 +12,7 @@ from banfa.reasoning.calendar import day_of
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Mapping
 
-STATEMENTS: Final = ("力度", "性质", "措施", "阶段", "否则", "满分", "每", "不少于", "等级")
+STATEMENTS: Final = ("力度", "性质", "措施", "要件", "阶段", "否则", "满分", "每", "不少于", "等级")
 """What a case says of its rule without any facts."""
 
 

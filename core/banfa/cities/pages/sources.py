@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import ast
 import re
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field, replace
 from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
@@ -16,14 +17,16 @@ from typing import TYPE_CHECKING, Final
 from banfa.law import Disposition, cite
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
+
+    from banfa.cities.problems import Problem
 
 KEYED_BY: Final = {
     "record": ("RecordKind",),
     "finding": ("finding",),
     "contract_finding": ("contract_finding",),
     "verification": ("verification",),
-    "notice": ("Notice", "letter", "announcement"),
+    "notice": ("Notice", "letter", "announcement", "advance_notice"),
     "term": ("reading", "choice", "open_rounding", "OpenNumber", "OpenDate", "OpenScale", "OpenCriteria"),
 }
 """What kind of thing a key is of, and which calls give it as their first or second argument."""
@@ -55,6 +58,13 @@ def read_sources(module: str) -> Sources:
         for cited, line in _outline_lines(text):
             outline.setdefault(cited, _place(path, line))
     return Sources(names, outline)
+
+
+def locate_problems(problems: Iterable[Problem], module: str) -> Iterator[Problem]:
+    """Say file and line of each problem whose rule can be found in the plugin's source."""
+    problems = tuple(problems)
+    places = read_sources(module).names if module and problems else {}
+    yield from (replace(problem, place=places.get(problem.place, problem.place)) for problem in problems)
 
 
 def _files(module: str) -> list[Path]:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from banfa.cities.checks.answers import list_rules
 from banfa.cities.checks.comparisons import Comparison, list_comparisons
+from banfa.cities.checks.grading import FACTS_WITH_LABEL
 from banfa.cities.text import lexicon
 from banfa.law import (
     AtMost,
@@ -20,6 +21,7 @@ from banfa.law import (
     Fact,
     Grading,
     Months,
+    Op,
     OpenNumber,
     Publicity,
     Rate,
@@ -42,10 +44,16 @@ if TYPE_CHECKING:
 
 OWN, HEADING, AROUND = "own", "heading", "around"
 """Where it is looked for: the provision cited, its article's heading, or also the articles beside it."""
-EVERY: Final = {1: "每(?:个)?月", 3: "每季度?|按季", 6: "每半年", 12: "每年|按年|年度"}
+EVERY: Final = {
+    1: "每(?:个)?月|按月",
+    3: "每个?季度?|按季|季度(?:评|考核|开展)",
+    6: "每半年|半年(?:一|评|考核|开展)|按半年|每(?:6|六)个月|每年(?:2|两|二)次",
+    12: "每年(?!(?:2|两|二)次)|按年|年度|每(?:12|十二)个月",
+}
+TO_LABEL: Final = r"(?:[的者][，,]?)?[^\d，,；;。、]{0,10}?"
+"""What may stand between a number and the grade that it is the floor of: 80分以上的，评为优秀."""
 NEVER: Final = "(?!)"
 """A pattern that no text bears out."""
-FACTS_WITH_LABEL: Final = frozenset({"grades", "latest_grade"})
 
 
 @dataclass(frozen=True)
@@ -168,11 +176,15 @@ def _period(remedy: Remedy, base: Assertion) -> Iterator[Assertion]:
     what = f"“{remedy.zh}”期限：{within}"
     match within:
         case AtMost(limit=limit, generally=generally):
-            head = "一般不超过" if generally else "(?<!一般)不超过"
-            pattern = f"{head}{lexicon.GAP}{lexicon.duration_pattern(limit)}"
+            word = lexicon.duration_pattern(limit)
+            most = f"(?:{lexicon.WORDS_BEFORE[Op.AT_MOST]}){lexicon.GAP}{word}"
+            if generally:
+                pattern = f"(?:一般|原则上){lexicon.GAP}(?:{most}|{word})"
+            else:
+                pattern = f"(?<!一般)(?<!原则上)(?:{most})"
             yield replace(base, what=what, pattern=pattern, scope=HEADING, number=limit.n)
         case SetInOrder():
-            pattern = "限期|规定[^，。]{0,4}[时期]"
+            pattern = "限期|(?:规定|指定|一定|明确)[^，。]{0,4}[时期]"
             unless = r"\d+(?:日|天|个)"
             yield replace(base, what=what, pattern=pattern, scope=HEADING, unless=unless)
         case None if remedy.kind == "rectification":
@@ -183,17 +195,19 @@ def _period(remedy: Remedy, base: Assertion) -> Iterator[Assertion]:
 
 def _fixed_period(within: Duration, what: str) -> dict[str, Any]:
     word = lexicon.duration_pattern(within)
-    return {"what": what, "pattern": word, "scope": HEADING, "number": within.n, "unless": f"不超过{word}"}
+    unless = f"(?:{lexicon.WORDS_BEFORE[Op.AT_MOST]}){lexicon.GAP}{word}|(?:一般|原则上){lexicon.GAP}{word}"
+    return {"what": what, "pattern": word, "scope": HEADING, "number": within.n, "unless": unless}
 
 
 def _points(rule: Rubric | Dimension | Criterion, base: Assertion) -> Iterator[Assertion]:
     match rule:
         case Rubric(total=total):
-            pattern = f"(?:总分|满分|合计|共){lexicon.GAP}{lexicon.numeral_pattern(total)}分"
+            pattern = f"(?:总分|满分|合计|总计|共){lexicon.GAP}{lexicon.numeral_pattern(total)}分"
             yield replace(base, what=f"总分{total}分", pattern=pattern, number=total)
         case Dimension(full=int(full)) | Criterion(full=full):
             points = f"{lexicon.numeral_pattern(full)}分"
-            pattern = rf"[（(]共?{points}|(?:共|满分|分值){lexicon.GAP}{points}"
+            inside = rf"[（(][^）)\d]{{0,6}}?(?:0分?[—\-－~～至]+)?{points}"
+            pattern = rf"{inside}|(?:共|满分|分值|最高|计|得){lexicon.GAP}{points}|[，,：:—]{points}"
             yield replace(base, what=f"“{rule.zh}”{full}分", pattern=pattern, number=full)
 
 
@@ -207,24 +221,45 @@ def _grading(grading: Grading, base: Assertion) -> Iterator[Assertion]:
             yield replace(base, what=f"等级“{band.label}”", pattern=label)
             yield from _below(grading, label, base)
             continue
-        at_least = f"{lexicon.numeral_pattern(band.floor)}分"
-        words = f"(?:≥|>=|不低于|不少于|达到)[^\\d]{{0,2}}{at_least}|{at_least}(?:及)?以上"
-        pattern = f"{label}[^；;。]{{0,30}}?(?:{words})"
-        yield replace(base, what=f"{band.label}≥{band.floor}分", pattern=pattern, number=band.floor)
+        words = _floor_pattern(lexicon.numeral_pattern(band.floor))
+        yield replace(
+            base,
+            what=f"{band.label}≥{band.floor}分",
+            pattern=f"{label}[^；;。]{{0,30}}?(?:{words})|(?:{words}){TO_LABEL}{label}",
+            number=band.floor,
+            unless=f"(?:{_floor_pattern(_other_number(band.floor))}){TO_LABEL}{label}",
+        )
         if band.quota and band.quota.share.near:
             near = band.quota.share.near
             whole = near.num * 100 // near.den
-            pattern = f"{label}[^；;。]{{0,12}}?约占?{lexicon.numeral_pattern(whole)}[%％]"
+            part = f"{lexicon.numeral_pattern(whole)}[%％]"
+            about = f"约[^\\d；;。]{{0,4}}?{part}|{part}左右"
+            pattern = f"{label}[^；;。%％]{{0,16}}?(?:{about})|(?:{about}){TO_LABEL}{label}"
             yield replace(base, what=f"{band.label}约占{near}", pattern=pattern, number=whole)
+
+
+def _floor_pattern(number: str) -> str:
+    """Pattern of what reaches a floor: ≥80分, 80分以上, 80—100分."""
+    at_least = f"{number}分"
+    return (
+        rf"(?:≥|[>＞]=|不低于|不少于|达到?|满)[^\d]{{0,2}}{at_least}|{at_least}(?:及)?以上"
+        rf"|{number}分?[—\-－~～至到]+\d+分"
+    )
+
+
+def _other_number(n: int) -> str:
+    """Pattern of a number in digits that is not this one."""
+    return rf"(?<!\d)(?!{n}(?!\d))\d+"
 
 
 def _below(grading: Grading, label: str, base: Assertion) -> Iterator[Assertion]:
     """The last band's own number where the text names one (D<60分): the lowest floor of the others."""
     floors = [b.floor for b in grading.bands if b.floor is not None]
     if floors:
-        number = f"(?:[<＜]|低于|不足|未达到){lexicon.numeral_pattern(min(floors))}分"
+        floor = f"{lexicon.numeral_pattern(min(floors))}分"
+        number = f"(?:(?:[<＜]|低于|不足|不满|不到|未达到?){floor}|{floor}以下|0分?[—\\-－~～至]+\\d+分)"
         what = f"末等低于{min(floors)}分"
-        pattern = f"{label}(?:[^；;。]{{0,30}}?{number}|(?![^；;。]{{0,30}}?\\d))"
+        pattern = f"{label}(?:[^；;。]{{0,30}}?{number}|(?![^；;。]{{0,30}}?\\d))|{number}{TO_LABEL}{label}"
         yield replace(base, what=what, pattern=pattern, number=min(floors))
 
 
@@ -232,7 +267,8 @@ def _publicity(publicity: Publicity, base: Assertion) -> Iterator[Assertion]:
     yield replace(base, what="公示", pattern="公示")
     if not isinstance(publicity.at_least, OpenNumber):
         word = lexicon.duration_pattern(publicity.at_least)
-        pattern = f"(?:不少于|不低于|至少){word}"
+        least = "不(?:得|应)?(?:少于|低于)|至少"
+        pattern = f"(?:{least}){word}|公示[^，。；\\d]{{0,8}}?{word}|{word}(?:以上)?的?公示"
         yield replace(
             base, what=f"公示不少于{publicity.at_least}", pattern=pattern, number=publicity.at_least.n
         )

@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
@@ -13,17 +14,18 @@ from banfa.law import Days, Months, Op, WorkingDays
 from banfa.law.cite import chinese_numeral, parse_numeral
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Callable, Iterator, Mapping
 
     from banfa.law.quantity import Duration
 
 GAP: Final = r"[^\d，。；,;]{0,6}?"
 """What may stand between a comparison word and its number: 次数达到5次, 超过 30%."""
 WORDS_BEFORE: Final[Mapping[Op, str]] = {
-    Op.EXCEEDS: r"(?<!不)(?:超过|多于|高于|大于|逾)|[>＞]",
-    Op.REACHES: r"(?<!未)(?<!未能)(?:达到|满|累计)|不少于|不低于|至少|≥|>=",
-    Op.BELOW: r"未达到|未能达到|不足|不满(?!意)|未满|(?<!不)低于|(?<!不)少于|[<＜](?!=)",
-    Op.AT_MOST: r"不超过|不高于|不多于|不大于|至多|最多|≤|<=",
+    Op.EXCEEDS: r"(?<!不)(?<!不得)(?<!不应)(?:超过|超出|多于|高于|大于|逾)|[>＞](?!=)",
+    Op.REACHES: r"(?<![未不])(?<!未能)(?:达到?|满|累计)|不(?:得|应)?(?:少于|低于)|至少|≥|[>＞]=",
+    Op.BELOW: r"未达到?|未能达到|不足|不到|不满(?!意)|未满"
+    r"|(?<!不)(?<!不得)(?<!不应)(?:低于|少于|小于)|[<＜](?!=)",
+    Op.AT_MOST: r"不(?:得|应)?(?:超过|高于|多于|大于)|至多|最多|最长|≤|[<＜]=",
 }
 """Comparison words in front of the number."""
 WORDS_AFTER: Final[Mapping[Op, str]] = {
@@ -44,22 +46,22 @@ UNITS: Final[Mapping[str, str]] = {
 """A fact's unit, and what a text may call it. What is not listed must be the same word."""
 REMEDIES: Final[Mapping[str, str]] = {
     "interview": "约谈",
-    "warning": "警告",
+    "warning": "警告|警示",
     "circular": "通报",
-    "rectification": "整改",
-    "disqualification": r"取消[^，。]{0,40}资格",
-    "removal": "清退|退出",
+    "rectification": "整改|改正",
+    "disqualification": r"(?:取消|终止|撤销)[^，。]{0,40}资格",
+    "removal": "清退|退出|移出|清出|剔除|除名",
     "publication": "公示",
     "grey_list": "灰名单",
-    "replacement": "更换",
+    "replacement": "更换|调换|另行选择",
     "reassignment": "由其他",
-    "recovery": "追回",
-    "referral": "移送",
+    "recovery": "追回|追缴|收回",
+    "referral": "移送|移交",
 }
 """Banfa's kinds of remedy and the words that stand for them."""
-MAY_WORDS: Final = r"可以?(?![能行靠操持])|有权"
+MAY_WORDS: Final = r"可以?将?(?![能行靠操持])|有权"
 MUST_WORDS: Final = r"应当?(?![用急对])|将|须|必须"
-FORCE: Final = re.compile(rf"(?P<may>{MAY_WORDS})|(?P<must>{MUST_WORDS})|(?P<plain>予以|责令)")
+FORCE: Final = re.compile(rf"(?P<may>{MAY_WORDS})|(?P<must>{MUST_WORDS})|(?P<plain>予以|责令|给予)")
 """予以 and 责令 bind where nothing else is said; in 可予以警告 it is 可 that counts."""
 TITLE_OF_ARTICLE: Final = re.compile(r"[^，,。；;：:]{2,12}。")
 """取消试点资格。 in front of an article's words: a title names a remedy without ordering it."""
@@ -89,6 +91,42 @@ NOISE: Final = re.compile(
     r"\d{4}年(?:\d{1,2}月(?:\d{1,2}日)?)?|[〔\[（(]\d{4}[〕\])）]\d*号?|第[一二三四五六七八九十百\d]+[条款项章节]|第三方|统一|一般|进一步|一[种批系列]|[（(][一二三四五六七八九十]+[）)]"
 )
 """Dates, document numbers and words that only look like numbers."""
+
+
+_NUMERAL: Final = f"(?:\\d+|[{NUMERALS}]+)"
+_COUNT: Final = rf"({_NUMERAL}(?:个工作日|个月|[家次日天年项份件个分%％]))"
+REWRITES: Final[tuple[tuple[re.Pattern[str], str | Callable[[re.Match[str]], str]], ...]] = (
+    (re.compile(rf"百分之({_NUMERAL})"), lambda m: f"{_read_numeral(m[1])}%"),
+    (
+        re.compile(r"([一二三四五六七八九])成(?![立果员为效本功交熟长绩])"),
+        lambda m: f"{_read_numeral(m[1])}0%",
+    ),
+    (re.compile(rf"{_COUNT}(?:及)?以上[（(]不含[^）)]{{0,8}}[）)]"), r"超过\1"),
+    (re.compile(rf"{_COUNT}[（(]不含[^）)]{{0,6}}[）)](?:及)?以上"), r"超过\1"),
+    (re.compile(rf"{_COUNT}(?:及)?以下[（(]不含[^）)]{{0,8}}[）)]"), r"不足\1"),
+    (re.compile(rf"{_COUNT}[（(]不含[^）)]{{0,6}}[）)](?:及)?以下"), r"不足\1"),
+    (re.compile(r"[（(]包?含[^）)]{0,8}[）)]"), ""),
+    (re.compile(rf"{_COUNT}(?:或者?|及)\1以上"), r"\1以上"),
+    (re.compile("百分制"), "满分100分"),
+    (re.compile("一百分"), "100分"),
+    (re.compile("个?(?:自然日|日历日|日历天)"), "日"),
+    (re.compile("(?<!工)作?工作日"), "个工作日"),
+    (re.compile("个个工作日"), "个工作日"),
+)
+"""Other ways of drafting to say the same, and how the patterns know it."""
+
+
+def simplify(text: str) -> str:
+    """Write what a text says in other words the way the patterns know it: 百分之三十 is 30%."""
+    for pattern, words in REWRITES:
+        text = pattern.sub(words, text)
+    return text
+
+
+def _read_numeral(words: str) -> str:
+    """A numeral in digits; as it stands where it is no whole number below a hundred."""
+    value = int(words) if words.isdecimal() else _parse_numeral(words)
+    return words if value is None else str(value)
 
 
 def find_numbers(path: str, text: str) -> Iterator[Number]:
@@ -149,7 +187,8 @@ def duration_pattern(period: Duration) -> str:
     """Pattern of a period: 两个月, 30日, 5个工作日."""
     match period:
         case Months(n=n):
-            return f"{numeral_pattern(n)}个月"
+            named = {3: "|(?:1|一)个?季度", 6: "|半年", 12: "|(?:1|一)年"}.get(n, "")
+            return f"(?:{numeral_pattern(n)}个月{named})"
         case WorkingDays(n=n):
             return f"{numeral_pattern(n)}个工作日"
         case Days(n=n):
@@ -161,7 +200,9 @@ def elapsed_pattern(op: Op, period: Duration) -> str:
     word = duration_pattern(period)
     forms = [f"(?:{WORDS_BEFORE[op]}){GAP}{word}", f"{word}(?:{WORDS_AFTER[op]})"]
     if op is Op.EXCEEDS:  # within the period, its last day included, it did not come
-        forms.append(f"{word}之?内(?:没有|未|无|仍未)")
+        forms.append(rf"{word}[之以]?内[，,]?[^，。；]{{0,4}}(?:没有|未|无|不)")
+    if op is Op.REACHES:
+        forms.append(rf"{word}[^，。；\d内]{{0,4}}?(?:仍|尚|还)?(?:没有|未|无)")
     return "|".join(forms)
 
 

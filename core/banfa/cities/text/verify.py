@@ -17,6 +17,7 @@ from banfa.cities.text import lexicon
 from banfa.cities.text.assertions import AROUND, HEADING, OWN, Assertion, list_assertions, list_untestable
 from banfa.cities.text.lexicon import Number, find_numbers
 from banfa.cities.text.provisions import split_provisions
+from banfa.cities.text.qualifiers import qualifier_problems
 from banfa.law import Clause, Disposition, Edition, Fact, Option, Provision, walk
 from banfa.law.cite import cite
 
@@ -86,13 +87,14 @@ class Verification:
 
 def verify(edition: Edition, text: str, *, city: str = "") -> Verification:
     """Hold one edition against the official text it claims to put into words."""
-    provisions = split_provisions(text)
+    provisions = {path: lexicon.simplify(words) for path, words in split_provisions(text).items()}
     report = Verification(city, edition.key, len(provisions))
     report.problems += _outline_problems(edition, provisions, city)
     _compare_assertions(edition, provisions, report)
     report.problems += _force_problems(edition, provisions, city)
     report.problems += _remedy_problems(edition, provisions, city)
-    report.problems += _heading_problems(edition, city)
+    report.problems += _heading_problems(edition, provisions, city)
+    report.problems += qualifier_problems(edition, provisions, city)
     report.untestable += list_untestable(edition)
     _account_for_numbers(edition, provisions, report)
     return report
@@ -142,18 +144,13 @@ def _compare_assertions(edition: Edition, provisions: Mapping[str, str], report:
 
 def _places(assertion: Assertion, provisions: Mapping[str, str]) -> list[str]:
     """The provisions an assertion is looked for in, nearest first."""
-    article = str(assertion.cite.article)
+    own, article = assertion.cite.path, str(assertion.cite.article)
     near = {
-        OWN: [assertion.cite.path],
-        HEADING: [article if assertion.cite.item else assertion.cite.path],
-        AROUND: [
-            assertion.cite.path,
-            article,
-            str(assertion.cite.article - 1),
-            str(assertion.cite.article + 1),
-        ],
+        OWN: [own, *(path for path in provisions if path.startswith(f"{own}."))],
+        HEADING: [article, own],
+        AROUND: [own, article, str(assertion.cite.article - 1), str(assertion.cite.article + 1)],
     }[assertion.scope]
-    return [path for path in near if path in provisions]
+    return [path for path in dict.fromkeys(near) if path in provisions]
 
 
 def _bears_out(assertion: Assertion, text: str) -> bool:
@@ -171,20 +168,22 @@ def _assertion_problem(assertion: Assertion, provisions: Mapping[str, str], city
         "not-in-text",
         f"{assertion.cite}的规则 {assertion.rule} 说“{assertion.what}”，原文不是这样：{where}",
         "对照原文改规则的数、单位、比较词、期限或引用",
+        f"{assertion.rule} {assertion.what}",
     )
 
 
-def _heading(clause: Clause, provisions: Mapping[str, str]) -> str:
-    """The words of an article that say force and consequences once for all its items."""
-    return lexicon.strip_title(
-        provisions.get(str(clause.cite.article) if clause.cite.item else clause.cite.path, "")
-    )
+def _consequences(clause: Clause, provisions: Mapping[str, str]) -> str:
+    """The words that say force and consequences: the article's heading for all its items, or the item's."""
+    heading = lexicon.strip_title(provisions.get(str(clause.cite.article), ""))
+    if any(re.search(lexicon.REMEDIES.get(kind, "(?!)"), heading) for kind in _kinds(clause)):
+        return heading
+    return provisions.get(clause.cite.path, heading)
 
 
 def _force_problems(edition: Edition, provisions: Mapping[str, str], city: str) -> Iterator[Problem]:
     """Forces other than the text's: 可 and 有权 leave the bureau a choice, 应 and 将 do not."""
     for clause in edition.clauses:
-        text = _heading(clause, provisions)
+        text = _consequences(clause, provisions)
         matches = [
             m for kind in _kinds(clause) for m in [re.search(lexicon.REMEDIES.get(kind, "(?!)"), text)] if m
         ]
@@ -198,7 +197,7 @@ def _force_problems(edition: Edition, provisions: Mapping[str, str], city: str) 
             mend = "应、将、予以为 MUST，可、有权为 MAY，一般为 GENERALLY"
             excerpt = text[max(0, first - 20) : first + 6]
             message = f"{clause.cite}的力度写作“{clause.force.value}”，原文为“{wanted}”：{excerpt}"
-            yield Problem(city, "force-differs", message, mend)
+            yield Problem(city, "force-differs", message, mend, f"clause:{clause.cite.key}")
 
 
 def _kinds(clause: Clause) -> Iterator[str]:
@@ -219,20 +218,22 @@ def _remedy_problems(edition: Edition, provisions: Mapping[str, str], city: str)
             if match and kind not in taken and not re.search(pattern, words):
                 mend = "补上这项措施；原文只是提到它的，在规则的摘要里写明"
                 where = f"第{article}条原文有“{match[0]}”"
-                yield Problem(city, "remedy-untaken", f"{where}，而规则没有这项措施", mend)
+                message = f"{where}，而规则没有这项措施"
+                yield Problem(city, "remedy-untaken", message, mend, f"{article} {match[0]}")
 
 
-def _heading_problems(edition: Edition, city: str) -> Iterator[Problem]:
+def _heading_problems(edition: Edition, provisions: Mapping[str, str], city: str) -> Iterator[Problem]:
     """Items of one article that differ in force or consequences, though they share its heading."""
     first: dict[int, Clause] = {}
     for clause in edition.clauses:
-        if not clause.cite.item:
+        own = provisions.get(clause.cite.path, "")
+        if not clause.cite.item or _consequences(clause, provisions) == own:
             continue
         other = first.setdefault(clause.cite.article, clause)
         if (clause.force, clause.then) != (other.force, other.then):
             mend = "一条之下各项共用条首的力度、措施和期限：用 article(…) 写在一处"
             message = f"{clause.cite}与{other.cite}的力度、措施或期限不同，而条首只有一句"
-            yield Problem(city, "heading-differs", message, mend)
+            yield Problem(city, "heading-differs", message, mend, f"clause:{clause.cite.key}")
 
 
 def _words_of(rule: Any) -> Iterator[str]:
@@ -319,4 +320,5 @@ def _number_problem(number: Number, city: str) -> Problem:
         "number-unclaimed",
         f"原文{number}里的“{number.value}{number.unit}”没有规则说到",
         "写进规则；由别处说的，在该条大纲的摘要里写明这个数",
+        f"{number.path} {number.value}{number.unit}",
     )

@@ -24,6 +24,11 @@ AS_OF: Final = bindparam("as_of", type_=Date)
 KNOWN_AT: Final = bindparam("known_at", type_=TIMESTAMP(timezone=True))
 ROUND_START: Final = bindparam("round_start", type_=Date)
 YEAR_START: Final = bindparam("year_start", type_=Date)
+LAST_YEAR_START: Final = bindparam("last_year_start", type_=Date)
+YEAR_BEFORE_LAST_START: Final = bindparam("year_before_last_start", type_=Date)
+COMMENCED: Final = bindparam("commenced", type_=Date)
+BEGINNING: Final = date(1, 1, 1)
+"""Before everything: the day of commencement where nothing is limited to what happened since."""
 NOW: Final = datetime(9999, 1, 1, tzinfo=UTC)
 """A `known_at` after every record: what stands now, whichever machine's clock stamped it."""
 
@@ -36,7 +41,8 @@ class AsOf:
     """`as_of` is the last day that counts, `known_at` the moment by which what counts had been recorded.
 
     `round_start` is the round's first day. `complete` says up to which day each kind of report is declared
-    complete; one that is not named is complete up to no day.
+    complete; one that is not named is complete up to no day. `commenced_on`: when the measure came into
+    force, if only what happened since is judged.
     """
 
     tenant_id: int
@@ -44,6 +50,7 @@ class AsOf:
     round_start: date
     known_at: datetime
     complete: Mapping[str, date] = field(default_factory=dict)
+    commenced_on: date = BEGINNING
 
     @property
     def today(self) -> int:
@@ -55,13 +62,20 @@ class AsOf:
         """Which records count; those that stand now are found by the indexes that hold no others."""
         return choose_known(self.known_at)
 
+    def year_start(self, ago: int = 0) -> date:
+        """The first day of the calendar year, or of one so many years ago."""
+        return date(self.as_of.year - ago, 1, 1)
+
     def binds(self) -> dict[str, Any]:
         """The bind parameters of a sheet's statements."""
         return {
             "tenant": self.tenant_id,
             "as_of": self.as_of,
             "round_start": self.round_start,
-            "year_start": self.as_of.replace(month=1, day=1),
+            "year_start": self.year_start(),
+            "last_year_start": self.year_start(1),
+            "year_before_last_start": self.year_start(2),
+            "commenced": self.commenced_on,
             "known_at": self.known_at.astimezone(UTC),
         }
 

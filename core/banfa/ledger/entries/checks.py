@@ -9,6 +9,7 @@ from sqlalchemy import CheckConstraint
 
 from banfa.errors import Malformed
 from banfa.ledger.entries.entry import Check
+from banfa.ledger.entries.values import is_standard_uscc
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -82,3 +83,26 @@ class NotBefore(Check):
             own = kind.field(self.own)
             message = f"{own.zh}（{own.name}）{later} 早于{reference.zh}的{day.zh} {earlier}。"
             raise Malformed(self.code, message, field=own.name)
+
+
+@dataclass(frozen=True)
+class CodeOnLicence(Check):
+    """A credit code is as GB 32100 gives it, or somebody says that the licence, which he has seen, bears it.
+
+    Some licences issued before 2016 bear another check digit; codes of some registries begin with a letter.
+    """
+
+    code: str
+    seen: str
+
+    def __call__(self, kind: Kind, draft: Draft) -> None:
+        """Raise Malformed for a row that breaks the rule."""
+        code = draft.values[self.code]
+        if code is None or draft.values[self.seen] or is_standard_uscc(code):
+            return
+        what, why = (
+            ("uscc_check_digit", "的校验码不对") if code[0].isdigit() else ("uscc_letter", "以字母开头")
+        )
+        field = kind.field(self.code)
+        mend = f"请核对是否录错；执照上确是如此的，请一并填写 {self.seen}: true"
+        raise Malformed(what, f"{field.zh}（{field.name}）“{code}”{why}，{mend}。", field=field.name)

@@ -16,7 +16,7 @@ from sqlalchemy.types import Text
 
 from banfa.database.rows import ColumnSpec
 from banfa.ledger.entries.fields import PERSONS, Field, Reference
-from banfa.ledger.entries.origin import ORIGIN
+from banfa.ledger.entries.origin import ORIGIN, SUBJECTS
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -113,11 +113,9 @@ def take_specs(cls: type, place: Place) -> dict[str, Field | Reference]:
     return specs
 
 
-def list_secrets(
-    specs: Mapping[str, Field | Reference], origin_secret_from: tuple[str, ...]
-) -> dict[str, frozenset[str]]:
-    """Name, by role, the columns that it may not see."""
-    secrets: dict[str, set[str]] = {role: set(ORIGIN) for role in origin_secret_from}
+def list_secrets(specs: Mapping[str, Field | Reference]) -> dict[str, frozenset[str]]:
+    """Name, by role, the columns that it may not see; where a record came from no subject does."""
+    secrets: dict[str, set[str]] = {role: set(ORIGIN) for role in SUBJECTS}
     for name, spec in specs.items():
         for role in spec.secret_from:
             secrets.setdefault(role, set()).add(name)

@@ -6,7 +6,7 @@ voiding. Of a record that is stored only `superseded_at` ever changes, once, whe
 place: the database grants no more. What was known at any moment can therefore be selected again:
 `recorded_at <= moment < superseded_at`.
 
-    class Progress(Entry, name="progress", zh="改造进展", day="occurred_on"):
+    class Progress(Entry, name="progress", zh="改造进展", rights=FIELD, day="occurred_on"):
         contract_id: int = reference("contract", "合同")
         occurred_on: date = past_day("发生之日")
         content: str | None = text("进展内容", max_length=4000)
@@ -25,7 +25,7 @@ from banfa.ledger.entries import specifiers
 from banfa.ledger.entries.declaring import Place, check_indexes, list_secrets, take_specs
 from banfa.ledger.entries.fields import Field, Reference
 from banfa.ledger.entries.lookup import make_lookup_items, size_lookup
-from banfa.ledger.entries.origin import EXTERNAL_ID, SOURCE
+from banfa.ledger.entries.origin import EXTERNAL_ID, OBSERVED_AT, SOURCE, SUBJECTS
 from banfa.ledger.entries.tables import (
     RIGHTS,
     Cover,
@@ -44,10 +44,10 @@ if TYPE_CHECKING:
 
     from banfa.errors import BanfaError
     from banfa.ledger.entries.fields import ReadingContext
+    from banfa.trust.rights import Rights
     from banfa.trust.unit import Unit
 
 NO_COVER: Final[Cover] = {}
-_PARTIES: Final = ("provider", "enterprise")
 
 Values = dict[str, Any]
 """What was read of one row, by column."""
@@ -58,7 +58,10 @@ class Draft:
     """One row on its way in.
 
     `data` is what came, `values` what was read of it, `given` what it says it refers to, by id or key,
-    `parents` the entries found for that, `error` what is wrong with it.
+    `parents` the entries found for that, `error` what is wrong with it. `observed_at` is its moment at the
+    source. `held` are columns that keep their value, since a person has ruled so or, being `late`, something
+    newer is known; `said` is what the row says of them. `voided_id`
+    is the entry that its external id meant before that was voided.
     """
 
     index: int
@@ -67,6 +70,11 @@ class Draft:
     values: Values = field(default_factory=dict)
     given: Values = field(default_factory=dict)
     parents: dict[str, Entry] = field(default_factory=dict)
+    observed_at: datetime | None = None
+    held: Values = field(default_factory=dict)
+    said: Values = field(default_factory=dict)
+    late: frozenset[str] = frozenset()
+    voided_id: int | None = None
     entry_id: int | None = None
     error: BanfaError | None = None
 
@@ -92,15 +100,17 @@ RowCheck = Callable[["Kind", Draft], None]
 class Kind:
     """One kind of entry.
 
-    `row` is the class that declares it. `plural` names its list. `day` is the column that says when it
-    happened (None where it has no day). `keys` are columns by which others may refer to it, beside ids.
-    `refine` completes what was read, `checks` look at one row with what it refers to: both raise Malformed.
-    `guards` look at all rows of a call at once, with the ledger, and give errors by index. `secret_from`
-    names, by role, columns that the subject of the entry may not see.
+    `row` is the class that declares it. `rights` is what it is, as far as it matters who records it. `plural`
+    names its list. `day` is the column that says when it happened (None where it has no day). `keys` are
+    columns by which others may refer to it, beside ids. `alike` are columns in which two entries of two
+    sources agree that may well be one. `refine` completes what was read, `checks` look at one row with what
+    it refers to: both raise Malformed. `guards` look at all rows of a call at once, with the ledger, and give
+    errors by index. `secret_from` names, by role, columns that the subject of the entry may not see.
     """
 
     name: str
     zh: str
+    rights: Rights
     plural: str
     row: type[Entry]
     day: str | None
@@ -109,6 +119,7 @@ class Kind:
     references: tuple[Reference, ...]
     carried: tuple[Reference, ...] = ()
     keys: tuple[str, ...] = ()
+    alike: tuple[str, ...] = ()
     refine: Refine | None = None
     checks: tuple[RowCheck, ...] = ()
     guards: tuple[Guard, ...] = ()
@@ -120,15 +131,15 @@ class Kind:
         return self.row.table
 
     @cached_property
-    def unique(self) -> tuple[str, ...]:
-        """Columns of which no two standing entries have the same value."""
-        return tuple(field.name for field in self.fields if field.unique)
+    def unique(self) -> Mapping[str, tuple[str, ...]]:
+        """Natural keys: by name, the columns that no two standing entries have in common."""
+        return {field.name: (field.name, *field.unique_with) for field in self.fields if field.unique}
 
     @cached_property
     def inputs(self) -> Mapping[str, Field]:
         """All that a report may say, by name, in the order in which it is read."""
         references = (input_ for ref in self.references for input_ in _make_reference_inputs(ref))
-        return {field.name: field for field in (EXTERNAL_ID, *references, *self.fields)}
+        return {field.name: field for field in (EXTERNAL_ID, OBSERVED_AT, *references, *self.fields)}
 
     @cached_property
     def defaults(self) -> Mapping[str, Any]:
@@ -164,7 +175,12 @@ class Kind:
     @property
     def concerns_parties(self) -> bool:
         """Whether its entries are about a provider or an enterprise, whose own tokens may then read them."""
-        return self.name in _PARTIES or any(f"{party}_id" in self.columns for party in _PARTIES)
+        return self.name in SUBJECTS or any(f"{party}_id" in self.columns for party in SUBJECTS)
+
+    def label(self, column: str) -> str:
+        """What a column is called."""
+        references = {reference.name: reference.zh for reference in (*self.references, *self.carried)}
+        return references.get(column) or self.field(column).zh
 
     def field(self, name: str) -> Field:
         """The field of that name."""
@@ -197,8 +213,9 @@ class Kind:
 class Entry(TenantRow):
     """A record of an entry, as it was reported. Subclasses declare a kind; see the module.
 
-    `id` is the record's, `entry_id` the entry's, whose records `revision` counts from 1; `recorded_by` is the
-    id of a person. A row that is read for somebody from whom a field is secret has None there.
+    `id` is the record's, `entry_id` the entry's, whose records `revision` counts from 1; `observed_at` is
+    the moment at its source; `recorded_by` is the id of a person. A row that is read for somebody from whom a
+    field is secret has None there.
     """
 
     declaration: ClassVar[Kind]
@@ -210,6 +227,7 @@ class Entry(TenantRow):
     revision: int
     source: str
     external_id: str | None
+    observed_at: datetime | None
     recorded_at: datetime
     recorded_by: int | None
     reason: str | None
@@ -219,20 +237,20 @@ class Entry(TenantRow):
         *,
         name: str,
         zh: str,
+        rights: Rights,
         plural: str = "",
         day: str | None = None,
         keys: tuple[str, ...] = (),
+        alike: tuple[str, ...] = (),
         refine: Refine | None = None,
         checks: tuple[RowCheck, ...] = (),
         guards: tuple[Guard, ...] = (),
         constraints: Sequence[SchemaItem] = (),
         cover: Cover = NO_COVER,
-        origin_secret_from: tuple[str, ...] = (),
     ) -> None:
         """Declare a kind. What is not explained here is explained in `Kind`.
 
-        `constraints` are further ones of the table; `cover` is that of `make_common_items`. The roles in
-        `origin_secret_from` do not see where a record came from: external id, reason, who recorded it.
+        `constraints` are further ones of the table; `cover` is that of `make_common_items`.
 
         Raises DeclarationError, with file, line and mend.
         """
@@ -246,6 +264,7 @@ class Entry(TenantRow):
         cls.declaration = Kind(
             name=name,
             zh=zh,
+            rights=rights,
             plural=plural or f"{name}s",
             row=cls,
             day=day,
@@ -254,10 +273,11 @@ class Entry(TenantRow):
             references=tuple(ref for ref in references if not ref.carried),
             carried=tuple(ref for ref in references if ref.carried),
             keys=keys,
+            alike=alike,
             refine=refine,
             checks=checks,
             guards=guards,
-            secret_from=list_secrets(specs, origin_secret_from),
+            secret_from=list_secrets(specs),
         )
         of_checks = [item for check in checks if isinstance(check, Check) for item in check.constraints()]
         indexed = [field for field in fields if field.unique or field.name in keys]

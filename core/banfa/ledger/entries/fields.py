@@ -50,10 +50,11 @@ class Field:
 
     `check` is the CHECK of its column, `{0}`; `schema` its JSON Schema but for label and null. `hint` is what
     the document says beside the label, `options` a choice's words with their Chinese names. `unique`: no two
-    standing entries have the same value. `searchable`: lists are searched in it; `sortable`: it is a name, by
-    which they can be put in order. `max_bytes` is how much of an index a text can fill. `personal` says whose
-    personal data it is (a key of PERSONS), `secret_from` which roles may not see it. `line` is where it is
-    declared; the class that declares it fills in `name` and `required`.
+    standing entries have the same value, or none that agree in the columns `unique_with`. `searchable`: it is
+    searched by lists; `sortable`: it is a name, by which they can be put in order. `max_bytes` is how much of
+    an index a text can fill. `personal` says whose personal data it is (a key of PERSONS), `secret_from`
+    which roles may not see it. `line` is where it is declared; the class that declares it fills in `name` and
+    `required`.
     """
 
     zh: str
@@ -69,6 +70,7 @@ class Field:
     options: Mapping[str, str] = field(default_factory=dict)
     filterable: bool = False
     unique: bool = False
+    unique_with: tuple[str, ...] = ()
     searchable: bool = False
     sortable: bool = False
     max_bytes: int = 0

@@ -17,5 +17,11 @@ REASON: Final = replace(
     name="reason",
     required=True,
 )
-ORIGIN: Final = ("external_id", "recorded_by", "reason")
-"""What every record says of where it came from, and what can give away who spoke."""
+OBSERVED_AT: Final = replace(
+    specifiers.instant("来源时点", hint="来源记下该行内容的时刻；早于已报内容的，只留作历史"),
+    name="observed_at",
+)
+SUBJECTS: Final = ("provider", "enterprise")
+"""Roles that read entries about themselves."""
+ORIGIN: Final = ("external_id", "observed_at", "recorded_at", "recorded_by", "reason")
+"""What every record says of where it came from: it can give away who spoke, and no subject sees it."""

@@ -1,6 +1,6 @@
 """Field specifiers: a field said once, in the class that declares its kind.
 
-    class Contract(Entry, name="contract", zh="合同", …):
+    class Contract(Entry, name="contract", zh="合同", rights=FIELD, …):
         provider_id: int = reference("provider", "服务商")
         number: str | None = key("合同编号")
         signed_on: date = past_day("签订之日")
@@ -16,14 +16,15 @@ import re
 import sys
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
-from datetime import date
+from datetime import date, datetime
 from typing import TYPE_CHECKING, Any, Final, TypedDict, Unpack
 
 from sqlalchemy import ARRAY, BigInteger, Boolean, Date, SmallInteger, Text
-from sqlalchemy.dialects.postgresql import JSONB
+from sqlalchemy.dialects.postgresql import JSONB, TIMESTAMP
 
 from banfa.ledger.entries import values
 from banfa.ledger.entries.fields import Field, ReadingContext, Reference
+from banfa.ledger.entries.objects import make_object_reader, write_objects_check
 from banfa.ledger.entries.values import InvalidValue
 
 if TYPE_CHECKING:
@@ -44,6 +45,9 @@ MAX_SMALLINT: Final = (1 << 15) - 1
 _DAY_PATTERN: Final = (
     r"^(1949-1[0-2]|19[5-9]\d-(0[1-9]|1[0-2])|2[01]\d\d-(0[1-9]|1[0-2]))-(0[1-9]|[12]\d|3[01])$"
 )
+
+_INSTANT_PATTERN: Final = r"^(19[5-9]\d|2[01]\d\d)-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d{1,6})?(Z|[+-]\d\d:\d\d)$"
+"""From 1950 to 2199; `format` tells which there are."""
 
 
 class Common(TypedDict, total=False):
@@ -96,11 +100,15 @@ def key(
     *,
     max_length: int = MAX_KEY,
     unique: bool = False,
+    unique_with: tuple[str, ...] = (),
     fit: Fit | None = None,
     load_default: str | None = None,
     **common: Unpack[Common],
 ) -> Any:
-    """Declare text by which something is found again: in one normal form (`normalise_key`), filterable."""
+    """Declare text by which something is found again: in one normal form, filterable.
+
+    `unique_with`: no two standing entries that agree in these columns have the same value.
+    """
     return Field(
         zh=zh,
         column=Text(),
@@ -111,7 +119,8 @@ def key(
         fit=fit,
         load_default=load_default,
         filterable=True,
-        unique=unique,
+        unique=unique or bool(unique_with),
+        unique_with=unique_with,
         max_bytes=max_length * BYTES_PER_CHARACTER,
         line=_find_line(),
         **common,
@@ -119,13 +128,13 @@ def key(
 
 
 def credit_code(zh: str, *, unique: bool = False, **common: Unpack[Common]) -> Any:
-    """Declare a 统一社会信用代码 (GB 32100): a key in capital letters, its check digit checked."""
+    """Declare a 统一社会信用代码 (GB 32100): a key in capitals; see `CodeOnLicence` for its check digit."""
     common.setdefault("searchable", True)
     return Field(
         zh=zh,
         column=Text(),
         type=str,
-        check="{0} ~ '^[0-9]{{8}}[0-9A-HJ-NPQRTUWXY]{{10}}$'",
+        check="{0} ~ '^" + values.USCC_PATTERN.replace("{", "{{").replace("}", "}}") + "$'",
         schema={"type": "string", "minLength": values.USCC_LENGTH, "maxLength": values.MAX_USCC},
         read=values.read_uscc,
         filterable=True,
@@ -263,6 +272,20 @@ def past_day(zh: str, **common: Unpack[Common]) -> Any:
     return replace(day(zh, fit=_fit_past, **common), line=_find_line())
 
 
+def instant(zh: str, **common: Unpack[Common]) -> Any:
+    """Declare a point in time, with its zone."""
+    return Field(
+        zh=zh,
+        column=TIMESTAMP(timezone=True),
+        type=datetime,
+        check=f"{{0}} BETWEEN '{values.FIRST_DAY}' AND '{values.LAST_DAY.year + 1}-01-02'",
+        schema={"type": "string", "format": "date-time", "pattern": _INSTANT_PATTERN},
+        read=values.read_instant,
+        line=_find_line(),
+        **common,
+    )
+
+
 def text_list(zh: str, *, max_length: int, max_items: int, **common: Unpack[Common]) -> Any:
     """Declare a list of texts, each once, in the order given."""
     item = _make_text_schema(max_length, values.BLANKS)
@@ -297,9 +320,9 @@ def object_list(
         zh=zh,
         column=JSONB(),
         type=list,
-        check=_check_objects(parts, max_items),
+        check=write_objects_check(parts, max_items),
         schema={"type": "array", "items": schema, "maxItems": max_items},
-        read=values.make_list_reader(_make_object_reader(parts), max_items, zh=zh),
+        read=values.make_list_reader(make_object_reader(parts), max_items, zh=zh),
         load_default=[],
         line=_find_line(),
         **common,
@@ -342,55 +365,6 @@ def _make_text_schema(max_length: int, unseen: str) -> dict[str, Any]:
     unseen = re.sub(r"\\U0*([0-9a-f]+)", r"\\u{\1}", unseen)
     pattern = rf"^[^\u0000]*[^\u0000{unseen}][^\u0000]*$"
     return {"type": "string", "minLength": 1, "maxLength": max_length, "pattern": pattern}
-
-
-def _make_object_reader(parts: Mapping[str, Field]) -> Callable[[Any], dict[str, Any]]:
-    offered = "、".join(f"{part.zh} {name}" for name, part in parts.items())
-
-    def read_part(part: Field, given: Any) -> Any:
-        try:
-            return part.read(given)
-        except InvalidValue as invalid:
-            raise InvalidValue(
-                invalid.code, invalid.why, at=f".{part.name}{invalid.at}", zh=invalid.zh or part.zh
-            ) from None
-
-    def read_object(value: Any) -> dict[str, Any]:
-        if not isinstance(value, dict):
-            raise InvalidValue("field_malformed", f"应为对象，可填：{offered}")
-        if unknown := sorted(str(name) for name in value if name not in parts):
-            raise InvalidValue("field_unknown", f"没有这一项；可填：{offered}", at=f".{unknown[0][:60]}")
-        for name, part in parts.items():
-            if part.required and value.get(name) is None:
-                raise InvalidValue("field_missing", "没有填写", at=f".{name}", zh=part.zh)
-        return {n: read_part(part, value[n]) for n, part in parts.items() if value.get(n) is not None}
-
-    return read_object
-
-
-def _check_objects(parts: Mapping[str, Field], max_items: int) -> str:
-    """Write the CHECK of a list of objects: as far as SQL/JSON paths can tell, the same as the reader."""
-    mistakes = []
-    for name, part in parts.items():
-        path, schema = f"@.{name}", part.schema
-        if schema["type"] == "string":
-            like = f'{path} like_regex "^.{{{{1,{schema["maxLength"]}}}}}$" flag "s"'
-            wrong = f'{path}.type() != "string" || !({like})'
-        else:
-            low, high = schema["minimum"], schema["maximum"]
-            wrong = (
-                f'{path}.type() != "number" || {path} < {low} || {path} > {high} || {path}.floor() != {path}'
-            )
-        mistakes.append(f"!exists({path})" if part.required else f"exists({path}) && {path} == null")
-        mistakes.append(f"exists({path}) && ({wrong})")
-    others = " && ".join(f'@.key != "{name}"' for name in parts)
-    paths = (
-        'strict $[*] ? (@.type() != "object")',  # a lax path looks into a list inside the list
-        f"$[*] ? ({' || '.join(f'({mistake})' for mistake in mistakes)})",
-        f"$[*].keyvalue() ? ({others})",
-    )
-    none_wrong = " AND ".join(f"NOT jsonb_path_exists({{0}}, '{path}', silent => true)" for path in paths)
-    return f"jsonb_typeof({{0}}) = 'array' AND jsonb_array_length({{0}}) <= {max_items} AND {none_wrong}"
 
 
 def _find_line() -> int:

@@ -22,7 +22,7 @@ from sqlalchemy.dialects.postgresql import TIMESTAMP
 
 from banfa.database.base import make_instant_column
 from banfa.ledger.entries.lookup import STANDS
-from banfa.ledger.entries.origin import EXTERNAL_ID, REASON
+from banfa.ledger.entries.origin import EXTERNAL_ID, OBSERVED_AT, REASON
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -50,6 +50,7 @@ def make_common_items(name: str, cover: Cover) -> list[SchemaItem]:
 def _make_columns() -> Iterator[SchemaItem]:
     yield Column("source", Text, nullable=False)
     yield Column("external_id", Text)
+    yield make_instant_column("observed_at", nullable=True)
     yield make_instant_column("recorded_at")
     yield Column("superseded_at", TIMESTAMP(timezone=True), nullable=False, server_default=text("'infinity'"))
     yield Column("revision", Integer, nullable=False, server_default=text("1"))
@@ -60,7 +61,7 @@ def _make_columns() -> Iterator[SchemaItem]:
 
 
 def _make_constraints(name: str) -> Iterator[SchemaItem]:
-    yield from (make_check(field) for field in (EXTERNAL_ID, REASON))
+    yield from (make_check(field) for field in (EXTERNAL_ID, OBSERVED_AT, REASON))
     yield CheckConstraint("superseded_at >= recorded_at", name="superseded_later")
     yield CheckConstraint("(corrects IS NULL) = (reason IS NULL)", name="correction_says_why")
     # A voiding stands at no moment: it only says why what it names no longer does.
@@ -77,6 +78,7 @@ def _make_indexes(name: str) -> Iterator[Index]:
     yield Index(f"uq_{name}_standing", "tenant_id", "entry_id", unique=True, postgresql_where=stands_now)
     external = ("tenant_id", "source", "external_id")
     yield Index(f"uq_{name}_external", *external, unique=True, postgresql_where=stands_now)
+    yield Index(f"ix_{name}_voided", *external, postgresql_where=text("voids"))
     corrects = text("corrects IS NOT NULL")
     yield Index(f"ix_{name}_corrects", "tenant_id", "corrects", postgresql_where=corrects)
     yield Index(f"ix_{name}_recorded", "tenant_id", "recorded_at", "entry_id")
@@ -102,7 +104,7 @@ def make_key_index(name: str, field: Field) -> Index:
     stands_now = STANDS if field.unique else ""
     where = text(" AND ".join(filter(None, (given, stands_now))))
     prefix = "uq" if field.unique else "ix"
-    columns = ("tenant_id", field.name)
+    columns = ("tenant_id", field.name, *field.unique_with)
     return Index(f"{prefix}_{name}_{field.name}", *columns, unique=field.unique, postgresql_where=where)
 
 

@@ -12,11 +12,19 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Final
 
-from sqlalchemy import BigInteger, and_, cast, func, true
+from sqlalchemy import ARRAY, BigInteger, Text, and_, cast, func, true
 
 from banfa.database.tenancy import select
 from banfa.law import FAR, Window
-from banfa.ledger.entries.asof import AS_OF, ROUND_START, YEAR_START
+from banfa.law.windows import windows_of
+from banfa.ledger.entries.asof import (
+    AS_OF,
+    COMMENCED,
+    LAST_YEAR_START,
+    ROUND_START,
+    YEAR_BEFORE_LAST_START,
+    YEAR_START,
+)
 from banfa.ledger.facts.packing import as_number
 
 if TYPE_CHECKING:
@@ -61,7 +69,7 @@ class Aggregate:
     `adds`: reports still out that can bring further rows. `undone_by`: reports still out that can make a row
     count no longer; rows whose `certain` day they are complete up to are beyond that. `afterwards`: rows can
     come to count after the provider has left the pool. Names of reports may contain an argument
-    (`record.{0}`).
+    (`record.{0}`). `happened` is the day that is held against commencement, where it is not `on`.
     """
 
     source: Source
@@ -75,11 +83,11 @@ class Aggregate:
     certain: str | None = None
     afterwards: bool = False
     ids: str = "id"
+    happened: str | None = None
 
     def fits(self, fact: Fact) -> bool:
         """Whether the fact's window and arguments can be asked of this aggregate."""
-        window = fact.window is Window.AS_OF if self.on is None else fact.window is not Window.AS_OF
-        return window and tuple(map(type, fact.args)) == self.takes
+        return fact.window in windows_of(fact) and tuple(map(type, fact.args)) == self.takes
 
     def name_reports(self, names: tuple[str, ...], fact: Fact) -> tuple[str, ...]:
         """The reports' names, with the fact's arguments in them."""
@@ -89,20 +97,37 @@ class Aggregate:
         """Which rows of the source count for this fact."""
         row = self.source.table.c
         inside = [self.where(row, *fact.args)]
+        if fact.elements:
+            keys = [element.key for element in fact.elements]
+            inside.append(row.elements.op("@>", is_comparison=True)(cast(keys, ARRAY(Text))))
+        if fact.judged:
+            inside.append(row[self.happened or self.on or ""] >= COMMENCED)
         if self.on is not None:
-            inside.append(row[self.on] <= AS_OF)
+            day = row[self.on]
+            inside.append(day <= AS_OF)
             match fact.window:
                 case Window.ROUND:
-                    inside.append(row[self.on] >= ROUND_START)
+                    inside.append(day >= ROUND_START)
                 case Window.YEAR:
-                    inside.append(row[self.on] >= YEAR_START)
+                    inside.append(day >= YEAR_START)
+                # A year that was over before commencement is not judged at all.
+                case Window.LAST_YEAR:
+                    inside.append(and_(day >= LAST_YEAR_START, day < YEAR_START, YEAR_START > COMMENCED))
+                case Window.YEAR_BEFORE_LAST:
+                    inside += [day >= YEAR_BEFORE_LAST_START, day < LAST_YEAR_START]
+                    inside.append(LAST_YEAR_START > COMMENCED)
                 case Window.MEMBERSHIP:
-                    inside.append(row[self.on] >= row.since)
+                    inside.append(day >= row.since)
         return and_(*inside)
 
-    def column(self, fact: Fact, *, until: date | None = None) -> ColumnElement[Any]:
-        """What the rows that count amount to; with `until`, only those that no later report can undo."""
+    def column(self, fact: Fact, *, until: date | None = None, sure: bool = False) -> ColumnElement[Any]:
+        """What the rows that count amount to; with `until`, only those that no later report can undo.
+
+        `sure`: without those that may be doubles of others.
+        """
         condition = self.condition(fact)
+        if sure:
+            condition = and_(condition, ~self.source.table.c.doubtful)
         if until is not None:
             condition = and_(condition, self.source.table.c[self.certain or ""] <= until)
         value = self.function.of(self.of and self.source.table.c[self.of])
@@ -114,7 +139,8 @@ class Source:
     """A named select with one row per subject: `provider_id`, `id` (of an entry, or a list), days, values.
 
     `reports`: those that bring its rows; the bureau's own acts need none. `pooled`: its rows are of days in
-    the pool, so that no report can add any after a provider has left.
+    the pool, so that no report can add any after a provider has left. `by_year`: it has rows of each calendar
+    year, which later years do not take away, so that it can be asked of a year that is over.
     """
 
     kind: str
@@ -122,11 +148,17 @@ class Source:
     rows: Select[Any]
     reports: tuple[str, ...] = ()
     pooled: bool = False
+    by_year: bool = False
     table: Subquery = field(init=False)
 
     def __post_init__(self) -> None:
         """Make the subquery once: all aggregates speak of the same one."""
         object.__setattr__(self, "table", self.rows.subquery(self.name))
+
+    @property
+    def has_doubles(self) -> bool:
+        """Whether some of its rows may be `doubtful`: likely doubles of others."""
+        return "doubtful" in self.table.c
 
     def aggregate(
         self,
@@ -141,6 +173,7 @@ class Source:
         certain: str | None = None,
         afterwards: bool = False,
         ids: str = "id",
+        happened: str | None = None,
     ) -> Aggregate:
         """Make an aggregate over this source; `also`: further reports that can make rows count."""
         return Aggregate(
@@ -155,6 +188,7 @@ class Source:
             certain=certain,
             afterwards=afterwards,
             ids=ids,
+            happened=happened,
         )
 
     def statement(self, columns: list[ColumnElement[Any]]) -> Select[Any]:

@@ -114,8 +114,8 @@ def _make_parts(known: Known) -> _Parts:
             "price": c.amount,
             "market_price": c.market_price,
             "in_pool": o.memberships > 0,
-            "industry_assigned": o.this_industry > 0,
-            "no_industry_list": o.industries == 0,
+            "industry_assigned": o.this_list > 0,
+            "no_industry_list": o.lists == 0,
             "earlier_pilot": c.earlier_pilot,
             "promoter_of_industry": o.promoting > 0,
             "provider_removed": or_(r.after.is_not(None), outside_after_one),
@@ -156,8 +156,8 @@ def _select_memberships_on_signing(contracts: CTE, providers: ColumnElement[Any]
         select(
             c.entry_id,
             func.count(held.c.entry_id).label("memberships"),
-            func.count(held.c.industry).label("industries"),
-            func.count().filter(this_industry).label("this_industry"),
+            func.count().filter(held.c.industry_list).label("lists"),
+            func.count().filter(this_industry, held.c.industry_list).label("this_list"),
             func.count().filter(this_industry, held.c.category == PROMOTER).label("promoting"),
         )
         .join_from(

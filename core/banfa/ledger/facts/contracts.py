@@ -4,13 +4,20 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Final
 
-from sqlalchemy import and_, func, or_
+from sqlalchemy import and_, extract, func, or_
+from sqlalchemy.dialects.postgresql import distinct_on
 
 from banfa.database.tenancy import select
 from banfa.ledger.entries.asof import AS_OF, select_known
 from banfa.ledger.facts.aggregates import COUNT, FIRST, LAST, TOTAL, Source
 from banfa.ledger.facts.pool import STAY
-from banfa.ledger.facts.selects import select_anywhere, select_each, select_in_pool, select_latest
+from banfa.ledger.facts.selects import (
+    leave_out_doubles,
+    select_anywhere,
+    select_each,
+    select_in_pool,
+    select_latest,
+)
 from banfa.ledger.kinds.acceptances import PASSED, STATE_AUTHORITIES, Acceptance
 from banfa.ledger.kinds.contracts import TRANSFORMATION, Contract
 from banfa.ledger.kinds.products import Product
@@ -38,14 +45,22 @@ first_progress = (
 contracts = Source(
     "contract",
     "contracts",
-    select_in_pool(
-        Contract.rows, "signed_on", c.registered_on, c.maintenance_months, first_progress.c.begun_on
-    )
-    .outerjoin(
-        first_progress,
-        and_(first_progress.c.provider_id == c.provider_id, first_progress.c.contract_id == c.entry_id),
-    )
-    .where(c.kind == TRANSFORMATION),
+    leave_out_doubles(
+        select_in_pool(
+            Contract.rows,
+            "signed_on",
+            c.registered_on,
+            c.maintenance_months,
+            c.ended_on,
+            first_progress.c.begun_on,
+        )
+        .outerjoin(
+            first_progress,
+            and_(first_progress.c.provider_id == c.provider_id, first_progress.c.contract_id == c.entry_id),
+        )
+        .where(c.kind == TRANSFORMATION),
+        Contract,
+    ),
     reports=("contract",),
     pooled=True,
 )
@@ -57,10 +72,11 @@ served_enterprises = Source(
         PAIR,
         "signed_on",
         func.min(c.signed_on).filter(c.signed_on >= STAY.c.since).label("first_of_stay_on"),
-    ).where(c.kind == TRANSFORMATION),
+    ),
     reports=("contract",),
     pooled=True,
 )
+"""Enterprises with a contract of whatever kind: 服务 and 签约 are not of transformation alone."""
 
 # A project (项目) is a contract: it is due on the day first planned, however often it is examined.
 projects = (
@@ -102,6 +118,18 @@ examined_enterprises = Source(
     reports=("acceptance",),
     pooled=True,
 )
+accepted_year = extract("year", a.accepted_on)
+examined_by_year = Source(
+    "acceptance",
+    "examined_by_year",
+    select_in_pool(Acceptance.rows, "accepted_on", a.outcome, a.level_after)
+    .ext(distinct_on(a.provider_id, a.enterprise_id, accepted_year))
+    .order_by(a.provider_id, a.enterprise_id, accepted_year, a.accepted_on.desc(), a.entry_id.desc()),
+    reports=("acceptance",),
+    pooled=True,
+    by_year=True,
+)
+"""A year keeps its last acceptance of each enterprise, whatever later years bring."""
 # A province or the nation may examine after the provider has left the pool: money is recovered all the same.
 state_examinations = Source(
     "acceptance",
@@ -120,7 +148,7 @@ state_examinations = Source(
 products_on_sale = select_anywhere(Product.rows, "published_on").where(
     or_(Product.c.retired_on.is_(None), Product.c.retired_on > AS_OF)
 )
-products = Source("product", "products", products_on_sale, reports=("product",))
+products = Source("product", "products", leave_out_doubles(products_on_sale, Product), reports=("product",))
 scenario_rows = products_on_sale.add_columns(func.unnest(Product.c.scenarios).label("scenario")).subquery(
     "covered"
 )
@@ -148,7 +176,12 @@ WORK: Final[Mapping[str, Aggregate]] = {
         COUNT, on="signed_on", where=lambda row: row.maintenance_months.is_not(None)
     ),
     "idle_since": contracts.aggregate(
-        FIRST, "signed_on", on="signed_on", where=lambda row: row.begun_on.is_(None), undone_by=("progress",)
+        FIRST,
+        "signed_on",
+        on="signed_on",
+        # A contract that has ended waits for no progress.
+        where=lambda row: row.begun_on.is_(None) & (row.ended_on.is_(None) | (row.ended_on > AS_OF)),
+        undone_by=("progress", "contract"),
     ),
     "last_new_enterprise_on": served_enterprises.aggregate(
         LAST, "first_of_stay_on", on="first_of_stay_on", undone_by=("contract",), certain="first_of_stay_on"
@@ -171,10 +204,19 @@ WORK: Final[Mapping[str, Aggregate]] = {
     "enterprises_at_level": examined_enterprises.aggregate(
         COUNT, on="accepted_on", where=_has_level, takes=(int,), undone_by=("acceptance",)
     ),
+    "examined_in_year": examined_by_year.aggregate(COUNT, on="accepted_on"),
+    "examined_in_year_since": examined_by_year.aggregate(COUNT, on="accepted_on"),
+    "at_level_in_year": examined_by_year.aggregate(
+        COUNT, on="accepted_on", where=_has_level, takes=(int,), undone_by=("acceptance",)
+    ),
+    "at_level_in_year_since": examined_by_year.aggregate(
+        COUNT, on="accepted_on", where=_has_level, takes=(int,), undone_by=("acceptance",)
+    ),
     "enterprises_below_2": examined_enterprises.aggregate(
         COUNT,
         on="accepted_on",
-        where=lambda row: ~func.coalesce(_has_level(row, REQUIRED_LEVEL), False),
+        # Who reached the level has reached it, also where the acceptance failed for another reason.
+        where=lambda row: func.coalesce(row.level_after, 0) < REQUIRED_LEVEL,
         undone_by=("acceptance",),
     ),
     "enterprises_failed_state": state_examinations.aggregate(

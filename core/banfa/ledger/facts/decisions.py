@@ -4,24 +4,17 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Final
 
-from sqlalchemy import Integer, and_, cast, exists, literal
+from sqlalchemy import Integer, and_, cast, extract, func, literal
+from sqlalchemy.dialects.postgresql import distinct_on
 
-from banfa.ledger.entries.asof import AS_OF, select_known
-from banfa.ledger.facts.aggregates import COUNT, LAST, THE_ONE, Source
-from banfa.ledger.facts.pool import STAY, select_standing_decisions
+from banfa.database.tenancy import select
+from banfa.ledger.entries.asof import AS_OF, COMMENCED, select_known
+from banfa.ledger.facts.aggregates import COUNT, LARGEST, LAST, THE_ONE, Source
+from banfa.ledger.facts.orders import select_orders
+from banfa.ledger.facts.pool import MEMBERSHIPS, STAY, select_standing_decisions
 from banfa.ledger.facts.selects import select_anywhere, select_latest, select_with_stay
-from banfa.ledger.kinds.complaints import UPHELD, Complaint
-from banfa.ledger.kinds.decisions import (
-    GRADE,
-    MISSED,
-    ORDER,
-    OUTCOME,
-    RECHECK_FAILED,
-    REFUSED,
-    REMOVAL,
-    WITHDRAWAL,
-    Decision,
-)
+from banfa.ledger.kinds.complaints import IRREGULAR, UNLAWFUL, UPHELD, Complaint
+from banfa.ledger.kinds.decisions import GRADE, REMOVAL, WARNING, Decision
 from banfa.ledger.kinds.findings import Finding
 from banfa.ledger.kinds.memberships import Membership
 
@@ -33,19 +26,6 @@ if TYPE_CHECKING:
 d, f = Decision.c, Finding.c
 last_stay = and_(STAY.c.provider_id == d.provider_id, STAY.c.last)
 
-order_withdrawal = Decision.alias("order_withdrawal")
-withdrawn_order = (
-    select_known(order_withdrawal, literal(1))
-    .where(
-        order_withdrawal.c.provider_id == d.provider_id,
-        order_withdrawal.c.about_id == d.about_id,
-        order_withdrawal.c.kind == WITHDRAWAL,
-        order_withdrawal.c.decided_on <= AS_OF,
-        d.kind == OUTCOME,
-    )
-    .correlate(Decision.rows)
-)
-# The outcome of an order falls with the order.
 decisions = Source(
     "decision",
     "decisions",
@@ -57,27 +37,52 @@ decisions = Source(
         d.decided_on,
         d.served_on,
         d.effective_on,
+        func.coalesce(d.period_on, d.decided_on).label("period_on"),
         STAY.c.since,
-    )
-    .outerjoin(STAY, last_stay)
-    .where(~exists(withdrawn_order)),
+    ).outerjoin(STAY, last_stay),
 )
+orders = Source("decision", "orders", select_orders())
+period_graded = func.coalesce(d.period_on, d.decided_on)
 grades = Source(
     "decision",
     "grades",
-    select_latest(
-        select_standing_decisions(d.entry_id.label("id"), d.provider_id, d.label, d.decided_on, STAY.c.since)
-        .outerjoin(STAY, last_stay)
-        .where(d.kind == GRADE),
-        Decision.rows,
-        ("provider_id",),
+    select_standing_decisions(
+        d.entry_id.label("id"),
+        d.provider_id,
+        d.label,
+        d.decided_on,
+        period_graded.label("period_on"),
+        STAY.c.since,
+    )
+    .outerjoin(STAY, last_stay)
+    .where(d.kind == GRADE)
+    .ext(distinct_on(d.provider_id))
+    .order_by(d.provider_id, period_graded.desc(), d.decided_on.desc(), d.entry_id.desc()),
+)
+"""The latest grade is that of the latest period; of several for one period, the one given last."""
+complaints = Source(
+    "complaint",
+    "complaints",
+    select_with_stay(
+        Complaint.rows,
         "decided_on",
+        Complaint.c.outcome,
+        Complaint.c.conduct,
+        func.coalesce(Complaint.c.occurred_on, Complaint.c.decided_on).label("happened_on"),
     ),
 )
-complaints = Source(
-    "complaint", "complaints", select_with_stay(Complaint.rows, "decided_on", Complaint.c.outcome)
+findings = Source(
+    "finding",
+    "findings",
+    select_with_stay(
+        Finding.rows,
+        "found_on",
+        f.kind,
+        f.holds,
+        f.elements,
+        func.coalesce(f.occurred_on, f.found_on).label("happened_on"),
+    ),
 )
-findings = Source("finding", "findings", select_with_stay(Finding.rows, "found_on", f.kind, f.holds))
 checks = Source(
     "finding",
     "checks",
@@ -88,14 +93,52 @@ checks = Source(
         "found_on",
     ),
 )
+checked_period = func.coalesce(f.period_on, f.found_on)
+checked_year = extract("year", checked_period)
+period_checks = Source(
+    "finding",
+    "period_checks",
+    select_known(
+        Finding.rows,
+        f.entry_id.label("id"),
+        f.provider_id,
+        f.kind,
+        cast(f.holds, Integer).label("met"),
+        checked_period.label("period_on"),
+        STAY.c.since,
+    )
+    .outerjoin(STAY, and_(STAY.c.provider_id == f.provider_id, STAY.c.last))
+    .where(checked_period <= AS_OF)
+    .ext(distinct_on(f.provider_id, f.kind, checked_year))
+    .order_by(
+        f.provider_id,
+        f.kind,
+        checked_year,
+        checked_period.desc(),
+        f.found_on.desc(),
+        f.entry_id.desc(),
+    ),
+    by_year=True,
+)
+"""The last check about each year: one about a named period may be made after the period is over."""
 memberships = Source(
     "membership",
     "memberships",
     select_known(
-        Membership.rows, Membership.c.entry_id.label("id"), Membership.c.provider_id, Membership.c.from_on
+        Membership.rows,
+        Membership.c.entry_id.label("id"),
+        Membership.c.provider_id,
+        Membership.c.from_on,
+        COMMENCED.label("commenced_on"),
     )
     .join(STAY, and_(STAY.c.provider_id == Membership.c.provider_id, STAY.c.last))
     .where(Membership.c.from_on == STAY.c.since),
+)
+held = MEMBERSHIPS.subquery("held_then")
+stays = Source(
+    "membership",
+    "at_end",
+    select(held.c.entry_id.label("id"), held.c.provider_id, held.c.until_on, literal(1).label("present")),
 )
 
 
@@ -104,9 +147,9 @@ def _is_of_kind(kind: str) -> Where:
     return lambda row: row.kind == kind
 
 
-def _has_outcome(outcome: str) -> Where:
-    """Make the condition that an order ended so."""
-    return lambda row: and_(row.kind == OUTCOME, row.label == outcome)
+def _is_check(row: Any, kind: str) -> Any:
+    """Whether a check is of this kind."""
+    return row.kind == kind
 
 
 def _is_graded(row: Any, label: str) -> Any:
@@ -115,22 +158,47 @@ def _is_graded(row: Any, label: str) -> Any:
 
 
 ACTS: Final[Mapping[str, Aggregate]] = {
+    "commenced_on": memberships.aggregate(LAST, "commenced_on"),
+    "in_pool_at_end": stays.aggregate(LARGEST, "present", where=lambda row: row.until_on >= AS_OF),
     "joined_on": memberships.aggregate(LAST, "from_on"),
-    "orders_issued": decisions.aggregate(COUNT, on="decided_on", where=_is_of_kind(ORDER)),
-    "orders_served": decisions.aggregate(COUNT, on="served_on", where=_is_of_kind(ORDER)),
-    "orders_refused": decisions.aggregate(COUNT, on="decided_on", where=_has_outcome(REFUSED)),
-    "orders_missed": decisions.aggregate(COUNT, on="decided_on", where=_has_outcome(MISSED)),
-    "rechecks_failed": decisions.aggregate(COUNT, on="decided_on", where=_has_outcome(RECHECK_FAILED)),
-    "removals": decisions.aggregate(COUNT, on="effective_on", where=_is_of_kind(REMOVAL)),
-    "grades": decisions.aggregate(COUNT, on="decided_on", where=_is_graded, takes=(str,)),
+    "orders_issued": orders.aggregate(COUNT, on="decided_on"),
+    "orders_served": orders.aggregate(COUNT, on="served_on", happened="decided_on"),
+    "orders_refused": orders.aggregate(COUNT, on="refused_on", happened="decided_on"),
+    "orders_missed": orders.aggregate(COUNT, on="missed_on", happened="decided_on"),
+    "orders_missed_by_close": orders.aggregate(COUNT, on="missed_by_close_on", happened="decided_on"),
+    "rechecks_failed": orders.aggregate(COUNT, on="failed_on", happened="decided_on"),
+    "warnings_served": decisions.aggregate(
+        COUNT, on="served_on", where=_is_of_kind(WARNING), happened="decided_on"
+    ),
+    "removals": decisions.aggregate(
+        COUNT, on="effective_on", where=_is_of_kind(REMOVAL), happened="decided_on"
+    ),
+    "grades": decisions.aggregate(
+        COUNT, on="decided_on", where=_is_graded, takes=(str,), happened="period_on"
+    ),
     "latest_grade": grades.aggregate(
-        COUNT, on="decided_on", where=lambda row, label: row.label == label, takes=(str,)
+        COUNT,
+        on="decided_on",
+        where=lambda row, label: row.label == label,
+        takes=(str,),
+        happened="period_on",
     ),
     "complaints_upheld": complaints.aggregate(
-        COUNT, on="decided_on", where=lambda row: row.outcome == UPHELD
+        COUNT, on="decided_on", where=lambda row: row.outcome == UPHELD, happened="happened_on"
+    ),
+    "complaints_unlawful": complaints.aggregate(
+        COUNT,
+        on="decided_on",
+        where=lambda row: row.conduct.in_((UNLAWFUL, IRREGULAR)),
+        happened="happened_on",
     ),
     "finding": findings.aggregate(
-        COUNT, on="found_on", where=lambda row, kind: and_(row.kind == kind, row.holds), takes=(str,)
+        COUNT,
+        on="found_on",
+        where=lambda row, kind: and_(row.kind == kind, row.holds),
+        takes=(str,),
+        happened="happened_on",
     ),
-    "verified": checks.aggregate(THE_ONE, "met", where=lambda row, kind: row.kind == kind, takes=(str,)),
+    "verified": checks.aggregate(THE_ONE, "met", where=_is_check, takes=(str,)),
+    "period_verified": period_checks.aggregate(THE_ONE, "met", on="period_on", where=_is_check, takes=(str,)),
 }

@@ -36,13 +36,15 @@ EntryIds = dict[str, dict[int, set[int]]]
 class EvidenceRow:
     """What counts for a fact: the entries (several make one row where an enterprise is counted once).
 
-    `on` is the day by which they count, `value` what is added up, each None where there is none.
+    `on` is the day by which they count, `value` what is added up, each None where there is none. `doubtful`:
+    it may be a double of another, which an officer's ruling would settle.
     """
 
     kind: str
     ids: tuple[int, ...]
     on: date | None
     value: int | date | None
+    doubtful: bool = False
 
 
 def rows_behind_fact(connection: Connection, fact: Fact, provider_id: int, at: AsOf) -> list[EvidenceRow]:
@@ -52,14 +54,17 @@ def rows_behind_fact(connection: Connection, fact: Fact, provider_id: int, at: A
     c = aggregate.source.table.c
     day = [c[aggregate.on].label("day")] if aggregate.on else []
     value = [c[aggregate.of].label("value")] if aggregate.of else []
-    statement = select(c[aggregate.ids].label("id"), *day, *value).where(
+    doubtful = [c.doubtful] if aggregate.source.has_doubles else []
+    statement = select(c[aggregate.ids].label("id"), *day, *value, *doubtful).where(
         c.provider_id == provider_id, aggregate.condition(fact)
     )
     evidence = []
     for row in connection.execute(statement, {**at.binds(), **pool.binds()}):
         ids = tuple(sorted(_as_list(row.id)))
         on, amount = getattr(row, "day", None), getattr(row, "value", None)
-        evidence.append(EvidenceRow(aggregate.source.kind, ids, on, amount))
+        evidence.append(
+            EvidenceRow(aggregate.source.kind, ids, on, amount, doubtful=getattr(row, "doubtful", False))
+        )
     return sorted(evidence, key=lambda row: (str(row.on or ""), row.ids))
 
 

@@ -37,7 +37,7 @@ from banfa.law import FAR
 from banfa.ledger.entries.asof import AS_OF, Known, known_then, number_of, select_known
 from banfa.ledger.entries.values import LAST_DAY
 from banfa.ledger.facts.packing import Ints, array_literal, fetch_columns
-from banfa.ledger.kinds.decisions import REMOVAL, WITHDRAWAL, Decision
+from banfa.ledger.kinds.decisions import COUNTED, REMOVAL, WITHDRAWAL, Decision
 from banfa.ledger.kinds.memberships import Membership
 
 if TYPE_CHECKING:
@@ -87,7 +87,7 @@ _withdrawal = Decision.alias("withdrawn")
 
 
 def select_standing_decisions(*columns: Any, known: Known = known_then) -> Select[Any]:
-    """Select from decisions made by the day asked about and by then not withdrawn."""
+    """Select from decisions that count, made by the day asked about and by then not withdrawn."""
     later = _withdrawal.c
     withdrawn = select_known(_withdrawal, literal(1), known=known).where(
         later.provider_id == Decision.c.provider_id,
@@ -96,7 +96,9 @@ def select_standing_decisions(*columns: Any, known: Known = known_then) -> Selec
         later.decided_on <= AS_OF,
     )
     return select_known(Decision.rows, *columns, known=known).where(
-        Decision.c.decided_on <= AS_OF, ~exists(withdrawn.correlate(Decision.rows))
+        Decision.c.decided_on <= AS_OF,
+        Decision.c.effect == COUNTED,
+        ~exists(withdrawn.correlate(Decision.rows)),
     )
 
 
@@ -120,13 +122,16 @@ def select_memberships(
     return (
         select_known(
             Membership.rows,
-            *(m.entry_id, m.provider_id, m.category, m.industry, m.from_on),
+            *(m.entry_id, m.provider_id, m.category, m.industry, m.industry_list, m.from_on),
             until.label("until_on"),
             known=known,
         )
         .outerjoin(removal, and_(removal.c.provider_id == m.provider_id, removal.c.effective_on > m.from_on))
         .where(m.from_on <= AS_OF, *_are_among(m.provider_id, providers))
-        .group_by(m.entry_id, m.provider_id, m.category, m.industry, m.from_on, m.until_on)
+        .group_by(
+            *(m.entry_id, m.provider_id, m.category, m.industry, m.industry_list),
+            *(m.from_on, m.until_on),
+        )
     )
 
 

@@ -28,6 +28,16 @@ if TYPE_CHECKING:
     from banfa.reasoning.columns import Col
 
 
+def _last_day(fact: Fact, at: AsOf) -> int:
+    """The last day that a fact's window takes in, up to the day asked about."""
+    match fact.window:
+        case Window.LAST_YEAR:
+            return number_of(at.year_start()) - 1
+        case Window.YEAR_BEFORE_LAST:
+            return number_of(at.year_start(1)) - 1
+    return at.today
+
+
 def _safe_until(fact: Fact, at: AsOf) -> int:
     """Up to which day the reports that could undo a fact's rows are complete."""
     aggregate = aggregate_of(fact)
@@ -37,25 +47,28 @@ def _safe_until(fact: Fact, at: AsOf) -> int:
 def certain_until(fact: Fact, at: AsOf) -> date | None:
     """Until which day rows are beyond undoing, where some are and some are not; the sheet asks for these."""
     safe = _safe_until(fact, at)
-    some = aggregate_of(fact).certain is not None and -FAR < safe < at.today
+    some = aggregate_of(fact).certain is not None and -FAR < safe < _last_day(fact, at)
     return day_of(safe) if some else None
 
 
-def interval_of(fact: Fact, values: Mapping[tuple[Fact, date | None], Ints], at: AsOf, pool: Pool) -> Col:
+def interval_of(
+    fact: Fact, values: Mapping[tuple[Fact, date | None, bool], Ints], at: AsOf, pool: Pool
+) -> Col:
     """What the rows say, widened by what may not have been reported yet.
 
-    `values`: what all of the fact's rows amount to, and what those of certain days do (`certain_until`).
+    `values`: what all of the fact's rows amount to, and what those of certain days do (`certain_until`), the
+    latter without likely doubles: they may all be, or none.
     """
-    function = aggregate_of(fact).function
-    value = values[fact, None]
+    function, sure = aggregate_of(fact).function, aggregate_of(fact).source.has_doubles
+    value = values[fact, None, False]
     if function is THE_ONE:
         missing = value == NO_VALUE
         return between(np.where(missing, fact.low, value), np.where(missing, fact.high, value))
-    if _safe_until(fact, at) >= at.today:
-        certain = value
+    if _safe_until(fact, at) >= _last_day(fact, at):
+        certain = values[fact, None, sure]
     else:
         day = certain_until(fact, at)
-        certain = np.full_like(value, function.empty) if day is None else values[fact, day]
+        certain = np.full_like(value, function.empty) if day is None else values[fact, day, sure]
     possible = _furthest(value, fact, at, pool)
     return between(possible, certain) if function.falls else between(certain, possible)
 
@@ -66,7 +79,7 @@ def _furthest(value: Ints, fact: Fact, at: AsOf, pool: Pool) -> Ints:
     # which the reports are complete; the last of something cannot come later than his last day.
     aggregate = aggregate_of(fact)
     complete = at.complete_until(aggregate.name_reports(aggregate.adds, fact))
-    if complete >= at.today:
+    if complete >= _last_day(fact, at):
         return value
     closes = aggregate.source.pooled and not aggregate.afterwards
     if aggregate.function.falls:
@@ -85,7 +98,11 @@ def _window_start(fact: Fact, at: AsOf, pool: Pool) -> Ints:
         case Window.ROUND:
             start = number_of(at.round_start)
         case Window.YEAR:
-            start = number_of(at.as_of.replace(month=1, day=1))
+            start = number_of(at.year_start())
+        case Window.LAST_YEAR:
+            start = number_of(at.year_start(1))
+        case Window.YEAR_BEFORE_LAST:
+            start = number_of(at.year_start(2))
         case _:
             start = -FAR
     return np.full(len(pool.providers), start, np.int64)

@@ -6,8 +6,15 @@ from typing import TYPE_CHECKING, Any, Final
 
 from sqlalchemy import case
 
+from banfa.ledger.entries.asof import AS_OF
 from banfa.ledger.facts.aggregates import COUNT, LARGEST, TOTAL, Source
-from banfa.ledger.facts.selects import select_each, select_in_pool, select_latest, select_with_stay
+from banfa.ledger.facts.selects import (
+    leave_out_doubles,
+    select_each,
+    select_in_pool,
+    select_latest,
+    select_with_stay,
+)
 from banfa.ledger.kinds.completeness import record_reports
 from banfa.ledger.kinds.concessions import Concession
 from banfa.ledger.kinds.records import Record
@@ -29,7 +36,10 @@ targets = Source(
     "target",
     "targets",
     select_latest(
-        select_in_pool(Target.rows, "due_on", (missing * GAP_UNIT // t.planned).label("gap")),
+        # No silence counts before the day is over.
+        select_in_pool(Target.rows, "due_on", (missing * GAP_UNIT // t.planned).label("gap")).where(
+            t.due_on < AS_OF
+        ),
         Target.rows,
         ("provider_id", "item"),
         "due_on",
@@ -40,7 +50,7 @@ targets = Source(
 records = Source(
     "record",
     "records",
-    select_in_pool(Record.rows, "occurred_on", r.kind, r.amount),
+    leave_out_doubles(select_in_pool(Record.rows, "occurred_on", r.kind, r.amount), Record),
     reports=(record_reports("{0}"),),
     pooled=True,
 )
@@ -60,7 +70,9 @@ concessions = Source(
 cases = Source(
     "service_case",
     "cases",
-    select_with_stay(ServiceCase.rows, "verified_on", v.industry, v.client_size),
+    leave_out_doubles(
+        select_with_stay(ServiceCase.rows, "verified_on", v.industry, v.client_size), ServiceCase
+    ),
     reports=("service_case",),
 )
 

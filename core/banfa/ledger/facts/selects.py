@@ -13,10 +13,13 @@ from sqlalchemy import and_, func
 from sqlalchemy.dialects.postgresql import distinct_on
 
 from banfa.ledger.entries.asof import AS_OF, select_known
+from banfa.ledger.entries.doubles import select_doubtful
 from banfa.ledger.facts.pool import STAY
 
 if TYPE_CHECKING:
     from sqlalchemy import ColumnElement, Select, Subquery
+
+    from banfa.ledger.entries.entry import Entry
 
 
 def select_anywhere(rows: Subquery, day: str, *columns: ColumnElement[Any]) -> Select[Any]:
@@ -34,6 +37,14 @@ def select_with_stay(rows: Subquery, day: str, *columns: ColumnElement[Any]) -> 
 def select_in_pool(rows: Subquery, day: str, *columns: ColumnElement[Any]) -> Select[Any]:
     """Rows of days on which the provider was in the pool."""
     return select_anywhere(rows, day, *columns, STAY.c.since).join(STAY, _falls_into_stay(rows, day))
+
+
+def leave_out_doubles(statement: Select[Any], row: type[Entry]) -> Select[Any]:
+    """The rows of a kind without what is ruled a double; `doubtful` are those not yet ruled on."""
+    doubles = select_doubtful(row)
+    doubtful = doubles.c.entry_id.is_not(None).label("doubtful")
+    joined = statement.add_columns(doubtful).outerjoin(doubles, doubles.c.entry_id == row.c.entry_id)
+    return joined.where(doubles.c.is_double.is_not(True))
 
 
 def select_each(rows: Subquery, by: tuple[str, ...], day: str, *columns: ColumnElement[Any]) -> Select[Any]:

@@ -32,7 +32,8 @@ if TYPE_CHECKING:
     from banfa.ledger.facts.pool import Pool
     from banfa.reasoning.calendar import Calendar
 
-    Question = tuple[Fact, date | None]  # all rows, or only those up to a day, which are beyond undoing
+    Question = tuple[Fact, date | None, bool]
+    """All rows, or only those up to a day, which are beyond undoing; and whether without likely doubles."""
 
 TUNED: Final = text(
     "SELECT set_config('jit', 'off', true), set_config('work_mem', '64MB', true), "
@@ -100,9 +101,12 @@ def _list_questions(facts: Iterable[Fact], at: AsOf) -> list[Question]:
     """What is asked of a source for these facts."""
     questions: list[Question] = []
     for fact in facts:
-        questions.append((fact, None))
+        sure = aggregate_of(fact).source.has_doubles
+        questions.append((fact, None, False))
         if (day := certain_until(fact, at)) is not None:
-            questions.append((fact, day))
+            questions.append((fact, day, sure))
+        elif sure:
+            questions.append((fact, None, True))
     return questions
 
 
@@ -114,7 +118,7 @@ def _read_source(
     binds: Mapping[str, Any],
 ) -> dict[Question, Ints]:
     """All that is asked of one source, in one statement: a column each, with an entry for every provider."""
-    columns = [aggregate_of(fact).column(fact, until=day) for fact, day in questions]
+    columns = [aggregate_of(fact).column(fact, until=day, sure=sure) for fact, day, sure in questions]
     ids, *values = fetch_columns(connection, source.statement(columns), binds)
     # The source also has rows of providers outside the population, and none of some inside it.
     place = np.searchsorted(providers, ids)

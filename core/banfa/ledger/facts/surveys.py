@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Final
 
-from sqlalchemy import func
-from sqlalchemy.dialects.postgresql import aggregate_order_by
+from sqlalchemy import and_, func
+from sqlalchemy.dialects.postgresql import aggregate_order_by, distinct_on
 
+from banfa.database.tenancy import select
 from banfa.ledger.facts.aggregates import COUNT, TOTAL, Source
-from banfa.ledger.facts.selects import select_each, select_in_pool
+from banfa.ledger.facts.contracts import served_enterprises
+from banfa.ledger.facts.selects import leave_out_doubles, select_each, select_in_pool
 from banfa.ledger.kinds.reviews import Review
 from banfa.ledger.kinds.surveys import DISSATISFIED, OVERALL, Survey
 
@@ -23,7 +25,7 @@ s, r = Survey.c, Review.c
 answers = Source(
     "survey",
     "answers",
-    select_in_pool(Survey.rows, "answered_on", s.topic, s.answer, s.score),
+    leave_out_doubles(select_in_pool(Survey.rows, "answered_on", s.topic, s.answer, s.score), Survey),
     reports=("survey",),
     pooled=True,
 )
@@ -44,10 +46,46 @@ verdicts = Source(
 )
 """Enterprises that gave a verdict, and the last one: of several on one day the one recorded last."""
 
+v = verdicts.table.c
+served = served_enterprises.table.c
+served_verdicts = Source(
+    "survey",
+    "served_verdicts",
+    select(
+        served.provider_id,
+        served.enterprise_id,
+        served.last_on,
+        served.since,
+        v.dissatisfied_on,
+        v.last_on.label("answered_on"),
+        v.last_answer,
+        v.last_id,
+        v.id,
+    ).join_from(
+        served_enterprises.table,
+        verdicts.table,
+        and_(v.provider_id == served.provider_id, v.enterprise_id == served.enterprise_id),
+    ),
+    reports=("survey", "contract"),
+    pooled=True,
+)
+"""Enterprises served that gave a verdict: some of those that `served_enterprises` counts, day for day."""
+one_voice = Source(
+    "survey",
+    "one_voice",
+    select_in_pool(Survey.rows, "answered_on", s.topic, s.score)
+    .where(s.score.is_not(None))
+    .ext(distinct_on(s.provider_id, s.enterprise_id, s.topic))
+    .order_by(s.provider_id, s.enterprise_id, s.topic, s.answered_on.desc(), s.entry_id.desc()),
+    reports=("survey",),
+    pooled=True,
+)
+"""What each enterprise gave last on each topic."""
+
 reviews = Source(
     "review",
     "reviews",
-    select_in_pool(Review.rows, "reviewed_on", r.topic, r.score),
+    leave_out_doubles(select_in_pool(Review.rows, "reviewed_on", r.topic, r.score), Review),
     reports=("review",),
     pooled=True,
 )
@@ -56,6 +94,11 @@ reviews = Source(
 def _has_score(row: Any, topic: str) -> Any:
     """Points given on a topic."""
     return (row.topic == topic) & row.score.is_not(None)
+
+
+def _is_of_stay(row: Any, day: Any) -> Any:
+    """A verdict of this stay."""
+    return day >= row.since
 
 
 VOICES: Final[Mapping[str, Aggregate]] = {
@@ -73,6 +116,24 @@ VOICES: Final[Mapping[str, Aggregate]] = {
     ),
     "ever_dissatisfied_enterprises": verdicts.aggregate(COUNT, on="dissatisfied_on"),
     "surveyed_enterprises": verdicts.aggregate(COUNT, on="last_on"),
+    "dissatisfied_served": served_verdicts.aggregate(
+        COUNT,
+        on="last_on",
+        where=lambda row: _is_of_stay(row, row.answered_on) & (row.last_answer == DISSATISFIED),
+        undone_by=("survey",),
+        ids="last_id",
+        happened="answered_on",
+    ),
+    "ever_dissatisfied_served": served_verdicts.aggregate(
+        COUNT,
+        on="last_on",
+        where=lambda row: _is_of_stay(row, row.dissatisfied_on),
+        happened="dissatisfied_on",
+    ),
+    "voice_sum": one_voice.aggregate(
+        TOTAL, "score", on="answered_on", where=_has_score, takes=(str,), undone_by=("survey",)
+    ),
+    "voice_count": one_voice.aggregate(COUNT, on="answered_on", where=_has_score, takes=(str,)),
     "review_sum": reviews.aggregate(TOTAL, "score", on="reviewed_on", where=_has_score, takes=(str,)),
     "review_count": reviews.aggregate(COUNT, on="reviewed_on", where=_has_score, takes=(str,)),
 }

@@ -10,6 +10,7 @@ from banfa.errors import Malformed
 from banfa.ledger.entries.checks import NotBefore, Together
 from banfa.ledger.entries.entry import Entry
 from banfa.ledger.entries.specifiers import carried_reference, choice, day, level, past_day, reference, text
+from banfa.trust.rights import FIELD
 
 if TYPE_CHECKING:
     from datetime import date
@@ -36,6 +37,7 @@ class Acceptance(
     Entry,
     name="acceptance",
     zh="验收",
+    rights=FIELD,
     day="accepted_on",
     checks=(
         _check_dated,

@@ -1,27 +1,36 @@
 """Completeness (数据截止): whose reports are declared whole up to which day.
 
-A declaration is an entry like any other, so that what a round could rely on can be told afterwards. Of
-several for one kind of report the furthest day counts; one made in error is voided.
+A declaration is an entry like any other, so that what a round could rely on can be told afterwards. A source
+declares for itself only: of several of its own for one kind of report the furthest day counts, and one made
+in error is voided. A kind of report is whole as far as every source that reports it has declared.
 """
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 
-from sqlalchemy import func
+from sqlalchemy import ForeignKeyConstraint, and_, func, union
 
-from banfa.ledger.entries.asof import choose_known, known_now, known_then, select_known
+from banfa.database.rows import TenantRow, instant_column, text_column
+from banfa.database.tenancy import select
+from banfa.errors import Forbidden
+from banfa.ledger.entries.asof import KNOWN_AT, choose_known, known_now, known_then, select_known
 from banfa.ledger.entries.entry import Entry
 from banfa.ledger.entries.specifiers import MAX_CONTENT, city_choice, past_day, text
+from banfa.trust.rights import DECLARED, RIGHTS, VERIFIED
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping, Sequence
     from datetime import date, datetime
 
-    from sqlalchemy import Connection
+    from sqlalchemy import Connection, Select
 
     from banfa.cities.profile import Profile
+    from banfa.errors import BanfaError
+    from banfa.ledger.entries.asof import Known
+    from banfa.ledger.entries.entry import Draft, Kind
     from banfa.ledger.entries.fields import ReadingContext
+    from banfa.trust.unit import Unit
 
 REPORTS: Final = {
     "contract": "合同签订与立项",
@@ -35,6 +44,8 @@ REPORTS: Final = {
     "service_case": "服务案例",
 }
 """What others report; the bureau's own acts are complete by construction. For records: `record.<kind>`."""
+REPORTS_VERIFIED: Final = ("review",)
+"""Of these, what the bureau itself verifies: nobody else declares it complete."""
 
 
 def record_reports(kind: str) -> str:
@@ -51,7 +62,27 @@ def _reports(profile: Profile) -> Mapping[str, str]:
     return {**REPORTS, **{record_reports(k.key): k.zh for k in profile.record_kinds}}
 
 
-class SourceComplete(Entry, name="source_complete", zh="数据截止", plural="completeness", day="until_on"):
+def _check_declarer(unit: Unit, drafts: Sequence[Draft]) -> Mapping[int, BanfaError]:
+    """Let nobody declare complete what he may not report."""
+    actor = unit.actor
+    if RIGHTS[actor.role, VERIFIED, "report"]:
+        return {}
+    message = (
+        f"{'、'.join(REPORTS[name] for name in REPORTS_VERIFIED)}由主管部门核实后登记，只能由其申明截止。"
+    )
+    error = Forbidden("not_own_source", message, field="reports")
+    return {draft.index: error for draft in drafts if draft.values["reports"] in REPORTS_VERIFIED}
+
+
+class SourceComplete(
+    Entry,
+    name="source_complete",
+    zh="数据截止",
+    rights=DECLARED,
+    guards=(_check_declarer,),
+    plural="completeness",
+    day="until_on",
+):
     """A declaration that a kind of report is whole up to a day."""
 
     reports: str = city_choice(
@@ -64,19 +95,62 @@ class SourceComplete(Entry, name="source_complete", zh="数据截止", plural="c
 source_complete = SourceComplete.table
 
 
+class Reporter(
+    TenantRow,
+    table="reporter",
+    key=("source", "reports"),
+    rights="SELECT, INSERT",
+    constraints=(
+        ForeignKeyConstraint(
+            ["tenant_id", "source"], ["source.tenant_id", "source.key"], name="fk_reporter_source"
+        ),
+    ),
+):
+    """A source that reports something, from its first report of it on."""
+
+    source: str = text_column()
+    reports: str = text_column()
+    first_at: datetime = instant_column()
+
+
+def note_reporters(unit: Unit, kind: Kind, drafts: Iterable[Draft], *, source: str) -> None:
+    """Remember that a source reports what these rows are; done as they are written."""
+    if kind.name in REPORTS:
+        reports = {kind.name}
+    elif kind.name == "record":
+        reports = {record_reports(draft.values["kind"]) for draft in drafts}
+    else:
+        return
+    rows = [{"source": source, "reports": name, "first_at": unit.recorded_at} for name in sorted(reports)]
+    unit.connection.execute(unit.upsert(Reporter.table).on_conflict_do_nothing(), rows)
+
+
 def completeness(connection: Connection, tenant_id: int, *, known_at: datetime) -> dict[str, date]:
-    """Up to which day each kind of report is declared complete, as known at that moment."""
-    statement = _FURTHEST[choose_known(known_at)]
-    rows = connection.execute(statement, {"tenant": tenant_id, "known_at": known_at})
-    return {row.reports: row.until_on for row in rows}
+    """Up to which day each kind of report is complete by all who report it, as known at that moment."""
+    statement = _COMPLETE[choose_known(known_at)]
+    rows = connection.execute(statement, {"tenant": tenant_id, "known_at": known_at}).all()
+    lacking = {row.reports for row in rows if row.until_on is None}
+    days: dict[str, date] = {}
+    for row in rows:
+        if row.reports not in lacking:
+            days[row.reports] = min(row.until_on, days.get(row.reports, row.until_on))
+    return days
 
 
-_FURTHEST: Final = {
-    known: select_known(
-        SourceComplete.rows,
-        SourceComplete.c.reports,
-        func.max(SourceComplete.c.until_on).label("until_on"),
-        known=known,
-    ).group_by(SourceComplete.c.reports)
-    for known in (known_then, known_now)
-}
+def _select_declared(known: Known) -> Select[Any]:
+    """The furthest day that each source has declared for each kind of report; NULL where it has not."""
+    c, r = SourceComplete.c, Reporter.c
+    declared = select_known(
+        SourceComplete.rows, c.reports, c.source, func.max(c.until_on).label("until_on"), known=known
+    ).group_by(c.reports, c.source)
+    of_source = declared.subquery("declared")
+    d = of_source.c
+    reporting = select(r.reports, r.source).where(r.first_at <= KNOWN_AT)
+    everybody = union(reporting, select(d.reports, d.source)).subquery("everybody")
+    e = everybody.c
+    return select(e.reports, d.until_on).join_from(
+        everybody, of_source, and_(d.reports == e.reports, d.source == e.source), isouter=True
+    )
+
+
+_COMPLETE: Final = {known: _select_declared(known) for known in (known_then, known_now)}

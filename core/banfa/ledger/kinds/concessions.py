@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from banfa.ledger.entries.checks import InOrder
 from banfa.ledger.entries.entry import Entry
 from banfa.ledger.entries.specifiers import MAX_CONTENT, past_day, reference, text
+from banfa.trust.rights import FIELD
 
 if TYPE_CHECKING:
     from datetime import date
@@ -16,6 +17,7 @@ class Concession(
     Entry,
     name="concession",
     zh="让利承诺",
+    rights=FIELD,
     day="promised_on",
     checks=(InOrder("promised_on", "kept_on"),),
     cover={"sheet": (("provider_id", "promised_on"), ("kept_on",))},

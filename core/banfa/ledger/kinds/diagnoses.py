@@ -6,12 +6,15 @@ from typing import TYPE_CHECKING
 
 from banfa.ledger.entries.entry import Entry
 from banfa.ledger.entries.specifiers import MAX_CONTENT, level, past_day, reference, text
+from banfa.trust.rights import FIELD
 
 if TYPE_CHECKING:
     from datetime import date
 
 
-class Diagnosis(Entry, name="diagnosis", zh="数字化诊断", plural="diagnoses", day="diagnosed_on"):
+class Diagnosis(
+    Entry, name="diagnosis", zh="数字化诊断", rights=FIELD, plural="diagnoses", day="diagnosed_on"
+):
     """What level a diagnosis found."""
 
     enterprise_id: int = reference("enterprise", "试点企业")

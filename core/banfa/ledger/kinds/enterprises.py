@@ -4,9 +4,19 @@ from __future__ import annotations
 
 from typing import Final
 
-from banfa.ledger.entries.checks import Together
+from banfa.ledger.entries.checks import CodeOnLicence, Together
 from banfa.ledger.entries.entry import Entry
-from banfa.ledger.entries.specifiers import MAX_WORD, choice, city_choice, credit_code, key, level, text
+from banfa.ledger.entries.specifiers import (
+    MAX_WORD,
+    boolean,
+    choice,
+    city_choice,
+    credit_code,
+    key,
+    level,
+    text,
+)
+from banfa.trust.rights import REGISTER
 
 SIZES: Final = {"micro": "微型", "small": "小型", "medium": "中型", "large": "大型"}
 
@@ -15,13 +25,17 @@ class Enterprise(
     Entry,
     name="enterprise",
     zh="试点企业",
+    rights=REGISTER,
     keys=("uscc",),
-    checks=(Together("level", "level_edition"),),
+    checks=(CodeOnLicence("uscc", "licence_seen"), Together("level", "level_edition")),
 ):
     """An enterprise of the pilot."""
 
     name: str = text("企业名称", max_length=200, sortable=True)
     uscc: str | None = credit_code("统一社会信用代码", unique=True)
+    licence_seen: bool | None = boolean(
+        "已核对营业执照，信用代码与执照所载一致", hint="代码校验码不合标准或以字母开头的，须填 true"
+    )
     district: str | None = key("所在区（县、市）", max_length=MAX_WORD)
     industry: str = city_choice(
         "所属试点行业",

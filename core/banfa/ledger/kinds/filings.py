@@ -6,12 +6,13 @@ from typing import TYPE_CHECKING
 
 from banfa.ledger.entries.entry import Entry
 from banfa.ledger.entries.specifiers import day, key, past_day, reference, text
+from banfa.trust.rights import FIELD
 
 if TYPE_CHECKING:
     from datetime import date
 
 
-class Filing(Entry, name="filing", zh="报送", day="due_on"):
+class Filing(Entry, name="filing", zh="报送", rights=FIELD, day="due_on"):
     """What has to be handed in by a day."""
 
     provider_id: int = reference("provider", "服务商")

@@ -11,7 +11,18 @@ from typing import TYPE_CHECKING
 from banfa.errors import Malformed
 from banfa.ledger.entries.checks import NotBefore
 from banfa.ledger.entries.entry import Entry
-from banfa.ledger.entries.specifiers import MAX_CONTENT, boolean, city_choice, past_day, reference, text
+from banfa.ledger.entries.specifiers import (
+    MAX_CONTENT,
+    MAX_WORD,
+    boolean,
+    city_choice,
+    day,
+    past_day,
+    reference,
+    text,
+    text_list,
+)
+from banfa.trust.rights import VERIFIED
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -34,18 +45,36 @@ def _check_subject(values: Values, context: ReadingContext) -> Values:
     if of_contract and values["contract_id"] is None:
         message = f"认定种类“{kind}”是关于合同的，须指明合同（contract_id）。"
         raise Malformed("field_missing", message, field="contract_id")
+    _check_elements(profile, values)
     return values
+
+
+def _check_elements(profile: Profile, values: Values) -> None:
+    """A finding says which elements (要件) of its kind it establishes. Raises Malformed."""
+    offered = profile.finding_elements.get(values["kind"], {})
+    given = values["elements"]
+    wanted = "、".join(f"{key}（{zh}）" for key, zh in offered.items())
+    if unknown := [key for key in given if key not in offered]:
+        message = f"已认定的要件（elements）没有“{unknown[0][:40]}”；可填：{wanted or '无'}。"
+        raise Malformed("unknown_element", message, field="elements")
+    if offered and values["holds"] and not given:
+        message = f"请在 elements 写明认定了哪些要件：{wanted}；缺一项即不作数。"
+        raise Malformed("field_missing", message, field="elements")
 
 
 class Finding(
     Entry,
     name="finding",
     zh="认定",
+    rights=VERIFIED,
     day="found_on",
     refine=_check_subject,
     checks=(NotBefore("contract_id", "signed_on", "found_on", code="finding_before_signing"),),
     cover={
-        "sheet": (("provider_id", "kind", "found_on", "entry_id"), ("holds",)),
+        "sheet": (
+            ("provider_id", "kind", "found_on", "entry_id"),
+            ("holds", "occurred_on", "period_on"),
+        ),
         "contract": (("contract_id", "kind"), ("holds", "found_on")),
     },
 ):
@@ -56,6 +85,14 @@ class Finding(
     kind: str = city_choice("认定种类", _offer_kinds, code="unknown_finding_kind")
     holds: bool = boolean("是否成立", load_default=True)
     found_on: date = past_day("认定之日")
+    occurred_on: date | None = past_day("行为发生之日", hint="省略时按认定之日")
+    period_on: date | None = day("所属期间的最后一日", hint="核验关于某一期间（如某年度）的填写")
+    elements: list[str] = text_list(
+        "已认定的要件",
+        max_length=MAX_WORD,
+        max_items=20,
+        hint="该种类列有要件的须逐项填写，见 /law/vocabulary",
+    )
     evidence: str | None = text("依据", max_length=MAX_CONTENT)
 
 

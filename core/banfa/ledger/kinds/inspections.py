@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from banfa.ledger.entries.checks import NotBefore
 from banfa.ledger.entries.entry import Entry
 from banfa.ledger.entries.specifiers import MAX_CONTENT, past_day, reference, text
+from banfa.trust.rights import VERIFIED
 
 if TYPE_CHECKING:
     from datetime import date
@@ -16,6 +17,7 @@ class Inspection(
     Entry,
     name="inspection",
     zh="跟踪检查",
+    rights=VERIFIED,
     day="inspected_on",
     checks=(NotBefore("contract_id", "signed_on", "inspected_on", code="inspection_before_signing"),),
 ):

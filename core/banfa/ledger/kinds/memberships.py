@@ -1,5 +1,7 @@
 """Memberships (入库): a provider in the pool, in one category and for one industry, from a day until a day.
 
+To be allocated an industry (行业分配) and to be on the industry's own list (细分行业库) are two things.
+
 Days count inclusively. A removal decision ends memberships by itself (see `pool`), a withdrawn one restores
 them: `until_on` is for what ends otherwise, by term or by the provider's own wish.
 """
@@ -9,14 +11,18 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
+from sqlalchemy import CheckConstraint
+
 from banfa.database.tenancy import select
-from banfa.errors import Conflict
+from banfa.errors import Conflict, Malformed
 from banfa.ledger.entries.checks import InOrder
 from banfa.ledger.entries.entry import Entry
-from banfa.ledger.entries.specifiers import MAX_CONTENT, city_choice, day, reference, text
+from banfa.ledger.entries.specifiers import MAX_CONTENT, boolean, city_choice, day, reference, text
 from banfa.ledger.entries.tables import stands
 from banfa.ledger.entries.values import LAST_DAY
-from banfa.ledger.kinds.decisions import REMOVAL, WITHDRAWAL, Decision
+from banfa.ledger.kinds.decisions import COUNTED, REMOVAL, WITHDRAWAL, Decision
+from banfa.ledger.kinds.providers import lock_providers
+from banfa.trust.rights import VERIFIED
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -24,7 +30,7 @@ if TYPE_CHECKING:
     from typing import Any
 
     from banfa.errors import BanfaError
-    from banfa.ledger.entries.entry import Draft
+    from banfa.ledger.entries.entry import Draft, Kind
     from banfa.trust.unit import Unit
 
 
@@ -32,6 +38,7 @@ def _check_overlaps(unit: Unit, drafts: Sequence[Draft]) -> Mapping[int, BanfaEr
     """Reject a membership whose days overlap another's of the same provider, category and industry."""
     taken: dict[tuple[Any, ...], list[tuple[int | None, date, date]]] = {}
     providers = {draft.values["provider_id"] for draft in drafts}
+    lock_providers(unit, providers)
     statement = Membership.standing.where(Membership.c.provider_id.in_(providers))
     corrected = {draft.entry_id for draft in drafts if draft.entry_id}
     removed = _find_removals(unit, providers)
@@ -63,7 +70,10 @@ def _find_removals(unit: Unit, providers: Iterable[int]) -> dict[int, list[date]
     """The first days out of the pool that removals now standing led to, by provider."""
     c = Decision.c
     statement = select(c.entry_id, c.provider_id, c.kind, c.about_id, c.effective_on).where(
-        c.provider_id.in_(providers), c.kind.in_((REMOVAL, WITHDRAWAL)), stands(Decision.rows)
+        c.provider_id.in_(providers),
+        c.kind.in_((REMOVAL, WITHDRAWAL)),
+        c.effect == COUNTED,
+        stands(Decision.rows),
     )
     rows = unit.execute(statement).all()
     withdrawn = {row.about_id for row in rows if row.kind == WITHDRAWAL}
@@ -74,14 +84,28 @@ def _find_removals(unit: Unit, providers: Iterable[int]) -> dict[int, list[date]
     return removals
 
 
+def _check_list(_kind: Kind, draft: Draft) -> None:
+    """An industry's own list (细分行业库) is of an industry."""
+    if draft.values["industry_list"] and draft.values["industry"] is None:
+        message = "列入细分行业库的，须写明服务行业（industry）。"
+        raise Malformed("field_missing", message, field="industry")
+
+
 class Membership(
     Entry,
     name="membership",
     zh="入库记录",
+    rights=VERIFIED,
     day="from_on",
-    checks=(InOrder("from_on", "until_on", code="end_before_start"),),
+    checks=(InOrder("from_on", "until_on", code="end_before_start"), _check_list),
+    constraints=(CheckConstraint("NOT industry_list OR industry IS NOT NULL", name="listed_in_industry"),),
     guards=(_check_overlaps,),
-    cover={"sheet": (("provider_id", "from_on"), ("until_on", "category", "industry", "entry_id"))},
+    cover={
+        "sheet": (
+            ("provider_id", "from_on"),
+            ("until_on", "category", "industry", "industry_list", "entry_id"),
+        )
+    },
 ):
     """A provider in the pool, in one category and for one industry."""
 
@@ -95,6 +119,9 @@ class Membership(
         code="unknown_industry",
         free_where_none=True,
         hint="未分行业的不填，见 /law/vocabulary",
+    )
+    industry_list: bool = boolean(
+        "列入细分行业库", load_default=False, hint="服务行业只是行业分配的不填；列入该行业的细分行业库的填是"
     )
     from_on: date = day("入库之日")
     until_on: date | None = day("在库最后一日")

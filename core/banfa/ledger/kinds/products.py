@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from banfa.ledger.entries.checks import InOrder
 from banfa.ledger.entries.entry import Entry
 from banfa.ledger.entries.specifiers import past_day, reference, text, text_list
+from banfa.trust.rights import FIELD
 
 if TYPE_CHECKING:
     from datetime import date
@@ -16,7 +17,9 @@ class Product(
     Entry,
     name="product",
     zh="产品",
+    rights=FIELD,
     day="published_on",
+    alike=("provider_id", "name"),
     checks=(InOrder("published_on", "retired_on"),),
     cover={"sheet": (("provider_id", "published_on"), ("retired_on", "entry_id"))},
 ):

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final
 from banfa.ledger.entries.checks import NotBefore
 from banfa.ledger.entries.entry import Entry
 from banfa.ledger.entries.specifiers import MAX_CONTENT, carried_reference, choice, past_day, reference, text
+from banfa.trust.rights import FIELD
 
 if TYPE_CHECKING:
     from datetime import date
@@ -20,6 +21,7 @@ class Progress(
     name="progress",
     zh="改造进展",
     plural="progress",
+    rights=FIELD,
     day="occurred_on",
     checks=(NotBefore("contract_id", "signed_on", "occurred_on", code="progress_before_signing"),),
     cover={"sheet": (("provider_id", "contract_id", "occurred_on"), ("kind",))},

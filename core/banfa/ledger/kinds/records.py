@@ -13,6 +13,7 @@ from banfa.ledger.entries.entry import Entry
 from banfa.ledger.entries.reading import make_malformed
 from banfa.ledger.entries.specifiers import city_choice, integer, json_object, key, past_day, reference
 from banfa.ledger.entries.values import MAX_MONEY, InvalidValue
+from banfa.trust.rights import FIELD
 
 if TYPE_CHECKING:
     from datetime import date
@@ -81,7 +82,9 @@ class Record(
     Entry,
     name="record",
     zh="专项记录",
+    rights=FIELD,
     day="occurred_on",
+    alike=("provider_id", "enterprise_id", "kind", "item", "occurred_on", "amount"),
     refine=_fit_body,
     cover={"sheet": (("provider_id", "kind", "item", "occurred_on"), ("amount",))},
 ):

@@ -8,6 +8,7 @@ from banfa.ledger.entries.checks import InOrder
 from banfa.ledger.entries.entry import Entry
 from banfa.ledger.entries.specifiers import choice, city_choice, past_day, reference, text
 from banfa.ledger.kinds.enterprises import SIZES
+from banfa.trust.rights import FIELD
 
 if TYPE_CHECKING:
     from datetime import date
@@ -19,7 +20,9 @@ class ServiceCase(
     Entry,
     name="service_case",
     zh="服务案例",
+    rights=FIELD,
     day="served_on",
+    alike=("provider_id", "client", "served_on"),
     checks=(InOrder("served_on", "verified_on"),),
     cover={"sheet": (("provider_id", "verified_on"), ("industry", "client_size"))},
 ):

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final
 from sqlalchemy import CheckConstraint
 
 from banfa.errors import Malformed
+from banfa.law.windows import FULL_SCORE
 from banfa.ledger.entries.checks import NotBefore
 from banfa.ledger.entries.entry import Entry
 from banfa.ledger.entries.specifiers import (
@@ -18,6 +19,7 @@ from banfa.ledger.entries.specifiers import (
     reference,
     text,
 )
+from banfa.trust.rights import FIELD
 
 if TYPE_CHECKING:
     from datetime import date
@@ -27,7 +29,6 @@ if TYPE_CHECKING:
 OVERALL: Final = "overall"
 DISSATISFIED: Final = "不满意"
 ANSWERS: Final = ("满意", "基本满意", DISSATISFIED)
-FULL_SCORE: Final = 100
 
 
 def _check_answered(_kind: Kind, draft: Draft) -> None:
@@ -43,7 +44,9 @@ class Survey(
     Entry,
     name="survey",
     zh="满意度评价",
+    rights=FIELD,
     day="answered_on",
+    alike=("provider_id", "enterprise_id", "topic", "answered_on", "answer", "score"),
     checks=(
         _check_answered,
         NotBefore("contract_id", "signed_on", "answered_on", code="survey_before_signing"),
@@ -56,7 +59,6 @@ class Survey(
         "sheet": (("provider_id", "answered_on"), ("topic", "answer", "score")),
         "overall": (("provider_id", "enterprise_id", "answered_on", "entry_id"), ("topic", "answer")),
     },
-    origin_secret_from=("provider",),
 ):
     """What an enterprise says of a provider."""
 

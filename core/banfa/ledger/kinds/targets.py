@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Final
 
 from banfa.ledger.entries.entry import Entry
 from banfa.ledger.entries.specifiers import day, integer, key, reference, text
+from banfa.trust.rights import FIELD
 
 if TYPE_CHECKING:
     from datetime import date
@@ -18,6 +19,7 @@ class Target(
     Entry,
     name="target",
     zh="绩效目标",
+    rights=FIELD,
     day="due_on",
     cover={"sheet": (("provider_id", "item", "due_on", "entry_id"), ("planned", "achieved"))},
 ):

@@ -9,19 +9,24 @@ from sqlalchemy import Date, and_, bindparam, exists, func, literal, or_, union_
 from sqlalchemy.dialects.postgresql import TIMESTAMP
 
 from banfa.database.tenancy import select
-from banfa.ledger.kinds.completeness import SourceComplete
+from banfa.ledger.entries.doubles import DoubleRuling, LikelyDouble
+from banfa.ledger.kinds.completeness import Reporter, SourceComplete
 from banfa.ledger.kinds.registry import KINDS
 
 if TYPE_CHECKING:
     from datetime import date, datetime
 
-    from sqlalchemy import ColumnElement, CompoundSelect
+    from sqlalchemy import ColumnElement, CompoundSelect, Select
 
     from banfa.ledger.entries.entry import Kind
     from banfa.trust.unit import Unit
 
 NEVER_READ: Final = ("provider_change", "diagnosis", "inspection", "filing")
 """Kinds that no fact is counted from."""
+NEVER_COUNTED_BY: Final = frozenset(
+    {("decision", "period_on"), ("finding", "occurred_on"), ("complaint", "occurred_on")}
+)
+"""Days that say what an entry is about: it counts by the day on which it was decided or found."""
 _KNOWN_AT: Final = bindparam("known_at", type_=TIMESTAMP(timezone=True))
 _AS_OF: Final = bindparam("as_of", type_=Date)
 
@@ -32,20 +37,36 @@ def list_changed_kinds(unit: Unit, *, known_at: datetime, as_of: date) -> list[s
     A correction or a voiding is a record of its own, so looking at when records came in is enough; it
     concerns the days of what it replaces as well as its own.
     """
-    return list(unit.execute(_make_statement(), known_at=known_at, as_of=as_of).scalars())
+    changed = unit.execute(_make_statement(), known_at=known_at, as_of=as_of).scalars()
+    return list(dict.fromkeys(changed))
 
 
 @cache
 def _make_statement() -> CompoundSelect[Any]:
-    """One SELECT for each kind that a fact may be counted from."""
-    selects = []
+    """One SELECT for each kind that a fact may be counted from, and for what is ruled of doubles."""
+    selects: list[Select[Any]] = []
     for kind in KINDS.values():
         if kind.name not in NEVER_READ:
             new = kind.row.rows
             reported = select(literal(1)).select_from(new).where(new.c.recorded_at > _KNOWN_AT)
+            # What was older than what was known has never stood.
+            reported = reported.where(or_(new.c.superseded_at > new.c.recorded_at, new.c.voids))
             reported = reported.where(or_(_concerns(kind, new), _replaces(kind, new)))
             selects.append(select(literal(kind.name)).where(exists(reported.subquery().select())))
-    return union_all(*selects)
+    ruled = select(LikelyDouble.c.kind).join_from(
+        DoubleRuling.rows, LikelyDouble.rows, LikelyDouble.c.id == DoubleRuling.c.double_id
+    )
+    selects.append(ruled.where(DoubleRuling.c.recorded_at > _KNOWN_AT))
+    # Who has begun to report has not yet said up to which day his reports are whole.
+    declared = select(literal(1)).where(
+        SourceComplete.c.source == Reporter.c.source,
+        SourceComplete.c.reports == Reporter.c.reports,
+        SourceComplete.c.recorded_at <= _KNOWN_AT,
+    )
+    begun = select(func.split_part(Reporter.c.reports, ".", 1)).where(
+        Reporter.c.first_at > _KNOWN_AT, ~declared.correlate(Reporter.rows).exists()
+    )
+    return union_all(*selects, begun)
 
 
 def _concerns(kind: Kind, rows: Any) -> ColumnElement[bool]:
@@ -54,7 +75,8 @@ def _concerns(kind: Kind, rows: Any) -> ColumnElement[bool]:
     A declaration of completeness concerns every day before its own. What has no day at all (a provider, an
     enterprise) matters only through entries that name it, until it is corrected.
     """
-    days = [rows.c[field.name] for field in kind.fields if isinstance(field.column, Date)]
+    dates = (field.name for field in kind.fields if isinstance(field.column, Date))
+    days = [rows.c[name] for name in dates if (kind.name, name) not in NEVER_COUNTED_BY]
     if kind is SourceComplete.declaration:
         return literal(value=True)
     if not days:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import literal
@@ -9,21 +10,34 @@ from sqlalchemy import literal
 from banfa.database.tenancy import select
 from banfa.errors import Malformed, Missing, PreconditionFailed
 from banfa.ledger.entries.origin import REASON
+from banfa.ledger.entries.rulings import NEVER_HAPPENED
 from banfa.ledger.entries.values import InvalidValue
 from banfa.ledger.kinds.registry import find_kind
 from banfa.ledger.recording.dependents import check_no_dependents, lock_entries
+from banfa.ledger.recording.doubles import note_doubles
 from banfa.ledger.recording.lookup import list_lookup_columns
 from banfa.ledger.recording.outcome import CORRECTED, UNCHANGED, VOIDED, Outcome
 from banfa.ledger.recording.record import prepare_drafts
+from banfa.ledger.recording.ruling import (
+    check_bureau,
+    end_ruling,
+    find_ruling,
+    list_overruled_fields,
+    make_rulings,
+    note_statements,
+    outranks,
+)
+from banfa.ledger.recording.standing import Standing, find_last_said, find_rulings, list_said
 from banfa.ledger.recording.writing import guard_drafts, is_same, supersede, write_drafts
 from banfa.trust.canonical import plain
-from banfa.trust.permissions import allow
+from banfa.trust.rights import Act, allow_act
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from banfa.cities.profile import Profile
     from banfa.ledger.entries.entry import Entry, Kind
+    from banfa.ledger.recording.standing import InForce
     from banfa.trust.unit import Unit
 
 
@@ -36,27 +50,103 @@ def correct_entry(
     *,
     profile: Profile,
     version: int | None = None,
+    act: Act | None = None,
 ) -> Outcome:
-    """Correct an entry: fields in `data` replace what was said, the others stay (a null takes one away).
+    """Correct an entry: fields in `data` replace what was said, the others stay (null takes one away).
 
-    `version` is the revision that the caller has read. Raises Missing, Malformed, Conflict (among them
+    What a person of the bureau says of a source's entry is thereby ruled, and stands until he lets go. What
+    the source itself says of such a field is held back. `version` is the revision that was read; `act` is
+    what a procedure does by the table of rights. Raises Missing, Malformed, Conflict (among them
     `has_dependents` and `contradicts_dependent`), PreconditionFailed.
     """
     declared = find_kind(kind)
     reason = _read_reason(reason)
     old = _get_current(unit, declared, entry_id, version)
-    drafts = prepare_drafts(unit, declared, [_merge(declared, old, data)], source=old.source, profile=profile)
+    standing = _find_standing(unit, declared, old)
+    rules = outranks(unit.actor, old.source)
+    drafts = prepare_drafts(
+        unit,
+        declared,
+        [dict(data)],
+        source=old.source,
+        profile=profile,
+        act=act or ("correct_own" if old.source == unit.actor.source else "correct_others"),
+        known={0: replace(standing, rulings={}) if rules else standing},
+    )
     draft = drafts[0]
-    draft.entry_id = entry_id
-    if draft.error is None and is_same(declared, draft, old) and draft.external_id == old.external_id:
-        return Outcome(entry_id, old.revision, UNCHANGED)
-    guard_drafts(unit, declared, drafts, {entry_id: old})
+    same = draft.error is None and is_same(declared, draft, old) and draft.external_id == old.external_id
+    if not same:
+        guard_drafts(unit, declared, drafts, {entry_id: old})
     if draft.error is not None:
         raise draft.error
-    version = write_drafts(unit, declared, drafts, source=old.source, reason=reason)[0]
+    ruled = (
+        {name: draft.values[name] for name, reported in list_said(declared, draft) if reported}
+        if rules
+        else {}
+    )
+    ruled = {name: value for name, value in ruled.items() if _is_new(standing.rulings.get(name), value)}
+    if same and not ruled and not draft.said:
+        return Outcome(entry_id, old.revision, UNCHANGED)
+    version = old.revision
+    if not same:
+        version = write_drafts(unit, declared, drafts, {entry_id: old}, source=old.source, reason=reason)[0]
+        note_doubles(unit, declared, drafts, source=old.source)
+    if rules:
+        make_rulings(unit, declared, standing, ruled, reason=reason)
+    else:
+        note_statements(unit, declared, drafts, {0: standing}, source=old.source)
     change = {"replaces": old.revision, "version": version, "reason": reason, "data": plain(dict(data))}
     unit.note(f"{kind}.corrected", f"{kind}/{entry_id}", change, revision=version, changed=data)
-    return Outcome(entry_id, version, CORRECTED)
+    overruled = () if rules else list_overruled_fields(draft, standing)
+    return Outcome(entry_id, version, UNCHANGED if same else CORRECTED, overruled)
+
+
+def _find_standing(unit: Unit, kind: Kind, row: Entry) -> Standing:
+    """What stands of an entry, with the rulings about it."""
+    ids = [row.entry_id]
+    rulings, said_at = find_rulings(unit, kind, ids), find_last_said(unit, kind, ids)
+    return Standing(row, rulings.get(row.entry_id, {}), said_at.get(row.entry_id))
+
+
+def _is_new(in_force: InForce | None, value: Any) -> bool:
+    """Whether a person rules otherwise than has been ruled already."""
+    return in_force is None or in_force.ruling.value != plain(value)
+
+
+def release_ruling(unit: Unit, ruling_id: int, reason: str, *, profile: Profile) -> tuple[str, Outcome]:
+    """Let go of a ruling: the entry's field follows its source again, from what that says now.
+
+    A voiding let go of leaves the entry voided, but its external id may be reported anew. Gives the entry's
+    kind too. Raises Forbidden, Missing, Malformed, and Conflict where what the source says cannot stand.
+    """
+    check_bureau(unit)
+    reason = _read_reason(reason)
+    in_force = find_ruling(unit, ruling_id)
+    ruling = in_force.ruling
+    kind = find_kind(ruling.kind)
+    end_ruling(unit, in_force, reason=reason)
+    if ruling.field == NEVER_HAPPENED:
+        return kind.name, Outcome(ruling.entry_id, 1, UNCHANGED)
+    old = _get_current(unit, kind, ruling.entry_id, None)
+    standing = replace(_find_standing(unit, kind, old), rulings={})
+    data = {ruling.field: ruling.said}
+    drafts = prepare_drafts(
+        unit,
+        kind,
+        [data],
+        source=old.source,
+        profile=profile,
+        act="correct_others",
+        known={0: standing},
+    )
+    if drafts[0].error is None and is_same(kind, drafts[0], old):
+        return kind.name, Outcome(old.entry_id, old.revision, UNCHANGED)
+    guard_drafts(unit, kind, drafts, {old.entry_id: old})
+    if drafts[0].error is not None:
+        raise drafts[0].error
+    version = write_drafts(unit, kind, drafts, {old.entry_id: old}, source=old.source, reason=reason)[0]
+    note_doubles(unit, kind, drafts, source=old.source)
+    return kind.name, Outcome(old.entry_id, version, CORRECTED)
 
 
 def void_entry(unit: Unit, kind: str, entry_id: int, reason: str, *, version: int | None = None) -> Outcome:
@@ -65,13 +155,17 @@ def void_entry(unit: Unit, kind: str, entry_id: int, reason: str, *, version: in
     Raises Missing, Malformed, PreconditionFailed, and Conflict (`has_dependents`) while other entries refer
     to it.
     """
-    allow(unit.actor, "ledger.write", kind=kind)
     declared = find_kind(kind)
     reason = _read_reason(reason)
     old = _get_current(unit, declared, entry_id, version)
+    allow_act(unit.actor, declared, "void", source=old.source)
     lock_entries(unit, declared, [entry_id])
     check_no_dependents(unit, declared, entry_id)
     version = _write_voiding(unit, declared, old, reason)
+    if outranks(unit.actor, old.source):
+        make_rulings(
+            unit, declared, _find_standing(unit, declared, old), {NEVER_HAPPENED: True}, reason=reason
+        )
     change = {"replaces": old.revision, "version": version, "reason": reason}
     unit.note(f"{kind}.voided", f"{kind}/{entry_id}", change, revision=version, changed=())
     return Outcome(entry_id, version, VOIDED)
@@ -79,10 +173,10 @@ def void_entry(unit: Unit, kind: str, entry_id: int, reason: str, *, version: in
 
 def _write_voiding(unit: Unit, kind: Kind, old: Entry, reason: str) -> int:
     """Copy the record that stands as one that voids it; returns the new record's revision."""
-    ended = supersede(unit, kind, [old.entry_id])[old.entry_id]
+    ended = supersede(unit, kind, [old.id])[old.entry_id]
     ended_at, revision = ended.superseded_at, ended.revision + 1
     c = kind.row.c
-    copied = ["tenant_id", "external_id", "source", *kind.columns, *list_lookup_columns(kind)]
+    copied = ["tenant_id", "external_id", "observed_at", "source", *kind.columns, *list_lookup_columns(kind)]
     changed = {
         "recorded_at": ended_at,
         "superseded_at": ended_at,
@@ -117,17 +211,3 @@ def _get_current(unit: Unit, kind: Kind, entry_id: int, version: int | None) -> 
         message = f"该{kind.zh}已被更正，请重新读取后再办。"
         raise PreconditionFailed("entry_changed", message, version=row.revision)
     return row
-
-
-def _merge(kind: Kind, old: Entry, data: Mapping[str, Any]) -> dict[str, Any]:
-    """What was said, and over it what is said now. What a reference carries comes from the reference."""
-    carried = {reference.name for reference in kind.carried}
-    row = {name: getattr(old, name) for name in ("external_id", *kind.columns) if name not in carried}
-    for reference in kind.references:
-        again = reference.name in data or reference.key in data
-        if again or getattr(old, reference.name) is not None:
-            for column in reference.carries:
-                row.pop(column, None)
-        if again:
-            row.pop(reference.name, None)
-    return {**row, **data}

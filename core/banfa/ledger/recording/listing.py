@@ -6,7 +6,9 @@ A provider's or an enterprise's own token sees its own entries alone, without wh
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date, datetime
 from functools import cache, lru_cache
+from hashlib import sha256
 from typing import TYPE_CHECKING, Any, Final, Generic, TypeVar
 
 from sqlalchemy import BigInteger, Integer, Text, bindparam, false, func, null, true, tuple_
@@ -27,7 +29,6 @@ from banfa.trust.persons import name_person
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
-    from datetime import datetime
 
     from sqlalchemy import ColumnElement, Select
 
@@ -36,8 +37,8 @@ if TYPE_CHECKING:
     from banfa.trust.unit import Unit
 
 E = TypeVar("E", bound=Entry)
-Position = tuple[Any, int]
-"""Where an entry stands in a list: the key of the order, and the entry's id."""
+Position = tuple[Any, int | str]
+"""Where an entry stands in a list: the key of the order, and what decides where two are alike."""
 
 MAX_PAGE_SIZE: Final = 500
 NOTHING_HIDDEN: Final[frozenset[str]] = frozenset()
@@ -95,11 +96,14 @@ def list_entries(
     q: str | None = None,
     updated_since: datetime | None = None,
     sort: str = "id",
-    after: Position | None = None,
+    after: Sequence[Any] | None = None,
     limit: int = 50,
     count: bool = False,
 ) -> Page[E]:
-    """List entries of a kind, named by the class of its rows, that stand.
+    """List entries of a kind, named by the class of its rows, that stand: those after a place of this list.
+
+    A subject's come by day where others' come by id, and by chance where two are alike, since the order of
+    recording can tell who spoke.
 
     `filters` are those of the kind; their values are read as those of a report are. `q` is what the entry's
     names or numbers contain, or their pinyin or its initials. `sort` is one of the kind's orders, or one with
@@ -116,16 +120,21 @@ def list_entries(
     if q is not None:
         given["q"] = _read_search(kind, q)
     if updated_since is not None:
+        if "recorded_at" in hidden:
+            raise Malformed("parameter_unknown", f"{kind.zh}不能按登记时间筛选。", field="updated_since")
         given["updated_since"] = updated_since
     _check_sort(kind, sort, hidden)
     chosen = _Choice(kind, _find_own(unit, kind), tuple(given))
     binds = {"own": _find_party(unit), **{f"f_{name}": value for name, value in given.items()}}
     limit = max(1, min(limit, MAX_PAGE_SIZE))
-    key, entry_id = after or (None, 0)
-    statement = _select_page(chosen, hidden, sort, goes_on=after is not None)
-    records = unit.execute(statement, **binds, key=key, entry_id=entry_id, limit=limit + 1).all()
+    position = _read_position(chosen, sort, after)
+    statement = _select_page(chosen, hidden, sort, goes_on=position is not None)
+    if chosen.own != EVERYTHING:
+        binds["salt"] = sha256(unit.actor.bureau.id_key + b"order of lists").hexdigest()
+    key, tie = position or (None, None)
+    records = unit.execute(statement, **binds, key=key, tie=tie, limit=limit + 1).all()
     entries = list(_name_rows(row, hidden, records[:limit]))
-    more = (records[limit - 1].sort_key, entries[-1].row.entry_id) if len(records) > limit else None
+    more = (records[limit - 1].sort_key, records[limit - 1].tie) if len(records) > limit else None
     total = unit.execute(_count(chosen), **binds).scalar_one() if count else None
     return Page(entries, more, hidden, total)
 
@@ -214,20 +223,31 @@ def _name_rows(row: type[E], hidden: frozenset[str], records: Sequence[Any]) -> 
 @lru_cache(_MAX_STATEMENTS)
 def _select_page(chosen: _Choice, hidden: frozenset[str], sort: str, *, goes_on: bool) -> Select[Any]:
     """Select a page; one that `goes_on` begins after a position."""
-    kind = chosen.kind
-    order, down = sort.removeprefix("-"), sort.startswith("-")
-    key, entry_id = make_order_key(kind, order), kind.row.c.entry_id
-    sort_key = null() if order == "id" else key  # an id is its own key
-    statement = _select_named(kind, hidden).add_columns(sort_key.label("sort_key"))
+    down = sort.startswith("-")
+    *keys, tie = _list_keys(chosen, sort)
+    sort_key = keys[0] if keys else null()
+    statement = _select_named(chosen.kind, hidden).add_columns(sort_key.label("sort_key"), tie.label("tie"))
     statement = statement.where(*_make_conditions(chosen))
-    keys = (entry_id,) if order == "id" else (key, entry_id)
     if goes_on:
-        place = (bindparam("key", type_=key.type), bindparam("entry_id", type_=BigInteger))[-len(keys) :]
-        here, there = tuple_(*keys), tuple_(*place)
+        place = [bindparam("key", type_=key.type) for key in keys]
+        here, there = tuple_(*keys, tie), tuple_(*place, bindparam("tie", type_=tie.type))
         statement = statement.where(here < there if down else here > there)
     # Written out, since a plan for any limit is one for a tenth of the table.
     limit = bindparam("limit", type_=Integer, literal_execute=True)
-    return statement.order_by(*(part.desc() if down else part for part in keys)).limit(limit)
+    return statement.order_by(*(part.desc() if down else part for part in (*keys, tie))).limit(limit)
+
+
+def _list_keys(chosen: _Choice, sort: str) -> tuple[ColumnElement[Any], ...]:
+    """List what a list is put in order by: the key, if it has one, and what decides where two are alike.
+
+    An id decides. To a subject it would tell the order of recording: a hash of it, which only this tenant's
+    key gives, stands in its place, and the day goes before.
+    """
+    kind, order, tie = chosen.kind, sort.removeprefix("-"), chosen.kind.row.c.entry_id
+    if chosen.own != EVERYTHING:
+        order = (kind.day or order) if order == "id" else order
+        tie = func.md5(func.concat(bindparam("salt", type_=Text), tie), type_=Text)
+    return (tie,) if order == "id" else (make_order_key(kind, order), tie)
 
 
 @lru_cache(_MAX_STATEMENTS)
@@ -269,6 +289,16 @@ def _make_conditions(chosen: _Choice) -> Iterator[ColumnElement[bool]]:
             yield day >= bound if name == "from" else day <= bound
         else:
             yield c[name] == bindparam(f"f_{name}", type_=c[name].type)
+
+
+def _read_position(chosen: _Choice, sort: str, after: Sequence[Any] | None) -> Position | None:
+    """Read where a list goes on; in a cursor days and instants are text."""
+    if after is None:
+        return None
+    key, tie = after
+    type_ = _list_keys(chosen, sort)[0].type.python_type
+    read = {date: date.fromisoformat, datetime: datetime.fromisoformat}.get(type_)
+    return (read(key) if read and isinstance(key, str) else key), tie
 
 
 def _is_own(kind: Kind, own: str | None) -> ColumnElement[bool]:

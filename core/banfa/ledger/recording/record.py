@@ -2,13 +2,14 @@
 
 A row is wholly in or wholly out: it is read, resolved and checked before anything is written. In bulk a row
 is known by its source's `external_id`: the same row again is unchanged, another row under the same id is
-its correction, so a source can send everything it has as often as it likes. The number of statements does
-not depend on that of rows.
+its correction, so a source can send everything it has as often as it likes; what it leaves out is unchanged,
+and what a person has ruled on stays as ruled. The number of statements does not depend on that of rows.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, Final
 
 import msgspec
@@ -16,25 +17,34 @@ import msgspec
 from banfa.errors import BanfaError, Conflict, Malformed
 from banfa.ledger.entries.fields import ReadingContext
 from banfa.ledger.kinds.registry import find_kind
-from banfa.ledger.recording.outcome import CORRECTED, CREATED, REJECTED, UNCHANGED, Outcome
+from banfa.ledger.recording.doubles import note_doubles
+from banfa.ledger.recording.outcome import CORRECTED, CREATED, REJECTED, UNCHANGED, Outcome, Overruled
 from banfa.ledger.recording.parsing import check_external_ids, check_rows, read_rows
 from banfa.ledger.recording.references import resolve_references
-from banfa.ledger.recording.writing import find_known, guard_drafts, is_same, write_drafts
+from banfa.ledger.recording.ruling import (
+    describe_overruled,
+    list_overruled_fields,
+    note_resent,
+    note_statements,
+)
+from banfa.ledger.recording.standing import Standing, find_standings, find_voided, read_external_ids
+from banfa.ledger.recording.writing import guard_drafts, is_same, write_drafts
 from banfa.trust.canonical import plain
 from banfa.trust.digests import digest
-from banfa.trust.permissions import allow
+from banfa.trust.rights import Act, allow_act
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
     from banfa.cities.profile import Profile
-    from banfa.ledger.entries.entry import Draft, Entry, Kind
+    from banfa.ledger.entries.entry import Draft, Kind
     from banfa.trust.ids import Ids
     from banfa.trust.unit import Unit
 
 _encode_sorted: Final = msgspec.json.Encoder(order="sorted").encode
 
 RESENT_REASON: Final = "来源重新报送"
+NOTHING_KNOWN: Final[Mapping[int, Standing]] = MappingProxyType({})
 MAX_ROWS: Final = 10_000
 
 
@@ -42,7 +52,9 @@ MAX_ROWS: Final = 10_000
 class RowReport:
     """What became of one row. `id` is the entry's, `version` its revision that stands now.
 
-    Of a rejected row `code`, `detail` and `field` say why; nothing of it was stored.
+    Of a rejected row `code`, `detail` and `field` say why; nothing of it was stored. Of one that came in they
+    say what of it did not count: `overruled` fields, on which a person has ruled, or what is older than what
+    is known (`older_than_known`).
     """
 
     index: int
@@ -53,10 +65,11 @@ class RowReport:
     code: str | None = None
     detail: str | None = None
     field: str | None = None
+    overruled: tuple[Overruled, ...] = ()
 
     def to_json(self) -> dict[str, Any]:
         """Plain data, without what does not apply."""
-        return {name: value for name in self.__slots__ if (value := getattr(self, name)) is not None}
+        return {name: value for name in self.__slots__ if (value := getattr(self, name)) not in (None, ())}
 
 
 def record_entry(
@@ -67,24 +80,28 @@ def record_entry(
     source: str,
     profile: Profile,
     external_id: str | None = None,
+    act: Act = "report",
 ) -> Outcome:
     """Record one entry: it is then created, or was there already and is unchanged.
 
     The same row under the same external id again changes nothing. Raises Malformed (422) or Conflict (409),
     among them `external_id_taken`: something else stands under this external id, to be corrected by
-    `correct_entry`.
+    `correct_entry`. `act` is what is done by the table of rights.
     """
     row = dict(data) if external_id is None else {**data, "external_id": external_id}
     declared = find_kind(kind)
-    drafts = prepare_drafts(unit, declared, [row], source=source, profile=profile)
-    old = find_known(unit, declared, drafts, source=source)
+    drafts, known = _prepare_known(unit, declared, [row], source=source, profile=profile, act=act)
     draft = drafts[0]
-    if draft.error is None and draft.entry_id is not None:
-        return _repeat(unit, declared, draft, old[draft.entry_id])
-    guard_drafts(unit, declared, drafts, old)
     if draft.error is not None:
         raise draft.error
-    version = write_drafts(unit, declared, drafts, source=source, reason=RESENT_REASON)[0]
+    if draft.index in known:
+        return _repeat(unit, declared, draft, known, source=source)
+    guard_drafts(unit, declared, drafts, {})
+    if draft.error is not None:
+        raise draft.error
+    version = write_drafts(unit, declared, drafts, {}, source=source, reason=RESENT_REASON)[0]
+    note_statements(unit, declared, drafts, known, source=source)
+    note_doubles(unit, declared, drafts, source=source)
     unit.note(
         f"{kind}.recorded",
         f"{kind}/{draft.entry_id}",
@@ -96,17 +113,51 @@ def record_entry(
     return Outcome(draft.entry_id, version, CREATED)
 
 
-def _repeat(unit: Unit, kind: Kind, draft: Draft, row: Entry) -> Outcome:
+def check_entry(
+    unit: Unit,
+    kind: str,
+    data: Mapping[str, Any],
+    *,
+    source: str,
+    profile: Profile,
+    act: Act,
+    entry_id: int | None = None,
+) -> dict[str, Any]:
+    """Hold an entry against the ledger without recording it; returns what was read of it, by column.
+
+    `entry_id`: the entry that would be corrected by it. Raises as `record_entry` does.
+    """
+    declared = find_kind(kind)
+    drafts = prepare_drafts(unit, declared, [dict(data)], source=source, profile=profile, act=act)
+    draft = drafts[0]
+    draft.entry_id = entry_id
+    guard_drafts(unit, declared, drafts, {})
+    if draft.error is not None:
+        raise draft.error
+    return draft.values
+
+
+def _repeat(unit: Unit, kind: Kind, draft: Draft, known: Mapping[int, Standing], *, source: str) -> Outcome:
     """Answer a single row whose external id is known. Raises Conflict where it says something else."""
+    row = known[draft.index].row
     if not is_same(kind, draft, row):
         entry = unit.ids.encode_one(kind.name, row.entry_id)
         sentence = f"外部编号（external_id）已登记过不同的内容，请更正编号为 {entry} 的记录"
         raise Conflict("external_id_taken", f"{sentence}。", field="external_id", id=entry)
-    return Outcome(row.entry_id, row.revision, UNCHANGED)
+    late, overruled = note_statements(unit, kind, [draft], known, source=source)
+    if draft.observed_at is not None or late or overruled:
+        _note_batch(unit, kind, source, [draft], created=0, corrected=0, late=late, overruled=overruled)
+    return Outcome(row.entry_id, row.revision, UNCHANGED, list_overruled_fields(draft, known[draft.index]))
 
 
 def record_entries(
-    unit: Unit, kind: str, rows: Sequence[Mapping[str, Any]], *, source: str, profile: Profile
+    unit: Unit,
+    kind: str,
+    rows: Sequence[Mapping[str, Any]],
+    *,
+    source: str,
+    profile: Profile,
+    act: Act = "report",
 ) -> list[RowReport]:
     """Record many entries, each row with its `external_id`; returns a report per row, in order.
 
@@ -118,28 +169,74 @@ def record_entries(
         sentence = f"一次最多 {MAX_ROWS} 行，现为 {len(rows)} 行，请分批报送。"
         raise Malformed("too_many_rows", sentence, most=MAX_ROWS)
     declared = find_kind(kind)
-    drafts = prepare_drafts(unit, declared, rows, source=source, profile=profile)
+    drafts, known = _prepare_known(unit, declared, rows, source=source, profile=profile, act=act)
     _require_external_ids(drafts)
-    old = find_known(unit, declared, drafts, source=source)
-    reports = {
-        d.index: _report_unchanged(d, old[d.entry_id])
+    same = {
+        d.index
         for d in drafts
-        if d.entry_id and is_same(declared, d, old[d.entry_id])
+        if d.error is None and d.index in known and is_same(declared, d, known[d.index].row)
     }
-    pending = guard_drafts(unit, declared, [d for d in drafts if d.index not in reports], old)
-    versions = write_drafts(unit, declared, pending, source=source, reason=RESENT_REASON)
-    for draft in pending:
-        outcome = CORRECTED if draft.entry_id in old else CREATED
-        version = versions[draft.index]
-        reports[draft.index] = RowReport(
-            draft.index, draft.external_id, outcome, id=draft.entry_id, version=version
+    old = {standing.row.entry_id: standing.row for standing in known.values()}
+    pending = guard_drafts(unit, declared, [d for d in drafts if d.index not in same], old)
+    corrected = sum(draft.entry_id in old for draft in pending)
+    versions = write_drafts(unit, declared, pending, old, source=source, reason=RESENT_REASON)
+    note_doubles(unit, declared, pending, source=source)
+    late, overruled = note_statements(unit, declared, drafts, known, source=source)
+    resent = note_resent(unit, declared, [d.voided_id for d in drafts if d.voided_id is not None])
+    if touched := [
+        d for d in drafts if d.index in versions or d.late or d.said or d.voided_id or d.observed_at
+    ]:
+        created = len(pending) - corrected
+        counts = {"created": created, "corrected": corrected, "late": late, "overruled": overruled + resent}
+        _note_batch(unit, declared, source, touched, **counts)
+    else:
+        unit.unaudited("no row came in: the locks of guards alone count as writing")
+    return [_report_row(declared, draft, known.get(draft.index), versions) for draft in drafts]
+
+
+def _prepare_known(
+    unit: Unit, kind: Kind, rows: Sequence[Mapping[str, Any]], *, source: str, profile: Profile, act: Act
+) -> tuple[list[Draft], dict[int, Standing]]:
+    """Prepare rows with what stands already under their external ids; what was voided stays out."""
+    external_ids = read_external_ids(rows)
+    dated = any(row.get("observed_at") is not None for row in rows if isinstance(row, dict))
+    known = find_standings(unit, kind, external_ids, source=source, dated=dated)
+    new = {index: text for index, text in external_ids.items() if index not in known}
+    drafts = prepare_drafts(unit, kind, rows, source=source, profile=profile, act=act, known=known)
+    for index, (entry_id, error) in find_voided(unit, kind, new, source=source).items():
+        if drafts[index].error is None:
+            drafts[index].error, drafts[index].voided_id = error, entry_id
+    return drafts, known
+
+
+def _report_row(
+    kind: Kind, draft: Draft, standing: Standing | None, versions: Mapping[int, int]
+) -> RowReport:
+    """Report what became of a row."""
+    if draft.error is not None:
+        return _report_rejected(draft, draft.error)
+    uncounted = _describe_uncounted(kind, draft, standing)
+    if draft.index not in versions:
+        assert standing is not None  # noqa: S101 - neither new nor changed
+        row = standing.row
+        return RowReport(
+            draft.index, draft.external_id, UNCHANGED, id=row.entry_id, version=row.revision, **uncounted
         )
-    reports.update({d.index: _report_rejected(d, d.error) for d in drafts if d.error is not None})
-    if pending:
-        _note_batch(
-            unit, declared, source, pending, corrected=sum(draft.entry_id in old for draft in pending)
-        )
-    return [reports[index] for index in range(len(drafts))]
+    outcome, version = CREATED if standing is None else CORRECTED, versions[draft.index]
+    return RowReport(draft.index, draft.external_id, outcome, id=draft.entry_id, version=version, **uncounted)
+
+
+def _describe_uncounted(kind: Kind, draft: Draft, standing: Standing | None) -> dict[str, Any]:
+    """Say what of a row that came in did not count."""
+    overruled = () if standing is None else list_overruled_fields(draft, standing)
+    if overruled:
+        detail = describe_overruled(kind, overruled)
+        return {"code": "overruled", "detail": detail, "field": overruled[0].field, "overruled": overruled}
+    if draft.late:
+        named = "、".join(f"{kind.label(name)}（{name}）" for name in sorted(draft.late))
+        detail = f"来源时点（observed_at）早于已登记的{named}，这些内容只留作历史。"
+        return {"code": "older_than_known", "detail": detail, "field": "observed_at"}
+    return {}
 
 
 def _require_external_ids(drafts: Iterable[Draft]) -> None:
@@ -148,11 +245,6 @@ def _require_external_ids(drafts: Iterable[Draft]) -> None:
         if draft.error is None and draft.external_id is None:
             sentence = "批量报送的每一行须有外部编号（external_id）。"
             draft.error = Malformed("field_missing", sentence, field="external_id")
-
-
-def _report_unchanged(draft: Draft, row: Entry) -> RowReport:
-    """Report a row that says nothing new."""
-    return RowReport(draft.index, draft.external_id, UNCHANGED, id=row.entry_id, version=row.revision)
 
 
 def _report_rejected(draft: Draft, error: BanfaError) -> RowReport:
@@ -164,18 +256,22 @@ def _report_rejected(draft: Draft, error: BanfaError) -> RowReport:
     )
 
 
-def _note_batch(unit: Unit, kind: Kind, source: str, drafts: Sequence[Draft], *, corrected: int) -> None:
+def _note_batch(unit: Unit, kind: Kind, source: str, drafts: Sequence[Draft], **counts: int) -> None:
     """Leave one note for all rows that came in; its hash binds what each of them said, in order.
 
     The hash is that of the rows as their source sent them, RFC 8785, so whoever has kept them can hold them
     against the chain, in whatever database it lies.
     """
-    counts = {"created": len(drafts) - corrected, "corrected": corrected}
     rows = _restore_outward_ids(unit.ids, kind, [draft.data for draft in drafts])
     sent = digest("sha256", encode_rows(rows)).hex()
     names = sorted({name for draft in drafts for name in draft.data})
-    data = {"source": source, **counts, "sha256": sent}
-    unit.note(f"{kind.name}.recorded", f"{kind.name}/bulk", data, changed=names)
+    noted = {name: n for name, n in counts.items() if n or name in ("created", "corrected")}
+    unit.note(
+        f"{kind.name}.recorded",
+        f"{kind.name}/bulk",
+        {"source": source, **noted, "sha256": sent},
+        changed=names,
+    )
 
 
 def _restore_outward_ids(
@@ -198,12 +294,22 @@ def encode_rows(rows: Sequence[Mapping[str, Any]]) -> bytes:
 
 
 def prepare_drafts(
-    unit: Unit, kind: Kind, rows: Iterable[Mapping[str, Any]], *, source: str, profile: Profile
+    unit: Unit,
+    kind: Kind,
+    rows: Iterable[Mapping[str, Any]],
+    *,
+    source: str,
+    profile: Profile,
+    act: Act,
+    known: Mapping[int, Standing] = NOTHING_KNOWN,
 ) -> list[Draft]:
-    """Read, resolve and check rows; what is wrong with one is written on it. Nothing is stored."""
-    allow(unit.actor, "ledger.write", kind=kind.name)
+    """Read, resolve and check rows; what is wrong with one is written on it. Nothing is stored.
+
+    `known` is what stands already of the rows' entries, by index.
+    """
+    allow_act(unit.actor, kind, act, source=source)
     context = ReadingContext(profile, unit.today)
-    drafts = read_rows(kind, rows, context)
+    drafts = read_rows(kind, rows, context, known=known)
     check_external_ids(drafts)
     resolve_references(unit, kind, drafts, source=source)
     check_rows(kind, drafts, context)

@@ -44,6 +44,9 @@ def _resolve(kind: Kind, reference: Reference, draft: Draft, parents: _Parents) 
     """Give a row its reference, and what comes with it. Raises Malformed naming the field."""
     name, zh = reference.name, reference.zh
     field, given = _find_given(reference, draft)
+    if name in draft.held:
+        draft.said[name] = None if given is None else parents.find(field, given).entry_id
+        field, given = name, draft.held[name]
     if given is None:
         carried = draft.values.get(name)
         if carried is None and reference.required:
@@ -79,9 +82,11 @@ class _Parents:
         self._reference = reference
         self._kind = KINDS[reference.kind]
         self._source = source
+        self._ids = unit.ids
         self._by_id: dict[int, Entry] = {}
         self._by_key: dict[str, dict[str, list[Entry]]] = defaultdict(lambda: defaultdict(list))
         ids = {draft.given[reference.name] for draft in drafts} - {None}
+        ids |= {draft.held.get(reference.name) for draft in drafts} - {None}
         keys = {draft.given[reference.key] for draft in drafts} - {None}
         self._spellings = {name: _spell_keys(self._kind.field(name), keys) for name in self._kind.keys}
         if ids or keys:
@@ -113,17 +118,32 @@ class _Parents:
             which = "这一编号" if by_id else f"标识为“{str(given)[:60]}”"
             raise Malformed("reference_missing", f"没有{which}的{zh}（{field}），请先登记。", field=field)
         if len(entries) > 1:
-            message = f"标识为“{str(given)[:60]}”的{zh}（{field}）不止一个，请改用 {self._reference.name}。"
-            raise Malformed("reference_ambiguous", message, field=field)
+            ids = self._ids.encode(self._kind.name, [entry.entry_id for entry in entries])
+            named = "；".join(
+                f"{self._say_why(entry, given)}的 {text}" for entry, text in zip(entries, ids, strict=True)
+            )
+            message = (
+                f"标识为“{given[:60]}”的{zh}（{field}）不止一个（{named}），请改用 {self._reference.name}。"
+            )
+            raise Malformed("reference_ambiguous", message, field=field, ids=ids)
         return entries[0]
 
     def _find_all(self, field: str, given: Any) -> Sequence[Entry]:
+        """All that can be meant: the sender's own external id takes no precedence over somebody's number."""
         if field == self._reference.name:
             return [self._by_id[given]] if given in self._by_id else []
+        meant = {entry.entry_id: entry for entry in self._by_key["external_id"].get(given, ())}
         for name, spellings in self._spellings.items():
-            if given in spellings and (entries := self._by_key[name].get(spellings[given])):
-                return entries
-        return self._by_key["external_id"].get(given, [])
+            if given in spellings:
+                meant |= {entry.entry_id: entry for entry in self._by_key[name].get(spellings[given], ())}
+        return [*meant.values()]
+
+    def _say_why(self, entry: Entry, given: str) -> str:
+        """Say by what an entry is meant."""
+        if entry.source == self._source and entry.external_id == given:
+            return "本来源外部编号（external_id）如此"
+        name = next(n for n, by in self._spellings.items() if by.get(given) == getattr(entry, n))
+        return f"{self._kind.field(name).zh}（{name}）如此"
 
 
 def _spell_keys(field: Field, keys: Iterable[str]) -> dict[str, str]:

@@ -13,6 +13,7 @@ from banfa.database.rows import TENANT
 from banfa.database.tenancy import select
 from banfa.errors import BanfaError, Conflict
 from banfa.ledger.entries.tables import stands
+from banfa.ledger.kinds.completeness import note_reporters
 from banfa.ledger.recording.dependents import check_moves
 from banfa.ledger.recording.lookup import derive_lookup, list_lookup_columns
 from banfa.ledger.recording.references import check_still_standing, in_list
@@ -28,20 +29,6 @@ if TYPE_CHECKING:
 _encode: Final = msgspec.json.Encoder().encode
 
 
-def find_known(unit: Unit, kind: Kind, drafts: Sequence[Draft], *, source: str) -> dict[int, Entry]:
-    """Find the standing records under the rows' external ids, by entry; the rows are given their entries."""
-    wanted = {d.external_id: d for d in drafts if d.error is None and d.external_id is not None}
-    if not wanted:
-        return {}
-    c = kind.row.c
-    statement = kind.row.standing.where(c.source == source, in_list(c.external_id, wanted))
-    entries = {}
-    for row in unit.all(kind.row, statement):
-        wanted[row.external_id or ""].entry_id = row.entry_id
-        entries[row.entry_id] = row
-    return entries
-
-
 def is_same(kind: Kind, draft: Draft, row: Entry) -> bool:
     """Whether a row says nothing new."""
     return all(draft.values[name] == getattr(row, name) for name in kind.columns)
@@ -52,8 +39,8 @@ def guard_drafts(unit: Unit, kind: Kind, drafts: Sequence[Draft], old: Mapping[i
     left = [draft for draft in drafts if draft.error is None]
     for guard in kind.guards:
         left = _write_errors(left, guard(unit, left) if left else {})
-    for name in kind.unique:
-        left = _write_errors(left, _find_taken(unit, kind, name, left))
+    for columns in kind.unique.values():
+        left = _write_errors(left, _find_taken(unit, kind, columns, left))
     check_moves(unit, kind, [d for d in left if d.entry_id in old], old)
     return [draft for draft in left if draft.error is None]
 
@@ -65,49 +52,58 @@ def _write_errors(drafts: Sequence[Draft], errors: Mapping[int, BanfaError]) -> 
     return [draft for draft in drafts if draft.error is None]
 
 
-def _find_taken(unit: Unit, kind: Kind, name: str, drafts: Sequence[Draft]) -> dict[int, BanfaError]:
-    """Reject values that another standing entry, or an earlier row of the same call, has."""
-    c = kind.row.c
+def _find_taken(
+    unit: Unit, kind: Kind, columns: Sequence[str], drafts: Sequence[Draft]
+) -> dict[int, BanfaError]:
+    """Reject natural keys that another standing entry, or an earlier row of the same call, has."""
+    c, name = kind.row.c, columns[0]
     values = {draft.values[name] for draft in drafts} - {None}
     if not values:
         return {}
-    statement = select(c[name], c.entry_id).where(in_list(c[name], values), stands(kind.row.rows))
-    owners: dict[Any, int | None] = {row[0]: row.entry_id for row in unit.execute(statement)}
+    keys = [c[column] for column in columns]
+    statement = select(c.entry_id, *keys).where(in_list(c[name], values), stands(kind.row.rows))
+    owners: dict[Any, int | None] = {tuple(row[1:]): row.entry_id for row in unit.execute(statement)}
     errors: dict[int, BanfaError] = {}
-    zh = kind.field(name).zh
     for draft in drafts:
-        value = draft.values[name]
-        if (
-            value is not None
-            and value in owners
-            and (owners[value] is None or owners[value] != draft.entry_id)
-        ):
-            sentence = f"{zh}（{name}）“{value}”已登记在另一{kind.zh}名下"
-            owner = owners[value]
-            entry = None if owner is None else unit.ids.encode_one(kind.name, owner)
-            errors[draft.index] = Conflict("duplicate", f"{sentence}。", field=name, id=entry)
-        owners.setdefault(value, None)
+        key = tuple(draft.values[column] for column in columns)
+        if key[0] is None:
+            continue
+        if key in owners and (owners[key] is None or owners[key] != draft.entry_id):
+            errors[draft.index] = _make_duplicate(unit, kind, columns, key[0], owners[key])
+        owners.setdefault(key, None)
     return errors
 
 
+def _make_duplicate(
+    unit: Unit, kind: Kind, columns: Sequence[str], value: Any, owner: int | None
+) -> Conflict:
+    """Say who has a natural key already; `owner` is None where that is a row of the same call."""
+    within = "、".join(kind.label(column) for column in columns[1:])
+    sentence = f"{kind.field(columns[0]).zh}（{columns[0]}）“{value}”已登记在另一{kind.zh}名下"
+    entry = None if owner is None else unit.ids.encode_one(kind.name, owner)
+    detail = f"{f'同一{within}的' if within else ''}{sentence}{f'（编号 {entry}）' if entry else ''}。"
+    return Conflict("duplicate", detail, field=columns[0], id=entry)
+
+
 def write_drafts(
-    unit: Unit, kind: Kind, drafts: Sequence[Draft], *, source: str, reason: str
+    unit: Unit, kind: Kind, drafts: Sequence[Draft], old: Mapping[int, Entry], *, source: str, reason: str
 ) -> dict[int, int]:
     """Write rows, those that correct an entry in place of its record; returns their revisions by index.
 
-    The rows' `entry_id` is set. Of several rows each has an external id of its own. Raises Conflict
-    (`changed_meanwhile`, `duplicate`) when somebody else was faster; the transaction is then of no further
-    use.
+    `old`: the records that were read of the entries to be corrected, by entry. The rows' `entry_id` is set.
+    Of several rows each has an external id of its own. Raises Conflict (`changed_meanwhile`, `duplicate`)
+    when somebody else was faster; the transaction is then of no further use.
     """
     if not drafts:
         return {}
-    ended = supersede(unit, kind, [d.entry_id for d in drafts if d.entry_id is not None])
+    ended = supersede(unit, kind, [old[d.entry_id].id for d in drafts if d.entry_id is not None])
     columns = kind.columns
     batch = [
         {
             **{name: draft.values[name] for name in columns},
             **derive_lookup(kind, draft.values),
             "external_id": draft.external_id,
+            "observed_at": draft.observed_at,
             "recorded_at": ended[draft.entry_id].superseded_at if draft.entry_id else unit.recorded_at,
             "revision": ended[draft.entry_id].revision + 1 if draft.entry_id else 1,
             "corrects": draft.entry_id,
@@ -128,6 +124,7 @@ def write_drafts(
     for draft in drafts:
         draft.entry_id = written[draft.external_id].entry_id
     check_still_standing(unit, kind, drafts)
+    note_reporters(unit, kind, drafts, source=source)
     return {draft.index: written[draft.external_id].revision for draft in drafts}
 
 
@@ -141,7 +138,7 @@ def _insert_batch(kind: Kind) -> Insert:
     by_row = (
         *kind.columns,
         *list_lookup_columns(kind),
-        *("external_id", "recorded_at", "revision", "corrects", "reason"),
+        *("external_id", "observed_at", "recorded_at", "revision", "corrects", "reason"),
     )
     table = kind.table
     batch = (
@@ -158,25 +155,25 @@ def _insert_batch(kind: Kind) -> Insert:
     )
 
 
-def supersede(unit: Unit, kind: Kind, entry_ids: Sequence[int]) -> dict[int, Row[Any]]:
-    """End the standing records of entries; returns `superseded_at` and `revision` of each.
+def supersede(unit: Unit, kind: Kind, record_ids: Sequence[int]) -> dict[int, Row[Any]]:
+    """End these records, if they still stand; returns `superseded_at` and `revision` of each, by entry.
 
-    Raises Conflict (`changed_meanwhile`).
+    Raises Conflict (`changed_meanwhile`) where another record stands by now: it was not the one read.
 
     The clocks of several machines differ a little: a record never ends before it began.
     """
-    if not entry_ids:
+    if not record_ids:
         return {}
     c = kind.table.c
     ended_at = func.greatest(c.recorded_at, unit.recorded_at)
     statement = (
         unit.update(kind.table)
-        .where(in_list(c.entry_id, entry_ids), stands(kind.table))
+        .where(in_list(c.id, record_ids), stands(kind.table))
         .values(superseded_at=ended_at)
         .returning(c.entry_id, c.superseded_at, c.revision)
     )
     ended = {row.entry_id: row for row in unit.connection.execute(statement)}
-    if len(ended) != len(set(entry_ids)):
+    if len(ended) != len(set(record_ids)):
         raise Conflict("changed_meanwhile", f"登记期间有{kind.zh}被他人改动，请重试。")
     return ended
 

@@ -11,8 +11,10 @@ from typing import TYPE_CHECKING, Final
 import msgspec
 
 from banfa.cities.checks.run import settled_problems
+from banfa.cities.differences import digest_rules
 from banfa.errors import Malformed
-from banfa.law import SettingError, settle
+from banfa.law import OpenDate, SettingError, settle
+from banfa.procedures.periods import first_day_after
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -23,16 +25,24 @@ MAX_REVIEW_STEPS: Final = 6
 
 
 class Promulgation(msgspec.Struct, frozen=True, tag_field="kind", tag="promulgation"):
-    """From when to when the edition is in force, both days included; `end` is None while that is open."""
+    """From when to when the edition is in force, both days included; `end` is None while that is open.
+
+    `law` is the digest of its rules as they were then; see `locked`.
+    """
 
     commencement: date
     end: date | None = None
+    law: str | None = None
 
 
 class Terms(msgspec.Struct, frozen=True, tag_field="kind", tag="terms"):
-    """Open terms by key: a whole number, the key of an option, a scale or criteria as data of the law."""
+    """Open terms by key: a whole number, the key of an option, a scale or criteria as data of the law.
+
+    They hold for periods that begin on `applies_from` or later.
+    """
 
     settings: dict[str, object]
+    applies_from: date
 
 
 class Internal(msgspec.Struct, frozen=True, tag_field="kind", tag="internal", omit_defaults=True):
@@ -55,27 +65,36 @@ def read_body(
     kind: str,
     data: Mapping[str, object],
     *,
+    issued_on: date,
+    published_on: date,
     before: Mapping[str, object],
     after: Mapping[str, object],
 ) -> Body:
     """Read what an instrument of this kind says. Raises Malformed for what the edition does not take.
 
-    `before` and `after`: what documents that come before and after this one set, in order of taking effect.
+    `published_on`: when it was published, or issued where it is not public. `before` and `after`: what
+    documents that come before and after this one set, in order of taking effect.
     """
     match kind:
         case "promulgation":
-            return _read_promulgation(data)
+            return _read_promulgation(law, data, issued_on)
         case "terms":
-            return _read_terms(law, data, before, after)
+            return _read_terms(law, data, published_on, before, after)
     return _read_internal(data)
 
 
 def _read_terms(
-    law: Edition, data: Mapping[str, object], before: Mapping[str, object], after: Mapping[str, object]
+    law: Edition,
+    data: Mapping[str, object],
+    published_on: date,
+    before: Mapping[str, object],
+    after: Mapping[str, object],
 ) -> Terms:
     settings = data.get("settings")
-    if set(data) != {"settings"} or not isinstance(settings, dict) or not settings:
-        message = 'body 须为 {"settings": {待定事项: 取值}}，且至少设定一项。'
+    if not {"settings"} <= set(data) <= {"settings", "applies_from"} or not isinstance(settings, dict):
+        settings = None
+    if not settings:
+        message = 'body 须为 {"settings": {待定事项: 取值}}，且至少设定一项；可写明适用的始日 applies_from。'
         raise Malformed("settings_missing", message, field="body.settings")
     try:
         settle(law, settings)  # also what a later document overrides has to fit
@@ -85,10 +104,24 @@ def _read_terms(
     if problems := settled_problems(settled_law):
         reasons = "；".join(problem.message for problem in problems)
         raise Malformed("law_inconsistent", f"按此设定，规则自身不成立：{reasons}。", field="body.settings")
-    return Terms(settings)
+    return Terms(settings, _read_applies_from(law, data.get("applies_from"), published_on))
 
 
-def _read_promulgation(data: Mapping[str, object]) -> Promulgation:
+def _read_applies_from(law: Edition, value: object, published_on: date) -> date:
+    """Read from which day terms hold. Raises Malformed for one that is not after their publication."""
+    # Not reaching back is a principle that the bureau follows; the measures do not say it.
+    earliest = first_day_after(law, published_on)
+    day = earliest if value is None else _read_day(value)
+    if day is None:
+        message = "适用的始日 applies_from 应为日期，如 2026-07-01。"
+        raise Malformed("field_malformed", message, field="body.applies_from")
+    if day < earliest:
+        message = f"待定事项只适用于公布之后开始的评价周期：{published_on}公布的，最早自{earliest}起适用。"
+        raise Malformed("terms_reach_back", message, field="body.applies_from", earliest=earliest)
+    return day
+
+
+def _read_promulgation(law: Edition, data: Mapping[str, object], issued_on: date) -> Promulgation:
     if unknown := set(data) - {"commencement", "end"}:
         message = f"公布施行的文件没有字段{'、'.join(sorted(unknown))}。"
         raise Malformed("unknown_field", message, field="body")
@@ -103,7 +136,10 @@ def _read_promulgation(data: Mapping[str, object]) -> Promulgation:
         raise Malformed("field_malformed", "失效之日 end 应为日期，如 2027-12-31。", field="body.end")
     if until and until < since:
         raise Malformed("days_reversed", "失效之日 end 不能早于施行之日 commencement。", field="body.end")
-    return Promulgation(since, until)
+    if isinstance(law.valid_from, OpenDate) and law.valid_from.on_publication and since < issued_on:
+        message = f"依{law.valid_from.cite}，本办法自发布之日起施行，施行之日不能早于发文日期{issued_on}。"
+        raise Malformed("commencement_before_issue", message, field="body.commencement")
+    return Promulgation(since, until, digest_rules(law))
 
 
 def _read_day(value: object) -> date | None:

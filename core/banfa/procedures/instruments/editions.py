@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from banfa.errors import Conflict, Malformed
-from banfa.law import SettingError
+from banfa.law import SettingError, Transition
+from banfa.ledger.entries.asof import BEGINNING
 from banfa.procedures.instruments.instrument import (
     collect_promulgations,
-    list_of_edition,
+    list_holding,
     list_of_law,
     list_promulgations,
     merge_settings,
+    select_holding,
 )
+from banfa.procedures.instruments.locked import check_unchanged
 from banfa.procedures.instruments.settling import settle_once
 
 if TYPE_CHECKING:
@@ -34,9 +38,13 @@ def find_edition(profile: Profile, key: str) -> Edition:
     raise Malformed("unknown_edition", f"{profile.city.zh}没有版本“{key}”；现有：{have}。", field="edition")
 
 
-def settle_edition(unit: Unit, profile: Profile, *, edition: str) -> Edition:
-    """Settle an edition by the instruments recorded so far. Raises as `settle_by`."""
-    return settle_by(profile, edition, list_of_edition(unit, edition))
+def settle_edition(
+    unit: Unit, profile: Profile, *, edition: str, day: date, last_id: int | None = None
+) -> Edition:
+    """Settle an edition by what `list_holding` gives. Raises as `settle_by` and `check_unchanged`."""
+    instruments = list_holding(unit, edition, day=day, last_id=last_id)
+    check_unchanged(unit, profile.city.key, find_edition(profile, edition), instruments)
+    return settle_by(profile, edition, instruments)
 
 
 def settle_edition_on(unit: Unit, profile: Profile, *, day: date) -> Edition:
@@ -46,7 +54,8 @@ def settle_edition_on(unit: Unit, profile: Profile, *, day: date) -> Edition:
     """
     instruments = list_of_law(unit)
     key = _find_key_on(collect_promulgations(instruments), day) or profile.latest.key
-    return settle_by(profile, key, [instrument for instrument in instruments if instrument.edition == key])
+    of_edition = [instrument for instrument in instruments if instrument.edition == key]
+    return settle_by(profile, key, select_holding(of_edition, day))
 
 
 def settle_by(profile: Profile, edition: str, instruments: Sequence[Instrument]) -> Edition:
@@ -77,6 +86,23 @@ def _find_key_on(promulgations: Mapping[str, InForce], day: date) -> str | None:
         if in_force.covers(day)
     ]
     return max(candidates)[2] if candidates else None
+
+
+def commencement_of(unit: Unit, law: Edition, *, day: date) -> date:
+    """Give the day from which an edition's clauses judge what happened, as they are asked on a day.
+
+    It is before all others for an edition that does not say, and on trial, when the edition is not in force.
+    """
+    promulgations = list_promulgations(unit)
+    in_force = promulgations.get(law.key)
+    if law.transition is None or in_force is None or day < in_force.since:
+        return BEGINNING
+    since = in_force.since
+    if law.transition is Transition.CONTINUED:
+        for other in sorted(promulgations.values(), key=lambda each: each.since, reverse=True):
+            if other.since < since and (other.until is None or other.until >= since - timedelta(1)):
+                since = other.since
+    return since
 
 
 def known_edition_key_on(unit: Unit, profile: Profile, *, day: date) -> str | None:

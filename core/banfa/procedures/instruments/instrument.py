@@ -33,6 +33,15 @@ if TYPE_CHECKING:
 
 KINDS_OF_LAW: Final = ("promulgation", "terms")
 """The kinds that a result follows from."""
+CLASSES: Final = {
+    "normative": "规范性文件",
+    "standard": "公开的通知或评价标准",
+    "minutes": "会议纪要",
+    "internal": "内部工作规程",
+}
+"""The classes of document, in Chinese."""
+PUBLISHED_CLASSES: Final = ("normative", "standard")
+"""What lessens rights or adds duties rests on these alone (优化营商环境条例第六十四条)."""
 
 
 class Instrument(
@@ -42,11 +51,15 @@ class Instrument(
     rights="SELECT, INSERT",
     constraints=(
         one_of("kind", KINDS),
+        one_of("document_class", CLASSES),
         UniqueConstraint("tenant_id", "edition", "kind", "version"),
         UniqueConstraint("tenant_id", "edition", "kind", "document_no"),
     ),
 ):
-    """A document. `version`: the how-many-th of its kind about its edition."""
+    """A document. `version`: the how-many-th of its kind about its edition.
+
+    `published_in`: where, by name or address. `valid_until`: the last day of its term of validity.
+    """
 
     id: int
     kind: str = text_column()
@@ -55,9 +68,19 @@ class Instrument(
     document_no: str = text_column()
     issuer: str = text_column()
     issued_on: date = date_column()
+    document_class: str = text_column()
+    published_on: date | None = date_column()
+    published_in: str | None = text_column()
+    valid_until: date | None = date_column()
     body: Body = json_column(Body)
     recorded_by: int
     recorded_at: datetime = instant_column()
+
+    def holds_on(self, day: date) -> bool:
+        """Tell whether it holds for the day, and for a period that begins on it."""
+        if self.valid_until is not None and day > self.valid_until:
+            return False
+        return not isinstance(self.body, Terms) or self.body.applies_from <= day
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,6 +137,26 @@ def list_of_edition(unit: Unit, edition: str) -> list[Instrument]:
     return unit.all(Instrument, _OF_EDITION, edition=edition)
 
 
+def select_holding(
+    instruments: Iterable[Instrument], day: date, *, last_id: int | None = None
+) -> list[Instrument]:
+    """Select those that hold for a day, of terms up to `last_id`; promulgations name their own days."""
+    return [
+        instrument
+        for instrument in instruments
+        if instrument.kind == "promulgation"
+        or (
+            instrument.holds_on(day)
+            and (last_id is None or instrument.id <= last_id or instrument.kind != "terms")
+        )
+    ]
+
+
+def list_holding(unit: Unit, edition: str, *, day: date, last_id: int | None = None) -> list[Instrument]:
+    """List the instruments of an edition that hold for a day; see `select_holding`."""
+    return select_holding(list_of_edition(unit, edition), day, last_id=last_id)
+
+
 def list_of_law(unit: Unit) -> list[Instrument]:
     """List the instruments of all editions that a result follows from, in the order they take effect."""
     return unit.all(Instrument, _OF_LAW)
@@ -162,6 +205,7 @@ def collect_promulgations(instruments: Iterable[Instrument]) -> dict[str, InForc
     for instrument in instruments:
         if isinstance(body := instrument.body, Promulgation):
             promulgations.pop(instrument.edition, None)
-            in_force = InForce(instrument.document_no, body.commencement, body.end)
+            ends = [end for end in (body.end, instrument.valid_until) if end is not None]
+            in_force = InForce(instrument.document_no, body.commencement, min(ends, default=None))
             promulgations[instrument.edition] = in_force
     return promulgations

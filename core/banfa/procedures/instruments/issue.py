@@ -5,9 +5,17 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from banfa.errors import Conflict, Malformed
-from banfa.procedures.instruments.bodies import KINDS, read_body
+from banfa.procedures.instruments.bodies import KINDS, Promulgation, read_body
 from banfa.procedures.instruments.editions import find_edition
-from banfa.procedures.instruments.instrument import Instrument, list_of_edition, merge_settings
+from banfa.procedures.instruments.instrument import (
+    CLASSES,
+    KINDS_OF_LAW,
+    PUBLISHED_CLASSES,
+    Instrument,
+    list_of_edition,
+    merge_settings,
+)
+from banfa.procedures.instruments.locked import lock_edition
 from banfa.procedures.locks import Lock, take_lock
 
 if TYPE_CHECKING:
@@ -27,16 +35,27 @@ def issue_instrument(
     document_no: str,
     issuer: str,
     issued_on: date,
+    document_class: str,
     body: Mapping[str, object],
+    published_on: date | None = None,
+    published_in: str | None = None,
+    valid_until: date | None = None,
 ) -> Instrument:
     """Record an instrument, after holding what it sets against the edition with the plugin's own checker.
 
-    `body`: for promulgation {"commencement": day, "end"?: day}; for terms {"settings": {key: value}}; for
-    internal {"objections"?: true, "review_steps"?: 3}. Raises Malformed for what the edition does not take,
-    Conflict for a number used twice.
+    `body`: for promulgation {"commencement": day, "end"?: day}; for terms {"settings": {key: value},
+    "applies_from"?: day}; for internal {"objections"?: true, "review_steps"?: 3}. Raises Malformed for what
+    the edition does not take, for what burdens providers and is not published; Conflict for a number
+    used twice.
     """
     law = find_edition(profile, edition)
     _check_head(unit, kind=kind, document_no=document_no, issuer=issuer, issued_on=issued_on)
+    _check_publication(
+        unit, kind, document_class, issued_on, published_on=published_on, published_in=published_in
+    )
+    if valid_until is not None and valid_until < (published_on or issued_on):
+        message = "有效期届满之日 valid_until 不能早于发文、公布之日。"
+        raise Malformed("days_reversed", message, field="valid_until")
     take_lock(unit, Lock.INSTRUMENTS)
     recorded = list_of_edition(unit, edition)
     same_kind = [instrument for instrument in recorded if instrument.kind == kind]
@@ -53,10 +72,24 @@ def issue_instrument(
         document_no=document_no,
         issuer=issuer,
         issued_on=issued_on,
-        body=read_body(law, kind, body, before=merge_settings(earlier), after=merge_settings(later)),
+        document_class=document_class,
+        published_on=published_on,
+        published_in=published_in,
+        valid_until=valid_until,
+        body=read_body(
+            law,
+            kind,
+            body,
+            issued_on=issued_on,
+            published_on=published_on or issued_on,
+            before=merge_settings(earlier),
+            after=merge_settings(later),
+        ),
         recorded_by=unit.actor.person.id,
         recorded_at=unit.now,
     )
+    if isinstance(instrument.body, Promulgation):
+        lock_edition(unit, law, instrument)
     data = {"kind": kind, "edition": edition, "document_no": document_no, "body": body}
     unit.note("instrument.issued", f"instrument/{instrument.id}", data)
     return instrument
@@ -72,3 +105,37 @@ def _check_head(unit: Unit, *, kind: str, document_no: str, issuer: str, issued_
             raise Malformed("field_missing", f"请写明{zh}（{field}）。", field=field)
     if issued_on > unit.today:
         raise Malformed("future_day", "发文日期 issued_on 不能晚于今天，请核对文件。", field="issued_on")
+
+
+def _check_publication(
+    unit: Unit,
+    kind: str,
+    document_class: str,
+    issued_on: date,
+    *,
+    published_on: date | None,
+    published_in: str | None,
+) -> None:
+    """Raise Malformed where a document is not published as its class is, or as what it sets asks for."""
+    if document_class not in CLASSES:
+        message = f"文件类别只有{'、'.join(CLASSES)}，没有“{document_class}”。"
+        raise Malformed("unknown_document_class", message, field="document_class")
+    zh = CLASSES[document_class]
+    if document_class not in PUBLISHED_CLASSES:
+        if kind in KINDS_OF_LAW:
+            may = "、".join(CLASSES[name] for name in PUBLISHED_CLASSES)
+            message = (
+                f"{KINDS[kind]}影响服务商的权利义务，只能以公布的文件（{may}）设定，不能以{zh}设定"
+                "（优化营商环境条例第六十四条）。"
+            )
+            raise Malformed("not_published", message, field="document_class")
+        return
+    for field, value, of in (
+        ("published_on", published_on, "日期"),
+        ("published_in", published_in, "载体或网址"),
+    ):
+        if not value:
+            raise Malformed("field_missing", f"{zh}须写明公布{of}（{field}）。", field=field)
+    if published_on and not issued_on <= published_on <= unit.today:
+        message = f"公布日期 published_on 应在发文日期{issued_on}之后、不晚于今天，请核对。"
+        raise Malformed("field_out_of_range", message, field="published_on")

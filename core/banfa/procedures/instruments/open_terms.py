@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from banfa.law import (
     Cite,
@@ -23,6 +23,8 @@ from banfa.procedures.instruments.editions import find_edition
 from banfa.procedures.instruments.instrument import list_of_edition, list_promulgations, merge_settings
 
 if TYPE_CHECKING:
+    from datetime import date
+
     from banfa.cities.profile import Profile
     from banfa.law import Edition
     from banfa.law.settle import OpenTerm
@@ -30,11 +32,16 @@ if TYPE_CHECKING:
     from banfa.trust.unit import Unit
 
 
+UNSET: Final = (None, None)
+"""By which document and from when, of a term that none has set."""
+
+
 @dataclass(frozen=True, slots=True)
 class TermState:
     """An open term with the provision that leaves it open, and what set it to which value.
 
-    `full` is the most points of the criterion whose scale is open. `document_no` is None while it is unset.
+    `full` is the most points of the criterion whose scale is open. `document_no` and `applies_from`, the day
+    from which the value holds, are None while it is unset.
     """
 
     term: OpenTerm
@@ -42,6 +49,7 @@ class TermState:
     cite: Cite
     value: object
     document_no: str | None
+    applies_from: date | None
     full: int | None
 
 
@@ -68,8 +76,8 @@ def list_terms(unit: Unit, profile: Profile, *, edition: str) -> TermStates:
     law = find_edition(profile, edition)
     instruments = list_of_edition(unit, edition)
     settings = merge_settings(instruments)
-    document_of = {
-        key: instrument.document_no
+    set_by = {
+        key: (instrument.document_no, instrument.body.applies_from)
         for instrument in instruments
         if isinstance(instrument.body, Terms)
         for key in instrument.body.settings
@@ -80,7 +88,8 @@ def list_terms(unit: Unit, profile: Profile, *, edition: str) -> TermStates:
             zh=_name_term(law, term),
             cite=_cite_term(law, term),
             value=settings.get(key),
-            document_no=document_of.get(key),
+            document_no=set_by.get(key, UNSET)[0],
+            applies_from=set_by.get(key, UNSET)[1],
             full=_criterion_of(law, term).full if isinstance(term, OpenScale) else None,
         )
         for key, term in open_terms(law).items()

@@ -41,11 +41,21 @@ class ExcludedProvider:
 
 
 @dataclass(frozen=True, slots=True)
+class CorrectedProvider:
+    """What an upheld objection corrects of a provider: the items, as they were known at that moment."""
+
+    provider_id: int
+    items: tuple[str, ...]
+    known_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
 class Header:
     """Whose result, of which round, under which documents, as known when, resting on which records.
 
     `promulgated_by` is None for a trial. `complete` says up to which day each kind of report was declared
     complete, `evidence` which entries of each kind were there, as `arrays.packed_ids` writes them.
+    `corrected` is left out of the data where no objection corrects anything.
     """
 
     tenant: str
@@ -60,10 +70,13 @@ class Header:
     complete: dict[str, date]
     excluded: tuple[ExcludedProvider, ...]
     evidence: dict[str, dict[str, Any]]
+    corrected: tuple[CorrectedProvider, ...] = ()
 
     def to_data(self) -> dict[str, Any]:
         """Give the section as JSON data."""
         data: dict[str, Any] = msgspec.to_builtins(self)
+        if not self.corrected:
+            del data["corrected"]
         return data
 
     @classmethod

@@ -8,7 +8,7 @@ from sqlalchemy import Index, bindparam, text
 
 from banfa.database.rows import TenantRow, instant_column, text_column
 from banfa.errors import Conflict
-from banfa.procedures.instruments.instrument import list_of_edition, merge_internal
+from banfa.procedures.instruments.instrument import list_holding, merge_internal
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -52,7 +52,7 @@ _STANDING: Final = (
 
 def approvals_needed(unit: Unit, round_: Round) -> int:
     """Tell how many must approve, by internal procedure as it now stands."""
-    return merge_internal(list_of_edition(unit, round_.edition)).review_steps
+    return merge_internal(list_holding(unit, round_.edition, day=unit.today)).review_steps
 
 
 def list_approvals(unit: Unit, computation_id: int) -> list[Approval]:

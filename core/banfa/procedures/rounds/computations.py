@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
 from sqlalchemy import Column, Index, LargeBinary, bindparam
@@ -17,17 +17,16 @@ from banfa.database.rows import (
 )
 from banfa.database.tenancy import select
 from banfa.errors import Conflict
-from banfa.ledger.kinds.registry import KINDS
 from banfa.ledger.recording.changes import list_changed_kinds
 from banfa.procedures.instruments.editions import edition_key_on
-from banfa.procedures.instruments.instrument import ids_of_law, list_of_edition
+from banfa.procedures.instruments.instrument import ids_of_law
 from banfa.procedures.instruments.open_terms import UnsetTerm
 from banfa.procedures.receipts.format import decompress
+from banfa.procedures.rounds.documents import list_of_round
 from banfa.procedures.rounds.exclusions import list_standing
 from banfa.procedures.rounds.transitions import Round, find_round
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
     from datetime import datetime
 
     from banfa.trust.unit import Unit
@@ -71,19 +70,23 @@ class Computation(
 
 @dataclass(frozen=True, slots=True)
 class FreshComputation:
-    """A computation, and what it should have known and does not (`stale`), by name."""
+    """A computation, and by name what it should have known and does not (`stale`).
+
+    `late`: kinds of entry that were told of after the cut-off, and so are not in it.
+    """
 
     computation: Computation
     stale: tuple[str, ...]
+    late: tuple[str, ...]
 
 
-OTHER_CHANGES: Final = {
+CHANGES: Final = {
     "instrument": "文件",
     "exclusion": "暂不评价的决定",
     "edition": "施行的版本",
     "law": "插件中的规则",
 }
-"""What can make a computation stale beside entries of the ledger, in Chinese."""
+"""What can make a computation stale, in Chinese."""
 
 _BY_ID: Final = Computation.select().where(Computation.c.id == bindparam("computation_id"))
 _RECEIPTS: Final = narrow(Computation.table, "receipts")
@@ -99,6 +102,11 @@ def find_computation(unit: Unit, round_: Round) -> Computation:
     return computation
 
 
+def find_public_computation(unit: Unit, round_: Round) -> Computation:
+    """Find the computation whose results are public. Raises Conflict where none is."""
+    return find_computation(unit, replace(round_, computation_id=round_.public_computation_id))
+
+
 def stored_receipt(unit: Unit, computation_id: int) -> bytes:
     """Get a computation's receipt as it is stored, compressed."""
     data: bytes = unit.execute(_RECEIPT, computation_id=computation_id).scalar_one()
@@ -112,21 +120,23 @@ def receipt_bytes(unit: Unit, *, round_id: int) -> bytes:
 
 
 def changes_since(unit: Unit, round_: Round, computation: Computation) -> tuple[str, ...]:
-    """Name what a computation should have known and does not: kinds of entry, and `OTHER_CHANGES`."""
-    instruments = ids_of_law(list_of_edition(unit, round_.edition))
+    """Name those of `CHANGES` that a computation should have known and does not.
+
+    Entries of the ledger are none of them: what is reported after the cut-off does not count.
+    """
+    instruments = ids_of_law(list_of_round(unit, round_))
     exclusions = sorted(exclusion.id for exclusion in list_standing(unit, round_.id))
-    others = {
+    changes = {
         "instrument": list(computation.instruments) != instruments,
         "exclusion": list(computation.exclusions) != exclusions,
         "edition": edition_key_on(unit, round_.period_end) not in (None, round_.edition),
     }
-    entries = list_changed_kinds(unit, known_at=computation.known_at, as_of=round_.period_end)
-    return (*entries, *(name for name, changed in others.items() if changed))
+    return tuple(name for name, changed in changes.items() if changed)
 
 
-def _name_changes(names: Iterable[str]) -> str:
-    """Put what has changed into Chinese, for a sentence."""
-    return "、".join(OTHER_CHANGES[name] if name in OTHER_CHANGES else KINDS[name].zh for name in names)
+def list_late_kinds(unit: Unit, round_: Round, computation: Computation) -> tuple[str, ...]:
+    """Name the kinds of entry about the period that were told of after the cut-off."""
+    return tuple(list_changed_kinds(unit, known_at=computation.known_at, as_of=round_.period_end))
 
 
 def check_fresh(unit: Unit, round_: Round, computation: Computation, *, law: str | None = None) -> None:
@@ -135,5 +145,6 @@ def check_fresh(unit: Unit, round_: Round, computation: Computation, *, law: str
     if law is not None and law != computation.law and not changes:
         changes = ("law",)
     if changes:
-        message = f"计算之后有变化：{_name_changes(changes)}。请重新计算（已审核的，先撤回审核）。"
+        named = "、".join(CHANGES[name] for name in changes)
+        message = f"计算之后有变化：{named}。请重新计算（已审核的，先撤回审核）。"
         raise Conflict("computation_stale", message, changed=list(changes))

@@ -17,16 +17,20 @@ from banfa.ledger.facts.pool import Population
 from banfa.ledger.facts.sheet import build_sheet
 from banfa.ledger.kinds.completeness import completeness
 from banfa.procedures.calendars import read_calendar
-from banfa.procedures.instruments.editions import known_edition_key_on, settle_by
-from banfa.procedures.instruments.instrument import ids_of_law, list_of_edition
+from banfa.procedures.instruments.editions import find_edition, known_edition_key_on, settle_by
+from banfa.procedures.instruments.instrument import ids_of_law
+from banfa.procedures.instruments.locked import check_unchanged
 from banfa.procedures.instruments.open_terms import unset_for_round
+from banfa.procedures.periods import check_period
 from banfa.procedures.receipts.evaluation_input import Frozen, is_open, outcome, wanted_facts
 from banfa.procedures.receipts.format import build_receipt, compress
 from banfa.procedures.rounds.computations import Computation, find_computation
+from banfa.procedures.rounds.corrections import correct_sheet
 from banfa.procedures.rounds.diff import list_moves
+from banfa.procedures.rounds.documents import list_of_round
 from banfa.procedures.rounds.exclusions import list_standing
 from banfa.procedures.rounds.header import make_header
-from banfa.procedures.rounds.objections import check_recomputing, settle_upheld
+from banfa.procedures.rounds.objections import check_recomputing, list_corrected, settle_upheld
 from banfa.procedures.rounds.requests import ComputationDone
 from banfa.procedures.rounds.results import store_results
 from banfa.procedures.rounds.transitions import Round, StepDetail, check_step, find_round, take_step
@@ -38,6 +42,7 @@ if TYPE_CHECKING:
     from banfa.cities.profile import Profile
     from banfa.law import Edition
     from banfa.ledger.facts.sheet import SheetData
+    from banfa.procedures.receipts.header import CorrectedProvider
     from banfa.procedures.rounds.exclusions import Exclusion
     from banfa.procedures.rounds.requests import ComputationRequest
     from banfa.trust.unit import Unit
@@ -58,7 +63,7 @@ def compute_round(
 
     Under the edition in force on the round's last day, asked anew each time: a round opened on trial, or
     before another edition was promulgated, takes that one over. Without any it stays a trial of the one it
-    was opened with.
+    was opened with. What is public already is computed again under the edition it was published by.
     """
     before = find_round(unit, request.round_id)
     objection_id = request.objection_id
@@ -67,33 +72,50 @@ def compute_round(
     if objection_id is not None:
         check_recomputing(unit, objection_id)
     profile = cities().profile(request.city)
-    edition = known_edition_key_on(unit, profile, day=before.period_end) or before.edition
+    edition = before.edition
+    if objection_id is None:
+        edition = known_edition_key_on(unit, profile, day=before.period_end) or edition
     round_ = replace(before, edition=edition)
-    computation = _compute(unit, profile, round_, progress)
+    check_period(find_edition(profile, edition), round_.period_start, round_.period_end)
+    corrected = list_corrected(unit, round_, recomputed=objection_id)
+    computation = _compute(unit, profile, round_, corrected, progress)
     detail = StepDetail(edition=edition, digest=computation.digest)
     take_step(unit, replace(round_, computation_id=computation.id), step, detail=detail)
     moves = []
     if objection_id is not None:
         moves = list_moves(unit, before=find_computation(unit, before), after=computation)
-        settle_upheld(unit, objection_id=objection_id, moved=moves, days=before.public_days or 0)
+        settle_upheld(unit, objection_id=objection_id, moved=moves)
     progress(PHASES, PHASES, "完成")
     return ComputationDone(computation.id, computation.providers, computation.digest, len(moves))
 
 
 def _compute(
-    unit: Unit, profile: Profile, round_: Round, progress: Callable[[int, int, str], None]
+    unit: Unit,
+    profile: Profile,
+    round_: Round,
+    corrected: Sequence[CorrectedProvider],
+    progress: Callable[[int, int, str], None],
 ) -> Computation:
     """Work the round out and store it."""
-    instruments = list_of_edition(unit, round_.edition)
+    instruments = list_of_round(unit, round_)
+    check_unchanged(unit, profile.city.key, find_edition(profile, round_.edition), instruments)
     law = settle_by(profile, round_.edition, instruments)
     progress(0, PHASES, "汇集事实")
-    facts = _gather_facts(unit, law, round_)
+    facts = _gather_facts(unit, law, round_, corrected)
     exclusions = list_standing(unit, round_.id)
     frozen = _freeze(law, facts, exclusions)
     progress(1, PHASES, "计算得分和等级")
     arrays = outcome(frozen.evaluate())
     progress(2, PHASES, "形成评价凭证")
-    header = make_header(unit, profile, round_, instruments=instruments, exclusions=exclusions, facts=facts)
+    header = make_header(
+        unit,
+        profile,
+        round_,
+        instruments=instruments,
+        exclusions=exclusions,
+        facts=facts,
+        corrected=corrected,
+    )
     receipt = build_receipt(frozen, header.to_data(), arrays)
     progress(3, PHASES, "存储结果")
     computation = unit.add(
@@ -118,12 +140,16 @@ def _compute(
     return computation
 
 
-def _gather_facts(unit: Unit, law: Edition, round_: Round) -> SheetData:
+def _gather_facts(
+    unit: Unit, law: Edition, round_: Round, corrected: Sequence[CorrectedProvider]
+) -> SheetData:
     """Gather the facts that the law asks for, of everyone who was in the pool during the round.
 
-    They are read in one snapshot, of a moment up to which everything recorded is there to be seen.
+    They are read in one snapshot, as they were known at the cut-off but for what objections correct.
     """
-    known_at = unit.watermark()
+    known_at = round_.cut_off_at
+    if known_at is None:
+        raise LookupError(f"round {round_.id} is computed without a cut-off")
     with unit.snapshot() as connection:
         as_of = AsOf(
             tenant_id=unit.tenant_id,
@@ -134,7 +160,8 @@ def _gather_facts(unit: Unit, law: Edition, round_: Round) -> SheetData:
         )
         facts = wanted_facts(law)
         calendar = read_calendar(connection, unit.tenant_id)
-        return build_sheet(connection, facts, as_of, Population.ROUND, calendar=calendar)
+        base = build_sheet(connection, facts, as_of, Population.ROUND, calendar=calendar)
+        return correct_sheet(connection, law, base, corrected)
 
 
 def _freeze(law: Edition, facts: SheetData, exclusions: Sequence[Exclusion]) -> Frozen:

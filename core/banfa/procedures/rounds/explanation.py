@@ -6,7 +6,7 @@ stood then.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -20,7 +20,14 @@ from banfa.procedures.points import Points
 from banfa.procedures.receipts.evaluation_input import wanted_facts
 from banfa.procedures.receipts.format import decompress, read_receipt, thaw
 from banfa.procedures.receipts.header import Header
-from banfa.procedures.rounds.computations import changes_since, find_computation, stored_receipt
+from banfa.procedures.rounds.computations import (
+    changes_since,
+    find_computation,
+    find_public_computation,
+    stored_receipt,
+)
+from banfa.procedures.rounds.corrections import MEMBERSHIP, facts_by_item
+from banfa.procedures.rounds.objections import find_public_until
 from banfa.procedures.rounds.results import RankedResult, ResultChoice, list_results
 from banfa.procedures.rounds.transitions import find_round
 from banfa.reasoning.distance import distance_to_next
@@ -30,8 +37,9 @@ from banfa.reasoning.openness import find_unsettled
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
+    from datetime import date, datetime
 
-    from banfa.law import Band, Criterion, Rule, SetCriterion
+    from banfa.law import Band, Criterion, Edition, Rule, SetCriterion
     from banfa.procedures.receipts.evaluation_input import Frozen
     from banfa.reasoning.distance import Distance
     from banfa.reasoning.evaluation import Evaluation
@@ -65,11 +73,15 @@ class ExplainedRule:
 
 @dataclass(frozen=True, slots=True)
 class ExplainedResult:
-    """A provider's result in full. `next_grade` is None at the top, `facts` what is read without points."""
+    """A provider's result in full. `next_grade` is None at the top, `facts` what is read without points.
+
+    `public_until`: the last day of its publicity, later than that of others where it was corrected.
+    """
 
     round_id: int
     result: RankedResult
     stale: tuple[str, ...]
+    public_until: date | None
     explanation: str
     next_grade: Distance | None
     rules: tuple[ExplainedRule, ...]
@@ -101,11 +113,15 @@ def _open_receipt(compressed: bytes) -> OpenedReceipt:
     return OpenedReceipt(frozen, frozen.evaluate(), Header.of(receipt["about"]))
 
 
-def explain_result(unit: Unit, *, round_id: int, provider_id: int) -> ExplainedResult:
-    """Explain a provider's result. Raises Missing without one, Conflict before the round is computed."""
+def explain_result(unit: Unit, *, round_id: int, provider_id: int, public: bool = False) -> ExplainedResult:
+    """Explain a provider's result, `public`: the one that is public, not one that waits for its approval.
+
+    Raises Missing without one, Conflict before the round is computed.
+    """
     round_ = find_round(unit, round_id, lock=False)
-    computation = find_computation(unit, round_)
-    results = list_results(unit, round_id=round_id, choice=ResultChoice(provider_id=provider_id))
+    computation = find_public_computation(unit, round_) if public else find_computation(unit, round_)
+    choice = ResultChoice(provider_id=provider_id, public=public)
+    results = list_results(unit, round_id=round_id, choice=choice)
     if not results:
         raise Missing("result_not_found", "该评价周期没有这个服务商的结果。")
     receipt = _open_receipt(stored_receipt(unit, computation.id))
@@ -116,6 +132,7 @@ def explain_result(unit: Unit, *, round_id: int, provider_id: int) -> ExplainedR
         round_id=round_id,
         result=results[0],
         stale=changes_since(unit, round_, computation),
+        public_until=find_public_until(unit, round_, provider_id),
         explanation=explain_grade(evaluation, frozen.edition, frozen.sheet, row),
         next_grade=distance_to_next(evaluation, frozen.edition, row),
         rules=tuple(
@@ -169,6 +186,8 @@ def _full_points(criterion: Criterion | SetCriterion | Dimension) -> int:
 def _read_facts(unit: Unit, receipt: OpenedReceipt, row: int, facts: Iterable[Fact]) -> tuple[FactState, ...]:
     """Read facts with their values, as then known, and the records behind them."""
     frozen, _, header = receipt
+    provider_id = int(frozen.providers[row])
+    corrected_at = _list_corrected(frozen.edition, header, provider_id)
     as_of = AsOf(
         tenant_id=unit.tenant_id,
         as_of=header.round.period_end,
@@ -176,8 +195,24 @@ def _read_facts(unit: Unit, receipt: OpenedReceipt, row: int, facts: Iterable[Fa
         known_at=header.known_at,
         complete=header.complete,
     )
-    provider_id = int(frozen.providers[row])
     return tuple(
-        read_fact(unit.connection, fact, frozen.sheet.col(fact).at(row), provider_id=provider_id, as_of=as_of)
+        read_fact(
+            unit.connection,
+            fact,
+            frozen.sheet.col(fact).at(row),
+            provider_id=provider_id,
+            as_of=replace(as_of, known_at=corrected_at.get(fact.key, header.known_at)),
+        )
         for fact in facts
     )
+
+
+def _list_corrected(law: Edition, header: Header, provider_id: int) -> dict[str, datetime]:
+    """Give, by fact, as known when an objection corrected it of this provider."""
+    facts_of_item = facts_by_item(law)
+    corrected_at: dict[str, datetime] = {}
+    for each in header.corrected:
+        if each.provider_id == provider_id:
+            items = facts_of_item if MEMBERSHIP in each.items else each.items
+            corrected_at |= {key: each.known_at for item in items for key in facts_of_item[item]}
+    return corrected_at

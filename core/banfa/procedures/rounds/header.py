@@ -7,7 +7,13 @@ from typing import TYPE_CHECKING
 from banfa.procedures.instruments.editions import edition_key_on
 from banfa.procedures.instruments.instrument import list_promulgations
 from banfa.procedures.receipts.arrays import pack_ids
-from banfa.procedures.receipts.header import ExcludedProvider, Header, InstrumentNamed, RoundNamed
+from banfa.procedures.receipts.header import (
+    CorrectedProvider,
+    ExcludedProvider,
+    Header,
+    InstrumentNamed,
+    RoundNamed,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -28,6 +34,7 @@ def make_header(
     instruments: Sequence[Instrument],
     exclusions: Sequence[Exclusion],
     facts: SheetData,
+    corrected: Sequence[CorrectedProvider] = (),
 ) -> Header:
     """Make the header of a round's receipt."""
     promulgation = list_promulgations(unit).get(round_.edition)
@@ -51,4 +58,5 @@ def make_header(
             for exclusion in exclusions
         ),
         evidence={kind: pack_ids(ids) for kind, ids in sorted(facts.evidence.items())},
+        corrected=tuple(corrected),
     )

@@ -3,16 +3,22 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from datetime import timedelta
 from typing import TYPE_CHECKING, Final
 
 from sqlalchemy import bindparam
 
 from banfa.errors import Conflict, Malformed
 from banfa.procedures.instruments.editions import edition_key_on, find_edition, known_edition_key_on
+from banfa.procedures.instruments.instrument import last_instrument_id
 from banfa.procedures.locks import Lock, take_lock
+from banfa.procedures.periods import check_period
 from banfa.procedures.rounds.approvals import void_approvals
-from banfa.procedures.rounds.computations import FreshComputation, changes_since, find_computation
+from banfa.procedures.rounds.computations import (
+    FreshComputation,
+    changes_since,
+    find_computation,
+    list_late_kinds,
+)
 from banfa.procedures.rounds.exclusions import check_reasons
 from banfa.procedures.rounds.objections import list_ids_in
 from banfa.procedures.rounds.requests import request_computation_work
@@ -27,7 +33,6 @@ from banfa.procedures.rounds.transitions import (
     list_steps,
     take_step,
 )
-from banfa.reasoning.calendar import NO_CALENDAR, day_number, day_of, find_due_day
 from banfa.trust.permissions import allow
 from banfa.trust.persons import list_with_person, name_person
 
@@ -35,7 +40,6 @@ if TYPE_CHECKING:
     from datetime import date
 
     from banfa.cities.profile import Profile
-    from banfa.law import Edition
     from banfa.trust.persons import WithPerson
     from banfa.trust.unit import Unit
 
@@ -77,7 +81,7 @@ def open_round(
     """Open a round, by the edition in force on its last day; without one, on trial by `edition` or the last.
 
     Rounds may overlap while they are worked on; `publish_round` sees to it that only one of them gives
-    grades. Raises Malformed for days the wrong way round, a period longer than the measure evaluates or an
+    grades. Raises Malformed for days the wrong way round, days that are not a period of the measure or an
     unknown edition, Conflict for a name used twice.
     """
     if not name.strip():
@@ -87,7 +91,7 @@ def open_round(
         raise Malformed("days_reversed", message, field="period_end")
     in_force = known_edition_key_on(unit, profile, day=period_end)
     chosen = edition or in_force or profile.latest.key
-    _check_length(find_edition(profile, chosen), period_start, period_end)
+    check_period(find_edition(profile, chosen), period_start, period_end)
     if in_force and chosen != in_force:
         message = f"{period_end}施行的是版本“{in_force}”，不能用“{chosen}”评价。"
         raise Conflict("edition_not_in_force", message, field="edition")
@@ -107,19 +111,6 @@ def open_round(
     return get_round(unit, round_id=opened.id)
 
 
-def _check_length(law: Edition, start: date, end: date) -> None:
-    """Raise Malformed for a round longer than the measure's rhythm of evaluation."""
-    if law.grading is None:
-        return
-    every = law.grading.every
-    next_start = find_due_day(day_number(start), every, NO_CALENDAR, rest_days_move=False).day
-    last = day_of(next_start) - timedelta(1)
-    if end > last:
-        basis = f"依{law.grading.cite}，每{every}评价一次"
-        message = f"{basis}：自{start}起的评价周期至迟到{last}，终日 period_end 不能是{end}。"
-        raise Malformed("period_too_long", message, field="period_end", latest=last)
-
-
 def get_round(unit: Unit, *, round_id: int) -> RoundDetails:
     """Get a round with its history, what it computed last, and whether that is stale or a trial."""
     details = describe_round(unit, find_round(unit, round_id, lock=False))
@@ -136,18 +127,26 @@ def describe_round(unit: Unit, round_: Round) -> RoundDetails:
     computation = None
     if round_.computation_id is not None:
         last = find_computation(unit, round_)
-        computation = FreshComputation(last, changes_since(unit, round_, last))
+        computation = FreshComputation(
+            last, changes_since(unit, round_, last), list_late_kinds(unit, round_, last)
+        )
     return RoundDetails(round_, edition_key_on(unit, round_.period_end) != round_.edition, computation)
 
 
 def cut_off_round(unit: Unit, *, round_id: int, version: int | None = None) -> RoundDetails:
-    """Close the period for reporting: what is recorded from now on shows a computation to be stale."""
+    """Close the period for reporting: what is recorded from now on is not in the result.
+
+    Only an upheld objection corrects it; else the cut-off is taken back by a named decision.
+    """
     round_ = find_round(unit, round_id, version=version)
     check_step(round_, "cut_off")
     if unit.today <= round_.period_end:
         message = f"评价周期到{round_.period_end}届满，次日起方可截数。"
         raise Conflict("period_running", message, period_end=round_.period_end)
-    return describe_round(unit, take_step(unit, round_, "cut_off"))
+    take_lock(unit, Lock.INSTRUMENTS)
+    last = last_instrument_id(unit)
+    cut_off = replace(round_, cut_off_at=unit.watermark(), cut_off_instrument=last)
+    return describe_round(unit, take_step(unit, cut_off, "cut_off"))
 
 
 def request_computation(

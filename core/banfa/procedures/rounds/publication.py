@@ -16,7 +16,7 @@ from banfa.errors import Conflict, Malformed
 from banfa.law import OpenNumber, WorkingDays, cite
 from banfa.ledger.kinds.decisions import record_grades
 from banfa.procedures.calendars import count_working_days_on, is_sure, read_calendar
-from banfa.procedures.instruments.editions import edition_key_on, settle_edition
+from banfa.procedures.instruments.editions import edition_key_on
 from banfa.procedures.instruments.open_terms import unset_for_round
 from banfa.procedures.locks import Lock, take_lock
 from banfa.procedures.receipts.format import hash_law
@@ -26,7 +26,9 @@ from banfa.procedures.rounds.computations import (
     changes_since,
     check_fresh,
     find_computation,
+    list_late_kinds,
 )
+from banfa.procedures.rounds.documents import settle_round_law
 from banfa.procedures.rounds.lifecycle import RoundDetails, describe_round
 from banfa.procedures.rounds.objections import UNDECIDED, list_ids_in, window_ends
 from banfa.procedures.rounds.results import list_grades, list_open_results
@@ -71,7 +73,7 @@ def publish_round(
     round_ = find_round(unit, round_id, version=version)
     check_step(round_, "publish")
     _check_in_force(unit, round_)
-    law = settle_edition(unit, profile, edition=round_.edition)
+    law = settle_round_law(unit, profile, round_)
     _check_set(law)
     computation = find_computation(unit, round_)
     check_fresh(unit, round_, computation, law=hash_law(law))
@@ -83,7 +85,13 @@ def publish_round(
     calendar = read_calendar(unit.connection, unit.tenant_id)
     until = count_working_days_on(calendar, unit.today, length)
     detail = StepDetail(working_days=length, public_until=until, provisional=not is_sure(calendar, until))
-    public = replace(round_, public_from=unit.today, public_until=until, public_days=length)
+    public = replace(
+        round_,
+        public_from=unit.today,
+        public_until=until,
+        public_days=length,
+        public_computation_id=computation.id,
+    )
     return describe_round(unit, take_step(unit, public, "publish", detail=detail))
 
 
@@ -175,12 +183,13 @@ def close_round(unit: Unit, *, round_id: int, version: int | None = None) -> Rou
             (grade.provider_id, computation.labels[grade.code]) for grade in list_grades(unit, computation.id)
         ],
         decided_on=unit.today,
+        period_on=round_.period_end,
         round_id=round_id,
         edition=round_.edition,
         digest=computation.digest,
         cite=computation.cite,
     )
-    changes = changes_since(unit, round_, computation)
+    changes = (*list_late_kinds(unit, round_, computation), *changes_since(unit, round_, computation))
     detail = StepDetail(grades=count, digest=computation.digest, changed_since=changes)
     return describe_round(unit, take_step(unit, round_, "close", detail=detail))
 

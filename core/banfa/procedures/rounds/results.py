@@ -22,7 +22,11 @@ from banfa.ledger.facts.packing import array_literal
 from banfa.ledger.recording.names import PROVIDER_NAMES
 from banfa.procedures.points import TAKING_PART, Points, TakingPart
 from banfa.procedures.receipts.evaluation_input import ENDS
-from banfa.procedures.rounds.computations import Computation, find_computation
+from banfa.procedures.rounds.computations import (
+    Computation,
+    find_computation,
+    find_public_computation,
+)
 from banfa.procedures.rounds.transitions import find_round
 
 if TYPE_CHECKING:
@@ -93,12 +97,16 @@ class RankedResult:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ResultChoice:
-    """Which results: of a settled grade, of who takes part or not, of one provider, of names found by `q`."""
+    """Which results: of a settled grade, of who takes part or not, of one provider, of names found by `q`.
+
+    `public`: of the computation that is public, not of one that waits for its approval.
+    """
 
     grade: str | None = None
     taking_part: str | None = None
     provider_id: int | None = None
     q: str | None = None
+    public: bool = False
 
 
 EVERY_RESULT: Final = ResultChoice()
@@ -165,7 +173,7 @@ def list_results(
     `after` is `sort_key` and provider of the last one seen. Raises Missing, Conflict before the round is
     computed, and Malformed for a grade that it does not give.
     """
-    computation = find_computation(unit, find_round(unit, round_id, lock=False))
+    computation = _find_chosen(unit, round_id, choice)
     keys = (ORDERS[sort.removeprefix("-")], _r.provider_id)
     statement = _NAMED.add_columns(keys[0].label("sort_key")).where(*_make_conditions(computation, choice))
     down = sort.startswith("-")
@@ -179,10 +187,15 @@ def list_results(
 
 def count_results(unit: Unit, *, round_id: int, choice: ResultChoice = EVERY_RESULT) -> int:
     """Count the results of a list. Raises as `list_results`."""
-    computation = find_computation(unit, find_round(unit, round_id, lock=False))
+    computation = _find_chosen(unit, round_id, choice)
     chosen = _NAMED.where(*_make_conditions(computation, choice)).subquery()
     counted = unit.execute(select(func.count()).select_from(chosen), computation_id=computation.id)
     return int(counted.scalar_one())
+
+
+def _find_chosen(unit: Unit, round_id: int, choice: ResultChoice) -> Computation:
+    round_ = find_round(unit, round_id, lock=False)
+    return find_public_computation(unit, round_) if choice.public else find_computation(unit, round_)
 
 
 def _make_conditions(computation: Computation, choice: ResultChoice) -> Iterator[ColumnElement[bool]]:

@@ -1,24 +1,32 @@
 """Reviewing a computed round: as many approvals as internal procedure asks for, by others than computed it.
 
 An approval is of one computation: when the round is computed again, it no longer counts. What an upheld
-objection has had computed again while the grades are public is approved in the same way, before the round
-can be closed.
+objection has had computed again while the grades are public is approved in the same way: then it becomes
+public, and whom it moved may object again.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
 from banfa.errors import Conflict, Malformed
 from banfa.procedures.rounds.approvals import Approval, approvals_needed, list_approvals
-from banfa.procedures.rounds.computations import Computation, check_fresh, find_computation
+from banfa.procedures.rounds.computations import (
+    Computation,
+    check_fresh,
+    find_computation,
+    find_public_computation,
+)
+from banfa.procedures.rounds.diff import list_moves
 from banfa.procedures.rounds.lifecycle import RoundDetails, describe_round
+from banfa.procedures.rounds.objections import open_windows
 from banfa.procedures.rounds.transitions import StepDetail, check_step, find_round, take_step
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+    from banfa.procedures.rounds.transitions import Round
     from banfa.trust.unit import Unit
 
 _STEP_IN: Final = {"published": "review_again", "reviewed": "review_late"}
@@ -64,9 +72,23 @@ def approve_round(unit: Unit, *, round_id: int, opinion: str, version: int | Non
     detail = StepDetail(opinion=opinion, step=count, of=needed)
     if count < needed:
         unit.note("round.approved", f"round/{round_id}", detail.items())
+    elif round_.state == "published":
+        round_ = _publish_corrected(unit, round_, computation, detail)
     else:
         round_ = take_step(unit, round_, step, detail=detail)
     return RoundApproved(describe_round(unit, round_), count, needed)
+
+
+def _publish_corrected(unit: Unit, round_: Round, computation: Computation, detail: StepDetail) -> Round:
+    """Make public what was computed again; whom it moved may object for as long as the grades were public."""
+    before = find_public_computation(unit, round_)
+    moved = [move.provider_id for move in list_moves(unit, before=before, after=computation)]
+    days = round_.public_days or 0
+    if moved:
+        until = open_windows(unit, round_id=round_.id, providers=moved, days=days)
+        detail = replace(detail, working_days=days, public_until=until)
+    corrected = replace(round_, public_computation_id=computation.id)
+    return take_step(unit, corrected, "review_again", detail=detail)
 
 
 def _check_reviewer(unit: Unit, computation: Computation, given: Iterable[Approval]) -> None:

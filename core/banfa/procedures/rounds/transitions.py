@@ -71,11 +71,12 @@ STEPS: Final = {step.name: step for step in (
     Step("review_late", "补充审核通过", ("reviewed",), "reviewed", "round.review"),
     Step("close", "办结", ("published",), "closed", "round.publish"),
     Step("withdraw", "作废", ("open",), "withdrawn", "round.manage"),
-    Step("undo_cut_off", "撤回截数", ("cut_off",), "open", "round.manage"),
+    Step("undo_cut_off", "撤回截数", ("cut_off",), "open", "round.manage",
+         clears=("cut_off_at", "cut_off_instrument")),
     Step("undo_compute", "撤回计算", ("computed",), "cut_off", "round.manage", clears=("computation_id",)),
     Step("undo_review", "撤回审核", ("reviewed",), "computed", "round.review"),
     Step("undo_publish", "撤回公示", ("published",), "reviewed", "round.publish",
-         clears=("public_from", "public_until", "public_days")),
+         clears=("public_from", "public_until", "public_days", "public_computation_id")),
 )}
 # fmt: on
 """Every step. `open` makes the round and so leaves no state."""
@@ -90,7 +91,13 @@ class Round(
     refers={"opened_by": "person"},
     constraints=(one_of("state", STATES), UniqueConstraint("tenant_id", "name")),
 ):
-    """A round. `public_days`: for how many working days its grades are shown, up to `public_until`."""
+    """A round.
+
+    `cut_off_at`: all that was reported by then counts, and nothing later; of terms, those up to the document
+    `cut_off_instrument`. `public_computation_id`: whose results are public, which is not `computation_id`
+    while a recomputation waits for its approval. `public_days`: for how many working days its grades are
+    shown, up to `public_until`.
+    """
 
     id: int
     name: str = text_column()
@@ -99,7 +106,10 @@ class Round(
     period_end: date = date_column()
     state: str = text_column(default="'open'")
     version: int = integer_column(default="1")
+    cut_off_at: datetime | None = instant_column()
+    cut_off_instrument: int | None = bigint_column()
     computation_id: int | None = bigint_column()
+    public_computation_id: int | None = bigint_column()
     public_from: date | None = date_column()
     public_until: date | None = date_column()
     public_days: int | None = integer_column()

@@ -15,7 +15,7 @@ from banfa.ledger.facts.catalogue import reports_needed
 from banfa.ledger.kinds.completeness import reports_of
 from banfa.procedures.facts import FactState, read_fact
 from banfa.procedures.instruments.editions import settle_by
-from banfa.procedures.instruments.instrument import list_of_edition
+from banfa.procedures.instruments.instrument import list_holding
 from banfa.procedures.watch.hits import ChangeInRun, NamedHit, WatchRun, find_hit, find_run, list_changes
 from banfa.procedures.watch.look import as_of_for, see
 
@@ -76,7 +76,7 @@ def _settle_as_then(unit: Unit, profile: Profile, hit: Hit, run: WatchRun) -> Ed
     """Settle the hit's edition by the instruments known then; None where the plugin has it no longer."""
     if hit.edition not in {edition.key for edition in profile.editions}:
         return None
-    instruments = list_of_edition(unit, hit.edition)
+    instruments = list_holding(unit, hit.edition, day=run.as_of)
     known = [instrument for instrument in instruments if instrument.id <= run.instrument_id]
     return settle_by(profile, hit.edition, known)
 
@@ -86,7 +86,7 @@ def _read_facts(
 ) -> Iterator[ExplainedFact]:
     """Read the facts that the clause reads, each with its value and the entries behind it."""
     connection = unit.connection
-    as_of = as_of_for(connection, law, tenant_id=unit.tenant_id, day=run.as_of, known_at=run.known_at)
+    as_of = as_of_for(unit, connection, law, day=run.as_of, known_at=run.known_at)
     seen = see(connection, law, as_of, only=[provider_id])
     names = reports_of(ReadingContext(profile, unit.today))
     for fact in facts_of(clause.when):

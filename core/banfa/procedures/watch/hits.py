@@ -39,15 +39,15 @@ if TYPE_CHECKING:
 OPEN, MET, LATCHED, CLEARED = "open", "met", "latched", "cleared"
 STATES: Final = {
     OPEN: "尚不能确定",
-    MET: "已触发",
-    LATCHED: "已触发（一经发生，不因改正而消除）",
-    CLEARED: "已解除",
+    MET: "疑似符合（未经核实）",
+    LATCHED: "疑似符合（未经核实；一经发生，不因改正而消除）",
+    CLEARED: "情形消除",
 }
 """A hit of an EVENT clause is latched from the day it was met, one of a STATE clause cleared at its end."""
 
 REASONS: Final = {
     "ended": "情形不再成立",
-    "settled": "已查明成立，另列为已触发",
+    "settled": "已查明成立，另列为疑似符合",
     "evidence": "原先所据的记录已更正、撤回或不再计入",
     "refuted": "按现有的记录和口径，当日并未发生",
     "left": "服务商已不在库，本条不再适用",

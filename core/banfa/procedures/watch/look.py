@@ -6,19 +6,18 @@ Here it is worked out and nothing is stored; see `runs` for what the nights leav
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from datetime import date
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, Final, Literal, NamedTuple
 
 import numpy as np
 
 from banfa.law import facts_of
-from banfa.ledger.entries.asof import AsOf
+from banfa.ledger.entries.asof import BEGINNING, AsOf
 from banfa.ledger.facts.pool import Population, find_pool
 from banfa.ledger.facts.sheet import build_sheet
 from banfa.ledger.kinds.completeness import completeness
 from banfa.procedures.calendars import read_calendar
-from banfa.procedures.instruments.editions import known_edition_key_on, settle_edition
+from banfa.procedures.instruments.editions import commencement_of, known_edition_key_on, settle_edition
 from banfa.procedures.periods import period_start
 from banfa.reasoning.categories import Categories
 from banfa.reasoning.clauses import judge
@@ -27,7 +26,7 @@ from banfa.reasoning.openness import find_unsettled
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
-    from datetime import datetime
+    from datetime import date, datetime
 
     from sqlalchemy import Connection
 
@@ -37,17 +36,15 @@ if TYPE_CHECKING:
     from banfa.ledger.facts.pool import Pool
     from banfa.ledger.facts.sheet import SheetData
     from banfa.reasoning.clauses import JudgedClause
-    from banfa.reasoning.columns import Sheet
     from banfa.trust.unit import Unit
 
 NOT_MET, OPEN, MET = 0, 1, 2
 ClauseState = Literal["met", "open"]
 STATE_OF_CODE: Final[dict[int, ClauseState]] = {OPEN: "open", MET: "met"}
-STATES: Final[dict[ClauseState, str]] = {"met": "已触发", "open": "尚不能确定"}
+STATES: Final[dict[ClauseState, str]] = {"met": "疑似符合", "open": "尚不能确定"}
 
 OUTLASTING_REMEDIES: Final = frozenset({"recovery", "referral"})
 """Remedies that reach a provider even after it has left the pool (Huangshi 16, 18)."""
-BEGINNING: Final = date(1, 1, 1)
 
 Place = tuple[int, int]
 """A clause's row and a provider's column of `Seen.states`."""
@@ -125,25 +122,26 @@ def _outlasts(clause: Clause) -> bool:
     return any(remedy.kind in OUTLASTING_REMEDIES for remedy in clause.then)
 
 
-def as_of_for(connection: Connection, law: Edition, *, tenant_id: int, day: date, known_at: datetime) -> AsOf:
+def as_of_for(unit: Unit, connection: Connection, law: Edition, *, day: date, known_at: datetime) -> AsOf:
     """Give the as-of for which an edition's clauses are asked."""
     return AsOf(
-        tenant_id=tenant_id,
+        tenant_id=unit.tenant_id,
         as_of=day,
         round_start=period_start(law, day),
         known_at=known_at,
-        complete=completeness(connection, tenant_id, known_at=known_at),
+        complete=completeness(connection, unit.tenant_id, known_at=known_at),
+        commenced_on=commencement_of(unit, law, day=day),
     )
 
 
 def look(unit: Unit, profile: Profile, *, day: date, provider_id: int | None = None) -> Seen:
     """See under the edition in force that day, else under the city's last, on trial."""
     key = known_edition_key_on(unit, profile, day=day)
-    law = settle_edition(unit, profile, edition=key or profile.latest.key)
+    law = settle_edition(unit, profile, edition=key or profile.latest.key, day=day)
     known_at = unit.watermark()
     only = None if provider_id is None else [provider_id]
     with unit.snapshot() as connection:
-        as_of = as_of_for(connection, law, tenant_id=unit.tenant_id, day=day, known_at=known_at)
+        as_of = as_of_for(unit, connection, law, day=day, known_at=known_at)
         return see(connection, law, as_of, trial=key is None, only=only)
 
 
@@ -155,22 +153,21 @@ def explain_places(seen: Seen, places: Iterable[Place]) -> dict[Place, Explanati
     return {
         (n, row): explanation
         for n, mine in rows.items()
-        for row, explanation in zip(
-            mine, _explain_clause(seen.judged[n], seen.data.sheet, np.array(mine)), strict=True
-        )
+        for row, explanation in zip(mine, _explain_clause(seen, n, np.array(mine)), strict=True)
     }
 
 
-def _explain_clause(judged: JudgedClause, sheet: Sheet, rows: Ints) -> list[Explanation]:
-    """Explain one clause for many. Those whose facts are the same are explained once."""
+def _explain_clause(seen: Seen, n: int, rows: Ints) -> list[Explanation]:
+    """Explain the n-th clause for many. Those whose facts are the same are explained once."""
+    judged, sheet = seen.judged[n], seen.data.sheet
     ends = [end[rows] for fact in facts_of(judged.clause.when) for end in sheet.col(fact)]
     alike = np.stack([*ends, judged.state[rows]], axis=1)
     _, first, which = np.unique(alike, axis=0, return_index=True, return_inverse=True)
     explanations = [
         Explanation(
-            explain_clause(judged, sheet, int(rows[n])),
-            tuple(str(unsettled) for unsettled in find_unsettled(judged.clause, sheet, int(rows[n]))),
+            explain_clause(judged, sheet, int(rows[place]), clauses=seen.law.clauses),
+            tuple(str(unsettled) for unsettled in find_unsettled(judged.clause, sheet, int(rows[place]))),
         )
-        for n in first
+        for place in first
     ]
-    return [explanations[n] for n in which.ravel()]
+    return [explanations[alike_to] for alike_to in which.ravel()]

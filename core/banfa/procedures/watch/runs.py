@@ -148,7 +148,7 @@ class EditionViews:
     def in_force(self, day: date) -> EditionView:
         """See under the edition in force that day, else under the city's last, on trial."""
         key = known_edition_key_on(self._unit, self._profile, day=day)
-        return self._view(self._settle(key or self._profile.latest.key), day, trial=key is None)
+        return self._view(self._settle(key or self._profile.latest.key, day), day, trial=key is None)
 
     def older(self, standing: Sequence[StandingHit], main: EditionView) -> dict[str, EditionView]:
         """See under each other edition that hits stand under, for their providers."""
@@ -158,7 +158,7 @@ class EditionViews:
             if hit.edition in editions and hit.evidence and not hit.trial:
                 providers_of.setdefault(hit.edition, set()).add(hit.provider_id)
         return {
-            key: self._view(self._settle(key), main.day, only=sorted(providers))
+            key: self._view(self._settle(key, main.day), main.day, only=sorted(providers))
             for key, providers in sorted(providers_of.items())
         }
 
@@ -166,15 +166,13 @@ class EditionViews:
         """See under an edition already seen, as of another day."""
         return self._view(law, day, only=sorted(providers))
 
-    def _settle(self, key: str) -> Edition:
-        return settle_edition(self._unit, self._profile, edition=key)
+    def _settle(self, key: str, day: date) -> Edition:
+        return settle_edition(self._unit, self._profile, edition=key, day=day)
 
     def _view(
         self, law: Edition, day: date, *, trial: bool = False, only: Sequence[int] | None = None
     ) -> EditionView:
-        as_of = look.as_of_for(
-            self._connection, law, tenant_id=self._unit.tenant_id, day=day, known_at=self._known_at
-        )
+        as_of = look.as_of_for(self._unit, self._connection, law, day=day, known_at=self._known_at)
         seen = look.see(self._connection, law, as_of, trial=trial, only=only)
         return EditionView(seen, collect_evidence(self._connection, seen))
 

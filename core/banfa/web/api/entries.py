@@ -1,17 +1,19 @@
-"""Entries of the ledger: the seven operations that every kind has, all from its declaration."""
+"""Entries of the ledger: seven operations of every kind, all from its declaration.
+
+What was decided is only read here: decisions come out of procedures.
+"""
 
 from __future__ import annotations
 
 from collections import Counter
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass
-from datetime import date, datetime
 from functools import cache
 from operator import attrgetter
 from typing import TYPE_CHECKING, Any, Final
 
 from banfa.errors import FieldError, Forbidden, Malformed
-from banfa.ledger.entries.origin import EXTERNAL_ID
+from banfa.ledger.entries.origin import EXTERNAL_ID, SUBJECTS
 from banfa.ledger.entries.values import InvalidValue
 from banfa.ledger.recording.correct import correct_entry, void_entry
 from banfa.ledger.recording.listing import (
@@ -21,9 +23,10 @@ from banfa.ledger.recording.listing import (
     list_entries,
     list_revisions,
 )
-from banfa.ledger.recording.lookup import make_order_key
 from banfa.ledger.recording.outcome import CORRECTED, CREATED, REJECTED, UNCHANGED, Outcome
+from banfa.ledger.recording.record import RowReport as RowOutcome
 from banfa.ledger.recording.record import record_entries, record_entry
+from banfa.trust.rights import DECIDED, roles_for
 from banfa.web.api.entry_schemas import (
     BulkReport,
     EntrySchemas,
@@ -44,14 +47,11 @@ if TYPE_CHECKING:
     from marshmallow import Schema
 
     from banfa.ledger.entries.entry import Entry, Kind
-    from banfa.ledger.recording.listing import Position
     from banfa.trust.actor import Actor
     from banfa.trust.ids import Ids
 
 MAX_BULK_BYTES: Final = 16 * MEBIBYTE
-PARTIES: Final = ("provider", "enterprise")
-"""Roles that read entries about themselves."""
-ORIGIN: Final = ("source", "external_id", "recorded_at", "recorded_by", "reason")
+ORIGIN: Final = ("source", "external_id", "observed_at", "recorded_at", "recorded_by", "reason")
 """What a record says of itself, beside its kind's columns."""
 
 
@@ -68,8 +68,9 @@ def make_blueprint(kind: Kind, extra: Extra | None = None) -> Blueprint:
     blp = Blueprint(kind.plural.replace("_", "-"), __name__, description=kind.zh)
     schemas = make_schemas(kind, extra.schema) if extra else make_schemas(kind)
     _declare_reading(blp, kind, schemas, extra)
-    _declare_recording(blp, kind, schemas)
-    _declare_correcting(blp, kind, schemas)
+    if kind.rights is not DECIDED:
+        _declare_recording(blp, kind, schemas)
+        _declare_correcting(blp, kind, schemas)
     return blp
 
 
@@ -86,7 +87,7 @@ def _find_entry_path(kind: Kind) -> str:
 def _declare_reading(blp: Blueprint, kind: Kind, schemas: EntrySchemas, extra: Extra | None) -> None:
     """Declare list, one entry, and its history."""
     path, entry_path = _find_path(kind), _find_entry_path(kind)
-    own = PARTIES if kind.concerns_parties else ()
+    own = SUBJECTS if kind.concerns_parties else ()
 
     def render(call: Call, entries: Sequence[Named[Entry]], hidden: frozenset[str]) -> list[dict[str, Any]]:
         items = [{**_render_entry(entry.row, hidden), **entry.names} for entry in entries]
@@ -105,7 +106,7 @@ def _declare_reading(blp: Blueprint, kind: Kind, schemas: EntrySchemas, extra: E
             kind.row,
             pick(query, *kind.filters),
             profile=call.profile,
-            after=_read_position(kind, query["sort"], call.after(query)),
+            after=call.after(query),
             **pick(query, "q", "updated_since", "sort", "limit", "count"),
         )
         return call.make_page(render(call, page.entries, page.hidden), page.after, total=page.total)
@@ -133,6 +134,8 @@ def _declare_reading(blp: Blueprint, kind: Kind, schemas: EntrySchemas, extra: E
             }
             for revision in revisions
         ]
+        if "recorded_at" in hidden:
+            items = [{k: v for k, v in item.items() if k != "superseded_at"} for item in items]
         return Answer({"items": items})
 
 
@@ -144,7 +147,7 @@ def _declare_recording(blp: Blueprint, kind: Kind, schemas: EntrySchemas) -> Non
     @blp.arguments(schemas.report, example=examples["report"])
     @blp.alt_response(200, schema=OutcomeSchema)
     @blp.response(201, OutcomeSchema)
-    @operation("ledger.write", summary=f"登记{kind.zh}")
+    @operation("ledger.write", summary=f"登记{kind.zh}", roles=roles_for(kind, "report"))
     def record_one(call: Call, body: Arguments) -> Answer:
         source = _find_source(call.unit.actor)
         outcome = record_entry(call.unit, kind.name, body, source=source, profile=call.profile)
@@ -158,23 +161,36 @@ def _declare_recording(blp: Blueprint, kind: Kind, schemas: EntrySchemas) -> Non
     @operation(
         "ledger.write",
         summary=f"批量登记{kind.zh}",
-        description="凭来源和 external_id 认出已登记的：相同的不变，不同的作为更正。每行全收或全不收。",
+        roles=roles_for(kind, "report"),
+        description=(
+            "凭来源和 external_id 认出已登记的：相同的不变，不同的作为更正；省略的字段不变，null 表示去掉。"
+            "主管部门人员已作认定的字段以认定为准，来源时点（observed_at）较早的只留作历史，均在该行结果中注明。"
+        ),
         max_bytes=MAX_BULK_BYTES,
     )
     def record_in_bulk(call: Call, body: Arguments) -> Answer:
-        rows = body["rows"]
-        unreadable = {**decode_references(kind, rows, call.unit.ids), **call.row_errors}
-        readable = [n for n in range(len(rows)) if n not in unreadable]
         source = _find_source(call.unit.actor)
-        outcomes = record_entries(
-            call.unit, kind.name, [rows[n] for n in readable], source=source, profile=call.profile
+        return record_rows(
+            call,
+            kind,
+            body["rows"],
+            lambda rows: record_entries(call.unit, kind.name, rows, source=source, profile=call.profile),
         )
-        reports = {n: {**o.to_json(), "index": n} for n, o in zip(readable, outcomes, strict=True)}
-        _write_ids(kind, [report for report in reports.values() if "id" in report], call.unit.ids)
-        reports |= {n: _report_unreadable(n, rows[n], errors) for n, errors in unreadable.items()}
-        counts = Counter(report["outcome"] for report in reports.values())
-        totals = {name: counts[name] for name in (CREATED, UNCHANGED, CORRECTED, REJECTED)}
-        return Answer({**totals, "rows": [reports[n] for n in sorted(reports)]})
+
+
+def record_rows(
+    call: Call, kind: Kind, rows: Sequence[Any], record: Callable[[list[Any]], Sequence[RowOutcome]]
+) -> Answer:
+    """Answer a bulk request: `record` is given those rows whose references could be read."""
+    unreadable = {**decode_references(kind, rows, call.unit.ids), **call.row_errors}
+    readable = [n for n in range(len(rows)) if n not in unreadable]
+    outcomes = record([rows[n] for n in readable])
+    reports = {n: {**o.to_json(), "index": n} for n, o in zip(readable, outcomes, strict=True)}
+    _write_ids(kind, [report for report in reports.values() if "id" in report], call.unit.ids)
+    reports |= {n: _report_unreadable(n, rows[n], errors) for n, errors in unreadable.items()}
+    counts = Counter(report["outcome"] for report in reports.values())
+    totals = {name: counts[name] for name in (CREATED, UNCHANGED, CORRECTED, REJECTED)}
+    return Answer({**totals, "rows": [reports[n] for n in sorted(reports)]})
 
 
 def _declare_correcting(blp: Blueprint, kind: Kind, schemas: EntrySchemas) -> None:
@@ -187,6 +203,7 @@ def _declare_correcting(blp: Blueprint, kind: Kind, schemas: EntrySchemas) -> No
     @operation(
         "ledger.write",
         summary=f"更正{kind.zh}",
+        roles=roles_for(kind, "correct_own", "correct_others"),
         description="原记录保留，由新记录取代。",
         versioned=True,
     )
@@ -204,6 +221,7 @@ def _declare_correcting(blp: Blueprint, kind: Kind, schemas: EntrySchemas) -> No
     @operation(
         "ledger.write",
         summary=f"作废{kind.zh}",
+        roles=roles_for(kind, "void"),
         description="所记之事并未发生；记录保留，注明理由。有其他记录以它为据的，先作废那些记录。",
         versioned=True,
     )
@@ -214,7 +232,8 @@ def _declare_correcting(blp: Blueprint, kind: Kind, schemas: EntrySchemas) -> No
 
 def _render_outcome(call: Call, kind: Kind, outcome: Outcome) -> dict[str, Any]:
     """Render what became of an entry, under its outward id: the schema is that of every kind."""
-    return {**asdict(outcome), "id": call.unit.ids.encode_one(kind.name, outcome.id)}
+    rendered = {**asdict(outcome), "id": call.unit.ids.encode_one(kind.name, outcome.id)}
+    return rendered if outcome.overruled else {k: v for k, v in rendered.items() if k != "overruled"}
 
 
 def _write_ids(kind: Kind, reports: Sequence[dict[str, Any]], ids: Ids) -> None:
@@ -227,16 +246,6 @@ def _render_entry(row: Entry, hidden: frozenset[str]) -> dict[str, Any]:
     """Render a record of an entry without what is hidden from who asks."""
     names, read = _list_visible(row.declaration, hidden)
     return dict(zip(names, read(row), strict=True))
-
-
-def _read_position(kind: Kind, sort: str, after: Any) -> Position | None:
-    """Read where a list goes on out of a cursor, in which days and moments are text."""
-    if after is None:
-        return None
-    key, entry_id = after
-    order = make_order_key(kind, sort.removeprefix("-"))
-    read = {date: date.fromisoformat, datetime: datetime.fromisoformat}.get(order.type.python_type)
-    return (read(key) if read else key), entry_id
 
 
 @cache

@@ -22,6 +22,7 @@ from banfa.web.api.pages import CountedQuery, make_search, make_sort
 from banfa.web.fields import (
     NOT_ID,
     Boolean,
+    Date,
     DateTime,
     Enum,
     Id,
@@ -35,7 +36,7 @@ from banfa.web.fields import (
 from banfa.web.requests import BulkForm, Form
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Collection, Mapping, Sequence
 
     from banfa.ledger.entries.entry import Kind
     from banfa.ledger.entries.fields import Field as EntryField
@@ -143,9 +144,18 @@ class Recorded(Schema):
     version = Integer("第几次记录，即 ETag 的首段", minimum=1, required=True)
     source = Declared(SOURCE, required=True, sent=False)
     external_id = Declared(EXTERNAL_ID, nullable=True, sent=False)
-    recorded_at = DateTime("登记时间", required=True)
-    recorded_by = PersonName("登记人；不宜让有关当事人看到的不列出")
+    observed_at = DateTime("来源时点；有关当事人看不到", allow_none=True)
+    recorded_at = DateTime("登记时间；有关当事人看不到")
+    recorded_by = PersonName("登记人；有关当事人看不到")
     reason = Declared(REASON, nullable=True, sent=False)
+
+
+class OverruledField(Schema):
+    """A field of a row on which a person has ruled otherwise."""
+
+    field = Str("字段", required=True)
+    by = Str("认定人", required=True, allow_none=True)
+    since = Date("认定之日", required=True)
 
 
 class OutcomeSchema(Schema):
@@ -154,6 +164,7 @@ class OutcomeSchema(Schema):
     id = Id("编号", required=True)
     version = Integer("第几次记录，即 ETag 的首段", minimum=1, required=True)
     outcome = Enum("结果", choices=OUTCOMES, required=True)
+    overruled = List(Nested(OverruledField), "以主管部门人员的认定为准、未采用的字段；没有的不列出")
 
 
 class RowReport(Schema):
@@ -164,9 +175,12 @@ class RowReport(Schema):
     external_id = Str("来源自己的编号")
     id = Id("编号")
     version = Integer("第几次记录", minimum=1)
-    code = Str("未收的原因代码")
-    detail = Str("未收的原因")
-    field = Str("有问题的字段")
+    code = Str(
+        "未收、或部分内容未采用的原因代码：overruled 为以人工认定为准，older_than_known 为早于已登记的"
+    )
+    detail = Str("未收、或部分内容未采用的原因")
+    field = Str("所涉字段")
+    overruled = List(Nested(OverruledField), "以主管部门人员的认定为准、未采用的字段")
 
 
 class BulkReport(Schema):
@@ -195,29 +209,57 @@ class EntrySchemas:
 def make_schemas(kind: Kind, extra: type[Schema] = Schema) -> EntrySchemas:
     """Make the schemas of a kind; `extra` has fields that entries are only ever answered with."""
     name = kind.row.__name__
-    row = _make_form(f"{name}Row", kind, external_id=Declared(EXTERNAL_ID, required=True))
     changes = {"declaration": kind, "is_correction": True, **_make_changes(kind)}
     partial = type(f"{name}Partial", (EntryForm,), changes)
     hint = "要更正的字段；空（null）表示去掉"
     correction = {"reason": Declared(REASON, required=True), "data": Nested(partial, hint, required=True)}
-    rows = Rows(Nested(row), f"至多{MAX_ROWS}行", max_items=MAX_ROWS, required=True)
     ended = {"superseded_at": DateTime("失效时间；现行的为空"), "voids": Boolean("是否作废", required=True)}
     return EntrySchemas(
         query=type(f"{name}Query", (CountedQuery,), _make_query(kind)),
-        report=_make_form(f"{name}In", kind),
-        bulk=type(f"{name}BulkIn", (BulkForm,), {"rows": rows}),
+        report=make_form(f"{name}In", kind),
+        bulk=make_bulk_form(name, kind),
         correction=type(f"{name}CorrectionIn", (Form,), correction),
         entry=type(name, (Recorded, extra), _make_answer(kind)),
         revision=type(f"{name}Revision", (Recorded,), {**_make_answer(kind), **ended}),
     )
 
 
-def _make_form(name: str, kind: Kind, **instead: Declared) -> type[Schema]:
-    fields = {
-        field.name: Declared(field, required=field.required, nullable=not field.required)
+def make_form(
+    name: str,
+    kind: Kind,
+    *,
+    without: Collection[str] = (),
+    required: Collection[str] = (),
+    partial: bool = False,
+) -> type[Schema]:
+    """Make the form of an entry; `without` some of its fields, with more of them `required`.
+
+    One that is `partial` need not say everything: the entry may be known.
+    """
+    fields: dict[str, Field[Any]] = {
+        field.name: Declared(field, required=True)
+        if field.name in required
+        else Declared(field, required=field.required and not partial, nullable=not field.required)
         for field in kind.inputs.values()
     }
-    return type(name, (EntryForm,), {"declaration": kind, **fields, **_make_references(kind), **instead})
+    fields |= _make_references(kind)
+    return type(name, (EntryForm,), {"declaration": kind, **_leave_out(fields, without)})
+
+
+def make_bulk_form(name: str, kind: Kind, *, without: Collection[str] = ()) -> type[Schema]:
+    """Make the body of a bulk request whose rows are entries of a kind, each with its external id."""
+    row = make_form(f"{name}Row", kind, without=without, required=("external_id",), partial=True)
+    rows = Rows(Nested(row), f"至多{MAX_ROWS}行", max_items=MAX_ROWS, required=True)
+    return type(f"{name}BulkIn", (BulkForm,), {"rows": rows})
+
+
+def make_content(name: str, kind: Kind, *, without: Collection[str] = ()) -> type[Schema]:
+    """Make the schema of what an entry says, before it is one."""
+    return type(name, (Schema,), _leave_out(_make_answer(kind), {"id", *without}))
+
+
+def _leave_out(fields: dict[str, Field[Any]], without: Collection[str]) -> dict[str, Field[Any]]:
+    return {field: declared for field, declared in fields.items() if field not in without}
 
 
 def _make_changes(kind: Kind) -> dict[str, Field[Any]]:

@@ -143,19 +143,31 @@ ENTRIES: Final[dict[str, dict[str, Any]]] = {
         "planned": 20,
         "achieved": 3,
     },
-    "decision": {
-        "provider": PROVIDER,
-        "kind": "order",
-        "decided_on": "2026-03-12",
-        "served_on": "2026-03-13",
-        "due_on": "2026-04-13",
-        "cite": "11.4",
-        "document_no": "厦工信责改〔2026〕3号",
-        "content": "限期补正软件采购清单",
-    },
     "source_complete": {"reports": "contract", "until_on": "2026-03-31", "basis": "平台数据截止说明"},
 }
-"""A report of each kind, in the order in which they can be recorded."""
+"""A report of each kind that is reported, in the order in which they can be recorded."""
+
+DECISION: Final[dict[str, Any]] = {
+    "provider_id": PROVIDER_ID,
+    "kind": "order",
+    "decided_on": "2026-03-12",
+    "due_on": "2026-04-13",
+    "edition": "draft",
+    "cite": "11.4",
+    "authority": "厦门市工业和信息化局",
+    "document_no": "厦工信责改〔2026〕3号",
+    "content": "限期补正软件采购清单",
+}
+"""A decision under a document."""
+
+PAST_DECISION: Final[dict[str, Any]] = {
+    "external_id": "2025-警告-07",
+    "provider_id": PROVIDER_ID,
+    "kind": "warning",
+    "decided_on": "2025-11-12",
+    "content": "依整改台账补录",
+}
+"""A decision of the time before Banfa, as an old list has it."""
 
 IN_BULK: Final[dict[str, dict[str, Any]]] = {
     "provider": {"uscc": "91350200EXAMPA1231", "name": "海峡云联信息技术有限公司"},
@@ -186,7 +198,6 @@ CORRECTIONS: Final[dict[str, dict[str, Any]]] = {
     "inspection": {"inspector": "市工业和信息化局"},
     "filing": {"made_on": "2026-04-03"},
     "target": {"achieved": 4},
-    "decision": {"due_on": "2026-04-15"},
     "source_complete": {"until_on": "2026-03-30"},
 }
 """What the example's correction changes of each kind; null removes."""

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, Final
 from marshmallow import Schema
 
 from banfa.procedures.instruments.bodies import KINDS, MAX_REVIEW_STEPS
+from banfa.procedures.instruments.instrument import CLASSES
 from banfa.procedures.instruments.instrument import list_instruments as list_recorded
 from banfa.procedures.instruments.issue import issue_instrument as issue
 from banfa.web.api.pages import CountedQuery, ShortList, make_search, make_sort, page_of
@@ -43,7 +44,8 @@ blp = Blueprint("instruments", __name__, description="文件（待定事项、�
 EXPLAINED: Final = """\
 promulgation：公布施行；没有它，该版本只能试算。terms：待定事项和理解口径的取值，可设的事项见
 /law/editions/{edition}/open-terms。internal：内部程序。
-文件只增不改；后发的同类文件逐项取代先发的。"""
+文件只增不改；后发的同类文件逐项取代先发的。
+公布施行和待定事项只能以公布的文件（normative、standard）设定；待定事项只适用于公布之后开始的评价周期。"""
 
 
 class Promulgation(Form):
@@ -102,6 +104,7 @@ class Terms(Form):
     """What an instrument sets of what the measure leaves open."""
 
     settings = Dict("取值，按待定事项的标识", values=Setting(), required=True)
+    applies_from = Date("自此日起开始的评价周期适用；省略时为公布之后的第一个周期")
 
 
 class Internal(Form):
@@ -122,6 +125,10 @@ class InstrumentIn(Form):
     document_no = Str("文号", required=True, max_length=100)
     issuer = Str("发文机关", required=True, max_length=200)
     issued_on = Date("发文日期", required=True)
+    document_class = Enum("类别", choices=CLASSES, required=True)
+    published_on = Date("公布日期；公布的文件必填")
+    published_in = Str("公布载体或网址；公布的文件必填", max_length=500)
+    valid_until = Date("有效期届满之日；没有有效期的不填")
     body = Union(BODIES, "内容，随种类而定", required=True)
 
 
@@ -135,6 +142,10 @@ class Instrument(Schema):
     document_no = Str("文号", required=True)
     issuer = Str("发文机关", required=True)
     issued_on = Date("发文日期", required=True)
+    document_class = Enum("类别", choices=CLASSES, required=True)
+    published_on = Date("公布日期", required=True, allow_none=True)
+    published_in = Str("公布载体或网址", required=True, allow_none=True)
+    valid_until = Date("有效期届满之日", required=True, allow_none=True)
     body = Union(BODIES, "内容，随种类而定", required=True)
     recorded_by = PersonName("登记人", required=True)
     recorded_at = DateTime("登记时间", required=True)
@@ -146,6 +157,7 @@ class InstrumentsQuery(CountedQuery):
     q = make_search("文号、发文机关")
     sort = make_sort(("id", "issued_on", "recorded_at"))
     kind = Enum("只看这一种类的", choices=KINDS)
+    document_class = Enum("只看这一类别的", choices=CLASSES)
     edition = Str("只看所涉版本为此的", max_length=100)
     from_ = Date("只看此日（含）以后发文的", data_key="from")
     to = Date("只看此日（含）以前发文的")
@@ -168,10 +180,12 @@ def list_instruments(call: Call, query: Arguments) -> Answer:
     """Every document, in the order of recording."""
     since, until = query.get("from_", date.min), query.get("to", date.max)
     kind, edition, updated = query.get("kind"), query.get("edition"), query.get("updated_since")
+    document_class = query.get("document_class")
     instruments = (
         listed
         for listed in list_recorded(call.unit)
         if kind in {None, listed.row.kind}
+        and document_class in {None, listed.row.document_class}
         and edition in {None, listed.row.edition}
         and since <= listed.row.issued_on <= until
         and (updated is None or listed.row.recorded_at >= updated)
@@ -193,6 +207,9 @@ def list_instruments(call: Call, query: Arguments) -> Answer:
         "document_no": "厦工信〔2025〕100号",
         "issuer": "厦门市工业和信息化局",
         "issued_on": "2025-12-20",
+        "document_class": "normative",
+        "published_on": "2025-12-22",
+        "published_in": "厦门市工业和信息化局网站",
         "body": {"commencement": "2026-01-01"},
     },
 )

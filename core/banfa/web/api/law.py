@@ -108,6 +108,7 @@ class Vocabulary(Schema):
     industries = List(Nested(Named), "行业", required=True)
     record_kinds = List(Nested(LawWord), "本市记录种类及其字段", required=True)
     finding_kinds = Dict("认定种类及其名称", values=Str(), required=True)
+    finding_elements = Dict("各认定种类的要件及其名称", values=Dict("要件", values=Str()), required=True)
     contract_finding_kinds = Dict("合同认定种类及其名称", values=Str(), required=True)
     verification_kinds = Dict("核验种类及其名称", values=Str(), required=True)
     rating_topics = Dict("满意度评分事项及其名称", values=Str(), required=True)
@@ -149,6 +150,7 @@ class OpenTerm(Named):
     set = Boolean("是否已由文件确定", required=True)
     value = Setting("所定的取值；未定的为空", required=True, allow_none=True)
     document_no = Str("所据文号；未定的为空", required=True, allow_none=True)
+    applies_from = Date("自此日起开始的评价周期适用；未定的为空", required=True, allow_none=True)
 
 
 class OpenTerms(Schema):
@@ -193,6 +195,7 @@ def get_vocabulary(call: Call) -> Answer:
             "industries": [{"key": i.key, "zh": i.zh} for i in profile.industries],
             "record_kinds": [to_data(kind) for kind in profile.record_kinds],
             "finding_kinds": dict(profile.finding_kinds),
+            "finding_elements": {k: dict(v) for k, v in profile.finding_elements.items()},
             "contract_finding_kinds": dict(profile.contract_finding_kinds),
             "verification_kinds": dict(profile.verification_kinds),
             "rating_topics": dict(profile.rating_topics),

@@ -15,7 +15,7 @@ from flask_smorest import Api
 from marshmallow import Schema
 from werkzeug.routing import BaseConverter, Rule
 
-from banfa.web.api import BLUEPRINTS
+from banfa.web.api import BLUEPRINTS, decisions
 from banfa.web.api.examples import read_answers
 from banfa.web.fields import NULL_TYPE, Dict, Id, Integer, List, Nested, Str, Variant
 from banfa.web.idempotency import HEADER
@@ -164,6 +164,7 @@ def init_app(app: Flask) -> BanfaApi:
         )
     for blueprint in BLUEPRINTS:
         api.register_blueprint(blueprint, parameters=[TENANT])
+    app.register_blueprint(decisions.by_procedure)
     api.spec.components.security_scheme("token", {"type": "http", "scheme": "bearer"})
     return api
 

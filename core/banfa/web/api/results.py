@@ -95,6 +95,7 @@ class Evidence(Schema):
     ids = List(Id(of_field="kind"), "台账条目编号；几条合为一项的，一并列出", required=True)
     on = Date("计入的日期")
     value = FactValue("计入的数")
+    doubtful = Boolean("疑似与另一条重复，认定（见 /doubles）后方能确定；不疑似的不列出")
 
 
 class FactShown(Schema):
@@ -157,6 +158,11 @@ class ResultInFull(Result):
 
     round_id = Id("评价周期编号", required=True)
     stale = List(Str(), "计算之后有变化的内容；为空表示结果是最新的", required=True)
+    public_until = Date(
+        "这一结果的公示届满日，至此可以提出异议；更正后另行公示的，以其届满日为准；未公示的为空",
+        required=True,
+        allow_none=True,
+    )
     explanation = Str("等级的理由", required=True)
     next = Nested(Distance, "距上一等级；已在最高等级或没有等级的为空")
     rules = List(Nested(RuleShown), "参评规则", required=True)
@@ -172,8 +178,9 @@ class ResultInFull(Result):
 def list_results(call: Call, query: Arguments, round_id: int) -> Answer:
     """Everyone's result, best first; a provider sees its own once the grades are public."""
     after, limit = call.after(query), query["limit"]
+    own = _check_public(call, round_id)
     choice = results.ResultChoice(
-        provider_id=_check_public(call, round_id), **pick(query, "grade", "taking_part", "q")
+        provider_id=own, public=own is not None, **pick(query, "grade", "taking_part", "q")
     )
     rows = results.list_results(
         call.unit,
@@ -200,8 +207,10 @@ def list_results(call: Call, query: Arguments, round_id: int) -> Answer:
 )
 def get_result(call: Call, round_id: int, provider_id: int) -> Answer:
     """One provider's result in full; a provider sees its own once the grades are public."""
-    _check_public(call, round_id)
-    explained = explain_result(call.unit, round_id=round_id, provider_id=call.provider(provider_id))
+    own = _check_public(call, round_id)
+    explained = explain_result(
+        call.unit, round_id=round_id, provider_id=call.provider(provider_id), public=own is not None
+    )
     return Answer(render_explained(explained))
 
 

@@ -76,6 +76,7 @@ class Computation(Schema):
     unset = List(Nested(UnsetTerm), "尚未以文件确定的待定事项", required=True)
     digest = Str("评价凭证的摘要", required=True)
     stale = List(Str(), "计算之后有变化的内容；为空表示结果是最新的", required=True)
+    late = List(Str(), "截数之后才报送、没有计入的台账种类", required=True)
 
 
 class RoundStep(Schema):
@@ -102,6 +103,7 @@ class RoundRow(Schema):
     opened_at = DateTime("开启时间", required=True)
     period_start = Date("始日", required=True)
     period_end = Date("终日", required=True)
+    cut_off_at = DateTime("截数时间；尚未截数的为空", required=True, allow_none=True)
     public_from = Date("公示始日", required=True, allow_none=True)
     public_until = Date("公示届满日", required=True, allow_none=True)
 
@@ -216,7 +218,7 @@ def get_round(call: Call, round_id: int) -> Answer:
 @operation(
     STEPS["cut_off"].action,
     summary="截数",
-    description="评价周期结束后，截止报送；此后登记的内容会使计算结果显示为过时。",
+    description="评价周期结束后，截止报送；此后登记的内容不计入结果，须撤回截数或经异议成立才能更正。",
     versioned=True,
 )
 def cut_off_round(call: Call, round_id: int) -> Answer:

@@ -12,7 +12,7 @@ from banfa.ledger.kinds.providers import Provider
 from banfa.ledger.recording.listing import get_entry
 from banfa.trust.permissions import ACTIONS, ROLES
 from banfa.trust.persons import name_persons
-from banfa.trust.tokens import Token, issue_token, list_tokens, revoke_token
+from banfa.trust.tokens import issue_token, list_tokens, revoke_token
 from banfa.web.api.pages import list_of
 from banfa.web.fields import DateTime, Enum, Id, List, Str
 from banfa.web.operation import Blueprint, operation
@@ -20,6 +20,7 @@ from banfa.web.requests import Arguments, Call, Form
 from banfa.web.responses import Answer
 
 if TYPE_CHECKING:
+    from banfa.trust.token_row import Token
     from banfa.trust.unit import Unit
 
 blp = Blueprint("tokens", __name__, description="令牌")

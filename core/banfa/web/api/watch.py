@@ -52,7 +52,7 @@ class WatchQuery(PageQuery):
     as_of = Date("截至哪一日，须与 fresh=true 同用；省略时为今天")
     provider_id = Id("只看这家服务商")
     clause = Str("只看这一条款（条款标识，如 12.3）", max_length=40)
-    state = Enum("met 已触发，open 尚不能确定；省略时都看", choices=tuple(SEEN))
+    state = Enum("met 疑似符合，open 尚不能确定；省略时都看", choices=tuple(SEEN))
 
 
 class Provision(Schema):
@@ -97,7 +97,7 @@ class HitsQuery(PageQuery):
     clause = Str("只看这一条款（条款标识，如 12.3）", max_length=40)
     edition = Str("只看依据这一版本的", max_length=100)
     run_id = Id("只看这次运行最后变更的")
-    state = Enum("只看这一状态；triggered 为已触发，standing 为除已解除以外的", choices=tuple(STATES))
+    state = Enum("只看这一状态；triggered 为疑似符合，standing 为除情形消除以外的", choices=tuple(STATES))
 
 
 class HitWindow(Schema):
@@ -200,7 +200,7 @@ class Run(Schema):
     trial = Boolean("是否试算", required=True)
     kept = Boolean("是否存储：已有更晚一日的结果时，只看不存", required=True)
     providers = Integer("所看的服务商数", required=True)
-    seen = Dict("已触发、尚不能确定的项数", values=Integer(), required=True)
+    seen = Dict("疑似符合、尚不能确定的项数", values=Integer(), required=True)
     changes = Dict("进入各状态的项数", values=Integer(), required=True)
     ran_by = PersonName("发起人", required=True)
     ran_at = DateTime("运行时间", required=True)

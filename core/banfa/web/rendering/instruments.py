@@ -25,7 +25,11 @@ def render_instrument(instrument: Instrument) -> dict[str, Any]:
         "document_no": instrument.document_no,
         "issuer": instrument.issuer,
         "issued_on": instrument.issued_on,
-        "body": {name: value for name, value in body.items() if name != "kind"},
+        "document_class": instrument.document_class,
+        "published_on": instrument.published_on,
+        "published_in": instrument.published_in,
+        "valid_until": instrument.valid_until,
+        "body": {name: value for name, value in body.items() if name not in {"kind", "law"}},
         "recorded_by": instrument.recorded_by,
         "recorded_at": instrument.recorded_at,
     }
@@ -58,6 +62,7 @@ def _render_term(state: TermState) -> dict[str, Any]:
         "set": state.document_no is not None,
         "value": state.value,
         "document_no": state.document_no,
+        "applies_from": state.applies_from,
     }
 
 

@@ -12,11 +12,20 @@ if TYPE_CHECKING:
     from banfa.procedures.rounds.objections import Objection
 
 
-def render_objection(objection: Objection, *, only: int | None = None) -> dict[str, Any]:
-    """Give an objection; `only`: of those whom it moved, this provider alone."""
+def render_objection(
+    objection: Objection, *, only: int | None = None, approved: bool = True
+) -> dict[str, Any]:
+    """Give an objection; `only`: of those whom it moved, this provider alone, and once that is `approved`."""
     moved = None
-    if objection.moved is not None:
+    if objection.moved is not None and (only is None or approved):
         moved = [render_move(move) for move in objection.moved if only in (None, move.provider_id)]
+    corrects = None
+    if objection.corrects is not None:
+        corrects = [
+            {"provider_id": correction.provider_id, "items": correction.items}
+            for correction in objection.corrects
+            if only in (None, correction.provider_id)
+        ]
     return {
         "id": objection.id,
         "round_id": objection.round_id,
@@ -26,10 +35,14 @@ def render_objection(objection: Objection, *, only: int | None = None) -> dict[s
         "state_zh": STATES[objection.state],
         "filed_by": objection.filed_by,
         "filed_at": objection.filed_at,
+        "received_on": objection.received_on,
         "document_no": objection.document_no,
         "reason": objection.reason,
         "decided_by": objection.decided_by,
         "decided_at": objection.decided_at,
+        "withdrawn_by": objection.withdrawn_by,
+        "withdrawn_at": objection.withdrawn_at,
+        "corrects": corrects,
         "moved": moved,
     }
 

@@ -50,6 +50,7 @@ def render_explained(explained: ExplainedResult) -> dict[str, Any]:
         **render_result(explained.result),
         "round_id": explained.round_id,
         "stale": explained.stale,
+        "public_until": explained.public_until,
         "explanation": explained.explanation,
         "next": _render_distance(explained.next_grade) if explained.next_grade else None,
         "rules": [_render_rule(rule) for rule in explained.rules],

@@ -30,6 +30,7 @@ def render_round_row(round_: Round) -> dict[str, Any]:
         "opened_at": round_.opened_at,
         "period_start": round_.period_start,
         "period_end": round_.period_end,
+        "cut_off_at": round_.cut_off_at,
         "public_from": round_.public_from,
         "public_until": round_.public_until,
     }
@@ -60,6 +61,7 @@ def _render_computation(fresh: FreshComputation) -> dict[str, Any]:
         "unset": [_render_unset(term) for term in computation.unset],
         "digest": computation.digest,
         "stale": fresh.stale,
+        "late": fresh.late,
     }
 
 

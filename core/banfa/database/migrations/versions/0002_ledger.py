@@ -1,8 +1,8 @@
 """Tables of the room ledger.
 
-enterprise, provider, source_complete, complaint, concession, contract, decision, diagnosis, filing,
-membership, product, provider_change, record, review, service_case, target, acceptance, finding,
-inspection, progress, survey.
+last_said, likely_double, double_ruling, ruling, enterprise, provider, reporter, source_complete,
+complaint, concession, contract, decision, diagnosis, filing, membership, product, provider_change,
+record, review, service_case, target, acceptance, finding, inspection, progress, survey.
 """
 
 import sqlalchemy as sa
@@ -17,12 +17,109 @@ down_revision = "0001_trust"
 
 def upgrade() -> None:
     op.create_table(
+        "last_said",
+        sa.Column("tenant_id", sa.BigInteger(), nullable=False),
+        sa.Column("kind", sa.Text(), nullable=False),
+        sa.Column("entry_id", sa.BigInteger(), nullable=False),
+        sa.Column("said_at", postgresql.JSONB(astext_type=sa.Text()), nullable=False),
+        sa.ForeignKeyConstraint(["tenant_id"], ["tenant.id"], name="fk_last_said_tenant_id"),
+        sa.PrimaryKeyConstraint("tenant_id", "kind", "entry_id", name=op.f("pk_last_said")),
+    )
+    operations.guard("last_said", "SELECT, INSERT, UPDATE")
+    op.create_table(
+        "likely_double",
+        sa.Column("tenant_id", sa.BigInteger(), nullable=False),
+        sa.Column("id", sa.BigInteger(), sa.Identity(always=False), nullable=False),
+        sa.Column("kind", sa.Text(), nullable=False),
+        sa.Column("entry_id", sa.BigInteger(), nullable=False),
+        sa.Column("of_id", sa.BigInteger(), nullable=False),
+        sa.Column("noticed_at", postgresql.TIMESTAMP(timezone=True), nullable=False),
+        sa.ForeignKeyConstraint(["tenant_id"], ["tenant.id"], name="fk_likely_double_tenant_id"),
+        sa.PrimaryKeyConstraint("tenant_id", "id", name=op.f("pk_likely_double")),
+        sa.UniqueConstraint("tenant_id", "kind", "entry_id", "of_id", name="uq_likely_double_pair"),
+    )
+    operations.guard("likely_double", "SELECT, INSERT")
+    op.create_table(
+        "double_ruling",
+        sa.Column("tenant_id", sa.BigInteger(), nullable=False),
+        sa.Column("id", sa.BigInteger(), sa.Identity(always=False), nullable=False),
+        sa.Column("double_id", sa.BigInteger(), nullable=False),
+        sa.Column("ruled_by", sa.BigInteger(), nullable=False),
+        sa.Column("is_double", sa.Boolean(), nullable=False),
+        sa.Column("reason", sa.Text(), nullable=False),
+        sa.Column("recorded_at", postgresql.TIMESTAMP(timezone=True), nullable=False),
+        sa.Column(
+            "superseded_at",
+            postgresql.TIMESTAMP(timezone=True),
+            server_default=sa.text("'infinity'"),
+            nullable=False,
+        ),
+        sa.ForeignKeyConstraint(
+            ["tenant_id", "double_id"],
+            ["likely_double.tenant_id", "likely_double.id"],
+            name="fk_double_ruling_double_id",
+        ),
+        sa.ForeignKeyConstraint(
+            ["tenant_id", "ruled_by"], ["person.tenant_id", "person.id"], name="fk_double_ruling_ruled_by"
+        ),
+        sa.PrimaryKeyConstraint("tenant_id", "id", name=op.f("pk_double_ruling")),
+    )
+    op.create_index(
+        "uq_double_ruling_standing",
+        "double_ruling",
+        ["tenant_id", "double_id"],
+        unique=True,
+        postgresql_where=sa.text("superseded_at = 'infinity'::timestamptz"),
+    )
+    operations.guard("double_ruling", "SELECT, INSERT, UPDATE (superseded_at)")
+    op.create_table(
+        "ruling",
+        sa.Column("tenant_id", sa.BigInteger(), nullable=False),
+        sa.Column("id", sa.BigInteger(), sa.Identity(always=False), nullable=False),
+        sa.Column("ruled_by", sa.BigInteger(), nullable=False),
+        sa.Column("kind", sa.Text(), nullable=False),
+        sa.Column("entry_id", sa.BigInteger(), nullable=False),
+        sa.Column("field", sa.Text(), nullable=False),
+        sa.Column("value", postgresql.JSONB(astext_type=sa.Text()), nullable=False),
+        sa.Column("said", postgresql.JSONB(astext_type=sa.Text()), nullable=False),
+        sa.Column("reason", sa.Text(), nullable=False),
+        sa.Column("ruled_at", postgresql.TIMESTAMP(timezone=True), nullable=False),
+        sa.Column("contradicted_at", postgresql.TIMESTAMP(timezone=True), nullable=True),
+        sa.Column("released_at", postgresql.TIMESTAMP(timezone=True), nullable=True),
+        sa.Column("released_by", sa.BigInteger(), nullable=True),
+        sa.Column("release_reason", sa.Text(), nullable=True),
+        sa.CheckConstraint(
+            "(released_at IS NULL) = (release_reason IS NULL)", name=op.f("ck_ruling_release_says_why")
+        ),
+        sa.CheckConstraint(
+            "(released_at IS NULL) = (released_by IS NULL)", name=op.f("ck_ruling_released_by_somebody")
+        ),
+        sa.ForeignKeyConstraint(
+            ["tenant_id", "released_by"], ["person.tenant_id", "person.id"], name="fk_ruling_released_by"
+        ),
+        sa.ForeignKeyConstraint(
+            ["tenant_id", "ruled_by"], ["person.tenant_id", "person.id"], name="fk_ruling_ruled_by"
+        ),
+        sa.PrimaryKeyConstraint("tenant_id", "id", name=op.f("pk_ruling")),
+    )
+    op.create_index(
+        "uq_ruling_in_force",
+        "ruling",
+        ["tenant_id", "kind", "entry_id", "field"],
+        unique=True,
+        postgresql_where=sa.text("released_at IS NULL"),
+    )
+    operations.guard(
+        "ruling", "SELECT, INSERT, UPDATE (said, contradicted_at, released_at, released_by, release_reason)"
+    )
+    op.create_table(
         "enterprise",
         sa.Column("tenant_id", sa.BigInteger(), nullable=False),
         sa.Column("id", sa.BigInteger(), sa.Identity(always=False), nullable=False),
         sa.Column("recorded_by", sa.BigInteger(), nullable=False),
         sa.Column("name", sa.Text(), nullable=False),
         sa.Column("uscc", sa.Text(), nullable=True),
+        sa.Column("licence_seen", sa.Boolean(), nullable=True),
         sa.Column("district", sa.Text(), nullable=True),
         sa.Column("industry", sa.Text(), nullable=False),
         sa.Column("size", sa.Text(), nullable=False),
@@ -30,6 +127,7 @@ def upgrade() -> None:
         sa.Column("level_edition", sa.Text(), nullable=True),
         sa.Column("source", sa.Text(), nullable=False),
         sa.Column("external_id", sa.Text(), nullable=True),
+        sa.Column("observed_at", postgresql.TIMESTAMP(timezone=True), nullable=True),
         sa.Column("recorded_at", postgresql.TIMESTAMP(timezone=True), nullable=False),
         sa.Column(
             "superseded_at",
@@ -71,10 +169,14 @@ def upgrade() -> None:
             name=op.f("ck_enterprise_reason_valid"),
         ),
         sa.CheckConstraint(
+            "observed_at BETWEEN '1949-10-01' AND '2200-01-02'", name=op.f("ck_enterprise_observed_at_valid")
+        ),
+        sa.CheckConstraint(
             "size IN ('micro', 'small', 'medium', 'large')", name=op.f("ck_enterprise_size_valid")
         ),
         sa.CheckConstraint(
-            "uscc ~ '^[0-9]{8}[0-9A-HJ-NPQRTUWXY]{10}$'", name=op.f("ck_enterprise_uscc_valid")
+            "uscc ~ '^[0-9A-HJ-NPQRTUWXY]{2}[0-9]{6}[0-9A-HJ-NPQRTUWXY]{10}$'",
+            name=op.f("ck_enterprise_uscc_valid"),
         ),
         sa.CheckConstraint(
             "(corrects IS NULL) = (reason IS NULL)", name=op.f("ck_enterprise_correction_says_why")
@@ -119,6 +221,13 @@ def upgrade() -> None:
         "ix_enterprise_recorded", "enterprise", ["tenant_id", "recorded_at", "entry_id"], unique=False
     )
     op.create_index(
+        "ix_enterprise_voided",
+        "enterprise",
+        ["tenant_id", "source", "external_id"],
+        unique=False,
+        postgresql_where=sa.text("voids"),
+    )
+    op.create_index(
         "uq_enterprise_external",
         "enterprise",
         ["tenant_id", "source", "external_id"],
@@ -146,12 +255,15 @@ def upgrade() -> None:
         sa.Column("id", sa.BigInteger(), sa.Identity(always=False), nullable=False),
         sa.Column("recorded_by", sa.BigInteger(), nullable=False),
         sa.Column("uscc", sa.Text(), nullable=False),
+        sa.Column("licence_seen", sa.Boolean(), nullable=True),
         sa.Column("name", sa.Text(), nullable=False),
+        sa.Column("form", sa.Text(), nullable=True),
         sa.Column("address", sa.Text(), nullable=True),
         sa.Column("legal_representative", sa.Text(), nullable=True),
         sa.Column("contact", sa.Text(), nullable=True),
         sa.Column("source", sa.Text(), nullable=False),
         sa.Column("external_id", sa.Text(), nullable=True),
+        sa.Column("observed_at", postgresql.TIMESTAMP(timezone=True), nullable=True),
         sa.Column("recorded_at", postgresql.TIMESTAMP(timezone=True), nullable=False),
         sa.Column(
             "superseded_at",
@@ -192,7 +304,16 @@ def upgrade() -> None:
             "char_length(reason) BETWEEN 1 AND 4000 AND reason !~ '^[\\u0001-\\u0020\\u0085\\u00a0\\u1680\\u2000-\\u200a\\u2028\\u2029\\u202f\\u205f\\u3000]|[\\u0001-\\u0020\\u0085\\u00a0\\u1680\\u2000-\\u200a\\u2028\\u2029\\u202f\\u205f\\u3000]$'",
             name=op.f("ck_provider_reason_valid"),
         ),
-        sa.CheckConstraint("uscc ~ '^[0-9]{8}[0-9A-HJ-NPQRTUWXY]{10}$'", name=op.f("ck_provider_uscc_valid")),
+        sa.CheckConstraint(
+            "form IN ('enterprise', 'institution', 'other')", name=op.f("ck_provider_form_valid")
+        ),
+        sa.CheckConstraint(
+            "observed_at BETWEEN '1949-10-01' AND '2200-01-02'", name=op.f("ck_provider_observed_at_valid")
+        ),
+        sa.CheckConstraint(
+            "uscc ~ '^[0-9A-HJ-NPQRTUWXY]{2}[0-9]{6}[0-9A-HJ-NPQRTUWXY]{10}$'",
+            name=op.f("ck_provider_uscc_valid"),
+        ),
         sa.CheckConstraint(
             "(corrects IS NULL) = (reason IS NULL)", name=op.f("ck_provider_correction_says_why")
         ),
@@ -230,6 +351,13 @@ def upgrade() -> None:
         "ix_provider_recorded", "provider", ["tenant_id", "recorded_at", "entry_id"], unique=False
     )
     op.create_index(
+        "ix_provider_voided",
+        "provider",
+        ["tenant_id", "source", "external_id"],
+        unique=False,
+        postgresql_where=sa.text("voids"),
+    )
+    op.create_index(
         "uq_provider_external",
         "provider",
         ["tenant_id", "source", "external_id"],
@@ -252,6 +380,19 @@ def upgrade() -> None:
     )
     operations.guard("provider", "SELECT, INSERT, UPDATE (superseded_at)")
     op.create_table(
+        "reporter",
+        sa.Column("tenant_id", sa.BigInteger(), nullable=False),
+        sa.Column("source", sa.Text(), nullable=False),
+        sa.Column("reports", sa.Text(), nullable=False),
+        sa.Column("first_at", postgresql.TIMESTAMP(timezone=True), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["tenant_id", "source"], ["source.tenant_id", "source.key"], name="fk_reporter_source"
+        ),
+        sa.ForeignKeyConstraint(["tenant_id"], ["tenant.id"], name="fk_reporter_tenant_id"),
+        sa.PrimaryKeyConstraint("tenant_id", "source", "reports", name=op.f("pk_reporter")),
+    )
+    operations.guard("reporter", "SELECT, INSERT")
+    op.create_table(
         "source_complete",
         sa.Column("tenant_id", sa.BigInteger(), nullable=False),
         sa.Column("id", sa.BigInteger(), sa.Identity(always=False), nullable=False),
@@ -261,6 +402,7 @@ def upgrade() -> None:
         sa.Column("basis", sa.Text(), nullable=True),
         sa.Column("source", sa.Text(), nullable=False),
         sa.Column("external_id", sa.Text(), nullable=True),
+        sa.Column("observed_at", postgresql.TIMESTAMP(timezone=True), nullable=True),
         sa.Column("recorded_at", postgresql.TIMESTAMP(timezone=True), nullable=False),
         sa.Column(
             "superseded_at",
@@ -290,6 +432,10 @@ def upgrade() -> None:
         sa.CheckConstraint(
             "char_length(reports) BETWEEN 1 AND 100 AND reports !~ '^[\\u0001-\\u0020\\u0085\\u00a0\\u1680\\u2000-\\u200a\\u2028\\u2029\\u202f\\u205f\\u3000]|[\\u0001-\\u0020\\u0085\\u00a0\\u1680\\u2000-\\u200a\\u2028\\u2029\\u202f\\u205f\\u3000]$' AND reports IS NFKC NORMALIZED AND reports !~ '[\\u0001-\\u001f\\u007f-\\u009f\\u00ad\\u034f\\u0600-\\u0605\\u061c\\u06dd\\u070f\\u0890\\u0891\\u08e2\\u115f\\u1160\\u17b4\\u17b5\\u180b-\\u180f\\u200b-\\u200f\\u2028-\\u202e\\u2060-\\u206f\\u3164\\ufe00-\\ufe0f\\ufeff\\uffa0\\ufff0-\\ufffb\\U000110bd\\U000110cd\\U00013430-\\U0001345f\\U0001bca0-\\U0001bca3\\U0001d173-\\U0001d17a\\U000e0000-\\U000e0fff]'",
             name=op.f("ck_source_complete_reports_valid"),
+        ),
+        sa.CheckConstraint(
+            "observed_at BETWEEN '1949-10-01' AND '2200-01-02'",
+            name=op.f("ck_source_complete_observed_at_valid"),
         ),
         sa.CheckConstraint(
             "until_on BETWEEN '1949-10-01' AND '2199-12-31'", name=op.f("ck_source_complete_until_on_valid")
@@ -338,6 +484,13 @@ def upgrade() -> None:
         unique=False,
     )
     op.create_index(
+        "ix_source_complete_voided",
+        "source_complete",
+        ["tenant_id", "source", "external_id"],
+        unique=False,
+        postgresql_where=sa.text("voids"),
+    )
+    op.create_index(
         "uq_source_complete_external",
         "source_complete",
         ["tenant_id", "source", "external_id"],
@@ -364,8 +517,11 @@ def upgrade() -> None:
         sa.Column("content", sa.Text(), nullable=False),
         sa.Column("outcome", sa.Text(), nullable=True),
         sa.Column("decided_on", sa.Date(), nullable=True),
+        sa.Column("occurred_on", sa.Date(), nullable=True),
+        sa.Column("conduct", sa.Text(), nullable=True),
         sa.Column("source", sa.Text(), nullable=False),
         sa.Column("external_id", sa.Text(), nullable=True),
+        sa.Column("observed_at", postgresql.TIMESTAMP(timezone=True), nullable=True),
         sa.Column("recorded_at", postgresql.TIMESTAMP(timezone=True), nullable=False),
         sa.Column(
             "superseded_at",
@@ -380,6 +536,10 @@ def upgrade() -> None:
         ),
         sa.Column("reason", sa.Text(), nullable=True),
         sa.Column("voids", sa.Boolean(), server_default=sa.text("false"), nullable=False),
+        sa.CheckConstraint(
+            "(outcome IS NOT DISTINCT FROM 'upheld') = (conduct IS NOT NULL)",
+            name=op.f("ck_complaint_upheld_conduct"),
+        ),
         sa.CheckConstraint(
             "char_length(channel) BETWEEN 1 AND 500 AND channel !~ '^[\\u0001-\\u0020\\u0085\\u00a0\\u1680\\u2000-\\u200a\\u2028\\u2029\\u202f\\u205f\\u3000]|[\\u0001-\\u0020\\u0085\\u00a0\\u1680\\u2000-\\u200a\\u2028\\u2029\\u202f\\u205f\\u3000]$'",
             name=op.f("ck_complaint_channel_valid"),
@@ -397,7 +557,16 @@ def upgrade() -> None:
             name=op.f("ck_complaint_reason_valid"),
         ),
         sa.CheckConstraint(
+            "conduct IN ('unlawful', 'irregular', 'other')", name=op.f("ck_complaint_conduct_valid")
+        ),
+        sa.CheckConstraint(
             "decided_on BETWEEN '1949-10-01' AND '2199-12-31'", name=op.f("ck_complaint_decided_on_valid")
+        ),
+        sa.CheckConstraint(
+            "observed_at BETWEEN '1949-10-01' AND '2200-01-02'", name=op.f("ck_complaint_observed_at_valid")
+        ),
+        sa.CheckConstraint(
+            "occurred_on BETWEEN '1949-10-01' AND '2199-12-31'", name=op.f("ck_complaint_occurred_on_valid")
         ),
         sa.CheckConstraint("outcome IN ('upheld', 'dismissed')", name=op.f("ck_complaint_outcome_valid")),
         sa.CheckConstraint(
@@ -460,7 +629,14 @@ def upgrade() -> None:
         "complaint",
         ["tenant_id", "provider_id", "decided_on"],
         unique=False,
-        postgresql_include=["outcome", "recorded_at", "superseded_at"],
+        postgresql_include=["outcome", "occurred_on", "conduct", "recorded_at", "superseded_at"],
+    )
+    op.create_index(
+        "ix_complaint_voided",
+        "complaint",
+        ["tenant_id", "source", "external_id"],
+        unique=False,
+        postgresql_where=sa.text("voids"),
     )
     op.create_index(
         "uq_complaint_external",
@@ -489,6 +665,7 @@ def upgrade() -> None:
         sa.Column("evidence", sa.Text(), nullable=True),
         sa.Column("source", sa.Text(), nullable=False),
         sa.Column("external_id", sa.Text(), nullable=True),
+        sa.Column("observed_at", postgresql.TIMESTAMP(timezone=True), nullable=True),
         sa.Column("recorded_at", postgresql.TIMESTAMP(timezone=True), nullable=False),
         sa.Column(
             "superseded_at",
@@ -521,6 +698,9 @@ def upgrade() -> None:
         ),
         sa.CheckConstraint(
             "kept_on BETWEEN '1949-10-01' AND '2199-12-31'", name=op.f("ck_concession_kept_on_valid")
+        ),
+        sa.CheckConstraint(
+            "observed_at BETWEEN '1949-10-01' AND '2200-01-02'", name=op.f("ck_concession_observed_at_valid")
         ),
         sa.CheckConstraint(
             "promised_on BETWEEN '1949-10-01' AND '2199-12-31'", name=op.f("ck_concession_promised_on_valid")
@@ -577,6 +757,13 @@ def upgrade() -> None:
         postgresql_include=["kept_on", "recorded_at", "superseded_at"],
     )
     op.create_index(
+        "ix_concession_voided",
+        "concession",
+        ["tenant_id", "source", "external_id"],
+        unique=False,
+        postgresql_where=sa.text("voids"),
+    )
+    op.create_index(
         "uq_concession_external",
         "concession",
         ["tenant_id", "source", "external_id"],
@@ -602,7 +789,11 @@ def upgrade() -> None:
         sa.Column("kind", sa.Text(), nullable=False),
         sa.Column("signed_on", sa.Date(), nullable=False),
         sa.Column("registered_on", sa.Date(), nullable=True),
-        sa.Column("amount", sa.BigInteger(), nullable=False),
+        sa.Column("party", sa.Text(), nullable=False),
+        sa.Column("integrator_id", sa.BigInteger(), nullable=True),
+        sa.Column("ended_on", sa.Date(), nullable=True),
+        sa.Column("ended_why", sa.Text(), nullable=True),
+        sa.Column("amount", sa.BigInteger(), nullable=True),
         sa.Column("market_price", sa.BigInteger(), nullable=True),
         sa.Column("concession_promised", sa.BigInteger(), nullable=True),
         sa.Column("concession_kept", sa.BigInteger(), nullable=True),
@@ -613,6 +804,7 @@ def upgrade() -> None:
         sa.Column("items", postgresql.JSONB(astext_type=sa.Text()), nullable=False),
         sa.Column("source", sa.Text(), nullable=False),
         sa.Column("external_id", sa.Text(), nullable=True),
+        sa.Column("observed_at", postgresql.TIMESTAMP(timezone=True), nullable=True),
         sa.Column("recorded_at", postgresql.TIMESTAMP(timezone=True), nullable=False),
         sa.Column(
             "superseded_at",
@@ -645,9 +837,23 @@ def upgrade() -> None:
             name=op.f("ck_contract_reason_valid"),
         ),
         sa.CheckConstraint(
+            "ended_on BETWEEN '1949-10-01' AND '2199-12-31'", name=op.f("ck_contract_ended_on_valid")
+        ),
+        sa.CheckConstraint(
+            "ended_why IN ('completed', 'agreement', 'notice', 'judgment', 'other')",
+            name=op.f("ck_contract_ended_why_valid"),
+        ),
+        sa.CheckConstraint(
             "kind IN ('transformation', 'diagnosis', 'maintenance', 'other')",
             name=op.f("ck_contract_kind_valid"),
         ),
+        sa.CheckConstraint(
+            "observed_at BETWEEN '1949-10-01' AND '2200-01-02'", name=op.f("ck_contract_observed_at_valid")
+        ),
+        sa.CheckConstraint(
+            "party <> 'integrator' OR integrator_id IS NOT NULL", name=op.f("ck_contract_integrator_named")
+        ),
+        sa.CheckConstraint("party IN ('enterprise', 'integrator')", name=op.f("ck_contract_party_valid")),
         sa.CheckConstraint(
             "registered_on BETWEEN '1949-10-01' AND '2199-12-31'",
             name=op.f("ck_contract_registered_on_valid"),
@@ -657,6 +863,9 @@ def upgrade() -> None:
         ),
         sa.CheckConstraint(
             "(corrects IS NULL) = (reason IS NULL)", name=op.f("ck_contract_correction_says_why")
+        ),
+        sa.CheckConstraint(
+            "(ended_on IS NULL) = (ended_why IS NULL)", name=op.f("ck_contract_ended_on_with_ended_why")
         ),
         sa.CheckConstraint(
             "NOT voids OR (corrects IS NOT NULL AND superseded_at = recorded_at)",
@@ -670,6 +879,8 @@ def upgrade() -> None:
             "concession_promised BETWEEN 0 AND 1000000000000000",
             name=op.f("ck_contract_concession_promised_valid"),
         ),
+        sa.CheckConstraint("ended_on >= signed_on", name=op.f("ck_contract_ended_on_after_signed_on")),
+        sa.CheckConstraint("integrator_id <> provider_id", name=op.f("ck_contract_integrator_other")),
         sa.CheckConstraint(
             'jsonb_typeof(items) = \'array\' AND jsonb_array_length(items) <= 500 AND NOT jsonb_path_exists(items, \'strict $[*] ? (@.type() != "object")\', silent => true) AND NOT jsonb_path_exists(items, \'$[*] ? ((!exists(@.name)) || (exists(@.name) && (@.name.type() != "string" || !(@.name like_regex "^.{1,200}$" flag "s"))) || (exists(@.amount) && @.amount == null) || (exists(@.amount) && (@.amount.type() != "number" || @.amount < 0 || @.amount > 1000000000000000 || @.amount.floor() != @.amount)))\', silent => true) AND NOT jsonb_path_exists(items, \'$[*].keyvalue() ? (@.key != "name" && @.key != "amount")\', silent => true)',
             name=op.f("ck_contract_items_valid"),
@@ -691,6 +902,11 @@ def upgrade() -> None:
             ["tenant_id", "enterprise_id"],
             ["enterprise.tenant_id", "enterprise.id"],
             name="fk_contract_enterprise_id",
+        ),
+        sa.ForeignKeyConstraint(
+            ["tenant_id", "integrator_id"],
+            ["provider.tenant_id", "provider.id"],
+            name="fk_contract_integrator_id",
         ),
         sa.ForeignKeyConstraint(
             ["tenant_id", "provider_id"],
@@ -720,13 +936,6 @@ def upgrade() -> None:
         postgresql_where=sa.text("corrects IS NOT NULL"),
     )
     op.create_index(
-        "ix_contract_number",
-        "contract",
-        ["tenant_id", "number"],
-        unique=False,
-        postgresql_where=sa.text("number IS NOT NULL"),
-    )
-    op.create_index(
         "ix_contract_recorded", "contract", ["tenant_id", "recorded_at", "entry_id"], unique=False
     )
     op.create_index(
@@ -738,10 +947,18 @@ def upgrade() -> None:
             "kind",
             "registered_on",
             "maintenance_months",
+            "ended_on",
             "entry_id",
             "recorded_at",
             "superseded_at",
         ],
+    )
+    op.create_index(
+        "ix_contract_voided",
+        "contract",
+        ["tenant_id", "source", "external_id"],
+        unique=False,
+        postgresql_where=sa.text("voids"),
     )
     op.create_index(
         "uq_contract_external",
@@ -749,6 +966,13 @@ def upgrade() -> None:
         ["tenant_id", "source", "external_id"],
         unique=True,
         postgresql_where=sa.text("superseded_at = 'infinity'::timestamptz"),
+    )
+    op.create_index(
+        "uq_contract_number",
+        "contract",
+        ["tenant_id", "number", "provider_id"],
+        unique=True,
+        postgresql_where=sa.text("number IS NOT NULL AND superseded_at = 'infinity'::timestamptz"),
     )
     op.create_index(
         "uq_contract_standing",
@@ -767,16 +991,23 @@ def upgrade() -> None:
         sa.Column("provider_id", sa.BigInteger(), nullable=False),
         sa.Column("kind", sa.Text(), nullable=False),
         sa.Column("label", sa.Text(), nullable=True),
+        sa.Column("period_on", sa.Date(), nullable=True),
         sa.Column("decided_on", sa.Date(), nullable=False),
         sa.Column("served_on", sa.Date(), nullable=True),
         sa.Column("effective_on", sa.Date(), nullable=True),
         sa.Column("due_on", sa.Date(), nullable=True),
+        sa.Column("after_hours", sa.Boolean(), nullable=True),
         sa.Column("amount", sa.BigInteger(), nullable=True),
+        sa.Column("edition", sa.Text(), nullable=True),
         sa.Column("cite", sa.Text(), nullable=True),
+        sa.Column("authority", sa.Text(), nullable=True),
         sa.Column("document_no", sa.Text(), nullable=True),
+        sa.Column("imported", sa.Boolean(), nullable=False),
+        sa.Column("effect", sa.Text(), nullable=False),
         sa.Column("content", sa.Text(), nullable=True),
         sa.Column("source", sa.Text(), nullable=False),
         sa.Column("external_id", sa.Text(), nullable=True),
+        sa.Column("observed_at", postgresql.TIMESTAMP(timezone=True), nullable=True),
         sa.Column("recorded_at", postgresql.TIMESTAMP(timezone=True), nullable=False),
         sa.Column(
             "superseded_at",
@@ -803,6 +1034,10 @@ def upgrade() -> None:
             name=op.f("ck_decision_about_named"),
         ),
         sa.CheckConstraint(
+            "char_length(authority) BETWEEN 1 AND 200 AND authority !~ '^[\\u0001-\\u0020\\u0085\\u00a0\\u1680\\u2000-\\u200a\\u2028\\u2029\\u202f\\u205f\\u3000]|[\\u0001-\\u0020\\u0085\\u00a0\\u1680\\u2000-\\u200a\\u2028\\u2029\\u202f\\u205f\\u3000]$'",
+            name=op.f("ck_decision_authority_valid"),
+        ),
+        sa.CheckConstraint(
             "char_length(cite) BETWEEN 1 AND 200 AND cite !~ '^[\\u0001-\\u0020\\u0085\\u00a0\\u1680\\u2000-\\u200a\\u2028\\u2029\\u202f\\u205f\\u3000]|[\\u0001-\\u0020\\u0085\\u00a0\\u1680\\u2000-\\u200a\\u2028\\u2029\\u202f\\u205f\\u3000]$'",
             name=op.f("ck_decision_cite_valid"),
         ),
@@ -813,6 +1048,10 @@ def upgrade() -> None:
         sa.CheckConstraint(
             "char_length(document_no) BETWEEN 1 AND 200 AND document_no !~ '^[\\u0001-\\u0020\\u0085\\u00a0\\u1680\\u2000-\\u200a\\u2028\\u2029\\u202f\\u205f\\u3000]|[\\u0001-\\u0020\\u0085\\u00a0\\u1680\\u2000-\\u200a\\u2028\\u2029\\u202f\\u205f\\u3000]$'",
             name=op.f("ck_decision_document_no_valid"),
+        ),
+        sa.CheckConstraint(
+            "char_length(edition) BETWEEN 1 AND 100 AND edition !~ '^[\\u0001-\\u0020\\u0085\\u00a0\\u1680\\u2000-\\u200a\\u2028\\u2029\\u202f\\u205f\\u3000]|[\\u0001-\\u0020\\u0085\\u00a0\\u1680\\u2000-\\u200a\\u2028\\u2029\\u202f\\u205f\\u3000]$' AND edition IS NFKC NORMALIZED AND edition !~ '[\\u0001-\\u001f\\u007f-\\u009f\\u00ad\\u034f\\u0600-\\u0605\\u061c\\u06dd\\u070f\\u0890\\u0891\\u08e2\\u115f\\u1160\\u17b4\\u17b5\\u180b-\\u180f\\u200b-\\u200f\\u2028-\\u202e\\u2060-\\u206f\\u3164\\ufe00-\\ufe0f\\ufeff\\uffa0\\ufff0-\\ufffb\\U000110bd\\U000110cd\\U00013430-\\U0001345f\\U0001bca0-\\U0001bca3\\U0001d173-\\U0001d17a\\U000e0000-\\U000e0fff]'",
+            name=op.f("ck_decision_edition_valid"),
         ),
         sa.CheckConstraint(
             "char_length(external_id) BETWEEN 1 AND 500 AND external_id !~ '^[\\u0001-\\u0020\\u0085\\u00a0\\u1680\\u2000-\\u200a\\u2028\\u2029\\u202f\\u205f\\u3000]|[\\u0001-\\u0020\\u0085\\u00a0\\u1680\\u2000-\\u200a\\u2028\\u2029\\u202f\\u205f\\u3000]$' AND external_id IS NFKC NORMALIZED AND external_id !~ '[\\u0001-\\u001f\\u007f-\\u009f\\u00ad\\u034f\\u0600-\\u0605\\u061c\\u06dd\\u070f\\u0890\\u0891\\u08e2\\u115f\\u1160\\u17b4\\u17b5\\u180b-\\u180f\\u200b-\\u200f\\u2028-\\u202e\\u2060-\\u206f\\u3164\\ufe00-\\ufe0f\\ufeff\\uffa0\\ufff0-\\ufffb\\U000110bd\\U000110cd\\U00013430-\\U0001345f\\U0001bca0-\\U0001bca3\\U0001d173-\\U0001d17a\\U000e0000-\\U000e0fff]'",
@@ -832,12 +1071,28 @@ def upgrade() -> None:
         sa.CheckConstraint(
             "due_on BETWEEN '1949-10-01' AND '2199-12-31'", name=op.f("ck_decision_due_on_valid")
         ),
+        sa.CheckConstraint("effect IN ('counted', 'no_basis')", name=op.f("ck_decision_effect_valid")),
         sa.CheckConstraint(
             "effective_on BETWEEN '1949-10-01' AND '2199-12-31'", name=op.f("ck_decision_effective_on_valid")
+        ),
+        sa.CheckConstraint("imported OR effect = 'counted'", name=op.f("ck_decision_new_has_basis")),
+        sa.CheckConstraint(
+            "kind <> 'order' OR served_on IS NULL OR due_on IS NOT NULL",
+            name=op.f("ck_decision_served_order_due"),
+        ),
+        sa.CheckConstraint("kind = 'grade' OR period_on IS NULL", name=op.f("ck_decision_period_graded")),
+        sa.CheckConstraint(
+            "kind = 'order_outcome' OR after_hours IS NULL", name=op.f("ck_decision_hours_of_outcome")
         ),
         sa.CheckConstraint(
             "kind IN ('grade', 'order', 'order_outcome', 'removal', 'withdrawal', 'interview', 'warning', 'circular', 'publication', 'grey_list', 'recovery', 'replacement', 'reassignment', 'referral')",
             name=op.f("ck_decision_kind_valid"),
+        ),
+        sa.CheckConstraint(
+            "observed_at BETWEEN '1949-10-01' AND '2200-01-02'", name=op.f("ck_decision_observed_at_valid")
+        ),
+        sa.CheckConstraint(
+            "period_on BETWEEN '1949-10-01' AND '2199-12-31'", name=op.f("ck_decision_period_on_valid")
         ),
         sa.CheckConstraint(
             "served_on BETWEEN '1949-10-01' AND '2199-12-31'", name=op.f("ck_decision_served_on_valid")
@@ -851,6 +1106,7 @@ def upgrade() -> None:
         ),
         sa.CheckConstraint("amount BETWEEN 0 AND 1000000000000000", name=op.f("ck_decision_amount_valid")),
         sa.CheckConstraint("due_on >= decided_on", name=op.f("ck_decision_due_on_after_decided_on")),
+        sa.CheckConstraint("due_on >= served_on", name=op.f("ck_decision_due_on_after_served_on")),
         sa.CheckConstraint(
             "effective_on >= decided_on", name=op.f("ck_decision_effective_on_after_decided_on")
         ),
@@ -901,11 +1157,22 @@ def upgrade() -> None:
             "kind",
             "label",
             "served_on",
+            "due_on",
             "effective_on",
+            "period_on",
             "about_id",
+            "after_hours",
+            "effect",
             "recorded_at",
             "superseded_at",
         ],
+    )
+    op.create_index(
+        "ix_decision_voided",
+        "decision",
+        ["tenant_id", "source", "external_id"],
+        unique=False,
+        postgresql_where=sa.text("voids"),
     )
     op.create_index(
         "uq_decision_external",
@@ -921,6 +1188,13 @@ def upgrade() -> None:
         unique=True,
         postgresql_where=sa.text("superseded_at = 'infinity'::timestamptz"),
     )
+    op.create_index(
+        "uq_decision_withdrawn",
+        "decision",
+        ["tenant_id", "about_id"],
+        unique=True,
+        postgresql_where=sa.text("kind = 'withdrawal' AND superseded_at = 'infinity'::timestamptz"),
+    )
     operations.guard("decision", "SELECT, INSERT, UPDATE (superseded_at)")
     op.create_table(
         "diagnosis",
@@ -935,6 +1209,7 @@ def upgrade() -> None:
         sa.Column("report", sa.Text(), nullable=True),
         sa.Column("source", sa.Text(), nullable=False),
         sa.Column("external_id", sa.Text(), nullable=True),
+        sa.Column("observed_at", postgresql.TIMESTAMP(timezone=True), nullable=True),
         sa.Column("recorded_at", postgresql.TIMESTAMP(timezone=True), nullable=False),
         sa.Column(
             "superseded_at",
@@ -967,6 +1242,9 @@ def upgrade() -> None:
         ),
         sa.CheckConstraint(
             "diagnosed_on BETWEEN '1949-10-01' AND '2199-12-31'", name=op.f("ck_diagnosis_diagnosed_on_valid")
+        ),
+        sa.CheckConstraint(
+            "observed_at BETWEEN '1949-10-01' AND '2200-01-02'", name=op.f("ck_diagnosis_observed_at_valid")
         ),
         sa.CheckConstraint(
             "(corrects IS NULL) = (reason IS NULL)", name=op.f("ck_diagnosis_correction_says_why")
@@ -1016,6 +1294,13 @@ def upgrade() -> None:
         "ix_diagnosis_recorded", "diagnosis", ["tenant_id", "recorded_at", "entry_id"], unique=False
     )
     op.create_index(
+        "ix_diagnosis_voided",
+        "diagnosis",
+        ["tenant_id", "source", "external_id"],
+        unique=False,
+        postgresql_where=sa.text("voids"),
+    )
+    op.create_index(
         "uq_diagnosis_external",
         "diagnosis",
         ["tenant_id", "source", "external_id"],
@@ -1042,6 +1327,7 @@ def upgrade() -> None:
         sa.Column("made_on", sa.Date(), nullable=True),
         sa.Column("source", sa.Text(), nullable=False),
         sa.Column("external_id", sa.Text(), nullable=True),
+        sa.Column("observed_at", postgresql.TIMESTAMP(timezone=True), nullable=True),
         sa.Column("recorded_at", postgresql.TIMESTAMP(timezone=True), nullable=False),
         sa.Column(
             "superseded_at",
@@ -1078,6 +1364,9 @@ def upgrade() -> None:
         ),
         sa.CheckConstraint(
             "made_on BETWEEN '1949-10-01' AND '2199-12-31'", name=op.f("ck_filing_made_on_valid")
+        ),
+        sa.CheckConstraint(
+            "observed_at BETWEEN '1949-10-01' AND '2200-01-02'", name=op.f("ck_filing_observed_at_valid")
         ),
         sa.CheckConstraint(
             "(corrects IS NULL) = (reason IS NULL)", name=op.f("ck_filing_correction_says_why")
@@ -1117,6 +1406,13 @@ def upgrade() -> None:
     )
     op.create_index("ix_filing_recorded", "filing", ["tenant_id", "recorded_at", "entry_id"], unique=False)
     op.create_index(
+        "ix_filing_voided",
+        "filing",
+        ["tenant_id", "source", "external_id"],
+        unique=False,
+        postgresql_where=sa.text("voids"),
+    )
+    op.create_index(
         "uq_filing_external",
         "filing",
         ["tenant_id", "source", "external_id"],
@@ -1139,12 +1435,14 @@ def upgrade() -> None:
         sa.Column("provider_id", sa.BigInteger(), nullable=False),
         sa.Column("category", sa.Text(), nullable=False),
         sa.Column("industry", sa.Text(), nullable=True),
+        sa.Column("industry_list", sa.Boolean(), nullable=False),
         sa.Column("from_on", sa.Date(), nullable=False),
         sa.Column("until_on", sa.Date(), nullable=True),
         sa.Column("basis", sa.Text(), nullable=True),
         sa.Column("ended_why", sa.Text(), nullable=True),
         sa.Column("source", sa.Text(), nullable=False),
         sa.Column("external_id", sa.Text(), nullable=True),
+        sa.Column("observed_at", postgresql.TIMESTAMP(timezone=True), nullable=True),
         sa.Column("recorded_at", postgresql.TIMESTAMP(timezone=True), nullable=False),
         sa.Column(
             "superseded_at",
@@ -1187,10 +1485,16 @@ def upgrade() -> None:
             "from_on BETWEEN '1949-10-01' AND '2199-12-31'", name=op.f("ck_membership_from_on_valid")
         ),
         sa.CheckConstraint(
+            "observed_at BETWEEN '1949-10-01' AND '2200-01-02'", name=op.f("ck_membership_observed_at_valid")
+        ),
+        sa.CheckConstraint(
             "until_on BETWEEN '1949-10-01' AND '2199-12-31'", name=op.f("ck_membership_until_on_valid")
         ),
         sa.CheckConstraint(
             "(corrects IS NULL) = (reason IS NULL)", name=op.f("ck_membership_correction_says_why")
+        ),
+        sa.CheckConstraint(
+            "NOT industry_list OR industry IS NOT NULL", name=op.f("ck_membership_listed_in_industry")
         ),
         sa.CheckConstraint(
             "NOT voids OR (corrects IS NOT NULL AND superseded_at = recorded_at)",
@@ -1238,7 +1542,22 @@ def upgrade() -> None:
         "membership",
         ["tenant_id", "provider_id", "from_on"],
         unique=False,
-        postgresql_include=["until_on", "category", "industry", "entry_id", "recorded_at", "superseded_at"],
+        postgresql_include=[
+            "until_on",
+            "category",
+            "industry",
+            "industry_list",
+            "entry_id",
+            "recorded_at",
+            "superseded_at",
+        ],
+    )
+    op.create_index(
+        "ix_membership_voided",
+        "membership",
+        ["tenant_id", "source", "external_id"],
+        unique=False,
+        postgresql_where=sa.text("voids"),
     )
     op.create_index(
         "uq_membership_external",
@@ -1267,6 +1586,7 @@ def upgrade() -> None:
         sa.Column("scenarios", sa.ARRAY(sa.Text()), nullable=False),
         sa.Column("source", sa.Text(), nullable=False),
         sa.Column("external_id", sa.Text(), nullable=True),
+        sa.Column("observed_at", postgresql.TIMESTAMP(timezone=True), nullable=True),
         sa.Column("recorded_at", postgresql.TIMESTAMP(timezone=True), nullable=False),
         sa.Column(
             "superseded_at",
@@ -1298,6 +1618,9 @@ def upgrade() -> None:
         sa.CheckConstraint(
             "char_length(reason) BETWEEN 1 AND 4000 AND reason !~ '^[\\u0001-\\u0020\\u0085\\u00a0\\u1680\\u2000-\\u200a\\u2028\\u2029\\u202f\\u205f\\u3000]|[\\u0001-\\u0020\\u0085\\u00a0\\u1680\\u2000-\\u200a\\u2028\\u2029\\u202f\\u205f\\u3000]$'",
             name=op.f("ck_product_reason_valid"),
+        ),
+        sa.CheckConstraint(
+            "observed_at BETWEEN '1949-10-01' AND '2200-01-02'", name=op.f("ck_product_observed_at_valid")
         ),
         sa.CheckConstraint(
             "published_on BETWEEN '1949-10-01' AND '2199-12-31'", name=op.f("ck_product_published_on_valid")
@@ -1366,6 +1689,13 @@ def upgrade() -> None:
         postgresql_include=["retired_on", "entry_id", "recorded_at", "superseded_at"],
     )
     op.create_index(
+        "ix_product_voided",
+        "product",
+        ["tenant_id", "source", "external_id"],
+        unique=False,
+        postgresql_where=sa.text("voids"),
+    )
+    op.create_index(
         "uq_product_external",
         "product",
         ["tenant_id", "source", "external_id"],
@@ -1393,6 +1723,7 @@ def upgrade() -> None:
         sa.Column("reported_on", sa.Date(), nullable=True),
         sa.Column("source", sa.Text(), nullable=False),
         sa.Column("external_id", sa.Text(), nullable=True),
+        sa.Column("observed_at", postgresql.TIMESTAMP(timezone=True), nullable=True),
         sa.Column("recorded_at", postgresql.TIMESTAMP(timezone=True), nullable=False),
         sa.Column(
             "superseded_at",
@@ -1422,6 +1753,10 @@ def upgrade() -> None:
         sa.CheckConstraint(
             "char_length(reason) BETWEEN 1 AND 4000 AND reason !~ '^[\\u0001-\\u0020\\u0085\\u00a0\\u1680\\u2000-\\u200a\\u2028\\u2029\\u202f\\u205f\\u3000]|[\\u0001-\\u0020\\u0085\\u00a0\\u1680\\u2000-\\u200a\\u2028\\u2029\\u202f\\u205f\\u3000]$'",
             name=op.f("ck_provider_change_reason_valid"),
+        ),
+        sa.CheckConstraint(
+            "observed_at BETWEEN '1949-10-01' AND '2200-01-02'",
+            name=op.f("ck_provider_change_observed_at_valid"),
         ),
         sa.CheckConstraint(
             "occurred_on BETWEEN '1949-10-01' AND '2199-12-31'",
@@ -1487,6 +1822,13 @@ def upgrade() -> None:
         unique=False,
     )
     op.create_index(
+        "ix_provider_change_voided",
+        "provider_change",
+        ["tenant_id", "source", "external_id"],
+        unique=False,
+        postgresql_where=sa.text("voids"),
+    )
+    op.create_index(
         "uq_provider_change_external",
         "provider_change",
         ["tenant_id", "source", "external_id"],
@@ -1515,6 +1857,7 @@ def upgrade() -> None:
         sa.Column("body", postgresql.JSONB(astext_type=sa.Text()), nullable=False),
         sa.Column("source", sa.Text(), nullable=False),
         sa.Column("external_id", sa.Text(), nullable=True),
+        sa.Column("observed_at", postgresql.TIMESTAMP(timezone=True), nullable=True),
         sa.Column("recorded_at", postgresql.TIMESTAMP(timezone=True), nullable=False),
         sa.Column(
             "superseded_at",
@@ -1547,6 +1890,9 @@ def upgrade() -> None:
             name=op.f("ck_record_reason_valid"),
         ),
         sa.CheckConstraint("jsonb_typeof(body) = 'object'", name=op.f("ck_record_body_valid")),
+        sa.CheckConstraint(
+            "observed_at BETWEEN '1949-10-01' AND '2200-01-02'", name=op.f("ck_record_observed_at_valid")
+        ),
         sa.CheckConstraint(
             "occurred_on BETWEEN '1949-10-01' AND '2199-12-31'", name=op.f("ck_record_occurred_on_valid")
         ),
@@ -1601,6 +1947,13 @@ def upgrade() -> None:
         postgresql_include=["amount", "recorded_at", "superseded_at"],
     )
     op.create_index(
+        "ix_record_voided",
+        "record",
+        ["tenant_id", "source", "external_id"],
+        unique=False,
+        postgresql_where=sa.text("voids"),
+    )
+    op.create_index(
         "uq_record_external",
         "record",
         ["tenant_id", "source", "external_id"],
@@ -1629,6 +1982,7 @@ def upgrade() -> None:
         sa.Column("remark", sa.Text(), nullable=True),
         sa.Column("source", sa.Text(), nullable=False),
         sa.Column("external_id", sa.Text(), nullable=True),
+        sa.Column("observed_at", postgresql.TIMESTAMP(timezone=True), nullable=True),
         sa.Column("recorded_at", postgresql.TIMESTAMP(timezone=True), nullable=False),
         sa.Column(
             "superseded_at",
@@ -1662,6 +2016,9 @@ def upgrade() -> None:
         sa.CheckConstraint(
             "char_length(topic) BETWEEN 1 AND 100 AND topic !~ '^[\\u0001-\\u0020\\u0085\\u00a0\\u1680\\u2000-\\u200a\\u2028\\u2029\\u202f\\u205f\\u3000]|[\\u0001-\\u0020\\u0085\\u00a0\\u1680\\u2000-\\u200a\\u2028\\u2029\\u202f\\u205f\\u3000]$' AND topic IS NFKC NORMALIZED AND topic !~ '[\\u0001-\\u001f\\u007f-\\u009f\\u00ad\\u034f\\u0600-\\u0605\\u061c\\u06dd\\u070f\\u0890\\u0891\\u08e2\\u115f\\u1160\\u17b4\\u17b5\\u180b-\\u180f\\u200b-\\u200f\\u2028-\\u202e\\u2060-\\u206f\\u3164\\ufe00-\\ufe0f\\ufeff\\uffa0\\ufff0-\\ufffb\\U000110bd\\U000110cd\\U00013430-\\U0001345f\\U0001bca0-\\U0001bca3\\U0001d173-\\U0001d17a\\U000e0000-\\U000e0fff]'",
             name=op.f("ck_review_topic_valid"),
+        ),
+        sa.CheckConstraint(
+            "observed_at BETWEEN '1949-10-01' AND '2200-01-02'", name=op.f("ck_review_observed_at_valid")
         ),
         sa.CheckConstraint(
             "reviewed_on BETWEEN '1949-10-01' AND '2199-12-31'", name=op.f("ck_review_reviewed_on_valid")
@@ -1717,6 +2074,13 @@ def upgrade() -> None:
         postgresql_include=["topic", "score", "recorded_at", "superseded_at"],
     )
     op.create_index(
+        "ix_review_voided",
+        "review",
+        ["tenant_id", "source", "external_id"],
+        unique=False,
+        postgresql_where=sa.text("voids"),
+    )
+    op.create_index(
         "uq_review_external",
         "review",
         ["tenant_id", "source", "external_id"],
@@ -1745,6 +2109,7 @@ def upgrade() -> None:
         sa.Column("verified_on", sa.Date(), nullable=True),
         sa.Column("source", sa.Text(), nullable=False),
         sa.Column("external_id", sa.Text(), nullable=True),
+        sa.Column("observed_at", postgresql.TIMESTAMP(timezone=True), nullable=True),
         sa.Column("recorded_at", postgresql.TIMESTAMP(timezone=True), nullable=False),
         sa.Column(
             "superseded_at",
@@ -1784,6 +2149,10 @@ def upgrade() -> None:
         sa.CheckConstraint(
             "client_size IN ('micro', 'small', 'medium', 'large')",
             name=op.f("ck_service_case_client_size_valid"),
+        ),
+        sa.CheckConstraint(
+            "observed_at BETWEEN '1949-10-01' AND '2200-01-02'",
+            name=op.f("ck_service_case_observed_at_valid"),
         ),
         sa.CheckConstraint(
             "served_on BETWEEN '1949-10-01' AND '2199-12-31'", name=op.f("ck_service_case_served_on_valid")
@@ -1855,6 +2224,13 @@ def upgrade() -> None:
         postgresql_include=["industry", "client_size", "recorded_at", "superseded_at"],
     )
     op.create_index(
+        "ix_service_case_voided",
+        "service_case",
+        ["tenant_id", "source", "external_id"],
+        unique=False,
+        postgresql_where=sa.text("voids"),
+    )
+    op.create_index(
         "uq_service_case_external",
         "service_case",
         ["tenant_id", "source", "external_id"],
@@ -1882,6 +2258,7 @@ def upgrade() -> None:
         sa.Column("achieved", sa.BigInteger(), nullable=True),
         sa.Column("source", sa.Text(), nullable=False),
         sa.Column("external_id", sa.Text(), nullable=True),
+        sa.Column("observed_at", postgresql.TIMESTAMP(timezone=True), nullable=True),
         sa.Column("recorded_at", postgresql.TIMESTAMP(timezone=True), nullable=False),
         sa.Column(
             "superseded_at",
@@ -1915,6 +2292,9 @@ def upgrade() -> None:
         ),
         sa.CheckConstraint(
             "due_on BETWEEN '1949-10-01' AND '2199-12-31'", name=op.f("ck_target_due_on_valid")
+        ),
+        sa.CheckConstraint(
+            "observed_at BETWEEN '1949-10-01' AND '2200-01-02'", name=op.f("ck_target_observed_at_valid")
         ),
         sa.CheckConstraint(
             "(corrects IS NULL) = (reason IS NULL)", name=op.f("ck_target_correction_says_why")
@@ -1963,6 +2343,13 @@ def upgrade() -> None:
         postgresql_include=["planned", "achieved", "recorded_at", "superseded_at"],
     )
     op.create_index(
+        "ix_target_voided",
+        "target",
+        ["tenant_id", "source", "external_id"],
+        unique=False,
+        postgresql_where=sa.text("voids"),
+    )
+    op.create_index(
         "uq_target_external",
         "target",
         ["tenant_id", "source", "external_id"],
@@ -1994,6 +2381,7 @@ def upgrade() -> None:
         sa.Column("level_edition", sa.Text(), nullable=True),
         sa.Column("source", sa.Text(), nullable=False),
         sa.Column("external_id", sa.Text(), nullable=True),
+        sa.Column("observed_at", postgresql.TIMESTAMP(timezone=True), nullable=True),
         sa.Column("recorded_at", postgresql.TIMESTAMP(timezone=True), nullable=False),
         sa.Column(
             "superseded_at",
@@ -2025,6 +2413,9 @@ def upgrade() -> None:
         sa.CheckConstraint(
             "char_length(reason) BETWEEN 1 AND 4000 AND reason !~ '^[\\u0001-\\u0020\\u0085\\u00a0\\u1680\\u2000-\\u200a\\u2028\\u2029\\u202f\\u205f\\u3000]|[\\u0001-\\u0020\\u0085\\u00a0\\u1680\\u2000-\\u200a\\u2028\\u2029\\u202f\\u205f\\u3000]$'",
             name=op.f("ck_acceptance_reason_valid"),
+        ),
+        sa.CheckConstraint(
+            "observed_at BETWEEN '1949-10-01' AND '2200-01-02'", name=op.f("ck_acceptance_observed_at_valid")
         ),
         sa.CheckConstraint("outcome IN ('passed', 'failed')", name=op.f("ck_acceptance_outcome_valid")),
         sa.CheckConstraint(
@@ -2124,6 +2515,13 @@ def upgrade() -> None:
         ],
     )
     op.create_index(
+        "ix_acceptance_voided",
+        "acceptance",
+        ["tenant_id", "source", "external_id"],
+        unique=False,
+        postgresql_where=sa.text("voids"),
+    )
+    op.create_index(
         "uq_acceptance_external",
         "acceptance",
         ["tenant_id", "source", "external_id"],
@@ -2148,9 +2546,13 @@ def upgrade() -> None:
         sa.Column("kind", sa.Text(), nullable=False),
         sa.Column("holds", sa.Boolean(), nullable=False),
         sa.Column("found_on", sa.Date(), nullable=False),
+        sa.Column("occurred_on", sa.Date(), nullable=True),
+        sa.Column("period_on", sa.Date(), nullable=True),
+        sa.Column("elements", sa.ARRAY(sa.Text()), nullable=False),
         sa.Column("evidence", sa.Text(), nullable=True),
         sa.Column("source", sa.Text(), nullable=False),
         sa.Column("external_id", sa.Text(), nullable=True),
+        sa.Column("observed_at", postgresql.TIMESTAMP(timezone=True), nullable=True),
         sa.Column("recorded_at", postgresql.TIMESTAMP(timezone=True), nullable=False),
         sa.Column(
             "superseded_at",
@@ -2165,6 +2567,10 @@ def upgrade() -> None:
         ),
         sa.Column("reason", sa.Text(), nullable=True),
         sa.Column("voids", sa.Boolean(), server_default=sa.text("false"), nullable=False),
+        sa.CheckConstraint(
+            "cardinality(elements) <= 20 AND '' <> ALL (elements) AND array_position(elements, NULL) IS NULL",
+            name=op.f("ck_finding_elements_valid"),
+        ),
         sa.CheckConstraint(
             "char_length(evidence) BETWEEN 1 AND 4000 AND evidence !~ '^[\\u0001-\\u0020\\u0085\\u00a0\\u1680\\u2000-\\u200a\\u2028\\u2029\\u202f\\u205f\\u3000]|[\\u0001-\\u0020\\u0085\\u00a0\\u1680\\u2000-\\u200a\\u2028\\u2029\\u202f\\u205f\\u3000]$'",
             name=op.f("ck_finding_evidence_valid"),
@@ -2183,6 +2589,15 @@ def upgrade() -> None:
         ),
         sa.CheckConstraint(
             "found_on BETWEEN '1949-10-01' AND '2199-12-31'", name=op.f("ck_finding_found_on_valid")
+        ),
+        sa.CheckConstraint(
+            "observed_at BETWEEN '1949-10-01' AND '2200-01-02'", name=op.f("ck_finding_observed_at_valid")
+        ),
+        sa.CheckConstraint(
+            "occurred_on BETWEEN '1949-10-01' AND '2199-12-31'", name=op.f("ck_finding_occurred_on_valid")
+        ),
+        sa.CheckConstraint(
+            "period_on BETWEEN '1949-10-01' AND '2199-12-31'", name=op.f("ck_finding_period_on_valid")
         ),
         sa.CheckConstraint(
             "(corrects IS NULL) = (reason IS NULL)", name=op.f("ck_finding_correction_says_why")
@@ -2236,7 +2651,14 @@ def upgrade() -> None:
         "finding",
         ["tenant_id", "provider_id", "kind", "found_on", "entry_id"],
         unique=False,
-        postgresql_include=["holds", "recorded_at", "superseded_at"],
+        postgresql_include=["holds", "occurred_on", "period_on", "recorded_at", "superseded_at"],
+    )
+    op.create_index(
+        "ix_finding_voided",
+        "finding",
+        ["tenant_id", "source", "external_id"],
+        unique=False,
+        postgresql_where=sa.text("voids"),
     )
     op.create_index(
         "uq_finding_external",
@@ -2265,6 +2687,7 @@ def upgrade() -> None:
         sa.Column("result", sa.Text(), nullable=False),
         sa.Column("source", sa.Text(), nullable=False),
         sa.Column("external_id", sa.Text(), nullable=True),
+        sa.Column("observed_at", postgresql.TIMESTAMP(timezone=True), nullable=True),
         sa.Column("recorded_at", postgresql.TIMESTAMP(timezone=True), nullable=False),
         sa.Column(
             "superseded_at",
@@ -2298,6 +2721,9 @@ def upgrade() -> None:
         sa.CheckConstraint(
             "inspected_on BETWEEN '1949-10-01' AND '2199-12-31'",
             name=op.f("ck_inspection_inspected_on_valid"),
+        ),
+        sa.CheckConstraint(
+            "observed_at BETWEEN '1949-10-01' AND '2200-01-02'", name=op.f("ck_inspection_observed_at_valid")
         ),
         sa.CheckConstraint(
             "(corrects IS NULL) = (reason IS NULL)", name=op.f("ck_inspection_correction_says_why")
@@ -2348,6 +2774,13 @@ def upgrade() -> None:
         "ix_inspection_recorded", "inspection", ["tenant_id", "recorded_at", "entry_id"], unique=False
     )
     op.create_index(
+        "ix_inspection_voided",
+        "inspection",
+        ["tenant_id", "source", "external_id"],
+        unique=False,
+        postgresql_where=sa.text("voids"),
+    )
+    op.create_index(
         "uq_inspection_external",
         "inspection",
         ["tenant_id", "source", "external_id"],
@@ -2375,6 +2808,7 @@ def upgrade() -> None:
         sa.Column("content", sa.Text(), nullable=True),
         sa.Column("source", sa.Text(), nullable=False),
         sa.Column("external_id", sa.Text(), nullable=True),
+        sa.Column("observed_at", postgresql.TIMESTAMP(timezone=True), nullable=True),
         sa.Column("recorded_at", postgresql.TIMESTAMP(timezone=True), nullable=False),
         sa.Column(
             "superseded_at",
@@ -2402,6 +2836,9 @@ def upgrade() -> None:
             name=op.f("ck_progress_reason_valid"),
         ),
         sa.CheckConstraint("kind IN ('substantive', 'visit', 'other')", name=op.f("ck_progress_kind_valid")),
+        sa.CheckConstraint(
+            "observed_at BETWEEN '1949-10-01' AND '2200-01-02'", name=op.f("ck_progress_observed_at_valid")
+        ),
         sa.CheckConstraint(
             "occurred_on BETWEEN '1949-10-01' AND '2199-12-31'", name=op.f("ck_progress_occurred_on_valid")
         ),
@@ -2464,6 +2901,13 @@ def upgrade() -> None:
         postgresql_include=["kind", "recorded_at", "superseded_at"],
     )
     op.create_index(
+        "ix_progress_voided",
+        "progress",
+        ["tenant_id", "source", "external_id"],
+        unique=False,
+        postgresql_where=sa.text("voids"),
+    )
+    op.create_index(
         "uq_progress_external",
         "progress",
         ["tenant_id", "source", "external_id"],
@@ -2493,6 +2937,7 @@ def upgrade() -> None:
         sa.Column("remark", sa.Text(), nullable=True),
         sa.Column("source", sa.Text(), nullable=False),
         sa.Column("external_id", sa.Text(), nullable=True),
+        sa.Column("observed_at", postgresql.TIMESTAMP(timezone=True), nullable=True),
         sa.Column("recorded_at", postgresql.TIMESTAMP(timezone=True), nullable=False),
         sa.Column(
             "superseded_at",
@@ -2526,6 +2971,9 @@ def upgrade() -> None:
         sa.CheckConstraint(
             "char_length(topic) BETWEEN 1 AND 100 AND topic !~ '^[\\u0001-\\u0020\\u0085\\u00a0\\u1680\\u2000-\\u200a\\u2028\\u2029\\u202f\\u205f\\u3000]|[\\u0001-\\u0020\\u0085\\u00a0\\u1680\\u2000-\\u200a\\u2028\\u2029\\u202f\\u205f\\u3000]$' AND topic IS NFKC NORMALIZED AND topic !~ '[\\u0001-\\u001f\\u007f-\\u009f\\u00ad\\u034f\\u0600-\\u0605\\u061c\\u06dd\\u070f\\u0890\\u0891\\u08e2\\u115f\\u1160\\u17b4\\u17b5\\u180b-\\u180f\\u200b-\\u200f\\u2028-\\u202e\\u2060-\\u206f\\u3164\\ufe00-\\ufe0f\\ufeff\\uffa0\\ufff0-\\ufffb\\U000110bd\\U000110cd\\U00013430-\\U0001345f\\U0001bca0-\\U0001bca3\\U0001d173-\\U0001d17a\\U000e0000-\\U000e0fff]'",
             name=op.f("ck_survey_topic_valid"),
+        ),
+        sa.CheckConstraint(
+            "observed_at BETWEEN '1949-10-01' AND '2200-01-02'", name=op.f("ck_survey_observed_at_valid")
         ),
         sa.CheckConstraint(
             "topic <> 'overall' OR answer IS NOT NULL", name=op.f("ck_survey_overall_answered")
@@ -2592,6 +3040,13 @@ def upgrade() -> None:
         postgresql_include=["topic", "answer", "score", "recorded_at", "superseded_at"],
     )
     op.create_index(
+        "ix_survey_voided",
+        "survey",
+        ["tenant_id", "source", "external_id"],
+        unique=False,
+        postgresql_where=sa.text("voids"),
+    )
+    op.create_index(
         "uq_survey_external",
         "survey",
         ["tenant_id", "source", "external_id"],
@@ -2628,5 +3083,10 @@ def downgrade() -> None:
     op.drop_table("concession")
     op.drop_table("complaint")
     op.drop_table("source_complete")
+    op.drop_table("reporter")
     op.drop_table("provider")
     op.drop_table("enterprise")
+    op.drop_table("ruling")
+    op.drop_table("double_ruling")
+    op.drop_table("likely_double")
+    op.drop_table("last_said")

@@ -1,7 +1,8 @@
 """Tables of the room procedures.
 
-evaluation_round, holiday_notice, instrument, watch_run, computation, round_step, approval,
-exclusion, hit, objection, objection_window, round_result, hit_change.
+cut_over, evaluation_round, holiday_notice, instrument, watch_run, computation, locked_edition,
+round_step, approval, decision_proposal, exclusion, hit, objection, objection_window, round_result,
+hit_change.
 """
 
 import sqlalchemy as sa
@@ -16,6 +17,18 @@ down_revision = "0002_ledger"
 
 def upgrade() -> None:
     op.create_table(
+        "cut_over",
+        sa.Column("tenant_id", sa.BigInteger(), nullable=False),
+        sa.Column("set_by", sa.BigInteger(), nullable=False),
+        sa.Column("until_on", sa.Date(), nullable=False),
+        sa.Column("set_at", postgresql.TIMESTAMP(timezone=True), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["tenant_id", "set_by"], ["person.tenant_id", "person.id"], name="fk_cut_over_set_by"
+        ),
+        sa.PrimaryKeyConstraint("tenant_id", name=op.f("pk_cut_over")),
+    )
+    operations.guard("cut_over", "SELECT, INSERT")
+    op.create_table(
         "evaluation_round",
         sa.Column("tenant_id", sa.BigInteger(), nullable=False),
         sa.Column("id", sa.BigInteger(), sa.Identity(always=False), nullable=False),
@@ -26,7 +39,10 @@ def upgrade() -> None:
         sa.Column("period_end", sa.Date(), nullable=False),
         sa.Column("state", sa.Text(), server_default=sa.text("'open'"), nullable=False),
         sa.Column("version", sa.Integer(), server_default=sa.text("1"), nullable=False),
+        sa.Column("cut_off_at", postgresql.TIMESTAMP(timezone=True), nullable=True),
+        sa.Column("cut_off_instrument", sa.BigInteger(), nullable=True),
         sa.Column("computation_id", sa.BigInteger(), nullable=True),
+        sa.Column("public_computation_id", sa.BigInteger(), nullable=True),
         sa.Column("public_from", sa.Date(), nullable=True),
         sa.Column("public_until", sa.Date(), nullable=True),
         sa.Column("public_days", sa.Integer(), nullable=True),
@@ -77,8 +93,16 @@ def upgrade() -> None:
         sa.Column("document_no", sa.Text(), nullable=False),
         sa.Column("issuer", sa.Text(), nullable=False),
         sa.Column("issued_on", sa.Date(), nullable=False),
+        sa.Column("document_class", sa.Text(), nullable=False),
+        sa.Column("published_on", sa.Date(), nullable=True),
+        sa.Column("published_in", sa.Text(), nullable=True),
+        sa.Column("valid_until", sa.Date(), nullable=True),
         sa.Column("body", postgresql.JSONB(astext_type=sa.Text()), nullable=False),
         sa.Column("recorded_at", postgresql.TIMESTAMP(timezone=True), nullable=False),
+        sa.CheckConstraint(
+            "document_class IN ('internal', 'minutes', 'normative', 'standard')",
+            name=op.f("ck_instrument_document_class"),
+        ),
         sa.CheckConstraint("kind IN ('internal', 'promulgation', 'terms')", name=op.f("ck_instrument_kind")),
         sa.ForeignKeyConstraint(
             ["tenant_id", "recorded_by"], ["person.tenant_id", "person.id"], name="fk_instrument_recorded_by"
@@ -154,6 +178,20 @@ def upgrade() -> None:
     op.create_index("ix_computation_round", "computation", ["tenant_id", "round_id"], unique=False)
     operations.guard("computation", "SELECT, INSERT")
     op.create_table(
+        "locked_edition",
+        sa.Column("tenant_id", sa.BigInteger(), nullable=False),
+        sa.Column("instrument_id", sa.BigInteger(), nullable=False),
+        sa.Column("digest", sa.Text(), nullable=False),
+        sa.Column("rules", postgresql.JSONB(astext_type=sa.Text()), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["tenant_id", "instrument_id"],
+            ["instrument.tenant_id", "instrument.id"],
+            name="fk_locked_edition_instrument_id",
+        ),
+        sa.PrimaryKeyConstraint("tenant_id", "instrument_id", name=op.f("pk_locked_edition")),
+    )
+    operations.guard("locked_edition", "SELECT, INSERT")
+    op.create_table(
         "round_step",
         sa.Column("tenant_id", sa.BigInteger(), nullable=False),
         sa.Column("id", sa.BigInteger(), sa.Identity(always=False), nullable=False),
@@ -205,6 +243,70 @@ def upgrade() -> None:
         postgresql_where=sa.text("voided_at IS NULL"),
     )
     operations.guard("approval", "SELECT, INSERT, UPDATE (voided_at)")
+    op.create_table(
+        "decision_proposal",
+        sa.Column("tenant_id", sa.BigInteger(), nullable=False),
+        sa.Column("id", sa.BigInteger(), sa.Identity(always=False), nullable=False),
+        sa.Column("provider_id", sa.BigInteger(), nullable=False),
+        sa.Column("proposed_by", sa.BigInteger(), nullable=False),
+        sa.Column("purpose", sa.Text(), nullable=False),
+        sa.Column("kind", sa.Text(), nullable=False),
+        sa.Column("about_id", sa.BigInteger(), nullable=True),
+        sa.Column("document_no", sa.Text(), nullable=False),
+        sa.Column("data", postgresql.JSONB(astext_type=sa.Text()), nullable=False),
+        sa.Column("state", sa.Text(), server_default=sa.text("'proposed'"), nullable=False),
+        sa.Column("version", sa.Integer(), server_default=sa.text("1"), nullable=False),
+        sa.Column("proposed_at", postgresql.TIMESTAMP(timezone=True), nullable=False),
+        sa.Column("ended_by", sa.BigInteger(), nullable=True),
+        sa.Column("ended_at", postgresql.TIMESTAMP(timezone=True), nullable=True),
+        sa.Column("reason", sa.Text(), nullable=True),
+        sa.Column("decision_id", sa.BigInteger(), nullable=True),
+        sa.CheckConstraint(
+            "(state = 'proposed') = (ended_by IS NULL)", name=op.f("ck_decision_proposal_ended_by_somebody")
+        ),
+        sa.CheckConstraint(
+            "(state = 'recorded') <= (ended_by <> proposed_by)",
+            name=op.f("ck_decision_proposal_confirmed_by_another"),
+        ),
+        sa.CheckConstraint(
+            "kind IN ('circular', 'grade', 'grey_list', 'interview', 'order', 'order_outcome', 'publication', 'reassignment', 'recovery', 'referral', 'removal', 'replacement', 'warning', 'withdrawal')",
+            name=op.f("ck_decision_proposal_kind"),
+        ),
+        sa.CheckConstraint("purpose IN ('days', 'decision')", name=op.f("ck_decision_proposal_purpose")),
+        sa.CheckConstraint(
+            "state <> 'recorded' OR decision_id IS NOT NULL", name=op.f("ck_decision_proposal_recorded_named")
+        ),
+        sa.CheckConstraint(
+            "state IN ('proposed', 'recorded', 'rejected', 'taken_back')",
+            name=op.f("ck_decision_proposal_state"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["tenant_id", "proposed_by"],
+            ["person.tenant_id", "person.id"],
+            name="fk_decision_proposal_proposed_by",
+        ),
+        sa.ForeignKeyConstraint(
+            ["tenant_id", "provider_id"],
+            ["provider.tenant_id", "provider.id"],
+            name="fk_decision_proposal_provider_id",
+        ),
+        sa.PrimaryKeyConstraint("tenant_id", "id", name=op.f("pk_decision_proposal")),
+    )
+    op.create_index(
+        "uq_decision_proposal_pending",
+        "decision_proposal",
+        [
+            "tenant_id",
+            "document_no",
+            "purpose",
+            "kind",
+            "provider_id",
+            sa.literal_column("coalesce(about_id, 0)"),
+        ],
+        unique=True,
+        postgresql_where=sa.text("state = 'proposed'"),
+    )
+    operations.guard("decision_proposal", "SELECT, INSERT, UPDATE")
     op.create_table(
         "exclusion",
         sa.Column("tenant_id", sa.BigInteger(), nullable=False),
@@ -298,14 +400,20 @@ def upgrade() -> None:
         sa.Column("statement", sa.Text(), nullable=False),
         sa.Column("state", sa.Text(), server_default=sa.text("'filed'"), nullable=False),
         sa.Column("filed_at", postgresql.TIMESTAMP(timezone=True), nullable=False),
+        sa.Column("received_on", sa.Date(), nullable=False),
         sa.Column("document_no", sa.Text(), nullable=True),
         sa.Column("reason", sa.Text(), nullable=True),
         sa.Column("decided_by", sa.BigInteger(), nullable=True),
         sa.Column("decided_at", postgresql.TIMESTAMP(timezone=True), nullable=True),
+        sa.Column("withdrawn_by", sa.BigInteger(), nullable=True),
+        sa.Column("withdrawn_at", postgresql.TIMESTAMP(timezone=True), nullable=True),
+        sa.Column("corrects", postgresql.JSONB(astext_type=sa.Text()), nullable=True),
+        sa.Column("corrected_at", postgresql.TIMESTAMP(timezone=True), nullable=True),
         sa.Column("work_id", sa.BigInteger(), nullable=True),
         sa.Column("moved", postgresql.JSONB(astext_type=sa.Text()), nullable=True),
         sa.CheckConstraint(
-            "state IN ('filed', 'recomputing', 'rejected', 'upheld')", name=op.f("ck_objection_state")
+            "state IN ('filed', 'recomputing', 'rejected', 'upheld', 'withdrawn')",
+            name=op.f("ck_objection_state"),
         ),
         sa.ForeignKeyConstraint(
             ["tenant_id", "decided_by"], ["person.tenant_id", "person.id"], name="fk_objection_decided_by"
@@ -322,6 +430,9 @@ def upgrade() -> None:
             ["tenant_id", "round_id"],
             ["evaluation_round.tenant_id", "evaluation_round.id"],
             name="fk_objection_round_id",
+        ),
+        sa.ForeignKeyConstraint(
+            ["tenant_id", "withdrawn_by"], ["person.tenant_id", "person.id"], name="fk_objection_withdrawn_by"
         ),
         sa.PrimaryKeyConstraint("tenant_id", "id", name=op.f("pk_objection")),
     )
@@ -418,10 +529,13 @@ def downgrade() -> None:
     op.drop_table("objection")
     op.drop_table("hit")
     op.drop_table("exclusion")
+    op.drop_table("decision_proposal")
     op.drop_table("approval")
     op.drop_table("round_step")
+    op.drop_table("locked_edition")
     op.drop_table("computation")
     op.drop_table("watch_run")
     op.drop_table("instrument")
     op.drop_table("holiday_notice")
     op.drop_table("evaluation_round")
+    op.drop_table("cut_over")

@@ -8,6 +8,34 @@ down_revision = "0005_web"
 
 def upgrade() -> None:
     operations.make_door(
+        "banfa_door_locked_edition",
+        """
+CREATE FUNCTION banfa_door_locked_edition()
+    RETURNS TABLE (city text, edition text, document_no text, digest text)
+    LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp
+    AS $$
+        SELECT DISTINCT last.city, last.edition, last.document_no, last.digest FROM (
+            SELECT DISTINCT ON (i.tenant_id, i.edition) t.city, i.edition, i.document_no, l.digest
+            FROM instrument i
+            JOIN tenant t ON t.id = i.tenant_id
+            JOIN locked_edition l ON l.tenant_id = i.tenant_id AND l.instrument_id = i.id
+            ORDER BY i.tenant_id, i.edition, i.issued_on DESC, i.id DESC
+        ) last
+    $$
+""",
+    )
+    operations.make_door(
+        "banfa_door_locked_rules",
+        """
+CREATE FUNCTION banfa_door_locked_rules(wanted text)
+    RETURNS TABLE (rules jsonb)
+    LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp
+    AS $$
+        SELECT l.rules FROM locked_edition l WHERE l.digest = wanted LIMIT 1
+    $$
+""",
+    )
+    operations.make_door(
         "banfa_door_nightly",
         """
 CREATE FUNCTION banfa_door_nightly(wanted text, of_day date, most integer)
@@ -73,7 +101,7 @@ CREATE FUNCTION banfa_door_token(fingerprint bytea)
                    console_id bigint, console_uuid uuid, console_name text,
                    clock_id bigint, clock_uuid uuid, clock_name text,
                    person_id bigint, person_uuid uuid, person_name text, person_active boolean,
-                   mandate_kinds text[], mandate_until date,
+                   person_roles text[], mandate_kinds text[], mandate_until date,
                    token_id bigint, role text, source text, provider_id bigint, enterprise_id bigint,
                    scopes text[], expires_at timestamptz, revoked_at timestamptz)
     LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp
@@ -82,7 +110,7 @@ CREATE FUNCTION banfa_door_token(fingerprint bytea)
                t.name AS tenant_name, t.created_at AS tenant_created_at, t.id_key AS tenant_id_key,
                console.id AS console_id, console.uuid AS console_uuid, console.name AS console_name,
                clock.id AS clock_id, clock.uuid AS clock_uuid, clock.name AS clock_name,
-               p.id, p.uuid, p.name, p.active, p.mandate_kinds, p.mandate_until,
+               p.id, p.uuid, p.name, p.active, p.roles, p.mandate_kinds, p.mandate_until,
                k.id, k.role, k.source, k.provider_id, k.enterprise_id, k.scopes, k.expires_at, k.revoked_at
         FROM credential c
         JOIN token k ON k.tenant_id = c.tenant_id AND k.sha256 = c.sha256
@@ -117,6 +145,8 @@ CREATE FUNCTION banfa_door_work(batch integer, redispatch_after interval)
 
 
 def downgrade() -> None:
+    operations.drop_door("banfa_door_locked_edition")
+    operations.drop_door("banfa_door_locked_rules")
     operations.drop_door("banfa_door_nightly")
     operations.drop_door("banfa_door_own_tenant")
     operations.drop_door("banfa_door_tenant")

@@ -1,0 +1,153 @@
+"""Likely doubles as they come in, are listed and ruled on (see `banfa.ledger.entries.doubles`)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache
+from typing import TYPE_CHECKING, Any, Final
+
+from sqlalchemy import ARRAY, BigInteger, and_, any_, bindparam, func, literal, text, union_all
+
+from banfa.database.tenancy import select
+from banfa.errors import Missing
+from banfa.ledger.entries.asof import known_now
+from banfa.ledger.entries.doubles import DoubleRuling, LikelyDouble, are_alike
+from banfa.ledger.entries.tables import stands
+from banfa.ledger.kinds.registry import KINDS
+from banfa.ledger.recording.ruling import check_bureau
+from banfa.trust.sources import Source
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from datetime import datetime
+
+    from sqlalchemy import CompoundSelect, Select
+
+    from banfa.ledger.entries.entry import Draft, Kind
+    from banfa.trust.unit import Unit
+
+_LOCK: Final = 0x0BA121
+_TAKE_LOCK: Final = text("SELECT pg_advisory_xact_lock(:lock, hashint8(:tenant))")
+
+
+@dataclass(frozen=True, slots=True)
+class Double:
+    """A pair that may be one: the entries, whose they are, and what has been ruled (None: nothing yet)."""
+
+    id: int
+    kind: str
+    entry_id: int
+    of_id: int
+    source: str
+    of_source: str
+    noticed_at: datetime
+    is_double: bool | None
+    reason: str | None
+    ruled_by: int | None
+    ruled_at: datetime | None
+
+
+def note_doubles(unit: Unit, kind: Kind, drafts: Sequence[Draft], *, source: str) -> None:
+    """Write down which entries just written another source reports alike."""
+    if not kind.alike or not drafts:
+        return
+    # Of two sources that report at one moment, the second one sees what the first has written.
+    unit.execute(_TAKE_LOCK, lock=_LOCK)
+    if unit.execute(_find_others(kind), source=source).first() is None:
+        return
+    written = [draft.entry_id for draft in drafts]
+    pairs = unit.execute(_find_alike(kind), written=written)
+    rows = [
+        {
+            "kind": kind.name,
+            "entry_id": pair.entry_id,
+            "of_id": pair.of_id,
+            "noticed_at": unit.recorded_at,
+        }
+        for pair in pairs
+    ]
+    if rows:
+        unit.connection.execute(unit.upsert(LikelyDouble.table).on_conflict_do_nothing(), rows)
+
+
+@cache
+def _find_others(kind: Kind) -> Select[Any]:
+    """Select whether any other source reports entries of a kind."""
+    s, c = Source.c, kind.row.c
+    theirs = select(c.entry_id).where(c.source == s.key, stands(kind.row.rows)).correlate(Source.rows)
+    return select(s.key).where(s.key != bindparam("source"), theirs.exists()).limit(1)
+
+
+@cache
+def _find_alike(kind: Kind) -> Select[Any]:
+    """Select pairs of standing entries, one of those written, that two sources report alike."""
+    new, other = kind.row.alias("new"), kind.row.alias("other")
+    written = bindparam("written", type_=ARRAY(BigInteger))
+    pair = func.greatest(new.c.entry_id, other.c.entry_id), func.least(new.c.entry_id, other.c.entry_id)
+    return (
+        select(pair[0].label("entry_id"), pair[1].label("of_id"))
+        .join_from(new, other, and_(are_alike(kind.row, new, other), new.c.source != other.c.source))
+        .where(new.c.entry_id == any_(written), stands(new), stands(other))
+        .distinct()
+    )
+
+
+def list_doubles(
+    unit: Unit, *, waiting: bool = True, after: int | None = None, limit: int = 50
+) -> list[Double]:
+    """List pairs that are alike now, by default those that nobody has ruled on. Raises Forbidden."""
+    check_bureau(unit)
+    return _list(unit, waiting=waiting, after=after or 0, limit=limit)
+
+
+def _list(unit: Unit, *, waiting: bool, after: int, limit: int, only: int = 0) -> list[Double]:
+    doubles = _select_doubles().subquery("doubles")
+    c = doubles.c
+    statement = select(doubles).where(c.id > bindparam("after", type_=BigInteger)).order_by(c.id).limit(limit)
+    if waiting:
+        statement = statement.where(c.is_double.is_(None))
+    if only:
+        statement = statement.where(c.id == only)
+    return [Double(*list(row)) for row in unit.execute(statement, after=after)]
+
+
+@cache
+def _select_doubles() -> CompoundSelect[Any]:
+    """Select the pairs of every kind that both stand and are alike, with what is ruled of them."""
+    selects = []
+    d, r = LikelyDouble.c, DoubleRuling.rows
+    for kind in (kind for kind in KINDS.values() if kind.alike):
+        row = kind.row
+        earlier, later = row.alias("earlier"), row.alias("later")
+        selects.append(
+            select(
+                *(d.id, literal(kind.name).label("kind"), d.entry_id, d.of_id),
+                *(later.c.source, earlier.c.source.label("of_source"), d.noticed_at),
+                *(r.c.is_double, r.c.reason, r.c.ruled_by, r.c.recorded_at.label("ruled_at")),
+            )
+            .join_from(LikelyDouble.rows, earlier, and_(earlier.c.entry_id == d.of_id, known_now(earlier)))
+            .join(
+                later, and_(later.c.entry_id == d.entry_id, known_now(later), are_alike(row, earlier, later))
+            )
+            .outerjoin(r, and_(r.c.double_id == d.id, known_now(r)))
+            .where(d.kind == kind.name)
+        )
+    return union_all(*selects)
+
+
+def rule_double(unit: Unit, double_id: int, *, is_double: bool, reason: str) -> Double:
+    """Rule whether a pair is one thing; a ruling of before stays on record.
+
+    Raises Forbidden, and Missing for a pair that is none, or no longer alike.
+    """
+    check_bureau(unit)
+    c = DoubleRuling.table.c
+    if not _list(unit, waiting=False, after=0, limit=1, only=double_id):
+        raise Missing("double_missing", "没有这一对疑似重复的记录，或两者已不再相同；请核对编号。")
+    ended = unit.update(DoubleRuling.table).where(c.double_id == double_id, stands(DoubleRuling.table))
+    unit.connection.execute(ended.values(superseded_at=func.greatest(c.recorded_at, unit.recorded_at)))
+    values = {"double_id": double_id, "is_double": is_double, "reason": reason}
+    more = {"ruled_by": unit.actor.person.id, "recorded_at": unit.recorded_at}
+    unit.connection.execute(unit.insert(DoubleRuling.table).values(**values, **more))
+    unit.note("double.ruled", f"double/{double_id}", {"is_double": is_double, "reason": reason})
+    return _list(unit, waiting=False, after=0, limit=1, only=double_id)[0]

@@ -1,0 +1,241 @@
+"""Rulings as they are made, contradicted by a source, listed and let go; see `entries.rulings`."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, Final
+
+from sqlalchemy import bindparam
+from sqlalchemy.exc import IntegrityError
+
+from banfa.errors import Conflict, Forbidden, Missing
+from banfa.ledger.entries.rulings import NEVER_HAPPENED, LastSaid, Ruling
+from banfa.ledger.recording.lookup import derive_lookup
+from banfa.ledger.recording.outcome import Overruled
+from banfa.ledger.recording.references import in_list
+from banfa.ledger.recording.standing import InForce, Standing, list_said_at
+from banfa.trust.canonical import plain
+from banfa.trust.permissions import allow
+from banfa.trust.persons import list_with_person, name_person
+from banfa.trust.sources import BUREAU, SYSTEM
+from banfa.trust.unit import SHANGHAI
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+
+    from banfa.ledger.entries.entry import Draft, Kind
+    from banfa.trust.actor import Actor
+    from banfa.trust.persons import WithPerson
+    from banfa.trust.unit import Unit
+
+LATE_REASON: Final = "来源补报的较早内容，仅留作历史"
+_OVERRULED: Final = (
+    Ruling.select().add_columns(name_person(Ruling.c.ruled_by)).where(Ruling.c.released_at.is_(None))
+)
+
+
+def outranks(actor: Actor, source: str) -> bool:
+    """Whether what this actor says of an entry of a source's outranks what the source itself says."""
+    return actor.source == BUREAU and source not in (BUREAU, SYSTEM)
+
+
+def list_overruled_fields(draft: Draft, standing: Standing) -> tuple[Overruled, ...]:
+    """List what a row says otherwise than a person has ruled."""
+    return tuple(
+        Overruled(name, standing.rulings[name].by, _say_day(standing.rulings[name].ruling))
+        for name, reported in draft.said.items()
+        if name in standing.rulings and name not in draft.late and reported != draft.held[name]
+    )
+
+
+def _say_day(ruling: Ruling) -> str:
+    return str(ruling.ruled_at.astimezone(SHANGHAI).date())
+
+
+def describe_overruled(kind: Kind, fields: Sequence[Overruled]) -> str:
+    """Say whose rulings stand against a row, and since when."""
+    named = "；".join(f"{kind.label(f.field)}（{f.field}）自{f.since}起以{f.by}的认定为准" for f in fields)
+    return f"{named}；其余内容照收。"
+
+
+def make_rulings(
+    unit: Unit, kind: Kind, standing: Standing, values: Mapping[str, Any], *, reason: str
+) -> None:
+    """Record that a person rules on columns of an entry; a ruling of before is thereby let go."""
+    old = standing.row
+    rulings = []
+    for name, value in values.items():
+        before = standing.rulings.get(name)
+        reported = (
+            (plain(getattr(old, name)) if name != NEVER_HAPPENED else True)
+            if before is None
+            else before.ruling.said
+        )
+        if before is not None:
+            _end(unit, before.ruling, reason=reason)
+        rulings.append(
+            {
+                "kind": kind.name,
+                "entry_id": old.entry_id,
+                "field": name,
+                "value": plain(value),
+                "said": reported,
+                "reason": reason,
+                "ruled_by": unit.actor.person.id,
+                "ruled_at": unit.recorded_at,
+            }
+        )
+    if rulings:
+        try:
+            unit.connection.execute(unit.insert(Ruling.table), rulings)
+        except IntegrityError as error:
+            raise Conflict("changed_meanwhile", "该字段刚刚已由他人认定，请重新读取。") from error
+
+
+def _end(unit: Unit, ruling: Ruling, *, reason: str) -> None:
+    ended = {
+        "released_at": unit.recorded_at,
+        "released_by": unit.actor.person.id,
+        "release_reason": reason,
+    }
+    statement = (
+        unit.update(Ruling.table)
+        .where(Ruling.table.c.id == ruling.id, Ruling.table.c.released_at.is_(None))
+        .values(**ended)
+        .returning(Ruling.table.c.id)
+    )
+    if unit.connection.execute(statement).one_or_none() is None:
+        raise Conflict("changed_meanwhile", "该认定刚刚已被他人处理，请重新读取。")
+
+
+def note_statements(
+    unit: Unit, kind: Kind, drafts: Iterable[Draft], known: Mapping[int, Standing], *, source: str
+) -> tuple[int, int]:
+    """Remember what a source has said: against rulings, and when. Keeps late rows as history.
+
+    Returns how many rows were late, and how many said otherwise than a ruling.
+    """
+    dated, late, overruled = [], [], 0
+    for draft in (draft for draft in drafts if draft.error is None):
+        standing = known.get(draft.index)
+        before = None if standing is None else standing.said_at
+        if draft.observed_at is not None or before is not None:
+            observed_at = draft.observed_at or unit.recorded_at
+            said_at = list_said_at(kind, draft, standing, observed_at=observed_at)
+            if said_at != before:
+                key = {"kind": kind.name, "entry_id": draft.entry_id}
+                dated.append({**key, "said_at": said_at})
+        if standing is None:
+            continue
+        if draft.late:
+            late.append(_make_late(unit, kind, draft, standing, source=source))
+        overruled += _note_said(unit, draft, standing)
+    if dated:
+        upsert = unit.upsert(LastSaid.table)
+        upsert = upsert.on_conflict_do_update(
+            constraint=LastSaid.table.primary_key, set_={"said_at": upsert.excluded.said_at}
+        )
+        unit.connection.execute(upsert, dated)
+    if late:
+        unit.connection.execute(unit.insert(kind.table), late)
+    return len(late), overruled
+
+
+def _make_late(unit: Unit, kind: Kind, draft: Draft, standing: Standing, *, source: str) -> dict[str, Any]:
+    """Make the record of a row older than what is known: it stands at no moment."""
+    old = standing.row
+    values = {name: getattr(old, name) for name in kind.columns}
+    values |= {name: draft.said[name] for name in draft.late if name in draft.said}
+    return {
+        **values,
+        **derive_lookup(kind, values),
+        "source": source,
+        "external_id": old.external_id,
+        "observed_at": draft.observed_at,
+        "recorded_at": unit.recorded_at,
+        "superseded_at": unit.recorded_at,
+        "recorded_by": unit.actor.person.id,
+        "revision": old.revision,
+        "corrects": old.entry_id,
+        "reason": LATE_REASON,
+    }
+
+
+def _note_said(unit: Unit, draft: Draft, standing: Standing) -> bool:
+    """Let rulings know what the source says now; returns whether it contradicts any."""
+    contradicts = False
+    for name, in_force in standing.rulings.items():
+        if name not in draft.said or name in draft.late:
+            continue
+        ruling, reported = in_force.ruling, plain(draft.said[name])
+        otherwise = reported != ruling.value
+        contradicts |= otherwise
+        if reported != ruling.said or otherwise != (ruling.contradicted_at is not None):
+            _note_contradiction(unit, ruling, reported, otherwise=otherwise)
+    return contradicts
+
+
+def _note_contradiction(unit: Unit, ruling: Ruling, reported: Any, *, otherwise: bool) -> None:
+    """Write down what a source says of a ruled field."""
+    statement = (
+        unit.update(Ruling.table)
+        .where(Ruling.table.c.id == ruling.id)
+        .values(said=reported, contradicted_at=unit.recorded_at if otherwise else None)
+    )
+    unit.connection.execute(statement)
+
+
+def note_resent(unit: Unit, kind: Kind, entry_ids: Sequence[int]) -> int:
+    """Let rulings that entries never happened know that the source has sent them again; returns how many."""
+    if not entry_ids:
+        return 0
+    c = Ruling.table.c
+    statement = (
+        unit.update(Ruling.table)
+        .where(
+            c.kind == kind.name,
+            c.field == NEVER_HAPPENED,
+            in_list(c.entry_id, entry_ids),
+            c.released_at.is_(None),
+        )
+        .values(said=False, contradicted_at=unit.recorded_at)
+        .returning(c.id)
+    )
+    return len(unit.connection.execute(statement).all())
+
+
+def list_overruled(
+    unit: Unit, *, waiting: bool = True, after: int | None = None, limit: int = 50
+) -> list[WithPerson[Ruling]]:
+    """List rulings in force, by default those that a source contradicts. Raises Forbidden."""
+    check_bureau(unit)
+    statement = _OVERRULED.order_by(Ruling.c.id).limit(limit)
+    if waiting:
+        statement = statement.where(Ruling.c.contradicted_at.is_not(None))
+    if after is not None:
+        statement = statement.where(Ruling.c.id > after)
+    return list_with_person(unit, Ruling, statement)
+
+
+def find_ruling(unit: Unit, ruling_id: int) -> InForce:
+    """Find a ruling in force. Raises Missing."""
+    listed = list_with_person(
+        unit, Ruling, _OVERRULED.where(Ruling.c.id == bindparam("wanted")), wanted=ruling_id
+    )
+    if not listed:
+        raise Missing("ruling_missing", "没有这条认定，或已撤销；请核对编号。")
+    return InForce(listed[0].row, listed[0].person)
+
+
+def end_ruling(unit: Unit, in_force: InForce, *, reason: str) -> None:
+    """Let go of a ruling, and say so."""
+    ruling = in_force.ruling
+    _end(unit, ruling, reason=reason)
+    subject, data = f"{ruling.kind}/{ruling.entry_id}", {"field": ruling.field, "reason": reason}
+    unit.note(f"{ruling.kind}.released", subject, data, changed=[ruling.field])
+
+
+def check_bureau(unit: Unit) -> None:
+    """Hold an act to persons of the bureau. Raises Forbidden."""
+    allow(unit.actor, "ledger.write")
+    if unit.actor.source != BUREAU:
+        raise Forbidden("bureau_only", "此事由主管部门的人员办理，请换用其令牌。")

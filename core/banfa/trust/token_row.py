@@ -1,0 +1,48 @@
+"""Tokens as they are stored; `banfa.trust.tokens` issues and recognises them."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from sqlalchemy import CheckConstraint, Column, ForeignKeyConstraint, LargeBinary, Text, UniqueConstraint
+
+from banfa.database.base import one_of
+from banfa.database.rows import TenantRow, array_column, bigint_column, instant_column, text_column
+from banfa.trust.permissions import ROLES
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+
+class Token(
+    TenantRow,
+    table="token",
+    refers={"person_id": "person"},
+    constraints=(
+        Column("sha256", LargeBinary, nullable=False),  # of no use to anybody who reads a row
+        UniqueConstraint("tenant_id", "sha256"),
+        ForeignKeyConstraint(
+            ["tenant_id", "source"], ["source.tenant_id", "source.key"], name="fk_token_source"
+        ),
+        one_of("role", ROLES),
+        CheckConstraint("(role = 'provider') = (provider_id IS NOT NULL)", name="provider_given"),
+        CheckConstraint("(role = 'enterprise') = (enterprise_id IS NOT NULL)", name="enterprise_given"),
+        CheckConstraint("role <> 'platform' OR source IS NOT NULL", name="source_given"),
+    ),
+):
+    """A token. `person_id` is whose it is; one issued to a source has that source's agent here.
+
+    `scopes`, when given, is the list of actions that narrows the role's.
+    """
+
+    id: int
+    person_id: int
+    source: str | None = text_column()
+    name: str = text_column()
+    role: str = text_column()
+    scopes: list[str] | None = array_column(Text)
+    provider_id: int | None = bigint_column()
+    enterprise_id: int | None = bigint_column()
+    issued_at: datetime = instant_column()
+    expires_at: datetime = instant_column()
+    revoked_at: datetime | None = instant_column()

@@ -1,0 +1,99 @@
+"""What is said of a measure: kept word for word, and such that somebody would sign it."""
+
+from dataclasses import replace
+
+import pytest
+
+from banfa.cities.loading.discovery import load_cities, load_plugin
+from banfa.cities.sentences import list_sentences, sentence_problems, write_sentences
+from banfa.law import Notice, letter, settle
+from banfa.law.notices import DISSENT, RECOURSE
+from banfa.reasoning.explain import explain_consequences
+from tests.cities.jiangcheng import EDITION, REMOVAL, WARNING, plugin
+from tests.sentences import FOLDER
+
+CITIES = load_cities()
+
+
+@pytest.mark.parametrize("name", CITIES.names())
+class TestTheSentencesOfACity:
+    def test_are_those_that_were_read(self, name):
+        written = write_sentences(CITIES.profile(name))
+        kept = (FOLDER / f"{name}.txt").read_text("utf-8")
+        assert written == kept, "read the difference, then run python -m tests.sentences"
+
+    def test_would_be_signed(self, name):
+        assert [str(problem) for problem in sentence_problems(CITIES.profile(name))] == []
+
+
+def rules_of(*notices, **changes):
+    """The rules that a made-up city breaks with these documents, or with a clause of these words."""
+    clauses = (replace(WARNING[0], **changes), *WARNING[1:], *REMOVAL)
+    made = plugin(notices=notices, editions=(replace(EDITION, clauses=clauses),))
+    return {p.rule for p in sentence_problems(load_plugin(made, "jiangcheng", check=False))}
+
+
+SIGNED = letter("warning", "关于予以提醒的通知", "现对你单位予以警告。" + DISSENT)
+BROKEN = {
+    "basis-points": {"zh": "差距达到1000万分点"},
+    "nested-quotes": {"zh": "评为““不满意””的"},
+    "wrong-person": {"zh": "名称、住所、法人、注册资本变更"},
+    "colloquial": {"zh": "约定吃回扣"},
+    "triggered": {"zh": "已触发"},
+    "penalty": {"zh": "本文书不是行政处罚决定"},
+    "bare-noun": {"zh": "主管部门应当相关工作改由其他机构组织"},
+    "open-ended-term": {"zh": "于2026年5月28日前完成"},
+    "out-of-pool": {"zh": "出库"},
+}
+PAPERS = {
+    "number-in-title": Notice("w", "warning", "限期整改通知（{文号}）", "予以警告。" + DISSENT),
+    "invented-title": Notice("w", "warning", "通知", "依据《服务能力评价指引》予以警告。" + DISSENT),
+    "not-heard": Notice("w", "warning", "通知", "予以警告。"),
+    "no-recourse": Notice("d", "disqualification", "取消资格通知书", "取消你单位的服务资格。"),
+    "no-time-or-place": Notice("i", "interview", "约谈通知书", "请到场。" + DISSENT),
+}
+
+
+class TestTheRules:
+    def test_find_nothing_in_what_can_be_signed(self):
+        assert rules_of(SIGNED) == set()
+
+    @pytest.mark.parametrize("rule", BROKEN)
+    def test_find_words_that_nobody_signs(self, rule):
+        assert rule in rules_of(SIGNED, **BROKEN[rule])
+
+    @pytest.mark.parametrize("rule", PAPERS)
+    def test_find_papers_that_say_too_little(self, rule):
+        assert rule in rules_of(PAPERS[rule])
+
+    def test_want_a_hearing_before_a_right_is_taken(self):
+        alone = Notice("d", "disqualification", "取消资格通知书", "取消你单位的服务资格。" + RECOURSE)
+        assert rules_of(alone) == {"not-heard"}
+
+
+class TestASentence:
+    def test_of_an_order_names_what_the_reading_opens(self):
+        law = CITIES.profile("liuzhou").latest
+        order = next(c for c in law.clauses if c.cite.path == "12.2")
+        alone, joined = (settle(law, {"late": key}) for key in ("alone", "joined"))
+        assert "第十三条、第十四条第（四）项" in explain_consequences(order, alone.clauses)
+        assert "第十四条" not in explain_consequences(order, joined.clauses)
+        assert "依照第十三条的规定处理" in explain_consequences(order, joined.clauses)
+
+    def test_of_elapsed_time_stops_with_the_clock(self):
+        said = "\n".join(list_sentences(CITIES.profile("xiamen")))
+        assert "计至该日超过3个月：不成立" in said
+
+    @pytest.mark.parametrize(
+        ("city", "words"),
+        [
+            ("changsha", "主管部门应当将相关工作改由其他机构组织"),
+            ("changsha", "主管部门应当在全市范围内通报，并责令限期整改"),
+            ("liuzhou", "主管部门应当将其清退，向社会公示，并将其纳入灰名单管理"),
+            ("liuzhou", "容许差距（10%）"),
+            ("huangshi", "经核实属实的，主管部门可以取消其服务资格，并将其清退"),
+            ("liuzhou", "按“仅‘其他原因’须造成投诉”"),
+        ],
+    )
+    def test_reads_as_an_official_writes(self, city, words):
+        assert words in write_sentences(CITIES.profile(city))

@@ -1,0 +1,145 @@
+"""What a provider and an enterprise see of entries about themselves: every column of every kind, by hand."""
+
+from __future__ import annotations
+
+import pytest
+
+from banfa.ledger.kinds.registry import KINDS
+from tests.web.clients import Bureau
+from tests.web.test_rights import Trial
+
+ALWAYS = {"id", "version", "source"}
+"""Of every entry; where it came from besides, and when, is told to no subject."""
+SEEN = {
+    "provider": {
+        "provider": "uscc licence_seen name form address legal_representative contact",
+        "provider_change": "provider_id provider_name what before after occurred_on reported_on",
+        "contract": (
+            "provider_id provider_name enterprise_id enterprise_name number kind signed_on registered_on "
+            "amount market_price concession_promised concession_kept maintenance_months earlier_pilot "
+            "subcontracted plan items standing party integrator_id ended_on ended_why"
+        ),
+        "progress": (
+            "contract_id provider_id provider_name enterprise_id enterprise_name kind occurred_on content"
+        ),
+        "acceptance": (
+            "contract_id provider_id provider_name enterprise_id enterprise_name authority planned_on "
+            "accepted_on outcome level_before level_after level_edition"
+        ),
+        "survey": "provider_id provider_name topic answer score answered_on",
+        "review": "provider_id provider_name enterprise_id enterprise_name topic score reviewed_on remark",
+        "finding": (
+            "contract_id provider_id provider_name kind elements period_on occurred_on holds found_on "
+            "evidence"
+        ),
+        "complaint": "provider_id provider_name received_on occurred_on outcome conduct decided_on",
+        "inspection": "contract_id provider_id provider_name inspected_on inspector result",
+        "membership": (
+            "provider_id provider_name category industry industry_list from_on until_on basis ended_why"
+        ),
+        "product": "provider_id provider_name name published_on retired_on scenarios",
+        "diagnosis": (
+            "enterprise_id enterprise_name provider_id provider_name diagnosed_on level level_edition report"
+        ),
+        "concession": "provider_id provider_name item promised_on kept_on evidence",
+        "service_case": ("provider_id provider_name client client_size industry place served_on verified_on"),
+        "target": "provider_id provider_name item period due_on planned achieved",
+        "filing": "provider_id provider_name what period due_on made_on",
+        "record": (
+            "provider_id provider_name enterprise_id enterprise_name kind item occurred_on amount body"
+        ),
+        "decision": (
+            "about_id provider_id provider_name kind label period_on decided_on served_on effective_on "
+            "due_on after_hours amount edition cite authority document_no imported effect content"
+        ),
+    },
+    "enterprise": {
+        "enterprise": "uscc licence_seen name district industry size level level_edition",
+        "survey": (
+            "contract_id provider_id provider_name enterprise_id enterprise_name topic answer score "
+            "answered_on remark"
+        ),
+        "review": "provider_id provider_name enterprise_id enterprise_name topic score reviewed_on remark",
+        "complaint": (
+            "provider_id provider_name enterprise_id enterprise_name received_on occurred_on channel content "
+            "outcome conduct decided_on"
+        ),
+    },
+}
+for _kind in ("contract", "progress", "acceptance", "diagnosis", "record"):
+    SEEN["enterprise"][_kind] = SEEN["provider"][_kind]
+CASES = [(role, kind) for role in SEEN for kind in KINDS]
+ABOUT_ENTERPRISE = {"review", "complaint", "record"}
+"""Kinds that name an enterprise where they want."""
+
+
+class Subjects(Trial):
+    """One entry of every kind, about one provider and one enterprise."""
+
+    def __init__(self, bureau):
+        super().__init__(bureau)
+        self.entries = {kind: self.enter(kind, "bureau") for kind in KINDS}
+        self.entries |= {kind: self.walk.ids[kind] for kind in ("provider", "enterprise", "contract")}
+
+    def body_of(self, kind):
+        body = self.walk.body(kind)
+        if kind == "membership":
+            body["provider_id"] = self.walk.ids["provider"]
+        if kind in ABOUT_ENTERPRISE:
+            body["enterprise_id"] = self.walk.ids["enterprise"]
+        if kind == "diagnosis":
+            body["provider_id"] = self.walk.ids["provider"]
+        return body
+
+
+@pytest.fixture(scope="module")
+def subjects(app, engine, owner_engine, clock):
+    return Subjects(Bureau(app, engine, owner_engine, clock))
+
+
+class TestEveryColumn:
+    @pytest.mark.parametrize(("role", "kind"), CASES)
+    def test_is_seen_or_not_as_the_table_says(self, subjects, role, kind):
+        client, path = subjects.clients[role], f"/{KINDS[kind].plural.replace('_', '-')}"
+        entry = subjects.entries[kind]
+        answers = client.get(path, limit=200), client.get(f"{path}/{entry}")
+        history = client.get(f"{path}/{entry}/history")
+        if kind not in SEEN[role]:
+            assert not (answers[0].status_code == 200 and answers[0].json["items"])
+            assert answers[1].status_code in {403, 404}
+            assert history.status_code in {403, 404}
+            return
+        columns = set(SEEN[role][kind].split()) | ALWAYS
+        listed = [item for item in answers[0].json["items"] if item["id"] == entry]
+        assert [set(item) for item in listed] == [columns]
+        assert set(answers[1].json) == columns
+        (record,) = history.json["items"]
+        assert set(record) == (columns - {"standing"}) | {"voids"}
+
+    @pytest.mark.parametrize(("role", "kind"), [case for case in CASES if case[1] in SEEN[case[0]]])
+    def test_that_is_not_seen_cannot_be_asked_by(self, subjects, role, kind):
+        client, path = subjects.clients[role], f"/{KINDS[kind].plural.replace('_', '-')}"
+        hidden = set(KINDS[kind].filters) - {"from", "to"} - ALWAYS - set(SEEN[role][kind].split())
+        assert "external_id" in hidden
+        for name in hidden:
+            value = subjects.walk.ids["enterprise"] if name.endswith("_id") else "x"
+            assert client.get(path, **{name: value}).json["code"] == "parameter_unknown", name
+
+
+class TestTheOrderOfAList:
+    def test_is_not_that_of_recording_for_whom_it_would_tell_who_spoke(self, subjects):
+        officer, provider = subjects.clients["officer"], subjects.clients["provider"]
+        body = {**subjects.walk.body("survey"), "topic": "overall", "answer": "满意", "score": None}
+        made = [officer.post("/surveys", {**body, "external_id": f"S{n}"}).json["id"] for n in range(24)]
+        wanted = {"from": body["answered_on"], "to": body["answered_on"], "topic": "overall"}
+        pages = list(provider.pages("/surveys", limit=7, **wanted))
+        seen = [item["id"] for page in pages for item in page]
+        assert sorted(seen) == sorted(made)
+        assert seen != made
+        assert seen != made[::-1]
+        by_officer = [item["id"] for page in officer.pages("/surveys", limit=7, **wanted) for item in page]
+        assert by_officer == made
+
+    def test_is_that_of_days(self, subjects):
+        days = [item["answered_on"] for item in subjects.clients["provider"].get("/surveys").json["items"]]
+        assert days == sorted(days)
