@@ -36,6 +36,16 @@ def page_of(name, path):
     return lines(done.output)
 
 
+class TestCases:
+    def test_name_the_window_of_facts_that_differ_in_nothing_else(self):
+        page = page_of("liuzhou", "14.4")
+        assert (
+            "作出限期整改的次数（本次入库以来） 1次，限期整改通知送达的次数（本次入库以来） 1次，"
+            "作出限期整改的次数（累计） 3次，限期整改通知送达的次数（累计） 3次 → 成立"
+        ) in page
+        assert "限期拒不整改的次数 1次 → 成立" in page
+
+
 class TestEveryProvision:
     @pytest.mark.parametrize("name", CITIES)
     def test_has_a_page_with_its_outline_line(self, name):

@@ -130,6 +130,19 @@ class TestAField:
         feed.correct(entry, amount=5)
         assert feed.overruled(waiting=False) == []
 
+    def test_takes_as_many_statements_for_many_rows_as_for_few(self, feed, statements):
+        counts = []
+        for number, size in enumerate((2, 20)):
+            ids = [f"{number}-{n}" for n in range(size)]
+            entries = [feed.send(external_id=i, number=i).id for i in ids]
+            for entry in entries:
+                feed.correct(entry, amount=90)
+            statements.clear()
+            feed.desk.bulk("contract", [{"external_id": i, "amount": 95} for i in ids])
+            counts.append(len(statements))
+        assert len(feed.overruled()) == 22
+        assert counts[0] == counts[1]
+
     def test_is_let_go_by_nobody_but_the_bureau(self, feed, platform):
         with pytest.raises(Forbidden), feed.desk.unit(actor=platform) as unit:
             list_overruled(unit)

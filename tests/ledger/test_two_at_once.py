@@ -10,8 +10,10 @@ from sqlalchemy import text
 from banfa.database.engine import make_engine
 from banfa.errors import BanfaError
 from banfa.ledger.recording.correct import correct_entry, void_entry
+from banfa.ledger.recording.doubles import rule_double
 from banfa.ledger.recording.record import record_entry
 from banfa.trust.unit import unit_of_work
+from tests.ledger.test_doubles import Two
 from tests.ledger.town import TOWN
 
 ROUNDS = 20
@@ -152,3 +154,20 @@ class TestAVersion:
 
             codes = at_once(rename, void)
             assert codes.count(None) == 1, codes
+
+
+class TestDoubles:
+    def test_are_ruled_on_by_one_and_the_other_is_told(self, desk, at_once):
+        two = Two(desk)
+        two.contract("1")
+        two.contract("A", source=two.other)
+        (double,) = two.doubles()
+
+        def rule(*, is_double):
+            return lambda unit: rule_double(unit, double.id, is_double=is_double, reason="经核对")
+
+        for number in range(ROUNDS):
+            codes = at_once(rule(is_double=True), rule(is_double=False))
+            assert None in codes, number
+            assert set(codes) <= {None, "changed_meanwhile"}, number
+            assert len(two.doubles(waiting=False)) == 1

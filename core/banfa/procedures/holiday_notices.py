@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import cache
 from typing import TYPE_CHECKING, Final
 
 import holidays
@@ -66,6 +67,7 @@ def list_notices(connection: Connection, tenant_id: int) -> list[HolidayNotice]:
     return [HolidayNotice.make(row) for row in connection.execute(_ALL, {"tenant": tenant_id})]
 
 
+@cache
 def statutory_holidays(year: int) -> frozenset[date]:
     """Give the holidays of a year that no notice moves (全国年节及纪念日放假办法, Order 795 of 2024)."""
     return frozenset(holidays.country_holidays("CN", years=year, observed=False))

@@ -36,6 +36,7 @@ ACTIONS: Final = MappingProxyType(
     {
         "ledger.read": "查看台账",
         "ledger.write": "登记台账",
+        "ledger.rule": "认定台账中有争议的内容",
         "terms.read": "查看待定事项和口径",
         "terms.write": "以文件确定待定事项和口径",
         "round.read": "查看评价结果",
@@ -65,6 +66,7 @@ _TABLE: Final = """
                   admin officer reviewer platform provider enterprise auditor
 ledger.read       A     A       A        A        o        o          A
 ledger.write      A     A       -        A        -        -          -
+ledger.rule       A     A       -        -        -        -          -
 terms.read        A     A       A        A        A        A          A
 terms.write       A     A       -        -        -        -          -
 round.read        A     A       A        A        o        o          A

@@ -8,6 +8,7 @@ asks whether the cases would notice.
 from __future__ import annotations
 
 import json
+from collections import Counter
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import TYPE_CHECKING, Any, Final
@@ -284,10 +285,20 @@ class RowReader:
         if as_of is None and self.timed:
             raise self.written.error("没有写截至，而这条规则计算时间", "写“截至: 2026-03-31”，或在表里加一列")
         category = more.get("类别", self.body.get("类别"))
-        words = label or "，".join(f"{f.zh} {format_raw(raw)}" for f, raw, _ in facts.values())
+        words = label or _format_facts(facts)
         day = UNTIMED_DAY if as_of is None else day_number(as_of)
         spans = {key: interval for key, (_, _, interval) in facts.items()}
         return Row(n, words, spans, day, None if category is None else str(category), expected)
+
+
+def _format_facts(facts: Mapping[str, tuple[Fact, Any, Span]]) -> str:
+    """Name each fact and what is known of it; its window too where two facts differ in that alone."""
+    times = Counter(fact.zh for fact, _, _ in facts.values())
+    named = (
+        (f"{fact.zh}（{fact.window.value}）" if times[fact.zh] > 1 else fact.zh, raw)
+        for fact, raw, _ in facts.values()
+    )
+    return "，".join(f"{name} {format_raw(raw)}" for name, raw in named)
 
 
 def format_raw(raw: Any) -> str:

@@ -14,6 +14,7 @@ place: the database grants no more. What was known at any moment can therefore b
 
 from __future__ import annotations
 
+from abc import ABC, abstractmethod
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
@@ -79,12 +80,12 @@ class Draft:
     error: BanfaError | None = None
 
 
-class Check:
+class Check(ABC):
     """A rule about one row and what it refers to, which the database may hold as well."""
 
+    @abstractmethod
     def __call__(self, kind: Kind, draft: Draft) -> None:
         """Raise Malformed for a row that breaks the rule."""
-        raise NotImplementedError
 
     def constraints(self) -> Sequence[CheckConstraint]:
         """The rule as CHECKs, where it concerns the row's own columns alone."""

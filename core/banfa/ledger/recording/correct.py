@@ -19,7 +19,6 @@ from banfa.ledger.recording.lookup import list_lookup_columns
 from banfa.ledger.recording.outcome import CORRECTED, UNCHANGED, VOIDED, Outcome
 from banfa.ledger.recording.record import prepare_drafts
 from banfa.ledger.recording.ruling import (
-    check_bureau,
     end_ruling,
     find_ruling,
     list_overruled_fields,
@@ -30,6 +29,7 @@ from banfa.ledger.recording.ruling import (
 from banfa.ledger.recording.standing import Standing, find_last_said, find_rulings, list_said
 from banfa.ledger.recording.writing import guard_drafts, is_same, supersede, write_drafts
 from banfa.trust.canonical import plain
+from banfa.trust.permissions import allow
 from banfa.trust.rights import Act, allow_act
 
 if TYPE_CHECKING:
@@ -119,7 +119,7 @@ def release_ruling(unit: Unit, ruling_id: int, reason: str, *, profile: Profile)
     A voiding let go of leaves the entry voided, but its external id may be reported anew. Gives the entry's
     kind too. Raises Forbidden, Missing, Malformed, and Conflict where what the source says cannot stand.
     """
-    check_bureau(unit)
+    allow(unit.actor, "ledger.rule")
     reason = _read_reason(reason)
     in_force = find_ruling(unit, ruling_id)
     ruling = in_force.ruling

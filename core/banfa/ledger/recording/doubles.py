@@ -7,14 +7,15 @@ from functools import cache
 from typing import TYPE_CHECKING, Any, Final
 
 from sqlalchemy import ARRAY, BigInteger, and_, any_, bindparam, func, literal, text, union_all
+from sqlalchemy.exc import IntegrityError
 
 from banfa.database.tenancy import select
-from banfa.errors import Missing
+from banfa.errors import Conflict, Missing
 from banfa.ledger.entries.asof import known_now
 from banfa.ledger.entries.doubles import DoubleRuling, LikelyDouble, are_alike
 from banfa.ledger.entries.tables import stands
 from banfa.ledger.kinds.registry import KINDS
-from banfa.ledger.recording.ruling import check_bureau
+from banfa.trust.permissions import allow
 from banfa.trust.sources import Source
 
 if TYPE_CHECKING:
@@ -96,7 +97,7 @@ def list_doubles(
     unit: Unit, *, waiting: bool = True, after: int | None = None, limit: int = 50
 ) -> list[Double]:
     """List pairs that are alike now, by default those that nobody has ruled on. Raises Forbidden."""
-    check_bureau(unit)
+    allow(unit.actor, "ledger.rule")
     return _list(unit, waiting=waiting, after=after or 0, limit=limit)
 
 
@@ -138,9 +139,10 @@ def _select_doubles() -> CompoundSelect[Any]:
 def rule_double(unit: Unit, double_id: int, *, is_double: bool, reason: str) -> Double:
     """Rule whether a pair is one thing; a ruling of before stays on record.
 
-    Raises Forbidden, and Missing for a pair that is none, or no longer alike.
+    Raises Forbidden, Missing for a pair that is none, or no longer alike, and Conflict
+    (`changed_meanwhile`).
     """
-    check_bureau(unit)
+    allow(unit.actor, "ledger.rule")
     c = DoubleRuling.table.c
     if not _list(unit, waiting=False, after=0, limit=1, only=double_id):
         raise Missing("double_missing", "没有这一对疑似重复的记录，或两者已不再相同；请核对编号。")
@@ -148,6 +150,9 @@ def rule_double(unit: Unit, double_id: int, *, is_double: bool, reason: str) -> 
     unit.connection.execute(ended.values(superseded_at=func.greatest(c.recorded_at, unit.recorded_at)))
     values = {"double_id": double_id, "is_double": is_double, "reason": reason}
     more = {"ruled_by": unit.actor.person.id, "recorded_at": unit.recorded_at}
-    unit.connection.execute(unit.insert(DoubleRuling.table).values(**values, **more))
+    try:
+        unit.connection.execute(unit.insert(DoubleRuling.table).values(**values, **more))
+    except IntegrityError as error:
+        raise Conflict("changed_meanwhile", "该对记录刚刚已由他人认定，请重新读取。") from error
     unit.note("double.ruled", f"double/{double_id}", {"is_double": is_double, "reason": reason})
     return _list(unit, waiting=False, after=0, limit=1, only=double_id)[0]

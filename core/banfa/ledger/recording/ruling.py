@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, Final
 from sqlalchemy import bindparam
 from sqlalchemy.exc import IntegrityError
 
-from banfa.errors import Conflict, Forbidden, Missing
+from banfa.errors import Conflict, Missing
 from banfa.ledger.entries.rulings import NEVER_HAPPENED, LastSaid, Ruling
 from banfa.ledger.recording.lookup import derive_lookup
 from banfa.ledger.recording.outcome import Overruled
@@ -20,7 +20,7 @@ from banfa.trust.sources import BUREAU, SYSTEM
 from banfa.trust.unit import SHANGHAI
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from banfa.ledger.entries.entry import Draft, Kind
     from banfa.trust.actor import Actor
@@ -115,6 +115,7 @@ def note_statements(
     Returns how many rows were late, and how many said otherwise than a ruling.
     """
     dated, late, overruled = [], [], 0
+    statements: list[dict[str, Any]] = []
     for draft in (draft for draft in drafts if draft.error is None):
         standing = known.get(draft.index)
         before = None if standing is None else standing.said_at
@@ -128,7 +129,16 @@ def note_statements(
             continue
         if draft.late:
             late.append(_make_late(unit, kind, draft, standing, source=source))
-        overruled += _note_said(unit, draft, standing)
+        overruled += bool(list_overruled_fields(draft, standing))
+        statements += _list_changed_statements(unit, draft, standing)
+    if statements:
+        c = Ruling.table.c
+        update = unit.update(Ruling.table).where(c.id == bindparam("ruling_id"))
+        said = {
+            "said": bindparam("reported", type_=c.said.type),
+            "contradicted_at": bindparam("since", type_=c.contradicted_at.type),
+        }
+        unit.connection.execute(update.values(said), statements)
     if dated:
         upsert = unit.upsert(LastSaid.table)
         upsert = upsert.on_conflict_do_update(
@@ -160,28 +170,19 @@ def _make_late(unit: Unit, kind: Kind, draft: Draft, standing: Standing, *, sour
     }
 
 
-def _note_said(unit: Unit, draft: Draft, standing: Standing) -> bool:
-    """Let rulings know what the source says now; returns whether it contradicts any."""
-    contradicts = False
+def _list_changed_statements(unit: Unit, draft: Draft, standing: Standing) -> Iterator[dict[str, Any]]:
+    """List the rulings of which a row says something new: what it says, and since when it contradicts."""
     for name, in_force in standing.rulings.items():
         if name not in draft.said or name in draft.late:
             continue
         ruling, reported = in_force.ruling, plain(draft.said[name])
         otherwise = reported != ruling.value
-        contradicts |= otherwise
         if reported != ruling.said or otherwise != (ruling.contradicted_at is not None):
-            _note_contradiction(unit, ruling, reported, otherwise=otherwise)
-    return contradicts
-
-
-def _note_contradiction(unit: Unit, ruling: Ruling, reported: Any, *, otherwise: bool) -> None:
-    """Write down what a source says of a ruled field."""
-    statement = (
-        unit.update(Ruling.table)
-        .where(Ruling.table.c.id == ruling.id)
-        .values(said=reported, contradicted_at=unit.recorded_at if otherwise else None)
-    )
-    unit.connection.execute(statement)
+            yield {
+                "ruling_id": ruling.id,
+                "reported": reported,
+                "since": unit.recorded_at if otherwise else None,
+            }
 
 
 def note_resent(unit: Unit, kind: Kind, entry_ids: Sequence[int]) -> int:
@@ -207,7 +208,7 @@ def list_overruled(
     unit: Unit, *, waiting: bool = True, after: int | None = None, limit: int = 50
 ) -> list[WithPerson[Ruling]]:
     """List rulings in force, by default those that a source contradicts. Raises Forbidden."""
-    check_bureau(unit)
+    allow(unit.actor, "ledger.rule")
     statement = _OVERRULED.order_by(Ruling.c.id).limit(limit)
     if waiting:
         statement = statement.where(Ruling.c.contradicted_at.is_not(None))
@@ -232,10 +233,3 @@ def end_ruling(unit: Unit, in_force: InForce, *, reason: str) -> None:
     _end(unit, ruling, reason=reason)
     subject, data = f"{ruling.kind}/{ruling.entry_id}", {"field": ruling.field, "reason": reason}
     unit.note(f"{ruling.kind}.released", subject, data, changed=[ruling.field])
-
-
-def check_bureau(unit: Unit) -> None:
-    """Hold an act to persons of the bureau. Raises Forbidden."""
-    allow(unit.actor, "ledger.write")
-    if unit.actor.source != BUREAU:
-        raise Forbidden("bureau_only", "此事由主管部门的人员办理，请换用其令牌。")

@@ -57,9 +57,9 @@ class DoubleRulingIn(Form):
 @blp.arguments(DoublesQuery, location="query")
 @blp.response(200, page_of(DoubleOut))
 @operation(
-    "ledger.write",
+    "ledger.rule",
     summary="疑似重复登记的记录",
-    description="两个来源所报的当事人、日期、金额等相同的；认定之前，所涉数量为区间。只向主管部门的人员提供。",
+    description="两个来源所报的当事人、日期、金额等相同的；认定之前，所涉数量为区间。",
 )
 def list_page(call: Call, query: Arguments) -> Answer:
     """The pairs that are alike now, the oldest first."""
@@ -74,7 +74,7 @@ def list_page(call: Call, query: Arguments) -> Answer:
 @blp.arguments(DoubleRulingIn, example={"is_double": True, "reason": "经核对合同原件，系同一合同"})
 @blp.response(200, DoubleOut)
 @operation(
-    "ledger.write", summary="认定是否重复登记", description="可再次认定，以最后一次为准；此前的评价不变。"
+    "ledger.rule", summary="认定是否重复登记", description="可再次认定，以最后一次为准；此前的评价不变。"
 )
 def rule(call: Call, body: Arguments, double_id: int) -> Answer:
     """Rule on a pair."""

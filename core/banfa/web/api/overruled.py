@@ -68,7 +68,7 @@ class Released(Schema):
 @blp.route("/overruled", endpoint="list_overruled")
 @blp.arguments(OverruledQuery, location="query")
 @blp.response(200, page_of(OverruledOut))
-@operation("ledger.write", summary="人工认定与来源不一致的内容", description="只向主管部门的人员提供。")
+@operation("ledger.rule", summary="人工认定与来源不一致的内容")
 def list_page(call: Call, query: Arguments) -> Answer:
     """The rulings that their sources contradict, the oldest first."""
 
@@ -83,7 +83,7 @@ def list_page(call: Call, query: Arguments) -> Answer:
 @blp.arguments(ReleaseIn, example={"reason": "来源已按合同原件更正"})
 @blp.response(200, Released)
 @operation(
-    "ledger.write",
+    "ledger.rule",
     summary="撤销一项人工认定",
     description="该字段自此从其来源所报；撤销作废认定的，该外部编号可重新报送。",
 )
