@@ -134,11 +134,11 @@ def note_statements(
     if statements:
         c = Ruling.table.c
         update = unit.update(Ruling.table).where(c.id == bindparam("ruling_id"))
-        said = {
+        changes = {
             "said": bindparam("reported", type_=c.said.type),
             "contradicted_at": bindparam("since", type_=c.contradicted_at.type),
         }
-        unit.connection.execute(update.values(said), statements)
+        unit.connection.execute(update.values(changes), statements)
     if dated:
         upsert = unit.upsert(LastSaid.table)
         upsert = upsert.on_conflict_do_update(
