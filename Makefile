@@ -4,7 +4,7 @@
 # make types    the types alone
 # make bench    the figures of speed
 # make setup    the environment alone (.venv); all of the above do it first
-# make docs     docs/law-language.md from the code
+# make docs     docs/law-language.md and docs/clauses.md from the code
 # make sentences  every sentence that can be said of the five cities, to be read as a difference
 # make migration  the first revisions written anew from the declared tables (before the first release)
 # make lock     requirements.txt and requirements-bench.txt from the pyproject files
@@ -45,6 +45,7 @@ bench: setup
 
 docs: setup
 	@$(BIN)/python -m tests.language
+	@$(BIN)/python -m tests.clauses
 
 sentences: setup
 	@$(BIN)/python -m tests.sentences
