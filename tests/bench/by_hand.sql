@@ -68,7 +68,7 @@ served AS (
         FROM contract c
         JOIN stay s ON s.provider_id = c.provider_id AND c.signed_on BETWEEN s.from_on AND s.until_on
         WHERE c.tenant_id = :tenant AND c.recorded_at <= :known_at AND c.superseded_at > :known_at
-          AND c.kind = 'transformation' AND c.signed_on <= :as_of
+          AND c.signed_on <= :as_of
         GROUP BY c.provider_id, c.enterprise_id, s.since
     ) pair GROUP BY provider_id
 ),
@@ -96,7 +96,7 @@ examined AS (
            count(*) FILTER (WHERE outcome = 'passed' AND level_after >= 2) AS level2_ever,
            count(*) FILTER (WHERE accepted_on >= :round_start AND outcome = 'passed' AND level_after >= 4) AS level4_round,
            count(*) FILTER (WHERE accepted_on >= since
-                            AND NOT coalesce(outcome = 'passed' AND level_after >= 2, false)) AS below2_stay
+                            AND coalesce(level_after, 0) < 2) AS below2_stay
     FROM (
         SELECT DISTINCT ON (a.provider_id, a.enterprise_id) a.provider_id, s.since, a.accepted_on, a.outcome, a.level_after
         FROM acceptance a
@@ -170,21 +170,43 @@ reviews AS (
       AND r.reviewed_on BETWEEN :round_start AND :as_of AND topic = 'expert'
     GROUP BY r.provider_id
 ),
+outcomes AS MATERIALIZED (
+    SELECT e.about_id, e.label, e.decided_on, e.entry_id
+    FROM standing e LEFT JOIN withdrawn w ON w.about_id = e.about_id
+    WHERE e.kind = 'order_outcome' AND w.about_id IS NULL
+),
+order_days AS (
+    SELECT o.provider_id, o.decided_on, o.served_on, o.due_on,
+           max(e.decided_on) FILTER (WHERE e.label = 'done' AND e.decided_on <= o.due_on) AS done_on,
+           min(e.decided_on) FILTER (WHERE e.label = 'refused') AS refused_on,
+           min(e.decided_on) FILTER (WHERE e.label = 'recheck_failed' AND e.decided_on > o.due_on) AS failed_late_on,
+           max(e.decided_on) FILTER (WHERE e.label IN ('recheck_passed', 'recheck_failed')) AS checked_on,
+           (array_agg(e.label ORDER BY e.decided_on DESC, e.entry_id DESC)
+                FILTER (WHERE e.label IN ('recheck_passed', 'recheck_failed')))[1] AS last_check
+    FROM standing o LEFT JOIN outcomes e ON e.about_id = o.entry_id
+    WHERE o.kind = 'order'
+    GROUP BY o.entry_id, o.provider_id, o.decided_on, o.served_on, o.due_on
+),
+orders AS (
+    SELECT provider_id,
+           count(*) FILTER (WHERE decided_on >= since) AS orders_issued,
+           count(*) FILTER (WHERE served_on BETWEEN since AND :as_of) AS orders_served,
+           count(*) FILTER (WHERE refused_on BETWEEN since AND :as_of) AS refused,
+           count(*) FILTER (WHERE served_on IS NOT NULL AND CASE WHEN done_on IS NULL THEN due_on + 1
+               WHEN failed_late_on IS NOT NULL THEN failed_late_on
+               WHEN last_check = 'recheck_failed' AND checked_on >= done_on THEN due_on + 1
+               END BETWEEN since AND :as_of) AS missed,
+           count(*) FILTER (WHERE coalesce(failed_late_on, CASE WHEN last_check = 'recheck_failed' THEN checked_on END)
+               BETWEEN since AND :as_of) AS rechecks
+    FROM order_days JOIN member USING (provider_id)
+    GROUP BY provider_id
+),
 acts AS (
     SELECT d.provider_id,
-           count(*) FILTER (WHERE kind = 'order' AND decided_on >= since) AS orders_issued,
-           count(*) FILTER (WHERE kind = 'order' AND served_on BETWEEN since AND :as_of) AS orders_served,
-           count(*) FILTER (WHERE kind = 'order_outcome' AND label = 'refused' AND decided_on >= since) AS refused,
-           count(*) FILTER (WHERE kind = 'order' AND served_on IS NOT NULL AND due_on + 1 BETWEEN since AND :as_of
-               AND NOT EXISTS (SELECT FROM standing e WHERE e.about_id = d.entry_id AND e.label = 'done'
-                               AND e.decided_on <= d.due_on)) AS missed,
-           count(*) FILTER (WHERE kind = 'order_outcome' AND label = 'recheck_failed' AND decided_on >= since) AS rechecks,
            count(*) FILTER (WHERE kind = 'removal' AND effective_on <= :as_of) AS removals,
            count(*) FILTER (WHERE kind = 'grade' AND label = 'D' AND decided_on >= since) AS grades_d,
            count(*) FILTER (WHERE kind = 'grade' AND label = 'C' AND decided_on >= since) AS grades_c
     FROM standing d JOIN member USING (provider_id)
-    LEFT JOIN withdrawn w ON w.about_id = d.about_id AND d.kind = 'order_outcome'
-    WHERE w.about_id IS NULL
     GROUP BY d.provider_id
 ),
 grade AS (
@@ -268,7 +290,7 @@ FROM member
 LEFT JOIN contracts USING (provider_id) LEFT JOIN served USING (provider_id) LEFT JOIN due USING (provider_id)
 LEFT JOIN examined USING (provider_id) LEFT JOIN by_state USING (provider_id) LEFT JOIN products USING (provider_id)
 LEFT JOIN scenarios USING (provider_id) LEFT JOIN answers USING (provider_id) LEFT JOIN verdicts USING (provider_id)
-LEFT JOIN asked USING (provider_id) LEFT JOIN reviews USING (provider_id) LEFT JOIN acts USING (provider_id)
+LEFT JOIN asked USING (provider_id) LEFT JOIN reviews USING (provider_id) LEFT JOIN acts USING (provider_id) LEFT JOIN orders USING (provider_id)
 LEFT JOIN grade USING (provider_id) LEFT JOIN complaints USING (provider_id) LEFT JOIN findings USING (provider_id)
 LEFT JOIN checks USING (provider_id) LEFT JOIN targets USING (provider_id) LEFT JOIN records USING (provider_id)
 LEFT JOIN concessions USING (provider_id) LEFT JOIN cases USING (provider_id)
