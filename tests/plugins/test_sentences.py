@@ -1,5 +1,6 @@
 """What is said of a measure: kept word for word, and such that somebody would sign it."""
 
+import re
 from dataclasses import replace
 
 import pytest
@@ -13,6 +14,15 @@ from tests.cities.jiangcheng import EDITION, REMOVAL, WARNING, plugin
 from tests.sentences import FOLDER
 
 CITIES = load_cities()
+RETIRED = (
+    "[一二三四五六七八九]成(?:的|以|试|企|$)",  # a share is written as the text writes it: 30%
+    "整改令|限期整改超过[一二两三]次|超过[五十]家",
+    "本年度该年度|前年度|计至该日|尚未发生|从未发生",
+    "口径.{0,40}尚未由主管部门确定",
+    "已听取你单位的陈述",  # nobody knows that before it is signed
+    "）））|；（[^（）]*）。$",
+)
+"""What the five files said once, and nobody would sign."""
 
 
 @pytest.mark.parametrize("name", CITIES.names())
@@ -24,6 +34,10 @@ class TestTheSentencesOfACity:
 
     def test_would_be_signed(self, name):
         assert [str(problem) for problem in sentence_problems(CITIES.profile(name))] == []
+
+    @pytest.mark.parametrize("words", RETIRED)
+    def test_hold_no_word_that_was_retired(self, name, words):
+        assert re.findall(words, write_sentences(CITIES.profile(name))) == []
 
 
 def rules_of(*notices, **changes):

@@ -131,6 +131,28 @@ class TestAClauseThatIsNotMet:
         assert "作出限期整改" not in said
         assert said.endswith("。本次入库以来未按期完成整改的次数为0次。")
 
+    def test_denies_nothing_twice(self):
+        grave = finding("grave", "重大影响")
+        when = f.orders_issued.reaches(1, "次") & ~grave
+        facts = sheet((f.orders_issued, 1), (grave.left, 1))
+        assert (
+            explain(clause(when), facts) == "第十二条第（五）项（情形）：按现有记录不符合。已认定“重大影响”。"
+        )
+        said = explain(clause(when), sheet((f.orders_issued, 1)))
+        assert "次数为1次；且未认定“重大影响”。" in said
+        rate = share(f.at_level_in_year(2), f.examined_in_year).below(percent(80))
+        facts = sheet((f.at_level_in_year(2), 8), (f.examined_in_year, 10))
+        assert explain(clause(rate), facts).endswith("2026年度已验收的试点企业数为10家，占80%，达到80%。")
+
+    def test_says_of_a_day_that_never_was_what_did_not_happen(self):
+        when = f.last_new_enterprise_on.below(f.joined_on) & f.orders_missed.reaches(1, "次")
+        facts = sheet(
+            (f.last_new_enterprise_on, -FAR), (f.joined_on, day_number(TODAY)), (f.orders_missed, 1)
+        )
+        assert "未经核实。本次入库以来未新增签约试点企业；且" in explain(clause(when), facts)
+        facts = sheet((f.last_new_enterprise_on, day_number(TODAY)), (f.joined_on, day_number(TODAY)))
+        assert "2026年4月2日，不早于入库之日（2026年4月2日）" in explain(clause(when), facts)
+
     def test_says_that_it_concerns_others(self):
         one = replace(clause(f.orders_issued.exceeds(3, "次")), categories=("chain",))
         facts = sheet((f.orders_issued, 4))
@@ -162,6 +184,20 @@ class TestAnOpenClause:
         said = explain(clause(f.target_gap.reaches(gap)), sheet((f.target_gap, 1000)))
         assert "差距为10%，是否达到差距较大的界限（待定）尚不能确定。" in said
         assert "尚待主管部门确定：差距较大的界限。" in said
+
+    def test_tells_nested_readings_flat_and_leaves_out_one_that_makes_no_difference(self):
+        issued, served = f.orders_issued.exceeds(3, "次"), f.orders_served.exceeds(3, "次")
+        inner = Choice(cite("15.1"), "c", "何时", (Option("a", "作出", issued), Option("b", "送达", served)))
+        same = Option("x", "顺延", inner), Option("y", "不顺延", inner)
+        facts = sheet((f.orders_issued, 4), (f.orders_served, 3))
+        said = explain(clause(Choice(cite("15.1"), "o", "顺延", same)), facts)
+        assert "按“作出”的，符合：" in said
+        assert "按“顺延”" not in said
+        other = Option("x", "顺延", inner), Option("y", "不顺延", f.orders_missed.reaches(1, "次"))
+        nested = Choice(cite("15.1"), "o", "顺延", other)
+        said = explain(clause(nested), sheet(*((fact, 4) for fact in (f.orders_issued, f.orders_served))))
+        assert "按“顺延”“作出”的，符合：" in said
+        assert "（按" not in said
 
     def test_tells_the_readings_one_by_one(self):
         options = (

@@ -66,7 +66,7 @@ POOR_SERVICE = reading(
     last=(
         "仅“其他原因”须造成投诉",
         any_of(
-            finding("weak_team", "人员能力不足或团队配置不合理"),
+            finding("weak_team", "人员能力不足或团队配置不当"),
             finding("late_entry", "对接或进驻试点企业不及时"),
             finding("needs_unmet", "服务不能满足试点企业需求"),
             finding("contract_breach", "未按合同服务试点企业"),
@@ -98,7 +98,7 @@ RECTIFICATION = article(
         item(
             5,
             "不符合市场公平竞争条件，或其他原因",
-            finding("unfair", "有不符合市场公平竞争条件的事项")
+            finding("unfair", "存在不符合公平竞争条件的事项")
             | finding("other_cause", "其他需要限期整改的原因"),
         ),
     ),

@@ -35,7 +35,7 @@ OUTLINE = outline("""
 
     7 encoded+procedure 有下列情形之一的，责令限期整改；期限一般不超过30日（自然日），更长的须说明理由
         | transition:case.serve notice:rectification
-    7.1 encoded+open+discretion 人员、进驻、服务、履约等问题造成企业投诉
+    7.1 encoded+open+discretion 人员、进驻、服务、履约问题，以及其他原因造成企业投诉
         | finding:weak_team finding:late_entry finding:needs_unmet finding:contract_breach
         | finding:complaint_service
     7.2 encoded+record+discretion 名称、住所、法定代表人、注册资本等有较大变更，未及时报告
@@ -63,6 +63,6 @@ OUTLINE = outline("""
         | transition:case.propose
 
     11 procedure 由市工信局负责解释，适时修订 | transition:instrument.set
-    12 open+procedure 自发布之日起施行，有效期至试点期结束
+    12 open+procedure 自发布之日起施行，试点期结束时失效
         | term:commencement transition:instrument.promulgate
 """)

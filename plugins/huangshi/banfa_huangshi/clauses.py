@@ -80,7 +80,7 @@ POOR_SERVICE = reading(
     last=(
         "仅“其他服务原因”须造成投诉",
         any_of(
-            finding("weak_team", "人员能力不足或团队配置不合理"),
+            finding("weak_team", "人员能力不足或团队配置不当"),
             finding("contract_breach", "未按合同服务试点企业"),
             COMPLAINT,
         ),
@@ -268,7 +268,7 @@ REMOVAL = article(
     items=(
         item(1, "限期整改超过3次", TOO_MANY_ORDERS, part="前段", anew=f.orders_issued),
         item(1, "拒不整改", f.orders_refused.reaches(1, "次"), part="后段", anew=f.orders_refused),
-        item(2, "入库6个月及以上无新增签约试点企业", NO_NEW_ENTERPRISE),
+        item(2, "入库6个月及以上无新增签约企业", NO_NEW_ENTERPRISE),
         item(3, "合同签订两个月以上无实质进展", NO_PROGRESS),
         item(4, "不正当获利、不正当竞争或损害他人利益", GAIN_OR_COMPETITION),
         item(5, "泄露试点企业信息", finding("disclosure", "泄露试点企业的商业秘密、核心技术等信息")),

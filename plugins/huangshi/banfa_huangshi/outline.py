@@ -74,9 +74,9 @@ OUTLINE = outline("""
 
     14 encoded+procedure 有下列情形之一的，予以警告，并要求1个月内完成整改
         | transition:case.serve notice:warning notice:rectification
-    14.1 encoded+record+discretion 名称、地址、法定代表人、经营范围等有较大变更，未及时报告
+    14.1 encoded+record+discretion 名称、地址、法定代表人或者经营范围等有较大变更，未及时报告
         | record:provider finding:unreported_change
-    14.2 encoded+open+discretion 人员能力不足、未按合同服务等引起企业投诉
+    14.2 encoded+open+discretion 人员能力或者履约问题，以及其他服务原因造成企业投诉
         | finding:weak_team finding:contract_breach finding:complaint_service
     14.3 encoded+discretion 诊断、改造的清单不完整，方案不明确，产品说明不清晰 | finding:incomplete_list
     14.4 encoded+discretion 随意调整或者故意抬高标准化产品价格，致其高于市场同类产品 | finding:price_raised
@@ -98,9 +98,9 @@ OUTLINE = outline("""
     15.6 encoded+open 累计两次评为D级 | fact:grades
     15.7 encoded+discretion 其他严重违法违纪行为 | finding:grave_illegal
 
-    16 encoded+procedure 服务商被清退，或者所服务企业未通过省级、国家级验收的，有权追回问题项目的奖补款项
+    16 encoded+procedure 服务商被清退，或者所服务企业在省级、国家级验收中未通过的，可以追回问题项目的奖补款项
         | fact:removals fact:enterprises_failed_state notice:recovery
-    17 encoded+discretion 清退前签约并实施的项目，经确认无违规违法情形的，仍可列入国家试点
+    17 encoded+discretion 清退前签约并实施的项目，经确认无违规违法情形的，可以继续列入试点
         | contract_finding:confirmed_clean
     18 encoded+procedure 任何人可以举报、投诉；经核实有违法、违规行为的，依照本办法警告、清退，涉嫌犯罪的移送
         | record:complaint transition:complaint.receive transition:complaint.verify

@@ -68,7 +68,7 @@ POOR_SERVICE = reading(
     last=(
         "仅“其他原因”须造成投诉",
         any_of(
-            finding("weak_team", "人员能力不足或团队配置不合理"),
+            finding("weak_team", "人员能力不足或团队配置不当"),
             finding("late_entry", "对接或进驻试点企业不及时"),
             finding("needs_unmet", "服务不能满足试点企业需求"),
             finding("contract_breach", "未按合同服务试点企业"),
@@ -120,7 +120,7 @@ INTERVIEW = article(
         item(
             5,
             "不符合市场公平竞争条件，或其他原因",
-            finding("unfair", "有不符合市场公平竞争条件的事项")
+            finding("unfair", "存在不符合公平竞争条件的事项")
             | finding("other_cause", "其他需要约谈整改的原因"),
         ),
         item(6, "超过5家试点企业不满意", _dissatisfied_enterprises(cite("12.6"), 5)),
@@ -194,9 +194,9 @@ TOLERANCE = OpenNumber(cite("14.6"), "target_tolerance", "目标进度滞后的�
 
 SHAM_PROJECT = finding(
     "sham_project",
-    "为获取合同而为企业包装项目，企业建而不用",
+    "为获取合同替企业包装项目，企业建而不用",
     Element("purpose", "以获取服务合同为目的"),
-    Element("sham", "为企业包装项目"),
+    Element("sham", "替企业包装项目"),
     Element("unused", "企业建而不用"),
 )
 OLD_PROJECT = finding(

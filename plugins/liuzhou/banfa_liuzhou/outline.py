@@ -50,7 +50,7 @@ OUTLINE = outline("""
 
     12 encoded+procedure 有下列情形之一的，约谈并责令限期整改；期限一般不超过30日（自然日），更长的须说明理由
         | transition:case.serve notice:interview notice:rectification
-    12.1 encoded+open+discretion 人员、进驻、服务、履约等问题造成企业投诉
+    12.1 encoded+open+discretion 人员、进驻、服务、履约问题，以及其他原因造成企业投诉
         | finding:weak_team finding:late_entry finding:needs_unmet finding:contract_breach
         | finding:complaint_service
     12.2 encoded+record+discretion 名称、住所、法定代表人、注册资本等有较大变更，未及时报告

@@ -54,8 +54,8 @@ COMPLAINT = Element("complaint", "造成试点企业投诉")
 COMPLAINED_OF = any_of(
     finding(
         "team_complaint",
-        "因人员能力不足或团队配置不合理造成试点企业投诉",
-        Element("team", "人员能力不足，或团队配置不合理"),
+        "因人员能力不足或团队配置不当造成试点企业投诉",
+        Element("team", "人员能力不足，或团队配置不当"),
         COMPLAINT,
     ),
     finding(

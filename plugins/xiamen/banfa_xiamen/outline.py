@@ -60,7 +60,8 @@ OUTLINE = outline("""
     11.6 encoded+discretion 进驻、报送不及时等不配合试点工作的行为 | finding:late_entry
 
     12 encoded 有下列情形之一的，取消试点服务资格，并予以通报 | notice:disqualification notice:circular
-    12.1 encoded+discretion 入库或验收中提供虚假信息；骗取补助、不正当竞争等损害他人利益 | finding:false_information
+    12.1 encoded+discretion 入库或验收中提供虚假信息；骗取补助、不正当竞争等损害他人利益
+        | finding:false_information
     12.2 encoded+discretion 干扰评定公平性的行为 | finding:interference
     12.3 encoded 入选后三个月内未签订改造合同
     12.4 encoded 警告后未按时完成整改，或者整改后未见成效 | record:decision
