@@ -110,7 +110,7 @@ class TestAStoredHit:
         huangshi.run("2026-03-12")
         (hit,) = huangshi.hits("15.3")
         assert (hit["state"], hit["why"], hit["changed_on"]) == ("cleared", "ended", "2026-03-12")
-        assert hit["explanation"].startswith("情形不再成立。")
+        assert hit["explanation"].startswith("情形已消除。")
         huangshi.contract(provider, "2026-05-10")
         huangshi.run("2026-07-11")
         assert huangshi.states("15.3") == ["cleared", "met"]
