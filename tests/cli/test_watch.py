@@ -66,7 +66,9 @@ class TestText:
         first, second, *rest = answer.stdout.splitlines()
         assert first.startswith("鹭江数字科技有限公司（编号")
         assert second.split() == ["11.4", "疑似符合", "应当", "泄露试点企业信息"]
-        assert "第十一条第（四）项（泄露试点企业信息）成立。" in "".join(line.strip() for line in rest)
+        assert "第十一条第（四）项（泄露试点企业信息）：疑似符合，系线索提示，未经核实。" in "".join(
+            line.strip() for line in rest
+        )
         assert rest[-1] == f"截至{TODAY}：疑似符合1项，尚不能确定0项（试算：当日没有施行中的版本）"
 
     def test_shows_what_is_missing(self, banfa):

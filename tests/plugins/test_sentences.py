@@ -1,5 +1,6 @@
 """What is said of a measure: kept word for word, and such that somebody would sign it."""
 
+import re
 from dataclasses import replace
 
 import pytest
@@ -13,6 +14,15 @@ from tests.cities.jiangcheng import EDITION, REMOVAL, WARNING, plugin
 from tests.sentences import FOLDER
 
 CITIES = load_cities()
+RETIRED = (
+    "[一二三四五六七八九]成(?:的|以|试|企|$)",  # a share is written as the text writes it: 30%
+    "整改令|限期整改超过[一二两三]次|超过[五十]家",
+    "本年度该年度|前年度|计至该日|尚未发生|从未发生",
+    "口径.{0,40}尚未由主管部门确定",
+    "已听取你单位的陈述",  # nobody knows that before it is signed
+    "）））|；（[^（）]*）。$",
+)
+"""What the five files said once, and nobody would sign."""
 
 
 @pytest.mark.parametrize("name", CITIES.names())
@@ -25,6 +35,10 @@ class TestTheSentencesOfACity:
     def test_would_be_signed(self, name):
         assert [str(problem) for problem in sentence_problems(CITIES.profile(name))] == []
 
+    @pytest.mark.parametrize("words", RETIRED)
+    def test_hold_no_word_that_was_retired(self, name, words):
+        assert re.findall(words, write_sentences(CITIES.profile(name))) == []
+
 
 def rules_of(*notices, **changes):
     """The rules that a made-up city breaks with these documents, or with a clause of these words."""
@@ -33,7 +47,7 @@ def rules_of(*notices, **changes):
     return {p.rule for p in sentence_problems(load_plugin(made, "jiangcheng", check=False))}
 
 
-SIGNED = letter("warning", "关于予以提醒的通知", "现对你单位予以警告。" + DISSENT)
+SIGNED = letter("warning", "关于予以提醒的通知", "现对你单位予以警告。" + DISSENT + RECOURSE)
 BROKEN = {
     "basis-points": {"zh": "差距达到1000万分点"},
     "nested-quotes": {"zh": "评为““不满意””的"},
@@ -44,13 +58,19 @@ BROKEN = {
     "bare-noun": {"zh": "主管部门应当相关工作改由其他机构组织"},
     "open-ended-term": {"zh": "于2026年5月28日前完成"},
     "out-of-pool": {"zh": "出库"},
+    "nested-brackets": {"zh": "责令限期整改（期限一般不超过30日（自然日））"},
+    "unqualified-day": {"zh": "超过三十日未报告"},
+    "verdict": {"zh": "资格：不成立"},
+    "double-negation": {"zh": "不存在下列情形"},
 }
 PAPERS = {
     "number-in-title": Notice("w", "warning", "限期整改通知（{文号}）", "予以警告。" + DISSENT),
     "invented-title": Notice("w", "warning", "通知", "依据《服务能力评价指引》予以警告。" + DISSENT),
     "not-heard": Notice("w", "warning", "通知", "予以警告。"),
     "no-recourse": Notice("d", "disqualification", "取消资格通知书", "取消你单位的服务资格。"),
+    "not-answered": Notice("d", "disqualification", "取消资格通知书", "取消你单位的服务资格。" + RECOURSE),
     "no-time-or-place": Notice("i", "interview", "约谈通知书", "请到场。" + DISSENT),
+    "bare-provision": Notice("r", "rectification", "通知", "逾期的依照第十二条处理。" + DISSENT),
 }
 
 
@@ -68,7 +88,11 @@ class TestTheRules:
 
     def test_want_a_hearing_before_a_right_is_taken(self):
         alone = Notice("d", "disqualification", "取消资格通知书", "取消你单位的服务资格。" + RECOURSE)
-        assert rules_of(alone) == {"not-heard"}
+        assert rules_of(alone) == {"not-heard", "not-answered"}
+
+    def test_want_a_publication_to_say_until_when_and_a_referral_to_whom(self):
+        for remedy in ("publication", "referral", "rectification", "recovery"):
+            assert "no-time-or-place" in rules_of(Notice("n", remedy, "通知", "现通知如下。" + DISSENT))
 
 
 class TestASentence:
@@ -82,7 +106,8 @@ class TestASentence:
 
     def test_of_elapsed_time_stops_with_the_clock(self):
         said = "\n".join(list_sentences(CITIES.profile("xiamen")))
-        assert "计至该日超过3个月：不成立" in said
+        assert "计至2025年4月14日未超过3个月。" in said
+        assert "计至该日" not in said
 
     @pytest.mark.parametrize(
         ("city", "words"),
@@ -92,7 +117,22 @@ class TestASentence:
             ("liuzhou", "主管部门应当将其清退，向社会公示，并将其纳入灰名单管理"),
             ("liuzhou", "容许差距（10%）"),
             ("huangshi", "经核实属实的，主管部门可以取消其服务资格，并将其清退"),
-            ("liuzhou", "按“仅‘其他原因’须造成投诉”"),
+            ("liuzhou", "按“仅‘其他原因’须造成投诉”的，符合：已认定"),
+            ("liuzhou", "主管部门应当公开通报，并取消其服务资格"),
+            ("liuzhou", "责令限期整改，整改期限一般不超过30日（自然日）；逾期未完成的，依照第十三条"),
+            ("huangshi", "主管部门应当将有关线索和材料移送司法机关"),
+            ("huangshi", "可能无法通过验收”；且未认定“对企业转型目标已有重大影响”。"),
+            ("huangshi", "6个月的期间于2026年1月15日（含当日）届满，截至2026年1月14日未满6个月"),
+            (
+                "xiamen",
+                "2024年度验收达到二级及以上的试点企业数为7家，2024年度已验收的试点企业数为10家，占70%，",
+            ),
+            (
+                "xiamen",
+                "（被评为不合格）：疑似符合，系线索提示，未经核实。最近一期评定为不合格：是。经核实属实的，",
+            ),
+            ("xiamen", "是否属实。如不符合，不予参评。"),
+            ("changsha", "整改期限由限期整改通知书确定；逾期未完成的，依照第十三条后段的规定处理"),
         ],
     )
     def test_reads_as_an_official_writes(self, city, words):

@@ -54,7 +54,9 @@ class TestAStoredHit:
         (hit,) = huangshi.hits("14.7前段")
         assert (hit["provider_id"], hit["state"], hit["seen_on"]) == (provider, "met", "2026-02-01")
         assert hit["run_id"] == first["id"]
-        assert hit["explanation"].startswith("第十四条第（七）项前段（评为D级）成立。")
+        assert hit["explanation"].startswith(
+            "第十四条第（七）项前段（评为D级）：疑似符合，系线索提示，未经核实。"
+        )
         assert "主管部门应当予以警告" in hit["explanation"]
 
     def test_is_followed_by_another_one_on_new_evidence(self, huangshi):
@@ -108,7 +110,7 @@ class TestAStoredHit:
         huangshi.run("2026-03-12")
         (hit,) = huangshi.hits("15.3")
         assert (hit["state"], hit["why"], hit["changed_on"]) == ("cleared", "ended", "2026-03-12")
-        assert hit["explanation"].startswith("情形不再成立。")
+        assert hit["explanation"].startswith("情形已消除。")
         huangshi.contract(provider, "2026-05-10")
         huangshi.run("2026-07-11")
         assert huangshi.states("15.3") == ["cleared", "met"]

@@ -84,28 +84,24 @@ class TestAClauseThatIsMet:
     def test_names_provision_facts_comparison_and_consequence(self):
         facts = sheet((f.dissatisfied_enterprises, 4), (f.surveyed_enterprises, 10))
         assert explain(clause(DISSATISFIED.exceeds(percent(30)), MUST, disqualify(), circular()), facts) == (
-            "第十二条第（五）项（情形）成立。"
-            "本次入库以来最近一次总体评价为“不满意”的试点企业数4家，本次入库以来已作满意度评价的试点企业数10家，"
-            "占40%，超过30%：成立。经核实属实的，主管部门应当取消其服务资格，并予以通报。"
+            "第十二条第（五）项（情形）：疑似符合，系线索提示，未经核实。"
+            "本次入库以来最近一次总体评价为“不满意”的试点企业数为4家，本次入库以来已作满意度评价的试点企业数为10家，"
+            "占40%，超过30%。经核实属实的，主管部门应当取消其服务资格，并予以通报。"
         )
 
     def test_says_within_what_time_and_what_follows_a_missed_term(self):
         remedies = (rectify(Months(1), missed=(cite("15.1"),)), rectify(AtMost(Days(30), generally=True)))
         said = explain(clause(f.orders_issued.exceeds(3, "次"), MAY, *remedies), sheet((f.orders_issued, 4)))
-        assert (
-            "本次入库以来作出限期整改的次数4次，超过3次：成立。经核实属实的，主管部门可以责令限期整改" in said
-        )
-        assert (
-            "限期整改（1个月；逾期未完成的，依照第十五条第（一）项的规定处理），并责令限期整改（一般不超过30日）。"
-            in said
-        )
+        assert "本次入库以来作出限期整改的次数为4次，超过3次。经核实属实的，主管部门可以责令限期整改" in said
+        assert "，整改期限为1个月；逾期未完成的，依照第十五条第（一）项的规定处理" in said
+        assert said.endswith("，整改期限一般不超过30日（自然日）。")
 
     def test_keeps_apart_what_others_may_do(self):
         said = explain(
             clause(f.orders_missed.reaches(1, "次"), GENERALLY, warn(), replace_provider()),
             sheet((f.orders_missed, 1)),
         )
-        assert said.endswith("主管部门一般予以警告；一般由试点企业申请更换服务商。")
+        assert said.endswith("主管部门一般予以警告；试点企业一般申请更换服务商。")
 
     def test_names_only_the_grounds_that_are_met(self):
         when = any_of(finding("a", "骗补"), finding("b", "干扰评定"))
@@ -117,44 +113,63 @@ class TestAClauseThatIsMet:
         when = since(f.joined_on, until=f.first_contract_on).exceeds(Months(3))
         facts = sheet((f.joined_on, day_number(date(2026, 1, 1))), (f.first_contract_on, FAR))
         said = explain(clause(when, nature=EVENT), facts)
-        assert "入库之日2026年1月1日，3个月于2026年4月1日届满，入库后首份改造合同签订之日尚未发生，" in said
-        assert "截至2026年4月2日超过3个月：成立。" in said
+        assert "入库之日为2026年1月1日，3个月的期间于2026年4月1日（含当日）届满，" in said
+        assert "入库后尚未签订改造合同，截至2026年4月2日超过3个月。" in said
         assert said.endswith("该情形一经发生，不因其后改正而消除。")
 
 
 class TestAClauseThatIsNotMet:
     def test_has_no_consequence(self):
         said = explain(clause(f.orders_issued.exceeds(3, "次")), sheet((f.orders_issued, 3)))
-        assert (
-            said == "第十二条第（五）项（情形）不成立。本次入库以来作出限期整改的次数3次，超过3次：不成立。"
+        assert said == (
+            "第十二条第（五）项（情形）：按现有记录不符合。本次入库以来作出限期整改的次数为3次，未超过3次。"
         )
 
     def test_names_only_the_part_that_fails(self):
         when = f.orders_issued.exceeds(3, "次") & f.orders_missed.reaches(1, "次")
         said = explain(clause(when), sheet((f.orders_issued, 4), (f.orders_missed, 0)))
         assert "作出限期整改" not in said
-        assert "未按期完成整改的次数0次，达到1次：不成立" in said
+        assert said.endswith("。本次入库以来未按期完成整改的次数为0次。")
+
+    def test_denies_nothing_twice(self):
+        grave = finding("grave", "重大影响")
+        when = f.orders_issued.reaches(1, "次") & ~grave
+        facts = sheet((f.orders_issued, 1), (grave.left, 1))
+        assert (
+            explain(clause(when), facts) == "第十二条第（五）项（情形）：按现有记录不符合。已认定“重大影响”。"
+        )
+        said = explain(clause(when), sheet((f.orders_issued, 1)))
+        assert "次数为1次；且未认定“重大影响”。" in said
+        rate = share(f.at_level_in_year(2), f.examined_in_year).below(percent(80))
+        facts = sheet((f.at_level_in_year(2), 8), (f.examined_in_year, 10))
+        assert explain(clause(rate), facts).endswith("2026年度已验收的试点企业数为10家，占80%，达到80%。")
+
+    def test_says_of_a_day_that_never_was_what_did_not_happen(self):
+        when = f.last_new_enterprise_on.below(f.joined_on) & f.orders_missed.reaches(1, "次")
+        facts = sheet(
+            (f.last_new_enterprise_on, -FAR), (f.joined_on, day_number(TODAY)), (f.orders_missed, 1)
+        )
+        assert "未经核实。本次入库以来未新增签约试点企业；且" in explain(clause(when), facts)
+        facts = sheet((f.last_new_enterprise_on, day_number(TODAY)), (f.joined_on, day_number(TODAY)))
+        assert "2026年4月2日，不早于入库之日（2026年4月2日）" in explain(clause(when), facts)
 
     def test_says_that_it_concerns_others(self):
         one = replace(clause(f.orders_issued.exceeds(3, "次")), categories=("chain",))
         facts = sheet((f.orders_issued, 4))
         judged = judge([one], facts, Categories.of([("product",)]))
         assert judged[0].state.tolist() == [0]
-        assert (
-            explain_clause(judged[0], facts, 0)
-            == "第十二条第（五）项（情形）不成立。本条不适用于该类服务商。"
-        )
+        assert explain_clause(judged[0], facts, 0) == "第十二条第（五）项（情形）：不适用于该类服务商。"
 
     @pytest.mark.parametrize(
         ("condition", "text"),
-        [(finding("a", "骗补"), "未认定“骗补”"), (latest_grade("D"), "“最近一期评定为D”：否")],
+        [(finding("a", "骗补"), "未认定“骗补”"), (latest_grade("D"), "最近一期评定为D：否")],
     )
     def test_says_of_a_finding_that_there_is_none(self, condition, text):
         assert text in explain(clause(condition), sheet())
 
     def test_says_that_there_is_nothing_to_divide_by(self):
         facts = sheet((f.dissatisfied_enterprises, 0), (f.surveyed_enterprises, 0))
-        assert "无从计算占比，超过30%：不成立" in explain(clause(DISSATISFIED.exceeds(percent(30))), facts)
+        assert "无从计算占比。" in explain(clause(DISSATISFIED.exceeds(percent(30))), facts)
 
 
 class TestAnOpenClause:
@@ -162,13 +177,27 @@ class TestAnOpenClause:
         facts = sheet((f.dissatisfied_enterprises, 4), (f.surveyed_enterprises, (10, 20)))
         said = explain(clause(DISSATISFIED.exceeds(percent(30))), facts)
         assert "尚不能确定" in said
-        assert "尚需查明：已作满意度评价的试点企业数。如成立并经核实，主管部门应当予以警告。" in said
+        assert "尚需查明：已作满意度评价的试点企业数。如符合并经核实属实，主管部门应当予以警告。" in said
 
     def test_names_the_opening_that_would_settle_it(self):
         gap = OpenNumber(cite("9.3"), "gap", "差距较大的界限", "万分点", 500, 3000)
         said = explain(clause(f.target_gap.reaches(gap)), sheet((f.target_gap, 1000)))
-        assert "绩效目标序时进度最大差距10%，达到差距较大的界限（待定）：尚不能确定" in said
+        assert "差距为10%，是否达到差距较大的界限（待定）尚不能确定。" in said
         assert "尚待主管部门确定：差距较大的界限。" in said
+
+    def test_tells_nested_readings_flat_and_leaves_out_one_that_makes_no_difference(self):
+        issued, served = f.orders_issued.exceeds(3, "次"), f.orders_served.exceeds(3, "次")
+        inner = Choice(cite("15.1"), "c", "何时", (Option("a", "作出", issued), Option("b", "送达", served)))
+        same = Option("x", "顺延", inner), Option("y", "不顺延", inner)
+        facts = sheet((f.orders_issued, 4), (f.orders_served, 3))
+        said = explain(clause(Choice(cite("15.1"), "o", "顺延", same)), facts)
+        assert "按“作出”的，符合：" in said
+        assert "按“顺延”" not in said
+        other = Option("x", "顺延", inner), Option("y", "不顺延", f.orders_missed.reaches(1, "次"))
+        nested = Choice(cite("15.1"), "o", "顺延", other)
+        said = explain(clause(nested), sheet(*((fact, 4) for fact in (f.orders_issued, f.orders_served))))
+        assert "按“顺延”“作出”的，符合：" in said
+        assert "（按" not in said
 
     def test_tells_the_readings_one_by_one(self):
         options = (
@@ -177,8 +206,8 @@ class TestAnOpenClause:
         )
         orders = Choice(cite("15.1"), "orders", "整改次数的口径", options, reading=True)
         said = explain(clause(orders), sheet((f.orders_issued, 4), (f.orders_served, 3)))
-        assert "“整改次数的口径”尚未由主管部门确定（按“作出的次数”，" in said
-        assert "超过3次：成立；按“送达的次数”，" in said
+        assert "口径尚待主管部门确定，结论因口径而不同，分述如下。按“作出的次数”的，符合：" in said
+        assert "为4次，超过3次。按“送达的次数”的，不符合：" in said
         assert "尚待主管部门确定：整改次数的口径。" in said
 
 
@@ -227,7 +256,7 @@ class TestACriterion:
 
     def test_says_points_facts_scale_and_rounding(self):
         assert self.explained(self.SCALE, sheet((f.products, 4))) == (
-            "第六条第（二）项第1目“产品数量”（满分8分）：2.5分。公共服务平台审核发布的“小快轻准”产品数4个；"
+            "第六条第（二）项第1目“产品数量”（满分8分）：2.5分。公共服务平台审核发布的“小快轻准”产品数为4个；"
             "评分标准（分档）：0个起得0分，1个起得2.5分，5个及以上得8分；分值保留2位小数，四舍五入。"
         )
 
@@ -272,12 +301,12 @@ def test_a_rule_says_what_follows_where_it_does_not_hold():
     rule = Rule(cite("7.1"), "资格", Stage.EVALUATION, yes(f.in_pool), Otherwise.NOT_EVALUATED)
     facts = sheet((f.in_pool, 0))
     said = explain_rule(JudgedRule(rule, truth(rule.holds, facts)), facts, 0)
-    assert said == "第七条第（一）项（资格）不成立。签约之日服务商在库：否。不成立的，不予参评。"
+    assert said == "第七条第（一）项（资格）：不符合。签约之日服务商在库：否。不予参评。"
 
 
 def test_one_subject_is_explained_from_its_own_row():
     condition = clause(f.orders_issued.exceeds(3, "次"))
     facts = Sheet(0, 2, {f.orders_issued.key: exact_column(np.array([4, 1]))}, NO_CALENDAR)
     judged = judge([condition], facts)[0]
-    assert "（情形）成立" in explain_clause(judged, facts, 0)
-    assert "（情形）不成立" in explain_clause(judged, facts, 1)
+    assert "（情形）：疑似符合" in explain_clause(judged, facts, 0)
+    assert "（情形）：按现有记录不符合" in explain_clause(judged, facts, 1)

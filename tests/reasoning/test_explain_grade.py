@@ -95,7 +95,7 @@ class TestAGrade:
         rule = Rule(cite("7.1"), "资格", Stage.EVALUATION, yes(FIT), Otherwise.NOT_EVALUATED)
         law, facts = edition(XIAMEN, asked=(rule,)), sheet([90, 80], fit=exact_column([0, 1]))
         said = explain_grade(evaluate(law, facts), law, facts, 0)
-        assert said == "不参加本次评定。第七条第（一）项（资格）不成立。资格：否。不成立的，不予参评。"
+        assert said == "不参加本次评定。第七条第（一）项（资格）：不符合。资格：否。不予参评。"
         ruled = evaluate(law, facts, excluded=np.array([False, True]))
         assert explain_grade(ruled, law, facts, 1) == "主管部门已认定暂不评价，不参加本次评定。"
 

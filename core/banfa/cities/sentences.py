@@ -15,14 +15,14 @@ from banfa.cities.cases.run import group_by_day, sheet_of_rows
 from banfa.cities.checks.answers import list_rules
 from banfa.cities.problems import Problem
 from banfa.law import Clause, Edition, Notice, Rule, facts_of
-from banfa.law.notices import RECOURSE
+from banfa.law.notices import RECOURSE, RECOURSE_OF_NAMED
 from banfa.reasoning.calendar import NO_CALENDAR, REACH
 from banfa.reasoning.clauses import judge
 from banfa.reasoning.columns import Sheet
 from banfa.reasoning.conditions import truth
 from banfa.reasoning.describe import describe_condition
 from banfa.reasoning.evaluation import JudgedRule
-from banfa.reasoning.explain import explain_clause, explain_consequences, explain_rule
+from banfa.reasoning.explain import explain_clause, explain_consequences, explain_otherwise, explain_rule
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -44,6 +44,8 @@ FILLED: Final = {
     "时间": "2026年4月30日9时",
     "地点": "（地点）",
     "复议机关": "（本级人民政府）",
+    "受送单位": "（受送单位）",
+    "复核情况": "（陈述申辩和复核情况）",
 }
 
 
@@ -71,7 +73,7 @@ def _describe_rule(rule: Clause | Rule) -> Iterator[str]:
     yield (
         f"{explain_consequences(rule)}。"
         if isinstance(rule, Clause)
-        else f"不成立的，{rule.otherwise.value}。"
+        else f"不符合的，{explain_otherwise(rule)}。"
     )
 
 
@@ -117,21 +119,42 @@ def _fill_notice(notice: Notice, profile: Profile) -> str:
 
 
 COLLOQUIAL: Final = (
-    "吃回扣|人不行|惹来|走样|(?<!更)换服务商|没有改完|改得晚|拿合同|凑出|造假|拖累|损人"
-    "|假合同、虚|大变动|过不了"
+    "吃回扣|人不行|惹来|走样|(?<!更)换服务商|没有改完(?!成)|改得晚|拿合同|凑出|造假|拖累|损人"
+    "|假合同、虚|大变动|过不了|满足不了|通不过|达不到|没有按|谁都可以|哪里的|老客户|算数"
+    "|拒绝整改|不在手边|没有写|说不清楚|说明不清(?!晰)|清出|兜底|清退了|签了|改完(?!成)|改好|改到"
+    "|不扰|一道|做成|管好|保住|骗补(?!助)|随意加价|(?<![一])把(?![握关])"
 )
+NUMERAL: Final = "[一二三四五六七八九十]{1,3}"
 NOBODY_SIGNS: Final[tuple[tuple[str, str, str], ...]] = (
     (
         "bare-noun",
-        r"(?:应当|可以|一般)(?:相关工作|全市范围|全省范围|警告|限期整改)",
+        r"(?:应当|可以|一般)(?:相关工作|全市范围|全省范围|警告|限期整改)|在公开通报",
         "应当之后写动词：予以警告、责令限期整改",
     ),
     ("basis-points", "万分点", "写百分比"),
     ("nested-quotes", r"“[^”]*“", "引号内再用引号的，用单引号"),
+    (
+        "nested-brackets",
+        rf"（(?!{NUMERAL}）)[^（）]*（(?!{NUMERAL}）)",
+        "括号内不再用括号，拆成两句",
+    ),
     ("open-ended-term", r"于(?:\{期限\}|\d+年\d+月\d+日)前(?!（含当日）)", "写明“（含当日）”"),
+    (
+        "unqualified-day",
+        r"(?<![月\d第最后任何])(?:\d+|[一二三四五六七八九十百]+)个?[日天](?!（自然日）|内向)",
+        "写明工作日或者自然日；复议期限照法律的写法",
+    ),
     ("wrong-person", r"(?<!独立)(?<!非)法人(?!资格|代表人|或|企业|单位|组织|、其他组织)", "写“法定代表人”"),
     ("colloquial", COLLOQUIAL, "用书面语，照原文的说法"),
     ("triggered", "已触发|触发了", "未经核实的只是线索"),
+    ("verdict", r"(?:：|）)不?成立|不成立的", "记录所示只是疑似符合、不符合，成立与否由核实决定"),
+    ("unverified", r"^第.*）：(?!.*经核实属实).*主管部门(?:应当|可以)", "后果以核实为前提"),
+    (
+        "double-negation",
+        r"不存在(?:下列|：|[^，。]*不)|并非不|不是不|未(?:达到|超过)[^，。；）”“]*：不",
+        "改为肯定的说法",
+    ),
+    ("no-full-stop", r"^第.*）：(?:疑似|按现有|尚不能|符合|不符合|不适用).*[^。]$", "整句以句号结束"),
     ("penalty", r"不是行政处罚|不属于行政处罚|处罚决定", "不必声明，也不用处罚的字样"),
     ("number-in-title", r"(?m)^关于.*（.*〔\d{4}〕.*号）$|通知（.*号）", "文号另起一行"),
     ("out-of-pool", "出库|除名", "用办法的说法：清退、取消服务资格"),
@@ -140,6 +163,16 @@ NOBODY_SIGNS: Final[tuple[tuple[str, str, str], ...]] = (
 """What nobody would sign: name, how it looks, and the mend."""
 HEARD_FIRST: Final = frozenset({"disqualification", "removal", "grey_list", "recovery", "reassignment"})
 """Remedies that take a right away: heard before, told of remedies in the decision."""
+TELLS_RECOURSE: Final = HEARD_FIRST | {"warning", "rectification"}
+"""Remedies whose paper names reconsideration and suit: what is imposed on the party itself."""
+NEEDED_BLANKS: Final = {
+    "interview": "时间 地点",
+    "rectification": "期限 措施",
+    "publication": "期限 措施",
+    "recovery": "期限",
+    "referral": "受送单位",
+}
+"""What a paper cannot do without, by remedy: when, where, until when, to whom."""
 MAY_ANSWER: Final = frozenset({"warning", "rectification", "interview", "replacement"})
 """Remedies whose own paper says that the party may answer."""
 
@@ -170,17 +203,24 @@ def _notice_problems(notice: Notice, keys: set[str], city: str) -> Iterator[Prob
     """A document that says too little for what it does."""
     where = f"文书“{notice.key}”"
     advance = notice.key.endswith("_advance")
+    told = any(recourse in notice.body for recourse in (RECOURSE, RECOURSE_OF_NAMED))
     if "{文号}" in notice.title:
         yield Problem(city, "number-in-title", f"{where}的标题里有文号", "文号另起一行")
+    if notice.remedy in TELLS_RECOURSE and not advance and not told:
+        yield Problem(city, "no-recourse", f"{where}没有写复议和诉讼的期限和机关", "加上 RECOURSE")
     if notice.remedy in HEARD_FIRST and not advance:
-        if RECOURSE not in notice.body:
-            yield Problem(city, "no-recourse", f"{where}没有写复议和诉讼的期限和机关", "加上 RECOURSE")
         if f"{notice.remedy}_advance" not in keys:
             yield Problem(city, "not-heard", f"{where}之前没有告知书", "加上 advance_notice(…)")
+        if "复核情况" not in notice.blanks:
+            yield Problem(city, "not-answered", f"{where}没有写陈述申辩的复核情况", "加上 HEARD")
     if (notice.remedy in MAY_ANSWER or advance) and "陈述和申辩" not in notice.body:
         yield Problem(city, "not-heard", f"{where}没有写可以陈述申辩", "加上 DISSENT")
-    if notice.remedy == "interview" and not {"时间", "地点"} <= set(notice.blanks):
-        yield Problem(city, "no-time-or-place", f"{where}没有写约谈的时间、地点", "用 {时间}、{地点}")
+    wanted = set(NEEDED_BLANKS.get(notice.remedy, "").split()) if not advance else {"期限"}
+    if lacking := sorted(wanted - set(notice.blanks)):
+        mend = f"用 {'、'.join(f'{{{blank}}}' for blank in lacking)}"
+        yield Problem(city, "no-time-or-place", f"{where}没有写{'、'.join(lacking)}", mend)
+    if re.search("依照第", notice.body):
+        yield Problem(city, "bare-provision", f"{where}引用条款没有写哪个文件", "写“上述文件第……条”")
 
 
 def write_sentences(profile: Profile) -> str:

@@ -24,6 +24,8 @@ BLANKS: Final = (
     "时间",
     "地点",
     "复议机关",
+    "受送单位",
+    "复核情况",
 )
 BLANK: Final = re.compile(r"\{([^{}]*)\}")
 
@@ -39,15 +41,26 @@ CONTACT: Final = "\n联系方式：{联系方式}"
 """Whom to ask, below the signature."""
 BECAUSE: Final = "经核实，你单位存在以下情况：{事由}。\n\n根据{依据}，"
 """What a document to a provider begins with: facts and basis."""
-HEARD: Final = "我局已听取你单位的陈述和申辩，经研究，"
-"""What stands in front of an act that takes a right away; `advance_notice` is the paper before it."""
+HEARD: Final = "我局已告知你单位陈述和申辩的权利，{复核情况}。经研究，"
+"""What stands in front of an act that takes a right away: that the party was told, what it said, the answer.
+
+`advance_notice` is the paper before it.
+"""
 DISSENT: Final = "\n\n你单位对上述情况有异议的，可以向我局书面陈述和申辩，并附有关材料。"
 """That the party may answer: what general law asks of every paper that lessens a right."""
-RECOURSE: Final = (
-    "\n\n如不服本通知，可以自收到之日起六十日内向{复议机关}申请行政复议，"
-    "也可以自收到之日起六个月内依法向人民法院提起行政诉讼。"
-)
-"""Remedies (行政复议法第二十条、第二十四条，行政诉讼法第四十六条)."""
+
+
+def _tell_recourse(party: str) -> str:
+    """Remedies of that party (行政复议法第二十条、第二十四条，行政诉讼法第四十六条)."""
+    return (
+        f"\n\n{party}如不服上述处理，可以自收到本文书之日起六十日内向{{复议机关}}申请行政复议，"
+        "也可以自收到本文书之日起六个月内依法向人民法院提起行政诉讼。"
+    )
+
+
+RECOURSE: Final = _tell_recourse("你单位")
+RECOURSE_OF_NAMED: Final = _tell_recourse("{服务商}")
+"""Remedies in a paper to everybody, told of the party that it names."""
 
 
 @word

@@ -15,8 +15,10 @@ from banfa.law import (
     Choice,
     Compare,
     Condition,
+    Days,
     Fact,
     Latest,
+    Months,
     Not,
     Op,
     OpenNumber,
@@ -24,10 +26,11 @@ from banfa.law import (
     Share,
     Since,
     Window,
+    WorkingDays,
 )
 from banfa.law.quantity import Duration
-from banfa.reasoning.reasons import STATE_WORDS, UNDATED
-from banfa.reasoning.wording import format_count, format_number, quote
+from banfa.reasoning.reasons import DAY_COMPARISONS, STATE_WORDS, TIME_COMPARISONS, UNDATED
+from banfa.reasoning.wording import format_count, format_number, format_period, format_window, quote
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -52,7 +55,7 @@ def describe_condition(condition: Condition | Choice, depth: int = 0) -> Iterato
             for part in parts:
                 yield from describe_condition(part, depth + 1)
         case Not(part=part):
-            yield Line(depth, "不存在：")
+            yield Line(depth, "排除下列情形：")
             yield from describe_condition(part, depth + 1)
         case Choice(key=key, zh=zh, options=options):
             yield Line(depth, f"{describe_choice(condition)}：{zh}（{key}），由主管部门择一：")
@@ -73,7 +76,7 @@ def describe_choice(choice: Choice) -> str:
 def describe_fact(fact: Fact) -> str:
     """Name a fact with the days it looks at, where its name does not say all about when."""
     undated = fact.window is Window.AS_OF or fact.unit in UNDATED or fact.name in STATE_WORDS
-    return fact.zh if undated else f"{fact.zh}（{fact.window.value}）"
+    return fact.zh if undated else f"{fact.zh}（{format_window(fact.window)}）"
 
 
 def describe_term(term: Fact | Share | Latest | Since) -> str:
@@ -107,8 +110,14 @@ def _describe_comparison(compare: Compare, depth: int) -> Iterator[Line]:
             yield from describe_condition(_choose_between(compare, "right"), depth)
         case Compare(left=Fact() as fact, op=Op.REACHES, right=1) if fact.name in STATE_WORDS:
             yield Line(depth, STATE_WORDS[fact.name][HOLDS].format(quote(fact.zh)))
-        case Compare(left=Fact(unit="是否") as fact, op=Op.REACHES, right=1):
+        case Compare(left=Fact() as fact, op=Op.REACHES, right=1) if (
+            fact.unit == "是否" or fact.name == "latest_grade"
+        ):
             yield Line(depth, fact.zh)
+        case Compare(left=(Fact(unit="日期") | Since()) as left, op=op, right=right):
+            words = TIME_COMPARISONS if isinstance(left, Since) else DAY_COMPARISONS
+            compared = words[op][HOLDS].format(_describe_bound(right, left))
+            yield Line(depth, f"{describe_term(left)}{compared}")
         case Compare(left=left, op=op, right=right):
             yield Line(depth, f"{describe_term(left)}{op}{_describe_bound(right, left)}")
 
@@ -130,4 +139,6 @@ def _describe_bound(bound: Bound, term: Fact | Share | Since) -> str:
             return f"{format_number(Fraction(num, den))}{unit}"
         case int() as number, Fact(unit=unit):
             return format_count(number, unit)
+        case (Days() | WorkingDays() | Months()) as period, _:
+            return format_period(period)
     return str(bound)

@@ -11,28 +11,33 @@ from banfa.law import (
     Cite,
     Clause,
     Criterion,
+    Days,
     Dimension,
     Fact,
+    Months,
     Nature,
     OpenCriteria,
     OpenNumber,
     OpenScale,
+    Otherwise,
     Remedy,
     Rounding,
     Rubric,
     Scale,
     SetCriterion,
     Share,
+    WorkingDays,
     facts_of,
 )
 from banfa.reasoning.calendar import NO_CALENDAR
 from banfa.reasoning.columns import Sheet, exact_column
 from banfa.reasoning.conditions import truth
 from banfa.reasoning.openness import Unsettled, find_unsettled, sheet_of_one
-from banfa.reasoning.reasons import explain_condition, explain_share, explain_term
+from banfa.reasoning.reasons import STATE_WORDS, explain_condition, explain_share, explain_term
 from banfa.reasoning.wording import (
     format_number,
     format_percentage,
+    format_period,
     format_points,
     format_precision,
     format_verdict,
@@ -40,12 +45,11 @@ from banfa.reasoning.wording import (
 )
 
 if TYPE_CHECKING:
-    from banfa.reasoning.clauses import JudgedClause
-
-if TYPE_CHECKING:
     from collections.abc import Iterable
     from fractions import Fraction
 
+    from banfa.law import Rule
+    from banfa.law.quantity import Period
     from banfa.reasoning.clauses import JudgedClause
     from banfa.reasoning.evaluation import JudgedRule
     from banfa.reasoning.scoring import Marks
@@ -54,27 +58,40 @@ BUREAU: Final = "主管部门"
 MISSED: Final = frozenset({"orders_missed", "orders_missed_by_close"})
 WITH_ORDER: Final = MISSED | {"warnings_served"}
 """What holds once an order that went with a warning is missed."""
+SEEN: Final = (
+    "按现有记录不符合",
+    "尚不能确定",
+    "疑似符合，系线索提示，未经核实",
+)
+"""What records say of a clause: a clue, not a verdict."""
+OTHERWISE: Final = {
+    Otherwise.NOT_COUNTED: "该合同不计入",
+    Otherwise.NO_SUBSIDY: "该项目不纳入奖补资金补助范围",
+    Otherwise.CHECK: "提请核实",
+}
+"""What follows where a rule does not hold, if its value alone would lack a subject."""
+TERMS: Final = {"rectification": "整改期限"}
 NOT_MET, OPEN = 0, 1
 
 
 def explain_clause(judged: JudgedClause, sheet: Sheet, row: int, *, clauses: tuple[Clause, ...] = ()) -> str:
-    """Explain provision, verdict, reasons and consequences; of an open clause what would settle it.
+    """Explain provision, what the records say, reasons, consequences; of an open clause what would settle it.
 
     What the ledger says is a clue. That the bureau 应当 do something is said of what has been verified.
     `clauses` are those of the settled law: what an order missed opens is named as far as they open it.
     """
     clause, state = judged.clause, judged.truth.at(row)
     subject = sheet_of_one(sheet, row)
-    text = f"{clause.cite}（{clause.zh}）{format_verdict(state)}。"
+    head = f"{clause.cite}（{clause.zh}）："
     if state == NOT_MET and truth(clause.when, subject).may[0]:
-        return f"{text}本条不适用于该类服务商。"
-    text += f"{explain_condition(clause.when, subject)}。"
+        return f"{head}不适用于该类服务商。"
+    text = f"{head}{SEEN[state]}。{explain_condition(clause.when, subject)}。"
     if state == NOT_MET:
         return text
     if state == OPEN:
         text += explain_unsettled(find_unsettled(clause, sheet, row))
     latched = "该情形一经发生，不因其后改正而消除。" if clause.nature is Nature.EVENT else ""
-    proven = "如成立并经核实，" if state == OPEN else "经核实属实的，"
+    proven = "如符合并经核实属实，" if state == OPEN else "经核实属实的，"
     return f"{text}{proven}{explain_consequences(clause, clauses)}。{latched}"
 
 
@@ -82,18 +99,29 @@ def explain_rule(judged: JudgedRule, sheet: Sheet, row: int) -> str:
     """Explain a rule about taking part, whether it holds, why, and what follows where it does not."""
     rule, state = judged.rule, judged.truth.at(row)
     why = explain_condition(rule.holds, sheet_of_one(sheet, row))
-    text = f"{rule.cite}（{rule.zh}）{format_verdict(state)}。{why}。"
+    text = f"{rule.cite}（{rule.zh}）：{format_verdict(state)}。{why}。"
+    if state == NOT_MET:
+        return f"{text}{explain_otherwise(rule)}。"
     if state == OPEN:
-        text += explain_unsettled(find_unsettled(rule, sheet, row))
-    return text if state > OPEN else f"{text}不成立的，{rule.otherwise}。"
+        unsettled = explain_unsettled(find_unsettled(rule, sheet, row))
+        return f"{text}{unsettled}如不符合，{explain_otherwise(rule)}。"
+    return text
+
+
+def explain_otherwise(rule: Rule) -> str:
+    """Say what follows where a rule does not hold, and of what."""
+    return OTHERWISE.get(rule.otherwise, rule.otherwise.value)
 
 
 def explain_consequences(clause: Clause, clauses: tuple[Clause, ...] = ()) -> str:
     """Say who must, may or generally does what, within which time. `clauses` as in `explain_clause`."""
-    own = [_explain_remedy(r, clauses) for r in clause.then if r.by == BUREAU]
-    others = [f"{r.by}{_explain_remedy(r, clauses)}" for r in clause.then if r.by != BUREAU]
-    sentences = [f"{BUREAU}{clause.force}{_join_acts(own)}"] if own else []
-    return "；".join([*sentences, *(f"{clause.force}由{other}" for other in others)])
+    own = [remedy for remedy in clause.then if remedy.by == BUREAU]
+    others = [remedy for remedy in clause.then if remedy.by != BUREAU]
+    acts = [_phrase_remedy(remedy) for remedy in own]
+    sentences = [f"{BUREAU}{clause.force}{_join_acts(acts)}{_explain_terms(own, clauses)}"] if own else []
+    return "；".join(
+        [*sentences, *(f"{r.by.removesuffix('申请')}{clause.force}申请{_phrase_remedy(r)}" for r in others)]
+    )
 
 
 def _join_acts(acts: list[str]) -> str:
@@ -102,14 +130,22 @@ def _join_acts(acts: list[str]) -> str:
     return f"{'，'.join(first)}，并{last}" if first else last
 
 
-def _explain_remedy(remedy: Remedy, clauses: tuple[Clause, ...]) -> str:
-    """Say a measure with its term and what follows where the term is missed."""
-    notes = [str(remedy.within)] if remedy.within is not None else []
-    opened = [cite for cite in remedy.missed if not clauses or _is_opened_by_missing(cite, clauses)]
-    if opened:
-        notes.append(f"逾期未完成的，依照{'、'.join(map(str, opened))}的规定处理")
-    phrase = _phrase_remedy(remedy)
-    return f"{phrase}（{'；'.join(notes)}）" if notes else phrase
+def _explain_terms(remedies: list[Remedy], clauses: tuple[Clause, ...]) -> str:
+    """Say the terms of measures, and what follows where they are missed."""
+    text = ""
+    for remedy in remedies:
+        if remedy.within is not None:
+            text += f"，{TERMS.get(remedy.kind, remedy.zh + '的期限')}{_say_period(remedy.within)}"
+        opened = [cite for cite in remedy.missed if not clauses or _is_opened_by_missing(cite, clauses)]
+        if opened:
+            text += f"；逾期未完成的，依照{'、'.join(map(str, opened))}的规定处理"
+    return text
+
+
+def _say_period(within: Period) -> str:
+    """Say a term after the word 期限: 为1个月, 一般不超过30日（自然日）."""
+    be = "为" if isinstance(within, Days | WorkingDays | Months) else ""
+    return f"{be}{format_period(within)}"
 
 
 def _is_opened_by_missing(cite: Cite, clauses: tuple[Clause, ...]) -> bool:
@@ -131,6 +167,7 @@ PHRASES: Final = {
     "removal": "将其{}",
     "grey_list": "将其{}管理",
     "reassignment": "将{}",
+    "referral": "将有关线索和材料{}",
 }
 """How a measure, by kind, stands after 主管部门应当: a verb, and what it is done to."""
 
@@ -139,17 +176,24 @@ def _phrase_remedy(remedy: Remedy) -> str:
     """Say what is done, so that it can stand after 应当."""
     if remedy.options:
         return "或者".join(_phrase_remedy(option) for option in remedy.options)
-    scope = remedy.zh.removesuffix("通报") if remedy.kind == "circular" else ""
-    return f"在{remedy.zh}" if scope else PHRASES.get(remedy.kind, "{}").format(remedy.zh)
+    if remedy.kind == "circular" and remedy.zh != "通报":
+        # an area is where it is told (在全市范围内通报), any other word is how (公开通报)
+        return f"在{remedy.zh}" if "范围" in remedy.zh else remedy.zh
+    return PHRASES.get(remedy.kind, "{}").format(remedy.zh)
 
 
 def explain_unsettled(open_things: Iterable[Unsettled]) -> str:
     """Say what has to be found out, and what the bureau has to decide."""
     unsettled = list(open_things)
-    facts = [value.zh for value in unsettled if isinstance(value, Fact)]
+    facts = [_ask_fact(value) for value in unsettled if isinstance(value, Fact)]
     open_terms = [_open_term_name(value) for value in unsettled if not isinstance(value, Fact)]
     text = f"尚需查明：{'、'.join(dict.fromkeys(facts))}。" if facts else ""
     return text + (f"尚待主管部门确定：{'、'.join(dict.fromkeys(open_terms))}。" if open_terms else "")
+
+
+def _ask_fact(fact: Fact) -> str:
+    """A fact as what has to be found out: its value, or whether it is so."""
+    return f"{quote(fact.zh)}是否属实" if fact.unit == "是否" or fact.name in STATE_WORDS else fact.zh
 
 
 def _open_term_name(open_term: Unsettled) -> str:

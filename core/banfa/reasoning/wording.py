@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from fractions import Fraction
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
-from banfa.law import FAR, Fact
+from banfa.law import FAR, AtMost, Days, Fact, SetInOrder, Window
 from banfa.reasoning.calendar import REACH, day_of
 
-VERDICTS: Final = ("不成立", "尚不能确定", "成立")
+if TYPE_CHECKING:
+    from banfa.law.quantity import Period
+
+VERDICTS: Final = ("不符合", "尚不能确定", "符合")
 HUNDRED: Final = 100
 TEN: Final = 10
 TEN_THOUSANDTHS: Final = "万分点"
@@ -16,7 +19,7 @@ TEN_THOUSANDTHS: Final = "万分点"
 
 
 def format_verdict(state: int) -> str:
-    """Write 0 as 不成立, 1 as 尚不能确定, 2 as 成立."""
+    """Write 0 as 不符合, 1 as 尚不能确定, 2 as 符合."""
     return VERDICTS[state]
 
 
@@ -88,6 +91,23 @@ def format_count(value: Fraction | int, unit: str) -> str:
         if unit == TEN_THOUSANDTHS
         else f"{format_number(value)}{unit}"
     )
+
+
+def format_period(period: Period) -> str:
+    """Write a period; of days, whether they are worked or not (自然日、工作日)."""
+    match period:
+        case Days():
+            return f"{period}（自然日）"
+        case AtMost(limit=limit, generally=generally):
+            return f"{'一般' if generally else ''}不超过{format_period(limit)}"
+        case SetInOrder():
+            return "由限期整改通知书确定"
+    return str(period)
+
+
+def format_window(window: Window) -> str:
+    """Write the days that a fact looks at, where no year is at hand to be named."""
+    return "前年" if window is Window.YEAR_BEFORE_LAST else window.value
 
 
 def quote(words: str) -> str:

@@ -47,15 +47,15 @@ UNREPORTED = finding(
 )
 PRICE_RAISED = finding(
     "price_raised",
-    "标准化产品、服务的价格被随意调整或故意抬高",
+    "随意调整或故意抬高标准化产品、服务的同期市场价格",
     Element("wilful", "随意调整，或故意抬高"),
-    Element("standard", "标准化产品、服务的同期市价"),
+    Element("standard", "标准化产品、服务的同期市场价格"),
 )
 DEVIATION = finding(
     "deviation",
-    "改造成效与实施方案有明显偏差，通不过验收",
+    "改造成效与实施方案有明显偏差，无法通过验收",
     Element("marked", "改造成效与实施方案有明显偏差"),
-    Element("unaccepted", "通不过试点企业的验收"),
+    Element("unaccepted", "无法通过试点企业的验收"),
 )
 
 # 7(1) names four causes, then complaints from any other: must the four have caused one as well?
@@ -66,9 +66,9 @@ POOR_SERVICE = reading(
     last=(
         "仅“其他原因”须造成投诉",
         any_of(
-            finding("weak_team", "人员能力或团队配置达不到要求"),
-            finding("late_entry", "对接、进驻不及时"),
-            finding("needs_unmet", "服务满足不了企业需求"),
+            finding("weak_team", "人员能力不足或团队配置不当"),
+            finding("late_entry", "对接或进驻试点企业不及时"),
+            finding("needs_unmet", "服务不能满足试点企业需求"),
             finding("contract_breach", "未按合同服务试点企业"),
             COMPLAINT,
         ),
@@ -78,7 +78,7 @@ POOR_SERVICE = reading(
 
 UNCLEAR_LIST = any_of(
     finding("incomplete_list", "方案、软件采购清单中的项目不完整"),
-    finding("inaccurate_list", "清单中的功能、用途或费用罗列有误"),
+    finding("inaccurate_list", "清单中的功能、用途或费用罗列不准确"),
     PRICE_RAISED,
 )
 
@@ -89,16 +89,16 @@ RECTIFICATION = article(
     items=(
         item(1, "人员、进驻、服务、履约等问题", POOR_SERVICE),
         item(2, "重要事项变更未及时报告", UNREPORTED),
-        item(3, "清单有缺漏、有错误，或标准化产品随意加价", UNCLEAR_LIST),
+        item(3, "清单不完整、不准确，或随意调整、故意抬高价格", UNCLEAR_LIST),
         item(
             4,
-            "改造偏离方案、通不过验收，但未造成重大影响",
+            "改造偏离方案、无法通过验收，但尚未造成重大影响",
             DEVIATION & ~finding("grave_impact", "对企业转型目标已有重大影响"),
         ),
         item(
             5,
-            "不符合公平竞争，或其他原因",
-            finding("unfair", "存在有碍市场公平竞争的事项")
+            "不符合市场公平竞争条件，或其他原因",
+            finding("unfair", "存在不符合公平竞争条件的事项")
             | finding("other_cause", "其他需要限期整改的原因"),
         ),
     ),
@@ -116,7 +116,7 @@ REPLACEMENT = article(
     items=(
         item(
             0,
-            "整改期内没有完成整改",
+            "未在整改期内完成整改",
             reading(
                 cite("8"),
                 "orders.last_day",
@@ -192,9 +192,9 @@ DISQUALIFICATION = article(
     MAY,
     disqualify(),
     items=(
-        item(1, "限期整改超过两次", TOO_MANY_ORDERS, part="前段", anew=f.orders_issued),
+        item(1, "限期整改超过2次", TOO_MANY_ORDERS, part="前段", anew=f.orders_issued),
         item(1, "拒不整改", f.orders_refused.reaches(1, "次"), part="后段", anew=f.orders_refused),
-        item(2, "不满意达到五次", DISSATISFIED, anew=f.dissatisfied_answers),
+        item(2, "不满意评价达到5次", DISSATISFIED, anew=f.dissatisfied_answers),
         item(3, "绩效目标进度差距较大", f.target_gap.reaches(GAP)),
         item(4, "泄露试点企业信息", finding("disclosure", "泄露试点企业的商业秘密、核心技术等信息")),
         item(5, "不正当获利、不正当竞争或损害他人利益", GAIN_OR_COMPETITION),

@@ -8,13 +8,16 @@ from banfa.law.notices import BECAUSE, DISSENT, HEARD, RECOURSE
 RECTIFICATION = letter(
     "rectification",
     "数字化转型服务商限期整改通知书",
-    BECAUSE + "请你单位于{期限}前（含当日）完成以下整改，并书面报告整改情况：{措施}。" + DISSENT,
+    BECAUSE
+    + "请你单位于{期限}前（含当日）完成以下整改：{措施}；整改完成后，将整改情况和佐证材料书面报送我局。"
+    + DISSENT
+    + RECOURSE,
 )
 
 REPLACEMENT = letter(
     "replacement",
     "关于试点企业可以申请更换服务商的通知",
-    BECAUSE + "你单位所服务的试点企业可以申请更换服务商。请配合做好项目资料和数据的交接。" + DISSENT,
+    BECAUSE + "你单位所服务的试点企业可以申请更换服务商。请配合做好项目资料和数据交接工作。" + DISSENT,
 )
 
 DISQUALIFICATION = letter(

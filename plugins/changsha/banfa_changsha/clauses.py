@@ -21,7 +21,7 @@ from banfa.law import facts as f
 
 PROMOTER = ("promoter",)
 NOT_TAKEN_SERIOUSLY = finding("neglect", "不重视相关工作")
-UNDERSTAFFED = finding("understaffed", "配备的工作人员不足")
+UNDERSTAFFED = finding("understaffed", "工作人员的配备不能满足工作需要")
 
 # 13(1) joins two phrases by a comma
 NEGLECT = reading(
@@ -38,8 +38,8 @@ NEGLECTED = article(
     circular("全市范围内"),
     rectify(SetInOrder(), missed=(cite("13后段"),)),
     items=(
-        item(1, "对工作重视不够、人员配备不足", NEGLECT),
-        item(2, "未制定细分行业实施方案", finding("no_plan", "没有按要求制定本行业的转型实施方案")),
+        item(1, "不重视相关工作、人员配备不足", NEGLECT),
+        item(2, "未制定细分行业转型实施方案", finding("no_plan", "未按工作要求制定本行业转型实施方案")),
     ),
     categories=PROMOTER,
 )

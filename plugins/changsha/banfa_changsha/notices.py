@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from banfa.law import Notice, advance_notice, letter
-from banfa.law.notices import BECAUSE, DISSENT, NUMBER, PROVIDER, RECOURSE
+from banfa.law.notices import BECAUSE, DISSENT, NUMBER, PROVIDER, RECOURSE, RECOURSE_OF_NAMED
 
 TO_ALL = NUMBER + "各有关单位：\n\n"
 
@@ -12,7 +12,8 @@ CIRCULAR = letter(
     "关于{服务商}有关情况的通报",
     f"""行业推进机构{PROVIDER}存在以下情况：{{事由}}。
 
-根据{{依据}}，现在全市范围内予以通报，并已责令其限期整改。""",
+根据{{依据}}，现在全市范围内予以通报，并责令其限期整改。"""
+    + RECOURSE_OF_NAMED,
     head=TO_ALL,
 )
 
@@ -20,10 +21,11 @@ RECTIFICATION = letter(
     "rectification",
     "行业推进机构限期整改通知书",
     BECAUSE
-    + """请你单位于{期限}前（含当日）完成以下整改，并把整改情况书面报送我局：{措施}。
+    + """请你单位于{期限}前（含当日）完成以下整改：{措施}；整改完成后，将整改情况和佐证材料书面报送我局。
 
 未在规定时间内完成整改的，相关工作将由其他能力强的行业推进机构组织。"""
-    + DISSENT,
+    + DISSENT
+    + RECOURSE,
 )
 
 REASSIGNMENT = letter(
@@ -31,8 +33,8 @@ REASSIGNMENT = letter(
     "关于调整行业推进工作组织单位的通知",
     f"""行业推进机构{PROVIDER}未在规定时间内完成整改：{{事由}}。
 
-根据{{依据}}，经报请市人民政府同意，自{{日期}}起作如下调整：{{措施}}。"""
-    + RECOURSE,
+根据{{依据}}，我局已告知其陈述和申辩的权利，{{复核情况}}。经研究，自{{日期}}起作如下调整：{{措施}}。"""
+    + RECOURSE_OF_NAMED,
     head=TO_ALL,
 )
 

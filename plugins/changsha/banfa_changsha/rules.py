@@ -38,7 +38,7 @@ ADMISSION = (
         Stage.ADMISSION,
         all_of(
             verification("applied", "已自主申报"),
-            verification("qualified", "资格审核通过"),
+            verification("qualified", "已通过资格审核"),
             verification("registered", "已登记备案"),
         ),
         Otherwise.NOT_ADMITTED,
@@ -46,7 +46,7 @@ ADMISSION = (
     ),
     Rule(
         cite("7"),
-        "三项能力较强",
+        "三项能力强",
         Stage.ADMISSION,
         all_of(
             verification("diagnosis_ability", "诊断咨询能力强"),
@@ -74,7 +74,7 @@ ADMISSION = (
 CONTRACTS = (
     Rule(
         cite("6"),
-        "不承接所负责行业的改造实施",
+        "不参与所负责行业的改造实施",
         Stage.CONTRACT,
         ~yes(f.promoter_of_industry),
         Otherwise.CHECK,

@@ -54,16 +54,16 @@ UNREPORTED = finding(
 )
 PRICE_RAISED = finding(
     "price_raised",
-    "调整或抬高标准化产品价格，致其高于同类产品",
+    "随意调整或故意抬高标准化产品价格，致其高于同类产品",
     Element("wilful", "随意调整，或故意抬高"),
     Element("standard", "合同所列标准化产品的价格"),
     Element("above_market", "因而高于市场同类产品"),
 )
 DEVIATION = finding(
     "deviation",
-    "实际改造较大偏离方案，可能通不过验收",
+    "实际改造与方案偏差较大，可能无法通过验收",
     Element("large", "与改造方案偏差较大"),
-    Element("risk", "可能使企业通不过验收"),
+    Element("risk", "可能使企业无法通过验收"),
 )
 GRAVE = finding(
     "grave_illegal",
@@ -80,7 +80,7 @@ POOR_SERVICE = reading(
     last=(
         "仅“其他服务原因”须造成投诉",
         any_of(
-            finding("weak_team", "人员能力或团队配置达不到要求"),
+            finding("weak_team", "人员能力不足或团队配置不当"),
             finding("contract_breach", "未按合同服务试点企业"),
             COMPLAINT,
         ),
@@ -109,12 +109,14 @@ WARNING = article(
         item(1, "重要事项变更未及时报告", UNREPORTED),
         item(2, "人员、履约等服务问题", POOR_SERVICE),
         item(
-            3, "清单、方案或产品说明不清", finding("incomplete_list", "清单、方案或产品的说明不完整、不明确")
+            3,
+            "清单、方案或产品说明不清晰",
+            finding("incomplete_list", "清单、方案或产品的说明不完整、不明确"),
         ),
-        item(4, "标准化产品随意加价", PRICE_RAISED),
+        item(4, "随意调整或故意抬高标准化产品价格", PRICE_RAISED),
         item(
             5,
-            "改造偏离方案、可能通不过验收，但未造成重大影响",
+            "改造偏离方案、可能无法通过验收，但尚未造成重大影响",
             DEVIATION & ~finding("grave_impact", "对企业转型目标已有重大影响"),
         ),
         item(6, "不配合第三方工作", finding("uncooperative", "服务中不配合第三方的监督、评测、验收或审计")),
@@ -264,10 +266,10 @@ REMOVAL = article(
     disqualify(),
     remove(),
     items=(
-        item(1, "限期整改超过三次", TOO_MANY_ORDERS, part="前段", anew=f.orders_issued),
+        item(1, "限期整改超过3次", TOO_MANY_ORDERS, part="前段", anew=f.orders_issued),
         item(1, "拒不整改", f.orders_refused.reaches(1, "次"), part="后段", anew=f.orders_refused),
-        item(2, "入库六个月仍无新增签约企业", NO_NEW_ENTERPRISE),
-        item(3, "签约两个月仍无实质进展", NO_PROGRESS),
+        item(2, "入库6个月及以上无新增签约企业", NO_NEW_ENTERPRISE),
+        item(3, "合同签订两个月以上无实质进展", NO_PROGRESS),
         item(4, "不正当获利、不正当竞争或损害他人利益", GAIN_OR_COMPETITION),
         item(5, "泄露试点企业信息", finding("disclosure", "泄露试点企业的商业秘密、核心技术等信息")),
         item(6, "累计两次评为D级", _grades_reach_two("D"), anew=f.grades("D")),
@@ -281,12 +283,12 @@ REMOVAL = article(
 RECOVERY = article(
     16,
     MAY,
-    recover("问题项目的奖补资金"),
+    recover("涉及问题项目的奖补款项"),
     items=(
-        item(0, "被清退", f.removals.reaches(1, "次"), part="前段", anew=f.removals),
+        item(0, "服务商被清退", f.removals.reaches(1, "次"), part="前段", anew=f.removals),
         item(
             0,
-            "所服务企业在省级或国家级验收中未通过",
+            "所服务企业未通过省级或国家级验收",
             f.enterprises_failed_state.reaches(1, "家"),
             part="后段",
             anew=f.enterprises_failed_state,

@@ -8,13 +8,16 @@ from banfa.law.notices import BECAUSE, DISSENT, HEARD, NUMBER, PROVIDER, RECOURS
 WARNING = letter(
     "warning",
     "关于对你单位予以提醒的通知",
-    BECAUSE + "现对你单位予以警告。限期整改的内容和期限另行书面通知。" + DISSENT + RECOURSE,
+    BECAUSE + "现对你单位予以警告。整改的内容和期限见另行送达的限期整改通知书。" + DISSENT + RECOURSE,
 )
 
 RECTIFICATION = letter(
     "rectification",
     "数字化服务商限期整改通知书",
-    BECAUSE + "请你单位于{期限}前（含当日）完成以下整改，并书面报告整改情况：{措施}。" + DISSENT,
+    BECAUSE
+    + "请你单位于{期限}前（含当日）完成以下整改：{措施}；整改完成后，将整改情况和佐证材料书面报送我局。"
+    + DISSENT
+    + RECOURSE,
 )
 
 DISQUALIFICATION = letter(
@@ -37,17 +40,17 @@ RECOVERY = letter(
     "奖补资金追回通知书",
     BECAUSE
     + HEARD
-    + "追回涉及问题项目的奖补款项。项目和金额见所附清单，请于{期限}前（含当日）办理退回手续。"
+    + "追回问题项目的奖补款项。项目、金额和退款账户见所附清单，请于{期限}前（含当日）退回。"
     + RECOURSE,
 )
 
 REFERRAL = letter(
     "referral",
     "涉嫌违法犯罪线索移送函",
-    f"""我局在处理举报投诉时发现，{PROVIDER}{{事由}}，涉嫌违法犯罪。
+    f"""我局在办理举报、投诉时发现，{PROVIDER}存在以下情况，涉嫌违法犯罪：{{事由}}。
 
-根据{{依据}}，现将有关材料移送你机关，请依法处理并函告结果。""",
-    head=NUMBER,
+根据{{依据}}，现将有关线索和材料（见所附清单）移送你单位，请依法处理，并将处理结果函告我局。""",
+    head=NUMBER + "{受送单位}：\n\n",
 )
 
 NOTICES: tuple[Notice, ...] = (

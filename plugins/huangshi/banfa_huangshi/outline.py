@@ -8,104 +8,105 @@ from __future__ import annotations
 from banfa.law import outline
 
 OUTLINE = outline("""
-    1 declaratory 目的与依据：落实国家试点部署，管好服务商，保住诊断和改造质量；依据是市实施方案的备案版
-    2 definition+encoded 何为服务商：已入本市试点的库、为试点企业做改造的机构；不在库时签的合同不计入
+    1 declaratory 目的和依据：落实试点部署，规范服务商管理，保障诊断和改造质量；依据为本市实施方案（备案版）
+    2 definition+encoded 服务商的含义：纳入本市试点服务商库、提供改造服务的机构；不在库期间签订的合同不计入
         | rule:2
-    3 definition 何为试点企业：已入本市试点企业库的中小企业
-    4 procedure 适用于本市试点；选、审、评、调都归市经信局
+    3 definition 试点企业的含义：已纳入本市试点企业库的中小企业
+    4 procedure 适用于本市试点；遴选、审核、评价和动态管理由市经信局负责
         | transition:admission.review transition:round.open transition:case.propose
 
     5 record 服务商的七项职责 | record:provider
-    5.1 record 市、县两级召集的对接会要去，主动找企业谈成意向 | record:matching_meeting
-    5.2 record 先诊断后改造：摸清水平、短板和方向，出诊断报告 | record:diagnosis
-    5.3 record 调研所在行业，列出共性与个性两类需求 | record:demand_list
-    5.4 record 面向细分行业做“小快轻准”产品和方案，形成产品库 | record:product fact:products
-    5.5 record 定方案，管进度和质量，改完要够新版指标的二级
+    5.1 record 参加市、县两级组织的对接会，主动与企业达成意向 | record:matching_meeting
+    5.2 record 诊断与改造衔接：查明水平、短板和方向，出具诊断报告 | record:diagnosis
+    5.3 record 调研试点行业，分列共性需求和个性需求 | record:demand_list
+    5.4 record 面向细分行业开发“小快轻准”产品和方案，建立产品库 | record:product fact:products
+    5.5 record 制定方案，对进度和质量负责，改造后达到最新版指标的二级及以上
         | record:contract record:progress record:completion record:acceptance fact:enterprises_at_level
-    5.6 record 办公益培训：政策、工具、流程、数据安全等 | record:training
-    5.7 record 按时报进展，一企一档，材料留存并上传；配合监督、验收和评价
+    5.6 record 开展公益培训，内容包括政策、工具、流程、数据安全等 | record:training
+    5.7 record 按时报送进展，建立企业档案，留存并上传材料，配合监督、验收和评价
         | record:filing record:transformation_file record:inspection finding:uncooperative
 
-    6 encoded 入库的四个条件，缺一不可
-    6.1 encoded+record 国内注册，是独立法人或能自担责任的其他组织 | verification:independent
-    6.2 encoded+record 经营财务正常；三年内没出事故、没违法；不在异常或失信名单
+    6 encoded 入库须同时具备的四项条件
+    6.1 encoded+record 境内注册，为独立法人或者能独立承担民事责任的其他组织 | verification:independent
+    6.2 encoded+record 经营和财务正常；近三年无安全事故和违法违规；不在异常名录或者严重失信名单
         | verification:sound verification:clean_three_years verification:not_listed
-    6.3 encoded+record 在本地服务得了：外来企业要建本地团队，响应要快
+    6.3 encoded+record 具有本地服务能力：外地企业须有本地团队，响应及时
         | verification:capable verification:registered_here verification:local_team
         | verification:responsive
-    6.4 encoded+record 至少两个案例，客户是五个试点行业的中小企业，哪里的都行
+    6.4 encoded+record 服务案例不少于2个，客户为五个试点行业的中小企业，地域不限
         | record:service_case fact:service_cases
-    7 procedure+record+discretion 分阶段以评审、备案等方式审核入库并分配行业；有行业专长和意向的可入细分行业库
+    7 procedure+record+discretion 以评审、备案等方式审核入库，分配行业；有行业属性和合作意向的，可入细分行业库
         | record:membership
         | transition:admission.apply transition:admission.review transition:admission.admit
         | transition:admission.assign
 
     8 encoded+record 服务中的六项要求
-    8.1 encoded 列入某行业库的只做该行业；做到外面的合同不予奖补，早先试点的老客户除外
-    8.2 record+discretion 本地团队人数够、搭配合理、懂行会做 | record:local_team finding:weak_team
-    8.3 record+discretion 进度、驻场和沟通都要到位，真正解决问题
+    8.1 encoded 列入细分行业库的，只服务该行业；超出范围的项目不予奖补，早先试点已服务的企业除外
+    8.2 record+discretion 本地团队规模充足、配置合理、具有专业能力 | record:local_team finding:weak_team
+    8.3 record+discretion 进度安排合理，驻场和沟通充分，切实解决问题
         | record:progress record:survey finding:contract_breach
-    8.4 encoded 三方各担一点：报价不得高过市面同类均价
-    8.5 record 保证改到二级；没通过的帮到通过为止
+    8.4 encoded 三方分担：价格不高于市面同类产品均价
+    8.5 record 保证改造后达到二级及以上；验收未通过的，继续整改直至达标
         | record:acceptance fact:enterprises_at_level
-    8.6 record 改完之后按合同响应、维护，水平不能掉下二级 | record:maintenance_visit
+    8.6 record 改造后按合同响应和维护，水平保持在二级及以上 | record:maintenance_visit
 
     9 encoded+record 四条行为规范
-    9.1 declaratory+discretion 守法，守所服务企业的安全生产制度 | finding:grave_illegal record:complaint
-    9.2 declaratory+record 可以推荐，选不选由企业定 | record:complaint
-    9.3 encoded+record 参照模板签约并照约履行；转包、增减内容、改价、加重负担都不许
+    9.1 declaratory+discretion 遵守法律法规和所服务企业的安全生产制度 | finding:grave_illegal record:complaint
+    9.2 declaratory+record 可以推荐，不得限制企业自主选择 | record:complaint
+    9.3 encoded+record 参照模板签约并依约履行；不得转包、强制增减内容、擅自改价、加重负担
         | record:contract_template record:contract finding:contract_breach
-    9.4 discretion 保守企业秘密，尊重其知识产权，数据不外传 | finding:disclosure
+    9.4 discretion 保守企业秘密，尊重知识产权，不得泄露数据 | finding:disclosure
 
-    10 open+procedure+encoded 客观公开的评价标准由市经信局定；半年考核一次，结果用于调整服务商库
+    10 open+procedure+encoded 市经信局制定客观、公开的评价标准，每半年考核一次，结果用于调整服务商库
         | grading transition:instrument.set transition:round.open transition:round.compute
         | term:criteria.work term:criteria.projects term:criteria.products term:criteria.satisfaction
-    11 encoded+open 满分一百，按分数分四等：八十、七十、六十为界；标准可适时修订 | transition:instrument.set
+    11 encoded+open 满分100分，以80分、70分、60分为界分四个等级；标准适时修订 | transition:instrument.set
     11.1 encoded+open+record 基本工作：配合、材料、响应 | record:review term:criteria.work
     11.2 encoded+open+record 实施成效：签约、完成、验收、标杆
         | record:contract record:acceptance record:completion record:exemplary term:criteria.projects
     11.3 encoded+open+record 产品能力：数量、场景、推广
         | record:product record:replication term:criteria.products
     11.4 encoded+open+record 满意度：企业对态度、契合和培训的评分 | record:survey term:criteria.satisfaction
-    12 encoded+open+procedure 评价结果要向社会公示；多少天没有写，另按有关规定 | transition:round.publish
+    12 encoded+open+procedure 评价结果向社会公示；公示期限原文未作规定，依有关规定 | transition:round.publish
 
-    13 procedure 看工作、看等级，名单随时调整
+    13 procedure 根据工作情况和评价等级，动态调整名单
         | transition:admission.assign transition:case.propose transition:disclosure.publish
 
-    14 encoded+procedure 有下列情形的，必须警告并令其一个月内改好
+    14 encoded+procedure 有下列情形之一的，予以警告，并要求1个月内完成整改
         | transition:case.serve notice:warning notice:rectification
-    14.1 encoded+record+discretion 名称、地址或者法定代表人、经营范围有较大变更而未及时报告
+    14.1 encoded+record+discretion 名称、地址、法定代表人或者经营范围等有较大变更，未及时报告
         | record:provider finding:unreported_change
-    14.2 encoded+open+discretion 人员能力不足、未按合同服务等引起企业投诉
+    14.2 encoded+open+discretion 人员能力或者履约问题，以及其他服务原因造成企业投诉
         | finding:weak_team finding:contract_breach finding:complaint_service
-    14.3 encoded+discretion 诊断或改造的清单、方案、产品说不清楚 | finding:incomplete_list
-    14.4 encoded+discretion 标准化产品随意加价，贵过市场同类 | finding:price_raised
-    14.5 encoded+discretion 改造偏离方案，企业可能无法通过验收，但尚无重大影响
+    14.3 encoded+discretion 诊断、改造的清单不完整，方案不明确，产品说明不清晰 | finding:incomplete_list
+    14.4 encoded+discretion 随意调整或者故意抬高标准化产品价格，致其高于市场同类产品 | finding:price_raised
+    14.5 encoded+discretion 改造偏离方案，企业可能无法通过验收，但尚未造成重大影响
         | finding:deviation finding:grave_impact
     14.6 encoded+discretion 不配合第三方监督、评测、验收、审计 | finding:uncooperative
-    14.7 encoded+open 评为D级一次，或评为C级合计两次 | fact:grades
-    14.8 encoded+discretion 兜底：其他影响转型进程的事项 | finding:other_impact
+    14.7 encoded+open 评为D级，或者累计两次评为C级 | fact:grades
+    14.8 encoded+discretion 其他影响转型进程的事项 | finding:other_impact
 
-    15 encoded+procedure 有下列情形的，可以取消资格并清出服务商库
+    15 encoded+procedure 有下列情形之一的，可以取消服务资格并清退
         | transition:case.propose transition:case.serve notice:disqualification notice:removal
-    15.1 encoded+open 整改令多于三次，或拒绝整改；逾期而没有拒绝的，没有规定
+    15.1 encoded+open 限期整改超过3次，或者拒不整改；逾期而未拒绝的，原文未作规定
         | fact:orders_issued fact:orders_served fact:orders_refused
-    15.2 encoded+open 对接不力：入库满半年没有新签企业 | fact:joined_on fact:last_new_enterprise_on
-    15.3 encoded 签了不做：合同满两个月没有实质进展 | fact:idle_since record:progress
-    15.4 encoded+discretion 不当获利、不当竞争、损害他人利益
+    15.2 encoded+open 对接不及时：入库6个月及以上无新增签约企业 | fact:joined_on fact:last_new_enterprise_on
+    15.3 encoded 签约后不实施：合同签订两个月以上无实质进展 | fact:idle_since record:progress
+    15.4 encoded+discretion 不正当获利、不正当竞争、损害他人利益
         | finding:improper_gain finding:unfair_competition finding:interest_harmed
-    15.5 encoded+discretion 泄露企业的秘密、技术或敏感信息 | finding:disclosure
-    15.6 encoded+open 评为D级合计两次 | fact:grades
-    15.7 encoded+discretion 兜底：其他严重违法违纪 | finding:grave_illegal
+    15.5 encoded+discretion 泄露企业的商业秘密、核心技术或者敏感信息 | finding:disclosure
+    15.6 encoded+open 累计两次评为D级 | fact:grades
+    15.7 encoded+discretion 其他严重违法违纪行为 | finding:grave_illegal
 
-    16 encoded+procedure 清退了的，或所服务企业没通过省级、国家级验收的，有权收回问题项目的奖补
+    16 encoded+procedure 服务商被清退，或者所服务企业在省级、国家级验收中未通过的，可以追回问题项目的奖补款项
         | fact:removals fact:enterprises_failed_state notice:recovery
-    17 encoded+discretion 清退前签约并已实施的项目，确认没有问题的仍可算数
+    17 encoded+discretion 清退前签约并实施的项目，经确认无违规违法情形的，可以继续列入试点
         | contract_finding:confirmed_clean
-    18 encoded+procedure 谁都可以举报投诉；查实有违法、违规行为的依本办法警告或清退，涉嫌犯罪的移送
+    18 encoded+procedure 任何人可以举报、投诉；经核实有违法、违规行为的，依照本办法警告、清退，涉嫌犯罪的移送
         | record:complaint transition:complaint.receive transition:complaint.verify
         | finding:suspected_crime notice:referral
-    19 encoded+record A级的给予支持：荣誉推荐、宣传、参展等，没有列尽 | record:support_given
-    20 procedure 由市经信局解释；适时修订 | transition:instrument.set transition:instrument.promulgate
-    21 open+procedure 发布之日起施行，实施期结束时失效 | term:commencement transition:instrument.promulgate
+    19 encoded+record 对A级服务商给予支持，包括推荐荣誉、宣传推广、组织参展等，列举未尽 | record:support_given
+    20 procedure 由市经信局负责解释，适时修订 | transition:instrument.set transition:instrument.promulgate
+    21 open+procedure 自发布之日起施行，有效期至实施期结束
+        | term:commencement transition:instrument.promulgate
 """)

@@ -22,7 +22,7 @@ from banfa.law import facts as f
 ADMISSION = (
     Rule(
         cite("6.1"),
-        "境内依法注册的独立法人，或能独立担责的其他单位、组织",
+        "境内依法注册的独立法人，或能独立承担民事责任的其他单位、组织",
         Stage.ADMISSION,
         verification("independent", "境内依法注册，具备独立法人资格或能独立承担民事责任"),
         Otherwise.NOT_ADMITTED,
@@ -40,7 +40,7 @@ ADMISSION = (
     ),
     Rule(
         cite("6.3"),
-        "能在黄石提供服务；外地企业另须有本地团队；响应及时",
+        "具有在黄石服务能力，外地企业另须有本地团队，响应及时",
         Stage.ADMISSION,
         all_of(
             verification("capable", "具备在黄石开展服务的能力"),
@@ -54,7 +54,7 @@ ADMISSION = (
     ),
     Rule(
         cite("6.4"),
-        "至少两个服务案例，对象为五大试点行业的中小企业，地域不限",
+        "不少于2个服务案例，对象为五大试点行业的中小企业，地域不限",
         Stage.ADMISSION,
         f.service_cases.reaches(2, "个"),
         Otherwise.NOT_ADMITTED,
@@ -74,7 +74,7 @@ CONTRACTS = (
     ),
     Rule(
         cite("8.4"),
-        "价格不高于市面同类均价",
+        "价格不高于市面同类产品均价",
         Stage.CONTRACT,
         f.price.at_most(f.market_price),
         Otherwise.CHECK,
@@ -99,7 +99,7 @@ CONTRACTS = (
 EVALUATION = (
     Rule(
         cite("11"),
-        "周期内已退出服务商库的",
+        "列入本周期评定范围",
         Stage.EVALUATION,
         reading(
             cite("11"),

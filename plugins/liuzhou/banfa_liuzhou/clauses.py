@@ -55,9 +55,9 @@ UNREPORTED = finding(
 )
 PRICE_RAISED = finding(
     "price_raised",
-    "标准化产品、服务的价格被随意调整或故意抬高",
+    "随意调整或故意抬高标准化产品、服务的同期市场价格",
     Element("wilful", "随意调整，或故意抬高"),
-    Element("standard", "标准化产品、服务的同期市价"),
+    Element("standard", "标准化产品、服务的同期市场价格"),
 )
 
 # 12(1) names four causes, then complaints from any other: must the four have caused one as well?
@@ -68,9 +68,9 @@ POOR_SERVICE = reading(
     last=(
         "仅“其他原因”须造成投诉",
         any_of(
-            finding("weak_team", "人员能力或团队配置达不到要求"),
-            finding("late_entry", "对接、进驻不及时"),
-            finding("needs_unmet", "服务满足不了企业需求"),
+            finding("weak_team", "人员能力不足或团队配置不当"),
+            finding("late_entry", "对接或进驻试点企业不及时"),
+            finding("needs_unmet", "服务不能满足试点企业需求"),
             finding("contract_breach", "未按合同服务试点企业"),
             COMPLAINT,
         ),
@@ -80,7 +80,7 @@ POOR_SERVICE = reading(
 
 UNCLEAR_LIST = any_of(
     finding("incomplete_list", "方案、软件采购清单中的项目不完整"),
-    finding("inaccurate_list", "清单中的功能、用途或费用罗列有误"),
+    finding("inaccurate_list", "清单中的功能、用途或费用罗列不准确"),
     PRICE_RAISED,
 )
 
@@ -115,15 +115,15 @@ INTERVIEW = article(
     items=(
         item(1, "人员、进驻、服务、履约等问题", POOR_SERVICE),
         item(2, "重要事项变更未及时报告", UNREPORTED),
-        item(3, "清单有缺漏、有错误，或标准化产品随意加价", UNCLEAR_LIST),
-        item(4, "改造偏离方案、未达二级", SHORT_OF_PLAN),
+        item(3, "清单不完整、不准确，或随意调整、故意抬高价格", UNCLEAR_LIST),
+        item(4, "改造偏离方案、未达到二级", SHORT_OF_PLAN),
         item(
             5,
-            "不符合公平竞争，或其他原因",
-            finding("unfair", "存在有碍市场公平竞争的事项")
+            "不符合市场公平竞争条件，或其他原因",
+            finding("unfair", "存在不符合公平竞争条件的事项")
             | finding("other_cause", "其他需要约谈整改的原因"),
         ),
-        item(6, "超过五家企业不满意", _dissatisfied_enterprises(cite("12.6"), 5)),
+        item(6, "超过5家试点企业不满意", _dissatisfied_enterprises(cite("12.6"), 5)),
     ),
 )
 
@@ -150,7 +150,7 @@ REPLACEMENT = article(
     MAY,
     replace_provider(),
     items=(
-        item(0, "整改期内没有完成整改", _by_last_day(cite("13"), lambda missed: missed), anew=LATE_ORDERS),
+        item(0, "未在整改期内完成整改", _by_last_day(cite("13"), lambda missed: missed), anew=LATE_ORDERS),
     ),
 )
 
@@ -185,7 +185,7 @@ LATE = reading(
     "“未按时完成整改”是否单独构成清退情形（对照第十三条）",
     alone=("单独构成", _by_last_day(cite("14.4"), lambda missed: missed)),
     joined=(
-        "须兼有超过两次或拒不整改；仅逾期的适用第十三条",
+        "须兼有超过2次或拒不整改，仅逾期的适用第十三条",
         _by_last_day(cite("14.4"), lambda missed: missed & any_of(REFUSED, TOO_MANY_ORDERS)),
     ),
 )
@@ -195,13 +195,13 @@ TOLERANCE = OpenNumber(cite("14.6"), "target_tolerance", "目标进度滞后的�
 SHAM_PROJECT = finding(
     "sham_project",
     "为获取合同替企业包装项目，企业建而不用",
-    Element("purpose", "为拿到服务合同"),
+    Element("purpose", "以获取服务合同为目的"),
     Element("sham", "替企业包装项目"),
-    Element("unused", "建成而企业不用"),
+    Element("unused", "企业建而不用"),
 )
 OLD_PROJECT = finding(
     "old_project",
-    "把试点之前完成的项目包装成新项目骗取补贴",
+    "将试点期之前完成的项目包装成新项目骗取补贴",
     Element("before", "项目在试点期之前已完成"),
     Element("repackaged", "包装成新项目参加试点"),
     Element("fraud", "骗取补贴"),
@@ -238,26 +238,26 @@ REMOVAL = article(
     publish(),
     grey_list(),
     items=(
-        item(1, "包装项目而企业不用", SHAM_PROJECT),
-        item(2, "以已完成的项目充作新项目骗取补贴", OLD_PROJECT),
+        item(1, "包装项目、企业建而不用", SHAM_PROJECT),
+        item(2, "以已完成的项目包装成新项目骗取补贴", OLD_PROJECT),
         item(
             3,
             "虚假合同、夸大成本、约定回扣、伪造成果",
             any_of(
-                finding("fake_contract", "与企业订立虚假合同"),
-                finding("inflated_cost", "夸大改造的成本"),
-                finding("kickback", "与企业约定回扣"),
-                finding("forged_results", "伪造改造的成果"),
+                finding("fake_contract", "签订虚假合同"),
+                finding("inflated_cost", "夸大改造成本"),
+                finding("kickback", "约定回扣交易"),
+                finding("forged_results", "伪造改造成果"),
             ),
         ),
-        item(4, "限期整改超过两次", TOO_MANY_ORDERS, part="第一种情形", anew=f.orders_issued),
+        item(4, "限期整改超过2次", TOO_MANY_ORDERS, part="第一种情形", anew=f.orders_issued),
         item(4, "拒不整改", REFUSED, part="第二种情形", anew=f.orders_refused),
-        item(4, "未在限期内完成整改", LATE, part="第三种情形", anew=LATE_ORDERS),
-        item(5, "超过十家企业不满意", _dissatisfied_enterprises(cite("14.5"), 10)),
+        item(4, "未按时完成整改", LATE, part="第三种情形", anew=LATE_ORDERS),
+        item(5, "超过10家试点企业不满意", _dissatisfied_enterprises(cite("14.5"), 10)),
         item(6, "绩效目标进度滞后", f.target_gap.exceeds(TOLERANCE)),
         item(7, "泄露试点企业信息", finding("disclosure", "泄露试点企业的商业秘密、核心技术等信息")),
         item(8, "不正当获利、不正当竞争或损害他人利益", GAIN_OR_COMPETITION),
-        item(9, "申请材料不真实", finding("false_application", "申请材料有虚假内容")),
+        item(9, "申请材料弄虚作假", finding("false_application", "申请材料有虚假内容")),
         item(
             10,
             "违法违纪或其他原因",

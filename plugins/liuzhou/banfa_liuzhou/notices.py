@@ -20,25 +20,29 @@ INTERVIEW = letter(
 RECTIFICATION = letter(
     "rectification",
     "数字化转型服务商限期整改通知书",
-    BECAUSE + "请你单位于{期限}前（含当日）完成以下整改，并书面报告整改情况：{措施}。" + DISSENT,
+    BECAUSE
+    + "请你单位于{期限}前（含当日）完成以下整改：{措施}；整改完成后，将整改情况和佐证材料书面报送我局。"
+    + DISSENT
+    + RECOURSE,
 )
 
 REPLACEMENT = letter(
     "replacement",
     "关于试点企业可以申请更换服务商的通知",
-    BECAUSE + "你单位所服务的试点企业可以申请更换服务商。请配合做好项目资料和数据的交接。" + DISSENT,
+    BECAUSE + "你单位所服务的试点企业可以申请更换服务商。请配合做好项目资料和数据交接工作。" + DISSENT,
 )
 
 REMOVAL = letter(
     "removal",
     "数字化转型服务商清退通知书",
-    BECAUSE + HEARD + "自本通知送达之日起将你单位从服务商资源池清退。" + RECOURSE,
+    BECAUSE + HEARD + "自本通知送达之日起将你单位从服务商资源池清退，并向社会公示。" + RECOURSE,
 )
 
 PUBLICATION = _announcement(
     "publication",
-    "数字化转型服务商清退情况公示",
-    "根据{依据}，已将其从服务商资源池清退，现向社会公示。",
+    "关于数字化转型服务商清退情况的公示",
+    "根据{依据}，对其作出以下处理，现向社会公示：{措施}。公示期至{期限}（含当日）。"
+    "对公示内容有异议的，可以在公示期内以书面形式向我局提出，并附有关材料。",
 )
 
 GREY_LIST = letter(
@@ -50,13 +54,13 @@ GREY_LIST = letter(
 CIRCULAR = _announcement(
     "circular",
     "关于{服务商}有关情况的通报",
-    "以上情况经举报投诉并核实。根据{依据}，现予公开通报。",
+    "以上情况由举报、投诉反映，经核实属实。根据{依据}，现予公开通报。",
 )
 
 DISQUALIFICATION = letter(
     "disqualification",
     "取消服务资格通知书",
-    BECAUSE + HEARD + "自本通知送达之日起取消你单位的服务资格。" + RECOURSE,
+    BECAUSE + HEARD + "自本通知送达之日起取消你单位的服务资格，并予以公开通报。" + RECOURSE,
 )
 
 NOTICES: tuple[Notice, ...] = (

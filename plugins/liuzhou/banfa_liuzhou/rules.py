@@ -9,7 +9,7 @@ RULES = (
     Rule(cite("2"), "签约之日服务商在库", Stage.CONTRACT, yes(f.in_pool), Otherwise.NOT_COUNTED),
     Rule(
         cite("10.2"),
-        "价格不高于市面同类均价",
+        "价格不高于市面同类产品均价",
         Stage.CONTRACT,
         f.price.at_most(f.market_price),
         Otherwise.CHECK,

@@ -31,7 +31,7 @@ from banfa.law import facts as f
 
 # 11(2): the list of faults is a list of alternatives
 CONTRACT_FAULTS = any_of(
-    finding("contract_breach", "对试点企业的服务不合合同要求"),
+    finding("contract_breach", "未按合同要求服务试点企业"),
     finding("incomplete_list", "方案和软件采购清单的项目不完整"),
     finding("inaccurate_list", "清单中功能、用途、费用罗列不准确"),
     finding(
@@ -42,9 +42,9 @@ CONTRACT_FAULTS = any_of(
     ),
     finding(
         "price_raised",
-        "随意调整或故意抬高标准化产品、服务的市场价",
+        "随意调整或故意抬高标准化产品、服务的同期市场价格",
         Element("wilful", "随意调整，或故意抬高"),
-        Element("standard", "标准化产品、服务的同期市价"),
+        Element("standard", "标准化产品、服务的同期市场价格"),
     ),
 )
 
@@ -54,20 +54,20 @@ COMPLAINT = Element("complaint", "造成试点企业投诉")
 COMPLAINED_OF = any_of(
     finding(
         "team_complaint",
-        "因人员能力或团队配置造成试点企业投诉",
-        Element("team", "人员能力欠缺，或团队配置不当"),
+        "因人员能力不足或团队配置不当造成试点企业投诉",
+        Element("team", "人员能力不足，或团队配置不当"),
         COMPLAINT,
     ),
     finding(
         "service_complaint",
-        "因服务满足不了需求造成试点企业投诉",
-        Element("unmet", "服务满足不了企业需求"),
+        "因服务不能满足需求造成试点企业投诉",
+        Element("unmet", "服务不能满足企业需求"),
         COMPLAINT,
     ),
     finding(
         "filing_complaint",
-        "因资料报送造成试点企业投诉",
-        Element("unfiled", "资料没有按要求报送"),
+        "因资料未按要求报送造成试点企业投诉",
+        Element("unfiled", "资料未按要求报送"),
         COMPLAINT,
     ),
 )
@@ -109,7 +109,7 @@ WARNING = article(
     items=(
         item(1, "被评为不合格", latest_grade("不合格"), anew=f.grades("不合格")),
         item(2, "履约、清单、绑定产品或价格方面的问题", CONTRACT_FAULTS),
-        item(3, "因人员、服务或报送引起试点企业投诉", COMPLAINED_OF),
+        item(3, "因人员、服务或资料报送造成试点企业投诉", COMPLAINED_OF),
         item(4, "泄露试点企业信息", finding("disclosure", "泄露试点企业的商业秘密、核心技术或敏感信息")),
         item(5, "合作中获得不当利益", finding("improper_gain", "在合作中取得不当利益"), part="前段"),
         item(5, "不正当竞争、损害他人利益", UNFAIR, part="后段"),
@@ -133,10 +133,10 @@ HARMFUL_FRAUD = finding("subsidy_fraud", "骗取补助并使他方受损", Eleme
 DISHONESTY = reading(
     cite("12.1"),
     "fraud.harm",
-    "骗补是否须损害试点企业或其他参与方",
+    "骗取补助是否须损害试点企业或其他参与方的利益",
     required=("须有损害", any_of(FALSE_INFORMATION, HARMFUL_FRAUD, HARMFUL_CONDUCT)),
     alone=(
-        "骗补本身即可，损害只约束其余行为",
+        "无须有损害，损害要件只适用于其余行为",
         any_of(FALSE_INFORMATION, finding("treasury_fraud", "骗取补助"), HARMFUL_FRAUD, HARMFUL_CONDUCT),
     ),
 )
@@ -216,7 +216,7 @@ def _by_verdict(last: Fact, ever: Fact, of: Fact) -> Choice:
 DISSATISFIED = reading(
     cite("12.5"),
     "dissatisfied.base",
-    "三成以哪些试点企业为基数",
+    "30%以哪些试点企业为基数",
     surveyed=(
         "已作满意度评价的试点企业",
         _by_verdict(f.dissatisfied_enterprises, f.ever_dissatisfied_enterprises, f.surveyed_enterprises),
@@ -241,7 +241,7 @@ def _low_rate(level_two: Fact, examined: Fact) -> Choice:
         cite("12.6"),
         "pass_rate.when",
         "当年度通过率何时认定",
-        any_day=("年内任何一日，按每家企业该年度最近一次验收计", any_of(*rates.values())),
+        any_day=("年内任何一日，按每家企业该年度最近一次验收计算", any_of(*rates.values())),
         after_all=(
             "该年度的整改和验收都办结之后",
             any_of(
@@ -259,11 +259,11 @@ LOW_PASS_RATE = reading(
     "period.begun_before",
     "施行前已开始的期间如何计算",
     whole=(
-        "施行所在年度自年初起计，此前的年度不论",
+        "施行所在年度自年初起计算，此前的年度不计",
         _low_rate(f.at_level_in_year(2), f.examined_in_year),
     ),
     from_commencement=(
-        "只计施行之日起的验收",
+        "只计算施行之日起的验收",
         _low_rate(f.at_level_in_year_since(2), f.examined_in_year_since),
     ),
 )
@@ -288,12 +288,12 @@ DISQUALIFICATION = article(
     disqualify(),
     circular(),
     items=(
-        item(1, "弄虚作假、骗补或不正当竞争", DISHONESTY),
+        item(1, "提供虚假信息、骗取补助或不正当竞争", DISHONESTY),
         item(2, "干扰评定公平", INTERFERENCE),
-        item(3, "入选后三个月内未签改造合同", UNCONTRACTED, nature=EVENT),
-        item(4, "警告后整改逾期或无成效", NOT_MENDED, anew=MISSED),
-        item(5, "超过三成试点企业不满意", DISSATISFIED),
-        item(6, "当年度二级通过率未达到八成", LOW_PASS_RATE),
+        item(3, "入选后三个月内未签订改造合同", UNCONTRACTED, nature=EVENT),
+        item(4, "警告后整改逾期或未见成效", NOT_MENDED, anew=MISSED),
+        item(5, "超过30%试点企业不满意", DISSATISFIED),
+        item(6, "当年度二级通过率未达到80%", LOW_PASS_RATE),
         item(7, "违法违规", ILLEGAL),
     ),
 )

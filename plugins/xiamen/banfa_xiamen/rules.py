@@ -26,7 +26,7 @@ def _check_anew(kind: str, zh: str) -> Compare:
 
 
 QUALIFIED = all_of(
-    _check_anew("legal_person", "境内依法登记注册的独立法人企业"),
+    _check_anew("legal_person", "为境内依法登记注册的独立法人企业"),
     _check_anew("premises", "有实际经营场地"),
     _check_anew("team", "有稳定的技术团队和人员"),
     _check_anew("local_service", "本地化服务能力较强"),
@@ -45,7 +45,7 @@ STILL_THERE = reading(
 
 RULES = (
     Rule(cite("7.1"), "参评资格核定", Stage.EVALUATION, QUALIFIED, Otherwise.NOT_EVALUATED),
-    Rule(cite("7.2"), "周期内已退出试点的", Stage.EVALUATION, STILL_THERE, Otherwise.NOT_EVALUATED),
+    Rule(cite("7.2"), "列入本周期评定范围", Stage.EVALUATION, STILL_THERE, Otherwise.NOT_EVALUATED),
     # the measure is about those who take part in the pilot; what was signed outside it is none of its figures
     Rule(cite("1"), "签约之日参加试点", Stage.CONTRACT, yes(f.in_pool), Otherwise.NOT_COUNTED),
 )

@@ -34,6 +34,7 @@ from banfa.reasoning.describe import (
     describe_term,
 )
 from banfa.reasoning.explain import explain_consequences, explain_rounding, explain_scale
+from banfa.reasoning.wording import format_period
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -67,7 +68,8 @@ def describe_rule(rule: Any, profile: Profile) -> Iterator[Row]:
             yield from _describe_grading(rule)
         case Publicity():
             days = rule.at_least
-            yield "公示", f"不少于{describe_open_number(days) if isinstance(days, OpenNumber) else days}"
+            least = describe_open_number(days) if isinstance(days, OpenNumber) else format_period(days)
+            yield "公示", f"不少于{least}"
         case Support():
             yield "激励", rule.zh
             yield "给予", "、".join(rule.labels) or "原文没有指明等级"
@@ -97,7 +99,7 @@ def _describe_clause(clause: Clause, profile: Profile) -> Iterator[Row]:
 def _describe_remedy(remedy: Remedy) -> str:
     if remedy.options:
         return f"下列之一：{'；'.join(map(_describe_remedy, remedy.options))}"
-    term = f"，期限{remedy.within}" if remedy.within is not None else ""
+    term = f"，期限{format_period(remedy.within)}" if remedy.within is not None else ""
     missed = f"，逾期未完成的依照{'、'.join(map(str, remedy.missed))}" if remedy.missed else ""
     return f"{remedy.zh}（{remedy.kind}）{term}{missed}"
 

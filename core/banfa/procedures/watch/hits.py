@@ -46,8 +46,8 @@ STATES: Final = {
 """A hit of an EVENT clause is latched from the day it was met, one of a STATE clause cleared at its end."""
 
 REASONS: Final = {
-    "ended": "情形不再成立",
-    "settled": "已查明成立，另列为疑似符合",
+    "ended": "情形已消除",
+    "settled": "事实已查明，另列为疑似符合",
     "evidence": "原先所据的记录已更正、撤回或不再计入",
     "refuted": "按现有的记录和口径，当日并未发生",
     "left": "服务商已不在库，本条不再适用",
