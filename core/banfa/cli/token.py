@@ -14,6 +14,7 @@ from banfa.ledger.kinds.providers import Provider
 from banfa.ledger.recording.listing import get_entry
 from banfa.trust.permissions import ACTIONS, ROLES
 from banfa.trust.persons import name_persons
+from banfa.trust.token_row import MAX_DAYS
 from banfa.trust.tokens import issue_token, list_tokens, missing_token, revoke_token
 
 if TYPE_CHECKING:
@@ -40,7 +41,7 @@ def command() -> None:
 @click.option("--provider-id", help="服务商编号；角色为 provider 时必填，令牌只能看到这家服务商。")
 @click.option("--enterprise-id", help="企业编号；角色为 enterprise 时必填，令牌只能看到这家企业。")
 @click.option("--scope", "scopes", multiple=True, help="只授予这些权限（可重复）；不填则为角色的全部权限。")
-@click.option("--days", type=click.IntRange(1, 3660), default=365, show_default=True, help="有效天数。")
+@click.option("--days", type=click.IntRange(1, MAX_DAYS), default=365, show_default=True, help="有效天数。")
 @click.pass_obj
 def issue(
     settings: Settings,
