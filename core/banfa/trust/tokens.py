@@ -237,7 +237,7 @@ def _read_actor(row: Any, now: datetime) -> Actor:
 def _check_valid(row: Any, now: datetime) -> None:
     """Raise Unauthorised where the token, its holder's mandate or the holder's time here has ended."""
     if row.revoked_at is not None:
-        raise _revoked()
+        raise _revocation_problem()
     if row.expires_at <= now:
         raise Unauthorised("token_expired", "令牌已过期，请向主管部门申请新的令牌。")
     if not row.person_active:
@@ -249,7 +249,7 @@ def _check_valid(row: Any, now: datetime) -> None:
         raise Unauthorised("mandate_ended", "令牌所属人员的授权期限已过，请联系主管部门的管理员。")
 
 
-def _revoked() -> Unauthorised:
+def _revocation_problem() -> Unauthorised:
     return Unauthorised("token_revoked", "令牌已被吊销，请向主管部门申请新的令牌。")
 
 
@@ -292,7 +292,7 @@ def _check_issuer(unit: Unit, *, role: str, scopes: Iterable[str] | None, expire
     take_lock(unit, Lock.TOKENS)
     issuer = unit.one_or_none(Token, _ONE, token_id=actor.token_id)
     if issuer is None or issuer.revoked_at is not None:
-        raise _revoked()
+        raise _revocation_problem()
     beyond = sorted(actions_of(role, scopes) - actions_of(actor.role, actor.scopes))
     if beyond:
         named = "、".join(f"{ACTIONS[action]}（{action}）" for action in beyond)
