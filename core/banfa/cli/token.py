@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final
 import click
 
 from banfa.cli._console import format_local, operators_unit
+from banfa.cli._echo import echo
 from banfa.cli._persons import find_person_named
 from banfa.ledger.kinds.enterprises import Enterprise
 from banfa.ledger.kinds.providers import Provider
@@ -80,8 +81,8 @@ def issue(
             scopes=scopes or None,
         )
         token_id = unit.ids.encode_one("token", token.id)
-    click.echo(f"令牌编号 {token_id}，{format_local(token.expires_at)} 到期。", err=True)
-    click.echo(token.secret)
+    echo(f"令牌编号 {token_id}，{format_local(token.expires_at)} 到期。", err=True)
+    echo(token.secret)
 
 
 @command.command("list")
@@ -105,7 +106,7 @@ def list_(settings: Settings, tenant: str) -> None:
             token.name,
             scopes,
         )
-        click.echo("\t".join(fields))
+        echo(*fields)
 
 
 @command.command()
@@ -119,7 +120,7 @@ def revoke(settings: Settings, tenant: str, token_id: str) -> None:
         if number is None:
             raise missing_token()
         token = revoke_token(unit, token_id=number)
-    click.echo(f"令牌 {token_id}（{token.name}）已吊销。")
+    echo(f"令牌 {token_id}（{token.name}）已吊销。")
 
 
 def _state(token: Token, now: datetime) -> str:
