@@ -6,9 +6,8 @@ import json
 from collections import Counter
 from typing import TYPE_CHECKING
 
-import click
-
 from banfa.cities.mutation.run import BY_CASES, BY_CHECKER, NOBODY
+from banfa.cli._echo import echo, echo_lines
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -26,10 +25,10 @@ def to_json(value: object) -> str:
 def print_problems(problems: Iterable[Problem], form: str) -> None:
     """Print what is wrong, one to a line or as JSON."""
     if form == "json":
-        click.echo(to_json([p.as_data() for p in problems]))
+        echo_lines(to_json([p.as_data() for p in problems]))
         return
     for problem in problems:
-        click.echo(str(problem))
+        echo(str(problem))
 
 
 def describe_result(result: CaseResult) -> str:
@@ -45,22 +44,22 @@ def print_results(results: Sequence[CaseResult], *, everything: bool) -> None:
         by_rule.setdefault(result.rule or result.file, []).append(result)
     for rule, mine in by_rule.items():
         bad = [r for r in mine if not r.ok]
-        click.echo(f"{'符合' if not bad else '不符'}  {rule:20}{len(mine) - len(bad)}/{len(mine)}")
+        echo(f"{'符合' if not bad else '不符'}  {rule:20}{len(mine) - len(bad)}/{len(mine)}")
         for result in mine if everything else bad:
             mark = "  " if result.ok else "✗ "
-            click.echo(f"    {mark}{describe_result(result)}  预期 {result.expected}，得出 {result.got}")
+            echo(f"    {mark}{describe_result(result)}  预期 {result.expected}，得出 {result.got}")
     good = sum(r.ok for r in results)
-    click.echo(f"共{len(results)}项，符合{good}项，不符{len(results) - good}项")
+    echo(f"共{len(results)}项，符合{good}项，不符{len(results) - good}项")
 
 
 def print_mutation(report: MutationRun, listed: Mapping[str, str]) -> None:
     """A line for every provision: how many mutants it has, and who noticed how many."""
-    click.echo(f"版本 {report.edition}")
-    click.echo("条款        改动  案例察觉  检查察觉  未察觉")
+    echo(f"版本 {report.edition}")
+    echo("条款        改动  案例察觉  检查察觉  未察觉")
     for path, verdicts in [*report.by_provision().items(), ("合计", report.verdicts)]:
         by = Counter(v.by for v in verdicts)
         counts = f"{len(verdicts):8}{by[BY_CASES]:10}{by[BY_CHECKER]:10}{by[NOBODY]:8}"
-        click.echo(f"{path:{8 if path.isascii() else 6}}{counts}")
+        echo(f"{path:{8 if path.isascii() else 6}}{counts}")
     for mutant in report.survivors():
         if mutant.id in listed:
-            click.echo(f"  已列明  {mutant.id}：{listed[mutant.id]}")
+            echo(f"  已列明  {mutant.id}：{listed[mutant.id]}")

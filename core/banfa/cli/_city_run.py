@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import click
 
+from banfa.cli._echo import echo, echo_lines
 from banfa.demo.one_city import run_city
 from banfa.demo.servers import Servers
 from banfa.settings import Settings
@@ -22,5 +23,5 @@ def command(context: click.Context, city: str, seed: int) -> None:
     with Servers.start(settings) as servers:
         servers.background("worker")
         servers.background("scheduler")
-        run_city(servers, city, seed=seed, say=click.echo)
-    click.echo("运行完成")
+        run_city(servers, city, seed=seed, say=echo_lines)
+    echo("运行完成")

@@ -9,6 +9,7 @@ from typing import IO, TYPE_CHECKING, Any, Final
 import click
 
 from banfa.cli._console import operators_unit
+from banfa.cli._echo import echo, echo_lines
 from banfa.errors import Conflict, Malformed
 from banfa.trust.chain import verify_chain
 from banfa.trust.checkpoints import check_signature, read_signing_key, take_checkpoint, verify_against
@@ -43,7 +44,7 @@ def checkpoint(settings: Settings, tenant: str, key: Path | None) -> None:
         key = settings.data_dir / _KEY
     with operators_unit(settings, tenant, read_only=True) as unit:
         document = take_checkpoint(unit, key=read_signing_key(key))
-    click.echo(json.dumps(document, ensure_ascii=False, indent=2))
+    echo_lines(json.dumps(document, ensure_ascii=False, indent=2))
 
 
 @command.command()
@@ -65,7 +66,7 @@ def verify(settings: Settings, tenant: str, file: IO[str] | None, public_key: st
             "audit_chain_broken", f"审计链在第{seq}环不符：{reason}。", seq=seq, links=verification.links
         )
     erased = f"，其中{verification.erased}环的数据已依法删除" if verification.erased else ""
-    click.echo(f"审计链完好：共{verification.links}环{erased}，链尾 {verification.hash.hex()}。")
+    echo(f"审计链完好：共{verification.links}环{erased}，链尾 {verification.hash.hex()}。")
 
 
 def _read(file: IO[str], public_key: str | None) -> dict[str, Any]:

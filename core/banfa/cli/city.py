@@ -37,6 +37,7 @@ from banfa.cli._city_print import (
     to_json,
 )
 from banfa.cli._city_show import list_provisions, page_as_data, page_as_text, show_provision
+from banfa.cli._echo import echo, echo_lines
 from banfa.settings import Settings
 
 if TYPE_CHECKING:
@@ -81,7 +82,7 @@ def _load_profile(name: str) -> Profile:
         return load_cities(points).profile(name)
     except CityUnavailable as error:
         for problem in error.problems:
-            click.echo(str(problem), err=True)
+            echo(str(problem), err=True)
         sys.exit(1)
 
 
@@ -98,12 +99,12 @@ def list_(form: str) -> None:
     problems = probe_cities(names)
     rows = [_describe_city(name, problems[name]) for name in names]
     if form == "json":
-        click.echo(to_json(rows))
+        echo_lines(to_json(rows))
     for row in rows if form == "text" else ():
         if row["problems"]:
-            click.echo(f"{row['city']:12}不能装载，见 banfa city check {row['city']}")
+            echo(f"{row['city']:12}不能装载，见 banfa city check {row['city']}")
         else:
-            click.echo(f"{row['city']:12}{row['zh']}  {row['bureau']}  {'、'.join(row['editions'])}")
+            echo(f"{row['city']:12}{row['zh']}  {row['bureau']}  {'、'.join(row['editions'])}")
     sys.exit(any(row["problems"] for row in rows))
 
 
@@ -144,7 +145,7 @@ def check(city: str, form: str) -> None:
             counts = (
                 f"{len(edition.outline)}条款、{len(edition.clauses)}条处置条款、{len(edition.rules)}条规则"
             )
-            click.echo(f"{profile.city.zh} {edition.key}：{counts}，没有问题")
+            echo(f"{profile.city.zh} {edition.key}：{counts}，没有问题")
     sys.exit(bool(problems))
 
 
@@ -187,13 +188,13 @@ def outline(city: str, key: str | None, form: str) -> None:
         for p in edition.outline
     ]
     if form == "json":
-        click.echo(to_json(rows))
+        echo_lines(to_json(rows))
         return
     kinds = ["+".join(d.value for d in p.dispositions) for p in edition.outline]
     width = max(map(len, kinds), default=0)
     for p, kind in zip(edition.outline, kinds, strict=True):
         line = f"{p.cite.path:8}{kind:{width}}  {p.zh}  {' '.join(find_answers(edition, p, profile))}"
-        click.echo(line.rstrip())
+        echo(line.rstrip())
 
 
 @command.command()
@@ -210,16 +211,16 @@ def show(city: str, provision: str | None, key: str | None, form: str) -> None:
     edition = _choose_edition(profile, key)
     if provision is None:
         for line in list_provisions(profile, edition):
-            click.echo(line)
+            echo(line)
         return
     (point,) = (p for p in find_entry_points() if p.name == city)
     sections = show_provision(profile, edition, provision, module=point.module)
     if form == "json":
-        click.echo(to_json(page_as_data(sections)))
+        echo_lines(to_json(page_as_data(sections)))
         return
-    click.echo(f"{profile.city.zh}《{edition.title}》（{edition.status.value}，{edition.key}）")
+    echo(f"{profile.city.zh}《{edition.title}》（{edition.status.value}，{edition.key}）")
     for line in page_as_text(sections):
-        click.echo(line)
+        echo(line)
 
 
 @command.command()
@@ -236,22 +237,22 @@ def verify(city: str, text: Path, key: str | None, form: str) -> None:
     report = verify_law(_choose_edition(profile, key), read_official_text(text), city=city)
     report.problems = apply_waivers(report.problems, read_waivers(profile), city)
     if form == "json":
-        click.echo(to_json(report.as_data()))
+        echo_lines(to_json(report.as_data()))
     else:
-        click.echo(
+        echo(
             f"{profile.city.zh} {report.edition}：原文{report.provisions}条款，核对{len(report.confirmed)}处"
         )
         for accounted in report.numbers:
-            click.echo(f"  数  {accounted.number}  ← {accounted.by}")
+            echo(f"  数  {accounted.number}  ← {accounted.by}")
         for assertion in (checked.assertion for checked in report.readings):
             which = f"{assertion.choice}={assertion.option}"
-            click.echo(f"  另一种理解  {assertion.rule} {assertion.what}（{which}）")
+            echo(f"  另一种理解  {assertion.rule} {assertion.what}（{which}）")
         for why, times in Counter(why for _, _, why in report.untestable).items():
-            click.echo(f"  原文没有数可核对的{times}处（{why}），由案例核对")
+            echo(f"  原文没有数可核对的{times}处（{why}），由案例核对")
         if report.skipped:
-            click.echo(f"  不作数核对的日期和文号：{'、'.join(report.skipped)}")
+            echo(f"  不作数核对的日期和文号：{'、'.join(report.skipped)}")
         print_problems(report.problems, form)
-        click.echo("一致" if not report.problems else f"不一致{len(report.problems)}处")
+        echo("一致" if not report.problems else f"不一致{len(report.problems)}处")
     sys.exit(bool(report.problems))
 
 
@@ -265,7 +266,7 @@ def try_(city: str, files: tuple[Path, ...], everything: bool, form: str) -> Non
     profile = _load_profile(city)
     results = [r for path in files or profile.cases for r in run_cases(profile, path)]
     if form == "json":
-        click.echo(to_json([{**asdict(r), "ok": r.ok} for r in results]))
+        echo_lines(to_json([{**asdict(r), "ok": r.ok} for r in results]))
     else:
         print_results(results, everything=everything)
     sys.exit(not results or not all(r.ok for r in results))
@@ -287,7 +288,7 @@ def mutate_(city: str, key: str | None, form: str) -> None:
     except FailingCases as error:
         problems = [_failing_case(city, result) for result in error.results]
         print_problems(problems, form)
-        click.echo(str(error), err=True)
+        echo(str(error), err=True)
         sys.exit(1)
     listed = read_survivors(profile)
     problems = survivor_problems(reports, listed, city, whole=key is None)
@@ -297,7 +298,7 @@ def mutate_(city: str, key: str | None, form: str) -> None:
             for r in reports
             for v in r.verdicts
         ]
-        click.echo(to_json({"mutants": rows, "problems": [p.as_data() for p in problems]}))
+        echo_lines(to_json({"mutants": rows, "problems": [p.as_data() for p in problems]}))
     else:
         for report in reports:
             print_mutation(report, listed)
@@ -316,11 +317,11 @@ def diff(city: str, old: str, new: str | None, form: str) -> None:
     editions = [profile.edition(old), _choose_edition(profile, new)]
     differences = list(find_differences(*map(rules_as_data, editions)))
     if form == "json":
-        click.echo(to_json([asdict(d) for d in differences]))
+        echo_lines(to_json([asdict(d) for d in differences]))
         return
     for difference in differences:
-        click.echo(str(difference))
-    click.echo(f"{' → '.join(e.key for e in editions)}：{len(differences)}处不同")
+        echo(str(difference))
+    echo(f"{' → '.join(e.key for e in editions)}：{len(differences)}处不同")
 
 
 @command.command()
@@ -328,10 +329,10 @@ def diff(city: str, old: str, new: str | None, form: str) -> None:
 def sentences(city: str) -> None:
     """写出各条款在各种情形下的说法和全部文书，供通读；不合公文要求的列在标准错误，以 1 退出。"""
     profile = _load_profile(city)
-    click.echo(write_sentences(profile), nl=False)
+    echo_lines(write_sentences(profile))
     problems = list(sentence_problems(profile))
     for problem in problems:
-        click.echo(str(problem), err=True)
+        echo(str(problem), err=True)
     sys.exit(bool(problems))
 
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import click
 
 from banfa.cli._console import connect, reaching_servers
+from banfa.cli._echo import echo
 from banfa.database import migrations
 from banfa.database.security import weaknesses
 from banfa.errors import Unavailable
@@ -32,7 +33,7 @@ def upgrade(settings: Settings) -> None:
     """
     with reaching_servers():
         revision = migrations.upgrade(settings.required("owner_url"))
-    click.echo(f"数据库结构已是最新：{revision}")
+    echo(f"数据库结构已是最新：{revision}")
 
 
 @command.command()
@@ -49,4 +50,4 @@ def check(settings: Settings) -> None:
         problems.append(f"数据库结构为 {present or '空'}，本版本需要 {wanted}，请执行 banfa db upgrade。")
     if problems:
         raise Unavailable("database_not_ready", " ".join(problems))
-    click.echo(f"数据库可以使用：{present}")
+    echo(f"数据库可以使用：{present}")

@@ -9,6 +9,7 @@ import click
 
 from banfa.cities.loading.isolated_load import load_sound_cities
 from banfa.cli._console import format_local, operators_unit
+from banfa.cli._echo import echo
 from banfa.errors import Malformed
 from banfa.ledger.kinds.decisions import KINDS_OF_DECISION
 from banfa.ledger.recording.names import name_providers
@@ -42,7 +43,7 @@ def cut_over(settings: Settings, tenant: str, day: datetime) -> None:
     """确定租户 TENANT 既往决定的截至日 DAY（含当日），只能确定一次。"""
     with operators_unit(settings, tenant) as unit:
         row = set_cut_over(unit, until_on=day.date())
-    click.echo(f"既往决定的截至日：{row.until_on}。")
+    echo(f"既往决定的截至日：{row.until_on}。")
 
 
 @command.command("import")
@@ -60,9 +61,9 @@ def import_(settings: Settings, tenant: str, file: Path) -> None:
         reports = import_decisions(unit, cities.profile(unit.actor.city), rows)
     for report in reports:
         if report.code is not None:
-            click.echo(f"第{report.index + 1}项未收：{report.detail} [{report.code}]", err=True)
+            echo(f"第{report.index + 1}项未收：{report.detail} [{report.code}]", err=True)
     left = sum(report.code is not None for report in reports)
-    click.echo(f"共{len(reports)}项，已存{len(reports) - left}项，未收{left}项。")
+    echo(f"共{len(reports)}项，已存{len(reports) - left}项，未收{left}项。")
 
 
 @command.command()
@@ -81,7 +82,7 @@ def pending(settings: Settings, tenant: str) -> None:
                 names.get(proposal.provider_id, ""),
                 proposal.document_no,
             )
-            click.echo("\t".join(fields))
+            echo(*fields)
 
 
 def _read_rows(file: Path) -> list[dict[str, Any]]:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final
 
 import click
 
+from banfa.cli._echo import echo, echo_lines
 from banfa.cli.serve import require_free_port, serve
 from banfa.demo.run import Trial, check_disk, demonstrate
 from banfa.demo.servers import Servers
@@ -50,16 +51,16 @@ def command(settings: Settings, *, scale: int, seed: int, serving: bool, receipt
     folder = receipts or Path(mkdtemp(prefix="banfa-receipts-"))
     folder.mkdir(parents=True, exist_ok=True)
     check_disk(folder)
-    click.echo("启动内嵌的数据库和队列……")
+    echo("启动内嵌的数据库和队列……")
     with Servers.start(settings) as servers:
         servers.background("worker")
         servers.background("scheduler")
-        trials = demonstrate(servers, seed=seed, scale=scale, say=click.echo, folder=folder)
+        trials = demonstrate(servers, seed=seed, scale=scale, say=echo_lines, folder=folder)
         if serving:
-            click.echo(_format_trial(trials[0], servers.settings, folder))
+            echo_lines(_format_trial(trials[0], servers.settings, folder))
             for other in trials[1:]:
-                click.echo(f"  {other.tenant} 的令牌  {other.token}")
-            click.echo(STOP)
+                echo(f"  {other.tenant} 的令牌  {other.token}")
+            echo_lines(STOP)
             serve(servers.settings)
 
 

@@ -15,6 +15,7 @@ from typing import IO, Any, Final
 import click
 
 from banfa import cli
+from banfa.cli._echo import echo, echo_lines
 from banfa.errors import BanfaError, Malformed
 from banfa.settings import VARIABLES, Settings
 
@@ -28,11 +29,11 @@ class Failure(click.ClickException):
         super().__init__(str(error))
         self._data = error.data
 
-    def show(self, file: IO[Any] | None = None) -> None:
+    def show(self, file: IO[Any] | None = None) -> None:  # noqa: ARG002 - click's signature
         """Print the sentence, and beneath it what a program would need besides."""
-        click.echo(f"错误：{self.message}", err=True, file=file)
+        echo(f"错误：{self.message}", err=True)
         if self._data:
-            click.echo(json.dumps(self._data, ensure_ascii=False, default=str), err=True, file=file)
+            echo_lines(json.dumps(self._data, ensure_ascii=False, default=str), err=True)
 
 
 class WrongCall(Failure):

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final
 import click
 
 from banfa.cli._console import operators_unit
+from banfa.cli._echo import echo
 from banfa.cli._persons import find_person_named
 from banfa.trust.permissions import ROLES
 from banfa.trust.persons import add_person, change_person, list_persons
@@ -64,7 +65,7 @@ def add(
             mandate_kinds=kinds or None,
             mandate_until=until.date() if until else None,
         )
-        click.echo(unit.ids.encode_one("person", person.id))
+        echo(unit.ids.encode_one("person", person.id))
 
 
 @command.command("list")
@@ -76,7 +77,7 @@ def list_(settings: Settings, tenant: str) -> None:
         for person in list_persons(unit):
             state = "在用" if person.active else "停用"
             fields = (unit.ids.encode_one("person", person.id), state, ",".join(person.roles), person.name)
-            click.echo("\t".join((*fields, person.post or "")))
+            echo(*fields, person.post or "")
 
 
 @command.command()
@@ -87,4 +88,4 @@ def deactivate(settings: Settings, tenant: str, person: str) -> None:
     """停用租户 TENANT 的人员 PERSON（编号或姓名），其令牌即时失效。"""
     with operators_unit(settings, tenant) as unit:
         stopped = change_person(unit, person_id=find_person_named(unit, person).id, active=False)
-    click.echo(f"{stopped.name}已停用。")
+    echo(f"{stopped.name}已停用。")

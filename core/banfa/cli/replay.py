@@ -7,6 +7,7 @@ from pathlib import Path
 
 import click
 
+from banfa.cli._echo import echo
 from banfa.errors import Malformed
 from banfa.procedures.receipts.format import ReceiptError
 from banfa.procedures.receipts.replay import replay
@@ -24,11 +25,10 @@ def command(receipt: Path) -> None:
         outcome = replay(receipt.read_bytes())
     except ReceiptError as error:
         raise Malformed("not_a_receipt", f"{error}。") from error
-    about = outcome.about
-    click.echo(f"{about['bureau']} {about['round']['name']}：{outcome.providers}家服务商")
+    echo(f"{outcome.title}：{outcome.providers}家服务商")
     if outcome.same:
-        click.echo(f"重算结果与凭证逐字节一致，哈希 {outcome.digest}")
+        echo(f"重算结果与凭证逐字节一致，哈希 {outcome.digest}")
         return
     for difference in outcome.differences:
-        click.echo(f"不一致：{difference}")
+        echo(f"不一致：{difference}")
     sys.exit(1)

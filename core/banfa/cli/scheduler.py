@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 import click
 
 from banfa.cli._console import reaching_servers
+from banfa.cli._echo import echo
 from banfa.jobs import run_scheduler
 
 if TYPE_CHECKING:
@@ -27,6 +28,6 @@ def command(settings: Settings, *, every: float) -> None:
     stop = Event()
     for number in (signal.SIGINT, signal.SIGTERM):
         signal.signal(number, lambda *_: stop.set())
-    click.echo("正在派发任务，按 Ctrl-C 停止。", err=True)
+    echo("正在派发任务，按 Ctrl-C 停止。", err=True)
     with reaching_servers():
         run_scheduler(settings, stop=stop, every=timedelta(seconds=every))

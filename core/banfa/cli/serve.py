@@ -11,6 +11,7 @@ import click
 from granian import Granian
 from granian.constants import Interfaces
 
+from banfa.cli._echo import echo
 from banfa.errors import Conflict, Unavailable
 
 if TYPE_CHECKING:
@@ -42,7 +43,7 @@ def command(settings: Settings, host: str | None, port: int | None, workers: int
 def serve(settings: Settings, *, workers: int = 1) -> None:
     """Serve until told to stop. Raises Conflict (`port_taken`) or Unavailable for an address of no use."""
     require_free_port(settings.host, settings.port)
-    click.echo(f"接口地址 http://{settings.host}:{settings.port}")
+    echo(f"接口地址 http://{settings.host}:{settings.port}")
     Granian(
         APPLICATION,
         factory=True,

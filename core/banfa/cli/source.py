@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final
 import click
 
 from banfa.cli._console import operators_unit
+from banfa.cli._echo import echo
 from banfa.trust.sources import KINDS, REGISTERED, list_sources, register_source
 
 if TYPE_CHECKING:
@@ -33,7 +34,7 @@ def add(settings: Settings, *, tenant: str, key: str, name: str, kind: str, cont
     """为租户 TENANT 登记一个来源系统，接着用 banfa token issue --source 为其签发令牌。"""
     with operators_unit(settings, tenant) as unit:
         source = register_source(unit, key=key, name=name, kind=kind, contact=contact)
-    click.echo(f"已登记来源 {source.key}（{source.name}）。")
+    echo(f"已登记来源 {source.key}（{source.name}）。")
 
 
 @command.command("list")
@@ -44,4 +45,4 @@ def list_(settings: Settings, tenant: str) -> None:
     with operators_unit(settings, tenant, read_only=True) as unit:
         sources = list_sources(unit)
     for source in sources:
-        click.echo("\t".join((source.key, KINDS[source.kind], source.name, source.contact or "")))
+        echo(source.key, KINDS[source.kind], source.name, source.contact or "")

@@ -9,6 +9,7 @@ import click
 
 from banfa.cities.loading.discovery import find_entry_points
 from banfa.cli._console import connect
+from banfa.cli._echo import echo
 from banfa.errors import Malformed
 from banfa.trust.digests import ALGORITHMS
 from banfa.trust.tenants import all_tenants, create_tenant
@@ -49,7 +50,7 @@ def create(settings: Settings, slug: str, city: str, name: str, digest: str) -> 
     with connect(settings.required("owner_url")) as engine, engine.begin() as connection:
         now = datetime.now(UTC)
         bureau = create_tenant(connection, slug=slug, city=city, name=name, now=now, algorithm=digest)
-    click.echo(f"已建立租户 {bureau.slug}（{bureau.name}，{bureau.city}），统一编号 {bureau.uuid}。")
+    echo(f"已建立租户 {bureau.slug}（{bureau.name}，{bureau.city}），统一编号 {bureau.uuid}。")
 
 
 @command.command("list")
@@ -59,4 +60,4 @@ def list_(settings: Settings) -> None:
     with connect(settings.required("owner_url")) as engine, engine.connect() as connection:
         tenants = all_tenants(connection)
     for bureau in tenants:
-        click.echo(f"{bureau.uuid}\t{bureau.slug}\t{bureau.city}\t{bureau.name}")
+        echo(str(bureau.uuid), bureau.slug, bureau.city, bureau.name)

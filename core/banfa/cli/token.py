@@ -8,12 +8,14 @@ from typing import TYPE_CHECKING, Final
 import click
 
 from banfa.cli._console import format_local, operators_unit
+from banfa.cli._echo import echo
 from banfa.cli._persons import find_person_named
 from banfa.ledger.kinds.enterprises import Enterprise
 from banfa.ledger.kinds.providers import Provider
 from banfa.ledger.recording.listing import get_entry
 from banfa.trust.permissions import ACTIONS, ROLES
 from banfa.trust.persons import name_persons
+from banfa.trust.token_row import MAX_DAYS
 from banfa.trust.tokens import issue_token, list_tokens, missing_token, revoke_token
 
 if TYPE_CHECKING:
@@ -40,7 +42,7 @@ def command() -> None:
 @click.option("--provider-id", help="服务商编号；角色为 provider 时必填，令牌只能看到这家服务商。")
 @click.option("--enterprise-id", help="企业编号；角色为 enterprise 时必填，令牌只能看到这家企业。")
 @click.option("--scope", "scopes", multiple=True, help="只授予这些权限（可重复）；不填则为角色的全部权限。")
-@click.option("--days", type=click.IntRange(1, 3660), default=365, show_default=True, help="有效天数。")
+@click.option("--days", type=click.IntRange(1, MAX_DAYS), default=365, show_default=True, help="有效天数。")
 @click.pass_obj
 def issue(
     settings: Settings,
@@ -79,8 +81,8 @@ def issue(
             scopes=scopes or None,
         )
         token_id = unit.ids.encode_one("token", token.id)
-    click.echo(f"令牌编号 {token_id}，{format_local(token.expires_at)} 到期。", err=True)
-    click.echo(token.secret)
+    echo(f"令牌编号 {token_id}，{format_local(token.expires_at)} 到期。", err=True)
+    echo(token.secret)
 
 
 @command.command("list")
@@ -104,7 +106,7 @@ def list_(settings: Settings, tenant: str) -> None:
             token.name,
             scopes,
         )
-        click.echo("\t".join(fields))
+        echo(*fields)
 
 
 @command.command()
@@ -118,7 +120,7 @@ def revoke(settings: Settings, tenant: str, token_id: str) -> None:
         if number is None:
             raise missing_token()
         token = revoke_token(unit, token_id=number)
-    click.echo(f"令牌 {token_id}（{token.name}）已吊销。")
+    echo(f"令牌 {token_id}（{token.name}）已吊销。")
 
 
 def _state(token: Token, now: datetime) -> str:

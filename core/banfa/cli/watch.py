@@ -12,6 +12,7 @@ import msgspec
 
 from banfa.cities.loading.isolated_load import load_sound_cities
 from banfa.cli._console import operators_unit
+from banfa.cli._echo import echo, echo_lines
 from banfa.cli._table import columns, wrap
 from banfa.errors import Malformed, Missing
 from banfa.law.cite import cite
@@ -89,12 +90,12 @@ def command(
         rendered = [
             {**render_seen(clause), "provider_id": outward_ids[clause.provider_id]} for clause in seen
         ]
-        click.echo(msgspec.json.format(msgspec.json.encode(rendered)))
+        echo_lines(msgspec.json.format(msgspec.json.encode(rendered)).decode())
     else:
         for line in _format_hits(seen, outward_ids, day, shutil.get_terminal_size(DEFAULT_SIZE).columns):
-            click.echo(line)
+            echo(line)
     if run is not None:
-        click.echo(_describe_run(run, run_id), err=True)
+        echo(_describe_run(run, run_id), err=True)
     if by_status:
         sys.exit(_find_exit_status(seen))
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import click
 
 from banfa.cli._console import reaching_servers
+from banfa.cli._echo import echo
 from banfa.jobs import run_worker
 from banfa.procedures.rounds.computing import cities
 
@@ -29,6 +30,6 @@ def command(settings: Settings, *, burst: bool) -> None:
         settings.required(name)
     cities()  # now, so that no round is kept locked while a plugin takes its time
     if not burst:
-        click.echo("正在等候任务，按 Ctrl-C 停止。", err=True)
+        echo("正在等候任务，按 Ctrl-C 停止。", err=True)
     with reaching_servers():
         run_worker(settings, burst=burst)

@@ -23,7 +23,7 @@ from banfa.database.rows import (
     text_column,
 )
 from banfa.errors import Conflict, Malformed
-from banfa.procedures.locks import Lock, take_lock
+from banfa.trust.locks import Lock, take_lock
 
 if TYPE_CHECKING:
     from collections.abc import Collection

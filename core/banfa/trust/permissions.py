@@ -125,6 +125,12 @@ def allow(actor: Actor, action: str) -> Scope:
     return scope
 
 
+def actions_of(role: str, scopes: Iterable[str] | None) -> frozenset[str]:
+    """The actions that a role comes to, narrowed to these scopes where there are any."""
+    granted = frozenset(action for action in ACTIONS if PERMISSIONS[role, action] is not None)
+    return granted if scopes is None else granted.intersection(scopes)
+
+
 def check_scopes(*, role: str, scopes: Iterable[str]) -> list[str]:
     """The scopes in order, once each.
 

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from contextlib import contextmanager
 from dataclasses import dataclass
+from datetime import timedelta
 from typing import TYPE_CHECKING, Any, Final
 
 from sqlalchemy import (
@@ -22,26 +23,37 @@ from sqlalchemy import (
 
 from banfa.database.base import control_table
 from banfa.database.security import door
-from banfa.database.tenancy import begin
+from banfa.database.tenancy import begin, select
 from banfa.errors import Malformed, Missing, Unauthorised
 from banfa.trust.actor import ActingPerson, Actor
 from banfa.trust.credential import fingerprint, mint, well_formed
-from banfa.trust.permissions import ROLES, check_scopes
+from banfa.trust.locks import Lock, take_lock
+from banfa.trust.permissions import ACTIONS, ROLES, actions_of, check_scopes
 from banfa.trust.persons import Person, find_person, keep_administrator
 from banfa.trust.sources import REGISTERED, find_source, source_of
 from banfa.trust.tenants import COLUMNS, JOINED, RETURNED, make_tenant
-from banfa.trust.token_row import Token
+from banfa.trust.token_row import MAX_DAYS, Token
 from banfa.trust.unit import SHANGHAI, Unit
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
     from datetime import datetime
 
-    from sqlalchemy import Engine
+    from sqlalchemy import Engine, Select
 
 
 _ALL: Final = Token.select().order_by(Token.c.id)
 _ONE: Final = Token.select().where(Token.c.id == bindparam("token_id"))
+
+
+def _make_family() -> Select[Any]:
+    """A token, those issued by it, those issued by them."""
+    family = select(Token.c.id).where(Token.c.id == bindparam("token_id")).cte("family", recursive=True)
+    children = select(Token.c.id).where(Token.c.issuer_id == family.c.id)
+    return select(family.union(children).c.id)
+
+
+_FAMILY: Final = _make_family()
 
 credential = control_table(
     "credential",
@@ -109,18 +121,20 @@ def issue_token(
 
     That the provider or enterprise exists is the caller's to check: its table belongs to a room above.
     Raises Missing for the person or source, and Malformed: unknown role or scope, a scope the role lacks, a
-    role the holder lacks, a subject that does not fit the role, an expiry that is past.
+    role the holder lacks, a subject that does not fit the role, an expiry that is past or too far, more than
+    the token has by which it is issued (`scope_beyond_issuer`, `token_expiry`).
     """
     if not name.strip():
         raise Malformed("token_name", "请填写令牌名称，写明作何用途。", field="name")
     wanted = check_scopes(role=role, scopes=scopes or ())
     _check_subject(role=role, provider_id=provider_id, enterprise_id=enterprise_id)
-    if expires_at <= unit.now:
-        raise Malformed("token_expiry", "令牌的到期时间须晚于现在。", field="expires_at")
+    _check_expiry(unit, expires_at)
+    _check_issuer(unit, role=role, scopes=None if scopes is None else wanted, expires_at=expires_at)
     holder = _find_holder(unit, role=role, person_id=person_id, source=source)
     row = {
         "name": name.strip(),
         "person_id": holder.id,
+        "issuer_id": unit.actor.token_id,
         "source": source,
         "role": role,
         "scopes": None if scopes is None else wanted,
@@ -137,17 +151,21 @@ def issue_token(
 
 
 def revoke_token(unit: Unit, *, token_id: int) -> Token:
-    """Make a token worthless from now on; revoking it again changes nothing.
+    """Make a token worthless from now on, and what was issued by it; revoking it again changes nothing.
 
     Raises Missing, Conflict (`last_administrator`).
     """
+    take_lock(unit, Lock.TOKENS)
+    family = unit.execute(_FAMILY, token_id=token_id).scalars().all()
     table = Token.table
-    unrevoked = (table.c.id == token_id, table.c.revoked_at.is_(None))
+    unrevoked = (table.c.id.in_(family), table.c.revoked_at.is_(None))
+    statement = unit.update(table).where(*unrevoked).values(revoked_at=unit.now).returning(table.c.id)
     with keep_administrator(unit):
-        revoked = unit.execute(unit.update(table).where(*unrevoked).values(revoked_at=unit.now))
-    if revoked.rowcount:
-        unit.note("token.revoked", f"token/{token_id}", {}, event=False)
-    else:
+        revoked = unit.execute(statement).scalars().all()
+    for revoked_id in sorted(revoked):
+        data = {} if revoked_id == token_id else {"token_id": token_id}
+        unit.note("token.revoked", f"token/{revoked_id}", data, event=False)
+    if not revoked:
         unit.unaudited("there was nothing to revoke: the lock alone counts as writing")
     token = unit.one_or_none(Token, _ONE, token_id=token_id)
     if token is None:
@@ -219,7 +237,7 @@ def _read_actor(row: Any, now: datetime) -> Actor:
 def _check_valid(row: Any, now: datetime) -> None:
     """Raise Unauthorised where the token, its holder's mandate or the holder's time here has ended."""
     if row.revoked_at is not None:
-        raise Unauthorised("token_revoked", "令牌已被吊销，请向主管部门申请新的令牌。")
+        raise _revocation_problem()
     if row.expires_at <= now:
         raise Unauthorised("token_expired", "令牌已过期，请向主管部门申请新的令牌。")
     if not row.person_active:
@@ -229,6 +247,10 @@ def _check_valid(row: Any, now: datetime) -> None:
         raise Unauthorised("role_withdrawn", detail)
     if row.mandate_until is not None and row.mandate_until < now.astimezone(SHANGHAI).date():
         raise Unauthorised("mandate_ended", "令牌所属人员的授权期限已过，请联系主管部门的管理员。")
+
+
+def _revocation_problem() -> Unauthorised:
+    return Unauthorised("token_revoked", "令牌已被吊销，请向主管部门申请新的令牌。")
 
 
 def _find_holder(unit: Unit, *, role: str, person_id: int | None, source: str | None) -> Person:
@@ -250,6 +272,36 @@ def _find_holder(unit: Unit, *, role: str, person_id: int | None, source: str | 
         detail = f"“{person.name}”已停用或没有{ROLES[role]}角色，请先在人员信息中授予。"
         raise Malformed("role_beyond_person", detail, field="role")
     return person
+
+
+def _check_expiry(unit: Unit, expires_at: datetime) -> None:
+    if expires_at <= unit.now:
+        raise Malformed("token_expiry", "令牌的到期时间须晚于现在。", field="expires_at")
+    if expires_at > unit.now + timedelta(days=MAX_DAYS):
+        raise Malformed("token_expiry", f"令牌的有效期不能超过{MAX_DAYS}天。", field="expires_at")
+
+
+def _check_issuer(unit: Unit, *, role: str, scopes: Iterable[str] | None, expires_at: datetime) -> None:
+    """Hold what is to be granted against what the issuing token has; at the console nothing limits it.
+
+    Under the lock that revocations take: a token being revoked leaves no child behind.
+    """
+    actor = unit.actor
+    if actor.token_id is None:
+        return
+    take_lock(unit, Lock.TOKENS)
+    issuer = unit.one_or_none(Token, _ONE, token_id=actor.token_id)
+    if issuer is None or issuer.revoked_at is not None:
+        raise _revocation_problem()
+    beyond = sorted(actions_of(role, scopes) - actions_of(actor.role, actor.scopes))
+    if beyond:
+        named = "、".join(f"{ACTIONS[action]}（{action}）" for action in beyond)
+        detail = f"所用令牌本身没有{named}权限，不能授予；请以 scopes 收窄，或换用权限更全的令牌。"
+        raise Malformed("scope_beyond_issuer", detail, field="scopes")
+    if expires_at > issuer.expires_at:
+        last = issuer.expires_at.astimezone(SHANGHAI).isoformat(timespec="seconds")
+        detail = f"签发的令牌不能比所用的令牌更晚到期，最晚为 {last}。"
+        raise Malformed("token_expiry", detail, field="expires_at")
 
 
 def _check_subject(*, role: str, provider_id: int | None, enterprise_id: int | None) -> None:

@@ -9,15 +9,20 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Mapping
-from datetime import date, datetime
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final, TypeVar
 
 from flask import g
 from marshmallow import Schema, ValidationError, fields
 from marshmallow.validate import OneOf
 
 from banfa.errors import FieldError
+from banfa.ledger.entries.values import InvalidValue, read_day, read_instant
 from banfa.trust.ids import DIGITS, NOBODY, kind_of_field, prefix
+
+if TYPE_CHECKING:
+    from datetime import date, datetime
+
+T = TypeVar("T")
 
 MAX_INTEGER: Final = (1 << 53) - 1
 """The largest whole number that every JSON reader keeps exact."""
@@ -42,10 +47,6 @@ NULL_TYPE: Final = {"type": "null"}
 JsonSchema = dict[str, Any]
 Refer = Callable[[type[Schema]], JsonSchema]
 
-_DATE: Final = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
-_INSTANT: Final = re.compile(
-    r"\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(:\d{2}(\.\d{1,9})?)?(Z|[+-]\d{2}:\d{2})", re.ASCII
-)
 _INTEGER_TEXT: Final = re.compile(r"-?\d{1,18}", re.ASCII)
 
 
@@ -60,6 +61,16 @@ def _bad_value(message: str) -> ValidationError:
 
 def _out_of_range(message: str) -> ValidationError:
     return invalid(FieldError("", "field_out_of_range", message))
+
+
+def _read(read: Callable[[Any], T], value: Any, otherwise: FieldError) -> T:
+    """Read a value as the ledger reads it, bounds included."""
+    try:
+        return read(value if isinstance(value, str) else None)
+    except InvalidValue as error:
+        if error.code == otherwise.code:
+            raise invalid(otherwise) from error
+        raise _out_of_range(f"{error.why}。") from error
 
 
 class _Coded(fields.Field[Any]):
@@ -249,12 +260,7 @@ class Date(_Scalar, fields.Date):
 
     def load_value(self, value: Any) -> date:
         """Check the value."""
-        if not isinstance(value, str) or not _DATE.fullmatch(value):
-            raise invalid(NOT_DATE)
-        try:
-            return date.fromisoformat(value)
-        except ValueError as error:
-            raise invalid(NOT_DATE) from error
+        return _read(read_day, value, NOT_DATE)
 
 
 class DateTime(_Scalar, fields.DateTime):
@@ -264,15 +270,7 @@ class DateTime(_Scalar, fields.DateTime):
 
     def load_value(self, value: Any) -> datetime:
         """Check the value."""
-        try:
-            if not _INSTANT.fullmatch(value):
-                raise invalid(NOT_DATETIME)
-            instant = datetime.fromisoformat(value)
-        except (TypeError, ValueError) as error:
-            raise invalid(NOT_DATETIME) from error
-        if instant.tzinfo is None:
-            raise invalid(NOT_DATETIME)
-        return instant
+        return _read(read_instant, value, NOT_DATETIME)
 
 
 class List(_Coded, fields.List[Any]):

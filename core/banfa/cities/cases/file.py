@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 import yaml
 
+from banfa.cities.cases.yaml_limits import MAX_DIGITS, YamlLimitError, check_yaml_limits
 from banfa.errors import Malformed
 
 if TYPE_CHECKING:
@@ -57,7 +58,7 @@ class Located(dict[str, Any]):
 if TYPE_CHECKING:
     Loader = yaml.SafeLoader
 else:  # ten times as fast where PyYAML was built with libyaml
-    Loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+    from banfa.cities.cases.yaml_limits import Loader
 
 
 class ExactLoader(Loader):
@@ -93,7 +94,16 @@ def _construct_day(loader: yaml.SafeLoader, node: yaml.ScalarNode) -> date:
         raise CaseError(f"没有{text}这一天", "写实有的日期，如 2026-02-28", line=line) from None
 
 
+def _construct_whole(loader: yaml.SafeLoader, node: yaml.ScalarNode) -> int:
+    text = str(loader.construct_scalar(node))
+    if len(text.lstrip("+-")) > MAX_DIGITS:
+        line = node.start_mark.line + 1
+        raise CaseError(f"数太大（{len(text)}位）", f"整数最多{MAX_DIGITS}位；文号等加引号", line=line)
+    return int(text)
+
+
 ExactLoader.add_constructor("tag:yaml.org,2002:map", _construct_mapping)
+ExactLoader.add_constructor("tag:yaml.org,2002:int", _construct_whole)
 ExactLoader.add_constructor("banfa:day", _construct_day)
 
 
@@ -223,7 +233,12 @@ def _load_settings(path: Path, name: str, line: int) -> Any:
 
 def load_yaml(path: Path) -> Any:
     """Load a YAML file exactly. Raises OSError, YAMLError, UnicodeDecodeError and CaseError."""
-    return yaml.load(path.read_text("utf-8"), ExactLoader)  # noqa: S506 - a SafeLoader, made stricter
+    text = path.read_text("utf-8")
+    try:
+        check_yaml_limits(text)
+    except YamlLimitError as error:
+        raise CaseError(str(error), "把文件拆小、写平", line=error.line) from error
+    return yaml.load(text, ExactLoader)  # noqa: S506 - a SafeLoader, made stricter
 
 
 def _to_plain(value: Any) -> Any:

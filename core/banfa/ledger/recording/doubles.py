@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cache
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import ARRAY, BigInteger, and_, any_, bindparam, func, literal, text, union_all
+from sqlalchemy import ARRAY, BigInteger, and_, any_, bindparam, func, literal, union_all
 from sqlalchemy.exc import IntegrityError
 
 from banfa.database.tenancy import select
@@ -15,6 +15,7 @@ from banfa.ledger.entries.asof import known_now
 from banfa.ledger.entries.doubles import DoubleRuling, LikelyDouble, are_alike
 from banfa.ledger.entries.tables import stands
 from banfa.ledger.kinds.registry import KINDS
+from banfa.trust.locks import Lock, take_lock
 from banfa.trust.permissions import allow
 from banfa.trust.sources import Source
 
@@ -26,9 +27,6 @@ if TYPE_CHECKING:
 
     from banfa.ledger.entries.entry import Draft, Kind
     from banfa.trust.unit import Unit
-
-_LOCK: Final = 0x0BA121
-_TAKE_LOCK: Final = text("SELECT pg_advisory_xact_lock(:lock, hashint8(:tenant))")
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +51,7 @@ def note_doubles(unit: Unit, kind: Kind, drafts: Sequence[Draft], *, source: str
     if not kind.alike or not drafts:
         return
     # Of two sources that report at one moment, the second one sees what the first has written.
-    unit.execute(_TAKE_LOCK, lock=_LOCK)
+    take_lock(unit, Lock.DOUBLES)
     if unit.execute(_find_others(kind), source=source).first() is None:
         return
     written = [draft.entry_id for draft in drafts]

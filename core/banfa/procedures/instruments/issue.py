@@ -16,7 +16,7 @@ from banfa.procedures.instruments.instrument import (
     merge_settings,
 )
 from banfa.procedures.instruments.locked import lock_edition
-from banfa.procedures.locks import Lock, take_lock
+from banfa.trust.locks import Lock, take_lock
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

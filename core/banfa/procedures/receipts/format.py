@@ -30,6 +30,8 @@ V = TypeVar("V")
 
 FORMAT: Final = "banfa-receipt-1"
 SECTIONS: Final = ("about", "facts", "law", "results")
+MAX_REASON: Final = 200
+"""How many characters of a reason are repeated."""
 COMPRESSION_LEVEL: Final = 1
 """How hard a stored receipt is compressed: what is stored is never compared by its bytes."""
 
@@ -108,7 +110,7 @@ def read_receipt(data: bytes) -> dict[str, Any]:
     try:
         receipt = json.loads(data)
     except (ValueError, RecursionError) as error:
-        raise ReceiptError(f"文件不是 JSON：{error}") from error
+        raise ReceiptError(f"文件不是 JSON：{str(error)[:MAX_REASON]}") from error
     if not isinstance(receipt, dict) or receipt.get("format") != FORMAT:
         raise ReceiptError(f"文件不是评价凭证（format 应为 {FORMAT}）")
     parts = (*SECTIONS, "hashes")
@@ -144,8 +146,13 @@ def read_part(zh: str, unpack: Callable[[], V]) -> V:
     """Unpack a part of the file. Raises ReceiptError naming it."""
     try:
         return unpack()
-    except (KeyError, TypeError, ValueError, IndexError, AttributeError, RecursionError) as error:
-        raise ReceiptError(f"凭证中的{zh}无法读取：{error}") from error
+    except ReceiptError:
+        raise
+    except Exception as error:
+        # The file is a stranger's: its law is made of our words with anything inside them, and what
+        # reasoning raises on meeting a text where a number belongs cannot be listed.
+        reason = str(error)[:MAX_REASON] or type(error).__name__
+        raise ReceiptError(f"凭证中的{zh}无法读取：{reason}") from error
 
 
 def _check_length(array: np.ndarray, n: int) -> np.ndarray:

@@ -39,9 +39,12 @@ SECTION_NAMES: Final = {"about": "说明", "law": "规则", "facts": "事实", "
 
 @dataclass(frozen=True, slots=True)
 class Replay:
-    """`differences` in Chinese, none where the file is, to the byte, what its own law and facts lead to."""
+    """What came of it: `title` names bureau and round.
 
-    about: Mapping[str, Any]
+    `differences` are in Chinese, none where the file is, to the byte, what its own law and facts lead to.
+    """
+
+    title: str
     providers: int
     digest: str
     differences: tuple[str, ...]
@@ -58,10 +61,11 @@ def replay(data: bytes) -> Replay:
     frozen = thaw(receipt)
     arrays = read_part("规则和事实", lambda: outcome(frozen.evaluate()))
     again = read_part("说明", lambda: build_receipt(frozen, receipt["about"], arrays))
-    different = tuple(_compare(receipt, again, frozen, arrays))
+    different = read_part("结果", lambda: tuple(_compare(receipt, again, frozen, arrays)))
     if not different and again.data != data:
         different = ("文件字节与规范写法不同（内容一致，写法被改动）",)
-    return Replay(receipt["about"], len(frozen.providers), again.digest, different)
+    title = read_part("说明", lambda: f"{receipt['about']['bureau']} {receipt['about']['round']['name']}")
+    return Replay(title, len(frozen.providers), again.digest, different)
 
 
 def _compare(

@@ -10,7 +10,6 @@ from sqlalchemy import bindparam
 from banfa.errors import Conflict, Malformed
 from banfa.procedures.instruments.editions import edition_key_on, find_edition, known_edition_key_on
 from banfa.procedures.instruments.instrument import last_instrument_id
-from banfa.procedures.locks import Lock, take_lock
 from banfa.procedures.periods import check_period
 from banfa.procedures.rounds.approvals import void_approvals
 from banfa.procedures.rounds.computations import (
@@ -33,6 +32,7 @@ from banfa.procedures.rounds.transitions import (
     list_steps,
     take_step,
 )
+from banfa.trust.locks import Lock, take_lock
 from banfa.trust.permissions import allow
 from banfa.trust.persons import list_with_person, name_person
 

@@ -18,7 +18,6 @@ from banfa.ledger.kinds.decisions import record_grades
 from banfa.procedures.calendars import count_working_days_on, is_sure, read_calendar
 from banfa.procedures.instruments.editions import edition_key_on
 from banfa.procedures.instruments.open_terms import unset_for_round
-from banfa.procedures.locks import Lock, take_lock
 from banfa.procedures.receipts.format import hash_law
 from banfa.procedures.rounds.approvals import check_reviewed
 from banfa.procedures.rounds.computations import (
@@ -40,6 +39,7 @@ from banfa.procedures.rounds.transitions import (
     find_round,
     take_step,
 )
+from banfa.trust.locks import Lock, take_lock
 
 if TYPE_CHECKING:
     from banfa.cities.profile import Profile

@@ -19,13 +19,13 @@ from sqlalchemy import text
 from banfa.errors import Malformed
 from banfa.procedures.instruments.editions import known_edition_key_on, settle_edition
 from banfa.procedures.instruments.instrument import last_instrument_id
-from banfa.procedures.locks import Lock, take_lock
 from banfa.procedures.rounds import computing
 from banfa.procedures.watch import look, plan
 from banfa.procedures.watch.evidence import collect_evidence
 from banfa.procedures.watch.hits import SeenCount, WatchRun, find_last_run, list_standing
 from banfa.procedures.watch.plan import EditionView, HitRow, Plan
 from banfa.trust.canonical import canonical
+from banfa.trust.locks import Lock, take_lock
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence

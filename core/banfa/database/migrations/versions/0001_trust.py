@@ -197,6 +197,7 @@ def upgrade() -> None:
         sa.Column("tenant_id", sa.BigInteger(), nullable=False),
         sa.Column("id", sa.BigInteger(), sa.Identity(always=False), nullable=False),
         sa.Column("person_id", sa.BigInteger(), nullable=False),
+        sa.Column("issuer_id", sa.BigInteger(), nullable=True),
         sa.Column("source", sa.Text(), nullable=True),
         sa.Column("name", sa.Text(), nullable=False),
         sa.Column("role", sa.Text(), nullable=False),
@@ -213,10 +214,16 @@ def upgrade() -> None:
         sa.CheckConstraint(
             "(role = 'provider') = (provider_id IS NOT NULL)", name=op.f("ck_token_provider_given")
         ),
+        sa.CheckConstraint(
+            "expires_at <= issued_at + interval '3660 days'", name=op.f("ck_token_expiry_bounded")
+        ),
         sa.CheckConstraint("role <> 'platform' OR source IS NOT NULL", name=op.f("ck_token_source_given")),
         sa.CheckConstraint(
             "role IN ('admin', 'auditor', 'enterprise', 'officer', 'platform', 'provider', 'reviewer')",
             name=op.f("ck_token_role"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["tenant_id", "issuer_id"], ["token.tenant_id", "token.id"], name="fk_token_issuer_id"
         ),
         sa.ForeignKeyConstraint(
             ["tenant_id", "person_id"], ["person.tenant_id", "person.id"], name="fk_token_person_id"

@@ -17,10 +17,12 @@ if TYPE_CHECKING:
 class Lock(IntEnum):
     """What is locked; the value is the lock's number in the database."""
 
+    TOKENS = 0x0BA0F1  # who is let in
     INSTRUMENTS = 0x0BA101  # the order of a bureau's documents
     ROUNDS = 0x0BA102  # which rounds there are
     PUBLICATION = 0x0BA103  # whose period is spoken for
     WATCH = 0x0BA111  # one run of the watch after the other
+    DOUBLES = 0x0BA121  # what sources report alike
 
 
 _TAKE: Final = text("SELECT pg_advisory_xact_lock(:lock, hashint8(:tenant))")
