@@ -16,6 +16,7 @@ from banfa.ledger.entries.doubles import DoubleRuling, LikelyDouble, are_alike
 from banfa.ledger.entries.tables import stands
 from banfa.ledger.kinds.registry import KINDS
 from banfa.trust.permissions import allow
+from banfa.trust.persons import name_person
 from banfa.trust.sources import Source
 
 if TYPE_CHECKING:
@@ -44,7 +45,7 @@ class Double:
     noticed_at: datetime
     is_double: bool | None
     reason: str | None
-    ruled_by: int | None
+    ruled_by: str | None
     ruled_at: datetime | None
 
 
@@ -124,7 +125,8 @@ def _select_doubles() -> CompoundSelect[Any]:
             select(
                 *(d.id, literal(kind.name).label("kind"), d.entry_id, d.of_id),
                 *(later.c.source, earlier.c.source.label("of_source"), d.noticed_at),
-                *(r.c.is_double, r.c.reason, r.c.ruled_by, r.c.recorded_at.label("ruled_at")),
+                *(r.c.is_double, r.c.reason),
+                *(name_person(r.c.ruled_by).label("ruled_by"), r.c.recorded_at.label("ruled_at")),
             )
             .join_from(LikelyDouble.rows, earlier, and_(earlier.c.entry_id == d.of_id, known_now(earlier)))
             .join(
