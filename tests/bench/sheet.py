@@ -25,7 +25,6 @@ from banfa.ledger.entries.asof import AsOf
 from banfa.ledger.facts.packing import fetch_columns
 from banfa.ledger.facts.sheet import TUNED, SheetData, build_sheet
 from banfa.ledger.kinds.completeness import REPORTS, record_reports
-from banfa.reasoning.calendar import NO_CALENDAR
 from tests.bench.line import Line, best_of
 
 if TYPE_CHECKING:
@@ -155,14 +154,10 @@ def compare(url: str, size: str) -> list[str]:
     with tenant_transaction(engine, TENANT, read_only=True, isolation="REPEATABLE READ") as connection:
         connection.execute(TUNED)
         for _ in range(3):
-            ours.append(
-                best_of(
-                    1, lambda: build_sheet(connection, FACTS, AT, calendar=NO_CALENDAR, with_evidence=False)
-                )
-            )
+            ours.append(best_of(1, lambda: build_sheet(connection, FACTS, AT, with_evidence=False)))
             theirs.append(best_of(1, lambda: fetch_columns(connection, by_hand(), AT.binds())))
-            more.append(best_of(1, lambda: build_sheet(connection, FACTS, AT, calendar=NO_CALENDAR)))
-        made = build_sheet(connection, FACTS, AT, calendar=NO_CALENDAR)
+            more.append(best_of(1, lambda: build_sheet(connection, FACTS, AT)))
+        made = build_sheet(connection, FACTS, AT)
         wrong = differences(made, fetch_columns(connection, by_hand(), AT.binds()))
     engine.dispose()
     told = f"{len(FACTS)} facts, {size}; {wrong} numbers differ"

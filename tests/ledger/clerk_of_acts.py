@@ -3,7 +3,7 @@
 from functools import partial
 
 from tests.ledger.clerk import UNKNOWN, FieldClerk
-from tests.ledger.random_rows import AS_OF, ONE
+from tests.ledger.random_rows import AS_OF, ONE, REST
 
 
 class Clerk(FieldClerk):
@@ -25,11 +25,18 @@ class Clerk(FieldClerk):
                 mine = [d for d in about if d["about_id"] == order["entry"] and d["provider_id"] == provider]
                 yield order, sorted(mine, key=lambda d: (d["decided_on"], d["entry"]))
 
-    def missed_on(self, order, outcomes, *, by_close=False):
+    def due_on(self, order, *, moved):
+        """The last day of an order's term: a day of work where it moves."""
+        due = order["due_on"]
+        while moved and due and order["term"] and due in REST:
+            due += ONE
+        return due
+
+    def missed_on(self, order, outcomes, *, by_close=False, moved=False):
         """The first day on which the order is seen not to have been done in time."""
         if order["served_on"] is None:
             return None
-        due = order["due_on"]
+        due = self.due_on(order, moved=moved)
         day = due + ONE
         in_time = [
             o["decided_on"]
@@ -70,11 +77,21 @@ class Clerk(FieldClerk):
     def orders_missed_by_close(self, fact, provider):
         return self.count_orders(fact, provider, partial(self.missed_on, by_close=True))
 
-    def rechecks_failed(self, fact, provider):
+    def orders_missed_moved(self, fact, provider):
+        return self.count_orders(fact, provider, partial(self.missed_on, moved=True))
+
+    def orders_missed_moved_by_close(self, fact, provider):
+        return self.count_orders(fact, provider, partial(self.missed_on, by_close=True, moved=True))
+
+    def rechecks_failed_moved(self, fact, provider):
+        return self.rechecks_failed(fact, provider, moved=True)
+
+    def rechecks_failed(self, fact, provider, *, moved=False):
         def failed_on(order, outcomes):
+            due = self.due_on(order, moved=moved)
             checks = [o for o in outcomes if o["label"].startswith("recheck")]
             failed = [o["decided_on"] for o in checks if o["label"] == "recheck_failed"]
-            late = [day for day in failed if order["due_on"] and day > order["due_on"]]
+            late = [day for day in failed if due and day > due]
             if late or not failed:
                 return late[0] if late else None
             return failed[-1] if checks[-1]["label"] == "recheck_failed" else None

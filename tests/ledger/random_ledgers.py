@@ -126,7 +126,8 @@ class Ledger:
         for _ in range(12):
             kind = self.random.choice(("grade", "grade", "order", "order", "warning", "removal"))
             made = {"provider_id": self.random.choice(PROVIDERS), "kind": kind, "decided_on": self.rows.day()}
-            names = ("label", "period_on", "served_on", "due_on", "effective_on", "about_id", "after_hours")
+            names = ["label", "period_on", "served_on", "due_on", "effective_on", "about_id", "after_hours"]
+            names += ["term", "term_unit"]
             empty: dict[str, Any] = dict.fromkeys(names)
             empty |= self.random.choice((NEW, NEW, NEW, IMPORTED, WITHOUT_BASIS))
             extra = {
@@ -145,6 +146,7 @@ class Ledger:
                 label = self.random.choice(("done", "done", "refused", "recheck_passed", "recheck_failed"))
                 outcome = {**made, "kind": "order_outcome", "label": label, "decided_on": self.rows.day()}
                 outcome |= {"served_on": None, "due_on": None, "about_id": entry}
+                outcome |= {"term": None, "term_unit": None}
                 outcome |= {"after_hours": self.maybe_after_hours()}
                 about.append((self.told("decision", outcome)["id"], outcome))
         for entry, made in about:
@@ -156,6 +158,8 @@ class Ledger:
                     **dict.fromkeys(
                         ("label", "period_on", "served_on", "due_on", "effective_on", "after_hours")
                     ),
+                    "term": None,
+                    "term_unit": None,
                 }
                 self.told("decision", withdrawal | {"about_id": entry, "decided_on": self.rows.day()})
         for record in list(self.records["decision"]):
@@ -164,7 +168,8 @@ class Ledger:
     def served(self, decided):
         """When an order was served and is due, or neither."""
         served = self.rows.after(decided)
-        return {"served_on": served, "due_on": served and self.rows.after(served, 1)}
+        term = self.random.choice(({}, {"term": 5, "term_unit": "日"}))
+        return {"served_on": served, "due_on": served and self.rows.after(served, 1), **term}
 
     def maybe_after_hours(self):
         """Whether a report came after office hours; mostly nobody says."""

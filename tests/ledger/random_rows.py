@@ -3,6 +3,7 @@
 from datetime import UTC, date, datetime, timedelta
 
 from banfa.ledger.kinds.completeness import REPORTS, record_reports
+from banfa.reasoning.calendar import Calendar
 
 AS_OF, ROUND_START, YEAR_START = date(2026, 6, 30), date(2026, 4, 1), date(2026, 1, 1)
 COMMENCED = date(2025, 12, 31)
@@ -20,6 +21,13 @@ DAYS = (
     AS_OF - ONE,
     AS_OF,
     AS_OF + ONE,
+)
+REST = {date(2026, 2, 10), date(2026, 2, 11), ROUND_START - ONE, AS_OF - ONE, AS_OF}
+"""Days of which nobody works: as if each had been moved by a notice."""
+CALENDAR = Calendar.of(
+    (day for n in range(700) if (day := date(2025, 6, 1) + timedelta(n)) not in REST),
+    first=date(2025, 6, 1),
+    last=date(2027, 3, 31),
 )
 KNOWN_AT = datetime(2026, 7, 10, 4, tzinfo=UTC)
 HOUR = timedelta(hours=1)

@@ -16,13 +16,12 @@ from banfa.ledger.facts.catalogue import CATALOGUE, aggregate_of
 from banfa.ledger.facts.evidence import rows_behind_fact
 from banfa.ledger.facts.sheet import build_sheet
 from banfa.ledger.kinds.registry import KINDS
-from banfa.reasoning.calendar import NO_CALENDAR
 from banfa.trust.tenants import operator
 from banfa.trust.unit import unit_of_work
 from tests.ledger.clerk import UNKNOWN
 from tests.ledger.clerk_of_acts import Clerk
 from tests.ledger.random_ledgers import Ledger
-from tests.ledger.random_rows import AS_OF, COMMENCED, INFINITY, KNOWN_AT, REPORTED, ROUND_START
+from tests.ledger.random_rows import AS_OF, CALENDAR, COMMENCED, INFINITY, KNOWN_AT, REPORTED, ROUND_START
 from tests.ledger.town import NOW
 from tests.trust.bureaus import found_bureau
 
@@ -99,6 +98,7 @@ def moment(tenant_id, complete):
         known_at=KNOWN_AT,
         complete=complete,
         commenced_on=COMMENCED,
+        calendar=CALENDAR,
     )
 
 
@@ -127,7 +127,7 @@ def sheets(laid_out):
     def of(ledger):
         connection, whole = laid_out(ledger)
         moments = (replace(whole, complete=ledger.complete), whole)
-        return tuple(build_sheet(connection, FACTS, at, calendar=NO_CALENDAR) for at in moments)
+        return tuple(build_sheet(connection, FACTS, at) for at in moments)
 
     return of
 
@@ -178,7 +178,7 @@ class TestSheet:
     @pytest.mark.parametrize("seed", range(0, SEEDS, 4))
     def test_shows_the_evidence_behind_its_numbers(self, laid_out, seed):
         connection, at = laid_out(Ledger(seed))
-        made = build_sheet(connection, FACTS, at, calendar=NO_CALENDAR, with_evidence=False)
+        made = build_sheet(connection, FACTS, at, with_evidence=False)
         for row, provider in enumerate(made.providers.tolist()):
             for fact in FACTS:
                 shown = rows_behind_fact(connection, fact, provider, at)

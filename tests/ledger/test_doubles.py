@@ -5,12 +5,11 @@ from datetime import date, timedelta
 import pytest
 
 from banfa.errors import Forbidden, Missing
-from banfa.law import Window, facts
-from banfa.ledger.entries.asof import AsOf
+from banfa.law import FAR, Window, facts
+from banfa.ledger.entries.asof import AsOf, number_of
 from banfa.ledger.facts.sheet import build_sheet
 from banfa.ledger.recording.correct import correct_entry, void_entry
 from banfa.ledger.recording.doubles import list_doubles, rule_double
-from banfa.reasoning.calendar import NO_CALENDAR
 from banfa.trust.sources import register_source
 from banfa.trust.tenants import act_as
 from tests.ledger.town import TOWN, code
@@ -36,6 +35,12 @@ class Two:
         assert report.outcome == "created", report
         return report.id
 
+    def accept(self, contract_id, external_id, source, *, planned, passed):
+        row = {"external_id": external_id, "contract_id": contract_id, "planned_on": planned}
+        row |= {"accepted_on": passed, "outcome": "passed", "level_after": 2}
+        (report,) = self.desk.bulk("acceptance", [row], source=source)
+        assert report.outcome == "created", report
+
     def doubles(self, **choices):
         with self.desk.unit() as unit:
             return list_doubles(unit, **choices)
@@ -52,12 +57,13 @@ class Two:
     def count(self, fact=SIGNED, known_at=None):
         known_at = known_at or self.moment() + timedelta(seconds=1)
         tenant = self.desk.actor.tenant_id
-        complete = {"contract": AS_OF, "progress": AS_OF}
+        reports = ("contract", "progress", "acceptance", "product", "concession")
+        complete = dict.fromkeys(reports, AS_OF)
         at = AsOf(
             tenant_id=tenant, as_of=AS_OF, round_start=date(2026, 1, 1), known_at=known_at, complete=complete
         )
         with self.desk.unit() as unit, unit.snapshot() as connection:
-            sheet = build_sheet(connection, [fact], at, [self.provider], calendar=NO_CALENDAR).sheet
+            sheet = build_sheet(connection, [fact], at, [self.provider]).sheet
         ends = sheet.col(fact).at(0)
         return int(ends[0]), int(ends[1])
 
@@ -96,6 +102,62 @@ class TestALikelyDouble:
         with two.desk.unit() as unit:
             void_entry(unit, "contract", third, "重复登记")
         assert (two.count(), two.doubles()) == ((2, 2), [])
+
+    def test_makes_its_project_one_or_two_and_then_one(self, two):
+        due = facts.acceptances_due.in_(Window.YEAR), facts.acceptances_on_time.in_(Window.YEAR)
+
+        def count():
+            return [two.count(fact) for fact in due]
+
+        first, second = two.contract("1"), two.contract("A", source=two.other)
+        two.accept(second, "A1", two.other, planned="2026-03-10", passed="2026-03-09")
+        assert count() == [(1, 1), (1, 1)]  # one project, whichever contract it is of
+        two.accept(first, "1a", "platform", planned="2026-03-10", passed="2026-03-09")
+        assert count() == [(1, 2), (1, 2)]
+        two.rule(is_double=True)
+        assert count() == [(1, 1), (1, 1)]
+        two.rule(is_double=False)
+        assert count() == [(2, 2), (2, 2)]
+
+    def test_makes_one_project_of_what_both_report_with_other_days(self, two):
+        due = facts.acceptances_due.in_(Window.YEAR), facts.acceptances_on_time.in_(Window.YEAR)
+        first, second = two.contract("1"), two.contract("A", source=two.other)
+        two.accept(first, "1a", "platform", planned="2026-03-20", passed="2026-03-15")
+        two.accept(second, "A1", two.other, planned="2026-03-10", passed="2026-03-15")
+        assert [two.count(fact) for fact in due] == [(0, 2), (0, 1)]
+        two.rule(is_double=True)
+        assert [two.count(fact) for fact in due] == [(1, 1), (0, 0)]
+
+    def test_may_have_begun_where_the_other_has(self, two):
+        two.contract("1")
+        second = two.contract("A", source=two.other)
+        signed, never = number_of(date(2026, 1, 5)), FAR
+        assert two.count(facts.idle_since) == (signed, signed)
+        row = {"contract_id": second, "kind": "substantive", "occurred_on": "2026-02-01", "external_id": "P"}
+        (report,) = two.desk.bulk("progress", [row], source=two.other)
+        assert report.outcome == "created", report
+        assert two.count(facts.idle_since) == (signed, never)
+        assert two.count() == (1, 2)
+        two.rule(is_double=True)
+        assert two.count(facts.idle_since) == (never, never)
+
+    def test_of_a_product_may_cover_its_scenarios_or_not(self, two):
+        for source, scenarios in (("platform", ["一"]), (two.other, ["一", "二"])):
+            row = {"external_id": "X", "provider": code(1), "name": "某产品", "published_on": "2026-02-01"}
+            (report,) = two.desk.bulk("product", [{**row, "scenarios": scenarios}], source=source)
+            assert report.outcome == "created", report
+        assert (two.count(facts.products), two.count(facts.scenarios)) == ((1, 2), (1, 2))
+        two.rule(is_double=True)
+        assert (two.count(facts.products), two.count(facts.scenarios)) == ((1, 1), (1, 1))
+
+    def test_of_a_concession_is_promised_once_or_twice(self, two):
+        for source in ("platform", two.other):
+            row = {"external_id": "X", "provider": code(1), "item": "首年免费", "promised_on": "2026-01-01"}
+            (report,) = two.desk.bulk("concession", [row], source=source)
+            assert report.outcome == "created", report
+        assert two.count(facts.concessions_promised) == (1, 2)
+        two.rule(is_double=True)
+        assert two.count(facts.concessions_promised) == (1, 1)
 
     def test_of_three_sources_counts_between_one_and_three(self, two):
         with two.desk.unit() as unit:

@@ -8,7 +8,6 @@ from banfa.ledger.entries.asof import NOW, AsOf
 from banfa.ledger.facts.pool import Population
 from banfa.ledger.facts.sheet import build_sheet
 from banfa.ledger.recording.correct import void_entry
-from banfa.reasoning.calendar import NO_CALENDAR
 from tests.ledger.town import code
 
 FACTS = [fact for fact in NAMED.values() if fact.subject == "provider"]
@@ -26,7 +25,7 @@ def sheet(desk, facts=FACTS, population=Population.ROUND, known_at=None, **momen
                 **moment,
             },
         )
-        return build_sheet(connection, facts, at, population, calendar=NO_CALENDAR)
+        return build_sheet(connection, facts, at, population)
 
 
 def number(day):

@@ -16,7 +16,6 @@ from banfa.ledger.kinds.acceptances import Acceptance
 from banfa.ledger.kinds.contracts import Contract
 from banfa.ledger.kinds.enterprises import Enterprise
 from banfa.ledger.recording.listing import list_entries
-from banfa.reasoning.calendar import NO_CALENDAR
 from banfa.trust.tenants import find_tenant, operator
 from banfa.trust.unit import unit_of_work
 from tests import bench
@@ -72,7 +71,7 @@ def plan(large_town, engine):
     )
     middle = range(CONTRACTS // 2, CONTRACTS // 2 + PAGE)
     with sent_to(engine) as sent, tenant_transaction(engine, TENANT, read_only=True) as connection:
-        ids, _ = build_contract_sheet(connection, middle, FACTS, moment, calendar=NO_CALENDAR)
+        ids, _ = build_contract_sheet(connection, middle, FACTS, moment)
         assert ids.tolist() == list(middle)
         return explain(connection, *sent[-1])
 

@@ -2,8 +2,19 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import pytest
 
+from banfa.ledger.recording.doubles import list_doubles, rule_double
+from banfa.ledger.recording.record import record_entries
+from banfa.procedures.calendars import describe_year, make_calendar
+from banfa.procedures.holiday_notices import NoticeContent, statutory_holidays
+from banfa.procedures.rounds.explanation import explain_result
+from banfa.procedures.rounds.recounting import record_holiday_notice
+from banfa.procedures.watch.listing import read_watch
+from banfa.procedures.watch.runs import store_run
+from banfa.trust.sources import register_source
 from tests.procedures.quarter import Quarter
 
 
@@ -110,3 +121,75 @@ class TestAComputationIsStale:
     def test_but_not_after_a_document_on_house_procedure(self, office):
         office.issue("internal", {"review_steps": 2})
         assert stale(office) == []
+
+
+def notice(office, rest, number="国办发明电〔2026〕1号"):
+    """The holidays of 2026 as published, and further days of rest."""
+    published = describe_year(make_calendar(()), 2026)
+    content = NoticeContent(
+        year=2026,
+        document_no=number,
+        issuer="国务院办公厅",
+        issued_on=date(2025, 12, 1),
+        rest_days=[*published.rest_days, *statutory_holidays(2026), *rest],
+        working_days=published.working_days,
+    )
+    with office.unit() as unit:
+        record_holiday_notice(unit, content)
+
+
+class TestAHolidayNotice:
+    def test_makes_stale_what_was_worked_out_by_other_days(self, office, refused):
+        notice(office, [date(2026, 3, 20)])
+        assert stale(office) == ["calendar"]
+        with refused(office, "computation_stale") as refusal:
+            office.approve(office.round_id)
+        assert "放假安排" in refusal.value.detail
+        office.compute(office.round_id)
+        assert stale(office) == []
+        # a further one that changes no day changes nothing
+        notice(office, [], "国办发明电〔2026〕2号")
+        assert stale(office) == []
+
+    def test_changes_nothing_that_was_over_before(self, office):
+        notice(office, [date(2026, 9, 18)])
+        assert stale(office) == []
+
+    def test_makes_a_stored_watch_stale(self, office):
+        with office.unit() as unit:
+            store_run(unit, office.profile, as_of=date(2026, 4, 1))
+        with office.unit() as unit:
+            assert "calendar" not in read_watch(unit, office.profile).changed
+        notice(office, [date(2026, 3, 20)])
+        with office.unit() as unit:
+            assert "calendar" in read_watch(unit, office.profile).changed
+
+
+class TestALikelyDouble:
+    def test_is_named_as_what_would_settle_the_criterion(self, xiamen):
+        quarter = Quarter(xiamen)
+        quarter.add("甲", products=5)
+        xiamen.set_all()
+        xiamen.complete()
+        row = {"external_id": "B-7", "provider_id": quarter.ids["甲"], "name": "产品0"}
+        row |= {"published_on": "2025-06-01", "scenarios": []}
+        with xiamen.unit() as unit:
+            register_source(unit, key="second", name="第二平台", kind="platform")
+            record_entries(unit, "product", [row], source="second", profile=xiamen.profile)
+        round_id = xiamen.open()
+        xiamen.cut_off(round_id)
+        xiamen.compute(round_id)
+        with xiamen.unit() as unit:
+            explained = explain_result(unit, round_id=round_id, provider_id=quarter.ids["甲"])
+            (double,) = list_doubles(unit)
+        (criterion,) = [c for c in explained.criteria if any("疑似重复" in m for m in c.missing)]
+        assert "products" in {state.fact.name for state in criterion.facts}
+        sentence = criterion.missing[-1]
+        assert sentence.startswith("疑似重复的产品（")
+        assert f"“{double.of_external_id}”" in sentence
+        assert sentence.endswith("第二平台所报的“B-7”）是否为同一件的认定")
+        with xiamen.unit() as unit:
+            rule_double(unit, double.id, is_double=True, reason="同一产品")
+        with xiamen.unit() as unit:
+            again = explain_result(unit, round_id=round_id, provider_id=quarter.ids["甲"])
+        assert not any("疑似重复" in m for c in again.criteria for m in c.missing)

@@ -2,9 +2,15 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import pytest
 
 from banfa.errors import BanfaError
+from banfa.law import facts as f
+from banfa.ledger.facts.evidence import rows_behind_fact
+from banfa.procedures.instruments.editions import settle_edition
+from banfa.procedures.watch.look import as_of_for
 from tests.procedures.watching import opener
 
 
@@ -91,6 +97,76 @@ class TestAnOrderHasDays:
         assert made.state(provider, "13", "2026-04-02") == "open"
         made.settle("试〔2025〕末日", orders__last_day="close")
         assert made.state(provider, "13", "2026-04-02") == "met"
+
+    def test_a_term_that_ends_on_a_rest_day_is_over_then_or_on_the_next_working_day(self, office):
+        """Labour Day of 2026: no work from 05-01 to 05-05. Thirty days from 04-01 on end on 05-01."""
+        made = office("liuzhou")
+        made.settle(late="alone", orders__last_day="midnight")
+        provider = made.member("2025-06-01")
+        term = {"term": 30, "term_unit": "日"}
+        order = ordered(made, provider, served="2026-04-01", due="2026-05-01", **term)
+        assert made.state(provider, "13", "2026-05-01") is None
+        for day in ("2026-05-02", "2026-05-06"):
+            assert made.state(provider, "13", day) == "open"
+        assert made.state(provider, "13", "2026-05-07") == "met"
+        made.settle("试〔2025〕顺延", orders__rest_day="moved")
+        assert made.state(provider, "13", "2026-05-06") is None
+        assert made.state(provider, "13", "2026-05-07") == "met"
+        outcome(made, order, "done", "2026-05-06")
+        assert made.state(provider, "13", "2026-05-07") is None
+        made.settle("试〔2025〕不顺延", orders__rest_day="kept")
+        assert made.state(provider, "13", "2026-05-01") is None
+        assert made.state(provider, "13", "2026-05-02") == "met"
+
+    def test_a_day_fixed_in_the_order_is_what_the_order_says(self, office):
+        made = office("liuzhou")
+        made.settle(late="alone", orders__last_day="midnight", orders__rest_day="moved")
+        provider = made.member("2025-06-01")
+        ordered(made, provider, served="2026-04-01", due="2026-05-01")
+        assert made.state(provider, "13", "2026-05-01") is None
+        assert made.state(provider, "13", "2026-05-02") == "met"
+
+    def test_a_term_that_ends_on_a_working_day_ends_then(self, office):
+        """30 April is worked, as is Saturday, 9 May, for the holiday."""
+        for n, (served, due, since) in enumerate(
+            [("2026-03-31", "2026-04-30", "2026-05-01"), ("2026-04-09", "2026-05-09", "2026-05-10")]
+        ):
+            made = office("liuzhou")
+            made.settle(late="alone", orders__last_day="midnight")
+            provider = made.member("2025-06-01", n + 1)
+            ordered(made, provider, served=served, due=due, term=30, term_unit="日")
+            assert made.state(provider, "13", due) is None
+            assert made.state(provider, "13", since) == "met"
+
+    def test_a_term_beyond_the_published_calendar_is_open_until_its_notice(self, office):
+        made = office("liuzhou")
+        made.settle(late="alone", orders__last_day="midnight", orders__rest_day="moved")
+        provider = made.member("2025-06-01")
+        made.decided(
+            provider,
+            "order",
+            "2026-06-01",
+            served_on="2026-06-01",
+            due_on="2027-02-01",
+            term=8,
+            term_unit="个月",
+        )
+        assert made.state(provider, "13", "2027-02-01") is None
+        assert made.state(provider, "13", "2027-02-20") == "open"
+
+    def test_the_evidence_begins_on_the_day_after_the_moved_one(self, office):
+        made = office("changchun")
+        made.settle(orders__last_day="midnight", orders__rest_day="moved")
+        provider = made.member("2025-06-01")
+        ordered(made, provider, served="2026-04-01", due="2026-05-01", term=30, term_unit="日")
+        with made.unit() as unit, unit.snapshot() as connection:
+            law = settle_edition(unit, made.profile, edition=made.profile.latest.key, day=date(2026, 6, 1))
+            at = as_of_for(unit, connection, law, day=date(2026, 6, 1), known_at=unit.watermark())
+            since = [
+                [row.on for row in rows_behind_fact(connection, fact, provider, at)]
+                for fact in (f.orders_missed, f.orders_missed_moved)
+            ]
+        assert since == [[date(2026, 5, 2)], [date(2026, 5, 7)]]
 
     def test_xiamen_presupposes_a_warning_served(self, office):
         made = office("xiamen")

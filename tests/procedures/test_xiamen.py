@@ -11,7 +11,6 @@ from banfa.law import facts as f
 from banfa.ledger.entries.asof import NOW, AsOf
 from banfa.ledger.facts.sheet import build_sheet
 from banfa.procedures.receipts.replay import replay
-from banfa.reasoning.calendar import NO_CALENDAR
 from tests.procedures.quarter import EIGHT, grade_lines
 
 
@@ -129,9 +128,7 @@ class TestAQuarter:
             known_at=NOW,
         )
         with office.unit() as unit:
-            sheet = build_sheet(
-                unit.connection, facts, moment, list(quarter.ids.values()), calendar=NO_CALENDAR
-            )
+            sheet = build_sheet(unit.connection, facts, moment, list(quarter.ids.values()))
         for label, names in graded.items():
             for fact in (f.grades(label), f.latest_grade(label).left):
                 given = sheet.sheet.col(fact).low.tolist()

@@ -52,6 +52,20 @@ class TestAUnitOfWork:
         assert left(engine, admin) == (0, 0, 0, 0)
         assert verified(engine, admin).links == 0
 
+    def test_leaves_what_it_keeps_despite_an_error(self, engine, admin):
+        def refused(*, other):
+            with unit_of_work(engine, admin, now=NOW) as unit:
+                unit.note("round.opened", "round/1", {})
+                error = unit.keep_despite(Conflict("round_closed", "评价周期已关闭。"))
+                raise Conflict("round_closed", "另一个错误。") if other else error
+
+        with pytest.raises(Conflict, match="另一个错误"):
+            refused(other=True)
+        assert left(engine, admin) == (0, 0, 0, 0)
+        with pytest.raises(Conflict, match="评价周期已关闭"):
+            refused(other=False)
+        assert left(engine, admin) == (1, 1, 1, 0)
+
     def test_leaves_nothing_when_its_data_cannot_be_recorded(self, engine, admin):
         def noted_with_a_float():
             with unit_of_work(engine, admin, now=NOW) as unit:

@@ -312,6 +312,68 @@ class TestImport:
             assert refusal(answer) == (403, "role_not_allowed")
 
 
+ORDER = {
+    **{name: WARNING[name] for name in ("authority", "document_no", "edition")},
+    "kind": "order",
+    "decided_on": "2026-03-12",
+    "cite": "11.4",
+    "term": 30,
+    "term_unit": "日",
+}
+
+
+class TestATermOfAnOrder:
+    """From 4 to 6 April 2026 nobody works."""
+
+    def propose(self, officer, provider, **data):
+        return officer.post("/decision-proposals", {**ORDER, "provider_id": provider, **data})
+
+    @pytest.mark.parametrize(
+        ("term", "due"),
+        [
+            ((21, "日"), "2026-04-03"),
+            ((22, "日"), "2026-04-04"),
+            ((15, "个工作日"), "2026-04-03"),
+            ((16, "个工作日"), "2026-04-07"),
+            ((1, "个月"), "2026-04-13"),
+        ],
+    )
+    def test_gives_the_due_day(self, officer, provider, in_force, term, due):
+        answer = self.propose(officer, provider, served_on="2026-03-13", term=term[0], term_unit=term[1])
+        assert answer.json["decision"]["due_on"] == due
+
+    @pytest.mark.parametrize(("reading", "due"), [("moved", "2026-04-07"), ("kept", "2026-04-04")])
+    def test_moves_off_rest_days_where_the_bureau_reads_so(self, officer, provider, in_force, reading, due):
+        terms = {**PROMULGATION, "kind": "terms", "document_no": "局〔2025〕2号", "edition": in_force}
+        answer = officer.post("/instruments", {**terms, "body": {"settings": {"orders.rest_day": reading}}})
+        assert answer.status_code == 201, answer.json
+        answer = self.propose(officer, provider, served_on="2026-03-13", term=22)
+        assert answer.json["decision"]["due_on"] == due
+
+    @pytest.mark.parametrize(
+        ("due", "code"),
+        [("2026-04-04", None), ("2026-04-07", None), ("2026-04-05", "due_day_mismatch")],
+    )
+    def test_is_held_against_the_day_that_the_document_names(self, officer, provider, in_force, due, code):
+        answer = self.propose(officer, provider, served_on="2026-03-13", term=22, due_on=due)
+        assert answer.json.get("code") == code
+
+    def test_gives_the_due_day_once_it_is_served(self, officer, another, provider, in_force):
+        decision = confirm(another, self.propose(officer, provider).json).json["decision_id"]
+        (order,) = decisions(officer)
+        assert (order["term"], order["due_on"]) == (30, None)
+        days = {"document_no": "送达回证1号", "days": {"served_on": "2026-03-13"}}
+        added = officer.post(f"/decisions/{decision}/days", days).json
+        assert added["decision"]["due_on"] == "2026-04-12"
+        confirm(another, added)
+        assert decisions(officer)[0]["due_on"] == "2026-04-12"
+
+    def test_is_an_orders(self, officer, provider, in_force):
+        body = {**WARNING, "provider_id": provider, "term": 3, "term_unit": "日"}
+        assert refusal(officer.post("/decision-proposals", body)) == (422, "field_unknown")
+        assert refusal(self.propose(officer, provider, term_unit=None)) == (422, "field_missing")
+
+
 class TestTheCutOverDay:
     def test_is_set_once_by_an_administrator_and_audited(self, bureau):
         admin = bureau.client("admin")

@@ -40,6 +40,31 @@ class TestOverruled:
         assert officer.get(path).json["contact"] == "林 1"
         assert officer.get("/overruled").json["items"] == []
 
+    def test_knows_of_what_was_voided_and_is_sent_again_singly(self, bureau):
+        officer, platform = bureau.client("officer"), bureau.client("platform")
+        row = {**ROW, "uscc": credit_code()}
+        made = platform.post("/providers", row).json
+        officer.post(f"/providers/{made['id']}/voiding", {"reason": "并无此公司"}, version=1)
+        assert officer.get("/overruled").json["items"] == []
+
+        again = platform.post("/providers", row, key="again-and-again")
+        assert (again.status_code, again.json["code"]) == (409, "entry_voided")
+        (item,) = officer.get("/overruled").json["items"]
+        wanted = (made["id"], "voids", "true", "false", "officer的人", "并无此公司")
+        assert tuple(item[n] for n in ("entry", "field", "value", "said", "ruled_by", "reason")) == wanted
+        assert item["contradicted_at"] is not None
+        auditor = bureau.client("auditor")
+        links = auditor.get("/audit", action="provider.recorded").json["items"]
+        noted = [auditor.get(f"/audit/{link['seq']}").json["data"].get("overruled") for link in links]
+        assert noted == [None, 1]
+        assert [p["id"] for p in officer.get("/providers").json["items"]] == []
+        # what a source has voided itself waits for nobody
+        other = platform.post("/providers", {**row, "external_id": "P-2", "uscc": credit_code()}).json
+        platform.post(f"/providers/{other['id']}/voiding", {"reason": "误报"}, version=1)
+        refused = platform.post("/providers", {**row, "external_id": "P-2", "uscc": credit_code()})
+        assert refused.json["code"] == "entry_voided"
+        assert [i["id"] for i in officer.get("/overruled", all="true").json["items"]] == [item["id"]]
+
     def test_is_none_of_a_platforms_business(self, bureau):
         assert bureau.client("platform").get("/overruled").status_code == 403
 

@@ -9,7 +9,7 @@ from banfa.database.engine import make_engine
 from banfa.settings import Settings
 from banfa.web.app import create_app
 from tests.database.round_trips import counted
-from tests.web.clients import Client
+from tests.web.clients import Client, credit_code
 
 
 @pytest.fixture
@@ -47,6 +47,23 @@ class TestRoundTrips:
     )
     def test_of_a_list(self, storied, asking, path, query, trips):
         assert asking(storied.client("officer"), path, **query) == trips
+
+    def test_of_what_officers_rule(self, bureau, asking):
+        officer, platform = bureau.client("officer"), bureau.client("platform")
+        code = credit_code()
+        row = {"external_id": "P-1", "uscc": code, "name": "甲公司"}
+        (report,) = platform.post("/providers/bulk", {"rows": [row]}).json["rows"]
+        change = {"reason": "经核对", "data": {"contact": "陈 2"}}
+        officer.post(f"/providers/{report['id']}/correction", change, version=1)
+        case = {"provider": code, "client": "某厂", "client_size": "small", "served_on": "2025-06-30"}
+        for client in (platform, officer):
+            client.post("/service-cases/bulk", {"rows": [{"external_id": "1", **case}]})
+        (double,) = officer.get("/doubles").json["items"]
+        officer.post(f"/doubles/{double['id']}/ruling", {"is_double": True, "reason": "同一案例"})
+        for path in ("/overruled", "/doubles"):
+            (item,) = officer.get(path, all="true").json["items"]
+            assert item["ruled_by"] == "officer的人"
+            assert asking(officer, path, all="true") == 3, path
 
     def test_of_a_list_with_standings(self, storied, asking):
         """One more for the instruments, one for completeness, one for what the rules ask."""

@@ -164,6 +164,12 @@ orders_refused = _act("orders_refused", "限期拒不整改的次数", "次")
 orders_missed = _act("orders_missed", "未按期完成整改的次数", "次")
 orders_missed_by_close = _act("orders_missed_by_close", "未在期满当日下班前完成整改的次数", "次")
 rechecks_failed = _act("rechecks_failed", "整改后复核未见成效的次数", "次")
+# the same where a term that ends on a rest day ends on the next working day
+orders_missed_moved = _act("orders_missed_moved", "休息日顺延后仍未按期完成整改的次数", "次")
+orders_missed_moved_by_close = _act(
+    "orders_missed_moved_by_close", "休息日顺延后仍未在期满当日下班前完成整改的次数", "次"
+)
+rechecks_failed_moved = _act("rechecks_failed_moved", "整改期限休息日顺延的，复核未见成效的次数", "次")
 warnings_served = _act("warnings_served", "警告送达的次数", "次")
 complaints_upheld = _act("complaints_upheld", "核实成立的举报投诉数", "件")
 complaints_unlawful = _act("complaints_unlawful", "经核实有违法、违规行为的举报投诉数", "件")

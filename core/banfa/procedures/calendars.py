@@ -10,6 +10,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import lru_cache
+from hashlib import sha256
 from typing import TYPE_CHECKING, Final
 
 import chinese_calendar
@@ -75,6 +76,12 @@ def _is_worked(day: date) -> bool:
 def count_working_days_on(calendar: Calendar, day: date, n: int) -> date:
     """Give the last of `n` working days counted from the day after (开始的当日不计入, 民法典第二百零一条)."""
     return day_of(find_due_day(day_number(day), WorkingDays(n), calendar, rest_days_move=False).day)
+
+
+def digest_calendar(calendar: Calendar, until: date) -> str:
+    """Give a hash of the working days up to a day: what was worked out as of that day rests on no others."""
+    last = min(day_number(until), calendar.last)
+    return sha256(calendar.working[calendar.working <= last].tobytes() + str(last).encode()).hexdigest()
 
 
 def is_sure(calendar: Calendar, day: date) -> bool:

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from datetime import date, timedelta
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any, Final, NamedTuple, TypeAlias
 
 import numpy as np
@@ -157,6 +158,17 @@ def next_working_day(days: Array, calendar: Calendar) -> Ends:
     low, high = _add_working_days(np.where(real, days, 0) - 1, 1, calendar)
     low, high = np.where(real, low, days), np.where(real, high, days)
     return Ends(low, low if np.array_equal(low, high) else high)
+
+
+@lru_cache(maxsize=64)
+def list_shifts(calendar: Calendar) -> str:
+    """Write, for each day that a calendar is sure of, how many days later the first working day is.
+
+    An array as PostgreSQL reads it; NULL where that day is not sure.
+    """
+    days = np.arange(calendar.first, calendar.last + 1, dtype=np.int64)
+    low, high = next_working_day(days, calendar)
+    return "{" + ",".join(np.where(low == high, (low - days).astype(str), "NULL").tolist()) + "}"
 
 
 def find_due_day(start: int, period: Duration, calendar: Calendar, *, rest_days_move: bool) -> Due:

@@ -55,7 +55,9 @@ if TYPE_CHECKING:
     from banfa.reasoning.scoring import Marks
 
 BUREAU: Final = "主管部门"
-MISSED: Final = frozenset({"orders_missed", "orders_missed_by_close"})
+MISSED: Final = frozenset(
+    {"orders_missed", "orders_missed_by_close", "orders_missed_moved", "orders_missed_moved_by_close"}
+)
 WITH_ORDER: Final = MISSED | {"warnings_served"}
 """What holds once an order that went with a warning is missed."""
 SEEN: Final = (

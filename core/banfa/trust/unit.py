@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from banfa.trust.actor import Actor
 
 R = TypeVar("R", bound=TenantRow)
+E = TypeVar("E", bound=BaseException)
 
 SHANGHAI: Final = ZoneInfo("Asia/Shanghai")
 
@@ -36,7 +37,7 @@ _HAS_WRITTEN: Final = text("SELECT pg_current_xact_id_if_assigned() IS NOT NULL"
 class Unit:
     """What a domain function works with: the transaction, who asks, and when; it never commits by itself."""
 
-    __slots__ = ("_ids", "_notes", "_recorded_at", "_unaudited", "actor", "connection", "now")
+    __slots__ = ("_ids", "_lasting", "_notes", "_recorded_at", "_unaudited", "actor", "connection", "now")
 
     def __init__(self, connection: Connection, actor: Actor, *, now: datetime) -> None:
         self.connection = connection
@@ -46,6 +47,7 @@ class Unit:
         self._notes: list[Note] = []
         self._unaudited: str | None = None
         self._recorded_at: datetime | None = None
+        self._lasting: BaseException | None = None
 
     @property
     def tenant_id(self) -> int:
@@ -144,6 +146,11 @@ class Unit:
         """Allow this unit to write without a note: it stores nothing that a person could ask about."""
         self._unaudited = reason
 
+    def keep_despite(self, error: E) -> E:
+        """Let what was written and noted stay although the unit ends in this error; give it, to be raised."""
+        self._lasting = error
+        return error
+
     def work(self, kind: str, data: Mapping[str, Any], run_after: datetime | None = None) -> int:
         """Ask for work to be done once this unit has committed; return its id."""
         return ask_for_work(
@@ -184,12 +191,21 @@ def unit_of_work(
 ) -> Iterator[Unit]:
     """Open a transaction for the actor's tenant; on leaving append audit links and events and commit it.
 
-    On an error nothing stays. `now` has to carry its zone. A unit that is only read from can say `read_only`.
+    On an error nothing stays, but for one that was named to `Unit.keep_despite`. `now` has to carry its zone.
+    A unit that is only read from can say `read_only`.
     """
     if now.tzinfo is None:
         message = "a unit's `now` has to carry its zone"
         raise ValueError(message)
     with tenant_transaction(engine, actor.tenant_id, read_only=read_only, isolation=isolation) as connection:
         unit = Unit(connection, actor, now=now)
-        yield unit
+        lasting: BaseException | None = None
+        try:
+            yield unit
+        except BaseException as error:
+            if error is not unit._lasting:  # noqa: SLF001 - the unit's own end
+                raise
+            lasting = error
         unit._close()  # noqa: SLF001 - the unit's own end
+    if lasting is not None:
+        raise lasting

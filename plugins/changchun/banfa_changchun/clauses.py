@@ -107,7 +107,28 @@ RECTIFICATION = article(
 # --- 8 ------------------------------------------------------------------------------
 
 LAST_DAY = "最后一日下班后送交的整改报告是否按时（民法典第二百零三条）"
-MIDNIGHT, CLOSE = "当日二十四时前送交均为按时", "须在当日下班前送交"
+KEPT_ORDERS = (f.orders_missed, f.orders_missed_by_close)
+MOVED_ORDERS = (f.orders_missed_moved, f.orders_missed_moved_by_close)
+
+
+def _by_last_day(missed: Fact, missed_by_close: Fact) -> Choice:
+    """A report of the last day after office hours is in time or not."""
+    return reading(
+        cite("8"),
+        "orders.last_day",
+        LAST_DAY,
+        midnight=("当日二十四时前送交均为按时", missed.reaches(1, "次")),
+        close=("须在当日下班前送交", missed_by_close.reaches(1, "次")),
+    )
+
+
+LATE = reading(
+    cite("8"),
+    "orders.rest_day",
+    "整改期限最后一日为休息日的是否顺延（民法典第二百零三条）",
+    moved=("顺延至其后第一个工作日", _by_last_day(*MOVED_ORDERS)),
+    kept=("不顺延", _by_last_day(*KEPT_ORDERS)),
+)
 
 REPLACEMENT = article(
     8,
@@ -117,14 +138,8 @@ REPLACEMENT = article(
         item(
             0,
             "未在整改期内完成整改",
-            reading(
-                cite("8"),
-                "orders.last_day",
-                LAST_DAY,
-                midnight=(MIDNIGHT, f.orders_missed.reaches(1, "次")),
-                close=(CLOSE, f.orders_missed_by_close.reaches(1, "次")),
-            ),
-            anew=(f.orders_missed, f.orders_missed_by_close),
+            LATE,
+            anew=KEPT_ORDERS + MOVED_ORDERS,
         ),
     ),
 )

@@ -3,8 +3,12 @@
 The heading orders without 应 or 可 (由……通报并限期整改): read as binding. The term is left to the order.
 """
 
+from __future__ import annotations
+
 from banfa.law import (
     MUST,
+    Choice,
+    Fact,
     SetInOrder,
     all_of,
     any_of,
@@ -44,6 +48,30 @@ NEGLECTED = article(
     categories=PROMOTER,
 )
 
+LAST_DAY = "最后一日下班后送交的整改报告是否按时（民法典第二百零三条）"
+KEPT_ORDERS = (f.orders_missed, f.orders_missed_by_close)
+MOVED_ORDERS = (f.orders_missed_moved, f.orders_missed_moved_by_close)
+
+
+def _by_last_day(missed: Fact, missed_by_close: Fact) -> Choice:
+    """A report of the last day after office hours is in time or not."""
+    return reading(
+        cite("13后段"),
+        "orders.last_day",
+        LAST_DAY,
+        midnight=("当日二十四时前送交均为按时", missed.reaches(1, "次")),
+        close=("须在当日下班前送交", missed_by_close.reaches(1, "次")),
+    )
+
+
+LATE = reading(
+    cite("13后段"),
+    "orders.rest_day",
+    "整改期限最后一日为休息日的是否顺延（民法典第二百零三条）",
+    moved=("顺延至其后第一个工作日", _by_last_day(*MOVED_ORDERS)),
+    kept=("不顺延", _by_last_day(*KEPT_ORDERS)),
+)
+
 # the heading's own second half: another promoter takes the work over; who refuses has not done it in time
 TAKEN_OVER = article(
     13,
@@ -53,15 +81,9 @@ TAKEN_OVER = article(
         item(
             0,
             "规定时间内未完成整改",
-            reading(
-                cite("13后段"),
-                "orders.last_day",
-                "最后一日下班后送交的整改报告是否按时（民法典第二百零三条）",
-                midnight=("当日二十四时前送交均为按时", f.orders_missed.reaches(1, "次")),
-                close=("须在当日下班前送交", f.orders_missed_by_close.reaches(1, "次")),
-            ),
+            LATE,
             part="后段",
-            anew=(f.orders_missed, f.orders_missed_by_close),
+            anew=KEPT_ORDERS + MOVED_ORDERS,
         ),
     ),
     categories=PROMOTER,

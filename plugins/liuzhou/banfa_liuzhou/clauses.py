@@ -131,17 +131,31 @@ INTERVIEW = article(
 
 LAST_DAY = "最后一日下班后送交的整改报告是否按时（民法典第二百零三条）"
 MIDNIGHT, CLOSE = "当日二十四时前送交均为按时", "须在当日下班前送交"
-LATE_ORDERS = (f.orders_missed, f.orders_missed_by_close)
+REST_DAY = "整改期限最后一日为休息日的是否顺延（民法典第二百零三条）"
+MOVED, KEPT = "顺延至其后第一个工作日", "不顺延"
+KEPT_ORDERS = (f.orders_missed, f.orders_missed_by_close)
+MOVED_ORDERS = (f.orders_missed_moved, f.orders_missed_moved_by_close)
+LATE_ORDERS = KEPT_ORDERS + MOVED_ORDERS
 
 
 def _by_last_day(where: Cite, late: Callable[[Condition], Condition]) -> Choice:
-    """Not done in time, 拒不整改 or not: a report of the last day after office hours is late or not."""
+    """Not done in time, 拒不整改 or not: when the last day is over, and whether it can be a rest day."""
+
+    def by_hour(missed: Fact, missed_by_close: Fact) -> Choice:
+        return reading(
+            where,
+            "orders.last_day",
+            LAST_DAY,
+            midnight=(MIDNIGHT, late(missed.reaches(1, "次"))),
+            close=(CLOSE, late(missed_by_close.reaches(1, "次"))),
+        )
+
     return reading(
         where,
-        "orders.last_day",
-        LAST_DAY,
-        midnight=(MIDNIGHT, late(f.orders_missed.reaches(1, "次"))),
-        close=(CLOSE, late(f.orders_missed_by_close.reaches(1, "次"))),
+        "orders.rest_day",
+        REST_DAY,
+        moved=(MOVED, by_hour(*MOVED_ORDERS)),
+        kept=(KEPT, by_hour(*KEPT_ORDERS)),
     )
 
 

@@ -177,22 +177,37 @@ UNCONTRACTED = reading(
     kept=("不顺延", _by_start(rest_days_move=False)),
 )
 
+
 # 12(4): a warning was served, and the order that goes with it was not done in time (refused or not), or done
-# without effect. What is handed in on the last day after office hours is in time or not.
+# without effect. What is handed in on the last day after office hours is in time or not, and a term that ends
+# on a rest day is over then or goes on to the next working day.
+KEPT = (f.orders_missed, f.orders_missed_by_close, f.rechecks_failed)
+MOVED = (f.orders_missed_moved, f.orders_missed_moved_by_close, f.rechecks_failed_moved)
+
+
+def _by_last_day(missed: Fact, missed_by_close: Fact, failed: Fact) -> Choice:
+    """A report of the last day after office hours is in time or not."""
+    return reading(
+        cite("12.4"),
+        "orders.last_day",
+        "最后一日下班后送交的整改报告是否按时（民法典第二百零三条）",
+        midnight=(
+            "当日二十四时前送交均为按时",
+            f.warnings_served.reaches(1, "次") & (missed.reaches(1, "次") | failed.reaches(1, "次")),
+        ),
+        close=(
+            "须在当日下班前送交",
+            f.warnings_served.reaches(1, "次") & (missed_by_close.reaches(1, "次") | failed.reaches(1, "次")),
+        ),
+    )
+
+
 NOT_MENDED = reading(
     cite("12.4"),
-    "orders.last_day",
-    "最后一日下班后送交的整改报告是否按时（民法典第二百零三条）",
-    midnight=(
-        "当日二十四时前送交均为按时",
-        f.warnings_served.reaches(1, "次")
-        & (f.orders_missed.reaches(1, "次") | f.rechecks_failed.reaches(1, "次")),
-    ),
-    close=(
-        "须在当日下班前送交",
-        f.warnings_served.reaches(1, "次")
-        & (f.orders_missed_by_close.reaches(1, "次") | f.rechecks_failed.reaches(1, "次")),
-    ),
+    "orders.rest_day",
+    "整改期限最后一日为休息日的是否顺延（民法典第二百零三条）",
+    moved=("顺延至其后第一个工作日", _by_last_day(*MOVED)),
+    kept=("不顺延", _by_last_day(*KEPT)),
 )
 
 
@@ -268,7 +283,6 @@ LOW_PASS_RATE = reading(
     ),
 )
 
-MISSED = (f.orders_missed, f.orders_missed_by_close, f.rechecks_failed)
 INTERFERENCE = finding(
     "interference",
     "申请评定过程中干扰评定公平",
@@ -291,7 +305,7 @@ DISQUALIFICATION = article(
         item(1, "提供虚假信息、骗取补助或不正当竞争", DISHONESTY),
         item(2, "干扰评定公平", INTERFERENCE),
         item(3, "入选后三个月内未签订改造合同", UNCONTRACTED, nature=EVENT),
-        item(4, "警告后整改逾期或未见成效", NOT_MENDED, anew=MISSED),
+        item(4, "警告后整改逾期或未见成效", NOT_MENDED, anew=KEPT + MOVED),
         item(5, "超过30%试点企业不满意", DISSATISFIED),
         item(6, "当年度二级通过率未达到80%", LOW_PASS_RATE),
         item(7, "违法违规", ILLEGAL),

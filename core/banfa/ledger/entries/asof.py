@@ -7,17 +7,20 @@ from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta
 from typing import TYPE_CHECKING, Any, Final
 
-from sqlalchemy import ColumnElement, Date, and_, bindparam
+from sqlalchemy import ARRAY, ColumnElement, Date, Integer, Text, and_, bindparam, cast, literal_column
 from sqlalchemy.dialects.postgresql import TIMESTAMP
 
 from banfa.database.tenancy import select
 from banfa.law import FAR
 from banfa.ledger.entries.tables import stands
+from banfa.reasoning.calendar import NO_CALENDAR, list_shifts
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
     from sqlalchemy import Select, Subquery
+
+    from banfa.reasoning.calendar import Calendar
 
 EPOCH: Final = date(1970, 1, 1)
 AS_OF: Final = bindparam("as_of", type_=Date)
@@ -27,6 +30,8 @@ YEAR_START: Final = bindparam("year_start", type_=Date)
 LAST_YEAR_START: Final = bindparam("last_year_start", type_=Date)
 YEAR_BEFORE_LAST_START: Final = bindparam("year_before_last_start", type_=Date)
 COMMENCED: Final = bindparam("commenced", type_=Date)
+CALENDAR_FIRST: Final = bindparam("calendar_first", type_=Integer)
+_SHIFTS: Final = select(cast(bindparam("shifts", type_=Text), ARRAY(Integer))).scalar_subquery()
 BEGINNING: Final = date(1, 1, 1)
 """Before everything: the day of commencement where nothing is limited to what happened since."""
 NOW: Final = datetime(9999, 1, 1, tzinfo=UTC)
@@ -42,7 +47,7 @@ class AsOf:
 
     `round_start` is the round's first day. `complete` says up to which day each kind of report is declared
     complete; one that is not named is complete up to no day. `commenced_on`: when the measure came into
-    force, if only what happened since is judged.
+    force, if only what happened since is judged. `calendar`: by which terms end.
     """
 
     tenant_id: int
@@ -51,6 +56,7 @@ class AsOf:
     known_at: datetime
     complete: Mapping[str, date] = field(default_factory=dict)
     commenced_on: date = BEGINNING
+    calendar: Calendar = NO_CALENDAR
 
     @property
     def today(self) -> int:
@@ -77,12 +83,20 @@ class AsOf:
             "year_before_last_start": self.year_start(2),
             "commenced": self.commenced_on,
             "known_at": self.known_at.astimezone(UTC),
+            "calendar_first": self.calendar.first,
+            "shifts": list_shifts(self.calendar),
         }
 
     def complete_until(self, reports: Iterable[str]) -> int:
         """The day up to which all of these are complete; what needs no report is complete for ever."""
         days = (number_of(self.complete[r]) if r in self.complete else -FAR for r in reports)
         return min(days, default=FAR)
+
+
+def shift_to_work(day: Any) -> ColumnElement[int]:
+    """How many days later the first working day is, by `AsOf.calendar`; NULL where that is not sure."""
+    # The array is read once a statement, and then by place.
+    return _SHIFTS[day - literal_column("date '1970-01-01'") - CALENDAR_FIRST + 1]
 
 
 def number_of(day: date) -> int:

@@ -77,11 +77,18 @@ def are_alike(row: type[Entry], record: Any, other: Any) -> ColumnElement[bool]:
 
 
 def select_doubtful(row: type[Entry], *, known: Known = known_then) -> Subquery:
-    """The entries of a kind that may be, or have been ruled, doubles of an earlier one (`is_double`)."""
+    """The entries of a kind that may be, or have been ruled, doubles of an earlier one (`is_double`).
+
+    `of_id` is the earliest of these: what is alike is so among all of them.
+    """
     d, earlier, later = LikelyDouble.c, row.alias("earlier"), row.alias("later")
     r = DoubleRuling.rows
     return (
-        select(d.entry_id, func.bool_or(r.c.is_double.is_(True)).label("is_double"))
+        select(
+            d.entry_id,
+            func.bool_or(r.c.is_double.is_(True)).label("is_double"),
+            func.min(d.of_id).label("of_id"),
+        )
         .join_from(LikelyDouble.rows, earlier, and_(_is_of(earlier, d.of_id), known(earlier)))
         .join(later, and_(_is_of(later, d.entry_id), known(later), are_alike(row, earlier, later)))
         .outerjoin(r, and_(r.c.double_id == d.id, known(r)))

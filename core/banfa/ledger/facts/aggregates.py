@@ -34,6 +34,8 @@ if TYPE_CHECKING:
 
     from banfa.law import Fact
 
+DOUBTFUL: Final = "doubtful"
+"""The column of rows that may be doubles of others."""
 NO_VALUE: Final = -1
 """In place of a value that no row gives and that nobody can infer."""
 
@@ -69,7 +71,8 @@ class Aggregate:
     `adds`: reports still out that can bring further rows. `undone_by`: reports still out that can make a row
     count no longer; rows whose `certain` day they are complete up to are beyond that. `afterwards`: rows can
     come to count after the provider has left the pool. Names of reports may contain an argument
-    (`record.{0}`). `happened` is the day that is held against commencement, where it is not `on`.
+    (`record.{0}`). `happened` is the day that is held against commencement, where it is not `on`. `doubtful`
+    is the column that tells, where the source has it, rows that may turn out not to count.
     """
 
     source: Source
@@ -84,6 +87,12 @@ class Aggregate:
     afterwards: bool = False
     ids: str = "id"
     happened: str | None = None
+    doubtful: str = DOUBTFUL
+
+    @property
+    def has_doubtful(self) -> bool:
+        """Whether some of its rows may turn out not to count."""
+        return self.doubtful in self.source.table.c
 
     def fits(self, fact: Fact) -> bool:
         """Whether the fact's window and arguments can be asked of this aggregate."""
@@ -123,11 +132,11 @@ class Aggregate:
     def column(self, fact: Fact, *, until: date | None = None, sure: bool = False) -> ColumnElement[Any]:
         """What the rows that count amount to; with `until`, only those that no later report can undo.
 
-        `sure`: without those that may be doubles of others.
+        `sure`: without those that may turn out not to count.
         """
         condition = self.condition(fact)
         if sure:
-            condition = and_(condition, ~self.source.table.c.doubtful)
+            condition = and_(condition, ~self.source.table.c[self.doubtful])
         if until is not None:
             condition = and_(condition, self.source.table.c[self.certain or ""] <= until)
         value = self.function.of(self.of and self.source.table.c[self.of])
@@ -158,7 +167,7 @@ class Source:
     @property
     def has_doubles(self) -> bool:
         """Whether some of its rows may be `doubtful`: likely doubles of others."""
-        return "doubtful" in self.table.c
+        return DOUBTFUL in self.table.c
 
     def aggregate(
         self,
@@ -174,6 +183,7 @@ class Source:
         afterwards: bool = False,
         ids: str = "id",
         happened: str | None = None,
+        doubtful: str = DOUBTFUL,
     ) -> Aggregate:
         """Make an aggregate over this source; `also`: further reports that can make rows count."""
         return Aggregate(
@@ -189,6 +199,7 @@ class Source:
             afterwards=afterwards,
             ids=ids,
             happened=happened,
+            doubtful=doubtful,
         )
 
     def statement(self, columns: list[ColumnElement[Any]]) -> Select[Any]:

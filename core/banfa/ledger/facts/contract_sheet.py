@@ -34,7 +34,6 @@ if TYPE_CHECKING:
 
     from banfa.law import Fact
     from banfa.ledger.entries.asof import AsOf, Known
-    from banfa.reasoning.calendar import Calendar
     from banfa.reasoning.columns import Col
 
 PROMOTER: Final = "promoter"
@@ -60,8 +59,6 @@ def build_contract_sheet(
     contract_ids: Iterable[int],
     facts: Iterable[Fact],
     at: AsOf,
-    *,
-    calendar: Calendar,
 ) -> tuple[Ints, Sheet]:
     """Give facts about contracts: the ids of those that stand, in order, and their columns. One statement.
 
@@ -75,7 +72,7 @@ def build_contract_sheet(
     columns = {
         fact.key: _interval_of(fact, value[order], at) for fact, value in zip(facts, values, strict=True)
     }
-    return contracts[order], Sheet(at.today, len(contracts), columns, calendar)
+    return contracts[order], Sheet(at.today, len(contracts), columns, at.calendar)
 
 
 @lru_cache(maxsize=64)

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Final
 
-from sqlalchemy import and_, extract, func, or_
+from sqlalchemy import and_, case, extract, func, or_
 from sqlalchemy.dialects.postgresql import distinct_on
 
 from banfa.database.tenancy import select
 from banfa.ledger.entries.asof import AS_OF, select_known
-from banfa.ledger.facts.aggregates import COUNT, FIRST, LAST, TOTAL, Source
+from banfa.ledger.entries.doubles import select_doubtful
+from banfa.ledger.facts.aggregates import COUNT, DOUBTFUL, FIRST, LAST, TOTAL, Source
 from banfa.ledger.facts.pool import STAY
 from banfa.ledger.facts.selects import (
     leave_out_doubles,
@@ -26,6 +27,8 @@ from banfa.ledger.kinds.progress import SUBSTANTIVE, Progress
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from sqlalchemy import ColumnElement
+
     from banfa.ledger.facts.aggregates import Aggregate
 
 PAIR: Final = ("provider_id", "enterprise_id")
@@ -34,32 +37,62 @@ REQUIRED_LEVEL: Final = 2
 
 c, p, a = Contract.c, Progress.c, Acceptance.c
 
+double = select_doubtful(Contract)
+is_ruled = double.c.is_double.is_(True)
+may_be_double = double.c.is_double.is_(False)
+# What is reported about a double is about the contract that it is a double of.
+contract_begun = case((is_ruled, double.c.of_id), else_=p.contract_id)
 first_progress = (
-    select_known(Progress.rows, p.provider_id, p.contract_id, func.min(p.occurred_on).label("begun_on"))
+    select_known(
+        Progress.rows,
+        p.provider_id,
+        contract_begun.label("contract_id"),
+        func.min(p.occurred_on).label("begun_on"),
+    )
+    .outerjoin(double, double.c.entry_id == p.contract_id)
     .where(p.kind == SUBSTANTIVE, p.occurred_on <= AS_OF)
-    .group_by(p.provider_id, p.contract_id)
+    .group_by(p.provider_id, contract_begun)
     .subquery("begun")
 )
 """Contracts with substantive progress, and the day of the first."""
+likely_progress = (
+    select_known(Progress.rows, p.provider_id, double.c.of_id)
+    .join(double, double.c.entry_id == p.contract_id)
+    .where(may_be_double, p.kind == SUBSTANTIVE, p.occurred_on <= AS_OF)
+    .distinct()
+    .subquery("likely_begun")
+)
+"""Contracts of which a likely double has substantive progress."""
 
+each_contract = leave_out_doubles(
+    select_in_pool(
+        Contract.rows,
+        "signed_on",
+        c.registered_on,
+        c.maintenance_months,
+        c.ended_on,
+        first_progress.c.begun_on,
+        and_(first_progress.c.begun_on.is_(None), likely_progress.c.of_id.is_not(None)).label(
+            "may_have_begun"
+        ),
+    )
+    .outerjoin(
+        first_progress,
+        and_(first_progress.c.provider_id == c.provider_id, first_progress.c.contract_id == c.entry_id),
+    )
+    .outerjoin(
+        likely_progress,
+        and_(likely_progress.c.provider_id == c.provider_id, likely_progress.c.of_id == c.entry_id),
+    )
+    .where(c.kind == TRANSFORMATION),
+    Contract,
+).subquery("each_contract")
 contracts = Source(
     "contract",
     "contracts",
-    leave_out_doubles(
-        select_in_pool(
-            Contract.rows,
-            "signed_on",
-            c.registered_on,
-            c.maintenance_months,
-            c.ended_on,
-            first_progress.c.begun_on,
-        )
-        .outerjoin(
-            first_progress,
-            and_(first_progress.c.provider_id == c.provider_id, first_progress.c.contract_id == c.entry_id),
-        )
-        .where(c.kind == TRANSFORMATION),
-        Contract,
+    select(
+        *each_contract.c,
+        or_(each_contract.c.doubtful, each_contract.c.may_have_begun).label("may_not_idle"),
     ),
     reports=("contract",),
     pooled=True,
@@ -78,29 +111,48 @@ served_enterprises = Source(
 )
 """Enterprises with a contract of whatever kind: 服务 and 签约 are not of transformation alone."""
 
-# A project (项目) is a contract: it is due on the day first planned, however often it is examined.
+# A project (项目) is a contract: it is due on the day first planned, however often it is examined, and by
+# whichever of its reports. A likely double is a project of its own until somebody rules.
+family = func.coalesce(double.c.of_id, a.contract_id)
+project = case((may_be_double, a.contract_id), else_=family)
 projects = (
     select_known(
         Acceptance.rows,
         a.provider_id,
-        a.contract_id,
+        project.label("contract_id"),
+        func.min(family).label("family"),
         func.array_agg(a.entry_id).label("id"),
         func.min(a.planned_on).label("planned_on"),
         func.min(a.accepted_on).filter(a.outcome == PASSED, a.accepted_on <= AS_OF).label("passed_on"),
     )
-    .group_by(a.provider_id, a.contract_id)
+    .outerjoin(double, double.c.entry_id == a.contract_id)
+    .group_by(a.provider_id, project)
     .subquery("projects")
 )
+
+
+def _is_doubtful_project() -> ColumnElement[bool]:
+    """Whether a project may be another one, or has other days if another one is it."""
+    q = projects.c
+    whole: Any = {"partition_by": (q.provider_id, q.family)}
+    return or_(
+        func.row_number().over(**whole, order_by=q.contract_id) > 1,
+        func.min(q.planned_on).over(**whole).is_distinct_from(q.planned_on),
+        func.min(q.passed_on).over(**whole).is_distinct_from(q.passed_on),
+    )
+
+
+each_project = select(*projects.c, _is_doubtful_project().label(DOUBTFUL)).subquery("each_project")
 projects_due = Source(
     "acceptance",
     "due",
-    select(*projects.c, STAY.c.since).join_from(
-        projects,
+    select(*each_project.c, STAY.c.since).join_from(
+        each_project,
         STAY,
         and_(
-            STAY.c.provider_id == projects.c.provider_id,
-            projects.c.planned_on >= STAY.c.from_on,
-            projects.c.planned_on <= STAY.c.until_on,
+            STAY.c.provider_id == each_project.c.provider_id,
+            each_project.c.planned_on >= STAY.c.from_on,
+            each_project.c.planned_on <= STAY.c.until_on,
         ),
     ),
     reports=("acceptance",),
@@ -148,7 +200,8 @@ state_examinations = Source(
 products_on_sale = select_anywhere(Product.rows, "published_on").where(
     or_(Product.c.retired_on.is_(None), Product.c.retired_on > AS_OF)
 )
-products = Source("product", "products", leave_out_doubles(products_on_sale, Product), reports=("product",))
+products_on_sale = leave_out_doubles(products_on_sale, Product)
+products = Source("product", "products", products_on_sale, reports=("product",))
 scenario_rows = products_on_sale.add_columns(func.unnest(Product.c.scenarios).label("scenario")).subquery(
     "covered"
 )
@@ -156,7 +209,10 @@ scenarios = Source(
     "product",
     "scenarios",
     select(
-        scenario_rows.c.provider_id, scenario_rows.c.scenario, func.array_agg(scenario_rows.c.id).label("id")
+        scenario_rows.c.provider_id,
+        scenario_rows.c.scenario,
+        func.array_agg(scenario_rows.c.id).label("id"),
+        func.bool_and(scenario_rows.c.doubtful).label(DOUBTFUL),
     ).group_by(scenario_rows.c.provider_id, scenario_rows.c.scenario),
     reports=("product",),
 )
@@ -182,6 +238,7 @@ WORK: Final[Mapping[str, Aggregate]] = {
         # A contract that has ended waits for no progress.
         where=lambda row: row.begun_on.is_(None) & (row.ended_on.is_(None) | (row.ended_on > AS_OF)),
         undone_by=("progress", "contract"),
+        doubtful="may_not_idle",
     ),
     "last_new_enterprise_on": served_enterprises.aggregate(
         LAST, "first_of_stay_on", on="first_of_stay_on", undone_by=("contract",), certain="first_of_stay_on"

@@ -42,6 +42,7 @@ decisions = Source(
     ).outerjoin(STAY, last_stay),
 )
 orders = Source("decision", "orders", select_orders())
+moved_orders = Source("decision", "moved_orders", select_orders(moved=True))
 period_graded = func.coalesce(d.period_on, d.decided_on)
 grades = Source(
     "decision",
@@ -167,6 +168,15 @@ ACTS: Final[Mapping[str, Aggregate]] = {
     "orders_missed": orders.aggregate(COUNT, on="missed_on", happened="decided_on"),
     "orders_missed_by_close": orders.aggregate(COUNT, on="missed_by_close_on", happened="decided_on"),
     "rechecks_failed": orders.aggregate(COUNT, on="failed_on", happened="decided_on"),
+    "orders_missed_moved": moved_orders.aggregate(
+        COUNT, on="missed_on", happened="decided_on", doubtful="unsure"
+    ),
+    "orders_missed_moved_by_close": moved_orders.aggregate(
+        COUNT, on="missed_by_close_on", happened="decided_on", doubtful="unsure"
+    ),
+    "rechecks_failed_moved": moved_orders.aggregate(
+        COUNT, on="failed_on", happened="decided_on", doubtful="unsure"
+    ),
     "warnings_served": decisions.aggregate(
         COUNT, on="served_on", where=_is_of_kind(WARNING), happened="decided_on"
     ),

@@ -54,7 +54,7 @@ def rows_behind_fact(connection: Connection, fact: Fact, provider_id: int, at: A
     c = aggregate.source.table.c
     day = [c[aggregate.on].label("day")] if aggregate.on else []
     value = [c[aggregate.of].label("value")] if aggregate.of else []
-    doubtful = [c.doubtful] if aggregate.source.has_doubles else []
+    doubtful = [c[aggregate.doubtful].label("doubtful")] if aggregate.source.has_doubles else []
     statement = select(c[aggregate.ids].label("id"), *day, *value, *doubtful).where(
         c.provider_id == provider_id, aggregate.condition(fact)
     )

@@ -3,16 +3,20 @@
 Whether one was done in time follows from these days alone. 拒不整改 counts from its own day. An order is not
 done in time from the day after its due day, with 拒不整改 or without, where no report of completion came by
 then; a report that came by then keeps the term until a check finds that nothing was done.
+
+A due day that a term leads to moves off a rest day where the bureau reads Civil Code 203 so (`moved`); one
+that the order fixes as a date is what the order says.
 """
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import and_, case, func, or_
+from sqlalchemy import and_, case, func, literal, or_
 from sqlalchemy.dialects.postgresql import aggregate_order_by
 
 from banfa.database.tenancy import select
+from banfa.ledger.entries.asof import shift_to_work
 from banfa.ledger.facts.pool import STAY, select_standing_decisions
 from banfa.ledger.kinds.decisions import (
     DONE,
@@ -30,14 +34,21 @@ if TYPE_CHECKING:
 d = Decision.c
 
 
-def select_orders() -> Select[Any]:
+def select_orders(*, moved: bool = False) -> Select[Any]:
     """One row for each standing order: the days that follow from its own days and those of its outcomes.
 
     What is still to come is NULL: `missed_on`, `missed_by_close_on` (a report after office hours of the last
-    day is late), `failed_on` (the check that found no effect).
+    day is late), `failed_on` (the check that found no effect). `moved`: terms do not end on a rest day;
+    `unsure` are orders of which the calendar does not tell where their term ends.
     """
+    shift = shift_to_work(d.due_on) if moved else literal(0)
+    has_term = d.term.is_not(None)
     o = (
-        select_standing_decisions(d.entry_id.label("id"), d.provider_id, d.decided_on, d.served_on, d.due_on)
+        select_standing_decisions(
+            *(d.entry_id.label("id"), d.provider_id, d.decided_on, d.served_on),
+            (d.due_on + case((has_term, func.coalesce(shift, 0)), else_=0)).label("due_on"),
+            and_(has_term, d.due_on.is_not(None), shift.is_(None)).label("unsure"),
+        )
         .where(d.kind == ORDER)
         .subquery("order_of")
     ).c
@@ -53,7 +64,7 @@ def select_orders() -> Select[Any]:
     checks_first = (checked.desc().nulls_last(), e.decided_on.desc(), e.entry_id.desc())
     days = (
         select(
-            *(o.id, o.provider_id, o.decided_on, o.served_on, o.due_on),
+            *(o.id, o.provider_id, o.decided_on, o.served_on, o.due_on, o.unsure),
             func.max(e.decided_on).filter(done).label("done_on"),
             func.max(e.decided_on).filter(done, ~on_last_day_late).label("done_by_close_on"),
             func.min(e.decided_on).filter(e.label == REFUSED).label("refused_on"),
@@ -62,12 +73,12 @@ def select_orders() -> Select[Any]:
             func.max(e.decided_on).filter(checked).label("checked_on"),
         )
         .select_from(o.id.table.outerjoin(e.about_id.table, _belongs_to(e, o)))
-        .group_by(o.id, o.provider_id, o.decided_on, o.served_on, o.due_on)
+        .group_by(o.id, o.provider_id, o.decided_on, o.served_on, o.due_on, o.unsure)
         .subquery("days")
     ).c
     failed_early = case((days.first_label == RECHECK_FAILED, days.checked_on))
     return select(
-        *(days.id, days.provider_id, days.decided_on, days.served_on, days.refused_on),
+        *(days.id, days.provider_id, days.decided_on, days.served_on, days.refused_on, days.unsure),
         _day_missed(days, days.done_on, days.failed_late_on, failed_early).label("missed_on"),
         _day_missed(days, days.done_by_close_on, days.failed_late_on, failed_early).label(
             "missed_by_close_on"

@@ -57,9 +57,9 @@ def interval_of(
     """What the rows say, widened by what may not have been reported yet.
 
     `values`: what all of the fact's rows amount to, and what those of certain days do (`certain_until`), the
-    latter without likely doubles: they may all be, or none.
+    latter without doubtful rows: they may all count, or none.
     """
-    function, sure = aggregate_of(fact).function, aggregate_of(fact).source.has_doubles
+    function, sure = aggregate_of(fact).function, aggregate_of(fact).has_doubtful
     value = values[fact, None, False]
     if function is THE_ONE:
         missing = value == NO_VALUE

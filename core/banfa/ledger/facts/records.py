@@ -64,7 +64,7 @@ items = Source(
 concessions = Source(
     "concession",
     "concessions",
-    select_with_stay(Concession.rows, "promised_on", k.kept_on),
+    leave_out_doubles(select_with_stay(Concession.rows, "promised_on", k.kept_on), Concession),
     reports=("concession",),
 )
 cases = Source(

@@ -30,7 +30,6 @@ if TYPE_CHECKING:
     from banfa.ledger.entries.asof import AsOf
     from banfa.ledger.facts.aggregates import Source
     from banfa.ledger.facts.pool import Pool
-    from banfa.reasoning.calendar import Calendar
 
     Question = tuple[Fact, date | None, bool]
     """All rows, or only those up to a day, which are beyond undoing; and whether without likely doubles."""
@@ -68,7 +67,6 @@ def build_sheet(
     at: AsOf,
     population: Population | Sequence[int] = Population.ROUND,
     *,
-    calendar: Calendar,
     with_evidence: bool = True,
 ) -> SheetData:
     """Work out facts about providers. Raises LookupError for a fact that is not in the catalogue.
@@ -83,7 +81,7 @@ def build_sheet(
     for source, wanted in sources.items():
         values = _read_source(connection, source, _list_questions(wanted, at), pool.providers, binds)
         columns.update((fact.key, interval_of(fact, values, at, pool)) for fact in wanted)
-    sheet = Sheet(at.today, len(pool.providers), columns, calendar)
+    sheet = Sheet(at.today, len(pool.providers), columns, at.calendar)
     categories = _find_categories(connection, at, pool)
     return SheetData(
         providers=pool.providers,
@@ -101,7 +99,7 @@ def _list_questions(facts: Iterable[Fact], at: AsOf) -> list[Question]:
     """What is asked of a source for these facts."""
     questions: list[Question] = []
     for fact in facts:
-        sure = aggregate_of(fact).source.has_doubles
+        sure = aggregate_of(fact).has_doubtful
         questions.append((fact, None, False))
         if (day := certain_until(fact, at)) is not None:
             questions.append((fact, day, sure))

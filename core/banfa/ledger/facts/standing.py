@@ -9,7 +9,6 @@ from banfa.law import Stage, facts_of
 from banfa.ledger.entries.asof import NOW, AsOf
 from banfa.ledger.facts.contract_sheet import build_contract_sheet
 from banfa.ledger.kinds.completeness import completeness
-from banfa.reasoning.calendar import NO_CALENDAR
 from banfa.reasoning.conditions import truth
 
 if TYPE_CHECKING:
@@ -49,9 +48,7 @@ def find_standings(
         known_at=NOW,
         complete=completeness(unit.connection, unit.tenant_id, known_at=NOW),
     )
-    standing_ids, sheet = build_contract_sheet(
-        unit.connection, ids, facts_of(rules), at, calendar=NO_CALENDAR
-    )
+    standing_ids, sheet = build_contract_sheet(unit.connection, ids, facts_of(rules), at)
     failures: dict[int, list[Standing]] = {int(i): [] for i in standing_ids}
     for rule in rules:
         holds = truth(rule.holds, sheet)

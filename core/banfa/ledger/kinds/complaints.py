@@ -1,4 +1,8 @@
-"""Complaints and reports (举报投诉) about a provider. Who complained stays with the bureau."""
+"""Complaints and reports (举报投诉) about a provider. Who complained stays with the bureau.
+
+A provider sees what the bureau has established (whether, what conduct, when), so that it can answer,
+and nothing that came with the complaint: among few contracts an exact day tells whose it was.
+"""
 
 from __future__ import annotations
 
@@ -52,12 +56,12 @@ class Complaint(
 
     provider_id: int = reference("provider", "被举报的服务商")
     enterprise_id: int | None = reference("enterprise", "投诉的试点企业", secret_from=("provider",))
-    received_on: date = past_day("收到之日")
+    received_on: date = past_day("收到之日", secret_from=("provider",))
     channel: str | None = text("渠道", max_length=500, personal="complainant", secret_from=("provider",))
     content: str = text("内容", max_length=MAX_CONTENT, personal="complainant", secret_from=("provider",))
     outcome: str | None = choice("核实结论", OUTCOMES, hint="须与核实之日一并填写")
     decided_on: date | None = past_day("核实之日")
-    occurred_on: date | None = past_day("行为发生之日", hint="省略时按核实之日")
+    occurred_on: date | None = past_day("行为发生之日", hint="省略时按核实之日", secret_from=("provider",))
     conduct: str | None = choice("查实的行为性质", CONDUCTS, hint="核实成立的须填写")
 
 

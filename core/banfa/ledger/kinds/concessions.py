@@ -19,6 +19,7 @@ class Concession(
     zh="让利承诺",
     rights=FIELD,
     day="promised_on",
+    alike=("provider_id", "item", "promised_on"),
     checks=(InOrder("promised_on", "kept_on"),),
     cover={"sheet": (("provider_id", "promised_on"), ("kept_on",))},
 ):

@@ -18,7 +18,7 @@ from sqlalchemy import text as sql
 from banfa.database.tenancy import select
 from banfa.errors import Conflict, Malformed
 from banfa.law import Band, walk
-from banfa.ledger.entries.checks import InOrder, NotBefore
+from banfa.ledger.entries.checks import InOrder, NotBefore, Together
 from banfa.ledger.entries.entry import Entry
 from banfa.ledger.entries.lookup import STANDS
 from banfa.ledger.entries.specifiers import (
@@ -27,6 +27,7 @@ from banfa.ledger.entries.specifiers import (
     boolean,
     choice,
     day,
+    integer,
     key,
     money,
     past_day,
@@ -83,9 +84,23 @@ FILLED_IN: Final = ("imported", "effect")
 _WANTED_OF: Final = {"label": (GRADE, OUTCOME), "about_id": (OUTCOME, WITHDRAWAL), "effective_on": (REMOVAL,)}
 """Which kinds ask for a field; no other has a use for it."""
 _WANTED_ZH: Final = {"label": "等级或结果", "about_id": "所针对的决定", "effective_on": "生效之日"}
-_ALLOWED_IN: Final = {"period_on": (GRADE,), "after_hours": (OUTCOME,)}
+TERM_UNITS: Final = {"日": "自然日", "个工作日": "工作日", "个月": "月"}
+"""In what an order's term is counted, as `banfa.law.quantity.duration` reads it."""
+MAX_TERM: Final = 999
+
+_ALLOWED_IN: Final = {
+    "period_on": (GRADE,),
+    "after_hours": (OUTCOME,),
+    "term": (ORDER,),
+    "term_unit": (ORDER,),
+}
 """Fields that only these kinds have a use for."""
-_ALLOWED_ZH: Final = {"period_on": "所评周期的最后一日", "after_hours": "是否在下班后送交"}
+_ALLOWED_ZH: Final = {
+    "period_on": "所评周期的最后一日",
+    "after_hours": "是否在下班后送交",
+    "term": "整改期限",
+    "term_unit": "整改期限的单位",
+}
 
 
 def _check_completed(values: Values, context: ReadingContext) -> Values:
@@ -171,6 +186,7 @@ class Decision(
         InOrder("decided_on", "effective_on"),
         InOrder("decided_on", "due_on"),
         InOrder("served_on", "due_on"),
+        Together("term", "term_unit"),
         NotBefore("about_id", "decided_on", "decided_on", code="days_reversed"),
     ),
     guards=(_check_withdrawn_once,),
@@ -182,6 +198,7 @@ class Decision(
         CheckConstraint("(kind = 'removal') = (effective_on IS NOT NULL)", name="removal_effective"),
         CheckConstraint("kind = 'grade' OR period_on IS NULL", name="period_graded"),
         CheckConstraint("kind = 'order_outcome' OR after_hours IS NULL", name="hours_of_outcome"),
+        CheckConstraint("kind = 'order' OR term IS NULL", name="term_of_order"),
         CheckConstraint(
             "kind <> 'order' OR served_on IS NULL OR due_on IS NOT NULL", name="served_order_due"
         ),
@@ -202,6 +219,7 @@ class Decision(
                 "label",
                 "served_on",
                 "due_on",
+                "term",
                 "effective_on",
                 "period_on",
                 "about_id",
@@ -227,7 +245,13 @@ class Decision(
     decided_on: date = past_day("作出之日", hint="整改结果填报告完成、拒绝或复核之日")
     served_on: date | None = past_day("送达之日")
     effective_on: date | None = day("生效之日", hint="取消资格的须填写")
-    due_on: date | None = day("期限届满之日", hint="已送达的限期整改须填写")
+    term: int | None = integer(
+        "整改期限", minimum=1, maximum=MAX_TERM, hint="文书写明期限而非具体日期的填写，自送达次日起算"
+    )
+    term_unit: str | None = choice("整改期限的单位", TERM_UNITS)
+    due_on: date | None = day(
+        "期限届满之日", hint="已送达的限期整改须填写；写明整改期限的，提出时可省略，由系统推算"
+    )
     after_hours: bool | None = boolean("是否在下班后送交", hint="最后一日送交整改报告的填写")
     amount: int | None = money("金额")
     edition: str | None = key("依据版本", max_length=MAX_WORD)

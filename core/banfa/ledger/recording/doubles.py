@@ -17,10 +17,11 @@ from banfa.ledger.entries.tables import stands
 from banfa.ledger.kinds.registry import KINDS
 from banfa.trust.locks import Lock, take_lock
 from banfa.trust.permissions import allow
+from banfa.trust.persons import name_person
 from banfa.trust.sources import Source
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
     from datetime import datetime
 
     from sqlalchemy import CompoundSelect, Select
@@ -31,7 +32,10 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Double:
-    """A pair that may be one: the entries, whose they are, and what has been ruled (None: nothing yet)."""
+    """A pair that may be one: the entries, whose they are, and what has been ruled (None: nothing yet).
+
+    `external_id` and `of_external_id` are their sources' numbers for them, `provider_id` whom they are about.
+    """
 
     id: int
     kind: str
@@ -39,10 +43,13 @@ class Double:
     of_id: int
     source: str
     of_source: str
+    external_id: str | None
+    of_external_id: str | None
+    provider_id: int | None
     noticed_at: datetime
     is_double: bool | None
     reason: str | None
-    ruled_by: int | None
+    ruled_by: str | None
     ruled_at: datetime | None
 
 
@@ -110,6 +117,16 @@ def _list(unit: Unit, *, waiting: bool, after: int, limit: int, only: int = 0) -
     return [Double(*list(row)) for row in unit.execute(statement, after=after)]
 
 
+def list_waiting_of(unit: Unit, *, provider_id: int, kinds: Iterable[str]) -> list[Double]:
+    """List the pairs of these kinds about a provider that nobody has ruled on."""
+    doubles = _select_doubles().subquery("doubles")
+    c = doubles.c
+    statement = select(doubles).where(
+        c.is_double.is_(None), c.provider_id == provider_id, c.kind.in_(sorted(kinds))
+    )
+    return [Double(*list(row)) for row in unit.execute(statement.order_by(c.id))]
+
+
 @cache
 def _select_doubles() -> CompoundSelect[Any]:
     """Select the pairs of every kind that both stand and are alike, with what is ruled of them."""
@@ -121,8 +138,11 @@ def _select_doubles() -> CompoundSelect[Any]:
         selects.append(
             select(
                 *(d.id, literal(kind.name).label("kind"), d.entry_id, d.of_id),
-                *(later.c.source, earlier.c.source.label("of_source"), d.noticed_at),
-                *(r.c.is_double, r.c.reason, r.c.ruled_by, r.c.recorded_at.label("ruled_at")),
+                *(later.c.source, earlier.c.source.label("of_source")),
+                *(later.c.external_id, earlier.c.external_id.label("of_external_id"), later.c.provider_id),
+                d.noticed_at,
+                *(r.c.is_double, r.c.reason),
+                *(name_person(r.c.ruled_by).label("ruled_by"), r.c.recorded_at.label("ruled_at")),
             )
             .join_from(LikelyDouble.rows, earlier, and_(earlier.c.entry_id == d.of_id, known_now(earlier)))
             .join(

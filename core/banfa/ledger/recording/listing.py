@@ -124,7 +124,8 @@ def list_entries(
             raise Malformed("parameter_unknown", f"{kind.zh}不能按登记时间筛选。", field="updated_since")
         given["updated_since"] = updated_since
     _check_sort(kind, sort, hidden)
-    chosen = _Choice(kind, _find_own(unit, kind), tuple(given))
+    day = None if kind.day in hidden else kind.day
+    chosen = _Choice(kind, _find_own(unit, kind), tuple(given), day)
     binds = {"own": _find_party(unit), **{f"f_{name}": value for name, value in given.items()}}
     limit = max(1, min(limit, MAX_PAGE_SIZE))
     position = _read_position(chosen, sort, after)
@@ -180,11 +181,15 @@ def find_hidden(unit: Unit, kind: Kind) -> frozenset[str]:
 
 @dataclass(frozen=True, slots=True)
 class _Choice:
-    """Which entries a list is of: a kind's, one's own by the column `own`, by these filters."""
+    """Which entries a list is of: a kind's, one's own by the column `own`, by these filters.
+
+    `day` is their day where who asks may see it.
+    """
 
     kind: Kind
     own: str | None
     filters: tuple[str, ...]
+    day: str | None
 
 
 # Statements are made once for each kind, way of asking and reader: making one takes as long as running it.
@@ -245,7 +250,7 @@ def _list_keys(chosen: _Choice, sort: str) -> tuple[ColumnElement[Any], ...]:
     """
     kind, order, tie = chosen.kind, sort.removeprefix("-"), chosen.kind.row.c.entry_id
     if chosen.own != EVERYTHING:
-        order = (kind.day or order) if order == "id" else order
+        order = (chosen.day or order) if order == "id" else order
         tie = func.md5(func.concat(bindparam("salt", type_=Text), tie), type_=Text)
     return (tie,) if order == "id" else (make_order_key(kind, order), tie)
 
@@ -284,7 +289,7 @@ def _make_conditions(chosen: _Choice) -> Iterator[ColumnElement[bool]]:
         elif name == "updated_since":
             yield c.recorded_at >= bindparam("f_updated_since", type_=c.recorded_at.type)
         elif name in ("from", "to"):
-            day = c[kind.day or ""]
+            day = c[chosen.day or ""]
             bound = bindparam(f"f_{name}", type_=day.type)
             yield day >= bound if name == "from" else day <= bound
         else:
@@ -326,9 +331,10 @@ def _find_party(unit: Unit) -> int | None:
 
 def _read_filter(kind: Kind, name: str, value: Any, hidden: frozenset[str], context: ReadingContext) -> Any:
     """Read what a filter is to be compared with. Raises Malformed for a filter or value that cannot be."""
-    field = None if name in hidden else kind.filters.get(name)
+    unseen = hidden | {"from", "to"} if kind.day in hidden else hidden
+    field = None if name in unseen else kind.filters.get(name)
     if field is None:
-        offered = "、".join(name for name in kind.filters if name not in hidden)
+        offered = "、".join(name for name in kind.filters if name not in unseen)
         message = f"{kind.zh}不能按 {name[:MAX_NAME]} 筛选；可用：{offered}。"
         raise Malformed("parameter_unknown", message, field=name[:MAX_NAME])
     try:

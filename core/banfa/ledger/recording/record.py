@@ -93,6 +93,7 @@ def record_entry(
     drafts, known = _prepare_known(unit, declared, [row], source=source, profile=profile, act=act)
     draft = drafts[0]
     if draft.error is not None:
+        _note_rejected(unit, declared, draft, draft.error, source=source)
         raise draft.error
     if draft.index in known:
         return _repeat(unit, declared, draft, known, source=source)
@@ -111,6 +112,14 @@ def record_entry(
     )
     assert draft.entry_id is not None  # noqa: S101 - written
     return Outcome(draft.entry_id, version, CREATED)
+
+
+def _note_rejected(unit: Unit, kind: Kind, draft: Draft, error: BanfaError, *, source: str) -> None:
+    """Let the ruling by which a single row stays out know of it, as in bulk: that stays."""
+    if draft.voided_id is None or not (resent := note_resent(unit, kind, [draft.voided_id])):
+        return
+    _note_batch(unit, kind, source, [draft], created=0, corrected=0, overruled=resent)
+    unit.keep_despite(error)
 
 
 def check_entry(

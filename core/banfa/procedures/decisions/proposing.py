@@ -19,7 +19,8 @@ from banfa.ledger.recording.listing import get_entry
 from banfa.ledger.recording.record import check_entry, record_entry
 from banfa.procedures.decisions.provisions import check_provision
 from banfa.procedures.decisions.steps import Proposal, begin_step, end_step
-from banfa.procedures.instruments.editions import edition_key_on, find_edition
+from banfa.procedures.decisions.terms import fill_due_day
+from banfa.procedures.instruments.editions import edition_key_on, find_edition, known_edition_key_on
 from banfa.trust.canonical import plain
 from banfa.trust.rights import allow_act
 from banfa.trust.sources import SYSTEM
@@ -52,6 +53,7 @@ def propose_decision(unit: Unit, profile: Profile, data: Mapping[str, Any]) -> P
         if data.get(name) is None:
             error = KIND.field(name).describe_missing()
             raise Malformed(error.code, error.message, field=error.path)
+    data = fill_due_day(unit, profile, data, edition=data["edition"])
     values = check_entry(unit, KIND.name, data, source=SYSTEM, profile=profile, act="decide")
     _check_law(unit, profile, values)
     return _add_proposal(unit, "decision", values, document_no=values["document_no"])
@@ -74,10 +76,18 @@ def propose_days(
             message = f"{KIND.field(name).zh}（{name}）已有记录，不能改写；决定有误的，另作撤回决定。"
             raise Conflict("day_recorded", message, field=f"days.{name}")
     head = {"kind": entry.kind, "provider_id": entry.provider_id, "about_id": entry.about_id}
+    edition = entry.edition or known_edition_key_on(unit, profile, day=entry.decided_on)
+    restated = fill_due_day(
+        unit, profile, _restate(entry) | dict(days), edition=edition or profile.latest.key
+    )
+    days = {
+        **days,
+        **{name: restated[name] for name in ("due_on",) if entry.due_on is None and name in restated},
+    }
     check_entry(
         unit,
         KIND.name,
-        _restate(entry) | dict(days),
+        restated,
         source=SYSTEM,
         profile=profile,
         act="decide",

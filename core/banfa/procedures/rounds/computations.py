@@ -18,6 +18,7 @@ from banfa.database.rows import (
 from banfa.database.tenancy import select
 from banfa.errors import Conflict
 from banfa.ledger.recording.changes import list_changed_kinds
+from banfa.procedures.calendars import digest_calendar, read_calendar
 from banfa.procedures.instruments.editions import edition_key_on
 from banfa.procedures.instruments.instrument import ids_of_law
 from banfa.procedures.instruments.open_terms import UnsetTerm
@@ -46,7 +47,8 @@ class Computation(
     """What a computation led to and was worked out under.
 
     `computed_by` is the person who asked for it: he may not review it. `instruments` and `exclusions` are the
-    ids of those it was worked out under, `law` the hash of the settled edition, `unset` the open terms still
+    ids of those it was worked out under, `calendar` the hash of the working days up to the period's last day,
+    `law` that of the settled edition, `unset` the open terms still
     undetermined, `labels` the grades by code, `cite` the key of the provision that gives them,
     `points_unit` the parts of a point. Besides, the table holds the receipt's bytes, compressed.
     """
@@ -58,6 +60,7 @@ class Computation(
     computed_at: datetime = instant_column()
     instruments: tuple[int, ...] = json_column(tuple[int, ...])
     exclusions: tuple[int, ...] = json_column(tuple[int, ...])
+    calendar: str = text_column()
     law: str = text_column()
     providers: int = integer_column()
     open_results: int = integer_column()
@@ -83,6 +86,7 @@ class FreshComputation:
 CHANGES: Final = {
     "instrument": "文件",
     "exclusion": "暂不评价的决定",
+    "calendar": "放假安排",
     "edition": "施行的版本",
     "law": "插件中的规则",
 }
@@ -126,9 +130,11 @@ def changes_since(unit: Unit, round_: Round, computation: Computation) -> tuple[
     """
     instruments = ids_of_law(list_of_round(unit, round_))
     exclusions = sorted(exclusion.id for exclusion in list_standing(unit, round_.id))
+    calendar = read_calendar(unit.connection, unit.tenant_id)
     changes = {
         "instrument": list(computation.instruments) != instruments,
         "exclusion": list(computation.exclusions) != exclusions,
+        "calendar": computation.calendar != digest_calendar(calendar, round_.period_end),
         "edition": edition_key_on(unit, round_.period_end) not in (None, round_.edition),
     }
     return tuple(name for name, changed in changes.items() if changed)

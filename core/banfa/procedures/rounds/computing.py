@@ -16,7 +16,7 @@ from banfa.ledger.entries.asof import AsOf
 from banfa.ledger.facts.pool import Population
 from banfa.ledger.facts.sheet import build_sheet
 from banfa.ledger.kinds.completeness import completeness
-from banfa.procedures.calendars import read_calendar
+from banfa.procedures.calendars import digest_calendar, read_calendar
 from banfa.procedures.instruments.editions import find_edition, known_edition_key_on, settle_by
 from banfa.procedures.instruments.instrument import ids_of_law
 from banfa.procedures.instruments.locked import check_unchanged
@@ -126,6 +126,7 @@ def _compute(
         computed_at=unit.now,
         instruments=ids_of_law(instruments),
         exclusions=sorted(exclusion.id for exclusion in exclusions),
+        calendar=digest_calendar(facts.at.calendar, round_.period_end),
         law=receipt.hashes["law"],
         providers=len(facts.providers),
         open_results=int(is_open(arrays).sum()),
@@ -157,10 +158,10 @@ def _gather_facts(
             round_start=round_.period_start,
             known_at=known_at,
             complete=completeness(connection, unit.tenant_id, known_at=known_at),
+            calendar=read_calendar(connection, unit.tenant_id),
         )
         facts = wanted_facts(law)
-        calendar = read_calendar(connection, unit.tenant_id)
-        base = build_sheet(connection, facts, as_of, Population.ROUND, calendar=calendar)
+        base = build_sheet(connection, facts, as_of, Population.ROUND)
         return correct_sheet(connection, law, base, corrected)
 
 

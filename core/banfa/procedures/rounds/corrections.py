@@ -80,9 +80,7 @@ def correct_sheet(
         groups.setdefault(each.known_at, []).append(each)
     for group in groups.values():
         at = replace(base.at, known_at=group[0].known_at)
-        later = build_sheet(
-            connection, facts, at, Population.ROUND, calendar=base.sheet.calendar, with_evidence=False
-        )
+        later = build_sheet(connection, facts, at, Population.ROUND, with_evidence=False)
         evidence = rows_behind_sheet(
             connection, base.evidence, at, np.array([each.provider_id for each in group], np.int64)
         )

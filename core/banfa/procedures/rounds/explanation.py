@@ -15,6 +15,7 @@ import numpy as np
 from banfa.errors import Missing
 from banfa.law import Dimension, Fact, facts_of
 from banfa.ledger.entries.asof import AsOf
+from banfa.procedures.doubles import name_doubles
 from banfa.procedures.facts import FactState, read_fact
 from banfa.procedures.points import Points
 from banfa.procedures.receipts.evaluation_input import wanted_facts
@@ -164,15 +165,19 @@ def _explain_criteria(unit: Unit, receipt: OpenedReceipt, row: int) -> tuple[Exp
         criterion = by_key[key]
         full = _full_points(criterion) * rubric.unit
         low, high = marks.points(key).at(row)
+        facts = _read_facts(unit, receipt, row, facts_of(criterion))
+        missing = [str(unsettled) for unsettled in find_unsettled(criterion, sheet, row)]
+        if missing:
+            missing += name_doubles(unit, facts, provider_id=int(receipt.frozen.providers[row]))
         explained.append(
             ExplainedCriterion(
                 key=key,
                 criterion=criterion,
                 full=Points(full, full, rubric.unit),
                 points=Points(low, high, rubric.unit),
-                facts=_read_facts(unit, receipt, row, facts_of(criterion)),
+                facts=facts,
                 explanation=explain_criterion(rubric, key, marks, sheet, row),
-                missing=tuple(str(unsettled) for unsettled in find_unsettled(criterion, sheet, row)),
+                missing=tuple(missing),
             )
         )
     return tuple(explained)
@@ -194,6 +199,7 @@ def _read_facts(unit: Unit, receipt: OpenedReceipt, row: int, facts: Iterable[Fa
         round_start=header.round.period_start,
         known_at=header.known_at,
         complete=header.complete,
+        calendar=frozen.calendar,
     )
     return tuple(
         read_fact(

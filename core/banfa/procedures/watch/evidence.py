@@ -85,14 +85,15 @@ class HitKey:
         starts = [value.start for value in walk(clause.when) if isinstance(value, Since)]
         days = [day for start in starts for day in (start.days if isinstance(start, Latest) else (start,))]
         read = tuple(facts_of(clause.when))
-        rows = [fact for anew in clause.anew for fact in _over_same_days(anew, read)]
+        # What the chosen reading does not look at opens nothing anew.
+        rows = [fact for anew in clause.anew for fact in _over_its_windows(anew, read)] or clause.anew
         windows = frozenset(fact.window for fact in read)
         return cls(tuple(dict.fromkeys(rows)), tuple(dict.fromkeys(days)), windows)
 
 
-def _over_same_days(anew: Fact, read: tuple[Fact, ...]) -> tuple[Fact, ...]:
+def _over_its_windows(anew: Fact, read: tuple[Fact, ...]) -> tuple[Fact, ...]:
     """Give the fact over the windows that the condition reads it over: a reading may have set another."""
-    return tuple(fact for fact in read if (fact.name, fact.args) == (anew.name, anew.args)) or (anew,)
+    return tuple(fact for fact in read if (fact.name, fact.args) == (anew.name, anew.args))
 
 
 def collect_evidence(connection: Connection, seen: Seen) -> dict[tuple[int, str], Evidence]:

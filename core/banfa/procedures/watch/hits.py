@@ -73,7 +73,8 @@ class WatchRun(
 ):
     """A run of the watch.
 
-    `instrument_id` is the last instrument known then, `changes` how many hits entered each state. `kept` is
+    `instrument_id` is the last instrument known then, `calendar` the hash of the working days up to that day,
+    `changes` how many hits entered each state. `kept` is
     false for a run of an earlier day than one before it: that changed nothing.
     """
 
@@ -83,6 +84,7 @@ class WatchRun(
     edition: str = text_column()
     trial: bool = boolean_column()
     instrument_id: int = bigint_column()
+    calendar: str = text_column()
     kept: bool = boolean_column()
     providers: int = integer_column()
     seen: SeenCount = json_column(SeenCount)

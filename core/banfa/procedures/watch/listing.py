@@ -15,6 +15,7 @@ from sqlalchemy.dialects.postgresql import ARRAY
 from banfa.law.cite import cite
 from banfa.ledger.recording.changes import list_changed_kinds
 from banfa.ledger.recording.names import name_providers
+from banfa.procedures.calendars import digest_calendar, read_calendar
 from banfa.procedures.instruments.editions import edition_key_on
 from banfa.procedures.instruments.instrument import last_instrument_id
 from banfa.procedures.watch.hits import CLEARED, OPEN, Hit, NamedHit, find_last_run, h, name_hits
@@ -57,7 +58,7 @@ class SeenClause:
 class Watched:
     """What the watch shows, as of a day and as known at a moment; both None where it never ran.
 
-    `changed` names what has changed since: kinds of entry, `instrument` and `edition`.
+    `changed` names what has changed since: kinds of entry, `instrument`, `calendar` and `edition`.
     """
 
     as_of: date | None
@@ -188,9 +189,11 @@ def _show_hit(named: NamedHit, clause: Clause | None) -> SeenClause:
 
 
 def _changes_since_run(unit: Unit, run: WatchRun) -> tuple[str, ...]:
-    """Name what a run should have known and does not: kinds of entry, instruments, the edition in force."""
+    """Name what a run should have known and does not: kinds of entry, instruments, holidays, the edition."""
     others = {
         "instrument": last_instrument_id(unit) != run.instrument_id,
+        "calendar": digest_calendar(read_calendar(unit.connection, unit.tenant_id), run.as_of)
+        != run.calendar,
         "edition": edition_key_on(unit, run.as_of) != (None if run.trial else run.edition),
     }
     entries = list_changed_kinds(unit, known_at=run.known_at, as_of=run.as_of)

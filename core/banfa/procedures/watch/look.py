@@ -105,7 +105,6 @@ def see(
         facts_of(law.clauses),
         as_of,
         pool.providers.tolist(),
-        calendar=read_calendar(connection, as_of.tenant_id),
         with_evidence=False,
     )
     judged = tuple(judge(law.clauses, data.sheet, Categories.of(data.every_category)))
@@ -131,6 +130,7 @@ def as_of_for(unit: Unit, connection: Connection, law: Edition, *, day: date, kn
         known_at=known_at,
         complete=completeness(connection, unit.tenant_id, known_at=known_at),
         commenced_on=commencement_of(unit, law, day=day),
+        calendar=read_calendar(connection, unit.tenant_id),
     )
 
 

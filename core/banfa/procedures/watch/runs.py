@@ -17,6 +17,7 @@ import msgspec
 from sqlalchemy import text
 
 from banfa.errors import Malformed
+from banfa.procedures.calendars import digest_calendar
 from banfa.procedures.instruments.editions import known_edition_key_on, settle_edition
 from banfa.procedures.instruments.instrument import last_instrument_id
 from banfa.procedures.rounds import computing
@@ -202,6 +203,7 @@ def _write(unit: Unit, main: EditionView, rows: Sequence[HitRow], *, is_latest: 
         edition=seen.law.key,
         trial=seen.trial,
         instrument_id=last_instrument_id(unit),
+        calendar=digest_calendar(seen.data.at.calendar, main.day),
         kept=is_latest,
         providers=len(seen.data.providers),
         seen=SeenCount(int((seen.states == look.MET).sum()), int((seen.states == look.OPEN).sum())),

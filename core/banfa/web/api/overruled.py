@@ -17,12 +17,13 @@ from banfa.web.api.entry_schemas import Declared
 from banfa.web.api.pages import page_of
 from banfa.web.fields import Boolean, DateTime, Enum, Id, Integer, PersonName, Str
 from banfa.web.operation import Blueprint, operation
-from banfa.web.requests import Arguments, Call, Form, PageQuery, by_id
+from banfa.web.requests import Arguments, Call, Form, PageQuery
 from banfa.web.responses import Answer
 
 if TYPE_CHECKING:
     from banfa.ledger.entries.rulings import Ruling
     from banfa.trust.ids import Ids
+    from banfa.trust.persons import WithPerson
 
 blp = Blueprint("overruled", __name__, description="人工认定与来源不一致的内容")
 _VALUE: Final = "文字照写，其他按 JSON 写法，空为未填"
@@ -72,11 +73,13 @@ class Released(Schema):
 def list_page(call: Call, query: Arguments) -> Answer:
     """The rulings that their sources contradict, the oldest first."""
 
-    def fetch(after: Any, limit: int) -> list[Ruling]:
-        listed = list_overruled(call.unit, waiting=not query["all"], after=after, limit=limit)
-        return [ruling for ruling, _ in listed]
+    def fetch(after: Any, limit: int) -> list[WithPerson[Ruling]]:
+        return list_overruled(call.unit, waiting=not query["all"], after=after, limit=limit)
 
-    return call.page(query, fetch, key=by_id, render=lambda ruling: _render_ruling(ruling, call.unit.ids))
+    def render(listed: WithPerson[Ruling]) -> dict[str, Any]:
+        return {**_render_ruling(listed.row, call.unit.ids), "ruled_by": listed.person}
+
+    return call.page(query, fetch, key=lambda listed: listed.row.id, render=render)
 
 
 @blp.route("/overruled/<id(ruling):ruling_id>/release", methods=["POST"], endpoint="release_ruling")
@@ -106,7 +109,6 @@ def _render_ruling(ruling: Ruling, ids: Ids) -> dict[str, Any]:
         "field_zh": "作废" if never else kind.label(ruling.field),
         "value": _write_value(ruling, ruling.value, ids),
         "said": _write_value(ruling, ruling.said, ids),
-        "ruled_by": ruling.ruled_by,
         "ruled_at": ruling.ruled_at,
         "reason": ruling.reason,
         "contradicted_at": ruling.contradicted_at,

@@ -995,6 +995,8 @@ def upgrade() -> None:
         sa.Column("decided_on", sa.Date(), nullable=False),
         sa.Column("served_on", sa.Date(), nullable=True),
         sa.Column("effective_on", sa.Date(), nullable=True),
+        sa.Column("term", sa.SmallInteger(), nullable=True),
+        sa.Column("term_unit", sa.Text(), nullable=True),
         sa.Column("due_on", sa.Date(), nullable=True),
         sa.Column("after_hours", sa.Boolean(), nullable=True),
         sa.Column("amount", sa.BigInteger(), nullable=True),
@@ -1081,6 +1083,7 @@ def upgrade() -> None:
             name=op.f("ck_decision_served_order_due"),
         ),
         sa.CheckConstraint("kind = 'grade' OR period_on IS NULL", name=op.f("ck_decision_period_graded")),
+        sa.CheckConstraint("kind = 'order' OR term IS NULL", name=op.f("ck_decision_term_of_order")),
         sa.CheckConstraint(
             "kind = 'order_outcome' OR after_hours IS NULL", name=op.f("ck_decision_hours_of_outcome")
         ),
@@ -1098,7 +1101,13 @@ def upgrade() -> None:
             "served_on BETWEEN '1949-10-01' AND '2199-12-31'", name=op.f("ck_decision_served_on_valid")
         ),
         sa.CheckConstraint(
+            "term_unit IN ('日', '个工作日', '个月')", name=op.f("ck_decision_term_unit_valid")
+        ),
+        sa.CheckConstraint(
             "(corrects IS NULL) = (reason IS NULL)", name=op.f("ck_decision_correction_says_why")
+        ),
+        sa.CheckConstraint(
+            "(term IS NULL) = (term_unit IS NULL)", name=op.f("ck_decision_term_with_term_unit")
         ),
         sa.CheckConstraint(
             "NOT voids OR (corrects IS NOT NULL AND superseded_at = recorded_at)",
@@ -1112,6 +1121,7 @@ def upgrade() -> None:
         ),
         sa.CheckConstraint("served_on >= decided_on", name=op.f("ck_decision_served_on_after_decided_on")),
         sa.CheckConstraint("superseded_at >= recorded_at", name=op.f("ck_decision_superseded_later")),
+        sa.CheckConstraint("term BETWEEN 1 AND 999", name=op.f("ck_decision_term_valid")),
         sa.ForeignKeyConstraint(
             ["tenant_id", "about_id"], ["decision.tenant_id", "decision.id"], name="fk_decision_about_id"
         ),
@@ -1158,6 +1168,7 @@ def upgrade() -> None:
             "label",
             "served_on",
             "due_on",
+            "term",
             "effective_on",
             "period_on",
             "about_id",
