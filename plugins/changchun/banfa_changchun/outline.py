@@ -62,5 +62,6 @@ OUTLINE = outline("""
         | transition:case.propose
 
     11 procedure 由市工信局解释；适时修订 | transition:instrument.set
-    12 open+procedure 发布之日起施行，试点期满失效 | term:commencement transition:instrument.promulgate
+    12 open+procedure 发布之日起施行，试点期满失效
+        | term:commencement transition:instrument.promulgate transition:instrument.expire
 """)

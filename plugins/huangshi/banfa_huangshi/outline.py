@@ -90,7 +90,8 @@ OUTLINE = outline("""
         | transition:case.propose transition:case.serve notice:disqualification notice:removal
     15.1 encoded+open 整改令多于三次，或拒绝整改；逾期而没有拒绝的，没有规定
         | fact:orders_issued fact:orders_served fact:orders_refused
-    15.2 encoded+open 对接不力：入库满半年没有新签企业 | fact:joined_on fact:last_new_enterprise_on
+    15.2 encoded+open 对接不力：入库满半年没有新签企业；自哪一日算入库没有写
+        | fact:joined_on fact:selected_on fact:last_new_enterprise_on
     15.3 encoded 签了不做：合同满两个月没有实质进展 | fact:idle_since record:progress
     15.4 encoded+discretion 不当获利、不当竞争、损害他人利益
         | finding:improper_gain finding:unfair_competition finding:interest_harmed
@@ -107,5 +108,6 @@ OUTLINE = outline("""
         | finding:suspected_crime notice:referral
     19 encoded+record A级的给予支持：荣誉推荐、宣传、参展等，没有列尽 | record:support_given
     20 procedure 由市经信局解释；适时修订 | transition:instrument.set transition:instrument.promulgate
-    21 open+procedure 发布之日起施行，实施期结束时失效 | term:commencement transition:instrument.promulgate
+    21 open+procedure 发布之日起施行，实施期结束时失效
+        | term:commencement transition:instrument.promulgate transition:instrument.expire
 """)

@@ -64,7 +64,7 @@ OUTLINE = outline("""
     13 encoded+procedure 整改期内未完成整改的，企业可以申请更换服务商
         | fact:orders_missed notice:replacement transition:case.propose
 
-    14 encoded+procedure 有下列情形的，清退、公示、列灰名单三者并行；灰名单的期限和出口没有写
+    14 encoded+open+procedure 清退、公示、列灰名单三者并行；公示先后和范围、灰名单的期限和出口没有写
         | transition:case.serve notice:removal notice:publication notice:grey_list
     14.1 encoded+discretion 为获取合同包装项目，企业建成不用 | finding:sham_project
     14.2 encoded+discretion 以已完成的项目充作新项目骗取补贴 | finding:old_project
@@ -84,5 +84,6 @@ OUTLINE = outline("""
         | notice:circular notice:disqualification
 
     16 procedure 由市局解释；适时并按上级要求修订 | transition:instrument.set
-    17 open+procedure 施行之日空缺，试点工作结束时失效 | term:commencement transition:instrument.promulgate
+    17 open+procedure 施行之日空缺，试点工作结束时失效
+        | term:commencement transition:instrument.promulgate transition:instrument.expire
 """)

@@ -46,7 +46,7 @@ OUTLINE = outline("""
     7 procedure 先核资格，再组织评价 | transition:round.open transition:round.compute
     7.1 encoded+discretion 参评的服务商应有的资格，逐项核验 | record:verification
     7.2 encoded+open+procedure 按季由专家赋分，按分数和大致比例分四等 | record:review transition:round.compute
-    8 encoded+procedure 拟评等级公示若干工作日 | transition:round.publish
+    8 encoded+open+procedure 拟评等级公示若干工作日；不合格的列不列名没有写 | transition:round.publish
     9 encoded+record 按季、按年公布优秀名单，方案和案例进政务平台 | transition:round.close
     10 encoded+record+discretion 对前三等的扶持，列举未尽
 
@@ -58,15 +58,17 @@ OUTLINE = outline("""
     11.5 encoded+discretion+open 不当得利；不正当竞争、损害他人利益 | finding:improper_gain
     11.6 encoded+discretion 进驻、报送迟缓等不配合试点的行为 | finding:late_entry
 
-    12 encoded 有下列情形之一的，取消试点服务资格并通报 | notice:disqualification notice:circular
+    12 encoded+open 有下列情形之一的，取消试点服务资格并通报；通报到哪里没有写
+        | notice:disqualification notice:circular
     12.1 encoded+discretion 入库或验收弄虚作假；骗补、不正当竞争等损害他人利益 | finding:false_information
     12.2 encoded+discretion 干扰评定公平 | finding:interference
-    12.3 encoded 入选后三个月未签改造合同
+    12.3 encoded+open 入选后三个月未签改造合同；自哪一日算入选没有写 | record:membership
     12.4 encoded 警告后整改逾期，或整改无成效 | record:decision
     12.5 encoded+open 超过三成的试点企业不满意 | record:survey
     12.6 encoded+open 当年整改后的二级通过率不到八成 | record:acceptance
     12.7 encoded+discretion 有违法违规行为 | finding:illegal
 
     13 procedure 由市工信局解释，适时修订 | transition:instrument.set
-    14 open+procedure 发布之日起施行，试点结束时失效 | transition:instrument.promulgate
+    14 open+procedure 发布之日起施行，试点结束时失效
+        | transition:instrument.promulgate transition:instrument.expire
 """)
