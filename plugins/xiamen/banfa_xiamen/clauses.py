@@ -165,7 +165,7 @@ def _by_selection(*, rest_days_move: bool, whole: bool) -> Choice:
             _three_months(f.joined_on, f.first_contract_on, rest_days_move=rest_days_move, whole=whole),
         ),
         announced=(
-            "自入选名单公布之日起算，名单公布后签订的都算",
+            "自入库名单公布之日起算，名单公布后签订的都算",
             _three_months(
                 f.selected_on,
                 f.first_contract_since_selection_on,

@@ -162,7 +162,9 @@ ACTS: Final[Mapping[str, Aggregate]] = {
     "commenced_on": memberships.aggregate(LAST, "commenced_on"),
     "in_pool_at_end": stays.aggregate(LARGEST, "present", where=lambda row: row.until_on >= AS_OF),
     "joined_on": memberships.aggregate(LAST, "from_on"),
-    "selected_on": memberships.aggregate(THE_DAY, "selected_on"),
+    "selected_on": memberships.aggregate(
+        THE_DAY, "selected_on", where=lambda row: row.selected_on.is_not(None)
+    ),
     "orders_issued": orders.aggregate(COUNT, on="decided_on"),
     "orders_served": orders.aggregate(COUNT, on="served_on", happened="decided_on"),
     "orders_refused": orders.aggregate(COUNT, on="refused_on", happened="decided_on"),

@@ -20,7 +20,6 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from banfa.law import Edition
-    from banfa.procedures.instruments.instrument import InForce
 
 MAX_REVIEW_STEPS: Final = 6
 
@@ -78,14 +77,14 @@ def read_body(
     data: Mapping[str, object],
     *,
     published_on: date,
-    promulgated: InForce | None,
+    promulgated: Promulgation | None,
     before: Mapping[str, object],
     after: Mapping[str, object],
 ) -> Body:
     """Read what an instrument of this kind says. Raises Malformed for what the edition does not take.
 
-    `published_on`: when it was published, or issued where it is not public. `promulgated`: what the last
-    promulgation of the edition says. `before` and `after`: what documents that come before and after this
+    `published_on`: when it was published, or issued where it is not public. `promulgated`: the days of the
+    edition's last promulgation. `before` and `after`: what documents that come before and after this
     one set, in order of taking effect.
     """
     match kind:
@@ -171,7 +170,7 @@ def _read_end(law: Edition, since: date, until: date | None) -> date | None:
     return until or last
 
 
-def _read_expiry(law: Edition, data: Mapping[str, object], promulgated: InForce | None) -> Expiry:
+def _read_expiry(law: Edition, data: Mapping[str, object], promulgated: Promulgation | None) -> Expiry:
     if promulgated is None:
         message = f"版本“{law.key}”没有公布施行的文件，无从失效；请先登记公布施行的文件。"
         raise Malformed("not_promulgated", message, field="kind")
@@ -179,11 +178,11 @@ def _read_expiry(law: Edition, data: Mapping[str, object], promulgated: InForce 
     if end is None:
         message = '须写明失效之日：body 为 {"end": 最后一日}，如 2027-12-31。'
         raise Malformed("field_malformed", message, field="body.end")
-    if end < promulgated.since:
-        message = f"失效之日 end 不能早于施行之日{promulgated.since}。"
+    if end < promulgated.commencement:
+        message = f"失效之日 end 不能早于施行之日{promulgated.commencement}。"
         raise Malformed("days_reversed", message, field="body.end")
-    if promulgated.until is not None and end > promulgated.until:
-        message = f"{promulgated.document_no}公布的有效期至{promulgated.until}，失效之日 end 不能晚于该日。"
+    if promulgated.end is not None and end > promulgated.end:
+        message = f"公布施行的文件所定的有效期至{promulgated.end}，失效之日 end 不能晚于该日。"
         raise Malformed("end_beyond_text", message, field="body.end")
     return Expiry(end)
 

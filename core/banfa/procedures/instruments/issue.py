@@ -66,6 +66,7 @@ def issue_instrument(
     recorded = list_of_edition(unit, edition)
     same_kind = [instrument for instrument in recorded if instrument.kind == kind]
     without_expiries = [instrument for instrument in recorded if instrument.kind != "expiry"]
+    span = collect_promulgations(without_expiries).get(edition)
     if any(instrument.document_no == document_no for instrument in same_kind):
         message = f"文号“{document_no}”已登记过同类文件；如有变化请另发文号。"
         raise Conflict("document_recorded", message, field="document_no")
@@ -88,7 +89,7 @@ def issue_instrument(
             kind,
             body,
             published_on=published_on or issued_on,
-            promulgated=collect_promulgations(without_expiries).get(edition),
+            promulgated=Promulgation(span.since, span.until) if span else None,
             before=merge_settings(earlier),
             after=merge_settings(later),
         ),
