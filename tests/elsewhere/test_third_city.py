@@ -250,7 +250,7 @@ def round_id(officer, reported):
 
 def instrument(kind, body, document_no="云工信〔2024〕8号"):
     """A document of the bureau's."""
-    head = {"edition": "first", "issuer": "云州市工信局", "issued_on": "2024-12-20"}
+    head = {"edition": "first", "issuer": "云州市工业和信息化局", "issued_on": "2024-12-20"}
     published = {"document_class": "standard", "published_on": "2024-12-20", "published_in": "局网站"}
     return {**head, **published, "kind": kind, "document_no": document_no, "body": body}
 

@@ -101,6 +101,23 @@ class FieldClerk:
     def joined_on(self, _fact, provider):
         return number(self.since[provider])
 
+    def selected_on(self, _fact, provider):
+        days = [
+            m["selected_on"]
+            for m in self.mine("membership", provider)
+            if m["from_on"] == self.since[provider] and m["selected_on"]
+        ]
+        return number(max(days)) if days else UNKNOWN
+
+    def first_contract_since_selection_on(self, fact, provider):
+        selected = self.selected_on(fact, provider)
+        days = [
+            number(c["signed_on"])
+            for c in self.mine("contract", provider)
+            if c["kind"] == "transformation" and c["signed_on"] <= AS_OF
+        ]
+        return min((day for day in days if selected is not UNKNOWN and day >= selected), default=FAR)
+
     def first_contract_on(self, fact, provider):
         days = [
             c["signed_on"] for c in self.contracts(provider) if self.inside(c["signed_on"], fact, provider)

@@ -74,6 +74,7 @@ class Rows:
             "industry": None,
             "industry_list": False,
             "from_on": first,
+            "selected_on": self.random.choice((None, first, self.day())),
             "until_on": self.after(first, 0.5),
         }
 

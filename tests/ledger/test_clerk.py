@@ -11,7 +11,7 @@ from banfa.cities.catalogue import CATALOGUE as NAMED
 from banfa.law import Element, Window
 from banfa.law.facts import PART_OF
 from banfa.ledger.entries.asof import AsOf, number_of
-from banfa.ledger.facts.aggregates import COUNT, FIRST, LAST, TOTAL
+from banfa.ledger.facts.aggregates import COUNT, FIRST, LAST, THE_DAY, TOTAL
 from banfa.ledger.facts.catalogue import CATALOGUE, aggregate_of
 from banfa.ledger.facts.evidence import rows_behind_fact
 from banfa.ledger.facts.sheet import build_sheet
@@ -137,9 +137,10 @@ def summed_up(fact, shown):
     function, values = aggregate_of(fact).function, [row.value for row in shown]
     if function is COUNT:
         return len(shown)
-    if function in (FIRST, LAST):
+    if function in (FIRST, LAST, THE_DAY):
         days = [number_of(value) for value in values]
-        return (min if function is FIRST else max)(days, default=function.empty)
+        empty = fact.low if function is THE_DAY else function.empty
+        return (min if function is FIRST else max)(days, default=empty)
     return sum(value or 0 for value in values) if function is TOTAL else max(values, default=0)
 
 

@@ -163,6 +163,7 @@ class TestWhatIsOpen:
             ("orders.window", {"ever", "stay"}),
             ("orders.counted", {"issued", "served"}),
             ("new_enterprise", {"never", "lately"}),
+            ("entry.from", {"membership", "announced"}),
         ],
     )
     def test_a_provision_that_reads_two_ways_offers_both(self, edition, key, options):

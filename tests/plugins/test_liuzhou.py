@@ -14,7 +14,10 @@ from banfa.law import (
     Days,
     Force,
     OpenNumber,
+    PublicationScope,
+    PublicationTime,
     Status,
+    cite,
     from_data,
     open_terms,
     settle,
@@ -149,6 +152,25 @@ class TestWhatIsOpen:
 
         assert isinstance(tolerance, OpenNumber)
         assert tolerance.low == 0
+
+
+class TestThePublicity:
+    """14 names removal, 公示 and the grey list in one breath."""
+
+    def test_is_a_reading_of_its_own(self, edition):
+        assert [(choice.cite, choice.reading) for choice in edition.readings] == [(cite("14"), True)] * 2
+
+    @pytest.mark.parametrize(
+        ("time", "scope", "settled"),
+        [
+            ("before", "with_grey_list", (PublicationTime.BEFORE, PublicationScope.WITH_GREY_LIST)),
+            ("after", "removal_alone", (PublicationTime.AFTER, PublicationScope.REMOVAL_ALONE)),
+        ],
+    )
+    def test_is_settled_for_cases_to_read(self, edition, time, scope, settled):
+        chosen = settle(edition, {"publication.time": time, "publication.scope": scope})
+        assert chosen.readings == settled
+        assert from_data(to_data(chosen)).readings == settled
 
 
 def test_every_remedy_has_its_document(profile, edition):

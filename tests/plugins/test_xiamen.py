@@ -11,9 +11,11 @@ from banfa.cities.loading.discovery import load_cities
 from banfa.cli.city import command
 from banfa.law import (
     Choice,
+    CircularCircle,
     Criterion,
     Disposition,
     Force,
+    Listed,
     Months,
     Nature,
     OpenNumber,
@@ -25,6 +27,7 @@ from banfa.law import (
     Status,
     Window,
     WorkingDays,
+    cite,
     facts_of,
     from_data,
     open_terms,
@@ -251,13 +254,27 @@ class TestWhatIsOpen:
             "fraud.harm": ["required", "alone"],
             "period.rest_day": ["moved", "kept"],
             "period.begun_before": ["whole", "from_commencement"],
+            "entry.from": ["membership", "announced"],
             "orders.last_day": ["midnight", "close"],
             "dissatisfied.base": ["surveyed", "served"],
             "dissatisfied.verdict": ["latest", "ever"],
             "pass_rate.when": ["any_day", "after_all"],
             "removed.evaluated": ["left_out", "evaluated"],
             "quota.beyond": ["next", "lowest_floor"],
+            "publicity.listed": ["all", "passed"],
+            "circular.circle": ["providers", "pilot", "public"],
         }
+
+    @pytest.mark.parametrize(("option", "listed"), [("all", Listed.ALL), ("passed", Listed.NOT_THE_LAST)])
+    def test_whether_8_names_who_failed_stands_with_the_publicity(self, edition, option, listed):
+        publicity = settle(edition, {"publicity.listed": option}).publicity
+        assert publicity is not None
+        assert publicity.listed is listed
+
+    def test_the_circle_of_a_circular_is_for_cases_to_read(self, edition):
+        assert [choice.cite for choice in edition.readings] == [cite("12")]
+        settled = settle(edition, {"circular.circle": "pilot"})
+        assert settled.readings == (CircularCircle.PILOT,)
 
     def test_every_option_of_every_choice_is_sound(self, edition, demo):
         for key, open_term in open_terms(edition).items():

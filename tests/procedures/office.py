@@ -194,6 +194,7 @@ class Office:
             "published_in": "局网站",
         }
         choices = {**({"document_class": "internal"} if kind == "internal" else published), **choices}
+        choices.setdefault("issuer", self.profile.city.bureau)
         with self.unit() as unit:
             instrument = issue_instrument(
                 unit,
@@ -201,7 +202,6 @@ class Office:
                 kind=kind,
                 edition=edition or self.edition,
                 document_no=no or f"文〔2025〕{next(self.numbers)}号",
-                issuer="局",
                 issued_on=date.fromisoformat(on),
                 body=body,
                 **choices,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 
@@ -270,6 +270,48 @@ class TestANamedPeriod:
         assert made.state(self.provider, "12.6", "2026-02-28") == "open"
 
 
+class TestEntry:
+    """A list made public on 2026-02-15, whose providers are in the pool from 2026-03-15 on."""
+
+    @pytest.fixture
+    def listed(self, office):
+        def make(city, **settings):
+            made = office(city)
+            made.settle(period__rest_day="kept", period__begun_before="whole", **settings)
+            made.complete("2026-09-30", "contract")
+            return made, made.member("2026-03-15", selected_on="2026-02-15")
+
+        return make
+
+    @pytest.mark.parametrize(("reading", "last"), [("membership", "2026-06-15"), ("announced", "2026-05-15")])
+    def test_of_xiamen_runs_as_it_is_read(self, listed, reading, last):
+        made, provider = listed("xiamen", entry__from=reading)
+        assert made.state(provider, "12.3", last) is None
+        next_day = date.fromisoformat(last) + timedelta(1)
+        assert made.state(provider, "12.3", next_day.isoformat()) == "met"
+
+    @pytest.mark.parametrize(("reading", "state"), [("membership", "met"), ("announced", None)])
+    def test_of_xiamen_counts_what_was_signed_since_the_list_was_public(self, listed, reading, state):
+        made, provider = listed("xiamen", entry__from=reading)
+        made.enterprise()
+        made.contract(provider, "2026-03-01")
+        assert made.state(provider, "12.3", "2026-06-30") == state
+
+    def test_is_open_where_it_is_not_on_record_when_the_list_was_public(self, listed):
+        made, _ = listed("xiamen", entry__from="announced")
+        unrecorded = made.member("2026-03-15", 2)
+        assert made.state(unrecorded, "12.3", "2026-06-30") == "open"
+        (hit,) = (each for each in made.watch("2026-06-30", clause="12.3") if each["state"] == "open")
+        assert any("名单公布之日" in missing for missing in hit["missing"])
+
+    @pytest.mark.parametrize(("reading", "last"), [("membership", "2026-09-15"), ("announced", "2026-08-15")])
+    def test_of_huangshi_runs_as_it_is_read(self, listed, reading, last):
+        made, provider = listed("huangshi", entry__from=reading, new_enterprise="never")
+        assert made.state(provider, "15.2", last) is None
+        next_day = date.fromisoformat(last) + timedelta(1)
+        assert made.state(provider, "15.2", next_day.isoformat()) == "met"
+
+
 class TestCommencement:
     """In force from 2026-06-01: what was before is not judged."""
 
@@ -286,7 +328,7 @@ class TestCommencement:
     def test_three_months_that_ran_out_before_it_are_not_judged(self, office):
         made = office("xiamen", in_force=False)
         made.promulgate("2026-06-01")
-        made.settle(period__rest_day="kept", period__begun_before="whole")
+        made.settle(entry__from="membership", period__rest_day="kept", period__begun_before="whole")
         made.complete("2026-09-30", "contract")
         long_ago, lately = made.member("2025-01-15", 1), made.member("2026-03-15", 2)
         assert made.state(long_ago, "12.3", "2026-09-30") is None
@@ -296,7 +338,9 @@ class TestCommencement:
     def test_where_periods_begun_before_it_run_from_it(self, office):
         made = office("xiamen", in_force=False)
         made.promulgate("2026-06-01")
-        made.settle(period__rest_day="kept", period__begun_before="from_commencement")
+        made.settle(
+            entry__from="membership", period__rest_day="kept", period__begun_before="from_commencement"
+        )
         made.complete("2026-09-30", "contract")
         provider = made.member("2025-01-15")
         assert made.state(provider, "12.3", "2026-09-01") is None
@@ -306,7 +350,7 @@ class TestCommencement:
         made = office("xiamen", in_force=False)
         with pytest.raises(BanfaError) as caught:
             made.promulgate("2019-01-01")
-        assert caught.value.code == "commencement_before_issue"
+        assert caught.value.code == "commencement_before_publication"
 
 
 class TestPopulations:
@@ -351,7 +395,12 @@ class TestPopulations:
 
     def test_any_contract_with_a_new_enterprise_is_one(self, office):
         made = office("huangshi")
-        made.settle(new_enterprise="never", period__rest_day="kept", period__begun_before="whole")
+        made.settle(
+            new_enterprise="never",
+            entry__from="membership",
+            period__rest_day="kept",
+            period__begun_before="whole",
+        )
         made.enterprise()
         provider = made.member("2025-07-15")
         made.complete("2026-09-30", "contract")

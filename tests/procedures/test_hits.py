@@ -40,7 +40,9 @@ class TestAStoredHit:
     @pytest.fixture
     def huangshi(self, office):
         made = office("huangshi")
-        made.settle("试〔2025〕期间", period__rest_day="kept", period__begun_before="whole")
+        made.settle(
+            "试〔2025〕期间", entry__from="membership", period__rest_day="kept", period__begun_before="whole"
+        )
         made.enterprise()
         made.complete("2026-08-31", "contract", "progress", "survey")
         return made
@@ -153,7 +155,7 @@ class TestAStoredHit:
 class TestAnOpenHit:
     def test_says_what_is_missing_and_ends_once_it_is_known(self, office):
         xiamen = office("xiamen")
-        xiamen.settle(period__rest_day="kept", period__begun_before="whole")
+        xiamen.settle(entry__from="membership", period__rest_day="kept", period__begun_before="whole")
         provider = xiamen.member("2026-01-15")
         xiamen.run("2026-04-16")
         (hit,) = xiamen.hits("12.3")
@@ -186,7 +188,7 @@ class TestAnEvent:
     @pytest.fixture
     def xiamen(self, office):
         made = office("xiamen")
-        made.settle(period__rest_day="kept", period__begun_before="whole")
+        made.settle(entry__from="membership", period__rest_day="kept", period__begun_before="whole")
         made.enterprise()
         made.complete("2026-08-31", "contract")
         return made

@@ -225,10 +225,11 @@ class TestPublication:
         huangshi.cut_off(round_id)
         assert bool(huangshi.compute(round_id)["computation"]["unset"]) is unset
 
-    def test_ends_an_edition_with_its_term_of_validity(self, huangshi):
+    def test_ends_an_edition_with_its_term_of_validity(self, huangshi, refused):
         huangshi.issue("promulgation", {"commencement": "2025-01-01"}, valid_until=date(2025, 12, 30))
-        round_id = huangshi.open()
-        assert huangshi.get(round_id)["trial"]
+        with refused(huangshi, "edition_ended") as refusal:
+            huangshi.open()
+        assert refusal.value.data == {"edition": huangshi.edition, "end": date(2025, 12, 30)}
 
 
 class TestAnEdition:

@@ -81,7 +81,7 @@ class TestAfterARun:
         xiamen = office("xiamen")
         xiamen.enterprise()
         xiamen.complete("2026-08-31", "contract")
-        provider = xiamen.member("2026-01-15")
+        provider = xiamen.member("2026-01-15", selected_on="2026-01-15")
         xiamen.run("2026-04-16")
         assert shown(xiamen.read(clause="12.3")) == [(provider, "12.3", "met")]
 

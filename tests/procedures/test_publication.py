@@ -122,10 +122,9 @@ class TestPublicationIsRefused:
         xiamen.approve(round_id)
         assert xiamen.publish(round_id)["state"] == "published"
 
-    @pytest.mark.parametrize("days", [("2026-04-01", None), ("2025-01-01", "2026-03-30")])
-    def test_in_force_on_other_days_than_the_last(self, xiamen, refused, days):
+    def test_in_force_from_the_day_after_the_last(self, xiamen, refused):
         Quarter(xiamen).add("甲")
-        xiamen.issue("promulgation", {"commencement": days[0], "end": days[1]})
+        xiamen.issue("promulgation", {"commencement": "2026-04-01"})
         xiamen.issue("terms", {"settings": demo_terms("xiamen")})
         xiamen.complete()
         round_id = xiamen.open()

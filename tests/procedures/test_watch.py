@@ -18,7 +18,7 @@ class TestXiamen12Item3:
     @pytest.fixture
     def xiamen(self, office):
         made = office("xiamen")
-        made.settle(period__rest_day="kept", period__begun_before="whole")
+        made.settle(entry__from="membership", period__rest_day="kept", period__begun_before="whole")
         made.enterprise()
         made.complete("2026-08-31", "contract")
         return made
@@ -49,7 +49,7 @@ class TestXiamen12Item3:
 
     def test_is_open_while_contracts_are_not_declared_complete(self, office):
         made = office("xiamen")
-        made.settle(period__rest_day="kept", period__begun_before="whole")
+        made.settle(entry__from="membership", period__rest_day="kept", period__begun_before="whole")
         provider = made.member("2026-01-15")
         made.complete("2026-04-14", "contract")
         (hit,) = made.watch("2026-04-16", provider_id=provider, clause="12.3")
@@ -63,7 +63,7 @@ class TestHuangshi15:
     @pytest.fixture
     def huangshi(self, office):
         made = office("huangshi")
-        made.settle(period__rest_day="kept", period__begun_before="whole")
+        made.settle(entry__from="membership", period__rest_day="kept", period__begun_before="whole")
         made.enterprise()
         made.complete("2026-08-31", "contract", "progress")
         return made

@@ -86,11 +86,11 @@ class Office:
     def provider(self, number=1):
         return self.record("provider", uscc=code(number), name=f"服务商{number}")
 
-    def member(self, joined, number=1, category=None):
+    def member(self, joined, number=1, category=None, **other):
         """A provider in the pool from this day on."""
         provider_id = self.provider(number)
         category = category or self.profile.categories[0].key
-        self.record("membership", provider_id=provider_id, category=category, from_on=joined)
+        self.record("membership", provider_id=provider_id, category=category, from_on=joined, **other)
         return provider_id
 
     def enterprise(self, number=1):
@@ -131,7 +131,7 @@ class Office:
                 kind=kind,
                 edition=edition or self.profile.latest.key,
                 document_no=number or f"试〔2025〕{kind}",
-                issuer="某局",
+                issuer=self.profile.city.bureau,
                 issued_on=date(2024, 12, 31),
                 document_class="internal" if kind == "internal" else "normative",
                 published_on=date(2024, 12, 31),

@@ -15,7 +15,7 @@ from tests.web.clients import Bureau, credit_code
 PROMULGATION = {
     "kind": "promulgation",
     "document_no": "局〔2025〕1号",
-    "issuer": "局",
+    "issuer": "厦门市工业和信息化局",
     "issued_on": "2025-12-20",
     "document_class": "normative",
     "published_on": "2025-12-20",

@@ -69,19 +69,20 @@ def instrument(kind, edition, body, number):
         "kind": kind,
         "edition": edition,
         "document_no": number,
-        "issuer": "市工业和信息化局",
+        "issuer": "厦门市工业和信息化局",
         "issued_on": "2025-12-20",
         "document_class": "internal" if kind == "internal" else "standard",
         "published_on": "2025-12-22",
-        "published_in": "市工业和信息化局网站",
+        "published_in": "厦门市工业和信息化局网站",
         "body": body,
     }
 
 
 @pytest.fixture(scope="module")
 def terms():
-    """What the demonstration's made-up document sets."""
-    return yaml.safe_load((files("banfa_xiamen") / "demo_terms.yaml").read_text("utf-8"))["设定"]
+    """What the demonstration's made-up document sets, but that the public list leaves out who failed."""
+    example = yaml.safe_load((files("banfa_xiamen") / "demo_terms.yaml").read_text("utf-8"))["设定"]
+    return {**example, "publicity.listed": "passed"}
 
 
 @pytest.fixture(scope="module")
@@ -226,6 +227,12 @@ class TestEvaluation:
             assert (answer.status_code, answer.json["code"]) == (409, "not_public")
         assert client.get(f"/rounds/{round_id}/receipt").status_code == 403
 
+    def test_keeps_results_from_the_platform_until_they_are_public(self, bureau, officer, round_id):
+        first = officer.get(f"/rounds/{round_id}/results", limit=1).json["items"][0]["provider_id"]
+        for path in ("results", f"results/{first}", "receipt"):
+            answer = bureau.client("platform").get(f"/rounds/{round_id}/{path}")
+            assert (answer.status_code, answer.json["code"]) == (409, "not_public")
+
     def test_rules_out_whoever_is_still_open(self, officer, round_id, step, compute):
         page = officer.get(f"/rounds/{round_id}/results", limit=200).json["items"]
         for row in (row for row in page if row["open"]):
@@ -261,6 +268,28 @@ class TestEvaluation:
         assert told[0] == told[1]
         assert foreign.status_code == 404
 
+    def test_names_those_who_failed_to_the_bureau_and_themselves(self, bureau, officer, round_id):
+        path = f"/rounds/{round_id}/results"
+        everyone = officer.get(path, limit=200).json["items"]
+        failed = [row for row in everyone if row["grade"] == "不合格"]
+        assert failed
+        platform = bureau.client("platform")
+        listed = platform.get(path, limit=200, count="true").json
+        assert listed["items"] == [row for row in everyone if row["grade"] != "不合格"]
+        assert listed["total"] == len(everyone) - len(failed)
+        assert platform.get(path, grade="不合格").json["items"] == []
+        one = failed[0]["provider_id"]
+        assert platform.get(f"{path}/{one}").json["code"] == "result_not_found"
+        assert platform.get(f"{path}/{listed['items'][0]['provider_id']}").status_code == 200
+        assert platform.get(f"/rounds/{round_id}/receipt").json["code"] == "results_unlisted"
+        itself = bureau.client("provider", provider_id=one)
+        assert itself.get(path).json["items"] == failed[:1]
+        objection = {"provider_id": one, "statement": "对等级有异议"}
+        filed = itself.post(f"/rounds/{round_id}/objections", objection)
+        assert filed.status_code == 201
+        withdrawal = f"/objections/{filed.json['id']}/withdrawal"
+        assert itself.post(withdrawal, {"reason": "已了解情况"}).json["state"] == "withdrawn"
+
     def test_hears_objections(self, bureau, officer, reviewer, round_id):
         first, second = officer.get(f"/rounds/{round_id}/results", limit=2).json["items"]
         client = bureau.client("provider", provider_id=first["provider_id"])
@@ -293,7 +322,7 @@ class TestEvaluation:
         decided = reviewer.post(decide, decision)
         assert (decided.status_code, decided.json["state"]) == (200, "recomputing")
         bureau.work(decided.json["work_id"])
-        _, settled = officer.get(path).json["items"]
+        *_, settled = officer.get(path).json["items"]
         assert (settled["state"], settled["moved"], settled["corrects"]) == ("upheld", [], corrects)
         again = reviewer.post(decide, decision)
         assert again.status_code == 409

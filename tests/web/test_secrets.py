@@ -35,7 +35,8 @@ SEEN = {
         "complaint": "provider_id provider_name outcome conduct decided_on",
         "inspection": "contract_id provider_id provider_name inspected_on inspector result",
         "membership": (
-            "provider_id provider_name category industry industry_list from_on until_on basis ended_why"
+            "provider_id provider_name category industry industry_list from_on selected_on until_on basis "
+            "ended_why"
         ),
         "product": "provider_id provider_name name published_on retired_on scenarios",
         "diagnosis": (

@@ -41,6 +41,8 @@ class Difference:
 def rules_as_data(edition: Edition) -> RuleData:
     """Every rule of an edition by name, without the rules inside it, which have names of their own."""
     rules: RuleData = {"sums": to_data(edition.sums), "valid_to": to_data(edition.valid_to)}
+    if edition.readings:
+        rules["readings"] = to_data(edition.readings)
     for name, _, rule in list_rules(edition):
         alone = rule
         if isinstance(rule, Rubric):

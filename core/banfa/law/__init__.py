@@ -76,9 +76,10 @@ from banfa.law.hooks import hook
 from banfa.law.notices import Notice, advance_notice, letter
 from banfa.law.open_terms import Choice, OpenDate, OpenNumber, Option, SumTo, choice, reading
 from banfa.law.outline import Disposition, Provision, outline
+from banfa.law.practice import CircularCircle, PublicationScope, PublicationTime
 from banfa.law.quantity import AtMost, Days, Months, Rate, SetInOrder, WorkingDays, percent
 from banfa.law.rubric import Criterion, Dimension, Rubric, SetCriterion
-from banfa.law.rules import Otherwise, Publicity, Rule, Stage, Support
+from banfa.law.rules import Listed, Otherwise, Publicity, Rule, Stage, Support
 from banfa.law.scales import (
     Measured,
     OpenCriteria,
@@ -111,6 +112,7 @@ __all__ = [
     "Beyond",
     "Category",
     "Choice",
+    "CircularCircle",
     "Cite",
     "City",
     "Clause",
@@ -131,6 +133,7 @@ __all__ = [
     "Industry",
     "Item",
     "Latest",
+    "Listed",
     "Measured",
     "Months",
     "Nature",
@@ -144,6 +147,8 @@ __all__ = [
     "Option",
     "Otherwise",
     "Provision",
+    "PublicationScope",
+    "PublicationTime",
     "Publicity",
     "Quota",
     "Ranks",

@@ -12,8 +12,10 @@ from enum import StrEnum
 from banfa.law.cite import Cite
 from banfa.law.clauses import Clause
 from banfa.law.grading import Grading
-from banfa.law.open_terms import OpenDate, SumTo
+from banfa.law.open_terms import Choice, OpenDate, SumTo
 from banfa.law.outline import Provision
+from banfa.law.practice import Practice
+from banfa.law.quantity import Months
 from banfa.law.rubric import Rubric
 from banfa.law.rules import Publicity, Rule, Stage, Support
 from banfa.law.values import added_part, vocabulary, word
@@ -51,15 +53,16 @@ class Edition:
     """One version of the measure, whole.
 
     `valid_from` and `valid_to` are days, or open: an edition is in force only once an instrument of
-    promulgation says so. `key` is unique within the city and stays for ever: receipts and rounds name it.
-    Without `transition` clauses judge whatever is on record.
+    promulgation says so. `valid_to` in months is a term of validity (有效期) from commencement. `key` is
+    unique within the city and stays for ever: receipts and rounds name it.
+    Without `transition` clauses judge whatever is on record. `readings`: how remedies are carried out.
     """
 
     key: str
     title: str
     status: Status
     valid_from: date | OpenDate
-    valid_to: date | Event | None
+    valid_to: date | Months | Event | None
     outline: tuple[Provision, ...]
     clauses: tuple[Clause, ...] = ()
     rules: tuple[Rule, ...] = ()
@@ -69,6 +72,7 @@ class Edition:
     support: tuple[Support, ...] = ()
     sums: tuple[SumTo, ...] = ()
     transition: Transition | None = added_part(default=None)
+    readings: tuple[Practice | Choice, ...] = added_part(default=())
 
     def at(self, stage: Stage) -> tuple[Rule, ...]:
         """The rules of one stage."""

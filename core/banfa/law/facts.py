@@ -48,8 +48,13 @@ commenced_on = _day("commenced_on", "本办法施行之日")
 
 # membership and contracts
 joined_on = _day("joined_on", "入库之日")
+# when the list with its name was made public; open where nobody recorded it
+selected_on = _day("selected_on", "入库名单公布之日")
 in_pool_at_end = Fact("in_pool_at_end", "周期最后一日在库", "是否", AS_OF, Silence.ZERO, high=1)
 first_contract_on = _day("first_contract_on", "入库后首份改造合同签订之日", MEMBERSHIP)
+first_contract_since_selection_on = _day(
+    "first_contract_since_selection_on", "入库名单公布后首份改造合同签订之日"
+)
 last_new_enterprise_on = _day("last_new_enterprise_on", "最近一家新增试点企业签约之日", MEMBERSHIP)
 last_new_enterprise_ever_on = _day("last_new_enterprise_ever_on", "历来最近一家新增试点企业签约之日", EVER)
 idle_since = _day("idle_since", "最早一份尚无实质性进展的合同签订之日", MEMBERSHIP)

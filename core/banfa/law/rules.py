@@ -8,7 +8,7 @@ from banfa.law.cite import Cite
 from banfa.law.expressions import Condition
 from banfa.law.open_terms import Choice, OpenNumber
 from banfa.law.quantity import WorkingDays
-from banfa.law.values import vocabulary, word
+from banfa.law.values import added_part, vocabulary, word
 
 
 @vocabulary
@@ -43,12 +43,24 @@ class Rule:
     categories: tuple[str, ...] = ()
 
 
+@vocabulary
+class Listed(StrEnum):
+    """Whose grades a public list names, beside the bureau, which sees all."""
+
+    ALL = "全部等级"
+    NOT_THE_LAST = "末等不列名"
+
+
 @word
 class Publicity:
-    """公示 of proposed grades: at least so long; open (in working days) where the text names no period."""
+    """公示 of proposed grades: at least so long; open (in working days) where the text names no period.
+
+    `listed`: whose grades are shown to others than the bureau and the provider itself.
+    """
 
     cite: Cite
     at_least: WorkingDays | OpenNumber
+    listed: Listed | Choice = added_part(default=Listed.ALL)
 
 
 @word

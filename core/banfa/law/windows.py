@@ -23,6 +23,8 @@ CONTRACT: Final = "contract"
 WINDOWS: Final[Mapping[str, tuple[Window, ...]]] = MappingProxyType(
     {
         "joined_on": DAY,
+        "selected_on": DAY,
+        "first_contract_since_selection_on": DAY,
         "products": DAY,
         "scenarios": DAY,
         "verified": DAY,

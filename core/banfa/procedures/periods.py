@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from calendar import monthrange
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, Final
 
 from banfa.errors import Malformed
+from banfa.law import Months
 
 if TYPE_CHECKING:
     from banfa.law import Edition
@@ -44,6 +46,21 @@ def check_period(law: Edition, start: date, end: date) -> None:
         message = f"{basis}：{start}所在的评价周期为{first}至{last}，请按此填写始日和终日。"
         field = "period_end" if start == first else "period_start"
         raise Malformed("period_mismatch", message, field=field, first=first, last=last)
+
+
+def last_day_of(law: Edition, commencement: date) -> date | None:
+    """Give the last day of an edition in force from `commencement` as its own text says; None while open.
+
+    A term of validity counts the day of commencement: two years from 1 May end on 30 April.
+    """
+    if not isinstance(law.valid_to, Months):
+        return law.valid_to if isinstance(law.valid_to, date) else None
+    years, month = divmod(commencement.month - 1 + law.valid_to.n, MONTHS_OF_YEAR)
+    year, month = commencement.year + years, month + 1
+    days = monthrange(year, month)[1]
+    if commencement.day > days:
+        return date(year, month, days)
+    return date(year, month, commencement.day) - timedelta(1)
 
 
 def _first_month(law: Edition, day: date) -> int:

@@ -32,6 +32,9 @@ ROLES: Final = MappingProxyType(
     }
 )
 
+OUTSIDERS: Final = ("platform", "provider", "enterprise")
+"""Roles that are not the bureau's own: they see what is public, and what concerns themselves."""
+
 ACTIONS: Final = MappingProxyType(
     {
         "ledger.read": "查看台账",

@@ -64,5 +64,5 @@ OUTLINE = outline("""
 
     11 procedure 由市工信局负责解释，适时修订 | transition:instrument.set
     12 open+procedure 自发布之日起施行，试点期结束时失效
-        | term:commencement transition:instrument.promulgate
+        | term:commencement transition:instrument.promulgate transition:instrument.expire
 """)

@@ -159,11 +159,8 @@ def _six_months(start: Fact | Latest, *, rest_days_move: bool) -> Compare:
     return since(start, whole_days=True, rest_days_move=rest_days_move).reaches(Months(6))
 
 
-def _without_new_enterprise(*, rest_days_move: bool) -> Choice:
+def _by_last_signing(*entry: Fact, rest_days_move: bool) -> Choice:
     """15(2): 新增签约 is a first contract, of whatever kind, with an enterprise."""
-    never = f.last_new_enterprise_on.below(f.joined_on)
-    whole = (f.joined_on,)
-    from_commencement = (f.joined_on, f.commenced_on)
 
     def passed(*days: Fact) -> Compare:
         start = days[0] if len(days) == 1 else latest(*days)
@@ -171,34 +168,38 @@ def _without_new_enterprise(*, rest_days_move: bool) -> Choice:
 
     return reading(
         cite("15.2"),
+        "new_enterprise",
+        "“入库6个月及以上无新增签约”的起算",
+        never=(
+            "入库满六个月，且入库以来从未新增",
+            passed(*entry) & f.last_new_enterprise_on.below(f.joined_on),
+        ),
+        lately=("自入库或最近一次新增起满六个月", passed(*entry, f.last_new_enterprise_on)),
+    )
+
+
+def _by_entry(*other: Fact, rest_days_move: bool) -> Choice:
+    """From which day 入库 runs."""
+    return reading(
+        cite("15.2"),
+        "entry.from",
+        "“入库”自何日起算",
+        membership=("自入库之日起算", _by_last_signing(f.joined_on, *other, rest_days_move=rest_days_move)),
+        announced=(
+            "自入库名单公布之日起算",
+            _by_last_signing(f.selected_on, *other, rest_days_move=rest_days_move),
+        ),
+    )
+
+
+def _without_new_enterprise(*, rest_days_move: bool) -> Choice:
+    """Time that had run before commencement counts, or the six months run from commencement."""
+    return reading(
+        cite("15.2"),
         "period.begun_before",
         BEGUN_BEFORE,
-        whole=(
-            WHOLE,
-            reading(
-                cite("15.2"),
-                "new_enterprise",
-                "“入库6个月及以上无新增签约”的起算",
-                never=("入库满六个月，且入库以来从未新增", passed(*whole) & never),
-                lately=(
-                    "自入库或最近一次新增起满六个月",
-                    passed(*whole, f.last_new_enterprise_on),
-                ),
-            ),
-        ),
-        from_commencement=(
-            FROM_COMMENCEMENT,
-            reading(
-                cite("15.2"),
-                "new_enterprise",
-                "“入库6个月及以上无新增签约”的起算",
-                never=("入库满六个月，且入库以来从未新增", passed(*from_commencement) & never),
-                lately=(
-                    "自入库或最近一次新增起满六个月",
-                    passed(*from_commencement, f.last_new_enterprise_on),
-                ),
-            ),
-        ),
+        whole=(WHOLE, _by_entry(rest_days_move=rest_days_move)),
+        from_commencement=(FROM_COMMENCEMENT, _by_entry(f.commenced_on, rest_days_move=rest_days_move)),
     )
 
 

@@ -90,7 +90,8 @@ OUTLINE = outline("""
         | transition:case.propose transition:case.serve notice:disqualification notice:removal
     15.1 encoded+open 限期整改超过3次，或者拒不整改；逾期而未拒绝的，原文未作规定
         | fact:orders_issued fact:orders_served fact:orders_refused
-    15.2 encoded+open 对接不及时：入库6个月及以上无新增签约企业 | fact:joined_on fact:last_new_enterprise_on
+    15.2 encoded+open 对接不及时：入库6个月及以上无新增签约企业；入库自何日起算，原文未作规定
+        | fact:joined_on fact:selected_on fact:last_new_enterprise_on
     15.3 encoded 签约后不实施：合同签订两个月以上无实质进展 | fact:idle_since record:progress
     15.4 encoded+discretion 不正当获利、不正当竞争、损害他人利益
         | finding:improper_gain finding:unfair_competition finding:interest_harmed
@@ -108,5 +109,5 @@ OUTLINE = outline("""
     19 encoded+record 对A级服务商给予支持，包括推荐荣誉、宣传推广、组织参展等，列举未尽 | record:support_given
     20 procedure 由市经信局负责解释，适时修订 | transition:instrument.set transition:instrument.promulgate
     21 open+procedure 自发布之日起施行，有效期至实施期结束
-        | term:commencement transition:instrument.promulgate
+        | term:commencement transition:instrument.promulgate transition:instrument.expire
 """)

@@ -142,29 +142,52 @@ DISHONESTY = reading(
 )
 
 
-# 12(3): a contract signed after the three months have run out does not undo it
+# 12(3): a contract signed after the three months have run out does not undo it. Time that had run before
+# commencement counts, or the three months run from commencement.
+def _three_months(start: Fact, first_contract: Fact, *, rest_days_move: bool, whole: bool) -> Compare:
+    """三个月内 without a transformation contract, counted from a day of selection."""
+    return since(
+        start if whole else latest(start, f.commenced_on),
+        until=first_contract,
+        rest_days_move=rest_days_move,
+        judged_from=f.commenced_on if whole else None,
+    ).exceeds(Months(3))
+
+
+def _by_selection(*, rest_days_move: bool, whole: bool) -> Choice:
+    """From which day 入选 runs: entry itself is ruled by another document."""
+    return reading(
+        cite("12.3"),
+        "entry.from",
+        "“入选”自何日起算",
+        membership=(
+            "自入库之日起算",
+            _three_months(f.joined_on, f.first_contract_on, rest_days_move=rest_days_move, whole=whole),
+        ),
+        announced=(
+            "自入库名单公布之日起算，名单公布后签订的都算",
+            _three_months(
+                f.selected_on,
+                f.first_contract_since_selection_on,
+                rest_days_move=rest_days_move,
+                whole=whole,
+            ),
+        ),
+    )
+
+
 def _by_start(*, rest_days_move: bool) -> Choice:
-    """Time that had run before commencement counts, or the three months run from commencement."""
     return reading(
         cite("12.3"),
         "period.begun_before",
         "施行前已开始的期间如何计算",
         whole=(
             "施行前经过的时间一并计算，施行前已届满的不论",
-            since(
-                f.joined_on,
-                until=f.first_contract_on,
-                rest_days_move=rest_days_move,
-                judged_from=f.commenced_on,
-            ).exceeds(Months(3)),
+            _by_selection(rest_days_move=rest_days_move, whole=True),
         ),
         from_commencement=(
             "自施行之日起计算",
-            since(
-                latest(f.joined_on, f.commenced_on),
-                until=f.first_contract_on,
-                rest_days_move=rest_days_move,
-            ).exceeds(Months(3)),
+            _by_selection(rest_days_move=rest_days_move, whole=False),
         ),
     )
 

@@ -1,12 +1,22 @@
 """The one edition there is: the draft for comment. It names no day; an instrument of promulgation has to."""
 
-from banfa.law import Edition, Event, OpenDate, Status, Transition, cite
+from banfa.law import CircularCircle, Edition, Event, OpenDate, Status, Transition, cite, reading
 
 from .clauses import CLAUSES
 from .grading import GRADING
 from .outline import OUTLINE
 from .rubric import RUBRIC
 from .rules import PUBLICITY, RULES, SUPPORT
+
+# 12 has the disqualified 通报 and names nobody to whom
+CIRCLE = reading(
+    cite("12"),
+    "circular.circle",
+    "“通报”的范围",
+    providers=("在参加试点的服务商中通报", CircularCircle.PROVIDERS),
+    pilot=("向参加试点的服务商、试点企业和各区主管部门通报", CircularCircle.PILOT),
+    public=("向社会通报", CircularCircle.PUBLIC),
+)
 
 DRAFT = Edition(
     key="draft",
@@ -22,4 +32,5 @@ DRAFT = Edition(
     publicity=PUBLICITY,
     support=SUPPORT,
     transition=Transition.CONTINUED,
+    readings=(CIRCLE,),
 )

@@ -47,7 +47,8 @@ OUTLINE = outline("""
     7.1 encoded+discretion 参评的服务商应有的资格，逐项核验 | record:verification
     7.2 encoded+open+procedure 每季度由专家赋分，按分数和约占比例评定四个等级
         | record:review transition:round.compute
-    8 encoded+procedure 拟评等级向社会公示，不少于5个工作日 | transition:round.publish
+    8 encoded+open+procedure 拟评等级向社会公示，不少于5个工作日；不合格的是否列名，原文未作规定
+        | transition:round.publish
     9 encoded+record 按季度、年度公布优秀名单，方案和案例入库政务平台 | transition:round.close
     10 encoded+record+discretion 对优秀、良好、合格等级的支持，列举未尽
 
@@ -59,16 +60,18 @@ OUTLINE = outline("""
     11.5 encoded+discretion+open 不当得利；不正当竞争、损害他人利益 | finding:improper_gain
     11.6 encoded+discretion 进驻、报送不及时等不配合试点工作的行为 | finding:late_entry
 
-    12 encoded 有下列情形之一的，取消试点服务资格，并予以通报 | notice:disqualification notice:circular
+    12 encoded+open 有下列情形之一的，取消试点服务资格，并予以通报；通报的范围，原文未作规定
+        | notice:disqualification notice:circular
     12.1 encoded+discretion 入库或验收中提供虚假信息；骗取补助、不正当竞争等损害他人利益
         | finding:false_information
     12.2 encoded+discretion 干扰评定公平性的行为 | finding:interference
-    12.3 encoded 入选后三个月内未签订改造合同
+    12.3 encoded+open 入选后三个月内未签订改造合同；入选自何日起算，原文未作规定 | record:membership
     12.4 encoded 警告后未按时完成整改，或者整改后未见成效 | record:decision
     12.5 encoded+open 超过30%的试点企业评价为不满意 | record:survey
     12.6 encoded+open 当年度经整改后的二级通过率未达到80% | record:acceptance
     12.7 encoded+discretion 有违法违规行为 | finding:illegal
 
     13 procedure 由市工信局负责解释，适时修订 | transition:instrument.set
-    14 open+procedure 自发布之日起施行，有效期至试点城市工作结束 | transition:instrument.promulgate
+    14 open+procedure 自发布之日起施行，有效期至试点城市工作结束
+        | transition:instrument.promulgate transition:instrument.expire
 """)

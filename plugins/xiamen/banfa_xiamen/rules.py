@@ -5,6 +5,7 @@ Entry to the pool is ruled by a notice (厦工信企业函〔2023〕134号) that
 
 from banfa.law import (
     Compare,
+    Listed,
     Otherwise,
     Publicity,
     Rule,
@@ -50,7 +51,15 @@ RULES = (
     Rule(cite("1"), "签约之日参加试点", Stage.CONTRACT, yes(f.in_pool), Otherwise.NOT_COUNTED),
 )
 
-PUBLICITY = Publicity(cite("8"), WorkingDays(5))
+# 8 shows the proposed grades; whether the list names those who failed it does not say
+LISTED = reading(
+    cite("8"),
+    "publicity.listed",
+    "公示是否列出拟评为不合格的服务商",
+    all=("各等级均列名", Listed.ALL),
+    passed=("只列优秀、良好、合格；不合格的只告知本人", Listed.NOT_THE_LAST),
+)
+PUBLICITY = Publicity(cite("8"), WorkingDays(5), LISTED)
 
 SUPPORT = (
     Support(cite("9"), "按季度、年度公布宣传优秀名单，方案和典型案例入库政务平台展示", ("优秀",)),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 from banfa.cities.cases.case import Case, read_cases
@@ -50,9 +51,10 @@ def _untried_rules(edition: Edition, cases: Sequence[Case]) -> Iterator[Problem]
 
 
 def _untried_options(edition: Edition, cases: Sequence[Case]) -> Iterator[Problem]:
-    """Options of choices that are set in no case."""
+    """Options of choices that are set in no case, of those that a case could show: what follows differs."""
+    judging = replace(edition, readings=(), publicity=None)
     tried = {(key, str(value)) for c in cases for key, value in c.written.settings.items() if c.rows}
-    for key, open_term in open_terms(edition).items():
+    for key, open_term in open_terms(judging).items():
         for option in open_term.options if isinstance(open_term, Choice) else ():
             if (key, option.key) not in tried:
                 mend = f"写一个“设定: {{{key}: {option.key}}}”的案例"

@@ -56,6 +56,8 @@ FIRST: Final = AggregateFunction(lambda column: func.min(as_number(column)), FAR
 LAST: Final = AggregateFunction(lambda column: func.max(as_number(column)), -FAR)
 THE_ONE: Final = AggregateFunction(func.max, NO_VALUE)
 """The value of the one row there can be, or none."""
+THE_DAY: Final = AggregateFunction(lambda column: func.max(as_number(column)), NO_VALUE)
+"""The same of a day."""
 
 Where = Callable[..., Any]
 

@@ -21,6 +21,7 @@ from banfa.ledger.facts.selects import (
 )
 from banfa.ledger.kinds.acceptances import PASSED, STATE_AUTHORITIES, Acceptance
 from banfa.ledger.kinds.contracts import TRANSFORMATION, Contract
+from banfa.ledger.kinds.memberships import Membership
 from banfa.ledger.kinds.products import Product
 from banfa.ledger.kinds.progress import SUBSTANTIVE, Progress
 
@@ -35,7 +36,7 @@ PAIR: Final = ("provider_id", "enterprise_id")
 REQUIRED_LEVEL: Final = 2
 """Huangshi 16, Xiamen 12(6): the level a transformed enterprise has to reach."""
 
-c, p, a = Contract.c, Progress.c, Acceptance.c
+c, p, a, m = Contract.c, Progress.c, Acceptance.c, Membership.c
 
 double = select_doubtful(Contract)
 is_ruled = double.c.is_double.is_(True)
@@ -97,6 +98,26 @@ contracts = Source(
     reports=("contract",),
     pooled=True,
 )
+selections = (
+    select_known(Membership.rows, m.provider_id, func.max(m.selected_on).label("selected_on"))
+    .join(STAY, and_(STAY.c.provider_id == m.provider_id, STAY.c.last))
+    .where(m.from_on == STAY.c.since)
+    .group_by(m.provider_id)
+    .subquery("selections")
+)
+"""On which day the list was made public that each provider's last stay rests on; none where unrecorded."""
+contracts_since_selection = Source(
+    "contract",
+    "contracts_since_selection",
+    leave_out_doubles(
+        select_anywhere(Contract.rows, "signed_on")
+        .join(selections, selections.c.provider_id == c.provider_id)
+        .where(c.kind == TRANSFORMATION, c.signed_on >= selections.c.selected_on),
+        Contract,
+    ),
+    reports=("contract",),
+)
+"""A list can be public before its providers are in the pool: what they sign in between counts."""
 served_enterprises = Source(
     "contract",
     "served",
@@ -225,6 +246,7 @@ def _has_level(row: Any, level: int) -> Any:
 
 WORK: Final[Mapping[str, Aggregate]] = {
     "first_contract_on": contracts.aggregate(FIRST, "signed_on", on="signed_on"),
+    "first_contract_since_selection_on": contracts_since_selection.aggregate(FIRST, "signed_on"),
     "contracts_signed": contracts.aggregate(COUNT, on="signed_on"),
     "contracts_registered": contracts.aggregate(COUNT, on="registered_on", afterwards=True),
     "maintenance_months": contracts.aggregate(TOTAL, "maintenance_months", on="signed_on"),

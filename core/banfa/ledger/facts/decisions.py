@@ -9,7 +9,7 @@ from sqlalchemy.dialects.postgresql import distinct_on
 
 from banfa.database.tenancy import select
 from banfa.ledger.entries.asof import AS_OF, COMMENCED, select_known
-from banfa.ledger.facts.aggregates import COUNT, LARGEST, LAST, THE_ONE, Source
+from banfa.ledger.facts.aggregates import COUNT, LARGEST, LAST, THE_DAY, THE_ONE, Source
 from banfa.ledger.facts.orders import select_orders
 from banfa.ledger.facts.pool import MEMBERSHIPS, STAY, select_standing_decisions
 from banfa.ledger.facts.selects import select_anywhere, select_latest, select_with_stay
@@ -130,6 +130,7 @@ memberships = Source(
         Membership.c.entry_id.label("id"),
         Membership.c.provider_id,
         Membership.c.from_on,
+        Membership.c.selected_on,
         COMMENCED.label("commenced_on"),
     )
     .join(STAY, and_(STAY.c.provider_id == Membership.c.provider_id, STAY.c.last))
@@ -162,6 +163,9 @@ ACTS: Final[Mapping[str, Aggregate]] = {
     "commenced_on": memberships.aggregate(LAST, "commenced_on"),
     "in_pool_at_end": stays.aggregate(LARGEST, "present", where=lambda row: row.until_on >= AS_OF),
     "joined_on": memberships.aggregate(LAST, "from_on"),
+    "selected_on": memberships.aggregate(
+        THE_DAY, "selected_on", where=lambda row: row.selected_on.is_not(None)
+    ),
     "orders_issued": orders.aggregate(COUNT, on="decided_on"),
     "orders_served": orders.aggregate(COUNT, on="served_on", happened="decided_on"),
     "orders_refused": orders.aggregate(COUNT, on="refused_on", happened="decided_on"),

@@ -13,7 +13,7 @@ import numpy as np
 
 from banfa.law import FAR, Window
 from banfa.ledger.entries.asof import day_of, number_of
-from banfa.ledger.facts.aggregates import LAST, NO_VALUE, THE_ONE
+from banfa.ledger.facts.aggregates import LAST, NO_VALUE
 from banfa.ledger.facts.catalogue import aggregate_of
 from banfa.reasoning.columns import between
 
@@ -61,7 +61,7 @@ def interval_of(
     """
     function, sure = aggregate_of(fact).function, aggregate_of(fact).has_doubtful
     value = values[fact, None, False]
-    if function is THE_ONE:
+    if function.empty == NO_VALUE:
         missing = value == NO_VALUE
         return between(np.where(missing, fact.low, value), np.where(missing, fact.high, value))
     if _safe_until(fact, at) >= _last_day(fact, at):

@@ -124,6 +124,7 @@ class Membership(
         "列入细分行业库", load_default=False, hint="服务行业只是行业分配的不填；列入该行业的细分行业库的填是"
     )
     from_on: date = day("入库之日")
+    selected_on: date | None = day("入库名单公布之日", hint="“入选”“入库”自名单公布之日起算的填写")
     until_on: date | None = day("在库最后一日")
     basis: str | None = text("入库依据", max_length=MAX_CONTENT)
     ended_why: str | None = text("出库原因", max_length=MAX_CONTENT)

@@ -20,7 +20,12 @@ from banfa.ledger.recording.record import check_entry, record_entry
 from banfa.procedures.decisions.provisions import check_provision
 from banfa.procedures.decisions.steps import Proposal, begin_step, end_step
 from banfa.procedures.decisions.terms import fill_due_day
-from banfa.procedures.instruments.editions import edition_key_on, find_edition, known_edition_key_on
+from banfa.procedures.instruments.editions import (
+    check_not_ended,
+    edition_key_on,
+    find_edition,
+    known_edition_key_on,
+)
 from banfa.trust.canonical import plain
 from banfa.trust.rights import allow_act
 from banfa.trust.sources import SYSTEM
@@ -159,6 +164,7 @@ def _check_law(unit: Unit, profile: Profile, values: Mapping[str, Any]) -> None:
     day = KIND.field("decided_on").read(plain(values["decided_on"]))
     in_force = edition_key_on(unit, day)
     if in_force != key:
+        check_not_ended(unit, key, day)
         stands = f"施行的是版本“{in_force}”" if in_force else "没有版本施行（未登记公布施行的文件）"
         message = f"{day}{stands}，不能依版本“{key}”作出{KINDS_OF_DECISION[kind]}决定。"
         raise Conflict("edition_not_in_force", message, field="edition", in_force=in_force)

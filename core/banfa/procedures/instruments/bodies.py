@@ -1,4 +1,4 @@
-"""What an instrument says, by its kind: a promulgation, settings of open terms, or internal procedure.
+"""What an instrument says, by its kind: a promulgation, an end, settings of open terms, internal procedure.
 
 Each is read from data that a bureau sends and held against the edition before it is recorded.
 """
@@ -14,7 +14,7 @@ from banfa.cities.checks.run import settled_problems
 from banfa.cities.differences import digest_rules
 from banfa.errors import Malformed
 from banfa.law import OpenDate, SettingError, settle
-from banfa.procedures.periods import first_day_after
+from banfa.procedures.periods import first_day_after, last_day_of
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -33,6 +33,12 @@ class Promulgation(msgspec.Struct, frozen=True, tag_field="kind", tag="promulgat
     commencement: date
     end: date | None = None
     law: str | None = None
+
+
+class Expiry(msgspec.Struct, frozen=True, tag_field="kind", tag="expiry"):
+    """The last day of an edition in force, once what its text ends with (试点工作结束) has come."""
+
+    end: date
 
 
 class Terms(msgspec.Struct, frozen=True, tag_field="kind", tag="terms"):
@@ -55,8 +61,13 @@ class Internal(msgspec.Struct, frozen=True, tag_field="kind", tag="internal", om
     review_steps: int | None = None
 
 
-Body = Promulgation | Terms | Internal
-KINDS: Final = {"promulgation": "公布施行", "terms": "待定事项和理解口径", "internal": "内部程序"}
+Body = Promulgation | Expiry | Terms | Internal
+KINDS: Final = {
+    "promulgation": "公布施行",
+    "expiry": "失效",
+    "terms": "待定事项和理解口径",
+    "internal": "内部程序",
+}
 """The kinds of instrument, in Chinese."""
 
 
@@ -65,19 +76,22 @@ def read_body(
     kind: str,
     data: Mapping[str, object],
     *,
-    issued_on: date,
     published_on: date,
+    promulgated: Promulgation | None,
     before: Mapping[str, object],
     after: Mapping[str, object],
 ) -> Body:
     """Read what an instrument of this kind says. Raises Malformed for what the edition does not take.
 
-    `published_on`: when it was published, or issued where it is not public. `before` and `after`: what
-    documents that come before and after this one set, in order of taking effect.
+    `published_on`: when it was published, or issued where it is not public. `promulgated`: the days of the
+    edition's last promulgation. `before` and `after`: what documents that come before and after this
+    one set, in order of taking effect.
     """
     match kind:
         case "promulgation":
-            return _read_promulgation(law, data, issued_on)
+            return _read_promulgation(law, data, published_on)
+        case "expiry":
+            return _read_expiry(law, data, promulgated)
         case "terms":
             return _read_terms(law, data, published_on, before, after)
     return _read_internal(data)
@@ -121,7 +135,7 @@ def _read_applies_from(law: Edition, value: object, published_on: date) -> date:
     return day
 
 
-def _read_promulgation(law: Edition, data: Mapping[str, object], issued_on: date) -> Promulgation:
+def _read_promulgation(law: Edition, data: Mapping[str, object], published_on: date) -> Promulgation:
     if unknown := set(data) - {"commencement", "end"}:
         message = f"公布施行的文件没有字段{'、'.join(sorted(unknown))}。"
         raise Malformed("unknown_field", message, field="body")
@@ -136,10 +150,41 @@ def _read_promulgation(law: Edition, data: Mapping[str, object], issued_on: date
         raise Malformed("field_malformed", "失效之日 end 应为日期，如 2027-12-31。", field="body.end")
     if until and until < since:
         raise Malformed("days_reversed", "失效之日 end 不能早于施行之日 commencement。", field="body.end")
-    if isinstance(law.valid_from, OpenDate) and law.valid_from.on_publication and since < issued_on:
-        message = f"依{law.valid_from.cite}，本办法自发布之日起施行，施行之日不能早于发文日期{issued_on}。"
-        raise Malformed("commencement_before_issue", message, field="body.commencement")
-    return Promulgation(since, until, digest_rules(law))
+    if isinstance(law.valid_from, OpenDate) and law.valid_from.on_publication and since < published_on:
+        message = f"依{law.valid_from.cite}，本办法自发布之日起施行，施行之日不能早于公布日期{published_on}。"
+        raise Malformed("commencement_before_publication", message, field="body.commencement")
+    return Promulgation(since, _read_end(law, since, until), digest_rules(law))
+
+
+def _read_end(law: Edition, since: date, until: date | None) -> date | None:
+    """Give the last day in force: what the text says binds. Raises Malformed for a day beyond it."""
+    last = last_day_of(law, since)
+    if last is None:
+        return until
+    if last < since:
+        message = f"本办法的有效期至{last}，施行之日不能晚于该日。"
+        raise Malformed("commencement_after_end", message, field="body.commencement")
+    if until and until > last:
+        message = f"本办法的有效期至{last}，失效之日 end 不能晚于该日。"
+        raise Malformed("end_beyond_text", message, field="body.end")
+    return until or last
+
+
+def _read_expiry(law: Edition, data: Mapping[str, object], promulgated: Promulgation | None) -> Expiry:
+    if promulgated is None:
+        message = f"版本“{law.key}”没有公布施行的文件，无从失效；请先登记公布施行的文件。"
+        raise Malformed("not_promulgated", message, field="kind")
+    end = _read_day(data.get("end")) if set(data) == {"end"} else None
+    if end is None:
+        message = '须写明失效之日：body 为 {"end": 最后一日}，如 2027-12-31。'
+        raise Malformed("field_malformed", message, field="body.end")
+    if end < promulgated.commencement:
+        message = f"失效之日 end 不能早于施行之日{promulgated.commencement}。"
+        raise Malformed("days_reversed", message, field="body.end")
+    if promulgated.end is not None and end > promulgated.end:
+        message = f"公布施行的文件所定的有效期至{promulgated.end}，失效之日 end 不能晚于该日。"
+        raise Malformed("end_beyond_text", message, field="body.end")
+    return Expiry(end)
 
 
 def _read_day(value: object) -> date | None:

@@ -88,6 +88,17 @@ def _find_key_on(promulgations: Mapping[str, InForce], day: date) -> str | None:
     return max(candidates)[2] if candidates else None
 
 
+def check_not_ended(unit: Unit, edition: str, day: date) -> None:
+    """Raise Conflict (`edition_ended`) for a day after the last one on which an edition was in force."""
+    in_force = list_promulgations(unit).get(edition)
+    if in_force is not None and in_force.until is not None and day > in_force.until:
+        message = (
+            f"版本“{edition}”有效期至{in_force.until}，{day}已失效，不能据此评价或作出决定；"
+            "另有新办法的，请先登记其公布施行的文件。"
+        )
+        raise Conflict("edition_ended", message, edition=edition, end=in_force.until)
+
+
 def commencement_of(unit: Unit, law: Edition, *, day: date) -> date:
     """Give the day from which an edition's clauses judge what happened, as they are asked on a day.
 

@@ -6,7 +6,7 @@ kind overrides it key by key. The order is that of the days they were issued on,
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
 from sqlalchemy import UniqueConstraint, bindparam, func
@@ -21,7 +21,7 @@ from banfa.database.rows import (
     text_column,
 )
 from banfa.database.tenancy import select
-from banfa.procedures.instruments.bodies import KINDS, Body, Internal, Promulgation, Terms
+from banfa.procedures.instruments.bodies import KINDS, Body, Expiry, Internal, Promulgation, Terms
 from banfa.trust.persons import list_with_person, name_person
 
 if TYPE_CHECKING:
@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from banfa.trust.persons import WithPerson
     from banfa.trust.unit import Unit
 
-KINDS_OF_LAW: Final = ("promulgation", "terms")
+KINDS_OF_LAW: Final = ("promulgation", "expiry", "terms")
 """The kinds that a result follows from."""
 CLASSES: Final = {
     "normative": "规范性文件",
@@ -80,7 +80,12 @@ class Instrument(
         """Tell whether it holds for the day, and for a period that begins on it."""
         if self.valid_until is not None and day > self.valid_until:
             return False
-        return not isinstance(self.body, Terms) or self.body.applies_from <= day
+        match self.body:
+            case Terms(applies_from=first):
+                return first <= day
+            case Expiry(end=last):
+                return last < day
+        return True
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,7 +126,7 @@ _OF_LAW: Final = (
 )
 _PROMULGATIONS: Final = (
     Instrument.select()
-    .where(Instrument.c.kind == "promulgation")
+    .where(Instrument.c.kind.in_(("promulgation", "expiry")))
     .order_by(Instrument.c.issued_on, Instrument.c.id)
 )
 _LAST_ID: Final = select(func.max(Instrument.c.id))
@@ -195,17 +200,27 @@ def ids_of_law(instruments: Sequence[Instrument]) -> list[int]:
 
 
 def list_promulgations(unit: Unit) -> dict[str, InForce]:
-    """Give the last promulgation of every edition that has one, in the order they were issued."""
+    """Give the last promulgation of every edition that has one, in the order they were issued.
+
+    An end recorded since the last promulgation (`Expiry`) binds.
+    """
     return collect_promulgations(unit.all(Instrument, _PROMULGATIONS))
 
 
 def collect_promulgations(instruments: Iterable[Instrument]) -> dict[str, InForce]:
     """Give the same of instruments that have been read, in the order they take effect."""
     promulgations: dict[str, InForce] = {}
+    expiries: dict[str, date] = {}
     for instrument in instruments:
+        key = instrument.edition
         if isinstance(body := instrument.body, Promulgation):
-            promulgations.pop(instrument.edition, None)
+            promulgations.pop(key, None)
+            expiries.pop(key, None)
             ends = [end for end in (body.end, instrument.valid_until) if end is not None]
-            in_force = InForce(instrument.document_no, body.commencement, min(ends, default=None))
-            promulgations[instrument.edition] = in_force
+            promulgations[key] = InForce(instrument.document_no, body.commencement, min(ends, default=None))
+        elif isinstance(body, Expiry) and key in promulgations:
+            expiries[key] = body.end
+    for key, end in expiries.items():
+        in_force = promulgations[key]
+        promulgations[key] = replace(in_force, until=min(end, in_force.until or end))
     return promulgations

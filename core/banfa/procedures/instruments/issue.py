@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+import re
+from typing import TYPE_CHECKING, Final
 
 from banfa.errors import Conflict, Malformed
 from banfa.procedures.instruments.bodies import KINDS, Promulgation, read_body
@@ -12,6 +13,7 @@ from banfa.procedures.instruments.instrument import (
     KINDS_OF_LAW,
     PUBLISHED_CLASSES,
     Instrument,
+    collect_promulgations,
     list_of_edition,
     merge_settings,
 )
@@ -24,6 +26,9 @@ if TYPE_CHECKING:
 
     from banfa.cities.profile import Profile
     from banfa.trust.unit import Unit
+
+
+_BETWEEN_ISSUERS: Final = re.compile(r"[、，,;；\s]+")
 
 
 def issue_instrument(
@@ -43,13 +48,14 @@ def issue_instrument(
 ) -> Instrument:
     """Record an instrument, after holding what it sets against the edition with the plugin's own checker.
 
-    `body`: for promulgation {"commencement": day, "end"?: day}; for terms {"settings": {key: value},
-    "applies_from"?: day}; for internal {"objections"?: true, "review_steps"?: 3}. Raises Malformed for what
-    the edition does not take, for what burdens providers and is not published; Conflict for a number
-    used twice.
+    `body`: for promulgation {"commencement": day, "end"?: day}; for expiry {"end": day}; for terms
+    {"settings": {key: value}, "applies_from"?: day}; for internal {"objections"?: true, "review_steps"?: 3}.
+    Raises Malformed for what the edition does not take, for what burdens providers and is not published or
+    not the bureau's; Conflict for a number used twice.
     """
     law = find_edition(profile, edition)
     _check_head(unit, kind=kind, document_no=document_no, issuer=issuer, issued_on=issued_on)
+    _check_issuer(profile, kind, issuer)
     _check_publication(
         unit, kind, document_class, issued_on, published_on=published_on, published_in=published_in
     )
@@ -59,6 +65,8 @@ def issue_instrument(
     take_lock(unit, Lock.INSTRUMENTS)
     recorded = list_of_edition(unit, edition)
     same_kind = [instrument for instrument in recorded if instrument.kind == kind]
+    without_expiries = [instrument for instrument in recorded if instrument.kind != "expiry"]
+    span = collect_promulgations(without_expiries).get(edition)
     if any(instrument.document_no == document_no for instrument in same_kind):
         message = f"文号“{document_no}”已登记过同类文件；如有变化请另发文号。"
         raise Conflict("document_recorded", message, field="document_no")
@@ -80,8 +88,8 @@ def issue_instrument(
             law,
             kind,
             body,
-            issued_on=issued_on,
             published_on=published_on or issued_on,
+            promulgated=Promulgation(span.since, span.until) if span else None,
             before=merge_settings(earlier),
             after=merge_settings(later),
         ),
@@ -105,6 +113,17 @@ def _check_head(unit: Unit, *, kind: str, document_no: str, issuer: str, issued_
             raise Malformed("field_missing", f"请写明{zh}（{field}）。", field=field)
     if issued_on > unit.today:
         raise Malformed("future_day", "发文日期 issued_on 不能晚于今天，请核对文件。", field="issued_on")
+
+
+def _check_issuer(profile: Profile, kind: str, issuer: str) -> None:
+    """Raise Malformed where a document of law does not come from the bureau, alone or with others."""
+    bureau = profile.city.bureau
+    if kind in KINDS_OF_LAW and bureau not in _BETWEEN_ISSUERS.split(issuer.strip()):
+        message = (
+            f"{KINDS[kind]}的文件须由本办法的主管部门{bureau}发文（联合发文的用顿号分开），"
+            f"不能是“{issuer}”；请写发文机关全称。"
+        )
+        raise Malformed("issuer_not_bureau", message, field="issuer")
 
 
 def _check_publication(

@@ -114,14 +114,16 @@ def _open_receipt(compressed: bytes) -> OpenedReceipt:
     return OpenedReceipt(frozen, frozen.evaluate(), Header.of(receipt["about"]))
 
 
-def explain_result(unit: Unit, *, round_id: int, provider_id: int, public: bool = False) -> ExplainedResult:
-    """Explain a provider's result, `public`: the one that is public, not one that waits for its approval.
+def explain_result(
+    unit: Unit, *, round_id: int, provider_id: int, public: bool = False, unlisted: str | None = None
+) -> ExplainedResult:
+    """Explain a provider's result; `public` and `unlisted` as in `ResultChoice`.
 
     Raises Missing without one, Conflict before the round is computed.
     """
     round_ = find_round(unit, round_id, lock=False)
     computation = find_public_computation(unit, round_) if public else find_computation(unit, round_)
-    choice = ResultChoice(provider_id=provider_id, public=public)
+    choice = ResultChoice(provider_id=provider_id, public=public, unlisted=unlisted)
     results = list_results(unit, round_id=round_id, choice=choice)
     if not results:
         raise Missing("result_not_found", "该评价周期没有这个服务商的结果。")

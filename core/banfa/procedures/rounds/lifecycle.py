@@ -8,7 +8,12 @@ from typing import TYPE_CHECKING, Final
 from sqlalchemy import bindparam
 
 from banfa.errors import Conflict, Malformed
-from banfa.procedures.instruments.editions import edition_key_on, find_edition, known_edition_key_on
+from banfa.procedures.instruments.editions import (
+    check_not_ended,
+    edition_key_on,
+    find_edition,
+    known_edition_key_on,
+)
 from banfa.procedures.instruments.instrument import last_instrument_id
 from banfa.procedures.periods import check_period
 from banfa.procedures.rounds.approvals import void_approvals
@@ -82,7 +87,7 @@ def open_round(
 
     Rounds may overlap while they are worked on; `publish_round` sees to it that only one of them gives
     grades. Raises Malformed for days the wrong way round, days that are not a period of the measure or an
-    unknown edition, Conflict for a name used twice.
+    unknown edition, Conflict for a name used twice or a period that goes beyond the edition's end.
     """
     if not name.strip():
         raise Malformed("field_missing", "请写明评价周期的名称（name）。", field="name")
@@ -95,6 +100,7 @@ def open_round(
     if in_force and chosen != in_force:
         message = f"{period_end}施行的是版本“{in_force}”，不能用“{chosen}”评价。"
         raise Conflict("edition_not_in_force", message, field="edition")
+    check_not_ended(unit, chosen, period_end)
     take_lock(unit, Lock.ROUNDS)
     if unit.all(Round, _BY_NAME, name=name):
         raise Conflict("round_exists", f"已有名为“{name}”的评价周期，请换一个名称。", field="name")

@@ -16,7 +16,7 @@ from banfa.errors import Conflict, Malformed
 from banfa.law import OpenNumber, WorkingDays, cite
 from banfa.ledger.kinds.decisions import record_grades
 from banfa.procedures.calendars import count_working_days_on, is_sure, read_calendar
-from banfa.procedures.instruments.editions import edition_key_on
+from banfa.procedures.instruments.editions import check_not_ended, edition_key_on
 from banfa.procedures.instruments.open_terms import unset_for_round
 from banfa.procedures.receipts.format import hash_law
 from banfa.procedures.rounds.approvals import check_reviewed
@@ -99,6 +99,7 @@ def _check_in_force(unit: Unit, round_: Round) -> None:
     """Raise Conflict for a trial: where the round's edition is not the one in force on its last day."""
     in_force = edition_key_on(unit, round_.period_end)
     if in_force is None:
+        check_not_ended(unit, round_.edition, round_.period_end)
         message = f"版本“{round_.edition}”在{round_.period_end}没有施行，只能试算；请先登记公布施行的文件。"
         raise Conflict("edition_not_in_force", message, edition=round_.edition)
     if in_force != round_.edition:

@@ -99,7 +99,8 @@ class RankedResult:
 class ResultChoice:
     """Which results: of a settled grade, of who takes part or not, of one provider, of names found by `q`.
 
-    `public`: of the computation that is public, not of one that waits for its approval.
+    `public`: of the computation that is public, not of one that waits for its approval. `unlisted`: without
+    those of this grade.
     """
 
     grade: str | None = None
@@ -107,6 +108,7 @@ class ResultChoice:
     provider_id: int | None = None
     q: str | None = None
     public: bool = False
+    unlisted: str | None = None
 
 
 EVERY_RESULT: Final = ResultChoice()
@@ -202,6 +204,8 @@ def _make_conditions(computation: Computation, choice: ResultChoice) -> Iterator
     if choice.grade is not None:
         code = _code_of(computation, choice.grade)
         yield and_(_r.grade_best == code, _r.grade_worst == code)
+    if choice.unlisted is not None:
+        yield _r.grade_worst.is_distinct_from(_code_of(computation, choice.unlisted))
     if choice.taking_part is not None:
         yield _r.taking_part == TAKING_PART.index(choice.taking_part)
     if choice.provider_id is not None:

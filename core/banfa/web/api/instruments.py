@@ -42,7 +42,8 @@ if TYPE_CHECKING:
 blp = Blueprint("instruments", __name__, description="文件（待定事项、理解口径、公布施行、内部程序）")
 
 EXPLAINED: Final = """\
-promulgation：公布施行；没有它，该版本只能试算。terms：待定事项和理解口径的取值，可设的事项见
+promulgation：公布施行；没有它，该版本只能试算。expiry：失效，即办法所称试点结束等情形发生之后登记其最后一日；
+此后的评价周期和决定不再受理。terms：待定事项和理解口径的取值，可设的事项见
 /law/editions/{edition}/open-terms。internal：内部程序。
 文件只增不改；后发的同类文件逐项取代先发的。
 公布施行和待定事项只能以公布的文件（normative、standard）设定；待定事项只适用于公布之后开始的评价周期。"""
@@ -100,6 +101,12 @@ class Setting(Union):
         ]
 
 
+class Expiry(Form):
+    """The last day on which an edition was in force."""
+
+    end = Date("最后一日", required=True)
+
+
 class Terms(Form):
     """What an instrument sets of what the measure leaves open."""
 
@@ -114,7 +121,7 @@ class Internal(Form):
     review_steps = Integer("审核步数", minimum=1, maximum=MAX_REVIEW_STEPS)
 
 
-BODIES: Final = (Promulgation, Terms, Internal)
+BODIES: Final = (Promulgation, Expiry, Terms, Internal)
 
 
 class InstrumentIn(Form):

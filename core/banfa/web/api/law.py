@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 from marshmallow import INCLUDE, Schema
 
 from banfa.cities.checks.answers import find_answers
-from banfa.law import Clause, Edition, Event, Status, to_data
+from banfa.law import Clause, Edition, Event, Months, Status, to_data
 from banfa.law.expressions import facts_of
 from banfa.procedures.instruments.open_terms import list_terms
 from banfa.web.api.instruments import Setting
@@ -217,9 +217,11 @@ def _day(value: object) -> date | None:
     return value if isinstance(value, date) else None
 
 
-def _name_end(end: date | Event | None) -> str | None:
+def _name_end(end: date | Months | Event | None) -> str | None:
     if end is None:
         return None
+    if isinstance(end, Months):
+        return f"自施行之日起{end}"
     return end.zh if isinstance(end, Event) else str(end)
 
 

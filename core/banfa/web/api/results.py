@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
 from marshmallow import Schema
 
-from banfa.errors import Conflict
+from banfa.errors import Conflict, Forbidden
 from banfa.procedures.points import TAKING_PART
 from banfa.procedures.rounds import results
 from banfa.procedures.rounds.computations import receipt_bytes
+from banfa.procedures.rounds.documents import find_unlisted_grade
 from banfa.procedures.rounds.explanation import explain_result
 from banfa.procedures.rounds.transitions import PUBLIC_STATES, find_round
+from banfa.trust.permissions import OUTSIDERS
 from banfa.web.api.law import LawWord
 from banfa.web.api.pages import CountedQuery, make_search, make_sort, page_of
 from banfa.web.fields import (
@@ -37,6 +39,7 @@ blp = Blueprint("results", __name__, description="评价结果")
 
 SUBJECT: Final = ("provider",)
 NOT_YET: Final = "Problem409"
+WHO_SEES: Final = "公示之后，服务商可以看到自己的结果，平台可以看到公示名单上的结果。"
 
 
 class Points(OneOrRange):
@@ -174,14 +177,12 @@ class ResultInFull(Result):
 @blp.arguments(ResultsQuery, location="query")
 @blp.response(200, page_of(Result))
 @blp.alt_response(409, NOT_YET)
-@operation("round.read", summary="评价结果", description="服务商在公示之后可以看到自己的结果。", own=SUBJECT)
+@operation("round.read", summary="评价结果", description=WHO_SEES, own=SUBJECT)
 def list_results(call: Call, query: Arguments, round_id: int) -> Answer:
     """Everyone's result, best first; a provider sees its own once the grades are public."""
     after, limit = call.after(query), query["limit"]
-    own = _check_public(call, round_id)
-    choice = results.ResultChoice(
-        provider_id=own, public=own is not None, **pick(query, "grade", "taking_part", "q")
-    )
+    seen = _find_seen(call, round_id)
+    choice = results.ResultChoice(**seen._asdict(), **pick(query, "grade", "taking_part", "q"))
     rows = results.list_results(
         call.unit,
         round_id=round_id,
@@ -207,9 +208,13 @@ def list_results(call: Call, query: Arguments, round_id: int) -> Answer:
 )
 def get_result(call: Call, round_id: int, provider_id: int) -> Answer:
     """One provider's result in full; a provider sees its own once the grades are public."""
-    own = _check_public(call, round_id)
+    seen = _find_seen(call, round_id)
     explained = explain_result(
-        call.unit, round_id=round_id, provider_id=call.provider(provider_id), public=own is not None
+        call.unit,
+        round_id=round_id,
+        provider_id=call.provider(provider_id),
+        public=seen.public,
+        unlisted=seen.unlisted,
     )
     return Answer(render_explained(explained))
 
@@ -224,15 +229,28 @@ def get_result(call: Call, round_id: int, provider_id: int) -> Answer:
 )
 def get_receipt(call: Call, round_id: int) -> Answer:
     """The file that proves the round's last computation, byte by byte."""
+    if _find_seen(call, round_id).unlisted is not None:
+        raise Forbidden("results_unlisted", "公示名单不列末等的服务商，评价凭证只供主管部门使用。")
     name = f'attachment; filename="receipt-{call.unit.actor.tenant}-{round_id}.json"'
     return Answer(receipt_bytes(call.unit, round_id=round_id), headers={"Content-Disposition": name})
 
 
-def _check_public(call: Call, round_id: int) -> int | None:
-    """Whose result alone may be seen; None: everyone's. Raises Conflict before the grades are public."""
-    if call.scope == "all":
-        return None
-    state = find_round(call.unit, round_id, lock=False).state
-    if state not in PUBLIC_STATES:
-        raise Conflict("not_public", "评价结果尚未公示，公示之后可以查看。", state=state)
-    return call.unit.actor.provider_id
+class _Seen(NamedTuple):
+    """Which results the actor may see: `provider_id` its own alone, the rest as in `ResultChoice`."""
+
+    provider_id: int | None = None
+    public: bool = False
+    unlisted: str | None = None
+
+
+def _find_seen(call: Call, round_id: int) -> _Seen:
+    """Find what of the results may be seen. Raises Conflict for an outsider before the grades are public."""
+    actor = call.unit.actor
+    if actor.role not in OUTSIDERS:
+        return _Seen()
+    round_ = find_round(call.unit, round_id, lock=False)
+    if round_.state not in PUBLIC_STATES:
+        raise Conflict("not_public", "评价结果尚未公示，公示之后可以查看。", state=round_.state)
+    if call.scope == "own":
+        return _Seen(actor.provider_id, public=True)
+    return _Seen(public=True, unlisted=find_unlisted_grade(call.unit, call.profile, round_))

@@ -1448,6 +1448,7 @@ def upgrade() -> None:
         sa.Column("industry", sa.Text(), nullable=True),
         sa.Column("industry_list", sa.Boolean(), nullable=False),
         sa.Column("from_on", sa.Date(), nullable=False),
+        sa.Column("selected_on", sa.Date(), nullable=True),
         sa.Column("until_on", sa.Date(), nullable=True),
         sa.Column("basis", sa.Text(), nullable=True),
         sa.Column("ended_why", sa.Text(), nullable=True),
@@ -1497,6 +1498,9 @@ def upgrade() -> None:
         ),
         sa.CheckConstraint(
             "observed_at BETWEEN '1949-10-01' AND '2200-01-02'", name=op.f("ck_membership_observed_at_valid")
+        ),
+        sa.CheckConstraint(
+            "selected_on BETWEEN '1949-10-01' AND '2199-12-31'", name=op.f("ck_membership_selected_on_valid")
         ),
         sa.CheckConstraint(
             "until_on BETWEEN '1949-10-01' AND '2199-12-31'", name=op.f("ck_membership_until_on_valid")

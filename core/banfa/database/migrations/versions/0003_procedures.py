@@ -103,7 +103,9 @@ def upgrade() -> None:
             "document_class IN ('internal', 'minutes', 'normative', 'standard')",
             name=op.f("ck_instrument_document_class"),
         ),
-        sa.CheckConstraint("kind IN ('internal', 'promulgation', 'terms')", name=op.f("ck_instrument_kind")),
+        sa.CheckConstraint(
+            "kind IN ('expiry', 'internal', 'promulgation', 'terms')", name=op.f("ck_instrument_kind")
+        ),
         sa.ForeignKeyConstraint(
             ["tenant_id", "recorded_by"], ["person.tenant_id", "person.id"], name="fk_instrument_recorded_by"
         ),
