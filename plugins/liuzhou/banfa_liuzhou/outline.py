@@ -64,7 +64,7 @@ OUTLINE = outline("""
     13 encoded+procedure 未在整改期内完成整改的，试点企业可以申请更换
         | fact:orders_missed notice:replacement transition:case.propose
 
-    14 encoded+open+procedure 有下列情形之一的，清退、公示并纳入灰名单；公示的先后范围、灰名单的期限，原文未作规定
+    14 encoded+open+procedure 有下列情形之一的，清退、公示并纳入灰名单；公示的先后、灰名单的期限，原文未作规定
         | transition:case.serve notice:removal notice:publication notice:grey_list
     14.1 encoded+discretion 以获取合同为目的包装项目，企业建而不用 | finding:sham_project
     14.2 encoded+discretion 将试点期前已完成的项目包装成新项目骗取补贴 | finding:old_project
