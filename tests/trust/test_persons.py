@@ -7,9 +7,10 @@ import pytest
 from banfa.errors import Malformed, Missing, Unauthorised
 from banfa.trust import unit_of_work
 from banfa.trust.audit import AuditLink
+from banfa.trust.authentication import authenticate
 from banfa.trust.persons import add_person, change_person, list_persons
 from banfa.trust.tenants import operator
-from banfa.trust.tokens import authenticate, issue_token
+from banfa.trust.tokens import issue_token
 from tests.trust.bureaus import NOW, found_bureau, read_rows
 
 MONTH = timedelta(days=30)

@@ -8,8 +8,9 @@ from sqlalchemy.exc import IntegrityError
 
 from banfa.errors import Conflict, Malformed, Missing
 from banfa.trust import unit_of_work
+from banfa.trust.authentication import authenticate
 from banfa.trust.sources import list_sources, register_source
-from banfa.trust.tokens import authenticate, issue_token
+from banfa.trust.tokens import issue_token
 from tests.trust.bureaus import NOW
 
 

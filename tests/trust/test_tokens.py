@@ -6,11 +6,12 @@ from sqlalchemy.exc import ProgrammingError
 
 from banfa.errors import Malformed, Missing, Unauthorised
 from banfa.trust import Actor, unit_of_work
+from banfa.trust.authentication import authenticate
 from banfa.trust.credential import mint
 from banfa.trust.permissions import ROLES
 from banfa.trust.persons import Person, add_person
 from banfa.trust.tenants import operator
-from banfa.trust.tokens import authenticate, issue_token, list_tokens, revoke_token
+from banfa.trust.tokens import issue_token, list_tokens, revoke_token
 from tests.trust.bureaus import NOW, found_bureau, read_rows
 
 MONTH = timedelta(days=30)

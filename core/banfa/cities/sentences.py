@@ -203,10 +203,10 @@ def _notice_problems(notice: Notice, keys: set[str], city: str) -> Iterator[Prob
     """A document that says too little for what it does."""
     where = f"文书“{notice.key}”"
     advance = notice.key.endswith("_advance")
-    told = any(recourse in notice.body for recourse in (RECOURSE, RECOURSE_OF_NAMED))
+    tells_recourse = any(recourse in notice.body for recourse in (RECOURSE, RECOURSE_OF_NAMED))
     if "{文号}" in notice.title:
         yield Problem(city, "number-in-title", f"{where}的标题里有文号", "文号另起一行")
-    if notice.remedy in TELLS_RECOURSE and not advance and not told:
+    if notice.remedy in TELLS_RECOURSE and not advance and not tells_recourse:
         yield Problem(city, "no-recourse", f"{where}没有写复议和诉讼的期限和机关", "加上 RECOURSE")
     if notice.remedy in HEARD_FIRST and not advance:
         if f"{notice.remedy}_advance" not in keys:

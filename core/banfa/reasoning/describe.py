@@ -29,7 +29,7 @@ from banfa.law import (
     WorkingDays,
 )
 from banfa.law.quantity import Duration
-from banfa.reasoning.reasons import DAY_COMPARISONS, STATE_WORDS, TIME_COMPARISONS, UNDATED
+from banfa.reasoning.terms import DAY_COMPARISONS, STATE_WORDS, TIME_COMPARISONS, UNDATED
 from banfa.reasoning.wording import format_count, format_number, format_period, format_window, quote
 
 if TYPE_CHECKING:

@@ -33,7 +33,8 @@ from banfa.reasoning.calendar import NO_CALENDAR
 from banfa.reasoning.columns import Sheet, exact_column
 from banfa.reasoning.conditions import truth
 from banfa.reasoning.openness import Unsettled, find_unsettled, sheet_of_one
-from banfa.reasoning.reasons import STATE_WORDS, explain_condition, explain_share, explain_term
+from banfa.reasoning.reasons import explain_condition
+from banfa.reasoning.terms import STATE_WORDS, explain_share, explain_term
 from banfa.reasoning.wording import (
     format_number,
     format_percentage,

@@ -1,45 +1,32 @@
-"""Tokens: how persons and registered systems are known. Only the SHA-256 of one is stored.
-
-Nothing about a token is cached anywhere: a revocation holds from the next request on.
-"""
+"""Tokens: given out to persons and registered systems, listed, revoked."""
 
 from __future__ import annotations
 
-from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import timedelta
 from typing import TYPE_CHECKING, Any, Final
 
 from sqlalchemy import (
-    BigInteger,
-    Column,
-    ForeignKeyConstraint,
-    LargeBinary,
-    PrimaryKeyConstraint,
     bindparam,
     insert,
-    text,
 )
 
-from banfa.database.base import control_table
-from banfa.database.security import door
-from banfa.database.tenancy import begin, select
-from banfa.errors import Malformed, Missing, Unauthorised
-from banfa.trust.actor import ActingPerson, Actor
-from banfa.trust.credential import fingerprint, mint, well_formed
+from banfa.database.tenancy import select
+from banfa.errors import Malformed, Missing
+from banfa.trust.authentication import credential, make_revocation_problem
+from banfa.trust.credential import fingerprint, mint
 from banfa.trust.locks import Lock, take_lock
 from banfa.trust.permissions import ACTIONS, ROLES, actions_of, check_scopes
 from banfa.trust.persons import Person, find_person, keep_administrator
-from banfa.trust.sources import REGISTERED, find_source, source_of
-from banfa.trust.tenants import COLUMNS, JOINED, RETURNED, make_tenant
+from banfa.trust.sources import REGISTERED, find_source
 from banfa.trust.token_row import MAX_DAYS, Token
 from banfa.trust.unit import SHANGHAI, Unit
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable
     from datetime import datetime
 
-    from sqlalchemy import Engine, Select
+    from sqlalchemy import Select
 
 
 _ALL: Final = Token.select().order_by(Token.c.id)
@@ -54,46 +41,6 @@ def _make_family() -> Select[Any]:
 
 
 _FAMILY: Final = _make_family()
-
-credential = control_table(
-    "credential",
-    Column("sha256", LargeBinary, nullable=False),
-    Column("tenant_id", BigInteger, nullable=False),
-    PrimaryKeyConstraint("sha256"),
-    ForeignKeyConstraint(["tenant_id"], ["tenant.id"], name="fk_credential_tenant_id"),
-    rights="INSERT",
-)
-"""Which tenant a token's row is to be looked for in, since every index of `token` leads with the tenant."""
-
-DOOR: Final = door(
-    "banfa_door_token",
-    f"""
-    CREATE FUNCTION banfa_door_token(fingerprint bytea)
-    RETURNS TABLE ({RETURNED},
-                   person_id bigint, person_uuid uuid, person_name text, person_active boolean,
-                   person_roles text[], mandate_kinds text[], mandate_until date,
-                   token_id bigint, role text, source text, provider_id bigint, enterprise_id bigint,
-                   scopes text[], expires_at timestamptz, revoked_at timestamptz)
-    LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp
-    AS $$
-        SELECT {COLUMNS},
-               p.id, p.uuid, p.name, p.active, p.roles, p.mandate_kinds, p.mandate_until,
-               k.id, k.role, k.source, k.provider_id, k.enterprise_id, k.scopes, k.expires_at, k.revoked_at
-        FROM credential c
-        JOIN token k ON k.tenant_id = c.tenant_id AND k.sha256 = c.sha256
-        JOIN person p ON p.tenant_id = k.tenant_id AND p.id = k.person_id
-        JOIN ({JOINED}) ON t.id = k.tenant_id
-        WHERE c.sha256 = fingerprint
-    $$
-    """,  # noqa: S608 - our own columns
-)
-
-_BY_FINGERPRINT: Final = text("SELECT * FROM banfa_door_token(:fingerprint)")
-_ENTER: Final = (
-    "SELECT known.*, set_config('banfa.tenant', known.tenant_id::text, true) "
-    "FROM banfa_door_token('\\x{}') AS known"
-)
-"""Looks a token up, by its fingerprint in hexadecimal, and binds the transaction to the holder's tenant."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -183,76 +130,6 @@ def list_tokens(unit: Unit) -> list[Token]:
     return unit.all(Token, _ALL)
 
 
-def authenticate(engine: Engine, secret: str, *, now: datetime) -> Actor:
-    """Tell who holds this token.
-
-    Raises Unauthorised: `token_malformed` (no query is made), `token_unknown`, `token_revoked`,
-    `token_expired`, `person_inactive`, `role_withdrawn`, `mandate_ended`.
-    """
-    sha256 = _take_fingerprint(secret)
-    # One statement needs no BEGIN and no ROLLBACK around it, and this one precedes every request.
-    with engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
-        row = connection.execute(_BY_FINGERPRINT, {"fingerprint": sha256}).one_or_none()
-    return _read_actor(row, now)
-
-
-@contextmanager
-def reading_unit(engine: Engine, secret: str, *, now: datetime) -> Iterator[Unit]:
-    """Tell who holds this token and open a unit that he can only read from, bound to his tenant.
-
-    One round trip instead of two. Raises as `authenticate` does.
-    """
-    sha256 = _take_fingerprint(secret)
-    with engine.connect() as connection, connection.begin():
-        rows = begin(connection, _ENTER.format(sha256.hex()), read_only=True)
-        unit = Unit(connection, _read_actor(rows[0] if rows else None, now), now=now)
-        unit.unaudited("it only reads")
-        yield unit
-
-
-def _take_fingerprint(secret: str) -> bytes:
-    if not well_formed(secret):
-        raise Unauthorised("token_malformed", "令牌格式不正确，请检查是否复制完整。")
-    return fingerprint(secret)
-
-
-def _read_actor(row: Any, now: datetime) -> Actor:
-    """The actor of the row that the door gave, if it gave one and neither token nor mandate has ended."""
-    if row is None:
-        raise Unauthorised("token_unknown", "令牌无效，请向主管部门申请新的令牌。")
-    _check_valid(row, now)
-    return Actor(
-        bureau=make_tenant(row),
-        person=ActingPerson(row.person_id, row.person_uuid, row.person_name),
-        role=row.role,
-        source=source_of(row.role, row.source),
-        token_id=row.token_id,
-        provider_id=row.provider_id,
-        enterprise_id=row.enterprise_id,
-        scopes=None if row.scopes is None else frozenset(row.scopes),
-        kinds=None if row.mandate_kinds is None else frozenset(row.mandate_kinds),
-    )
-
-
-def _check_valid(row: Any, now: datetime) -> None:
-    """Raise Unauthorised where the token, its holder's mandate or the holder's time here has ended."""
-    if row.revoked_at is not None:
-        raise _revocation_problem()
-    if row.expires_at <= now:
-        raise Unauthorised("token_expired", "令牌已过期，请向主管部门申请新的令牌。")
-    if not row.person_active:
-        raise Unauthorised("person_inactive", "令牌所属的人员或系统已停用，请联系主管部门的管理员。")
-    if row.role not in row.person_roles:
-        detail = f"令牌所属的人员已不担任{ROLES[row.role]}，请联系主管部门的管理员。"
-        raise Unauthorised("role_withdrawn", detail)
-    if row.mandate_until is not None and row.mandate_until < now.astimezone(SHANGHAI).date():
-        raise Unauthorised("mandate_ended", "令牌所属人员的授权期限已过，请联系主管部门的管理员。")
-
-
-def _revocation_problem() -> Unauthorised:
-    return Unauthorised("token_revoked", "令牌已被吊销，请向主管部门申请新的令牌。")
-
-
 def _find_holder(unit: Unit, *, role: str, person_id: int | None, source: str | None) -> Person:
     """Find the person whose token it will be, and hold the role against what he may do."""
     if (person_id is None) == (source is None):
@@ -292,7 +169,7 @@ def _check_issuer(unit: Unit, *, role: str, scopes: Iterable[str] | None, expire
     take_lock(unit, Lock.TOKENS)
     issuer = unit.one_or_none(Token, _ONE, token_id=actor.token_id)
     if issuer is None or issuer.revoked_at is not None:
-        raise _revocation_problem()
+        raise make_revocation_problem()
     beyond = sorted(actions_of(role, scopes) - actions_of(actor.role, actor.scopes))
     if beyond:
         named = "、".join(f"{ACTIONS[action]}（{action}）" for action in beyond)

@@ -23,9 +23,9 @@ import flask_smorest
 from flask import current_app, g, request
 
 from banfa.errors import Forbidden, Missing, PreconditionFailed, Unauthorised
+from banfa.trust.authentication import authenticate, reading_unit
 from banfa.trust.ids import Ids
 from banfa.trust.permissions import ACTIONS, PERMISSIONS, ROLES, allow
-from banfa.trust.tokens import authenticate, reading_unit
 from banfa.trust.unit import unit_of_work
 from banfa.web import idempotency
 from banfa.web.context import get_context
