@@ -11,10 +11,10 @@ import logging
 from typing import TYPE_CHECKING, Final
 
 from sqlalchemy import text
-from sqlalchemy.exc import OperationalError
 
 from banfa.database.rows import TenantRow, date_column, instant_column, text_column
 from banfa.database.security import door
+from banfa.database.transient import find_outage
 from banfa.procedures.watch.runs import WATCH
 from banfa.trust.tenants import clock, find_tenant
 from banfa.trust.unit import unit_of_work
@@ -87,9 +87,9 @@ def _ask_for_night(engine: Engine, slug: str, day: date, now: datetime) -> bool:
                 return False
             work_id = unit.work(WATCH, {"as_of": day.isoformat(), "city": actor.city})
             unit.note("watch.run_requested", f"work/{work_id}", {"as_of": day.isoformat()}, event=False)
-    except OperationalError:
-        raise  # the database is away for all of them
-    except Exception:
+    except Exception as error:
+        if find_outage(error) is not None:
+            raise  # the database is away for all of them
         log.exception("the night's work of tenant %s was not asked for", slug)
         return False
     return True
