@@ -14,6 +14,7 @@ LIMITS = Limits(
     request_time=2,
     commit_time=0.5,
     threads=4,
+    share=3,
     waiting=8,
 )
 

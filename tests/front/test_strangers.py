@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import threading
 import time
 from statistics import quantiles
@@ -12,7 +13,8 @@ import pytest
 from tests.front.serving import issue, serving
 
 SLOW = 16
-REQUESTS = 150
+REQUESTS = 2000 if os.environ.get("BANFA_SOAK") else 150
+"""`make soak` asks more often."""
 
 
 @pytest.fixture(scope="module")

@@ -17,6 +17,7 @@ from functools import partial
 from http import HTTPStatus
 from typing import TYPE_CHECKING, Any, Final
 from uuid import uuid4
+from weakref import WeakValueDictionary
 
 from banfa.embedded.exec_child import follow_parent
 from banfa.front.bodies import Bodies, BodyError, Gone, busy
@@ -39,8 +40,15 @@ if TYPE_CHECKING:
 
     Send = Callable[[Mapping[str, Any]], Awaitable[None]]
 
+TENANTS: Final = "/api/v1/"
 HEALTH: Final = "/healthz"
 HEALTHY: Final = b'{"status":"ok"}'
+SWITCH_S: Final = 0.0005
+"""Seconds after which a busy thread lets others run, a tenth of Python's own.
+
+A short request takes several turns, in the loop and in its thread, and waits so long for each beside a bulk
+report that computes.
+"""
 
 log = logging.getLogger("banfa.web")
 
@@ -50,6 +58,7 @@ def front_from_environment() -> Front:
     starter = multiprocessing.parent_process()
     if sys.platform == "linux" and starter is not None and starter.pid is not None:
         follow_parent(starter.pid, signal.SIGKILL)
+    sys.setswitchinterval(SWITCH_S)
     return Front(app_from_environment())
 
 
@@ -62,6 +71,8 @@ class Front:
         self._bodies = Bodies(limits)
         self._threads = ThreadPoolExecutor(limits.threads, thread_name_prefix="banfa-request")
         self._taken = 0
+        # A bureau's is there as long as a request of it is.
+        self._shares: WeakValueDictionary[str, asyncio.Semaphore] = WeakValueDictionary()
 
     async def __call__(self, scope: Mapping[str, Any], receive: Receive, send: Send) -> None:
         """Answer one request."""
@@ -104,12 +115,18 @@ class Front:
             raise BodyError(busy())
         turn = Turn()
         environ = make_environ(scope, body, {REQUEST_ID: request_id, BEGIN_COMMIT: turn.begin_commit})
+        deadline = asyncio.get_running_loop().time() + self._limits.request_time
         self._taken += 1
+        try:
+            share = await self._take_share(scope["path"], deadline)
+        except TimeoutError:
+            self._taken -= 1
+            raise BodyError(busy()) from None
         future = asyncio.get_running_loop().run_in_executor(
             self._threads, partial(_take_turn, turn, self._app, environ)
         )
-        future.add_done_callback(self._release)
-        if (problem := await self._wait_for(future, turn)) is not None:
+        future.add_done_callback(partial(self._release, share))
+        if (problem := await self._wait_for(future, turn, deadline)) is not None:
             log.error("request %s was given up: %s took too long", request_id, scope["path"])
             await _send_problem(problem, request_id, send)
             return
@@ -118,9 +135,20 @@ class Front:
             raise BodyError(busy())
         await self._send_answer(answer, send)
 
-    async def _wait_for(self, future: asyncio.Future[Answer | None], turn: Turn) -> Problem | None:
+    async def _take_share(self, path: str, deadline: float) -> asyncio.Semaphore:
+        """Wait until fewer than `share` threads work for the bureau of an address. Raises TimeoutError."""
+        bureau = path.split("/", 4)[3:4] if path.startswith(TENANTS) else []
+        share = self._shares.setdefault("".join(bureau), asyncio.Semaphore(self._limits.share))
+        async with asyncio.timeout_at(deadline):
+            await share.acquire()
+        return share
+
+    async def _wait_for(
+        self, future: asyncio.Future[Answer | None], turn: Turn, deadline: float
+    ) -> Problem | None:
         """Wait for the answer; when it does not come in time, end the turn and say so."""
-        done, _ = await asyncio.wait({future}, timeout=self._limits.request_time)
+        timeout = max(0, deadline - asyncio.get_running_loop().time())
+        done, _ = await asyncio.wait({future}, timeout=timeout)
         if done:
             return None
         if turn.expire():
@@ -131,7 +159,8 @@ class Front:
         turn.expire(committing=True)
         return _give_up("不能确定是否已办成，请重新读取，或以同一 Idempotency-Key 再次提交。")
 
-    def _release(self, future: asyncio.Future[Any]) -> None:
+    def _release(self, share: asyncio.Semaphore, future: asyncio.Future[Any]) -> None:
+        share.release()
         self._taken -= 1
         if not future.cancelled():
             future.exception()  # nobody waits for one that was given up: its error is known already

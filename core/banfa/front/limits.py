@@ -15,7 +15,8 @@ class Limits:
     A body has `body_time` in all, and after `body_grace` it must have come at `body_rate` bytes a second on
     average. `bodies` are read at a time; all that are held have at most `body_bytes` together. A request has
     `request_time` from when it is whole to its answer, its wait for one of `threads` included; `waiting` of
-    them may wait. What has begun to commit by then is given `commit_time` more.
+    them may wait. At most `share` threads work for one bureau: what holds up one leaves the others some.
+    What has begun to commit in time is given `commit_time` more.
     """
 
     body_time: float = 120.0
@@ -26,6 +27,7 @@ class Limits:
     request_time: float = 60.0
     commit_time: float = 5.0
     threads: int = 8
+    share: int = 5
     waiting: int = 256
 
 
