@@ -79,9 +79,9 @@ class TestADatabaseThatFreezes:
                 reads = [pool.submit(server.ask, "GET", path, token=token) for _ in range(3)]
                 write = pool.submit(server.ask, "POST", path, body, token=token)
                 time.sleep(0.5)
-                assert server.seconds("/healthz") < 0.5
+                assert server.seconds("/healthz") < 2
                 answers = [future.result() for future in (*reads, write)]
-                assert time.monotonic() - began < 4
+                assert time.monotonic() - began < 8
             for status, told, headers in answers:
                 assert (status, headers["Retry-After"]) == (503, "5")
                 assert json.loads(told)["code"] in {"request_timed_out", "busy"}  # begun, or not even that
@@ -106,11 +106,11 @@ class TestALockThatIsHeld:
             began = time.monotonic()
             writes = [pool.submit(server.ask, "POST", path, body, token=token) for _ in range(8)]
             time.sleep(0.3)
-            assert server.seconds("/healthz") < 0.5
+            assert server.seconds("/healthz") < 2
             server.seconds(f"/api/v1/{other_slug}/providers", token=other_token)
-            assert time.monotonic() - began < 4
+            assert time.monotonic() - began < 3.9  # the writers still wait
             assert {future.result()[0] for future in writes} == {503}
-            assert time.monotonic() - began < 8
+            assert time.monotonic() - began < 12
         assert server.ask("POST", path, body, token=token)[0] == 201
 
 
