@@ -1,5 +1,6 @@
 # make demo     a quarter's evaluation, from the first record to the published grades, then served at 127.0.0.1:8000
 # make test     the whole suite
+# make soak     the long version of what is held against strangers and bad days, with its figures
 # make lint     everything CI checks besides
 # make types    the types alone
 # make bench    the figures of speed
@@ -16,7 +17,7 @@ PROJECTS := core/pyproject.toml
 LOCK := $(BIN)/uv pip compile --universal --fork-strategy fewest --python-version 3.11 --generate-hashes --no-emit-index-url \
 	--no-annotate --quiet --upgrade --custom-compile-command "make lock"
 
-.PHONY: setup demo test lint types bench docs sentences migration lock clean
+.PHONY: setup demo test soak lint types bench docs sentences migration lock clean
 
 setup:
 	@deploy/setup.sh
@@ -26,6 +27,9 @@ demo: setup
 
 test: setup
 	@$(BIN)/python -m pytest -n 2 --dist loadfile
+
+soak: setup
+	@BANFA_SOAK=1 $(BIN)/python -m pytest tests/front
 
 lint: setup
 	$(BIN)/ruff check .

@@ -35,8 +35,8 @@ CITY = "xiamen"
 PATH = f"/api/v1/{CITY}/acceptances?limit=50"
 TURNS, REQUESTS, WARM = 60, 25, 200
 SERVERS = {
-    "banfa": ("wsgi", "banfa.web.app:app_from_environment"),
-    "flask-smorest, ORM, marshmallow": ("wsgi", "tests.bench.listing_smorest:make_app"),
+    "banfa": ("asginl", "banfa.front.app:front_from_environment"),
+    "flask-smorest, ORM, marshmallow": ("asginl", "tests.bench.listing_smorest:make_front"),
     "FastAPI, ORM, pydantic": ("asgi", "tests.bench.listing_fastapi:make_app"),
 }
 GOALS = {"flask-smorest, ORM, marshmallow": "≥ 2", "FastAPI, ORM, pydantic": "≥ 1.5"}

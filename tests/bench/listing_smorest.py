@@ -12,6 +12,7 @@ from marshmallow import Schema, fields
 from sqlalchemy.orm import Session
 
 from banfa.database.engine import make_engine
+from banfa.front.app import Front
 from tests.bench.listing_orm import ROWS, page, tenant_of
 
 
@@ -45,6 +46,11 @@ class Page(Schema):
 class Query(Schema):
     after = fields.Integer(load_default=0)
     limit = fields.Integer(load_default=ROWS)
+
+
+def make_front() -> Front:
+    """The rival behind the same front: what it costs is not what is compared."""
+    return Front(make_app())
 
 
 def make_app() -> Flask:

@@ -52,8 +52,7 @@ def serving(kind: str, target: str, token: str, *paths: str) -> Iterator[list[Wi
     with socket.create_server(("127.0.0.1", 0)) as free:
         port = free.getsockname()[1]
     words = ["--interface", kind, "--factory", "--port", str(port), "--log-level", "error"]
-    threads = ["--blocking-threads", "8"] if kind == "wsgi" else []
-    server = subprocess.Popen([sys.executable, "-m", "granian", *words, *threads, target])
+    server = subprocess.Popen([sys.executable, "-m", "granian", *words, target])
     try:
         heads = (
             f"GET {path} HTTP/1.1\r\nHost: 127.0.0.1\r\nAuthorization: Bearer {token}\r\n\r\n"

@@ -82,6 +82,26 @@ class TestANight:
             ).one()
         assert tuple(run) == (NIGHT, True, 0)
 
+    def test_that_has_failed_for_good_is_asked_for_again_after_a_while(self, engine, owner_engine):
+        tenant = found_bureau(owner_engine)
+        assert ask_nightly(engine, day=NIGHT) == 1
+        fail = text(
+            "UPDATE work SET state = 'failed', ended_at = now(), error_code = 'x', error_detail = 'x'"
+            " WHERE tenant_id = :id"
+        )
+        earlier = text("UPDATE nightly SET asked_at = now() - interval '61 minutes' WHERE tenant_id = :id")
+        with owner_engine.begin() as connection:
+            connection.execute(earlier, {"id": tenant.id})
+        assert ask_nightly(engine, day=NIGHT) == 0, "it is still being carried out"
+        with owner_engine.begin() as connection:
+            connection.execute(fail, {"id": tenant.id})
+        with ThreadPoolExecutor(4) as pool:
+            assert sum(pool.map(lambda _: ask_nightly(engine, day=NIGHT), range(4))) == 1
+        with owner_engine.begin() as connection:
+            connection.execute(fail, {"id": tenant.id})
+        assert ask_nightly(engine, day=NIGHT) == 0, "not at once"
+        assert len(asked(owner_engine)) == 2
+
 
 class TestTheScheduler:
     def test_asks_when_a_day_has_begun(self, database, queue, owner_engine, wait_for):

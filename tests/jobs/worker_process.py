@@ -10,6 +10,7 @@ import sys
 import time
 from datetime import timedelta
 
+from banfa.database.engine import Waits
 from banfa.jobs.registry import HANDLERS
 from banfa.jobs.timing import Terms
 from banfa.jobs.worker import run_worker
@@ -36,12 +37,23 @@ def leave_a_mark(unit, data, progress):
     return {"marked": data["mark"]}
 
 
+def record(unit, data, progress):
+    """Begin to record, which the bureau's watermark waits for, and take some time over it."""
+    assert unit.recorded_at
+    return leave_a_mark(unit, data, progress)
+
+
 def take_the_worker_down(unit, data, progress):
     os._exit(3)
 
 
 HANDLERS["test.mark"] = leave_a_mark
+HANDLERS["test.record"] = record
 HANDLERS["test.crash"] = take_the_worker_down
 
+IDLE_S = 4
+"""Longer than any handler takes here, but for one that is frozen."""
+WAITS = Waits(name="banfa-worker", statement=20, lock=5, idle_transaction=IDLE_S)
+
 if __name__ == "__main__":
-    run_worker(Settings.from_env(os.environ), burst="--burst" in sys.argv, terms=QUICK)
+    run_worker(Settings.from_env(os.environ), burst="--burst" in sys.argv, terms=QUICK, waits=WAITS)

@@ -3,7 +3,6 @@ from datetime import timedelta
 from threading import Event
 
 import pytest
-from sqlalchemy import text
 
 from banfa.errors import Unavailable
 from banfa.trust import unit_of_work
@@ -43,13 +42,35 @@ class TestTheWatermark:
             may_end.set()
             assert writer.result() < reader.result()
 
+    def test_holds_up_no_writer(self, engine, admin):
+        """Neither by the writers it waits for nor by those who come later, whose moments are later."""
+        began, may_end = Event(), Event()
+
+        def write_long():
+            with unit_of_work(engine, admin, now=NOW) as unit:
+                moment = unit.recorded_at
+                began.set()
+                may_end.wait(10)
+                return moment
+
+        with ThreadPoolExecutor(2) as pool:
+            long_writer = pool.submit(write_long)
+            began.wait(10)
+            reader = pool.submit(watermark, engine, admin.tenant_id)
+            with pytest.raises(TimeoutError):
+                reader.result(0.3)
+            with unit_of_work(engine, admin, now=NOW) as unit:
+                later = unit.recorded_at
+                may_end.set()
+                assert long_writer.result() < reader.result(5) < later
+
     def test_does_not_wait_for_another_tenant(self, engine, owner_engine, admin):
         other = operator(found_bureau(owner_engine))
         with unit_of_work(engine, other, now=NOW) as unit:
             assert unit.recorded_at < watermark(engine, admin.tenant_id)
 
     def test_does_not_wait_for_ever(self, engine, admin, monkeypatch):
-        monkeypatch.setattr(topic, "_SET_TIMEOUT", text("SET LOCAL lock_timeout = '50ms'"))
+        monkeypatch.setattr(topic, "WAIT_S", 0.05)
         with unit_of_work(engine, admin, now=NOW) as unit:
             assert unit.recorded_at > NOW
             with pytest.raises(Unavailable) as refusal:

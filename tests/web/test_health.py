@@ -18,11 +18,6 @@ def ready(engine, cities):
     return answer.status_code, answer.json
 
 
-class TestHealthz:
-    def test_needs_no_token(self, app):
-        assert app.test_client().get("/healthz").json == {"status": "ok"}
-
-
 class TestReadyz:
     def test_holds_for_the_role_of_the_application(self, app):
         answer = app.test_client().get("/readyz")

@@ -10,7 +10,7 @@ from banfa.trust.permissions import PERMISSIONS, ROLES
 from tests.web.clients import Bureau, credit_code
 from tests.web.document import OPERATIONS
 
-PUBLIC = {"healthz", "readyz", "openapi_json", "docs", "docs_start", "docs_asset"}
+PUBLIC = {"readyz", "openapi_json", "docs", "docs_start", "docs_asset"}
 PUBLIC |= {f"by_procedure.{act}" for act in ("record", "record_in_bulk", "correct", "void")}
 REFUSALS = {"role_not_allowed", "own_records_only"}
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from sqlalchemy.exc import DBAPIError, IntegrityError, OperationalError
+from sqlalchemy.exc import DBAPIError, IntegrityError, InternalError, OperationalError
 from sqlalchemy.exc import TimeoutError as PoolTimeoutError
 
 
@@ -24,6 +24,12 @@ class TestDatabaseError:
             (refused(OperationalError, "40001"), 503, "busy"),
             (refused(OperationalError, "40P01"), 503, "busy"),
             (refused(DBAPIError, "57014"), 503, "busy"),
+            (refused(OperationalError, "55P03"), 503, "busy"),
+            (refused(InternalError, "25006"), 503, "database_unavailable"),
+            (refused(InternalError, "25P03"), 503, "database_unavailable"),
+            (refused(OperationalError, "53100"), 503, "database_unavailable"),
+            (refused(OperationalError, "57P01"), 503, "database_unavailable"),
+            (refused(OperationalError, "08006"), 503, "database_unavailable"),
             (refused(OperationalError, None), 503, "database_unavailable"),
             (PoolTimeoutError(), 503, "database_unavailable"),
             (refused(IntegrityError, "23505"), 409, "already_exists"),

@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING, Final
 
 import click
 from granian import Granian
-from granian.constants import Interfaces
+from granian.constants import HTTPModes, Interfaces
+from granian.http import HTTP1Settings
 
 from banfa.cli._echo import echo
 from banfa.errors import Conflict, Unavailable
@@ -17,10 +18,14 @@ from banfa.errors import Conflict, Unavailable
 if TYPE_CHECKING:
     from banfa.settings import Settings
 
-APPLICATION: Final = "banfa.web.app:app_from_environment"
+APPLICATION: Final = "banfa.front.app:front_from_environment"
 """Each worker process makes its own application from the environment."""
-THREADS: Final = 8
-"""Requests that a worker carries out at a time. Each holds up to two connections; the pool has twenty."""
+CONNECTIONS: Final = 1024
+"""Connections that a worker process has open at a time; whoever comes beyond waits to be taken in."""
+HEADER_TIME_MS: Final = 10_000
+"""What a client has for the headers of a request, and to begin the next one."""
+STOP_TIME_S: Final = 70
+"""What a worker process has to end by itself: longer than any request."""
 
 
 @click.command()
@@ -47,11 +52,15 @@ def serve(settings: Settings, *, workers: int = 1) -> None:
     Granian(
         APPLICATION,
         factory=True,
-        interface=Interfaces.WSGI,
+        interface=Interfaces.ASGINL,
+        http=HTTPModes.http1,  # as proxies speak it: a connection is one request at a time
+        http1_settings=HTTP1Settings(header_read_timeout=HEADER_TIME_MS),
+        websockets=False,
         address=settings.host,
         port=settings.port,
         workers=workers,
-        blocking_threads=THREADS,
+        backpressure=CONNECTIONS,
+        workers_kill_timeout=STOP_TIME_S,
         respawn_failed_workers=True,
     ).serve()
 

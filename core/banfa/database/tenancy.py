@@ -19,6 +19,8 @@ from sqlalchemy import Delete, Insert, Table, Update, delete, insert, select, up
 from sqlalchemy.dialects import postgresql
 from sqlalchemy.exc import DBAPIError
 
+from banfa.database.engine import SET_LOCAL
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
@@ -69,7 +71,8 @@ def begin(
     # at the session's state before it begins a transaction, finds one and leaves it be; it commits as usual.
     modes = [f"ISOLATION LEVEL {isolation}"] if isolation else []
     modes += ["READ ONLY"] if read_only else []
-    sql = f"BEGIN {' '.join(modes)}; {query}"
+    limits = connection.get_execution_options().get(SET_LOCAL, "")
+    sql = f"BEGIN {' '.join(modes)}; {limits}{query}"
     driver: Any = connection.connection.driver_connection
     try:
         result = driver.pgconn.exec_(sql.encode())

@@ -9,10 +9,10 @@ from contextlib import ExitStack
 from dataclasses import dataclass, replace
 from pathlib import Path
 from signal import SIGTERM
-from tempfile import mkdtemp
 from typing import TYPE_CHECKING, Self
 
 from banfa.database import migrations
+from banfa.embedded import directories
 from banfa.embedded.launcher import Child, launch
 from banfa.embedded.postgres import start_postgres
 from banfa.embedded.queue import start_queue
@@ -56,8 +56,18 @@ class Servers:
     def background(self, command: str) -> Child:
         """Run a command of ours beside us, with our settings; it ends when we do."""
         program: list[str | Path] = [Path(sys.executable).with_name("banfa"), command]
-        log = Path(mkdtemp(prefix="banfa-demo-")) / f"{command}.log"
-        child = launch(program, account=None, log=log, death_signal=SIGTERM, environ=os.environ)
+        folder, lock = directories.scratch(None)
+        try:
+            child = launch(
+                program,
+                account=None,
+                log=folder / f"{command}.log",
+                death_signal=SIGTERM,
+                environ=os.environ,
+                keep_open=[lock],
+            )
+        finally:
+            os.close(lock)  # the command has inherited it
         self.stack.callback(child.stop)
         return child
 

@@ -16,19 +16,24 @@ from typing import Final
 PR_SET_PDEATHSIG: Final = 1
 
 
-def main(argv: list[str]) -> None:
-    """Do the above; ends the process with one line when it cannot."""
-    parent, signal, uid, gid = (int(word) for word in argv[:4])
-    command = argv[4:]
+def follow_parent(parent: int, signal: int) -> None:
+    """Have the kernel send us a signal when our parent ends; ends the process when it has ended already."""
     libc = ctypes.CDLL(None, use_errno=True)
-    if uid >= 0:
-        os.setgroups([])
-        os.setgid(gid)
-        os.setuid(uid)
     if libc.prctl(PR_SET_PDEATHSIG, signal, 0, 0, 0) != 0:
         sys.exit(f"prctl: {os.strerror(ctypes.get_errno())}")
     if os.getppid() != parent:
         sys.exit("the process that started this server has ended")
+
+
+def main(argv: list[str]) -> None:
+    """Do the above; ends the process with one line when it cannot."""
+    parent, signal, uid, gid = (int(word) for word in argv[:4])
+    command = argv[4:]
+    if uid >= 0:
+        os.setgroups([])
+        os.setgid(gid)
+        os.setuid(uid)
+    follow_parent(parent, signal)
     os.execv(command[0], command)  # noqa: S606 - no shell is wanted
 
 

@@ -1,20 +1,22 @@
 """What is done for every bureau once a night without being asked: the watch of the new day.
 
 A row of `nightly` says that a tenant's work of a kind was asked for, for a day; its key lets one of any
-number of schedulers ask, once. A night on which none ran is not made up for: the next run looks at everything
-anyway.
+number of schedulers ask, once. Work that has failed for good is asked for again, hour by hour while the day
+lasts: what was in its way at midnight may be gone. A night on which no scheduler ran is not made up for: the
+next run looks at everything anyway.
 """
 
 from __future__ import annotations
 
 import logging
+from datetime import timedelta
 from typing import TYPE_CHECKING, Final
 
 from sqlalchemy import text
-from sqlalchemy.exc import OperationalError
 
-from banfa.database.rows import TenantRow, date_column, instant_column, text_column
+from banfa.database.rows import TenantRow, bigint_column, date_column, instant_column, text_column
 from banfa.database.security import door
+from banfa.database.transient import find_outage
 from banfa.procedures.watch.runs import WATCH
 from banfa.trust.tenants import clock, find_tenant
 from banfa.trust.unit import unit_of_work
@@ -28,37 +30,45 @@ log = logging.getLogger(__name__)
 
 MAX_TENANTS: Final = 100
 """How many tenants are served at a time; the rest come with the next look, a minute later."""
+AGAIN_AFTER: Final = timedelta(hours=1)
+"""How long after work was asked for that has failed it is asked for again."""
 
 
-class Nightly(TenantRow, table="nightly", key=("kind", "day"), rights="SELECT, INSERT"):
-    """That a bureau's work of a kind was asked for, for a day."""
+class Nightly(TenantRow, table="nightly", key=("kind", "day")):
+    """That a bureau's work of a kind was asked for, for a day; `work_id` is the work of the last time."""
 
     kind: str = text_column()
     day: date = date_column()
     asked_at: datetime = instant_column()
+    work_id: int | None = bigint_column()
 
 
 DOOR: Final = door(
     "banfa_door_nightly",
     """
-    CREATE FUNCTION banfa_door_nightly(wanted text, of_day date, most integer)
+    CREATE FUNCTION banfa_door_nightly(wanted text, of_day date, most integer, again_after interval)
     RETURNS TABLE (slug text)
     LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp
     AS $$
         SELECT t.slug FROM tenant t
         WHERE t.created_at < of_day::timestamp AT TIME ZONE 'Asia/Shanghai'
           AND NOT EXISTS (
-              SELECT FROM nightly n WHERE n.tenant_id = t.id AND n.kind = wanted AND n.day = of_day)
+              SELECT FROM nightly n LEFT JOIN work w ON w.tenant_id = n.tenant_id AND w.id = n.work_id
+              WHERE n.tenant_id = t.id AND n.kind = wanted AND n.day = of_day
+                AND (n.asked_at > now() - again_after OR w.state IS DISTINCT FROM 'failed'))
         ORDER BY t.id LIMIT most
     $$
     """,
 )
-"""Tells which bureaus still lack their work of a night; one founded on that day begins with the next."""
+"""Tells which bureaus still lack their work of a night, or have it failed for a while.
 
-_LACKING: Final = text("SELECT slug FROM banfa_door_nightly(:kind, :day, :most)")
+One founded on that day begins with the next."""
+
+_LACKING: Final = text("SELECT slug FROM banfa_door_nightly(:kind, :day, :most, :again_after)")
 _ASK: Final = text("""
     INSERT INTO nightly (tenant_id, kind, day, asked_at) VALUES (:tenant_id, :kind, :day, :asked_at)
-    ON CONFLICT (tenant_id, kind, day) DO NOTHING RETURNING day
+    ON CONFLICT (tenant_id, kind, day) DO UPDATE SET asked_at = excluded.asked_at
+    WHERE nightly.asked_at <= excluded.asked_at - CAST(:again_after AS interval) RETURNING day
 """)
 _CLOCK: Final = text("SELECT now() AS moment, (now() AT TIME ZONE 'Asia/Shanghai')::date AS today")
 
@@ -72,7 +82,8 @@ def ask_nightly(engine: Engine, *, day: date | None = None) -> int:
     with engine.begin() as connection:
         database_clock = connection.execute(_CLOCK).one()
         day = day or database_clock.today
-        lacking = connection.execute(_LACKING, {"kind": WATCH, "day": day, "most": MAX_TENANTS}).all()
+        wanted = {"kind": WATCH, "day": day, "most": MAX_TENANTS, "again_after": AGAIN_AFTER}
+        lacking = connection.execute(_LACKING, wanted).all()
     return sum(_ask_for_night(engine, row.slug, day, database_clock.moment) for row in lacking)
 
 
@@ -81,15 +92,21 @@ def _ask_for_night(engine: Engine, slug: str, day: date, now: datetime) -> bool:
     try:
         actor = clock(find_tenant(engine, slug))
         row = {"tenant_id": actor.tenant_id, "kind": WATCH, "day": day, "asked_at": now}
+        claim = {**row, "again_after": AGAIN_AFTER}
         with unit_of_work(engine, actor, now=now) as unit:
-            if unit.connection.execute(_ASK, row).one_or_none() is None:
+            if unit.connection.execute(_ASK, claim).one_or_none() is None:
                 unit.unaudited("another scheduler has asked")
                 return False
             work_id = unit.work(WATCH, {"as_of": day.isoformat(), "city": actor.city})
+            unit.connection.execute(
+                unit.update(Nightly.table)
+                .where(Nightly.table.c.kind == WATCH, Nightly.table.c.day == day)
+                .values(work_id=work_id)
+            )
             unit.note("watch.run_requested", f"work/{work_id}", {"as_of": day.isoformat()}, event=False)
-    except OperationalError:
-        raise  # the database is away for all of them
-    except Exception:
+    except Exception as error:
+        if find_outage(error) is not None:
+            raise  # the database is away for all of them
         log.exception("the night's work of tenant %s was not asked for", slug)
         return False
     return True

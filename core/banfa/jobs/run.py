@@ -104,4 +104,5 @@ def _fail_for_good(engine: Engine, lease: Lease, *, code: str, detail: str) -> O
     with unit_of_work(engine, lease.actor, now=lease.taken_at) as unit:
         fail(unit.connection, lease, code=code, detail=detail)
         unit.note("work.failed", lease.subject, {"kind": lease.kind, "code": code})
+    log.error("%s (%s) of tenant %s failed for good: %s", lease.subject, lease.kind, lease.tenant_id, code)
     return "failed"

@@ -8,9 +8,10 @@ from datetime import timedelta
 from typing import TYPE_CHECKING, Final
 
 from redis.exceptions import RedisError
-from sqlalchemy.exc import OperationalError
+from sqlalchemy.exc import SQLAlchemyError
 
-from banfa.database.engine import make_engine
+from banfa.database.engine import SCHEDULER, make_engine
+from banfa.database.transient import is_transient
 from banfa.jobs.dispatch import dispatch_once
 from banfa.jobs.nightly import ask_nightly
 from banfa.jobs.queue import connect_queue
@@ -41,7 +42,7 @@ def run_scheduler(
     A database or queue that is away for a while is waited for: nothing is lost meanwhile. Raises Malformed
     (`setting_missing`) without DATABASE_URL or REDIS_URL.
     """
-    engine = make_engine(settings.required("database_url"), pool_size=1)
+    engine = make_engine(settings.required("database_url"), waits=SCHEDULER, pool_size=1)
     redis = connect_queue(settings.required("redis_url"))
     looked = time.monotonic()
     try:
@@ -51,8 +52,10 @@ def run_scheduler(
                     looked = time.monotonic()
                     ask_nightly(engine)
                 dispatch_once(engine, redis, terms=terms)
-            except (OperationalError, RedisError) as problem:
-                log.warning("nothing dispatched: %s", problem)
+            except (SQLAlchemyError, RedisError) as error:
+                if isinstance(error, SQLAlchemyError) and not is_transient(error):
+                    raise
+                log.warning("nothing dispatched: %s", error)
             if stop.wait(every.total_seconds()):
                 return
     finally:

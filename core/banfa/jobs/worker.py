@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Final
 from rq import SimpleWorker
 from rq.serializers import JSONSerializer
 
-from banfa.database.engine import make_engine
+from banfa.database.engine import WORKER, make_engine
 from banfa.jobs.dispatch import dispatch_once
 from banfa.jobs.queue import connect_queue, work_queue
 from banfa.jobs.run import PROCESS
@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from redis import Redis
     from sqlalchemy import Engine
 
+    from banfa.database.engine import Waits
     from banfa.settings import Settings
 
 log = logging.getLogger(__name__)
@@ -47,14 +48,16 @@ class QueueWorker(SimpleWorker):
         super().request_stop(signum, frame)  # type: ignore[no-untyped-call]  # rq annotates only half
 
 
-def run_worker(settings: Settings, *, burst: bool = False, terms: Terms = USUAL) -> None:
+def run_worker(
+    settings: Settings, *, burst: bool = False, terms: Terms = USUAL, waits: Waits = WORKER
+) -> None:
     """Work until asked to stop; with `burst`, until nothing is due any more (it dispatches by itself then).
 
     To be called from the main thread, since it takes over SIGINT, SIGTERM and SIGALRM. Raises Malformed
     (`setting_missing`) without DATABASE_URL or REDIS_URL, and redis' ConnectionError when there is no
     queue to begin with; a queue lost later is waited for.
     """
-    engine = make_engine(settings.required("database_url"), pool_size=_CONNECTIONS)
+    engine = make_engine(settings.required("database_url"), waits=waits, pool_size=_CONNECTIONS)
     redis = connect_queue(settings.required("redis_url"))
     token = PROCESS.set((engine, terms))
     try:

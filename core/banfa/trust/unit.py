@@ -17,7 +17,7 @@ from banfa.trust.watermark import begin_writing, watermark
 from banfa.trust.work import ask_for_work
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
     from datetime import date, datetime
 
     from sqlalchemy import Connection, CursorResult, Engine, Executable, Insert, Select, Table, Update
@@ -188,11 +188,13 @@ def unit_of_work(
     now: datetime,
     read_only: bool = False,
     isolation: Isolation | None = None,
+    before_commit: Callable[[], None] | None = None,
 ) -> Iterator[Unit]:
     """Open a transaction for the actor's tenant; on leaving append audit links and events and commit it.
 
     On an error nothing stays, but for one that was named to `Unit.keep_despite`. `now` has to carry its zone.
-    A unit that is only read from can say `read_only`.
+    A unit that is only read from can say `read_only`. `before_commit` comes last of all and may raise: then
+    nothing stays either.
     """
     if now.tzinfo is None:
         message = "a unit's `now` has to carry its zone"
@@ -207,5 +209,7 @@ def unit_of_work(
                 raise
             lasting = error
         unit._close()  # noqa: SLF001 - the unit's own end
+        if before_commit is not None:
+            before_commit()
     if lasting is not None:
         raise lasting

@@ -2,18 +2,17 @@
 
 A record carries the moment at which its transaction began to write. Without more, one that began earlier
 could commit after a reader looked, and would then look as if the reader had known it. So who writes holds
-a shared lock of the tenant and takes its moment after getting it; who reads gets the lock alone, for as
-long as it takes to read the clock.
+a shared lock of the tenant and takes its moment after getting it. Who reads takes its moment, and then waits
+for those who hold the lock just then: whoever gets it later has a later moment. No writer waits for anybody.
 """
 
 from __future__ import annotations
 
+import time
 from typing import TYPE_CHECKING, Final
 
 from sqlalchemy import text
-from sqlalchemy.exc import OperationalError
 
-from banfa.database.tenancy import tenant_transaction
 from banfa.errors import Unavailable
 
 if TYPE_CHECKING:
@@ -25,10 +24,18 @@ SPACE: Final = 0x0BA0FA
 """Tells our locks from others' (the first of the two numbers of an advisory lock)."""
 
 _SHARE: Final = text("SELECT pg_advisory_xact_lock_shared(:space, hashint8(:tenant_id)), NULL")
-_ALONE: Final = text("SELECT pg_advisory_xact_lock(:space, hashint8(:tenant_id)), NULL")
-_SET_TIMEOUT: Final = text("SET LOCAL lock_timeout = '10s'")
+_WRITING: Final = text("""
+    SELECT virtualtransaction FROM pg_locks
+    WHERE locktype = 'advisory' AND granted AND mode = 'ShareLock' AND objsubid = 2
+      AND database = (SELECT oid FROM pg_database WHERE datname = current_database())
+      AND classid = CAST(:space AS bigint) AND objid = CAST(hashint8(:tenant_id) AS bigint) & 4294967295
+""")
+"""The transactions that are recording for a tenant; PostgreSQL shows a lock's numbers without their sign."""
 _CLOCK: Final = text("SELECT clock_timestamp()")
-_LOCK_NOT_AVAILABLE: Final = "55P03"
+
+WAIT_S: Final = 10.0
+"""Seconds for which those who write are waited for."""
+_FIRST_PAUSE_S, _LONGEST_PAUSE_S = 0.002, 0.1
 
 
 def begin_writing(connection: Connection, tenant_id: int) -> datetime:
@@ -40,20 +47,22 @@ def begin_writing(connection: Connection, tenant_id: int) -> datetime:
 def watermark(engine: Engine, tenant_id: int) -> datetime:
     """Give a moment before which nothing more will be recorded.
 
-    Waits until those who are writing have ended; who begins to write meanwhile waits for it. The wait is
-    limited: a caller that holds rows which a writer needs would otherwise wait for ever, and the database
-    could not see it, since two connections are one caller. Raises Unavailable (`watermark_unavailable`)
-    then.
+    Waits until those who are writing have ended, and holds up nobody. The wait is limited: a caller that
+    holds rows which a writer needs would otherwise wait for ever, and the database could not see it, since
+    two connections are one caller. Raises Unavailable (`watermark_unavailable`) then.
     """
-    with tenant_transaction(engine, tenant_id) as connection:
-        connection.execute(_SET_TIMEOUT)
-        try:
-            connection.execute(_ALONE, {"space": SPACE, "tenant_id": tenant_id})
-        except OperationalError as error:
-            if getattr(error.orig, "sqlstate", None) != _LOCK_NOT_AVAILABLE:
-                raise
-            raise Unavailable("watermark_unavailable", "台账正在大量写入，请稍后再试。") from error
-        return _read_clock(connection)
+    with engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
+        taken_at = _read_clock(connection)  # before looking who writes: whoever comes later, writes later
+        writing = {"space": SPACE, "tenant_id": tenant_id}
+        earlier = set(connection.scalars(_WRITING, writing))
+        deadline, pause = time.monotonic() + WAIT_S, _FIRST_PAUSE_S
+        while earlier:
+            if time.monotonic() > deadline:
+                raise Unavailable("watermark_unavailable", "台账正在大量写入，请稍后再试。")
+            time.sleep(pause)
+            pause = min(2 * pause, _LONGEST_PAUSE_S)
+            earlier &= set(connection.scalars(_WRITING, writing))
+        return taken_at
 
 
 def _read_clock(connection: Connection) -> datetime:

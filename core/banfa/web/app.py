@@ -13,7 +13,7 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from banfa.cities.loading.isolated_load import load_sound_cities
 from banfa.database import migrations
-from banfa.database.engine import make_engine
+from banfa.database.engine import WEB, make_engine
 from banfa.settings import Settings
 from banfa.web import context, docs, headers, health, problems
 from banfa.web.api import openapi
@@ -29,9 +29,9 @@ log = logging.getLogger("banfa.web")
 
 
 def app_from_environment() -> Flask:
-    """Make the application of one worker process; `banfa serve` names this function."""
+    """Make the application of one worker process, from the environment."""
     settings = Settings.from_env(os.environ)
-    engine, cities = make_engine(settings.required("database_url")), load_sound_cities()
+    engine, cities = make_engine(settings.required("database_url"), waits=WEB), load_sound_cities()
     _warn_of_changed_editions(engine, cities)
     return create_app(settings, engine, cities)
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import time
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final, cast
 
 from flask import current_app
@@ -18,13 +19,40 @@ if TYPE_CHECKING:
 
 _KEY: Final = "banfa"
 
+REQUEST_ID: Final = "banfa.request_id"
+"""Entry of the WSGI environment: the number that the front has given to the request."""
+BEGIN_COMMIT: Final = "banfa.begin_commit"
+"""Entry of the WSGI environment: a function that says whether the request may still take effect."""
+
+
+OUTAGE_LASTS_S: Final = 30
+"""Seconds for which an outage that a request has met keeps the process from being ready."""
+
+
+class Outages:
+    """What requests have met that keeps the database from working: not all of it shows to who only looks."""
+
+    def __init__(self) -> None:
+        self._latest: tuple[str, float] | None = None
+
+    def record(self, outage: str) -> None:
+        """Say what a request has met just now."""
+        self._latest = (outage, time.monotonic())
+
+    def current(self) -> list[str]:
+        """What was met lately, in Chinese; an empty list where nothing was."""
+        latest = self._latest
+        lasts = latest is not None and time.monotonic() - latest[1] < OUTAGE_LASTS_S
+        return [f"{latest[0]}。"] if latest is not None and lasts else []
+
 
 @dataclass(frozen=True, slots=True)
 class Context:
     """One per application.
 
     `clock` gives the present moment, with its zone; nothing else in the web reads one. `secret` signs
-    cursors. `revision` is the schema that the database must have.
+    cursors. `revision` is the schema that the database must have. `outages` is what
+    requests have met of late.
     """
 
     engine: Engine
@@ -32,6 +60,7 @@ class Context:
     secret: bytes
     clock: Callable[[], datetime]
     revision: str
+    outages: Outages = field(default_factory=Outages)
 
 
 def init_app(app: Flask, context: Context) -> None:

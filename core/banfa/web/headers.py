@@ -7,9 +7,10 @@ from hashlib import blake2b
 from typing import TYPE_CHECKING, Final
 from uuid import uuid4
 
-from flask import g
+from flask import g, request
 
 from banfa.errors import PreconditionFailed, PreconditionRequired
+from banfa.web.context import REQUEST_ID
 
 if TYPE_CHECKING:
     from flask import Flask, Response
@@ -63,7 +64,7 @@ def read_versions(if_match: str | None) -> tuple[int, ...]:
 
 def _number_request() -> None:
     """Give the request its number, which a problem's `instance` and the log carry too."""
-    g.request_id = str(uuid4())
+    g.request_id = request.environ.get(REQUEST_ID) or str(uuid4())
 
 
 def _finish(response: Response) -> Response:

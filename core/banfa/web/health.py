@@ -1,15 +1,17 @@
-"""/healthz: the process answers. /readyz: it may serve tenants."""
+"""/readyz: the process may serve tenants. That it lives, `/healthz`, is told by the front."""
 
 from __future__ import annotations
 
 import logging
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from flask import Response
+from sqlalchemy import text
 from sqlalchemy.exc import SQLAlchemyError
 
 from banfa.database import migrations
 from banfa.database.security import weaknesses
+from banfa.database.transient import OUTAGE
 from banfa.procedures.instruments.locked import find_changed_editions
 from banfa.web.context import get_context
 from banfa.web.responses import JSON, encode_json
@@ -20,18 +22,15 @@ if TYPE_CHECKING:
 
     from banfa.cities.loading.discovery import Cities
 
+_READ_ONLY: Final = "25006"
+_ONLY_READS: Final = text("SELECT pg_is_in_recovery() OR current_setting('transaction_read_only')::boolean")
+
 log = logging.getLogger("banfa.web")
 
 
 def init_app(app: Flask) -> None:
-    """Add both addresses; they need no token and tell nothing of any tenant."""
-    app.add_url_rule("/healthz", "healthz", _healthz)
+    """Add the address; it needs no token and tells nothing of any tenant."""
     app.add_url_rule("/readyz", "readyz", _readyz)
-
-
-def _healthz() -> Response:
-    """The process answers."""
-    return _answer(200, {"status": "ok"})
 
 
 def _readyz() -> Response:
@@ -59,9 +58,12 @@ def _find_obstacles() -> list[str]:
         with get_context().engine.connect() as connection:
             problems = weaknesses(connection)
             present = migrations.current(connection)
+            if connection.scalar(_ONLY_READS):
+                problems.append(f"{OUTAGE[_READ_ONLY]}。")
     except SQLAlchemyError:
         log.exception("the database does not answer")
         return ["数据库不能访问，请检查 DATABASE_URL 和数据库服务。"]
+    problems += [outage for outage in get_context().outages.current() if outage not in problems]
     wanted = get_context().revision
     if present != wanted:
         problems.append(f"数据库结构为{present or '空'}，本版本需要{wanted}，请执行 banfa db upgrade。")

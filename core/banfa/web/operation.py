@@ -21,14 +21,15 @@ from typing import TYPE_CHECKING, Any, Final
 
 import flask_smorest
 from flask import current_app, g, request
+from werkzeug.exceptions import HTTPException
 
-from banfa.errors import Forbidden, Missing, PreconditionFailed, Unauthorised
+from banfa.errors import Forbidden, Missing, PreconditionFailed, Unauthorised, Unavailable
 from banfa.trust.authentication import authenticate, reading_unit
 from banfa.trust.ids import Ids
 from banfa.trust.permissions import ACTIONS, PERMISSIONS, ROLES, allow
 from banfa.trust.unit import unit_of_work
 from banfa.web import idempotency
-from banfa.web.context import get_context
+from banfa.web.context import BEGIN_COMMIT, get_context
 from banfa.web.headers import read_versions
 from banfa.web.outward import Places, find_places
 from banfa.web.requests import PARSER, Call, check_nothing_else, read_path
@@ -37,7 +38,7 @@ from banfa.web.responses import Answer, Rendered, render, without_secrets
 if TYPE_CHECKING:
     from datetime import datetime
 
-    from flask import Response
+    from flask import Flask, Response
 
     from banfa.cities.profile import Profile
     from banfa.trust.actor import Actor
@@ -155,6 +156,16 @@ def _find_operation(endpoint: str | None) -> Operation:
     return declared
 
 
+def find_max_bytes(app: Flask, path: str, method: str) -> int:
+    """How long a body may be at this address, found out without a request."""
+    try:
+        endpoint, _ = app.url_map.bind("").match(path, method)
+    except HTTPException:
+        return MEBIBYTE
+    declared: Operation | None = getattr(app.view_functions[endpoint], "operation", None)
+    return MEBIBYTE if declared is None else declared.max_bytes
+
+
 def _describe_permission(declared: Operation) -> str:
     """Who may use the operation, in Chinese."""
     scopes = {role: PERMISSIONS[role, declared.action] for role in ROLES if role in declared.roles}
@@ -197,10 +208,27 @@ def _recognise(secret: str, now: datetime) -> tuple[Actor, Callable[[], Abstract
     engine = get_context().engine
     if request.method not in READ_METHODS:
         actor = authenticate(engine, secret, now=now)
-        return actor, partial(unit_of_work, engine, actor, now=now)
+        confirm = partial(_confirm, secret, actor)
+        return actor, partial(unit_of_work, engine, actor, now=now, before_commit=confirm)
     reading = g.reading = ExitStack()
     unit: Unit = reading.enter_context(reading_unit(engine, secret, now=now))
     return unit.actor, lambda: nullcontext(unit)
+
+
+def _confirm(secret: str, actor: Actor) -> None:
+    """Look at the authority of a request again, at the last moment before its effect is committed.
+
+    What others have committed meanwhile counts, what the request itself does to its token does not. Raises
+    as `authenticate` does, Unauthorised (`authority_changed`), and Unavailable (`request_timed_out`) for a
+    request that the front has given up.
+    """
+    context = get_context()
+    present = authenticate(context.engine, secret, now=context.clock())
+    if (present.scopes, present.kinds) != (actor.scopes, actor.kinds):
+        raise Unauthorised("authority_changed", "办理期间授权发生变更，没有产生任何变更，请重新提交。")
+    begin_commit = request.environ.get(BEGIN_COMMIT)
+    if begin_commit is not None and not begin_commit():
+        raise Unavailable("request_timed_out", "请求没有在限定时间内办完，没有产生任何变更，请稍后重试。")
 
 
 def _release(_error: BaseException | None = None) -> None:

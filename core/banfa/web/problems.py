@@ -15,11 +15,10 @@ from typing import TYPE_CHECKING, Any, Final
 
 import msgspec
 from flask import Response, g
-from sqlalchemy.exc import DBAPIError, OperationalError
-from sqlalchemy.exc import TimeoutError as PoolTimeoutError
 from werkzeug.exceptions import HTTPException
 from werkzeug.http import http_date
 
+from banfa.database.transient import CONTENTION, LASTING, find_outage, find_state
 from banfa.errors import (
     BanfaError,
     Conflict,
@@ -33,6 +32,7 @@ from banfa.errors import (
     Unavailable,
 )
 from banfa.trust.unit import SHANGHAI
+from banfa.web.context import get_context
 
 if TYPE_CHECKING:
     from flask import Flask
@@ -47,6 +47,7 @@ TITLES: Final = {
     403: "没有权限",
     404: "没有找到",
     405: "不支持的方法",
+    408: "请求超时",
     409: "与现状冲突",
     412: "内容已变化",
     413: "请求过大",
@@ -71,8 +72,6 @@ RETRY_SOON: Final = "5"
 MENDED_AFTER: Final = {"request_in_flight": "1", "changed_meanwhile": "1", "objection_recomputing": "10"}
 MENDED_WITH_DAY: Final = {"period_running": "period_end", "publicity_running": "public_until"}
 
-# Conditions of PostgreSQL (SQLSTATE) that pass when the request is sent again.
-TRANSIENT_STATES: Final = frozenset({"40001", "40P01", "55P03", "57014", "57P01", "57P02", "57P03", "53300"})
 UNIQUE_VIOLATION: Final = "23505"
 
 log = logging.getLogger("banfa.web")
@@ -108,6 +107,10 @@ class Problem:
     code: str
     detail: str
     data: Mapping[str, Any]
+
+
+INTERNAL: Final = Problem(500, "internal_error", "系统内部出错，请把 instance 中的编号告诉运维人员。", {})
+"""What nobody foresaw."""
 
 
 def join_path(path: str, key: object) -> str:
@@ -147,6 +150,18 @@ def init_app(app: Flask) -> None:
 def answer_problem(error: Exception) -> Response:
     """The response that an exception is answered with. What nobody foresaw is logged, and not told."""
     problem = _describe(error)
+    response = Response(
+        encode_problem(problem, g.get("request_id", "")), status=problem.status, content_type=MEDIA_TYPE
+    )
+    if isinstance(error, HTTPException):
+        response.headers.update({name: value for name, value in error.get_headers() if name == "Allow"})
+    else:
+        response.headers.update(find_headers(problem))
+    return response
+
+
+def encode_problem(problem: Problem, request_id: str) -> bytes:
+    """The body of the answer to a request of this number."""
     data = dict(problem.data)
     body: dict[str, Any] = {
         "type": "about:blank",
@@ -154,22 +169,18 @@ def answer_problem(error: Exception) -> Response:
         "status": problem.status,
         "code": problem.code,
         "detail": problem.detail,
-        "instance": f"urn:uuid:{g.get('request_id', '')}",
+        "instance": f"urn:uuid:{request_id}",
     }
     field, errors = data.pop("field", None), data.pop("errors", None)
     if not errors and field:
         errors = [{"field": str(field), "code": problem.code, "detail": problem.detail}]
     body |= {"errors": errors} if errors else {}
     body |= {"data": data} if data else {}
-    response = Response(msgspec.json.encode(body), status=problem.status, content_type=MEDIA_TYPE)
-    response.headers.update(_headers(error, problem))
-    return response
+    return msgspec.json.encode(body)
 
 
-def _headers(error: Exception, problem: Problem) -> dict[str, str]:
-    """What a client needs besides: which methods there are, how to authenticate, when to come again."""
-    if isinstance(error, HTTPException):
-        return {name: value for name, value in error.get_headers() if name == "Allow"}
+def find_headers(problem: Problem) -> dict[str, str]:
+    """What a client needs besides: how to authenticate, when to come again."""
     if problem.status == HTTPStatus.UNAUTHORIZED:
         return {"WWW-Authenticate": "Bearer"}
     retry_after = _find_retry(problem)
@@ -193,21 +204,23 @@ def _describe(error: Exception) -> Problem:
     if isinstance(error, HTTPException) and error.code is not None:
         fallback = ("request_malformed", "请求不成格式，请对照接口文档核对。")
         return Problem(error.code, *HTTP_PROBLEMS.get(error.code, fallback), {})
-    problem = _describe_database_error(error) if isinstance(error, DBAPIError | PoolTimeoutError) else None
+    problem = _describe_database_error(error)
     if problem is not None:
         return problem
     log.error("request %s failed", g.get("request_id", ""), exc_info=error)
-    return Problem(500, "internal_error", "系统内部出错，请把 instance 中的编号告诉运维人员。", {})
+    return INTERNAL
 
 
-def _describe_database_error(error: DBAPIError | PoolTimeoutError) -> Problem | None:
+def _describe_database_error(error: Exception) -> Problem | None:
     """What the database would not do, where that is no fault of ours; None where it is."""
-    state = getattr(getattr(error, "orig", None), "sqlstate", None)
-    if state in TRANSIENT_STATES:
+    outage, state = find_outage(error), find_state(error)
+    if outage is not None:
+        log.error("request %s: the database cannot work: %s", g.get("request_id", ""), state or "unreachable")
+        if state in LASTING:
+            get_context().outages.record(outage)
+        return Problem(503, "database_unavailable", f"{outage}，请稍后重试。", {})
+    if state in CONTENTION:
         return Problem(503, "busy", "系统正忙，请稍后重试。", {})
     if state == UNIQUE_VIOLATION:
         return Problem(409, "already_exists", "同样的记录刚刚已由他人登记，请重新读取。", {})
-    if isinstance(error, OperationalError | PoolTimeoutError) and state is None:
-        log.error("the database does not answer", exc_info=error)
-        return Problem(503, "database_unavailable", "数据库暂时不能访问，请稍后重试。", {})
     return None

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from functools import cache
+from threading import Lock
 from typing import TYPE_CHECKING, Any, Final
 
 from banfa.ledger.entries.values import BLANKS, INVISIBLES
@@ -23,6 +24,7 @@ MAX_SORT_KEY_BYTES: Final = MAX_CHARACTERS * 11
 _DIGITS: Final = 8
 """To how many digits a number is filled up, so that 2号 stands before 10号."""
 
+_LOADING: Final = Lock()
 _BESIDE: Final = re.compile(f"[{BLANKS}{INVISIBLES}]")
 _NUMBER: Final = re.compile("[0-9]+")
 _CHARACTERS: Final = {"长": "cháng,zhǎng", "厦": "xià,shà"}
@@ -69,7 +71,8 @@ def make_search_text(names: Iterable[str], codes: Iterable[str]) -> str:
 
 def _read_syllables(folded: str) -> list[str]:
     """Read each character, as `chang2`; what is no Chinese character stays as it is."""
-    read = _load_reader()
+    with _LOADING:  # once: pypinyin's dictionaries are not to be changed while another thread reads them
+        read = _load_reader()
     syllables = read(folded)
     return syllables if len(syllables) == len(folded) else [read(char)[0] for char in folded]
 

@@ -20,10 +20,11 @@ def upgrade() -> None:
         sa.Column("kind", sa.Text(), nullable=False),
         sa.Column("day", sa.Date(), nullable=False),
         sa.Column("asked_at", postgresql.TIMESTAMP(timezone=True), nullable=False),
+        sa.Column("work_id", sa.BigInteger(), nullable=True),
         sa.ForeignKeyConstraint(["tenant_id"], ["tenant.id"], name="fk_nightly_tenant_id"),
         sa.PrimaryKeyConstraint("tenant_id", "kind", "day", name=op.f("pk_nightly")),
     )
-    operations.guard("nightly", "SELECT, INSERT")
+    operations.guard("nightly", "SELECT, INSERT, UPDATE")
 
 
 def downgrade() -> None:

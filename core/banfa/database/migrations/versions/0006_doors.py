@@ -38,14 +38,16 @@ CREATE FUNCTION banfa_door_locked_rules(wanted text)
     operations.make_door(
         "banfa_door_nightly",
         """
-CREATE FUNCTION banfa_door_nightly(wanted text, of_day date, most integer)
+CREATE FUNCTION banfa_door_nightly(wanted text, of_day date, most integer, again_after interval)
     RETURNS TABLE (slug text)
     LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp
     AS $$
         SELECT t.slug FROM tenant t
         WHERE t.created_at < of_day::timestamp AT TIME ZONE 'Asia/Shanghai'
           AND NOT EXISTS (
-              SELECT FROM nightly n WHERE n.tenant_id = t.id AND n.kind = wanted AND n.day = of_day)
+              SELECT FROM nightly n LEFT JOIN work w ON w.tenant_id = n.tenant_id AND w.id = n.work_id
+              WHERE n.tenant_id = t.id AND n.kind = wanted AND n.day = of_day
+                AND (n.asked_at > now() - again_after OR w.state IS DISTINCT FROM 'failed'))
         ORDER BY t.id LIMIT most
     $$
 """,

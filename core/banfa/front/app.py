@@ -1,0 +1,219 @@
+"""The front: an ASGI application before our WSGI one.
+
+Granian hands a request over as soon as its headers are there. The front reads the body in the loop, where a
+slow sender costs a few bytes and no thread, and gives the whole request to the application in a bounded pool
+of threads. `/healthz` is answered in the loop: the process lives, whatever its threads wait for.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import multiprocessing
+import signal
+import sys
+from concurrent.futures import ThreadPoolExecutor
+from functools import partial
+from http import HTTPStatus
+from typing import TYPE_CHECKING, Any, Final
+from uuid import uuid4
+from weakref import WeakValueDictionary
+
+from banfa.embedded.exec_child import follow_parent
+from banfa.front.bodies import Bodies, BodyError, Gone, busy
+from banfa.front.limits import USUAL, Limits
+from banfa.front.turn import Turn
+from banfa.front.wsgi import Answer, Headers, make_environ
+from banfa.web.app import app_from_environment
+from banfa.web.context import BEGIN_COMMIT, REQUEST_ID
+from banfa.web.headers import DEFAULTS
+from banfa.web.operation import find_max_bytes
+from banfa.web.problems import INTERNAL, MEDIA_TYPE, Problem, encode_problem, find_headers
+from banfa.web.responses import JSON
+
+if TYPE_CHECKING:
+    from collections.abc import Awaitable, Callable, Mapping
+
+    from flask import Flask
+
+    from banfa.front.bodies import Receive
+
+    Send = Callable[[Mapping[str, Any]], Awaitable[None]]
+
+TENANTS: Final = "/api/v1/"
+HEALTH: Final = "/healthz"
+HEALTHY: Final = b'{"status":"ok"}'
+SWITCH_S: Final = 0.0005
+"""Seconds after which a busy thread lets others run, a tenth of Python's own.
+
+A short request takes several turns, in the loop and in its thread, and waits so long for each beside a bulk
+report that computes.
+"""
+
+log = logging.getLogger("banfa.web")
+
+
+def front_from_environment() -> Front:
+    """Make the front of one worker process, which ends with the process that started it."""
+    starter = multiprocessing.parent_process()
+    if sys.platform == "linux" and starter is not None and starter.pid is not None:
+        follow_parent(starter.pid, signal.SIGKILL)
+    sys.setswitchinterval(SWITCH_S)
+    return Front(app_from_environment())
+
+
+class Front:
+    """The ASGI application of one worker process."""
+
+    def __init__(self, app: Flask, limits: Limits = USUAL) -> None:
+        self._app = app
+        self._limits = limits
+        self._bodies = Bodies(limits)
+        self._threads = ThreadPoolExecutor(limits.threads, thread_name_prefix="banfa-request")
+        self._taken = 0
+        # A bureau's is there as long as a request of it is.
+        self._shares: WeakValueDictionary[str, asyncio.Semaphore] = WeakValueDictionary()
+
+    async def __call__(self, scope: Mapping[str, Any], receive: Receive, send: Send) -> None:
+        """Answer one request."""
+        if scope["type"] != "http":
+            message = f"the front takes no {scope['type']}"
+            raise NotImplementedError(message)
+        if scope["path"] == HEALTH:
+            await _send_health(scope, send)
+            return
+        request_id = str(uuid4())
+        try:
+            body = await self._read_body(scope, receive)
+            try:
+                await self._carry_out(scope, body, request_id, send)
+            finally:
+                self._bodies.release(body)
+        except Gone:
+            return
+        except BodyError as error:
+            await _send_problem(error.problem, request_id, send)
+        except Exception:
+            log.exception("request %s failed", request_id)
+            await _send_problem(INTERNAL, request_id, send)
+
+    async def _read_body(self, scope: Mapping[str, Any], receive: Receive) -> bytes:
+        """Read the body, if there is one."""
+        headers = dict(scope["headers"])
+        length = headers.get(b"content-length")
+        if b"transfer-encoding" not in headers and (length is None or int(length) == 0):
+            return b""
+        return await self._bodies.read(
+            receive,
+            length=None if length is None else int(length),
+            max_bytes=find_max_bytes(self._app, scope["path"], scope["method"]),
+        )
+
+    async def _carry_out(self, scope: Mapping[str, Any], body: bytes, request_id: str, send: Send) -> None:
+        """Have the application answer a whole request, within its time."""
+        if self._taken >= self._limits.threads + self._limits.waiting:
+            raise BodyError(busy())
+        turn = Turn()
+        environ = make_environ(scope, body, {REQUEST_ID: request_id, BEGIN_COMMIT: turn.begin_commit})
+        deadline = asyncio.get_running_loop().time() + self._limits.request_time
+        self._taken += 1
+        try:
+            share = await self._take_share(scope["path"], deadline)
+        except TimeoutError:
+            self._taken -= 1
+            raise BodyError(busy()) from None
+        future = asyncio.get_running_loop().run_in_executor(
+            self._threads, partial(_take_turn, turn, self._app, environ)
+        )
+        future.add_done_callback(partial(self._release, share))
+        if (problem := await self._wait_for(future, turn, deadline)) is not None:
+            log.error("request %s was given up: %s took too long", request_id, scope["path"])
+            await _send_problem(problem, request_id, send)
+            return
+        answer = future.result()
+        if answer is None:
+            raise BodyError(busy())
+        await self._send_answer(answer, send)
+
+    async def _take_share(self, path: str, deadline: float) -> asyncio.Semaphore:
+        """Wait until fewer than `share` threads work for the bureau of an address. Raises TimeoutError."""
+        bureau = path.split("/", 4)[3:4] if path.startswith(TENANTS) else []
+        share = self._shares.setdefault("".join(bureau), asyncio.Semaphore(self._limits.share))
+        async with asyncio.timeout_at(deadline):
+            await share.acquire()
+        return share
+
+    async def _wait_for(
+        self, future: asyncio.Future[Answer | None], turn: Turn, deadline: float
+    ) -> Problem | None:
+        """Wait for the answer; when it does not come in time, end the turn and say so."""
+        timeout = max(0, deadline - asyncio.get_running_loop().time())
+        done, _ = await asyncio.wait({future}, timeout=timeout)
+        if done:
+            return None
+        if turn.expire():
+            return _give_up("没有产生任何变更，请稍后重试。")
+        done, _ = await asyncio.wait({future}, timeout=self._limits.commit_time)
+        if done:
+            return None
+        turn.expire(committing=True)
+        return _give_up("不能确定是否已办成，请重新读取，或以同一 Idempotency-Key 再次提交。")
+
+    def _release(self, share: asyncio.Semaphore, future: asyncio.Future[Any]) -> None:
+        share.release()
+        self._taken -= 1
+        if not future.cancelled():
+            future.exception()  # nobody waits for one that was given up: its error is known already
+
+    async def _send_answer(self, answer: Answer, send: Send) -> None:
+        await _start(send, answer.status, answer.headers)
+        await send({"type": "http.response.body", "body": answer.first, "more_body": not answer.ended})
+        if answer.ended:
+            return
+        loop = asyncio.get_running_loop()
+        try:
+            while (piece := await loop.run_in_executor(self._threads, answer.next_piece)) is not None:
+                await send({"type": "http.response.body", "body": piece, "more_body": True})
+            await send({"type": "http.response.body", "body": b"", "more_body": False})
+        finally:
+            await loop.run_in_executor(self._threads, answer.close)
+
+
+def _take_turn(turn: Turn, app: Flask, environ: dict[str, Any]) -> Answer | None:
+    """Carry a request out in a thread of the pool; None when its time was over before it began."""
+    if not turn.begin():
+        return None
+    try:
+        return Answer(app, environ)
+    finally:
+        turn.finish()
+
+
+def _give_up(what_now: str) -> Problem:
+    detail = f"请求没有在限定时间内办完，{what_now}"
+    return Problem(HTTPStatus.SERVICE_UNAVAILABLE, "request_timed_out", detail, {})
+
+
+async def _send_health(scope: Mapping[str, Any], send: Send) -> None:
+    body = b"" if scope["method"] == "HEAD" else HEALTHY
+    await _start(send, HTTPStatus.OK, [(b"content-type", JSON.encode()), (b"cache-control", b"no-store")])
+    await send({"type": "http.response.body", "body": body, "more_body": False})
+
+
+async def _send_problem(problem: Problem, request_id: str, send: Send) -> None:
+    """Answer with a problem, as the application would; the connection is closed, whatever is left in it."""
+    texts = {
+        **DEFAULTS,
+        **find_headers(problem),
+        "Content-Type": MEDIA_TYPE,
+        "X-Request-Id": request_id,
+        "Connection": "close",
+    }
+    headers = [(name.lower().encode(), value.encode()) for name, value in texts.items()]
+    await _start(send, problem.status, headers)
+    body = encode_problem(problem, request_id)
+    await send({"type": "http.response.body", "body": body, "more_body": False})
+
+
+async def _start(send: Send, status: int, headers: Headers) -> None:
+    await send({"type": "http.response.start", "status": int(status), "headers": headers})

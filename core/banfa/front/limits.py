@@ -1,0 +1,34 @@
+"""What a request may cost before anybody knows whose it is; `docs/waits.md` lists them beside all others."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Final
+
+MEBIBYTE: Final = 1 << 20
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Limits:
+    """The limits of one worker process; times are seconds.
+
+    A body has `body_time` in all, and after `body_grace` it must have come at `body_rate` bytes a second on
+    average. `bodies` are read at a time; all that are held have at most `body_bytes` together. A request has
+    `request_time` from when it is whole to its answer, its wait for one of `threads` included; `waiting` of
+    them may wait. At most `share` threads work for one bureau: what holds up one leaves the others some.
+    What has begun to commit in time is given `commit_time` more.
+    """
+
+    body_time: float = 120.0
+    body_grace: float = 5.0
+    body_rate: int = 4096
+    bodies: int = 256
+    body_bytes: int = 256 * MEBIBYTE
+    request_time: float = 60.0
+    commit_time: float = 5.0
+    threads: int = 8
+    share: int = 5
+    waiting: int = 256
+
+
+USUAL: Final = Limits()

@@ -1,0 +1,105 @@
+"""A whole request as WSGI (PEP 3333) has it, and the application's answer."""
+
+from __future__ import annotations
+
+import io
+import sys
+from contextvars import Context, copy_context
+from typing import TYPE_CHECKING, Any, Final
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator, Mapping
+
+Headers = list[tuple[bytes, bytes]]
+
+AT_ONCE: Final = 1 << 20
+"""Bytes of an answer that are collected before the first of them is sent."""
+UNPREFIXED: Final = {"content-type": "CONTENT_TYPE", "content-length": "CONTENT_LENGTH"}
+
+
+def make_environ(scope: Mapping[str, Any], body: bytes, extra: Mapping[str, Any]) -> dict[str, Any]:
+    """Describe a request to the application. `scope` is ASGI's; `extra` are entries of our own.
+
+    The length is that of the body as it was read, whatever its sender said. A header with an underscore in
+    its name is left out: it would pass for another's.
+    """
+    host, port = scope.get("server") or ("", 0)
+    environ: dict[str, Any] = {
+        "REQUEST_METHOD": scope["method"],
+        "SCRIPT_NAME": "",
+        "PATH_INFO": scope["path"].encode("utf-8", "surrogateescape").decode("latin-1"),
+        "QUERY_STRING": scope["query_string"].decode("latin-1"),
+        "SERVER_NAME": host,
+        "SERVER_PORT": str(port or 0),
+        "SERVER_PROTOCOL": f"HTTP/{scope['http_version']}",
+        "REMOTE_ADDR": (scope.get("client") or ("", 0))[0],
+        "wsgi.version": (1, 0),
+        "wsgi.url_scheme": scope.get("scheme", "http"),
+        "wsgi.input": io.BytesIO(body),
+        "wsgi.errors": sys.stderr,
+        "wsgi.multithread": True,
+        "wsgi.multiprocess": True,
+        "wsgi.run_once": False,
+        **extra,
+    }
+    for raw_name, raw_value in scope["headers"]:
+        name, value = raw_name.decode("latin-1").lower(), raw_value.decode("latin-1")
+        if "_" in name:
+            continue
+        key = UNPREFIXED.get(name) or f"HTTP_{name.upper().replace('-', '_')}"
+        environ[key] = f"{environ[key]},{value}" if key in environ else value
+    environ.pop("HTTP_TRANSFER_ENCODING", None)
+    if body or "CONTENT_LENGTH" in environ:
+        environ["CONTENT_LENGTH"] = str(len(body))
+    return environ
+
+
+class Answer:
+    """The application's answer: its first bytes at once, the rest piece by piece.
+
+    Each piece may be taken in another thread, so that a reader's pace holds none; all run in one context.
+    """
+
+    def __init__(self, application: Callable[..., Iterable[bytes]], environ: dict[str, Any]) -> None:
+        """Call the application and collect what it answers, up to `AT_ONCE` bytes."""
+        self.status = 500
+        self.headers: Headers = []
+        self._context: Context = copy_context()
+        self._pieces: Iterable[bytes] = self._context.run(application, environ, self._start)
+        self._iterator: Iterator[bytes] = iter(self._pieces)
+        try:
+            self.first, self.ended = self._context.run(self._collect)
+        except BaseException:
+            self.close()
+            raise
+        if self.ended:
+            self.close()
+
+    def next_piece(self) -> bytes | None:
+        """Give the next piece; None at the end."""
+        return self._context.run(next, self._iterator, None)
+
+    def close(self) -> None:
+        """Let the application clear away."""
+        if (close := getattr(self._pieces, "close", None)) is not None:
+            self._context.run(close)
+
+    def _collect(self) -> tuple[bytes, bool]:
+        first = bytearray()
+        for piece in self._iterator:
+            first += piece
+            if len(first) >= AT_ONCE:
+                return bytes(first), False
+        return bytes(first), True
+
+    def _start(
+        self, status: str, headers: list[tuple[str, str]], _exc_info: object = None
+    ) -> Callable[[bytes], Any]:
+        self.status = int(status.split(" ", 1)[0])
+        self.headers = [(n.lower().encode("latin-1"), v.encode("latin-1")) for n, v in headers]
+        return _write
+
+
+def _write(_data: bytes) -> None:
+    message = "the application has to return its answer: there is no write()"
+    raise NotImplementedError(message)

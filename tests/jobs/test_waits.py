@@ -1,0 +1,128 @@
+"""What holds a lock and does not go on, and what is away for a while, is waited for for a limited time."""
+
+from __future__ import annotations
+
+import logging
+import os
+import signal
+from dataclasses import replace
+from datetime import timedelta
+from threading import Event, Thread
+from time import monotonic, sleep
+
+import pytest
+from sqlalchemy import text
+from sqlalchemy.exc import DBAPIError
+
+from banfa.database.engine import WEB, make_engine
+from banfa.jobs import run_scheduler
+from banfa.settings import Settings
+from banfa.trust.watermark import watermark
+from tests.jobs.worker_process import IDLE_S, QUICK
+
+TAKE = text("SELECT pg_advisory_xact_lock(4711)")
+END_SCHEDULERS = """
+    SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE application_name = 'banfa-scheduler'
+"""
+
+
+@pytest.fixture(autouse=True)
+def _nothing_left_from_before(owner_engine):
+    with owner_engine.begin() as connection:
+        connection.execute(text("DELETE FROM work"))
+
+
+@pytest.fixture
+def scheduler(database, queue):
+    """A scheduler in a thread of its own; what it raises is raised at the end."""
+    stop, errors = Event(), []
+    settings = Settings.from_env({"DATABASE_URL": database.app_url, "REDIS_URL": queue})
+
+    def run():
+        try:
+            run_scheduler(settings, stop=stop, every=timedelta(seconds=0.05), terms=QUICK)
+        except Exception as error:  # noqa: BLE001 - for the test to see
+            errors.append(error)
+
+    thread = Thread(target=run)
+    thread.start()
+    yield thread
+    stop.set()
+    thread.join(20)
+    assert not thread.is_alive()
+    assert not errors
+
+
+class TestAFrozenWorker:
+    def test_loses_its_locks_and_another_one_does_its_work(
+        self, *, engine, admin, ask, status, worker, wait_for
+    ):
+        """It has recorded, so that every watermark of the bureau waits for it."""
+        work_id = ask("test.record", milliseconds=500)
+        frozen = worker("--burst")
+        wait_for(lambda: status(work_id).steps_done == 1)
+        os.kill(frozen.pid, signal.SIGSTOP)
+        began = monotonic()
+        watermark(engine, admin.tenant_id)
+        assert monotonic() - began < IDLE_S + 3
+        sleep(max(0, QUICK.lease.total_seconds() - (monotonic() - began)))
+        assert worker("--burst").wait(60) == 0
+        assert status(work_id).state == "done"
+        os.kill(frozen.pid, signal.SIGCONT)
+        assert frozen.wait(30) == 0
+        assert (status(work_id).state, status(work_id).attempts) == ("done", 2)
+
+
+class TestALockOfAnother:
+    def test_is_not_waited_for_for_ever(self, database, owner_engine):
+        impatient = make_engine(database.app_url, waits=replace(WEB, lock=1))
+        with owner_engine.begin() as holder:
+            holder.execute(text("LOCK TABLE work IN ACCESS EXCLUSIVE MODE"))
+            began = monotonic()
+            with pytest.raises(DBAPIError) as failure, impatient.connect() as connection:
+                connection.execute(text("SELECT count(*) FROM work"))
+            assert monotonic() - began < 4
+        assert getattr(failure.value.orig, "sqlstate", None) == "55P03"
+        impatient.dispose()
+
+    def test_is_taken_from_who_forgets_a_transaction(self, database, owner_engine):
+        forgetful = make_engine(database.app_url, waits=replace(WEB, idle_transaction=1))
+        with forgetful.connect() as connection:
+            connection.execute(TAKE)
+            with owner_engine.begin() as other:
+                other.execute(text("SET LOCAL lock_timeout = '5s'"))
+                other.execute(TAKE)
+            with pytest.raises(DBAPIError):
+                connection.execute(text("SELECT 1"))
+        forgetful.dispose()
+
+
+class TestTheScheduler:
+    def test_outlives_a_database_that_only_reads(
+        self, *, database, postgres, owner_engine, scheduler, ask, status, wait_for, caplog
+    ):
+        def switch(value):
+            with postgres.connect() as superuser:
+                superuser.execute(
+                    f"ALTER DATABASE {database.name} SET default_transaction_read_only = {value}".encode()
+                )
+                superuser.execute(END_SCHEDULERS)
+
+        with caplog.at_level(logging.WARNING, "banfa.jobs.scheduler"):
+            work_id = ask(run_after=None)
+            wait_for(lambda: status(work_id).state == "queued")
+            switch("on")
+            wait_for(lambda: "read-only transaction" in caplog.text)
+            switch("off")
+        owner_engine.dispose()
+        assert scheduler.is_alive()
+        again = ask()
+        wait_for(lambda: status(again).state == "queued")
+
+    def test_says_who_it_is(self, scheduler, postgres, wait_for):
+        def names():
+            with postgres.connect() as superuser:
+                rows = superuser.execute("SELECT application_name FROM pg_stat_activity")
+                return {name for (name,) in rows}
+
+        wait_for(lambda: "banfa-scheduler" in names())
