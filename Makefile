@@ -2,6 +2,7 @@
 # make test     the whole suite
 # make lint     everything CI checks besides
 # make types    the types alone
+# make soak     the harnesses at full length (some hours); python -m tests.soak NAME runs one
 # make bench    the figures of speed
 # make setup    the environment alone (.venv); all of the above do it first
 # make docs     docs/law-language.md and docs/clauses.md from the code
@@ -16,7 +17,7 @@ PROJECTS := core/pyproject.toml
 LOCK := $(BIN)/uv pip compile --universal --fork-strategy fewest --python-version 3.11 --generate-hashes --no-emit-index-url \
 	--no-annotate --quiet --upgrade --custom-compile-command "make lock"
 
-.PHONY: setup demo test lint types bench docs sentences migration lock clean
+.PHONY: setup demo test soak lint types bench docs sentences migration lock clean
 
 setup:
 	@deploy/setup.sh
@@ -26,6 +27,9 @@ demo: setup
 
 test: setup
 	@$(BIN)/python -m pytest -n 2 --dist loadfile
+
+soak: setup
+	@$(BIN)/python -m tests.soak
 
 lint: setup
 	$(BIN)/ruff check .

@@ -11,6 +11,7 @@ from redis.exceptions import RedisError
 from sqlalchemy.exc import OperationalError
 
 from banfa.database.engine import make_engine
+from banfa.jobs.checkpoints import write_checkpoints
 from banfa.jobs.dispatch import dispatch_once
 from banfa.jobs.nightly import ask_nightly
 from banfa.jobs.queue import connect_queue
@@ -50,6 +51,7 @@ def run_scheduler(
                 if time.monotonic() - looked >= nightly.total_seconds():
                     looked = time.monotonic()
                     ask_nightly(engine)
+                    write_checkpoints(engine, settings)
                 dispatch_once(engine, redis, terms=terms)
             except (OperationalError, RedisError) as problem:
                 log.warning("nothing dispatched: %s", problem)
