@@ -1,8 +1,8 @@
 # make demo     a quarter's evaluation, from the first record to the published grades, then served at 127.0.0.1:8000
 # make test     the whole suite
-# make soak     the long version of what is held against strangers and bad days, with its figures
 # make lint     everything CI checks besides
 # make types    the types alone
+# make soak     the harnesses at full length (some hours); python -m tests.soak NAME runs one
 # make bench    the figures of speed
 # make setup    the environment alone (.venv); all of the above do it first
 # make docs     docs/law-language.md and docs/clauses.md from the code
@@ -29,7 +29,7 @@ test: setup
 	@$(BIN)/python -m pytest -n 2 --dist loadfile
 
 soak: setup
-	@BANFA_SOAK=1 $(BIN)/python -m pytest tests/front
+	@$(BIN)/python -m tests.soak
 
 lint: setup
 	$(BIN)/ruff check .

@@ -17,6 +17,7 @@ VARIABLES: Final = {
     "owner_url": "BANFA_OWNER_URL",
     "redis_url": "REDIS_URL",
     "data_dir": "BANFA_DATA",
+    "checkpoint_dir": "BANFA_CHECKPOINTS",
     "secret": "BANFA_SECRET",
     "host": "BANFA_HOST",
     "port": "BANFA_PORT",
@@ -29,13 +30,16 @@ class Settings:
     """All settings; `required` fetches those that a command cannot do without.
 
     `database_url` connects as banfa_app (bound by row security), `owner_url` as banfa_owner (migrations,
-    tenants, backups). `secret` signs cursors and has to be the same in all processes.
+    tenants, backups). `checkpoint_dir` takes each night's signed checkpoints, by default within `data_dir`;
+    better where the database's masters do not write. `secret` signs cursors and has to be the same in all
+    processes.
     """
 
     database_url: str | None = None
     owner_url: str | None = None
     redis_url: str | None = None
     data_dir: Path
+    checkpoint_dir: Path | None = None
     secret: str | None = None
     host: str = "127.0.0.1"
     port: int = 8000
@@ -49,10 +53,21 @@ class Settings:
             owner_url=given["owner_url"],
             redis_url=given["redis_url"],
             data_dir=Path(given["data_dir"] or _default_data_dir(environ)),
+            checkpoint_dir=Path(given["checkpoint_dir"]) if given["checkpoint_dir"] else None,
             secret=given["secret"],
             host=given["host"] or "127.0.0.1",
             port=_port(given["port"] or "8000"),
         )
+
+    @property
+    def audit_key(self) -> Path:
+        """The file with the key that signs checkpoints."""
+        return self.data_dir / "audit-key.pem"
+
+    @property
+    def checkpoints(self) -> Path:
+        """The folder with each night's checkpoints."""
+        return self.checkpoint_dir or self.data_dir / "checkpoints"
 
     def required(self, name: str) -> str:
         """Return a setting that a command needs; raises Malformed (`setting_missing`) naming the variable."""

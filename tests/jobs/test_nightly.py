@@ -13,6 +13,7 @@ from banfa.jobs import dispatch_once, run_scheduler
 from banfa.jobs.nightly import ask_nightly
 from banfa.jobs.run import carry_out
 from banfa.settings import Settings
+from banfa.trust.checkpoint_files import list_checkpoints
 from banfa.trust.tenants import operator
 from banfa.trust.work import Work
 from tests.trust.bureaus import NOW, found_bureau
@@ -104,16 +105,19 @@ class TestANight:
 
 
 class TestTheScheduler:
-    def test_asks_when_a_day_has_begun(self, database, queue, owner_engine, wait_for):
-        found_bureau(owner_engine)
+    def test_asks_when_a_day_has_begun(self, database, queue, owner_engine, wait_for, tmp_path):
+        bureau = found_bureau(owner_engine)
         stop = Event()
-        settings = Settings.from_env({"DATABASE_URL": database.app_url, "REDIS_URL": queue})
+        settings = Settings.from_env(
+            {"DATABASE_URL": database.app_url, "REDIS_URL": queue, "BANFA_DATA": str(tmp_path)}
+        )
         options = {"stop": stop, "every": timedelta(seconds=0.05), "nightly": timedelta(0)}
         schedulers = [Thread(target=run_scheduler, args=(settings,), kwargs=options) for _ in range(2)]
         for one in schedulers:
             one.start()
         try:
             wait_for(lambda: asked(owner_engine))
+            wait_for(lambda: list_checkpoints(tmp_path / "checkpoints", bureau.uuid))
         finally:
             stop.set()
             for one in schedulers:

@@ -7,6 +7,7 @@ from banfa.ledger.recording.record import record_entries, record_entry
 from banfa.trust import unit_of_work
 from tests.ledger.town import NOW, TOWN, code
 from tests.trust.bureaus import admin, bureau
+from tests.trust.test_audit import verified
 
 __all__ = ["admin", "bureau"]
 
@@ -49,7 +50,9 @@ class Desk:
 
 @pytest.fixture
 def desk(engine, admin):
-    return Desk(engine, admin)
+    """An officer, whose ledger has to hold against the chain when the test is over."""
+    yield Desk(engine, admin)
+    assert verified(engine, admin).faults == ()
 
 
 @pytest.fixture

@@ -3,26 +3,43 @@
 from __future__ import annotations
 
 import json
+from datetime import UTC, datetime
 from pathlib import Path
-from typing import IO, TYPE_CHECKING, Any, Final
+from typing import IO, TYPE_CHECKING
 
 import click
 
-from banfa.cli._console import operators_unit
+from banfa.cli._console import connect, operators_unit
 from banfa.cli._echo import echo, echo_lines
+from banfa.cli._persons import find_person_named
+from banfa.database.schema import load_rooms
 from banfa.errors import Conflict, Malformed
-from banfa.trust.chain import verify_chain
-from banfa.trust.checkpoints import check_signature, read_signing_key, take_checkpoint, verify_against
+from banfa.ledger.recording.erasing import erase_entry
+from banfa.trust import unit_of_work
+from banfa.trust.chain import MAX_FAULTS, verify_chain
+from banfa.trust.checkpoint_files import find_checkpoint_faults, list_checkpoints, read_checkpoint
+from banfa.trust.checkpoints import (
+    check_document,
+    check_signature,
+    find_rewriting,
+    read_public_key,
+    read_signing_key,
+    take_checkpoint,
+)
+from banfa.trust.export import encode_line, export_chain
+from banfa.trust.tenants import act_as, find_tenant, operator
 
 if TYPE_CHECKING:
-    from banfa.settings import Settings
+    from collections.abc import Iterator
 
-_KEY: Final = "audit-key.pem"
+    from banfa.settings import Settings
+    from banfa.trust import Unit
+    from banfa.trust.chain import Fault
 
 
 @click.group()
 def command() -> None:
-    """审计链：签署检查点与核验。
+    """审计链：核验、签署检查点、导出与依法删除。
 
     每项变更在审计链上留下一环，后一环含前一环的摘要。检查点是经签名的链尾，应保存到数据库管理员接触不到的地方。
     """
@@ -31,17 +48,20 @@ def command() -> None:
 @command.command()
 @click.argument("tenant")
 @click.option(
-    "--key", type=click.Path(dir_okay=False, path_type=Path), help=f"私钥文件，默认 BANFA_DATA/{_KEY}。"
+    "--key",
+    type=click.Path(dir_okay=False, path_type=Path),
+    help="私钥文件，默认 BANFA_DATA/audit-key.pem。",
 )
 @click.pass_obj
 def checkpoint(settings: Settings, tenant: str, key: Path | None) -> None:
     """为租户 TENANT 签署检查点，以 JSON 写到标准输出。
 
-    私钥文件不存在时自动生成（Ed25519）。公钥写在检查点里，请另行保存一份，核验时用来辨认签署者。
+    banfa scheduler 每夜另签一份，存于 BANFA_CHECKPOINTS。私钥文件不存在时自动生成（Ed25519）；
+    请另行保存一份公钥，核验时用来辨认签署者。
     """
     if key is None:
         settings.data_dir.mkdir(parents=True, exist_ok=True)
-        key = settings.data_dir / _KEY
+        key = settings.audit_key
     with operators_unit(settings, tenant, read_only=True) as unit:
         document = take_checkpoint(unit, key=read_signing_key(key))
     echo_lines(json.dumps(document, ensure_ascii=False, indent=2))
@@ -49,32 +69,104 @@ def checkpoint(settings: Settings, tenant: str, key: Path | None) -> None:
 
 @command.command()
 @click.argument("tenant")
-@click.option("--checkpoint", "file", type=click.File(encoding="utf-8"), help="早先签署的检查点。")
-@click.option("--public-key", help="签署者的公钥（十六进制），与检查点中的核对。")
+@click.option(
+    "--checkpoint",
+    "files",
+    type=click.File(encoding="utf-8"),
+    multiple=True,
+    help="早先签署的检查点（可重复）；不填则对照 BANFA_CHECKPOINTS 中的全部。",
+)
+@click.option("--public-key", help="签署者的公钥（十六进制）；不填则用 BANFA_DATA/audit-key.pem 的公钥。")
 @click.pass_obj
-def verify(settings: Settings, tenant: str, file: IO[str] | None, public_key: str | None) -> None:
-    """核验租户 TENANT 的审计链；有任何一环不符则指出第一处并以 1 退出。
+def verify(settings: Settings, tenant: str, files: tuple[IO[str], ...], public_key: str | None) -> None:
+    """核验租户 TENANT 的审计链、所记数据、事件、台账和检查点；逐行指出每一处不符，并以 1 退出。
 
-    只核验链本身，发现不了从某一环起整条重写的情形；同时给出早先的检查点即可发现。
+    整条重写的链自身看不出来，只有与早先的检查点对照才能发现。
     """
-    document = None if file is None else _read(file, public_key)
+    load_rooms()
     with operators_unit(settings, tenant, read_only=True) as unit:
-        verification = verify_chain(unit) if document is None else verify_against(unit, document)
+        paths = [] if files else list_checkpoints(settings.checkpoints, unit.actor.bureau.uuid)
+        trusted = public_key or read_public_key(settings.audit_key)
+        if trusted is None and (files or paths):
+            message = (
+                "不知道检查点应由谁签署：请用 --public-key 指定签署者的公钥，检查点自带的公钥不能证明任何事。"
+            )
+            raise Malformed("checkpoint_anonymous", message)
+        faults = list(_find_rewritings(unit, files, trusted or ""))
+        faults += find_checkpoint_faults(unit, paths, public_key=trusted or "")
+        verification = verify_chain(unit).add(faults)
     if verification.broken:
-        seq, reason = verification.broken.seq, verification.broken.reason
+        for fault in verification.faults:
+            echo(str(fault), err=True)
+        more = f"（只列出前{MAX_FAULTS}处）" if verification.count > MAX_FAULTS else ""
         raise Conflict(
-            "audit_chain_broken", f"审计链在第{seq}环不符：{reason}。", seq=seq, links=verification.links
+            "audit_chain_broken",
+            f"审计链共有{verification.count}处不符，已逐行列出{more}，最先的在{verification.broken}。",
+            seq=verification.broken.seq,
+            faults=verification.count,
+            links=verification.links,
         )
+    if not verification.links:
+        echo("审计链上还没有任何一环：该租户尚未办理过任何事项。")
+        return
     erased = f"，其中{verification.erased}环的数据已依法删除" if verification.erased else ""
-    echo(f"审计链完好：共{verification.links}环{erased}，链尾 {verification.hash.hex()}。")
+    compared = f"与{len(paths) + len(files)}份检查点一致" if paths or files else "没有检查点可以对照"
+    echo(f"审计链完好：共{verification.links}环{erased}，{compared}，链尾 {verification.hash.hex()}。")
 
 
-def _read(file: IO[str], public_key: str | None) -> dict[str, Any]:
-    try:
-        document: object = json.load(file)
-    except ValueError as problem:
-        raise Malformed("checkpoint_malformed", "检查点文件不是 JSON。") from problem
-    if not isinstance(document, dict):
-        raise Malformed("checkpoint_malformed", "检查点文件缺少内容或格式不正确。")
-    check_signature(document, public_key=public_key)
-    return document
+def _find_rewritings(unit: Unit, files: tuple[IO[str], ...], public_key: str) -> Iterator[Fault]:
+    for file in files:
+        document = read_checkpoint(file.read())
+        check_signature(document, public_key=public_key)
+        check_document(unit, document)
+        fault = find_rewriting(unit, document)
+        if fault is not None:
+            yield fault
+
+
+@command.command()
+@click.argument("tenant")
+@click.pass_obj
+def export(settings: Settings, tenant: str) -> None:
+    """把租户 TENANT 的审计链连同数据、事件和所记台账以 JSON Lines 写到标准输出。
+
+    deploy/verify_audit.py 不用本系统的任何代码即可核验。内含个人信息，请妥善保管。
+    """
+    load_rooms()
+    with operators_unit(settings, tenant, read_only=True) as unit:
+        for line in export_chain(unit):
+            echo(encode_line(line))
+
+
+@command.command()
+@click.argument("tenant")
+@click.argument("subject")
+@click.option("--person", required=True, help="经办人（编号或姓名），须可担任管理员。")
+@click.option("--reason", required=True, help="删除的理由。")
+@click.option("--document", "document_no", required=True, help="批准删除的文号。")
+@click.pass_obj
+def erase(
+    settings: Settings, *, tenant: str, subject: str, person: str, reason: str, document_no: str
+) -> None:
+    """依法删除租户 TENANT 的条目 SUBJECT（如 complaint/cp_…）中的个人信息，不能恢复。
+
+    删除台账各次记录中的个人信息和审计链旁所记的数据（事件不含内容），并在链上另留一环，写明经办人、理由和文号。需要
+    BANFA_OWNER_URL。附件和整个租户的删除尚不能在此办理；备份与 7 日内的重发应答须另行清理。
+    """
+    load_rooms()
+    with connect(settings.required("owner_url")) as engine:
+        bureau = find_tenant(engine, tenant)
+        with unit_of_work(engine, operator(bureau), now=datetime.now(UTC), read_only=True) as unit:
+            who = find_person_named(unit, person)
+            kind, _, outward = subject.partition("/")
+            entry_id = unit.ids.decode(kind, outward)
+        if not who.active or "admin" not in who.roles:
+            raise Malformed("erasure_person", f"{who.name}不能担任管理员，不能经办依法删除。")
+        if entry_id is None:
+            raise Malformed("erasure_subject", "条目应写作“种类/编号”，如 complaint/cp_…，请核对编号。")
+        actor = act_as(bureau, who.identity, "admin")
+        with unit_of_work(engine, actor, now=datetime.now(UTC)) as unit:
+            erasure = erase_entry(unit, kind, entry_id, reason=reason, document_no=document_no)
+    echo(
+        f"已依法删除：台账{erasure.records}次记录中的{len(erasure.columns)}项个人信息，审计链{erasure.links}环的数据。"
+    )

@@ -12,6 +12,7 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from banfa.database.engine import SCHEDULER, make_engine
 from banfa.database.transient import is_transient
+from banfa.jobs.checkpoints import write_checkpoints
 from banfa.jobs.dispatch import dispatch_once
 from banfa.jobs.nightly import ask_nightly
 from banfa.jobs.queue import connect_queue
@@ -51,6 +52,7 @@ def run_scheduler(
                 if time.monotonic() - looked >= nightly.total_seconds():
                     looked = time.monotonic()
                     ask_nightly(engine)
+                    write_checkpoints(engine, settings)
                 dispatch_once(engine, redis, terms=terms)
             except (SQLAlchemyError, RedisError) as error:
                 if isinstance(error, SQLAlchemyError) and not is_transient(error):

@@ -1,55 +1,140 @@
-"""Proving an audit chain: every link follows from the one before it and from the data beside it."""
+"""Proving an audit chain: every link follows from the one before it and from what lies beside it.
+
+All that is wrong is located, not only the first: the walk goes on behind a fault. It reads a batch at a time
+and holds no more than that, whatever the chain's length. Values are read as text where the driver could fail
+on what somebody has put there.
+"""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import json
+from collections import deque
+from dataclasses import dataclass, field, replace
+from functools import partial
 from typing import TYPE_CHECKING, Any, Final
 
-from sqlalchemy import bindparam
+from sqlalchemy import bindparam, text
 
 from banfa.database.tenancy import select
-from banfa.errors import Missing
-from banfa.trust.audit import GENESIS, AuditData, AuditHead, AuditLink, hash_data, hash_link
+from banfa.errors import BanfaError, Missing
+from banfa.trust.audit import ERASED, GENESIS, AuditHead, AuditLink, hash_event, hash_link_body
+from banfa.trust.canonical import canonical
+from banfa.trust.digests import ALGORITHMS, digest
+from banfa.trust.sealed_rows import find_ledger_faults
+from banfa.trust.seals import hash_seals
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterable, Iterator
     from uuid import UUID
 
     from banfa.trust.unit import Unit
 
-_BATCH: Final = 1000
+MAX_FAULTS: Final = 1000
+"""How many faults are kept to be shown; the others are counted."""
+BATCH: Final = 1000
+_REMEMBERED: Final = 1000
+"""Behind how many links put between others the chain is found again."""
+
+AT: Final = """'YYYY-MM-DD"T"HH24:MI:SS.US"+00:00"'"""
+"""How PostgreSQL writes a moment in UTC as `isoformat` does."""
 
 
 @dataclass(frozen=True, slots=True)
-class Break:
-    """The first link that does not hold, and why (Chinese, for the auditor)."""
+class Fault:
+    """What does not hold, and why (Chinese, for the auditor).
+
+    `seq` is the link's number, 0 where none is concerned; `subject` is what of the ledger is.
+    """
 
     seq: int
     reason: str
+    subject: str = ""
+
+    def __str__(self) -> str:
+        place = f"第{self.seq}环" if self.seq else ""
+        return f"{place}{'，' if place and self.subject else ''}{self.subject}：{self.reason}"
 
 
 @dataclass(frozen=True, slots=True)
 class Verification:
-    """What a chain proved to be: how many links hold, up to which hash, and where it breaks, if it does.
+    """What a chain proved to be: how many links, up to which hash, and where it does not hold.
 
-    `erased` counts links whose data was erased: they hold, but what they were about can no longer be shown.
+    `erased` counts links whose data was lawfully erased: they hold, but what they were about can no longer be
+    shown. `count` is how many faults there are, of which `faults` are the first.
     """
 
     links: int
     hash: bytes
     erased: int
-    broken: Break | None
+    faults: tuple[Fault, ...] = ()
+    count: int = 0
+
+    def add(self, faults: Iterable[Fault]) -> Verification:
+        """Add what was found elsewhere, such as by checkpoints."""
+        more = tuple(faults)
+        return replace(self, faults=(*more, *self.faults), count=self.count + len(more))
+
+    @property
+    def broken(self) -> Fault | None:
+        """The fault of the lowest link, None where everything holds."""
+        return min(self.faults, key=lambda fault: fault.seq, default=None)
+
+
+@dataclass(slots=True)
+class _Walk:
+    """Where a walk along the chain has come to.
+
+    `hashes` are those that the next link may name: that which the last one holds and, where somebody has
+    changed that, the one it should. `recent` are hashes further back, by which links that do not belong
+    between two others are recognised.
+    """
+
+    tenant: UUID
+    algorithm: str
+    head: AuditHead | None
+    lawful: frozenset[int]
+    seq: int = 0
+    hash: bytes = GENESIS
+    links: int = 0
+    erased: int = 0
+    hashes: set[bytes] = field(default_factory=lambda: {GENESIS})
+    recent: deque[tuple[int, bytes]] = field(default_factory=lambda: deque([(0, GENESIS)], _REMEMBERED))
 
 
 _HEAD: Final = AuditHead.select()
 _HASH: Final = select(AuditLink.c.hash).where(AuditLink.c.seq == bindparam("seq"))
-_LINKS: Final[Any] = (
-    select(*AuditLink.columns(), *AuditData.columns())
-    .select_from(AuditLink.rows.outerjoin(AuditData.rows, AuditData.c.seq == AuditLink.c.seq))
-    .where(AuditLink.c.seq > bindparam("after"), AuditLink.c.seq <= bindparam("upto"))
-    .order_by(AuditLink.c.seq)
-    .limit(_BATCH)
-)
+LINKS: Final = text(f"""
+    SELECT l.seq, to_char(l.at AT TIME ZONE 'UTC', {AT}) AS at, l.action, l.subject, l.person::text AS person,
+           l.token, l.role, l.data_hash, l.event_hash, l.rows_hash, l.previous, l.hash,
+           d.seq IS NOT NULL AS has_data, d.actor, d.data::text AS data, d.salt,
+           e.seq IS NOT NULL AS has_event, e.at = l.at AS same_moment, e.type, e.version,
+           e.subject AS event_subject, e.revision, e.changed,
+           (SELECT json_agg(json_build_object('kind', s.kind, 'block', s.block,
+                                              'digest', encode(s.digest, 'hex'),
+                                              'replaces_seq', s.replaces_seq,
+                                              'replaces_block', s.replaces_block) ORDER BY s.kind, s.block)
+            FROM audit_seal s WHERE s.tenant_id = l.tenant_id AND s.seq = l.seq)::text AS seals
+    FROM audit_link l
+    LEFT JOIN audit_data d ON d.tenant_id = l.tenant_id AND d.seq = l.seq
+    LEFT JOIN event e ON e.tenant_id = l.tenant_id AND e.seq = l.seq
+    WHERE l.tenant_id = :tenant AND l.seq > :after ORDER BY l.seq LIMIT :most
+""")  # noqa: S608 - our own format
+_LAWFUL: Final = text("""
+    SELECT d.data::text AS data FROM audit_link l
+    JOIN audit_data d ON d.tenant_id = l.tenant_id AND d.seq = l.seq
+    WHERE l.tenant_id = :tenant AND l.action = :action
+""")
+ORPHANS: Final = {
+    table: text(f"""
+        SELECT DISTINCT o.seq FROM {table} o
+        LEFT JOIN audit_link l ON l.tenant_id = o.tenant_id AND l.seq = o.seq
+        WHERE o.tenant_id = :tenant AND l.seq IS NULL ORDER BY o.seq LIMIT :most
+    """)  # noqa: S608 - our own names
+    for table in ("audit_data", "event", "audit_seal")
+}
+_ORPHANED: Final = {"audit_data": "审计数据", "event": "事件", "audit_seal": "台账封记"}
+_ISSUED: Final = text("SELECT subject FROM audit_link WHERE tenant_id = :tenant AND action = 'token.issued'")
+_TOKENS: Final = text("SELECT id FROM token WHERE tenant_id = :tenant ORDER BY id")
 
 
 def read_head(unit: Unit) -> AuditHead:
@@ -60,28 +145,6 @@ def read_head(unit: Unit) -> AuditHead:
     return head
 
 
-def verify_chain(unit: Unit) -> Verification:
-    """Walk the whole chain in the unit's transaction; report the first broken link.
-
-    A chain rewritten from some link to its end, head included, verifies: only a checkpoint that left the
-    database in time tells. Raises Missing (`chain_missing`) for a tenant without a chain.
-    """
-    head = read_head(unit)
-    tenant = unit.actor.bureau.uuid
-    seq, previous, erased = 0, GENESIS, 0
-    for link, data in _read_links(unit, upto=head.seq):
-        reason = _find_fault(head.algorithm, tenant, link, data, seq=seq + 1, previous=previous)
-        if reason:
-            return Verification(seq, previous, erased, Break(seq + 1, reason))
-        seq, previous, erased = link.seq, link.hash, erased + (data is None)
-    broken = None
-    if seq != head.seq:
-        broken = Break(seq + 1, f"链尾记录至第{head.seq}条，之后的链接缺失")
-    elif previous != head.hash:
-        broken = Break(seq, "链尾保存的摘要与最后一条链接不符")
-    return Verification(seq, previous, erased, broken)
-
-
 def hash_at(unit: Unit, seq: int) -> bytes | None:
     """Return the hash that link `seq` holds, None when there is no such link."""
     if seq == 0:
@@ -89,30 +152,201 @@ def hash_at(unit: Unit, seq: int) -> bytes | None:
     return unit.execute(_HASH, seq=seq).scalar_one_or_none()
 
 
-def _read_links(unit: Unit, *, upto: int) -> Iterator[tuple[AuditLink, AuditData | None]]:
-    """Read the links in order, a batch at a time, each with what lies beside it."""
-    width = len(AuditLink.names)
-    after = 0
+def verify_chain(unit: Unit) -> Verification:
+    """Walk the whole chain in the unit's transaction, hold it against data, events and ledger.
+
+    A chain rewritten from some link to its end, head and ledger included, verifies: only a checkpoint that
+    left the database in time tells.
+    """
+    # All of it belongs to one moment: others go on appending while it is walked along.
+    with unit.snapshot() as connection:
+        return verify_here(type(unit)(connection, unit.actor, now=unit.now))
+
+
+def verify_here(unit: Unit) -> Verification:
+    """Verify in the unit's own transaction, as it sees the database; see `verify_chain`."""
+    head = unit.one_or_none(AuditHead, _HEAD)
+    lawful = frozenset(_read_lawful(unit))
+    walk = _Walk(unit.actor.bureau.uuid, _find_algorithm(unit, head), head, lawful)
+    faults: list[Fault] = []
+    count = 0
+    for fault in _find_faults(unit, walk):
+        count += 1
+        if len(faults) < MAX_FAULTS:
+            faults.append(fault)
+    return Verification(walk.links, walk.hash, walk.erased, tuple(faults), count)
+
+
+def _find_faults(unit: Unit, walk: _Walk) -> Iterator[Fault]:
+    for link in read_links(unit):
+        yield from _find_link_faults(walk, link)
+    yield from _find_head_faults(walk)
+    for table, statement in ORPHANS.items():
+        for seq in unit.execute(statement, most=MAX_FAULTS).scalars():
+            yield Fault(seq, f"有{_ORPHANED[table]}而没有这一环")
+    for seq, subject, reason in find_ledger_faults(unit):
+        yield Fault(seq, reason, subject)
+    yield from _find_unknown_tokens(unit)
+
+
+def read_links(unit: Unit) -> Iterator[dict[str, Any]]:
+    """Read all links in order, a batch at a time, each with what lies beside it."""
+    after = -1
     while True:
-        batch = unit.execute(_LINKS, after=after, upto=upto).all()
+        batch = unit.execute(LINKS, after=after, most=BATCH).mappings().all()
         for row in batch:
-            link, beside = AuditLink.make(row[:width]), row[width:]
-            yield link, None if beside[0] is None else AuditData.make(beside)
-        if len(batch) < _BATCH:
+            link = dict(row)
+            for name in ("data_hash", "event_hash", "rows_hash", "previous", "hash", "salt"):
+                link[name] = None if link[name] is None else bytes(link[name])
+            yield link
+        if len(batch) < BATCH:
             return
-        after = batch[-1][0]
+        after = batch[-1]["seq"]
 
 
-def _find_fault(
-    algorithm: str, tenant: UUID, link: AuditLink, data: AuditData | None, *, seq: int, previous: bytes
-) -> str | None:
-    """Say what is wrong with a link that should be number `seq` and follow `previous`."""
-    if link.seq != seq:
-        return "链接缺失"
-    if link.previous != previous:
-        return "与上一条链接的摘要不衔接"
-    if hash_link(algorithm, tenant, link) != link.hash:
-        return "链接内容与其摘要不符"
-    if data is not None and hash_data(algorithm, data) != link.data_hash:
-        return "所记数据与链接中的摘要不符"
-    return None
+def _read_lawful(unit: Unit) -> Iterator[int]:
+    """Give the numbers of the links whose data was erased lawfully, as links that hold or not tell."""
+    for data in unit.execute(_LAWFUL, action=ERASED).scalars():
+        seqs = _attempt(partial(_take_seqs, data))
+        if isinstance(seqs, list):
+            yield from (seq for seq in seqs if isinstance(seq, int))
+
+
+def _take_seqs(data: str) -> Any:
+    return json.loads(data)["seqs"]
+
+
+def _find_algorithm(unit: Unit, head: AuditHead | None) -> str:
+    """Tell by which algorithm the first link was hashed; what the head says could have been changed."""
+    named = head.algorithm if head else ALGORITHMS[0]
+    first = next(read_links(unit), None)
+    candidates = (named, *(name for name in ALGORITHMS if name != named))
+    if first is None:
+        return named
+    tenant = unit.actor.bureau.uuid
+    for candidate in candidates:
+        if _attempt(partial(hash_link_body, candidate, tenant, first)) == first["hash"]:
+            return candidate
+    return named
+
+
+def _attempt(make: Callable[[], Any]) -> Any:
+    """Give what is made, None where what stands there cannot be hashed or read at all."""
+    try:
+        return make()
+    except (BanfaError, KeyError, TypeError, ValueError, RecursionError, AttributeError):
+        return None
+
+
+def _find_link_faults(walk: _Walk, link: dict[str, Any]) -> Iterator[Fault]:
+    """Find what is wrong with a link, and step on to it."""
+    seq: int = link["seq"]
+    yield from _find_place_faults(walk, seq, link["previous"])
+    computed = _attempt(lambda: hash_link_body(walk.algorithm, walk.tenant, link))
+    if computed is None:
+        yield Fault(seq, "链接内容无法计算摘要，已被改动")
+    elif computed != link["hash"]:
+        yield Fault(seq, "链接内容与其摘要不符")
+    yield from _find_data_faults(walk, link)
+    yield from _find_event_faults(walk, link)
+    yield from _find_seal_faults(walk, link)
+    if walk.head is not None and seq == walk.head.seq and link["hash"] != walk.head.hash:
+        yield Fault(seq, "链尾保存的摘要与该环不符")
+    walk.seq, walk.hash, walk.links = seq, link["hash"], walk.links + 1
+    walk.hashes = {link["hash"]} | ({computed} if computed else set())
+    walk.recent.append((seq, link["hash"]))
+
+
+def _find_place_faults(walk: _Walk, seq: int, previous: bytes) -> Iterator[Fault]:
+    """Find what is wrong with where a link stands."""
+    if seq < 1:
+        yield Fault(seq, "序号不应小于1")
+    elif seq > walk.seq + 1:
+        last = seq - 1
+        yield Fault(walk.seq + 1, "链接缺失" if last == walk.seq + 1 else f"至第{last}环的链接缺失")
+    elif previous not in walk.hashes:
+        strangers = _find_strangers(walk, previous)
+        yield from (Fault(number, "不在链上，是后来插入的") for number in strangers)
+        if not strangers:
+            yield Fault(seq, "与上一环的摘要不衔接")
+    if walk.head is not None and seq > walk.head.seq:
+        yield Fault(seq, "在链尾之后，不是由本系统写入的，或链尾曾被改动")
+
+
+def _find_strangers(walk: _Walk, previous: bytes) -> list[int]:
+    """Number the links that were put between the one of this hash and the one looked at."""
+    numbers: list[int] = []
+    for seq, hash_ in reversed(walk.recent):
+        if hash_ == previous:
+            return numbers[::-1]
+        numbers.append(seq)
+    return []
+
+
+def _find_data_faults(walk: _Walk, link: dict[str, Any]) -> Iterator[Fault]:
+    seq, lawful = link["seq"], link["seq"] in walk.lawful
+    if not link["has_data"]:
+        walk.erased += lawful
+        if not lawful:
+            yield Fault(seq, "所记数据缺失，而没有依法删除的记录")
+        return
+    if lawful:
+        yield Fault(seq, "所记数据已依法删除，却又出现")
+    body = _attempt(
+        lambda: {"actor": link["actor"], "data": json.loads(link["data"]), "salt": link["salt"].hex()}
+    )
+    computed = _attempt(lambda: digest(walk.algorithm, canonical(body)))
+    if body is None or computed is None:
+        yield Fault(seq, "所记数据无法计算摘要，已被改动")
+    elif computed != link["data_hash"]:
+        yield Fault(seq, "所记数据与链接中的摘要不符")
+
+
+def _find_seal_faults(walk: _Walk, link: dict[str, Any]) -> Iterator[Fault]:
+    seals = [{**seal, "digest": bytes.fromhex(seal["digest"])} for seal in json.loads(link["seals"] or "[]")]
+    if hash_seals(walk.algorithm, seals) != link["rows_hash"]:
+        yield Fault(link["seq"], "台账封记与链接中的摘要不符")
+    if link["action"] != ERASED and any(seal["replaces_seq"] is not None for seal in seals):
+        yield Fault(link["seq"], "不是依法删除，却更换了台账封记")
+
+
+def _find_event_faults(walk: _Walk, link: dict[str, Any]) -> Iterator[Fault]:
+    seq = link["seq"]
+    if not link["has_event"]:
+        if link["event_hash"] is not None:
+            yield Fault(seq, "事件缺失")
+        return
+    computed = _attempt(
+        lambda: hash_event(
+            walk.algorithm,
+            action=link["type"],
+            version=link["version"],
+            subject=link["event_subject"],
+            revision=link["revision"],
+            changed=link["changed"],
+        )
+    )
+    if computed != link["event_hash"] or not link["same_moment"]:
+        yield Fault(seq, "事件与链接不符")
+
+
+def _find_head_faults(walk: _Walk) -> Iterator[Fault]:
+    head = walk.head
+    if head is None:
+        yield Fault(walk.seq, "链尾记录不存在")
+        return
+    if head.algorithm != walk.algorithm:
+        yield Fault(head.seq, f"链尾所记的摘要算法（{head.algorithm}）不是链接所用的（{walk.algorithm}）")
+    if head.seq > walk.seq:
+        yield Fault(walk.seq + 1, f"链尾记录至第{head.seq}环，之后的链接缺失")
+    if head.seq == 0 and head.hash != GENESIS:
+        yield Fault(0, "链尾保存的摘要不是空链的")
+
+
+def _find_unknown_tokens(unit: Unit) -> Iterable[Fault]:
+    """Find tokens that no link tells of: what is left of a chain that was emptied or cut."""
+    issued = set(unit.execute(_ISSUED).scalars())
+    tokens = unit.execute(_TOKENS).scalars().all()
+    for outward in unit.ids.encode("token", tokens):
+        if f"token/{outward}" not in issued:
+            yield Fault(0, "令牌没有签发它的一环", f"token/{outward}")

@@ -7,7 +7,6 @@ before. Signatures are Ed25519 (RFC 8032) over canonical JSON (RFC 8785).
 from __future__ import annotations
 
 import os
-from dataclasses import replace
 from typing import TYPE_CHECKING, Any, Final
 
 from cryptography.exceptions import InvalidSignature
@@ -21,7 +20,7 @@ from cryptography.hazmat.primitives.serialization import (
 
 from banfa.errors import Malformed
 from banfa.trust.canonical import canonical
-from banfa.trust.chain import Break, Verification, hash_at, read_head, verify_chain
+from banfa.trust.chain import Fault, Verification, hash_at, read_head, verify_chain
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -45,6 +44,11 @@ def read_signing_key(path: Path) -> Ed25519PrivateKey:
     with os.fdopen(handle, "wb") as file:
         file.write(key.private_bytes(Encoding.PEM, PrivateFormat.PKCS8, NoEncryption()))
     return key
+
+
+def read_public_key(path: Path) -> str | None:
+    """Read whose signatures are trusted, in hexadecimal; None when there is no key file."""
+    return _read_key(path).public_key().public_bytes_raw().hex() if path.exists() else None
 
 
 def _read_key(path: Path) -> Ed25519PrivateKey:
@@ -76,8 +80,8 @@ def take_checkpoint(unit: Unit, *, key: Ed25519PrivateKey) -> dict[str, Any]:
     }
 
 
-def check_signature(document: Mapping[str, Any], *, public_key: str | None = None) -> None:
-    """Check that a checkpoint was signed by its key, and that this is the key expected, when one is.
+def check_signature(document: Mapping[str, Any], *, public_key: str) -> None:
+    """Check that a checkpoint was signed by the key expected: the one it names itself proves nothing.
 
     Raises Malformed (`checkpoint_malformed`, `checkpoint_key`, `checkpoint_signature`).
     """
@@ -89,7 +93,7 @@ def check_signature(document: Mapping[str, Any], *, public_key: str | None = Non
             raise Malformed("checkpoint_malformed", f"不是本系统的审计检查点（应为 {FORMAT}）。")
     except (KeyError, TypeError, ValueError) as problem:
         raise Malformed("checkpoint_malformed", "检查点文件缺少内容或格式不正确。") from problem
-    if public_key is not None and public != public_key:
+    if public != public_key.lower():
         raise Malformed("checkpoint_key", "检查点不是由指定的公钥签署的。")
     try:
         key.verify(signature, canonical(body))
@@ -99,11 +103,21 @@ def check_signature(document: Mapping[str, Any], *, public_key: str | None = Non
 
 def verify_against(unit: Unit, document: Mapping[str, Any]) -> Verification:
     """Verify the chain and that it still runs through the checkpoint, whose signature was checked before."""
+    check_document(unit, document)
+    fault = find_rewriting(unit, document)
+    return verify_chain(unit).add(() if fault is None else (fault,))
+
+
+def check_document(unit: Unit, document: Mapping[str, Any]) -> None:
+    """Check that a checkpoint is the tenant's. Raises Malformed (`checkpoint_tenant`)."""
     if document["tenant"] != str(unit.actor.bureau.uuid):
         raise Malformed("checkpoint_tenant", f"该检查点属于另一租户（{document['name']}）。")
-    verification = verify_chain(unit)
+
+
+def find_rewriting(unit: Unit, document: Mapping[str, Any]) -> Fault | None:
+    """Tell whether the chain no longer runs through a checkpoint whose signature was checked before."""
     present = hash_at(unit, document["links"])
-    if verification.broken or (present is not None and present.hex() == document["hash"]):
-        return verification
+    if present is not None and present.hex() == document["hash"]:
+        return None
     reason = "检查点所指的链接已不存在" if present is None else "链接与检查点签署时不同，审计链曾被改写"
-    return replace(verification, broken=Break(document["links"], reason))
+    return Fault(document["links"], f"{reason}（检查点签署于 {document['taken_at']}）")

@@ -8,7 +8,7 @@ where a change is audited but not announced.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
 from sqlalchemy import ForeignKeyConstraint, Text
 
@@ -22,6 +22,7 @@ from banfa.database.rows import (
     text_column,
 )
 from banfa.database.tenancy import tenant_insert
+from banfa.trust.audit import EVENT_VERSION
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -30,9 +31,6 @@ if TYPE_CHECKING:
     from sqlalchemy import Connection
 
     from banfa.trust.audit import AuditLink, Note
-
-VERSION: Final = 1
-"""Of the form of events; a receiver may meet later ones."""
 
 
 class Event(
@@ -66,7 +64,7 @@ def append_events(
             "seq": link.seq,
             "at": link.at,
             "type": link.action,
-            "version": VERSION,
+            "version": EVENT_VERSION,
             "subject": link.subject,
             "revision": note.revision,
             "changed": list(note.changed),

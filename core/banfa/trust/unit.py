@@ -13,6 +13,7 @@ from banfa.database.tenancy import tenant_insert, tenant_transaction, tenant_upd
 from banfa.trust.audit import Note, append_links
 from banfa.trust.events import append_events
 from banfa.trust.ids import Ids
+from banfa.trust.seals import RowsToSeal
 from banfa.trust.watermark import begin_writing, watermark
 from banfa.trust.work import ask_for_work
 
@@ -37,7 +38,17 @@ _HAS_WRITTEN: Final = text("SELECT pg_current_xact_id_if_assigned() IS NOT NULL"
 class Unit:
     """What a domain function works with: the transaction, who asks, and when; it never commits by itself."""
 
-    __slots__ = ("_ids", "_lasting", "_notes", "_recorded_at", "_unaudited", "actor", "connection", "now")
+    __slots__ = (
+        "_ids",
+        "_lasting",
+        "_notes",
+        "_recorded_at",
+        "_unaudited",
+        "_unsealed",
+        "actor",
+        "connection",
+        "now",
+    )
 
     def __init__(self, connection: Connection, actor: Actor, *, now: datetime) -> None:
         self.connection = connection
@@ -45,6 +56,7 @@ class Unit:
         self.now = now
         self._ids: Ids | None = None
         self._notes: list[Note] = []
+        self._unsealed: list[RowsToSeal] = []
         self._unaudited: str | None = None
         self._recorded_at: datetime | None = None
         self._lasting: BaseException | None = None
@@ -140,7 +152,14 @@ class Unit:
         default those of the data, but no value.
         """
         names = tuple(sorted(data if changed is None else changed))
-        self._notes.append(Note(action, subject, data, event=event, revision=revision, changed=names))
+        note = Note(action, subject, data, event=event, revision=revision, changed=names)
+        note.rows.extend(self._unsealed)
+        self._unsealed.clear()
+        self._notes.append(note)
+
+    def seal(self, table: Table, ids: Sequence[int], *, replaces: tuple[int, int] | None = None) -> None:
+        """Bind rows of a sealed table that were written to the link of the note that comes next."""
+        self._unsealed.append(RowsToSeal(table, ids, replaces))
 
     def unaudited(self, reason: str) -> None:
         """Allow this unit to write without a note: it stores nothing that a person could ask about."""
@@ -171,6 +190,7 @@ class Unit:
     def _close(self) -> None:
         """Append what the notes leave; comes last, since it locks the head of the tenant's chain."""
         if self._notes:
+            self._notes[-1].rows.extend(self._unsealed)
             links = append_links(self.connection, self.actor, self._notes, now=self.now)
             append_events(self.connection, self.tenant_id, self._notes, links)
         elif self._unaudited is None and self.connection.scalar(_HAS_WRITTEN):

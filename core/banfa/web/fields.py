@@ -94,7 +94,7 @@ class _Coded(fields.Field[Any]):
         return invalid({"required": REQUIRED, "null": NULL}.get(key, self.wrong_type))
 
 
-class _Scalar(_Coded):
+class Scalar(_Coded):
     """A field whose value holds no further fields."""
 
     def load_value(self, value: Any) -> Any:
@@ -111,7 +111,7 @@ class _Scalar(_Coded):
         return self.load_value(value)
 
 
-class Str(_Scalar, fields.String):
+class Str(Scalar, fields.String):
     """Text; in characters, where bounds are stated.
 
     What is sent is bounded: `max_length`, then at least `min_length` without the blanks at its ends, which
@@ -141,7 +141,7 @@ class Str(_Scalar, fields.String):
         return text
 
 
-class Enum(_Scalar, fields.String):
+class Enum(Scalar, fields.String):
     """One of stated words."""
 
     wrong_type = NOT_TEXT
@@ -158,7 +158,7 @@ class Enum(_Scalar, fields.String):
         return value
 
 
-class Integer(_Scalar, fields.Integer):
+class Integer(Scalar, fields.Integer):
     """A whole number in `unit`s, from `minimum` to `maximum`; `from_text` in an address."""
 
     wrong_type = NOT_INTEGER
@@ -193,7 +193,7 @@ class Fen(Integer):
         super().__init__(zh, unit="分", **options)
 
 
-class Id(_Scalar, fields.String):
+class Id(Scalar, fields.String):
     """The outward id (`banfa.trust.ids`) of a thing of the kind `of`; `provider_id` needs not say so.
 
     What is sent reaches the view as the database's number; what is nothing of this tenant's, as `NOBODY`, so
@@ -238,7 +238,7 @@ class PersonName(Str):
     """The name of a person. An answer's data give his number; `banfa.web.outward` writes the name."""
 
 
-class Boolean(_Scalar, fields.Boolean):
+class Boolean(Scalar, fields.Boolean):
     """True or false, and nothing that merely looks like it; `from_text` in an address."""
 
     wrong_type = NOT_BOOLEAN
@@ -253,7 +253,7 @@ class Boolean(_Scalar, fields.Boolean):
         return value
 
 
-class Date(_Scalar, fields.Date):
+class Date(Scalar, fields.Date):
     """A day in Asia/Shanghai, YYYY-MM-DD."""
 
     wrong_type = NOT_DATE
@@ -263,7 +263,7 @@ class Date(_Scalar, fields.Date):
         return _read(read_day, value, NOT_DATE)
 
 
-class DateTime(_Scalar, fields.DateTime):
+class DateTime(Scalar, fields.DateTime):
     """A point in time, with its zone."""
 
     wrong_type = NOT_DATETIME
@@ -305,7 +305,7 @@ class Nested(_Coded, fields.Nested):
         super().__init__(zh, nested=schema, **options)
 
 
-class Dict(_Scalar, fields.Dict):
+class Dict(Scalar, fields.Dict):
     """An object whose content is checked further in; `values` says what each of its values is."""
 
     def __init__(self, zh: str = "", *, values: fields.Field[Any] | None = None, **options: Any) -> None:
@@ -332,60 +332,3 @@ class Decimal(Str):
 
     def __init__(self, zh: str = "", **options: Any) -> None:
         super().__init__(zh, metadata={"pattern": DECIMAL}, **options)
-
-
-class Variant(_Scalar):
-    """A value of one of several shapes; which one is checked further in."""
-
-    def describe(self, refer: Refer) -> list[JsonSchema]:
-        """The JSON schema of each shape; `refer` gives the reference to a marshmallow schema."""
-        raise NotImplementedError
-
-
-class Value(Variant):
-    """A value of one of these JSON types; text of at most `max_length` characters."""
-
-    def __init__(self, zh: str = "", *, types: tuple[str, ...], max_length: int, **options: Any) -> None:
-        self.types, self.max_length = types, max_length
-        super().__init__(zh, **options)
-
-    def describe(self, refer: Refer) -> list[JsonSchema]:  # noqa: ARG002 - the others refer
-        """The JSON schema of each type."""
-        bound = {"string": {"maxLength": self.max_length}}
-        return [{"type": name, **bound.get(name, {})} for name in self.types]
-
-
-class Union(Variant):
-    """An object of one of several schemas."""
-
-    def __init__(self, schemas: Iterable[type[Schema]], zh: str = "", **options: Any) -> None:
-        self.schemas = tuple(schemas)
-        super().__init__(zh, **options)
-
-    def load_value(self, value: Any) -> Any:
-        """Check the value."""
-        if not isinstance(value, dict):
-            raise invalid(NOT_OBJECT)
-        return value
-
-    def describe(self, refer: Refer) -> list[JsonSchema]:
-        """The reference to each schema."""
-        return [refer(schema) for schema in self.schemas]
-
-
-class OneOrRange(Variant):
-    """A value of an answer: it is known, or given as [lowest, highest] while it is open.
-
-    `types` are its JSON types, `pattern` that of text; an end that is not known, or has none, is null.
-    """
-
-    def __init__(self, zh: str = "", *, types: tuple[str, ...], pattern: str = "", **options: Any) -> None:
-        self.types, self.pattern = types, pattern
-        super().__init__(zh, **options)
-
-    def describe(self, refer: Refer) -> list[JsonSchema]:  # noqa: ARG002 - the others refer
-        """The JSON schema of the value, and of the range."""
-        pattern = {"string": {"pattern": self.pattern}} if self.pattern else {}
-        known = [{"type": name, **pattern.get(name, {})} for name in self.types]
-        ends = {"oneOf": [*known, NULL_TYPE]}
-        return [*known, {"type": "array", "items": ends, "minItems": 2, "maxItems": 2}]

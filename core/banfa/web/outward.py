@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING, Any, Final
 from marshmallow import Schema, fields
 
 from banfa.trust.persons import name_persons
-from banfa.web.fields import Id, List, Nested, PersonName, Union
+from banfa.web.fields import Id, List, Nested, PersonName
+from banfa.web.variants import Union
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

@@ -28,6 +28,7 @@ from banfa.ledger.entries.fields import Field, Reference
 from banfa.ledger.entries.lookup import make_lookup_items, size_lookup
 from banfa.ledger.entries.origin import EXTERNAL_ID, OBSERVED_AT, SOURCE, SUBJECTS
 from banfa.ledger.entries.tables import (
+    ORIGIN_COLUMNS,
     RIGHTS,
     Cover,
     make_check,
@@ -36,6 +37,7 @@ from banfa.ledger.entries.tables import (
     stands,
 )
 from banfa.ledger.entries.values import MAX_ID
+from banfa.trust.seals import SEALED
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -296,6 +298,7 @@ class Entry(TenantRow):
             ],
         )
         cls.table.info["declared"] = f"{place.file}:{place.line}"
+        cls.table.info[SEALED] = (*ORIGIN_COLUMNS, *cls.declaration.columns)
         sizes = {field.name: field.max_bytes for field in (*fields, SOURCE, EXTERNAL_ID)}
         check_indexes(place, cls.table, sizes | size_lookup(fields))
         cls.standing = cls.select().where(stands(cls.rows))

@@ -33,6 +33,11 @@ if TYPE_CHECKING:
     from banfa.ledger.entries.fields import Field
 
 RIGHTS: Final = "SELECT, INSERT, UPDATE (superseded_at)"
+ORIGIN_COLUMNS: Final = (
+    *("id", "source", "external_id", "observed_at", "recorded_at", "recorded_by"),
+    *("revision", "corrects", "reason", "voids"),
+)
+"""What every record has beside its fields and never changes: links of the audit chain bind it."""
 INFINITY: Final[ColumnElement[Any]] = literal_column("'infinity'::timestamptz")
 
 Cover = Mapping[str, tuple[Sequence[str], Sequence[str]]]

@@ -188,7 +188,8 @@ def _write_voiding(unit: Unit, kind: Kind, old: Entry, reason: str) -> int:
     }
     values = [literal(value, c[name].type) for name, value in changed.items()]
     copy = select(*(c[name] for name in copied), *values).where(c.id == old.id)
-    unit.execute(kind.table.insert().from_select([*copied, *changed], copy))
+    insert = kind.table.insert().from_select([*copied, *changed], copy).returning(kind.table.c.id)
+    unit.seal(kind.table, unit.execute(insert).scalars().all())
     return int(revision)
 
 

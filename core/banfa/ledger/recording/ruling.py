@@ -146,7 +146,8 @@ def note_statements(
         )
         unit.connection.execute(upsert, dated)
     if late:
-        unit.connection.execute(unit.insert(kind.table), late)
+        written = unit.connection.execute(unit.insert(kind.table).returning(kind.table.c.id), late)
+        unit.seal(kind.table, written.scalars().all())
     return len(late), overruled
 
 

@@ -123,6 +123,7 @@ def write_drafts(
     written = {row.external_id: row for row in rows}
     for draft in drafts:
         draft.entry_id = written[draft.external_id].entry_id
+    unit.seal(kind.table, [row.id for row in rows])
     check_still_standing(unit, kind, drafts)
     note_reporters(unit, kind, drafts, source=source)
     return {draft.index: written[draft.external_id].revision for draft in drafts}
@@ -151,7 +152,7 @@ def _insert_batch(kind: Kind) -> Insert:
     return (
         table.insert()
         .from_select([*common, *by_row], values, include_defaults=False)
-        .returning(table.c.revision, table.c.entry_id, table.c.external_id)
+        .returning(table.c.id, table.c.revision, table.c.entry_id, table.c.external_id)
     )
 
 

@@ -28,7 +28,7 @@ from banfa.procedures.rounds.computations import (
     stored_receipt,
 )
 from banfa.procedures.rounds.corrections import MEMBERSHIP, facts_by_item
-from banfa.procedures.rounds.objections import find_public_until
+from banfa.procedures.rounds.objection_windows import find_public_until
 from banfa.procedures.rounds.results import RankedResult, ResultChoice, list_results
 from banfa.procedures.rounds.transitions import find_round
 from banfa.reasoning.distance import distance_to_next

@@ -18,13 +18,11 @@ from banfa.database.rows import (
     bigint_column,
     date_column,
     instant_column,
-    integer_column,
     json_column,
     text_column,
 )
 from banfa.database.tenancy import select
 from banfa.errors import Conflict, Malformed, Missing
-from banfa.procedures.calendars import count_working_days_on, read_calendar
 from banfa.procedures.instruments.instrument import list_holding, merge_internal
 from banfa.procedures.receipts.header import CorrectedProvider
 from banfa.procedures.rounds.approvals import Approval
@@ -32,6 +30,7 @@ from banfa.procedures.rounds.computations import Computation, find_public_comput
 from banfa.procedures.rounds.corrections import Correction, check_corrections
 from banfa.procedures.rounds.diff import Move
 from banfa.procedures.rounds.documents import settle_round_law
+from banfa.procedures.rounds.objection_windows import find_public_until, window_ends
 from banfa.procedures.rounds.requests import request_computation_work
 from banfa.procedures.rounds.results import has_result
 from banfa.procedures.rounds.transitions import find_round, list_steps
@@ -95,27 +94,10 @@ class Objection(
     moved: tuple[Move, ...] | None = json_column(tuple[Move, ...])
 
 
-class ObjectionWindow(
-    TenantRow,
-    table="objection_window",
-    refers={"round_id": "evaluation_round", "provider_id": "provider"},
-    rights="SELECT, INSERT",
-    constraints=(Index("ix_objection_window_round", "tenant_id", "round_id", "provider_id"),),
-):
-    """A provider that was moved may object again: for `days` working days from the day after `opened_on`."""
-
-    id: int
-    round_id: int
-    provider_id: int
-    opened_on: date = date_column()
-    days: int = integer_column()
-
-
 _BY_ID: Final = Objection.select().where(Objection.c.id == bindparam("objection_id"))
 _OF_ROUND: Final = (
     Objection.select().where(Objection.c.round_id == bindparam("round_id")).order_by(Objection.c.id)
 )
-_WINDOWS: Final = ObjectionWindow.select().where(ObjectionWindow.c.round_id == bindparam("round_id"))
 _APPROVED: Final = (
     select(Approval.c.id)
     .select_from(Approval.rows.join(Computation.rows, Computation.c.id == Approval.c.computation_id))
@@ -300,37 +282,6 @@ def settle_upheld(unit: Unit, *, objection_id: int, moved: Sequence[Move]) -> No
     """Store whom the recomputation moved; it becomes public once it is approved."""
     _change_objection(unit, objection_id, state="upheld", moved=tuple(moved))
     unit.note("objection.settled", f"objection/{objection_id}", {"moved": len(moved)})
-
-
-def open_windows(unit: Unit, *, round_id: int, providers: Sequence[int], days: int) -> date:
-    """Open the time for objections again for these providers alone, from today; returns its end."""
-    window = {"round_id": round_id, "opened_on": unit.today, "days": days}
-    rows = [window | {"provider_id": provider_id} for provider_id in providers]
-    unit.connection.execute(unit.insert(ObjectionWindow.table), rows)
-    return count_working_days_on(read_calendar(unit.connection, unit.tenant_id), unit.today, days)
-
-
-def window_ends(unit: Unit, round_id: int) -> dict[int, date]:
-    """Give the day until which each provider that was moved may object, by provider id."""
-    end_of: dict[tuple[date, int], date] = {}
-    latest: dict[int, date] = {}
-    windows = unit.all(ObjectionWindow, _WINDOWS, round_id=round_id)
-    if not windows:
-        return {}
-    calendar = read_calendar(unit.connection, unit.tenant_id)
-    for window in windows:
-        key = window.opened_on, window.days
-        if key not in end_of:
-            end_of[key] = count_working_days_on(calendar, *key)
-        latest[window.provider_id] = max(end_of[key], latest.get(window.provider_id, end_of[key]))
-    return latest
-
-
-def find_public_until(unit: Unit, round_: Round, provider_id: int) -> date | None:
-    """Give the last day on which a provider's result is public and can be objected to; None before that."""
-    if round_.public_until is None:
-        return None
-    return max(round_.public_until, window_ends(unit, round_.id).get(provider_id, round_.public_until))
 
 
 def list_ids_in(unit: Unit, round_id: int, *states: str) -> list[int]:

@@ -20,7 +20,7 @@ from banfa.procedures.rounds.computations import (
 )
 from banfa.procedures.rounds.diff import list_moves
 from banfa.procedures.rounds.lifecycle import RoundDetails, describe_round
-from banfa.procedures.rounds.objections import open_windows
+from banfa.procedures.rounds.objection_windows import open_windows
 from banfa.procedures.rounds.transitions import StepDetail, check_step, find_round, take_step
 
 if TYPE_CHECKING:

@@ -27,13 +27,12 @@ from banfa.web.fields import (
     PersonName,
     Refer,
     Str,
-    Union,
-    Value,
 )
 from banfa.web.operation import Blueprint, operation
 from banfa.web.rendering.instruments import render_instrument
 from banfa.web.requests import Arguments, Call, Form
 from banfa.web.responses import Answer
+from banfa.web.variants import Union, Value
 
 if TYPE_CHECKING:
     from banfa.procedures.instruments.instrument import Instrument as InstrumentOfBureau

@@ -9,9 +9,10 @@ from marshmallow import Schema
 from banfa.jobs.status import work_status
 from banfa.procedures.watch.runs import WATCH
 from banfa.trust.work import STATES, Work
-from banfa.web.fields import Boolean, Date, DateTime, Dict, Enum, Id, Integer, Str, Union
+from banfa.web.fields import Boolean, Date, DateTime, Dict, Enum, Id, Integer, Str
 from banfa.web.operation import Blueprint, operation
 from banfa.web.responses import Answer
+from banfa.web.variants import Union
 
 if TYPE_CHECKING:
     from banfa.web.requests import Call

@@ -17,10 +17,11 @@ from werkzeug.routing import BaseConverter, Rule
 
 from banfa.web.api import BLUEPRINTS, decisions
 from banfa.web.api.examples import read_answers
-from banfa.web.fields import NULL_TYPE, Dict, Id, Integer, List, Nested, Str, Variant
+from banfa.web.fields import NULL_TYPE, Dict, Id, Integer, List, Nested, Str
 from banfa.web.idempotency import HEADER
 from banfa.web.problems import MEDIA_TYPE, TITLES
 from banfa.web.requests import PathId
+from banfa.web.variants import Variant
 
 if TYPE_CHECKING:
     from banfa.web.operation import Operation

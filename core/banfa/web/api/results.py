@@ -16,24 +16,12 @@ from banfa.procedures.rounds.transitions import PUBLIC_STATES, find_round
 from banfa.trust.permissions import OUTSIDERS
 from banfa.web.api.law import LawWord
 from banfa.web.api.pages import CountedQuery, make_search, make_sort, page_of
-from banfa.web.fields import (
-    DECIMAL,
-    Boolean,
-    Cite,
-    Date,
-    Decimal,
-    Dict,
-    Enum,
-    Id,
-    List,
-    Nested,
-    OneOrRange,
-    Str,
-)
+from banfa.web.fields import DECIMAL, Boolean, Cite, Date, Decimal, Dict, Enum, Id, List, Nested, Str
 from banfa.web.operation import Blueprint, operation
 from banfa.web.rendering.results import render_explained, render_result
 from banfa.web.requests import Arguments, Call, pick
 from banfa.web.responses import Answer
+from banfa.web.variants import OneOrRange
 
 blp = Blueprint("results", __name__, description="评价结果")
 

@@ -1,6 +1,7 @@
 """Tables of the room trust.
 
-tenant, audit_head, credential, person, audit_link, source, work, audit_data, event, token.
+tenant, audit_head, credential, person, audit_link, source, work, audit_data, audit_seal, event,
+token.
 """
 
 import sqlalchemy as sa
@@ -87,6 +88,8 @@ def upgrade() -> None:
         sa.Column("token", sa.Text(), nullable=True),
         sa.Column("role", sa.Text(), nullable=False),
         sa.Column("data_hash", sa.LargeBinary(), nullable=False),
+        sa.Column("event_hash", sa.LargeBinary(), nullable=True),
+        sa.Column("rows_hash", sa.LargeBinary(), nullable=True),
         sa.Column("previous", sa.LargeBinary(), nullable=False),
         sa.Column("hash", sa.LargeBinary(), nullable=False),
         sa.CheckConstraint("seq > 0", name=op.f("ck_audit_link_seq")),
@@ -176,6 +179,30 @@ def upgrade() -> None:
     )
     operations.guard("audit_data", "SELECT, INSERT")
     op.create_table(
+        "audit_seal",
+        sa.Column("tenant_id", sa.BigInteger(), nullable=False),
+        sa.Column("seq", sa.BigInteger(), nullable=False),
+        sa.Column("kind", sa.Text(), nullable=False),
+        sa.Column("block", sa.Integer(), nullable=False),
+        sa.Column("ids", sa.ARRAY(sa.BigInteger()), nullable=False),
+        sa.Column("digest", sa.LargeBinary(), nullable=False),
+        sa.Column("replaces_seq", sa.BigInteger(), nullable=True),
+        sa.Column("replaces_block", sa.Integer(), nullable=True),
+        sa.ForeignKeyConstraint(
+            ["tenant_id", "seq"], ["audit_link.tenant_id", "audit_link.seq"], name="fk_audit_seal_seq"
+        ),
+        sa.ForeignKeyConstraint(["tenant_id"], ["tenant.id"], name="fk_audit_seal_tenant_id"),
+        sa.PrimaryKeyConstraint("tenant_id", "seq", "kind", "block", name=op.f("pk_audit_seal")),
+    )
+    op.create_index(
+        "ix_audit_seal_replaces",
+        "audit_seal",
+        ["tenant_id", "kind", "replaces_seq", "replaces_block"],
+        unique=False,
+        postgresql_where=sa.text("replaces_seq IS NOT NULL"),
+    )
+    operations.guard("audit_seal", "SELECT, INSERT")
+    op.create_table(
         "event",
         sa.Column("tenant_id", sa.BigInteger(), nullable=False),
         sa.Column("seq", sa.BigInteger(), nullable=False),
@@ -240,6 +267,7 @@ def upgrade() -> None:
 def downgrade() -> None:
     op.drop_table("token")
     op.drop_table("event")
+    op.drop_table("audit_seal")
     op.drop_table("audit_data")
     op.drop_table("work")
     op.drop_table("source")

@@ -74,6 +74,14 @@ CREATE FUNCTION banfa_door_own_tenant()
 """,
     )
     operations.make_door(
+        "banfa_door_slugs",
+        """
+CREATE FUNCTION banfa_door_slugs() RETURNS TABLE (uuid uuid, slug text)
+    LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp
+    AS $$ SELECT t.uuid, t.slug FROM tenant t ORDER BY t.id $$
+""",
+    )
+    operations.make_door(
         "banfa_door_tenant",
         """
 CREATE FUNCTION banfa_door_tenant(wanted text)
@@ -151,6 +159,7 @@ def downgrade() -> None:
     operations.drop_door("banfa_door_locked_rules")
     operations.drop_door("banfa_door_nightly")
     operations.drop_door("banfa_door_own_tenant")
+    operations.drop_door("banfa_door_slugs")
     operations.drop_door("banfa_door_tenant")
     operations.drop_door("banfa_door_token")
     operations.drop_door("banfa_door_work")

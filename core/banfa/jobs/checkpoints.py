@@ -1,0 +1,82 @@
+"""Every night's checkpoint of each bureau's chain, signed and written outside the database.
+
+The file says that the night has its checkpoint: schedulers that share a folder write one between them, those
+that do not write one each.
+"""
+
+from __future__ import annotations
+
+import logging
+from typing import TYPE_CHECKING, Final
+
+from sqlalchemy import text
+from sqlalchemy.exc import OperationalError
+
+from banfa.database.security import door
+from banfa.trust.checkpoint_files import name_checkpoint, write_checkpoint
+from banfa.trust.checkpoints import read_signing_key, take_checkpoint
+from banfa.trust.tenants import clock, find_tenant
+from banfa.trust.unit import unit_of_work
+
+if TYPE_CHECKING:
+    from datetime import date, datetime
+    from pathlib import Path
+
+    from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+    from sqlalchemy import Engine
+
+    from banfa.settings import Settings
+
+log = logging.getLogger(__name__)
+
+DOOR: Final = door(
+    "banfa_door_slugs",
+    """
+    CREATE FUNCTION banfa_door_slugs() RETURNS TABLE (uuid uuid, slug text)
+    LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp
+    AS $$ SELECT t.uuid, t.slug FROM tenant t ORDER BY t.id $$
+    """,
+)
+"""Tells which bureaus there are: each has its checkpoint every night."""
+
+_SLUGS: Final = text("SELECT uuid, slug FROM banfa_door_slugs()")
+_CLOCK: Final = text("SELECT now() AS moment, (now() AT TIME ZONE 'Asia/Shanghai')::date AS today")
+
+
+def write_checkpoints(engine: Engine, settings: Settings, *, day: date | None = None) -> int:
+    """Write the checkpoint of the day that has begun for every bureau without one; return how many.
+
+    A bureau for which it fails keeps no other from its own, and is tried again with the next look.
+    """
+    with engine.begin() as connection:
+        database_clock = connection.execute(_CLOCK).one()
+        bureaus = connection.execute(_SLUGS).all()
+    day = day or database_clock.today
+    lacking = [row for row in bureaus if not name_checkpoint(settings.checkpoints, row.uuid, day).exists()]
+    if not lacking:
+        return 0
+    try:
+        settings.audit_key.parent.mkdir(parents=True, exist_ok=True)
+        key = read_signing_key(settings.audit_key)
+    except OSError:
+        log.exception("no checkpoint was written: the signing key cannot be read")
+        return 0
+    written = 0
+    for row in lacking:
+        path = name_checkpoint(settings.checkpoints, row.uuid, day)
+        written += _write(engine, row.slug, path, key=key, now=database_clock.moment)
+    return written
+
+
+def _write(engine: Engine, slug: str, path: Path, *, key: Ed25519PrivateKey, now: datetime) -> bool:
+    try:
+        actor = clock(find_tenant(engine, slug))
+        with unit_of_work(engine, actor, now=now, read_only=True) as unit:
+            document = take_checkpoint(unit, key=key)
+        write_checkpoint(path, document)
+    except OperationalError:
+        raise  # the database is away for all of them
+    except Exception:
+        log.exception("the checkpoint of tenant %s was not written", slug)
+        return False
+    return True

@@ -1,0 +1,1 @@
+"""Tampering with the audit chain and what belongs to it, by a master of the database."""

@@ -1,0 +1,49 @@
+"""Runs many random edits and says what became of them."""
+
+from __future__ import annotations
+
+from collections import Counter
+from random import Random
+from typing import TYPE_CHECKING
+
+from sqlalchemy import select
+
+from tests.tamper.edits import CHAIN, TABLES, make_edit
+
+if TYPE_CHECKING:
+    from tests.tamper.ground import Ground
+
+
+def run_edits(ground: Ground, *, count: int, seed: int) -> tuple[Counter[str], list[str]]:
+    """Make so many edits, each undone before the next; returns figures, and what nobody located."""
+    random = Random(seed)  # noqa: S311 - to be repeated
+    figures, lost = Counter[str](), []
+    used = _list_used(ground)
+    while figures["tried"] < count:
+        with ground.attack() as connection:
+            edit = make_edit(connection, ground.actor.tenant_id, random, used)
+            if edit is None:
+                figures["refused by the database, or no change"] += 1
+                continue
+            figures["tried"] += 1
+            ours, theirs = ground.locate(connection)
+        figures[f"of the {'chain' if edit.table in {t.name for t in CHAIN} else 'ledger'}"] += 1
+        figures["located"] += bool(ours)
+        figures["located by the standalone verifier"] += bool(theirs)
+        if not ours or ours != theirs:
+            lost.append(f"{edit}: ours {sorted(ours)}, standalone {sorted(theirs)}")
+    return figures, lost
+
+
+def _list_used(ground: Ground) -> list[object]:
+    """List the tables in which the bureau has rows, those of the chain as often as all others."""
+    with ground.attack() as connection:
+        mine = [
+            table
+            for table in TABLES
+            if connection.execute(
+                select(table.c.tenant_id).where(table.c.tenant_id == ground.actor.tenant_id).limit(1)
+            ).first()
+        ]
+    ledger = [table for table in mine if table not in CHAIN]
+    return [*ledger, *(table for table in CHAIN for _ in range(max(1, len(ledger) // len(CHAIN))))]
