@@ -4,7 +4,7 @@ from banfa.cities.builtins import RECORDS, TRANSITIONS
 from banfa.ledger.kinds.registry import KINDS
 from banfa.procedures.decisions.steps import STEPS as DECISION_STEPS
 from banfa.procedures.instruments.bodies import KINDS as INSTRUMENT_KINDS
-from banfa.procedures.rounds.objections import STATES as OBJECTION_STATES
+from banfa.procedures.rounds.objection_rows import STATES as OBJECTION_STATES
 from banfa.procedures.rounds.transitions import STEPS
 
 VERIFICATION = "verification"

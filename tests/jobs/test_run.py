@@ -14,7 +14,7 @@ from banfa.jobs.registry import HANDLERS
 from banfa.jobs.run import carry_out, run_work
 from banfa.jobs.timing import Terms
 from banfa.trust import events, unit_of_work
-from banfa.trust.audit import AuditLink
+from banfa.trust.audit_rows import AuditLink
 from banfa.trust.tenants import operator
 from tests.jobs.worker_process import QUICK, leave_a_mark
 from tests.trust.bureaus import NOW, found_bureau, read_rows

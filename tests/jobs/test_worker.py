@@ -9,7 +9,7 @@ from banfa.errors import Malformed
 from banfa.jobs import dispatch_once, run_scheduler, run_worker
 from banfa.settings import Settings
 from banfa.trust import unit_of_work
-from banfa.trust.audit import AuditLink
+from banfa.trust.audit_rows import AuditLink
 from banfa.trust.chain import verify_chain
 from banfa.trust.work import Work
 from tests.jobs.worker_process import QUICK

@@ -21,7 +21,15 @@ from banfa.ledger.recording.correct import correct_entry, void_entry
 from banfa.ledger.recording.record import record_entries, record_entry
 from banfa.procedures.holiday_notices import NoticeContent, statutory_holidays
 from banfa.procedures.instruments.issue import issue_instrument
-from banfa.procedures.rounds import exclusions, lifecycle, objections, publication, results, review
+from banfa.procedures.rounds import (
+    exclusions,
+    lifecycle,
+    objection_rows,
+    objections,
+    publication,
+    results,
+    review,
+)
 from banfa.procedures.rounds.computations import receipt_bytes
 from banfa.procedures.rounds.corrections import Correction
 from banfa.procedures.rounds.explanation import explain_result
@@ -311,7 +319,7 @@ class Office:
         """`corrects`: items by provider id; without any, all about the provider that objects."""
         with self.unit(who) as unit:
             if upheld and corrects is None:
-                objector = objections.find_objection(unit, objection_id).provider_id
+                objector = objection_rows.find_objection(unit, objection_id).provider_id
                 corrects = {objector: ["membership"]}
             decided = objections.decide_objection(
                 unit,
@@ -328,12 +336,12 @@ class Office:
         done = self.work(self.decide(objection_id, upheld=True, **choices)["work_id"])
         assert done.state == "done", (done.error_code, done.error_detail)
         with self.unit() as unit:
-            moved = objections.find_objection(unit, objection_id).moved
+            moved = objection_rows.find_objection(unit, objection_id).moved
         return [as_json(render_move(move)) for move in moved or ()]
 
     def objections(self, round_id):
         with self.unit() as unit:
-            listed = objections.list_objections(unit, round_id=round_id)
+            listed = objection_rows.list_objections(unit, round_id=round_id)
         return [as_json(render_objection(objection)) for objection in listed]
 
     def receipt(self, round_id):

@@ -10,7 +10,7 @@ from sqlalchemy import event
 from banfa.errors import Malformed
 from banfa.law import Nature
 from banfa.procedures.watch import hits, runs
-from banfa.trust.audit import AuditData, AuditLink
+from banfa.trust.audit_rows import AuditData, AuditLink
 from banfa.trust.events import Event
 from tests.procedures.watching import city, opener
 from tests.trust.bureaus import read_rows

@@ -15,7 +15,7 @@ from sqlalchemy.exc import DBAPIError
 
 from banfa.ledger.kinds.registry import KINDS
 from banfa.ledger.recording.lookup import list_lookup_columns
-from banfa.trust.audit import AuditData, AuditHead, AuditLink
+from banfa.trust.audit_rows import AuditData, AuditHead, AuditLink
 from banfa.trust.events import Event
 from banfa.trust.seals import AuditSeal
 

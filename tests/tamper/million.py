@@ -8,7 +8,9 @@ from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import text
 
-from banfa.trust.audit import GENESIS, AuditData, AuditLink, hash_data, hash_link
+from banfa.trust.audit import GENESIS
+from banfa.trust.audit_rows import AuditData, AuditLink
+from banfa.trust.link_hashes import hash_data, hash_link
 from tests.ledger.town import NOW
 
 if TYPE_CHECKING:

@@ -4,8 +4,9 @@ from uuid import uuid4
 
 from sqlalchemy import text
 
-from banfa.trust.audit import AuditLink, hash_link_body
+from banfa.trust.audit_rows import AuditLink
 from banfa.trust.chain import read_links
+from banfa.trust.link_hashes import hash_link_body
 
 
 def rewrite(ground, connection, *, since):

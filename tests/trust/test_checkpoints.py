@@ -7,8 +7,9 @@ from sqlalchemy import text
 
 from banfa.errors import Malformed
 from banfa.trust import unit_of_work
-from banfa.trust.audit import AuditLink, hash_link
+from banfa.trust.audit_rows import AuditLink
 from banfa.trust.checkpoints import check_signature, read_signing_key, take_checkpoint, verify_against
+from banfa.trust.link_hashes import hash_link
 from banfa.trust.tenants import operator
 from tests.trust.bureaus import NOW, found_bureau, read_rows
 from tests.trust.test_audit import changed, verified

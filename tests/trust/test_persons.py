@@ -6,7 +6,7 @@ import pytest
 
 from banfa.errors import Malformed, Missing, Unauthorised
 from banfa.trust import unit_of_work
-from banfa.trust.audit import AuditLink
+from banfa.trust.audit_rows import AuditLink
 from banfa.trust.authentication import authenticate
 from banfa.trust.persons import add_person, change_person, list_persons
 from banfa.trust.tenants import operator

@@ -6,7 +6,7 @@ from sqlalchemy import text
 
 from banfa.errors import Conflict
 from banfa.trust import unit_of_work
-from banfa.trust.audit import AuditData, AuditLink
+from banfa.trust.audit_rows import AuditData, AuditLink
 from banfa.trust.events import Event
 from banfa.trust.tenants import operator
 from banfa.trust.work import Work

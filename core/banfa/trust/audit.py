@@ -13,32 +13,22 @@ from __future__ import annotations
 
 import secrets
 from dataclasses import dataclass, field, replace
-from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any, Final
 
-from sqlalchemy import CheckConstraint, ForeignKeyConstraint, text
+from sqlalchemy import text
 from sqlalchemy.exc import IntegrityError
 
-from banfa.database.base import one_of
-from banfa.database.rows import (
-    TenantRow,
-    bigint_column,
-    binary_column,
-    instant_column,
-    json_column,
-    text_column,
-    uuid_column,
-)
 from banfa.database.tenancy import tenant_insert, tenant_update
 from banfa.errors import Conflict
-from banfa.trust.canonical import canonical, plain
-from banfa.trust.digests import ALGORITHMS, digest
+from banfa.trust.audit_rows import AuditData, AuditHead, AuditLink
+from banfa.trust.canonical import plain
 from banfa.trust.ids import Ids
+from banfa.trust.link_hashes import hash_data, hash_event, hash_link
 from banfa.trust.seals import AuditSeal, RowsToSeal, hash_seals, make_seals
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
-    from uuid import UUID
+    from datetime import datetime
 
     from sqlalchemy import Connection
 
@@ -55,67 +45,6 @@ EVENT_VERSION: Final = 1
 _SALT_BYTES: Final = 16
 _MAX_FOREIGN: Final = 1000
 """How many numbers after the head that others have taken are passed over."""
-
-
-class AuditHead(
-    TenantRow,
-    table="audit_head",
-    key=(),
-    rights="SELECT, UPDATE",
-    constraints=(one_of("algorithm", ALGORITHMS), CheckConstraint("seq >= 0", name="seq")),
-):
-    """The last link of each chain. Its row is the lock that puts a tenant's changes in one order."""
-
-    algorithm: str = text_column()
-    seq: int = bigint_column()
-    hash: bytes = binary_column()
-
-
-class AuditLink(
-    TenantRow,
-    table="audit_link",
-    key=("seq",),
-    rights="SELECT, INSERT",
-    constraints=(
-        CheckConstraint("seq > 0", name="seq"),
-        ForeignKeyConstraint(
-            ["tenant_id", "person"], ["person.tenant_id", "person.uuid"], name="fk_audit_link_person"
-        ),
-    ),
-):
-    """One change. `person` is a UUID; `token` and the id in `subject` are outward ones."""
-
-    seq: int = bigint_column()
-    at: datetime = instant_column()
-    action: str = text_column()
-    subject: str = text_column()
-    person: UUID = uuid_column()
-    token: str | None = text_column()
-    role: str = text_column()
-    data_hash: bytes = binary_column()
-    event_hash: bytes | None = binary_column()
-    rows_hash: bytes | None = binary_column()
-    previous: bytes = binary_column()
-    hash: bytes = binary_column()
-
-
-class AuditData(
-    TenantRow,
-    table="audit_data",
-    key=("seq",),
-    rights="SELECT, INSERT",
-    constraints=(
-        ForeignKeyConstraint(
-            ["tenant_id", "seq"], ["audit_link.tenant_id", "audit_link.seq"], name="fk_audit_data_seq"
-        ),
-    ),
-):
-    """What may have to be erased one day: the actor's name and the data, with the salt of their hash."""
-
-    seq: int = bigint_column()
-    actor: str = text_column()
-    data: Any = json_column()
-    salt: bytes = binary_column()
 
 
 @dataclass(frozen=True, slots=True)
@@ -254,51 +183,3 @@ def _hash_note(algorithm: str, note: Note, subject: str) -> bytes:
         revision=note.revision,
         changed=note.changed,
     )
-
-
-def hash_event(
-    algorithm: str,
-    *,
-    action: str,
-    version: int,
-    subject: str,
-    revision: int | None,
-    changed: Sequence[str],
-) -> bytes:
-    """Hash an event; its number and moment are those of its link."""
-    body = {
-        "type": action,
-        "version": version,
-        "subject": subject,
-        "revision": revision,
-        "changed": list(changed),
-    }
-    return digest(algorithm, canonical(body))
-
-
-def hash_data(algorithm: str, beside: AuditData) -> bytes:
-    """Hash what lies beside the chain. The salt keeps short data from being guessed after it was erased."""
-    return digest(
-        algorithm, canonical({"actor": beside.actor, "data": beside.data, "salt": beside.salt.hex()})
-    )
-
-
-def hash_link(algorithm: str, tenant: UUID, link: AuditLink) -> bytes:
-    """Hash a link: its canonical JSON, moments in UTC to the microsecond, bytes in hexadecimal."""
-    at = link.at.astimezone(UTC).isoformat(timespec="microseconds")
-    return hash_link_body(algorithm, tenant, {**vars(link), "at": at, "person": str(link.person)})
-
-
-def hash_link_body(algorithm: str, tenant: UUID, link: Mapping[str, Any]) -> bytes:
-    """Hash a link whose moment and person are text already; see `hash_link`."""
-    body = {
-        "tenant": str(tenant),
-        "data": link["data_hash"].hex(),
-        "previous": link["previous"].hex(),
-        **{name: link[name] for name in ("seq", "at", "action", "subject", "person", "token", "role")},
-    }
-    # What a link does not have is left out: neither an event nor rows of the ledger.
-    for name in ("event_hash", "rows_hash"):
-        if link[name] is not None:
-            body[name.removesuffix("_hash")] = link[name].hex()
-    return digest(algorithm, canonical(body))

@@ -17,9 +17,11 @@ from sqlalchemy import bindparam, text
 
 from banfa.database.tenancy import select
 from banfa.errors import BanfaError, Missing
-from banfa.trust.audit import ERASED, GENESIS, AuditHead, AuditLink, hash_event, hash_link_body
+from banfa.trust.audit import ERASED, GENESIS
+from banfa.trust.audit_rows import AuditHead, AuditLink
 from banfa.trust.canonical import canonical
 from banfa.trust.digests import ALGORITHMS, digest
+from banfa.trust.link_hashes import hash_event, hash_link_body
 from banfa.trust.sealed_rows import find_ledger_faults
 from banfa.trust.seals import hash_seals
 

@@ -30,7 +30,8 @@ if TYPE_CHECKING:
 
     from sqlalchemy import Connection
 
-    from banfa.trust.audit import AuditLink, Note
+    from banfa.trust.audit import Note
+    from banfa.trust.audit_rows import AuditLink
 
 
 class Event(

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from sqlalchemy import text
 
-from banfa.trust.audit import AuditHead
+from banfa.trust.audit_rows import AuditHead
 from banfa.trust.chain import ORPHANS, read_links
 from banfa.trust.sealed_rows import list_used_tables
 from banfa.trust.seals import make_row_text

@@ -18,7 +18,8 @@ from banfa.errors import Conflict, Malformed, Missing
 from banfa.ledger.entries.rulings import Ruling
 from banfa.ledger.kinds.registry import find_kind
 from banfa.ledger.recording.dependents import lock_entries
-from banfa.trust.audit import ERASED, AuditData, AuditLink
+from banfa.trust.audit import ERASED
+from banfa.trust.audit_rows import AuditData, AuditLink
 from banfa.trust.sealed_rows import make_blocks_statement
 
 if TYPE_CHECKING:

@@ -24,7 +24,7 @@ from banfa.procedures.rounds.computations import (
     list_late_kinds,
 )
 from banfa.procedures.rounds.exclusions import check_reasons
-from banfa.procedures.rounds.objections import list_ids_in
+from banfa.procedures.rounds.objection_rows import list_ids_in
 from banfa.procedures.rounds.requests import request_computation_work
 from banfa.procedures.rounds.transitions import (
     UNDOING,

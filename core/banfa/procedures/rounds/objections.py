@@ -10,17 +10,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from sqlalchemy import Index, bindparam
+from sqlalchemy import bindparam
 
-from banfa.database.base import one_of
-from banfa.database.rows import (
-    TenantRow,
-    bigint_column,
-    date_column,
-    instant_column,
-    json_column,
-    text_column,
-)
 from banfa.database.tenancy import select
 from banfa.errors import Conflict, Malformed, Missing
 from banfa.procedures.instruments.instrument import list_holding, merge_internal
@@ -28,8 +19,15 @@ from banfa.procedures.receipts.header import CorrectedProvider
 from banfa.procedures.rounds.approvals import Approval
 from banfa.procedures.rounds.computations import Computation, find_public_computation
 from banfa.procedures.rounds.corrections import Correction, check_corrections
-from banfa.procedures.rounds.diff import Move
 from banfa.procedures.rounds.documents import settle_round_law
+from banfa.procedures.rounds.objection_rows import (
+    STATES,
+    UNDECIDED,
+    Objection,
+    find_objection,
+    list_objections,
+    make_missing_objection,
+)
 from banfa.procedures.rounds.objection_windows import find_public_until, window_ends
 from banfa.procedures.rounds.requests import request_computation_work
 from banfa.procedures.rounds.results import has_result
@@ -38,66 +36,13 @@ from banfa.trust.work import Work
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
-    from datetime import date, datetime
+    from datetime import date
 
     from banfa.cities.profile import Profile
+    from banfa.procedures.rounds.diff import Move
     from banfa.procedures.rounds.transitions import Round
     from banfa.trust.unit import Unit
 
-STATES: Final = {
-    "filed": "待处理",
-    "recomputing": "重新计算中",
-    "upheld": "成立",
-    "rejected": "不成立",
-    "withdrawn": "已撤回",
-}
-UNDECIDED: Final = ("filed", "recomputing")
-
-
-class Objection(
-    TenantRow,
-    table="objection",
-    refers={
-        "round_id": "evaluation_round",
-        "provider_id": "provider",
-        "filed_by": "person",
-        "decided_by": "person",
-        "withdrawn_by": "person",
-    },
-    constraints=(one_of("state", STATES), Index("ix_objection_round", "tenant_id", "round_id")),
-):
-    """An objection.
-
-    `received_on` is the day on which the bureau got it, `filed_at` when it was entered. `document_no` is the
-    document that set this procedure up. Of an upheld one, `corrects` is what it
-    corrects as known at `corrected_at`, `work_id` the recomputation, `moved` whom that moved, None before it
-    is done.
-    """
-
-    id: int
-    round_id: int
-    provider_id: int
-    statement: str = text_column()
-    state: str = text_column(default="'filed'")
-    filed_by: int
-    filed_at: datetime = instant_column()
-    received_on: date = date_column()
-    document_no: str | None = text_column()
-    reason: str | None = text_column()
-    decided_by: int | None = bigint_column()
-    decided_at: datetime | None = instant_column()
-    withdrawn_by: int | None = bigint_column()
-    withdrawn_at: datetime | None = instant_column()
-    corrects: tuple[Correction, ...] | None = json_column(tuple[Correction, ...])
-    corrected_at: datetime | None = instant_column()
-    work_id: int | None = bigint_column()
-    moved: tuple[Move, ...] | None = json_column(tuple[Move, ...])
-
-
-_BY_ID: Final = Objection.select().where(Objection.c.id == bindparam("objection_id"))
-_OF_ROUND: Final = (
-    Objection.select().where(Objection.c.round_id == bindparam("round_id")).order_by(Objection.c.id)
-)
 _APPROVED: Final = (
     select(Approval.c.id)
     .select_from(Approval.rows.join(Computation.rows, Computation.c.id == Approval.c.computation_id))
@@ -212,7 +157,7 @@ def withdraw_objection(
     find_round(unit, round_id)
     objection = find_objection(unit, objection_id)
     if provider_id not in {None, objection.provider_id}:
-        raise _make_missing()
+        raise make_missing_objection()
     if objection.state != "filed":
         message = f"该异议现为“{STATES[objection.state]}”，不能撤回。"
         raise Conflict("objection_decided", message, state=objection.state)
@@ -259,7 +204,7 @@ def list_corrected(unit: Unit, round_: Round, *, recomputed: int | None) -> list
     known_at = round_.cut_off_at
     upheld = [
         (objection.corrected_at, objection.id, objection.corrects)
-        for objection in unit.all(Objection, _OF_ROUND, round_id=round_.id)
+        for objection in list_objections(unit, round_id=round_.id)
         if objection.state == "upheld" or objection.id == recomputed
     ]
     return [
@@ -284,34 +229,7 @@ def settle_upheld(unit: Unit, *, objection_id: int, moved: Sequence[Move]) -> No
     unit.note("objection.settled", f"objection/{objection_id}", {"moved": len(moved)})
 
 
-def list_ids_in(unit: Unit, round_id: int, *states: str) -> list[int]:
-    """List the ids of a round's objections in these states."""
-    objections = unit.all(Objection, _OF_ROUND, round_id=round_id)
-    return [objection.id for objection in objections if objection.state in states]
-
-
-def list_objections(unit: Unit, *, round_id: int, provider_id: int | None = None) -> list[Objection]:
-    """List a round's objections, oldest first, or one provider's. Raises Missing."""
-    find_round(unit, round_id, lock=False)
-    statement = _OF_ROUND
-    if provider_id is not None:
-        statement = statement.where(Objection.c.provider_id == provider_id)
-    return unit.all(Objection, statement, round_id=round_id)
-
-
 def is_approved(unit: Unit, round_id: int) -> bool:
     """Tell whether what the round computed last is what is public."""
     round_ = find_round(unit, round_id, lock=False)
     return round_.computation_id == round_.public_computation_id
-
-
-def find_objection(unit: Unit, objection_id: int) -> Objection:
-    """Find one objection. Raises Missing."""
-    objection = unit.one_or_none(Objection, _BY_ID, objection_id=objection_id)
-    if objection is None:
-        raise _make_missing()
-    return objection
-
-
-def _make_missing() -> Missing:
-    return Missing("objection_not_found", "没有这件异议，请核对编号。")

@@ -29,8 +29,8 @@ from banfa.procedures.rounds.computations import (
 )
 from banfa.procedures.rounds.documents import settle_round_law
 from banfa.procedures.rounds.lifecycle import RoundDetails, describe_round
+from banfa.procedures.rounds.objection_rows import UNDECIDED, list_ids_in
 from banfa.procedures.rounds.objection_windows import window_ends
-from banfa.procedures.rounds.objections import UNDECIDED, list_ids_in
 from banfa.procedures.rounds.results import list_grades, list_open_results
 from banfa.procedures.rounds.transitions import (
     PUBLIC_STATES,

@@ -9,7 +9,7 @@ from sqlalchemy import bindparam
 
 from banfa.database.tenancy import select
 from banfa.errors import Missing
-from banfa.trust.audit import AuditData, AuditLink
+from banfa.trust.audit_rows import AuditData, AuditLink
 from banfa.trust.chain import verify_chain
 from banfa.web.api.pages import page_of
 from banfa.web.fields import Boolean, DateTime, Dict, Integer, Str

@@ -8,7 +8,7 @@ from marshmallow import Schema
 
 from banfa.errors import Malformed
 from banfa.procedures.points import TAKING_PART
-from banfa.procedures.rounds import objections
+from banfa.procedures.rounds import objection_rows, objections
 from banfa.procedures.rounds.corrections import Correction
 from banfa.web.api.examples import PROVIDER_ID
 from banfa.web.api.names import add_names
@@ -70,7 +70,7 @@ class Objection(Schema):
     provider_id = Id("服务商编号", required=True)
     provider_name = Str("服务商名称；其记录已作废的为空", required=True, allow_none=True)
     statement = Str("事实和理由", required=True)
-    state = Enum("状态", choices=objections.STATES, required=True)
+    state = Enum("状态", choices=objection_rows.STATES, required=True)
     state_zh = Str("状态名称", required=True)
     filed_by = PersonName("提出人", required=True)
     filed_at = DateTime("登记时间", required=True)
@@ -111,7 +111,7 @@ class ObjectionDecided(Objection):
 def list_objections(call: Call, round_id: int) -> Answer:
     """A round's objections; a provider sees its own."""
     own = _own_provider(call)
-    listed = objections.list_objections(call.unit, round_id=round_id, provider_id=own)
+    listed = objection_rows.list_objections(call.unit, round_id=round_id, provider_id=own)
     approved = objections.is_approved(call.unit, round_id)
     rows = [render_objection(objection, only=own, approved=approved) for objection in listed]
     return Answer({"items": add_names(call.unit, rows)})

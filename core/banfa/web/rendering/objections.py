@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from banfa.procedures.rounds.objections import STATES
+from banfa.procedures.rounds.objection_rows import STATES
 from banfa.web.rendering.results import render_move
 
 if TYPE_CHECKING:
     from banfa.procedures.rounds.exclusions import Exclusion
-    from banfa.procedures.rounds.objections import Objection
+    from banfa.procedures.rounds.objection_rows import Objection
 
 
 def render_objection(
