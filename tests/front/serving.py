@@ -21,7 +21,7 @@ from banfa.trust.tokens import issue_token
 from banfa.trust.unit import unit_of_work
 from tests.trust.bureaus import new_tenant
 
-PATIENCE = 60
+PATIENCE = 150
 SERVE = (str(Path(sys.executable).with_name("banfa")), "serve")
 QUICK = (sys.executable, "-m", "granian", "--factory", "--interface", "asginl", "--http", "1")
 QUICK_FRONT = "tests.front.quick_front:make_front"
@@ -94,7 +94,10 @@ def serving(database, log, *, quick=False, workers=1):
         yield server
     finally:
         process.terminate()
-        process.wait(PATIENCE)
+        try:
+            process.wait(PATIENCE)
+        finally:
+            process.kill()
 
 
 def issue(engine, owner_engine, role="officer", city="huangshi"):

@@ -8,6 +8,7 @@ DOORS = {
     "banfa_door_locked_rules",
     "banfa_door_nightly",
     "banfa_door_own_tenant",
+    "banfa_door_slugs",
     "banfa_door_tenant",
     "banfa_door_token",
     "banfa_door_work",
