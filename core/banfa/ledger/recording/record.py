@@ -22,6 +22,7 @@ from banfa.ledger.recording.outcome import CORRECTED, CREATED, REJECTED, UNCHANG
 from banfa.ledger.recording.parsing import check_external_ids, check_rows, read_rows
 from banfa.ledger.recording.references import resolve_references
 from banfa.ledger.recording.ruling import (
+    check_rulings,
     describe_overruled,
     list_overruled_fields,
     note_resent,
@@ -189,6 +190,7 @@ def record_entries(
     pending = guard_drafts(unit, declared, [d for d in drafts if d.index not in same], old)
     corrected = sum(draft.entry_id in old for draft in pending)
     versions = write_drafts(unit, declared, pending, old, source=source, reason=RESENT_REASON)
+    check_rulings(unit, declared, [known[draft.index] for draft in pending if draft.index in known])
     note_doubles(unit, declared, pending, source=source)
     late, overruled = note_statements(unit, declared, drafts, known, source=source)
     resent = note_resent(unit, declared, [d.voided_id for d in drafts if d.voided_id is not None])

@@ -82,7 +82,7 @@ def find_standings(
     c = kind.row.c
     statement = kind.row.standing.where(c.source == source, in_list(c.external_id, external_ids.values()))
     if dated:  # two rows of one entry must not both go by what was said before either
-        statement = statement.with_for_update()
+        statement = statement.order_by(c.id).with_for_update()
     by_id = {row.external_id: row for row in unit.all(kind.row, statement)}
     entry_ids = [row.entry_id for row in by_id.values()]
     rulings = find_rulings(unit, kind, entry_ids)
