@@ -36,7 +36,7 @@ COPIED: Final = (
     "README.md",
     "README.zh-CN.md",
 )
-IGNORED: Final = shutil.ignore_patterns("__pycache__", "*.pyc", "receipts")
+IGNORED: Final = shutil.ignore_patterns("__pycache__", "*.pyc")
 WORKERS: Final = int(os.environ.get("BANFA_SABOTAGE_WORKERS", "2"))
 PASSED, FAILED = 0, 1
 """Exit statuses of pytest; any other says that nothing was tested."""
