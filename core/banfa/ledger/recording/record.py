@@ -99,8 +99,8 @@ def record_entry(
     if draft.index in known:
         return _repeat(unit, declared, draft, known, source=source)
     guard_drafts(unit, declared, drafts, {})
+    _check_still_new(unit, declared, drafts, known, source=source)
     if draft.error is not None:
-        _check_still_new(unit, declared, drafts, known, source=source)
         raise draft.error
     version = write_drafts(unit, declared, drafts, {}, source=source, reason=RESENT_REASON)[0]
     note_statements(unit, declared, drafts, known, source=source)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from operator import itemgetter
 from typing import TYPE_CHECKING, Any, Final
 
 from sqlalchemy import bindparam
@@ -162,7 +163,7 @@ def _write_statements(unit: Unit, statements: Sequence[Mapping[str, Any]]) -> No
         "said": bindparam("reported", type_=c.said.type),
         "contradicted_at": bindparam("since", type_=c.contradicted_at.type),
     }
-    in_order = sorted(statements, key=lambda statement: int(statement["ruling_id"]))
+    in_order = sorted(statements, key=itemgetter("ruling_id"))
     if unit.connection.execute(update.values(changes), in_order).rowcount != len(in_order):
         raise Conflict("changed_meanwhile", "登记期间有认定被撤销，请重试。")
 
