@@ -2,9 +2,9 @@
 
     python -m tests.sabotage [--opened] [a part of a lock's name …]
 
-First the named tests are run as things are, and have to be green (left out with `--opened`, where the suite has
-just been); then each lock alone. Exit status 1 where a lock was opened and its test stayed green, or where a test
-was red before.
+First the named tests are run as things are, and have to be green (not with `--opened`, where the suite has
+just been); then each lock alone. Exit status 1 where a lock was opened and its test stayed green, or where
+a test was red before.
 """
 
 from __future__ import annotations
