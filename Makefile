@@ -3,6 +3,7 @@
 # make lint     everything CI checks besides
 # make types    the types alone
 # make soak     the harnesses at full length (some hours); python -m tests.soak NAME runs one
+# make sabotage every lock opened in a copy of the tree, one at a time: its test has to go red
 # make bench    the figures of speed
 # make setup    the environment alone (.venv); all of the above do it first
 # make docs     docs/law-language.md and docs/clauses.md from the code
@@ -17,7 +18,7 @@ PROJECTS := core/pyproject.toml
 LOCK := $(BIN)/uv pip compile --universal --fork-strategy fewest --python-version 3.11 --generate-hashes --no-emit-index-url \
 	--no-annotate --quiet --upgrade --custom-compile-command "make lock"
 
-.PHONY: setup demo test soak lint types bench docs sentences migration lock clean
+.PHONY: setup demo test soak sabotage lint types bench docs sentences migration lock clean
 
 setup:
 	@deploy/setup.sh
@@ -42,6 +43,9 @@ lint: setup
 
 types: setup
 	$(BIN)/mypy $(CODE)
+
+sabotage: setup
+	@$(BIN)/python -m tests.sabotage
 
 bench: setup
 	@$(BIN)/python -m pip --disable-pip-version-check --quiet install --require-hashes -r requirements-bench.txt

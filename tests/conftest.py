@@ -55,6 +55,15 @@ def pytest_runtest_setup(item):
         )
 
 
+def pytest_terminal_summary(terminalreporter):
+    """Tell the figures that tests have recorded (`record_property("figures", …)`)."""
+    reports = [r for r in terminalreporter.stats.get("passed", ()) if r.when == "call"]
+    if figures := [text for r in reports for name, text in r.user_properties if name == "figures"]:
+        terminalreporter.section("figures")
+        for text in sorted(figures):
+            terminalreporter.write_line(text)
+
+
 @pytest.fixture(autouse=True)
 def _no_connections(request, monkeypatch):
     if not _serverless(request.node):

@@ -45,6 +45,7 @@ CHAPTERS = {
     "outline": "Outline",
     "vocabulary": "What a city knows",
     "notices": "Documents",
+    "practice": "How remedies are carried out",
     "edition": "Editions",
     "settle": "Settling",
 }

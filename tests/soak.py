@@ -8,7 +8,7 @@ from __future__ import annotations
 import importlib
 import sys
 
-HARNESSES = ("tamper", "front")
+HARNESSES = ("tamper", "front", "races")
 
 
 def main(names: list[str]) -> None:

@@ -64,7 +64,7 @@ class TestEveryProvision:
 
     def test_names_the_answers_in_the_list(self):
         assert any(
-            line.startswith("12.3 规则 入选后三个月未签改造合同 clause:12.3")
+            line.startswith("12.3 规则、待定 入选后三个月内未签订改造合同；")
             for line in lines(run("xiamen").output)
         )
 
@@ -84,7 +84,7 @@ class TestAClause:
 
     def test_says_what_must_hold_in_each_reading(self):
         page = page_of(*self.PAGE)
-        at = page.index("情形 口径：三成以哪些试点企业为基数（dissatisfied.base），由主管部门择一：")
+        at = page.index("情形 口径：30%以哪些试点企业为基数（dissatisfied.base），由主管部门择一：")
         assert page[at + 1 : at + 5] == [
             "surveyed：已作满意度评价的试点企业",
             "口径：哪一次评价算作“不满意”（dissatisfied.verdict），由主管部门择一：",
@@ -152,7 +152,7 @@ class TestAContractRule:
         at = page.index("阶段 签约")
         assert page[at + 1 : at + 7] == [
             "须符合 具备下列之一：",
-            "不存在：",
+            "排除下列情形：",
             "服务商已被清退",
             "同时具备：",
             "清退前签订并实施",
@@ -169,8 +169,8 @@ class TestAContractRule:
 class TestOtherPages:
     def test_an_article_says_its_heading_and_lists_its_items(self):
         page = lines(run("changchun", "7").output)
-        assert "措施 限期整改（rectification），期限一般不超过30日，逾期未完成的依照第八条" in page
-        assert "7.5 有碍公平竞争，或其他原因" in page
+        assert "措施 限期整改（rectification），期限一般不超过30日（自然日），逾期未完成的依照第八条" in page
+        assert "7.5 不符合市场公平竞争条件，或者其他原因" in page
 
     def test_grading_says_floors_places_and_readings(self):
         page = lines(run("xiamen", "7.2").output)

@@ -185,6 +185,9 @@ class TestForce:
             "orders_missed",
             "orders_missed_by_close",
             "rechecks_failed",
+            "orders_missed_moved",
+            "orders_missed_moved_by_close",
+            "rechecks_failed_moved",
         ]
 
     def test_a_leak_is_warned_of_and_is_no_ground_of_disqualification(self, edition):
@@ -255,6 +258,7 @@ class TestWhatIsOpen:
             "period.rest_day": ["moved", "kept"],
             "period.begun_before": ["whole", "from_commencement"],
             "entry.from": ["membership", "announced"],
+            "orders.rest_day": ["moved", "kept"],
             "orders.last_day": ["midnight", "close"],
             "dissatisfied.base": ["surveyed", "served"],
             "dissatisfied.verdict": ["latest", "ever"],

@@ -48,7 +48,7 @@ class TestTheEditionOfADay:
         days = ("2026-06-15", "2026-06-16", "2026-06-30", "2026-07-01", "2026-07-14", "2026-07-15")
         states = [huangshi.state(idle, "15.3", day) for day in days]
         assert states == [None, "met", "met", None, None, "met"]
-        for day, words in (("2026-06-30", "达到2个月"), ("2026-07-15", "达到3个月")):
+        for day, words in (("2026-06-30", "已满2个月"), ("2026-07-15", "已满3个月")):
             (hit,) = huangshi.watch(day, clause="15.3")
             assert words in hit["explanation"]
 
@@ -76,7 +76,7 @@ class TestAStoredHit:
         huangshi.run("2026-07-01")
         (hit,) = huangshi.hits("15.3")
         assert (hit["edition"], hit["state"], hit["changed_on"]) == (FIRST.key, "met", "2026-06-30")
-        assert "达到2个月" in huangshi.hit(hit["id"])["explanation"]
+        assert "已满2个月" in huangshi.hit(hit["id"])["explanation"]
 
     def test_is_the_same_when_the_amendment_says_so_too(self, huangshi, idle):
         huangshi.run("2026-06-30")
@@ -95,7 +95,7 @@ class TestAStoredHit:
         huangshi.run("2026-07-03")
         (hit,) = huangshi.hits("15.3")
         assert (hit["edition"], hit["state"], hit["why"]) == (FIRST.key, "cleared", "ended")
-        assert "达到2个月" in hit["explanation"]
+        assert "各合同均已有实质性进展" in hit["explanation"]
 
     def test_of_a_provision_that_is_gone_stands_on(self, huangshi, idle):
         huangshi.record("finding", provider_id=idle, kind="other_impact", found_on="2026-06-20")

@@ -34,7 +34,15 @@ def computed(unit, round_id):
         "known_at": unit.now,
         "computed_at": unit.now,
     }
-    values |= {"instruments": [], "exclusions": [], "law": "", "providers": 0, "open_results": 0, "unset": []}
+    values |= {
+        "instruments": [],
+        "calendar": "",
+        "exclusions": [],
+        "law": "",
+        "providers": 0,
+        "open_results": 0,
+        "unset": [],
+    }
     values |= {"labels": [], "points_unit": 100, "digest": "", "receipt": b""}
     return unit.add(Computation, **values).id
 

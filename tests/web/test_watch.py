@@ -14,7 +14,7 @@ def bureau(app, engine, owner_engine, clock):
     officer = made.client("officer")
     for name, joined in (("甲公司", "2025-12-31"), ("乙公司", "2026-02-01")):
         provider = officer.post("/providers", {"uscc": credit_code(), "name": name}).json["id"]
-        member = {"provider_id": provider, "category": "integrator", "from_on": joined}
+        member = {"provider_id": provider, "category": "integrator", "from_on": joined, "selected_on": joined}
         assert officer.post("/memberships", member).status_code == 201
     leak = {"provider_id": provider, "kind": "disclosure", "found_on": "2026-03-20"}
     assert officer.post("/findings", leak).status_code == 201

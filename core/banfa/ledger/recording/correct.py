@@ -19,9 +19,11 @@ from banfa.ledger.recording.lookup import list_lookup_columns
 from banfa.ledger.recording.outcome import CORRECTED, UNCHANGED, VOIDED, Outcome
 from banfa.ledger.recording.record import prepare_drafts
 from banfa.ledger.recording.ruling import (
+    check_rulings,
     end_ruling,
     find_ruling,
     list_overruled_fields,
+    lock_standing,
     make_rulings,
     note_statements,
     outranks,
@@ -91,9 +93,12 @@ def correct_entry(
     if not same:
         version = write_drafts(unit, declared, drafts, {entry_id: old}, source=old.source, reason=reason)[0]
         note_doubles(unit, declared, drafts, source=old.source)
+    elif rules:
+        lock_standing(unit, declared, old)
     if rules:
         make_rulings(unit, declared, standing, ruled, reason=reason)
     else:
+        check_rulings(unit, declared, [standing])
         note_statements(unit, declared, drafts, {0: standing}, source=old.source)
     change = {"replaces": old.revision, "version": version, "reason": reason, "data": plain(dict(data))}
     unit.note(f"{kind}.corrected", f"{kind}/{entry_id}", change, revision=version, changed=data)
@@ -124,12 +129,14 @@ def release_ruling(unit: Unit, ruling_id: int, reason: str, *, profile: Profile)
     in_force = find_ruling(unit, ruling_id)
     ruling = in_force.ruling
     kind = find_kind(ruling.kind)
-    end_ruling(unit, in_force, reason=reason)
     if ruling.field == NEVER_HAPPENED:
+        end_ruling(unit, in_force, reason=reason)
         return kind.name, Outcome(ruling.entry_id, 1, UNCHANGED)
     old = _get_current(unit, kind, ruling.entry_id, None)
+    lock_standing(unit, kind, old)  # before its ruling: so does who reports the entry again
+    reported = end_ruling(unit, in_force, reason=reason)
     standing = replace(_find_standing(unit, kind, old), rulings={})
-    data = {ruling.field: ruling.said}
+    data = {ruling.field: reported}
     drafts = prepare_drafts(
         unit,
         kind,

@@ -22,6 +22,7 @@ from banfa.ledger.recording.outcome import CORRECTED, CREATED, REJECTED, UNCHANG
 from banfa.ledger.recording.parsing import check_external_ids, check_rows, read_rows
 from banfa.ledger.recording.references import resolve_references
 from banfa.ledger.recording.ruling import (
+    check_rulings,
     describe_overruled,
     list_overruled_fields,
     note_resent,
@@ -98,6 +99,7 @@ def record_entry(
     if draft.index in known:
         return _repeat(unit, declared, draft, known, source=source)
     guard_drafts(unit, declared, drafts, {})
+    _check_still_new(unit, declared, drafts, known, source=source)
     if draft.error is not None:
         raise draft.error
     version = write_drafts(unit, declared, drafts, {}, source=source, reason=RESENT_REASON)[0]
@@ -112,6 +114,22 @@ def record_entry(
     )
     assert draft.entry_id is not None  # noqa: S101 - written
     return Outcome(draft.entry_id, version, CREATED)
+
+
+def _check_still_new(
+    unit: Unit, kind: Kind, drafts: Iterable[Draft], known: Mapping[int, Standing], *, source: str
+) -> None:
+    """Fail the call where a new row is in conflict with its own entry, which came in meanwhile.
+
+    Otherwise it would be told that another has its key or its days. Raises Conflict (`changed_meanwhile`).
+    """
+    doubtful = {
+        draft.index: draft.external_id
+        for draft in drafts
+        if isinstance(draft.error, Conflict) and draft.external_id is not None and draft.index not in known
+    }
+    if find_standings(unit, kind, doubtful, source=source, dated=False):
+        raise Conflict("changed_meanwhile", f"登记期间有{kind.zh}被他人登记，请重试。")
 
 
 def _note_rejected(unit: Unit, kind: Kind, draft: Draft, error: BanfaError, *, source: str) -> None:
@@ -187,8 +205,10 @@ def record_entries(
     }
     old = {standing.row.entry_id: standing.row for standing in known.values()}
     pending = guard_drafts(unit, declared, [d for d in drafts if d.index not in same], old)
+    _check_still_new(unit, declared, drafts, known, source=source)
     corrected = sum(draft.entry_id in old for draft in pending)
     versions = write_drafts(unit, declared, pending, old, source=source, reason=RESENT_REASON)
+    check_rulings(unit, declared, [known[draft.index] for draft in pending if draft.index in known])
     note_doubles(unit, declared, pending, source=source)
     late, overruled = note_statements(unit, declared, drafts, known, source=source)
     resent = note_resent(unit, declared, [d.voided_id for d in drafts if d.voided_id is not None])

@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+from operator import itemgetter
 from typing import TYPE_CHECKING, Any, Final
 
 from sqlalchemy import bindparam
 from sqlalchemy.exc import IntegrityError
 
+from banfa.database.tenancy import select
 from banfa.errors import Conflict, Missing
 from banfa.ledger.entries.rulings import NEVER_HAPPENED, LastSaid, Ruling
+from banfa.ledger.entries.tables import stands
 from banfa.ledger.recording.lookup import derive_lookup
 from banfa.ledger.recording.outcome import Overruled
 from banfa.ledger.recording.references import in_list
-from banfa.ledger.recording.standing import InForce, Standing, list_said_at
+from banfa.ledger.recording.standing import InForce, Standing, find_rulings, list_said_at
 from banfa.trust.canonical import plain
 from banfa.trust.permissions import allow
 from banfa.trust.persons import list_with_person, name_person
@@ -22,7 +25,7 @@ from banfa.trust.unit import SHANGHAI
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-    from banfa.ledger.entries.entry import Draft, Kind
+    from banfa.ledger.entries.entry import Draft, Entry, Kind
     from banfa.trust.actor import Actor
     from banfa.trust.persons import WithPerson
     from banfa.trust.unit import Unit
@@ -68,10 +71,8 @@ def make_rulings(
         reported = (
             (plain(getattr(old, name)) if name != NEVER_HAPPENED else True)
             if before is None
-            else before.ruling.said
+            else _end(unit, before.ruling, reason=reason)
         )
-        if before is not None:
-            _end(unit, before.ruling, reason=reason)
         rulings.append(
             {
                 "kind": kind.name,
@@ -91,7 +92,11 @@ def make_rulings(
             raise Conflict("changed_meanwhile", "该字段刚刚已由他人认定，请重新读取。") from error
 
 
-def _end(unit: Unit, ruling: Ruling, *, reason: str) -> None:
+def _end(unit: Unit, ruling: Ruling, *, reason: str) -> Any:
+    """End a ruling that is in force; returns what its source has said of the field until now.
+
+    That is read by the statement that ends it: the source may have said more since the ruling was read.
+    """
     ended = {
         "released_at": unit.recorded_at,
         "released_by": unit.actor.person.id,
@@ -101,10 +106,12 @@ def _end(unit: Unit, ruling: Ruling, *, reason: str) -> None:
         unit.update(Ruling.table)
         .where(Ruling.table.c.id == ruling.id, Ruling.table.c.released_at.is_(None))
         .values(**ended)
-        .returning(Ruling.table.c.id)
+        .returning(Ruling.table.c.said)
     )
-    if unit.connection.execute(statement).one_or_none() is None:
+    row = unit.connection.execute(statement).one_or_none()
+    if row is None:
         raise Conflict("changed_meanwhile", "该认定刚刚已被他人处理，请重新读取。")
+    return row.said
 
 
 def note_statements(
@@ -131,14 +138,7 @@ def note_statements(
             late.append(_make_late(unit, kind, draft, standing, source=source))
         overruled += bool(list_overruled_fields(draft, standing))
         statements += _list_changed_statements(unit, draft, standing)
-    if statements:
-        c = Ruling.table.c
-        update = unit.update(Ruling.table).where(c.id == bindparam("ruling_id"))
-        changes = {
-            "said": bindparam("reported", type_=c.said.type),
-            "contradicted_at": bindparam("since", type_=c.contradicted_at.type),
-        }
-        unit.connection.execute(update.values(changes), statements)
+    _write_statements(unit, statements)
     if dated:
         upsert = unit.upsert(LastSaid.table)
         upsert = upsert.on_conflict_do_update(
@@ -149,6 +149,44 @@ def note_statements(
         written = unit.connection.execute(unit.insert(kind.table).returning(kind.table.c.id), late)
         unit.seal(kind.table, written.scalars().all())
     return len(late), overruled
+
+
+def _write_statements(unit: Unit, statements: Sequence[Mapping[str, Any]]) -> None:
+    """Write what a source says against rulings. Raises Conflict where one was let go of meanwhile.
+
+    The row was read as if the ruling held: had it not, the entry would say what the source does.
+    """
+    if not statements:
+        return
+    c = Ruling.table.c
+    update = unit.update(Ruling.table).where(c.id == bindparam("ruling_id"), c.released_at.is_(None))
+    changes = {
+        "said": bindparam("reported", type_=c.said.type),
+        "contradicted_at": bindparam("since", type_=c.contradicted_at.type),
+    }
+    in_order = sorted(statements, key=itemgetter("ruling_id"))
+    if unit.connection.execute(update.values(changes), in_order).rowcount != len(in_order):
+        raise Conflict("changed_meanwhile", "登记期间有认定被撤销，请重试。")
+
+
+def check_rulings(unit: Unit, kind: Kind, known: Iterable[Standing]) -> None:
+    """Check that nobody has ruled on these entries since they were read. Raises Conflict.
+
+    Who rules locks the record that stands (`lock_standing`), and so does who takes its place: whichever is
+    second sees what the first has done.
+    """
+    entries = {standing.row.entry_id: standing for standing in known}
+    for entry_id, rulings in find_rulings(unit, kind, [*entries]).items():
+        if rulings.keys() - entries[entry_id].rulings.keys():
+            raise Conflict("changed_meanwhile", f"登记期间有{kind.zh}的内容由他人认定，请重试。")
+
+
+def lock_standing(unit: Unit, kind: Kind, row: Entry) -> None:
+    """Lock a record that goes on to stand, for a ruling about it. Raises Conflict where it stands no more."""
+    c = kind.row.c
+    statement = select(c.id).where(c.id == row.id, stands(kind.row.rows)).with_for_update()
+    if unit.execute(statement).one_or_none() is None:
+        raise Conflict("changed_meanwhile", f"登记期间该{kind.zh}被他人改动，请重试。")
 
 
 def _make_late(unit: Unit, kind: Kind, draft: Draft, standing: Standing, *, source: str) -> dict[str, Any]:
@@ -228,9 +266,10 @@ def find_ruling(unit: Unit, ruling_id: int) -> InForce:
     return InForce(listed[0].row, listed[0].person)
 
 
-def end_ruling(unit: Unit, in_force: InForce, *, reason: str) -> None:
-    """Let go of a ruling, and say so."""
+def end_ruling(unit: Unit, in_force: InForce, *, reason: str) -> Any:
+    """Let go of a ruling, and say so; returns what its source says of the field by now. Raises Conflict."""
     ruling = in_force.ruling
-    _end(unit, ruling, reason=reason)
+    reported = _end(unit, ruling, reason=reason)
     subject, data = f"{ruling.kind}/{ruling.entry_id}", {"field": ruling.field, "reason": reason}
     unit.note(f"{ruling.kind}.released", subject, data, changed=[ruling.field])
+    return reported

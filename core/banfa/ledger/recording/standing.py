@@ -25,6 +25,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
     from datetime import datetime
 
+    from sqlalchemy import Select
+
     from banfa.errors import BanfaError
     from banfa.ledger.entries.entry import Draft, Entry, Kind
     from banfa.trust.unit import Unit
@@ -81,9 +83,9 @@ def find_standings(
         return {}
     c = kind.row.c
     statement = kind.row.standing.where(c.source == source, in_list(c.external_id, external_ids.values()))
-    if dated:  # two rows of one entry must not both go by what was said before either
-        statement = statement.with_for_update()
-    by_id = {row.external_id: row for row in unit.all(kind.row, statement)}
+    # Two dated rows of an entry must not both go by what was said before either.
+    rows = _read_locked(unit, kind, statement) if dated else unit.all(kind.row, statement)
+    by_id = {row.external_id: row for row in rows}
     entry_ids = [row.entry_id for row in by_id.values()]
     rulings = find_rulings(unit, kind, entry_ids)
     dated = dated or any(row.observed_at is not None for row in by_id.values())
@@ -93,6 +95,19 @@ def find_standings(
         for index, text in external_ids.items()
         if (row := by_id.get(text)) is not None
     }
+
+
+def _read_locked(unit: Unit, kind: Kind, statement: Select[Any]) -> list[Entry]:
+    """Read records that stand, each locked.
+
+    One that was replaced while this waited for its lock is no longer in the answer, and the one in its place
+    not yet: what stands is read again until all of it is locked.
+    """
+    c = kind.row.c
+    while True:
+        rows = unit.all(kind.row, statement.order_by(c.id).with_for_update())
+        if {row.id for row in rows} == {*unit.execute(statement.with_only_columns(c.id)).scalars()}:
+            return rows
 
 
 def find_rulings(unit: Unit, kind: Kind, entry_ids: Sequence[int]) -> dict[int, dict[str, InForce]]:

@@ -73,6 +73,7 @@ def publish_round(
     """
     round_ = find_round(unit, round_id, version=version)
     check_step(round_, "publish")
+    take_lock(unit, Lock.INSTRUMENTS)  # a notice that comes meanwhile counts again what is public by then
     _check_in_force(unit, round_)
     law = settle_round_law(unit, profile, round_)
     _check_set(law)

@@ -10,7 +10,8 @@ from marshmallow import Schema
 
 from banfa.ledger.entries.pinyin import make_sort_key
 from banfa.procedures.rounds import lifecycle, publication, review
-from banfa.procedures.rounds.transitions import STATES, STEPS
+from banfa.procedures.rounds.transitions import STATES, STEPS, UNDOING
+from banfa.trust.permissions import PERMISSIONS, ROLES
 from banfa.web.api.pages import CountedQuery, ShortList, make_search, make_sort, page_of
 from banfa.web.fields import Boolean, Cite, Date, DateTime, Enum, Id, Integer, List, Nested, PersonName, Str
 from banfa.web.operation import Blueprint, operation
@@ -298,6 +299,7 @@ def close_round(call: Call, round_id: int) -> Answer:
     "round.read",
     summary="撤回最近一步",
     description="能办理某一步的角色才能撤回那一步：截数、计算由办理人，审核、公示由审核人。",
+    roles=[role for role in ROLES if any(PERMISSIONS[role, step.action] for step in UNDOING.values())],
     versioned=True,
 )
 def reverse_round(call: Call, body: Arguments, round_id: int) -> Answer:

@@ -1,0 +1,49 @@
+"""The locks of `locks/*.yaml`, each as the small patch that opens it and the test that has to go red.
+
+`old` stands exactly once in `file`; a lock whose patch no longer applies is an error, so that the table
+follows the code. Whoever adds a lock adds its row; whoever finds one that no test notices writes the test.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final
+
+import yaml
+
+HERE: Final = Path(__file__).parent
+TREE: Final = HERE.parent.parent
+
+
+@dataclass(frozen=True)
+class Lock:
+    """A lock. `opens` says what is then possible; of `test` at least one case has to fail."""
+
+    opens: str
+    file: str
+    old: str
+    new: str
+    test: str
+    room: str
+
+    def open(self, tree: Path) -> None:
+        """Apply the patch. Raises ValueError where it does not apply exactly once."""
+        path = tree / self.file
+        text = path.read_text(encoding="utf-8")
+        if text.count(self.old) != 1:
+            raise ValueError(f"{self.opens}: in {self.file} its text stands {text.count(self.old)} times")
+        path.write_text(text.replace(self.old, self.new), encoding="utf-8")
+
+    def close(self, tree: Path) -> None:
+        """Put the file back."""
+        (tree / self.file).write_bytes((TREE / self.file).read_bytes())
+
+
+def read_locks() -> list[Lock]:
+    """All of them, room by room."""
+    return [
+        Lock(**row, room=path.stem)
+        for path in sorted((HERE / "locks").glob("*.yaml"))
+        for row in yaml.safe_load(path.read_text(encoding="utf-8"))
+    ]
