@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     Body = Callable[[Town], Iterator[Any]]
 
 ROUNDS: Final = int(os.environ.get("BANFA_RACE_ROUNDS", "3"))
-"""How often each race is run; `python -m tests.races` runs them 40 times."""
+"""How often each race is run; `python -m tests.soak races` runs them 40 times."""
 PATIENCE_S: Final = 60
 SUCCESS: Final = (200, 201, 202)
 
