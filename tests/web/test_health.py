@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -8,7 +9,9 @@ from banfa.database import migrations
 from banfa.database.engine import make_engine
 from banfa.errors import Malformed
 from banfa.settings import Settings
+from banfa.trust import instants
 from banfa.web.app import create_app
+from tests.trust.clocks import shifted_clock
 
 SETTINGS = Settings(data_dir=Path("/nowhere"), secret="a secret of the tests")
 
@@ -38,6 +41,23 @@ class TestReadyz:
         status, told = ready(engine, cities)
         assert status == 503
         assert "9999_later" in told["problems"][0]
+
+    @pytest.mark.parametrize(("by", "way"), [(60, "慢60秒"), (-60, "快60秒")])
+    def test_refuses_another_time_than_the_databases(self, engine, owner_engine, cities, by, way):
+        with shifted_clock(owner_engine, timedelta(seconds=by)):
+            status, told = ready(engine, cities)
+        assert (status, told["problems"]) == (503, [f"本机时钟比数据库{way}，请校准两台机器的时间。"])
+
+    def test_refuses_where_this_machine_is_an_hour_ahead(self, engine, cities, monkeypatch):
+        wrong = datetime.now(UTC) + timedelta(hours=1)
+        monkeypatch.setattr(instants, "read_wall_clock", lambda: wrong)
+        status, told = ready(engine, cities)
+        assert (status, len(told["problems"])) == (503, 1)
+        assert told["problems"][0].startswith("本机时钟比数据库快3")
+
+    def test_passes_over_a_few_seconds(self, engine, owner_engine, cities):
+        with shifted_clock(owner_engine, timedelta(seconds=4)):
+            assert ready(engine, cities)[0] == 200
 
     def test_refuses_without_a_database(self, cities):
         engine = make_engine("postgresql://banfa_app@127.0.0.1:9/nowhere?connect_timeout=2")

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from contextlib import contextmanager
-from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Final
 
 from redis.exceptions import RedisError
@@ -17,6 +16,7 @@ from banfa.trust.unit import SHANGHAI
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from datetime import datetime
 
     from sqlalchemy import Engine
 
@@ -73,7 +73,7 @@ def operators_unit(settings: Settings, tenant: str, *, read_only: bool = False) 
     """
     with connect(settings.required("database_url")) as engine:
         actor = operator(find_tenant(engine, tenant))
-        with unit_of_work(engine, actor, now=datetime.now(UTC), read_only=read_only) as unit:
+        with unit_of_work(engine, actor, read_only=read_only) as unit:
             yield unit
 
 

@@ -19,6 +19,8 @@ from banfa.jobs.timing import USUAL, Terms
 from banfa.trust.unit import unit_of_work
 
 if TYPE_CHECKING:
+    from datetime import datetime
+
     from sqlalchemy import Engine
 
 Outcome = Literal["done", "again", "failed", "skipped", "lost"]
@@ -35,14 +37,16 @@ def run_work(tenant_id: int, work_id: int) -> Outcome:
     return carry_out(engine, tenant_id=tenant_id, work_id=work_id, terms=terms)
 
 
-def carry_out(engine: Engine, *, tenant_id: int, work_id: int, terms: Terms = USUAL) -> Outcome:
-    """Carry out one row and say what became of it.
+def carry_out(
+    engine: Engine, *, tenant_id: int, work_id: int, terms: Terms = USUAL, now: datetime | None = None
+) -> Outcome:
+    """Carry out one row and say what became of it; `now` is for tests, see `unit_of_work`.
 
     `skipped`: it was not to be had (an id that the queue held twice). `lost`: this worker was taken for
     dead, so nothing of what it did stays. `again`: it will be tried again. Errors of the handler end in
     the row, not here.
     """
-    lease = take(engine, tenant_id=tenant_id, work_id=work_id, term=terms.lease)
+    lease = take(engine, tenant_id=tenant_id, work_id=work_id, term=terms.lease, now=now)
     if lease is None:
         return "skipped"
     try:
@@ -87,7 +91,7 @@ def _run(engine: Engine, lease: Lease, terms: Terms) -> None:
     def progress(done: int, total: int, step: str) -> None:
         report(engine, lease, term=terms.lease, done=done, total=total, step=step)
 
-    with unit_of_work(engine, lease.actor, now=lease.taken_at) as unit:
+    with unit_of_work(engine, lease.actor, now=lease.now) as unit:
         result = find_handler(lease.kind)(unit, lease.data, progress)
         finish(unit.connection, lease, result)
         unit.note("work.done", lease.subject, {"kind": lease.kind}, event=False)
@@ -101,7 +105,7 @@ def _retry_later(engine: Engine, lease: Lease, terms: Terms, *, code: str, detai
 
 
 def _fail_for_good(engine: Engine, lease: Lease, *, code: str, detail: str) -> Outcome:
-    with unit_of_work(engine, lease.actor, now=lease.taken_at) as unit:
+    with unit_of_work(engine, lease.actor, now=lease.now) as unit:
         fail(unit.connection, lease, code=code, detail=detail)
         unit.note("work.failed", lease.subject, {"kind": lease.kind, "code": code})
     log.error("%s (%s) of tenant %s failed for good: %s", lease.subject, lease.kind, lease.tenant_id, code)

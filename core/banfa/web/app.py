@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import logging
 import os
-from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 from flask import Flask
@@ -20,6 +19,7 @@ from banfa.web.api import openapi
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from datetime import datetime
 
     from sqlalchemy import Engine
 
@@ -45,19 +45,15 @@ def _warn_of_changed_editions(engine: Engine, cities: Cities) -> None:
         log.warning("promulgated editions could not be looked at: the database is not ready")
 
 
-def _read_clock() -> datetime:
-    """The present moment; the only place in the web where the wall clock is read."""
-    return datetime.now(UTC)
-
-
 def create_app(
     settings: Settings,
     engine: Engine,
     cities: Cities,
     *,
-    clock: Callable[[], datetime] = _read_clock,
+    clock: Callable[[], datetime] | None = None,
 ) -> Flask:
     """Make the WSGI application. `engine` connects as the app's role; it is the caller's to dispose of.
+    `clock` is for tests: it is now what the database says.
 
     Raises Malformed (`setting_missing`) where there is no BANFA_SECRET.
     """

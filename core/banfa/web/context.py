@@ -50,17 +50,21 @@ class Outages:
 class Context:
     """One per application.
 
-    `clock` gives the present moment, with its zone; nothing else in the web reads one. `secret` signs
-    cursors. `revision` is the schema that the database must have. `outages` is what
+    `clock` gives the present, with its zone; without one it is the database's. `secret` signs cursors.
+    `revision` is the schema that the database must have. `outages` is what
     requests have met of late.
     """
 
     engine: Engine
     cities: Cities
     secret: bytes
-    clock: Callable[[], datetime]
+    clock: Callable[[], datetime] | None
     revision: str
     outages: Outages = field(default_factory=Outages)
+
+    def read_clock(self) -> datetime | None:
+        """The present of the clock that was passed in; None where it is the database's."""
+        return None if self.clock is None else self.clock()
 
 
 def init_app(app: Flask, context: Context) -> None:

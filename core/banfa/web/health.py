@@ -13,6 +13,7 @@ from banfa.database import migrations
 from banfa.database.security import weaknesses
 from banfa.database.transient import OUTAGE
 from banfa.procedures.instruments.locked import find_changed_editions
+from banfa.trust.instants import find_skew
 from banfa.web.context import get_context
 from banfa.web.responses import JSON, encode_json
 
@@ -34,7 +35,7 @@ def init_app(app: Flask) -> None:
 
 
 def _readyz() -> Response:
-    """Whether the database is there and of this version, and its role cannot bypass row security.
+    """Whether the database is there, of this version and of our time, and its role bound by row security.
 
     What was changed in a promulgated edition is named as well; it keeps no other city from being served.
     """
@@ -58,15 +59,18 @@ def _find_obstacles() -> list[str]:
         with get_context().engine.connect() as connection:
             problems = weaknesses(connection)
             present = migrations.current(connection)
+            wanted = get_context().revision
+            if present != wanted:
+                need = f"数据库结构为{present or '空'}，本版本需要{wanted}，请执行 banfa db upgrade。"
+                problems.append(need)
+            elif (skew := find_skew(connection)) is not None:  # by a function of this version's
+                problems.append(skew)
             if connection.scalar(_ONLY_READS):
                 problems.append(f"{OUTAGE[_READ_ONLY]}。")
     except SQLAlchemyError:
         log.exception("the database does not answer")
         return ["数据库不能访问，请检查 DATABASE_URL 和数据库服务。"]
     problems += [outage for outage in get_context().outages.current() if outage not in problems]
-    wanted = get_context().revision
-    if present != wanted:
-        problems.append(f"数据库结构为{present or '空'}，本版本需要{wanted}，请执行 banfa db upgrade。")
     return problems
 
 

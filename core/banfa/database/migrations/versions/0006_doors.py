@@ -8,6 +8,17 @@ down_revision = "0005_web"
 
 def upgrade() -> None:
     operations.make_door(
+        "banfa_door_clock",
+        """
+CREATE FUNCTION banfa_door_clock()
+    RETURNS timestamptz
+    LANGUAGE sql VOLATILE SECURITY DEFINER SET search_path = public, pg_temp
+    AS $$
+        SELECT clock_timestamp()
+    $$
+""",
+    )
+    operations.make_door(
         "banfa_door_locked_edition",
         """
 CREATE FUNCTION banfa_door_locked_edition()
@@ -74,6 +85,19 @@ CREATE FUNCTION banfa_door_own_tenant()
 """,
     )
     operations.make_door(
+        "banfa_door_present",
+        """
+CREATE FUNCTION banfa_door_present(of_tenant bigint)
+    RETURNS timestamptz
+    LANGUAGE sql VOLATILE SECURITY DEFINER SET search_path = public, pg_temp
+    AS $$
+        SELECT greatest(
+            banfa_door_clock(),
+            (SELECT max(l.at) FROM latest_instant l WHERE l.tenant_id = of_tenant) + interval '1 microsecond')
+    $$
+""",
+    )
+    operations.make_door(
         "banfa_door_tenant",
         """
 CREATE FUNCTION banfa_door_tenant(wanted text)
@@ -125,6 +149,20 @@ CREATE FUNCTION banfa_door_token(fingerprint bytea)
 """,
     )
     operations.make_door(
+        "banfa_door_watermark",
+        """
+CREATE FUNCTION banfa_door_watermark(of_tenant bigint, at_least timestamptz)
+    RETURNS timestamptz
+    LANGUAGE sql VOLATILE SECURITY DEFINER SET search_path = public, pg_temp
+    AS $$
+        INSERT INTO latest_instant (tenant_id, kind, at)
+        VALUES (of_tenant, 'watermark', greatest(banfa_door_present(of_tenant), at_least))
+        ON CONFLICT (tenant_id, kind) DO UPDATE SET at = greatest(latest_instant.at, excluded.at)
+        RETURNING at
+    $$
+""",
+    )
+    operations.make_door(
         "banfa_door_work",
         """
 CREATE FUNCTION banfa_door_work(batch integer, redispatch_after interval)
@@ -147,10 +185,13 @@ CREATE FUNCTION banfa_door_work(batch integer, redispatch_after interval)
 
 
 def downgrade() -> None:
+    operations.drop_door("banfa_door_clock")
     operations.drop_door("banfa_door_locked_edition")
     operations.drop_door("banfa_door_locked_rules")
     operations.drop_door("banfa_door_nightly")
     operations.drop_door("banfa_door_own_tenant")
+    operations.drop_door("banfa_door_present")
     operations.drop_door("banfa_door_tenant")
     operations.drop_door("banfa_door_token")
+    operations.drop_door("banfa_door_watermark")
     operations.drop_door("banfa_door_work")
