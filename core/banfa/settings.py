@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import os
+from collections import Counter
 from dataclasses import dataclass
+from math import log2
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, Self
 
@@ -22,6 +24,8 @@ VARIABLES: Final = {
     "port": "BANFA_PORT",
 }
 LAST_PORT: Final = 65535
+SECRET_LENGTH, SECRET_BITS = 32, 80
+"""What a secret has at least: characters, and bits as its own characters tell (a random one has more)."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -54,6 +58,25 @@ class Settings:
             port=_port(given["port"] or "8000"),
         )
 
+    def required_secret(self) -> bytes:
+        """Return the secret. Raises Malformed (`setting_missing`, `secret_weak`)."""
+        return _check_secret("secret", self.required("secret"))
+
+    def check_no_owner(self) -> None:
+        """Raise Malformed (`owner_url_given`) where a service has been given the owner's address as well.
+
+        Whoever bypasses row security is for migrations: no process that answers strangers or runs plugins
+        may know the way.
+        """
+        if self.owner_url is not None:
+            variable = VARIABLES["owner_url"]
+            raise Malformed(
+                "owner_url_given",
+                f"服务不得持有数据库所有者的地址：请从服务的环境（如 /etc/banfa.env）中删去 {variable}，"
+                "只在升级数据库和新建租户时给出（/etc/banfa-owner.env）。",
+                variable=variable,
+            )
+
     def required(self, name: str) -> str:
         """Return a setting that a command needs; raises Malformed (`setting_missing`) naming the variable."""
         value = getattr(self, name)
@@ -69,6 +92,21 @@ def _default_data_dir(environ: Mapping[str, str]) -> Path:
         return Path("/var/lib/banfa")
     base = environ.get("XDG_DATA_HOME")
     return Path(base) / "banfa" if base else Path.home() / ".local" / "share" / "banfa"
+
+
+def _check_secret(name: str, secret: str) -> bytes:
+    """Give a secret's bytes. Raises Malformed (`secret_weak`) for one that can be guessed."""
+    counts = Counter(secret)
+    bits = sum(count * log2(len(secret) / count) for count in counts.values())
+    repeats = secret in (secret * 2)[1:-1]
+    if len(secret) >= SECRET_LENGTH and bits >= SECRET_BITS and not repeats:
+        return secret.encode()
+    variable = VARIABLES[name]
+    raise Malformed(
+        "secret_weak",
+        f"{variable} 太短或太有规律，容易被猜出。请用 openssl rand -hex 32 生成一个，各进程相同。",
+        variable=variable,
+    )
 
 
 def _port(text: str) -> int:

@@ -10,10 +10,12 @@ from banfa.database.engine import make_engine
 from banfa.errors import Malformed
 from banfa.settings import Settings
 from banfa.trust import instants
+from banfa.web import health
 from banfa.web.app import create_app
+from tests.strong_secret import SECRET
 from tests.trust.clocks import shifted_clock
 
-SETTINGS = Settings(data_dir=Path("/nowhere"), secret="a secret of the tests")
+SETTINGS = Settings(data_dir=Path("/nowhere"), secret=SECRET)
 
 
 def ready(engine, cities):
@@ -50,7 +52,7 @@ class TestReadyz:
 
     def test_refuses_where_this_machine_is_an_hour_ahead(self, engine, cities, monkeypatch):
         wrong = datetime.now(UTC) + timedelta(hours=1)
-        monkeypatch.setattr(instants, "read_wall_clock", lambda: wrong)
+        monkeypatch.setattr(instants, "_read_wall_clock", lambda: wrong)
         status, told = ready(engine, cities)
         assert (status, len(told["problems"])) == (503, 1)
         assert told["problems"][0].startswith("本机时钟比数据库快3")
@@ -65,7 +67,36 @@ class TestReadyz:
         assert (status, told["problems"]) == (503, ["数据库不能访问，请检查 DATABASE_URL 和数据库服务。"])
 
 
+class TestTheGuard:
+    def test_serves_nobody_where_row_security_can_be_bypassed(self, database, cities, caplog):
+        engine = make_engine(database.owner_url)
+        answer = create_app(SETTINGS, engine, cities).test_client().get("/api/v1/xiamen/rounds")
+        engine.dispose()
+        assert answer.status_code == 503
+        assert "database_not_safe" in answer.text
+        assert "banfa_owner" not in answer.text
+        assert "可以绕过行级安全" in caplog.text
+
+    def test_looks_again(self, engine, owner_engine, cities, monkeypatch):
+        client = create_app(SETTINGS, engine, cities).test_client()
+        assert client.get("/api/v1/xiamen/rounds").status_code == 401
+        with owner_engine.begin() as connection:
+            connection.exec_driver_sql("ALTER TABLE token NO FORCE ROW LEVEL SECURITY")
+        try:
+            assert client.get("/api/v1/xiamen/rounds").status_code == 401
+            monkeypatch.setattr(health, "CHECK_EVERY_S", 0)
+            assert client.get("/api/v1/xiamen/rounds").status_code == 503
+        finally:
+            with owner_engine.begin() as connection:
+                connection.exec_driver_sql("ALTER TABLE token FORCE ROW LEVEL SECURITY")
+        assert client.get("/api/v1/xiamen/rounds").status_code == 401
+
+
 class TestCreateApp:
+    def test_needs_a_secret_that_cannot_be_guessed(self, engine, cities):
+        with pytest.raises(Malformed, match="openssl rand"):
+            create_app(Settings(data_dir=Path("/nowhere"), secret="x"), engine, cities)
+
     def test_needs_a_secret(self, engine, cities):
         with pytest.raises(Malformed, match="BANFA_SECRET"):
             create_app(Settings(data_dir=Path("/nowhere")), engine, cities)

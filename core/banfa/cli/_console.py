@@ -9,6 +9,7 @@ from redis.exceptions import RedisError
 from sqlalchemy.exc import ArgumentError, OperationalError, ProgrammingError
 
 from banfa.database.engine import make_engine
+from banfa.database.security import weaknesses
 from banfa.errors import Malformed, Unavailable
 from banfa.trust import unit_of_work
 from banfa.trust.tenants import find_tenant, operator
@@ -26,6 +27,10 @@ if TYPE_CHECKING:
 _NO_SUCH_TABLE_OR_FUNCTION: Final = {"42P01", "42883"}
 
 
+class DatabaseAwayError(Unavailable):
+    """No database answers."""
+
+
 @contextmanager
 def reaching_servers() -> Iterator[None]:
     """Say in one sentence what keeps a command from its servers.
@@ -38,7 +43,9 @@ def reaching_servers() -> Iterator[None]:
     except ArgumentError as error:
         raise Malformed("setting_malformed", "数据库地址应形如 postgresql://角色@主机/数据库名。") from error
     except OperationalError as error:
-        raise Unavailable("database_unavailable", f"数据库没有应答：{_first_line(error.orig)}") from error
+        raise DatabaseAwayError(
+            "database_unavailable", f"数据库没有应答：{_first_line(error.orig)}"
+        ) from error
     except ProgrammingError as error:
         if getattr(error.orig, "sqlstate", None) not in _NO_SUCH_TABLE_OR_FUNCTION:
             raise
@@ -63,6 +70,19 @@ def connect(url: str) -> Iterator[Engine]:
             yield engine
         finally:
             engine.dispose()
+
+
+def check_service(settings: Settings) -> None:
+    """Let no service start by which tenants would not be kept apart.
+
+    Raises Malformed (`setting_missing`, `owner_url_given`), DatabaseAwayError, and Unavailable
+    (`database_not_safe`) naming every reason.
+    """
+    settings.check_no_owner()
+    with connect(settings.required("database_url")) as engine, engine.connect() as connection:
+        problems = weaknesses(connection)
+    if problems:
+        raise Unavailable("database_not_safe", "".join(problems))
 
 
 @contextmanager

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import errno
 import socket
+from contextlib import suppress
 from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
@@ -12,6 +13,7 @@ from granian import Granian
 from granian.constants import HTTPModes, Interfaces
 from granian.http import HTTP1Settings
 
+from banfa.cli._console import DatabaseAwayError, check_service
 from banfa.cli._echo import echo
 from banfa.errors import Conflict, Unavailable
 
@@ -37,10 +39,14 @@ def command(settings: Settings, host: str | None, port: int | None, workers: int
     """提供 REST 接口。
 
     需要 DATABASE_URL（角色 banfa_app）、REDIS_URL 与 BANFA_SECRET。数据库结构须已升级（banfa db upgrade）；
-    未就绪时 /readyz 会说明原因。评价等计算由 banfa worker 执行，另行启动。Ctrl-C 停止。
+    密钥太弱、
+    环境中有 BANFA_OWNER_URL、数据库没有把各租户隔开，均拒绝启动；未就绪时 /readyz 会说明原因。
+    评价等计算由 banfa worker 执行，另行启动。Ctrl-C 停止。
     """
-    for name in ("database_url", "redis_url", "secret"):
-        settings.required(name)
+    settings.required("redis_url")
+    settings.required_secret()
+    with suppress(DatabaseAwayError):  # then the API waits for it, and answers nobody before it has looked
+        check_service(settings)
     settings = replace(settings, host=host or settings.host, port=port or settings.port)
     serve(settings, workers=workers)
 

@@ -1,8 +1,8 @@
-"""The one clock, the database's, and what it has told each tenant: no later answer lies before an earlier one.
+"""The one clock, the database's, and what it has told each tenant: no later answer is an earlier time.
 
-A database's clock can step back (a failover, a repaired time server). What was recorded at 10:10 would then be
-later than a round computed at "10:05", and left out of it. So the last instant at which something was recorded
-and the last watermark are kept for each tenant, and its present lies after both.
+A database's clock can step back (a failover, a repaired time server). What was recorded at 10:10 would then
+be later than a round computed at "10:05", and left out of it. So the last instant at which something was
+recorded and the last watermark are kept for each tenant, and its present lies after both.
 """
 
 from __future__ import annotations
@@ -99,7 +99,7 @@ def find_skew(connection: Connection) -> str | None:
 
     Nothing that Banfa stores depends on it; logs, tokens of others and certificates do.
     """
-    before, now, after = read_wall_clock(), read_clock(connection), read_wall_clock()
+    before, now, after = _read_wall_clock(), read_clock(connection), _read_wall_clock()
     ahead = max(before - now, timedelta(0)) or min(after - now, timedelta(0))
     if abs(ahead) <= MAX_SKEW:
         return None
@@ -107,7 +107,7 @@ def find_skew(connection: Connection) -> str | None:
     return f"本机时钟比数据库{way}{abs(ahead).total_seconds():.0f}秒，请校准两台机器的时间。"
 
 
-def read_wall_clock() -> datetime:
+def _read_wall_clock() -> datetime:
     """Read this machine's clock, which is only ever compared with the database's."""
     return datetime.now(UTC)
 
@@ -132,7 +132,7 @@ def take_watermark(connection: Connection, tenant_id: int, *, at_least: datetime
 
 
 def keep_recorded(connection: Connection, tenant_id: int, at: datetime) -> None:
-    """Let no later record of the tenant's lie before this one; the transaction's last lock but the chain's."""
+    """Let no later record of the tenant's lie before this one; called under the lock of the chain's head."""
     statement = tenant_upsert(tenant_id, LatestInstant.table).values(kind=RECORDED, at=at)
     latest = func.greatest(LatestInstant.table.c.at, statement.excluded.at)
     keyed = [LatestInstant.table.c.tenant_id, LatestInstant.table.c.kind]

@@ -208,17 +208,18 @@ def unit_of_work(
 ) -> Iterator[Unit]:
     """Open a transaction for the actor's tenant; on leaving append audit links and events and commit it.
 
-    On an error nothing stays, but for one that was named to `Unit.keep_despite`. It is now what the database's
-    clock says, for the tenant (`banfa.trust.instants`); a `now` that is passed in has to carry its zone.
+    On an error nothing stays, but for one that was named to `Unit.keep_despite`. It is now what the
+    database's clock says, for the tenant (`banfa.trust.instants`); a `now` that is passed in has to carry its
+    zone.
     A unit that is only read from can say `read_only`. `before_commit` comes last of all and may raise: then
     nothing stays either.
     """
     if now is not None and now.tzinfo is None:
         message = "a unit's `now` has to carry its zone"
         raise ValueError(message)
-    asked = (select_present(actor.tenant_id),) if now is None else ()
+    expressions = (select_present(actor.tenant_id),) if now is None else ()
     with engine.connect() as connection, connection.begin():
-        row = begin_bound(connection, actor.tenant_id, *asked, read_only=read_only, isolation=isolation)
+        row = begin_bound(connection, actor.tenant_id, *expressions, read_only=read_only, isolation=isolation)
         unit = Unit(connection, actor, now=row.present if now is None else now, read_only=read_only)
         lasting: BaseException | None = None
         try:

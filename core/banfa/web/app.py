@@ -52,12 +52,14 @@ def create_app(
     *,
     clock: Callable[[], datetime] | None = None,
 ) -> Flask:
-    """Make the WSGI application. `engine` connects as the app's role; it is the caller's to dispose of.
-    `clock` is for tests: it is now what the database says.
+    """Make the WSGI application.
 
-    Raises Malformed (`setting_missing`) where there is no BANFA_SECRET.
+    `engine` connects as the app's role; it is the caller's to dispose of. `clock` is for
+    tests: it is now what the database says.
+
+    Raises Malformed (`setting_missing`, `secret_weak`) without a BANFA_SECRET of use.
     """
-    secret = settings.required("secret").encode()
+    secret = settings.required_secret()
     app = Flask("banfa.web", static_folder=None)
     context.init_app(
         app,

@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 import logging
+import math
+import threading
+import time
 from typing import TYPE_CHECKING, Final
 
-from flask import Response
+from flask import Response, request
 from sqlalchemy import text
 from sqlalchemy.exc import SQLAlchemyError
 
 from banfa.database import migrations
 from banfa.database.security import weaknesses
 from banfa.database.transient import OUTAGE
+from banfa.errors import Unavailable
 from banfa.procedures.instruments.locked import find_changed_editions
 from banfa.trust.instants import find_skew
 from banfa.web.context import get_context
@@ -26,12 +30,56 @@ if TYPE_CHECKING:
 _READ_ONLY: Final = "25006"
 _ONLY_READS: Final = text("SELECT pg_is_in_recovery() OR current_setting('transaction_read_only')::boolean")
 
+API: Final = "/api/"
+CHECK_EVERY_S: Final = 60.0
+"""Seconds after which the guard looks again; until then an unsafe database stays so for everybody."""
+LOOK_WAIT_S: Final = 5.0
+"""Seconds for which a request waits for the first look."""
+
 log = logging.getLogger("banfa.web")
 
 
 def init_app(app: Flask) -> None:
     """Add the address; it needs no token and tells nothing of any tenant."""
     app.add_url_rule("/readyz", "readyz", _readyz)
+    guard = Guard()
+    app.before_request(lambda: guard.check(get_context().engine) if request.path.startswith(API) else None)
+
+
+class Guard:
+    """Looks now and then whether the database keeps tenants apart; where it does not, nobody is served.
+
+    The commands look before they start as well. But an address can come to mean another server meanwhile.
+    """
+
+    def __init__(self) -> None:
+        self._lock = threading.Lock()
+        self._checked_at = -math.inf
+        self._safe = False
+
+    def check(self, engine: Engine) -> None:
+        """Raise Unavailable (`database_not_safe`) where it does not; what is wrong is logged, not told.
+
+        One request looks; the others go on meanwhile, unless nobody has looked before.
+        """
+        if self._is_due() and self._lock.acquire(timeout=0 if self._safe else LOOK_WAIT_S):
+            try:
+                if self._is_due():
+                    self._look(engine)
+            finally:
+                self._lock.release()
+        if not self._safe:
+            raise Unavailable("database_not_safe", "系统尚未就绪，请联系运维人员。")
+
+    def _is_due(self) -> bool:
+        return time.monotonic() - self._checked_at > CHECK_EVERY_S
+
+    def _look(self, engine: Engine) -> None:
+        with engine.connect() as connection:
+            problems = weaknesses(connection)
+        for problem in problems:
+            log.critical("nobody is served: %s", problem)
+        self._safe, self._checked_at = not problems, time.monotonic()
 
 
 def _readyz() -> Response:
