@@ -22,7 +22,11 @@ VARIABLES: Final = {
     "secret": "BANFA_SECRET",
     "host": "BANFA_HOST",
     "port": "BANFA_PORT",
+    "metrics_token": "BANFA_METRICS_TOKEN",
+    "metrics_by_tenant": "BANFA_METRICS_BY_TENANT",
 }
+SHARED_METRICS: Final = "PROMETHEUS_MULTIPROC_DIR"
+"""The variable by which prometheus-client is told, as it is imported, where processes count together."""
 LAST_PORT: Final = 65535
 SECRET_LENGTH, SECRET_BITS = 32, 80
 """What a secret has at least: characters, and bits as its own characters tell (a random one has more)."""
@@ -33,7 +37,8 @@ class Settings:
     """All settings; `required` fetches those that a command cannot do without.
 
     `database_url` connects as banfa_app (bound by row security), `owner_url` as banfa_owner (migrations,
-    tenants, backups). `secret` signs cursors and has to be the same in all processes.
+    tenants, backups). `secret` signs cursors and has to be the same in all processes. `metrics_token`
+    opens /metrics, which is not there without one; `metrics_by_tenant` names bureaus there.
     """
 
     database_url: str | None = None
@@ -43,6 +48,8 @@ class Settings:
     secret: str | None = None
     host: str = "127.0.0.1"
     port: int = 8000
+    metrics_token: str | None = None
+    metrics_by_tenant: bool = False
 
     @classmethod
     def from_env(cls, environ: Mapping[str, str]) -> Self:
@@ -56,11 +63,17 @@ class Settings:
             secret=given["secret"],
             host=given["host"] or "127.0.0.1",
             port=_port(given["port"] or "8000"),
+            metrics_token=given["metrics_token"],
+            metrics_by_tenant=given["metrics_by_tenant"] == "1",
         )
 
     def required_secret(self) -> bytes:
         """Return the secret. Raises Malformed (`setting_missing`, `secret_weak`)."""
         return _check_secret("secret", self.required("secret"))
+
+    def optional_metrics_token(self) -> bytes | None:
+        """Return what opens /metrics, None where nothing does. Raises Malformed (`secret_weak`)."""
+        return None if self.metrics_token is None else _check_secret("metrics_token", self.metrics_token)
 
     def check_no_owner(self) -> None:
         """Raise Malformed (`owner_url_given`) where a service has been given the owner's address as well.

@@ -10,6 +10,7 @@ DOORS = {
     "banfa_door_nightly",
     "banfa_door_own_tenant",
     "banfa_door_present",
+    "banfa_door_standing",
     "banfa_door_tenant",
     "banfa_door_token",
     "banfa_door_watermark",

@@ -1,13 +1,18 @@
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
+from redis import Redis
+from rq.serializers import JSONSerializer
 
 from banfa.database import migrations
 from banfa.database.engine import make_engine
 from banfa.errors import Malformed
+from banfa.jobs.queue import keep_scheduler_known, work_queue
+from banfa.jobs.worker import QueueWorker
 from banfa.settings import Settings
 from banfa.trust import instants
 from banfa.web import health
@@ -18,8 +23,8 @@ from tests.trust.clocks import shifted_clock
 SETTINGS = Settings(data_dir=Path("/nowhere"), secret=SECRET)
 
 
-def ready(engine, cities):
-    answer = create_app(SETTINGS, engine, cities).test_client().get("/readyz")
+def ready(engine, cities, settings=SETTINGS):
+    answer = create_app(settings, engine, cities).test_client().get("/readyz")
     return answer.status_code, answer.json
 
 
@@ -28,7 +33,7 @@ class TestReadyz:
         answer = app.test_client().get("/readyz")
         assert (answer.status_code, answer.json) == (
             200,
-            {"status": "ready", "problems": [], "changed_editions": []},
+            {"status": "ready", "problems": [], "degraded": [], "changed_editions": []},
         )
 
     def test_refuses_a_role_that_bypasses_row_security(self, database, cities):
@@ -60,6 +65,30 @@ class TestReadyz:
     def test_passes_over_a_few_seconds(self, engine, owner_engine, cities):
         with shifted_clock(owner_engine, timedelta(seconds=4)):
             assert ready(engine, cities)[0] == 200
+
+    def test_tells_of_the_queue_its_workers_and_its_scheduler(self, engine, cities, queue):
+        settings = replace(SETTINGS, redis_url=queue)
+        client = create_app(settings, engine, cities).test_client()
+        answer = client.get("/readyz")
+        assert answer.status_code == 200
+        assert [problem[:8] for problem in answer.get_json()["degraded"]] == [
+            "没有后台程序在运",
+            "没有调度程序在运",
+        ]
+        with Redis.from_url(queue) as redis:
+            keep_scheduler_known(redis)
+            worker = QueueWorker([work_queue(redis)], connection=redis, serializer=JSONSerializer)
+            worker.register_birth()
+            assert client.get("/readyz").get_json()["degraded"] == []
+            worker.register_death()
+
+    def test_serves_on_without_the_queue(self, engine, cities):
+        settings = replace(SETTINGS, redis_url="redis://127.0.0.1:9/0")
+        status, told = ready(engine, cities, settings)
+        assert (status, told["degraded"]) == (
+            200,
+            ["队列不能访问，任务暂不派发：请检查 REDIS_URL 和队列服务。"],
+        )
 
     def test_refuses_without_a_database(self, cities):
         engine = make_engine("postgresql://banfa_app@127.0.0.1:9/nowhere?connect_timeout=2")

@@ -17,6 +17,7 @@ from sqlalchemy import text
 from banfa.database.rows import TenantRow, bigint_column, date_column, instant_column, text_column
 from banfa.database.security import door
 from banfa.database.transient import find_outage
+from banfa.failures import describe_failure
 from banfa.procedures.watch.runs import WATCH
 from banfa.trust.instants import read_clock
 from banfa.trust.tenants import clock, find_tenant
@@ -107,6 +108,7 @@ def _ask_for_night(engine: Engine, slug: str, day: date, now: datetime) -> bool:
     except Exception as error:
         if find_outage(error) is not None:
             raise  # the database is away for all of them
-        log.exception("the night's work of tenant %s was not asked for", slug)
+        failure = describe_failure(error)
+        log.error("the night's work of tenant %s was not asked for: %s", slug, failure)  # noqa: TRY400 - one line
         return False
     return True

@@ -12,6 +12,7 @@ from rq.timeouts import JobTimeoutException
 from sqlalchemy.exc import SQLAlchemyError
 
 from banfa.errors import BanfaError, Unavailable
+from banfa.failures import describe_failure
 from banfa.jobs.heartbeat import heartbeat
 from banfa.jobs.leases import Lease, LeaseLostError, fail, finish, give_back, report, take
 from banfa.jobs.registry import find_handler
@@ -75,8 +76,9 @@ def _try_once(engine: Engine, lease: Lease, terms: Terms) -> Outcome:
         return _fail_for_good(
             engine, lease, code="work_timed_out", detail="任务超过处理时限，已停止。请联系运维人员。"
         )
-    except Exception:
-        log.exception("%s (%s) of tenant %s raised", lease.subject, lease.kind, lease.tenant_id)
+    except Exception as error:  # noqa: BLE001 - named in the log, in one line
+        names = (lease.outward_id, lease.kind, lease.actor.tenant, describe_failure(error))
+        log.error("job %s (%s) of %s raised %s", *names)  # noqa: TRY400
         detail = f"处理时发生内部错误，请把任务编号{lease.outward_id}告诉运维人员。"
         return _retry_later(engine, lease, terms, code="internal_error", detail=detail)
     except BaseException:

@@ -12,9 +12,10 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from banfa.database.engine import SCHEDULER, make_engine
 from banfa.database.transient import is_transient
+from banfa.failures import describe_failure
 from banfa.jobs.dispatch import dispatch_once
 from banfa.jobs.nightly import ask_nightly
-from banfa.jobs.queue import connect_queue
+from banfa.jobs.queue import connect_queue, keep_scheduler_known
 from banfa.jobs.timing import USUAL, Terms
 
 if TYPE_CHECKING:
@@ -52,10 +53,11 @@ def run_scheduler(
                     looked = time.monotonic()
                     ask_nightly(engine)
                 dispatch_once(engine, redis, terms=terms)
+                keep_scheduler_known(redis)
             except (SQLAlchemyError, RedisError) as error:
                 if isinstance(error, SQLAlchemyError) and not is_transient(error):
                     raise
-                log.warning("nothing dispatched: %s", error)
+                log.warning("nothing dispatched: %s", describe_failure(error))
             if stop.wait(every.total_seconds()):
                 return
     finally:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import logging
 import os
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from flask import Flask
 from flask_compress import Compress
@@ -13,8 +13,9 @@ from sqlalchemy.exc import SQLAlchemyError
 from banfa.cities.loading.isolated_load import load_sound_cities
 from banfa.database import migrations
 from banfa.database.engine import WEB, make_engine
+from banfa.jobs.queue import connect_queue
 from banfa.settings import Settings
-from banfa.web import context, docs, headers, health, problems
+from banfa.web import context, docs, headers, health, metrics, problems
 from banfa.web.api import openapi
 
 if TYPE_CHECKING:
@@ -24,6 +25,9 @@ if TYPE_CHECKING:
     from sqlalchemy import Engine
 
     from banfa.cities.loading.discovery import Cities
+
+QUEUE_TIMEOUT_S: Final = 1.0
+"""Seconds for which `/readyz` waits for the queue."""
 
 log = logging.getLogger("banfa.web")
 
@@ -64,10 +68,19 @@ def create_app(
     context.init_app(
         app,
         context.Context(
-            engine=engine, cities=cities, secret=secret, clock=clock, revision=migrations.newest()
+            engine=engine,
+            cities=cities,
+            secret=secret,
+            clock=clock,
+            revision=migrations.newest(),
+            redis=None
+            if settings.redis_url is None
+            else connect_queue(settings.redis_url, timeout_s=QUEUE_TIMEOUT_S),
         ),
     )
     headers.init_app(app)
+    token = settings.optional_metrics_token()
+    metrics.init_app(app, token=token, by_tenant=settings.metrics_by_tenant)
     health.init_app(app)
     openapi.init_app(app)
     docs.init_app(app)

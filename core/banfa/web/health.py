@@ -16,6 +16,8 @@ from banfa.database import migrations
 from banfa.database.security import weaknesses
 from banfa.database.transient import OUTAGE
 from banfa.errors import Unavailable
+from banfa.failures import describe_failure
+from banfa.jobs.queue import examine_queue
 from banfa.procedures.instruments.locked import find_changed_editions
 from banfa.trust.instants import find_skew
 from banfa.web.context import get_context
@@ -85,14 +87,21 @@ class Guard:
 def _readyz() -> Response:
     """Whether the database is there, of this version and of our time, and its role bound by row security.
 
-    What was changed in a promulgated edition is named as well; it keeps no other city from being served.
+    What was changed in a promulgated edition is named as well; it keeps no other city from being served. So
+    is what is wrong with the queue: jobs are rows and wait, all else is served without it.
     """
     problems = _find_obstacles()
     changed = [] if problems else list_changed_editions(get_context().engine, get_context().cities)
     status = "not ready" if problems else "ready"
     return _answer(
-        503 if problems else 200, {"status": status, "problems": problems, "changed_editions": changed}
+        503 if problems else 200,
+        {"status": status, "problems": problems, "degraded": _find_degraded(), "changed_editions": changed},
     )
+
+
+def _find_degraded() -> list[str]:
+    redis = get_context().redis
+    return [] if redis is None else [problem for problem in examine_queue(redis).values() if problem]
 
 
 def list_changed_editions(engine: Engine, cities: Cities) -> list[str]:
@@ -115,8 +124,8 @@ def _find_obstacles() -> list[str]:
                 problems.append(skew)
             if connection.scalar(_ONLY_READS):
                 problems.append(f"{OUTAGE[_READ_ONLY]}。")
-    except SQLAlchemyError:
-        log.exception("the database does not answer")
+    except SQLAlchemyError as error:
+        log.error("the database does not answer: %s", describe_failure(error))  # noqa: TRY400 - one line
         return ["数据库不能访问，请检查 DATABASE_URL 和数据库服务。"]
     problems += [outage for outage in get_context().outages.current() if outage not in problems]
     return problems

@@ -98,6 +98,45 @@ CREATE FUNCTION banfa_door_present(of_tenant bigint)
 """,
     )
     operations.make_door(
+        "banfa_door_standing",
+        """
+CREATE FUNCTION banfa_door_standing()
+    RETURNS TABLE (slug text, topic text, label text, amount bigint, since timestamptz)
+    LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp
+    AS $$
+        SELECT t.slug, s.topic, s.label, s.amount, s.since FROM tenant t CROSS JOIN LATERAL (
+            SELECT 'tenant' AS topic, '' AS label, 1::bigint AS amount, t.created_at AS since
+            UNION ALL
+            SELECT 'jobs', w.state, count(*), min(w.asked_at) FROM work w
+            WHERE w.tenant_id = t.id AND w.state IN ('waiting', 'queued', 'running') GROUP BY w.state
+            UNION ALL
+            SELECT 'overdue', '', count(*), min(w.due_at) FROM work w
+            WHERE w.tenant_id = t.id AND w.state IN ('waiting', 'queued', 'running') AND w.due_at <= now()
+            UNION ALL
+            SELECT 'failed', w.kind, count(*), max(w.ended_at) FROM work w
+            WHERE w.tenant_id = t.id AND w.state = 'failed' AND w.ended_at > now() - interval '1 day'
+            GROUP BY w.kind
+            UNION ALL
+            SELECT 'rounds', r.state, count(*), NULL FROM evaluation_round r
+            WHERE r.tenant_id = t.id GROUP BY r.state
+            UNION ALL
+            SELECT 'watch', '', count(*), max(h.ran_at) FROM watch_run h WHERE h.tenant_id = t.id
+            UNION ALL
+            SELECT 'night', last.state, 1, last.day::timestamp AT TIME ZONE 'Asia/Shanghai' FROM (
+                SELECT n.day, coalesce(w.state, 'missing') AS state
+                FROM nightly n LEFT JOIN work w ON w.tenant_id = n.tenant_id AND w.id = n.work_id
+                WHERE n.tenant_id = t.id ORDER BY n.day DESC LIMIT 1
+            ) last
+            UNION ALL
+            SELECT 'chain', '', h.seq, l.at FROM audit_head h
+            LEFT JOIN audit_link l ON l.tenant_id = h.tenant_id AND l.seq = h.seq
+            WHERE h.tenant_id = t.id
+        ) s
+        ORDER BY t.slug
+    $$
+""",
+    )
+    operations.make_door(
         "banfa_door_tenant",
         """
 CREATE FUNCTION banfa_door_tenant(wanted text)
@@ -191,6 +230,7 @@ def downgrade() -> None:
     operations.drop_door("banfa_door_nightly")
     operations.drop_door("banfa_door_own_tenant")
     operations.drop_door("banfa_door_present")
+    operations.drop_door("banfa_door_standing")
     operations.drop_door("banfa_door_tenant")
     operations.drop_door("banfa_door_token")
     operations.drop_door("banfa_door_watermark")
