@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import time
+
 import pytest
 
-from tests.front.serving import serving
+from tests.front.serving import PATIENCE, serving
 from tests.strong_secret import SECRET
 
 ASKED = 20
@@ -13,7 +15,12 @@ ASKED = 20
 @pytest.fixture
 def server(database, tmp_path, monkeypatch):
     monkeypatch.setenv("BANFA_METRICS_TOKEN", SECRET)
-    with serving(database, tmp_path / "log", workers=2) as server:
+    log = tmp_path / "log"
+    with serving(database, log, workers=2) as server:
+        until = time.monotonic() + PATIENCE
+        while "Started worker-2" not in log.read_text():  # one told to stop before it has begun does not hear
+            assert time.monotonic() < until, log.read_text()
+            time.sleep(0.1)
         yield server
 
 
