@@ -1,4 +1,5 @@
 from pathlib import Path
+from secrets import token_hex, token_urlsafe
 
 import pytest
 
@@ -50,6 +51,26 @@ class TestSettings:
         with pytest.raises(Malformed, match="BANFA_PORT") as refused:
             Settings.from_env({"BANFA_PORT": port})
         assert refused.value.code == "setting_malformed"
+
+    @pytest.mark.parametrize("secret", ["x", "change-me", "x" * 64, "ab" * 40, "0123456789" * 4, "密" * 40])
+    def test_take_no_secret_that_can_be_guessed(self, secret):
+        with pytest.raises(Malformed, match="openssl rand -hex 32") as refused:
+            Settings.from_env({"BANFA_SECRET": secret}).required_secret()
+        assert (refused.value.code, refused.value.data) == ("secret_weak", {"variable": "BANFA_SECRET"})
+
+    @pytest.mark.parametrize(
+        "make", [lambda: token_hex(32), lambda: token_hex(16), lambda: token_urlsafe(32)]
+    )
+    def test_take_a_random_one(self, make):
+        for _ in range(1000):
+            secret = make()
+            assert Settings.from_env({"BANFA_SECRET": secret}).required_secret() == secret.encode()
+
+    def test_keep_the_owners_address_from_services(self):
+        Settings.from_env({}).check_no_owner()
+        with pytest.raises(Malformed, match="BANFA_OWNER_URL") as refused:
+            Settings.from_env({"BANFA_OWNER_URL": "postgresql://banfa_owner@db/banfa"}).check_no_owner()
+        assert refused.value.code == "owner_url_given"
 
     def test_name_the_variable_that_is_missing(self):
         settings = Settings.from_env({"DATABASE_URL": "x"})

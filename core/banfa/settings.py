@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import os
+from collections import Counter
 from dataclasses import dataclass
+from math import log2
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, Self
 
@@ -21,8 +23,14 @@ VARIABLES: Final = {
     "secret": "BANFA_SECRET",
     "host": "BANFA_HOST",
     "port": "BANFA_PORT",
+    "metrics_token": "BANFA_METRICS_TOKEN",
+    "metrics_by_tenant": "BANFA_METRICS_BY_TENANT",
 }
+SHARED_METRICS: Final = "PROMETHEUS_MULTIPROC_DIR"
+"""The variable by which prometheus-client is told, as it is imported, where processes count together."""
 LAST_PORT: Final = 65535
+SECRET_LENGTH, SECRET_BITS = 32, 80
+"""What a secret has at least: characters, and bits as its own characters tell (a random one has more)."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -32,7 +40,8 @@ class Settings:
     `database_url` connects as banfa_app (bound by row security), `owner_url` as banfa_owner (migrations,
     tenants, backups). `checkpoint_dir` takes each night's signed checkpoints, by default within `data_dir`;
     better where the database's masters do not write. `secret` signs cursors and has to be the same in all
-    processes.
+    processes. `metrics_token` opens /metrics, which is not there without one; `metrics_by_tenant` names
+    bureaus there.
     """
 
     database_url: str | None = None
@@ -43,6 +52,8 @@ class Settings:
     secret: str | None = None
     host: str = "127.0.0.1"
     port: int = 8000
+    metrics_token: str | None = None
+    metrics_by_tenant: bool = False
 
     @classmethod
     def from_env(cls, environ: Mapping[str, str]) -> Self:
@@ -57,6 +68,8 @@ class Settings:
             secret=given["secret"],
             host=given["host"] or "127.0.0.1",
             port=_port(given["port"] or "8000"),
+            metrics_token=given["metrics_token"],
+            metrics_by_tenant=given["metrics_by_tenant"] == "1",
         )
 
     @property
@@ -68,6 +81,29 @@ class Settings:
     def checkpoints(self) -> Path:
         """The folder with each night's checkpoints."""
         return self.checkpoint_dir or self.data_dir / "checkpoints"
+
+    def required_secret(self) -> bytes:
+        """Return the secret. Raises Malformed (`setting_missing`, `secret_weak`)."""
+        return _check_secret("secret", self.required("secret"))
+
+    def optional_metrics_token(self) -> bytes | None:
+        """Return what opens /metrics, None where nothing does. Raises Malformed (`secret_weak`)."""
+        return None if self.metrics_token is None else _check_secret("metrics_token", self.metrics_token)
+
+    def check_no_owner(self) -> None:
+        """Raise Malformed (`owner_url_given`) where a service has been given the owner's address as well.
+
+        Whoever bypasses row security is for migrations: no process that answers strangers or runs plugins
+        may know the way.
+        """
+        if self.owner_url is not None:
+            variable = VARIABLES["owner_url"]
+            raise Malformed(
+                "owner_url_given",
+                f"服务不得持有数据库所有者的地址：请从服务的环境（如 /etc/banfa.env）中删去 {variable}，"
+                "只在升级数据库和新建租户时给出（/etc/banfa-owner.env）。",
+                variable=variable,
+            )
 
     def required(self, name: str) -> str:
         """Return a setting that a command needs; raises Malformed (`setting_missing`) naming the variable."""
@@ -84,6 +120,21 @@ def _default_data_dir(environ: Mapping[str, str]) -> Path:
         return Path("/var/lib/banfa")
     base = environ.get("XDG_DATA_HOME")
     return Path(base) / "banfa" if base else Path.home() / ".local" / "share" / "banfa"
+
+
+def _check_secret(name: str, secret: str) -> bytes:
+    """Give a secret's bytes. Raises Malformed (`secret_weak`) for one that can be guessed."""
+    counts = Counter(secret)
+    bits = sum(count * log2(len(secret) / count) for count in counts.values())
+    repeats = secret in (secret * 2)[1:-1]
+    if len(secret) >= SECRET_LENGTH and bits >= SECRET_BITS and not repeats:
+        return secret.encode()
+    variable = VARIABLES[name]
+    raise Malformed(
+        "secret_weak",
+        f"{variable} 太短或太有规律，容易被猜出。请用 openssl rand -hex 32 生成一个，各进程相同。",
+        variable=variable,
+    )
 
 
 def _port(text: str) -> int:

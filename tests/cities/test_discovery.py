@@ -1,5 +1,6 @@
 """Cities are found by entry point, each loads alone, and one that fails takes nobody with it."""
 
+import re
 import sys
 import textwrap
 from importlib.metadata import EntryPoint
@@ -139,6 +140,18 @@ class TestProbe:
         (problem,) = probe_city("jiangcheng")
         assert problem.rule == "import-crashes"
         assert "1" in problem.message
+
+    def test_shows_a_plugin_nothing_of_the_services_environment(self, tmp_path, monkeypatch):
+        for name in ("DATABASE_URL", "BANFA_OWNER_URL", "REDIS_URL", "BANFA_SECRET", "PGPASSWORD", "AWS_KEY"):
+            monkeypatch.setenv(name, "told to nobody")
+        monkeypatch.setenv("PYTHONPATH", str(tmp_path))
+        told = "k for k, v in os.environ.items() if v == 'told to nobody'"
+        code = f"import os\nraise ValueError(' '.join({told}) + '.')"
+        Plugin("banfa-koucheng", "koucheng", "banfa_koucheng", code).lay_down(tmp_path)
+        (problem,) = probe_city("koucheng")
+        assert problem.rule == "import-fails"
+        assert "ValueError" in problem.message
+        assert not {"URL", "SECRET", "PASS", "AWS"} & set(re.findall("URL|SECRET|PASS|AWS", problem.message))
 
     def test_goes_on_in_another_process_with_those_that_are_left(self, elsewhere):
         told = probe_cities(["xiamen", "tuizhou", "nowhere", "changsha"])

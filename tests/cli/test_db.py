@@ -3,6 +3,7 @@ from click.testing import CliRunner
 
 from banfa.cli.main import main
 from banfa.database import migrations, security
+from banfa.embedded.postgres import make_database
 from banfa.settings import Settings
 
 
@@ -18,7 +19,7 @@ def run():
 def empty(postgres):
     """A database as deploy/roles.sql leaves it."""
     with postgres.connect() as connection:
-        connection.execute("CREATE DATABASE empty OWNER banfa_owner TEMPLATE template0")
+        make_database(connection, "empty")
     yield postgres
     with postgres.connect() as connection:
         connection.execute("DROP DATABASE empty WITH (FORCE)")

@@ -6,8 +6,9 @@ from click.testing import CliRunner
 from banfa.cli import serve
 from banfa.cli.main import main
 from banfa.settings import Settings
+from tests.strong_secret import SECRET
 
-READY = {"DATABASE_URL": "postgresql://app@db/banfa", "REDIS_URL": "redis://queue", "BANFA_SECRET": "s"}
+READY = {"DATABASE_URL": "postgresql://app@db/banfa", "REDIS_URL": "redis://queue", "BANFA_SECRET": SECRET}
 
 
 @pytest.fixture
@@ -25,6 +26,19 @@ class TestServe:
 
         assert result.exit_code == 2
         assert missing in result.stderr
+
+    @pytest.mark.parametrize(
+        ("given", "code"),
+        [
+            ({"BANFA_SECRET": "x"}, "secret_weak"),
+            ({"BANFA_OWNER_URL": "postgresql://banfa_owner@db/banfa"}, "owner_url_given"),
+        ],
+    )
+    def test_refuses_what_no_service_may_have(self, run, given, code):
+        result = run(**{**READY, **given})
+
+        assert result.exit_code == 2
+        assert f"[{code}]" in result.stderr
 
     def test_says_when_the_port_is_taken(self, run):
         with socket.create_server(("127.0.0.1", 0)) as other:

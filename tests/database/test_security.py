@@ -43,6 +43,22 @@ class TestWeaknesses:
                 "数据库角色 banfa_owner 拥有数据表，请改用 banfa_app。",
             ]
 
+    @pytest.mark.parametrize(
+        ("deed", "undone", "named"),
+        [
+            ("GRANT CONNECT ON DATABASE {} TO PUBLIC", "REVOKE ALL ON DATABASE {} FROM PUBLIC", "数据库"),
+            ("GRANT CREATE ON SCHEMA public TO PUBLIC", "REVOKE CREATE ON SCHEMA public FROM PUBLIC", "模式"),
+            ("GRANT SELECT ON book TO PUBLIC", "REVOKE ALL ON book FROM PUBLIC", "数据表 book "),
+        ],
+    )
+    def test_name_what_is_open_to_everybody(self, found, postgres, database, *, deed, undone, named):
+        assert found() == []
+        problems = found(deed.format(database.name))
+        with postgres.connect(database.name) as superuser:
+            superuser.execute(undone.format(database.name))
+        assert [named in problem for problem in problems] == [True]
+        assert found() == []
+
     def test_name_a_superuser(self, postgres, database):
 
         engine = make_engine(postgres.url("postgres", database.name))

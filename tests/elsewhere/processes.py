@@ -67,9 +67,8 @@ class Installation:
         """Start a command that serves until it is told to stop; it ends with us whatever happens."""
         log = self.folder / f"log-of-{words[0]}" / "log"
         log.parent.mkdir()
-        child = launch(
-            [BANFA, *words], account=None, log=log, death_signal=signal.SIGTERM, environ=self.environ
-        )
+        environ = {name: value for name, value in self.environ.items() if name != "BANFA_OWNER_URL"}
+        child = launch([BANFA, *words], account=None, log=log, death_signal=signal.SIGTERM, environ=environ)
         return Running(child, log)
 
 

@@ -28,6 +28,7 @@ from tests.elsewhere.processes import (
     wait_for_output,
     wait_until_ready,
 )
+from tests.strong_secret import SECRET
 from tests.trust.bureaus import new_tenant
 from tests.web.clients import credit_code
 
@@ -83,7 +84,7 @@ def settings(database, _queue_server):
         "DATABASE_URL": database.app_url,
         "BANFA_OWNER_URL": database.owner_url,
         "REDIS_URL": _queue_server.redis_url,
-        "BANFA_SECRET": "a secret of the tests",
+        "BANFA_SECRET": SECRET,
     }
 
 

@@ -19,6 +19,7 @@ from banfa.trust.persons import add_person
 from banfa.trust.tenants import operator
 from banfa.trust.tokens import issue_token
 from banfa.trust.unit import unit_of_work
+from tests.strong_secret import SECRET
 from tests.trust.bureaus import new_tenant
 
 PATIENCE = 150
@@ -74,7 +75,7 @@ def serving(database, log, *, quick=False, workers=1):
         **os.environ,
         "DATABASE_URL": database.app_url,
         "REDIS_URL": "redis://127.0.0.1:9/0",
-        "BANFA_SECRET": "a secret of the tests",
+        "BANFA_SECRET": SECRET,
         "BANFA_PORT": str(port),
     }
     command = [*QUICK, "--port", str(port), QUICK_FRONT] if quick else [*SERVE, "--workers", str(workers)]

@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 from importlib.resources import files
 from itertools import count
 from typing import TYPE_CHECKING, Any
-from unittest.mock import patch
 
 import msgspec
 import yaml
 
 from banfa.jobs import dispatch_once, work_status
-from banfa.jobs.leases import take
 from banfa.jobs.run import carry_out
 from banfa.ledger.entries.fields import ReadingContext
 from banfa.ledger.kinds.completeness import reports_of
@@ -240,14 +238,8 @@ class Office:
 
     def work(self, work_id):
         """Hand the work out through the queue and carry it out here, as a worker would, at `now`."""
-
-        def take_now(*args, **choices):
-            lease = take(*args, **choices)
-            return lease and replace(lease, taken_at=self.now)
-
         dispatch_once(self.engine, self.redis)
-        with patch("banfa.jobs.run.take", take_now):
-            carry_out(self.engine, tenant_id=self.tenant.id, work_id=work_id)
+        carry_out(self.engine, tenant_id=self.tenant.id, work_id=work_id, now=self.now)
         return self.status(work_id)
 
     def status(self, work_id):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 
@@ -16,6 +16,7 @@ from banfa.procedures.watch.listing import read_watch
 from banfa.procedures.watch.runs import store_run
 from banfa.trust.sources import register_source
 from tests.procedures.quarter import Quarter
+from tests.trust.clocks import shifted_clock
 
 
 @pytest.fixture
@@ -85,6 +86,29 @@ class TestWhatComesInAfterTheCutOff:
         assert (office.table(office.round_id), stale(office)) == (before, [])
         office.take_in(office.round_id)
         assert office.table(office.round_id) != before
+
+
+class TestADatabaseWhoseClockStepsBack:
+    """Ten minutes, after a failover."""
+
+    @pytest.fixture
+    def stepped_back(self, owner_engine, office):
+        with shifted_clock(owner_engine, timedelta(minutes=-10)):
+            yield office
+
+    def test_leaves_no_acknowledged_entry_out_of_a_round(self, stepped_back):
+        office, name = stepped_back, "晚报"
+        before = office.table(office.round_id)
+        office.bulk("product", [{**office.me, "name": name, "published_on": "2026-01-01"}])
+        office.take_in(office.round_id)
+        assert office.table(office.round_id) != before
+        assert (late(office), stale(office)) == ([], [])
+
+    def test_keeps_what_comes_later_late(self, stepped_back):
+        office = stepped_back
+        office.take_in(office.round_id)
+        office.bulk("review", [{**office.me, "topic": "expert", "score": 80, "reviewed_on": "2026-03-31"}])
+        assert late(office) == ["review"]
 
 
 class TestWhatIsNotLate:

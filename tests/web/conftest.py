@@ -15,6 +15,7 @@ from banfa.procedures.rounds import computing
 from banfa.settings import Settings
 from banfa.trust.rights import DECIDED, VERIFIED
 from banfa.web.app import create_app
+from tests.strong_secret import SECRET
 from tests.web.clients import Bureau, Clock
 from tests.web.document import PATHS
 
@@ -45,7 +46,7 @@ def clock():
 
 @pytest.fixture(scope="module")
 def app(engine, cities, clock):
-    settings = Settings(data_dir=Path("/nowhere"), secret="a secret of the tests")
+    settings = Settings(data_dir=Path("/nowhere"), secret=SECRET)
     return create_app(settings, engine, cities, clock=clock)
 
 

@@ -18,6 +18,7 @@ from banfa.settings import Settings
 from banfa.web.api import BLUEPRINTS, openapi
 from banfa.web.api.entries import make_blueprint
 from banfa.web.app import create_app
+from tests.strong_secret import SECRET
 from tests.web.clients import Bureau, credit_code
 
 GUIDE = Path(__file__).parents[2] / "CONTRIBUTING.md"
@@ -54,7 +55,7 @@ def bureau(visits, engine, owner_engine, cities, clock):
         visits.table.create(connection)
         for statement in security.guard_table(visits.name, visits.table.info["rights"], tenant=True):
             connection.exec_driver_sql(statement)
-    app = create_app(Settings(data_dir=Path("/nowhere"), secret="a secret"), engine, cities, clock=clock)
+    app = create_app(Settings(data_dir=Path("/nowhere"), secret=SECRET), engine, cities, clock=clock)
     return Bureau(app, engine, owner_engine, clock)
 
 

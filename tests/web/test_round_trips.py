@@ -9,6 +9,7 @@ from banfa.database.engine import make_engine
 from banfa.settings import Settings
 from banfa.web.app import create_app
 from tests.database.round_trips import counted
+from tests.strong_secret import SECRET
 from tests.web.clients import Client, credit_code
 
 
@@ -17,9 +18,7 @@ def asking(database, cities, clock):
     """An application whose round trips are counted: how many one GET by a client takes."""
     with TemporaryDirectory() as folder, counted(database.app_url, folder) as (url, trips):
         engine = make_engine(url)
-        app = create_app(
-            Settings(data_dir=Path("/nowhere"), secret="a secret of the tests"), engine, cities, clock=clock
-        )
+        app = create_app(Settings(data_dir=Path("/nowhere"), secret=SECRET), engine, cities, clock=clock)
 
         def ask(client, path, **query):
             again = Client(app.test_client(), client.tenant, client.secret)

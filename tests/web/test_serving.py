@@ -18,6 +18,7 @@ from banfa.trust.persons import add_person
 from banfa.trust.tenants import operator
 from banfa.trust.tokens import issue_token
 from banfa.trust.unit import unit_of_work
+from tests.strong_secret import SECRET
 from tests.trust.bureaus import new_tenant
 from tests.web.clients import credit_code
 
@@ -32,7 +33,7 @@ def address(database, tmp_path_factory):
         **os.environ,
         "DATABASE_URL": database.app_url,
         "REDIS_URL": "redis://127.0.0.1:9/0",
-        "BANFA_SECRET": "a secret of the tests",
+        "BANFA_SECRET": SECRET,
         "BANFA_PORT": str(port),
     }
     program = Path(sys.executable).with_name("banfa")

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from contextlib import contextmanager
-from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Final
 
 from redis.exceptions import RedisError
 from sqlalchemy.exc import ArgumentError, OperationalError, ProgrammingError
 
 from banfa.database.engine import make_engine
+from banfa.database.security import weaknesses
 from banfa.errors import Malformed, Unavailable
 from banfa.trust import unit_of_work
 from banfa.trust.tenants import find_tenant, operator
@@ -17,6 +17,7 @@ from banfa.trust.unit import SHANGHAI
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from datetime import datetime
 
     from sqlalchemy import Engine
 
@@ -24,6 +25,10 @@ if TYPE_CHECKING:
     from banfa.trust import Unit
 
 _NO_SUCH_TABLE_OR_FUNCTION: Final = {"42P01", "42883"}
+
+
+class DatabaseAwayError(Unavailable):
+    """No database answers."""
 
 
 @contextmanager
@@ -38,7 +43,9 @@ def reaching_servers() -> Iterator[None]:
     except ArgumentError as error:
         raise Malformed("setting_malformed", "数据库地址应形如 postgresql://角色@主机/数据库名。") from error
     except OperationalError as error:
-        raise Unavailable("database_unavailable", f"数据库没有应答：{_first_line(error.orig)}") from error
+        raise DatabaseAwayError(
+            "database_unavailable", f"数据库没有应答：{_first_line(error.orig)}"
+        ) from error
     except ProgrammingError as error:
         if getattr(error.orig, "sqlstate", None) not in _NO_SUCH_TABLE_OR_FUNCTION:
             raise
@@ -65,6 +72,19 @@ def connect(url: str) -> Iterator[Engine]:
             engine.dispose()
 
 
+def check_service(settings: Settings) -> None:
+    """Let no service start by which tenants would not be kept apart.
+
+    Raises Malformed (`setting_missing`, `owner_url_given`), DatabaseAwayError, and Unavailable
+    (`database_not_safe`) naming every reason.
+    """
+    settings.check_no_owner()
+    with connect(settings.required("database_url")) as engine, engine.connect() as connection:
+        problems = weaknesses(connection)
+    if problems:
+        raise Unavailable("database_not_safe", "".join(problems))
+
+
 @contextmanager
 def operators_unit(settings: Settings, tenant: str, *, read_only: bool = False) -> Iterator[Unit]:
     """Open a unit of work on the tenant with this slug, as the app's role, at the present moment.
@@ -73,7 +93,7 @@ def operators_unit(settings: Settings, tenant: str, *, read_only: bool = False) 
     """
     with connect(settings.required("database_url")) as engine:
         actor = operator(find_tenant(engine, tenant))
-        with unit_of_work(engine, actor, now=datetime.now(UTC), read_only=read_only) as unit:
+        with unit_of_work(engine, actor, read_only=read_only) as unit:
             yield unit
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from datetime import UTC, datetime
 from pathlib import Path
 from typing import IO, TYPE_CHECKING
 
@@ -156,7 +155,7 @@ def erase(
     load_rooms()
     with connect(settings.required("owner_url")) as engine:
         bureau = find_tenant(engine, tenant)
-        with unit_of_work(engine, operator(bureau), now=datetime.now(UTC), read_only=True) as unit:
+        with unit_of_work(engine, operator(bureau), read_only=True) as unit:
             who = find_person_named(unit, person)
             kind, _, outward = subject.partition("/")
             entry_id = unit.ids.decode(kind, outward)
@@ -165,7 +164,7 @@ def erase(
         if entry_id is None:
             raise Malformed("erasure_subject", "条目应写作“种类/编号”，如 complaint/cp_…，请核对编号。")
         actor = act_as(bureau, who.identity, "admin")
-        with unit_of_work(engine, actor, now=datetime.now(UTC)) as unit:
+        with unit_of_work(engine, actor) as unit:
             erasure = erase_entry(unit, kind, entry_id, reason=reason, document_no=document_no)
     echo(
         f"已依法删除：台账{erasure.records}次记录中的{len(erasure.columns)}项个人信息，审计链{erasure.links}环的数据。"

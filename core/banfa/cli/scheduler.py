@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from banfa.cli._console import reaching_servers
+from banfa.cli._console import check_service, reaching_servers
 from banfa.cli._echo import echo
 from banfa.jobs import run_scheduler
 
@@ -25,6 +25,8 @@ def command(settings: Settings, *, every: float) -> None:
 
     可以同时运行多个，同一任务不会重复派发。数据库或队列暂时中断时等待其恢复。
     """
+    settings.required("redis_url")
+    check_service(settings)
     stop = Event()
     for number in (signal.SIGINT, signal.SIGTERM):
         signal.signal(number, lambda *_: stop.set())

@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import errno
+import os
 import socket
+from contextlib import contextmanager, suppress
 from dataclasses import replace
+from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Final
 
 import click
@@ -12,10 +15,14 @@ from granian import Granian
 from granian.constants import HTTPModes, Interfaces
 from granian.http import HTTP1Settings
 
+from banfa.cli._console import DatabaseAwayError, check_service
 from banfa.cli._echo import echo
 from banfa.errors import Conflict, Unavailable
+from banfa.settings import SHARED_METRICS
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from banfa.settings import Settings
 
 APPLICATION: Final = "banfa.front.app:front_from_environment"
@@ -37,10 +44,15 @@ def command(settings: Settings, host: str | None, port: int | None, workers: int
     """提供 REST 接口。
 
     需要 DATABASE_URL（角色 banfa_app）、REDIS_URL 与 BANFA_SECRET。数据库结构须已升级（banfa db upgrade）；
-    未就绪时 /readyz 会说明原因。评价等计算由 banfa worker 执行，另行启动。Ctrl-C 停止。
+    密钥太弱、
+    环境中有 BANFA_OWNER_URL、数据库没有把各租户隔开，均拒绝启动；未就绪时 /readyz 会说明原因。
+    评价等计算由 banfa worker 执行，另行启动。Ctrl-C 停止。
     """
-    for name in ("database_url", "redis_url", "secret"):
-        settings.required(name)
+    settings.required("redis_url")
+    settings.required_secret()
+    settings.optional_metrics_token()
+    with suppress(DatabaseAwayError):  # then the API waits for it, and answers nobody before it has looked
+        check_service(settings)
     settings = replace(settings, host=host or settings.host, port=port or settings.port)
     serve(settings, workers=workers)
 
@@ -49,20 +61,32 @@ def serve(settings: Settings, *, workers: int = 1) -> None:
     """Serve until told to stop. Raises Conflict (`port_taken`) or Unavailable for an address of no use."""
     require_free_port(settings.host, settings.port)
     echo(f"接口地址 http://{settings.host}:{settings.port}")
-    Granian(
-        APPLICATION,
-        factory=True,
-        interface=Interfaces.ASGINL,
-        http=HTTPModes.http1,  # as proxies speak it: a connection is one request at a time
-        http1_settings=HTTP1Settings(header_read_timeout=HEADER_TIME_MS),
-        websockets=False,
-        address=settings.host,
-        port=settings.port,
-        workers=workers,
-        backpressure=CONNECTIONS,
-        workers_kill_timeout=STOP_TIME_S,
-        respawn_failed_workers=True,
-    ).serve()
+    with _share_metrics():
+        Granian(
+            APPLICATION,
+            factory=True,
+            interface=Interfaces.ASGINL,
+            http=HTTPModes.http1,  # as proxies speak it: a connection is one request at a time
+            http1_settings=HTTP1Settings(header_read_timeout=HEADER_TIME_MS),
+            websockets=False,
+            address=settings.host,
+            port=settings.port,
+            workers=workers,
+            backpressure=CONNECTIONS,
+            workers_kill_timeout=STOP_TIME_S,
+            respawn_failed_workers=True,
+        ).serve()
+
+
+@contextmanager
+def _share_metrics() -> Iterator[None]:
+    """Let the worker processes count together, in a folder that prometheus-client maps into each."""
+    with TemporaryDirectory(prefix="banfa-metrics-") as folder:
+        os.environ[SHARED_METRICS] = folder
+        try:
+            yield
+        finally:
+            del os.environ[SHARED_METRICS]
 
 
 def require_free_port(host: str, port: int) -> None:

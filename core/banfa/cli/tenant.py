@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 import click
@@ -12,6 +11,7 @@ from banfa.cli._console import connect
 from banfa.cli._echo import echo
 from banfa.errors import Malformed
 from banfa.trust.digests import ALGORITHMS
+from banfa.trust.instants import read_clock
 from banfa.trust.tenants import all_tenants, create_tenant
 
 if TYPE_CHECKING:
@@ -48,7 +48,7 @@ def create(settings: Settings, slug: str, city: str, name: str, digest: str) -> 
         known = "、".join(cities) or "无"
         raise Malformed("city_not_installed", f"没有安装名为“{city}”的城市插件。已安装：{known}。", city=city)
     with connect(settings.required("owner_url")) as engine, engine.begin() as connection:
-        now = datetime.now(UTC)
+        now = read_clock(connection)
         bureau = create_tenant(connection, slug=slug, city=city, name=name, now=now, algorithm=digest)
     echo(f"已建立租户 {bureau.slug}（{bureau.name}，{bureau.city}），统一编号 {bureau.uuid}。")
 

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from banfa.cli._console import reaching_servers
+from banfa.cli._console import check_service, reaching_servers
 from banfa.cli._echo import echo
 from banfa.jobs import run_worker
 from banfa.procedures.rounds.computing import cities
@@ -26,8 +26,8 @@ def command(settings: Settings, *, burst: bool) -> None:
 
     持续运行时，另需一个 banfa scheduler 派发任务。
     """
-    for name in ("database_url", "redis_url"):
-        settings.required(name)
+    settings.required("redis_url")
+    check_service(settings)
     cities()  # now, so that no round is kept locked while a plugin takes its time
     if not burst:
         echo("正在等候任务，按 Ctrl-C 停止。", err=True)

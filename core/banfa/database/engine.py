@@ -92,6 +92,7 @@ def make_engine(url: str | URL, *, waits: Waits = CONSOLE, pool_size: int = 10) 
         pool_size=pool_size,
         max_overflow=pool_size,
         pool_timeout=POOL_TIMEOUT,
+        hide_parameters=True,  # names and telephone numbers are for no log
         connect_args=options,
         execution_options={SET_LOCAL: set_local if pooled else ""},
         json_serializer=partial(json.dumps, ensure_ascii=False, allow_nan=False),

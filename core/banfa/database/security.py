@@ -94,12 +94,23 @@ _UNGUARDED: Final = text("""
     ORDER BY 1
 """)
 
+_OPEN: Final = text("""
+    SELECT current_database() AS name,
+           has_database_privilege('public', current_database(), 'CONNECT, TEMPORARY') AS entered,
+           has_schema_privilege('public', 'public', 'CREATE') AS built_in,
+           ARRAY(SELECT c.relname::text FROM pg_class c
+                 WHERE c.relnamespace = 'public'::regnamespace AND c.relkind IN ('r', 'p', 'v', 'm')
+                   AND has_table_privilege('public', c.oid, 'SELECT, INSERT, UPDATE, DELETE, TRUNCATE')
+                 ORDER BY 1) AS tables
+""")
+"""What everybody may do who has any role on the server; `deploy/roles.sql` says: nothing."""
+
 
 def weaknesses(connection: Connection) -> list[str]:
     """Say, in Chinese, why this connection must not serve tenants; an empty list when it may.
 
-    Used by /readyz: a role that bypasses row security or owns a table, or a table with `tenant_id` that the
-    app may read or change and that is not guarded by exactly our policy.
+    A role that bypasses row security or owns a table; a table with `tenant_id` that the app may read or
+    change and that is not guarded by exactly our policy; what is open to everybody (`_OPEN`).
     """
     role = connection.execute(_POWERS).one()
     problems = []
@@ -111,4 +122,13 @@ def weaknesses(connection: Connection) -> list[str]:
         f"数据表 {row.relname} 没有受到行级安全保护，请执行 banfa db upgrade。"
         for row in connection.execute(_UNGUARDED, {"app": APP, "policy": POLICY})
     ]
+    everybody = connection.execute(_OPEN).one()
+    if everybody.entered:
+        name = everybody.name
+        problems.append(f"数据库 {name} 对所有角色开放，请执行 REVOKE ALL ON DATABASE {name} FROM PUBLIC。")
+    if everybody.built_in:
+        problems.append(
+            "任何角色都可以在模式 public 中建表，请执行 REVOKE CREATE ON SCHEMA public FROM PUBLIC。"
+        )
+    problems += [f"数据表 {table} 对所有角色开放，请收回授予 PUBLIC 的权限。" for table in everybody.tables]
     return problems

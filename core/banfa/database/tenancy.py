@@ -29,6 +29,7 @@ if TYPE_CHECKING:
 __all__ = [
     "Isolation",
     "begin",
+    "begin_bound",
     "select",
     "tenant_delete",
     "tenant_insert",
@@ -55,9 +56,24 @@ def tenant_transaction(
     The binding ends with the transaction, so a pooled connection carries nothing to its next user.
     """
     with engine.connect() as connection, connection.begin():
-        bind = f"SELECT set_config('banfa.tenant', '{tenant_id:d}', true)"
-        begin(connection, bind, read_only=read_only, isolation=isolation)
+        begin_bound(connection, tenant_id, read_only=read_only, isolation=isolation)
         yield connection
+
+
+def begin_bound(
+    connection: Connection,
+    tenant_id: int,
+    *expressions: str,
+    read_only: bool = False,
+    isolation: Isolation | None = None,
+) -> Any:
+    """Begin the transaction, bound to a tenant, and give the row of some SQL expressions besides.
+
+    They are worked out in the same round trip, and not under the binding: they ask doors.
+    """
+    bind = ", ".join((f"SELECT set_config('banfa.tenant', '{tenant_id:d}', true)", *expressions))
+    (row,) = begin(connection, bind, read_only=read_only, isolation=isolation)
+    return row
 
 
 def begin(

@@ -47,10 +47,10 @@ class Servers:
         )
         os.environ |= {
             "DATABASE_URL": postgres.app_url,
-            "BANFA_OWNER_URL": postgres.owner_url,
             "REDIS_URL": queue.redis_url,
             "BANFA_SECRET": str(demo_settings.secret),
         }
+        os.environ.pop("BANFA_OWNER_URL", None)  # no service may have it
         return cls(demo_settings, stack)
 
     def background(self, command: str) -> Child:

@@ -12,21 +12,25 @@ import logging
 import multiprocessing
 import signal
 import sys
+import time
 from concurrent.futures import ThreadPoolExecutor
 from functools import partial
 from http import HTTPStatus
 from typing import TYPE_CHECKING, Any, Final
+from urllib.parse import quote
 from uuid import uuid4
 from weakref import WeakValueDictionary
 
 from banfa.embedded.exec_child import follow_parent
+from banfa.failures import describe_failure
 from banfa.front.bodies import Bodies, BodyError, Gone, busy
 from banfa.front.limits import USUAL, Limits
 from banfa.front.turn import Turn
 from banfa.front.wsgi import Answer, Headers, make_environ
 from banfa.web.app import app_from_environment
-from banfa.web.context import BEGIN_COMMIT, REQUEST_ID
+from banfa.web.context import BEGIN_COMMIT, RECEIVED_AT, REQUEST_ID
 from banfa.web.headers import DEFAULTS
+from banfa.web.metrics import count_turned_away
 from banfa.web.operation import find_max_bytes
 from banfa.web.problems import INTERNAL, MEDIA_TYPE, Problem, encode_problem, find_headers
 from banfa.web.responses import JSON
@@ -93,8 +97,9 @@ class Front:
             return
         except BodyError as error:
             await _send_problem(error.problem, request_id, send)
-        except Exception:
-            log.exception("request %s failed", request_id)
+        except Exception as error:  # noqa: BLE001 - named in the log, in one line
+            failure, path = describe_failure(error), quote(scope["path"])
+            log.error("request %s %s failed: %s", request_id, path, failure)  # noqa: TRY400
             await _send_problem(INTERNAL, request_id, send)
 
     async def _read_body(self, scope: Mapping[str, Any], receive: Receive) -> bytes:
@@ -114,7 +119,7 @@ class Front:
         if self._taken >= self._limits.threads + self._limits.waiting:
             raise BodyError(busy())
         turn = Turn()
-        environ = make_environ(scope, body, {REQUEST_ID: request_id, BEGIN_COMMIT: turn.begin_commit})
+        environ = make_environ(scope, body, _make_extra(request_id, turn))
         deadline = asyncio.get_running_loop().time() + self._limits.request_time
         self._taken += 1
         try:
@@ -127,7 +132,7 @@ class Front:
         )
         future.add_done_callback(partial(self._release, share))
         if (problem := await self._wait_for(future, turn, deadline)) is not None:
-            log.error("request %s was given up: %s took too long", request_id, scope["path"])
+            log.error("request %s was given up: %s took too long", request_id, quote(scope["path"]))
             await _send_problem(problem, request_id, send)
             return
         answer = future.result()
@@ -179,6 +184,10 @@ class Front:
             await loop.run_in_executor(self._threads, answer.close)
 
 
+def _make_extra(request_id: str, turn: Turn) -> dict[str, Any]:
+    return {REQUEST_ID: request_id, RECEIVED_AT: time.monotonic(), BEGIN_COMMIT: turn.begin_commit}
+
+
 def _take_turn(turn: Turn, app: Flask, environ: dict[str, Any]) -> Answer | None:
     """Carry a request out in a thread of the pool; None when its time was over before it began."""
     if not turn.begin():
@@ -202,6 +211,7 @@ async def _send_health(scope: Mapping[str, Any], send: Send) -> None:
 
 async def _send_problem(problem: Problem, request_id: str, send: Send) -> None:
     """Answer with a problem, as the application would; the connection is closed, whatever is left in it."""
+    count_turned_away(problem.code)
     texts = {
         **DEFAULTS,
         **find_headers(problem),

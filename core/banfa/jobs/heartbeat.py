@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy.exc import SQLAlchemyError
 
+from banfa.failures import describe_failure
 from banfa.jobs.leases import Lease, LeaseLostError, extend
 
 if TYPE_CHECKING:
@@ -43,6 +44,6 @@ def _beat(engine: Engine, lease: Lease, terms: Terms, ended: Event) -> None:
             extend(engine, lease, term=terms.lease)
         except LeaseLostError:
             return
-        except SQLAlchemyError:
+        except SQLAlchemyError as error:
             # The lease outlasts several beats: the next one may get through.
-            log.warning("heartbeat of %s missed", lease.subject, exc_info=True)
+            log.warning("heartbeat of %s missed: %s", lease.subject, describe_failure(error))

@@ -35,7 +35,7 @@ class LeaseLostError(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Lease:
-    """A row of work while this worker holds it. `taken_at` is the database's time."""
+    """A row of work while this worker holds it. `now` is the present that a test has passed in."""
 
     tenant_id: int
     work_id: int
@@ -44,7 +44,7 @@ class Lease:
     data: dict[str, Any]
     actor: Actor
     attempts: int
-    taken_at: datetime
+    now: datetime | None = None
 
     @property
     def outward_id(self) -> str:
@@ -57,7 +57,9 @@ class Lease:
         return f"work/{self.work_id}"
 
 
-def take(engine: Engine, *, tenant_id: int, work_id: int, term: timedelta) -> Lease | None:
+def take(
+    engine: Engine, *, tenant_id: int, work_id: int, term: timedelta, now: datetime | None = None
+) -> Lease | None:
     """Take a row that was handed out, or whose holder fell silent; None when it is not to be had."""
     statement = (
         tenant_update(tenant_id, Work.table)
@@ -75,16 +77,16 @@ def take(engine: Engine, *, tenant_id: int, work_id: int, term: timedelta) -> Le
             steps_total=0,
             step="",
         )
-        .returning(*(Work.table.c[name] for name in Work.names), func.now().label("taken_at"))
+        .returning(*(Work.table.c[name] for name in Work.names))
     )
     with tenant_transaction(engine, tenant_id) as connection:
         values = connection.execute(statement).one_or_none()
         if values is None:
             return None
-        row = Work.make(values[:-1])
+        row = Work.make(values)
         person = identify_person(connection, tenant_id, row.person_id)
         actor = Actor.from_json(own_tenant(connection), person, row.credential)
-    return Lease(tenant_id, work_id, row.fence, row.kind, row.data, actor, row.attempts, values.taken_at)
+    return Lease(tenant_id, work_id, row.fence, row.kind, row.data, actor, row.attempts, now)
 
 
 def extend(engine: Engine, lease: Lease, *, term: timedelta) -> None:

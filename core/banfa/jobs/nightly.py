@@ -17,9 +17,11 @@ from sqlalchemy import text
 from banfa.database.rows import TenantRow, bigint_column, date_column, instant_column, text_column
 from banfa.database.security import door
 from banfa.database.transient import find_outage
+from banfa.failures import describe_failure
 from banfa.procedures.watch.runs import WATCH
+from banfa.trust.instants import read_clock
 from banfa.trust.tenants import clock, find_tenant
-from banfa.trust.unit import unit_of_work
+from banfa.trust.unit import SHANGHAI, unit_of_work
 
 if TYPE_CHECKING:
     from datetime import date, datetime
@@ -70,7 +72,6 @@ _ASK: Final = text("""
     ON CONFLICT (tenant_id, kind, day) DO UPDATE SET asked_at = excluded.asked_at
     WHERE nightly.asked_at <= excluded.asked_at - CAST(:again_after AS interval) RETURNING day
 """)
-_CLOCK: Final = text("SELECT now() AS moment, (now() AT TIME ZONE 'Asia/Shanghai')::date AS today")
 
 
 def ask_nightly(engine: Engine, *, day: date | None = None) -> int:
@@ -80,11 +81,11 @@ def ask_nightly(engine: Engine, *, day: date | None = None) -> int:
     bureau for which it fails keeps no other from its own.
     """
     with engine.begin() as connection:
-        database_clock = connection.execute(_CLOCK).one()
-        day = day or database_clock.today
+        now = read_clock(connection)
+        day = day or now.astimezone(SHANGHAI).date()
         wanted = {"kind": WATCH, "day": day, "most": MAX_TENANTS, "again_after": AGAIN_AFTER}
         lacking = connection.execute(_LACKING, wanted).all()
-    return sum(_ask_for_night(engine, row.slug, day, database_clock.moment) for row in lacking)
+    return sum(_ask_for_night(engine, row.slug, day, now) for row in lacking)
 
 
 def _ask_for_night(engine: Engine, slug: str, day: date, now: datetime) -> bool:
@@ -93,7 +94,7 @@ def _ask_for_night(engine: Engine, slug: str, day: date, now: datetime) -> bool:
         actor = clock(find_tenant(engine, slug))
         row = {"tenant_id": actor.tenant_id, "kind": WATCH, "day": day, "asked_at": now}
         claim = {**row, "again_after": AGAIN_AFTER}
-        with unit_of_work(engine, actor, now=now) as unit:
+        with unit_of_work(engine, actor) as unit:
             if unit.connection.execute(_ASK, claim).one_or_none() is None:
                 unit.unaudited("another scheduler has asked")
                 return False
@@ -107,6 +108,7 @@ def _ask_for_night(engine: Engine, slug: str, day: date, now: datetime) -> bool:
     except Exception as error:
         if find_outage(error) is not None:
             raise  # the database is away for all of them
-        log.exception("the night's work of tenant %s was not asked for", slug)
+        failure = describe_failure(error)
+        log.error("the night's work of tenant %s was not asked for: %s", slug, failure)  # noqa: TRY400 - one line
         return False
     return True

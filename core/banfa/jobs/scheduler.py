@@ -12,10 +12,11 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from banfa.database.engine import SCHEDULER, make_engine
 from banfa.database.transient import is_transient
+from banfa.failures import describe_failure
 from banfa.jobs.checkpoints import write_checkpoints
 from banfa.jobs.dispatch import dispatch_once
 from banfa.jobs.nightly import ask_nightly
-from banfa.jobs.queue import connect_queue
+from banfa.jobs.queue import connect_queue, keep_scheduler_known
 from banfa.jobs.timing import USUAL, Terms
 
 if TYPE_CHECKING:
@@ -54,10 +55,11 @@ def run_scheduler(
                     ask_nightly(engine)
                     write_checkpoints(engine, settings)
                 dispatch_once(engine, redis, terms=terms)
+                keep_scheduler_known(redis)
             except (SQLAlchemyError, RedisError) as error:
                 if isinstance(error, SQLAlchemyError) and not is_transient(error):
                     raise
-                log.warning("nothing dispatched: %s", error)
+                log.warning("nothing dispatched: %s", describe_failure(error))
             if stop.wait(every.total_seconds()):
                 return
     finally:

@@ -23,6 +23,7 @@ from banfa.database.tenancy import begin
 from banfa.errors import Unauthorised
 from banfa.trust.actor import ActingPerson, Actor
 from banfa.trust.credential import fingerprint, well_formed
+from banfa.trust.instants import PRESENT
 from banfa.trust.permissions import ROLES
 from banfa.trust.sources import source_of
 from banfa.trust.tenants import COLUMNS, JOINED, RETURNED, make_tenant
@@ -67,16 +68,17 @@ DOOR: Final = door(
     """,  # noqa: S608 - our own columns
 )
 
-_BY_FINGERPRINT: Final = text("SELECT * FROM banfa_door_token(:fingerprint)")
+_PRESENT: Final = f"{PRESENT}(known.tenant_id) AS present"
+_BY_FINGERPRINT: Final = text(f"SELECT known.*, {_PRESENT} FROM {DOOR}(:fingerprint) AS known")  # noqa: S608
 _ENTER: Final = (
-    "SELECT known.*, set_config('banfa.tenant', known.tenant_id::text, true) "
-    "FROM banfa_door_token('\\x{}') AS known"
+    f"SELECT known.*, {_PRESENT}, set_config('banfa.tenant', known.tenant_id::text, true) "  # noqa: S608
+    f"FROM {DOOR}('\\x{{}}') AS known"
 )
 """Looks a token up, by its fingerprint in hexadecimal, and binds the transaction to the holder's tenant."""
 
 
-def authenticate(engine: Engine, secret: str, *, now: datetime) -> Actor:
-    """Tell who holds this token.
+def authenticate(engine: Engine, secret: str, *, now: datetime | None = None) -> Actor:
+    """Tell who holds this token; it is now what the database's clock says, unless another is passed in.
 
     Raises Unauthorised: `token_malformed` (no query is made), `token_unknown`, `token_revoked`,
     `token_expired`, `person_inactive`, `role_withdrawn`, `mandate_ended`.
@@ -89,7 +91,7 @@ def authenticate(engine: Engine, secret: str, *, now: datetime) -> Actor:
 
 
 @contextmanager
-def reading_unit(engine: Engine, secret: str, *, now: datetime) -> Iterator[Unit]:
+def reading_unit(engine: Engine, secret: str, *, now: datetime | None = None) -> Iterator[Unit]:
     """Tell who holds this token and open a unit that he can only read from, bound to his tenant.
 
     One round trip instead of two. Raises as `authenticate` does.
@@ -97,7 +99,9 @@ def reading_unit(engine: Engine, secret: str, *, now: datetime) -> Iterator[Unit
     sha256 = _take_fingerprint(secret)
     with engine.connect() as connection, connection.begin():
         rows = begin(connection, _ENTER.format(sha256.hex()), read_only=True)
-        unit = Unit(connection, _read_actor(rows[0] if rows else None, now), now=now)
+        row = rows[0] if rows else None
+        actor = _read_actor(row, now)
+        unit = Unit(connection, actor, now=now or rows[0].present, read_only=True)
         unit.unaudited("it only reads")
         yield unit
 
@@ -108,11 +112,11 @@ def _take_fingerprint(secret: str) -> bytes:
     return fingerprint(secret)
 
 
-def _read_actor(row: Any, now: datetime) -> Actor:
+def _read_actor(row: Any, now: datetime | None) -> Actor:
     """The actor of the row that the door gave, if it gave one and neither token nor mandate has ended."""
     if row is None:
         raise Unauthorised("token_unknown", "令牌无效，请向主管部门申请新的令牌。")
-    _check_valid(row, now)
+    _check_valid(row, now or row.present)
     return Actor(
         bureau=make_tenant(row),
         person=ActingPerson(row.person_id, row.person_uuid, row.person_name),

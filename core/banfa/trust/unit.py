@@ -9,10 +9,17 @@ from zoneinfo import ZoneInfo
 from sqlalchemy import text
 
 from banfa.database.rows import TenantRow
-from banfa.database.tenancy import tenant_insert, tenant_transaction, tenant_update, tenant_upsert
+from banfa.database.tenancy import (
+    begin_bound,
+    tenant_insert,
+    tenant_transaction,
+    tenant_update,
+    tenant_upsert,
+)
 from banfa.trust.audit import Note, append_links
 from banfa.trust.events import append_events
 from banfa.trust.ids import Ids
+from banfa.trust.instants import keep_recorded, select_present
 from banfa.trust.seals import RowsToSeal
 from banfa.trust.watermark import begin_writing, watermark
 from banfa.trust.work import ask_for_work
@@ -42,6 +49,7 @@ class Unit:
         "_ids",
         "_lasting",
         "_notes",
+        "_read_only",
         "_recorded_at",
         "_unaudited",
         "_unsealed",
@@ -50,10 +58,13 @@ class Unit:
         "now",
     )
 
-    def __init__(self, connection: Connection, actor: Actor, *, now: datetime) -> None:
+    def __init__(
+        self, connection: Connection, actor: Actor, *, now: datetime, read_only: bool = False
+    ) -> None:
         self.connection = connection
         self.actor = actor
         self.now = now
+        self._read_only = read_only
         self._ids: Ids | None = None
         self._notes: list[Note] = []
         self._unsealed: list[RowsToSeal] = []
@@ -93,7 +104,9 @@ class Unit:
         if self._recorded_at is not None:
             message = "a unit takes its watermark before it records anything: it would wait for itself"
             raise RuntimeError(message)
-        return max(self.now, watermark(self.connection.engine, self.tenant_id))
+        return watermark(
+            self.connection.engine, self.tenant_id, at_least=self.now, lasting=not self._read_only
+        )
 
     def execute(
         self, statement: Executable, rows: Sequence[Mapping[str, Any]] = (), /, **params: Any
@@ -193,6 +206,8 @@ class Unit:
             self._notes[-1].rows.extend(self._unsealed)
             links = append_links(self.connection, self.actor, self._notes, now=self.now)
             append_events(self.connection, self.tenant_id, self._notes, links)
+            if self._recorded_at is not None:  # under the lock of the head, which all writers take by turns
+                keep_recorded(self.connection, self.tenant_id, self._recorded_at)
         elif self._unaudited is None and self.connection.scalar(_HAS_WRITTEN):
             message = (
                 "a unit wrote but noted nothing: call unit.note(…), or unit.unaudited(why) if there is a why"
@@ -205,22 +220,26 @@ def unit_of_work(
     engine: Engine,
     actor: Actor,
     *,
-    now: datetime,
+    now: datetime | None = None,
     read_only: bool = False,
     isolation: Isolation | None = None,
     before_commit: Callable[[], None] | None = None,
 ) -> Iterator[Unit]:
     """Open a transaction for the actor's tenant; on leaving append audit links and events and commit it.
 
-    On an error nothing stays, but for one that was named to `Unit.keep_despite`. `now` has to carry its zone.
+    On an error nothing stays, but for one that was named to `Unit.keep_despite`. It is now what the
+    database's clock says, for the tenant (`banfa.trust.instants`); a `now` that is passed in has to carry its
+    zone.
     A unit that is only read from can say `read_only`. `before_commit` comes last of all and may raise: then
     nothing stays either.
     """
-    if now.tzinfo is None:
+    if now is not None and now.tzinfo is None:
         message = "a unit's `now` has to carry its zone"
         raise ValueError(message)
-    with tenant_transaction(engine, actor.tenant_id, read_only=read_only, isolation=isolation) as connection:
-        unit = Unit(connection, actor, now=now)
+    expressions = (select_present(actor.tenant_id),) if now is None else ()
+    with engine.connect() as connection, connection.begin():
+        row = begin_bound(connection, actor.tenant_id, *expressions, read_only=read_only, isolation=isolation)
+        unit = Unit(connection, actor, now=row.present if now is None else now, read_only=read_only)
         lasting: BaseException | None = None
         try:
             yield unit

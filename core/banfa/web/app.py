@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import logging
 import os
-from datetime import UTC, datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from flask import Flask
 from flask_compress import Compress
@@ -14,16 +13,21 @@ from sqlalchemy.exc import SQLAlchemyError
 from banfa.cities.loading.isolated_load import load_sound_cities
 from banfa.database import migrations
 from banfa.database.engine import WEB, make_engine
+from banfa.jobs.queue import connect_queue
 from banfa.settings import Settings
-from banfa.web import context, docs, headers, health, problems
+from banfa.web import context, docs, headers, health, metrics, problems
 from banfa.web.api import openapi
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from datetime import datetime
 
     from sqlalchemy import Engine
 
     from banfa.cities.loading.discovery import Cities
+
+QUEUE_TIMEOUT_S: Final = 1.0
+"""Seconds for which `/readyz` waits for the queue."""
 
 log = logging.getLogger("banfa.web")
 
@@ -45,31 +49,38 @@ def _warn_of_changed_editions(engine: Engine, cities: Cities) -> None:
         log.warning("promulgated editions could not be looked at: the database is not ready")
 
 
-def _read_clock() -> datetime:
-    """The present moment; the only place in the web where the wall clock is read."""
-    return datetime.now(UTC)
-
-
 def create_app(
     settings: Settings,
     engine: Engine,
     cities: Cities,
     *,
-    clock: Callable[[], datetime] = _read_clock,
+    clock: Callable[[], datetime] | None = None,
 ) -> Flask:
-    """Make the WSGI application. `engine` connects as the app's role; it is the caller's to dispose of.
+    """Make the WSGI application.
 
-    Raises Malformed (`setting_missing`) where there is no BANFA_SECRET.
+    `engine` connects as the app's role; it is the caller's to dispose of. `clock` is for
+    tests: it is now what the database says.
+
+    Raises Malformed (`setting_missing`, `secret_weak`) without a BANFA_SECRET of use.
     """
-    secret = settings.required("secret").encode()
+    secret = settings.required_secret()
     app = Flask("banfa.web", static_folder=None)
     context.init_app(
         app,
         context.Context(
-            engine=engine, cities=cities, secret=secret, clock=clock, revision=migrations.newest()
+            engine=engine,
+            cities=cities,
+            secret=secret,
+            clock=clock,
+            revision=migrations.newest(),
+            redis=None
+            if settings.redis_url is None
+            else connect_queue(settings.redis_url, timeout_s=QUEUE_TIMEOUT_S),
         ),
     )
     headers.init_app(app)
+    token = settings.optional_metrics_token()
+    metrics.init_app(app, token=token, by_tenant=settings.metrics_by_tenant)
     health.init_app(app)
     openapi.init_app(app)
     docs.init_app(app)

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from flask import Flask
+    from redis import Redis
     from sqlalchemy import Engine
 
     from banfa.cities.loading.discovery import Cities
@@ -21,6 +22,8 @@ _KEY: Final = "banfa"
 
 REQUEST_ID: Final = "banfa.request_id"
 """Entry of the WSGI environment: the number that the front has given to the request."""
+RECEIVED_AT: Final = "banfa.received_at"
+"""Entry of the WSGI environment: when the request was whole, by the monotonic clock."""
 BEGIN_COMMIT: Final = "banfa.begin_commit"
 """Entry of the WSGI environment: a function that says whether the request may still take effect."""
 
@@ -50,17 +53,22 @@ class Outages:
 class Context:
     """One per application.
 
-    `clock` gives the present moment, with its zone; nothing else in the web reads one. `secret` signs
-    cursors. `revision` is the schema that the database must have. `outages` is what
-    requests have met of late.
+    `clock` gives the present, with its zone; without one it is the database's. `secret` signs cursors.
+    `revision` is the schema that the database must have. `outages` is what requests have met of
+    late. `redis` is the queue, None where there is none to look at.
     """
 
     engine: Engine
     cities: Cities
     secret: bytes
-    clock: Callable[[], datetime]
+    clock: Callable[[], datetime] | None
     revision: str
+    redis: Redis | None = None
     outages: Outages = field(default_factory=Outages)
+
+    def read_clock(self) -> datetime | None:
+        """The present of the clock that was passed in; None where it is the database's."""
+        return None if self.clock is None else self.clock()
 
 
 def init_app(app: Flask, context: Context) -> None:

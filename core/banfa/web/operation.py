@@ -183,7 +183,7 @@ def _take_tenant(_endpoint: str | None, values: dict[str, Any] | None) -> None:
 def _admit() -> None:
     """Admit a request, or raise before anything of it is parsed. A foreign tenant is like a missing one."""
     context = get_context()
-    now = context.clock()
+    now = context.read_clock()
     scheme, _, secret = request.headers.get("Authorization", "").partition(" ")
     if scheme.lower() != "bearer" or not secret.strip():
         raise Unauthorised("token_missing", "请在请求头中携带令牌：Authorization: Bearer banfa_…。")
@@ -203,7 +203,7 @@ def _admit() -> None:
     request.max_content_length = declared.max_bytes
 
 
-def _recognise(secret: str, now: datetime) -> tuple[Actor, Callable[[], AbstractContextManager[Unit]]]:
+def _recognise(secret: str, now: datetime | None) -> tuple[Actor, Callable[[], AbstractContextManager[Unit]]]:
     """Tell who asks, and how the unit is opened that their request is carried out in."""
     engine = get_context().engine
     if request.method not in READ_METHODS:
@@ -223,7 +223,7 @@ def _confirm(secret: str, actor: Actor) -> None:
     request that the front has given up.
     """
     context = get_context()
-    present = authenticate(context.engine, secret, now=context.clock())
+    present = authenticate(context.engine, secret, now=context.read_clock())
     if (present.scopes, present.kinds) != (actor.scopes, actor.kinds):
         raise Unauthorised("authority_changed", "办理期间授权发生变更，没有产生任何变更，请重新提交。")
     begin_commit = request.environ.get(BEGIN_COMMIT)

@@ -12,9 +12,10 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 from http import HTTPStatus
 from typing import TYPE_CHECKING, Any, Final
+from urllib.parse import quote
 
 import msgspec
-from flask import Response, g
+from flask import Response, g, request
 from werkzeug.exceptions import HTTPException
 from werkzeug.http import http_date
 
@@ -31,6 +32,7 @@ from banfa.errors import (
     Unauthorised,
     Unavailable,
 )
+from banfa.failures import describe_failure
 from banfa.trust.unit import SHANGHAI
 from banfa.web.context import get_context
 
@@ -207,15 +209,21 @@ def _describe(error: Exception) -> Problem:
     problem = _describe_database_error(error)
     if problem is not None:
         return problem
-    log.error("request %s failed", g.get("request_id", ""), exc_info=error)
+    log.error("%s failed: %s", _describe_request(), describe_failure(error))
     return INTERNAL
+
+
+def _describe_request() -> str:
+    """Which request, for the log: its number, bureau and address, without what was asked for there."""
+    path = quote(request.path)  # no line of its own making
+    return f"request {g.get('request_id', '')} tenant={quote(g.get('tenant', ''))} {request.method} {path}"
 
 
 def _describe_database_error(error: Exception) -> Problem | None:
     """What the database would not do, where that is no fault of ours; None where it is."""
     outage, state = find_outage(error), find_state(error)
     if outage is not None:
-        log.error("request %s: the database cannot work: %s", g.get("request_id", ""), state or "unreachable")
+        log.error("%s: the database cannot work: %s", _describe_request(), state or "unreachable")
         if state in LASTING:
             get_context().outages.record(outage)
         return Problem(503, "database_unavailable", f"{outage}，请稍后重试。", {})

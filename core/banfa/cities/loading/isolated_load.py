@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import faulthandler
 import json
+import os
 import subprocess
 import sys
 from queue import Empty, SimpleQueue
@@ -28,10 +29,13 @@ from banfa.cities.loading.discovery import (
 from banfa.cities.problems import CityUnavailable, Problem
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 ANSWER_PREFIX: Final = "banfa-city-probe:"
 """In front of an answer, so that what a plugin prints is not taken for one."""
+INHERITED: Final = ("PATH", "HOME", "LANG", "TZ", "TMPDIR", "VIRTUAL_ENV")
+INHERITED_PREFIXES: Final = ("LC_", "PYTHON", "COVERAGE_", "COV_CORE_")
+"""What a plugin may see of our environment: no address of a server, no password, no secret."""
 GRACE_S: Final = 10.0
 """Seconds after which a process ends itself that nobody has ended: whoever started it is gone."""
 
@@ -76,6 +80,7 @@ def _probe_in_process(names: Sequence[str], timeout_s: float) -> Iterator[CityPr
     with TemporaryFile("w+", encoding="utf-8", errors="replace") as errors:
         child = subprocess.Popen(  # noqa: S603 - our own interpreter and module
             command,
+            env=_make_environ(os.environ),
             stdin=subprocess.DEVNULL,
             stdout=subprocess.PIPE,
             stderr=errors,
@@ -95,6 +100,11 @@ def _probe_in_process(names: Sequence[str], timeout_s: float) -> Iterator[CityPr
         finally:
             child.kill()
             child.wait()
+
+
+def _make_environ(environ: Mapping[str, str]) -> dict[str, str]:
+    """The part of an environment that a plugin's process is given."""
+    return {k: v for k, v in environ.items() if k in INHERITED or k.startswith(INHERITED_PREFIXES)}
 
 
 def _pass_on_answers(stream: IO[str], answers: SimpleQueue[str | None]) -> None:

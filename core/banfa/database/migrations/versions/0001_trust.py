@@ -1,7 +1,7 @@
 """Tables of the room trust.
 
-tenant, audit_head, credential, person, audit_link, source, work, audit_data, audit_seal, event,
-token.
+tenant, audit_head, credential, latest_instant, person, audit_link, source, work, audit_data,
+audit_seal, event, token.
 """
 
 import sqlalchemy as sa
@@ -50,6 +50,16 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("sha256", name=op.f("pk_credential")),
     )
     operations.guard("credential", "INSERT", tenant=False)
+    op.create_table(
+        "latest_instant",
+        sa.Column("tenant_id", sa.BigInteger(), nullable=False),
+        sa.Column("kind", sa.Text(), nullable=False),
+        sa.Column("at", postgresql.TIMESTAMP(timezone=True), nullable=False),
+        sa.CheckConstraint("kind IN ('recorded', 'watermark')", name=op.f("ck_latest_instant_kind")),
+        sa.ForeignKeyConstraint(["tenant_id"], ["tenant.id"], name="fk_latest_instant_tenant_id"),
+        sa.PrimaryKeyConstraint("tenant_id", "kind", name=op.f("pk_latest_instant")),
+    )
+    operations.guard("latest_instant", "SELECT, INSERT, UPDATE")
     op.create_table(
         "person",
         sa.Column("tenant_id", sa.BigInteger(), nullable=False),
@@ -273,6 +283,7 @@ def downgrade() -> None:
     op.drop_table("source")
     op.drop_table("audit_link")
     op.drop_table("person")
+    op.drop_table("latest_instant")
     op.drop_table("credential")
     op.drop_table("audit_head")
     op.drop_table("tenant")

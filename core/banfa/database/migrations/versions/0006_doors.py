@@ -8,6 +8,17 @@ down_revision = "0005_web"
 
 def upgrade() -> None:
     operations.make_door(
+        "banfa_door_clock",
+        """
+CREATE FUNCTION banfa_door_clock()
+    RETURNS timestamptz
+    LANGUAGE sql VOLATILE SECURITY DEFINER SET search_path = public, pg_temp
+    AS $$
+        SELECT clock_timestamp()
+    $$
+""",
+    )
+    operations.make_door(
         "banfa_door_locked_edition",
         """
 CREATE FUNCTION banfa_door_locked_edition()
@@ -74,11 +85,63 @@ CREATE FUNCTION banfa_door_own_tenant()
 """,
     )
     operations.make_door(
+        "banfa_door_present",
+        """
+CREATE FUNCTION banfa_door_present(of_tenant bigint)
+    RETURNS timestamptz
+    LANGUAGE sql VOLATILE SECURITY DEFINER SET search_path = public, pg_temp
+    AS $$
+        SELECT greatest(
+            banfa_door_clock(),
+            (SELECT max(l.at) FROM latest_instant l WHERE l.tenant_id = of_tenant) + interval '1 microsecond')
+    $$
+""",
+    )
+    operations.make_door(
         "banfa_door_slugs",
         """
 CREATE FUNCTION banfa_door_slugs() RETURNS TABLE (uuid uuid, slug text)
     LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp
     AS $$ SELECT t.uuid, t.slug FROM tenant t ORDER BY t.id $$
+""",
+    )
+    operations.make_door(
+        "banfa_door_standing",
+        """
+CREATE FUNCTION banfa_door_standing()
+    RETURNS TABLE (slug text, topic text, label text, amount bigint, since timestamptz)
+    LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp
+    AS $$
+        SELECT t.slug, s.topic, s.label, s.amount, s.since FROM tenant t CROSS JOIN LATERAL (
+            SELECT 'tenant' AS topic, '' AS label, 1::bigint AS amount, t.created_at AS since
+            UNION ALL
+            SELECT 'jobs', w.state, count(*), min(w.asked_at) FROM work w
+            WHERE w.tenant_id = t.id AND w.state IN ('waiting', 'queued', 'running') GROUP BY w.state
+            UNION ALL
+            SELECT 'overdue', '', count(*), min(w.due_at) FROM work w
+            WHERE w.tenant_id = t.id AND w.state IN ('waiting', 'queued', 'running') AND w.due_at <= now()
+            UNION ALL
+            SELECT 'failed', w.kind, count(*), max(w.ended_at) FROM work w
+            WHERE w.tenant_id = t.id AND w.state = 'failed' AND w.ended_at > now() - interval '1 day'
+            GROUP BY w.kind
+            UNION ALL
+            SELECT 'rounds', r.state, count(*), NULL FROM evaluation_round r
+            WHERE r.tenant_id = t.id GROUP BY r.state
+            UNION ALL
+            SELECT 'watch', '', count(*), max(h.ran_at) FROM watch_run h WHERE h.tenant_id = t.id
+            UNION ALL
+            SELECT 'night', last.state, 1, last.day::timestamp AT TIME ZONE 'Asia/Shanghai' FROM (
+                SELECT n.day, coalesce(w.state, 'missing') AS state
+                FROM nightly n LEFT JOIN work w ON w.tenant_id = n.tenant_id AND w.id = n.work_id
+                WHERE n.tenant_id = t.id ORDER BY n.day DESC LIMIT 1
+            ) last
+            UNION ALL
+            SELECT 'chain', '', h.seq, l.at FROM audit_head h
+            LEFT JOIN audit_link l ON l.tenant_id = h.tenant_id AND l.seq = h.seq
+            WHERE h.tenant_id = t.id
+        ) s
+        ORDER BY t.slug
+    $$
 """,
     )
     operations.make_door(
@@ -133,6 +196,20 @@ CREATE FUNCTION banfa_door_token(fingerprint bytea)
 """,
     )
     operations.make_door(
+        "banfa_door_watermark",
+        """
+CREATE FUNCTION banfa_door_watermark(of_tenant bigint, at_least timestamptz)
+    RETURNS timestamptz
+    LANGUAGE sql VOLATILE SECURITY DEFINER SET search_path = public, pg_temp
+    AS $$
+        INSERT INTO latest_instant (tenant_id, kind, at)
+        VALUES (of_tenant, 'watermark', greatest(banfa_door_present(of_tenant), at_least))
+        ON CONFLICT (tenant_id, kind) DO UPDATE SET at = greatest(latest_instant.at, excluded.at)
+        RETURNING at
+    $$
+""",
+    )
+    operations.make_door(
         "banfa_door_work",
         """
 CREATE FUNCTION banfa_door_work(batch integer, redispatch_after interval)
@@ -155,11 +232,15 @@ CREATE FUNCTION banfa_door_work(batch integer, redispatch_after interval)
 
 
 def downgrade() -> None:
+    operations.drop_door("banfa_door_clock")
     operations.drop_door("banfa_door_locked_edition")
     operations.drop_door("banfa_door_locked_rules")
     operations.drop_door("banfa_door_nightly")
     operations.drop_door("banfa_door_own_tenant")
+    operations.drop_door("banfa_door_present")
     operations.drop_door("banfa_door_slugs")
+    operations.drop_door("banfa_door_standing")
     operations.drop_door("banfa_door_tenant")
     operations.drop_door("banfa_door_token")
+    operations.drop_door("banfa_door_watermark")
     operations.drop_door("banfa_door_work")
