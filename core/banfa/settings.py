@@ -29,7 +29,8 @@ class Settings:
     """All settings; `required` fetches those that a command cannot do without.
 
     `database_url` connects as banfa_app (bound by row security), `owner_url` as banfa_owner (migrations,
-    tenants, backups). `secret` signs cursors and has to be the same in all processes.
+    tenants, backups). `secret` signs cursors and what goes through the queue; it has to be the same in all
+    processes.
     """
 
     database_url: str | None = None

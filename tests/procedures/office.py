@@ -33,6 +33,7 @@ from banfa.web.rendering.instruments import render_instrument
 from banfa.web.rendering.objections import render_objection
 from banfa.web.rendering.results import render_explained, render_move, render_result
 from banfa.web.rendering.rounds import render_round
+from tests.jobs.queues import work_queue
 from tests.ledger.town import code
 from tests.trust.bureaus import new_tenant
 
@@ -237,7 +238,7 @@ class Office:
             lease = take(*args, **choices)
             return lease and replace(lease, taken_at=self.now)
 
-        dispatch_once(self.engine, self.redis)
+        dispatch_once(self.engine, work_queue(self.redis))
         with patch("banfa.jobs.run.take", take_now):
             carry_out(self.engine, tenant_id=self.tenant.id, work_id=work_id)
         return self.status(work_id)

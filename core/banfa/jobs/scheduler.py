@@ -14,7 +14,7 @@ from banfa.database.engine import SCHEDULER, make_engine
 from banfa.database.transient import is_transient
 from banfa.jobs.dispatch import dispatch_once
 from banfa.jobs.nightly import ask_nightly
-from banfa.jobs.queue import connect_queue
+from banfa.jobs.queue import WorkQueue, connect_queue
 from banfa.jobs.timing import USUAL, Terms
 
 if TYPE_CHECKING:
@@ -40,10 +40,11 @@ def run_scheduler(
     """Dispatch what is due again and again until `stop` is set; any number of schedulers may run.
 
     A database or queue that is away for a while is waited for: nothing is lost meanwhile. Raises Malformed
-    (`setting_missing`) without DATABASE_URL or REDIS_URL.
+    (`setting_missing`) without DATABASE_URL, REDIS_URL or BANFA_SECRET.
     """
     engine = make_engine(settings.required("database_url"), waits=SCHEDULER, pool_size=1)
     redis = connect_queue(settings.required("redis_url"))
+    queue = WorkQueue(redis, settings.required("secret"))
     looked = time.monotonic()
     try:
         while True:
@@ -51,7 +52,7 @@ def run_scheduler(
                 if time.monotonic() - looked >= nightly.total_seconds():
                     looked = time.monotonic()
                     ask_nightly(engine)
-                dispatch_once(engine, redis, terms=terms)
+                dispatch_once(engine, queue, terms=terms)
             except (SQLAlchemyError, RedisError) as error:
                 if isinstance(error, SQLAlchemyError) and not is_transient(error):
                     raise

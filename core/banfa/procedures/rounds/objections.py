@@ -261,7 +261,10 @@ def _has_failed(unit: Unit, objection: Objection) -> bool:
     """Tell whether an objection waits for a recomputation that has failed for good."""
     if objection.state != "recomputing":
         return False
-    return unit.execute(_WORK_STATE, work_id=objection.work_id).scalar_one_or_none() == "failed"
+    return unit.execute(_WORK_STATE, work_id=objection.work_id).scalar_one_or_none() in {
+        "failed",
+        "cancelled",
+    }
 
 
 def _change_objection(unit: Unit, objection_id: int, **changes: object) -> None:
