@@ -20,8 +20,14 @@ VARIABLES: Final = {
     "secret": "BANFA_SECRET",
     "host": "BANFA_HOST",
     "port": "BANFA_PORT",
+    "limit_credential": "BANFA_LIMIT_CREDENTIAL",
+    "limit_address": "BANFA_LIMIT_ADDRESS",
+    "proxies": "BANFA_PROXIES",
 }
 LAST_PORT: Final = 65535
+NUMBERS: Final = {"limit_credential": 3000, "limit_address": 300, "proxies": 0}
+"""Settings that are numbers, and what they are where nothing is set."""
+MAX_NUMBER: Final = 1_000_000
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -30,7 +36,9 @@ class Settings:
 
     `database_url` connects as banfa_app (bound by row security), `owner_url` as banfa_owner (migrations,
     tenants, backups). `secret` signs cursors and what goes through the queue; it has to be the same in all
-    processes.
+    processes. `limit_credential` and `limit_address` are the points (`banfa.web.limits`) that one credential,
+    and one address without a credential that is taken, has in a minute; 0: any number. `proxies` is how many
+    proxies of the operator's stand in front, each of which appends to X-Forwarded-For.
     """
 
     database_url: str | None = None
@@ -40,6 +48,9 @@ class Settings:
     secret: str | None = None
     host: str = "127.0.0.1"
     port: int = 8000
+    limit_credential: int = 0
+    limit_address: int = 0
+    proxies: int = 0
 
     @classmethod
     def from_env(cls, environ: Mapping[str, str]) -> Self:
@@ -53,6 +64,7 @@ class Settings:
             secret=given["secret"],
             host=given["host"] or "127.0.0.1",
             port=_port(given["port"] or "8000"),
+            **{name: _number(VARIABLES[name], given[name] or str(usual)) for name, usual in NUMBERS.items()},
         )
 
     def required(self, name: str) -> str:
@@ -76,3 +88,15 @@ def _port(text: str) -> int:
     if text.isascii() and text.isdigit() and 0 < int(text) <= LAST_PORT:
         return int(text)
     raise Malformed("setting_malformed", f"环境变量 BANFA_PORT 应为 1 至 65535 的整数，现为 {text!r}。")
+
+
+def _number(variable: str, text: str) -> int:
+    if (
+        text.isascii()
+        and text.isdigit()
+        and int(text[:8]) <= MAX_NUMBER
+        and len(text) <= len(str(MAX_NUMBER))
+    ):
+        return int(text)
+    detail = f"环境变量 {variable} 应为 0 至 {MAX_NUMBER} 的整数，现为 {text!r}。"
+    raise Malformed("setting_malformed", detail, variable=variable)

@@ -84,6 +84,7 @@ def run() -> list[str]:
             "DATABASE_URL": server.app_url,
             "BANFA_OWNER_URL": server.owner_url,
             "BANFA_SECRET": secrets.token_hex(),
+            "BANFA_LIMIT_CREDENTIAL": "0",
         }
         wires = {n: stack.enter_context(serving(*how, token, PATH))[0] for n, how in SERVERS.items()}
         size = check(wires)

@@ -15,7 +15,7 @@ from banfa.cities.loading.isolated_load import load_sound_cities
 from banfa.database import migrations
 from banfa.database.engine import WEB, make_engine
 from banfa.settings import Settings
-from banfa.web import context, docs, headers, health, problems
+from banfa.web import context, docs, headers, health, limits, problems
 from banfa.web.api import openapi
 
 if TYPE_CHECKING:
@@ -70,6 +70,7 @@ def create_app(
         ),
     )
     headers.init_app(app)
+    limits.init_app(app, settings)
     health.init_app(app)
     openapi.init_app(app)
     docs.init_app(app)
