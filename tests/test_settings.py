@@ -18,6 +18,8 @@ class TestSettings:
                 "BANFA_SECRET": "s",
                 "BANFA_HOST": "0.0.0.0",  # noqa: S104 - an operator may want it
                 "BANFA_PORT": "9000",
+                "BANFA_LIMIT_CREDENTIAL": "50",
+                "BANFA_PROXIES": "1",
             }
         )
 
@@ -29,7 +31,15 @@ class TestSettings:
             secret="s",
             host="0.0.0.0",  # noqa: S104
             port=9000,
+            limit_credential=50,
+            limit_address=300,
+            proxies=1,
         )
+
+    @pytest.mark.parametrize("text", ["many", "-1", "1000001", "9" * 5000, "٣"])
+    def test_that_are_numbers_are_checked(self, text):
+        with pytest.raises(Malformed, match="BANFA_LIMIT_CREDENTIAL"):
+            Settings.from_env({"BANFA_LIMIT_CREDENTIAL": text})
 
     def test_have_defaults_where_one_is_safe(self):
         settings = Settings.from_env({"BANFA_DATA": "", "BANFA_PORT": "", "DATABASE_URL": ""})

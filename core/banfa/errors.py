@@ -50,6 +50,10 @@ class Unavailable(BanfaError):
     """Banfa cannot answer now: a city that does not load, a database that is not there."""
 
 
+class Overburdened(BanfaError):
+    """The caller asks for more than its share; `retry_after` in the data is seconds until it may again."""
+
+
 class PreconditionFailed(BanfaError):
     """The thing has changed since the caller read it (If-Match)."""
 

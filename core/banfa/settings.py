@@ -25,12 +25,18 @@ VARIABLES: Final = {
     "port": "BANFA_PORT",
     "metrics_token": "BANFA_METRICS_TOKEN",
     "metrics_by_tenant": "BANFA_METRICS_BY_TENANT",
+    "limit_credential": "BANFA_LIMIT_CREDENTIAL",
+    "limit_address": "BANFA_LIMIT_ADDRESS",
+    "proxies": "BANFA_PROXIES",
 }
 SHARED_METRICS: Final = "PROMETHEUS_MULTIPROC_DIR"
 """The variable by which prometheus-client is told, as it is imported, where processes count together."""
 LAST_PORT: Final = 65535
 SECRET_LENGTH, SECRET_BITS = 32, 80
 """What a secret has at least: characters, and bits as its own characters tell (a random one has more)."""
+NUMBERS: Final = {"limit_credential": 3000, "limit_address": 300, "proxies": 0}
+"""Settings that are numbers, and what they are where nothing is set."""
+MAX_NUMBER: Final = 1_000_000
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -39,9 +45,12 @@ class Settings:
 
     `database_url` connects as banfa_app (bound by row security), `owner_url` as banfa_owner (migrations,
     tenants, backups). `checkpoint_dir` takes each night's signed checkpoints, by default within `data_dir`;
-    better where the database's masters do not write. `secret` signs cursors and has to be the same in all
-    processes. `metrics_token` opens /metrics, which is not there without one; `metrics_by_tenant` names
-    bureaus there.
+    better where the database's masters do not write. `secret` signs cursors and what goes through the queue;
+    it has to be the same in all processes. `metrics_token` opens /metrics, which is not there without one;
+    `metrics_by_tenant` names bureaus there. `limit_credential` and `limit_address` are the points
+    (`banfa.web.limits`) that one credential, and one address without a credential that is taken, has in a
+    minute; 0: any number. `proxies` is how many proxies of the operator's stand in front, each of which
+    appends to X-Forwarded-For.
     """
 
     database_url: str | None = None
@@ -54,6 +63,9 @@ class Settings:
     port: int = 8000
     metrics_token: str | None = None
     metrics_by_tenant: bool = False
+    limit_credential: int = 0
+    limit_address: int = 0
+    proxies: int = 0
 
     @classmethod
     def from_env(cls, environ: Mapping[str, str]) -> Self:
@@ -70,6 +82,7 @@ class Settings:
             port=_port(given["port"] or "8000"),
             metrics_token=given["metrics_token"],
             metrics_by_tenant=given["metrics_by_tenant"] == "1",
+            **{name: _number(VARIABLES[name], given[name] or str(usual)) for name, usual in NUMBERS.items()},
         )
 
     @property
@@ -141,3 +154,15 @@ def _port(text: str) -> int:
     if text.isascii() and text.isdigit() and 0 < int(text) <= LAST_PORT:
         return int(text)
     raise Malformed("setting_malformed", f"环境变量 BANFA_PORT 应为 1 至 65535 的整数，现为 {text!r}。")
+
+
+def _number(variable: str, text: str) -> int:
+    if (
+        text.isascii()
+        and text.isdigit()
+        and int(text[:8]) <= MAX_NUMBER
+        and len(text) <= len(str(MAX_NUMBER))
+    ):
+        return int(text)
+    detail = f"环境变量 {variable} 应为 0 至 {MAX_NUMBER} 的整数，现为 {text!r}。"
+    raise Malformed("setting_malformed", detail, variable=variable)

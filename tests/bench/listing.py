@@ -42,12 +42,12 @@ SERVERS = {
 GOALS = {"flask-smorest, ORM, marshmallow": "≥ 2", "FastAPI, ORM, pydantic": "≥ 1.5"}
 
 
-def prepared(owner_url: str, app_url: str, *, role: str = "officer") -> str:
+def prepared(owner_url: str, app_url: str, *, role: str = "officer", city: str = CITY) -> str:
     """A tenant with a quarter's story; returns a token of that role."""
     owner, engine, now = make_engine(owner_url), make_engine(app_url), datetime.now(UTC)
-    profile = load_cities().profile(CITY)
+    profile = load_cities().profile(city)
     with owner.begin() as connection:
-        tenant = create_tenant(connection, slug=CITY, city=CITY, name=profile.city.bureau, now=now)
+        tenant = create_tenant(connection, slug=city, city=city, name=profile.city.bureau, now=now)
     with unit_of_work(engine, operator(tenant), now=now) as unit:
         register_source(unit, key=SOURCE, name="公共服务平台", kind="platform")
         person = add_person(unit, name="甲", roles=[role])
@@ -84,6 +84,7 @@ def run() -> list[str]:
             "DATABASE_URL": server.app_url,
             "BANFA_OWNER_URL": server.owner_url,
             "BANFA_SECRET": secrets.token_hex(),
+            "BANFA_LIMIT_CREDENTIAL": "0",
         }
         wires = {n: stack.enter_context(serving(*how, token, PATH))[0] for n, how in SERVERS.items()}
         size = check(wires)

@@ -5,16 +5,17 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from click.testing import CliRunner
 from redis import Redis
-from rq.serializers import JSONSerializer
 
 from banfa.cli.main import main
 from banfa.jobs.nightly import ask_nightly
-from banfa.jobs.queue import keep_scheduler_known, work_queue
+from banfa.jobs.queue import keep_scheduler_known
+from banfa.jobs.timing import USUAL
 from banfa.jobs.worker import QueueWorker, run_worker
 from banfa.settings import Settings
 from banfa.trust.instants import read_clock
 from banfa.trust.tenants import operator
 from banfa.trust.unit import SHANGHAI, unit_of_work
+from tests.jobs.queues import work_queue
 from tests.strong_secret import SECRET
 from tests.trust.bureaus import new_tenant
 from tests.trust.clocks import shifted_clock
@@ -46,11 +47,11 @@ def run(settings):
 
 
 @pytest.fixture
-def attended(queue):
+def attended(queue, engine):
     """A worker and a scheduler, as the queue knows them."""
     with Redis.from_url(queue) as redis:
         keep_scheduler_known(redis)
-        worker = QueueWorker([work_queue(redis)], connection=redis, serializer=JSONSerializer)
+        worker = QueueWorker(work_queue(redis), engine, USUAL)
         worker.register_birth()
         yield
         worker.register_death()

@@ -23,6 +23,7 @@ def environ(database, queue, tmp_path):
         "DATABASE_URL": database.app_url,
         "BANFA_OWNER_URL": database.owner_url,
         "REDIS_URL": queue,
+        "BANFA_SECRET": "a secret of the tests",
         "BANFA_DATA": str(tmp_path / "data"),
     }
 
@@ -158,6 +159,8 @@ class TestWhatIsMissing:
             (("worker",), "DATABASE_URL"),
             (("worker",), "REDIS_URL"),
             (("scheduler",), "REDIS_URL"),
+            (("worker",), "BANFA_SECRET"),
+            (("scheduler",), "BANFA_SECRET"),
             (("tenant", "list"), "BANFA_OWNER_URL"),
             (("token", "list", "x"), "DATABASE_URL"),
         ],

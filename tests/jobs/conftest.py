@@ -10,6 +10,7 @@ from redis import Redis
 
 from banfa.jobs import work_status
 from banfa.trust import unit_of_work
+from tests.jobs.queues import SECRET
 from tests.trust.bureaus import NOW, admin, bureau
 
 __all__ = ["admin", "bureau"]
@@ -27,10 +28,10 @@ def redis(queue):
 def ask(engine, admin):
     """Ask for work in a unit of its own; gives its id."""
 
-    def asked(kind="test.mark", *, run_after=None, actor=admin, **data):
+    def asked(kind="test.mark", *, run_after=None, actor=admin, merge=False, **data):
         with unit_of_work(engine, actor, now=NOW) as unit:
             unit.unaudited("a test asks")
-            return unit.work(kind, {"mark": 1, **data}, run_after=run_after)
+            return unit.work(kind, {"mark": 1, **data}, run_after=run_after, merge=merge)
 
     return asked
 
@@ -63,7 +64,7 @@ def worker(database, queue):
     started = []
 
     def start(*arguments):
-        environ = {**os.environ, "DATABASE_URL": database.app_url, "REDIS_URL": queue}
+        environ = {**os.environ, "DATABASE_URL": database.app_url, "REDIS_URL": queue, "BANFA_SECRET": SECRET}
         command = [sys.executable, "-m", "tests.jobs.worker_process", *arguments]
         started.append(subprocess.Popen(command, cwd=ROOT, env=environ))
         return started[-1]

@@ -16,6 +16,7 @@ from banfa.settings import Settings
 from banfa.trust.checkpoint_files import list_checkpoints
 from banfa.trust.tenants import operator
 from banfa.trust.work import Work
+from tests.jobs.queues import SECRET, work_queue
 from tests.trust.bureaus import NOW, found_bureau
 from tests.trust.test_audit import verified
 
@@ -73,7 +74,7 @@ class TestANight:
     def test_is_carried_out_by_a_worker(self, engine, owner_engine, redis):
         tenant = found_bureau(owner_engine)
         ask_nightly(engine, day=NIGHT)
-        dispatch_once(engine, redis)
+        dispatch_once(engine, work_queue(redis))
         with owner_engine.connect() as connection:
             row = connection.execute(Work.table.select().where(Work.table.c.tenant_id == tenant.id)).one()
         assert carry_out(engine, tenant_id=tenant.id, work_id=row.id) == "done"
@@ -109,7 +110,12 @@ class TestTheScheduler:
         bureau = found_bureau(owner_engine)
         stop = Event()
         settings = Settings.from_env(
-            {"DATABASE_URL": database.app_url, "REDIS_URL": queue, "BANFA_DATA": str(tmp_path)}
+            {
+                "DATABASE_URL": database.app_url,
+                "REDIS_URL": queue,
+                "BANFA_SECRET": SECRET,
+                "BANFA_DATA": str(tmp_path),
+            }
         )
         options = {"stop": stop, "every": timedelta(seconds=0.05), "nightly": timedelta(0)}
         schedulers = [Thread(target=run_scheduler, args=(settings,), kwargs=options) for _ in range(2)]

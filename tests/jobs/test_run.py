@@ -11,11 +11,12 @@ from banfa.errors import Conflict, Missing, Unavailable
 from banfa.jobs import dispatch_once, work_status
 from banfa.jobs.leases import LeaseLostError, finish, report, take
 from banfa.jobs.registry import HANDLERS
-from banfa.jobs.run import carry_out, run_work
+from banfa.jobs.run import carry_out
 from banfa.jobs.timing import Terms
 from banfa.trust import events, unit_of_work
 from banfa.trust.audit_rows import AuditLink
 from banfa.trust.tenants import operator
+from tests.jobs.queues import work_queue
 from tests.jobs.worker_process import QUICK, leave_a_mark
 from tests.trust.bureaus import NOW, found_bureau, read_rows
 
@@ -38,7 +39,7 @@ def run(engine, redis, admin):
     """Hand the row out and carry it out, in this process."""
 
     def dispatched_and_run(work_id, *, terms=NO_PAUSE):
-        dispatch_once(engine, redis, terms=terms)
+        dispatch_once(engine, work_queue(redis), terms=terms)
         return carry_out(engine, tenant_id=admin.tenant_id, work_id=work_id, terms=terms)
 
     return dispatched_and_run
@@ -104,10 +105,6 @@ class TestCarryingOut:
         assert carry_out(engine, tenant_id=admin.tenant_id, work_id=ask()) == "skipped"
         stranger = operator(found_bureau(owner_engine))
         assert run(ask(actor=stranger)) == "skipped"
-
-    def test_needs_a_workers_process(self):
-        with pytest.raises(LookupError):
-            run_work(1, 1)
 
 
 class TestAHandlerThatFails:
@@ -233,7 +230,7 @@ class TestTheFence:
 
     def test_keeps_out_whoever_holds_an_old_one(self, engine, redis, admin, ask):
         work_id = ask()
-        dispatch_once(engine, redis)
+        dispatch_once(engine, work_queue(redis))
         key = {"tenant_id": admin.tenant_id, "work_id": work_id}
         old = take(engine, **key, term=timedelta(0))
         new = take(engine, **key, term=timedelta(minutes=1))
@@ -249,7 +246,7 @@ class TestTheFence:
 
     def test_lets_one_of_many_take_a_row(self, engine, redis, admin, ask):
         work_id = ask()
-        dispatch_once(engine, redis)
+        dispatch_once(engine, work_queue(redis))
         leases = [
             take(engine, tenant_id=admin.tenant_id, work_id=work_id, term=timedelta(minutes=1))
             for _ in range(3)
@@ -266,7 +263,7 @@ class TestTheHeartbeat:
 
         def dispatch():
             while not ended.wait(0.05):
-                dispatched.append(dispatch_once(engine, redis, terms=terms))
+                dispatched.append(dispatch_once(engine, work_queue(redis), terms=terms))
 
         def long(unit, data, progress):
             redis.flushall()

@@ -18,6 +18,7 @@ from banfa.database.engine import WEB, make_engine
 from banfa.jobs import run_scheduler
 from banfa.settings import Settings
 from banfa.trust.watermark import watermark
+from tests.jobs.queues import SECRET
 from tests.jobs.worker_process import IDLE_S, QUICK
 
 TAKE = text("SELECT pg_advisory_xact_lock(4711)")
@@ -36,7 +37,9 @@ def _nothing_left_from_before(owner_engine):
 def scheduler(database, queue):
     """A scheduler in a thread of its own; what it raises is raised at the end."""
     stop, errors = Event(), []
-    settings = Settings.from_env({"DATABASE_URL": database.app_url, "REDIS_URL": queue})
+    settings = Settings.from_env(
+        {"DATABASE_URL": database.app_url, "REDIS_URL": queue, "BANFA_SECRET": SECRET}
+    )
 
     def run():
         try:

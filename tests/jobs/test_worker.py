@@ -12,6 +12,7 @@ from banfa.trust import unit_of_work
 from banfa.trust.audit_rows import AuditLink
 from banfa.trust.chain import verify_chain
 from banfa.trust.work import Work
+from tests.jobs.queues import SECRET, work_queue
 from tests.jobs.worker_process import QUICK
 from tests.trust.bureaus import NOW, read_rows
 
@@ -71,7 +72,7 @@ class TestAWorkerKilledInTheMiddle:
 class TestAWorkerThatIsAskedToStop:
     def test_finishes_the_work_at_hand(self, *, engine, redis, ask, status, worker, wait_for):
         first, second = ask(milliseconds=2000), ask()
-        dispatch_once(engine, redis)
+        dispatch_once(engine, work_queue(redis))
         process = worker()
         wait_for(lambda: status(first).steps_done == 1)
         process.send_signal(signal.SIGTERM)
@@ -83,7 +84,9 @@ class TestAQueueThatLosesEverything:
     def test_loses_no_work(self, *, engine, admin, redis, database, queue, ask, status, worker, wait_for):
         """With worker and scheduler running, the queue is emptied again and again."""
         stop = Event()
-        settings = Settings.from_env({"DATABASE_URL": database.app_url, "REDIS_URL": queue})
+        settings = Settings.from_env(
+            {"DATABASE_URL": database.app_url, "REDIS_URL": queue, "BANFA_SECRET": SECRET}
+        )
         options = {"stop": stop, "every": QUICK.heartbeat / 4, "terms": QUICK}
         scheduler = Thread(target=run_scheduler, args=(settings,), kwargs=options)
         scheduler.start()
@@ -105,7 +108,11 @@ class TestAQueueThatLosesEverything:
 class TestWithoutSettings:
     @pytest.mark.parametrize(
         ("given", "variable"),
-        [({}, "DATABASE_URL"), ({"DATABASE_URL": "postgresql:///x"}, "REDIS_URL")],
+        [
+            ({}, "DATABASE_URL"),
+            ({"DATABASE_URL": "postgresql:///x"}, "REDIS_URL"),
+            ({"DATABASE_URL": "postgresql:///x", "REDIS_URL": "redis://x"}, "BANFA_SECRET"),
+        ],
     )
     def test_it_says_which_is_missing(self, given, variable):
         settings = Settings.from_env(given)

@@ -39,6 +39,7 @@ from banfa.web.rendering.instruments import render_instrument
 from banfa.web.rendering.objections import render_objection
 from banfa.web.rendering.results import render_explained, render_move, render_result
 from banfa.web.rendering.rounds import render_round
+from tests.jobs.queues import work_queue
 from tests.ledger.town import code
 from tests.trust.bureaus import new_tenant
 
@@ -238,7 +239,7 @@ class Office:
 
     def work(self, work_id):
         """Hand the work out through the queue and carry it out here, as a worker would, at `now`."""
-        dispatch_once(self.engine, self.redis)
+        dispatch_once(self.engine, work_queue(self.redis))
         carry_out(self.engine, tenant_id=self.tenant.id, work_id=work_id, now=self.now)
         return self.status(work_id)
 

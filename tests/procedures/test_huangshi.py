@@ -16,6 +16,7 @@ import pytest
 
 from banfa.jobs import dispatch_once
 from banfa.procedures.receipts.replay import replay
+from tests.jobs.queues import SECRET, work_queue
 
 ROOT = Path(__file__).parents[2]
 DAY = "2025-11-20"
@@ -31,7 +32,7 @@ def worker(database, queue):
     """Run a worker in a process of its own until nothing is due."""
 
     def run():
-        environ = {**os.environ, "DATABASE_URL": database.app_url, "REDIS_URL": queue}
+        environ = {**os.environ, "DATABASE_URL": database.app_url, "REDIS_URL": queue, "BANFA_SECRET": SECRET}
         command = [sys.executable, "-m", "tests.jobs.worker_process", "--burst"]
         return subprocess.run(command, cwd=ROOT, env=environ, timeout=120, check=True)
 
@@ -122,7 +123,7 @@ class TestAHalfYear:
         huangshi.cut_off(round_id)
 
         work_id = huangshi.ask(round_id)
-        assert dispatch_once(huangshi.engine, huangshi.redis) == 1
+        assert dispatch_once(huangshi.engine, work_queue(huangshi.redis)) == 1
         worker()
 
         status = huangshi.status(work_id)

@@ -21,7 +21,7 @@ from banfa.trust.unit import unit_of_work
 from tests.trust.bureaus import new_tenant
 from tests.web.document import check_answer
 
-DUE = text("SELECT tenant_id, work_id FROM banfa_door_work(50, interval '1 hour')")
+DUE = text("SELECT tenant_id, work_id FROM banfa_door_work(50, 5000, '{}', interval '1 minute')")
 
 
 @dataclass

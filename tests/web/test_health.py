@@ -6,17 +6,18 @@ from pathlib import Path
 
 import pytest
 from redis import Redis
-from rq.serializers import JSONSerializer
 
 from banfa.database import migrations
 from banfa.database.engine import make_engine
 from banfa.errors import Malformed
-from banfa.jobs.queue import keep_scheduler_known, work_queue
+from banfa.jobs.queue import keep_scheduler_known
+from banfa.jobs.timing import USUAL
 from banfa.jobs.worker import QueueWorker
 from banfa.settings import Settings
 from banfa.trust import instants
 from banfa.web import health
 from banfa.web.app import create_app
+from tests.jobs.queues import work_queue
 from tests.strong_secret import SECRET
 from tests.trust.clocks import shifted_clock
 
@@ -77,7 +78,7 @@ class TestReadyz:
         ]
         with Redis.from_url(queue) as redis:
             keep_scheduler_known(redis)
-            worker = QueueWorker([work_queue(redis)], connection=redis, serializer=JSONSerializer)
+            worker = QueueWorker(work_queue(redis), engine, USUAL)
             worker.register_birth()
             assert client.get("/readyz").get_json()["degraded"] == []
             worker.register_death()

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 @click.option("--every", type=click.FloatRange(0.05), default=1.0, show_default=True, help="间隔秒数。")
 @click.pass_obj
 def command(settings: Settings, *, every: float) -> None:
-    """定时派发到期的任务，交给 banfa worker 处理。需要 DATABASE_URL 和 REDIS_URL。
+    """定时派发到期的任务，交给 banfa worker 处理。需要 DATABASE_URL、REDIS_URL 和 BANFA_SECRET。
 
     可以同时运行多个，同一任务不会重复派发。数据库或队列暂时中断时等待其恢复。
     """

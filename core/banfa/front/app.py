@@ -30,6 +30,7 @@ from banfa.front.wsgi import Answer, Headers, make_environ
 from banfa.web.app import app_from_environment
 from banfa.web.context import BEGIN_COMMIT, RECEIVED_AT, REQUEST_ID
 from banfa.web.headers import DEFAULTS
+from banfa.web.limits import DEAR, weigh
 from banfa.web.metrics import count_turned_away
 from banfa.web.operation import find_max_bytes
 from banfa.web.problems import INTERNAL, MEDIA_TYPE, Problem, encode_problem, find_headers
@@ -75,8 +76,9 @@ class Front:
         self._bodies = Bodies(limits)
         self._threads = ThreadPoolExecutor(limits.threads, thread_name_prefix="banfa-request")
         self._taken = 0
-        # A bureau's is there as long as a request of it is.
+        # A bureau's are there as long as a request of it is.
         self._shares: WeakValueDictionary[str, asyncio.Semaphore] = WeakValueDictionary()
+        self._dear = asyncio.Semaphore(limits.dear)
 
     async def __call__(self, scope: Mapping[str, Any], receive: Receive, send: Send) -> None:
         """Answer one request."""
@@ -123,14 +125,14 @@ class Front:
         deadline = asyncio.get_running_loop().time() + self._limits.request_time
         self._taken += 1
         try:
-            share = await self._take_share(scope["path"], deadline)
+            shares = await self._take_shares(scope, deadline)
         except TimeoutError:
             self._taken -= 1
             raise BodyError(busy()) from None
         future = asyncio.get_running_loop().run_in_executor(
             self._threads, partial(_take_turn, turn, self._app, environ)
         )
-        future.add_done_callback(partial(self._release, share))
+        future.add_done_callback(partial(self._release, shares))
         if (problem := await self._wait_for(future, turn, deadline)) is not None:
             log.error("request %s was given up: %s took too long", request_id, quote(scope["path"]))
             await _send_problem(problem, request_id, send)
@@ -140,13 +142,29 @@ class Front:
             raise BodyError(busy())
         await self._send_answer(answer, send)
 
-    async def _take_share(self, path: str, deadline: float) -> asyncio.Semaphore:
-        """Wait until fewer than `share` threads work for the bureau of an address. Raises TimeoutError."""
-        bureau = path.split("/", 4)[3:4] if path.startswith(TENANTS) else []
-        share = self._shares.setdefault("".join(bureau), asyncio.Semaphore(self._limits.share))
-        async with asyncio.timeout_at(deadline):
-            await share.acquire()
-        return share
+    async def _take_shares(self, scope: Mapping[str, Any], deadline: float) -> list[asyncio.Semaphore]:
+        """Wait until fewer than `share` threads work for the bureau of an address. Raises TimeoutError.
+
+        A dear request waits for its turn among the dear ones first, while it holds up no other.
+        """
+        path = scope["path"]
+        bureau = "".join(path.split("/", 4)[3:4]) if path.startswith(TENANTS) else ""
+        shares = [self._find_share(bureau, self._limits.share)]
+        if weigh(self._app, path, scope["method"], scope["query_string"].decode("latin-1")) >= DEAR:
+            shares = [self._find_share(f"{bureau}/", self._limits.dear_share), self._dear, *shares]
+        taken: list[asyncio.Semaphore] = []
+        try:
+            async with asyncio.timeout_at(deadline):
+                for share in shares:
+                    await share.acquire()
+                    taken.append(share)
+        except BaseException:
+            _release_all(taken)
+            raise
+        return taken
+
+    def _find_share(self, name: str, size: int) -> asyncio.Semaphore:
+        return self._shares.setdefault(name, asyncio.Semaphore(size))
 
     async def _wait_for(
         self, future: asyncio.Future[Answer | None], turn: Turn, deadline: float
@@ -164,8 +182,8 @@ class Front:
         turn.expire(committing=True)
         return _give_up("不能确定是否已办成，请重新读取，或以同一 Idempotency-Key 再次提交。")
 
-    def _release(self, share: asyncio.Semaphore, future: asyncio.Future[Any]) -> None:
-        share.release()
+    def _release(self, shares: list[asyncio.Semaphore], future: asyncio.Future[Any]) -> None:
+        _release_all(shares)
         self._taken -= 1
         if not future.cancelled():
             future.exception()  # nobody waits for one that was given up: its error is known already
@@ -186,6 +204,11 @@ class Front:
 
 def _make_extra(request_id: str, turn: Turn) -> dict[str, Any]:
     return {REQUEST_ID: request_id, RECEIVED_AT: time.monotonic(), BEGIN_COMMIT: turn.begin_commit}
+
+
+def _release_all(shares: list[asyncio.Semaphore]) -> None:
+    for share in shares:
+        share.release()
 
 
 def _take_turn(turn: Turn, app: Flask, environ: dict[str, Any]) -> Answer | None:

@@ -16,6 +16,8 @@ class Limits:
     average. `bodies` are read at a time; all that are held have at most `body_bytes` together. A request has
     `request_time` from when it is whole to its answer, its wait for one of `threads` included; `waiting` of
     them may wait. At most `share` threads work for one bureau: what holds up one leaves the others some.
+    Of requests that compute for long (`banfa.web.limits.DEAR`) at most `dear` are carried out at a time, and
+    `dear_share` of one bureau: they share one processor with all others.
     What has begun to commit in time is given `commit_time` more.
     """
 
@@ -28,6 +30,8 @@ class Limits:
     commit_time: float = 5.0
     threads: int = 8
     share: int = 5
+    dear: int = 2
+    dear_share: int = 1
     waiting: int = 256
 
 

@@ -98,7 +98,7 @@ def _ask_for_night(engine: Engine, slug: str, day: date, now: datetime) -> bool:
             if unit.connection.execute(_ASK, claim).one_or_none() is None:
                 unit.unaudited("another scheduler has asked")
                 return False
-            work_id = unit.work(WATCH, {"as_of": day.isoformat(), "city": actor.city})
+            work_id = unit.work(WATCH, {"as_of": day.isoformat(), "city": actor.city}, merge=True)
             unit.connection.execute(
                 unit.update(Nightly.table)
                 .where(Nightly.table.c.kind == WATCH, Nightly.table.c.day == day)

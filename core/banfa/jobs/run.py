@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import logging
 from contextlib import suppress
-from contextvars import ContextVar
 from datetime import timedelta
-from typing import TYPE_CHECKING, Final, Literal
+from typing import TYPE_CHECKING, Literal
 
 from rq.timeouts import JobTimeoutException
 from sqlalchemy.exc import SQLAlchemyError
@@ -26,16 +25,7 @@ if TYPE_CHECKING:
 
 Outcome = Literal["done", "again", "failed", "skipped", "lost"]
 
-PROCESS: Final[ContextVar[tuple[Engine, Terms]]] = ContextVar("banfa_worker")
-"""What the worker's process works with; rq can pass nothing but ids."""
-
 log = logging.getLogger(__name__)
-
-
-def run_work(tenant_id: int, work_id: int) -> Outcome:
-    """Carry out one row; what rq calls, inside `run_worker`."""
-    engine, terms = PROCESS.get()
-    return carry_out(engine, tenant_id=tenant_id, work_id=work_id, terms=terms)
 
 
 def carry_out(

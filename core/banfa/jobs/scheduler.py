@@ -16,7 +16,7 @@ from banfa.failures import describe_failure
 from banfa.jobs.checkpoints import write_checkpoints
 from banfa.jobs.dispatch import dispatch_once
 from banfa.jobs.nightly import ask_nightly
-from banfa.jobs.queue import connect_queue, keep_scheduler_known
+from banfa.jobs.queue import WorkQueue, connect_queue, keep_scheduler_known
 from banfa.jobs.timing import USUAL, Terms
 
 if TYPE_CHECKING:
@@ -42,10 +42,11 @@ def run_scheduler(
     """Dispatch what is due again and again until `stop` is set; any number of schedulers may run.
 
     A database or queue that is away for a while is waited for: nothing is lost meanwhile. Raises Malformed
-    (`setting_missing`) without DATABASE_URL or REDIS_URL.
+    (`setting_missing`) without DATABASE_URL, REDIS_URL or BANFA_SECRET.
     """
     engine = make_engine(settings.required("database_url"), waits=SCHEDULER, pool_size=1)
     redis = connect_queue(settings.required("redis_url"))
+    queue = WorkQueue(redis, settings.required("secret"))
     looked = time.monotonic()
     try:
         while True:
@@ -54,7 +55,7 @@ def run_scheduler(
                     looked = time.monotonic()
                     ask_nightly(engine)
                     write_checkpoints(engine, settings)
-                dispatch_once(engine, redis, terms=terms)
+                dispatch_once(engine, queue, terms=terms)
                 keep_scheduler_known(redis)
             except (SQLAlchemyError, RedisError) as error:
                 if isinstance(error, SQLAlchemyError) and not is_transient(error):

@@ -19,10 +19,10 @@ def work_status(unit: Unit, work_id: int) -> Work:
     """Tell how one piece of the tenant's work stands. Raises Missing (`work_missing`)."""
     row = unit.one_or_none(Work, _ONE, work_id=work_id)
     if row is None:
-        raise _missing_work()
+        raise make_missing_work()
     return row
 
 
-def _missing_work() -> Missing:
+def make_missing_work() -> Missing:
     """Say that there is no such work."""
     return Missing("work_missing", "没有这项后台任务，请核对编号。")

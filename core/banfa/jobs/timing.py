@@ -1,10 +1,13 @@
-"""How long things may take before they count as lost, and how often they are tried."""
+"""How long things may take before they count as lost, how often they are tried, and who gets how much."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import timedelta
-from typing import Final
+from typing import TYPE_CHECKING, Final
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -32,3 +35,20 @@ class Terms:
 
 
 USUAL: Final = Terms()
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Shares:
+    """How much work is in flight, that is handed out and not ended; the rest waits in its rows.
+
+    `per_tenant` of one bureau, `in_all` of all together, `of_kind` of one kind of one bureau, where that is
+    less. What is free goes round the bureaus, one piece each, before any gets a second.
+    """
+
+    per_tenant: int = 4
+    in_all: int = 32
+    of_kind: Mapping[str, int] = field(default_factory=dict)
+
+
+SHARES: Final = Shares(of_kind={"watch.run": 1, "round.compute": 2})
+"""Runs of a bureau's watch follow one another anyway: they share a lock."""

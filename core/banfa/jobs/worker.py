@@ -1,33 +1,41 @@
-"""The worker: takes ids from the queue, one after another.
+"""The worker: takes tickets from the queue, one after another.
 
 It runs handlers in its own process, without forking: connections must not cross a fork, what a city
 compiles to stays warm, and the heartbeat's thread lives beside the handler. That a handler can take the
 process down is provided for anyway: the lease runs out and another worker takes over. More work in
 parallel means more workers.
+
+Of rq's worker the loop, the signals and the registration are used; all that would let the queue's server
+decide what happens here (jobs with functions and callbacks, registries, commands, suspension) is not.
 """
 
 from __future__ import annotations
 
 import logging
 import time
-from typing import TYPE_CHECKING, Final
+from contextlib import suppress
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING, Any, Final
 
-from rq import SimpleWorker
+from redis.exceptions import RedisError
+from rq import Queue, SimpleWorker
 from rq.serializers import JSONSerializer
+from rq.timeouts import JobTimeoutException
+from rq.worker import WorkerStatus
 
 from banfa.database.engine import WORKER, make_engine
 from banfa.jobs.dispatch import dispatch_once
-from banfa.jobs.queue import connect_queue, work_queue
-from banfa.jobs.run import PROCESS
+from banfa.jobs.queue import WorkQueue, connect_queue
+from banfa.jobs.run import carry_out
 from banfa.jobs.timing import USUAL, Terms
 
 if TYPE_CHECKING:
     from types import FrameType
 
-    from redis import Redis
     from sqlalchemy import Engine
 
     from banfa.database.engine import Waits
+    from banfa.jobs.queue import TicketJob
     from banfa.settings import Settings
 
 log = logging.getLogger(__name__)
@@ -38,14 +46,51 @@ _CONNECTIONS: Final = 4
 
 
 class QueueWorker(SimpleWorker):
-    """rq's worker, which remembers that it was asked to stop: its loop also ends when the queue is gone."""
+    """rq's worker with one thing to do: carry out the row of work that a ticket names.
 
+    It remembers that it was asked to stop: its loop also ends when the queue is gone.
+    """
+
+    queue_class: type[Queue] = WorkQueue
     asked_to_stop = False
+
+    def __init__(self, queue: WorkQueue, engine: Engine, terms: Terms) -> None:
+        super().__init__([queue], connection=queue.connection, serializer=JSONSerializer)
+        self._engine = engine
+        self._terms = terms
+
+    def execute_job(self, job: TicketJob, _queue: WorkQueue) -> None:  # type: ignore[override]
+        """Carry a ticket out; what goes wrong ends in its row, or in the log and it is handed out again."""
+        limit = int(self._terms.limit.total_seconds())
+        with suppress(RedisError):
+            self.set_state(WorkerStatus.BUSY)
+            self.heartbeat(limit + self.worker_ttl)
+        ticket = job.ticket
+        try:
+            with self.death_penalty_class(limit, JobTimeoutException, job_id=job.id):
+                carry_out(self._engine, tenant_id=ticket.tenant_id, work_id=ticket.work_id, terms=self._terms)
+        except Exception:
+            log.exception("work/%s of tenant %s was not carried out", ticket.work_id, ticket.tenant_id)
+        with suppress(RedisError):
+            self.set_state(WorkerStatus.IDLE)
 
     def request_stop(self, signum: int, frame: FrameType | None) -> None:
         """Finish the work at hand, then stop (SIGINT, SIGTERM)."""
         self.asked_to_stop = True
         super().request_stop(signum, frame)  # type: ignore[no-untyped-call]  # rq annotates only half
+
+    def subscribe(self) -> None:
+        """Take no commands: who writes to the server could end us."""
+
+    def unsubscribe(self) -> None:
+        """There is nothing to be ended."""
+
+    def check_for_suspension(self, burst: bool) -> None:  # noqa: FBT001 - rq's signature
+        """Work on, whatever the server says (`rq suspend`)."""
+
+    def run_maintenance_tasks(self) -> None:
+        """Leave rq's registries alone: we have no jobs in them, and theirs have callbacks."""
+        self.last_cleaned_at: Any = datetime.now(UTC)
 
 
 def run_worker(
@@ -54,43 +99,41 @@ def run_worker(
     """Work until asked to stop; with `burst`, until nothing is due any more (it dispatches by itself then).
 
     To be called from the main thread, since it takes over SIGINT, SIGTERM and SIGALRM. Raises Malformed
-    (`setting_missing`) without DATABASE_URL or REDIS_URL, and redis' ConnectionError when there is no
-    queue to begin with; a queue lost later is waited for.
+    (`setting_missing`) without DATABASE_URL, REDIS_URL or BANFA_SECRET, and redis' ConnectionError when there
+    is no queue to begin with; a queue lost later is waited for.
     """
     engine = make_engine(settings.required("database_url"), waits=waits, pool_size=_CONNECTIONS)
     redis = connect_queue(settings.required("redis_url"))
-    token = PROCESS.set((engine, terms))
+    queue = WorkQueue(redis, settings.required("secret"))
     try:
         redis.ping()
         if burst:
-            _work_off(engine, redis, terms)
+            _work_off(engine, queue, terms)
         else:
-            _work_on(redis)
+            _work_on(engine, queue, terms)
     finally:
-        PROCESS.reset(token)
         redis.close()
         engine.dispose()
 
 
-def _work_off(engine: Engine, redis: Redis, terms: Terms) -> None:
+def _work_off(engine: Engine, queue: WorkQueue, terms: Terms) -> None:
     while True:
-        dispatched = dispatch_once(engine, redis, terms=terms)
-        worker = _make_worker(redis)
+        dispatched = dispatch_once(engine, queue, terms=terms)
+        worker = QueueWorker(queue, engine, terms)
         worked = worker.work(burst=True, logging_level="WARNING")
         if worker.asked_to_stop or not (dispatched or worked):
             return
 
 
-def _work_on(redis: Redis) -> None:
-    worker = _make_worker(redis)
+def _work_on(engine: Engine, queue: WorkQueue, terms: Terms) -> None:
     while True:
-        worker.work(logging_level="WARNING")
-        if worker.asked_to_stop:
+        worker = None
+        try:
+            worker = QueueWorker(queue, engine, terms)
+            worker.work(logging_level="WARNING")
+        except RedisError:
+            log.warning("the queue cannot be used", exc_info=True)
+        if worker is not None and worker.asked_to_stop:
             return
         log.warning("the queue went away; trying again")
         time.sleep(_BEFORE_RESTART)
-        worker = _make_worker(redis)
-
-
-def _make_worker(redis: Redis) -> QueueWorker:
-    return QueueWorker([work_queue(redis)], connection=redis, serializer=JSONSerializer)

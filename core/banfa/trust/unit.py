@@ -183,10 +183,21 @@ class Unit:
         self._lasting = error
         return error
 
-    def work(self, kind: str, data: Mapping[str, Any], run_after: datetime | None = None) -> int:
-        """Ask for work to be done once this unit has committed; return its id."""
+    def work(
+        self, kind: str, data: Mapping[str, Any], *, run_after: datetime | None = None, merge: bool = False
+    ) -> int:
+        """Ask for work to be done once this unit has committed; return its id.
+
+        With `merge` that of equal work which has not begun. Raises Overburdened.
+        """
         return ask_for_work(
-            self.connection, self.actor, kind=kind, data=data, now=self.now, run_after=run_after
+            self.connection,
+            self.actor,
+            kind=kind,
+            data=data,
+            now=self.now,
+            run_after=run_after,
+            merge=merge,
         )
 
     @contextmanager

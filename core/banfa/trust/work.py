@@ -5,6 +5,7 @@ The row is the truth; the queue only carries its id.
 
 from __future__ import annotations
 
+from hashlib import sha256
 from typing import TYPE_CHECKING, Any, Final
 
 from sqlalchemy import CheckConstraint, Index, func, text
@@ -19,8 +20,9 @@ from banfa.database.rows import (
     text_column,
 )
 from banfa.database.security import door
-from banfa.database.tenancy import tenant_insert
-from banfa.trust.canonical import plain
+from banfa.database.tenancy import tenant_upsert
+from banfa.errors import Overburdened
+from banfa.trust.canonical import canonical, plain
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -31,7 +33,10 @@ if TYPE_CHECKING:
     from banfa.trust.actor import Actor
 
 OPEN_STATES: Final = ("waiting", "queued", "running")
-STATES: Final = (*OPEN_STATES, "done", "failed")
+ENDED_STATES: Final = ("done", "failed", "cancelled")
+STATES: Final = (*OPEN_STATES, *ENDED_STATES)
+MAX_OPEN: Final = 200
+"""How many pieces of one kind a bureau may have open; whoever asks for more comes again later."""
 
 
 class Work(
@@ -41,12 +46,20 @@ class Work(
     constraints=(
         one_of("state", STATES),
         CheckConstraint("(state = 'failed') = (error_code IS NOT NULL)", name="failure_told"),
-        CheckConstraint("(state IN ('done', 'failed')) = (ended_at IS NOT NULL)", name="ended"),
+        CheckConstraint("(state IN ('done', 'failed', 'cancelled')) = (ended_at IS NOT NULL)", name="ended"),
         Index(
             "ix_work_due",
             "tenant_id",
             "due_at",
             postgresql_where=text("state IN ('waiting', 'queued', 'running')"),
+        ),
+        Index(
+            "uq_work_not_begun",
+            "tenant_id",
+            "kind",
+            "merge_key",
+            unique=True,
+            postgresql_where=text("attempts = 0 AND state IN ('waiting', 'queued')"),
         ),
     ),
 ):
@@ -56,12 +69,14 @@ class Work(
     when it counts as lost while queued, when its lease ends while running. `fence` counts leases; whoever
     finishes has to hold the last one. `person_id` is who asked, `credential` what let him (`Actor.to_json`).
     `step` says in Chinese what is being done, the `steps_done`-th of `steps_total`; while nothing is known of
-    the steps the total is 0. `error_code` and `error_detail` are set once it has failed for good.
+    the steps the total is 0. `error_code` and `error_detail` are set once it has failed for good. `merge_key`
+    is that of equal work: until the first of it has begun, whoever asks for the same gets this row.
     """
 
     id: int
     kind: str = text_column()
     data: Any = json_column()
+    merge_key: str | None = text_column()
     person_id: int
     credential: Any = json_column()
     state: str = text_column(default="'waiting'")
@@ -87,25 +102,57 @@ class Work(
 DOOR: Final = door(
     "banfa_door_work",
     """
-    CREATE FUNCTION banfa_door_work(batch integer, redispatch_after interval)
+    CREATE FUNCTION banfa_door_work(
+        per_tenant integer, in_all integer, of_kind jsonb, redispatch_after interval
+    )
     RETURNS TABLE (tenant_id bigint, work_id bigint, fence bigint)
     LANGUAGE sql VOLATILE SECURITY DEFINER SET search_path = public, pg_temp
     AS $$
-        WITH due AS MATERIALIZED (
-            SELECT d.tenant_id, d.id FROM tenant t CROSS JOIN LATERAL (
-                SELECT w.tenant_id, w.id FROM work w
-                WHERE w.tenant_id = t.id AND w.state IN ('waiting', 'queued', 'running') AND w.due_at <= now()
-                ORDER BY w.due_at LIMIT batch FOR UPDATE SKIP LOCKED
-            ) d
+        WITH held AS MATERIALIZED (
+            SELECT w.tenant_id, w.kind, count(*) AS number FROM work w
+            WHERE w.state IN ('queued', 'running') GROUP BY w.tenant_id, w.kind
+        ), lost AS MATERIALIZED (
+            SELECT w.tenant_id, w.id FROM work w
+            WHERE w.state IN ('queued', 'running') AND w.due_at <= now() FOR UPDATE SKIP LOCKED
+        ), waiting AS (
+            SELECT w.tenant_id, w.kind, w.id, w.due_at,
+                row_number() OVER (PARTITION BY w.tenant_id, w.kind ORDER BY w.due_at, w.id) AS nth_of_kind
+            FROM work w WHERE w.state = 'waiting' AND w.due_at <= now()
+        ), fitting AS (
+            SELECT n.tenant_id, n.id, n.due_at,
+                row_number() OVER (PARTITION BY n.tenant_id ORDER BY n.due_at, n.id) AS nth
+            FROM waiting n LEFT JOIN held h ON h.tenant_id = n.tenant_id AND h.kind = n.kind
+            WHERE n.nth_of_kind + coalesce(h.number, 0) <= coalesce((of_kind ->> n.kind)::integer, per_tenant)
+        ), turns AS (
+            SELECT f.tenant_id, f.id, f.due_at, f.nth + coalesce(
+                (SELECT sum(h.number) FROM held h WHERE h.tenant_id = f.tenant_id), 0) AS turn
+            FROM fitting f
+        ), chosen AS (
+            SELECT c.tenant_id, c.id, c.turn FROM turns c WHERE c.turn <= per_tenant
+            ORDER BY c.turn, c.due_at
+            LIMIT greatest(in_all - (SELECT coalesce(sum(h.number), 0) FROM held h), 0)
+        ), fresh AS MATERIALIZED (
+            SELECT w.tenant_id, w.id, c.turn
+            FROM work w JOIN chosen c ON c.tenant_id = w.tenant_id AND c.id = w.id
+            WHERE w.state = 'waiting' FOR UPDATE OF w SKIP LOCKED
+        ), handed AS (
+            UPDATE work w SET state = 'queued', due_at = now() + redispatch_after
+            FROM (SELECT l.tenant_id, l.id, 0 AS turn FROM lost l UNION ALL SELECT * FROM fresh) d
+            WHERE w.tenant_id = d.tenant_id AND w.id = d.id
+            RETURNING w.tenant_id, w.id, w.fence, d.turn
         )
-        UPDATE work w SET state = 'queued', due_at = now() + redispatch_after
-        FROM due WHERE w.tenant_id = due.tenant_id AND w.id = due.id
-        RETURNING w.tenant_id, w.id, w.fence
+        SELECT o.tenant_id, o.id, o.fence FROM handed o ORDER BY o.turn, o.id
     $$
     """,
 )
-"""Hands out what is due, at most `batch` rows a tenant, so that no tenant waits behind another's backlog.
-A row that nobody starts within `redispatch_after` is due again. It tells ids alone."""
+"""Hands out what is due: again what was lost, then one piece to each bureau, then a second, up to
+`per_tenant` in flight of a bureau (`of_kind` of a kind) and `in_all` of all. A row that nobody starts within
+`redispatch_after` is due again. It tells ids alone, in the order of their turns."""
+
+_OPEN: Final = text(
+    "SELECT count(*) FROM work WHERE tenant_id = :tenant_id AND kind = :kind"
+    " AND state IN ('waiting', 'queued', 'running') AND due_at <= now() + interval '1 hour'"
+)
 
 
 def ask_for_work(
@@ -116,17 +163,34 @@ def ask_for_work(
     data: Mapping[str, Any],
     now: datetime,
     run_after: datetime | None = None,
+    merge: bool = False,
 ) -> int:
     """Write a row of work and return its id; it starts once the transaction has committed.
 
-    Leases and delays are measured by the database's clock, the one clock that all machines share.
+    With `merge`, work of the same kind and data that has not begun yet is the same work: its id is returned.
+    Leases and delays are measured by the database's clock, the one clock that all machines share. Raises
+    Overburdened (`too_much_work`) for a bureau that has MAX_OPEN pieces of a kind open.
     """
-    statement = tenant_insert(actor.tenant_id, Work.table).values(
-        kind=kind,
-        data=plain(data),
-        person_id=actor.person.id,
-        credential=actor.to_json(),
-        asked_at=now,
-        due_at=func.now() if run_after is None else run_after,
+    values = {
+        "kind": kind,
+        "data": plain(data),
+        "merge_key": sha256(canonical(plain(data))).hexdigest() if merge else None,
+        "person_id": actor.person.id,
+        "credential": actor.to_json(),
+        "asked_at": now,
+        "due_at": func.now() if run_after is None else run_after,
+    }
+    insert = tenant_upsert(actor.tenant_id, Work.table).values(**values)
+    # An update that changes nothing: it locks the row, which cannot begin before what we have changed is
+    # committed, and it returns the id of the row that is there.
+    statement = insert.on_conflict_do_update(
+        index_elements=["tenant_id", "kind", "merge_key"],
+        index_where=text("attempts = 0 AND state IN ('waiting', 'queued')"),
+        set_={"merge_key": insert.excluded.merge_key},
     )
-    return int(connection.execute(statement.returning(Work.table.c.id)).scalar_one())
+    work_id = int(connection.execute(statement.returning(Work.table.c.id)).scalar_one())
+    open_work = {"tenant_id": actor.tenant_id, "kind": kind}
+    if connection.execute(_OPEN, open_work).scalar_one() > MAX_OPEN:
+        detail = f"本单位同类后台任务已有{MAX_OPEN}项尚未完成，请待其完成后再提出。"
+        raise Overburdened("too_much_work", detail, retry_after=60)
+    return work_id

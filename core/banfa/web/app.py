@@ -15,7 +15,7 @@ from banfa.database import migrations
 from banfa.database.engine import WEB, make_engine
 from banfa.jobs.queue import connect_queue
 from banfa.settings import Settings
-from banfa.web import context, docs, headers, health, metrics, problems
+from banfa.web import context, docs, headers, health, limits, metrics, problems
 from banfa.web.api import openapi
 
 if TYPE_CHECKING:
@@ -81,6 +81,7 @@ def create_app(
     headers.init_app(app)
     token = settings.optional_metrics_token()
     metrics.init_app(app, token=token, by_tenant=settings.metrics_by_tenant)
+    limits.init_app(app, settings)
     health.init_app(app)
     openapi.init_app(app)
     docs.init_app(app)

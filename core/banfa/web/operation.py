@@ -58,7 +58,8 @@ class Operation:
 
     `own` lists the roles whose scope is only their own records and whom the view confines to these; any other
     role of that scope is turned away. `roles` are those of the action whom the table of rights lets in.
-    `versioned` operations ask for If-Match. `max_bytes` bounds the body. `status` is that of the route's
+    `versioned` operations ask for If-Match. `max_bytes` bounds the body. `weight` is what a
+    request counts (`banfa.web.limits`), always or if the query has `dear_if`. `status` is that of the route's
     `@blp.response`, `places` where ids and persons stand in its answer.
     """
 
@@ -68,6 +69,8 @@ class Operation:
     roles: frozenset[str]
     versioned: bool
     max_bytes: int
+    weight: int = 1
+    dear_if: str = ""
     status: int = 200
     places: Places = field(default_factory=Places)
 
@@ -117,6 +120,8 @@ def operation(
     roles: Iterable[str] = ROLES,
     versioned: bool = False,
     max_bytes: int = MEBIBYTE,
+    weight: int = 1,
+    dear_if: str = "",
 ) -> Callable[[View], Callable[..., Response]]:
     """Make a view an operation: its action, one transaction, Idempotency-Key, If-Match.
 
@@ -133,6 +138,8 @@ def operation(
         roles=frozenset(roles),
         versioned=versioned,
         max_bytes=max_bytes,
+        weight=weight,
+        dear_if=dear_if,
     )
     documented = f"{description}\n\n{_describe_permission(declared)}".strip()
 

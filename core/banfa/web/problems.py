@@ -27,6 +27,7 @@ from banfa.errors import (
     Forbidden,
     Malformed,
     Missing,
+    Overburdened,
     PreconditionFailed,
     PreconditionRequired,
     Unauthorised,
@@ -56,6 +57,7 @@ TITLES: Final = {
     415: "不支持的内容类型",
     422: "内容不合要求",
     428: "须写明所读版本",
+    429: "请求过多",
     500: "系统内部错误",
     503: "暂时不能办理",
 }
@@ -65,6 +67,7 @@ HTTP_PROBLEMS: Final = {
     404: ("route_missing", "没有这个地址，请对照接口文档核对路径。"),
     405: ("method_not_allowed", "该地址不支持这个方法，可用的方法见 Allow 响应头。"),
     413: ("body_too_large", "请求内容过大，请分批提交。"),
+    429: ("too_many_requests", "一分钟内的请求过多，请在 Retry-After 所示的秒数之后再来。"),
 }
 
 RETRY_SOON: Final = "5"
@@ -96,6 +99,7 @@ STATUS: Final[dict[type[BanfaError], HTTPStatus]] = {
     Malformed: HTTPStatus(422),
     PreconditionRequired: HTTPStatus.PRECONDITION_REQUIRED,
     Unavailable: HTTPStatus.SERVICE_UNAVAILABLE,
+    Overburdened: HTTPStatus.TOO_MANY_REQUESTS,
     Unreadable: HTTPStatus.BAD_REQUEST,
     WrongType: HTTPStatus.UNSUPPORTED_MEDIA_TYPE,
 }
@@ -157,8 +161,7 @@ def answer_problem(error: Exception) -> Response:
     )
     if isinstance(error, HTTPException):
         response.headers.update({name: value for name, value in error.get_headers() if name == "Allow"})
-    else:
-        response.headers.update(find_headers(problem))
+    response.headers.update(find_headers(problem))
     return response
 
 
@@ -193,6 +196,8 @@ def _find_retry(problem: Problem) -> str | None:
     """When the same request may succeed (RFC 9110: seconds, or a date); None where time changes nothing."""
     if problem.status == HTTPStatus.SERVICE_UNAVAILABLE:
         return RETRY_SOON
+    if "retry_after" in problem.data:
+        return str(problem.data["retry_after"])
     if problem.code in MENDED_WITH_DAY:
         last_day = date.fromisoformat(str(problem.data[MENDED_WITH_DAY[problem.code]]))
         return http_date(datetime.combine(last_day + timedelta(days=1), time(), SHANGHAI))
@@ -205,7 +210,8 @@ def _describe(error: Exception) -> Problem:
         return Problem(int(status), error.code, error.detail, error.data)
     if isinstance(error, HTTPException) and error.code is not None:
         fallback = ("request_malformed", "请求不成格式，请对照接口文档核对。")
-        return Problem(error.code, *HTTP_PROBLEMS.get(error.code, fallback), {})
+        data = {"retry_after": g.retry_after} if "retry_after" in g else {}
+        return Problem(error.code, *HTTP_PROBLEMS.get(error.code, fallback), data)
     problem = _describe_database_error(error)
     if problem is not None:
         return problem

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
 from operator import attrgetter
 from typing import TYPE_CHECKING, Any, Final, NoReturn
 from urllib.parse import urlencode
@@ -109,7 +110,7 @@ class StrictParser(FlaskParser):
             return {}
         if req.mimetype != "application/json":
             raise WrongType("not_json", "只接受 JSON，请设置 Content-Type: application/json。")
-        data, errors = read_json(raw)
+        data, errors = read_json(raw, partial(_count_rows, schema))
         if not isinstance(data, dict):
             raise Malformed("field_malformed", "请求内容应为一个 JSON 对象。")
         by_row: dict[int, list[FieldError]] = {}
@@ -138,6 +139,16 @@ class StrictParser(FlaskParser):
 
 
 PARSER: Final = StrictParser()
+
+
+def _count_rows(schema: Schema, data: Any) -> None:
+    """Hold a bulk request to its number of rows before any of them is read. Raises Malformed."""
+    if isinstance(schema, BulkForm) and isinstance(data, dict):
+        rows: Any = schema.fields["rows"]
+        try:
+            rows.check_length(data.get("rows", []))
+        except ValidationError as error:
+            raise collect_errors(list(flatten(error.messages, "rows"))) from error
 
 
 def check_nothing_else() -> None:

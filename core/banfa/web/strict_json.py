@@ -10,16 +10,21 @@ from __future__ import annotations
 import json
 import re
 from collections import Counter
+from itertools import islice
 from typing import TYPE_CHECKING, Any, Final
 
-from banfa.errors import FieldError
+from banfa.errors import FieldError, Malformed
 from banfa.web.problems import Unreadable, join_path
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
 _MAX_DEPTH: Final = 40
 _MAX_DIGITS: Final = 18
+_MAX_VALUES: Final = 250_000
+_MAX_ERRORS: Final = 5_000
+_BEFORE_VALUES: Final = (b",", b"[", b"{")
+"""What stands before every value but the first."""
 _UNSTORABLE: Final = re.compile("[\x00\ud800-\udfff]")
 
 DUPLICATE_KEY: Final = ("duplicate_key", "同一对象中这个字段出现了两次，请只保留一个。")
@@ -48,11 +53,14 @@ class _BadNumber:
         return self.text
 
 
-def read_json(raw: bytes) -> tuple[Any, list[FieldError]]:
+def read_json(raw: bytes, check: Callable[[Any], None] = lambda _data: None) -> tuple[Any, list[FieldError]]:
     """The data in a request's body, and every field of it that must not be used.
 
-    Raises Unreadable for what is no JSON in UTF-8.
+    `check` is shown the data before its fields are looked at: what is too long costs no more. Raises
+    Unreadable for what is no JSON in UTF-8, Malformed (`too_many_values`, `too_many_errors`).
     """
+    if sum(map(raw.count, _BEFORE_VALUES)) > _MAX_VALUES:  # before any value costs its fifty bytes or more
+        raise Malformed("too_many_values", f"请求内容超过{_MAX_VALUES}个值，请分批提交。")
     try:
         data = json.loads(
             raw.decode("utf-8"),
@@ -63,7 +71,11 @@ def read_json(raw: bytes) -> tuple[Any, list[FieldError]]:
         )
     except (ValueError, RecursionError) as error:
         raise Unreadable("json_unreadable", "请求内容不是 UTF-8 编码的 JSON，请检查后重发。") from error
-    return data, list(_find_errors(data, "", 0))
+    check(data)
+    errors = list(islice(_find_errors(data, "", 0), _MAX_ERRORS + 1))
+    if len(errors) > _MAX_ERRORS:
+        raise Malformed("too_many_errors", f"请求内容有{_MAX_ERRORS}处以上不合要求，请检查其格式后重发。")
+    return data, errors
 
 
 def _read_object(pairs: list[tuple[str, Any]]) -> dict[str, Any]:

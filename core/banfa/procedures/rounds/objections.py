@@ -48,6 +48,8 @@ _APPROVED: Final = (
     .select_from(Approval.rows.join(Computation.rows, Computation.c.id == Approval.c.computation_id))
     .where(Computation.c.round_id == bindparam("round_id"), Approval.c.approved_by == bindparam("person"))
 )
+MAX_FILED: Final = 10
+"""How many objections a provider may file by itself in a round, those included that it has withdrawn."""
 _WORK_STATE: Final = select(Work.c.state).where(Work.c.id == bindparam("work_id"))
 
 
@@ -79,13 +81,13 @@ def file_objection(
         raise Conflict("objection_late", f"提出异议的期限已于{until}届满。", until=until)
     if not statement.strip():
         raise Malformed("statement_missing", "请写明异议的事实和理由 statement。", field="statement")
-    if pending := [
-        other.id
-        for other in list_objections(unit, round_id=round_id, provider_id=provider_id)
-        if other.state in UNDECIDED
-    ]:
+    others = list_objections(unit, round_id=round_id, provider_id=provider_id)
+    if pending := [other.id for other in others if other.state in UNDECIDED]:
         message = "该服务商已有异议尚未处理完毕；可先撤回，或将补充的内容并入该件。"
         raise Conflict("objection_pending", message, objections=pending)
+    if unit.actor.provider_id is not None and len(others) >= MAX_FILED:
+        message = f"本周期内自行提出的异议已满{MAX_FILED}件（含已撤回的）；另有异议的，请书面向主管部门提出。"
+        raise Conflict("objections_exhausted", message)
     objection = unit.add(
         Objection,
         round_id=round_id,
@@ -188,7 +190,10 @@ def _has_failed(unit: Unit, objection: Objection) -> bool:
     """Tell whether an objection waits for a recomputation that has failed for good."""
     if objection.state != "recomputing":
         return False
-    return unit.execute(_WORK_STATE, work_id=objection.work_id).scalar_one_or_none() == "failed"
+    return unit.execute(_WORK_STATE, work_id=objection.work_id).scalar_one_or_none() in {
+        "failed",
+        "cancelled",
+    }
 
 
 def _change_objection(unit: Unit, objection_id: int, **changes: object) -> None:

@@ -36,4 +36,6 @@ def request_computation_work(
     unit: Unit, profile: Profile, *, round_id: int, objection_id: int | None = None
 ) -> int:
     """Ask for a round to be computed once this unit has committed; returns the work's id."""
-    return unit.work(COMPUTE, asdict(ComputationRequest(round_id, profile.city.key, objection_id)))
+    return unit.work(
+        COMPUTE, asdict(ComputationRequest(round_id, profile.city.key, objection_id)), merge=True
+    )

@@ -93,7 +93,7 @@ class RunRequested:
 def request_run(unit: Unit, profile: Profile, *, as_of: date | None = None) -> RunRequested:
     """Ask for a run as a job, as of a day up to today. Raises Malformed."""
     day = check_day(unit, as_of or unit.today)
-    work_id = unit.work(WATCH, asdict(RunRequest(day, profile.city.key)))
+    work_id = unit.work(WATCH, asdict(RunRequest(day, profile.city.key)), merge=True)
     unit.note("watch.run_requested", f"work/{work_id}", {"as_of": day}, event=False)
     return RunRequested(work_id, day)
 

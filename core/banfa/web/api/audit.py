@@ -123,7 +123,7 @@ def _render_link(row: Any) -> dict[str, Any]:
 
 @blp.route("/audit/verification")
 @blp.response(200, Verification)
-@operation("audit.read", summary="核验审计链")
+@operation("audit.read", summary="核验审计链", weight=40)
 def verify_audit_chain(call: Call) -> Answer:
     """Walk the whole chain."""
     verification = verify_chain(call.unit)

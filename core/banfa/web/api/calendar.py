@@ -11,10 +11,10 @@ from marshmallow import Schema
 from banfa.procedures.calendars import FIRST_DAY, describe_year, read_calendar
 from banfa.procedures.holiday_notices import HolidayNotice, NoticeContent, list_notices
 from banfa.procedures.rounds.recounting import record_holiday_notice
-from banfa.web.api.pages import list_of
+from banfa.web.api.pages import answer_page, page_of
 from banfa.web.fields import Boolean, Date, DateTime, Id, Integer, List, PersonName, Str
 from banfa.web.operation import Blueprint, operation
-from banfa.web.requests import Arguments, Call, Form, Query
+from banfa.web.requests import Arguments, Call, Form, PageQuery, Query
 from banfa.web.responses import Answer
 
 blp = Blueprint("calendar", __name__, description="日历（工作日、放假安排）")
@@ -92,12 +92,13 @@ def _render(notice: HolidayNotice) -> dict[str, Any]:
 
 
 @blp.route("/holiday-notices", endpoint="list_holiday_notices")
-@blp.response(200, list_of(NoticeOut))
+@blp.arguments(PageQuery, location="query")
+@blp.response(200, page_of(NoticeOut))
 @operation("terms.read", summary="放假安排列表")
-def list_all(call: Call) -> Answer:
+def list_all(call: Call, query: Arguments) -> Answer:
     """Every notice, in the order in which they take effect."""
     notices = list_notices(call.unit.connection, call.unit.tenant_id)
-    return Answer({"items": [_render(notice) for notice in notices]})
+    return answer_page(call, query, notices, lambda page: [*map(_render, page)])
 
 
 @blp.route("/holiday-notices", methods=["POST"], endpoint="record_holiday_notice")

@@ -199,6 +199,7 @@ def take_decision_proposal_back(call: Call, body: Arguments, proposal_id: int) -
         "不计入任何统计（/decisions?effect=no_basis）。凭 external_id 认出已导入的。"
     ),
     max_bytes=16 * MEBIBYTE,
+    weight=20,
 )
 def import_decisions(call: Call, body: Arguments) -> Answer:
     """Import what was decided before Banfa came."""

@@ -167,6 +167,7 @@ def _declare_recording(blp: Blueprint, kind: Kind, schemas: EntrySchemas) -> Non
             "主管部门人员已作认定的字段以认定为准，来源时点（observed_at）较早的只留作历史，均在该行结果中注明。"
         ),
         max_bytes=MAX_BULK_BYTES,
+        weight=20,
     )
     def record_in_bulk(call: Call, body: Arguments) -> Answer:
         source = _find_source(call.unit.actor)

@@ -7,11 +7,11 @@ from marshmallow import Schema
 from banfa.procedures.rounds import exclusions
 from banfa.web.api.examples import PROVIDER_ID
 from banfa.web.api.names import add_names
-from banfa.web.api.pages import list_of
+from banfa.web.api.pages import answer_page, page_of
 from banfa.web.fields import Boolean, DateTime, Id, PersonName, Str
 from banfa.web.operation import Blueprint, operation
 from banfa.web.rendering.objections import render_exclusion
-from banfa.web.requests import Arguments, Call, Form
+from banfa.web.requests import Arguments, Call, Form, PageQuery
 from banfa.web.responses import Answer
 
 blp = Blueprint("exclusions", __name__, description="暂不评价")
@@ -60,12 +60,13 @@ class Readmission(Schema):
 
 
 @blp.route("/rounds/<id(round):round_id>/exclusions")
-@blp.response(200, list_of(Exclusion))
+@blp.arguments(PageQuery, location="query")
+@blp.response(200, page_of(Exclusion))
 @operation("round.read", summary="暂不评价的服务商")
-def list_exclusions(call: Call, round_id: int) -> Answer:
+def list_exclusions(call: Call, query: Arguments, round_id: int) -> Answer:
     """All rulings of a round, lifted ones included."""
     listed = exclusions.list_exclusions(call.unit, round_id=round_id)
-    return Answer({"items": add_names(call.unit, [render_exclusion(exclusion) for exclusion in listed])})
+    return answer_page(call, query, listed, lambda page: add_names(call.unit, [*map(render_exclusion, page)]))
 
 
 @blp.route("/rounds/<id(round):round_id>/exclusions", methods=["POST"])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Final
 
 from marshmallow import Schema
@@ -12,12 +13,12 @@ from banfa.procedures.rounds import objection_rows, objections
 from banfa.procedures.rounds.corrections import Correction
 from banfa.web.api.examples import PROVIDER_ID
 from banfa.web.api.names import add_names
-from banfa.web.api.pages import list_of
+from banfa.web.api.pages import answer_page, page_of
 from banfa.web.api.results import Grade, Points, Rank
 from banfa.web.fields import Boolean, Date, DateTime, Enum, Id, List, Nested, PersonName, Str
 from banfa.web.operation import Blueprint, operation
 from banfa.web.rendering.objections import render_objection
-from banfa.web.requests import Arguments, Call, Form, pick
+from banfa.web.requests import Arguments, Call, Form, PageQuery, pick
 from banfa.web.responses import Answer
 
 blp = Blueprint("objections", __name__, description="异议")
@@ -106,15 +107,16 @@ class ObjectionDecided(Objection):
 
 
 @blp.route("/rounds/<id(round):round_id>/objections")
-@blp.response(200, list_of(Objection))
+@blp.arguments(PageQuery, location="query")
+@blp.response(200, page_of(Objection))
 @operation("round.read", summary="一个评价周期的异议", own=SUBJECT)
-def list_objections(call: Call, round_id: int) -> Answer:
+def list_objections(call: Call, query: Arguments, round_id: int) -> Answer:
     """A round's objections; a provider sees its own."""
     own = _own_provider(call)
     listed = objection_rows.list_objections(call.unit, round_id=round_id, provider_id=own)
     approved = objections.is_approved(call.unit, round_id)
-    rows = [render_objection(objection, only=own, approved=approved) for objection in listed]
-    return Answer({"items": add_names(call.unit, rows)})
+    render = partial(render_objection, only=own, approved=approved)
+    return answer_page(call, query, listed, lambda page: add_names(call.unit, [*map(render, page)]))
 
 
 @blp.route("/rounds/<id(round):round_id>/objections", methods=["POST"])

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
+from operator import attrgetter
 from typing import TYPE_CHECKING, Any, Final, Generic, TypeVar
 
 from marshmallow import Schema
@@ -14,7 +15,7 @@ from banfa.web.fields import Boolean, Enum, Integer, List, Nested, Str
 from banfa.web.requests import Arguments, Call, PageQuery
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping
+    from collections.abc import Callable, Iterable, Mapping, Sequence
 
     from banfa.web.responses import Answer
 
@@ -67,6 +68,23 @@ class ShortList(Generic[T]):
         """Where an item stands: its key, a day or moment as text, which a cursor can hold; then its id."""
         key = self.orders[order](item)
         return key.isoformat() if isinstance(key, date) else key, self.id_(item)
+
+
+def answer_page(
+    call: Call,
+    query: Arguments,
+    items: Sequence[T],
+    render: Callable[[Sequence[T]], list[dict[str, Any]]],
+    *,
+    id_: Callable[[T], int] = attrgetter("id"),
+) -> Answer:
+    """Answer a page of a list that is read whole and in order; `render` is given the items of the page."""
+    after, limit = call.after(query), query["limit"]
+    start = 0
+    if after is not None:
+        start = next((n for n, item in enumerate(items, 1) if id_(item) == after), len(items))
+    page = items[start : start + limit]
+    return call.make_page(render(page), id_(page[-1]) if len(items) > start + limit else None)
 
 
 def make_search(what: str) -> Str:

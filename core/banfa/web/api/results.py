@@ -193,6 +193,7 @@ def list_results(call: Call, query: Arguments, round_id: int) -> Answer:
     summary="一家服务商的结果和全部理由",
     description="逐项指标的事实、得分、条款、理由和所据台账；未定的，列出尚缺什么。",
     own=SUBJECT,
+    weight=5,
 )
 def get_result(call: Call, round_id: int, provider_id: int) -> Answer:
     """One provider's result in full; a provider sees its own once the grades are public."""
@@ -214,6 +215,7 @@ def get_result(call: Call, round_id: int, provider_id: int) -> Answer:
     "round.read",
     summary="评价凭证",
     description="规范化的 JSON 文件，含规则、事实、结果和摘要；用 banfa replay 可离线重算核对。",
+    weight=20,
 )
 def get_receipt(call: Call, round_id: int) -> Answer:
     """The file that proves the round's last computation, byte by byte."""

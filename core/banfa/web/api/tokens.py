@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import asdict
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from marshmallow import Schema
@@ -13,10 +14,10 @@ from banfa.ledger.recording.listing import get_entry
 from banfa.trust.permissions import ACTIONS, ROLES
 from banfa.trust.persons import name_persons
 from banfa.trust.tokens import issue_token, list_tokens, revoke_token
-from banfa.web.api.pages import list_of
+from banfa.web.api.pages import answer_page, page_of
 from banfa.web.fields import DateTime, Enum, Id, List, Str
 from banfa.web.operation import Blueprint, operation
-from banfa.web.requests import Arguments, Call, Form
+from banfa.web.requests import Arguments, Call, Form, PageQuery
 from banfa.web.responses import Answer
 
 if TYPE_CHECKING:
@@ -66,11 +67,12 @@ class TokenIssued(Schema):
 
 
 @blp.route("/tokens", endpoint="list_tokens")
-@blp.response(200, list_of(TokenOut))
+@blp.arguments(PageQuery, location="query")
+@blp.response(200, page_of(TokenOut))
 @operation("token.manage", summary="令牌列表")
-def list_all_tokens(call: Call) -> Answer:
+def list_all_tokens(call: Call, query: Arguments) -> Answer:
     """Every token, revoked and expired ones too."""
-    return Answer({"items": _render_tokens(call.unit, list_tokens(call.unit))})
+    return answer_page(call, query, list_tokens(call.unit), partial(_render_tokens, call.unit))
 
 
 @blp.route("/tokens", methods=["POST"], endpoint="issue_token")

@@ -214,6 +214,8 @@ class Run(Schema):
     summary="预警",
     description="最近一次运行所存的结果，或当场计算而不存储的结果（fresh=true）：触发是建议，处置由人决定。"
     "按服务商、条款排列。",
+    weight=40,
+    dear_if="fresh",
 )
 def get_watch(call: Call, query: Arguments) -> Answer:
     """What every clause says of every provider, as the last run stored it or as of a day."""

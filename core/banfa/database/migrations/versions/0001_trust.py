@@ -138,6 +138,7 @@ def upgrade() -> None:
         sa.Column("person_id", sa.BigInteger(), nullable=False),
         sa.Column("kind", sa.Text(), nullable=False),
         sa.Column("data", postgresql.JSONB(astext_type=sa.Text()), nullable=False),
+        sa.Column("merge_key", sa.Text(), nullable=True),
         sa.Column("credential", postgresql.JSONB(astext_type=sa.Text()), nullable=False),
         sa.Column("state", sa.Text(), server_default=sa.text("'waiting'"), nullable=False),
         sa.Column("due_at", postgresql.TIMESTAMP(timezone=True), nullable=False),
@@ -156,10 +157,11 @@ def upgrade() -> None:
             "(state = 'failed') = (error_code IS NOT NULL)", name=op.f("ck_work_failure_told")
         ),
         sa.CheckConstraint(
-            "(state IN ('done', 'failed')) = (ended_at IS NOT NULL)", name=op.f("ck_work_ended")
+            "(state IN ('done', 'failed', 'cancelled')) = (ended_at IS NOT NULL)", name=op.f("ck_work_ended")
         ),
         sa.CheckConstraint(
-            "state IN ('done', 'failed', 'queued', 'running', 'waiting')", name=op.f("ck_work_state")
+            "state IN ('cancelled', 'done', 'failed', 'queued', 'running', 'waiting')",
+            name=op.f("ck_work_state"),
         ),
         sa.ForeignKeyConstraint(
             ["tenant_id", "person_id"], ["person.tenant_id", "person.id"], name="fk_work_person_id"
@@ -172,6 +174,13 @@ def upgrade() -> None:
         ["tenant_id", "due_at"],
         unique=False,
         postgresql_where=sa.text("state IN ('waiting', 'queued', 'running')"),
+    )
+    op.create_index(
+        "uq_work_not_begun",
+        "work",
+        ["tenant_id", "kind", "merge_key"],
+        unique=True,
+        postgresql_where=sa.text("attempts = 0 AND state IN ('waiting', 'queued')"),
     )
     operations.guard("work", "SELECT, INSERT, UPDATE")
     op.create_table(

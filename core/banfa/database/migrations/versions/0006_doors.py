@@ -212,20 +212,46 @@ CREATE FUNCTION banfa_door_watermark(of_tenant bigint, at_least timestamptz)
     operations.make_door(
         "banfa_door_work",
         """
-CREATE FUNCTION banfa_door_work(batch integer, redispatch_after interval)
+CREATE FUNCTION banfa_door_work(
+        per_tenant integer, in_all integer, of_kind jsonb, redispatch_after interval
+    )
     RETURNS TABLE (tenant_id bigint, work_id bigint, fence bigint)
     LANGUAGE sql VOLATILE SECURITY DEFINER SET search_path = public, pg_temp
     AS $$
-        WITH due AS MATERIALIZED (
-            SELECT d.tenant_id, d.id FROM tenant t CROSS JOIN LATERAL (
-                SELECT w.tenant_id, w.id FROM work w
-                WHERE w.tenant_id = t.id AND w.state IN ('waiting', 'queued', 'running') AND w.due_at <= now()
-                ORDER BY w.due_at LIMIT batch FOR UPDATE SKIP LOCKED
-            ) d
+        WITH held AS MATERIALIZED (
+            SELECT w.tenant_id, w.kind, count(*) AS number FROM work w
+            WHERE w.state IN ('queued', 'running') GROUP BY w.tenant_id, w.kind
+        ), lost AS MATERIALIZED (
+            SELECT w.tenant_id, w.id FROM work w
+            WHERE w.state IN ('queued', 'running') AND w.due_at <= now() FOR UPDATE SKIP LOCKED
+        ), waiting AS (
+            SELECT w.tenant_id, w.kind, w.id, w.due_at,
+                row_number() OVER (PARTITION BY w.tenant_id, w.kind ORDER BY w.due_at, w.id) AS nth_of_kind
+            FROM work w WHERE w.state = 'waiting' AND w.due_at <= now()
+        ), fitting AS (
+            SELECT n.tenant_id, n.id, n.due_at,
+                row_number() OVER (PARTITION BY n.tenant_id ORDER BY n.due_at, n.id) AS nth
+            FROM waiting n LEFT JOIN held h ON h.tenant_id = n.tenant_id AND h.kind = n.kind
+            WHERE n.nth_of_kind + coalesce(h.number, 0) <= coalesce((of_kind ->> n.kind)::integer, per_tenant)
+        ), turns AS (
+            SELECT f.tenant_id, f.id, f.due_at, f.nth + coalesce(
+                (SELECT sum(h.number) FROM held h WHERE h.tenant_id = f.tenant_id), 0) AS turn
+            FROM fitting f
+        ), chosen AS (
+            SELECT c.tenant_id, c.id, c.turn FROM turns c WHERE c.turn <= per_tenant
+            ORDER BY c.turn, c.due_at
+            LIMIT greatest(in_all - (SELECT coalesce(sum(h.number), 0) FROM held h), 0)
+        ), fresh AS MATERIALIZED (
+            SELECT w.tenant_id, w.id, c.turn
+            FROM work w JOIN chosen c ON c.tenant_id = w.tenant_id AND c.id = w.id
+            WHERE w.state = 'waiting' FOR UPDATE OF w SKIP LOCKED
+        ), handed AS (
+            UPDATE work w SET state = 'queued', due_at = now() + redispatch_after
+            FROM (SELECT l.tenant_id, l.id, 0 AS turn FROM lost l UNION ALL SELECT * FROM fresh) d
+            WHERE w.tenant_id = d.tenant_id AND w.id = d.id
+            RETURNING w.tenant_id, w.id, w.fence, d.turn
         )
-        UPDATE work w SET state = 'queued', due_at = now() + redispatch_after
-        FROM due WHERE w.tenant_id = due.tenant_id AND w.id = due.id
-        RETURNING w.tenant_id, w.id, w.fence
+        SELECT o.tenant_id, o.id, o.fence FROM handed o ORDER BY o.turn, o.id
     $$
 """,
     )

@@ -1,0 +1,102 @@
+"""`banfa jobs`: what is to be done in the background, and what became of it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+import click
+import msgspec
+
+from banfa.cli._console import format_local, operators_unit
+from banfa.cli._echo import echo, echo_lines
+from banfa.cli._table import columns
+from banfa.jobs.operating import cancel_work, find_work_id, list_work, retry_work
+from banfa.trust.work import STATES
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from banfa.settings import Settings
+    from banfa.trust.ids import Ids
+    from banfa.trust.work import Work
+
+STATES_ZH: Final = {
+    "waiting": "等候",
+    "queued": "已派发",
+    "running": "办理中",
+    "done": "已完成",
+    "failed": "已失败",
+    "cancelled": "已取消",
+}
+KINDS_ZH: Final = {"round.compute": "评价计算", "watch.run": "预警运行"}
+HEADINGS: Final = ("编号", "种类", "状态", "次数", "提出时间", "结束时间", "说明")
+
+
+@click.group()
+def command() -> None:
+    """查看、重试和取消后台任务。需要 DATABASE_URL。"""
+
+
+@command.command("list")
+@click.argument("tenant")
+@click.option("--state", "states", multiple=True, type=click.Choice(STATES), help="只看这些状态（可重复）。")
+@click.option("--limit", type=click.IntRange(1, 1000), default=50, show_default=True, help="至多几项。")
+@click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", help="输出格式。")
+@click.pass_obj
+def show_jobs(settings: Settings, *, tenant: str, states: tuple[str, ...], limit: int, form: str) -> None:
+    """列出租户 TENANT 的后台任务，新的在前。"""
+    with operators_unit(settings, tenant, read_only=True) as unit:
+        listed = list_work(unit, states=states or STATES, limit=limit)
+        ids = unit.ids
+    if form == "json":
+        echo_lines(msgspec.json.encode([_describe(work, ids) for work in listed]).decode())
+        return
+    if not listed:
+        echo("没有这样的任务。", err=True)
+        return
+    for line in columns([HEADINGS, *(_make_row(work, ids) for work in listed)]):
+        echo(line)
+
+
+@command.command("retry")
+@click.argument("tenant")
+@click.argument("job")
+@click.pass_obj
+def retry_job(settings: Settings, *, tenant: str, job: str) -> None:
+    """重新办理租户 TENANT 已失败或已取消的任务 JOB。"""
+    with operators_unit(settings, tenant) as unit:
+        retry_work(unit, find_work_id(unit, job))
+    echo("将重新办理。")
+
+
+@command.command("cancel")
+@click.argument("tenant")
+@click.argument("job")
+@click.pass_obj
+def cancel_job(settings: Settings, *, tenant: str, job: str) -> None:
+    """取消租户 TENANT 尚未结束的任务 JOB；正在办理的，已做的部分一并撤销。"""
+    with operators_unit(settings, tenant) as unit:
+        cancel_work(unit, find_work_id(unit, job))
+    echo("已取消。")
+
+
+def _describe(work: Work, ids: Ids) -> dict[str, object]:
+    """A piece of work as the API tells of it."""
+    names = ("kind", "state", "attempts", "step", "error_code", "error_detail", "asked_at", "ended_at")
+    return {"id": ids.encode_one("work", work.id), **{name: getattr(work, name) for name in names}}
+
+
+def _make_row(work: Work, ids: Ids) -> tuple[str, ...]:
+    return (
+        ids.encode_one("work", work.id),
+        KINDS_ZH.get(work.kind, work.kind),
+        STATES_ZH[work.state],
+        str(work.attempts),
+        format_local(work.asked_at),
+        _format_end(work.ended_at),
+        work.error_detail or work.step,
+    )
+
+
+def _format_end(at: datetime | None) -> str:
+    return "" if at is None else format_local(at)

@@ -1,0 +1,183 @@
+"""How much a credential, and an address without one, may ask for: weights, counted on the queue's server.
+
+A request weighs what its operation declares (a read 1, a change 2, what computes or answers much more), and a
+little more for every piece of body. Counts are shared by all processes; while the server is away each process
+counts by itself. Who presents no token, or one that is not taken, is counted by address; an address that has
+used up its share is closed to strangers only, not to a token that this process has just taken.
+"""
+
+from __future__ import annotations
+
+import time
+from collections import OrderedDict
+from dataclasses import dataclass, field
+from hashlib import blake2b
+from http import HTTPStatus
+from threading import Lock
+from typing import TYPE_CHECKING, Any, Final, cast
+
+from flask import current_app, g, request
+from flask_limiter import ApplicationLimit, Limiter, RequestLimit
+from werkzeug.exceptions import HTTPException
+
+if TYPE_CHECKING:
+    from flask import Flask, Response
+
+    from banfa.settings import Settings
+    from banfa.web.operation import Operation
+
+_KEY: Final = "banfa_limits"
+
+CHANGE: Final = 2
+DOCUMENT: Final = 10
+"""What the whole OpenAPI document weighs."""
+DEAR: Final = 10
+"""From this weight on a request computes for long: few of them are carried out at a time."""
+BYTES_A_POINT: Final = 1 << 16
+"""So many bytes of a body weigh one point."""
+
+SEEN_FOR_S: Final = 600.0
+MAX_SEEN: Final = 4096
+SERVER_TIME_S: Final = 0.25
+"""Seconds that a count may take before the process counts by itself."""
+
+
+@dataclass(slots=True)
+class Seen:
+    """The credentials that this process has taken lately: it says nothing about what they may do."""
+
+    at: OrderedDict[str, float] = field(default_factory=OrderedDict)
+    lock: Lock = field(default_factory=Lock)
+
+    def add(self, key: str) -> None:
+        """Remember a credential."""
+        with self.lock:
+            self.at[key] = time.monotonic()
+            self.at.move_to_end(key)
+            if len(self.at) > MAX_SEEN:
+                self.at.popitem(last=False)
+
+    def __contains__(self, key: str) -> bool:
+        since = self.at.get(key)
+        return since is not None and time.monotonic() - since < SEEN_FOR_S
+
+
+@dataclass(frozen=True, slots=True)
+class _Counting:
+    """What the functions below need of an application."""
+
+    proxies: int
+    seen: Seen = field(default_factory=Seen)
+
+
+def init_app(app: Flask, settings: Settings) -> None:
+    """Count every request; a figure of 0 in the settings counts nothing."""
+    app.extensions[_KEY] = _Counting(settings.proxies)
+    app.after_request(_remember)
+    limits = [
+        ApplicationLimit(
+            limit_provider=f"{figure} per minute",
+            key_function=key,
+            scope=scope,
+            cost=_weigh_request,
+            exempt_when=exempt,
+            deduct_when=deduct,
+            on_breach=_note_breach,
+        )
+        for scope, figure, key, exempt, deduct in (
+            ("credential", settings.limit_credential, _name_credential, _has_no_token, None),
+            ("address", settings.limit_address, _name_address, _is_known, _is_stranger),
+        )
+        if figure
+    ]
+    Limiter(
+        _name_address,
+        app=app,
+        application_limits=cast("Any", limits),
+        storage_uri=_find_storage(settings.redis_url),
+        storage_options=_STORAGE_OPTIONS if settings.redis_url else {},
+        strategy="sliding-window-counter",
+        key_prefix="banfa",
+        in_memory_fallback_enabled=True,
+        swallow_errors=True,
+    )
+
+
+_STORAGE_OPTIONS: Final[dict[str, Any]] = {
+    "socket_timeout": SERVER_TIME_S,
+    "socket_connect_timeout": SERVER_TIME_S,
+}
+
+
+def _find_storage(redis_url: str | None) -> str:
+    """The queue's server, as the counter of requests takes its address."""
+    if redis_url is None:
+        return "memory://"
+    return f"redis+{redis_url}" if redis_url.startswith("unix:") else redis_url
+
+
+def weigh(app: Flask, path: str, method: str, query: str) -> int:
+    """What a request weighs without its body, found out before there is one; 1 where there is no such."""
+    try:
+        endpoint, _ = app.url_map.bind("").match(path, method)
+    except HTTPException:
+        return 1
+    return _weigh(app, endpoint, method, query)
+
+
+def _weigh(app: Flask, endpoint: str, method: str, query: str) -> int:
+    if endpoint == "openapi_json":
+        return DOCUMENT
+    declared: Operation | None = getattr(app.view_functions.get(endpoint), "operation", None)
+    usual = 1 if method in {"GET", "HEAD"} else CHANGE
+    if declared is None or (declared.dear_if and declared.dear_if not in query):
+        return usual
+    return max(declared.weight, usual)
+
+
+def _weigh_request() -> int:
+    query = request.query_string.decode("latin-1")
+    size = request.content_length or 0
+    return _weigh(current_app, request.endpoint or "", request.method, query) + size // BYTES_A_POINT
+
+
+def _has_no_token() -> bool:
+    return "Authorization" not in request.headers
+
+
+def _name_credential() -> str:
+    """The credential without its secret."""
+    return blake2b(request.headers.get("Authorization", "").encode(), digest_size=16).hexdigest()
+
+
+def _name_address() -> str:
+    """Whence a request comes: behind so many proxies of ours, what the outermost of them has written down."""
+    proxies = _get_counting().proxies
+    hops = [hop.strip() for hop in request.headers.get("X-Forwarded-For", "").split(",")]
+    if proxies and len(hops) >= proxies and hops[-proxies]:
+        return hops[-proxies][:64]
+    return request.remote_addr or "nowhere"
+
+
+def _is_known() -> bool:
+    return not _has_no_token() and _name_credential() in _get_counting().seen
+
+
+def _is_stranger(response: Response) -> bool:
+    return _has_no_token() or response.status_code == HTTPStatus.UNAUTHORIZED
+
+
+def _remember(response: Response) -> Response:
+    """Remember a credential that was taken."""
+    if "admission" in g:
+        _get_counting().seen.add(_name_credential())
+    return response
+
+
+def _note_breach(limit: RequestLimit) -> None:
+    """Keep for the answer when the next request may be taken."""
+    g.retry_after = max(1, round(limit.reset_at - time.time()))
+
+
+def _get_counting() -> _Counting:
+    return cast("_Counting", current_app.extensions[_KEY])
