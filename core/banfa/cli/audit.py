@@ -8,9 +8,10 @@ from typing import IO, TYPE_CHECKING
 
 import click
 
-from banfa.cli._console import connect, operators_unit
+from banfa.cli._console import operators_unit
 from banfa.cli._echo import echo, echo_lines
 from banfa.cli._persons import find_person_named
+from banfa.cli._servers import connect
 from banfa.database.schema import load_rooms
 from banfa.errors import Conflict, Malformed
 from banfa.ledger.recording.erasing import erase_entry

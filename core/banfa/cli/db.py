@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 
 import click
 
-from banfa.cli._console import connect, reaching_servers
 from banfa.cli._echo import echo
+from banfa.cli._servers import connect, reaching_servers
 from banfa.database import migrations
 from banfa.database.security import weaknesses
 from banfa.errors import Unavailable

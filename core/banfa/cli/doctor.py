@@ -14,8 +14,8 @@ import click
 from sqlalchemy import text
 from sqlalchemy.exc import SQLAlchemyError
 
-from banfa.cli._console import connect
 from banfa.cli._echo import echo
+from banfa.cli._servers import connect
 from banfa.database import migrations
 from banfa.database.security import weaknesses
 from banfa.errors import BanfaError

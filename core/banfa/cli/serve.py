@@ -15,8 +15,8 @@ from granian import Granian
 from granian.constants import HTTPModes, Interfaces
 from granian.http import HTTP1Settings
 
-from banfa.cli._console import DatabaseAwayError, check_service
 from banfa.cli._echo import echo
+from banfa.cli._servers import DatabaseAwayError, check_service
 from banfa.errors import Conflict, Unavailable
 from banfa.settings import SHARED_METRICS
 

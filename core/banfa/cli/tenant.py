@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 import click
 
 from banfa.cities.loading.discovery import find_entry_points
-from banfa.cli._console import connect
 from banfa.cli._echo import echo
+from banfa.cli._servers import connect
 from banfa.errors import Malformed
 from banfa.trust.digests import ALGORITHMS
 from banfa.trust.instants import read_clock

@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 
 import click
 
-from banfa.cli._console import check_service, reaching_servers
 from banfa.cli._echo import echo
+from banfa.cli._servers import check_service, reaching_servers
 from banfa.jobs import run_worker
 from banfa.procedures.rounds.computing import cities
 

@@ -23,10 +23,11 @@ from weakref import WeakValueDictionary
 
 from banfa.embedded.exec_child import follow_parent
 from banfa.failures import describe_failure
+from banfa.front.answers import Answer, Headers
 from banfa.front.bodies import Bodies, BodyError, Gone, busy
+from banfa.front.environ import make_environ
 from banfa.front.limits import USUAL, Limits
 from banfa.front.turn import Turn
-from banfa.front.wsgi import Answer, Headers, make_environ
 from banfa.web.app import app_from_environment
 from banfa.web.context import BEGIN_COMMIT, RECEIVED_AT, REQUEST_ID
 from banfa.web.headers import DEFAULTS
