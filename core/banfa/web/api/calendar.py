@@ -11,6 +11,7 @@ from marshmallow import Schema
 from banfa.procedures.calendars import FIRST_DAY, describe_year, read_calendar
 from banfa.procedures.holiday_notices import HolidayNotice, NoticeContent, list_notices
 from banfa.procedures.rounds.recounting import record_holiday_notice
+from banfa.trust.permissions import OUTSIDERS
 from banfa.web.api.pages import list_of
 from banfa.web.fields import Boolean, Date, DateTime, Id, Integer, List, PersonName, Str
 from banfa.web.operation import Blueprint, operation
@@ -62,8 +63,8 @@ class NoticeOut(Schema):
     issued_on = Date("发文日期", required=True)
     rest_days = List(Date(), "放假日期", required=True)
     working_days = List(Date(), "调休上班日", required=True)
-    recorded_by = PersonName("登记人", required=True)
-    recorded_at = DateTime("登记时间", required=True)
+    recorded_by = PersonName("登记人；主管部门以外的看不到")
+    recorded_at = DateTime("登记时间；主管部门以外的看不到")
 
 
 class NoticeRecorded(NoticeOut):
@@ -97,7 +98,9 @@ def _render(notice: HolidayNotice) -> dict[str, Any]:
 def list_all(call: Call) -> Answer:
     """Every notice, in the order in which they take effect."""
     notices = list_notices(call.unit.connection, call.unit.tenant_id)
-    return Answer({"items": [_render(notice) for notice in notices]})
+    hidden = {"recorded_by", "recorded_at"} if call.unit.actor.role in OUTSIDERS else set()
+    items = [{k: v for k, v in _render(notice).items() if k not in hidden} for notice in notices]
+    return Answer({"items": items})
 
 
 @blp.route("/holiday-notices", methods=["POST"], endpoint="record_holiday_notice")
