@@ -66,8 +66,8 @@ SEEN = {
 }
 for _kind in ("contract", "progress", "acceptance", "diagnosis", "record"):
     SEEN["enterprise"][_kind] = SEEN["provider"][_kind]
-DECIDED = {"outcome": "dismissed", "decided_on": "2026-03-03"}
-"""What the bureau establishes of a complaint; before that no provider hears of it."""
+DECIDED = {"outcome": "upheld", "conduct": "other", "decided_on": "2026-03-03"}
+"""What the bureau establishes of a complaint; before that, and without it, no provider hears of it."""
 CASES = [(role, kind) for role in SEEN for kind in KINDS]
 ABOUT_ENTERPRISE = {"review", "complaint", "record"}
 """Kinds that name an enterprise where they want."""
@@ -176,15 +176,18 @@ class TestTheOrderOfAList:
 
 
 class TestAComplaint:
-    def test_is_told_once_it_is_decided(self, subjects):
+    def test_is_told_once_conduct_is_established(self, subjects):
         officer, provider = subjects.clients["officer"], subjects.clients["provider"]
         made = officer.post("/complaints", {**subjects.walk.body("complaint"), "external_id": "未决"}).json
         path = f"/complaints/{made['id']}"
         before = provider.get("/complaints", count="true").json["total"]
         assert provider.get(path).status_code == provider.get(f"{path}/history").status_code == 404
+        dismissed = {"reason": "核实", "data": {"outcome": "dismissed", "decided_on": "2026-03-02"}}
+        assert officer.post(f"{path}/correction", dismissed, version=1).status_code == 200
+        assert provider.get(path).status_code == 404
         change = {"reason": "已核实", "data": DECIDED}
-        assert officer.post(f"{path}/correction", change, version=1).status_code == 200
-        assert provider.get(path).json["outcome"] == "dismissed"
+        assert officer.post(f"{path}/correction", change, version=2).status_code == 200
+        assert provider.get(path).json["outcome"] == "upheld"
         assert provider.get("/complaints", count="true").json["total"] == before + 1
         assert len(provider.get(f"{path}/history").json["items"]) == 1
 

@@ -251,6 +251,8 @@ def _read_facts(
 
 def _list_corrected(law: Edition, header: Header, provider_id: int) -> dict[str, datetime]:
     """Give, by fact, as known when an objection corrected it of this provider."""
+    if not header.corrected:
+        return {}
     facts_of_item = facts_by_item(law)
     corrected_at: dict[str, datetime] = {}
     for each in header.corrected:

@@ -10,6 +10,7 @@ from banfa.errors import Malformed
 from banfa.procedures.points import TAKING_PART
 from banfa.procedures.rounds import objections
 from banfa.procedures.rounds.corrections import Correction
+from banfa.trust.permissions import BUREAU
 from banfa.web.api.examples import PROVIDER_ID
 from banfa.web.api.names import add_names
 from banfa.web.api.pages import list_of
@@ -107,7 +108,7 @@ class ObjectionDecided(Objection):
 
 @blp.route("/rounds/<id(round):round_id>/objections")
 @blp.response(200, list_of(Objection))
-@operation("round.read", summary="一个评价周期的异议", own=SUBJECT)
+@operation("round.read", summary="一个评价周期的异议", own=SUBJECT, roles=(*BUREAU, *SUBJECT))
 def list_objections(call: Call, round_id: int) -> Answer:
     """A round's objections; a provider sees its own."""
     own = _own_provider(call)

@@ -31,7 +31,7 @@ def render_objection(
             for correction in objection.corrects
             if only in (None, correction.provider_id)
         ]
-    told = (
+    is_told = (
         only is None
         or objection.state in {"rejected", "withdrawn"}
         or (objection.state == "upheld" and approved)
@@ -46,10 +46,10 @@ def render_objection(
         "filed_at": objection.filed_at,
         "received_on": objection.received_on,
         "document_no": objection.document_no,
-        "reason": objection.reason if told else None,
-        "decided_at": objection.decided_at if told else None,
+        "reason": objection.reason if is_told else None,
+        "decided_at": objection.decided_at if is_told else None,
         "withdrawn_at": objection.withdrawn_at,
-        "corrects": corrects if told else None,
+        "corrects": corrects if is_told else None,
         "moved": moved,
     }
     return rendered if only is not None else rendered | {name: getattr(objection, name) for name in PERSONS}
