@@ -29,7 +29,7 @@ test: setup
 	@$(BIN)/python -m pytest -n 2 --dist loadfile
 
 soak: setup
-	@BANFA_SOAK=1 $(BIN)/python -m pytest tests/front
+	@BANFA_SOAK=1 $(BIN)/python -m pytest tests/front tests/guess
 
 lint: setup
 	$(BIN)/ruff check .

@@ -10,7 +10,7 @@ from tests.guess.year import BATCH, Year
 from tests.web.clients import Bureau
 from tests.web.conftest import _cities_of_the_worker, app, cities, clock  # noqa: F401
 
-SEEDS = int(os.environ.get("GSEEDS", "200" if os.environ.get("BANFA_SOAK") else "20"))
+SEEDS = 200 if os.environ.get("BANFA_SOAK") else 20
 
 
 @pytest.fixture(scope="module")

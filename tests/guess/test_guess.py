@@ -68,7 +68,7 @@ KNOWN = {
 }
 """By hand: all that those outside the bureau read of rounds and documents (docs/what-may-be-known.md)."""
 NEVER = (
-    "/watch /watch/hits /watch/runs /decision-proposals /persons /tokens /audit /doubles /overruled "
+    "/watch /hits /watch/runs /decision-proposals /cut-over /persons /tokens /audit /doubles /overruled "
     "/rounds/ROUND/exclusions"
 )
 """What none of them reads at all."""
