@@ -16,6 +16,8 @@ from banfa.cli.main import main
 from banfa.settings import Settings
 from banfa.trust.credential import well_formed
 
+SERVICES = ("worker", "scheduler")
+
 
 @pytest.fixture
 def environ(database, queue, tmp_path):
@@ -39,7 +41,9 @@ def banfa(environ):
     """Run a command; gives what it answered."""
 
     def run(*words, without=(), **changed):
-        given = {name: value for name, value in {**environ, **changed}.items() if name not in without}
+        # services refuse the owner's address
+        left_out = {*without, *(["BANFA_OWNER_URL"] if words[0] in SERVICES else [])}
+        given = {name: value for name, value in {**environ, **changed}.items() if name not in left_out}
         return CliRunner().invoke(main, words, obj=Settings.from_env(given))
 
     return run
@@ -190,6 +194,7 @@ class TestLongRunningCommands:
     @pytest.mark.parametrize("command", ["scheduler", "worker"])
     def test_end_when_asked_to(self, environ, redis, command):
         words = [sys.executable, "-c", "from banfa.cli.main import main; main()", command]
+        environ.pop("BANFA_OWNER_URL")
         process = subprocess.Popen(words, env={**os.environ, **environ}, stderr=subprocess.PIPE, text=True)
         assert process.stderr is not None
         try:
@@ -205,5 +210,6 @@ class TestLongRunningCommands:
             process.communicate()
 
     def test_worker_ends_by_itself_with_burst(self, environ):
+        environ.pop("BANFA_OWNER_URL")
         words = [sys.executable, "-c", "from banfa.cli.main import main; main()", "worker", "--burst"]
         assert subprocess.run(words, env={**os.environ, **environ}, check=False, timeout=60).returncode == 0

@@ -11,6 +11,8 @@ CORE = Path(banfa.__file__).parent
 READ = {
     "trust/instants.py",  # to be compared with the database's
     "embedded/directories.py",  # the age of folders on its own disk
+    "jobs/worker.py",  # keeps rq's own housekeeping from beginning
+    "web/limits.py",  # limits' windows are counted by the wall clock: how long until the next
     "demo/run.py",  # the demonstration is on one machine with its database
 }
 

@@ -115,7 +115,7 @@ class TestTheScheduler:
             work_id = ask(run_after=None)
             wait_for(lambda: status(work_id).state == "queued")
             switch("on")
-            wait_for(lambda: "read-only transaction" in caplog.text)
+            wait_for(lambda: "25006" in caplog.text)
             switch("off")
         owner_engine.dispose()
         assert scheduler.is_alive()

@@ -3,6 +3,7 @@ from dataclasses import replace
 import pytest
 
 from banfa.errors import Forbidden, Malformed, Missing
+from banfa.ledger.kinds.complaints import Complaint
 from banfa.ledger.kinds.contracts import Contract
 from banfa.ledger.kinds.registry import KINDS, find_kind
 from banfa.ledger.kinds.surveys import Survey
@@ -86,22 +87,35 @@ class TestOwnEntries:
                 with pytest.raises(Missing):
                     list_revisions(unit, Contract, missing)
 
-    def test_do_not_say_who_was_dissatisfied(self, desk, contracts, holder):
-        desk.record(
-            "survey",
-            contract_id=contracts[0],
-            answer="不满意",
-            answered_on="2026-03-01",
-            remark="甲公司王经理",
+    def test_are_no_answers_of_enterprises(self, desk, contracts, holder):
+        answer = desk.record(
+            "survey", contract_id=contracts[0], answer="不满意", answered_on="2026-03-01", remark="王经理"
         )
         with desk.unit(actor=holder) as unit:
-            page = list_entries(unit, Survey, profile=TOWN)
-            past = list_revisions(unit, Survey, page.rows[0].entry_id)
+            page = list_entries(unit, Survey, profile=TOWN, count=True)
+            assert (list(page.rows), page.total) == ([], 0)
+            for find in (get_entry, list_revisions):
+                with pytest.raises(Missing):
+                    find(unit, Survey, answer)
+
+    def test_do_not_say_who_complained(self, desk, contracts, holder):
+        desk.record(
+            "complaint",
+            provider_id=holder.provider_id,
+            received_on="2026-03-01",
+            content="甲公司王经理说的",
+            outcome="upheld",
+            conduct="other",
+            decided_on="2026-03-02",
+        )
+        with desk.unit(actor=holder) as unit:
+            page = list_entries(unit, Complaint, profile=TOWN)
+            past = list_revisions(unit, Complaint, page.rows[0].entry_id)
             shown = [*page.rows, *(revision.row for revision in past)]
             with pytest.raises(Malformed):
-                list_entries(unit, Survey, {"enterprise_id": 1}, profile=TOWN)
-        assert [row.answer for row in shown] == ["不满意", "不满意"]
-        assert page.hidden >= {"enterprise_id", "contract_id", "remark", "external_id"}
+                list_entries(unit, Complaint, {"enterprise_id": 1}, profile=TOWN)
+        assert [row.outcome for row in shown] == ["upheld", "upheld"]
+        assert page.hidden >= {"enterprise_id", "received_on", "content", "external_id"}
         for row in shown:
             assert not any(getattr(row, name) for name in page.hidden)
             assert "甲公司" not in str(row)

@@ -301,7 +301,10 @@ class TestEvaluation:
         assert (filed.status_code, filed.json["state"]) == (201, "filed")
         other = bureau.client("provider", provider_id=second["provider_id"])
         assert other.get(path).json["items"] == []
-        assert [one["id"] for one in client.get(path).json["items"]] == [filed.json["id"]]
+        (own_one,) = client.get(path).json["items"]
+        assert own_one["id"] == filed.json["id"]
+        assert {"filed_by", "decided_by", "withdrawn_by"}.isdisjoint({*own_one, *filed.json})
+        assert bureau.client("platform").get(path).status_code == 403
         again = client.post(path, {**body, "provider_id": first["provider_id"]})
         assert (again.status_code, again.json["code"]) == (409, "objection_pending")
         withdrawal = f"/objections/{filed.json['id']}/withdrawal"
@@ -322,6 +325,10 @@ class TestEvaluation:
         decided = reviewer.post(decide, decision)
         assert (decided.status_code, decided.json["state"]) == (200, "recomputing")
         bureau.work(decided.json["work_id"])
+        waiting = client.get(path).json["items"][-1]
+        assert (waiting["reason"], waiting["corrects"], waiting["moved"]) == (None, None, None), (
+            "not approved"
+        )
         *_, settled = officer.get(path).json["items"]
         assert (settled["state"], settled["moved"], settled["corrects"]) == ("upheld", [], corrects)
         again = reviewer.post(decide, decision)

@@ -8,8 +8,8 @@ from banfa.ledger.kinds.registry import KINDS
 from tests.web.clients import Bureau
 from tests.web.test_rights import Trial
 
-ALWAYS = {"id", "version", "source"}
-"""Of every entry; where it came from besides, and when, is told to no subject."""
+ALWAYS = {"id", "source"}
+"""Of every entry; where it came from besides, when, and how often it was recorded is told to no subject."""
 SEEN = {
     "provider": {
         "provider": "uscc licence_seen name form address legal_representative contact",
@@ -26,12 +26,8 @@ SEEN = {
             "contract_id provider_id provider_name enterprise_id enterprise_name authority planned_on "
             "accepted_on outcome level_before level_after level_edition"
         ),
-        "survey": "provider_id provider_name topic answer score answered_on",
-        "review": "provider_id provider_name enterprise_id enterprise_name topic score reviewed_on remark",
-        "finding": (
-            "contract_id provider_id provider_name kind elements period_on occurred_on holds found_on "
-            "evidence"
-        ),
+        "review": "provider_id provider_name enterprise_id enterprise_name topic score reviewed_on",
+        "finding": "contract_id provider_id provider_name kind elements period_on occurred_on holds found_on",
         "complaint": "provider_id provider_name outcome conduct decided_on",
         "inspection": "contract_id provider_id provider_name inspected_on inspector result",
         "membership": (
@@ -70,6 +66,8 @@ SEEN = {
 }
 for _kind in ("contract", "progress", "acceptance", "diagnosis", "record"):
     SEEN["enterprise"][_kind] = SEEN["provider"][_kind]
+DECIDED = {"outcome": "upheld", "conduct": "other", "decided_on": "2026-03-03"}
+"""What the bureau establishes of a complaint; before that, and without it, no provider hears of it."""
 CASES = [(role, kind) for role in SEEN for kind in KINDS]
 ABOUT_ENTERPRISE = {"review", "complaint", "record"}
 """Kinds that name an enterprise where they want."""
@@ -85,6 +83,8 @@ class Subjects(Trial):
 
     def body_of(self, kind):
         body = self.walk.body(kind)
+        if kind == "complaint":
+            body |= DECIDED
         if kind == "membership":
             body["provider_id"] = self.walk.ids["provider"]
         if kind in ABOUT_ENTERPRISE:
@@ -117,6 +117,8 @@ class TestEveryColumn:
         assert set(answers[1].json) == columns
         (record,) = history.json["items"]
         assert set(record) == (columns - {"standing"}) | {"voids"}
+        for answer in answers:
+            assert answer.headers["ETag"].startswith('".'), "it counts no records"
 
     @pytest.mark.parametrize(("role", "kind"), [case for case in CASES if case[1] in SEEN[case[0]]])
     def test_that_is_not_seen_cannot_be_asked_by(self, subjects, role, kind):
@@ -133,25 +135,27 @@ class TestEveryColumn:
 
 
 class TestTheOrderOfAList:
-    def test_is_not_that_of_recording_for_whom_it_would_tell_who_spoke(self, subjects):
+    def test_is_not_that_of_recording_for_a_subject(self, subjects):
         officer, provider = subjects.clients["officer"], subjects.clients["provider"]
-        body = {**subjects.walk.body("survey"), "topic": "overall", "answer": "满意", "score": None}
-        made = [officer.post("/surveys", {**body, "external_id": f"S{n}"}).json["id"] for n in range(24)]
-        wanted = {"from": body["answered_on"], "to": body["answered_on"], "topic": "overall"}
-        pages = list(provider.pages("/surveys", limit=7, **wanted))
+        body = {**subjects.walk.body("review"), "reviewed_on": "2026-02-03"}
+        made = [officer.post("/reviews", {**body, "external_id": f"R{n}"}).json["id"] for n in range(24)]
+        wanted = {"from": "2026-02-03", "to": "2026-02-03"}
+        pages = list(provider.pages("/reviews", limit=7, **wanted))
         seen = [item["id"] for page in pages for item in page]
         assert sorted(seen) == sorted(made)
         assert seen != made
         assert seen != made[::-1]
-        by_officer = [item["id"] for page in officer.pages("/surveys", limit=7, **wanted) for item in page]
+        by_officer = [item["id"] for page in officer.pages("/reviews", limit=7, **wanted) for item in page]
         assert by_officer == made
 
     def test_is_not_that_of_days_that_are_not_seen(self, subjects):
         officer, provider = subjects.clients["officer"], subjects.clients["provider"]
-        body = subjects.walk.body("complaint")
+        body = {**subjects.walk.body("complaint"), **DECIDED}
         days = [f"2026-01-{day:02}" for day in range(1, 25)]
         made = [
-            officer.post("/complaints", {**body, "external_id": day, "received_on": day}).json["id"]
+            officer.post("/complaints", {**body, **DECIDED, "external_id": day, "received_on": day}).json[
+                "id"
+            ]
             for day in days
         ]
         seen = [item["id"] for page in provider.pages("/complaints", limit=7) for item in page]
@@ -167,5 +171,46 @@ class TestTheOrderOfAList:
         )
 
     def test_is_that_of_days(self, subjects):
-        days = [item["answered_on"] for item in subjects.clients["provider"].get("/surveys").json["items"]]
+        days = [item["reviewed_on"] for item in subjects.clients["provider"].get("/reviews").json["items"]]
         assert days == sorted(days)
+
+
+class TestAComplaint:
+    def test_is_told_once_conduct_is_established(self, subjects):
+        officer, provider = subjects.clients["officer"], subjects.clients["provider"]
+        made = officer.post("/complaints", {**subjects.walk.body("complaint"), "external_id": "未决"}).json
+        path = f"/complaints/{made['id']}"
+        before = provider.get("/complaints", count="true").json["total"]
+        assert provider.get(path).status_code == provider.get(f"{path}/history").status_code == 404
+        dismissed = {"reason": "核实", "data": {"outcome": "dismissed", "decided_on": "2026-03-02"}}
+        assert officer.post(f"{path}/correction", dismissed, version=1).status_code == 200
+        assert provider.get(path).status_code == 404
+        change = {"reason": "已核实", "data": DECIDED}
+        assert officer.post(f"{path}/correction", change, version=2).status_code == 200
+        assert provider.get(path).json["outcome"] == "upheld"
+        assert provider.get("/complaints", count="true").json["total"] == before + 1
+        assert len(provider.get(f"{path}/history").json["items"]) == 1
+
+    def test_shows_no_correction_of_what_is_hidden(self, subjects):
+        officer, provider = subjects.clients["officer"], subjects.clients["provider"]
+        body = {**subjects.walk.body("complaint"), **DECIDED, "external_id": "隐改"}
+        path = f"/complaints/{officer.post('/complaints', body).json['id']}"
+        before = provider.get(path)
+        change = {"reason": "补记", "data": {"content": "另一内容"}}
+        assert officer.post(f"{path}/correction", change, version=1).status_code == 200
+        after = provider.get(path)
+        assert (after.data, after.headers["ETag"]) == (before.data, before.headers["ETag"])
+        assert len(provider.get(f"{path}/history").json["items"]) == 1
+        assert len(officer.get(f"{path}/history").json["items"]) == 2
+
+
+class TestAnAnswer:
+    def test_is_nothing_to_the_provider(self, subjects):
+        provider, survey = subjects.clients["provider"], subjects.entries["survey"]
+        whole = provider.get("/surveys", count="true").json
+        assert whole == {"items": [], "next": None, "total": 0}
+        assert provider.get("/surveys", **{"from": "2020-01-01"}).json["items"] == []
+        for path in (f"/surveys/{survey}", f"/surveys/{survey}/history"):
+            missing = provider.get(path.replace(survey, "sv_" + 32 * "0"))
+            assert provider.get(path).status_code == missing.status_code == 404
+            assert provider.get(path).json["code"] == missing.json["code"]

@@ -25,7 +25,8 @@ def command(settings: Settings, *, every: float) -> None:
 
     可以同时运行多个，同一任务不会重复派发。数据库或队列暂时中断时等待其恢复。
     """
-    settings.required("redis_url")
+    for name in ("redis_url", "secret"):
+        settings.required(name)
     check_service(settings)
     stop = Event()
     for number in (signal.SIGINT, signal.SIGTERM):

@@ -23,32 +23,28 @@ from weakref import WeakValueDictionary
 
 from banfa.embedded.exec_child import follow_parent
 from banfa.failures import describe_failure
-from banfa.front.answers import Answer, Headers
+from banfa.front.answers import Answer
 from banfa.front.bodies import Bodies, BodyError, Gone, busy
 from banfa.front.environ import make_environ
 from banfa.front.limits import USUAL, Limits
+from banfa.front.sending import Send, send_health, send_problem, start_answer
 from banfa.front.turn import Turn
 from banfa.web.app import app_from_environment
 from banfa.web.context import BEGIN_COMMIT, RECEIVED_AT, REQUEST_ID
-from banfa.web.headers import DEFAULTS
 from banfa.web.limits import DEAR, weigh
-from banfa.web.metrics import count_turned_away
 from banfa.web.operation import find_max_bytes
-from banfa.web.problems import INTERNAL, MEDIA_TYPE, Problem, encode_problem, find_headers
-from banfa.web.responses import JSON
+from banfa.web.problems import INTERNAL, Problem
 
 if TYPE_CHECKING:
-    from collections.abc import Awaitable, Callable, Mapping
+    from collections.abc import Mapping
 
     from flask import Flask
 
     from banfa.front.bodies import Receive
 
-    Send = Callable[[Mapping[str, Any]], Awaitable[None]]
 
 TENANTS: Final = "/api/v1/"
 HEALTH: Final = "/healthz"
-HEALTHY: Final = b'{"status":"ok"}'
 SWITCH_S: Final = 0.0005
 """Seconds after which a busy thread lets others run, a tenth of Python's own.
 
@@ -87,7 +83,7 @@ class Front:
             message = f"the front takes no {scope['type']}"
             raise NotImplementedError(message)
         if scope["path"] == HEALTH:
-            await _send_health(scope, send)
+            await send_health(scope, send)
             return
         request_id = str(uuid4())
         try:
@@ -99,11 +95,11 @@ class Front:
         except Gone:
             return
         except BodyError as error:
-            await _send_problem(error.problem, request_id, send)
+            await send_problem(error.problem, request_id, send)
         except Exception as error:  # noqa: BLE001 - named in the log, in one line
             failure, path = describe_failure(error), quote(scope["path"])
             log.error("request %s %s failed: %s", request_id, path, failure)  # noqa: TRY400
-            await _send_problem(INTERNAL, request_id, send)
+            await send_problem(INTERNAL, request_id, send)
 
     async def _read_body(self, scope: Mapping[str, Any], receive: Receive) -> bytes:
         """Read the body, if there is one."""
@@ -136,7 +132,7 @@ class Front:
         future.add_done_callback(partial(self._release, shares))
         if (problem := await self._wait_for(future, turn, deadline)) is not None:
             log.error("request %s was given up: %s took too long", request_id, quote(scope["path"]))
-            await _send_problem(problem, request_id, send)
+            await send_problem(problem, request_id, send)
             return
         answer = future.result()
         if answer is None:
@@ -190,7 +186,7 @@ class Front:
             future.exception()  # nobody waits for one that was given up: its error is known already
 
     async def _send_answer(self, answer: Answer, send: Send) -> None:
-        await _start(send, answer.status, answer.headers)
+        await start_answer(send, answer.status, answer.headers)
         await send({"type": "http.response.body", "body": answer.first, "more_body": not answer.ended})
         if answer.ended:
             return
@@ -225,29 +221,3 @@ def _take_turn(turn: Turn, app: Flask, environ: dict[str, Any]) -> Answer | None
 def _give_up(what_now: str) -> Problem:
     detail = f"请求没有在限定时间内办完，{what_now}"
     return Problem(HTTPStatus.SERVICE_UNAVAILABLE, "request_timed_out", detail, {})
-
-
-async def _send_health(scope: Mapping[str, Any], send: Send) -> None:
-    body = b"" if scope["method"] == "HEAD" else HEALTHY
-    await _start(send, HTTPStatus.OK, [(b"content-type", JSON.encode()), (b"cache-control", b"no-store")])
-    await send({"type": "http.response.body", "body": body, "more_body": False})
-
-
-async def _send_problem(problem: Problem, request_id: str, send: Send) -> None:
-    """Answer with a problem, as the application would; the connection is closed, whatever is left in it."""
-    count_turned_away(problem.code)
-    texts = {
-        **DEFAULTS,
-        **find_headers(problem),
-        "Content-Type": MEDIA_TYPE,
-        "X-Request-Id": request_id,
-        "Connection": "close",
-    }
-    headers = [(name.lower().encode(), value.encode()) for name, value in texts.items()]
-    await _start(send, problem.status, headers)
-    body = encode_problem(problem, request_id)
-    await send({"type": "http.response.body", "body": body, "more_body": False})
-
-
-async def _start(send: Send, status: int, headers: Headers) -> None:
-    await send({"type": "http.response.start", "status": int(status), "headers": headers})

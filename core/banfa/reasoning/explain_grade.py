@@ -10,6 +10,8 @@ from banfa.reasoning.openness import find_unsettled
 from banfa.reasoning.wording import format_points
 
 if TYPE_CHECKING:
+    from collections.abc import Collection
+
     from banfa.law import Band, Edition, Grading
     from banfa.reasoning.columns import Sheet
     from banfa.reasoning.evaluation import Evaluation
@@ -17,36 +19,56 @@ if TYPE_CHECKING:
     from banfa.reasoning.scoring import Marks
 
 
-def explain_total(evaluation: Evaluation, edition: Edition, row: int) -> str:
-    """Explain the total and what it is made of: dimension by dimension, the cap."""
+def explain_total(
+    evaluation: Evaluation, edition: Edition, row: int, *, withheld: Collection[str] = ()
+) -> str:
+    """Explain the total and what it is made of: dimension by dimension, the cap.
+
+    Of a dimension one of whose criteria is `withheld`, by key, the points are not told.
+    """
     marks, rubric = evaluation.marks, edition.rubric
     if marks is None or rubric is None:
         return "本办法的评价不计分。"
     parts = []
     for dimension in rubric.dimensions:
         keys = [c.key for c in dimension.criteria] or [dimension.cite.key]
+        if not set(withheld).isdisjoint(keys):
+            continue
         ends = [marks.points(key).at(row) for key in keys]
         low, high = sum(end[0] for end in ends), sum(end[1] for end in ends)
         parts.append(f"{dimension.zh}{format_points(low, high, marks.unit)}")
-    text = f"总分{format_points(*marks.total.at(row), marks.unit)}（{'，'.join(parts)}）"
+    among = "其中" if withheld else ""
+    made_of = f"（{among}{'，'.join(parts)}）" if parts else ""
+    text = f"总分{format_points(*marks.total.at(row), marks.unit)}{made_of}"
     if isinstance(rubric.cap, int):
         text += f"，封顶{rubric.cap}分"
     return f"{text}。"
 
 
-def explain_grade(evaluation: Evaluation, edition: Edition, sheet: Sheet, row: int) -> str:
-    """Explain the grade or grades still possible, why, how far the next is, what would settle an open one."""
+def explain_grade(
+    evaluation: Evaluation,
+    edition: Edition,
+    sheet: Sheet,
+    row: int,
+    *,
+    withheld: Collection[str] = (),
+    distance: bool = True,
+) -> str:
+    """Explain the grade or grades still possible, why, how far the next is, what would settle an open one.
+
+    `withheld` as in `explain_total`. Without the `distance`, which tells others' points.
+    """
     marks, graded, grading = evaluation.marks, evaluation.graded, edition.grading
     if marks is None or graded is None or grading is None:
         return "本办法的评价不划分等级。"
     if not evaluation.taking_part.may[row]:
         return _explain_absence(evaluation, sheet, row)
     best, worst = int(graded.best[row]), int(graded.worst[row])
-    text = explain_total(evaluation, edition, row) + _explain_rank(evaluation, graded, row)
+    text = explain_total(evaluation, edition, row, withheld=withheld) + _explain_rank(evaluation, graded, row)
     text += f"{_explain_range(grading, best, worst)}：{_explain_bands(grading, marks, graded, row)}。"
-    distance = distance_to_next(evaluation, edition, row)
-    if distance is not None:
-        text += _explain_distance(distance)
+    to_next = distance_to_next(evaluation, edition, row) if distance else None
+    if to_next is not None:
+        text += _explain_distance(to_next)
     if best != worst or not evaluation.taking_part.must[row]:
         text += _explain_open_grade(evaluation, edition, sheet, row)
     return text

@@ -34,6 +34,8 @@ ROLES: Final = MappingProxyType(
 
 OUTSIDERS: Final = ("platform", "provider", "enterprise")
 """Roles that are not the bureau's own: they see what is public, and what concerns themselves."""
+BUREAU: Final = tuple(role for role in ROLES if role not in OUTSIDERS)
+"""Roles that see how the bureau works: its steps, its officers, what it has not made public."""
 
 ACTIONS: Final = MappingProxyType(
     {

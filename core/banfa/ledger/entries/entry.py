@@ -108,7 +108,9 @@ class Kind:
     columns by which others may refer to it, beside ids. `alike` are columns in which two entries of two
     sources agree that may well be one. `refine` completes what was read, `checks` look at one row with what
     it refers to: both raise Malformed. `guards` look at all rows of a call at once, with the ledger, and give
-    errors by index. `secret_from` names, by role, columns that the subject of the entry may not see.
+    errors by index. `secret_from` names, by role, columns that the subject of the entry may not see;
+    `sealed_from` the subjects that may see no entry at all. `told_once`: the column that has to be filled
+    before a subject is told that there is an entry (None: at once).
     """
 
     name: str
@@ -127,6 +129,8 @@ class Kind:
     checks: tuple[RowCheck, ...] = ()
     guards: tuple[Guard, ...] = ()
     secret_from: Mapping[str, frozenset[str]]
+    sealed_from: tuple[str, ...] = ()
+    told_once: str | None = None
 
     @property
     def table(self) -> Table:
@@ -248,6 +252,8 @@ class Entry(TenantRow):
         refine: Refine | None = None,
         checks: tuple[RowCheck, ...] = (),
         guards: tuple[Guard, ...] = (),
+        sealed_from: tuple[str, ...] = (),
+        told_once: str | None = None,
         constraints: Sequence[SchemaItem] = (),
         cover: Cover = NO_COVER,
     ) -> None:
@@ -281,6 +287,8 @@ class Entry(TenantRow):
             checks=checks,
             guards=guards,
             secret_from=list_secrets(specs),
+            sealed_from=sealed_from,
+            told_once=told_once,
         )
         of_checks = [item for check in checks if isinstance(check, Check) for item in check.constraints()]
         indexed = [field for field in fields if field.unique or field.name in keys]

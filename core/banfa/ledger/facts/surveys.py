@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Final
 
-from sqlalchemy import and_, func
+from sqlalchemy import and_, bindparam, func
 from sqlalchemy.dialects.postgresql import aggregate_order_by, distinct_on
 
 from banfa.database.tenancy import select
+from banfa.ledger.entries.asof import ROUND_START
 from banfa.ledger.facts.aggregates import COUNT, TOTAL, Source
 from banfa.ledger.facts.contracts import served_enterprises
+from banfa.ledger.facts.pool import find_pool
 from banfa.ledger.facts.selects import leave_out_doubles, select_each, select_in_pool
 from banfa.ledger.kinds.reviews import Review
 from banfa.ledger.kinds.surveys import DISSATISFIED, OVERALL, Survey
@@ -17,6 +19,9 @@ from banfa.ledger.kinds.surveys import DISSATISFIED, OVERALL, Survey
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from sqlalchemy import Connection
+
+    from banfa.ledger.entries.asof import AsOf
     from banfa.ledger.facts.aggregates import Aggregate
 
 PAIR: Final = ("provider_id", "enterprise_id")
@@ -137,3 +142,22 @@ VOICES: Final[Mapping[str, Aggregate]] = {
     "review_sum": reviews.aggregate(TOTAL, "score", on="reviewed_on", where=_has_score, takes=(str,)),
     "review_count": reviews.aggregate(COUNT, on="reviewed_on", where=_has_score, takes=(str,)),
 }
+
+SATISFACTION: Final = frozenset(name for name, voice in VOICES.items() if voice.source.kind == "survey")
+"""Facts that add up what enterprises said."""
+
+_of_period = (
+    select_in_pool(Survey.rows, "answered_on", s.topic, s.enterprise_id)
+    .where(s.provider_id == bindparam("provider_id"), s.answered_on >= ROUND_START)
+    .subquery()
+)
+_COUNT_VOICES: Final = select(
+    _of_period.c.topic, func.count(_of_period.c.enterprise_id.distinct()).label("voices")
+).group_by(_of_period.c.topic)
+
+
+def count_voices(connection: Connection, provider_id: int, at: AsOf) -> dict[str, int]:
+    """Count the enterprises that spoke of a provider in the round's period, by topic."""
+    pool = find_pool(connection, at, [provider_id])
+    rows = connection.execute(_COUNT_VOICES, {**at.binds(), **pool.binds(), "provider_id": provider_id})
+    return {row.topic: row.voices for row in rows}

@@ -1,7 +1,8 @@
 """Complaints and reports (举报投诉) about a provider. Who complained stays with the bureau.
 
 A provider sees what the bureau has established (whether, what conduct, when), so that it can answer,
-and nothing that came with the complaint: among few contracts an exact day tells whose it was.
+and nothing that came with the complaint: among few contracts an exact day tells whose it was. Nor does it
+see that there is one before conduct is established: one dismissed would tell only that somebody complained.
 """
 
 from __future__ import annotations
@@ -44,6 +45,7 @@ class Complaint(
     zh="举报投诉",
     rights=VERIFIED,
     day="received_on",
+    told_once="conduct",
     checks=(InOrder("received_on", "decided_on"), Together("outcome", "decided_on"), _check_conduct),
     constraints=(
         CheckConstraint(

@@ -93,7 +93,7 @@ class Finding(
         max_items=20,
         hint="该种类列有要件的须逐项填写，见 /law/vocabulary",
     )
-    evidence: str | None = text("依据", max_length=MAX_CONTENT)
+    evidence: str | None = text("依据", max_length=MAX_CONTENT, secret_from=("provider",))
 
 
 finding = Finding.table

@@ -32,7 +32,7 @@ class Review(
     reviewer: str | None = text(
         "评审人", max_length=200, personal="reviewer", secret_from=("provider", "enterprise")
     )
-    remark: str | None = text("评审意见", max_length=MAX_CONTENT)
+    remark: str | None = text("评审意见", max_length=MAX_CONTENT, secret_from=("provider",))
 
 
 review = Review.table

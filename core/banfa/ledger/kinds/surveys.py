@@ -1,4 +1,8 @@
-"""Surveys (满意度评价): what an enterprise says of a provider on a topic. No provider sees who said it."""
+"""Surveys (满意度评价): what an enterprise says of a provider on a topic.
+
+No provider sees an answer. One that it saw come in would be that of the enterprise whose project it has just
+handed over, whatever else were hidden; what all have said is told with the result of a closed period.
+"""
 
 from __future__ import annotations
 
@@ -46,6 +50,7 @@ class Survey(
     zh="满意度评价",
     rights=FIELD,
     day="answered_on",
+    sealed_from=("provider",),
     alike=("provider_id", "enterprise_id", "topic", "answered_on", "answer", "score"),
     checks=(
         _check_answered,
@@ -63,14 +68,10 @@ class Survey(
     """What an enterprise says of a provider."""
 
     contract_id: int | None = reference(
-        "contract",
-        "合同",
-        carries=("provider_id", "enterprise_id"),
-        reads=("signed_on",),
-        secret_from=("provider",),
+        "contract", "合同", carries=("provider_id", "enterprise_id"), reads=("signed_on",)
     )
     provider_id: int = reference("provider", "服务商")
-    enterprise_id: int = reference("enterprise", "试点企业", secret_from=("provider",))
+    enterprise_id: int = reference("enterprise", "试点企业")
     topic: str = city_choice(
         "评价维度",
         lambda profile: {OVERALL: "总体评价", **profile.rating_topics},
@@ -81,9 +82,7 @@ class Survey(
     answer: str | None = choice("评价结论", ANSWERS, hint="总体评价须填写")
     score: int | None = integer("评分", minimum=0, maximum=FULL_SCORE, unit="分", hint="分项评价须填写")
     answered_on: date = past_day("评价之日")
-    remark: str | None = text(
-        "说明", max_length=MAX_CONTENT, personal="respondent", secret_from=("provider",)
-    )
+    remark: str | None = text("说明", max_length=MAX_CONTENT, personal="respondent")
 
 
 survey = Survey.table

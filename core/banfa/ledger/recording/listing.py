@@ -1,6 +1,7 @@
 """Reading entries: a page of those that stand, one of them, and all that was ever recorded of one.
 
-A provider's or an enterprise's own token sees its own entries alone, without what is secret from it.
+A provider's or an enterprise's own token sees its own entries alone, without what is secret from it: none of
+a kind that is sealed from it, and of a history only what it could see change.
 """
 
 from __future__ import annotations
@@ -167,16 +168,27 @@ def list_revisions(unit: Unit, row: type[E], entry_id: int) -> list[Revision[E]]
     if not records:
         raise Missing("entry_missing", f"没有这条{kind.zh}，请核对编号。", kind=kind.name)
     named = _name_rows(row, hidden, records)
-    return [
+    revisions = [
         Revision(entry.row, entry.names, record.ended_at, record.voids)
         for entry, record in zip(named, records, strict=True)
     ]
+    return revisions if hidden == NOTHING_HIDDEN else list(_leave_out_unseen(revisions, kind))
 
 
 def find_hidden(unit: Unit, kind: Kind) -> frozenset[str]:
     """Which fields are kept from this actor. Raises Forbidden for one who may not read at all."""
     allow(unit.actor, "ledger.read")
     return kind.secret_from.get(unit.actor.role, NOTHING_HIDDEN)
+
+
+def _leave_out_unseen(revisions: Sequence[Revision[E]], kind: Kind) -> Iterator[Revision[E]]:
+    """Leave out records that say what the one before said: how many there are tells of what is hidden."""
+    before = None
+    for revision in revisions:
+        now = [*(getattr(revision.row, name) for name in kind.columns), revision.voids]
+        if now != before:
+            yield revision
+        before = now
 
 
 @dataclass(frozen=True, slots=True)
@@ -307,12 +319,14 @@ def _read_position(chosen: _Choice, sort: str, after: Sequence[Any] | None) -> P
 
 
 def _is_own(kind: Kind, own: str | None) -> ColumnElement[bool]:
-    """Which entries an actor may see: those whose column `own` names him (None: none does)."""
+    """Which entries an actor may see: those whose column `own` names him (None: none does), once told."""
     if own is None:
         return false()
     if own == EVERYTHING:
         return true()
     condition: ColumnElement[bool] = kind.row.c[own] == bindparam("own", type_=BigInteger)
+    if kind.told_once is not None:
+        condition &= kind.row.c[kind.told_once].is_not(None)
     return condition
 
 
@@ -320,6 +334,8 @@ def _find_own(unit: Unit, kind: Kind) -> str | None:
     """The column by which entries are this actor's to see."""
     if allow(unit.actor, "ledger.read") == "all":
         return EVERYTHING
+    if unit.actor.role in kind.sealed_from:
+        return None
     column = "entry_id" if kind.name == unit.actor.role else f"{unit.actor.role}_id"
     return column if column in kind.row.c else None
 

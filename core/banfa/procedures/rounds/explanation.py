@@ -1,7 +1,7 @@
 """One provider's result in a round, with all its reasons: facts, points, provisions, evidence.
 
 It is read off the receipt, from the very columns that decided; evidence is looked up in the ledger as it
-stood then.
+stood then. What is told outside the bureau leaves out what `disclosure` does.
 """
 
 from __future__ import annotations
@@ -28,6 +28,7 @@ from banfa.procedures.rounds.computations import (
     stored_receipt,
 )
 from banfa.procedures.rounds.corrections import MEMBERSHIP, facts_by_item
+from banfa.procedures.rounds.disclosure import Disclosure, find_disclosure, seal
 from banfa.procedures.rounds.objection_windows import find_public_until
 from banfa.procedures.rounds.results import RankedResult, ResultChoice, list_results
 from banfa.procedures.rounds.transitions import find_round
@@ -52,13 +53,13 @@ if TYPE_CHECKING:
 class ExplainedCriterion:
     """A criterion with its points, its facts, the reasons, and what would settle what is open.
 
-    `full` is the most it can earn.
+    `full` is the most it can earn. `points` are None where they are not told; `explanation` says why.
     """
 
     key: str
     criterion: Criterion | SetCriterion | Dimension
     full: Points
-    points: Points
+    points: Points | None
     facts: tuple[FactState, ...]
     explanation: str
     missing: tuple[str, ...]
@@ -130,19 +131,31 @@ def explain_result(
     receipt = _open_receipt(stored_receipt(unit, computation.id))
     frozen, evaluation, _ = receipt
     row = int(np.searchsorted(frozen.providers, provider_id))
-    facts = () if evaluation.marks else _read_facts(unit, receipt, row, wanted_facts(frozen.edition))
+    disclosure = None
+    if public:
+        at = _make_as_of(unit, receipt)
+        disclosure = find_disclosure(unit, round_, provider_id=provider_id, at=at)
+    criteria = _explain_criteria(unit, receipt, row, disclosure)
+    withheld = {each.key for each in criteria if each.points is None}
+    wanted = () if evaluation.marks else wanted_facts(frozen.edition)
     return ExplainedResult(
         round_id=round_id,
         result=results[0],
-        stale=changes_since(unit, round_, computation),
+        stale=() if public else changes_since(unit, round_, computation),
         public_until=find_public_until(unit, round_, provider_id),
-        explanation=explain_grade(evaluation, frozen.edition, frozen.sheet, row),
-        next_grade=distance_to_next(evaluation, frozen.edition, row),
-        rules=tuple(
-            ExplainedRule(rule.rule, explain_rule(rule, frozen.sheet, row)) for rule in evaluation.rules
+        explanation=explain_grade(
+            evaluation, frozen.edition, frozen.sheet, row, withheld=withheld, distance=not public
         ),
-        criteria=_explain_criteria(unit, receipt, row),
-        facts=facts,
+        next_grade=None if public else distance_to_next(evaluation, frozen.edition, row),
+        rules=tuple(
+            ExplainedRule(
+                rule.rule,
+                _explain_silence(disclosure, facts_of(rule.rule)) or explain_rule(rule, frozen.sheet, row),
+            )
+            for rule in evaluation.rules
+        ),
+        criteria=criteria,
+        facts=_read_facts(unit, receipt, row, wanted, disclosure),
     )
 
 
@@ -156,7 +169,14 @@ def list_bands(unit: Unit, *, round_id: int) -> tuple[BandPlaces, ...]:
     return tuple(map(BandPlaces, grading.bands, graded.places))
 
 
-def _explain_criteria(unit: Unit, receipt: OpenedReceipt, row: int) -> tuple[ExplainedCriterion, ...]:
+def _explain_silence(disclosure: Disclosure | None, facts: Iterable[Fact]) -> str:
+    """Say why what rests on these facts is not told; to the bureau all is."""
+    return "" if disclosure is None else disclosure.explain_silence(facts)
+
+
+def _explain_criteria(
+    unit: Unit, receipt: OpenedReceipt, row: int, disclosure: Disclosure | None
+) -> tuple[ExplainedCriterion, ...]:
     """Explain every criterion; none where the measure gives no points."""
     marks, rubric, sheet = receipt.evaluation.marks, receipt.frozen.edition.rubric, receipt.frozen.sheet
     if marks is None or rubric is None:
@@ -166,8 +186,12 @@ def _explain_criteria(unit: Unit, receipt: OpenedReceipt, row: int) -> tuple[Exp
     for key in marks.keys:
         criterion = by_key[key]
         full = _full_points(criterion) * rubric.unit
+        full_points = Points(full, full, rubric.unit)
+        if silence := _explain_silence(disclosure, facts_of(criterion)):
+            explained.append(ExplainedCriterion(key, criterion, full_points, None, (), silence, ()))
+            continue
         low, high = marks.points(key).at(row)
-        facts = _read_facts(unit, receipt, row, facts_of(criterion))
+        facts = _read_facts(unit, receipt, row, facts_of(criterion), disclosure)
         missing = [str(unsettled) for unsettled in find_unsettled(criterion, sheet, row)]
         if missing:
             missing += name_doubles(unit, facts, provider_id=int(receipt.frozen.providers[row]))
@@ -175,7 +199,7 @@ def _explain_criteria(unit: Unit, receipt: OpenedReceipt, row: int) -> tuple[Exp
             ExplainedCriterion(
                 key=key,
                 criterion=criterion,
-                full=Points(full, full, rubric.unit),
+                full=full_points,
                 points=Points(low, high, rubric.unit),
                 facts=facts,
                 explanation=explain_criterion(rubric, key, marks, sheet, row),
@@ -190,12 +214,10 @@ def _full_points(criterion: Criterion | SetCriterion | Dimension) -> int:
     return criterion.full if isinstance(criterion.full, int) else criterion.full.high
 
 
-def _read_facts(unit: Unit, receipt: OpenedReceipt, row: int, facts: Iterable[Fact]) -> tuple[FactState, ...]:
-    """Read facts with their values, as then known, and the records behind them."""
+def _make_as_of(unit: Unit, receipt: OpenedReceipt) -> AsOf:
+    """Say as of when the receipt was worked out."""
     frozen, _, header = receipt
-    provider_id = int(frozen.providers[row])
-    corrected_at = _list_corrected(frozen.edition, header, provider_id)
-    as_of = AsOf(
+    return AsOf(
         tenant_id=unit.tenant_id,
         as_of=header.round.period_end,
         round_start=header.round.period_start,
@@ -203,7 +225,17 @@ def _read_facts(unit: Unit, receipt: OpenedReceipt, row: int, facts: Iterable[Fa
         complete=header.complete,
         calendar=frozen.calendar,
     )
-    return tuple(
+
+
+def _read_facts(
+    unit: Unit, receipt: OpenedReceipt, row: int, facts: Iterable[Fact], disclosure: Disclosure | None
+) -> tuple[FactState, ...]:
+    """Read facts with their values, as then known, and the records behind them, as far as they are told."""
+    frozen, _, header = receipt
+    provider_id = int(frozen.providers[row])
+    corrected_at = _list_corrected(frozen.edition, header, provider_id)
+    as_of = _make_as_of(unit, receipt)
+    states = (
         read_fact(
             unit.connection,
             fact,
@@ -212,11 +244,15 @@ def _read_facts(unit: Unit, receipt: OpenedReceipt, row: int, facts: Iterable[Fa
             as_of=replace(as_of, known_at=corrected_at.get(fact.key, header.known_at)),
         )
         for fact in facts
+        if not _explain_silence(disclosure, (fact,))
     )
+    return tuple(states if disclosure is None else map(seal, states))
 
 
 def _list_corrected(law: Edition, header: Header, provider_id: int) -> dict[str, datetime]:
     """Give, by fact, as known when an objection corrected it of this provider."""
+    if not header.corrected:
+        return {}
     facts_of_item = facts_by_item(law)
     corrected_at: dict[str, datetime] = {}
     for each in header.corrected:

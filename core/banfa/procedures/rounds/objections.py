@@ -68,7 +68,7 @@ def file_objection(
         message = "办法没有规定异议程序，本局也未以文件设立；如需受理，请先登记内部程序文件。"
         raise Conflict("objections_off", message)
     if round_.state != "published" or round_.public_until is None or round_.public_from is None:
-        raise Conflict("not_public", "只有公示期间可以提出异议。", state=round_.state)
+        raise Conflict("not_public", "只有公示期间可以提出异议。")
     if provider_id not in window_ends(unit, round_id) and not has_result(
         unit, computation_id=find_public_computation(unit, round_).id, provider_id=provider_id
     ):

@@ -4,18 +4,22 @@ from __future__ import annotations
 
 from dataclasses import asdict
 from datetime import date, timedelta
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from marshmallow import Schema
 
 from banfa.procedures.calendars import FIRST_DAY, describe_year, read_calendar
 from banfa.procedures.holiday_notices import HolidayNotice, NoticeContent, list_notices
 from banfa.procedures.rounds.recounting import record_holiday_notice
+from banfa.trust.permissions import OUTSIDERS
 from banfa.web.api.pages import answer_page, page_of
 from banfa.web.fields import Boolean, Date, DateTime, Id, Integer, List, PersonName, Str
 from banfa.web.operation import Blueprint, operation
 from banfa.web.requests import Arguments, Call, Form, PageQuery, Query
 from banfa.web.responses import Answer
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
 blp = Blueprint("calendar", __name__, description="日历（工作日、放假安排）")
 
@@ -62,8 +66,8 @@ class NoticeOut(Schema):
     issued_on = Date("发文日期", required=True)
     rest_days = List(Date(), "放假日期", required=True)
     working_days = List(Date(), "调休上班日", required=True)
-    recorded_by = PersonName("登记人", required=True)
-    recorded_at = DateTime("登记时间", required=True)
+    recorded_by = PersonName("登记人；主管部门以外的看不到")
+    recorded_at = DateTime("登记时间；主管部门以外的看不到")
 
 
 class NoticeRecorded(NoticeOut):
@@ -98,7 +102,12 @@ def _render(notice: HolidayNotice) -> dict[str, Any]:
 def list_all(call: Call, query: Arguments) -> Answer:
     """Every notice, in the order in which they take effect."""
     notices = list_notices(call.unit.connection, call.unit.tenant_id)
-    return answer_page(call, query, notices, lambda page: [*map(_render, page)])
+    hidden = {"recorded_by", "recorded_at"} if call.unit.actor.role in OUTSIDERS else set()
+
+    def render(page: Sequence[HolidayNotice]) -> list[dict[str, Any]]:
+        return [{k: v for k, v in _render(notice).items() if k not in hidden} for notice in page]
+
+    return answer_page(call, query, notices, render)
 
 
 @blp.route("/holiday-notices", methods=["POST"], endpoint="record_holiday_notice")

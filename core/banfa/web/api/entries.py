@@ -117,7 +117,7 @@ def _declare_reading(blp: Blueprint, kind: Kind, schemas: EntrySchemas, extra: E
     def get_one(call: Call, entry_id: int) -> Answer:
         entry = get_named_entry(call.unit, kind.row, entry_id)
         (item,) = render(call, [entry], find_hidden(call.unit, kind))
-        return Answer(item, version=entry.row.revision)
+        return Answer(item, version=item.get("version"))
 
     @blp.route(f"{entry_path}/history", endpoint=f"get_{kind.name}_history")
     @blp.response(200, list_of(schemas.revision))
@@ -255,6 +255,8 @@ def _list_visible(
 ) -> tuple[tuple[str, ...], Callable[[Entry], tuple[Any, ...]]]:
     """Under which names a record is shown, and how their values are taken from it."""
     names = tuple(name for name in (*kind.columns, *ORIGIN) if name not in hidden)
+    if "recorded_at" in hidden:  # a subject: how often it was recorded tells of what is hidden
+        return ("id", *names), attrgetter("entry_id", *names)
     return ("id", "version", *names), attrgetter("entry_id", "revision", *names)
 
 

@@ -141,7 +141,7 @@ class Recorded(Schema):
     """What every entry says of itself."""
 
     id = Id("编号", required=True)
-    version = Integer("第几次记录，即 ETag 的首段", minimum=1, required=True)
+    version = Integer("第几次记录，即 ETag 的首段；有关当事人看不到", minimum=1)
     source = Declared(SOURCE, required=True, sent=False)
     external_id = Declared(EXTERNAL_ID, nullable=True, sent=False)
     observed_at = DateTime("来源时点；有关当事人看不到", allow_none=True)

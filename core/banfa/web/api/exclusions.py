@@ -5,6 +5,7 @@ from __future__ import annotations
 from marshmallow import Schema
 
 from banfa.procedures.rounds import exclusions
+from banfa.trust.permissions import BUREAU
 from banfa.web.api.examples import PROVIDER_ID
 from banfa.web.api.names import add_names
 from banfa.web.api.pages import answer_page, page_of
@@ -62,7 +63,7 @@ class Readmission(Schema):
 @blp.route("/rounds/<id(round):round_id>/exclusions")
 @blp.arguments(PageQuery, location="query")
 @blp.response(200, page_of(Exclusion))
-@operation("round.read", summary="暂不评价的服务商")
+@operation("round.read", summary="暂不评价的服务商", roles=BUREAU)
 def list_exclusions(call: Call, query: Arguments, round_id: int) -> Answer:
     """All rulings of a round, lifted ones included."""
     listed = exclusions.list_exclusions(call.unit, round_id=round_id)

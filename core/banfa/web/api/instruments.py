@@ -8,10 +8,12 @@ from typing import TYPE_CHECKING, Any, Final
 
 from marshmallow import Schema
 
+from banfa.errors import Malformed
 from banfa.procedures.instruments.bodies import KINDS, MAX_REVIEW_STEPS
 from banfa.procedures.instruments.instrument import CLASSES
 from banfa.procedures.instruments.instrument import list_instruments as list_recorded
 from banfa.procedures.instruments.issue import issue_instrument as issue
+from banfa.trust.permissions import OUTSIDERS
 from banfa.web.api.pages import CountedQuery, ShortList, make_search, make_sort, page_of
 from banfa.web.fields import (
     Boolean,
@@ -153,8 +155,8 @@ class Instrument(Schema):
     published_in = Str("公布载体或网址", required=True, allow_none=True)
     valid_until = Date("有效期届满之日", required=True, allow_none=True)
     body = Union(BODIES, "内容，随种类而定", required=True)
-    recorded_by = PersonName("登记人", required=True)
-    recorded_at = DateTime("登记时间", required=True)
+    recorded_by = PersonName("登记人；主管部门以外的看不到")
+    recorded_at = DateTime("登记时间；主管部门以外的看不到")
 
 
 class InstrumentsQuery(CountedQuery):
@@ -187,6 +189,9 @@ def list_instruments(call: Call, query: Arguments) -> Answer:
     since, until = query.get("from_", date.min), query.get("to", date.max)
     kind, edition, updated = query.get("kind"), query.get("edition"), query.get("updated_since")
     document_class = query.get("document_class")
+    render = _render_public if call.unit.actor.role in OUTSIDERS else _render_listed
+    if render is _render_public and (updated or query["sort"].endswith("recorded_at")):
+        raise Malformed("parameter_unknown", "不能按登记时间筛选、排序。", field="updated_since")
     instruments = (
         listed
         for listed in list_recorded(call.unit)
@@ -196,12 +201,7 @@ def list_instruments(call: Call, query: Arguments) -> Answer:
         and since <= listed.row.issued_on <= until
         and (updated is None or listed.row.recorded_at >= updated)
     )
-    return _LIST.answer(
-        call,
-        query,
-        instruments,
-        lambda listed: {**render_instrument(listed.row), "recorded_by": listed.person},
-    )
+    return _LIST.answer(call, query, instruments, render)
 
 
 @blp.route("/instruments", methods=["POST"])
@@ -228,3 +228,9 @@ def issue_instrument(call: Call, body: Arguments) -> Answer:
 
 def _render_listed(listed: WithPerson[InstrumentOfBureau]) -> dict[str, Any]:
     return {**render_instrument(listed.row), "recorded_by": listed.person}
+
+
+def _render_public(listed: WithPerson[InstrumentOfBureau]) -> dict[str, Any]:
+    """Give a document as outsiders see it: who recorded it, and when, is the bureau's own affair."""
+    rendered = render_instrument(listed.row)
+    return {name: value for name, value in rendered.items() if name not in {"recorded_by", "recorded_at"}}

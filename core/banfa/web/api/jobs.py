@@ -8,6 +8,7 @@ from marshmallow import Schema
 
 from banfa.jobs.status import work_status
 from banfa.procedures.watch.runs import WATCH
+from banfa.trust.permissions import BUREAU
 from banfa.trust.work import STATES, Work
 from banfa.web.fields import Boolean, Date, DateTime, Dict, Enum, Id, Integer, Str
 from banfa.web.operation import Blueprint, operation
@@ -61,7 +62,7 @@ _FIELDS: Final = tuple(Job().fields)
 
 @blp.route("/jobs/<id(work):work_id>")
 @blp.response(200, Job)
-@operation("round.read", summary="后台任务进度")
+@operation("round.read", summary="后台任务进度", roles=BUREAU)
 def get_job(call: Call, work_id: int) -> Answer:
     """How a job stands."""
     work = work_status(call.unit, work_id)

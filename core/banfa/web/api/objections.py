@@ -11,6 +11,7 @@ from banfa.errors import Malformed
 from banfa.procedures.points import TAKING_PART
 from banfa.procedures.rounds import objection_rows, objections
 from banfa.procedures.rounds.corrections import Correction
+from banfa.trust.permissions import BUREAU
 from banfa.web.api.examples import PROVIDER_ID
 from banfa.web.api.names import add_names
 from banfa.web.api.pages import answer_page, page_of
@@ -73,14 +74,14 @@ class Objection(Schema):
     statement = Str("事实和理由", required=True)
     state = Enum("状态", choices=objection_rows.STATES, required=True)
     state_zh = Str("状态名称", required=True)
-    filed_by = PersonName("提出人", required=True)
+    filed_by = PersonName("提出人；服务商看不到")
     filed_at = DateTime("登记时间", required=True)
     received_on = Date("收到日期", required=True)
     document_no = Str("设立异议程序的文件：属本局内部程序，非办法规定")
     reason = Str("处理理由、撤回理由")
-    decided_by = PersonName("处理人")
+    decided_by = PersonName("处理人；服务商看不到")
     decided_at = DateTime("处理时间")
-    withdrawn_by = PersonName("撤回人")
+    withdrawn_by = PersonName("撤回人；服务商看不到")
     withdrawn_at = DateTime("撤回时间")
     corrects = List(Nested(Corrected), "异议成立所更正的事项；其余事实以截数时为准")
     moved = List(Nested(Moved), "重新计算后结果有变化的服务商，各有前后的得分、名次和等级")
@@ -109,7 +110,7 @@ class ObjectionDecided(Objection):
 @blp.route("/rounds/<id(round):round_id>/objections")
 @blp.arguments(PageQuery, location="query")
 @blp.response(200, page_of(Objection))
-@operation("round.read", summary="一个评价周期的异议", own=SUBJECT)
+@operation("round.read", summary="一个评价周期的异议", own=SUBJECT, roles=(*BUREAU, *SUBJECT))
 def list_objections(call: Call, query: Arguments, round_id: int) -> Answer:
     """A round's objections; a provider sees its own."""
     own = _own_provider(call)

@@ -108,7 +108,7 @@ class CriterionShown(Schema):
     cite_zh = Str("条款", required=True)
     zh = Str("指标", required=True)
     full = Decimal("满分", required=True)
-    points = Points("得分；未定时为 [最低, 最高]")
+    points = Points("得分；未定时为 [最低, 最高]；不提供的为空，理由中说明", allow_none=True)
     facts = List(Nested(FactShown), "所看的事实", required=True)
     explanation = Str("理由", required=True)
     missing = List(Str(), "使之确定尚缺的事实或口径", required=True)
@@ -148,14 +148,14 @@ class ResultInFull(Result):
     """One provider's result with all its reasons."""
 
     round_id = Id("评价周期编号", required=True)
-    stale = List(Str(), "计算之后有变化的内容；为空表示结果是最新的", required=True)
+    stale = List(Str(), "计算之后有变化的内容，仅主管部门可见；为空表示结果是最新的", required=True)
     public_until = Date(
         "这一结果的公示届满日，至此可以提出异议；更正后另行公示的，以其届满日为准；未公示的为空",
         required=True,
         allow_none=True,
     )
     explanation = Str("等级的理由", required=True)
-    next = Nested(Distance, "距上一等级；已在最高等级或没有等级的为空")
+    next = Nested(Distance, "距上一等级；已在最高等级、没有等级的，对主管部门以外的，为空")
     rules = List(Nested(RuleShown), "参评规则", required=True)
     criteria = List(Nested(CriterionShown), "各项指标", required=True)
     facts = List(Nested(FactShown), "不计分的评价所看的事实；计分的为空", required=True)
@@ -191,7 +191,10 @@ def list_results(call: Call, query: Arguments, round_id: int) -> Answer:
 @operation(
     "round.read",
     summary="一家服务商的结果和全部理由",
-    description="逐项指标的事实、得分、条款、理由和所据台账；未定的，列出尚缺什么。",
+    description=(
+        "逐项指标的事实、得分、条款、理由和所据台账；未定的，列出尚缺什么。涉及试点企业满意度的内容，"
+        "评价周期办结后、本期有5家以上企业作出评价的，对主管部门以外提供合计，不提供逐条评价。"
+    ),
     own=SUBJECT,
     weight=5,
 )
@@ -240,7 +243,7 @@ def _find_seen(call: Call, round_id: int) -> _Seen:
         return _Seen()
     round_ = find_round(call.unit, round_id, lock=False)
     if round_.state not in PUBLIC_STATES:
-        raise Conflict("not_public", "评价结果尚未公示，公示之后可以查看。", state=round_.state)
+        raise Conflict("not_public", "评价结果尚未公示，公示之后可以查看。")
     if call.scope == "own":
         return _Seen(actor.provider_id, public=True)
     return _Seen(public=True, unlisted=find_unlisted_grade(call.unit, call.profile, round_))

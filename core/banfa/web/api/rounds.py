@@ -4,18 +4,24 @@ from __future__ import annotations
 
 from datetime import date
 from operator import attrgetter
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from marshmallow import Schema
 
+from banfa.errors import Malformed
 from banfa.ledger.entries.pinyin import make_sort_key
 from banfa.procedures.rounds import lifecycle, publication, review
-from banfa.procedures.rounds.transitions import STATES, STEPS, UNDOING
-from banfa.trust.permissions import PERMISSIONS, ROLES
+from banfa.procedures.rounds.transitions import STATES, STEPS, UNDOING, find_round
+from banfa.trust.permissions import OUTSIDERS, PERMISSIONS, ROLES
 from banfa.web.api.pages import CountedQuery, ShortList, make_search, make_sort, page_of
 from banfa.web.fields import Boolean, Cite, Date, DateTime, Enum, Id, Integer, List, Nested, PersonName, Str
 from banfa.web.operation import Blueprint, operation
-from banfa.web.rendering.rounds import render_round, render_round_row
+from banfa.web.rendering.rounds import (
+    find_public_state,
+    render_public_round,
+    render_round,
+    render_round_row,
+)
 from banfa.web.requests import Arguments, Call, Form
 from banfa.web.responses import Answer
 
@@ -27,6 +33,10 @@ if TYPE_CHECKING:
 blp = Blueprint("rounds", __name__, description="评价周期")
 
 EVERYBODY: Final = ("provider", "enterprise")
+PUBLIC_ONLY: Final = (
+    "对主管部门以外的，只提供周期、版本、公示日期，以及进行中、公示中、已办结或已作废的状态，"
+    "不提供办理步骤、办理人和意见。"
+)
 
 
 class RoundIn(Form):
@@ -92,19 +102,19 @@ class RoundStep(Schema):
 
 
 class RoundRow(Schema):
-    """A round in a list."""
+    """A round in a list. Required is what outsiders see too."""
 
     id = Id("编号", of="round", required=True)
     name = Str("名称", required=True)
     edition = Str("所用版本", required=True)
     state = Str("状态", required=True)
     state_zh = Str("状态名称", required=True)
-    version = Integer("版本号，即 ETag 的首段", required=True)
-    opened_by = PersonName("开启人", required=True)
-    opened_at = DateTime("开启时间", required=True)
+    version = Integer("版本号，即 ETag 的首段")
+    opened_by = PersonName("开启人")
+    opened_at = DateTime("开启时间")
     period_start = Date("始日", required=True)
     period_end = Date("终日", required=True)
-    cut_off_at = DateTime("截数时间；尚未截数的为空", required=True, allow_none=True)
+    cut_off_at = DateTime("截数时间；尚未截数的为空", allow_none=True)
     public_from = Date("公示始日", required=True, allow_none=True)
     public_until = Date("公示届满日", required=True, allow_none=True)
 
@@ -112,9 +122,9 @@ class RoundRow(Schema):
 class Round(RoundRow):
     """A round."""
 
-    trial = Boolean("是否试算（终日没有施行中的版本）", required=True)
-    notice = Str("试算提示；不是试算的为空文字", required=True)
-    computation = Nested(Computation, "最近一次计算；尚未计算的为空", required=True, allow_none=True)
+    trial = Boolean("是否试算（终日没有施行中的版本）")
+    notice = Str("试算提示；不是试算的为空文字")
+    computation = Nested(Computation, "最近一次计算；尚未计算的为空", allow_none=True)
     history = List(Nested(RoundStep), "已办步骤")
 
 
@@ -176,22 +186,29 @@ _LIST: Final[ShortList[WithPerson[RoundOfBureau]]] = ShortList(
 @blp.route("/rounds")
 @blp.arguments(RoundsQuery, location="query")
 @blp.response(200, page_of(RoundRow))
-@operation("round.read", summary="评价周期列表", own=EVERYBODY)
+@operation("round.read", summary="评价周期列表", description=PUBLIC_ONLY, own=EVERYBODY)
 def list_rounds(call: Call, query: Arguments) -> Answer:
     """Every round of the bureau; that there is one is no secret."""
+    public = call.unit.actor.role in OUTSIDERS
+    if public and query["sort"].removeprefix("-") == "opened_at":
+        raise Malformed("field_out_of_range", "不能按开启时间排序。", field="sort")
     since, until = query.get("from_", date.min), query.get("to", date.max)
     state, edition = query.get("state"), query.get("edition")
     rounds = (
         listed
         for listed in lifecycle.list_rounds(call.unit)
-        if state in {None, listed.row.state}
+        if state in {None, find_public_state(listed.row) if public else listed.row.state}
         and edition in {None, listed.row.edition}
         and since <= listed.row.period_end
         and listed.row.period_start <= until
     )
-    return _LIST.answer(
-        call, query, rounds, lambda listed: {**render_round_row(listed.row), "opened_by": listed.person}
-    )
+
+    def render(listed: WithPerson[RoundOfBureau]) -> dict[str, Any]:
+        if public:
+            return render_public_round(listed.row)
+        return {**render_round_row(listed.row), "opened_by": listed.person}
+
+    return _LIST.answer(call, query, rounds, render)
 
 
 @blp.route("/rounds", methods=["POST"])
@@ -208,9 +225,11 @@ def open_round(call: Call, body: Arguments) -> Answer:
 
 @blp.route("/rounds/<id(round):round_id>")
 @blp.response(200, Round)
-@operation("round.read", summary="评价周期", own=EVERYBODY)
+@operation("round.read", summary="评价周期", description=PUBLIC_ONLY, own=EVERYBODY)
 def get_round(call: Call, round_id: int) -> Answer:
-    """One round with its history."""
+    """One round; to the bureau with its history."""
+    if call.unit.actor.role in OUTSIDERS:
+        return Answer(render_public_round(find_round(call.unit, round_id, lock=False)))
     return _answer_round(lifecycle.get_round(call.unit, round_id=round_id))
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 from banfa.procedures.rounds.objection_rows import STATES
 from banfa.web.rendering.results import render_move
@@ -11,11 +11,16 @@ if TYPE_CHECKING:
     from banfa.procedures.rounds.exclusions import Exclusion
     from banfa.procedures.rounds.objection_rows import Objection
 
+PERSONS: Final = ("filed_by", "decided_by", "withdrawn_by")
+
 
 def render_objection(
     objection: Objection, *, only: int | None = None, approved: bool = True
 ) -> dict[str, Any]:
-    """Give an objection; `only`: of those whom it moved, this provider alone, and once that is `approved`."""
+    """Give an objection; `only`: as this provider is told of it, what came of it once that is `approved`.
+
+    It hears whom it moved of itself alone, and no officer's name.
+    """
     moved = None
     if objection.moved is not None and (only is None or approved):
         moved = [render_move(move) for move in objection.moved if only in (None, move.provider_id)]
@@ -26,25 +31,28 @@ def render_objection(
             for correction in objection.corrects
             if only in (None, correction.provider_id)
         ]
-    return {
+    is_told = (
+        only is None
+        or objection.state in {"rejected", "withdrawn"}
+        or (objection.state == "upheld" and approved)
+    )
+    rendered = {
         "id": objection.id,
         "round_id": objection.round_id,
         "provider_id": objection.provider_id,
         "statement": objection.statement,
         "state": objection.state,
         "state_zh": STATES[objection.state],
-        "filed_by": objection.filed_by,
         "filed_at": objection.filed_at,
         "received_on": objection.received_on,
         "document_no": objection.document_no,
-        "reason": objection.reason,
-        "decided_by": objection.decided_by,
-        "decided_at": objection.decided_at,
-        "withdrawn_by": objection.withdrawn_by,
+        "reason": objection.reason if is_told else None,
+        "decided_at": objection.decided_at if is_told else None,
         "withdrawn_at": objection.withdrawn_at,
-        "corrects": corrects,
+        "corrects": corrects if is_told else None,
         "moved": moved,
     }
+    return rendered if only is not None else rendered | {name: getattr(objection, name) for name in PERSONS}
 
 
 def render_exclusion(exclusion: Exclusion) -> dict[str, Any]:

@@ -101,7 +101,7 @@ def _render_criterion(explained: ExplainedCriterion) -> dict[str, Any]:
         **render_cite(explained.criterion.cite),
         "zh": explained.criterion.zh,
         "full": render_points(explained.full),
-        "points": render_points(explained.points),
+        "points": None if explained.points is None else render_points(explained.points),
         "facts": [render_fact(fact) for fact in explained.facts],
         "explanation": explained.explanation,
         "missing": explained.missing,

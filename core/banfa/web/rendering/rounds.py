@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, Final
 
 from banfa.law.cite import cite
-from banfa.procedures.rounds.transitions import STATES, STEPS
+from banfa.procedures.rounds.transitions import PUBLIC_STATES, STATES, STEPS
 from banfa.web.rendering.values import render_cite
 
 if TYPE_CHECKING:
@@ -31,6 +31,30 @@ def render_round_row(round_: Round) -> dict[str, Any]:
         "period_start": round_.period_start,
         "period_end": round_.period_end,
         "cut_off_at": round_.cut_off_at,
+        "public_from": round_.public_from,
+        "public_until": round_.public_until,
+    }
+
+
+def find_public_state(round_: Round) -> str:
+    """Give the state that outsiders are told: how far the bureau is before it publishes is its own affair."""
+    return round_.state if round_.state in {*PUBLIC_STATES, "withdrawn"} else "open"
+
+
+def render_public_round(round_: Round) -> dict[str, Any]:
+    """Give a round as outsiders see it: which period, and when its results are public.
+
+    Whatever changes before that, and whoever acts, would tell of entries and of persons.
+    """
+    state = find_public_state(round_)
+    return {
+        "id": round_.id,
+        "name": round_.name,
+        "edition": round_.edition,
+        "state": state,
+        "state_zh": STATES[state],
+        "period_start": round_.period_start,
+        "period_end": round_.period_end,
         "public_from": round_.public_from,
         "public_until": round_.public_until,
     }
