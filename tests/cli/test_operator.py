@@ -15,6 +15,7 @@ from redis import Redis
 from banfa.cli.main import main
 from banfa.settings import Settings
 from banfa.trust.credential import well_formed
+from tests.strong_secret import SECRET
 
 SERVICES = ("worker", "scheduler")
 
@@ -25,7 +26,7 @@ def environ(database, queue, tmp_path):
         "DATABASE_URL": database.app_url,
         "BANFA_OWNER_URL": database.owner_url,
         "REDIS_URL": queue,
-        "BANFA_SECRET": "a secret of the tests",
+        "BANFA_SECRET": SECRET,
         "BANFA_DATA": str(tmp_path / "data"),
     }
 

@@ -1,8 +1,9 @@
 """The queue of the tests, under the secret of the tests."""
 
 from banfa.jobs.queue import WorkQueue
+from tests.strong_secret import SECRET
 
-SECRET = "a secret of the tests"
+__all__ = ["SECRET", "work_queue"]
 
 
 def work_queue(redis):

@@ -33,7 +33,7 @@ def worker(database, queue):
 
     def run():
         environ = {**os.environ, "DATABASE_URL": database.app_url, "REDIS_URL": queue, "BANFA_SECRET": SECRET}
-        command = [sys.executable, "-m", "tests.jobs.worker_process", "--burst"]
+        command = [sys.executable, "-c", "from banfa.cli.main import main; main()", "worker", "--burst"]
         return subprocess.run(command, cwd=ROOT, env=environ, timeout=120, check=True)
 
     return run

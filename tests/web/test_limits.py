@@ -10,8 +10,7 @@ from redis import Redis
 from banfa.settings import Settings
 from banfa.web.app import create_app
 from banfa.web.limits import weigh
-
-SECRET = "a secret of the tests"
+from tests.strong_secret import SECRET
 
 
 @pytest.fixture

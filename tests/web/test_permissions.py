@@ -23,8 +23,10 @@ TABLE = """
 AAAAAAA  list_cities get_vocabulary list_editions get_outline get_clauses get_rules get_open_terms
 AAAAAAA  list_instruments list_holiday_notices get_calendar
 AAAAooA  list_rounds get_round
-AAAAo-A  list_results get_result list_objections
-AAAA--A  get_receipt list_exclusions get_job list_sources
+AAAAo-A  list_results get_result
+AAA-o-A  list_objections
+AAAA--A  get_receipt list_sources
+AAA---A  list_exclusions get_job
 AAA---A  get_watch list_hits get_hit list_watch_runs
 AAA---A  list_decision_proposals get_decision_proposal get_cut_over
 A-----A  list_audit_links get_audit_link verify_audit_chain

@@ -73,7 +73,12 @@ class TestServer:
     def test_is_ready(self, address):
         assert ask(address, "/readyz")[:2] == (
             200,
-            {"status": "ready", "problems": [], "changed_editions": []},
+            {
+                "status": "ready",
+                "problems": [],
+                "degraded": ["队列不能访问，任务暂不派发：请检查 REDIS_URL 和队列服务。"],
+                "changed_editions": [],
+            },
         )
 
     def test_records_and_shows(self, address, engine, owner_engine):

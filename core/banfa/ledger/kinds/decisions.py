@@ -304,7 +304,8 @@ def record_grades(
         for (provider_id, label), outward in zip(grades, outward_providers, strict=True)
     ]
     if rows:
-        unit.connection.execute(unit.insert(decision), rows)
+        written = unit.connection.execute(unit.insert(decision).returning(decision.c.id), rows)
+        unit.seal(decision, written.scalars().all())
         counts = Counter(label for _, label in grades)
         data = {"grades": dict(counts), "edition": edition, "digest": digest}
         unit.note("decision.recorded", f"round/{round_id}", data)
