@@ -67,3 +67,20 @@ class TestDatabaseError:
         )
         assert "\n" not in told
         assert "林小明" not in told
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        "//evil.example",
+        "//evil.example/",
+        "//evil.example/api/v1/docs",
+        "//api/v1/openapi.json",
+        "/api//v1/docs",
+    ],
+)
+def test_no_address_leads_to_another_host_nor_to_a_page(app, path):
+    answer = app.test_client().get("/", environ_overrides={"PATH_INFO": path})
+    assert answer.status_code == 404
+    assert "Location" not in answer.headers
+    assert answer.mimetype == "application/problem+json"

@@ -65,6 +65,8 @@ def create_app(
     """
     secret = settings.required_secret()
     app = Flask("banfa.web", static_folder=None)
+    # Two slashes are merged by a redirect, and one to `//host/…` leads a browser to that host.
+    app.url_map.merge_slashes = False
     context.init_app(
         app,
         context.Context(
