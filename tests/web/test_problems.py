@@ -75,7 +75,6 @@ class TestDatabaseError:
         "//evil.example",
         "//evil.example/",
         "//evil.example/api/v1/docs",
-        "//api/v1/openapi.json",
         "/api//v1/docs",
     ],
 )
