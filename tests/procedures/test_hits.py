@@ -74,6 +74,21 @@ class TestAStoredHit:
         ours, theirs = (next(iter(hit["evidence"]["rows"].values())) for hit in (first, second))
         assert set(ours) < set(theirs)
 
+    @pytest.mark.parametrize(("counted", "second"), [("issued", "2026-05-02"), ("served", "2026-05-21")])
+    def test_is_followed_by_another_one_on_what_the_reading_counts(self, office, counted, second):
+        """An order issued and served three weeks later is a new one on the day that the bureau counts by."""
+        changchun = office("changchun")
+        changchun.settle("长工信〔2026〕次数", orders__window="stay", orders__counted=counted)
+        provider = changchun.member("2025-01-01")
+        for month in ("01", "02", "03"):
+            days = {"served_on": f"2026-{month}-05", "due_on": f"2026-{month}-28"}
+            changchun.decided(provider, "order", f"2026-{month}-01", **days)
+        changchun.run("2026-04-01")
+        changchun.decided(provider, "order", "2026-05-01", served_on="2026-05-20", due_on="2026-06-20")
+        for day in ("2026-05-02", "2026-05-21"):
+            changchun.run(day)
+        assert [hit["seen_on"] for hit in changchun.hits("9.1前段")] == ["2026-04-01", second]
+
     def test_falls_with_its_evidence_and_rises_again_with_it(self, huangshi):
         provider = huangshi.member("2025-01-01")
         grades = [huangshi.decided(provider, "grade", day, label="C") for day in ("2025-07-31", "2026-01-31")]

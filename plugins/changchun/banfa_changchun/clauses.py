@@ -207,7 +207,7 @@ DISQUALIFICATION = article(
     MAY,
     disqualify(),
     items=(
-        item(1, "限期整改超过2次", TOO_MANY_ORDERS, part="前段", anew=f.orders_issued),
+        item(1, "限期整改超过2次", TOO_MANY_ORDERS, part="前段", anew=(f.orders_issued, f.orders_served)),
         item(1, "拒不整改", f.orders_refused.reaches(1, "次"), part="后段", anew=f.orders_refused),
         item(2, "不满意评价达到5次", DISSATISFIED, anew=f.dissatisfied_answers),
         item(3, "绩效目标进度差距较大", f.target_gap.reaches(GAP)),

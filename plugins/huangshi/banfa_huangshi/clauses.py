@@ -267,7 +267,7 @@ REMOVAL = article(
     disqualify(),
     remove(),
     items=(
-        item(1, "限期整改超过3次", TOO_MANY_ORDERS, part="前段", anew=f.orders_issued),
+        item(1, "限期整改超过3次", TOO_MANY_ORDERS, part="前段", anew=(f.orders_issued, f.orders_served)),
         item(1, "拒不整改", f.orders_refused.reaches(1, "次"), part="后段", anew=f.orders_refused),
         item(2, "入库6个月及以上无新增签约企业", NO_NEW_ENTERPRISE),
         item(3, "合同签订两个月以上无实质进展", NO_PROGRESS),

@@ -264,7 +264,9 @@ REMOVAL = article(
                 finding("forged_results", "伪造改造成果"),
             ),
         ),
-        item(4, "限期整改超过2次", TOO_MANY_ORDERS, part="第一种情形", anew=f.orders_issued),
+        item(
+            4, "限期整改超过2次", TOO_MANY_ORDERS, part="第一种情形", anew=(f.orders_issued, f.orders_served)
+        ),
         item(4, "拒不整改", REFUSED, part="第二种情形", anew=f.orders_refused),
         item(4, "未按时完成整改", LATE, part="第三种情形", anew=LATE_ORDERS),
         item(5, "超过10家试点企业不满意", _dissatisfied_enterprises(cite("14.5"), 10)),
