@@ -43,8 +43,11 @@ class TestQualifiers:
 class TestANamedPeriod:
     @pytest.fixture
     def xiamen(self, office):
+        return self.opened(office, pass_rate__when="any_day")
+
+    def opened(self, office, **readings):
         made = office("xiamen")
-        made.settle(pass_rate__when="any_day", period__begun_before="whole")
+        made.settle(**readings, period__begun_before="whole")
         made.enterprise()
         self.provider = made.member("2025-01-15")
         made.complete("2026-09-30", "contract", "acceptance")
@@ -63,14 +66,15 @@ class TestANamedPeriod:
         self.accepted(xiamen, "2026-02-10", 2)
         assert xiamen.state(self.provider, "12.6", "2026-02-10") == "met"
 
-    def test_is_named_by_the_certificate_about_it(self, office):
-        made = office("xiamen")
-        made.settle(pass_rate__when="after_all", period__begun_before="whole")
-        made.enterprise()
-        self.provider = made.member("2025-01-15")
-        made.complete("2026-09-30", "contract", "acceptance")
-        self.contract = made.contract(self.provider, "2025-03-01")
-        self.accepted(made, "2025-11-20", 1)
+    @pytest.mark.parametrize(
+        ("accepted_on", "seen_on", "state"),
+        [("2025-11-20", "2026-01-31", "met"), ("2026-02-10", "2026-02-28", "open")],
+        ids=["that it is about", "that it is not about"],
+    )
+    def test_is_settled_by_the_certificate_about_it(self, office, accepted_on, seen_on, state):
+        """The certificate of 2025 comes in January 2026 and settles 2025 alone."""
+        made = self.opened(office, pass_rate__when="after_all")
+        self.accepted(made, accepted_on, 1)
         made.record(
             "finding",
             provider_id=self.provider,
@@ -78,24 +82,7 @@ class TestANamedPeriod:
             found_on="2026-01-12",
             period_on="2025-12-31",
         )
-        assert made.state(self.provider, "12.6", "2026-01-31") == "met"
-
-    def test_a_certificate_of_last_year_says_nothing_of_this_one(self, office):
-        made = office("xiamen")
-        made.settle(pass_rate__when="after_all", period__begun_before="whole")
-        made.enterprise()
-        self.provider = made.member("2025-01-15")
-        made.complete("2026-09-30", "contract", "acceptance")
-        self.contract = made.contract(self.provider, "2025-03-01")
-        self.accepted(made, "2026-02-10", 1)
-        made.record(
-            "finding",
-            provider_id=self.provider,
-            kind="year_settled",
-            found_on="2026-01-12",
-            period_on="2025-12-31",
-        )
-        assert made.state(self.provider, "12.6", "2026-02-28") == "open"
+        assert made.state(self.provider, "12.6", seen_on) == state
 
 
 class TestEntry:

@@ -7,11 +7,12 @@ is sent what they were answered, in their order, and looks at what stands afterw
 from __future__ import annotations
 
 import os
-import threading
 import time
 from collections import Counter
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Final
+
+from tests.at_once import call_at_once
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -103,21 +104,3 @@ def is_success(answer: Any) -> bool:
 
 def _code(answer: Any) -> str:
     return "" if is_success(answer) else str(answer.json["code"])
-
-
-def call_at_once(*calls: Callable[[], Any]) -> list[Any]:
-    """Let all be made at the same moment, each in its thread; gives the answers in the order of the calls."""
-    barrier = threading.Barrier(len(calls))
-    answers: dict[int, Any] = {}
-
-    def make(number: int, call: Callable[[], Any]) -> None:
-        barrier.wait(PATIENCE_S)
-        answers[number] = call()
-
-    threads = [threading.Thread(target=make, args=numbered) for numbered in enumerate(calls)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join(PATIENCE_S)
-    assert len(answers) == len(calls), "a caller was given no answer"
-    return [answers[number] for number in range(len(calls))]

@@ -8,10 +8,11 @@ from sqlalchemy import text
 from banfa.errors import Malformed
 from banfa.trust import unit_of_work
 from banfa.trust.audit_rows import AuditLink
-from banfa.trust.checkpoints import check_signature, read_signing_key, take_checkpoint, verify_against
+from banfa.trust.checkpoints import check_signature, read_signing_key, take_checkpoint
 from banfa.trust.link_hashes import hash_link
 from banfa.trust.tenants import operator
 from tests.trust.bureaus import NOW, found_bureau, read_rows
+from tests.trust.chains import verify_against
 from tests.trust.test_audit import changed, verified
 
 

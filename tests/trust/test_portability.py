@@ -9,10 +9,11 @@ from banfa.database.schema import load_rooms
 from banfa.errors import Malformed
 from banfa.trust import unit_of_work
 from banfa.trust.chain import verify_chain
-from banfa.trust.checkpoints import read_signing_key, take_checkpoint, verify_against
+from banfa.trust.checkpoints import read_signing_key, take_checkpoint
 from banfa.trust.persons import add_person
 from banfa.trust.tenants import act_as, find_tenant, operator, tenant
 from tests.trust.bureaus import NOW, found_bureau
+from tests.trust.chains import verify_against
 
 
 @pytest.fixture

@@ -23,7 +23,9 @@ class TestTheWatermark:
         assert moments == sorted(moments)
         assert len(set(moments)) == 6
 
-    def test_waits_for_whoever_is_writing(self, engine, admin):
+    @pytest.fixture
+    def writing(self, engine, admin):
+        """One who writes and whoever takes the watermark meanwhile; `end` lets the writer commit."""
         began, may_end = Event(), Event()
 
         def write():
@@ -39,30 +41,21 @@ class TestTheWatermark:
             reader = pool.submit(watermark, engine, admin.tenant_id)
             with pytest.raises(TimeoutError):
                 reader.result(0.3)
+            yield writer, reader, may_end.set
             may_end.set()
-            assert writer.result() < reader.result()
 
-    def test_holds_up_no_writer(self, engine, admin):
+    def test_waits_for_whoever_is_writing(self, writing):
+        writer, reader, end = writing
+        end()
+        assert writer.result() < reader.result()
+
+    def test_holds_up_no_writer(self, engine, admin, writing):
         """Neither by the writers it waits for nor by those who come later, whose moments are later."""
-        began, may_end = Event(), Event()
-
-        def write_long():
-            with unit_of_work(engine, admin, now=NOW) as unit:
-                moment = unit.recorded_at
-                began.set()
-                may_end.wait(10)
-                return moment
-
-        with ThreadPoolExecutor(2) as pool:
-            long_writer = pool.submit(write_long)
-            began.wait(10)
-            reader = pool.submit(watermark, engine, admin.tenant_id)
-            with pytest.raises(TimeoutError):
-                reader.result(0.3)
-            with unit_of_work(engine, admin, now=NOW) as unit:
-                later = unit.recorded_at
-                may_end.set()
-                assert long_writer.result() < reader.result(5) < later
+        writer, reader, end = writing
+        with unit_of_work(engine, admin, now=NOW) as unit:
+            later = unit.recorded_at
+            end()
+            assert writer.result() < reader.result(5) < later
 
     def test_does_not_wait_for_another_tenant(self, engine, owner_engine, admin):
         other = operator(found_bureau(owner_engine))

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import threading
-from typing import Any
-
 import pytest
 
 from banfa.procedures.decisions.steps import STATES, STEPS
 from banfa.trust.permissions import PERMISSIONS
 from banfa.trust.persons import add_person
+from tests.at_once import call_at_once
 from tests.web.clients import Bureau, credit_code
 
 PROMULGATION = {
@@ -221,7 +219,7 @@ class TestTwoAtOnce:
                 officer.post("/decision-proposals", {**body, "document_no": f"撤{turn}-{n}号"}).json
                 for n in range(2)
             ]
-            answers = run_at_once(*(lambda p=p: confirm(another, p) for p in proposals))
+            answers = call_at_once(*(lambda p=p: confirm(another, p) for p in proposals))
             assert sorted(answer.status_code for answer in answers) == [200, 409]
             withdrawals = decisions(officer, kind="withdrawal", limit=200)
             assert len([entry for entry in withdrawals if entry["about_id"] == about]) == 1
@@ -230,26 +228,9 @@ class TestTwoAtOnce:
         for turn in range(20):
             body = {**WARNING, "provider_id": provider, "document_no": f"警{turn}号"}
             proposal = officer.post("/decision-proposals", body).json
-            answers = run_at_once(*[lambda p=proposal: confirm(another, p)] * 3)
+            answers = call_at_once(*[lambda p=proposal: confirm(another, p)] * 3)
             assert sorted(answer.status_code for answer in answers) == [200, 412, 412]
         assert len(decisions(officer, limit=200)) == 20
-
-
-def run_at_once(*works):
-    """Let several do something at the same moment; gives what each was answered."""
-    barrier = threading.Barrier(len(works))
-    answers: list[Any] = []
-
-    def work_off(work):
-        barrier.wait(20)
-        answers.append(work())
-
-    threads = [threading.Thread(target=work_off, args=(work,)) for work in works]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join(60)
-    return answers
 
 
 class TestImport:

@@ -8,14 +8,14 @@ import pytest
 from flask import Flask
 
 from banfa.errors import Malformed
-from banfa.web.fields import Boolean, Date, DateTime, Enum, Fen, List, Nested, Str
+from banfa.web.fields import Boolean, Date, DateTime, Enum, Integer, List, Nested, Str
 from banfa.web.requests import PARSER, Form, PageQuery
 
 APP = Flask("parsing", static_folder=None)
 
 
 class Inner(Form):
-    amount = Fen("金额", required=True)
+    amount = Integer("金额", minimum=0, required=True)
 
 
 class Outer(Form):
@@ -68,7 +68,7 @@ class TestBody:
             ("on", "field_malformed"),
             ("size", "field_out_of_range"),
             ("sure", "field_malformed"),
-            ("rows[1].amount", "amount_malformed"),
+            ("rows[1].amount", "field_malformed"),
             ("x", "field_unknown"),
         ]
 

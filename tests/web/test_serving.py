@@ -3,14 +3,8 @@
 from __future__ import annotations
 
 import json
-import os
-import socket
-import subprocess
-import sys
-import time
 from datetime import UTC, datetime, timedelta
 from http.client import HTTPConnection
-from pathlib import Path
 
 import pytest
 
@@ -18,44 +12,15 @@ from banfa.trust.persons import add_person
 from banfa.trust.tenants import operator
 from banfa.trust.tokens import issue_token
 from banfa.trust.unit import unit_of_work
-from tests.strong_secret import SECRET
+from tests.front.serving import PATIENCE, serving
 from tests.trust.bureaus import new_tenant
 from tests.web.clients import credit_code
-
-PATIENCE = 60
 
 
 @pytest.fixture(scope="module")
 def address(database, tmp_path_factory):
-    with socket.create_server(("127.0.0.1", 0)) as free:
-        port = free.getsockname()[1]
-    environ = {
-        **os.environ,
-        "DATABASE_URL": database.app_url,
-        "REDIS_URL": "redis://127.0.0.1:9/0",
-        "BANFA_SECRET": SECRET,
-        "BANFA_PORT": str(port),
-    }
-    program = Path(sys.executable).with_name("banfa")
-    log = tmp_path_factory.mktemp("serve") / "log"
-    with log.open("wb") as output:
-        server = subprocess.Popen([program, "serve"], env=environ, stdout=output, stderr=output)
-        try:
-            yield wait(("127.0.0.1", port), server, log)
-        finally:
-            server.terminate()
-            server.wait(PATIENCE)
-
-
-def wait(address, server, log):
-    until = time.monotonic() + PATIENCE
-    while time.monotonic() < until and server.poll() is None:
-        try:
-            if ask(address, "/healthz")[0] == 200:
-                return address
-        except ConnectionError:
-            time.sleep(0.1)
-    pytest.fail(f"the server did not come up:\n{log.read_text()}")
+    with serving(database, tmp_path_factory.mktemp("serve") / "log") as server:
+        yield "127.0.0.1", server.port
 
 
 def ask(address, path, *, token=None, body=None):

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import threading
 from datetime import timedelta
 
 import pytest
 
+from tests.at_once import call_at_once
 from tests.web.clients import Client
 
 
@@ -87,7 +87,7 @@ class TestAtOnce:
         for _ in range(20):
             top, parent = client_of(admin, {**body, "role": "admin"})
             middle, child = client_of(parent, {**body, "role": "admin"})
-            answers = run_at_once(
+            answers = call_at_once(
                 *(lambda t=token: admin.post(f"/tokens/{t}/revocation") for token in (top, middle) * 2),
                 *(lambda c=client: c.post("/tokens", body) for client in (parent, child)),
             )
@@ -96,19 +96,3 @@ class TestAtOnce:
                 if answer.status_code == 201:
                     orphan = Client(admin.http, admin.tenant, answer.json["secret"])
                     assert refusal(orphan.get("/providers")) == (401, "token_revoked")
-
-
-def run_at_once(*calls):
-    barrier, answers = threading.Barrier(len(calls)), []
-
-    def run(call):
-        barrier.wait(20)
-        answers.append(call())
-
-    threads = [threading.Thread(target=run, args=(call,)) for call in calls]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join(60)
-    assert len(answers) == len(calls)
-    return answers

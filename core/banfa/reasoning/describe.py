@@ -15,10 +15,8 @@ from banfa.law import (
     Choice,
     Compare,
     Condition,
-    Days,
     Fact,
     Latest,
-    Months,
     Not,
     Op,
     OpenNumber,
@@ -26,11 +24,10 @@ from banfa.law import (
     Share,
     Since,
     Window,
-    WorkingDays,
 )
 from banfa.law.quantity import Duration
-from banfa.reasoning.terms import DAY_COMPARISONS, STATE_WORDS, TIME_COMPARISONS, UNDATED
-from banfa.reasoning.wording import format_count, format_number, format_period, format_window, quote
+from banfa.reasoning.terms import DAY_COMPARISONS, STATE_WORDS, TIME_COMPARISONS, UNDATED, format_bound
+from banfa.reasoning.wording import format_count, format_window, quote
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -135,10 +132,4 @@ def _describe_bound(bound: Bound, term: Fact | Share | Since) -> str:
             return describe_fact(bound)
         case OpenNumber(), _:
             return describe_open_number(bound)
-        case Rate(num=num, den=den), Share(part=False, num=Fact(unit=unit)):
-            return f"{format_number(Fraction(num, den))}{unit}"
-        case int() as number, Fact(unit=unit):
-            return format_count(number, unit)
-        case (Days() | WorkingDays() | Months()) as period, _:
-            return format_period(period)
-    return str(bound)
+    return format_bound(bound, term)

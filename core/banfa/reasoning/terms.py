@@ -104,6 +104,12 @@ def explain_bound(bound: object, term: object, subject: Sheet) -> str:
             return f"{name_fact(fact, subject)}（{format_amount(fact, *subject.col(fact).at(0))}）"
         case OpenNumber() as number, _:
             return _explain_open_bound(number, term)
+    return format_bound(bound, term)
+
+
+def format_bound(bound: object, term: object) -> str:
+    """Say a number or a period that a term is held against, with its unit: 3次, 30%, 4.5分, 2个月."""
+    match bound, term:
         case Rate(num=num, den=den), Share(part=False, num=Fact(unit=unit)):
             return f"{format_number(Fraction(num, den))}{unit}"
         case int() as number, Fact(unit=unit):

@@ -20,7 +20,7 @@ from cryptography.hazmat.primitives.serialization import (
 
 from banfa.errors import Malformed
 from banfa.trust.canonical import canonical
-from banfa.trust.chain import Fault, Verification, hash_at, read_head, verify_chain
+from banfa.trust.chain import Fault, hash_at, read_head
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -99,13 +99,6 @@ def check_signature(document: Mapping[str, Any], *, public_key: str) -> None:
         key.verify(signature, canonical(body))
     except InvalidSignature as problem:
         raise Malformed("checkpoint_signature", "检查点的签名不符，文件已被改动。") from problem
-
-
-def verify_against(unit: Unit, document: Mapping[str, Any]) -> Verification:
-    """Verify the chain and that it still runs through the checkpoint, whose signature was checked before."""
-    check_document(unit, document)
-    fault = find_rewriting(unit, document)
-    return verify_chain(unit).add(() if fault is None else (fault,))
 
 
 def check_document(unit: Unit, document: Mapping[str, Any]) -> None:

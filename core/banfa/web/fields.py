@@ -36,7 +36,6 @@ NOT_LIST: Final = FieldError("", "field_malformed", "应为列表。")
 NOT_TEXT: Final = FieldError("", "field_malformed", "应为文字。")
 NOT_INTEGER: Final = FieldError("", "field_malformed", "应为整数。")
 NOT_ID: Final = FieldError("", "field_malformed", "应为编号，如 ct_ 后接32位十六进制数字；照抄读到的编号。")
-NOT_FEN: Final = FieldError("", "amount_malformed", "应为以分计的整数，不能有小数。")
 NOT_BOOLEAN: Final = FieldError("", "field_malformed", "应为 true 或 false。")
 NOT_DATE: Final = FieldError("", "field_malformed", "应为日期，如 2026-03-31。")
 NOT_DATETIME: Final = FieldError("", "field_malformed", "应为带时区的时间，如 2026-03-31T17:00:00+08:00。")
@@ -182,15 +181,6 @@ class Integer(Scalar, fields.Integer):
         if value > self.maximum:
             raise _out_of_range(f"不能大于{self.maximum}{self.unit}。")
         return value
-
-
-class Fen(Integer):
-    """Money, in whole 分."""
-
-    wrong_type = NOT_FEN
-
-    def __init__(self, zh: str = "", **options: Any) -> None:
-        super().__init__(zh, unit="分", **options)
 
 
 class Id(Scalar, fields.String):
