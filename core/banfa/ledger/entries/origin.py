@@ -24,4 +24,7 @@ OBSERVED_AT: Final = replace(
 SUBJECTS: Final = ("provider", "enterprise")
 """Roles that read entries about themselves."""
 ORIGIN: Final = ("external_id", "observed_at", "recorded_at", "recorded_by", "reason")
-"""What every record says of where it came from: it can give away who spoke, and no subject sees it."""
+"""What every record says of its coming in: it can give away who spoke, and no subject sees it.
+
+A subject does see the source: which system reported what stands there of it, whom to turn to.
+"""

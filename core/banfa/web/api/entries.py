@@ -13,7 +13,7 @@ from operator import attrgetter
 from typing import TYPE_CHECKING, Any, Final
 
 from banfa.errors import FieldError, Forbidden, Malformed
-from banfa.ledger.entries.origin import EXTERNAL_ID, SUBJECTS
+from banfa.ledger.entries.origin import EXTERNAL_ID, ORIGIN, SOURCE, SUBJECTS
 from banfa.ledger.entries.values import InvalidValue
 from banfa.ledger.recording.correct import correct_entry, void_entry
 from banfa.ledger.recording.listing import (
@@ -51,7 +51,7 @@ if TYPE_CHECKING:
     from banfa.trust.ids import Ids
 
 MAX_BULK_BYTES: Final = 16 * MEBIBYTE
-ORIGIN: Final = ("source", "external_id", "observed_at", "recorded_at", "recorded_by", "reason")
+RECORD_COLUMNS: Final = (SOURCE.name, *ORIGIN)
 """What a record says of itself, beside its kind's columns."""
 
 
@@ -254,7 +254,7 @@ def _list_visible(
     kind: Kind, hidden: frozenset[str]
 ) -> tuple[tuple[str, ...], Callable[[Entry], tuple[Any, ...]]]:
     """Under which names a record is shown, and how their values are taken from it."""
-    names = tuple(name for name in (*kind.columns, *ORIGIN) if name not in hidden)
+    names = tuple(name for name in (*kind.columns, *RECORD_COLUMNS) if name not in hidden)
     if "recorded_at" in hidden:  # a subject: how often it was recorded tells of what is hidden
         return ("id", *names), attrgetter("entry_id", *names)
     return ("id", "version", *names), attrgetter("entry_id", "revision", *names)
