@@ -116,7 +116,8 @@ class TestWhatIsWrong:
         with owner_engine.begin() as connection:
             connection.exec_driver_sql(f"UPDATE audit_data SET actor = '乙' WHERE tenant_id = {bureau.id}")
         _, findings = run()
-        assert findings[f"审计链 {bureau.slug}"][0] is False
+        well, sentence = findings[f"审计链 {bureau.slug}"]
+        assert (well, sentence.partition("：")[0]) == (False, "有1处不符，如第1环")
         assert f"审计链 {bureau.slug}" not in run("--no-chain")[1]
 
     def test_a_night_on_which_nothing_was_done(self, run, attended, settings, engine, owner_engine):

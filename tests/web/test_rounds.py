@@ -7,6 +7,7 @@ from importlib.resources import files
 
 import pytest
 import yaml
+from sqlalchemy import text
 
 from banfa.ledger.entries.fields import ReadingContext
 from banfa.ledger.kinds.completeness import REPORTS_VERIFIED, reports_of
@@ -379,5 +380,20 @@ class TestAudit:
         whole = [auditor.get(f"/audit/{link['seq']}").json for link in links]
         assert {link["data"]["kind"] for link in whole} == {"promulgation", "terms", "internal"}
         verified = auditor.get("/audit/verification").json
-        assert (verified["intact"], verified["broken_at"]) == (True, None)
+        assert (verified["intact"], verified["fault_count"], verified["faults"]) == (True, 0, [])
         assert auditor.get("/audit", limit=2).json["next"]
+
+    def test_names_what_was_edited_in_place(self, bureau, officer, owner_engine):
+        provider = officer.get("/providers", limit=1).json["items"][0]
+        change = text("UPDATE provider SET address = :address WHERE tenant_id = :tenant AND entry_id = :id")
+        place = {"tenant": bureau.tenant.id, "id": bureau.number("provider", provider["id"])}
+        with owner_engine.begin() as connection:
+            connection.execute(change, {**place, "address": "别处"})
+        verified = bureau.client("auditor").get("/audit/verification").json
+        with owner_engine.begin() as connection:
+            connection.execute(change, {**place, "address": provider["address"]})
+        assert (verified["intact"], verified["fault_count"]) == (False, 1)
+        (fault,) = verified["faults"]
+        assert fault["seq"] > 0
+        assert fault["subject"].partition("/")[0] == "provider"
+        assert "曾被改动" in fault["reason"]

@@ -186,8 +186,6 @@ def _examine_chain(engine: Engine, slug: str) -> Finding:
     except BanfaError as error:
         return Finding(topic, error.detail, well=False)
     if verification.broken is not None:
-        broken = verification.broken
-        return Finding(
-            topic, f"在第{broken.seq}环不符：{broken.reason}；请执行 banfa audit verify {slug}", well=False
-        )
+        example = f"有{verification.count}处不符，如{verification.broken}"
+        return Finding(topic, f"{example}；请执行 banfa audit verify {slug}", well=False)
     return Finding(topic, f"{verification.links}环完好")

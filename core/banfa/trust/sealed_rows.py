@@ -71,7 +71,7 @@ def _find_changed(unit: Unit, table: Table) -> Iterator[LedgerFault]:
             record_ids = row.gone or (row.ids if len(row.ids) == 1 else ())
             reason = "台账中的这条记录已不存在" if row.gone else "台账中的记录与登记它的一环不符，曾被改动"
             if not record_ids:
-                yield row.seq, table.name, f"{reason}（该环所记{len(row.ids)}条之一）"
+                yield row.seq, f"{table.name}", f"{reason}（该环所记{len(row.ids)}条之一）"
             for record_id in record_ids:
                 yield row.seq, _name(unit, table, record_id), reason
         if len(batch) < _BATCH:

@@ -12,10 +12,13 @@ from banfa.errors import Missing
 from banfa.trust.audit_rows import AuditData, AuditLink
 from banfa.trust.chain import verify_chain
 from banfa.web.api.pages import page_of
-from banfa.web.fields import Boolean, DateTime, Dict, Integer, Str
+from banfa.web.fields import Boolean, DateTime, Dict, Integer, List, Nested, Str
 from banfa.web.operation import Blueprint, operation
 from banfa.web.requests import Arguments, Call, PageQuery, pick
 from banfa.web.responses import Answer
+
+MAX_FAULTS_TOLD: Final = 100
+"""Of more, `banfa audit verify` tells."""
 
 blp = Blueprint("audit", __name__, description="审计")
 
@@ -50,15 +53,23 @@ class AuditLinkWithData(AuditLinkOut):
     salt = Str("内容摘要所用的随机数；依法删除后为空")
 
 
+class Fault(Schema):
+    """What does not hold."""
+
+    seq = Integer("第几环；与某一环无关的为空", required=True, allow_none=True)
+    subject = Str("台账中的哪一条；只与链有关的为空", required=True, allow_none=True)
+    reason = Str("不符的原因", required=True)
+
+
 class Verification(Schema):
-    """What the chain proved to be."""
+    """What chain, data, events and ledger proved to be."""
 
     intact = Boolean("是否完好", required=True)
-    links = Integer("完好的环数", required=True)
-    hash = Str("最后一环完好的摘要", required=True)
+    links = Integer("核验的环数", required=True)
+    hash = Str("最后一环的摘要", required=True)
     erased = Integer("数据已依法删除的环数", required=True)
-    broken_at = Integer("不符的第一环")
-    reason = Str("不符的原因")
+    fault_count = Integer("不符的处数", required=True)
+    faults = List(Nested(Fault), f"最先的{MAX_FAULTS_TOLD}处不符", required=True)
 
 
 _CHAIN: Final[Any] = AuditLink.rows.outerjoin(AuditData.rows, AuditData.c.seq == AuditLink.c.seq)
@@ -125,16 +136,18 @@ def _render_link(row: Any) -> dict[str, Any]:
 @blp.response(200, Verification)
 @operation("audit.read", summary="核验审计链", weight=40)
 def verify_audit_chain(call: Call) -> Answer:
-    """Walk the whole chain."""
+    """Walk the whole chain, and hold it against data, events and ledger."""
     verification = verify_chain(call.unit)
-    broken = verification.broken
     return Answer(
         {
-            "intact": broken is None,
+            "intact": verification.broken is None,
             "links": verification.links,
             "hash": verification.hash.hex(),
             "erased": verification.erased,
-            "broken_at": broken.seq if broken else None,
-            "reason": broken.reason if broken else None,
+            "fault_count": verification.count,
+            "faults": [
+                {"seq": fault.seq or None, "subject": fault.subject or None, "reason": fault.reason}
+                for fault in verification.faults[:MAX_FAULTS_TOLD]
+            ],
         }
     )
