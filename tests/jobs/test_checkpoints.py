@@ -52,6 +52,13 @@ class TestANight:
         write_checkpoints(engine, settings, day=NIGHT)
         assert len(list_checkpoints(settings.checkpoints, sound.uuid)) == 1
 
+    def test_has_none_where_the_key_file_holds_something_else(self, engine, owner_engine, settings, caplog):
+        found_bureau(owner_engine)
+        settings.audit_key.parent.mkdir(parents=True)
+        settings.audit_key.write_text("not a key")
+        assert write_checkpoints(engine, settings, day=NIGHT) == 0
+        assert str(settings.audit_key) in caplog.text
+
 
 class TestAFile:
     def test_that_somebody_altered_is_a_fault(self, engine, owner_engine, settings):

@@ -1,5 +1,6 @@
 import json
 import stat
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 
 import pytest
@@ -104,6 +105,15 @@ class TestACheckpoint:
 
 
 class TestTheSigningKey:
+    def test_that_several_make_at_once_is_one(self, tmp_path):
+        for attempt in range(20):
+            path = tmp_path / f"{attempt}.pem"
+            with ThreadPoolExecutor(8) as pool:
+                keys = list(pool.map(lambda _, path=path: read_signing_key(path), range(8)))
+            assert len({key.private_bytes_raw() for key in keys}) == 1
+        assert {path.suffix for path in tmp_path.iterdir()} == {".pem"}
+        assert not list(tmp_path.glob(".*"))
+
     def test_is_made_once_and_readable_by_its_owner_alone(self, tmp_path):
         path = tmp_path / "audit.pem"
         first, second = read_signing_key(path), read_signing_key(path)

@@ -13,6 +13,8 @@ from sqlalchemy import text
 from sqlalchemy.exc import OperationalError
 
 from banfa.database.security import door
+from banfa.errors import Malformed
+from banfa.failures import describe_failure
 from banfa.trust.checkpoint_files import name_checkpoint, write_checkpoint
 from banfa.trust.checkpoints import read_signing_key, take_checkpoint
 from banfa.trust.tenants import clock, find_tenant
@@ -58,8 +60,9 @@ def write_checkpoints(engine: Engine, settings: Settings, *, day: date | None = 
     try:
         settings.audit_key.parent.mkdir(parents=True, exist_ok=True)
         key = read_signing_key(settings.audit_key)
-    except OSError:
-        log.exception("no checkpoint was written: the signing key cannot be read")
+    except (OSError, Malformed) as error:
+        failure = describe_failure(error)
+        log.error("no checkpoint was written: key %s: %s", settings.audit_key, failure)  # noqa: TRY400 - one line
         return 0
     written = 0
     for row in lacking:
@@ -76,7 +79,8 @@ def _write(engine: Engine, slug: str, path: Path, *, key: Ed25519PrivateKey, now
         write_checkpoint(path, document)
     except OperationalError:
         raise  # the database is away for all of them
-    except Exception:
-        log.exception("the checkpoint of tenant %s was not written", slug)
+    except Exception as error:
+        failure = describe_failure(error)
+        log.error("checkpoint of tenant %s not written: %s", slug, failure)  # noqa: TRY400 - one line
         return False
     return True

@@ -7,7 +7,9 @@ before. Signatures are Ed25519 (RFC 8032) over canonical JSON (RFC 8785).
 from __future__ import annotations
 
 import os
+from contextlib import suppress
 from typing import TYPE_CHECKING, Any, Final
+from uuid import uuid4
 
 from cryptography.exceptions import InvalidSignature
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey, Ed25519PublicKey
@@ -34,16 +36,26 @@ FORMAT: Final = "banfa-audit-checkpoint/2"
 def read_signing_key(path: Path) -> Ed25519PrivateKey:
     """Read the key at `path`; make it, readable by its owner alone, when there is none.
 
-    Raises Malformed (`audit_key`) when the file holds something else.
+    Raises Malformed (`audit_key`) when the file holds something else, OSError when it cannot be read.
     """
-    try:
-        handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-    except FileExistsError:
-        return _read_key(path)
+    if not path.exists():
+        _make_key(path)
+    return _read_key(path)
+
+
+def _make_key(path: Path) -> None:
+    """Make a key that is there whole or not at all; of two who make one at once, the first one's stays."""
     key = Ed25519PrivateKey.generate()
-    with os.fdopen(handle, "wb") as file:
-        file.write(key.private_bytes(Encoding.PEM, PrivateFormat.PKCS8, NoEncryption()))
-    return key
+    unfinished = path.with_name(f".{path.name}.{uuid4().hex}")
+    try:
+        with os.fdopen(os.open(unfinished, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as file:
+            file.write(key.private_bytes(Encoding.PEM, PrivateFormat.PKCS8, NoEncryption()))
+            file.flush()
+            os.fsync(file.fileno())
+        with suppress(FileExistsError):
+            path.hardlink_to(unfinished)
+    finally:
+        unfinished.unlink(missing_ok=True)
 
 
 def read_public_key(path: Path) -> str | None:
