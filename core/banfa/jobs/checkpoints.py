@@ -10,9 +10,9 @@ import logging
 from typing import TYPE_CHECKING, Final
 
 from sqlalchemy import text
-from sqlalchemy.exc import OperationalError
 
 from banfa.database.security import door
+from banfa.database.transient import find_outage
 from banfa.errors import Malformed
 from banfa.failures import describe_failure
 from banfa.trust.checkpoint_files import name_checkpoint, write_checkpoint
@@ -77,9 +77,9 @@ def _write(engine: Engine, slug: str, path: Path, *, key: Ed25519PrivateKey, now
         with unit_of_work(engine, actor, now=now, read_only=True) as unit:
             document = take_checkpoint(unit, key=key)
         write_checkpoint(path, document)
-    except OperationalError:
-        raise  # the database is away for all of them
     except Exception as error:
+        if find_outage(error) is not None:
+            raise  # the database is away for all of them
         failure = describe_failure(error)
         log.error("checkpoint of tenant %s not written: %s", slug, failure)  # noqa: TRY400 - one line
         return False
