@@ -9,13 +9,14 @@ from http import HTTPStatus
 from typing import Any
 
 from flask import Flask
-from jsonschema_rs import Draft202012Validator
+from jsonschema_rs import Draft202012Validator, Registry
 
 from banfa.ledger.kinds.registry import KINDS
 from banfa.web.api import openapi
 
 DOCUMENT: dict[str, Any] = json.loads(openapi.FILE.read_text(encoding="utf-8"))
 SCHEMAS: dict[str, Any] = DOCUMENT["components"]["schemas"]
+BASE = "urn:banfa:api"
 APP = Flask("of the document", static_folder=None)
 openapi.init_app(APP)
 
@@ -88,18 +89,26 @@ RECORDED = {name: kind for name, kind in KINDS.items() if f"record_{name}" in PA
 
 
 def _closed(schema):
-    """The schema, with no property that it does not name."""
+    """The schema, with no property that it does not name, and what it refers to in the registry."""
     if isinstance(schema, list):
         return [_closed(inner) for inner in schema]
     if not isinstance(schema, dict):
         return schema
     closed = {key: _closed(inner) for key, inner in schema.items()}
+    if "$ref" in closed:
+        closed["$ref"] = f"{BASE}{closed['$ref']}"
     if isinstance(schema.get("properties"), dict) and "type" in schema:
         closed.setdefault("additionalProperties", False)
     return closed
 
 
-COMPONENTS = {"schemas": _closed(SCHEMAS)}
+REGISTRY = Registry([(BASE, {"components": {"schemas": _closed(SCHEMAS)}})])
+"""Read once: a validator that held all schemas itself would take megabytes, and there are hundreds."""
+
+
+def make_validator(schema):
+    """A validator of a schema of the document, closed to what it does not name."""
+    return Draft202012Validator(_closed(schema), validate_formats=True, registry=REGISTRY)
 
 
 @cache
@@ -108,8 +117,7 @@ def _validator(endpoint, status, media_type):
     response = responses[str(status)]
     if "$ref" in response:
         response = DOCUMENT["components"]["responses"][response["$ref"].rsplit("/", 1)[-1]]
-    schema = response["content"][media_type]["schema"]
-    return Draft202012Validator({**_closed(schema), "components": COMPONENTS}, validate_formats=True)
+    return make_validator(response["content"][media_type]["schema"])
 
 
 def check_answer(endpoint, answer):

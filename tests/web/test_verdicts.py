@@ -10,10 +10,10 @@ from __future__ import annotations
 import json
 import re
 from datetime import date
+from functools import cache
 from typing import Any
 
 import pytest
-from jsonschema_rs import Draft202012Validator
 from psycopg.errors import DataError, NotNullViolation
 from sqlalchemy import ARRAY, CheckConstraint, Date, Integer, Text, insert, select
 from sqlalchemy.dialects.postgresql import JSONB
@@ -22,7 +22,7 @@ from sqlalchemy.exc import DBAPIError
 from banfa.ledger.kinds.registry import KINDS
 from banfa.web.strict_json import read_json
 from tests.web.clients import Bureau, credit_code
-from tests.web.document import COMPONENTS, OPERATIONS, PATHS, RECORDED, SCHEMAS, resolve
+from tests.web.document import OPERATIONS, PATHS, RECORDED, SCHEMAS, make_validator, resolve
 from tests.web.field_values import DATABASE, DAY, DOCUMENT, list_cases
 
 BASES: dict[str, dict[str, Any]] = {
@@ -175,11 +175,15 @@ def of_bulk(officer, kind, bodies):
     return [(row["code"], row["field"], row["detail"]) if "code" in row else None for row in rows]
 
 
+@cache
+def validator_of(kind, field):
+    return make_validator(report_form(kind)["properties"][field])
+
+
 def document_takes(kind, field, value):
     """Whether the committed document says that a report may say this."""
-    schema = {**report_form(kind)["properties"][field], "components": COMPONENTS}
     try:
-        return Draft202012Validator(schema, validate_formats=True).is_valid(value)
+        return validator_of(kind, field).is_valid(value)
     except UnicodeEncodeError:
         return False
 
