@@ -8,7 +8,7 @@ from __future__ import annotations
 import importlib
 import sys
 
-HARNESSES = ("tamper", "front", "races", "guess")
+HARNESSES = ("tamper", "front", "races", "guess", "ledger")
 
 
 def main(names: list[str]) -> None:

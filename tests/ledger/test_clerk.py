@@ -1,5 +1,6 @@
 """The sheet against a clerk in plain Python, over random ledgers of boundary days."""
 
+import os
 from contextlib import ExitStack
 from dataclasses import replace
 from itertools import groupby
@@ -25,7 +26,7 @@ from tests.ledger.random_rows import AS_OF, CALENDAR, COMMENCED, INFINITY, KNOWN
 from tests.ledger.town import NOW
 from tests.trust.bureaus import found_bureau
 
-SEEDS = 40
+SEEDS = int(os.environ.get("BANFA_CLERK_SEEDS", "16"))
 FURTHER = 10
 ARGUMENTS = {
     "enterprises_at_level": (1, 2, 4),
