@@ -52,8 +52,6 @@ def test_a_links_hash_binds_every_column(change):
     assert hash_link("sha256", TENANT, replace(LINK, **change)) != hash_link("sha256", TENANT, LINK)
 
 
-@pytest.mark.parametrize(
-    "change", [{"data": {}}, {"salt": b"other"}], ids=lambda change: next(iter(change))
-)
+@pytest.mark.parametrize("change", [{"data": {}}, {"salt": b"other"}], ids=lambda change: next(iter(change)))
 def test_the_hash_of_data_binds_it_and_its_salt(change):
     assert hash_data("sha256", replace(DATA, **change)) != hash_data("sha256", DATA)

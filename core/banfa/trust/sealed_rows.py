@@ -34,6 +34,9 @@ def find_row_faults(unit: Unit, *, founded: bool) -> Iterator[RowFault]:
 
     `founded`: there is a link yet, so that even what the bureau was founded with has a seal.
     """
+    known = [table.name for table in list_bound_tables()]
+    for row in unit.execute(_UNKNOWN, known=known, most=_MAX_NAMED):
+        yield row.seq, row.kind, "封记所指的表不存在"
     for table in list_used_tables(unit):
         for row in unit.execute(_make_difference(table), most=_MAX_NAMED, founded=founded):
             yield row.seq, name_row(unit, table, row), _REASONS[row.why]
@@ -42,6 +45,10 @@ def find_row_faults(unit: Unit, *, founded: bool) -> Iterator[RowFault]:
                 yield 0, name_row(unit, table, row), "记录的失效时间与后一条记录不衔接"
 
 
+_UNKNOWN: Final = text("""
+    SELECT DISTINCT s.seq, s.kind FROM audit_seal s JOIN audit_link l USING (tenant_id, seq)
+    WHERE s.tenant_id = :tenant AND s.kind <> ALL(CAST(:known AS text[])) ORDER BY s.seq, s.kind LIMIT :most
+""")
 _REASONS: Final = {
     "changed": "这条记录与登记它的一环不符，曾被改动",
     "gone": "这条记录已不存在",

@@ -127,7 +127,7 @@ def note_reporters(unit: Unit, kind: Kind, drafts: Iterable[Draft], *, source: s
     table = Reporter.table
     upsert = unit.upsert(table).on_conflict_do_nothing().returning(table.c.source, table.c.reports)
     written = unit.connection.execute(upsert, rows).mappings()
-    unit.seal(table, [number_row(table, row) for row in written])
+    unit.seal(table, [number_row(table, dict(row)) for row in written])
 
 
 def completeness(connection: Connection, tenant_id: int, *, known_at: datetime) -> dict[str, date]:
