@@ -12,7 +12,7 @@ from banfa.ledger.kinds.registry import KINDS
 from banfa.ledger.recording.correct import correct_entry
 from banfa.ledger.recording.doubles import list_doubles, rule_double
 from banfa.ledger.recording.record import record_entries
-from banfa.ledger.recording.ruling import find_ruling, list_overruled
+from banfa.ledger.recording.ruling import list_overruled
 from banfa.procedures.decisions.cut_over import set_cut_over
 from banfa.procedures.decisions.proposing import propose_decision, reject_proposal
 from banfa.procedures.rounds import computing
@@ -90,8 +90,7 @@ def _rule(office):
     send("provider", {**provider, "contact": "最新", "observed_at": "2026-02-05T00:00:00Z"})
     send("provider", {**provider, "name": "服务商", "observed_at": "2026-01-15T00:00:00Z"})
     with office.unit() as unit:
-        (waiting,) = list_overruled(unit)
-        assert find_ruling(unit, waiting.row.id)
+        assert len(list_overruled(unit)) == 1
     contract = {
         "provider_id": entry_id,
         "enterprise_id": enterprise,

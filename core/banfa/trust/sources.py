@@ -56,7 +56,6 @@ class Source(
     ),
     refers={"agent_id": "person"},
     bound=Bound(first="true"),
-    erasable=("contact",),
 ):
     """A system that reports. `key` is its name in rows and addresses, `agent_id` the person it acts as."""
 
