@@ -3,6 +3,7 @@
 import pytest
 from sqlalchemy import text
 
+from banfa.database.base import metadata
 from banfa.database.engine import make_engine
 from banfa.database.rows import ERASABLE
 from banfa.errors import BanfaError
@@ -10,7 +11,7 @@ from banfa.ledger.kinds.registry import KINDS
 from banfa.trust import unit_of_work
 from banfa.trust.chain import verify_chain
 from banfa.trust.checkpoints import read_signing_key
-from banfa.trust.erasing import ERASED_TEXT, erase_row, find_erasable
+from banfa.trust.erasing import ERASED_TEXT, erase_row
 from banfa.trust.sealed_rows import list_used_tables
 from banfa.trust.seals import list_bound_tables
 from banfa.trust.unit import Unit
@@ -52,7 +53,7 @@ ERASABLE_THINGS = (
 
 @pytest.mark.parametrize("kind", ERASABLE_THINGS)
 def test_what_is_erased_lawfully_is_gone_and_the_chain_holds(whole, owner_engine, kind):
-    table = find_erasable(kind)
+    table = metadata.tables[kind]
     actor = whole.actor
     columns = ", ".join(table.info[ERASABLE])
     select_all = text(f"SELECT id, {columns} FROM {kind} WHERE tenant_id = :tenant ORDER BY id")
