@@ -6,7 +6,7 @@
 # make sabotage every lock opened in a copy of the tree, one at a time: its test has to go red
 # make bench    the figures of speed
 # make setup    the environment alone (.venv); all of the above do it first
-# make docs     docs/law-language.md and docs/clauses.md from the code
+# make docs     docs/law-language.md, clauses.md and what-is-bound.md from the code
 # make sentences  every sentence that can be said of the five cities, to be read as a difference
 # make migration  the first revisions written anew from the declared tables (before the first release)
 # make lock     requirements.txt and requirements-bench.txt from the pyproject files
@@ -54,6 +54,7 @@ bench: setup
 docs: setup
 	@$(BIN)/python -m tests.language
 	@$(BIN)/python -m tests.clauses
+	@$(BIN)/python -m tests.binding
 
 sentences: setup
 	@$(BIN)/python -m tests.sentences

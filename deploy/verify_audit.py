@@ -5,14 +5,15 @@
     python3 verify_audit.py chain.jsonl [--checkpoint FILE --public-key HEX] …
 
 Needs Python 3.11 and nothing else; `cryptography` only where a checkpoint is to be checked. Prints every
-fault, a line each: the link's number (0: none), a tab, what of the ledger is concerned, a tab, and what is
+fault, a line each: the link's number (0: none), a tab, which row is concerned, a tab, and what is
 wrong. Exit status 0: everything holds; 1: something does not; 2: the file cannot be read as an export.
 
 What is checked. A link's hash covers tenant, number, moment, action, subject, person, token, role, the hash
-of its data, of its event, of the seals of the ledger's rows, and the hash of the link before it; the head
-names the last one. Data is hashed with actor and salt. All as JSON in the canonical form of RFC 8785, by
-SHA-256 or SM3. A seal is the SHA-256 of up to 256 rows of the ledger. Data may be missing where a link
-`audit.erased` names the number in its own data (`seqs`); such a link alone may replace seals.
+of its data, of its event, of its seals, and the hash of the link before it; the head names the last one. Data
+is hashed with its salt. All as JSON in the canonical form of RFC 8785, by SHA-256 or SM3. A seal names up to
+256 rows and the SHA-256 of each as text; of several seals of a row the last one holds. Data may be missing
+where a link `audit.erased` names the number in its own data (`seqs`); only such a link, or one about a row
+that has a state, may seal a row again.
 """
 
 from __future__ import annotations
@@ -22,20 +23,21 @@ import hashlib
 import json
 import sys
 from collections import deque
+from itertools import zip_longest
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-FORMAT = "banfa-audit-export/1"
+FORMAT = "banfa-audit-export/2"
 CHECKPOINT = "banfa-audit-checkpoint/2"
 GENESIS = "00" * 32
 ERASED = "audit.erased"
 ALGORITHMS = ("sha256", "sm3")
 MAX_INTEGER = 2**53 - 1
 REMEMBERED = 1000
-ORPHANED = {"audit_data": "审计数据", "event": "事件", "audit_seal": "台账封记"}
+ORPHANED = {"audit_data": "审计数据", "event": "事件", "audit_seal": "封记"}
 
 
 def canonical(value: Any) -> str:
@@ -77,6 +79,13 @@ def hash_link(algorithm: str, tenant: str, link: dict[str, Any]) -> str | None:
     return hash_json(algorithm, body)
 
 
+def hash_seal(seal: dict[str, Any]) -> str:
+    """Hash a seal: its rows' numbers, how many digests it has, and those."""
+    numbers = ",".join("-" if number is None else str(number) for number in seal["ids"])
+    digests = b"".join(bytes.fromhex(digest) for digest in seal["digests"] if digest is not None)
+    return hashlib.sha256(f"{numbers}\n{len(seal['digests'])}\n".encode() + digests).hexdigest()
+
+
 class Verifier:
     """Reads an export twice: what was erased is told by links that come after what it is about."""
 
@@ -84,13 +93,12 @@ class Verifier:
         self.path = path
         self.faults: list[tuple[int, str, str]] = []
         self.lawful: set[int] = set()
-        self.replaced: set[tuple[str, int, int]] = set()
-        self.issued: set[str] = set()
         self.links = self.erased = self.seq = 0
         self.last = GENESIS
         self.accepted: set[str | None] = {GENESIS}
         self.recent = deque([(0, GENESIS)], REMEMBERED)
-        self.sealed: dict[str, set[int]] = {}
+        self.sealed: dict[tuple[str, int | None], tuple[int, str | None]] = {}
+        self.again: dict[tuple[str, int | None], list[int]] = {}
         self.hashes_at = {0: GENESIS}
         self.entry = ""
         self.records: list[dict[str, Any]] = []
@@ -111,8 +119,7 @@ class Verifier:
         check = {
             "link": self.check_link,
             "orphan": lambda line: self.find(line["seq"], f"有{ORPHANED[line['table']]}而没有这一环"),
-            "record": self.check_record,
-            "token": self.check_token,
+            "row": self.check_row,
         }
         lines = read_lines(self.path)
         next(lines)
@@ -125,10 +132,12 @@ class Verifier:
         if headless:
             self.check_head()
         self.check_entry()
+        for (table, number), (seq, _) in self.sealed.items():
+            self.find(seq, "这条记录已不存在", f"{table}/{number}")
         return self.faults
 
     def look_ahead(self, lines: Iterator[dict[str, Any]]) -> None:
-        """Note what later links say was erased or replaced, and by which algorithm the first was hashed."""
+        """Note what later links say was erased, and by which algorithm the first was hashed."""
         first = True
         for line in lines:
             if line["type"] != "link":
@@ -138,17 +147,12 @@ class Verifier:
                 order = (self.algorithm, *(a for a in ALGORITHMS if a != self.algorithm))
                 fits = (a for a in order if hash_link(a, self.tenant, line) == line["hash"])
                 self.algorithm = next(fits, self.algorithm)
-            if line["action"] == "token.issued":
-                self.issued.add(line["subject"])
             if line["action"] == ERASED and line["data"] is not None:
                 try:
                     seqs = json.loads(line["data"]["data"])["seqs"]
                     self.lawful.update(seq for seq in seqs if isinstance(seq, int))
                 except (ValueError, KeyError, TypeError):
                     pass
-            for seal in line["seals"]:
-                if seal["replaces_seq"] is not None:
-                    self.replaced.add((seal["kind"], seal["replaces_seq"], seal["replaces_block"]))
 
     def check_link(self, link: dict[str, Any]) -> None:
         """Check a link and all that belongs to it, and step on."""
@@ -196,7 +200,7 @@ class Verifier:
         if seq in self.lawful:
             self.find(seq, "所记数据已依法删除，却又出现")
         try:
-            body: Any = {**data, "data": json.loads(data["data"])}
+            body: Any = {"data": json.loads(data["data"]), "salt": data["salt"]}
         except (ValueError, RecursionError):
             body = None
         if hash_json(self.algorithm, body) != link["data_hash"]:
@@ -214,25 +218,17 @@ class Verifier:
             self.find(link["seq"], "事件与链接不符")
 
     def check_seals(self, link: dict[str, Any]) -> None:
-        """Check the seals of a link, and the rows they cover unless a later link replaced them."""
-        seq, seals = link["seq"], link["seals"]
-        names = ("kind", "block", "digest", "replaces_seq", "replaces_block")
-        ordered = sorted(([seal[name] for name in names] for seal in seals), key=lambda s: (s[0], s[1]))
-        if (hash_json(self.algorithm, ordered) if seals else None) != link["rows_hash"]:
-            self.find(seq, "台账封记与链接中的摘要不符")
-        if link["action"] != ERASED and any(seal["replaces_seq"] is not None for seal in seals):
-            self.find(seq, "不是依法删除，却更换了台账封记")
+        """Check the seals of a link, and note what each says of which row."""
+        seq, seals = link["seq"], sorted(link["seals"], key=lambda seal: (seal["kind"], seal["block"]))
+        hashed = [[seal["kind"], seal["block"], hash_seal(seal)] for seal in seals]
+        if (hash_json(self.algorithm, hashed) if seals else None) != link["rows_hash"]:
+            self.find(seq, "所记封记与链接中的摘要不符")
         for seal in seals:
-            kind = seal["kind"]
-            self.sealed.setdefault(kind, set()).update(seal["ids"])
-            if (kind, seq, seal["block"]) in self.replaced:
-                continue
-            text = "\n".join([kind, *(row for _, row in seal["rows"])]) if seal["rows"] else f"{kind}\n"
-            there = {number for number, _ in seal["rows"]}
-            if len(seal["rows"]) != len(seal["ids"]):
-                self.find(seq, f"台账中的记录已不存在（内部编号 {sorted(set(seal['ids']) - there)}）", kind)
-            elif hashlib.sha256(text.encode()).hexdigest() != seal["digest"]:
-                self.find(seq, f"台账中的记录与登记它的一环不符（内部编号 {seal['ids'][:5]} 等）", kind)
+            for number, digest in zip_longest(seal["ids"], seal["digests"]):
+                row = seal["kind"], number
+                if row in self.sealed and self.sealed[row][0] < seq and link["action"] != ERASED:
+                    self.again.setdefault(row, []).append(seq)
+                self.sealed[row] = seq, digest
 
     def check_head(self) -> None:
         """Check what the head says, once all links are known."""
@@ -246,14 +242,22 @@ class Verifier:
         if self.head["seq"] == 0 and self.head["hash"] != GENESIS:
             self.find(0, "链尾保存的摘要不是空链的")
 
-    def check_record(self, record: dict[str, Any]) -> None:
-        """Check that a record of the ledger has a seal; records come entry by entry."""
-        if record["id"] not in self.sealed.get(record["kind"], ()):
-            self.find(0, "台账中有这条记录，而没有登记它的一环", record["entry"])
-        if record["entry"] != self.entry:
+    def check_row(self, row: dict[str, Any]) -> None:
+        """Hold a row against its last seal; the records of an entry come one after the other."""
+        place = row["table"], row["id"]
+        seq, digest = self.sealed.pop(place, (0, None))
+        if not seq and not (row["first"] and not self.links):
+            self.find(0, "有这条记录，而没有登记它的一环", row["subject"])
+        elif seq and hashlib.sha256(row["text"].encode()).hexdigest() != digest:
+            self.find(seq, "这条记录与登记它的一环不符，曾被改动", row["subject"])
+        for later in self.again.get(place, ()) if row["once"] else ():
+            self.find(later, "这条记录只登记一次，却另被登记，而不是依法删除", row["subject"])
+        if row["period"] is None:
+            return
+        if row["subject"] != self.entry:
             self.check_entry()
-            self.entry, self.records = record["entry"], []
-        self.records.append(record)
+            self.entry, self.records = row["subject"], []
+        self.records.append(row["period"])
 
     def check_entry(self) -> None:
         """Check that each record of an entry ends when the next one begins."""
@@ -271,11 +275,6 @@ class Verifier:
         )
         if wrong or any(record["superseded_at"] != record["recorded_at"] for record in late):
             self.find(0, "记录的失效时间与后一条记录不衔接", self.entry)
-
-    def check_token(self, token: dict[str, Any]) -> None:
-        """Check that a link tells of a token."""
-        if token["subject"] not in self.issued:
-            self.find(0, "令牌没有签发它的一环", token["subject"])
 
     def check_checkpoint(self, document: dict[str, Any]) -> None:
         """Check that the chain runs through a checkpoint whose signature holds."""

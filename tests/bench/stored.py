@@ -28,9 +28,9 @@ from tests.bench.wire import serving
 WATCH, AUDIT = f"/api/v1/{CITY}/watch?limit=50", f"/api/v1/{CITY}/audit?limit=50"
 TURNS, REQUESTS = 15, 5
 LINKS = """
-    SELECT l.seq, l.at, l.action, l.subject, l.person, d.actor, l.role, l.token,
+    SELECT l.seq, l.at, l.action, l.subject, l.person, p.name, l.role, l.token,
            encode(l.data_hash, 'hex'), encode(l.previous, 'hex'), encode(l.hash, 'hex')
-    FROM audit_link l LEFT JOIN audit_data d USING (tenant_id, seq)
+    FROM audit_link l LEFT JOIN person p ON p.tenant_id = l.tenant_id AND p.uuid = l.person
     WHERE l.tenant_id = %s ORDER BY l.seq LIMIT 51
 """
 

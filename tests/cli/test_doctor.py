@@ -114,7 +114,7 @@ class TestWhatIsWrong:
         with unit_of_work(engine, operator(bureau)) as unit:
             unit.note("thing.made", "thing/1", {"name": "甲"}, event=False)
         with owner_engine.begin() as connection:
-            connection.exec_driver_sql(f"UPDATE audit_data SET actor = '乙' WHERE tenant_id = {bureau.id}")
+            connection.exec_driver_sql(f"UPDATE audit_data SET data = '1' WHERE tenant_id = {bureau.id}")
         _, findings = run()
         well, sentence = findings[f"审计链 {bureau.slug}"]
         assert (well, sentence.partition("：")[0]) == (False, "有1处不符，如第1环")

@@ -7,8 +7,9 @@ from sqlalchemy.exc import ProgrammingError
 from banfa.errors import BanfaError
 from banfa.ledger.kinds.complaints import Complaint
 from banfa.ledger.recording.correct import correct_entry
-from banfa.ledger.recording.erasing import ERASED_TEXT, erase_entry
+from banfa.ledger.recording.erasing import erase_entry
 from banfa.trust import unit_of_work
+from banfa.trust.erasing import ERASED_TEXT
 from tests.ledger.conftest import Desk
 from tests.ledger.town import NOW, TOWN, code
 from tests.trust.bureaus import read_rows
@@ -53,11 +54,11 @@ def dump(owner_engine, admin):
 def test_leaves_nothing_of_it_and_a_chain_that_holds(engine, owner_engine, desk, admin, complaint):
     assert "王五" in dump(owner_engine, admin)
     erasure = erase(owner_engine, admin, complaint)
-    assert (erasure.records, erasure.columns, erasure.links) == (2, ("channel", "content"), 2)
+    assert (erasure.records, erasure.columns, erasure.links) == (2, ("channel", "content", "reason"), 2)
     left = dump(owner_engine, admin)
     rows = read_rows(engine, admin, Complaint)
     assert {(row.channel, row.content) for row in rows} == {(None, ERASED_TEXT)}
-    assert "王五" not in left.replace("王五更正", "")
+    assert "王五" not in left
     assert "厦工信删〔2026〕1号" in left
     found = verified(engine, admin)
     assert (found.faults, found.erased) == ((), 2)
@@ -90,6 +91,6 @@ def test_put_back_is_located(engine, owner_engine, admin, complaint):
         before = connection.execute(select, {"t": admin.tenant_id}).one()
     erase(owner_engine, admin, complaint)
     with owner_engine.begin() as connection:
-        insert = text("INSERT INTO audit_data SELECT :t, 2, :actor, '{}', :salt")
-        connection.execute(insert, {"t": admin.tenant_id, "actor": before.actor, "salt": before.salt})
+        insert = text("INSERT INTO audit_data SELECT :t, 2, '{}', :salt")
+        connection.execute(insert, {"t": admin.tenant_id, "salt": before.salt})
     assert {fault.seq for fault in verified(engine, admin).faults} == {2}

@@ -1,4 +1,4 @@
-"""Random edits of any column of any row of chain, head, data, seals, events and ledger; rows come and go."""
+"""Random edits of any column of any row of the chain and of what it binds; rows come and go."""
 
 from __future__ import annotations
 
@@ -13,33 +13,59 @@ from sqlalchemy import text
 from sqlalchemy.dialects import postgresql
 from sqlalchemy.exc import DBAPIError
 
-from banfa.ledger.kinds.registry import KINDS
-from banfa.ledger.recording.lookup import list_lookup_columns
 from banfa.trust.audit_rows import AuditData, AuditHead, AuditLink
 from banfa.trust.events import Event
-from banfa.trust.seals import AuditSeal
+from banfa.trust.seals import AuditSeal, find_bound, list_key, number_row
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
     from random import Random
 
     from sqlalchemy import Connection
 
+    from banfa.trust.ids import Ids
+
 CHAIN = tuple(row.table for row in (AuditLink, AuditHead, AuditData, AuditSeal, Event))
-TABLES = (*CHAIN, *(kind.table for kind in KINDS.values()))
 DIALECT = postgresql.dialect()
-DERIVED = {name for kind in KINDS.values() for name in list_lookup_columns(kind)}
-"""Keys by which lists are put in order and searched: worked out from what is sealed, no evidence."""
 
 
 @dataclass(frozen=True)
 class Edit:
-    """What was done: `kind` (update, delete, insert), to which row of which table, in which column."""
+    """What was done: `kind` (update, delete, insert), to which row of which table, in which column.
+
+    `row` is as it was; of one that was put in, as that of which it is a copy.
+    """
 
     kind: str
-    table: str
+    table: Any
     column: str
-    before: Any
+    row: Mapping[str, Any]
     after: Any
+
+    def __str__(self) -> str:
+        return f"{self.kind} {self.table.name}.{self.column} -> {self.after!r}, of {dict(self.row)}"
+
+    def is_located(self, faults: Iterable[tuple[int, str]], ids: Ids) -> bool:
+        """Whether one of the faults names the very row: by its link, or as links call it."""
+        if self.table in CHAIN:
+            seqs = {self.row["seq"], *([self.after] if self.column == "seq" else [])}
+            return any(self.table is AuditHead.table or seq in seqs for seq, _ in faults)
+        return any(subject in self._name(ids) for _, subject in faults)
+
+    def _name(self, ids: Ids) -> set[str]:
+        thing = find_bound(self.table).thing or self.table.name
+        key = list_key(self.table)
+        if key == ["id"]:
+            keys = ("id", "entry_id", "corrects")
+            numbers = [*(self.row.get(name) for name in keys), self.after]
+            return {
+                f"{thing}/{ids.encode_one(thing, number) if number > 0 else number}"
+                for number in numbers
+                if isinstance(number, int) and abs(number) < 2**63
+            }
+        rows = (self.row, {**self.row, self.column: self.after})
+        called = {" ".join(str(row[name]) for name in key) for row in rows}
+        return {f"{thing}/{name}" for name in (*called, number_row(self.table, self.row))}
 
 
 def make_edit(connection: Connection, tenant: int, random: Random, used: list[Any]) -> Edit | None:
@@ -58,7 +84,7 @@ def make_edit(connection: Connection, tenant: int, random: Random, used: list[An
                     text(f"DELETE FROM {table.name} WHERE ctid = CAST(:at AS tid)"),
                     {"at": row["place"]},
                 )
-                return Edit(kind, table.name, "", dict(row), None)
+                return Edit(kind, table, "", dict(row), None)
             if kind == "insert":
                 return _insert(connection, table, dict(row), random)
             return _update(connection, table, row, random)
@@ -67,7 +93,7 @@ def make_edit(connection: Connection, tenant: int, random: Random, used: list[An
 
 
 def _update(connection: Connection, table: Any, row: Any, random: Random) -> Edit | None:
-    names = [c.name for c in table.c if c.computed is None and c.name not in DERIVED]
+    names = [c.name for c in table.c if c.computed is None]
     column = table.c[random.choice(names)]
     before = row[column.name]
     after = _mutate(
@@ -81,7 +107,7 @@ def _update(connection: Connection, table: Any, row: Any, random: Random) -> Edi
         f"WHERE ctid = CAST(:at AS tid) AND {column.name} IS DISTINCT FROM CAST(:after AS {_type(column)})"
     )
     changed = connection.execute(wanted, {"after": after, "at": row["place"]}).rowcount
-    return Edit("update", table.name, column.name, before, after) if changed else None
+    return Edit("update", table, column.name, dict(row), after) if changed else None
 
 
 def _type(column: Any) -> str:
@@ -93,13 +119,16 @@ def _name_type(column: Any) -> str:
     return "ARRAY" if "[" in name else re.split(r"[^A-Z]", name)[0]
 
 
-def _insert(connection: Connection, table: Any, row: dict[str, Any], random: Random) -> Edit:
+def _insert(connection: Connection, table: Any, row: dict[str, Any], random: Random) -> Edit | None:
     """Put in a copy of a row under another number."""
     names = [c.name for c in table.c if c.computed is None and c.name != "tenant_id"]
-    key = "id" if "id" in table.c else "seq"
+    key = "seq" if "seq" in table.c else next(iter(list_key(table)), None)
+    if key is None:  # there can be but one row
+        return None
     number = random.choice((random.randrange(1, 60), random.randrange(10**9)))
+    new = str(number) if "INT" in _type(table.c[key]) else f"'k{number}'"
     listed = ", ".join(names)
-    values = ", ".join(str(number) if name == key else name for name in names)
+    values = ", ".join(new if name == key else name for name in names)
     connection.execute(
         text(
             f"INSERT INTO {table.name} (tenant_id, {listed}) OVERRIDING SYSTEM VALUE "
@@ -107,7 +136,7 @@ def _insert(connection: Connection, table: Any, row: dict[str, Any], random: Ran
         ),
         {"at": row["place"]},
     )
-    return Edit("insert", table.name, key, None, number)
+    return Edit("insert", table, key, row, new.strip("'") if new[0] == "'" else number)
 
 
 def _mutate(value: Any, random: Random, *, nullable: bool, name: str) -> Any:

@@ -88,10 +88,15 @@ def build(engine, owner_engine, key):
             occurred_on="2026-02-01",
             content=f"第{number}次",
         )
+    ids = {"provider": provider, "contract": first, "complaint": complaint}
+    return officer, sign_head(engine, actor, key), ids
+
+
+def sign_head(engine, actor, key):
+    """Take a checkpoint, as it comes back from where it is kept."""
     with unit_of_work(engine, actor, now=NOW, read_only=True) as unit:
         checkpoint = take_checkpoint(unit, key=key)
-    ids = {"provider": provider, "contract": first, "complaint": complaint}
-    return officer, json.loads(json.dumps(checkpoint)), ids
+    return json.loads(json.dumps(checkpoint))
 
 
 class Ground:
@@ -122,10 +127,7 @@ class Ground:
         with self.export.open("w", encoding="utf-8") as file:
             file.writelines(encode_line(line) + "\n" for line in export_here(unit))
         theirs = self.standalone.Verifier(str(self.export)).run()
-        return (
-            {(fault.seq, "" if fault.seq else fault.subject) for fault in ours.faults},
-            {(seq, "" if seq else subject) for seq, subject, _ in theirs},
-        )
+        return {(f.seq, f.subject) for f in ours.faults}, {(seq, subject) for seq, subject, _ in theirs}
 
     def differs_from_checkpoint(self, connection) -> bool:
         return find_rewriting(self.unit(connection), self.checkpoint) is not None

@@ -28,7 +28,7 @@ def copy_chain(superuser: Engine, actor: Actor, count: int) -> None:
         for start in range(1, count + 1, 50_000):
             links, beside = [], []
             for seq in range(start, min(start + 50_000, count + 1)):
-                data = AuditData(seq=seq, actor="张三", data={"n": seq}, salt=secrets.token_bytes(16))
+                data = AuditData(seq=seq, data={"n": seq}, salt=secrets.token_bytes(16))
                 link = AuditLink(
                     seq=seq,
                     at=NOW,
@@ -49,9 +49,9 @@ def copy_chain(superuser: Engine, actor: Actor, count: int) -> None:
             with cursor.copy(f"COPY audit_link (tenant_id, {', '.join(names)}) FROM STDIN") as copy:
                 for link in links:
                     copy.write_row((actor.tenant_id, *(getattr(link, name) for name in names)))
-            with cursor.copy("COPY audit_data (tenant_id, seq, actor, data, salt) FROM STDIN") as copy:
+            with cursor.copy("COPY audit_data (tenant_id, seq, data, salt) FROM STDIN") as copy:
                 for row in beside:
                     data_text = f'{{"n": {row.seq}}}'
-                    copy.write_row((actor.tenant_id, row.seq, row.actor, data_text, row.salt))
+                    copy.write_row((actor.tenant_id, row.seq, data_text, row.salt))
         head = text("UPDATE audit_head SET seq = :seq, hash = :hash WHERE tenant_id = :t")
         connection.execute(head, {"seq": count, "hash": previous, "t": actor.tenant_id})

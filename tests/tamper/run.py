@@ -8,9 +8,13 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy import select
 
-from tests.tamper.edits import CHAIN, TABLES, make_edit
+from banfa.trust.ids import Ids
+from banfa.trust.seals import find_bound, list_bound_tables
+from tests.tamper.edits import CHAIN, make_edit
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from tests.tamper.ground import Ground
 
 
@@ -27,12 +31,21 @@ def run_edits(ground: Ground, *, count: int, seed: int) -> tuple[Counter[str], l
                 continue
             figures["tried"] += 1
             ours, theirs = ground.locate(connection)
-        figures[f"of the {'chain' if edit.table in {t.name for t in CHAIN} else 'ledger'}"] += 1
-        figures["located"] += bool(ours)
-        figures["located by the standalone verifier"] += bool(theirs)
-        if not ours or ours != theirs:
+        figures[f"of {'the chain' if edit.table in CHAIN else 'what it binds'}"] += 1
+        located = edit.is_located(ours, Ids(ground.actor.bureau.id_key))
+        figures["found"] += bool(ours)
+        figures["located"] += located
+        figures["found by the standalone verifier"] += bool(theirs)
+        if not located or generalise(ours) != generalise(theirs):
             lost.append(f"{edit}: ours {sorted(ours)}, standalone {sorted(theirs)}")
     return figures, lost
+
+
+def generalise(faults: Iterable[tuple[int, str]]) -> set[tuple[int, str]]:
+    """Leave of what was located the link and the table: how a row that is gone is called, only we know."""
+    things = {find_bound(table).thing: table.name for table in list_bound_tables()}
+    kinds = ((seq, subject.partition("/")[0]) for seq, subject in faults)
+    return {(seq, things.get(kind, kind) if kind else "") for seq, kind in kinds}
 
 
 def _list_used(ground: Ground) -> list[object]:
@@ -40,7 +53,7 @@ def _list_used(ground: Ground) -> list[object]:
     with ground.attack() as connection:
         mine = [
             table
-            for table in TABLES
+            for table in (*CHAIN, *list_bound_tables())
             if connection.execute(
                 select(table.c.tenant_id).where(table.c.tenant_id == ground.actor.tenant_id).limit(1)
             ).first()

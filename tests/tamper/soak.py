@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import resource
 import time
+from collections import Counter
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
+
+from sqlalchemy import text
 
 from banfa.database import migrations
 from banfa.database.engine import make_engine
@@ -17,16 +20,34 @@ from banfa.trust.chain import verify_chain
 from banfa.trust.checkpoints import read_signing_key
 from banfa.trust.tenants import operator
 from tests.ledger.town import NOW
-from tests.tamper.ground import Ground, build
+from tests.tamper.ground import Ground, build, sign_head
 from tests.tamper.million import copy_chain
-from tests.tamper.run import run_edits
+from tests.tamper.run import generalise, run_edits
+from tests.tamper.ways import WAYS
+from tests.tamper.whole import build_whole
 from tests.trust.bureaus import found_bureau
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
 EDITS = 10_000
+SLICE = 250
 LINKS = 1_000_000
+
+
+def _run_ways(ground: Ground) -> Iterator[str]:
+    """Try each way that was thought of."""
+    located = 0
+    for way in WAYS:
+        with ground.attack() as connection:
+            for statement in way.sql:
+                connection.execute(text(statement), {"t": ground.actor.tenant_id})
+            ours, theirs = ground.locate(connection)
+        located += generalise(ours) == generalise(theirs) and any(
+            seq == way.seq and subject.startswith(way.subject) for seq, subject in ours
+        )
+    yield f"tamper: {len(WAYS)} ways of tampering, {located} located"
+    assert located == len(WAYS)
 
 
 def run() -> Iterator[str]:
@@ -36,8 +57,24 @@ def run() -> Iterator[str]:
         folder = Path(name)
         engines = [make_engine(url) for url in (server.app_url, server.owner_url, server.url(SUPERUSER))]
         engine, owner, superuser = engines
-        actor, checkpoint, _ = build(engine, owner, read_signing_key(folder / "key.pem"))
-        figures, lost = run_edits(Ground(superuser, actor, checkpoint, folder), count=EDITS, seed=1)
+        key = read_signing_key(folder / "key.pem")
+        actor, checkpoint, _ = build(engine, owner, key)
+        ground = Ground(superuser, actor, checkpoint, folder)
+        yield from _run_ways(ground)
+        actor = build_whole(engine, owner)
+        ground = Ground(superuser, actor, sign_head(engine, actor, key), folder)
+        with ground.attack() as connection:
+            alarms = ground.locate(connection)
+        yield f"tamper: a bureau that has done everything: {len(alarms[0] | alarms[1])} false alarms"
+        assert alarms == (set(), set())
+        began = time.perf_counter()
+        figures, lost = Counter[str](), list[str]()
+        for seed in range(EDITS // SLICE):
+            some, unlocated = run_edits(ground, count=SLICE, seed=seed)
+            figures += some
+            lost += unlocated
+            seconds = time.perf_counter() - began
+            yield f"tamper: {figures['tried']} random edits, {figures['located']} located, {seconds:.0f} s"
         yield from (f"tamper: {name}: {count}" for name, count in figures.items())
         yield f"tamper: not located, or not by both alike: {len(lost)}"
         yield from lost

@@ -3,6 +3,7 @@
 import pytest
 from sqlalchemy import text
 
+from tests.tamper.run import generalise
 from tests.tamper.ways import LAST, WAYS
 
 
@@ -19,5 +20,5 @@ def test_is_located(ground, way):
         for statement in way.sql:
             assert connection.execute(text(statement), {"t": ground.actor.tenant_id}).rowcount > 0
         ours, theirs = ground.locate(connection)
-    assert ours == theirs
+    assert generalise(ours) == generalise(theirs)
     assert any(seq == way.seq and subject.startswith(way.subject) for seq, subject in ours), ours

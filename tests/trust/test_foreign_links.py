@@ -39,7 +39,7 @@ def test_data_put_beside_no_link_is_told_of_in_a_sentence(engine, owner_engine, 
     changed(engine, admin, times=2)
     with owner_engine.begin() as connection:
         connection.execute(text("ALTER TABLE audit_data DROP CONSTRAINT fk_audit_data_seq"))
-    put = """INSERT INTO audit_data SELECT tenant_id, 3, actor, data, salt FROM audit_data
+    put = """INSERT INTO audit_data SELECT tenant_id, 3, data, salt FROM audit_data
              WHERE tenant_id = :tenant LIMIT 1"""
     tampered(owner_engine, admin, put)
     with pytest.raises(Conflict) as refusal:

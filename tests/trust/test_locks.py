@@ -26,7 +26,7 @@ LINK = AuditLink(
     previous=b"previous",
     hash=b"",
 )
-DATA = AuditData(seq=2, actor="张三", data={"name": "第一季度"}, salt=b"salt")
+DATA = AuditData(seq=2, data={"name": "第一季度"}, salt=b"salt")
 
 
 @pytest.mark.parametrize(
@@ -52,8 +52,6 @@ def test_a_links_hash_binds_every_column(change):
     assert hash_link("sha256", TENANT, replace(LINK, **change)) != hash_link("sha256", TENANT, LINK)
 
 
-@pytest.mark.parametrize(
-    "change", [{"actor": "李四"}, {"data": {}}, {"salt": b"other"}], ids=lambda change: next(iter(change))
-)
+@pytest.mark.parametrize("change", [{"data": {}}, {"salt": b"other"}], ids=lambda change: next(iter(change)))
 def test_the_hash_of_data_binds_it_and_its_salt(change):
     assert hash_data("sha256", replace(DATA, **change)) != hash_data("sha256", DATA)

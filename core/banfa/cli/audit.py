@@ -14,6 +14,7 @@ from banfa.cli._persons import find_person_named
 from banfa.cli._servers import connect
 from banfa.database.schema import load_rooms
 from banfa.errors import Conflict, Malformed
+from banfa.ledger.kinds.registry import KINDS
 from banfa.ledger.recording.erasing import erase_entry
 from banfa.trust import unit_of_work
 from banfa.trust.chain import MAX_FAULTS, verify_chain
@@ -26,6 +27,7 @@ from banfa.trust.checkpoints import (
     read_signing_key,
     take_checkpoint,
 )
+from banfa.trust.erasing import erase_row
 from banfa.trust.export import encode_line, export_chain
 from banfa.trust.tenants import act_as, find_tenant, operator
 
@@ -79,7 +81,7 @@ def checkpoint(settings: Settings, tenant: str, key: Path | None) -> None:
 @click.option("--public-key", help="签署者的公钥（十六进制）；不填则用 BANFA_DATA/audit-key.pem 的公钥。")
 @click.pass_obj
 def verify(settings: Settings, tenant: str, files: tuple[IO[str], ...], public_key: str | None) -> None:
-    """核验租户 TENANT 的审计链、所记数据、事件、台账和检查点；逐行指出每一处不符，并以 1 退出。
+    """核验租户 TENANT 的审计链、所记数据、事件、所登记的各行和检查点；逐行指出每一处不符，并以 1 退出。
 
     整条重写的链自身看不出来，只有与早先的检查点对照才能发现。
     """
@@ -128,7 +130,7 @@ def _find_rewritings(unit: Unit, files: tuple[IO[str], ...], public_key: str) ->
 @click.argument("tenant")
 @click.pass_obj
 def export(settings: Settings, tenant: str) -> None:
-    """把租户 TENANT 的审计链连同数据、事件和所记台账以 JSON Lines 写到标准输出。
+    """把租户 TENANT 的审计链连同数据、事件和所登记的各行以 JSON Lines 写到标准输出。
 
     deploy/verify_audit.py 不用本系统的任何代码即可核验。内含个人信息，请妥善保管。
     """
@@ -148,10 +150,11 @@ def export(settings: Settings, tenant: str) -> None:
 def erase(
     settings: Settings, *, tenant: str, subject: str, person: str, reason: str, document_no: str
 ) -> None:
-    """依法删除租户 TENANT 的条目 SUBJECT（如 complaint/cp_…）中的个人信息，不能恢复。
+    """依法删除租户 TENANT 的 SUBJECT（如 complaint/cp_…、person/ps_…）中的个人信息，不能恢复。
 
-    删除台账各次记录中的个人信息和审计链旁所记的数据（事件不含内容），并在链上另留一环，写明经办人、理由和文号。需要
-    BANFA_OWNER_URL。附件和整个租户的删除尚不能在此办理；备份与 7 日内的重发应答须另行清理。
+    条目删各次记录中的个人信息和各项理由；人员删姓名、职务；令牌删名称；异议、拟作决定、审核意见、不参评的认定、疑似重复的认定
+    删所写的事实和理由；后台任务（work/jb_…）删所办的内容。同时删除审计链旁所记的数据（事件不含内容），并在链上另留一环，
+    写明经办人、理由和文号。需要 BANFA_OWNER_URL。附件不能在此办理；备份与 7 日内的重发应答须另行清理。
     """
     load_rooms()
     with connect(settings.required("owner_url")) as engine:
@@ -159,14 +162,13 @@ def erase(
         with unit_of_work(engine, operator(bureau), read_only=True) as unit:
             who = find_person_named(unit, person)
             kind, _, outward = subject.partition("/")
-            entry_id = unit.ids.decode(kind, outward)
+            row_id = unit.ids.decode(kind, outward)
         if not who.active or "admin" not in who.roles:
             raise Malformed("erasure_person", f"{who.name}不能担任管理员，不能经办依法删除。")
-        if entry_id is None:
-            raise Malformed("erasure_subject", "条目应写作“种类/编号”，如 complaint/cp_…，请核对编号。")
+        if row_id is None:
+            raise Malformed("erasure_subject", "对象应写作“种类/编号”，如 complaint/cp_…，请核对编号。")
         actor = act_as(bureau, who.identity, "admin")
         with unit_of_work(engine, actor) as unit:
-            erasure = erase_entry(unit, kind, entry_id, reason=reason, document_no=document_no)
-    echo(
-        f"已依法删除：台账{erasure.records}次记录中的{len(erasure.columns)}项个人信息，审计链{erasure.links}环的数据。"
-    )
+            erase = erase_entry if kind in KINDS else erase_row
+            erasure = erase(unit, kind, row_id, reason=reason, document_no=document_no)
+    echo(f"已依法删除：{erasure.records}行中的{len(erasure.columns)}项内容，审计链{erasure.links}环的数据。")

@@ -17,7 +17,7 @@ construction, and a statement can be a module's constant.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, field, fields
 from typing import TYPE_CHECKING, Any, ClassVar, Final, Self, dataclass_transform
 
 import msgspec
@@ -51,6 +51,28 @@ if TYPE_CHECKING:
 
 TENANT: Final = bindparam("tenant", type_=BigInteger)
 """The tenant that a statement is about; given when it runs (`Unit.execute`), never by a caller's data."""
+
+
+BOUND: Final = "bound"
+UNBOUND: Final = "unbound"
+ERASABLE: Final = "erasable"
+"""Under these names a table's `info` holds what its declaration says of the audit chain."""
+
+
+@dataclass(frozen=True, slots=True)
+class Bound:
+    """How the audit chain binds a table's rows (`banfa.trust.seals`).
+
+    Rows are written once, unless they have a `state`: then each change is sealed anew. `thing` is what links
+    call a row, by default the table's name. `loose` are the columns that no seal covers, each with what holds
+    it instead.
+    """
+
+    state: bool = False
+    thing: str = ""
+    loose: Mapping[str, str] = field(default_factory=dict)
+    first: str = ""
+    """SQL: which rows a bureau is founded with, before there is a link; the first link binds them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -172,19 +194,24 @@ class TenantRow:
         refers: Mapping[str, str] | None = None,
         rights: str = "SELECT, INSERT, UPDATE",
         constraints: Sequence[SchemaItem] = (),
+        bound: Bound | None = None,
+        unbound: str = "",
+        erasable: Iterable[str] = (),
     ) -> None:
         """Declare the table. `key`, `refers` and `rights` as in `tenant_table`.
 
-        `constraints` are its further constraints and indexes; they name columns by text. Raises TypeError
-        for a field without a column.
+        `constraints` are its further constraints and indexes; they name columns by text. `bound` says how the
+        audit chain binds the rows, `unbound` why it does not; `erasable` are the columns that a lawful
+        erasure empties. Raises TypeError for a field without a column.
         """
         if table is None:
             return
         specs = _take_specs(cls)
         columns = [_make_column(name, spec, _annotation(cls, name)) for name, spec in specs.items()]
         cls.table = tenant_table(table, *columns, *constraints, refers=refers, key=tuple(key), rights=rights)
+        cls.table.info |= {BOUND: bound, UNBOUND: unbound, ERASABLE: tuple(erasable)}
         dataclass(frozen=True, kw_only=True)(cls)
-        cls.names = tuple(field.name for field in fields(cls))
+        cls.names = tuple(part.name for part in fields(cls))
         missing = [name for name in cls.names if name not in cls.table.c]
         if missing:
             message = f"{cls.__name__}.{missing[0]} has no column: give it one (text_column() …)"

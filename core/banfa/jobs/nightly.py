@@ -36,7 +36,12 @@ AGAIN_AFTER: Final = timedelta(hours=1)
 """How long after work was asked for that has failed it is asked for again."""
 
 
-class Nightly(TenantRow, table="nightly", key=("kind", "day")):
+class Nightly(
+    TenantRow,
+    table="nightly",
+    key=("kind", "day"),
+    unbound="which night asked for which work; what the work did is bound where it did it",
+):
     """That a bureau's work of a kind was asked for, for a day; `work_id` is the work of the last time."""
 
     kind: str = text_column()

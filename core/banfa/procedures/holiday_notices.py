@@ -15,6 +15,7 @@ import holidays
 from sqlalchemy import CheckConstraint, UniqueConstraint, bindparam
 
 from banfa.database.rows import (
+    Bound,
     TenantRow,
     date_column,
     instant_column,
@@ -44,6 +45,7 @@ class HolidayNotice(
         UniqueConstraint("tenant_id", "document_no"),
         CheckConstraint("year BETWEEN 2000 AND 2200", name="year_range"),
     ),
+    bound=Bound(),
 ):
     """A notice: which days of a year nobody works, and which Saturdays and Sundays are worked for them."""
 

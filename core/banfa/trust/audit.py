@@ -2,11 +2,12 @@
 
 A link holds what can stay for ever: who (by the person's UUID, the token and the role), when, which action on
 which subject, and a salted hash of the data. The data itself, which can be personal, lies beside the chain
-with its salt: erasing that row (个人信息保护法第四十七条) leaves a hash that tells nothing, and a chain that
-still verifies; an erasure leaves a link of its own (`ERASED`), and data missing without one is tampering.
+with its salt, and a person's name with the person: erasing such a row (个人信息保护法第四十七条) leaves a
+hash that tells nothing, and a chain that still verifies; an erasure leaves a link of its own, and data
+missing without one is tampering.
 No tenant's number is in a hash: a tenant's rows verify wherever they are taken.
 
-The link's hash also covers its event and the seals of the ledger's rows that it tells of.
+The link's hash also covers its event and the seals of the rows that it tells of.
 """
 
 from __future__ import annotations
@@ -24,7 +25,7 @@ from banfa.trust.audit_rows import AuditData, AuditHead, AuditLink
 from banfa.trust.canonical import plain
 from banfa.trust.ids import Ids
 from banfa.trust.link_hashes import hash_data, hash_event, hash_link
-from banfa.trust.seals import AuditSeal, RowsToSeal, hash_seals, make_seals
+from banfa.trust.seals import AuditSeal, RowsToSeal, hash_new_seals, list_first_rows, make_seals
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -37,8 +38,6 @@ if TYPE_CHECKING:
 GENESIS: Final = bytes(32)
 """What stands for the hash before the first link."""
 
-ERASED: Final = "audit.erased"
-"""The action of a link that tells of a lawful erasure; its data names the links in `seqs`."""
 EVENT_VERSION: Final = 1
 """Of the form of events; a receiver may meet later ones."""
 
@@ -95,6 +94,8 @@ def append_links(
     if head is None:
         message = f"tenant {actor.tenant_id} has no audit chain: tenants are made by create_tenant"
         raise LookupError(message)
+    if head.seq == 0:
+        seals[0] = make_seals(connection, actor.tenant_id, [*list_first_rows(), *notes[0].rows])
     ids = Ids(actor.bureau.id_key)
     token = None if actor.token_id is None else ids.encode_one("token", actor.token_id)
     links: list[AuditLink] = []
@@ -103,7 +104,6 @@ def append_links(
     for seq, note, sealed in zip(_find_numbers(head, len(notes)), notes, seals, strict=True):
         data = AuditData(
             seq=seq,
-            actor=actor.name,
             data=ids.outward_data(plain(note.data)),
             salt=secrets.token_bytes(_SALT_BYTES),
         )
@@ -118,7 +118,7 @@ def append_links(
             role=actor.role,
             data_hash=hash_data(head.algorithm, data),
             event_hash=_hash_note(head.algorithm, note, subject) if note.event else None,
-            rows_hash=hash_seals(head.algorithm, sealed),
+            rows_hash=hash_new_seals(head.algorithm, sealed),
             previous=previous,
             hash=b"",
         )

@@ -29,6 +29,7 @@ class AuditHead(
     key=(),
     rights="SELECT, UPDATE",
     constraints=(one_of("algorithm", ALGORITHMS), CheckConstraint("seq >= 0", name="seq")),
+    unbound="the chain itself: verified link by link",
 ):
     """The last link of each chain. Its row is the lock that puts a tenant's changes in one order."""
 
@@ -48,6 +49,7 @@ class AuditLink(
             ["tenant_id", "person"], ["person.tenant_id", "person.uuid"], name="fk_audit_link_person"
         ),
     ),
+    unbound="the chain itself: verified link by link",
 ):
     """One change. `person` is a UUID; `token` and the id in `subject` are outward ones."""
 
@@ -75,10 +77,10 @@ class AuditData(
             ["tenant_id", "seq"], ["audit_link.tenant_id", "audit_link.seq"], name="fk_audit_data_seq"
         ),
     ),
+    unbound="the chain itself: verified link by link",
 ):
-    """What may have to be erased one day: the actor's name and the data, with the salt of their hash."""
+    """What may have to be erased one day: the data, with the salt of its hash."""
 
     seq: int = bigint_column()
-    actor: str = text_column()
     data: Any = json_column()
     salt: bytes = binary_column()

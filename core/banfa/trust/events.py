@@ -44,6 +44,7 @@ class Event(
             ["tenant_id", "seq"], ["audit_link.tenant_id", "audit_link.seq"], name="fk_event_seq"
         ),
     ),
+    unbound="the link's hash covers it",
 ):
     """One event. `type` is the action (`contract.recorded`), `subject` is `thing/outward id`."""
 

@@ -1,7 +1,7 @@
 """A tenant's audit chain as JSON lines, whole enough to be verified by somebody who trusts none of our code.
 
-The first line is the head, then come the links with their data, event and sealed rows, then what has no link,
-the periods of the ledger's records, and the tokens. `deploy/verify_audit.py` reads it.
+The first line is the head, then come the links with their data, event and seals, then what has no link, and
+the rows of all bound tables as text. `deploy/verify_audit.py` reads it.
 """
 
 from __future__ import annotations
@@ -14,8 +14,8 @@ from sqlalchemy import text
 
 from banfa.trust.audit_rows import AuditHead
 from banfa.trust.chain import ORPHANS, read_links
-from banfa.trust.sealed_rows import list_used_tables
-from banfa.trust.seals import make_row_text
+from banfa.trust.sealed_rows import ENDS, list_used_tables, make_named, name_row
+from banfa.trust.seals import find_bound, make_number, make_row_text
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -24,14 +24,14 @@ if TYPE_CHECKING:
 
     from banfa.trust.unit import Unit
 
-FORMAT: Final = "banfa-audit-export/1"
+FORMAT: Final = "banfa-audit-export/2"
 
 _HEX: Final = ("data_hash", "event_hash", "rows_hash", "previous", "hash")
 _PLAIN: Final = ("seq", "at", "action", "subject", "person", "token", "role")
 _MAX_ORPHANS: Final = 1_000_000
 _SEALS: Final = text("SELECT * FROM audit_seal WHERE tenant_id = :tenant AND seq = :seq ORDER BY kind, block")
-_TOKENS: Final = text("SELECT id FROM token WHERE tenant_id = :tenant ORDER BY id")
 _STREAMED: Final = 1000
+_PERIOD: Final = ("revision", "recorded_at", "superseded_at", "voids")
 
 
 def export_chain(unit: Unit) -> Iterator[dict[str, Any]]:
@@ -54,34 +54,37 @@ def export_here(unit: Unit) -> Iterator[dict[str, Any]]:
         "exported_at": unit.now.isoformat(),
         "head": written,
     }
-    tables = {table.name: table for table in list_used_tables(unit)}
     for link in read_links(unit):
-        yield _export_link(unit, link, tables)
+        yield _export_link(unit, link)
     for name, statement in ORPHANS.items():
         for seq in unit.execute(statement, most=_MAX_ORPHANS).scalars():
             yield {"type": "orphan", "table": name, "seq": seq}
-    for table in tables.values():
-        for row in unit.execute(_make_periods(table)).mappings():
-            entry = f"{table.name}/{unit.ids.encode_one(table.name, row['entry_id'])}"
-            yield {"type": "record", "kind": table.name, "entry": entry, **row}
-    for outward in unit.ids.encode("token", unit.execute(_TOKENS).scalars().all()):
-        yield {"type": "token", "subject": f"token/{outward}"}
-
-
-def _export_link(unit: Unit, link: dict[str, Any], tables: dict[str, Table]) -> dict[str, Any]:
-    data = {"actor": link["actor"], "data": link["data"], "salt": link["salt"] and link["salt"].hex()}
-    event = {name: link[name] for name in ("type", "version", "revision", "changed", "same_moment")}
-    seals = []
-    for seal in unit.execute(_SEALS, seq=link["seq"]).mappings() if link["seals"] else ():
-        table = tables.get(seal["kind"])
-        rows = [] if table is None else unit.execute(_make_rows(table), ids=list(seal["ids"])).all()
-        seals.append(
-            {
-                **{name: seal[name] for name in ("kind", "block", "ids", "replaces_seq", "replaces_block")},
-                "digest": seal["digest"].hex(),
-                "rows": [[row.id, row.row] for row in rows],
+    for table in list_used_tables(unit):
+        once = not find_bound(table).state
+        for row in unit.execute(_make_rows(table)):
+            period = {name: getattr(row, name) for name in _PERIOD} if _has_periods(table) else None
+            yield {
+                "type": "row",
+                "table": table.name,
+                "id": row.id,
+                "subject": name_row(unit, table, row),
+                "once": once,
+                "first": row.first,
+                "text": row.row,
+                "period": period,
             }
-        )
+
+
+def _export_link(unit: Unit, link: dict[str, Any]) -> dict[str, Any]:
+    data = {"data": link["data"], "salt": link["salt"] and link["salt"].hex()}
+    event = {name: link[name] for name in ("type", "version", "revision", "changed", "same_moment")}
+    seals = [
+        {
+            **{name: seal[name] for name in ("kind", "block", "ids")},
+            "digests": [None if part is None else bytes(part).hex() for part in seal["digests"]],
+        }
+        for seal in (unit.execute(_SEALS, seq=link["seq"]).mappings() if link["seals"] else ())
+    ]
     return {
         "type": "link",
         **{name: link[name] for name in _PLAIN},
@@ -92,23 +95,22 @@ def _export_link(unit: Unit, link: dict[str, Any], tables: dict[str, Table]) -> 
     }
 
 
+def _has_periods(table: Table) -> bool:
+    return ENDS in find_bound(table).loose
+
+
 @cache
 def _make_rows(table: Table) -> TextClause:
-    return text(
-        f"""
-        SELECT k.id, {make_row_text(table)} AS row FROM {table.name} k
-        WHERE k.tenant_id = :tenant AND k.id = ANY(CAST(:ids AS bigint[])) ORDER BY k.id
-        """  # noqa: S608 - our own names
+    period = (
+        """k.revision, k.recorded_at::text AS recorded_at, k.superseded_at::text AS superseded_at, k.voids,"""
     )
-
-
-@cache
-def _make_periods(table: Table) -> TextClause:
+    order = "k.entry_id, k.revision, k.id" if _has_periods(table) else "1"
     return text(
         f"""
-        SELECT k.id, k.entry_id, k.revision, k.recorded_at::text AS recorded_at,
-               k.superseded_at::text AS superseded_at, k.voids
-        FROM {table.name} k WHERE k.tenant_id = :tenant ORDER BY k.entry_id, k.revision, k.id
+        SELECT {make_number(table)} AS id, {make_named(table)} AS named,
+               {period if _has_periods(table) else ""} {make_row_text(table)} AS row,
+               {find_bound(table).first or "false"} AS first
+        FROM {table.name} k WHERE k.tenant_id = :tenant ORDER BY {order}
         """  # noqa: S608 - our own names
     )
 

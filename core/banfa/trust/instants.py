@@ -32,6 +32,7 @@ class LatestInstant(
     key=("kind",),
     rights="SELECT, INSERT, UPDATE",
     constraints=(one_of("kind", KINDS),),
+    unbound="a bound below which the clock does not fall; nothing rests on its value",
 ):
     """The latest instant of a tenant's records, and of its watermarks: two rows, so that neither waits."""
 

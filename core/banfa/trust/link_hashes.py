@@ -40,9 +40,7 @@ def hash_event(
 
 def hash_data(algorithm: str, beside: AuditData) -> bytes:
     """Hash what lies beside the chain. The salt keeps short data from being guessed after it was erased."""
-    return digest(
-        algorithm, canonical({"actor": beside.actor, "data": beside.data, "salt": beside.salt.hex()})
-    )
+    return digest(algorithm, canonical({"data": beside.data, "salt": beside.salt.hex()}))
 
 
 def hash_link(algorithm: str, tenant: UUID, link: AuditLink) -> bytes:

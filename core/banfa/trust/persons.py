@@ -29,6 +29,7 @@ from sqlalchemy.dialects.postgresql import TIMESTAMP
 
 from banfa.database.base import one_of
 from banfa.database.rows import (
+    Bound,
     TenantRow,
     array_column,
     boolean_column,
@@ -72,6 +73,8 @@ class Person(
         CheckConstraint("name <> ''", name="name_given"),
         CheckConstraint(f"roles <@ ARRAY[{', '.join(map(repr, ROLES))}]", name="roles_known"),
     ),
+    bound=Bound(state=True, first="k.kind = 'system'"),
+    erasable=("name", "post"),
 ):
     """A person. `roles` are those that tokens may be issued for.
 
@@ -206,6 +209,7 @@ def change_person(unit: Unit, *, person_id: int, **changes: Any) -> Person:
     table = Person.table
     with keep_administrator(unit):
         unit.execute(unit.update(table).where(table.c.id == person_id).values(**changes))
+    unit.seal(table, [person_id])
     unit.note("person.changed", f"person/{person_id}", changes)
     return find_person(unit, person_id)
 

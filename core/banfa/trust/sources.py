@@ -13,7 +13,7 @@ from sqlalchemy import CheckConstraint, bindparam
 from sqlalchemy.exc import IntegrityError
 
 from banfa.database.base import one_of
-from banfa.database.rows import TenantRow, bigint_column, instant_column, text_column
+from banfa.database.rows import Bound, TenantRow, bigint_column, instant_column, text_column
 from banfa.database.tenancy import tenant_insert
 from banfa.errors import Conflict, Malformed, Missing
 from banfa.trust.permissions import PERMISSIONS
@@ -55,6 +55,7 @@ class Source(
         CheckConstraint("name <> ''", name="name_given"),
     ),
     refers={"agent_id": "person"},
+    bound=Bound(first="true"),
 ):
     """A system that reports. `key` is its name in rows and addresses, `agent_id` the person it acts as."""
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 from sqlalchemy import CheckConstraint, Column, ForeignKeyConstraint, LargeBinary, Text, UniqueConstraint
 
 from banfa.database.base import one_of
-from banfa.database.rows import TenantRow, array_column, bigint_column, instant_column, text_column
+from banfa.database.rows import Bound, TenantRow, array_column, bigint_column, instant_column, text_column
 from banfa.trust.permissions import ROLES
 
 if TYPE_CHECKING:
@@ -33,6 +33,8 @@ class Token(
         CheckConstraint("(role = 'enterprise') = (enterprise_id IS NOT NULL)", name="enterprise_given"),
         CheckConstraint("role <> 'platform' OR source IS NOT NULL", name="source_given"),
     ),
+    bound=Bound(state=True),
+    erasable=("name",),
 ):
     """A token. `person_id` is whose it is; one issued to a source has that source's agent here.
 

@@ -110,6 +110,7 @@ def revoke_token(unit: Unit, *, token_id: int) -> Token:
     with keep_administrator(unit):
         revoked = unit.execute(statement).scalars().all()
     for revoked_id in sorted(revoked):
+        unit.seal(table, [revoked_id])
         data = {} if revoked_id == token_id else {"token_id": token_id}
         unit.note("token.revoked", f"token/{revoked_id}", data, event=False)
     if not revoked:

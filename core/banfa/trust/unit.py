@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 
 from sqlalchemy import text
 
-from banfa.database.rows import TenantRow
+from banfa.database.rows import BOUND, TenantRow
 from banfa.database.tenancy import (
     begin_bound,
     tenant_insert,
@@ -20,7 +20,7 @@ from banfa.trust.audit import Note, append_links
 from banfa.trust.events import append_events
 from banfa.trust.ids import Ids
 from banfa.trust.instants import keep_recorded, select_present
-from banfa.trust.seals import RowsToSeal
+from banfa.trust.seals import RowsToSeal, number_row
 from banfa.trust.watermark import begin_writing, watermark
 from banfa.trust.work import ask_for_work
 
@@ -130,10 +130,13 @@ class Unit:
         return None if values is None else row.make(values)
 
     def add(self, row: type[R], **values: Any) -> R:
-        """Insert a row and give it as it then stands."""
+        """Insert a row, to be bound to the link of the note that comes next; give it as it then stands."""
         columns = [row.table.c[name] for name in row.names]
         statement = tenant_insert(self.tenant_id, row.table).values(**values).returning(*columns)
-        return row.make(self.connection.execute(statement).one())
+        added = row.make(self.connection.execute(statement).one())
+        if row.table.info[BOUND]:
+            self.seal(row.table, [number_row(row.table, vars(added))])
+        return added
 
     def insert(self, table: Table) -> Insert:
         """Insert rows of the tenant; see `tenant_insert`."""
@@ -170,9 +173,14 @@ class Unit:
         self._unsealed.clear()
         self._notes.append(note)
 
-    def seal(self, table: Table, ids: Sequence[int], *, replaces: tuple[int, int] | None = None) -> None:
-        """Bind rows of a sealed table that were written to the link of the note that comes next."""
-        self._unsealed.append(RowsToSeal(table, ids, replaces))
+    def seal(self, table: Table, ids: Sequence[int]) -> None:
+        """Bind rows of a bound table that were written to the link of the note that comes next."""
+        if ids:
+            self._unsealed.append(RowsToSeal(table, ids))
+
+    def seal_all(self, table: Table, **values: int) -> None:
+        """Bind the rows of a bound table that have these values, all written by this unit."""
+        self._unsealed.append(RowsToSeal(table, within=tuple(values.items())))
 
     def unaudited(self, reason: str) -> None:
         """Allow this unit to write without a note: it stores nothing that a person could ask about."""
@@ -219,7 +227,7 @@ class Unit:
             append_events(self.connection, self.tenant_id, self._notes, links)
             if self._recorded_at is not None:  # under the lock of the head, which all writers take by turns
                 keep_recorded(self.connection, self.tenant_id, self._recorded_at)
-        elif self._unaudited is None and self.connection.scalar(_HAS_WRITTEN):
+        elif self._unsealed or (self._unaudited is None and self.connection.scalar(_HAS_WRITTEN)):
             message = (
                 "a unit wrote but noted nothing: call unit.note(…), or unit.unaudited(why) if there is a why"
             )

@@ -62,6 +62,8 @@ class Work(
             postgresql_where=text("attempts = 0 AND state IN ('waiting', 'queued')"),
         ),
     ),
+    unbound="a queue: what the work did is bound where it did it",
+    erasable=("data", "merge_key", "step", "result", "error_detail"),
 ):
     """A piece of work.
 

@@ -53,6 +53,7 @@ class StoredAnswer(
     key=("token_id", "key"),
     rights="SELECT, INSERT, UPDATE, DELETE",
     constraints=(Index("ix_idempotency_key_stored_at", "tenant_id", "stored_at"),),
+    unbound="answers kept for a week to be sent again; nothing is read from them",
 ):
     """What was answered under a key; `payload` is the SHA-256 of what was asked.
 

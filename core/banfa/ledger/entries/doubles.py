@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 from sqlalchemy import Column, Index, UniqueConstraint, and_, func, or_, text
 from sqlalchemy.dialects.postgresql import TIMESTAMP
 
-from banfa.database.rows import TenantRow, bigint_column, boolean_column, instant_column, text_column
+from banfa.database.rows import Bound, TenantRow, bigint_column, boolean_column, instant_column, text_column
 from banfa.database.tenancy import select
 from banfa.ledger.entries.asof import known_then
 from banfa.ledger.entries.lookup import STANDS
@@ -31,6 +31,7 @@ class LikelyDouble(
     table="likely_double",
     rights="SELECT, INSERT",
     constraints=(UniqueConstraint("tenant_id", "kind", "entry_id", "of_id", name="uq_likely_double_pair"),),
+    bound=Bound(),
 ):
     """Two entries of a kind, `entry_id` the one recorded later."""
 
@@ -52,6 +53,8 @@ class DoubleRuling(
             "uq_double_ruling_standing", "tenant_id", "double_id", unique=True, postgresql_where=text(STANDS)
         ),
     ),
+    bound=Bound(state=True),
+    erasable=("reason",),
 ):
     """What an officer rules of a pair: `is_double`, the later one counts nowhere; or it counts."""
 

@@ -21,14 +21,14 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any, ClassVar, Final, Self, dataclass_transform
 
 from banfa.database import base
-from banfa.database.rows import TenantRow
+from banfa.database.rows import Bound, TenantRow
 from banfa.ledger.entries import specifiers
 from banfa.ledger.entries.declaring import Place, check_indexes, list_secrets, take_specs
 from banfa.ledger.entries.fields import Field, Reference
 from banfa.ledger.entries.lookup import make_lookup_items, size_lookup
 from banfa.ledger.entries.origin import EXTERNAL_ID, OBSERVED_AT, SOURCE, SUBJECTS
 from banfa.ledger.entries.tables import (
-    ORIGIN_COLUMNS,
+    LOOSE,
     RIGHTS,
     Cover,
     make_check,
@@ -37,7 +37,6 @@ from banfa.ledger.entries.tables import (
     stands,
 )
 from banfa.ledger.entries.values import MAX_ID
-from banfa.trust.seals import SEALED
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -304,9 +303,10 @@ class Entry(TenantRow):
                 *of_checks,
                 *constraints,
             ],
+            bound=Bound(loose=LOOSE),
+            erasable=("reason", *(field.name for field in fields if field.personal)),
         )
         cls.table.info["declared"] = f"{place.file}:{place.line}"
-        cls.table.info[SEALED] = (*ORIGIN_COLUMNS, *cls.declaration.columns)
         sizes = {field.name: field.max_bytes for field in (*fields, SOURCE, EXTERNAL_ID)}
         check_indexes(place, cls.table, sizes | size_lookup(fields))
         cls.standing = cls.select().where(stands(cls.rows))

@@ -10,9 +10,9 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any, Final
 
-from sqlalchemy import CheckConstraint, Index, text
+from sqlalchemy import BigInteger, CheckConstraint, Column, Identity, Index, UniqueConstraint, text
 
-from banfa.database.rows import TenantRow, bigint_column, instant_column, json_column, text_column
+from banfa.database.rows import Bound, TenantRow, bigint_column, instant_column, json_column, text_column
 
 NEVER_HAPPENED: Final = "voids"
 """The field of a ruling that an entry of a source's never happened."""
@@ -33,6 +33,8 @@ class Ruling(
             postgresql_where=text("released_at IS NULL"),
         ),
     ),
+    bound=Bound(state=True),
+    erasable=("reason", "release_reason"),
 ):
     """A ruling about one column of an entry.
 
@@ -55,7 +57,16 @@ class Ruling(
     release_reason: str | None = text_column()
 
 
-class LastSaid(TenantRow, table="last_said", key=("kind", "entry_id")):
+class LastSaid(
+    TenantRow,
+    table="last_said",
+    key=("kind", "entry_id"),
+    constraints=(
+        Column("id", BigInteger, Identity(), nullable=False),
+        UniqueConstraint("tenant_id", "id"),
+    ),
+    bound=Bound(state=True),
+):
     """When a source said what it last said of an entry, by column; only of those that it dates."""
 
     kind: str = text_column()

@@ -33,11 +33,11 @@ if TYPE_CHECKING:
     from banfa.ledger.entries.fields import Field
 
 RIGHTS: Final = "SELECT, INSERT, UPDATE (superseded_at)"
-ORIGIN_COLUMNS: Final = (
-    *("id", "source", "external_id", "observed_at", "recorded_at", "recorded_by"),
-    *("revision", "corrects", "reason", "voids"),
-)
-"""What every record has beside its fields and never changes: links of the audit chain bind it."""
+LOOSE: Final = {
+    "entry_id": "the database makes it of `id` and `corrects`, which are sealed",
+    "superseded_at": "follows from the record that comes next, against which it is held",
+}
+"""The columns of a record that no seal covers, and what holds them."""
 INFINITY: Final[ColumnElement[Any]] = literal_column("'infinity'::timestamptz")
 
 Cover = Mapping[str, tuple[Sequence[str], Sequence[str]]]

@@ -11,13 +11,14 @@ from typing import TYPE_CHECKING, Any, Final
 
 from sqlalchemy import ForeignKeyConstraint, and_, func, union
 
-from banfa.database.rows import TenantRow, instant_column, text_column
+from banfa.database.rows import Bound, TenantRow, instant_column, text_column
 from banfa.database.tenancy import select
 from banfa.errors import Forbidden
 from banfa.ledger.entries.asof import KNOWN_AT, choose_known, known_now, known_then, select_known
 from banfa.ledger.entries.entry import Entry
 from banfa.ledger.entries.specifiers import MAX_CONTENT, city_choice, past_day, text
 from banfa.trust.rights import DECLARED, RIGHTS, VERIFIED
+from banfa.trust.seals import number_row
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -105,6 +106,7 @@ class Reporter(
             ["tenant_id", "source"], ["source.tenant_id", "source.key"], name="fk_reporter_source"
         ),
     ),
+    bound=Bound(),
 ):
     """A source that reports something, from its first report of it on."""
 
@@ -122,7 +124,10 @@ def note_reporters(unit: Unit, kind: Kind, drafts: Iterable[Draft], *, source: s
     else:
         return
     rows = [{"source": source, "reports": name, "first_at": unit.recorded_at} for name in sorted(reports)]
-    unit.connection.execute(unit.upsert(Reporter.table).on_conflict_do_nothing(), rows)
+    table = Reporter.table
+    upsert = unit.upsert(table).on_conflict_do_nothing().returning(table.c.source, table.c.reports)
+    written = unit.connection.execute(upsert, rows).mappings()
+    unit.seal(table, [number_row(table, dict(row)) for row in written])
 
 
 def completeness(connection: Connection, tenant_id: int, *, known_at: datetime) -> dict[str, date]:

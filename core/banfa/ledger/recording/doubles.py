@@ -73,7 +73,9 @@ def note_doubles(unit: Unit, kind: Kind, drafts: Sequence[Draft], *, source: str
         for pair in pairs
     ]
     if rows:
-        unit.connection.execute(unit.upsert(LikelyDouble.table).on_conflict_do_nothing(), rows)
+        table = LikelyDouble.table
+        upsert = unit.upsert(table).on_conflict_do_nothing().returning(table.c.id)
+        unit.seal(table, unit.connection.execute(upsert, rows).scalars().all())
 
 
 @cache
@@ -165,11 +167,12 @@ def rule_double(unit: Unit, double_id: int, *, is_double: bool, reason: str) -> 
     if not _list(unit, waiting=False, after=0, limit=1, only=double_id):
         raise Missing("double_missing", "没有这一对疑似重复的记录，或两者已不再相同；请核对编号。")
     ended = unit.update(DoubleRuling.table).where(c.double_id == double_id, stands(DoubleRuling.table))
-    unit.connection.execute(ended.values(superseded_at=func.greatest(c.recorded_at, unit.recorded_at)))
+    ending = ended.values(superseded_at=func.greatest(c.recorded_at, unit.recorded_at)).returning(c.id)
+    unit.seal(DoubleRuling.table, unit.connection.execute(ending).scalars().all())
     values = {"double_id": double_id, "is_double": is_double, "reason": reason}
     more = {"ruled_by": unit.actor.person.id, "recorded_at": unit.recorded_at}
     try:
-        unit.connection.execute(unit.insert(DoubleRuling.table).values(**values, **more))
+        unit.add(DoubleRuling, **values, **more)
     except IntegrityError as error:
         raise Conflict("changed_meanwhile", "该对记录刚刚已由他人认定，请重新读取。") from error
     unit.note("double.ruled", f"double/{double_id}", {"is_double": is_double, "reason": reason})

@@ -87,9 +87,10 @@ def make_rulings(
         )
     if rulings:
         try:
-            unit.connection.execute(unit.insert(Ruling.table), rulings)
+            written = unit.connection.execute(unit.insert(Ruling.table).returning(Ruling.table.c.id), rulings)
         except IntegrityError as error:
             raise Conflict("changed_meanwhile", "该字段刚刚已由他人认定，请重新读取。") from error
+        unit.seal(Ruling.table, written.scalars().all())
 
 
 def _end(unit: Unit, ruling: Ruling, *, reason: str) -> Any:
@@ -111,6 +112,7 @@ def _end(unit: Unit, ruling: Ruling, *, reason: str) -> Any:
     row = unit.connection.execute(statement).one_or_none()
     if row is None:
         raise Conflict("changed_meanwhile", "该认定刚刚已被他人处理，请重新读取。")
+    unit.seal(Ruling.table, [ruling.id])
     return row.said
 
 
@@ -144,7 +146,8 @@ def note_statements(
         upsert = upsert.on_conflict_do_update(
             constraint=LastSaid.table.primary_key, set_={"said_at": upsert.excluded.said_at}
         )
-        unit.connection.execute(upsert, dated)
+        written = unit.connection.execute(upsert.returning(LastSaid.table.c.id), dated)
+        unit.seal(LastSaid.table, written.scalars().all())
     if late:
         written = unit.connection.execute(unit.insert(kind.table).returning(kind.table.c.id), late)
         unit.seal(kind.table, written.scalars().all())
@@ -167,6 +170,7 @@ def _write_statements(unit: Unit, statements: Sequence[Mapping[str, Any]]) -> No
     in_order = sorted(statements, key=itemgetter("ruling_id"))
     if unit.connection.execute(update.values(changes), in_order).rowcount != len(in_order):
         raise Conflict("changed_meanwhile", "登记期间有认定被撤销，请重试。")
+    unit.seal(Ruling.table, [row["ruling_id"] for row in in_order])
 
 
 def check_rulings(unit: Unit, kind: Kind, known: Iterable[Standing]) -> None:
@@ -240,7 +244,9 @@ def note_resent(unit: Unit, kind: Kind, entry_ids: Sequence[int]) -> int:
         .values(said=False, contradicted_at=unit.recorded_at)
         .returning(c.id)
     )
-    return len(unit.connection.execute(statement).all())
+    ruling_ids = unit.connection.execute(statement).scalars().all()
+    unit.seal(Ruling.table, ruling_ids)
+    return len(ruling_ids)
 
 
 def list_overruled(

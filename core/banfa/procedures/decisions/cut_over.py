@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy.exc import IntegrityError
 
-from banfa.database.rows import TenantRow, date_column, instant_column
+from banfa.database.rows import Bound, TenantRow, date_column, instant_column
 from banfa.errors import Conflict, Malformed, Missing
 
 if TYPE_CHECKING:
@@ -18,7 +18,9 @@ if TYPE_CHECKING:
     from banfa.trust.unit import Unit
 
 
-class CutOver(TenantRow, table="cut_over", key=(), refers={"set_by": "person"}, rights="SELECT, INSERT"):
+class CutOver(
+    TenantRow, table="cut_over", key=(), refers={"set_by": "person"}, rights="SELECT, INSERT", bound=Bound()
+):
     """The day of a bureau: `until_on` is the last one whose decisions are imported."""
 
     until_on: date = date_column()

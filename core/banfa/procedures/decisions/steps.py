@@ -9,6 +9,7 @@ from sqlalchemy import CheckConstraint, Index, bindparam, func, text
 
 from banfa.database.base import one_of
 from banfa.database.rows import (
+    Bound,
     TenantRow,
     bigint_column,
     instant_column,
@@ -88,6 +89,8 @@ class Proposal(
             postgresql_where=text("state = 'proposed'"),
         ),
     ),
+    bound=Bound(state=True),
+    erasable=("data", "reason"),
 ):
     """A proposal. `data` is what the ledger will be told, by column; `decision_id` the entry it led to.
 
@@ -178,6 +181,7 @@ def end_step(
     )
     if unit.execute(statement).rowcount != 1:
         raise Conflict("changed_meanwhile", "办理期间该拟作决定有变动，请重试。")
+    unit.seal(table, [proposal.id])
     noted = {"document_no": proposal.document_no, "decision_id": decision_id, "reason": reason}
     data = {name: value for name, value in noted.items() if value is not None}
     subject = f"decision_proposal/{proposal.id}"

@@ -13,6 +13,7 @@ from sqlalchemy import UniqueConstraint, bindparam, func
 
 from banfa.database.base import one_of
 from banfa.database.rows import (
+    Bound,
     TenantRow,
     date_column,
     instant_column,
@@ -55,6 +56,7 @@ class Instrument(
         UniqueConstraint("tenant_id", "edition", "kind", "version"),
         UniqueConstraint("tenant_id", "edition", "kind", "document_no"),
     ),
+    bound=Bound(),
 ):
     """A document. `version`: the how-many-th of its kind about its edition.
 

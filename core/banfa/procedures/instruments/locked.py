@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any, Final
 from sqlalchemy import bindparam, text
 
 from banfa.cities.differences import digest_rules, find_differences, rules_as_data
-from banfa.database.rows import TenantRow, json_column, text_column
+from banfa.database.rows import Bound, TenantRow, json_column, text_column
 from banfa.database.security import door
 from banfa.errors import Conflict
 from banfa.procedures.instruments.bodies import Promulgation
@@ -39,6 +39,7 @@ class LockedEdition(
     key=("instrument_id",),
     refers={"instrument_id": "instrument"},
     rights="SELECT, INSERT",
+    bound=Bound(),
 ):
     """The rules of an edition as a document promulgated them, by name, with the digest of them all."""
 

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Final
 
 from sqlalchemy import Index, bindparam, text
 
-from banfa.database.rows import TenantRow, instant_column, text_column
+from banfa.database.rows import Bound, TenantRow, instant_column, text_column
 from banfa.errors import Conflict
 from banfa.procedures.instruments.instrument import list_holding, merge_internal
 
@@ -32,6 +32,8 @@ class Approval(
             postgresql_where=text("voided_at IS NULL"),
         ),
     ),
+    bound=Bound(state=True),
+    erasable=("opinion",),
 ):
     """One person's approval. `voided_at`: when the review was taken back."""
 
@@ -74,4 +76,5 @@ def void_approvals(unit: Unit, computation_id: int) -> None:
     statement = unit.update(table).where(
         table.c.computation_id == computation_id, table.c.voided_at.is_(None)
     )
-    unit.connection.execute(statement.values(voided_at=unit.now))
+    voided = unit.connection.execute(statement.values(voided_at=unit.now).returning(table.c.id))
+    unit.seal(table, voided.scalars().all())

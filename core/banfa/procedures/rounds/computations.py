@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final
 from sqlalchemy import Column, Index, LargeBinary, bindparam
 
 from banfa.database.rows import (
+    Bound,
     TenantRow,
     instant_column,
     integer_column,
@@ -43,6 +44,7 @@ class Computation(
         Column("receipt", LargeBinary, nullable=False),
         Index("ix_computation_round", "tenant_id", "round_id"),
     ),
+    bound=Bound(),
 ):
     """What a computation led to and was worked out under.
 

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Final
 
 from sqlalchemy import Index, bindparam, text
 
-from banfa.database.rows import TenantRow, boolean_column, instant_column, text_column
+from banfa.database.rows import Bound, TenantRow, boolean_column, instant_column, text_column
 from banfa.errors import Conflict, Malformed, Missing
 from banfa.ledger.recording.names import name_providers
 from banfa.procedures.rounds.transitions import Round, check_not_closed, find_round, store_round
@@ -35,6 +35,8 @@ class Exclusion(
             postgresql_where=text("lifted_at IS NULL"),
         ),
     ),
+    bound=Bound(state=True),
+    erasable=("reason", "lifted_reason"),
 ):
     """A ruling. `still_counted`: the provider counts when the places of a share are worked out (名额基数)."""
 
@@ -115,6 +117,7 @@ def readmit_provider(
     lifted = unit.connection.execute(lift).one_or_none()
     if lifted is None:
         raise Missing("exclusion_not_found", "该服务商在本周期没有暂不评价的决定。")
+    unit.seal(table, [lifted.id])
     store_round(unit, round_)
     data = {"provider_id": provider_id, "reason": reason}
     unit.note("round.provider_readmitted", f"round/{round_id}", data)

@@ -8,6 +8,7 @@ from sqlalchemy import Index, bindparam
 
 from banfa.database.base import one_of
 from banfa.database.rows import (
+    Bound,
     TenantRow,
     bigint_column,
     date_column,
@@ -46,6 +47,8 @@ class Objection(
         "withdrawn_by": "person",
     },
     constraints=(one_of("state", STATES), Index("ix_objection_round", "tenant_id", "round_id")),
+    bound=Bound(state=True),
+    erasable=("statement", "reason"),
 ):
     """An objection.
 

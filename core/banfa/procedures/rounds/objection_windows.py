@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Final
 
 from sqlalchemy import Index, bindparam
 
-from banfa.database.rows import TenantRow, date_column, integer_column
+from banfa.database.rows import Bound, TenantRow, date_column, integer_column
 from banfa.procedures.calendars import count_working_days_on, read_calendar
 
 if TYPE_CHECKING:
@@ -23,6 +23,7 @@ class ObjectionWindow(
     refers={"round_id": "evaluation_round", "provider_id": "provider"},
     rights="SELECT, INSERT",
     constraints=(Index("ix_objection_window_round", "tenant_id", "round_id", "provider_id"),),
+    bound=Bound(),
 ):
     """A provider that was moved may object again: for `days` working days from the day after `opened_on`."""
 
@@ -40,7 +41,8 @@ def open_windows(unit: Unit, *, round_id: int, providers: Sequence[int], days: i
     """Open the time for objections again for these providers alone, from today; returns its end."""
     window = {"round_id": round_id, "opened_on": unit.today, "days": days}
     rows = [window | {"provider_id": provider_id} for provider_id in providers]
-    unit.connection.execute(unit.insert(ObjectionWindow.table), rows)
+    insert = unit.insert(ObjectionWindow.table).returning(ObjectionWindow.table.c.id)
+    unit.seal(ObjectionWindow.table, unit.connection.execute(insert, rows).scalars().all())
     return count_working_days_on(read_calendar(unit.connection, unit.tenant_id), unit.today, days)
 
 

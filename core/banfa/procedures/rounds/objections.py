@@ -199,6 +199,7 @@ def _has_failed(unit: Unit, objection: Objection) -> bool:
 def _change_objection(unit: Unit, objection_id: int, **changes: object) -> None:
     table = Objection.table
     unit.connection.execute(unit.update(table).where(table.c.id == objection_id).values(**changes))
+    unit.seal(table, [objection_id])
 
 
 def list_corrected(unit: Unit, round_: Round, *, recomputed: int | None) -> list[CorrectedProvider]:

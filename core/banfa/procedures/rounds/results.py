@@ -8,13 +8,7 @@ from typing import TYPE_CHECKING, Any, Final, NamedTuple
 import numpy as np
 from sqlalchemy import Integer, and_, bindparam, func, or_, text, tuple_
 
-from banfa.database.rows import (
-    TenantRow,
-    array_column,
-    bigint_column,
-    integer_column,
-    smallint_column,
-)
+from banfa.database.rows import Bound, TenantRow, array_column, bigint_column, integer_column, smallint_column
 from banfa.database.tenancy import select
 from banfa.errors import Malformed
 from banfa.ledger.entries.pinyin import fold_text
@@ -48,6 +42,7 @@ class RoundResult(
     key=("computation_id", "provider_id"),
     refers={"computation_id": "computation", "provider_id": "provider"},
     rights="SELECT, INSERT",
+    bound=Bound(),
 ):
     """What a computation gave a provider.
 
@@ -317,3 +312,4 @@ def store_results(
         high=array_literal(arrays.get("points_high", nothing).T.ravel()),
         **columns,
     )
+    unit.seal_all(RoundResult.table, computation_id=computation_id)

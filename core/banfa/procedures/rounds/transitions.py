@@ -15,6 +15,7 @@ from sqlalchemy import UniqueConstraint, bindparam
 
 from banfa.database.base import one_of
 from banfa.database.rows import (
+    Bound,
     TenantRow,
     bigint_column,
     date_column,
@@ -90,6 +91,7 @@ class Round(
     table="evaluation_round",
     refers={"opened_by": "person"},
     constraints=(one_of("state", STATES), UniqueConstraint("tenant_id", "name")),
+    bound=Bound(state=True, thing="round"),
 ):
     """A round.
 
@@ -153,6 +155,7 @@ class RoundStep(
     refers={"round_id": "evaluation_round", "taken_by": "person"},
     rights="SELECT, INSERT",
     constraints=(one_of("step", STEPS),),
+    bound=Bound(),
 ):
     """A step that was taken."""
 
@@ -226,6 +229,7 @@ def store_round(unit: Unit, round_: Round) -> Round:
     values = {name: getattr(after, name) for name in Round.names if name != "id"}
     table = Round.table
     unit.connection.execute(unit.update(table).where(table.c.id == round_.id).values(**values))
+    unit.seal(table, [round_.id])
     return after
 
 

@@ -14,6 +14,7 @@ from sqlalchemy import Index, UniqueConstraint, bindparam, text
 
 from banfa.database.base import one_of
 from banfa.database.rows import (
+    Bound,
     TenantRow,
     bigint_column,
     boolean_column,
@@ -70,6 +71,7 @@ class WatchRun(
     refers={"ran_by": "person"},
     rights="SELECT, INSERT",
     constraints=(Index("ix_watch_run_as_of", "tenant_id", "as_of"),),
+    bound=Bound(),
 ):
     """A run of the watch.
 
@@ -110,6 +112,7 @@ class Hit(
         ),
         Index("ix_hit_run", "tenant_id", "run_id"),
     ),
+    bound=Bound(state=True),
 ):
     """A hit.
 
@@ -159,6 +162,7 @@ class HitChange(
         one_of("why", REASONS),
         Index("ix_hit_change_hit", "tenant_id", "hit_id"),
     ),
+    bound=Bound(),
 ):
     """What became of a hit in one run."""
 

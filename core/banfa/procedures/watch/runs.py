@@ -23,7 +23,14 @@ from banfa.procedures.instruments.instrument import last_instrument_id
 from banfa.procedures.rounds import computing
 from banfa.procedures.watch import look, plan
 from banfa.procedures.watch.evidence import collect_evidence
-from banfa.procedures.watch.hits import SeenCount, WatchRun, find_last_run, list_standing
+from banfa.procedures.watch.hits import (
+    Hit,
+    HitChange,
+    SeenCount,
+    WatchRun,
+    find_last_run,
+    list_standing,
+)
 from banfa.procedures.watch.plan import EditionView, HitRow, Plan
 from banfa.trust.canonical import canonical
 from banfa.trust.locks import Lock, take_lock
@@ -50,6 +57,7 @@ _GIVEN: Final = f"given AS (SELECT * FROM jsonb_to_recordset(CAST(:given AS json
 _LOG: Final = (
     "INSERT INTO hit_change (tenant_id, hit_id, run_id, state, why, trial, explanation, missing)"
     " SELECT :tenant, id, :run_id, state, why, trial, explanation, missing FROM written"
+    " RETURNING id, hit_id"
 )
 _RETURNED: Final = "RETURNING hit.id, hit.state, hit.why, hit.trial, hit.explanation, hit.missing"
 
@@ -215,7 +223,9 @@ def _write(unit: Unit, main: EditionView, rows: Sequence[HitRow], *, is_latest: 
         if given := [row for row in rows if (row.id is None) is is_new]:
             # One text of JSON makes it one statement whatever the number of rows.
             values = {"run_id": run.id, "day": main.day, "given": msgspec.json.encode(given).decode()}
-            unit.execute(statement, **values)
+            written = unit.execute(statement, **values).all()
+            unit.seal(Hit.table, [row.hit_id for row in written])
+            unit.seal(HitChange.table, [row.id for row in written])
     data = {name: getattr(run, name) for name in ("as_of", "known_at", "edition", "trial", "kept", "changes")}
     digest = sha256(canonical(msgspec.to_builtins(rows))).hexdigest()
     unit.note("watch.ran", f"watch_run/{run.id}", {**data, "digest": digest}, event=bool(rows))

@@ -11,6 +11,7 @@ from banfa.database.tenancy import select
 from banfa.errors import Missing
 from banfa.trust.audit_rows import AuditData, AuditLink
 from banfa.trust.chain import verify_chain
+from banfa.trust.persons import Person
 from banfa.web.api.pages import page_of
 from banfa.web.fields import Boolean, DateTime, Dict, Integer, List, Nested, Str
 from banfa.web.operation import Blueprint, operation
@@ -38,7 +39,7 @@ class AuditLinkOut(Schema):
     action = Str("办理", required=True)
     subject = Str("对象", required=True)
     person = Str("办理人的统一编号（UUID）", required=True)
-    actor = Str("办理人；依法删除后为空")
+    actor = Str("办理人现在的姓名；依法删除后不再可知")
     role = Str("角色", required=True)
     token = Str("令牌编号；运维操作为空")
     data_hash = Str("内容的摘要", required=True)
@@ -57,7 +58,7 @@ class Fault(Schema):
     """What does not hold."""
 
     seq = Integer("第几环；与某一环无关的为空", required=True, allow_none=True)
-    subject = Str("台账中的哪一条；只与链有关的为空", required=True, allow_none=True)
+    subject = Str("哪一条记录；只与链有关的为空", required=True, allow_none=True)
     reason = Str("不符的原因", required=True)
 
 
@@ -72,17 +73,17 @@ class Verification(Schema):
     faults = List(Nested(Fault), f"最先的{MAX_FAULTS_TOLD}处不符", required=True)
 
 
-_CHAIN: Final[Any] = AuditLink.rows.outerjoin(AuditData.rows, AuditData.c.seq == AuditLink.c.seq)
+_CHAIN: Final[Any] = AuditLink.rows.outerjoin(Person.rows, Person.c.uuid == AuditLink.c.person)
 _LIST: Final = (
-    select(*AuditLink.columns(), AuditData.c.actor)
+    select(*AuditLink.columns(), Person.c.name.label("actor"))
     .select_from(_CHAIN)
     .where(AuditLink.c.seq > bindparam("after"))
     .order_by(AuditLink.c.seq)
     .limit(bindparam("most"))
 )
 _ONE: Final = (
-    select(*AuditLink.columns(), AuditData.c.actor, AuditData.c.data, AuditData.c.salt)
-    .select_from(_CHAIN)
+    select(*AuditLink.columns(), Person.c.name.label("actor"), AuditData.c.data, AuditData.c.salt)
+    .select_from(_CHAIN.outerjoin(AuditData.rows, AuditData.c.seq == AuditLink.c.seq))
     .where(AuditLink.c.seq == bindparam("seq"))
 )
 
@@ -136,7 +137,7 @@ def _render_link(row: Any) -> dict[str, Any]:
 @blp.response(200, Verification)
 @operation("audit.read", summary="核验审计链", weight=40)
 def verify_audit_chain(call: Call) -> Answer:
-    """Walk the whole chain, and hold it against data, events and ledger."""
+    """Walk the whole chain, and hold it against data, events and what it binds."""
     verification = verify_chain(call.unit)
     return Answer(
         {

@@ -187,7 +187,6 @@ def upgrade() -> None:
         "audit_data",
         sa.Column("tenant_id", sa.BigInteger(), nullable=False),
         sa.Column("seq", sa.BigInteger(), nullable=False),
-        sa.Column("actor", sa.Text(), nullable=False),
         sa.Column("data", postgresql.JSONB(astext_type=sa.Text()), nullable=False),
         sa.Column("salt", sa.LargeBinary(), nullable=False),
         sa.ForeignKeyConstraint(
@@ -204,21 +203,12 @@ def upgrade() -> None:
         sa.Column("kind", sa.Text(), nullable=False),
         sa.Column("block", sa.Integer(), nullable=False),
         sa.Column("ids", sa.ARRAY(sa.BigInteger()), nullable=False),
-        sa.Column("digest", sa.LargeBinary(), nullable=False),
-        sa.Column("replaces_seq", sa.BigInteger(), nullable=True),
-        sa.Column("replaces_block", sa.Integer(), nullable=True),
+        sa.Column("digests", sa.ARRAY(sa.LargeBinary()), nullable=False),
         sa.ForeignKeyConstraint(
             ["tenant_id", "seq"], ["audit_link.tenant_id", "audit_link.seq"], name="fk_audit_seal_seq"
         ),
         sa.ForeignKeyConstraint(["tenant_id"], ["tenant.id"], name="fk_audit_seal_tenant_id"),
         sa.PrimaryKeyConstraint("tenant_id", "seq", "kind", "block", name=op.f("pk_audit_seal")),
-    )
-    op.create_index(
-        "ix_audit_seal_replaces",
-        "audit_seal",
-        ["tenant_id", "kind", "replaces_seq", "replaces_block"],
-        unique=False,
-        postgresql_where=sa.text("replaces_seq IS NOT NULL"),
     )
     operations.guard("audit_seal", "SELECT, INSERT")
     op.create_table(

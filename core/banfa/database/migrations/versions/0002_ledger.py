@@ -22,8 +22,10 @@ def upgrade() -> None:
         sa.Column("kind", sa.Text(), nullable=False),
         sa.Column("entry_id", sa.BigInteger(), nullable=False),
         sa.Column("said_at", postgresql.JSONB(astext_type=sa.Text()), nullable=False),
+        sa.Column("id", sa.BigInteger(), sa.Identity(always=False), nullable=False),
         sa.ForeignKeyConstraint(["tenant_id"], ["tenant.id"], name="fk_last_said_tenant_id"),
         sa.PrimaryKeyConstraint("tenant_id", "kind", "entry_id", name=op.f("pk_last_said")),
+        sa.UniqueConstraint("tenant_id", "id", name=op.f("uq_last_said_tenant_id_id")),
     )
     operations.guard("last_said", "SELECT, INSERT, UPDATE")
     op.create_table(

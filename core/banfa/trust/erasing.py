@@ -1,0 +1,151 @@
+"""Erasing what is personal for good (个人信息保护法第四十七条): from rows, and from the data of their links.
+
+Events hold no value and stay. The app's role may do none of this: it takes the owner's, and a person who
+answers for it. What is left is a link of its own, which says why, by which document and which links' data
+went; the rows are sealed anew in it, so that they still hold against the chain.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, Final
+
+from sqlalchemy import ARRAY, BigInteger, Boolean, Text, and_, bindparam, case, cast, or_, text
+from sqlalchemy.dialects.postgresql import JSONB
+
+from banfa.database.base import metadata
+from banfa.database.rows import BOUND, ERASABLE
+from banfa.database.tenancy import select, tenant_delete
+from banfa.errors import Conflict, Malformed, Missing
+from banfa.trust.audit_rows import AuditData, AuditLink
+from banfa.trust.sealed_rows import ERASED, find_differing
+from banfa.trust.seals import AuditSeal
+from banfa.trust.work import Work
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from sqlalchemy import Table
+
+    from banfa.trust.unit import Unit
+
+ERASED_TEXT: Final = "（已依法删除）"
+"""What stands where a text may not be missing."""
+
+_ID: Final = bindparam("ids", type_=ARRAY(BigInteger))
+_SEQS: Final = (
+    select(AuditLink.c.seq)
+    .join_from(AuditLink.rows, AuditData.rows, AuditData.c.seq == AuditLink.c.seq)
+    .where(
+        AuditLink.c.action != ERASED,
+        or_(
+            AuditLink.c.subject == bindparam("subject"),
+            and_(
+                bindparam("by_seal", type_=Boolean),
+                AuditLink.c.seq.in_(
+                    select(AuditSeal.c.seq).where(
+                        AuditSeal.c.kind == bindparam("kind"), AuditSeal.c.ids.op("&&")(_ID)
+                    )
+                ),
+            ),
+        ),
+    )
+    .order_by(AuditLink.c.seq)
+)
+"""The links whose data tells of something: by its name and, where one link is about one row, by its seals."""
+
+
+@dataclass(frozen=True, slots=True)
+class Erasure:
+    """How much was erased: rows, their columns, and links' data."""
+
+    records: int
+    columns: tuple[str, ...]
+    links: int
+
+
+def find_erasable(kind: str) -> Table | None:
+    """Find the table whose rows are called `kind` and hold something that can be erased; None without."""
+    table = metadata.tables.get(kind)
+    return table if table is not None and table.info.get(ERASABLE) else None
+
+
+def erase_row(unit: Unit, kind: str, row_id: int, *, reason: str, document_no: str) -> Erasure:
+    """Erase what is personal of a person, an objection, a ruling of a round … (`find_erasable`).
+
+    Entries have more rows than one (`banfa.ledger.recording.erasing`). Raises what `erase_rows` raises,
+    Conflict (`work_running`) for work that has not ended.
+    """
+    table = find_erasable(kind)
+    if table is None:
+        raise Malformed("erasure_subject", f"“{kind}”没有可依法删除的内容，请核对种类。")
+    if table is Work.table:
+        _check_ended(unit, row_id)
+    statement = text(f"SELECT id FROM {table.name} WHERE tenant_id = :tenant AND id = :id FOR UPDATE")  # noqa: S608 - our own name
+    ids = unit.execute(statement, id=row_id).scalars().all()
+    if not ids:
+        raise Missing("erasure_missing", "没有这一项，请核对编号。")
+    return erase_rows(
+        unit,
+        table,
+        ids,
+        subject=f"{kind}/{row_id}",
+        values=empty_columns(table, table.info[ERASABLE]),
+        reason=reason,
+        document_no=document_no,
+    )
+
+
+def erase_rows(
+    unit: Unit,
+    table: Table,
+    ids: Sequence[int],
+    *,
+    subject: str,
+    values: Mapping[str, Any],
+    reason: str,
+    document_no: str,
+    by_seal: bool = True,
+) -> Erasure:
+    """Put `values` into rows, delete the data of the links about them, and leave a link that says so.
+
+    The unit has to be the owner's. Raises Malformed without reason or document, Conflict
+    (`audit_ledger_broken`) where the rows are not those that the chain knows: erasing them would hide that
+    somebody had changed them.
+    """
+    if not reason.strip() or not document_no.strip():
+        raise Malformed("erasure_reason", "依法删除须写明理由和文号。")
+    bound = bool(table.info[BOUND])
+    if bound and find_differing(unit, table, ids):
+        message = "这条记录与审计链不符，不能删除；请先执行 banfa audit verify 查明。"
+        raise Conflict("audit_ledger_broken", message)
+    if values:
+        unit.connection.execute(unit.update(table).where(table.c.id.in_(ids)).values(dict(values)))
+        if bound:
+            unit.seal(table, ids)
+    outward = unit.ids.outward_subject(subject)
+    about = {"subject": outward, "kind": table.name, "ids": list(ids), "by_seal": by_seal and bound}
+    seqs = unit.execute(_SEQS, **about).scalars().all()
+    data = AuditData.table
+    unit.connection.execute(tenant_delete(unit.tenant_id, data).where(data.c.seq.in_(seqs)))
+    noted = {"reason": reason, "document_no": document_no, "seqs": list(seqs), "columns": list(values)}
+    unit.note(ERASED, subject, noted, event=False)
+    return Erasure(len(ids), tuple(values), len(seqs))
+
+
+def empty_columns(table: Table, names: Sequence[str]) -> dict[str, Any]:
+    """Give what stands in columns once they are erased: what was missing stays so, a text says why it is."""
+    empty: dict[str, Any] = {}
+    for name in names:
+        column = table.c[name]
+        if isinstance(column.type, Text):
+            empty[name] = case((column.is_(None), None), else_=ERASED_TEXT)
+        else:
+            empty[name] = None if column.nullable else cast(text("'{}'"), JSONB)
+    return empty
+
+
+def _check_ended(unit: Unit, work_id: int) -> None:
+    row = unit.one_or_none(Work, Work.select().where(Work.c.id == bindparam("work_id")), work_id=work_id)
+    if row is not None and not row.ended:
+        raise Conflict("work_running", "这项后台任务尚未结束，请待其结束或取消后再删除。")
