@@ -64,12 +64,12 @@ def serving(kind: str, target: str, token: str, *paths: str) -> Iterator[list[Wi
         server.wait(PATIENCE)
 
 
-def connected(port: int) -> socket.socket:
-    """Connect to a server that is starting."""
+def connected(port: int, address: str = "127.0.0.1") -> socket.socket:
+    """Connect from an address to a server that is starting."""
     until = time.monotonic() + PATIENCE
     while True:
         try:
-            made = socket.create_connection(("127.0.0.1", port))
+            made = socket.create_connection(("127.0.0.1", port), source_address=(address, 0))
         except ConnectionError:
             if time.monotonic() > until:
                 raise

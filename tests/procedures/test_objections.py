@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from datetime import date
 from threading import Thread
 
@@ -11,6 +12,7 @@ import pytest
 from banfa.errors import Conflict
 from banfa.procedures.receipts.replay import replay
 from banfa.procedures.rounds import computing
+from banfa.procedures.rounds.objections import file_objection
 from tests.procedures.quarter import EIGHT, Quarter, grade_lines
 
 
@@ -83,6 +85,23 @@ class TestFiling:
         assert refusal.value.data == {"objections": [first]}
         small.object(small.round_id, small.ids["乙"])
         small.decide(first, upheld=False)
+        small.object(small.round_id, small.ids["甲"])
+
+    def test_by_a_provider_itself_has_a_bound_in_a_round(self, small, refused):
+        """Those withdrawn count too; another's and the bureau's own are not held up by it."""
+        for name, person in (("甲", "甲公司"), ("乙", "乙公司")):
+            small.people[person] = replace(small.people["王敏"], role="provider", provider_id=small.ids[name])
+
+        def file(name):
+            with small.unit(f"{name}公司") as unit:
+                given = {"round_id": small.round_id, "provider_id": small.ids[name], "statement": "少计"}
+                return file_objection(unit, **given).id
+
+        for _ in range(10):
+            small.withdraw(file("甲"), provider_id=small.ids["甲"])
+        with refused(small, "objections_exhausted"):
+            file("甲")
+        file("乙")
         small.object(small.round_id, small.ids["甲"])
 
     def test_is_refused_without_a_statement_or_a_result(self, small, refused):

@@ -19,19 +19,20 @@ from http import HTTPStatus
 from typing import TYPE_CHECKING, Any, Final
 from urllib.parse import quote
 from uuid import uuid4
-from weakref import WeakValueDictionary
 
 from banfa.embedded.exec_child import follow_parent
 from banfa.failures import describe_failure
 from banfa.front.answers import Answer
-from banfa.front.bodies import Bodies, BodyError, Gone, busy
+from banfa.front.bodies import Bodies, BodyError, Gone, busy, drain
 from banfa.front.environ import make_environ
+from banfa.front.heads import RequestHead, look_at
+from banfa.front.lanes import FullError, Lane, Lanes, leave
 from banfa.front.limits import USUAL, Limits
 from banfa.front.sending import Send, send_health, send_problem, start_answer
 from banfa.front.turn import Turn
 from banfa.web.app import app_from_environment
 from banfa.web.context import BEGIN_COMMIT, RECEIVED_AT, REQUEST_ID
-from banfa.web.limits import DEAR, weigh
+from banfa.web.memory import settle
 from banfa.web.operation import find_max_bytes
 from banfa.web.problems import INTERNAL, Problem
 
@@ -43,9 +44,8 @@ if TYPE_CHECKING:
     from banfa.front.bodies import Receive
 
 
-TENANTS: Final = "/api/v1/"
 HEALTH: Final = "/healthz"
-SWITCH_S: Final = 0.0005
+SWITCH_S: Final = 0.0001
 """Seconds after which a busy thread lets others run, a tenth of Python's own.
 
 A short request takes several turns, in the loop and in its thread, and waits so long for each beside a bulk
@@ -61,7 +61,9 @@ def front_from_environment() -> Front:
     if sys.platform == "linux" and starter is not None and starter.pid is not None:
         follow_parent(starter.pid, signal.SIGKILL)
     sys.setswitchinterval(SWITCH_S)
-    return Front(app_from_environment())
+    app = app_from_environment()
+    settle()
+    return Front(app)
 
 
 class Front:
@@ -73,9 +75,7 @@ class Front:
         self._bodies = Bodies(limits)
         self._threads = ThreadPoolExecutor(limits.threads, thread_name_prefix="banfa-request")
         self._taken = 0
-        # A bureau's are there as long as a request of it is.
-        self._shares: WeakValueDictionary[str, asyncio.Semaphore] = WeakValueDictionary()
-        self._dear = asyncio.Semaphore(limits.dear)
+        self._lanes = Lanes(limits)
 
     async def __call__(self, scope: Mapping[str, Any], receive: Receive, send: Send) -> None:
         """Answer one request."""
@@ -87,9 +87,10 @@ class Front:
             return
         request_id = str(uuid4())
         try:
-            body = await self._read_body(scope, receive)
+            head = look_at(self._app, scope)
+            body = await self._read_body(scope, receive, head)
             try:
-                await self._carry_out(scope, body, request_id, send)
+                await self._carry_out(scope, body, head, request_id, send)
             finally:
                 self._bodies.release(body)
         except Gone:
@@ -101,11 +102,17 @@ class Front:
             log.error("request %s %s failed: %s", request_id, path, failure)  # noqa: TRY400
             await send_problem(INTERNAL, request_id, send)
 
-    async def _read_body(self, scope: Mapping[str, Any], receive: Receive) -> bytes:
-        """Read the body, if there is one."""
+    async def _read_body(self, scope: Mapping[str, Any], receive: Receive, head: RequestHead) -> bytes:
+        """Read the body, if there is one, of a request that is not turned away. Raises BodyError."""
         headers = dict(scope["headers"])
         length = headers.get(b"content-length")
-        if b"transfer-encoding" not in headers and (length is None or int(length) == 0):
+        has_body = b"transfer-encoding" in headers or (length is not None and int(length) > 0)
+        if head.problem is not None:
+            await asyncio.sleep(self._limits.pause)
+            if has_body:
+                await drain(receive)
+            raise BodyError(head.problem)
+        if not has_body:
             return b""
         return await self._bodies.read(
             receive,
@@ -113,7 +120,9 @@ class Front:
             max_bytes=find_max_bytes(self._app, scope["path"], scope["method"]),
         )
 
-    async def _carry_out(self, scope: Mapping[str, Any], body: bytes, request_id: str, send: Send) -> None:
+    async def _carry_out(
+        self, scope: Mapping[str, Any], body: bytes, head: RequestHead, request_id: str, send: Send
+    ) -> None:
         """Have the application answer a whole request, within its time."""
         if self._taken >= self._limits.threads + self._limits.waiting:
             raise BodyError(busy())
@@ -122,14 +131,18 @@ class Front:
         deadline = asyncio.get_running_loop().time() + self._limits.request_time
         self._taken += 1
         try:
-            shares = await self._take_shares(scope, deadline)
-        except TimeoutError:
-            self._taken -= 1
+            lanes = await self._enter_lanes(head, deadline)
+        except FullError:
+            self._taken -= 1  # who is held back holds no other
+            await asyncio.sleep(self._limits.pause)
             raise BodyError(busy()) from None
+        except BaseException:
+            self._taken -= 1
+            raise
         future = asyncio.get_running_loop().run_in_executor(
             self._threads, partial(_take_turn, turn, self._app, environ)
         )
-        future.add_done_callback(partial(self._release, shares))
+        future.add_done_callback(partial(self._release, lanes))
         if (problem := await self._wait_for(future, turn, deadline)) is not None:
             log.error("request %s was given up: %s took too long", request_id, quote(scope["path"]))
             await send_problem(problem, request_id, send)
@@ -139,29 +152,16 @@ class Front:
             raise BodyError(busy())
         await self._send_answer(answer, send)
 
-    async def _take_shares(self, scope: Mapping[str, Any], deadline: float) -> list[asyncio.Semaphore]:
-        """Wait until fewer than `share` threads work for the bureau of an address. Raises TimeoutError.
-
-        A dear request waits for its turn among the dear ones first, while it holds up no other.
-        """
-        path = scope["path"]
-        bureau = "".join(path.split("/", 4)[3:4]) if path.startswith(TENANTS) else ""
-        shares = [self._find_share(bureau, self._limits.share)]
-        if weigh(self._app, path, scope["method"], scope["query_string"].decode("latin-1")) >= DEAR:
-            shares = [self._find_share(f"{bureau}/", self._limits.dear_share), self._dear, *shares]
-        taken: list[asyncio.Semaphore] = []
+    async def _enter_lanes(self, head: RequestHead, deadline: float) -> list[Lane]:
+        """Wait for a place in every lane of a request. Raises FullError, BodyError (503)."""
+        if head.dear:
+            deadline = min(deadline, asyncio.get_running_loop().time() + self._limits.dear_wait)
+        lanes = self._lanes.find(head)
         try:
-            async with asyncio.timeout_at(deadline):
-                for share in shares:
-                    await share.acquire()
-                    taken.append(share)
-        except BaseException:
-            _release_all(taken)
-            raise
-        return taken
-
-    def _find_share(self, name: str, size: int) -> asyncio.Semaphore:
-        return self._shares.setdefault(name, asyncio.Semaphore(size))
+            await self._lanes.enter(lanes, deadline)
+        except TimeoutError:
+            raise BodyError(busy()) from None
+        return lanes
 
     async def _wait_for(
         self, future: asyncio.Future[Answer | None], turn: Turn, deadline: float
@@ -179,8 +179,8 @@ class Front:
         turn.expire(committing=True)
         return _give_up("不能确定是否已办成，请重新读取，或以同一 Idempotency-Key 再次提交。")
 
-    def _release(self, shares: list[asyncio.Semaphore], future: asyncio.Future[Any]) -> None:
-        _release_all(shares)
+    def _release(self, lanes: list[Lane], future: asyncio.Future[Any]) -> None:
+        leave(lanes)
         self._taken -= 1
         if not future.cancelled():
             future.exception()  # nobody waits for one that was given up: its error is known already
@@ -201,11 +201,6 @@ class Front:
 
 def _make_extra(request_id: str, turn: Turn) -> dict[str, Any]:
     return {REQUEST_ID: request_id, RECEIVED_AT: time.monotonic(), BEGIN_COMMIT: turn.begin_commit}
-
-
-def _release_all(shares: list[asyncio.Semaphore]) -> None:
-    for share in shares:
-        share.release()
 
 
 def _take_turn(turn: Turn, app: Flask, environ: dict[str, Any]) -> Answer | None:

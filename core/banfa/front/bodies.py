@@ -45,7 +45,7 @@ class Bodies:
         when it takes too long, 503 while too many are being read.
         """
         if length is not None and length > max_bytes:
-            await _drain(receive)
+            await drain(receive)
             raise BodyError(_too_large())
         if self._reading >= self._limits.bodies:
             raise BodyError(busy())
@@ -80,25 +80,13 @@ class Bodies:
                 raise Gone
             piece = message.get("body", b"")
             if len(body) + len(piece) > max_bytes:
-                await _drain(receive)
+                await drain(receive)
                 raise BodyError(_too_large())
             if self._bytes + len(piece) > limits.body_bytes:
                 raise BodyError(busy())
             body += piece
             self._bytes += len(piece)
             more = message.get("more_body", False)
-
-
-async def _drain(receive: Receive) -> None:
-    """Throw away what is still coming, for a while."""
-    try:
-        async with asyncio.timeout(DRAIN_TIME):
-            while True:
-                message = await receive()
-                if message["type"] == "http.disconnect" or not message.get("more_body", False):
-                    return
-    except TimeoutError:
-        return
 
 
 def busy() -> Problem:
@@ -114,3 +102,15 @@ def _too_large() -> Problem:
 def _too_slow() -> Problem:
     detail = "请求内容发送过慢，已停止接收。请检查网络后重新提交，内容较多的请分批提交。"
     return Problem(HTTPStatus.REQUEST_TIMEOUT, "body_too_slow", detail, {})
+
+
+async def drain(receive: Receive) -> None:
+    """Throw away what is still coming, for a while."""
+    try:
+        async with asyncio.timeout(DRAIN_TIME):
+            while True:
+                message = await receive()
+                if message["type"] == "http.disconnect" or not message.get("more_body", False):
+                    return
+    except TimeoutError:
+        return

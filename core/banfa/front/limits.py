@@ -15,9 +15,15 @@ class Limits:
     A body has `body_time` in all, and after `body_grace` it must have come at `body_rate` bytes a second on
     average. `bodies` are read at a time; all that are held have at most `body_bytes` together. A request has
     `request_time` from when it is whole to its answer, its wait for one of `threads` included; `waiting` of
-    them may wait. At most `share` threads work for one bureau: what holds up one leaves the others some.
-    Of requests that compute for long (`banfa.web.limits.DEAR`) at most `dear` are carried out at a time, and
-    `dear_share` of one bureau: they share one processor with all others.
+    them may wait. There is `room` in a lane (`banfa.front.lanes`), `stranger_room` in that of an address.
+
+    At most `share` threads work for one bureau, `credential_share` for one of its credentials, `strangers`
+    for all who are not known yet, `stranger_share` for one address of theirs: what holds up one leaves the
+    others some. Of requests that compute for long (`banfa.web.limits.DEAR`) at most `dear` are carried out at
+    a time, and `dear_share` of one bureau: they share one processor with all others, and two at once are
+    done no sooner than one after the other. They wait for `dear_wait` at most.
+
+    Who is told to come later and comes at once is answered after `pause`.
     What has begun to commit in time is given `commit_time` more.
     """
 
@@ -30,9 +36,16 @@ class Limits:
     commit_time: float = 5.0
     threads: int = 8
     share: int = 5
-    dear: int = 2
+    credential_share: int = 4
+    strangers: int = 2
+    stranger_share: int = 1
+    dear: int = 1
     dear_share: int = 1
+    dear_wait: float = 30.0
     waiting: int = 256
+    room: int = 64
+    stranger_room: int = 16
+    pause: float = 0.5
 
 
 USUAL: Final = Limits()

@@ -9,16 +9,14 @@ used up its share is closed to strangers only, not to a token that this process 
 from __future__ import annotations
 
 import time
-from collections import OrderedDict
-from dataclasses import dataclass, field
-from hashlib import blake2b
 from http import HTTPStatus
-from threading import Lock
 from typing import TYPE_CHECKING, Any, Final, cast
 
 from flask import current_app, g, request
 from flask_limiter import ApplicationLimit, Limiter, RequestLimit
 from werkzeug.exceptions import HTTPException
+
+from banfa.web.callers import Breach, Caller, Callers
 
 if TYPE_CHECKING:
     from flask import Flask, Response
@@ -31,48 +29,18 @@ _KEY: Final = "banfa_limits"
 CHANGE: Final = 2
 DOCUMENT: Final = 10
 """What the whole OpenAPI document weighs."""
-DEAR: Final = 10
+DEAR: Final = 20
 """From this weight on a request computes for long: few of them are carried out at a time."""
 BYTES_A_POINT: Final = 1 << 16
 """So many bytes of a body weigh one point."""
 
-SEEN_FOR_S: Final = 600.0
-MAX_SEEN: Final = 4096
 SERVER_TIME_S: Final = 0.25
 """Seconds that a count may take before the process counts by itself."""
 
 
-@dataclass(slots=True)
-class Seen:
-    """The credentials that this process has taken lately: it says nothing about what they may do."""
-
-    at: OrderedDict[str, float] = field(default_factory=OrderedDict)
-    lock: Lock = field(default_factory=Lock)
-
-    def add(self, key: str) -> None:
-        """Remember a credential."""
-        with self.lock:
-            self.at[key] = time.monotonic()
-            self.at.move_to_end(key)
-            if len(self.at) > MAX_SEEN:
-                self.at.popitem(last=False)
-
-    def __contains__(self, key: str) -> bool:
-        since = self.at.get(key)
-        return since is not None and time.monotonic() - since < SEEN_FOR_S
-
-
-@dataclass(frozen=True, slots=True)
-class _Counting:
-    """What the functions below need of an application."""
-
-    proxies: int
-    seen: Seen = field(default_factory=Seen)
-
-
 def init_app(app: Flask, settings: Settings) -> None:
     """Count every request; a figure of 0 in the settings counts nothing."""
-    app.extensions[_KEY] = _Counting(settings.proxies)
+    app.extensions[_KEY] = Callers(settings.proxies)
     app.after_request(_remember)
     limits = [
         ApplicationLimit(
@@ -125,6 +93,16 @@ def weigh(app: Flask, path: str, method: str, query: str) -> int:
     return _weigh(app, endpoint, method, query)
 
 
+def weigh_body(size: int) -> int:
+    """What a body of so many bytes weighs besides."""
+    return size // BYTES_A_POINT
+
+
+def find_callers(app: Flask) -> Callers:
+    """What an application remembers of its callers."""
+    return cast("Callers", app.extensions[_KEY])
+
+
 def _weigh(app: Flask, endpoint: str, method: str, query: str) -> int:
     if endpoint == "openapi_json":
         return DOCUMENT
@@ -137,8 +115,18 @@ def _weigh(app: Flask, endpoint: str, method: str, query: str) -> int:
 
 def _weigh_request() -> int:
     query = request.query_string.decode("latin-1")
-    size = request.content_length or 0
-    return _weigh(current_app, request.endpoint or "", request.method, query) + size // BYTES_A_POINT
+    return _weigh(current_app, request.endpoint or "", request.method, query) + weigh_body(
+        request.content_length or 0
+    )
+
+
+def _find_caller() -> Caller:
+    headers = request.headers
+    return find_callers(current_app).find(
+        authorization=headers.get("Authorization", ""),
+        forwarded=headers.get("X-Forwarded-For", ""),
+        remote=request.remote_addr or "",
+    )
 
 
 def _has_no_token() -> bool:
@@ -146,21 +134,15 @@ def _has_no_token() -> bool:
 
 
 def _name_credential() -> str:
-    """The credential without its secret."""
-    return blake2b(request.headers.get("Authorization", "").encode(), digest_size=16).hexdigest()
+    return _find_caller().credential
 
 
 def _name_address() -> str:
-    """Whence a request comes: behind so many proxies of ours, what the outermost of them has written down."""
-    proxies = _get_counting().proxies
-    hops = [hop.strip() for hop in request.headers.get("X-Forwarded-For", "").split(",")]
-    if proxies and len(hops) >= proxies and hops[-proxies]:
-        return hops[-proxies][:64]
-    return request.remote_addr or "nowhere"
+    return _find_caller().address
 
 
 def _is_known() -> bool:
-    return not _has_no_token() and _name_credential() in _get_counting().seen
+    return bool(_find_caller().bureau)
 
 
 def _is_stranger(response: Response) -> bool:
@@ -168,16 +150,16 @@ def _is_stranger(response: Response) -> bool:
 
 
 def _remember(response: Response) -> Response:
-    """Remember a credential that was taken."""
+    """Remember a credential that was taken, and forget one that is taken no more."""
     if "admission" in g:
-        _get_counting().seen.add(_name_credential())
+        find_callers(current_app).seen.put(_name_credential(), g.admission.actor.tenant)
+    elif response.status_code == HTTPStatus.UNAUTHORIZED:
+        find_callers(current_app).seen.drop(_name_credential())
     return response
 
 
 def _note_breach(limit: RequestLimit) -> None:
-    """Keep for the answer when the next request may be taken."""
+    """Keep for the answer, and for the front, when the next request may be taken."""
     g.retry_after = max(1, round(limit.reset_at - time.time()))
-
-
-def _get_counting() -> _Counting:
-    return cast("_Counting", current_app.extensions[_KEY])
+    breach = Breach(_weigh_request(), g.retry_after)
+    find_callers(current_app).breaches.put(_find_caller().key, breach)

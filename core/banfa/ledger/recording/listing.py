@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from functools import cache, lru_cache
 from hashlib import sha256
+from itertools import chain, islice
 from typing import TYPE_CHECKING, Any, Final, Generic, TypeVar
 
 from sqlalchemy import BigInteger, Integer, Text, bindparam, false, func, null, true, tuple_
@@ -29,7 +30,7 @@ from banfa.trust.permissions import allow
 from banfa.trust.persons import name_person
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from sqlalchemy import ColumnElement, Select
 
@@ -46,6 +47,7 @@ NOTHING_HIDDEN: Final[frozenset[str]] = frozenset()
 EVERYTHING: Final = ""
 """In place of the column that tells whose own an entry is: it does not matter."""
 _MAX_STATEMENTS: Final = 1024
+_RECORDS_AT_ONCE: Final = 200  # of an entry's history, by one statement
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,21 +160,38 @@ def get_named_entry(unit: Unit, row: type[E], entry_id: int) -> Named[E]:
     return next(_name_rows(row, hidden, records))
 
 
-def list_revisions(unit: Unit, row: type[E], entry_id: int) -> list[Revision[E]]:
-    """List every record of an entry, oldest first. Raises Missing like `get_entry`, unless it was voided."""
+def list_revisions(
+    unit: Unit, row: type[E], entry_id: int, *, after: int = 0, limit: int | None = None
+) -> list[Revision[E]]:
+    """List the records of an entry, oldest first: all, or so many that come after the one with this id.
+
+    Raises Missing like `get_entry`, unless it was voided.
+    """
     kind = row.declaration
     hidden = find_hidden(unit, kind)
-    statement = _select_history(kind, hidden, _find_own(unit, kind))
-    known = 0 < entry_id <= MAX_ID
-    records = unit.execute(statement, wanted=entry_id, own=_find_party(unit)).all() if known else ()
-    if not records:
+    revisions = _read_revisions(unit, row, hidden, entry_id, after)
+    if hidden != NOTHING_HIDDEN:
+        revisions = _leave_out_unseen(revisions, kind)
+    first = next(revisions, None)
+    if first is None:
         raise Missing("entry_missing", f"没有这条{kind.zh}，请核对编号。", kind=kind.name)
-    named = _name_rows(row, hidden, records)
-    revisions = [
-        Revision(entry.row, entry.names, record.ended_at, record.voids)
-        for entry, record in zip(named, records, strict=True)
-    ]
-    return revisions if hidden == NOTHING_HIDDEN else list(_leave_out_unseen(revisions, kind))
+    return list(islice(revisions if after else chain([first], revisions), limit))
+
+
+def _read_revisions(
+    unit: Unit, row: type[E], hidden: frozenset[str], entry_id: int, since: int
+) -> Iterator[Revision[E]]:
+    """Read the records of an entry from the one with this id on, as many at a time as a page may have."""
+    if not 0 < entry_id <= MAX_ID:
+        return
+    statement = _select_history(row.declaration, hidden, _find_own(unit, row.declaration))
+    places = {"wanted": entry_id, "own": _find_party(unit)}
+    while records := unit.execute(statement, **places, since=since).all():
+        for entry, record in zip(_name_rows(row, hidden, records), records, strict=True):
+            yield Revision(entry.row, entry.names, record.ended_at, record.voids)
+        if len(records) < _RECORDS_AT_ONCE:
+            return
+        since = records[-1].id + 1
 
 
 def find_hidden(unit: Unit, kind: Kind) -> frozenset[str]:
@@ -181,7 +200,7 @@ def find_hidden(unit: Unit, kind: Kind) -> frozenset[str]:
     return kind.secret_from.get(unit.actor.role, NOTHING_HIDDEN)
 
 
-def _leave_out_unseen(revisions: Sequence[Revision[E]], kind: Kind) -> Iterator[Revision[E]]:
+def _leave_out_unseen(revisions: Iterable[Revision[E]], kind: Kind) -> Iterator[Revision[E]]:
     """Leave out records that say what the one before said: how many there are tells of what is hidden."""
     before = None
     for revision in revisions:
@@ -282,12 +301,14 @@ def _select_one(kind: Kind, hidden: frozenset[str], own: str | None) -> Select[A
 
 @cache
 def _select_history(kind: Kind, hidden: frozenset[str], own: str | None) -> Select[Any]:
-    """Select every record of an entry, oldest first."""
+    """Select the records of an entry from one on, oldest first."""
     c = kind.row.c
     # psycopg cannot load `infinity`.
     ended = func.nullif(c.superseded_at.cast(Text), "infinity").cast(c.superseded_at.type)
     statement = _select_named(kind, hidden).add_columns(ended.label("ended_at"), c.voids)
-    return statement.where(c.entry_id == bindparam("wanted"), _is_own(kind, own)).order_by(c.id)
+    since = c.id >= bindparam("since", type_=BigInteger)
+    chosen = statement.where(c.entry_id == bindparam("wanted"), since, _is_own(kind, own))
+    return chosen.order_by(c.id).limit(_RECORDS_AT_ONCE)
 
 
 def _make_conditions(chosen: _Choice) -> Iterator[ColumnElement[bool]]:

@@ -18,6 +18,7 @@ from banfa.ledger.entries.values import InvalidValue
 from banfa.ledger.recording.correct import correct_entry, void_entry
 from banfa.ledger.recording.listing import (
     Named,
+    Revision,
     find_hidden,
     get_named_entry,
     list_entries,
@@ -36,9 +37,9 @@ from banfa.web.api.entry_schemas import (
     make_schemas,
 )
 from banfa.web.api.examples import make_examples
-from banfa.web.api.pages import list_of, page_of
+from banfa.web.api.pages import page_of
 from banfa.web.operation import MEBIBYTE, Blueprint, operation
-from banfa.web.requests import Arguments, Call, pick
+from banfa.web.requests import Arguments, Call, PageQuery, pick
 from banfa.web.responses import Answer
 
 if TYPE_CHECKING:
@@ -120,23 +121,22 @@ def _declare_reading(blp: Blueprint, kind: Kind, schemas: EntrySchemas, extra: E
         return Answer(item, version=item.get("version"))
 
     @blp.route(f"{entry_path}/history", endpoint=f"get_{kind.name}_history")
-    @blp.response(200, list_of(schemas.revision))
+    @blp.arguments(PageQuery, location="query")
+    @blp.response(200, page_of(schemas.revision))
     @operation("ledger.read", summary=f"{kind.zh}的全部记录，含更正和作废", own=own)
-    def get_history(call: Call, entry_id: int) -> Answer:
-        revisions = list_revisions(call.unit, kind.row, entry_id)
+    def get_history(call: Call, query: Arguments, entry_id: int) -> Answer:
         hidden = find_hidden(call.unit, kind)
-        items = [
-            {
-                **_render_entry(revision.row, hidden),
-                **revision.names,
-                "superseded_at": revision.superseded_at,
-                "voids": revision.voids,
-            }
-            for revision in revisions
-        ]
-        if "recorded_at" in hidden:
-            items = [{k: v for k, v in item.items() if k != "superseded_at"} for item in items]
-        return Answer({"items": items})
+
+        def render_revision(revision: Revision[Entry]) -> dict[str, Any]:
+            ended = {"superseded_at": revision.superseded_at} if "recorded_at" not in hidden else {}
+            return {**_render_entry(revision.row, hidden), **revision.names, **ended, "voids": revision.voids}
+
+        return call.page(
+            query,
+            lambda after, limit: list_revisions(call.unit, kind.row, entry_id, after=after or 0, limit=limit),
+            key=lambda revision: revision.row.id,
+            render=render_revision,
+        )
 
 
 def _declare_recording(blp: Blueprint, kind: Kind, schemas: EntrySchemas) -> None:

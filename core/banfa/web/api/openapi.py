@@ -73,7 +73,7 @@ DONE: Final = {200: "成功", 201: "已登记", 202: "已受理，正在后台�
 UNCHANGED: Final = "同一来源已登记过相同的内容，没有变更"
 
 PROBLEMS: Final = (401, 403, 404, 422, 429, 503)
-PROBLEMS_OF_CHANGE: Final = (400, 409, 413, 415)
+PROBLEMS_OF_CHANGE: Final = (400, 408, 409, 413, 415)
 PROBLEMS_OF_VERSION: Final = (412, 428)
 PROBLEMS_OF_TIME: Final = (409, 429, 503)
 
