@@ -38,7 +38,7 @@ class AuditLinkOut(Schema):
     action = Str("办理", required=True)
     subject = Str("对象", required=True)
     person = Str("办理人的统一编号（UUID）", required=True)
-    actor = Str("办理人；依法删除后为空")
+    actor = Str("办理人；依法删除后为空", personal=True)
     role = Str("角色", required=True)
     token = Str("令牌编号；运维操作为空")
     data_hash = Str("内容的摘要", required=True)
@@ -49,7 +49,7 @@ class AuditLinkOut(Schema):
 class AuditLinkWithData(AuditLinkOut):
     """One change with what it was about."""
 
-    data = Dict("内容；依法删除后为空")
+    data = Dict("内容；依法删除后为空", personal=True)
     salt = Str("内容摘要所用的随机数；依法删除后为空")
 
 
