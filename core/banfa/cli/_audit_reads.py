@@ -33,13 +33,13 @@ def show_reads(settings: Settings, *, tenant: str, subject: str | None, way: str
     """列出租户 TENANT 中查阅个人信息的痕迹，新的在前。查看本身也留痕。"""
     trace_console(settings, tenant, Reading(way="banfa audit reads", kind="reads"))
     with operators_unit(settings, tenant, read_only=True) as unit:
-        shown = read_subject(subject, unit.ids) if subject else None
-        listed = list_reads(unit, most=limit, way=way, shown=shown)
+        thing = read_subject(subject, unit.ids) if subject else None
+        listed = list_reads(unit, most=limit, way=way, thing=thing)
         ids = unit.ids
     if not listed:
         echo("没有这样的痕迹。", err=True)
         return
-    for line in columns([HEADINGS, *(_make_row(one, ids) for one in listed)]):
+    for line in columns([HEADINGS, *(_make_row(trace, ids) for trace in listed)]):
         echo(line)
 
 

@@ -48,11 +48,29 @@ def add(**values: str) -> None:
     bind_contextvars(**values)
 
 
-def configure_logging(stream: TextIO | None = None) -> None:
-    """Write all that is logged in this process as JSON lines, on stderr. May be called again."""
-    handler = logging.StreamHandler(stream or sys.stderr)
+class _ToStderr(logging.StreamHandler["TextIO"]):
+    """Writes to whatever stderr is at the time."""
+
+    @property
+    def stream(self) -> TextIO:
+        """Where to."""
+        return sys.stderr
+
+    @stream.setter
+    def stream(self, _: TextIO) -> None:
+        """Nothing is kept."""
+
+
+def make_handler(stream: TextIO | None = None) -> logging.Handler:
+    """What writes lines to a stream, by default to stderr."""
+    handler = _ToStderr() if stream is None else logging.StreamHandler(stream)
     handler.setFormatter(_Lines())
-    logging.basicConfig(handlers=[handler], level=logging.WARNING, force=True)
+    return handler
+
+
+def configure_logging() -> None:
+    """Write all that is logged in this process as JSON lines, on stderr. May be called again."""
+    logging.basicConfig(handlers=[make_handler()], level=logging.WARNING, force=True)
     for name in (OURS, *SPEAKING):
         logger = logging.getLogger(name)
         logger.handlers.clear()

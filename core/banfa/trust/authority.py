@@ -51,8 +51,8 @@ def find_entitled(connection: Connection, actors: Iterable[Actor], *, now: datet
 
 def is_entitled(connection: Connection, actor: Actor, *, now: datetime) -> bool:
     """Whether an actor's credential holds as it was when he asked."""
-    asked = {"tenant": actor.tenant_id, "person_id": actor.person.id, "token_id": actor.token_id}
-    row = connection.execute(_STANDING, asked).one_or_none()
+    values = {"tenant": actor.tenant_id, "person_id": actor.person.id, "token_id": actor.token_id}
+    row = connection.execute(_STANDING, values).one_or_none()
     if row is None:
         return False
     if row.built_in is not None:

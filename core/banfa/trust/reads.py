@@ -9,6 +9,7 @@ the days before (`banfa.trust.read_seals`), so that none can be changed or taken
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from operator import eq, ge, lt
 from typing import TYPE_CHECKING, Any, Final
 
 from sqlalchemy import BigInteger, Index, any_, bindparam, literal
@@ -111,25 +112,19 @@ def list_reads(
     way: str | None = None,
     since: datetime | None = None,
     until: datetime | None = None,
-    shown: tuple[str, int] | None = None,
+    thing: tuple[str, int] | None = None,
 ) -> list[WithPerson[ReadTrace]]:
     """Read traces with the names of who read, the newest first, numbered below `before`.
 
-    `person_id` is by whom, `way` how, `since` and `until` when; `shown` a thing (kind, number).
+    `person_id` is by whom, `way` how, `since` and `until` when; `thing` what was shown (kind, number).
     """
     c, statement = ReadTrace.c, _NEWEST
-    conditions = (
-        (before, c.id < before),
-        (person_id, c.person_id == person_id),
-        (way, c.way == way),
-        (since, c.at >= since),
-        (until, c.at < until),
-    )
-    for value, condition in conditions:
+    wanted = ((c.id, lt, before), (c.person_id, eq, person_id), (c.way, eq, way), (c.at, ge, since))
+    for column, compare, value in (*wanted, (c.at, lt, until)):
         if value is not None:
-            statement = statement.where(condition)
-    if shown is not None:
-        kind, number = shown
+            statement = statement.where(compare(column, value))
+    if thing is not None:
+        kind, number = thing
         statement = statement.where(c.kind == kind, literal(number) == any_(c.shown))
     return list_with_person(unit, ReadTrace, statement, most=most)
 
@@ -148,4 +143,4 @@ def read_subject(subject: str, ids: Ids) -> tuple[str, int]:
 def write_subjects(trace: ReadTrace, ids: Ids) -> list[str]:
     """Write what was shown as `kind/id`, as it is known outside."""
     known = map(str, trace.shown) if trace.kind == AUDIT else ids.encode(trace.kind, trace.shown)
-    return [f"{trace.kind}/{one}" for one in known]
+    return [f"{trace.kind}/{text}" for text in known]

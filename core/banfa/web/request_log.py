@@ -1,4 +1,4 @@
-"""One line a request, one a refusal, one when a token is first used: who and what, without what was sent."""
+"""A line for each request, for each that was not carried out, for each token that is new: who, not what was sent."""
 
 from __future__ import annotations
 

@@ -50,12 +50,11 @@ def find_shown(schema: Any, *, otherwise: str) -> Shown | None:
     """What answers of a schema show of persons, None where nothing; `otherwise` is the kind without an id."""
     if not isinstance(schema, type) or not issubclass(schema, Schema) or not _is_personal(schema()):
         return None
-    shown = schema()
-    items = shown.fields.get("items")
+    row = schema()
+    items = row.fields.get("items")
     if isinstance(items, fields.List) and isinstance(items.inner, fields.Nested):
-        inner = items.inner.schema
-        shown = inner() if isinstance(inner, type) else inner
-    id_ = shown.fields.get("id")
+        row = items.inner.schema
+    id_ = row.fields.get("id")
     return Shown(id_.kind or otherwise, "id") if isinstance(id_, Id) else Shown(otherwise, "seq")
 
 
@@ -80,7 +79,7 @@ def _list_inner(declared: fields.Field[Any]) -> Iterator[fields.Field[Any]]:
             yield from schema().fields.values()
 
 
-def make_reading(shown: Shown, data: Any, arguments: Sequence[Mapping[str, Any]]) -> Reading:
+def make_reading(showing: Shown, data: Any, arguments: Sequence[Mapping[str, Any]]) -> Reading:
     """What this request is about to be shown; `arguments` are its query's, as its view is given them.
 
     Of the filters' values texts are left out: what is looked for may be a name.
@@ -91,7 +90,7 @@ def make_reading(shown: Shown, data: Any, arguments: Sequence[Mapping[str, Any]]
         text = isinstance(query.get(name), str)
         filters[name] = None if text else request.args[name]
     way = (request.endpoint or "").rpartition(".")[2]
-    return Reading(way=way, kind=shown.kind, shown=shown.list_numbers(data), filters=filters)
+    return Reading(way=way, kind=showing.kind, shown=showing.list_numbers(data), filters=filters)
 
 
 def leave_trace(unit: Unit, reading: Reading) -> None:

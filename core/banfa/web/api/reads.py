@@ -56,7 +56,7 @@ def list_read_traces(call: Call, query: Arguments) -> Answer:
     """The traces, newest first."""
     wanted: dict[str, Any] = pick(query, "person_id", "way", "since", "until")
     if "subject" in query:
-        wanted["shown"] = read_subject(query["subject"], call.unit.ids)
+        wanted["thing"] = read_subject(query["subject"], call.unit.ids)
     return call.page(
         query,
         lambda before, limit: list_reads(call.unit, most=limit, before=before, **wanted),
@@ -66,5 +66,5 @@ def list_read_traces(call: Call, query: Arguments) -> Answer:
 
 
 def _render_trace(trace: ReadTrace, person: str | None, ids: Ids) -> dict[str, Any]:
-    shown = {name: getattr(trace, name) for name in ("id", "at", "person_id", "token_id", "role", "way")}
-    return {**shown, "person": person, "subjects": write_subjects(trace, ids), "filters": trace.filters}
+    columns = {name: getattr(trace, name) for name in ("id", "at", "person_id", "token_id", "role", "way")}
+    return {**columns, "person": person, "subjects": write_subjects(trace, ids), "filters": trace.filters}
