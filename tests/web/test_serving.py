@@ -18,8 +18,13 @@ from tests.web.clients import credit_code
 
 
 @pytest.fixture(scope="module")
-def address(database, tmp_path_factory):
-    with serving(database, tmp_path_factory.mktemp("serve") / "log") as server:
+def log(tmp_path_factory):
+    return tmp_path_factory.mktemp("serve") / "log"
+
+
+@pytest.fixture(scope="module")
+def address(database, log):
+    with serving(database, log) as server:
         yield "127.0.0.1", server.port
 
 
@@ -46,7 +51,7 @@ class TestServer:
             },
         )
 
-    def test_records_and_shows(self, address, engine, owner_engine):
+    def test_records_and_shows(self, address, log, engine, owner_engine):
         now = datetime.now(UTC)
         bureau = new_tenant(owner_engine, slug="served", city="huangshi", name="经信局", now=now)
         with unit_of_work(engine, operator(bureau), now=now) as unit:
@@ -63,3 +68,7 @@ class TestServer:
         status, told, headers = ask(address, "/api/v1/served/providers")
         assert (status, told["title"], told["code"]) == (401, "需要有效的令牌", "token_missing")
         assert headers["Content-Type"] == "application/problem+json"
+        lines = log.read_text(encoding="utf-8").splitlines()
+        written = [json.loads(line) for line in lines if not line.startswith("接口地址")]
+        assert {"request", "login", "library"} <= {line["event"] for line in written}
+        assert "甲公司" not in "".join(lines)

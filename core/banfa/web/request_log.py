@@ -1,4 +1,4 @@
-"""A line for each request, for each that was not carried out, for each token that is new: who, not what was sent."""
+"""A line for each request, each that was not carried out, each token that is new: who, not what was sent."""
 
 from __future__ import annotations
 
