@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 import banfa
-from banfa.logs import bind, get_logger
+from banfa.logs import begin, bind, get_logger
 from banfa.logs.document import FILE, write_document
 from banfa.logs.events import EVENTS, FIELDS
 from tests.log_lines import written_lines
@@ -56,6 +56,7 @@ class TestTheWords:
 
 class TestALine:
     def test_has_what_was_bound(self):
+        begin()
         with written_lines() as lines, bind(job="jb_1"):
             get_logger("banfa.jobs").info("job_done", attempts=2)
         (line,) = lines.all()

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 import pytest
 from sqlalchemy import text
 from sqlalchemy.exc import ProgrammingError
 
+from banfa.jobs.reads import seal_nights_reads
 from banfa.trust.reads import ReadTrace
 from banfa.trust.tenants import operator
 from tests.trust.bureaus import read_rows
@@ -135,6 +138,16 @@ class TestTheAuditor:
         assert auditor.get("/audit/reads", person_id=found["person_id"]).json["items"][-1] == found
         assert auditor.get("/audit/reads", subject="provider/x").json["code"] == "field_malformed"
         assert auditor.get("/audit/reads", until=bureau.clock().isoformat()).json["items"] == []
+
+    def test_is_told_of_traces_that_were_changed(self, bureau, officer, entry, engine, owner_engine):
+        officer.get(f"/providers/{entry}")
+        seal_nights_reads(engine, day=bureau.clock().date() + timedelta(days=1))
+        auditor = bureau.client("auditor")
+        assert auditor.get("/audit/verification").json["intact"]
+        with owner_engine.begin() as connection:
+            connection.execute(text("UPDATE read_trace SET shown = '{}'"))
+        (fault,) = auditor.get("/audit/verification").json["faults"]
+        assert (fault["subject"], "查阅痕迹与封记不符" in fault["reason"]) == ("read_trace", True)
 
     def test_leaves_a_trace_as_well(self, bureau):
         auditor = bureau.client("auditor")

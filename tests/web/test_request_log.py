@@ -35,7 +35,7 @@ def lines():
 
 class TestARequest:
     def test_is_one_line(self, bureau, officer, lines):
-        answer = officer.get("/rounds", q=NAME)
+        answer = officer.get("/rounds", nonsense=NAME)
         assert answer.status_code == 422
         (line,) = lines.of("request")
         assert line.pop("ms") >= 0

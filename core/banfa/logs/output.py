@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 OURS: Final = "banfa"
 SPEAKING: Final = ("_granian", "granian", "rq", "alembic")
 """Libraries that meet nothing of anybody: their words are let through. Of others the place is told."""
+TOLD: Final = (OURS, "_granian")
+"""Whose lines are written that are no more than information."""
 UNDECLARED: Final = "undeclared"
 
 _encode: Final = msgspec.json.Encoder(enc_hook=str).encode
@@ -48,7 +50,7 @@ def add(**values: str) -> None:
     bind_contextvars(**values)
 
 
-class _ToStderr(logging.StreamHandler["TextIO"]):
+class ToStderr(logging.StreamHandler["TextIO"]):
     """Writes to whatever stderr is at the time."""
 
     @property
@@ -63,7 +65,7 @@ class _ToStderr(logging.StreamHandler["TextIO"]):
 
 def make_handler(stream: TextIO | None = None) -> logging.Handler:
     """What writes lines to a stream, by default to stderr."""
-    handler = _ToStderr() if stream is None else logging.StreamHandler(stream)
+    handler = ToStderr() if stream is None else logging.StreamHandler(stream)
     handler.setFormatter(_Lines())
     return handler
 
@@ -71,12 +73,11 @@ def make_handler(stream: TextIO | None = None) -> logging.Handler:
 def configure_logging() -> None:
     """Write all that is logged in this process as JSON lines, on stderr. May be called again."""
     logging.basicConfig(handlers=[make_handler()], level=logging.WARNING, force=True)
-    for name in (OURS, *SPEAKING):
+    for name in TOLD:
         logger = logging.getLogger(name)
         logger.handlers.clear()
         logger.propagate = True
         logger.setLevel(logging.INFO)
-    logging.getLogger("rq.worker").setLevel(logging.WARNING)
 
 
 class _Lines(logging.Formatter):

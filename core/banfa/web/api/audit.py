@@ -11,6 +11,7 @@ from banfa.database.tenancy import select
 from banfa.errors import Missing
 from banfa.trust.audit_rows import AuditData, AuditLink
 from banfa.trust.chain import verify_chain
+from banfa.trust.read_seals import find_read_faults
 from banfa.web.api.pages import page_of
 from banfa.web.fields import Boolean, DateTime, Dict, Integer, List, Nested, Str
 from banfa.web.operation import Blueprint, operation
@@ -136,8 +137,8 @@ def _render_link(row: Any) -> dict[str, Any]:
 @blp.response(200, Verification)
 @operation("audit.read", summary="核验审计链", weight=40)
 def verify_audit_chain(call: Call) -> Answer:
-    """Walk the whole chain, and hold it against data, events and ledger."""
-    verification = verify_chain(call.unit)
+    """Walk the whole chain, and hold it against data, events, ledger and traces of reading."""
+    verification = verify_chain(call.unit).add(find_read_faults(call.unit))
     return Answer(
         {
             "intact": verification.broken is None,
