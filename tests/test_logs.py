@@ -89,7 +89,7 @@ class TestALibrary:
     def test_is_quoted_without_values_where_it_meets_nobody(self, said):
         logging.getLogger("rq.worker").warning("worker %s stops", NAME)
         (line,) = said.all()
-        assert (line["event"], line["logger"], line["template"]) == (
+        assert (line["event"], line["logger"], line["words"]) == (
             "library",
             "rq.worker",
             "worker %s stops",
@@ -98,7 +98,7 @@ class TestALibrary:
     def test_is_not_quoted_where_it_may(self, said):
         logging.getLogger("sqlalchemy.engine").warning(f"INSERT … {NAME}")  # noqa: G004 - as libraries do
         (line,) = said.all()
-        assert "template" not in line
+        assert "words" not in line
 
     @pytest.mark.parametrize("name", ["banfa.elsewhere", "werkzeug", "rq.worker"])
     def test_error_is_named_without_its_words(self, said, name):

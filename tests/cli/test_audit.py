@@ -146,7 +146,7 @@ class TestReads:
     def test_are_listed_with_those_at_the_console(self, audit, engine, bureau, complaint):
         with unit_of_work(engine, operator(bureau), read_only=True) as unit:
             number = unit.ids.decode("complaint", complaint.partition("/")[2])
-            reading = Reading(way="get_complaint", kind="complaint", shown=[number or 0], filters={"q": None})
+            reading = Reading(way="get_complaint", kind="complaint", shown=[number or 0], filters={"q": "…"})
             trace_read(engine, unit.actor, reading, now=unit.now)
         audit("export")
         heading, last, export, of_complaint = audit("reads").stdout.splitlines()

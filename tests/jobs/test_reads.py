@@ -24,7 +24,7 @@ def read(engine, admin):
 
     def read(*, at=NOW, times=3):
         for number in range(times):
-            reading = Reading(way="get_complaint", kind="complaint", shown=[number + 1], filters={"q": None})
+            reading = Reading(way="get_complaint", kind="complaint", shown=[number + 1], filters={"q": "…"})
             trace_read(engine, admin, reading, now=at)
 
     return read

@@ -50,7 +50,7 @@ class TestATrace:
     def test_keeps_no_text_that_was_looked_for(self, officer, entry, traces):
         officer.get("/providers", q=NAME, updated_since="2026-01-01T00:00:00Z", limit=5)
         (trace,) = traces()
-        assert trace.filters == {"q": None, "updated_since": "2026-01-01T00:00:00Z"}
+        assert trace.filters == {"q": "…", "updated_since": "2026-01-01T00:00:00Z"}
 
     def test_of_a_list_names_what_was_on_the_page(self, bureau, officer, entry, traces):
         officer.post("/providers", {"uscc": credit_code(), "name": "乙公司"})

@@ -51,7 +51,7 @@ class TestServer:
             },
         )
 
-    def test_records_and_shows(self, address, log, engine, owner_engine):
+    def test_records_and_shows(self, address, engine, owner_engine):
         now = datetime.now(UTC)
         bureau = new_tenant(owner_engine, slug="served", city="huangshi", name="经信局", now=now)
         with unit_of_work(engine, operator(bureau), now=now) as unit:
@@ -68,7 +68,11 @@ class TestServer:
         status, told, headers = ask(address, "/api/v1/served/providers")
         assert (status, told["title"], told["code"]) == (401, "需要有效的令牌", "token_missing")
         assert headers["Content-Type"] == "application/problem+json"
+
+    def test_writes_its_log_as_json_lines(self, address, log):
+        ask(address, "/api/v1/served/providers?q=secret")
         lines = log.read_text(encoding="utf-8").splitlines()
         written = [json.loads(line) for line in lines if not line.startswith("接口地址")]
-        assert {"request", "login", "library"} <= {line["event"] for line in written}
-        assert "甲公司" not in "".join(lines)
+        assert {"request", "login_refused", "library"} <= {line["event"] for line in written}
+        assert any("Started worker-1" in line.get("words", "") for line in written)
+        assert "secret" not in "".join(lines)

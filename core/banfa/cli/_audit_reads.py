@@ -59,5 +59,5 @@ def _make_row(listed: WithPerson[ReadTrace], ids: Ids) -> tuple[str, ...]:
 def _describe_content(trace: ReadTrace, ids: Ids) -> str:
     subjects = write_subjects(trace, ids)
     more = f" 等{len(subjects)}条" if len(subjects) > NAMED else ""
-    filters = "，".join(f"{name}={value or '…'}" for name, value in trace.filters.items())
+    filters = "，".join(f"{name}={value}" for name, value in trace.filters.items())
     return " ".join(filter(None, (" ".join(subjects[:NAMED]) + more or f"{trace.kind}/", filters)))

@@ -27,10 +27,10 @@ FIELDS: Final = {
     "route": "the route's template, `none` for an address that is not there",
     "state": "PostgreSQL's state, `unreachable` without one",
     "status": "the status answered",
-    "template": "a library's own words, before values are put in",
     "tenant": "slug of the bureau, once who asks is known to belong to it",
     "timestamp": "when, in UTC",
     "token": "outward id of the token",
+    "words": "a library's own words; without the values, but for the server's",
 }
 
 EVENTS: Final = {
@@ -64,5 +64,5 @@ EVENTS: Final = {
     "checkpoint_key_unusable": "No checkpoint was written: the key cannot be used",
     "checkpoint_failed": "The checkpoint of a bureau was not written",
     # others
-    "library": "What a library says; its values are left out",
+    "library": "What a library says",
 }

@@ -19,8 +19,10 @@ if TYPE_CHECKING:
     from typing import TextIO
 
 OURS: Final = "banfa"
-SPEAKING: Final = ("_granian", "granian", "rq", "alembic")
+SPEAKING: Final = ("_granian", "rq", "alembic")
 """Libraries that meet nothing of anybody: their words are let through. Of others the place is told."""
+WHOLE: Final = ("_granian",)
+"""Of these with the values put in: it starts and stops processes."""
 TOLD: Final = (OURS, "_granian")
 """Whose lines are written that are no more than information."""
 UNDECLARED: Final = "undeclared"
@@ -88,8 +90,9 @@ class _Lines(logging.Formatter):
         if record.name.partition(".")[0] == OURS and record.exc_info is None:
             return str(record.msg)
         values: dict[str, Any] = {"logger": record.name}
-        if record.name.partition(".")[0] in SPEAKING:
-            values["template"] = str(record.msg)
+        library = record.name.partition(".")[0]
+        if library in SPEAKING:
+            values["words"] = record.getMessage() if library in WHOLE else str(record.msg)
         if record.exc_info and record.exc_info[1] is not None:
             values["failure"] = describe_failure(record.exc_info[1])
         line = {"event": "library", "level": record.levelname.lower(), **values}

@@ -27,6 +27,8 @@ if TYPE_CHECKING:
 
     from banfa.trust.unit import Unit
 
+WITHHELD: Final = "…"
+"""Stands for a text that was looked for."""
 PAGING: Final = frozenset({"after", "count", "limit", "sort"})
 """Parameters that say how a list is shown, not what is looked for."""
 
@@ -88,7 +90,7 @@ def make_reading(showing: Shown, data: Any, arguments: Sequence[Mapping[str, Any
     filters = {}
     for name in sorted(request.args.keys() - PAGING):
         text = isinstance(query.get(name), str)
-        filters[name] = None if text else request.args[name]
+        filters[name] = WITHHELD if text else request.args[name]
     way = (request.endpoint or "").rpartition(".")[2]
     return Reading(way=way, kind=showing.kind, shown=showing.list_numbers(data), filters=filters)
 

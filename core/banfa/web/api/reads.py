@@ -42,7 +42,7 @@ class ReadOut(Schema):
     role = Enum("角色", choices=ROLES, required=True)
     way = Str("以何种操作查阅：接口的 operationId，或运维命令", required=True)
     subjects = List(Str(), "所显示的各条；没有查到的为空", required=True)
-    filters = Dict("筛选条件；其中的文字不保存，只有名称", required=True)
+    filters = Dict("筛选条件；其中的文字不保存，写作“…”", values=Str(), required=True)
 
 
 _BY_ID: Final = attrgetter("row.id")
