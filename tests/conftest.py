@@ -6,6 +6,7 @@ A test of law, reasoning or cities needs none and gets none: asking for one, or 
 from __future__ import annotations
 
 import itertools
+import logging
 import socket
 from dataclasses import dataclass
 from pathlib import Path
@@ -20,6 +21,7 @@ from banfa.database.engine import make_engine
 from banfa.database.security import APP, OWNER
 from banfa.embedded.postgres import make_database, start_postgres
 from banfa.embedded.queue import start_queue
+from banfa.logs.output import TOLD, ToStderr
 from tests.database.bare_reads import refuse_bare_reads
 
 event.listen(Engine, "before_execute", refuse_bare_reads)
@@ -62,6 +64,17 @@ def pytest_terminal_summary(terminalreporter):
         terminalreporter.section("figures")
         for text in sorted(figures):
             terminalreporter.write_line(text)
+
+
+@pytest.fixture(autouse=True)
+def _logging_as_before():
+    """A service that a test starts within this process sets up the log of its own; the next test has none."""
+    yield
+    root = logging.getLogger()
+    for handler in [handler for handler in root.handlers if isinstance(handler, ToStderr)]:
+        root.removeHandler(handler)
+    for name in TOLD:
+        logging.getLogger(name).setLevel(logging.NOTSET)
 
 
 @pytest.fixture(autouse=True)

@@ -15,6 +15,7 @@ from banfa.trust import unit_of_work
 from banfa.trust.checkpoint_files import name_checkpoint, write_checkpoint
 from banfa.trust.checkpoints import read_signing_key, take_checkpoint
 from banfa.trust.persons import add_person
+from banfa.trust.reads import Reading, trace_read
 from banfa.trust.tenants import operator
 from tests.ledger.conftest import Desk
 from tests.ledger.town import NOW, code
@@ -139,6 +140,23 @@ class TestExport:
         answer = verify()
         assert answer.returncode == 1
         assert {line.split("\t")[0] for line in answer.stdout.splitlines()} == {"3"}
+
+
+class TestReads:
+    def test_are_listed_with_those_at_the_console(self, audit, engine, bureau, complaint):
+        with unit_of_work(engine, operator(bureau), read_only=True) as unit:
+            number = unit.ids.decode("complaint", complaint.partition("/")[2])
+            reading = Reading(way="get_complaint", kind="complaint", shown=[number or 0], filters={"q": "…"})
+            trace_read(engine, unit.actor, reading, now=unit.now)
+        audit("export")
+        heading, last, export, of_complaint = audit("reads").stdout.splitlines()
+        assert heading.split()[0] == "时间"
+        assert "banfa audit reads" in last
+        assert "banfa audit export" in export
+        assert of_complaint.endswith(f"{complaint} q=…")
+        only = audit("reads", "--subject", complaint).stdout.splitlines()
+        assert [line.split() for line in only[1:]] == [of_complaint.split()]
+        assert audit("reads", "--subject", "complaint/x").exit_code == 2
 
 
 class TestErase:

@@ -7,6 +7,8 @@ from click.testing import CliRunner
 from redis import Redis
 
 from banfa.cli.main import main
+from banfa.jobs.checkpoints import write_checkpoints
+from banfa.jobs.leases import fail, take
 from banfa.jobs.nightly import ask_nightly
 from banfa.jobs.queue import keep_scheduler_known
 from banfa.jobs.timing import USUAL
@@ -19,6 +21,11 @@ from tests.jobs.queues import work_queue
 from tests.strong_secret import SECRET
 from tests.trust.bureaus import new_tenant
 from tests.trust.clocks import shifted_clock
+
+
+def hand_out(engine):
+    with engine.begin() as connection:
+        connection.exec_driver_sql("SELECT banfa_door_work(50, 5000, '{}', interval '1 minute')")
 
 
 @pytest.fixture
@@ -76,7 +83,7 @@ class TestAWellInstallation:
                 "时钟",
                 "任务",
             ),
-            *(f"昨夜 {bureau.slug}", f"审计链 {bureau.slug}"),
+            *(f"昨夜 {bureau.slug}", f"检查点 {bureau.slug}", f"审计链 {bureau.slug}"),
         }
 
 
@@ -133,6 +140,39 @@ class TestWhatIsWrong:
         ask_nightly(engine)
         run_worker(Settings.from_env(settings), burst=True)
         assert run()[1][topic][0] is True, run()
+
+    def test_a_checkpoint_that_is_not_written(self, run, attended, settings, engine, owner_engine):
+        with engine.connect() as connection:
+            now = read_clock(connection)
+        bureau = new_tenant(owner_engine, now=now - timedelta(days=9))
+        topic = f"检查点 {bureau.slug}"
+        well, sentence = run()[1][topic]
+        assert not well
+        assert "从未写下检查点" in sentence
+        write_checkpoints(engine, Settings.from_env(settings))
+        assert run()[1][topic] == (True, "最近一份写于0小时前")
+        with owner_engine.begin() as connection:
+            late = "UPDATE nightly SET asked_at = now() - interval '27 h' WHERE kind = 'checkpoint'"
+            connection.exec_driver_sql(late)
+        well, sentence = run()[1][topic]
+        assert (well, sentence.partition("，")[0]) == (False, "最近一份写于27小时前")
+
+    def test_a_job_that_failed_for_good(self, run, attended, engine, owner_engine):
+        bureau = new_tenant(owner_engine, now=datetime.now(UTC))
+        actor = operator(bureau)
+        with unit_of_work(engine, actor) as unit:
+            work_id = unit.work("watch.run", {})
+            unit.note("work.asked", f"work/{work_id}", {}, event=False)
+        hand_out(engine)
+        lease = take(engine, tenant_id=bureau.id, work_id=work_id, term=timedelta(minutes=1))
+        assert lease is not None
+        with unit_of_work(engine, actor) as unit:
+            unit.unaudited("a test")
+            fail(unit.connection, lease, code="no_luck", detail="没有办成。")
+        status, findings = run()
+        assert status == 1
+        well, sentence = findings["任务"]
+        assert (well, f"{bureau.slug}的watch.run1项" in sentence) == (False, True)
 
     def test_a_job_that_nobody_takes_up(self, run, attended, engine, owner_engine):
         bureau = new_tenant(owner_engine, now=datetime.now(UTC))

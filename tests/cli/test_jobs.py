@@ -79,10 +79,13 @@ class TestJobs:
             unit.unaudited("a test")
             fail(unit.connection, lease, code="no_luck", detail="没有办成。")
         lines = banfa("list", actor.tenant).stdout.splitlines()
-        assert [line.split()[0] for line in lines] == ["编号", outward(second), outward(first)]
+        assert [line.split()[1] for line in lines] == ["编号", outward(second), outward(first)]
         assert "评价计算" in lines[2]
         assert "已失败" in lines[2]
-        assert lines[2].endswith("没有办成。")
+        assert lines[2].endswith("no_luck 没有办成。")
+        everywhere = banfa("list", "--failed").stdout.splitlines()
+        assert [line.split()[:2] for line in everywhere[1:]] == [[actor.tenant, outward(first)]]
+        assert banfa("list", actor.tenant, "--failed").stdout == "\n".join(everywhere) + "\n"
         (told,) = json.loads(banfa("list", actor.tenant, "--state", "failed", "--format", "json").stdout)
         assert (told["id"], told["error_code"]) == (outward(first), "no_luck")
 

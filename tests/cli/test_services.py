@@ -1,9 +1,13 @@
 """No service starts by which tenants would not be kept apart."""
 
+import json
+import logging
+
 import pytest
 from click.testing import CliRunner
 
 from banfa.cli.main import main
+from banfa.logs import get_logger
 from banfa.settings import Settings
 from tests.strong_secret import SECRET
 
@@ -17,6 +21,22 @@ def run(queue):
         return CliRunner().invoke(main, [service], obj=Settings.from_env(given))
 
     return run
+
+
+@pytest.mark.parametrize("service", SERVICES)
+class TestTheLogOfAService:
+    def test_is_json_lines_of_ours_and_of_libraries(self, monkeypatch, run, database, service):
+        def speak(*_args, **_kwargs):
+            get_logger("banfa.jobs").info("job_done", attempts=1)
+            logging.getLogger("rq.worker").warning("worker %s stops", "林小明")
+
+        place = {"serve": "banfa.cli.serve.serve"}.get(service, f"banfa.cli.{service}.run_{service}")
+        monkeypatch.setattr(place, speak)
+        result = run(service, DATABASE_URL=database.app_url)
+        assert result.exit_code == 0
+        lines = [json.loads(line) for line in result.stderr.splitlines() if line.startswith("{")]
+        assert [line["event"] for line in lines] == ["job_done", "library"]
+        assert "林小明" not in result.stderr
 
 
 @pytest.mark.parametrize("service", SERVICES)

@@ -12,6 +12,7 @@ from banfa.trust import unit_of_work
 from banfa.trust.checkpoint_files import find_checkpoint_faults, list_checkpoints, write_checkpoint
 from banfa.trust.checkpoints import read_public_key
 from banfa.trust.tenants import operator
+from tests.log_lines import written_lines
 from tests.trust.bureaus import NOW, found_bureau
 from tests.trust.test_audit import changed
 
@@ -52,12 +53,13 @@ class TestANight:
         write_checkpoints(engine, settings, day=NIGHT)
         assert len(list_checkpoints(settings.checkpoints, sound.uuid)) == 1
 
-    def test_has_none_where_the_key_file_holds_something_else(self, engine, owner_engine, settings, caplog):
+    def test_has_none_where_the_key_file_holds_something_else(self, engine, owner_engine, settings):
         found_bureau(owner_engine)
         settings.audit_key.parent.mkdir(parents=True)
         settings.audit_key.write_text("not a key")
-        assert write_checkpoints(engine, settings, day=NIGHT) == 0
-        assert str(settings.audit_key) in caplog.text
+        with written_lines() as lines:
+            assert write_checkpoints(engine, settings, day=NIGHT) == 0
+        assert [line["file"] for line in lines.of("checkpoint_key_unusable")] == [str(settings.audit_key)]
 
 
 class TestAFile:

@@ -245,3 +245,4 @@ class Scenario:
         links = self.send("list_audit_links", query={"limit": 2})["items"]
         self.send("get_audit_link", ids=[links[0]["seq"]])
         self.send("verify_audit_chain")
+        self.send("list_read_traces", query={"limit": 2})

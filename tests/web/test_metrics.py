@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
 from prometheus_client.parser import text_string_to_metric_families
 
+from banfa.jobs.checkpoints import write_checkpoints
+from banfa.jobs.leases import fail, take
 from banfa.settings import Settings
 from banfa.web.app import create_app
 from tests.strong_secret import SECRET
@@ -93,6 +96,26 @@ class TestFigures:
         waiting = ("banfa_jobs", ("state", "waiting"))
         assert after[waiting] == figures.get(waiting, 0) + 1
         assert after["banfa_job_oldest_seconds", ("state", "waiting")] >= 0
+
+    def test_tell_of_what_failed_for_good_and_of_checkpoints(self, scraping, bureau, engine, tmp_path):
+        _, scrape = scraping(metrics_by_tenant=True)
+        tenant = ("tenant", bureau.tenant.slug)
+        with bureau.unit() as unit:
+            work_id = unit.work("x", {})
+            unit.note("work.asked", f"work/{work_id}", {}, event=False)
+        with engine.begin() as connection:
+            connection.exec_driver_sql("SELECT banfa_door_work(50, 5000, '{}', interval '1 minute')")
+        lease = take(engine, tenant_id=bureau.tenant.id, work_id=work_id, term=timedelta(minutes=1))
+        assert lease is not None
+        with bureau.unit() as unit:
+            unit.unaudited("a test")
+            fail(unit.connection, lease, code="no_luck", detail="没有办成。")
+        figures = scrape()
+        assert figures["banfa_jobs_failed", ("code", "no_luck"), tenant] == 1
+        assert figures["banfa_jobs_failed_last_day", ("kind", "x"), tenant] == 1
+        assert ("banfa_checkpoint_age_seconds", tenant) not in figures
+        write_checkpoints(engine, Settings(data_dir=tmp_path))
+        assert 0 <= scrape()["banfa_checkpoint_age_seconds", tenant] < 60
 
     def test_name_no_bureau_unless_told_to(self, scraping, storied):
         _, scrape = scraping()

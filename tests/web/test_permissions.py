@@ -29,7 +29,7 @@ AAAA--A  get_receipt list_sources
 AAA---A  list_exclusions get_job
 AAA---A  get_watch list_hits get_hit list_watch_runs
 AAA---A  list_decision_proposals get_decision_proposal get_cut_over
-A-----A  list_audit_links get_audit_link verify_audit_chain
+A-----A  list_audit_links get_audit_link verify_audit_chain list_read_traces
 A------  list_tokens issue_token revoke_token list_persons enter_person correct_person register_source
 A------  set_cut_over import_decisions
 AA-----  issue_instrument record_holiday_notice list_overruled release_ruling list_doubles rule_double

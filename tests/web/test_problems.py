@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import logging
-
 import pytest
 from sqlalchemy.exc import DBAPIError, IntegrityError, InternalError, OperationalError
 from sqlalchemy.exc import TimeoutError as PoolTimeoutError
+
+from tests.log_lines import written_lines
 
 
 class DriverError(Exception):
@@ -50,23 +50,21 @@ class TestDatabaseError:
         assert ("Retry-After" in answer.headers) == (status == 503)
         assert "SELECT" not in answer.text
 
-    def test_leaves_one_line_of_one_that_nobody_foresaw(self, officer, monkeypatch, caplog):
-        """With request, bureau and address, and without what was sent or found."""
+    def test_leaves_one_line_of_one_that_nobody_foresaw(self, officer, monkeypatch):
+        """With request, bureau and route, and without what was sent or found."""
 
         def fail(*_args, **_kwargs):
             raise ValueError("林小明\n13900001111")
 
         monkeypatch.setattr("banfa.procedures.rounds.lifecycle.open_round", fail)
         body = {"name": "林小明", "period_start": "2026-01-01", "period_end": "2026-03-31"}
-        answer = officer.post("/rounds", body)
-        (record,) = [record for record in caplog.records if record.levelname == "ERROR"]
-        request_id, tenant = answer.headers["X-Request-Id"], officer.tenant
-        told = logging.Formatter().format(record)
-        assert told.startswith(
-            f"request {request_id} tenant={tenant} POST /api/v1/{tenant}/rounds failed: ValueError at "
-        )
-        assert "\n" not in told
-        assert "林小明" not in told
+        with written_lines() as lines:
+            answer = officer.post("/rounds", body)
+        (line,) = lines.of("request_failed")
+        assert (line["request_id"], line["tenant"]) == (answer.headers["X-Request-Id"], officer.tenant)
+        assert (line["method"], line["route"]) == ("POST", "/api/v1/<tenant>/rounds")
+        assert line["failure"].startswith("ValueError at ")
+        assert "林小明" not in lines.getvalue()
 
 
 @pytest.mark.parametrize(

@@ -18,8 +18,13 @@ from tests.web.clients import credit_code
 
 
 @pytest.fixture(scope="module")
-def address(database, tmp_path_factory):
-    with serving(database, tmp_path_factory.mktemp("serve") / "log") as server:
+def log(tmp_path_factory):
+    return tmp_path_factory.mktemp("serve") / "log"
+
+
+@pytest.fixture(scope="module")
+def address(database, log):
+    with serving(database, log) as server:
         yield "127.0.0.1", server.port
 
 
@@ -63,3 +68,11 @@ class TestServer:
         status, told, headers = ask(address, "/api/v1/served/providers")
         assert (status, told["title"], told["code"]) == (401, "需要有效的令牌", "token_missing")
         assert headers["Content-Type"] == "application/problem+json"
+
+    def test_writes_its_log_as_json_lines(self, address, log):
+        ask(address, "/api/v1/served/providers?q=secret")
+        lines = log.read_text(encoding="utf-8").splitlines()
+        written = [json.loads(line) for line in lines if not line.startswith("接口地址")]
+        assert {"request", "login_refused", "library"} <= {line["event"] for line in written}
+        assert any("Started worker-1" in line.get("words", "") for line in written)
+        assert "secret" not in "".join(lines)

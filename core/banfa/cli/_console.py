@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from banfa.cli._servers import connect
 from banfa.trust import unit_of_work
+from banfa.trust.reads import add_trace
 from banfa.trust.tenants import find_tenant, operator
 from banfa.trust.unit import SHANGHAI
 
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
 
     from banfa.settings import Settings
     from banfa.trust import Unit
+    from banfa.trust.reads import Reading
 
 
 @contextmanager
@@ -28,6 +30,15 @@ def operators_unit(settings: Settings, tenant: str, *, read_only: bool = False) 
         actor = operator(find_tenant(engine, tenant))
         with unit_of_work(engine, actor, read_only=read_only) as unit:
             yield unit
+
+
+def trace_console(settings: Settings, tenant: str, reading: Reading) -> None:
+    """Leave a trace of what a command is about to show of persons. Raises as `operators_unit`."""
+    with connect(settings.required("database_url")) as engine:
+        actor = operator(find_tenant(engine, tenant))
+        with unit_of_work(engine, actor) as unit:
+            unit.unaudited("a trace of reading")
+            add_trace(unit.connection, actor, reading, now=unit.now)
 
 
 def format_local(at: datetime) -> str:

@@ -8,7 +8,8 @@ from typing import IO, TYPE_CHECKING
 
 import click
 
-from banfa.cli._console import operators_unit
+from banfa.cli._audit_reads import show_reads
+from banfa.cli._console import operators_unit, trace_console
 from banfa.cli._echo import echo, echo_lines
 from banfa.cli._persons import find_person_named
 from banfa.cli._servers import connect
@@ -29,6 +30,8 @@ from banfa.trust.checkpoints import (
 )
 from banfa.trust.erasing import erase_row
 from banfa.trust.export import encode_line, export_chain
+from banfa.trust.read_seals import find_read_faults
+from banfa.trust.reads import AUDIT, Reading
 from banfa.trust.tenants import act_as, find_tenant, operator
 
 if TYPE_CHECKING:
@@ -96,6 +99,7 @@ def verify(settings: Settings, tenant: str, files: tuple[IO[str], ...], public_k
             raise Malformed("checkpoint_anonymous", message)
         faults = list(_find_rewritings(unit, files, trusted or ""))
         faults += find_checkpoint_faults(unit, paths, public_key=trusted or "")
+        faults += find_read_faults(unit)
         verification = verify_chain(unit).add(faults)
     if verification.broken:
         for fault in verification.faults:
@@ -135,6 +139,7 @@ def export(settings: Settings, tenant: str) -> None:
     deploy/verify_audit.py 不用本系统的任何代码即可核验。内含个人信息，请妥善保管。
     """
     load_rooms()
+    trace_console(settings, tenant, Reading(way="banfa audit export", kind=AUDIT))
     with operators_unit(settings, tenant, read_only=True) as unit:
         for line in export_chain(unit):
             echo(encode_line(line))
@@ -172,3 +177,6 @@ def erase(
             erase = erase_entry if kind in KINDS else erase_row
             erasure = erase(unit, kind, row_id, reason=reason, document_no=document_no)
     echo(f"已依法删除：{erasure.records}行中的{len(erasure.columns)}项内容，审计链{erasure.links}环的数据。")
+
+
+command.add_command(show_reads)

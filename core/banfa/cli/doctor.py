@@ -24,6 +24,7 @@ from banfa.jobs.standing import count_standing
 from banfa.trust import unit_of_work
 from banfa.trust.chain import verify_chain
 from banfa.trust.instants import find_skew, read_clock
+from banfa.trust.read_seals import find_read_faults
 from banfa.trust.tenants import find_tenant, operator
 from banfa.trust.unit import SHANGHAI
 
@@ -41,6 +42,8 @@ OVERDUE: Final = timedelta(minutes=2)
 """How long a job may be due before nobody seems to hand it out."""
 NIGHT_TIME: Final = timedelta(hours=2)
 """What the night's work of a bureau has after midnight."""
+CHECKPOINT_TIME: Final = timedelta(days=1) + NIGHT_TIME
+"""How old the last checkpoint of a bureau may be."""
 QUEUE_TIMEOUT_S: Final = 3.0
 
 
@@ -62,7 +65,7 @@ def command(context: click.Context, *, chain: bool) -> None:
     """检查系统是否正常：每行一项（正常或异常、项目、说明，以制表符分隔）；有异常时以 1 退出。
 
     以服务的环境变量运行（DATABASE_URL、REDIS_URL、BANFA_SECRET）：设置、数据库、结构、时钟、队列、后台程序、
-    调度程序、积压与失败的任务、磁盘，各租户昨夜的工作和审计链。
+    调度程序、积压与失败的任务、磁盘，各租户昨夜的工作、最近的检查点和审计链。
     """
     well = True
     for finding in _examine(context.obj, chain=chain):
@@ -134,6 +137,7 @@ def _examine_database(engine: Engine, *, chain: bool) -> Iterator[Finding]:
     for slug, of_bureau in groupby(counts, key=lambda count: count.slug):
         by_topic = {count.topic: count for count in of_bureau}
         yield _examine_night(slug, by_topic["tenant"], by_topic.get("night"), now)
+        yield _examine_checkpoint(slug, by_topic["tenant"], by_topic["checkpoint"])
         if chain:
             yield _examine_chain(engine, slug)
 
@@ -150,7 +154,7 @@ def _examine_jobs(counts: list[Count]) -> Finding:
         problems.append(f"{slugs}共有{sum(c.amount for c in late)}项任务无人处理，最久的已到期{minutes}分钟")
     if failed:
         named = "、".join(f"{c.slug}的{c.label}{c.amount}项" for c in failed)
-        problems.append(f"24小时内最终失败的：{named}")
+        problems.append(f"24小时内最终失败的：{named}，请看 banfa jobs list --failed")
     waiting = sum(c.amount for c in counts if c.topic == "jobs")
     sentence = "；".join(problems) or f"{waiting}项等待或进行中，没有积压和失败"
     return Finding("任务", sentence, well=not problems)
@@ -173,6 +177,20 @@ def _examine_night(slug: str, tenant: Count, night: Count | None, now: datetime)
     return Finding(topic, f"{_write_day(night.since)}的夜间工作已完成或正在进行")
 
 
+def _examine_checkpoint(slug: str, tenant: Count, checkpoint: Count) -> Finding:
+    """Say how old the last checkpoint is; a bureau has its first in the night after the day it was made."""
+    topic = f"检查点 {slug}"
+    if checkpoint.age is None:
+        new = tenant.age is not None and tenant.age < CHECKPOINT_TIME
+        advice = "新建的租户，尚无检查点" if new else "从未写下检查点，请检查调度程序和 BANFA_CHECKPOINTS"
+        return Finding(topic, advice, well=new)
+    hours = int(checkpoint.age.total_seconds() // 3600)
+    well = checkpoint.age < CHECKPOINT_TIME
+    return Finding(
+        topic, f"最近一份写于{hours}小时前{'' if well else '，请检查调度程序和 BANFA_CHECKPOINTS'}", well=well
+    )
+
+
 def _write_day(at: datetime) -> str:
     return at.astimezone(SHANGHAI).date().isoformat()
 
@@ -182,7 +200,7 @@ def _examine_chain(engine: Engine, slug: str) -> Finding:
     actor = operator(find_tenant(engine, slug))
     try:
         with unit_of_work(engine, actor, read_only=True) as unit:
-            verification = verify_chain(unit)
+            verification = verify_chain(unit).add(find_read_faults(unit))
     except BanfaError as error:
         return Finding(topic, error.detail, well=False)
     if verification.broken is not None:

@@ -9,12 +9,19 @@ import msgspec
 
 from banfa.cli._console import format_local, operators_unit
 from banfa.cli._echo import echo, echo_lines
+from banfa.cli._servers import connect
 from banfa.cli._table import columns
+from banfa.jobs.checkpoints import list_slugs
 from banfa.jobs.operating import cancel_work, find_work_id, list_work, retry_work
+from banfa.trust import unit_of_work
+from banfa.trust.tenants import find_tenant, operator
 from banfa.trust.work import STATES
 
 if TYPE_CHECKING:
+    from collections.abc import Collection
     from datetime import datetime
+
+    from sqlalchemy import Engine
 
     from banfa.settings import Settings
     from banfa.trust.ids import Ids
@@ -29,7 +36,7 @@ STATES_ZH: Final = {
     "cancelled": "已取消",
 }
 KINDS_ZH: Final = {"round.compute": "评价计算", "watch.run": "预警运行"}
-HEADINGS: Final = ("编号", "种类", "状态", "次数", "提出时间", "结束时间", "说明")
+HEADINGS: Final = ("租户", "编号", "种类", "状态", "次数", "提出时间", "结束时间", "说明")
 
 
 @click.group()
@@ -38,24 +45,34 @@ def command() -> None:
 
 
 @command.command("list")
-@click.argument("tenant")
+@click.argument("tenant", required=False)
+@click.option("--failed", is_flag=True, help="只看最终失败的；不写 TENANT 时列出各租户的。")
 @click.option("--state", "states", multiple=True, type=click.Choice(STATES), help="只看这些状态（可重复）。")
 @click.option("--limit", type=click.IntRange(1, 1000), default=50, show_default=True, help="至多几项。")
 @click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", help="输出格式。")
 @click.pass_obj
-def show_jobs(settings: Settings, *, tenant: str, states: tuple[str, ...], limit: int, form: str) -> None:
-    """列出租户 TENANT 的后台任务，新的在前。"""
-    with operators_unit(settings, tenant, read_only=True) as unit:
-        listed = list_work(unit, states=states or STATES, limit=limit)
-        ids = unit.ids
+def show_jobs(
+    settings: Settings, *, tenant: str | None, failed: bool, states: tuple[str, ...], limit: int, form: str
+) -> None:
+    """列出租户 TENANT 的后台任务，新的在前；不写 TENANT 时逐个列出所有租户的。"""
+    wanted = ("failed",) if failed else states or STATES
+    with connect(settings.required("database_url")) as engine:
+        slugs = [tenant] if tenant else list_slugs(engine)
+        listed = [row for slug in slugs for row in _list_of(engine, slug, wanted, limit)]
     if form == "json":
-        echo_lines(msgspec.json.encode([_describe(work, ids) for work in listed]).decode())
+        echo_lines(msgspec.json.encode([_describe(*row) for row in listed]).decode())
         return
     if not listed:
         echo("没有这样的任务。", err=True)
         return
-    for line in columns([HEADINGS, *(_make_row(work, ids) for work in listed)]):
+    for line in columns([HEADINGS, *(_make_row(*row) for row in listed)]):
         echo(line)
+
+
+def _list_of(engine: Engine, slug: str, states: Collection[str], limit: int) -> list[tuple[Work, Ids, str]]:
+    """The newest jobs of one bureau, each with what its ids and its bureau are known by."""
+    with unit_of_work(engine, operator(find_tenant(engine, slug)), read_only=True) as unit:
+        return [(work, unit.ids, slug) for work in list_work(unit, states=states, limit=limit)]
 
 
 @command.command("retry")
@@ -80,21 +97,26 @@ def cancel_job(settings: Settings, *, tenant: str, job: str) -> None:
     echo("已取消。")
 
 
-def _describe(work: Work, ids: Ids) -> dict[str, object]:
+def _describe(work: Work, ids: Ids, slug: str) -> dict[str, object]:
     """A piece of work as the API tells of it."""
     names = ("kind", "state", "attempts", "step", "error_code", "error_detail", "asked_at", "ended_at")
-    return {"id": ids.encode_one("work", work.id), **{name: getattr(work, name) for name in names}}
+    return {
+        "tenant": slug,
+        "id": ids.encode_one("work", work.id),
+        **{name: getattr(work, name) for name in names},
+    }
 
 
-def _make_row(work: Work, ids: Ids) -> tuple[str, ...]:
+def _make_row(work: Work, ids: Ids, slug: str) -> tuple[str, ...]:
     return (
+        slug,
         ids.encode_one("work", work.id),
         KINDS_ZH.get(work.kind, work.kind),
         STATES_ZH[work.state],
         str(work.attempts),
         format_local(work.asked_at),
         _format_end(work.ended_at),
-        work.error_detail or work.step,
+        " ".join(filter(None, (work.error_code, work.error_detail))) or work.step,
     )
 
 

@@ -12,6 +12,7 @@ import click
 from banfa.cli._echo import echo
 from banfa.cli._servers import check_service, reaching_servers
 from banfa.jobs import run_scheduler
+from banfa.logs import configure_logging
 
 if TYPE_CHECKING:
     from banfa.settings import Settings
@@ -27,6 +28,7 @@ def command(settings: Settings, *, every: float) -> None:
     """
     for name in ("redis_url", "secret"):
         settings.required(name)
+    configure_logging()
     check_service(settings)
     stop = Event()
     for number in (signal.SIGINT, signal.SIGTERM):

@@ -18,6 +18,7 @@ from granian.http import HTTP1Settings
 from banfa.cli._echo import echo
 from banfa.cli._servers import DatabaseAwayError, check_service
 from banfa.errors import Conflict, Unavailable
+from banfa.logs import configure_logging
 from banfa.settings import SHARED_METRICS
 
 if TYPE_CHECKING:
@@ -51,6 +52,7 @@ def command(settings: Settings, host: str | None, port: int | None, workers: int
     settings.required("redis_url")
     settings.required_secret()
     settings.optional_metrics_token()
+    configure_logging()
     with suppress(DatabaseAwayError):  # then the API waits for it, and answers nobody before it has looked
         check_service(settings)
     settings = replace(settings, host=host or settings.host, port=port or settings.port)
@@ -75,6 +77,7 @@ def serve(settings: Settings, *, workers: int = 1) -> None:
             backpressure=CONNECTIONS,
             workers_kill_timeout=STOP_TIME_S,
             respawn_failed_workers=True,
+            log_dictconfig={"loggers": {"_granian": {"propagate": True}, "granian.access": {}}},
         ).serve()
 
 

@@ -9,6 +9,7 @@ import click
 from banfa.cli._echo import echo
 from banfa.cli._servers import check_service, reaching_servers
 from banfa.jobs import run_worker
+from banfa.logs import configure_logging
 from banfa.procedures.rounds.computing import cities
 
 if TYPE_CHECKING:
@@ -28,6 +29,7 @@ def command(settings: Settings, *, burst: bool) -> None:
     """
     for name in ("redis_url", "secret"):
         settings.required(name)
+    configure_logging()
     check_service(settings)
     cities()  # now, so that no round is kept locked while a plugin takes its time
     if not burst:

@@ -8,7 +8,6 @@ of threads. `/healthz` is answered in the loop: the process lives, whatever its 
 from __future__ import annotations
 
 import asyncio
-import logging
 import multiprocessing
 import signal
 import sys
@@ -17,7 +16,6 @@ from concurrent.futures import ThreadPoolExecutor
 from functools import partial
 from http import HTTPStatus
 from typing import TYPE_CHECKING, Any, Final
-from urllib.parse import quote
 from uuid import uuid4
 
 from banfa.embedded.exec_child import follow_parent
@@ -30,6 +28,7 @@ from banfa.front.lanes import FullError, Lane, Lanes, leave
 from banfa.front.limits import USUAL, Limits
 from banfa.front.sending import Send, send_health, send_problem, start_answer
 from banfa.front.turn import Turn
+from banfa.logs import get_logger
 from banfa.web.app import app_from_environment
 from banfa.web.context import BEGIN_COMMIT, RECEIVED_AT, REQUEST_ID
 from banfa.web.memory import settle
@@ -52,7 +51,7 @@ A short request takes several turns, in the loop and in its thread, and waits so
 report that computes.
 """
 
-log = logging.getLogger("banfa.web")
+log = get_logger("banfa.front")
 
 
 def front_from_environment() -> Front:
@@ -98,8 +97,7 @@ class Front:
         except BodyError as error:
             await send_problem(error.problem, request_id, send)
         except Exception as error:  # noqa: BLE001 - named in the log, in one line
-            failure, path = describe_failure(error), quote(scope["path"])
-            log.error("request %s %s failed: %s", request_id, path, failure)  # noqa: TRY400
+            log.error("request_failed", request_id=request_id, failure=describe_failure(error))  # noqa: TRY400
             await send_problem(INTERNAL, request_id, send)
 
     async def _read_body(self, scope: Mapping[str, Any], receive: Receive, head: RequestHead) -> bytes:
@@ -144,7 +142,7 @@ class Front:
         )
         future.add_done_callback(partial(self._release, lanes))
         if (problem := await self._wait_for(future, turn, deadline)) is not None:
-            log.error("request %s was given up: %s took too long", request_id, quote(scope["path"]))
+            log.error("request_given_up", request_id=request_id, method=scope["method"])
             await send_problem(problem, request_id, send)
             return
         answer = future.result()

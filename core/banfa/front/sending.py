@@ -30,7 +30,7 @@ async def send_health(scope: Mapping[str, Any], send: Send) -> None:
 
 async def send_problem(problem: Problem, request_id: str, send: Send) -> None:
     """Answer with a problem, as the application would; the connection is closed, whatever is left in it."""
-    count_turned_away(problem.code)
+    count_turned_away(problem.code, request_id)
     texts = {
         **DEFAULTS,
         **find_headers(problem),

@@ -6,7 +6,7 @@ that do not write one each.
 
 from __future__ import annotations
 
-import logging
+from datetime import timedelta
 from typing import TYPE_CHECKING, Final
 
 from sqlalchemy import text
@@ -15,6 +15,8 @@ from banfa.database.security import door
 from banfa.database.transient import find_outage
 from banfa.errors import Malformed
 from banfa.failures import describe_failure
+from banfa.jobs.nightly import CLAIM
+from banfa.logs import get_logger
 from banfa.trust.checkpoint_files import name_checkpoint, write_checkpoint
 from banfa.trust.checkpoints import read_signing_key, take_checkpoint
 from banfa.trust.tenants import clock, find_tenant
@@ -29,7 +31,12 @@ if TYPE_CHECKING:
 
     from banfa.settings import Settings
 
-log = logging.getLogger(__name__)
+log = get_logger("banfa.jobs")
+
+KIND: Final = "checkpoint"
+"""In `nightly`: that one was written, and when."""
+ALWAYS: Final = timedelta(0)
+"""Where schedulers share no folder each writes one; the last counts."""
 
 DOOR: Final = door(
     "banfa_door_slugs",
@@ -43,6 +50,12 @@ DOOR: Final = door(
 
 _SLUGS: Final = text("SELECT uuid, slug FROM banfa_door_slugs()")
 _CLOCK: Final = text("SELECT now() AS moment, (now() AT TIME ZONE 'Asia/Shanghai')::date AS today")
+
+
+def list_slugs(engine: Engine) -> list[str]:
+    """The slugs of all bureaus, in the order in which they were made."""
+    with engine.connect() as connection:
+        return [row.slug for row in connection.execute(_SLUGS)]
 
 
 def write_checkpoints(engine: Engine, settings: Settings, *, day: date | None = None) -> int:
@@ -61,26 +74,36 @@ def write_checkpoints(engine: Engine, settings: Settings, *, day: date | None = 
         settings.audit_key.parent.mkdir(parents=True, exist_ok=True)
         key = read_signing_key(settings.audit_key)
     except (OSError, Malformed) as error:
-        failure = describe_failure(error)
-        log.error("no checkpoint was written: key %s: %s", settings.audit_key, failure)  # noqa: TRY400 - one line
+        file, failure = str(settings.audit_key), describe_failure(error)
+        log.error("checkpoint_key_unusable", file=file, failure=failure)  # noqa: TRY400 - one line
         return 0
     written = 0
     for row in lacking:
         path = name_checkpoint(settings.checkpoints, row.uuid, day)
-        written += _write(engine, row.slug, path, key=key, now=database_clock.moment)
+        written += _write(engine, row.slug, path, key=key, day=day, now=database_clock.moment)
     return written
 
 
-def _write(engine: Engine, slug: str, path: Path, *, key: Ed25519PrivateKey, now: datetime) -> bool:
+def _write(
+    engine: Engine, slug: str, path: Path, *, key: Ed25519PrivateKey, day: date, now: datetime
+) -> bool:
     try:
         actor = clock(find_tenant(engine, slug))
-        with unit_of_work(engine, actor, now=now, read_only=True) as unit:
+        claim = {
+            "tenant_id": actor.tenant_id,
+            "kind": KIND,
+            "day": day,
+            "asked_at": now,
+            "again_after": ALWAYS,
+        }
+        with unit_of_work(engine, actor, now=now) as unit:
             document = take_checkpoint(unit, key=key)
-        write_checkpoint(path, document)
+            unit.connection.execute(CLAIM, claim)
+            unit.unaudited("when the last checkpoint was written, for doctor and /metrics")
+            write_checkpoint(path, document)
     except Exception as error:
         if find_outage(error) is not None:
             raise  # the database is away for all of them
-        failure = describe_failure(error)
-        log.error("checkpoint of tenant %s not written: %s", slug, failure)  # noqa: TRY400 - one line
+        log.error("checkpoint_failed", tenant=slug, failure=describe_failure(error))  # noqa: TRY400 - one line
         return False
     return True

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import logging
 from contextlib import contextmanager
 from threading import Event, Thread
 from typing import TYPE_CHECKING
@@ -11,6 +10,7 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from banfa.failures import describe_failure
 from banfa.jobs.leases import Lease, LeaseLostError, extend
+from banfa.logs import get_logger
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
     from banfa.jobs.timing import Terms
 
-log = logging.getLogger(__name__)
+log = get_logger("banfa.jobs")
 
 
 @contextmanager
@@ -46,4 +46,4 @@ def _beat(engine: Engine, lease: Lease, terms: Terms, ended: Event) -> None:
             return
         except SQLAlchemyError as error:
             # The lease outlasts several beats: the next one may get through.
-            log.warning("heartbeat of %s missed: %s", lease.subject, describe_failure(error))
+            log.warning("heartbeat_missed", job=lease.outward_id, failure=describe_failure(error))

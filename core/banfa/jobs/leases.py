@@ -13,17 +13,21 @@ from sqlalchemy import and_, case, func, or_
 
 from banfa.database.tenancy import tenant_transaction, tenant_update
 from banfa.trust.actor import Actor
+from banfa.trust.authority import find_entitled
 from banfa.trust.canonical import plain
 from banfa.trust.ids import Ids
+from banfa.trust.instants import read_present
 from banfa.trust.persons import identify_person
-from banfa.trust.tenants import own_tenant
+from banfa.trust.tenants import clock, own_tenant
 from banfa.trust.work import Work
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterator, Mapping
     from datetime import datetime, timedelta
 
     from sqlalchemy import Connection, Engine, Update
+
+    from banfa.trust.actor import Tenant
 
 
 _work: Final = Work.table.c
@@ -35,7 +39,12 @@ class LeaseLostError(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Lease:
-    """A row of work while this worker holds it. `now` is the present that a test has passed in."""
+    """A row of work while this worker holds it.
+
+    `askers` are all who have asked for it, the first of whom it is done for who still may: `actor`. Where
+    nobody may any more that is the tenant's clock, and `entitled` is false. `now` is the present that a test
+    has passed in.
+    """
 
     tenant_id: int
     work_id: int
@@ -45,6 +54,8 @@ class Lease:
     actor: Actor
     attempts: int
     now: datetime | None = None
+    askers: tuple[Actor, ...] = ()
+    entitled: bool = True
 
     @property
     def outward_id(self) -> str:
@@ -84,9 +95,28 @@ def take(
         if values is None:
             return None
         row = Work.make(values)
-        person = identify_person(connection, tenant_id, row.person_id)
-        actor = Actor.from_json(own_tenant(connection), person, row.credential)
-    return Lease(tenant_id, work_id, row.fence, row.kind, row.data, actor, row.attempts, now)
+        bureau = own_tenant(connection)
+        askers = tuple(_list_askers(connection, bureau, row))
+        actor = find_entitled(connection, askers, now=now or read_present(connection, tenant_id))
+    return Lease(
+        tenant_id,
+        work_id,
+        row.fence,
+        row.kind,
+        row.data,
+        actor or clock(bureau),
+        row.attempts,
+        now,
+        askers,
+        entitled=actor is not None,
+    )
+
+
+def _list_askers(connection: Connection, bureau: Tenant, row: Work) -> Iterator[Actor]:
+    """All who have asked for a piece of work, the first one first."""
+    for asker in ({"person_id": row.person_id, "credential": row.credential}, *row.others):
+        person = identify_person(connection, bureau.id, asker["person_id"])
+        yield Actor.from_json(bureau, person, asker["credential"])
 
 
 def extend(engine: Engine, lease: Lease, *, term: timedelta) -> None:

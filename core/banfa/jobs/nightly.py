@@ -8,7 +8,6 @@ next run looks at everything anyway.
 
 from __future__ import annotations
 
-import logging
 from datetime import timedelta
 from typing import TYPE_CHECKING, Final
 
@@ -18,6 +17,7 @@ from banfa.database.rows import TenantRow, bigint_column, date_column, instant_c
 from banfa.database.security import door
 from banfa.database.transient import find_outage
 from banfa.failures import describe_failure
+from banfa.logs import get_logger
 from banfa.procedures.watch.runs import WATCH
 from banfa.trust.instants import read_clock
 from banfa.trust.tenants import clock, find_tenant
@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 
     from sqlalchemy import Engine
 
-log = logging.getLogger(__name__)
+log = get_logger("banfa.jobs")
 
 MAX_TENANTS: Final = 100
 """How many tenants are served at a time; the rest come with the next look, a minute later."""
@@ -71,8 +71,8 @@ DOOR: Final = door(
 
 One founded on that day begins with the next."""
 
-_LACKING: Final = text("SELECT slug FROM banfa_door_nightly(:kind, :day, :most, :again_after)")
-_ASK: Final = text("""
+LACKING: Final = text("SELECT slug FROM banfa_door_nightly(:kind, :day, :most, :again_after)")
+CLAIM: Final = text("""
     INSERT INTO nightly (tenant_id, kind, day, asked_at) VALUES (:tenant_id, :kind, :day, :asked_at)
     ON CONFLICT (tenant_id, kind, day) DO UPDATE SET asked_at = excluded.asked_at
     WHERE nightly.asked_at <= excluded.asked_at - CAST(:again_after AS interval) RETURNING day
@@ -89,7 +89,7 @@ def ask_nightly(engine: Engine, *, day: date | None = None) -> int:
         now = read_clock(connection)
         day = day or now.astimezone(SHANGHAI).date()
         wanted = {"kind": WATCH, "day": day, "most": MAX_TENANTS, "again_after": AGAIN_AFTER}
-        lacking = connection.execute(_LACKING, wanted).all()
+        lacking = connection.execute(LACKING, wanted).all()
     return sum(_ask_for_night(engine, row.slug, day, now) for row in lacking)
 
 
@@ -100,7 +100,7 @@ def _ask_for_night(engine: Engine, slug: str, day: date, now: datetime) -> bool:
         row = {"tenant_id": actor.tenant_id, "kind": WATCH, "day": day, "asked_at": now}
         claim = {**row, "again_after": AGAIN_AFTER}
         with unit_of_work(engine, actor) as unit:
-            if unit.connection.execute(_ASK, claim).one_or_none() is None:
+            if unit.connection.execute(CLAIM, claim).one_or_none() is None:
                 unit.unaudited("another scheduler has asked")
                 return False
             work_id = unit.work(WATCH, {"as_of": day.isoformat(), "city": actor.city}, merge=True)
@@ -113,7 +113,6 @@ def _ask_for_night(engine: Engine, slug: str, day: date, now: datetime) -> bool:
     except Exception as error:
         if find_outage(error) is not None:
             raise  # the database is away for all of them
-        failure = describe_failure(error)
-        log.error("the night's work of tenant %s was not asked for: %s", slug, failure)  # noqa: TRY400 - one line
+        log.error("night_not_asked", tenant=slug, failure=describe_failure(error))  # noqa: TRY400 - one line
         return False
     return True

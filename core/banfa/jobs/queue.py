@@ -9,7 +9,6 @@ most have work carried out that is due anyway, or keep it waiting.
 from __future__ import annotations
 
 import hmac
-import logging
 import re
 from dataclasses import dataclass
 from hashlib import sha256
@@ -22,6 +21,7 @@ from rq.job import Job
 from rq.serializers import JSONSerializer
 
 from banfa.errors import Malformed
+from banfa.logs import get_logger
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -36,7 +36,7 @@ _MESSAGE: Final = re.compile(rb"([1-9][0-9]{0,18})-([1-9][0-9]{0,18})-([0-9]{1,1
 _LOOKED_AT: Final = 1000
 """How many waiting messages are looked at: far more than are ever in flight, whatever strangers put in."""
 
-log = logging.getLogger(__name__)
+log = get_logger("banfa.jobs")
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,7 +118,7 @@ class WorkQueue(Queue):
             ticket = queue.read(popped[1])
             if ticket is not None:
                 return TicketJob.of(ticket, connection), queue
-            log.warning("dropped from the queue, since it is not sealed by us: %.100r", popped[1])
+            log.warning("ticket_dropped")
         return None
 
 

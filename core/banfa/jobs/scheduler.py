@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import logging
 import time
 from datetime import timedelta
 from typing import TYPE_CHECKING, Final
@@ -17,14 +16,16 @@ from banfa.jobs.checkpoints import write_checkpoints
 from banfa.jobs.dispatch import dispatch_once
 from banfa.jobs.nightly import ask_nightly
 from banfa.jobs.queue import WorkQueue, connect_queue, keep_scheduler_known
+from banfa.jobs.reads import seal_nights_reads
 from banfa.jobs.timing import USUAL, Terms
+from banfa.logs import get_logger
 
 if TYPE_CHECKING:
     from threading import Event
 
     from banfa.settings import Settings
 
-log = logging.getLogger(__name__)
+log = get_logger("banfa.jobs")
 
 EVERY: Final = timedelta(seconds=1)
 NIGHTLY: Final = timedelta(minutes=1)
@@ -54,13 +55,14 @@ def run_scheduler(
                 if time.monotonic() - looked >= nightly.total_seconds():
                     looked = time.monotonic()
                     ask_nightly(engine)
+                    seal_nights_reads(engine)
                     write_checkpoints(engine, settings)
                 dispatch_once(engine, queue, terms=terms)
                 keep_scheduler_known(redis)
             except (SQLAlchemyError, RedisError) as error:
                 if isinstance(error, SQLAlchemyError) and not is_transient(error):
                     raise
-                log.warning("nothing dispatched: %s", describe_failure(error))
+                log.warning("dispatch_failed", failure=describe_failure(error))
             if stop.wait(every.total_seconds()):
                 return
     finally:

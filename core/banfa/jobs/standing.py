@@ -33,6 +33,9 @@ DOOR: Final = door(
             WHERE w.tenant_id = t.id AND w.state = 'failed' AND w.ended_at > now() - interval '1 day'
             GROUP BY w.kind
             UNION ALL
+            SELECT 'failed_ever', w.error_code, count(*), max(w.ended_at) FROM work w
+            WHERE w.tenant_id = t.id AND w.state = 'failed' GROUP BY w.error_code
+            UNION ALL
             SELECT 'rounds', r.state, count(*), NULL FROM evaluation_round r
             WHERE r.tenant_id = t.id GROUP BY r.state
             UNION ALL
@@ -41,8 +44,11 @@ DOOR: Final = door(
             SELECT 'night', last.state, 1, last.day::timestamp AT TIME ZONE 'Asia/Shanghai' FROM (
                 SELECT n.day, coalesce(w.state, 'missing') AS state
                 FROM nightly n LEFT JOIN work w ON w.tenant_id = n.tenant_id AND w.id = n.work_id
-                WHERE n.tenant_id = t.id ORDER BY n.day DESC LIMIT 1
+                WHERE n.tenant_id = t.id AND n.kind = 'watch.run' ORDER BY n.day DESC LIMIT 1
             ) last
+            UNION ALL
+            SELECT 'checkpoint', '', count(*), max(n.asked_at) FROM nightly n
+            WHERE n.tenant_id = t.id AND n.kind = 'checkpoint'
             UNION ALL
             SELECT 'chain', '', h.seq, l.at FROM audit_head h
             LEFT JOIN audit_link l ON l.tenant_id = h.tenant_id AND l.seq = h.seq
@@ -62,7 +68,8 @@ class Count:
     """So much (`amount`) of a `topic` and `label` at a bureau, and since when.
 
     `since` is when the oldest open job was asked for or was due, the last failed one ended, the last watch
-    ran, the last night began, the last link was made; `age` is how long ago that was, None where never.
+    ran, the last night began, the last link was made, the last checkpoint written; `age` is how long ago that
+    was, None where never.
     """
 
     slug: str

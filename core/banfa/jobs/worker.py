@@ -11,7 +11,6 @@ decide what happens here (jobs with functions and callbacks, registries, command
 
 from __future__ import annotations
 
-import logging
 import time
 from contextlib import suppress
 from datetime import UTC, datetime
@@ -24,10 +23,12 @@ from rq.timeouts import JobTimeoutException
 from rq.worker import WorkerStatus
 
 from banfa.database.engine import WORKER, make_engine
+from banfa.failures import describe_failure
 from banfa.jobs.dispatch import dispatch_once
 from banfa.jobs.queue import WorkQueue, connect_queue
 from banfa.jobs.run import carry_out
 from banfa.jobs.timing import USUAL, Terms
+from banfa.logs import get_logger
 
 if TYPE_CHECKING:
     from types import FrameType
@@ -38,7 +39,7 @@ if TYPE_CHECKING:
     from banfa.jobs.queue import TicketJob
     from banfa.settings import Settings
 
-log = logging.getLogger(__name__)
+log = get_logger("banfa.jobs")
 
 _BEFORE_RESTART: Final = 1.0
 _CONNECTIONS: Final = 4
@@ -69,8 +70,8 @@ class QueueWorker(SimpleWorker):
         try:
             with self.death_penalty_class(limit, JobTimeoutException, job_id=job.id):
                 carry_out(self._engine, tenant_id=ticket.tenant_id, work_id=ticket.work_id, terms=self._terms)
-        except Exception:
-            log.exception("work/%s of tenant %s was not carried out", ticket.work_id, ticket.tenant_id)
+        except Exception as error:  # noqa: BLE001 - named in the log, in one line
+            log.error("job_not_carried_out", failure=describe_failure(error))  # noqa: TRY400
         with suppress(RedisError):
             self.set_state(WorkerStatus.IDLE)
 
@@ -131,9 +132,8 @@ def _work_on(engine: Engine, queue: WorkQueue, terms: Terms) -> None:
         try:
             worker = QueueWorker(queue, engine, terms)
             worker.work(logging_level="WARNING")
-        except RedisError:
-            log.warning("the queue cannot be used", exc_info=True)
+        except RedisError as error:
+            log.warning("queue_away", failure=describe_failure(error))
         if worker is not None and worker.asked_to_stop:
             return
-        log.warning("the queue went away; trying again")
         time.sleep(_BEFORE_RESTART)

@@ -182,6 +182,10 @@ class Unit:
         """Bind the rows of a bound table that have these values, all written by this unit."""
         self._unsealed.append(RowsToSeal(table, within=tuple(values.items())))
 
+    def has_written(self) -> bool:
+        """Whether anything was written or locked in this unit so far."""
+        return bool(self.connection.scalar(_HAS_WRITTEN))
+
     def unaudited(self, reason: str) -> None:
         """Allow this unit to write without a note: it stores nothing that a person could ask about."""
         self._unaudited = reason
@@ -227,7 +231,7 @@ class Unit:
             append_events(self.connection, self.tenant_id, self._notes, links)
             if self._recorded_at is not None:  # under the lock of the head, which all writers take by turns
                 keep_recorded(self.connection, self.tenant_id, self._recorded_at)
-        elif self._unsealed or (self._unaudited is None and self.connection.scalar(_HAS_WRITTEN)):
+        elif self._unsealed or (self._unaudited is None and self.has_written()):
             message = (
                 "a unit wrote but noted nothing: call unit.note(…), or unit.unaudited(why) if there is a why"
             )

@@ -8,7 +8,8 @@ from __future__ import annotations
 from hashlib import sha256
 from typing import TYPE_CHECKING, Any, Final
 
-from sqlalchemy import CheckConstraint, Index, func, text
+from sqlalchemy import CheckConstraint, Index, and_, bindparam, case, func, or_, text
+from sqlalchemy.dialects.postgresql import JSONB
 
 from banfa.database.base import one_of
 from banfa.database.rows import (
@@ -72,7 +73,8 @@ class Work(
     finishes has to hold the last one. `person_id` is who asked, `credential` what let him (`Actor.to_json`).
     `step` says in Chinese what is being done, the `steps_done`-th of `steps_total`; while nothing is known of
     the steps the total is 0. `error_code` and `error_detail` are set once it has failed for good. `merge_key`
-    is that of equal work: until the first of it has begun, whoever asks for the same gets this row.
+    is that of equal work: until the first of it has begun, whoever asks for the same gets this row, and
+    stands in `others` with `person_id` and `credential`.
     """
 
     id: int
@@ -81,6 +83,7 @@ class Work(
     merge_key: str | None = text_column()
     person_id: int
     credential: Any = json_column()
+    others: list[Any] = json_column(default="'[]'")
     state: str = text_column(default="'waiting'")
     due_at: datetime = instant_column()
     attempts: int = integer_column(default="0")
@@ -169,7 +172,8 @@ def ask_for_work(
 ) -> int:
     """Write a row of work and return its id; it starts once the transaction has committed.
 
-    With `merge`, work of the same kind and data that has not begun yet is the same work: its id is returned.
+    With `merge`, work of the same kind and data that has not begun yet is the same work: its id is returned,
+    and who asks is one more asker of it.
     Leases and delays are measured by the database's clock, the one clock that all machines share. Raises
     Overburdened (`too_much_work`) for a bureau that has MAX_OPEN pieces of a kind open.
     """
@@ -183,12 +187,19 @@ def ask_for_work(
         "due_at": func.now() if run_after is None else run_after,
     }
     insert = tenant_upsert(actor.tenant_id, Work.table).values(**values)
-    # An update that changes nothing: it locks the row, which cannot begin before what we have changed is
-    # committed, and it returns the id of the row that is there.
+    # The update locks the row, which cannot begin before what we have changed is committed, and it returns
+    # the id of the row that is there. Who has asked for it already is not written down again.
+    asker = bindparam("asker", [{"person_id": actor.person.id, "credential": actor.to_json()}], type_=JSONB)
+    held = Work.table.c
+    first = and_(held.person_id == insert.excluded.person_id, held.credential == insert.excluded.credential)
+    known = or_(first, held.others.contains(asker))
     statement = insert.on_conflict_do_update(
         index_elements=["tenant_id", "kind", "merge_key"],
         index_where=text("attempts = 0 AND state IN ('waiting', 'queued')"),
-        set_={"merge_key": insert.excluded.merge_key},
+        set_={
+            "merge_key": insert.excluded.merge_key,
+            "others": case((known, held.others), else_=held.others.concat(asker)),
+        },
     )
     work_id = int(connection.execute(statement.returning(Work.table.c.id)).scalar_one())
     open_work = {"tenant_id": actor.tenant_id, "kind": kind}

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import logging
 import os
 from typing import TYPE_CHECKING, Final
 
@@ -14,8 +13,9 @@ from banfa.cities.loading.isolated_load import load_sound_cities
 from banfa.database import migrations
 from banfa.database.engine import WEB, make_engine
 from banfa.jobs.queue import connect_queue
+from banfa.logs import configure_logging, get_logger
 from banfa.settings import Settings
-from banfa.web import context, docs, headers, health, limits, metrics, problems
+from banfa.web import context, docs, headers, health, limits, metrics, problems, request_log
 from banfa.web.api import openapi
 
 if TYPE_CHECKING:
@@ -29,11 +29,12 @@ if TYPE_CHECKING:
 QUEUE_TIMEOUT_S: Final = 1.0
 """Seconds for which `/readyz` waits for the queue."""
 
-log = logging.getLogger("banfa.web")
+log = get_logger("banfa.web")
 
 
 def app_from_environment() -> Flask:
     """Make the application of one worker process, from the environment."""
+    configure_logging()
     settings = Settings.from_env(os.environ)
     engine, cities = make_engine(settings.required("database_url"), waits=WEB), load_sound_cities()
     _warn_of_changed_editions(engine, cities)
@@ -44,9 +45,9 @@ def _warn_of_changed_editions(engine: Engine, cities: Cities) -> None:
     """Log what was changed in promulgated editions; of a database that is not ready `/readyz` tells."""
     try:
         for sentence in health.list_changed_editions(engine, cities):
-            log.error("%s", sentence)
+            log.error("edition_changed", problem=sentence)
     except SQLAlchemyError:
-        log.warning("promulgated editions could not be looked at: the database is not ready")
+        log.warning("editions_unchecked")
 
 
 def create_app(
@@ -81,6 +82,7 @@ def create_app(
         ),
     )
     headers.init_app(app)
+    request_log.init_app(app)
     token = settings.optional_metrics_token()
     metrics.init_app(app, token=token, by_tenant=settings.metrics_by_tenant)
     limits.init_app(app, settings)

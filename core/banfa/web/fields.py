@@ -76,13 +76,21 @@ class _Coded(fields.Field[Any]):
     """What our fields share: field errors instead of English messages, a Chinese name for the document.
 
     What may be left out may be null as well, which says the same; `allow_none` lets a required field be null.
+    Who is answered with a `personal` one has read personal data (`banfa.web.traces`).
     """
 
     wrong_type: FieldError = NOT_OBJECT
 
     def __init__(
-        self, zh: str = "", *, required: bool = False, allow_none: bool = False, **options: Any
+        self,
+        zh: str = "",
+        *,
+        required: bool = False,
+        allow_none: bool = False,
+        personal: bool = False,
+        **options: Any,
     ) -> None:
+        self.personal = personal
         metadata = {**({"description": zh} if zh else {}), **options.pop("metadata", {})}
         super().__init__(
             required=required, allow_none=allow_none or not required, metadata=metadata, **options

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import logging
 import math
 import threading
 import time
@@ -18,6 +17,7 @@ from banfa.database.transient import OUTAGE
 from banfa.errors import Unavailable
 from banfa.failures import describe_failure
 from banfa.jobs.queue import examine_queue
+from banfa.logs import get_logger
 from banfa.procedures.instruments.locked import find_changed_editions
 from banfa.trust.instants import find_skew
 from banfa.web.context import get_context
@@ -38,7 +38,7 @@ CHECK_EVERY_S: Final = 60.0
 LOOK_WAIT_S: Final = 5.0
 """Seconds for which a request waits for the first look."""
 
-log = logging.getLogger("banfa.web")
+log = get_logger("banfa.web")
 
 
 def init_app(app: Flask) -> None:
@@ -80,7 +80,7 @@ class Guard:
         with engine.connect() as connection:
             problems = weaknesses(connection)
         for problem in problems:
-            log.critical("nobody is served: %s", problem)
+            log.critical("serving_nobody", problem=problem)
         self._safe, self._checked_at = not problems, time.monotonic()
 
 
@@ -125,7 +125,7 @@ def _find_obstacles() -> list[str]:
             if connection.scalar(_ONLY_READS):
                 problems.append(f"{OUTAGE[_READ_ONLY]}。")
     except SQLAlchemyError as error:
-        log.error("the database does not answer: %s", describe_failure(error))  # noqa: TRY400 - one line
+        log.error("database_silent", failure=describe_failure(error))  # noqa: TRY400 - one line
         return ["数据库不能访问，请检查 DATABASE_URL 和数据库服务。"]
     problems += [outage for outage in get_context().outages.current() if outage not in problems]
     return problems

@@ -70,7 +70,6 @@ class StoredAnswer(
 
 
 _LOCK: Final = text("SELECT pg_try_advisory_xact_lock(hashtextextended(:name, 0))")
-_HAS_WRITTEN: Final = text("SELECT pg_current_xact_id_if_assigned() IS NOT NULL")
 
 
 def read_key(header: str | None) -> str | None:
@@ -128,7 +127,7 @@ def _find_earlier(unit: Unit, *, key: str, payload: bytes) -> Rendered | None:
 
 def _store(unit: Unit, *, key: str, payload: bytes, answer: Rendered) -> None:
     """Store the answer, in the transaction of its effect; and clear away some that are past keeping."""
-    if not unit.connection.scalar(_HAS_WRITTEN):
+    if not unit.has_written():
         unit.unaudited("an answer stored for its repetition; the request itself changed nothing")
     _sweep(unit, key)
     unit.connection.execute(

@@ -9,7 +9,7 @@ import hmac
 import os
 import time
 from collections import defaultdict
-from http import HTTPMethod, HTTPStatus
+from http import HTTPStatus
 from typing import TYPE_CHECKING, Final
 
 from flask import Response, g, request
@@ -21,8 +21,10 @@ from prometheus_client.registry import Collector
 
 from banfa.errors import Unauthorised
 from banfa.jobs.standing import count_standing
+from banfa.logs import get_logger
 from banfa.settings import SHARED_METRICS
 from banfa.web.context import RECEIVED_AT, get_context
+from banfa.web.request_log import describe_request
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -32,8 +34,6 @@ if TYPE_CHECKING:
 
     from banfa.jobs.standing import Count
 
-NOWHERE: Final = "none"
-"""Stands for the address of a request for which there is none: what strangers invent makes no label."""
 BUCKETS: Final = (0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30, 60)
 
 REQUESTS: Final = Counter(
@@ -56,6 +56,7 @@ GAUGES: Final = {
     "jobs": ("banfa_jobs", "Jobs that have not ended", "state"),
     "overdue": ("banfa_jobs_overdue", "Jobs that nobody has taken up though they are due", None),
     "failed": ("banfa_jobs_failed_last_day", "Jobs that failed for good in the last 24 hours", "kind"),
+    "failed_ever": ("banfa_jobs_failed", "Jobs that failed for good and were not tried again", "code"),
     "rounds": ("banfa_rounds", "Evaluation rounds", "state"),
     "watch": ("banfa_watch_runs", "Runs of the watch", None),
     "chain": ("banfa_chain_links", "Links of the audit chain", None),
@@ -65,8 +66,11 @@ AGES: Final = {
     "overdue": ("banfa_job_overdue_seconds", "How long the longest overdue job has been due", None),
     "watch": ("banfa_watch_age_seconds", "Time since the last run of the watch", None),
     "chain": ("banfa_chain_age_seconds", "Time since the last link of the audit chain", None),
+    "checkpoint": ("banfa_checkpoint_age_seconds", "Time since the last checkpoint of the chain", None),
 }
 """By topic of `Count`: name, help, and what the label is called. Of several bureaus the oldest counts."""
+
+log = get_logger("banfa.front")
 
 
 def init_app(app: Flask, *, token: bytes | None, by_tenant: bool) -> None:
@@ -77,9 +81,10 @@ def init_app(app: Flask, *, token: bytes | None, by_tenant: bool) -> None:
         app.add_url_rule("/metrics", "metrics", lambda: _answer(token, by_tenant=by_tenant))
 
 
-def count_turned_away(code: str) -> None:
-    """Count a request that has not come to the application."""
+def count_turned_away(code: str, request_id: str) -> None:
+    """Count a request that has not come to the application, and log it."""
     TURNED_AWAY.labels(code).inc()
+    log.warning("turned_away", code=code, request_id=request_id)
 
 
 def _begin() -> None:
@@ -87,10 +92,9 @@ def _begin() -> None:
 
 
 def _count_request(response: Response) -> Response:
-    method = request.method if request.method in HTTPMethod.__members__ else "other"
-    route = NOWHERE if request.url_rule is None else request.url_rule.rule
-    REQUESTS.labels(method, route, response.status_code).inc()
-    SECONDS.labels(method, route).observe(time.monotonic() - g.get("received_at", time.monotonic()))
+    described = describe_request()
+    REQUESTS.labels(**described, status=response.status_code).inc()
+    SECONDS.labels(**described).observe(time.monotonic() - g.get("received_at", time.monotonic()))
     return response
 
 

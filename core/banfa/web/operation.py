@@ -32,8 +32,10 @@ from banfa.web import idempotency
 from banfa.web.context import BEGIN_COMMIT, get_context
 from banfa.web.headers import read_versions
 from banfa.web.outward import Places, find_places
+from banfa.web.request_log import name_actor
 from banfa.web.requests import PARSER, Call, check_nothing_else, read_path
 from banfa.web.responses import Answer, Rendered, render, without_secrets
+from banfa.web.traces import Shown, find_shown, leave_trace, leave_trace_within, make_reading
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -43,6 +45,7 @@ if TYPE_CHECKING:
     from banfa.cities.profile import Profile
     from banfa.trust.actor import Actor
     from banfa.trust.permissions import Scope
+    from banfa.trust.reads import Reading
     from banfa.trust.unit import Unit
 
 PREFIX: Final = "/api/v1/<tenant>"
@@ -60,7 +63,8 @@ class Operation:
     role of that scope is turned away. `roles` are those of the action whom the table of rights lets in.
     `versioned` operations ask for If-Match. `max_bytes` bounds the body. `weight` is what a
     request counts (`banfa.web.limits`), always or if the query has `dear_if`. `status` is that of the route's
-    `@blp.response`, `places` where ids and persons stand in its answer.
+    `@blp.response`, `places` where ids and persons stand in its answer, `shown` what that
+    tells of persons: then it leaves a trace.
     """
 
     action: str
@@ -73,6 +77,7 @@ class Operation:
     dear_if: str = ""
     status: int = 200
     places: Places = field(default_factory=Places)
+    shown: Shown | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,6 +111,7 @@ class Blueprint(flask_smorest.Blueprint):  # type: ignore[misc]
         def decorator(view: Any) -> Any:
             view.operation.status = status_code
             view.operation.places = find_places(schema)
+            view.operation.shown = find_shown(schema, otherwise=self.name)
             return decorate(view)
 
         return decorator
@@ -197,6 +203,8 @@ def _admit() -> None:
     actor, open_unit = _recognise(secret.strip(), now)
     if g.tenant != actor.tenant:
         raise Missing("tenant_missing", "没有这个租户，请核对地址中的租户标识。")
+    g.ids = Ids(actor.bureau.id_key)
+    name_actor(actor, g.ids)
     declared = _find_operation(request.endpoint)
     scope = allow(actor, declared.action)
     if scope == "own" and actor.role not in declared.own:
@@ -205,7 +213,6 @@ def _admit() -> None:
     if actor.role not in declared.roles:
         detail = f"{ROLES[actor.role]}角色不能{declared.summary}。请换用有此权限的令牌。"
         raise Forbidden("role_not_allowed", detail)
-    g.ids = Ids(actor.bureau.id_key)
     g.admission = _Admission(actor, scope, context.cities.profile(actor.city), open_unit)
     request.max_content_length = declared.max_bytes
 
@@ -265,6 +272,7 @@ def _perform(
     admission: _Admission = g.admission
     reads = request.method in READ_METHODS
     key = None if reads else idempotency.read_key(request.headers.get(idempotency.HEADER))
+    reading: Reading | None = None
     with admission.open_unit() as unit:
         call = Call(
             unit=unit,
@@ -276,7 +284,10 @@ def _perform(
         )
 
         def answer_once() -> tuple[Rendered, Rendered]:
+            nonlocal reading
             answer = view(call, *arguments, **read_path(path, unit.ids))
+            if declared.shown is not None:
+                reading = make_reading(declared.shown, answer.data, arguments)
             declared.places.write(answer.data, unit)
             base = f"/api/v1/{admission.actor.tenant}"
             rendered = render(answer, status=declared.status, base=base, reads=reads)
@@ -284,9 +295,15 @@ def _perform(
 
         if key is not None:
             payload = _fingerprint(arguments)
-            return idempotency.perform_once(unit, key=key, payload=payload, perform=answer_once)
-        response = answer_once()[0].response()
+            response = idempotency.perform_once(unit, key=key, payload=payload, perform=answer_once)
+        else:
+            response = answer_once()[0].response()
+        if declared.shown is not None and not reads:
+            leave_trace_within(unit, reading or make_reading(declared.shown, {}, ()))
     if reads:
+        if reading is not None:
+            _release()  # first: what waits for a connection holds none
+            leave_trace(unit, reading)
         response.make_conditional(request)
     return response
 

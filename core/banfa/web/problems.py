@@ -6,16 +6,14 @@ fields concerned; `instance` is the request's number, which the log has too.
 
 from __future__ import annotations
 
-import logging
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 from http import HTTPStatus
 from typing import TYPE_CHECKING, Any, Final
-from urllib.parse import quote
 
 import msgspec
-from flask import Response, g, request
+from flask import Response, g
 from werkzeug.exceptions import HTTPException
 from werkzeug.http import http_date
 
@@ -34,8 +32,10 @@ from banfa.errors import (
     Unavailable,
 )
 from banfa.failures import describe_failure
+from banfa.logs import get_logger
 from banfa.trust.unit import SHANGHAI
 from banfa.web.context import get_context
+from banfa.web.request_log import describe_request
 
 if TYPE_CHECKING:
     from flask import Flask
@@ -79,7 +79,7 @@ MENDED_WITH_DAY: Final = {"period_running": "period_end", "publicity_running": "
 
 UNIQUE_VIOLATION: Final = "23505"
 
-log = logging.getLogger("banfa.web")
+log = get_logger("banfa.web")
 
 
 class Unreadable(BanfaError):
@@ -156,6 +156,7 @@ def init_app(app: Flask) -> None:
 def answer_problem(error: Exception) -> Response:
     """The response that an exception is answered with. What nobody foresaw is logged, and not told."""
     problem = _describe(error)
+    g.problem_code = problem.code
     response = Response(
         encode_problem(problem, g.get("request_id", "")), status=problem.status, content_type=MEDIA_TYPE
     )
@@ -215,21 +216,15 @@ def _describe(error: Exception) -> Problem:
     problem = _describe_database_error(error)
     if problem is not None:
         return problem
-    log.error("%s failed: %s", _describe_request(), describe_failure(error))
+    log.error("request_failed", **describe_request(), failure=describe_failure(error))
     return INTERNAL
-
-
-def _describe_request() -> str:
-    """Which request, for the log: its number, bureau and address, without what was asked for there."""
-    path = quote(request.path)  # no line of its own making
-    return f"request {g.get('request_id', '')} tenant={quote(g.get('tenant', ''))} {request.method} {path}"
 
 
 def _describe_database_error(error: Exception) -> Problem | None:
     """What the database would not do, where that is no fault of ours; None where it is."""
     outage, state = find_outage(error), find_state(error)
     if outage is not None:
-        log.error("%s: the database cannot work: %s", _describe_request(), state or "unreachable")
+        log.error("database_away", **describe_request(), state=state or "unreachable")
         if state in LASTING:
             get_context().outages.record(outage)
         return Problem(503, "database_unavailable", f"{outage}，请稍后重试。", {})

@@ -18,6 +18,7 @@ from banfa.web.api import (
     objections,
     overruled,
     persons,
+    reads,
     results,
     rounds,
     sources,
@@ -52,5 +53,6 @@ BLUEPRINTS: Final[tuple[Blueprint, ...]] = (
     sources.blp,
     tokens.blp,
     audit.blp,
+    reads.blp,
 )
 """In the order of the document."""

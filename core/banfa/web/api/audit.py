@@ -12,6 +12,7 @@ from banfa.errors import Missing
 from banfa.trust.audit_rows import AuditData, AuditLink
 from banfa.trust.chain import verify_chain
 from banfa.trust.persons import Person
+from banfa.trust.read_seals import find_read_faults
 from banfa.web.api.pages import page_of
 from banfa.web.fields import Boolean, DateTime, Dict, Integer, List, Nested, Str
 from banfa.web.operation import Blueprint, operation
@@ -39,7 +40,7 @@ class AuditLinkOut(Schema):
     action = Str("办理", required=True)
     subject = Str("对象", required=True)
     person = Str("办理人的统一编号（UUID）", required=True)
-    actor = Str("办理人现在的姓名；依法删除后不再可知")
+    actor = Str("办理人现在的姓名；依法删除后不再可知", personal=True)
     role = Str("角色", required=True)
     token = Str("令牌编号；运维操作为空")
     data_hash = Str("内容的摘要", required=True)
@@ -50,7 +51,7 @@ class AuditLinkOut(Schema):
 class AuditLinkWithData(AuditLinkOut):
     """One change with what it was about."""
 
-    data = Dict("内容；依法删除后为空")
+    data = Dict("内容；依法删除后为空", personal=True)
     salt = Str("内容摘要所用的随机数；依法删除后为空")
 
 
@@ -137,8 +138,8 @@ def _render_link(row: Any) -> dict[str, Any]:
 @blp.response(200, Verification)
 @operation("audit.read", summary="核验审计链", weight=40)
 def verify_audit_chain(call: Call) -> Answer:
-    """Walk the whole chain, and hold it against data, events and what it binds."""
-    verification = verify_chain(call.unit)
+    """Walk the whole chain, and hold it against data, events, what it binds and traces of reading."""
+    verification = verify_chain(call.unit).add(find_read_faults(call.unit))
     return Answer(
         {
             "intact": verification.broken is None,

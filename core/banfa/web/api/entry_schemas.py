@@ -57,6 +57,7 @@ class Declared(Field[Any]):
         self, declared: EntryField, *, required: bool = False, nullable: bool = False, sent: bool = True
     ) -> None:
         self.declared = declared
+        self.personal = bool(declared.personal or declared.secret_from)
         # apispec adds the null to the type itself, but not to the words of an enum.
         schema = {**declared.make_schema(nullable=nullable), "type": declared.schema["type"]}
         if not sent:

@@ -33,7 +33,7 @@ class SourceOut(Schema):
     key = Str("标识", required=True)
     name = Str("系统名称", required=True)
     kind = Enum("系统种类", choices=KINDS, required=True)
-    contact = Str("联系人和联系方式")
+    contact = Str("联系人和联系方式", personal=True)
     registered_at = DateTime("登记时间", required=True)
 
 

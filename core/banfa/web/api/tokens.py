@@ -46,7 +46,7 @@ class TokenOut(Schema):
     id = Id("编号", of="token", required=True)
     name = Str("作何用途", required=True)
     person_id = Id("所属人员；发给来源系统的为该系统", required=True)
-    person = Str("所属人员姓名", required=True)
+    person = Str("所属人员姓名", required=True, personal=True)
     issuer_id = Id("签发所用的令牌，吊销它时一并吊销；由系统运维签发的为空", of="token")
     source = Str("所属来源系统")
     role = Enum("角色", choices=ROLES, required=True)

@@ -1,7 +1,7 @@
 """Tables of the room trust.
 
-tenant, audit_head, credential, latest_instant, person, audit_link, source, work, audit_data,
-audit_seal, event, token.
+tenant, audit_head, credential, latest_instant, person, audit_link, read_trace, source, work,
+audit_data, audit_seal, event, token.
 """
 
 import sqlalchemy as sa
@@ -111,6 +111,25 @@ def upgrade() -> None:
     )
     operations.guard("audit_link", "SELECT, INSERT")
     op.create_table(
+        "read_trace",
+        sa.Column("tenant_id", sa.BigInteger(), nullable=False),
+        sa.Column("id", sa.BigInteger(), sa.Identity(always=False), nullable=False),
+        sa.Column("person_id", sa.BigInteger(), nullable=False),
+        sa.Column("at", postgresql.TIMESTAMP(timezone=True), nullable=False),
+        sa.Column("token_id", sa.BigInteger(), nullable=True),
+        sa.Column("role", sa.Text(), nullable=False),
+        sa.Column("way", sa.Text(), nullable=False),
+        sa.Column("kind", sa.Text(), nullable=False),
+        sa.Column("shown", sa.ARRAY(sa.BigInteger()), nullable=False),
+        sa.Column("filters", postgresql.JSONB(astext_type=sa.Text()), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["tenant_id", "person_id"], ["person.tenant_id", "person.id"], name="fk_read_trace_person_id"
+        ),
+        sa.PrimaryKeyConstraint("tenant_id", "id", name=op.f("pk_read_trace")),
+    )
+    op.create_index("ix_read_trace_at", "read_trace", ["tenant_id", "at", "id"], unique=False)
+    operations.guard("read_trace", "SELECT, INSERT")
+    op.create_table(
         "source",
         sa.Column("tenant_id", sa.BigInteger(), nullable=False),
         sa.Column("key", sa.Text(), nullable=False),
@@ -140,6 +159,9 @@ def upgrade() -> None:
         sa.Column("data", postgresql.JSONB(astext_type=sa.Text()), nullable=False),
         sa.Column("merge_key", sa.Text(), nullable=True),
         sa.Column("credential", postgresql.JSONB(astext_type=sa.Text()), nullable=False),
+        sa.Column(
+            "others", postgresql.JSONB(astext_type=sa.Text()), server_default=sa.text("'[]'"), nullable=False
+        ),
         sa.Column("state", sa.Text(), server_default=sa.text("'waiting'"), nullable=False),
         sa.Column("due_at", postgresql.TIMESTAMP(timezone=True), nullable=False),
         sa.Column("attempts", sa.Integer(), server_default=sa.text("0"), nullable=False),
@@ -280,6 +302,7 @@ def downgrade() -> None:
     op.drop_table("audit_data")
     op.drop_table("work")
     op.drop_table("source")
+    op.drop_table("read_trace")
     op.drop_table("audit_link")
     op.drop_table("person")
     op.drop_table("latest_instant")

@@ -125,6 +125,9 @@ CREATE FUNCTION banfa_door_standing()
             WHERE w.tenant_id = t.id AND w.state = 'failed' AND w.ended_at > now() - interval '1 day'
             GROUP BY w.kind
             UNION ALL
+            SELECT 'failed_ever', w.error_code, count(*), max(w.ended_at) FROM work w
+            WHERE w.tenant_id = t.id AND w.state = 'failed' GROUP BY w.error_code
+            UNION ALL
             SELECT 'rounds', r.state, count(*), NULL FROM evaluation_round r
             WHERE r.tenant_id = t.id GROUP BY r.state
             UNION ALL
@@ -133,8 +136,11 @@ CREATE FUNCTION banfa_door_standing()
             SELECT 'night', last.state, 1, last.day::timestamp AT TIME ZONE 'Asia/Shanghai' FROM (
                 SELECT n.day, coalesce(w.state, 'missing') AS state
                 FROM nightly n LEFT JOIN work w ON w.tenant_id = n.tenant_id AND w.id = n.work_id
-                WHERE n.tenant_id = t.id ORDER BY n.day DESC LIMIT 1
+                WHERE n.tenant_id = t.id AND n.kind = 'watch.run' ORDER BY n.day DESC LIMIT 1
             ) last
+            UNION ALL
+            SELECT 'checkpoint', '', count(*), max(n.asked_at) FROM nightly n
+            WHERE n.tenant_id = t.id AND n.kind = 'checkpoint'
             UNION ALL
             SELECT 'chain', '', h.seq, l.at FROM audit_head h
             LEFT JOIN audit_link l ON l.tenant_id = h.tenant_id AND l.seq = h.seq
