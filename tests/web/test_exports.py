@@ -31,6 +31,11 @@ def order(table):
     )
 
 
+@pytest.fixture(scope="module")
+def forms(cities):
+    return list(list_forms(cities.profile("xiamen")))
+
+
 def export(client, form):
     kind, _, of = form.name.partition(".")
     answer = client.get(f"{PATHS[f'list_{KINDS[kind].plural}']}/export.xlsx", **({"kind": of} if of else {}))
@@ -65,10 +70,6 @@ class TestAList:
 
 
 class TestWhatWasExported:
-    @pytest.fixture(scope="class")
-    def forms(self, cities):
-        return list(list_forms(cities.profile("xiamen")))
-
     def test_says_nothing_new_when_brought_in_again(self, storied, forms):
         officer, rows = storied.client("officer"), 0
         for form in forms:

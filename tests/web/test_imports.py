@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from datetime import date, datetime
+from typing import Any
 
 import pytest
+from sqlalchemy import event
 
 from banfa.trust.unit import SHANGHAI
+from tests.at_once import call_at_once
 from tests.web.clients import credit_code
 from tests.web.sheets import confirm, make_sheet, read_table, rows_of, upload
 
@@ -142,6 +145,24 @@ class TestASheet:
         affected = {change["field"]: change["affects"] for change in row["changes"]}
         assert any("情形" in name for name in affected["signed_on"])
 
+    def test_is_not_taken_in_the_name_of_the_system_or_of_nobody(self, officer, provider):
+        content = make_sheet(HEADS, (provider, "", "林女士"))
+        codes = [upload(officer, "provider", content, source=s).json["code"] for s in ("banfa", "nobody")]
+        assert codes == ["source_reserved", "source_missing"]
+
+    def test_is_kept_for_thirty_days(self, bureau, officer, clock, provider):
+        content = make_sheet(HEADS, (provider, "", "林女士"))
+        old = upload(officer, "provider", content, name=r"C:\\台账\\..\\甲<公司>.xlsx").json
+        assert old["file_name"] == "甲公司.xlsx"
+        clock.forward(days=30)
+        try:
+            upload(officer, "provider", content)
+            assert officer.get(f"/imports/{old['id']}").json["erased_at"] is not None
+            assert rows_of(officer, old) == []
+            assert officer.get(f"/imports/{old['id']}/sheet").json["code"] == "import_erased"
+        finally:
+            clock.forward(days=-30)
+
 
 class TestWhatAPersonHasRuled:
     @pytest.fixture
@@ -224,6 +245,35 @@ class TestConfirming:
         (entry,) = officer.get("/providers").json["items"]
         assert entry["version"] == 2
 
+    def test_of_many_at_once_has_one_effect(self, bureau, officer, provider):
+        sheet = upload(officer, "provider", make_sheet(HEADS, (provider, "", "林女士"))).json
+        path, version = f"/imports/{sheet['id']}/confirmation", sheet["version"]
+        clients = [bureau.new_client("officer") for _ in range(4)]
+        calls = [lambda client=client: client.post(path, {}, version=version) for client in clients]
+        answers = call_at_once(*calls)
+        assert sorted(answer.status_code for answer in answers) == [202, 409, 409, 409]
+        (work_id,) = {answer.json["work_id"] for answer in answers if answer.status_code == 202}
+        bureau.work(work_id)
+        assert officer.get("/providers").json["items"][0]["version"] == 2
+
+    def test_comes_to_what_was_previewed_or_to_nothing(self, bureau, officer, provider):
+        rows = ((provider, "", "林女士"), (credit_code(), "丙公司", ""))
+        sheet = upload(officer, "provider", make_sheet(HEADS, *rows)).json
+        asked = officer.post(f"/imports/{sheet['id']}/confirmation", {}, version=sheet["version"]).json
+        (entry,) = officer.get("/providers").json["items"]
+        change = {"reason": "更名", "data": {"name": "新名"}}
+        officer.post(f"/providers/{entry['id']}/correction", change, version=entry["version"])
+        with pytest.raises(AssertionError):  # what is due is not done
+            bureau.work(asked["work_id"])
+        job = officer.get(f"/jobs/{asked['work_id']}").json
+        assert (job["state"], job["error_code"]) == ("failed", "import_outdated")
+        (entry,) = officer.get("/providers").json["items"]
+        assert (entry["name"], entry["contact"]) == ("新名", None)
+        again = officer.post(f"/imports/{sheet['id']}/preview", {}, version=asked["version"]).json
+        bureau.work(again["work_id"])
+        confirm(bureau, officer, officer.get(f"/imports/{sheet['id']}").json)
+        assert len(officer.get("/providers").json["items"]) == 2
+
 
 class TestTheSheetGivenBack:
     def test_is_mended_and_brought_in_again(self, bureau, officer):
@@ -242,3 +292,29 @@ class TestTheSheetGivenBack:
         assert classes(officer, again) == ["unchanged", "new", "unchanged"]
         confirm(bureau, officer, again)
         assert len(officer.get("/providers").json["items"]) == 3
+
+
+class TestHowManyStatements:
+    def count(self, engine, act):
+        statements = []
+        listen = lambda *arguments: statements.append(arguments[2])  # noqa: E731 - to be taken off again
+        event.listen(engine, "before_cursor_execute", listen)
+        try:
+            act()
+        finally:
+            event.remove(engine, "before_cursor_execute", listen)
+        return len(statements)
+
+    def test_does_not_depend_on_that_of_rows(self, officer, engine, parties):
+        def make_rows(prefix, number):
+            return [(*parties, f"{prefix}{n}", "2025-01-03", n) for n in range(1, number + 1)]
+
+        numbers = []
+        for prefix, number in (("少", 5), ("多", 300)):
+            content = make_sheet(CONTRACT, *make_rows(prefix, number))
+            sheets: list[dict[str, Any]] = []
+            numbers.append(
+                self.count(engine, lambda c=content, s=sheets: s.append(upload(officer, "contract", c).json))
+            )
+            assert sheets[0]["counts"]["new"] == number
+        assert numbers[0] == numbers[1]

@@ -26,7 +26,7 @@ AAAAooA  list_rounds get_round
 AAAAo-A  list_results get_result
 AAA-o-A  list_objections
 AAAA--A  get_receipt list_sources
-AAA---A  list_exclusions get_job
+AAA---A  list_exclusions get_job export_results export_hits export_objections
 AAA---A  get_watch list_hits get_hit list_watch_runs
 AAA---A  list_decision_proposals get_decision_proposal get_cut_over
 A-----A  list_audit_links get_audit_link verify_audit_chain

@@ -29,8 +29,8 @@ if TYPE_CHECKING:
     from banfa.trust.unit import Unit
 
 BESIDES: Final = (
-    ListColumn("服务商名称", width=28),
-    ListColumn("企业名称（对照）", width=28),
+    ListColumn("所涉服务商", width=28),
+    ListColumn("所涉企业", width=28),
     ListColumn("来源", width=12),
     ListColumn("登记时间", INSTANT, 18),
     ListColumn("登记人", width=12),
@@ -52,15 +52,21 @@ def export_entries(
     """
     hidden = find_hidden(unit, form.kind)
     columns = tuple(column for column in form.columns if column.column not in hidden)
-    header = ListHeader(
-        title=f"{profile.city.zh}{form.zh}台账",
+    money = any(column.cell is Cell.MONEY for column in columns)
+    header = make_header(unit, f"{profile.city.zh}{form.zh}台账", unit_zh=WAN if money else "")
+    rows = _list_cells(unit, form, columns, profile=profile, narrowed=narrowed)
+    return write_list(header, [*map(_make_list_column, columns), *BESIDES], rows, trace=trace)
+
+
+def make_header(unit: Unit, title: str, *, unit_zh: str = "") -> ListHeader:
+    """Make what stands above and below a list: who has made it, up to which day."""
+    return ListHeader(
+        title=title,
         bureau=unit.actor.bureau.name,
         until=unit.today,
         made_by=unit.actor.person.name,
-        unit=WAN if any(column.cell is Cell.MONEY for column in columns) else "",
+        unit=unit_zh,
     )
-    rows = _list_cells(unit, form, columns, profile=profile, narrowed=narrowed)
-    return write_list(header, [*map(_make_list_column, columns), *BESIDES], rows, trace=trace)
 
 
 def _make_list_column(column: Column) -> ListColumn:

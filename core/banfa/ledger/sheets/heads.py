@@ -21,7 +21,7 @@ MARK: Final = "*"
 SEARCHED: Final = 10
 """Rows among which the heads are looked for."""
 BESIDES: Final = frozenset(
-    {"问题", "处理结果", "序号", "行号", "来源", "登记时间", "登记人", "服务商名称", "企业名称（对照）"}
+    {"问题", "处理结果", "序号", "行号", "来源", "登记时间", "登记人", "所涉服务商", "所涉企业"}
 )
 """Heads of columns that lists have for people, and that are not read."""
 _UNIT: Final = re.compile(r"(?P<zh>.*?)[((](?P<unit>[^()]+)[))]")
@@ -63,6 +63,8 @@ def _read_heads(form: SheetForm, line: int, cells: Sequence[Any]) -> Heads:
         if not isinstance(cell, str):
             continue
         head = _normalise_head(cell)
+        if head in BESIDES:
+            continue
         column, unit = by_head.get(head), ""
         if column is None and (match := _UNIT.fullmatch(head)):
             column, unit = by_head.get(match.group("zh")), match.group("unit")
@@ -70,7 +72,7 @@ def _read_heads(form: SheetForm, line: int, cells: Sequence[Any]) -> Heads:
                 detail = f"表头“{cell[:40]}”的单位不能识别，金额的单位应为万元或元。"
                 raise Malformed("sheet_unit_unknown", detail, field="file")
         if column is None:
-            ignored += [] if head in BESIDES or not head else [cell[:40]]
+            ignored += [cell[:40]] if head else []
             continue
         columns[place] = column
         if column.cell is Cell.MONEY and unit:

@@ -9,6 +9,7 @@ from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, Final
 
 from banfa.database.tenancy import select, tenant_delete
+from banfa.errors import Malformed
 from banfa.ledger.sheets.forms import find_form
 from banfa.ledger.sheets.grids import read_grid
 from banfa.ledger.sheets.rows import read_sheet
@@ -23,7 +24,7 @@ from banfa.procedures.imports.tables import (
 )
 from banfa.trust.digests import digest
 from banfa.trust.rights import allow_act
-from banfa.trust.sources import BUREAU, find_source
+from banfa.trust.sources import BUREAU, SYSTEM, find_source
 
 if TYPE_CHECKING:
     from banfa.cities.profile import Profile
@@ -45,6 +46,8 @@ def receive_sheet(
     """
     sheet_form = find_form(profile, form)
     allow_act(unit.actor, sheet_form.kind, "report", source=source)
+    if source == SYSTEM:
+        raise Malformed("source_reserved", "本系统自己记录的内容不能由表格导入，请另选来源。", field="source")
     find_source(unit, source)
     grid = read_grid(content)
     sheet = read_sheet(sheet_form, grid)
