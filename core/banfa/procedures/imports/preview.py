@@ -16,7 +16,7 @@ from banfa.procedures.imports.finding import check_version, find_file, find_impo
 from banfa.procedures.imports.matching import match_rows
 from banfa.procedures.imports.requests import PREVIEW, ImportDone, ImportRequest
 from banfa.procedures.imports.storing import replace_rows
-from banfa.procedures.imports.tables import CLASSES, CONFIRMED, PREVIEWED, RECORDED, SheetImport
+from banfa.procedures.imports.tables import CLASSES, CONFIRMED, PREVIEWED, RECEIVED, RECORDED, SheetImport
 from banfa.procedures.rounds import computing
 from banfa.trust.work import Work
 
@@ -81,7 +81,7 @@ def preview_again(unit: Unit, profile: Profile, *, import_id: int, version: int)
     check_version(sheet, version)
     check_not_under_way(unit, sheet)
     work_id = unit.work(PREVIEW, asdict(ImportRequest(sheet.id, profile.city.key)), merge=True)
-    pending = take_import_step(unit, sheet, work_id=work_id)
+    pending = take_import_step(unit, sheet, state=RECEIVED, work_id=work_id)
     unit.note("import.asked", f"sheet_import/{sheet.id}", {"work_id": work_id}, event=False)
     return pending
 
