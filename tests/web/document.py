@@ -17,6 +17,7 @@ from banfa.web.api import openapi
 DOCUMENT: dict[str, Any] = json.loads(openapi.FILE.read_text(encoding="utf-8"))
 SCHEMAS: dict[str, Any] = DOCUMENT["components"]["schemas"]
 BASE = "urn:banfa:api"
+JSON = "application/json"
 APP = Flask("of the document", static_folder=None)
 openapi.init_app(APP)
 
@@ -50,7 +51,7 @@ class Operation:
     def body(self):
         """The schema of the body; an empty one where there is none."""
         content = self.described.get("requestBody", {}).get("content", {})
-        return resolve(content["application/json"]["schema"]) if content else {"properties": {}}
+        return resolve(content[JSON]["schema"]) if JSON in content else {"properties": {}}
 
     @property
     def query(self):
@@ -129,6 +130,10 @@ def check_answer(endpoint, answer):
         assert "304" in operation.described["responses"]
         return
     assert str(answer.status_code) in operation.described["responses"], (endpoint, answer.status_code)
+    if "json" not in answer.mimetype:
+        content = operation.described["responses"][str(answer.status_code)]["content"]
+        assert answer.mimetype in content, (endpoint, answer.mimetype)
+        return
     validator = _validator(endpoint, answer.status_code, answer.mimetype)
     errors = [
         f"{'/'.join(map(str, e.instance_path))}: {e.message}" for e in validator.iter_errors(answer.json)

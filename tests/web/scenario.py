@@ -13,6 +13,7 @@ from banfa.ledger.kinds.completeness import REPORTS_VERIFIED, reports_of
 from banfa.trust.permissions import PERMISSIONS
 from tests.web.clients import credit_code
 from tests.web.document import OPERATIONS, RECORDED
+from tests.web.sheets import make_sheet, upload
 
 BY_NAME = {operation.name: operation for operation in OPERATIONS.values()}
 ROLES = ("officer", "reviewer", "admin")
@@ -22,7 +23,7 @@ BULK = {operation.path: name for name, operation in BY_NAME.items() if operation
 def example_of(name):
     """The request example of an operation; None where nothing is sent."""
     content = BY_NAME[name].described.get("requestBody", {}).get("content", {})
-    return content["application/json"].get("example") if content else None
+    return content.get("application/json", {}).get("example")
 
 
 class Scenario:
@@ -63,6 +64,7 @@ class Scenario:
         self.correct_and_void()
         self.overrule()
         self.settle_double()
+        self.bring_in()
         self.read_the_law()
         self.settle()
         self.decide()
@@ -116,6 +118,30 @@ class Scenario:
             self.bureau.client(role).post("/service-cases/bulk", {"rows": [row]})
         (item,) = self.send("list_doubles")["items"]
         self.send("rule_double", ids=[item["id"]])
+
+    # sheets
+
+    def bring_in(self):
+        """A sheet, previewed twice and confirmed; and every list taken out."""
+        officer = self.bureau.client("officer")
+        self.send("list_templates")
+        self.send("get_template", ids=["provider"])
+        heads = ("统一社会信用代码", "名称", "联系人及电话")
+        content = make_sheet(
+            heads, (self.code, None, "林女士"), (credit_code(), "新公司", None), ("错", "错", None)
+        )
+        answer = self.answers["upload_sheet"] = upload(officer, "provider", content, name="服务商.xlsx")
+        sheet = answer.json
+        again = self.send("preview_import", ids=[sheet["id"]], version=sheet["version"])
+        self.bureau.work(again["work_id"])
+        self.send("list_imports")
+        self.send("list_import_rows", ids=[sheet["id"]])
+        version = self.send("get_import", ids=[sheet["id"]])["version"]
+        self.bureau.work(self.send("confirm_import", ids=[sheet["id"]], version=version)["work_id"])
+        self.send("get_import_sheet", ids=[sheet["id"]])
+        for name, operation in BY_NAME.items():
+            if name.startswith("export_") and "<" not in operation.path:
+                self.send(name, query={"kind": "honour"} if name == "export_records" else None)
 
     # the law and what is set
 
@@ -208,6 +234,8 @@ class Scenario:
             filed = self.send("file_objection", ids=[round_id], provider_id=rows[0]["provider_id"])
             self.send(name, ids=[filed["id"]], role=role)
         self.send("list_objections", ids=[round_id])
+        self.send("export_objections", ids=[round_id])
+        self.send("export_results", ids=[round_id])
         self.send("get_round", ids=[round_id])
         self.bureau.clock.forward(days=30)
         self.step("close_round", round_id)

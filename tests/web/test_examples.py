@@ -28,6 +28,7 @@ def answers(storied, cities):
         examples = {
             name: {"status": str(answer.status_code), "answer": abridge(answer.json)}
             for name, answer in answers.items()
+            if answer.is_json
         }
         FILE.write_text(
             json.dumps(examples, ensure_ascii=False, indent=1, sort_keys=True) + "\n", encoding="utf-8"
@@ -60,6 +61,9 @@ class TestEveryOperation:
     @pytest.mark.parametrize("name", NAMES)
     def test_has_an_example_that_is_answered_so(self, answers, name):
         answer = answers[name]
+        if not answer.is_json:  # a file: the document says of which type
+            assert answer.data
+            return
         content = BY_NAME[name].described["responses"][str(answer.status_code)]["content"]
         example = content[answer.mimetype]["example"]
         assert shape(abridge(answer.json)) == shape(example)

@@ -26,7 +26,7 @@ AAAAooA  list_rounds get_round
 AAAAo-A  list_results get_result
 AAA-o-A  list_objections
 AAAA--A  get_receipt list_sources
-AAA---A  list_exclusions get_job
+AAA---A  list_exclusions get_job export_results export_hits export_objections
 AAA---A  get_watch list_hits get_hit list_watch_runs
 AAA---A  list_decision_proposals get_decision_proposal get_cut_over
 A-----A  list_audit_links get_audit_link verify_audit_chain list_read_traces
@@ -34,6 +34,8 @@ A------  list_tokens issue_token revoke_token list_persons enter_person correct_
 A------  set_cut_over import_decisions
 AA-----  issue_instrument record_holiday_notice list_overruled release_ruling list_doubles rule_double
 AA-----  open_round cut_off_round compute_round exclude_provider readmit_provider run_watch
+AA-----  list_templates get_template upload_sheet list_imports get_import list_import_rows preview_import
+AA-----  confirm_import get_import_sheet
 AA-----  propose_decision propose_decision_days take_decision_proposal_back
 AAA----  confirm_decision_proposal reject_decision_proposal reverse_round
 A-A----  approve_round publish_round close_round decide_objection
@@ -59,6 +61,7 @@ def by_hand():
         letters |= dict.fromkeys(names, row)
     for read, write, *kinds in (line.split() for line in ENTRIES.split("\n") if line):
         for one, many in (kind.split("/") for kind in kinds):
+            letters[f"export_{many}"] = "AAA---A"
             letters |= dict.fromkeys((f"list_{many}", f"get_{one}", f"get_{one}_history"), read)
             if "A" in write:
                 writing = (f"record_{one}", f"record_{many}_in_bulk", f"correct_{one}", f"void_{one}")
@@ -85,7 +88,11 @@ def clients(app, engine, owner_engine, clock):
 
 def ask(client, operation):
     """Ask for an operation about things that do not exist, in words that it does not take."""
-    path = re.sub(r"<(?:number|id\(\w+\)):\w+>", "999999999", operation.path).replace("<edition>", "none")
+    path = (
+        re.sub(r"<(?:number|id\(\w+\)):\w+>", "999999999", operation.path)
+        .replace("<edition>", "none")
+        .replace("<form>", "none")
+    )
     if operation.method == "GET":
         return client.get(path)
     return client.post(path, {"no such field": 1}, version=1)

@@ -16,6 +16,9 @@ from typing import Any, Final, TypeVar
 import msgspec
 
 from banfa.errors import Unavailable
+from banfa.procedures.imports.confirming import carry_out_recording
+from banfa.procedures.imports.preview import carry_out_preview
+from banfa.procedures.imports.requests import PREVIEW, RECORD, ImportRequest
 from banfa.procedures.rounds.computing import compute_round
 from banfa.procedures.rounds.requests import COMPUTE, ComputationRequest
 from banfa.procedures.watch.runs import WATCH, RunRequest, run_watch
@@ -40,6 +43,8 @@ def _make_handler(request: type[R], function: Callable[[Unit, R, Progress], obje
 HANDLERS: Final[dict[str, Handler]] = {
     COMPUTE: _make_handler(ComputationRequest, compute_round),
     WATCH: _make_handler(RunRequest, run_watch),
+    PREVIEW: _make_handler(ImportRequest, carry_out_preview),
+    RECORD: _make_handler(ImportRequest, carry_out_recording),
 }
 """By kind, `thing.verb`. Handlers that do the bureau's work live in `procedures`."""
 

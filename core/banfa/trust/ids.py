@@ -65,6 +65,7 @@ PREFIXES: Final = {
     "round": "rd",
     "ruling": "rl",
     "service_case": "sc",
+    "sheet_import": "si",
     "source_complete": "sr",
     "survey": "sv",
     "target": "tg",
@@ -76,6 +77,7 @@ PREFIXES: Final = {
 
 NAMED_OTHERWISE: Final = {
     "about": "decision",
+    "import": "sheet_import",
     "job": "work",
     "proposal": "decision_proposal",
     "run": "watch_run",

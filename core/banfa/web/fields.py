@@ -9,11 +9,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from hashlib import sha256
 from typing import TYPE_CHECKING, Any, Final, TypeVar
 
 from flask import g
 from marshmallow import Schema, ValidationError, fields
 from marshmallow.validate import OneOf
+from werkzeug.datastructures import FileStorage
 
 from banfa.errors import FieldError
 from banfa.ledger.entries.values import InvalidValue, read_day, read_instant
@@ -36,6 +39,7 @@ NOT_LIST: Final = FieldError("", "field_malformed", "应为列表。")
 NOT_TEXT: Final = FieldError("", "field_malformed", "应为文字。")
 NOT_INTEGER: Final = FieldError("", "field_malformed", "应为整数。")
 NOT_ID: Final = FieldError("", "field_malformed", "应为编号，如 ct_ 后接32位十六进制数字；照抄读到的编号。")
+NOT_FILE: Final = FieldError("", "field_malformed", "应为文件。")
 NOT_BOOLEAN: Final = FieldError("", "field_malformed", "应为 true 或 false。")
 NOT_DATE: Final = FieldError("", "field_malformed", "应为日期，如 2026-03-31。")
 NOT_DATETIME: Final = FieldError("", "field_malformed", "应为带时区的时间，如 2026-03-31T17:00:00+08:00。")
@@ -230,6 +234,33 @@ class Id(Scalar, fields.String):
             raise invalid(NOT_ID)
         number: int | None = g.ids.decode(self.kind, value)
         return number or NOBODY
+
+
+@dataclass(frozen=True, slots=True)
+class UploadedFile:
+    """A file that was sent: its name as its sender gives it, and what is in it."""
+
+    name: str
+    content: bytes
+
+    def __str__(self) -> str:
+        """What tells it from others: by that a repeated request is known."""
+        return f"{self.name} {sha256(self.content).hexdigest()}"
+
+
+class Upload(Scalar, fields.Raw):
+    """A file of a form."""
+
+    wrong_type = NOT_FILE
+
+    def __init__(self, zh: str = "", **options: Any) -> None:
+        super().__init__(zh, metadata={"type": "string", "format": "binary"}, **options)
+
+    def load_value(self, value: Any) -> UploadedFile:
+        """Read the file; how long it may be is held to before."""
+        if not isinstance(value, FileStorage):
+            raise invalid(NOT_FILE)
+        return UploadedFile(value.filename or "", value.read())
 
 
 class PersonName(Str):

@@ -98,7 +98,7 @@ class StrictParser(FlaskParser):
     It remembers in `g.parsed` what a view has asked for, so that the rest can be held to be empty.
     """
 
-    DEFAULT_UNKNOWN_BY_LOCATION: dict[str, str | None] = {"json": RAISE, "query": RAISE}  # noqa: RUF012 - webargs'
+    DEFAULT_UNKNOWN_BY_LOCATION: dict[str, str | None] = {"json": RAISE, "query": RAISE, "files": RAISE}  # noqa: RUF012 - webargs'
 
     def load_json(self, req: Request, schema: Schema) -> Any:
         """Read the body. Raises Unreadable, WrongType, Malformed."""
@@ -122,6 +122,17 @@ class StrictParser(FlaskParser):
             by_row.setdefault(int(row[1]), []).append(inner)
         g.row_errors = by_row
         return data
+
+    def load_files(self, req: Request, schema: Schema) -> Any:  # noqa: ARG002 - webargs' signature
+        """Read the files of a form. Raises WrongType, Malformed for one that stands twice."""
+        _mark_parsed("json")  # a form is no JSON: there is nothing else to be read
+        if req.mimetype != "multipart/form-data":
+            raise WrongType("not_form", "请以 multipart/form-data 上传文件，文件放在 file 中。")
+        errors = [FieldError(name, *REPEATED) for name, files in req.files.lists() if len(files) > 1]
+        errors += [FieldError(name, UNKNOWN.code, UNKNOWN.message) for name in req.form]
+        if errors:
+            raise collect_errors(errors)
+        return req.files.to_dict()
 
     def load_querystring(self, req: Request, schema: Schema) -> Any:  # noqa: ARG002 - webargs' signature
         """Read the query. Raises Malformed, also for a parameter that stands twice."""

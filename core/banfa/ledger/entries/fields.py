@@ -42,6 +42,8 @@ class ReadingContext:
 
 Fit = Callable[[Any, ReadingContext], Any]
 """Checks a value that has been read against its context, and returns it. Raises InvalidValue."""
+Offer = Callable[["Profile"], Mapping[str, str]]
+"""Gives the words that a city offers, each with its Chinese name."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -49,12 +51,12 @@ class Field:
     """One field of a kind.
 
     `check` is the CHECK of its column, `{0}`; `schema` its JSON Schema but for label and null. `hint` is what
-    the document says beside the label, `options` a choice's words with their Chinese names. `unique`: no two
-    standing entries have the same value, or none that agree in the columns `unique_with`. `searchable`: it is
-    searched by lists; `sortable`: it is a name, by which they can be put in order. `max_bytes` is how much of
-    an index a text can fill. `personal` says whose personal data it is (a key of PERSONS), `secret_from`
-    which roles may not see it. `line` is where it is declared; the class that declares it fills in `name` and
-    `required`.
+    the document says beside the label, `options` a choice's words with their Chinese names, `offer` those of
+    a city. `unique`: no two standing entries have the same value, or none that agree in the columns
+    `unique_with`. `searchable`: it is searched by lists; `sortable`: it is a name, by which they can be put
+    in order. `max_bytes` is how much of an index a text can fill. `personal` says whose personal data it is
+    (a key of PERSONS), `secret_from` which roles may not see it. `line` is where it is declared; the class
+    that declares it fills in `name` and `required`.
     """
 
     zh: str
@@ -68,6 +70,7 @@ class Field:
     hint: str = ""
     load_default: Any = None
     options: Mapping[str, str] = field(default_factory=dict)
+    offer: Offer | None = None
     filterable: bool = False
     unique: bool = False
     unique_with: tuple[str, ...] = ()

@@ -14,7 +14,7 @@ from __future__ import annotations
 
 import re
 import sys
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Any, Final, TypedDict, Unpack
@@ -28,8 +28,7 @@ from banfa.ledger.entries.objects import make_object_reader, write_objects_check
 from banfa.ledger.entries.values import InvalidValue
 
 if TYPE_CHECKING:
-    from banfa.cities.profile import Profile
-    from banfa.ledger.entries.fields import Fit
+    from banfa.ledger.entries.fields import Fit, Offer
 
 MAX_CONTENT: Final = 4000
 """Characters of what people write at length."""
@@ -175,7 +174,7 @@ def choice(
 
 def city_choice(
     zh: str,
-    offer: Callable[[Profile], Mapping[str, str]],
+    offer: Offer,
     *,
     code: str,
     free_where_none: bool = False,
@@ -197,7 +196,7 @@ def city_choice(
 
     common["hint"] = common.get("hint", "见 /law/vocabulary")
     declared = key(zh, max_length=MAX_WORD, fit=fit, load_default=load_default, **common)
-    return replace(declared, line=_find_line())
+    return replace(declared, offer=offer, line=_find_line())
 
 
 def money(zh: str, **common: Unpack[Common]) -> Any:

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
 
 @cache
-def _declare_field(law: LawField) -> Field:
+def declare_field(law: LawField) -> Field:
     """Declare a field of a plugin's as one of ours."""
     match law.type:
         case FieldType.TEXT:
@@ -53,7 +53,7 @@ def _fit_body(values: Values, context: ReadingContext) -> Values:
         raise Malformed("field_unknown", message, field=f"body.{unknown[0][:60]}")
     body, errors = {}, []
     for law in declared.fields:
-        field, value = _declare_field(law), given.get(law.key)
+        field, value = declare_field(law), given.get(law.key)
         if value is None:
             errors += [field.describe_missing()] if field.required else []
             continue

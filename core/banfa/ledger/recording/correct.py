@@ -22,6 +22,7 @@ from banfa.ledger.recording.ruling import (
     check_rulings,
     end_ruling,
     find_ruling,
+    is_new,
     list_overruled_fields,
     lock_standing,
     make_rulings,
@@ -39,7 +40,6 @@ if TYPE_CHECKING:
 
     from banfa.cities.profile import Profile
     from banfa.ledger.entries.entry import Entry, Kind
-    from banfa.ledger.recording.standing import InForce
     from banfa.trust.unit import Unit
 
 
@@ -86,7 +86,7 @@ def correct_entry(
         if rules
         else {}
     )
-    ruled = {name: value for name, value in ruled.items() if _is_new(standing.rulings.get(name), value)}
+    ruled = {name: value for name, value in ruled.items() if is_new(standing.rulings.get(name), value)}
     if same and not ruled and not draft.said:
         return Outcome(entry_id, old.revision, UNCHANGED)
     version = old.revision
@@ -96,7 +96,7 @@ def correct_entry(
     elif rules:
         lock_standing(unit, declared, old)
     if rules:
-        make_rulings(unit, declared, standing, ruled, reason=reason)
+        make_rulings(unit, declared, [(standing, ruled)], reason=reason)
     else:
         check_rulings(unit, declared, [standing])
         note_statements(unit, declared, drafts, {0: standing}, source=old.source)
@@ -111,11 +111,6 @@ def _find_standing(unit: Unit, kind: Kind, row: Entry) -> Standing:
     ids = [row.entry_id]
     rulings, said_at = find_rulings(unit, kind, ids), find_last_said(unit, kind, ids)
     return Standing(row, rulings.get(row.entry_id, {}), said_at.get(row.entry_id))
-
-
-def _is_new(in_force: InForce | None, value: Any) -> bool:
-    """Whether a person rules otherwise than has been ruled already."""
-    return in_force is None or in_force.ruling.value != plain(value)
 
 
 def release_ruling(unit: Unit, ruling_id: int, reason: str, *, profile: Profile) -> tuple[str, Outcome]:
@@ -170,9 +165,8 @@ def void_entry(unit: Unit, kind: str, entry_id: int, reason: str, *, version: in
     check_no_dependents(unit, declared, entry_id)
     version = _write_voiding(unit, declared, old, reason)
     if outranks(unit.actor, old.source):
-        make_rulings(
-            unit, declared, _find_standing(unit, declared, old), {NEVER_HAPPENED: True}, reason=reason
-        )
+        standing = _find_standing(unit, declared, old)
+        make_rulings(unit, declared, [(standing, {NEVER_HAPPENED: True})], reason=reason)
     change = {"replaces": old.revision, "version": version, "reason": reason}
     unit.note(f"{kind}.voided", f"{kind}/{entry_id}", change, revision=version, changed=())
     return Outcome(entry_id, version, VOIDED)

@@ -15,6 +15,7 @@ from banfa.ledger.entries.asof import known_now
 from banfa.ledger.entries.doubles import DoubleRuling, LikelyDouble, are_alike
 from banfa.ledger.entries.tables import stands
 from banfa.ledger.kinds.registry import KINDS
+from banfa.ledger.recording.references import in_list
 from banfa.trust.locks import Lock, take_lock
 from banfa.trust.permissions import allow
 from banfa.trust.persons import name_person
@@ -98,6 +99,20 @@ def _find_alike(kind: Kind) -> Select[Any]:
         .where(new.c.entry_id == any_(written), stands(new), stands(other))
         .distinct()
     )
+
+
+def find_alike(unit: Unit, kind: Kind, entry_ids: Sequence[int]) -> dict[int, int]:
+    """Find the earlier entry that each of these is alike to, whoever has reported it: by entry."""
+    if not kind.alike or not entry_ids:
+        return {}
+    new, earlier = kind.row.alias("new"), kind.row.alias("earlier")
+    statement = (
+        select(new.c.entry_id, func.min(earlier.c.entry_id).label("of_id"))
+        .join_from(new, earlier, and_(are_alike(kind.row, new, earlier), earlier.c.entry_id < new.c.entry_id))
+        .where(in_list(new.c.entry_id, entry_ids), stands(new), stands(earlier))
+        .group_by(new.c.entry_id)
+    )
+    return {row.entry_id: row.of_id for row in unit.execute(statement)}
 
 
 def list_doubles(

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 import msgspec
 
-from banfa.errors import BanfaError, Conflict, Malformed
+from banfa.errors import BanfaError, Conflict, FieldError, Malformed
 from banfa.ledger.entries.fields import ReadingContext
 from banfa.ledger.kinds.registry import find_kind
 from banfa.ledger.recording.doubles import note_doubles
@@ -28,7 +28,13 @@ from banfa.ledger.recording.ruling import (
     note_resent,
     note_statements,
 )
-from banfa.ledger.recording.standing import Standing, find_standings, find_voided, read_external_ids
+from banfa.ledger.recording.standing import (
+    Standing,
+    find_standings,
+    find_standings_of,
+    find_voided,
+    read_external_ids,
+)
 from banfa.ledger.recording.writing import guard_drafts, is_same, write_drafts
 from banfa.trust.canonical import plain
 from banfa.trust.digests import digest
@@ -46,6 +52,7 @@ _encode_sorted: Final = msgspec.json.Encoder(order="sorted").encode
 
 RESENT_REASON: Final = "来源重新报送"
 NOTHING_KNOWN: Final[Mapping[int, Standing]] = MappingProxyType({})
+NO_ENTRIES: Final[Mapping[int, int]] = MappingProxyType({})
 MAX_ROWS: Final = 10_000
 
 
@@ -55,7 +62,7 @@ class RowReport:
 
     Of a rejected row `code`, `detail` and `field` say why; nothing of it was stored. Of one that came in they
     say what of it did not count: `overruled` fields, on which a person has ruled, or what is older than what
-    is known (`older_than_known`).
+    is known (`older_than_known`). `errors` are all that is wrong with fields.
     """
 
     index: int
@@ -67,10 +74,12 @@ class RowReport:
     detail: str | None = None
     field: str | None = None
     overruled: tuple[Overruled, ...] = ()
+    errors: tuple[FieldError, ...] = ()
 
     def to_json(self) -> dict[str, Any]:
         """Plain data, without what does not apply."""
-        return {name: value for name in self.__slots__ if (value := getattr(self, name)) not in (None, ())}
+        names = (name for name in self.__slots__ if name != "errors")
+        return {name: value for name in names if (value := getattr(self, name)) not in (None, ())}
 
 
 def record_entry(
@@ -136,7 +145,7 @@ def _note_rejected(unit: Unit, kind: Kind, draft: Draft, error: BanfaError, *, s
     """Let the ruling by which a single row stays out know of it, as in bulk: that stays."""
     if draft.voided_id is None or not (resent := note_resent(unit, kind, [draft.voided_id])):
         return
-    _note_batch(unit, kind, source, [draft], created=0, corrected=0, overruled=resent)
+    note_batch(unit, kind, source, [draft], created=0, corrected=0, overruled=resent)
     unit.keep_despite(error)
 
 
@@ -173,7 +182,7 @@ def _repeat(unit: Unit, kind: Kind, draft: Draft, known: Mapping[int, Standing],
         raise Conflict("external_id_taken", f"{sentence}。", field="external_id", id=entry)
     late, overruled = note_statements(unit, kind, [draft], known, source=source)
     if draft.observed_at is not None or late or overruled:
-        _note_batch(unit, kind, source, [draft], created=0, corrected=0, late=late, overruled=overruled)
+        note_batch(unit, kind, source, [draft], created=0, corrected=0, late=late, overruled=overruled)
     return Outcome(row.entry_id, row.revision, UNCHANGED, list_overruled_fields(draft, known[draft.index]))
 
 
@@ -185,19 +194,22 @@ def record_entries(
     source: str,
     profile: Profile,
     act: Act = "report",
+    entries: Mapping[int, int] = NO_ENTRIES,
 ) -> list[RowReport]:
     """Record many entries, each row with its `external_id`; returns a report per row, in order.
 
-    One note for all: how many came in, and the hash of what they said. Raises Malformed
-    (`too_many_rows`), and Conflict (`changed_meanwhile`) for the whole call when another changed the same
-    entries at the same time.
+    `entries` are those of the source that rows are about which give no external id, by index. One note for
+    all: how many came in, and the hash of what they said. Raises Malformed (`too_many_rows`), and Conflict
+    (`changed_meanwhile`) for the whole call when another changed the same entries at the same time.
     """
     if len(rows) > MAX_ROWS:
         sentence = f"一次最多 {MAX_ROWS} 行，现为 {len(rows)} 行，请分批报送。"
         raise Malformed("too_many_rows", sentence, most=MAX_ROWS)
     declared = find_kind(kind)
-    drafts, known = _prepare_known(unit, declared, rows, source=source, profile=profile, act=act)
-    _require_external_ids(drafts)
+    drafts, known = _prepare_known(
+        unit, declared, rows, source=source, profile=profile, act=act, entries=entries
+    )
+    _require_external_ids(drafts, known)
     same = {
         d.index
         for d in drafts
@@ -217,19 +229,27 @@ def record_entries(
     ]:
         created = len(pending) - corrected
         counts = {"created": created, "corrected": corrected, "late": late, "overruled": overruled + resent}
-        _note_batch(unit, declared, source, touched, **counts)
+        note_batch(unit, declared, source, touched, **counts)
     else:
         unit.unaudited("no row came in: the locks of guards alone count as writing")
-    return [_report_row(declared, draft, known.get(draft.index), versions) for draft in drafts]
+    return [report_row(declared, draft, known.get(draft.index), versions) for draft in drafts]
 
 
 def _prepare_known(
-    unit: Unit, kind: Kind, rows: Sequence[Mapping[str, Any]], *, source: str, profile: Profile, act: Act
+    unit: Unit,
+    kind: Kind,
+    rows: Sequence[Mapping[str, Any]],
+    *,
+    source: str,
+    profile: Profile,
+    act: Act,
+    entries: Mapping[int, int] = NO_ENTRIES,
 ) -> tuple[list[Draft], dict[int, Standing]]:
     """Prepare rows with what stands already under their external ids; what was voided stays out."""
     external_ids = read_external_ids(rows)
     dated = any(row.get("observed_at") is not None for row in rows if isinstance(row, dict))
     known = find_standings(unit, kind, external_ids, source=source, dated=dated)
+    known |= find_standings_of(unit, kind, entries, dated=dated)
     new = {index: text for index, text in external_ids.items() if index not in known}
     drafts = prepare_drafts(unit, kind, rows, source=source, profile=profile, act=act, known=known)
     for index, (entry_id, error) in find_voided(unit, kind, new, source=source).items():
@@ -238,9 +258,7 @@ def _prepare_known(
     return drafts, known
 
 
-def _report_row(
-    kind: Kind, draft: Draft, standing: Standing | None, versions: Mapping[int, int]
-) -> RowReport:
+def report_row(kind: Kind, draft: Draft, standing: Standing | None, versions: Mapping[int, int]) -> RowReport:
     """Report what became of a row."""
     if draft.error is not None:
         return _report_rejected(draft, draft.error)
@@ -268,10 +286,10 @@ def _describe_uncounted(kind: Kind, draft: Draft, standing: Standing | None) -> 
     return {}
 
 
-def _require_external_ids(drafts: Iterable[Draft]) -> None:
-    """Reject rows without an external id: sent again, nothing would tell them from new ones."""
+def _require_external_ids(drafts: Iterable[Draft], known: Mapping[int, Standing]) -> None:
+    """Reject new rows without an external id: sent again, nothing would tell them from new ones."""
     for draft in drafts:
-        if draft.error is None and draft.external_id is None:
+        if draft.error is None and draft.external_id is None and draft.index not in known:
             sentence = "批量报送的每一行须有外部编号（external_id）。"
             draft.error = Malformed("field_missing", sentence, field="external_id")
 
@@ -280,12 +298,19 @@ def _report_rejected(draft: Draft, error: BanfaError) -> RowReport:
     """Report a row that stays out."""
     named = error.data.get("field")
     field = named if isinstance(named, str) else None
+    errors: Any = error.data.get("errors", ())
     return RowReport(
-        draft.index, draft.external_id, REJECTED, code=error.code, detail=error.detail, field=field
+        draft.index,
+        draft.external_id,
+        REJECTED,
+        code=error.code,
+        detail=error.detail,
+        field=field,
+        errors=tuple(FieldError(*each.values()) for each in errors),
     )
 
 
-def _note_batch(unit: Unit, kind: Kind, source: str, drafts: Sequence[Draft], **counts: int) -> None:
+def note_batch(unit: Unit, kind: Kind, source: str, drafts: Sequence[Draft], **counts: int) -> None:
     """Leave one note for all rows that came in; its hash binds what each of them said, in order.
 
     The hash is that of the rows as their source sent them, RFC 8785, so whoever has kept them can hold them

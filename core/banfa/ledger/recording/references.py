@@ -176,3 +176,17 @@ def check_still_standing(unit: Unit, kind: Kind, drafts: Iterable[Draft]) -> Non
         if unit.execute(statement).scalar_one() != len(read):
             message = f"登记期间所指的{reference.zh}有变动，请重试。"
             raise Conflict("changed_meanwhile", message, field=name)
+
+
+def find_parents(unit: Unit, reference: Reference, drafts: Sequence[Draft], *, source: str) -> dict[int, int]:
+    """Find the entries that rows refer to, by index; a row that finds none, or several, is left out."""
+    parents = _Parents(unit, reference, drafts, source=source)
+    ids: dict[int, int] = {}
+    for draft in drafts:
+        try:
+            field, given = _find_given(reference, draft)
+            if given is not None:
+                ids[draft.index] = parents.find(field, given).entry_id
+        except Malformed:
+            continue
+    return ids

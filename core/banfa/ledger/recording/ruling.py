@@ -60,31 +60,33 @@ def describe_overruled(kind: Kind, fields: Sequence[Overruled]) -> str:
     return f"{named}；其余内容照收。"
 
 
+def is_new(in_force: InForce | None, value: Any) -> bool:
+    """Whether a person rules otherwise than has been ruled already."""
+    return in_force is None or in_force.ruling.value != plain(value)
+
+
 def make_rulings(
-    unit: Unit, kind: Kind, standing: Standing, values: Mapping[str, Any], *, reason: str
+    unit: Unit, kind: Kind, ruled: Iterable[tuple[Standing, Mapping[str, Any]]], *, reason: str
 ) -> None:
-    """Record that a person rules on columns of an entry; a ruling of before is thereby let go."""
-    old = standing.row
-    rulings = []
-    for name, value in values.items():
-        before = standing.rulings.get(name)
-        reported = (
-            (plain(getattr(old, name)) if name != NEVER_HAPPENED else True)
-            if before is None
-            else _end(unit, before.ruling, reason=reason)
-        )
-        rulings.append(
-            {
-                "kind": kind.name,
-                "entry_id": old.entry_id,
-                "field": name,
-                "value": plain(value),
-                "said": reported,
-                "reason": reason,
-                "ruled_by": unit.actor.person.id,
-                "ruled_at": unit.recorded_at,
-            }
-        )
+    """Record that a person rules on columns of entries; a ruling of before is thereby let go."""
+    pairs = [(standing, name, value) for standing, values in ruled for name, value in values.items()]
+    before = [standing.rulings[name].ruling for standing, name, _ in pairs if name in standing.rulings]
+    ended = _end(unit, before, reason=reason)
+    rulings = [
+        {
+            "kind": kind.name,
+            "entry_id": standing.row.entry_id,
+            "field": name,
+            "value": plain(value),
+            "said": ended[standing.rulings[name].ruling.id]
+            if name in standing.rulings
+            else _find_reported(standing, name),
+            "reason": reason,
+            "ruled_by": unit.actor.person.id,
+            "ruled_at": unit.recorded_at,
+        }
+        for standing, name, value in pairs
+    ]
     if rulings:
         try:
             written = unit.connection.execute(unit.insert(Ruling.table).returning(Ruling.table.c.id), rulings)
@@ -93,11 +95,18 @@ def make_rulings(
         unit.seal(Ruling.table, written.scalars().all())
 
 
-def _end(unit: Unit, ruling: Ruling, *, reason: str) -> Any:
-    """End a ruling that is in force; returns what its source has said of the field until now.
+def _find_reported(standing: Standing, name: str) -> Any:
+    """What a source says of a column that nobody has ruled on."""
+    return True if name == NEVER_HAPPENED else plain(getattr(standing.row, name))
+
+
+def _end(unit: Unit, rulings: Sequence[Ruling], *, reason: str) -> dict[int, Any]:
+    """End rulings that are in force; returns what their sources have said of the fields until now, by id.
 
     That is read by the statement that ends it: the source may have said more since the ruling was read.
     """
+    if not rulings:
+        return {}
     ended = {
         "released_at": unit.recorded_at,
         "released_by": unit.actor.person.id,
@@ -105,15 +114,15 @@ def _end(unit: Unit, ruling: Ruling, *, reason: str) -> Any:
     }
     statement = (
         unit.update(Ruling.table)
-        .where(Ruling.table.c.id == ruling.id, Ruling.table.c.released_at.is_(None))
+        .where(in_list(Ruling.table.c.id, [r.id for r in rulings]), Ruling.table.c.released_at.is_(None))
         .values(**ended)
-        .returning(Ruling.table.c.said)
+        .returning(Ruling.table.c.id, Ruling.table.c.said)
     )
-    row = unit.connection.execute(statement).one_or_none()
-    if row is None:
+    reported = {row.id: row.said for row in unit.connection.execute(statement)}
+    if len(reported) != len(rulings):
         raise Conflict("changed_meanwhile", "该认定刚刚已被他人处理，请重新读取。")
-    unit.seal(Ruling.table, [ruling.id])
-    return row.said
+    unit.seal(Ruling.table, list(reported))
+    return reported
 
 
 def note_statements(
@@ -275,7 +284,7 @@ def find_ruling(unit: Unit, ruling_id: int) -> InForce:
 def end_ruling(unit: Unit, in_force: InForce, *, reason: str) -> Any:
     """Let go of a ruling, and say so; returns what its source says of the field by now. Raises Conflict."""
     ruling = in_force.ruling
-    reported = _end(unit, ruling, reason=reason)
+    reported = _end(unit, [ruling], reason=reason)[ruling.id]
     subject, data = f"{ruling.kind}/{ruling.entry_id}", {"field": ruling.field, "reason": reason}
     unit.note(f"{ruling.kind}.released", subject, data, changed=[ruling.field])
     return reported

@@ -83,18 +83,29 @@ def find_standings(
         return {}
     c = kind.row.c
     statement = kind.row.standing.where(c.source == source, in_list(c.external_id, external_ids.values()))
+    by_id = {s.row.external_id: s for s in _read_standings(unit, kind, statement, dated=dated)}
+    return {index: by_id[text] for index, text in external_ids.items() if text in by_id}
+
+
+def find_standings_of(
+    unit: Unit, kind: Kind, entries: Mapping[int, int], *, dated: bool = False
+) -> dict[int, Standing]:
+    """Find what stands of entries that rows name, by index of the row; as `find_standings` does."""
+    if not entries:
+        return {}
+    statement = kind.row.standing.where(in_list(kind.row.c.entry_id, entries.values()))
+    by_id = {s.row.entry_id: s for s in _read_standings(unit, kind, statement, dated=dated)}
+    return {index: by_id[entry_id] for index, entry_id in entries.items() if entry_id in by_id}
+
+
+def _read_standings(unit: Unit, kind: Kind, statement: Select[Any], *, dated: bool) -> list[Standing]:
     # Two dated rows of an entry must not both go by what was said before either.
     rows = _read_locked(unit, kind, statement) if dated else unit.all(kind.row, statement)
-    by_id = {row.external_id: row for row in rows}
-    entry_ids = [row.entry_id for row in by_id.values()]
+    entry_ids = [row.entry_id for row in rows]
     rulings = find_rulings(unit, kind, entry_ids)
-    dated = dated or any(row.observed_at is not None for row in by_id.values())
+    dated = dated or any(row.observed_at is not None for row in rows)
     said_at = find_last_said(unit, kind, entry_ids) if dated or rulings else {}
-    return {
-        index: Standing(row, rulings.get(row.entry_id, {}), said_at.get(row.entry_id))
-        for index, text in external_ids.items()
-        if (row := by_id.get(text)) is not None
-    }
+    return [Standing(row, rulings.get(row.entry_id, {}), said_at.get(row.entry_id)) for row in rows]
 
 
 def _read_locked(unit: Unit, kind: Kind, statement: Select[Any]) -> list[Entry]:

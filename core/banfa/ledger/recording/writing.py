@@ -91,7 +91,7 @@ def write_drafts(
     """Write rows, those that correct an entry in place of its record; returns their revisions by index.
 
     `old`: the records that were read of the entries to be corrected, by entry. The rows' `entry_id` is set.
-    Of several rows each has an external id of its own. Raises Conflict (`changed_meanwhile`, `duplicate`)
+    Of several new rows each has an external id of its own. Raises Conflict (`changed_meanwhile`, `duplicate`)
     when somebody else was faster; the transaction is then of no further use.
     """
     if not drafts:
@@ -120,13 +120,16 @@ def write_drafts(
         ).all()
     except IntegrityError as error:
         raise _translate(kind, error) from error
-    written = {row.external_id: row for row in rows}
+    corrected = {row.entry_id: row for row in rows}
+    new = {row.external_id: row for row in rows}
+    revisions = {}
     for draft in drafts:
-        draft.entry_id = written[draft.external_id].entry_id
+        row = new[draft.external_id] if draft.entry_id is None else corrected[draft.entry_id]
+        draft.entry_id, revisions[draft.index] = row.entry_id, row.revision
     unit.seal(kind.table, [row.id for row in rows])
     check_still_standing(unit, kind, drafts)
     note_reporters(unit, kind, drafts, source=source)
-    return {draft.index: written[draft.external_id].revision for draft in drafts}
+    return revisions
 
 
 @cache

@@ -33,7 +33,7 @@ from banfa.web.fields import (
     Str,
     invalid,
 )
-from banfa.web.requests import BulkForm, Form
+from banfa.web.requests import BulkForm, Form, Query
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping, Sequence
@@ -196,9 +196,10 @@ class BulkReport(Schema):
 
 @dataclass(frozen=True, slots=True)
 class EntrySchemas:
-    """The schemas of one kind: filters; a report, many in bulk, a correction; answer and history."""
+    """The schemas of one kind: filters of a page and of all; reports, corrections; answer and history."""
 
     query: type[Schema]
+    exported: type[Schema]
     report: type[Schema]
     bulk: type[Schema]
     correction: type[Schema]
@@ -217,6 +218,7 @@ def make_schemas(kind: Kind, extra: type[Schema] = Schema) -> EntrySchemas:
     ended = {"superseded_at": DateTime("失效时间；现行的为空"), "voids": Boolean("是否作废", required=True)}
     return EntrySchemas(
         query=type(f"{name}Query", (CountedQuery,), _make_query(kind)),
+        exported=type(f"{name}ExportQuery", (Query,), _make_query(kind)),
         report=make_form(f"{name}In", kind),
         bulk=make_bulk_form(name, kind),
         correction=type(f"{name}CorrectionIn", (Form,), correction),

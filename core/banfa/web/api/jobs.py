@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, Final
 from marshmallow import Schema
 
 from banfa.jobs.status import work_status
+from banfa.procedures.imports.requests import PREVIEW, RECORD
 from banfa.procedures.watch.runs import WATCH
 from banfa.trust.permissions import BUREAU
 from banfa.trust.work import STATES, Work
@@ -39,6 +40,14 @@ class RunDone(Schema):
     changes = Dict("进入各状态的项数", values=Integer(), required=True)
 
 
+class ImportDone(Schema):
+    """What a job of an import came to; see /imports."""
+
+    import_id = Id("导入编号", required=True)
+    rows = Integer("行数", required=True)
+    counts = Dict("各类行数", values=Integer(), required=True)
+
+
 class Job(Schema):
     """A piece of work."""
 
@@ -49,7 +58,7 @@ class Job(Schema):
     steps_done = Integer("已完成步数", required=True)
     steps_total = Integer("总步数；尚不知道时为0", required=True)
     step = Str("正在办理", required=True)
-    result = Union((ComputationDone, RunDone), "结果，随种类而定；尚未完成的为空")
+    result = Union((ComputationDone, RunDone, ImportDone), "结果，随种类而定；尚未完成的为空")
     error_code = Str("失败原因代码")
     error_detail = Str("失败原因")
     asked_at = DateTime("提出时间", required=True)
@@ -58,6 +67,8 @@ class Job(Schema):
 
 
 _FIELDS: Final = tuple(Job().fields)
+_SHAPES: Final[dict[str, type[Schema]]] = {WATCH: RunDone, PREVIEW: ImportDone, RECORD: ImportDone}
+"""What came of work, by kind; of a computation where it is none of these."""
 
 
 @blp.route("/jobs/<id(work):work_id>")
@@ -74,5 +85,5 @@ def _render_result(work: Work) -> dict[str, Any] | None:
     if work.result is None:
         return None
     known = {**work.result, "run_id": work.result.get("id")}
-    shape: type[Schema] = RunDone if work.kind == WATCH else ComputationDone
+    shape = _SHAPES.get(work.kind, ComputationDone)
     return {name: known[name] for name in shape().fields}

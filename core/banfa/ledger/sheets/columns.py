@@ -1,0 +1,129 @@
+"""The columns of a kind's sheet: labels, units, words to choose from, all from the declaration."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date
+from enum import Enum, auto
+from typing import TYPE_CHECKING, Final
+
+from banfa.ledger.entries.origin import EXTERNAL_ID
+from banfa.ledger.entries.values import read_level, read_money, read_uscc
+from banfa.ledger.kinds.registry import KINDS
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from banfa.cities.profile import Profile
+    from banfa.ledger.entries.entry import Kind
+    from banfa.ledger.entries.fields import Field, Reference
+
+WAN: Final = "万元"
+ENTRY: Final = "id"
+"""The name of the column that says which entry a row is about."""
+
+
+class Cell(Enum):
+    """What a column's cells hold."""
+
+    TEXT = auto()
+    CREDIT_CODE = auto()
+    DAY = auto()
+    YES_NO = auto()
+    CHOICE = auto()
+    MONEY = auto()
+    NUMBER = auto()
+    LEVEL = auto()
+    LINES = auto()
+    ITEMS = auto()
+    REFERENCE = auto()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Column:
+    """A column. `name` is under which the ledger reads its values, `column` where it stores them.
+
+    `unit` is what the head says of numbers; `options` are words with their Chinese names, and the only ones
+    where the column is `closed`. `refers` is the kind that a reference refers to. `bounds` says in Chinese
+    what a value may be.
+    """
+
+    name: str
+    column: str
+    zh: str
+    cell: Cell
+    unit: str = ""
+    hint: str = ""
+    bounds: str = ""
+    required: bool = False
+    options: Mapping[str, str] = field(default_factory=dict)
+    closed: bool = True
+    refers: str = ""
+    personal: bool = False
+
+    @property
+    def head(self) -> str:
+        """What stands above the column."""
+        return f"{self.zh}（{self.unit}）" if self.unit else self.zh
+
+
+def make_column(declared: Field, profile: Profile) -> Column:
+    """Make the column of a field."""
+    cell = _choose_cell(declared)
+    options = declared.offer(profile) if declared.offer else declared.options
+    return Column(
+        name=declared.name,
+        column=declared.name,
+        zh=declared.zh,
+        cell=Cell.CHOICE if options and cell is Cell.TEXT else cell,
+        unit=WAN if cell is Cell.MONEY else declared.unit,
+        hint=declared.hint,
+        bounds=_describe_bounds(declared, cell),
+        required=declared.required,
+        options=options,
+        personal=bool(declared.personal),
+    )
+
+
+def make_reference_column(kind: Kind, reference: Reference) -> Column:
+    """Make the column by which an entry says what it refers to."""
+    other = KINDS[reference.kind]
+    carried = any(reference.name in ref.carries for ref in kind.references)
+    by = other.field(other.keys[0]).zh if other.keys else EXTERNAL_ID.zh
+    return Column(
+        name=reference.key,
+        column=reference.name,
+        zh=f"{reference.zh}（{by}）",
+        cell=Cell.REFERENCE,
+        hint=reference.hint or ("已填合同的可不填" if carried else ""),
+        bounds=f"{by}，也可填系统编号",
+        required=reference.required and not carried,
+        refers=reference.kind,
+    )
+
+
+def _choose_cell(declared: Field) -> Cell:
+    by_reader = {read_money: Cell.MONEY, read_level: Cell.LEVEL, read_uscc: Cell.CREDIT_CODE}
+    if declared.read in by_reader:
+        return by_reader[declared.read]
+    by_type = {date: Cell.DAY, bool: Cell.YES_NO, int: Cell.NUMBER, str: Cell.TEXT}
+    if declared.type is list:
+        return Cell.ITEMS if declared.schema["items"]["type"] == "object" else Cell.LINES
+    return by_type[declared.type]
+
+
+_BOUNDS: Final = {
+    Cell.TEXT: "不超过 {maxLength} 个字符",
+    Cell.CREDIT_CODE: "18 位，按文本填写",
+    Cell.DAY: "日期，如 2025-01-31、2025/1/31、2025年1月31日",
+    Cell.YES_NO: "是、否",
+    Cell.NUMBER: "整数，{minimum} 至 {maximum}",
+    Cell.MONEY: "金额，可有小数，精确到分；表头写明万元或元",
+    Cell.LEVEL: "0 至 4，不足一级填 0",
+    Cell.LINES: "每行一项，不超过 {maxItems} 项",
+    Cell.ITEMS: "每行一项：名称｜价格（元），不超过 {maxItems} 项",
+}
+
+
+def _describe_bounds(declared: Field, cell: Cell) -> str:
+    return "" if declared.options else _BOUNDS[cell].format(**declared.schema)

@@ -1,0 +1,1 @@
+"""Bringing sheets in: received, previewed by what recording would do, confirmed, recorded, given back."""

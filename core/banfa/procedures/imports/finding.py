@@ -1,0 +1,75 @@
+"""Sheets that came in, as they are found again; and one step of one of them."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from sqlalchemy import bindparam
+
+from banfa.errors import Conflict, Missing, PreconditionFailed
+from banfa.procedures.imports.tables import ImportRow, SheetFile, SheetImport
+from banfa.trust.permissions import allow
+
+if TYPE_CHECKING:
+    from banfa.trust.unit import Unit
+
+_ONE: Final = SheetImport.select().where(SheetImport.c.id == bindparam("import_id"))
+_FILE: Final = SheetFile.select().where(SheetFile.c.import_id == bindparam("import_id"))
+
+
+def find_import(unit: Unit, import_id: int) -> SheetImport:
+    """Find a sheet. Raises Missing (`import_missing`)."""
+    sheet = unit.one_or_none(SheetImport, _ONE, import_id=import_id)
+    if sheet is None:
+        raise Missing("import_missing", "没有这次导入，请核对编号。")
+    return sheet
+
+
+def find_file(unit: Unit, sheet: SheetImport) -> bytes:
+    """Find the file of a sheet. Raises Missing (`import_erased`) once it is no longer kept."""
+    file = unit.one_or_none(SheetFile, _FILE, import_id=sheet.id)
+    if file is None:
+        raise Missing("import_erased", "上传的文件已过保存期，不再保存；请重新上传。")
+    return file.content
+
+
+def list_imports(unit: Unit, *, after: int | None, limit: int) -> list[SheetImport]:
+    """List sheets, the latest first: those before the one named. Raises Forbidden."""
+    allow(unit.actor, "ledger.write")
+    statement = SheetImport.select().order_by(SheetImport.c.id.desc()).limit(limit)
+    if after is not None:
+        statement = statement.where(SheetImport.c.id < after)
+    return unit.all(SheetImport, statement)
+
+
+def list_rows(
+    unit: Unit, import_id: int, *, row_class: str | None = None, after: int = 0, limit: int | None = None
+) -> list[ImportRow]:
+    """List the rows of a sheet's preview, by line."""
+    c = ImportRow.c
+    statement = ImportRow.select().where(c.import_id == import_id, c.line > after).order_by(c.line)
+    if row_class is not None:
+        statement = statement.where(c.row_class == row_class)
+    return unit.all(ImportRow, statement if limit is None else statement.limit(limit))
+
+
+def take_import_step(unit: Unit, sheet: SheetImport, **changes: object) -> SheetImport:
+    """Change a sheet that stands as it was read. Raises Conflict (`changed_meanwhile`)."""
+    c = SheetImport.table.c
+    statement = (
+        unit.update(SheetImport.table)
+        .where(c.id == sheet.id, c.version == sheet.version, c.state == sheet.state)
+        .values(**changes, version=sheet.version + 1)
+        .returning(*(c[name] for name in SheetImport.names))
+    )
+    row = unit.connection.execute(statement).one_or_none()
+    if row is None:
+        raise Conflict("changed_meanwhile", "这次导入刚刚已被他人办理，请重新读取。")
+    return SheetImport.make(row)
+
+
+def check_version(sheet: SheetImport, version: int) -> None:
+    """Raise PreconditionFailed where another version was read."""
+    if version != sheet.version:
+        message = "这次导入刚刚有变化，请重新读取后再办。"
+        raise PreconditionFailed("import_changed", message, version=sheet.version)

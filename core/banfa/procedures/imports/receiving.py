@@ -1,0 +1,109 @@
+"""Receiving a sheet: held to its form, kept for a while, previewed at once where it is short."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from dataclasses import asdict
+from pathlib import PurePosixPath
+from typing import TYPE_CHECKING, Final
+
+from banfa.database.tenancy import select, tenant_delete
+from banfa.errors import Malformed
+from banfa.ledger.sheets.forms import find_form
+from banfa.ledger.sheets.grids import read_grid
+from banfa.ledger.sheets.rows import read_sheet
+from banfa.procedures.imports.preview import preview_import
+from banfa.procedures.imports.requests import PREVIEW, ImportRequest
+from banfa.procedures.imports.tables import (
+    RECEIVED,
+    RETENTION,
+    ImportRow,
+    SheetFile,
+    SheetImport,
+)
+from banfa.trust.digests import digest
+from banfa.trust.rights import allow_act
+from banfa.trust.sources import BUREAU, SYSTEM, find_source
+
+if TYPE_CHECKING:
+    from banfa.cities.profile import Profile
+    from banfa.trust.unit import Unit
+
+AT_ONCE: Final = 1000
+"""Rows up to which a sheet is previewed while its sender waits."""
+MAX_NAME: Final = 200
+_SWEEP_SIZE: Final = 20
+_UNSAFE: Final = re.compile(r'[\x00-\x1f\x7f<>:"/\\|?*\u200b-\u200f\u202a-\u202e\u2066-\u2069]')
+
+
+def receive_sheet(
+    unit: Unit, profile: Profile, *, form: str, file_name: str, content: bytes, source: str = BUREAU
+) -> SheetImport:
+    """Receive a sheet of a form, in the name of a source.
+
+    Raises Forbidden, Missing (`unknown_kind`, `source_missing`), and Malformed for a file that is not taken.
+    """
+    sheet_form = find_form(profile, form)
+    allow_act(unit.actor, sheet_form.kind, "report", source=source)
+    if source == SYSTEM:
+        raise Malformed("source_reserved", "本系统自己记录的内容不能由表格导入，请另选来源。", field="source")
+    find_source(unit, source)
+    grid = read_grid(content)
+    sheet = read_sheet(sheet_form, grid)
+    version = grid.template.partition(":")[2]
+    received = unit.add(
+        SheetImport,
+        form=form,
+        source=source,
+        file_name=_normalise_name(file_name),
+        sha256=digest("sha256", content).hex(),
+        size=len(content),
+        outdated=bool(version) and version != sheet_form.version,
+        ignored=list(sheet.heads.ignored),
+        state=RECEIVED,
+        version=1,
+        row_count=len(sheet.rows),
+        counts={},
+        uploaded_by=unit.actor.person.id,
+        uploaded_at=unit.now,
+    )
+    unit.connection.execute(unit.insert(SheetFile.table).values(import_id=received.id, content=content))
+    _sweep_imports(unit)
+    unit.note(
+        "import.received",
+        f"sheet_import/{received.id}",
+        {"form": form, "source": source, "sha256": received.sha256, "rows": received.row_count},
+    )
+    if received.row_count <= AT_ONCE:
+        return preview_import(unit, profile, received, sheet)
+    work_id = unit.work(PREVIEW, asdict(ImportRequest(received.id, profile.city.key)), merge=True)
+    table = SheetImport.table
+    unit.connection.execute(unit.update(table).where(table.c.id == received.id).values(work_id=work_id))
+    return unit.all(SheetImport, SheetImport.select().where(SheetImport.c.id == received.id))[0]
+
+
+def _normalise_name(name: str) -> str:
+    """A file's name without folders and what cannot be shown or saved."""
+    base = PurePosixPath(unicodedata.normalize("NFKC", name).replace("\\", "/")).name
+    return _UNSAFE.sub("", base).strip(" .")[-MAX_NAME:] or "未命名"
+
+
+def _sweep_imports(unit: Unit) -> int:
+    """Erase files and rows that are past keeping; returns of how many sheets."""
+    c, table = SheetImport.c, SheetImport.table
+    old = (
+        select(c.id)
+        .where(c.erased_at.is_(None), c.uploaded_at <= unit.now - RETENTION)
+        .order_by(c.id)
+        .limit(_SWEEP_SIZE)
+        .with_for_update(skip_locked=True)
+    )
+    ids = list(unit.execute(old).scalars())
+    if ids:
+        for table_ in (SheetFile.table, ImportRow.table):
+            unit.connection.execute(tenant_delete(unit.tenant_id, table_).where(table_.c.import_id.in_(ids)))
+        erased = unit.update(table).where(table.c.id.in_(ids)).values(erased_at=unit.now)
+        unit.connection.execute(erased)
+        unit.note("import.erased", "sheet_import/old", {"sheets": len(ids)}, event=False)
+    return len(ids)

@@ -1,0 +1,53 @@
+"""Sheets as the tests fill them in, send them and read what comes back."""
+
+from __future__ import annotations
+
+import io
+
+import python_calamine
+import xlsxwriter
+
+
+def make_sheet(*rows, formats=()):
+    """A workbook of these rows; days are days, numbers numbers. `formats` by place."""
+    buffer = io.BytesIO()
+    with xlsxwriter.Workbook(buffer, {"default_date_format": "yyyy-mm-dd", "remove_timezone": True}) as book:
+        page = book.add_worksheet("填报")
+        for at, row in enumerate(rows):
+            for place, cell in enumerate(row):
+                if isinstance(cell, str):
+                    page.write_string(at, place, cell)
+                elif cell is not None:
+                    page.write(at, place, cell)
+    return buffer.getvalue()
+
+
+def read_sheet(content):
+    """The first sheet's rows."""
+    return (
+        python_calamine.CalamineWorkbook.from_filelike(io.BytesIO(content)).get_sheet_by_index(0).to_python()
+    )
+
+
+def read_table(content, head):
+    """The rows below the row of heads in which `head` stands, each by its head."""
+    rows = read_sheet(content)
+    at = next(n for n, row in enumerate(rows) if head in row)
+    return [dict(zip(rows[at], row, strict=True)) for row in rows[at + 1 :]]
+
+
+def upload(client, form, content, *, name="表.xlsx", **query):
+    data = {"file": (io.BytesIO(content), name)}
+    return client.send("POST", "/imports", data=data, query_string={"form": form, **query})
+
+
+def rows_of(client, sheet, **query):
+    return [row for page in client.pages(f"/imports/{sheet['id']}/rows", **query) for row in page]
+
+
+def confirm(bureau, client, sheet, **body):
+    """Confirm a preview, and carry it out."""
+    answer = client.post(f"/imports/{sheet['id']}/confirmation", body, version=sheet["version"])
+    assert answer.status_code == 202, answer.json
+    bureau.work(answer.json["work_id"])
+    return client.get(f"/imports/{sheet['id']}").json
