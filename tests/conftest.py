@@ -6,6 +6,7 @@ A test of law, reasoning or cities needs none and gets none: asking for one, or 
 from __future__ import annotations
 
 import itertools
+import os
 import socket
 from dataclasses import dataclass
 from pathlib import Path
@@ -18,7 +19,7 @@ from sqlalchemy import Engine, event
 from banfa.database import migrations
 from banfa.database.engine import make_engine
 from banfa.database.security import APP, OWNER
-from banfa.embedded.postgres import make_database, start_postgres
+from banfa.embedded.postgres import EmbeddedPostgres, make_database, start_postgres
 from banfa.embedded.queue import start_queue
 from tests.database.bare_reads import refuse_bare_reads
 
@@ -29,6 +30,8 @@ HERE = Path(__file__).parent
 SERVERLESS = {"law", "reasoning", "cities", "testing"}
 SERVERS = {"postgres", "queue"}
 TEMPLATE = "banfa"
+SHARED = "BANFA_TESTS_POSTGRES"
+"""Names the folder of a server that is up and migrated: runs one after the other may share it."""
 _numbers = itertools.count(1)
 
 
@@ -80,6 +83,9 @@ def _no_connections(request, monkeypatch):
 @pytest.fixture(scope="session")
 def postgres():
     """The server, with the migrated database `banfa` that fresh ones are copied from."""
+    if folder := os.environ.get(SHARED):
+        yield EmbeddedPostgres(child=None, folder=Path(folder))
+        return
     with start_postgres(durable=False) as server:
         migrations.upgrade(server.owner_url)
         yield server
@@ -98,7 +104,7 @@ def fresh_database(postgres):
 
 
 def _fresh(postgres):
-    name = f"test_{next(_numbers)}"
+    name = f"test_{os.getpid()}_{next(_numbers)}"
     with postgres.connect() as connection:
         make_database(connection, name, template=TEMPLATE)
     yield Database(name=name, owner_url=postgres.url(OWNER, name), app_url=postgres.url(APP, name))
