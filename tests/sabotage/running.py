@@ -32,7 +32,7 @@ PASSED, FAILED = 0, 1
 MAX_TIME_S: Final = 300
 """For one lock; beyond it nothing was shown."""
 
-_FAILURE: Final = re.compile(r"^FAILED \S+(?: - (.*))?$", re.MULTILINE)
+_FAILURE: Final = re.compile(r"^FAILED (.*?)(?: - (.*))?$", re.MULTILINE)
 _BROKEN: Final = ("NameError", "ImportError", "ModuleNotFoundError", "SyntaxError", "AttributeError")
 """What a patch that does not open anything but breaks the code leads to."""
 
@@ -95,11 +95,11 @@ def run_tests(
 
 
 def judge(status: int, printed: str) -> Verdict:
-    """Read the end of a run. A test that fails before it begins, or on a name that is not there, shows nothing."""
+    """Read the end of a run: what fails before it begins, or on a name that is not there, shows nothing."""
     if status == PASSED:
         return Verdict("GREEN", "")
     failure = _FAILURE.search(printed)
     if status != FAILED or failure is None:
         return Verdict(f"NOT RUN ({status})", printed[-2000:])
-    why = failure[1] or ""
+    why = failure[2] or ""
     return Verdict("BROKEN" if why.startswith(_BROKEN) else "red", why)
