@@ -15,7 +15,6 @@ import tempfile
 import time
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack
-from dataclasses import dataclass
 from pathlib import Path
 from queue import Queue
 from typing import TYPE_CHECKING, Final
@@ -23,7 +22,7 @@ from typing import TYPE_CHECKING, Final
 from banfa.database import migrations
 from banfa.embedded.postgres import start_postgres
 from tests.sabotage.locks import read_locks
-from tests.sabotage.running import PASSED, copy_tree, judge, run_tests
+from tests.sabotage.running import PASSED, Bench, copy_tree, run_first
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -34,21 +33,12 @@ WORKERS: Final = int(os.environ.get("BANFA_SABOTAGE_WORKERS", "2"))
 OPENED: Final = "--opened"
 
 
-@dataclass(frozen=True, slots=True)
-class Bench:
-    """Where one lock at a time is tried: a copy of the tree, and a server that its tests share."""
-
-    tree: Path
-    server: Path
-
-
 def try_lock(lock: Lock, benches: Queue[Bench], original: Path) -> tuple[bool, str]:
     """Open a lock and run its test; returns whether it was noticed, and a line that says so."""
     bench, began = benches.get(), time.monotonic()
     try:
         lock.open(bench.tree)
-        server = None if lock.needs_own_server else bench.server
-        verdict = judge(*run_tests(bench.tree, [lock.test], "-x", server=server))
+        verdict = bench.run(lock.test, own_server=lock.needs_own_server)
     finally:
         lock.close(bench.tree, original=original)
         benches.put(bench)
@@ -60,7 +50,7 @@ def try_lock(lock: Lock, benches: Queue[Bench], original: Path) -> tuple[bool, s
 def _run_first(tree: Path, locks: Iterable[Lock], *, opened: bool) -> bool:
     """Run the tests of all locks while these are shut, or collect them; returns whether they are green."""
     options = ("--collect-only",) if opened else ("-n", str(WORKERS), "--dist", "loadfile")
-    status, printed = run_tests(tree, sorted({lock.test for lock in locks}), *options, compiling=True)
+    status, printed = run_first(tree, sorted({lock.test for lock in locks}), *options)
     _tell(printed if status != PASSED else printed.splitlines()[-1])
     return status == PASSED
 
@@ -83,7 +73,9 @@ def main(wanted: Sequence[str]) -> int:
         for number in range(WORKERS):
             server = stack.enter_context(start_postgres(durable=False))
             migrations.upgrade(server.owner_url)
-            benches.put(Bench(copy_tree(folder / str(number), tree=original), server.folder))
+            bench = Bench(copy_tree(folder / str(number), tree=original), server.folder)
+            stack.callback(bench.close)
+            benches.put(bench)
         with ThreadPoolExecutor(WORKERS) as pool:
             tried = list(pool.map(lambda lock: try_lock(lock, benches, original), locks))
     unnoticed = [line for noticed, line in tried if not noticed]

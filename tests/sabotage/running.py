@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import re
 import shutil
@@ -29,8 +30,9 @@ COPIED: Final = (
 )
 PASSED, FAILED = 0, 1
 """Exit statuses of pytest; any other says that nothing was tested."""
-MAX_TIME_S: Final = 300
-"""For one lock; beyond it nothing was shown."""
+OPTIONS: Final = ("-q", "-p", "no:cacheprovider", "--tb=no", "-rfE", "--timeout=120")
+UNUSED: Final = ("-p", "no:hypothesispytest", "-p", "no:anyio", "-p", "no:xdist", "-p", "no:looponfail")
+"""Plugins of pytest's that one run of one test does without, for they take long to import."""
 
 _FAILURE: Final = re.compile(r"^FAILED (.*?)(?: - (.*))?$", re.MULTILINE)
 _BROKEN: Final = ("NameError", "ImportError", "ModuleNotFoundError", "SyntaxError", "AttributeError")
@@ -61,37 +63,69 @@ def copy_tree(folder: Path, *, tree: Path = TREE) -> Path:
     return folder
 
 
-def run_tests(
-    tree: Path, tests: Iterable[str], *options: str, server: Path | None = None, compiling: bool = False
-) -> tuple[int, str]:
-    """Run tests of a copy, which imports its own code; returns pytest's exit status and what it printed.
+def make_environ(tree: Path, *, server: Path | None = None, compiling: bool = False) -> dict[str, str]:
+    """The environment in which a copy imports its own code.
 
     `server` is the folder of a server that is up, None for one of the run's own. What is compiled stays with
     `compiling` alone: of an opened lock nothing may stay.
     """
     paths = [tree / "core", *sorted((tree / "plugins").iterdir())]
-    environ = {
+    return {
         **os.environ,
         "PYTHONPATH": os.pathsep.join(map(str, paths)),
         "PYTHONDONTWRITEBYTECODE": "" if compiling else "1",
         "COLUMNS": "240",  # for the reasons in pytest's summary
         **({} if server is None else {SHARED: str(server)}),
     }
-    command = [sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider", "--tb=no", "-rfE", *options]
-    try:
-        done = subprocess.run(
-            [*command, *tests],
-            cwd=tree,
-            env=environ,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.STDOUT,
-            text=True,
-            check=False,
-            timeout=None if server is None else MAX_TIME_S,
-        )
-    except subprocess.TimeoutExpired:
-        return -1, f"not over after {MAX_TIME_S} s"
+
+
+def run_first(tree: Path, tests: Iterable[str], *options: str) -> tuple[int, str]:
+    """Run tests while all locks are shut; returns pytest's exit status and what it printed."""
+    command = [sys.executable, "-m", "pytest", *OPTIONS, *options, *tests]
+    done = subprocess.run(
+        command,
+        cwd=tree,
+        env=make_environ(tree, compiling=True),
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+        check=False,
+    )
     return done.returncode, done.stdout
+
+
+class Bench:
+    """Where one lock at a time is tried: a copy of the tree, a server, and a warm process."""
+
+    def __init__(self, tree: Path, server: Path) -> None:
+        self.tree = tree
+        self._server = server
+        self._log = tree / "log"
+        self._process = subprocess.Popen(
+            [sys.executable, "-m", "tests.sabotage.warm"],
+            cwd=tree,
+            env=make_environ(tree),
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            text=True,
+        )
+
+    def run(self, test: str, *, own_server: bool) -> Verdict:
+        """Run a lock's test, up to its first failure."""
+        environ = make_environ(self.tree, server=None if own_server else self._server)
+        arguments = [*OPTIONS, *UNUSED, "-x", test]
+        order = {"arguments": arguments, "environ": environ, "log": str(self._log)}
+        stdin, stdout = self._process.stdin, self._process.stdout
+        assert stdin
+        assert stdout
+        stdin.write(f"{json.dumps(order)}\n")
+        stdin.flush()
+        status = int(stdout.readline())
+        return judge(status, self._log.read_text(encoding="utf-8", errors="replace"))
+
+    def close(self) -> None:
+        """End the warm process."""
+        self._process.communicate()
 
 
 def judge(status: int, printed: str) -> Verdict:
