@@ -15,6 +15,15 @@ def test_a_ticket_under_another_secret_is_none(redis):
     assert work_queue(redis).list_tickets() == []
 
 
+def test_a_seal_is_good_for_one_row_alone(redis):
+    queue, ticket = work_queue(redis), Ticket(1, 2, 3)
+    queue.put([ticket])
+    seal = redis.lrange(queue.key, 0, -1)[0].decode().rpartition("-")[2]
+    for other in (Ticket(9, 2, 3), Ticket(1, 9, 3), Ticket(1, 2, 9)):
+        redis.rpush(queue.key, f"{other}-{seal}")
+    assert queue.list_tickets() == [ticket]
+
+
 def test_a_suspended_queue_is_worked_on(engine, redis):
     """rq's worker would wait until whoever suspended it lets it go on."""
     waited = []

@@ -6,10 +6,11 @@ from dataclasses import replace
 
 import pytest
 
-from banfa.errors import Malformed
+from banfa.errors import Forbidden, Malformed
 from banfa.ledger.kinds.complaints import Complaint
 from banfa.ledger.recording import record
 from banfa.ledger.recording.listing import list_entries
+from banfa.ledger.recording.record import record_entry
 from tests.ledger.town import NOW, TOWN
 
 
@@ -28,6 +29,14 @@ def test_a_subject_asks_not_by_what_it_does_not_see(desk, asked, code):
     with desk.unit(actor=holder) as unit, pytest.raises(Malformed) as refusal:
         list_entries(unit, Complaint, profile=TOWN, **asked)
     assert refusal.value.code == code
+
+
+def test_a_decision_is_not_recorded_by_hand(desk):
+    """Not by an administrator either: it comes out of a procedure, by whichever door."""
+    assert desk.actor.role == "admin"
+    with desk.unit() as unit, pytest.raises(Forbidden) as refusal:
+        record_entry(unit, "decision", {}, source="bureau", profile=TOWN)
+    assert refusal.value.code == "by_procedure_only"
 
 
 def test_a_bulk_is_bounded(desk, monkeypatch):

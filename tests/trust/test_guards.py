@@ -10,12 +10,11 @@ import pytest
 from sqlalchemy import text
 
 from banfa.database.schema import load_rooms
-from banfa.errors import Malformed, Unauthorised
+from banfa.errors import Unauthorised
 from banfa.ledger.kinds.providers import Provider
 from banfa.trust import unit_of_work
 from banfa.trust.audit_rows import AuditData
 from banfa.trust.persons import add_person
-from banfa.trust.sources import BUREAU, SYSTEM
 from banfa.trust.tokens import issue_token, list_tokens, revoke_token
 from tests.trust.bureaus import NOW, read_rows
 from tests.trust.test_audit import changed, verified
@@ -50,13 +49,6 @@ def test_a_revoked_token_issues_none(engine, admin):
     assert refusal.value.code == "token_revoked"
     with unit_of_work(engine, admin, now=NOW, read_only=True) as unit:
         assert [known.id for known in list_tokens(unit)] == [token.id]
-
-
-@pytest.mark.parametrize("source", [BUREAU, SYSTEM])
-def test_the_bureau_and_its_procedures_are_given_no_token(engine, admin, source):
-    with pytest.raises(Malformed) as refusal:
-        issue(engine, admin, role="auditor", source=source)
-    assert refusal.value.code == "token_holder"
 
 
 def test_the_audit_holds_no_number_of_the_database(engine, admin):
