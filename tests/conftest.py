@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import itertools
 import logging
+import os
 import socket
 from dataclasses import dataclass
 from pathlib import Path
@@ -19,7 +20,7 @@ from sqlalchemy import Engine, event
 from banfa.database import migrations
 from banfa.database.engine import make_engine
 from banfa.database.security import APP, OWNER
-from banfa.embedded.postgres import make_database, start_postgres
+from banfa.embedded.postgres import EmbeddedPostgres, make_database, start_postgres
 from banfa.embedded.queue import start_queue
 from banfa.logs.output import TOLD, ToStderr
 from tests.database.bare_reads import refuse_bare_reads
@@ -31,6 +32,8 @@ HERE = Path(__file__).parent
 SERVERLESS = {"law", "reasoning", "cities", "testing"}
 SERVERS = {"postgres", "queue"}
 TEMPLATE = "banfa"
+SHARED = "BANFA_TESTS_POSTGRES"
+"""Names the folder of a server that is up and migrated: runs one after the other may share it."""
 _numbers = itertools.count(1)
 
 
@@ -93,6 +96,9 @@ def _no_connections(request, monkeypatch):
 @pytest.fixture(scope="session")
 def postgres():
     """The server, with the migrated database `banfa` that fresh ones are copied from."""
+    if folder := os.environ.get(SHARED):
+        yield EmbeddedPostgres(child=None, folder=Path(folder))
+        return
     with start_postgres(durable=False) as server:
         migrations.upgrade(server.owner_url)
         yield server
@@ -111,7 +117,7 @@ def fresh_database(postgres):
 
 
 def _fresh(postgres):
-    name = f"test_{next(_numbers)}"
+    name = f"test_{os.getpid()}_{next(_numbers)}"
     with postgres.connect() as connection:
         make_database(connection, name, template=TEMPLATE)
     yield Database(name=name, owner_url=postgres.url(OWNER, name), app_url=postgres.url(APP, name))

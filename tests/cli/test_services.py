@@ -14,8 +14,19 @@ from tests.strong_secret import SECRET
 SERVICES = ("serve", "worker", "scheduler")
 
 
+STARTS = ("banfa.cli.serve.serve", "banfa.cli.worker.run_worker", "banfa.cli.scheduler.run_scheduler")
+
+
 @pytest.fixture
-def run(queue):
+def run(queue, monkeypatch):
+    """Run a service, which must not come as far as to start."""
+
+    def start(*_args, **_options):
+        pytest.fail("it has started")
+
+    for name in STARTS:
+        monkeypatch.setattr(name, start)
+
     def run(service, **environ):
         given = {"REDIS_URL": queue, "BANFA_SECRET": SECRET, **environ}
         return CliRunner().invoke(main, [service], obj=Settings.from_env(given))

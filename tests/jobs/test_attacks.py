@@ -111,7 +111,7 @@ def write_rubbish(attack):
 
 
 def forge_a_ticket(attack):
-    """Another row's number under the seal of a true ticket."""
+    """Another row's number under the seal of a true ticket, where one waits."""
     for ticket in work_queue(attack.redis).list_tickets():
         message, *_ = (
             m for m in attack.redis.lrange("rq:queue:banfa", 0, -1) if m.startswith(f"{ticket}-".encode())

@@ -6,6 +6,7 @@ follows the code. Whoever adds a lock adds its row; whoever finds one that no te
 
 from __future__ import annotations
 
+import shutil
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
@@ -14,6 +15,8 @@ import yaml
 
 HERE: Final = Path(__file__).parent
 TREE: Final = HERE.parent.parent
+MAKES_SERVERS: Final = ("core/banfa/database/", "core/banfa/embedded/", "deploy/")
+"""What the server or its schema is made by: a lock in there is tried on a server of its own."""
 
 
 @dataclass(frozen=True)
@@ -27,6 +30,11 @@ class Lock:
     test: str
     room: str
 
+    @property
+    def needs_own_server(self) -> bool:
+        """Whether what it opens can lie in the server that the tests use."""
+        return self.file.startswith(MAKES_SERVERS)
+
     def open(self, tree: Path) -> None:
         """Apply the patch. Raises ValueError where it does not apply exactly once."""
         path = tree / self.file
@@ -35,9 +43,9 @@ class Lock:
             raise ValueError(f"{self.opens}: in {self.file} its text stands {text.count(self.old)} times")
         path.write_text(text.replace(self.old, self.new), encoding="utf-8")
 
-    def close(self, tree: Path) -> None:
-        """Put the file back."""
-        (tree / self.file).write_bytes((TREE / self.file).read_bytes())
+    def close(self, tree: Path, *, original: Path) -> None:
+        """Put the file back from the original tree, its time too: what was compiled from it holds again."""
+        shutil.copy2(original / self.file, tree / self.file)
 
 
 def read_locks() -> list[Lock]:

@@ -106,6 +106,7 @@ class TestIssuing:
             ({"provider_id": 5}, "token_subject"),
             ({"role": "enterprise", "enterprise_id": 1, "provider_id": 5}, "token_subject"),
             ({"expires_at": NOW}, "token_expiry"),
+            ({"expires_at": NOW + timedelta(days=3661)}, "token_expiry"),
             ({"source": None}, "token_holder"),
             ({"source": "bureau"}, "token_holder"),
             ({"source": "banfa"}, "token_holder"),

@@ -64,7 +64,7 @@ def decisions(client, **filters):
 
 
 def refusal(answer):
-    return answer.status_code, answer.json["code"]
+    return answer.status_code, answer.json.get("code")
 
 
 class TestADecisionUnderADocument:
@@ -257,7 +257,11 @@ class TestImport:
     def test_takes_nothing_later(self, admin, officer, provider, until):
         rows = [{**ROW, "provider_id": provider, "decided_on": "2026-01-01"}]
         (row,) = admin.post("/decision-imports", {"rows": rows}).json["rows"]
-        assert (row["outcome"], row["code"], row["field"]) == ("rejected", "after_cut_over", "decided_on")
+        assert (row["outcome"], row.get("code"), row.get("field")) == (
+            "rejected",
+            "after_cut_over",
+            "decided_on",
+        )
         assert decisions(officer) == []
 
     @pytest.mark.parametrize("name", ["imported", "effect"])

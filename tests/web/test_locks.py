@@ -27,9 +27,9 @@ class TestACursor:
         for client, own, other in zip(clients, cursors, reversed(cursors), strict=True):
             assert client.get("/service-cases", limit=1, after=own).status_code == 200
             answer = client.get("/service-cases", limit=1, after=other)
-            assert (answer.status_code, answer.json["code"]) == (422, "cursor_invalid")
+            assert (answer.status_code, answer.json.get("code")) == (422, "cursor_invalid")
         everybody = officer.get("/service-cases", limit=1, after=cursors[0])
-        assert everybody.json["code"] == "cursor_invalid"
+        assert everybody.json.get("code") == "cursor_invalid"
 
 
 class TestReading:

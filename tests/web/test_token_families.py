@@ -29,7 +29,7 @@ def client_of(issuer, body):
 
 
 def refusal(answer):
-    return answer.status_code, answer.json["code"]
+    return answer.status_code, answer.json.get("code")
 
 
 class TestWhatItGives:

@@ -1,0 +1,119 @@
+"""Guards of this room that no other test tries by hand, each through its own door: see `make sabotage`."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from datetime import timedelta
+
+import pytest
+from sqlalchemy import text
+
+from banfa.database.schema import load_rooms
+from banfa.errors import Unauthorised
+from banfa.ledger.kinds.providers import Provider
+from banfa.trust import unit_of_work
+from banfa.trust.audit_rows import AuditData
+from banfa.trust.persons import add_person
+from banfa.trust.tokens import issue_token, list_tokens, revoke_token
+from tests.trust.bureaus import NOW, read_rows
+from tests.trust.test_audit import changed, verified
+
+UNTIL = NOW + timedelta(days=30)
+
+
+def issue(engine, actor, **given):
+    with unit_of_work(engine, actor, now=NOW) as unit:
+        return issue_token(unit, **{"name": "电脑", "role": "admin", "expires_at": UNTIL, **given})
+
+
+def enter_administrator(engine, actor):
+    with unit_of_work(engine, actor, now=NOW) as unit:
+        return add_person(unit, name="张三", roles=["admin"]).id
+
+
+def tamper(owner_engine, actor, statement):
+    with owner_engine.begin() as connection:
+        assert connection.execute(text(statement), {"tenant": actor.tenant_id}).rowcount == 1
+
+
+def test_a_revoked_token_issues_none(engine, admin):
+    """Between its being recognised and its issuing another, it may have been revoked."""
+    person = enter_administrator(engine, admin)
+    token = issue(engine, admin, person_id=person)
+    actor = replace(admin, role="admin", token_id=token.id)
+    with unit_of_work(engine, admin, now=NOW) as unit:
+        revoke_token(unit, token_id=token.id)
+    with pytest.raises(Unauthorised) as refusal:
+        issue(engine, actor, person_id=person)
+    assert refusal.value.code == "token_revoked"
+    with unit_of_work(engine, admin, now=NOW, read_only=True) as unit:
+        assert [known.id for known in list_tokens(unit)] == [token.id]
+
+
+def test_the_audit_holds_no_number_of_the_database(engine, admin):
+    number = 7_000_000_001
+    with unit_of_work(engine, admin, now=NOW) as unit:
+        data = {"provider_id": number, "rows": [{"contract_id": number}]}
+        unit.note("provider.registered", f"provider/{number}", data)
+    (beside,) = read_rows(engine, admin, AuditData)
+    assert re.fullmatch("pv_[0-9a-f]{32}", beside.data["provider_id"])
+    assert re.fullmatch("ct_[0-9a-f]{32}", beside.data["rows"][0]["contract_id"])
+
+
+def test_a_token_that_no_link_tells_of_is_located(engine, owner_engine, admin):
+    person = enter_administrator(engine, admin)
+    issue(engine, admin, person_id=person)
+    for table in ("audit_data", "audit_link"):
+        tamper(owner_engine, admin, f"DELETE FROM {table} WHERE tenant_id = :tenant AND seq = 2")
+    tamper(
+        owner_engine,
+        admin,
+        """UPDATE audit_head SET seq = 1, hash = (
+               SELECT hash FROM audit_link WHERE tenant_id = :tenant AND seq = 1)
+           WHERE tenant_id = :tenant""",
+    )
+    reasons = [str(fault) for fault in verified(engine, admin).faults if "令牌" in str(fault)]
+    assert len(reasons) == 1
+
+
+class TestASeal:
+    @pytest.fixture
+    def sealed(self, engine, admin):
+        """A change that has written a row of the ledger, and one that has not."""
+        load_rooms()
+        with unit_of_work(engine, admin, now=NOW) as unit:
+            values = {
+                "uscc": "91350200MA2XNKTD0M",
+                "name": "甲",
+                "name_key": "jia",
+                "search_text": "甲",
+                "source": "platform",
+                "recorded_at": unit.recorded_at,
+                "recorded_by": admin.person.id,
+            }
+            statement = unit.insert(Provider.table).values(**values).returning(Provider.table.c.id)
+            row_id = unit.connection.execute(statement).scalar_one()
+            unit.seal(Provider.table, [row_id])
+            unit.note("provider.recorded", f"provider/{row_id}", {"name": "甲"})
+        changed(engine, admin)
+        assert verified(engine, admin).faults == ()
+        return row_id
+
+    def test_that_was_changed_is_located(self, engine, owner_engine, admin, sealed):
+        """Together with the row, so that the two agree again: the link knows."""
+        tamper(owner_engine, admin, "UPDATE audit_seal SET digest = '\\x00' WHERE tenant_id = :tenant")
+        faults = {(fault.seq, "封记" in fault.reason) for fault in verified(engine, admin).faults}
+        assert (1, True) in faults
+
+    def test_is_replaced_by_an_erasure_alone(self, engine, owner_engine, admin, sealed):
+        """One that says it replaces another, put beside a link that is no erasure."""
+        tamper(
+            owner_engine,
+            admin,
+            """INSERT INTO audit_seal (tenant_id, seq, kind, block, ids, digest, replaces_seq, replaces_block)
+               SELECT tenant_id, 2, kind, block, ids, digest, seq, block FROM audit_seal
+               WHERE tenant_id = :tenant""",
+        )
+        reasons = [fault.reason for fault in verified(engine, admin).faults if fault.seq == 2]
+        assert any("更换了台账封记" in reason for reason in reasons)
