@@ -65,6 +65,7 @@ PREFIXES: Final = {
     "round": "rd",
     "ruling": "rl",
     "service_case": "sc",
+    "session": "ss",
     "source_complete": "sr",
     "survey": "sv",
     "target": "tg",

@@ -16,7 +16,7 @@ from http import HTTPStatus
 from threading import Lock
 from typing import TYPE_CHECKING, Any, Final, cast
 
-from flask import current_app, g, request
+from flask import current_app, g, request, session
 from flask_limiter import ApplicationLimit, Limiter, RequestLimit
 from werkzeug.exceptions import HTTPException
 
@@ -29,6 +29,8 @@ if TYPE_CHECKING:
 _KEY: Final = "banfa_limits"
 
 CHANGE: Final = 2
+SESSION: Final = "session"
+"""Under which name the pages' cookie holds the secret of a session."""
 DOCUMENT: Final = 10
 """What the whole OpenAPI document weighs."""
 DEAR: Final = 10
@@ -86,12 +88,12 @@ def init_app(app: Flask, settings: Settings) -> None:
         )
         for scope, figure, key, exempt, deduct in (
             ("credential", settings.limit_credential, _name_credential, _has_no_token, None),
-            ("address", settings.limit_address, _name_address, _is_known, _is_stranger),
+            ("address", settings.limit_address, name_address, _is_known, _is_stranger),
         )
         if figure
     ]
     Limiter(
-        _name_address,
+        name_address,
         app=app,
         application_limits=cast("Any", limits),
         storage_uri=_find_storage(settings.redis_url),
@@ -128,7 +130,8 @@ def weigh(app: Flask, path: str, method: str, query: str) -> int:
 def _weigh(app: Flask, endpoint: str, method: str, query: str) -> int:
     if endpoint == "openapi_json":
         return DOCUMENT
-    declared: Operation | None = getattr(app.view_functions.get(endpoint), "operation", None)
+    view: Any = app.view_functions.get(endpoint)
+    declared: Operation | None = getattr(view, "operation", getattr(view, "page", None))
     usual = 1 if method in {"GET", "HEAD"} else CHANGE
     if declared is None or (declared.dear_if and declared.dear_if not in query):
         return usual
@@ -142,15 +145,20 @@ def _weigh_request() -> int:
 
 
 def _has_no_token() -> bool:
-    return "Authorization" not in request.headers
+    return not _find_credential()
+
+
+def _find_credential() -> str:
+    """What a request is recognised by: a token or, on the pages, the secret in the cookie."""
+    return request.headers.get("Authorization") or str(session.get(SESSION) or "")
 
 
 def _name_credential() -> str:
     """The credential without its secret."""
-    return blake2b(request.headers.get("Authorization", "").encode(), digest_size=16).hexdigest()
+    return blake2b(_find_credential().encode(), digest_size=16).hexdigest()
 
 
-def _name_address() -> str:
+def name_address() -> str:
     """Whence a request comes: behind so many proxies of ours, what the outermost of them has written down."""
     proxies = _get_counting().proxies
     hops = [hop.strip() for hop in request.headers.get("X-Forwarded-For", "").split(",")]
