@@ -35,9 +35,10 @@ def hash_password(password: str) -> str:
 def verify_password(stored: str | None, password: str) -> bool:
     """Tell whether it is the password; None stands for an account that does not exist."""
     try:
-        return _hasher.verify(stored or _NOBODYS, password[: MAX_LENGTH + 1]) and stored is not None
+        _hasher.verify(stored or _NOBODYS, password[: MAX_LENGTH + 1])
     except (VerificationError, InvalidHashError):
         return False
+    return stored is not None
 
 
 def check_password(password: str, *, login: str) -> None:

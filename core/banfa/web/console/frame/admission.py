@@ -36,6 +36,10 @@ if TYPE_CHECKING:
 
 FORM_KEY: Final = "form_key"
 NOT_TYPED: Final = {FORM_KEY, "csrf_token"}
+IN_WORDS_OF_FORMS: Final = {
+    "idempotency_key_reused": "这一页刚才已经提交过；要再办一件，请核对后重新提交。",
+    "request_in_flight": "刚才的提交正在办理，请稍等再看结果。",
+}
 DONE, BAD = "done", "bad"
 """The two kinds of notices."""
 
@@ -76,14 +80,22 @@ def _write(page: Page, path: dict[str, Any]) -> Response:
         confirm = partial(_confirm, secret, login)
         with unit_of_work(context.engine, login.actor, now=now, before_commit=confirm) as unit:
             response = _carry_out_once(page, path, login, unit, key)
-    except BanfaError as problem:
-        if isinstance(problem, Unauthorised | Forbidden):
+    except BanfaError as error:
+        if isinstance(error, Unauthorised | Forbidden):
             raise
+        problem = _word_for_people(error)
         if "GET" in page.methods:
             return _read(page, path, problem=problem)
         flash(problem.detail, BAD)
         return _see_other(_find_back(page))
     return response
+
+
+def _word_for_people(problem: BanfaError) -> BanfaError:
+    """Say of a form what the API says of its key."""
+    if problem.code not in IN_WORDS_OF_FORMS:
+        return problem
+    return type(problem)(problem.code, IN_WORDS_OF_FORMS[problem.code])
 
 
 def _carry_out_once(page: Page, path: dict[str, Any], login: Login, unit: Unit, key: str) -> Response:
@@ -194,9 +206,9 @@ def _see_other(location: str) -> Response:
 
 
 def _find_back(page: Page) -> str:
-    """The page that a button stands on: what it was sent from, as far as the form says so."""
-    wanted = {name: value for name, value in (request.view_args or {}).items() if isinstance(value, str)}
-    return url_for(f"console.{page.back}", **wanted)
+    """The page that a button stands on: that of the same thing."""
+    path = {name: v[1] if isinstance(v, tuple) else v for name, v in (request.view_args or {}).items()}
+    return url_for(f"console.{page.back}", **path)
 
 
 def _find_status(problem: BanfaError) -> int:

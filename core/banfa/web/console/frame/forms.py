@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING, Any, Final
 
 from flask import g
 from flask_wtf import FlaskForm
-from wtforms import DateField, Field, SelectMultipleField, StringField
-from wtforms.validators import InputRequired, Length
+from wtforms import DateField, Field, RadioField, SelectField, SelectMultipleField, StringField, TextAreaField
+from wtforms.fields.choices import SelectChoice
+from wtforms.validators import DataRequired, Length
 from wtforms.widgets import CheckboxInput, ListWidget
 
 from banfa.errors import BanfaError, Malformed
@@ -65,14 +66,12 @@ class PageForm(FlaskForm):  # type: ignore[misc]
     @property
     def values(self) -> dict[str, Any]:
         """What was typed, by field; None where nothing was."""
-        return {
-            name: field.data if field.data not in {"", ()} else None for name, field in self._fields.items()
-        }
+        return {name: None if field.data == "" else field.data for name, field in self._fields.items()}
 
 
-def required(what: str) -> InputRequired:
+def required(what: str) -> DataRequired:
     """Ask for a field, in these words."""
-    return InputRequired(f"{what}。")
+    return DataRequired(f"{what}。")
 
 
 def at_most(length: int) -> Length:
@@ -126,7 +125,38 @@ class ChoicesField(SelectMultipleField):  # type: ignore[misc]
     def __init__(
         self, label: str, choices: Iterable[tuple[str, str]], *, hint: str = "", **options: Any
     ) -> None:
-        super().__init__(label, choices=[*choices], description=hint, **options)
+        super().__init__(label, choices=_make_choices(choices), description=hint, **options)
+
+
+class ChoiceField(RadioField):  # type: ignore[misc]
+    """One of two or three choices, all of them in sight."""
+
+    def __init__(
+        self, label: str, choices: Iterable[tuple[str, str]], *, hint: str = "", **options: Any
+    ) -> None:
+        super().__init__(label, choices=_make_choices(choices), description=hint, **options)
+
+
+class LongChoiceField(SelectField):  # type: ignore[misc]
+    """One of many choices."""
+
+    def __init__(
+        self, label: str, choices: Iterable[tuple[str, str]], *, hint: str = "", **options: Any
+    ) -> None:
+        super().__init__(label, choices=_make_choices(choices), description=hint, **options)
+
+
+class LongTextField(TextAreaField):  # type: ignore[misc]
+    """Text of several lines."""
+
+    def __init__(self, label: str, *, hint: str = "", validators: Iterable[Any] = (), **options: Any) -> None:
+        super().__init__(
+            label, [*validators], description=hint, filters=[lambda text: text and text.strip()], **options
+        )
+
+
+def _make_choices(choices: Iterable[tuple[str, str]]) -> list[SelectChoice]:
+    return [SelectChoice(value=value, label=label) for value, label in choices]
 
 
 def is_required(field: Field) -> bool:

@@ -210,7 +210,7 @@ def _choose(account: Account) -> Response:
         session.clear()
         raise Unauthorised("no_seat", "这个账号现在没有可用的单位和角色，请联系本单位的管理员。")
     if len(seats) > 1:
-        return _go(url_for("login.show_seats", next=_find_next()))
+        return _go(url_for("login.show_seats", next=_find_next() or None))
     _enter(seats[0])
     return _go(_find_next() or url_for("console.today"))
 
