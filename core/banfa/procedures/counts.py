@@ -15,7 +15,7 @@ from banfa.procedures.watch.hits import LATCHED, MET, OPEN, Hit
 from banfa.trust.work import Work
 
 if TYPE_CHECKING:
-    from sqlalchemy import ColumnElement, Select
+    from sqlalchemy import ColumnElement
 
     from banfa.trust.unit import Unit
 
@@ -42,7 +42,7 @@ def _count(of: ColumnElement[int], *where: ColumnElement[bool]) -> ColumnElement
     return select(func.count(of)).where(*where).scalar_subquery()
 
 
-_COUNTS: Final[Select[tuple[int, ...]]] = select(
+_COUNTS: Final = select(
     _count(Round.c.id, Round.c.state.in_(RUNNING)),
     _count(Hit.c.id, Hit.c.state.in_((MET, LATCHED))),
     _count(Hit.c.id, Hit.c.state == OPEN),
@@ -55,4 +55,4 @@ _COUNTS: Final[Select[tuple[int, ...]]] = select(
 
 def count_work(unit: Unit) -> Counts:
     """Count what the bureau has before it."""
-    return Counts(*unit.execute(_COUNTS).one())
+    return Counts._make(unit.execute(_COUNTS).one())

@@ -10,7 +10,7 @@ from banfa.errors import Malformed
 from banfa.trust.accounts import find_account
 from banfa.trust.passwords import verify_password
 from banfa.trust.sessions import end_sessions, find_session, list_sessions
-from banfa.web.console.frame.forms import required
+from banfa.web.console.frame.forms import require
 from banfa.web.console.frame.login import PasswordForm, change_own_password
 from banfa.web.console.frame.pages import act, page
 
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 class OwnPasswordForm(PasswordForm):
     """The present password, and a new one twice."""
 
-    present = PasswordField("现在的密码", [required("请填写现在的密码")])
+    present = PasswordField("现在的密码", [require("请填写现在的密码")])
 
 
 @page("/me", None, "本人")

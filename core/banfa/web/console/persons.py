@@ -15,8 +15,8 @@ from banfa.trust.sessions import end_sessions, list_sessions
 from banfa.web.api.persons import PersonsQuery
 from banfa.web.console.frame.columns import Column, link_to
 from banfa.web.console.frame.declared import Nav
-from banfa.web.console.frame.forms import ChoicesField, DayField, PageForm, TextField, at_most, required
-from banfa.web.console.frame.lists import Asked, Filter, Rows, list_page
+from banfa.web.console.frame.forms import ChoicesField, DayField, PageForm, TextField, at_most, require
+from banfa.web.console.frame.lists import Filter, Rows, Selection, list_page
 from banfa.web.console.frame.pages import act, page
 
 if TYPE_CHECKING:
@@ -37,10 +37,10 @@ COLUMNS: Final = (
 class PersonForm(PageForm):
     """A person."""
 
-    name = TextField("姓名", validators=[required("请填写姓名"), at_most(100)])
+    name = TextField("姓名", validators=[require("请填写姓名"), at_most(100)])
     post = TextField("职务", validators=[at_most(100)])
     roles = ChoicesField(
-        "角色", ROLES.items(), hint="可以担任的，可选几项", validators=[required("请至少选一项")]
+        "角色", ROLES.items(), hint="可以担任的，可选几项", validators=[require("请至少选一项")]
     )
     mandate_until = DayField("授权至", hint="最后一日，如 2026-12-31；不填则不限")
 
@@ -48,7 +48,7 @@ class PersonForm(PageForm):
 class AccountForm(PageForm):
     """An account to be given."""
 
-    login = TextField("账号", hint="手机号或工号", validators=[required("请填写账号"), at_most(MAX_LOGIN)])
+    login = TextField("账号", hint="手机号或工号", validators=[require("请填写账号"), at_most(MAX_LOGIN)])
 
 
 @list_page(
@@ -62,9 +62,9 @@ class AccountForm(PageForm):
     template="persons.html",
     nav=Nav(section="管理", icon="people", order=10),
 )
-def persons(call: PageCall, asked: Asked) -> Rows:
+def persons(call: PageCall, selection: Selection) -> Rows:
     """Everybody who is or was there; a bureau has few, so the list is one page."""
-    wanted, role = fold_text(asked.values.get("q", "")), asked.values.get("role")
+    wanted, role = fold_text(selection.values.get("q", "")), selection.values.get("role")
     rows = [
         person
         for person in list_persons(call.unit)
@@ -72,8 +72,8 @@ def persons(call: PageCall, asked: Asked) -> Rows:
         and role in {None, *person.roles}
         and wanted in make_search_text(filter(None, (person.name, person.post)), ())
     ]
-    if asked.values["sort"] in {"name", "-name"}:
-        rows.sort(key=lambda person: make_sort_key(person.name), reverse=asked.values["sort"] == "-name")
+    if selection.values["sort"] in {"name", "-name"}:
+        rows.sort(key=lambda person: make_sort_key(person.name), reverse=selection.values["sort"] == "-name")
     return Rows(rows=rows, total=len(rows))
 
 
@@ -90,10 +90,10 @@ def new_person(call: PageCall) -> Result:
 @page("/persons/<id(person):person_id>", "person.manage", "人员")
 def person(call: PageCall, person_id: int) -> Result:
     """One person, and where he is logged in."""
-    shown = find_person(call.unit, person_id)
+    holder = find_person(call.unit, person_id)
     sessions = list_sessions(call.unit, person_id=person_id)
-    roles = [ROLES[role] for role in shown.roles]
-    return call.render("person.html", person=shown, roles=roles, sessions=sessions)
+    roles = [ROLES[role] for role in holder.roles]
+    return call.render("person.html", person=holder, roles=roles, sessions=sessions)
 
 
 @page("/persons/<id(person):person_id>/change", "person.manage", "更改人员", writes=True)
@@ -108,14 +108,14 @@ def change(call: PageCall, person_id: int) -> Result:
 
 @page("/persons/<id(person):person_id>/account", "person.manage", "发一次性密码", writes=True)
 def account(call: PageCall, person_id: int) -> Result:
-    """Give a person an account, or a new one-time password; it is told once, on the next page."""
+    """Give a person an account, or a new one-time password; it is secret once, on the next page."""
     holder = find_person(call.unit, person_id)
     form = call.form(AccountForm, login=holder.login)
     if call.takes(form):
         issued = give_one_time_password(call.unit, person_id=person_id, login=str(form.login.data))
         outward = call.outward("person", person_id)
-        told = f"：账号 {issued.login}，密码 {issued.password}，{ONE_TIME_DAYS}日内有效，只显示这一次"
-        return call.done("person", f"已给{holder.name}发一次性密码", secret=told, person_id=outward)
+        secret = f"：账号 {issued.login}，密码 {issued.password}，{ONE_TIME_DAYS}日内有效，只显示这一次"
+        return call.done("person", f"已给{holder.name}发一次性密码", secret=secret, person_id=outward)
     return call.render("account_form.html", form=form, person=holder)
 
 

@@ -11,13 +11,13 @@ from banfa.ledger.facts.standing import find_standings
 from banfa.ledger.kinds.contracts import Contract
 from banfa.ledger.kinds.decisions import GRADE, KINDS_OF_DECISION, Decision
 from banfa.ledger.kinds.memberships import Membership
-from banfa.ledger.kinds.providers import FORMS, Provider
+from banfa.ledger.kinds.providers import Provider
 from banfa.ledger.recording.listing import get_named_entry, list_entries
 from banfa.procedures.instruments.editions import settle_edition_on
 from banfa.web.api.entry_schemas import make_schemas
 from banfa.web.console.frame.columns import Column, link_to
 from banfa.web.console.frame.declared import Nav
-from banfa.web.console.frame.lists import Asked, Filter, Rows, list_page
+from banfa.web.console.frame.lists import Filter, Rows, Selection, list_page
 from banfa.web.console.frame.pages import page
 
 if TYPE_CHECKING:
@@ -30,7 +30,6 @@ _link: Final = link_to("provider", "provider_id", "provider", attrgetter("entry_
 COLUMNS: Final = (
     Column(zh="服务商", value=attrgetter("name"), sort="name", link=_link),
     Column(zh="统一社会信用代码", value=attrgetter("uscc"), look="code"),
-    Column(zh="组织形式", value=lambda row: FORMS.get(row.form or ""), wide=True),
     Column(zh="地址", value=attrgetter("address"), wide=True),
     Column(zh="登记时间", value=attrgetter("recorded_at"), wide=True),
 )
@@ -47,16 +46,16 @@ COLUMNS: Final = (
     when_empty="还没有服务商。登记或导入后列在这里。",
     nav=Nav(section="名册", icon="building", order=10, count="providers"),
 )
-def providers(call: PageCall, asked: Asked) -> Rows:
+def providers(call: PageCall, selection: Selection) -> Rows:
     """Every provider, found by name, pinyin or code."""
     listed = list_entries(
         call.unit,
         Provider,
         profile=call.profile,
-        after=asked.after,
-        limit=asked.limit,
-        count=asked.counts,
-        **asked.pick("q", "sort"),
+        after=selection.after,
+        limit=selection.limit,
+        count=selection.counts,
+        **selection.pick("q", "sort"),
     )
     return Rows(rows=listed.rows, after=listed.after, total=listed.total)
 

@@ -112,8 +112,8 @@ def _carry_out_once(page: Page, path: dict[str, Any], login: Login, unit: Unit, 
             message = f"page {page.name} took what was typed and did not say what was done"
             raise TypeError(message)
         headers = {"Location": done.location}
-        told = Rendered(303, f"{done.message}{done.secret}".encode(), headers)
-        return told, Rendered(303, done.message.encode(), headers)
+        rendered = Rendered(303, f"{done.message}{done.secret}".encode(), headers)
+        return rendered, Rendered(303, done.message.encode(), headers)
 
     response = idempotency.perform_once(unit, key=key, payload=payload, perform=perform)
     flash(response.get_data(as_text=True), DONE)
@@ -129,9 +129,8 @@ def _list_files() -> list[tuple[str, str, int]]:
 
 def _make_call(page: Page, login: Login, unit: Unit, **more: Any) -> PageCall:
     profile = get_context().cities.profile(login.actor.city)
-    g.call = PageCall(unit=unit, profile=profile, login=login, page=page, **more)
     g.today = unit.today
-    return g.call
+    return PageCall(unit=unit, profile=profile, login=login, page=page, **more)
 
 
 def _admit(page: Page, login: Login) -> None:

@@ -83,10 +83,15 @@ def _set_headers(response: Response) -> Response:
 
 def _offer() -> dict[str, Any]:
     """What every template can use."""
-    return {"hidden": _hidden, "is_required": is_required, "list_navigation": list_navigation, "ROLES": ROLES}
+    return {
+        "hidden": _make_hidden,
+        "is_required": is_required,
+        "list_navigation": list_navigation,
+        "ROLES": ROLES,
+    }
 
 
-def _hidden() -> Markup:
+def _make_hidden() -> Markup:
     """The hidden fields of every form that writes: against forgery, and its one-time key."""
     fields = {"csrf_token": generate_csrf()}
     if "login" in g:

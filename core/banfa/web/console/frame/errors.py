@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from flask import Response, g, redirect, render_template, request, session, url_for
 
@@ -12,10 +12,15 @@ from banfa.web.problems import TITLES, answer_problem, describe_error
 if TYPE_CHECKING:
     from flask import Flask
 
-MACHINES: tuple[str, ...] = ("/api/", "/metrics", "/readyz", "/healthz")
+MACHINES: Final = ("/api/", "/metrics", "/readyz", "/healthz")
 """Addresses that programs ask for."""
-LOGIN = 401
-TITLES_HERE = {400: "这一页不能提交", 403: "您的角色不能看这一页", 404: "没有这一页", 409: "现在不能这样办"}
+LOGIN: Final = 401
+TITLES_HERE: Final = {
+    400: "这一页不能提交",
+    403: "您的角色不能看这一页",
+    404: "没有这一页",
+    409: "现在不能这样办",
+}
 
 
 def init_app(app: Flask) -> None:

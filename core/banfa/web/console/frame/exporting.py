@@ -44,8 +44,8 @@ def write_workbook(title: str, columns: Sequence[Column], rows: Sequence[Any], *
                     sheet.write_datetime(line, at, datetime(value.year, value.month, value.day), day)  # noqa: DTZ001
                 elif isinstance(value, int) and not isinstance(value, bool):
                     sheet.write_number(line, at, value)
-                elif shown := format_cell(value):
-                    sheet.write_string(line, at, shown, text)
+                elif words := format_cell(value):
+                    sheet.write_string(line, at, words, text)
                 widths[at] = max(widths[at], sum(2 if ord(c) > 255 else 1 for c in format_cell(value)))  # noqa: PLR2004
         for at, width in enumerate(widths):
             sheet.set_column(at, at, min(max(width, _WIDTHS[0]), _WIDTHS[1]) + 1)

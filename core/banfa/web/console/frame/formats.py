@@ -3,34 +3,34 @@
 from __future__ import annotations
 
 from datetime import date, datetime
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 from markupsafe import Markup, escape
 
 from banfa.trust.unit import SHANGHAI
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Callable, Iterable
     from decimal import Decimal
 
     from flask import Flask
 
-WEEKDAYS = "一二三四五六日"
-FEN_IN_WAN = 1_000_000
+WEEKDAYS: Final = "一二三四五六日"
+FEN_IN_WAN: Final = 1_000_000
 
 
-def format_day(day: date, today: date | None = None) -> str:
+def _format_day(day: date, today: date | None = None) -> str:
     """A day in prose: 11月26日, with the year when it is not this one."""
     year = "" if today is not None and day.year == today.year else f"{day.year}年"
     return f"{year}{day.month}月{day.day}日"
 
 
-def format_weekday(day: date) -> str:
+def _format_weekday(day: date) -> str:
     """The day of the week: 星期四."""
     return f"星期{WEEKDAYS[day.weekday()]}"
 
 
-def format_moment(at: datetime) -> str:
+def _format_instant(at: datetime) -> str:
     """A moment in tables: 2026-11-26 10:21, Beijing time."""
     return at.astimezone(SHANGHAI).strftime("%Y-%m-%d %H:%M")
 
@@ -42,7 +42,7 @@ def format_cell(value: Any) -> str:
     if isinstance(value, bool):
         return "是" if value else "否"
     if isinstance(value, datetime):
-        return format_moment(value)
+        return _format_instant(value)
     if isinstance(value, date):
         return value.isoformat()
     if isinstance(value, list | tuple | set | frozenset):
@@ -50,7 +50,7 @@ def format_cell(value: Any) -> str:
     return str(value)
 
 
-def format_wan(fen: int | None) -> str:
+def _format_wan(fen: int | None) -> str:
     """An amount in 分 as 万元 with two decimals at least, exactly."""
     if fen is None:
         return ""
@@ -59,12 +59,12 @@ def format_wan(fen: int | None) -> str:
     return f"{'-' if fen < 0 else ''}{whole}.{digits}"
 
 
-def format_points(points: Decimal | str | None) -> str:
+def _format_points(points: Decimal | str | None) -> str:
     """Points as reasoning gives them: text that is passed on, never rounded here."""
     return "" if points is None else str(points)
 
 
-def mark_words(text: str, words: Iterable[str] = ()) -> Markup:
+def _mark_words(text: str, words: Iterable[str] = ()) -> Markup:
     """A text of the measure in which the words that decide are marked."""
     marked = str(escape(text))
     for word in words:
@@ -74,14 +74,14 @@ def mark_words(text: str, words: Iterable[str] = ()) -> Markup:
 
 def init_app(app: Flask) -> None:
     """Offer them to templates as filters."""
-    filters = {
-        "day": format_day,
-        "weekday": format_weekday,
-        "moment": format_moment,
+    filters: dict[str, Callable[..., Any]] = {
+        "day": _format_day,
+        "weekday": _format_weekday,
+        "moment": _format_instant,
         "cell": format_cell,
-        "wan": format_wan,
-        "points": format_points,
-        "mark_words": mark_words,
+        "wan": _format_wan,
+        "points": _format_points,
+        "mark_words": _mark_words,
         "cite": str,
     }
     for name, function in filters.items():

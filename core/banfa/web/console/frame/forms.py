@@ -69,7 +69,7 @@ class PageForm(FlaskForm):  # type: ignore[misc]
         return {name: None if field.data == "" else field.data for name, field in self._fields.items()}
 
 
-def required(what: str) -> DataRequired:
+def require(what: str) -> DataRequired:
     """Ask for a field, in these words."""
     return DataRequired(f"{what}。")
 

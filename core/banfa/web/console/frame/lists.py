@@ -1,7 +1,7 @@
 """Lists: said once as columns and one function that fetches a page; shown as a table, exported as a workbook.
 
     @list_page("/providers", "ledger.read", "服务商", columns=COLUMNS, query=ProvidersQuery, counted_in="家")
-    def providers(call: PageCall, asked: Asked) -> Rows: …
+    def providers(call: PageCall, selection: Selection) -> Rows: …
 
 The address holds everything: search, filters, order, the cursor. `query` is the schema that the API's
 operation of the same list reads its parameters by.
@@ -9,8 +9,8 @@ operation of the same list reads its parameters by.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any, Final
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING, Any, Final, TypeVar
 from urllib.parse import urlencode
 
 from flask import request
@@ -28,10 +28,13 @@ from banfa.web.requests import PAGE_SIZE, read_numbers, write_numbers
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
+    from marshmallow import Schema
+
     from banfa.web.console.frame.calls import PageCall, Result
     from banfa.web.console.frame.columns import Column
     from banfa.web.console.frame.declared import Nav
-    from banfa.web.requests import Query
+
+F = TypeVar("F", bound="Callable[..., Rows]")
 
 EXPORT_SIZE: Final = 200
 MAX_EXPORT: Final = 20_000
@@ -49,7 +52,7 @@ class Filter:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Asked:
+class Selection:
     """What is asked of a list: the query's values, how many rows, after which key (None: from the start)."""
 
     values: Mapping[str, Any]
@@ -118,26 +121,26 @@ def list_page(
     title: str,
     *,
     columns: Sequence[Column],
-    query: type[Query],
+    query: type[Schema],
     filters: Sequence[Filter] = (),
     counted_in: str = "条",
     when_empty: str = "还没有内容。",
     template: str = "frame/list.html",
     nav: Nav | None = None,
-) -> Any:
+) -> Callable[[F], F]:
     """Declare a list: its page, and at the same address with `.xlsx` its workbook."""
 
-    def decorate(fetch: Callable[[PageCall, Asked], Rows]) -> Callable[..., Result]:
+    def decorate(fetch: F) -> F:
         def show(call: PageCall, **path: Any) -> Result:
-            asked = _read_query(call, query, limit=PAGE_SIZE)
-            fetched = fetch(call, asked, **path)
+            selection = _read_query(call, query, limit=PAGE_SIZE)
+            fetched = fetch(call, selection, **path)
             listing = Listing(
                 columns=columns,
                 rows=fetched.rows,
                 total=fetched.total,
                 counted_in=counted_in,
                 filters=[Filter(f.name, f.zh, f.choices, request.args.get(f.name, "")) for f in filters],
-                sort=str(asked.values.get("sort", "")),
+                sort=str(selection.values.get("sort", "")),
                 when_empty=when_empty,
                 next_address=_find_next(call, fetched.after),
             )
@@ -145,16 +148,16 @@ def list_page(
 
         def export(call: PageCall, **path: Any) -> Result:
             rows: list[Any] = []
-            asked = _read_query(call, query, limit=EXPORT_SIZE)
+            selection = _read_query(call, query, limit=EXPORT_SIZE)
             while True:
-                fetched = fetch(call, asked, **path)
+                fetched = fetch(call, selection, **path)
                 rows += fetched.rows
                 if fetched.after is None:
                     break
                 if len(rows) >= MAX_EXPORT:
                     detail = f"超过{MAX_EXPORT}{counted_in}，请先筛选再导出。"
                     raise Malformed("export_too_large", detail)
-                asked = Asked(values=asked.values, limit=EXPORT_SIZE, after=fetched.after, counts=False)
+                selection = replace(selection, after=fetched.after, counts=False)
             made_by = f"{call.unit.actor.bureau.name}　{call.unit.actor.name}　{call.unit.today}"
             data = write_workbook(title, columns, rows, made_by=made_by)
             return File(data, f"{title}{call.unit.today}.xlsx", MEDIA_TYPE)
@@ -168,7 +171,7 @@ def list_page(
     return decorate
 
 
-def _read_query(call: PageCall, query: type[Query], *, limit: int) -> Asked:
+def _read_query(call: PageCall, query: type[Schema], *, limit: int) -> Selection:
     """Read the address by the API's schema; what is empty counts as not given. Raises Malformed."""
     given = {name: value for name, value in request.args.items() if value.strip()}
     given.pop("after", None)
@@ -181,7 +184,7 @@ def _read_query(call: PageCall, query: type[Query], *, limit: int) -> Asked:
     if cursor and not request.path.endswith(".xlsx"):
         key = read_cursor(get_context().secret, cursor, bound_to=_name_list(call))
         after = read_numbers(key, call.unit.ids)
-    return Asked(values=values, limit=limit, after=after, counts=cursor is None)
+    return Selection(values=values, limit=limit, after=after, counts=cursor is None)
 
 
 def _find_next(call: PageCall, after: Any) -> str | None:

@@ -23,7 +23,7 @@ from banfa.trust.sessions import Seat, end_sessions, list_seats, open_session, r
 from banfa.trust.unit import unit_of_work
 from banfa.web.console.frame.admission import BAD, DONE
 from banfa.web.console.frame.cookies import is_secure
-from banfa.web.console.frame.forms import PageForm, TextField, required
+from banfa.web.console.frame.forms import PageForm, TextField, require
 from banfa.web.context import get_context
 from banfa.web.limits import SESSION, name_address
 
@@ -43,8 +43,8 @@ blp = Blueprint("login", __name__)
 class LoginForm(PageForm):
     """Who, and the password."""
 
-    login = TextField("账号", hint="手机号或工号", validators=[required("请填写账号")])
-    password = PasswordField("密码", [required("请填写密码")])
+    login = TextField("账号", hint="手机号或工号", validators=[require("请填写账号")])
+    password = PasswordField("密码", [require("请填写密码")])
 
 
 class PasswordForm(PageForm):
@@ -52,10 +52,10 @@ class PasswordForm(PageForm):
 
     password = PasswordField(
         "新密码",
-        [required("请填写新密码")],
+        [require("请填写新密码")],
         description="10个字符以上，不能只用数字，不含账号；可以是一句容易记的话",
     )
-    again = PasswordField("再填一次", [required("请再填一次")])
+    again = PasswordField("再填一次", [require("请再填一次")])
 
     def check(self) -> None:
         """Hold the two against each other, too."""

@@ -15,7 +15,7 @@ gives. It never commits, and calls the same procedures as the API's operations. 
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any, Final, TypeVar
 
 from banfa.trust.permissions import ACTIONS, BUREAU, PERMISSIONS
 from banfa.web.console.frame.declared import MAX_FORM_BYTES, Page
@@ -25,6 +25,8 @@ if TYPE_CHECKING:
 
     from banfa.web.console.frame.calls import Result
     from banfa.web.console.frame.declared import Nav
+
+V = TypeVar("V", bound="Callable[..., Result]")
 
 SECTIONS: Final = ("", "名册", "依据", "数据", "管理")
 """The headings of the side bar; daily work stands without one."""
@@ -44,7 +46,7 @@ def page(
     roles: Iterable[str] = BUREAU,
     max_bytes: int = MAX_FORM_BYTES,
     weight: int = 1,
-) -> Any:
+) -> Callable[[V], V]:
     """Declare a page; one that `writes` is a form too. Without an action it is for whoever is logged in."""
     methods = ("GET", "POST") if writes else ("GET",)
     return _declare(rule, action, title, methods, roles, nav=nav, max_bytes=max_bytes, weight=weight)
@@ -52,7 +54,7 @@ def page(
 
 def act(
     rule: str, action: str | None, title: str, *, back: str, roles: Iterable[str] = BUREAU, weight: int = 1
-) -> Any:
+) -> Callable[[V], V]:
     """Declare what a button does. Where it cannot be done, the page `back` says why."""
     return _declare(rule, action, title, ("POST",), roles, back=back, weight=weight)
 
@@ -64,13 +66,13 @@ def _declare(
     methods: tuple[str, ...],
     roles: Iterable[str],
     **more: Any,
-) -> Callable[[Callable[..., Result]], Callable[..., Result]]:
+) -> Callable[[V], V]:
     if action is not None and action not in ACTIONS:
         message = f"there is no action {action!r}; add it to the table of permissions"
         raise ValueError(message)
     allowed = tuple(role for role in roles if action is None or PERMISSIONS[role, action] is not None)
 
-    def decorate(view: Callable[..., Result]) -> Callable[..., Result]:
+    def decorate(view: V) -> V:
         name = view.__name__
         if name in PAGES:
             message = f"there are two pages called {name!r}"
