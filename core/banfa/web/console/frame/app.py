@@ -16,7 +16,7 @@ from banfa.trust.permissions import ROLES
 from banfa.web import console
 from banfa.web.console.frame import assets, cookies, errors, formats, login
 from banfa.web.console.frame.admission import FORM_KEY, make_form_key, make_view
-from banfa.web.console.frame.forms import is_required
+from banfa.web.console.frame.forms import is_required, make_attributes
 from banfa.web.console.frame.navigation import list_navigation
 from banfa.web.console.frame.pages import PAGES
 
@@ -86,6 +86,7 @@ def _offer() -> dict[str, Any]:
     return {
         "hidden": _make_hidden,
         "is_required": is_required,
+        "make_attributes": make_attributes,
         "list_navigation": list_navigation,
         "ROLES": ROLES,
     }

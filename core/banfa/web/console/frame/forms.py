@@ -16,7 +16,7 @@ from wtforms.widgets import CheckboxInput, ListWidget
 from banfa.errors import BanfaError, Malformed
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping
 
 _DAY: Final = re.compile(r"(?:(?P<year>\d{4})[-/.年])?(?P<month>\d{1,2})[-/.月](?P<day>\d{1,2})日?", re.ASCII)
 NOT_A_DAY: Final = "没有这一天，请写成 2026-12-01 的样子。"
@@ -162,3 +162,10 @@ def _make_choices(choices: Iterable[tuple[str, str]]) -> list[SelectChoice]:
 def is_required(field: Field) -> bool:
     """Whether a field has to be filled, for its label."""
     return bool(field.flags.required)
+
+
+def make_attributes(field: Field, given: Mapping[str, Any]) -> dict[str, Any]:
+    """The attributes of an input: what says how to fill it in, and what is wrong with it."""
+    notes = [f"{field.id}-hint"] * bool(field.description) + [f"{field.id}-why"] * bool(field.errors)
+    described = {"aria_describedby": " ".join(notes)} if notes else {}
+    return {**given, **described, **({"aria_invalid": "true"} if field.errors else {})}
