@@ -4,6 +4,7 @@
 # make types    the types alone
 # make soak     the harnesses at full length (some hours); python -m tests.soak NAME runs one
 # make sabotage every lock opened in a copy of the tree, one at a time: its test has to go red
+# make browse   the pages in a real browser (chromium), pictures in build/browse; skipped where there is none
 # make bench    the figures of speed
 # make setup    the environment alone (.venv); all of the above do it first
 # make docs     docs/law-language.md, clauses.md and what-is-bound.md from the code
@@ -18,7 +19,7 @@ PROJECTS := core/pyproject.toml
 LOCK := $(BIN)/uv pip compile --universal --fork-strategy fewest --python-version 3.11 --generate-hashes --no-emit-index-url \
 	--no-annotate --quiet --upgrade --custom-compile-command "make lock"
 
-.PHONY: setup demo test soak sabotage lint types bench docs sentences migration lock clean
+.PHONY: setup demo test soak sabotage lint types browse bench docs sentences migration lock clean
 
 setup:
 	@deploy/setup.sh
@@ -46,6 +47,9 @@ types: setup
 
 sabotage: setup
 	@$(BIN)/python -m tests.sabotage
+
+browse: setup
+	@$(BIN)/python -m pytest tests/browse
 
 bench: setup
 	@$(BIN)/python -m pip --disable-pip-version-check --quiet install --require-hashes -r requirements-bench.txt

@@ -28,6 +28,7 @@ VARIABLES: Final = {
     "limit_credential": "BANFA_LIMIT_CREDENTIAL",
     "limit_address": "BANFA_LIMIT_ADDRESS",
     "proxies": "BANFA_PROXIES",
+    "offer": "BANFA_OFFER",
 }
 SHARED_METRICS: Final = "PROMETHEUS_MULTIPROC_DIR"
 """The variable by which prometheus-client is told, as it is imported, where processes count together."""
@@ -37,6 +38,8 @@ SECRET_LENGTH, SECRET_BITS = 32, 80
 NUMBERS: Final = {"limit_credential": 3000, "limit_address": 300, "proxies": 0}
 """Settings that are numbers, and what they are where nothing is set."""
 MAX_NUMBER: Final = 1_000_000
+OFFERS: Final = ("both", "console", "api")
+"""What a server may offer: pages for people, the API for programs, or both."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -50,7 +53,7 @@ class Settings:
     `metrics_by_tenant` names bureaus there. `limit_credential` and `limit_address` are the points
     (`banfa.web.limits`) that one credential, and one address without a credential that is taken, has in a
     minute; 0: any number. `proxies` is how many proxies of the operator's stand in front, each of which
-    appends to X-Forwarded-For.
+    appends to X-Forwarded-For. `offer` is one of `OFFERS`: pages and API can stand on different networks.
     """
 
     database_url: str | None = None
@@ -66,6 +69,7 @@ class Settings:
     limit_credential: int = 0
     limit_address: int = 0
     proxies: int = 0
+    offer: str = "both"
 
     @classmethod
     def from_env(cls, environ: Mapping[str, str]) -> Self:
@@ -82,6 +86,7 @@ class Settings:
             port=_port(given["port"] or "8000"),
             metrics_token=given["metrics_token"],
             metrics_by_tenant=given["metrics_by_tenant"] == "1",
+            offer=_offer(given["offer"] or "both"),
             **{name: _number(VARIABLES[name], given[name] or str(usual)) for name, usual in NUMBERS.items()},
         )
 
@@ -154,6 +159,14 @@ def _port(text: str) -> int:
     if text.isascii() and text.isdigit() and 0 < int(text) <= LAST_PORT:
         return int(text)
     raise Malformed("setting_malformed", f"环境变量 BANFA_PORT 应为 1 至 65535 的整数，现为 {text!r}。")
+
+
+def _offer(text: str) -> str:
+    if text in OFFERS:
+        return text
+    raise Malformed(
+        "setting_malformed", f"环境变量 BANFA_OFFER 应为 {'、'.join(OFFERS)} 之一，现为 {text!r}。"
+    )
 
 
 def _number(variable: str, text: str) -> int:

@@ -4,11 +4,17 @@ from banfa.database.schema import load_rooms
 from banfa.database.security import doors
 
 DOORS = {
+    "banfa_door_account",
+    "banfa_door_add_account",
+    "banfa_door_change_password",
     "banfa_door_clock",
     "banfa_door_locked_edition",
     "banfa_door_locked_rules",
     "banfa_door_nightly",
     "banfa_door_own_tenant",
+    "banfa_door_reset_password",
+    "banfa_door_seats",
+    "banfa_door_session",
     "banfa_door_slugs",
     "banfa_door_present",
     "banfa_door_standing",

@@ -100,5 +100,5 @@ class TestAMemory:
         assert memory.get("1") is None
 
     def test_tells_no_credential(self):
-        found = Callers(0).find(authorization="Bearer banfa_secret", forwarded="", remote="10.0.0.1")
+        found = Callers(0).find(credential="Bearer banfa_secret", forwarded="", remote="10.0.0.1")
         assert "secret" not in repr(found)

@@ -17,6 +17,10 @@ if TYPE_CHECKING:
     from banfa.settings import Settings
 
 BY_HAND: Final = """
+页面  {site}/
+
+{logins}
+
 接口  {base}/    令牌（一天有效）  {token}
 
   curl -H "Authorization: Bearer {token}" "{base}/rounds/{round_id}/trials?limit=3"
@@ -60,6 +64,8 @@ def command(settings: Settings, *, scale: int, seed: int, serving: bool, receipt
             echo_lines(_format_trial(trials[0], servers.settings, folder))
             for other in trials[1:]:
                 echo(f"  {other.tenant} 的令牌  {other.token}")
+                admin = other.logins[0]
+                echo(f"  {other.tenant} 的{admin.name}  账号 {admin.login}　密码 {admin.password}")
             echo_lines(STOP)
             serve(servers.settings)
 
@@ -67,6 +73,8 @@ def command(settings: Settings, *, scale: int, seed: int, serving: bool, receipt
 def _format_trial(trial: Trial, settings: Settings, folder: Path) -> str:
     """What can be tried by hand, ready to paste."""
     return BY_HAND.format(
+        site=f"http://{settings.host}:{settings.port}",
+        logins="\n".join(f"  {login}" for login in trial.logins),
         base=f"http://{settings.host}:{settings.port}/api/v1/{trial.tenant}",
         token=trial.token,
         round_id=trial.round_id,

@@ -1,4 +1,4 @@
-"""`banfa person`: who may be given tokens."""
+"""`banfa person`: who may be given tokens, and log in."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ import click
 from banfa.cli._console import operators_unit
 from banfa.cli._echo import echo
 from banfa.cli._persons import find_person_named
+from banfa.trust.accounts import give_one_time_password, tie_account
 from banfa.trust.permissions import ROLES
 from banfa.trust.persons import add_person, change_person, list_persons
 
@@ -78,6 +79,32 @@ def list_(settings: Settings, tenant: str) -> None:
             state = "在用" if person.active else "停用"
             fields = (unit.ids.encode_one("person", person.id), state, ",".join(person.roles), person.name)
             echo(*fields, person.post or "")
+
+
+@command.command()
+@click.argument("tenant")
+@click.argument("person")
+@click.option("--login", help="账号，如手机号或工号；已有账号的不填。")
+@click.option("--known", is_flag=True, help="该账号是其本人在另一单位已有的，两处共用。")
+@click.pass_obj
+def password(settings: Settings, *, tenant: str, person: str, login: str | None, known: bool) -> None:
+    """给租户 TENANT 的人员 PERSON（编号或姓名）开设账号，或重设密码。
+
+    一次性密码写到标准输出，7日内有效，第一次登录须改；原来的登录一律结束。另有单位的人共用账号时
+    加 --known，密码不变。
+    """
+    with operators_unit(settings, tenant) as unit:
+        holder = find_person_named(unit, person)
+        if known:
+            tie_account(unit, person_id=holder.id, login=login or "")
+            issued = None
+        else:
+            issued = give_one_time_password(unit, person_id=holder.id, login=login)
+    if issued is None:
+        echo(f"{holder.name}可以用账号 {login} 登录。", err=True)
+        return
+    echo(issued.password)
+    echo(f"{holder.name}的账号 {issued.login}；密码只显示这一次。", err=True)
 
 
 @command.command()

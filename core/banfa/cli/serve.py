@@ -1,4 +1,4 @@
-"""`banfa serve`: the REST API."""
+"""`banfa serve`: the pages and the REST API."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ from banfa.cli._echo import echo
 from banfa.cli._servers import DatabaseAwayError, check_service
 from banfa.errors import Conflict, Unavailable
 from banfa.logs import configure_logging
-from banfa.settings import SHARED_METRICS
+from banfa.settings import OFFERS, SHARED_METRICS, VARIABLES
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -40,9 +40,12 @@ STOP_TIME_S: Final = 70
 @click.option("--host", help="监听地址；默认 BANFA_HOST 或 127.0.0.1。")
 @click.option("--port", type=click.IntRange(1, 65535), help="监听端口；默认 BANFA_PORT 或 8000。")
 @click.option("--workers", type=click.IntRange(1), default=1, show_default=True, help="工作进程数。")
+@click.option("--offer", type=click.Choice(OFFERS), help="提供页面、接口或两者；默认 BANFA_OFFER 或 both。")
 @click.pass_obj
-def command(settings: Settings, host: str | None, port: int | None, workers: int) -> None:
-    """提供 REST 接口。
+def command(
+    settings: Settings, *, host: str | None, port: int | None, workers: int, offer: str | None
+) -> None:
+    """提供业务管理端（页面）和 REST 接口，可以只提供其一，以便放在不同的网络。
 
     需要 DATABASE_URL（角色 banfa_app）、REDIS_URL 与 BANFA_SECRET。数据库结构须已升级（banfa db upgrade）；
     密钥太弱、
@@ -56,13 +59,19 @@ def command(settings: Settings, host: str | None, port: int | None, workers: int
     with suppress(DatabaseAwayError):  # then the API waits for it, and answers nobody before it has looked
         check_service(settings)
     settings = replace(settings, host=host or settings.host, port=port or settings.port)
+    settings = replace(settings, offer=offer or settings.offer)
+    os.environ[VARIABLES["offer"]] = settings.offer  # each worker process reads it there
     serve(settings, workers=workers)
 
 
 def serve(settings: Settings, *, workers: int = 1) -> None:
     """Serve until told to stop. Raises Conflict (`port_taken`) or Unavailable for an address of no use."""
     require_free_port(settings.host, settings.port)
-    echo(f"接口地址 http://{settings.host}:{settings.port}")
+    address = f"http://{settings.host}:{settings.port}"
+    if settings.offer != "api":
+        echo(f"页面地址 {address}/（未加密；正式使用请在前面设 https 代理，并设 BANFA_PROXIES）")
+    if settings.offer != "console":
+        echo(f"接口地址 {address}")
     with _share_metrics():
         Granian(
             APPLICATION,

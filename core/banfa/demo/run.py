@@ -20,6 +20,7 @@ from banfa.demo.bureau import (
     set_last_day,
 )
 from banfa.demo.loading import SOURCE, find_tellers, load_story
+from banfa.demo.people import LoginDetails, give_logins
 from banfa.demo.telling import tell_story
 from banfa.errors import Unavailable
 from banfa.procedures.receipts.replay import replay
@@ -55,6 +56,7 @@ class Trial:
     token: str
     round_id: str
     provider_id: str
+    logins: list[LoginDetails]
 
 
 def demonstrate(
@@ -114,7 +116,9 @@ def _run_bureau(bureau: Bureau, *, seed: int, scale: int, say: Callable[[str], N
     _prove_receipt(bureau, details.round.id, folder, say)
     ids = Ids(bureau.officer.bureau.id_key)
     outward_ids = ids.encode_one("round", details.round.id), ids.encode_one("provider", top)
-    return Trial(bureau.officer.tenant, _issue_demo_token(bureau), *outward_ids)
+    token = _issue_demo_token(bureau)
+    logins = give_logins(bureau.engine, bureau.officer.bureau, now=now())
+    return Trial(bureau.officer.tenant, token, *outward_ids, logins)
 
 
 def _prove_receipt(bureau: Bureau, round_id: int, folder: Path, say: Callable[[str], None]) -> None:

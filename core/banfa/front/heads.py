@@ -16,7 +16,8 @@ if TYPE_CHECKING:
 
     from banfa.web.callers import Breach, Caller
 
-API: Final = "/api/"
+OPERATING: Final = frozenset({"/healthz", "/readyz", "/metrics"})
+"""Addresses for the operator."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -37,7 +38,7 @@ def look_at(app: Flask, scope: Mapping[str, Any]) -> RequestHead:
     callers, path = find_callers(app), scope["path"]
     length = _read_header(scope, b"content-length")
     caller = callers.find(
-        authorization=_read_header(scope, b"authorization"),
+        credential=_read_header(scope, b"authorization") or _read_header(scope, b"cookie"),
         forwarded=_read_header(scope, b"x-forwarded-for"),
         remote=(scope.get("client") or ("", 0))[0],
     )
@@ -48,7 +49,7 @@ def look_at(app: Flask, scope: Mapping[str, Any]) -> RequestHead:
     return RequestHead(
         caller=caller,
         dear=weight >= DEAR,
-        operating=not path.startswith(API),
+        operating=path in OPERATING,
         problem=_describe_breach(breach) if breach is not None and exceeds else None,
     )
 

@@ -1,4 +1,4 @@
-"""Who asks for something: a person of one tenant, by a token or at the console."""
+"""Who asks for something: a person of one tenant, by a token, in a session or at the console."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ if TYPE_CHECKING:
     from datetime import datetime
     from uuid import UUID
 
-CREDENTIAL: Final = ("token_id", "role", "source", "provider_id", "enterprise_id")
+CREDENTIAL: Final = ("token_id", "session_id", "role", "source", "provider_id", "enterprise_id")
 """Parts of an actor that its credential gave it, beside the scopes."""
 
 
@@ -49,7 +49,8 @@ class Actor:
 
     `source` is the registered system whose reports these are. `provider_id` or `enterprise_id` is the subject
     whose own records the roles of these names are confined to. `scopes`, when given, narrows the role's
-    actions, `kinds` the kinds of entry that the person may record. `token_id` is None at the console.
+    actions, `kinds` the kinds of entry that the person may record. By a token there is a `token_id`, in a
+    session on the pages a `session_id`; at the operator's console neither.
     """
 
     bureau: Tenant
@@ -57,6 +58,7 @@ class Actor:
     role: str
     source: str | None = None
     token_id: int | None = None
+    session_id: int | None = None
     provider_id: int | None = None
     enterprise_id: int | None = None
     scopes: frozenset[str] | None = None
@@ -82,6 +84,13 @@ class Actor:
         """The person's name."""
         return self.person.name
 
+    @property
+    def credential(self) -> str:
+        """By what the person was recognised: `token/5`, `session/7`; `console` by nothing of ours."""
+        if self.session_id is not None:
+            return f"session/{self.session_id}"
+        return "console" if self.token_id is None else f"token/{self.token_id}"
+
     def to_json(self) -> dict[str, Any]:
         """What the credential allows, as plain data: work to be done later goes on under it.
 
@@ -96,7 +105,7 @@ class Actor:
     @classmethod
     def from_json(cls, bureau: Tenant, person: ActingPerson, data: Mapping[str, Any]) -> Actor:
         """Make the actor that `to_json` wrote down."""
-        credential: dict[str, Any] = {name: data[name] for name in CREDENTIAL}
+        credential: dict[str, Any] = {name: data.get(name) for name in CREDENTIAL}
         for name in ("scopes", "kinds"):
             credential[name] = None if data[name] is None else frozenset(data[name])
         return cls(bureau=bureau, person=person, **credential)

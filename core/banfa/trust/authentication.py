@@ -6,7 +6,7 @@ Nothing about a token is cached anywhere: a revocation holds from the next reque
 from __future__ import annotations
 
 from contextlib import contextmanager
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any, Final, TypeVar
 
 from sqlalchemy import (
     BigInteger,
@@ -30,10 +30,12 @@ from banfa.trust.tenants import COLUMNS, JOINED, RETURNED, make_tenant
 from banfa.trust.unit import SHANGHAI, Unit
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
     from datetime import datetime
 
     from sqlalchemy import Engine
+
+T = TypeVar("T")
 
 credential = control_table(
     "credential",
@@ -96,14 +98,34 @@ def reading_unit(engine: Engine, secret: str, *, now: datetime | None = None) ->
 
     One round trip instead of two. Raises as `authenticate` does.
     """
-    sha256 = _take_fingerprint(secret)
-    with engine.connect() as connection, connection.begin():
-        rows = begin(connection, _ENTER.format(sha256.hex()), read_only=True)
-        row = rows[0] if rows else None
-        actor = _read_actor(row, now)
-        unit = Unit(connection, actor, now=now or rows[0].present, read_only=True)
-        unit.unaudited("it only reads")
+    enter = _ENTER.format(_take_fingerprint(secret).hex())
+    with read_in_one_trip(engine, enter, lambda row: _read_actor(row, now), _same, now=now) as (_, unit):
         yield unit
+
+
+@contextmanager
+def read_in_one_trip(
+    engine: Engine,
+    enter: str,
+    recognise: Callable[[Any], T],
+    get_actor: Callable[[T], Actor],
+    *,
+    now: datetime | None,
+) -> Iterator[tuple[T, Unit]]:
+    """Open a unit to read from for whom `recognise` makes of the one row, or None, that `enter` gives.
+
+    `enter` is a statement that also binds the transaction to the tenant and gives its `present`.
+    """
+    with engine.connect() as connection, connection.begin():
+        rows = begin(connection, enter, read_only=True)
+        recognised = recognise(rows[0] if rows else None)
+        unit = Unit(connection, get_actor(recognised), now=now or rows[0].present, read_only=True)
+        unit.unaudited("it only reads")
+        yield recognised, unit
+
+
+def _same(actor: Actor) -> Actor:
+    return actor
 
 
 def _take_fingerprint(secret: str) -> bytes:
@@ -136,13 +158,21 @@ def _check_valid(row: Any, now: datetime) -> None:
         raise make_revocation_problem()
     if row.expires_at <= now:
         raise Unauthorised("token_expired", "令牌已过期，请向主管部门申请新的令牌。")
+    problem = check_person(row, row.role, now)
+    if problem is not None:
+        raise problem
+
+
+def check_person(row: Any, role: str, now: datetime) -> Unauthorised | None:
+    """Say why the person of a door's row may not act in a role now; None where nothing forbids it."""
     if not row.person_active:
-        raise Unauthorised("person_inactive", "令牌所属的人员或系统已停用，请联系主管部门的管理员。")
-    if row.role not in row.person_roles:
-        detail = f"令牌所属的人员已不担任{ROLES[row.role]}，请联系主管部门的管理员。"
-        raise Unauthorised("role_withdrawn", detail)
+        return Unauthorised("person_inactive", "所属的人员或系统已停用，请联系本单位的管理员。")
+    if role not in row.person_roles:
+        detail = f"所属的人员已不担任{ROLES[role]}，请联系本单位的管理员。"
+        return Unauthorised("role_withdrawn", detail)
     if row.mandate_until is not None and row.mandate_until < now.astimezone(SHANGHAI).date():
-        raise Unauthorised("mandate_ended", "令牌所属人员的授权期限已过，请联系主管部门的管理员。")
+        return Unauthorised("mandate_ended", "所属人员的授权期限已过，请联系本单位的管理员。")
+    return None
 
 
 def make_revocation_problem() -> Unauthorised:

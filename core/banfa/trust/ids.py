@@ -66,6 +66,7 @@ PREFIXES: Final = {
     "ruling": "rl",
     "service_case": "sc",
     "sheet_import": "si",
+    "session": "ss",
     "source_complete": "sr",
     "survey": "sv",
     "target": "tg",

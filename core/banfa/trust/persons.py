@@ -16,6 +16,7 @@ from sqlalchemy import (
     BigInteger,
     CheckConstraint,
     Date,
+    ForeignKeyConstraint,
     Text,
     UniqueConstraint,
     and_,
@@ -26,12 +27,14 @@ from sqlalchemy import (
     or_,
 )
 from sqlalchemy.dialects.postgresql import TIMESTAMP
+from sqlalchemy.exc import IntegrityError
 
 from banfa.database.base import one_of
 from banfa.database.rows import (
     Bound,
     TenantRow,
     array_column,
+    bigint_column,
     boolean_column,
     date_column,
     instant_column,
@@ -42,6 +45,7 @@ from banfa.database.tenancy import select, tenant_insert
 from banfa.errors import Conflict, Malformed, Missing
 from banfa.trust.actor import ActingPerson
 from banfa.trust.permissions import ROLES
+from banfa.trust.session_row import Session
 from banfa.trust.token_row import Token
 
 if TYPE_CHECKING:
@@ -68,6 +72,8 @@ class Person(
     constraints=(
         UniqueConstraint("tenant_id", "uuid"),
         UniqueConstraint("tenant_id", "built_in"),
+        UniqueConstraint("tenant_id", "account_id"),
+        ForeignKeyConstraint(["account_id"], ["account.id"], name="fk_person_account_id"),
         one_of("kind", KINDS),
         one_of("built_in", BUILT_IN),
         CheckConstraint("name <> ''", name="name_given"),
@@ -79,7 +85,8 @@ class Person(
     """A person. `roles` are those that tokens may be issued for.
 
     The mandate: `mandate_kinds`, when given, are the kinds of entry that the person may record, until the end
-    of `mandate_until`. Who is not `active`, or whose mandate has ended, is not let in by any token.
+    of `mandate_until`. Who is not `active`, or whose mandate has ended, is not let in. By `account_id`, whose
+    `login` is repeated here, the person logs in (`banfa.trust.accounts`).
     """
 
     id: int
@@ -93,6 +100,8 @@ class Person(
     mandate_until: date | None = date_column()
     active: bool = boolean_column(default="true")
     created_at: datetime = instant_column()
+    account_id: int | None = bigint_column()
+    login: str | None = text_column()
 
     @property
     def identity(self) -> ActingPerson:
@@ -120,15 +129,18 @@ _ACTS: Final = and_(
 )
 _WAYS_IN: Final = select(
     exists().where(_ACTS),
-    exists().where(
-        _ACTS,
-        Token.c.person_id == Person.c.id,
-        Token.c.role == "admin",
-        Token.c.revoked_at.is_(None),
-        Token.c.expires_at > bindparam("now", type_=TIMESTAMP(timezone=True)),
+    or_(
+        exists().where(_ACTS, Person.c.account_id.is_not(None)),
+        exists().where(
+            _ACTS,
+            Token.c.person_id == Person.c.id,
+            Token.c.role == "admin",
+            Token.c.revoked_at.is_(None),
+            Token.c.expires_at > bindparam("now", type_=TIMESTAMP(timezone=True)),
+        ),
     ),
 )
-"""Whether there is an active administrator, and a token that lets one in."""
+"""Whether there is an active administrator, and an account or a token that lets one in."""
 _NAMES: Final = select(Person.c.id, Person.c.name).where(
     Person.c.id == any_(bindparam("ids", type_=ARRAY(BigInteger)))
 )
@@ -175,7 +187,7 @@ def keep_administrator(unit: Unit) -> Iterator[None]:
     raises Conflict (`last_administrator`). Of two who do so at once the second sees what the first has done.
     At the console anything goes: whoever works there can let somebody in again.
     """
-    if unit.actor.token_id is None:
+    if unit.actor.credential == "console":
         yield
         return
     unit.execute(_LOCK_ADMINISTRATORS).all()
@@ -210,8 +222,29 @@ def change_person(unit: Unit, *, person_id: int, **changes: Any) -> Person:
     with keep_administrator(unit):
         unit.execute(unit.update(table).where(table.c.id == person_id).values(**changes))
     unit.seal(table, [person_id])
+    if changes.get("active") is False:  # or they would go on where he is taken back
+        sessions = Session.table
+        of_person = (sessions.c.person_id == person_id, sessions.c.ended_at.is_(None))
+        unit.execute(unit.update(sessions).where(*of_person).values(ended_at=unit.now))
     unit.note("person.changed", f"person/{person_id}", changes)
     return find_person(unit, person_id)
+
+
+def set_account(unit: Unit, person: Person, *, account_id: int, login: str) -> Person:
+    """Let a person log in by an account. Raises Conflict (`account_given`): he has one, or it is taken."""
+    table = Person.table
+    of_person = (table.c.id == person.id, table.c.account_id.is_(None))
+    values = {"account_id": account_id, "login": login}
+    try:
+        given = unit.execute(
+            unit.update(table).where(*of_person).values(**values).returning(table.c.id)
+        ).first()
+    except IntegrityError as error:
+        raise Conflict("account_given", "这个账号在本单位已有人使用。", field="login") from error
+    if given is None:
+        raise Conflict("account_given", f"“{person.name}”已经有账号。", field="login")
+    unit.note("person.account_given", f"person/{person.id}", {}, event=False)
+    return find_person(unit, person.id)
 
 
 def list_persons(unit: Unit) -> list[Person]:

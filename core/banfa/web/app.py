@@ -17,6 +17,8 @@ from banfa.logs import configure_logging, get_logger
 from banfa.settings import Settings
 from banfa.web import context, docs, headers, health, limits, metrics, problems, request_log
 from banfa.web.api import openapi
+from banfa.web.console.frame import app as console
+from banfa.web.requests import CONVERTERS
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -28,6 +30,9 @@ if TYPE_CHECKING:
 
 QUEUE_TIMEOUT_S: Final = 1.0
 """Seconds for which `/readyz` waits for the queue."""
+
+CONSOLE, API = "console", "api"
+"""What alone may be offered."""
 
 log = get_logger("banfa.web")
 
@@ -87,8 +92,12 @@ def create_app(
     metrics.init_app(app, token=token, by_tenant=settings.metrics_by_tenant)
     limits.init_app(app, settings)
     health.init_app(app)
-    openapi.init_app(app)
-    docs.init_app(app)
+    app.url_map.converters.update(CONVERTERS)
+    if settings.offer != CONSOLE:
+        openapi.init_app(app)
+        docs.init_app(app)
     Compress(app)
     problems.init_app(app)  # after flask-smorest, which has a handler too: the later one counts
+    if settings.offer != API:
+        console.init_app(app, settings, secret=secret)
     return app

@@ -81,11 +81,10 @@ class Callers:
     seen: Memory[str] = field(default_factory=lambda: Memory(SEEN_FOR_S))
     breaches: Memory[Breach] = field(default_factory=lambda: Memory(BREACH_LASTS_S))
 
-    def find(self, *, authorization: str, forwarded: str, remote: str) -> Caller:
-        """Tell who asks from two headers, Authorization and X-Forwarded-For, and the connection's address."""
-        credential = _digest_credential(authorization) if authorization else ""
-        address = self._read_address(forwarded, remote)
-        return Caller(credential, address, self.seen.get(credential) or "")
+    def find(self, *, credential: str, forwarded: str, remote: str) -> Caller:
+        """Tell who asks from Authorization, or else Cookie, X-Forwarded-For and the connection's address."""
+        digest = digest_credential(credential) if credential else ""
+        return Caller(digest, self._read_address(forwarded, remote), self.seen.get(digest) or "")
 
     def _read_address(self, forwarded: str, remote: str) -> str:
         """Whence: behind so many proxies of ours, what the outermost of them has written down."""
@@ -95,6 +94,6 @@ class Callers:
         return remote or "nowhere"
 
 
-def _digest_credential(authorization: str) -> str:
+def digest_credential(credential: str) -> str:
     """Name a credential without its secret."""
-    return blake2b(authorization.encode(), digest_size=16).hexdigest()
+    return blake2b(credential.encode(), digest_size=16).hexdigest()

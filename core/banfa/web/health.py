@@ -33,6 +33,8 @@ _READ_ONLY: Final = "25006"
 _ONLY_READS: Final = text("SELECT pg_is_in_recovery() OR current_setting('transaction_read_only')::boolean")
 
 API: Final = "/api/"
+PAGES: Final = ("console", "login")
+"""The blueprints of the pages."""
 CHECK_EVERY_S: Final = 60.0
 """Seconds after which the guard looks again; until then an unsafe database stays so for everybody."""
 LOOK_WAIT_S: Final = 5.0
@@ -45,7 +47,11 @@ def init_app(app: Flask) -> None:
     """Add the address; it needs no token and tells nothing of any tenant."""
     app.add_url_rule("/readyz", "readyz", _readyz)
     guard = Guard()
-    app.before_request(lambda: guard.check(get_context().engine) if request.path.startswith(API) else None)
+    app.before_request(lambda: guard.check(get_context().engine) if _reads_tenants() else None)
+
+
+def _reads_tenants() -> bool:
+    return request.path.startswith(API) or request.blueprint in PAGES
 
 
 class Guard:

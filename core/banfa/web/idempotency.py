@@ -3,7 +3,7 @@
 The answer is stored in the same transaction as the effect, so there is never one without the other. While a
 request runs it holds an advisory lock on its key: the second of two at the same time is turned away instead
 of waiting. A request that fails leaves nothing and can be sent again with the same key. A key belongs to
-the token that sent it.
+the token, or on the pages the session, that sent it.
 """
 
 from __future__ import annotations
@@ -18,7 +18,6 @@ from sqlalchemy import Index, text, tuple_
 
 from banfa.database.rows import (
     TenantRow,
-    bigint_column,
     binary_column,
     instant_column,
     json_column,
@@ -50,7 +49,7 @@ _KEY: Final = re.compile(r"[\x21-\x7e]{8,200}", re.ASCII)
 class StoredAnswer(
     TenantRow,
     table="idempotency_key",
-    key=("token_id", "key"),
+    key=("credential", "key"),
     rights="SELECT, INSERT, UPDATE, DELETE",
     constraints=(Index("ix_idempotency_key_stored_at", "tenant_id", "stored_at"),),
     unbound="answers kept for a week to be sent again; nothing is read from them",
@@ -60,7 +59,7 @@ class StoredAnswer(
     The right to UPDATE is only there to lock rows.
     """
 
-    token_id: int = bigint_column()
+    credential: str = text_column()
     key: str = text_column()
     payload: bytes = binary_column()
     status: int = smallint_column()
@@ -111,12 +110,13 @@ def _find_earlier(unit: Unit, *, key: str, payload: bytes) -> Rendered | None:
     Raises Conflict (`request_in_flight`) while the same is being carried out, Malformed
     (`idempotency_key_reused`) for a key that stood for another request.
     """
-    token_id = unit.actor.token_id
-    name = f"idempotency:{unit.tenant_id}:{token_id}:{key}"
+    credential = unit.actor.credential
+    name = f"idempotency:{unit.tenant_id}:{credential}:{key}"
     if not unit.connection.scalar(_LOCK, {"name": name}):
         raise Conflict("request_in_flight", "同一 Idempotency-Key 的请求正在办理，请稍后再试。", field=HEADER)
     c = StoredAnswer.c
-    row = unit.one_or_none(StoredAnswer, StoredAnswer.select().where(c.token_id == token_id, c.key == key))
+    statement = StoredAnswer.select().where(c.credential == credential, c.key == key)
+    row = unit.one_or_none(StoredAnswer, statement)
     if row is None or row.stored_at <= unit.now - RETENTION:
         return None
     if row.payload != payload:
@@ -132,7 +132,7 @@ def _store(unit: Unit, *, key: str, payload: bytes, answer: Rendered) -> None:
     _sweep(unit, key)
     unit.connection.execute(
         unit.insert(StoredAnswer.table).values(
-            token_id=unit.actor.token_id,
+            credential=unit.actor.credential,
             key=key,
             payload=payload,
             status=answer.status,
@@ -147,12 +147,12 @@ def _sweep(unit: Unit, key: str) -> None:
     """Delete some of what is past keeping, and this key's own; rows that others hold are left to them."""
     rows, table = StoredAnswer.c, StoredAnswer.table
     old = (
-        select(rows.token_id, rows.key)
+        select(rows.credential, rows.key)
         .where(rows.stored_at <= unit.now - RETENTION)
         .order_by(rows.stored_at)
         .limit(_SWEEP_SIZE)
         .with_for_update(skip_locked=True)
     )
-    keys = [(unit.actor.token_id, key), *(tuple(row) for row in unit.execute(old))]
-    past = tuple_(table.c.token_id, table.c.key).in_(keys)
+    keys = [(unit.actor.credential, key), *(tuple(row) for row in unit.execute(old))]
+    past = tuple_(table.c.credential, table.c.key).in_(keys)
     unit.connection.execute(tenant_delete(unit.tenant_id, table).where(past))

@@ -12,7 +12,7 @@ import time
 from http import HTTPStatus
 from typing import TYPE_CHECKING, Any, Final, cast
 
-from flask import current_app, g, request
+from flask import current_app, g, request, session
 from flask_limiter import ApplicationLimit, Limiter, RequestLimit
 from werkzeug.exceptions import HTTPException
 
@@ -27,6 +27,8 @@ if TYPE_CHECKING:
 _KEY: Final = "banfa_limits"
 
 CHANGE: Final = 2
+SESSION: Final = "session"
+"""Under which name the pages' cookie holds the secret of a session."""
 DOCUMENT: Final = 10
 """What the whole OpenAPI document weighs."""
 DEAR: Final = 20
@@ -54,12 +56,12 @@ def init_app(app: Flask, settings: Settings) -> None:
         )
         for scope, figure, key, exempt, deduct in (
             ("credential", settings.limit_credential, _name_credential, _has_no_token, None),
-            ("address", settings.limit_address, _name_address, _is_known, _is_stranger),
+            ("address", settings.limit_address, name_address, _is_known, _is_stranger),
         )
         if figure
     ]
     Limiter(
-        _name_address,
+        name_address,
         app=app,
         application_limits=cast("Any", limits),
         storage_uri=_find_storage(settings.redis_url),
@@ -106,7 +108,8 @@ def find_callers(app: Flask) -> Callers:
 def _weigh(app: Flask, endpoint: str, method: str, query: str) -> int:
     if endpoint == "openapi_json":
         return DOCUMENT
-    declared: Operation | None = getattr(app.view_functions.get(endpoint), "operation", None)
+    view: Any = app.view_functions.get(endpoint)
+    declared: Operation | None = getattr(view, "operation", getattr(view, "page", None))
     usual = 1 if method in {"GET", "HEAD"} else CHANGE
     if declared is None or (declared.dear_if and declared.dear_if not in query):
         return usual
@@ -123,21 +126,28 @@ def _weigh_request() -> int:
 def _find_caller() -> Caller:
     headers = request.headers
     return find_callers(current_app).find(
-        authorization=headers.get("Authorization", ""),
+        credential=headers.get("Authorization") or headers.get("Cookie", ""),
         forwarded=headers.get("X-Forwarded-For", ""),
         remote=request.remote_addr or "",
     )
 
 
 def _has_no_token() -> bool:
-    return "Authorization" not in request.headers
+    return not _find_credential()
+
+
+def _find_credential() -> str:
+    """What a request is recognised by: a token or, on the pages, the secret in the cookie."""
+    return request.headers.get("Authorization") or str(session.get(SESSION) or "")
 
 
 def _name_credential() -> str:
-    return _find_caller().credential
+    """The credential without its secret: of a page the session, whatever else its cookie says."""
+    return digest_credential(_find_credential())
 
 
-def _name_address() -> str:
+def name_address() -> str:
+    """Whence a request comes: behind so many proxies of ours, what the outermost of them has written down."""
     return _find_caller().address
 
 
@@ -151,10 +161,11 @@ def _is_stranger(response: Response) -> bool:
 
 def _remember(response: Response) -> Response:
     """Remember a credential that was taken, and forget one that is taken no more."""
+    seen, credential = find_callers(current_app).seen, _find_caller().credential
     if "admission" in g:
-        find_callers(current_app).seen.put(_name_credential(), g.admission.actor.tenant)
+        seen.put(credential, g.admission.actor.tenant)
     elif response.status_code == HTTPStatus.UNAUTHORIZED:
-        find_callers(current_app).seen.drop(_name_credential())
+        seen.drop(credential)
     return response
 
 

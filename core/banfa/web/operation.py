@@ -175,7 +175,8 @@ def find_max_bytes(app: Flask, path: str, method: str) -> int:
         endpoint, _ = app.url_map.bind("").match(path, method)
     except HTTPException:
         return MEBIBYTE
-    declared: Operation | None = getattr(app.view_functions[endpoint], "operation", None)
+    view: Any = app.view_functions[endpoint]
+    declared: Operation | None = getattr(view, "operation", getattr(view, "page", None))
     return MEBIBYTE if declared is None else declared.max_bytes
 
 

@@ -155,7 +155,7 @@ def init_app(app: Flask) -> None:
 
 def answer_problem(error: Exception) -> Response:
     """The response that an exception is answered with. What nobody foresaw is logged, and not told."""
-    problem = _describe(error)
+    problem = describe_error(error)
     g.problem_code = problem.code
     response = Response(
         encode_problem(problem, g.get("request_id", "")), status=problem.status, content_type=MEDIA_TYPE
@@ -205,7 +205,8 @@ def _find_retry(problem: Problem) -> str | None:
     return MENDED_AFTER.get(problem.code)
 
 
-def _describe(error: Exception) -> Problem:
+def describe_error(error: Exception) -> Problem:
+    """What to say of an exception. What nobody foresaw is logged, and not told."""
     if isinstance(error, BanfaError):
         status = next(STATUS[cls] for cls in type(error).__mro__ if cls in STATUS)
         return Problem(int(status), error.code, error.detail, error.data)

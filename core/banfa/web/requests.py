@@ -221,7 +221,7 @@ class Call:
         counted = {} if total is None else {"total": total}
         if after is None:
             return Answer({"items": items, "next": None, **counted})
-        key = _write_numbers(after, self.unit.ids)
+        key = write_numbers(after, self.unit.ids)
         cursor = sign_cursor(get_context().secret, key, bound_to=self.list_key)
         address = f"{request.path}?{urlencode({**request.args.to_dict(), 'after': cursor})}"
         data = {"items": items, "next": cursor, **counted}
@@ -233,26 +233,26 @@ class Call:
         if cursor is None:
             return None
         key = read_cursor(get_context().secret, cursor, bound_to=self.list_key)
-        return _read_numbers(key, self.unit.ids)
+        return read_numbers(key, self.unit.ids)
 
     def locate(self, path: str, kind: str, number: int) -> str:
         """The address of a thing, below the tenant's."""
         return f"{path}/{self.unit.ids.encode_one(kind, number)}"
 
 
-def _write_numbers(key: Any, ids: Ids) -> Any:
+def write_numbers(key: Any, ids: Ids) -> Any:
     """The key of a cursor, which anybody can read: its numbers tell as little as ids do."""
     if isinstance(key, list | tuple):
-        return [_write_numbers(part, ids) for part in key]
+        return [write_numbers(part, ids) for part in key]
     if isinstance(key, date):  # a moment too
         return key.isoformat()
     return ids.encode_one("cursor", key) if isinstance(key, int) else key
 
 
-def _read_numbers(key: Any, ids: Ids) -> Any:
+def read_numbers(key: Any, ids: Ids) -> Any:
     """The key as it was."""
     if isinstance(key, list):
-        return [_read_numbers(part, ids) for part in key]
+        return [read_numbers(part, ids) for part in key]
     number = ids.decode("cursor", key)
     return key if number is None else number
 
@@ -270,6 +270,10 @@ class PathId(BaseConverter):
     def to_python(self, value: str) -> tuple[str, str]:
         """Give kind and text; what it means is known once the tenant is."""
         return self.kind, value
+
+
+CONVERTERS: Final[dict[str, type[BaseConverter]]] = {"id": PathId}
+"""What addresses of API and pages hold alike."""
 
 
 def read_path(path: Mapping[str, Any], ids: Ids) -> dict[str, Any]:

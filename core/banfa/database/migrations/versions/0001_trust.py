@@ -1,7 +1,7 @@
 """Tables of the room trust.
 
-tenant, audit_head, credential, latest_instant, person, audit_link, read_trace, source, work,
-audit_data, audit_seal, event, token.
+account, login_attempts, tenant, audit_head, credential, latest_instant, person, audit_link,
+session, source, work, audit_data, audit_seal, event, token.
 """
 
 import sqlalchemy as sa
@@ -15,6 +15,28 @@ down_revision = None
 
 
 def upgrade() -> None:
+    op.create_table(
+        "account",
+        sa.Column("id", sa.BigInteger(), sa.Identity(always=False), nullable=False),
+        sa.Column("login", sa.Text(), nullable=False),
+        sa.Column("password", sa.Text(), nullable=False),
+        sa.Column("one_time", sa.Boolean(), nullable=False),
+        sa.Column("usable_until", postgresql.TIMESTAMP(timezone=True), nullable=True),
+        sa.Column("changed_at", postgresql.TIMESTAMP(timezone=True), nullable=False),
+        sa.CheckConstraint("login <> ''", name=op.f("ck_account_login_given")),
+        sa.CheckConstraint("one_time = (usable_until IS NOT NULL)", name=op.f("ck_account_one_time_bounded")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_account")),
+        sa.UniqueConstraint("login", name=op.f("uq_account_login")),
+    )
+    op.create_table(
+        "login_attempts",
+        sa.Column("key", sa.LargeBinary(), nullable=False),
+        sa.Column("failed", sa.Integer(), nullable=False),
+        sa.Column("since", postgresql.TIMESTAMP(timezone=True), nullable=False),
+        sa.PrimaryKeyConstraint("key", name=op.f("pk_login_attempts")),
+    )
+    op.create_index("ix_login_attempts_since", "login_attempts", ["since"], unique=False)
+    operations.guard("login_attempts", "SELECT, INSERT, UPDATE, DELETE", tenant=False)
     op.create_table(
         "tenant",
         sa.Column("id", sa.BigInteger(), sa.Identity(always=False), nullable=False),
@@ -74,6 +96,8 @@ def upgrade() -> None:
         sa.Column("mandate_until", sa.Date(), nullable=True),
         sa.Column("active", sa.Boolean(), server_default=sa.text("true"), nullable=False),
         sa.Column("created_at", postgresql.TIMESTAMP(timezone=True), nullable=False),
+        sa.Column("account_id", sa.BigInteger(), nullable=True),
+        sa.Column("login", sa.Text(), nullable=True),
         sa.CheckConstraint("built_in IN ('clock', 'console')", name=op.f("ck_person_built_in")),
         sa.CheckConstraint("kind IN ('natural', 'system')", name=op.f("ck_person_kind")),
         sa.CheckConstraint("name <> ''", name=op.f("ck_person_name_given")),
@@ -81,8 +105,10 @@ def upgrade() -> None:
             "roles <@ ARRAY['admin', 'officer', 'reviewer', 'platform', 'provider', 'enterprise', 'auditor']",
             name=op.f("ck_person_roles_known"),
         ),
+        sa.ForeignKeyConstraint(["account_id"], ["account.id"], name="fk_person_account_id"),
         sa.ForeignKeyConstraint(["tenant_id"], ["tenant.id"], name="fk_person_tenant_id"),
         sa.PrimaryKeyConstraint("tenant_id", "id", name=op.f("pk_person")),
+        sa.UniqueConstraint("tenant_id", "account_id", name=op.f("uq_person_tenant_id_account_id")),
         sa.UniqueConstraint("tenant_id", "built_in", name=op.f("uq_person_tenant_id_built_in")),
         sa.UniqueConstraint("tenant_id", "uuid", name=op.f("uq_person_tenant_id_uuid")),
     )
@@ -111,24 +137,31 @@ def upgrade() -> None:
     )
     operations.guard("audit_link", "SELECT, INSERT")
     op.create_table(
-        "read_trace",
+        "session",
         sa.Column("tenant_id", sa.BigInteger(), nullable=False),
         sa.Column("id", sa.BigInteger(), sa.Identity(always=False), nullable=False),
         sa.Column("person_id", sa.BigInteger(), nullable=False),
-        sa.Column("at", postgresql.TIMESTAMP(timezone=True), nullable=False),
-        sa.Column("token_id", sa.BigInteger(), nullable=True),
         sa.Column("role", sa.Text(), nullable=False),
-        sa.Column("way", sa.Text(), nullable=False),
-        sa.Column("kind", sa.Text(), nullable=False),
-        sa.Column("shown", sa.ARRAY(sa.BigInteger()), nullable=False),
-        sa.Column("filters", postgresql.JSONB(astext_type=sa.Text()), nullable=False),
-        sa.ForeignKeyConstraint(
-            ["tenant_id", "person_id"], ["person.tenant_id", "person.id"], name="fk_read_trace_person_id"
+        sa.Column("started_at", postgresql.TIMESTAMP(timezone=True), nullable=False),
+        sa.Column("opened_at", postgresql.TIMESTAMP(timezone=True), nullable=False),
+        sa.Column("seen_at", postgresql.TIMESTAMP(timezone=True), nullable=False),
+        sa.Column("ends_at", postgresql.TIMESTAMP(timezone=True), nullable=False),
+        sa.Column("ended_at", postgresql.TIMESTAMP(timezone=True), nullable=True),
+        sa.Column("sha256", sa.LargeBinary(), nullable=False),
+        sa.CheckConstraint(
+            "ends_at <= started_at + interval '12 hours'", name=op.f("ck_session_end_bounded")
         ),
-        sa.PrimaryKeyConstraint("tenant_id", "id", name=op.f("pk_read_trace")),
+        sa.CheckConstraint(
+            "role IN ('admin', 'auditor', 'officer', 'reviewer')", name=op.f("ck_session_role")
+        ),
+        sa.ForeignKeyConstraint(
+            ["tenant_id", "person_id"], ["person.tenant_id", "person.id"], name="fk_session_person_id"
+        ),
+        sa.PrimaryKeyConstraint("tenant_id", "id", name=op.f("pk_session")),
+        sa.UniqueConstraint("tenant_id", "sha256", name=op.f("uq_session_tenant_id_sha256")),
     )
-    op.create_index("ix_read_trace_at", "read_trace", ["tenant_id", "at", "id"], unique=False)
-    operations.guard("read_trace", "SELECT, INSERT")
+    op.create_index("ix_session_person", "session", ["tenant_id", "person_id"], unique=False)
+    operations.guard("session", "SELECT, INSERT, UPDATE")
     op.create_table(
         "source",
         sa.Column("tenant_id", sa.BigInteger(), nullable=False),
@@ -159,9 +192,6 @@ def upgrade() -> None:
         sa.Column("data", postgresql.JSONB(astext_type=sa.Text()), nullable=False),
         sa.Column("merge_key", sa.Text(), nullable=True),
         sa.Column("credential", postgresql.JSONB(astext_type=sa.Text()), nullable=False),
-        sa.Column(
-            "others", postgresql.JSONB(astext_type=sa.Text()), server_default=sa.text("'[]'"), nullable=False
-        ),
         sa.Column("state", sa.Text(), server_default=sa.text("'waiting'"), nullable=False),
         sa.Column("due_at", postgresql.TIMESTAMP(timezone=True), nullable=False),
         sa.Column("attempts", sa.Integer(), server_default=sa.text("0"), nullable=False),
@@ -209,6 +239,7 @@ def upgrade() -> None:
         "audit_data",
         sa.Column("tenant_id", sa.BigInteger(), nullable=False),
         sa.Column("seq", sa.BigInteger(), nullable=False),
+        sa.Column("actor", sa.Text(), nullable=False),
         sa.Column("data", postgresql.JSONB(astext_type=sa.Text()), nullable=False),
         sa.Column("salt", sa.LargeBinary(), nullable=False),
         sa.ForeignKeyConstraint(
@@ -225,12 +256,21 @@ def upgrade() -> None:
         sa.Column("kind", sa.Text(), nullable=False),
         sa.Column("block", sa.Integer(), nullable=False),
         sa.Column("ids", sa.ARRAY(sa.BigInteger()), nullable=False),
-        sa.Column("digests", sa.ARRAY(sa.LargeBinary()), nullable=False),
+        sa.Column("digest", sa.LargeBinary(), nullable=False),
+        sa.Column("replaces_seq", sa.BigInteger(), nullable=True),
+        sa.Column("replaces_block", sa.Integer(), nullable=True),
         sa.ForeignKeyConstraint(
             ["tenant_id", "seq"], ["audit_link.tenant_id", "audit_link.seq"], name="fk_audit_seal_seq"
         ),
         sa.ForeignKeyConstraint(["tenant_id"], ["tenant.id"], name="fk_audit_seal_tenant_id"),
         sa.PrimaryKeyConstraint("tenant_id", "seq", "kind", "block", name=op.f("pk_audit_seal")),
+    )
+    op.create_index(
+        "ix_audit_seal_replaces",
+        "audit_seal",
+        ["tenant_id", "kind", "replaces_seq", "replaces_block"],
+        unique=False,
+        postgresql_where=sa.text("replaces_seq IS NOT NULL"),
     )
     operations.guard("audit_seal", "SELECT, INSERT")
     op.create_table(
@@ -302,10 +342,12 @@ def downgrade() -> None:
     op.drop_table("audit_data")
     op.drop_table("work")
     op.drop_table("source")
-    op.drop_table("read_trace")
+    op.drop_table("session")
     op.drop_table("audit_link")
     op.drop_table("person")
     op.drop_table("latest_instant")
     op.drop_table("credential")
     op.drop_table("audit_head")
     op.drop_table("tenant")
+    op.drop_table("login_attempts")
+    op.drop_table("account")

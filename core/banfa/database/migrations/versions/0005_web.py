@@ -17,7 +17,7 @@ def upgrade() -> None:
     op.create_table(
         "idempotency_key",
         sa.Column("tenant_id", sa.BigInteger(), nullable=False),
-        sa.Column("token_id", sa.BigInteger(), nullable=False),
+        sa.Column("credential", sa.Text(), nullable=False),
         sa.Column("key", sa.Text(), nullable=False),
         sa.Column("payload", sa.LargeBinary(), nullable=False),
         sa.Column("status", sa.SmallInteger(), nullable=False),
@@ -25,7 +25,7 @@ def upgrade() -> None:
         sa.Column("body", sa.LargeBinary(), nullable=False),
         sa.Column("stored_at", postgresql.TIMESTAMP(timezone=True), nullable=False),
         sa.ForeignKeyConstraint(["tenant_id"], ["tenant.id"], name="fk_idempotency_key_tenant_id"),
-        sa.PrimaryKeyConstraint("tenant_id", "token_id", "key", name=op.f("pk_idempotency_key")),
+        sa.PrimaryKeyConstraint("tenant_id", "credential", "key", name=op.f("pk_idempotency_key")),
     )
     op.create_index(
         "ix_idempotency_key_stored_at", "idempotency_key", ["tenant_id", "stored_at"], unique=False

@@ -8,6 +8,45 @@ down_revision = "0005_web"
 
 def upgrade() -> None:
     operations.make_door(
+        "banfa_door_account",
+        """
+CREATE FUNCTION banfa_door_account(wanted text)
+    RETURNS TABLE (id bigint, login text, password text, one_time boolean, usable_until timestamptz,
+                   present timestamptz)
+    LANGUAGE sql VOLATILE SECURITY DEFINER SET search_path = public, pg_temp
+    AS $$
+        SELECT a.id, a.login, a.password, a.one_time, a.usable_until, clock_timestamp()
+        FROM (SELECT 1) AS always LEFT JOIN account a ON a.login = wanted
+    $$
+""",
+    )
+    operations.make_door(
+        "banfa_door_add_account",
+        """
+CREATE FUNCTION banfa_door_add_account(
+        new_login text, new_password text, until timestamptz, at timestamptz)
+    RETURNS bigint
+    LANGUAGE sql VOLATILE SECURITY DEFINER SET search_path = public, pg_temp
+    AS $$
+        INSERT INTO account (login, password, one_time, usable_until, changed_at)
+        VALUES (new_login, new_password, true, until, at)
+        ON CONFLICT (login) DO NOTHING RETURNING id
+    $$
+""",
+    )
+    operations.make_door(
+        "banfa_door_change_password",
+        """
+CREATE FUNCTION banfa_door_change_password(of_account bigint, old text, new text, at timestamptz)
+    RETURNS bigint
+    LANGUAGE sql VOLATILE SECURITY DEFINER SET search_path = public, pg_temp
+    AS $$
+        UPDATE account SET password = new, one_time = false, usable_until = NULL, changed_at = at
+        WHERE id = of_account AND password = old RETURNING id
+    $$
+""",
+    )
+    operations.make_door(
         "banfa_door_clock",
         """
 CREATE FUNCTION banfa_door_clock()
@@ -94,6 +133,80 @@ CREATE FUNCTION banfa_door_present(of_tenant bigint)
         SELECT greatest(
             banfa_door_clock(),
             (SELECT max(l.at) FROM latest_instant l WHERE l.tenant_id = of_tenant) + interval '1 microsecond')
+    $$
+""",
+    )
+    operations.make_door(
+        "banfa_door_reset_password",
+        """
+CREATE FUNCTION banfa_door_reset_password(of_account bigint, new text, until timestamptz, at timestamptz)
+    RETURNS bigint
+    LANGUAGE sql VOLATILE SECURITY DEFINER SET search_path = public, pg_temp
+    AS $$
+        UPDATE account SET password = new, one_time = true, usable_until = until, changed_at = at
+        WHERE id = of_account
+          AND EXISTS (SELECT FROM person p
+                      WHERE p.tenant_id = nullif(current_setting('banfa.tenant', true), '')::bigint AND p.account_id = of_account)
+          AND NOT EXISTS (SELECT FROM person p
+                          WHERE p.tenant_id <> nullif(current_setting('banfa.tenant', true), '')::bigint AND p.account_id = of_account)
+        RETURNING id
+    $$
+""",
+    )
+    operations.make_door(
+        "banfa_door_seats",
+        """
+CREATE FUNCTION banfa_door_seats(of_account bigint)
+    RETURNS TABLE (tenant_id bigint, tenant_uuid uuid, tenant_slug text, tenant_city text,
+                   tenant_name text, tenant_created_at timestamptz, tenant_id_key bytea,
+                   console_id bigint, console_uuid uuid, console_name text,
+                   clock_id bigint, clock_uuid uuid, clock_name text, person_id bigint, person_uuid uuid, person_name text, person_active boolean,
+                   person_roles text[], mandate_kinds text[], mandate_until date, account_id bigint)
+    LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp
+    AS $$
+        SELECT t.id AS tenant_id, t.uuid AS tenant_uuid, t.slug AS tenant_slug, t.city AS tenant_city,
+               t.name AS tenant_name, t.created_at AS tenant_created_at, t.id_key AS tenant_id_key,
+               console.id AS console_id, console.uuid AS console_uuid, console.name AS console_name,
+               clock.id AS clock_id, clock.uuid AS clock_uuid, clock.name AS clock_name, p.id, p.uuid, p.name, p.active, p.roles, p.mandate_kinds, p.mandate_until,
+               p.account_id
+        FROM person p JOIN (tenant t
+        JOIN person console ON console.tenant_id = t.id AND console.built_in = 'console'
+        JOIN person clock ON clock.tenant_id = t.id AND clock.built_in = 'clock') ON t.id = p.tenant_id
+        WHERE p.account_id = of_account AND p.active ORDER BY t.id
+    $$
+""",
+    )
+    operations.make_door(
+        "banfa_door_session",
+        """
+CREATE FUNCTION banfa_door_session(fingerprint bytea)
+    RETURNS TABLE (tenant_id bigint, tenant_uuid uuid, tenant_slug text, tenant_city text,
+                   tenant_name text, tenant_created_at timestamptz, tenant_id_key bytea,
+                   console_id bigint, console_uuid uuid, console_name text,
+                   clock_id bigint, clock_uuid uuid, clock_name text, person_id bigint, person_uuid uuid, person_name text, person_active boolean,
+                   person_roles text[], mandate_kinds text[], mandate_until date, account_id bigint,
+                   session_id bigint, role text, started_at timestamptz, opened_at timestamptz,
+                   seen_at timestamptz, ends_at timestamptz, ended_at timestamptz, login text,
+                   password_changed_at timestamptz, one_time boolean, seats bigint)
+    LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp
+    AS $$
+        SELECT t.id AS tenant_id, t.uuid AS tenant_uuid, t.slug AS tenant_slug, t.city AS tenant_city,
+               t.name AS tenant_name, t.created_at AS tenant_created_at, t.id_key AS tenant_id_key,
+               console.id AS console_id, console.uuid AS console_uuid, console.name AS console_name,
+               clock.id AS clock_id, clock.uuid AS clock_uuid, clock.name AS clock_name, p.id, p.uuid, p.name, p.active, p.roles, p.mandate_kinds, p.mandate_until,
+               p.account_id,
+               s.id, s.role, s.started_at, s.opened_at, s.seen_at, s.ends_at, s.ended_at, a.login,
+               a.changed_at, a.one_time,
+               (SELECT count(*) FROM person o, unnest(o.roles) AS r
+                WHERE o.account_id = a.id AND o.active AND r = ANY (ARRAY['admin', 'officer', 'reviewer', 'auditor']))
+        FROM credential c
+        JOIN session s ON s.tenant_id = c.tenant_id AND s.sha256 = c.sha256
+        JOIN person p ON p.tenant_id = s.tenant_id AND p.id = s.person_id
+        JOIN account a ON a.id = p.account_id
+        JOIN (tenant t
+        JOIN person console ON console.tenant_id = t.id AND console.built_in = 'console'
+        JOIN person clock ON clock.tenant_id = t.id AND clock.built_in = 'clock') ON t.id = s.tenant_id
+        WHERE c.sha256 = fingerprint
     $$
 """,
     )
@@ -264,12 +377,18 @@ CREATE FUNCTION banfa_door_work(
 
 
 def downgrade() -> None:
+    operations.drop_door("banfa_door_account")
+    operations.drop_door("banfa_door_add_account")
+    operations.drop_door("banfa_door_change_password")
     operations.drop_door("banfa_door_clock")
     operations.drop_door("banfa_door_locked_edition")
     operations.drop_door("banfa_door_locked_rules")
     operations.drop_door("banfa_door_nightly")
     operations.drop_door("banfa_door_own_tenant")
     operations.drop_door("banfa_door_present")
+    operations.drop_door("banfa_door_reset_password")
+    operations.drop_door("banfa_door_seats")
+    operations.drop_door("banfa_door_session")
     operations.drop_door("banfa_door_slugs")
     operations.drop_door("banfa_door_standing")
     operations.drop_door("banfa_door_tenant")

@@ -1,0 +1,59 @@
+"""Passwords: what may be one, how it is stored (argon2id, RFC 9106), and one that is given out once."""
+
+from __future__ import annotations
+
+import secrets
+from typing import Final
+
+from argon2 import PasswordHasher
+from argon2.exceptions import InvalidHashError, VerificationError
+
+from banfa.errors import Malformed
+
+MIN_LENGTH: Final = 10
+MAX_LENGTH: Final = 200
+"""In characters. A longer one would only cost time."""
+MIN_DIFFERENT: Final = 5
+"""Different characters that a password has at least."""
+ONE_TIME_DAYS: Final = 7
+"""How long a one-time password may wait to be used."""
+
+_ALPHABET: Final = "23456789abcdefghjkmnpqrstuvwxyz"
+"""What is not mistaken for another when it is read from paper."""
+_GROUPS: Final = 4
+
+_hasher: Final = PasswordHasher()
+_NOBODYS: Final = _hasher.hash(secrets.token_urlsafe(32))
+"""Checked where there is no account, so that a login takes as long as where there is one."""
+
+
+def hash_password(password: str) -> str:
+    """Give what is stored of a password."""
+    return _hasher.hash(password)
+
+
+def verify_password(stored: str | None, password: str) -> bool:
+    """Tell whether it is the password; None stands for an account that does not exist."""
+    try:
+        _hasher.verify(stored or _NOBODYS, password[: MAX_LENGTH + 1])
+    except (VerificationError, InvalidHashError):
+        return False
+    return stored is not None
+
+
+def check_password(password: str, *, login: str) -> None:
+    """Raise Malformed (`password_weak`) for what is too short, too plain or the login itself."""
+    problem = None
+    if not MIN_LENGTH <= len(password) <= MAX_LENGTH:
+        problem = f"密码应为{MIN_LENGTH}至{MAX_LENGTH}个字符"
+    elif len(set(password)) < MIN_DIFFERENT or password.isdigit():
+        problem = "密码太简单，不能只用数字，也不能只是几个字符的重复"
+    elif login.casefold() in password.casefold():
+        problem = "密码中不能含有账号"
+    if problem:
+        raise Malformed("password_weak", f"{problem}。", field="password")
+
+
+def make_one_time_password() -> str:
+    """Make a password to be told once: four groups of four, some 79 bits."""
+    return "-".join("".join(secrets.choice(_ALPHABET) for _ in range(4)) for _ in range(_GROUPS))

@@ -1,0 +1,1 @@
+"""What all pages share: who is logged in, how a page is declared, forms, tables, and how errors look."""

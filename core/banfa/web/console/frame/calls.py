@@ -1,0 +1,112 @@
+"""What a page's function is given, and what it gives back."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any, TypeVar
+
+from flask import render_template, request, url_for
+
+from banfa.errors import BanfaError, Malformed, PreconditionFailed
+from banfa.trust.permissions import PERMISSIONS
+
+if TYPE_CHECKING:
+    from banfa.cities.profile import Profile
+    from banfa.trust.sessions import Login
+    from banfa.trust.unit import Unit
+    from banfa.web.console.frame.declared import Page
+    from banfa.web.console.frame.forms import PageForm
+
+F = TypeVar("F", bound="PageForm")
+
+
+@dataclass(frozen=True, slots=True)
+class Html:
+    """A page to be shown."""
+
+    text: str
+    status: int = 200
+
+
+@dataclass(frozen=True, slots=True)
+class Done:
+    """Something was done: what to say of it, and the address where it is seen.
+
+    `secret` is said once with the message, and stored nowhere.
+    """
+
+    location: str
+    message: str
+    secret: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class File:
+    """A file to be taken away."""
+
+    data: bytes
+    name: str
+    media_type: str
+
+
+Result = Html | Done | File
+
+
+@dataclass(slots=True, kw_only=True)
+class PageCall:
+    """One request of a page, admitted, in its open transaction.
+
+    `unit`, `profile` are as in the API's `Call`. `submitted`: the unit may write, and what was typed is to be
+    carried out. Where that failed, the page is shown once more, with the `problem`, in a reading unit.
+    """
+
+    unit: Unit
+    profile: Profile
+    login: Login
+    page: Page
+    submitted: bool = False
+    problem: BanfaError | None = None
+    values: dict[str, Any] = field(default_factory=dict)
+
+    @property
+    def version(self) -> int:
+        """The version that the form was filled from. Raises Malformed without one."""
+        text = request.form.get("version", "")
+        if not text.isdecimal():
+            raise Malformed("version_required", "这一页不完整，请重新打开。")
+        return int(text)
+
+    @property
+    def stale(self) -> bool:
+        """Whether somebody else was quicker: the page says what has changed meanwhile."""
+        return isinstance(self.problem, PreconditionFailed)
+
+    def may(self, action: str) -> bool:
+        """Whether who is logged in may do this: what he may not is not offered."""
+        return PERMISSIONS[self.unit.actor.role, action] is not None
+
+    def form(self, kind: type[F], obj: Any = None, **defaults: Any) -> F:
+        """Make a form: of what was typed, or of the attributes of `obj` and `defaults`."""
+        form = kind(obj=obj, data=defaults or None)
+        if self.problem is not None:
+            form.take_problem(self.problem)
+        return form
+
+    def takes(self, form: PageForm) -> bool:
+        """Whether to carry out what was typed. Raises FormProblem where a field is wrong in itself."""
+        if not self.submitted:
+            return False
+        form.check()
+        return True
+
+    def render(self, template: str, **values: Any) -> Html:
+        """Show the page by a template."""
+        return Html(render_template(template, call=self, **values))
+
+    def done(self, endpoint: str, message: str, *, secret: str = "", **values: Any) -> Done:
+        """Say that it was done, and lead to a page where it is seen; `message` ends without a full stop."""
+        return Done(url_for(f"console.{endpoint}", **values), message, secret)
+
+    def outward(self, kind: str, number: int) -> str:
+        """The outward id of a thing, for an address."""
+        return self.unit.ids.encode_one(kind, number)

@@ -1,0 +1,47 @@
+"""A page as it was declared, and its place in the side bar."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, Final
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+MAX_FORM_BYTES: Final = 1 << 20
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Nav:
+    """A page's place in the side bar; `count` names a figure of `procedures.counts.Counts`."""
+
+    section: str
+    icon: str
+    order: int
+    count: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Page:
+    """A page as declared. `name` is its endpoint, `action` what its reader must be allowed to do.
+
+    `roles` are those of the action who may, narrowed where a page is for fewer. `back` names the page to
+    which a button leads where it could not be done. The last three are as in `web.operation.Operation`.
+    """
+
+    name: str
+    rule: str
+    title: str
+    action: str | None
+    view: Callable[..., Any]
+    methods: tuple[str, ...]
+    roles: tuple[str, ...]
+    nav: Nav | None = None
+    back: str = ""
+    max_bytes: int = MAX_FORM_BYTES
+    weight: int = 1
+    dear_if: str = ""
+
+    def is_open_to(self, role: str) -> bool:
+        """Whether a role may see it."""
+        return role in self.roles

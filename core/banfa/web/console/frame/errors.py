@@ -1,0 +1,44 @@
+"""What people see when something cannot be done: a page in Chinese, with the number to quote."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from flask import Response, g, redirect, render_template, request, session, url_for
+
+from banfa.web.limits import SESSION
+from banfa.web.problems import TITLES, answer_problem, describe_error
+
+if TYPE_CHECKING:
+    from flask import Flask
+
+MACHINES: Final = ("/api/", "/metrics", "/readyz", "/healthz")
+"""Addresses that programs ask for."""
+LOGIN: Final = 401
+TITLES_HERE: Final = {
+    400: "这一页不能提交",
+    403: "您的角色不能看这一页",
+    404: "没有这一页",
+    409: "现在不能这样办",
+}
+
+
+def init_app(app: Flask) -> None:
+    """Answer errors by a page, but those of programs as before."""
+    app.register_error_handler(Exception, _answer)
+
+
+def _answer(error: Exception) -> Response:
+    if request.path.startswith(MACHINES):
+        return answer_problem(error)
+    problem = describe_error(error)
+    if problem.status == LOGIN:
+        session.pop(SESSION, None)
+        wanted = request.full_path.rstrip("?") if request.method == "GET" and request.path != "/" else None
+        response: Response = redirect(url_for("login.show_login", next=wanted, why=problem.code), code=303)  # type: ignore[assignment]
+        return response
+    title = TITLES_HERE.get(problem.status) or TITLES.get(problem.status, "出错了")
+    text = render_template(
+        "frame/error.html", title=title, detail=problem.detail, number=g.get("request_id", "")
+    )
+    return Response(text, status=problem.status, content_type="text/html; charset=utf-8")

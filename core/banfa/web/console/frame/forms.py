@@ -1,0 +1,171 @@
+"""Forms: WTForms with our words, and the problems of procedures beside the fields they are about."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+from typing import TYPE_CHECKING, Any, Final
+
+from flask import g
+from flask_wtf import FlaskForm
+from wtforms import DateField, Field, RadioField, SelectField, SelectMultipleField, StringField, TextAreaField
+from wtforms.fields.choices import SelectChoice
+from wtforms.validators import DataRequired, Length
+from wtforms.widgets import CheckboxInput, ListWidget
+
+from banfa.errors import BanfaError, Malformed
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+_DAY: Final = re.compile(r"(?:(?P<year>\d{4})[-/.年])?(?P<month>\d{1,2})[-/.月](?P<day>\d{1,2})日?", re.ASCII)
+NOT_A_DAY: Final = "没有这一天，请写成 2026-12-01 的样子。"
+
+
+class FormProblem(Malformed):
+    """What was typed is wrong field by field; the form holds the sentences."""
+
+    def __init__(self, errors: dict[str, str]) -> None:
+        named = [{"field": name, "code": "field_malformed", "detail": why} for name, why in errors.items()]
+        super().__init__("form_malformed", "有内容要改。", errors=named)
+
+
+class PageForm(FlaskForm):  # type: ignore[misc]
+    """A form of a page. A field is named as the procedure's argument is, or a column of the ledger.
+
+    `on_top` is what is wrong with none of its fields.
+    """
+
+    class Meta:
+        """The token against forgery is checked before any page is called."""
+
+        csrf = False
+        locales = ("zh",)
+
+    on_top: tuple[str, ...] = ()
+
+    def check(self) -> None:
+        """Raise FormProblem where a field is wrong in itself."""
+        if not self.validate():
+            raise FormProblem({name: str(whys[0]) for name, whys in self.errors.items() if name})
+
+    def take_problem(self, problem: BanfaError) -> None:
+        """Put what a procedure has found wrong beside the fields, the rest on top."""
+        named: Any = problem.data.get("errors") or [
+            {"field": problem.data.get("field", ""), "detail": problem.detail}
+        ]
+        on_top = []
+        for error in named:
+            field = self._fields.get(str(error["field"]).removeprefix("data.").partition("[")[0])
+            if field is None:
+                on_top.append(str(error["detail"]))
+            else:
+                field.errors = [*field.errors, str(error["detail"])]
+        self.on_top = tuple(on_top)
+
+    @property
+    def values(self) -> dict[str, Any]:
+        """What was typed, by field; None where nothing was."""
+        return {name: None if field.data == "" else field.data for name, field in self._fields.items()}
+
+
+def require(what: str) -> DataRequired:
+    """Ask for a field, in these words."""
+    return DataRequired(f"{what}。")
+
+
+def at_most(length: int) -> Length:
+    """Bound a text, in characters."""
+    return Length(max=length, message=f"不能超过{length}个字。")
+
+
+class TextField(StringField):  # type: ignore[misc]
+    """A line of text without the blanks at its ends; `hint` stands below the label."""
+
+    def __init__(self, label: str, *, hint: str = "", validators: Iterable[Any] = (), **options: Any) -> None:
+        super().__init__(
+            label, [*validators], description=hint, filters=[lambda text: text and text.strip()], **options
+        )
+
+
+class DayField(DateField):  # type: ignore[misc]
+    """A day: 2026-12-01, 2026/12/1, 12月1日 of this year."""
+
+    def __init__(self, label: str, *, hint: str = "", validators: Iterable[Any] = (), **options: Any) -> None:
+        super().__init__(label, [*validators], description=hint, **options)
+
+    def process_formdata(self, valuelist: list[str]) -> None:
+        """Read what was typed. Raises ValueError, as WTForms wants."""
+        text = "".join(valuelist).strip()
+        if not text:
+            self.data = None
+            return
+        self.data = _read_day(text)
+        if self.data is None:
+            raise ValueError(NOT_A_DAY)
+
+
+def _read_day(text: str) -> date | None:
+    """The day that a person means, of this year where no other is named; None where there is none."""
+    match = _DAY.fullmatch(text)
+    if match is None:
+        return None
+    try:
+        return date(int(match["year"] or g.today.year), int(match["month"]), int(match["day"]))
+    except ValueError:
+        return None
+
+
+class ChoicesField(SelectMultipleField):  # type: ignore[misc]
+    """Several of a few choices, each a box to tick."""
+
+    widget = ListWidget(prefix_label=False)
+    option_widget = CheckboxInput()
+
+    def __init__(
+        self, label: str, choices: Iterable[tuple[str, str]], *, hint: str = "", **options: Any
+    ) -> None:
+        super().__init__(label, choices=_make_choices(choices), description=hint, **options)
+
+
+class ChoiceField(RadioField):  # type: ignore[misc]
+    """One of two or three choices, all of them in sight."""
+
+    def __init__(
+        self, label: str, choices: Iterable[tuple[str, str]], *, hint: str = "", **options: Any
+    ) -> None:
+        super().__init__(label, choices=_make_choices(choices), description=hint, **options)
+
+
+class LongChoiceField(SelectField):  # type: ignore[misc]
+    """One of many choices."""
+
+    def __init__(
+        self, label: str, choices: Iterable[tuple[str, str]], *, hint: str = "", **options: Any
+    ) -> None:
+        super().__init__(label, choices=_make_choices(choices), description=hint, **options)
+
+
+class LongTextField(TextAreaField):  # type: ignore[misc]
+    """Text of several lines."""
+
+    def __init__(self, label: str, *, hint: str = "", validators: Iterable[Any] = (), **options: Any) -> None:
+        super().__init__(
+            label, [*validators], description=hint, filters=[lambda text: text and text.strip()], **options
+        )
+
+
+def _make_choices(choices: Iterable[tuple[str, str]]) -> list[SelectChoice]:
+    return [SelectChoice(value=value, label=label) for value, label in choices]
+
+
+def is_required(field: Field) -> bool:
+    """Whether a field has to be filled, for its label."""
+    return bool(field.flags.required)
+
+
+def make_attributes(field: Field, given: Mapping[str, Any]) -> dict[str, Any]:
+    """The attributes of an input: what says how to fill it in, and what is wrong with it."""
+    notes = [f"{field.id}-hint"] * bool(field.description) + [f"{field.id}-why"] * bool(field.errors)
+    described = {"aria_describedby": " ".join(notes)} if notes else {}
+    return {**given, **described, **({"aria_invalid": "true"} if field.errors else {})}

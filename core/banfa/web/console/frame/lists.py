@@ -1,0 +1,211 @@
+"""Lists: said once as columns and one function that fetches a page; shown as a table, exported as a workbook.
+
+    @list_page("/providers", "ledger.read", "服务商", columns=COLUMNS, query=ProvidersQuery, counted_in="家")
+    def providers(call: PageCall, selection: Selection) -> Rows: …
+
+The address holds everything: search, filters, order, the cursor. `query` is the schema that the API's
+operation of the same list reads its parameters by.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING, Any, Final, TypeVar
+from urllib.parse import urlencode
+
+from flask import request
+from marshmallow import EXCLUDE, ValidationError
+
+from banfa.errors import Malformed
+from banfa.web.console.frame.calls import File
+from banfa.web.console.frame.exporting import MEDIA_TYPE, write_workbook
+from banfa.web.console.frame.pages import page
+from banfa.web.context import get_context
+from banfa.web.cursors import read_cursor, sign_cursor
+from banfa.web.problems import collect_errors, flatten
+from banfa.web.requests import PAGE_SIZE, read_numbers, write_numbers
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping, Sequence
+
+    from marshmallow import Schema
+
+    from banfa.web.console.frame.calls import PageCall, Result
+    from banfa.web.console.frame.columns import Column
+    from banfa.web.console.frame.declared import Nav
+
+F = TypeVar("F", bound="Callable[..., Rows]")
+
+EXPORT_SIZE: Final = 200
+MAX_EXPORT: Final = 20_000
+"""Rows of one workbook; whoever needs more narrows the list."""
+
+
+@dataclass(frozen=True, slots=True)
+class Filter:
+    """A field of the row above a table: free text, or one of few choices."""
+
+    name: str
+    zh: str
+    choices: Sequence[tuple[str, str]] = ()
+    value: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Selection:
+    """What is asked of a list: the query's values, how many rows, after which key (None: from the start)."""
+
+    values: Mapping[str, Any]
+    limit: int
+    after: Any
+    counts: bool
+
+    def pick(self, *names: str) -> dict[str, Any]:
+        """The values of these names, as far as they were given."""
+        return {name: self.values[name] for name in names if name in self.values}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Rows:
+    """A page of rows, the key after which the next begins (None: this is the last), how many all have."""
+
+    rows: Sequence[Any]
+    after: Any = None
+    total: int | None = None
+    more: dict[str, Any] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Listing:
+    """A list as its template sees it."""
+
+    columns: Sequence[Column]
+    rows: Sequence[Any]
+    total: int | None
+    counted_in: str
+    filters: Sequence[Filter]
+    sort: str
+    when_empty: str
+    next_address: str | None
+
+    @property
+    def narrowed(self) -> bool:
+        """Whether only some of the rows were asked for."""
+        return any(f.value for f in self.filters)
+
+    @property
+    def first_address(self) -> str | None:
+        """The first page, from a later one."""
+        return _make_address(after=None) if request.args.get("after") else None
+
+    @property
+    def export_address(self) -> str:
+        """The workbook of what is listed."""
+        return f"{request.path}.xlsx?{urlencode(_list_parameters(after=None))}"
+
+    def order_of(self, column: Column) -> str:
+        """Whether the list is in the order of this column: `ascending`, `descending`, or neither."""
+        if not column.sort or self.sort.removeprefix("-") != column.sort:
+            return ""
+        return "descending" if self.sort.startswith("-") else "ascending"
+
+    def sort_address(self, column: Column) -> str:
+        """The same list in the order of this column, or the other way round."""
+        turned = "-" if self.order_of(column) == "ascending" else ""
+        return _make_address(sort=f"{turned}{column.sort}", after=None)
+
+
+def list_page(
+    rule: str,
+    action: str,
+    title: str,
+    *,
+    columns: Sequence[Column],
+    query: type[Schema],
+    filters: Sequence[Filter] = (),
+    counted_in: str = "条",
+    when_empty: str = "还没有内容。",
+    template: str = "frame/list.html",
+    nav: Nav | None = None,
+) -> Callable[[F], F]:
+    """Declare a list: its page, and at the same address with `.xlsx` its workbook."""
+
+    def decorate(fetch: F) -> F:
+        def show(call: PageCall, **path: Any) -> Result:
+            selection = _read_query(call, query, limit=PAGE_SIZE)
+            fetched = fetch(call, selection, **path)
+            listing = Listing(
+                columns=columns,
+                rows=fetched.rows,
+                total=fetched.total,
+                counted_in=counted_in,
+                filters=[Filter(f.name, f.zh, f.choices, request.args.get(f.name, "")) for f in filters],
+                sort=str(selection.values.get("sort", "")),
+                when_empty=when_empty,
+                next_address=_find_next(call, fetched.after),
+            )
+            return call.render(template, listing=listing, **fetched.more)
+
+        def export(call: PageCall, **path: Any) -> Result:
+            rows: list[Any] = []
+            selection = _read_query(call, query, limit=EXPORT_SIZE)
+            while True:
+                fetched = fetch(call, selection, **path)
+                rows += fetched.rows
+                if fetched.after is None:
+                    break
+                if len(rows) >= MAX_EXPORT:
+                    detail = f"超过{MAX_EXPORT}{counted_in}，请先筛选再导出。"
+                    raise Malformed("export_too_large", detail)
+                selection = replace(selection, after=fetched.after, counts=False)
+            made_by = f"{call.unit.actor.bureau.name}　{call.unit.actor.name}　{call.unit.today}"
+            data = write_workbook(title, columns, rows, made_by=made_by)
+            return File(data, f"{title}{call.unit.today}.xlsx", MEDIA_TYPE)
+
+        show.__name__ = fetch.__name__
+        export.__name__ = f"{fetch.__name__}_workbook"
+        page(rule, action, title, nav=nav)(show)
+        page(f"{rule}.xlsx", action, f"{title}（导出）", weight=20)(export)
+        return fetch
+
+    return decorate
+
+
+def _read_query(call: PageCall, query: type[Schema], *, limit: int) -> Selection:
+    """Read the address by the API's schema; what is empty counts as not given. Raises Malformed."""
+    given = {name: value for name, value in request.args.items() if value.strip()}
+    given.pop("after", None)
+    try:
+        values = query().load({k: v for k, v in given.items() if k != "limit"}, unknown=EXCLUDE)
+    except ValidationError as error:
+        raise collect_errors(list(flatten(error.messages))) from error
+    cursor = request.args.get("after")
+    after = None
+    if cursor and not request.path.endswith(".xlsx"):
+        key = read_cursor(get_context().secret, cursor, bound_to=_name_list(call))
+        after = read_numbers(key, call.unit.ids)
+    return Selection(values=values, limit=limit, after=after, counts=cursor is None)
+
+
+def _find_next(call: PageCall, after: Any) -> str | None:
+    if after is None:
+        return None
+    key = write_numbers(after, call.unit.ids)
+    return _make_address(after=sign_cursor(get_context().secret, key, bound_to=_name_list(call)))
+
+
+def _name_list(call: PageCall) -> str:
+    """Which list a cursor is of: the bureau's, at this address, under these filters and in this order."""
+    return repr(
+        ("page", call.unit.actor.tenant_id, request.path, sorted(_list_parameters(after=None).items()))
+    )
+
+
+def _list_parameters(**changes: str | None) -> dict[str, str]:
+    given = {name: value for name, value in request.args.items() if value.strip()}
+    return {name: value for name, value in {**given, **changes}.items() if value}
+
+
+def _make_address(**changes: str | None) -> str:
+    parameters = urlencode(_list_parameters(**changes))
+    return f"{request.path}?{parameters}" if parameters else request.path

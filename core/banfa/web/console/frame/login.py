@@ -1,0 +1,271 @@
+"""Logging in: account and password, the first change, the choice of bureau; and out again.
+
+Between the password and the choice the cookie holds what was shown, signed and for ten minutes; it is worth
+nothing once the password is another.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import logging
+import time
+from typing import TYPE_CHECKING, Any, Final
+from urllib.parse import urlsplit
+
+from flask import Blueprint, Response, flash, redirect, render_template, request, session, url_for
+from wtforms import PasswordField
+
+from banfa.errors import BanfaError, Malformed, Overburdened, Unauthorised
+from banfa.trust.accounts import Account, change_password, find_account, normalise_login
+from banfa.trust.login_attempts import check_attempts, count_failure, forget_failures, make_keys
+from banfa.trust.passwords import check_password, hash_password, verify_password
+from banfa.trust.sessions import Seat, end_sessions, list_seats, open_session, recognise
+from banfa.trust.unit import unit_of_work
+from banfa.web.console.frame.admission import BAD, DONE
+from banfa.web.console.frame.cookies import is_secure
+from banfa.web.console.frame.forms import PageForm, TextField, require
+from banfa.web.context import get_context
+from banfa.web.limits import SESSION, name_address
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from sqlalchemy import Connection
+
+PENDING: Final = "account"
+PENDING_S: Final = 600
+
+log = logging.getLogger("banfa.login")
+
+blp = Blueprint("login", __name__)
+
+
+class LoginForm(PageForm):
+    """Who, and the password."""
+
+    login = TextField("账号", hint="手机号或工号", validators=[require("请填写账号")])
+    password = PasswordField("密码", [require("请填写密码")])
+
+
+class PasswordForm(PageForm):
+    """A new password, twice."""
+
+    password = PasswordField(
+        "新密码",
+        [require("请填写新密码")],
+        description="10个字符以上，不能只用数字，不含账号；可以是一句容易记的话",
+    )
+    again = PasswordField("再填一次", [require("请再填一次")])
+
+    def check(self) -> None:
+        """Hold the two against each other, too."""
+        super().check()
+        if self.password.data != self.again.data:
+            raise Malformed("password_differs", "两次填写的密码不同。", field="again")
+
+
+@blp.get("/login")
+def show_login() -> Response:
+    """Ask for account and password."""
+    return _render("login.html", form=LoginForm(), status=200)
+
+
+@blp.post("/login")
+def take_login() -> Response:
+    """Take account and password; what fails says the same, whatever failed."""
+    form = LoginForm()
+    try:
+        form.check()
+        account = _verify(str(form.login.data), str(form.password.data))
+    except BanfaError as problem:
+        form.take_problem(problem)
+        _log_failure(problem.code)
+        status = 429 if isinstance(problem, Overburdened) else 422
+        return _render("login.html", form=form, status=status)
+    _remember(account)
+    if account.one_time:
+        return _go(url_for("login.show_change"))
+    return _choose(account)
+
+
+@blp.get("/password/first")
+def show_change() -> Response:
+    """Ask for a password of the person's own."""
+    _find_pending()
+    return _render("first_password.html", form=PasswordForm(), status=200)
+
+
+@blp.post("/password/first")
+def take_change() -> Response:
+    """Take the password of the person's own in place of the one-time one."""
+    account = _find_pending()
+    form = PasswordForm()
+    try:
+        form.check()
+        with get_context().engine.begin() as connection:
+            at = get_context().read_clock() or account.present
+            change_own_password(connection, account, str(form.password.data), at=at)
+    except BanfaError as problem:
+        form.take_problem(problem)
+        return _render("first_password.html", form=form, status=422)
+    with get_context().engine.begin() as connection:
+        account = find_account(connection, str(account.login))
+    _remember(account)
+    flash("密码已更改", DONE)
+    return _choose(account)
+
+
+@blp.get("/seats")
+def show_seats() -> Response:
+    """Show where the account may work."""
+    seats, present = _list_own_seats()
+    return _render("seats.html", seats=seats, present=present, status=200)
+
+
+@blp.post("/seats")
+def take_seat() -> Response:
+    """Open a session in the bureau and role that was chosen; the one before ends, its time goes on."""
+    seats, _ = _list_own_seats()
+    chosen = next((seat for seat in seats if seat.key == request.form.get("seat")), None)
+    if chosen is None:
+        flash("请选择一个单位和角色", BAD)
+        return _go(url_for("login.show_seats"))
+    before = _find_login()
+    _enter(chosen, started_at=None if before is None else before.started_at)
+    if before is not None:
+        _end(before)
+    return _go(url_for("console.today"))
+
+
+@blp.post("/logout")
+def log_out() -> Response:
+    """End the session."""
+    login = _find_login()
+    if login is not None:
+        _end(login)
+        log.info("session ended")
+    session.clear()
+    flash("已退出", DONE)
+    return _go(url_for("login.show_login"))
+
+
+def change_own_password(connection: Connection, account: Account, new: str, *, at: datetime) -> None:
+    """Set the password that a person has chosen himself. Raises Malformed."""
+    check_password(new, login=str(account.login))
+    if verify_password(account.password, new):
+        raise Malformed("password_same", "新密码不能与原来的相同。", field="password")
+    account_id, old = int(account.id or 0), str(account.password)
+    if not change_password(connection, account_id=account_id, old=old, new=hash_password(new), at=at):
+        raise Malformed("password_stale", "密码刚刚已被更改，请重新登录。")
+
+
+def _verify(login: str, password: str) -> Account:
+    """Give the account whose password it is. Raises Malformed, Overburdened; a failure is counted."""
+    context = get_context()
+    keys = make_keys(context.secret, login=normalise_login(login), address=name_address())
+    with context.engine.begin() as connection:
+        account = find_account(connection, login)
+        now = context.read_clock() or account.present
+        left = check_attempts(connection, keys, now=now)
+    if verify_password(account.password, password) and _is_usable(account, now):
+        with context.engine.begin() as connection:
+            forget_failures(connection, keys)
+        return account
+    with context.engine.begin() as connection:
+        count_failure(connection, keys, now=now)
+    rest = f"还可以试{left - 1}次" if left > 1 else "请15分钟后再试"
+    raise Malformed("login_failed", f"账号或密码不对，{rest}。", field="password")
+
+
+def _is_usable(account: Account, now: datetime) -> bool:
+    return account.usable_until is None or now < account.usable_until
+
+
+def _remember(account: Account) -> None:
+    """Keep that the password was shown; whatever the cookie held before is gone."""
+    session.clear()
+    session[PENDING] = [account.login, _digest(account), int(time.time())]
+
+
+def _find_pending() -> Account:
+    """The account whose password was shown of late. Raises Unauthorised."""
+    login, digest, at = session.get(PENDING) or ("", "", 0)
+    if login and time.time() - at < PENDING_S:
+        with get_context().engine.begin() as connection:
+            account = find_account(connection, login)
+        if account.id is not None and digest == _digest(account):
+            return account
+    raise Unauthorised("session_unknown", "请先登录。")
+
+
+def _digest(account: Account) -> str:
+    return hashlib.sha256(f"{account.id}/{account.password}".encode()).hexdigest()[:32]
+
+
+def _choose(account: Account) -> Response:
+    """Enter the only bureau there is, or have one chosen. Raises Unauthorised where there is none."""
+    context = get_context()
+    seats = list_seats(context.engine, int(account.id or 0), now=context.read_clock())
+    if not seats:
+        session.clear()
+        raise Unauthorised("no_seat", "这个账号现在没有可用的单位和角色，请联系本单位的管理员。")
+    if len(seats) > 1:
+        return _go(url_for("login.show_seats", next=_find_next() or None))
+    _enter(seats[0])
+    return _go(_find_next() or url_for("console.today"))
+
+
+def _enter(seat: Seat, *, started_at: datetime | None = None) -> None:
+    """Open a session and keep its secret in a cookie that holds nothing else."""
+    opened = open_session(get_context().engine, seat, started_at=started_at)
+    notices = session.get("_flashes")
+    session.clear()
+    session[SESSION] = opened.secret
+    if notices:
+        session["_flashes"] = notices
+    log.info("session opened tenant=%s role=%s", seat.bureau.slug, seat.role)
+
+
+def _list_own_seats() -> tuple[list[Seat], str]:
+    """List the seats of whoever has shown a password or has a session, and the key of the present one."""
+    context = get_context()
+    login = _find_login()
+    account_id = int(_find_pending().id or 0) if login is None else login.account_id
+    present = "" if login is None else f"{login.actor.tenant}/{login.actor.role}"
+    return list_seats(context.engine, account_id, now=context.read_clock()), present
+
+
+def _find_login() -> Any:
+    """The session that the cookie holds, if it lasts."""
+    context = get_context()
+    try:
+        return recognise(context.engine, str(session.get(SESSION, "")), now=context.read_clock())
+    except Unauthorised:
+        return None
+
+
+def _end(login: Any) -> None:
+    with unit_of_work(get_context().engine, login.actor, now=login.now) as unit:
+        end_sessions(unit, login.actor.session_id)
+
+
+def _find_next() -> str:
+    """Where somebody wanted to go who had to log in first: a page of ours, or nowhere."""
+    wanted = request.args.get("next", "")
+    parts = urlsplit(wanted)
+    ours = wanted.startswith("/") and not wanted.startswith(("//", "/\\")) and not parts.netloc
+    return wanted if ours and wanted.isprintable() else ""
+
+
+def _log_failure(code: str) -> None:
+    log.warning("login failed: %s", code)
+
+
+def _go(location: str) -> Response:
+    response: Any = redirect(location, code=303)
+    return response  # type: ignore[no-any-return]
+
+
+def _render(template: str, *, status: int, **values: Any) -> Response:
+    text = render_template(f"frame/{template}", secure=is_secure(), next=_find_next(), **values)
+    return Response(text, status=status, content_type="text/html; charset=utf-8")

@@ -1,0 +1,136 @@
+"""人员: who is there, in which roles; entering one, giving an account, ending sessions."""
+
+from __future__ import annotations
+
+from operator import attrgetter
+from typing import TYPE_CHECKING, Final
+
+from banfa.errors import Missing
+from banfa.ledger.entries.pinyin import fold_text, make_search_text, make_sort_key
+from banfa.trust.accounts import MAX_LOGIN, give_one_time_password
+from banfa.trust.passwords import ONE_TIME_DAYS
+from banfa.trust.permissions import ROLES
+from banfa.trust.persons import add_person, change_person, find_person, list_persons
+from banfa.trust.sessions import end_sessions, list_sessions
+from banfa.web.api.persons import PersonsQuery
+from banfa.web.console.frame.columns import Column, link_to
+from banfa.web.console.frame.declared import Nav
+from banfa.web.console.frame.forms import ChoicesField, DayField, PageForm, TextField, at_most, require
+from banfa.web.console.frame.lists import Filter, Rows, Selection, list_page
+from banfa.web.console.frame.pages import act, page
+
+if TYPE_CHECKING:
+    from banfa.web.console.frame.calls import PageCall, Result
+
+_link: Final = link_to("person", "person_id", "person", attrgetter("id"))
+COLUMNS: Final = (
+    Column(zh="姓名", value=attrgetter("name"), sort="name", link=_link),
+    Column(zh="职务", value=attrgetter("post"), wide=True),
+    Column(zh="角色", value=lambda person: [ROLES[role] for role in person.roles]),
+    Column(zh="账号", value=attrgetter("login"), look="code"),
+    Column(zh="授权至", value=attrgetter("mandate_until"), wide=True),
+    Column(zh="状态", value=lambda person: "" if person.active else "停用", look="tag"),
+)
+"""What the list shows."""
+
+
+class PersonForm(PageForm):
+    """A person."""
+
+    name = TextField("姓名", validators=[require("请填写姓名"), at_most(100)])
+    post = TextField("职务", validators=[at_most(100)])
+    roles = ChoicesField(
+        "角色", ROLES.items(), hint="可以担任的，可选几项", validators=[require("请至少选一项")]
+    )
+    mandate_until = DayField("授权至", hint="最后一日，如 2026-12-31；不填则不限")
+
+
+class AccountForm(PageForm):
+    """An account to be given."""
+
+    login = TextField("账号", hint="手机号或工号", validators=[require("请填写账号"), at_most(MAX_LOGIN)])
+
+
+@list_page(
+    "/persons",
+    "person.manage",
+    "人员",
+    columns=COLUMNS,
+    query=PersonsQuery,
+    filters=(Filter("q", "姓名、职务"), Filter("role", "角色", tuple(ROLES.items()))),
+    counted_in="人",
+    template="persons.html",
+    nav=Nav(section="管理", icon="people", order=10),
+)
+def persons(call: PageCall, selection: Selection) -> Rows:
+    """Everybody who is or was there; a bureau has few, so the list is one page."""
+    wanted, role = fold_text(selection.values.get("q", "")), selection.values.get("role")
+    rows = [
+        person
+        for person in list_persons(call.unit)
+        if person.built_in is None
+        and role in {None, *person.roles}
+        and wanted in make_search_text(filter(None, (person.name, person.post)), ())
+    ]
+    if selection.values["sort"] in {"name", "-name"}:
+        rows.sort(key=lambda person: make_sort_key(person.name), reverse=selection.values["sort"] == "-name")
+    return Rows(rows=rows, total=len(rows))
+
+
+@page("/persons/new", "person.manage", "登记人员", writes=True)
+def new_person(call: PageCall) -> Result:
+    """Enter a person."""
+    form = call.form(PersonForm)
+    if call.takes(form):
+        added = add_person(call.unit, **form.values)
+        return call.done("person", f"已登记{added.name}", person_id=call.outward("person", added.id))
+    return call.render("person_form.html", form=form)
+
+
+@page("/persons/<id(person):person_id>", "person.manage", "人员")
+def person(call: PageCall, person_id: int) -> Result:
+    """One person, and where he is logged in."""
+    holder = find_person(call.unit, person_id)
+    sessions = list_sessions(call.unit, person_id=person_id)
+    roles = [ROLES[role] for role in holder.roles]
+    return call.render("person.html", person=holder, roles=roles, sessions=sessions)
+
+
+@page("/persons/<id(person):person_id>/change", "person.manage", "更改人员", writes=True)
+def change(call: PageCall, person_id: int) -> Result:
+    """Change what is on record of a person."""
+    form = call.form(PersonForm, find_person(call.unit, person_id))
+    if call.takes(form):
+        changed = change_person(call.unit, person_id=person_id, **form.values)
+        return call.done("person", f"已更改{changed.name}", person_id=call.outward("person", person_id))
+    return call.render("person_form.html", form=form)
+
+
+@page("/persons/<id(person):person_id>/account", "person.manage", "发一次性密码", writes=True)
+def account(call: PageCall, person_id: int) -> Result:
+    """Give a person an account, or a new one-time password; it is secret once, on the next page."""
+    holder = find_person(call.unit, person_id)
+    form = call.form(AccountForm, login=holder.login)
+    if call.takes(form):
+        issued = give_one_time_password(call.unit, person_id=person_id, login=str(form.login.data))
+        outward = call.outward("person", person_id)
+        secret = f"：账号 {issued.login}，密码 {issued.password}，{ONE_TIME_DAYS}日内有效，只显示这一次"
+        return call.done("person", f"已给{holder.name}发一次性密码", secret=secret, person_id=outward)
+    return call.render("account_form.html", form=form, person=holder)
+
+
+@act("/persons/<id(person):person_id>/dismissal", "person.manage", "停用", back="person")
+def dismiss(call: PageCall, person_id: int) -> Result:
+    """Dismiss a person: tokens and sessions are worth nothing from now on."""
+    gone = change_person(call.unit, person_id=person_id, active=False)
+    return call.done("person", f"{gone.name}已停用", person_id=call.outward("person", person_id))
+
+
+@act("/persons/<id(person):person_id>/sessions/end", "person.manage", "结束全部登录", back="person")
+def end_all(call: PageCall, person_id: int) -> Result:
+    """End every session of a person."""
+    sessions = list_sessions(call.unit, person_id=person_id)
+    if not sessions:
+        raise Missing("session_missing", "没有正在进行的登录。")
+    end_sessions(call.unit, *(session.id for session in sessions))
+    return call.done("person", "登录已全部结束", person_id=call.outward("person", person_id))

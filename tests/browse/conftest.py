@@ -1,0 +1,97 @@
+"""A real browser, on a server of its own; where the machine has none, one line says how to get it."""
+
+from __future__ import annotations
+
+import re
+import shutil
+import threading
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import sync_playwright
+from werkzeug.serving import make_server
+
+from tests.console.conftest import _cheap_passwords  # noqa: F401 - a fixture
+from tests.console.people import PASSWORD, Office
+from tests.web.conftest import _cities_of_the_worker, app, cities, clock, storied  # noqa: F401 - fixtures
+
+BROWSERS = ("chromium", "chromium-browser", "google-chrome")
+PICTURES = Path(__file__).parents[2] / "build" / "browse"
+WIDTHS = {1280: 900, 390: 844}
+
+
+@pytest.fixture(scope="session")
+def chromium():
+    path = next(filter(None, map(shutil.which, BROWSERS)), None)
+    if path is None:
+        pytest.skip("no browser on this machine: apt-get install chromium fonts-noto-cjk")
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=path, args=["--no-sandbox"])
+        yield browser
+        browser.close()
+
+
+@pytest.fixture(scope="module")
+def town(storied, app, engine, owner_engine, clock):  # noqa: F811 - fixtures
+    """The bureau with a quarter's story, with persons who log in."""
+    office = Office.__new__(Office)
+    office.__dict__.update(storied.__dict__, browsers={})
+    return office
+
+
+@pytest.fixture(scope="module")
+def site(town):
+    """The address at which the application is served."""
+    server = make_server("127.0.0.1", 0, town.app, threaded=True)
+    thread = threading.Thread(target=server.serve_forever)
+    thread.start()
+    yield f"http://127.0.0.1:{server.server_port}"
+    server.shutdown()
+    thread.join()
+    server.server_close()
+
+
+@pytest.fixture
+def open_window(chromium, site):
+    """Opens windows; what the browser complains of, and what goes beyond the window, fails the test."""
+    windows, complaints = [], []
+
+    def open_one(width=1280, **options):
+        context = chromium.new_context(
+            viewport={"width": width, "height": WIDTHS[width]}, locale="zh-CN", base_url=site, **options
+        )
+        windows.append(context)
+        window = context.new_page()
+        window.on("console", lambda m: complaints.append(m.text) if m.type == "error" else None)
+        window.on("pageerror", lambda error: complaints.append(str(error)))
+        return window
+
+    yield open_one
+    for context in windows:
+        context.close()
+    assert [c for c in complaints if not re.search("status of (4|5)", c)] == []
+
+
+@pytest.fixture(scope="module")
+def logins(town):
+    """The login of one person a role, whose password is `PASSWORD`."""
+    for role in ("admin", "officer", "reviewer", "auditor"):
+        town.at(role)
+    return {role: town.login(role) for role in town.browsers}
+
+
+def log_in(window, login):
+    window.goto("/login")
+    window.get_by_label("账号").fill(login)
+    window.get_by_label("密码").fill(PASSWORD)
+    window.get_by_role("button", name="登录").click()
+    window.wait_for_url("**/")
+
+
+def look(window, name):
+    """Keep a picture, and hold the page to its width."""
+    PICTURES.mkdir(parents=True, exist_ok=True)
+    width = window.viewport_size["width"]
+    window.screenshot(path=PICTURES / f"{name}-{width}.png", full_page=True)
+    beyond = window.evaluate("document.documentElement.scrollWidth - window.innerWidth")
+    assert beyond <= 0, f"{name} is {beyond} px wider than the window of {width}"

@@ -1,0 +1,89 @@
+"""What people do with the mouse and the keyboard, and how the pages look at both widths."""
+
+from __future__ import annotations
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+
+from tests.browse.conftest import WIDTHS, log_in, look
+from tests.console.people import PASSWORD
+
+ADDRESSES = {
+    "today": ("officer", "/"),
+    "providers": ("officer", "/providers"),
+    "search": ("officer", "/search?q=ji"),
+    "me": ("officer", "/me"),
+    "own_password": ("officer", "/me/password"),
+    "persons": ("admin", "/persons"),
+    "new_person": ("admin", "/persons/new"),
+}
+"""Every page that is looked at: who looks, and at which address."""
+
+
+class TestStories:
+    def test_a_provider_is_found_in_three_loads_and_its_evidence_opens(self, open_window, logins):
+        window = open_window()
+        log_in(window, logins["officer"])
+        window.get_by_role("link", name="服务商", exact=False).first.click()
+        name = window.locator("tbody a").first.inner_text()
+        window.locator("tbody a").first.click()
+        assert window.locator("h1").inner_text() == name
+        figures = window.locator("a.fig")
+        if figures.count():
+            figures.first.click()
+            assert window.locator("tr.inset").count() == 1
+        look(window, "provider")
+
+    def test_a_person_is_entered_by_keyboard_alone_after_a_mistake(self, open_window, logins):
+        window = open_window()
+        log_in(window, logins["admin"])
+        window.goto("/persons/new")
+        window.get_by_label("姓名").focus()
+        window.keyboard.press("Tab")
+        window.keyboard.type("科员")
+        for _ in range(2):
+            window.keyboard.press("Tab")
+        window.keyboard.press("Space")
+        window.keyboard.press("Enter")
+        assert "有1处要改" in window.locator(".errors").inner_text()
+        look(window, "new_person-wrong")
+        assert window.evaluate("document.activeElement.className") == "errors"
+        window.get_by_role("link", name="姓名：请填写姓名。").click()
+        window.keyboard.type("周琳")
+        window.keyboard.press("Enter")
+        window.wait_for_url("**/persons/ps_*")
+        assert "已登记周琳。" in window.locator(".notice").inner_text()
+        look(window, "person")
+
+    def test_all_goes_without_scripts(self, open_window, logins):
+        window = open_window(java_script_enabled=False)
+        window.goto("/login")
+        window.get_by_label("账号").fill(logins["officer"])
+        window.get_by_label("密码").fill("wrong")
+        window.get_by_role("button", name="登录").click()
+        assert "账号或密码不对" in window.locator(".errors").inner_text()
+        window.get_by_label("密码").fill(PASSWORD)
+        window.get_by_role("button", name="登录").click()
+        window.get_by_role("button", name="退出").click()
+        assert "已退出。" in window.locator(".notice").inner_text()
+
+
+class TestPages:
+    @pytest.mark.parametrize("width", WIDTHS)
+    def test_have_no_serious_fault_for_who_sees_or_hears_them(self, open_window, logins, width):
+        windows = {role: open_window(width, bypass_csp=True) for role in ("officer", "admin")}
+        faults = []
+        for role, window in windows.items():
+            window.goto("/login")
+            look(window, f"login-{role}")
+            log_in(window, logins[role])
+        for name, (role, address) in ADDRESSES.items():
+            window = windows[role]
+            window.goto(address)
+            look(window, name)
+            faults += [
+                (name, fault["id"], fault["nodes"][0]["html"][:160])
+                for fault in Axe().run(window).response["violations"]
+                if fault["impact"] in {"serious", "critical"}
+            ]
+        assert faults == []
