@@ -61,6 +61,14 @@ def test_the_audit_holds_no_number_of_the_database(engine, admin):
     assert re.fullmatch("ct_[0-9a-f]{32}", beside.data["rows"][0]["contract_id"])
 
 
+def test_no_two_links_have_one_salt(engine, admin):
+    """Otherwise what was erased could be told from what is left by trying."""
+    for _ in range(3):
+        changed(engine, admin)
+    salts = {bytes(beside.salt) for beside in read_rows(engine, admin, AuditData)}
+    assert [len(salt) for salt in salts] == [16] * 3
+
+
 def test_a_token_that_no_link_tells_of_is_located(engine, owner_engine, admin):
     person = enter_administrator(engine, admin)
     issue(engine, admin, person_id=person)
