@@ -10,7 +10,7 @@ import pytest
 from sqlalchemy import text
 
 from banfa.database.schema import load_rooms
-from banfa.errors import Unauthorised
+from banfa.errors import Malformed, Unauthorised
 from banfa.ledger.kinds.providers import Provider
 from banfa.trust import unit_of_work
 from banfa.trust.audit_rows import AuditData
@@ -49,6 +49,14 @@ def test_a_revoked_token_issues_none(engine, admin):
     assert refusal.value.code == "token_revoked"
     with unit_of_work(engine, admin, now=NOW, read_only=True) as unit:
         assert [known.id for known in list_tokens(unit)] == [token.id]
+
+
+def test_a_person_does_not_speak_for_a_platform(engine, admin):
+    with unit_of_work(engine, admin, now=NOW) as unit:
+        person = add_person(unit, name="李四", roles=["platform"]).id
+    with pytest.raises(Malformed) as refusal:
+        issue(engine, admin, role="platform", person_id=person)
+    assert refusal.value.code == "token_holder"
 
 
 def test_the_audit_holds_no_number_of_the_database(engine, admin):
