@@ -11,6 +11,7 @@ import os
 import socket
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import psycopg
 import pytest
@@ -34,6 +35,8 @@ SERVERS = {"postgres", "queue"}
 TEMPLATE = "banfa"
 SHARED = "BANFA_TESTS_POSTGRES"
 """Names the folder of a server that is up and migrated: runs one after the other may share it."""
+NOBODYS: Any = None
+"""In place of the child that a shared server is of another process."""
 _numbers = itertools.count(1)
 
 
@@ -97,7 +100,7 @@ def _no_connections(request, monkeypatch):
 def postgres():
     """The server, with the migrated database `banfa` that fresh ones are copied from."""
     if folder := os.environ.get(SHARED):
-        yield EmbeddedPostgres(child=None, folder=Path(folder))
+        yield EmbeddedPostgres(child=NOBODYS, folder=Path(folder))
         return
     with start_postgres(durable=False) as server:
         migrations.upgrade(server.owner_url)

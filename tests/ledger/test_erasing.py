@@ -85,12 +85,15 @@ def test_is_nothing_that_the_app_may_do(engine, admin, complaint):
         erase(engine, admin, complaint)
 
 
-def test_put_back_is_located(engine, owner_engine, admin, complaint):
+@pytest.mark.parametrize("whole", [True, False])
+def test_put_back_is_located(engine, owner_engine, admin, complaint, whole):
+    """Though it be the very data that were there."""
     with owner_engine.connect() as connection:
-        select = text("SELECT * FROM audit_data WHERE tenant_id = :t AND seq = 2")
+        select = text("SELECT actor, data::text, salt FROM audit_data WHERE tenant_id = :t AND seq = 2")
         before = connection.execute(select, {"t": admin.tenant_id}).one()
     erase(owner_engine, admin, complaint)
     with owner_engine.begin() as connection:
-        insert = text("INSERT INTO audit_data SELECT :t, 2, '{}', :salt")
-        connection.execute(insert, {"t": admin.tenant_id, "salt": before.salt})
+        insert = text("INSERT INTO audit_data SELECT :t, 2, CAST(:data AS jsonb), :salt")
+        data = before.data if whole else "{}"
+        connection.execute(insert, {"t": admin.tenant_id, "salt": before.salt, "data": data})
     assert {fault.seq for fault in verified(engine, admin).faults} == {2}

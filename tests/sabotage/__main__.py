@@ -42,7 +42,7 @@ def try_lock(lock: Lock, benches: Queue[Bench], original: Path) -> tuple[bool, s
     finally:
         lock.close(bench.tree, original=original)
         benches.put(bench)
-    line = f"{verdict.word:5} {time.monotonic() - began:5.1f} s  {lock.room}: {lock.opens}  {lock.test}"
+    line = f"{verdict.word:5} {time.monotonic() - began:5.1f} s  {lock.name}  {lock.test}"
     _tell(f"{line}\n               {verdict.why}")
     return verdict.noticed, line
 
@@ -60,9 +60,9 @@ def _tell(line: str) -> None:
 
 
 def main(wanted: Sequence[str]) -> int:
-    """Try all locks, or those whose names hold one of the words."""
+    """Try all locks, or those whose names (`trust: who is stopped goes on`) hold one of the words."""
     opened, wanted = OPENED in wanted, [word for word in wanted if word != OPENED]
-    locks = [lock for lock in read_locks() if not wanted or any(word in lock.opens for word in wanted)]
+    locks = [lock for lock in read_locks() if not wanted or any(word in lock.name for word in wanted)]
     began = time.monotonic()
     with ExitStack() as stack:
         folder = Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="sabotage-")))

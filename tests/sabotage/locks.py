@@ -31,6 +31,11 @@ class Lock:
     room: str
 
     @property
+    def name(self) -> str:
+        """Room, and what it opens."""
+        return f"{self.room}: {self.opens}"
+
+    @property
     def needs_own_server(self) -> bool:
         """Whether what it opens can lie in the server that the tests use."""
         return self.file.startswith(MAKES_SERVERS)

@@ -10,7 +10,7 @@ import pytest
 from sqlalchemy import text
 
 from banfa.database.schema import load_rooms
-from banfa.errors import Unauthorised
+from banfa.errors import Malformed, Unauthorised
 from banfa.ledger.kinds.providers import Provider
 from banfa.trust import unit_of_work
 from banfa.trust.audit_rows import AuditData
@@ -51,6 +51,14 @@ def test_a_revoked_token_issues_none(engine, admin):
         assert [known.id for known in list_tokens(unit)] == [token.id]
 
 
+def test_a_person_does_not_speak_for_a_platform(engine, admin):
+    with unit_of_work(engine, admin, now=NOW) as unit:
+        person = add_person(unit, name="李四", roles=["platform"]).id
+    with pytest.raises(Malformed) as refusal:
+        issue(engine, admin, role="platform", person_id=person)
+    assert refusal.value.code == "token_holder"
+
+
 def test_the_audit_holds_no_number_of_the_database(engine, admin):
     number = 7_000_000_001
     with unit_of_work(engine, admin, now=NOW) as unit:
@@ -59,6 +67,14 @@ def test_the_audit_holds_no_number_of_the_database(engine, admin):
     (beside,) = read_rows(engine, admin, AuditData)
     assert re.fullmatch("pv_[0-9a-f]{32}", beside.data["provider_id"])
     assert re.fullmatch("ct_[0-9a-f]{32}", beside.data["rows"][0]["contract_id"])
+
+
+def test_no_two_links_have_one_salt(engine, admin):
+    """Otherwise what was erased could be told from what is left by trying."""
+    for _ in range(3):
+        changed(engine, admin)
+    salts = {bytes(beside.salt) for beside in read_rows(engine, admin, AuditData)}
+    assert [len(salt) for salt in salts] == [16] * 3
 
 
 def test_a_token_that_no_link_tells_of_is_located(engine, owner_engine, admin):

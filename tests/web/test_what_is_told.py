@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import UTC, date, datetime
 from types import SimpleNamespace
+from typing import Any
 
 import pytest
 
@@ -60,14 +61,16 @@ def test_of_an_objection_is_no_officer():
 
 @pytest.mark.parametrize("state", STATES)
 def test_of_a_round_is_no_step_before_publicity(state):
-    told = find_public_state(SimpleNamespace(state=state))
+    round_: Any = SimpleNamespace(state=state)
+    told = find_public_state(round_)
     assert told == (state if state in {"published", "closed", "withdrawn"} else "open")
 
 
 @pytest.mark.parametrize(("scope", "asked", "reached"), [("own", 3, 3), ("own", 7, NOBODY), ("all", 7, 7)])
 def test_of_another_provider_is_nothing(scope, asked, reached):
-    unit = SimpleNamespace(actor=SimpleNamespace(provider_id=3))
-    call = Call(unit=unit, profile=None, scope=scope, version=0, list_key="", row_errors={})
+    unit: Any = SimpleNamespace(actor=SimpleNamespace(provider_id=3))
+    profile: Any = None
+    call = Call(unit=unit, profile=profile, scope=scope, version=0, list_key="", row_errors={})
     assert call.provider(asked) == reached
 
 
