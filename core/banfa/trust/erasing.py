@@ -64,19 +64,19 @@ class Erasure:
     links: int
 
 
-def find_erasable(kind: str) -> Table | None:
+def _find_erasable(kind: str) -> Table | None:
     """Find the table whose rows are called `kind` and hold something that can be erased; None without."""
     table = metadata.tables.get(kind)
     return table if table is not None and table.info.get(ERASABLE) else None
 
 
 def erase_row(unit: Unit, kind: str, row_id: int, *, reason: str, document_no: str) -> Erasure:
-    """Erase what is personal of a person, an objection, a ruling of a round … (`find_erasable`).
+    """Erase what is personal of a person, an objection, a ruling of a round … (`_find_erasable`).
 
     Entries have more rows than one (`banfa.ledger.recording.erasing`). Raises what `erase_rows` raises,
     Conflict (`work_running`) for work that has not ended.
     """
-    table = find_erasable(kind)
+    table = _find_erasable(kind)
     if table is None:
         raise Malformed("erasure_subject", f"“{kind}”没有可依法删除的内容，请核对种类。")
     if table is Work.table:

@@ -8,6 +8,8 @@ from __future__ import annotations
 
 import json
 from functools import cache
+from itertools import groupby
+from operator import attrgetter
 from typing import TYPE_CHECKING, Any, Final
 
 from sqlalchemy import text
@@ -20,7 +22,7 @@ from banfa.trust.seals import find_bound, make_number, make_row_text
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from sqlalchemy import Table, TextClause
+    from sqlalchemy import Row, Table, TextClause
 
     from banfa.trust.unit import Unit
 
@@ -29,7 +31,7 @@ FORMAT: Final = "banfa-audit-export/2"
 _HEX: Final = ("data_hash", "event_hash", "rows_hash", "previous", "hash")
 _PLAIN: Final = ("seq", "at", "action", "subject", "person", "token", "role")
 _MAX_ORPHANS: Final = 1_000_000
-_SEALS: Final = text("SELECT * FROM audit_seal WHERE tenant_id = :tenant AND seq = :seq ORDER BY kind, block")
+_SEALS: Final = text("SELECT * FROM audit_seal WHERE tenant_id = :tenant ORDER BY seq, kind, block")
 _STREAMED: Final = 1000
 _PERIOD: Final = ("revision", "recorded_at", "superseded_at", "voids")
 
@@ -54,8 +56,12 @@ def export_here(unit: Unit) -> Iterator[dict[str, Any]]:
         "exported_at": unit.now.isoformat(),
         "head": written,
     }
+    by_seq = groupby(unit.execute(_SEALS), key=attrgetter("seq"))
+    seq, seals = next(by_seq, (None, ()))
     for link in read_links(unit):
-        yield _export_link(unit, link)
+        while seq is not None and seq < link["seq"]:  # a seal without a link is an orphan, told below
+            seq, seals = next(by_seq, (None, ()))
+        yield _export_link(link, list(seals) if seq == link["seq"] else [])
     for name, statement in ORPHANS.items():
         for seq in unit.execute(statement, most=_MAX_ORPHANS).scalars():
             yield {"type": "orphan", "table": name, "seq": seq}
@@ -75,15 +81,15 @@ def export_here(unit: Unit) -> Iterator[dict[str, Any]]:
             }
 
 
-def _export_link(unit: Unit, link: dict[str, Any]) -> dict[str, Any]:
+def _export_link(link: dict[str, Any], sealed: list[Row[Any]]) -> dict[str, Any]:
     data = {"data": link["data"], "salt": link["salt"] and link["salt"].hex()}
     event = {name: link[name] for name in ("type", "version", "revision", "changed", "same_moment")}
     seals = [
         {
-            **{name: seal[name] for name in ("kind", "block", "ids")},
-            "digests": [None if part is None else bytes(part).hex() for part in seal["digests"]],
+            **{name: getattr(seal, name) for name in ("kind", "block", "ids")},
+            "digests": [None if part is None else bytes(part).hex() for part in seal.digests],
         }
-        for seal in (unit.execute(_SEALS, seq=link["seq"]).mappings() if link["seals"] else ())
+        for seal in sealed
     ]
     return {
         "type": "link",

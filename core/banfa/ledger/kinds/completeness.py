@@ -125,9 +125,11 @@ def note_reporters(unit: Unit, kind: Kind, drafts: Iterable[Draft], *, source: s
         return
     rows = [{"source": source, "reports": name, "first_at": unit.recorded_at} for name in sorted(reports)]
     table = Reporter.table
-    upsert = unit.upsert(table).on_conflict_do_nothing().returning(table.c.source, table.c.reports)
-    written = unit.connection.execute(upsert, rows).mappings()
-    unit.seal(table, [number_row(table, dict(row)) for row in written])
+    upsert = (
+        unit.upsert(table).on_conflict_do_nothing().returning(*(table.c[name] for name in Reporter.names))
+    )
+    written = unit.connection.execute(upsert, rows)
+    unit.seal(table, [number_row(table, vars(Reporter.make(row))) for row in written])
 
 
 def completeness(connection: Connection, tenant_id: int, *, known_at: datetime) -> dict[str, date]:

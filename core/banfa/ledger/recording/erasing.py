@@ -54,7 +54,7 @@ def _erase_rulings(unit: Unit, kind: Kind, entry_id: int, columns: Iterable[str]
     c = table.c
     of_entry = (c.kind == kind.name, c.entry_id == entry_id)
     nothing: Any = cast(text("'null'"), JSONB)
-    said = unit.update(table).where(*of_entry, c.field.in_(list(columns))).values(value=nothing, said=nothing)
-    unit.connection.execute(said)
+    of_columns = unit.update(table).where(*of_entry, c.field.in_(list(columns)))
+    unit.connection.execute(of_columns.values(value=nothing, said=nothing))
     reasons = unit.update(table).where(*of_entry).values(empty_columns(table, ["reason", "release_reason"]))
     unit.seal(table, unit.connection.execute(reasons.returning(c.id)).scalars().all())

@@ -179,7 +179,7 @@ def _write_statements(unit: Unit, statements: Sequence[Mapping[str, Any]]) -> No
     in_order = sorted(statements, key=itemgetter("ruling_id"))
     if unit.connection.execute(update.values(changes), in_order).rowcount != len(in_order):
         raise Conflict("changed_meanwhile", "登记期间有认定被撤销，请重试。")
-    unit.seal(Ruling.table, [row["ruling_id"] for row in in_order])
+    unit.seal(Ruling.table, list(map(itemgetter("ruling_id"), in_order)))
 
 
 def check_rulings(unit: Unit, kind: Kind, known: Iterable[Standing]) -> None:
