@@ -89,7 +89,7 @@ def test_is_nothing_that_the_app_may_do(engine, admin, complaint):
 def test_put_back_is_located(engine, owner_engine, admin, complaint, whole):
     """Though it be the very data that were there."""
     with owner_engine.connect() as connection:
-        select = text("SELECT actor, data::text, salt FROM audit_data WHERE tenant_id = :t AND seq = 2")
+        select = text("SELECT data::text, salt FROM audit_data WHERE tenant_id = :t AND seq = 2")
         before = connection.execute(select, {"t": admin.tenant_id}).one()
     erase(owner_engine, admin, complaint)
     with owner_engine.begin() as connection:

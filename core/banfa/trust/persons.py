@@ -243,6 +243,7 @@ def set_account(unit: Unit, person: Person, *, account_id: int, login: str) -> P
         raise Conflict("account_given", "这个账号在本单位已有人使用。", field="login") from error
     if given is None:
         raise Conflict("account_given", f"“{person.name}”已经有账号。", field="login")
+    unit.seal(table, [person.id])
     unit.note("person.account_given", f"person/{person.id}", {}, event=False)
     return find_person(unit, person.id)
 

@@ -16,7 +16,7 @@ from flask import current_app, g, request, session
 from flask_limiter import ApplicationLimit, Limiter, RequestLimit
 from werkzeug.exceptions import HTTPException
 
-from banfa.web.callers import Breach, Caller, Callers
+from banfa.web.callers import Breach, Caller, Callers, digest_credential
 
 if TYPE_CHECKING:
     from flask import Flask, Response

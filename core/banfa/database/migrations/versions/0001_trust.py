@@ -1,7 +1,7 @@
 """Tables of the room trust.
 
 account, login_attempts, tenant, audit_head, credential, latest_instant, person, audit_link,
-session, source, work, audit_data, audit_seal, event, token.
+read_trace, session, source, work, audit_data, audit_seal, event, token.
 """
 
 import sqlalchemy as sa
@@ -137,6 +137,25 @@ def upgrade() -> None:
     )
     operations.guard("audit_link", "SELECT, INSERT")
     op.create_table(
+        "read_trace",
+        sa.Column("tenant_id", sa.BigInteger(), nullable=False),
+        sa.Column("id", sa.BigInteger(), sa.Identity(always=False), nullable=False),
+        sa.Column("person_id", sa.BigInteger(), nullable=False),
+        sa.Column("at", postgresql.TIMESTAMP(timezone=True), nullable=False),
+        sa.Column("token_id", sa.BigInteger(), nullable=True),
+        sa.Column("role", sa.Text(), nullable=False),
+        sa.Column("way", sa.Text(), nullable=False),
+        sa.Column("kind", sa.Text(), nullable=False),
+        sa.Column("shown", sa.ARRAY(sa.BigInteger()), nullable=False),
+        sa.Column("filters", postgresql.JSONB(astext_type=sa.Text()), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["tenant_id", "person_id"], ["person.tenant_id", "person.id"], name="fk_read_trace_person_id"
+        ),
+        sa.PrimaryKeyConstraint("tenant_id", "id", name=op.f("pk_read_trace")),
+    )
+    op.create_index("ix_read_trace_at", "read_trace", ["tenant_id", "at", "id"], unique=False)
+    operations.guard("read_trace", "SELECT, INSERT")
+    op.create_table(
         "session",
         sa.Column("tenant_id", sa.BigInteger(), nullable=False),
         sa.Column("id", sa.BigInteger(), sa.Identity(always=False), nullable=False),
@@ -192,6 +211,9 @@ def upgrade() -> None:
         sa.Column("data", postgresql.JSONB(astext_type=sa.Text()), nullable=False),
         sa.Column("merge_key", sa.Text(), nullable=True),
         sa.Column("credential", postgresql.JSONB(astext_type=sa.Text()), nullable=False),
+        sa.Column(
+            "others", postgresql.JSONB(astext_type=sa.Text()), server_default=sa.text("'[]'"), nullable=False
+        ),
         sa.Column("state", sa.Text(), server_default=sa.text("'waiting'"), nullable=False),
         sa.Column("due_at", postgresql.TIMESTAMP(timezone=True), nullable=False),
         sa.Column("attempts", sa.Integer(), server_default=sa.text("0"), nullable=False),
@@ -239,7 +261,6 @@ def upgrade() -> None:
         "audit_data",
         sa.Column("tenant_id", sa.BigInteger(), nullable=False),
         sa.Column("seq", sa.BigInteger(), nullable=False),
-        sa.Column("actor", sa.Text(), nullable=False),
         sa.Column("data", postgresql.JSONB(astext_type=sa.Text()), nullable=False),
         sa.Column("salt", sa.LargeBinary(), nullable=False),
         sa.ForeignKeyConstraint(
@@ -256,21 +277,12 @@ def upgrade() -> None:
         sa.Column("kind", sa.Text(), nullable=False),
         sa.Column("block", sa.Integer(), nullable=False),
         sa.Column("ids", sa.ARRAY(sa.BigInteger()), nullable=False),
-        sa.Column("digest", sa.LargeBinary(), nullable=False),
-        sa.Column("replaces_seq", sa.BigInteger(), nullable=True),
-        sa.Column("replaces_block", sa.Integer(), nullable=True),
+        sa.Column("digests", sa.ARRAY(sa.LargeBinary()), nullable=False),
         sa.ForeignKeyConstraint(
             ["tenant_id", "seq"], ["audit_link.tenant_id", "audit_link.seq"], name="fk_audit_seal_seq"
         ),
         sa.ForeignKeyConstraint(["tenant_id"], ["tenant.id"], name="fk_audit_seal_tenant_id"),
         sa.PrimaryKeyConstraint("tenant_id", "seq", "kind", "block", name=op.f("pk_audit_seal")),
-    )
-    op.create_index(
-        "ix_audit_seal_replaces",
-        "audit_seal",
-        ["tenant_id", "kind", "replaces_seq", "replaces_block"],
-        unique=False,
-        postgresql_where=sa.text("replaces_seq IS NOT NULL"),
     )
     operations.guard("audit_seal", "SELECT, INSERT")
     op.create_table(
@@ -343,6 +355,7 @@ def downgrade() -> None:
     op.drop_table("work")
     op.drop_table("source")
     op.drop_table("session")
+    op.drop_table("read_trace")
     op.drop_table("audit_link")
     op.drop_table("person")
     op.drop_table("latest_instant")
