@@ -36,7 +36,10 @@ class TestLogin:
         ("password", "again", "why"),
         [
             ("short", "short", "10至200个字符"),
-            ("12345678901234", "12345678901234", "太简单"),
+            ("12345678901234", "12345678901234", "太容易猜出"),
+            ("qwertyuiop12", "qwertyuiop12", "太容易猜出"),
+            ("zhongguo123", "zhongguo123", "太容易猜出"),
+            ("Banfa-banfa", "Banfa-banfa", "太容易猜出"),
             (PASSWORD, f"{PASSWORD}.", "两次填写的密码不同"),
             ("王敏的密码 {login}", "王敏的密码 {login}", "不能含有账号"),
             ("{issued}", "{issued}", "不能与原来的相同"),
