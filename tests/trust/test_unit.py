@@ -148,7 +148,11 @@ class TestManyAtOnce:
 
 def test_a_row_that_proves_something_is_never_written_without_a_note(engine, admin):
     """Whatever a unit says of itself: such a row would have no link."""
-    with pytest.raises(RuntimeError, match="noted nothing"), unit_of_work(engine, admin, now=NOW) as unit:
-        unit.unaudited("so it says")
-        values = {"uuid": uuid4(), "kind": "natural", "name": "张三", "roles": ["admin"], "created_at": NOW}
-        unit.add(Person, **values)
+
+    def write():
+        with unit_of_work(engine, admin, now=NOW) as unit:
+            unit.unaudited("so it says")
+            unit.add(Person, uuid=uuid4(), kind="natural", name="张三", roles=["admin"], created_at=NOW)
+
+    with pytest.raises(RuntimeError, match="noted nothing"):
+        write()
