@@ -67,7 +67,13 @@ class TestTheChain:
         assert (found.links, found.erased) == (3, 0)
         assert [(fault.seq, "缺失" in fault.reason) for fault in found.faults] == [(2, True)]
 
-    @pytest.mark.parametrize("statement", ["UPDATE audit_link SET seq = seq", "DELETE FROM audit_link"])
+    @pytest.mark.parametrize(
+        "statement",
+        [
+            *(f"UPDATE {table} SET seq = seq" for table in ("audit_link", "audit_data", "audit_seal")),
+            *(f"DELETE FROM {table}" for table in ("audit_link", "audit_data", "audit_seal", "audit_head")),
+        ],
+    )
     def test_cannot_be_changed_by_the_app(self, engine, admin, statement):
         changed(engine, admin)
         with (
