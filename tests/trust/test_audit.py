@@ -128,7 +128,9 @@ class TestTampering:
     @pytest.mark.parametrize("seq", [1, 3, 5])
     def test_by_taking_a_link_out_is_found(self, engine, owner_engine, admin, seq):
         changed(engine, admin, times=5)
-        for table in ("event", "audit_data", "audit_seal", "audit_link"):
+        # The first link alone has seals: of what the bureau was founded with.
+        seals = ["audit_seal"] if seq == 1 else []
+        for table in ("event", "audit_data", *seals, "audit_link"):
             tampered(
                 owner_engine, admin, f"DELETE FROM {table} WHERE tenant_id = :tenant AND seq = :seq", seq=seq
             )
