@@ -93,6 +93,11 @@ class TestVerify:
         assert answer.exit_code == 1
         assert "曾被改写" in answer.stderr
 
+    def test_says_that_a_key_cannot_be_made(self, audit, tmp_path):
+        (tmp_path / "in the way").write_text("")
+        answer = audit("checkpoint", "--key", str(tmp_path / "in the way" / "audit.pem"))
+        assert (answer.exit_code, "[audit_key_unreadable]" in answer.stderr) == (2, True), answer.output
+
     def test_trusts_nobody_elses_signature(self, audit, keep, settings, tmp_path):
         path = keep(tmp_path / "other.pem")
         for words in ((), ("--checkpoint", str(path))):

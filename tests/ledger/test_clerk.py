@@ -26,7 +26,7 @@ from tests.ledger.random_rows import AS_OF, CALENDAR, COMMENCED, INFINITY, KNOWN
 from tests.ledger.town import NOW
 from tests.trust.bureaus import found_bureau
 
-SEEDS = int(os.environ.get("BANFA_CLERK_SEEDS", "16"))
+SEEDS = int(os.environ.get("BANFA_CLERK_SEEDS", "40"))
 FURTHER = 10
 ARGUMENTS = {
     "enterprises_at_level": (1, 2, 4),

@@ -126,3 +126,18 @@ class TestTheSigningKey:
         with pytest.raises(Malformed) as refusal:
             read_signing_key(path)
         assert refusal.value.code == "audit_key"
+
+    def test_that_cannot_be_made_is_refused_in_a_sentence(self, tmp_path):
+        (tmp_path / "in the way").write_text("")
+        with pytest.raises(Malformed) as refusal:
+            read_signing_key(tmp_path / "in the way" / "audit.pem")
+        assert refusal.value.code == "audit_key_unreadable"
+
+    def test_that_cannot_be_written_whole_is_not_there(self, tmp_path, monkeypatch):
+        def fail(*_):
+            raise OSError("the disk is full")
+
+        monkeypatch.setattr("os.fsync", fail)
+        with pytest.raises(Malformed):
+            read_signing_key(tmp_path / "audit.pem")
+        assert list(tmp_path.iterdir()) == []

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from types import MappingProxyType
+
 import pytest
 
 from banfa.web.api import openapi
-from tests.web.document import DOCUMENT, OPERATIONS, SCHEMAS
+from tests.web.document import DOCUMENT, OPERATIONS, SCHEMAS, make_validator
 
 FREE_OBJECTS = {
     "AuditLinkWithData.data": "what a change left on record depends on the change",
@@ -129,3 +131,35 @@ class TestSchemas:
     @pytest.mark.parametrize("word", ["Flaw", "Told", "Said"])
     def test_use_no_retired_word(self, word):
         assert not [name for name in SCHEMAS if word in name]
+
+
+class TestTheCheckOfAnswers:
+    """It can fail: behind a reference, in a list, and at the top."""
+
+    VALIDATOR = make_validator({"$ref": "#/components/schemas/Problem"})
+    PROBLEM = MappingProxyType(
+        {
+            "type": "about:blank",
+            "title": "题",
+            "status": 422,
+            "code": "c",
+            "detail": "d",
+            "instance": "urn:uuid:1",
+        }
+    )
+
+    def test_takes_what_the_document_says(self):
+        errors = [{"field": "name", "code": "c", "detail": "d"}]
+        assert self.VALIDATOR.is_valid({**self.PROBLEM, "errors": errors})
+
+    @pytest.mark.parametrize(
+        "wrong",
+        [
+            {"status": "422"},
+            {"unheard_of": 1},
+            {"errors": [{"field": "name", "code": "c", "detail": "d", "unheard_of": 1}]},
+            {"errors": [{"field": "name", "code": 1, "detail": "d"}]},
+        ],
+    )
+    def test_refuses_what_it_does_not(self, wrong):
+        assert not self.VALIDATOR.is_valid({**self.PROBLEM, **wrong})

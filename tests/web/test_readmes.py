@@ -1,4 +1,4 @@
-"""The round by curl in both READMEs: the same commands, to addresses and methods that there are."""
+"""What newcomers are told to call, by the READMEs and by `banfa demo`: addresses and methods that exist."""
 
 from __future__ import annotations
 
@@ -6,6 +6,8 @@ import re
 from pathlib import Path
 
 import pytest
+
+from banfa.cli.demo import BY_HAND
 
 ROOT = Path(__file__).parents[2]
 READMES = ("README.md", "README.zh-CN.md")
@@ -30,3 +32,12 @@ def test_call_what_there_is(app, name):
     for method, path, _ in read_calls(name):
         address = re.sub(r"\$ROUND", "rd_" + 32 * "0", re.sub(r"\$PROVIDER", "pv_" + 32 * "0", path))
         assert app.url_map.bind("").match(f"/api/v1/xiamen{address.partition('?')[0]}", method), path
+
+
+def test_the_demonstration_calls_what_there_is(app):
+    ids = {"round_id": "rd_" + 32 * "0", "provider_id": "pv_" + 32 * "0"}
+    told = BY_HAND.format(base="http://host/api/v1/xiamen", token="…", body="{}", receipt="…", **ids)
+    calls = re.findall(r'^  curl (.*?)"?http://host(/[^ "?\n]+)', told, re.MULTILINE)
+    assert len(calls) == 3
+    for words, path in calls:
+        assert app.url_map.bind("").match(path, "POST" if " -d " in words else "GET"), path

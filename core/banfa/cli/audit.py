@@ -64,11 +64,8 @@ def checkpoint(settings: Settings, tenant: str, key: Path | None) -> None:
     banfa scheduler 每夜另签一份，存于 BANFA_CHECKPOINTS。私钥文件不存在时自动生成（Ed25519）；
     请另行保存一份公钥，核验时用来辨认签署者。
     """
-    if key is None:
-        settings.data_dir.mkdir(parents=True, exist_ok=True)
-        key = settings.audit_key
     with operators_unit(settings, tenant, read_only=True) as unit:
-        document = take_checkpoint(unit, key=read_signing_key(key))
+        document = take_checkpoint(unit, key=read_signing_key(key or settings.audit_key))
     echo_lines(json.dumps(document, ensure_ascii=False, indent=2))
 
 

@@ -23,8 +23,8 @@ BY_HAND: Final = """
 
 接口  {base}/    令牌（一天有效）  {token}
 
-  curl -H "Authorization: Bearer {token}" "{base}/rounds/{round_id}/trials?limit=3"
-  curl -H "Authorization: Bearer {token}" {base}/rounds/{round_id}/trials/{provider_id}
+  curl -H "Authorization: Bearer {token}" "{base}/rounds/{round_id}/results?limit=3"
+  curl -H "Authorization: Bearer {token}" {base}/rounds/{round_id}/results/{provider_id}
   curl -H "Authorization: Bearer {token}" -H "Content-Type: application/json" -d '{body}' {base}/providers
 
 重算凭证  .venv/bin/banfa replay {receipt}

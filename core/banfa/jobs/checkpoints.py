@@ -71,9 +71,8 @@ def write_checkpoints(engine: Engine, settings: Settings, *, day: date | None = 
     if not lacking:
         return 0
     try:
-        settings.audit_key.parent.mkdir(parents=True, exist_ok=True)
         key = read_signing_key(settings.audit_key)
-    except (OSError, Malformed) as error:
+    except Malformed as error:
         file, failure = str(settings.audit_key), describe_failure(error)
         log.error("checkpoint_key_unusable", file=file, failure=failure)  # noqa: TRY400 - one line
         return 0

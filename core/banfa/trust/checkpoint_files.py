@@ -8,13 +8,12 @@ The folder should lie where the database's masters do not write. A file is there
 from __future__ import annotations
 
 import json
-import os
 from typing import TYPE_CHECKING, Any
-from uuid import uuid4
 
 from banfa.errors import BanfaError, Malformed
 from banfa.trust.chain import Fault
 from banfa.trust.checkpoints import check_document, check_signature, find_rewriting
+from banfa.whole_files import write_whole
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -33,20 +32,7 @@ def name_checkpoint(folder: Path, tenant: UUID, day: date) -> Path:
 def write_checkpoint(path: Path, document: Mapping[str, Any]) -> None:
     """Write a checkpoint so that a power cut leaves it whole or not at all. Raises OSError."""
     path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-    unfinished = path.with_name(f".{path.name}.{uuid4().hex}")
-    try:
-        with unfinished.open("x", encoding="utf-8") as file:
-            json.dump(document, file, ensure_ascii=False, indent=2)
-            file.flush()
-            os.fsync(file.fileno())
-        unfinished.rename(path)
-    finally:
-        unfinished.unlink(missing_ok=True)
-    folder = os.open(path.parent, os.O_RDONLY | os.O_DIRECTORY)
-    try:
-        os.fsync(folder)
-    finally:
-        os.close(folder)
+    write_whole(path, json.dumps(document, ensure_ascii=False, indent=2).encode())
 
 
 def read_checkpoint(text: str) -> dict[str, Any]:

@@ -6,10 +6,7 @@ before. Signatures are Ed25519 (RFC 8032) over canonical JSON (RFC 8785).
 
 from __future__ import annotations
 
-import os
-from contextlib import suppress
 from typing import TYPE_CHECKING, Any, Final
-from uuid import uuid4
 
 from cryptography.exceptions import InvalidSignature
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey, Ed25519PublicKey
@@ -23,6 +20,7 @@ from cryptography.hazmat.primitives.serialization import (
 from banfa.errors import Malformed
 from banfa.trust.canonical import canonical
 from banfa.trust.chain import Fault, hash_at, read_head
+from banfa.whole_files import write_whole
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -36,26 +34,17 @@ FORMAT: Final = "banfa-audit-checkpoint/2"
 def read_signing_key(path: Path) -> Ed25519PrivateKey:
     """Read the key at `path`; make it, readable by its owner alone, when there is none.
 
-    Raises Malformed (`audit_key`) when the file holds something else, OSError when it cannot be read.
+    Several who make it at once get one and the same. Raises Malformed when the file holds something else
+    (`audit_key`) or cannot be read or made (`audit_key_unreadable`).
     """
-    if not path.exists():
-        _make_key(path)
-    return _read_key(path)
-
-
-def _make_key(path: Path) -> None:
-    """Make a key that is there whole or not at all; of two who make one at once, the first one's stays."""
-    key = Ed25519PrivateKey.generate()
-    unfinished = path.with_name(f".{path.name}.{uuid4().hex}")
     try:
-        with os.fdopen(os.open(unfinished, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as file:
-            file.write(key.private_bytes(Encoding.PEM, PrivateFormat.PKCS8, NoEncryption()))
-            file.flush()
-            os.fsync(file.fileno())
-        with suppress(FileExistsError):
-            path.hardlink_to(unfinished)
-    finally:
-        unfinished.unlink(missing_ok=True)
+        if not path.exists():
+            path.parent.mkdir(parents=True, exist_ok=True)
+            key = Ed25519PrivateKey.generate()
+            write_whole(path, key.private_bytes(Encoding.PEM, PrivateFormat.PKCS8, NoEncryption()), keep=True)
+    except OSError as problem:
+        raise _unreadable(path) from problem
+    return _read_key(path)
 
 
 def read_public_key(path: Path) -> str | None:
@@ -66,11 +55,17 @@ def read_public_key(path: Path) -> str | None:
 def _read_key(path: Path) -> Ed25519PrivateKey:
     try:
         key = load_pem_private_key(path.read_bytes(), password=None)
+    except OSError as problem:
+        raise _unreadable(path) from problem
     except (ValueError, TypeError) as problem:
         raise Malformed("audit_key", f"{path} 不是可用的私钥文件。") from problem
     if not isinstance(key, Ed25519PrivateKey):
         raise Malformed("audit_key", f"{path} 不是 Ed25519 私钥。")
     return key
+
+
+def _unreadable(path: Path) -> Malformed:
+    return Malformed("audit_key_unreadable", f"私钥文件 {path} 不能读取或建立，请检查路径和权限。")
 
 
 def take_checkpoint(unit: Unit, *, key: Ed25519PrivateKey) -> dict[str, Any]:
