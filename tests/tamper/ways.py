@@ -74,6 +74,11 @@ WAYS = (
     Way("data: erased without a link", ("DELETE FROM audit_data WHERE tenant_id = :t AND seq = 3",), 3),
     Way("event: changed", ("UPDATE event SET changed = '{}' WHERE tenant_id = :t AND seq = 3",), 3),
     Way(
+        "seal: a number twice",
+        ("UPDATE audit_seal SET ids = ids || ids[1] WHERE tenant_id = :t AND seq = 5",),
+        5,
+    ),
+    Way(
         "ledger: an entry edited in place",
         (f"UPDATE contract SET amount = 1 WHERE tenant_id = :t AND id = {_FIRST_CONTRACT}",),
         5,

@@ -46,7 +46,8 @@ def find_row_faults(unit: Unit, *, founded: bool) -> Iterator[RowFault]:
 
 
 _UNKNOWN: Final = text("""
-    SELECT DISTINCT s.seq, s.kind FROM audit_seal s
+    SELECT DISTINCT s.seq, s.kind
+    FROM audit_seal s JOIN audit_link l ON l.tenant_id = s.tenant_id AND l.seq = s.seq
     WHERE s.tenant_id = :tenant AND s.kind <> ALL(CAST(:known AS text[])) ORDER BY s.seq, s.kind LIMIT :most
 """)
 _REASONS: Final = {
@@ -119,12 +120,12 @@ def _make_difference(table: Table, *, listed: bool = False) -> TextClause:
         WITH sealed AS (
             SELECT p.id, p.digest, p.seq, p.action, row_number() OVER last AS turn,
                    lead(p.seq) OVER last AS earlier
-            FROM (SELECT u.id, u.digest, s.seq, s.block, l.action
+            FROM (SELECT u.id, u.digest, u.n, s.seq, s.block, l.action
                   FROM audit_seal s JOIN audit_link l USING (tenant_id, seq)
-                  CROSS JOIN LATERAL unnest(s.ids, s.digests) u(id, digest)
+                  CROSS JOIN LATERAL unnest(s.ids, s.digests) WITH ORDINALITY u(id, digest, n)
                   WHERE s.tenant_id = :tenant AND s.kind = '{table.name}' {sealed_ids}) p
             {of_seals}
-            WINDOW last AS (PARTITION BY p.id ORDER BY p.seq DESC, p.block DESC)
+            WINDOW last AS (PARTITION BY p.id ORDER BY p.seq DESC, p.block DESC, p.n DESC)
         )
         SELECT f.seq, f.id, f.named, f.why FROM (
             SELECT coalesce(s.seq, 0) AS seq, coalesce(s.id, k.id) AS id, k.named,

@@ -134,7 +134,7 @@ def operation(
 
     It stands below flask-smorest's decorators, next to the view, which is given the call first, then what
     they have parsed. `summary` and `description` are Chinese. `shows` is the kind of what the answer tells
-    of persons where no schema says so (`Answer.shown`). Raises ValueError for an unknown action.
+    of persons where no schema says so (`Answer.shows`). Raises ValueError for an unknown action.
     """
     if action not in ACTIONS:
         message = f"there is no action {action!r}; add it to the table of permissions"

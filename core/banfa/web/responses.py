@@ -27,7 +27,7 @@ class Answer:
 
     `status` is said only where it is not the one of `@blp.response`. `version` becomes the ETag, `location`
     says where a new thing is found, below the tenant's address. `secrets` names fields of the data that are
-    told once and never stored. `shown` are the numbers of the things of which it shows personal data, where
+    told once and never stored. `shows` are the numbers of the things of which it shows personal data, where
     the data does not have them.
     """
 
@@ -38,7 +38,7 @@ class Answer:
     media_type: str = JSON
     headers: Mapping[str, str] = field(default_factory=dict)
     secrets: tuple[str, ...] = ()
-    shown: Sequence[int] | None = None
+    shows: Sequence[int] | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -45,8 +45,8 @@ class Shown:
 
     def list_numbers(self, answer: Answer) -> list[int]:
         """The numbers of what is shown, before they are written as outward ids."""
-        if answer.shown is not None:
-            return sorted(set(answer.shown))
+        if answer.shows is not None:
+            return sorted(set(answer.shows))
         rows = answer.data.get("items", [answer.data])
         return sorted({row[self.key] for row in rows if isinstance(row.get(self.key), int)})
 

@@ -53,12 +53,12 @@ def make_blueprint(kind: Kind) -> Blueprint:
             **pick(query, "q", "updated_since", "sort"),
         )
         name = f"{form.zh}{call.unit.today:%Y%m%d}.xlsx"
-        return answer_workbook(exported.content, name, shown=exported.entry_ids)
+        return answer_workbook(exported.content, name, shows=exported.entry_ids)
 
     return blp
 
 
-def answer_workbook(content: bytes, name: str, *, shown: Sequence[int] | None = None) -> Answer:
-    """Answer a workbook under a Chinese name (RFC 8187); `shown` as in `Answer`."""
+def answer_workbook(content: bytes, name: str, *, shows: Sequence[int] | None = None) -> Answer:
+    """Answer a workbook under a Chinese name (RFC 8187); `shows` as in `Answer`."""
     disposition = f"attachment; filename=\"export.xlsx\"; filename*=UTF-8''{quote(name)}"
-    return Answer(content, media_type=MEDIA_TYPE, headers={"Content-Disposition": disposition}, shown=shown)
+    return Answer(content, media_type=MEDIA_TYPE, headers={"Content-Disposition": disposition}, shows=shows)

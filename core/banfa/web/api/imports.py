@@ -132,7 +132,7 @@ def list_import_rows(call: Call, query: Arguments, import_id: int) -> Answer:
         key=attrgetter("line"),
         render=lambda row: render_preview_row(form, row, affected, call.unit.ids),
     )
-    return replace(answer, shown=[import_id])
+    return replace(answer, shows=[import_id])
 
 
 @blp.route(f"{SHEET}/preview", methods=["POST"])
@@ -187,7 +187,7 @@ def get_import_sheet(call: Call, import_id: int) -> Answer:
     sheet = find_import(call.unit, import_id)
     content = give_sheet_back(call.unit, call.profile, import_id=import_id)
     name = f"{sheet.file_name.rpartition('.')[0] or '导入'}（问题）.xlsx"
-    return answer_workbook(content, name, shown=[import_id])
+    return answer_workbook(content, name, shows=[import_id])
 
 
 def _answer(call: Call, sheet: SheetImport, *, location: bool = False) -> Answer:
