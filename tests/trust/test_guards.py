@@ -14,7 +14,8 @@ from banfa.errors import Malformed, Unauthorised
 from banfa.ledger.kinds.providers import Provider
 from banfa.trust import unit_of_work
 from banfa.trust.audit import GENESIS
-from banfa.trust.audit_rows import AuditData
+from banfa.trust.audit_rows import AuditData, AuditHead, AuditLink
+from banfa.trust.link_hashes import hash_link
 from banfa.trust.persons import add_person
 from banfa.trust.seals import make_row_digest
 from banfa.trust.tokens import issue_token, list_tokens, revoke_token
@@ -69,6 +70,22 @@ def test_the_audit_holds_no_number_of_the_database(engine, admin):
     (beside,) = read_rows(engine, admin, AuditData)
     assert re.fullmatch("pv_[0-9a-f]{32}", beside.data["provider_id"])
     assert re.fullmatch("ct_[0-9a-f]{32}", beside.data["rows"][0]["contract_id"])
+
+
+def test_a_last_link_that_follows_nothing_is_located(engine, owner_engine, admin):
+    """Made anew with its own hash and the head's: in itself it is sound, but nothing leads to it."""
+    changed(engine, admin, times=3)
+    *_, last = read_rows(engine, admin, AuditLink)
+    other = replace(last, previous=b"nothing" * 4)
+    values = {"previous": other.previous, "hash": hash_link("sha256", admin.bureau.uuid, other)}
+    with owner_engine.begin() as connection:
+        table, head = AuditLink.table, AuditHead.table
+        mine = (table.c.tenant_id == admin.tenant_id, table.c.seq == last.seq)
+        connection.execute(table.update().where(*mine).values(values))
+        statement = head.update().where(head.c.tenant_id == admin.tenant_id)
+        connection.execute(statement.values(hash=values["hash"]))
+    faults = verified(engine, admin).faults
+    assert [(fault.seq, "不衔接" in fault.reason) for fault in faults] == [(3, True)]
 
 
 def test_no_two_links_have_one_salt(engine, admin):

@@ -62,6 +62,7 @@ class TestTheWatermark:
         with unit_of_work(engine, other, now=NOW) as unit:
             assert unit.recorded_at < watermark(engine, admin.tenant_id)
 
+    @pytest.mark.timeout(10)
     def test_does_not_wait_for_ever(self, engine, admin, monkeypatch):
         monkeypatch.setattr(topic, "WAIT_S", 0.05)
         with unit_of_work(engine, admin, now=NOW) as unit:

@@ -136,7 +136,8 @@ class TestAnswer:
         headers = officer.get("/rounds").headers
         assert headers["X-Content-Type-Options"] == "nosniff"
         assert headers["Cache-Control"] == "no-store"
-        assert "default-src 'none'" in headers["Content-Security-Policy"]
+        assert headers["Content-Security-Policy"] == "default-src 'none'; frame-ancestors 'none'"
+        assert headers["Referrer-Policy"] == "no-referrer"
 
     def test_of_an_unforeseen_error_tells_nothing_of_it(self, officer, app, monkeypatch, caplog):
         def fail(*_args, **_kwargs):
