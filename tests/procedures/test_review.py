@@ -3,9 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import timedelta
 
 import pytest
 
+from banfa.trust.persons import change_person
+from banfa.trust.tenants import operator
+from banfa.trust.tokens import issue_token
+from banfa.trust.unit import unit_of_work
 from tests.procedures.quarter import Quarter
 
 
@@ -22,6 +27,22 @@ def office(xiamen):
     return xiamen
 
 
+def give_tokens(office, name, roles):
+    """Give a person a token for each role; they act by it, under the name that stands before the role."""
+    same = office.people[name]
+    until = office.now + timedelta(days=30)
+    with unit_of_work(office.engine, operator(office.tenant), now=office.now) as unit:
+        change_person(unit, person_id=same.person.id, roles=list(roles.values()))
+        return {
+            word: replace(
+                same,
+                role=role,
+                token_id=issue_token(unit, name=word, role=role, expires_at=until, person_id=same.person.id).id,
+            )
+            for word, role in roles.items()
+        }
+
+
 class TestAnApproval:
     def test_is_wanted_from_as_many_as_the_document_says(self, office):
         first = office.approve(office.round_id, "李建国")
@@ -34,11 +55,7 @@ class TestAnApproval:
             office.approve(office.round_id, "王敏")
 
     def test_is_refused_to_who_computed_under_another_token(self, office, refused):
-        same = office.people["王敏"]
-        office.people |= {
-            "一个令牌": replace(same, token_id=7),
-            "另一个": replace(same, token_id=9, role="admin"),
-        }
+        office.people |= give_tokens(office, "王敏", {"一个令牌": "officer", "另一个": "admin"})
         with refused(office, "own_work"):
             office.approve(office.round_id, "另一个")
         office.compute(office.round_id, who="一个令牌")
