@@ -65,9 +65,19 @@ def test_leaves_nothing_of_it_and_a_chain_that_holds(engine, owner_engine, desk,
     assert verified(engine, admin).links == 4
 
 
-def test_does_not_hide_what_somebody_changed_before(engine, owner_engine, admin, complaint):
+@pytest.mark.parametrize(
+    "change",
+    [
+        "UPDATE complaint SET content = '别的' WHERE revision = 1",
+        "UPDATE ruling SET reason = '别的'",
+        """UPDATE ruling SET value = '"别的"'""",
+    ],
+)
+def test_does_not_hide_what_somebody_changed_before(owner_engine, admin, complaint, change):
     with owner_engine.begin() as connection:
-        connection.execute(text("UPDATE complaint SET content = '别的' WHERE revision = 1"))
+        mine = {"tenant": admin.tenant_id}
+        changed = text(f"{change} {'AND' if 'WHERE' in change else 'WHERE'} tenant_id = :tenant")
+        assert connection.execute(changed, mine).rowcount == 1
     with pytest.raises(BanfaError) as refusal:
         erase(owner_engine, admin, complaint)
     assert refusal.value.code == "audit_ledger_broken"

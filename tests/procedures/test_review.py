@@ -37,7 +37,9 @@ def give_tokens(office, name, roles):
             word: replace(
                 same,
                 role=role,
-                token_id=issue_token(unit, name=word, role=role, expires_at=until, person_id=same.person.id).id,
+                token_id=issue_token(
+                    unit, name=word, role=role, expires_at=until, person_id=same.person.id
+                ).id,
             )
             for word, role in roles.items()
         }

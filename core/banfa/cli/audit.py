@@ -15,8 +15,7 @@ from banfa.cli._persons import find_person_named
 from banfa.cli._servers import connect
 from banfa.database.schema import load_rooms
 from banfa.errors import Conflict, Malformed
-from banfa.ledger.kinds.registry import KINDS
-from banfa.ledger.recording.erasing import erase_entry
+from banfa.procedures.erasing import erase as erase_anything
 from banfa.trust import unit_of_work
 from banfa.trust.chain import MAX_FAULTS, verify_chain
 from banfa.trust.checkpoint_files import find_checkpoint_faults, list_checkpoints, read_checkpoint
@@ -28,7 +27,6 @@ from banfa.trust.checkpoints import (
     read_signing_key,
     take_checkpoint,
 )
-from banfa.trust.erasing import erase_row
 from banfa.trust.export import encode_line, export_chain
 from banfa.trust.read_seals import find_read_faults
 from banfa.trust.reads import AUDIT, Reading
@@ -154,8 +152,8 @@ def erase(
 ) -> None:
     """依法删除租户 TENANT 的 SUBJECT（如 complaint/cp_…、person/ps_…）中的个人信息，不能恢复。
 
-    条目删各次记录中的个人信息和各项理由；人员删姓名、职务；令牌删名称；异议、拟作决定、审核意见、不参评的认定、疑似重复的认定
-    删所写的事实和理由；后台任务（work/jb_…）删所办的内容。同时删除审计链旁所记的数据（事件不含内容），并在链上另留一环，
+    条目删各次记录中的个人信息和各项理由，连同仍保存的、含这一条目的导入表格（表格也可单独删：sheet_import/si_…）；
+    人员删姓名、职务；令牌删名称；异议、拟作决定、审核意见、不参评的认定、疑似重复的认定删所写的事实和理由；后台任务（work/jb_…）删所办的内容。同时删除审计链旁所记的数据（事件不含内容），并在链上另留一环，
     写明经办人、理由和文号。需要 BANFA_OWNER_URL。附件不能在此办理；备份与 7 日内的重发应答须另行清理。
     """
     load_rooms()
@@ -171,8 +169,7 @@ def erase(
             raise Malformed("erasure_subject", "对象应写作“种类/编号”，如 complaint/cp_…，请核对编号。")
         actor = act_as(bureau, who.identity, "admin")
         with unit_of_work(engine, actor) as unit:
-            erase = erase_entry if kind in KINDS else erase_row
-            erasure = erase(unit, kind, row_id, reason=reason, document_no=document_no)
+            erasure = erase_anything(unit, kind, row_id, reason=reason, document_no=document_no)
     echo(f"已依法删除：{erasure.records}行中的{len(erasure.columns)}项内容，审计链{erasure.links}环的数据。")
 
 

@@ -113,12 +113,10 @@ def erase_rows(
     (`audit_ledger_broken`) where the rows are not those that the chain knows: erasing them would hide that
     somebody had changed them.
     """
-    if not reason.strip() or not document_no.strip():
-        raise Malformed("erasure_reason", "依法删除须写明理由和文号。")
+    check_reason(reason, document_no)
     bound = bool(table.info[BOUND])
-    if bound and find_differing(unit, table, ids):
-        message = "这条记录与审计链不符，不能删除；请先执行 banfa audit verify 查明。"
-        raise Conflict("audit_ledger_broken", message)
+    if bound:
+        check_as_sealed(unit, table, ids)
     if values:
         unit.connection.execute(unit.update(table).where(table.c.id.in_(ids)).values(dict(values)))
         if bound:
@@ -131,6 +129,19 @@ def erase_rows(
     noted = {"reason": reason, "document_no": document_no, "seqs": list(seqs), "columns": list(values)}
     unit.note(ERASED, subject, noted, event=False)
     return Erasure(len(ids), tuple(values), len(seqs))
+
+
+def check_reason(reason: str, document_no: str) -> None:
+    """Raise Malformed (`erasure_reason`) where nothing says why, or by which document."""
+    if not reason.strip() or not document_no.strip():
+        raise Malformed("erasure_reason", "依法删除须写明理由和文号。")
+
+
+def check_as_sealed(unit: Unit, table: Table, ids: Sequence[int]) -> None:
+    """Raise Conflict (`audit_ledger_broken`) where rows are not those that the chain knows."""
+    if find_differing(unit, table, ids):
+        message = "这条记录与审计链不符，不能删除；请先执行 banfa audit verify 查明。"
+        raise Conflict("audit_ledger_broken", message)
 
 
 def empty_columns(table: Table, names: Sequence[str]) -> dict[str, Any]:

@@ -61,7 +61,7 @@ def check_password(password: str, *, login: str) -> None:
 
 
 def _score(password: str, *, login: str) -> int:
-    """Score 0 to 4 what is left without the known words: zxcvbn takes a hyphen between two of them for strength."""
+    """Score 0 to 4 what is left without the known words: zxcvbn takes a hyphen between two for strength."""
     left = re.sub("|".join(KNOWN_WORDS), "", password[:MAX_SCORED], flags=re.IGNORECASE)
     return int(zxcvbn(left, user_inputs=[login, *KNOWN_WORDS])["score"]) if left else 0
 

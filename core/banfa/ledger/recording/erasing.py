@@ -12,7 +12,7 @@ from banfa.errors import Missing
 from banfa.ledger.entries.rulings import Ruling
 from banfa.ledger.kinds.registry import find_kind
 from banfa.ledger.recording.dependents import lock_entries
-from banfa.trust.erasing import ERASED_TEXT, Erasure, empty_columns, erase_rows
+from banfa.trust.erasing import ERASED_TEXT, Erasure, check_as_sealed, empty_columns, erase_rows
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -50,11 +50,13 @@ def erase_entry(unit: Unit, kind: str, entry_id: int, *, reason: str, document_n
 
 def _erase_rulings(unit: Unit, kind: Kind, entry_id: int, columns: Iterable[str]) -> None:
     """Empty what was ruled of an entry's personal columns, and every reason for a ruling of it."""
-    table = Ruling.table
-    c = table.c
-    of_entry = (c.kind == kind.name, c.entry_id == entry_id)
+    table, c = Ruling.table, Ruling.c
+    of_entry = select(c.id).where(c.kind == kind.name, c.entry_id == entry_id)
+    ids = unit.execute(of_entry.order_by(c.id).with_for_update()).scalars().all()
+    check_as_sealed(unit, table, ids)
+    rulings = unit.update(table).where(table.c.id.in_(ids))
     nothing: Any = cast(text("'null'"), JSONB)
-    of_columns = unit.update(table).where(*of_entry, c.field.in_(list(columns)))
+    of_columns = rulings.where(table.c.field.in_(list(columns)))
     unit.connection.execute(of_columns.values(value=nothing, said=nothing))
-    reasons = unit.update(table).where(*of_entry).values(empty_columns(table, ["reason", "release_reason"]))
-    unit.seal(table, unit.connection.execute(reasons.returning(c.id)).scalars().all())
+    unit.connection.execute(rulings.values(empty_columns(table, ["reason", "release_reason"])))
+    unit.seal(table, ids)

@@ -8,6 +8,7 @@ from sqlalchemy import bindparam
 
 from banfa.errors import Conflict, Missing, PreconditionFailed
 from banfa.procedures.imports.tables import ImportRow, SheetFile, SheetImport
+from banfa.trust.digests import digest
 from banfa.trust.permissions import allow
 
 if TYPE_CHECKING:
@@ -26,10 +27,16 @@ def find_import(unit: Unit, import_id: int) -> SheetImport:
 
 
 def find_file(unit: Unit, sheet: SheetImport) -> bytes:
-    """Find the file of a sheet. Raises Missing (`import_erased`) once it is no longer kept."""
+    """Find the file of a sheet, as it came.
+
+    Raises Missing (`import_erased`) once it is no longer kept, Conflict (`sheet_altered`) for another file
+    than was received.
+    """
     file = unit.one_or_none(SheetFile, _FILE, import_id=sheet.id)
     if file is None:
-        raise Missing("import_erased", "上传的文件已过保存期，不再保存；请重新上传。")
+        raise Missing("import_erased", "上传的文件不再保存（已过保存期，或已依法删除）；请重新上传。")
+    if digest("sha256", file.content).hex() != sheet.sha256:
+        raise Conflict("sheet_altered", "保存的文件与上传时的不同，曾被改动；请查明原因，并重新上传。")
     return file.content
 
 

@@ -8,20 +8,14 @@ from dataclasses import asdict
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, Final
 
-from banfa.database.tenancy import select, tenant_delete
 from banfa.errors import Malformed
 from banfa.ledger.sheets.forms import find_form
 from banfa.ledger.sheets.grids import read_grid
 from banfa.ledger.sheets.rows import read_sheet
+from banfa.procedures.imports.erasing import sweep_imports
 from banfa.procedures.imports.preview import preview_import
 from banfa.procedures.imports.requests import PREVIEW, ImportRequest
-from banfa.procedures.imports.tables import (
-    RECEIVED,
-    RETENTION,
-    ImportRow,
-    SheetFile,
-    SheetImport,
-)
+from banfa.procedures.imports.tables import RECEIVED, SheetFile, SheetImport
 from banfa.trust.digests import digest
 from banfa.trust.rights import allow_act
 from banfa.trust.sources import BUREAU, SYSTEM, find_source
@@ -33,7 +27,6 @@ if TYPE_CHECKING:
 AT_ONCE: Final = 1000
 """Rows up to which a sheet is previewed while its sender waits."""
 MAX_NAME: Final = 200
-_SWEEP_SIZE: Final = 20
 _UNSAFE: Final = re.compile(r'[\x00-\x1f\x7f<>:"/\\|?*\u200b-\u200f\u202a-\u202e\u2066-\u2069]')
 
 
@@ -69,7 +62,7 @@ def receive_sheet(
         uploaded_at=unit.now,
     )
     unit.connection.execute(unit.insert(SheetFile.table).values(import_id=received.id, content=content))
-    _sweep_imports(unit)
+    sweep_imports(unit)
     unit.note(
         "import.received",
         f"sheet_import/{received.id}",
@@ -87,23 +80,3 @@ def _normalise_name(name: str) -> str:
     """A file's name without folders and what cannot be shown or saved."""
     base = PurePosixPath(unicodedata.normalize("NFKC", name).replace("\\", "/")).name
     return _UNSAFE.sub("", base).strip(" .")[-MAX_NAME:] or "未命名"
-
-
-def _sweep_imports(unit: Unit) -> int:
-    """Erase files and rows that are past keeping; returns of how many sheets."""
-    c, table = SheetImport.c, SheetImport.table
-    old = (
-        select(c.id)
-        .where(c.erased_at.is_(None), c.uploaded_at <= unit.now - RETENTION)
-        .order_by(c.id)
-        .limit(_SWEEP_SIZE)
-        .with_for_update(skip_locked=True)
-    )
-    ids = list(unit.execute(old).scalars())
-    if ids:
-        for table_ in (SheetFile.table, ImportRow.table):
-            unit.connection.execute(tenant_delete(unit.tenant_id, table_).where(table_.c.import_id.in_(ids)))
-        erased = unit.update(table).where(table.c.id.in_(ids)).values(erased_at=unit.now)
-        unit.connection.execute(erased)
-        unit.note("import.erased", "sheet_import/old", {"sheets": len(ids)}, event=False)
-    return len(ids)

@@ -1,0 +1,44 @@
+"""Erasing what is personal for good, wherever it is kept: an entry goes with the sheets that held it.
+
+See `banfa.trust.erasing` for what is left behind, and who may.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from sqlalchemy import func
+
+from banfa.database.tenancy import select
+from banfa.ledger.kinds.registry import KINDS
+from banfa.ledger.recording.erasing import erase_entry
+from banfa.procedures.imports.erasing import erase_import
+from banfa.procedures.imports.tables import ImportRow, SheetImport
+from banfa.trust.erasing import Erasure, erase_row
+
+if TYPE_CHECKING:
+    from banfa.trust.unit import Unit
+
+
+def erase(unit: Unit, kind: str, row_id: int, *, reason: str, document_no: str) -> Erasure:
+    """Erase what is personal of an entry, a sheet that came in, or one of the other things that hold some.
+
+    Raises what `erase_entry`, `erase_import` and `erase_row` raise.
+    """
+    if kind == SheetImport.table.name:
+        return erase_import(unit, row_id, reason=reason, document_no=document_no)
+    if kind not in KINDS:
+        return erase_row(unit, kind, row_id, reason=reason, document_no=document_no)
+    erasure = erase_entry(unit, kind, row_id, reason=reason, document_no=document_no)
+    for import_id in _list_sheets_of(unit, kind, row_id):
+        erase_import(unit, import_id, reason=reason, document_no=document_no)
+    return erasure
+
+
+def _list_sheets_of(unit: Unit, kind: str, entry_id: int) -> list[int]:
+    """List the sheets still kept of which a row is about an entry."""
+    s, r = SheetImport.c, ImportRow.c
+    of_kind = func.split_part(s.form, ".", 1) == kind  # a record's form names its city's kind as well
+    about = select(r.import_id).where(r.import_id == s.id, r.entry_id == entry_id)
+    kept = select(s.id).where(s.erased_at.is_(None), of_kind, about.correlate(SheetImport.rows).exists())
+    return list(unit.execute(kept.order_by(s.id)).scalars())
