@@ -174,6 +174,7 @@ def confirm_import(call: Call, body: Arguments, import_id: int) -> Answer:
 
 @blp.route(f"{SHEET}/sheet")
 @blp.response(200, BINARY, content_type=MEDIA_TYPE)
+@blp.alt_response(409, "Problem409")
 @operation(
     "ledger.write",
     summary="退回的表格",
