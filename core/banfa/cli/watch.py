@@ -49,7 +49,7 @@ MIN_WIDTH: Final = 40
 @click.option("--open/--no-open", "with_open", default=True, help="是否列出尚不能确定的。", show_default=True)
 @click.option("--store", "stored", is_flag=True, help="存储变化，如每晚自动运行一样；日期不能晚于今天。")
 @click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", help="输出格式。")
-@click.option("--exit-code", "by_status", is_flag=True, help="以退出状态说明有无触发，便于脚本使用。")
+@click.option("--exit-code", "by_status", is_flag=True, help="以退出状态说明有无线索，便于脚本使用。")
 @click.pass_obj
 def command(
     settings: Settings,
@@ -65,7 +65,7 @@ def command(
 ) -> None:
     """列出租户 TENANT 截至某日各服务商疑似符合和尚不能确定的条款，并逐条说明依据。
 
-    触发是建议，处置由人决定。不加 --store 时只看不存。结果写到标准输出，其余写到标准错误。需要 DATABASE_URL。
+    列出的是未经核实的线索，处置由人决定。不加 --store 时只看不存。结果写到标准输出，其余写到标准错误。需要 DATABASE_URL。
     """
     cities = load_sound_cities()
     with operators_unit(settings, tenant, read_only=not stored) as unit:

@@ -124,7 +124,7 @@ class Hit(Provision):
     why = Str("解除原因代码")
     why_zh = Str("解除原因", required=True)
     evidence = Nested(
-        HitEvidence, "区分此项触发与下一项的依据：台账条目、期限起算之日或最初发现之日", required=True
+        HitEvidence, "区分此条线索与下一条的依据：台账条目、期限起算之日或最初发现之日", required=True
     )
     seen_on = Date("最初如此之日", required=True)
     changed_on = Date("最近一次变化之日", required=True)
@@ -212,7 +212,7 @@ class Run(Schema):
 @operation(
     "watch.read",
     summary="预警",
-    description="最近一次运行所存的结果，或当场计算而不存储的结果（fresh=true）：触发是建议，处置由人决定。"
+    description="最近一次运行所存的结果，或当场计算而不存储的结果（fresh=true）：列出的是未经核实的线索，处置由人决定。"
     "按服务商、条款排列。",
     weight=40,
     dear_if="fresh",
@@ -252,7 +252,7 @@ def _sort_key(provider_id: int, numbers: list[int], clause: str, hit_id: int) ->
 @operation(
     "watch.read",
     summary="已存储的预警",
-    description="每晚或应要求存储；同一情形以新的证据再次触发的，另列一项。",
+    description="每晚或应要求存储；同一情形以新的证据再次出现的，另列一项。",
 )
 def list_hits(call: Call, query: Arguments) -> Answer:
     """What the nights have left, oldest first."""
