@@ -1,4 +1,4 @@
-"""Hits (触发): what the watch has found and stored, one row a provider, clause and evidence.
+"""Hits (线索): what the watch has found and stored, one row a provider, clause and evidence.
 
 A hit keeps the edition it was found under. Only what changes is written; each change is kept in `hit_change`,
 each run with its day (`as_of`) and what was known then (`known_at`), so that the facts behind a hit can be
