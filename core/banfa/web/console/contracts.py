@@ -47,6 +47,7 @@ def find_failures(call: PageCall, contract_ids: Iterable[int]) -> dict[int, list
     return find_standings(call.unit, call.profile, contract_ids, edition=law)
 
 
+LISTED: Final = ("provider_id", "enterprise_id", "signed_on", "amount", "kind")
 STANDING: Final = Column(zh="项目认定情况", value=lambda line: say_standing(line.failures))
 
 
@@ -54,7 +55,7 @@ STANDING: Final = Column(zh="项目认定情况", value=lambda line: say_standin
     "/contracts",
     "ledger.read",
     "合同",
-    columns=(*make_columns(KIND)[:6], STANDING),
+    columns=(*make_columns(KIND, LISTED), STANDING),
     query=make_query(KIND),
     filters=make_filters(KIND),
     counted_in="份",

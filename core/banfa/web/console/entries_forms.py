@@ -47,6 +47,7 @@ MAX_RADIOS: Final = 4
 LONG_TEXT: Final = re.compile(r"不超过 (\d{4,}) 个字符")
 _CODE: Final = re.compile(r"（[a-z][a-z_.]*(\[\d+\])?[a-z_.]*）")
 """The name of a field, which the API's sentences give in brackets and people need not read."""
+_HINTS: Final = {Cell.DAY: "如 2026-01-31", Cell.MONEY: "如 12.5，也可写 125000元"}
 REASON_NAME: Final = "reason"
 
 
@@ -171,9 +172,9 @@ def _make_choice(column: Column, required: list[Any]) -> Field | None:
 
 
 def _make_text(column: Column, required: list[Any]) -> Field:
-    hint = column.hint or (column.bounds if column.cell is not Cell.TEXT else "")
+    hint = column.hint or _HINTS.get(column.cell, column.bounds if column.cell is not Cell.TEXT else "")
     if column.cell is Cell.DAY:
-        return DayField(column.zh, hint=column.hint, validators=required)
+        return DayField(column.zh, hint=hint, validators=required)
     if column.cell is Cell.REFERENCE:
         by = f"名称、拼音或{column.bounds}"
         return TextField(_name(column), hint="；".join(filter(None, (by, column.hint))), validators=required)

@@ -16,12 +16,12 @@ from banfa.ledger.recording.lookup import list_lookup_columns, list_orders
 from banfa.ledger.sheets.columns import WAN
 from banfa.web.api.entry_schemas import make_schemas
 from banfa.web.api.pages import make_sort
-from banfa.web.console.entries_words import Line, make_lines
+from banfa.web.console.entries_words import UNDATED, Line, make_lines
 from banfa.web.console.frame.columns import Column, link_to
 from banfa.web.console.frame.lists import Filter, Rows
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from marshmallow import Schema
 
@@ -36,7 +36,7 @@ OWN_PAGES: Final = {"provider": "provider", "enterprise": "enterprise", "contrac
 OWN_LISTS: Final = ("provider", "contract")
 """Kinds whose list is made for them."""
 MAX_COLUMNS: Final = 8
-MAX_NARROW: Final = 4
+MAX_NARROW: Final = 3
 """Columns that stay where there is little room."""
 MAX_CHOICES: Final = 3
 _NOT_LISTED: Final = {"imported", "licence_seen"}
@@ -72,8 +72,11 @@ def make_query(kind: Kind) -> type[Schema]:
     return type(f"{schema.__name__}OfPage", (schema,), {"sort": make_sort(orders, default=first)})
 
 
-def make_columns(kind: Kind) -> tuple[Column, ...]:
-    """The columns of a kind's list: what entries are called, whom they are about, the day, short values."""
+def make_columns(kind: Kind, names: Sequence[str] = ()) -> tuple[Column, ...]:
+    """The columns of a kind's list: what entries are called, whom they are about, the day, short values.
+
+    `names` are those beside what entries are called, where they are chosen.
+    """
     link = link_to(find_endpoint(kind), find_argument(kind.name), kind.name, lambda line: line.row.entry_id)
     label, orders = find_label(kind), list_orders(kind)
     first = label.name if label else kind.day
@@ -86,23 +89,26 @@ def make_columns(kind: Kind) -> tuple[Column, ...]:
             look="" if first == kind.day or (label and label.sortable) else "code",
         )
     ]
-    for name in _order_columns(kind, first):
+    for name in names or _order_columns(kind, first):
         wide = len(columns) >= MAX_NARROW
         columns.append(_make_column(kind, name, sort=name if name in orders else "", wide=wide))
     return tuple(columns[:MAX_COLUMNS])
 
 
 def _say_first(kind: Kind, name: str | None, line: Line) -> Any:
-    value = line.say(name) if name else None
-    return value or f"未填{kind.label(name)}" if name else line.row.recorded_at
+    if name is None:
+        return line.row.recorded_at
+    return line.say(name) or (UNDATED if name == kind.day else f"未填{kind.label(name)}")
 
 
 def _order_columns(kind: Kind, first: str | None) -> Iterator[str]:
     """Name the other columns, those that matter most first."""
-    references = [reference.name for reference in (*kind.references, *kind.carried)]
+    all_references = (*kind.references, *kind.carried)
+    references = [reference.name for reference in all_references if reference.required or reference.carried]
+    others = [reference.name for reference in all_references]
     names = [field.name for field in kind.fields if _is_short(field) and field.name not in _NOT_LISTED]
     days = [kind.day] if kind.day else []
-    yield from (name for name in dict.fromkeys([*references, *days, *names]) if name != first)
+    yield from (name for name in dict.fromkeys([*references, *days, *others, *names]) if name != first)
 
 
 def _is_short(field: Field) -> bool:

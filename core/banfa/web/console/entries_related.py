@@ -42,15 +42,16 @@ def list_related(
     outward = call.outward(kind.name, entry_id)
     found = []
     for other in KINDS.values():
-        names = [r.name for r in (*other.references, *other.carried) if r.kind == kind.name]
-        if not names or other.name in without:
+        refers = [r for r in (*other.references, *other.carried) if r.kind == kind.name]
+        if not refers or other.name in without:
             continue
-        name = names[0]
+        name = refers[0].name
+        known = {other.label(column) for column in (name, *refers[0].carries)}
         page = _list(call, other, {name: entry_id})
         if not page.rows:
             continue
         given: dict[str, Any] = {name: outward}
-        columns = [column for column in make_columns(other) if column.zh != other.label(name)]
+        columns = [column for column in make_columns(other) if column.zh not in known]
         found.append(
             Related(
                 other,

@@ -10,8 +10,8 @@ from flask import g
 from flask_wtf import FlaskForm
 from wtforms import DateField, Field, RadioField, SelectField, SelectMultipleField, StringField, TextAreaField
 from wtforms.fields.choices import SelectChoice
-from wtforms.validators import DataRequired, Length
-from wtforms.widgets import CheckboxInput, ListWidget
+from wtforms.validators import DataRequired, Length, ValidationError
+from wtforms.widgets import CheckboxInput, ListWidget, TextInput
 
 from banfa.errors import BanfaError, Malformed
 
@@ -90,7 +90,9 @@ class TextField(StringField):  # type: ignore[misc]
 
 
 class DayField(DateField):  # type: ignore[misc]
-    """A day: 2026-12-01, 2026/12/1, 12月1日 of this year."""
+    """A day, as text: 2026-12-01, 2026/12/1, 12月1日 of this year."""
+
+    widget = TextInput()
 
     def __init__(self, label: str, *, hint: str = "", validators: Iterable[Any] = (), **options: Any) -> None:
         super().__init__(label, [*validators], description=hint, **options)
@@ -121,11 +123,11 @@ class _OneOfThose:
     """What a field says of a word that it does not offer."""
 
     def pre_validate(self, form: Any) -> None:
-        """Hold what came against the choices. Raises ValueError, as WTForms wants."""
+        """Hold what came against the choices. Raises ValidationError."""
         try:
             super().pre_validate(form)  # type: ignore[misc]
-        except ValueError:
-            raise ValueError(NOT_OFFERED) from None
+        except ValidationError:
+            raise ValidationError(NOT_OFFERED) from None
 
 
 class ChoicesField(_OneOfThose, SelectMultipleField):  # type: ignore[misc]
