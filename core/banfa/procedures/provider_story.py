@@ -166,7 +166,7 @@ def _list_projects(unit: Unit, contracts: Page[Contract]) -> list[Project]:
     return [
         Project(
             contract=entry.row,
-            enterprise=entry.names["enterprise_name"] or "",
+            enterprise=entry.names.get("enterprise_name") or "",
             progress=progress.get(entry.row.entry_id),
             acceptance=accepted.get(entry.row.entry_id),
         )
@@ -200,21 +200,20 @@ def _count_answers() -> Select[Any]:
     c, doubles = Survey.c, select_doubtful(Survey, known=known_now)
     quarter = _QUARTER.label("quarter")
     bad = c.answer == DISSATISFIED
-    counted: Select[Any] = (
-        select(
-            quarter,
-            func.count(),
-            func.count().filter(bad),
-            func.count(c.enterprise_id.distinct()).filter(bad),
-            func.count(doubles.c.entry_id),
-        )
+    counts: tuple[Any, ...] = (
+        func.count(),
+        func.count().filter(bad),
+        func.count(c.enterprise_id.distinct()).filter(bad),
+        func.count(doubles.c.entry_id),
+    )
+    return (
+        select(quarter, *counts)
         .select_from(Survey.rows)
         .outerjoin(doubles, doubles.c.entry_id == c.entry_id)
         .where(*_OVERALL, doubles.c.is_double.is_not(True))
         .group_by(quarter)
         .order_by(quarter.desc())
     )
-    return counted
 
 
 _ENDS: Final = select_memberships(known=known_now, providers=bindparam("providers", type_=ARRAY(BigInteger)))

@@ -94,8 +94,8 @@ def double(call: PageCall, double_id: int) -> Result:
     if call.takes(form):
         same = form.is_double.data == SAME
         ruled = rule_double(call.unit, double_id, is_double=same, reason=str(form.reason.data))
-        said = "已认定为同一件，后登记的不再计入" if ruled.is_double else "已认定不是同一件，各自计入"
-        return call.done("doubles", said)
+        message = "已认定为同一件，后登记的不再计入" if ruled.is_double else "已认定不是同一件，各自计入"
+        return call.done("doubles", message)
     pair = find_double(call.unit, double_id)
     kind = find_kind(pair.kind)
     earlier, later = (
@@ -104,7 +104,7 @@ def double(call: PageCall, double_id: int) -> Result:
     rows = [
         (
             column.zh,
-            *(write_value(column, read_value(column, told.row), told.names) for told in (earlier, later)),
+            *(write_value(column, read_value(column, entry.row), entry.names) for entry in (earlier, later)),
         )
         for column in earlier.columns
     ]

@@ -60,12 +60,12 @@ class VoidForm(PageForm):
     )
 
 
-def find_path(kind: Kind) -> str:
+def _find_path(kind: Kind) -> str:
     """The address of a kind's list."""
     return f"/{kind.plural.replace('_', '-')}"
 
 
-def declare_pages(kind: Kind) -> None:
+def _declare_pages(kind: Kind) -> None:
     """Declare the pages of a kind, but for those that are made for it alone."""
     if kind.name not in OWN_LISTS:
         _declare_list(kind)
@@ -83,7 +83,7 @@ def _declare_list(kind: Kind) -> None:
 
     fetch.__name__ = find_list_endpoint(kind)
     list_page(
-        find_path(kind),
+        _find_path(kind),
         "ledger.read",
         kind.zh,
         columns=make_columns(kind),
@@ -100,23 +100,23 @@ def _declare_one(kind: Kind) -> None:
         return show_entry(call, kind, entry_id)
 
     get_one.__name__ = find_endpoint(kind)
-    page(f"{find_path(kind)}/<id({kind.name}):entry_id>", "ledger.read", kind.zh)(get_one)
+    page(f"{_find_path(kind)}/<id({kind.name}):entry_id>", "ledger.read", kind.zh)(get_one)
 
 
 def show_entry(
     call: PageCall, kind: Kind, entry_id: int, template: str = "entry.html", **more: Any
 ) -> Result:
     """Show an entry: what it says, what a person has ruled, and how it came to be."""
-    told = tell_entry(call.unit, call.profile, kind, entry_id)
+    history = tell_entry(call.unit, call.profile, kind, entry_id)
     outward = {"entry_id": call.outward(kind.name, entry_id)}
     return call.render(
         template,
         kind=kind,
-        told=told,
-        title=name_entry(told.row),
+        told=history,
+        title=name_entry(history.row),
         address=partial(make_address, call),
         outward=outward,
-        changeable=kind.rights is not DECIDED and not told.voided and call.may("ledger.write"),
+        changeable=kind.rights is not DECIDED and not history.voided and call.may("ledger.write"),
         **more,
     )
 
@@ -137,7 +137,7 @@ def _declare_recording(kind: Kind) -> None:
         return call.render("entry_form.html", kind=kind, form=form, zh=sheet.zh, verb="登记", back=back)
 
     record.__name__ = f"record_{kind.name}"
-    page(f"{find_path(kind)}/new", "ledger.write", f"登记{kind.zh}", writes=True)(record)
+    page(f"{_find_path(kind)}/new", "ledger.write", f"登记{kind.zh}", writes=True)(record)
 
 
 def _choose_form(call: PageCall, kind: Kind) -> SheetForm | None:
@@ -164,8 +164,8 @@ def _declare_correcting(kind: Kind) -> None:
     def correct(call: PageCall, entry_id: int) -> Result:
         row = get_entry(call.unit, kind.row, entry_id)
         sheet, names = _find_form_of(call, row), name_references(call.unit, kind, [row])
-        made = make_form(sheet, corrects=True)
-        form = call.form(made, **fill_in(made.columns, row, names))
+        form_class = make_form(sheet, corrects=True)
+        form = call.form(form_class, **fill_in(form_class.columns, row, names))
         if call.takes(form):
             data = form.read_changes(call.unit, call.profile, row, names)
             reason, version = str(form.reason.data), call.version
@@ -177,7 +177,7 @@ def _declare_correcting(kind: Kind) -> None:
         return call.render("entry_form.html", verb="更正", form=form, zh=sheet.zh, **_tell_form(call, row))
 
     correct.__name__ = f"correct_{kind.name}"
-    rule = f"{find_path(kind)}/<id({kind.name}):entry_id>/correction"
+    rule = f"{_find_path(kind)}/<id({kind.name}):entry_id>/correction"
     page(rule, "ledger.write", f"更正{kind.zh}", writes=True)(correct)
 
 
@@ -206,9 +206,9 @@ def _declare_voiding(kind: Kind) -> None:
         return call.render("entry_void.html", form=form, **_tell_form(call, row))
 
     void.__name__ = f"void_{kind.name}"
-    rule = f"{find_path(kind)}/<id({kind.name}):entry_id>/voiding"
+    rule = f"{_find_path(kind)}/<id({kind.name}):entry_id>/voiding"
     page(rule, "ledger.write", f"作废{kind.zh}", writes=True)(void)
 
 
 for _kind in KINDS.values():
-    declare_pages(_kind)
+    _declare_pages(_kind)

@@ -42,7 +42,7 @@ if TYPE_CHECKING:
     from banfa.web.console.entries_words import Names
 
 YES_NO: Final = (("yes", "是"), ("no", "否"))
-UNSAID: Final = ("", "不填")
+LEFT_OUT: Final = ("", "不填")
 MAX_RADIOS: Final = 4
 LONG_TEXT: Final = re.compile(r"不超过 (\d{4,}) 个字符")
 _CODE: Final = re.compile(r"（[a-z][a-z_.]*(\[\d+\])?[a-z_.]*）")
@@ -58,8 +58,8 @@ class EntryForm(PageForm):
 
     def read(self, unit: Unit, profile: Profile) -> dict[str, Any]:
         """Read what was typed, as a report says it. Raises FormProblem naming the fields."""
-        said = {column.name: self[column.name].data for column in self.columns}
-        return self._read_columns(unit, profile, {n: v for n, v in said.items() if not is_blank(v)})
+        typed = {column.name: self[column.name].data for column in self.columns}
+        return self._read_columns(unit, profile, {n: v for n, v in typed.items() if not is_blank(v)})
 
     def read_changes(self, unit: Unit, profile: Profile, row: Entry, names: Names) -> dict[str, Any]:
         """Read what was typed otherwise than it stands; None for what was taken away. Raises FormProblem."""
@@ -69,26 +69,28 @@ class EntryForm(PageForm):
             for column in self.columns
             if _spell(self[column.name].data) != _spell(before[column.name])
         }
-        said = {name: value for name, value in changed.items() if not is_blank(value)}
+        typed = {name: value for name, value in changed.items() if not is_blank(value)}
         data: dict[str, Any] = dict.fromkeys(
-            name for name in changed if name not in said and not name.startswith(BODY)
+            name for name in changed if name not in typed and not name.startswith(BODY)
         )
-        read = self._read_columns(unit, profile, said)
+        read = self._read_columns(unit, profile, typed)
         if any(name.startswith(BODY) for name in changed):
-            gone = {name.removeprefix(BODY) for name in changed if name.startswith(BODY) and name not in said}
-            kept = {k: v for k, v in row.body.items() if k not in gone}  # type: ignore[attr-defined]
-            read["body"] = {**kept, **read.get("body", {})}
+            gone = {
+                name.removeprefix(BODY) for name in changed if name.startswith(BODY) and name not in typed
+            }
+            others = {k: v for k, v in row.body.items() if k not in gone}  # type: ignore[attr-defined]
+            read["body"] = {**others, **read.get("body", {})}
         return {**data, **read}
 
-    def _read_columns(self, unit: Unit, profile: Profile, said: Mapping[str, Any]) -> dict[str, Any]:
+    def _read_columns(self, unit: Unit, profile: Profile, typed: Mapping[str, Any]) -> dict[str, Any]:
         data: dict[str, Any] = {}
         body: dict[str, Any] = {}
         errors: dict[str, str] = {}
         for column in self.columns:
-            if column.name not in said:
+            if column.name not in typed:
                 continue
             try:
-                name, value = _read(unit, profile, column, said[column.name])
+                name, value = _read(unit, profile, column, typed[column.name])
             except InvalidValue as invalid:
                 errors[column.name] = f"{column.zh}{invalid.why}。"
                 continue
@@ -165,10 +167,10 @@ def _make_choice(column: Column, required: list[Any]) -> Field | None:
     options = _list_options(column)
     if not options:
         return None
-    hint, choices = _shorten(column), options if column.required else (*options, UNSAID)
+    hint, choices = _shorten(column), options if column.required else (*options, LEFT_OUT)
     if len(choices) <= MAX_RADIOS:
         return ChoiceField(column.zh, choices, hint=hint, validators=required, default="")
-    return LongChoiceField(column.zh, (UNSAID, *options), hint=hint, validators=required)
+    return LongChoiceField(column.zh, (LEFT_OUT, *options), hint=hint, validators=required)
 
 
 def _make_text(column: Column, required: list[Any]) -> Field:

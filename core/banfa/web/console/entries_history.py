@@ -94,7 +94,7 @@ def tell_entry(unit: Unit, profile: Profile, kind: Kind, entry_id: int) -> Told:
     names, columns = name_references(unit, kind, rows), list_columns(profile, rows[-1])
     befores = [None, *revisions]
     history = [
-        Record(revision, list_changes(columns, before.row if before else None, revision.row, names))
+        Record(revision, _list_changes(columns, before.row if before else None, revision.row, names))
         for before, revision in zip(befores, revisions, strict=False)
     ]
     rulings = find_rulings(unit, kind, [entry_id]).get(entry_id, {})
@@ -103,7 +103,7 @@ def tell_entry(unit: Unit, profile: Profile, kind: Kind, entry_id: int) -> Told:
     return Told(rows[-1], columns, names, history, overruled, sources)
 
 
-def list_changes(columns: Sequence[Column], old: Entry | None, new: Entry, names: Names) -> list[Change]:
+def _list_changes(columns: Sequence[Column], old: Entry | None, new: Entry, names: Names) -> list[Change]:
     """List what a record says otherwise than an earlier one."""
     if old is None:
         return []
@@ -118,17 +118,19 @@ def list_changes(columns: Sequence[Column], old: Entry | None, new: Entry, names
     ]
 
 
-def list_changes_since(told: Told, version: int) -> list[Change]:
+def list_changes_since(entry: Told, version: int) -> list[Change]:
     """List what the entry says otherwise than when it was read at this version."""
     old = next(
-        (record.revision.row for record in told.history if record.revision.row.revision == version), None
+        (record.revision.row for record in entry.history if record.revision.row.revision == version), None
     )
-    return list_changes(told.columns, old, told.row, told.names)
+    return _list_changes(entry.columns, old, entry.row, entry.names)
 
 
 def _tell_ruling(profile: Profile, kind: Kind, name: str, in_force: InForce, names: Names) -> Overruled:
     ruling = in_force.ruling
     if name == NEVER_HAPPENED:
         return Overruled("整条", "作废", "仍在报送" if ruling.contradicted_at else "", in_force)
-    ruled, said = (write_column(profile, kind, name, value, names) for value in (ruling.value, ruling.said))
-    return Overruled(kind.label(name), ruled, said, in_force)
+    ruled, reported = (
+        write_column(profile, kind, name, value, names) for value in (ruling.value, ruling.said)
+    )
+    return Overruled(kind.label(name), ruled, reported, in_force)

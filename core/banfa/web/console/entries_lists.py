@@ -49,11 +49,11 @@ def find_endpoint(kind: Kind) -> str:
 
 def make_address(call: PageCall, kind: str, entry_id: int) -> str:
     """The address of the page of one entry."""
-    path: dict[str, Any] = {find_argument(kind): call.outward(kind, entry_id)}
+    path: dict[str, Any] = {_find_argument(kind): call.outward(kind, entry_id)}
     return url_for(f"console.{find_endpoint(KINDS[kind])}", **path)
 
 
-def find_argument(kind: str) -> str:
+def _find_argument(kind: str) -> str:
     """Under which name the address of an entry's page has its id."""
     return "provider_id" if kind == "provider" else "entry_id"
 
@@ -77,7 +77,7 @@ def make_columns(kind: Kind, names: Sequence[str] = ()) -> tuple[Column, ...]:
 
     `names` are those beside what entries are called, where they are chosen.
     """
-    link = link_to(find_endpoint(kind), find_argument(kind.name), kind.name, lambda line: line.row.entry_id)
+    link = link_to(find_endpoint(kind), _find_argument(kind.name), kind.name, lambda line: line.row.entry_id)
     label, orders = find_label(kind), list_orders(kind)
     first = label.name if label else kind.day
     columns = [

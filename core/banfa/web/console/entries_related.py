@@ -40,7 +40,7 @@ def list_related(
 ) -> list[Related]:
     """List what refers to an entry of a kind, the latest first; as many statements as there are kinds."""
     outward = call.outward(kind.name, entry_id)
-    found = []
+    related = []
     for other in KINDS.values():
         refers = [r for r in (*other.references, *other.carried) if r.kind == kind.name]
         if not refers or other.name in without:
@@ -52,7 +52,7 @@ def list_related(
             continue
         given: dict[str, Any] = {name: outward}
         columns = [column for column in make_columns(other) if column.zh not in known]
-        found.append(
+        related.append(
             Related(
                 other,
                 columns[:MAX_COLUMNS],
@@ -61,7 +61,7 @@ def list_related(
                 url_for(f"console.{find_list_endpoint(other)}", **given),
             )
         )
-    return found
+    return related
 
 
 def _list(call: PageCall, kind: Kind, filters: dict[str, Any]) -> Any:

@@ -71,12 +71,12 @@ def overruled(call: PageCall, selection: Selection) -> Rows:
     waiting = not selection.values["all"]
     limit = selection.limit
     listed = list_overruled(call.unit, waiting=waiting, after=selection.after, limit=limit + 1)
-    lines = describe_rulings(call, listed[:limit])
+    lines = _describe_rulings(call, listed[:limit])
     after = listed[limit - 1].row.id if len(listed) > limit else None
     return Rows(rows=lines, after=after)
 
 
-def describe_rulings(call: PageCall, listed: Sequence[WithPerson[Ruling]]) -> list[dict[str, Any]]:
+def _describe_rulings(call: PageCall, listed: Sequence[WithPerson[Ruling]]) -> list[dict[str, Any]]:
     """Describe rulings in words: one statement a kind that any of them is about, or refers to."""
     names = _name_all(call, [item.row for item in listed])
     return [_describe(call, item.row, item.person, names) for item in listed]
@@ -96,7 +96,9 @@ def _name_all(call: PageCall, rulings: Sequence[Ruling]) -> Names:
 def _describe(call: PageCall, ruling: Ruling, by: str | None, names: Names) -> dict[str, Any]:
     kind, never = find_kind(ruling.kind), ruling.field == NEVER_HAPPENED
     values = (ruling.value, ruling.said)
-    ruled, said = ("作废", "仍在报送") if never else (_write(call, ruling, value, names) for value in values)
+    ruled, reported = (
+        ("作废", "仍在报送") if never else (_write(call, ruling, value, names) for value in values)
+    )
     return {
         "ruling": ruling,
         "kind": kind,
@@ -104,7 +106,7 @@ def _describe(call: PageCall, ruling: Ruling, by: str | None, names: Names) -> d
         "address": make_address(call, kind.name, ruling.entry_id),
         "zh": "整条" if never else kind.label(ruling.field),
         "ruled": ruled,
-        "said": said,
+        "said": reported,
         "by": by,
         "verb": "改从来源",
         "release": f"/overruled/{call.outward('ruling', ruling.id)}/release",
@@ -121,8 +123,8 @@ def release(call: PageCall, ruling_id: int) -> Result:
     form = call.form(ReleaseForm)
     if call.takes(form):
         kind, outcome = release_ruling(call.unit, ruling_id, str(form.reason.data), profile=call.profile)
-        said = "已改从来源所报" if outcome.outcome == CORRECTED else "已撤销认定，内容没有变化"
-        return Done(make_address(call, kind, outcome.id), said)
+        message = "已改从来源所报" if outcome.outcome == CORRECTED else "已撤销认定，内容没有变化"
+        return Done(make_address(call, kind, outcome.id), message)
     in_force = find_ruling(call.unit, ruling_id)
     names = _name_all(call, [in_force.ruling])
     return call.render("release.html", form=form, line=_describe(call, in_force.ruling, in_force.by, names))

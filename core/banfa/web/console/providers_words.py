@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from banfa.law import facts_of
@@ -64,14 +63,14 @@ def make_sentence(story: ProviderStory, contracts: Sum) -> list[Part]:
     if story.grades:
         last = story.grades[0]
         parts.append(
-            Part(f"最近评定{last.label}（{name_quarter(last.period_on or last.decided_on)}）", "grades")
+            Part(f"最近评定{last.label}（{_name_quarter(last.period_on or last.decided_on)}）", "grades")
         )
     parts.append(Part(f"合同{contracts.all}份", "contracts"))
     if contracts.failed:
         parts.append(Part(f"{contracts.failed}份有要求不符", "contracts"))
     if contracts.open:
         parts.append(Part(f"{contracts.open}份尚不能确定", "contracts"))
-    running = [order for order in story.orders if order.outcome is None and is_standing(story, order)]
+    running = [order for order in story.orders if order.outcome is None and _is_standing(story, order)]
     if running:
         parts.append(Part(f"整改中{len(running)}件", "orders"))
     met = sum(lead.state != OPEN for lead in story.leads)
@@ -80,23 +79,17 @@ def make_sentence(story: ProviderStory, contracts: Sum) -> list[Part]:
     return parts
 
 
-def is_standing(story: ProviderStory, order: Order) -> bool:
+def _is_standing(story: ProviderStory, order: Order) -> bool:
     """Whether an order has not been withdrawn."""
     return order.order.entry_id not in story.withdrawn
 
 
-def name_quarter(day: date) -> str:
+def _name_quarter(day: date) -> str:
     """Name the quarter of a day: 2026年第一季度."""
     return f"{day.year}年第{QUARTERS[(day.month - 1) // MONTHS_OF_QUARTER]}季度"
 
 
-def end_quarter(first: date) -> date:
-    """The last day of a quarter that begins on a day."""
-    later = (first + timedelta(days=31 * MONTHS_OF_QUARTER)).replace(day=1)
-    return later - timedelta(1)
-
-
-def say_total(graded: Graded | None) -> str:
+def _say_total(graded: Graded | None) -> str:
     """The total of a closed round; both ends where it was left open."""
     points: Points | None = None if graded is None else graded.total
     if points is None:
@@ -105,7 +98,7 @@ def say_total(graded: Graded | None) -> str:
     return low if low == high else f"{low}至{high}"
 
 
-def say_progress(project: Project, kinds: Mapping[str, str]) -> str:
+def _say_progress(project: Project, kinds: Mapping[str, str]) -> str:
     """The last thing that was done on a contract."""
     ended = project.contract.ended_on
     if ended is not None:
@@ -114,7 +107,7 @@ def say_progress(project: Project, kinds: Mapping[str, str]) -> str:
     return "" if last is None else f"{last.occurred_on} {kinds[last.kind]}"
 
 
-def say_levels(project: Project) -> str:
+def _say_levels(project: Project) -> str:
     """The enterprise's level before and after."""
     held = project.acceptance
     if held is None or held.level_after is None:
@@ -123,9 +116,9 @@ def say_levels(project: Project) -> str:
     return f"{before}{LEVELS[held.level_after]}"
 
 
-def say_outcome(story: ProviderStory, order: Order, today: date) -> tuple[str, str]:
+def _say_outcome(story: ProviderStory, order: Order, today: date) -> tuple[str, str]:
     """What became of an order: kind of state, and word."""
-    if not is_standing(story, order):
+    if not _is_standing(story, order):
         return "stop", "已撤回"
     if order.outcome is not None:
         return "done", ENDS_OF_ORDERS.get(order.outcome.label or "", str(order.outcome.label))
@@ -135,7 +128,7 @@ def say_outcome(story: ProviderStory, order: Order, today: date) -> tuple[str, s
     return ("bad", "已过期限") if due is not None and due < today else ("run", "整改中")
 
 
-def say_cite(path: str | None) -> str:
+def _say_cite(path: str | None) -> str:
     """A provision in full: 第十二条第（五）项; what is no path is shown as written."""
     try:
         return str(cite(path)) if path else ""
@@ -153,13 +146,12 @@ def list_provisions(law: Edition, kind: str) -> list[ProvisionBeside]:
 
 
 WORDS: Final[Mapping[str, Any]] = {
-    "name_quarter": name_quarter,
-    "end_quarter": end_quarter,
-    "say_total": say_total,
-    "say_progress": say_progress,
-    "say_levels": say_levels,
-    "say_outcome": say_outcome,
-    "say_cite": say_cite,
+    "name_quarter": _name_quarter,
+    "say_total": _say_total,
+    "say_progress": _say_progress,
+    "say_levels": _say_levels,
+    "say_outcome": _say_outcome,
+    "say_cite": _say_cite,
     "say_standing": say_standing,
 }
 """What the template writes with."""

@@ -31,13 +31,13 @@ def search(call: PageCall) -> Result:
     wanted = request.args.get("q", "").strip()[:MAX_SEARCH]
     if not fold_text(wanted):
         return call.render("search.html", wanted="", hits=[])
-    found = [
+    matches = [
         (kind, list_entries(call.unit, kind.row, profile=call.profile, q=wanted, limit=MAX_FOUND + 1).rows)
         for kind in SEARCHED
     ]
-    found = [(kind, rows) for kind, rows in found if rows]
-    if sum(len(rows) for _, rows in found) == 1:
-        ((kind, (row,)),) = found
+    matches = [(kind, rows) for kind, rows in matches if rows]
+    if sum(len(rows) for _, rows in matches) == 1:
+        ((kind, (row,)),) = matches
         return Done(make_address(call, kind.name, row.entry_id), "")
     hits = [
         {
@@ -47,6 +47,6 @@ def search(call: PageCall) -> Result:
             "more": len(rows) > MAX_FOUND,
             "address": url_for(f"console.{find_list_endpoint(kind)}", q=wanted),
         }
-        for kind, rows in found
+        for kind, rows in matches
     ]
     return call.render("search.html", wanted=wanted, hits=hits)
