@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 
-from tests.browse.conftest import WIDTHS, log_in, look
+from tests.browse.conftest import PICTURES, WIDTHS, log_in, look
 from tests.console.people import PASSWORD
 
 ADDRESSES = {
@@ -14,6 +16,18 @@ ADDRESSES = {
     "search": ("officer", "/search?q=ji"),
     "me": ("officer", "/me"),
     "own_password": ("officer", "/me/password"),
+    "ledger": ("officer", "/ledger"),
+    "completeness": ("officer", "/data-completeness"),
+    "contracts": ("officer", "/contracts"),
+    "enterprises": ("officer", "/enterprises"),
+    "surveys": ("officer", "/surveys"),
+    "decisions": ("officer", "/decisions"),
+    "records": ("officer", "/records"),
+    "new_contract": ("officer", "/contracts/new"),
+    "new_provider": ("officer", "/providers/new"),
+    "new_record": ("officer", "/records/new?kind=honour"),
+    "overruled": ("officer", "/overruled"),
+    "doubles": ("officer", "/doubles"),
     "persons": ("admin", "/persons"),
     "new_person": ("admin", "/persons/new"),
 }
@@ -33,6 +47,57 @@ class TestStories:
             figures.first.click()
             assert window.locator("tr.inset").count() == 1
         look(window, "provider")
+
+    @pytest.mark.parametrize("width", WIDTHS)
+    def test_a_whole_story_is_found_and_printed_in_three_loads(self, open_window, logins, width):
+        window, loads = open_window(width), []
+        log_in(window, logins["officer"])
+        window.goto("/providers")
+        name = window.locator("tbody a").first.inner_text()
+        window.goto("/")
+        loads.append("/")
+        window.on("framenavigated", lambda frame: loads.append(frame.url))
+        window.keyboard.press("/")
+        window.keyboard.type(name)
+        window.keyboard.press("Enter")
+        window.wait_for_url("**/providers/pv_*")
+        look(window, "story")
+        window.emulate_media(media="print")
+        assert window.locator(".print-foot").is_visible()
+        assert not window.locator(".side").is_visible()
+        window.pdf(path=PICTURES / f"story-{width}.pdf", format="A4", landscape=True)
+        assert len(loads) <= 3, loads
+
+    def test_a_contract_is_corrected_by_keyboard_and_its_history_told(self, open_window, logins):
+        window = open_window()
+        log_in(window, logins["officer"])
+        window.goto("/contracts")
+        window.keyboard.press("j")
+        window.keyboard.press("j")
+        window.keyboard.press("Enter")
+        window.wait_for_url("**/contracts/ct_*")
+        look(window, "contract")
+        window.get_by_role("link", name="更正").click()
+        look(window, "correct_contract")
+        window.get_by_label("合同金额").fill("12.5万元")
+        window.get_by_label("更正的理由").fill("按合同原件")
+        window.keyboard.press("Control+Enter")
+        window.wait_for_url(re.compile(r"/contracts/ct_\w+$"))
+        assert "已更正合同" in window.locator(".notice").inner_text()
+        assert window.locator("#history mark").first.inner_text() == "12.50万元"
+        look(window, "contract-corrected")
+        window.locator("table.entry a").nth(1).click()
+        window.wait_for_url("**/enterprises/en_*")
+        look(window, "enterprise")
+
+    def test_filters_survive_going_back(self, open_window, logins):
+        window = open_window()
+        log_in(window, logins["officer"])
+        window.goto("/contracts?kind=transformation")
+        window.locator("tbody a").first.click()
+        window.wait_for_url("**/contracts/ct_*")
+        window.locator(".crumb a").first.click()
+        window.wait_for_url("**/contracts?kind=transformation")
 
     def test_a_person_is_entered_by_keyboard_alone_after_a_mistake(self, open_window, logins):
         window = open_window()

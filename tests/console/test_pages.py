@@ -7,25 +7,75 @@ import pytest
 from banfa.trust.permissions import BUREAU, PERMISSIONS, ROLES
 from banfa.web.console.frame.app import load_pages
 from banfa.web.console.frame.pages import PAGES
+from tests.console.entries import make_doubtful, record_one_of_each
 from tests.console.people import Office
 
 load_pages()
 
-PAGES_OF = {
+KINDS = {
+    "acceptance": "acceptances",
+    "complaint": "complaints",
+    "concession": "concessions",
+    "contract": "contracts",
+    "decision": "decisions",
+    "diagnosis": "diagnoses",
+    "enterprise": "enterprises",
+    "filing": "filings",
+    "finding": "findings",
+    "inspection": "inspections",
+    "membership": "memberships",
+    "product": "products",
+    "progress": "progress",
+    "provider": "providers",
+    "provider_change": "provider_changes",
+    "record": "records",
+    "review": "reviews",
+    "service_case": "service_cases",
+    "source_complete": "completeness",
+    "survey": "surveys",
+    "target": "targets",
+}
+"""Every kind of entry, and what its list is called."""
+OF_KINDS = {f"list_{plural}": ("ledger.read", "") for kind, plural in KINDS.items() if kind != "provider"}
+OF_KINDS |= {f"{name}_workbook": needed for name, needed in OF_KINDS.items()}
+OF_KINDS |= {
+    f"{page}_{kind}": ("ledger.write", "" if page == "record" else kind)
+    for kind in KINDS
+    if kind != "decision"
+    for page in ("record", "correct", "void")
+}
+OF_KINDS |= {
+    f"get_{kind}": ("ledger.read", kind)
+    for kind in KINDS
+    if kind not in {"provider", "enterprise", "contract"}
+}
+
+PAGES_OF = OF_KINDS | {
     "account": ("person.manage", "person"),
     "change": ("person.manage", "person"),
+    "completeness": ("ledger.read", ""),
+    "contract": ("ledger.read", "contract"),
     "dismiss": ("person.manage", "person"),
+    "double": ("ledger.rule", "double"),
+    "doubles": ("ledger.rule", ""),
+    "doubles_workbook": ("ledger.rule", ""),
     "end_all": ("person.manage", "person"),
     "end_own_session": (None, "session"),
+    "enterprise": ("ledger.read", "enterprise"),
+    "ledger": ("ledger.read", ""),
     "me": (None, ""),
     "new_person": ("person.manage", ""),
+    "overruled": ("ledger.rule", ""),
+    "overruled_workbook": ("ledger.rule", ""),
     "own_password": (None, ""),
     "person": ("person.manage", "person"),
     "persons": ("person.manage", ""),
     "persons_workbook": ("person.manage", ""),
     "provider": ("ledger.read", "provider"),
+    "provider_history": ("ledger.read", "provider"),
     "providers": ("ledger.read", ""),
     "providers_workbook": ("ledger.read", ""),
+    "release": ("ledger.rule", "ruling"),
     "search": ("ledger.read", ""),
     "today": (None, ""),
 }
@@ -36,9 +86,8 @@ PAGES_OF = {
 def town(app, engine, owner_engine, clock):
     office = Office(app, engine, owner_engine, clock)
     things = {
-        "provider": office.client("officer")
-        .post("/providers", {"uscc": "91350200MA2XNKTD0M", "name": "甲公司", "licence_seen": True})
-        .json["id"],
+        **record_one_of_each(office),
+        **make_doubtful(office),
         "person": office.outward("person", office.add("某人", "officer")[0].id),
         "session": office.outward("session", 10**9),
     }

@@ -15,7 +15,7 @@ from sqlalchemy.exc import IntegrityError
 from banfa.database.base import one_of
 from banfa.database.rows import Bound, TenantRow, bigint_column, instant_column, text_column
 from banfa.database.tenancy import tenant_insert
-from banfa.errors import Conflict, Malformed, Missing
+from banfa.errors import Conflict, Forbidden, Malformed, Missing
 from banfa.trust.permissions import PERMISSIONS
 from banfa.trust.persons import add_person
 
@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 
     from sqlalchemy import Connection
 
+    from banfa.trust.actor import Actor
     from banfa.trust.unit import Unit
 
 BUREAU: Final = "bureau"
@@ -123,3 +124,13 @@ def find_source(unit: Unit, key: str) -> Source:
 def source_of(role: str, registered: str | None) -> str | None:
     """Whose reports a credential's are: its system's, or the bureau's for the bureau's own people."""
     return registered or (BUREAU if PERMISSIONS[role, "ledger.write"] else None)
+
+
+def find_own_source(actor: Actor) -> str:
+    """Whose report it is that somebody makes: external ids are its own.
+
+    Raises Forbidden for who reports nothing.
+    """
+    if actor.source is None:
+        raise Forbidden("no_source", "该令牌不属于任何来源，不能登记。")
+    return actor.source

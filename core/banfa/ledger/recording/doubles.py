@@ -171,16 +171,23 @@ def _select_doubles() -> CompoundSelect[Any]:
     return union_all(*selects)
 
 
+def find_double(unit: Unit, double_id: int) -> Double:
+    """Find a pair. Raises Forbidden, and Missing for one that is none, or no longer alike."""
+    allow(unit.actor, "ledger.rule")
+    pairs = _list(unit, waiting=False, after=0, limit=1, only=double_id)
+    if not pairs:
+        raise Missing("double_missing", "没有这一对疑似重复的记录，或两者已不再相同；请核对编号。")
+    return pairs[0]
+
+
 def rule_double(unit: Unit, double_id: int, *, is_double: bool, reason: str) -> Double:
     """Rule whether a pair is one thing; a ruling of before stays on record.
 
     Raises Forbidden, Missing for a pair that is none, or no longer alike, and Conflict
     (`changed_meanwhile`).
     """
-    allow(unit.actor, "ledger.rule")
+    find_double(unit, double_id)
     c = DoubleRuling.table.c
-    if not _list(unit, waiting=False, after=0, limit=1, only=double_id):
-        raise Missing("double_missing", "没有这一对疑似重复的记录，或两者已不再相同；请核对编号。")
     ended = unit.update(DoubleRuling.table).where(c.double_id == double_id, stands(DoubleRuling.table))
     ending = ended.values(superseded_at=func.greatest(c.recorded_at, unit.recorded_at)).returning(c.id)
     unit.seal(DoubleRuling.table, unit.connection.execute(ending).scalars().all())
@@ -191,4 +198,4 @@ def rule_double(unit: Unit, double_id: int, *, is_double: bool, reason: str) -> 
     except IntegrityError as error:
         raise Conflict("changed_meanwhile", "该对记录刚刚已由他人认定，请重新读取。") from error
     unit.note("double.ruled", f"double/{double_id}", {"is_double": is_double, "reason": reason})
-    return _list(unit, waiting=False, after=0, limit=1, only=double_id)[0]
+    return find_double(unit, double_id)

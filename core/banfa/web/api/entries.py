@@ -12,7 +12,7 @@ from functools import cache
 from operator import attrgetter
 from typing import TYPE_CHECKING, Any, Final
 
-from banfa.errors import FieldError, Forbidden, Malformed
+from banfa.errors import FieldError, Malformed
 from banfa.ledger.entries.origin import EXTERNAL_ID, ORIGIN, SOURCE, SUBJECTS
 from banfa.ledger.entries.values import InvalidValue
 from banfa.ledger.recording.correct import correct_entry, void_entry
@@ -28,6 +28,7 @@ from banfa.ledger.recording.outcome import CORRECTED, CREATED, REJECTED, UNCHANG
 from banfa.ledger.recording.record import RowReport as RowOutcome
 from banfa.ledger.recording.record import record_entries, record_entry
 from banfa.trust.rights import DECIDED, roles_for
+from banfa.trust.sources import find_own_source
 from banfa.web.api.entry_schemas import (
     BulkReport,
     EntrySchemas,
@@ -48,7 +49,6 @@ if TYPE_CHECKING:
     from marshmallow import Schema
 
     from banfa.ledger.entries.entry import Entry, Kind
-    from banfa.trust.actor import Actor
     from banfa.trust.ids import Ids
 
 MAX_BULK_BYTES: Final = 16 * MEBIBYTE
@@ -149,7 +149,7 @@ def _declare_recording(blp: Blueprint, kind: Kind, schemas: EntrySchemas) -> Non
     @blp.response(201, OutcomeSchema)
     @operation("ledger.write", summary=f"登记{kind.zh}", roles=roles_for(kind, "report"))
     def record_one(call: Call, body: Arguments) -> Answer:
-        source = _find_source(call.unit.actor)
+        source = find_own_source(call.unit.actor)
         outcome = record_entry(call.unit, kind.name, body, source=source, profile=call.profile)
         status = 201 if outcome.outcome == CREATED else 200
         location = call.locate(path, kind.name, outcome.id)
@@ -170,7 +170,7 @@ def _declare_recording(blp: Blueprint, kind: Kind, schemas: EntrySchemas) -> Non
         weight=20,
     )
     def record_in_bulk(call: Call, body: Arguments) -> Answer:
-        source = _find_source(call.unit.actor)
+        source = find_own_source(call.unit.actor)
         return record_rows(
             call,
             kind,
@@ -282,10 +282,3 @@ def _report_unreadable(index: int, row: Any, errors: Sequence[FieldError]) -> di
         return report | {"external_id": EXTERNAL_ID.read(row["external_id"])}
     except (InvalidValue, LookupError, TypeError):
         return report
-
-
-def _find_source(actor: Actor) -> str:
-    """Whose report it is: external ids are its own. Raises Forbidden for who reports nothing."""
-    if actor.source is None:
-        raise Forbidden("no_source", "该令牌不属于任何来源，不能登记。")
-    return actor.source

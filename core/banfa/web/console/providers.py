@@ -1,37 +1,46 @@
-"""服务商: the list, and one provider's page: head, grades, contracts with their standing."""
+"""服务商: the list, and one provider's whole story on a page that is printed as it stands (OFFICIAL 5.2)."""
 
 from __future__ import annotations
 
+from datetime import date
+from functools import partial
 from operator import attrgetter
 from typing import TYPE_CHECKING, Any, Final
 
 from flask import request
 
 from banfa.ledger.facts.standing import find_standings
-from banfa.ledger.kinds.contracts import Contract
-from banfa.ledger.kinds.decisions import GRADE, KINDS_OF_DECISION, Decision
-from banfa.ledger.kinds.memberships import Membership
-from banfa.ledger.kinds.providers import Provider
-from banfa.ledger.recording.listing import get_named_entry, list_entries
+from banfa.ledger.kinds.acceptances import OUTCOMES as ACCEPTED
+from banfa.ledger.kinds.complaints import CONDUCTS
+from banfa.ledger.kinds.complaints import OUTCOMES as FOUND
+from banfa.ledger.kinds.decisions import KINDS_OF_DECISION
+from banfa.ledger.kinds.progress import KINDS_OF_PROGRESS
+from banfa.ledger.kinds.providers import CHANGES, Provider
+from banfa.ledger.recording.listing import list_entries
 from banfa.procedures.instruments.editions import settle_edition_on
+from banfa.procedures.provider_story import list_answers, tell_provider
+from banfa.procedures.watch.hits import STATES as LEADS
 from banfa.web.api.entry_schemas import make_schemas
+from banfa.web.console.entries import show_entry
+from banfa.web.console.entries_lists import make_address
 from banfa.web.console.frame.columns import Column, link_to
 from banfa.web.console.frame.declared import Nav
 from banfa.web.console.frame.lists import Filter, Rows, Selection, list_page
 from banfa.web.console.frame.pages import page
+from banfa.web.console.providers_words import WORDS, list_provisions, make_sentence, sum_contracts
 
 if TYPE_CHECKING:
     from banfa.web.console.frame.calls import PageCall, Result
 
-MAX_LINES: Final = 100
-"""Contracts, decisions, memberships on the page of one provider; the lists have the rest."""
+BESIDE: Final = {"answers": "survey", "complaints": "complaint", "orders": "decision"}
+"""By which kind of entry the provisions beside a table are found."""
 
 _link: Final = link_to("provider", "provider_id", "provider", attrgetter("entry_id"))
 COLUMNS: Final = (
     Column(zh="服务商", value=attrgetter("name"), sort="name", link=_link),
     Column(zh="统一社会信用代码", value=attrgetter("uscc"), look="code"),
     Column(zh="地址", value=attrgetter("address"), wide=True),
-    Column(zh="登记时间", value=attrgetter("recorded_at"), wide=True),
+    Column(zh="登记时间", value=attrgetter("recorded_at"), sort="recorded_at", wide=True),
 )
 
 
@@ -44,6 +53,7 @@ COLUMNS: Final = (
     filters=(Filter("q", "名称、拼音或信用代码"),),
     counted_in="家",
     when_empty="还没有服务商。登记或导入后列在这里。",
+    template="entries.html",
     nav=Nav(section="名册", icon="building", order=10, count="providers"),
 )
 def providers(call: PageCall, selection: Selection) -> Rows:
@@ -57,30 +67,62 @@ def providers(call: PageCall, selection: Selection) -> Rows:
         count=selection.counts,
         **selection.pick("q", "sort"),
     )
-    return Rows(rows=listed.rows, after=listed.after, total=listed.total)
+    more = {"kind": Provider.declaration, "about": ""}
+    return Rows(rows=listed.rows, after=listed.after, total=listed.total, more=more)
 
 
 @page("/providers/<id(provider):provider_id>", "ledger.read", "服务商")
 def provider(call: PageCall, provider_id: int) -> Result:
-    """One provider, what it is graded, and its contracts; a figure opens its evidence in place."""
-    unit = call.unit
-    entries: dict[str, Any] = {
-        row.declaration.plural: list_entries(
-            unit, row, {"provider_id": provider_id}, profile=call.profile, limit=MAX_LINES, sort="-id"
-        ).rows
-        for row in (Membership, Contract, Decision)
-    }
-    law = settle_edition_on(unit, call.profile, day=unit.today)
-    contract_ids = [contract.entry_id for contract in entries["contracts"]]
-    standings = find_standings(unit, call.profile, contract_ids, edition=law)
+    """One provider's whole story; a figure opens its evidence in place, the provision beside it."""
+    unit, profile = call.unit, call.profile
+    story = tell_provider(unit, profile, provider_id)
+    law = settle_edition_on(unit, profile, day=unit.today)
+    ids = [project.contract.entry_id for project in story.projects]
+    failures = find_standings(unit, profile, ids, edition=law)
+    contracts = sum_contracts(story, failures)
+    opened = request.args.get("open", "")
+    quarter = _read_quarter(opened)
     return call.render(
         "provider.html",
-        provider=get_named_entry(unit, Provider, provider_id).row,
-        grades=[d for d in entries["decisions"] if d.kind == GRADE],
-        others=[d for d in entries["decisions"] if d.kind != GRADE],
-        kinds=KINDS_OF_DECISION,
-        standings=standings,
-        opened=request.args.get("open", ""),
-        categories={category.key: category.zh for category in call.profile.categories},
-        **{name: entries[name] for name in ("memberships", "contracts")},
+        story=story,
+        provider=story.provider,
+        outward=call.outward("provider", provider_id),
+        failures=failures,
+        sentence=make_sentence(story, contracts),
+        contracts=contracts,
+        opened=opened,
+        answers=[] if quarter is None else list_answers(unit, provider_id, quarter),
+        beside={name: list_provisions(law, kind) for name, kind in BESIDE.items()},
+        address=partial(make_address, call),
+        words=_list_words(call),
+        **WORDS,
     )
+
+
+def _read_quarter(opened: str) -> date | None:
+    """The quarter whose answers are opened, if any is."""
+    try:
+        return date.fromisoformat(opened.removeprefix("answers-"))
+    except ValueError:
+        return None
+
+
+def _list_words(call: PageCall) -> dict[str, Any]:
+    """Chinese names of what is stored as words."""
+    return {
+        "categories": {category.key: category.zh for category in call.profile.categories},
+        "industries": {industry.key: industry.zh for industry in call.profile.industries},
+        "decisions": KINDS_OF_DECISION,
+        "progress": KINDS_OF_PROGRESS,
+        "accepted": ACCEPTED,
+        "found": FOUND,
+        "conducts": CONDUCTS,
+        "changes": CHANGES,
+        "leads": LEADS,
+    }
+
+
+@page("/providers/<id(provider):entry_id>/history", "ledger.read", "服务商登记经过")
+def provider_history(call: PageCall, entry_id: int) -> Result:
+    """What was ever recorded of a provider itself."""
+    return show_entry(call, Provider.declaration, entry_id)

@@ -85,7 +85,7 @@ class PageCall:
         """Whether who is logged in may do this: what he may not is not offered."""
         return PERMISSIONS[self.unit.actor.role, action] is not None
 
-    def form(self, kind: type[F], obj: Any = None, **defaults: Any) -> F:
+    def form(self, kind: type[F], obj: Any = None, /, **defaults: Any) -> F:
         """Make a form: of what was typed, or of the attributes of `obj` and `defaults`."""
         form = kind(obj=obj, data=defaults or None)
         if self.problem is not None:

@@ -50,7 +50,7 @@ def format_cell(value: Any) -> str:
     return str(value)
 
 
-def _format_wan(fen: int | None) -> str:
+def format_wan(fen: int | None) -> str:
     """An amount in 分 as 万元 with two decimals at least, exactly."""
     if fen is None:
         return ""
@@ -79,7 +79,7 @@ def init_app(app: Flask) -> None:
         "weekday": _format_weekday,
         "moment": _format_instant,
         "cell": format_cell,
-        "wan": _format_wan,
+        "wan": format_wan,
         "points": _format_points,
         "mark_words": _mark_words,
         "cite": str,

@@ -10,8 +10,8 @@ from flask import g
 from flask_wtf import FlaskForm
 from wtforms import DateField, Field, RadioField, SelectField, SelectMultipleField, StringField, TextAreaField
 from wtforms.fields.choices import SelectChoice
-from wtforms.validators import DataRequired, Length
-from wtforms.widgets import CheckboxInput, ListWidget
+from wtforms.validators import DataRequired, Length, ValidationError
+from wtforms.widgets import CheckboxInput, ListWidget, TextInput
 
 from banfa.errors import BanfaError, Malformed
 
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
 _DAY: Final = re.compile(r"(?:(?P<year>\d{4})[-/.年])?(?P<month>\d{1,2})[-/.月](?P<day>\d{1,2})日?", re.ASCII)
+NOT_OFFERED: Final = "请从所列的选项中选择。"
 NOT_A_DAY: Final = "没有这一天，请写成 2026-12-01 的样子。"
 
 
@@ -89,7 +90,9 @@ class TextField(StringField):  # type: ignore[misc]
 
 
 class DayField(DateField):  # type: ignore[misc]
-    """A day: 2026-12-01, 2026/12/1, 12月1日 of this year."""
+    """A day, as text: 2026-12-01, 2026/12/1, 12月1日 of this year."""
+
+    widget = TextInput()
 
     def __init__(self, label: str, *, hint: str = "", validators: Iterable[Any] = (), **options: Any) -> None:
         super().__init__(label, [*validators], description=hint, **options)
@@ -116,7 +119,18 @@ def _read_day(text: str) -> date | None:
         return None
 
 
-class ChoicesField(SelectMultipleField):  # type: ignore[misc]
+class _OneOfThose:
+    """What a field says of a word that it does not offer."""
+
+    def pre_validate(self, form: Any) -> None:
+        """Hold what came against the choices. Raises ValidationError."""
+        try:
+            super().pre_validate(form)  # type: ignore[misc]
+        except ValidationError:
+            raise ValidationError(NOT_OFFERED) from None
+
+
+class ChoicesField(_OneOfThose, SelectMultipleField):  # type: ignore[misc]
     """Several of a few choices, each a box to tick."""
 
     widget = ListWidget(prefix_label=False)
@@ -128,7 +142,7 @@ class ChoicesField(SelectMultipleField):  # type: ignore[misc]
         super().__init__(label, choices=_make_choices(choices), description=hint, **options)
 
 
-class ChoiceField(RadioField):  # type: ignore[misc]
+class ChoiceField(_OneOfThose, RadioField):  # type: ignore[misc]
     """One of two or three choices, all of them in sight."""
 
     def __init__(
@@ -137,7 +151,7 @@ class ChoiceField(RadioField):  # type: ignore[misc]
         super().__init__(label, choices=_make_choices(choices), description=hint, **options)
 
 
-class LongChoiceField(SelectField):  # type: ignore[misc]
+class LongChoiceField(_OneOfThose, SelectField):  # type: ignore[misc]
     """One of many choices."""
 
     def __init__(

@@ -30,6 +30,7 @@ if TYPE_CHECKING:
 
     from marshmallow import Schema
 
+    from banfa.cities.profile import Profile
     from banfa.web.console.frame.calls import PageCall, Result
     from banfa.web.console.frame.columns import Column
     from banfa.web.console.frame.declared import Nav
@@ -43,12 +44,17 @@ MAX_EXPORT: Final = 20_000
 
 @dataclass(frozen=True, slots=True)
 class Filter:
-    """A field of the row above a table: free text, or one of few choices."""
+    """A field of the row above a table: free text, or one of few choices, which may be the city's."""
 
     name: str
     zh: str
-    choices: Sequence[tuple[str, str]] = ()
+    choices: Sequence[tuple[str, str]] | Callable[[Profile], Sequence[tuple[str, str]]] = ()
     value: str = ""
+
+    def fill(self, profile: Profile) -> Filter:
+        """The field with the choices of a city, and what the address says."""
+        choices = self.choices(profile) if callable(self.choices) else self.choices
+        return Filter(self.name, self.zh, choices, request.args.get(self.name, ""))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -91,7 +97,13 @@ class Listing:
     @property
     def narrowed(self) -> bool:
         """Whether only some of the rows were asked for."""
-        return any(f.value for f in self.filters)
+        return any(f.value for f in self.filters) or bool(self.others)
+
+    @property
+    def others(self) -> dict[str, str]:
+        """What the address says besides the row above, and is to be kept: whose entries these are."""
+        own = {"sort", "after", *(f.name for f in self.filters)}
+        return {name: value for name, value in _list_parameters().items() if name not in own}
 
     @property
     def first_address(self) -> str | None:
@@ -139,7 +151,7 @@ def list_page(
                 rows=fetched.rows,
                 total=fetched.total,
                 counted_in=counted_in,
-                filters=[Filter(f.name, f.zh, f.choices, request.args.get(f.name, "")) for f in filters],
+                filters=[f.fill(call.profile) for f in filters],
                 sort=str(selection.values.get("sort", "")),
                 when_empty=when_empty,
                 next_address=_find_next(call, fetched.after),

@@ -28,3 +28,33 @@ document.addEventListener("keydown", (event) => {
     find.focus();
   }
 });
+
+// 回到清单时，筛选条件还在：各清单最近的地址记在本窗口里。
+const listing = document.querySelector(".filters");
+if (listing) sessionStorage.setItem(location.pathname, location.search);
+for (const link of document.querySelectorAll(".crumb a")) {
+  const kept = sessionStorage.getItem(new URL(link.href).pathname);
+  if (kept && !link.search) link.search = kept;
+}
+
+// j、k 在表的各行之间上下，回车打开；Ctrl+回车提交表单。
+const rows = [...document.querySelectorAll("main table.t tbody tr")]
+  .map((row) => row.querySelector("a"))
+  .filter(Boolean);
+document.addEventListener("keydown", (event) => {
+  const typing = /^(INPUT|TEXTAREA|SELECT)$/.test(document.activeElement.tagName);
+  if (event.key === "Enter" && (event.ctrlKey || event.metaKey) && document.activeElement.form) {
+    document.activeElement.form.requestSubmit();
+    return;
+  }
+  const step = { j: 1, k: -1 }[event.key];
+  if (typing || !step || event.ctrlKey || event.metaKey || event.altKey || !rows.length) return;
+  const here = rows.indexOf(document.activeElement);
+  rows[Math.min(Math.max(here + step, 0), rows.length - 1)].focus();
+});
+
+// 打印：没有脚本时用浏览器自己的打印。
+for (const button of document.querySelectorAll("[data-print]")) {
+  button.hidden = false;
+  button.addEventListener("click", () => window.print());
+}
