@@ -7,14 +7,14 @@ in error is voided. A kind of report is whole as far as every source that report
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from sqlalchemy import ForeignKeyConstraint, and_, func, union
 
 from banfa.database.rows import Bound, TenantRow, instant_column, text_column
 from banfa.database.tenancy import select
 from banfa.errors import Forbidden
-from banfa.ledger.entries.asof import KNOWN_AT, choose_known, known_now, known_then, select_known
+from banfa.ledger.entries.asof import KNOWN_AT, NOW, choose_known, known_now, known_then, select_known
 from banfa.ledger.entries.entry import Entry
 from banfa.ledger.entries.specifiers import MAX_CONTENT, city_choice, past_day, text
 from banfa.trust.rights import DECLARED, RIGHTS, VERIFIED
@@ -115,6 +115,14 @@ class Reporter(
     first_at: datetime = instant_column()
 
 
+class Declared(NamedTuple):
+    """Up to which day a source has declared a kind of report complete; None where it never has."""
+
+    reports: str
+    source: str
+    until_on: date | None
+
+
 def note_reporters(unit: Unit, kind: Kind, drafts: Iterable[Draft], *, source: str) -> None:
     """Remember that a source reports what these rows are; done as they are written."""
     if kind.name in REPORTS:
@@ -144,6 +152,11 @@ def completeness(connection: Connection, tenant_id: int, *, known_at: datetime) 
     return days
 
 
+def list_declared(unit: Unit) -> list[Declared]:
+    """List up to which day each source has declared each kind that it reports complete, in one statement."""
+    return [Declared._make(row) for row in unit.execute(_COMPLETE[known_now], known_at=NOW)]
+
+
 def _select_declared(known: Known) -> Select[Any]:
     """The furthest day that each source has declared for each kind of report; NULL where it has not."""
     c, r = SourceComplete.c, Reporter.c
@@ -155,7 +168,7 @@ def _select_declared(known: Known) -> Select[Any]:
     reporting = select(r.reports, r.source).where(r.first_at <= KNOWN_AT)
     everybody = union(reporting, select(d.reports, d.source)).subquery("everybody")
     e = everybody.c
-    return select(e.reports, d.until_on).join_from(
+    return select(e.reports, e.source, d.until_on).join_from(
         everybody, of_source, and_(d.reports == e.reports, d.source == e.source), isouter=True
     )
 
