@@ -16,6 +16,9 @@ ADDRESSES = {
     "own_password": ("officer", "/me/password"),
     "persons": ("admin", "/persons"),
     "new_person": ("admin", "/persons/new"),
+    "rounds": ("officer", "/rounds"),
+    "new_round": ("officer", "/rounds/new"),
+    "what_if": ("officer", "/what-if"),
 }
 """Every page that is looked at: who looks, and at which address."""
 
