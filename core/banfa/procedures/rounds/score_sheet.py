@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from operator import attrgetter
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Final, Literal
 
 from banfa.ledger.recording.names import name_providers
 from banfa.procedures.points import TAKING_PART, Points
@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from banfa.procedures.rounds.explanation import OpenedReceipt
     from banfa.trust.unit import Unit
 
+THROUGH_OTHERS: Final = "上列各家确定后即可确定。"
 Tie = Literal["", "first", "inner", "last"]
 
 
@@ -46,7 +47,8 @@ class DimensionHead:
 class SheetLine:
     """A provider's line. `parts`: points by dimension; `tie`: its place among those with the same rank.
 
-    `missing` says what would settle an open result, and of who does not take part why.
+    `missing` says what would settle an open result, and of who does not take part why. `is_cause`: it is open
+    of itself, not only because others are.
     """
 
     provider_id: int
@@ -57,6 +59,7 @@ class SheetLine:
     parts: tuple[Points, ...]
     grade_before: str
     missing: str
+    is_cause: bool = False
     tie: Tie = ""
 
 
@@ -150,6 +153,7 @@ def _make_lines(receipt: OpenedReceipt, names: dict[int, str], before: dict[int,
             low, high = sum(p[0] for p in points), sum(p[1] for p in points)
             parts.append(Points(low, high, marks.unit if marks else 1))
         is_line_open = bool(opened[row])
+        missing = _say_missing(receipt, row) if is_line_open else ""
         yield SheetLine(
             provider_id=int(number),
             provider=names.get(int(number), ""),
@@ -158,17 +162,18 @@ def _make_lines(receipt: OpenedReceipt, names: dict[int, str], before: dict[int,
             is_open=is_line_open,
             parts=tuple(parts),
             grade_before=before.get(int(number), ""),
-            missing=_say_missing(receipt, row) if is_line_open else _say_absent(receipt, row),
+            missing=(missing or THROUGH_OTHERS) if is_line_open else _say_absent(receipt, row),
+            is_cause=bool(missing),
         )
 
 
 def _say_missing(receipt: OpenedReceipt, row: int) -> str:
-    """Say what would settle an open result: what is open of itself, else that others' results are."""
+    """Say what would settle an open result; nothing where it is open through others alone."""
     frozen, evaluation, _ = receipt
     law, sheet = frozen.edition, frozen.sheet
     parts = [*(judged.rule for judged in evaluation.rules), law.rubric, law.grading]
     unsettled = [thing for part in parts if part is not None for thing in find_unsettled(part, sheet, row)]
-    return explain_unsettled(dict.fromkeys(unsettled)) or "其他服务商的得分或参评资格确定后即可确定。"
+    return explain_unsettled(dict.fromkeys(unsettled))
 
 
 def _say_absent(receipt: OpenedReceipt, row: int) -> str:
@@ -210,9 +215,9 @@ def _rank_of(line: SheetLine) -> int:
     return line.standing.rank[0] if line.standing.rank else 0
 
 
-def _best_rank_of(line: SheetLine) -> tuple[int, int, str]:
+def _best_rank_of(line: SheetLine) -> tuple[bool, int, int, str]:
     first, last = line.standing.rank or (0, 0)
-    return first, last, line.provider
+    return not line.is_cause, first, last, line.provider
 
 
 def _mark_ties(lines: Sequence[SheetLine]) -> Iterator[SheetLine]:
