@@ -51,11 +51,12 @@ class TestWhatIf:
         officer.post(f"/rounds/{round_id}/what-if", {"settings": {"quota.excellent": 19}})
         with office.unit() as unit:
             statement = text(
-                "SELECT d.actor, d.data FROM audit_link l JOIN audit_data d USING (tenant_id, seq)"
+                "SELECT p.name, d.data FROM audit_link l JOIN audit_data d USING (tenant_id, seq)"
+                " JOIN person p ON p.tenant_id = l.tenant_id AND p.uuid = l.person"
                 " WHERE l.tenant_id = :id AND l.action = 'what_if.run' ORDER BY seq DESC LIMIT 1"
             )
-            actor, data = unit.connection.execute(statement, {"id": office.tenant.id}).one()
-        assert "officer" in actor
+            name, data = unit.connection.execute(statement, {"id": office.tenant.id}).one()
+        assert name == "officer的人"
         assert data["settings"] == {"quota.excellent": 19}
 
     def test_takes_nothing_that_the_edition_does_not(self, officer, round_id):

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import asdict
+
 from marshmallow import Schema
 
 from banfa.procedures.whatif import run_what_if as run
@@ -64,4 +66,4 @@ class WhatIf(Schema):
 @operation("what_if.run", summary="测算拟定的口径", description=EXPLAINED, roles=BUREAU, weight=20)
 def run_what_if(call: Call, body: Arguments, round_id: int) -> Answer:
     """Evaluate a period under draft terms."""
-    return Answer(run(call.unit, call.profile, round_id=round_id, **body))
+    return Answer(asdict(run(call.unit, call.profile, round_id=round_id, **body)))
