@@ -73,8 +73,14 @@ def work(office, round_id):
     """Carry out the computation that was asked for last, as the worker would."""
     with office.unit() as unit:
         found = find_computation_work(unit, office.number("round", round_id))
+    assert found is not None
     office.work(office.outward("work", found.id))
 
 
 def version_of(text):
-    return re.search(r'name="version" value="(\d+)"', text)[1]
+    return find_in(text, r'name="version" value="(\d+)"')
+
+
+def find_in(text, pattern):
+    """What the first group of a pattern is in a page, where it is first there."""
+    return next(re.finditer(pattern, text))[1].replace("&amp;", "&")

@@ -10,7 +10,7 @@ from python_calamine import CalamineWorkbook
 
 from banfa.procedures.receipts.replay import replay
 from tests.console.people import PASSWORD
-from tests.console.quarter import Loads, declare, make_office, settle, version_of, work
+from tests.console.quarter import Loads, declare, find_in, make_office, settle, version_of, work
 
 NAME = {"name": "2026年第一季度", "period_start": "2026-01-01", "period_end": "2026-03-31"}
 
@@ -95,7 +95,7 @@ class TestAQuarter:
     def test_shows_one_provider_with_evidence_in_place(self, office):
         officer = office.at("officer")
         page = officer.get(f"{self.find(officer)}/results").text
-        address = re.search(r'href="(/rounds/[^"]+/results/pv_[^"]+)"', page)[1]
+        address = find_in(page, r'href="(/rounds/[^"]+/results/pv_[^"]+)"')
         one = officer.get(address).text
         for head in ("条款", "原始数据", "数据来源及截止日", "计分办法（文号）", "得分", "佐证"):
             assert head in one
@@ -122,7 +122,7 @@ class TestAQuarter:
         work(office, here.rsplit("/", 1)[1])
 
     def find(self, browser):
-        return re.search(r'href="(/rounds/rd_[^"]+)"', browser.get("/rounds").text)[1]
+        return find_in(browser.get("/rounds").text, r'href="(/rounds/rd_[^"]+)"')
 
 
 class TestAStep:

@@ -79,7 +79,7 @@ def run_what_if(
     unit.note(
         "what_if.run",
         f"round/{round_id}",
-        {"settings": dict(settings), "applies_from": since.isoformat()},
+        {"settings": dict(settings), "applies_from": since},
         event=False,
     )
     return WhatIf(

@@ -84,9 +84,11 @@ def suppress(counts: Mapping[str, int]) -> tuple[GradeCount, ...]:
 def find_quantiles(totals: Ints, unit: int) -> tuple[Quantile, ...]:
     """Find the quantiles of totals in 1/`unit` by nearest rank, rounded down to whole points."""
     ordered = np.sort(totals)
-    found = []
+    quantiles = []
     for percent in PERCENTS:
         place = -(-len(ordered) * percent // 100)  # the nearest rank, counted from 1
-        told = place >= LEAST and len(ordered) - place >= LEAST
-        found.append(Quantile(percent, format_number(int(ordered[place - 1]) // unit) if told else None))
-    return tuple(found)
+        is_told = place >= LEAST and len(ordered) - place >= LEAST
+        quantiles.append(
+            Quantile(percent, format_number(int(ordered[place - 1]) // unit) if is_told else None)
+        )
+    return tuple(quantiles)

@@ -135,10 +135,10 @@ def _list_incomplete(unit: Unit, profile: Profile, law: Edition, until: date) ->
     declared = list_declared(unit)
     for reports in wanted:
         zh = names.get(reports, reports)
-        told = [each for each in declared if each.reports == reports]
-        if not told:
+        of_kind = [each for each in declared if each.reports == reports]
+        if not of_kind:
             yield Lack(f"{zh}：没有申明数据报送截止", "报送该类数据的单位")
-        for each in told:
+        for each in of_kind:
             if each.until_on is None or each.until_on < until:
                 so_far = "没有申明" if each.until_on is None else f"只申明到{each.until_on}"
                 yield Lack(f"{zh}：{so_far}", sources.get(each.source, each.source))

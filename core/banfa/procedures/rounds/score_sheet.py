@@ -10,24 +10,26 @@ from dataclasses import dataclass, replace
 from operator import attrgetter
 from typing import TYPE_CHECKING, Final, Literal
 
-from banfa.ledger.recording.names import name_providers
-from banfa.procedures.points import TAKING_PART, Points
-from banfa.procedures.receipts.evaluation_input import is_open, outcome
+import numpy as np
+
+from banfa.procedures.points import Points
 from banfa.procedures.rounds.computations import find_computation, stored_receipt
 from banfa.procedures.rounds.explanation import open_receipt
 from banfa.procedures.rounds.grades_before import find_grades_before
-from banfa.procedures.rounds.results import Standing
+from banfa.procedures.rounds.results import list_results
 from banfa.procedures.rounds.transitions import find_round
 from banfa.reasoning.explain import explain_unsettled
 from banfa.reasoning.openness import find_unsettled
 from banfa.reasoning.quota_lines import describe_quota
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from banfa.law import Rubric
     from banfa.procedures.receipts.header import Header
     from banfa.procedures.rounds.explanation import OpenedReceipt
+    from banfa.procedures.rounds.results import RankedResult, Standing
+    from banfa.reasoning.scoring import Marks
     from banfa.trust.unit import Unit
 
 THROUGH_OTHERS: Final = "上列各家确定后即可确定。"
@@ -102,9 +104,8 @@ def make_score_sheet(unit: Unit, *, round_id: int) -> ScoreSheet:
     round_ = find_round(unit, round_id, lock=False)
     receipt = open_receipt(stored_receipt(unit, find_computation(unit, round_).id))
     frozen, evaluation, header = receipt
-    names = name_providers(unit, map(int, frozen.providers))
-    before = find_grades_before(unit, round_)
-    lines = list(_make_lines(receipt, names, before))
+    results = list_results(unit, round_id=round_id, limit=len(frozen.providers))
+    lines = list(_make_lines(receipt, results, find_grades_before(unit, round_)))
     law, graded = frozen.edition, evaluation.graded
     taking_part = [line for line in lines if line.standing.taking_part != "no"]
     settled = sorted(
@@ -132,39 +133,31 @@ def make_score_sheet(unit: Unit, *, round_id: int) -> ScoreSheet:
     )
 
 
-def _make_lines(receipt: OpenedReceipt, names: dict[int, str], before: dict[int, str]) -> Iterator[SheetLine]:
+def _make_lines(
+    receipt: OpenedReceipt, results: Iterable[RankedResult], before: dict[int, str]
+) -> Iterator[SheetLine]:
     frozen, evaluation, _ = receipt
-    arrays, marks, rubric = outcome(evaluation), evaluation.marks, frozen.edition.rubric
-    labels = frozen.edition.grading.labels if frozen.edition.grading else ()
-    opened = is_open(arrays)
-    keys = _keys_of_dimensions(rubric) if marks else ()
-    for row, number in enumerate(frozen.providers):
-        ends = {name: int(array[row]) for name, array in arrays.items() if array.ndim == 1}
-        total = rank = None
-        grade: tuple[str | None, str | None] = (None, None)
-        if marks is not None:
-            total = Points(ends["total_low"], ends["total_high"], marks.unit)
-        if ends.get("rank_best"):
-            rank = ends["rank_best"], ends["rank_worst"]
-            grade = labels[ends["grade_best"]], labels[ends["grade_worst"]]
-        parts = []
-        for dimension in keys:
-            points = [marks.points(key).at(row) for key in dimension] if marks else []
-            low, high = sum(p[0] for p in points), sum(p[1] for p in points)
-            parts.append(Points(low, high, marks.unit if marks else 1))
-        is_line_open = bool(opened[row])
-        missing = _say_missing(receipt, row) if is_line_open else ""
+    marks, dimensions = evaluation.marks, _keys_of_dimensions(frozen.edition.rubric)
+    for result in results:
+        row = int(np.searchsorted(frozen.providers, result.provider_id))
+        missing = _say_missing(receipt, row) if result.is_open else ""
         yield SheetLine(
-            provider_id=int(number),
-            provider=names.get(int(number), ""),
+            provider_id=result.provider_id,
+            provider=result.provider,
             categories=frozen.categories[row],
-            standing=Standing(TAKING_PART[ends["taking_part"]], total, rank, grade),
-            is_open=is_line_open,
-            parts=tuple(parts),
-            grade_before=before.get(int(number), ""),
-            missing=(missing or THROUGH_OTHERS) if is_line_open else _say_absent(receipt, row),
+            standing=result.standing,
+            is_open=result.is_open,
+            parts=() if marks is None else tuple(_add_up(marks, keys, row) for keys in dimensions),
+            grade_before=before.get(result.provider_id, ""),
+            missing=(missing or THROUGH_OTHERS) if result.is_open else _say_absent(receipt, row),
             is_cause=bool(missing),
         )
+
+
+def _add_up(marks: Marks, keys: Iterable[str], row: int) -> Points:
+    """What a provider has of some criteria together."""
+    ends = [marks.points(key).at(row) for key in keys]
+    return Points(sum(low for low, _ in ends), sum(high for _, high in ends), marks.unit)
 
 
 def _say_missing(receipt: OpenedReceipt, row: int) -> str:

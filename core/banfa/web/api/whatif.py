@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import asdict
+from typing import Final
 
 from marshmallow import Schema
 
@@ -16,7 +17,7 @@ from banfa.web.responses import Answer
 
 blp = Blueprint("what_if", __name__, description="测算")
 
-EXPLAINED = (
+EXPLAINED: Final = (
     "用一个已截数周期的事实，按拟定的待定事项取值测算。口径印发之前只答分布：各等级家数、总分分位数，"
     "不列服务商；不足5家的组不列，可由其余推出的也不列。拟适用的周期已截数的不再测算。每次测算记入操作留痕。"
 )

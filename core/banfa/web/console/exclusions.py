@@ -64,9 +64,9 @@ def exclude(call: PageCall, round_id: int) -> Result:
         exclude_provider(call.unit, round_id=round_id, version=call.version, **values)
         if wants_computation:
             request_computation(call.unit, call.profile, round_id=round_id)
-        said = "已登记暂不评价" + ("，正在重新计分" if wants_computation else "，下一次计分时生效")
+        message = "已登记暂不评价" + ("，正在重新计分" if wants_computation else "，下一次计分时生效")
         outward = call.outward("round", round_id)
-        return call.done("round_page" if wants_computation else "exclusions", said, round_id=outward)
+        return call.done("round_page" if wants_computation else "exclusions", message, round_id=outward)
     return show_round(call, "round_exclusion.html", round_id, form=form, verb="暂不评价")
 
 

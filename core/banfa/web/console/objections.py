@@ -127,5 +127,5 @@ def _show_form(call: PageCall, objection: Objection, form: PageForm, verb: str) 
     )
 
 
-def _tell(call: PageCall, objection: Objection, said: str) -> Done:
-    return call.done("objections", said, round_id=call.outward("round", objection.round_id))
+def _tell(call: PageCall, objection: Objection, message: str) -> Done:
+    return call.done("objections", message, round_id=call.outward("round", objection.round_id))

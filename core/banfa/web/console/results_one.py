@@ -46,7 +46,7 @@ def round_result(call: PageCall, round_id: int, provider_id: int) -> Result:
         amount=lambda state: format_amount(state.fact, state.low, state.high),
         source=lambda state: _name_sources(state, names, complete),
         kind_zh=lambda name: find_kind(name).zh,
-        address=lambda name, number: find_address(call, name, number),
+        address=lambda name, number: _find_address(call, name, number),
         opened=request.args.get("open", ""),
     )
 
@@ -64,14 +64,14 @@ def _name_sources(state: FactState, names: Mapping[str, str], complete: Mapping[
     reports = reports_needed([state.fact])
     if not reports:
         return "本局登记"
-    said = (
+    sources = (
         f"{names.get(name, name)}（{f'截至{complete[name]}' if name in complete else '未申明截止'}）"
         for name in reports
     )
-    return "、".join(said)
+    return "、".join(sources)
 
 
-def find_address(call: PageCall, kind: str, number: int) -> str | None:
+def _find_address(call: PageCall, kind: str, number: int) -> str | None:
     """The page of an entry of a kind, where there is one that takes it alone."""
     for name, declared in PAGES.items():
         if declared.rule.endswith(f"/<id({kind}):{kind}_id>") and declared.rule.count("<") == 1:

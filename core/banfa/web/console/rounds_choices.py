@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 from banfa.errors import Malformed
 from banfa.ledger.kinds.providers import Provider
@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from banfa.web.console.frame.calls import PageCall
     from banfa.web.console.frame.forms import PageForm
 
-_UNKNOWN = "没有这家服务商，或不止一家；请填统一社会信用代码或完整名称。"
+_UNKNOWN: Final = "没有这家服务商，或不止一家；请填统一社会信用代码或完整名称。"
 
 
 def choose_provider() -> Any:

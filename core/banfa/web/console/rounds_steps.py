@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from banfa.procedures.rounds.lifecycle import cut_off_round as cut_off
 from banfa.procedures.rounds.lifecycle import request_computation, reverse_round
@@ -19,7 +19,9 @@ if TYPE_CHECKING:
     from banfa.procedures.rounds.transitions import Round
     from banfa.web.console.frame.calls import Done, PageCall, Result
 
-REVERSERS = [role for role in ROLES if any(PERMISSIONS[role, step.action] for step in UNDOING.values())]
+REVERSERS: Final = [
+    role for role in ROLES if any(PERMISSIONS[role, step.action] for step in UNDOING.values())
+]
 """Who may take a step may take it back: some step or other."""
 
 
@@ -32,8 +34,8 @@ def cut_off_round(call: PageCall, round_id: int) -> Result:
 @act("/rounds/<id(round):round_id>/compute", "round.manage", "计分", back="round_page")
 def compute_round(call: PageCall, round_id: int) -> Result:
     """Ask for the round to be computed."""
-    asked = request_computation(call.unit, call.profile, round_id=round_id, version=call.version)
-    return _tell(call, asked.details.round, "开始计分")
+    requested = request_computation(call.unit, call.profile, round_id=round_id, version=call.version)
+    return _tell(call, requested.details.round, "开始计分")
 
 
 @page("/rounds/<id(round):round_id>/approval", "round.review", "审核", writes=True)
@@ -42,8 +44,8 @@ def approve(call: PageCall, round_id: int) -> Result:
     form = call.form(ApprovalForm)
     if call.takes(form):
         approved = approve_round(call.unit, round_id=round_id, version=call.version, **form.values)
-        said = f"已审核通过（{approved.approvals}/{approved.approvals_needed}）"
-        return _tell(call, approved.details.round, said)
+        message = f"已审核通过（{approved.approvals}/{approved.approvals_needed}）"
+        return _tell(call, approved.details.round, message)
     return show_round(call, "round_step.html", round_id, form=form, verb="审核通过")
 
 
@@ -76,5 +78,5 @@ def reverse(call: PageCall, round_id: int) -> Result:
     return show_round(call, "round_step.html", round_id, form=form, verb=undo.zh if undo else "撤回")
 
 
-def _tell(call: PageCall, round_: Round, said: str) -> Done:
-    return call.done("round_page", said, round_id=call.outward("round", round_.id))
+def _tell(call: PageCall, round_: Round, message: str) -> Done:
+    return call.done("round_page", message, round_id=call.outward("round", round_.id))

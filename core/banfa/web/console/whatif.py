@@ -66,17 +66,17 @@ def what_if(call: PageCall) -> Result:
         form[f"term_{n}"].choices = [("", "（不选）"), *offered]
     if call.takes(form):
         return _run(call, form, terms)
-    shown = _read_shown(call)
-    return call.render("what_if.html", form=form, rounds=rounds, shown=shown, least=LEAST)
+    outcome = _read_shown(call)
+    return call.render("what_if.html", form=form, rounds=rounds, outcome=outcome, least=LEAST)
 
 
 @page("/what-if/chart.svg", "what_if.run", "测算（图）")
 def what_if_chart(call: PageCall) -> Result:
     """The counts by grade as a picture; the table stands beneath it."""
-    shown = _read_shown(call)
-    if shown is None:
+    outcome = _read_shown(call)
+    if outcome is None:
         raise Malformed("chart_of_nothing", "没有可画的测算。")
-    return File(draw_chart(shown), "chart.svg", "image/svg+xml")
+    return File(draw_chart(outcome), "chart.svg", "image/svg+xml")
 
 
 def _run(call: PageCall, form: PageForm, terms: dict[str, TermState]) -> Done:
@@ -90,9 +90,9 @@ def _run(call: PageCall, form: PageForm, terms: dict[str, TermState]) -> Done:
         settings=settings,
         applies_from=form["applies_from"].data,
     )
-    said = {**msgspec.to_builtins(ran), "settings": settings}
-    said.pop("round_id")
-    run = sign_cursor(get_context().secret, said, bound_to=_bind(call))
+    outcome = {**msgspec.to_builtins(ran), "settings": settings}
+    outcome.pop("round_id")
+    run = sign_cursor(get_context().secret, outcome, bound_to=_bind(call))
     return Done(url_for("console.what_if", run=run), "已测算，已记入操作留痕")
 
 
@@ -120,8 +120,8 @@ def _read_shown(call: PageCall) -> dict[str, Any] | None:
     run = request.args.get("run")
     if not run:
         return None
-    shown: dict[str, Any] = read_cursor(get_context().secret, run, bound_to=_bind(call))
-    return shown
+    outcome: dict[str, Any] = read_cursor(get_context().secret, run, bound_to=_bind(call))
+    return outcome
 
 
 def _bind(call: PageCall) -> str:

@@ -19,7 +19,7 @@ STYLE: Final = Style(
 WIDTH, HEIGHT = 640, 260
 
 
-def draw_chart(shown: dict[str, Any]) -> bytes:
+def draw_chart(outcome: dict[str, Any]) -> bytes:
     """Draw counts by grade; what is not told has no column."""
     chart = pygal.Bar(
         width=WIDTH,
@@ -32,11 +32,11 @@ def draw_chart(shown: dict[str, Any]) -> bytes:
         y_labels_major_count=5,
         disable_xml_declaration=True,
     )
-    chart.x_labels = [each["grade"] for each in shown["holding"]["grades"]]
+    chart.x_labels = [each["grade"] for each in outcome["holding"]["grades"]]
     for side in ("holding", "draft"):
-        chart.add(side, [each["count"] for each in shown[side]["grades"]])
+        chart.add(side, [each["count"] for each in outcome[side]["grades"]])
     chart.add_xml_filter(_strip)
-    return bytes(chart.render())
+    return str(chart.render()).encode()
 
 
 def _strip(root: Any) -> Any:
