@@ -7,31 +7,9 @@ import re
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 
+from tests.browse.addresses import ADDRESSES
 from tests.browse.conftest import PICTURES, WIDTHS, log_in, look
 from tests.console.people import PASSWORD
-
-ADDRESSES = {
-    "today": ("officer", "/"),
-    "providers": ("officer", "/providers"),
-    "search": ("officer", "/search?q=ji"),
-    "me": ("officer", "/me"),
-    "own_password": ("officer", "/me/password"),
-    "ledger": ("officer", "/ledger"),
-    "completeness": ("officer", "/data-completeness"),
-    "contracts": ("officer", "/contracts"),
-    "enterprises": ("officer", "/enterprises"),
-    "surveys": ("officer", "/surveys"),
-    "decisions": ("officer", "/decisions"),
-    "records": ("officer", "/records"),
-    "new_contract": ("officer", "/contracts/new"),
-    "new_provider": ("officer", "/providers/new"),
-    "new_record": ("officer", "/records/new?kind=honour"),
-    "overruled": ("officer", "/overruled"),
-    "doubles": ("officer", "/doubles"),
-    "persons": ("admin", "/persons"),
-    "new_person": ("admin", "/persons/new"),
-}
-"""Every page that is looked at: who looks, and at which address."""
 
 
 class TestStories:

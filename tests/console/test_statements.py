@@ -57,7 +57,11 @@ class TestStatements:
         small, large = (Office(app, engine, owner_engine, clock) for _ in range(2))
         fill(small, 1)
         fill(large, 12)
-        lists = [page.rule for page in PAGES.values() if "GET" in page.methods and "<" not in page.rule]
+        lists = [
+            page.rule
+            for page in PAGES.values()
+            if "GET" in page.methods and "<" not in page.rule and page.name != "what_if_chart"
+        ]
         lists += ["/search?q=gs", "/search?q=公司", "/contracts?kind=transformation"]
         counts = {rule: (count(small.at("admin"), rule), count(large.at("admin"), rule)) for rule in lists}
         assert {rule: few for rule, few in counts.items() if few[0] != few[1]} == {}

@@ -224,6 +224,7 @@ class Scenario:
         self.step("reverse_round", other)
         round_id = self.send("open_round")["id"]
         self.step("cut_off_round", round_id)
+        self.send("run_what_if", ids=[round_id])
         self.compute(round_id)
         self.rule_out_open(round_id)
         self.compute(round_id)

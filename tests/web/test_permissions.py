@@ -33,7 +33,7 @@ A-----A  list_audit_links get_audit_link verify_audit_chain list_read_traces
 A------  list_tokens issue_token revoke_token list_persons enter_person correct_person register_source
 A------  set_cut_over import_decisions
 AA-----  issue_instrument record_holiday_notice list_overruled release_ruling list_doubles rule_double
-AA-----  open_round cut_off_round compute_round exclude_provider readmit_provider run_watch
+AA-----  run_what_if open_round cut_off_round compute_round exclude_provider readmit_provider run_watch
 AA-----  list_templates get_template upload_sheet list_imports get_import list_import_rows preview_import
 AA-----  confirm_import get_import_sheet
 AA-----  propose_decision propose_decision_days take_decision_proposal_back

@@ -69,3 +69,13 @@ def _first_month(law: Edition, day: date) -> int:
 
 def _months(law: Edition) -> int:
     return law.grading.every.n if law.grading else MONTHS_OF_YEAR
+
+
+def name_last_period(law: Edition, today: date) -> tuple[str, date, date]:
+    """Name the last period that is over, with its first and last day."""
+    last = period_start(law, today) - timedelta(1)
+    first = period_start(law, last)
+    months = _months(law)
+    number = (first.month - 1) // months + 1
+    names = {3: f"第{'一二三四'[number - 1]}季度", 6: "上半年" if number == 1 else "下半年", 12: "度"}
+    return f"{first.year}年{names.get(months, f'第{number}期')}", first, last

@@ -48,6 +48,7 @@ ACTIONS: Final = MappingProxyType(
         "round.manage": "办理评价",
         "round.review": "审核评价",
         "round.publish": "公布评价",
+        "what_if.run": "测算拟定的口径",
         "objection.file": "提出异议",
         "objection.decide": "处理异议",
         "decision.read": "查看拟作的决定",
@@ -78,6 +79,7 @@ round.read        A     A       A        A        o        o          A
 round.manage      A     A       -        -        -        -          -
 round.review      A     -       A        -        -        -          -
 round.publish     A     -       A        -        -        -          -
+what_if.run       A     A       -        -        -        -          -
 objection.file    A     A       -        -        o        o          -
 objection.decide  A     -       A        -        -        -          -
 decision.read     A     A       A        -        -        -          A

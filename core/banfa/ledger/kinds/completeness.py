@@ -115,6 +115,14 @@ class Reporter(
     first_at: datetime = instant_column()
 
 
+class Declared(NamedTuple):
+    """Up to which day a source has declared a kind of report complete; None where it never has."""
+
+    reports: str
+    source: str
+    until_on: date | None
+
+
 def note_reporters(unit: Unit, kind: Kind, drafts: Iterable[Draft], *, source: str) -> None:
     """Remember that a source reports what these rows are; done as they are written."""
     if kind.name in REPORTS:
@@ -142,14 +150,6 @@ def completeness(connection: Connection, tenant_id: int, *, known_at: datetime) 
         if row.reports not in lacking:
             days[row.reports] = min(row.until_on, days.get(row.reports, row.until_on))
     return days
-
-
-class Declared(NamedTuple):
-    """Up to which day a source has declared a kind of report complete (None: not yet)."""
-
-    reports: str
-    source: str
-    until_on: date | None
 
 
 def list_declared(unit: Unit) -> list[Declared]:

@@ -6,6 +6,7 @@ Each is read from data that a bureau sends and held against the edition before i
 from __future__ import annotations
 
 from datetime import date
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Final
 
 import msgspec
@@ -110,15 +111,31 @@ def _read_terms(
     if not settings:
         message = 'body 须为 {"settings": {待定事项: 取值}}，且至少设定一项；可写明适用的始日 applies_from。'
         raise Malformed("settings_missing", message, field="body.settings")
+    settle_draft(law, settings, before=before, after=after, path="body.settings")
+    return Terms(settings, _read_applies_from(law, data.get("applies_from"), published_on))
+
+
+def settle_draft(
+    law: Edition,
+    settings: Mapping[str, object],
+    *,
+    before: Mapping[str, object],
+    after: Mapping[str, object] = MappingProxyType({}),
+    path: str = "settings",
+) -> Edition:
+    """Settle an edition by what a document would set, among what those before and after it set.
+
+    Raises Malformed for what the edition does not take; `path` is the field that holds the settings.
+    """
     try:
         settle(law, settings)  # also what a later document overrides has to fit
         settled_law = settle(law, {**before, **settings, **after})
     except SettingError as error:
-        raise Malformed("term_invalid", f"{error}。", field=f"body.settings.{error.key}") from error
+        raise Malformed("term_invalid", f"{error}。", field=f"{path}.{error.key}") from error
     if problems := settled_problems(settled_law):
         reasons = "；".join(problem.message for problem in problems)
-        raise Malformed("law_inconsistent", f"按此设定，规则自身不成立：{reasons}。", field="body.settings")
-    return Terms(settings, _read_applies_from(law, data.get("applies_from"), published_on))
+        raise Malformed("law_inconsistent", f"按此设定，规则自身不成立：{reasons}。", field=path)
+    return settled_law
 
 
 def _read_applies_from(law: Edition, value: object, published_on: date) -> date:

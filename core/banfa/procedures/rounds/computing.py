@@ -101,9 +101,9 @@ def _compute(
     check_unchanged(unit, profile.city.key, find_edition(profile, round_.edition), instruments)
     law = settle_by(profile, round_.edition, instruments)
     progress(0, PHASES, "汇集事实")
-    facts = _gather_facts(unit, law, round_, corrected)
+    facts = gather_facts(unit, law, round_, corrected)
     exclusions = list_standing(unit, round_.id)
-    frozen = _freeze(law, facts, exclusions)
+    frozen = freeze(law, facts, exclusions)
     progress(1, PHASES, "计算得分和等级")
     arrays = outcome(frozen.evaluate())
     progress(2, PHASES, "形成评价凭证")
@@ -141,7 +141,7 @@ def _compute(
     return computation
 
 
-def _gather_facts(
+def gather_facts(
     unit: Unit, law: Edition, round_: Round, corrected: Sequence[CorrectedProvider]
 ) -> SheetData:
     """Gather the facts that the law asks for, of everyone who was in the pool during the round.
@@ -165,7 +165,7 @@ def _gather_facts(
         return correct_sheet(connection, law, base, corrected)
 
 
-def _freeze(law: Edition, facts: SheetData, exclusions: Sequence[Exclusion]) -> Frozen:
+def freeze(law: Edition, facts: SheetData, exclusions: Sequence[Exclusion]) -> Frozen:
     """Put together everything that the result follows from."""
     excluded = [exclusion.provider_id for exclusion in exclusions]
     counted = [exclusion.provider_id for exclusion in exclusions if exclusion.still_counted]

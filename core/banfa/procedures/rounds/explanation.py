@@ -108,7 +108,7 @@ class OpenedReceipt(NamedTuple):
 
 
 @lru_cache(maxsize=4)
-def _open_receipt(compressed: bytes) -> OpenedReceipt:
+def open_receipt(compressed: bytes) -> OpenedReceipt:
     """Take a receipt apart; the last few are kept, since a round is looked at provider by provider."""
     receipt = read_receipt(decompress(compressed))
     frozen = thaw(receipt)
@@ -128,7 +128,7 @@ def explain_result(
     results = list_results(unit, round_id=round_id, choice=choice)
     if not results:
         raise Missing("result_not_found", "该评价周期没有这个服务商的结果。")
-    receipt = _open_receipt(stored_receipt(unit, computation.id))
+    receipt = open_receipt(stored_receipt(unit, computation.id))
     frozen, evaluation, _ = receipt
     row = int(np.searchsorted(frozen.providers, provider_id))
     disclosure = None
@@ -159,10 +159,16 @@ def explain_result(
     )
 
 
+def read_header(unit: Unit, *, round_id: int) -> Header:
+    """Read what the receipt of the round's last computation says of itself."""
+    computation = find_computation(unit, find_round(unit, round_id, lock=False))
+    return open_receipt(stored_receipt(unit, computation.id)).header
+
+
 def list_bands(unit: Unit, *, round_id: int) -> tuple[BandPlaces, ...]:
     """List the round's grades, best first, with their places; none where no grades are given."""
     computation = find_computation(unit, find_round(unit, round_id, lock=False))
-    frozen, evaluation, _ = _open_receipt(stored_receipt(unit, computation.id))
+    frozen, evaluation, _ = open_receipt(stored_receipt(unit, computation.id))
     grading, graded = frozen.edition.grading, evaluation.graded
     if grading is None or graded is None:
         return ()

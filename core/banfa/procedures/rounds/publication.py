@@ -43,8 +43,10 @@ from banfa.procedures.rounds.transitions import (
 from banfa.trust.locks import Lock, take_lock
 
 if TYPE_CHECKING:
+    from datetime import date
+
     from banfa.cities.profile import Profile
-    from banfa.law import Edition
+    from banfa.law import Edition, Publicity
     from banfa.trust.unit import Unit
 
 MAX_NAMED: Final = 50
@@ -63,9 +65,17 @@ _OVERLAPPING: Final = (
 
 
 def publish_round(
-    unit: Unit, profile: Profile, *, round_id: int, days: int | None = None, version: int | None = None
+    unit: Unit,
+    profile: Profile,
+    *,
+    round_id: int,
+    days: int | None = None,
+    published_in: str | None = None,
+    version: int | None = None,
 ) -> RoundDetails:
     """Make the proposed grades public for `days` working days, by default the measure's minimum.
+
+    `published_in`: where, by name or address.
 
     Raises Conflict where the edition is not in force, terms are unset, results open, or the computation
     stale or not approved, or where the period is spoken for; Malformed for a publicity shorter than the
@@ -86,7 +96,12 @@ def publish_round(
     length = _publicity_days(law, days)
     calendar = read_calendar(unit.connection, unit.tenant_id)
     until = count_working_days_on(calendar, unit.today, length)
-    detail = StepDetail(working_days=length, public_until=until, provisional=not is_sure(calendar, until))
+    detail = StepDetail(
+        working_days=length,
+        public_until=until,
+        published_in=published_in,
+        provisional=not is_sure(calendar, until),
+    )
     public = replace(
         round_,
         public_from=unit.today,
@@ -157,12 +172,16 @@ def _publicity_days(law: Edition, days: int | None) -> int:
         least, basis = 1, "公示"
     else:
         by_document = isinstance(rule.at_least, OpenNumber)
-        least = rule.at_least.n if isinstance(rule.at_least, WorkingDays) else rule.at_least.low
+        least = _least_days(rule)
         basis = f"依{rule.cite}" + ("和本局文件，公示" if by_document else "，公示")
     if days is not None and days < least:
         message = f"{basis}不得少于{least}个工作日，不能是{days}个。"
         raise Malformed("publicity_too_short", message, field="days", least=least)
     return least if days is None else days
+
+
+def _least_days(rule: Publicity) -> int:
+    return rule.at_least.n if isinstance(rule.at_least, WorkingDays) else rule.at_least.low
 
 
 def close_round(unit: Unit, *, round_id: int, version: int | None = None) -> RoundDetails:
@@ -199,15 +218,38 @@ def close_round(unit: Unit, *, round_id: int, version: int | None = None) -> Rou
 
 def _check_over(unit: Unit, round_: Round) -> None:
     """Raise Conflict while publicity runs, for all or for those whom an upheld objection moved."""
+    until, sure = find_end_of_publicity(unit, round_)
+    if unit.today <= until:
+        message = f"公示到{until}届满，次日起方可办结。"
+        raise Conflict("publicity_running", message, public_until=until)
+    if not sure:
+        message = f"尚没有{until.year}年的放假安排，不能确定公示何时届满；请先登记当年的放假安排。"
+        raise Conflict("calendar_unpublished", message, year=until.year)
+
+
+def find_end_of_publicity(unit: Unit, round_: Round) -> tuple[date, bool]:
+    """Find the last day on which anybody's result of a public round is shown, and whether that is sure.
+
+    It is not where the holidays of its year are not known yet.
+    """
     if round_.public_from is None or round_.public_until is None or round_.public_days is None:
         raise LookupError(f"round {round_.id} is public without its days")
     calendar = read_calendar(unit.connection, unit.tenant_id)
     # Its end is counted again: a release may have brought the year's holidays since it was worked out.
     recounted = count_working_days_on(calendar, round_.public_from, round_.public_days)
     until = max([recounted, round_.public_until, *window_ends(unit, round_.id).values()])
-    if unit.today <= until:
-        message = f"公示到{until}届满，次日起方可办结。"
-        raise Conflict("publicity_running", message, public_until=until)
-    if not is_sure(calendar, until):
-        message = f"尚没有{until.year}年的放假安排，不能确定公示何时届满；请先登记当年的放假安排。"
-        raise Conflict("calendar_unpublished", message, year=until.year)
+    return until, is_sure(calendar, until)
+
+
+def foresee_publicity(unit: Unit, profile: Profile, round_: Round) -> tuple[int, date, bool] | None:
+    """Foresee the shortest publicity if it began today: working days, last day, whether that is sure.
+
+    None where the measure does not say how long it has to be.
+    """
+    rule = settle_round_law(unit, profile, round_).publicity
+    if rule is None:
+        return None
+    days = _least_days(rule)
+    calendar = read_calendar(unit.connection, unit.tenant_id)
+    until = count_working_days_on(calendar, unit.today, days)
+    return days, until, is_sure(calendar, until)

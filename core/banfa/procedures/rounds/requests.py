@@ -5,6 +5,10 @@ from __future__ import annotations
 from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING, Final
 
+from sqlalchemy import String, bindparam
+
+from banfa.trust.work import Work
+
 if TYPE_CHECKING:
     from banfa.cities.profile import Profile
     from banfa.trust.unit import Unit
@@ -30,6 +34,19 @@ class ComputationDone:
     providers: int
     digest: str
     moved: int
+
+
+_LAST: Final = (
+    Work.select()
+    .where(Work.c.kind == COMPUTE, Work.c.data["round_id"].astext == bindparam("round_id", type_=String))
+    .order_by(Work.c.id.desc())
+    .limit(1)
+)
+
+
+def find_computation_work(unit: Unit, round_id: int) -> Work | None:
+    """Find the work by which the round was computed last, or is; None where that was never asked for."""
+    return unit.one_or_none(Work, _LAST, round_id=str(round_id))
 
 
 def request_computation_work(

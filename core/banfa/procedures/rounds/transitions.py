@@ -126,8 +126,8 @@ class StepDetail:
     """What a step needed saying, each where it did.
 
     Why and by which document one was taken back; a reviewer's opinion, the `step`-th `of` so many; under
-    which edition and to which receipt's digest a computation led; how long results are public, and until
-    when that was announced before; how many
+    which edition and to which receipt's digest a computation led; how long results are public, until
+    when that was announced before, and where; how many
     grades were given and what the ledger was told of since the computation.
     """
 
@@ -141,6 +141,7 @@ class StepDetail:
     working_days: int | None = None
     public_until: date | None = None
     announced_until: date | None = None
+    published_in: str | None = None
     provisional: bool | None = None
     grades: int | None = None
     changed_since: tuple[str, ...] | None = None

@@ -27,6 +27,7 @@ from banfa.web.api import (
     sources,
     tokens,
     watch,
+    whatif,
 )
 from banfa.web.api.entries import Extra, make_blueprint
 
@@ -53,6 +54,7 @@ BLUEPRINTS: Final[tuple[Blueprint, ...]] = (
     exclusions.blp,
     results.blp,
     objections.blp,
+    whatif.blp,
     jobs.blp,
     watch.blp,
     persons.blp,

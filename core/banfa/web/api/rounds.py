@@ -68,6 +68,7 @@ class StepDetail(Schema):
     working_days = Integer("公示工作日数")
     public_until = Date("公示届满日")
     announced_until = Date("此前公布的届满日")
+    published_in = Str("公示载体或网址")
     provisional = Boolean("公示届满日是否以尚未公布的放假安排为准")
     grades = Integer("记入台账的等级数")
     changed_since = List(Str(), "计算之后有变化的内容")
@@ -158,6 +159,7 @@ class PublicationIn(Form):
     """For how long."""
 
     days = Integer("公示工作日数；省略时为办法或文件规定的最短期限", unit="个工作日", minimum=1, maximum=250)
+    published_in = Str("公示载体或网址", max_length=500)
 
 
 class RoundsQuery(CountedQuery):
@@ -292,9 +294,8 @@ def approve_round(call: Call, body: Arguments, round_id: int) -> Answer:
 )
 def publish_round(call: Call, body: Arguments, round_id: int) -> Answer:
     """Make the proposed grades public."""
-    days = body.get("days")
     return _answer_round(
-        publication.publish_round(call.unit, call.profile, round_id=round_id, version=call.version, days=days)
+        publication.publish_round(call.unit, call.profile, round_id=round_id, version=call.version, **body)
     )
 
 

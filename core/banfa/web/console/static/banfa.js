@@ -19,6 +19,18 @@ window.addEventListener("pageshow", () => {
   for (const form of document.forms) delete form.dataset.sent;
 });
 
+// 正在办的事：隔一会儿再看，办完了换成新的一页。
+const look = async () => {
+  const answer = await fetch(location.href, { headers: { Accept: "text/html" } });
+  const fresh = new DOMParser().parseFromString(await answer.text(), "text/html").querySelector("[data-job]");
+  const shown = document.querySelector("[data-job]");
+  if (!answer.ok || !shown) return;
+  if (!fresh) return location.reload();
+  shown.replaceWith(fresh);
+  setTimeout(look, 3000);
+};
+if (document.querySelector("[data-job]")) setTimeout(look, 1500);
+
 // 按 / 到搜索框。
 document.addEventListener("keydown", (event) => {
   const typing = /^(INPUT|TEXTAREA|SELECT)$/.test(document.activeElement.tagName);

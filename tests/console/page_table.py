@@ -1,0 +1,106 @@
+"""Every page, by hand: what is needed to see it, and the kind of thing it is about."""
+
+from __future__ import annotations
+
+KINDS = {
+    "acceptance": "acceptances",
+    "complaint": "complaints",
+    "concession": "concessions",
+    "contract": "contracts",
+    "decision": "decisions",
+    "diagnosis": "diagnoses",
+    "enterprise": "enterprises",
+    "filing": "filings",
+    "finding": "findings",
+    "inspection": "inspections",
+    "membership": "memberships",
+    "product": "products",
+    "progress": "progress",
+    "provider": "providers",
+    "provider_change": "provider_changes",
+    "record": "records",
+    "review": "reviews",
+    "service_case": "service_cases",
+    "source_complete": "completeness",
+    "survey": "surveys",
+    "target": "targets",
+}
+"""Every kind of entry, and what its list is called."""
+OF_KINDS = {f"list_{plural}": ("ledger.read", "") for kind, plural in KINDS.items() if kind != "provider"}
+OF_KINDS |= {f"{name}_workbook": needed for name, needed in OF_KINDS.items()}
+OF_KINDS |= {
+    f"{page}_{kind}": ("ledger.write", "" if page == "record" else kind)
+    for kind in KINDS
+    if kind != "decision"
+    for page in ("record", "correct", "void")
+}
+OF_KINDS |= {
+    f"get_{kind}": ("ledger.read", kind)
+    for kind in KINDS
+    if kind not in {"provider", "enterprise", "contract"}
+}
+
+OF_LEDGER = {
+    "completeness": ("ledger.read", ""),
+    "contract": ("ledger.read", "contract"),
+    "double": ("ledger.rule", "double"),
+    "doubles": ("ledger.rule", ""),
+    "doubles_workbook": ("ledger.rule", ""),
+    "enterprise": ("ledger.read", "enterprise"),
+    "ledger": ("ledger.read", ""),
+    "overruled": ("ledger.rule", ""),
+    "overruled_workbook": ("ledger.rule", ""),
+    "provider": ("ledger.read", "provider"),
+    "provider_history": ("ledger.read", "provider"),
+    "providers": ("ledger.read", ""),
+    "providers_workbook": ("ledger.read", ""),
+    "release": ("ledger.rule", "ruling"),
+}
+OF_ROUNDS = {
+    "approve": ("round.review", "round"),
+    "close_round": ("round.publish", "round"),
+    "compute_round": ("round.manage", "round"),
+    "cut_off_round": ("round.manage", "round"),
+    "decide_objection": ("objection.decide", "objection"),
+    "exclude": ("round.manage", "round"),
+    "exclusions": ("round.read", "round"),
+    "file_objection": ("objection.file", "round"),
+    "new_round": ("round.manage", ""),
+    "objections": ("round.read", "round"),
+    "publish": ("round.publish", "round"),
+    "readmit": ("round.manage", "round"),
+    "replay_round": ("round.read", "round"),
+    "reverse": ("round.read", "round"),
+    "round_page": ("round.read", "round"),
+    "round_receipt": ("round.read", "round"),
+    "round_receipt_file": ("round.read", "round"),
+    "round_result": ("round.read", "round"),
+    "round_results": ("round.read", "round"),
+    "round_results_workbook": ("round.read", "round"),
+    "rounds": ("round.read", ""),
+    "rounds_workbook": ("round.read", ""),
+    "what_if": ("what_if.run", ""),
+    "what_if_chart": ("what_if.run", ""),
+    "withdraw_objection": ("objection.file", "objection"),
+}
+OF_PERSONS = {
+    "account": ("person.manage", "person"),
+    "change": ("person.manage", "person"),
+    "dismiss": ("person.manage", "person"),
+    "end_all": ("person.manage", "person"),
+    "end_own_session": (None, "session"),
+    "me": (None, ""),
+    "new_person": ("person.manage", ""),
+    "own_password": (None, ""),
+    "person": ("person.manage", "person"),
+    "persons": ("person.manage", ""),
+    "persons_workbook": ("person.manage", ""),
+    "search": ("ledger.read", ""),
+    "today": (None, ""),
+}
+
+PAGES_OF = OF_KINDS | OF_LEDGER | OF_ROUNDS | OF_PERSONS
+NARROWED = {"reverse": ("admin", "officer", "reviewer")}
+"""Pages that fewer see than the action's roles."""
+NOT_YET = {"replay_round", "round_receipt_file", "round_result", "round_results_workbook", "what_if_chart"}
+"""Pages of which there is nothing before a round is computed: who may is told so."""

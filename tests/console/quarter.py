@@ -1,0 +1,86 @@
+"""A bureau in which a quarter can be evaluated: the demonstration's story, terms, complete reports."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+from importlib.resources import files
+
+import yaml
+
+from banfa.ledger.entries.fields import ReadingContext
+from banfa.ledger.kinds.completeness import REPORTS_VERIFIED, reports_of
+from banfa.procedures.rounds.requests import find_computation_work
+from tests.console.people import Office
+
+
+def make_office(storied):
+    office = Office.__new__(Office)
+    office.__dict__.update(storied.__dict__, browsers={})
+    return office
+
+
+def settle(office, profile, *, complete=True):
+    """Put the edition in force, set its terms, switch objections on, declare reports complete."""
+    officer = office.client("officer")
+    terms = yaml.safe_load((files("banfa_xiamen") / "demo_terms.yaml").read_text("utf-8"))["设定"]
+    for kind, body in (
+        ("promulgation", {"commencement": "2026-01-01"}),
+        ("terms", {"settings": terms}),
+        ("internal", {"objections": True, "review_steps": 1}),
+    ):
+        sent = {
+            "kind": kind,
+            "edition": profile.latest.key,
+            "document_no": f"试〔2025〕{kind}",
+            "issuer": "厦门市工业和信息化局",
+            "issued_on": "2025-12-20",
+            "document_class": "internal" if kind == "internal" else "standard",
+            "published_on": "2025-12-22",
+            "published_in": "厦门市工业和信息化局网站",
+            "body": body,
+        }
+        assert officer.post("/instruments", sent).status_code == 201
+    if complete:
+        declare(office, profile)
+
+
+def declare(office, profile):
+    kinds = reports_of(ReadingContext(profile, date(2026, 4, 8)))
+    rows = [{"external_id": k, "reports": k, "until_on": "2026-03-31"} for k in kinds]
+    of_platform = [row for row in rows if row["reports"] not in REPORTS_VERIFIED]
+    for role, own in (("officer", rows), ("platform", of_platform)):
+        assert office.client(role).post("/completeness/bulk", {"rows": own}).json["created"] == len(own)
+
+
+class Loads:
+    """A browser whose pages are counted: every page that is shown, whoever asks for it."""
+
+    def __init__(self):
+        self.count = 0
+
+    def show(self, browser, path):
+        self.count += 1
+        return browser.get(path).text
+
+    def press(self, browser, path, data=None, **options):
+        """Send a form that stands on the page now shown, and look at the page it leads to."""
+        answer = browser.post(path, data, **options)
+        return self.show(browser, answer.headers["Location"]), answer.headers["Location"]
+
+
+def work(office, round_id):
+    """Carry out the computation that was asked for last, as the worker would."""
+    with office.unit() as unit:
+        found = find_computation_work(unit, office.number("round", round_id))
+    assert found is not None
+    office.work(office.outward("work", found.id))
+
+
+def version_of(text):
+    return find_in(text, r'name="version" value="(\d+)"')
+
+
+def find_in(text, pattern):
+    """What the first group of a pattern is in a page, where it is first there."""
+    return next(re.finditer(pattern, text))[1].replace("&amp;", "&")

@@ -1,0 +1,99 @@
+"""Objections by mouse while grades are public, and a draft tried on the period's facts."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+
+from tests.console.quarter import find_in, make_office, settle, version_of, work
+
+NAME = {"name": "2026年第一季度", "period_start": "2026-01-01", "period_end": "2026-03-31"}
+
+
+@pytest.fixture(scope="module")
+def office(storied, cities):
+    made = make_office(storied)
+    settle(made, cities.profile("xiamen"))
+    return made
+
+
+@pytest.fixture(scope="module")
+def here(office):
+    """A round that is public."""
+    officer, reviewer = office.at("officer"), office.at("reviewer")
+    page = officer.send("/rounds/new", NAME).headers["Location"]
+    for step in ("cut-off", "compute"):
+        officer.post(f"{page}/{step}", page=page, version=version_of(officer.get(page).text))
+    work(office, page.rsplit("/", 1)[1])
+    causes = re.findall(r'href="([^"]+/exclusions/new\?[^"]+)"', officer.get(f"{page}/results").text)
+    for address in causes:
+        form = officer.get(address).text
+        (chosen,) = re.findall(r'name="provider_id"[^>]*value="([^"]+)"', form)
+        data = {"provider_id": chosen, "reason": "待核实", "document_no": "缓〔2026〕1号"}
+        data |= {"compute": "y"} if address == causes[-1] else {}
+        officer.post(address, data, version=version_of(form))
+    work(office, page.rsplit("/", 1)[1])
+    for step, data in (("approval", {"opinion": "同意"}), ("publication", {"days": "5"})):
+        reviewer.send(f"{page}/{step}", data)
+    return page
+
+
+def first_provider(browser, here):
+    return find_in(browser.get(f"{here}/results").text, r"/results/(pv_\w+)")
+
+
+class TestAnObjection:
+    def test_is_filed_once_right_and_once_wrong(self, office, here):
+        officer = office.at("officer")
+        address = f"{here}/objections/new?provider={first_provider(officer, here)}"
+        (code,) = re.findall(r'name="provider_id"[^>]*value="([^"]+)"', officer.get(address).text)
+        wrong = officer.send(address, {"provider_id": code, "statement": ""}, status=422).text
+        assert 'id="statement-why"' in wrong
+        assert f'value="{code}"' in wrong
+        late = {"provider_id": code, "statement": "少计一份合同", "received_on": "2026-01-05"}
+        assert 'id="received_on-why"' in officer.send(address, late, status=422).text
+        answer = officer.send(address, {"provider_id": code, "statement": "少计一份合同"})
+        page = officer.follow(answer).text
+        assert "少计一份合同" in page
+        assert "先处理异议" in page
+
+    def test_is_upheld_by_who_had_no_hand_in_it_and_tells_whom_it_moved(self, office, here):
+        admin = office.at("admin")
+        (address,) = re.findall(r'href="(/objections/[^"]+/decision)"', admin.get(f"{here}/objections").text)
+        wrong = admin.send(address, {"upheld": "yes", "reason": "属实"}, status=422).text
+        assert 'id="corrects-why"' in wrong
+        own = {"upheld": "no", "reason": "不属实"}
+        assert "不能处理" in office.at("reviewer").send(address, own, status=409).text
+        answer = admin.send(address, {"upheld": "yes", "reason": "属实", "corrects": ["membership"]})
+        assert "异议成立，正在重新计分" in admin.follow(answer).text
+        work(office, here.rsplit("/", 1)[1])
+        assert "各家结果没有变化" in admin.get(f"{here}/objections").text
+
+
+class TestWhatIf:
+    def test_shows_a_distribution_with_its_picture(self, office, here):
+        officer = office.at("officer")
+        form = officer.get("/what-if").text
+        (round_id,) = re.findall(r'<option value="(rd_\w+)"', form)
+        draft = {
+            "round_id": round_id,
+            "term_1": "quota.excellent",
+            "value_1": "很多",
+            "term_2": "",
+            "term_3": "",
+        }
+        assert 'id="value_1-why"' in officer.send("/what-if", draft, status=422).text
+        page = officer.follow(officer.send("/what-if", {**draft, "value_1": "21"})).text
+        assert "按拟定口径（家）" in page
+        named = [row["name"] for row in office.client("officer").get("/providers", limit=200).json["items"]]
+        assert named
+        assert not any(name in page for name in named)
+        picture = officer.get(find_in(page, r'<img src="([^"]+)"'))
+        assert picture.mimetype == "image/svg+xml"
+        assert picture.data.startswith(b"<svg")
+        assert b"<script" not in picture.data
+        assert picture.headers["Content-Security-Policy"] == "default-src 'none'; style-src 'unsafe-inline'"
+
+    def test_believes_no_address_that_was_made_elsewhere(self, office, here):
+        assert "可适用" not in office.at("officer").get("/what-if?run=forged", status=422).text

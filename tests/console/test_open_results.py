@@ -1,0 +1,59 @@
+"""An open result is settled: seen with what is missing, ruled on, computed again."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+
+from tests.console.quarter import Loads, make_office, settle, version_of, work
+
+NAME = {"name": "2026年第一季度", "period_start": "2026-01-01", "period_end": "2026-03-31"}
+
+
+@pytest.fixture(scope="module")
+def office(storied, cities):
+    """A bureau whose reports are not all complete when data are cut off."""
+    made = make_office(storied)
+    settle(made, cities.profile("xiamen"), complete=False)
+    return made
+
+
+@pytest.fixture(scope="module")
+def here(office):
+    officer = office.at("officer")
+    page = officer.send("/rounds/new", NAME).headers["Location"]
+    for step in ("cut-off", "compute"):
+        officer.post(f"{page}/{step}", page=page, version=version_of(officer.get(page).text))
+    work(office, page.rsplit("/", 1)[1])
+    return page
+
+
+class TestAnOpenResult:
+    def test_is_told_as_a_range_with_what_would_settle_it(self, office, here):
+        page = office.at("officer").get(f"{here}/results").text
+        assert 'class="end"' in page  # two hollow ends
+        assert "尚需查明" in page
+        assert "先查明未定的，再审核公示" in office.at("officer").get(here).text
+
+    def test_is_settled_in_four_loads(self, office, here):
+        officer, loads = office.at("officer"), Loads()
+        page = loads.show(officer, f"{here}/results")
+        address = re.findall(r'href="([^"]+/exclusions/new\?provider=[^"]+)"', page)[0]
+        form = loads.show(officer, address.replace("&amp;", "&"))
+        (chosen,) = re.findall(r'name="provider_id"[^>]*value="([^"]+)"', form)
+        data = {"provider_id": chosen, "reason": "尚不能核实", "document_no": "缓〔2026〕1号", "compute": "y"}
+        page, _ = loads.press(officer, address, data, version=version_of(form))
+        assert "正在计分" in page
+        work(office, here.rsplit("/", 1)[1])
+        page = loads.show(officer, f"{here}/results")
+        assert "暂不评价" in page
+        assert loads.count <= 4
+
+    def test_is_not_ruled_on_without_a_document(self, office, here):
+        officer = office.at("officer")
+        form = officer.get(f"{here}/exclusions/new").text
+        typed = {"provider_id": "没有这家", "reason": "尚不能核实", "document_no": ""}
+        page = officer.post(f"{here}/exclusions/new", typed, version=version_of(form), status=422).text
+        assert 'id="document_no-why"' in page
+        assert 'value="没有这家"' in page

@@ -1,0 +1,35 @@
+"""A bureau that has one of each thing that a page is about."""
+
+from __future__ import annotations
+
+from sqlalchemy import text
+
+from tests.console.entries import make_doubtful, record_one_of_each
+
+PERIOD = {"name": "甲公司那一季度", "period_start": "2026-01-01", "period_end": "2026-03-31"}
+OBJECTION = text("""
+    INSERT INTO objection (tenant_id, round_id, provider_id, statement, filed_by, filed_at, received_on)
+    SELECT :tenant, :round, :provider, '甲公司少计一份合同', id, now(), current_date
+    FROM person WHERE tenant_id = :tenant AND built_in = 'console' RETURNING id
+""")
+
+
+def build_town(office, owner_engine):
+    """Make the things; gives what stands for each in an address, by the kind of id or the name."""
+    entries = record_one_of_each(office)
+    return {
+        **entries,
+        **make_doubtful(office),
+        **open_round(office, owner_engine, entries["provider"]),
+        "person": office.outward("person", office.add("某人", "officer")[0].id),
+        "session": office.outward("session", 10**9),
+    }
+
+
+def open_round(office, owner_engine, provider):
+    """A round, and an objection to it that was filed before anything was published."""
+    round_id = office.client("officer").post("/rounds", PERIOD).json["id"]
+    with owner_engine.begin() as connection:
+        numbers = {"round": office.number("round", round_id), "provider": office.number("provider", provider)}
+        objection = connection.execute(OBJECTION, {"tenant": office.tenant.id, **numbers}).scalar_one()
+    return {"round": round_id, "objection": office.outward("objection", objection)}
