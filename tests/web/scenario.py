@@ -259,6 +259,9 @@ class Scenario:
         self.send("get_job", ids=[work_id])
         self.send("list_watch_runs", query={"limit": 2})
         hits = self.send("list_hits", query={"limit": 2})["items"]
+        self.send(
+            "look_at_hit", {"run_id": hits[0]["run_id"], "note": "已请区工信局核实"}, ids=[hits[0]["id"]]
+        )
         self.send("get_hit", ids=[hits[0]["id"]])
 
     def administer(self):

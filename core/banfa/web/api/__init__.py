@@ -25,6 +25,7 @@ from banfa.web.api import (
     results,
     rounds,
     sources,
+    texts,
     tokens,
     watch,
 )
@@ -57,6 +58,7 @@ BLUEPRINTS: Final[tuple[Blueprint, ...]] = (
     watch.blp,
     persons.blp,
     sources.blp,
+    texts.blp,
     tokens.blp,
     audit.blp,
     reads.blp,

@@ -189,7 +189,7 @@ def _answer(result: Result) -> Response:
     if isinstance(result, Html):
         return Response(result.text, status=result.status, content_type="text/html; charset=utf-8")
     if isinstance(result, File):
-        headers = {"Content-Disposition": _format_disposition(result.name)}
+        headers = {"Content-Disposition": _format_disposition(result.name), **result.headers}
         return Response(result.data, content_type=result.media_type, headers=headers)
     return _see_other(result.location)
 

@@ -1,0 +1,78 @@
+"""A scale as a small curve; what it shows stands in the table beside it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, Final
+
+import pygal
+from pygal.style import Style
+
+from banfa.web.console.frame.calls import File
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from fractions import Fraction
+
+    from banfa.law import Scale
+
+SIZE: Final = (480, 240)
+POLICY: Final = "default-src 'none'; style-src 'unsafe-inline'"
+"""A chart's own: pygal writes its style inside, and no script is left in it."""
+STYLE: Final = Style(
+    background="#ffffff",
+    plot_background="#ffffff",
+    foreground="#474f59",
+    foreground_strong="#474f59",
+    foreground_subtle="#c4cad2",
+    colors=("#1c4e80",),
+    label_font_size=12,
+    major_label_font_size=12,
+    title_font_size=12,
+)
+BEYOND: Final = 5
+"""A scale is drawn one fifth beyond its last step: there it is flat."""
+
+
+def draw_scale(scale: Scale, *, factor: int, unit: str) -> File:
+    """Draw a scale; `factor` is what its thresholds are multiplied by to be in `unit`."""
+    width, height = SIZE
+    chart = pygal.XY(
+        width=width,
+        height=height,
+        style=STYLE,
+        show_legend=False,
+        show_dots=False,
+        stroke_style={"width": 2},
+        x_title=unit,
+        y_title="分",
+        js=[],
+        no_prefix=True,
+        margin=8,
+    )
+    chart.add("", [(float(at * factor), float(points)) for at, points in _list_corners(scale)])
+    chart.add_xml_filter(_strip)
+    headers = {"Content-Security-Policy": POLICY, "Content-Disposition": "inline"}
+    return File(chart.render(), "评分标准.svg", "image/svg+xml", headers)
+
+
+def _list_corners(scale: Scale) -> Iterator[tuple[Fraction, Fraction]]:
+    first, last = scale.steps[0], scale.steps[-1]
+    start = min(first.at, 0 * first.at)
+    if start < first.at:
+        yield start, first.points
+    points = first.points
+    for step in scale.steps:
+        yield step.at, points
+        yield step.at, step.points
+        following = [after for after in scale.steps if after.at > step.at]
+        points = step.points + step.slope * (following[0].at - step.at) if following else step.points
+    yield last.at + (last.at - start) / BEYOND + (1 if last.at == start else 0), last.points
+
+
+def _strip(root: Any) -> Any:
+    """Take scripts and comments out: a comment holds the day, and no picture runs anything."""
+    for parent in list(root.iter()):
+        for child in list(parent):
+            if not isinstance(child.tag, str) or child.tag.rpartition("}")[2] == "script":
+                parent.remove(child)
+    return root
