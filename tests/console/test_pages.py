@@ -2,34 +2,97 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 
 from banfa.trust.permissions import BUREAU, PERMISSIONS, ROLES
 from banfa.web.console.frame.app import load_pages
 from banfa.web.console.frame.pages import PAGES
+from tests.console.leads import enter_member, find_leads
 from tests.console.people import Office
 
 load_pages()
 
 PAGES_OF = {
     "account": ("person.manage", "person"),
+    "calendar": ("terms.read", ""),
     "change": ("person.manage", "person"),
+    "confirm_proposal": ("decision.confirm", "decision_proposal"),
     "dismiss": ("person.manage", "person"),
     "end_all": ("person.manage", "person"),
     "end_own_session": (None, "session"),
+    "expire": ("terms.write", ""),
+    "holiday_notice": ("terms.write", ""),
+    "instrument": ("terms.read", "instrument"),
+    "instruments": ("terms.read", ""),
+    "instruments_workbook": ("terms.read", ""),
+    "internal": ("terms.read", ""),
+    "law": ("law.read", ""),
+    "lead": ("watch.read", "hit"),
+    "leads": ("watch.read", ""),
+    "leads_workbook": ("watch.read", ""),
+    "look": ("watch.look", "hit"),
     "me": (None, ""),
     "new_person": ("person.manage", ""),
+    "official_text": ("terms.write", ""),
     "own_password": (None, ""),
     "person": ("person.manage", "person"),
     "persons": ("person.manage", ""),
     "persons_workbook": ("person.manage", ""),
+    "promulgate": ("terms.write", ""),
+    "proposal": ("decision.read", "decision_proposal"),
+    "proposals": ("decision.read", ""),
+    "proposals_workbook": ("decision.read", ""),
     "provider": ("ledger.read", "provider"),
     "providers": ("ledger.read", ""),
     "providers_workbook": ("ledger.read", ""),
+    "provision": ("law.read", ""),
+    "reject_proposal": ("decision.confirm", "decision_proposal"),
     "search": ("ledger.read", ""),
+    "set_terms": ("terms.write", ""),
+    "switch_internal": ("terms.write", ""),
+    "take_proposal_back": ("decision.propose", "decision_proposal"),
+    "term": ("terms.read", ""),
+    "term_curve": ("terms.read", ""),
+    "terms": ("terms.read", ""),
     "today": (None, ""),
 }
 """By hand: every page, what is needed to see it, and the kind of thing it is about."""
+
+
+def make_things(office):
+    """A document that sets a scale, a proposal, and a lead; of the texts in addresses, one each."""
+    officer = office.client("officer")
+    provider = enter_member(office, "乙公司")
+    document = {
+        "kind": "terms",
+        "edition": "draft",
+        "document_no": "厦工信〔2025〕9号",
+        "issuer": "厦门市工业和信息化局",
+        "issued_on": "2025-12-20",
+        "document_class": "normative",
+        "published_on": "2025-12-22",
+        "published_in": "市工信局网站",
+        "body": {"settings": {"scale.6.1.1": {"measure": "round", "tiers": [[0, 0], [1, 2]]}}},
+    }
+    decision = {
+        "provider_id": provider,
+        "kind": "warning",
+        "decided_on": "2026-03-10",
+        "cite": "11.4",
+        "edition": "draft",
+        "document_no": "厦工信〔2026〕3号",
+        "authority": "厦门市工业和信息化局",
+    }
+    return {
+        "instrument": officer.post("/instruments", document).json["id"],
+        "decision_proposal": officer.post("/decision-proposals", decision).json["id"],
+        "hit": find_leads(office)[0],
+        "edition": "draft",
+        "key": "scale.6.1.1",
+        "path": "11.4",
+    }
 
 
 @pytest.fixture(scope="module")
@@ -41,18 +104,15 @@ def town(app, engine, owner_engine, clock):
         .json["id"],
         "person": office.outward("person", office.add("某人", "officer")[0].id),
         "session": office.outward("session", 10**9),
+        **make_things(office),
     }
     return office, things
 
 
 def address(page, things):
-    rule = page.rule
-    if "<" in rule:
-        head, _, rest = rule.partition("<")
-        inside, _, tail = rest.partition(">")
-        kind = inside.partition("(")[2].partition(")")[0]
-        return f"{head}{things[kind]}{tail}"
-    return rule
+    """The page's address about these things: ids by their kind, texts by their name."""
+    asked = "?key=scale.6.1.1" if page.name == "set_terms" else ""
+    return re.sub(r"<(?:id\((\w+)\):)?(\w+)>", lambda m: things[m[1] or m[2]], page.rule) + asked
 
 
 class TestPages:

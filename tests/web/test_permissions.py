@@ -33,7 +33,8 @@ AAA---A  list_decision_proposals get_decision_proposal get_cut_over
 A-----A  list_audit_links get_audit_link verify_audit_chain list_read_traces
 A------  list_tokens issue_token revoke_token list_persons enter_person correct_person register_source
 A------  set_cut_over import_decisions
-AA-----  issue_instrument record_official_text record_holiday_notice list_overruled release_ruling list_doubles rule_double
+AA-----  issue_instrument record_official_text record_holiday_notice
+AA-----  list_overruled release_ruling list_doubles rule_double
 AA-----  open_round cut_off_round compute_round exclude_provider readmit_provider run_watch
 AA-----  list_templates get_template upload_sheet list_imports get_import list_import_rows preview_import
 AA-----  confirm_import get_import_sheet

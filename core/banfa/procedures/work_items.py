@@ -77,7 +77,7 @@ class WorkItem:
         return "" if left is None else next((word for most, word in SOON if left <= most), "")
 
 
-def _make_columns(kind: str, **values: Any) -> Select[Any]:
+def _make_columns(kind: str, **values: ColumnElement[Any]) -> Select[Any]:
     """Select an item's columns in the order of the class; what is not given is null."""
     types = {"provider_id": BigInteger, "due_on": Date, "refused": BigInteger}
     names = [name for name in WorkItem.__slots__ if name not in {"kind", "party"}]

@@ -229,7 +229,7 @@ def list_hits(
     run_id: int | None = None,
     where: ColumnElement[bool] | None = None,
 ) -> list[NamedHit]:
-    """List hits by id after `after`. `run_id`: those that this run changed last; `where`: of which this holds."""
+    """List hits by id after `after`. `run_id`: those that this run changed last; `where`: a condition."""
     statement = _PAGE if where is None else _PAGE.where(where)
     if states is not None:
         statement = statement.where(h.state.in_(sorted(states)))

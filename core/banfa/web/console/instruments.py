@@ -17,6 +17,7 @@ from banfa.web.api.instruments import InstrumentsQuery
 from banfa.web.console.documents import DocumentForm
 from banfa.web.console.frame.columns import Column, link_to
 from banfa.web.console.frame.declared import Nav
+from banfa.web.console.frame.formats import format_cell
 from banfa.web.console.frame.forms import ChoiceField, DayField, LongChoiceField, require
 from banfa.web.console.frame.lists import Filter, Rows, Selection, list_page
 from banfa.web.console.frame.pages import page
@@ -134,17 +135,7 @@ def _say(call: PageCall, row: Any) -> list[tuple[str, str, str]]:
         "review_steps": "审核步数",
     }
     body = msgspec.structs.asdict(row.body)
-    return [
-        (
-            zh,
-            {True: "是", False: "否"}.get(body[name], str(body[name]))
-            if isinstance(body[name], bool)
-            else str(body[name]),
-            "",
-        )
-        for name, zh in words.items()
-        if body.get(name) is not None
-    ]
+    return [(zh, format_cell(body[name]), "") for name, zh in words.items() if body.get(name) is not None]
 
 
 @page("/instruments/promulgation", "terms.write", "登记公布施行的文件", writes=True)

@@ -1,4 +1,4 @@
-"""办法: the measure as a document, each provision with how it runs, and its official text where there is one."""
+"""办法: the measure as a document, each provision with how it runs, its official text where there is one."""
 
 from __future__ import annotations
 

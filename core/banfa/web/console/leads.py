@@ -1,4 +1,4 @@
-"""情形监测: leads (线索提示，未经核实), one lead with its conditions and evidence, and marking it as looked at."""
+"""情形监测: leads (线索提示，未经核实), one lead with conditions and evidence, marking it as looked at."""
 
 from __future__ import annotations
 

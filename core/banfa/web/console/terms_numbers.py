@@ -1,4 +1,4 @@
-"""Numbers of open terms as an official types them: each in the unit of its fact, so that 60% never becomes 60."""
+"""Numbers of open terms as an official types them, in the unit of their fact: 60% never becomes 60."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""今日待办: what waits, each figure one click from its work; an officer sees his own, a chief what he approves."""
+"""今日待办: what waits, one click from its work; an officer sees his own, a chief what he approves."""
 
 from __future__ import annotations
 

@@ -145,6 +145,11 @@ class ChoiceField(RadioField):  # type: ignore[misc]
     ) -> None:
         super().__init__(label, choices=_make_choices(choices), description=hint, **options)
 
+    def pre_validate(self, form: Any) -> None:
+        """Leave it to the validators whether one has to be chosen."""
+        if self.data:
+            super().pre_validate(form)
+
 
 class LongChoiceField(SelectField):  # type: ignore[misc]
     """One of many choices."""
