@@ -20,3 +20,19 @@ def find_leads(office):
     officer.post("/completeness", {"reports": "contract", "until_on": "2026-04-07"})
     office.work(officer.post("/watch/runs", {}).json["work_id"])
     return [hit["id"] for hit in officer.get("/hits", limit=200).json["items"]]
+
+
+def promulgate(office):
+    """Put the draft in force for this year."""
+    document = {
+        "kind": "promulgation",
+        "edition": "draft",
+        "document_no": "厦工信规〔2025〕1号",
+        "issuer": "厦门市工业和信息化局",
+        "issued_on": "2025-12-20",
+        "document_class": "normative",
+        "published_on": "2025-12-22",
+        "published_in": "市工信局网站",
+        "body": {"commencement": "2026-01-01"},
+    }
+    assert office.client("officer").post("/instruments", document).status_code == 201

@@ -20,7 +20,7 @@ class TestTheMeasure:
         page = officer.follow(officer.send("/law/draft/text", typed)).text
         assert '<blockquote class="law"><cite>第十三条，原文</cite>第十三条的话。</blockquote>' in page
         assert "第十三条的话。" in officer.get("/law/draft/13").text
-        assert office.client("provider").get("/law/editions/draft/text").json["taken_from"] == "市工信局网站"
+        assert office.client("platform").get("/law/editions/draft/text").json["taken_from"] == "市工信局网站"
 
     def test_takes_no_part_of_a_text_and_keeps_it(self, office):
         part = TEXT.partition("第十四条")[0]

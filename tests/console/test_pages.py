@@ -9,7 +9,7 @@ import pytest
 from banfa.trust.permissions import BUREAU, PERMISSIONS, ROLES
 from banfa.web.console.frame.app import load_pages
 from banfa.web.console.frame.pages import PAGES
-from tests.console.leads import enter_member, find_leads
+from tests.console.leads import enter_member, find_leads, promulgate
 from tests.console.people import Office
 
 load_pages()
@@ -64,6 +64,7 @@ PAGES_OF = {
 def make_things(office):
     """A document that sets a scale, a proposal, and a lead; of the texts in addresses, one each."""
     officer = office.client("officer")
+    promulgate(office)
     provider = enter_member(office, "乙公司")
     document = {
         "kind": "terms",
@@ -78,7 +79,8 @@ def make_things(office):
     }
     decision = {
         "provider_id": provider,
-        "kind": "warning",
+        "kind": "order",
+        "due_on": "2026-04-13",
         "decided_on": "2026-03-10",
         "cite": "11.4",
         "edition": "draft",

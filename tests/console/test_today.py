@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import re
 
-from tests.console.leads import enter_member, find_leads
+import pytest
+
+from tests.console.leads import enter_member, find_leads, promulgate
 
 ORDER = {
     "kind": "order",
@@ -13,6 +15,12 @@ ORDER = {
     "authority": "厦门市工业和信息化局",
     "decided_on": "2026-03-12",
 }
+
+
+@pytest.fixture
+def office(office):
+    promulgate(office)
+    return office
 
 
 def propose(office, number, **more):

@@ -143,7 +143,7 @@ def _select_items() -> Select[Any]:
             person=name_person(s.uploaded_by),
             person_id=s.uploaded_by,
             approval=literal(value=False),
-            refused=s.counts.op("->>")(REJECTED).cast(BigInteger),
+            refused=s.counts.op("->>", return_type=Text())(literal(REJECTED, Text)).cast(BigInteger),
             since=s.uploaded_at,
         ).where(s.state == PREVIEWED, s.erased_at.is_(None)),
         _make_columns(

@@ -61,7 +61,7 @@ def calendar(call: PageCall) -> Result:
     return call.render(
         "calendar.html",
         year=describe_year(read_calendar(call.unit.connection, call.unit.tenant_id), year),
-        notices=list_notices(call.unit.connection, call.unit.tenant_id),
+        arrangements=list_notices(call.unit.connection, call.unit.tenant_id),
         spans=list_spans,
     )
 

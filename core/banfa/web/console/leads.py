@@ -28,6 +28,8 @@ if TYPE_CHECKING:
     from banfa.web.console.frame.calls import PageCall, Result
 
 MAX_NOTE: Final = 2000
+IF_VERIFIED: Final = ("经核实属实的，", "如符合并经核实属实，")
+"""How a sentence begins that says what the measure would have follow."""
 WORDS: Final = {"triggered": "疑似符合", "open": "尚不能确定", "cleared": "情形消除"}
 """How the states that can be asked for are called here."""
 _UNSEEN: Final = "unseen"
@@ -101,6 +103,7 @@ def lead(call: PageCall, hit_id: int) -> Result:
         "lead.html",
         named=explained.named,
         explained=explained,
+        explanation=leave_out_consequences(hit.explanation),
         place=cite(hit.clause),
         state=name_state(hit),
         provision=next((p for p in law.outline if p.cite.numbers == numbers), None) if law else None,
@@ -127,12 +130,23 @@ def lead(call: PageCall, hit_id: int) -> Result:
     )
 
 
+def leave_out_consequences(explanation: str) -> str:
+    """Give an explanation without what would follow if it were verified: a lead orders nothing."""
+    sentences = explanation.split("。")
+    return "。".join(sentence for sentence in sentences if not sentence.startswith(IF_VERIFIED))
+
+
 def _describe_change(changed: ChangeInRun) -> dict[str, Any]:
     """A change of a lead, for the page."""
     change = changed.change
     words = WORDS[change.state if change.state in {OPEN, CLEARED} else "triggered"]
     why = REASONS[change.why] if change.why else ""
-    return {"as_of": changed.run.as_of, "state": words, "why": why, "explanation": change.explanation}
+    return {
+        "as_of": changed.run.as_of,
+        "state": words,
+        "why": why,
+        "explanation": leave_out_consequences(change.explanation),
+    }
 
 
 @page("/leads/<id(hit):hit_id>/look", "watch.look", "记下已看", writes=True)
