@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from sqlalchemy import and_
+
 from banfa.database.tenancy import select
 from banfa.ledger.entries.tables import stands
 from banfa.ledger.kinds.decisions import COUNTED, ORDER, OUTCOME, WITHDRAWAL, Decision
@@ -19,4 +21,4 @@ def is_running_order() -> ColumnElement[bool]:
     ended = select(later.c.id).where(
         later.c.about_id == c.entry_id, later.c.kind.in_((OUTCOME, WITHDRAWAL)), stands(later)
     )
-    return (c.kind == ORDER) & (c.effect == COUNTED) & stands(Decision.rows) & ~ended.exists()
+    return and_(c.kind == ORDER, c.effect == COUNTED, stands(Decision.rows), ~ended.exists())

@@ -79,7 +79,7 @@ class WorkItem:
 
 def _make_columns(kind: str, **values: ColumnElement[Any]) -> Select[Any]:
     """Select an item's columns in the order of the class; what is not given is null."""
-    types = {"provider_id": BigInteger, "due_on": Date, "refused": BigInteger}
+    types: dict[str, Any] = {"provider_id": BigInteger, "due_on": Date, "refused": BigInteger}
     names = [name for name in WorkItem.__slots__ if name not in {"kind", "party"}]
     given = [
         (values[name] if name in values else null().cast(types.get(name, Text))).label(name) for name in names
@@ -172,4 +172,4 @@ def list_items(unit: Unit) -> list[WorkItem]:
     """List what waits, the most urgent first; what has no last day comes after, the oldest first."""
     rows = unit.execute(_ITEMS).all()
     names = name_providers(unit, {row.provider_id for row in rows if row.provider_id is not None})
-    return [WorkItem(*row, party=names.get(row.provider_id, "")) for row in rows]
+    return [WorkItem(party=names.get(row.provider_id, ""), **row._asdict()) for row in rows]

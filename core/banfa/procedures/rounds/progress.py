@@ -61,5 +61,8 @@ def list_progress(unit: Unit) -> list[RoundProgress]:
     progress: dict[int, RoundProgress] = {}
     for row in unit.execute(_PROGRESS):
         round_ = Round.make(row[:width])
-        progress[round_.id] = RoundProgress(round_, row.open_results or 0, row.unset or (), *row[-3:])
+        work_id, done, total = row[-3:]
+        progress[round_.id] = RoundProgress(
+            round_, row.open_results or 0, row.unset or (), work_id, done, total
+        )
     return list(progress.values())

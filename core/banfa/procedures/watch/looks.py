@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from sqlalchemy import Index, bindparam
+from sqlalchemy import Index, and_, bindparam
 
 from banfa.database.rows import Bound, TenantRow, instant_column, text_column
 from banfa.database.tenancy import select
@@ -57,7 +57,7 @@ _NEXT: Final = select(Hit.c.id).order_by(Hit.c.provider_id, Hit.c.id).limit(1).w
 def is_unseen() -> ColumnElement[bool]:
     """Make the condition that nobody has looked at a hit as it stands; nobody need look at a cleared one."""
     seen = select(c.id).where(c.hit_id == Hit.c.id, c.run_id == Hit.c.run_id)
-    return (Hit.c.state != CLEARED) & ~seen.exists()
+    return and_(Hit.c.state != CLEARED, ~seen.exists())
 
 
 def look_at(unit: Unit, *, hit_id: int, run_id: int, note: str | None = None) -> HitLook:

@@ -20,7 +20,7 @@ from banfa.web.console.law import choose_edition
 from banfa.web.console.terms_curve import draw_scale
 from banfa.web.console.terms_fields import CriteriaField, NumberField, ScaleField
 from banfa.web.console.terms_numbers import PERCENT, unit_of
-from banfa.web.console.terms_words import KINDS, describe_value, make_scale, name_kind
+from banfa.web.console.terms_words import KINDS, describe_value, find_scale, name_kind
 
 if TYPE_CHECKING:
     from wtforms import Field
@@ -65,7 +65,7 @@ def term(call: PageCall, edition: str, key: str) -> Result:
     law = call.profile.edition(edition)
     state = _find_term(call, edition, key)
     kind = name_kind(state.term)
-    scale = make_scale(state.term, state.value) if isinstance(state.term, OpenScale) and state.value else None
+    scale = find_scale(state.term, state.value)
     return call.render(
         "term.html",
         edition=law,
@@ -104,9 +104,9 @@ def term_curve(call: PageCall, edition: str, key: str) -> Result:
     """The scale that a term is set to, drawn. Raises Missing where there is none."""
     call.profile.edition(edition)
     state = _find_term(call, edition, key)
-    if not isinstance(state.term, OpenScale) or not isinstance(state.value, dict):
+    scale = find_scale(state.term, state.value)
+    if scale is None:
         raise Missing("scale_missing", "这一项还没有评分标准。", key=key)
-    scale = make_scale(state.term, state.value)
     return draw_scale(scale, factor=_factor(scale), unit=unit_of(scale.of))
 
 

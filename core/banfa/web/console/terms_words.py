@@ -36,8 +36,9 @@ def describe_value(term: OpenTerm, value: Any) -> str:
             return format_whole(value, term.unit)
         case Choice():
             return next((option.zh for option in term.options if option.key == value), "")
-        case OpenScale() if isinstance(value, dict):
-            return explain_scale(make_scale(term, value))
+        case OpenScale():
+            scale = find_scale(term, value)
+            return explain_scale(scale) if scale else ""
         case OpenCriteria() if isinstance(value, list):
             names = {measured.key: measured.zh for measured in term.menu}
             return "；".join(
@@ -46,8 +47,10 @@ def describe_value(term: OpenTerm, value: Any) -> str:
     return ""
 
 
-def make_scale(term: OpenScale, value: dict[str, Any]) -> Scale:
-    """Make the scale that a term is set to."""
+def find_scale(term: OpenTerm, value: Any) -> Scale | None:
+    """Make the scale that a term is set to; None for a term of another kind, or not set."""
+    if not isinstance(term, OpenScale) or not isinstance(value, dict):
+        return None
     figures = {measured.key: measured.of for measured in term.menu}
     of = figures.get(str(value.get("measure")), term.of)
     return parse_scale(of, {name: part for name, part in value.items() if name != "measure"})

@@ -57,7 +57,7 @@ def today(call: PageCall) -> Result:
         due=sum(item.urgency(day) == "今日" for item in items),
         rounds=list_progress(call.unit),
         states=STATES,
-        locate=_locate_list,
+        locate=_locate,
     )
 
 
@@ -86,11 +86,9 @@ def _find_address(item: WorkItem, call: PageCall) -> str:
     if item.kind == ORDER and item.provider_id is not None:
         return url_for("console.provider", provider_id=call.outward("provider", item.provider_id))
     endpoint, argument, kind = WORK.get(item.kind, ("", "", ""))
-    return (
-        url_for(f"console.{endpoint}", **{argument: call.outward(kind, item.id)}) if endpoint in PAGES else ""
-    )
+    return _locate(endpoint, **{argument: call.outward(kind, item.id)}) if endpoint else ""
 
 
-def _locate_list(endpoint: str, **values: Any) -> str:
-    """The address of a list, empty where nobody has made it."""
+def _locate(endpoint: str, **values: Any) -> str:
+    """The address of a page, empty where there is none of that name."""
     return url_for(f"console.{endpoint}", **values) if endpoint in PAGES else ""

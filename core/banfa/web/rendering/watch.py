@@ -68,7 +68,7 @@ def render_look(look: HitLook) -> dict[str, Any]:
     return {name: getattr(look, name) for name in ("id", "run_id", "looked_at", "note")}
 
 
-def render_explained(explained: ExplainedHit, looks: Sequence[WithPerson[HitLook]]) -> dict[str, Any]:
+def render_explained(explained: ExplainedHit, looks: Sequence[WithPerson[HitLook]] = ()) -> dict[str, Any]:
     """Give a hit with all its reasons, and who has looked at it."""
     return {
         **render_hit(explained.named),
