@@ -48,7 +48,7 @@ SOON: Final = ((-1, "逾期"), (0, "今日"), (3, "3日内"), (7, "7日内"))
 class WorkItem:
     """Something that waits. `approval`: somebody else than who has it in hand is to decide upon it.
 
-    `number` is the document's or the sheet's own, `refused` how many rows of a sheet were refused, `due_on`
+    `number` is the document's or the sheet's own, `rejected` how many rows of a sheet were rejected, `due_on`
     the last day, None where there is none. `step` is how far it has come, `since` when it came so far.
     """
 
@@ -62,7 +62,7 @@ class WorkItem:
     person_id: int | None
     approval: bool
     number: str | None
-    refused: int | None
+    rejected: int | None
     due_on: date | None
     since: datetime | None
     party: str = ""
@@ -79,7 +79,7 @@ class WorkItem:
 
 def _make_columns(kind: str, **values: ColumnElement[Any]) -> Select[Any]:
     """Select an item's columns in the order of the class; what is not given is null."""
-    types: dict[str, Any] = {"provider_id": BigInteger, "due_on": Date, "refused": BigInteger}
+    types: dict[str, Any] = {"provider_id": BigInteger, "due_on": Date, "rejected": BigInteger}
     names = [name for name in WorkItem.__slots__ if name not in {"kind", "party"}]
     given = [
         (values[name] if name in values else null().cast(types.get(name, Text))).label(name) for name in names
@@ -143,7 +143,7 @@ def _select_items() -> Select[Any]:
             person=name_person(s.uploaded_by),
             person_id=s.uploaded_by,
             approval=literal(value=False),
-            refused=s.counts.op("->>", return_type=Text())(literal(REJECTED, Text)).cast(BigInteger),
+            rejected=s.counts.op("->>", return_type=Text())(literal(REJECTED, Text)).cast(BigInteger),
             since=s.uploaded_at,
         ).where(s.state == PREVIEWED, s.erased_at.is_(None)),
         _make_columns(

@@ -61,7 +61,7 @@ def list_progress(unit: Unit) -> list[RoundProgress]:
     progress: dict[int, RoundProgress] = {}
     for row in unit.execute(_PROGRESS):
         round_ = Round.make(row[:width])
-        work_id, done, total = row[-3:]
+        work_id, done, total = row.work_id, row.steps_done, row.steps_total
         progress[round_.id] = RoundProgress(
             round_, row.open_results or 0, row.unset or (), work_id, done, total
         )

@@ -62,7 +62,7 @@ def calendar(call: PageCall) -> Result:
         "calendar.html",
         year=describe_year(read_calendar(call.unit.connection, call.unit.tenant_id), year),
         arrangements=list_notices(call.unit.connection, call.unit.tenant_id),
-        spans=list_spans,
+        spans=_list_spans,
     )
 
 
@@ -73,14 +73,14 @@ def holiday_notice(call: PageCall) -> Result:
     if call.takes(form):
         values = form.values
         year = values["year"]
-        days = {name: read_days(values[name] or "", year, name) for name in ("rest_days", "working_days")}
+        days = {name: _read_days(values[name] or "", year, name) for name in ("rest_days", "working_days")}
         notice, moved = record_holiday_notice(call.unit, NoticeContent(**{**values, **days}))
         longer = f"，{len(moved)}批评价的公示期因此延长" if moved else ""
         return call.done("calendar", f"已登记{notice.document_no}{longer}", year=notice.year)
     return call.render("notice_form.html", form=form)
 
 
-def read_days(text: str, year: int, field: str) -> list[date]:
+def _read_days(text: str, year: int, field: str) -> list[date]:
     """Read days and spans of days as they are typed. Raises Malformed naming what is none."""
     days: list[date] = []
     for part in filter(None, _BETWEEN.split(text)):
@@ -105,7 +105,7 @@ def _read_day(text: str, year: int) -> date | None:
         return None
 
 
-def list_spans(days: tuple[date, ...]) -> Iterator[str]:
+def _list_spans(days: tuple[date, ...]) -> Iterator[str]:
     """Write days as spans: 10月1日至7日."""
     start = end = None
     for day in (*days, None):

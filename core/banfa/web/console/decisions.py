@@ -60,11 +60,11 @@ def proposals(call: PageCall, selection: Selection) -> Rows:
         limit=selection.limit + 1,
         **selection.pick("state"),
     )
-    shown = rows[: selection.limit]
-    names = name_providers(call.unit, {row.provider_id for row in shown})
+    page_rows = rows[: selection.limit]
+    names = name_providers(call.unit, {row.provider_id for row in page_rows})
     return Rows(
-        rows=[{"proposal": row, "provider": names.get(row.provider_id, "")} for row in shown],
-        after=shown[-1].id if len(rows) > selection.limit else None,
+        rows=[{"proposal": row, "provider": names.get(row.provider_id, "")} for row in page_rows],
+        after=page_rows[-1].id if len(rows) > selection.limit else None,
     )
 
 
@@ -125,25 +125,25 @@ def _end(call: PageCall, done: Proposal, message: str) -> Result:
     return call.done("proposal", f"{done.document_no}：{message}", proposal_id=outward)
 
 
-def _show(call: PageCall, found: Proposal, form: ReasonForm) -> Result:
-    people = name_persons(call.unit, {found.proposed_by, *filter(None, (found.ended_by,))})
+def _show(call: PageCall, proposed: Proposal, form: ReasonForm) -> Result:
+    people = name_persons(call.unit, {proposed.proposed_by, *filter(None, (proposed.ended_by,))})
     return call.render(
         "proposal.html",
-        proposal=found,
+        proposal=proposed,
         form=form,
-        provider=name_providers(call.unit, [found.provider_id]).get(found.provider_id, ""),
-        kind=KINDS_OF_DECISION[found.kind],
-        purpose=PURPOSES[found.purpose],
-        state=STATES[found.state],
+        provider=name_providers(call.unit, [proposed.provider_id]).get(proposed.provider_id, ""),
+        kind=KINDS_OF_DECISION[proposed.kind],
+        purpose=PURPOSES[proposed.purpose],
+        state=STATES[proposed.state],
         people=people,
-        own=found.proposed_by == call.unit.actor.person.id,
-        lines=list(_list_lines(found)),
+        own=proposed.proposed_by == call.unit.actor.person.id,
+        lines=list(_list_lines(proposed)),
     )
 
 
-def _list_lines(found: Proposal) -> Any:
+def _list_lines(proposed: Proposal) -> Any:
     """What the ledger will be told, by the names of its fields."""
     kind = find_kind("decision")
-    for name, value in found.data.items():
+    for name, value in proposed.data.items():
         if value is not None and name not in {"provider_id", "kind", "about_id", "document_no"}:
             yield kind.label(name), value

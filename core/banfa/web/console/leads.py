@@ -39,7 +39,7 @@ COLUMNS: Final = (
     Column(zh="服务商", value=attrgetter("provider"), link=_link),
     Column(zh="条款", value=lambda named: str(cite(named.hit.clause))),
     Column(zh="情形", value=attrgetter("hit.situation"), wide=True),
-    Column(zh="提示", value=lambda named: name_state(named.hit)),
+    Column(zh="提示", value=lambda named: _name_state(named.hit)),
     Column(zh="发现日", value=attrgetter("hit.seen_on")),
     Column(zh="最近变化", value=attrgetter("hit.changed_on"), wide=True),
 )
@@ -53,7 +53,7 @@ class LookForm(PageForm):
     note = LongTextField("备注", hint="如已请谁核实、何时回复", validators=[at_most(MAX_NOTE)])
 
 
-def name_state(hit: Hit) -> str:
+def _name_state(hit: Hit) -> str:
     """How a lead stands, in two words; nothing is verified by it."""
     words = WORDS[hit.state if hit.state in {OPEN, CLEARED} else "triggered"]
     return f"{words}（试算）" if hit.trial else words
@@ -86,9 +86,9 @@ def leads(call: PageCall, selection: Selection) -> Rows:
         where=is_unseen() if values.get(_UNSEEN) else None,
         **selection.pick("provider_id", "clause", "edition", "run_id"),
     )
-    shown = rows[: selection.limit]
-    after = shown[-1].hit.id if len(rows) > selection.limit else None
-    return Rows(rows=shown, after=after, more={"run": find_last_run(call.unit)})
+    page_rows = rows[: selection.limit]
+    after = page_rows[-1].hit.id if len(rows) > selection.limit else None
+    return Rows(rows=page_rows, after=after, more={"run": find_last_run(call.unit)})
 
 
 @page("/leads/<id(hit):hit_id>", "watch.read", "线索提示")
@@ -103,9 +103,9 @@ def lead(call: PageCall, hit_id: int) -> Result:
         "lead.html",
         named=explained.named,
         explained=explained,
-        explanation=leave_out_consequences(hit.explanation),
+        explanation=_leave_out_consequences(hit.explanation),
         place=cite(hit.clause),
-        state=name_state(hit),
+        state=_name_state(hit),
         provision=next((p for p in law.outline if p.cite.numbers == numbers), None) if law else None,
         conditions=list(describe_condition(clause.when)) if clause else [],
         remedies=[remedy.zh for remedy in clause.then] if clause else [],
@@ -130,7 +130,7 @@ def lead(call: PageCall, hit_id: int) -> Result:
     )
 
 
-def leave_out_consequences(explanation: str) -> str:
+def _leave_out_consequences(explanation: str) -> str:
     """Give an explanation without what would follow if it were verified: a lead orders nothing."""
     sentences = explanation.split("。")
     return "。".join(sentence for sentence in sentences if not sentence.startswith(IF_VERIFIED))
@@ -145,7 +145,7 @@ def _describe_change(changed: ChangeInRun) -> dict[str, Any]:
         "as_of": changed.run.as_of,
         "state": words,
         "why": why,
-        "explanation": leave_out_consequences(change.explanation),
+        "explanation": _leave_out_consequences(change.explanation),
     }
 
 

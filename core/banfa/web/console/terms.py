@@ -34,7 +34,7 @@ SETTINGS: Final = "settings."
 
 
 class TermsForm(DocumentForm):
-    """A document that sets terms; a field for each term follows (`make_form_class`)."""
+    """A document that sets terms; a field for each term follows (`_make_form_class`)."""
 
     applies_from = DayField("自何日起适用", hint="不填则为公布之后的第一个评价周期；不能早于公布")
 
@@ -130,7 +130,7 @@ def set_terms(call: PageCall, edition: str) -> Result:
     ]
     if not states:
         raise Malformed("terms_not_chosen", "请先选择这份文件确定了哪几项。")
-    form = call.form(make_form_class(states), issuer=call.profile.city.bureau)
+    form = call.form(_make_form_class(states), issuer=call.profile.city.bureau)
     if call.takes(form):
         settings = {state.term.key: form.values[SETTINGS + state.term.key] for state in states}
         from_day = form.values["applies_from"]
@@ -158,7 +158,7 @@ def _quote(call: PageCall, edition: str, states: list[TermState]) -> dict[str, s
     return {state.term.key: quote_provision(text, state.cite) for state in states}
 
 
-def make_form_class(states: list[TermState]) -> type[TermsForm]:
+def _make_form_class(states: list[TermState]) -> type[TermsForm]:
     """Make the form that sets these terms, each by the field of its kind."""
     return type("SetTermsForm", (TermsForm,), {SETTINGS + s.term.key: _make_field(s) for s in states})
 

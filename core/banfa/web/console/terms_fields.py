@@ -90,7 +90,7 @@ class ScaleField(TypedField):
     def read(self) -> Any:
         """Read the figure and its scale."""
         chosen = _choose(self.menu, self.get("measure")) if self.menu else None
-        scale = read_scale(self.typed, "", chosen.of if chosen else self.of)
+        scale = _read_scale(self.typed, "", chosen.of if chosen else self.of)
         return {**({"measure": chosen.key} if chosen else {}), **scale}
 
 
@@ -112,7 +112,7 @@ class CriteriaField(TypedField):
     def _read_one(self, n: int) -> dict[str, Any]:
         measured = _choose(self.menu, self.get(f"{n}-measure"))
         try:
-            scale = read_scale(self.typed, f"{n}-", measured.of)
+            scale = _read_scale(self.typed, f"{n}-", measured.of)
             full = read_points(self.get(f"{n}-full") or "0")
         except ValueError as error:
             message = f"第{n + 1}项指标：{error}"
@@ -129,7 +129,7 @@ def _choose(menu: Sequence[Measured], key: str) -> Measured:
     raise ValueError(message)
 
 
-def read_scale(typed: Mapping[str, str], prefix: str, of: Fact | Share) -> dict[str, Any]:
+def _read_scale(typed: Mapping[str, str], prefix: str, of: Fact | Share) -> dict[str, Any]:
     """Read a scale from the inputs of this prefix, as an instrument writes it. Raises ValueError."""
 
     def get(name: str) -> str:

@@ -45,7 +45,7 @@ def read_number(text: str, unit: str) -> Fraction:
         message = f"这里的单位是“{unit}”，不是“{typed}”，请核对文件。"
         raise ValueError(message)
     if unit == PERCENT and not typed and 0 < number < 1:
-        message = f"“{text}”是{text}%还是{format_plain(number * 100)}%？请带上百分号。"
+        message = f"“{text}”是{text}%还是{_format_plain(number * 100)}%？请带上百分号。"
         raise ValueError(message)
     return number
 
@@ -66,7 +66,7 @@ def read_threshold(text: str, of: Fact | Share) -> int | str:
     unit = unit_of(of)
     number = read_number(text, unit)
     if isinstance(of, Share) and of.part:
-        return f"{format_plain(number)}%"
+        return f"{_format_plain(number)}%"
     return _write(number * _TEN_THOUSANDTHS_IN_PERCENT if unit == PERCENT else number)
 
 
@@ -76,10 +76,10 @@ def read_points(text: str) -> int | str:
 
 
 def _write(number: Fraction) -> int | str:
-    return int(number) if number.denominator == 1 else format_plain(number)
+    return int(number) if number.denominator == 1 else _format_plain(number)
 
 
-def format_plain(number: Fraction) -> str:
+def _format_plain(number: Fraction) -> str:
     """Write a number of at most eight decimals exactly."""
     digits = f"{abs(number.numerator) * 10**8 // number.denominator:09d}"
     decimals = digits[-8:].rstrip("0")
@@ -90,5 +90,5 @@ def format_plain(number: Fraction) -> str:
 def format_whole(number: int, unit: str) -> str:
     """Write an open number as it is typed, with its unit."""
     if unit == TEN_THOUSANDTHS:
-        return f"{format_plain(Fraction(number, _TEN_THOUSANDTHS_IN_PERCENT))}%"
+        return f"{_format_plain(Fraction(number, _TEN_THOUSANDTHS_IN_PERCENT))}%"
     return f"{number}{unit}"
