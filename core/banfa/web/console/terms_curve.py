@@ -2,22 +2,21 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Final
 
 import pygal
 from pygal.style import Style
 
-from banfa.web.console.frame.calls import File
+from banfa.web.console.frame.charts import render_chart
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from fractions import Fraction
 
     from banfa.law import Scale
+    from banfa.web.console.frame.calls import File
 
 SIZE: Final = (480, 240)
-POLICY: Final = "default-src 'none'; style-src 'unsafe-inline'"
-"""A chart's own: pygal writes its style inside, and no script is left in it."""
 STYLE: Final = Style(
     background="#ffffff",
     plot_background="#ffffff",
@@ -50,9 +49,7 @@ def draw_scale(scale: Scale, *, factor: int, unit: str) -> File:
         margin=8,
     )
     chart.add("", [(float(at * factor), float(points)) for at, points in _list_corners(scale)])
-    chart.add_xml_filter(_strip)
-    headers = {"Content-Security-Policy": POLICY, "Content-Disposition": "inline"}
-    return File(chart.render(), "评分标准.svg", "image/svg+xml", headers)
+    return render_chart(chart, "评分标准")
 
 
 def _list_corners(scale: Scale) -> Iterator[tuple[Fraction, Fraction]]:
@@ -67,12 +64,3 @@ def _list_corners(scale: Scale) -> Iterator[tuple[Fraction, Fraction]]:
         following = [after for after in scale.steps if after.at > step.at]
         points = step.points + step.slope * (following[0].at - step.at) if following else step.points
     yield last.at + (last.at - start) / BEYOND + (1 if last.at == start else 0), last.points
-
-
-def _strip(root: Any) -> Any:
-    """Take scripts and comments out: a comment holds the day, and no picture runs anything."""
-    for parent in list(root.iter()):
-        for child in list(parent):
-            if not isinstance(child.tag, str) or child.tag.rpartition("}")[2] == "script":
-                parent.remove(child)
-    return root
