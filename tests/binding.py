@@ -32,9 +32,10 @@ seal holds.
 `tenant_id` is in no seal: a row that goes to another tenant is gone from here and without a link there.
 Erased: what `banfa audit erase` empties (a link of its own says who, why and by which document).
 
-The control tables `tenant` and `credential` belong to no tenant and are not bound: their rows are made at the
-operator's console, and no credential lets in without a token, which is sealed. Edits of the tenant's name,
-slug and city are therefore not located.
+The control tables `tenant`, `credential`, `account` and `login_attempts` belong to no tenant and are not
+bound. Tenants are made at the operator's console; edits of their name, slug and city are not located. No
+credential lets in without a token or a session, no account without a person that names it: these are sealed.
+A password that is put in place of another is not located; the session that it opens is a link.
 
 | Table | Bound | Sealed columns | Loose columns, and what holds them | Erased |
 | --- | --- | --- | --- | --- |

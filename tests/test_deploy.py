@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
@@ -50,3 +51,11 @@ def test_the_services_file_names_no_owner_and_starts_nothing_as_it_is():
 
 def test_the_owners_file_names_the_owner_alone():
     assert list(read_environment("banfa-owner.env.example")) == ["BANFA_OWNER_URL"]
+
+
+def test_the_proxy_takes_tls_alone_and_says_so():
+    sample = (DEPLOY / "nginx.conf.example").read_text("utf-8")
+    assert re.search(r"^\s*ssl_protocols TLSv1\.2 TLSv1\.3;", sample, re.MULTILINE)
+    seconds = re.search(r'Strict-Transport-Security "max-age=(\d+); includeSubDomains" always;', sample)
+    assert seconds is not None
+    assert int(seconds[1]) >= 365 * 24 * 3600

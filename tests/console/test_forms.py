@@ -29,8 +29,9 @@ class TestAForm:
         with office.unit() as unit:
             link = unit.connection.execute(
                 text(
-                    "SELECT l.action, d.actor FROM audit_link l JOIN audit_data d USING (tenant_id, seq)"
-                    " WHERE l.tenant_id = :id ORDER BY seq DESC LIMIT 1"
+                    "SELECT l.action, p.name FROM audit_link l"
+                    " JOIN person p ON p.tenant_id = l.tenant_id AND p.uuid = l.person"
+                    " WHERE l.tenant_id = :id ORDER BY l.seq DESC LIMIT 1"
                 ),
                 {"id": office.tenant.id},
             ).one()

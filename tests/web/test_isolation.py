@@ -4,15 +4,18 @@ from __future__ import annotations
 
 import re
 from datetime import date
+from io import BytesIO
 
 import pytest
+from python_calamine import CalamineWorkbook
 from sqlalchemy import text
 
 from banfa.ledger.kinds.registry import KINDS
 from banfa.procedures.watch import runs
 from banfa.trust.ids import kind_of_field
-from tests.web.clients import Bureau
+from tests.web.clients import Bureau, credit_code
 from tests.web.document import OPERATIONS, PATHS, resolve
+from tests.web.sheets import upload
 
 NONSENSE = "xx_" + 32 * "0"
 """What is nobody's id."""
@@ -32,6 +35,7 @@ TABLES = {
     "about_id": "decision",
     "decision_id": "decision",
     "proposal_id": "decision_proposal",
+    "import_id": "sheet_import",
 }
 """What an id is of, by its name in an address or a body; an `entry_id` is of the kind at that address."""
 SAMPLES = {"boolean": True, "object": {}, "array": []}
@@ -116,6 +120,8 @@ def other(storied, owner_engine, cities):
     }
     for client in (storied.client("platform"), officer):
         client.post("/service-cases/bulk", {"rows": [{**case, "served_on": "2025-06-30"}]})
+    csv = f"统一社会信用代码,名称\n{credit_code()},某某公司\n".encode()
+    assert upload(officer, "provider", csv, name="表.csv").status_code == 201
     change = {"reason": "经核对", "data": {"contact": "新"}}
     officer.post(f"/providers/{first['provider_id']}/correction", change, version=1)
     with storied.unit() as unit:
@@ -161,8 +167,15 @@ def asked(client, operation, name, outward):
         answer = client.get(path, **query)
     else:
         answer = client.post(path, body_of(operation.body, {name: outward}), version=1)
-    told = answer.text.replace(answer.headers["X-Request-Id"], "")
-    return answer.status_code, told
+    return answer.status_code, told_by(answer)
+
+
+def told_by(answer):
+    """What an answer says: its text without the request's number, or the cells of a workbook."""
+    if "json" in (answer.mimetype or "json"):
+        return answer.text.replace(answer.headers["X-Request-Id"], "")
+    book = CalamineWorkbook.from_filelike(BytesIO(answer.data))
+    return str([(name, book.get_sheet_by_name(name).to_python()) for name in book.sheet_names])
 
 
 class TestForeignId:

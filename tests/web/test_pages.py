@@ -15,6 +15,7 @@ BY_THE_CODE = {
     "list_editions": "the editions of a plugin",
     "get_outline": "an edition's provisions",
     "get_clauses": "an edition's clauses",
+    "list_templates": "the kinds of entry, and those that a plugin declares",
 }
 """Whole lists, and what they are as long as."""
 

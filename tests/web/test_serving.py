@@ -72,7 +72,8 @@ class TestServer:
     def test_writes_its_log_as_json_lines(self, address, log):
         ask(address, "/api/v1/served/providers?q=secret")
         lines = log.read_text(encoding="utf-8").splitlines()
-        written = [json.loads(line) for line in lines if not line.startswith("接口地址")]
+        addresses = ("接口地址", "页面地址")
+        written = [json.loads(line) for line in lines if not line.startswith(addresses)]
         assert {"request", "login_refused", "library"} <= {line["event"] for line in written}
         assert any("Started worker-1" in line.get("words", "") for line in written)
         assert "secret" not in "".join(lines)

@@ -6,12 +6,14 @@ import pytest
 from sqlalchemy import text
 
 from banfa.ledger.kinds.registry import KINDS
+from banfa.ledger.sheets.workbooks import MEDIA_TYPE
 from banfa.logs.events import EVENTS, FIELDS
 from banfa.trust.reads import ReadTrace
 from tests.log_lines import written_lines
 from tests.trust.bureaus import read_rows
 from tests.web.document import OPERATIONS
 from tests.web.scenario import BY_NAME, Scenario
+from tests.web.sheets import read_sheet
 
 PERSONAL = {
     kind: [field.name for field in declared.fields if field.personal] for kind, declared in KINDS.items()
@@ -22,12 +24,16 @@ KEPT = {kind.name for kind in KINDS.values() if any(f.personal or f.secret_from 
 BY_KIND = {
     name
     for kind in (KINDS[name] for name in KEPT)
-    for name in (f"list_{kind.plural}", f"get_{kind.name}", f"get_{kind.name}_history")
+    for name in (
+        *(f"list_{kind.plural}", f"get_{kind.name}", f"get_{kind.name}_history"),
+        f"export_{kind.plural}",
+    )
 }
 OTHERS = {
     *("list_persons", "enter_person", "correct_person", "list_tokens", "revoke_token"),
     *("list_sources", "register_source", "list_overruled"),
     *("list_audit_links", "get_audit_link", "list_read_traces"),
+    *("list_import_rows", "get_import_sheet"),
 }
 MARK = "标记者13900001111"
 
@@ -36,6 +42,13 @@ def declared_ways(app):
     """The operations whose declared answer can hold personal data."""
     views = {name: app.view_functions[endpoint].operation for endpoint, name in _names().items()}
     return {name for name, operation in views.items() if operation.shown is not None}
+
+
+def read_text(answer):
+    """What an answer says, be it a workbook."""
+    if answer.mimetype != MEDIA_TYPE:
+        return answer.text
+    return "\n".join(str(cell) for row in read_sheet(answer.data) for cell in row)
 
 
 def _names():
@@ -96,10 +109,13 @@ class TestEveryOperation:
     def test_that_shows_somebodys_data_is_among_them(self, app, told, personal):
         answers, _ = told
         ways = declared_ways(app)
+        texts = {name: read_text(answer) for name, answer in answers.items()}
         for kind, values in personal.items():
-            showing = {name for name, answer in answers.items() if any(v in answer.text for v in values)}
+            showing = {name for name, text in texts.items() if any(v in text for v in values)}
             assert f"list_{KINDS[kind].plural}" in showing
             assert showing <= ways
+            if kind == "provider":
+                assert {"export_providers", "list_import_rows", "get_import_sheet"} <= showing
 
     def test_is_traced_with_what_it_showed(self, told, traces, storied):
         answers, _ = told
@@ -107,6 +123,12 @@ class TestEveryOperation:
         assert trace.kind == "complaint"
         assert trace.shown == [storied.number("complaint", answers["get_complaint"].json["id"])]
         (listed,) = [trace for trace in traces if trace.way == "list_audit_links"]
+        (exported,) = [trace for trace in traces if trace.way == "export_providers"]
+        assert exported.kind == "provider"
+        brought_in = answers["list_import_rows"].json["items"][0]["entry_id"]
+        assert storied.number("provider", brought_in) in exported.shown
+        (returned,) = [trace for trace in traces if trace.way == "get_import_sheet"]
+        assert (returned.kind, len(returned.shown)) == ("sheet_import", 1)
         assert listed.shown == [item["seq"] for item in answers["list_audit_links"].json["items"]]
 
 

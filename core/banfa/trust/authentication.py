@@ -14,6 +14,7 @@ from sqlalchemy import (
     ForeignKeyConstraint,
     LargeBinary,
     PrimaryKeyConstraint,
+    insert,
     text,
 )
 
@@ -33,7 +34,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
     from datetime import datetime
 
-    from sqlalchemy import Engine
+    from sqlalchemy import Connection, Engine
 
 T = TypeVar("T")
 
@@ -45,7 +46,7 @@ credential = control_table(
     ForeignKeyConstraint(["tenant_id"], ["tenant.id"], name="fk_credential_tenant_id"),
     rights="INSERT",
 )
-"""Which tenant a token's row is to be looked for in, since every index of `token` leads with the tenant."""
+"""Which tenant a token's or session's row is looked for in: every index of theirs leads with the tenant."""
 
 DOOR: Final = door(
     "banfa_door_token",
@@ -77,6 +78,11 @@ _ENTER: Final = (
     f"FROM {DOOR}('\\x{{}}') AS known"
 )
 """Looks a token up, by its fingerprint in hexadecimal, and binds the transaction to the holder's tenant."""
+
+
+def add_credential(connection: Connection, sha256: bytes, tenant_id: int) -> None:
+    """Let the door find the tenant of a token or a session by its fingerprint."""
+    connection.execute(insert(credential), {"sha256": sha256, "tenant_id": tenant_id})
 
 
 def authenticate(engine: Engine, secret: str, *, now: datetime | None = None) -> Actor:

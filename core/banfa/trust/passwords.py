@@ -7,14 +7,19 @@ from typing import Final
 
 from argon2 import PasswordHasher
 from argon2.exceptions import InvalidHashError, VerificationError
+from zxcvbn import zxcvbn
 
 from banfa.errors import Malformed
 
 MIN_LENGTH: Final = 10
 MAX_LENGTH: Final = 200
 """In characters. A longer one would only cost time."""
-MIN_DIFFERENT: Final = 5
-"""Different characters that a password has at least."""
+MAX_SCORED: Final = 72
+"""Characters that are looked at; the rest makes it no weaker."""
+MIN_SCORE: Final = 3
+"""By zxcvbn, whose lists hold the passwords that are tried first: 10⁸ guesses or more."""
+KNOWN_WORDS: Final = ("banfa", "办法", "gongxinju", "gxj", "shuzhihua", "fuwushang")
+"""Words that everybody here would try."""
 ONE_TIME_DAYS: Final = 7
 """How long a one-time password may wait to be used."""
 
@@ -42,14 +47,14 @@ def verify_password(stored: str | None, password: str) -> bool:
 
 
 def check_password(password: str, *, login: str) -> None:
-    """Raise Malformed (`password_weak`) for what is too short, too plain or the login itself."""
+    """Raise Malformed (`password_weak`) for what is too short, easily guessed or holds the login."""
     problem = None
     if not MIN_LENGTH <= len(password) <= MAX_LENGTH:
         problem = f"密码应为{MIN_LENGTH}至{MAX_LENGTH}个字符"
-    elif len(set(password)) < MIN_DIFFERENT or password.isdigit():
-        problem = "密码太简单，不能只用数字，也不能只是几个字符的重复"
     elif login.casefold() in password.casefold():
         problem = "密码中不能含有账号"
+    elif zxcvbn(password[:MAX_SCORED], user_inputs=[login, *KNOWN_WORDS])["score"] < MIN_SCORE:
+        problem = "密码太容易猜出，请加长，不要只用常见的词、姓名拼音、日期或键盘上相邻的字符"
     if problem:
         raise Malformed("password_weak", f"{problem}。", field="password")
 

@@ -225,7 +225,8 @@ def change_person(unit: Unit, *, person_id: int, **changes: Any) -> Person:
     if changes.get("active") is False:  # or they would go on where he is taken back
         sessions = Session.table
         of_person = (sessions.c.person_id == person_id, sessions.c.ended_at.is_(None))
-        unit.execute(unit.update(sessions).where(*of_person).values(ended_at=unit.now))
+        ended = unit.update(sessions).where(*of_person).values(ended_at=unit.now).returning(sessions.c.id)
+        unit.seal(sessions, unit.execute(ended).scalars().all())
     unit.note("person.changed", f"person/{person_id}", changes)
     return find_person(unit, person_id)
 

@@ -43,6 +43,7 @@ class ReadTrace(
     refers={"person_id": "person"},
     rights="SELECT, INSERT",
     constraints=(Index("ix_read_trace_at", "tenant_id", "at", "id"),),
+    unbound="not row by row: each night a link `reads.sealed` holds the digest of all since the one before",
 ):
     """One request that was shown personal data.
 

@@ -46,7 +46,7 @@ def find_row_faults(unit: Unit, *, founded: bool) -> Iterator[RowFault]:
 
 
 _UNKNOWN: Final = text("""
-    SELECT DISTINCT s.seq, s.kind FROM audit_seal s JOIN audit_link l USING (tenant_id, seq)
+    SELECT DISTINCT s.seq, s.kind FROM audit_seal s
     WHERE s.tenant_id = :tenant AND s.kind <> ALL(CAST(:known AS text[])) ORDER BY s.seq, s.kind LIMIT :most
 """)
 _REASONS: Final = {

@@ -75,7 +75,8 @@ class RowsToSeal:
 
 def list_bound_tables() -> list[Table]:
     """List the tables whose rows are sealed, as far as the rooms that declare them have been imported."""
-    return [table for table in metadata.sorted_tables if table.info.get(BOUND)]
+    tables = sorted(metadata.tables.values(), key=lambda table: table.name)
+    return [table for table in tables if table.info.get(BOUND)]
 
 
 def find_bound(table: Table) -> Bound:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 from sqlalchemy import CheckConstraint, Column, Index, LargeBinary, UniqueConstraint
 
 from banfa.database.base import one_of
-from banfa.database.rows import TenantRow, instant_column, text_column
+from banfa.database.rows import Bound, TenantRow, instant_column, text_column
 from banfa.trust.permissions import BUREAU
 
 if TYPE_CHECKING:
@@ -32,6 +32,12 @@ class Session(
         one_of("role", BUREAU),
         CheckConstraint("ends_at <= started_at + interval '12 hours'", name="end_bounded"),
         Index("ix_session_person", "tenant_id", "person_id"),
+    ),
+    bound=Bound(
+        state=True,
+        loose={
+            "seen_at": "any use moves it; whatever it says, `ends_at` and `ended_at` end the session"
+        },
     ),
 ):
     """A session: one person in one role at one bureau, from a login or a switch on.

@@ -11,13 +11,13 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 
-from sqlalchemy import bindparam, insert, text
+from sqlalchemy import bindparam, text
 
 from banfa.database.security import door
 from banfa.database.tenancy import tenant_transaction, tenant_update
 from banfa.errors import Missing, Unauthorised
 from banfa.trust.actor import ActingPerson, Actor, Tenant
-from banfa.trust.authentication import check_person, credential, read_in_one_trip
+from banfa.trust.authentication import add_credential, check_person, read_in_one_trip
 from banfa.trust.credential import fingerprint, mint, well_formed
 from banfa.trust.instants import PRESENT
 from banfa.trust.permissions import BUREAU
@@ -180,7 +180,7 @@ def open_session(engine: Engine, seat: Seat, *, started_at: datetime | None = No
             **times,
             ends_at=begun + MAX_SESSION,
         )
-        unit.connection.execute(insert(credential), {"sha256": sha256, "tenant_id": unit.tenant_id})
+        add_credential(unit.connection, sha256, unit.tenant_id)
         unit.note("session.opened", f"session/{session.id}", {"role": seat.role}, event=False)
     return Opened(actor, secret)
 
@@ -208,6 +208,7 @@ def end_sessions(unit: Unit, *session_ids: int) -> None:
     statement = unit.update(table).where(table.c.id.in_(session_ids), table.c.ended_at.is_(None))
     ended = unit.execute(statement.values(ended_at=unit.now).returning(table.c.id)).scalars().all()
     for session_id in sorted(ended):
+        unit.seal(table, [session_id])
         unit.note("session.ended", f"session/{session_id}", {}, event=False)
 
 

@@ -6,14 +6,11 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import TYPE_CHECKING, Any, Final
 
-from sqlalchemy import (
-    bindparam,
-    insert,
-)
+from sqlalchemy import bindparam
 
 from banfa.database.tenancy import select
 from banfa.errors import Malformed, Missing
-from banfa.trust.authentication import credential, make_revocation_problem
+from banfa.trust.authentication import add_credential, make_revocation_problem
 from banfa.trust.credential import fingerprint, mint
 from banfa.trust.locks import Lock, take_lock
 from banfa.trust.permissions import ACTIONS, ROLES, actions_of, check_scopes
@@ -92,7 +89,7 @@ def issue_token(
     secret = mint()
     sha256 = fingerprint(secret)
     token = unit.add(Token, **row, sha256=sha256, issued_at=unit.now)
-    unit.connection.execute(insert(credential), {"sha256": sha256, "tenant_id": unit.tenant_id})
+    add_credential(unit.connection, sha256, unit.tenant_id)
     unit.note("token.issued", f"token/{token.id}", row, event=False)
     return Issued(token.id, secret, expires_at)
 

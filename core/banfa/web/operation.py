@@ -64,7 +64,7 @@ class Operation:
     `versioned` operations ask for If-Match. `max_bytes` bounds the body. `weight` is what a
     request counts (`banfa.web.limits`), always or if the query has `dear_if`. `status` is that of the route's
     `@blp.response`, `places` where ids and persons stand in its answer, `shown` what that
-    tells of persons: then it leaves a trace.
+    tells of persons, by its schema or as it `shows`: then it leaves a trace.
     """
 
     action: str
@@ -111,7 +111,7 @@ class Blueprint(flask_smorest.Blueprint):  # type: ignore[misc]
         def decorator(view: Any) -> Any:
             view.operation.status = status_code
             view.operation.places = find_places(schema)
-            view.operation.shown = find_shown(schema, otherwise=self.name)
+            view.operation.shown = view.operation.shown or find_shown(schema, otherwise=self.name)
             return decorate(view)
 
         return decorator
@@ -128,11 +128,13 @@ def operation(
     max_bytes: int = MEBIBYTE,
     weight: int = 1,
     dear_if: str = "",
+    shows: str | None = None,
 ) -> Callable[[View], Callable[..., Response]]:
     """Make a view an operation: its action, one transaction, Idempotency-Key, If-Match.
 
     It stands below flask-smorest's decorators, next to the view, which is given the call first, then what
-    they have parsed. `summary` and `description` are Chinese. Raises ValueError for an unknown action.
+    they have parsed. `summary` and `description` are Chinese. `shows` is the kind of what the answer tells
+    of persons where no schema says so (`Answer.shown`). Raises ValueError for an unknown action.
     """
     if action not in ACTIONS:
         message = f"there is no action {action!r}; add it to the table of permissions"
@@ -146,6 +148,7 @@ def operation(
         max_bytes=max_bytes,
         weight=weight,
         dear_if=dear_if,
+        shown=None if shows is None else Shown(shows),
     )
     documented = f"{description}\n\n{_describe_permission(declared)}".strip()
 
@@ -288,7 +291,7 @@ def _perform(
             nonlocal reading
             answer = view(call, *arguments, **read_path(path, unit.ids))
             if declared.shown is not None:
-                reading = make_reading(declared.shown, answer.data, arguments)
+                reading = make_reading(declared.shown, answer, arguments)
             declared.places.write(answer.data, unit)
             base = f"/api/v1/{admission.actor.tenant}"
             rendered = render(answer, status=declared.status, base=base, reads=reads)
@@ -300,7 +303,7 @@ def _perform(
         else:
             response = answer_once()[0].response()
         if declared.shown is not None and not reads:
-            leave_trace_within(unit, reading or make_reading(declared.shown, {}, ()))
+            leave_trace_within(unit, reading or make_reading(declared.shown, Answer({}), ()))
     if reads:
         if reading is not None:
             _release()  # first: what waits for a connection holds none

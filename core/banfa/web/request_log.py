@@ -33,11 +33,15 @@ def init_app(app: Flask) -> None:
 
 
 def name_actor(actor: Actor, ids: Ids) -> None:
-    """Let the lines of this request say who asks; log a token that this process sees for the first time."""
-    person = ids.encode_one("person", actor.person.id)
-    token = {} if actor.token_id is None else {"token": ids.encode_one("token", actor.token_id)}
-    add(tenant=actor.tenant, person=person, **token)
-    known: set[tuple[int, int | None]] = current_app.extensions[_KNOWN]
+    """Let the lines of this request say who asks; log a token that this process sees for the first time.
+
+    That somebody logs in to a session is logged where it is opened.
+    """
+    add(tenant=actor.tenant, person=ids.encode_one("person", actor.person.id))
+    if actor.token_id is None:
+        return
+    add(token=ids.encode_one("token", actor.token_id))
+    known: set[tuple[int, int]] = current_app.extensions[_KNOWN]
     key = (actor.tenant_id, actor.token_id)
     if key not in known:
         if len(known) >= MAX_KNOWN:

@@ -12,7 +12,7 @@ from flask import Response
 from banfa.web.headers import format_etag
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
 JSON: Final = "application/json"
 POLL_AFTER: Final = "2"
@@ -27,7 +27,8 @@ class Answer:
 
     `status` is said only where it is not the one of `@blp.response`. `version` becomes the ETag, `location`
     says where a new thing is found, below the tenant's address. `secrets` names fields of the data that are
-    told once and never stored.
+    told once and never stored. `shown` are the numbers of the things of which it shows personal data, where
+    the data does not have them.
     """
 
     data: Any
@@ -37,6 +38,7 @@ class Answer:
     media_type: str = JSON
     headers: Mapping[str, str] = field(default_factory=dict)
     secrets: tuple[str, ...] = ()
+    shown: Sequence[int] | None = None
 
 
 @dataclass(frozen=True, slots=True)

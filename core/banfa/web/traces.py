@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
     from banfa.trust.unit import Unit
+    from banfa.web.responses import Answer
 
 WITHHELD: Final = "…"
 """Stands for a text that was looked for."""
@@ -40,11 +41,13 @@ class Shown:
     """What an operation shows of persons: things of a `kind`, told apart in the answer by the field `key`."""
 
     kind: str
-    key: str
+    key: str = "id"
 
-    def list_numbers(self, data: Any) -> list[int]:
+    def list_numbers(self, answer: Answer) -> list[int]:
         """The numbers of what is shown, before they are written as outward ids."""
-        rows = data.get("items", [data])
+        if answer.shown is not None:
+            return sorted(set(answer.shown))
+        rows = answer.data.get("items", [answer.data])
         return sorted({row[self.key] for row in rows if isinstance(row.get(self.key), int)})
 
 
@@ -57,7 +60,7 @@ def find_shown(schema: Any, *, otherwise: str) -> Shown | None:
     if isinstance(items, fields.List) and isinstance(items.inner, fields.Nested):
         row = items.inner.schema
     id_ = row.fields.get("id")
-    return Shown(id_.kind or otherwise, "id") if isinstance(id_, Id) else Shown(otherwise, "seq")
+    return Shown(id_.kind or otherwise) if isinstance(id_, Id) else Shown(otherwise, "seq")
 
 
 def _is_personal(schema: Schema) -> bool:
@@ -81,7 +84,7 @@ def _list_inner(declared: fields.Field[Any]) -> Iterator[fields.Field[Any]]:
             yield from schema().fields.values()
 
 
-def make_reading(showing: Shown, data: Any, arguments: Sequence[Mapping[str, Any]]) -> Reading:
+def make_reading(showing: Shown, answer: Answer, arguments: Sequence[Mapping[str, Any]]) -> Reading:
     """What this request is about to be shown; `arguments` are its query's, as its view is given them.
 
     Of the filters' values texts are left out: what is looked for may be a name.
@@ -92,7 +95,7 @@ def make_reading(showing: Shown, data: Any, arguments: Sequence[Mapping[str, Any
         text = isinstance(query.get(name), str)
         filters[name] = WITHHELD if text else request.args[name]
     way = (request.endpoint or "").rpartition(".")[2]
-    return Reading(way=way, kind=showing.kind, shown=showing.list_numbers(data), filters=filters)
+    return Reading(way=way, kind=showing.kind, shown=showing.list_numbers(answer), filters=filters)
 
 
 def leave_trace(unit: Unit, reading: Reading) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 
 from sqlalchemy import or_
@@ -38,6 +39,14 @@ BESIDES: Final = (
 """Columns for people, which are not read again."""
 
 
+@dataclass(frozen=True, slots=True)
+class ExportedList:
+    """A workbook, and the entries that it shows."""
+
+    content: bytes
+    entry_ids: tuple[int, ...]
+
+
 def export_entries(
     unit: Unit,
     form: SheetForm,
@@ -45,7 +54,7 @@ def export_entries(
     profile: Profile,
     trace: Callable[[int], str] | None = None,
     **narrowed: Any,
-) -> bytes:
+) -> ExportedList:
     """Write the entries of a form that stand and that a list so narrowed has; see `list_entries`.
 
     Columns that are secret from who asks are left out. Raises Malformed, Forbidden.
@@ -54,8 +63,10 @@ def export_entries(
     columns = tuple(column for column in form.columns if column.column not in hidden)
     money = any(column.cell is Cell.MONEY for column in columns)
     header = make_header(unit, f"{profile.city.zh}{form.zh}台账", unit_zh=WAN if money else "")
-    rows = _list_cells(unit, form, columns, profile=profile, narrowed=narrowed)
-    return write_list(header, [*map(_make_list_column, columns), *BESIDES], rows, trace=trace)
+    entry_ids: list[int] = []
+    rows = _list_cells(unit, form, columns, profile=profile, narrowed=narrowed, entry_ids=entry_ids)
+    content = write_list(header, [*map(_make_list_column, columns), *BESIDES], rows, trace=trace)
+    return ExportedList(content, tuple(entry_ids))
 
 
 def make_header(unit: Unit, title: str, *, unit_zh: str = "") -> ListHeader:
@@ -75,9 +86,15 @@ def _make_list_column(column: Column) -> ListColumn:
 
 
 def _list_cells(
-    unit: Unit, form: SheetForm, columns: Sequence[Column], *, profile: Profile, narrowed: Mapping[str, Any]
+    unit: Unit,
+    form: SheetForm,
+    columns: Sequence[Column],
+    *,
+    profile: Profile,
+    narrowed: Mapping[str, Any],
+    entry_ids: list[int],
 ) -> Iterator[list[Any]]:
-    """List the cells of every entry, read page by page."""
+    """List the cells of every entry, read page by page; `entry_ids` are filled with those that were."""
     filters = {**narrowed.get("filters", {}), **form.fixed}
     narrowed = {name: value for name, value in narrowed.items() if name != "filters"}
     after = None
@@ -92,7 +109,9 @@ def _list_cells(
             **narrowed,
         )
         entries: Sequence[Named[Entry]] = page.entries
-        numbers = unit.ids.encode(form.kind.name, [entry.row.entry_id for entry in entries])
+        read = [entry.row.entry_id for entry in entries]
+        entry_ids.extend(read)
+        numbers = unit.ids.encode(form.kind.name, read)
         keys = {c.column: _find_keys(unit, c, entries) for c in columns if c.cell is Cell.REFERENCE}
         for number, entry in zip(numbers, entries, strict=True):
             yield [*(_read_value(c, entry.row, number, keys) for c in columns), *_read_besides(entry)]

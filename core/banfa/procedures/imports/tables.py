@@ -97,6 +97,7 @@ class SheetImport(
         ),
         Index("ix_sheet_import_uploaded_at", "tenant_id", "uploaded_at"),
     ),
+    unbound="links `import.…` tell of each step, with the file's SHA-256 and what was chosen",
 ):
     """A sheet. `version` counts what happened to it; `counts` its rows by class; `work_id` the last job.
 
@@ -131,6 +132,7 @@ class SheetFile(
     key=("import_id",),
     refers={"import_id": "sheet_import"},
     rights="SELECT, INSERT, DELETE",
+    unbound="kept for 30 days; the links `import.received` and `import.recorded` hold its SHA-256",
 ):
     """The file as it came."""
 
@@ -148,6 +150,7 @@ class ImportRow(
         one_of("row_class", CLASSES),
         Index("ix_sheet_import_row_class", "tenant_id", "import_id", "row_class", "line"),
     ),
+    unbound="a preview, kept for 30 days; recording finds it anew from the file, and what came in is bound",
 ):
     """A row. `line` is its number in the sheet, `label` what it is about, `outcome` what became of it.
 

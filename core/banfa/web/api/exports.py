@@ -16,6 +16,8 @@ from banfa.web.requests import Arguments, Call, pick
 from banfa.web.responses import Answer
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from banfa.ledger.entries.entry import Kind
 
 BINARY: Final = {"type": "string", "format": "binary"}
@@ -28,6 +30,8 @@ def make_blueprint(kind: Kind) -> Blueprint:
     blp = Blueprint(f"{plural}_export", __name__, description=kind.zh)
     of_one = "须以 kind 指明记录种类。" if kind is Record.declaration else ""
 
+    personal = any(field.personal or field.secret_from for field in kind.fields)
+
     @blp.route(f"/{plural}/export.xlsx", endpoint=f"export_{kind.plural}")
     @blp.arguments(make_schemas(kind).exported, location="query")
     @blp.response(200, BINARY, content_type=MEDIA_TYPE)
@@ -37,22 +41,24 @@ def make_blueprint(kind: Kind) -> Blueprint:
         description=f"与列表的筛选相同，不分页；可用 WPS 打开，改后可再导入。{of_one}",
         roles=BUREAU,
         weight=EXPORT_WEIGHT,
+        shows=kind.name if personal else None,
     )
     def export(call: Call, query: Arguments) -> Answer:
         form = find_list_form(call.profile, kind, query.get("kind"))
-        content = export_entries(
+        exported = export_entries(
             call.unit,
             form,
             profile=call.profile,
             filters=pick(query, *kind.filters),
             **pick(query, "q", "updated_since", "sort"),
         )
-        return answer_workbook(content, f"{form.zh}{call.unit.today:%Y%m%d}.xlsx")
+        name = f"{form.zh}{call.unit.today:%Y%m%d}.xlsx"
+        return answer_workbook(exported.content, name, shown=exported.entry_ids)
 
     return blp
 
 
-def answer_workbook(content: bytes, name: str) -> Answer:
-    """Answer a workbook under a Chinese name (RFC 8187)."""
+def answer_workbook(content: bytes, name: str, *, shown: Sequence[int] | None = None) -> Answer:
+    """Answer a workbook under a Chinese name (RFC 8187); `shown` as in `Answer`."""
     disposition = f"attachment; filename=\"export.xlsx\"; filename*=UTF-8''{quote(name)}"
-    return Answer(content, media_type=MEDIA_TYPE, headers={"Content-Disposition": disposition})
+    return Answer(content, media_type=MEDIA_TYPE, headers={"Content-Disposition": disposition}, shown=shown)

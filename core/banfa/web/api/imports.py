@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from operator import attrgetter
 from typing import TYPE_CHECKING, Any, Final
 
@@ -117,13 +118,13 @@ def get_import(call: Call, import_id: int) -> Answer:
 @blp.route(f"{SHEET}/rows")
 @blp.arguments(RowQuery, location="query")
 @blp.response(200, page_of(PreviewRow))
-@operation("ledger.write", summary="导入差异表", roles=OFFICERS)
+@operation("ledger.write", summary="导入差异表", roles=OFFICERS, shows="sheet_import")
 def list_import_rows(call: Call, query: Arguments, import_id: int) -> Answer:
     """What each row comes to, as the preview has found."""
     sheet = find_import(call.unit, import_id)
     form = find_form(call.profile, sheet.form)
     affected = list_affected(call.profile, form)
-    return call.page(
+    answer = call.page(
         query,
         lambda after, limit: list_rows(
             call.unit, import_id, row_class=query.get("row_class"), after=after or 0, limit=limit
@@ -131,6 +132,7 @@ def list_import_rows(call: Call, query: Arguments, import_id: int) -> Answer:
         key=attrgetter("line"),
         render=lambda row: render_preview_row(form, row, affected, call.unit.ids),
     )
+    return replace(answer, shown=[import_id])
 
 
 @blp.route(f"{SHEET}/preview", methods=["POST"])
@@ -178,12 +180,14 @@ def confirm_import(call: Call, body: Arguments, import_id: int) -> Answer:
     description="原表加“问题”“处理结果”两列，有问题的单元格标红；已登记的行带系统编号，改好后可再上传。",
     roles=OFFICERS,
     weight=20,
+    shows="sheet_import",
 )
 def get_import_sheet(call: Call, import_id: int) -> Answer:
     """The sheet with what is wrong in its cells."""
     sheet = find_import(call.unit, import_id)
     content = give_sheet_back(call.unit, call.profile, import_id=import_id)
-    return answer_workbook(content, f"{sheet.file_name.rpartition('.')[0] or '导入'}（问题）.xlsx")
+    name = f"{sheet.file_name.rpartition('.')[0] or '导入'}（问题）.xlsx"
+    return answer_workbook(content, name, shown=[import_id])
 
 
 def _answer(call: Call, sheet: SheetImport, *, location: bool = False) -> Answer:

@@ -7,8 +7,6 @@ nothing once the password is another.
 from __future__ import annotations
 
 import hashlib
-import logging
-import time
 from typing import TYPE_CHECKING, Any, Final
 from urllib.parse import urlsplit
 
@@ -16,7 +14,9 @@ from flask import Blueprint, Response, flash, redirect, render_template, request
 from wtforms import PasswordField
 
 from banfa.errors import BanfaError, Malformed, Overburdened, Unauthorised
+from banfa.logs import get_logger
 from banfa.trust.accounts import Account, change_password, find_account, normalise_login
+from banfa.trust.ids import Ids
 from banfa.trust.login_attempts import check_attempts, count_failure, forget_failures, make_keys
 from banfa.trust.passwords import check_password, hash_password, verify_password
 from banfa.trust.sessions import Seat, end_sessions, list_seats, open_session, recognise
@@ -26,6 +26,7 @@ from banfa.web.console.frame.cookies import is_secure
 from banfa.web.console.frame.forms import PageForm, TextField, require
 from banfa.web.context import get_context
 from banfa.web.limits import SESSION, name_address
+from banfa.web.request_log import describe_request, name_actor
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -35,7 +36,7 @@ if TYPE_CHECKING:
 PENDING: Final = "account"
 PENDING_S: Final = 600
 
-log = logging.getLogger("banfa.login")
+log = get_logger("banfa.web")
 
 blp = Blueprint("login", __name__)
 
@@ -79,7 +80,7 @@ def take_login() -> Response:
         account = _verify(str(form.login.data), str(form.password.data))
     except BanfaError as problem:
         form.take_problem(problem)
-        _log_failure(problem.code)
+        log.warning("login_refused", **describe_request(), code=problem.code)
         status = 429 if isinstance(problem, Overburdened) else 422
         return _render("login.html", form=form, status=status)
     _remember(account)
@@ -103,7 +104,7 @@ def take_change() -> Response:
     try:
         form.check()
         with get_context().engine.begin() as connection:
-            at = get_context().read_clock() or account.present
+            at = _read_present(account)
             change_own_password(connection, account, str(form.password.data), at=at)
     except BanfaError as problem:
         form.take_problem(problem)
@@ -143,7 +144,8 @@ def log_out() -> Response:
     login = _find_login()
     if login is not None:
         _end(login)
-        log.info("session ended")
+        name_actor(login.actor, Ids(login.actor.bureau.id_key))
+        log.info("logout")
     session.clear()
     flash("已退出", DONE)
     return _go(url_for("login.show_login"))
@@ -165,7 +167,7 @@ def _verify(login: str, password: str) -> Account:
     keys = make_keys(context.secret, login=normalise_login(login), address=name_address())
     with context.engine.begin() as connection:
         account = find_account(connection, login)
-        now = context.read_clock() or account.present
+        now = _read_present(account)
         left = check_attempts(connection, keys, now=now)
     if verify_password(account.password, password) and _is_usable(account, now):
         with context.engine.begin() as connection:
@@ -184,18 +186,24 @@ def _is_usable(account: Account, now: datetime) -> bool:
 def _remember(account: Account) -> None:
     """Keep that the password was shown; whatever the cookie held before is gone."""
     session.clear()
-    session[PENDING] = [account.login, _digest(account), int(time.time())]
+    session[PENDING] = [account.login, _digest(account), int(_read_present(account).timestamp())]
 
 
 def _find_pending() -> Account:
     """The account whose password was shown of late. Raises Unauthorised."""
     login, digest, at = session.get(PENDING) or ("", "", 0)
-    if login and time.time() - at < PENDING_S:
+    if login:
         with get_context().engine.begin() as connection:
             account = find_account(connection, login)
-        if account.id is not None and digest == _digest(account):
+        lasts = _read_present(account).timestamp() - at < PENDING_S
+        if lasts and account.id is not None and digest == _digest(account):
             return account
     raise Unauthorised("session_unknown", "请先登录。")
+
+
+def _read_present(account: Account) -> datetime:
+    """The database's present, when the account was read from it."""
+    return get_context().read_clock() or account.present
 
 
 def _digest(account: Account) -> str:
@@ -223,7 +231,8 @@ def _enter(seat: Seat, *, started_at: datetime | None = None) -> None:
     session[SESSION] = opened.secret
     if notices:
         session["_flashes"] = notices
-    log.info("session opened tenant=%s role=%s", seat.bureau.slug, seat.role)
+    name_actor(opened.actor, Ids(seat.bureau.id_key))
+    log.info("login")
 
 
 def _list_own_seats() -> tuple[list[Seat], str]:
@@ -255,10 +264,6 @@ def _find_next() -> str:
     parts = urlsplit(wanted)
     ours = wanted.startswith("/") and not wanted.startswith(("//", "/\\")) and not parts.netloc
     return wanted if ours and wanted.isprintable() else ""
-
-
-def _log_failure(code: str) -> None:
-    log.warning("login failed: %s", code)
 
 
 def _go(location: str) -> Response:
