@@ -6,6 +6,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 
 from tests.browse.conftest import WIDTHS, log_in, look
+from tests.console.leads import find_leads
 from tests.console.people import PASSWORD
 
 ADDRESSES = {
@@ -17,8 +18,8 @@ ADDRESSES = {
     "provision": ("officer", "/law/draft/12.5"),
     "official_text": ("officer", "/law/draft/text"),
     "terms": ("officer", "/terms"),
-    "term": ("officer", "/terms/draft/unfair"),
-    "terms_form": ("officer", "/terms/draft/set?key=scale.6.1.2&key=ties"),
+    "term": ("officer", "/terms/draft/dissatisfied.base"),
+    "terms_form": ("officer", "/terms/draft/set?key=scale.6.1.2&key=dissatisfied.base"),
     "instruments": ("officer", "/instruments"),
     "promulgate": ("officer", "/instruments/promulgation"),
     "internal": ("officer", "/internal"),
@@ -46,6 +47,21 @@ class TestStories:
             figures.first.click()
             assert window.locator("tr.inset").count() == 1
         look(window, "provider")
+
+    @pytest.mark.parametrize("width", WIDTHS)
+    def test_leads_are_looked_at_one_after_the_other(self, town, open_window, logins, width):
+        assert find_leads(town)
+        window = open_window(width)
+        log_in(window, logins["officer"])
+        look(window, "today-busy")
+        window.goto("/leads?unseen=true")
+        look(window, "leads-unseen")
+        window.locator("tbody a").first.click()
+        look(window, "lead")
+        before = window.url
+        window.get_by_role("button", name="已看，看下一项").click()
+        assert "下面是下一项" in window.locator(".notice").inner_text()
+        assert window.url != before
 
     def test_a_person_is_entered_by_keyboard_alone_after_a_mistake(self, open_window, logins):
         window = open_window()

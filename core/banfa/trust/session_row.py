@@ -35,9 +35,7 @@ class Session(
     ),
     bound=Bound(
         state=True,
-        loose={
-            "seen_at": "any use moves it; whatever it says, `ends_at` and `ended_at` end the session"
-        },
+        loose={"seen_at": "any use moves it; whatever it says, `ends_at` and `ended_at` end the session"},
     ),
 ):
     """A session: one person in one role at one bureau, from a login or a switch on.

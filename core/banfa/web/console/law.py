@@ -20,17 +20,15 @@ from banfa.procedures.official_texts import MAX_TEXT, find_text, quote_provision
 from banfa.web.console.frame.declared import Nav
 from banfa.web.console.frame.forms import LongTextField, PageForm, TextField, at_most, require
 from banfa.web.console.frame.pages import page
+from banfa.web.console.law_words import word_sections
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Sequence
 
     from banfa.cities.pages.page import Section
     from banfa.cities.profile import Profile
     from banfa.law import Edition, Fact
     from banfa.web.console.frame.calls import PageCall, Result
-
-INDENT: Final = 2
-"""Blanks a level by which lines of a section are indented."""
 
 _pages: Final[dict[tuple[int, str, str], tuple[Profile, list[Section]]]] = {}
 """Pages of provisions as made: they depend on the plugin alone, and reading its cases takes a while."""
@@ -99,7 +97,7 @@ def provision(call: PageCall, edition: str, path: str) -> Result:
         place=place,
         summary=next((p.zh for p in chosen.outline if p.cite.numbers == place.numbers), ""),
         official=quote_provision(find_text(call.unit, edition), place),
-        sections=[(section.title, list(_indent(section.rows))) for section in sections],
+        sections=word_sections(chosen, sections),
     )
 
 
@@ -114,13 +112,6 @@ def make_provision_page(profile: Profile, edition: Edition, path: str) -> Sequen
 
 def _locate(fact: Fact) -> list[str]:
     return locate_fact(fact)[:1]
-
-
-def _indent(rows: Sequence[tuple[str, str]]) -> Iterator[tuple[str, int, str]]:
-    """Give each row its heading, how deep it is indented, and its words."""
-    for heading, words in rows:
-        bare = words.lstrip(" ")
-        yield heading, (len(words) - len(bare)) // INDENT, bare
 
 
 @page("/law/<edition>/text", "terms.write", "登记原文", writes=True)
