@@ -6,7 +6,7 @@ import re
 
 import pytest
 
-from tests.console.leads import enter_member, find_leads
+from tests.console.leads import enter_member, find_leads, run_watch
 
 NEXT = "已看，看下一项"
 
@@ -48,6 +48,16 @@ class TestALead:
         assert "officer已看" in page
         assert "已请区局核实" in page
         assert NEXT not in page
+
+    def test_is_to_be_looked_at_again_once_it_has_changed(self, office):
+        enter_member(office, "甲公司")
+        officer = office.at("officer")
+        for hit in run_watch(office):
+            officer.post(f"/leads/{hit}/look", {}, page=f"/leads/{hit}")
+        assert unseen(officer) == []
+        find_leads(office)
+        (address,) = unseen(officer)
+        assert "疑似符合" in officer.get(address).text
 
     def test_keeps_a_note_that_is_too_long(self, town):
         officer = town.at("officer")
