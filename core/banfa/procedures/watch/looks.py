@@ -80,7 +80,7 @@ def look_at(unit: Unit, *, hit_id: int, run_id: int, note: str | None = None) ->
         note=note,
         looked_at=unit.now,
     )
-    unit.note("hit.looked_at", f"hit/{hit_id}", {"run_id": run_id, "note": note})
+    unit.note("hit.looked_at", f"hit/{hit_id}", {"run_id": run_id})
     return look
 
 
