@@ -9,6 +9,7 @@ from axe_playwright_python.sync_playwright import Axe
 
 from tests.browse.addresses import ADDRESSES
 from tests.browse.conftest import PICTURES, WIDTHS, log_in, look
+from tests.console.leads import find_leads
 from tests.console.people import PASSWORD
 
 
@@ -76,6 +77,21 @@ class TestStories:
         window.wait_for_url("**/contracts/ct_*")
         window.locator(".crumb a").first.click()
         window.wait_for_url("**/contracts?kind=transformation")
+
+    @pytest.mark.parametrize("width", WIDTHS)
+    def test_leads_are_looked_at_one_after_the_other(self, town, open_window, logins, width):
+        assert find_leads(town)
+        window = open_window(width)
+        log_in(window, logins["officer"])
+        look(window, "today-busy")
+        window.goto("/leads?unseen=true")
+        look(window, "leads-unseen")
+        window.locator("tbody a").first.click()
+        look(window, "lead")
+        before = window.url
+        window.get_by_role("button", name="已看，看下一项").click()
+        assert "下面是下一项" in window.locator(".notice").inner_text()
+        assert window.url != before
 
     def test_a_person_is_entered_by_keyboard_alone_after_a_mistake(self, open_window, logins):
         window = open_window()

@@ -83,6 +83,34 @@ OF_ROUNDS = {
     "what_if_chart": ("what_if.run", ""),
     "withdraw_objection": ("objection.file", "objection"),
 }
+OF_LAW = {
+    "calendar": ("terms.read", ""),
+    "confirm_proposal": ("decision.confirm", "decision_proposal"),
+    "expire": ("terms.write", ""),
+    "holiday_notice": ("terms.write", ""),
+    "instrument": ("terms.read", "instrument"),
+    "instruments": ("terms.read", ""),
+    "instruments_workbook": ("terms.read", ""),
+    "internal": ("terms.read", ""),
+    "law": ("law.read", ""),
+    "lead": ("watch.read", "hit"),
+    "leads": ("watch.read", ""),
+    "leads_workbook": ("watch.read", ""),
+    "look": ("watch.look", "hit"),
+    "official_text": ("terms.write", ""),
+    "promulgate": ("terms.write", ""),
+    "proposal": ("decision.read", "decision_proposal"),
+    "proposals": ("decision.read", ""),
+    "proposals_workbook": ("decision.read", ""),
+    "provision": ("law.read", ""),
+    "reject_proposal": ("decision.confirm", "decision_proposal"),
+    "set_terms": ("terms.write", ""),
+    "switch_internal": ("terms.write", ""),
+    "take_proposal_back": ("decision.propose", "decision_proposal"),
+    "term": ("terms.read", ""),
+    "term_curve": ("terms.read", ""),
+    "terms": ("terms.read", ""),
+}
 OF_PERSONS = {
     "account": ("person.manage", "person"),
     "change": ("person.manage", "person"),
@@ -99,7 +127,7 @@ OF_PERSONS = {
     "today": (None, ""),
 }
 
-PAGES_OF = OF_KINDS | OF_LEDGER | OF_ROUNDS | OF_PERSONS
+PAGES_OF = OF_KINDS | OF_LEDGER | OF_ROUNDS | OF_LAW | OF_PERSONS
 NARROWED = {"reverse": ("admin", "officer", "reviewer")}
 """Pages that fewer see than the action's roles."""
 NOT_YET = {"replay_round", "round_receipt_file", "round_result", "round_results_workbook", "what_if_chart"}

@@ -10,8 +10,8 @@ def side(*counts):
 
 
 def test_a_picture_has_a_column_for_what_is_told_and_no_script():
-    picture = draw_chart({"holding": side(6, None, 12), "draft": side(7, None, 11)})
+    picture = draw_chart({"holding": side(6, None, 12), "draft": side(7, None, 11)}).data
     assert picture.count(b"<rect") >= 4  # one of them is the ground
     assert b"<script" not in picture
     assert b"<title" not in picture
-    assert picture == draw_chart({"holding": side(6, None, 12), "draft": side(7, None, 11)})
+    assert picture == draw_chart({"holding": side(6, None, 12), "draft": side(7, None, 11)}).data

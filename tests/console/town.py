@@ -5,6 +5,7 @@ from __future__ import annotations
 from sqlalchemy import text
 
 from tests.console.entries import make_doubtful, record_one_of_each
+from tests.console.leads import enter_member, find_leads, promulgate
 
 PERIOD = {"name": "甲公司那一季度", "period_start": "2026-01-01", "period_end": "2026-03-31"}
 OBJECTION = text("""
@@ -21,6 +22,7 @@ def build_town(office, owner_engine):
         **entries,
         **make_doubtful(office),
         **open_round(office, owner_engine, entries["provider"]),
+        **make_papers(office),
         "person": office.outward("person", office.add("某人", "officer")[0].id),
         "session": office.outward("session", 10**9),
     }
@@ -33,3 +35,39 @@ def open_round(office, owner_engine, provider):
         numbers = {"round": office.number("round", round_id), "provider": office.number("provider", provider)}
         objection = connection.execute(OBJECTION, {"tenant": office.tenant.id, **numbers}).scalar_one()
     return {"round": round_id, "objection": office.outward("objection", objection)}
+
+
+def make_papers(office):
+    """A document that sets a scale, a proposal, and a lead; of the texts in addresses, one each."""
+    officer = office.client("officer")
+    promulgate(office)
+    provider = enter_member(office, "乙公司")
+    document = {
+        "kind": "terms",
+        "edition": "draft",
+        "document_no": "厦工信〔2025〕9号",
+        "issuer": "厦门市工业和信息化局",
+        "issued_on": "2025-12-20",
+        "document_class": "normative",
+        "published_on": "2025-12-22",
+        "published_in": "市工信局网站",
+        "body": {"settings": {"scale.6.1.1": {"measure": "round", "tiers": [[0, 0], [1, 2]]}}},
+    }
+    decision = {
+        "provider_id": provider,
+        "kind": "order",
+        "due_on": "2026-04-13",
+        "decided_on": "2026-03-10",
+        "cite": "11.4",
+        "edition": "draft",
+        "document_no": "厦工信〔2026〕3号",
+        "authority": "厦门市工业和信息化局",
+    }
+    return {
+        "instrument": officer.post("/instruments", document).json["id"],
+        "decision_proposal": officer.post("/decision-proposals", decision).json["id"],
+        "hit": find_leads(office)[0],
+        "edition": "draft",
+        "key": "scale.6.1.1",
+        "path": "11.4",
+    }

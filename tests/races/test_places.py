@@ -31,6 +31,7 @@ ELSEWHERE = {
     "database.tenancy.tenant_upsert": "makes the statement for others",
     "trust.locks._TAKE": "is the lock that others take",
     "trust.locks.take_lock": "is the lock that others take",
+    "procedures.watch.looks.look_at": "a look names the run it is of: one too late counts for nothing",
     "web.headers.read_versions": "reads the header; who is given the version looks at it",
     "web.operation._carry_out": "tries each version that the header lists",
     "embedded.directories._take_lock": "a lock of files, of servers on one machine",

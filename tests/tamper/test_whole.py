@@ -46,7 +46,7 @@ def test_any_edit_of_any_column_is_located(whole):
 
 ERASABLE_THINGS = (
     *("person", "token", "objection", "decision_proposal", "exclusion", "approval", "double_ruling"),
-    *("ruling", "work"),
+    *("ruling", "work", "hit_look"),
 )
 """What `banfa audit erase` takes beside entries; `source` has no number of its own."""
 

@@ -8,6 +8,7 @@ from unittest import mock
 
 from banfa.cities.loading.discovery import Cities, load_plugin
 from banfa.jobs.run import carry_out
+from banfa.law import Cite
 from banfa.ledger.kinds.registry import KINDS
 from banfa.ledger.recording.correct import correct_entry
 from banfa.ledger.recording.doubles import list_doubles, rule_double
@@ -15,7 +16,10 @@ from banfa.ledger.recording.record import record_entries
 from banfa.ledger.recording.ruling import list_overruled
 from banfa.procedures.decisions.cut_over import set_cut_over
 from banfa.procedures.decisions.proposing import propose_decision, reject_proposal
+from banfa.procedures.official_texts import record_text
 from banfa.procedures.rounds import computing
+from banfa.procedures.watch.hits import list_hits
+from banfa.procedures.watch.looks import look_at
 from banfa.procedures.watch.runs import store_run
 from banfa.trust import unit_of_work
 from banfa.trust.actor import ActingPerson
@@ -59,8 +63,18 @@ def build_whole(engine, owner_engine):
             office.go_to(day)
             with office.unit() as unit:
                 store_run(unit, profile, as_of=unit.today)
+        _look(office)
         _erase(office)
     return operator(office.tenant)
+
+
+def _look(office):
+    """Somebody looks at a lead; the measure's own text is at hand."""
+    text = "\n".join(f"{Cite(article)}　某事。" for article in range(1, 15))
+    with office.unit() as unit:
+        hit = list_hits(unit)[0].hit
+        look_at(unit, hit_id=hit.id, run_id=hit.run_id, note="王五 13900000000")
+        record_text(unit, office.profile, edition=office.edition, text=text, taken_from="网站")
 
 
 def _let_in(office):

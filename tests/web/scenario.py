@@ -157,6 +157,8 @@ class Scenario:
 
     def settle(self):
         edition = self.profile.latest.key
+        self.send("record_official_text", ids=[edition])
+        self.send("get_official_text", ids=[edition])
         self.send("issue_instrument", edition=edition)
         terms = yaml.safe_load((files("banfa_xiamen") / "demo_terms.yaml").read_text("utf-8"))["设定"]
         bodies = {"terms": {"settings": terms}, "internal": {"objections": True, "review_steps": 1}}
@@ -263,6 +265,7 @@ class Scenario:
         self.send("get_job", ids=[work_id])
         self.send("list_watch_runs", query={"limit": 2})
         hits = self.send("list_hits", query={"limit": 2})["items"]
+        self.send("look_at_hit", ids=[hits[0]["id"]], run_id=hits[0]["run_id"])
         self.send("get_hit", ids=[hits[0]["id"]])
 
     def administer(self):

@@ -21,6 +21,7 @@ ROLES = ("admin", "officer", "reviewer", "platform", "provider", "enterprise", "
 # "A" all, "o" what concerns oneself, "-" nothing; a letter a role, in their order.
 TABLE = """
 AAAAAAA  list_cities get_vocabulary list_editions get_outline get_clauses get_rules get_open_terms
+AAAAAAA  get_official_text
 AAAAAAA  list_instruments list_holiday_notices get_calendar
 AAAAooA  list_rounds get_round
 AAAAo-A  list_results get_result
@@ -32,12 +33,13 @@ AAA---A  list_decision_proposals get_decision_proposal get_cut_over
 A-----A  list_audit_links get_audit_link verify_audit_chain list_read_traces
 A------  list_tokens issue_token revoke_token list_persons enter_person correct_person register_source
 A------  set_cut_over import_decisions
-AA-----  issue_instrument record_holiday_notice list_overruled release_ruling list_doubles rule_double
-AA-----  run_what_if open_round cut_off_round compute_round exclude_provider readmit_provider run_watch
+AA-----  issue_instrument record_official_text record_holiday_notice
+AA-----  list_overruled release_ruling list_doubles rule_double run_what_if
+AA-----  open_round cut_off_round compute_round exclude_provider readmit_provider run_watch
 AA-----  list_templates get_template upload_sheet list_imports get_import list_import_rows preview_import
 AA-----  confirm_import get_import_sheet
 AA-----  propose_decision propose_decision_days take_decision_proposal_back
-AAA----  confirm_decision_proposal reject_decision_proposal reverse_round
+AAA----  confirm_decision_proposal reject_decision_proposal reverse_round look_at_hit
 A-A----  approve_round publish_round close_round decide_objection
 AA--o--  file_objection withdraw_objection
 """

@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING, Any, Final
 from banfa.cities.checks.answers import find_answers
 from banfa.cities.pages.page import make_page
 from banfa.cities.pages.sources import read_sources
-from banfa.cli._fact_places import locate_fact
 from banfa.cli._table import columns, pad, width
 from banfa.law.outline import DISPOSITION_ZH
+from banfa.ledger.facts.places import locate_fact
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -7,32 +7,47 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 from sqlalchemy import func
 
 from banfa.database.tenancy import select
+from banfa.ledger.entries.rulings import Ruling
 from banfa.ledger.entries.tables import stands
+from banfa.ledger.kinds.decisions import Decision
 from banfa.ledger.kinds.providers import Provider
+from banfa.ledger.recording.doubles import select_waiting
+from banfa.procedures.decisions.steps import Proposal
+from banfa.procedures.imports.tables import PREVIEWED, SheetImport
+from banfa.procedures.orders import is_running_order
+from banfa.procedures.rounds.computations import Computation
 from banfa.procedures.rounds.objection_rows import UNDECIDED, Objection
 from banfa.procedures.rounds.transitions import RUNNING, Round
 from banfa.procedures.watch.hits import LATCHED, MET, OPEN, Hit
-from banfa.trust.work import Work
+from banfa.procedures.watch.looks import is_unseen
+from banfa.trust.work import OPEN_STATES, Work
 
 if TYPE_CHECKING:
     from sqlalchemy import ColumnElement
 
     from banfa.trust.unit import Unit
 
-WORKING: Final = ("waiting", "queued", "running")
-
 
 class Counts(NamedTuple):
     """How many there are.
 
-    Rounds that are not over, leads that stand, those not settled, objections not decided, jobs under way,
-    jobs that failed, providers.
+    Rounds that are not over, and results open in them; leads that stand, those not settled, those nobody has
+    looked at; objections not decided; proposals of decisions to be confirmed; orders that run; sheets to be
+    confirmed; rulings that a source contradicts, likely doubles without a ruling; jobs under way, jobs that
+    failed; providers.
     """
 
     rounds: int
+    results_open: int
     leads: int
     leads_open: int
+    leads_unseen: int
     objections: int
+    proposals: int
+    orders: int
+    imports: int
+    disputes: int
+    doubles: int
     jobs: int
     jobs_failed: int
     providers: int
@@ -42,12 +57,26 @@ def _count(of: ColumnElement[int], *where: ColumnElement[bool]) -> ColumnElement
     return select(func.count(of)).where(*where).scalar_subquery()
 
 
+_OPEN_RESULTS: Final = (
+    select(func.coalesce(func.sum(Computation.c.open_results), 0))
+    .select_from(Computation.rows.join(Round.rows, Round.c.computation_id == Computation.c.id))
+    .where(Round.c.state.in_(RUNNING))
+    .scalar_subquery()
+)
+_DOUBLES: Final = select(func.count()).select_from(select_waiting()).scalar_subquery()
 _COUNTS: Final = select(
     _count(Round.c.id, Round.c.state.in_(RUNNING)),
+    _OPEN_RESULTS,
     _count(Hit.c.id, Hit.c.state.in_((MET, LATCHED))),
     _count(Hit.c.id, Hit.c.state == OPEN),
+    _count(Hit.c.id, is_unseen()),
     _count(Objection.c.id, Objection.c.state.in_(UNDECIDED)),
-    _count(Work.c.id, Work.c.state.in_(WORKING)),
+    _count(Proposal.c.id, Proposal.c.state == "proposed"),
+    _count(Decision.c.id, is_running_order()),
+    _count(SheetImport.c.id, SheetImport.c.state == PREVIEWED, SheetImport.c.erased_at.is_(None)),
+    _count(Ruling.c.id, Ruling.c.released_at.is_(None), Ruling.c.contradicted_at.is_not(None)),
+    _DOUBLES,
+    _count(Work.c.id, Work.c.state.in_(OPEN_STATES)),
     _count(Work.c.id, Work.c.state == "failed"),
     _count(Provider.c.id, stands(Provider.rows)),
 )

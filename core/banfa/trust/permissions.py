@@ -57,6 +57,7 @@ ACTIONS: Final = MappingProxyType(
         "decision.import": "导入既往决定",
         "law.read": "查看办法条款",
         "watch.read": "查看预警",
+        "watch.look": "记下已看过线索",
         "token.manage": "管理令牌",
         "person.manage": "管理人员",
         "source.read": "查看数据来源",
@@ -88,6 +89,7 @@ decision.confirm  A     A       A        -        -        -          -
 decision.import   A     -       -        -        -        -          -
 law.read          A     A       A        A        A        A          A
 watch.read        A     A       A        -        -        -          A
+watch.look        A     A       A        -        -        -          -
 token.manage      A     -       -        -        -        -          -
 person.manage     A     -       -        -        -        -          -
 source.read       A     A       A        A        -        -          A

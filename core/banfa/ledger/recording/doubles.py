@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
     from datetime import datetime
 
-    from sqlalchemy import CompoundSelect, Select
+    from sqlalchemy import CompoundSelect, Select, Subquery
 
     from banfa.ledger.entries.entry import Draft, Kind
     from banfa.trust.unit import Unit
@@ -132,6 +132,12 @@ def _list(unit: Unit, *, waiting: bool, after: int, limit: int, only: int = 0) -
     if only:
         statement = statement.where(c.id == only)
     return [Double(*list(row)) for row in unit.execute(statement, after=after)]
+
+
+def select_waiting() -> Subquery:
+    """Select the pairs that nobody has ruled on, within a statement of `Unit.execute`."""
+    doubles = _select_doubles().subquery("doubles")
+    return select(doubles).where(doubles.c.is_double.is_(None)).subquery("waiting")
 
 
 def list_waiting_of(unit: Unit, *, provider_id: int, kinds: Iterable[str]) -> list[Double]:

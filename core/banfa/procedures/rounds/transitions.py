@@ -178,11 +178,6 @@ _STEPS_OF: Final = (
 )
 
 
-_RUNNING: Final = (
-    Round.select().where(Round.c.state.in_(RUNNING)).order_by(Round.c.period_end.desc(), Round.c.id)
-)
-
-
 def find_round(unit: Unit, round_id: int, *, version: int | None = None, lock: bool = True) -> Round:
     """Find a round, locked against other changes. Raises Missing, PreconditionFailed for another version."""
     round_ = unit.one_or_none(Round, _BY_ID_LOCKED if lock else _BY_ID, round_id=round_id)
@@ -192,11 +187,6 @@ def find_round(unit: Unit, round_id: int, *, version: int | None = None, lock: b
         message = "该评价周期已有变化，请重新读取后再办理。"
         raise PreconditionFailed("round_changed", message, version=round_.version)
     return round_
-
-
-def list_running(unit: Unit) -> list[Round]:
-    """List the rounds that are not over, the latest period first."""
-    return unit.all(Round, _RUNNING)
 
 
 def check_step(round_: Round, name: str) -> Step:

@@ -34,6 +34,8 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Sequence
     from datetime import date, datetime
 
+    from sqlalchemy import ColumnElement
+
     from banfa.trust.persons import WithPerson
     from banfa.trust.unit import Unit
 
@@ -225,9 +227,10 @@ def list_hits(
     clause: str | None = None,
     edition: str | None = None,
     run_id: int | None = None,
+    where: ColumnElement[bool] | None = None,
 ) -> list[NamedHit]:
-    """List hits by id after `after`. `run_id`: those that this run changed last."""
-    statement = _PAGE
+    """List hits by id after `after`. `run_id`: those that this run changed last; `where`: a condition."""
+    statement = _PAGE if where is None else _PAGE.where(where)
     if states is not None:
         statement = statement.where(h.state.in_(sorted(states)))
     equal = {h.provider_id: provider_id, h.clause: clause, h.edition: edition, h.run_id: run_id}

@@ -16,6 +16,7 @@ PROVIDER: Final = "91350200MA2XNKTD0M"
 ENTERPRISE: Final = "91350206EXAMPLE01H"
 CONTRACT: Final = "XM-2026-0001"
 PROVIDER_ID: Final = "pv_5d1c07a9e3b84f62a0c9d7164be82f35"
+RUN_ID: Final = "wr_0f6b1d8ac4e94c0fb1a7e2d95c3f7a68"
 
 ENTRIES: Final[dict[str, dict[str, Any]]] = {
     "provider": {"uscc": PROVIDER, "name": "鹭岛数智科技有限公司", "contact": "林女士 0592-5550101"},

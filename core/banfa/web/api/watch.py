@@ -14,6 +14,8 @@ from banfa.procedures.watch import hits, runs
 from banfa.procedures.watch.explanation import explain_hit
 from banfa.procedures.watch.listing import SortKey, read_watch, watch_afresh
 from banfa.procedures.watch.look import STATES as SEEN
+from banfa.procedures.watch.looks import is_unseen, list_looks, look_at
+from banfa.web.api.examples import RUN_ID
 from banfa.web.api.pages import page_of
 from banfa.web.api.results import Evidence, FactValue
 from banfa.web.fields import (
@@ -31,7 +33,13 @@ from banfa.web.fields import (
     Str,
 )
 from banfa.web.operation import Blueprint, operation
-from banfa.web.rendering.watch import render_explained, render_hit, render_run, render_seen
+from banfa.web.rendering.watch import (
+    render_explained,
+    render_hit,
+    render_look,
+    render_run,
+    render_seen,
+)
 from banfa.web.requests import Arguments, Call, Form, PageQuery, pick
 from banfa.web.responses import Answer
 
@@ -98,6 +106,7 @@ class HitsQuery(PageQuery):
     edition = Str("只看依据这一版本的", max_length=100)
     run_id = Id("只看这次运行最后变更的")
     state = Enum("只看这一状态；triggered 为疑似符合，standing 为除情形消除以外的", choices=tuple(STATES))
+    unseen = Boolean("true 时只看还没有人看过的；看过以后又有变化的算没有看过")
 
 
 class HitWindow(Schema):
@@ -166,6 +175,23 @@ class HitChange(Schema):
     missing = List(Str(), "当时尚缺的事实或口径", required=True)
 
 
+class LookIn(Form):
+    """That somebody has looked at a hit."""
+
+    run_id = Id("所看的这项预警的 run_id；此后又有变化的不受理", required=True)
+    note = Str("看后的备注", max_length=2000)
+
+
+class Look(Schema):
+    """A look at a hit."""
+
+    id = Id("编号", of="hit_look", required=True)
+    run_id = Id("所看的是哪次运行之后的", required=True)
+    looked_by = PersonName("谁看的", required=True)
+    looked_at = DateTime("何时看的", required=True)
+    note = Str("备注", required=True, allow_none=True)
+
+
 class HitInFull(Hit):
     """A hit with all its reasons."""
 
@@ -175,6 +201,7 @@ class HitInFull(Hit):
     remedies = List(Str(), "措施", required=True)
     facts = List(Nested(FactSeen), "所看的事实", required=True)
     history = List(Nested(HitChange), "历次变化", required=True)
+    looks = List(Nested(Look), "谁在何时看过", required=True)
 
 
 class RunIn(Form):
@@ -260,6 +287,8 @@ def list_hits(call: Call, query: Arguments) -> Answer:
     chosen = pick(query, "provider_id", "clause", "edition", "run_id")
     if "state" in query:
         chosen["states"] = STATES[query["state"]]
+    if query.get("unseen"):
+        chosen["where"] = is_unseen()
     return call.page(
         query,
         lambda after, limit: hits.list_hits(call.unit, after=after or 0, limit=limit, **chosen),
@@ -277,7 +306,22 @@ def list_hits(call: Call, query: Arguments) -> Answer:
 )
 def get_hit(call: Call, hit_id: int) -> Answer:
     """One hit with facts, evidence and history."""
-    return Answer(render_explained(explain_hit(call.unit, call.profile, hit_id=hit_id)))
+    explained = explain_hit(call.unit, call.profile, hit_id=hit_id)
+    return Answer(render_explained(explained, list_looks(call.unit, [hit_id])))
+
+
+@blp.route("/hits/<id(hit):hit_id>/looks", methods=["POST"])
+@blp.arguments(LookIn, example={"run_id": RUN_ID, "note": "已请区工信局核实合同是否解除"})
+@blp.response(201, Look)
+@operation(
+    "watch.look",
+    summary="记下已看过一项预警",
+    description="不是核实，也不改变预警的状态。此后有变化的，或以新的证据另列的，仍算没有看过。",
+)
+def look_at_hit(call: Call, body: Arguments, hit_id: int) -> Answer:
+    """Record a look."""
+    look = look_at(call.unit, hit_id=hit_id, **body)
+    return Answer({**render_look(look), "looked_by": call.unit.actor.person.name})
 
 
 @blp.route("/watch/runs")

@@ -1,21 +1,96 @@
-"""今日待办: what waits, each figure one click from its work."""
+"""今日待办: what waits, one click from its work; an officer sees his own, a chief what he approves."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, Final
 
+from flask import request, url_for
+
+from banfa.ledger.kinds.decisions import Decision
 from banfa.procedures.counts import count_work
-from banfa.procedures.rounds.transitions import STATES, list_running
+from banfa.procedures.rounds.progress import list_progress
+from banfa.procedures.rounds.transitions import STATES
+from banfa.procedures.work_items import (
+    APPROVED_BY,
+    IMPORT,
+    KINDS,
+    OBJECTION,
+    ORDER,
+    PROPOSAL,
+    ROUND,
+    list_items,
+)
+from banfa.web.console.entries_lists import make_address
 from banfa.web.console.frame.declared import Nav
-from banfa.web.console.frame.pages import page
+from banfa.web.console.frame.pages import PAGES, page
 
 if TYPE_CHECKING:
+    from banfa.procedures.work_items import WorkItem
     from banfa.web.console.frame.calls import PageCall, Result
+
+MINE, APPROVAL, ALL = "mine", "approval", "all"
+VIEWS: Final = {MINE: "我的", APPROVAL: "等我审批", ALL: "全部"}
+LANDING: Final = {"officer": MINE, "reviewer": APPROVAL}
+"""Which of them somebody sees first; every other role sees all."""
+WORK: Final = {
+    ROUND: ("round_page", "round_id", "round"),
+    OBJECTION: ("objections", "round_id", "round"),
+    PROPOSAL: ("proposal", "proposal_id", "decision_proposal"),
+    IMPORT: ("import_page", "import_id", "sheet_import"),
+}
+"""The page where an item is done: endpoint, argument and kind of the id (of an objection its round's)."""
 
 
 @page("/", None, "今日待办", nav=Nav(section="", icon="calendar3", order=0))
 def today(call: PageCall) -> Result:
     """Say what waits in a sentence, then list it."""
+    items = list_items(call.unit)
+    wanted = request.args.get("view", "")
+    view = wanted if wanted in VIEWS else LANDING.get(call.unit.actor.role, ALL)
+    chosen = {name: [item for item in items if _belongs(item, name, call)] for name in VIEWS}
+    day = call.unit.today
     return call.render(
-        "today.html", counts=count_work(call.unit), rounds=list_running(call.unit), states=STATES
+        "today.html",
+        counts=count_work(call.unit),
+        view=view,
+        tabs=[(name, zh, len(chosen[name])) for name, zh in VIEWS.items()],
+        items=[_describe(item, call) for item in chosen[view]],
+        late=sum(item.urgency(day) == "逾期" for item in items),
+        due=sum(item.urgency(day) == "今日" for item in items),
+        rounds=list_progress(call.unit),
+        states=STATES,
+        locate=_locate,
     )
+
+
+def _belongs(item: WorkItem, view: str, call: PageCall) -> bool:
+    """Whether an item is in a view: a person's own, what waits for his approval, or all."""
+    own = item.person_id == call.unit.actor.person.id
+    if view == MINE:
+        return own
+    return view == ALL or (item.approval and not own and call.may(APPROVED_BY[item.kind]))
+
+
+def _describe(item: WorkItem, call: PageCall) -> dict[str, Any]:
+    """An item as its row shows it."""
+    day = call.unit.today
+    return {
+        "kind": KINDS[item.kind],
+        "item": item,
+        "urgency": item.urgency(day),
+        "left": item.days_left(day),
+        "address": _find_address(item, call),
+    }
+
+
+def _find_address(item: WorkItem, call: PageCall) -> str:
+    """Where the work is done: the item's own page, of an order the decision's."""
+    if item.kind == ORDER:
+        return make_address(call, Decision.declaration.name, item.id)
+    endpoint, argument, kind = WORK[item.kind]
+    return _locate(endpoint, **{argument: call.outward(kind, item.round_id or item.id)})
+
+
+def _locate(endpoint: str, **values: Any) -> str:
+    """The address of a page, empty where there is none of that name."""
+    return url_for(f"console.{endpoint}", **values) if endpoint in PAGES else ""

@@ -17,7 +17,7 @@ from banfa.procedures.rounds.lifecycle import list_rounds
 from banfa.procedures.whatif import run_what_if
 from banfa.procedures.whatif_distribution import LEAST
 from banfa.reasoning.describe import describe_open_number
-from banfa.web.console.frame.calls import Done, File
+from banfa.web.console.frame.calls import Done
 from banfa.web.console.frame.declared import Nav
 from banfa.web.console.frame.forms import DayField, LongChoiceField, PageForm, TextField, at_most, require
 from banfa.web.console.frame.pages import page
@@ -46,7 +46,7 @@ class WhatIfForm(PageForm):
 
 
 @page(
-    "/what-if", "what_if.run", "测算", writes=True, nav=Nav(section="依据", icon="table", order=40), weight=20
+    "/what-if", "what_if.run", "测算", writes=True, nav=Nav(section="依据", icon="table", order=25), weight=20
 )
 def what_if(call: PageCall) -> Result:
     """Try a draft, and show what came of it."""
@@ -76,7 +76,7 @@ def what_if_chart(call: PageCall) -> Result:
     outcome = _read_shown(call)
     if outcome is None:
         raise Malformed("chart_of_nothing", "没有可画的测算。")
-    return File(draw_chart(outcome), "chart.svg", "image/svg+xml")
+    return draw_chart(outcome)
 
 
 def _run(call: PageCall, form: PageForm, terms: dict[str, TermState]) -> Done:

@@ -2,48 +2,24 @@
 
 from __future__ import annotations
 
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any
 
 import pygal
-from pygal.style import Style
 
-STYLE: Final = Style(
-    background="#ffffff",
-    plot_background="#ffffff",
-    foreground="#474f59",
-    colors=("#9aa3ae", "#1c4e80"),
-    label_font_size=12,
-    major_label_font_size=12,
-    no_prefix=True,
-)
+from banfa.web.console.frame.charts import BASIC, make_style, render_chart
+
+if TYPE_CHECKING:
+    from banfa.web.console.frame.calls import File
+
 WIDTH, HEIGHT = 640, 260
 
 
-def draw_chart(outcome: dict[str, Any]) -> bytes:
+def draw_chart(outcome: dict[str, Any]) -> File:
     """Draw counts by grade; what is not told has no column."""
     chart = pygal.Bar(
-        width=WIDTH,
-        height=HEIGHT,
-        style=STYLE,
-        js=[],
-        show_legend=False,
-        no_prefix=True,
-        margin=8,
-        y_labels_major_count=5,
-        disable_xml_declaration=True,
+        width=WIDTH, height=HEIGHT, style=make_style("#9aa3ae", "#1c4e80"), y_labels_major_count=5, **BASIC
     )
     chart.x_labels = [each["grade"] for each in outcome["holding"]["grades"]]
     for side in ("holding", "draft"):
         chart.add(side, [each["count"] for each in outcome[side]["grades"]])
-    chart.add_xml_filter(_strip)
-    return str(chart.render()).encode()
-
-
-def _strip(root: Any) -> Any:
-    """Take out the script that pygal always writes, its tooltips and comments."""
-    for node in list(root.iter()):
-        for child in list(node):
-            tag = child.tag if isinstance(child.tag, str) else "comment"
-            if tag.endswith(("script", "comment", "title", "desc")):
-                node.remove(child)
-    return root
+    return render_chart(chart, "测算")

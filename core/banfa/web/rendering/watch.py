@@ -12,11 +12,15 @@ from banfa.procedures.watch.look import STATES
 from banfa.web.rendering.values import render_cite, render_fact
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from banfa.law import Clause
     from banfa.procedures.watch.evidence import Evidence
     from banfa.procedures.watch.explanation import ExplainedFact, ExplainedHit
     from banfa.procedures.watch.hits import ChangeInRun, NamedHit, WatchRun
     from banfa.procedures.watch.listing import SeenClause
+    from banfa.procedures.watch.looks import HitLook
+    from banfa.trust.persons import WithPerson
 
 
 def render_seen(seen: SeenClause) -> dict[str, Any]:
@@ -59,8 +63,13 @@ def render_hit(named: NamedHit) -> dict[str, Any]:
     }
 
 
-def render_explained(explained: ExplainedHit) -> dict[str, Any]:
-    """Give a hit with all its reasons."""
+def render_look(look: HitLook) -> dict[str, Any]:
+    """Give a look at a hit, without who looked."""
+    return {name: getattr(look, name) for name in ("id", "run_id", "looked_at", "note")}
+
+
+def render_explained(explained: ExplainedHit, looks: Sequence[WithPerson[HitLook]] = ()) -> dict[str, Any]:
+    """Give a hit with all its reasons, and who has looked at it."""
     return {
         **render_hit(explained.named),
         "as_of": explained.run.as_of,
@@ -68,6 +77,7 @@ def render_explained(explained: ExplainedHit) -> dict[str, Any]:
         "history": [_render_change(change) for change in explained.history],
         **_render_consequences(explained.clause),
         "facts": [_render_fact(fact) for fact in explained.facts],
+        "looks": [{**render_look(look.row), "looked_by": look.person} for look in looks],
     }
 
 

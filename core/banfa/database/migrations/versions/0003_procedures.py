@@ -1,8 +1,8 @@
 """Tables of the room procedures.
 
-cut_over, evaluation_round, holiday_notice, instrument, watch_run, computation, locked_edition,
-round_step, sheet_import, approval, decision_proposal, exclusion, hit, objection, objection_window,
-round_result, sheet_file, sheet_import_row, hit_change.
+cut_over, evaluation_round, holiday_notice, instrument, official_text, watch_run, computation,
+locked_edition, round_step, sheet_import, approval, decision_proposal, exclusion, hit, objection,
+objection_window, round_result, sheet_file, sheet_import_row, hit_change, hit_look.
 """
 
 import sqlalchemy as sa
@@ -126,6 +126,25 @@ def upgrade() -> None:
         ),
     )
     operations.guard("instrument", "SELECT, INSERT")
+    op.create_table(
+        "official_text",
+        sa.Column("tenant_id", sa.BigInteger(), nullable=False),
+        sa.Column("id", sa.BigInteger(), sa.Identity(always=False), nullable=False),
+        sa.Column("recorded_by", sa.BigInteger(), nullable=False),
+        sa.Column("edition", sa.Text(), nullable=False),
+        sa.Column("text", sa.Text(), nullable=False),
+        sa.Column("provisions", postgresql.JSONB(astext_type=sa.Text()), nullable=False),
+        sa.Column("taken_from", sa.Text(), nullable=False),
+        sa.Column("recorded_at", postgresql.TIMESTAMP(timezone=True), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["tenant_id", "recorded_by"],
+            ["person.tenant_id", "person.id"],
+            name="fk_official_text_recorded_by",
+        ),
+        sa.PrimaryKeyConstraint("tenant_id", "id", name=op.f("pk_official_text")),
+    )
+    op.create_index("ix_official_text_edition", "official_text", ["tenant_id", "edition", "id"], unique=False)
+    operations.guard("official_text", "SELECT, INSERT")
     op.create_table(
         "watch_run",
         sa.Column("tenant_id", sa.BigInteger(), nullable=False),
@@ -606,9 +625,32 @@ def upgrade() -> None:
     )
     op.create_index("ix_hit_change_hit", "hit_change", ["tenant_id", "hit_id"], unique=False)
     operations.guard("hit_change", "SELECT, INSERT")
+    op.create_table(
+        "hit_look",
+        sa.Column("tenant_id", sa.BigInteger(), nullable=False),
+        sa.Column("id", sa.BigInteger(), sa.Identity(always=False), nullable=False),
+        sa.Column("hit_id", sa.BigInteger(), nullable=False),
+        sa.Column("run_id", sa.BigInteger(), nullable=False),
+        sa.Column("looked_by", sa.BigInteger(), nullable=False),
+        sa.Column("note", sa.Text(), nullable=True),
+        sa.Column("looked_at", postgresql.TIMESTAMP(timezone=True), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["tenant_id", "hit_id"], ["hit.tenant_id", "hit.id"], name="fk_hit_look_hit_id"
+        ),
+        sa.ForeignKeyConstraint(
+            ["tenant_id", "looked_by"], ["person.tenant_id", "person.id"], name="fk_hit_look_looked_by"
+        ),
+        sa.ForeignKeyConstraint(
+            ["tenant_id", "run_id"], ["watch_run.tenant_id", "watch_run.id"], name="fk_hit_look_run_id"
+        ),
+        sa.PrimaryKeyConstraint("tenant_id", "id", name=op.f("pk_hit_look")),
+    )
+    op.create_index("ix_hit_look_hit", "hit_look", ["tenant_id", "hit_id"], unique=False)
+    operations.guard("hit_look", "SELECT, INSERT")
 
 
 def downgrade() -> None:
+    op.drop_table("hit_look")
     op.drop_table("hit_change")
     op.drop_table("sheet_import_row")
     op.drop_table("sheet_file")
@@ -624,6 +666,7 @@ def downgrade() -> None:
     op.drop_table("locked_edition")
     op.drop_table("computation")
     op.drop_table("watch_run")
+    op.drop_table("official_text")
     op.drop_table("instrument")
     op.drop_table("holiday_notice")
     op.drop_table("evaluation_round")

@@ -40,9 +40,6 @@ IN_WORDS_OF_FORMS: Final = {
     "idempotency_key_reused": "这一页刚才已经提交过；要再办一件，请核对后重新提交。",
     "request_in_flight": "刚才的提交正在办理，请稍等再看结果。",
 }
-PICTURE: Final = "image/svg+xml"
-OF_PICTURES: Final = "default-src 'none'; style-src 'unsafe-inline'"
-"""What a picture may load: nothing; its own style it may have."""
 DONE, BAD = "done", "bad"
 """The two kinds of notices."""
 
@@ -191,10 +188,8 @@ def _make_serializer(login: Login) -> URLSafeSerializer:
 def _answer(result: Result) -> Response:
     if isinstance(result, Html):
         return Response(result.text, status=result.status, content_type="text/html; charset=utf-8")
-    if isinstance(result, File) and result.media_type == PICTURE:
-        return Response(result.data, content_type=PICTURE, headers={"Content-Security-Policy": OF_PICTURES})
     if isinstance(result, File):
-        headers = {"Content-Disposition": _format_disposition(result.name)}
+        headers = {"Content-Disposition": _format_disposition(result.name), **result.headers}
         return Response(result.data, content_type=result.media_type, headers=headers)
     return _see_other(result.location)
 

@@ -11,6 +11,8 @@ from banfa.errors import BanfaError, Malformed, PreconditionFailed
 from banfa.trust.permissions import PERMISSIONS
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from banfa.cities.profile import Profile
     from banfa.trust.sessions import Login
     from banfa.trust.unit import Unit
@@ -42,11 +44,12 @@ class Done:
 
 @dataclass(frozen=True, slots=True)
 class File:
-    """A file to be taken away."""
+    """A file to be taken away; `headers` are set besides, or instead."""
 
     data: bytes
     name: str
     media_type: str
+    headers: Mapping[str, str] = field(default_factory=dict)
 
 
 Result = Html | Done | File

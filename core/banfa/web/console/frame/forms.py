@@ -19,6 +19,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
 _DAY: Final = re.compile(r"(?:(?P<year>\d{4})[-/.年])?(?P<month>\d{1,2})[-/.月](?P<day>\d{1,2})日?", re.ASCII)
+_INSIDE: Final = re.compile(r"^(data|body)\.")
+"""What a field of a report, or of what a document says, is called by in the API."""
 NOT_OFFERED: Final = "请从所列的选项中选择。"
 NOT_A_DAY: Final = "没有这一天，请写成 2026-12-01 的样子。"
 
@@ -57,17 +59,24 @@ class PageForm(FlaskForm):  # type: ignore[misc]
         ]
         on_top = []
         for error in named:
-            field = self._fields.get(str(error["field"]).removeprefix("data.").partition("[")[0])
+            field = self._fields.get(_INSIDE.sub("", str(error["field"])).partition("[")[0])
             if field is None:
-                on_top.append(str(error["detail"]))
+                on_top.append(_word_for_people(error))
             else:
-                field.errors = [*field.errors, str(error["detail"])]
+                field.errors = [*field.errors, _word_for_people(error)]
         self.on_top = tuple(on_top)
 
     @property
     def values(self) -> dict[str, Any]:
         """What was typed, by field; None where nothing was."""
         return {name: None if field.data == "" else field.data for name, field in self._fields.items()}
+
+
+def _word_for_people(error: Mapping[str, Any]) -> str:
+    """Say of a field what the API says, without the name that programs give it."""
+    name = str(error["field"]).rpartition(".")[2]
+    detail = str(error["detail"])
+    return detail.replace(f"（{name}）", "").replace(f" {name} ", "") if name else detail
 
 
 def require(what: str) -> DataRequired:
@@ -90,7 +99,7 @@ class TextField(StringField):  # type: ignore[misc]
 
 
 class DayField(DateField):  # type: ignore[misc]
-    """A day, as text: 2026-12-01, 2026/12/1, 12月1日 of this year."""
+    """A day, typed: 2026-12-01, 2026/12/1, 12月1日 of this year; a picker would take but one of these."""
 
     widget = TextInput()
 
@@ -149,6 +158,11 @@ class ChoiceField(_OneOfThose, RadioField):  # type: ignore[misc]
         self, label: str, choices: Iterable[tuple[str, str]], *, hint: str = "", **options: Any
     ) -> None:
         super().__init__(label, choices=_make_choices(choices), description=hint, **options)
+
+    def pre_validate(self, form: Any) -> None:
+        """Leave it to the validators whether one has to be chosen."""
+        if self.data:
+            super().pre_validate(form)
 
 
 class LongChoiceField(_OneOfThose, SelectField):  # type: ignore[misc]

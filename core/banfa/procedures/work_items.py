@@ -1,0 +1,183 @@
+"""待办事项: what waits for somebody, each with whom it is about, who has it in hand, and until when.
+
+One statement gathers them, however many there are; a further one names the parties.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, Final
+
+from sqlalchemy import BigInteger, Date, Text, case, literal, null, union_all
+
+from banfa.database.tenancy import select
+from banfa.ledger.kinds.decisions import KINDS_OF_DECISION, Decision
+from banfa.ledger.recording.names import name_providers
+from banfa.procedures.decisions.steps import Proposal
+from banfa.procedures.imports.tables import PREVIEWED, REJECTED, SheetImport
+from banfa.procedures.orders import is_running_order
+from banfa.procedures.rounds.approvals import Approval
+from banfa.procedures.rounds.computations import Computation
+from banfa.procedures.rounds.objection_rows import UNDECIDED, Objection
+from banfa.procedures.rounds.transitions import RUNNING, STATES, Round
+from banfa.trust.persons import name_person
+
+if TYPE_CHECKING:
+    from datetime import date, datetime
+
+    from sqlalchemy import ColumnElement, Select
+
+    from banfa.trust.unit import Unit
+
+ROUND, OBJECTION, PROPOSAL, IMPORT, ORDER = "round", "objection", "proposal", "import", "order"
+KINDS: Final = {
+    ROUND: "评价批次",
+    OBJECTION: "异议",
+    PROPOSAL: "拟作的决定",
+    IMPORT: "导入待确认",
+    ORDER: "限期整改",
+}
+APPROVED_BY: Final = {ROUND: "round.review", OBJECTION: "objection.decide", PROPOSAL: "decision.confirm"}
+"""What somebody must be allowed to do for whom an item waits to be approved."""
+MAX_ITEMS: Final = 200
+SOON: Final = ((-1, "逾期"), (0, "今日"), (3, "3日内"), (7, "7日内"))
+"""Up to how many days are left, and how urgent that is called."""
+
+
+@dataclass(frozen=True, slots=True)
+class WorkItem:
+    """Something that waits. `approval`: somebody else than who has it in hand is to decide upon it.
+
+    `number` is the document's or the sheet's own, `rejected` how many rows of a sheet were rejected, `due_on`
+    the last day, None where there is none. `round_id` is the round that an objection is to. `step` is how far
+    it has come, `since` when it came so far.
+    """
+
+    kind: str
+    id: int
+    provider_id: int | None
+    round_id: int | None
+    what: str
+    cite: str | None
+    step: str
+    person: str | None
+    person_id: int | None
+    approval: bool
+    number: str | None
+    rejected: int | None
+    due_on: date | None
+    since: datetime | None
+    party: str = ""
+
+    def days_left(self, today: date) -> int | None:
+        """How many days are left, today not counted; below zero when it is over."""
+        return None if self.due_on is None else (self.due_on - today).days
+
+    def urgency(self, today: date) -> str:
+        """How urgent it is, in a word; empty where it has time."""
+        left = self.days_left(today)
+        return "" if left is None else next((word for most, word in SOON if left <= most), "")
+
+
+def _make_columns(kind: str, **values: ColumnElement[Any]) -> Select[Any]:
+    """Select an item's columns in the order of the class; what is not given is null."""
+    types: dict[str, Any] = {
+        "provider_id": BigInteger,
+        "round_id": BigInteger,
+        "due_on": Date,
+        "rejected": BigInteger,
+    }
+    names = [name for name in WorkItem.__slots__ if name not in {"kind", "party"}]
+    given = [
+        (values[name] if name in values else null().cast(types.get(name, Text))).label(name) for name in names
+    ]
+    return select(literal(kind).label("kind"), *given)
+
+
+def _name_state(column: ColumnElement[str], words: dict[str, str]) -> ColumnElement[str]:
+    return case(words, value=column, else_=column)
+
+
+def _select_items() -> Select[Any]:
+    r, k, o, p, s, d = Round.c, Computation.c, Objection.c, Proposal.c, SheetImport.c, Decision.c
+    approved = select(Approval.c.id).where(
+        Approval.c.computation_id == r.computation_id, Approval.c.voided_at.is_(None)
+    )
+    parts = (
+        _make_columns(
+            ROUND,
+            id=r.id,
+            what=r.name,
+            step=_name_state(r.state, STATES),
+            person=name_person(r.opened_by),
+            person_id=case((r.state == "computed", k.computed_by), else_=r.opened_by),
+            approval=(r.state == "computed") & ~approved.exists(),
+            due_on=r.public_until,
+            since=case((r.state == "computed", k.computed_at), else_=r.opened_at),
+        )
+        .select_from(Round.rows.outerjoin(Computation.rows, k.id == r.computation_id))
+        .where(r.state.in_(RUNNING)),
+        _make_columns(
+            OBJECTION,
+            id=o.id,
+            provider_id=o.provider_id,
+            round_id=o.round_id,
+            what=literal("评价结果异议"),
+            step=_name_state(o.state, {"filed": "待处理", "recomputing": "重新计算中"}),
+            person=name_person(o.filed_by),
+            person_id=o.filed_by,
+            approval=o.state == "filed",
+            number=o.document_no,
+            since=o.filed_at,
+        ).where(o.state.in_(UNDECIDED)),
+        _make_columns(
+            PROPOSAL,
+            id=p.id,
+            provider_id=p.provider_id,
+            what=_name_state(p.kind, KINDS_OF_DECISION),
+            cite=p.data["cite"].astext,
+            step=literal("待另一人确认"),
+            person=name_person(p.proposed_by),
+            person_id=p.proposed_by,
+            approval=literal(value=True),
+            number=p.document_no,
+            since=p.proposed_at,
+        ).where(p.state == "proposed"),
+        _make_columns(
+            IMPORT,
+            id=s.id,
+            what=s.file_name,
+            step=literal("已核对，待确认"),
+            person=name_person(s.uploaded_by),
+            person_id=s.uploaded_by,
+            approval=literal(value=False),
+            rejected=s.counts.op("->>", return_type=Text())(literal(REJECTED, Text)).cast(BigInteger),
+            since=s.uploaded_at,
+        ).where(s.state == PREVIEWED, s.erased_at.is_(None)),
+        _make_columns(
+            ORDER,
+            id=d.entry_id,
+            provider_id=d.provider_id,
+            what=literal("整改期限届满"),
+            cite=d.cite,
+            step=case((d.served_on.is_(None), "待送达"), else_="整改中"),
+            person=name_person(d.recorded_by),
+            person_id=d.recorded_by,
+            approval=literal(value=False),
+            number=d.document_no,
+            due_on=d.due_on,
+            since=d.recorded_at,
+        ).where(is_running_order()),
+    )
+    every = union_all(*parts).subquery("items")
+    return select(every).order_by(every.c.due_on.nulls_last(), every.c.since, every.c.id).limit(MAX_ITEMS)
+
+
+_ITEMS: Final = _select_items()
+
+
+def list_items(unit: Unit) -> list[WorkItem]:
+    """List what waits, the most urgent first; what has no last day comes after, the oldest first."""
+    rows = unit.execute(_ITEMS).all()
+    names = name_providers(unit, {row.provider_id for row in rows if row.provider_id is not None})
+    return [WorkItem(party=names.get(row.provider_id, ""), **row._asdict()) for row in rows]

@@ -1,0 +1,191 @@
+"""依据文件: documents by which an edition is put in force, terms are set, internal procedure is switched."""
+
+from __future__ import annotations
+
+from operator import attrgetter
+from typing import TYPE_CHECKING, Any, Final
+
+import msgspec
+
+from banfa.errors import Missing
+from banfa.ledger.entries.pinyin import fold_text, make_search_text
+from banfa.procedures.instruments.bodies import KINDS, MAX_REVIEW_STEPS, Terms
+from banfa.procedures.instruments.instrument import CLASSES, list_instruments, list_of_edition, merge_internal
+from banfa.procedures.instruments.issue import issue_instrument
+from banfa.procedures.instruments.open_terms import list_terms
+from banfa.web.api.instruments import InstrumentsQuery
+from banfa.web.console.documents import DocumentForm
+from banfa.web.console.frame.columns import Column, link_to
+from banfa.web.console.frame.declared import Nav
+from banfa.web.console.frame.formats import format_cell
+from banfa.web.console.frame.forms import ChoiceField, DayField, LongChoiceField, require
+from banfa.web.console.frame.lists import Filter, Rows, Selection, list_page
+from banfa.web.console.frame.pages import page
+from banfa.web.console.law import choose_edition
+from banfa.web.console.terms_words import describe_value
+
+if TYPE_CHECKING:
+    from banfa.web.console.frame.calls import PageCall, Result
+
+STEPS: Final = tuple((str(n), f"{n}步") for n in range(1, MAX_REVIEW_STEPS + 1))
+YES_NO: Final = (("yes", "受理"), ("no", "不受理"))
+
+COLUMNS: Final = (
+    Column(
+        zh="文号",
+        value=attrgetter("row.document_no"),
+        link=link_to("instrument", "instrument_id", "instrument", attrgetter("row.id")),
+    ),
+    Column(zh="内容", value=lambda listed: KINDS[listed.row.kind]),
+    Column(zh="类别", value=lambda listed: CLASSES[listed.row.document_class], wide=True),
+    Column(zh="发文机关", value=attrgetter("row.issuer"), wide=True),
+    Column(zh="发文日期", value=attrgetter("row.issued_on"), sort="issued_on"),
+    Column(zh="公布日期", value=attrgetter("row.published_on")),
+    Column(zh="公布载体或网址", value=attrgetter("row.published_in"), wide=True),
+    Column(zh="登记人", value=attrgetter("person"), wide=True),
+)
+
+
+class PromulgationForm(DocumentForm):
+    """From when to when an edition is in force."""
+
+    commencement = DayField(
+        "施行之日", hint="文件写明的，如 2026-01-01", validators=[require("请填写施行之日")]
+    )
+    end = DayField("失效之日", hint="最后一日；未定的不填")
+
+
+class ExpiryForm(DocumentForm):
+    """The last day of an edition."""
+
+    end = DayField("最后一日", hint="办法所称试点结束等情形发生之日", validators=[require("请填写最后一日")])
+
+
+class InternalForm(DocumentForm):
+    """Internal procedure."""
+
+    objections = ChoiceField("公示期间的异议", YES_NO, hint="不选则照旧")
+    review_steps = LongChoiceField("审核步数", (("", "照旧"), *STEPS), hint="几人审核通过才可公示")
+
+
+@list_page(
+    "/instruments",
+    "terms.read",
+    "依据文件",
+    columns=COLUMNS,
+    query=InstrumentsQuery,
+    filters=(
+        Filter("q", "文号、发文机关"),
+        Filter("kind", "内容", tuple(KINDS.items())),
+        Filter("document_class", "类别", tuple(CLASSES.items())),
+    ),
+    counted_in="份",
+    when_empty="还没有登记文件。公布施行的文件登记以后，办法才可用来评价。",
+    template="instruments.html",
+    nav=Nav(section="依据", icon="file-earmark-text", order=30),
+)
+def instruments(call: PageCall, selection: Selection) -> Rows:
+    """Every document; a bureau issues few, so the list is one page."""
+    values, wanted = selection.values, fold_text(selection.values.get("q", ""))
+    rows = [
+        listed
+        for listed in list_instruments(call.unit)
+        if values.get("kind") in {None, listed.row.kind}
+        and values.get("document_class") in {None, listed.row.document_class}
+        and values.get("edition") in {None, listed.row.edition}
+        and wanted in make_search_text((listed.row.issuer,), (listed.row.document_no,))
+    ]
+    if values["sort"].removeprefix("-") == "issued_on":
+        rows.sort(key=attrgetter("row.issued_on"))
+    if values["sort"].startswith("-"):
+        rows.reverse()
+    return Rows(rows=rows, total=len(rows))
+
+
+@page("/instruments/<id(instrument):instrument_id>", "terms.read", "依据文件")
+def instrument(call: PageCall, instrument_id: int) -> Result:
+    """One document: its class, issuer, publication, and what it sets."""
+    listed = next((each for each in list_instruments(call.unit) if each.row.id == instrument_id), None)
+    if listed is None:
+        raise Missing("instrument_missing", "没有这份文件，请核对编号。")
+    row = listed.row
+    return call.render(
+        "instrument.html", listed=listed, row=row, kinds=KINDS, classes=CLASSES, lines=_say(call, row)
+    )
+
+
+def _say(call: PageCall, row: Any) -> list[tuple[str, str, str]]:
+    """What a document sets, line by line: what, the value, the key of the term."""
+    if isinstance(row.body, Terms) and row.edition in {edition.key for edition in call.profile.editions}:
+        terms = {
+            state.term.key: state for state in list_terms(call.unit, call.profile, edition=row.edition).terms
+        }
+        return [
+            (
+                terms[key].zh if key in terms else key,
+                describe_value(terms[key].term, value) if key in terms else "",
+                key,
+            )
+            for key, value in row.body.settings.items()
+        ]
+    words = {
+        "commencement": "施行之日",
+        "end": "失效之日",
+        "objections": "受理异议",
+        "review_steps": "审核步数",
+    }
+    body = msgspec.structs.asdict(row.body)
+    return [(zh, format_cell(body[name]), "") for name, zh in words.items() if body.get(name) is not None]
+
+
+@page("/instruments/promulgation", "terms.write", "登记公布施行的文件", writes=True)
+def promulgate(call: PageCall) -> Result:
+    """Put an edition in force."""
+    return _issue(call, "promulgation", PromulgationForm, "commencement", "end")
+
+
+@page("/instruments/expiry", "terms.write", "登记失效", writes=True)
+def expire(call: PageCall) -> Result:
+    """Say when an edition came to its end."""
+    return _issue(call, "expiry", ExpiryForm, "end")
+
+
+@page("/instruments/internal", "terms.write", "登记内部工作规程", writes=True)
+def switch_internal(call: PageCall) -> Result:
+    """Switch internal procedure."""
+    return _issue(call, "internal", InternalForm, "objections", "review_steps")
+
+
+def _issue(call: PageCall, kind: str, form_class: type[DocumentForm], *names: str) -> Result:
+    """Show the form of a kind of document, or record what was typed."""
+    edition = choose_edition(call)
+    form = call.form(form_class, issuer=call.profile.city.bureau)
+    if call.takes(form):
+        body = {name: _write(name, form.values[name]) for name in names if form.values[name] is not None}
+        issued = issue_instrument(
+            call.unit, call.profile, kind=kind, edition=edition.key, body=body, **form.head
+        )
+        outward = call.outward("instrument", issued.id)
+        return call.done("instrument", f"已登记{issued.document_no}", instrument_id=outward)
+    return call.render("document_form.html", form=form, edition=edition, names=names, kind=kind)
+
+
+def _write(name: str, value: Any) -> Any:
+    """Write a value as a document's body has it."""
+    if name == "objections":
+        return value == "yes"
+    return int(value) if name == "review_steps" else str(value)
+
+
+@page("/internal", "terms.read", "内部工作规程", nav=Nav(section="依据", icon="signpost-split", order=50))
+def internal(call: PageCall) -> Result:
+    """What internal procedure is switched on, and by which document."""
+    edition = choose_edition(call)
+    documents = [row for row in list_of_edition(call.unit, edition.key) if row.kind == "internal"]
+    return call.render(
+        "internal.html",
+        edition=edition,
+        procedure=merge_internal(documents),
+        documents=documents,
+        classes=CLASSES,
+    )
