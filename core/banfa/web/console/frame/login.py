@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import hashlib
 import logging
-import time
 from typing import TYPE_CHECKING, Any, Final
 from urllib.parse import urlsplit
 
@@ -17,7 +16,7 @@ from wtforms import PasswordField
 
 from banfa.errors import BanfaError, Malformed, Overburdened, Unauthorised
 from banfa.trust.accounts import Account, change_password, find_account, normalise_login
-from banfa.trust.login_attempts import check_attempts, count_failure, forget_failures, make_keys
+from banfa.trust.login_attempts import count_attempt, forget_attempt, make_keys
 from banfa.trust.passwords import check_password, hash_password, verify_password
 from banfa.trust.sessions import Seat, end_sessions, list_seats, open_session, recognise
 from banfa.trust.unit import unit_of_work
@@ -166,14 +165,12 @@ def _verify(login: str, password: str) -> Account:
     with context.engine.begin() as connection:
         account = find_account(connection, login)
         now = context.read_clock() or account.present
-        left = check_attempts(connection, keys, now=now)
+        left = count_attempt(connection, keys, now=now)
     if verify_password(account.password, password) and _is_usable(account, now):
         with context.engine.begin() as connection:
-            forget_failures(connection, keys)
+            forget_attempt(connection, keys)
         return account
-    with context.engine.begin() as connection:
-        count_failure(connection, keys, now=now)
-    rest = f"还可以试{left - 1}次" if left > 1 else "请15分钟后再试"
+    rest = f"还可以试{left}次" if left > 0 else "请15分钟后再试"
     raise Malformed("login_failed", f"账号或密码不对，{rest}。", field="password")
 
 
@@ -184,18 +181,24 @@ def _is_usable(account: Account, now: datetime) -> bool:
 def _remember(account: Account) -> None:
     """Keep that the password was shown; whatever the cookie held before is gone."""
     session.clear()
-    session[PENDING] = [account.login, _digest(account), int(time.time())]
+    session[PENDING] = [account.login, _digest(account), _read_seconds(account)]
 
 
 def _find_pending() -> Account:
     """The account whose password was shown of late. Raises Unauthorised."""
     login, digest, at = session.get(PENDING) or ("", "", 0)
-    if login and time.time() - at < PENDING_S:
+    if login:
         with get_context().engine.begin() as connection:
             account = find_account(connection, login)
-        if account.id is not None and digest == _digest(account):
+        fresh = _read_seconds(account) - at < PENDING_S
+        if account.id is not None and fresh and digest == _digest(account):
             return account
     raise Unauthorised("session_unknown", "请先登录。")
+
+
+def _read_seconds(account: Account) -> int:
+    """The present as it came with the account, in seconds."""
+    return int((get_context().read_clock() or account.present).timestamp())
 
 
 def _digest(account: Account) -> str:
