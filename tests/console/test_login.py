@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from concurrent.futures import ThreadPoolExecutor
+
 import pytest
 from sqlalchemy import text
 
+from banfa.errors import Conflict, Overburdened
 from banfa.trust.accounts import tie_account
+from banfa.trust.login_attempts import count_attempt, make_keys
 from banfa.trust.persons import add_person, change_person
 from tests.console.people import PASSWORD, Office
 from tests.log_lines import written_lines
@@ -96,6 +100,20 @@ class TestGuessing:
         assert "分钟后再试" in right.text
         office.clock.forward(minutes=16)
         assert office.browser().log_in(login, PASSWORD).headers["Location"] == "/"
+
+    def test_at_once_lets_no_more_through(self, engine, clock):
+        keys = make_keys(b"secret", login="somebody", address="somewhere")
+
+        def attempt(_n):
+            try:
+                with engine.begin() as connection:
+                    return count_attempt(connection, keys, now=clock())
+            except Overburdened:
+                return None
+
+        with ThreadPoolExecutor(8) as pool:
+            outcomes = list(pool.map(attempt, range(24)))
+        assert sorted(left for left in outcomes if left is not None) == [0, 1, 2, 3, 4]
 
     def test_is_counted_in_the_database_under_no_name(self, office, engine):
         office.browser().log_in("somebody of note", "guess", status=422)
@@ -246,6 +264,16 @@ class TestTwoBureaus:
         path = "/persons/" + here.outward("person", person)
         page = admin.send(f"{path}/account", {"login": here.login("王敏")}, status=409).text
         assert "还在其他单位任职" in page
+
+    def test_have_one_person_an_account_each(self, both):
+        here, _, _ = both
+        person, _ = here.add("另一人", "officer")
+        with pytest.raises(Conflict, match="account_given"), here.unit() as unit:
+            tie_account(unit, person_id=person.id, login=here.login("王敏"))
+        with here.unit() as unit:
+            person = add_person(unit, name="第三人", roles=["officer"])
+        with pytest.raises(Conflict, match="account_given"), here.unit() as unit:
+            tie_account(unit, person_id=person.id, login=here.login("王敏"))
 
     def test_share_no_lengthening_of_the_login(self, both):
         here, there, browser = both

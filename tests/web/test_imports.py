@@ -207,6 +207,23 @@ class TestASheet:
         (link, *_) = admin.get("/audit", action="import.erased").json["items"]
         assert admin.get(f"/audit/{link['seq']}").json["data"] == {"sheets": 1, **why}
 
+    def test_erased_by_law_while_it_is_recorded_is_one_or_the_other(
+        self, bureau, officer, owner_engine, provider
+    ):
+        sheet = upload(officer, "provider", make_sheet(HEADS, (provider, "", "林女士"))).json
+        asked = officer.post(f"/imports/{sheet['id']}/confirmation", {}, version=sheet["version"]).json
+        numbers = {"tenant_id": bureau.tenant.id, "work_id": bureau.number("work", asked["work_id"])}
+
+        def erase_sheet():
+            with unit_of_work(owner_engine, operator(bureau.tenant), now=bureau.clock()) as unit:
+                why = {"reason": "本人申请", "document_no": "厦工信删〔2026〕3号"}
+                return erase(unit, "sheet_import", bureau.number("sheet_import", sheet["id"]), **why)
+
+        recorded, _ = call_at_once(lambda: carry_out(bureau.engine, **numbers), erase_sheet)
+        (entry,) = officer.get("/providers", q=provider).json["items"]
+        assert (recorded, entry["contact"]) in {("done", "林女士"), ("failed", None), ("again", None)}
+        assert officer.get(f"/imports/{sheet['id']}/sheet").json["code"] == "import_erased"
+
     def test_that_was_altered_where_it_is_kept_is_not_recorded(self, bureau, officer, owner_engine, provider):
         sheet = upload(officer, "provider", make_sheet(HEADS, (provider, "", "林女士"))).json
         asked = officer.post(f"/imports/{sheet['id']}/confirmation", {}, version=sheet["version"]).json

@@ -11,7 +11,7 @@ from flask_wtf import FlaskForm
 from wtforms import DateField, Field, RadioField, SelectField, SelectMultipleField, StringField, TextAreaField
 from wtforms.fields.choices import SelectChoice
 from wtforms.validators import DataRequired, Length
-from wtforms.widgets import CheckboxInput, ListWidget
+from wtforms.widgets import CheckboxInput, ListWidget, TextInput
 
 from banfa.errors import BanfaError, Malformed
 
@@ -89,7 +89,9 @@ class TextField(StringField):  # type: ignore[misc]
 
 
 class DayField(DateField):  # type: ignore[misc]
-    """A day: 2026-12-01, 2026/12/1, 12月1日 of this year."""
+    """A day: 2026-12-01, 2026/12/1, 12月1日 of this year; typed, not picked in the browser's language."""
+
+    widget = TextInput()
 
     def __init__(self, label: str, *, hint: str = "", validators: Iterable[Any] = (), **options: Any) -> None:
         super().__init__(label, [*validators], description=hint, **options)
