@@ -8,9 +8,13 @@ import pytest
 from sqlalchemy import text
 
 from banfa.errors import Conflict, Overburdened
+from banfa.procedures.erasing import erase
 from banfa.trust.accounts import tie_account
+from banfa.trust.chain import verify_chain
 from banfa.trust.login_attempts import count_attempt, make_keys
-from banfa.trust.persons import add_person, change_person
+from banfa.trust.persons import add_person, change_person, list_persons
+from banfa.trust.tenants import operator
+from banfa.trust.unit import unit_of_work
 from tests.console.people import PASSWORD, Office
 from tests.log_lines import written_lines
 
@@ -140,6 +144,14 @@ class TestASession:
         browser.get("/", status=303)
         assert actions(office)[-1] == "session.ended"
 
+    def test_ends_by_logging_in_again_over_it(self, office):
+        browser = office.enter("王敏", "officer")
+        cookie = browser.http.get_cookie("banfa").value
+        browser.log_in(office.login("王敏"), PASSWORD)
+        browser.get("/")
+        browser.http.set_cookie("banfa", cookie)  # kept by somebody
+        browser.get("/", status=303)
+
     def test_ends_when_it_lies_idle_or_is_old(self, office):
         idle, used = office.enter("王敏", "officer"), office.enter("李四", "officer")
         for _ in range(3):
@@ -248,6 +260,24 @@ class TestTwoBureaus:
         assert "王敏（只读）" in browser.get("/").text
         browser.http.set_cookie("banfa", old)
         browser.get("/", status=303)
+
+    def test_keep_the_account_until_the_last_has_erased_the_person(self, both, engine, owner_engine):
+        """By 个人信息保护法第四十七条: name and login go, and nobody logs in as who is not there."""
+        here, there, browser = both
+        browser.post("/seats", {"seat": f"{here.tenant.slug}/officer"}, page="/seats")
+        login = here.login("王敏")
+        for office, left in ((here, 1), (there, 0)):
+            with unit_of_work(owner_engine, operator(office.tenant), now=office.clock()) as unit:
+                (person,) = [p for p in list_persons(unit) if p.name == "王敏"]
+                erase(unit, "person", person.id, reason="本人申请", document_no="厦工信删〔2026〕4号")
+            browser.get("/", status=303)
+            with owner_engine.connect() as connection:
+                accounts = text("SELECT count(*) FROM account WHERE login = :login")
+                assert connection.scalar(accounts, {"login": login}) == left
+            with office.unit() as unit:
+                assert login not in "".join(map(repr, list_persons(unit)))
+                assert verify_chain(unit).faults == ()
+        here.browser().log_in(login, PASSWORD, status=422)
 
     def test_are_not_entered_where_one_does_not_serve(self, both):
         _, there, browser = both

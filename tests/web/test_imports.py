@@ -8,6 +8,8 @@ from typing import Any
 import pytest
 from sqlalchemy import event, text
 
+from banfa.errors import Conflict
+from banfa.jobs.run import carry_out
 from banfa.procedures.erasing import erase
 from banfa.trust import unit_of_work
 from banfa.trust.erasing import ERASED_TEXT
@@ -207,12 +209,30 @@ class TestASheet:
         (link, *_) = admin.get("/audit", action="import.erased").json["items"]
         assert admin.get(f"/audit/{link['seq']}").json["data"] == {"sheets": 1, **why}
 
+    def test_that_is_not_previewed_yet_keeps_an_entry_from_being_erased(
+        self, bureau, officer, owner_engine, provider, monkeypatch
+    ):
+        monkeypatch.setattr("banfa.procedures.imports.receiving.AT_ONCE", 0)
+        sheet = upload(officer, "provider", make_sheet(HEADS, (provider, "", "林女士"))).json
+        (entry,) = officer.get("/providers", q=provider).json["items"]
+        why = {"reason": "本人申请", "document_no": "厦工信删〔2026〕5号"}
+
+        def erase_one(kind, outward):
+            with unit_of_work(owner_engine, operator(bureau.tenant), now=bureau.clock()) as unit:
+                erase(unit, kind, bureau.number(kind, outward), **why)
+
+        with pytest.raises(Conflict) as refusal:
+            erase_one("provider", entry["id"])
+        assert refusal.value.code == "import_unread"
+        erase_one("sheet_import", sheet["id"])
+        erase_one("provider", entry["id"])
+
     def test_erased_by_law_while_it_is_recorded_is_one_or_the_other(
         self, bureau, officer, owner_engine, provider
     ):
         sheet = upload(officer, "provider", make_sheet(HEADS, (provider, "", "林女士"))).json
         asked = officer.post(f"/imports/{sheet['id']}/confirmation", {}, version=sheet["version"]).json
-        numbers = {"tenant_id": bureau.tenant.id, "work_id": bureau.number("work", asked["work_id"])}
+        numbers = {"tenant_id": bureau.tenant.id, "work_id": bureau.hand_out(asked["work_id"])}
 
         def erase_sheet():
             with unit_of_work(owner_engine, operator(bureau.tenant), now=bureau.clock()) as unit:

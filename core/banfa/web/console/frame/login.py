@@ -83,6 +83,9 @@ def take_login() -> Response:
         log.warning("login_refused", **describe_request(), code=problem.code)
         status = 429 if isinstance(problem, Overburdened) else 422
         return _render("login.html", form=form, status=status)
+    before = _find_login()
+    if before is not None:
+        _end(before)
     _remember(account)
     if account.one_time:
         return _go(url_for("login.show_change"))
