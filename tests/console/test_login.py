@@ -2,11 +2,19 @@
 
 from __future__ import annotations
 
+from concurrent.futures import ThreadPoolExecutor
+
 import pytest
 from sqlalchemy import text
 
+from banfa.errors import Conflict, Overburdened
+from banfa.procedures.erasing import erase
 from banfa.trust.accounts import tie_account
-from banfa.trust.persons import add_person, change_person
+from banfa.trust.chain import verify_chain
+from banfa.trust.login_attempts import count_attempt, make_keys
+from banfa.trust.persons import add_person, change_person, list_persons
+from banfa.trust.tenants import operator
+from banfa.trust.unit import unit_of_work
 from tests.console.people import PASSWORD, Office
 from tests.log_lines import written_lines
 
@@ -97,6 +105,20 @@ class TestGuessing:
         office.clock.forward(minutes=16)
         assert office.browser().log_in(login, PASSWORD).headers["Location"] == "/"
 
+    def test_at_once_lets_no_more_through(self, engine, clock):
+        keys = make_keys(b"secret", login="somebody", address="somewhere")
+
+        def attempt(_n):
+            try:
+                with engine.begin() as connection:
+                    return count_attempt(connection, keys, now=clock())
+            except Overburdened:
+                return None
+
+        with ThreadPoolExecutor(8) as pool:
+            outcomes = list(pool.map(attempt, range(24)))
+        assert sorted(left for left in outcomes if left is not None) == [0, 1, 2, 3, 4]
+
     def test_is_counted_in_the_database_under_no_name(self, office, engine):
         office.browser().log_in("somebody of note", "guess", status=422)
         with engine.connect() as connection:
@@ -121,6 +143,14 @@ class TestASession:
         browser.http.set_cookie("banfa", cookie)  # kept by somebody
         browser.get("/", status=303)
         assert actions(office)[-1] == "session.ended"
+
+    def test_ends_by_logging_in_again_over_it(self, office):
+        browser = office.enter("王敏", "officer")
+        cookie = browser.http.get_cookie("banfa").value
+        browser.log_in(office.login("王敏"), PASSWORD)
+        browser.get("/")
+        browser.http.set_cookie("banfa", cookie)  # kept by somebody
+        browser.get("/", status=303)
 
     def test_ends_when_it_lies_idle_or_is_old(self, office):
         idle, used = office.enter("王敏", "officer"), office.enter("李四", "officer")
@@ -231,6 +261,24 @@ class TestTwoBureaus:
         browser.http.set_cookie("banfa", old)
         browser.get("/", status=303)
 
+    def test_keep_the_account_until_the_last_has_erased_the_person(self, both, engine, owner_engine):
+        """By 个人信息保护法第四十七条: name and login go, and nobody logs in as who is not there."""
+        here, there, browser = both
+        browser.post("/seats", {"seat": f"{here.tenant.slug}/officer"}, page="/seats")
+        login = here.login("王敏")
+        for office, left in ((here, 1), (there, 0)):
+            with unit_of_work(owner_engine, operator(office.tenant), now=office.clock()) as unit:
+                (person,) = [p for p in list_persons(unit) if p.name == "王敏"]
+                erase(unit, "person", person.id, reason="本人申请", document_no="厦工信删〔2026〕4号")
+            browser.get("/", status=303)
+            with owner_engine.connect() as connection:
+                accounts = text("SELECT count(*) FROM account WHERE login = :login")
+                assert connection.scalar(accounts, {"login": login}) == left
+            with office.unit() as unit:
+                assert login not in "".join(map(repr, list_persons(unit)))
+                assert verify_chain(unit).faults == ()
+        here.browser().log_in(login, PASSWORD, status=422)
+
     def test_are_not_entered_where_one_does_not_serve(self, both):
         _, there, browser = both
         answer = browser.post("/seats", {"seat": f"{there.tenant.slug}/admin"}, page="/seats")
@@ -246,6 +294,16 @@ class TestTwoBureaus:
         path = "/persons/" + here.outward("person", person)
         page = admin.send(f"{path}/account", {"login": here.login("王敏")}, status=409).text
         assert "还在其他单位任职" in page
+
+    def test_have_one_person_an_account_each(self, both):
+        here, _, _ = both
+        person, _ = here.add("另一人", "officer")
+        with pytest.raises(Conflict, match="account_given"), here.unit() as unit:
+            tie_account(unit, person_id=person.id, login=here.login("王敏"))
+        with here.unit() as unit:
+            person = add_person(unit, name="第三人", roles=["officer"])
+        with pytest.raises(Conflict, match="account_given"), here.unit() as unit:
+            tie_account(unit, person_id=person.id, login=here.login("王敏"))
 
     def test_share_no_lengthening_of_the_login(self, both):
         here, there, browser = both

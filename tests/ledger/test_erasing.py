@@ -10,6 +10,7 @@ from banfa.ledger.recording.correct import correct_entry
 from banfa.ledger.recording.erasing import erase_entry
 from banfa.trust import unit_of_work
 from banfa.trust.erasing import ERASED_TEXT
+from tests.at_once import call_at_once
 from tests.ledger.conftest import Desk
 from tests.ledger.town import NOW, TOWN, code
 from tests.trust.bureaus import read_rows
@@ -81,6 +82,13 @@ def test_does_not_hide_what_somebody_changed_before(owner_engine, admin, complai
     with pytest.raises(BanfaError) as refusal:
         erase(owner_engine, admin, complaint)
     assert refusal.value.code == "audit_ledger_broken"
+
+
+def test_of_many_at_once_leaves_a_chain_that_holds(engine, owner_engine, admin, complaint):
+    answers = call_at_once(*[lambda: erase(owner_engine, admin, complaint).records] * 4)
+    assert answers == [2] * 4
+    assert "王五" not in dump(owner_engine, admin)
+    assert verified(engine, admin).faults == ()
 
 
 @pytest.mark.parametrize("missing", ["reason", "document_no"])

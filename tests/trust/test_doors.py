@@ -8,6 +8,8 @@ DOORS = {
     "banfa_door_add_account",
     "banfa_door_change_password",
     "banfa_door_clock",
+    "banfa_door_delete_account",
+    "banfa_door_has_login",
     "banfa_door_locked_edition",
     "banfa_door_locked_rules",
     "banfa_door_nightly",

@@ -112,12 +112,17 @@ class Bureau:
         """A unit of the operator's."""
         return unit_of_work(self.engine, operator(self.tenant), now=self.clock())
 
-    def work(self, job):
-        """Carry out a piece of work that was asked for, as dispatcher and worker would."""
+    def hand_out(self, job):
+        """Hand out a piece of work that was asked for, as the dispatcher would; gives its number."""
         work_id = self.number("work", job)
         with self.engine.begin() as connection:
             due = connection.execute(DUE)
             assert (self.tenant.id, work_id) in [tuple(row) for row in due]
+        return work_id
+
+    def work(self, job):
+        """Carry out a piece of work that was asked for, as dispatcher and worker would."""
+        work_id = self.hand_out(job)
         assert carry_out(self.engine, tenant_id=self.tenant.id, work_id=work_id) == "done"
 
     def client(self, role, **subject):

@@ -6,6 +6,7 @@ from datetime import timedelta
 
 import pytest
 
+from banfa.trust.accounts import give_one_time_password
 from banfa.trust.persons import add_person, change_person, list_persons
 from tests.at_once import call_at_once
 from tests.web.clients import Bureau
@@ -51,6 +52,24 @@ class TestTheLastOne:
         person = id_of(admin, "admin的人")
         answer = admin.post(f"/persons/{person}/correction", {"active": False})
         assert refusal(answer) == (409, "last_administrator")
+
+    @pytest.mark.parametrize("scopes", [["audit.read"], ["person.manage"], ["token.manage"]])
+    def test_is_the_last_where_the_others_token_lets_nobody_in(self, bureau, admin, scopes):
+        bureau.new_client("admin", name="另一管理员", scopes=scopes)
+        person = id_of(admin, "admin的人")
+        answer = admin.post(f"/persons/{person}/correction", {"active": False})
+        assert refusal(answer) == (409, "last_administrator")
+
+    @pytest.mark.parametrize(("days", "status"), [(6, 200), (8, 409)])
+    def test_is_the_last_once_the_others_one_time_password_has_run_out(
+        self, bureau, admin, clock, days, status
+    ):
+        with bureau.unit() as unit:
+            other = add_person(unit, name="另一管理员", roles=["admin"])
+            give_one_time_password(unit, person_id=other.id, login=f"other@{bureau.tenant.slug}")
+        clock.forward(days=days)
+        person = id_of(admin, "admin的人")
+        assert admin.post(f"/persons/{person}/correction", {"active": False}).status_code == status
 
     def test_changes_what_is_left_alone_by_that(self, admin):
         person = id_of(admin, "admin的人")

@@ -13,6 +13,8 @@ from banfa.trust.permissions import PERMISSIONS
 from tests.web.clients import Bureau, credit_code
 from tests.web.document import OPERATIONS
 
+PAGES = ("console.", "login.", "console_asset")
+"""What pages are reached by; tests/console/test_pages.py walks them."""
 PUBLIC = {"readyz", "openapi_json", "docs", "docs_start", "docs_asset"}
 PUBLIC |= {f"by_procedure.{act}" for act in ("record", "record_in_bulk", "correct", "void")}
 REFUSALS = {"role_not_allowed", "own_records_only"}
@@ -104,9 +106,7 @@ class TestEveryRoute:
     def test_is_an_operation_or_known_to_be_public(self, app):
         """Pages have a table of their own, in tests/console; everything for programs is here."""
         endpoints = {rule.endpoint for rule in app.url_map.iter_rules()}
-        others = {
-            name for name in endpoints if name.partition(".")[0] in {"console", "console_asset", "login"}
-        }
+        others = {name for name in endpoints if name.startswith(PAGES)}
         assert endpoints - others == PUBLIC | set(OPERATIONS)
         assert not {
             rule.rule for rule in app.url_map.iter_rules() if rule.endpoint in others and "/api/" in rule.rule

@@ -5,7 +5,7 @@ from __future__ import annotations
 import signal
 from datetime import timedelta
 from threading import Event
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 import click
 
@@ -13,9 +13,13 @@ from banfa.cli._echo import echo
 from banfa.cli._servers import check_service, reaching_servers
 from banfa.jobs import run_scheduler
 from banfa.logs import configure_logging
+from banfa.procedures.imports.erasing import sweep_imports
+from banfa.web.idempotency import sweep_answers
 
 if TYPE_CHECKING:
     from banfa.settings import Settings
+
+SWEEPS: Final = (sweep_imports, sweep_answers)
 
 
 @click.command()
@@ -35,4 +39,4 @@ def command(settings: Settings, *, every: float) -> None:
         signal.signal(number, lambda *_: stop.set())
     echo("正在派发任务，按 Ctrl-C 停止。", err=True)
     with reaching_servers():
-        run_scheduler(settings, stop=stop, every=timedelta(seconds=every))
+        run_scheduler(settings, stop=stop, every=timedelta(seconds=every), sweeps=SWEEPS)

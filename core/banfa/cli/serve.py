@@ -48,8 +48,7 @@ def command(
     """提供业务管理端（页面）和 REST 接口，可以只提供其一，以便放在不同的网络。
 
     需要 DATABASE_URL（角色 banfa_app）、REDIS_URL 与 BANFA_SECRET。数据库结构须已升级（banfa db upgrade）；
-    密钥太弱、
-    环境中有 BANFA_OWNER_URL、数据库没有把各租户隔开，均拒绝启动；未就绪时 /readyz 会说明原因。
+    密钥太弱、环境中有 BANFA_OWNER_URL、数据库没有把各租户隔开，均拒绝启动；未就绪时 /readyz 会说明原因。
     评价等计算由 banfa worker 执行，另行启动。Ctrl-C 停止。
     """
     settings.required("redis_url")

@@ -65,8 +65,8 @@ def command(
 ) -> None:
     """列出租户 TENANT 截至某日各服务商疑似符合和尚不能确定的条款，并逐条说明依据。
 
-    列出的是未经核实的线索，处置由人决定。不加 --store 时只看不存。
-    结果写到标准输出，其余写到标准错误。需要 DATABASE_URL。
+    列出的是未经核实的线索，处置由人决定。不加 --store 时只看不存。结果写到标准输出，其余写到标准错误。
+    需要 DATABASE_URL。
     """
     cities = load_sound_cities()
     with operators_unit(settings, tenant, read_only=not stored) as unit:

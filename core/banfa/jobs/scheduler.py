@@ -17,12 +17,15 @@ from banfa.jobs.dispatch import dispatch_once
 from banfa.jobs.nightly import ask_nightly
 from banfa.jobs.queue import WorkQueue, connect_queue, keep_scheduler_known
 from banfa.jobs.reads import seal_nights_reads
+from banfa.jobs.sweeping import sweep_bureaus
 from banfa.jobs.timing import USUAL, Terms
 from banfa.logs import get_logger
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from threading import Event
 
+    from banfa.jobs.sweeping import Sweep
     from banfa.settings import Settings
 
 log = get_logger("banfa.jobs")
@@ -39,8 +42,11 @@ def run_scheduler(
     every: timedelta = EVERY,
     nightly: timedelta = NIGHTLY,
     terms: Terms = USUAL,
+    sweeps: Sequence[Sweep] = (),
 ) -> None:
     """Dispatch what is due again and again until `stop` is set; any number of schedulers may run.
+
+    `sweeps` delete what is past keeping, of every bureau each night.
 
     A database or queue that is away for a while is waited for: nothing is lost meanwhile. Raises Malformed
     (`setting_missing`) without DATABASE_URL, REDIS_URL or BANFA_SECRET.
@@ -56,6 +62,7 @@ def run_scheduler(
                     looked = time.monotonic()
                     ask_nightly(engine)
                     seal_nights_reads(engine)
+                    sweep_bureaus(engine, sweeps)
                     write_checkpoints(engine, settings)
                 dispatch_once(engine, queue, terms=terms)
                 keep_scheduler_known(redis)

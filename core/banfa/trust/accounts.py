@@ -111,11 +111,25 @@ _RESET: Final = door(
     $$
     """,  # noqa: S608 - our own words
 )
+_DELETE: Final = door(
+    "banfa_door_delete_account",
+    """
+    CREATE FUNCTION banfa_door_delete_account(of_account bigint)
+    RETURNS bigint
+    LANGUAGE sql VOLATILE SECURITY DEFINER SET search_path = public, pg_temp
+    AS $$
+        DELETE FROM account a
+        WHERE a.id = of_account AND NOT EXISTS (SELECT FROM person p WHERE p.account_id = of_account)
+        RETURNING id
+    $$
+    """,
+)
 
 _FIND: Final = text(f"SELECT * FROM {FIND}(:login)")  # noqa: S608
 _ADD_ONE: Final = text(f"SELECT {_ADD}(:login, :password, :until, :at)")
 _CHANGE_ONE: Final = text(f"SELECT {_CHANGE}(:account_id, :old, :new, :at)")
 _RESET_ONE: Final = text(f"SELECT {_RESET}(:account_id, :password, :until, :at)")
+_DELETE_ONE: Final = text(f"SELECT {_DELETE}(:account_id)")
 
 
 class Account(NamedTuple):
@@ -194,6 +208,11 @@ def tie_account(unit: Unit, *, person_id: int, login: str) -> Person:
     if known.id is None or known.login is None:
         raise Malformed("login_unknown", "没有这个账号。", field="login")
     return set_account(unit, person, account_id=known.id, login=known.login)
+
+
+def delete_account(unit: Unit, account_id: int) -> bool:
+    """Delete an account by which no person of any bureau logs in any more; tell whether it was."""
+    return unit.connection.scalar(_DELETE_ONE, {"account_id": account_id}) is not None
 
 
 def _check_login(login: str | None) -> str:

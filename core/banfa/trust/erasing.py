@@ -17,7 +17,9 @@ from banfa.database.base import metadata
 from banfa.database.rows import BOUND, ERASABLE
 from banfa.database.tenancy import select, tenant_delete
 from banfa.errors import Conflict, Malformed, Missing
+from banfa.trust.accounts import delete_account
 from banfa.trust.audit_rows import AuditData, AuditLink
+from banfa.trust.persons import Person, end_sessions_of, find_person
 from banfa.trust.sealed_rows import ERASED, find_differing
 from banfa.trust.seals import AuditSeal
 from banfa.trust.work import Work
@@ -73,6 +75,7 @@ def _find_erasable(kind: str) -> Table | None:
 def erase_row(unit: Unit, kind: str, row_id: int, *, reason: str, document_no: str) -> Erasure:
     """Erase what is personal of a person, an objection, a ruling of a round … (`_find_erasable`).
 
+    With a person goes the account by which he logs in, where no other bureau has him, and his sessions end.
     Entries have more rows than one (`banfa.ledger.recording.erasing`). Raises what `erase_rows` raises,
     Conflict (`work_running`) for work that has not ended.
     """
@@ -85,15 +88,19 @@ def erase_row(unit: Unit, kind: str, row_id: int, *, reason: str, document_no: s
     ids = unit.execute(statement, id=row_id).scalars().all()
     if not ids:
         raise Missing("erasure_missing", "没有这一项，请核对编号。")
-    return erase_rows(
-        unit,
-        table,
-        ids,
-        subject=f"{kind}/{row_id}",
-        values=empty_columns(table, table.info[ERASABLE]),
-        reason=reason,
-        document_no=document_no,
+    values = empty_columns(table, table.info[ERASABLE])
+    account_id = None
+    if table is Person.table:
+        account_id = find_person(unit, row_id).account_id
+        values["account_id"] = None
+        end_sessions_of(unit, row_id)
+    subject = f"{kind}/{row_id}"
+    erasure = erase_rows(
+        unit, table, ids, subject=subject, values=values, reason=reason, document_no=document_no
     )
+    if account_id is not None:
+        delete_account(unit, account_id)
+    return erasure
 
 
 def erase_rows(

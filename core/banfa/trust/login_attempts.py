@@ -1,23 +1,35 @@
 """Counting attempts to log in, so that passwords are not guessed; the counts outlive a restart.
 
-Attempts that fail are counted three ways: for one login from one address, for one login from anywhere, and
-from one address for any login. What is stored tells neither: keys are hashes under the server's secret.
+Attempts are counted three ways, and taken back where they succeed: for one login from one address, for one
+login from anywhere, and from one address for any login. What is stored tells neither: keys are hashes under
+the server's secret.
 """
 
 from __future__ import annotations
 
 import hmac
 from datetime import timedelta
+from math import ceil
 from typing import TYPE_CHECKING, Final
 
-from sqlalchemy import Column, Index, Integer, LargeBinary, PrimaryKeyConstraint, delete, func, select
+from sqlalchemy import (
+    Column,
+    Index,
+    Integer,
+    LargeBinary,
+    PrimaryKeyConstraint,
+    case,
+    delete,
+    func,
+    select,
+    update,
+)
 from sqlalchemy.dialects.postgresql import insert
 
 from banfa.database.base import control_table, make_instant_column
 from banfa.errors import Overburdened
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
     from datetime import datetime
 
     from sqlalchemy import Connection
@@ -28,6 +40,8 @@ MAX_OF_LOGIN_HERE: Final = 5
 MAX_OF_LOGIN: Final = 50
 MAX_OF_ADDRESS: Final = 60
 """Of a whole office behind one address, in a window."""
+_SWEEP_SIZE: Final = 20
+_MANY: Final = 1_000_000
 
 attempts = control_table(
     "login_attempts",
@@ -50,32 +64,40 @@ def make_keys(secret: bytes, *, login: str, address: str) -> Keys:
     return {hmac.digest(secret, repr(part).encode(), "sha256"): most for part, most in parts.items()}
 
 
-def check_attempts(connection: Connection, keys: Keys, *, now: datetime) -> int:
-    """Tell how often it may still fail. Raises Overburdened (`login_locked`) where it may no more."""
-    c = attempts.c
-    rows = connection.execute(select(c.key, c.failed, c.since).where(c.key.in_(keys), c.since > now - WINDOW))
-    counts = {bytes(row.key): row for row in rows}
-    for key, most in keys.items():
-        row = counts.get(key)
-        if row is not None and row.failed >= most:
+def count_attempt(connection: Connection, keys: Keys, *, now: datetime) -> int:
+    """Count an attempt before it is known how it ends; tell how many more may fail.
+
+    Counting comes first, so that of many at once no more get through than one after another. Raises
+    Overburdened (`login_locked`) for one too many: the transaction is then to be rolled back.
+    """
+    c, over = attempts.c, now - WINDOW
+    old = select(c.key).where(c.since <= over).limit(_SWEEP_SIZE).with_for_update(skip_locked=True)
+    connection.execute(delete(attempts).where(c.key.in_(old.scalar_subquery()), c.key.not_in(keys)))
+    statement = insert(attempts).values([{"key": k, "failed": 1, "since": now} for k in sorted(keys)])
+    begins_anew = c.since <= over
+    counted = statement.on_conflict_do_update(
+        index_elements=["key"],
+        set_={
+            "failed": case((begins_anew, 1), else_=func.least(c.failed + 1, _MANY)),
+            "since": case((begins_anew, now), else_=c.since),
+        },
+    )
+    rows = connection.execute(counted.returning(c.key, c.failed, c.since)).all()
+    for row in rows:
+        if row.failed > keys[bytes(row.key)]:
             wait = (row.since + WINDOW - now).total_seconds()
-            minutes = max(1, round(wait / 60 + 0.49))
-            detail = f"密码错误次数过多，请{minutes}分钟后再试；忘记密码请找本单位管理员重设。"
-            raise Overburdened("login_locked", detail, retry_after=max(1, int(wait)))
-    return min(most - (counts[key].failed if key in counts else 0) for key, most in keys.items())
+            detail = f"密码错误次数过多，请{ceil(wait / 60)}分钟后再试；忘记密码请找本单位管理员重设。"
+            raise Overburdened("login_locked", detail, retry_after=max(1, ceil(wait)))
+    return min(keys[bytes(row.key)] - int(row.failed) for row in rows)
 
 
-def count_failure(connection: Connection, keys: Iterable[bytes], *, now: datetime) -> None:
-    """Count an attempt that failed, and forget what no longer counts."""
+def forget_attempt(connection: Connection, keys: Keys) -> None:
+    """Take back what was counted of an attempt that succeeded; of its login at its address, all."""
     c = attempts.c
-    connection.execute(delete(attempts).where(c.since <= now - WINDOW))
-    values = [{"key": key, "failed": 1, "since": now} for key in sorted(keys)]
-    statement = insert(attempts)
-    counted = {"failed": func.least(c.failed + 1, 1_000_000)}
-    connection.execute(statement.on_conflict_do_update(index_elements=["key"], set_=counted), values)
-
-
-def forget_failures(connection: Connection, keys: Keys) -> None:
-    """Forget the failures of one login from one address, once it has succeeded there."""
-    own = [key for key, most in keys.items() if most == MAX_OF_LOGIN_HERE]
-    connection.execute(delete(attempts).where(attempts.c.key.in_(own)))
+    connection.execute(
+        select(c.key).where(c.key.in_(keys)).order_by(c.key).with_for_update()
+    )  # as they are counted
+    here = [key for key, most in keys.items() if most == MAX_OF_LOGIN_HERE]
+    connection.execute(delete(attempts).where(c.key.in_(here)))
+    others = update(attempts).where(c.key.in_(keys), c.failed > 0)
+    connection.execute(others.values(failed=c.failed - 1))

@@ -23,6 +23,7 @@ from sqlalchemy import (
     any_,
     bindparam,
     exists,
+    func,
     literal,
     or_,
 )
@@ -41,6 +42,7 @@ from banfa.database.rows import (
     text_column,
     uuid_column,
 )
+from banfa.database.security import CURRENT_TENANT, door
 from banfa.database.tenancy import select, tenant_insert
 from banfa.errors import Conflict, Malformed, Missing
 from banfa.trust.actor import ActingPerson
@@ -80,7 +82,7 @@ class Person(
         CheckConstraint(f"roles <@ ARRAY[{', '.join(map(repr, ROLES))}]", name="roles_known"),
     ),
     bound=Bound(state=True, first="k.kind = 'system'"),
-    erasable=("name", "post"),
+    erasable=("name", "post", "login"),
 ):
     """A person. `roles` are those that tokens may be issued for.
 
@@ -118,6 +120,22 @@ class WithPerson(NamedTuple, Generic[R]):
 
 _ALL: Final = Person.select().order_by(Person.c.id)
 _ONE: Final = Person.select().where(Person.c.id == bindparam("person_id"))
+HAS_LOGIN: Final = door(
+    "banfa_door_has_login",
+    f"""
+    CREATE FUNCTION banfa_door_has_login(at timestamptz, persons bigint[]) RETURNS boolean
+    LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp
+    AS $$
+        SELECT EXISTS (
+            SELECT FROM person p JOIN account a ON a.id = p.account_id
+            WHERE p.tenant_id = {CURRENT_TENANT} AND p.id = ANY (persons)
+              AND (a.usable_until IS NULL OR a.usable_until > at))
+    $$
+    """,  # noqa: S608 - our own words
+)
+"""Whether one of some persons of the present tenant has a password that lets in."""
+
+_NOW: Final = bindparam("now", type_=TIMESTAMP(timezone=True))
 _IS_ADMINISTRATOR: Final = literal("admin") == any_(Person.c.roles)
 _LOCK_ADMINISTRATORS: Final = (
     select(Person.c.id).where(_IS_ADMINISTRATOR).order_by(Person.c.id).with_for_update(key_share=True)
@@ -127,20 +145,24 @@ _ACTS: Final = and_(
     Person.c.active,
     or_(Person.c.mandate_until.is_(None), Person.c.mandate_until >= bindparam("today", type_=Date)),
 )
+_LETS_OTHERS_IN: Final = (
+    literal(action) == any_(Token.c.scopes) for action in ("person.manage", "token.manage")
+)
 _WAYS_IN: Final = select(
     exists().where(_ACTS),
     or_(
-        exists().where(_ACTS, Person.c.account_id.is_not(None)),
+        func.banfa_door_has_login(_NOW, func.array(select(Person.c.id).where(_ACTS).scalar_subquery())),
         exists().where(
             _ACTS,
             Token.c.person_id == Person.c.id,
             Token.c.role == "admin",
             Token.c.revoked_at.is_(None),
-            Token.c.expires_at > bindparam("now", type_=TIMESTAMP(timezone=True)),
+            Token.c.expires_at > _NOW,
+            or_(Token.c.scopes.is_(None), and_(*_LETS_OTHERS_IN)),
         ),
     ),
 )
-"""Whether there is an active administrator, and an account or a token that lets one in."""
+"""Whether there is an active administrator, and an account or a token by which one lets others in."""
 _NAMES: Final = select(Person.c.id, Person.c.name).where(
     Person.c.id == any_(bindparam("ids", type_=ARRAY(BigInteger)))
 )
@@ -223,10 +245,7 @@ def change_person(unit: Unit, *, person_id: int, **changes: Any) -> Person:
         unit.execute(unit.update(table).where(table.c.id == person_id).values(**changes))
     unit.seal(table, [person_id])
     if changes.get("active") is False:  # or they would go on where he is taken back
-        sessions = Session.table
-        of_person = (sessions.c.person_id == person_id, sessions.c.ended_at.is_(None))
-        ended = unit.update(sessions).where(*of_person).values(ended_at=unit.now).returning(sessions.c.id)
-        unit.seal(sessions, unit.execute(ended).scalars().all())
+        end_sessions_of(unit, person_id)
     unit.note("person.changed", f"person/{person_id}", changes)
     return find_person(unit, person_id)
 
@@ -247,6 +266,14 @@ def set_account(unit: Unit, person: Person, *, account_id: int, login: str) -> P
     unit.seal(table, [person.id])
     unit.note("person.account_given", f"person/{person.id}", {}, event=False)
     return find_person(unit, person.id)
+
+
+def end_sessions_of(unit: Unit, person_id: int) -> None:
+    """End all sessions of a person; the note is the caller's."""
+    table = Session.table
+    of_person = (table.c.person_id == person_id, table.c.ended_at.is_(None))
+    ended = unit.update(table).where(*of_person).values(ended_at=unit.now).returning(table.c.id)
+    unit.seal(table, unit.execute(ended).scalars().all())
 
 
 def list_persons(unit: Unit) -> list[Person]:

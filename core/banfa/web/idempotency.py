@@ -29,7 +29,7 @@ from banfa.errors import Conflict, Malformed
 from banfa.web.responses import Rendered
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterable
 
     from flask import Response
 
@@ -129,7 +129,7 @@ def _store(unit: Unit, *, key: str, payload: bytes, answer: Rendered) -> None:
     """Store the answer, in the transaction of its effect; and clear away some that are past keeping."""
     if not unit.has_written():
         unit.unaudited("an answer stored for its repetition; the request itself changed nothing")
-    _sweep(unit, key)
+    _delete(unit, [(unit.actor.credential, key), *_find_old(unit)])
     unit.connection.execute(
         unit.insert(StoredAnswer.table).values(
             credential=unit.actor.credential,
@@ -143,9 +143,18 @@ def _store(unit: Unit, *, key: str, payload: bytes, answer: Rendered) -> None:
     )
 
 
-def _sweep(unit: Unit, key: str) -> None:
-    """Delete some of what is past keeping, and this key's own; rows that others hold are left to them."""
-    rows, table = StoredAnswer.c, StoredAnswer.table
+def sweep_answers(unit: Unit) -> int:
+    """Delete some answers that are past keeping; returns how many: 0 once none is left."""
+    keys = _find_old(unit)
+    if keys:
+        unit.unaudited("answers past keeping: nothing is read from them")
+        _delete(unit, keys)
+    return len(keys)
+
+
+def _find_old(unit: Unit) -> list[tuple[str, str]]:
+    """Find some answers that are past keeping; rows that others hold are left to them."""
+    rows = StoredAnswer.c
     old = (
         select(rows.credential, rows.key)
         .where(rows.stored_at <= unit.now - RETENTION)
@@ -153,6 +162,10 @@ def _sweep(unit: Unit, key: str) -> None:
         .limit(_SWEEP_SIZE)
         .with_for_update(skip_locked=True)
     )
-    keys = [(unit.actor.credential, key), *(tuple(row) for row in unit.execute(old))]
-    past = tuple_(table.c.credential, table.c.key).in_(keys)
+    return [(row.credential, row.key) for row in unit.execute(old)]
+
+
+def _delete(unit: Unit, keys: Iterable[tuple[str, str]]) -> None:
+    table = StoredAnswer.table
+    past = tuple_(table.c.credential, table.c.key).in_(list(keys))
     unit.connection.execute(tenant_delete(unit.tenant_id, table).where(past))

@@ -58,6 +58,32 @@ CREATE FUNCTION banfa_door_clock()
 """,
     )
     operations.make_door(
+        "banfa_door_delete_account",
+        """
+CREATE FUNCTION banfa_door_delete_account(of_account bigint)
+    RETURNS bigint
+    LANGUAGE sql VOLATILE SECURITY DEFINER SET search_path = public, pg_temp
+    AS $$
+        DELETE FROM account a
+        WHERE a.id = of_account AND NOT EXISTS (SELECT FROM person p WHERE p.account_id = of_account)
+        RETURNING id
+    $$
+""",
+    )
+    operations.make_door(
+        "banfa_door_has_login",
+        """
+CREATE FUNCTION banfa_door_has_login(at timestamptz, persons bigint[]) RETURNS boolean
+    LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp
+    AS $$
+        SELECT EXISTS (
+            SELECT FROM person p JOIN account a ON a.id = p.account_id
+            WHERE p.tenant_id = nullif(current_setting('banfa.tenant', true), '')::bigint AND p.id = ANY (persons)
+              AND (a.usable_until IS NULL OR a.usable_until > at))
+    $$
+""",
+    )
+    operations.make_door(
         "banfa_door_locked_edition",
         """
 CREATE FUNCTION banfa_door_locked_edition()
@@ -381,6 +407,8 @@ def downgrade() -> None:
     operations.drop_door("banfa_door_add_account")
     operations.drop_door("banfa_door_change_password")
     operations.drop_door("banfa_door_clock")
+    operations.drop_door("banfa_door_delete_account")
+    operations.drop_door("banfa_door_has_login")
     operations.drop_door("banfa_door_locked_edition")
     operations.drop_door("banfa_door_locked_rules")
     operations.drop_door("banfa_door_nightly")

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any, Final, TypeVar
 
 from flask import render_template, request, url_for
 
@@ -18,6 +19,8 @@ if TYPE_CHECKING:
     from banfa.trust.unit import Unit
     from banfa.web.console.frame.declared import Page
     from banfa.web.console.frame.forms import PageForm
+
+_VERSION: Final = re.compile(r"[0-9]{1,9}", re.ASCII)
 
 F = TypeVar("F", bound="PageForm")
 
@@ -75,7 +78,7 @@ class PageCall:
     def version(self) -> int:
         """The version that the form was filled from. Raises Malformed without one."""
         text = request.form.get("version", "")
-        if not text.isdecimal():
+        if not _VERSION.fullmatch(text):
             raise Malformed("version_required", "这一页不完整，请重新打开。")
         return int(text)
 

@@ -99,7 +99,7 @@ class TextField(StringField):  # type: ignore[misc]
 
 
 class DayField(DateField):  # type: ignore[misc]
-    """A day, typed: 2026-12-01, 2026/12/1, 12月1日 of this year; a picker would take but one of these."""
+    """A day: 2026-12-01, 2026/12/1, 12月1日 of this year; typed, not picked in the browser's language."""
 
     widget = TextInput()
 

@@ -17,7 +17,7 @@ from banfa.errors import BanfaError, Malformed, Overburdened, Unauthorised
 from banfa.logs import get_logger
 from banfa.trust.accounts import Account, change_password, find_account, normalise_login
 from banfa.trust.ids import Ids
-from banfa.trust.login_attempts import check_attempts, count_failure, forget_failures, make_keys
+from banfa.trust.login_attempts import count_attempt, forget_attempt, make_keys
 from banfa.trust.passwords import check_password, hash_password, verify_password
 from banfa.trust.sessions import Seat, end_sessions, list_seats, open_session, recognise
 from banfa.trust.unit import unit_of_work
@@ -83,6 +83,9 @@ def take_login() -> Response:
         log.warning("login_refused", **describe_request(), code=problem.code)
         status = 429 if isinstance(problem, Overburdened) else 422
         return _render("login.html", form=form, status=status)
+    before = _find_login()
+    if before is not None:
+        _end(before)
     _remember(account)
     if account.one_time:
         return _go(url_for("login.show_change"))
@@ -168,14 +171,12 @@ def _verify(login: str, password: str) -> Account:
     with context.engine.begin() as connection:
         account = find_account(connection, login)
         now = _read_present(account)
-        left = check_attempts(connection, keys, now=now)
+        left = count_attempt(connection, keys, now=now)
     if verify_password(account.password, password) and _is_usable(account, now):
         with context.engine.begin() as connection:
-            forget_failures(connection, keys)
+            forget_attempt(connection, keys)
         return account
-    with context.engine.begin() as connection:
-        count_failure(connection, keys, now=now)
-    rest = f"还可以试{left - 1}次" if left > 1 else "请15分钟后再试"
+    rest = f"还可以试{left}次" if left > 0 else "请15分钟后再试"
     raise Malformed("login_failed", f"账号或密码不对，{rest}。", field="password")
 
 
