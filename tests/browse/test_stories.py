@@ -11,6 +11,8 @@ from tests.browse.addresses import ADDRESSES
 from tests.browse.conftest import PICTURES, WIDTHS, log_in, look
 from tests.console.leads import find_leads
 from tests.console.people import PASSWORD
+from tests.web.clients import credit_code
+from tests.web.sheets import make_sheet
 
 
 class TestStories:
@@ -113,6 +115,28 @@ class TestStories:
         window.wait_for_url("**/persons/ps_*")
         assert "已登记周琳。" in window.locator(".notice").inner_text()
         look(window, "person")
+
+    def test_a_sheet_is_sent_looked_at_and_confirmed(self, open_window, logins, tmp_path):
+        code = credit_code()
+        sheet = tmp_path / "名录.xlsx"
+        heads = ("统一社会信用代码", "名称", "联系人及电话")
+        rows = ((code, "甲数字化服务有限公司", ""), (code[:17], "乙数字化服务有限公司", "林女士"))
+        sheet.write_bytes(make_sheet(heads, *rows))
+        window = open_window()
+        log_in(window, logins["officer"])
+        window.goto("/imports")
+        window.get_by_label("文件").set_input_files(sheet)
+        window.get_by_label("表（选填）").select_option(label="服务商")
+        window.get_by_role("button", name="上传核对").click()
+        window.wait_for_url("**/imports/si_*")
+        assert window.get_by_role("button", name="写入1行").count() == 1
+        look(window, "import")
+        window.get_by_label("保原").first.check()
+        assert window.get_by_role("button", name="写入0行").count() == 1
+        window.get_by_label("采新").first.check()
+        window.get_by_role("button", name="写入1行").click()
+        window.wait_for_selector("[data-job]")
+        look(window, "import-running")
 
     def test_all_goes_without_scripts(self, open_window, logins):
         window = open_window(java_script_enabled=False)

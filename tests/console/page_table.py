@@ -111,6 +111,37 @@ OF_LAW = {
     "term_curve": ("terms.read", ""),
     "terms": ("terms.read", ""),
 }
+OF_OFFICE = {
+    "audit": ("audit.read", ""),
+    "audit_link": ("audit.read", ""),
+    "audit_reads": ("audit.read", ""),
+    "audit_reads_workbook": ("audit.read", ""),
+    "audit_verification": ("audit.read", ""),
+    "audit_workbook": ("audit.read", ""),
+    "end_session": ("person.manage", "session"),
+    "first_use": ("person.manage", ""),
+    "import_page": ("ledger.write", "sheet_import"),
+    "import_sheet": ("ledger.write", "sheet_import"),
+    "import_template": ("ledger.write", ""),
+    "import_templates": ("ledger.write", ""),
+    "imports": ("ledger.write", ""),
+    "imports_workbook": ("ledger.write", ""),
+    "job": ("round.read", "work"),
+    "jobs": ("round.read", ""),
+    "jobs_workbook": ("round.read", ""),
+    "new_import": ("ledger.write", ""),
+    "new_source": ("source.manage", ""),
+    "new_token": ("token.manage", ""),
+    "preview_import_again": ("ledger.write", "sheet_import"),
+    "retry_job": ("round.manage", "work"),
+    "revoke": ("token.manage", "token"),
+    "settings": ("person.manage", ""),
+    "sources": ("source.read", ""),
+    "sources_workbook": ("source.read", ""),
+    "token": ("token.manage", "token"),
+    "tokens": ("token.manage", ""),
+    "tokens_workbook": ("token.manage", ""),
+}
 OF_PERSONS = {
     "account": ("person.manage", "person"),
     "change": ("person.manage", "person"),
@@ -127,7 +158,7 @@ OF_PERSONS = {
     "today": (None, ""),
 }
 
-PAGES_OF = OF_KINDS | OF_LEDGER | OF_ROUNDS | OF_LAW | OF_PERSONS
+PAGES_OF = OF_KINDS | OF_LEDGER | OF_ROUNDS | OF_LAW | OF_OFFICE | OF_PERSONS
 NARROWED = {"reverse": ("admin", "officer", "reviewer")}
 """Pages that fewer see than the action's roles."""
 NOT_YET = {"replay_round", "round_receipt_file", "round_result", "round_results_workbook", "what_if_chart"}

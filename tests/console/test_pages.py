@@ -25,7 +25,7 @@ def town(app, engine, owner_engine, clock):
 def address(page, things):
     """The page's address about these things: ids by their kind, texts by their name."""
     asked = "?key=scale.6.1.1" if page.name == "set_terms" else ""
-    return re.sub(r"<(?:id\((\w+)\):)?(\w+)>", lambda m: things[m[1] or m[2]], page.rule) + asked
+    return re.sub(r"<(?:id\((\w+)\):|\w+:)?(\w+)>", lambda m: things[m[1] or m[2]], page.rule) + asked
 
 
 class TestPages:

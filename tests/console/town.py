@@ -6,6 +6,7 @@ from sqlalchemy import text
 
 from tests.console.entries import make_doubtful, record_one_of_each
 from tests.console.leads import enter_member, find_leads, promulgate
+from tests.web.sheets import make_sheet, upload
 
 PERIOD = {"name": "甲公司那一季度", "period_start": "2026-01-01", "period_end": "2026-03-31"}
 OBJECTION = text("""
@@ -23,6 +24,9 @@ def build_town(office, owner_engine):
         **make_doubtful(office),
         **open_round(office, owner_engine, entries["provider"]),
         **make_papers(office),
+        **send_sheet(office),
+        "token": office.client("admin").get("/tokens").json["items"][0]["id"],
+        "seq": "1",
         "person": office.outward("person", office.add("某人", "officer")[0].id),
         "session": office.outward("session", 10**9),
     }
@@ -71,3 +75,11 @@ def make_papers(office):
         "key": "scale.6.1.1",
         "path": "11.4",
     }
+
+
+def send_sheet(office):
+    """A sheet with a row that is rejected, and the work of checking it again."""
+    officer, content = office.client("officer"), make_sheet(("名称", "统一社会信用代码"), ("甲", "错"))
+    sheet = upload(officer, "provider", content, name="甲公司.xlsx").json
+    again = officer.post(f"/imports/{sheet['id']}/preview", {}, version=sheet["version"])
+    return {"sheet_import": sheet["id"], "work": again.json["work_id"], "form": "provider.xlsx"}

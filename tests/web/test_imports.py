@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 from sqlalchemy import event
 
+from banfa.trust.sources import register_source
 from banfa.trust.unit import SHANGHAI
 from tests.at_once import call_at_once
 from tests.web.clients import credit_code
@@ -150,6 +151,15 @@ class TestASheet:
         codes = [upload(officer, "provider", content, source=s).json["code"] for s in ("banfa", "nobody")]
         assert codes == ["source_reserved", "source_missing"]
 
+    def test_is_not_taken_in_the_name_of_a_platform_that_reports_itself(self, bureau, officer, provider):
+        content = make_sheet(HEADS, (provider, "", "林女士"))
+        bureau.client("platform")
+        answer = upload(officer, "provider", content, source="platform")
+        assert (answer.status_code, answer.json["code"]) == (422, "source_of_a_platform")
+        with bureau.unit() as unit:
+            register_source(unit, key="street", name="某街道", kind="department")
+        assert upload(officer, "provider", content, source="street").json["source"] == "street"
+
 
 class TestWhatAPersonHasRuled:
     @pytest.fixture
@@ -162,6 +172,10 @@ class TestWhatAPersonHasRuled:
         return code
 
     def test_is_disputed_by_its_source_and_stands(self, bureau, officer, ruled):
+        # The platform reports by itself no more: what it reports now comes on paper.
+        tokens = bureau.client("admin").get("/tokens").json["items"]
+        (token,) = (token["id"] for token in tokens if token.get("source") == "platform")
+        bureau.client("admin").post(f"/tokens/{token}/revocation", {})
         content = make_sheet(("外部编号", *HEADS), ("甲1", ruled, "甲公司", "旧二"))
         sheet = upload(officer, "provider", content, source="platform").json
         (row,) = rows_of(officer, sheet)

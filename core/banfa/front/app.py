@@ -95,10 +95,10 @@ class Front:
         except Gone:
             return
         except BodyError as error:
-            await send_problem(error.problem, request_id, send)
+            await send_problem(error.problem, request_id, scope, send)
         except Exception as error:  # noqa: BLE001 - named in the log, in one line
             log.error("request_failed", request_id=request_id, failure=describe_failure(error))  # noqa: TRY400
-            await send_problem(INTERNAL, request_id, send)
+            await send_problem(INTERNAL, request_id, scope, send)
 
     async def _read_body(self, scope: Mapping[str, Any], receive: Receive, head: RequestHead) -> bytes:
         """Read the body, if there is one, of a request that is not turned away. Raises BodyError."""
@@ -143,7 +143,7 @@ class Front:
         future.add_done_callback(partial(self._release, lanes))
         if (problem := await self._wait_for(future, turn, deadline)) is not None:
             log.error("request_given_up", request_id=request_id, method=scope["method"])
-            await send_problem(problem, request_id, send)
+            await send_problem(problem, request_id, scope, send)
             return
         answer = future.result()
         if answer is None:

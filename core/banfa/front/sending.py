@@ -6,6 +6,8 @@ from collections.abc import Awaitable, Callable, Mapping
 from http import HTTPStatus
 from typing import TYPE_CHECKING, Any, Final
 
+from banfa.front.problem_page import HEADERS, is_for_people, write_page
+from banfa.front.problem_page import MEDIA_TYPE as PAGE
 from banfa.web.headers import DEFAULTS
 from banfa.web.metrics import count_turned_away
 from banfa.web.problems import MEDIA_TYPE, Problem, encode_problem, find_headers
@@ -28,19 +30,24 @@ async def send_health(scope: Mapping[str, Any], send: Send) -> None:
     await send({"type": "http.response.body", "body": body, "more_body": False})
 
 
-async def send_problem(problem: Problem, request_id: str, send: Send) -> None:
-    """Answer with a problem, as the application would; the connection is closed, whatever is left in it."""
+async def send_problem(problem: Problem, request_id: str, scope: Mapping[str, Any], send: Send) -> None:
+    """Answer with a problem, as the application would; the connection is closed, whatever is left in it.
+
+    A browser is shown a page that says the same.
+    """
+    for_people = is_for_people(scope)
     count_turned_away(problem.code, request_id)
     texts = {
         **DEFAULTS,
         **find_headers(problem),
-        "Content-Type": MEDIA_TYPE,
+        **(HEADERS if for_people else {}),
+        "Content-Type": PAGE if for_people else MEDIA_TYPE,
         "X-Request-Id": request_id,
         "Connection": "close",
     }
     headers = [(name.lower().encode(), value.encode()) for name, value in texts.items()]
     await start_answer(send, problem.status, headers)
-    body = encode_problem(problem, request_id)
+    body = write_page(problem, request_id) if for_people else encode_problem(problem, request_id)
     await send({"type": "http.response.body", "body": body, "more_body": False})
 
 

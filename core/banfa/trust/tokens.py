@@ -30,6 +30,13 @@ _ALL: Final = Token.select().order_by(Token.c.id)
 _ONE: Final = Token.select().where(Token.c.id == bindparam("token_id"))
 
 
+_CONNECTED: Final = (
+    select(Token.c.source)
+    .where(Token.c.source.is_not(None), Token.c.revoked_at.is_(None), Token.c.expires_at > bindparam("now"))
+    .distinct()
+)
+
+
 def _make_family() -> Select[Any]:
     """A token, those issued by it, those issued by them."""
     family = select(Token.c.id).where(Token.c.id == bindparam("token_id")).cte("family", recursive=True)
@@ -112,6 +119,11 @@ def revoke_token(unit: Unit, *, token_id: int) -> Token:
         unit.note("token.revoked", f"token/{revoked_id}", data, event=False)
     if not revoked:
         unit.unaudited("there was nothing to revoke: the lock alone counts as writing")
+    return find_token(unit, token_id)
+
+
+def find_token(unit: Unit, token_id: int) -> Token:
+    """Read one token. Raises Missing (`token_missing`)."""
     token = unit.one_or_none(Token, _ONE, token_id=token_id)
     if token is None:
         raise missing_token()
@@ -126,6 +138,11 @@ def missing_token() -> Missing:
 def list_tokens(unit: Unit) -> list[Token]:
     """Return the tenant's tokens, revoked and expired ones too, oldest first."""
     return unit.all(Token, _ALL)
+
+
+def list_connected(unit: Unit) -> frozenset[str]:
+    """List the sources that report by themselves: those with a token that holds."""
+    return frozenset(unit.execute(_CONNECTED, now=unit.now).scalars())
 
 
 def _find_holder(unit: Unit, *, role: str, person_id: int | None, source: str | None) -> Person:

@@ -56,10 +56,11 @@ def record_reports(kind: str) -> str:
 
 def reports_of(context: ReadingContext) -> Mapping[str, str]:
     """Every kind of report that can be declared complete in this city, with its Chinese name."""
-    return _reports(context.profile)
+    return reports_in(context.profile)
 
 
-def _reports(profile: Profile) -> Mapping[str, str]:
+def reports_in(profile: Profile) -> Mapping[str, str]:
+    """Every kind of report that can be declared complete in a city, with its Chinese name."""
     return {**REPORTS, **{record_reports(k.key): k.zh for k in profile.record_kinds}}
 
 
@@ -87,7 +88,7 @@ class SourceComplete(
     """A declaration that a kind of report is whole up to a day."""
 
     reports: str = city_choice(
-        "数据种类", _reports, code="unknown_reports", hint="如 contract、record.honour"
+        "数据种类", reports_in, code="unknown_reports", hint="如 contract、record.honour"
     )
     until_on: date = past_day("完整截至之日")
     basis: str | None = text("依据", max_length=MAX_CONTENT)

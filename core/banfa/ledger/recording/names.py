@@ -10,6 +10,7 @@ from banfa.database.tenancy import select
 from banfa.ledger.entries.tables import stands
 from banfa.ledger.kinds.enterprises import Enterprise
 from banfa.ledger.kinds.providers import Provider
+from banfa.ledger.kinds.registry import KINDS
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -39,6 +40,20 @@ def name_providers(unit: Unit, provider_ids: Iterable[int]) -> dict[int, str]:
     """Name the providers of these ids, in one statement; one that is not there is left out."""
     ids = sorted(set(provider_ids))
     return {row.id: row.name for row in unit.execute(_NAMES_OF_PROVIDERS, providers=ids)} if ids else {}
+
+
+def name_entries(unit: Unit, kind: str, entry_ids: Iterable[int]) -> dict[int, str]:
+    """Name entries of a kind by what people know them by; one without a name or key by our number."""
+    row, ids = KINDS[kind].row, sorted(set(entry_ids))
+    if not ids:
+        return {}
+    key = next((name for name in ("name", *KINDS[kind].keys) if name in KINDS[kind].columns), "entry_id")
+    statement = select(row.c.entry_id, row.c[key].label("name")).where(
+        row.c.entry_id == any_(bindparam("ids", type_=ARRAY(BigInteger))), stands(row.rows)
+    )
+    outward = dict(zip(ids, unit.ids.encode(kind, ids), strict=True))
+    named = {entry.entry_id: entry.name for entry in unit.execute(statement, ids=ids)}
+    return {i: str(named[i]) if named.get(i) and key != "entry_id" else outward[i] for i in ids}
 
 
 def name_party(column: ColumnElement[int], name: str) -> ColumnElement[str | None]:

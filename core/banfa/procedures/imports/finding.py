@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, NamedTuple
 
-from sqlalchemy import bindparam
+from sqlalchemy import Integer, bindparam, cast, func
 
+from banfa.database.tenancy import select
 from banfa.errors import Conflict, Missing, PreconditionFailed
-from banfa.procedures.imports.tables import ImportRow, SheetFile, SheetImport
+from banfa.procedures.imports.tables import PREVIEWED, REJECTED, ImportRow, SheetFile, SheetImport
 from banfa.trust.digests import digest
 from banfa.trust.permissions import allow
 
@@ -47,6 +48,24 @@ def list_imports(unit: Unit, *, after: int | None, limit: int) -> list[SheetImpo
     if after is not None:
         statement = statement.where(SheetImport.c.id < after)
     return unit.all(SheetImport, statement)
+
+
+class Waiting(NamedTuple):
+    """How many sheets wait to be confirmed, and how many of these have rejected rows."""
+
+    sheets: int
+    with_rejected: int
+
+
+_WAITING: Final = select(
+    func.count(),
+    func.count().filter(func.coalesce(cast(SheetImport.c.counts[REJECTED].astext, Integer), 0) > 0),
+).where(SheetImport.c.state == PREVIEWED, SheetImport.c.erased_at.is_(None))
+
+
+def count_imports(unit: Unit) -> Waiting:
+    """Count what waits to be confirmed."""
+    return Waiting._make(unit.execute(_WAITING).one())
 
 
 def list_rows(

@@ -19,9 +19,11 @@ from banfa.procedures.imports.tables import RECEIVED, SheetFile, SheetImport
 from banfa.trust.digests import digest
 from banfa.trust.rights import allow_act
 from banfa.trust.sources import BUREAU, SYSTEM, find_source
+from banfa.trust.tokens import list_connected
 
 if TYPE_CHECKING:
     from banfa.cities.profile import Profile
+    from banfa.ledger.sheets.grids import Grid
     from banfa.trust.unit import Unit
 
 AT_ONCE: Final = 1000
@@ -31,23 +33,23 @@ _UNSAFE: Final = re.compile(r'[\x00-\x1f\x7f<>:"/\\|?*\u200b-\u200f\u202a-\u202e
 
 
 def receive_sheet(
-    unit: Unit, profile: Profile, *, form: str, file_name: str, content: bytes, source: str = BUREAU
+    unit: Unit, profile: Profile, *, form: str | None, file_name: str, content: bytes, source: str = BUREAU
 ) -> SheetImport:
-    """Receive a sheet of a form, in the name of a source.
+    """Receive a sheet of a form, in the name of a source; without a form, of that whose template it is.
 
-    Raises Forbidden, Missing (`unknown_kind`, `source_missing`), and Malformed for a file that is not taken.
+    Raises Forbidden, Missing (`unknown_kind`, `source_missing`), and Malformed for a file that is not taken,
+    a source that is not lent, a sheet that does not say of which form it is (`form_unknown`).
     """
-    sheet_form = find_form(profile, form)
+    grid = None if form is not None else read_grid(content)
+    sheet_form = find_form(profile, _recognise_form(grid) if form is None else form)
     allow_act(unit.actor, sheet_form.kind, "report", source=source)
-    if source == SYSTEM:
-        raise Malformed("source_reserved", "本系统自己记录的内容不能由表格导入，请另选来源。", field="source")
-    find_source(unit, source)
-    grid = read_grid(content)
+    _check_source(unit, source)
+    grid = grid or read_grid(content)
     sheet = read_sheet(sheet_form, grid)
     version = grid.template.partition(":")[2]
     received = unit.add(
         SheetImport,
-        form=form,
+        form=sheet_form.name,
         source=source,
         file_name=_normalise_name(file_name),
         sha256=digest("sha256", content).hex(),
@@ -66,7 +68,7 @@ def receive_sheet(
     unit.note(
         "import.received",
         f"sheet_import/{received.id}",
-        {"form": form, "source": source, "sha256": received.sha256, "rows": received.row_count},
+        {"form": sheet_form.name, "source": source, "sha256": received.sha256, "rows": received.row_count},
     )
     if received.row_count <= AT_ONCE:
         return preview_import(unit, profile, received, sheet)
@@ -74,6 +76,24 @@ def receive_sheet(
     table = SheetImport.table
     unit.connection.execute(unit.update(table).where(table.c.id == received.id).values(work_id=work_id))
     return unit.all(SheetImport, SheetImport.select().where(SheetImport.c.id == received.id))[0]
+
+
+def _recognise_form(grid: Grid | None) -> str:
+    """The form that a sheet is of by its template. Raises Malformed."""
+    name = "" if grid is None else grid.template.partition(":")[0]
+    if not name:
+        raise Malformed("form_unknown", "不是从本系统下载的模板，看不出是哪一种表，请选择。", field="form")
+    return name
+
+
+def _check_source(unit: Unit, source: str) -> None:
+    """Lend no system's name. Raises Missing, Malformed."""
+    if source == SYSTEM:
+        raise Malformed("source_reserved", "本系统自己记录的内容不能由表格导入，请另选来源。", field="source")
+    registered = find_source(unit, source)
+    if source != BUREAU and source in list_connected(unit):
+        detail = f"“{registered.name}”已有自己的接口密钥，由其自行报送，不能借用其名义；请以本局名义导入。"
+        raise Malformed("source_of_a_platform", detail, field="source")
 
 
 def _normalise_name(name: str) -> str:

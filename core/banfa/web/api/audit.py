@@ -5,14 +5,8 @@ from __future__ import annotations
 from typing import Any, Final
 
 from marshmallow import Schema
-from sqlalchemy import bindparam
 
-from banfa.database.tenancy import select
-from banfa.errors import Missing
-from banfa.trust.audit_rows import AuditData, AuditLink
-from banfa.trust.chain import verify_chain
-from banfa.trust.persons import Person
-from banfa.trust.read_seals import find_read_faults
+from banfa.trust.audit_reading import find_link, list_links, read_link, verify_all
 from banfa.web.api.pages import page_of
 from banfa.web.fields import Boolean, DateTime, Dict, Integer, List, Nested, Str
 from banfa.web.operation import Blueprint, operation
@@ -74,21 +68,6 @@ class Verification(Schema):
     faults = List(Nested(Fault), f"最先的{MAX_FAULTS_TOLD}处不符", required=True)
 
 
-_CHAIN: Final[Any] = AuditLink.rows.outerjoin(Person.rows, Person.c.uuid == AuditLink.c.person)
-_LIST: Final = (
-    select(*AuditLink.columns(), Person.c.name.label("actor"))
-    .select_from(_CHAIN)
-    .where(AuditLink.c.seq > bindparam("after"))
-    .order_by(AuditLink.c.seq)
-    .limit(bindparam("most"))
-)
-_ONE: Final = (
-    select(*AuditLink.columns(), Person.c.name.label("actor"), AuditData.c.data, AuditData.c.salt)
-    .select_from(_CHAIN.outerjoin(AuditData.rows, AuditData.c.seq == AuditLink.c.seq))
-    .where(AuditLink.c.seq == bindparam("seq"))
-)
-
-
 @blp.route("/audit")
 @blp.arguments(AuditQuery, location="query")
 @blp.response(200, page_of(AuditLinkOut))
@@ -105,22 +84,18 @@ def list_audit_links(call: Call, query: Arguments) -> Answer:
 @operation("audit.read", summary="一环审计记录")
 def get_audit_link(call: Call, seq: int) -> Answer:
     """One link with its data."""
-    row = call.unit.execute(_ONE, seq=seq).one_or_none()
-    if row is None:
-        raise Missing("audit_link_missing", "没有这一环审计记录，请核对序号。")
+    row = find_link(call.unit, seq)
     salt = None if row.salt is None else row.salt.hex()
     return Answer({**_render_link(row), "data": row.data, "salt": salt})
 
 
 def _list_links(call: Call, query: Arguments, after: int, limit: int) -> list[dict[str, Any]]:
-    statement = _LIST
-    for name, value in pick(query, "action", "subject").items():
-        statement = statement.where(AuditLink.c[name] == value)
-    return [_render_link(row) for row in call.unit.execute(statement, after=after, most=limit)]
+    wanted = pick(query, "action", "subject")
+    return [_render_link(row) for row in list_links(call.unit, most=limit, after=after, **wanted)]
 
 
 def _render_link(row: Any) -> dict[str, Any]:
-    link = AuditLink.make(row[: len(AuditLink.names)])
+    link = read_link(row)
     return {
         "seq": link.seq,
         "at": link.at,
@@ -139,7 +114,7 @@ def _render_link(row: Any) -> dict[str, Any]:
 @operation("audit.read", summary="核验审计链", weight=40)
 def verify_audit_chain(call: Call) -> Answer:
     """Walk the whole chain, and hold it against data, events, what it binds and traces of reading."""
-    verification = verify_chain(call.unit).add(find_read_faults(call.unit))
+    verification = verify_all(call.unit)
     return Answer(
         {
             "intact": verification.broken is None,

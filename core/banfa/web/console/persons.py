@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from operator import attrgetter
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from banfa.errors import Missing
 from banfa.ledger.entries.pinyin import fold_text, make_search_text, make_sort_key
+from banfa.ledger.kinds.registry import KINDS
 from banfa.trust.accounts import MAX_LOGIN, give_one_time_password
 from banfa.trust.passwords import ONE_TIME_DAYS
 from banfa.trust.permissions import ROLES
 from banfa.trust.persons import add_person, change_person, find_person, list_persons
-from banfa.trust.sessions import end_sessions, list_sessions
+from banfa.trust.rights import DECIDED
+from banfa.trust.sessions import end_sessions, find_session, list_sessions
 from banfa.web.api.persons import PersonsQuery
 from banfa.web.console.frame.columns import Column, link_to
 from banfa.web.console.frame.declared import Nav
@@ -41,6 +43,11 @@ class PersonForm(PageForm):
     post = TextField("职务", validators=[at_most(100)])
     roles = ChoicesField(
         "角色", ROLES.items(), hint="可以担任的，可选几项", validators=[require("请至少选一项")]
+    )
+    mandate_kinds = ChoicesField(
+        "可登记的种类",
+        [(kind.name, kind.zh) for kind in KINDS.values() if kind.rights is not DECIDED],
+        hint="不选则不限",
     )
     mandate_until = DayField("授权至", hint="最后一日，如 2026-12-31；不填则不限")
 
@@ -74,7 +81,13 @@ def persons(call: PageCall, selection: Selection) -> Rows:
     ]
     if selection.values["sort"] in {"name", "-name"}:
         rows.sort(key=lambda person: make_sort_key(person.name), reverse=selection.values["sort"] == "-name")
+    call.shows("person", (person.id for person in rows))
     return Rows(rows=rows, total=len(rows))
+
+
+def _read(form: PersonForm) -> dict[str, Any]:
+    """What was typed; no kind chosen is no limit."""
+    return {**form.values, "mandate_kinds": form.mandate_kinds.data or None}
 
 
 @page("/persons/new", "person.manage", "登记人员", writes=True)
@@ -82,7 +95,7 @@ def new_person(call: PageCall) -> Result:
     """Enter a person."""
     form = call.form(PersonForm)
     if call.takes(form):
-        added = add_person(call.unit, **form.values)
+        added = add_person(call.unit, **_read(form))
         return call.done("person", f"已登记{added.name}", person_id=call.outward("person", added.id))
     return call.render("person_form.html", form=form)
 
@@ -91,9 +104,11 @@ def new_person(call: PageCall) -> Result:
 def person(call: PageCall, person_id: int) -> Result:
     """One person, and where he is logged in."""
     holder = find_person(call.unit, person_id)
+    call.shows("person", [person_id])
     sessions = list_sessions(call.unit, person_id=person_id)
     roles = [ROLES[role] for role in holder.roles]
-    return call.render("person.html", person=holder, roles=roles, sessions=sessions)
+    mandate = [KINDS[kind].zh for kind in holder.mandate_kinds or ()]
+    return call.render("person.html", person=holder, roles=roles, sessions=sessions, mandate=mandate)
 
 
 @page("/persons/<id(person):person_id>/change", "person.manage", "更改人员", writes=True)
@@ -101,7 +116,7 @@ def change(call: PageCall, person_id: int) -> Result:
     """Change what is on record of a person."""
     form = call.form(PersonForm, find_person(call.unit, person_id))
     if call.takes(form):
-        changed = change_person(call.unit, person_id=person_id, **form.values)
+        changed = change_person(call.unit, person_id=person_id, **_read(form))
         return call.done("person", f"已更改{changed.name}", person_id=call.outward("person", person_id))
     return call.render("person_form.html", form=form)
 
@@ -134,3 +149,13 @@ def end_all(call: PageCall, person_id: int) -> Result:
         raise Missing("session_missing", "没有正在进行的登录。")
     end_sessions(call.unit, *(session.id for session in sessions))
     return call.done("person", "登录已全部结束", person_id=call.outward("person", person_id))
+
+
+@act("/persons/sessions/<id(session):session_id>/end", "person.manage", "结束这次登录", back="persons")
+def end_session(call: PageCall, session_id: int) -> Result:
+    """End one session of somebody."""
+    session = find_session(call.unit, session_id)
+    if not session.lasts(call.unit.now):
+        raise Missing("session_missing", "这次登录已经结束。")
+    end_sessions(call.unit, session_id)
+    return call.done("person", "这次登录已结束", person_id=call.outward("person", session.person_id))

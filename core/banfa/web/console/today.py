@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING, Any, Final
 
 from flask import request, url_for
@@ -59,7 +60,7 @@ def today(call: PageCall) -> Result:
         due=sum(item.urgency(day) == "今日" for item in items),
         rounds=list_progress(call.unit),
         states=STATES,
-        locate=_locate,
+        locate=partial(_locate, call),
     )
 
 
@@ -88,9 +89,10 @@ def _find_address(item: WorkItem, call: PageCall) -> str:
     if item.kind == ORDER:
         return make_address(call, Decision.declaration.name, item.id)
     endpoint, argument, kind = WORK[item.kind]
-    return _locate(endpoint, **{argument: call.outward(kind, item.round_id or item.id)})
+    return _locate(call, endpoint, **{argument: call.outward(kind, item.round_id or item.id)})
 
 
-def _locate(endpoint: str, **values: Any) -> str:
-    """The address of a page, empty where there is none of that name."""
-    return url_for(f"console.{endpoint}", **values) if endpoint in PAGES else ""
+def _locate(call: PageCall, endpoint: str, **values: Any) -> str:
+    """The address of a page; empty for who may not see it."""
+    action = PAGES[endpoint].action
+    return url_for(f"console.{endpoint}", **values) if action is None or call.may(action) else ""

@@ -6,6 +6,7 @@ the same unit of work, and what is committed is confirmed at the last moment.
 
 from __future__ import annotations
 
+import hashlib
 from functools import partial
 from typing import TYPE_CHECKING, Any, Final
 from urllib.parse import quote
@@ -25,6 +26,7 @@ from banfa.web.limits import SESSION
 from banfa.web.problems import STATUS
 from banfa.web.requests import read_path
 from banfa.web.responses import Rendered
+from banfa.web.traces import leave_trace
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -62,6 +64,8 @@ def _read(page: Page, path: dict[str, Any], *, problem: BanfaError | None = None
         _admit(page, login)
         call = _make_call(page, login, unit, problem=problem)
         response = _answer(page.view(call, **read_path(path, unit.ids)))
+    if call.reading is not None:
+        leave_trace(unit, call.reading)
     if login.is_to_be_noted:
         note_use(context.engine, login)
     if problem is not None:
@@ -121,10 +125,13 @@ def _carry_out_once(page: Page, path: dict[str, Any], login: Login, unit: Unit, 
     return response
 
 
-def _list_files() -> list[tuple[str, str, int]]:
-    return [
-        (name, file.filename or "", file.content_length) for name, file in request.files.items(multi=True)
-    ]
+def _list_files() -> list[tuple[str, str, str]]:
+    """The files that were sent: another file under the same name is another submission."""
+    files = []
+    for name, file in request.files.items(multi=True):
+        files.append((name, file.filename or "", hashlib.sha256(file.stream.read()).hexdigest()))
+        file.stream.seek(0)
+    return files
 
 
 def _make_call(page: Page, login: Login, unit: Unit, **more: Any) -> PageCall:

@@ -7,7 +7,7 @@ import pkgutil
 from secrets import token_urlsafe
 from typing import TYPE_CHECKING, Any, Final
 
-from flask import Blueprint, g, request
+from flask import Blueprint, current_app, g, request
 from flask_wtf.csrf import CSRFProtect, generate_csrf
 from jinja2 import StrictUndefined
 from markupsafe import Markup
@@ -16,6 +16,7 @@ from banfa.trust.permissions import ROLES
 from banfa.web import console
 from banfa.web.console.frame import assets, cookies, errors, formats, login
 from banfa.web.console.frame.admission import FORM_KEY, make_form_key, make_view
+from banfa.web.console.frame.declared import MAX_FORM_BYTES
 from banfa.web.console.frame.forms import is_required, make_attributes
 from banfa.web.console.frame.navigation import list_navigation
 from banfa.web.console.frame.pages import PAGES
@@ -71,6 +72,9 @@ def load_pages() -> None:
 def _check_forgery(forgery: CSRFProtect) -> None:
     """Take nothing that was not sent from a page of ours. Raises CSRFError."""
     if request.blueprint in BLUEPRINTS and request.method == "POST":
+        view = current_app.view_functions[str(request.endpoint)]
+        # The first that reads what was sent holds it to its size.
+        request.max_content_length = getattr(getattr(view, "page", None), "max_bytes", MAX_FORM_BYTES)
         forgery.protect()
 
 

@@ -10,9 +10,11 @@ from flask import render_template, request, url_for
 
 from banfa.errors import BanfaError, Malformed, PreconditionFailed
 from banfa.trust.permissions import PERMISSIONS
+from banfa.trust.reads import Reading
+from banfa.web.traces import PAGING, WITHHELD
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
 
     from banfa.cities.profile import Profile
     from banfa.trust.sessions import Login
@@ -73,6 +75,7 @@ class PageCall:
     submitted: bool = False
     problem: BanfaError | None = None
     values: dict[str, Any] = field(default_factory=dict)
+    reading: Reading | None = None
 
     @property
     def version(self) -> int:
@@ -104,6 +107,11 @@ class PageCall:
             return False
         form.check()
         return True
+
+    def shows(self, kind: str, numbers: Iterable[int]) -> None:
+        """Say whose personal data the page shows: it leaves a trace, or is not shown."""
+        filters = {name: WITHHELD for name, value in request.args.items() if value and name not in PAGING}
+        self.reading = Reading(way=self.page.name, kind=kind, shown=sorted(numbers), filters=filters)
 
     def render(self, template: str, **values: Any) -> Html:
         """Show the page by a template."""

@@ -19,17 +19,18 @@ window.addEventListener("pageshow", () => {
   for (const form of document.forms) delete form.dataset.sent;
 });
 
-// 正在办的事：隔一会儿再看，办完了换成新的一页。
+// 正在办的事：每两秒看一次，办完了换成新的一页。
 const look = async () => {
-  const answer = await fetch(location.href, { headers: { Accept: "text/html" } });
-  const fresh = new DOMParser().parseFromString(await answer.text(), "text/html").querySelector("[data-job]");
-  const shown = document.querySelector("[data-job]");
-  if (!answer.ok || !shown) return;
-  if (!fresh) return location.reload();
-  shown.replaceWith(fresh);
-  setTimeout(look, 3000);
+  const answer = await fetch(location.href, { headers: { Accept: "text/html" } }).catch(() => null);
+  if (answer && answer.ok) {
+    const page = new DOMParser().parseFromString(await answer.text(), "text/html");
+    const fresh = page.querySelector("[data-job]");
+    if (!fresh) return location.reload();
+    document.querySelector("[data-job]").replaceWith(fresh);
+  }
+  setTimeout(look, 2000);
 };
-if (document.querySelector("[data-job]")) setTimeout(look, 1500);
+if (document.querySelector("[data-job]")) setTimeout(look, 2000);
 
 // 按 / 到搜索框。
 document.addEventListener("keydown", (event) => {
@@ -69,4 +70,16 @@ document.addEventListener("keydown", (event) => {
 for (const button of document.querySelectorAll("[data-print]")) {
   button.hidden = false;
   button.addEventListener("click", () => window.print());
+}
+
+// 写入几行：随所选而变；没有脚本时以所选为准。
+const confirmForm = document.getElementById("confirm");
+if (confirmForm) {
+  confirmForm.addEventListener("change", () => {
+    let rows = 0;
+    for (const choice of confirmForm.querySelectorAll("[data-rows]")) {
+      if (choice.querySelector("input[value=adopt]:checked")) rows += Number(choice.dataset.rows);
+    }
+    confirmForm.querySelector(".count").textContent = rows;
+  });
 }
