@@ -137,6 +137,11 @@ class Kind:
         return self.row.table
 
     @cached_property
+    def is_personal(self) -> bool:
+        """Whether its entries hold somebody's data, or what is kept from some: readers leave a trace."""
+        return any(field.personal or field.secret_from for field in self.fields)
+
+    @cached_property
     def unique(self) -> Mapping[str, tuple[str, ...]]:
         """Natural keys: by name, the columns that no two standing entries have in common."""
         return {field.name: (field.name, *field.unique_with) for field in self.fields if field.unique}

@@ -30,8 +30,6 @@ def make_blueprint(kind: Kind) -> Blueprint:
     blp = Blueprint(f"{plural}_export", __name__, description=kind.zh)
     of_one = "须以 kind 指明记录种类。" if kind is Record.declaration else ""
 
-    personal = any(field.personal or field.secret_from for field in kind.fields)
-
     @blp.route(f"/{plural}/export.xlsx", endpoint=f"export_{kind.plural}")
     @blp.arguments(make_schemas(kind).exported, location="query")
     @blp.response(200, BINARY, content_type=MEDIA_TYPE)
@@ -41,7 +39,7 @@ def make_blueprint(kind: Kind) -> Blueprint:
         description=f"与列表的筛选相同，不分页；可用 WPS 打开，改后可再导入。{of_one}",
         roles=BUREAU,
         weight=EXPORT_WEIGHT,
-        shows=kind.name if personal else None,
+        shows=kind.name if kind.is_personal else None,
     )
     def export(call: Call, query: Arguments) -> Answer:
         form = find_list_form(call.profile, kind, query.get("kind"))

@@ -77,6 +77,7 @@ def audit(call: PageCall, selection: Selection) -> Rows:
     before = None if selection.after is None else int(selection.after)
     listed = list_links(call.unit, most=selection.limit + 1, before=before, **wanted)
     rows = [_describe(row) for row in listed[: selection.limit]]
+    call.shows(AUDIT, [row["seq"] for row in rows])
     return Rows(rows=rows, after=rows[-1]["seq"] if len(listed) > selection.limit else None)
 
 

@@ -50,4 +50,5 @@ def audit_reads(call: PageCall, selection: Selection) -> Rows:
     before = None if selection.after is None else int(selection.after)
     listed = list_reads(call.unit, most=selection.limit + 1, before=before, **wanted)
     rows = listed[: selection.limit]
+    call.shows("read_trace", [item.row.id for item in rows])
     return Rows(rows=rows, after=rows[-1].row.id if len(listed) > selection.limit else None)

@@ -11,6 +11,7 @@ from banfa.trust.sources import list_sources
 from banfa.web.api.doubles import DoublesQuery
 from banfa.web.console.entries_history import tell_entry
 from banfa.web.console.entries_lists import make_address
+from banfa.web.console.entries_traces import trace_entries
 from banfa.web.console.entries_words import read_value, write_value
 from banfa.web.console.frame.columns import Column
 from banfa.web.console.frame.declared import Nav
@@ -98,6 +99,7 @@ def double(call: PageCall, double_id: int) -> Result:
         return call.done("doubles", message)
     pair = find_double(call.unit, double_id)
     kind = find_kind(pair.kind)
+    trace_entries(call, kind, (pair.of_id, pair.entry_id))
     earlier, later = (
         tell_entry(call.unit, call.profile, kind, entry_id) for entry_id in (pair.of_id, pair.entry_id)
     )

@@ -33,6 +33,7 @@ from banfa.web.console.entries_lists import (
     make_filters,
     make_query,
 )
+from banfa.web.console.entries_traces import trace_entries
 from banfa.web.console.entries_words import name_entry, name_references
 from banfa.web.console.frame.calls import Done
 from banfa.web.console.frame.declared import Nav
@@ -108,6 +109,7 @@ def show_entry(
 ) -> Result:
     """Show an entry: what it says, what a person has ruled, and how it came to be."""
     history = tell_entry(call.unit, call.profile, kind, entry_id)
+    trace_entries(call, kind, [entry_id])
     outward = {"entry_id": call.outward(kind.name, entry_id)}
     return call.render(
         template,
@@ -189,6 +191,7 @@ def _find_form_of(call: PageCall, row: Entry) -> SheetForm:
 def _tell_form(call: PageCall, row: Entry) -> dict[str, Any]:
     """What a form about an entry says besides: its version, and what others have changed meanwhile."""
     kind, version = row.declaration, request.form.get("version", str(row.revision))
+    trace_entries(call, kind, [row.entry_id])
     changes = []
     if call.stale and version.isdecimal():
         changes = list_changes_since(tell_entry(call.unit, call.profile, kind, row.entry_id), int(version))

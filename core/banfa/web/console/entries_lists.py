@@ -16,6 +16,7 @@ from banfa.ledger.recording.lookup import list_lookup_columns, list_orders
 from banfa.ledger.sheets.columns import WAN
 from banfa.web.api.entry_schemas import make_schemas
 from banfa.web.api.pages import make_sort
+from banfa.web.console.entries_traces import trace_entries
 from banfa.web.console.entries_words import UNDATED, Line, make_lines
 from banfa.web.console.frame.columns import Column, link_to
 from banfa.web.console.frame.lists import Filter, Rows
@@ -159,6 +160,7 @@ def fetch_lines(call: PageCall, kind: Kind, selection: Selection) -> Rows:
         **selection.pick("q", "sort", "updated_since"),
     )
     lines = make_lines(call.unit, call.profile, kind, listed.rows)
+    trace_entries(call, kind, [row.entry_id for row in listed.rows])
     more = {"kind": kind, "about": _name_about(call, kind, selection), "given": selection.values}
     return Rows(rows=lines, after=listed.after, total=listed.total, more=more)
 

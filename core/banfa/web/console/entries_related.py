@@ -10,6 +10,7 @@ from flask import url_for
 from banfa.ledger.kinds.registry import KINDS
 from banfa.ledger.recording.listing import list_entries
 from banfa.web.console.entries_lists import find_list_endpoint, make_columns
+from banfa.web.console.entries_traces import trace_entries
 from banfa.web.console.entries_words import make_lines
 
 if TYPE_CHECKING:
@@ -50,6 +51,7 @@ def list_related(
         page = _list(call, other, {name: entry_id})
         if not page.rows:
             continue
+        trace_entries(call, other, [row.entry_id for row in page.rows])
         given: dict[str, Any] = {name: outward}
         columns = [column for column in make_columns(other) if column.zh not in known]
         related.append(

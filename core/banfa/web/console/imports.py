@@ -140,5 +140,6 @@ def import_template(call: PageCall, form: str) -> Result:
 def import_sheet(call: PageCall, import_id: int) -> Result:
     """The sheet as it came, with what is wrong in its cells."""
     sheet = find_import(call.unit, import_id)
+    call.shows("sheet_import", [import_id])
     content = give_sheet_back(call.unit, call.profile, import_id=import_id)
     return File(content, f"{sheet.file_name.rpartition('.')[0] or '导入'}（问题）.xlsx", MEDIA_TYPE)

@@ -119,6 +119,7 @@ def _find_rows(call: PageCall, sheet: SheetImport) -> dict[str, Any]:
         after=int(after) if after.isascii() and after.isdecimal() and len(after) < 6 else 0,  # noqa: PLR2004
         limit=ROWS + 1,
     )
+    call.shows("sheet_import", [sheet.id])
     lines = describe_rows(call, form, rows[:ROWS], list_affected(call.profile, form), sheet)
     next_after = rows[ROWS - 1].line if len(rows) > ROWS else None
     return {"form_zh": form.zh, "shown": row_class, "lines": lines, "next_after": next_after}

@@ -72,6 +72,7 @@ def overruled(call: PageCall, selection: Selection) -> Rows:
     limit = selection.limit
     listed = list_overruled(call.unit, waiting=waiting, after=selection.after, limit=limit + 1)
     lines = _describe_rulings(call, listed[:limit])
+    call.shows("ruling", [item.row.id for item in listed[:limit]])
     after = listed[limit - 1].row.id if len(listed) > limit else None
     return Rows(rows=lines, after=after)
 
@@ -126,5 +127,6 @@ def release(call: PageCall, ruling_id: int) -> Result:
         message = "已改从来源所报" if outcome.outcome == CORRECTED else "已撤销认定，内容没有变化"
         return Done(make_address(call, kind, outcome.id), message)
     in_force = find_ruling(call.unit, ruling_id)
+    call.shows("ruling", [ruling_id])
     names = _name_all(call, [in_force.ruling])
     return call.render("release.html", form=form, line=_describe(call, in_force.ruling, in_force.by, names))

@@ -115,6 +115,7 @@ def person(call: PageCall, person_id: int) -> Result:
 def change(call: PageCall, person_id: int) -> Result:
     """Change what is on record of a person."""
     form = call.form(PersonForm, find_person(call.unit, person_id))
+    call.shows("person", [person_id])
     if call.takes(form):
         changed = change_person(call.unit, person_id=person_id, **_read(form))
         return call.done("person", f"已更改{changed.name}", person_id=call.outward("person", person_id))
@@ -126,6 +127,7 @@ def account(call: PageCall, person_id: int) -> Result:
     """Give a person an account, or a new one-time password; it is secret once, on the next page."""
     holder = find_person(call.unit, person_id)
     form = call.form(AccountForm, login=holder.login)
+    call.shows("person", [person_id])
     if call.takes(form):
         issued = give_one_time_password(call.unit, person_id=person_id, login=str(form.login.data))
         outward = call.outward("person", person_id)

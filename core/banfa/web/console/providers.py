@@ -11,7 +11,7 @@ from flask import request
 
 from banfa.ledger.facts.standing import find_standings
 from banfa.ledger.kinds.acceptances import OUTCOMES as ACCEPTED
-from banfa.ledger.kinds.complaints import CONDUCTS
+from banfa.ledger.kinds.complaints import CONDUCTS, Complaint
 from banfa.ledger.kinds.complaints import OUTCOMES as FOUND
 from banfa.ledger.kinds.decisions import KINDS_OF_DECISION
 from banfa.ledger.kinds.progress import KINDS_OF_PROGRESS
@@ -23,6 +23,7 @@ from banfa.procedures.watch.hits import STATES as LEADS
 from banfa.web.api.entry_schemas import make_schemas
 from banfa.web.console.entries import show_entry
 from banfa.web.console.entries_lists import make_address
+from banfa.web.console.entries_traces import trace_entries
 from banfa.web.console.frame.columns import Column, link_to
 from banfa.web.console.frame.declared import Nav
 from banfa.web.console.frame.lists import Filter, Rows, Selection, list_page
@@ -67,6 +68,7 @@ def providers(call: PageCall, selection: Selection) -> Rows:
         count=selection.counts,
         **selection.pick("q", "sort"),
     )
+    trace_entries(call, Provider.declaration, [row.entry_id for row in listed.rows])
     more = {"kind": Provider.declaration, "about": ""}
     return Rows(rows=listed.rows, after=listed.after, total=listed.total, more=more)
 
@@ -76,6 +78,8 @@ def provider(call: PageCall, provider_id: int) -> Result:
     """One provider's whole story; a figure opens its evidence in place, the provision beside it."""
     unit, profile = call.unit, call.profile
     story = tell_provider(unit, profile, provider_id)
+    trace_entries(call, Provider.declaration, [provider_id])
+    trace_entries(call, Complaint.declaration, [complaint.entry_id for complaint in story.complaints])
     law = settle_edition_on(unit, profile, day=unit.today)
     ids = [project.contract.entry_id for project in story.projects]
     failures = find_standings(unit, profile, ids, edition=law)

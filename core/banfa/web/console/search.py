@@ -12,6 +12,7 @@ from banfa.ledger.recording.listing import list_entries
 from banfa.ledger.recording.lookup import list_lookup_columns
 from banfa.web.api.pages import MAX_SEARCH
 from banfa.web.console.entries_lists import find_list_endpoint, make_address, make_columns
+from banfa.web.console.entries_traces import trace_entries
 from banfa.web.console.entries_words import make_lines
 from banfa.web.console.frame.calls import Done
 from banfa.web.console.frame.pages import page
@@ -39,6 +40,8 @@ def search(call: PageCall) -> Result:
     if sum(len(rows) for _, rows in matches) == 1:
         ((kind, (row,)),) = matches
         return Done(make_address(call, kind.name, row.entry_id), "")
+    for kind, rows in matches:
+        trace_entries(call, kind, [row.entry_id for row in rows[:MAX_FOUND]])
     hits = [
         {
             "kind": kind,

@@ -84,6 +84,7 @@ def sources(call: PageCall, selection: Selection) -> Rows:
         for source in list_sources(call.unit)
         if kind in {None, source.kind} and wanted in make_search_text((source.name,), (source.key,))
     ]
+    call.shows("sources", ())
     return Rows(rows=rows, total=len(rows))
 
 

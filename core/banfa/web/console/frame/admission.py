@@ -64,8 +64,8 @@ def _read(page: Page, path: dict[str, Any], *, problem: BanfaError | None = None
         _admit(page, login)
         call = _make_call(page, login, unit, problem=problem)
         response = _answer(page.view(call, **read_path(path, unit.ids)))
-    if call.reading is not None:
-        leave_trace(unit, call.reading)
+    for reading in call.readings.values():
+        leave_trace(unit, reading)
     if login.is_to_be_noted:
         note_use(context.engine, login)
     if problem is not None:

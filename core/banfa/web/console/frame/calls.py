@@ -75,7 +75,7 @@ class PageCall:
     submitted: bool = False
     problem: BanfaError | None = None
     values: dict[str, Any] = field(default_factory=dict)
-    reading: Reading | None = None
+    readings: dict[str, Reading] = field(default_factory=dict)
 
     @property
     def version(self) -> int:
@@ -109,9 +109,11 @@ class PageCall:
         return True
 
     def shows(self, kind: str, numbers: Iterable[int]) -> None:
-        """Say whose personal data the page shows: it leaves a trace, or is not shown."""
+        """Say whose personal data the page shows, by kind: it leaves a trace, or is not shown."""
         filters = {name: WITHHELD for name, value in request.args.items() if value and name not in PAGING}
-        self.reading = Reading(way=self.page.name, kind=kind, shown=sorted(numbers), filters=filters)
+        before = self.readings[kind].shown if kind in self.readings else ()
+        reading = Reading(way=self.page.name, kind=kind, shown=sorted({*before, *numbers}), filters=filters)
+        self.readings[kind] = reading
 
     def render(self, template: str, **values: Any) -> Html:
         """Show the page by a template."""

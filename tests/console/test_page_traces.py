@@ -1,0 +1,95 @@
+"""Whoever is shown personal data by a page leaves a trace: every page that shows any, and only those."""
+
+from __future__ import annotations
+
+import pytest
+from sqlalchemy import text
+
+from banfa.ledger.kinds.registry import KINDS
+from banfa.ledger.sheets.workbooks import MEDIA_TYPE
+from banfa.trust.reads import ReadTrace
+from banfa.web.console.frame.pages import PAGES
+from tests.console.page_table import NOT_YET
+from tests.console.people import Office
+from tests.console.test_pages import address
+from tests.console.town import build_town
+from tests.trust.bureaus import read_rows
+from tests.web.sheets import read_sheet
+
+MARK = "标记者13900001111"
+PERSONAL = {kind: [f.name for f in declared.fields if f.personal] for kind, declared in KINDS.items()}
+"""By kind the columns that hold somebody's data."""
+KEPT = {kind.name: kind for kind in KINDS.values() if any(f.personal or f.secret_from for f in kind.fields)}
+"""Kinds that hold somebody's data, or what is kept from some."""
+OWN_LISTS = {"provider": "providers"}
+OWN_PAGES = {"provider": "provider", "enterprise": "enterprise", "contract": "contract"}
+OF_KINDS = {
+    page
+    for name, kind in KEPT.items()
+    for page in (
+        OWN_LISTS.get(name, f"list_{kind.plural}"),
+        f"{OWN_LISTS.get(name, f'list_{kind.plural}')}_workbook",
+        OWN_PAGES.get(name, f"get_{name}"),
+        *(() if name == "decision" else (f"correct_{name}", f"void_{name}")),
+    )
+}
+OTHERS = {
+    *("provider_history", "contract", "enterprise", "overruled", "overruled_workbook", "release"),
+    *("persons", "persons_workbook", "person", "change", "account"),
+    *("tokens", "tokens_workbook", "token", "sources", "sources_workbook"),
+    *("audit", "audit_workbook", "audit_link", "audit_reads", "audit_reads_workbook"),
+    *("import_page", "import_sheet"),
+}
+"""By hand: other pages that show personal data, or entries that hold some; the town's double holds none."""
+
+
+def read_text(answer):
+    """What an answer says, be it a workbook."""
+    if answer.mimetype != MEDIA_TYPE:
+        return answer.text
+    return "\n".join(str(cell) for row in read_sheet(answer.data) for cell in row)
+
+
+@pytest.fixture(scope="module")
+def walk(app, engine, owner_engine, clock):
+    """What every page that can be opened says to an administrator, and the traces that were left."""
+    office = Office(app, engine, owner_engine, clock)
+    things = build_town(office, owner_engine)
+    with owner_engine.begin() as connection:
+        for kind, names in PERSONAL.items():
+            if names:
+                values = ", ".join(f"{name} = '{MARK}'" for name in names)
+                table = KINDS[kind].table.name
+                change = text(f"UPDATE {table} SET {values} WHERE tenant_id = :tenant")
+                connection.execute(change, {"tenant": office.tenant.id})
+    admin, texts = office.at("admin"), {}
+    for name, page in PAGES.items():
+        if "GET" in page.methods and name not in NOT_YET:
+            texts[name] = read_text(admin.get(address(page, things)))
+    admin.get("/search?q=公司")
+    with office.unit() as unit:
+        unit.unaudited("who reads the traces")
+        actor = unit.actor
+    return texts, read_rows(engine, actor, ReadTrace), office, things
+
+
+class TestPages:
+    def test_leave_a_trace_if_they_show_personal_data_and_only_then(self, walk):
+        texts, traces, _, _ = walk
+        ways = {trace.way for trace in traces} & texts.keys()
+        assert ways == (OF_KINDS | OTHERS) & texts.keys() | {"search"}
+
+    def test_that_show_somebodys_data_are_among_them(self, walk):
+        texts, traces, _, _ = walk
+        showing = {name for name, said in texts.items() if MARK in said}
+        assert {"provider", "get_complaint", "correct_complaint", "get_survey"} <= showing
+        assert showing <= {trace.way for trace in traces}
+
+    def test_say_whose(self, walk):
+        _, traces, office, things = walk
+        (one,) = [trace for trace in traces if trace.way == "get_complaint"]
+        assert (one.kind, one.shown) == ("complaint", [office.number("complaint", things["complaint"])])
+        found = [trace for trace in traces if trace.way == "search"]
+        assert next(trace.filters for trace in found if trace.shown) == {"q": "…"}
+        (of_provider,) = [t for t in traces if (t.way, t.kind) == ("provider", "provider")]
+        assert of_provider.shown == [office.number("provider", things["provider"])]
