@@ -15,7 +15,7 @@ LIMITS = Limits(
     commit_time=0.5,
     threads=4,
     share=3,
-    waiting=8,
+    waiting=64,
 )
 
 

@@ -68,6 +68,11 @@ class Caller:
     bureau: str
 
     @property
+    def group(self) -> str:
+        """With whom the caller shares: its bureau, or all who are not known."""
+        return f"bureau {self.bureau}" if self.bureau else "strangers"
+
+    @property
     def key(self) -> str:
         """By what the caller is counted: the credential, or the address of a stranger."""
         return f"credential {self.credential}" if self.bureau else f"address {self.address}"
