@@ -70,6 +70,10 @@ class TestWhoWasTurnedAway:
         assert look_at(http.application, scope(admin)).problem is None
         assert look_at(http.application, scope(admin, length=40 << 16)).problem is not None
 
+    @pytest.mark.parametrize(("query", "dear"), [(b"%66resh=true", True), (b"limit=1", False)])
+    def test_computes_for_long_however_it_is_written(self, make_http, admin, query, dear):
+        assert look_at(make_http().application, scope(admin, "/watch", query=query)).dear is dear
+
     def test_is_not_another_of_the_same_address(self, make_http, admin, officer):
         http = make_http(limit_credential=3)
         assert ask(http, officer).status_code == 200

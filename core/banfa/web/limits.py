@@ -11,6 +11,7 @@ from __future__ import annotations
 import time
 from http import HTTPStatus
 from typing import TYPE_CHECKING, Any, Final, cast
+from urllib.parse import parse_qsl
 
 from flask import current_app, g, request, session
 from flask_limiter import ApplicationLimit, Limiter, RequestLimit
@@ -111,9 +112,14 @@ def _weigh(app: Flask, endpoint: str, method: str, query: str) -> int:
     view: Any = app.view_functions.get(endpoint)
     declared: Operation | None = getattr(view, "operation", getattr(view, "page", None))
     usual = 1 if method in {"GET", "HEAD"} else CHANGE
-    if declared is None or (declared.dear_if and declared.dear_if not in query):
+    if declared is None or (declared.dear_if and declared.dear_if not in _list_names(query)):
         return usual
     return max(declared.weight, usual)
+
+
+def _list_names(query: str) -> list[str]:
+    """The names in a query, read as the application reads them."""
+    return [name for name, _ in parse_qsl(query, keep_blank_values=True)]
 
 
 def _weigh_request() -> int:
