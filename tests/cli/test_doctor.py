@@ -17,7 +17,7 @@ from banfa.settings import Settings
 from banfa.trust.instants import read_clock
 from banfa.trust.tenants import operator
 from banfa.trust.unit import SHANGHAI, unit_of_work
-from tests.jobs.queues import work_queue
+from tests.jobs.queues import RUBBISH, work_queue
 from tests.strong_secret import SECRET
 from tests.trust.bureaus import new_tenant
 from tests.trust.clocks import shifted_clock
@@ -92,6 +92,15 @@ class TestWhatIsWrong:
         status, findings = run()
         assert status == 1
         assert [topic for topic, (well, _) in findings.items() if not well] == ["后台程序", "调度程序"]
+
+    @pytest.mark.parametrize("write", RUBBISH)
+    def test_what_others_write_into_the_queue(self, run, queue, write):
+        with Redis.from_url(queue) as redis:
+            write(redis)
+        status, findings = run("--no-chain")
+        assert status == 1
+        wrong = {topic for topic, (well, _) in findings.items() if not well}
+        assert wrong <= {"队列", "后台程序", "调度程序"}
 
     @pytest.mark.parametrize(
         ("changes", "topic"),
