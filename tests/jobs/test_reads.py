@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from datetime import datetime, timedelta
 
 import pytest
@@ -100,3 +101,55 @@ class TestASealedTrace:
             connection.execute(text(CHANGES[change]), values)
         (fault,) = faults()
         assert "查阅痕迹与封记不符" in fault
+
+
+EDIT = "UPDATE audit_data SET data = CAST(:data AS jsonb) WHERE tenant_id = :tenant AND seq = :seq"
+LAST_TRACE = "(SELECT max(id) FROM read_trace WHERE tenant_id = :tenant)"
+UNREADABLE = (
+    "{}",
+    "[]",
+    "null",
+    "1.5",
+    '"x"',
+    "[" * 3000 + "]" * 3000,
+    '{"since": "x", "until": "y", "count": 3, "digest": ""}',
+    '{"since": 1, "until": 2, "count": 3, "digest": ""}',
+    '{"since": "2026-03-01", "until": "2026-04-01", "count": 3, "digest": ""}',
+    '{"since": "2026-03-01T00:00:00Z", "until": "9999-12-31T23:59:59-12:00", "count": 3, "digest": ""}',
+    '{"since": "2026-03-01T00:00:00Z", "until": "2026-04-01T00:00:00Z", "count": 1e999, "digest": ""}',
+)
+"""What somebody could put in place of a seal's data: nothing that any program of ours has written."""
+
+
+def read_seal(owner_engine, admin, seq):
+    statement = text("SELECT data::text FROM audit_data WHERE tenant_id = :tenant AND seq = :seq")
+    with owner_engine.connect() as connection:
+        return json.loads(connection.scalar(statement, {"tenant": admin.tenant_id, "seq": seq}))
+
+
+class TestASealThatNobodyCanRead:
+    @pytest.mark.parametrize("data", UNREADABLE)
+    def test_is_located_along_with_everything_else(self, *, engine, owner_engine, admin, read, data):
+        for days in range(3):
+            read(at=NOW + timedelta(days=days))
+            seal_nights_reads(engine, day=DAY + timedelta(days=days))
+        with owner_engine.begin() as connection:
+            mine = {"tenant": admin.tenant_id, "data": data}
+            connection.execute(text(EDIT), {**mine, "seq": 2})
+            connection.execute(text(CHANGES["added"].replace(":first", LAST_TRACE)), mine)
+        found = {(fault.seq, fault.subject) for fault in verified(engine, admin).faults}
+        assert found == {(2, ""), (2, "read_trace"), (3, "read_trace")}
+
+    @pytest.mark.parametrize("data", UNREADABLE)
+    def test_does_not_keep_the_next_night_from_its_own(self, *, engine, owner_engine, admin, read, data):
+        for days in range(2):
+            read(at=NOW + timedelta(days=days))
+            seal_nights_reads(engine, day=DAY + timedelta(days=days))
+        with owner_engine.begin() as connection:
+            connection.execute(text(EDIT), {"tenant": admin.tenant_id, "data": data, "seq": 2})
+        read(at=NOW + timedelta(days=2))
+        assert seal_nights_reads(engine, day=DAY + timedelta(days=2)) >= 1
+        first, last = (read_seal(owner_engine, admin, seq) for seq in (1, 3))
+        assert (last["since"], last["count"]) == (first["until"], 6), "its period is bound anew"
+        found = {(fault.seq, fault.subject) for fault in verified(engine, admin).faults}
+        assert found == {(2, ""), (2, "read_trace")}

@@ -28,7 +28,6 @@ from banfa.trust.checkpoints import (
     take_checkpoint,
 )
 from banfa.trust.export import encode_line, export_chain
-from banfa.trust.read_seals import find_read_faults
 from banfa.trust.reads import AUDIT, Reading
 from banfa.trust.tenants import act_as, find_tenant, operator
 
@@ -37,7 +36,7 @@ if TYPE_CHECKING:
 
     from banfa.settings import Settings
     from banfa.trust import Unit
-    from banfa.trust.chain import Fault
+    from banfa.trust.faults import Fault
 
 
 @click.group()
@@ -94,7 +93,6 @@ def verify(settings: Settings, tenant: str, files: tuple[IO[str], ...], public_k
             raise Malformed("checkpoint_anonymous", message)
         faults = list(_find_rewritings(unit, files, trusted or ""))
         faults += find_checkpoint_faults(unit, paths, public_key=trusted or "")
-        faults += find_read_faults(unit)
         verification = verify_chain(unit).add(faults)
     if verification.broken:
         for fault in verification.faults:

@@ -24,7 +24,6 @@ from banfa.jobs.standing import count_standing
 from banfa.trust import unit_of_work
 from banfa.trust.chain import verify_chain
 from banfa.trust.instants import find_skew, read_clock
-from banfa.trust.read_seals import find_read_faults
 from banfa.trust.tenants import find_tenant, operator
 from banfa.trust.unit import SHANGHAI
 
@@ -200,7 +199,7 @@ def _examine_chain(engine: Engine, slug: str) -> Finding:
     actor = operator(find_tenant(engine, slug))
     try:
         with unit_of_work(engine, actor, read_only=True) as unit:
-            verification = verify_chain(unit).add(find_read_faults(unit))
+            verification = verify_chain(unit)
     except BanfaError as error:
         return Finding(topic, error.detail, well=False)
     if verification.broken is not None:

@@ -21,7 +21,9 @@ from banfa.trust.audit import GENESIS
 from banfa.trust.audit_rows import AuditHead, AuditLink
 from banfa.trust.canonical import canonical
 from banfa.trust.digests import ALGORITHMS, digest
+from banfa.trust.faults import Fault
 from banfa.trust.link_hashes import hash_event, hash_link_body
+from banfa.trust.read_seals import find_read_faults
 from banfa.trust.sealed_rows import ERASED, find_row_faults
 from banfa.trust.seals import BLOCK_DIGEST, hash_seals
 
@@ -39,22 +41,6 @@ _REMEMBERED: Final = 1000
 
 AT: Final = """'YYYY-MM-DD"T"HH24:MI:SS.US"+00:00"'"""
 """How PostgreSQL writes a moment in UTC as `isoformat` does."""
-
-
-@dataclass(frozen=True, slots=True)
-class Fault:
-    """What does not hold, and why (Chinese, for the auditor).
-
-    `seq` is the link's number, 0 where none is concerned; `subject` is the row that is.
-    """
-
-    seq: int
-    reason: str
-    subject: str = ""
-
-    def __str__(self) -> str:
-        place = f"第{self.seq}环" if self.seq else ""
-        return f"{place}{'，' if place and self.subject else ''}{self.subject}：{self.reason}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -185,6 +171,7 @@ def _find_faults(unit: Unit, walk: _Walk) -> Iterator[Fault]:
             yield Fault(seq, f"有{_ORPHANED[table]}而没有这一环")
     for seq, subject, reason in find_row_faults(unit, founded=walk.links > 0):
         yield Fault(seq, reason, subject)
+    yield from find_read_faults(unit)
 
 
 def read_links(unit: Unit) -> Iterator[dict[str, Any]]:

@@ -11,8 +11,8 @@ import json
 from typing import TYPE_CHECKING, Any
 
 from banfa.errors import BanfaError, Malformed
-from banfa.trust.chain import Fault
 from banfa.trust.checkpoints import check_document, check_signature, find_rewriting
+from banfa.trust.faults import Fault
 from banfa.whole_files import write_whole
 
 if TYPE_CHECKING:
