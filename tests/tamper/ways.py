@@ -37,6 +37,7 @@ _HEAD_TO_10 = """
     WHERE tenant_id = :t
 """
 _FIRST_CONTRACT = "(SELECT min(id) FROM contract WHERE tenant_id = :t)"
+DEEP = "[" * 3000 + "]" * 3000
 LAST = 16
 """The number of links of the ground's chain."""
 
@@ -76,6 +77,11 @@ WAYS = (
         (f"UPDATE audit_data SET data = '{{}}' WHERE tenant_id = :t AND seq = {LAST}",),
         LAST,
         "read_trace",
+    ),
+    Way(
+        "data: of an erasure, nested deeper than anything reads",
+        (f"UPDATE audit_data SET data = CAST('{DEEP}' AS jsonb) WHERE tenant_id = :t AND seq = 11",),
+        11,
     ),
     Way("data: erased without a link", ("DELETE FROM audit_data WHERE tenant_id = :t AND seq = 3",), 3),
     Way("event: changed", ("UPDATE event SET changed = '{}' WHERE tenant_id = :t AND seq = 3",), 3),
