@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 import json
-from datetime import datetime, timedelta
+from datetime import datetime, time, timedelta
 
 import pytest
 from sqlalchemy import text
 
 from banfa.jobs.reads import seal_nights_reads
 from banfa.trust.audit_rows import AuditData
-from banfa.trust.read_seals import find_read_faults
+from banfa.trust.instants import read_clock
+from banfa.trust.read_seals import find_read_faults, seal_reads
 from banfa.trust.reads import Reading, trace_read
 from banfa.trust.unit import SHANGHAI, unit_of_work
 from tests.trust.bureaus import NOW, read_rows
+from tests.trust.clocks import shifted_clock
 from tests.trust.test_audit import verified
 
 DAY = NOW.astimezone(SHANGHAI).date() + timedelta(days=1)
@@ -47,7 +49,7 @@ def seals_of(engine, admin):
 class TestANight:
     def test_binds_what_was_read_before_it(self, engine, admin, read, faults):
         read()
-        read(at=datetime.combine(DAY, datetime.min.time(), SHANGHAI), times=1)
+        read(at=datetime.combine(DAY, time(), SHANGHAI), times=1)
         assert seal_nights_reads(engine, day=DAY) >= 1
         (seal,) = seals_of(engine, admin)
         assert (seal["count"], len(seal["digest"])) == (3, 64)
@@ -101,6 +103,39 @@ class TestASealedTrace:
             connection.execute(text(CHANGES[change]), values)
         (fault,) = faults()
         assert "查阅痕迹与封记不符" in fault
+
+
+class TestAClockThatStepsBackBehindASeal:
+    def test_dates_no_read_within_what_is_sealed(self, engine, owner_engine, admin, faults):
+        with engine.connect() as connection:
+            present = read_clock(connection)
+        midnight = datetime.combine(present.astimezone(SHANGHAI).date() + timedelta(days=1), time(), SHANGHAI)
+
+        def clock_says(moment):
+            return shifted_clock(owner_engine, moment - present)
+
+        def read_something():
+            with unit_of_work(engine, admin, read_only=True) as unit:
+                moment = unit.now
+            trace_read(engine, admin, Reading(way="get_complaint", kind="complaint", shown=[1]), now=moment)
+
+        with clock_says(midnight - timedelta(hours=1)):
+            read_something()
+        with clock_says(midnight + timedelta(minutes=11)):
+            assert seal_nights_reads(engine) >= 1
+        with clock_says(midnight - timedelta(minutes=4)):
+            read_something()
+            assert faults() == []
+        with clock_says(midnight + timedelta(days=1, minutes=11)):
+            assert seal_nights_reads(engine) >= 1
+        first, second = seals_of(engine, admin)
+        assert (first["count"], second["count"], second["since"]) == (1, 1, first["until"])
+        assert faults() == []
+
+    def test_lets_nothing_be_sealed_that_is_not_over(self, engine, admin, read):
+        read()
+        with unit_of_work(engine, admin, read_only=True) as unit, pytest.raises(ValueError, match="over"):
+            seal_reads(unit, until=unit.now + timedelta(minutes=1))
 
 
 EDIT = "UPDATE audit_data SET data = CAST(:data AS jsonb) WHERE tenant_id = :tenant AND seq = :seq"

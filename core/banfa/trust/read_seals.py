@@ -63,7 +63,15 @@ class _Seal:
 
 
 def seal_reads(unit: Unit, *, until: datetime) -> int:
-    """Note in the chain the traces from the last seal to this moment, if there are any; return how many."""
+    """Note in the chain the traces from the last seal to this moment, if there are any; return how many.
+
+    Raises ValueError where that moment is not over.
+    """
+    # The unit keeps the moment that it records at, and no later read is dated before it: not within what is
+    # sealed here, though the clock should step back.
+    if until > unit.recorded_at:
+        message = f"what was read until {until} is sealed when that is over"
+        raise ValueError(message)
     since = _find_end(unit, until) or unit.actor.bureau.created_at
     row = unit.execute(_DIGEST, since=since, until=until).one()
     if row.amount:
