@@ -83,7 +83,7 @@ def verify(settings: Settings, tenant: str, files: tuple[IO[str], ...], public_k
     整条重写的链自身看不出来，只有与早先的检查点对照才能发现。
     """
     load_rooms()
-    with operators_unit(settings, tenant, read_only=True) as unit:
+    with operators_unit(settings, tenant, read_only=True, isolation="REPEATABLE READ") as unit:
         paths = [] if files else list_checkpoints(settings.checkpoints, unit.actor.bureau.uuid)
         trusted = public_key or read_public_key(settings.audit_key)
         if trusted is None and (files or paths):
@@ -133,7 +133,7 @@ def export(settings: Settings, tenant: str) -> None:
     """
     load_rooms()
     trace_console(settings, tenant, Reading(way="banfa audit export", kind=AUDIT))
-    with operators_unit(settings, tenant, read_only=True) as unit:
+    with operators_unit(settings, tenant, read_only=True, isolation="REPEATABLE READ") as unit:
         for line in export_chain(unit):
             echo(encode_line(line))
 

@@ -198,7 +198,7 @@ def _examine_chain(engine: Engine, slug: str) -> Finding:
     topic = f"审计链 {slug}"
     actor = operator(find_tenant(engine, slug))
     try:
-        with unit_of_work(engine, actor, read_only=True) as unit:
+        with unit_of_work(engine, actor, read_only=True, isolation="REPEATABLE READ") as unit:
             verification = verify_chain(unit)
     except BanfaError as error:
         return Finding(topic, error.detail, well=False)

@@ -89,6 +89,7 @@ class _Walk:
     recent: deque[tuple[int, bytes]] = field(default_factory=lambda: deque([(0, GENESIS)], _REMEMBERED))
 
 
+_ISOLATION: Final = text("SHOW transaction_isolation")
 _HEAD: Final = AuditHead.select()
 _HASH: Final = select(AuditLink.c.hash).where(AuditLink.c.seq == bindparam("seq"))
 LINKS: Final = text(f"""
@@ -138,18 +139,25 @@ def hash_at(unit: Unit, seq: int) -> bytes | None:
 
 
 def verify_chain(unit: Unit) -> Verification:
-    """Walk the whole chain in the unit's transaction, hold it against data, events and all bound tables.
+    """Walk the whole chain, hold it against data, events, all bound tables and traces of reading.
 
-    A chain rewritten from some link to its end, head and ledger included, verifies: only a checkpoint that
-    left the database in time tells.
+    The unit has to be opened for it: REPEATABLE READ. A chain rewritten from some link to its end, head and
+    ledger included, verifies: only a checkpoint that left the database in time tells.
     """
-    # All of it belongs to one moment: others go on appending while it is walked along.
-    with unit.snapshot() as connection:
-        return verify_here(type(unit)(connection, unit.actor, now=unit.now))
+    check_repeatable(unit)
+    return verify_here(unit)
+
+
+def check_repeatable(unit: Unit) -> None:
+    """Raise RuntimeError for a unit that would see what others append while it walks along."""
+    # Not in a second transaction beside it: that walk may take longer than the first may be left alone.
+    if unit.connection.scalar(_ISOLATION) != "repeatable read":
+        message = "a chain is read in a unit of one moment: isolation='REPEATABLE READ'"
+        raise RuntimeError(message)
 
 
 def verify_here(unit: Unit) -> Verification:
-    """Verify in the unit's own transaction, as it sees the database; see `verify_chain`."""
+    """Verify as the unit sees the database, where nobody else appends; see `verify_chain`."""
     head = unit.one_or_none(AuditHead, _HEAD)
     lawful = frozenset(_read_lawful(unit))
     walk = _Walk(unit.actor.bureau.uuid, _find_algorithm(unit, head), head, lawful)

@@ -135,7 +135,7 @@ def _render_link(row: Any) -> dict[str, Any]:
 
 @blp.route("/audit/verification")
 @blp.response(200, Verification)
-@operation("audit.read", summary="核验审计链", weight=40)
+@operation("audit.read", summary="核验审计链", weight=40, isolation="REPEATABLE READ")
 def verify_audit_chain(call: Call) -> Answer:
     """Walk the whole chain, and hold it against data, events, what it binds and traces of reading."""
     verification = verify_chain(call.unit)
