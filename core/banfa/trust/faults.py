@@ -17,5 +17,6 @@ class Fault:
     subject: str = ""
 
     def __str__(self) -> str:
-        place = f"第{self.seq}环" if self.seq else ""
-        return f"{place}{'，' if place and self.subject else ''}{self.subject}：{self.reason}"
+        named = (f"第{self.seq}环" if self.seq else "", self.subject)
+        place = "，".join(name for name in named if name)
+        return f"{place}：{self.reason}" if place else self.reason
