@@ -57,12 +57,13 @@ def export_here(unit: Unit) -> Iterator[dict[str, Any]]:
         "exported_at": unit.now.isoformat(),
         "head": written,
     }
-    by_seq = groupby(unit.execute(_SEALS), key=attrgetter("seq"))
-    seq, seals = next(by_seq, (None, ()))
-    for link in read_links(unit):
-        while seq is not None and seq < link["seq"]:  # a seal without a link is an orphan, told below
-            seq, seals = next(by_seq, (None, ()))
-        yield _export_link(link, list(seals) if seq == link["seq"] else [])
+    with unit.execute(_SEALS) as all_seals:
+        by_seq = groupby(all_seals, key=attrgetter("seq"))
+        seq, seals = next(by_seq, (None, ()))
+        for link in read_links(unit):
+            while seq is not None and seq < link["seq"]:  # a seal without a link is an orphan, told below
+                seq, seals = next(by_seq, (None, ()))
+            yield _export_link(link, list(seals) if seq == link["seq"] else [])
     for name, statement in ORPHANS.items():
         for seq in unit.execute(statement, most=_MAX_ORPHANS).scalars():
             yield {"type": "orphan", "table": name, "seq": seq}
