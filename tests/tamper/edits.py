@@ -144,7 +144,8 @@ def _mutate(value: Any, random: Random, *, nullable: bool, name: str) -> Any:
     if nullable and value is not None and random.random() < 0.15:
         return None
     if name == "JSONB":
-        return random.choice(("1.5", "null", '{"x": 1}', "[]", "1e300", '"文"', json.dumps("x" * 9), "{}"))
+        plain = ("1.5", "null", '{"x": 1}', "[]", "1e300", '"文"', json.dumps("x" * 9), "{}")
+        return random.choice((*plain, "[" * 3000 + "]" * 3000))
     if name == "TIMESTAMP":
         return random.choice(("infinity", f"2026-03-31T01:30:00.{random.randrange(10**6):06d}Z"))
     if value is None:
