@@ -10,13 +10,13 @@ from sqlalchemy import text
 from banfa.errors import Conflict, Overburdened
 from banfa.procedures.erasing import erase
 from banfa.trust.accounts import tie_account
-from banfa.trust.chain import verify_chain
 from banfa.trust.login_attempts import count_attempt, make_keys
 from banfa.trust.persons import add_person, change_person, list_persons
 from banfa.trust.tenants import operator
 from banfa.trust.unit import unit_of_work
 from tests.console.people import PASSWORD, Office
 from tests.log_lines import written_lines
+from tests.trust.test_audit import verified
 
 
 def actions(office):
@@ -276,7 +276,7 @@ class TestTwoBureaus:
                 assert connection.scalar(accounts, {"login": login}) == left
             with office.unit() as unit:
                 assert login not in "".join(map(repr, list_persons(unit)))
-                assert verify_chain(unit).faults == ()
+            assert verified(engine, operator(office.tenant)).faults == ()
         here.browser().log_in(login, PASSWORD, status=422)
 
     def test_are_not_entered_where_one_does_not_serve(self, both):

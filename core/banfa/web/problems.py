@@ -156,7 +156,7 @@ def init_app(app: Flask) -> None:
 def answer_problem(error: Exception) -> Response:
     """The response that an exception is answered with. What nobody foresaw is logged, and not told."""
     problem = describe_error(error)
-    g.problem_code = problem.code
+    g.problem = problem
     response = Response(
         encode_problem(problem, g.get("request_id", "")), status=problem.status, content_type=MEDIA_TYPE
     )

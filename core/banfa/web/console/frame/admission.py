@@ -23,7 +23,8 @@ from banfa.web import idempotency
 from banfa.web.console.frame.calls import Done, File, Html, PageCall
 from banfa.web.context import BEGIN_COMMIT, get_context
 from banfa.web.limits import SESSION
-from banfa.web.problems import STATUS
+from banfa.web.problems import describe_error
+from banfa.web.request_log import name_actor
 from banfa.web.requests import read_path
 from banfa.web.responses import Rendered
 from banfa.web.traces import leave_trace
@@ -60,7 +61,8 @@ def make_view(page: Page) -> Callable[..., Response]:
 def _read(page: Page, path: dict[str, Any], *, problem: BanfaError | None = None) -> Response:
     """Show a page in a unit that only reads; after a `problem`, with what was typed."""
     context = get_context()
-    with enter_session(context.engine, _get_secret(), now=context.read_clock()) as (login, unit):
+    now, isolation = context.read_clock(), page.isolation
+    with enter_session(context.engine, _get_secret(), now=now, isolation=isolation) as (login, unit):
         _admit(page, login)
         call = _make_call(page, login, unit, problem=problem)
         response = _answer(page.view(call, **read_path(path, unit.ids)))
@@ -69,7 +71,7 @@ def _read(page: Page, path: dict[str, Any], *, problem: BanfaError | None = None
     if login.is_to_be_noted:
         note_use(context.engine, login)
     if problem is not None:
-        response.status_code = _find_status(problem)
+        response.status_code = describe_error(problem).status
     return response
 
 
@@ -88,6 +90,7 @@ def _write(page: Page, path: dict[str, Any]) -> Response:
         if isinstance(error, Unauthorised | Forbidden):
             raise
         problem = _word_for_people(error)
+        g.problem = describe_error(problem)
         if "GET" in page.methods:
             return _read(page, path, problem=problem)
         flash(problem.detail, BAD)
@@ -144,6 +147,7 @@ def _admit(page: Page, login: Login) -> None:
     """Raise Forbidden where the role may not; keep who asks for the log and the limits."""
     actor = login.actor
     g.tenant, g.ids, g.admission, g.login = actor.tenant, Ids(actor.bureau.id_key), login, login
+    name_actor(actor, g.ids)
     if page.is_open_to(actor.role):
         return
     may = "、".join(ROLES[role] for role in BUREAU if page.is_open_to(role)) or "任何角色都不"
@@ -215,7 +219,3 @@ def _find_back(page: Page) -> str:
     """The page that a button stands on: that of the same thing."""
     path = {name: v[1] if isinstance(v, tuple) else v for name, v in (request.view_args or {}).items()}
     return url_for(f"console.{page.back}", **path)
-
-
-def _find_status(problem: BanfaError) -> int:
-    return int(next(STATUS[cls] for cls in type(problem).__mro__ if cls in STATUS))

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 from flask import Response, g, redirect, render_template, request, session, url_for
 
 from banfa.web.limits import SESSION
-from banfa.web.problems import TITLES, answer_problem, describe_error
+from banfa.web.problems import TITLES, answer_problem, describe_error, find_headers
 
 if TYPE_CHECKING:
     from flask import Flask
@@ -31,14 +31,15 @@ def init_app(app: Flask) -> None:
 def _answer(error: Exception) -> Response:
     if request.path.startswith(MACHINES):
         return answer_problem(error)
-    problem = describe_error(error)
+    problem = g.problem = describe_error(error)
     if problem.status == LOGIN:
         session.pop(SESSION, None)
         wanted = request.full_path.rstrip("?") if request.method == "GET" and request.path != "/" else None
-        response: Response = redirect(url_for("login.show_login", next=wanted, why=problem.code), code=303)  # type: ignore[assignment]
-        return response
+        return redirect(url_for("login.show_login", next=wanted, why=problem.code), code=303)  # type: ignore[return-value]
     title = TITLES_HERE.get(problem.status) or TITLES.get(problem.status, "出错了")
     text = render_template(
         "frame/error.html", title=title, detail=problem.detail, number=g.get("request_id", "")
     )
-    return Response(text, status=problem.status, content_type="text/html; charset=utf-8")
+    response = Response(text, status=problem.status, content_type="text/html; charset=utf-8")
+    response.headers.update(find_headers(problem))
+    return response
