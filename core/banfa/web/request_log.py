@@ -15,7 +15,6 @@ if TYPE_CHECKING:
 
     from banfa.trust.actor import Actor
     from banfa.trust.ids import Ids
-    from banfa.web.problems import Problem
 
 NOWHERE: Final = "none"
 """Stands for the address of a request for which there is none: what strangers invent is not repeated."""
@@ -62,15 +61,16 @@ def _begin() -> None:
 
 
 def _log_request(response: Response) -> Response:
-    problem: Problem | None = g.get("problem")  # a page may answer one by leading elsewhere
+    status, code = g.get(
+        "refusal", (response.status_code, None)
+    )  # a page may answer one by leading elsewhere
     line: dict[str, Any] = {**describe_request(), "status": response.status_code}
-    if problem is not None:
-        line["code"] = problem.code
+    if code is not None:
+        line["code"] = code
     ms = round((time.monotonic() - g.get("received_at", time.monotonic())) * 1000, 1)
     log.info("request", **line, ms=ms)
-    status = response.status_code if problem is None else problem.status
     if status == HTTPStatus.UNAUTHORIZED:
         log.warning("login_refused", **line)
-    elif problem is not None and status != HTTPStatus.INTERNAL_SERVER_ERROR:
+    elif code is not None and status != HTTPStatus.INTERNAL_SERVER_ERROR:
         log.warning("refused", **line)
     return response
