@@ -153,16 +153,16 @@ def init_app(app: Flask) -> None:
         app.register_error_handler(kind, answer_problem)
 
 
-def describe_refusal(error: Exception) -> Problem:
+def take_problem_down(error: Exception) -> Problem:
     """Describe what a request is answered with, and keep it for the line of the log."""
     problem = describe_error(error)
-    g.refusal = (problem.status, problem.code)
+    g.problem = (problem.status, problem.code)
     return problem
 
 
 def answer_problem(error: Exception) -> Response:
     """The response that an exception is answered with. What nobody foresaw is logged, and not told."""
-    problem = describe_refusal(error)
+    problem = take_problem_down(error)
     response = Response(
         encode_problem(problem, g.get("request_id", "")), status=problem.status, content_type=MEDIA_TYPE
     )

@@ -23,7 +23,7 @@ from banfa.web import idempotency
 from banfa.web.console.frame.calls import Done, File, Html, PageCall
 from banfa.web.context import BEGIN_COMMIT, get_context
 from banfa.web.limits import SESSION
-from banfa.web.problems import describe_error, describe_refusal
+from banfa.web.problems import describe_error, take_problem_down
 from banfa.web.request_log import name_actor
 from banfa.web.requests import read_path
 from banfa.web.responses import Rendered
@@ -90,7 +90,7 @@ def _write(page: Page, path: dict[str, Any]) -> Response:
         if isinstance(error, Unauthorised | Forbidden):
             raise
         problem = _word_for_people(error)
-        describe_refusal(problem)
+        take_problem_down(problem)
         if "GET" in page.methods:
             return _read(page, path, problem=problem)
         flash(problem.detail, BAD)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 from flask import Response, g, redirect, render_template, request, session, url_for
 
 from banfa.web.limits import SESSION
-from banfa.web.problems import TITLES, answer_problem, describe_refusal, find_headers
+from banfa.web.problems import TITLES, answer_problem, find_headers, take_problem_down
 
 if TYPE_CHECKING:
     from flask import Flask
@@ -31,7 +31,7 @@ def init_app(app: Flask) -> None:
 def _answer(error: Exception) -> Response:
     if request.path.startswith(MACHINES):
         return answer_problem(error)
-    problem = describe_refusal(error)
+    problem = take_problem_down(error)
     if problem.status == LOGIN:
         session.pop(SESSION, None)
         wanted = request.full_path.rstrip("?") if request.method == "GET" and request.path != "/" else None
