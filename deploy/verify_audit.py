@@ -151,7 +151,7 @@ class Verifier:
                 try:
                     seqs = json.loads(line["data"]["data"])["seqs"]
                     self.lawful.update(seq for seq in seqs if isinstance(seq, int))
-                except (ValueError, KeyError, TypeError):
+                except (ValueError, KeyError, TypeError, RecursionError):
                     pass
 
     def check_link(self, link: dict[str, Any]) -> None:
@@ -291,10 +291,10 @@ def read_checkpoint(path: str, public_key: str) -> dict[str, Any]:
         from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
     except ImportError:
         raise ValueError("checking a checkpoint needs the package cryptography") from None
-    document: dict[str, Any] = json.loads(Path(path).read_text(encoding="utf-8"))
-    body = {name: value for name, value in document.items() if name not in {"public_key", "signature"}}
-    if body.get("format") != CHECKPOINT:
+    document: Any = json.loads(Path(path).read_text(encoding="utf-8"))
+    if not isinstance(document, dict) or document.get("format") != CHECKPOINT:
         raise ValueError(f"{path} is not a checkpoint")
+    body = {name: value for name, value in document.items() if name not in {"public_key", "signature"}}
     try:
         key = Ed25519PublicKey.from_public_bytes(bytes.fromhex(public_key))
         key.verify(bytes.fromhex(document["signature"]), canonical(body).encode())
@@ -318,7 +318,7 @@ def main() -> int:
         verifier.run(document["links"] for document in documents)
         for document in documents:
             verifier.check_checkpoint(document)
-    except (OSError, ValueError, KeyError, TypeError) as problem:
+    except (OSError, ValueError, KeyError, TypeError, AttributeError, RecursionError) as problem:
         print(f"不能核验：{problem}", file=sys.stderr)
         return 2
     for seq, subject, reason in verifier.faults:

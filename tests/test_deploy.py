@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from banfa.errors import Malformed
+from banfa.front.heads import OPERATING
 from banfa.settings import Settings
 
 DEPLOY = Path(__file__).parent.parent / "deploy"
@@ -59,3 +60,9 @@ def test_the_proxy_takes_tls_alone_and_says_so():
     seconds = re.search(r'Strict-Transport-Security "max-age=(\d+); includeSubDomains" always;', sample)
     assert seconds is not None
     assert int(seconds[1]) >= 365 * 24 * 3600
+
+
+def test_the_proxy_keeps_the_operators_addresses_to_itself():
+    sample = (DEPLOY / "nginx.conf.example").read_text("utf-8")
+    closed = re.findall(r"^ *location = (\S+) \{ return 404; \}", sample, re.MULTILINE)
+    assert set(closed) == OPERATING

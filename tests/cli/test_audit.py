@@ -3,6 +3,7 @@
 import json
 import subprocess
 import sys
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -10,9 +11,10 @@ from click.testing import CliRunner
 from sqlalchemy import text
 
 from banfa.cli.main import main
+from banfa.jobs.checkpoints import write_checkpoints
 from banfa.settings import Settings
 from banfa.trust import unit_of_work
-from banfa.trust.checkpoint_files import name_checkpoint, write_checkpoint
+from banfa.trust.checkpoint_files import list_checkpoints, name_checkpoint, write_checkpoint
 from banfa.trust.checkpoints import read_signing_key, take_checkpoint
 from banfa.trust.persons import add_person
 from banfa.trust.reads import Reading, trace_read
@@ -20,6 +22,7 @@ from banfa.trust.tenants import operator
 from tests.ledger.conftest import Desk
 from tests.ledger.town import NOW, code
 from tests.trust.bureaus import found_bureau
+from tests.trust.test_audit import changed
 
 SCRIPT = Path(__file__).parents[2] / "deploy" / "verify_audit.py"
 
@@ -121,6 +124,41 @@ class TestVerify:
 
     def test_says_that_a_new_bureaus_chain_has_no_link(self, audit):
         assert "还没有任何一环" in audit("verify").stdout
+
+
+class TestCheckpointsThatAreLost:
+    NIGHTS = (date(2026, 4, 1), date(2026, 4, 2), date(2026, 4, 3))
+
+    @pytest.fixture
+    def written(self, engine, bureau, settings):
+        """The files of three nights, as `banfa scheduler` writes them, with a change before each."""
+        for night in self.NIGHTS:
+            changed(engine, operator(bureau))
+            write_checkpoints(engine, settings, day=night)
+        return list_checkpoints(settings.checkpoints, bureau.uuid)
+
+    @pytest.mark.parametrize(
+        ("lost", "told"),
+        [
+            ((0,), "其中1份（2026-04-01）"),
+            ((2,), "其中1份（2026-04-03）"),
+            ((0, 2), "其中2份（2026-04-01至2026-04-03）"),
+            ((0, 1, 2), "其中3份（2026-04-01至2026-04-03）"),
+        ],
+    )
+    def test_are_told(self, audit, written, lost, told):
+        assert "与3份检查点一致" in audit("verify").stdout
+        for number in lost:
+            written[number].unlink()
+        answer = audit("verify")
+        assert (answer.exit_code, f"曾写下3份，{told}" in answer.stderr) == (1, True), answer.output
+        given = [word for path in written if path.exists() for word in ("--checkpoint", str(path))]
+        assert audit("verify", *given).exit_code == (0 if given else 1), "compared with what is given"
+
+    def test_are_not_replaced_by_copies_of_another(self, audit, written):
+        written[0].write_bytes(written[2].read_bytes())
+        answer = audit("verify")
+        assert (answer.exit_code, f"{written[2]} 与另一份相同" in answer.stderr) == (1, True), answer.output
 
 
 class TestExport:

@@ -14,10 +14,11 @@ from banfa.jobs.queue import keep_scheduler_known
 from banfa.jobs.timing import USUAL
 from banfa.jobs.worker import QueueWorker, run_worker
 from banfa.settings import Settings
+from banfa.trust.checkpoint_files import name_checkpoint
 from banfa.trust.instants import read_clock
 from banfa.trust.tenants import operator
 from banfa.trust.unit import SHANGHAI, unit_of_work
-from tests.jobs.queues import work_queue
+from tests.jobs.queues import RUBBISH, work_queue
 from tests.strong_secret import SECRET
 from tests.trust.bureaus import new_tenant
 from tests.trust.clocks import shifted_clock
@@ -93,6 +94,15 @@ class TestWhatIsWrong:
         assert status == 1
         assert [topic for topic, (well, _) in findings.items() if not well] == ["后台程序", "调度程序"]
 
+    @pytest.mark.parametrize("write", RUBBISH)
+    def test_what_others_write_into_the_queue(self, run, queue, write):
+        with Redis.from_url(queue) as redis:
+            write(redis)
+        status, findings = run("--no-chain")
+        assert status == 1
+        wrong = {topic for topic, (well, _) in findings.items() if not well}
+        assert wrong <= {"队列", "后台程序", "调度程序"}
+
     @pytest.mark.parametrize(
         ("changes", "topic"),
         [
@@ -156,6 +166,21 @@ class TestWhatIsWrong:
             connection.exec_driver_sql(late)
         well, sentence = run()[1][topic]
         assert (well, sentence.partition("，")[0]) == (False, "最近一份写于27小时前")
+
+    def test_a_checkpoint_that_is_lost(self, run, attended, settings, engine, owner_engine):
+        with engine.connect() as connection:
+            now = read_clock(connection)
+        bureau = new_tenant(owner_engine, now=now - timedelta(days=9))
+        given, today = Settings.from_env(settings), now.astimezone(SHANGHAI).date()
+        days = [today - timedelta(days=ago) for ago in (60, 2, 1, 0)]
+        for day in days:
+            write_checkpoints(engine, given, day=day)
+        topic = f"检查点 {bureau.slug}"
+        assert run("--no-chain")[1][topic] == (True, "最近一份写于0小时前")
+        for day in days[:2]:
+            name_checkpoint(given.checkpoints, bureau.uuid, day).unlink()
+        well, sentence = run("--no-chain")[1][topic]
+        assert (well, f"近30夜所写的有1份（{days[1]}）不在" in sentence) == (False, True), sentence
 
     def test_a_job_that_failed_for_good(self, run, attended, engine, owner_engine):
         bureau = new_tenant(owner_engine, now=datetime.now(UTC))

@@ -12,10 +12,10 @@ LIMITS = Limits(
     body_rate=1000,
     bodies=20,
     request_time=4,
-    commit_time=0.5,
+    commit_time=3,
     threads=4,
     share=3,
-    waiting=8,
+    waiting=64,
 )
 
 

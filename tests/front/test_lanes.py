@@ -8,8 +8,9 @@ from dataclasses import replace
 import pytest
 
 from banfa.front.heads import RequestHead
-from banfa.front.lanes import FullError, Lanes, leave
+from banfa.front.lanes import Lanes, leave
 from banfa.front.limits import USUAL
+from banfa.front.shares import FullError
 from banfa.web.callers import Caller
 
 SMALL = replace(USUAL, share=2, credential_share=2, strangers=2, room=64, stranger_room=4)
@@ -63,6 +64,40 @@ class TestABureau:
 class TestWhatComputesForLong:
     def test_is_one_at_a_time(self):
         assert try_in_turn(ask("a", "one", dear=True), ask("b", "other", dear=True)) == [0]
+
+    @pytest.mark.parametrize("bureau", ["other", "one"])
+    def test_that_one_credential_asks_for_closes_it_to_nobody(self, bureau):
+        """As many as have room, and more: another's first still comes in, even an officer's of its bureau."""
+
+        async def run():
+            lanes, until = Lanes(USUAL), asyncio.get_running_loop().time() + 5
+            flood = [lanes.find(ask("a", "one", dear=True)) for _ in range(2 * USUAL.room)]
+            tasks = [asyncio.create_task(lanes.enter(found, until)) for found in flood]
+            await asyncio.sleep(0)
+            other = asyncio.create_task(lanes.enter(lanes.find(ask("x", bureau, dear=True)), until))
+            await asyncio.wait({other}, timeout=SOON)
+            waits = not other.done()
+            for task in (*tasks, other):
+                task.cancel()
+            await asyncio.gather(*tasks, other, return_exceptions=True)
+            return waits
+
+        assert asyncio.run(run()) is True
+
+    def test_that_strangers_ask_for_closes_it_to_nobody(self):
+        crowd = [ask("nonsense", address=f"10.0.0.{n}", dear=True) for n in range(4 * USUAL.room)]
+
+        async def run():
+            lanes, until = Lanes(USUAL), asyncio.get_running_loop().time() + 5
+            tasks = [asyncio.create_task(lanes.enter(lanes.find(asked), until)) for asked in crowd]
+            await asyncio.sleep(SOON)
+            inside = lanes.find(ask("x", "other", dear=True))[2].inside
+            for task in tasks:
+                task.cancel()
+            await asyncio.gather(*tasks, return_exceptions=True)
+            return inside
+
+        assert asyncio.run(run()) == 1
 
     def test_holds_up_nothing_that_is_quick(self):
         dear = [ask("a", "one", dear=True) for _ in range(2)]

@@ -19,7 +19,7 @@ from rq.suspension import suspend
 from sqlalchemy import text
 
 from banfa.jobs import dispatch_once
-from tests.jobs.queues import work_queue
+from tests.jobs.queues import RUBBISH, work_queue
 
 
 @pytest.fixture(autouse=True)
@@ -120,6 +120,14 @@ def forge_a_ticket(attack):
         attack.redis.rpush("rq:queue:banfa", f"{other}-{message.decode().rpartition('-')[2]}")
 
 
+def write_where_workers_are_known(attack):
+    for write in RUBBISH:
+        attack.redis.delete("rq:workers")
+        write(attack.redis)
+    attack.redis.delete("rq:workers")
+    attack.redis.sadd("rq:workers", "junk")
+
+
 def suspend_all(attack):
     suspend(attack.redis)
 
@@ -135,6 +143,7 @@ STORED = (
     register_a_job_that_began,
     write_rubbish,
     forge_a_ticket,
+    write_where_workers_are_known,
     suspend_all,
 )
 

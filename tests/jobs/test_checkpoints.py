@@ -5,6 +5,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from sqlalchemy import text
 
 from banfa.jobs.checkpoints import write_checkpoints
 from banfa.settings import Settings
@@ -60,6 +61,24 @@ class TestANight:
         with written_lines() as lines:
             assert write_checkpoints(engine, settings, day=NIGHT) == 0
         assert [line["file"] for line in lines.of("checkpoint_key_unusable")] == [str(settings.audit_key)]
+
+    def test_tells_of_one_that_is_gone_before_it_writes_it_anew(self, engine, owner_engine, settings):
+        bureau = found_bureau(owner_engine)
+
+        def lines_of_writing():
+            with written_lines() as lines:
+                write_checkpoints(engine, settings, day=NIGHT)
+            return [line["tenant"] for line in lines.of("checkpoint_lost") if line["tenant"] == bureau.slug]
+
+        assert lines_of_writing() == []
+        (path,) = list_checkpoints(settings.checkpoints, bureau.uuid)
+        path.unlink()
+        assert lines_of_writing() == [], "another scheduler's, which shares no folder with this one"
+        path.unlink()
+        with owner_engine.begin() as connection:
+            earlier = text("UPDATE nightly SET asked_at = asked_at - interval '2 h' WHERE tenant_id = :id")
+            connection.execute(earlier, {"id": bureau.id})
+        assert lines_of_writing() == [bureau.slug]
 
 
 class TestAFile:

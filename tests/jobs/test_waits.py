@@ -5,21 +5,25 @@ from __future__ import annotations
 import logging
 import os
 import signal
+from contextlib import contextmanager
 from dataclasses import replace
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from threading import Event, Thread
 from time import monotonic, sleep
 
 import pytest
+from redis import Redis
 from sqlalchemy import text
 from sqlalchemy.exc import DBAPIError
 
 from banfa.database.engine import WEB, make_engine
-from banfa.jobs import run_scheduler
+from banfa.jobs import dispatch_once, run_scheduler
+from banfa.jobs.queue import ANSWER_TIME_S, examine_queue
 from banfa.settings import Settings
 from banfa.trust.watermark import watermark
-from tests.jobs.queues import SECRET
-from tests.jobs.worker_process import IDLE_S, QUICK
+from tests.jobs.queues import SECRET, work_queue
+from tests.jobs.worker_process import IDLE_S, PATIENT_S, QUICK
+from tests.trust.bureaus import new_tenant
 
 TAKE = text("SELECT pg_advisory_xact_lock(4711)")
 END_SCHEDULERS = """
@@ -34,16 +38,22 @@ def _nothing_left_from_before(owner_engine):
 
 
 @pytest.fixture
-def scheduler(database, queue):
+def scheduler(database, queue, tmp_path):
     """A scheduler in a thread of its own; what it raises is raised at the end."""
     stop, errors = Event(), []
     settings = Settings.from_env(
-        {"DATABASE_URL": database.app_url, "REDIS_URL": queue, "BANFA_SECRET": SECRET}
+        {
+            "DATABASE_URL": database.app_url,
+            "REDIS_URL": queue,
+            "BANFA_SECRET": SECRET,
+            "BANFA_DATA": str(tmp_path),
+        }
     )
 
     def run():
         try:
-            run_scheduler(settings, stop=stop, every=timedelta(seconds=0.05), terms=QUICK)
+            often = timedelta(seconds=0.05)
+            run_scheduler(settings, stop=stop, every=often, nightly=often, terms=QUICK)
         except Exception as error:  # noqa: BLE001 - for the test to see
             errors.append(error)
 
@@ -98,6 +108,75 @@ class TestALockOfAnother:
             with pytest.raises(DBAPIError):
                 connection.execute(text("SELECT 1"))
         forgetful.dispose()
+
+
+@pytest.fixture
+def frozen_queue(_queue_server, queue):
+    """Stop the queue's server as a machine that hangs would; it accepts connections and answers nothing."""
+
+    @contextmanager
+    def freeze():
+        os.kill(_queue_server.child.pid, signal.SIGSTOP)
+        try:
+            yield
+        finally:
+            os.kill(_queue_server.child.pid, signal.SIGCONT)
+
+    return freeze
+
+
+class TestAFrozenQueue:
+    def test_keeps_the_scheduler_from_nothing_else(
+        self, *, owner_engine, scheduler, frozen_queue, ask, status, wait_for, caplog
+    ):
+        def count_nights(bureau):
+            query = text("SELECT count(*) FROM nightly WHERE tenant_id = :id")
+            with owner_engine.connect() as connection:
+                return connection.scalar(query, {"id": bureau.id})
+
+        with caplog.at_level(logging.WARNING, "banfa.jobs.scheduler"):
+            work_id = ask()
+            wait_for(lambda: status(work_id).state == "queued")
+            with frozen_queue():
+                began = monotonic()
+                wait_for(lambda: "dispatch_failed" in caplog.text)
+                assert monotonic() - began < ANSWER_TIME_S + 5
+                assert "Timeout" in caplog.text
+                bureau = new_tenant(owner_engine, now=datetime.now(UTC) - timedelta(days=9))
+                wait_for(lambda: count_nights(bureau))
+        again = ask()
+        wait_for(lambda: status(again).state == "queued")
+        assert scheduler.is_alive()
+
+    def test_is_waited_for_by_a_worker_which_says_so(
+        self, *, engine, queue, frozen_queue, ask, status, worker, wait_for, capfd
+    ):
+        said = []
+
+        def has_said(words):
+            said.append(capfd.readouterr().err)
+            return words in "".join(said)
+
+        process = worker()
+        with Redis.from_url(queue) as redis:
+            wait_for(lambda: examine_queue(redis)["后台程序"] is None)
+            with frozen_queue():
+                wait_for(lambda: has_said("queue_away"), seconds=4 * (ANSWER_TIME_S + 1))
+                assert process.poll() is None
+            work_id = ask()
+            dispatch_once(engine, work_queue(redis))
+        wait_for(lambda: status(work_id).state == "done")
+
+
+class TestAnEmptyQueue:
+    def test_is_waited_at_for_longer_than_an_answer_takes(self, queue, worker, wait_for, capfd):
+        process = worker("--patient")
+        with Redis.from_url(queue) as redis:
+            wait_for(lambda: examine_queue(redis)["后台程序"] is None)
+            sleep(PATIENT_S + 1)
+            assert examine_queue(redis)["后台程序"] is None
+        assert process.poll() is None
+        assert "imeout" not in "".join(capfd.readouterr())
 
 
 class TestTheScheduler:

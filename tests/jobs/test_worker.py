@@ -27,7 +27,7 @@ def effects(engine, actor):
     """What the handler has left: its notes, and its follow-up work."""
     notes = [link.action for link in read_rows(engine, actor, AuditLink)]
     follow_ups = [work for work in read_rows(engine, actor, Work) if work.kind == "test.follow_up"]
-    with unit_of_work(engine, actor, now=NOW, read_only=True) as unit:
+    with unit_of_work(engine, actor, now=NOW, read_only=True, isolation="REPEATABLE READ") as unit:
         assert verify_chain(unit).broken is None
     return notes, len(follow_ups)
 

@@ -1,6 +1,6 @@
 """A worker in a process of its own, with handlers for the tests.
 
-`python -m tests.jobs.worker_process [--burst]`
+`python -m tests.jobs.worker_process [--burst] [--patient]`
 """
 
 from __future__ import annotations
@@ -8,9 +8,11 @@ from __future__ import annotations
 import os
 import sys
 import time
+from dataclasses import replace
 from datetime import timedelta
 
 from banfa.database.engine import Waits
+from banfa.jobs.queue import ANSWER_TIME_S
 from banfa.jobs.registry import HANDLERS
 from banfa.jobs.timing import Terms
 from banfa.jobs.worker import run_worker
@@ -23,6 +25,7 @@ QUICK = Terms(
     pause=timedelta(seconds=0.1),
     limit=timedelta(seconds=20),
     tries=2,
+    poll=timedelta(seconds=1),
 )
 
 
@@ -53,7 +56,10 @@ HANDLERS["test.crash"] = take_the_worker_down
 
 IDLE_S = 4
 """Longer than any handler takes here, but for one that is frozen."""
+PATIENT_S = ANSWER_TIME_S + 2
+"""How long a patient worker has the queue wait for a ticket."""
 WAITS = Waits(name="banfa-worker", statement=20, lock=5, idle_transaction=IDLE_S)
 
 if __name__ == "__main__":
-    run_worker(Settings.from_env(os.environ), burst="--burst" in sys.argv, terms=QUICK, waits=WAITS)
+    terms = replace(QUICK, poll=timedelta(seconds=PATIENT_S)) if "--patient" in sys.argv else QUICK
+    run_worker(Settings.from_env(os.environ), burst="--burst" in sys.argv, terms=terms, waits=WAITS)

@@ -22,6 +22,8 @@ from banfa.trust.chain import verify_here
 from banfa.trust.checkpoints import find_rewriting, take_checkpoint
 from banfa.trust.export import encode_line, export_here
 from banfa.trust.persons import add_person
+from banfa.trust.read_seals import seal_reads
+from banfa.trust.reads import Reading, add_trace
 from banfa.trust.tenants import act_as, operator
 from banfa.trust.tokens import issue_token
 from banfa.trust.unit import Unit
@@ -88,8 +90,17 @@ def build(engine, owner_engine, key):
             occurred_on="2026-02-01",
             content=f"第{number}次",
         )
+    seal_a_read(engine, officer, now=NOW)
     ids = {"provider": provider, "contract": first, "complaint": complaint}
     return officer, sign_head(engine, actor, key), ids
+
+
+def seal_a_read(engine, actor, *, now):
+    """Leave a trace of reading and bind it, as every night does."""
+    with unit_of_work(engine, actor, now=now) as unit:
+        reading = Reading(way="get_complaint", kind="complaint", shown=[1])
+        add_trace(unit.connection, actor, reading, now=now)
+        assert seal_reads(unit, until=now + timedelta(minutes=1)) == 1
 
 
 def sign_head(engine, actor, key):

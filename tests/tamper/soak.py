@@ -82,7 +82,7 @@ def run() -> Iterator[str]:
         bureau = operator(found_bureau(owner))
         copy_chain(superuser, bureau, LINKS)
         before, began = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss, time.perf_counter()
-        with unit_of_work(engine, bureau, now=NOW, read_only=True) as unit:
+        with unit_of_work(engine, bureau, now=NOW, read_only=True, isolation="REPEATABLE READ") as unit:
             found = verify_chain(unit)
         grown = (resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before) // 1024
         seconds = time.perf_counter() - began

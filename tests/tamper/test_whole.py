@@ -9,7 +9,7 @@ from banfa.database.rows import ERASABLE
 from banfa.errors import BanfaError
 from banfa.ledger.kinds.registry import KINDS
 from banfa.trust import unit_of_work
-from banfa.trust.chain import verify_chain
+from banfa.trust.chain import verify_here
 from banfa.trust.checkpoints import read_signing_key
 from banfa.trust.erasing import ERASED_TEXT, erase_row
 from banfa.trust.sealed_rows import list_used_tables
@@ -59,12 +59,12 @@ def test_what_is_erased_lawfully_is_gone_and_the_chain_holds(whole, owner_engine
     select_all = text(f"SELECT id, {columns} FROM {kind} WHERE tenant_id = :tenant ORDER BY id")
     with unit_of_work(owner_engine, actor, now=NOW) as unit:
         before = unit.execute(select_all).mappings().all()[-1]
-        before_count = verify_chain(unit).erased
+        before_count = verify_here(unit).erased
         erased = erase_row(unit, kind, before["id"], reason="本人申请", document_no="厦工信删〔2026〕3号")
     assert erased.columns == table.info[ERASABLE]
     with unit_of_work(owner_engine, actor, now=NOW, read_only=True) as unit:
         after = {row["id"]: row for row in unit.execute(select_all).mappings()}[before["id"]]
-        verification = verify_chain(unit)
+        verification = verify_here(unit)
     for name in erased.columns:
         assert after[name] in (None, {}, ERASED_TEXT), name
         assert (after[name] is None) >= (before[name] is None)

@@ -37,7 +37,8 @@ _HEAD_TO_10 = """
     WHERE tenant_id = :t
 """
 _FIRST_CONTRACT = "(SELECT min(id) FROM contract WHERE tenant_id = :t)"
-LAST = 15
+DEEP = "[" * 3000 + "]" * 3000
+LAST = 16
 """The number of links of the ground's chain."""
 
 WAYS = (
@@ -71,6 +72,17 @@ WAYS = (
         3,
     ),
     Way("data: made unhashable", ("UPDATE audit_data SET data = '1.5' WHERE tenant_id = :t AND seq = 3",), 3),
+    Way(
+        "data: of a seal of reading, emptied",
+        (f"UPDATE audit_data SET data = '{{}}' WHERE tenant_id = :t AND seq = {LAST}",),
+        LAST,
+        "read_trace",
+    ),
+    Way(
+        "data: of an erasure, nested deeper than anything reads",
+        (f"UPDATE audit_data SET data = CAST('{DEEP}' AS jsonb) WHERE tenant_id = :t AND seq = 11",),
+        11,
+    ),
     Way("data: erased without a link", ("DELETE FROM audit_data WHERE tenant_id = :t AND seq = 3",), 3),
     Way("event: changed", ("UPDATE event SET changed = '{}' WHERE tenant_id = :t AND seq = 3",), 3),
     Way(

@@ -32,6 +32,7 @@ from banfa.trust.tokens import issue_token, revoke_token
 from tests.ledger.town import code
 from tests.procedures.office import Office, at
 from tests.procedures.quarter import Quarter
+from tests.tamper.ground import seal_a_read
 
 PERIOD = (date(2026, 1, 1), date(2026, 3, 31))
 
@@ -65,6 +66,7 @@ def build_whole(engine, owner_engine):
                 store_run(unit, profile, as_of=unit.today)
         _look(office)
         _erase(office)
+        seal_a_read(engine, operator(office.tenant), now=office.now)
     return operator(office.tenant)
 
 

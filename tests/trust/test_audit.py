@@ -5,6 +5,7 @@ from sqlalchemy.exc import ProgrammingError
 from banfa.database.tenancy import tenant_transaction
 from banfa.trust import unit_of_work
 from banfa.trust.chain import verify_chain
+from banfa.trust.export import export_chain
 from banfa.trust.tenants import operator
 from tests.trust.bureaus import NOW, found_bureau
 
@@ -18,7 +19,7 @@ def changed(engine, actor, *, times=1, start=1):
 
 
 def verified(engine, actor):
-    with unit_of_work(engine, actor, now=NOW, read_only=True) as unit:
+    with unit_of_work(engine, actor, now=NOW, read_only=True, isolation="REPEATABLE READ") as unit:
         return verify_chain(unit)
 
 
@@ -29,6 +30,14 @@ def tampered(owner_engine, actor, statement, **values):
 
 
 class TestTheChain:
+    def test_is_not_walked_along_while_it_grows(self, engine, admin):
+        for read_only in (True, False):
+            with unit_of_work(engine, admin, read_only=read_only) as unit:
+                with pytest.raises(RuntimeError, match="one moment"):
+                    verify_chain(unit)
+                with pytest.raises(RuntimeError, match="one moment"):
+                    next(export_chain(unit))
+
     def test_is_empty_and_whole_for_a_new_tenant(self, engine, admin):
         found = verified(engine, admin)
         assert (found.links, found.hash, found.broken) == (0, bytes(32), None)

@@ -33,7 +33,7 @@ def taken(engine, actor, key):
 
 
 def held_against(engine, actor, document):
-    with unit_of_work(engine, actor, now=NOW, read_only=True) as unit:
+    with unit_of_work(engine, actor, now=NOW, read_only=True, isolation="REPEATABLE READ") as unit:
         return verify_against(unit, document)
 
 

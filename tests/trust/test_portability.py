@@ -52,7 +52,7 @@ def test_the_chain_the_checkpoint_and_outward_ids_hold_under_another_number(
     with unit_of_work(engine, act_as(bureau, person.identity, "officer"), now=NOW) as unit:
         unit.note("contract.recorded", "contract/7", {"amount": 5})
         outward = unit.ids.encode_one("contract", 7)
-    with unit_of_work(engine, operator(bureau), now=NOW, read_only=True) as unit:
+    with unit_of_work(engine, operator(bureau), now=NOW, read_only=True, isolation="REPEATABLE READ") as unit:
         checkpoint = take_checkpoint(unit, key=read_signing_key(tmp_path / "key.pem"))
         before = verify_chain(unit)
 
@@ -62,13 +62,13 @@ def test_the_chain_the_checkpoint_and_outward_ids_hold_under_another_number(
     assert number == 5001 != bureau.id
     moved = find_tenant(app, bureau.slug)
     assert (moved.uuid, moved.console) == (bureau.uuid, bureau.console)
-    with unit_of_work(app, operator(moved), now=NOW, read_only=True) as unit:
+    with unit_of_work(app, operator(moved), now=NOW, read_only=True, isolation="REPEATABLE READ") as unit:
         assert verify_chain(unit) == before
         assert verify_against(unit, checkpoint) == before
         assert unit.ids.decode("contract", outward) == 7
     with unit_of_work(app, operator(moved), now=NOW) as unit:
         unit.note("contract.corrected", "contract/7", {"amount": 6})
-    with unit_of_work(app, operator(moved), now=NOW, read_only=True) as unit:
+    with unit_of_work(app, operator(moved), now=NOW, read_only=True, isolation="REPEATABLE READ") as unit:
         assert (verify_against(unit, checkpoint).broken, verify_chain(unit).links) == (None, before.links + 1)
 
 
@@ -81,7 +81,7 @@ def test_a_checkpoint_of_another_tenant_of_the_same_number_is_told_apart(engine,
     other = found_bureau(owner)
     assert other.id == bureau.id
     with (
-        unit_of_work(app, operator(other), now=NOW, read_only=True) as unit,
+        unit_of_work(app, operator(other), now=NOW, read_only=True, isolation="REPEATABLE READ") as unit,
         pytest.raises(Malformed) as refusal,
     ):
         verify_against(unit, checkpoint)

@@ -48,7 +48,7 @@ def try_in_unit(engine, admin, act):
 
 
 def read_persons(engine, admin, persons):
-    with unit_of_work(engine, admin, now=NOW, read_only=True) as unit:
+    with unit_of_work(engine, admin, now=NOW, read_only=True, isolation="REPEATABLE READ") as unit:
         assert not verify_chain(unit).faults
         return [find_person(unit, person.id) for person in persons]
 

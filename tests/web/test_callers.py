@@ -70,11 +70,26 @@ class TestWhoWasTurnedAway:
         assert look_at(http.application, scope(admin)).problem is None
         assert look_at(http.application, scope(admin, length=40 << 16)).problem is not None
 
+    @pytest.mark.parametrize(("query", "dear"), [(b"%66resh=true", True), (b"limit=1", False)])
+    def test_computes_for_long_however_it_is_written(self, make_http, admin, query, dear):
+        assert look_at(make_http().application, scope(admin, "/watch", query=query)).dear is dear
+
     def test_is_not_another_of_the_same_address(self, make_http, admin, officer):
         http = make_http(limit_credential=3)
         assert ask(http, officer).status_code == 200
         assert [ask(http, admin).status_code for _ in range(4)][-1] == 429
         assert look_at(http.application, scope(officer)).problem is None
+
+    def test_is_not_its_address_where_only_the_credential_has_nothing_left(
+        self, make_http, admin, officer, queue
+    ):
+        """As a process tells that has not met it yet: the counts are those of all processes."""
+        one, other = (make_http(limit_credential=3, redis_url=queue) for _ in range(2))
+        assert [ask(one, admin).status_code for _ in range(3)] == [200] * 3
+        assert ask(other, admin).status_code == 429
+        assert look_at(other.application, scope(admin)).problem is not None
+        assert look_at(other.application, scope(officer)).problem is None
+        assert look_at(other.application, scope()).problem is None
 
     def test_is_a_stranger_of_an_address_alone(self, make_http, admin):
         http = make_http(limit_address=1)

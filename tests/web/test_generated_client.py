@@ -14,6 +14,7 @@ from openapi_python_client.config import Config, ConfigFile, MetaType
 from openapi_python_client.parser import GeneratorData
 
 from banfa.ledger.kinds.registry import KINDS
+from banfa.ledger.sheets.workbooks import MEDIA_TYPE
 from banfa.web.api import openapi
 from tests.web.document import DOCUMENT
 from tests.web.scenario import BY_NAME
@@ -25,7 +26,7 @@ PACKAGE = "client_of_the_document"
 def project(tmp_path_factory):
     """The client as the generator understands the document."""
     config = Config.from_sources(
-        ConfigFile(post_hooks=[]),
+        ConfigFile(post_hooks=[], content_type_overrides={MEDIA_TYPE: "application/octet-stream"}),
         MetaType.NONE,
         document_source=openapi.FILE,
         file_encoding="utf-8",

@@ -17,7 +17,7 @@ from banfa.settings import Settings
 from banfa.trust import instants
 from banfa.web import health
 from banfa.web.app import create_app
-from tests.jobs.queues import work_queue
+from tests.jobs.queues import RUBBISH, work_queue
 from tests.strong_secret import SECRET
 from tests.trust.clocks import shifted_clock
 
@@ -82,6 +82,21 @@ class TestReadyz:
             worker.register_birth()
             assert client.get("/readyz").get_json()["degraded"] == []
             worker.register_death()
+        (degraded,) = client.get("/readyz").get_json()["degraded"]
+        assert degraded.startswith("没有后台程序在运行")
+
+    @pytest.mark.parametrize("write", RUBBISH)
+    def test_says_no_more_than_that_of_what_others_write_there(self, engine, cities, queue, write):
+        with Redis.from_url(queue) as redis:
+            write(redis)
+            sent = redis.info("stats")["total_net_output_bytes"]
+            status, told = ready(engine, cities, replace(SETTINGS, redis_url=queue))
+            sent = redis.info("stats")["total_net_output_bytes"] - sent
+        assert (status, told["status"]) == (200, "ready")
+        topics = ("队列不能访问", "没有后台程序在运行", "没有调度程序在运行")
+        assert all(problem.startswith(topics) for problem in told["degraded"])
+        assert told["degraded"]
+        assert sent < 1 << 16, "however much lies there"
 
     def test_serves_on_without_the_queue(self, engine, cities):
         settings = replace(SETTINGS, redis_url="redis://127.0.0.1:9/0")

@@ -63,6 +63,13 @@ class TestACredential:
         assert [ask(http, admin, "/audit/verification").status_code for _ in range(3)] == [200, 200, 429]
         assert ask(http, admin).status_code == 200, "there is some left"
 
+    @pytest.mark.parametrize("name", ["fresh", "%66resh"])
+    def test_pays_for_it_however_it_is_written(self, make_http, admin, name):
+        http = make_http(limit_credential=100)
+        answers = [ask(http, admin, f"/watch?{name}=true") for _ in range(3)]
+        assert [answer.status_code for answer in answers] == [200, 200, 429]
+        assert answers[0].json["fresh"] is True, "it was carried out"
+
 
 class TestAnAddress:
     def test_without_a_token_is_counted(self, make_http):
@@ -136,6 +143,11 @@ class TestWeights:
             ("POST", "/api/v1/x/providers/bulk", "", 20),
             ("GET", "/api/v1/x/watch", "limit=1", 1),
             ("GET", "/api/v1/x/watch", "fresh=true", 40),
+            ("GET", "/api/v1/x/watch", "%66resh=true", 40),
+            ("GET", "/api/v1/x/watch", "limit=1&%66%72%65%73%68=true", 40),
+            ("GET", "/api/v1/x/watch", "fresh", 40),
+            ("GET", "/api/v1/x/watch", "clause=fresh", 1),
+            ("GET", "/api/v1/x/watch", "%2566resh=true", 1),
             ("GET", "/api/v1/openapi.json", "", 10),
             ("GET", "/nowhere", "", 1),
         ],

@@ -149,6 +149,19 @@ class TestTheAuditor:
         (fault,) = auditor.get("/audit/verification").json["faults"]
         assert (fault["subject"], "查阅痕迹与封记不符" in fault["reason"]) == ("read_trace", True)
 
+    def test_is_told_of_a_seal_that_nobody_can_read(self, bureau, officer, entry, engine, owner_engine):
+        officer.get(f"/providers/{entry}")
+        seal_nights_reads(engine, day=bureau.clock().date() + timedelta(days=1))
+        with owner_engine.begin() as connection:
+            edit = """
+                UPDATE audit_data d SET data = '{}' FROM audit_link l
+                WHERE l.tenant_id = d.tenant_id AND l.seq = d.seq AND l.action = 'reads.sealed'
+            """
+            connection.execute(text(edit))
+        found = bureau.client("auditor").get("/audit/verification").json
+        assert [fault["subject"] for fault in found["faults"]] == [None, "read_trace"]
+        assert len({fault["seq"] for fault in found["faults"]}) == 1
+
     def test_leaves_a_trace_as_well(self, bureau):
         auditor = bureau.client("auditor")
         auditor.get("/audit/reads")

@@ -15,20 +15,23 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from datetime import datetime
 
+    from banfa.database.tenancy import Isolation
     from banfa.settings import Settings
     from banfa.trust import Unit
     from banfa.trust.reads import Reading
 
 
 @contextmanager
-def operators_unit(settings: Settings, tenant: str, *, read_only: bool = False) -> Iterator[Unit]:
+def operators_unit(
+    settings: Settings, tenant: str, *, read_only: bool = False, isolation: Isolation | None = None
+) -> Iterator[Unit]:
     """Open a unit of work on the tenant with this slug, as the app's role, at the present moment.
 
     Raises Malformed without DATABASE_URL, Missing for a tenant that does not exist.
     """
     with connect(settings.required("database_url")) as engine:
         actor = operator(find_tenant(engine, tenant))
-        with unit_of_work(engine, actor, read_only=read_only) as unit:
+        with unit_of_work(engine, actor, read_only=read_only, isolation=isolation) as unit:
             yield unit
 
 

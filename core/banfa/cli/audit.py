@@ -15,6 +15,7 @@ from banfa.cli._persons import find_person_named
 from banfa.cli._servers import connect
 from banfa.database.schema import load_rooms
 from banfa.errors import Conflict, Malformed
+from banfa.jobs.checkpoints import describe_days, list_lost, list_written
 from banfa.procedures.erasing import erase as erase_anything
 from banfa.trust import unit_of_work
 from banfa.trust.chain import MAX_FAULTS, verify_chain
@@ -28,7 +29,7 @@ from banfa.trust.checkpoints import (
     take_checkpoint,
 )
 from banfa.trust.export import encode_line, export_chain
-from banfa.trust.read_seals import find_read_faults
+from banfa.trust.faults import Fault
 from banfa.trust.reads import AUDIT, Reading
 from banfa.trust.tenants import act_as, find_tenant, operator
 
@@ -37,7 +38,6 @@ if TYPE_CHECKING:
 
     from banfa.settings import Settings
     from banfa.trust import Unit
-    from banfa.trust.chain import Fault
 
 
 @click.group()
@@ -81,10 +81,10 @@ def checkpoint(settings: Settings, tenant: str, key: Path | None) -> None:
 def verify(settings: Settings, tenant: str, files: tuple[IO[str], ...], public_key: str | None) -> None:
     """核验租户 TENANT 的审计链、所记数据、事件、所登记的各行和检查点；逐行指出每一处不符，并以 1 退出。
 
-    整条重写的链自身看不出来，只有与早先的检查点对照才能发现。
+    整条重写的链自身看不出来，只有与早先的检查点对照才能发现；数据库中记有已写下而文件不在的，也是不符。
     """
     load_rooms()
-    with operators_unit(settings, tenant, read_only=True) as unit:
+    with operators_unit(settings, tenant, read_only=True, isolation="REPEATABLE READ") as unit:
         paths = [] if files else list_checkpoints(settings.checkpoints, unit.actor.bureau.uuid)
         trusted = public_key or read_public_key(settings.audit_key)
         if trusted is None and (files or paths):
@@ -93,8 +93,9 @@ def verify(settings: Settings, tenant: str, files: tuple[IO[str], ...], public_k
             )
             raise Malformed("checkpoint_anonymous", message)
         faults = list(_find_rewritings(unit, files, trusted or ""))
+        if not files:
+            faults += _find_lost(unit, settings.checkpoints)
         faults += find_checkpoint_faults(unit, paths, public_key=trusted or "")
-        faults += find_read_faults(unit)
         verification = verify_chain(unit).add(faults)
     if verification.broken:
         for fault in verification.faults:
@@ -113,6 +114,15 @@ def verify(settings: Settings, tenant: str, files: tuple[IO[str], ...], public_k
     erased = f"，其中{verification.erased}环的数据已依法删除" if verification.erased else ""
     compared = f"与{len(paths) + len(files)}份检查点一致" if paths or files else "没有检查点可以对照"
     echo(f"审计链完好：共{verification.links}环{erased}，{compared}，链尾 {verification.hash.hex()}。")
+
+
+def _find_lost(unit: Unit, folder: Path) -> Iterator[Fault]:
+    """Tell of checkpoints that the database knows to have been written and that are not in the folder."""
+    nights = list_written(unit)
+    if lost := list_lost(unit, folder, nights):
+        advice = "请从另存处补回；确已遗失的，用 --checkpoint 逐份指明尚存的检查点"
+        amounts = f"曾写下{len(nights)}份，其中{describe_days(lost)}不在 {folder}"
+        yield Fault(0, f"检查点缺失：{amounts}，其间的改写无从对照；{advice}")
 
 
 def _find_rewritings(unit: Unit, files: tuple[IO[str], ...], public_key: str) -> Iterator[Fault]:
@@ -135,7 +145,7 @@ def export(settings: Settings, tenant: str) -> None:
     """
     load_rooms()
     trace_console(settings, tenant, Reading(way="banfa audit export", kind=AUDIT))
-    with operators_unit(settings, tenant, read_only=True) as unit:
+    with operators_unit(settings, tenant, read_only=True, isolation="REPEATABLE READ") as unit:
         for line in export_chain(unit):
             echo(encode_line(line))
 

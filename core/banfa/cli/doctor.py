@@ -19,17 +19,18 @@ from banfa.cli._servers import connect
 from banfa.database import migrations
 from banfa.database.security import weaknesses
 from banfa.errors import BanfaError
+from banfa.jobs.checkpoints import describe_days, list_lost, list_written
 from banfa.jobs.queue import connect_queue, examine_queue
 from banfa.jobs.standing import count_standing
 from banfa.trust import unit_of_work
 from banfa.trust.chain import verify_chain
 from banfa.trust.instants import find_skew, read_clock
-from banfa.trust.read_seals import find_read_faults
 from banfa.trust.tenants import find_tenant, operator
 from banfa.trust.unit import SHANGHAI
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from pathlib import Path
 
     from sqlalchemy import Engine
 
@@ -44,6 +45,8 @@ NIGHT_TIME: Final = timedelta(hours=2)
 """What the night's work of a bureau has after midnight."""
 CHECKPOINT_TIME: Final = timedelta(days=1) + NIGHT_TIME
 """How old the last checkpoint of a bureau may be."""
+NIGHTS_LOOKED_AT: Final = timedelta(days=30)
+"""For how many nights it is told that a checkpoint is lost; `banfa audit verify` tells it for ever."""
 QUEUE_TIMEOUT_S: Final = 3.0
 
 
@@ -82,7 +85,7 @@ def _examine(settings: Settings, *, chain: bool) -> Iterator[Finding]:
     yield from _examine_queue(settings)
     try:
         with connect(settings.required("database_url")) as engine:
-            yield from _examine_database(engine, chain=chain)
+            yield from _examine_database(engine, settings, chain=chain)
     except BanfaError as error:
         yield Finding("数据库", error.detail, well=False)
     except SQLAlchemyError as error:
@@ -119,7 +122,7 @@ def _examine_queue(settings: Settings) -> Iterator[Finding]:
         yield Finding("队列", error.detail, well=False)
 
 
-def _examine_database(engine: Engine, *, chain: bool) -> Iterator[Finding]:
+def _examine_database(engine: Engine, settings: Settings, *, chain: bool) -> Iterator[Finding]:
     with engine.connect() as connection:
         yield Finding("数据库", f"PostgreSQL {connection.scalar(text('SHOW server_version'))}")
         problems = weaknesses(connection)
@@ -137,7 +140,8 @@ def _examine_database(engine: Engine, *, chain: bool) -> Iterator[Finding]:
     for slug, of_bureau in groupby(counts, key=lambda count: count.slug):
         by_topic = {count.topic: count for count in of_bureau}
         yield _examine_night(slug, by_topic["tenant"], by_topic.get("night"), now)
-        yield _examine_checkpoint(slug, by_topic["tenant"], by_topic["checkpoint"])
+        lost = _find_lost_checkpoints(engine, slug, settings.checkpoints)
+        yield lost or _examine_checkpoint(slug, by_topic["tenant"], by_topic["checkpoint"])
         if chain:
             yield _examine_chain(engine, slug)
 
@@ -191,6 +195,17 @@ def _examine_checkpoint(slug: str, tenant: Count, checkpoint: Count) -> Finding:
     )
 
 
+def _find_lost_checkpoints(engine: Engine, slug: str, folder: Path) -> Finding | None:
+    """Say which of the last nights' checkpoints are no longer where they were written; None where all are."""
+    with unit_of_work(engine, operator(find_tenant(engine, slug)), read_only=True) as unit:
+        recent = [night for night in list_written(unit) if night.day > unit.today - NIGHTS_LOOKED_AT]
+        lost = list_lost(unit, folder, recent)
+    if not lost:
+        return None
+    problem = f"近{NIGHTS_LOOKED_AT.days}夜所写的有{describe_days(lost)}不在 {folder}"
+    return Finding(f"检查点 {slug}", f"{problem}，请检查 BANFA_CHECKPOINTS，或从另存处补回", well=False)
+
+
 def _write_day(at: datetime) -> str:
     return at.astimezone(SHANGHAI).date().isoformat()
 
@@ -199,8 +214,8 @@ def _examine_chain(engine: Engine, slug: str) -> Finding:
     topic = f"审计链 {slug}"
     actor = operator(find_tenant(engine, slug))
     try:
-        with unit_of_work(engine, actor, read_only=True) as unit:
-            verification = verify_chain(unit).add(find_read_faults(unit))
+        with unit_of_work(engine, actor, read_only=True, isolation="REPEATABLE READ") as unit:
+            verification = verify_chain(unit)
     except BanfaError as error:
         return Finding(topic, error.detail, well=False)
     if verification.broken is not None:

@@ -24,9 +24,10 @@ from banfa.front.answers import Answer
 from banfa.front.bodies import Bodies, BodyError, Gone, busy, drain
 from banfa.front.environ import make_environ
 from banfa.front.heads import RequestHead, look_at
-from banfa.front.lanes import FullError, Lane, Lanes, leave
+from banfa.front.lanes import Lane, Lanes, leave
 from banfa.front.limits import USUAL, Limits
 from banfa.front.sending import Send, send_health, send_problem, start_answer
+from banfa.front.shares import FullError, Shares
 from banfa.front.turn import Turn
 from banfa.logs import get_logger
 from banfa.web.app import app_from_environment
@@ -41,6 +42,7 @@ if TYPE_CHECKING:
     from flask import Flask
 
     from banfa.front.bodies import Receive
+    from banfa.web.callers import Caller
 
 
 HEALTH: Final = "/healthz"
@@ -73,7 +75,7 @@ class Front:
         self._limits = limits
         self._bodies = Bodies(limits)
         self._threads = ThreadPoolExecutor(limits.threads, thread_name_prefix="banfa-request")
-        self._taken = 0
+        self._taken = Shares(limits.threads + limits.waiting, limits)
         self._lanes = Lanes(limits)
 
     async def __call__(self, scope: Mapping[str, Any], receive: Receive, send: Send) -> None:
@@ -91,9 +93,12 @@ class Front:
             try:
                 await self._carry_out(scope, body, head, request_id, send)
             finally:
-                self._bodies.release(body)
+                self._bodies.release(body, head.caller)
         except Gone:
             return
+        except FullError:
+            await asyncio.sleep(self._limits.pause)  # who is held back holds no other
+            await send_problem(busy(), request_id, scope, send)
         except BodyError as error:
             await send_problem(error.problem, request_id, scope, send)
         except Exception as error:  # noqa: BLE001 - named in the log, in one line
@@ -114,6 +119,7 @@ class Front:
             return b""
         return await self._bodies.read(
             receive,
+            caller=head.caller,
             length=None if length is None else int(length),
             max_bytes=find_max_bytes(self._app, scope["path"], scope["method"]),
         )
@@ -121,26 +127,15 @@ class Front:
     async def _carry_out(
         self, scope: Mapping[str, Any], body: bytes, head: RequestHead, request_id: str, send: Send
     ) -> None:
-        """Have the application answer a whole request, within its time."""
-        if self._taken >= self._limits.threads + self._limits.waiting:
-            raise BodyError(busy())
+        """Have the application answer a whole request, within its time. Raises FullError, BodyError."""
         turn = Turn()
         environ = make_environ(scope, body, _make_extra(request_id, turn))
         deadline = asyncio.get_running_loop().time() + self._limits.request_time
-        self._taken += 1
-        try:
-            lanes = await self._enter_lanes(head, deadline)
-        except FullError:
-            self._taken -= 1  # who is held back holds no other
-            await asyncio.sleep(self._limits.pause)
-            raise BodyError(busy()) from None
-        except BaseException:
-            self._taken -= 1
-            raise
+        lanes = await self._take_place(head, deadline)
         future = asyncio.get_running_loop().run_in_executor(
             self._threads, partial(_take_turn, turn, self._app, environ)
         )
-        future.add_done_callback(partial(self._release, lanes))
+        future.add_done_callback(partial(self._release, head.caller, lanes))
         if (problem := await self._wait_for(future, turn, deadline)) is not None:
             log.error("request_given_up", request_id=request_id, method=scope["method"])
             await send_problem(problem, request_id, scope, send)
@@ -150,15 +145,19 @@ class Front:
             raise BodyError(busy())
         await self._send_answer(answer, send)
 
-    async def _enter_lanes(self, head: RequestHead, deadline: float) -> list[Lane]:
+    async def _take_place(self, head: RequestHead, deadline: float) -> list[Lane]:
         """Wait for a place in every lane of a request. Raises FullError, BodyError (503)."""
         if head.dear:
             deadline = min(deadline, asyncio.get_running_loop().time() + self._limits.dear_wait)
         lanes = self._lanes.find(head)
+        self._taken.take(head.caller)
         try:
             await self._lanes.enter(lanes, deadline)
-        except TimeoutError:
-            raise BodyError(busy()) from None
+        except BaseException as error:
+            self._taken.give_back(head.caller)
+            if isinstance(error, TimeoutError):
+                raise BodyError(busy()) from None
+            raise
         return lanes
 
     async def _wait_for(
@@ -177,9 +176,9 @@ class Front:
         turn.expire(committing=True)
         return _give_up("不能确定是否已办成，请重新读取，或以同一 Idempotency-Key 再次提交。")
 
-    def _release(self, lanes: list[Lane], future: asyncio.Future[Any]) -> None:
+    def _release(self, caller: Caller, lanes: list[Lane], future: asyncio.Future[Any]) -> None:
         leave(lanes)
-        self._taken -= 1
+        self._taken.give_back(caller)
         if not future.cancelled():
             future.exception()  # nobody waits for one that was given up: its error is known already
 

@@ -7,10 +7,12 @@ from collections.abc import Awaitable, Callable, Mapping
 from http import HTTPStatus
 from typing import TYPE_CHECKING, Any, Final
 
+from banfa.front.shares import Shares
 from banfa.web.problems import HTTP_PROBLEMS, Problem
 
 if TYPE_CHECKING:
     from banfa.front.limits import Limits
+    from banfa.web.callers import Caller
 
 Receive = Callable[[], Awaitable[Mapping[str, Any]]]
 
@@ -31,40 +33,38 @@ class Gone(Exception):
 
 
 class Bodies:
-    """The bodies that a process holds: how many are being read, and how many bytes there are in all."""
+    """The bodies that a process holds, and whose: how many are being read, and how many bytes there are."""
 
     def __init__(self, limits: Limits) -> None:
         self._limits = limits
-        self._reading = 0
-        self._bytes = 0
+        self._readers = Shares(limits.bodies, limits)
+        self._bytes = Shares(limits.body_bytes, limits)
 
-    async def read(self, receive: Receive, *, length: int | None, max_bytes: int) -> bytes:
+    async def read(self, receive: Receive, *, caller: Caller, length: int | None, max_bytes: int) -> bytes:
         """Read a body whole. `length` is its Content-Length, None for a chunked one.
 
-        Whoever gets it gives it back by `release`. Raises Gone, and BodyError: 413 beyond `max_bytes`, 408
-        when it takes too long, 503 while too many are being read.
+        Whoever gets it gives it back by `release`. Raises Gone, BodyError (413 beyond `max_bytes`, 408
+        when it takes too long), and FullError while the caller, its bureau or all have as many as have room.
         """
         if length is not None and length > max_bytes:
             await drain(receive)
             raise BodyError(_too_large())
-        if self._reading >= self._limits.bodies:
-            raise BodyError(busy())
-        self._reading += 1
+        self._readers.take(caller)
         body = bytearray()
         try:
-            await self._collect(body, receive, max_bytes)
+            await self._collect(body, receive, caller, max_bytes)
         except BaseException:
-            self.release(body)
+            self.release(body, caller)
             raise
         finally:
-            self._reading -= 1
+            self._readers.give_back(caller)
         return bytes(body)
 
-    def release(self, body: bytes | bytearray) -> None:
+    def release(self, body: bytes | bytearray, caller: Caller) -> None:
         """Say that a body is no longer held."""
-        self._bytes -= len(body)
+        self._bytes.give_back(caller, len(body))
 
-    async def _collect(self, body: bytearray, receive: Receive, max_bytes: int) -> None:
+    async def _collect(self, body: bytearray, receive: Receive, caller: Caller, max_bytes: int) -> None:
         loop, limits = asyncio.get_running_loop(), self._limits
         began = loop.time()
         more = True
@@ -82,10 +82,8 @@ class Bodies:
             if len(body) + len(piece) > max_bytes:
                 await drain(receive)
                 raise BodyError(_too_large())
-            if self._bytes + len(piece) > limits.body_bytes:
-                raise BodyError(busy())
+            self._bytes.take(caller, len(piece))
             body += piece
-            self._bytes += len(piece)
             more = message.get("more_body", False)
 
 

@@ -44,13 +44,12 @@ def look_at(app: Flask, scope: Mapping[str, Any]) -> RequestHead:
     )
     weight = weigh(app, path, scope["method"], scope["query_string"].decode("latin-1"))
     with_body = weight + weigh_body(int(length) if length.isdecimal() else 0)
-    breach = callers.breaches.get(caller.key)
-    exceeds = breach is not None and with_body >= breach.weight
+    breach = callers.find_breach(caller, with_body)
     return RequestHead(
         caller=caller,
         dear=weight >= DEAR,
         operating=path in OPERATING,
-        problem=_describe_breach(breach) if breach is not None and exceeds else None,
+        problem=None if breach is None else _describe_breach(breach),
     )
 
 

@@ -1,8 +1,10 @@
 """Who waits for a thread behind whom: nobody behind more than a few of anybody else's.
 
 A request goes through several lanes, one after another, each of which lets a few through at a time: that of
-its credential, or of its address if it is a stranger's; for what computes for long, its bureau's and that of
-the whole process; then its bureau's, or that of all strangers.
+its credential, or of its address if it is a stranger's; for what computes for long, its bureau's (or that of
+all strangers) and that of the whole process; then its bureau's, or that of all strangers. In a lane are only
+those who have come through the ones before: however many wait in their own, no more than its places let
+through stand in another's way.
 """
 
 from __future__ import annotations
@@ -12,13 +14,11 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 from weakref import WeakValueDictionary
 
+from banfa.front.shares import FullError
+
 if TYPE_CHECKING:
     from banfa.front.heads import RequestHead
     from banfa.front.limits import Limits
-
-
-class FullError(Exception):
-    """There are as many in a lane as have room there."""
 
 
 @dataclass(slots=True, weakref_slot=True)
@@ -28,6 +28,17 @@ class Lane:
     places: asyncio.Semaphore
     room: int
     inside: int = 0
+
+    async def enter(self) -> None:
+        """Wait for a place. Raises FullError."""
+        if self.inside >= self.room:
+            raise FullError
+        self.inside += 1
+        try:
+            await self.places.acquire()
+        except BaseException:
+            self.inside -= 1
+            raise
 
 
 class Lanes:
@@ -45,33 +56,24 @@ class Lanes:
             lanes = [self._find(caller.key, limits.credential_share, limits.room)]
         else:
             lanes = [self._find(caller.key, limits.stranger_share, limits.stranger_room)]
-        if head.dear and caller.bureau:
-            lanes.append(self._find(f"dear {caller.bureau}", limits.dear_share, limits.room))
         if head.dear:
+            lanes.append(self._find(f"dear {caller.group}", limits.dear_share, limits.room))
             lanes.append(self._find("dear", limits.dear, limits.room))
         if head.operating:
             return [*lanes, self._find("operating", limits.strangers, limits.room)]
-        if caller.bureau:
-            return [*lanes, self._find(f"bureau {caller.bureau}", limits.share, limits.room)]
-        return [*lanes, self._find("strangers", limits.strangers, limits.room)]
+        share = limits.share if caller.bureau else limits.strangers
+        return [*lanes, self._find(caller.group, share, limits.room)]
 
     async def enter(self, lanes: list[Lane], deadline: float) -> None:
         """Take a place in every lane. Raises FullError, and TimeoutError at the deadline."""
-        if any(lane.inside >= lane.room for lane in lanes):
-            raise FullError
-        for lane in lanes:
-            lane.inside += 1
         taken: list[Lane] = []
         try:
             async with asyncio.timeout_at(deadline):
                 for lane in lanes:
-                    await lane.places.acquire()
+                    await lane.enter()
                     taken.append(lane)
         except BaseException:
-            for lane in lanes:
-                lane.inside -= 1
-            for lane in taken:
-                lane.places.release()
+            leave(taken)
             raise
 
     def _find(self, name: str, size: int, room: int) -> Lane:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from fractions import Fraction
 from typing import Final
 
 MEBIBYTE: Final = 1 << 20
@@ -16,6 +17,9 @@ class Limits:
     average. `bodies` are read at a time; all that are held have at most `body_bytes` together. A request has
     `request_time` from when it is whole to its answer, its wait for one of `threads` included; `waiting` of
     them may wait. There is `room` in a lane (`banfa.front.lanes`), `stranger_room` in that of an address.
+
+    Of bodies, of their bytes and of requests a bureau has `bureau_part` at most, all who are not known yet
+    `strangers_part` together, and a credential, or an address of theirs, `caller_part`.
 
     At most `share` threads work for one bureau, `credential_share` for one of its credentials, `strangers`
     for all who are not known yet, `stranger_share` for one address of theirs: what holds up one leaves the
@@ -42,9 +46,12 @@ class Limits:
     dear: int = 1
     dear_share: int = 1
     dear_wait: float = 30.0
-    waiting: int = 256
+    waiting: int = 512
     room: int = 64
     stranger_room: int = 16
+    bureau_part: Fraction = Fraction(1, 4)
+    strangers_part: Fraction = Fraction(1, 2)
+    caller_part: Fraction = Fraction(1, 8)
     pause: float = 0.5
 
 

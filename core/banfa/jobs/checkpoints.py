@@ -15,14 +15,15 @@ from banfa.database.security import door
 from banfa.database.transient import find_outage
 from banfa.errors import Malformed
 from banfa.failures import describe_failure
-from banfa.jobs.nightly import CLAIM
+from banfa.jobs.nightly import CLAIM, Nightly
 from banfa.logs import get_logger
-from banfa.trust.checkpoint_files import name_checkpoint, write_checkpoint
+from banfa.trust.checkpoint_files import list_checkpoints, name_checkpoint, write_checkpoint
 from banfa.trust.checkpoints import read_signing_key, take_checkpoint
 from banfa.trust.tenants import clock, find_tenant
 from banfa.trust.unit import unit_of_work
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
     from datetime import date, datetime
     from pathlib import Path
 
@@ -30,6 +31,7 @@ if TYPE_CHECKING:
     from sqlalchemy import Engine
 
     from banfa.settings import Settings
+    from banfa.trust.unit import Unit
 
 log = get_logger("banfa.jobs")
 
@@ -37,6 +39,8 @@ KIND: Final = "checkpoint"
 """In `nightly`: that one was written, and when."""
 ALWAYS: Final = timedelta(0)
 """Where schedulers share no folder each writes one; the last counts."""
+APART: Final = timedelta(hours=1)
+"""How far apart they may write: a night's checkpoint that was written longer ago and is not there is lost."""
 
 DOOR: Final = door(
     "banfa_door_slugs",
@@ -49,6 +53,7 @@ DOOR: Final = door(
 """Tells which bureaus there are: each has its checkpoint every night."""
 
 _SLUGS: Final = text("SELECT uuid, slug FROM banfa_door_slugs()")
+_WRITTEN: Final = Nightly.select().where(Nightly.c.kind == KIND).order_by(Nightly.c.day)
 _CLOCK: Final = text("SELECT now() AS moment, (now() AT TIME ZONE 'Asia/Shanghai')::date AS today")
 
 
@@ -56,6 +61,23 @@ def list_slugs(engine: Engine) -> list[str]:
     """The slugs of all bureaus, in the order in which they were made."""
     with engine.connect() as connection:
         return [row.slug for row in connection.execute(_SLUGS)]
+
+
+def list_written(unit: Unit) -> list[Nightly]:
+    """List the nights of which the database knows that a checkpoint was written, oldest first."""
+    return unit.all(Nightly, _WRITTEN)
+
+
+def list_lost(unit: Unit, folder: Path, nights: Iterable[Nightly]) -> list[date]:
+    """List those of some nights whose checkpoint, though it was written, is not in the folder."""
+    present = {path.stem for path in list_checkpoints(folder, unit.actor.bureau.uuid)}
+    return [night.day for night in nights if night.day.isoformat() not in present]
+
+
+def describe_days(days: Sequence[date]) -> str:
+    """Write how many, and the first and the last."""
+    first, last = days[0].isoformat(), days[-1].isoformat()
+    return f"{len(days)}份（{first if first == last else f'{first}至{last}'}）"
 
 
 def write_checkpoints(engine: Engine, settings: Settings, *, day: date | None = None) -> int:
@@ -96,6 +118,8 @@ def _write(
             "again_after": ALWAYS,
         }
         with unit_of_work(engine, actor, now=now) as unit:
+            if any(night.day == day and night.asked_at < now - APART for night in list_written(unit)):
+                log.error("checkpoint_lost", tenant=slug, file=str(path))
             document = take_checkpoint(unit, key=key)
             unit.connection.execute(CLAIM, claim)
             unit.unaudited("when the last checkpoint was written, for doctor and /metrics")

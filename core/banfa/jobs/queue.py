@@ -12,11 +12,11 @@ import hmac
 import re
 from dataclasses import dataclass
 from hashlib import sha256
-from typing import TYPE_CHECKING, Any, Final, Self
+from typing import TYPE_CHECKING, Any, Final, Self, cast
 
 from redis import Redis
 from redis.exceptions import RedisError
-from rq import Queue, Worker
+from rq import Queue
 from rq.job import Job
 from rq.serializers import JSONSerializer
 
@@ -30,6 +30,12 @@ NAME: Final = "banfa"
 SCHEDULER: Final = "banfa:scheduler"
 SCHEDULER_LASTS_S: Final = 60
 """The key by which a scheduler says that it goes on, and for how many seconds that holds."""
+WORKERS: Final = "banfa:workers"
+"""The key of the workers' names, each with the second by the server's clock until which it goes on."""
+WORKER_LASTS_S: Final = 60
+"""Seconds that a worker may be late in saying so again."""
+ANSWER_TIME_S: Final = 5.0
+"""Seconds that schedulers and workers wait for an answer of the server."""
 _PURPOSE: Final = b"banfa.jobs.queue"
 _MESSAGE: Final = re.compile(rb"([1-9][0-9]{0,18})-([1-9][0-9]{0,18})-([0-9]{1,19})-([0-9a-f]{64})")
 
@@ -73,20 +79,20 @@ class WorkQueue(Queue):
 
     def put(self, tickets: Iterable[Ticket]) -> int:
         """Put tickets at the end, but for those that still wait in it; return how many."""
-        waiting = set(self._list_messages())
-        messages = [message for ticket in tickets if (message := self._seal(ticket)) not in waiting]
+        messages = [message for ticket in tickets if not self._holds(message := self._seal(ticket))]
         if messages:
             self.connection.rpush(self.key, *messages)
         return len(messages)
 
+    def _holds(self, message: bytes) -> bool:
+        """Whether a message waits; the server looks, so that what others put there is not carried here."""
+        position: Any = self.connection.lpos(self.key, cast("str", message), maxlen=_LOOKED_AT)
+        return position is not None
+
     def list_tickets(self) -> list[Ticket]:
         """The tickets that wait, in order; what is none of ours is left out."""
-        read = map(self.read, self._list_messages())
-        return [ticket for ticket in read if ticket is not None]
-
-    def _list_messages(self) -> list[bytes]:
         messages: Any = self.connection.lrange(self.key, 0, _LOOKED_AT - 1)
-        return list(messages)
+        return [ticket for ticket in map(self.read, messages) if ticket is not None]
 
     def read(self, message: bytes) -> Ticket | None:
         """The ticket of a message; None for one that we have not sealed."""
@@ -122,7 +128,7 @@ class WorkQueue(Queue):
         return None
 
 
-def connect_queue(url: str, *, timeout_s: float | None = None) -> Redis:
+def connect_queue(url: str, *, timeout_s: float = ANSWER_TIME_S) -> Redis:
     """Return a client for the server at this address, which waits so long at most for each answer.
 
     Nothing is opened yet. Raises Malformed.
@@ -139,10 +145,30 @@ def keep_scheduler_known(redis: Redis) -> None:
     redis.set(SCHEDULER, 1, ex=SCHEDULER_LASTS_S)
 
 
+def keep_worker_known(redis: Redis, name: str, *, for_s: float) -> None:
+    """Say that a worker goes on for so long, and leave out those whose time is over."""
+    now = _read_time(redis)
+    redis.zadd(WORKERS, {name: now + for_s})
+    redis.zremrangebyscore(WORKERS, "-inf", now)
+
+
+def forget_worker(redis: Redis, name: str) -> None:
+    """Say that a worker has ended."""
+    redis.zrem(WORKERS, name)
+
+
+def _read_time(redis: Redis) -> int:
+    seconds_and_rest: Any = redis.time()
+    return int(seconds_and_rest[0])
+
+
 def examine_queue(redis: Redis) -> dict[str, str | None]:
-    """Say of queue, workers and scheduler, each by its Chinese name, what is wrong; None where nothing is."""
+    """Say of queue, workers and scheduler, each by its Chinese name, what is wrong; None where nothing is.
+
+    The server is asked for numbers alone: what lies there, and how much, is not read.
+    """
     try:
-        workers = len(Worker.all(connection=redis))
+        workers = redis.zcount(WORKERS, _read_time(redis), "+inf")
         scheduled = redis.exists(SCHEDULER)
     except RedisError:
         return {"队列": "队列不能访问，任务暂不派发：请检查 REDIS_URL 和队列服务。"}

@@ -17,7 +17,8 @@ class Terms:
     `lease`: a running worker that has not been heard of for so long is taken to be dead. `heartbeat`: how
     often it is heard of. `redispatch_after`: how long an id may be missing from the queue before it is
     handed out again. `limit`: what runs longer is stopped for good. Between tries it waits for `pause`,
-    doubled each time up to `longest_pause`.
+    doubled each time up to `longest_pause`. `poll`: how long a worker lets the queue's server wait for a
+    ticket before it asks anew.
     """
 
     lease: timedelta = timedelta(seconds=30)
@@ -27,6 +28,7 @@ class Terms:
     tries: int = 5
     pause: timedelta = timedelta(seconds=5)
     longest_pause: timedelta = timedelta(minutes=10)
+    poll: timedelta = timedelta(seconds=15)
 
     def pause_after(self, attempts: int) -> timedelta:
         """How long to wait after so many tries (at least one)."""

@@ -16,7 +16,7 @@ from contextlib import suppress
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any, Final
 
-from redis.exceptions import RedisError
+from redis.exceptions import RedisError, ResponseError
 from rq import Queue, SimpleWorker
 from rq.serializers import JSONSerializer
 from rq.timeouts import JobTimeoutException
@@ -25,7 +25,14 @@ from rq.worker import WorkerStatus
 from banfa.database.engine import WORKER, make_engine
 from banfa.failures import describe_failure
 from banfa.jobs.dispatch import dispatch_once
-from banfa.jobs.queue import WorkQueue, connect_queue
+from banfa.jobs.queue import (
+    ANSWER_TIME_S,
+    WORKER_LASTS_S,
+    WorkQueue,
+    connect_queue,
+    forget_worker,
+    keep_worker_known,
+)
 from banfa.jobs.run import carry_out
 from banfa.jobs.timing import USUAL, Terms
 from banfa.logs import get_logger
@@ -33,6 +40,7 @@ from banfa.logs import get_logger
 if TYPE_CHECKING:
     from types import FrameType
 
+    from redis.client import Pipeline
     from sqlalchemy import Engine
 
     from banfa.database.engine import Waits
@@ -56,9 +64,40 @@ class QueueWorker(SimpleWorker):
     asked_to_stop = False
 
     def __init__(self, queue: WorkQueue, engine: Engine, terms: Terms) -> None:
-        super().__init__([queue], connection=queue.connection, serializer=JSONSerializer)
         self._engine = engine
         self._terms = terms
+        super().__init__([queue], connection=queue.connection, serializer=JSONSerializer)
+
+    @property
+    def dequeue_timeout(self) -> int:
+        """Seconds for which the server is asked to wait for a ticket."""
+        return max(1, int(self._terms.poll.total_seconds()))
+
+    @property
+    def connection_timeout(self) -> int:
+        """Seconds for which an answer is waited for, that one too."""
+        return self.dequeue_timeout + int(ANSWER_TIME_S)
+
+    def register_birth(self) -> None:
+        """Be known, to rq and to us."""
+        super().register_birth()  # type: ignore[no-untyped-call]  # rq annotates only half
+        self._keep_known()
+
+    def register_death(self) -> None:
+        """Be known no more."""
+        with suppress(ResponseError):  # something else lies there
+            forget_worker(self.connection, self.name)
+        super().register_death()  # type: ignore[no-untyped-call]
+
+    def heartbeat(self, timeout: int | None = None, pipeline: Pipeline | None = None) -> None:
+        """Be known for some longer."""
+        super().heartbeat(timeout, pipeline)
+        self._keep_known(timeout)
+
+    def _keep_known(self, seconds: int | None = None) -> None:
+        with suppress(ResponseError):  # something else lies there
+            for_s = seconds or self.dequeue_timeout + WORKER_LASTS_S
+            keep_worker_known(self.connection, self.name, for_s=for_s)
 
     def execute_job(self, job: TicketJob, _queue: WorkQueue) -> None:  # type: ignore[override]
         """Carry a ticket out; what goes wrong ends in its row, or in the log and it is handed out again."""
@@ -104,7 +143,9 @@ def run_worker(
     is no queue to begin with; a queue lost later is waited for.
     """
     engine = make_engine(settings.required("database_url"), waits=waits, pool_size=_CONNECTIONS)
-    redis = connect_queue(settings.required("redis_url"))
+    # The first connection, too, has to outlast the wait for a ticket.
+    answer_time_s = terms.poll.total_seconds() + ANSWER_TIME_S
+    redis = connect_queue(settings.required("redis_url"), timeout_s=answer_time_s)
     queue = WorkQueue(redis, settings.required("secret"))
     try:
         redis.ping()

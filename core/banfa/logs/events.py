@@ -65,6 +65,7 @@ EVENTS: Final = {
     "reads_not_sealed": "The traces of reading of a bureau could not be bound to its chain",
     "checkpoint_key_unusable": "No checkpoint was written: the key cannot be used",
     "checkpoint_failed": "The checkpoint of a bureau was not written",
+    "checkpoint_lost": "A night's checkpoint was gone from its folder, and is written anew",
     # others
     "library": "What a library says",
 }

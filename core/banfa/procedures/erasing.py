@@ -54,5 +54,5 @@ def _list_sheets_of(unit: Unit, kind: str, entry_id: int) -> list[int]:
     s, r = SheetImport.c, ImportRow.c
     of_kind = func.split_part(s.form, ".", 1) == kind  # a record's form names its city's kind as well
     about = select(r.import_id).where(r.import_id == s.id, r.entry_id == entry_id)
-    sheet_ids = select(s.id).where(s.erased_at.is_(None), of_kind, about.correlate(SheetImport.rows).exists())
-    return list(unit.execute(sheet_ids.order_by(s.id)).scalars())
+    sheets = select(s.id).where(s.erased_at.is_(None), of_kind, about.correlate(SheetImport.rows).exists())
+    return list(unit.execute(sheets.order_by(s.id)).scalars())

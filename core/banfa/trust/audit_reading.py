@@ -10,15 +10,12 @@ from sqlalchemy import bindparam
 from banfa.database.tenancy import select
 from banfa.errors import Missing
 from banfa.trust.audit_rows import AuditData, AuditLink
-from banfa.trust.chain import verify_chain
 from banfa.trust.persons import Person
-from banfa.trust.read_seals import find_read_faults
 
 if TYPE_CHECKING:
     from datetime import datetime
     from uuid import UUID
 
-    from banfa.trust.chain import Verification
     from banfa.trust.unit import Unit
 
 _CHAIN: Final[Any] = AuditLink.rows.outerjoin(Person.rows, Person.c.uuid == AuditLink.c.person)
@@ -76,8 +73,3 @@ def find_link(unit: Unit, seq: int) -> Any:
     if row is None:
         raise Missing("audit_link_missing", "没有这一环审计记录，请核对序号。")
     return row
-
-
-def verify_all(unit: Unit) -> Verification:
-    """Walk the whole chain, and hold it against data, events, what it binds and traces of reading."""
-    return verify_chain(unit).add(find_read_faults(unit))

@@ -36,6 +36,8 @@ if TYPE_CHECKING:
 
     from sqlalchemy import Connection, Engine
 
+    from banfa.database.tenancy import Isolation
+
 T = TypeVar("T")
 
 credential = control_table(
@@ -99,13 +101,17 @@ def authenticate(engine: Engine, secret: str, *, now: datetime | None = None) ->
 
 
 @contextmanager
-def reading_unit(engine: Engine, secret: str, *, now: datetime | None = None) -> Iterator[Unit]:
+def reading_unit(
+    engine: Engine, secret: str, *, now: datetime | None = None, isolation: Isolation | None = None
+) -> Iterator[Unit]:
     """Tell who holds this token and open a unit that he can only read from, bound to his tenant.
 
     One round trip instead of two. Raises as `authenticate` does.
     """
     enter = _ENTER.format(_take_fingerprint(secret).hex())
-    with read_in_one_trip(engine, enter, lambda row: _read_actor(row, now), _same, now=now) as (_, unit):
+    with read_in_one_trip(
+        engine, enter, lambda row: _read_actor(row, now), _same, now=now, isolation=isolation
+    ) as (_, unit):
         yield unit
 
 
@@ -117,13 +123,14 @@ def read_in_one_trip(
     get_actor: Callable[[T], Actor],
     *,
     now: datetime | None,
+    isolation: Isolation | None = None,
 ) -> Iterator[tuple[T, Unit]]:
     """Open a unit to read from for whom `recognise` makes of the one row, or None, that `enter` gives.
 
     `enter` is a statement that also binds the transaction to the tenant and gives its `present`.
     """
     with engine.connect() as connection, connection.begin():
-        rows = begin(connection, enter, read_only=True)
+        rows = begin(connection, enter, read_only=True, isolation=isolation)
         recognised = recognise(rows[0] if rows else None)
         unit = Unit(connection, get_actor(recognised), now=now or rows[0].present, read_only=True)
         unit.unaudited("it only reads")

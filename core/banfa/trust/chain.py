@@ -21,7 +21,9 @@ from banfa.trust.audit import GENESIS
 from banfa.trust.audit_rows import AuditHead, AuditLink
 from banfa.trust.canonical import canonical
 from banfa.trust.digests import ALGORITHMS, digest
+from banfa.trust.faults import Fault
 from banfa.trust.link_hashes import hash_event, hash_link_body
+from banfa.trust.read_seals import find_read_faults
 from banfa.trust.sealed_rows import ERASED, find_row_faults
 from banfa.trust.seals import BLOCK_DIGEST, hash_seals
 
@@ -39,22 +41,6 @@ _REMEMBERED: Final = 1000
 
 AT: Final = """'YYYY-MM-DD"T"HH24:MI:SS.US"+00:00"'"""
 """How PostgreSQL writes a moment in UTC as `isoformat` does."""
-
-
-@dataclass(frozen=True, slots=True)
-class Fault:
-    """What does not hold, and why (Chinese, for the auditor).
-
-    `seq` is the link's number, 0 where none is concerned; `subject` is the row that is.
-    """
-
-    seq: int
-    reason: str
-    subject: str = ""
-
-    def __str__(self) -> str:
-        place = f"第{self.seq}环" if self.seq else ""
-        return f"{place}{'，' if place and self.subject else ''}{self.subject}：{self.reason}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,6 +89,7 @@ class _Walk:
     recent: deque[tuple[int, bytes]] = field(default_factory=lambda: deque([(0, GENESIS)], _REMEMBERED))
 
 
+_ISOLATION: Final = text("SHOW transaction_isolation")
 _HEAD: Final = AuditHead.select()
 _HASH: Final = select(AuditLink.c.hash).where(AuditLink.c.seq == bindparam("seq"))
 LINKS: Final = text(f"""
@@ -152,18 +139,25 @@ def hash_at(unit: Unit, seq: int) -> bytes | None:
 
 
 def verify_chain(unit: Unit) -> Verification:
-    """Walk the whole chain in the unit's transaction, hold it against data, events and all bound tables.
+    """Walk the whole chain, hold it against data, events, all bound tables and traces of reading.
 
-    A chain rewritten from some link to its end, head and ledger included, verifies: only a checkpoint that
-    left the database in time tells.
+    The unit has to be opened for it: REPEATABLE READ. A chain rewritten from some link to its end, head and
+    ledger included, verifies: only a checkpoint that left the database in time tells.
     """
-    # All of it belongs to one moment: others go on appending while it is walked along.
-    with unit.snapshot() as connection:
-        return verify_here(type(unit)(connection, unit.actor, now=unit.now))
+    check_repeatable(unit)
+    return verify_here(unit)
+
+
+def check_repeatable(unit: Unit) -> None:
+    """Raise RuntimeError for a unit that would see what others append while it walks along."""
+    # Not in a second transaction beside it: that walk may take longer than the first may be left alone.
+    if unit.connection.scalar(_ISOLATION) != "repeatable read":
+        message = "a chain is read in a unit of one moment: isolation='REPEATABLE READ'"
+        raise RuntimeError(message)
 
 
 def verify_here(unit: Unit) -> Verification:
-    """Verify in the unit's own transaction, as it sees the database; see `verify_chain`."""
+    """Verify as the unit sees the database, where nobody else appends; see `verify_chain`."""
     head = unit.one_or_none(AuditHead, _HEAD)
     lawful = frozenset(_read_lawful(unit))
     walk = _Walk(unit.actor.bureau.uuid, _find_algorithm(unit, head), head, lawful)
@@ -185,6 +179,7 @@ def _find_faults(unit: Unit, walk: _Walk) -> Iterator[Fault]:
             yield Fault(seq, f"有{_ORPHANED[table]}而没有这一环")
     for seq, subject, reason in find_row_faults(unit, founded=walk.links > 0):
         yield Fault(seq, reason, subject)
+    yield from find_read_faults(unit)
 
 
 def read_links(unit: Unit) -> Iterator[dict[str, Any]]:

@@ -11,8 +11,8 @@ import json
 from typing import TYPE_CHECKING, Any
 
 from banfa.errors import BanfaError, Malformed
-from banfa.trust.chain import Fault
 from banfa.trust.checkpoints import check_document, check_signature, find_rewriting
+from banfa.trust.faults import Fault
 from banfa.whole_files import write_whole
 
 if TYPE_CHECKING:
@@ -52,7 +52,11 @@ def list_checkpoints(folder: Path, tenant: UUID) -> list[Path]:
 
 
 def find_checkpoint_faults(unit: Unit, paths: list[Path], *, public_key: str) -> Iterator[Fault]:
-    """Hold the chain against checkpoints; one that is not signed by this key is a fault itself."""
+    """Hold the chain against checkpoints; one that is not signed by this key is a fault itself.
+
+    So is a copy of another night's, which would hide that its own is lost.
+    """
+    signatures: set[str] = set()
     for path in paths:
         try:
             document = read_checkpoint(path.read_text(encoding="utf-8"))
@@ -62,6 +66,9 @@ def find_checkpoint_faults(unit: Unit, paths: list[Path], *, public_key: str) ->
             why = problem.detail if isinstance(problem, BanfaError) else "文件不是文字。"
             yield Fault(0, f"检查点 {path} 不可信：{why}")
             continue
+        if document["signature"] in signatures:
+            yield Fault(0, f"检查点 {path} 与另一份相同，不是这一夜写下的")
+        signatures.add(document["signature"])
         fault = find_rewriting(unit, document)
         if fault is not None:
             yield fault

@@ -19,7 +19,8 @@ from cryptography.hazmat.primitives.serialization import (
 
 from banfa.errors import Malformed
 from banfa.trust.canonical import canonical
-from banfa.trust.chain import Fault, hash_at, read_head
+from banfa.trust.chain import hash_at, read_head
+from banfa.trust.faults import Fault
 from banfa.whole_files import write_whole
 
 if TYPE_CHECKING:

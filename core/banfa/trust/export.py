@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any, Final
 from sqlalchemy import text
 
 from banfa.trust.audit_rows import AuditHead
-from banfa.trust.chain import ORPHANS, read_links
+from banfa.trust.chain import ORPHANS, check_repeatable, read_links
 from banfa.trust.sealed_rows import ENDS, list_used_tables, make_named, name_row
 from banfa.trust.seals import find_bound, make_number, make_row_text
 
@@ -31,20 +31,21 @@ FORMAT: Final = "banfa-audit-export/2"
 _HEX: Final = ("data_hash", "event_hash", "rows_hash", "previous", "hash")
 _PLAIN: Final = ("seq", "at", "action", "subject", "person", "token", "role")
 _MAX_ORPHANS: Final = 1_000_000
-_SEALS: Final = text("SELECT * FROM audit_seal WHERE tenant_id = :tenant ORDER BY seq, kind, block")
 _STREAMED: Final = 1000
+_SEALS: Final = text(
+    "SELECT * FROM audit_seal WHERE tenant_id = :tenant ORDER BY seq, kind, block"
+).execution_options(yield_per=_STREAMED)
 _PERIOD: Final = ("revision", "recorded_at", "superseded_at", "voids")
 
 
 def export_chain(unit: Unit) -> Iterator[dict[str, Any]]:
-    """Give the lines of the export, all of one moment."""
-    with unit.snapshot() as connection:
-        connection.execution_options(yield_per=_STREAMED)
-        yield from export_here(type(unit)(connection, unit.actor, now=unit.now))
+    """Give the lines of the export, all of one moment; the unit as for `verify_chain`."""
+    check_repeatable(unit)
+    yield from export_here(unit)
 
 
 def export_here(unit: Unit) -> Iterator[dict[str, Any]]:
-    """Give the lines of the export as the unit's own transaction sees the database."""
+    """Give the lines of the export as the unit sees the database."""
     bureau = unit.actor.bureau
     head = unit.one_or_none(AuditHead, AuditHead.select())
     written = head and {"algorithm": head.algorithm, "seq": head.seq, "hash": head.hash.hex()}
@@ -56,12 +57,13 @@ def export_here(unit: Unit) -> Iterator[dict[str, Any]]:
         "exported_at": unit.now.isoformat(),
         "head": written,
     }
-    by_seq = groupby(unit.execute(_SEALS), key=attrgetter("seq"))
-    seq, seals = next(by_seq, (None, ()))
-    for link in read_links(unit):
-        while seq is not None and seq < link["seq"]:  # a seal without a link is an orphan, told below
-            seq, seals = next(by_seq, (None, ()))
-        yield _export_link(link, list(seals) if seq == link["seq"] else [])
+    with unit.execute(_SEALS) as all_seals:
+        by_seq = groupby(all_seals, key=attrgetter("seq"))
+        seq, seals = next(by_seq, (None, ()))
+        for link in read_links(unit):
+            while seq is not None and seq < link["seq"]:  # a seal without a link is an orphan, told below
+                seq, seals = next(by_seq, (None, ()))
+            yield _export_link(link, list(seals) if seq == link["seq"] else [])
     for name, statement in ORPHANS.items():
         for seq in unit.execute(statement, most=_MAX_ORPHANS).scalars():
             yield {"type": "orphan", "table": name, "seq": seq}
@@ -118,7 +120,7 @@ def _make_rows(table: Table) -> TextClause:
                {find_bound(table).first or "false"} AS first
         FROM {table.name} k WHERE k.tenant_id = :tenant ORDER BY {order}
         """  # noqa: S608 - our own names
-    )
+    ).execution_options(yield_per=_STREAMED)
 
 
 def encode_line(line: dict[str, Any]) -> str:

@@ -2,20 +2,20 @@
 
 The link's data has the period, how many traces there are and the digest of all of them in order. The periods
 of a tenant's seals follow one another without a gap, the first begins where the tenant does; what came after
-the last one is not bound yet.
+the last one is not bound yet. What was bound by a link whose data nobody can read any more is bound anew.
 """
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
-from typing import TYPE_CHECKING, Any, Final
+import json
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from typing import TYPE_CHECKING, Final
 
 from sqlalchemy import bindparam, text
 from sqlalchemy.dialects.postgresql import TIMESTAMP
 
-from banfa.database.tenancy import select
-from banfa.trust.audit_rows import AuditData, AuditLink
-from banfa.trust.chain import Fault
+from banfa.trust.faults import Fault
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -23,6 +23,8 @@ if TYPE_CHECKING:
     from banfa.trust.unit import Unit
 
 SEALED: Final = "reads.sealed"
+SUBJECT: Final = "read_trace"
+"""What faults are about: all traces of a period, not one."""
 SETTLED_AFTER: Final = timedelta(minutes=10)
 """No request that writes a trace lasts longer: what came before a moment so long ago is all there."""
 
@@ -36,27 +38,41 @@ _DIGEST: Final = text("""
 """).bindparams(
     bindparam("since", type_=TIMESTAMP(timezone=True)), bindparam("until", type_=TIMESTAMP(timezone=True))
 )
-_chain: Any = AuditLink.rows.outerjoin(AuditData.rows, AuditData.c.seq == AuditLink.c.seq)
-_SEALS: Final = (
-    select(AuditLink.c.seq, AuditData.c.data)
-    .select_from(_chain)
-    .where(AuditLink.c.action == SEALED)
-    .order_by(AuditLink.c.seq)
-)
-_LAST: Final = (
-    select(AuditLink.c.seq, AuditData.c.data)
-    .select_from(_chain)
-    .where(AuditLink.c.action == SEALED)
-    .order_by(AuditLink.c.seq.desc())
-    .limit(bindparam("most"))
-)
+_SEALS: Final = text("""
+    SELECT l.seq, d.data::text AS data FROM audit_link l
+    LEFT JOIN audit_data d ON d.tenant_id = l.tenant_id AND d.seq = l.seq
+    WHERE l.tenant_id = :tenant AND l.action = :action ORDER BY l.seq
+""")
+"""As text: what somebody has put there could be more than the driver reads."""
+_LATEST: Final = text("""
+    SELECT l.seq, d.data::text AS data FROM audit_link l
+    LEFT JOIN audit_data d ON d.tenant_id = l.tenant_id AND d.seq = l.seq
+    WHERE l.tenant_id = :tenant AND l.action = :action AND l.seq < :below ORDER BY l.seq DESC LIMIT 1
+""")
+_MAX_BIGINT: Final = 2**63 - 1
+
+
+@dataclass(frozen=True, slots=True)
+class _Seal:
+    """What a link says of the traces from `since` to before `until`."""
+
+    since: datetime
+    until: datetime
+    count: int
+    digest: str
 
 
 def seal_reads(unit: Unit, *, until: datetime) -> int:
-    """Note in the chain the traces from the last seal to this moment, if there are any; return how many."""
-    earlier = unit.execute(_LAST, most=1).one_or_none()
-    begins = unit.actor.bureau.created_at
-    since = begins if earlier is None or earlier.data is None else _read_period(earlier.data)[1]
+    """Note in the chain the traces from the last seal to this moment, if there are any; return how many.
+
+    Raises ValueError where that moment is not over.
+    """
+    # The unit keeps the moment that it records at, and no later read is dated before it: not within what is
+    # sealed here, though the clock should step back.
+    if until > unit.recorded_at:
+        message = f"what was read until {until} is sealed when that is over"
+        raise ValueError(message)
+    since = _find_end(unit, until) or unit.actor.bureau.created_at
     row = unit.execute(_DIGEST, since=since, until=until).one()
     if row.amount:
         period = {"since": since.isoformat(), "until": until.isoformat()}
@@ -67,20 +83,50 @@ def seal_reads(unit: Unit, *, until: datetime) -> int:
 
 def find_read_faults(unit: Unit) -> Iterator[Fault]:
     """Hold the traces of reading against the links that bind them."""
-    expected = unit.actor.bureau.created_at
-    for link in unit.execute(_SEALS).all():
-        seq, data = link.seq, link.data
-        if data is None:
-            continue  # whether lawfully is told by the walk along the chain
-        since, until = _read_period(data)
-        if since != expected:
-            yield Fault(seq, "所封查阅痕迹的时段与前一次不相衔接", "read_trace")
-        row = unit.execute(_DIGEST, since=since, until=until).one()
-        if (row.amount, row.digest) != (data["count"], data["digest"]):
-            reason = f"截至{data['until']}的查阅痕迹与封记不符：封记时{data['count']}条，现有{row.amount}条"
-            yield Fault(seq, reason, "read_trace")
-        expected = until
+    expected: datetime | None = unit.actor.bureau.created_at
+    for link in unit.execute(_SEALS, action=SEALED).all():
+        if link.data is None:  # whether lawfully is told by the walk along the chain
+            expected = None
+            continue
+        seal = _read_seal(link.data)
+        if seal is None:
+            yield Fault(link.seq, "所封查阅痕迹的时段和摘要无法读取，已被改动", SUBJECT)
+            expected = None
+            continue
+        if expected is not None and seal.since > expected:
+            yield Fault(link.seq, "所封查阅痕迹的时段与前一次不相衔接", SUBJECT)
+        row = unit.execute(_DIGEST, since=seal.since, until=seal.until).one()
+        if (row.amount, row.digest) != (seal.count, seal.digest):
+            amounts = f"封记时{seal.count}条，现有{row.amount}条"
+            reason = f"截至{seal.until.isoformat()}的查阅痕迹与封记不符：{amounts}"
+            yield Fault(link.seq, reason, SUBJECT)
+        expected = seal.until
 
 
-def _read_period(data: Any) -> tuple[datetime, datetime]:
-    return datetime.fromisoformat(data["since"]), datetime.fromisoformat(data["until"])
+def _find_end(unit: Unit, until: datetime) -> datetime | None:
+    """Find where the last seal ends that can be read and does not reach beyond `until`; None without one.
+
+    What one that somebody has changed had bound is bound anew.
+    """
+    below = _MAX_BIGINT
+    while (link := unit.execute(_LATEST, action=SEALED, below=below).one_or_none()) is not None:
+        seal = None if link.data is None else _read_seal(link.data)
+        if seal is not None and seal.until <= until:
+            return seal.until
+        below = link.seq
+    return None
+
+
+def _read_seal(data: str) -> _Seal | None:
+    """Read a link's data, None where it says nothing that we could have written."""
+    try:
+        given = json.loads(data)
+        since, until = (datetime.fromisoformat(given[name]) for name in ("since", "until"))
+        count, digest = given["count"], given["digest"]
+        if since.astimezone(UTC) > until.astimezone(UTC) or None in (since.tzinfo, until.tzinfo):
+            return None
+    except (ValueError, KeyError, TypeError, OverflowError, RecursionError):
+        return None
+    if not isinstance(digest, str) or not isinstance(count, int) or not 0 <= count <= _MAX_BIGINT:
+        return None
+    return _Seal(since, until, count, digest)

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cache
-from hashlib import md5, sha256
+from hashlib import sha256
 from typing import TYPE_CHECKING, Any, Final
 
 from sqlalchemy import BigInteger, ForeignKeyConstraint, LargeBinary, text
@@ -103,7 +103,7 @@ def number_row(table: Table, values: Mapping[str, Any]) -> int:
     if "id" in table.c:
         return int(values["id"])
     key = _APART.join(str(values[name]) for name in list_key(table))
-    return int.from_bytes(md5(key.encode(), usedforsecurity=False).digest()[:8], "big", signed=True)
+    return int.from_bytes(sha256(key.encode()).digest()[:8], "big", signed=True)
 
 
 def make_number(table: Table) -> str:
@@ -111,7 +111,8 @@ def make_number(table: Table) -> str:
     if "id" in table.c:
         return "k.id"
     key = ", ".join(["''", *(f"k.{name}" for name in list_key(table))][1:] or ["''"])
-    return f"('x' || left(md5(concat_ws(E'\\x1f', {key})), 16))::bit(64)::bigint"
+    hashed = f"encode(sha256(convert_to(concat_ws(E'\\x1f', {key}), 'UTF8')), 'hex')"
+    return f"('x' || left({hashed}, 16))::bit(64)::bigint"
 
 
 def make_row_text(table: Table) -> str:

@@ -32,6 +32,7 @@ if TYPE_CHECKING:
 
     from sqlalchemy import Engine
 
+    from banfa.database.tenancy import Isolation
     from banfa.trust.unit import Unit
 
 _PERSON: Final = """person_id bigint, person_uuid uuid, person_name text, person_active boolean,
@@ -144,11 +145,13 @@ def recognise(engine: Engine, secret: str, *, now: datetime | None = None) -> Lo
 
 @contextmanager
 def enter_session(
-    engine: Engine, secret: str, *, now: datetime | None = None
+    engine: Engine, secret: str, *, now: datetime | None = None, isolation: Isolation | None = None
 ) -> Iterator[tuple[Login, Unit]]:
     """Tell whose session this is and open a unit that it can only read from, in one round trip."""
     enter = _ENTER.format(_take_fingerprint(secret).hex())
-    with read_in_one_trip(engine, enter, lambda row: _read_login(row, now), _get_actor, now=now) as entered:
+    with read_in_one_trip(
+        engine, enter, lambda row: _read_login(row, now), _get_actor, now=now, isolation=isolation
+    ) as entered:
         yield entered
 
 

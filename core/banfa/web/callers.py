@@ -68,9 +68,24 @@ class Caller:
     bureau: str
 
     @property
+    def group(self) -> str:
+        """With whom the caller shares: its bureau, or all who are not known."""
+        return f"bureau {self.bureau}" if self.bureau else "strangers"
+
+    @property
     def key(self) -> str:
         """By what the caller is counted: the credential, or the address of a stranger."""
-        return f"credential {self.credential}" if self.bureau else f"address {self.address}"
+        return self.credential_key if self.bureau else self.address_key
+
+    @property
+    def credential_key(self) -> str:
+        """Under which the limit of a credential is remembered."""
+        return f"credential {self.credential}"
+
+    @property
+    def address_key(self) -> str:
+        """Under which the limit of an address is remembered."""
+        return f"address {self.address}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,6 +100,15 @@ class Callers:
         """Tell who asks from Authorization, or else Cookie, X-Forwarded-For and the connection's address."""
         digest = digest_credential(credential) if credential else ""
         return Caller(digest, self._read_address(forwarded, remote), self.seen.get(digest) or "")
+
+    def find_breach(self, caller: Caller, weight: int) -> Breach | None:
+        """Why so much is too much now: for the credential or, of one that is not known, for its address.
+
+        What closes an address is what was counted of it, not one credential that has nothing left.
+        """
+        keys = {caller.credential_key, caller.key}
+        breaches = map(self.breaches.get, keys)
+        return next((breach for breach in breaches if breach is not None and weight >= breach.weight), None)
 
     def _read_address(self, forwarded: str, remote: str) -> str:
         """Whence: behind so many proxies of ours, what the outermost of them has written down."""

@@ -9,8 +9,11 @@ used up its share is closed to strangers only, not to a token that this process 
 from __future__ import annotations
 
 import time
+from functools import partial
 from http import HTTPStatus
+from operator import attrgetter
 from typing import TYPE_CHECKING, Any, Final, cast
+from urllib.parse import parse_qsl
 
 from flask import current_app, g, request, session
 from flask_limiter import ApplicationLimit, Limiter, RequestLimit
@@ -19,6 +22,8 @@ from werkzeug.exceptions import HTTPException
 from banfa.web.callers import Breach, Caller, Callers, digest_credential
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from flask import Flask, Response
 
     from banfa.settings import Settings
@@ -36,6 +41,10 @@ DEAR: Final = 20
 BYTES_A_POINT: Final = 1 << 16
 """So many bytes of a body weigh one point."""
 
+_CREDENTIAL: Final = attrgetter("credential_key")
+_ADDRESS: Final = attrgetter("address_key")
+"""Under which of a caller's keys a breach is remembered: that of the limit which was exceeded."""
+
 SERVER_TIME_S: Final = 0.25
 """Seconds that a count may take before the process counts by itself."""
 
@@ -52,11 +61,11 @@ def init_app(app: Flask, settings: Settings) -> None:
             cost=_weigh_request,
             exempt_when=exempt,
             deduct_when=deduct,
-            on_breach=_note_breach,
+            on_breach=partial(_note_breach, remember),
         )
-        for scope, figure, key, exempt, deduct in (
-            ("credential", settings.limit_credential, _name_credential, _has_no_token, None),
-            ("address", settings.limit_address, name_address, _is_known, _is_stranger),
+        for scope, figure, key, exempt, deduct, remember in (
+            ("credential", settings.limit_credential, _name_credential, _has_no_token, None, _CREDENTIAL),
+            ("address", settings.limit_address, name_address, _is_known, _is_stranger, _ADDRESS),
         )
         if figure
     ]
@@ -111,9 +120,14 @@ def _weigh(app: Flask, endpoint: str, method: str, query: str) -> int:
     view: Any = app.view_functions.get(endpoint)
     declared: Operation | None = getattr(view, "operation", getattr(view, "page", None))
     usual = 1 if method in {"GET", "HEAD"} else CHANGE
-    if declared is None or (declared.dear_if and declared.dear_if not in query):
+    if declared is None or (declared.dear_if and declared.dear_if not in _list_names(query)):
         return usual
     return max(declared.weight, usual)
+
+
+def _list_names(query: str) -> list[str]:
+    """The names in a query, read as the application reads them."""
+    return [name for name, _ in parse_qsl(query, keep_blank_values=True)]
 
 
 def _weigh_request() -> int:
@@ -169,8 +183,8 @@ def _remember(response: Response) -> Response:
     return response
 
 
-def _note_breach(limit: RequestLimit) -> None:
+def _note_breach(remember: Callable[[Caller], str], limit: RequestLimit) -> None:
     """Keep for the answer, and for the front, when the next request may be taken."""
     g.retry_after = max(1, round(limit.reset_at - time.time()))
     breach = Breach(_weigh_request(), g.retry_after)
-    find_callers(current_app).breaches.put(_find_caller().key, breach)
+    find_callers(current_app).breaches.put(remember(_find_caller()), breach)

@@ -43,6 +43,7 @@ if TYPE_CHECKING:
     from flask import Flask, Response
 
     from banfa.cities.profile import Profile
+    from banfa.database.tenancy import Isolation
     from banfa.trust.actor import Actor
     from banfa.trust.permissions import Scope
     from banfa.trust.reads import Reading
@@ -62,9 +63,9 @@ class Operation:
     `own` lists the roles whose scope is only their own records and whom the view confines to these; any other
     role of that scope is turned away. `roles` are those of the action whom the table of rights lets in.
     `versioned` operations ask for If-Match. `max_bytes` bounds the body. `weight` is what a
-    request counts (`banfa.web.limits`), always or if the query has `dear_if`. `status` is that of the route's
-    `@blp.response`, `places` where ids and persons stand in its answer, `shown` what that
-    tells of persons, by its schema or as it `shows`: then it leaves a trace.
+    request counts (`banfa.web.limits`), always or if the query has `dear_if`. `isolation` is that of the unit
+    of one that reads. `status` is that of the route's `@blp.response`, `places` where ids and persons stand
+    in its answer, `shown` what that tells of persons, by its schema or as it `shows`: then it leaves a trace.
     """
 
     action: str
@@ -75,6 +76,7 @@ class Operation:
     max_bytes: int
     weight: int = 1
     dear_if: str = ""
+    isolation: Isolation | None = None
     status: int = 200
     places: Places = field(default_factory=Places)
     shown: Shown | None = None
@@ -128,6 +130,7 @@ def operation(
     max_bytes: int = MEBIBYTE,
     weight: int = 1,
     dear_if: str = "",
+    isolation: Isolation | None = None,
     shows: str | None = None,
 ) -> Callable[[View], Callable[..., Response]]:
     """Make a view an operation: its action, one transaction, Idempotency-Key, If-Match.
@@ -148,6 +151,7 @@ def operation(
         max_bytes=max_bytes,
         weight=weight,
         dear_if=dear_if,
+        isolation=isolation,
         shown=None if shows is None else Shown(shows),
     )
     documented = f"{description}\n\n{_describe_permission(declared)}".strip()
@@ -204,12 +208,12 @@ def _admit() -> None:
     scheme, _, secret = request.headers.get("Authorization", "").partition(" ")
     if scheme.lower() != "bearer" or not secret.strip():
         raise Unauthorised("token_missing", "请在请求头中携带令牌：Authorization: Bearer banfa_…。")
-    actor, open_unit = _recognise(secret.strip(), now)
+    declared = _find_operation(request.endpoint)
+    actor, open_unit = _recognise(secret.strip(), now, declared.isolation)
     if g.tenant != actor.tenant:
         raise Missing("tenant_missing", "没有这个租户，请核对地址中的租户标识。")
     g.ids = Ids(actor.bureau.id_key)
     name_actor(actor, g.ids)
-    declared = _find_operation(request.endpoint)
     scope = allow(actor, declared.action)
     if scope == "own" and actor.role not in declared.own:
         detail = f"{ROLES[actor.role]}角色只能查看与自己有关的内容，不能使用“{declared.summary}”。"
@@ -221,7 +225,9 @@ def _admit() -> None:
     request.max_content_length = declared.max_bytes
 
 
-def _recognise(secret: str, now: datetime | None) -> tuple[Actor, Callable[[], AbstractContextManager[Unit]]]:
+def _recognise(
+    secret: str, now: datetime | None, isolation: Isolation | None
+) -> tuple[Actor, Callable[[], AbstractContextManager[Unit]]]:
     """Tell who asks, and how the unit is opened that their request is carried out in."""
     engine = get_context().engine
     if request.method not in READ_METHODS:
@@ -229,7 +235,7 @@ def _recognise(secret: str, now: datetime | None) -> tuple[Actor, Callable[[], A
         confirm = partial(_confirm, secret, actor)
         return actor, partial(unit_of_work, engine, actor, now=now, before_commit=confirm)
     reading = g.reading = ExitStack()
-    unit: Unit = reading.enter_context(reading_unit(engine, secret, now=now))
+    unit: Unit = reading.enter_context(reading_unit(engine, secret, now=now, isolation=isolation))
     return unit.actor, lambda: nullcontext(unit)
 
 

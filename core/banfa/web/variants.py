@@ -29,7 +29,11 @@ class Value(Variant):
 
     def describe(self, refer: Refer) -> list[JsonSchema]:  # noqa: ARG002 - the others refer
         """The JSON schema of each type."""
-        bound = {"string": {"maxLength": self.max_length}}
+        within = [{"type": name} for name in self.types if name not in {"array", "object"}]
+        bound: JsonSchema = {
+            "string": {"maxLength": self.max_length},
+            "array": {"items": {"oneOf": [*within, NULL_TYPE]}},
+        }
         return [{"type": name, **bound.get(name, {})} for name in self.types]
 
 

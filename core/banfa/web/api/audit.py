@@ -6,7 +6,8 @@ from typing import Any, Final
 
 from marshmallow import Schema
 
-from banfa.trust.audit_reading import find_link, list_links, read_link, verify_all
+from banfa.trust.audit_reading import find_link, list_links, read_link
+from banfa.trust.chain import verify_chain
 from banfa.web.api.pages import page_of
 from banfa.web.fields import Boolean, DateTime, Dict, Integer, List, Nested, Str
 from banfa.web.operation import Blueprint, operation
@@ -111,10 +112,10 @@ def _render_link(row: Any) -> dict[str, Any]:
 
 @blp.route("/audit/verification")
 @blp.response(200, Verification)
-@operation("audit.read", summary="核验审计链", weight=40)
+@operation("audit.read", summary="核验审计链", weight=40, isolation="REPEATABLE READ")
 def verify_audit_chain(call: Call) -> Answer:
     """Walk the whole chain, and hold it against data, events, what it binds and traces of reading."""
-    verification = verify_all(call.unit)
+    verification = verify_chain(call.unit)
     return Answer(
         {
             "intact": verification.broken is None,

@@ -10,7 +10,8 @@ from flask import url_for
 from marshmallow import Schema
 
 from banfa.errors import Missing
-from banfa.trust.audit_reading import find_link, list_links, read_link, verify_all
+from banfa.trust.audit_reading import find_link, list_links, read_link
+from banfa.trust.chain import verify_chain
 from banfa.trust.permissions import ROLES
 from banfa.trust.persons import list_persons
 from banfa.trust.reads import AUDIT
@@ -116,10 +117,10 @@ def audit_link(call: PageCall, seq: int) -> Result:
     return call.render("audit_link.html", link=link, data=data, **_describe(row))
 
 
-@page("/audit/verification", "audit.read", "核验操作留痕", weight=40)
+@page("/audit/verification", "audit.read", "核验操作留痕", weight=40, isolation="REPEATABLE READ")
 def audit_verification(call: PageCall) -> Result:
     """Walk the whole chain, and say whether all is as it was written."""
-    verification = verify_all(call.unit)
+    verification = verify_chain(call.unit)
     return call.render(
         "audit_verification.html", verification=verification, faults=verification.faults[:MAX_FAULTS]
     )

@@ -60,7 +60,10 @@ def make_view(page: Page) -> Callable[..., Response]:
 def _read(page: Page, path: dict[str, Any], *, problem: BanfaError | None = None) -> Response:
     """Show a page in a unit that only reads; after a `problem`, with what was typed."""
     context = get_context()
-    with enter_session(context.engine, _get_secret(), now=context.read_clock()) as (login, unit):
+    with enter_session(context.engine, _get_secret(), now=context.read_clock(), isolation=page.isolation) as (
+        login,
+        unit,
+    ):
         _admit(page, login)
         call = _make_call(page, login, unit, problem=problem)
         response = _answer(page.view(call, **read_path(path, unit.ids)))

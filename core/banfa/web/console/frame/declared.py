@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING, Any, Final
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from banfa.database.tenancy import Isolation
+
 MAX_FORM_BYTES: Final = 1 << 20
 
 
@@ -26,7 +28,7 @@ class Page:
     """A page as declared. `name` is its endpoint, `action` what its reader must be allowed to do.
 
     `roles` are those of the action who may, narrowed where a page is for fewer. `back` names the page to
-    which a button leads where it could not be done. The last three are as in `web.operation.Operation`.
+    which a button leads where it could not be done. The last four are as in `web.operation.Operation`.
     """
 
     name: str
@@ -41,6 +43,7 @@ class Page:
     max_bytes: int = MAX_FORM_BYTES
     weight: int = 1
     dear_if: str = ""
+    isolation: Isolation | None = None
 
     def is_open_to(self, role: str) -> bool:
         """Whether a role may see it."""

@@ -23,6 +23,7 @@ from banfa.web.console.frame.declared import MAX_FORM_BYTES, Page
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
+    from banfa.database.tenancy import Isolation
     from banfa.web.console.frame.calls import Result
     from banfa.web.console.frame.declared import Nav
 
@@ -46,10 +47,12 @@ def page(
     roles: Iterable[str] = BUREAU,
     max_bytes: int = MAX_FORM_BYTES,
     weight: int = 1,
+    isolation: Isolation | None = None,
 ) -> Callable[[V], V]:
     """Declare a page; one that `writes` is a form too. Without an action it is for whoever is logged in."""
     methods = ("GET", "POST") if writes else ("GET",)
-    return _declare(rule, action, title, methods, roles, nav=nav, max_bytes=max_bytes, weight=weight)
+    more: dict[str, Any] = {"nav": nav, "max_bytes": max_bytes, "weight": weight, "isolation": isolation}
+    return _declare(rule, action, title, methods, roles, **more)
 
 
 def act(

@@ -1,4 +1,4 @@
-"""How long sheets that were brought in are kept: thirty days, until erased by law, and only as they came."""
+"""Sheets that came in: how long they are kept, erased by law before, and recorded only as they came."""
 
 from __future__ import annotations
 
