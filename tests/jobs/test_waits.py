@@ -20,11 +20,14 @@ from banfa.database.engine import WEB, make_engine
 from banfa.jobs import dispatch_once, run_scheduler
 from banfa.jobs.queue import ANSWER_TIME_S, examine_queue
 from banfa.settings import Settings
+from banfa.trust.tenants import operator
+from banfa.trust.unit import unit_of_work
 from banfa.trust.watermark import watermark
 from tests.jobs.queues import SECRET, work_queue
 from tests.jobs.worker_process import IDLE_S, PATIENT_S, QUICK
 from tests.trust.bureaus import new_tenant
 
+IDLE = text("SELECT current_setting('idle_in_transaction_session_timeout')")
 TAKE = text("SELECT pg_advisory_xact_lock(4711)")
 END_SCHEDULERS = """
     SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE application_name = 'banfa-scheduler'
@@ -108,6 +111,20 @@ class TestALockOfAnother:
             with pytest.raises(DBAPIError):
                 connection.execute(text("SELECT 1"))
         forgetful.dispose()
+
+    @pytest.mark.parametrize(("statement", "idles"), [(0, "0"), (20, "20s"), (600, "10min"), (1, "2s")])
+    def test_is_left_to_who_reads_a_snapshot_meanwhile(self, database, owner_engine, statement, idles):
+        """The unit's own transaction waits while a round is computed, which takes as long as it takes."""
+        limits = replace(WEB, statement=statement, idle_transaction=2)
+        engine = make_engine(database.app_url, waits=limits)
+        with unit_of_work(engine, operator(new_tenant(owner_engine))) as unit:
+            unit.unaudited("writes nothing")
+            with unit.snapshot() as snapshot:
+                assert snapshot.scalar(IDLE) == "2s"
+            assert unit.connection.scalar(IDLE) == idles
+        with engine.connect() as connection:
+            assert connection.scalar(IDLE) == "2s"
+        engine.dispose()
 
 
 @pytest.fixture

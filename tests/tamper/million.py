@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import text
 
-from banfa.trust.audit import GENESIS
 from banfa.trust.audit_rows import AuditData, AuditLink
 from banfa.trust.link_hashes import hash_data, hash_link
+from banfa.trust.persons import add_person
+from banfa.trust.unit import unit_of_work
 from tests.ledger.town import NOW
 
 if TYPE_CHECKING:
@@ -19,15 +20,26 @@ if TYPE_CHECKING:
     from banfa.trust.actor import Actor
 
 
+def begin_chain(engine: Engine, actor: Actor) -> Actor:
+    """Leave the first link, which binds what the bureau was founded with."""
+    with unit_of_work(engine, actor, now=NOW) as unit:
+        add_person(unit, name="甲", roles=["officer"])
+    return actor
+
+
 def copy_chain(superuser: Engine, actor: Actor, count: int) -> None:
-    """Copy so many links into a bureau's empty chain, a batch at a time, and set its head."""
-    previous = GENESIS
+    """Copy so many links behind those of a bureau's chain, a batch at a time, and set its head."""
     names = [name for name in AuditLink.names if not name.endswith("event_hash") and name != "rows_hash"]
     with superuser.begin() as connection:
+        mine = {"t": actor.tenant_id}
+        present = connection.execute(
+            text("SELECT seq, hash FROM audit_head WHERE tenant_id = :t"), mine
+        ).one()
+        previous, last = bytes(present.hash), present.seq + count
         cursor: Any = connection.connection.cursor()
-        for start in range(1, count + 1, 50_000):
+        for start in range(present.seq + 1, last + 1, 50_000):
             links, beside = [], []
-            for seq in range(start, min(start + 50_000, count + 1)):
+            for seq in range(start, min(start + 50_000, last + 1)):
                 data = AuditData(seq=seq, data={"n": seq}, salt=secrets.token_bytes(16))
                 link = AuditLink(
                     seq=seq,
@@ -54,4 +66,4 @@ def copy_chain(superuser: Engine, actor: Actor, count: int) -> None:
                     data_text = f'{{"n": {row.seq}}}'
                     copy.write_row((actor.tenant_id, row.seq, data_text, row.salt))
         head = text("UPDATE audit_head SET seq = :seq, hash = :hash WHERE tenant_id = :t")
-        connection.execute(head, {"seq": count, "hash": previous, "t": actor.tenant_id})
+        connection.execute(head, {"seq": last, "hash": previous, **mine})

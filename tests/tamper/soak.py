@@ -21,7 +21,7 @@ from banfa.trust.checkpoints import read_signing_key
 from banfa.trust.tenants import operator
 from tests.ledger.town import NOW
 from tests.tamper.ground import Ground, build, sign_head
-from tests.tamper.million import copy_chain
+from tests.tamper.million import begin_chain, copy_chain
 from tests.tamper.run import generalise, run_edits
 from tests.tamper.ways import WAYS
 from tests.tamper.whole import build_whole
@@ -79,8 +79,8 @@ def run() -> Iterator[str]:
         yield f"tamper: not located, or not by both alike: {len(lost)}"
         yield from lost
         assert not lost
-        bureau = operator(found_bureau(owner))
-        copy_chain(superuser, bureau, LINKS)
+        bureau = begin_chain(engine, operator(found_bureau(owner)))
+        copy_chain(superuser, bureau, LINKS - 1)
         before, began = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss, time.perf_counter()
         with unit_of_work(engine, bureau, now=NOW, read_only=True, isolation="REPEATABLE READ") as unit:
             found = verify_chain(unit)

@@ -41,6 +41,16 @@ SHANGHAI: Final = ZoneInfo("Asia/Shanghai")
 
 _HAS_WRITTEN: Final = text("SELECT pg_current_xact_id_if_assigned() IS NOT NULL")
 
+_IDLE_LONGER: Final = text("""
+    SELECT set_config('idle_in_transaction_session_timeout',
+                      CASE WHEN interval '0' IN (statement, idle) THEN '0'
+                           ELSE (extract(epoch FROM greatest(statement, idle)) * 1000)::bigint::text END,
+                      true)
+    FROM (SELECT current_setting('statement_timeout')::interval AS statement,
+                 current_setting('idle_in_transaction_session_timeout')::interval AS idle) AS limits
+""")
+"""Lets the transaction idle as long as a statement may take; 0 is without limit."""
+
 
 class Unit:
     """What a domain function works with: the transaction, who asks, and when; it never commits by itself."""
@@ -217,7 +227,9 @@ class Unit:
         """Open a second transaction, read-only and repeatable.
 
         What many statements read in it belongs to one moment. It does not see what this unit has written.
+        While it is read the unit's own transaction idles, and may as long as a statement may take.
         """
+        self.connection.execute(_IDLE_LONGER)
         with tenant_transaction(
             self.connection.engine, self.tenant_id, read_only=True, isolation="REPEATABLE READ"
         ) as connection:
