@@ -32,7 +32,7 @@ MAX_FAULTS: Final = 100
 COLUMNS: Final = (
     Column(zh="序号", value=itemgetter("seq"), link=itemgetter("address"), num=True),
     Column(zh="时间", value=itemgetter("at")),
-    Column(zh="办理", value=itemgetter("action")),
+    Column(zh="办理", value=itemgetter("action"), look="brk"),
     Column(zh="对象", value=itemgetter("subject"), look="code", wide=True),
     Column(zh="办理人", value=itemgetter("actor")),
     Column(zh="角色", value=itemgetter("role"), wide=True),

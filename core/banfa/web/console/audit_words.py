@@ -29,6 +29,11 @@ OBJECTS: Final = {
     "ruling": "认定",
     "calendar": "日历",
     "reads": "查阅痕迹",
+    "hit": "线索",
+    "official_text": "办法原文",
+    "decision_proposal": "拟作的决定",
+    "holiday_notice": "放假安排",
+    "what_if": "测算",
 }
 """What acts are about, by the first part of their names."""
 ACTS: Final = {
@@ -64,6 +69,7 @@ ACTS: Final = {
     "sealed": "封存",
     "proposed": "提出",
     "imported": "导入",
+    "looked_at": "看过",
 }
 """What is done, by the second part."""
 

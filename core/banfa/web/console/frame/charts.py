@@ -16,7 +16,13 @@ if TYPE_CHECKING:
 # It is for maps, and of a kind that Python warns of at each import of whatever else.
 sys.meta_path[:] = [finder for finder in sys.meta_path if not isinstance(finder, pygal.PluginImportFixer)]
 
-BASIC: Final[Mapping[str, Any]] = {"js": [], "show_legend": False, "no_prefix": True, "margin": 8}
+BASIC: Final[Mapping[str, Any]] = {
+    "js": [],
+    "show_legend": False,
+    "no_prefix": True,
+    "margin": 8,
+    "disable_xml_declaration": True,
+}
 """What every chart is made with: small, without scripts and a legend; beside it stands its table."""
 HEADERS: Final[Mapping[str, str]] = {
     "Content-Security-Policy": "default-src 'none'; style-src 'unsafe-inline'",
@@ -43,7 +49,7 @@ def make_style(*colors: str) -> Style:
 def render_chart(chart: Any, name: str) -> File:
     """Render a chart as a picture, the same to the byte for the same values."""
     chart.add_xml_filter(_strip)
-    return File(chart.render(), f"{name}.svg", "image/svg+xml", HEADERS)
+    return File(str(chart.render()).encode(), f"{name}.svg", "image/svg+xml", HEADERS)
 
 
 _LEFT_OUT: Final = frozenset({"script", "title", "desc"})

@@ -16,7 +16,7 @@ class Column:
     """A column: its head (with the unit, where there is one), and the value of a row.
 
     `sort` is the order of the query that it is sorted by, `link` the address of what the value names, `look`
-    how it is shown (`grade`, `tag`, `code`), `wide` whether it goes where there is little room.
+    how it is shown (`grade`, `tag`, `code`, `brk`), `wide` whether it goes where there is little room.
     """
 
     zh: str

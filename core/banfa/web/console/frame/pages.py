@@ -51,7 +51,7 @@ def page(
 ) -> Callable[[V], V]:
     """Declare a page; one that `writes` is a form too. Without an action it is for whoever is logged in."""
     methods = ("GET", "POST") if writes else ("GET",)
-    more = {"nav": nav, "max_bytes": max_bytes, "weight": weight, "isolation": isolation}
+    more: dict[str, Any] = {"nav": nav, "max_bytes": max_bytes, "weight": weight, "isolation": isolation}
     return _declare(rule, action, title, methods, roles, **more)
 
 

@@ -1,0 +1,25 @@
+"""Acts of the chain, in officials' words."""
+
+from __future__ import annotations
+
+import pytest
+
+from banfa.web.console.audit_words import describe_action
+
+
+@pytest.mark.parametrize(
+    ("action", "words"),
+    [
+        ("hit.looked_at", "看过线索"),
+        ("official_text.recorded", "登记办法原文"),
+        ("decision_proposal.proposed", "提出拟作的决定"),
+        ("what_if.run", "测算"),
+        ("contract.corrected", "更正合同"),
+    ],
+)
+def test_an_act_has_words_and_keeps_its_name(action, words):
+    assert describe_action(action) == f"{words}（{action}）"
+
+
+def test_an_act_that_has_no_words_is_called_by_its_name():
+    assert describe_action("nobody.knows") == "nobody.knows"
