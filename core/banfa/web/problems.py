@@ -166,10 +166,14 @@ def answer_problem(error: Exception) -> Response:
     response = Response(
         encode_problem(problem, g.get("request_id", "")), status=problem.status, content_type=MEDIA_TYPE
     )
-    if isinstance(error, HTTPException):
-        response.headers.update({name: value for name, value in error.get_headers() if name == "Allow"})
-    response.headers.update(find_headers(problem))
+    response.headers.update(find_headers(problem) | find_allow(error))
     return response
+
+
+def find_allow(error: Exception) -> dict[str, str]:
+    """Which methods an address has, where that is what was wrong (RFC 9110, 15.5.6)."""
+    headers = error.get_headers() if isinstance(error, HTTPException) else []
+    return {name: value for name, value in headers if name == "Allow"}
 
 
 def encode_problem(problem: Problem, request_id: str) -> bytes:

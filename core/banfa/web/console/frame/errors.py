@@ -5,9 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from flask import Response, g, redirect, render_template, request, session, url_for
+from werkzeug.exceptions import HTTPException
 
 from banfa.web.limits import SESSION
-from banfa.web.problems import TITLES, answer_problem, find_headers, take_problem_down
+from banfa.web.problems import TITLES, answer_problem, find_allow, find_headers, take_problem_down
 
 if TYPE_CHECKING:
     from flask import Flask
@@ -25,7 +26,8 @@ TITLES_HERE: Final = {
 
 def init_app(app: Flask) -> None:
     """Answer errors by a page, but those of programs as before."""
-    app.register_error_handler(Exception, _answer)
+    for kind in (HTTPException, Exception):  # the first as well: it is the more exact one of most errors
+        app.register_error_handler(kind, _answer)
 
 
 def _answer(error: Exception) -> Response:
@@ -41,5 +43,5 @@ def _answer(error: Exception) -> Response:
         "frame/error.html", title=title, detail=problem.detail, number=g.get("request_id", "")
     )
     response = Response(text, status=problem.status, content_type="text/html; charset=utf-8")
-    response.headers.update(find_headers(problem))
+    response.headers.update(find_headers(problem) | find_allow(error))
     return response
