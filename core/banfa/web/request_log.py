@@ -61,9 +61,8 @@ def _begin() -> None:
 
 
 def _log_request(response: Response) -> Response:
-    status, code = g.get(
-        "refusal", (response.status_code, None)
-    )  # a page may answer one by leading elsewhere
+    # A page may answer a problem by leading elsewhere.
+    status, code = g.get("problem", (response.status_code, None))
     line: dict[str, Any] = {**describe_request(), "status": response.status_code}
     if code is not None:
         line["code"] = code
