@@ -1,5 +1,6 @@
 # make demo     a quarter's evaluation, from the first record to the published grades, then served at 127.0.0.1:8000
-# make test     the whole suite
+# make test     the suite, but for what is long
+# make test-long  what is long of it, but for the browser's: more random ledgers, the mutants of the cities
 # make lint     everything CI checks besides
 # make types    the types alone
 # make soak     the harnesses at full length (some hours); python -m tests.soak NAME runs one
@@ -19,7 +20,7 @@ PROJECTS := core/pyproject.toml
 LOCK := $(BIN)/uv pip compile --universal --fork-strategy fewest --python-version 3.11 --generate-hashes --no-emit-index-url \
 	--no-annotate --quiet --upgrade --custom-compile-command "make lock"
 
-.PHONY: setup demo test soak sabotage lint types browse bench docs sentences migration lock clean
+.PHONY: setup demo test test-long soak sabotage lint types browse bench docs sentences migration lock clean
 
 setup:
 	@deploy/setup.sh
@@ -28,7 +29,10 @@ demo: setup
 	@$(BIN)/banfa demo
 
 test: setup
-	@$(BIN)/python -m pytest -n 2 --dist loadfile
+	@$(BIN)/python -m pytest -n 2 --dist loadfile -m "not long"
+
+test-long: setup
+	@$(BIN)/python -m pytest -n 2 --dist load -m long --ignore tests/browse
 
 soak: setup
 	@$(BIN)/python -m tests.soak

@@ -26,6 +26,7 @@ def pages(town, cities):
     return {"round": here, "round_result": f"{one}?open=1", "what_if_form": "/what-if", **others}
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("width", WIDTHS)
 def test_pages_of_a_round_have_no_serious_fault(open_window, logins, pages, width):
     window = open_window(width, bypass_csp=True)

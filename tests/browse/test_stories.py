@@ -151,6 +151,7 @@ class TestStories:
         assert "已退出。" in window.locator(".notice").inner_text()
 
 
+@pytest.mark.long
 class TestPages:
     @pytest.mark.parametrize("width", WIDTHS)
     def test_have_no_serious_fault_for_who_sees_or_hears_them(self, open_window, logins, width):

@@ -1,0 +1,11 @@
+"""What takes long of the kit's promises."""
+
+import pytest
+
+LONG = "test_cases_kill_every_mutant"
+
+
+def pytest_collection_modifyitems(items):
+    for item in items:
+        if item.name == LONG:
+            item.add_marker(pytest.mark.long)
