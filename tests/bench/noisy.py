@@ -38,6 +38,8 @@ ADDRESS = "127.0.0.2"
 PATH = f"/api/v1/{READER}/acceptances?limit=50"
 REQUESTS, OF_A_TOKEN, WARM = 2000, 1000, 100
 P95_MS, MAX_MS = 50.0, 300.0
+CALM_S = 60.0
+"""Until what the load before has asked for is done or given up."""
 FRONT = ("asginl", "banfa.front.app:front_from_environment")
 
 
@@ -103,6 +105,7 @@ def run(word: str = "") -> Iterator[str]:
             limit = max(2 * find_p95(usual), P95_MS)
             yield describe("quiet", usual)
             for load in (load for load in LOADS if word in load.name):
+                time.sleep(CALM_S)
                 with noise(load, port, tokens) as statuses:
                     waits = reader.measure()
                 answers = ", ".join(f"{number:,} × {status}" for status, number in sorted(statuses.items()))

@@ -8,7 +8,7 @@ from dataclasses import replace
 import pytest
 
 from banfa.front.heads import RequestHead
-from banfa.front.lanes import Lanes, leave
+from banfa.front.lanes import PRESENT_S, Lanes, Present, leave
 from banfa.front.limits import USUAL
 from banfa.front.shares import FullError
 from banfa.web.callers import Caller
@@ -179,3 +179,42 @@ class TestALane:
             return [lane.inside for lane in turned_away]
 
         assert asyncio.run(run()) == [0, 1]
+
+
+class TestARest:
+    """What computes for long leaves its place empty for a while; other lanes are free at once."""
+
+    @staticmethod
+    def leave_and_ask(after, *, rest_s):
+        async def run():
+            lanes, until = Lanes(USUAL), asyncio.get_running_loop().time() + 5
+            mine = lanes.find(ask("a", "one", dear=True))
+            await lanes.enter(mine, until)
+            leave(mine, rest_s=rest_s)
+            task = asyncio.create_task(lanes.enter(lanes.find(after), until))
+            await asyncio.sleep(SOON)
+            at_once = task.done()
+            await task
+            return at_once
+
+        return asyncio.run(run())
+
+    def test_is_kept_before_the_next_one(self):
+        assert self.leave_and_ask(ask("b", "other", dear=True), rest_s=4 * SOON) is False
+
+    def test_keeps_nobody_else(self):
+        assert self.leave_and_ask(ask("b", "other"), rest_s=4 * SOON) is True
+
+    def test_is_none_where_nobody_else_is_about(self):
+        assert self.leave_and_ask(ask("b", "other", dear=True), rest_s=0) is True
+
+    @pytest.mark.parametrize(
+        ("groups", "others"),
+        [(["one"], False), (["one", "one"], False), (["other", "one"], True), (["one", "strangers"], True)],
+    )
+    def test_is_for_others(self, groups, others):
+        present = Present()
+        for group in groups:
+            present.note(group, 10.0)
+        assert present.has_others("one", 10.0 + PRESENT_S) is others
+        assert present.has_others("one", 10.1 + PRESENT_S) is False

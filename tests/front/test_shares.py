@@ -70,7 +70,7 @@ class TestSlowBodies:
         async def run():
             await become_known(front, other)
             strangers = [
-                asyncio.create_task(ask_front(front, "POST", "/nowhere", body=b"{}", pause_s=SLOW_S))
+                asyncio.create_task(ask_front(front, "POST", "/api/v1/nowhere", body=b"{}", pause_s=SLOW_S))
                 for _ in range(USUAL.bodies)
             ]
             await asyncio.sleep(0)

@@ -24,7 +24,7 @@ from banfa.front.answers import Answer
 from banfa.front.bodies import Bodies, BodyError, Gone, busy, drain
 from banfa.front.environ import make_environ
 from banfa.front.heads import RequestHead, look_at
-from banfa.front.lanes import Lane, Lanes, leave
+from banfa.front.lanes import Lane, Lanes, Present, leave
 from banfa.front.limits import USUAL, Limits
 from banfa.front.sending import Send, send_health, send_problem, start_answer
 from banfa.front.shares import FullError, Shares
@@ -42,7 +42,6 @@ if TYPE_CHECKING:
     from flask import Flask
 
     from banfa.front.bodies import Receive
-    from banfa.web.callers import Caller
 
 
 HEALTH: Final = "/healthz"
@@ -77,6 +76,7 @@ class Front:
         self._threads = ThreadPoolExecutor(limits.threads, thread_name_prefix="banfa-request")
         self._taken = Shares(limits.threads + limits.waiting, limits)
         self._lanes = Lanes(limits)
+        self._present = Present()
 
     async def __call__(self, scope: Mapping[str, Any], receive: Receive, send: Send) -> None:
         """Answer one request."""
@@ -130,12 +130,13 @@ class Front:
         """Have the application answer a whole request, within its time. Raises FullError, BodyError."""
         turn = Turn()
         environ = make_environ(scope, body, _make_extra(request_id, turn))
-        deadline = asyncio.get_running_loop().time() + self._limits.request_time
+        loop = asyncio.get_running_loop()
+        deadline = loop.time() + self._limits.request_time
+        self._present.note(head.caller.group, loop.time())
         lanes = await self._take_place(head, deadline)
-        future = asyncio.get_running_loop().run_in_executor(
-            self._threads, partial(_take_turn, turn, self._app, environ)
-        )
-        future.add_done_callback(partial(self._release, head.caller, lanes))
+        release = partial(self._release, head, lanes, loop.time())
+        future = loop.run_in_executor(self._threads, partial(_take_turn, turn, self._app, environ))
+        future.add_done_callback(release)
         if (problem := await self._wait_for(future, turn, deadline)) is not None:
             log.error("request_given_up", request_id=request_id, method=scope["method"])
             await send_problem(problem, request_id, scope, send)
@@ -176,8 +177,12 @@ class Front:
         turn.expire(committing=True)
         return _give_up("不能确定是否已办成，请重新读取，或以同一 Idempotency-Key 再次提交。")
 
-    def _release(self, caller: Caller, lanes: list[Lane], future: asyncio.Future[Any]) -> None:
-        leave(lanes)
+    def _release(
+        self, head: RequestHead, lanes: list[Lane], began: float, future: asyncio.Future[Any]
+    ) -> None:
+        now, caller = asyncio.get_running_loop().time(), head.caller
+        rest = self._limits.dear_rest if self._present.has_others(caller.group, now) else 0
+        leave(lanes, rest_s=rest * (now - began))
         self._taken.give_back(caller)
         if not future.cancelled():
             future.exception()  # nobody waits for one that was given up: its error is known already

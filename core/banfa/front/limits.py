@@ -25,7 +25,9 @@ class Limits:
     for all who are not known yet, `stranger_share` for one address of theirs: what holds up one leaves the
     others some. Of requests that compute for long (`banfa.web.limits.DEAR`) at most `dear` are carried out at
     a time, and `dear_share` of one bureau: they share one processor with all others, and two at once are
-    done no sooner than one after the other. They wait for `dear_wait` at most.
+    done no sooner than one after the other. They wait for `dear_wait` at most. While another
+    bureau asks for anything, or a stranger does, the place stays empty after each for `dear_rest` times as
+    long as it took.
 
     Who is told to come later and comes at once is answered after `pause`.
     What has begun to commit in time is given `commit_time` more.
@@ -45,6 +47,7 @@ class Limits:
     stranger_share: int = 1
     dear: int = 1
     dear_share: int = 1
+    dear_rest: int = 2
     dear_wait: float = 30.0
     waiting: int = 512
     room: int = 64
