@@ -75,11 +75,10 @@ def audit(call: PageCall, selection: Selection) -> Rows:
     for bound, days in (("since", 0), ("until", 1)):
         if bound in selection.values:
             wanted[bound] = _begin_day(selection.values[bound], days)
-    before = None if selection.after is None else int(selection.after)
-    listed = list_links(call.unit, most=selection.limit + 1, before=before, **wanted)
-    rows = [_describe(row) for row in listed[: selection.limit]]
-    call.shows(AUDIT, [row["seq"] for row in rows])
-    return Rows(rows=rows, after=rows[-1]["seq"] if len(listed) > selection.limit else None)
+    listed = list_links(call.unit, most=selection.most, before=selection.before, **wanted)
+    links, after = selection.cut(listed, lambda row: row.seq)
+    call.shows(AUDIT, [row.seq for row in links])
+    return Rows(rows=[_describe(row) for row in links], after=after)
 
 
 def _find_person(call: PageCall, name: str) -> Any:

@@ -47,8 +47,7 @@ def audit_reads(call: PageCall, selection: Selection) -> Rows:
     wanted = selection.pick("person_id", "way", "since", "until")
     if "subject" in selection.values:
         wanted["thing"] = read_subject(selection.values["subject"], call.unit.ids)
-    before = None if selection.after is None else int(selection.after)
-    listed = list_reads(call.unit, most=selection.limit + 1, before=before, **wanted)
-    rows = listed[: selection.limit]
+    listed = list_reads(call.unit, most=selection.most, before=selection.before, **wanted)
+    rows, after = selection.cut(listed, lambda item: item.row.id)
     call.shows("read_trace", [item.row.id for item in rows])
-    return Rows(rows=rows, after=rows[-1].row.id if len(listed) > selection.limit else None)
+    return Rows(rows=rows, after=after)

@@ -18,6 +18,8 @@ from banfa.web.console.frame.lists import Filter, Rows, Selection, list_page
 from banfa.web.console.frame.pages import act, page
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from banfa.procedures.decisions.steps import Proposal
     from banfa.web.console.frame.calls import PageCall, Result
 
@@ -54,18 +56,16 @@ class ReasonForm(PageForm):
 )
 def proposals(call: PageCall, selection: Selection) -> Rows:
     """List proposals, those of one state if one is asked for."""
-    rows = list_proposals(
+    listed = list_proposals(
         call.unit,
         after=selection.after or 0,
-        limit=selection.limit + 1,
+        limit=selection.most,
         **selection.pick("state"),
     )
-    page_rows = rows[: selection.limit]
-    names = name_providers(call.unit, {row.provider_id for row in page_rows})
-    return Rows(
-        rows=[{"proposal": row, "provider": names.get(row.provider_id, "")} for row in page_rows],
-        after=page_rows[-1].id if len(rows) > selection.limit else None,
-    )
+    rows, after = selection.cut(listed, lambda row: row.id)
+    names = name_providers(call.unit, {row.provider_id for row in rows})
+    described = [{"proposal": row, "provider": names.get(row.provider_id, "")} for row in rows]
+    return Rows(rows=described, after=after)
 
 
 @page("/decision-proposals/<id(decision_proposal):proposal_id>", "decision.read", "拟作的决定")
@@ -94,13 +94,7 @@ def confirm_proposal(call: PageCall, proposal_id: int) -> Result:
 )
 def reject_proposal(call: PageCall, proposal_id: int) -> Result:
     """Send a proposal back."""
-    form = call.form(ReasonForm)
-    if call.takes(form):
-        done = proposing.reject_proposal(
-            call.unit, proposal_id=proposal_id, version=call.version, reason=str(form.reason.data)
-        )
-        return _end(call, done, "已退回")
-    return _show(call, find_proposal(call.unit, proposal_id), form)
+    return _end_with_reason(call, proposal_id, proposing.reject_proposal, "已退回")
 
 
 @page(
@@ -111,12 +105,15 @@ def reject_proposal(call: PageCall, proposal_id: int) -> Result:
 )
 def take_proposal_back(call: PageCall, proposal_id: int) -> Result:
     """Take one's own proposal back."""
+    return _end_with_reason(call, proposal_id, proposing.take_proposal_back, "已收回")
+
+
+def _end_with_reason(call: PageCall, proposal_id: int, end: Callable[..., Proposal], message: str) -> Result:
     form = call.form(ReasonForm)
     if call.takes(form):
-        done = proposing.take_proposal_back(
-            call.unit, proposal_id=proposal_id, version=call.version, reason=str(form.reason.data)
-        )
-        return _end(call, done, "已收回")
+        reason = str(form.reason.data)
+        done = end(call.unit, proposal_id=proposal_id, version=call.version, reason=reason)
+        return _end(call, done, message)
     return _show(call, find_proposal(call.unit, proposal_id), form)
 
 

@@ -62,13 +62,13 @@ COLUMNS: Final = (
 )
 def doubles(call: PageCall, selection: Selection) -> Rows:
     """The pairs that are alike now, the oldest first."""
-    waiting, limit = not selection.values["all"], selection.limit
-    listed = list_doubles(call.unit, waiting=waiting, after=selection.after, limit=limit + 1)
-    pairs = listed[:limit]
+    waiting = not selection.values["all"]
+    listed = list_doubles(call.unit, waiting=waiting, after=selection.after, limit=selection.most)
+    pairs, after = selection.cut(listed, lambda pair: pair.id)
     sources = {source.key: source.name for source in list_sources(call.unit)}
     names = label_entries(call.unit, KINDS["provider"], [pair.provider_id for pair in pairs])
     rows = [_describe(call, pair, sources, names) for pair in pairs]
-    return Rows(rows=rows, after=pairs[-1].id if len(listed) > limit else None)
+    return Rows(rows=rows, after=after)
 
 
 def _describe(

@@ -76,12 +76,11 @@ def make_upload_form(call: PageCall, **defaults: Any) -> UploadForm:
 )
 def imports(call: PageCall, selection: Selection) -> Rows:
     """What was brought in, the latest first, below the form for the next one."""
-    before = None if selection.after is None else int(selection.after)
-    sheets = list_imports(call.unit, after=before, limit=selection.limit + 1)
-    after = sheets[selection.limit - 1].id if len(sheets) > selection.limit else None
+    listed = list_imports(call.unit, after=selection.before, limit=selection.most)
+    sheets, after = selection.cut(listed, lambda sheet: sheet.id)
     waiting = count_imports(call.unit)
     more = {"form": make_upload_form(call), "waiting": waiting}
-    return Rows(rows=_describe(call, sheets[: selection.limit]), after=after, more=more)
+    return Rows(rows=_describe(call, sheets), after=after, more=more)
 
 
 def _describe(call: PageCall, sheets: list[SheetImport]) -> list[dict[str, Any]]:

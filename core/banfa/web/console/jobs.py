@@ -64,11 +64,11 @@ def jobs(call: PageCall, selection: Selection) -> Rows:
     listed = list_works(
         call.unit,
         state=selection.values.get("state"),
-        before=None if selection.after is None else int(selection.after),
-        limit=selection.limit + 1,
+        before=selection.before,
+        limit=selection.most,
     )
-    rows = listed[: selection.limit]
-    return Rows(rows=rows, after=rows[-1].row.id if len(listed) > selection.limit else None)
+    rows, after = selection.cut(listed, lambda item: item.row.id)
+    return Rows(rows=rows, after=after)
 
 
 @page("/jobs/<id(work):work_id>", "round.read", "后台任务")

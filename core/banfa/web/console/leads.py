@@ -80,17 +80,16 @@ def _name_state(hit: Hit) -> str:
 def leads(call: PageCall, selection: Selection) -> Rows:
     """List what stands, or what is asked for."""
     values = selection.values
-    rows: list[NamedHit] = list_hits(
+    listed: list[NamedHit] = list_hits(
         call.unit,
         after=selection.after or 0,
-        limit=selection.limit + 1,
+        limit=selection.most,
         states=STATES[values.get("state", "standing")],
         where=is_unseen() if values.get(_UNSEEN) else None,
         **selection.pick("provider_id", "clause", "edition", "run_id"),
     )
-    page_rows = rows[: selection.limit]
-    after = page_rows[-1].hit.id if len(rows) > selection.limit else None
-    return Rows(rows=page_rows, after=after, more={"run": find_last_run(call.unit)})
+    rows, after = selection.cut(listed, lambda named: named.hit.id)
+    return Rows(rows=rows, after=after, more={"run": find_last_run(call.unit)})
 
 
 @page("/leads/<id(hit):hit_id>", "watch.read", "线索提示")

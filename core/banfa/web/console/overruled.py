@@ -69,12 +69,10 @@ COLUMNS: Final = (
 def overruled(call: PageCall, selection: Selection) -> Rows:
     """The rulings that their sources contradict, the oldest first."""
     waiting = not selection.values["all"]
-    limit = selection.limit
-    listed = list_overruled(call.unit, waiting=waiting, after=selection.after, limit=limit + 1)
-    lines = _describe_rulings(call, listed[:limit])
-    call.shows("ruling", [item.row.id for item in listed[:limit]])
-    after = listed[limit - 1].row.id if len(listed) > limit else None
-    return Rows(rows=lines, after=after)
+    listed = list_overruled(call.unit, waiting=waiting, after=selection.after, limit=selection.most)
+    rulings, after = selection.cut(listed, lambda item: item.row.id)
+    call.shows("ruling", [item.row.id for item in rulings])
+    return Rows(rows=_describe_rulings(call, rulings), after=after)
 
 
 def _describe_rulings(call: PageCall, listed: Sequence[WithPerson[Ruling]]) -> list[dict[str, Any]]:

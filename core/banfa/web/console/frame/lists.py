@@ -35,6 +35,7 @@ if TYPE_CHECKING:
     from banfa.web.console.frame.columns import Column
     from banfa.web.console.frame.declared import Nav
 
+T = TypeVar("T")
 F = TypeVar("F", bound="Callable[..., Rows]")
 
 EXPORT_SIZE: Final = 200
@@ -69,6 +70,21 @@ class Selection:
     def pick(self, *names: str) -> dict[str, Any]:
         """The values of these names, as far as they were given."""
         return {name: self.values[name] for name in names if name in self.values}
+
+    @property
+    def most(self) -> int:
+        """How many rows to fetch: one more than the page holds, which tells whether another page follows."""
+        return self.limit + 1
+
+    @property
+    def before(self) -> int | None:
+        """The number before which a list goes on that has the latest first."""
+        return None if self.after is None else int(self.after)
+
+    def cut(self, listed: Sequence[T], key: Callable[[T], Any]) -> tuple[list[T], Any]:
+        """The page of what was fetched, and the key after which the next begins (None: there is none)."""
+        rows = list(listed[: self.limit])
+        return rows, key(rows[-1]) if len(listed) > self.limit else None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
