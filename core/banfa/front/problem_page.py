@@ -5,7 +5,7 @@ from __future__ import annotations
 from html import escape
 from typing import TYPE_CHECKING, Any, Final
 
-from banfa.web.problems import TITLES
+from banfa.web.problems import MACHINES, TITLES
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -13,8 +13,6 @@ if TYPE_CHECKING:
     from banfa.web.problems import Problem
 
 MEDIA_TYPE: Final = "text/html; charset=utf-8"
-MACHINES: Final = ("/api/", "/metrics", "/readyz", "/healthz")
-"""Addresses that programs ask for."""
 HEADERS: Final = {
     "Content-Security-Policy": "default-src 'none'; style-src 'self'; frame-ancestors 'none'",
     "X-Frame-Options": "DENY",

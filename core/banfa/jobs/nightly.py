@@ -34,6 +34,8 @@ MAX_TENANTS: Final = 100
 """How many tenants are served at a time; the rest come with the next look, a minute later."""
 AGAIN_AFTER: Final = timedelta(hours=1)
 """How long after work was asked for that has failed it is asked for again."""
+NEVER: Final = timedelta(days=36500)
+"""The same of what is done at once: a night that was claimed is not asked for again."""
 
 
 class Nightly(

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from datetime import datetime, time, timedelta
+from datetime import datetime, time
 from typing import TYPE_CHECKING, Final
 
 from banfa.database.transient import find_outage
 from banfa.failures import describe_failure
-from banfa.jobs.nightly import CLAIM, LACKING, MAX_TENANTS
+from banfa.jobs.nightly import CLAIM, LACKING, MAX_TENANTS, NEVER
 from banfa.logs import get_logger
 from banfa.trust.instants import read_clock
 from banfa.trust.read_seals import SETTLED_AFTER, seal_reads
@@ -21,8 +21,6 @@ if TYPE_CHECKING:
 
 KIND: Final = "reads.seal"
 """In `nightly`; `day` is the one that has begun, before which all is sealed."""
-NEVER: Final = timedelta(days=36500)
-"""What is claimed once is sealed: it is not asked for again."""
 
 log = get_logger("banfa.jobs")
 

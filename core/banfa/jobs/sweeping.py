@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
 from typing import TYPE_CHECKING, Final
 
 from banfa.database.transient import find_outage
 from banfa.failures import describe_failure
-from banfa.jobs.nightly import CLAIM, LACKING, MAX_TENANTS
+from banfa.jobs.nightly import CLAIM, LACKING, MAX_TENANTS, NEVER
 from banfa.logs import get_logger
 from banfa.trust.instants import read_clock
 from banfa.trust.tenants import clock, find_tenant
@@ -27,26 +26,27 @@ if TYPE_CHECKING:
 
 KIND: Final = "sweep"
 """In `nightly`."""
-AGAIN_AFTER: Final = timedelta(hours=1)
-"""A bureau of which not all could be deleted is claimed and comes again the next night at the latest."""
 
 log = get_logger("banfa.jobs")
 
 
 def sweep_bureaus(engine: Engine, sweeps: Iterable[Sweep], *, day: date | None = None) -> int:
-    """Delete what is past keeping of every bureau where it was not done this day; return for how many."""
+    """Delete what is past keeping of every bureau where it was not done this day; return for how many.
+
+    A bureau for which it fails keeps no other from its own, and has its turn again the next night.
+    """
     sweeps = list(sweeps)
     with engine.begin() as connection:
         now = read_clock(connection)
         day = day or now.astimezone(SHANGHAI).date()
-        wanted = {"kind": KIND, "day": day, "most": MAX_TENANTS, "again_after": AGAIN_AFTER}
+        wanted = {"kind": KIND, "day": day, "most": MAX_TENANTS, "again_after": NEVER}
         lacking = connection.execute(LACKING, wanted).all() if sweeps else []
     swept = 0
     for row in lacking:
         try:
             actor = clock(find_tenant(engine, row.slug))
             claim = {"tenant_id": actor.tenant_id, "kind": KIND, "day": day, "asked_at": now}
-            if _claim(engine, actor, claim | {"again_after": AGAIN_AFTER}):
+            if _claim(engine, actor, claim | {"again_after": NEVER}):
                 _sweep_bureau(engine, actor, sweeps)
                 swept += 1
         except Exception as error:

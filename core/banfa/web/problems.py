@@ -147,6 +147,10 @@ def collect_errors(errors: Sequence[FieldError]) -> Malformed:
     return Malformed(first.code, f"{where}{first.message}{more}", errors=named)
 
 
+MACHINES: Final = ("/api/", "/metrics", "/readyz", "/healthz")
+"""Addresses that programs ask for; people are told on pages what is wrong."""
+
+
 def init_app(app: Flask) -> None:
     """Let every error of the application be answered from here, those of flask-smorest included."""
     for kind in (HTTPException, Exception):

@@ -8,13 +8,11 @@ from flask import Response, g, redirect, render_template, request, session, url_
 from werkzeug.exceptions import HTTPException
 
 from banfa.web.limits import SESSION
-from banfa.web.problems import TITLES, answer_problem, find_allow, find_headers, take_problem_down
+from banfa.web.problems import MACHINES, TITLES, answer_problem, find_allow, find_headers, take_problem_down
 
 if TYPE_CHECKING:
     from flask import Flask
 
-MACHINES: Final = ("/api/", "/metrics", "/readyz", "/healthz")
-"""Addresses that programs ask for."""
 LOGIN: Final = 401
 TITLES_HERE: Final = {
     400: "这一页不能提交",
