@@ -20,8 +20,9 @@ PICTURES = Path(__file__).parents[2] / "build" / "browse"
 WIDTHS = {1280: 900, 390: 844}
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def chromium():
+    """A browser no longer than its tests: as long as it is there, an event loop runs in this process."""
     path = next(filter(None, map(shutil.which, BROWSERS)), None)
     if path is None:
         pytest.skip("no browser on this machine: apt-get install chromium fonts-noto-cjk")
