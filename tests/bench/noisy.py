@@ -44,17 +44,18 @@ FRONT = ("asginl", "banfa.front.app:front_from_environment")
 
 
 class Reader:
-    """A bureau's officer on one connection, whose tokens have each enough for their part."""
+    """A bureau's officer, whose tokens have each enough for their part."""
 
     def __init__(self, app_url: str, port: int) -> None:
-        self.app_url, self.connection = app_url, connected(port, ADDRESS)
+        self.app_url, self.port = app_url, port
 
     def make_wires(self) -> Iterator[Wire]:
-        """One connection, and a new token every time."""
+        """A connection, since one that is idle is not kept for long, and a new token every time."""
+        connection = connected(self.port, ADDRESS)
         while True:
             token = issue(self.app_url, READER, "officer")
             head = f"GET {PATH} HTTP/1.1\r\nHost: 127.0.0.1\r\nAuthorization: Bearer {token}\r\n\r\n"
-            yield Wire(self.connection, head.encode())
+            yield Wire(connection, head.encode())
 
     def measure(self) -> list[float]:
         """How many milliseconds each request waits, in order of length."""

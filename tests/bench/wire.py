@@ -28,15 +28,21 @@ class Wire:
         self.connection.sendall(self.request)
         data = b""
         while b"\r\n\r\n" not in data:
-            data += self.connection.recv(1 << 18)
+            data += self._receive()
         head, _, body = data.partition(b"\r\n\r\n")
         if not head.startswith(b"HTTP/1.1 200"):
             raise RuntimeError(data.decode(errors="replace"))
         lines = head.lower().split(b"\r\n")
         length = int(next(line for line in lines if line.startswith(b"content-length:")).split(b":")[1])
         while len(body) < length:
-            body += self.connection.recv(1 << 18)
+            body += self._receive()
         return body
+
+    def _receive(self) -> bytes:
+        """Wait for what comes. Raises ConnectionError where the server has closed the connection."""
+        if received := self.connection.recv(1 << 18):
+            return received
+        raise ConnectionError("closed by the server")
 
     def seconds(self, requests: int) -> float:
         """How long so many requests take, one after the other."""

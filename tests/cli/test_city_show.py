@@ -47,6 +47,7 @@ class TestCases:
 
 
 class TestEveryProvision:
+    @pytest.mark.long
     @pytest.mark.parametrize("name", CITIES)
     def test_has_a_page_with_its_outline_line(self, name):
         edition = city._load_profile(name).latest

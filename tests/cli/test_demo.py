@@ -31,11 +31,13 @@ def demo(tmp_path_factory):
 
 
 class TestDemo:
+    @pytest.mark.long
     def test_ends_well_with_every_city(self, demo):
         done, folder = demo
         assert done.returncode == 0, done.stderr + done.stdout[-2000:]
         assert sorted(path.name for path in folder.iterdir()) == [f"{key}.receipt.json" for key in CITIES]
 
+    @pytest.mark.long
     def test_shows_a_table_with_floors_and_places_and_a_decision_with_its_articles(self, demo):
         said = demo[0].stdout
         assert "优秀：80分及以上，名额" in said
@@ -58,12 +60,14 @@ class TestDemo:
 
 
 class TestReplay:
+    @pytest.mark.long
     @pytest.mark.parametrize("key", CITIES)
     def test_reproduces_every_receipt_with_nothing_running(self, demo, key):
         done = banfa("replay", demo[1] / f"{key}.receipt.json")
         assert done.returncode == 0, done.stdout
         assert "逐字节一致" in done.stdout
 
+    @pytest.mark.long
     def test_says_what_was_altered(self, demo, tmp_path):
         receipt = json.loads((demo[1] / "xiamen.receipt.json").read_bytes())
         receipt["about"]["bureau"] = "某局"

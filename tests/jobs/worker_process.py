@@ -1,6 +1,6 @@
-"""A worker in a process of its own, with handlers for the tests.
+"""A worker, or a scheduler, in a process of its own, with handlers for the tests.
 
-`python -m tests.jobs.worker_process [--burst] [--patient]`
+`python -m tests.jobs.worker_process [--burst] [--patient] [--stubborn] [--scheduler]`
 """
 
 from __future__ import annotations
@@ -10,10 +10,12 @@ import sys
 import time
 from dataclasses import replace
 from datetime import timedelta
+from threading import Event
 
 from banfa.database.engine import Waits
 from banfa.jobs.queue import ANSWER_TIME_S
 from banfa.jobs.registry import HANDLERS
+from banfa.jobs.scheduler import run_scheduler
 from banfa.jobs.timing import Terms
 from banfa.jobs.worker import run_worker
 from banfa.settings import Settings
@@ -61,5 +63,11 @@ PATIENT_S = ANSWER_TIME_S + 2
 WAITS = Waits(name="banfa-worker", statement=20, lock=5, idle_transaction=IDLE_S)
 
 if __name__ == "__main__":
+    settings = Settings.from_env(os.environ)
     terms = replace(QUICK, poll=timedelta(seconds=PATIENT_S)) if "--patient" in sys.argv else QUICK
-    run_worker(Settings.from_env(os.environ), burst="--burst" in sys.argv, terms=terms, waits=WAITS)
+    if "--stubborn" in sys.argv:
+        terms = replace(terms, tries=1000)
+    if "--scheduler" in sys.argv:
+        run_scheduler(settings, stop=Event(), every=QUICK.heartbeat / 4, terms=terms)
+    else:
+        run_worker(settings, burst="--burst" in sys.argv, terms=terms, waits=WAITS)

@@ -25,19 +25,27 @@ RETIRED = (
 """What the five files said once, and nobody would sign."""
 
 
-@pytest.mark.parametrize("name", CITIES.names())
+@pytest.fixture(scope="module", params=CITIES.names())
+def city(request):
+    return request.param
+
+
+@pytest.fixture(scope="module")
+def written(city):
+    return write_sentences(CITIES.profile(city))
+
+
 class TestTheSentencesOfACity:
-    def test_are_those_that_were_read(self, name):
-        written = write_sentences(CITIES.profile(name))
-        kept = (FOLDER / f"{name}.txt").read_text("utf-8")
+    def test_are_those_that_were_read(self, city, written):
+        kept = (FOLDER / f"{city}.txt").read_text("utf-8")
         assert written == kept, "read the difference, then run python -m tests.sentences"
 
-    def test_would_be_signed(self, name):
-        assert [str(problem) for problem in sentence_problems(CITIES.profile(name))] == []
+    def test_would_be_signed(self, city):
+        assert [str(problem) for problem in sentence_problems(CITIES.profile(city))] == []
 
     @pytest.mark.parametrize("words", RETIRED)
-    def test_hold_no_word_that_was_retired(self, name, words):
-        assert re.findall(words, write_sentences(CITIES.profile(name))) == []
+    def test_hold_no_word_that_was_retired(self, written, words):
+        assert re.findall(words, written) == []
 
 
 def rules_of(*notices, **changes):

@@ -43,16 +43,18 @@ ELSEWHERE = {
 def list_definitions(path):
     """Every function and constant of a module, by name, with its source."""
     source = path.read_text(encoding="utf-8")
+    lines = source.splitlines()
+
+    def read(node):
+        return "\n".join(lines[node.lineno - 1 : node.end_lineno])
+
     for node in ast.parse(source).body:
-        text = ast.get_source_segment(source, node) or ""
+        text = read(node)
         if isinstance(node, ast.FunctionDef):
             yield node.name, text
         elif isinstance(node, ast.ClassDef):
-            yield from (
-                (f"{node.name}.{n.name}", ast.get_source_segment(source, n) or "")
-                for n in node.body
-                if isinstance(n, ast.FunctionDef)
-            )
+            methods = (n for n in node.body if isinstance(n, ast.FunctionDef))
+            yield from ((f"{node.name}.{n.name}", read(n)) for n in methods)
         elif isinstance(node, ast.AnnAssign | ast.Assign):
             target = node.target if isinstance(node, ast.AnnAssign) else node.targets[0]
             yield ast.unparse(target), text

@@ -2,10 +2,10 @@
 
 import pytest
 
-LONG = "test_cases_kill_every_mutant"
+LONG = {"test_cases_kill_every_mutant", "test_readings_are_total"}
 
 
 def pytest_collection_modifyitems(items):
     for item in items:
-        if item.name == LONG:
+        if item.name in LONG:
             item.add_marker(pytest.mark.long)

@@ -45,7 +45,9 @@ def banfa(tmp_path_factory):
     return run
 
 
-@pytest.mark.parametrize("command", ["check", "outline", "try", "mutate", "run"])
+@pytest.mark.parametrize(
+    "command", ["check", "outline", "try", "mutate", pytest.param("run", marks=pytest.mark.long)]
+)
 def test_the_first_city_is_sound(banfa, command):
     done = banfa("city", command, "jiangcheng")
     assert done.returncode == 0, done.stdout + done.stderr

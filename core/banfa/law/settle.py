@@ -145,7 +145,7 @@ def _set_criterion(cite: Cite, open_term: OpenCriteria, n: int, row: Any) -> Set
 
 def _check_sums(edition: Edition) -> None:
     """Check joint constraints as far as their numbers are set. Raises SettingError."""
-    numbers = {v.key: v for v in walk(edition) if isinstance(v, OpenNumber)}
+    numbers = {v.key: v for v in walk(edition) if isinstance(v, OpenNumber)} if edition.sums else {}
     for joint in edition.sums:
         parts = [numbers[k] for k in joint.keys]
         low, high = sum(p.low for p in parts), sum(p.high for p in parts)

@@ -112,21 +112,17 @@ def parts_of(cls: Any) -> tuple[str, ...]:
     return tuple(f.name for f in fields(cls)) if isinstance(cls, type) and is_dataclass(cls) else ()
 
 
-def _children(value: Any) -> Iterator[Any]:
-    """The values directly inside a law value, in reading order."""
-    if isinstance(value, tuple):
-        yield from value
-    else:
-        kind: Any = type(value)
-        for name in parts_of(kind):
-            yield getattr(value, name)
-
-
 def walk(value: Any) -> Iterator[Any]:
     """Walk the value and every value inside it, depth first, in reading order."""
-    yield value
-    for child in _children(value):
-        yield from walk(child)
+    ahead = [value]
+    while ahead:
+        value = ahead.pop()
+        yield value
+        if isinstance(value, tuple):
+            ahead += reversed(value)
+        else:
+            kind: Any = type(value)
+            ahead += [getattr(value, name) for name in reversed(parts_of(kind))]
 
 
 def rewrite(value: Any, change: Callable[[Any], Any]) -> Any:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import secrets
+from functools import cache
 from typing import Final
 
 from argon2 import PasswordHasher
@@ -29,8 +30,12 @@ _ALPHABET: Final = "23456789abcdefghjkmnpqrstuvwxyz"
 _GROUPS: Final = 4
 
 _hasher: Final = PasswordHasher()
-_NOBODYS: Final = _hasher.hash(secrets.token_urlsafe(32))
-"""Checked where there is no account, so that a login takes as long as where there is one."""
+
+
+@cache
+def _make_nobodys() -> str:
+    """Give what is checked where there is no account, so that a login takes as long as where there is one."""
+    return _hasher.hash(secrets.token_urlsafe(32))
 
 
 def hash_password(password: str) -> str:
@@ -41,7 +46,7 @@ def hash_password(password: str) -> str:
 def verify_password(stored: str | None, password: str) -> bool:
     """Tell whether it is the password; None stands for an account that does not exist."""
     try:
-        _hasher.verify(stored or _NOBODYS, password[: MAX_LENGTH + 1])
+        _hasher.verify(stored or _make_nobodys(), password[: MAX_LENGTH + 1])
     except (VerificationError, InvalidHashError):
         return False
     return stored is not None
