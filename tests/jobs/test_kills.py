@@ -64,17 +64,24 @@ def blows(crew, redis, postgres, database):
 @pytest.mark.long
 @pytest.mark.timeout(300 + 20 * BLOWS)
 def test_lose_no_work_and_do_none_twice(*, engine, admin, ask, status, wait_for, blows, record_property):
-    rng, ids, dealt = random.Random(BLOWS), [ask()], Counter()  # noqa: S311 - not a secret
+    rng, ids, dealt = random.Random(BLOWS), [ask()], Counter[str]()  # noqa: S311 - not a secret
+
+    def count_states():
+        return Counter(status(work_id).state for work_id in ids)
+
+    def is_at_work():
+        return count_states()["running"] > 0
+
     wait_for(lambda: status(ids[0]).ended, seconds=120)
     for _ in range(BLOWS):
         ids += [ask(mark=len(ids) + n, milliseconds=rng.choice(LENGTHS_MS)) for n in range(AT_A_TIME)]
-        wait_for(lambda: any(status(work_id).state == "running" for work_id in ids), seconds=60)
+        wait_for(is_at_work, seconds=60)
         sleep(rng.uniform(0, 0.3))
         name = rng.choice(sorted(blows))
         blows[name]()
         dealt[name] += 1
     wait_for(lambda: all(status(work_id).ended for work_id in ids), seconds=120)
-    assert Counter(status(work_id).state for work_id in ids) == {"done": len(ids)}
+    assert count_states() == {"done": len(ids)}
     notes = Counter(link.action for link in read_rows(engine, admin, AuditLink))
     assert (notes["mark.begun"], notes["mark.ended"], notes["work.done"]) == (len(ids),) * 3
     works = read_rows(engine, admin, Work)
