@@ -20,7 +20,7 @@ def provider(town, site):
 def enter_identity(window, person, subject):
     """As the administrator: from the list of persons to the form, and saved."""
     window.goto("/persons")
-    window.get_by_role("link", name=person).click()
+    window.get_by_role("link", name=person, exact=True).click()
     window.get_by_role("link", name="统一身份").click()
     window.get_by_label("统一身份标识").fill(subject)
     look(window, "identity")

@@ -117,8 +117,8 @@ def test_an_answer_that_breaks_off_is_none(office, crooked):
 
 def test_keys_that_are_none_are_no_answer(office, crooked, monkeypatch):
     straight = crooked.answer
-    nonsense: tuple[dict[str, Any], ...] = ({}, {"keys": 7}, {"keys": [7]}, {"keys": []}, {"keys": [{"kty": "RSA"}]})
-    for keys in nonsense:
+    nonsense: list[Any] = [7, [7], [], [{"kty": "RSA"}]]
+    for keys in ({}, *({"keys": value} for value in nonsense)):
 
         def answer(path, keys=keys):
             return (200, keys) if path == "/keys" else straight(path)
