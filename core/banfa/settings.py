@@ -29,6 +29,7 @@ VARIABLES: Final = {
     "limit_address": "BANFA_LIMIT_ADDRESS",
     "proxies": "BANFA_PROXIES",
     "offer": "BANFA_OFFER",
+    "sso_file": "BANFA_SSO",
 }
 SHARED_METRICS: Final = "PROMETHEUS_MULTIPROC_DIR"
 """The variable by which prometheus-client is told, as it is imported, where processes count together."""
@@ -54,6 +55,7 @@ class Settings:
     (`banfa.web.limits`) that one credential, and one address without a credential that is taken, has in a
     minute; 0: any number. `proxies` is how many proxies of the operator's stand in front, each of which
     appends to X-Forwarded-For. `offer` is one of `OFFERS`: pages and API can stand on different networks.
+    `sso_file` says by which provider each bureau has single sign-on (`banfa.web.sso.sign_ons`).
     """
 
     database_url: str | None = None
@@ -70,6 +72,7 @@ class Settings:
     limit_address: int = 0
     proxies: int = 0
     offer: str = "both"
+    sso_file: Path | None = None
 
     @classmethod
     def from_env(cls, environ: Mapping[str, str]) -> Self:
@@ -87,6 +90,7 @@ class Settings:
             metrics_token=given["metrics_token"],
             metrics_by_tenant=given["metrics_by_tenant"] == "1",
             offer=_offer(given["offer"] or "both"),
+            sso_file=Path(given["sso_file"]) if given["sso_file"] else None,
             **{name: _number(VARIABLES[name], given[name] or str(usual)) for name, usual in NUMBERS.items()},
         )
 

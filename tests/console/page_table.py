@@ -148,6 +148,7 @@ OF_PERSONS = {
     "dismiss": ("person.manage", "person"),
     "end_all": ("person.manage", "person"),
     "end_own_session": (None, "session"),
+    "identity": ("person.manage", "person"),
     "me": (None, ""),
     "new_person": ("person.manage", ""),
     "own_password": (None, ""),

@@ -53,6 +53,7 @@ class Office(Bureau):
     def __init__(self, *args, **options):
         super().__init__(*args, **options)
         self.browsers: dict[str, Browser] = {}
+        self.issuer = ""
 
     def add(self, name, *roles, login=None):
         """A person with a one-time password."""

@@ -35,7 +35,7 @@ OF_KINDS = {
 }
 OTHERS = {
     *("provider_history", "contract", "enterprise", "overruled", "overruled_workbook", "release"),
-    *("persons", "persons_workbook", "person", "change", "account"),
+    *("persons", "persons_workbook", "person", "change", "account", "identity"),
     *("tokens", "tokens_workbook", "token", "sources", "sources_workbook"),
     *("audit", "audit_workbook", "audit_link", "audit_reads", "audit_reads_workbook"),
     *("import_page", "import_sheet"),

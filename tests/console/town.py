@@ -6,6 +6,7 @@ from sqlalchemy import text
 
 from tests.console.entries import make_doubtful, record_one_of_each
 from tests.console.leads import enter_member, find_leads, promulgate
+from tests.console.sso import set_sign_on
 from tests.web.sheets import make_sheet, upload
 
 PERIOD = {"name": "甲公司那一季度", "period_start": "2026-01-01", "period_end": "2026-03-31"}
@@ -19,6 +20,7 @@ OBJECTION = text("""
 def build_town(office, owner_engine):
     """Make the things; gives what stands for each in an address, by the kind of id or the name."""
     entries = record_one_of_each(office)
+    set_sign_on(office, "https://id.example")  # nobody asks it
     return {
         **entries,
         **make_doubtful(office),

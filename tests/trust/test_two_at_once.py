@@ -13,6 +13,7 @@ from banfa.trust import passwords
 from banfa.trust.accounts import find_account, give_one_time_password, tie_account
 from banfa.trust.chain import verify_chain
 from banfa.trust.erasing import erase_row
+from banfa.trust.identities import set_identity
 from banfa.trust.login_attempts import attempts, count_attempt, forget_attempt, make_keys
 from banfa.trust.persons import add_person, find_person
 from banfa.trust.unit import unit_of_work
@@ -83,6 +84,26 @@ class TestAPerson:
         with engine.connect() as connection:
             ids = [find_account(connection, login).id for login in logins]
         assert [number for number in ids if number is not None] == [person.account_id]
+
+    def test_has_an_identity_that_no_other_has(self, engine, admin):
+        persons = [add(engine, admin, f"甲{n}") for n in range(CALLERS)]
+        for number, person in enumerate(persons):
+            with unit_of_work(engine, admin, now=NOW) as unit:
+                give_one_time_password(unit, person_id=person.id, login=f"known{number}@{admin.tenant}")
+
+        def bind(person, subject):
+            return lambda unit: set_identity(
+                unit, person_id=person.id, issuer="https://id.example", subject=subject
+            )
+
+        codes = call_at_once(*(try_in_unit(engine, admin, bind(person, "1")) for person in persons))
+        assert sorted(map(str, codes)) == ["None", *["identity_taken"] * (CALLERS - 1)]
+        known = persons[codes.index(None)]
+        codes = call_at_once(*(try_in_unit(engine, admin, bind(known, f"{n}")) for n in range(2, 5)))
+        assert None in codes
+        assert set(codes) <= {None, "changed_meanwhile"}
+        (known,) = read_persons(engine, admin, [known])
+        assert codes[int(known.subject) - 2] is None
 
     def test_of_many_is_tied_to_one_account(self, engine, admin):
         first, *others = [add(engine, admin, f"甲{n}") for n in range(3)]

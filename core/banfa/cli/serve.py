@@ -20,6 +20,7 @@ from banfa.cli._servers import DatabaseAwayError, check_service
 from banfa.errors import Conflict, Unavailable
 from banfa.logs import configure_logging
 from banfa.settings import OFFERS, SHARED_METRICS, VARIABLES
+from banfa.web.sso.sign_ons import read_sign_ons
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -48,12 +49,14 @@ def command(
     """提供业务管理端（页面）和 REST 接口，可以只提供其一，以便放在不同的网络。
 
     需要 DATABASE_URL（角色 banfa_app）、REDIS_URL 与 BANFA_SECRET。数据库结构须已升级（banfa db upgrade）；
-    密钥太弱、环境中有 BANFA_OWNER_URL、数据库没有把各租户隔开，均拒绝启动；未就绪时 /readyz 会说明原因。
+    密钥太弱、环境中有 BANFA_OWNER_URL、BANFA_SSO 的文件不对、数据库没有把各租户隔开，均拒绝启动；
+    未就绪时 /readyz 会说明原因。
     评价等计算由 banfa worker 执行，另行启动。Ctrl-C 停止。
     """
     settings.required("redis_url")
     settings.required_secret()
     settings.optional_metrics_token()
+    read_sign_ons(settings.sso_file)
     configure_logging()
     with suppress(DatabaseAwayError):  # then the API waits for it, and answers nobody before it has looked
         check_service(settings)

@@ -64,6 +64,12 @@ def make_keys(secret: bytes, *, login: str, address: str) -> Keys:
     return {hmac.digest(secret, repr(part).encode(), "sha256"): most for part, most in parts.items()}
 
 
+def make_address_key(secret: bytes, address: str) -> Keys:
+    """Give the key under which an attempt is counted of which only the address is known."""
+    everything = make_keys(secret, login="", address=address)
+    return {key: most for key, most in everything.items() if most == MAX_OF_ADDRESS}
+
+
 def count_attempt(connection: Connection, keys: Keys, *, now: datetime) -> int:
     """Count an attempt before it is known how it ends; tell how many more may fail.
 
@@ -86,7 +92,7 @@ def count_attempt(connection: Connection, keys: Keys, *, now: datetime) -> int:
     for row in rows:
         if row.failed > keys[bytes(row.key)]:
             wait = (row.since + WINDOW - now).total_seconds()
-            detail = f"密码错误次数过多，请{ceil(wait / 60)}分钟后再试；忘记密码请找本单位管理员重设。"
+            detail = f"登录失败次数过多，请{ceil(wait / 60)}分钟后再试；忘记密码请找本单位管理员重设。"
             raise Overburdened("login_locked", detail, retry_after=max(1, ceil(wait)))
     return min(keys[bytes(row.key)] - int(row.failed) for row in rows)
 

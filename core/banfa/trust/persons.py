@@ -75,20 +75,23 @@ class Person(
         UniqueConstraint("tenant_id", "uuid"),
         UniqueConstraint("tenant_id", "built_in"),
         UniqueConstraint("tenant_id", "account_id"),
+        UniqueConstraint("tenant_id", "issuer", "subject"),
         ForeignKeyConstraint(["account_id"], ["account.id"], name="fk_person_account_id"),
         one_of("kind", KINDS),
         one_of("built_in", BUILT_IN),
         CheckConstraint("name <> ''", name="name_given"),
+        CheckConstraint("(issuer IS NULL) = (subject IS NULL)", name="identity_whole"),
         CheckConstraint(f"roles <@ ARRAY[{', '.join(map(repr, ROLES))}]", name="roles_known"),
     ),
     bound=Bound(state=True, first="k.kind = 'system'"),
-    erasable=("name", "post", "login"),
+    erasable=("name", "post", "login", "issuer", "subject"),
 ):
     """A person. `roles` are those that tokens may be issued for.
 
     The mandate: `mandate_kinds`, when given, are the kinds of entry that the person may record, until the end
     of `mandate_until`. Who is not `active`, or whose mandate has ended, is not let in. By `account_id`, whose
-    `login` is repeated here, the person logs in (`banfa.trust.accounts`).
+    `login` is repeated here, the person logs in (`banfa.trust.accounts`); as `subject` of the provider
+    `issuer`, without a password of ours (`banfa.trust.identities`).
     """
 
     id: int
@@ -104,6 +107,8 @@ class Person(
     created_at: datetime = instant_column()
     account_id: int | None = bigint_column()
     login: str | None = text_column()
+    issuer: str | None = text_column()
+    subject: str | None = text_column()
 
     @property
     def identity(self) -> ActingPerson:
@@ -129,11 +134,11 @@ HAS_LOGIN: Final = door(
         SELECT EXISTS (
             SELECT FROM person p JOIN account a ON a.id = p.account_id
             WHERE p.tenant_id = {CURRENT_TENANT} AND p.id = ANY (persons)
-              AND (a.usable_until IS NULL OR a.usable_until > at))
+              AND (a.usable_until IS NULL OR a.usable_until > at OR p.issuer IS NOT NULL))
     $$
     """,  # noqa: S608 - our own words
 )
-"""Whether one of some persons of the present tenant has a password that lets in."""
+"""Whether one of some persons of the present tenant has a password that lets in, or a provider knows him."""
 
 _NOW: Final = bindparam("now", type_=TIMESTAMP(timezone=True))
 _IS_ADMINISTRATOR: Final = literal("admin") == any_(Person.c.roles)

@@ -41,12 +41,14 @@ class Session(
     """A session: one person in one role at one bureau, from a login or a switch on.
 
     `started_at` is the login, which no switch of bureau or role moves; `opened_at` the switch. It lasts until
-    `ends_at`, for as long as `seen_at` is less than an hour ago, unless `ended_at` is filled.
+    `ends_at`, for as long as `seen_at` is less than an hour ago, unless `ended_at` is filled. `issuer` is the
+    provider that said who logged in; None where a password did.
     """
 
     id: int
     person_id: int
     role: str = text_column()
+    issuer: str | None = text_column()
     started_at: datetime = instant_column()
     opened_at: datetime = instant_column()
     seen_at: datetime = instant_column()

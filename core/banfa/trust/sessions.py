@@ -27,7 +27,7 @@ from banfa.trust.tenants import COLUMNS, JOINED, RETURNED, make_tenant
 from banfa.trust.unit import unit_of_work
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
     from datetime import datetime
 
     from sqlalchemy import Engine
@@ -35,23 +35,23 @@ if TYPE_CHECKING:
     from banfa.database.tenancy import Isolation
     from banfa.trust.unit import Unit
 
-_PERSON: Final = """person_id bigint, person_uuid uuid, person_name text, person_active boolean,
+PERSON: Final = """person_id bigint, person_uuid uuid, person_name text, person_active boolean,
                    person_roles text[], mandate_kinds text[], mandate_until date, account_id bigint"""
-_PERSON_COLUMNS: Final = """p.id, p.uuid, p.name, p.active, p.roles, p.mandate_kinds, p.mandate_until,
+PERSON_COLUMNS: Final = """p.id, p.uuid, p.name, p.active, p.roles, p.mandate_kinds, p.mandate_until,
                p.account_id"""
 
 DOOR: Final = door(
     "banfa_door_session",
     f"""
     CREATE FUNCTION banfa_door_session(fingerprint bytea)
-    RETURNS TABLE ({RETURNED}, {_PERSON},
-                   session_id bigint, role text, started_at timestamptz, opened_at timestamptz,
+    RETURNS TABLE ({RETURNED}, {PERSON}, subject text,
+                   session_id bigint, role text, issuer text, started_at timestamptz, opened_at timestamptz,
                    seen_at timestamptz, ends_at timestamptz, ended_at timestamptz, login text,
                    password_changed_at timestamptz, one_time boolean, seats bigint)
     LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp
     AS $$
-        SELECT {COLUMNS}, {_PERSON_COLUMNS},
-               s.id, s.role, s.started_at, s.opened_at, s.seen_at, s.ends_at, s.ended_at, a.login,
+        SELECT {COLUMNS}, {PERSON_COLUMNS}, p.subject,
+               s.id, s.role, s.issuer, s.started_at, s.opened_at, s.seen_at, s.ends_at, s.ended_at, a.login,
                a.changed_at, a.one_time,
                (SELECT count(*) FROM person o, unnest(o.roles) AS r
                 WHERE o.account_id = a.id AND o.active AND r = ANY (ARRAY['{"', '".join(BUREAU)}']))
@@ -68,10 +68,10 @@ SEATS: Final = door(
     "banfa_door_seats",
     f"""
     CREATE FUNCTION banfa_door_seats(of_account bigint)
-    RETURNS TABLE ({RETURNED}, {_PERSON})
+    RETURNS TABLE ({RETURNED}, {PERSON})
     LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp
     AS $$
-        SELECT {COLUMNS}, {_PERSON_COLUMNS}
+        SELECT {COLUMNS}, {PERSON_COLUMNS}
         FROM person p JOIN ({JOINED}) ON t.id = p.tenant_id
         WHERE p.account_id = of_account AND p.active ORDER BY t.id
     $$
@@ -94,7 +94,8 @@ _OF_PERSON: Final = _OF_BUREAU.where(Session.c.person_id == bindparam("person_id
 class Login:
     """A session that was recognised: who acts, by which account, and how long it has been going on.
 
-    `seats` is how many bureaus and roles the account can choose among.
+    `seats` is how many bureaus and roles the account can choose among. `issuer` is the provider that said who
+    it is, None where a password did; `subject` as what the person is known there.
     """
 
     actor: Actor
@@ -105,6 +106,8 @@ class Login:
     seen_at: datetime
     now: datetime
     seats: int
+    issuer: str | None
+    subject: str | None
 
     @property
     def is_to_be_noted(self) -> bool:
@@ -114,12 +117,13 @@ class Login:
 
 @dataclass(frozen=True, slots=True)
 class Seat:
-    """One bureau and role in which an account may work."""
+    """One bureau and role in which somebody may work who was recognised by password or by an `issuer`."""
 
     bureau: Tenant
     person: ActingPerson
     role: str
     now: datetime
+    issuer: str | None = None
 
     @property
     def key(self) -> str:
@@ -159,8 +163,13 @@ def list_seats(engine: Engine, account_id: int, *, now: datetime | None = None) 
     """List where an account may work now: bureau by bureau, roles in their order."""
     with engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
         rows = connection.execute(_SEATS, {"account_id": account_id}).all()
+    return make_seats(rows, now=now)
+
+
+def make_seats(rows: Iterable[Any], *, now: datetime | None, issuer: str | None = None) -> list[Seat]:
+    """Make the seats of the rows that a door gave."""
     return [
-        Seat(make_tenant(row), _make_person(row), role, now or row.present)
+        Seat(make_tenant(row), _make_person(row), role, now or row.present, issuer)
         for row in rows
         for role in BUREAU
         if role in row.person_roles and check_person(row, role, now or row.present) is None
@@ -180,11 +189,13 @@ def open_session(engine: Engine, seat: Seat, *, started_at: datetime | None = No
             sha256=sha256,
             person_id=seat.person.id,
             role=seat.role,
+            issuer=seat.issuer,
             **times,
             ends_at=begun + MAX_SESSION,
         )
         add_credential(unit.connection, sha256, unit.tenant_id)
-        unit.note("session.opened", f"session/{session.id}", {"role": seat.role}, event=False)
+        manner = {} if seat.issuer is None else {"issuer": seat.issuer}
+        unit.note("session.opened", f"session/{session.id}", {"role": seat.role, **manner}, event=False)
     return Opened(actor, secret)
 
 
@@ -238,7 +249,7 @@ def _read_login(row: Any, now: datetime | None) -> Login:
         raise Unauthorised("session_ended", "这次登录已经结束，请重新登录。")
     if present >= min(row.ends_at, row.seen_at + MAX_IDLE):
         raise Unauthorised("session_expired", "登录已过期，请重新登录。")
-    if row.opened_at < row.password_changed_at or row.one_time:
+    if row.opened_at < row.password_changed_at or (row.one_time and row.issuer is None):
         raise Unauthorised("session_ended", "密码已更改，请用新密码重新登录。")
     problem = check_person(row, row.role, present)
     if problem is not None:
@@ -260,6 +271,8 @@ def _read_login(row: Any, now: datetime | None) -> Login:
         seen_at=row.seen_at,
         now=present,
         seats=row.seats,
+        issuer=row.issuer,
+        subject=row.subject,
     )
 
 

@@ -33,7 +33,7 @@ _READ_ONLY: Final = "25006"
 _ONLY_READS: Final = text("SELECT pg_is_in_recovery() OR current_setting('transaction_read_only')::boolean")
 
 API: Final = "/api/"
-PAGES: Final = ("console", "login")
+PAGES: Final = ("console", "login", "sso")
 """The blueprints of the pages."""
 CHECK_EVERY_S: Final = 60.0
 """Seconds after which the guard looks again; until then an unsafe database stays so for everybody."""

@@ -13,6 +13,7 @@ OBJECTS: Final = {
     "person": "人员",
     "account": "账号",
     "password": "密码",
+    "identity": "统一身份",
     "session": "登录",
     "token": "接口密钥",
     "source": "数据来源",

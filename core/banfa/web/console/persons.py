@@ -20,6 +20,7 @@ from banfa.web.console.frame.declared import Nav
 from banfa.web.console.frame.forms import ChoicesField, DayField, PageForm, TextField, at_most, require
 from banfa.web.console.frame.lists import Filter, Rows, Selection, list_page
 from banfa.web.console.frame.pages import act, page
+from banfa.web.console.persons_identity import find_sign_on
 
 if TYPE_CHECKING:
     from banfa.web.console.frame.calls import PageCall, Result
@@ -108,7 +109,10 @@ def person(call: PageCall, person_id: int) -> Result:
     sessions = list_sessions(call.unit, person_id=person_id)
     roles = [ROLES[role] for role in holder.roles]
     mandate = [KINDS[kind].zh for kind in holder.mandate_kinds or ()]
-    return call.render("person.html", person=holder, roles=roles, sessions=sessions, mandate=mandate)
+    sign_on = find_sign_on(call.unit.actor.tenant)
+    return call.render(
+        "person.html", person=holder, roles=roles, sessions=sessions, mandate=mandate, sign_on=sign_on
+    )
 
 
 @page("/persons/<id(person):person_id>/change", "person.manage", "更改人员", writes=True)

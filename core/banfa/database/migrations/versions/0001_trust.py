@@ -98,6 +98,8 @@ def upgrade() -> None:
         sa.Column("created_at", postgresql.TIMESTAMP(timezone=True), nullable=False),
         sa.Column("account_id", sa.BigInteger(), nullable=True),
         sa.Column("login", sa.Text(), nullable=True),
+        sa.Column("issuer", sa.Text(), nullable=True),
+        sa.Column("subject", sa.Text(), nullable=True),
         sa.CheckConstraint("built_in IN ('clock', 'console')", name=op.f("ck_person_built_in")),
         sa.CheckConstraint("kind IN ('natural', 'system')", name=op.f("ck_person_kind")),
         sa.CheckConstraint("name <> ''", name=op.f("ck_person_name_given")),
@@ -105,11 +107,15 @@ def upgrade() -> None:
             "roles <@ ARRAY['admin', 'officer', 'reviewer', 'platform', 'provider', 'enterprise', 'auditor']",
             name=op.f("ck_person_roles_known"),
         ),
+        sa.CheckConstraint("(issuer IS NULL) = (subject IS NULL)", name=op.f("ck_person_identity_whole")),
         sa.ForeignKeyConstraint(["account_id"], ["account.id"], name="fk_person_account_id"),
         sa.ForeignKeyConstraint(["tenant_id"], ["tenant.id"], name="fk_person_tenant_id"),
         sa.PrimaryKeyConstraint("tenant_id", "id", name=op.f("pk_person")),
         sa.UniqueConstraint("tenant_id", "account_id", name=op.f("uq_person_tenant_id_account_id")),
         sa.UniqueConstraint("tenant_id", "built_in", name=op.f("uq_person_tenant_id_built_in")),
+        sa.UniqueConstraint(
+            "tenant_id", "issuer", "subject", name=op.f("uq_person_tenant_id_issuer_subject")
+        ),
         sa.UniqueConstraint("tenant_id", "uuid", name=op.f("uq_person_tenant_id_uuid")),
     )
     operations.guard("person", "SELECT, INSERT, UPDATE")
@@ -161,6 +167,7 @@ def upgrade() -> None:
         sa.Column("id", sa.BigInteger(), sa.Identity(always=False), nullable=False),
         sa.Column("person_id", sa.BigInteger(), nullable=False),
         sa.Column("role", sa.Text(), nullable=False),
+        sa.Column("issuer", sa.Text(), nullable=True),
         sa.Column("started_at", postgresql.TIMESTAMP(timezone=True), nullable=False),
         sa.Column("opened_at", postgresql.TIMESTAMP(timezone=True), nullable=False),
         sa.Column("seen_at", postgresql.TIMESTAMP(timezone=True), nullable=False),

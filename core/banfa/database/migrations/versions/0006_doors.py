@@ -79,7 +79,30 @@ CREATE FUNCTION banfa_door_has_login(at timestamptz, persons bigint[]) RETURNS b
         SELECT EXISTS (
             SELECT FROM person p JOIN account a ON a.id = p.account_id
             WHERE p.tenant_id = nullif(current_setting('banfa.tenant', true), '')::bigint AND p.id = ANY (persons)
-              AND (a.usable_until IS NULL OR a.usable_until > at))
+              AND (a.usable_until IS NULL OR a.usable_until > at OR p.issuer IS NOT NULL))
+    $$
+""",
+    )
+    operations.make_door(
+        "banfa_door_identity",
+        """
+CREATE FUNCTION banfa_door_identity(slugs text[], of_issuer text, of_subject text)
+    RETURNS TABLE (tenant_id bigint, tenant_uuid uuid, tenant_slug text, tenant_city text,
+                   tenant_name text, tenant_created_at timestamptz, tenant_id_key bytea,
+                   console_id bigint, console_uuid uuid, console_name text,
+                   clock_id bigint, clock_uuid uuid, clock_name text, person_id bigint, person_uuid uuid, person_name text, person_active boolean,
+                   person_roles text[], mandate_kinds text[], mandate_until date, account_id bigint)
+    LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp
+    AS $$
+        SELECT t.id AS tenant_id, t.uuid AS tenant_uuid, t.slug AS tenant_slug, t.city AS tenant_city,
+               t.name AS tenant_name, t.created_at AS tenant_created_at, t.id_key AS tenant_id_key,
+               console.id AS console_id, console.uuid AS console_uuid, console.name AS console_name,
+               clock.id AS clock_id, clock.uuid AS clock_uuid, clock.name AS clock_name, p.id, p.uuid, p.name, p.active, p.roles, p.mandate_kinds, p.mandate_until,
+               p.account_id
+        FROM person p JOIN (tenant t
+        JOIN person console ON console.tenant_id = t.id AND console.built_in = 'console'
+        JOIN person clock ON clock.tenant_id = t.id AND clock.built_in = 'clock') ON t.id = p.tenant_id
+        WHERE t.slug = ANY (slugs) AND p.issuer = of_issuer AND p.subject = of_subject ORDER BY t.id
     $$
 """,
     )
@@ -210,8 +233,8 @@ CREATE FUNCTION banfa_door_session(fingerprint bytea)
                    tenant_name text, tenant_created_at timestamptz, tenant_id_key bytea,
                    console_id bigint, console_uuid uuid, console_name text,
                    clock_id bigint, clock_uuid uuid, clock_name text, person_id bigint, person_uuid uuid, person_name text, person_active boolean,
-                   person_roles text[], mandate_kinds text[], mandate_until date, account_id bigint,
-                   session_id bigint, role text, started_at timestamptz, opened_at timestamptz,
+                   person_roles text[], mandate_kinds text[], mandate_until date, account_id bigint, subject text,
+                   session_id bigint, role text, issuer text, started_at timestamptz, opened_at timestamptz,
                    seen_at timestamptz, ends_at timestamptz, ended_at timestamptz, login text,
                    password_changed_at timestamptz, one_time boolean, seats bigint)
     LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp
@@ -220,8 +243,8 @@ CREATE FUNCTION banfa_door_session(fingerprint bytea)
                t.name AS tenant_name, t.created_at AS tenant_created_at, t.id_key AS tenant_id_key,
                console.id AS console_id, console.uuid AS console_uuid, console.name AS console_name,
                clock.id AS clock_id, clock.uuid AS clock_uuid, clock.name AS clock_name, p.id, p.uuid, p.name, p.active, p.roles, p.mandate_kinds, p.mandate_until,
-               p.account_id,
-               s.id, s.role, s.started_at, s.opened_at, s.seen_at, s.ends_at, s.ended_at, a.login,
+               p.account_id, p.subject,
+               s.id, s.role, s.issuer, s.started_at, s.opened_at, s.seen_at, s.ends_at, s.ended_at, a.login,
                a.changed_at, a.one_time,
                (SELECT count(*) FROM person o, unnest(o.roles) AS r
                 WHERE o.account_id = a.id AND o.active AND r = ANY (ARRAY['admin', 'officer', 'reviewer', 'auditor']))
@@ -409,6 +432,7 @@ def downgrade() -> None:
     operations.drop_door("banfa_door_clock")
     operations.drop_door("banfa_door_delete_account")
     operations.drop_door("banfa_door_has_login")
+    operations.drop_door("banfa_door_identity")
     operations.drop_door("banfa_door_locked_edition")
     operations.drop_door("banfa_door_locked_rules")
     operations.drop_door("banfa_door_nightly")

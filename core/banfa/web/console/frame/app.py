@@ -14,7 +14,7 @@ from markupsafe import Markup
 
 from banfa.trust.permissions import ROLES
 from banfa.web import console
-from banfa.web.console.frame import assets, cookies, errors, formats, login
+from banfa.web.console.frame import assets, cookies, errors, formats, login, sign_ons, sso
 from banfa.web.console.frame.admission import FORM_KEY, make_form_key, make_view
 from banfa.web.console.frame.declared import MAX_FORM_BYTES
 from banfa.web.console.frame.forms import is_required, make_attributes
@@ -38,12 +38,13 @@ HEADERS: Final = {
     "Cross-Origin-Opener-Policy": "same-origin",
 }
 _HIDDEN: Final = Markup('<input type="hidden" name="{}" value="{}" autocomplete="off">')
-BLUEPRINTS: Final = ("console", "login")
+BLUEPRINTS: Final = ("console", "login", "sso")
 
 
 def init_app(app: Flask, settings: Settings, *, secret: bytes) -> None:
     """Add every page, the files they load, logging in, and how errors look."""
     cookies.init_app(app, secret=secret, proxies=settings.proxies)
+    sign_ons.init_app(app, settings)
     assets.init_app(app)
     formats.init_app(app)
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
@@ -56,6 +57,7 @@ def init_app(app: Flask, settings: Settings, *, secret: bytes) -> None:
         blp.add_url_rule(page.rule, page.name, make_view(page), methods=page.methods)
     app.register_blueprint(blp)
     app.register_blueprint(login.blp)
+    app.register_blueprint(sso.blp)
     app.before_request(lambda: _check_forgery(forgery))
     app.after_request(_set_headers)
     app.jinja_env.globals.update(_offer())

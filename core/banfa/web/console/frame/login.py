@@ -7,10 +7,9 @@ nothing once the password is another.
 from __future__ import annotations
 
 import hashlib
-from typing import TYPE_CHECKING, Any, Final
-from urllib.parse import urlsplit
+from typing import TYPE_CHECKING, Final
 
-from flask import Blueprint, Response, flash, redirect, render_template, request, session, url_for
+from flask import Blueprint, flash, request, session, url_for
 from wtforms import PasswordField
 
 from banfa.errors import BanfaError, Malformed, Overburdened, Unauthorised
@@ -19,22 +18,35 @@ from banfa.trust.accounts import Account, change_password, find_account, normali
 from banfa.trust.ids import Ids
 from banfa.trust.login_attempts import count_attempt, forget_attempt, make_keys
 from banfa.trust.passwords import check_password, hash_password, verify_password
-from banfa.trust.sessions import Seat, end_sessions, list_seats, open_session, recognise
-from banfa.trust.unit import unit_of_work
+from banfa.trust.sessions import list_seats
 from banfa.web.console.frame.admission import BAD, DONE
-from banfa.web.console.frame.cookies import is_secure
+from banfa.web.console.frame.entering import (
+    PENDING_S,
+    choose,
+    end_login,
+    enter,
+    find_login,
+    find_next,
+    find_pending_identity,
+    go,
+    list_seats_for,
+    list_seats_of,
+    render,
+)
 from banfa.web.console.frame.forms import PageForm, TextField, require
 from banfa.web.context import get_context
-from banfa.web.limits import SESSION, name_address
+from banfa.web.limits import name_address
 from banfa.web.request_log import describe_request, name_actor
 
 if TYPE_CHECKING:
     from datetime import datetime
 
+    from flask import Response
     from sqlalchemy import Connection
 
+    from banfa.trust.sessions import Login, Seat
+
 PENDING: Final = "account"
-PENDING_S: Final = 600
 
 log = get_logger("banfa.web")
 
@@ -68,7 +80,7 @@ class PasswordForm(PageForm):
 @blp.get("/login")
 def show_login() -> Response:
     """Ask for account and password."""
-    return _render("login.html", form=LoginForm(), status=200)
+    return render("login.html", form=LoginForm(), status=200)
 
 
 @blp.post("/login")
@@ -80,23 +92,21 @@ def take_login() -> Response:
         account = _verify(str(form.login.data), str(form.password.data))
     except BanfaError as problem:
         form.take_problem(problem)
-        log.warning("login_refused", **describe_request(), code=problem.code)
+        log.warning("login_refused", **describe_request(), code=problem.code, manner="password")
         status = 429 if isinstance(problem, Overburdened) else 422
-        return _render("login.html", form=form, status=status)
-    before = _find_login()
-    if before is not None:
-        _end(before)
+        return render("login.html", form=form, status=status)
+    end_login(find_login())
     _remember(account)
     if account.one_time:
-        return _go(url_for("login.show_change"))
-    return _choose(account)
+        return go(url_for("login.show_change"))
+    return choose(_find_account_seats(account), wanted=find_next())
 
 
 @blp.get("/password/first")
 def show_change() -> Response:
     """Ask for a password of the person's own."""
     _find_pending()
-    return _render("first_password.html", form=PasswordForm(), status=200)
+    return render("first_password.html", form=PasswordForm(), status=200)
 
 
 @blp.post("/password/first")
@@ -111,47 +121,48 @@ def take_change() -> Response:
             change_own_password(connection, account, str(form.password.data), at=at)
     except BanfaError as problem:
         form.take_problem(problem)
-        return _render("first_password.html", form=form, status=422)
+        return render("first_password.html", form=form, status=422)
     with get_context().engine.begin() as connection:
         account = find_account(connection, str(account.login))
     _remember(account)
     flash("密码已更改", DONE)
-    return _choose(account)
+    return choose(_find_account_seats(account), wanted=find_next())
 
 
 @blp.get("/seats")
 def show_seats() -> Response:
     """Show where the account may work."""
-    seats, present = _list_own_seats()
-    return _render("seats.html", seats=seats, present=present, status=200)
+    login = find_login()
+    present = "" if login is None else f"{login.actor.tenant}/{login.actor.role}"
+    return render("seats.html", seats=_list_own_seats(login), present=present, status=200)
 
 
 @blp.post("/seats")
 def take_seat() -> Response:
     """Open a session in the bureau and role that was chosen; the one before ends, its time goes on."""
-    seats, _ = _list_own_seats()
+    before = find_login()
+    seats = _list_own_seats(before)
     chosen = next((seat for seat in seats if seat.key == request.form.get("seat")), None)
     if chosen is None:
         flash("请选择一个单位和角色", BAD)
-        return _go(url_for("login.show_seats"))
-    before = _find_login()
-    _enter(chosen, started_at=None if before is None else before.started_at)
-    if before is not None:
-        _end(before)
-    return _go(url_for("console.today"))
+        return go(url_for("login.show_seats"))
+    enter(chosen, started_at=None if before is None else before.started_at)
+    end_login(before)
+    return go(url_for("console.today"))
 
 
 @blp.post("/logout")
 def log_out() -> Response:
     """End the session."""
-    login = _find_login()
+    login = find_login()
     if login is not None:
-        _end(login)
+        end_login(login)
         name_actor(login.actor, Ids(login.actor.bureau.id_key))
         log.info("logout")
     session.clear()
     flash("已退出", DONE)
-    return _go(url_for("login.show_login"))
+    left = None if login is None or login.issuer is None else login.actor.tenant
+    return go(url_for("login.show_login", left=left))
 
 
 def change_own_password(connection: Connection, account: Account, new: str, *, at: datetime) -> None:
@@ -211,67 +222,14 @@ def _digest(account: Account) -> str:
     return hashlib.sha256(f"{account.id}/{account.password}".encode()).hexdigest()[:32]
 
 
-def _choose(account: Account) -> Response:
-    """Enter the only bureau there is, or have one chosen. Raises Unauthorised where there is none."""
+def _find_account_seats(account: Account) -> list[Seat]:
     context = get_context()
-    seats = list_seats(context.engine, int(account.id or 0), now=context.read_clock())
-    if not seats:
-        session.clear()
-        raise Unauthorised("no_seat", "这个账号现在没有可用的单位和角色，请联系本单位的管理员。")
-    if len(seats) > 1:
-        return _go(url_for("login.show_seats", next=_find_next() or None))
-    _enter(seats[0])
-    return _go(_find_next() or url_for("console.today"))
+    return list_seats(context.engine, int(account.id or 0), now=context.read_clock())
 
 
-def _enter(seat: Seat, *, started_at: datetime | None = None) -> None:
-    """Open a session and keep its secret in a cookie that holds nothing else."""
-    opened = open_session(get_context().engine, seat, started_at=started_at)
-    notices = session.get("_flashes")
-    session.clear()
-    session[SESSION] = opened.secret
-    if notices:
-        session["_flashes"] = notices
-    name_actor(opened.actor, Ids(seat.bureau.id_key))
-    log.info("login")
-
-
-def _list_own_seats() -> tuple[list[Seat], str]:
-    """List the seats of whoever has shown a password or has a session, and the key of the present one."""
-    context = get_context()
-    login = _find_login()
-    account_id = int(_find_pending().id or 0) if login is None else login.account_id
-    present = "" if login is None else f"{login.actor.tenant}/{login.actor.role}"
-    return list_seats(context.engine, account_id, now=context.read_clock()), present
-
-
-def _find_login() -> Any:
-    """The session that the cookie holds, if it lasts."""
-    context = get_context()
-    try:
-        return recognise(context.engine, str(session.get(SESSION, "")), now=context.read_clock())
-    except Unauthorised:
-        return None
-
-
-def _end(login: Any) -> None:
-    with unit_of_work(get_context().engine, login.actor, now=login.now) as unit:
-        end_sessions(unit, login.actor.session_id)
-
-
-def _find_next() -> str:
-    """Where somebody wanted to go who had to log in first: a page of ours, or nowhere."""
-    wanted = request.args.get("next", "")
-    parts = urlsplit(wanted)
-    ours = wanted.startswith("/") and not wanted.startswith(("//", "/\\")) and not parts.netloc
-    return wanted if ours and wanted.isprintable() else ""
-
-
-def _go(location: str) -> Response:
-    response: Any = redirect(location, code=303)
-    return response  # type: ignore[no-any-return]
-
-
-def _render(template: str, *, status: int, **values: Any) -> Response:
-    text = render_template(f"frame/{template}", secure=is_secure(), next=_find_next(), **values)
-    return Response(text, status=status, content_type="text/html; charset=utf-8")
+def _list_own_seats(login: Login | None) -> list[Seat]:
+    """List the seats of whoever has a session, was named by a provider or has shown a password."""
+    if login is not None:
+        return list_seats_of(login)
+    identity = find_pending_identity()
+    return _find_account_seats(_find_pending()) if identity is None else list_seats_for(identity)

@@ -1,0 +1,1 @@
+"""Single sign-on (统一身份认证) by OpenID Connect: what is set, asking, and believing."""
