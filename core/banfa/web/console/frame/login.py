@@ -23,9 +23,12 @@ from banfa.trust.sessions import Seat, end_sessions, list_seats, open_session, r
 from banfa.trust.unit import unit_of_work
 from banfa.web.console.frame.admission import BAD, DONE
 from banfa.web.console.frame.cookies import is_secure
+from banfa.web.console.frame.drafts import DRAFT, ONLY_SHOWN, is_owned, read_draft
 from banfa.web.console.frame.forms import PageForm, TextField, require
+from banfa.web.console.frame.locking import note_lock
 from banfa.web.context import get_context
 from banfa.web.limits import SESSION, name_address
+from banfa.web.problems import describe_error, find_headers
 from banfa.web.request_log import describe_request, name_actor
 
 if TYPE_CHECKING:
@@ -71,6 +74,11 @@ def show_login() -> Response:
     return _render("login.html", form=LoginForm(), status=200)
 
 
+def ask_to_log_in(draft: str) -> Response:
+    """Ask for account and password in place of a page; what was typed there is a `draft` until then."""
+    return _render("login.html", form=LoginForm(formdata=None), status=401, draft=draft)
+
+
 @blp.post("/login")
 def take_login() -> Response:
     """Take account and password; what fails says the same, whatever failed."""
@@ -82,7 +90,9 @@ def take_login() -> Response:
         form.take_problem(problem)
         log.warning("login_refused", **describe_request(), code=problem.code)
         status = 429 if isinstance(problem, Overburdened) else 422
-        return _render("login.html", form=form, status=status)
+        response = _render("login.html", form=form, status=status)
+        response.headers.update(find_headers(describe_error(problem)))
+        return response
     before = _find_login()
     if before is not None:
         _end(before)
@@ -176,6 +186,8 @@ def _verify(login: str, password: str) -> Account:
         with context.engine.begin() as connection:
             forget_attempt(connection, keys)
         return account
+    if left == 0:
+        note_lock(account.id, now=now)
     rest = f"还可以试{left}次" if left > 0 else "请15分钟后再试"
     raise Malformed("login_failed", f"账号或密码不对，{rest}。", field="password")
 
@@ -218,6 +230,11 @@ def _choose(account: Account) -> Response:
     if not seats:
         session.clear()
         raise Unauthorised("no_seat", "这个账号现在没有可用的单位和角色，请联系本单位的管理员。")
+    draft = read_draft(request.form.get(DRAFT, ""))
+    for seat in seats:
+        if draft is not None and is_owned(draft.owner, seat.bureau, seat.person, seat.role):
+            _enter(seat)
+            return _render("draft.html", status=200, draft=draft, only_shown=ONLY_SHOWN)
     if len(seats) > 1:
         return _go(url_for("login.show_seats", next=_find_next() or None))
     _enter(seats[0])
@@ -273,5 +290,6 @@ def _go(location: str) -> Response:
 
 
 def _render(template: str, *, status: int, **values: Any) -> Response:
+    values = {"draft": request.form.get(DRAFT, ""), **values}
     text = render_template(f"frame/{template}", secure=is_secure(), next=_find_next(), **values)
     return Response(text, status=status, content_type="text/html; charset=utf-8")
