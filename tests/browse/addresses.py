@@ -38,6 +38,8 @@ ADDRESSES = {
     "calendar": ("officer", "/calendar"),
     "holiday_notice": ("officer", "/calendar/notice"),
     "proposals": ("officer", "/decision-proposals"),
+    "proposal_kinds": ("officer", "/decision-proposals/new"),
+    "new_proposal": ("officer", "/decision-proposals/new?kind=order"),
     "imports": ("officer", "/imports"),
     "new_import": ("officer", "/imports/new"),
     "import_templates": ("officer", "/imports/templates"),

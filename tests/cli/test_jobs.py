@@ -80,8 +80,8 @@ class TestJobs:
             fail(unit.connection, lease, code="no_luck", detail="没有办成。")
         lines = banfa("list", actor.tenant).stdout.splitlines()
         assert [line.split()[1] for line in lines] == ["编号", outward(second), outward(first)]
-        assert "评价计算" in lines[2]
-        assert "已失败" in lines[2]
+        assert "计算评价" in lines[2]
+        assert "没有办成" in lines[2]
         assert lines[2].endswith("no_luck 没有办成。")
         everywhere = banfa("list", "--failed").stdout.splitlines()
         assert [line.split()[:2] for line in everywhere[1:]] == [[actor.tenant, outward(first)]]

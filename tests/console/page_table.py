@@ -89,6 +89,7 @@ OF_LAW = {
     "expire": ("terms.write", ""),
     "holiday_notice": ("terms.write", ""),
     "instrument": ("terms.read", "instrument"),
+    "instrument_difference": ("what_if.run", "instrument"),
     "instruments": ("terms.read", ""),
     "instruments_workbook": ("terms.read", ""),
     "internal": ("terms.read", ""),
@@ -97,6 +98,8 @@ OF_LAW = {
     "leads": ("watch.read", ""),
     "leads_workbook": ("watch.read", ""),
     "look": ("watch.look", "hit"),
+    "new_days": ("decision.propose", "decision"),
+    "new_proposal": ("decision.propose", ""),
     "official_text": ("terms.write", ""),
     "promulgate": ("terms.write", ""),
     "proposal": ("decision.read", "decision_proposal"),
@@ -118,6 +121,7 @@ OF_OFFICE = {
     "audit_reads_workbook": ("audit.read", ""),
     "audit_verification": ("audit.read", ""),
     "audit_workbook": ("audit.read", ""),
+    "cancel_job": ("round.manage", "work"),
     "end_session": ("person.manage", "session"),
     "first_use": ("person.manage", ""),
     "import_page": ("ledger.write", "sheet_import"),
@@ -160,7 +164,11 @@ OF_PERSONS = {
 }
 
 PAGES_OF = OF_KINDS | OF_LEDGER | OF_ROUNDS | OF_LAW | OF_OFFICE | OF_PERSONS
-NARROWED = {"reverse": ("admin", "officer", "reviewer")}
+NARROWED = {
+    "cancel_job": ("admin",),
+    "retry_job": ("admin",),
+    "reverse": ("admin", "officer", "reviewer"),
+}
 """Pages that fewer see than the action's roles."""
 NOT_YET = {"replay_round", "round_receipt_file", "round_result", "round_results_workbook", "what_if_chart"}
 """Pages of which there is nothing before a round is computed: who may is told so."""

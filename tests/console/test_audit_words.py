@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import re
+from pathlib import Path
+
 import pytest
 
-from banfa.web.console.audit_words import describe_action
+import banfa
+from banfa.web.console.audit_words import ACTS, describe_act, describe_action
 
 
 @pytest.mark.parametrize(
@@ -15,10 +19,24 @@ from banfa.web.console.audit_words import describe_action
         ("decision_proposal.proposed", "提出拟作的决定"),
         ("what_if.run", "测算"),
         ("contract.corrected", "更正合同"),
+        ("round.provider_excluded", "登记暂不评价"),
+        ("decision_proposal.taken_back", "收回拟作的决定"),
     ],
 )
 def test_an_act_has_words_and_keeps_its_name(action, words):
     assert describe_action(action) == f"{words}（{action}）"
+
+
+def test_a_step_of_a_round_is_called_as_the_step():
+    assert describe_act("round.undo_cut_off") == "撤回截数（评价）"
+
+
+def test_every_act_that_is_noted_has_words():
+    for path in Path(banfa.__file__).parent.rglob("*.py"):
+        for action in re.findall(r'unit\.note\(\s*"([a-z_.]+)"', path.read_text("utf-8")):
+            done = action.partition(".")[2]
+            assert describe_act(action) != action, action
+            assert done in ACTS or done == "run", action
 
 
 def test_an_act_that_has_no_words_is_called_by_its_name():

@@ -153,7 +153,10 @@ class TestCorrecting:
         typed = {**CONTRACT, "amount": "13", "reason": "改金额"}
         page = officer.post(f"{path}/correction", typed, status=412).text
         assert "您的修改还没有保存" in page
-        assert "合同编号：<del>XM-1</del> → <mark>XM-2</mark>" in page
+        assert re.search(r"<p>officer的人于\d{4}-\d\d-\d\d \d\d:\d\d：更正。</p>", page)
+        row = '<th scope="row">合同编号</th><td data-l="您打开时"><del>XM-1</del></td>'
+        assert f'{row}<td data-l="现在"><mark>XM-2</mark></td><td data-l="您所填">XM-1</td>' in page
+        assert page.count("<del>") == 1
         assert 'value="13"' in page
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+import time
 from concurrent.futures import ThreadPoolExecutor
 
 import pytest
@@ -23,6 +25,11 @@ def actions(office):
     with office.unit() as unit:
         statement = text("SELECT action FROM audit_link WHERE tenant_id = :id ORDER BY seq")
         return unit.connection.execute(statement, {"id": office.tenant.id}).scalars().all()
+
+
+def _list(office):
+    with office.unit() as unit:
+        return list_persons(unit)
 
 
 class TestLogin:
@@ -101,9 +108,24 @@ class TestGuessing:
             statuses.append(browser.http.post("/login", data=data).status_code)
         assert statuses == [422] * 5 + [429] * 15
         right = office.browser().log_in(login, PASSWORD, status=429)
-        assert "分钟后再试" in right.text
+        assert re.search("请1[0-5]分钟后再试", right.text)
+        assert 600 < int(right.headers["Retry-After"]) <= 900
         office.clock.forward(minutes=16)
         assert office.browser().log_in(login, PASSWORD).headers["Location"] == "/"
+
+    def test_is_noted_in_the_bureau_once_a_lock_if_there_is_such_a_login(self, office):
+        office.at("officer")
+        for login in (office.login("officer"), office.login("nobody")):
+            for _ in range(5):
+                office.browser().log_in(login, "guess", status=422)
+            office.browser().log_in(login, "guess", status=429)
+        for _ in range(100):  # it is done beside the answer
+            if "person.login_locked" in actions(office):
+                break
+            time.sleep(0.05)
+        assert actions(office).count("person.login_locked") == 1
+        page = office.at("auditor").get("/audit?action=person.login_locked").text
+        assert "因多次输错密码暂停登录的人员" in page
 
     def test_at_once_lets_no_more_through(self, engine, clock):
         keys = make_keys(b"secret", login="somebody", address="somewhere")
@@ -231,8 +253,9 @@ class TestASession:
             statement = text("SELECT id FROM person WHERE tenant_id = :id AND name = '王敏'")
             person = unit.connection.scalar(statement, {"id": office.tenant.id})
             change_person(unit, person_id=person, roles=["officer"])
-        answer = admin.post("/persons/new", {"name": "新人", "roles": ["officer"]})
-        assert "/login" in answer.headers["Location"]
+        page = admin.post("/persons/new", {"name": "新人", "roles": ["officer"]}, status=401).text
+        assert "<h1>登录</h1>" in page
+        assert "新人" not in [person.name for person in _list(office)]
 
 
 class TestTwoBureaus:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from sqlalchemy import text
 
@@ -39,8 +41,11 @@ OTHERS = {
     *("tokens", "tokens_workbook", "token", "sources", "sources_workbook"),
     *("audit", "audit_workbook", "audit_link", "audit_reads", "audit_reads_workbook"),
     *("import_page", "import_sheet"),
+    "instrument_difference",
 }
-"""By hand: other pages that show personal data, or entries that hold some; the town's double holds none."""
+"""By hand: other pages that show personal data, or entries that hold some, or how terms move each provider.
+
+The town's double holds none."""
 
 
 def read_text(answer):
@@ -84,6 +89,42 @@ class TestPages:
         showing = {name for name, said in texts.items() if MARK in said}
         assert {"provider", "get_complaint", "correct_complaint", "get_survey"} <= showing
         assert showing <= {trace.way for trace in traces}
+
+    def test_of_a_provider_say_whose_answers_were_opened(self, walk, engine):
+        _, _, office, things = walk
+        admin, before = office.at("admin"), self.list_traces(office, engine, "provider", "survey")
+        path = f"/providers/{things['provider']}"
+        admin.get(path)
+        assert self.list_traces(office, engine, "provider", "survey") == before, "none was shown"
+        (quarter,) = set(re.findall(r"open=(answers-[0-9-]+)", admin.get(path).text))
+        admin.get(f"{path}?open={quarter}")
+        shown = self.list_traces(office, engine, "provider", "survey")[len(before) :]
+        assert shown == [[office.number("survey", things["survey"])]]
+
+    def test_of_doubles_say_whose_both_are(self, walk, engine):
+        _, _, office, things = walk
+        row = {
+            "provider_id": things["provider"],
+            "enterprise_id": things["enterprise"],
+            "answer": "满意",
+            "answered_on": "2026-02-11",
+            "external_id": "两报",
+        }
+        ids = []
+        for role in ("platform", "officer"):
+            (report,) = office.client(role).post("/surveys/bulk", {"rows": [row]}).json["rows"]
+            ids.append(office.number("survey", report["id"]))
+        before = self.list_traces(office, engine, "doubles", "survey")
+        office.at("admin").get("/doubles")
+        assert self.list_traces(office, engine, "doubles", "survey")[len(before) :] == [sorted(ids)]
+
+    def list_traces(self, office, engine, way, kind):
+        """What was shown by a page of a kind, reading by reading."""
+        with office.unit() as unit:
+            unit.unaudited("who reads the traces")
+            actor = unit.actor
+        rows = read_rows(engine, actor, ReadTrace)
+        return [trace.shown for trace in rows if (trace.way, trace.kind) == (way, kind)]
 
     def test_say_whose(self, walk):
         _, traces, office, things = walk

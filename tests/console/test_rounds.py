@@ -11,6 +11,7 @@ from python_calamine import CalamineWorkbook
 from banfa.procedures.receipts.replay import replay
 from tests.console.people import PASSWORD
 from tests.console.quarter import Loads, declare, find_in, make_office, settle, version_of, work
+from tests.web.sheets import read_table
 
 NAME = {"name": "2026年第一季度", "period_start": "2026-01-01", "period_end": "2026-03-31"}
 
@@ -91,6 +92,19 @@ class TestAQuarter:
         rows = CalamineWorkbook.from_filelike(BytesIO(workbook)).get_sheet_by_index(0).to_python()
         assert rows[1][:3] == ["名次", "服务商", "类别"]
         assert {"总分", "拟评等级", "上期等级", "差一步事项（未决数据）", "并列处理", "备注"} <= set(rows[1])
+
+    def test_is_exported_as_it_is_listed_and_points_add_up(self, office):
+        officer, api = office.at("officer"), office.client("officer")
+        here = self.find(officer)
+        path = f"/rounds/{here.rsplit('/', 1)[1]}/results"
+        for query in ({}, {"grade": "良好"}, {"taking_part": "yes", "sort": "-rank"}):
+            listed = [row["provider_name"] for page in api.pages(path, limit=200, **query) for row in page]
+            table = read_table(api.get(f"{path}/export.xlsx", **query).data, "服务商")
+            assert [row["服务商"] for row in table if row["服务商"]] == listed, query
+        workbook = officer.get(f"{here}/results.xlsx").data
+        totals = [row["总分"] for row in read_table(workbook, "总分") if row["服务商"]]
+        assert totals
+        assert all(isinstance(total, float) for total in totals if total != "")
 
     def test_shows_one_provider_with_evidence_in_place(self, office):
         officer = office.at("officer")

@@ -15,7 +15,7 @@ from banfa.trust.chain import verify_chain
 from banfa.trust.erasing import erase_row
 from banfa.trust.identities import set_identity
 from banfa.trust.login_attempts import attempts, count_attempt, forget_attempt, make_keys
-from banfa.trust.persons import add_person, find_person
+from banfa.trust.persons import add_person, change_person, describe_changeable, find_person
 from banfa.trust.unit import unit_of_work
 from tests.at_once import call_at_once
 from tests.trust.bureaus import NOW
@@ -69,6 +69,19 @@ class TestALogin:
 
 
 class TestAPerson:
+    def test_is_changed_by_one_of_many_who_saw_the_same(self, engine, admin):
+        person = add(engine, admin, "甲")
+        seen = describe_changeable(person)
+
+        def change(unit, post):
+            change_person(unit, person_id=person.id, seen=seen, post=post)
+
+        calls = [try_in_unit(engine, admin, partial(change, post=f"职务{n}")) for n in range(CALLERS)]
+        codes = call_at_once(*calls)
+        assert sorted(map(str, codes)) == ["None", *["person_changed"] * (CALLERS - 1)]
+        (changed,) = read_persons(engine, admin, [person])
+        assert changed.post == f"职务{codes.index(None)}"
+
     def test_is_given_one_of_many_accounts(self, engine, admin):
         person = add(engine, admin, "甲")
         logins = [f"{n}@{admin.tenant}" for n in range(CALLERS)]

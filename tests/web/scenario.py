@@ -263,6 +263,11 @@ class Scenario:
         self.bureau.work(work_id)
         self.send("get_watch", query={"limit": 2})
         self.send("get_job", ids=[work_id])
+        again = self.bureau.client("officer").post("/watch/runs", {}).json["work_id"]
+        self.send("cancel_job", ids=[again], role="admin")
+        self.send("retry_job", ids=[again], role="admin")
+        self.send("list_jobs", query={"limit": 2, "state": "done"})
+        self.bureau.work(again)
         self.send("list_watch_runs", query={"limit": 2})
         hits = self.send("list_hits", query={"limit": 2})["items"]
         self.send("look_at_hit", ids=[hits[0]["id"]], run_id=hits[0]["run_id"])

@@ -29,12 +29,12 @@ AAAAooA  list_rounds get_round
 AAAAo-A  list_results get_result
 AAA-o-A  list_objections
 AAAA--A  get_receipt list_sources
-AAA---A  list_exclusions get_job export_results export_hits export_objections
+AAA---A  list_exclusions get_job list_jobs export_results export_hits export_objections
 AAA---A  get_watch list_hits get_hit list_watch_runs
 AAA---A  list_decision_proposals get_decision_proposal get_cut_over
 A-----A  list_audit_links get_audit_link verify_audit_chain list_read_traces
 A------  list_tokens issue_token revoke_token list_persons enter_person correct_person register_source
-A------  set_cut_over import_decisions
+A------  set_cut_over import_decisions retry_job cancel_job
 AA-----  issue_instrument record_official_text record_holiday_notice
 AA-----  list_overruled release_ruling list_doubles rule_double run_what_if
 AA-----  open_round cut_off_round compute_round exclude_provider readmit_provider run_watch

@@ -12,7 +12,14 @@ from banfa.cli._echo import echo, echo_lines
 from banfa.cli._servers import connect
 from banfa.cli._table import columns
 from banfa.jobs.checkpoints import list_slugs
-from banfa.jobs.operating import cancel_work, find_work_id, list_work, retry_work
+from banfa.jobs.operating import (
+    KINDS_ZH,
+    STATES_ZH,
+    cancel_work,
+    find_work_id,
+    list_work,
+    retry_work,
+)
 from banfa.trust import unit_of_work
 from banfa.trust.tenants import find_tenant, operator
 from banfa.trust.work import STATES
@@ -27,15 +34,6 @@ if TYPE_CHECKING:
     from banfa.trust.ids import Ids
     from banfa.trust.work import Work
 
-STATES_ZH: Final = {
-    "waiting": "等候",
-    "queued": "已派发",
-    "running": "办理中",
-    "done": "已完成",
-    "failed": "已失败",
-    "cancelled": "已取消",
-}
-KINDS_ZH: Final = {"round.compute": "评价计算", "watch.run": "预警运行"}
 HEADINGS: Final = ("租户", "编号", "种类", "状态", "次数", "提出时间", "结束时间", "说明")
 
 
@@ -72,7 +70,7 @@ def show_jobs(
 def _list_of(engine: Engine, slug: str, states: Collection[str], limit: int) -> list[tuple[Work, Ids, str]]:
     """The newest jobs of one bureau, each with what its ids and its bureau are known by."""
     with unit_of_work(engine, operator(find_tenant(engine, slug)), read_only=True) as unit:
-        return [(work, unit.ids, slug) for work in list_work(unit, states=states, limit=limit)]
+        return [(listed.row, unit.ids, slug) for listed in list_work(unit, states=states, limit=limit)]
 
 
 @command.command("retry")

@@ -12,10 +12,9 @@ from typing import TYPE_CHECKING, Final
 from sqlalchemy import text
 
 from banfa.database.security import door
-from banfa.database.transient import find_outage
 from banfa.errors import Malformed
 from banfa.failures import describe_failure
-from banfa.jobs.nightly import CLAIM, Nightly
+from banfa.jobs.nightly import Night, Nightly, claim, describe_own_failure
 from banfa.logs import get_logger
 from banfa.trust.checkpoint_files import list_checkpoints, name_checkpoint, write_checkpoint
 from banfa.trust.checkpoints import read_signing_key, take_checkpoint
@@ -110,23 +109,14 @@ def _write(
 ) -> bool:
     try:
         actor = clock(find_tenant(engine, slug))
-        claim = {
-            "tenant_id": actor.tenant_id,
-            "kind": KIND,
-            "day": day,
-            "asked_at": now,
-            "again_after": ALWAYS,
-        }
         with unit_of_work(engine, actor, now=now) as unit:
             if any(night.day == day and night.asked_at < now - APART for night in list_written(unit)):
                 log.error("checkpoint_lost", tenant=slug, file=str(path))
             document = take_checkpoint(unit, key=key)
-            unit.connection.execute(CLAIM, claim)
+            claim(unit, Night(KIND, day, now, ALWAYS))
             unit.unaudited("when the last checkpoint was written, for doctor and /metrics")
             write_checkpoint(path, document)
-    except Exception as error:
-        if find_outage(error) is not None:
-            raise  # the database is away for all of them
-        log.error("checkpoint_failed", tenant=slug, failure=describe_failure(error))  # noqa: TRY400 - one line
+    except Exception as error:  # noqa: BLE001 - raised again unless it is this bureau's own
+        log.error("checkpoint_failed", tenant=slug, failure=describe_own_failure(error))  # noqa: TRY400 - one line
         return False
     return True

@@ -8,6 +8,7 @@ next run looks at everything anyway.
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import timedelta
 from typing import TYPE_CHECKING, Final
 
@@ -24,9 +25,12 @@ from banfa.trust.tenants import clock, find_tenant
 from banfa.trust.unit import SHANGHAI, unit_of_work
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from datetime import date, datetime
 
     from sqlalchemy import Engine
+
+    from banfa.trust.unit import Unit
 
 log = get_logger("banfa.jobs")
 
@@ -73,12 +77,26 @@ DOOR: Final = door(
 
 One founded on that day begins with the next."""
 
-LACKING: Final = text("SELECT slug FROM banfa_door_nightly(:kind, :day, :most, :again_after)")
-CLAIM: Final = text("""
+_LACKING: Final = text("SELECT slug FROM banfa_door_nightly(:kind, :day, :most, :again_after)")
+_CLAIM: Final = text("""
     INSERT INTO nightly (tenant_id, kind, day, asked_at) VALUES (:tenant_id, :kind, :day, :asked_at)
     ON CONFLICT (tenant_id, kind, day) DO UPDATE SET asked_at = excluded.asked_at
     WHERE nightly.asked_at <= excluded.asked_at - CAST(:again_after AS interval) RETURNING day
 """)
+
+
+@dataclass(frozen=True, slots=True)
+class Night:
+    """What is done every night, of a day: `now` is when it was looked, `lacking` who lacks it, by slug.
+
+    What has failed for good is done again `again_after` it was asked for.
+    """
+
+    kind: str
+    day: date
+    now: datetime
+    again_after: timedelta
+    lacking: Sequence[str] = ()
 
 
 def ask_nightly(engine: Engine, *, day: date | None = None) -> int:
@@ -87,22 +105,54 @@ def ask_nightly(engine: Engine, *, day: date | None = None) -> int:
     `day` is the day that has begun, by default today by the database's clock, which all schedulers share. A
     bureau for which it fails keeps no other from its own.
     """
+    night = find_night(engine, WATCH, day=day, again_after=AGAIN_AFTER)
+    return sum(_ask_for_night(engine, slug, night) for slug in night.lacking)
+
+
+def find_night(
+    engine: Engine,
+    kind: str,
+    *,
+    day: date | None = None,
+    settled_after: timedelta = timedelta(0),
+    again_after: timedelta = NEVER,
+) -> Night:
+    """Find which bureaus lack what is done every night: of a day, by default the one that has begun.
+
+    It begins `settled_after` its first moment, by the database's clock, which all schedulers share.
+    """
     with engine.begin() as connection:
         now = read_clock(connection)
-        day = day or now.astimezone(SHANGHAI).date()
-        wanted = {"kind": WATCH, "day": day, "most": MAX_TENANTS, "again_after": AGAIN_AFTER}
-        lacking = connection.execute(LACKING, wanted).all()
-    return sum(_ask_for_night(engine, row.slug, day, now) for row in lacking)
+        day = day or (now - settled_after).astimezone(SHANGHAI).date()
+        wanted = {"kind": kind, "day": day, "most": MAX_TENANTS, "again_after": again_after}
+        lacking = [row.slug for row in connection.execute(_LACKING, wanted)]
+    return Night(kind, day, now, again_after, lacking)
 
 
-def _ask_for_night(engine: Engine, slug: str, day: date, now: datetime) -> bool:
+def claim(unit: Unit, night: Night) -> bool:
+    """Claim a night for the unit's bureau; False where another scheduler was faster."""
+    row = {"tenant_id": unit.tenant_id, "kind": night.kind, "day": night.day, "asked_at": night.now}
+    claimed = unit.connection.execute(_CLAIM, {**row, "again_after": night.again_after})
+    return claimed.one_or_none() is not None
+
+
+def describe_own_failure(error: Exception) -> str:
+    """Describe what has failed in one bureau: it keeps no other from its own.
+
+    Raises the error itself where the database is away for all of them.
+    """
+    if find_outage(error) is not None:
+        raise error
+    return describe_failure(error)
+
+
+def _ask_for_night(engine: Engine, slug: str, night: Night) -> bool:
     """Ask for one bureau's work, unless another scheduler was faster."""
+    day = night.day
     try:
         actor = clock(find_tenant(engine, slug))
-        row = {"tenant_id": actor.tenant_id, "kind": WATCH, "day": day, "asked_at": now}
-        claim = {**row, "again_after": AGAIN_AFTER}
         with unit_of_work(engine, actor) as unit:
-            if unit.connection.execute(CLAIM, claim).one_or_none() is None:
+            if not claim(unit, night):
                 unit.unaudited("another scheduler has asked")
                 return False
             work_id = unit.work(WATCH, {"as_of": day.isoformat(), "city": actor.city}, merge=True)
@@ -112,9 +162,7 @@ def _ask_for_night(engine: Engine, slug: str, day: date, now: datetime) -> bool:
                 .values(work_id=work_id)
             )
             unit.note("watch.run_requested", f"work/{work_id}", {"as_of": day.isoformat()}, event=False)
-    except Exception as error:
-        if find_outage(error) is not None:
-            raise  # the database is away for all of them
-        log.error("night_not_asked", tenant=slug, failure=describe_failure(error))  # noqa: TRY400 - one line
+    except Exception as error:  # noqa: BLE001 - raised again unless it is this bureau's own
+        log.error("night_not_asked", tenant=slug, failure=describe_own_failure(error))  # noqa: TRY400 - one line
         return False
     return True

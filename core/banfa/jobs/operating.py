@@ -1,56 +1,73 @@
-"""What an operator does with work: look at all of a bureau, try failed work again, cancel what is open."""
+"""What people do with a bureau's work, by command, page or API: look at all of it, try again, cancel."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Final
 
-from sqlalchemy import bindparam, func
+from sqlalchemy import func
 
 from banfa.errors import Conflict
 from banfa.jobs.status import make_missing_work, work_status
-from banfa.trust.work import OPEN_STATES, Work
+from banfa.procedures.imports.requests import PREVIEW, RECORD
+from banfa.procedures.rounds.requests import COMPUTE
+from banfa.procedures.watch.runs import WATCH
+from banfa.trust.persons import list_with_person, name_person
+from banfa.trust.work import OPEN_STATES, STATES, Work
 
 if TYPE_CHECKING:
     from collections.abc import Collection
 
     from sqlalchemy import ColumnElement
 
+    from banfa.trust.persons import WithPerson
     from banfa.trust.unit import Unit
 
-_NEWEST: Final = (
-    Work.select()
-    .where(Work.c.state.in_(bindparam("states", expanding=True)))
-    .order_by(Work.c.id.desc())
-    .limit(bindparam("limit"))
-)
+KINDS_ZH: Final = {COMPUTE: "计算评价", WATCH: "情形监测", PREVIEW: "导入核对", RECORD: "导入写入"}
+STATES_ZH: Final = dict(zip(STATES, ("等待", "排队", "正在办", "办成", "没有办成", "已取消"), strict=True))
+GROUPS: Final = {"open": OPEN_STATES}
+GROUPS_ZH: Final = {"open": "尚未办完"}
+"""States that are asked for together."""
+_NEWEST: Final = Work.select().add_columns(name_person(Work.c.person_id)).order_by(Work.c.id.desc())
 
 
-def list_work(unit: Unit, *, states: Collection[str], limit: int) -> list[Work]:
-    """The newest pieces of the bureau's work in these states."""
-    return unit.all(Work, _NEWEST, states=list(states), limit=limit)
+def list_work(
+    unit: Unit, *, states: Collection[str] = STATES, before: int | None = None, limit: int
+) -> list[WithPerson[Work]]:
+    """List the bureau's work in these states with who asked for it, the latest first, `before` one."""
+    statement = _NEWEST.where(Work.c.state.in_(states)).limit(limit)
+    if before is not None:
+        statement = statement.where(Work.c.id < before)
+    return list_with_person(unit, Work, statement)
 
 
-def retry_work(unit: Unit, work_id: int) -> None:
+def retry_work(unit: Unit, work_id: int) -> Work:
     """Let failed or cancelled work be carried out again, from the start and as if for the first time.
 
-    Raises Missing, and Conflict (`work_not_failed`).
+    It is then for who asks now, with what he may do; at the operator's console, whose it was. Raises Missing,
+    and Conflict (`work_not_failed`).
     """
-    values = {
+    values: dict[str, Any] = {
         "state": "waiting",
         "due_at": func.now(),
         "attempts": 0,
         "merge_key": None,
+        "steps_done": 0,
+        "steps_total": 0,
+        "step": "",
         "error_code": None,
         "error_detail": None,
         "ended_at": None,
     }
+    if unit.actor.credential != "console":
+        values |= {"person_id": unit.actor.person.id, "credential": unit.actor.to_json(), "others": []}
     if not _change(unit, work_id, Work.table.c.state.in_(["failed", "cancelled"]), values):
         state = work_status(unit, work_id).state
-        raise Conflict("work_not_failed", "只能重试已失败或已取消的任务。", state=state)
+        raise Conflict("work_not_failed", "这项任务没有失败，也没有取消，不能重试。", state=state)
     unit.note("work.retried", f"work/{work_id}", {}, event=False)
+    return work_status(unit, work_id)
 
 
-def cancel_work(unit: Unit, work_id: int) -> None:
+def cancel_work(unit: Unit, work_id: int) -> Work:
     """End work that is open; who is carrying it out loses it, with whatever it has done so far.
 
     Raises Missing, and Conflict (`work_ended`).
@@ -64,6 +81,7 @@ def cancel_work(unit: Unit, work_id: int) -> None:
     if not _change(unit, work_id, Work.table.c.state.in_(OPEN_STATES), values):
         raise Conflict("work_ended", "该任务已经结束，不能取消。", state=work_status(unit, work_id).state)
     unit.note("work.cancelled", f"work/{work_id}", {}, event=False)
+    return work_status(unit, work_id)
 
 
 def find_work_id(unit: Unit, outward: str) -> int:

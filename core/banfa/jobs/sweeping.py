@@ -4,20 +4,18 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from banfa.database.transient import find_outage
-from banfa.failures import describe_failure
-from banfa.jobs.nightly import CLAIM, LACKING, MAX_TENANTS, NEVER
+from banfa.jobs.nightly import claim, describe_own_failure, find_night
 from banfa.logs import get_logger
-from banfa.trust.instants import read_clock
 from banfa.trust.tenants import clock, find_tenant
-from banfa.trust.unit import SHANGHAI, unit_of_work
+from banfa.trust.unit import unit_of_work
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable, Iterable, Sequence
     from datetime import date
 
     from sqlalchemy import Engine
 
+    from banfa.jobs.nightly import Night
     from banfa.trust.actor import Actor
     from banfa.trust.unit import Unit
 
@@ -36,31 +34,23 @@ def sweep_bureaus(engine: Engine, sweeps: Iterable[Sweep], *, day: date | None =
     A bureau for which it fails keeps no other from its own, and has its turn again the next night.
     """
     sweeps = list(sweeps)
-    with engine.begin() as connection:
-        now = read_clock(connection)
-        day = day or now.astimezone(SHANGHAI).date()
-        wanted = {"kind": KIND, "day": day, "most": MAX_TENANTS, "again_after": NEVER}
-        lacking = connection.execute(LACKING, wanted).all() if sweeps else []
-    swept = 0
-    for row in lacking:
-        try:
-            actor = clock(find_tenant(engine, row.slug))
-            claim = {"tenant_id": actor.tenant_id, "kind": KIND, "day": day, "asked_at": now}
-            if _claim(engine, actor, claim | {"again_after": NEVER}):
-                _sweep_bureau(engine, actor, sweeps)
-                swept += 1
-        except Exception as error:
-            if find_outage(error) is not None:
-                raise  # the database is away for all of them
-            failure = describe_failure(error)
-            log.error("not_swept", tenant=row.slug, failure=failure)  # noqa: TRY400 - one line
-    return swept
+    night = find_night(engine, KIND, day=day)
+    return sum(_sweep_once(engine, slug, night, sweeps) for slug in (night.lacking if sweeps else ()))
 
 
-def _claim(engine: Engine, actor: Actor, claim: dict[str, object]) -> bool:
-    with unit_of_work(engine, actor) as unit:
-        unit.unaudited("which night swept; what is deleted is noted where it was kept")
-        return unit.connection.execute(CLAIM, claim).one_or_none() is not None
+def _sweep_once(engine: Engine, slug: str, night: Night, sweeps: Sequence[Sweep]) -> bool:
+    """Delete what is past keeping of one bureau, unless another scheduler was faster."""
+    try:
+        actor = clock(find_tenant(engine, slug))
+        with unit_of_work(engine, actor) as unit:
+            unit.unaudited("which night swept; what is deleted is noted where it was kept")
+            if not claim(unit, night):
+                return False
+        _sweep_bureau(engine, actor, sweeps)
+    except Exception as error:  # noqa: BLE001 - raised again unless it is this bureau's own
+        log.error("not_swept", tenant=slug, failure=describe_own_failure(error))  # noqa: TRY400 - one line
+        return False
+    return True
 
 
 def _sweep_bureau(engine: Engine, actor: Actor, sweeps: Iterable[Sweep]) -> None:

@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 
-from sqlalchemy import BigInteger, Date, Text, case, literal, null, union_all
+from sqlalchemy import BigInteger, Boolean, Date, Text, bindparam, case, literal, null, union_all
 
 from banfa.database.tenancy import select
 from banfa.ledger.kinds.decisions import KINDS_OF_DECISION, Decision
@@ -39,6 +39,7 @@ KINDS: Final = {
 }
 APPROVED_BY: Final = {ROUND: "round.review", OBJECTION: "objection.decide", PROPOSAL: "decision.confirm"}
 """What somebody must be allowed to do for whom an item waits to be approved."""
+APPROVED: Final = "您已审批，待第二人"
 MAX_ITEMS: Final = 200
 SOON: Final = ((-1, "逾期"), (0, "今日"), (3, "3日内"), (7, "7日内"))
 """Up to how many days are left, and how urgent that is called."""
@@ -48,6 +49,7 @@ SOON: Final = ((-1, "逾期"), (0, "今日"), (3, "3日内"), (7, "7日内"))
 class WorkItem:
     """Something that waits. `approval`: somebody else than who has it in hand is to decide upon it.
 
+    `approved`: who asks has approved it already, and it waits for another.
     `number` is the document's or the sheet's own, `rejected` how many rows of a sheet were rejected, `due_on`
     the last day, None where there is none. `round_id` is the round that an objection is to. `step` is how far
     it has come, `since` when it came so far.
@@ -63,6 +65,7 @@ class WorkItem:
     person: str | None
     person_id: int | None
     approval: bool
+    approved: bool
     number: str | None
     rejected: int | None
     due_on: date | None
@@ -82,6 +85,7 @@ class WorkItem:
 def _make_columns(kind: str, **values: ColumnElement[Any]) -> Select[Any]:
     """Select an item's columns in the order of the class; what is not given is null."""
     types: dict[str, Any] = {
+        "approved": Boolean,
         "provider_id": BigInteger,
         "round_id": BigInteger,
         "due_on": Date,
@@ -100,18 +104,26 @@ def _name_state(column: ColumnElement[str], words: dict[str, str]) -> ColumnElem
 
 def _select_items() -> Select[Any]:
     r, k, o, p, s, d = Round.c, Computation.c, Objection.c, Proposal.c, SheetImport.c, Decision.c
-    approved = select(Approval.c.id).where(
-        Approval.c.computation_id == r.computation_id, Approval.c.voided_at.is_(None)
+    # What was computed again of grades that are public waits for approvals as well.
+    awaits = (r.state == "computed") | (
+        (r.state == "published") & (r.computation_id != r.public_computation_id)
     )
+    own = select(Approval.c.id).where(
+        Approval.c.computation_id == r.computation_id,
+        Approval.c.voided_at.is_(None),
+        Approval.c.approved_by == bindparam("me", type_=BigInteger),
+    )
+    approved = awaits & own.exists()
     parts = (
         _make_columns(
             ROUND,
             id=r.id,
             what=r.name,
-            step=_name_state(r.state, STATES),
+            step=case((approved, APPROVED), else_=_name_state(r.state, STATES)),
             person=name_person(r.opened_by),
-            person_id=case((r.state == "computed", k.computed_by), else_=r.opened_by),
-            approval=(r.state == "computed") & ~approved.exists(),
+            person_id=case((awaits, k.computed_by), else_=r.opened_by),
+            approval=awaits & ~approved,
+            approved=approved,
             due_on=r.public_until,
             since=case((r.state == "computed", k.computed_at), else_=r.opened_at),
         )
@@ -178,6 +190,9 @@ _ITEMS: Final = _select_items()
 
 def list_items(unit: Unit) -> list[WorkItem]:
     """List what waits, the most urgent first; what has no last day comes after, the oldest first."""
-    rows = unit.execute(_ITEMS).all()
+    rows = unit.execute(_ITEMS, me=unit.actor.person.id).all()
     names = name_providers(unit, {row.provider_id for row in rows if row.provider_id is not None})
-    return [WorkItem(party=names.get(row.provider_id, ""), **row._asdict()) for row in rows]
+    return [
+        WorkItem(party=names.get(row.provider_id, ""), **{**row._asdict(), "approved": bool(row.approved)})
+        for row in rows
+    ]

@@ -44,14 +44,15 @@ from banfa.database.rows import (
 )
 from banfa.database.security import CURRENT_TENANT, door
 from banfa.database.tenancy import select, tenant_insert
-from banfa.errors import Conflict, Malformed, Missing
+from banfa.errors import Conflict, Malformed, Missing, PreconditionFailed
 from banfa.trust.actor import ActingPerson
+from banfa.trust.canonical import plain
 from banfa.trust.permissions import ROLES
 from banfa.trust.session_row import Session
 from banfa.trust.token_row import Token
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Mapping
     from datetime import date, datetime
 
     from sqlalchemy import ColumnElement, Connection, Select
@@ -125,6 +126,7 @@ class WithPerson(NamedTuple, Generic[R]):
 
 _ALL: Final = Person.select().order_by(Person.c.id)
 _ONE: Final = Person.select().where(Person.c.id == bindparam("person_id"))
+_ONE_LOCKED: Final = _ONE.with_for_update()
 HAS_LOGIN: Final = door(
     "banfa_door_has_login",
     f"""
@@ -229,11 +231,14 @@ def keep_administrator(unit: Unit) -> Iterator[None]:
 CHANGEABLE: Final = ("name", "post", "roles", "mandate_kinds", "mandate_until", "active")
 
 
-def change_person(unit: Unit, *, person_id: int, **changes: Any) -> Person:
+def change_person(
+    unit: Unit, *, person_id: int, seen: Mapping[str, Any] | None = None, **changes: Any
+) -> Person:
     """Change what is on record of a person (`CHANGEABLE`); tokens follow from the next request on.
 
-    Raises Missing, Conflict (`last_administrator`), and Malformed as `add_person`; `built_in_person` for one
-    that every tenant has.
+    `seen` is what was on record when the change was thought of, as `describe_changeable` gives it. Raises
+    Missing, PreconditionFailed (`person_changed`) where that is no longer so, Conflict
+    (`last_administrator`), and Malformed as `add_person`; `built_in_person` for one that every tenant has.
     """
     person = find_person(unit, person_id)
     if person.built_in is not None:
@@ -247,12 +252,28 @@ def change_person(unit: Unit, *, person_id: int, **changes: Any) -> Person:
         return person
     table = Person.table
     with keep_administrator(unit):
+        _check_seen(unit, person_id, seen)
         unit.execute(unit.update(table).where(table.c.id == person_id).values(**changes))
     unit.seal(table, [person_id])
     if changes.get("active") is False:  # or they would go on where he is taken back
         end_sessions_of(unit, person_id)
     unit.note("person.changed", f"person/{person_id}", changes)
     return find_person(unit, person_id)
+
+
+def _check_seen(unit: Unit, person_id: int, seen: Mapping[str, Any] | None) -> None:
+    """Raise PreconditionFailed where a person, whom nobody else changes now, is not on record as was seen."""
+    if seen is None:
+        return
+    person = _find(unit, _ONE_LOCKED, person_id)
+    if describe_changeable(person) != dict(seen):
+        raise PreconditionFailed("person_changed", f"“{person.name}”的登记刚刚有变化，请看过新的再改。")
+
+
+def describe_changeable(person: Person) -> dict[str, Any]:
+    """What can be changed of a person, as plain data: to be held against later."""
+    values: dict[str, Any] = plain({name: getattr(person, name) for name in CHANGEABLE})
+    return values
 
 
 def set_account(unit: Unit, person: Person, *, account_id: int, login: str) -> Person:
@@ -288,7 +309,11 @@ def list_persons(unit: Unit) -> list[Person]:
 
 def find_person(unit: Unit, person_id: int) -> Person:
     """Read one person. Raises Missing (`person_missing`)."""
-    person = unit.one_or_none(Person, _ONE, person_id=person_id)
+    return _find(unit, _ONE, person_id)
+
+
+def _find(unit: Unit, statement: Select[Any], person_id: int) -> Person:
+    person = unit.one_or_none(Person, statement, person_id=person_id)
     if person is None:
         raise missing_person()
     return person

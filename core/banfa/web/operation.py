@@ -23,13 +23,14 @@ import flask_smorest
 from flask import current_app, g, request
 from werkzeug.exceptions import HTTPException
 
-from banfa.errors import Forbidden, Missing, PreconditionFailed, Unauthorised, Unavailable
+from banfa.errors import Forbidden, Missing, PreconditionFailed, Unauthorised
 from banfa.trust.authentication import authenticate, reading_unit
 from banfa.trust.ids import Ids
 from banfa.trust.permissions import ACTIONS, PERMISSIONS, ROLES, allow
 from banfa.trust.unit import unit_of_work
 from banfa.web import idempotency
-from banfa.web.context import BEGIN_COMMIT, get_context
+from banfa.web.confirming import confirm as confirm_authority
+from banfa.web.context import get_context
 from banfa.web.headers import read_versions
 from banfa.web.outward import Places, find_places
 from banfa.web.request_log import name_actor
@@ -232,27 +233,16 @@ def _recognise(
     engine = get_context().engine
     if request.method not in READ_METHODS:
         actor = authenticate(engine, secret, now=now)
-        confirm = partial(_confirm, secret, actor)
+        confirm = partial(confirm_authority, partial(_authenticate_now, secret), actor)
         return actor, partial(unit_of_work, engine, actor, now=now, before_commit=confirm)
     reading = g.reading = ExitStack()
     unit: Unit = reading.enter_context(reading_unit(engine, secret, now=now, isolation=isolation))
     return unit.actor, lambda: nullcontext(unit)
 
 
-def _confirm(secret: str, actor: Actor) -> None:
-    """Look at the authority of a request again, at the last moment before its effect is committed.
-
-    What others have committed meanwhile counts, what the request itself does to its token does not. Raises
-    as `authenticate` does, Unauthorised (`authority_changed`), and Unavailable (`request_timed_out`) for a
-    request that the front has given up.
-    """
+def _authenticate_now(secret: str) -> Actor:
     context = get_context()
-    present = authenticate(context.engine, secret, now=context.read_clock())
-    if (present.scopes, present.kinds) != (actor.scopes, actor.kinds):
-        raise Unauthorised("authority_changed", "办理期间授权发生变更，没有产生任何变更，请重新提交。")
-    begin_commit = request.environ.get(BEGIN_COMMIT)
-    if begin_commit is not None and not begin_commit():
-        raise Unavailable("request_timed_out", "请求没有在限定时间内办完，没有产生任何变更，请稍后重试。")
+    return authenticate(context.engine, secret, now=context.read_clock())
 
 
 def _release(_error: BaseException | None = None) -> None:

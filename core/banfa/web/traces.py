@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 
 WITHHELD: Final = "…"
 """Stands for a text that was looked for."""
-PAGING: Final = frozenset({"after", "count", "limit", "sort"})
+PAGING: Final = frozenset({"after", "count", "limit", "sort", "trail"})
 """Parameters that say how a list is shown, not what is looked for."""
 
 log = get_logger("banfa.web")

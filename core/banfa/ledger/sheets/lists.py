@@ -45,7 +45,7 @@ def write_list(
 ) -> bytes:
     """Write a list. `trace` is told how many rows have gone out, and gives what is written below them."""
     with open_workbook(streaming=True) as (workbook, buffer):
-        page = workbook.add_sheet(header.title[:31])
+        page = workbook.add_sheet(header.title)
         for place, column in enumerate(columns):
             page.set_column(place, place, column.width, workbook.styles[column.style])
         last = max(len(columns) - 1, 1)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 from contextlib import contextmanager
 from datetime import UTC, date, datetime
 from typing import TYPE_CHECKING, Any, Final
@@ -40,6 +41,10 @@ _CREATED: Final = datetime(2026, 1, 1, tzinfo=UTC).replace(tzinfo=None)
 """What every workbook says of when it was made: the same content is the same file."""
 
 
+_NOT_IN_NAMES: Final = re.compile(r"[\[\]:*?/\\]")
+MAX_NAME: Final = 31
+
+
 class Workbook:
     """A workbook that is being written; rows come in order, and are not held."""
 
@@ -58,7 +63,7 @@ class Workbook:
 
     def add_sheet(self, name: str) -> Worksheet:
         """Add a sheet that prints on A4 across."""
-        sheet: Worksheet = self.book.add_worksheet(name)
+        sheet: Worksheet = self.book.add_worksheet(name_sheet(name))
         sheet.set_landscape()
         sheet.set_paper(9)
         sheet.fit_to_pages(1, 0)
@@ -89,6 +94,11 @@ class Workbook:
         """Write a row of texts."""
         for place, text in enumerate(texts):
             self.write_text(sheet, row, place, text, style)
+
+
+def name_sheet(title: str) -> str:
+    """Name a sheet as the programs that open it allow: not every sign, and not for long."""
+    return _NOT_IN_NAMES.sub("-", title)[:MAX_NAME].strip("'") or "表"
 
 
 @contextmanager

@@ -41,10 +41,17 @@ def find_file(unit: Unit, sheet: SheetImport) -> bytes:
     return file.content
 
 
-def list_imports(unit: Unit, *, after: int | None, limit: int) -> list[SheetImport]:
-    """List sheets, the latest first: those before the one named. Raises Forbidden."""
+def list_imports(unit: Unit, *, state: str | None = None, after: int | None, limit: int) -> list[SheetImport]:
+    """List sheets, the latest first: those before the one named, of one state. Raises Forbidden.
+
+    Of those that wait to be confirmed, the ones that still can be.
+    """
     allow(unit.actor, "ledger.write")
     statement = SheetImport.select().order_by(SheetImport.c.id.desc()).limit(limit)
+    if state is not None:
+        statement = statement.where(SheetImport.c.state == state)
+    if state == PREVIEWED:
+        statement = statement.where(SheetImport.c.erased_at.is_(None))
     if after is not None:
         statement = statement.where(SheetImport.c.id < after)
     return unit.all(SheetImport, statement)

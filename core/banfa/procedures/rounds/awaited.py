@@ -46,8 +46,8 @@ class Awaited:
     """The step that a round waits for; none once it is over.
 
     `since`: the first day on which it can be taken, None for any. `changed`: what has changed since the
-    computation, which must be done again. `is_own`: who asks had a hand in it, and
-    somebody else must take it.
+    computation, which must be done again. `is_own`: who asks had a hand in it, and somebody else must take
+    it; `has_approved`: by an approval.
     """
 
     step: str | None
@@ -57,6 +57,7 @@ class Awaited:
     approvals: int = 0
     needed: int = 0
     is_own: bool = False
+    has_approved: bool = False
     undecided: int = 0
 
 
@@ -117,8 +118,14 @@ def _await_approval(unit: Unit, details: RoundDetails) -> Awaited:
     needed = approvals_needed(unit, details.round)
     given = list_approvals(unit, fresh.computation.id)
     person = unit.actor.person.id
-    is_own = person in {fresh.computation.computed_by, *(approval.approved_by for approval in given)}
-    return Awaited("review" if len(given) < needed else None, None, (), (), len(given), needed, is_own)
+    has_approved = person in {approval.approved_by for approval in given}
+    return Awaited(
+        "review" if len(given) < needed else None,
+        approvals=len(given),
+        needed=needed,
+        is_own=has_approved or person == fresh.computation.computed_by,
+        has_approved=has_approved,
+    )
 
 
 def _list_unset(terms: Iterable[UnsetTerm]) -> Iterator[Lack]:

@@ -17,6 +17,7 @@ from banfa.procedures.imports.finding import list_imports as list_all
 from banfa.procedures.imports.preview import preview_again
 from banfa.procedures.imports.receiving import receive_sheet
 from banfa.procedures.imports.returning import give_sheet_back
+from banfa.procedures.imports.tables import STATES
 from banfa.trust.sources import BUREAU as OWN_SOURCE
 from banfa.web.api.exports import BINARY, answer_workbook
 from banfa.web.api.import_schemas import (
@@ -29,6 +30,7 @@ from banfa.web.api.import_schemas import (
     TemplateRow,
 )
 from banfa.web.api.pages import list_of, page_of
+from banfa.web.fields import Enum
 from banfa.web.operation import MEBIBYTE, Blueprint, operation
 from banfa.web.rendering.imports import render_import, render_preview_row
 from banfa.web.requests import Arguments, Call, PageQuery, by_id
@@ -93,15 +95,21 @@ def upload_sheet(call: Call, query: Arguments, files: Arguments) -> Answer:
     return _answer(call, sheet, location=True)
 
 
+class ImportsQuery(PageQuery):
+    """Of which state."""
+
+    state = Enum("只看处于这一状态的", choices=STATES)
+
+
 @blp.route("/imports")
-@blp.arguments(PageQuery, location="query")
+@blp.arguments(ImportsQuery, location="query")
 @blp.response(200, page_of(Import))
 @operation("ledger.write", summary="导入列表", roles=OFFICERS)
 def list_imports(call: Call, query: Arguments) -> Answer:
     """What was brought in, the latest first."""
     return call.page(
         query,
-        lambda after, limit: list_all(call.unit, after=after, limit=limit),
+        lambda after, limit: list_all(call.unit, state=query.get("state"), after=after, limit=limit),
         key=by_id,
         render=lambda sheet: render_import(call.profile, sheet),
     )

@@ -1,4 +1,4 @@
-"""Jobs (后台任务): how a piece of work stands."""
+"""Jobs (后台任务): what there is, how a piece of work stands, once more, or no more."""
 
 from __future__ import annotations
 
@@ -6,18 +6,21 @@ from typing import TYPE_CHECKING, Any, Final
 
 from marshmallow import Schema
 
+from banfa.jobs.operating import GROUPS, cancel_work, list_work, retry_work
 from banfa.jobs.status import work_status
 from banfa.procedures.imports.requests import PREVIEW, RECORD
 from banfa.procedures.watch.runs import WATCH
 from banfa.trust.permissions import BUREAU
 from banfa.trust.work import STATES, Work
+from banfa.web.api.pages import page_of
 from banfa.web.fields import Boolean, Date, DateTime, Dict, Enum, Id, Integer, Str
 from banfa.web.operation import Blueprint, operation
+from banfa.web.requests import Arguments, Call, PageQuery
 from banfa.web.responses import Answer
 from banfa.web.variants import Union
 
 if TYPE_CHECKING:
-    from banfa.web.requests import Call
+    from collections.abc import Collection
 
 blp = Blueprint("jobs", __name__, description="后台任务")
 
@@ -48,6 +51,17 @@ class ImportDone(Schema):
     counts = Dict("各类行数", values=Integer(), required=True)
 
 
+class JobsQuery(PageQuery):
+    """Which work."""
+
+    state = Enum("只看这一状态；open 为尚未办完的", choices=(*STATES, *GROUPS))
+
+
+def choose_states(wanted: str | None) -> Collection[str]:
+    """The states that are meant by what is asked for: all of them by nothing."""
+    return STATES if wanted is None else GROUPS.get(wanted, (wanted,))
+
+
 class Job(Schema):
     """A piece of work."""
 
@@ -66,9 +80,25 @@ class Job(Schema):
     ended_at = DateTime("结束时间")
 
 
+ADMIN: Final = "admin"
 _FIELDS: Final = tuple(Job().fields)
 _SHAPES: Final[dict[str, type[Schema]]] = {WATCH: RunDone, PREVIEW: ImportDone, RECORD: ImportDone}
 """What came of work, by kind; of a computation where it is none of these."""
+
+
+@blp.route("/jobs")
+@blp.arguments(JobsQuery, location="query")
+@blp.response(200, page_of(Job))
+@operation("round.read", summary="后台任务列表", roles=BUREAU)
+def list_jobs(call: Call, query: Arguments) -> Answer:
+    """Everything that was asked for, the latest first."""
+    states = choose_states(query.get("state"))
+    return call.page(
+        query,
+        lambda after, limit: list_work(call.unit, states=states, before=after, limit=limit),
+        key=lambda listed: listed.row.id,
+        render=lambda listed: _render(listed.row),
+    )
 
 
 @blp.route("/jobs/<id(work):work_id>")
@@ -76,8 +106,37 @@ _SHAPES: Final[dict[str, type[Schema]]] = {WATCH: RunDone, PREVIEW: ImportDone, 
 @operation("round.read", summary="后台任务进度", roles=BUREAU)
 def get_job(call: Call, work_id: int) -> Answer:
     """How a job stands."""
-    work = work_status(call.unit, work_id)
-    return Answer({**{name: getattr(work, name) for name in _FIELDS}, "result": _render_result(work)})
+    return Answer(_render(work_status(call.unit, work_id)))
+
+
+@blp.route("/jobs/<id(work):work_id>/retry", methods=["POST"])
+@blp.response(200, Job)
+@operation(
+    "round.manage",
+    summary="再办一次后台任务",
+    description="没有办成或已取消的，从头再办一次；以提出的人现有的权限办理。",
+    roles=(ADMIN,),
+)
+def retry_job(call: Call, work_id: int) -> Answer:
+    """Have work that failed or was cancelled tried once more."""
+    return Answer(_render(retry_work(call.unit, work_id)))
+
+
+@blp.route("/jobs/<id(work):work_id>/cancellation", methods=["POST"])
+@blp.response(200, Job)
+@operation(
+    "round.manage",
+    summary="取消后台任务",
+    description="尚未办完的才能取消；正在办理的，已做的部分一并撤销。",
+    roles=(ADMIN,),
+)
+def cancel_job(call: Call, work_id: int) -> Answer:
+    """End work that is not done yet."""
+    return Answer(_render(cancel_work(call.unit, work_id)))
+
+
+def _render(work: Work) -> dict[str, Any]:
+    return {**{name: getattr(work, name) for name in _FIELDS}, "result": _render_result(work)}
 
 
 def _render_result(work: Work) -> dict[str, Any] | None:

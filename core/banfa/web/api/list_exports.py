@@ -14,16 +14,18 @@ from banfa.trust.permissions import BUREAU
 from banfa.trust.unit import SHANGHAI
 from banfa.web.api.exports import BINARY, EXPORT_WEIGHT, answer_workbook
 from banfa.web.api.names import add_names
+from banfa.web.api.results import ResultsFilter
+from banfa.web.api.watch import HitsFilter, choose_hits
 from banfa.web.operation import Blueprint, operation
 from banfa.web.rendering.objections import render_objection
 from banfa.web.rendering.results import render_result
 from banfa.web.rendering.watch import render_hit
+from banfa.web.requests import Arguments, Call, pick
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
     from datetime import datetime
 
-    from banfa.web.requests import Call
     from banfa.web.responses import Answer
 
 blp = Blueprint("list_exports", __name__, description="导出")
@@ -57,28 +59,34 @@ OBJECTIONS: Final = (
 
 
 @blp.route("/rounds/<id(round):round_id>/results/export.xlsx")
+@blp.arguments(ResultsFilter, location="query")
 @blp.response(200, BINARY, content_type=MEDIA_TYPE)
 @operation("round.read", summary="导出得分汇总表", roles=BUREAU, weight=EXPORT_WEIGHT)
-def export_results(call: Call, round_id: int) -> Answer:
-    """Everyone's result, best first."""
+def export_results(call: Call, query: Arguments, round_id: int) -> Answer:
+    """Everyone's result, best first, or those that are asked for."""
     name = find_round(call.unit, round_id, lock=False).name
+    choice = results.ResultChoice(**pick(query, "grade", "taking_part", "q"))
 
     def list_after(last: Any) -> Sequence[results.RankedResult]:
         after = None if last is None else (last.sort_key, last.provider_id)
-        return results.list_results(call.unit, round_id=round_id, after=after, limit=PAGE)
+        return results.list_results(
+            call.unit, round_id=round_id, choice=choice, sort=query["sort"], after=after, limit=PAGE
+        )
 
     rows = (_write_result(render_result(result)) for result in _list_all(list_after))
     return _answer(call, f"{name}得分汇总表", RESULTS, rows)
 
 
 @blp.route("/hits/export.xlsx")
+@blp.arguments(HitsFilter, location="query")
 @blp.response(200, BINARY, content_type=MEDIA_TYPE)
 @operation("watch.read", summary="导出预警", roles=BUREAU, weight=EXPORT_WEIGHT)
-def export_hits(call: Call) -> Answer:
-    """What the nights have left, oldest first."""
+def export_hits(call: Call, query: Arguments) -> Answer:
+    """What the nights have left, oldest first, or those that are asked for."""
+    chosen = choose_hits(call, query)
 
     def list_after(last: Any) -> Sequence[Any]:
-        return hits.list_hits(call.unit, after=0 if last is None else last.hit.id, limit=PAGE)
+        return hits.list_hits(call.unit, after=0 if last is None else last.hit.id, limit=PAGE, **chosen)
 
     rows = (_write_hit(render_hit(named)) for named in _list_all(list_after))
     return _answer(call, "线索提示（未经核实）", HITS, rows)

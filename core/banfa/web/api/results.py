@@ -19,7 +19,7 @@ from banfa.web.api.pages import CountedQuery, make_search, make_sort, page_of
 from banfa.web.fields import DECIMAL, Boolean, Cite, Date, Decimal, Dict, Enum, Id, List, Nested, Str
 from banfa.web.operation import Blueprint, operation
 from banfa.web.rendering.results import render_explained, render_result
-from banfa.web.requests import Arguments, Call, pick
+from banfa.web.requests import Arguments, Call, Query, pick
 from banfa.web.responses import Answer
 from banfa.web.variants import OneOrRange
 
@@ -58,13 +58,17 @@ class FactValue(OneOrRange):
         super().__init__(zh, types=("integer", "string"), required=True, allow_none=True)
 
 
-class ResultsQuery(CountedQuery):
+class ResultsFilter(Query):
     """Which results, and in which order."""
 
     q = make_search("服务商名称、统一社会信用代码")
     sort = make_sort(results.ORDERS, default="rank")
     grade = Str("只看等级已确定为此的：所用版本的等级之一", max_length=40)
     taking_part = Enum("只看参评情况为此的", choices=TAKING_PART)
+
+
+class ResultsQuery(ResultsFilter, CountedQuery):
+    """Which results, page by page."""
 
 
 class Result(Schema):

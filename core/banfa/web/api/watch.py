@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import Final
+from typing import Any, Final
 
 from marshmallow import Schema
 
@@ -40,7 +40,7 @@ from banfa.web.rendering.watch import (
     render_run,
     render_seen,
 )
-from banfa.web.requests import Arguments, Call, Form, PageQuery, pick
+from banfa.web.requests import Arguments, Call, Form, PageQuery, Query, pick
 from banfa.web.responses import Answer
 
 blp = Blueprint("watch", __name__, description="预警")
@@ -98,7 +98,7 @@ class WatchPage(Schema):
     changed = List(Str(), "此后有变化的内容；不为空时，可重新运行或当场计算", required=True)
 
 
-class HitsQuery(PageQuery):
+class HitsFilter(Query):
     """Which stored hits."""
 
     provider_id = Id("只看这家服务商")
@@ -107,6 +107,21 @@ class HitsQuery(PageQuery):
     run_id = Id("只看这次运行最后变更的")
     state = Enum("只看这一状态；triggered 为疑似符合，standing 为除情形消除以外的", choices=tuple(STATES))
     unseen = Boolean("true 时只看还没有人看过的；看过以后又有变化的算没有看过")
+
+
+class HitsQuery(HitsFilter, PageQuery):
+    """Which stored hits, page by page."""
+
+
+def choose_hits(call: Call, query: Arguments) -> dict[str, Any]:
+    """What is asked of stored hits. Raises Missing for a provider that there is not."""
+    _check_provider(call, query)
+    chosen: dict[str, Any] = {**pick(query, "provider_id", "clause", "edition", "run_id")}
+    if "state" in query:
+        chosen["states"] = STATES[query["state"]]
+    if query.get("unseen"):
+        chosen["where"] = is_unseen()
+    return chosen
 
 
 class HitWindow(Schema):
@@ -283,12 +298,7 @@ def _sort_key(provider_id: int, numbers: list[int], clause: str, hit_id: int) ->
 )
 def list_hits(call: Call, query: Arguments) -> Answer:
     """What the nights have left, oldest first."""
-    _check_provider(call, query)
-    chosen = pick(query, "provider_id", "clause", "edition", "run_id")
-    if "state" in query:
-        chosen["states"] = STATES[query["state"]]
-    if query.get("unseen"):
-        chosen["where"] = is_unseen()
+    chosen = choose_hits(call, query)
     return call.page(
         query,
         lambda after, limit: hits.list_hits(call.unit, after=after or 0, limit=limit, **chosen),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, Final
 
 from banfa.ledger.kinds.registry import KINDS
+from banfa.procedures.rounds.transitions import STEPS
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -71,17 +72,39 @@ ACTS: Final = {
     "proposed": "提出",
     "imported": "导入",
     "looked_at": "看过",
+    "ruled": "认定",
+    "released": "撤销认定：",
+    "ran": "完成",
+    "settled": "重新计分后办完",
+    "account_given": "发放账号给",
+    "provider_excluded": "登记暂不",
+    "provider_readmitted": "登记恢复",
+    "computation_requested": "要求计算",
+    "rejected": "退回",
+    "taken_back": "收回",
+    "done": "办完",
+    "failed": "没有办成",
+    "cancelled": "取消",
+    "login_locked": "因多次输错密码暂停登录的",
 }
 """What is done, by the second part."""
 
 
 def describe_action(action: str) -> str:
     """Say in Chinese what was done, with its name, by which it is looked for."""
+    words = describe_act(action)
+    return action if words == action else f"{words}（{action}）"
+
+
+def describe_act(action: str) -> str:
+    """Say in Chinese what was done; its name where there is no word for it."""
     what, _, done = action.partition(".")
+    if what == "round" and done in STEPS:
+        return f"{STEPS[done].zh}（评价）"
     kind = KINDS.get(what)
     zh = kind.zh if kind is not None else OBJECTS.get(what, "")
     words = f"{ACTS.get(done, '')}{zh}" if zh and done in ACTS else zh
-    return f"{words}（{action}）" if words else action
+    return words or action
 
 
 def write_data(data: Mapping[str, Any]) -> list[tuple[str, str]]:

@@ -52,6 +52,7 @@ class ReasonForm(PageForm):
     filters=(Filter("state", "状态", tuple(STATES.items())),),
     counted_in="件",
     when_empty="没有拟作的决定。提出以后列在这里，由另一人确认。",
+    template="proposals.html",
     nav=Nav(section="", icon="envelope-check", order=40, count="proposals"),
 )
 def proposals(call: PageCall, selection: Selection) -> Rows:

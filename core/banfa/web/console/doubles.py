@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import groupby
+from operator import attrgetter
 from typing import TYPE_CHECKING, Final
 
 from banfa.ledger.kinds.registry import KINDS, find_kind
@@ -66,6 +68,8 @@ def doubles(call: PageCall, selection: Selection) -> Rows:
     listed = list_doubles(call.unit, waiting=waiting, after=selection.after, limit=selection.most)
     pairs, after = selection.cut(listed, lambda pair: pair.id)
     sources = {source.key: source.name for source in list_sources(call.unit)}
+    for kind, group in groupby(sorted(pairs, key=attrgetter("kind")), key=attrgetter("kind")):
+        trace_entries(call, find_kind(kind), {number for p in group for number in (p.of_id, p.entry_id)})
     names = label_entries(call.unit, KINDS["provider"], [pair.provider_id for pair in pairs])
     rows = [_describe(call, pair, sources, names) for pair in pairs]
     return Rows(rows=rows, after=after)

@@ -21,7 +21,7 @@ from banfa.ledger.sheets.forms import find_form
 from banfa.trust.rights import DECIDED
 from banfa.trust.sources import find_own_source
 from banfa.web.console.entries_forms import fill_in, fill_in_value, make_form
-from banfa.web.console.entries_history import list_changes_since, tell_entry
+from banfa.web.console.entries_history import tell_entry, tell_meanwhile
 from banfa.web.console.entries_lists import (
     OWN_LISTS,
     OWN_PAGES,
@@ -176,7 +176,8 @@ def _declare_correcting(kind: Kind) -> None:
             )
             message = "没有改动" if outcome.outcome == UNCHANGED else f"已更正{sheet.zh}，原记录保留"
             return Done(make_address(call, kind.name, entry_id), message)
-        return call.render("entry_form.html", verb="更正", form=form, zh=sheet.zh, **_tell_form(call, row))
+        about = _tell_form(call, row, form)
+        return call.render("entry_form.html", verb="更正", form=form, zh=sheet.zh, **about)
 
     correct.__name__ = f"correct_{kind.name}"
     rule = f"{_find_path(kind)}/<id({kind.name}):entry_id>/correction"
@@ -188,15 +189,15 @@ def _find_form_of(call: PageCall, row: Entry) -> SheetForm:
     return find_form(call.profile, f"{kind.name}.{row.kind}" if isinstance(row, Record) else kind.name)
 
 
-def _tell_form(call: PageCall, row: Entry) -> dict[str, Any]:
+def _tell_form(call: PageCall, row: Entry, form: PageForm) -> dict[str, Any]:
     """What a form about an entry says besides: its version, and what others have changed meanwhile."""
     kind, version = row.declaration, request.form.get("version", str(row.revision))
     trace_entries(call, kind, [row.entry_id])
-    changes = []
     if call.stale and version.isdecimal():
-        changes = list_changes_since(tell_entry(call.unit, call.profile, kind, row.entry_id), int(version))
+        entry = tell_entry(call.unit, call.profile, kind, row.entry_id)
+        call.meanwhile = tell_meanwhile(entry, int(version), form.describe())
     back = make_address(call, kind.name, row.entry_id)
-    return {"kind": kind, "title": name_entry(row), "version": version, "changes": changes, "back": back}
+    return {"kind": kind, "title": name_entry(row), "version": version, "back": back}
 
 
 def _declare_voiding(kind: Kind) -> None:
@@ -206,7 +207,7 @@ def _declare_voiding(kind: Kind) -> None:
             void_entry(call.unit, kind.name, entry_id, str(form.reason.data), version=call.version)
             return call.done(find_list_endpoint(kind), f"已作废{kind.zh}，记录保留")
         row = get_entry(call.unit, kind.row, entry_id)
-        return call.render("entry_void.html", form=form, **_tell_form(call, row))
+        return call.render("entry_void.html", form=form, **_tell_form(call, row, form))
 
     void.__name__ = f"void_{kind.name}"
     rule = f"{_find_path(kind)}/<id({kind.name}):entry_id>/voiding"

@@ -16,9 +16,10 @@ from banfa.web.console.entries_words import (
     write_column,
     write_value,
 )
+from banfa.web.console.frame.meanwhile import Difference, Meanwhile
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from banfa.cities.profile import Profile
     from banfa.ledger.entries.entry import Entry, Kind
@@ -31,8 +32,9 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """A value that one record has and the one before had not, in words."""
+    """A value that one record has and the one before had not, in words; `name` is its column's."""
 
+    name: str
     zh: str
     old: str
     new: str
@@ -109,6 +111,7 @@ def _list_changes(columns: Sequence[Column], old: Entry | None, new: Entry, name
         return []
     return [
         Change(
+            column.name,
             column.zh,
             write_value(column, read_value(column, old), names),
             write_value(column, read_value(column, new), names),
@@ -118,12 +121,23 @@ def _list_changes(columns: Sequence[Column], old: Entry | None, new: Entry, name
     ]
 
 
-def list_changes_since(entry: Told, version: int) -> list[Change]:
-    """List what the entry says otherwise than when it was read at this version."""
-    old = next(
-        (record.revision.row for record in entry.history if record.revision.row.revision == version), None
+def tell_meanwhile(entry: Told, version: int, typed: Mapping[str, str]) -> Meanwhile:
+    """Tell who has recorded an entry last, and what it says otherwise than when it was read at this version.
+
+    `typed` is what stands in the form now, by column.
+    """
+    records = [record.revision for record in entry.history]
+    last, old = records[-1], next((r.row for r in records if r.row.revision == version), None)
+    source = entry.sources.get(last.row.source, last.row.source)
+    return Meanwhile(
+        who=last.names.get("recorded_by") or source,
+        at=last.row.recorded_at,
+        act="作废" if last.voids else "更正" if len(records) > 1 else "登记",
+        differences=[
+            Difference(change.zh, change.old, change.new, typed.get(change.name, ""))
+            for change in _list_changes(entry.columns, old, entry.row, entry.names)
+        ],
     )
-    return _list_changes(entry.columns, old, entry.row, entry.names)
 
 
 def _tell_ruling(profile: Profile, kind: Kind, name: str, in_force: InForce, names: Names) -> Overruled:

@@ -18,14 +18,13 @@ from banfa.procedures.imports.tables import REJECTED, STATES
 from banfa.trust.persons import name_persons
 from banfa.trust.sources import BUREAU, SYSTEM, list_sources
 from banfa.trust.tokens import list_connected
-from banfa.web.api.imports import UPLOAD_BYTES
+from banfa.web.api.imports import UPLOAD_BYTES, ImportsQuery
 from banfa.web.console.frame.calls import File
 from banfa.web.console.frame.columns import Column
 from banfa.web.console.frame.declared import Nav
 from banfa.web.console.frame.forms import LongChoiceField, PageForm
-from banfa.web.console.frame.lists import Rows, Selection, list_page
+from banfa.web.console.frame.lists import Filter, Rows, Selection, list_page
 from banfa.web.console.frame.pages import page
-from banfa.web.requests import PageQuery
 
 if TYPE_CHECKING:
     from banfa.procedures.imports.tables import SheetImport
@@ -68,7 +67,8 @@ def make_upload_form(call: PageCall, **defaults: Any) -> UploadForm:
     "ledger.write",
     "导入",
     columns=COLUMNS,
-    query=PageQuery,
+    query=ImportsQuery,
+    filters=(Filter("state", "状态", tuple(STATES.items())),),
     counted_in="次",
     when_empty="还没有导入过。下载模板填好，在上面选择文件上传；先核对，确认以后才写入。",
     template="imports.html",
@@ -76,7 +76,8 @@ def make_upload_form(call: PageCall, **defaults: Any) -> UploadForm:
 )
 def imports(call: PageCall, selection: Selection) -> Rows:
     """What was brought in, the latest first, below the form for the next one."""
-    listed = list_imports(call.unit, after=selection.before, limit=selection.most)
+    wanted = selection.pick("state")
+    listed = list_imports(call.unit, after=selection.before, limit=selection.most, **wanted)
     sheets, after = selection.cut(listed, lambda sheet: sheet.id)
     waiting = count_imports(call.unit)
     more = {"form": make_upload_form(call), "waiting": waiting}

@@ -4,17 +4,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Final
 
-from marshmallow import Schema
-
+from banfa.jobs import operating
+from banfa.jobs.operating import GROUPS_ZH, KINDS_ZH, STATES_ZH, list_work
 from banfa.jobs.status import work_status
-from banfa.procedures.works import KINDS, STATES_ZH, list_works, retry_work
 from banfa.trust.persons import find_person
-from banfa.trust.work import STATES
+from banfa.web.api.jobs import JobsQuery, choose_states
 from banfa.web.console.frame.columns import Column, link_to
 from banfa.web.console.frame.declared import Nav
 from banfa.web.console.frame.lists import Filter, Rows, Selection, list_page
 from banfa.web.console.frame.pages import act, page
-from banfa.web.fields import Enum
 
 if TYPE_CHECKING:
     from banfa.web.console.frame.calls import PageCall, Result
@@ -22,7 +20,7 @@ if TYPE_CHECKING:
 COLUMNS: Final = (
     Column(
         zh="任务",
-        value=lambda listed: KINDS.get(listed.row.kind, listed.row.kind),
+        value=lambda listed: KINDS_ZH.get(listed.row.kind, listed.row.kind),
         link=link_to("job", "work_id", "work", lambda listed: listed.row.id),
     ),
     Column(zh="状态", value=lambda listed: STATES_ZH[listed.row.state]),
@@ -33,12 +31,6 @@ COLUMNS: Final = (
     Column(zh="原因", value=lambda listed: listed.row.error_detail, wide=True),
 )
 """What the list shows."""
-
-
-class JobsQuery(Schema):
-    """Which work."""
-
-    state = Enum("状态", choices=STATES)
 
 
 def _describe_progress(work: Any) -> str:
@@ -54,19 +46,15 @@ def _describe_progress(work: Any) -> str:
     "后台任务",
     columns=COLUMNS,
     query=JobsQuery,
-    filters=(Filter("state", "状态", tuple(STATES_ZH.items())),),
+    filters=(Filter("state", "状态", tuple({**GROUPS_ZH, **STATES_ZH}.items())),),
     counted_in="项",
     when_empty="还没有后台任务。计算评价、情形监测、较大的导入在后台办理，列在这里。",
     nav=Nav(section="数据", icon="hourglass-split", order=80, count="jobs_failed"),
 )
 def jobs(call: PageCall, selection: Selection) -> Rows:
     """Everything that was asked for, the latest first."""
-    listed = list_works(
-        call.unit,
-        state=selection.values.get("state"),
-        before=selection.before,
-        limit=selection.most,
-    )
+    states = choose_states(selection.values.get("state"))
+    listed = list_work(call.unit, states=states, before=selection.before, limit=selection.most)
     rows, after = selection.cut(listed, lambda item: item.row.id)
     return Rows(rows=rows, after=after)
 
@@ -78,7 +66,7 @@ def job(call: PageCall, work_id: int) -> Result:
     return call.render(
         "job.html",
         work=work,
-        kind=KINDS.get(work.kind, work.kind),
+        kind=KINDS_ZH.get(work.kind, work.kind),
         state=STATES_ZH[work.state],
         asked_by=find_person(call.unit, work.person_id).name,
     )
@@ -86,6 +74,13 @@ def job(call: PageCall, work_id: int) -> Result:
 
 @act("/jobs/<id(work):work_id>/retry", "round.manage", "再办一次", back="job", roles=("admin",))
 def retry_job(call: PageCall, work_id: int) -> Result:
-    """Have work that failed tried once more."""
-    retry_work(call.unit, work_id=work_id)
+    """Have work that failed or was cancelled tried once more."""
+    operating.retry_work(call.unit, work_id)
     return call.done("job", "已重新提出，正在等待办理", work_id=call.outward("work", work_id))
+
+
+@act("/jobs/<id(work):work_id>/cancellation", "round.manage", "取消", back="job", roles=("admin",))
+def cancel_job(call: PageCall, work_id: int) -> Result:
+    """End work that is not done yet; what it has done so far is undone."""
+    operating.cancel_work(call.unit, work_id)
+    return call.done("job", "已取消，没有产生任何变更", work_id=call.outward("work", work_id))

@@ -2,24 +2,33 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from operator import attrgetter
 from typing import TYPE_CHECKING, Any, Final
+
+from flask import request
 
 from banfa.errors import Missing
 from banfa.ledger.entries.pinyin import fold_text, make_search_text, make_sort_key
 from banfa.ledger.kinds.registry import KINDS
-from banfa.trust.accounts import MAX_LOGIN, give_one_time_password
+from banfa.trust.accounts import give_one_time_password
 from banfa.trust.passwords import ONE_TIME_DAYS
 from banfa.trust.permissions import ROLES
-from banfa.trust.persons import add_person, change_person, find_person, list_persons
-from banfa.trust.rights import DECIDED
+from banfa.trust.persons import (
+    add_person,
+    change_person,
+    describe_changeable,
+    find_person,
+    list_persons,
+)
 from banfa.trust.sessions import end_sessions, find_session, list_sessions
 from banfa.web.api.persons import PersonsQuery
 from banfa.web.console.frame.columns import Column, link_to
 from banfa.web.console.frame.declared import Nav
-from banfa.web.console.frame.forms import ChoicesField, DayField, PageForm, TextField, at_most, require
 from banfa.web.console.frame.lists import Filter, Rows, Selection, list_page
+from banfa.web.console.frame.meanwhile import SEEN, read_seen, sign_seen
 from banfa.web.console.frame.pages import act, page
+from banfa.web.console.persons_forms import AccountForm, PersonForm, list_differences
 from banfa.web.console.persons_identity import find_sign_on
 
 if TYPE_CHECKING:
@@ -35,28 +44,6 @@ COLUMNS: Final = (
     Column(zh="状态", value=lambda person: "" if person.active else "停用", look="tag"),
 )
 """What the list shows."""
-
-
-class PersonForm(PageForm):
-    """A person."""
-
-    name = TextField("姓名", validators=[require("请填写姓名"), at_most(100)])
-    post = TextField("职务", validators=[at_most(100)])
-    roles = ChoicesField(
-        "角色", ROLES.items(), hint="可以担任的，可选几项", validators=[require("请至少选一项")]
-    )
-    mandate_kinds = ChoicesField(
-        "可登记的种类",
-        [(kind.name, kind.zh) for kind in KINDS.values() if kind.rights is not DECIDED],
-        hint="不选则不限",
-    )
-    mandate_until = DayField("授权至", hint="最后一日，如 2026-12-31；不填则不限")
-
-
-class AccountForm(PageForm):
-    """An account to be given."""
-
-    login = TextField("账号", hint="手机号或工号", validators=[require("请填写账号"), at_most(MAX_LOGIN)])
 
 
 @list_page(
@@ -98,7 +85,7 @@ def new_person(call: PageCall) -> Result:
     if call.takes(form):
         added = add_person(call.unit, **_read(form))
         return call.done("person", f"已登记{added.name}", person_id=call.outward("person", added.id))
-    return call.render("person_form.html", form=form)
+    return call.render("person_form.html", form=form, seen="")
 
 
 @page("/persons/<id(person):person_id>", "person.manage", "人员")
@@ -118,12 +105,20 @@ def person(call: PageCall, person_id: int) -> Result:
 @page("/persons/<id(person):person_id>/change", "person.manage", "更改人员", writes=True)
 def change(call: PageCall, person_id: int) -> Result:
     """Change what is on record of a person."""
-    form = call.form(PersonForm, find_person(call.unit, person_id))
+    holder, subject = find_person(call.unit, person_id), f"person/{call.outward('person', person_id)}"
+    form = call.form(PersonForm, holder)
     call.shows("person", [person_id])
     if call.takes(form):
-        changed = change_person(call.unit, person_id=person_id, **_read(form))
+        seen = read_seen(subject=subject)
+        changed = change_person(call.unit, person_id=person_id, seen=seen, **_read(form))
         return call.done("person", f"已更改{changed.name}", person_id=call.outward("person", person_id))
-    return call.render("person_form.html", form=form)
+    now = describe_changeable(holder)
+    act = call.find_meanwhile() if call.stale else None
+    if act is not None:
+        differences = list_differences(read_seen(subject=subject), now, form)
+        call.meanwhile = replace(act, differences=differences)
+    seen_field = request.form.get(SEEN) or sign_seen(now, subject=subject)
+    return call.render("person_form.html", form=form, seen=seen_field)
 
 
 @page("/persons/<id(person):person_id>/account", "person.manage", "发一次性密码", writes=True)

@@ -16,6 +16,7 @@ from banfa.ledger.kinds.complaints import OUTCOMES as FOUND
 from banfa.ledger.kinds.decisions import KINDS_OF_DECISION
 from banfa.ledger.kinds.progress import KINDS_OF_PROGRESS
 from banfa.ledger.kinds.providers import CHANGES, Provider
+from banfa.ledger.kinds.surveys import Survey
 from banfa.ledger.recording.listing import list_entries
 from banfa.procedures.instruments.editions import settle_edition_on
 from banfa.procedures.provider_story import list_answers, tell_provider
@@ -86,6 +87,9 @@ def provider(call: PageCall, provider_id: int) -> Result:
     contracts = sum_contracts(story, failures)
     opened = request.args.get("open", "")
     quarter = _read_quarter(opened)
+    answers = [] if quarter is None else list_answers(unit, provider_id, quarter)
+    if answers:
+        trace_entries(call, Survey.declaration, [answer.entry_id for answer in answers])
     return call.render(
         "provider.html",
         story=story,
@@ -95,7 +99,7 @@ def provider(call: PageCall, provider_id: int) -> Result:
         sentence=make_sentence(story, contracts),
         contracts=contracts,
         opened=opened,
-        answers=[] if quarter is None else list_answers(unit, provider_id, quarter),
+        answers=answers,
         beside={name: list_provisions(law, kind) for name, kind in BESIDE.items()},
         address=partial(make_address, call),
         words=_list_words(call),

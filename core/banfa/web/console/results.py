@@ -17,6 +17,7 @@ from banfa.web.console.rounds_view import view_round
 
 if TYPE_CHECKING:
     from banfa.procedures.rounds.score_sheet import SheetLine
+    from banfa.procedures.rounds.transitions import Round
     from banfa.web.console.frame.calls import PageCall, Result
 
 TITLE: Final = "得分汇总表"
@@ -54,7 +55,8 @@ def round_results_workbook(call: PageCall, round_id: int) -> Result:
         f"制表人 {unit.actor.name}　审核人　　　　{unit.today}"
     )
     name = f"{round_.name}{TITLE}"
-    data = write_workbook(name, _make_columns(sheet, _name_categories(call)), sheet.lines, made_by=made_by)
+    columns = _make_columns if _gives_points(call, round_) else _make_plain_columns
+    data = write_workbook(name, columns(sheet, _name_categories(call)), sheet.lines, made_by=made_by)
     return File(data, f"{name}{unit.today}.xlsx", MEDIA_TYPE)
 
 
@@ -66,19 +68,34 @@ def _make_columns(sheet: ScoreSheet, categories: dict[str, str]) -> list[Column]
         return lambda line: write_points(line.parts[at]) if line.parts else ""
 
     return [
-        Column(zh="名次", value=lambda line: write_ends(line.standing.rank)),
+        Column(zh="名次", value=lambda line: write_ends(line.standing.rank), num=True),
         Column(zh="服务商", value=lambda line: line.provider),
         Column(zh="类别", value=lambda line: [categories.get(key, key) for key in line.categories]),
         *(
-            Column(zh=f"{head.zh}（{head.full}分）", value=of_dimension(at))
+            Column(zh=f"{head.zh}（{head.full}分）", value=of_dimension(at), num=True)
             for at, head in enumerate(sheet.dimensions)
         ),
-        Column(zh="总分", value=lambda line: write_points(line.standing.total)),
+        Column(zh="总分", value=lambda line: write_points(line.standing.total), num=True),
         Column(zh="拟评等级", value=lambda line: write_ends(line.standing.grade)),
         Column(zh="上期等级", value=lambda line: line.grade_before),
         Column(zh="差一步事项（未决数据）", value=_say_open),
         Column(zh="并列处理", value=lambda line: ties[line.tie]),
         Column(zh="备注", value=lambda line: "" if line.is_open else line.missing),
+    ]
+
+
+def _gives_points(call: PageCall, round_: Round) -> bool:
+    """Whether the edition of a round has a rubric."""
+    return any(e.key == round_.edition and e.rubric is not None for e in call.profile.editions)
+
+
+def _make_plain_columns(_sheet: ScoreSheet, categories: dict[str, str]) -> list[Column]:
+    """The columns where nothing is scored: as on the page."""
+    return [
+        Column(zh="服务商", value=lambda line: line.provider),
+        Column(zh="类别", value=lambda line: [categories.get(key, key) for key in line.categories]),
+        Column(zh="情况", value=lambda line: "尚不能确定" if line.is_open else "已汇集"),
+        Column(zh="尚缺", value=lambda line: line.missing),
     ]
 
 

@@ -49,13 +49,16 @@ def today(call: PageCall) -> Result:
     wanted = request.args.get("view", "")
     view = wanted if wanted in VIEWS else LANDING.get(call.unit.actor.role, ALL)
     chosen = {name: [item for item in items if _belongs(item, name, call)] for name in VIEWS}
-    day = call.unit.today
+    day, kind = call.unit.today, request.args.get("kind", "")
+    listed = [item for item in chosen[view] if kind not in KINDS or item.kind == kind]
     return call.render(
         "today.html",
         counts=count_work(call.unit),
         view=view,
         tabs=[(name, zh, len(chosen[name])) for name, zh in VIEWS.items()],
-        items=[_describe(item, call) for item in chosen[view]],
+        items=[_describe(item, call) for item in listed],
+        approved=[_describe(item, call) for item in items if item.approved],
+        only=KINDS.get(kind, ""),
         late=sum(item.urgency(day) == "逾期" for item in items),
         due=sum(item.urgency(day) == "今日" for item in items),
         rounds=list_progress(call.unit),

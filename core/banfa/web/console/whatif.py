@@ -21,6 +21,7 @@ from banfa.web.console.frame.calls import Done
 from banfa.web.console.frame.declared import Nav
 from banfa.web.console.frame.forms import DayField, LongChoiceField, PageForm, TextField, at_most, require
 from banfa.web.console.frame.pages import page
+from banfa.web.console.terms_words import describe_value
 from banfa.web.console.whatif_chart import draw_chart
 from banfa.web.context import get_context
 from banfa.web.cursors import read_cursor, sign_cursor
@@ -43,6 +44,19 @@ class WhatIfForm(PageForm):
     value_2 = TextField("取值（二）", validators=[at_most(100)])
     term_3 = LongChoiceField("待定事项（三）", [])
     value_3 = TextField("取值（三）", validators=[at_most(100)])
+
+    def check(self) -> None:
+        """Want a value for every term that is chosen, and each once. Raises Malformed."""
+        super().check()
+        chosen: set[str] = set()
+        for n in range(1, ROWS + 1):
+            term, value = self[f"term_{n}"].data, self[f"value_{n}"].data
+            if bool(term) != bool(value):
+                wanted, why = ("value", "请填写取值。") if term else ("term", "请选择待定事项。")
+                raise Malformed("term_incomplete", why, field=f"{wanted}_{n}")
+            if term and term in chosen:
+                raise Malformed("term_twice", "这一项上面已经选过。", field=f"term_{n}")
+            chosen.add(term)
 
 
 @page(
@@ -67,7 +81,12 @@ def what_if(call: PageCall) -> Result:
     if call.takes(form):
         return _run(call, form, terms)
     outcome = _read_shown(call)
-    return call.render("what_if.html", form=form, rounds=rounds, outcome=outcome, least=LEAST)
+    tried = [
+        (terms[key].zh, describe_value(terms[key].term, value))
+        for key, value in (outcome["settings"] if outcome else {}).items()
+        if key in terms
+    ]
+    return call.render("what_if.html", form=form, rounds=rounds, outcome=outcome, tried=tried, least=LEAST)
 
 
 @page("/what-if/chart.svg", "what_if.run", "测算（图）")
@@ -83,13 +102,17 @@ def _run(call: PageCall, form: PageForm, terms: dict[str, TermState]) -> Done:
     number = call.unit.ids.decode("round", form["round_id"].data)
     chosen = [(form[f"term_{n}"].data, f"value_{n}") for n in range(1, ROWS + 1)]
     settings = {key: _read_value(terms[key], form[field].data, field) for key, field in chosen if key}
-    ran = run_what_if(
-        call.unit,
-        call.profile,
-        round_id=number or 0,
-        settings=settings,
-        applies_from=form["applies_from"].data,
-    )
+    try:
+        ran = run_what_if(
+            call.unit,
+            call.profile,
+            round_id=number or 0,
+            settings=settings,
+            applies_from=form["applies_from"].data,
+        )
+    except Malformed as error:
+        field = dict(chosen).get(str(error.data.get("field", "")).removeprefix("settings."))
+        raise error if field is None else Malformed(error.code, error.detail, field=field) from error
     outcome = {**msgspec.to_builtins(ran), "settings": settings}
     outcome.pop("round_id")
     run = sign_cursor(get_context().secret, outcome, bound_to=_bind(call))

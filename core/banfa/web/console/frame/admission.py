@@ -14,14 +14,18 @@ from urllib.parse import quote
 from flask import Response, flash, g, redirect, request, session, url_for
 from itsdangerous import BadData, URLSafeSerializer
 
-from banfa.errors import BanfaError, Conflict, Forbidden, Malformed, Unauthorised, Unavailable
+from banfa.errors import BanfaError, Conflict, Forbidden, Malformed, Unauthorised
 from banfa.trust.ids import Ids
 from banfa.trust.permissions import ACTIONS, BUREAU, PERMISSIONS, ROLES
 from banfa.trust.sessions import enter_session, note_use, recognise
 from banfa.trust.unit import unit_of_work
 from banfa.web import idempotency
-from banfa.web.console.frame.calls import Done, File, Html, PageCall
-from banfa.web.context import BEGIN_COMMIT, get_context
+from banfa.web.confirming import confirm as confirm_authority
+from banfa.web.console.frame.calls import Done, File, Html, PageCall, is_stale
+from banfa.web.console.frame.drafts import ONLY_SHOWN, OWNER
+from banfa.web.console.frame.formats import format_cell
+from banfa.web.console.frame.meanwhile import find_last_act
+from banfa.web.context import get_context
 from banfa.web.limits import SESSION
 from banfa.web.problems import describe_error, take_problem_down
 from banfa.web.request_log import name_actor
@@ -32,19 +36,21 @@ from banfa.web.traces import leave_trace
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from banfa.trust.actor import Actor
     from banfa.trust.sessions import Login
     from banfa.trust.unit import Unit
     from banfa.web.console.frame.calls import Result
     from banfa.web.console.frame.declared import Page
 
 FORM_KEY: Final = "form_key"
-NOT_TYPED: Final = {FORM_KEY, "csrf_token"}
+NOT_TYPED: Final = {FORM_KEY, OWNER, "csrf_token"}
 IN_WORDS_OF_FORMS: Final = {
     "idempotency_key_reused": "这一页刚才已经提交过；要再办一件，请核对后重新提交。",
     "request_in_flight": "刚才的提交正在办理，请稍等再看结果。",
 }
 DONE, BAD = "done", "bad"
 """The two kinds of notices."""
+NOT_SENT: Final = "登录有过变化，下面所填的还没有提交；请核对后再提交"
 
 
 def make_view(page: Page) -> Callable[..., Response]:
@@ -52,7 +58,9 @@ def make_view(page: Page) -> Callable[..., Response]:
 
     def view(**path: Any) -> Response:
         request.max_content_length = page.max_bytes
-        return _write(page, path) if request.method == "POST" else _read(page, path)
+        if request.method != "POST":
+            return _read(page, path)
+        return show_again(page, path) if ONLY_SHOWN in request.form else _write(page, path)
 
     view.page = page  # type: ignore[attr-defined]
     return view
@@ -64,7 +72,7 @@ def _read(page: Page, path: dict[str, Any], *, problem: BanfaError | None = None
     now, isolation = context.read_clock(), page.isolation
     with enter_session(context.engine, _get_secret(), now=now, isolation=isolation) as (login, unit):
         _admit(page, login)
-        call = _make_call(page, login, unit, problem=problem)
+        call = _make_call(page, login, unit, problem=problem, subject=_name_subject(path))
         response = _answer(page.view(call, **read_path(path, unit.ids)))
     for reading in call.readings.values():
         leave_trace(unit, reading)
@@ -75,6 +83,14 @@ def _read(page: Page, path: dict[str, Any], *, problem: BanfaError | None = None
     return response
 
 
+def show_again(page: Page, path: dict[str, Any]) -> Response:
+    """Show a form with what was typed, which is not carried out. Raises Malformed where there is no form."""
+    if "GET" not in page.methods:
+        raise Malformed("form_incomplete", "这一页不完整，请核对后重新提交。")
+    flash(NOT_SENT, BAD)
+    return _read(page, path)
+
+
 def _write(page: Page, path: dict[str, Any]) -> Response:
     """Carry out what was typed, once; where it cannot be, show the page again, or say why on another."""
     context, secret = get_context(), _get_secret()
@@ -83,7 +99,7 @@ def _write(page: Page, path: dict[str, Any]) -> Response:
     _admit(page, login)
     try:
         key = _read_form_key(login)
-        confirm = partial(_confirm, secret, login)
+        confirm = partial(confirm_authority, partial(_recognise_now, secret), login.actor)
         with unit_of_work(context.engine, login.actor, now=now, before_commit=confirm) as unit:
             response = _carry_out_once(page, path, login, unit, key)
     except BanfaError as error:
@@ -93,9 +109,17 @@ def _write(page: Page, path: dict[str, Any]) -> Response:
         take_problem_down(problem)
         if "GET" in page.methods:
             return _read(page, path, problem=problem)
-        flash(problem.detail, BAD)
+        flash(f"{problem.detail}{_tell_meanwhile(path) if is_stale(problem) else ''}", BAD)
         return _see_other(_find_back(page))
     return response
+
+
+def _tell_meanwhile(path: dict[str, Any]) -> str:
+    """Say of a button that came too late who was quicker, when, with what."""
+    context = get_context()
+    with enter_session(context.engine, _get_secret(), now=context.read_clock()) as (_, unit):
+        act = find_last_act(unit, _name_subject(path))
+    return f"{act.who}于{format_cell(act.at)}：{act.act}。" if act else ""
 
 
 def _word_for_people(problem: BanfaError) -> BanfaError:
@@ -137,6 +161,12 @@ def _list_files() -> list[tuple[str, str, str]]:
     return files
 
 
+def _name_subject(path: dict[str, Any]) -> str:
+    """What an address is about, as the audit names it: by its first id."""
+    ids = [value for value in path.values() if isinstance(value, tuple)]
+    return "/".join(ids[0]) if ids else ""
+
+
 def _make_call(page: Page, login: Login, unit: Unit, **more: Any) -> PageCall:
     profile = get_context().cities.profile(login.actor.city)
     g.today = unit.today
@@ -157,15 +187,9 @@ def _admit(page: Page, login: Login) -> None:
     raise Forbidden("role_not_allowed" if scope is None else "page_not_open", detail)
 
 
-def _confirm(secret: str, login: Login) -> None:
-    """Look at the session again, at the last moment before its effect is committed (`operation._confirm`)."""
+def _recognise_now(secret: str) -> Actor:
     context = get_context()
-    present = recognise(context.engine, secret, now=context.read_clock())
-    if present.actor.kinds != login.actor.kinds:
-        raise Unauthorised("authority_changed", "办理期间授权发生变更，没有产生任何变更，请重新提交。")
-    begin_commit = request.environ.get(BEGIN_COMMIT)
-    if begin_commit is not None and not begin_commit():
-        raise Unavailable("request_timed_out", "没有在限定时间内办完，没有产生任何变更，请稍后重试。")
+    return recognise(context.engine, secret, now=context.read_clock()).actor
 
 
 def _get_secret() -> str:

@@ -17,6 +17,7 @@ from banfa.web import console
 from banfa.web.console.frame import assets, cookies, errors, formats, login, sign_ons, sso
 from banfa.web.console.frame.admission import FORM_KEY, make_form_key, make_view
 from banfa.web.console.frame.declared import MAX_FORM_BYTES
+from banfa.web.console.frame.drafts import OWNER, sign_owner
 from banfa.web.console.frame.forms import is_required, make_attributes
 from banfa.web.console.frame.navigation import list_navigation
 from banfa.web.console.frame.pages import PAGES
@@ -98,9 +99,15 @@ def _offer() -> dict[str, Any]:
     }
 
 
-def _make_hidden() -> Markup:
-    """The hidden fields of every form that writes: against forgery, and its one-time key."""
+def _make_hidden(*, draft: bool = True) -> Markup:
+    """The hidden fields of every form that writes: against forgery, its one-time key, and whose it is.
+
+    Of a form that asks for a password there is no `draft` when the session has ended.
+    """
     fields = {"csrf_token": generate_csrf()}
     if "login" in g:
         fields[FORM_KEY] = make_form_key(g.login, token_urlsafe(18))
+        if draft:
+            actor = g.login.actor
+            fields[OWNER] = sign_owner(actor.bureau, actor.person, actor.role)
     return Markup("").join(_HIDDEN.format(*field) for field in fields.items())

@@ -11,6 +11,7 @@ from flask import render_template, request, url_for
 from banfa.errors import BanfaError, Malformed, PreconditionFailed
 from banfa.trust.permissions import PERMISSIONS
 from banfa.trust.reads import Reading
+from banfa.web.console.frame.meanwhile import find_last_act
 from banfa.web.traces import PAGING, WITHHELD
 
 if TYPE_CHECKING:
@@ -21,8 +22,11 @@ if TYPE_CHECKING:
     from banfa.trust.unit import Unit
     from banfa.web.console.frame.declared import Page
     from banfa.web.console.frame.forms import PageForm
+    from banfa.web.console.frame.meanwhile import Meanwhile
 
 _VERSION: Final = re.compile(r"[0-9]{1,9}", re.ASCII)
+
+CHANGED_MEANWHILE: Final = "changed_meanwhile"
 
 F = TypeVar("F", bound="PageForm")
 
@@ -60,12 +64,21 @@ class File:
 Result = Html | Done | File
 
 
+def is_stale(problem: BanfaError | None) -> bool:
+    """Whether what was typed could not be carried out since somebody else was quicker."""
+    return isinstance(problem, PreconditionFailed) or (
+        problem is not None and problem.code == CHANGED_MEANWHILE
+    )
+
+
 @dataclass(slots=True, kw_only=True)
 class PageCall:
     """One request of a page, admitted, in its open transaction.
 
     `unit`, `profile` are as in the API's `Call`. `submitted`: the unit may write, and what was typed is to be
     carried out. Where that failed, the page is shown once more, with the `problem`, in a reading unit.
+    `subject` is what the page is about, as the audit names it. `meanwhile` is set by a page that knows more
+    of what others have changed than the audit says.
     """
 
     unit: Unit
@@ -74,6 +87,8 @@ class PageCall:
     page: Page
     submitted: bool = False
     problem: BanfaError | None = None
+    subject: str = ""
+    meanwhile: Meanwhile | None = None
     values: dict[str, Any] = field(default_factory=dict)
     readings: dict[str, Reading] = field(default_factory=dict)
 
@@ -88,7 +103,13 @@ class PageCall:
     @property
     def stale(self) -> bool:
         """Whether somebody else was quicker: the page says what has changed meanwhile."""
-        return isinstance(self.problem, PreconditionFailed)
+        return is_stale(self.problem)
+
+    def find_meanwhile(self) -> Meanwhile | None:
+        """Who was quicker, when, with what: as the page has found it, else as the audit says."""
+        if self.meanwhile is None and self.subject:
+            self.meanwhile = find_last_act(self.unit, self.subject)
+        return self.meanwhile
 
     def may(self, action: str) -> bool:
         """Whether who is logged in may do this: what he may not is not offered."""

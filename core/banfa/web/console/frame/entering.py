@@ -15,6 +15,7 @@ from banfa.trust.instants import read_clock
 from banfa.trust.sessions import end_sessions, list_seats, open_session, recognise
 from banfa.trust.unit import unit_of_work
 from banfa.web.console.frame.cookies import is_secure
+from banfa.web.console.frame.drafts import DRAFT, ONLY_SHOWN, is_owned, read_draft
 from banfa.web.console.frame.sign_ons import list_sign_ons
 from banfa.web.context import get_context
 from banfa.web.limits import SESSION
@@ -35,10 +36,18 @@ log = get_logger("banfa.web")
 
 
 def choose(seats: Sequence[Seat], *, wanted: str) -> Response:
-    """Enter the only seat there is, or have one chosen. Raises Unauthorised where there is none."""
+    """Enter the only seat there is, or have one chosen; whoever typed a draft enters where he did.
+
+    Raises Unauthorised where there is no seat.
+    """
     if not seats:
         session.clear()
         raise Unauthorised("no_seat", "这个账号现在没有可用的单位和角色，请联系本单位的管理员。")
+    draft = read_draft(request.form.get(DRAFT, ""))
+    for seat in seats:
+        if draft is not None and is_owned(draft.owner, seat.bureau, seat.person, seat.role):
+            enter(seat)
+            return render("draft.html", status=200, draft=draft, only_shown=ONLY_SHOWN)
     if len(seats) > 1:
         return go(url_for("login.show_seats", next=wanted or None))
     enter(seats[0])
@@ -127,7 +136,6 @@ def go(location: str) -> Response:
 
 def render(template: str, *, status: int, **values: Any) -> Response:
     """Show a page that needs no session."""
-    text = render_template(
-        f"frame/{template}", secure=is_secure(), next=find_next(), sign_ons=list_sign_ons(), **values
-    )
+    usual = {"secure": is_secure(), "next": find_next(), "sign_ons": list_sign_ons()}
+    text = render_template(f"frame/{template}", **{"draft": request.form.get(DRAFT, ""), **usual, **values})
     return Response(text, status=status, content_type="text/html; charset=utf-8")

@@ -2,23 +2,34 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
-from flask import Response, g, redirect, render_template, request, session, url_for
+from flask import Response, current_app, g, redirect, render_template, request, session, url_for
+from flask_wtf.csrf import CSRFError
 from werkzeug.exceptions import HTTPException
 
+from banfa.errors import BanfaError, Unauthorised
+from banfa.trust.sessions import recognise
+from banfa.web.console.frame.admission import show_again
+from banfa.web.console.frame.drafts import OWNER, is_owned, sign_draft
+from banfa.web.console.frame.login import ask_to_log_in
+from banfa.web.context import get_context
 from banfa.web.limits import SESSION
 from banfa.web.problems import MACHINES, TITLES, answer_problem, find_allow, find_headers, take_problem_down
 
 if TYPE_CHECKING:
     from flask import Flask
 
-LOGIN: Final = 401
+    from banfa.web.problems import Problem
+
+LOGIN, TOO_MANY = 401, 429
 TITLES_HERE: Final = {
     400: "这一页不能提交",
     403: "您的角色不能看这一页",
     404: "没有这一页",
     409: "现在不能这样办",
+    429: "操作过多",
 }
 
 
@@ -28,14 +39,47 @@ def init_app(app: Flask) -> None:
         app.register_error_handler(kind, _answer)
 
 
+def _give_back(problem: Problem) -> Response | None:
+    """Give back what was typed into a form of ours: on its page, or on the login page, to its owner alone."""
+    page = getattr(current_app.view_functions.get(request.endpoint or ""), "page", None)
+    if page is None or "GET" not in page.methods:
+        return None
+    draft, context = sign_draft(), get_context()
+    if not draft:
+        return None
+    try:
+        login = recognise(context.engine, str(session.get(SESSION, "")), now=context.read_clock())
+    except Unauthorised:
+        session.pop(SESSION, None)
+        response = ask_to_log_in(draft)
+        response.headers.update(find_headers(replace(problem, status=LOGIN)))
+        return response
+    actor = login.actor
+    if not is_owned(request.form.get(OWNER, ""), actor.bureau, actor.person, actor.role):
+        return None
+    try:
+        response = show_again(page, dict(request.view_args or {}))
+    except BanfaError:
+        return None
+    response.status_code = problem.status
+    return response
+
+
 def _answer(error: Exception) -> Response:
     if request.path.startswith(MACHINES):
         return answer_problem(error)
     problem = take_problem_down(error)
+    if request.method == "POST" and (problem.status == LOGIN or isinstance(error, CSRFError)):
+        given_back = _give_back(problem)
+        if given_back is not None:
+            return given_back
     if problem.status == LOGIN:
         session.pop(SESSION, None)
         wanted = request.full_path.rstrip("?") if request.method == "GET" and request.path != "/" else None
         return redirect(url_for("login.show_login", next=wanted, why=problem.code), code=303)  # type: ignore[return-value]
+    if problem.status == TOO_MANY and "retry_after" in problem.data:
+        minutes = -(-int(problem.data["retry_after"]) // 60)
+        problem = replace(problem, detail=f"一分钟内的操作过多，请{minutes}分钟后再来。")
     title = TITLES_HERE.get(problem.status) or TITLES.get(problem.status, "出错了")
     text = render_template(
         "frame/error.html", title=title, detail=problem.detail, number=g.get("request_id", "")

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date, datetime
 from io import BytesIO
 from typing import TYPE_CHECKING, Any, Final
 
 import xlsxwriter
 
+from banfa.ledger.sheets.workbooks import name_sheet
 from banfa.web.console.frame.formats import format_cell
 
 if TYPE_CHECKING:
@@ -23,6 +25,8 @@ _OPTIONS: Final = {
     "strings_to_numbers": False,
 }
 """What somebody typed is text, whatever it begins with: a formula of theirs is never carried out."""
+_EXACT: Final = re.compile(r"-?\d{1,12}(\.\d{1,6})?", re.ASCII)
+"""Amounts and points that are known: such a number can be added up. A range is text."""
 _WIDTHS: Final = (6, 48)
 
 
@@ -30,7 +34,7 @@ def write_workbook(title: str, columns: Sequence[Column], rows: Sequence[Any], *
     """Write a list: title, heads, rows, and who made it when; A4 landscape, the heads on every page."""
     file = BytesIO()
     with xlsxwriter.Workbook(file, _OPTIONS) as book:
-        sheet = book.add_worksheet(title[:31])
+        sheet = book.add_worksheet(name_sheet(title))
         head = book.add_format({"bold": True, "bottom": 1, "text_wrap": True, "valign": "top"})
         day, text = book.add_format({"num_format": "yyyy-mm-dd"}), book.add_format({"num_format": "@"})
         sheet.write_string(0, 0, title, book.add_format({"bold": True, "font_size": 14}))
@@ -44,6 +48,8 @@ def write_workbook(title: str, columns: Sequence[Column], rows: Sequence[Any], *
                     sheet.write_datetime(line, at, datetime(value.year, value.month, value.day), day)  # noqa: DTZ001
                 elif isinstance(value, int) and not isinstance(value, bool):
                     sheet.write_number(line, at, value)
+                elif column.num and isinstance(value, str) and _EXACT.fullmatch(value):
+                    sheet.write_number(line, at, float(value))
                 elif words := format_cell(value):
                     sheet.write_string(line, at, words, text)
                 widths[at] = max(widths[at], sum(2 if ord(c) > 255 else 1 for c in format_cell(value)))  # noqa: PLR2004

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, Final
 from flask import g
 from flask_wtf import FlaskForm
 from wtforms import DateField, Field, RadioField, SelectField, SelectMultipleField, StringField, TextAreaField
-from wtforms.fields.choices import SelectChoice
+from wtforms.fields.choices import SelectChoice, SelectFieldBase
 from wtforms.validators import DataRequired, Length, ValidationError
 from wtforms.widgets import CheckboxInput, ListWidget, TextInput
 
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
 _DAY: Final = re.compile(r"(?:(?P<year>\d{4})[-/.年])?(?P<month>\d{1,2})[-/.月](?P<day>\d{1,2})日?", re.ASCII)
-_INSIDE: Final = re.compile(r"^(data|body)\.")
+_INSIDE: Final = re.compile(r"^(data|body|days)\.")
 """What a field of a report, or of what a document says, is called by in the API."""
 NOT_OFFERED: Final = "请从所列的选项中选择。"
 NOT_A_DAY: Final = "没有这一天，请写成 2026-12-01 的样子。"
@@ -66,10 +66,21 @@ class PageForm(FlaskForm):  # type: ignore[misc]
                 field.errors = [*field.errors, _word_for_people(error)]
         self.on_top = tuple(on_top)
 
+    def describe(self) -> dict[str, str]:
+        """What stands in the form, by field, in the words that people read."""
+        return {name: _describe_field(field) for name, field in self._fields.items()}
+
     @property
     def values(self) -> dict[str, Any]:
         """What was typed, by field; None where nothing was."""
         return {name: None if field.data == "" else field.data for name, field in self._fields.items()}
+
+
+def _describe_field(field: Field) -> str:
+    """What stands in a field: of choices their labels."""
+    if isinstance(field, SelectFieldBase):
+        return "、".join(option.label.text for option in field if option.checked)
+    return "" if field.data is None else str(field.data)
 
 
 def _word_for_people(error: Mapping[str, Any]) -> str:

@@ -38,6 +38,11 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 F = TypeVar("F", bound="Callable[..., Rows]")
 
+_FIRST: Final[dict[str, str | None]] = {"after": None, "trail": None}
+"""What the address of a first page does not say: after which key, and after which pages."""
+_SEP, _CUT = "~", "-"
+MAX_TRAIL: Final = 20
+"""How many pages one can turn back."""
 EXPORT_SIZE: Final = 200
 MAX_EXPORT: Final = 20_000
 """Rows of one workbook; whoever needs more narrows the list."""
@@ -109,6 +114,7 @@ class Listing:
     sort: str
     when_empty: str
     next_address: str | None
+    previous_address: str | None
 
     @property
     def narrowed(self) -> bool:
@@ -118,18 +124,19 @@ class Listing:
     @property
     def others(self) -> dict[str, str]:
         """What the address says besides the row above, and is to be kept: whose entries these are."""
-        own = {"sort", "after", *(f.name for f in self.filters)}
+        own = {"sort", *_FIRST, *(f.name for f in self.filters)}
         return {name: value for name, value in _list_parameters().items() if name not in own}
 
     @property
     def first_address(self) -> str | None:
-        """The first page, from a later one."""
-        return _make_address(after=None) if request.args.get("after") else None
+        """The first page, from one later than the second."""
+        first = _make_address(**_FIRST)
+        return first if request.args.get("after") and first != self.previous_address else None
 
     @property
     def export_address(self) -> str:
         """The workbook of what is listed."""
-        return f"{request.path}.xlsx?{urlencode(_list_parameters(after=None))}"
+        return f"{request.path}.xlsx?{urlencode(_list_parameters(**_FIRST))}"
 
     def order_of(self, column: Column) -> str:
         """Whether the list is in the order of this column: `ascending`, `descending`, or neither."""
@@ -140,7 +147,7 @@ class Listing:
     def sort_address(self, column: Column) -> str:
         """The same list in the order of this column, or the other way round."""
         turned = "-" if self.order_of(column) == "ascending" else ""
-        return _make_address(sort=f"{turned}{column.sort}", after=None)
+        return _make_address(**_FIRST, sort=f"{turned}{column.sort}")
 
 
 def list_page(
@@ -171,6 +178,7 @@ def list_page(
                 sort=str(selection.values.get("sort", "")),
                 when_empty=when_empty,
                 next_address=_find_next(call, fetched.after),
+                previous_address=_find_previous(),
             )
             return call.render(template, listing=listing, **fetched.more)
 
@@ -219,14 +227,32 @@ def _find_next(call: PageCall, after: Any) -> str | None:
     if after is None:
         return None
     key = write_numbers(after, call.unit.ids)
-    return _make_address(after=sign_cursor(get_context().secret, key, bound_to=_name_list(call)))
+    cursor = sign_cursor(get_context().secret, key, bound_to=_name_list(call))
+    return _make_address(after=cursor, trail=_SEP.join(_follow_on()) or None)
+
+
+def _read_trail() -> list[str]:
+    return request.args.get("trail", "").split(_SEP) if request.args.get("trail") else []
+
+
+def _follow_on() -> list[str]:
+    """The pages that were turned before the next one, the first left out; of many the last."""
+    here = request.args.get("after")
+    trail = [*_read_trail(), *([here] if here else [])]
+    return trail if len(trail) <= MAX_TRAIL else [_CUT, *trail[-MAX_TRAIL + 1 :]]
+
+
+def _find_previous() -> str | None:
+    """The page from which this one was turned to; None on the first, and where too many lie behind."""
+    if not request.args.get("after"):
+        return None
+    *before, last = _read_trail() or [""]
+    return None if last == _CUT else _make_address(after=last or None, trail=_SEP.join(before) or None)
 
 
 def _name_list(call: PageCall) -> str:
     """Which list a cursor is of: the bureau's, at this address, under these filters and in this order."""
-    return repr(
-        ("page", call.unit.actor.tenant_id, request.path, sorted(_list_parameters(after=None).items()))
-    )
+    return repr(("page", call.unit.actor.tenant_id, request.path, sorted(_list_parameters(**_FIRST).items())))
 
 
 def _list_parameters(**changes: str | None) -> dict[str, str]:

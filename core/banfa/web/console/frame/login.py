@@ -34,8 +34,10 @@ from banfa.web.console.frame.entering import (
     render,
 )
 from banfa.web.console.frame.forms import PageForm, TextField, require
+from banfa.web.console.frame.locking import note_lock
 from banfa.web.context import get_context
 from banfa.web.limits import name_address
+from banfa.web.problems import describe_error, find_headers
 from banfa.web.request_log import describe_request, name_actor
 
 if TYPE_CHECKING:
@@ -83,6 +85,11 @@ def show_login() -> Response:
     return render("login.html", form=LoginForm(), status=200)
 
 
+def ask_to_log_in(draft: str) -> Response:
+    """Ask for account and password in place of a page; what was typed there is a `draft` until then."""
+    return render("login.html", form=LoginForm(formdata=None), status=401, draft=draft)
+
+
 @blp.post("/login")
 def take_login() -> Response:
     """Take account and password; what fails says the same, whatever failed."""
@@ -94,7 +101,9 @@ def take_login() -> Response:
         form.take_problem(problem)
         log.warning("login_refused", **describe_request(), code=problem.code, manner="password")
         status = 429 if isinstance(problem, Overburdened) else 422
-        return render("login.html", form=form, status=status)
+        response = render("login.html", form=form, status=status)
+        response.headers.update(find_headers(describe_error(problem)))
+        return response
     end_login(find_login())
     _remember(account)
     if account.one_time:
@@ -187,6 +196,8 @@ def _verify(login: str, password: str) -> Account:
         with context.engine.begin() as connection:
             forget_attempt(connection, keys)
         return account
+    if left == 0:
+        note_lock(account.id, now=now)
     rest = f"还可以试{left}次" if left > 0 else "请15分钟后再试"
     raise Malformed("login_failed", f"账号或密码不对，{rest}。", field="password")
 

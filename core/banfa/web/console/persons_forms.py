@@ -1,0 +1,66 @@
+"""The forms of a person and of an account, and what of a person is otherwise than when a form was opened."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, Final
+
+from banfa.ledger.kinds.registry import KINDS
+from banfa.trust.accounts import MAX_LOGIN
+from banfa.trust.permissions import ROLES
+from banfa.trust.rights import DECIDED
+from banfa.web.console.frame.formats import format_cell
+from banfa.web.console.frame.forms import ChoicesField, DayField, PageForm, TextField, at_most, require
+from banfa.web.console.frame.meanwhile import Difference
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+
+class PersonForm(PageForm):
+    """A person."""
+
+    name = TextField("姓名", validators=[require("请填写姓名"), at_most(100)])
+    post = TextField("职务", validators=[at_most(100)])
+    roles = ChoicesField(
+        "角色", ROLES.items(), hint="可以担任的，可选几项", validators=[require("请至少选一项")]
+    )
+    mandate_kinds = ChoicesField(
+        "可登记的种类",
+        [(kind.name, kind.zh) for kind in KINDS.values() if kind.rights is not DECIDED],
+        hint="不选则不限",
+    )
+    mandate_until = DayField("授权至", hint="最后一日，如 2026-12-31；不填则不限")
+
+
+CHANGED: Final = {
+    "name": "姓名",
+    "post": "职务",
+    "roles": "角色",
+    "mandate_kinds": "可登记的种类",
+    "mandate_until": "授权至",
+    "active": "在用",
+}
+"""What can be changed of a person."""
+
+
+class AccountForm(PageForm):
+    """An account to be given."""
+
+    login = TextField("账号", hint="手机号或工号", validators=[require("请填写账号"), at_most(MAX_LOGIN)])
+
+
+def list_differences(seen: Mapping[str, Any], now: Mapping[str, Any], form: PersonForm) -> list[Difference]:
+    """List what is otherwise on record of a person than was seen."""
+    typed = form.describe()
+    return [
+        Difference(zh, _word(seen[name]), _word(now[name]), typed.get(name, ""))
+        for name, zh in CHANGED.items()
+        if seen[name] != now[name]
+    ]
+
+
+def _word(value: Any) -> str:
+    """What is on record of a person, in words."""
+    if isinstance(value, list):
+        return "、".join(ROLES.get(each) or KINDS[each].zh for each in value)
+    return format_cell(value)
