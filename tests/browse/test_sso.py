@@ -60,5 +60,5 @@ def test_an_officer_whom_nobody_entered_is_told_whom_to_ask(open_window, provide
     window.get_by_label("Password").fill(PASSWORD)
     window.get_by_role("button").click()
     window.get_by_role("button", name="Authorize").click()
-    assert "没有登记在本系统" in window.locator(".errors").inner_text()
+    assert "没有登记在本系统" in window.get_by_role("alert").inner_text()
     look(window, "login-sso-unknown")

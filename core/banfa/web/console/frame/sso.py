@@ -131,8 +131,7 @@ def _read_code() -> str:
 def _show(problem: BanfaError) -> Response:
     """Say on the login page why nobody was logged in, where a password may still do."""
     log.warning("login_refused", **describe_request(), code=problem.code, manner="sso")
-    form, described = LoginForm(), describe_error(problem)
-    form.take_problem(problem)
-    response = render("login.html", form=form, status=described.status)
+    described = describe_error(problem)
+    response = render("login.html", form=LoginForm(), problem=problem.detail, status=described.status)
     response.headers.update(find_headers(described))
     return response
