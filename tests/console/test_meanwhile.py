@@ -80,4 +80,4 @@ class TestAForm:
         officer = office.at("officer")
         path = send_sheet(officer, make_sheet(HEADS, *fill(1)[0])).headers["Location"]
         page = officer.send(path, {"new": "adopt", "version": "99"}, status=412).text
-        assert re.search(f"<p>officer{MOMENT}上传导入。</p>", page)
+        assert re.search(f"<p>officer{MOMENT}(上传|核对)导入。</p>", page)
