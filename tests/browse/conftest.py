@@ -27,7 +27,7 @@ def chromium():
     if path is None:
         pytest.skip("no browser on this machine: apt-get install chromium fonts-noto-cjk")
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=path, args=["--no-sandbox"])
+        browser = playwright.chromium.launch(executable_path=path, args=["--no-sandbox", "--lang=zh-CN"])
         yield browser
         browser.close()
 
@@ -92,7 +92,12 @@ def log_in(window, login):
 def look(window, name):
     """Keep a picture, and hold the page to its width."""
     PICTURES.mkdir(parents=True, exist_ok=True)
-    width = window.viewport_size["width"]
-    window.screenshot(path=PICTURES / f"{name}-{width}.png", full_page=True)
+    size = window.viewport_size
+    width = size["width"]
+    # As high as the page: what sticks to the window's edges would else lie across the picture.
+    height = window.evaluate("document.documentElement.scrollHeight")
+    window.set_viewport_size({"width": width, "height": max(height, size["height"])})
+    window.screenshot(path=PICTURES / f"{name}-{width}.png")
+    window.set_viewport_size(size)
     beyond = window.evaluate("document.documentElement.scrollWidth - window.innerWidth")
     assert beyond <= 0, f"{name} is {beyond} px wider than the window of {width}"

@@ -77,6 +77,15 @@ def work(office, round_id):
     office.work(office.outward("work", found.id))
 
 
+def rule_on_open(office, browser, page, here):
+    """Rule, on the page of the round that is shown, on all whose results are open of themselves."""
+    chosen = re.findall(r'name="providers" value="([^"]+)"', page)
+    typed = {"providers": chosen, "reason": "尚不能核实", "document_no": "缓〔2026〕1号", "compute": "y"}
+    answer = browser.post(f"{here}/exclusions/new", typed, version=version_of(page))
+    work(office, here.rsplit("/", 1)[1])
+    return chosen, answer.headers["Location"]
+
+
 def version_of(text):
     return find_in(text, r'name="version" value="(\d+)"')
 

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 import banfa
-from banfa.web.console.audit_words import ACTS, describe_act, describe_action
+from banfa.web.console.audit_words import ACTS, describe_act, describe_action, write_data
 
 
 @pytest.mark.parametrize(
@@ -28,7 +28,7 @@ def test_an_act_has_words_and_keeps_its_name(action, words):
 
 
 def test_a_step_of_a_round_is_called_as_the_step():
-    assert describe_act("round.undo_cut_off") == "撤回截数（评价）"
+    assert describe_act("round.undo_cut_off") == "撤回数据截止（评价）"
 
 
 def test_every_act_that_is_noted_has_words():
@@ -41,3 +41,17 @@ def test_every_act_that_is_noted_has_words():
 
 def test_an_act_that_has_no_words_is_called_by_its_name():
     assert describe_action("nobody.knows") == "nobody.knows"
+
+
+def test_what_a_change_was_about_has_words_too():
+    added = {"name": "林静", "roles": ["officer", "reviewer"], "post": None, "odd": {"still_counted": True}}
+    assert write_data("person.added", added) == [
+        ("名称", "林静"),
+        ("角色", "经办、审核"),
+        ("职务", ""),
+        ("odd", "计入名额基数：是"),
+    ]
+
+
+def test_what_an_entry_says_is_called_as_in_its_form():
+    assert write_data("contract.recorded", {"signed_on": "2026-01-05"}) == [("签订之日", "2026-01-05")]

@@ -6,7 +6,7 @@ import re
 
 import pytest
 
-from tests.console.quarter import find_in, make_office, settle, version_of, work
+from tests.console.quarter import find_in, make_office, rule_on_open, settle, version_of, work
 
 NAME = {"name": "2026年第一季度", "period_start": "2026-01-01", "period_end": "2026-03-31"}
 
@@ -26,14 +26,7 @@ def here(office):
     for step in ("cut-off", "compute"):
         officer.post(f"{page}/{step}", page=page, version=version_of(officer.get(page).text))
     work(office, page.rsplit("/", 1)[1])
-    causes = re.findall(r'href="([^"]+/exclusions/new\?[^"]+)"', officer.get(f"{page}/results").text)
-    for address in causes:
-        form = officer.get(address).text
-        (chosen,) = re.findall(r'name="provider_id"[^>]*value="([^"]+)"', form)
-        data = {"provider_id": chosen, "reason": "待核实", "document_no": "缓〔2026〕1号"}
-        data |= {"compute": "y"} if address == causes[-1] else {}
-        officer.post(address, data, version=version_of(form))
-    work(office, page.rsplit("/", 1)[1])
+    rule_on_open(office, officer, officer.get(page).text, page)
     for step, data in (("approval", {"opinion": "同意"}), ("publication", {"days": "5"})):
         reviewer.send(f"{page}/{step}", data)
     return page

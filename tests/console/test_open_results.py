@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import re
-
 import pytest
 
-from tests.console.quarter import Loads, make_office, settle, version_of, work
+from tests.console.quarter import Loads, make_office, rule_on_open, settle, version_of, work
 
 NAME = {"name": "2026年第一季度", "period_start": "2026-01-01", "period_end": "2026-03-31"}
 
@@ -38,16 +36,11 @@ class TestAnOpenResult:
 
     def test_is_settled_in_four_loads(self, office, here):
         officer, loads = office.at("officer"), Loads()
-        page = loads.show(officer, f"{here}/results")
-        address = re.findall(r'href="([^"]+/exclusions/new\?provider=[^"]+)"', page)[0]
-        form = loads.show(officer, address.replace("&amp;", "&"))
-        (chosen,) = re.findall(r'name="provider_id"[^>]*value="([^"]+)"', form)
-        data = {"provider_id": chosen, "reason": "尚不能核实", "document_no": "缓〔2026〕1号", "compute": "y"}
-        page, _ = loads.press(officer, address, data, version=version_of(form))
-        assert "正在计分" in page
-        work(office, here.rsplit("/", 1)[1])
-        page = loads.show(officer, f"{here}/results")
-        assert "暂不评价" in page
+        page = loads.show(officer, here)
+        chosen, after = rule_on_open(office, officer, page, here)
+        assert chosen
+        assert "等审核人审核" in loads.show(officer, after)
+        assert "暂不评价" in loads.show(officer, f"{here}/results")
         assert loads.count <= 4
 
     def test_is_not_ruled_on_without_a_document(self, office, here):
@@ -57,3 +50,11 @@ class TestAnOpenResult:
         page = officer.post(f"{here}/exclusions/new", typed, version=version_of(form), status=422).text
         assert 'id="document_no-why"' in page
         assert 'value="没有这家"' in page
+
+    def test_is_not_ruled_on_where_nobody_is_chosen(self, office, here):
+        officer = office.at("officer")
+        form = officer.get(f"{here}/exclusions/new").text
+        typed = {"reason": "尚不能核实", "document_no": "缓〔2026〕2号"}
+        page = officer.post(f"{here}/exclusions/new", typed, version=version_of(form), status=422).text
+        assert "请勾选或填写服务商" in page.split('id="provider_id-why"')[1][:60]
+        assert 'value="缓〔2026〕2号"' in page

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from io import BytesIO
 
 import pytest
@@ -10,7 +9,16 @@ from python_calamine import CalamineWorkbook
 
 from banfa.procedures.receipts.replay import replay
 from tests.console.people import PASSWORD
-from tests.console.quarter import Loads, declare, find_in, make_office, settle, version_of, work
+from tests.console.quarter import (
+    Loads,
+    declare,
+    find_in,
+    make_office,
+    rule_on_open,
+    settle,
+    version_of,
+    work,
+)
 from tests.web.sheets import read_table
 
 NAME = {"name": "2026年第一季度", "period_start": "2026-01-01", "period_end": "2026-03-31"}
@@ -50,13 +58,14 @@ class TestAQuarter:
         declare(office, cities.profile("xiamen"))
         page = loads.show(officer, here)
         assert "没有申明" not in page
-        page, _ = loads.press(officer, f"{here}/cut-off", version=version_of(page))
-        page, _ = loads.press(officer, f"{here}/compute", version=version_of(page))
+        page, _ = loads.press(officer, f"{here}/cut-off", {"compute": "y"}, version=version_of(page))
         assert "正在计分" in page
         work(office, round_id)
+        page = loads.show(officer, here)
+        chosen, after = rule_on_open(office, officer, page, here)
+        assert 0 < len(chosen) <= 3
+        assert "尚不能确定" not in loads.show(officer, after)
         page = loads.show(officer, f"{here}/results")
-        self.settle(office, officer, page, here)
-        page = officer.get(f"{here}/results").text
         assert "尚不能确定：" not in page
         assert "名额：" in page
         page = loads.show(reviewer, here)
@@ -87,7 +96,9 @@ class TestAQuarter:
         officer = office.at("officer")
         here = self.find(officer)
         page = officer.get(f"{here}/results").text
-        assert "print-title" in page
+        head = page.split('class="print-head"')[1].split("</p>")[0]
+        assert "数据截止2026-" in head
+        assert "单位：分" in head
         workbook = officer.get(f"{here}/results.xlsx").data
         rows = CalamineWorkbook.from_filelike(BytesIO(workbook)).get_sheet_by_index(0).to_python()
         assert rows[1][:3] == ["名次", "服务商", "类别"]
@@ -122,18 +133,6 @@ class TestAQuarter:
         data = officer.get(f"{here}/receipt.json").data
         assert replay(data).same
         assert "逐字节相同" in officer.get(f"{here}/receipt/replay").text
-
-    def settle(self, office, officer, page, here):
-        """Rule on those whose results are open of themselves; `test_open_results` counts its loads."""
-        causes = re.findall(r'href="([^"]+/exclusions/new\?provider=[^"]+)"', page)
-        assert 0 < len(causes) <= 3
-        for address in causes:
-            form = officer.get(address).text
-            (chosen,) = re.findall(r'name="provider_id"[^>]*value="([^"]+)"', form)
-            data = {"provider_id": chosen, "reason": "尚不能核实", "document_no": "缓〔2026〕1号"}
-            data |= {"compute": "y"} if address == causes[-1] else {}
-            officer.post(address, data, version=version_of(form))
-        work(office, here.rsplit("/", 1)[1])
 
     def find(self, browser):
         return find_in(browser.get("/rounds").text, r'href="(/rounds/rd_[^"]+)"')

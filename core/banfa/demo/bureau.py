@@ -157,9 +157,11 @@ def run_round(bureau: Bureau, span: Span, say: Callable[[str], None]) -> RoundDe
     bureau.act(bureau.officer, lambda u: lifecycle.cut_off_round(u, round_id=round_id))
     left = _compute(bureau, round_id)
     if left:
-        say(f"首次计算：{left}家服务商的结果尚不能确定，因为有数据尚未申明截止；撤回截数，申明后重新计算。")
+        say(
+            f"首次计分：{left}家服务商的结果尚不能确定，因为有数据尚未申明截止；撤回数据截止，申明后重新计分。"
+        )
     declare_complete(bureau, span, late=True)
-    reason = "有数据在截数之后才申明截止"
+    reason = "有数据在数据截止之后才申明截止"
     for _ in ("compute", "cut_off"):
         bureau.act(
             bureau.officer,

@@ -56,13 +56,13 @@ ACTIONS: Final = MappingProxyType(
         "decision.confirm": "确认决定",
         "decision.import": "导入既往决定",
         "law.read": "查看办法条款",
-        "watch.read": "查看预警",
+        "watch.read": "查看线索提示",
         "watch.look": "记下已看过线索",
-        "token.manage": "管理令牌",
+        "token.manage": "管理接口密钥",
         "person.manage": "管理人员",
         "source.read": "查看数据来源",
         "source.manage": "登记数据来源",
-        "audit.read": "查看审计记录",
+        "audit.read": "查看操作留痕",
     }
 )
 

@@ -66,7 +66,7 @@ def check_reviewed(unit: Unit, round_: Round, computation_id: int) -> None:
     """Raise Conflict where the round's computation still lacks approvals."""
     given, needed = len(list_approvals(unit, computation_id)), approvals_needed(unit, round_)
     if given < needed:
-        message = f"现有计算结果须经{needed}人审核，尚有{needed - given}人没有审核通过。"
+        message = f"现有计分结果须经{needed}人审核，尚有{needed - given}人没有审核通过。"
         raise Conflict("not_reviewed", message, approvals=given, approvals_needed=needed)
 
 

@@ -102,7 +102,7 @@ _RECEIPT: Final = select(_RECEIPTS.c.receipt).where(_RECEIPTS.c.id == bindparam(
 def find_computation(unit: Unit, round_: Round) -> Computation:
     """Find what the round computed last. Raises Conflict where it has not been computed."""
     if round_.computation_id is None:
-        message = "该评价周期尚未计算，没有结果可看。"
+        message = "该评价周期尚未计分，没有结果可看。"
         raise Conflict("not_computed", message, state=round_.state)
     (computation,) = unit.all(Computation, _BY_ID, computation_id=round_.computation_id)
     return computation
@@ -154,5 +154,5 @@ def check_fresh(unit: Unit, round_: Round, computation: Computation, *, law: str
         changes = ("law",)
     if changes:
         named = "、".join(CHANGES[name] for name in changes)
-        message = f"计算之后有变化：{named}。请重新计算（已审核的，先撤回审核）。"
+        message = f"计分之后有变化：{named}。请重新计分（已审核的，先撤回审核）。"
         raise Conflict("computation_stale", message, changed=list(changes))

@@ -104,7 +104,7 @@ def _compute(
     facts = gather_facts(unit, law, round_, corrected)
     exclusions = list_standing(unit, round_.id)
     frozen = freeze(law, facts, exclusions)
-    progress(1, PHASES, "计算得分和等级")
+    progress(1, PHASES, "计分和定级")
     arrays = outcome(frozen.evaluate())
     progress(2, PHASES, "形成评价凭证")
     header = make_header(

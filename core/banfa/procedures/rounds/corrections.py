@@ -56,7 +56,7 @@ def facts_by_item(law: Edition) -> dict[str, frozenset[str]]:
 def check_corrections(unit: Unit, law: Edition, corrections: Sequence[Correction]) -> None:
     """Raise Malformed where nothing is named, or what a round does not read; Missing for a provider."""
     if not corrections:
-        message = "异议成立的，请逐家写明更正哪些事项（corrects）；其余事实以截数时为准。"
+        message = "异议成立的，请逐家写明更正哪些事项（corrects）；其余事实以数据截止时为准。"
         raise Malformed("corrections_missing", message, field="corrects")
     offered = {MEMBERSHIP, *facts_by_item(law)}
     for correction in corrections:

@@ -16,6 +16,7 @@ from banfa.ledger.recording.names import name_providers
 from banfa.procedures.rounds.transitions import Round, check_not_closed, find_round, store_round
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
     from datetime import datetime
 
     from banfa.trust.unit import Unit
@@ -91,6 +92,31 @@ def exclude_provider(
     store_round(unit, round_)
     unit.note("round.provider_excluded", f"round/{round_id}", ruling)
     return exclusion
+
+
+def exclude_providers(
+    unit: Unit,
+    *,
+    round_id: int,
+    provider_ids: Iterable[int],
+    reason: str,
+    document_no: str,
+    still_counted: bool = False,
+    version: int | None = None,
+) -> list[Exclusion]:
+    """Rule several providers not evaluable by one document."""
+    find_round(unit, round_id, version=version)
+    return [
+        exclude_provider(
+            unit,
+            round_id=round_id,
+            provider_id=provider_id,
+            reason=reason,
+            document_no=document_no,
+            still_counted=still_counted,
+        )
+        for provider_id in provider_ids
+    ]
 
 
 def check_reasons(reason: str, document_no: str) -> None:

@@ -147,7 +147,7 @@ def cut_off_round(unit: Unit, *, round_id: int, version: int | None = None) -> R
     round_ = find_round(unit, round_id, version=version)
     check_step(round_, "cut_off")
     if unit.today <= round_.period_end:
-        message = f"评价周期到{round_.period_end}届满，次日起方可截数。"
+        message = f"评价周期到{round_.period_end}届满，次日起方可截止数据。"
         raise Conflict("period_running", message, period_end=round_.period_end)
     take_lock(unit, Lock.INSTRUMENTS)
     last = last_instrument_id(unit)
@@ -185,7 +185,7 @@ def reverse_round(
     allow(unit.actor, undo.action)
     check_reasons(reason, document_no)
     if recomputing := list_ids_in(unit, round_id, "recomputing"):
-        message = "有异议成立，正在重新计算，请待计算结束再撤回；计算失败的，先重新处理该异议。"
+        message = "有异议成立，正在重新计分，请待计分结束再撤回；计分失败的，先重新处理该异议。"
         raise Conflict("objection_recomputing", message, objections=recomputing)
     if undo.name == "undo_review" and round_.computation_id is not None:
         void_approvals(unit, round_.computation_id)

@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 
 STATES: Final = {
     "filed": "待处理",
-    "recomputing": "重新计算中",
+    "recomputing": "重新计分中",
     "upheld": "成立",
     "rejected": "不成立",
     "withdrawn": "已撤回",

@@ -182,7 +182,7 @@ def _check_decider(unit: Unit, round_: Round) -> None:
     person = unit.actor.person.id
     computed = any(step.step == "compute" and step.taken_by == person for step in list_steps(unit, round_.id))
     if computed or unit.execute(_APPROVED, round_id=round_.id, person=person).first():
-        message = "发起计算或审核过本周期结果的人不能处理对它的异议，请由他人处理。"
+        message = "发起计分或审核过本周期结果的人不能处理对它的异议，请由他人处理。"
         raise Conflict("own_work", message)
 
 
@@ -225,7 +225,7 @@ def check_recomputing(unit: Unit, objection_id: int) -> None:
     """Raise Conflict where the objection does not, or no longer, wait for a recomputation."""
     objection = find_objection(unit, objection_id)
     if objection.state != "recomputing":
-        message = f"该异议现为“{STATES[objection.state]}”，不必重新计算。"
+        message = f"该异议现为“{STATES[objection.state]}”，不必重新计分。"
         raise Conflict("objection_decided", message, state=objection.state)
 
 

@@ -122,7 +122,7 @@ def _check_in_force(unit: Unit, round_: Round) -> None:
     if in_force != round_.edition:
         message = (
             f"{round_.period_end}施行的是版本“{in_force}”，而结果按版本“{round_.edition}”得出；"
-            "请撤回后重新计算。"
+            "请撤回后重新计分。"
         )
         raise Conflict("edition_not_in_force", message, edition=round_.edition, in_force=in_force)
 
@@ -143,7 +143,7 @@ def _check_settled(unit: Unit, computation: Computation) -> None:
         names = "、".join(result.provider for result in named) + ("等" if count > MAX_NAMED else "")
         message = (
             f"还有{count}家服务商的结果尚不能确定（{names}），"
-            "请补齐事实、申明数据截止或暂不评价，再重新计算。"
+            "请补齐事实、申明数据截止或暂不评价，再重新计分。"
         )
         providers = [result._asdict() for result in named]
         raise Conflict("results_open", message, providers=providers, count=count)

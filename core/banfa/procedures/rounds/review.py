@@ -60,7 +60,7 @@ def approve_round(unit: Unit, *, round_id: int, opinion: str, version: int | Non
     given = list_approvals(unit, computation.id)
     _check_reviewer(unit, computation, given)
     if len(given) >= needed:
-        raise Conflict("already_reviewed", "这次计算已审核通过，不必再审。")
+        raise Conflict("already_reviewed", "这次计分已审核通过，不必再审。")
     unit.add(
         Approval,
         computation_id=computation.id,
@@ -95,6 +95,6 @@ def _check_reviewer(unit: Unit, computation: Computation, given: Iterable[Approv
     """Nobody reviews what he had computed, and nobody twice, whichever token he holds."""
     reviewer = unit.actor.person.id
     if computation.computed_by == reviewer:
-        raise Conflict("own_work", "发起计算的人不能审核自己的结果，请由他人审核。")
+        raise Conflict("own_work", "发起计分的人不能审核自己的结果，请由他人审核。")
     if any(approval.approved_by == reviewer for approval in given):
-        raise Conflict("already_approved", "您已审核通过这次计算，须由他人继续审核。")
+        raise Conflict("already_approved", "您已审核通过这次计分，须由他人继续审核。")

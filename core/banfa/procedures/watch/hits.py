@@ -253,7 +253,7 @@ def find_hit(unit: Unit, hit_id: int) -> NamedHit:
     """Find one hit. Raises Missing."""
     hit = unit.one_or_none(Hit, _BY_ID, hit_id=hit_id)
     if hit is None:
-        raise Missing("hit_not_found", "没有这项预警，请核对编号。")
+        raise Missing("hit_not_found", "没有这条线索，请核对编号。")
     (named,) = name_hits(unit, [hit])
     return named
 

@@ -109,7 +109,7 @@ def request_run(unit: Unit, profile: Profile, *, as_of: date | None = None) -> R
 def check_day(unit: Unit, day: date) -> date:
     """Check that the day has come: a day ahead can be looked at, but not stored. Raises Malformed."""
     if day > unit.today:
-        message = "截至之日 as_of 不能晚于今天；以后的日期只能查看预警，不能存储。"
+        message = "截至之日 as_of 不能晚于今天；以后的日期只能查看，不能存储。"
         raise Malformed("future_day", message, field="as_of")
     return day
 
@@ -137,7 +137,7 @@ def store_run(
     with unit.snapshot() as connection:
         views = EditionViews(unit, profile, connection, known_at)
         main = views.in_force(as_of)
-        progress(1, PHASES, "比对已有的预警")
+        progress(1, PHASES, "比对已有的线索")
         rows = _compare(views, main, standing) if is_latest else []
     progress(2, PHASES, "存储变化")
     run = _write(unit, main, rows, is_latest=is_latest)

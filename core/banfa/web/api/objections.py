@@ -48,8 +48,8 @@ class Moved(Schema):
     """A provider whose result is another after the recomputation."""
 
     provider_id = Id("服务商编号", required=True)
-    before = Nested(Position, "重新计算之前；原先没有结果的为空", required=True, allow_none=True)
-    after = Nested(Position, "重新计算之后；现在没有结果的为空", required=True, allow_none=True)
+    before = Nested(Position, "重新计分之前；原先没有结果的为空", required=True, allow_none=True)
+    after = Nested(Position, "重新计分之后；现在没有结果的为空", required=True, allow_none=True)
 
 
 class Corrected(Form):
@@ -83,8 +83,8 @@ class Objection(Schema):
     decided_at = DateTime("处理时间")
     withdrawn_by = PersonName("撤回人；服务商看不到")
     withdrawn_at = DateTime("撤回时间")
-    corrects = List(Nested(Corrected), "异议成立所更正的事项；其余事实以截数时为准")
-    moved = List(Nested(Moved), "重新计算后结果有变化的服务商，各有前后的得分、名次和等级")
+    corrects = List(Nested(Corrected), "异议成立所更正的事项；其余事实以数据截止时为准")
+    moved = List(Nested(Moved), "重新计分后结果有变化的服务商，各有前后的得分、名次和等级")
 
 
 class WithdrawalIn(Form):
@@ -104,7 +104,7 @@ class ObjectionDecisionIn(Form):
 class ObjectionDecided(Objection):
     """An objection just decided."""
 
-    work_id = Id("成立时，重新计算的后台任务编号")
+    work_id = Id("成立时，重新计分的后台任务编号")
 
 
 @blp.route("/rounds/<id(round):round_id>/objections")
@@ -167,7 +167,7 @@ def withdraw_objection(call: Call, body: Arguments, objection_id: int) -> Answer
 @operation(
     "objection.decide",
     summary="处理异议",
-    description="发起计算、审核过本周期结果的人不能处理。成立时写明更正哪些事项，先在台账中更正；整个评价周期据此重新计算，审核通过后公布，有变化的服务商可再提异议。",
+    description="发起计分、审核过本周期结果的人不能处理。成立时写明更正哪些事项，先在台账中更正；整个评价周期据此重新计分，审核通过后公布，有变化的服务商可再提异议。",
 )
 def decide_objection(call: Call, body: Arguments, objection_id: int) -> Answer:
     """Reject or uphold an objection."""

@@ -88,7 +88,7 @@ class Computation(Schema):
     unset = List(Nested(UnsetTerm), "尚未以文件确定的待定事项", required=True)
     digest = Str("评价凭证的摘要", required=True)
     stale = List(Str(), "计算之后有变化的内容；为空表示结果是最新的", required=True)
-    late = List(Str(), "截数之后才报送、没有计入的台账种类", required=True)
+    late = List(Str(), "数据截止之后才报送、没有计入的台账种类", required=True)
 
 
 class RoundStep(Schema):
@@ -115,7 +115,7 @@ class RoundRow(Schema):
     opened_at = DateTime("开启时间")
     period_start = Date("始日", required=True)
     period_end = Date("终日", required=True)
-    cut_off_at = DateTime("截数时间；尚未截数的为空", allow_none=True)
+    cut_off_at = DateTime("数据截止时间；数据尚未截止的为空", allow_none=True)
     public_from = Date("公示始日", required=True, allow_none=True)
     public_until = Date("公示届满日", required=True, allow_none=True)
 
@@ -239,8 +239,8 @@ def get_round(call: Call, round_id: int) -> Answer:
 @blp.response(200, Round)
 @operation(
     STEPS["cut_off"].action,
-    summary="截数",
-    description="评价周期结束后，截止报送；此后登记的内容不计入结果，须撤回截数或经异议成立才能更正。",
+    summary="数据截止",
+    description="评价周期结束后，截止报送；此后登记的内容不计入结果，须撤回数据截止或经异议成立才能更正。",
     versioned=True,
 )
 def cut_off_round(call: Call, round_id: int) -> Answer:
@@ -272,7 +272,7 @@ def compute_round(call: Call, round_id: int) -> Answer:
 @operation(
     STEPS["review"].action,
     summary="审核通过",
-    description="发起计算的人不能审核；须审核几步由内部程序文件确定，无文件时为一步。",
+    description="发起计分的人不能审核；须审核几步由内部程序文件确定，无文件时为一步。",
     versioned=True,
 )
 def approve_round(call: Call, body: Arguments, round_id: int) -> Answer:
@@ -318,7 +318,7 @@ def close_round(call: Call, round_id: int) -> Answer:
 @operation(
     "round.read",
     summary="撤回最近一步",
-    description="能办理某一步的角色才能撤回那一步：截数、计算由办理人，审核、公示由审核人。",
+    description="能办理某一步的角色才能撤回那一步：数据截止、计分由办理人，审核、公示由审核人。",
     roles=[role for role in ROLES if any(PERMISSIONS[role, step.action] for step in UNDOING.values())],
     versioned=True,
 )

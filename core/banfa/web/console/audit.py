@@ -112,7 +112,7 @@ def audit_link(call: PageCall, seq: int) -> Result:
     row = find_link(call.unit, seq)
     call.shows(AUDIT, [seq])
     link = read_link(row)
-    data = None if row.data is None else write_data(row.data)
+    data = None if row.data is None else write_data(link.action, row.data)
     return call.render("audit_link.html", link=link, data=data, **_describe(row))
 
 

@@ -11,6 +11,7 @@ from banfa.trust.reads import list_reads, read_subject, write_subjects
 from banfa.web.api.reads import ReadsQuery
 from banfa.web.console.frame.columns import Column
 from banfa.web.console.frame.lists import Filter, Rows, Selection, list_page
+from banfa.web.console.frame.pages import PAGES
 
 if TYPE_CHECKING:
     from banfa.web.console.frame.calls import PageCall
@@ -19,7 +20,7 @@ COLUMNS: Final = (
     Column(zh="时间", value=lambda listed: listed.row.at),
     Column(zh="查阅人", value=lambda listed: listed.person),
     Column(zh="角色", value=lambda listed: ROLES[listed.row.role], wide=True),
-    Column(zh="何种查阅", value=lambda listed: listed.row.way, look="code"),
+    Column(zh="何种查阅", value=lambda listed: _name_way(listed.row.way), look="brk"),
     Column(zh="所显示的", value=lambda listed: write_subjects(listed.row, g.ids), wide=True),
     Column(
         zh="筛选条件",
@@ -28,6 +29,11 @@ COLUMNS: Final = (
     ),
 )
 """What the list shows."""
+
+
+def _name_way(way: str) -> str:
+    """Name a page by its title, with the name by which it is looked for; an operation by that alone."""
+    return f"{PAGES[way].title}（{way}）" if way in PAGES else way
 
 
 @list_page(

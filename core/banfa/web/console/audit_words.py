@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from banfa.ledger.kinds.registry import KINDS
 from banfa.procedures.rounds.transitions import STEPS
+from banfa.trust.permissions import ROLES
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -55,8 +56,8 @@ ACTS: Final = {
     "corrected": "更正",
     "voided": "作废",
     "erased": "过期删除",
-    "cut_off": "截数",
-    "computed": "计算",
+    "cut_off": "数据截止",
+    "computed": "计分",
     "approved": "同意",
     "returned": "退回",
     "published": "公示",
@@ -90,6 +91,46 @@ ACTS: Final = {
 """What is done, by the second part."""
 
 
+NAMES: Final = {
+    "as_of": "核对至",
+    "code": "错误代码",
+    "data": "内容",
+    "digest": "摘要",
+    "document_no": "文号",
+    "edition": "文本",
+    "grades": "记入的等级（家）",
+    "is_double": "是否重复",
+    "kind": "种类",
+    "mandate_kinds": "授权办理的种类",
+    "mandate_until": "授权至",
+    "moved": "结果有变化的（家）",
+    "name": "名称",
+    "of": "共几步",
+    "opinion": "审核意见",
+    "post": "职务",
+    "provider_id": "服务商编号",
+    "public_until": "公示届满日",
+    "published_in": "公示载体或网址",
+    "reason": "理由",
+    "received_on": "收到日期",
+    "role": "角色",
+    "roles": "角色",
+    "run_id": "核对编号",
+    "sha256": "文件摘要",
+    "sheets": "份数",
+    "state": "状态",
+    "statement": "事实和理由",
+    "step": "第几步",
+    "still_counted": "计入名额基数",
+    "until_on": "截至",
+    "upheld": "是否成立",
+    "uuid": "人员标识",
+    "work_id": "后台任务编号",
+    "working_days": "公示工作日数",
+}
+"""What is said of acts, by the names that programs give it."""
+
+
 def describe_action(action: str) -> str:
     """Say in Chinese what was done, with its name, by which it is looked for."""
     words = describe_act(action)
@@ -107,6 +148,21 @@ def describe_act(action: str) -> str:
     return words or action
 
 
-def write_data(data: Mapping[str, Any]) -> list[tuple[str, str]]:
-    """Write what a change was about, line by line."""
-    return [(name, "" if value is None else str(value)) for name, value in data.items()]
+def write_data(action: str, data: Mapping[str, Any]) -> list[tuple[str, str]]:
+    """Write what a change was about, line by line; what has no words keeps its name."""
+    kind = KINDS.get(action.partition(".")[0])
+    names = NAMES | ({field.name: field.zh for field in kind.fields} if kind is not None else {})
+    return [(names.get(name, name), _write_value(value, names)) for name, value in data.items()]
+
+
+def _write_value(value: Any, names: Mapping[str, str]) -> str:
+    match value:
+        case None:
+            return ""
+        case bool():
+            return "是" if value else "否"
+        case list() | tuple():
+            return "、".join(_write_value(each, names) for each in value)
+        case dict():
+            return "；".join(f"{names.get(k, k)}：{_write_value(v, names)}" for k, v in value.items())
+    return ROLES.get(str(value), str(value))

@@ -29,19 +29,20 @@ class Step:
 @page("/first-use", "person.manage", "启用准备", nav=Nav(section="管理", icon="check-circle", order=5))
 def first_use(call: PageCall) -> Result:
     """Show what is done and what comes next."""
-    steps = _list_steps(find_readiness(call.unit, call.profile))
+    ready = find_readiness(call.unit, call.profile)
+    steps = _list_steps(ready, call.name_edition(ready.edition))
     done = sum(step.done for step in steps)
     following = next((step for step in steps if not step.done), None)
     return call.render("first_use.html", steps=steps, done=done, following=following)
 
 
-def _list_steps(ready: Readiness) -> list[Step]:
+def _list_steps(ready: Readiness, title: str) -> list[Step]:
     """List the steps in their order."""
     return [
         Step(
-            zh="办法的版本",
+            zh="办法的文本",
             done=True,
-            facts=f"已装{ready.editions}个版本，现用“{ready.edition}”",
+            facts=f"已装{ready.editions}个文本，现用《{title}》",
             address=_find_address("measure", "law", "law_page"),
         ),
         Step(

@@ -10,6 +10,7 @@ from banfa.ledger.sheets.columns import WAN, Cell
 from banfa.ledger.sheets.values import make_cell
 from banfa.procedures.imports.tables import CHOICES, CLASSES, DEFAULTS, KEEP
 from banfa.web.console.frame.formats import format_cell, format_wan
+from banfa.web.console.frame.forms import word_for_people
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -53,7 +54,10 @@ def describe_rows(
     lines: list[Line] = []
     for row in rows:
         parts = [
-            *({"why": p.detail, "field": _name_field(form, p.field)} for p in row.problems),
+            *(
+                {"why": word_for_people(p.field, p.detail), "field": _name_field(form, p.field)}
+                for p in row.problems
+            ),
             *(_describe_change(form, change, affected, names) for change in row.changes),
         ] or [{}]
         for n, part in enumerate(parts):
@@ -69,6 +73,10 @@ def describe_rows(
                 )
             )
     return lines
+
+
+def _describe_problem(form: SheetForm, field: str, detail: str) -> dict[str, Any]:
+    return {"why": word_for_people(field, detail), "field": _name_field(form, field)}
 
 
 def _name_references(call: PageCall, form: SheetForm, rows: Sequence[ImportRow]) -> dict[int, str]:

@@ -56,7 +56,12 @@ def _word_line(words: str, terms: Mapping[str, OpenTerm]) -> str:
     setting = _SETTING.match(words)
     if setting:
         return _word_setting(terms.get(setting["key"]), setting["value"])
-    return _COLUMN.sub("", _AT_START.sub("", _IN_BRACKETS.sub("", words)))
+    return _COLUMN.sub("", leave_out_keys(words))
+
+
+def leave_out_keys(words: str) -> str:
+    """Leave the keys out by which programs know terms and options."""
+    return _AT_START.sub("", _IN_BRACKETS.sub("", words))
 
 
 def _word_setting(term: OpenTerm | None, value: str) -> str:

@@ -24,12 +24,17 @@ from banfa.web.console.frame.declared import Nav
 from banfa.web.console.frame.forms import LongTextField, PageForm, at_most
 from banfa.web.console.frame.lists import Filter, Rows, Selection, list_page
 from banfa.web.console.frame.pages import page
+from banfa.web.console.law_words import leave_out_keys
 
 if TYPE_CHECKING:
+    from banfa.law import Clause
     from banfa.procedures.watch.hits import ChangeInRun, NamedHit
+    from banfa.reasoning.describe import Line
     from banfa.web.console.frame.calls import PageCall, Result
 
 MAX_NOTE: Final = 2000
+MAX_UNFOLDED: Final = 160
+"""Characters of an explanation that are read at a glance; a longer one opens."""
 IF_VERIFIED: Final = ("经核实属实的，", "如符合并经核实属实，")
 """How a sentence begins that says what the measure would have follow."""
 WORDS: Final = {"triggered": "疑似符合", "open": "尚不能确定", "cleared": "情形消除"}
@@ -104,11 +109,11 @@ def lead(call: PageCall, hit_id: int) -> Result:
         "lead.html",
         named=explained.named,
         explained=explained,
-        explanation=_leave_out_consequences(hit.explanation),
+        told=_fold(_leave_out_consequences(hit.explanation)),
         place=cite(hit.clause),
         state=_name_state(hit),
         provision=next((p for p in law.outline if p.cite.numbers == numbers), None) if law else None,
-        conditions=list(describe_condition(clause.when)) if clause else [],
+        conditions=_list_conditions(clause) if clause else [],
         remedies=[remedy.zh for remedy in clause.then] if clause else [],
         missing=sorted(set(hit.missing)),
         official=quote_provision(find_text(call.unit, hit.edition), cite(hit.clause)),
@@ -132,6 +137,17 @@ def lead(call: PageCall, hit_id: int) -> Result:
     )
 
 
+def _list_conditions(clause: Clause) -> list[Line]:
+    """What must hold, without the keys by which programs know readings."""
+    return [line._replace(words=leave_out_keys(line.words)) for line in describe_condition(clause.when)]
+
+
+def _fold(explanation: str) -> tuple[str, str]:
+    """Give an explanation whole, of a long one its first sentence and what follows."""
+    first, _, rest = explanation.partition("。")
+    return (explanation, "") if len(explanation) <= MAX_UNFOLDED else (f"{first}。", rest)
+
+
 def _leave_out_consequences(explanation: str) -> str:
     """Give an explanation without what would follow if it were verified: a lead orders nothing."""
     sentences = explanation.split("。")
@@ -147,7 +163,7 @@ def _describe_change(changed: ChangeInRun) -> dict[str, Any]:
         "as_of": changed.run.as_of,
         "state": words,
         "why": why,
-        "explanation": _leave_out_consequences(change.explanation),
+        "told": _fold(_leave_out_consequences(change.explanation)),
     }
 
 

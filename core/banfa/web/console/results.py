@@ -12,7 +12,8 @@ from banfa.web.console.frame.calls import File
 from banfa.web.console.frame.columns import Column
 from banfa.web.console.frame.exporting import MEDIA_TYPE, write_workbook
 from banfa.web.console.frame.pages import page
-from banfa.web.console.results_words import draw_plots, list_floors, write_ends, write_points
+from banfa.web.console.results_words import describe_sheet, write_ends, write_points
+from banfa.web.console.rounds_forms import ExclusionForm
 from banfa.web.console.rounds_view import view_round
 
 if TYPE_CHECKING:
@@ -29,18 +30,14 @@ def round_results(call: PageCall, round_id: int) -> Result:
     view = view_round(call, round_id)
     if view.details.computation is None:
         return call.render("round_unscored.html", view=view)
-    sheet = make_score_sheet(call.unit, round_id=round_id)
     categories = _name_categories(call)
     return call.render(
         "round_results.html",
         view=view,
-        sheet=sheet,
-        points=write_points,
-        ends=write_ends,
-        plots=draw_plots(sheet),
-        floors=list_floors(sheet),
+        exclusion=call.form(ExclusionForm),
         name_categories=lambda line: "、".join(categories.get(key, key) for key in line.categories),
         excluded=_name_excluded(call, round_id),
+        **describe_sheet(call.unit, round_id),
     )
 
 

@@ -12,6 +12,7 @@ from banfa.ledger.entries.fields import ReadingContext
 from banfa.ledger.facts.catalogue import reports_needed
 from banfa.ledger.kinds.completeness import reports_of
 from banfa.ledger.kinds.registry import find_kind
+from banfa.ledger.recording.labels import find_label, label_entries
 from banfa.procedures.rounds.explanation import explain_result, read_header
 from banfa.procedures.rounds.score_basis import find_scoring_documents
 from banfa.reasoning.explain import explain_scale
@@ -26,7 +27,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from banfa.procedures.facts import FactState
-    from banfa.procedures.rounds.explanation import ExplainedCriterion
+    from banfa.procedures.rounds.explanation import ExplainedCriterion, ExplainedResult
     from banfa.web.console.frame.calls import PageCall, Result
 
 
@@ -37,10 +38,12 @@ def round_result(call: PageCall, round_id: int, provider_id: int) -> Result:
     documents = find_scoring_documents(call.unit, call.profile, view.round)
     complete = read_header(call.unit, round_id=round_id).complete
     names = reports_of(ReadingContext(call.profile, call.unit.today))
+    result = explain_result(call.unit, round_id=round_id, provider_id=provider_id)
+    opened = request.args.get("open", "")
     return call.render(
         "round_result.html",
         view=view,
-        one=explain_result(call.unit, round_id=round_id, provider_id=provider_id),
+        one=result,
         provider=call.outward("provider", provider_id),
         points=write_points,
         ends=write_ends,
@@ -48,9 +51,24 @@ def round_result(call: PageCall, round_id: int, provider_id: int) -> Result:
         amount=lambda state: format_amount(state.fact, state.low, state.high),
         source=lambda state: _name_sources(state, names, complete),
         kind_zh=lambda name: find_kind(name).zh,
+        labels=_label_evidence(call, result, opened),
         address=partial(make_address, call),
-        opened=request.args.get("open", ""),
+        opened=opened,
     )
+
+
+def _label_evidence(call: PageCall, result: ExplainedResult, opened: str) -> dict[tuple[str, int], str]:
+    """What the entries in sight are called, by kind and id; of kinds that are called nothing, nothing."""
+    at = int(opened) if opened.isascii() and opened.isdecimal() and len(opened) < 4 else 0  # noqa: PLR2004
+    facts = [*result.facts, *(fact for criterion in result.criteria[at - 1 : at] for fact in criterion.facts)]
+    wanted: dict[str, set[int]] = {}
+    for row in (row for fact in facts for row in fact.evidence if find_label(find_kind(row.kind))):
+        wanted.setdefault(row.kind, set()).update(row.ids)
+    return {
+        (name, number): label
+        for name, numbers in wanted.items()
+        for number, label in label_entries(call.unit, find_kind(name), numbers).items()
+    }
 
 
 def _describe_method(explained: ExplainedCriterion, documents: Mapping[str, str]) -> str:

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
+from banfa.procedures.rounds.score_sheet import make_score_sheet
 from banfa.web.rendering.values import format_points
 
 if TYPE_CHECKING:
     from banfa.procedures.points import Points
     from banfa.procedures.rounds.score_sheet import ScoreSheet
+    from banfa.trust.unit import Unit
 
 WIDTH: Final = 132
 """Of the mark of a total, in pixels."""
@@ -19,6 +21,13 @@ class Plot(NamedTuple):
 
     low: int
     high: int
+
+
+def describe_sheet(unit: Unit, round_id: int) -> dict[str, Any]:
+    """A round's score sheet as templates take it, with what they write and draw it by."""
+    sheet = make_score_sheet(unit, round_id=round_id)
+    drawn = {"plots": _draw_plots(sheet), "floors": _list_floors(sheet)}
+    return {"sheet": sheet, "points": write_points, "ends": write_ends, **drawn}
 
 
 def write_points(points: Points | None) -> str:
@@ -42,7 +51,7 @@ def write_ends(ends: tuple[Any, Any] | None) -> str:
     return f"{ends[0]}" if ends[0] == ends[1] else f"{ends[0]} 至 {ends[1]}"
 
 
-def draw_plots(sheet: ScoreSheet) -> dict[int, Plot]:
+def _draw_plots(sheet: ScoreSheet) -> dict[int, Plot]:
     """Where each provider's total lies on a line from 0 to the most points."""
     most = sheet.most * sheet.unit
     return {
@@ -52,7 +61,7 @@ def draw_plots(sheet: ScoreSheet) -> dict[int, Plot]:
     }
 
 
-def list_floors(sheet: ScoreSheet) -> list[tuple[int, int]]:
+def _list_floors(sheet: ScoreSheet) -> list[tuple[int, int]]:
     """The floors of the grades: points, and where they lie."""
     floors = [group.floor for group in sheet.groups if group.floor is not None]
     return [(floor, _place(floor, sheet.most)) for floor in reversed(floors)]

@@ -16,7 +16,8 @@ from banfa.web.console.frame.columns import Column, link_to
 from banfa.web.console.frame.declared import Nav
 from banfa.web.console.frame.lists import Filter, Rows, Selection, list_page
 from banfa.web.console.frame.pages import page
-from banfa.web.console.rounds_forms import RoundForm
+from banfa.web.console.results_words import describe_sheet
+from banfa.web.console.rounds_forms import ExclusionForm, RoundForm
 from banfa.web.console.rounds_view import view_round
 
 if TYPE_CHECKING:
@@ -35,7 +36,6 @@ COLUMNS: Final = (
     Column(zh="评价周期始日", value=attrgetter("row.period_start"), sort="period_start", wide=True),
     Column(zh="终日", value=attrgetter("row.period_end"), wide=True),
     Column(zh="公示至", value=attrgetter("row.public_until"), wide=True),
-    Column(zh="所用版本", value=attrgetter("row.edition"), wide=True),
     Column(zh="启动时间", value=attrgetter("row.opened_at"), sort="opened_at", wide=True),
 )
 _ORDERS: Final[dict[str, Callable[[Any], Any]]] = {
@@ -86,8 +86,11 @@ def new_round(call: PageCall) -> Result:
 
 @page("/rounds/<id(round):round_id>", "round.read", "评价")
 def round_page(call: PageCall, round_id: int) -> Result:
-    """One round: what it waits for, and what was done."""
+    """One round: what it waits for, and what was done. Open results are settled right here."""
     view = view_round(call, round_id)
-    late = view.details.computation.late if view.details.computation else ()
-    kinds = [find_kind(name).zh for name in late]
-    return call.render("round.html", view=view, steps=STEPS, late=kinds)
+    last = view.details.computation
+    kinds = [find_kind(name).zh for name in last.late] if last else []
+    is_open = last and last.computation.open_results and view.has_points and not view.running
+    results = describe_sheet(call.unit, round_id) if is_open else {"sheet": None}
+    exclusion = call.form(ExclusionForm)
+    return call.render("round.html", view=view, steps=STEPS, late=kinds, exclusion=exclusion, **results)

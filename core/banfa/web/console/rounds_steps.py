@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
+from flask import request
+
 from banfa.procedures.rounds.lifecycle import cut_off_round as cut_off
 from banfa.procedures.rounds.lifecycle import request_computation, reverse_round
 from banfa.procedures.rounds.publication import close_round as close
@@ -27,8 +29,12 @@ REVERSERS: Final = [
 
 @act("/rounds/<id(round):round_id>/cut-off", "round.manage", "数据截止", back="round_page")
 def cut_off_round(call: PageCall, round_id: int) -> Result:
-    """Close the period for reporting."""
-    return _tell(call, cut_off(call.unit, round_id=round_id, version=call.version).round, "数据已截止")
+    """Close the period for reporting; with that, where it is wanted, ask for the computation."""
+    round_ = cut_off(call.unit, round_id=round_id, version=call.version).round
+    if "compute" not in request.form:
+        return _tell(call, round_, "数据已截止")
+    request_computation(call.unit, call.profile, round_id=round_id)
+    return _tell(call, round_, "数据已截止，正在计分")
 
 
 @act("/rounds/<id(round):round_id>/compute", "round.manage", "计分", back="round_page")

@@ -19,7 +19,7 @@ from banfa.trust.work import OPEN_STATES, Work
 from banfa.web.console.rounds_forms import ApprovalForm, PublicationForm
 
 if TYPE_CHECKING:
-    from datetime import date
+    from datetime import date, datetime
 
     from banfa.procedures.rounds.transitions import Round, RoundStep
     from banfa.web.console.frame.calls import PageCall, Result
@@ -42,7 +42,8 @@ class StepOfWay:
 
     zh: str
     look: str
-    step: RoundStep | None
+    taken_at: datetime | None = None
+    taken_by: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,7 +109,12 @@ def view_round(call: PageCall, round_id: int) -> RoundView:
         way=_list_way(round_, history),
         tabs=_list_tabs(call, round_id),
         names=name_persons(
-            unit, [*(s.taken_by for s in history), computation.computed_by if computation else None]
+            unit,
+            [
+                round_.opened_by,
+                *(s.taken_by for s in history),
+                computation.computed_by if computation else None,
+            ],
         ),
         work=find_computation_work(unit, round_id) if round_.state not in OVER else None,
         foreseen=foresee_publicity(unit, call.profile, round_) if round_.state == "reviewed" else None,
@@ -123,10 +129,11 @@ def _list_way(round_: Round, history: tuple[RoundStep, ...]) -> list[StepOfWay]:
     """The steps of the way in order; of those taken, the last time."""
     states = [*WAY]
     reached = states.index(round_.state) if round_.state in WAY else -1
-    last = {step.entered: step for step in history if step.entered in WAY}
+    taken = {"open": (round_.opened_at, round_.opened_by)}
+    taken |= {step.entered: (step.taken_at, step.taken_by) for step in history if step.entered != "open"}
     looks = ["done" if at <= reached else "at" if at == reached + 1 else "todo" for at in range(len(states))]
     return [
-        StepOfWay(WAY[state], look, last.get(state) if look == "done" else None)
+        StepOfWay(WAY[state], look, *(taken.get(state, ()) if look == "done" else ()))
         for state, look in zip(states, looks, strict=True)
     ]
 

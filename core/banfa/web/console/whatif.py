@@ -21,7 +21,6 @@ from banfa.web.console.frame.calls import Done
 from banfa.web.console.frame.declared import Nav
 from banfa.web.console.frame.forms import DayField, LongChoiceField, PageForm, TextField, at_most, require
 from banfa.web.console.frame.pages import page
-from banfa.web.console.terms_words import describe_value
 from banfa.web.console.whatif_chart import draw_chart
 from banfa.web.context import get_context
 from banfa.web.cursors import read_cursor, sign_cursor
@@ -39,7 +38,11 @@ class WhatIfForm(PageForm):
     round_id = LongChoiceField("用哪一期的事实", [], validators=[require("请选择一期")])
     applies_from = DayField("拟适用于自此日起开始的周期", hint="不填为下一期")
     term_1 = LongChoiceField("待定事项", [], validators=[require("请选择待定事项")])
-    value_1 = TextField("取值", validators=[require("请填写取值"), at_most(100)])
+    value_1 = TextField(
+        "取值",
+        hint="数，如 20；口径照所列的说法写，写错时列出可填的",
+        validators=[require("请填写取值"), at_most(100)],
+    )
     term_2 = LongChoiceField("待定事项（二）", [])
     value_2 = TextField("取值（二）", validators=[at_most(100)])
     term_3 = LongChoiceField("待定事项（三）", [])
@@ -81,11 +84,7 @@ def what_if(call: PageCall) -> Result:
     if call.takes(form):
         return _run(call, form, terms)
     outcome = _read_shown(call)
-    tried = [
-        (terms[key].zh, describe_value(terms[key].term, value))
-        for key, value in (outcome["settings"] if outcome else {}).items()
-        if key in terms
-    ]
+    tried = _name_settings(outcome, terms) if outcome else []
     return call.render("what_if.html", form=form, rounds=rounds, outcome=outcome, tried=tried, least=LEAST)
 
 
@@ -136,6 +135,14 @@ def _read_value(state: TermState, typed: str, field: str) -> object:
 def _describe_term(state: TermState) -> str:
     term = state.term
     return describe_open_number(term) if isinstance(term, OpenNumber) else state.zh
+
+
+def _name_settings(outcome: dict[str, Any], terms: dict[str, TermState]) -> list[str]:
+    """What was tried, in the words of the terms."""
+    return [
+        f"{terms[key].zh}：{describe_value(terms[key].term, value)}" if key in terms else str(value)
+        for key, value in outcome["settings"].items()
+    ]
 
 
 def _read_shown(call: PageCall) -> dict[str, Any] | None:

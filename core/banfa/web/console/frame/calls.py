@@ -115,6 +115,10 @@ class PageCall:
         """Whether who is logged in may do this: what he may not is not offered."""
         return PERMISSIONS[self.unit.actor.role, action] is not None
 
+    def name_edition(self, key: str) -> str:
+        """The title of an edition; the key of one that the city no longer has."""
+        return next((edition.title for edition in self.profile.editions if edition.key == key), key)
+
     def form(self, kind: type[F], obj: Any = None, /, **defaults: Any) -> F:
         """Make a form: of what was typed, or of the attributes of `obj` and `defaults`."""
         form = kind(obj=obj, data=defaults or None)

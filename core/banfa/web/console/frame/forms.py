@@ -61,9 +61,9 @@ class PageForm(FlaskForm):  # type: ignore[misc]
         for error in named:
             field = self._fields.get(_INSIDE.sub("", str(error["field"])).partition("[")[0])
             if field is None:
-                on_top.append(_word_for_people(error))
+                on_top.append(word_for_people(str(error["field"]), str(error["detail"])))
             else:
-                field.errors = [*field.errors, _word_for_people(error)]
+                field.errors = [*field.errors, word_for_people(str(error["field"]), str(error["detail"]))]
         self.on_top = tuple(on_top)
 
     def describe(self) -> dict[str, str]:
@@ -83,10 +83,9 @@ def _describe_field(field: Field) -> str:
     return "" if field.data is None else str(field.data)
 
 
-def _word_for_people(error: Mapping[str, Any]) -> str:
+def word_for_people(field: str, detail: str) -> str:
     """Say of a field what the API says, without the name that programs give it."""
-    name = str(error["field"]).rpartition(".")[2]
-    detail = str(error["detail"])
+    name = field.rpartition(".")[2]
     return detail.replace(f"（{name}）", "").replace(f" {name} ", "") if name else detail
 
 

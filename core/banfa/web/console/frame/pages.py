@@ -6,7 +6,7 @@
     @page("/persons/new", "person.manage", "登记人员", writes=True)
     def new_person(call: PageCall) -> Result: …          # a form: shown by GET, taken by POST
 
-    @act("/rounds/<id(round):round_id>/cut-off", "round.manage", "截数", back="round")
+    @act("/rounds/<id(round):round_id>/cut-off", "round.manage", "数据截止", back="round")
     def cut_off(call: PageCall, round_id: int) -> Result: …          # a button: POST alone
 
 The function is given the call, admitted and in its transaction, and returns what `call.render` or `call.done`

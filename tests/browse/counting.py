@@ -1,0 +1,60 @@
+"""Counting what a task costs who does it: pages that load, and strokes."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Any
+
+
+@dataclass
+class Count:
+    """A task's page loads and strokes. What is done in its windows goes through here.
+
+    A load is a navigation of a window's main frame; a file that is taken away is none. A stroke is a click or
+    a key; a field that is filled in, a file or an option that is chosen counts as one.
+    """
+
+    task: str
+    loads: int = 0
+    strokes: int = 0
+    seen: list[str] = field(default_factory=list)
+
+    def watch(self, window: Any) -> None:
+        """Count this window too, from now on."""
+        window.on("framenavigated", self._note)
+
+    def _note(self, frame: Any) -> None:
+        if frame.parent_frame is None:
+            self.loads += 1
+            self.seen.append(frame.url)
+
+    def click(self, locator: Any) -> None:
+        self.strokes += 1
+        locator.click()
+
+    def fill(self, locator: Any, text: str) -> None:
+        self.strokes += 1
+        locator.fill(text)
+
+    def choose(self, locator: Any, label: str) -> None:
+        self.strokes += 1
+        locator.select_option(label=label)
+
+    def choose_file(self, locator: Any, path: Any) -> None:
+        self.strokes += 1
+        locator.set_input_files(path)
+
+    def press(self, window: Any, keys: str) -> None:
+        self.strokes += len(keys.split("+"))
+        window.keyboard.press(keys)
+
+    def hold_loads(self, record: Any, bound: int) -> None:
+        """Record the figures, and hold the task to so many page loads."""
+        record("figures", f"task: {self.task}: {self.loads} loads (bound {bound}), {self.strokes} strokes")
+        assert self.loads <= bound, self.seen
+
+    def hold_strokes(self, record: Any, things: int, bound: int) -> None:
+        """Record the figures, and hold the task to so many strokes for each of so many things."""
+        each = self.strokes / things
+        record("figures", f"task: {self.task}: {each:.1f} strokes each (bound {bound}), {self.loads} loads")
+        assert each <= bound
