@@ -21,6 +21,7 @@ from banfa.web.console.frame.calls import Done
 from banfa.web.console.frame.declared import Nav
 from banfa.web.console.frame.forms import DayField, LongChoiceField, PageForm, TextField, at_most, require
 from banfa.web.console.frame.pages import page
+from banfa.web.console.terms_words import describe_value
 from banfa.web.console.whatif_chart import draw_chart
 from banfa.web.context import get_context
 from banfa.web.cursors import read_cursor, sign_cursor
