@@ -34,6 +34,7 @@ class TestALead:
         assert "触发" not in page
         assert "应当" not in page
         assert "认定要件" in page
+        assert re.findall(r"（[a-z]+\.[a-z_.]+）", page) == []  # no keys of readings
 
     def test_looked_at_is_left_out_and_leads_to_the_next(self, town):
         officer = town.at("officer")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from io import BytesIO
 
 import pytest
@@ -125,7 +126,10 @@ class TestAQuarter:
         for head in ("条款", "原始数据", "数据来源及截止日", "计分办法（文号）", "得分", "佐证"):
             assert head in one
         assert 'class="inset"' not in one
-        assert 'class="inset"' in officer.get(f"{address}?open=1").text
+        opened = officer.get(f"{address}?open=1").text
+        assert 'class="inset"' in opened
+        assert "合同 350200-2026-" in opened
+        assert "ct_" not in re.sub(r'href="[^"]+"', "", opened)
 
     def test_can_be_computed_again_from_the_file_alone(self, office):
         officer = office.at("officer")
