@@ -26,9 +26,13 @@ def count(engine):
     event.listen(engine, "before_cursor_execute", note)
 
     def count(browser, path):
-        statements.clear()
-        browser.get(path)
-        return len(statements)
+        """Of two looks the fewer: what happens to come between, as a new connection, is not the page's."""
+        looks = []
+        for _ in range(2):
+            statements.clear()
+            browser.get(path)
+            looks.append(len(statements))
+        return min(looks)
 
     yield count
     event.remove(engine, "before_cursor_execute", note)

@@ -60,9 +60,7 @@ class Edit:
             keys = ("id", "entry_id", "corrects")
             numbers = [*(self.row.get(name) for name in keys), self.after]
             return {
-                f"{thing}/{ids.encode_one(thing, number) if number > 0 else number}"
-                for number in numbers
-                if isinstance(number, int) and abs(number) < 2**63
+                f"{thing}/{ids.encode_one(thing, number)}" for number in numbers if isinstance(number, int)
             }
         rows = (self.row, {**self.row, self.column: self.after})
         called = {" ".join(str(row[name]) for name in key) for row in rows}

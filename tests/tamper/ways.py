@@ -96,6 +96,11 @@ WAYS = (
         5,
     ),
     Way(
+        "ledger: an entry under a number that no entry has",
+        (f"UPDATE contract SET corrects = -1, reason = 'x' WHERE tenant_id = :t AND id = {_FIRST_CONTRACT}",),
+        5,
+    ),
+    Way(
         "ledger: an entry without a link",
         (
             """INSERT INTO enterprise (tenant_id, source, external_id, recorded_at, recorded_by, name,

@@ -62,6 +62,14 @@ class TestAnOutwardId:
     def test_is_made_of_arrays_too(self):
         assert IDS.encode("contract", np.array([5, 6])) == IDS.encode("contract", [5, 6])
 
+    @pytest.mark.parametrize("number", [-1, -(1 << 63), 1 << 63, 10**30])
+    def test_of_a_number_that_no_row_was_given_is_that_number(self, number):
+        written = f"ct_{number}"
+        assert IDS.encode_one("contract", number) == written
+        assert IDS.encode("contract", [number, 5]) == [written, IDS.encode_one("contract", 5)]
+        assert IDS.outward_data({"contract_id": number}) == {"contract_id": written}
+        assert IDS.decode("contract", written) is None
+
 
 class TestPrefixes:
     def test_tell_kinds_apart(self):
@@ -91,4 +99,7 @@ class TestWithinData:
     def test_a_subject_does_too(self):
         assert IDS.outward_subject("contract/9") == f"contract/{IDS.encode_one('contract', 9)}"
         assert IDS.outward_subject("contract/bulk") == "contract/bulk"
+        assert IDS.outward_subject("contract/9999999999999999999") == "contract/ct_9999999999999999999"
+        for altered in ("contract/-9", "contract/" + "9" * 5000, "contract/٣"):
+            assert IDS.outward_subject(altered) == altered
         assert IDS.outward_subject("source/parks") == "source/parks"

@@ -29,6 +29,7 @@ DIGITS: Final = 32
 """Digits of one block."""
 _BLOCK: Final = struct.Struct(">QQ")
 _TOO_LARGE: Final = 1 << 63
+_ID: Final = re.compile(r"[0-9]{1,19}")
 NOBODY: Final = _TOO_LARGE - 1
 """An id that no row has. It stands for an outward id that names nothing here: the statement that looks it
 up is the usual one, and finds no row."""
@@ -100,7 +101,11 @@ def kind_of_field(name: str) -> str:
 
 
 class Ids:
-    """The outward ids of one tenant, whose key is `key`."""
+    """The outward ids of one tenant, whose key is `key`.
+
+    A number that no row has been given (below 0, or of more than 63 bits) is written as it is: somebody has
+    put it there beside us, and whoever looks for what was altered has to read it.
+    """
 
     __slots__ = ("_cipher",)
 
@@ -111,6 +116,8 @@ class Ids:
     def encode(self, kind: str, ids: Iterable[int]) -> list[str]:
         """Give the outward ids of many things of a kind, in order: one call of the cipher for all."""
         numbers = list(ids)
+        if numbers and (min(numbers) < 0 or max(numbers) >= _TOO_LARGE):
+            return [self.encode_one(kind, number) for number in numbers]
         halves = [_kind_number(kind)] * (2 * len(numbers))
         halves[::2] = numbers
         blocks = struct.pack(f">{len(halves)}Q", *halves)
@@ -120,6 +127,8 @@ class Ids:
 
     def encode_one(self, kind: str, number: int) -> str:
         """Give the outward id of one thing."""
+        if not 0 <= number < _TOO_LARGE:
+            return f"{prefix(kind)}_{number}"
         block = number.to_bytes(8, "big") + _kind_number(kind).to_bytes(8, "big")
         return f"{prefix(kind)}_{self._cipher.encryptor().update(block).hex()}"
 
@@ -145,7 +154,7 @@ class Ids:
     def outward_subject(self, subject: str) -> str:
         """Write the id in `thing/id` as an outward one; anything else stays as it is."""
         kind, slash, rest = subject.partition("/")
-        return f"{kind}{slash}{self.encode_one(kind, int(rest))}" if rest.isdecimal() else subject
+        return f"{kind}{slash}{self.encode_one(kind, int(rest))}" if _ID.fullmatch(rest) else subject
 
     def outward_data(self, value: Any) -> Any:
         """Write the numbers of all fields `<kind>_id` within plain data as outward ids."""

@@ -67,7 +67,7 @@ def find_differing(unit: Unit, table: Table, numbers: Sequence[int]) -> list[Row
 def name_row(unit: Unit, table: Table, row: Any) -> str:
     """Name a row as links do: `thing/outward id`, or by its key where it has no id."""
     thing = find_bound(table).thing or table.name
-    if list_key(table) == ["id"] and (row.id or 0) > 0:
+    if list_key(table) == ["id"] and row.id is not None:
         return f"{thing}/{unit.ids.encode_one(thing, row.named or row.id)}"
     return f"{thing}/{row.id if row.named is None else row.named}"
 
