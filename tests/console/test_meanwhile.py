@@ -53,7 +53,7 @@ class TestAButton:
         other.post(f"{here}/cut-off", page=here, version=version)
         answer = officer.post(f"{here}/cut-off", page=here, version=version)
         assert re.search(
-            f"已有变化，请重新读取后再办理。王敏{MOMENT}截数（评价）。", officer.follow(answer).text
+            f"已有变化，请重新读取后再办理。王敏{MOMENT}截止数据（评价）。", officer.follow(answer).text
         )
 
 

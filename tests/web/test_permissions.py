@@ -13,7 +13,7 @@ from banfa.trust.permissions import PERMISSIONS
 from tests.web.clients import Bureau, credit_code
 from tests.web.document import OPERATIONS
 
-PAGES = ("console.", "login.", "console_asset")
+PAGES = ("console.", "login.", "sso.", "console_asset")
 """What pages are reached by; tests/console/test_pages.py walks them."""
 PUBLIC = {"readyz", "openapi_json", "docs", "docs_start", "docs_asset"}
 PUBLIC |= {f"by_procedure.{act}" for act in ("record", "record_in_bulk", "correct", "void")}
