@@ -25,7 +25,7 @@ class Crooked:
         self.key = RSAKey.generate_key(2048, {"kid": "first", "use": "sig"})
         self.bend, self.header, self.signer = {}, {"alg": "RS256", "kid": "first"}, self.key
         self.document, self.token_answer, self.silence_s, self.asked = {}, None, 0.0, []
-        self.cut = 0
+        self.cut, self.trickle_s = 0, 0.0
         self.nonce, self.issuer = "", ""
 
     @property
@@ -94,7 +94,12 @@ def _make_handler(crooked):
             self.send_header("Content-Length", str(len(body) + crooked.cut))
             self.send_header("Content-Type", "application/json")
             self.end_headers()
-            self.wfile.write(body)
+            if not crooked.trickle_s:
+                self.wfile.write(body)
+                return
+            for at in range(len(body)):
+                time.sleep(crooked.trickle_s)
+                self.wfile.write(body[at : at + 1])
 
         def do_POST(self):
             self.rfile.read(int(self.headers["Content-Length"]))

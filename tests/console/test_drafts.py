@@ -64,7 +64,7 @@ class TestAFormOfASessionThatHasEnded:
     def test_comes_back_filled_in_after_logging_in_and_is_sent_once_more(self, office):
         admin = office.at("admin")
         kept = expire(office, admin).text
-        assert "本人重新登录后交还核对" in kept
+        assert "本人用账号和密码重新登录后交还核对" in kept
         assert "王敏" not in names(office)
         page = log_in(admin, kept, office.login("admin")).text
         assert "接着填写" in page
@@ -80,8 +80,17 @@ class TestAFormOfASessionThatHasEnded:
         admin = office.at("admin")
         kept = expire(office, admin).text
         wrong = log_in(admin, kept, office.login("admin"), "wrong", status=422).text
-        assert "本人重新登录后交还核对" in wrong
+        assert "本人用账号和密码重新登录后交还核对" in wrong
         assert see(go_on(admin, log_in(admin, wrong, office.login("admin")).text).text)[0] == TYPED["name"]
+
+    def test_waits_in_one_tab_while_one_logs_in_in_another(self, office):
+        admin = office.at("admin")
+        kept = expire(office, admin).text
+        also_kept = admin.post(FORM, {**TYPED, "name": "周琳"}, status=401).text
+        go_on(admin, log_in(admin, kept, office.login("admin")).text)
+        page = log_in(admin, also_kept, office.login("admin"), status=401).text
+        assert "本人用账号和密码重新登录后交还核对" in page
+        assert see(go_on(admin, log_in(admin, page, office.login("admin")).text).text)[0] == "周琳"
 
     def test_is_shown_to_no_other_person_and_in_no_other_role(self, office):
         admin, _ = office.at("admin"), office.enter("别人", "admin")

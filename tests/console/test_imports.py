@@ -71,6 +71,21 @@ class TestTwoHundredRows:
         assert "符合200家" in officer.get("/providers").text
 
 
+class TestAJobThatIsCancelled:
+    def test_is_told_on_the_page_of_its_sheet_and_can_be_tried_again(self, office):
+        officer = office.at("officer")
+        rows, _ = fill(2)
+        data = {"form": "provider", "file": (io.BytesIO(make_sheet(HEADS, *rows)), "名录.xlsx")}
+        path = officer.post("/imports/new", data, page="/imports").headers["Location"]
+        version = re.findall(r'name="version" value="(\d+)"', officer.get(path).text)[0]
+        officer.post(path, {"new": "adopt", "leave_out": "", "version": version})
+        (job,) = re.findall(r'data-job="(\w+)"', officer.get(path).text)
+        office.at("admin").post(f"/jobs/{job}/cancellation", page=f"/jobs/{job}")
+        page = officer.get(path).text
+        assert "任务已取消，可以重试" in page
+        assert "data-job" not in page
+
+
 class TestAPreview:
     def test_says_what_was_and_what_will_be_and_whose_it_was(self, office):
         officer, client = office.at("officer"), office.client("officer")

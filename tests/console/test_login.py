@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import time
 from concurrent.futures import ThreadPoolExecutor
+from urllib.parse import parse_qs, urlsplit
 
 import pytest
 from sqlalchemy import text
@@ -127,6 +128,17 @@ class TestGuessing:
         page = office.at("auditor").get("/audit?action=person.login_locked").text
         assert "因多次输错密码暂停登录的人员" in page
 
+    def test_by_others_at_ones_address_is_no_lock_of_ones_login(self, office):
+        office.at("officer")
+        office.clock.forward(minutes=16)
+        before = actions(office).count("person.login_locked")
+        for n in range(59):
+            office.browser().log_in(f"nobody{n}", "guess", status=422)
+        assert "请15分钟后再试" in office.browser().log_in(office.login("officer"), "guess", status=422).text
+        time.sleep(0.5)  # a line would be written beside the answer
+        assert actions(office).count("person.login_locked") == before
+        office.clock.forward(minutes=16)
+
     def test_at_once_lets_no_more_through(self, engine, clock):
         keys = make_keys(b"secret", login="somebody", address="somewhere")
 
@@ -139,7 +151,7 @@ class TestGuessing:
 
         with ThreadPoolExecutor(8) as pool:
             outcomes = list(pool.map(attempt, range(24)))
-        assert sorted(left for left in outcomes if left is not None) == [0, 1, 2, 3, 4]
+        assert sorted(left.attempts for left in outcomes if left is not None) == [0, 1, 2, 3, 4]
 
     def test_is_counted_in_the_database_under_no_name(self, office, engine):
         office.browser().log_in("somebody of note", "guess", status=422)
@@ -155,6 +167,20 @@ class TestGuessing:
         assert (line["code"], line["route"]) == ("login_failed", "/login")
         assert "somebody" not in lines.getvalue()
         assert "guess" not in lines.getvalue()
+
+
+class TestWhereItLeads:
+    def test_is_the_page_that_was_wanted_without_the_way_through_its_list(self, office):
+        path = "/providers?trail=a~b&q=x&q=%E7%94%B2"
+        location = office.browser().get(path, status=303).headers["Location"]
+        assert parse_qs(urlsplit(location).query)["next"] == ["/providers?q=x&q=%E7%94%B2"]
+
+    def test_is_the_page_alone_where_its_address_is_long(self, office):
+        location = office.browser().get(f"/providers?q={'x' * 1000}", status=303).headers["Location"]
+        assert parse_qs(urlsplit(location).query)["next"] == ["/providers"]
+
+    def test_is_nowhere_for_what_is_no_address(self, office):
+        office.browser().get("/login?next=//[")
 
 
 class TestASession:

@@ -142,6 +142,10 @@ class TestWhatFollowsADecision:
         assert 'id="served_on-why"' in officer.send(days, paper, status=422).text
         early = officer.send(days, {**paper, "served_on": "2026-03-01"}, status=422).text
         assert 'id="served_on-why"' in early
+        slower = office.enter("周琳", "officer")
+        slower.get(days)
         _, decision = confirm(office, officer.send(days, {**paper, "served_on": "2026-03-12"}))
         assert decision["served_on"] == "2026-03-12"
+        late = {**paper, "served_on": "2026-03-13", "effective_on": "2026-03-14"}
+        assert "已有记录，不能改写" in slower.post(days, late, status=409).text
         assert "都已有记录" in officer.get(days).text

@@ -217,6 +217,13 @@ class TestTheSession:
         admin.send(f"{path}/account", {"login": person.login or "x"})
         browser.get("/", status=303)
 
+    def test_ends_where_another_provider_is_entered_beside_us(self, office, person, owner_engine):
+        browser, _ = log_in(office)
+        with owner_engine.begin() as connection:
+            change = text("UPDATE person SET issuer = 'https://another.example' WHERE id = :id")
+            assert connection.execute(change, {"id": person.id}).rowcount == 1
+        assert "session_ended" in browser.get("/", status=303).headers["Location"]
+
     def test_ends_when_it_lies_idle(self, office, person):
         browser, _ = log_in(office)
         office.clock.forward(minutes=61)

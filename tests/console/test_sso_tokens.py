@@ -56,6 +56,7 @@ def test_a_straight_one_lets_in(office, crooked):
         ({"sub": ["1"]}, "sso_token_claims"),
         ({"sub": "1" * 256}, "sso_token_claims"),
         ({"at_hash": "of another"}, "sso_token_claims"),
+        ({"at_hash": ["of another"]}, "sso_token_claims"),
         ({"sub": "another"}, "identity_unknown"),
     ],
     ids=str,

@@ -7,6 +7,7 @@ from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
 import pytest
+from sqlalchemy import text
 
 from banfa.web.sso import lines as waits
 from tests.console.crooked_provider import run_crooked
@@ -26,6 +27,12 @@ def crooked(office):
         yield provider
 
 
+def count_failures(office):
+    """How often logging in has failed."""
+    with office.unit() as unit:
+        return unit.connection.scalar(text("SELECT coalesce(sum(failed), 0) FROM login_attempts"))
+
+
 def test_away_is_said_with_what_to_do(office):
     set_sign_on(office, NOWHERE)
     before = actions(office)
@@ -41,8 +48,10 @@ def test_away_when_somebody_comes_back_leaves_no_session(office, crooked):
     browser = office.browser()
     answer = crooked.begin(begin(office, browser))
     crooked.token_answer = 500, {}
+    before = count_failures(office)
     assert "暂时没有应答" in come_back(office, browser, answer, status=503).text
     browser.get("/", status=303)
+    assert count_failures(office) == before, "it was not his doing"
 
 
 def test_slow_is_given_up_and_nobody_asks_again_for_a_while(office, crooked, monkeypatch):
@@ -69,6 +78,17 @@ def test_slow_for_one_is_a_sentence_for_the_next_and_nothing_for_who_has_a_passw
         assert office.browser().log_in(office.login("officer"), PASSWORD).headers["Location"] == "/"
         assert time.monotonic() - started < 1.5
         assert first.result().status_code == 303
+
+
+def test_a_trickle_holds_its_thread_no_longer_than_it_is_waited_for(office, crooked, monkeypatch):
+    monkeypatch.setattr(waits, "TOTAL_S", 0.4)
+    monkeypatch.setattr(waits, "AWAY_S", 0.0)
+    crooked.trickle_s = 0.1
+    office.browser().get(f"/sso/{office.tenant.slug}", status=503)
+    time.sleep(0.6)
+    crooked.trickle_s = 0.0
+    monkeypatch.setattr(waits, "TOTAL_S", 8.0)
+    office.browser().get(f"/sso/{office.tenant.slug}", status=303)
 
 
 @pytest.mark.parametrize(
@@ -125,6 +145,20 @@ def test_keys_that_are_none_are_no_answer(office, crooked, monkeypatch):
 
         monkeypatch.setattr(crooked, "answer", answer)
         assert "不合规范" in office.browser().get(f"/sso/{office.tenant.slug}", status=503).text
+
+
+def test_a_key_of_a_curve_that_we_do_not_know_is_passed_over(office, crooked, monkeypatch):
+    straight = crooked.answer
+    strange = {"kty": "EC", "crv": "SM2", "kid": "sm2", "x": "AA", "y": "AA"}
+
+    def answer(path):
+        status, data = straight(path)
+        return status, {"keys": [strange, *data["keys"]]} if path == "/keys" else data
+
+    monkeypatch.setattr(crooked, "answer", answer)
+    browser = office.browser()
+    come_back(office, browser, crooked.begin(begin(office, browser)))
+    assert "王敏" in browser.get("/").text
 
 
 def test_without_a_provider_there_is_no_link_and_no_address(office):

@@ -55,6 +55,7 @@ def test_the_example_is_right(tmp_path):
         ({"client_secret": ""}, "不空的文本"),
         ({"client_id": 7}, "不空的文本"),
         ({"client_sekret": "x"}, "不得有其他项"),
+        ({"ca_file": "/nowhere/ca.pem"}, "读不到 ca_file"),
     ],
     ids=str,
 )

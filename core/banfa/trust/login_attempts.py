@@ -10,7 +10,7 @@ from __future__ import annotations
 import hmac
 from datetime import timedelta
 from math import ceil
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from sqlalchemy import (
     Column,
@@ -58,6 +58,13 @@ Keys = dict[bytes, int]
 """The keys of an attempt, and how often each may fail."""
 
 
+class Left(NamedTuple):
+    """How many more attempts may fail, and whether the next failure of this login is one too many of it."""
+
+    attempts: int
+    locks_login: bool
+
+
 def make_keys(secret: bytes, *, login: str, address: str) -> Keys:
     """Give the keys under which an attempt is counted."""
     parts = {(login, address): MAX_OF_LOGIN_HERE, (login,): MAX_OF_LOGIN, ("", address): MAX_OF_ADDRESS}
@@ -70,8 +77,8 @@ def make_address_key(secret: bytes, address: str) -> Keys:
     return {key: most for key, most in everything.items() if most == MAX_OF_ADDRESS}
 
 
-def count_attempt(connection: Connection, keys: Keys, *, now: datetime) -> int:
-    """Count an attempt before it is known how it ends; tell how many more may fail.
+def count_attempt(connection: Connection, keys: Keys, *, now: datetime) -> Left:
+    """Count an attempt before it is known how it ends; tell what is left if it fails.
 
     Counting comes first, so that of many at once no more get through than one after another. Raises
     Overburdened (`login_locked`) for one too many: the transaction is then to be rolled back.
@@ -94,7 +101,9 @@ def count_attempt(connection: Connection, keys: Keys, *, now: datetime) -> int:
             wait = (row.since + WINDOW - now).total_seconds()
             detail = f"登录失败次数过多，请{ceil(wait / 60)}分钟后再试；忘记密码请找本单位管理员重设。"
             raise Overburdened("login_locked", detail, retry_after=max(1, ceil(wait)))
-    return min(keys[bytes(row.key)] - int(row.failed) for row in rows)
+    left = {bytes(row.key): keys[bytes(row.key)] - int(row.failed) for row in rows}
+    of_login = [attempts for key, attempts in left.items() if keys[key] != MAX_OF_ADDRESS]
+    return Left(min(left.values()), locks_login=min(of_login, default=1) == 0)
 
 
 def forget_attempt(connection: Connection, keys: Keys) -> None:

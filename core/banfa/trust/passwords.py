@@ -33,8 +33,11 @@ _hasher: Final = PasswordHasher()
 
 
 @cache
-def _make_nobodys() -> str:
-    """Give what is checked where there is no account, so that a login takes as long as where there is one."""
+def make_nobodys() -> str:
+    """Give what is checked where there is no account, so that a login takes as long as where there is one.
+
+    Made once a process, and before the first login: that one would else take longer where there is nobody.
+    """
     return _hasher.hash(secrets.token_urlsafe(32))
 
 
@@ -46,7 +49,7 @@ def hash_password(password: str) -> str:
 def verify_password(stored: str | None, password: str) -> bool:
     """Tell whether it is the password; None stands for an account that does not exist."""
     try:
-        _hasher.verify(stored or _make_nobodys(), password[: MAX_LENGTH + 1])
+        _hasher.verify(stored or make_nobodys(), password[: MAX_LENGTH + 1])
     except (VerificationError, InvalidHashError):
         return False
     return stored is not None

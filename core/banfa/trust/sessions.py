@@ -44,13 +44,13 @@ DOOR: Final = door(
     "banfa_door_session",
     f"""
     CREATE FUNCTION banfa_door_session(fingerprint bytea)
-    RETURNS TABLE ({RETURNED}, {PERSON}, subject text,
+    RETURNS TABLE ({RETURNED}, {PERSON}, known_to text, subject text,
                    session_id bigint, role text, issuer text, started_at timestamptz, opened_at timestamptz,
                    seen_at timestamptz, ends_at timestamptz, ended_at timestamptz, login text,
                    password_changed_at timestamptz, one_time boolean, seats bigint)
     LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp
     AS $$
-        SELECT {COLUMNS}, {PERSON_COLUMNS}, p.subject,
+        SELECT {COLUMNS}, {PERSON_COLUMNS}, p.issuer, p.subject,
                s.id, s.role, s.issuer, s.started_at, s.opened_at, s.seen_at, s.ends_at, s.ended_at, a.login,
                a.changed_at, a.one_time,
                (SELECT count(*) FROM person o, unnest(o.roles) AS r
@@ -251,6 +251,8 @@ def _read_login(row: Any, now: datetime | None) -> Login:
         raise Unauthorised("session_expired", "登录已过期，请重新登录。")
     if row.opened_at < row.password_changed_at or (row.one_time and row.issuer is None):
         raise Unauthorised("session_ended", "密码已更改，请用新密码重新登录。")
+    if row.issuer is not None and row.issuer != row.known_to:
+        raise Unauthorised("session_ended", "统一身份已更改，请重新登录。")
     problem = check_person(row, row.role, present)
     if problem is not None:
         raise problem

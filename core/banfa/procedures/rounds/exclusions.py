@@ -76,10 +76,12 @@ def exclude_provider(
     """Rule a provider not evaluable in this round; takes effect at the next computation."""
     round_ = _find_changeable_round(unit, round_id, version)
     check_reasons(reason, document_no)
-    if provider_id not in name_providers(unit, [provider_id]):
+    names = name_providers(unit, [provider_id])
+    if provider_id not in names:
         raise Missing("provider_not_found", "没有这个服务商，请核对编号。")
     if any(exclusion.provider_id == provider_id for exclusion in list_standing(unit, round_id)):
-        raise Conflict("already_excluded", "该服务商在本周期已是暂不评价。", field="provider_id")
+        detail = f"{names[provider_id]}在本周期已是暂不评价。"
+        raise Conflict("already_excluded", detail, field="provider_id")
     ruling = {
         "provider_id": provider_id,
         "reason": reason,

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Final
 
+from flask import request
+
 from banfa.errors import Malformed
 from banfa.ledger.kinds.decisions import KINDS_OF_DECISION, Decision
 from banfa.ledger.recording.listing import get_entry
@@ -41,9 +43,10 @@ def new_days(call: PageCall, entry_id: int) -> Result:
     """Propose days that came to be known after a decision was made."""
     decision = get_entry(call.unit, Decision, entry_id)
     missing = list_missing_days(decision)
-    form = call.form(_make_form(missing))
+    offered = [name for name in LATER_DAYS if name in missing or request.form.get(name)]
+    form = call.form(_make_form(offered))  # with what was recorded since: it is refused, and not left out
     if call.takes(form):
-        days = {name: form[name].data for name in missing if form[name].data is not None}
+        days = {name: form[name].data for name in offered if form[name].data is not None}
         document_no = str(form.document_no.data)
         proposed = propose_days(
             call.unit, call.profile, decision_id=entry_id, document_no=document_no, days=days
@@ -54,7 +57,7 @@ def new_days(call: PageCall, entry_id: int) -> Result:
         "proposal_days.html",
         form=form,
         decision=decision,
-        missing=missing,
+        offered=offered,
         zh=KINDS_OF_DECISION[decision.kind],
         back=make_address(call, KIND.name, entry_id),
     )

@@ -8,7 +8,7 @@ from urllib.parse import urlsplit
 
 from authlib.oidc.discovery import get_well_known_url
 from joserfc.errors import JoseError
-from joserfc.jwk import KeySet
+from joserfc.jwk import KeySet, import_key
 
 from banfa.errors import Unavailable
 from banfa.web.sso.sign_ons import is_secure_address
@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from authlib.integrations.requests_client import OAuth2Session
+    from joserfc.jwk import Key
 
 ENDPOINTS: Final = ("authorization_endpoint", "token_endpoint", "jwks_uri")
 BASIC, POST = "client_secret_basic", "client_secret_post"
@@ -57,11 +58,19 @@ def fetch_metadata(session: OAuth2Session, issuer: str) -> Metadata:
 
 def fetch_keys(session: OAuth2Session, metadata: Metadata) -> KeySet:
     """Ask for the keys by which tokens are signed. Raises as `fetch_metadata`."""
-    document: Any = _fetch_object(session, metadata.jwks_uri)
+    listed = _fetch_object(session, metadata.jwks_uri).get("keys")
+    keys = [key for key in map(_read_key, listed if isinstance(listed, list) else []) if key is not None]
+    if not keys:
+        raise make_malformed_problem()
+    return KeySet(keys)
+
+
+def _read_key(document: Any) -> Key | None:
+    """Read one key; None of a kind or a curve that we do not know, which is passed over (RFC 7517, 5)."""
     try:
-        return KeySet.import_key_set(document)
-    except (JoseError, ValueError, KeyError, TypeError) as error:
-        raise make_malformed_problem() from error
+        return import_key(document)
+    except (JoseError, ValueError, KeyError, TypeError, AttributeError):
+        return None
 
 
 def make_malformed_problem() -> Unavailable:

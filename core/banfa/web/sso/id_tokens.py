@@ -57,6 +57,8 @@ def check_id_token(token: Any, keys: KeySet, *, sign_on: SignOn, nonce: str, acc
         claims.validate(leeway=SKEW_S)
     except ExpiredTokenError as error:
         raise _make_problem("sso_token_expired", "已经过期") from error
+    except TypeError as error:  # of a claim that is no text
+        raise _make_problem("sso_token_claims", "内容不合规范") from error
     except ClaimError as error:
         raise _make_problem(*_OF_CLAIMS.get(error.claim, ("sso_token_claims", "内容不合规范"))) from error
     subject = claims["sub"]

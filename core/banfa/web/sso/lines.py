@@ -44,20 +44,29 @@ _threads: Final = ThreadPoolExecutor(8, thread_name_prefix="sso")
 
 
 class _Bounded(HTTPAdapter):
-    """Reads no more of an answer than is reasonable, and waits for no piece of it longer."""
+    """Reads no more of an answer than is reasonable, and no longer."""
 
     def send(self, request: Any, **options: Any) -> requests.Response:  # type: ignore[override]
         """Send it. Raises what requests raises."""
         response = super().send(request, **{**options, "stream": True, "timeout": (CONNECT_S, READ_S)})
         try:
             with closing(response.raw) as answer:
-                body = answer.read(MAX_BYTES + 1, decode_content=True)
+                response.raw = BytesIO(_read_all(answer))
         except HTTPError as error:
             raise requests.ConnectionError from error
+        return response
+
+
+def _read_all(answer: Any) -> bytes:
+    """Read piece by piece, so that a trickle holds its thread no longer than a request waits for it."""
+    body, until = b"", time.monotonic() + TOTAL_S
+    while piece := answer.read1(MAX_BYTES, decode_content=True):
+        body += piece
         if len(body) > MAX_BYTES:
             raise requests.exceptions.ContentDecodingError
-        response.raw = BytesIO(body)
-        return response
+        if time.monotonic() > until:
+            raise requests.Timeout
+    return body
 
 
 def make_session(sign_on: SignOn, **options: Any) -> OAuth2Session:

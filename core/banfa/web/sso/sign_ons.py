@@ -13,6 +13,7 @@ The secret stands in a file and not in the database: a dump, a replica or whoeve
 
 from __future__ import annotations
 
+import os
 import tomllib
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Final
@@ -95,6 +96,8 @@ def _find_problem(table: Any) -> str:
         return "各项都应为不空的文本"
     if not REQUIRED <= set(table) <= REQUIRED | OPTIONAL:
         return f"须有 {'、'.join(sorted(REQUIRED))}，可有 {'、'.join(sorted(OPTIONAL))}，不得有其他项"
+    if "ca_file" in table and not os.access(table["ca_file"], os.R_OK):
+        return f"读不到 ca_file {table['ca_file']}"
     return _find_wrong_address(table)
 
 

@@ -233,7 +233,7 @@ CREATE FUNCTION banfa_door_session(fingerprint bytea)
                    tenant_name text, tenant_created_at timestamptz, tenant_id_key bytea,
                    console_id bigint, console_uuid uuid, console_name text,
                    clock_id bigint, clock_uuid uuid, clock_name text, person_id bigint, person_uuid uuid, person_name text, person_active boolean,
-                   person_roles text[], mandate_kinds text[], mandate_until date, account_id bigint, subject text,
+                   person_roles text[], mandate_kinds text[], mandate_until date, account_id bigint, known_to text, subject text,
                    session_id bigint, role text, issuer text, started_at timestamptz, opened_at timestamptz,
                    seen_at timestamptz, ends_at timestamptz, ended_at timestamptz, login text,
                    password_changed_at timestamptz, one_time boolean, seats bigint)
@@ -243,7 +243,7 @@ CREATE FUNCTION banfa_door_session(fingerprint bytea)
                t.name AS tenant_name, t.created_at AS tenant_created_at, t.id_key AS tenant_id_key,
                console.id AS console_id, console.uuid AS console_uuid, console.name AS console_name,
                clock.id AS clock_id, clock.uuid AS clock_uuid, clock.name AS clock_name, p.id, p.uuid, p.name, p.active, p.roles, p.mandate_kinds, p.mandate_until,
-               p.account_id, p.subject,
+               p.account_id, p.issuer, p.subject,
                s.id, s.role, s.issuer, s.started_at, s.opened_at, s.seen_at, s.ends_at, s.ended_at, a.login,
                a.changed_at, a.one_time,
                (SELECT count(*) FROM person o, unnest(o.roles) AS r

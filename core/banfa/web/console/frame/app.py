@@ -12,6 +12,7 @@ from flask_wtf.csrf import CSRFProtect, generate_csrf
 from jinja2 import StrictUndefined
 from markupsafe import Markup
 
+from banfa.trust.passwords import make_nobodys
 from banfa.trust.permissions import ROLES
 from banfa.web import console
 from banfa.web.console.frame import assets, cookies, errors, formats, login, sign_ons, sso
@@ -64,6 +65,7 @@ def init_app(app: Flask, settings: Settings, *, secret: bytes) -> None:
     app.jinja_env.globals.update(_offer())
     app.jinja_env.undefined = StrictUndefined
     errors.init_app(app)
+    make_nobodys()
 
 
 def load_pages() -> None:

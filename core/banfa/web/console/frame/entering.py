@@ -69,9 +69,9 @@ def enter(seat: Seat, *, started_at: datetime | None = None) -> None:
 def list_seats_of(login: Login) -> list[Seat]:
     """List the seats among which a session may be switched: those of whoever said who it is."""
     context = get_context()
-    if login.issuer is None or login.subject is None:
+    if login.issuer is None:
         return list_seats(context.engine, login.account_id, now=context.read_clock())
-    return list_seats_for(Identity(login.issuer, login.subject))
+    return list_seats_for(Identity(login.issuer, login.subject or ""))
 
 
 def list_seats_for(identity: Identity) -> list[Seat]:
@@ -123,7 +123,10 @@ def end_login(login: Login | None) -> None:
 def find_next() -> str:
     """Where somebody wanted to go who had to log in first: a page of ours, or nowhere."""
     wanted = request.args.get("next", "")
-    parts = urlsplit(wanted)
+    try:
+        parts = urlsplit(wanted)
+    except ValueError:
+        return ""
     ours = wanted.startswith("/") and not wanted.startswith(("//", "/\\")) and not parts.netloc
     return wanted if ours and wanted.isprintable() else ""
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from typing import TYPE_CHECKING, Final
+from urllib.parse import urlencode
 
 from flask import Response, current_app, g, redirect, render_template, request, session, url_for
 from flask_wtf.csrf import CSRFError
@@ -12,7 +13,8 @@ from werkzeug.exceptions import HTTPException
 from banfa.errors import BanfaError, Unauthorised
 from banfa.trust.sessions import recognise
 from banfa.web.console.frame.admission import show_again
-from banfa.web.console.frame.drafts import OWNER, is_owned, sign_draft
+from banfa.web.console.frame.drafts import DRAFT, OWNER, is_owned, read_draft, sign_draft
+from banfa.web.console.frame.lists import TRAIL
 from banfa.web.console.frame.login import ask_to_log_in
 from banfa.web.context import get_context
 from banfa.web.limits import SESSION
@@ -23,7 +25,11 @@ if TYPE_CHECKING:
 
     from banfa.web.problems import Problem
 
-LOGIN, TOO_MANY = 401, 429
+LOGIN: Final = 401
+TOO_MANY: Final = 429
+LOGGING_IN: Final = "login.take_login"
+MAX_NEXT: Final = 1000
+"""Bytes of an address that is come back to after logging in: it stands in addresses and a cookie itself."""
 TITLES_HERE: Final = {
     400: "这一页不能提交",
     403: "您的角色不能看这一页",
@@ -65,18 +71,32 @@ def _give_back(problem: Problem) -> Response | None:
     return response
 
 
+def _keep_draft() -> Response | None:
+    """Ask to log in once more, with the draft, where somebody has logged in in another tab meanwhile."""
+    draft = request.form.get(DRAFT, "")
+    return ask_to_log_in(draft) if read_draft(draft) is not None else None
+
+
+def _find_wanted() -> str | None:
+    """Give the address that is come back to after logging in; of a list not the way through its pages."""
+    if request.method != "GET" or request.path == "/":
+        return None
+    query = [(key, value) for key, value in request.args.items(multi=True) if key != TRAIL]
+    wanted = f"{request.path}?{urlencode(query)}" if query else request.path
+    return wanted if len(wanted.encode()) <= MAX_NEXT else request.path
+
+
 def _answer(error: Exception) -> Response:
     if request.path.startswith(MACHINES):
         return answer_problem(error)
     problem = take_problem_down(error)
     if request.method == "POST" and (problem.status == LOGIN or isinstance(error, CSRFError)):
-        given_back = _give_back(problem)
+        given_back = _keep_draft() if request.endpoint == LOGGING_IN else _give_back(problem)
         if given_back is not None:
             return given_back
     if problem.status == LOGIN:
         session.pop(SESSION, None)
-        wanted = request.full_path.rstrip("?") if request.method == "GET" and request.path != "/" else None
-        return redirect(url_for("login.show_login", next=wanted, why=problem.code), code=303)  # type: ignore[return-value]
+        return redirect(url_for("login.show_login", next=_find_wanted(), why=problem.code), code=303)  # type: ignore[return-value]
     if problem.status == TOO_MANY and "retry_after" in problem.data:
         minutes = -(-int(problem.data["retry_after"]) // 60)
         problem = replace(problem, detail=f"一分钟内的操作过多，请{minutes}分钟后再来。")

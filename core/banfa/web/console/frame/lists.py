@@ -38,7 +38,8 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 F = TypeVar("F", bound="Callable[..., Rows]")
 
-_FIRST: Final[dict[str, str | None]] = {"after": None, "trail": None}
+TRAIL: Final = "trail"
+_FIRST: Final[dict[str, str | None]] = {"after": None, TRAIL: None}
 """What the address of a first page does not say: after which key, and after which pages."""
 _SEP, _CUT = "~", "-"
 MAX_TRAIL: Final = 20
@@ -232,7 +233,7 @@ def _find_next(call: PageCall, after: Any) -> str | None:
 
 
 def _read_trail() -> list[str]:
-    return request.args.get("trail", "").split(_SEP) if request.args.get("trail") else []
+    return request.args.get(TRAIL, "").split(_SEP) if request.args.get(TRAIL) else []
 
 
 def _follow_on() -> list[str]:

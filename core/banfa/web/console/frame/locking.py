@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import contextmanager
 from threading import Thread
 from typing import TYPE_CHECKING
 
@@ -14,6 +15,7 @@ from banfa.trust.unit import unit_of_work
 from banfa.web.context import get_context
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from datetime import datetime
 
     from sqlalchemy import Engine
@@ -31,12 +33,19 @@ def note_lock(account_id: int | None, *, now: datetime) -> None:
 
 
 def _note(engine: Engine, account_id: int, now: datetime) -> None:
-    """One line a bureau and lock, however many attempts there were."""
-    try:
+    """One line a bureau and lock, however many attempts there were; a bureau that fails keeps no other."""
+    with _log_failure():
         people = {(seat.bureau.id, seat.person.id): seat for seat in list_seats(engine, account_id, now=now)}
         for seat in people.values():
-            with unit_of_work(engine, operator(seat.bureau), now=now) as unit:
+            with _log_failure(), unit_of_work(engine, operator(seat.bureau), now=now) as unit:
                 data = {"minutes": WINDOW.seconds // 60}
                 unit.note("person.login_locked", f"person/{seat.person.id}", data, event=False)
-    except Exception as error:  # noqa: BLE001 - nobody waits for it: named in the log, in one line
+
+
+@contextmanager
+def _log_failure() -> Iterator[None]:
+    """Name in the log, in one line, what goes wrong: nobody waits for it."""
+    try:
+        yield
+    except Exception as error:  # noqa: BLE001 - whatever it is
         log.error("request_failed", failure=describe_failure(error))  # noqa: TRY400

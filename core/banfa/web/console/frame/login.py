@@ -196,9 +196,9 @@ def _verify(login: str, password: str) -> Account:
         with context.engine.begin() as connection:
             forget_attempt(connection, keys)
         return account
-    if left == 0:
+    if left.locks_login:
         note_lock(account.id, now=now)
-    rest = f"还可以试{left}次" if left > 0 else "请15分钟后再试"
+    rest = f"还可以试{left.attempts}次" if left.attempts > 0 else "请15分钟后再试"
     raise Malformed("login_failed", f"账号或密码不对，{rest}。", field="password")
 
 

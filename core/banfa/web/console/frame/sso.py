@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Final
 
 from flask import Blueprint, request, session, url_for
 
-from banfa.errors import BanfaError, Malformed
+from banfa.errors import BanfaError, Malformed, Unavailable
 from banfa.logs import get_logger
 from banfa.trust.instants import read_clock
 from banfa.trust.login_attempts import count_attempt, forget_attempt, make_address_key
@@ -109,10 +109,18 @@ def _recognise(client: Client, ticket: Ticket) -> tuple[Identity, list[Seat]]:
     keys = make_address_key(context.secret, name_address())
     with context.engine.begin() as connection:
         count_attempt(connection, keys, now=context.read_clock() or read_clock(connection))
-    identity = client.finish_login(ticket, code=_read_code(), issuer=request.args.get("iss"))
-    seats = list_seats_for(identity)
-    with context.engine.begin() as connection:
-        forget_attempt(connection, keys)
+    counts = True
+    try:
+        identity = client.finish_login(ticket, code=_read_code(), issuer=request.args.get("iss"))
+        seats = list_seats_for(identity)
+        counts = False
+    except Unavailable:  # it is not his doing
+        counts = False
+        raise
+    finally:
+        if not counts:
+            with context.engine.begin() as connection:
+                forget_attempt(connection, keys)
     return identity, seats
 
 
