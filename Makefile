@@ -33,7 +33,7 @@ test: setup
 
 test-long: setup
 	@$(BIN)/python -m pytest -n 2 --dist load -m long --ignore tests/browse
-	@BANFA_RACE_ROUNDS=10 $(BIN)/python -m pytest -n 2 --dist load tests/races/test_races.py
+	@BANFA_RACE_ROUNDS=3 $(BIN)/python -m pytest -n 2 --dist load tests/races/test_races.py
 
 soak: setup
 	@$(BIN)/python -m tests.soak

@@ -19,7 +19,7 @@ tries it: over HTTP, by real threads on a real PostgreSQL, n callers at one mome
 table of the race says, every other one is answered with the code that says why (409, 412, 422), none with a
 5xx, and what stands afterwards is what those who succeeded did.
 
-`make test` runs each race once, `make test-long` ten times, `python -m tests.soak races` forty times; each
+`make test` runs each race once, `make test-long` three times, `python -m tests.soak races` forty times; each
 prints how many callers there were, how many succeeded, how the others were answered and how long the longest
 took. Made of `tests/races/places.yaml` by `python -m tests.races.places`.
 

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     Body = Callable[[Town], Iterator[Any]]
 
 ROUNDS: Final = int(os.environ.get("BANFA_RACE_ROUNDS", "1"))
-"""How often each race is run: ten times by `make test-long`, forty by `python -m tests.soak races`."""
+"""How often each race is run: three times by `make test-long`, forty by `python -m tests.soak races`."""
 PATIENCE_S: Final = 60
 SUCCESS: Final = (200, 201, 202)
 
