@@ -10,6 +10,7 @@ ADDRESSES = {
     "own_password": ("officer", "/me/password"),
     "ledger": ("officer", "/ledger"),
     "completeness": ("officer", "/data-completeness"),
+    "declare_complete": ("officer", "/data-completeness/new"),
     "contracts": ("officer", "/contracts"),
     "enterprises": ("officer", "/enterprises"),
     "surveys": ("officer", "/surveys"),

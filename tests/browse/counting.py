@@ -1,9 +1,14 @@
-"""Counting what a task costs who does it: pages that load, and strokes."""
+"""Counting what a task costs who does it: pages that load, strokes, and of a whole day the seconds."""
 
 from __future__ import annotations
 
+from contextlib import contextmanager
 from dataclasses import dataclass, field
-from typing import Any
+from time import monotonic
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 
 @dataclass
@@ -11,10 +16,14 @@ class Count:
     """A task's page loads and strokes. What is done in its windows goes through here.
 
     A load is a navigation of a window's main frame; a file that is taken away is none. A stroke is a click or
-    a key; a field that is filled in, a file or an option that is chosen counts as one.
+    a key; a field that is filled in, a file or an option that is chosen counts as one. `pictures` is how the
+    names of its pictures begin; `record` takes what its stages cost.
     """
 
     task: str
+    pictures: str = ""
+    record: Any = None
+    stages: int = 0
     loads: int = 0
     strokes: int = 0
     seen: list[str] = field(default_factory=list)
@@ -36,9 +45,9 @@ class Count:
         self.strokes += 1
         locator.fill(text)
 
-    def choose(self, locator: Any, label: str) -> None:
+    def choose(self, locator: Any, label: str | None = None, *, value: str | None = None) -> None:
         self.strokes += 1
-        locator.select_option(label=label)
+        locator.select_option(value, label=label)
 
     def choose_file(self, locator: Any, path: Any) -> None:
         self.strokes += 1
@@ -58,3 +67,12 @@ class Count:
         each = self.strokes / things
         record("figures", f"task: {self.task}: {each:.1f} strokes each (bound {bound}), {self.loads} loads")
         assert each <= bound
+
+    @contextmanager
+    def stage(self, name: str) -> Iterator[None]:
+        """Record what a part of the task costs, with its seconds."""
+        loads, strokes, since = self.loads, self.strokes, monotonic()
+        yield
+        cost = f"{self.loads - loads} loads, {self.strokes - strokes} strokes, {monotonic() - since:.1f} s"
+        self.stages += 1
+        self.record("figures", f"task: {self.task}, {self.stages:02} {name}: {cost}")

@@ -43,6 +43,7 @@ OF_KINDS |= {
 OF_LEDGER = {
     "completeness": ("ledger.read", ""),
     "contract": ("ledger.read", "contract"),
+    "declare_complete": ("ledger.write", ""),
     "double": ("ledger.rule", "double"),
     "doubles": ("ledger.rule", ""),
     "doubles_workbook": ("ledger.rule", ""),

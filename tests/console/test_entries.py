@@ -246,3 +246,17 @@ def test_completeness_says_who_has_not_declared(office):
     page = officer.get("/data-completeness").text
     assert "最早的截至3月31日" in page
     assert "2026-03-31" in page
+
+
+def test_several_kinds_are_declared_complete_at_once(office):
+    officer, page = office.at("officer"), "/data-completeness/new"
+    assert "2026-03-31" in officer.get(page).text
+    wrong = officer.send(page, {"until_on": "2026-03-31", "basis": "台账核对"}, status=422).text
+    assert "请至少选一种" in wrong
+    assert "台账核对" in wrong
+    typed = {"reports": ["survey", "record.honour"], "until_on": "2026-03-31"}
+    late = officer.send(page, {**typed, "until_on": "2027-01-01"}, status=422).text
+    assert 'id="until_on-why"' in late
+    shown = officer.follow(officer.send(page, typed)).text
+    assert "已确认2种数据报送齐全" in shown
+    assert {"满意度评价", "省部级及以上荣誉"} <= set(re.findall(r"<td>(\w+)</td>", shown))

@@ -194,6 +194,7 @@ class TestACity:
             "/contracts",
             "/enterprises",
             "/imports/templates",
+            "/data-completeness/new",
             "/ledger",
             "/search?q=公司",
         ):

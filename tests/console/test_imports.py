@@ -67,7 +67,9 @@ class TestTwoHundredRows:
         assert "已确认，正在写入" in page
         assert loads == 5
         carry_out(office, page)
-        assert "已全部按所选写入台账" in officer.get(path).text
+        page = officer.get(path).text
+        assert "已全部按所选写入台账" in page
+        assert "上传下一张表" in page
         assert "符合200家" in officer.get("/providers").text
 
 

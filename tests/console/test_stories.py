@@ -86,6 +86,19 @@ class TestAProvidersStory:
         assert "还没有评定过等级" in page
         assert f"/memberships/new?provider_id={made['id']}" in page
 
+    def test_does_not_say_that_nobody_answered_where_only_parts_were_rated(self, town):
+        api, officer = town.client("officer"), town.at("officer")
+        made = api.post("/providers", {"uscc": credit_code(), "name": "只有分项评分的公司"}).json
+        enterprise = api.get("/enterprises", limit=1).json["items"][0]["id"]
+        rating = {"topic": "attitude", "score": 87, "answered_on": "2026-02-01"}
+        sent = {"provider_id": made["id"], "enterprise_id": enterprise, **rating}
+        assert api.post("/surveys", sent).status_code == 201
+        page = officer.get(f"/providers/{made['id']}").text
+        assert "分项评分不在这里汇总" in page
+        (address,) = re.findall(r'href="([^"]+)">看满意度评价', page)
+        listed = officer.get(address).text
+        assert re.findall(r'class="num wide">(\d+)<', listed) == ["87"]
+
 
 class TestSearch:
     @pytest.mark.parametrize("what", ["name", "uscc"])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from decimal import Decimal
 
 import pytest
@@ -39,6 +40,15 @@ class TestTheList:
         assert "公布之后开始的评价周期" in page
         assert 'class="tag open"' in page
         assert "以文件确定所选" not in office.at("auditor").get("/terms").text
+
+    def test_leads_to_one_document_for_all_that_is_open(self, office):
+        (address,) = re.findall(
+            r'href="([^"]+)">以一份文件确定这(?:\d+)项', office.at("officer").get("/terms").text
+        )
+        page = office.at("officer").get(address.replace("&amp;", "&")).text
+        assert f'name="settings.{SHARE}-shape"' in page
+        assert 'name="settings.quota.ties"' in page
+        assert "以一份文件" not in office.at("auditor").get("/terms").text
 
 
 class TestAScale:

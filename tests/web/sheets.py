@@ -12,13 +12,30 @@ def make_sheet(*rows, formats=()):
     """A workbook of these rows; days are days, numbers numbers. `formats` by place."""
     buffer = io.BytesIO()
     with xlsxwriter.Workbook(buffer, {"default_date_format": "yyyy-mm-dd", "remove_timezone": True}) as book:
-        page = book.add_worksheet("填报")
-        for at, row in enumerate(rows):
-            for place, cell in enumerate(row):
-                if isinstance(cell, str):
-                    page.write_string(at, place, cell)
-                elif cell is not None:
-                    page.write(at, place, cell)
+        _write_rows(book.add_worksheet("填报"), rows)
+    return buffer.getvalue()
+
+
+def _write_rows(page, rows):
+    for at, row in enumerate(rows):
+        for place, cell in enumerate(row):
+            if isinstance(cell, str):
+                page.write_string(at, place, cell)
+            elif cell is not None:
+                page.write(at, place, cell)
+
+
+def fill_template(content, rows):
+    """A template with these rows at its end, each by heads; its other sheets say what it is."""
+    book = python_calamine.CalamineWorkbook.from_filelike(io.BytesIO(content))
+    pages = {name: book.get_sheet_by_name(name).to_python() for name in book.sheet_names}
+    first = next(iter(pages.values()))
+    heads = next(bare for row in first if rows[0].keys() <= set(bare := [str(h).lstrip("*") for h in row]))
+    first += [[row.get(head) for head in heads] for row in rows]
+    buffer = io.BytesIO()
+    with xlsxwriter.Workbook(buffer) as filled:
+        for name, cells in pages.items():
+            _write_rows(filled.add_worksheet(name), cells)
     return buffer.getvalue()
 
 

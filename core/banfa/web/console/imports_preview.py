@@ -92,6 +92,7 @@ def _read_lines(text: str) -> list[int]:
 def _find_state(call: PageCall, sheet: SheetImport) -> dict[str, Any]:
     """How the sheet stands: its job where one is under way or has failed, and who did what."""
     names = name_persons(call.unit, (sheet.uploaded_by, sheet.confirmed_by))
+    is_whole = sheet.recorded_at is not None and not sheet.counts.get(REJECTED)
     return {
         "sheet": sheet,
         "state": STATES[sheet.state],
@@ -99,7 +100,8 @@ def _find_state(call: PageCall, sheet: SheetImport) -> dict[str, Any]:
         "uploaded_by": names[sheet.uploaded_by],
         "confirmed_by": names[sheet.confirmed_by],
         "source": find_source(call.unit, sheet.source).name,
-        "upload": make_upload_form(call, source=sheet.source, form=sheet.form),
+        "is_whole": is_whole,
+        "upload": make_upload_form(call, source=sheet.source, form="" if is_whole else sheet.form),
         "adopted": sum(sheet.counts.get(name, 0) for name in CHOOSABLE if DEFAULTS[name] == ADOPT),
         "classes": [(name, CLASSES[name], sheet.counts.get(name, 0)) for name in ORDER],
     }

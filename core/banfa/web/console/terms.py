@@ -54,7 +54,7 @@ def terms(call: PageCall) -> Result:
         in_force=states.in_force,
         rows=rows,
         kinds=KINDS,
-        unset=sum(state.document_no is None for state in states.terms),
+        unset=[state.term.key for state in states.terms if state.document_no is None],
         dates=list(dict.fromkeys(dates)),
     )
 
