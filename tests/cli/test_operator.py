@@ -191,6 +191,7 @@ class TestWhatIsMissing:
         )
 
 
+@pytest.mark.long
 class TestLongRunningCommands:
     @pytest.mark.parametrize("command", ["scheduler", "worker"])
     def test_end_when_asked_to(self, environ, redis, command):

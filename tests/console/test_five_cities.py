@@ -24,12 +24,10 @@ from tests.console.quarter import find_in, version_of, work
 from tests.strong_secret import SECRET
 from tests.web.document import PATHS
 
+pytestmark = pytest.mark.long
+
 WITH_POINTS = ("xiamen", "huangshi")
 NAMES = (*WITH_POINTS, "changsha", "changchun", "liuzhou")
-CASES = [
-    pytest.param(name, marks=pytest.mark.long) if name in WITH_POINTS else name  # others run them as well
-    for name in NAMES
-]
 
 
 @pytest.fixture(scope="module")
@@ -47,7 +45,7 @@ def wide_app(engine, five, clock, tmp_path_factory):
     return create_app(settings, engine, five, clock=clock)
 
 
-@pytest.fixture(scope="module", params=CASES)
+@pytest.fixture(scope="module", params=NAMES)
 def town(*, request, wide_app, engine, owner_engine, clock, five):
     """A bureau of the city with a story told, terms set, and a round that is computed."""
     office = Office(wide_app, engine, owner_engine, clock, city=request.param)

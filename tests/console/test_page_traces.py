@@ -18,6 +18,8 @@ from tests.console.town import build_town
 from tests.trust.bureaus import read_rows
 from tests.web.sheets import read_sheet
 
+pytestmark = pytest.mark.long
+
 MARK = "标记者13900001111"
 PERSONAL = {kind: [f.name for f in declared.fields if f.personal] for kind, declared in KINDS.items()}
 """By kind the columns that hold somebody's data."""

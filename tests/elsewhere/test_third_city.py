@@ -32,6 +32,8 @@ from tests.strong_secret import SECRET
 from tests.trust.bureaus import new_tenant
 from tests.web.clients import credit_code
 
+pytestmark = pytest.mark.long
+
 START, END = "2025-01-01", "2025-06-30"
 FAILING = {plugin.city: rule for plugin, rule in BAD}
 SOUND = {"changchun", "changsha", "huangshi", "liuzhou", "xiamen", "yunzhou"}

@@ -12,6 +12,8 @@ from tests.front.quick_front import LIMITS
 from tests.front.serving import issue, serving
 from tests.web.clients import credit_code
 
+pytestmark = pytest.mark.long
+
 
 @pytest.fixture(scope="module")
 def server(database, tmp_path_factory):

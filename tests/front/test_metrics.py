@@ -9,6 +9,8 @@ import pytest
 from tests.front.serving import PATIENCE, serving
 from tests.strong_secret import SECRET
 
+pytestmark = pytest.mark.long
+
 ASKED = 20
 
 

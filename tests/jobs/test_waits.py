@@ -27,6 +27,8 @@ from tests.jobs.queues import SECRET, work_queue
 from tests.jobs.worker_process import IDLE_S, PATIENT_S, QUICK
 from tests.trust.bureaus import new_tenant
 
+pytestmark = pytest.mark.long
+
 IDLE = text("SELECT current_setting('idle_in_transaction_session_timeout')")
 TAKE = text("SELECT pg_advisory_xact_lock(4711)")
 END_SCHEDULERS = """

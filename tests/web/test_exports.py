@@ -69,6 +69,7 @@ class TestAList:
         assert (answer.status_code, answer.json["code"]) == (422, "parameter_unknown")
 
 
+@pytest.mark.long
 class TestWhatWasExported:
     def test_says_nothing_new_when_brought_in_again(self, storied, forms):
         officer, rows = storied.client("officer"), 0

@@ -15,6 +15,8 @@ from tests.web.document import OPERATIONS
 from tests.web.scenario import BY_NAME, Scenario
 from tests.web.sheets import read_sheet
 
+pytestmark = pytest.mark.long
+
 PERSONAL = {
     kind: [field.name for field in declared.fields if field.personal] for kind, declared in KINDS.items()
 }
