@@ -40,6 +40,7 @@ if TYPE_CHECKING:
     from flask import Response
 
     from banfa.trust.identities import Identity
+    from banfa.trust.login_attempts import Keys
     from banfa.trust.sessions import Seat
     from banfa.web.sso.client import Client, Ticket
 
@@ -109,19 +110,19 @@ def _recognise(client: Client, ticket: Ticket) -> tuple[Identity, list[Seat]]:
     keys = make_address_key(context.secret, name_address())
     with context.engine.begin() as connection:
         count_attempt(connection, keys, now=context.read_clock() or read_clock(connection))
-    counts = True
     try:
         identity = client.finish_login(ticket, code=_read_code(), issuer=request.args.get("iss"))
         seats = list_seats_for(identity)
-        counts = False
     except Unavailable:  # it is not his doing
-        counts = False
+        _forget(keys)
         raise
-    finally:
-        if not counts:
-            with context.engine.begin() as connection:
-                forget_attempt(connection, keys)
+    _forget(keys)
     return identity, seats
+
+
+def _forget(keys: Keys) -> None:
+    with get_context().engine.begin() as connection:
+        forget_attempt(connection, keys)
 
 
 def _read_code() -> str:
