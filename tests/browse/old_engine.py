@@ -134,7 +134,8 @@ def open_old_window(engine: Path):
     """Start the engine, and open a window in it."""
     to_engine, of_engine = os.pipe(), os.pipe()
     theirs = to_engine[0], of_engine[1]
-    with tempfile.TemporaryDirectory() as profile:
+    # Its helpers outlive it by a moment, and write into the profile while it is taken away.
+    with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as profile:
         # It reads from 3 and writes to 4.
         start = 'exec "$@" 3<&{} 4>&{}'.format(*theirs)
         command = ["bash", "-c", start, "chromium", str(engine), *FLAGS, f"--user-data-dir={profile}"]
