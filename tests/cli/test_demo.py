@@ -44,7 +44,7 @@ class TestDemo:
         assert "A：80分及以上" in said
         assert "一项决定的全部理由" in said
         assert "第六条第（一）项第1目“企业已签约立项数量”（满分8分）" in said
-        assert said.count("预警：疑似符合") == len(CITIES)
+        assert said.count("情形监测：疑似符合") == len(CITIES)
 
     def test_says_that_a_port_is_taken_before_it_starts_anything(self):
         import socket  # noqa: PLC0415

@@ -11,7 +11,7 @@ from banfa.procedures.rounds.computing import compute_round
 from banfa.procedures.rounds.requests import ComputationRequest
 from tests.procedures.quarter import Quarter
 
-PHASES = ["汇集事实", "计分和定级", "形成评价凭证", "存储结果", "完成"]
+PHASES = ["汇集事实", "计分和定级", "形成计分底稿", "存储结果", "完成"]
 
 MORE = (
     """

@@ -57,10 +57,10 @@ class TestAnApproval:
             office.approve(office.round_id, "王敏")
 
     def test_is_refused_to_who_computed_under_another_token(self, office, refused):
-        office.people |= give_tokens(office, "王敏", {"一个令牌": "officer", "另一个": "admin"})
+        office.people |= give_tokens(office, "王敏", {"一个密钥": "officer", "另一个": "admin"})
         with refused(office, "own_work"):
             office.approve(office.round_id, "另一个")
-        office.compute(office.round_id, who="一个令牌")
+        office.compute(office.round_id, who="一个密钥")
         with refused(office, "own_work"):
             office.approve(office.round_id, "另一个")
 

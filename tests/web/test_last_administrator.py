@@ -48,7 +48,7 @@ class TestTheLastOne:
 
     def test_is_the_last_where_the_other_has_no_token(self, bureau, admin):
         with bureau.unit() as unit:
-            add_person(unit, name="没有令牌", roles=["admin"])
+            add_person(unit, name="没有密钥", roles=["admin"])
         person = id_of(admin, "admin的人")
         answer = admin.post(f"/persons/{person}/correction", {"active": False})
         assert refusal(answer) == (409, "last_administrator")

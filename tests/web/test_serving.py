@@ -66,7 +66,7 @@ class TestServer:
 
     def test_refuses_in_chinese(self, address):
         status, told, headers = ask(address, "/api/v1/served/providers")
-        assert (status, told["title"], told["code"]) == (401, "需要有效的令牌", "token_missing")
+        assert (status, told["title"], told["code"]) == (401, "需要有效的接口密钥", "token_missing")
         assert headers["Content-Type"] == "application/problem+json"
 
     def test_writes_its_log_as_json_lines(self, address, log):

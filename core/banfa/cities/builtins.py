@@ -43,7 +43,7 @@ TRANSITIONS: Final[Mapping[str, str]] = MappingProxyType(
         "instrument.set": "以文件确定待定事项",
         "instrument.promulgate": "以文件发布办法",
         "instrument.expire": "以文件登记办法失效",
-        "instrument.organise": "以文件确定内部程序",
+        "instrument.organise": "以文件确定内部工作规程",
         "calendar.record": "登记放假安排",
         "admission.apply": "申请入库",
         "admission.review": "入库审核",
@@ -84,7 +84,7 @@ TRANSITIONS: Final[Mapping[str, str]] = MappingProxyType(
         "complaint.receive": "受理投诉举报",
         "complaint.verify": "核实投诉举报",
         "notice.publish": "公布文书",
-        "watch.run": "预警",
+        "watch.run": "情形监测",
         "disclosure.publish": "平台公布服务商信息",
     }
 )

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from banfa.trust.persons import WithPerson
     from banfa.trust.reads import ReadTrace
 
-HEADINGS: Final = ("时间", "查阅人", "角色", "方式", "令牌", "内容")
+HEADINGS: Final = ("时间", "查阅人", "角色", "方式", "接口密钥", "内容")
 NAMED: Final = 3
 """Of what was shown so many are named; of the others the number is told."""
 

@@ -31,7 +31,7 @@ MAX_PENDING: Final = 1000
 def command() -> None:
     """决定：导入启用本系统之前作出的，列出待确认的。
 
-    新的决定由一人提出、另一人确认，各用各的令牌（接口 /decision-proposals），不能在这里办理。
+    新的决定由一人提出、另一人确认，各用各的接口密钥（接口 /decision-proposals），不能在这里办理。
     """
 
 

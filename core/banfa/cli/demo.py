@@ -21,7 +21,7 @@ BY_HAND: Final = """
 
 {logins}
 
-接口  {base}/    令牌（一天有效）  {token}
+接口  {base}/    接口密钥（一天有效）  {token}
 
   curl -H "Authorization: Bearer {token}" "{base}/rounds/{round_id}/results?limit=3"
   curl -H "Authorization: Bearer {token}" {base}/rounds/{round_id}/results/{provider_id}
@@ -46,7 +46,7 @@ PROVIDER: Final = '{"uscc": "91350200MA2XNKTD0M", "name": "试一试数字科技
 )
 @click.pass_obj
 def command(settings: Settings, *, scale: int, seed: int, serving: bool, receipts: Path | None) -> None:
-    """演示：在内嵌的数据库和队列中装入虚构的五市，完成最近一期评价和预警，再提供接口试用。
+    """演示：在内嵌的数据库和队列中装入虚构的五市，完成最近一期评价和情形监测，再提供接口试用。
 
     不需要任何设置；端口默认 8000，可用 BANFA_PORT 另选。各市数据、文件和结果都是编的。
     """
@@ -63,7 +63,7 @@ def command(settings: Settings, *, scale: int, seed: int, serving: bool, receipt
         if serving:
             echo_lines(_format_trial(trials[0], servers.settings, folder))
             for other in trials[1:]:
-                echo(f"  {other.tenant} 的令牌  {other.token}")
+                echo(f"  {other.tenant} 的接口密钥  {other.token}")
                 admin = other.logins[0]
                 echo(f"  {other.tenant} 的{admin.name}  账号 {admin.login}　密码 {admin.password}")
             echo_lines(STOP)

@@ -23,7 +23,7 @@ _ROLES: Final = "、".join(f"{role} {zh}" for role, zh in ROLES.items())
 
 @click.group()
 def command() -> None:
-    """人员：登记、列出与停用。令牌发给人员；办理、审核、登记都记在人员名下，与用哪个令牌无关。"""
+    """人员：登记、列出与停用。接口密钥发给人员；办理、审核、登记都记在人员名下，与用哪个接口密钥无关。"""
 
 
 @command.command(epilog=f"角色：{_ROLES}。")
@@ -55,7 +55,7 @@ def add(
 ) -> None:
     """为租户 TENANT 登记一名人员，编号写到标准输出。
 
-    接着用 banfa token issue --person 为其签发令牌。
+    接着用 banfa token issue --person 为其签发接口密钥。
     """
     with operators_unit(settings, tenant) as unit:
         person = add_person(
@@ -112,7 +112,7 @@ def password(settings: Settings, *, tenant: str, person: str, login: str | None,
 @click.argument("person")
 @click.pass_obj
 def deactivate(settings: Settings, tenant: str, person: str) -> None:
-    """停用租户 TENANT 的人员 PERSON（编号或姓名），其令牌即时失效。"""
+    """停用租户 TENANT 的人员 PERSON（编号或姓名），其接口密钥即时失效。"""
     with operators_unit(settings, tenant) as unit:
         stopped = change_person(unit, person_id=find_person_named(unit, person).id, active=False)
     echo(f"{stopped.name}已停用。")

@@ -31,7 +31,7 @@ def command() -> None:
 @click.option("--contact", help="联系人和联系方式。")
 @click.pass_obj
 def add(settings: Settings, *, tenant: str, key: str, name: str, kind: str, contact: str | None) -> None:
-    """为租户 TENANT 登记一个来源系统，接着用 banfa token issue --source 为其签发令牌。"""
+    """为租户 TENANT 登记一个来源系统，接着用 banfa token issue --source 为其签发接口密钥。"""
     with operators_unit(settings, tenant) as unit:
         source = register_source(unit, key=key, name=name, kind=kind, contact=contact)
     echo(f"已登记来源 {source.key}（{source.name}）。")

@@ -41,7 +41,7 @@ def command() -> None:
 def create(settings: Settings, slug: str, city: str, name: str, digest: str) -> None:
     """新建一个租户，并为它开始审计链。
 
-    接着用 banfa person add 和 banfa source add 登记经办人员和对接的平台，再用 banfa token issue 签发令牌。
+    接着用 banfa person add、banfa source add 登记经办人员和对接的平台，再用 banfa token issue 签发接口密钥。
     """
     cities = sorted({point.name for point in find_entry_points()})
     if city not in cities:

@@ -30,7 +30,7 @@ _ACTIONS: Final = "、".join(f"{action} {zh}" for action, zh in ACTIONS.items())
 
 @click.group()
 def command() -> None:
-    """令牌：签发、列出与吊销。数据库只保存令牌的摘要，令牌本身只在签发时显示一次。"""
+    """接口密钥：签发、列出与吊销。数据库只保存接口密钥的摘要，接口密钥本身只在签发时显示一次。"""
 
 
 @command.command(epilog=f"角色：{_ROLES}。权限：{_ACTIONS}。")
@@ -39,8 +39,8 @@ def command() -> None:
 @click.option("--person", help="发给哪一人员：编号，或不重名的姓名（见 banfa person list）。")
 @click.option("--source", help="发给哪一来源系统：标识（见 banfa source list）；与 --person 只填一项。")
 @click.option("--name", required=True, help="作何用途，如 办公电脑 或 公共服务平台对接。")
-@click.option("--provider-id", help="服务商编号；角色为 provider 时必填，令牌只能看到这家服务商。")
-@click.option("--enterprise-id", help="企业编号；角色为 enterprise 时必填，令牌只能看到这家企业。")
+@click.option("--provider-id", help="服务商编号；角色为 provider 时必填，接口密钥只能看到这家服务商。")
+@click.option("--enterprise-id", help="企业编号；角色为 enterprise 时必填，接口密钥只能看到这家企业。")
 @click.option("--scope", "scopes", multiple=True, help="只授予这些权限（可重复）；不填则为角色的全部权限。")
 @click.option("--days", type=click.IntRange(1, MAX_DAYS), default=365, show_default=True, help="有效天数。")
 @click.pass_obj
@@ -57,9 +57,9 @@ def issue(
     scopes: tuple[str, ...],
     days: int,
 ) -> None:
-    """为租户 TENANT 签发令牌。
+    """为租户 TENANT 签发接口密钥。
 
-    令牌单独一行写到标准输出，便于脚本使用；说明写到标准错误。请立即妥善保存，之后无法再次查看。
+    接口密钥单独一行写到标准输出，便于脚本使用；说明写到标准错误。请立即妥善保存，之后无法再次查看。
     """
     with operators_unit(settings, tenant) as unit:
         parties = ((Provider, provider_id), (Enterprise, enterprise_id))
@@ -81,7 +81,7 @@ def issue(
             scopes=scopes or None,
         )
         token_id = unit.ids.encode_one("token", token.id)
-    echo(f"令牌编号 {token_id}，{format_local(token.expires_at)} 到期。", err=True)
+    echo(f"接口密钥编号 {token_id}，{format_local(token.expires_at)} 到期。", err=True)
     echo(token.secret)
 
 
@@ -89,7 +89,7 @@ def issue(
 @click.argument("tenant")
 @click.pass_obj
 def list_(settings: Settings, tenant: str) -> None:
-    """列出租户 TENANT 的令牌：编号、状态、到期时间、角色、所属人员或系统、用途、权限，以制表符分隔。"""
+    """列出租户 TENANT 的接口密钥：编号、状态、到期时间、角色、所属人员或系统、用途、权限，以制表符分隔。"""
     with operators_unit(settings, tenant, read_only=True) as unit:
         tokens, now = list_tokens(unit), unit.now
         numbers = unit.ids.encode("token", [token.id for token in tokens])
@@ -114,13 +114,13 @@ def list_(settings: Settings, tenant: str) -> None:
 @click.argument("token_id")
 @click.pass_obj
 def revoke(settings: Settings, tenant: str, token_id: str) -> None:
-    """吊销租户 TENANT 的令牌，即时生效；编号见 banfa token list。"""
+    """吊销租户 TENANT 的接口密钥，即时生效；编号见 banfa token list。"""
     with operators_unit(settings, tenant) as unit:
         number = unit.ids.decode("token", token_id)
         if number is None:
             raise missing_token()
         token = revoke_token(unit, token_id=number)
-    echo(f"令牌 {token_id}（{token.name}）已吊销。")
+    echo(f"接口密钥 {token_id}（{token.name}）已吊销。")
 
 
 def _state(token: Token, now: datetime) -> str:

@@ -119,7 +119,7 @@ def _find_clauses(profile: Profile, paths: Sequence[str]) -> set[str] | None:
         }
         if not below:
             have = "、".join(sorted({str(other.article) for other in cites}, key=int))
-            message = f"{profile.city.zh}的预警不涉及“{path}”；涉及的条为：{have}。"
+            message = f"{profile.city.zh}的情形监测不涉及“{path}”；涉及的条为：{have}。"
             raise Malformed("unknown_clause", message, clause=path)
         keys |= below
     return keys

@@ -55,7 +55,7 @@ def run_city(servers: Servers, name: str, *, seed: int, say: Callable[[str], Non
         details = run_round(bureau, span, say)
         bureau.act(bureau.officer, lambda unit: _check_results(unit, bureau, details, say))
         run = bureau.act(bureau.officer, lambda unit: runs.store_run(unit, profile, as_of=span.end))
-        say(f"预警：截至{span.end}，疑似符合{run.seen.met}处，尚不能确定{run.seen.open}处")
+        say(f"情形监测：截至{span.end}，疑似符合{run.seen.met}处，尚不能确定{run.seen.open}处")
         bureau.act(bureau.officer, lambda unit: report.print_hits(unit, profile, span.end, say))
     finally:
         owner.dispose()

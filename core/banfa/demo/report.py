@@ -44,7 +44,7 @@ def print_outcome(unit: Unit, details: RoundDetails, say: Callable[[str], None])
     public = f"，公示{of.public_from}至{of.public_until}" if of.public_from else ""
     say(f"\n{of.name}：{STATES[of.state]}{public}")
     if all(r["grade"] is None and r["total"] is None for r in rows):
-        say(f"  参评服务商{len(rows)}家；本办法的评价不计分、不分等级，依据见预警。")
+        say(f"  参评服务商{len(rows)}家；本办法的评价不计分、不分等级，依据见情形监测。")
         return int(rows[0]["provider_id"])
     table = [("名次", "服务商", "总分", "等级")]
     table += [
@@ -92,7 +92,7 @@ def print_hits(unit: Unit, profile: Profile, as_of: date, say: Callable[[str], N
     """Print what the watch finds."""
     clauses = watch_afresh(unit, profile, as_of=as_of).clauses
     met = [seen for seen in clauses if seen.state == "met"]
-    say(f"\n截至{as_of}预警：疑似符合{len(met)}项，尚不能确定{len(clauses) - len(met)}项")
+    say(f"\n截至{as_of}情形监测：疑似符合{len(met)}项，尚不能确定{len(clauses) - len(met)}项")
     for seen in met[:HITS]:
         say(f"  {seen.provider}：{seen.explanation.text}")
 

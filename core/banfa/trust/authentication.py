@@ -143,14 +143,14 @@ def _same(actor: Actor) -> Actor:
 
 def _take_fingerprint(secret: str) -> bytes:
     if not well_formed(secret):
-        raise Unauthorised("token_malformed", "令牌格式不正确，请检查是否复制完整。")
+        raise Unauthorised("token_malformed", "接口密钥格式不正确，请检查是否复制完整。")
     return fingerprint(secret)
 
 
 def _read_actor(row: Any, now: datetime | None) -> Actor:
     """The actor of the row that the door gave, if it gave one and neither token nor mandate has ended."""
     if row is None:
-        raise Unauthorised("token_unknown", "令牌无效，请向主管部门申请新的令牌。")
+        raise Unauthorised("token_unknown", "接口密钥无效，请向主管部门申请新的接口密钥。")
     _check_valid(row, now or row.present)
     return Actor(
         bureau=make_tenant(row),
@@ -170,7 +170,7 @@ def _check_valid(row: Any, now: datetime) -> None:
     if row.revoked_at is not None:
         raise make_revocation_problem()
     if row.expires_at <= now:
-        raise Unauthorised("token_expired", "令牌已过期，请向主管部门申请新的令牌。")
+        raise Unauthorised("token_expired", "接口密钥已过期，请向主管部门申请新的接口密钥。")
     problem = check_person(row, row.role, now)
     if problem is not None:
         raise problem
@@ -190,4 +190,4 @@ def check_person(row: Any, role: str, now: datetime) -> Unauthorised | None:
 
 def make_revocation_problem() -> Unauthorised:
     """Say that a token was revoked."""
-    return Unauthorised("token_revoked", "令牌已被吊销，请向主管部门申请新的令牌。")
+    return Unauthorised("token_revoked", "接口密钥已被吊销，请向主管部门申请新的接口密钥。")

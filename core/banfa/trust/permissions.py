@@ -125,11 +125,12 @@ def allow(actor: Actor, action: str) -> Scope:
     scope = PERMISSIONS[actor.role, action]
     if scope is None:
         raise Forbidden(
-            "role_not_allowed", f"{ROLES[actor.role]}角色不能{ACTIONS[action]}。请换用有此权限的令牌。"
+            "role_not_allowed", f"{ROLES[actor.role]}角色不能{ACTIONS[action]}。请换用有此权限的接口密钥。"
         )
     if actor.scopes is not None and action not in actor.scopes:
         raise Forbidden(
-            "scope_not_granted", f"该令牌未授权“{ACTIONS[action]}”。请换用授权范围包含 {action} 的令牌。"
+            "scope_not_granted",
+            f"该接口密钥未授权“{ACTIONS[action]}”。请换用授权范围包含 {action} 的接口密钥。",
         )
     return scope
 
@@ -156,6 +157,6 @@ def check_scopes(*, role: str, scopes: Iterable[str]) -> list[str]:
     beyond = [action for action in wanted if PERMISSIONS[role, action] is None]
     if beyond:
         raise Malformed(
-            "scope_beyond_role", f"{ROLES[role]}角色没有“{'、'.join(beyond)}”权限，令牌不能超出角色。"
+            "scope_beyond_role", f"{ROLES[role]}角色没有“{'、'.join(beyond)}”权限，接口密钥不能超出角色。"
         )
     return wanted

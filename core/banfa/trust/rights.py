@@ -149,4 +149,4 @@ def _raise_forbidden(actor: Actor, kind: Recordable, act: Act) -> None:
     why = f"{who}角色不能{ACTS[act]}{kind.zh}"
     if kind.rights is VERIFIED and PERMISSIONS[actor.role, "ledger.write"]:
         why = f"{kind.zh}由主管部门核实后登记，{who}角色不能登记、更正或作废"
-    raise Forbidden("role_not_allowed", f"{why}。请换用有此权限的令牌。")
+    raise Forbidden("role_not_allowed", f"{why}。请换用有此权限的接口密钥。")

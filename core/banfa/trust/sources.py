@@ -132,5 +132,5 @@ def find_own_source(actor: Actor) -> str:
     Raises Forbidden for who reports nothing.
     """
     if actor.source is None:
-        raise Forbidden("no_source", "该令牌不属于任何来源，不能登记。")
+        raise Forbidden("no_source", "该接口密钥不属于任何来源，不能登记。")
     return actor.source

@@ -76,7 +76,7 @@ def issue_token(
     the token has by which it is issued (`scope_beyond_issuer`, `token_expiry`).
     """
     if not name.strip():
-        raise Malformed("token_name", "请填写令牌名称，写明作何用途。", field="name")
+        raise Malformed("token_name", "请填写接口密钥名称，写明作何用途。", field="name")
     wanted = check_scopes(role=role, scopes=scopes or ())
     _check_subject(role=role, provider_id=provider_id, enterprise_id=enterprise_id)
     _check_expiry(unit, expires_at)
@@ -132,7 +132,7 @@ def find_token(unit: Unit, token_id: int) -> Token:
 
 def missing_token() -> Missing:
     """Say that there is no such token."""
-    return Missing("token_missing", "没有这个令牌，请核对编号（见令牌列表）。")
+    return Missing("token_missing", "没有这个接口密钥，请核对编号（见接口密钥列表）。")
 
 
 def list_tokens(unit: Unit) -> list[Token]:
@@ -148,16 +148,16 @@ def list_connected(unit: Unit) -> frozenset[str]:
 def _find_holder(unit: Unit, *, role: str, person_id: int | None, source: str | None) -> Person:
     """Find the person whose token it will be, and hold the role against what he may do."""
     if (person_id is None) == (source is None):
-        detail = "请指明令牌发给谁：人员（person_id）或来源系统（source），只填一项。"
+        detail = "请指明接口密钥发给谁：人员（person_id）或来源系统（source），只填一项。"
         raise Malformed("token_holder", detail, field="person_id")
     if source is not None:
         registered = find_source(unit, source)
         if registered.kind not in REGISTERED:
-            detail = f"“{registered.name}”不是登记的来源系统，不能发放令牌。"
+            detail = f"“{registered.name}”不是登记的来源系统，不能发放接口密钥。"
             raise Malformed("token_holder", detail, field="source")
         person_id = registered.agent_id
     elif role == "platform":
-        detail = "公共服务平台角色的令牌须发给登记的来源系统（source）。"
+        detail = "公共服务平台角色的接口密钥须发给登记的来源系统（source）。"
         raise Malformed("token_holder", detail, field="source")
     person = find_person(unit, int(person_id or 0))
     if not person.active or role not in person.roles:
@@ -168,9 +168,9 @@ def _find_holder(unit: Unit, *, role: str, person_id: int | None, source: str | 
 
 def _check_expiry(unit: Unit, expires_at: datetime) -> None:
     if expires_at <= unit.now:
-        raise Malformed("token_expiry", "令牌的到期时间须晚于现在。", field="expires_at")
+        raise Malformed("token_expiry", "接口密钥的到期时间须晚于现在。", field="expires_at")
     if expires_at > unit.now + timedelta(days=MAX_DAYS):
-        raise Malformed("token_expiry", f"令牌的有效期不能超过{MAX_DAYS}天。", field="expires_at")
+        raise Malformed("token_expiry", f"接口密钥的有效期不能超过{MAX_DAYS}天。", field="expires_at")
 
 
 def _check_issuer(unit: Unit, *, role: str, scopes: Iterable[str] | None, expires_at: datetime) -> None:
@@ -184,7 +184,7 @@ def _check_issuer(unit: Unit, *, role: str, scopes: Iterable[str] | None, expire
     beyond = sorted(actions_of(role, scopes) - actions_of(actor.role, actor.scopes))
     if beyond:
         named = "、".join(f"{ACTIONS[action]}（{action}）" for action in beyond)
-        detail = f"所用令牌本身没有{named}权限，不能授予；请以 scopes 收窄，或换用权限更全的令牌。"
+        detail = f"所用接口密钥本身没有{named}权限，不能授予；请以 scopes 收窄，或换用权限更全的接口密钥。"
         raise Malformed("scope_beyond_issuer", detail, field="scopes")
     if actor.token_id is None:
         return
@@ -194,16 +194,16 @@ def _check_issuer(unit: Unit, *, role: str, scopes: Iterable[str] | None, expire
         raise make_revocation_problem()
     if expires_at > issuer.expires_at:
         last = issuer.expires_at.astimezone(SHANGHAI).isoformat(timespec="seconds")
-        detail = f"签发的令牌不能比所用的令牌更晚到期，最晚为 {last}。"
+        detail = f"签发的接口密钥不能比所用的接口密钥更晚到期，最晚为 {last}。"
         raise Malformed("token_expiry", detail, field="expires_at")
 
 
 def _check_subject(*, role: str, provider_id: int | None, enterprise_id: int | None) -> None:
     if (role == "provider") != (provider_id is not None):
         raise Malformed(
-            "token_subject", "服务商角色的令牌须指明一家服务商，其他角色不得指明。", field="provider_id"
+            "token_subject", "服务商角色的接口密钥须指明一家服务商，其他角色不得指明。", field="provider_id"
         )
     if (role == "enterprise") != (enterprise_id is not None):
         raise Malformed(
-            "token_subject", "企业角色的令牌须指明一家企业，其他角色不得指明。", field="enterprise_id"
+            "token_subject", "企业角色的接口密钥须指明一家企业，其他角色不得指明。", field="enterprise_id"
         )

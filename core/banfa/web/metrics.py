@@ -101,7 +101,7 @@ def _count_request(response: Response) -> Response:
 def _answer(token: bytes, *, by_tenant: bool) -> Response:
     scheme, _, given = request.headers.get("Authorization", "").partition(" ")
     if scheme.lower() != "bearer" or not hmac.compare_digest(given.strip().encode(), token):
-        raise Unauthorised("token_unknown", "令牌无效：此处须用 BANFA_METRICS_TOKEN。")
+        raise Unauthorised("token_unknown", "接口密钥无效：此处须用 BANFA_METRICS_TOKEN。")
     registry = CollectorRegistry()
     if os.environ.get(SHARED_METRICS):
         MultiProcessCollector(registry)  # type: ignore[no-untyped-call]

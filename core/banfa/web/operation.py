@@ -208,7 +208,7 @@ def _admit() -> None:
     now = context.read_clock()
     scheme, _, secret = request.headers.get("Authorization", "").partition(" ")
     if scheme.lower() != "bearer" or not secret.strip():
-        raise Unauthorised("token_missing", "请在请求头中携带令牌：Authorization: Bearer banfa_…。")
+        raise Unauthorised("token_missing", "请在请求头中携带接口密钥：Authorization: Bearer banfa_…。")
     declared = _find_operation(request.endpoint)
     actor, open_unit = _recognise(secret.strip(), now, declared.isolation)
     if g.tenant != actor.tenant:
@@ -220,7 +220,7 @@ def _admit() -> None:
         detail = f"{ROLES[actor.role]}角色只能查看与自己有关的内容，不能使用“{declared.summary}”。"
         raise Forbidden("own_records_only", detail)
     if actor.role not in declared.roles:
-        detail = f"{ROLES[actor.role]}角色不能{declared.summary}。请换用有此权限的令牌。"
+        detail = f"{ROLES[actor.role]}角色不能{declared.summary}。请换用有此权限的接口密钥。"
         raise Forbidden("role_not_allowed", detail)
     g.admission = _Admission(actor, scope, context.cities.profile(actor.city), open_unit)
     request.max_content_length = declared.max_bytes

@@ -53,7 +53,7 @@ class Terms(msgspec.Struct, frozen=True, tag_field="kind", tag="terms"):
 
 
 class Internal(msgspec.Struct, frozen=True, tag_field="kind", tag="internal", omit_defaults=True):
-    """Internal procedure (内部程序): what officials need and no measure provides; None says nothing of it.
+    """Internal procedure (内部工作规程): what officials need and no measure provides; None says nothing.
 
     `objections`: whether they can be filed while grades are public. `review_steps`: how many must approve.
     """
@@ -67,7 +67,7 @@ KINDS: Final = {
     "promulgation": "公布施行",
     "expiry": "失效",
     "terms": "待定事项和理解口径",
-    "internal": "内部程序",
+    "internal": "内部工作规程",
 }
 """The kinds of instrument, in Chinese."""
 
@@ -216,7 +216,7 @@ def _read_internal(data: Mapping[str, object]) -> Internal:
     if not data or set(data) - {"objections", "review_steps"}:
         raise Malformed(
             "internal_invalid",
-            "内部程序可设 objections（是否受理异议）和 review_steps（审核步数）。",
+            "内部工作规程可设 objections（是否受理异议）和 review_steps（审核步数）。",
             field="body",
         )
     objections, steps = data.get("objections", False), data.get("review_steps", 1)

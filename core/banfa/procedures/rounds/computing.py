@@ -106,7 +106,7 @@ def _compute(
     frozen = freeze(law, facts, exclusions)
     progress(1, PHASES, "计分和定级")
     arrays = outcome(frozen.evaluate())
-    progress(2, PHASES, "形成评价凭证")
+    progress(2, PHASES, "形成计分底稿")
     header = make_header(
         unit,
         profile,

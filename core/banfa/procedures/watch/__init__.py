@@ -1,1 +1,1 @@
-"""The watch (预警): every clause for every provider, as of any day; what was seen is stored as hits."""
+"""The watch (情形监测): every clause for every provider, as of any day; what was seen is stored as hits."""

@@ -1,4 +1,4 @@
-"""What the watch (预警) shows of a day: as its last run stored it, or worked out afresh.
+"""What the watch (情形监测) shows of a day: as its last run stored it, or worked out afresh.
 
 It proposes; people decide.
 """

@@ -37,7 +37,7 @@ class AuditLinkOut(Schema):
     person = Str("办理人的统一编号（UUID）", required=True)
     actor = Str("办理人现在的姓名；依法删除后不再可知", personal=True)
     role = Str("角色", required=True)
-    token = Str("令牌编号；运维操作为空")
+    token = Str("接口密钥编号；运维操作为空")
     data_hash = Str("内容的摘要", required=True)
     previous = Str("上一环摘要", required=True)
     hash = Str("本环摘要", required=True)

@@ -40,12 +40,12 @@ if TYPE_CHECKING:
     from banfa.procedures.instruments.instrument import Instrument as InstrumentOfBureau
     from banfa.trust.persons import WithPerson
 
-blp = Blueprint("instruments", __name__, description="文件（待定事项、理解口径、公布施行、内部程序）")
+blp = Blueprint("instruments", __name__, description="文件（待定事项、理解口径、公布施行、内部工作规程）")
 
 EXPLAINED: Final = """\
 promulgation：公布施行；没有它，该版本只能试算。expiry：失效，即办法所称试点结束等情形发生之后登记其最后一日；
 此后的评价周期和决定不再受理。terms：待定事项和理解口径的取值，可设的事项见
-/law/editions/{edition}/open-terms。internal：内部程序。
+/law/editions/{edition}/open-terms。internal：内部工作规程。
 文件只增不改；后发的同类文件逐项取代先发的。
 公布施行和待定事项只能以公布的文件（normative、standard）设定；待定事项只适用于公布之后开始的评价周期。"""
 

@@ -80,7 +80,7 @@ def export_results(call: Call, query: Arguments, round_id: int) -> Answer:
 @blp.route("/hits/export.xlsx")
 @blp.arguments(HitsFilter, location="query")
 @blp.response(200, BINARY, content_type=MEDIA_TYPE)
-@operation("watch.read", summary="导出预警", roles=BUREAU, weight=EXPORT_WEIGHT)
+@operation("watch.read", summary="导出线索", roles=BUREAU, weight=EXPORT_WEIGHT)
 def export_hits(call: Call, query: Arguments) -> Answer:
     """What the nights have left, oldest first, or those that are asked for."""
     chosen = choose_hits(call, query)

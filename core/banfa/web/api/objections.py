@@ -77,7 +77,7 @@ class Objection(Schema):
     filed_by = PersonName("提出人；服务商看不到")
     filed_at = DateTime("登记时间", required=True)
     received_on = Date("收到日期", required=True)
-    document_no = Str("设立异议程序的文件：属本局内部程序，非办法规定")
+    document_no = Str("设立异议程序的文件：属本局内部工作规程，非办法规定")
     reason = Str("处理理由、撤回理由")
     decided_by = PersonName("处理人；服务商看不到")
     decided_at = DateTime("处理时间")

@@ -40,7 +40,7 @@ class PersonChange(Form):
     roles = List(Enum(choices=ROLES), "可以担任的角色", max_items=len(ROLES))
     mandate_kinds = List(Enum(choices=KINDS_OF_ENTRY), "授权登记的记录种类", max_items=len(KINDS_OF_ENTRY))
     mandate_until = Date("授权的最后一日")
-    active = Boolean("是否在用；停用后其令牌一律无效")
+    active = Boolean("是否在用；停用后其接口密钥一律无效")
 
 
 class PersonOut(Schema):

@@ -38,7 +38,7 @@ class ReadOut(Schema):
     at = DateTime("时间", required=True)
     person_id = Id("查阅人", required=True)
     person = Str("查阅人姓名", required=True, personal=True)
-    token_id = Id("所用令牌；运维操作为空")
+    token_id = Id("所用接口密钥；运维操作为空")
     role = Enum("角色", choices=ROLES, required=True)
     way = Str("以何种操作查阅：接口的 operationId，或运维命令", required=True)
     subjects = List(Str(), "所显示的各条；没有查到的为空", required=True)

@@ -220,14 +220,14 @@ def get_result(call: Call, round_id: int, provider_id: int) -> Answer:
 @blp.alt_response(409, NOT_YET)
 @operation(
     "round.read",
-    summary="评价凭证",
+    summary="计分底稿",
     description="规范化的 JSON 文件，含规则、事实、结果和摘要；用 banfa replay 可离线重算核对。",
     weight=20,
 )
 def get_receipt(call: Call, round_id: int) -> Answer:
     """The file that proves the round's last computation, byte by byte."""
     if _find_seen(call, round_id).unlisted is not None:
-        raise Forbidden("results_unlisted", "公示名单不列末等的服务商，评价凭证只供主管部门使用。")
+        raise Forbidden("results_unlisted", "公示名单不列末等的服务商，计分底稿只供主管部门使用。")
     name = f'attachment; filename="receipt-{call.unit.actor.tenant}-{round_id}.json"'
     return Answer(receipt_bytes(call.unit, round_id=round_id), headers={"Content-Disposition": name})
 

@@ -61,7 +61,7 @@ class StepDetail(Schema):
     """What a step needed saying; which parts there are follows from the step."""
 
     edition = Str("所用版本")
-    digest = Str("评价凭证的摘要")
+    digest = Str("计分底稿的摘要")
     opinion = Str("审核意见")
     step = Integer("第几步审核")
     of = Integer("共几步审核")
@@ -86,7 +86,7 @@ class Computation(Schema):
     providers = Integer("参评服务商数", required=True)
     open_results = Integer("结果尚不能确定的服务商数", required=True)
     unset = List(Nested(UnsetTerm), "尚未以文件确定的待定事项", required=True)
-    digest = Str("评价凭证的摘要", required=True)
+    digest = Str("计分底稿的摘要", required=True)
     stale = List(Str(), "计算之后有变化的内容；为空表示结果是最新的", required=True)
     late = List(Str(), "数据截止之后才报送、没有计入的台账种类", required=True)
 
@@ -272,7 +272,7 @@ def compute_round(call: Call, round_id: int) -> Answer:
 @operation(
     STEPS["review"].action,
     summary="审核通过",
-    description="发起计分的人不能审核；须审核几步由内部程序文件确定，无文件时为一步。",
+    description="发起计分的人不能审核；须审核几步由内部工作规程文件确定，无文件时为一步。",
     versioned=True,
 )
 def approve_round(call: Call, body: Arguments, round_id: int) -> Answer:

@@ -1,4 +1,4 @@
-"""Tokens (令牌): issued to persons and sources, listed and revoked by the bureau's administrator."""
+"""Tokens (接口密钥): issued to persons and sources, listed and revoked by the bureau's administrator."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from banfa.trust.token_row import Token
     from banfa.trust.unit import Unit
 
-blp = Blueprint("tokens", __name__, description="令牌")
+blp = Blueprint("tokens", __name__, description="接口密钥")
 
 
 class TokenIn(Form):
@@ -47,7 +47,7 @@ class TokenOut(Schema):
     name = Str("作何用途", required=True)
     person_id = Id("所属人员；发给来源系统的为该系统", required=True)
     person = Str("所属人员姓名", required=True, personal=True)
-    issuer_id = Id("签发所用的令牌，吊销它时一并吊销；由系统运维签发的为空", of="token")
+    issuer_id = Id("签发所用的接口密钥，吊销它时一并吊销；由系统运维签发的为空", of="token")
     source = Str("所属来源系统")
     role = Enum("角色", choices=ROLES, required=True)
     scopes = List(Str(), "收窄到的权限")
@@ -62,14 +62,14 @@ class TokenIssued(Schema):
     """A token at the only moment its secret is known."""
 
     id = Id("编号", of="token", required=True)
-    secret = Str("令牌本身，只在此时给出；重发请求得到的回答中为空", required=True, allow_none=True)
+    secret = Str("接口密钥本身，只在此时给出；重发请求得到的回答中为空", required=True, allow_none=True)
     expires_at = DateTime("到期时间", required=True)
 
 
 @blp.route("/tokens", endpoint="list_tokens")
 @blp.arguments(PageQuery, location="query")
 @blp.response(200, page_of(TokenOut))
-@operation("token.manage", summary="令牌列表")
+@operation("token.manage", summary="接口密钥列表")
 def list_all_tokens(call: Call, query: Arguments) -> Answer:
     """Every token, revoked and expired ones too."""
     return answer_page(call, query, list_tokens(call.unit), partial(_render_tokens, call.unit))
@@ -87,7 +87,7 @@ def list_all_tokens(call: Call, query: Arguments) -> Answer:
     },
 )
 @blp.response(201, TokenIssued)
-@operation("token.manage", summary="发放令牌")
+@operation("token.manage", summary="发放接口密钥")
 def issue(call: Call, body: Arguments) -> Answer:
     """Issue a token. A provider or an enterprise that it is for has to exist."""
     for party in (Provider, Enterprise):
@@ -99,7 +99,7 @@ def issue(call: Call, body: Arguments) -> Answer:
 
 @blp.route("/tokens/<id(token):token_id>/revocation", methods=["POST"], endpoint="revoke_token")
 @blp.response(200, TokenOut)
-@operation("token.manage", summary="吊销令牌")
+@operation("token.manage", summary="吊销接口密钥")
 def revoke(call: Call, token_id: int) -> Answer:
     """Revoke a token, from the next request on."""
     return Answer(_render_tokens(call.unit, [revoke_token(call.unit, token_id=token_id)])[0])

@@ -1,4 +1,4 @@
-"""The watch (预警): clauses that providers have run into or may have, as of any day; and hits as stored."""
+"""The watch (情形监测): clauses that providers have run into or may have, as of any day; hits as stored."""
 
 from __future__ import annotations
 
@@ -43,7 +43,7 @@ from banfa.web.rendering.watch import (
 from banfa.web.requests import Arguments, Call, Form, PageQuery, Query, pick
 from banfa.web.responses import Answer
 
-blp = Blueprint("watch", __name__, description="预警")
+blp = Blueprint("watch", __name__, description="情形监测")
 
 GROUPS: Final = {
     "triggered": (hits.MET, hits.LATCHED),
@@ -193,7 +193,7 @@ class HitChange(Schema):
 class LookIn(Form):
     """That somebody has looked at a hit."""
 
-    run_id = Id("所看的这项预警的 run_id；此后又有变化的不受理", required=True)
+    run_id = Id("所看的这条线索的 run_id；此后又有变化的不受理", required=True)
     note = Str("看后的备注", max_length=2000)
 
 
@@ -253,7 +253,7 @@ class Run(Schema):
 @blp.response(200, WatchPage)
 @operation(
     "watch.read",
-    summary="预警",
+    summary="情形监测",
     description="最近一次运行所存的结果，或当场计算而不存储的结果（fresh=true）：列出的是未经核实的线索，处置由人决定。"
     "按服务商、条款排列。",
     weight=40,
@@ -293,7 +293,7 @@ def _sort_key(provider_id: int, numbers: list[int], clause: str, hit_id: int) ->
 @blp.response(200, page_of(Hit))
 @operation(
     "watch.read",
-    summary="已存储的预警",
+    summary="已存储的线索",
     description="每晚或应要求存储；同一情形以新的证据再次出现的，另列一项。",
 )
 def list_hits(call: Call, query: Arguments) -> Answer:
@@ -311,7 +311,7 @@ def list_hits(call: Call, query: Arguments) -> Answer:
 @blp.response(200, HitInFull)
 @operation(
     "watch.read",
-    summary="一项预警和全部理由",
+    summary="一条线索和全部理由",
     description="事实和所据台账以最近一次变更它的运行为准，当时知道什么就列出什么。",
 )
 def get_hit(call: Call, hit_id: int) -> Answer:
@@ -325,8 +325,8 @@ def get_hit(call: Call, hit_id: int) -> Answer:
 @blp.response(201, Look)
 @operation(
     "watch.look",
-    summary="记下已看过一项预警",
-    description="不是核实，也不改变预警的状态。此后有变化的，或以新的证据另列的，仍算没有看过。",
+    summary="记下已看过一条线索",
+    description="不是核实，也不改变线索的状态。此后有变化的，或以新的证据另列的，仍算没有看过。",
 )
 def look_at_hit(call: Call, body: Arguments, hit_id: int) -> Answer:
     """Record a look."""
@@ -337,7 +337,7 @@ def look_at_hit(call: Call, body: Arguments, hit_id: int) -> Answer:
 @blp.route("/watch/runs")
 @blp.arguments(PageQuery, location="query")
 @blp.response(200, page_of(Run))
-@operation("watch.read", summary="预警的历次运行")
+@operation("watch.read", summary="情形监测的历次运行")
 def list_watch_runs(call: Call, query: Arguments) -> Answer:
     """Every run, oldest first."""
     return call.page(
@@ -353,7 +353,7 @@ def list_watch_runs(call: Call, query: Arguments) -> Answer:
 @blp.response(202, RunAsked)
 @operation(
     "round.manage",
-    summary="运行预警并存储变化",
+    summary="运行情形监测并存储变化",
     description="作为后台任务办理；进度见响应头 Location 所指的任务。已有更晚一日的结果时，只看不存。",
 )
 def run_watch(call: Call, body: Arguments) -> Answer:
