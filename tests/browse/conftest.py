@@ -12,7 +12,8 @@ from playwright.sync_api import sync_playwright
 from werkzeug.serving import make_server
 
 from tests.console.conftest import _cheap_passwords  # noqa: F401 - a fixture
-from tests.console.people import PASSWORD, Office
+from tests.console.people import PASSWORD
+from tests.console.quarter import make_office
 from tests.web.conftest import _cities_of_the_worker, app, cities, clock, storied  # noqa: F401 - fixtures
 
 BROWSERS = ("chromium", "chromium-browser", "google-chrome")
@@ -33,11 +34,9 @@ def chromium():
 
 
 @pytest.fixture(scope="module")
-def town(storied, app, engine, owner_engine, clock):  # noqa: F811 - fixtures
+def town(storied):  # noqa: F811 - a fixture
     """The bureau with a quarter's story, with persons who log in."""
-    office = Office.__new__(Office)
-    office.__dict__.update(storied.__dict__, browsers={})
-    return office
+    return make_office(storied)
 
 
 @pytest.fixture(scope="module")

@@ -7,10 +7,9 @@ import re
 import pytest
 
 from tests.browse.conftest import PICTURES, log_in
-from tests.console.quarter import find_in, settle, version_of, work
+from tests.console.quarter import PERIOD, find_in, settle, version_of, work
 
 pytestmark = pytest.mark.long
-NAME = {"name": "2026年第一季度", "period_start": "2026-01-01", "period_end": "2026-03-31"}
 PAPER = 1001
 """CSS pixels between the margins of A4 on its side."""
 ON_PAPER = """
@@ -33,7 +32,7 @@ def papers(town, cities):
     """The addresses of what is printed, by name, each with the unit that stands on it."""
     settle(town, cities.profile("xiamen"))
     officer = town.at("officer")
-    here = officer.send("/rounds/new", NAME).headers["Location"]
+    here = officer.send("/rounds/new", PERIOD).headers["Location"]
     officer.post(f"{here}/cut-off", {"compute": "y"}, page=here, version=version_of(officer.get(here).text))
     work(town, here.rsplit("/", 1)[1])
     one = find_in(officer.get(f"{here}/results").text, r'href="(/rounds/[^"]+/results/pv_[^"]+)"')

@@ -6,9 +6,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 
 from tests.browse.conftest import WIDTHS, log_in, look
-from tests.console.quarter import find_in, settle, version_of, work
-
-NAME = {"name": "2026年第一季度", "period_start": "2026-01-01", "period_end": "2026-03-31"}
+from tests.console.quarter import PERIOD, find_in, settle, version_of, work
 
 
 @pytest.fixture(scope="module")
@@ -16,7 +14,7 @@ def pages(town, cities):
     """The addresses of a round that is computed, by name."""
     settle(town, cities.profile("xiamen"))
     officer = town.at("officer")
-    here = officer.send("/rounds/new", NAME).headers["Location"]
+    here = officer.send("/rounds/new", PERIOD).headers["Location"]
     for step in ("cut-off", "compute"):
         officer.post(f"{here}/{step}", page=here, version=version_of(officer.get(here).text))
     work(town, here.rsplit("/", 1)[1])

@@ -7,13 +7,12 @@ import pytest
 from tests.browse.conftest import PICTURES, log_in, look
 from tests.browse.counting import Count
 from tests.console.leads import enter_member, find_leads
-from tests.console.quarter import settle, version_of, work
+from tests.console.quarter import PERIOD, settle, version_of, work
 from tests.web.clients import credit_code
 from tests.web.sheets import make_sheet, read_table
 
 pytestmark = pytest.mark.long
 HEADS = ("统一社会信用代码", "名称", "联系人及电话")
-ROUND = {"name": "2026年第一季度", "period_start": "2026-01-01", "period_end": "2026-03-31"}
 LEADS = 20
 
 
@@ -53,13 +52,13 @@ class TestAnOpenResult:
     def test_is_settled_in_four_loads(self, town, cities, officer, record_property):
         settle(town, cities.profile("xiamen"), complete=False)
         asked = town.at("officer")
-        here = asked.send("/rounds/new", ROUND).headers["Location"]
+        here = asked.send("/rounds/new", PERIOD).headers["Location"]
         asked.post(f"{here}/cut-off", {"compute": "y"}, page=here, version=version_of(asked.get(here).text))
         work(town, here.rsplit("/", 1)[1])
         officer.reload()
         count = Count("an open result settled")
         count.watch(officer)
-        count.click(officer.get_by_role("link", name=ROUND["name"]).last)
+        count.click(officer.get_by_role("link", name=PERIOD["name"]).last)
         boxes = officer.locator("input[name=providers]")
         many = boxes.count()
         count.click(boxes.first)

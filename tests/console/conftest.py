@@ -5,7 +5,14 @@ from argon2 import PasswordHasher
 
 from banfa.trust import passwords
 from tests.console.people import Office
-from tests.web.conftest import _cities_of_the_worker, app, cities, clock, storied  # noqa: F401 - fixtures
+from tests.console.quarter import settled, unreported  # noqa: F401 - fixtures
+from tests.web.conftest import (  # noqa: F401 - fixtures
+    _cities_of_the_worker,
+    app,
+    cities,
+    clock,
+    storied,
+)
 
 
 @pytest.fixture(scope="session", autouse=True)

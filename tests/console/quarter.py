@@ -6,6 +6,7 @@ import re
 from datetime import date
 from importlib.resources import files
 
+import pytest
 import yaml
 
 from banfa.ledger.entries.fields import ReadingContext
@@ -13,10 +14,28 @@ from banfa.ledger.kinds.completeness import REPORTS_VERIFIED, reports_of
 from banfa.procedures.rounds.requests import find_computation_work
 from tests.console.people import Office
 
+PERIOD = {"name": "2026年第一季度", "period_start": "2026-01-01", "period_end": "2026-03-31"}
+
+
+@pytest.fixture(scope="module")
+def settled(storied, cities):
+    """A bureau whose terms are set and whose reports are complete."""
+    office = make_office(storied)
+    settle(office, cities.profile("xiamen"))
+    return office
+
+
+@pytest.fixture(scope="module")
+def unreported(storied, cities):
+    """A bureau whose terms are set, and whose reports are not complete."""
+    office = make_office(storied)
+    settle(office, cities.profile("xiamen"), complete=False)
+    return office
+
 
 def make_office(storied):
     office = Office.__new__(Office)
-    office.__dict__.update(storied.__dict__, browsers={})
+    office.__dict__.update(storied.__dict__, browsers={}, issuer="")
     return office
 
 

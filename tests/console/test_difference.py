@@ -6,18 +6,15 @@ import re
 
 import pytest
 
-from tests.console.quarter import make_office, settle
+from tests.console.quarter import PERIOD
 
 MORE = [[0, 1], [1, 3], [3, 4], [5, 6], [8, 8]]
-PERIOD = {"name": "2026年第一季度", "period_start": "2026-01-01", "period_end": "2026-03-31"}
 
 
 @pytest.fixture(scope="module")
-def office(storied, cities):
-    made = make_office(storied)
-    settle(made, cities.profile("xiamen"))
-    made.edition = cities.profile("xiamen").latest.key
-    return made
+def office(settled, cities):
+    settled.edition = cities.profile("xiamen").latest.key
+    return settled
 
 
 def issue(office, number, settings):

@@ -4,23 +4,18 @@ from __future__ import annotations
 
 import pytest
 
-from tests.console.quarter import Loads, make_office, rule_on_open, settle, version_of, work
-
-NAME = {"name": "2026年第一季度", "period_start": "2026-01-01", "period_end": "2026-03-31"}
+from tests.console.quarter import PERIOD, Loads, rule_on_open, version_of, work
 
 
 @pytest.fixture(scope="module")
-def office(storied, cities):
-    """A bureau whose reports are not all complete when data are cut off."""
-    made = make_office(storied)
-    settle(made, cities.profile("xiamen"), complete=False)
-    return made
+def office(unreported):
+    return unreported
 
 
 @pytest.fixture(scope="module")
 def here(office):
     officer = office.at("officer")
-    page = officer.send("/rounds/new", NAME).headers["Location"]
+    page = officer.send("/rounds/new", PERIOD).headers["Location"]
     for step in ("cut-off", "compute"):
         officer.post(f"{page}/{step}", page=page, version=version_of(officer.get(page).text))
     work(office, page.rsplit("/", 1)[1])

@@ -11,25 +11,20 @@ from python_calamine import CalamineWorkbook
 from banfa.procedures.receipts.replay import replay
 from tests.console.people import PASSWORD
 from tests.console.quarter import (
+    PERIOD,
     Loads,
     declare,
     find_in,
-    make_office,
     rule_on_open,
-    settle,
     version_of,
     work,
 )
 from tests.web.sheets import read_table
 
-NAME = {"name": "2026年第一季度", "period_start": "2026-01-01", "period_end": "2026-03-31"}
-
 
 @pytest.fixture(scope="module")
-def office(storied, cities):
-    made = make_office(storied)
-    settle(made, cities.profile("xiamen"), complete=False)
-    return made
+def office(unreported):
+    return unreported
 
 
 class TestAQuarter:
@@ -44,7 +39,7 @@ class TestAQuarter:
     def test_is_not_started_with_days_that_are_no_quarter(self, office):
         page = (
             office.at("officer")
-            .send("/rounds/new", {**NAME, "name": "两月", "period_end": "2026-02-28"}, status=422)
+            .send("/rounds/new", {**PERIOD, "name": "两月", "period_end": "2026-02-28"}, status=422)
             .text
         )
         assert 'id="period_end-why"' in page
@@ -53,7 +48,7 @@ class TestAQuarter:
     def test_is_closed_in_fourteen_loads(self, office, cities):
         officer, reviewer, loads = office.at("officer"), office.at("reviewer"), Loads()
         loads.show(officer, "/rounds/new")
-        page, here = loads.press(officer, "/rounds/new", NAME)
+        page, here = loads.press(officer, "/rounds/new", PERIOD)
         round_id = here.rsplit("/", 1)[1]
         assert "没有申明" in page  # what is missing, and whom to ask
         declare(office, cities.profile("xiamen"))
@@ -145,7 +140,7 @@ class TestAQuarter:
 class TestAStep:
     def test_says_where_somebody_else_was_quicker(self, office):
         officer = office.at("officer")
-        here = officer.send("/rounds/new", {**NAME, "name": "另一次"}).headers["Location"]
+        here = officer.send("/rounds/new", {**PERIOD, "name": "另一次"}).headers["Location"]
         stale = version_of(officer.get(here).text)
         officer.post(f"{here}/cut-off", version=stale)
         answer = officer.post(f"{here}/cut-off", page=here, version=stale)
@@ -153,7 +148,7 @@ class TestAStep:
 
     def test_is_taken_back_by_a_named_decision_alone(self, office):
         officer = office.at("officer")
-        here = officer.send("/rounds/new", {**NAME, "name": "再一次"}).headers["Location"]
+        here = officer.send("/rounds/new", {**PERIOD, "name": "再一次"}).headers["Location"]
         form = officer.get(f"{here}/reversal").text
         wrong = officer.post(
             f"{here}/reversal",

@@ -7,16 +7,12 @@ import re
 import pytest
 
 from tests.console.people import Office
-from tests.console.quarter import make_office, settle
-
-PERIOD = {"name": "2026年第一季度", "period_start": "2026-01-01", "period_end": "2026-03-31"}
+from tests.console.quarter import PERIOD
 
 
 @pytest.fixture(scope="module")
-def office(storied, cities):
-    made = make_office(storied)
-    settle(made, cities.profile("xiamen"))
-    return made
+def office(settled):
+    return settled
 
 
 @pytest.fixture(scope="module")

@@ -15,6 +15,7 @@ from banfa.procedures.rounds import computing
 from banfa.settings import Settings
 from banfa.trust.rights import DECIDED, VERIFIED
 from banfa.web.app import create_app
+from tests.console.quarter import settled, unreported  # noqa: F401 - fixtures
 from tests.strong_secret import SECRET
 from tests.web.clients import Bureau, Clock
 from tests.web.document import PATHS

@@ -5,17 +5,14 @@ from __future__ import annotations
 import pytest
 from sqlalchemy import text
 
-from tests.console.quarter import make_office, settle
+from tests.console.quarter import PERIOD
 
-PERIOD = {"name": "2026年第一季度", "period_start": "2026-01-01", "period_end": "2026-03-31"}
 DRAFT = {"settings": {"quota.excellent": 21}}
 
 
 @pytest.fixture(scope="module")
-def office(storied, cities):
-    made = make_office(storied)
-    settle(made, cities.profile("xiamen"))
-    return made
+def office(settled):
+    return settled
 
 
 @pytest.fixture(scope="module")
