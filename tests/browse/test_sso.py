@@ -29,8 +29,26 @@ def enter_identity(window, person, subject):
     look(window, "person-sso")
 
 
+def come_back_in_another_window(town, window):
+    """Type into a form until the session has ended; log in beside it, and go on."""
+    window.goto("/providers/new")
+    window.get_by_label("名称").first.fill("尚未登记的公司")
+    town.clock.forward(hours=2)
+    window.get_by_role("button", name="登记").click()
+    look(window, "login-draft-sso")
+    with window.context.expect_page() as opened:
+        window.get_by_role("link", name="用统一身份认证登录（另开窗口）").click()
+    opened.value.get_by_role("button", name="Authorize").click()
+    opened.value.wait_for_url("**/login/elsewhere")
+    look(opened.value, "login-elsewhere")
+    opened.value.close()
+    window.get_by_role("button", name="已在另一窗口登录，接着填写").click()
+    window.get_by_role("button", name="接着填写").click()
+    assert window.get_by_label("名称").first.input_value() == "尚未登记的公司"
+
+
 @pytest.mark.parametrize("width", WIDTHS)
-def test_an_officer_logs_in_at_the_provider_and_out_of_it(open_window, logins, provider, width):
+def test_an_officer_logs_in_at_the_provider_and_out_of_it(*, town, open_window, logins, provider, width):
     admin, number = open_window(width), list(WIDTHS).index(width)
     log_in(admin, logins["admin"])
     enter_identity(admin, ("officer", "reviewer")[number], str(number + 1))
@@ -46,6 +64,7 @@ def test_an_officer_logs_in_at_the_provider_and_out_of_it(open_window, logins, p
     window.wait_for_url("**/providers")
     window.goto("/me")
     look(window, "me-sso")
+    come_back_in_another_window(town, window)
     window.get_by_role("button", name="退出").click()
     window.get_by_role("link", name="同时退出统一身份认证").click()
     assert window.url.startswith(provider)

@@ -6,7 +6,7 @@ import json
 import threading
 import time
 from base64 import urlsafe_b64encode
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from datetime import timedelta
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from urllib.parse import parse_qs, urlsplit
@@ -25,7 +25,7 @@ class Crooked:
         self.key = RSAKey.generate_key(2048, {"kid": "first", "use": "sig"})
         self.bend, self.header, self.signer = {}, {"alg": "RS256", "kid": "first"}, self.key
         self.document, self.token_answer, self.silence_s, self.asked = {}, None, 0.0, []
-        self.cut, self.trickle_s = 0, 0.0
+        self.cut, self.trickle_s, self.head_trickle_s = 0, 0.0, 0.0
         self.nonce, self.issuer = "", ""
 
     @property
@@ -100,6 +100,15 @@ def _make_handler(crooked):
             for at in range(len(body)):
                 time.sleep(crooked.trickle_s)
                 self.wfile.write(body[at : at + 1])
+
+        def flush_headers(self):
+            buffer: list[bytes] = getattr(self, "_headers_buffer", [])
+            head = b"".join(buffer)
+            buffer.clear()
+            with suppress(ConnectionError):  # who has asked waits no longer
+                for at in range(0, len(head), 1 if crooked.head_trickle_s else len(head)):
+                    time.sleep(crooked.head_trickle_s)
+                    self.wfile.write(head[at:] if not crooked.head_trickle_s else head[at : at + 1])
 
         def do_POST(self):
             self.rfile.read(int(self.headers["Content-Length"]))

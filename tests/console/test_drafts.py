@@ -9,7 +9,9 @@ import pytest
 from sqlalchemy import text
 
 from banfa.web.console.frame.drafts import MAX_DRAFT
+from tests.console.crooked_provider import run_crooked
 from tests.console.people import PASSWORD
+from tests.console.sso import begin, bind, come_back, set_sign_on, unset_sign_on
 
 FORM = "/persons/new"
 TYPED = {"name": "王敏 & <b>", "post": "科员", "roles": ["officer", "auditor"]}
@@ -88,9 +90,16 @@ class TestAFormOfASessionThatHasEnded:
         kept = expire(office, admin).text
         also_kept = admin.post(FORM, {**TYPED, "name": "周琳"}, status=401).text
         go_on(admin, log_in(admin, kept, office.login("admin")).text)
-        page = log_in(admin, also_kept, office.login("admin"), status=401).text
+        page = log_in(admin, also_kept, office.login("admin")).text
+        assert see(go_on(admin, page).text)[0] == "周琳"
+
+    def test_stays_another_persons_where_somebody_else_logs_in_in_another(self, office):
+        admin, _ = office.at("admin"), office.enter("别人", "admin")
+        kept = expire(office, admin).text
+        admin.log_in(office.login("别人"), PASSWORD)
+        page = log_in(admin, kept, office.login("别人"), status=401).text
         assert "本人用账号和密码重新登录后交还核对" in page
-        assert see(go_on(admin, log_in(admin, page, office.login("admin")).text).text)[0] == "周琳"
+        assert "接着填写" not in page
 
     def test_is_shown_to_no_other_person_and_in_no_other_role(self, office):
         admin, _ = office.at("admin"), office.enter("别人", "admin")
@@ -130,6 +139,68 @@ class TestAFormOfASessionThatHasEnded:
         kept = expire(office, admin, path, {"name": "李四四", "roles": ["officer"]}).text
         page = go_on(admin, log_in(admin, kept, office.login("admin")).text).text
         assert dict(read_hidden(page))["seen"] == seen
+
+
+class TestAFormOfWhomAProviderNames:
+    @pytest.fixture
+    def provider(self, office):
+        with run_crooked() as crooked:
+            set_sign_on(office, crooked.issuer)
+            yield crooked
+            unset_sign_on(office)
+
+    def enter(self, office, provider, browser, person, address=None):
+        bind(office, person, provider.issuer, "甲".encode().hex())
+        asked = (
+            begin(office, browser)
+            if address is None
+            else browser.get(address, status=303).headers["Location"]
+        )
+        return come_back(office, browser, provider.begin(asked))
+
+    def expire(self, office, provider):
+        """Gives the browser and the page that keeps what was typed there, and whose it is."""
+        person, _ = office.add("林静", "admin")
+        browser = office.browser()
+        self.enter(office, provider, browser, person)
+        return browser, expire(office, browser).text, person
+
+    def test_comes_back_once_he_has_logged_in_there_in_another_window(self, office, provider):
+        browser, kept, person = self.expire(office, provider)
+        assert "本人重新登录后交还核对" in kept
+        (address,) = re.findall(r'target="_blank"[^>]*href="([^"]+)"', kept)
+        answer = self.enter(office, provider, browser, person, html.unescape(address))
+        assert "请回到原来的窗口" in browser.follow(answer).text
+        page = browser.http.post("/login/draft", data=dict(read_hidden(kept)))
+        assert page.status_code == 200
+        answer = go_on(browser, page.text)
+        assert see(answer.text) == (TYPED["name"], 2)
+        assert TYPED["name"] not in names(office)
+        browser.post(FORM, TYPED)
+        assert names(office).count(TYPED["name"]) == 1
+
+    def test_waits_until_he_has(self, office, provider):
+        browser, kept, person = self.expire(office, provider)
+        waiting = browser.http.post("/login/draft", data=dict(read_hidden(kept)))
+        assert waiting.status_code == 401
+        assert "接着填写</button>" in waiting.text
+        self.enter(office, provider, browser, person)
+        page = browser.http.post("/login/draft", data=dict(read_hidden(waiting.text)))
+        assert see(go_on(browser, page.text).text)[0] == TYPED["name"]
+
+    def test_is_shown_to_nobody_else(self, office, provider):
+        browser, kept, person = self.expire(office, provider)
+        bind(office, person, provider.issuer, None)
+        self.enter(office, provider, browser, office.add("别人", "admin")[0])
+        page = browser.http.post("/login/draft", data=dict(read_hidden(kept)))
+        assert page.status_code == 401
+        assert "另开窗口" in page.text
+
+    def test_leads_nobody_anywhere_who_has_not_logged_in(self, office, provider):
+        browser = office.browser()
+        assert browser.get("/login/elsewhere", status=303).headers["Location"] == "/login"
+        browser.get("/login")
+        assert browser.post("/login/draft", {"draft": "forged"}, status=401).text.count('name="draft"') == 0
 
 
 class TestNothingIsKept:

@@ -10,7 +10,7 @@ from sqlalchemy import select
 
 from banfa.errors import BanfaError
 from banfa.trust import passwords
-from banfa.trust.accounts import find_account, give_one_time_password, tie_account
+from banfa.trust.accounts import describe_login, find_account, give_one_time_password, tie_account
 from banfa.trust.chain import verify_chain
 from banfa.trust.erasing import erase_row
 from banfa.trust.identities import set_identity
@@ -97,6 +97,19 @@ class TestAPerson:
         with engine.connect() as connection:
             ids = [find_account(connection, login).id for login in logins]
         assert [number for number in ids if number is not None] == [person.account_id]
+
+    def test_is_given_one_password_by_many_who_saw_the_same(self, engine, admin):
+        person, login = add(engine, admin, "甲"), f"wang@{admin.tenant}"
+        with unit_of_work(engine, admin, now=NOW) as unit:
+            give_one_time_password(unit, person_id=person.id, login=login)
+        with unit_of_work(engine, admin, now=NOW, read_only=True) as unit:
+            seen = describe_login(unit, find_person(unit, person.id))
+
+        def give(unit):
+            give_one_time_password(unit, person_id=person.id, seen=seen)
+
+        codes = call_at_once(*[try_in_unit(engine, admin, give)] * CALLERS)
+        assert sorted(map(str, codes)) == ["None", *["changed_meanwhile"] * (CALLERS - 1)]
 
     def test_has_an_identity_that_no_other_has(self, engine, admin):
         persons = [add(engine, admin, f"甲{n}") for n in range(CALLERS)]

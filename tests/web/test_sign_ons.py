@@ -37,6 +37,18 @@ def test_a_bureau_has_one_with_an_address_of_its_own_to_come_back_to(tmp_path):
     assert "no secret" not in repr(sign_on)
 
 
+def test_a_bureau_takes_passwords_unless_it_is_said_that_it_does_not(tmp_path):
+    path = tmp_path / "sso.toml"
+    (usual,) = read_sign_ons(write(path, RIGHT)).values()
+    assert usual.takes_password_of("wang")
+    closed = {**RIGHT, "passwords": "off"}
+    (none,) = read_sign_ons(write(path, closed)).values()
+    assert not none.takes_password_of("wang")
+    (one,) = read_sign_ons(write(path, {**closed, "emergency_login": " YingJi01"})).values()
+    assert one.takes_password_of("yingji01")
+    assert not one.takes_password_of("wang")
+
+
 def test_the_example_is_right(tmp_path):
     copy = tmp_path / "sso.toml"
     copy.write_bytes(EXAMPLE.read_bytes())
@@ -56,6 +68,9 @@ def test_the_example_is_right(tmp_path):
         ({"client_id": 7}, "不空的文本"),
         ({"client_sekret": "x"}, "不得有其他项"),
         ({"ca_file": "/nowhere/ca.pem"}, "读不到 ca_file"),
+        ({"passwords": "none"}, "passwords 应为 on 或 off"),
+        ({"emergency_login": "yingji01"}, "emergency_login 只在 passwords 为 off 时"),
+        ({"emergency_login": "yingji01", "passwords": "on"}, "emergency_login 只在 passwords 为 off 时"),
     ],
     ids=str,
 )

@@ -27,10 +27,12 @@ from sqlalchemy import (
 from banfa.database.base import control_table, make_instant_column
 from banfa.database.security import CURRENT_TENANT, door
 from banfa.errors import Conflict, Malformed
+from banfa.trust.audit_reading import list_links
 from banfa.trust.passwords import ONE_TIME_DAYS, hash_password, make_one_time_password
 from banfa.trust.persons import Person, find_person, set_account
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from datetime import datetime
 
     from sqlalchemy import Connection
@@ -38,6 +40,8 @@ if TYPE_CHECKING:
     from banfa.trust.unit import Unit
 
 MAX_LOGIN: Final = 60
+ISSUED: Final = "password.issued"
+"""How the audit calls that somebody was given a password."""
 
 account = control_table(
     "account",
@@ -59,11 +63,10 @@ FIND: Final = door(
     "banfa_door_account",
     """
     CREATE FUNCTION banfa_door_account(wanted text)
-    RETURNS TABLE (id bigint, login text, password text, one_time boolean, usable_until timestamptz,
-                   present timestamptz)
-    LANGUAGE sql VOLATILE SECURITY DEFINER SET search_path = public, pg_temp
+    RETURNS TABLE (id bigint, login text, password text, one_time boolean, usable_until timestamptz)
+    LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp
     AS $$
-        SELECT a.id, a.login, a.password, a.one_time, a.usable_until, clock_timestamp()
+        SELECT a.id, a.login, a.password, a.one_time, a.usable_until
         FROM (SELECT 1) AS always LEFT JOIN account a ON a.login = wanted
     $$
     """,
@@ -133,14 +136,13 @@ _DELETE_ONE: Final = text(f"SELECT {_DELETE}(:account_id)")
 
 
 class Account(NamedTuple):
-    """An account as its login finds it; the `id` is None where there is none. `present` is the present."""
+    """An account as its login finds it; the `id` is None where there is none."""
 
     id: int | None
     login: str | None
     password: str | None
     one_time: bool | None
     usable_until: datetime | None
-    present: datetime
 
 
 class OneTime(NamedTuple):
@@ -167,14 +169,27 @@ def change_password(connection: Connection, *, account_id: int, old: str, new: s
     return connection.scalar(_CHANGE_ONE, values) is not None
 
 
-def give_one_time_password(unit: Unit, *, person_id: int, login: str | None = None) -> OneTime:
+def describe_login(unit: Unit, person: Person) -> dict[str, Any]:
+    """Say by which login a person is let in, and which link of the audit gave him a password last."""
+    subject = f"person/{unit.ids.encode_one('person', person.id)}"
+    last = list_links(unit, most=1, action=ISSUED, subject=subject)
+    return {"login": person.login, "issued": last[0].seq if last else None}
+
+
+def give_one_time_password(
+    unit: Unit, *, person_id: int, login: str | None = None, seen: Mapping[str, Any] | None = None
+) -> OneTime:
     """Give a person a one-time password, and an account of this login where he has none.
 
-    All his sessions are over. Raises Missing for the person; Malformed (`login_missing`, `login_malformed`,
-    `person_cannot_log_in`); Conflict `login_taken`, and `account_shared` where the account serves in another
-    bureau too: then only its holder changes the password.
+    All his sessions are over. `seen` is what `describe_login` said when somebody thought of it: a password
+    that was given since is not made worthless (`changed_meanwhile`). Raises Missing for the person; Malformed
+    (`login_missing`, `login_malformed`, `person_cannot_log_in`); Conflict `login_taken`, and `account_shared`
+    where the account serves in another bureau too: then only its holder changes the password.
     """
-    person = find_person(unit, person_id)
+    person = find_person(unit, person_id, lock=seen is not None)
+    if seen is not None and describe_login(unit, person) != seen:
+        message = f"“{person.name}”刚刚已发过一次性密码；再发一次，刚才那个就作废。"
+        raise Conflict("changed_meanwhile", message)
     if person.kind != "natural" or person.built_in is not None or not person.active:
         raise Malformed(
             "person_cannot_log_in", f"“{person.name}”不是在用的自然人，不能登录。", field="person"
@@ -194,7 +209,7 @@ def give_one_time_password(unit: Unit, *, person_id: int, login: str | None = No
     elif unit.connection.scalar(_RESET_ONE, {**values, "account_id": person.account_id}) is None:
         detail = f"“{person.name}”还在其他单位任职，密码只能由本人更改，或由系统运维重设。"
         raise Conflict("account_shared", detail)
-    unit.note("password.issued", f"person/{person_id}", {}, event=False)
+    unit.note(ISSUED, f"person/{person_id}", {}, event=False)
     return OneTime(login or person.login or "", password)
 
 

@@ -7,7 +7,7 @@ to the account: what one bureau's provider says opens nothing in another bureau 
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final, NamedTuple
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from sqlalchemy import text
 from sqlalchemy.exc import IntegrityError
@@ -20,7 +20,7 @@ from banfa.trust.sessions import PERSON, PERSON_COLUMNS, make_seats
 from banfa.trust.tenants import COLUMNS, JOINED, RETURNED
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping
     from datetime import datetime
 
     from sqlalchemy import Engine
@@ -85,14 +85,23 @@ def list_identity_seats(
     return seats
 
 
-def set_identity(unit: Unit, *, person_id: int, issuer: str, subject: str | None) -> Person:
+def describe_identity(person: Person) -> dict[str, Any]:
+    """As whom a person is known, and to which provider: to be held against later."""
+    return {"issuer": person.issuer, "subject": person.subject}
+
+
+def set_identity(
+    unit: Unit, *, person_id: int, issuer: str, subject: str | None, seen: Mapping[str, Any] | None = None
+) -> Person:
     """Enter as whom the provider `issuer` knows a person; None takes it away. Sessions are over then.
 
-    Raises Missing for the person; Malformed (`subject_malformed`, `account_missing`); Conflict:
-    `identity_taken` where it is another person's here, `changed_meanwhile` where somebody else was quicker,
-    `last_administrator`.
+    `seen` is what was on record when somebody thought of it, as `describe_identity` gives it. Raises Missing
+    for the person; Malformed (`subject_malformed`, `account_missing`); Conflict: `identity_taken` where it is
+    another person's here, `changed_meanwhile` where somebody else was quicker, `last_administrator`.
     """
     person = find_person(unit, person_id)
+    if seen is not None and describe_identity(person) != seen:
+        raise _make_late_problem(person)
     if subject is not None:
         _check(person, subject)
     identity = (None, None) if subject is None else (issuer, subject)
@@ -109,13 +118,17 @@ def set_identity(unit: Unit, *, person_id: int, issuer: str, subject: str | None
         message = "这个统一身份在本单位已登记给另一人，请核对。"
         raise Conflict("identity_taken", message, field="subject") from error
     if changed is None:
-        raise Conflict("changed_meanwhile", f"“{person.name}”的统一身份刚刚已被更改，请核对后重新提交。")
+        raise _make_late_problem(person)
     unit.seal(table, [person_id])
     if person.subject is not None:
         end_sessions_of(unit, person_id)
     act = "revoked" if subject is None else "registered"
     unit.note(f"identity.{act}", f"person/{person_id}", {}, event=False)
     return find_person(unit, person_id)
+
+
+def _make_late_problem(person: Person) -> Conflict:
+    return Conflict("changed_meanwhile", f"“{person.name}”的统一身份刚刚已被更改，请核对后重新提交。")
 
 
 def _check(person: Person, subject: str) -> None:

@@ -224,7 +224,7 @@ def keep_administrator(unit: Unit) -> Iterator[None]:
     yield
     after = unit.execute(_WAYS_IN, now=unit.now, today=unit.today).one()
     if any(had and not has for had, has in zip(before, after, strict=True)):
-        message = "这样将没有管理员能够登录，请先另设一名管理员并为其签发令牌。"
+        message = "这样将没有管理员能够登录，请先另设一名管理员并为其签发接口密钥。"
         raise Conflict("last_administrator", message)
 
 
@@ -265,7 +265,7 @@ def _check_seen(unit: Unit, person_id: int, seen: Mapping[str, Any] | None) -> N
     """Raise PreconditionFailed where a person, whom nobody else changes now, is not on record as was seen."""
     if seen is None:
         return
-    person = _find(unit, _ONE_LOCKED, person_id)
+    person = find_person(unit, person_id, lock=True)
     if describe_changeable(person) != dict(seen):
         raise PreconditionFailed("person_changed", f"“{person.name}”的登记刚刚有变化，请看过新的再改。")
 
@@ -307,13 +307,9 @@ def list_persons(unit: Unit) -> list[Person]:
     return unit.all(Person, _ALL)
 
 
-def find_person(unit: Unit, person_id: int) -> Person:
-    """Read one person. Raises Missing (`person_missing`)."""
-    return _find(unit, _ONE, person_id)
-
-
-def _find(unit: Unit, statement: Select[Any], person_id: int) -> Person:
-    person = unit.one_or_none(Person, statement, person_id=person_id)
+def find_person(unit: Unit, person_id: int, *, lock: bool = False) -> Person:
+    """Read one person, locked against other changes if asked to. Raises Missing (`person_missing`)."""
+    person = unit.one_or_none(Person, _ONE_LOCKED if lock else _ONE, person_id=person_id)
     if person is None:
         raise missing_person()
     return person

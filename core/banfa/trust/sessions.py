@@ -47,14 +47,18 @@ DOOR: Final = door(
     RETURNS TABLE ({RETURNED}, {PERSON}, known_to text, subject text,
                    session_id bigint, role text, issuer text, started_at timestamptz, opened_at timestamptz,
                    seen_at timestamptz, ends_at timestamptz, ended_at timestamptz, login text,
-                   password_changed_at timestamptz, one_time boolean, seats bigint)
+                   password_changed_at timestamptz, one_time boolean, seats text[])
     LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp
     AS $$
         SELECT {COLUMNS}, {PERSON_COLUMNS}, p.issuer, p.subject,
                s.id, s.role, s.issuer, s.started_at, s.opened_at, s.seen_at, s.ends_at, s.ended_at, a.login,
                a.changed_at, a.one_time,
-               (SELECT count(*) FROM person o, unnest(o.roles) AS r
-                WHERE o.account_id = a.id AND o.active AND r = ANY (ARRAY['{"', '".join(BUREAU)}']))
+               ARRAY(SELECT b.slug
+                     FROM person o JOIN tenant b ON b.id = o.tenant_id, unnest(o.roles) AS r
+                     WHERE o.active AND r = ANY (ARRAY['{"', '".join(BUREAU)}'])
+                       AND CASE WHEN s.issuer IS NULL THEN o.account_id = a.id
+                           ELSE o.account_id IS NOT NULL AND o.issuer = s.issuer AND o.subject = p.subject
+                           END)
         FROM credential c
         JOIN session s ON s.tenant_id = c.tenant_id AND s.sha256 = c.sha256
         JOIN person p ON p.tenant_id = s.tenant_id AND p.id = s.person_id
@@ -94,8 +98,8 @@ _OF_PERSON: Final = _OF_BUREAU.where(Session.c.person_id == bindparam("person_id
 class Login:
     """A session that was recognised: who acts, by which account, and how long it has been going on.
 
-    `seats` is how many bureaus and roles the account can choose among. `issuer` is the provider that said who
-    it is, None where a password did; `subject` as what the person is known there.
+    `seats` are the bureaus (slugs) in which whoever logged in so has a role, once for each role. `issuer` is
+    the provider that said who it is, None where a password did; `subject` as what the person is known there.
     """
 
     actor: Actor
@@ -105,7 +109,7 @@ class Login:
     ends_at: datetime
     seen_at: datetime
     now: datetime
-    seats: int
+    seats: tuple[str, ...]
     issuer: str | None
     subject: str | None
 
@@ -272,7 +276,7 @@ def _read_login(row: Any, now: datetime | None) -> Login:
         ends_at=row.ends_at,
         seen_at=row.seen_at,
         now=present,
-        seats=row.seats,
+        seats=tuple(row.seats),
         issuer=row.issuer,
         subject=row.subject,
     )

@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from operator import attrgetter
 from typing import TYPE_CHECKING, Any, Final
-
-from flask import request
 
 from banfa.errors import Missing
 from banfa.ledger.entries.pinyin import fold_text, make_search_text, make_sort_key
 from banfa.ledger.kinds.registry import KINDS
-from banfa.trust.accounts import give_one_time_password
+from banfa.trust.accounts import describe_login, give_one_time_password
 from banfa.trust.passwords import ONE_TIME_DAYS
 from banfa.trust.permissions import ROLES
 from banfa.trust.persons import (
@@ -26,10 +23,9 @@ from banfa.web.api.persons import PersonsQuery
 from banfa.web.console.frame.columns import Column, link_to
 from banfa.web.console.frame.declared import Nav
 from banfa.web.console.frame.lists import Filter, Rows, Selection, list_page
-from banfa.web.console.frame.meanwhile import SEEN, read_seen, sign_seen
 from banfa.web.console.frame.pages import act, page
-from banfa.web.console.persons_forms import AccountForm, PersonForm, list_differences
-from banfa.web.console.persons_identity import find_sign_on
+from banfa.web.console.frame.sign_ons import find_sign_on
+from banfa.web.console.persons_forms import CHANGED, AccountForm, PersonForm, word_record
 
 if TYPE_CHECKING:
     from banfa.web.console.frame.calls import PageCall, Result
@@ -105,20 +101,14 @@ def person(call: PageCall, person_id: int) -> Result:
 @page("/persons/<id(person):person_id>/change", "person.manage", "更改人员", writes=True)
 def change(call: PageCall, person_id: int) -> Result:
     """Change what is on record of a person."""
-    holder, subject = find_person(call.unit, person_id), f"person/{call.outward('person', person_id)}"
+    holder = find_person(call.unit, person_id)
     form = call.form(PersonForm, holder)
     call.shows("person", [person_id])
     if call.takes(form):
-        seen = read_seen(subject=subject)
-        changed = change_person(call.unit, person_id=person_id, seen=seen, **_read(form))
+        changed = change_person(call.unit, person_id=person_id, seen=call.seen, **_read(form))
         return call.done("person", f"已更改{changed.name}", person_id=call.outward("person", person_id))
-    now = describe_changeable(holder)
-    act = call.find_meanwhile() if call.stale else None
-    if act is not None:
-        differences = list_differences(read_seen(subject=subject), now, form)
-        call.meanwhile = replace(act, differences=differences)
-    seen_field = request.form.get(SEEN) or sign_seen(now, subject=subject)
-    return call.render("person_form.html", form=form, seen=seen_field)
+    seen = call.track(describe_changeable(holder), CHANGED, form, word=word_record)
+    return call.render("person_form.html", form=form, seen=seen)
 
 
 @page("/persons/<id(person):person_id>/account", "person.manage", "发一次性密码", writes=True)
@@ -128,11 +118,15 @@ def account(call: PageCall, person_id: int) -> Result:
     form = call.form(AccountForm, login=holder.login)
     call.shows("person", [person_id])
     if call.takes(form):
-        issued = give_one_time_password(call.unit, person_id=person_id, login=str(form.login.data))
+        issued = give_one_time_password(
+            call.unit, person_id=person_id, login=str(form.login.data), seen=call.seen
+        )
         outward = call.outward("person", person_id)
         secret = f"：账号 {issued.login}，密码 {issued.password}，{ONE_TIME_DAYS}日内有效，只显示这一次"
         return call.done("person", f"已给{holder.name}发一次性密码", secret=secret, person_id=outward)
-    return call.render("account_form.html", form=form, person=holder)
+    sign_on = find_sign_on(call.unit.actor.tenant)
+    seen = call.track(describe_login(call.unit, holder), {"login": "账号"}, form)
+    return call.render("account_form.html", form=form, person=holder, sign_on=sign_on, seen=seen)
 
 
 @act("/persons/<id(person):person_id>/dismissal", "person.manage", "停用", back="person")

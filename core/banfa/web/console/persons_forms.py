@@ -1,8 +1,8 @@
-"""The forms of a person and of an account, and what of a person is otherwise than when a form was opened."""
+"""The forms of a person and of an account, and what is on record of a person, in words."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, Final
+from typing import Any, Final
 
 from banfa.ledger.kinds.registry import KINDS
 from banfa.trust.accounts import MAX_LOGIN
@@ -10,10 +10,6 @@ from banfa.trust.permissions import ROLES
 from banfa.trust.rights import DECIDED
 from banfa.web.console.frame.formats import format_cell
 from banfa.web.console.frame.forms import ChoicesField, DayField, PageForm, TextField, at_most, require
-from banfa.web.console.frame.meanwhile import Difference
-
-if TYPE_CHECKING:
-    from collections.abc import Mapping
 
 
 class PersonForm(PageForm):
@@ -49,17 +45,7 @@ class AccountForm(PageForm):
     login = TextField("账号", hint="手机号或工号", validators=[require("请填写账号"), at_most(MAX_LOGIN)])
 
 
-def list_differences(seen: Mapping[str, Any], now: Mapping[str, Any], form: PersonForm) -> list[Difference]:
-    """List what is otherwise on record of a person than was seen."""
-    typed = form.describe()
-    return [
-        Difference(zh, _word(seen[name]), _word(now[name]), typed.get(name, ""))
-        for name, zh in CHANGED.items()
-        if seen[name] != now[name]
-    ]
-
-
-def _word(value: Any) -> str:
+def word_record(value: Any) -> str:
     """What is on record of a person, in words."""
     if isinstance(value, list):
         return "、".join(ROLES.get(each) or KINDS[each].zh for each in value)

@@ -5,15 +5,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from banfa.errors import Conflict
-from banfa.trust.identities import MAX_SUBJECT, set_identity
+from banfa.trust.identities import MAX_SUBJECT, describe_identity, set_identity
 from banfa.trust.persons import find_person
 from banfa.web.console.frame.forms import PageForm, TextField, at_most
 from banfa.web.console.frame.pages import page
-from banfa.web.console.frame.sign_ons import list_sign_ons
+from banfa.web.console.frame.sign_ons import find_sign_on
 
 if TYPE_CHECKING:
     from banfa.web.console.frame.calls import PageCall, Result
-    from banfa.web.sso.sign_ons import SignOn
 
 
 class IdentityForm(PageForm):
@@ -24,11 +23,6 @@ class IdentityForm(PageForm):
         hint="由统一身份认证的管理员提供（sub），区分大小写；不是姓名，也不是邮箱；清空则取消",
         validators=[at_most(MAX_SUBJECT)],
     )
-
-
-def find_sign_on(bureau: str) -> SignOn | None:
-    """Find the bureau's provider, None where it has none."""
-    return next((sign_on for sign_on in list_sign_ons() if sign_on.bureau == bureau), None)
 
 
 @page("/persons/<id(person):person_id>/identity", "person.manage", "统一身份", writes=True)
@@ -42,9 +36,10 @@ def identity(call: PageCall, person_id: int) -> Result:
     call.shows("person", [person_id])
     if call.takes(form):
         subject = form.values["subject"]
-        set_identity(call.unit, person_id=person_id, issuer=sign_on.issuer, subject=subject)
+        set_identity(call.unit, person_id=person_id, issuer=sign_on.issuer, subject=subject, seen=call.seen)
         done = "已登记" if subject else "已取消"
         return call.done(
             "person", f"{done}{holder.name}的统一身份", person_id=call.outward("person", person_id)
         )
-    return call.render("identity_form.html", form=form, person=holder, sign_on=sign_on)
+    seen = call.track(describe_identity(holder), {"subject": "统一身份标识"}, form)
+    return call.render("identity_form.html", form=form, person=holder, sign_on=sign_on, seen=seen)

@@ -1,25 +1,23 @@
-"""Asking a bureau's provider: for how long, how much is read, and that nobody else waits for it.
+"""Asking a bureau's provider: for how long, and that nobody else waits for it.
 
 A request's thread waits `TOTAL_S` at most, however slowly an answer comes: the asking is done by a thread of
-our own. One request of a bureau asks at a time, and where the provider gave no answer nobody asks again for a
-while. No redirect is followed, no proxy and no password is taken from the environment.
+our own, which has the same end, however many requests it makes (`banfa.web.sso.bounds`). One request of a
+bureau asks at a time, and where the provider gave no answer nobody asks again for a while. No redirect is
+followed, no proxy and no password is taken from the environment.
 """
 
 from __future__ import annotations
 
 import time
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import closing
-from io import BytesIO
 from threading import BoundedSemaphore
 from typing import TYPE_CHECKING, Any, Final, TypeVar
 
 import requests
 from authlib.integrations.requests_client import OAuth2Session
-from requests.adapters import HTTPAdapter
-from urllib3.exceptions import HTTPError
 
 from banfa.errors import Unavailable
+from banfa.web.sso.bounds import BoundedAdapter, ask_until
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -28,45 +26,14 @@ if TYPE_CHECKING:
 
 T = TypeVar("T")
 
-CONNECT_S: Final = 3.0
-READ_S: Final = 5.0
-"""Seconds for each piece of an answer."""
 TOTAL_S: Final = 8.0
 """Seconds for all that one request of ours asks."""
 PLACE_S: Final = 0.5
 """Seconds to wait while another request of the same bureau asks."""
 AWAY_S: Final = 15.0
 """Seconds for which nobody asks again, where there was no answer."""
-MAX_BYTES: Final = 1 << 20
-"""Of one answer."""
 
 _threads: Final = ThreadPoolExecutor(8, thread_name_prefix="sso")
-
-
-class _Bounded(HTTPAdapter):
-    """Reads no more of an answer than is reasonable, and no longer."""
-
-    def send(self, request: Any, **options: Any) -> requests.Response:  # type: ignore[override]
-        """Send it. Raises what requests raises."""
-        response = super().send(request, **{**options, "stream": True, "timeout": (CONNECT_S, READ_S)})
-        try:
-            with closing(response.raw) as answer:
-                response.raw = BytesIO(_read_all(answer))
-        except HTTPError as error:
-            raise requests.ConnectionError from error
-        return response
-
-
-def _read_all(answer: Any) -> bytes:
-    """Read piece by piece, so that a trickle holds its thread no longer than a request waits for it."""
-    body, until = b"", time.monotonic() + TOTAL_S
-    while piece := answer.read1(MAX_BYTES, decode_content=True):
-        body += piece
-        if len(body) > MAX_BYTES:
-            raise requests.exceptions.ContentDecodingError
-        if time.monotonic() > until:
-            raise requests.Timeout
-    return body
 
 
 def make_session(sign_on: SignOn, **options: Any) -> OAuth2Session:
@@ -83,7 +50,7 @@ def make_session(sign_on: SignOn, **options: Any) -> OAuth2Session:
     session.max_redirects = 0
     session.verify = sign_on.ca_file or True
     for scheme in ("https://", "http://"):
-        session.mount(scheme, _Bounded())
+        session.mount(scheme, BoundedAdapter())
     return session
 
 
@@ -100,7 +67,7 @@ class Line:
             raise _make_away_problem()
         if not self._place.acquire(timeout=PLACE_S):
             raise Unavailable("sso_busy", "现在登录的人多，请稍等再试，或用账号和密码登录。")
-        asking = _threads.submit(function)
+        asking = _threads.submit(ask_until, time.monotonic() + TOTAL_S, function)
         asking.add_done_callback(lambda _: self._place.release())
         try:
             return asking.result(TOTAL_S)

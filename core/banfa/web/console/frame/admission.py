@@ -25,6 +25,7 @@ from banfa.web.console.frame.calls import Done, File, Html, PageCall, is_stale
 from banfa.web.console.frame.drafts import ONLY_SHOWN, OWNER
 from banfa.web.console.frame.formats import format_cell
 from banfa.web.console.frame.meanwhile import find_last_act
+from banfa.web.console.frame.sign_ons import is_let_in
 from banfa.web.context import get_context
 from banfa.web.limits import SESSION
 from banfa.web.problems import describe_error, take_problem_down
@@ -137,7 +138,7 @@ def _carry_out_once(page: Page, path: dict[str, Any], login: Login, unit: Unit, 
     )
 
     def perform() -> tuple[Rendered, Rendered]:
-        call = _make_call(page, login, unit, submitted=True)
+        call = _make_call(page, login, unit, submitted=True, subject=_name_subject(path))
         done = page.view(call, **read_path(path, unit.ids))
         if not isinstance(done, Done):
             message = f"page {page.name} took what was typed and did not say what was done"
@@ -174,10 +175,15 @@ def _make_call(page: Page, login: Login, unit: Unit, **more: Any) -> PageCall:
 
 
 def _admit(page: Page, login: Login) -> None:
-    """Raise Forbidden where the role may not; keep who asks for the log and the limits."""
+    """Raise Forbidden where the role may not; keep who asks for the log and the limits.
+
+    Raises Unauthorised where the bureau does not take any more who was recognised so.
+    """
     actor = login.actor
     g.tenant, g.ids, g.admission, g.login = actor.tenant, Ids(actor.bureau.id_key), login, login
     name_actor(actor, g.ids)
+    if not is_let_in(login):
+        raise Unauthorised("session_ended", "本单位的登录方式已更改，请重新登录。")
     if page.is_open_to(actor.role):
         return
     may = "、".join(ROLES[role] for role in BUREAU if page.is_open_to(role)) or "任何角色都不"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any, Final, TypeVar
 
 from flask import render_template, request, url_for
@@ -11,11 +11,13 @@ from flask import render_template, request, url_for
 from banfa.errors import BanfaError, Malformed, PreconditionFailed
 from banfa.trust.permissions import PERMISSIONS
 from banfa.trust.reads import Reading
-from banfa.web.console.frame.meanwhile import find_last_act
+from banfa.web.console.frame.formats import format_cell
+from banfa.web.console.frame.meanwhile import SEEN, find_last_act, list_differences, read_seen, sign_seen
+from banfa.web.console.frame.sign_ons import count_seats
 from banfa.web.traces import PAGING, WITHHELD
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Callable, Iterable, Mapping
 
     from banfa.cities.profile import Profile
     from banfa.trust.sessions import Login
@@ -26,7 +28,10 @@ if TYPE_CHECKING:
 
 _VERSION: Final = re.compile(r"[0-9]{1,9}", re.ASCII)
 
-CHANGED_MEANWHILE: Final = "changed_meanwhile"
+LATE: Final = frozenset(
+    {"changed_meanwhile", "objection_decided", "day_recorded", "work_ended", "work_not_failed"}
+)
+"""Problems that somebody else's act has made who was quicker, besides those of a version (412)."""
 
 F = TypeVar("F", bound="PageForm")
 
@@ -66,9 +71,7 @@ Result = Html | Done | File
 
 def is_stale(problem: BanfaError | None) -> bool:
     """Whether what was typed could not be carried out since somebody else was quicker."""
-    return isinstance(problem, PreconditionFailed) or (
-        problem is not None and problem.code == CHANGED_MEANWHILE
-    )
+    return isinstance(problem, PreconditionFailed) or (problem is not None and problem.code in LATE)
 
 
 @dataclass(slots=True, kw_only=True)
@@ -105,11 +108,40 @@ class PageCall:
         """Whether somebody else was quicker: the page says what has changed meanwhile."""
         return is_stale(self.problem)
 
+    @property
+    def seen(self) -> dict[str, Any]:
+        """What the form about this thing was filled from, as `track` has signed it. Raises Malformed."""
+        return read_seen(subject=self.subject)
+
+    def track(
+        self,
+        now: Mapping[str, Any],
+        zh: Mapping[str, str],
+        form: PageForm,
+        *,
+        word: Callable[[Any], str] = format_cell,
+    ) -> str:
+        """Give the hidden field of a form about a thing without a version: what it is filled from, `now`.
+
+        It is plain data. Where somebody was quicker, what of it is otherwise now is told, by the names in
+        `zh` and in the words of `word`, beside what was typed.
+        """
+        act = self.find_meanwhile() if self.stale else None
+        if act is not None:
+            differences = list_differences(self.seen, now, zh=zh, typed=form.describe(), word=word)
+            self.meanwhile = replace(act, differences=differences)
+        return request.form.get(SEEN) or sign_seen(now, subject=self.subject)
+
     def find_meanwhile(self) -> Meanwhile | None:
         """Who was quicker, when, with what: as the page has found it, else as the audit says."""
         if self.meanwhile is None and self.subject:
             self.meanwhile = find_last_act(self.unit, self.subject)
         return self.meanwhile
+
+    @property
+    def can_switch(self) -> bool:
+        """Whether there is another bureau or role to switch to."""
+        return count_seats(self.login) > 1
 
     def may(self, action: str) -> bool:
         """Whether who is logged in may do this: what he may not is not offered."""

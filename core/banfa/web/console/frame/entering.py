@@ -7,7 +7,7 @@ from urllib.parse import urlsplit
 
 from flask import Response, redirect, render_template, request, session, url_for
 
-from banfa.errors import Unauthorised
+from banfa.errors import Forbidden, Unauthorised
 from banfa.logs import get_logger
 from banfa.trust.identities import Identity, list_identity_seats
 from banfa.trust.ids import Ids
@@ -16,7 +16,7 @@ from banfa.trust.sessions import end_sessions, list_seats, open_session, recogni
 from banfa.trust.unit import unit_of_work
 from banfa.web.console.frame.cookies import is_secure
 from banfa.web.console.frame.drafts import DRAFT, ONLY_SHOWN, is_owned, read_draft
-from banfa.web.console.frame.sign_ons import list_sign_ons
+from banfa.web.console.frame.sign_ons import find_sign_on, lets_in, list_sign_ons
 from banfa.web.context import get_context
 from banfa.web.limits import SESSION
 from banfa.web.request_log import name_actor
@@ -24,6 +24,8 @@ from banfa.web.request_log import name_actor
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import datetime
+
+    from sqlalchemy import Connection
 
     from banfa.trust.sessions import Login, Seat
 
@@ -54,6 +56,17 @@ def choose(seats: Sequence[Seat], *, wanted: str) -> Response:
     return go(wanted or url_for("console.today"))
 
 
+def return_draft(signed: str, login: Login | None) -> Response | None:
+    """Give back what the login page has kept to its owner, who has a session; None to anybody else."""
+    draft = read_draft(signed)
+    if draft is None or login is None:
+        return None
+    actor = login.actor
+    if not is_owned(draft.owner, actor.bureau, actor.person, actor.role):
+        return None
+    return render("draft.html", status=200, draft=draft, only_shown=ONLY_SHOWN)
+
+
 def enter(seat: Seat, *, started_at: datetime | None = None) -> None:
     """Open a session and keep its secret in a cookie that holds nothing else."""
     opened = open_session(get_context().engine, seat, started_at=started_at)
@@ -68,10 +81,25 @@ def enter(seat: Seat, *, started_at: datetime | None = None) -> None:
 
 def list_seats_of(login: Login) -> list[Seat]:
     """List the seats among which a session may be switched: those of whoever said who it is."""
-    context = get_context()
     if login.issuer is None:
-        return list_seats(context.engine, login.account_id, now=context.read_clock())
+        return list_account_seats(login.account_id, login.login)
     return list_seats_for(Identity(login.issuer, login.subject or ""))
+
+
+def list_account_seats(account_id: int, login: str) -> list[Seat]:
+    """List the seats of whom the password of an account has recognised, where a password lets in.
+
+    Raises Forbidden (`password_login_closed`) where it would have let in but for the bureaus' single sign-on.
+    """
+    context = get_context()
+    seats = list_seats(context.engine, account_id, now=context.read_clock())
+    open_seats = [seat for seat in seats if lets_in(seat.bureau.slug, login=login, issuer=None)]
+    if seats and not open_seats:
+        sign_ons = filter(None, (find_sign_on(seat.bureau.slug) for seat in seats))
+        labels = "、".join(dict.fromkeys(sign_on.label for sign_on in sign_ons))
+        message = f"您的单位只用{labels}登录，不用本系统的密码：请点登录页上的“用{labels}登录”。"
+        raise Forbidden("password_login_closed", f"{message}认证方停用时，请联系运维人员。")
+    return open_seats
 
 
 def list_seats_for(identity: Identity) -> list[Seat]:
@@ -94,14 +122,16 @@ def find_pending_identity() -> Identity | None:
     return Identity(issuer, subject) if lasts else None
 
 
-def read_present() -> datetime:
-    """Give the database's present."""
+def read_present(connection: Connection | None = None) -> datetime:
+    """Give the present where there is no session yet: the database's, on a connection or one of its own."""
     context = get_context()
     present = context.read_clock()
     if present is not None:
         return present
-    with context.engine.connect() as connection:
+    if connection is not None:
         return read_clock(connection)
+    with context.engine.connect() as own_connection:
+        return read_clock(own_connection)
 
 
 def find_login() -> Login | None:

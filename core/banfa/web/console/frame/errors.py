@@ -10,13 +10,13 @@ from flask import Response, current_app, g, redirect, render_template, request, 
 from flask_wtf.csrf import CSRFError
 from werkzeug.exceptions import HTTPException
 
-from banfa.errors import BanfaError, Unauthorised
-from banfa.trust.sessions import recognise
+from banfa.errors import BanfaError
 from banfa.web.console.frame.admission import show_again
 from banfa.web.console.frame.drafts import DRAFT, OWNER, is_owned, read_draft, sign_draft
+from banfa.web.console.frame.entering import find_login, return_draft
 from banfa.web.console.frame.lists import TRAIL
 from banfa.web.console.frame.login import ask_to_log_in
-from banfa.web.context import get_context
+from banfa.web.console.frame.sign_ons import is_let_in
 from banfa.web.limits import SESSION
 from banfa.web.problems import MACHINES, TITLES, answer_problem, find_allow, find_headers, take_problem_down
 
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
 LOGIN: Final = 401
 TOO_MANY: Final = 429
-LOGGING_IN: Final = "login.take_login"
+LOGGING_IN: Final = frozenset({"login.take_login", "login.take_draft"})
 MAX_NEXT: Final = 1000
 """Bytes of an address that is come back to after logging in: it stands in addresses and a cookie itself."""
 TITLES_HERE: Final = {
@@ -50,12 +50,11 @@ def _give_back(problem: Problem) -> Response | None:
     page = getattr(current_app.view_functions.get(request.endpoint or ""), "page", None)
     if page is None or "GET" not in page.methods:
         return None
-    draft, context = sign_draft(), get_context()
+    draft = sign_draft()
     if not draft:
         return None
-    try:
-        login = recognise(context.engine, str(session.get(SESSION, "")), now=context.read_clock())
-    except Unauthorised:
+    login = find_login()
+    if login is None or not is_let_in(login):
         session.pop(SESSION, None)
         response = ask_to_log_in(draft)
         response.headers.update(find_headers(replace(problem, status=LOGIN)))
@@ -72,9 +71,14 @@ def _give_back(problem: Problem) -> Response | None:
 
 
 def _keep_draft() -> Response | None:
-    """Ask to log in once more, with the draft, where somebody has logged in in another tab meanwhile."""
-    draft = request.form.get(DRAFT, "")
-    return ask_to_log_in(draft) if read_draft(draft) is not None else None
+    """Give the draft back to its owner who has logged in in another tab meanwhile; have others log in.
+
+    The forgery token is no longer that of the cookie; nothing is done but to show its own writer a form.
+    """
+    signed = request.form.get(DRAFT, "")
+    if read_draft(signed) is None:
+        return None
+    return return_draft(signed, find_login()) or ask_to_log_in(signed)
 
 
 def _find_wanted() -> str | None:
@@ -91,7 +95,7 @@ def _answer(error: Exception) -> Response:
         return answer_problem(error)
     problem = take_problem_down(error)
     if request.method == "POST" and (problem.status == LOGIN or isinstance(error, CSRFError)):
-        given_back = _keep_draft() if request.endpoint == LOGGING_IN else _give_back(problem)
+        given_back = _keep_draft() if request.endpoint in LOGGING_IN else _give_back(problem)
         if given_back is not None:
             return given_back
     if problem.status == LOGIN:

@@ -99,13 +99,16 @@ def at_most(length: int) -> Length:
     return Length(max=length, message=f"不能超过{length}个字。")
 
 
-class TextField(StringField):  # type: ignore[misc]
-    """A line of text without the blanks at its ends; `hint` stands below the label."""
+class _WithoutBlanks:
+    """Text without the blanks at its ends; `hint` stands below the label."""
 
     def __init__(self, label: str, *, hint: str = "", validators: Iterable[Any] = (), **options: Any) -> None:
-        super().__init__(
-            label, [*validators], description=hint, filters=[lambda text: text and text.strip()], **options
-        )
+        options["filters"] = [lambda text: text and text.strip()]
+        super().__init__(label, [*validators], description=hint, **options)  # type: ignore[call-arg]
+
+
+class TextField(_WithoutBlanks, StringField):  # type: ignore[misc]
+    """A line of text."""
 
 
 class DayField(DateField):  # type: ignore[misc]
@@ -139,7 +142,13 @@ def _read_day(text: str) -> date | None:
 
 
 class _OneOfThose:
-    """What a field says of a word that it does not offer."""
+    """A choice: how it is declared, and what it says of a word that it does not offer."""
+
+    def __init__(
+        self, label: str, choices: Iterable[tuple[str, str]], *, hint: str = "", **options: Any
+    ) -> None:
+        offered = [SelectChoice(value=value, label=zh) for value, zh in choices]
+        super().__init__(label, choices=offered, description=hint, **options)  # type: ignore[call-arg]
 
     def pre_validate(self, form: Any) -> None:
         """Hold what came against the choices. Raises ValidationError."""
@@ -155,19 +164,9 @@ class ChoicesField(_OneOfThose, SelectMultipleField):  # type: ignore[misc]
     widget = ListWidget(prefix_label=False)
     option_widget = CheckboxInput()
 
-    def __init__(
-        self, label: str, choices: Iterable[tuple[str, str]], *, hint: str = "", **options: Any
-    ) -> None:
-        super().__init__(label, choices=_make_choices(choices), description=hint, **options)
-
 
 class ChoiceField(_OneOfThose, RadioField):  # type: ignore[misc]
     """One of two or three choices, all of them in sight."""
-
-    def __init__(
-        self, label: str, choices: Iterable[tuple[str, str]], *, hint: str = "", **options: Any
-    ) -> None:
-        super().__init__(label, choices=_make_choices(choices), description=hint, **options)
 
     def pre_validate(self, form: Any) -> None:
         """Leave it to the validators whether one has to be chosen."""
@@ -178,23 +177,9 @@ class ChoiceField(_OneOfThose, RadioField):  # type: ignore[misc]
 class LongChoiceField(_OneOfThose, SelectField):  # type: ignore[misc]
     """One of many choices."""
 
-    def __init__(
-        self, label: str, choices: Iterable[tuple[str, str]], *, hint: str = "", **options: Any
-    ) -> None:
-        super().__init__(label, choices=_make_choices(choices), description=hint, **options)
 
-
-class LongTextField(TextAreaField):  # type: ignore[misc]
+class LongTextField(_WithoutBlanks, TextAreaField):  # type: ignore[misc]
     """Text of several lines."""
-
-    def __init__(self, label: str, *, hint: str = "", validators: Iterable[Any] = (), **options: Any) -> None:
-        super().__init__(
-            label, [*validators], description=hint, filters=[lambda text: text and text.strip()], **options
-        )
-
-
-def _make_choices(choices: Iterable[tuple[str, str]]) -> list[SelectChoice]:
-    return [SelectChoice(value=value, label=label) for value, label in choices]
 
 
 def is_required(field: Field) -> bool:

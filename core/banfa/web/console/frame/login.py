@@ -12,14 +12,14 @@ from typing import TYPE_CHECKING, Final
 from flask import Blueprint, flash, request, session, url_for
 from wtforms import PasswordField
 
-from banfa.errors import BanfaError, Malformed, Overburdened, Unauthorised
+from banfa.errors import BanfaError, Malformed, Unauthorised
 from banfa.logs import get_logger
 from banfa.trust.accounts import Account, change_password, find_account, normalise_login
 from banfa.trust.ids import Ids
 from banfa.trust.login_attempts import count_attempt, forget_attempt, make_keys
 from banfa.trust.passwords import check_password, hash_password, verify_password
-from banfa.trust.sessions import list_seats
 from banfa.web.console.frame.admission import BAD, DONE
+from banfa.web.console.frame.drafts import DRAFT, read_draft
 from banfa.web.console.frame.entering import (
     PENDING_S,
     choose,
@@ -29,9 +29,12 @@ from banfa.web.console.frame.entering import (
     find_next,
     find_pending_identity,
     go,
+    list_account_seats,
     list_seats_for,
     list_seats_of,
+    read_present,
     render,
+    return_draft,
 )
 from banfa.web.console.frame.forms import PageForm, TextField, require
 from banfa.web.console.frame.locking import note_lock
@@ -90,25 +93,42 @@ def ask_to_log_in(draft: str) -> Response:
     return render("login.html", form=LoginForm(formdata=None), status=401, draft=draft)
 
 
+@blp.get("/login/elsewhere")
+def show_elsewhere() -> Response:
+    """Say to who has logged in beside a login page that keeps a draft where to go on."""
+    return go(url_for("login.show_login")) if find_login() is None else render("elsewhere.html", status=200)
+
+
+@blp.post("/login/draft")
+def take_draft() -> Response:
+    """Give back what a login page keeps, to its owner, who has logged in meanwhile in another window."""
+    signed = request.form.get(DRAFT, "")
+    return return_draft(signed, find_login()) or ask_to_log_in(signed if read_draft(signed) else "")
+
+
 @blp.post("/login")
 def take_login() -> Response:
-    """Take account and password; what fails says the same, whatever failed."""
+    """Take account and password; what fails says the same, whatever failed.
+
+    That a bureau takes no passwords is said to who has shown the right one, and to nobody else.
+    """
     form = LoginForm()
     try:
         form.check()
         account = _verify(str(form.login.data), str(form.password.data))
+        seats = _find_account_seats(account)
     except BanfaError as problem:
         form.take_problem(problem)
         log.warning("login_refused", **describe_request(), code=problem.code, manner="password")
-        status = 429 if isinstance(problem, Overburdened) else 422
-        response = render("login.html", form=form, status=status)
-        response.headers.update(find_headers(describe_error(problem)))
+        described = describe_error(problem)
+        response = render("login.html", form=form, status=described.status)
+        response.headers.update(find_headers(described))
         return response
     end_login(find_login())
     _remember(account)
     if account.one_time:
         return go(url_for("login.show_change"))
-    return choose(_find_account_seats(account), wanted=find_next())
+    return choose(seats, wanted=find_next())
 
 
 @blp.get("/password/first")
@@ -126,7 +146,7 @@ def take_change() -> Response:
     try:
         form.check()
         with get_context().engine.begin() as connection:
-            at = _read_present(account)
+            at = read_present(connection)
             change_own_password(connection, account, str(form.password.data), at=at)
     except BanfaError as problem:
         form.take_problem(problem)
@@ -190,7 +210,7 @@ def _verify(login: str, password: str) -> Account:
     keys = make_keys(context.secret, login=normalise_login(login), address=name_address())
     with context.engine.begin() as connection:
         account = find_account(connection, login)
-        now = _read_present(account)
+        now = read_present(connection)
         left = count_attempt(connection, keys, now=now)
     if verify_password(account.password, password) and _is_usable(account, now):
         with context.engine.begin() as connection:
@@ -209,7 +229,7 @@ def _is_usable(account: Account, now: datetime) -> bool:
 def _remember(account: Account) -> None:
     """Keep that the password was shown; whatever the cookie held before is gone."""
     session.clear()
-    session[PENDING] = [account.login, _digest(account), int(_read_present(account).timestamp())]
+    session[PENDING] = [account.login, _digest(account), int(read_present().timestamp())]
 
 
 def _find_pending() -> Account:
@@ -218,15 +238,10 @@ def _find_pending() -> Account:
     if login:
         with get_context().engine.begin() as connection:
             account = find_account(connection, login)
-        lasts = _read_present(account).timestamp() - at < PENDING_S
+            lasts = read_present(connection).timestamp() - at < PENDING_S
         if lasts and account.id is not None and digest == _digest(account):
             return account
     raise Unauthorised("session_unknown", "请先登录。")
-
-
-def _read_present(account: Account) -> datetime:
-    """The database's present, when the account was read from it."""
-    return get_context().read_clock() or account.present
 
 
 def _digest(account: Account) -> str:
@@ -234,8 +249,7 @@ def _digest(account: Account) -> str:
 
 
 def _find_account_seats(account: Account) -> list[Seat]:
-    context = get_context()
-    return list_seats(context.engine, int(account.id or 0), now=context.read_clock())
+    return list_account_seats(int(account.id or 0), str(account.login))
 
 
 def _list_own_seats(login: Login | None) -> list[Seat]:

@@ -14,7 +14,7 @@ from banfa.web.context import get_context
 from banfa.web.cursors import read_cursor, sign_cursor
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Callable, Mapping, Sequence
     from datetime import datetime
 
     from banfa.trust.unit import Unit
@@ -50,6 +50,22 @@ def find_last_act(unit: Unit, subject: str) -> Meanwhile | None:
         return None
     link = read_link(rows[0])
     return Meanwhile(who=rows[0].actor or "", at=link.at, act=describe_act(link.action))
+
+
+def list_differences(
+    seen: Mapping[str, Any],
+    now: Mapping[str, Any],
+    *,
+    zh: Mapping[str, str],
+    typed: Mapping[str, str],
+    word: Callable[[Any], str],
+) -> list[Difference]:
+    """List what of a thing is otherwise than was seen, of what has a name in `zh`."""
+    return [
+        Difference(label, word(seen[name]), word(now[name]), typed.get(name, ""))
+        for name, label in zh.items()
+        if seen[name] != now[name]
+    ]
 
 
 def sign_seen(values: Mapping[str, Any], *, subject: str) -> str:

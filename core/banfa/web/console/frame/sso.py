@@ -14,7 +14,6 @@ from flask import Blueprint, request, session, url_for
 
 from banfa.errors import BanfaError, Malformed, Unavailable
 from banfa.logs import get_logger
-from banfa.trust.instants import read_clock
 from banfa.trust.login_attempts import count_attempt, forget_attempt, make_address_key
 from banfa.web.console.frame.entering import (
     PENDING_S,
@@ -109,7 +108,7 @@ def _recognise(client: Client, ticket: Ticket) -> tuple[Identity, list[Seat]]:
     context = get_context()
     keys = make_address_key(context.secret, name_address())
     with context.engine.begin() as connection:
-        count_attempt(connection, keys, now=context.read_clock() or read_clock(connection))
+        count_attempt(connection, keys, now=read_present(connection))
     try:
         identity = client.finish_login(ticket, code=_read_code(), issuer=request.args.get("iss"))
         seats = list_seats_for(identity)
