@@ -97,7 +97,12 @@ class TestJobs:
         with unit_of_work(engine, actor, now=NOW) as unit:
             unit.unaudited("a test")
             fail(unit.connection, lease, code="no_luck", detail="没有办成。")
-        assert ask(round=1) != work_id, "somebody has asked meanwhile"
+        waiting = ask(round=1)
+        assert waiting != work_id, "somebody has asked meanwhile"
+        answer = banfa("retry", actor.tenant, outward(work_id))
+        assert (answer.exit_code, answer.stdout) == (0, "同样的任务已在等待，并入那一项。\n")
+        assert (state(engine, actor, work_id).state, state(engine, actor, waiting).others) == ("failed", [])
+        assert banfa("cancel", actor.tenant, outward(waiting)).exit_code == 0
         assert banfa("retry", actor.tenant, outward(work_id)).exit_code == 0
         now = state(engine, actor, work_id)
         assert (now.state, now.attempts, now.error_code, now.ended_at) == ("waiting", 0, None, None)

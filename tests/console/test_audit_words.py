@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 import banfa
+from banfa.procedures.decisions.steps import STEPS
 from banfa.web.console.audit_words import ACTS, describe_act, describe_action, write_data
 
 
@@ -21,6 +22,8 @@ from banfa.web.console.audit_words import ACTS, describe_act, describe_action, w
         ("contract.corrected", "更正合同"),
         ("round.provider_excluded", "登记暂不评价"),
         ("decision_proposal.taken_back", "收回拟作的决定"),
+        ("decision_proposal.recorded", "确认拟作的决定"),
+        ("decision_proposal.rejected", "退回拟作的决定"),
     ],
 )
 def test_an_act_has_words_and_keeps_its_name(action, words):
@@ -29,6 +32,11 @@ def test_an_act_has_words_and_keeps_its_name(action, words):
 
 def test_a_step_of_a_round_is_called_as_the_step():
     assert describe_act("round.undo_cut_off") == "撤回数据截止（评价）"
+
+
+@pytest.mark.parametrize("step", STEPS.values(), ids=lambda step: step.name)
+def test_a_step_of_a_proposal_is_called_as_the_step(step):
+    assert describe_act(f"decision_proposal.{step.enters}") == f"{step.zh}拟作的决定"
 
 
 def test_every_act_that_is_noted_has_words():

@@ -7,9 +7,10 @@ import re
 import pytest
 from sqlalchemy import text
 
+from banfa.procedures.work_items import ROUND, list_items
 from tests.console.entries import make_doubtful
 from tests.console.leads import enter_member, find_leads, promulgate
-from tests.console.quarter import declare, make_office, settle, version_of, work
+from tests.console.quarter import version_of, work
 from tests.console.test_imports import HEADS, fill, send_sheet
 from tests.console.test_today import propose
 from tests.web.sheets import make_sheet
@@ -87,14 +88,11 @@ class TestACount:
 
 
 @pytest.fixture(scope="module")
-def two_steps(storied, cities):
+def two_steps(settled, cities):
     """A bureau in which two have to approve."""
-    made, profile = make_office(storied), cities.profile("xiamen")
-    settle(made, profile, complete=False)
-    declare(made, profile)
     sent = {
         "kind": "internal",
-        "edition": profile.latest.key,
+        "edition": cities.profile("xiamen").latest.key,
         "document_no": "内〔2026〕2号",
         "issuer": "厦门市工业和信息化局",
         "issued_on": "2025-12-21",
@@ -103,8 +101,8 @@ def two_steps(storied, cities):
         "published_in": "厦门市工业和信息化局网站",
         "body": {"objections": True, "review_steps": 2},
     }
-    assert made.client("officer").post("/instruments", sent).status_code == 201
-    return made
+    assert settled.client("officer").post("/instruments", sent).status_code == 201
+    return settled
 
 
 @pytest.fixture(scope="module")
@@ -119,20 +117,36 @@ def here(two_steps):
     return address
 
 
+def find_round_item(office):
+    """The round as it waits, for somebody who has approved nothing."""
+    with office.unit() as unit:
+        (item,) = [item for item in list_items(unit) if item.kind == ROUND]
+    return item
+
+
 class TestAnApproval:
     def test_of_two_is_awaited_of_the_second_and_the_first_is_told(self, two_steps, here):
         first, second = two_steps.enter("甲审核", "reviewer"), two_steps.enter("乙审核", "reviewer")
         for browser in (first, second):
             assert f'href="{here}"' in self.list_awaited(browser)
         approve = f"{here}/approval"
+        assert find_round_item(two_steps).step == "已计分，待审核"
+        assert "已计分，待审核" in second.get("/?view=approval").text
+        two_steps.clock.forward(minutes=10)
         first.send(approve, {"opinion": "同意"})
+        item = find_round_item(two_steps)
+        assert (item.step, item.since) == ("已审核1人，待下一人审核", two_steps.clock())
         assert f'href="{here}"' not in self.list_awaited(first)
         assert "您已审批，待第二人" in first.get("/?view=approval").text
         assert "您已审批，待第二人" in first.get("/?view=all").text
         assert f'href="{here}"' in self.list_awaited(second)
         assert "您已审批，待第二人" not in second.get("/?view=approval").text
+        assert "已审核1人，待下一人审核" in second.get("/?view=approval").text
+        two_steps.clock.forward(minutes=10)
         second.send(approve, {"opinion": "同意"})
         assert f'href="{here}"' not in self.list_awaited(second)
+        item = find_round_item(two_steps)
+        assert (item.step, item.since) == ("已审核", two_steps.clock())
 
     def list_awaited(self, browser):
         """What waits for the person's approval."""

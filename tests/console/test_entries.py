@@ -212,7 +212,7 @@ class TestDoubtfulData:
         answer = officer.send(path, {"reason": "来源已更正"})
         assert "已改从来源所报" in officer.follow(answer).text
         assert "没有与来源不一致的人工认定" in officer.get("/overruled").text
-        officer.get(path, status=404)
+        assert "已撤销这条认定" in officer.get(path).text
 
     def test_pairs_are_ruled_on_side_by_side(self, office):
         officer = office.at("officer")

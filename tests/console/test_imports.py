@@ -87,6 +87,33 @@ class TestAJobThatIsCancelled:
         assert "任务已取消，可以重试" in page
         assert "data-job" not in page
 
+    def test_is_told_in_the_list_and_by_the_api(self, office):
+        officer, admin, client = office.at("officer"), office.at("admin"), office.client("officer")
+        path = send_sheet(officer, make_sheet(HEADS, *fill(2)[0])).headers["Location"]
+
+        def cancel():
+            (job,) = re.findall(r'data-job="(\w+)"', officer.get(path).text)
+            admin.post(f"/jobs/{job}/cancellation", page=f"/jobs/{job}")
+
+        def read_list():
+            return officer.get("/imports").text.partition("<tbody>")[2]
+
+        def read_states():
+            (listed,) = client.get("/imports").json["items"]
+            return listed["state_zh"], client.get(path).json["state_zh"]
+
+        officer.send(path, {"new": "adopt", "leave_out": "", **version(officer, path)})
+        assert read_states() == ("已确认，正在登记", "已确认，正在登记")
+        cancel()
+        assert "登记已取消" in read_list()
+        assert "正在登记" not in read_list()
+        assert read_states() == ("登记已取消", "登记已取消")
+        officer.post(f"{path}/preview", page=path, **version(officer, path))
+        assert "已收到，正在核对" in read_list()
+        cancel()
+        assert "核对已取消" in read_list()
+        assert "核对已取消" in officer.get(path).text
+
 
 class TestAPreview:
     def test_says_what_was_and_what_will_be_and_whose_it_was(self, office):

@@ -6,23 +6,19 @@ import re
 
 import pytest
 
-from tests.console.quarter import find_in, make_office, rule_on_open, settle, version_of, work
-
-NAME = {"name": "2026年第一季度", "period_start": "2026-01-01", "period_end": "2026-03-31"}
+from tests.console.quarter import PERIOD, find_in, rule_on_open, version_of, work
 
 
 @pytest.fixture(scope="module")
-def office(storied, cities):
-    made = make_office(storied)
-    settle(made, cities.profile("xiamen"))
-    return made
+def office(settled):
+    return settled
 
 
 @pytest.fixture(scope="module")
 def here(office):
     """A round that is public."""
     officer, reviewer = office.at("officer"), office.at("reviewer")
-    page = officer.send("/rounds/new", NAME).headers["Location"]
+    page = officer.send("/rounds/new", PERIOD).headers["Location"]
     for step in ("cut-off", "compute"):
         officer.post(f"{page}/{step}", page=page, version=version_of(officer.get(page).text))
     work(office, page.rsplit("/", 1)[1])
@@ -58,7 +54,21 @@ class TestAnObjection:
         assert 'id="corrects-why"' in wrong
         own = {"upheld": "no", "reason": "不属实"}
         assert "不能处理" in office.at("reviewer").send(address, own, status=409).text
-        answer = admin.send(address, {"upheld": "yes", "reason": "属实", "corrects": ["membership"]})
+        slower = office.enter("周琳", "admin")
+        slower.get(address)
+        upheld = {"upheld": "yes", "reason": "属实", "corrects": ["membership"]}
+        answer = admin.send(address, upheld)
+        assert "异议成立，正在重新计分" in admin.follow(answer).text
+        late = slower.post(address, own, status=409).text
+        assert re.search(r"<p>admin于[^<]+：处理异议。</p>", late)
+        assert "不属实</textarea>" in late.replace("\r\n", "")
+        (job,) = set(re.findall(r'href="(/jobs/\w+)"', admin.get("/jobs?state=open").text))
+        admin.post(f"{job}/cancellation", page=job)
+        page = admin.get(f"{here}/objections").text
+        assert "成立，重新计分没有办成" in page
+        assert f'href="{address}">重新处理' in page
+        assert "重新计分没有办成，待重新处理" in admin.get("/?view=all").text
+        answer = admin.send(address, upheld)
         assert "异议成立，正在重新计分" in admin.follow(answer).text
         work(office, here.rsplit("/", 1)[1])
         assert "各家结果没有变化" in admin.get(f"{here}/objections").text

@@ -147,5 +147,8 @@ class TestWhatFollowsADecision:
         _, decision = confirm(office, officer.send(days, {**paper, "served_on": "2026-03-12"}))
         assert decision["served_on"] == "2026-03-12"
         late = {**paper, "served_on": "2026-03-13", "effective_on": "2026-03-14"}
-        assert "已有记录，不能改写" in slower.post(days, late, status=409).text
+        page = slower.post(days, late, status=409).text
+        assert "已有记录，不能改写" in page
+        assert re.search(r"<p>\S+于[^<]+：更正决定。</p>", page)
+        assert 'id="served_on-why"' in page
         assert "都已有记录" in officer.get(days).text

@@ -7,9 +7,7 @@ from sqlalchemy import text
 
 from banfa.jobs.run import carry_out
 
-WORK = text(
-    "SELECT person_id, credential, attempts, merge_key FROM work WHERE tenant_id = :tenant AND id = :id"
-)
+WORK = text("SELECT person_id, credential, attempts, others FROM work WHERE tenant_id = :tenant AND id = :id")
 
 
 @pytest.fixture
@@ -61,9 +59,27 @@ class TestJobs:
             values = {"tenant": bureau.tenant.id, "id": bureau.number("work", job)}
             row = unit.connection.execute(WORK, values).one()
         assert row.credential["role"] == "admin"
-        assert (row.attempts, row.merge_key) == (0, None)
+        assert (row.attempts, ask(officer)) == (0, job), "who asks for the same gets this one"
         bureau.work(job)
         assert officer.get(f"/jobs/{job}").json["state"] == "done"
+
+    def test_tried_again_join_equal_work_that_waits(self, bureau, officer, admin):
+        job = ask(officer)
+        admin.post(f"/jobs/{job}/cancellation")
+        waiting = ask(officer)
+        assert waiting != job
+        for _ in range(2):
+            answer = admin.post(f"/jobs/{job}/retry")
+            assert (answer.status_code, answer.json["id"], answer.json["state"]) == (200, waiting, "waiting")
+        assert listed(officer, state="open") == [waiting]
+        assert listed(officer, state="cancelled") == [job]
+        with bureau.unit() as unit:
+            values = {"tenant": bureau.tenant.id, "id": bureau.number("work", waiting)}
+            others = unit.connection.execute(WORK, values).one().others
+        assert [asker["credential"]["role"] for asker in others] == ["admin"]
+        bureau.work(waiting)
+        answer = admin.post(f"/jobs/{job}/retry")
+        assert (answer.json["id"], answer.json["state"]) == (job, "waiting"), "none waits any more"
 
     @pytest.mark.parametrize("role", ["officer", "reviewer", "auditor"])
     def test_are_nobody_elses_to_cancel_or_try_again(self, bureau, officer, role):

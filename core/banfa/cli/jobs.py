@@ -80,8 +80,9 @@ def _list_of(engine: Engine, slug: str, states: Collection[str], limit: int) -> 
 def retry_job(settings: Settings, *, tenant: str, job: str) -> None:
     """重新办理租户 TENANT 已失败或已取消的任务 JOB。"""
     with operators_unit(settings, tenant) as unit:
-        retry_work(unit, find_work_id(unit, job))
-    echo("将重新办理。")
+        work_id = find_work_id(unit, job)
+        merged = retry_work(unit, work_id).id != work_id
+    echo("同样的任务已在等待，并入那一项。" if merged else "将重新办理。")
 
 
 @command.command("cancel")

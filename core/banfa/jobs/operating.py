@@ -5,14 +5,16 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, Final
 
 from sqlalchemy import func
+from sqlalchemy.exc import IntegrityError
 
 from banfa.errors import Conflict
 from banfa.jobs.status import make_missing_work, work_status
 from banfa.procedures.imports.requests import PREVIEW, RECORD
 from banfa.procedures.rounds.requests import COMPUTE
 from banfa.procedures.watch.runs import WATCH
+from banfa.trust.equal_work import join_waiting_work
 from banfa.trust.persons import list_with_person, name_person
-from banfa.trust.work import OPEN_STATES, STATES, Work
+from banfa.trust.work import NOTHING_CAME, OPEN_STATES, STATES, Work
 
 if TYPE_CHECKING:
     from collections.abc import Collection
@@ -43,14 +45,18 @@ def list_work(
 def retry_work(unit: Unit, work_id: int) -> Work:
     """Let failed or cancelled work be carried out again, from the start and as if for the first time.
 
-    It is then for who asks now, with what he may do; at the operator's console, whose it was. Raises Missing,
-    and Conflict (`work_not_failed`).
+    It is then for who asks now, with what he may do; at the operator's console, whose it was. Where equal
+    work waits already that is given, with one asker more, and this one stays as it ended. Raises Missing, and
+    Conflict (`work_not_failed`; `changed_meanwhile` where equal work was asked for just now).
     """
+    merged_id = _merge(unit, work_status(unit, work_id))
+    if merged_id is not None:
+        unit.note("work.retried", f"work/{work_id}", {"work_id": merged_id}, event=False)
+        return work_status(unit, merged_id)
     values: dict[str, Any] = {
         "state": "waiting",
         "due_at": func.now(),
         "attempts": 0,
-        "merge_key": None,
         "steps_done": 0,
         "steps_total": 0,
         "step": "",
@@ -60,11 +66,28 @@ def retry_work(unit: Unit, work_id: int) -> Work:
     }
     if unit.actor.credential != "console":
         values |= {"person_id": unit.actor.person.id, "credential": unit.actor.to_json(), "others": []}
-    if not _change(unit, work_id, Work.table.c.state.in_(["failed", "cancelled"]), values):
+    try:
+        is_changed = _change(unit, work_id, Work.table.c.state.in_(NOTHING_CAME), values)
+    except IntegrityError as error:
+        raise Conflict("changed_meanwhile", "刚刚有人提出了同样的任务，请重新读取。") from error
+    if not is_changed:
         state = work_status(unit, work_id).state
         raise Conflict("work_not_failed", "这项任务没有失败，也没有取消，不能重试。", state=state)
     unit.note("work.retried", f"work/{work_id}", {}, event=False)
     return work_status(unit, work_id)
+
+
+def _merge(unit: Unit, work: Work) -> int | None:
+    """Give equal work that waits, with those for whom `work` is to be done; None without any."""
+    if work.merge_key is None or work.state not in NOTHING_CAME:
+        return None
+    askers = [{"person_id": unit.actor.person.id, "credential": unit.actor.to_json()}]
+    if unit.actor.credential == "console":
+        askers = [{"person_id": work.person_id, "credential": work.credential}, *work.others]
+    waiting_id = join_waiting_work(unit, kind=work.kind, merge_key=work.merge_key, askers=askers)
+    return (
+        None if waiting_id == work.id else waiting_id
+    )  # itself, where somebody was quicker: a Conflict then
 
 
 def cancel_work(unit: Unit, work_id: int) -> Work:

@@ -7,16 +7,18 @@ earlier one; what was there stays on record.
 from __future__ import annotations
 
 from hashlib import sha256
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from sqlalchemy import Index, bindparam
 
 from banfa.cities.text.provisions import split_provisions
 from banfa.database.rows import Bound, TenantRow, instant_column, json_column, text_column
-from banfa.errors import Malformed
+from banfa.errors import Conflict, Malformed
 from banfa.procedures.instruments.editions import find_edition
+from banfa.trust.locks import Lock, take_lock
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from datetime import datetime
 
     from banfa.cities.profile import Profile
@@ -53,8 +55,30 @@ _LAST: Final = (
 )
 
 
-def record_text(unit: Unit, profile: Profile, *, edition: str, text: str, taken_from: str) -> OfficialText:
-    """Record the official text of an edition. Raises Malformed for one that is not that measure's."""
+def describe_text(text: OfficialText | None) -> dict[str, Any]:
+    """Say which text an edition has, as plain data: to be held against later."""
+    return (
+        {"id": None, "taken_from": None} if text is None else {"id": text.id, "taken_from": text.taken_from}
+    )
+
+
+def record_text(
+    unit: Unit,
+    profile: Profile,
+    *,
+    edition: str,
+    text: str,
+    taken_from: str,
+    seen: Mapping[str, Any] | None = None,
+) -> OfficialText:
+    """Record the official text of an edition. Raises Malformed for one that is not that measure's.
+
+    `seen` is which text there was when somebody thought of it, as `describe_text` gives it: raises Conflict
+    (`changed_meanwhile`) where there is another by now.
+    """
+    take_lock(unit, Lock.INSTRUMENTS)
+    if seen is not None and describe_text(find_text(unit, edition)) != seen:
+        raise Conflict("changed_meanwhile", "这个文本的原文刚刚已由他人登记，请看过再登。")
     law = find_edition(profile, edition)
     provisions = split_provisions(text)
     articles = {provision.cite.article for provision in law.outline}

@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 
-from sqlalchemy import BigInteger, Boolean, Date, Text, bindparam, case, literal, null, union_all
+from sqlalchemy import BigInteger, Boolean, Date, Text, bindparam, case, func, literal, null, union_all
 
 from banfa.database.tenancy import select
 from banfa.ledger.kinds.decisions import KINDS_OF_DECISION, Decision
@@ -18,9 +18,11 @@ from banfa.procedures.imports.tables import PREVIEWED, REJECTED, SheetImport
 from banfa.procedures.orders import is_running_order
 from banfa.procedures.rounds.approvals import Approval
 from banfa.procedures.rounds.computations import Computation
+from banfa.procedures.rounds.objection_rows import STATES as OBJECTION_STATES
 from banfa.procedures.rounds.objection_rows import UNDECIDED, Objection
-from banfa.procedures.rounds.transitions import RUNNING, STATES, Round
+from banfa.procedures.rounds.transitions import RUNNING, STATES, Round, RoundStep
 from banfa.trust.persons import name_person
+from banfa.trust.work import NOTHING_CAME, Work
 
 if TYPE_CHECKING:
     from datetime import date, datetime
@@ -40,6 +42,8 @@ KINDS: Final = {
 APPROVED_BY: Final = {ROUND: "round.review", OBJECTION: "objection.decide", PROPOSAL: "decision.confirm"}
 """What somebody must be allowed to do for whom an item waits to be approved."""
 APPROVED: Final = "您已审批，待第二人"
+NOT_COUNTED: Final = ("recount",)
+"""Steps of a round that leave it waiting for what it has waited for."""
 MAX_ITEMS: Final = 200
 SOON: Final = ((-1, "逾期"), (0, "今日"), (3, "3日内"), (7, "7日内"))
 """Up to how many days are left, and how urgent that is called."""
@@ -52,7 +56,7 @@ class WorkItem:
     `approved`: who asks has approved it already, and it waits for another.
     `number` is the document's or the sheet's own, `rejected` how many rows of a sheet were rejected, `due_on`
     the last day, None where there is none. `round_id` is the round that an objection is to. `step` is how far
-    it has come, `since` when it came so far.
+    it has come, approvals that were given included, and `since` when it came so far: since then it waits.
     """
 
     kind: str
@@ -108,24 +112,37 @@ def _select_items() -> Select[Any]:
     awaits = (r.state == "computed") | (
         (r.state == "published") & (r.computation_id != r.public_computation_id)
     )
-    own = select(Approval.c.id).where(
-        Approval.c.computation_id == r.computation_id,
-        Approval.c.voided_at.is_(None),
-        Approval.c.approved_by == bindparam("me", type_=BigInteger),
-    )
+    standing = (Approval.c.computation_id == r.computation_id, Approval.c.voided_at.is_(None))
+    own = select(Approval.c.id).where(*standing, Approval.c.approved_by == bindparam("me", type_=BigInteger))
     approved = awaits & own.exists()
+    given = select(func.count()).where(*standing).scalar_subquery()
+    approved_at = select(func.max(Approval.c.approved_at)).where(*standing).scalar_subquery()
+    taken_at = (
+        select(RoundStep.c.taken_at)
+        .where(RoundStep.c.round_id == r.id, RoundStep.c.step.not_in(NOT_COUNTED))
+        .order_by(RoundStep.c.id.desc())
+        .limit(1)
+        .scalar_subquery()
+    )
+    broken = (o.state == "recomputing") & Work.c.id.is_not(None) & Work.c.state.in_(NOTHING_CAME)
     parts = (
         _make_columns(
             ROUND,
             id=r.id,
             what=r.name,
-            step=case((approved, APPROVED), else_=_name_state(r.state, STATES)),
+            step=case(
+                (approved, APPROVED),
+                (awaits & (given > 0), func.concat("已审核", given, "人，待下一人审核")),
+                (awaits & (r.state == "published"), "重新计分，待审核"),
+                (awaits, "已计分，待审核"),
+                else_=_name_state(r.state, STATES),
+            ),
             person=name_person(r.opened_by),
             person_id=case((awaits, k.computed_by), else_=r.opened_by),
             approval=awaits & ~approved,
             approved=approved,
             due_on=r.public_until,
-            since=case((r.state == "computed", k.computed_at), else_=r.opened_at),
+            since=func.coalesce(case((awaits, approved_at)), taken_at, r.opened_at),
         )
         .select_from(Round.rows.outerjoin(Computation.rows, k.id == r.computation_id))
         .where(r.state.in_(RUNNING)),
@@ -135,13 +152,15 @@ def _select_items() -> Select[Any]:
             provider_id=o.provider_id,
             round_id=o.round_id,
             what=literal("评价结果异议"),
-            step=_name_state(o.state, {"filed": "待处理", "recomputing": "重新计算中"}),
+            step=case((broken, "重新计分没有办成，待重新处理"), else_=_name_state(o.state, OBJECTION_STATES)),
             person=name_person(o.filed_by),
             person_id=o.filed_by,
-            approval=o.state == "filed",
+            approval=(o.state == "filed") | broken,
             number=o.document_no,
-            since=o.filed_at,
-        ).where(o.state.in_(UNDECIDED)),
+            since=func.coalesce(case((broken, Work.c.ended_at)), o.decided_at, o.filed_at),
+        )
+        .select_from(Objection.rows.outerjoin(Work.rows, Work.c.id == o.work_id))
+        .where(o.state.in_(UNDECIDED)),
         _make_columns(
             PROPOSAL,
             id=p.id,
@@ -164,7 +183,7 @@ def _select_items() -> Select[Any]:
             person_id=s.uploaded_by,
             approval=literal(value=False),
             rejected=s.counts.op("->>", return_type=Text())(literal(REJECTED, Text)).cast(BigInteger),
-            since=s.uploaded_at,
+            since=s.previewed_at,
         ).where(s.state == PREVIEWED, s.erased_at.is_(None)),
         _make_columns(
             ORDER,

@@ -36,6 +36,8 @@ if TYPE_CHECKING:
 OPEN_STATES: Final = ("waiting", "queued", "running")
 ENDED_STATES: Final = ("done", "failed", "cancelled")
 STATES: Final = (*OPEN_STATES, *ENDED_STATES)
+NOTHING_CAME: Final = ("failed", "cancelled")
+"""Ended, and nothing came of it."""
 MAX_OPEN: Final = 200
 """How many pieces of one kind a bureau may have open; whoever asks for more comes again later."""
 

@@ -16,13 +16,14 @@ from banfa.ledger.entries.doubles import DoubleRuling, LikelyDouble, are_alike
 from banfa.ledger.entries.tables import stands
 from banfa.ledger.kinds.registry import KINDS
 from banfa.ledger.recording.references import in_list
+from banfa.trust.canonical import plain
 from banfa.trust.locks import Lock, take_lock
 from banfa.trust.permissions import allow
 from banfa.trust.persons import name_person
 from banfa.trust.sources import Source
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
     from datetime import datetime
 
     from sqlalchemy import CompoundSelect, Select, Subquery
@@ -186,13 +187,25 @@ def find_double(unit: Unit, double_id: int) -> Double:
     return pairs[0]
 
 
-def rule_double(unit: Unit, double_id: int, *, is_double: bool, reason: str) -> Double:
+def describe_ruling(pair: Double) -> dict[str, Any]:
+    """Say how a pair is ruled, as plain data: to be held against later."""
+    described: dict[str, Any] = plain({"is_double": pair.is_double, "ruled_at": pair.ruled_at})
+    return described
+
+
+def rule_double(
+    unit: Unit, double_id: int, *, is_double: bool, reason: str, seen: Mapping[str, Any] | None = None
+) -> Double:
     """Rule whether a pair is one thing; a ruling of before stays on record.
 
-    Raises Forbidden, Missing for a pair that is none, or no longer alike, and Conflict
-    (`changed_meanwhile`).
+    `seen` is how it was ruled when somebody thought of it, as `describe_ruling` gives it. Raises Forbidden,
+    Missing for a pair that is none, or no longer alike, and Conflict (`changed_meanwhile`).
     """
-    find_double(unit, double_id)
+    if seen is not None:
+        take_lock(unit, Lock.DOUBLES)
+    pair = find_double(unit, double_id)
+    if seen is not None and describe_ruling(pair) != seen:
+        raise _make_late_problem()
     c = DoubleRuling.table.c
     ended = unit.update(DoubleRuling.table).where(c.double_id == double_id, stands(DoubleRuling.table))
     ending = ended.values(superseded_at=func.greatest(c.recorded_at, unit.recorded_at)).returning(c.id)
@@ -202,6 +215,10 @@ def rule_double(unit: Unit, double_id: int, *, is_double: bool, reason: str) -> 
     try:
         unit.add(DoubleRuling, **values, **more)
     except IntegrityError as error:
-        raise Conflict("changed_meanwhile", "该对记录刚刚已由他人认定，请重新读取。") from error
+        raise _make_late_problem() from error
     unit.note("double.ruled", f"double/{double_id}", {"is_double": is_double, "reason": reason})
     return find_double(unit, double_id)
+
+
+def _make_late_problem() -> Conflict:
+    return Conflict("changed_meanwhile", "该对记录刚刚已由他人认定，请重新读取。")

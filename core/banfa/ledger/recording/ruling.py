@@ -30,6 +30,11 @@ if TYPE_CHECKING:
     from banfa.trust.persons import WithPerson
     from banfa.trust.unit import Unit
 
+_RELEASED: Final = (
+    Ruling.select()
+    .add_columns(name_person(Ruling.c.released_by))
+    .where(Ruling.c.id == bindparam("wanted"), Ruling.c.released_at.is_not(None))
+)
 LATE_REASON: Final = "来源补报的较早内容，仅留作历史"
 _OVERRULED: Final = (
     Ruling.select().add_columns(name_person(Ruling.c.ruled_by)).where(Ruling.c.released_at.is_(None))
@@ -277,8 +282,16 @@ def find_ruling(unit: Unit, ruling_id: int) -> InForce:
         unit, Ruling, _OVERRULED.where(Ruling.c.id == bindparam("wanted")), wanted=ruling_id
     )
     if not listed:
-        raise Missing("ruling_missing", "没有这条认定，或已撤销；请核对编号。")
+        raise _make_missing_problem()
     return InForce(listed[0].row, listed[0].person)
+
+
+def find_released(unit: Unit, ruling_id: int) -> WithPerson[Ruling]:
+    """Find a ruling that was let go of, with the name of who did. Raises Missing."""
+    listed = list_with_person(unit, Ruling, _RELEASED, wanted=ruling_id)
+    if not listed:
+        raise _make_missing_problem()
+    return listed[0]
 
 
 def end_ruling(unit: Unit, in_force: InForce, *, reason: str) -> Any:
@@ -288,3 +301,8 @@ def end_ruling(unit: Unit, in_force: InForce, *, reason: str) -> Any:
     subject, data = f"{ruling.kind}/{ruling.entry_id}", {"field": ruling.field, "reason": reason}
     unit.note(f"{ruling.kind}.released", subject, data, changed=[ruling.field])
     return reported
+
+
+def _make_missing_problem() -> Missing:
+    """Say that there is no such ruling."""
+    return Missing("ruling_missing", "没有这条认定，或已撤销；请核对编号。")

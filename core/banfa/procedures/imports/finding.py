@@ -8,12 +8,28 @@ from sqlalchemy import Integer, bindparam, cast, func
 
 from banfa.database.tenancy import select
 from banfa.errors import Conflict, Missing, PreconditionFailed
-from banfa.procedures.imports.tables import PREVIEWED, REJECTED, ImportRow, SheetFile, SheetImport
+from banfa.procedures.imports.tables import (
+    CAME_TO_NOTHING,
+    CONFIRMED,
+    PREVIEWED,
+    RECEIVED,
+    REJECTED,
+    STATES,
+    ImportRow,
+    SheetFile,
+    SheetImport,
+)
 from banfa.trust.digests import digest
+from banfa.trust.equal_work import find_what_came_to_nothing
 from banfa.trust.permissions import allow
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from banfa.trust.unit import Unit
+
+UNDER_WAY: Final = (RECEIVED, CONFIRMED)
+"""States out of which a job leads."""
 
 _ONE: Final = SheetImport.select().where(SheetImport.c.id == bindparam("import_id"))
 _FILE: Final = SheetFile.select().where(SheetFile.c.import_id == bindparam("import_id"))
@@ -55,6 +71,17 @@ def list_imports(unit: Unit, *, state: str | None = None, after: int | None, lim
     if after is not None:
         statement = statement.where(SheetImport.c.id < after)
     return unit.all(SheetImport, statement)
+
+
+def describe_states(unit: Unit, sheets: Iterable[SheetImport]) -> dict[int, str]:
+    """Say by id how sheets stand; of one whose job has failed or was cancelled that nothing is under way."""
+    sheets = list(sheets)
+    under_way = (sheet.work_id for sheet in sheets if sheet.state in UNDER_WAY)
+    ended = find_what_came_to_nothing(unit, under_way)
+    return {
+        sheet.id: CAME_TO_NOTHING.get((sheet.state, ended.get(sheet.work_id or 0, "")), STATES[sheet.state])
+        for sheet in sheets
+    }
 
 
 class Waiting(NamedTuple):

@@ -30,6 +30,13 @@ STATES: Final = {
     CONFIRMED: "已确认，正在登记",
     RECORDED: "已登记",
 }
+CAME_TO_NOTHING: Final = {
+    (RECEIVED, "failed"): "核对没有办成",
+    (RECEIVED, "cancelled"): "核对已取消",
+    (CONFIRMED, "failed"): "登记没有办成",
+    (CONFIRMED, "cancelled"): "登记已取消",
+}
+"""What a state is called, by how the job ended that was to lead out of it."""
 NEW, CHANGED, UNCHANGED = "new", "changed", "unchanged"
 DISPUTED, DOUBLE, REJECTED = "disputed", "double", "rejected"
 CLASSES: Final = {

@@ -32,10 +32,10 @@ from banfa.procedures.rounds.objection_windows import find_public_until, window_
 from banfa.procedures.rounds.requests import request_computation_work
 from banfa.procedures.rounds.results import has_result
 from banfa.procedures.rounds.transitions import find_round, list_steps
-from banfa.trust.work import Work
+from banfa.trust.equal_work import find_what_came_to_nothing
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
     from datetime import date
 
     from banfa.cities.profile import Profile
@@ -50,7 +50,6 @@ _APPROVED: Final = (
 )
 MAX_FILED: Final = 10
 """How many objections a provider may file by itself in a round, those included that it has withdrawn."""
-_WORK_STATE: Final = select(Work.c.state).where(Work.c.id == bindparam("work_id"))
 
 
 def file_objection(
@@ -65,7 +64,7 @@ def file_objection(
     round_ = find_round(unit, round_id)
     internal = merge_internal(list_holding(unit, round_.edition, day=unit.today))
     if not internal.objections:
-        message = "办法没有规定异议程序，本局也未以文件设立；如需受理，请先登记内部程序文件。"
+        message = "办法没有规定异议程序，本局也未以文件设立；如需受理，请先登记内部工作规程文件。"
         raise Conflict("objections_off", message)
     if round_.state != "published" or round_.public_until is None or round_.public_from is None:
         raise Conflict("not_public", "只有公示期间可以提出异议。")
@@ -186,14 +185,16 @@ def _check_decider(unit: Unit, round_: Round) -> None:
         raise Conflict("own_work", message)
 
 
+def find_failed(unit: Unit, objections: Iterable[Objection]) -> frozenset[int]:
+    """Find those whose recomputation has failed for good or was cancelled: they are to be decided anew."""
+    waiting = {each.id: each.work_id for each in objections if each.state == "recomputing"}
+    ended = find_what_came_to_nothing(unit, waiting.values())
+    return frozenset(objection_id for objection_id, work_id in waiting.items() if work_id in ended)
+
+
 def _has_failed(unit: Unit, objection: Objection) -> bool:
     """Tell whether an objection waits for a recomputation that has failed for good."""
-    if objection.state != "recomputing":
-        return False
-    return unit.execute(_WORK_STATE, work_id=objection.work_id).scalar_one_or_none() in {
-        "failed",
-        "cancelled",
-    }
+    return objection.id in find_failed(unit, [objection])
 
 
 def _change_objection(unit: Unit, objection_id: int, **changes: object) -> None:

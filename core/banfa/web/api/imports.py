@@ -12,7 +12,7 @@ from banfa.ledger.sheets.templates import make_template
 from banfa.ledger.sheets.workbooks import MEDIA_TYPE
 from banfa.procedures.imports.affects import list_affected
 from banfa.procedures.imports.confirming import confirm_import as confirm
-from banfa.procedures.imports.finding import find_import, list_rows
+from banfa.procedures.imports.finding import describe_states, find_import, list_rows
 from banfa.procedures.imports.finding import list_imports as list_all
 from banfa.procedures.imports.preview import preview_again
 from banfa.procedures.imports.receiving import receive_sheet
@@ -33,7 +33,7 @@ from banfa.web.api.pages import list_of, page_of
 from banfa.web.fields import Enum
 from banfa.web.operation import MEBIBYTE, Blueprint, operation
 from banfa.web.rendering.imports import render_import, render_preview_row
-from banfa.web.requests import Arguments, Call, PageQuery, by_id
+from banfa.web.requests import Arguments, Call, PageQuery
 from banfa.web.responses import Answer
 
 if TYPE_CHECKING:
@@ -107,11 +107,17 @@ class ImportsQuery(PageQuery):
 @operation("ledger.write", summary="导入列表", roles=OFFICERS)
 def list_imports(call: Call, query: Arguments) -> Answer:
     """What was brought in, the latest first."""
+
+    def fetch(after: int | None, limit: int) -> list[tuple[SheetImport, str]]:
+        sheets = list_all(call.unit, state=query.get("state"), after=after, limit=limit)
+        states = describe_states(call.unit, sheets)
+        return [(sheet, states[sheet.id]) for sheet in sheets]
+
     return call.page(
         query,
-        lambda after, limit: list_all(call.unit, state=query.get("state"), after=after, limit=limit),
-        key=by_id,
-        render=lambda sheet: render_import(call.profile, sheet),
+        fetch,
+        key=lambda listed: listed[0].id,
+        render=lambda listed: render_import(call.profile, *listed),
     )
 
 
@@ -210,4 +216,4 @@ def _answer_job(call: Call, sheet: SheetImport) -> Answer:
 
 
 def _render(call: Call, sheet: SheetImport) -> dict[str, Any]:
-    return render_import(call.profile, sheet)
+    return render_import(call.profile, sheet, describe_states(call.unit, [sheet])[sheet.id])

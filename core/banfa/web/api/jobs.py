@@ -30,7 +30,7 @@ class ComputationDone(Schema):
 
     computation_id = Id("计算编号", required=True)
     providers = Integer("参评服务商数", required=True)
-    digest = Str("评价凭证的摘要", required=True)
+    digest = Str("计分底稿的摘要", required=True)
     moved = Integer("因异议成立而结果有变化的服务商数", required=True)
 
 
@@ -114,7 +114,8 @@ def get_job(call: Call, work_id: int) -> Answer:
 @operation(
     "round.manage",
     summary="再办一次后台任务",
-    description="没有办成或已取消的，从头再办一次；以提出的人现有的权限办理。",
+    description="没有办成或已取消的，从头再办一次；以提出的人现有的权限办理。"
+    "已有同样的任务在等待的，并入那一项，返回的就是那一项。",
     roles=(ADMIN,),
 )
 def retry_job(call: Call, work_id: int) -> Answer:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, Final
 
 from banfa.ledger.kinds.registry import KINDS
+from banfa.procedures.decisions import steps as proposal_steps
 from banfa.procedures.rounds.transitions import STEPS
 from banfa.trust.permissions import ROLES
 
@@ -91,6 +92,8 @@ ACTS: Final = {
 """What is done, by the second part."""
 
 
+PROPOSAL_STEPS: Final = {step.enters: step.zh for step in proposal_steps.STEPS.values()}
+"""The steps of a proposal, by what the audit calls them: the state each enters."""
 NAMES: Final = {
     "as_of": "核对至",
     "code": "错误代码",
@@ -142,6 +145,8 @@ def describe_act(action: str) -> str:
     what, _, done = action.partition(".")
     if what == "round" and done in STEPS:
         return f"{STEPS[done].zh}（评价）"
+    if what == "decision_proposal" and done in PROPOSAL_STEPS:
+        return f"{PROPOSAL_STEPS[done]}{OBJECTS[what]}"
     kind = KINDS.get(what)
     zh = kind.zh if kind is not None else OBJECTS.get(what, "")
     words = f"{ACTS.get(done, '')}{zh}" if zh and done in ACTS else zh

@@ -7,7 +7,7 @@ from operator import attrgetter
 from typing import TYPE_CHECKING, Final
 
 from banfa.ledger.kinds.registry import KINDS, find_kind
-from banfa.ledger.recording.doubles import find_double, list_doubles, rule_double
+from banfa.ledger.recording.doubles import describe_ruling, find_double, list_doubles, rule_double
 from banfa.ledger.recording.labels import label_entries
 from banfa.trust.sources import list_sources
 from banfa.web.api.doubles import DoublesQuery
@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 
 EVERY: Final = (("true", "连同已认定的"),)
 SAME, DIFFERENT = "yes", "no"
+RULED: Final = {None: "待认定", True: "同一件", False: "不是同一件"}
 CHOICES: Final = ((SAME, "是同一件，后登记的一条不再计入"), (DIFFERENT, "不是同一件，各自计入"))
 
 
@@ -78,7 +79,6 @@ def doubles(call: PageCall, selection: Selection) -> Rows:
 def _describe(
     call: PageCall, pair: Double, sources: dict[str, str], names: dict[int, str]
 ) -> dict[str, object]:
-    ruled = {None: "", True: "同一件", False: "不是同一件"}[pair.is_double]
     return {
         "double": pair,
         "kind": find_kind(pair.kind),
@@ -87,7 +87,7 @@ def _describe(
         "of_source": sources.get(pair.of_source, pair.of_source),
         "source": sources.get(pair.source, pair.source),
         "provider": names.get(pair.provider_id or 0, ""),
-        "ruled": ruled or "待认定",
+        "ruled": RULED[pair.is_double],
         "address": f"/doubles/{call.outward('double', pair.id)}",
     }
 
@@ -98,7 +98,8 @@ def double(call: PageCall, double_id: int) -> Result:
     form = call.form(DoubleForm)
     if call.takes(form):
         same = form.is_double.data == SAME
-        ruled = rule_double(call.unit, double_id, is_double=same, reason=str(form.reason.data))
+        reason = str(form.reason.data)
+        ruled = rule_double(call.unit, double_id, is_double=same, reason=reason, seen=call.seen)
         message = "已认定为同一件，后登记的不再计入" if ruled.is_double else "已认定不是同一件，各自计入"
         return call.done("doubles", message)
     pair = find_double(call.unit, double_id)
@@ -117,6 +118,7 @@ def double(call: PageCall, double_id: int) -> Result:
     return call.render(
         "double.html",
         form=form,
+        seen=call.track(describe_ruling(pair), {"is_double": "认定"}, form, word=RULED.__getitem__),
         pair=pair,
         kind=kind,
         both=(earlier, later),

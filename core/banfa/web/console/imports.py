@@ -11,7 +11,7 @@ from flask_wtf.file import FileField, FileRequired
 from banfa.ledger.sheets.forms import find_form, list_forms
 from banfa.ledger.sheets.templates import make_template
 from banfa.ledger.sheets.workbooks import MEDIA_TYPE
-from banfa.procedures.imports.finding import count_imports, find_import, list_imports
+from banfa.procedures.imports.finding import count_imports, describe_states, find_import, list_imports
 from banfa.procedures.imports.receiving import receive_sheet
 from banfa.procedures.imports.returning import give_sheet_back
 from banfa.procedures.imports.tables import REJECTED, STATES
@@ -87,6 +87,7 @@ def imports(call: PageCall, selection: Selection) -> Rows:
 def _describe(call: PageCall, sheets: list[SheetImport]) -> list[dict[str, Any]]:
     forms = {form.name: form.zh for form in list_forms(call.profile)}
     names = name_persons(call.unit, (sheet.uploaded_by for sheet in sheets))
+    states = describe_states(call.unit, sheets)
     return [
         {
             "file_name": sheet.file_name,
@@ -94,7 +95,7 @@ def _describe(call: PageCall, sheets: list[SheetImport]) -> list[dict[str, Any]]
             "form": forms.get(sheet.form, sheet.form),
             "row_count": sheet.row_count,
             "rejected": sheet.counts.get(REJECTED) or None,
-            "state": STATES[sheet.state],
+            "state": states[sheet.id],
             "source": sheet.source,
             "by": names[sheet.uploaded_by],
             "at": sheet.uploaded_at,

@@ -11,7 +11,7 @@ from banfa.jobs.status import work_status
 from banfa.ledger.sheets.forms import find_form
 from banfa.procedures.imports.affects import list_affected
 from banfa.procedures.imports.confirming import confirm_import
-from banfa.procedures.imports.finding import find_import, list_rows
+from banfa.procedures.imports.finding import describe_states, find_import, list_rows
 from banfa.procedures.imports.preview import preview_again
 from banfa.procedures.imports.tables import (
     ADOPT,
@@ -24,7 +24,6 @@ from banfa.procedures.imports.tables import (
     DOUBLE,
     NEW,
     REJECTED,
-    STATES,
     UNCHANGED,
 )
 from banfa.trust.persons import name_persons
@@ -95,7 +94,7 @@ def _find_state(call: PageCall, sheet: SheetImport) -> dict[str, Any]:
     is_whole = sheet.recorded_at is not None and not sheet.counts.get(REJECTED)
     return {
         "sheet": sheet,
-        "state": STATES[sheet.state],
+        "state": describe_states(call.unit, [sheet])[sheet.id],
         "work": None if sheet.work_id is None else work_status(call.unit, sheet.work_id),
         "uploaded_by": names[sheet.uploaded_by],
         "confirmed_by": names[sheet.confirmed_by],

@@ -75,8 +75,10 @@ def job(call: PageCall, work_id: int) -> Result:
 @act("/jobs/<id(work):work_id>/retry", "round.manage", "再办一次", back="job", roles=("admin",))
 def retry_job(call: PageCall, work_id: int) -> Result:
     """Have work that failed or was cancelled tried once more."""
-    operating.retry_work(call.unit, work_id)
-    return call.done("job", "已重新提出，正在等待办理", work_id=call.outward("work", work_id))
+    work = operating.retry_work(call.unit, work_id)
+    merged = work.id != work_id
+    message = "同样的任务已在等待，并入那一项" if merged else "已重新提出，正在等待办理"
+    return call.done("job", message, work_id=call.outward("work", work.id))
 
 
 @act("/jobs/<id(work):work_id>/cancellation", "round.manage", "取消", back="job", roles=("admin",))

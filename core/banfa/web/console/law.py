@@ -16,9 +16,11 @@ from banfa.law.outline import DISPOSITION_ZH
 from banfa.ledger.facts.places import locate_fact
 from banfa.procedures.instruments.editions import edition_key_on, find_edition
 from banfa.procedures.instruments.instrument import list_promulgations
-from banfa.procedures.official_texts import MAX_TEXT, find_text, quote_provision, record_text
+from banfa.procedures.official_texts import MAX_TEXT, describe_text, find_text, quote_provision, record_text
+from banfa.trust.persons import name_persons
 from banfa.web.console.frame.declared import Nav
 from banfa.web.console.frame.forms import LongTextField, PageForm, TextField, at_most, require
+from banfa.web.console.frame.meanwhile import Meanwhile
 from banfa.web.console.frame.pages import page
 from banfa.web.console.law_words import word_sections
 
@@ -117,9 +119,14 @@ def _locate(fact: Fact) -> list[str]:
 @page("/law/<edition>/text", "terms.write", "登记原文", writes=True)
 def official_text(call: PageCall, edition: str) -> Result:
     """Give an edition its official text, as it was published."""
-    chosen = call.profile.edition(edition)
+    chosen, call.subject = call.profile.edition(edition), f"official_text/{edition}"
     form = call.form(TextForm)
     if call.takes(form):
-        record_text(call.unit, call.profile, edition=edition, **form.values)
+        record_text(call.unit, call.profile, edition=edition, seen=call.seen, **form.values)
         return call.done("law", f"已登记“{chosen.title}”的原文", edition=edition)
-    return call.render("official_text.html", form=form, edition=chosen)
+    last = find_text(call.unit, edition)
+    if last is not None:
+        who = name_persons(call.unit, [last.recorded_by])[last.recorded_by] or ""
+        call.meanwhile = Meanwhile(who=who, at=last.recorded_at, act="登记办法原文")
+    seen = call.track(describe_text(last), {"taken_from": "出处"}, form)
+    return call.render("official_text.html", form=form, edition=chosen, seen=seen)

@@ -12,6 +12,7 @@ from banfa.procedures.rounds.corrections import Correction
 from banfa.procedures.rounds.objection_rows import STATES, find_objection, list_objections
 from banfa.procedures.rounds.objections import decide_objection as decide
 from banfa.procedures.rounds.objections import file_objection as file
+from banfa.procedures.rounds.objections import find_failed
 from banfa.procedures.rounds.objections import withdraw_objection as withdraw
 from banfa.trust.persons import name_persons
 from banfa.web.console.frame.forms import (
@@ -69,6 +70,7 @@ def objections(call: PageCall, round_id: int) -> Result:
         "round_objections.html",
         round_id,
         objections=rows,
+        broken=find_failed(call.unit, rows),
         states=STATES,
         providers=name_providers(call.unit, numbers),
         persons=name_persons(call.unit, [n for row in rows for n in (row.filed_by, row.decided_by)]),

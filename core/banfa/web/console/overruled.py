@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Final
 
+from banfa.errors import Missing
 from banfa.ledger.entries.rulings import NEVER_HAPPENED
 from banfa.ledger.kinds.registry import KINDS, find_kind
 from banfa.ledger.recording.correct import release_ruling
 from banfa.ledger.recording.labels import label_entries
 from banfa.ledger.recording.outcome import CORRECTED
-from banfa.ledger.recording.ruling import find_ruling, list_overruled
+from banfa.ledger.recording.ruling import find_released, find_ruling, list_overruled
+from banfa.trust.persons import name_persons
 from banfa.web.api.overruled import OverruledQuery
 from banfa.web.console.entries_lists import make_address
 from banfa.web.console.entries_words import write_column
@@ -124,7 +126,17 @@ def release(call: PageCall, ruling_id: int) -> Result:
         kind, outcome = release_ruling(call.unit, ruling_id, str(form.reason.data), profile=call.profile)
         message = "已改从来源所报" if outcome.outcome == CORRECTED else "已撤销认定，内容没有变化"
         return Done(make_address(call, kind, outcome.id), message)
-    in_force = find_ruling(call.unit, ruling_id)
+    ruling, released_by = _find_any(call, ruling_id)
     call.shows("ruling", [ruling_id])
-    names = _name_all(call, [in_force.ruling])
-    return call.render("release.html", form=form, line=_describe(call, in_force.ruling, in_force.by, names))
+    by = name_persons(call.unit, [ruling.ruled_by])[ruling.ruled_by]
+    line = _describe(call, ruling, by, _name_all(call, [ruling]))
+    return call.render("release.html", form=form, line=line, released_by=released_by)
+
+
+def _find_any(call: PageCall, ruling_id: int) -> tuple[Ruling, str | None]:
+    """Find a ruling and, of one that was let go of, who did. Raises Missing."""
+    try:
+        return find_ruling(call.unit, ruling_id).ruling, None
+    except Missing:
+        released = find_released(call.unit, ruling_id)
+        return released.row, released.person

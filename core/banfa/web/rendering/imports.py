@@ -6,7 +6,7 @@ from dataclasses import asdict
 from typing import TYPE_CHECKING, Any, Final
 
 from banfa.ledger.sheets.forms import find_form
-from banfa.procedures.imports.tables import CLASSES, STATES, SheetImport
+from banfa.procedures.imports.tables import CLASSES, SheetImport
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -19,10 +19,10 @@ if TYPE_CHECKING:
 _SHOWN: Final = tuple(name for name in SheetImport.names if name != "decision")
 
 
-def render_import(profile: Profile, sheet: SheetImport) -> dict[str, Any]:
-    """Render an import."""
+def render_import(profile: Profile, sheet: SheetImport, state_zh: str) -> dict[str, Any]:
+    """Render an import that stands so."""
     values = {name: getattr(sheet, name) for name in _SHOWN}
-    return {**values, "form_zh": find_form(profile, sheet.form).zh, "state_zh": STATES[sheet.state]}
+    return {**values, "form_zh": find_form(profile, sheet.form).zh, "state_zh": state_zh}
 
 
 def render_preview_row(
