@@ -11,11 +11,10 @@ def upgrade() -> None:
         "banfa_door_account",
         """
 CREATE FUNCTION banfa_door_account(wanted text)
-    RETURNS TABLE (id bigint, login text, password text, one_time boolean, usable_until timestamptz,
-                   present timestamptz)
-    LANGUAGE sql VOLATILE SECURITY DEFINER SET search_path = public, pg_temp
+    RETURNS TABLE (id bigint, login text, password text, one_time boolean, usable_until timestamptz)
+    LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp
     AS $$
-        SELECT a.id, a.login, a.password, a.one_time, a.usable_until, clock_timestamp()
+        SELECT a.id, a.login, a.password, a.one_time, a.usable_until
         FROM (SELECT 1) AS always LEFT JOIN account a ON a.login = wanted
     $$
 """,
@@ -236,7 +235,7 @@ CREATE FUNCTION banfa_door_session(fingerprint bytea)
                    person_roles text[], mandate_kinds text[], mandate_until date, account_id bigint, known_to text, subject text,
                    session_id bigint, role text, issuer text, started_at timestamptz, opened_at timestamptz,
                    seen_at timestamptz, ends_at timestamptz, ended_at timestamptz, login text,
-                   password_changed_at timestamptz, one_time boolean, seats bigint)
+                   password_changed_at timestamptz, one_time boolean, seats text[])
     LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp
     AS $$
         SELECT t.id AS tenant_id, t.uuid AS tenant_uuid, t.slug AS tenant_slug, t.city AS tenant_city,
@@ -246,8 +245,12 @@ CREATE FUNCTION banfa_door_session(fingerprint bytea)
                p.account_id, p.issuer, p.subject,
                s.id, s.role, s.issuer, s.started_at, s.opened_at, s.seen_at, s.ends_at, s.ended_at, a.login,
                a.changed_at, a.one_time,
-               (SELECT count(*) FROM person o, unnest(o.roles) AS r
-                WHERE o.account_id = a.id AND o.active AND r = ANY (ARRAY['admin', 'officer', 'reviewer', 'auditor']))
+               ARRAY(SELECT b.slug
+                     FROM person o JOIN tenant b ON b.id = o.tenant_id, unnest(o.roles) AS r
+                     WHERE o.active AND r = ANY (ARRAY['admin', 'officer', 'reviewer', 'auditor'])
+                       AND CASE WHEN s.issuer IS NULL THEN o.account_id = a.id
+                           ELSE o.account_id IS NOT NULL AND o.issuer = s.issuer AND o.subject = p.subject
+                           END)
         FROM credential c
         JOIN session s ON s.tenant_id = c.tenant_id AND s.sha256 = c.sha256
         JOIN person p ON p.tenant_id = s.tenant_id AND p.id = s.person_id
