@@ -94,21 +94,21 @@ def _make_handler(crooked):
             self.send_header("Content-Length", str(len(body) + crooked.cut))
             self.send_header("Content-Type", "application/json")
             self.end_headers()
-            if not crooked.trickle_s:
-                self.wfile.write(body)
-                return
-            for at in range(len(body)):
-                time.sleep(crooked.trickle_s)
-                self.wfile.write(body[at : at + 1])
+            self._write(body, crooked.trickle_s)
 
         def flush_headers(self):
             buffer: list[bytes] = getattr(self, "_headers_buffer", [])
             head = b"".join(buffer)
             buffer.clear()
+            self._write(head, crooked.head_trickle_s)
+
+        def _write(self, content, pause_s):
+            """Write at once, or byte by byte, at the pace that was set when it began."""
+            step = 1 if pause_s else max(len(content), 1)
             with suppress(ConnectionError):  # who has asked waits no longer
-                for at in range(0, len(head), 1 if crooked.head_trickle_s else len(head)):
-                    time.sleep(crooked.head_trickle_s)
-                    self.wfile.write(head[at:] if not crooked.head_trickle_s else head[at : at + 1])
+                for at in range(0, len(content), step):
+                    time.sleep(pause_s)
+                    self.wfile.write(content[at : at + step])
 
         def do_POST(self):
             self.rfile.read(int(self.headers["Content-Length"]))

@@ -96,10 +96,16 @@ def test_several_requests_hold_a_thread_no_longer_than_one(office, crooked, monk
     """What describes the provider comes in time; its keys, asked for next, would not."""
     monkeypatch.setattr(waits, "TOTAL_S", 0.5)
     monkeypatch.setattr(waits, "AWAY_S", 0.0)
-    crooked.silence_s = 0.4
+    straight, silences = crooked.answer, [4.0]
+
+    def answer(path):
+        time.sleep(silences.pop() if path == "/keys" and silences else 0)
+        return straight(path)
+
+    monkeypatch.setattr(crooked, "answer", answer)
     office.browser().get(f"/sso/{office.tenant.slug}", status=503)
-    time.sleep(0.15)
-    crooked.silence_s = 0.0
+    time.sleep(0.1)
+    monkeypatch.setattr(waits, "TOTAL_S", 8.0)
     office.browser().get(f"/sso/{office.tenant.slug}", status=303)
 
 
