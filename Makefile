@@ -32,7 +32,7 @@ test: setup
 	@$(BIN)/python -m pytest -n 2 --dist loadfile -m "not long"
 
 test-long: setup
-	@$(BIN)/python -m pytest -n 2 --dist load -m long --ignore tests/browse
+	@$(BIN)/python -m pytest -n 2 --dist load -m long --ignore tests/browse --ignore tests/races
 	@BANFA_RACE_ROUNDS=3 $(BIN)/python -m pytest -n 2 --dist load tests/races/test_races.py
 
 soak: setup

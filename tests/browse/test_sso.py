@@ -8,6 +8,8 @@ from tests.browse.conftest import WIDTHS, log_in, look
 from tests.console.real_provider import PASSWORD, PEOPLE, run_provider
 from tests.console.sso import set_sign_on, unset_sign_on
 
+pytestmark = pytest.mark.long
+
 
 @pytest.fixture(scope="module")
 def provider(town, site):

@@ -108,6 +108,7 @@ def replaced(receipt, path, value):
 
 
 class TestReceipts:
+    @pytest.mark.long
     @pytest.mark.parametrize("city", ["huangshi", "xiamen"])
     def test_of_any_shape_are_refused_or_differ(self, tmp_path, city):
         """A hundred receipts a city, each with one value replaced or taken away."""

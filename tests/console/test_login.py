@@ -128,6 +128,7 @@ class TestGuessing:
         page = office.at("auditor").get("/audit?action=person.login_locked").text
         assert "因多次输错密码暂停登录的人员" in page
 
+    @pytest.mark.long
     def test_by_others_at_ones_address_is_no_lock_of_ones_login(self, office):
         office.at("officer")
         office.clock.forward(minutes=16)

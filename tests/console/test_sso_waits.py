@@ -54,6 +54,7 @@ def test_away_when_somebody_comes_back_leaves_no_session(office, crooked):
     assert count_failures(office) == before, "it was not his doing"
 
 
+@pytest.mark.long
 def test_slow_is_given_up_and_nobody_asks_again_for_a_while(office, crooked, monkeypatch):
     monkeypatch.setattr(waits, "TOTAL_S", 0.3)
     crooked.silence_s = 1.0
@@ -67,6 +68,7 @@ def test_slow_is_given_up_and_nobody_asks_again_for_a_while(office, crooked, mon
     assert len(crooked.asked) == asked
 
 
+@pytest.mark.long
 def test_slow_for_one_is_a_sentence_for_the_next_and_nothing_for_who_has_a_password(office, crooked):
     office.at("officer")
     crooked.silence_s = 2.0
@@ -80,6 +82,7 @@ def test_slow_for_one_is_a_sentence_for_the_next_and_nothing_for_who_has_a_passw
         assert first.result().status_code == 303
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("part", ["trickle_s", "head_trickle_s"])
 def test_a_trickle_holds_its_thread_no_longer_than_it_is_waited_for(office, crooked, monkeypatch, part):
     monkeypatch.setattr(waits, "TOTAL_S", 0.4)
@@ -92,6 +95,7 @@ def test_a_trickle_holds_its_thread_no_longer_than_it_is_waited_for(office, croo
     office.browser().get(f"/sso/{office.tenant.slug}", status=303)
 
 
+@pytest.mark.long
 def test_several_requests_hold_a_thread_no_longer_than_one(office, crooked, monkeypatch):
     """What describes the provider comes in time; its keys, asked for next, would not."""
     monkeypatch.setattr(waits, "TOTAL_S", 0.5)

@@ -74,6 +74,7 @@ class Dribble:
 
 
 class TestSlowSenders:
+    @pytest.mark.long
     def test_cost_nobody_anything(self, server, officer, stranger, capsys):
         slug, token = officer
         read = f"/api/v1/{slug}/providers"
@@ -98,6 +99,7 @@ class TestSlowSenders:
         assert p95(reads) < max(0.05, 2 * p95(quiet))
         assert max(reads + health) < 1
 
+    @pytest.mark.long
     def test_of_headers_are_thrown_out_by_the_server_itself(self, server):
         with server.connect() as stranger:
             stranger.settimeout(15)

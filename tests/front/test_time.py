@@ -28,6 +28,7 @@ def officer(engine, owner_engine):
 
 
 class TestABody:
+    @pytest.mark.long
     def test_that_stops_is_not_waited_for(self, server, officer):
         slug, token = officer
         with server.send_head(f"/api/v1/{slug}/rounds", token) as stranger:
@@ -131,6 +132,7 @@ class TestAnAnswer:
 
 
 class TestAWorkerProcess:
+    @pytest.mark.long
     def test_dies_with_its_parent(self, database, tmp_path):
         with serving(database, tmp_path / "log", workers=2) as server:
             pid = server.process.pid

@@ -14,7 +14,7 @@ from banfa.procedures.rounds.disclosure import TOO_FEW, UNTIL_CLOSED, Disclosure
 from tests.guess.guesser import measure
 from tests.guess.year import PRYING, TOPIC
 
-pytestmark = pytest.mark.timeout(3600)
+pytestmark = [pytest.mark.timeout(3600), pytest.mark.long]
 MARGIN = 0.05
 """Above the share that chance would have."""
 FAR_BETTER = 0.25

@@ -59,6 +59,7 @@ class TestAWorkerKilledInTheMiddle:
         assert (now.state, now.attempts) == ("done", 2)
         assert effects(engine, admin) == (["mark.begun", "mark.ended", "work.done"], 1)
 
+    @pytest.mark.long
     def test_by_its_own_work_each_time_does_not_go_on_for_ever(self, ask, status, worker, wait_for):
         work_id = ask("test.crash")
         for number in range(QUICK.tries):
@@ -81,6 +82,7 @@ class TestAWorkerThatIsAskedToStop:
 
 
 class TestAQueueThatLosesEverything:
+    @pytest.mark.long
     def test_loses_no_work(self, *, engine, admin, redis, database, queue, ask, status, worker, wait_for):
         """With worker and scheduler running, the queue is emptied again and again."""
         stop = Event()

@@ -26,7 +26,7 @@ from tests.ledger.random_rows import AS_OF, CALENDAR, COMMENCED, INFINITY, KNOWN
 from tests.ledger.town import NOW
 from tests.trust.bureaus import found_bureau
 
-AT_ONCE = 10
+AT_ONCE = 6
 SEEDS = [
     pytest.param(seed, marks=() if seed < AT_ONCE else pytest.mark.long)
     for seed in range(int(os.environ.get("BANFA_CLERK_SEEDS", "40")))

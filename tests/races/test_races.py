@@ -1,4 +1,7 @@
-"""Every race is run; what it came to is told at the end of the run."""
+"""Every race is run; what it came to is told at the end of the run.
+
+A third of them in `make test`, all of them, three times each, in `make test-long`.
+"""
 
 from __future__ import annotations
 
@@ -7,8 +10,13 @@ import pytest
 from tests.races import for_decisions, for_entries, for_letting_in, for_rounds  # noqa: F401 - enter their races
 from tests.races.racing import RACES, ROUNDS
 
+THIRD = 3
+NAMES = [
+    pytest.param(name, marks=pytest.mark.long if n % THIRD else ()) for n, name in enumerate(sorted(RACES))
+]
+
 
 @pytest.mark.timeout(60 + 20 * ROUNDS)
-@pytest.mark.parametrize("name", sorted(RACES))
+@pytest.mark.parametrize("name", NAMES)
 def test_lets_as_many_through_as_it_should(make_town, record_property, name):
     record_property("figures", str(RACES[name].run(make_town, rounds=ROUNDS)))

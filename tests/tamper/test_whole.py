@@ -39,6 +39,7 @@ def test_has_rows_of_every_bound_table_and_none_that_is_located(whole):
         assert whole.locate(connection) == (set(), set())
 
 
+@pytest.mark.long
 def test_any_edit_of_any_column_is_located(whole):
     _, lost = run_edits(whole, count=100, seed=5)
     assert not lost, "\n".join(lost)
