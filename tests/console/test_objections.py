@@ -6,7 +6,7 @@ import re
 
 import pytest
 
-from tests.console.quarter import find_in, make_office, rule_on_open, settle, version_of, work
+from tests.console.quarter import find_in, make_office, publish_quarter, settle, work
 
 NAME = {"name": "2026年第一季度", "period_start": "2026-01-01", "period_end": "2026-03-31"}
 
@@ -21,15 +21,7 @@ def office(storied, cities):
 @pytest.fixture(scope="module")
 def here(office):
     """A round that is public."""
-    officer, reviewer = office.at("officer"), office.at("reviewer")
-    page = officer.send("/rounds/new", NAME).headers["Location"]
-    for step in ("cut-off", "compute"):
-        officer.post(f"{page}/{step}", page=page, version=version_of(officer.get(page).text))
-    work(office, page.rsplit("/", 1)[1])
-    rule_on_open(office, officer, officer.get(page).text, page)
-    for step, data in (("approval", {"opinion": "同意"}), ("publication", {"days": "5"})):
-        reviewer.send(f"{page}/{step}", data)
-    return page
+    return publish_quarter(office, NAME)
 
 
 def first_provider(browser, here):
