@@ -40,7 +40,7 @@ FILES = ("_workbook", "_file", "_chart", "import_sheet", "import_template")
 BUSY = {
     "search": ("officer", "/search?q=gs"),
     "providers": ("officer", "/providers?q=数&sort=-name"),
-    "contracts": ("officer", "/contracts?kind=transformation&sort=-amount"),
+    "contracts": ("officer", "/contracts?kind=transformation&sort=-signed_on"),
     "enterprises": ("officer", "/enterprises?q=厂"),
     "round_results": ("officer", "/rounds/{round}/results?sort=-rank"),
     "today": ("officer", "/"),
@@ -55,7 +55,7 @@ def list_pages(things: dict[str, str]) -> dict[str, tuple[str, str]]:
         page = PAGES[name]
         if "GET" in page.methods:
             role = next(role for role in BUREAU if page.is_open_to(role))
-            pages[name] = (role, things.get(name) or make_address(page, things))
+            pages[name] = (role, things.get(f"/{name}") or make_address(page, things))
     return pages | {
         f"{name}, {address}": (role, address.format_map(things)) for name, (role, address) in BUSY.items()
     }

@@ -51,7 +51,10 @@ class Size:
 
 
 def fill_bureau(office: Office, owner_engine: Any, profile: Profile, size: Size) -> dict[str, str]:
-    """Fill a bureau; gives what stands for each thing in an address, as `build_town` does."""
+    """Fill a bureau; gives what stands for each thing in an address, as `build_town` does.
+
+    The addresses of pages that nothing else leads to stand by the page's name behind a slash.
+    """
     things = build_town(office, owner_engine)
     _load_contracts(office, profile, size)
     set_terms(office, profile)
@@ -110,7 +113,7 @@ def _try_draft(office: Office) -> dict[str, str]:
     round_id = find_in(officer.get("/what-if").text, r'<option value="(rd_\w+)"')
     draft = {"round_id": round_id, "term_1": "quota.excellent", "value_1": "21", "term_2": "", "term_3": ""}
     outcome = officer.send("/what-if", draft).headers["Location"]
-    return {"what_if": outcome, "what_if_chart": find_in(officer.get(outcome).text, r'<img src="([^"]+)"')}
+    return {"/what_if": outcome, "/what_if_chart": find_in(officer.get(outcome).text, r'<img src="([^"]+)"')}
 
 
 def _send_sheet(office: Office) -> str:

@@ -96,10 +96,14 @@ def _of_criterion(criterion: Criterion | SetCriterion, subject: Sheet) -> Iterat
     scale = criterion.scale
     if isinstance(scale, OpenScale):
         yield scale
-    elif not _points_are_settled(scale, criterion.full, subject):
-        if isinstance(scale.of, Share) and scale.empty is None and subject.col(scale.of.den).low[0] <= 0:
-            yield scale  # what an empty denominator earns is not said
-        yield from _unknown_facts(scale.of, subject)
+        return
+    unsettled: list[Unsettled] = []
+    if isinstance(scale.of, Share) and scale.empty is None and subject.col(scale.of.den).low[0] <= 0:
+        unsettled.append(scale)  # what an empty denominator earns is not said
+    unsettled += _unknown_facts(scale.of, subject)
+    # Most often all is known, and then nothing has to be worked out.
+    if unsettled and not _points_are_settled(scale, criterion.full, subject):
+        yield from unsettled
 
 
 def _points_are_settled(scale: Scale, full: int, subject: Sheet) -> bool:
