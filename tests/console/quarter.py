@@ -41,27 +41,32 @@ def make_office(storied):
 
 def settle(office, profile, *, complete=True):
     """Put the edition in force, set its terms, switch objections on, declare reports complete."""
-    officer = office.client("officer")
-    terms = yaml.safe_load((files("banfa_xiamen") / "demo_terms.yaml").read_text("utf-8"))["设定"]
-    for kind, body in (
-        ("promulgation", {"commencement": "2026-01-01"}),
-        ("terms", {"settings": terms}),
-        ("internal", {"objections": True, "review_steps": 1}),
-    ):
-        sent = {
-            "kind": kind,
-            "edition": profile.latest.key,
-            "document_no": f"试〔2025〕{kind}",
-            "issuer": "厦门市工业和信息化局",
-            "issued_on": "2025-12-20",
-            "document_class": "internal" if kind == "internal" else "standard",
-            "published_on": "2025-12-22",
-            "published_in": "厦门市工业和信息化局网站",
-            "body": body,
-        }
-        assert officer.post("/instruments", sent).status_code == 201
+    issue(office, profile, "promulgation", {"commencement": "2026-01-01"})
+    set_terms(office, profile)
     if complete:
         declare(office, profile)
+
+
+def set_terms(office, profile):
+    """Set the terms of the edition in force, and switch objections on."""
+    terms = yaml.safe_load((files("banfa_xiamen") / "demo_terms.yaml").read_text("utf-8"))["设定"]
+    issue(office, profile, "terms", {"settings": terms})
+    issue(office, profile, "internal", {"objections": True, "review_steps": 1})
+
+
+def issue(office, profile, kind, body):
+    sent = {
+        "kind": kind,
+        "edition": profile.latest.key,
+        "document_no": f"试〔2025〕{kind}",
+        "issuer": "厦门市工业和信息化局",
+        "issued_on": "2025-12-20",
+        "document_class": "internal" if kind == "internal" else "standard",
+        "published_on": "2025-12-22",
+        "published_in": "厦门市工业和信息化局网站",
+        "body": body,
+    }
+    assert office.client("officer").post("/instruments", sent).status_code == 201
 
 
 def declare(office, profile):
@@ -94,6 +99,26 @@ def work(office, round_id):
         found = find_computation_work(unit, office.number("round", round_id))
     assert found is not None
     office.work(office.outward("work", found.id))
+
+
+def publish_quarter(office, named):
+    """Take a round from its beginning to where it is public; gives its address."""
+    officer, reviewer = office.at("officer"), office.at("reviewer")
+    page = compute_quarter(office, named)
+    rule_on_open(office, officer, officer.get(page).text, page)
+    for step, data in (("approval", {"opinion": "同意"}), ("publication", {"days": "5"})):
+        reviewer.send(f"{page}/{step}", data)
+    return page
+
+
+def compute_quarter(office, named):
+    """Begin a round, cut it off and compute it; gives its address."""
+    officer = office.at("officer")
+    page = officer.send("/rounds/new", named).headers["Location"]
+    for step in ("cut-off", "compute"):
+        officer.post(f"{page}/{step}", page=page, version=version_of(officer.get(page).text))
+    work(office, page.rsplit("/", 1)[1])
+    return page
 
 
 def rule_on_open(office, browser, page, here):

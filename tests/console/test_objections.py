@@ -6,7 +6,7 @@ import re
 
 import pytest
 
-from tests.console.quarter import PERIOD, find_in, rule_on_open, version_of, work
+from tests.console.quarter import PERIOD, find_in, publish_quarter, work
 
 
 @pytest.fixture(scope="module")
@@ -17,15 +17,7 @@ def office(settled):
 @pytest.fixture(scope="module")
 def here(office):
     """A round that is public."""
-    officer, reviewer = office.at("officer"), office.at("reviewer")
-    page = officer.send("/rounds/new", PERIOD).headers["Location"]
-    for step in ("cut-off", "compute"):
-        officer.post(f"{page}/{step}", page=page, version=version_of(officer.get(page).text))
-    work(office, page.rsplit("/", 1)[1])
-    rule_on_open(office, officer, officer.get(page).text, page)
-    for step, data in (("approval", {"opinion": "同意"}), ("publication", {"days": "5"})):
-        reviewer.send(f"{page}/{step}", data)
-    return page
+    return publish_quarter(office, PERIOD)
 
 
 def first_provider(browser, here):

@@ -13,8 +13,7 @@ from banfa.trust.reads import ReadTrace
 from banfa.web.console.frame.pages import PAGES
 from tests.console.page_table import NOT_YET
 from tests.console.people import Office
-from tests.console.test_pages import address
-from tests.console.town import build_town
+from tests.console.town import build_town, make_address
 from tests.trust.bureaus import read_rows
 from tests.web.sheets import read_sheet
 
@@ -72,7 +71,7 @@ def walk(app, engine, owner_engine, clock):
     admin, texts = office.at("admin"), {}
     for name, page in PAGES.items():
         if "GET" in page.methods and name not in NOT_YET:
-            texts[name] = read_text(admin.get(address(page, things)))
+            texts[name] = read_text(admin.get(make_address(page, things)))
     admin.get("/search?q=公司")
     with office.unit() as unit:
         unit.unaudited("who reads the traces")

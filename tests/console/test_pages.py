@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import re
-
 import pytest
 
 from banfa.trust.permissions import BUREAU, PERMISSIONS, ROLES
@@ -11,7 +9,7 @@ from banfa.web.console.frame.app import load_pages
 from banfa.web.console.frame.pages import PAGES
 from tests.console.page_table import NARROWED, NOT_YET, PAGES_OF
 from tests.console.people import Office
-from tests.console.town import build_town
+from tests.console.town import build_town, make_address
 
 load_pages()
 
@@ -20,12 +18,6 @@ load_pages()
 def town(app, engine, owner_engine, clock):
     office = Office(app, engine, owner_engine, clock)
     return office, build_town(office, owner_engine)
-
-
-def address(page, things):
-    """The page's address about these things: ids by their kind, texts by their name."""
-    asked = "?key=scale.6.1.1" if page.name == "set_terms" else ""
-    return re.sub(r"<(?:id\((\w+)\):|\w+:)?(\w+)>", lambda m: things[m[1] or m[2]], page.rule) + asked
 
 
 class TestPages:
@@ -43,12 +35,12 @@ class TestPages:
         browser = office.at(role)
         if "GET" in page.methods:
             there = (422 if name == "what_if_chart" else 409) if name in NOT_YET else 200
-            answer = browser.get(address(page, things), status=there if may else 403)
+            answer = browser.get(make_address(page, things), status=there if may else 403)
             if not may:
                 assert ROLES[role] in answer.text
                 assert "可用的角色：" in answer.text
         elif not may:
-            browser.post(address(page, things), page="/", status=403)
+            browser.post(make_address(page, things), page="/", status=403)
 
     @pytest.mark.parametrize("name", sorted(PAGES_OF))
     def test_are_closed_to_who_is_not_logged_in(self, town, name):
@@ -56,10 +48,10 @@ class TestPages:
         browser = office.browser()
         page = PAGES[name]
         if "GET" in page.methods:
-            answer = browser.get(address(page, things), status=303)
+            answer = browser.get(make_address(page, things), status=303)
         else:
             browser.get("/login")
-            answer = browser.post(address(page, things))
+            answer = browser.post(make_address(page, things))
         assert answer.headers["Location"].startswith("/login")
 
     def test_say_nothing_of_another_bureau(self, town, app, engine, owner_engine, clock):
@@ -67,7 +59,7 @@ class TestPages:
         stranger = Office(app, engine, owner_engine, clock).at("admin")
         for name, (_, kind) in PAGES_OF.items():
             if kind and "GET" in PAGES[name].methods:
-                text = stranger.get(address(PAGES[name], things), status=404).text
+                text = stranger.get(make_address(PAGES[name], things), status=404).text
                 assert "甲公司" not in text
                 assert "鹭岛数智" not in text
 

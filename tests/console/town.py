@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from sqlalchemy import text
 
 from tests.console.entries import make_doubtful, record_one_of_each
@@ -32,6 +34,12 @@ def build_town(office, owner_engine):
         "person": office.outward("person", office.add("某人", "officer")[0].id),
         "session": office.outward("session", 10**9),
     }
+
+
+def make_address(page, things):
+    """The page's address about these things: ids by their kind, texts by their name."""
+    asked = "?key=scale.6.1.1" if page.name == "set_terms" else ""
+    return re.sub(r"<(?:id\((\w+)\):|\w+:)?(\w+)>", lambda m: things[m[1] or m[2]], page.rule) + asked
 
 
 def open_round(office, owner_engine, provider):

@@ -1,12 +1,8 @@
 """A page, and the standing of one, read what concerns the page, however many entries the tenant has."""
 
-import json
-from contextlib import contextmanager
 from datetime import UTC, date, datetime
-from pathlib import Path
 
 import pytest
-from sqlalchemy import event
 
 from banfa.database.tenancy import tenant_transaction
 from banfa.law import Stage, contract_finding, facts_of
@@ -18,11 +14,10 @@ from banfa.ledger.kinds.enterprises import Enterprise
 from banfa.ledger.recording.listing import list_entries
 from banfa.trust.tenants import find_tenant, operator
 from banfa.trust.unit import unit_of_work
-from tests import bench
+from tests.ledger.plans import CONTRACTS, TENANT, explain, fill_large_town, scans, sent_to
 from tests.ledger.town import TOWN
 
-CONTRACTS, PROVIDERS, PAGE = 10_000, 1_000, 50
-TENANT = 1
+PAGE = 50
 FACTS = (
     *facts_of(TOWN.latest.at(Stage.CONTRACT)),
     *facts_of(contract_finding("breach", "未按合同服务")),
@@ -31,36 +26,7 @@ FACTS = (
 
 @pytest.fixture(scope="module")
 def large_town(postgres, database):
-    """A tenant with many contracts, written straight into the tables."""
-    words = (Path(bench.__file__).parent / "town.sql").read_text("utf-8")
-    words = words.replace(":contracts", str(CONTRACTS)).replace(":providers", str(PROVIDERS))
-    with postgres.connect(database.name) as connection:
-        connection.execute("SET session_replication_role = replica")
-        connection.execute(words.encode())
-        connection.commit()
-        connection.autocommit = True
-        connection.execute("VACUUM ANALYZE")
-
-
-@contextmanager
-def sent_to(engine):
-    """The statements that go to the database meanwhile, with their parameters."""
-    sent = []
-
-    def note(_connection, _cursor, statement, parameters, *_rest):
-        sent.append((statement, parameters))
-
-    event.listen(engine, "before_cursor_execute", note)
-    try:
-        yield sent
-    finally:
-        event.remove(engine, "before_cursor_execute", note)
-
-
-def explain(connection, statement, parameters):
-    """The executed plan of a statement."""
-    (answer,) = connection.exec_driver_sql(f"EXPLAIN (ANALYZE, FORMAT JSON) {statement}", parameters).one()
-    return (answer if isinstance(answer, list) else json.loads(answer))[0]["Plan"]
+    fill_large_town(postgres, database)
 
 
 @pytest.fixture
@@ -74,14 +40,6 @@ def plan(large_town, engine):
         ids, _ = build_contract_sheet(connection, middle, FACTS, moment)
         assert ids.tolist() == list(middle)
         return explain(connection, *sent[-1])
-
-
-def scans(node):
-    """The nodes of a plan that read a table."""
-    if "Relation Name" in node:
-        yield node
-    for child in node.get("Plans", ()):
-        yield from scans(child)
 
 
 def rows_read(node):

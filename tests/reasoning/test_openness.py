@@ -1,7 +1,10 @@
 """What would settle a criterion whose share has no denominator."""
 
+import pytest
+
 from banfa.law import Criterion, cite, linear, percent, share
 from banfa.law import facts as f
+from banfa.reasoning import openness
 from banfa.reasoning.calendar import NO_CALENDAR
 from banfa.reasoning.columns import Sheet, exact_column
 from banfa.reasoning.openness import find_unsettled
@@ -25,3 +28,12 @@ class TestAnEmptyDenominator:
 
     def test_does_not_matter_where_there_is_a_denominator(self):
         assert left_open(None, due=4) == []
+
+
+class TestPoints:
+    def test_are_not_worked_out_where_all_that_they_follow_from_is_known(self, monkeypatch):
+        def refuse(*_args, **_options):
+            pytest.fail("a table of results would work this out for every provider and criterion")
+
+        monkeypatch.setattr(openness, "prepare_share_scale", refuse)
+        assert left_open(3, due=4) == []

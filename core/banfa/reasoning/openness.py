@@ -34,7 +34,7 @@ from banfa.reasoning.fact_scale import prepare_fact_scale
 from banfa.reasoning.share_scale import prepare_share_scale
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
 Unsettled: TypeAlias = Fact | OpenNumber | Choice | OpenScale | OpenCriteria | Scale
 
@@ -88,7 +88,7 @@ def _of_condition(condition: Condition | Choice, subject: Sheet) -> Iterator[Uns
                 yield from _of_condition(option.value, subject)
         case Compare():
             yield from open_terms_of(condition)
-            yield from _unknown_facts(condition, subject)
+            yield from _pick_unknown(facts_of(condition), subject)
 
 
 def _of_criterion(criterion: Criterion | SetCriterion, subject: Sheet) -> Iterator[Unsettled]:
@@ -96,10 +96,15 @@ def _of_criterion(criterion: Criterion | SetCriterion, subject: Sheet) -> Iterat
     scale = criterion.scale
     if isinstance(scale, OpenScale):
         yield scale
-    elif not _points_are_settled(scale, criterion.full, subject):
-        if isinstance(scale.of, Share) and scale.empty is None and subject.col(scale.of.den).low[0] <= 0:
-            yield scale  # what an empty denominator earns is not said
-        yield from _unknown_facts(scale.of, subject)
+        return
+    unsettled: list[Unsettled] = []
+    if isinstance(scale.of, Share) and scale.empty is None and subject.col(scale.of.den).low[0] <= 0:
+        unsettled.append(scale)  # what an empty denominator earns is not said
+    read = (scale.of.num, scale.of.den) if isinstance(scale.of, Share) else (scale.of,)
+    unsettled += _pick_unknown(read, subject)
+    # Most often all is known, and then nothing has to be worked out.
+    if unsettled and not _points_are_settled(scale, criterion.full, subject):
+        yield from unsettled
 
 
 def _points_are_settled(scale: Scale, full: int, subject: Sheet) -> bool:
@@ -136,9 +141,9 @@ def _of_rubric(rubric: Rubric, subject: Sheet) -> Iterator[Unsettled]:
         yield from _of_dimension(dimension, subject)
 
 
-def _unknown_facts(value: Any, subject: Sheet) -> Iterator[Fact]:
-    """The facts inside that are not known."""
-    for fact in facts_of(value):
+def _pick_unknown(facts: Iterable[Fact], subject: Sheet) -> Iterator[Fact]:
+    """Those of the facts that are not known."""
+    for fact in facts:
         low, high = subject.col(fact).at(0)
         if low != high:
             yield fact

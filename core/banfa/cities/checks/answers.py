@@ -63,9 +63,18 @@ def names_by_provision(
     return names
 
 
-def find_answers(edition: Edition, provision: Provision, profile: Profile | None = None) -> tuple[str, ...]:
-    """Find what answers a provision: what cites it or is named by hand, else what answers its items."""
-    by_provision = names_by_provision(edition, profile)
+def find_answers(
+    edition: Edition,
+    provision: Provision,
+    profile: Profile | None = None,
+    *,
+    names: Mapping[tuple[int, ...], list[str]] | None = None,
+) -> tuple[str, ...]:
+    """Find what answers a provision: what cites it or is named by hand, else what answers its items.
+
+    `names` are those of `names_by_provision`: whoever asks of every provision walks the law for them once.
+    """
+    by_provision = names_by_provision(edition, profile) if names is None else names
     here = provision.cite.numbers
     named = [*by_provision[here], *provision.answered_by]
     if not named:

@@ -42,15 +42,19 @@ NO_VALUE: Final = -1
 
 @dataclass(frozen=True)
 class AggregateFunction:
-    """How rows are added up. `empty`: what no row means; `falls`: further rows can only lower the value."""
+    """How rows are added up. `empty`: what no row means; `falls`: further rows can only lower the value.
+
+    `subtracts`: what some of the rows amount to can be taken off what all do, and leaves what the others do.
+    """
 
     of: Callable[[Any], ColumnElement[Any]]
     empty: int = 0
     falls: bool = False
+    subtracts: bool = False
 
 
-COUNT: Final = AggregateFunction(lambda _column: func.count())
-TOTAL: Final = AggregateFunction(func.sum)
+COUNT: Final = AggregateFunction(lambda _column: func.count(), subtracts=True)
+TOTAL: Final = AggregateFunction(func.sum, subtracts=True)
 LARGEST: Final = AggregateFunction(func.max)
 FIRST: Final = AggregateFunction(lambda column: func.min(as_number(column)), FAR, falls=True)
 LAST: Final = AggregateFunction(lambda column: func.max(as_number(column)), -FAR)
@@ -107,40 +111,56 @@ class Aggregate:
     def condition(self, fact: Fact) -> ColumnElement[bool]:
         """Which rows of the source count for this fact."""
         row = self.source.table.c
-        inside = [self.where(row, *fact.args)]
+        # Days first: they are the cheapest to hold against each other, and most rows are of other days.
+        inside: list[Any] = [] if self.on is None else self._fall_into_window(row, row[self.on], fact.window)
+        inside.append(self.where(row, *fact.args))
         if fact.elements:
             keys = [element.key for element in fact.elements]
             inside.append(row.elements.op("@>", is_comparison=True)(cast(keys, ARRAY(Text))))
         if fact.judged:
             inside.append(row[self.happened or self.on or ""] >= COMMENCED)
-        if self.on is not None:
-            day = row[self.on]
-            inside.append(day <= AS_OF)
-            match fact.window:
-                case Window.ROUND:
-                    inside.append(day >= ROUND_START)
-                case Window.YEAR:
-                    inside.append(day >= YEAR_START)
-                # A year that was over before commencement is not judged at all.
-                case Window.LAST_YEAR:
-                    inside.append(and_(day >= LAST_YEAR_START, day < YEAR_START, YEAR_START > COMMENCED))
-                case Window.YEAR_BEFORE_LAST:
-                    inside += [day >= YEAR_BEFORE_LAST_START, day < LAST_YEAR_START]
-                    inside.append(LAST_YEAR_START > COMMENCED)
-                case Window.MEMBERSHIP:
-                    inside.append(day >= row.since)
         return and_(*inside)
+
+    def _fall_into_window(self, row: Any, day: ColumnElement[Any], window: Window) -> list[Any]:
+        match window:
+            case Window.ROUND:
+                since = [day >= ROUND_START]
+            case Window.YEAR:
+                since = [day >= YEAR_START]
+            # A year that was over before commencement is not judged at all.
+            case Window.LAST_YEAR:
+                since = [day >= LAST_YEAR_START, day < YEAR_START, YEAR_START > COMMENCED]
+            case Window.YEAR_BEFORE_LAST:
+                since = [
+                    day >= YEAR_BEFORE_LAST_START,
+                    day < LAST_YEAR_START,
+                    LAST_YEAR_START > COMMENCED,
+                ]
+            case Window.MEMBERSHIP:
+                since = [day >= row.since]
+            case _:
+                since = []
+        return [*since, day <= AS_OF]
 
     def column(self, fact: Fact, *, until: date | None = None, sure: bool = False) -> ColumnElement[Any]:
         """What the rows that count amount to; with `until`, only those that no later report can undo.
 
         `sure`: without those that may turn out not to count.
         """
+        row = self.source.table.c
         condition = self.condition(fact)
-        if sure:
-            condition = and_(condition, ~self.source.table.c[self.doubtful])
         if until is not None:
-            condition = and_(condition, self.source.table.c[self.certain or ""] <= until)
+            condition = and_(condition, row[self.certain or ""] <= until)
+        if not sure:
+            return self._add_up(condition)
+        doubtful = row[self.doubtful]
+        if self.function.subtracts:
+            # Next to no row is doubtful, and of one that is not no more is looked at; what all rows amount to
+            # is asked for anyway, and is worked out once.
+            return self._add_up(condition) - self._add_up(and_(doubtful, condition))
+        return self._add_up(and_(~doubtful, condition))
+
+    def _add_up(self, condition: ColumnElement[bool]) -> ColumnElement[Any]:
         value = self.function.of(self.of and self.source.table.c[self.of])
         return func.coalesce(cast(value.filter(condition), BigInteger), self.function.empty)
 

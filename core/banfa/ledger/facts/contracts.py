@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Final
 
-from sqlalchemy import and_, case, extract, func, or_
-from sqlalchemy.dialects.postgresql import distinct_on
+from sqlalchemy import Date, and_, case, extract, false, func, or_, union_all
+from sqlalchemy.dialects.postgresql import array, distinct_on
 
 from banfa.database.tenancy import select
 from banfa.ledger.entries.asof import AS_OF, select_known
@@ -41,29 +41,37 @@ c, p, a, m = Contract.c, Progress.c, Acceptance.c, Membership.c
 double = select_doubtful(Contract)
 is_ruled = double.c.is_double.is_(True)
 may_be_double = double.c.is_double.is_(False)
-# What is reported about a double is about the contract that it is a double of.
-contract_begun = case((is_ruled, double.c.of_id), else_=p.contract_id)
-first_progress = (
-    select_known(
-        Progress.rows,
-        p.provider_id,
-        contract_begun.label("contract_id"),
-        func.min(p.occurred_on).label("begun_on"),
-    )
-    .outerjoin(double, double.c.entry_id == p.contract_id)
-    .where(p.kind == SUBSTANTIVE, p.occurred_on <= AS_OF)
-    .group_by(p.provider_id, contract_begun)
+# Each contract's own progress is added up in the order of its index; of doubles there are few, and what is
+# reported about them is looked up. Grouping by what a contract is a double of would sort all there is.
+has_begun = and_(p.kind == SUBSTANTIVE, p.occurred_on <= AS_OF)
+own_progress = (
+    select_known(Progress.rows, p.provider_id, p.contract_id, func.min(p.occurred_on).label("begun_on"))
+    .where(has_begun)
+    .group_by(p.provider_id, p.contract_id)
     .subquery("begun")
 )
 """Contracts with substantive progress, and the day of the first."""
-likely_progress = (
-    select_known(Progress.rows, p.provider_id, double.c.of_id)
+progress_of_doubles = (
+    select_known(
+        Progress.rows,
+        p.provider_id,
+        double.c.of_id,
+        func.min(p.occurred_on).filter(is_ruled).label("begun_on"),
+        func.bool_or(may_be_double).label("may_have_begun"),
+    )
     .join(double, double.c.entry_id == p.contract_id)
-    .where(may_be_double, p.kind == SUBSTANTIVE, p.occurred_on <= AS_OF)
-    .distinct()
-    .subquery("likely_begun")
+    .where(has_begun)
+    .group_by(p.provider_id, double.c.of_id)
+    .subquery("begun_by_doubles")
 )
-"""Contracts of which a likely double has substantive progress."""
+"""Contracts of which a double has substantive progress: one that is ruled so, or a likely one."""
+# What is reported about a double is about the contract that it is a double of.
+begun_on = func.least(own_progress.c.begun_on, progress_of_doubles.c.begun_on, type_=Date)
+
+
+def _is_of_contract(provider: ColumnElement[int], contract: ColumnElement[int]) -> ColumnElement[bool]:
+    return and_(provider == c.provider_id, contract == c.entry_id)
+
 
 each_contract = leave_out_doubles(
     select_in_pool(
@@ -72,18 +80,13 @@ each_contract = leave_out_doubles(
         c.registered_on,
         c.maintenance_months,
         c.ended_on,
-        first_progress.c.begun_on,
-        and_(first_progress.c.begun_on.is_(None), likely_progress.c.of_id.is_not(None)).label(
-            "may_have_begun"
-        ),
+        begun_on.label("begun_on"),
+        and_(begun_on.is_(None), progress_of_doubles.c.may_have_begun.is_(True)).label("may_have_begun"),
     )
+    .outerjoin(own_progress, _is_of_contract(own_progress.c.provider_id, own_progress.c.contract_id))
     .outerjoin(
-        first_progress,
-        and_(first_progress.c.provider_id == c.provider_id, first_progress.c.contract_id == c.entry_id),
-    )
-    .outerjoin(
-        likely_progress,
-        and_(likely_progress.c.provider_id == c.provider_id, likely_progress.c.of_id == c.entry_id),
+        progress_of_doubles,
+        _is_of_contract(progress_of_doubles.c.provider_id, progress_of_doubles.c.of_id),
     )
     .where(c.kind == TRANSFORMATION),
     Contract,
@@ -133,20 +136,31 @@ served_enterprises = Source(
 """Enterprises with a contract of whatever kind: 服务 and 签约 are not of transformation alone."""
 
 # A project (项目) is a contract: it is due on the day first planned, however often it is examined, and by
-# whichever of its reports. A likely double is a project of its own until somebody rules.
+# whichever of its reports. A likely double is a project of its own until somebody rules. Contracts without
+# doubles, nearly all there are, are added up in the order of their index.
+days_of_project = (
+    func.array_agg(a.entry_id).label("id"),
+    func.min(a.planned_on).label("planned_on"),
+    func.min(a.accepted_on).filter(a.outcome == PASSED, a.accepted_on <= AS_OF).label("passed_on"),
+)
+with_doubles = select(func.unnest(array([double.c.entry_id, double.c.of_id]))).scalar_subquery()
+single_projects = (
+    select_known(Acceptance.rows, a.provider_id, *days_of_project, false().label(DOUBTFUL))
+    .where(a.contract_id.not_in(with_doubles))
+    .group_by(a.provider_id, a.contract_id)
+)
 family = func.coalesce(double.c.of_id, a.contract_id)
 project = case((may_be_double, a.contract_id), else_=family)
-projects = (
+family_projects = (
     select_known(
         Acceptance.rows,
         a.provider_id,
         project.label("contract_id"),
         func.min(family).label("family"),
-        func.array_agg(a.entry_id).label("id"),
-        func.min(a.planned_on).label("planned_on"),
-        func.min(a.accepted_on).filter(a.outcome == PASSED, a.accepted_on <= AS_OF).label("passed_on"),
+        *days_of_project,
     )
     .outerjoin(double, double.c.entry_id == a.contract_id)
+    .where(a.contract_id.in_(with_doubles))
     .group_by(a.provider_id, project)
     .subquery("projects")
 )
@@ -154,7 +168,7 @@ projects = (
 
 def _is_doubtful_project() -> ColumnElement[bool]:
     """Whether a project may be another one, or has other days if another one is it."""
-    q = projects.c
+    q = family_projects.c
     whole: Any = {"partition_by": (q.provider_id, q.family)}
     return or_(
         func.row_number().over(**whole, order_by=q.contract_id) > 1,
@@ -163,7 +177,11 @@ def _is_doubtful_project() -> ColumnElement[bool]:
     )
 
 
-each_project = select(*projects.c, _is_doubtful_project().label(DOUBTFUL)).subquery("each_project")
+q = family_projects.c
+each_project = union_all(
+    single_projects,
+    select(q.provider_id, q.id, q.planned_on, q.passed_on, _is_doubtful_project().label(DOUBTFUL)),
+).subquery("each_project")
 projects_due = Source(
     "acceptance",
     "due",

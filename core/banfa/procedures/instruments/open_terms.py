@@ -31,6 +31,8 @@ if TYPE_CHECKING:
     from banfa.procedures.instruments.instrument import InForce
     from banfa.trust.unit import Unit
 
+    Parts = tuple[Criterion | Dimension, ...]
+
 
 UNSET: Final = (None, None)
 """By which document and from when, of a term that none has set."""
@@ -82,15 +84,16 @@ def list_terms(unit: Unit, profile: Profile, *, edition: str) -> TermStates:
         if isinstance(instrument.body, Terms)
         for key in instrument.body.settings
     }
+    parts = _list_parts(law)
     states = (
         TermState(
             term=term,
-            zh=_name_term(law, term),
-            cite=_cite_term(law, term),
+            zh=_name_term(parts, term),
+            cite=_cite_term(parts, term),
             value=settings.get(key),
             document_no=set_by.get(key, UNSET)[0],
             applies_from=set_by.get(key, UNSET)[1],
-            full=_criterion_of(law, term).full if isinstance(term, OpenScale) else None,
+            full=_criterion_of(parts, term).full if isinstance(term, OpenScale) else None,
         )
         for key, term in open_terms(law).items()
     )
@@ -102,10 +105,10 @@ def unset_for_round(law: Edition) -> tuple[UnsetTerm, ...]:
 
     What a share without a denominator earns is one of them.
     """
-    parts = (law.rubric, law.grading, law.publicity, law.at(Stage.EVALUATION))
-    keys = open_terms(parts).keys()
+    needed = (law.rubric, law.grading, law.publicity, law.at(Stage.EVALUATION))
+    keys, parts = open_terms(needed).keys(), _list_parts(law)
     terms = [
-        UnsetTerm(term.key, _name_term(law, term), _cite_term(law, term).key)
+        UnsetTerm(term.key, _name_term(parts, term), _cite_term(parts, term).key)
         for term in unset_terms(law)
         if term.key in keys
     ]
@@ -119,27 +122,32 @@ def unset_for_round(law: Edition) -> tuple[UnsetTerm, ...]:
     return (*terms, *empty_shares)
 
 
-def _criterion_of(law: Edition, scale: OpenScale) -> Criterion:
-    return next(value for value in walk(law) if isinstance(value, Criterion) and value.scale == scale)
+def _list_parts(law: Edition) -> Parts:
+    """List the parts that open terms are named after: once for all terms, for the law is large."""
+    return tuple(value for value in walk(law) if isinstance(value, Criterion | Dimension))
 
 
-def _dimension_of(law: Edition, criteria: OpenCriteria) -> Dimension:
-    return next(value for value in walk(law) if isinstance(value, Dimension) and value.open == criteria)
+def _criterion_of(parts: Parts, scale: OpenScale) -> Criterion:
+    return next(part for part in parts if isinstance(part, Criterion) and part.scale == scale)
 
 
-def _name_term(law: Edition, term: OpenTerm) -> str:
+def _dimension_of(parts: Parts, criteria: OpenCriteria) -> Dimension:
+    return next(part for part in parts if isinstance(part, Dimension) and part.open == criteria)
+
+
+def _name_term(parts: Parts, term: OpenTerm) -> str:
     match term:
         case OpenScale():
-            return f"{_criterion_of(law, term).zh}的评分标准"
+            return f"{_criterion_of(parts, term).zh}的评分标准"
         case OpenCriteria():
-            return f"{_dimension_of(law, term).zh}的评价指标"
+            return f"{_dimension_of(parts, term).zh}的评价指标"
     return term.zh
 
 
-def _cite_term(law: Edition, term: OpenTerm) -> Cite:
+def _cite_term(parts: Parts, term: OpenTerm) -> Cite:
     match term:
         case OpenScale():
-            return _criterion_of(law, term).cite
+            return _criterion_of(parts, term).cite
         case OpenCriteria():
-            return _dimension_of(law, term).cite
+            return _dimension_of(parts, term).cite
     return term.cite

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 from marshmallow import INCLUDE, Schema
 
-from banfa.cities.checks.answers import find_answers
+from banfa.cities.checks.answers import find_answers, names_by_provision
 from banfa.law import Clause, Edition, Event, Months, Status, to_data
 from banfa.law.expressions import facts_of
 from banfa.procedures.instruments.open_terms import list_terms
@@ -244,12 +244,13 @@ def _edition(edition: Edition) -> dict[str, object]:
 def get_outline(call: Call, edition: str) -> Answer:
     """Every provision and what answers it."""
     law = call.profile.edition(edition)
+    names = names_by_provision(law, call.profile)
     rows = [
         {
             **render_cite(provision.cite),
             "dispositions": [d.value for d in provision.dispositions],
             "summary": provision.zh,
-            "answered_by": list(find_answers(law, provision, call.profile)),
+            "answered_by": list(find_answers(law, provision, names=names)),
         }
         for provision in law.outline
     ]

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from flask import request
 
-from banfa.cities.checks.answers import find_answers
+from banfa.cities.checks.answers import find_answers, names_by_provision
 from banfa.cities.pages.answers import answers_in_chinese
 from banfa.cities.pages.page import make_page
 from banfa.cities.pages.sources import Sources
@@ -25,7 +25,7 @@ from banfa.web.console.frame.pages import page
 from banfa.web.console.law_words import word_sections
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from banfa.cities.pages.page import Section
     from banfa.cities.profile import Profile
@@ -61,8 +61,9 @@ def law(call: PageCall) -> Result:
     edition = choose_edition(call)
     text = find_text(call.unit, edition.key)
     words = answers_in_chinese(call.profile, edition)
+    names = names_by_provision(edition, call.profile)
     articles = [
-        (number, [_describe(edition, call.profile, provision, text, words) for provision in provisions])
+        (number, [_describe(edition, provision, text, words, names) for provision in provisions])
         for number, provisions in groupby(edition.outline, key=lambda provision: provision.cite.article)
     ]
     return call.render(
@@ -76,8 +77,14 @@ def law(call: PageCall) -> Result:
     )
 
 
-def _describe(edition: Edition, profile: Profile, provision: Any, text: Any, words: dict[str, str]) -> Any:
-    answers = (words.get(name, "") for name in find_answers(edition, provision, profile))
+def _describe(
+    edition: Edition,
+    provision: Any,
+    text: Any,
+    words: dict[str, str],
+    names: Mapping[tuple[int, ...], list[str]],
+) -> Any:
+    answers = (words.get(name, "") for name in find_answers(edition, provision, names=names))
     return {
         "place": provision.cite,
         "summary": provision.zh,
