@@ -6,7 +6,7 @@ import re
 
 import pytest
 
-from tests.console.leads import enter_member, find_leads, run_watch
+from tests.console.leads import enter_member, find_leads, promulgate, run_watch
 
 NEXT = "已看，看下一项"
 
@@ -81,6 +81,51 @@ class TestALead:
         (address, *_) = unseen(auditor)
         assert NEXT not in auditor.get(address).text
         auditor.post(f"{address}/look", {}, page=address, status=403)
+
+
+class TestFromALeadToADecision:
+    def test_whom_and_under_what_and_which_facts_are_filled_in(self, office):
+        promulgate(office)
+        enter_member(office, "甲公司", joined="2025-12-31")
+        find_leads(office)
+        officer, reviewer = office.at("officer"), office.at("reviewer")
+        for address in re.findall(r'href="(/leads/ht_\w+)"', officer.get("/leads?state=triggered").text):
+            page = officer.get(address).text
+            found = re.findall(r'href="([^"]+)">经核实属实的，提出决定', page)
+            assert "提出决定" not in reviewer.get(address).text
+            if not found:
+                continue
+            form = officer.get(found[0].replace("&amp;", "&")).text
+            kinds = re.findall(r'href="(/decision-proposals/new\?kind=[^"]+)"', form)
+            form = officer.get(kinds[0].replace("&amp;", "&")).text if kinds else form
+            assert f'href="{address}"' in form
+            assert 'value="甲公司"' in form
+            assert '<option selected value="' in form.partition('name="cite"')[2] or "checked" in form
+            assert "截至2026-" in form.partition('name="content"')[2]
+            assert "不提了，回到线索" in form
+            return
+        raise AssertionError("no lead that leads to a decision")
+
+    def test_a_proposal_and_its_lead_know_each_other(self, office):
+        promulgate(office)
+        provider = enter_member(office, "甲公司", joined="2025-12-31")
+        find_leads(office)
+        officer, client = office.at("officer"), office.client("officer")
+        decision = {
+            "provider_id": provider,
+            "kind": "order",
+            "due_on": "2026-04-13",
+            "decided_on": "2026-03-10",
+            "cite": "11.4",
+            "edition": "draft",
+            "document_no": "厦工信〔2026〕3号",
+            "authority": "厦门市工业和信息化局",
+        }
+        proposal = client.post("/decision-proposals", decision).json["id"]
+        page = officer.get(f"/decision-proposals/{proposal}").text
+        (address,) = re.findall(r'href="([^"]+)">就本条的线索提示', page)
+        (lead,) = re.findall(r'href="(/leads/ht_\w+)"', officer.get(address.replace("&amp;", "&")).text)
+        assert f'href="/decision-proposals/{proposal}"' in officer.get(lead).text
 
 
 class TestTwenty:

@@ -36,6 +36,7 @@ TABLES = {
     "decision_id": "decision",
     "proposal_id": "decision_proposal",
     "import_id": "sheet_import",
+    "batch_id": "import_batch",
 }
 """What an id is of, by its name in an address or a body; an `entry_id` is of the kind at that address."""
 SAMPLES = {"boolean": True, "object": {}, "array": []}

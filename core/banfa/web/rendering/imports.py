@@ -6,7 +6,7 @@ from dataclasses import asdict
 from typing import TYPE_CHECKING, Any, Final
 
 from banfa.ledger.sheets.forms import find_form
-from banfa.procedures.imports.tables import CLASSES, STATES, SheetImport
+from banfa.procedures.imports.tables import CLASSES, STATES, ImportBatch, SheetImport
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -16,13 +16,20 @@ if TYPE_CHECKING:
     from banfa.procedures.imports.tables import ImportRow
     from banfa.trust.ids import Ids
 
-_SHOWN: Final = tuple(name for name in SheetImport.names if name != "decision")
+_HIDDEN: Final = {"decision", "page", "file_of"}
+_SHOWN: Final = tuple(name for name in SheetImport.names if name not in _HIDDEN)
 
 
 def render_import(profile: Profile, sheet: SheetImport) -> dict[str, Any]:
     """Render an import."""
     values = {name: getattr(sheet, name) for name in _SHOWN}
     return {**values, "form_zh": find_form(profile, sheet.form).zh, "state_zh": STATES[sheet.state]}
+
+
+def render_batch(profile: Profile, batch: ImportBatch, sheets: Sequence[SheetImport]) -> dict[str, Any]:
+    """Render sheets that came together."""
+    values = {name: getattr(batch, name) for name in ImportBatch.names}
+    return {**values, "sheets": [render_import(profile, sheet) for sheet in sheets]}
 
 
 def render_preview_row(
