@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from tests.at_once import call_at_once
 from tests.web.clients import credit_code
 from tests.web.sheets import (
     fill_templates,
@@ -233,6 +234,21 @@ class TestWhatIsNotTaken:
             upload_files(officer, *papers.files(), path=f"{path}/sheets", version=batch["version"]),
         ]
         assert {(a.status_code, a.json["code"]) for a in answers} == {(409, "import_recorded")}
+
+
+class TestManyAtOnce:
+    def test_confirm_once(self, bureau, officer, papers):
+        batch = upload_files(officer, *papers.files()).json
+        path, version = f"/import-batches/{batch['id']}", batch["version"]
+        clients = [bureau.new_client("officer") for _ in range(4)]
+        calls = [lambda c=client: c.post(f"{path}/confirmation", {}, version=version) for client in clients]
+        answers = call_at_once(*calls)
+        statuses = sorted(answer.status_code for answer in answers)
+        assert statuses[0] == 202
+        assert set(statuses[1:]) <= {409, 412}
+        (work_id,) = {answer.json["work_id"] for answer in answers if answer.status_code == 202}
+        bureau.work(work_id)
+        assert len(officer.get("/contracts").json["items"]) == 1
 
 
 class TestOneSheet:

@@ -6,7 +6,7 @@ proposed by one person and confirmed by another.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from banfa.errors import Conflict, Malformed, Missing
 from banfa.ledger.sheets.forms import is_of_decisions
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from banfa.trust.actor import Actor
     from banfa.trust.unit import Unit
 
-ABOUT = "about"
+ABOUT: Final = "about"
 """Under which key a row names the decision that it is about, which may stand in the same sheet."""
 
 

@@ -59,20 +59,20 @@ def recognise_files(
         grids = read_grids(content)
         named = [(grid, _name_page(file_name, grid.name) if len(grids) > 1 else file_name) for grid in grids]
         known = [(recognise_form(forms, grid, file_name=name), grid, name) for grid, name in named]
-        found = [
+        filled = [
             ReceivedSheet(form=form, file_name=name, content=content, grid=grid, file=n)
             for form, grid, name in known
             if form is not None and (len(grids) == 1 or is_filled_in(form, grid))
         ]
         if not any(form for form, *_ in known):
             raise make_unknown(file_name)
-        if not found:
+        if not filled:
             detail = f"“{file_name[:60]}”中没有填写内容（示例行不导入），请填写后再导入。"
             raise Malformed("sheet_empty", detail, field="file")
-        if len(found) == 1:
-            found = [replace(found[0], file_name=file_name)]
+        if len(filled) == 1:
+            filled = [replace(filled[0], file_name=file_name)]
         ignored += [name for form, grid, name in known if form is None and grid.name != NOTES]
-        sheets += found
+        sheets += filled
     return sheets, ignored
 
 
@@ -130,12 +130,12 @@ def _take_in(
 ) -> ImportBatch:
     """Store sheets, and preview the batch: at once where all of it is short, else by a job."""
     _check_once(received)
-    kept: dict[int, int] = {}
+    file_owners: dict[int, int] = {}
     for sheet in received:
         stored, _ = store_sheet(
-            unit, sheet, source=batch.source, batch_id=batch.id, file_of=kept.get(sheet.file)
+            unit, sheet, source=batch.source, batch_id=batch.id, file_of=file_owners.get(sheet.file)
         )
-        kept.setdefault(sheet.file, stored.id)
+        file_owners.setdefault(sheet.file, stored.id)
     sweep_imports(unit)
     sheets = list_sheets(unit, profile, batch)
     unit.note("import_batch.received", f"import_batch/{batch.id}", {"sheets": len(sheets)}, event=False)

@@ -65,7 +65,7 @@ class ReadScale:
         return _find_meaning(self.state.term, self.value) != _find_meaning(self.state.term, self.state.value)
 
 
-def _find_meaning(term: OpenTerm, value: Any) -> object:
+def _find_meaning(term: OpenTerm, value: Any) -> object:  # noqa: ANN401 - as a document sets it
     """What a term is set to, however it is written: 0 of a share is 0%."""
     if not isinstance(term, OpenScale):
         return value

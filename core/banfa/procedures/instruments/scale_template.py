@@ -42,7 +42,7 @@ def list_scales(states: Sequence[TermState]) -> list[TermState]:
     return [state for state in states if isinstance(state.term, OpenScale | OpenCriteria)]
 
 
-def list_heads(states: Sequence[TermState]) -> list[str]:
+def _list_heads(states: Sequence[TermState]) -> list[str]:
     """The columns that these need."""
     has_criteria = any(isinstance(state.term, OpenCriteria) for state in states)
     return [head for head in at.HEADS if has_criteria or head not in at.OF_CRITERIA]
@@ -51,7 +51,7 @@ def list_heads(states: Sequence[TermState]) -> list[str]:
 def make_scale_sheet(law: Edition, states: Sequence[TermState]) -> bytes:
     """Make the sheet of an edition; the same settings give the same bytes."""
     scales = list_scales(states)
-    heads = list_heads(scales)
+    heads = _list_heads(scales)
     with open_workbook() as (workbook, buffer):
         page = workbook.add_sheet("评分标准")
         hidden = workbook.add_sheet(TEMPLATE_SHEET)
@@ -73,7 +73,7 @@ def make_scale_sheet(law: Edition, states: Sequence[TermState]) -> bytes:
 def _write_heads(workbook: Workbook, page: Worksheet, law: Edition, heads: Sequence[str]) -> None:
     for place, head in enumerate(heads):
         page.set_column(place, place, _WIDE.get(head, 13), workbook.styles[TEXT])
-    page.merge_range(0, 0, 0, len(heads) - 1, f"{law.title}评分标准表", workbook.styles["title"])
+    page.merge_range(0, 0, 0, len(heads) - 1, f"{law.title}评分标准表", workbook.styles.get("title"))
     workbook.write_text(page, 1, 0, "填写办法见“填写说明”；前四列和起点单位供对照，请勿改动标识。", "line")
     workbook.write_texts(page, HEAD_ROW, heads, "head")
     page.freeze_panes(HEAD_ROW + 1, 0)
@@ -115,22 +115,22 @@ def _list_rows(state: TermState) -> Iterator[dict[str, str]]:
         figures = {measured.key: measured for measured in state.term.menu}
         chosen = figures.get(str(value.get("measure"))) if isinstance(value, dict) else None
         of = chosen.of if chosen else (None if figures else state.term.of)
-        said = {at.MEASURE: chosen.zh} if chosen else {}
+        of_whole = {at.MEASURE: chosen.zh} if chosen else {}
         for cells in _list_tiers(value, of):
-            yield {**fixed, **said, **cells}
-            said = {}
+            yield {**fixed, **of_whole, **cells}
+            of_whole = {}
         return
     menu = {measured.key: measured for measured in state.term.menu}  # type: ignore[union-attr]
     for n, criterion in enumerate(value or [{}], 1):
         measured = menu.get(criterion.get("measure", ""))
-        said = {
+        of_whole = {
             at.NAME: criterion.get("name", ""),
             at.MOST: str(criterion.get("full", "")),
             at.MEASURE: measured.zh if measured else "",
         }
         for cells in _list_tiers(criterion.get("scale"), measured.of if measured else None):
-            yield {**fixed, at.PLACE: str(n), **said, **cells}
-            said = {}
+            yield {**fixed, at.PLACE: str(n), **of_whole, **cells}
+            of_whole = {}
 
 
 def _list_tiers(value: Mapping[str, Any] | None, of: Fact | Share | None) -> Iterator[dict[str, str]]:
@@ -140,15 +140,15 @@ def _list_tiers(value: Mapping[str, Any] | None, of: Fact | Share | None) -> Ite
         yield from ({**unit} for _ in range(BLANK_ROWS))
         return
     shape = next(name for name in at.SHAPES if name in value)
-    said = {at.SHAPE: at.SHAPES[shape]}
-    said |= {at.EMPTY: str(value["empty"])} if value.get("empty") is not None else {}
+    of_whole = {at.SHAPE: at.SHAPES[shape]}
+    of_whole |= {at.EMPTY: str(value.get("empty"))} if value.get("empty") is not None else {}
     if shape == "per_item":
         more = {at.EACH: "per_item", at.UPTO: "upto", at.BASE: "base"}
-        yield {**unit, **said, **{head: str(value[name]) for head, name in more.items() if name in value}}
+        yield {**unit, **of_whole, **{head: str(value[name]) for head, name in more.items() if name in value}}
         return
     for start, points in value[shape]:
-        yield {**unit, **said, at.AT: write_threshold(start, of), at.POINTS: str(points)}
-        said = {}
+        yield {**unit, **of_whole, at.AT: write_threshold(start, of), at.POINTS: str(points)}
+        of_whole = {}
 
 
 def _write_notes(workbook: Workbook) -> None:

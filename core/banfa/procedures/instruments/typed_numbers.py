@@ -41,7 +41,7 @@ def read_number(text: str, unit: str) -> Fraction:
     if match is None:
         message = f"“{text}”不是数，请写成 3、2.5 的样子，小数最多六位。"
         raise ValueError(message)
-    number, typed = Fraction(match["number"]), match["unit"].strip()
+    number, typed = Fraction(match.group("number")), match.group("unit").strip()
     if typed and typed != unit:
         message = f"这里的单位是“{unit}”，不是“{typed}”，请核对文件。"
         raise ValueError(message)

@@ -85,11 +85,11 @@ def new_person(call: PageCall) -> Result:
     form = call.form(NewPersonForm)
     if call.takes(form):
         added = add_person(call.unit, **_read(form))
-        said, outward = f"已登记{added.name}", call.outward("person", added.id)
+        message, outward = f"已登记{added.name}", call.outward("person", added.id)
         if not form.login.data:
-            return call.done("person", said, person_id=outward)
+            return call.done("person", message, person_id=outward)
         secret = _issue(call, added.id, str(form.login.data))
-        return call.done("person", f"{said}，已发一次性密码", secret=secret, person_id=outward)
+        return call.done("person", f"{message}，已发一次性密码", secret=secret, person_id=outward)
     return call.render("person_form.html", form=form, seen="")
 
 
