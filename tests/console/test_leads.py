@@ -108,24 +108,29 @@ class TestFromALeadToADecision:
 
     def test_a_proposal_and_its_lead_know_each_other(self, office):
         promulgate(office)
-        provider = enter_member(office, "甲公司", joined="2025-12-31")
+        enter_member(office, "甲公司", joined="2025-12-31")
         find_leads(office)
-        officer, client = office.at("officer"), office.client("officer")
-        decision = {
-            "provider_id": provider,
-            "kind": "order",
-            "due_on": "2026-04-13",
-            "decided_on": "2026-03-10",
-            "cite": "11.4",
-            "edition": "draft",
-            "document_no": "厦工信〔2026〕3号",
+        officer = office.at("officer")
+        lead, form = next(
+            (address, found[0].replace("&amp;", "&"))
+            for address in re.findall(r'href="(/leads/ht_\w+)"', officer.get("/leads?state=triggered").text)
+            if (found := re.findall(r'href="([^"]+)">经核实属实的，提出决定', officer.get(address).text))
+        )
+        kinds = re.findall(r'href="(/decision-proposals/new\?kind=[^"]+)"', officer.get(form).text)
+        form = kinds[0].replace("&amp;", "&") if kinds else form
+        page = officer.get(form).text
+        typed = {
+            "provider": "甲公司",
+            "cite": re.findall(r"cite=([\d.]+)", form)[0],
             "authority": "厦门市工业和信息化局",
+            "document_no": "厦工信〔2026〕3号",
+            "decided_on": "2026-03-10",
         }
-        proposal = client.post("/decision-proposals", decision).json["id"]
-        page = officer.get(f"/decision-proposals/{proposal}").text
-        (address,) = re.findall(r'href="([^"]+)">就本条的线索提示', page)
-        (lead,) = re.findall(r'href="(/leads/ht_\w+)"', officer.get(address.replace("&amp;", "&")).text)
-        assert f'href="/decision-proposals/{proposal}"' in officer.get(lead).text
+        typed |= {"effective_on": "2026-03-20"} if 'name="effective_on"' in page else {}
+        proposal = officer.send(form, typed).headers["Location"]
+        assert f'href="{proposal}"' in officer.get(lead).text
+        (address,) = re.findall(r'href="([^"]+)">就本条的线索提示', officer.get(proposal).text)
+        assert f'href="{lead}"' in officer.get(address.replace("&amp;", "&")).text
 
 
 class TestTwenty:

@@ -34,6 +34,7 @@ if TYPE_CHECKING:
     from banfa.cities.profile import Profile
     from banfa.ledger.entries.entry import Kind
     from banfa.ledger.sheets.forms import SheetForm
+    from banfa.ledger.sheets.rows import SheetRow
     from banfa.procedures.imports.classifying import ClassifiedRow
     from banfa.procedures.imports.fresh import Fresh
     from banfa.trust.unit import Unit
@@ -133,7 +134,10 @@ def carry_out_recording(
     previewed = {row.line: row for row in list_rows(unit, sheet.id)}
     wanted = sum(sheet.decision.takes(row) for row in previewed.values())
     progress(0, wanted, "读取表格")
-    counts = record_sheet(unit, profile, sheet, previewed, tell=lambda done: progress(done, wanted, "登记"))
+    rows = read_again(unit, sheet, make_bringing(unit, profile, sheet)).rows
+    counts = record_sheet(
+        unit, profile, sheet, rows, previewed, tell=lambda done: progress(done, wanted, "登记")
+    )
     progress(wanted, wanted, "完成")
     return ImportDone(sheet.id, sum(counts.values()), counts)
 
@@ -142,6 +146,7 @@ def record_sheet(
     unit: Unit,
     profile: Profile,
     sheet: SheetImport,
+    rows: Sequence[SheetRow],
     previewed: Mapping[int, ImportRow],
     *,
     tell: Callable[[int], None] = lambda _n: None,
@@ -155,12 +160,8 @@ def record_sheet(
     """
     assert sheet.decision is not None  # noqa: S101 - it is confirmed
     bringing, decision = make_bringing(unit, profile, sheet), sheet.decision
-    rows = [
-        row
-        for row in read_again(unit, sheet, bringing).rows
-        if row.line in previewed and decision.takes(previewed[row.line])
-    ]
-    recorded = classify_rows(unit, bringing, rows, sheet.id, tell)
+    wanted = [row for row in rows if row.line in previewed and decision.takes(previewed[row.line])]
+    recorded = classify_rows(unit, bringing, wanted, sheet.id, tell)
     if fresh is not None:
         recorded = fresh.name(bringing.form, recorded)
         fresh.add(bringing.form, recorded)

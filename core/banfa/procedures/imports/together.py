@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import asdict, replace
+from functools import partial
 from typing import TYPE_CHECKING, Final
 
 from banfa.errors import Conflict, Malformed, Missing
@@ -20,9 +21,10 @@ from banfa.procedures.imports.erasing import sweep_imports
 from banfa.procedures.imports.finding import list_rows, take_import_step
 from banfa.procedures.imports.fresh import Fresh
 from banfa.procedures.imports.past_decisions import check_may_bring
-from banfa.procedures.imports.preview import classify_rows, make_bringing, read_again, store_preview
+from banfa.procedures.imports.preview import classify_rows, make_bringing, store_preview
 from banfa.procedures.imports.receiving import AT_ONCE, ReceivedSheet, check_source, make_unknown, store_sheet
 from banfa.procedures.imports.requests import BATCH_PREVIEW, BATCH_RECORD, BatchDone, BatchRequest
+from banfa.procedures.imports.rereading import Files
 from banfa.procedures.imports.tables import Decision, ImportBatch, SheetImport
 from banfa.procedures.rounds import computing
 from banfa.trust.sources import BUREAU
@@ -131,16 +133,18 @@ def _take_in(
     """Store sheets, and preview the batch: at once where all of it is short, else by a job."""
     _check_once(received)
     file_owners: dict[int, int] = {}
+    read_before = Files(unit)
     for sheet in received:
         stored, _ = store_sheet(
             unit, sheet, source=batch.source, batch_id=batch.id, file_of=file_owners.get(sheet.file)
         )
         file_owners.setdefault(sheet.file, stored.id)
+        read_before.know(stored, sheet.grid)
     sweep_imports(unit)
     sheets = list_sheets(unit, profile, batch)
     unit.note("import_batch.received", f"import_batch/{batch.id}", {"sheets": len(sheets)}, event=False)
     if sum(sheet.row_count for sheet in sheets) <= AT_ONCE:
-        return _preview(unit, profile, batch, sheets, lambda *_: None)
+        return _preview(unit, profile, batch, sheets, read_before)
     return _ask(unit, profile, batch, BATCH_PREVIEW)
 
 
@@ -216,7 +220,8 @@ def carry_out_batch_preview(
     batch = find_batch(unit, request.batch_id)
     sheets = list_sheets(unit, profile, batch)
     _check_open(sheets)
-    _preview(unit, profile, batch, sheets, lambda n, zh: progress(n, len(sheets), f"核对{zh}"))
+    tell = partial(_tell, progress, len(sheets))
+    _preview(unit, profile, batch, sheets, Files(unit), tell=tell)
     progress(len(sheets), len(sheets), "完成")
     counts = Counter[str]()
     for sheet in list_sheets(unit, profile, batch):
@@ -224,18 +229,24 @@ def carry_out_batch_preview(
     return BatchDone(batch.id, sum(sheet.row_count for sheet in sheets), dict(counts))
 
 
+def _tell(progress: Callable[[int, int, str], None], sheets: int, n: int, zh: str) -> None:
+    progress(n, sheets, f"核对{zh}")
+
+
 def _preview(
     unit: Unit,
     profile: Profile,
     batch: ImportBatch,
     sheets: Sequence[SheetImport],
-    tell: Callable[[int, str], None],
+    read_before: Files,
+    *,
+    tell: Callable[[int, str], None] = lambda _n, _zh: None,
 ) -> ImportBatch:
     """Preview sheets, each as if what is usual of those before it were recorded."""
     parts: list[Part] = []
     for sheet in sheets:
         bringing = make_bringing(unit, profile, sheet)
-        parts.append((sheet, bringing, read_again(unit, sheet, bringing).rows))
+        parts.append((sheet, bringing, read_before.read_rows(sheet, bringing.form)))
     previews = try_out(unit, lambda trial: _carry_all(trial, parts, tell))
     for sheet, rows in zip(sheets, previews, strict=True):
         store_preview(unit, sheet, [row.row for row in rows])
@@ -277,12 +288,13 @@ def carry_out_batch_recording(
     _check_open(sheets)
     if not sheets or any(sheet.state != tables.CONFIRMED for sheet in sheets):
         raise Conflict("import_recorded", "这次上传已经办过。")
-    counts, fresh = Counter[str](), Fresh()
+    counts, fresh, read_before = Counter[str](), Fresh(), Files(unit)
     for n, sheet in enumerate(sheets):
         zh = name_sheet(profile, sheet)
         progress(n, len(sheets), f"登记{zh}")
         previewed = {row.line: row for row in list_rows(unit, sheet.id)}
-        counts.update(record_sheet(unit, profile, sheet, previewed, where=zh, fresh=fresh))
+        rows = read_before.read_rows(sheet, find_form(profile, sheet.form))
+        counts.update(record_sheet(unit, profile, sheet, rows, previewed, where=zh, fresh=fresh))
     take_batch_step(unit, batch)
     progress(len(sheets), len(sheets), "完成")
     return BatchDone(batch.id, sum(counts.values()), dict(counts))

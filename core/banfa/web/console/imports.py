@@ -80,7 +80,7 @@ def _list_own(call: PageCall) -> list[SheetForm]:
     columns=COLUMNS,
     query=ImportsQuery,
     filters=(Filter("state", "状态", tuple(STATES.items())),),
-    counted_in="次",
+    counted_in="张",
     when_empty="还没有导入过。下载模板填好，在上面选择文件上传；先核对，确认以后才写入。",
     template="imports.html",
     nav=Nav(section="数据", icon="upload", order=10),

@@ -102,7 +102,7 @@ def show_again(page: Page, path: dict[str, Any]) -> Response:
     """Show a form with what was typed, which is not carried out. Raises Malformed where there is no form."""
     if "GET" not in page.methods:
         raise Malformed("form_incomplete", "这一页不完整，请核对后重新提交。")
-    flash(*FILLED_BY.get(request.form[ONLY_SHOWN], (NOT_SENT, BAD)))
+    flash(*FILLED_BY.get(request.form.get(ONLY_SHOWN, ""), (NOT_SENT, BAD)))
     return _read(page, path)
 
 
