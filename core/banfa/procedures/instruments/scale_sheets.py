@@ -5,7 +5,7 @@ Nothing is stored: the form of a document takes in what was read, and that alone
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any, Final
 
 from banfa.errors import BanfaError, Malformed
@@ -49,10 +49,11 @@ class CellProblem:
 class ReadScale:
     """What a sheet says of a term: as it is typed into a form, and as a document would set it.
 
-    `value` is None where the sheet leaves it blank, or something is wrong.
+    `value` is None where the sheet leaves it blank, or something is wrong; `line` is the first about it.
     """
 
     state: TermState
+    line: int
     typed: Mapping[str, str]
     value: Any
     problems: tuple[CellProblem, ...]
@@ -106,7 +107,8 @@ def read_scales(unit: Unit, profile: Profile, *, edition: str, content: bytes) -
     """Read a sheet. Raises Malformed for a file that is not taken, or is of another edition."""
     law, states = list_open_scales(unit, profile, edition)
     readings, problems = _sort_rows(states, read_file(law, content))
-    return ScaleSheet(tuple(_read_term(law, state, readings[state.term.key]) for state in states), problems)
+    read = [_read_term(state, readings[state.term.key]) for state in states]
+    return ScaleSheet(tuple(_hold_against(law, read)), problems)
 
 
 def list_open_scales(unit: Unit, profile: Profile, edition: str) -> tuple[Edition, list[TermState]]:
@@ -169,7 +171,28 @@ def _sort_rows(
     return readings, tuple(problems)
 
 
-def _read_term(law: Edition, state: TermState, reading: _Reading) -> ReadScale:
+def _hold_against(law: Edition, read: Sequence[ReadScale]) -> Iterator[ReadScale]:
+    """Hold what was read against the edition: all at once, and one by one where that does not fit."""
+    values = {scale.state.term.key: scale.value for scale in read if scale.value is not None}
+    try:
+        settle_draft(law, values, before={})
+    except BanfaError:
+        yield from (_hold_one(law, scale) for scale in read)
+    else:
+        yield from read
+
+
+def _hold_one(law: Edition, scale: ReadScale) -> ReadScale:
+    if scale.value is None:
+        return scale
+    try:
+        settle_draft(law, {scale.state.term.key: scale.value}, before={})
+    except BanfaError as error:
+        return replace(scale, value=None, problems=(CellProblem(scale.line, at.TERM, error.detail),))
+    return scale
+
+
+def _read_term(state: TermState, reading: _Reading) -> ReadScale:
     """Read what the rows of a term say, cell by cell, then as a whole."""
     term = state.term
     if isinstance(term, OpenScale):
@@ -184,12 +207,13 @@ def _read_term(law: Edition, state: TermState, reading: _Reading) -> ReadScale:
                 value = read_scale(reading.typed, term.of, term.menu)
             else:
                 value = read_criteria(reading.typed, term.menu, range(CRITERIA))  # type: ignore[union-attr]
-            settle_draft(law, {term.key: value}, before={})
-        except (ValueError, BanfaError) as error:
+        except ValueError as error:
             value = None
-            why = error.detail if isinstance(error, BanfaError) else str(error)
-            reading.problems.append(CellProblem(reading.rows[0][0], at.TERM, why))
-    return ReadScale(state=state, typed=reading.typed, value=value, problems=tuple(reading.problems))
+            reading.problems.append(CellProblem(reading.rows[0][0], at.TERM, str(error)))
+    line = reading.rows[0][0] if reading.rows else 0
+    return ReadScale(
+        state=state, line=line, typed=reading.typed, value=value, problems=tuple(reading.problems)
+    )
 
 
 def _split_criteria(reading: _Reading) -> Iterator[tuple[int, list[tuple[int, Mapping[str, Any]]]]]:
