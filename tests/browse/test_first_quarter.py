@@ -73,7 +73,7 @@ def test_an_empty_bureau_publishes_its_first_quarter(town, settings, open_window
         find_provider(day, later, NAMES[0])
         assert "良好" in later.locator("#main").inner_text()
         look(later, "first-10-provider")
-    day.hold_loads(record_property, 70)
+    day.hold_loads(record_property, 50)
 
 
 def set_up(day, admin, town, settings, folder):
