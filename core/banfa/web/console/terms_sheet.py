@@ -106,6 +106,8 @@ def scale_sheet_file(call: PageCall, edition: str) -> Result:
 @page("/terms/<edition>/scales/returned", "terms.write", "评分标准表（退回）", previews=True, weight=5)
 def scale_sheet_returned(call: PageCall, edition: str) -> Result:
     """The sheet that was sent, with what is wrong in its cells. Raises Malformed without one."""
+    if request.method != "POST":  # somebody has come back to the address: he is shown where sheets are sent
+        return scale_sheet(call, edition)
     law = call.profile.edition(edition)
     if call.problem is not None:
         raise call.problem
