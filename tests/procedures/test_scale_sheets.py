@@ -5,6 +5,7 @@ from __future__ import annotations
 import importlib
 from dataclasses import replace
 from importlib.resources import files
+from typing import Any
 
 import pytest
 import yaml
@@ -14,6 +15,9 @@ from banfa.procedures.instruments import open_terms
 from banfa.procedures.instruments.scale_sheets import make_sheet, read_scales
 from banfa.procedures.instruments.scale_template import make_scale_sheet
 from tests.web import scales
+
+UNIT: Any = None
+"""Nothing is asked of it: the bureau has no document."""
 
 
 @pytest.fixture(params=["huangshi", "xiamen"])
@@ -28,12 +32,12 @@ def city(request, monkeypatch):
 
 
 def read(profile, content):
-    return read_scales(None, profile, edition=profile.latest.key, content=content)
+    return read_scales(UNIT, profile, edition=profile.latest.key, content=content)
 
 
 def test_of_which_nothing_is_filled_in_sets_nothing(city):
     profile, _ = city
-    sheet = read(profile, make_sheet(None, profile, edition=profile.latest.key))
+    sheet = read(profile, make_sheet(UNIT, profile, edition=profile.latest.key))
     assert sheet.list_problems() == []
     assert not any(scale.changes or scale.typed for scale in sheet.scales)
 
