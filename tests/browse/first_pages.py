@@ -6,7 +6,8 @@ import re
 
 from tests.browse.conftest import look
 from tests.console.people import PASSWORD
-from tests.web.sheets import fill_template, make_sheet, read_table
+from tests.web.scales import make_scale_sheet
+from tests.web.sheets import fill_templates, make_sheet, read_table
 
 DOCUMENT = {
     "发文日期": "2025-12-20",
@@ -49,14 +50,22 @@ def promulgate(day, window):
     window.wait_for_url("**/instruments/im_*")
 
 
-def set_terms(day, window, settings):
-    """Set all that the measure leaves open by one document, from the checklist."""
+def set_terms(day, window, settings, file):
+    """Set all that the measure leaves open by one document: its scales come as a sheet."""
+    scales = {key: value for key, value in settings.items() if key.startswith("scale.")}
+    file.write_bytes(make_scale_sheet(scales))
     go(day, window, "启用准备")
     day.click(window.locator(".lead a", has_text="待定标准和口径"))
-    day.click(window.get_by_role("link", name="以一份文件确定这"))
+    day.click(window.get_by_role("link", name="评分标准表"))
+    day.choose_file(window.get_by_label("文件"), file)
+    day.click(window.get_by_role("button", name="上传核对"))
+    window.get_by_text(f"将设定{len(scales)}项").wait_for()
+    look(window, "first-2-scales")
+    day.click(window.get_by_role("button", name="连同其余未确定的"))
     fill_head(day, window, "厦工信规〔2025〕9号")
     for key, value in settings.items():
-        fill_term(day, window, f"settings.{key}", value)
+        if key not in scales:
+            fill_term(day, window, f"settings.{key}", value)
     look(window, "first-2-terms")
     day.click(window.get_by_role("button", name="登记这份文件"))
     window.wait_for_url("**/instruments/im_*")
@@ -100,38 +109,34 @@ def enter_person(day, window, name, role, login):
     day.click(window.get_by_role("link", name="登记人员"))
     day.fill(window.get_by_label("姓名"), name)
     day.click(window.get_by_label(role, exact=True))
-    day.click(window.get_by_role("button", name="登记人员"))
-    day.click(window.get_by_role("link", name="发一次性密码"))
     day.fill(window.get_by_label("账号"), login)
-    day.click(window.get_by_role("button", name="发一次性密码"))
+    day.click(window.get_by_role("button", name="登记人员"))
     told = window.locator(".notice").inner_text()
     return re.findall(r"密码 (\S+?)，", told)[0]
 
 
-def fill_templates(day, window, papers, folder):
-    """Download the template of every sheet, and fill it in; gives the files by the sheets' names."""
+def fill_in_templates(day, window, papers, folder):
+    """Download the template of all sheets, and fill those in of which there are papers; gives the file."""
     go(day, window, "导入")
     day.click(window.get_by_role("link", name="下载模板"))
-    files = {}
-    for zh, rows in papers.items():
-        with window.expect_download() as download:
-            day.click(window.locator(f'tr:has(td:first-child:text-is("{zh}")) a'))
-        files[zh] = folder / f"{zh}.xlsx"
-        files[zh].write_bytes(fill_template(download.value.path().read_bytes(), rows))
-    return files
+    with window.expect_download() as download:
+        day.click(window.get_by_role("link", name="下载全套"))
+    file = folder / "第一季度.xlsx"
+    file.write_bytes(fill_templates(download.value.path().read_bytes(), papers))
+    return file
 
 
-def upload(day, window, file):
-    """Send a sheet by the form that is on the page."""
+def upload(day, window, file, heading):
+    """Send sheets by the form that is on the page."""
     day.choose_file(window.get_by_label("文件"), file)
-    day.click(window.get_by_role("button", name="上传核对"))
-    window.get_by_role("heading", level=1, name=file.name).wait_for()
+    day.click(window.get_by_role("button", name="上传"))
+    window.get_by_role("heading", level=1, name=heading).wait_for()
 
 
-def mend(day, window, file, rows):
+def mend(day, window, zh, rows, file):
     """Take away the sheet that came back with what is wrong in its last row, and write these rows into it."""
     with window.expect_download() as download:
-        day.click(window.get_by_role("link", name="下载写明原因的原表"))
+        day.click(window.locator("tr", has_text=zh).get_by_role("link", name="下载写明原因的原表").first)
     given_back = read_table(download.value.path().read_bytes(), "问题")[-len(rows) :]
     assert [bool(row["问题"]) for row in given_back] == [False] * (len(rows) - 1) + [True]
     mended = [
@@ -141,12 +146,12 @@ def mend(day, window, file, rows):
     file.write_bytes(make_sheet(tuple(given_back[0]), *mended))
 
 
-def bring_in(day, window, office, file, rows):
-    """Send a sheet, and have its rows recorded."""
-    upload(day, window, file)
-    day.click(window.get_by_role("button", name=f"写入{len(rows)}行"))
+def write_all(day, window, office, papers):
+    """Have all sheets recorded by one click."""
+    rows = sum(map(len, papers.values()))
+    day.click(window.get_by_role("button", name=f"写入{len(papers)}张表共{rows}行"))
     office.work(window.locator("[data-job]").get_attribute("data-job"))
-    window.get_by_text("已全部按所选写入台账").wait_for()
+    window.get_by_text("新增和变更的行已全部写入台账").wait_for()
 
 
 def declare_complete(day, window, reports):

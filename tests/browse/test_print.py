@@ -37,8 +37,8 @@ def papers(town, cities):
     work(town, here.rsplit("/", 1)[1])
     one = find_in(officer.get(f"{here}/results").text, r'href="(/rounds/[^"]+/results/pv_[^"]+)"')
     form = officer.get("/what-if").text
-    draft = {"round_id": find_in(form, r'<option value="(rd_\w+)"'), "term_2": "", "term_3": ""}
-    tried = officer.send("/what-if", {**draft, "term_1": "quota.excellent", "value_1": "21"})
+    draft = {"round_id": find_in(form, r'<option value="(rd_\w+)"'), "settings.quota.excellent": "21"}
+    tried = officer.send("/what-if", draft)
     rows = {
         kind: town.client("officer").get(f"/{kind}", limit=1).json["items"]
         for kind in ("providers", "contracts")

@@ -37,6 +37,18 @@ class TestAForm:
             ).one()
         assert tuple(link) == ("person.added", "admin")
 
+    def test_enters_a_person_with_a_password_that_is_said_once(self, office):
+        admin = office.at("admin")
+        login = office.login("王敏")
+        page = admin.follow(admin.send("/persons/new", {**PERSON, "login": login})).text
+        (password,) = re.findall(r"已登记王敏，已发一次性密码：账号 \S+，密码 (\S+?)，", page)
+        assert password not in admin.get("/persons").text
+        newcomer = office.browser()
+        assert "设定自己的密码" in newcomer.follow(newcomer.log_in(login, password)).text
+        answer = admin.send("/persons/new", {**PERSON, "name": "另一人", "login": login}, status=409).text
+        assert 'id="login-why"' in answer
+        assert "另一人" not in names(office)
+
     def test_says_beside_the_field_what_is_wrong_and_keeps_what_was_typed(self, office):
         admin = office.at("admin")
         typed = {**PERSON, "name": "  ", "mandate_until": "2026-02-30"}

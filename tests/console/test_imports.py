@@ -230,9 +230,10 @@ class TestAFile:
         officer = office.at("officer")
         template = officer.get("/imports/templates/provider.xlsx").data
         assert "没有填写内容" in send_sheet(officer, template, form="", status=422).text
-        plain = make_sheet(HEADS, *fill(1)[0])
-        page = send_sheet(officer, plain, form="", status=422).text
-        assert "看不出是哪一种表" in page.split('id="form-why"')[1][:200]
+        plain = send_sheet(officer, make_sheet(HEADS, *fill(1)[0]), form="")
+        assert "新增<b>1</b>" in officer.follow(plain).text  # by its heads
+        page = send_sheet(officer, make_sheet(("名称", "备注"), ("甲", "乙")), form="", status=422).text
+        assert "认不出是哪一种表" in page.split('id="form-why"')[1][:200]
 
     def test_sent_twice_is_received_once_and_another_one_is_another(self, office):
         officer = office.at("officer")

@@ -6,7 +6,7 @@ import re
 
 import pytest
 
-from tests.console.leads import enter_member, find_leads, run_watch
+from tests.console.leads import enter_member, find_leads, promulgate, run_watch
 
 NEXT = "已看，看下一项"
 
@@ -81,6 +81,56 @@ class TestALead:
         (address, *_) = unseen(auditor)
         assert NEXT not in auditor.get(address).text
         auditor.post(f"{address}/look", {}, page=address, status=403)
+
+
+class TestFromALeadToADecision:
+    def test_whom_and_under_what_and_which_facts_are_filled_in(self, office):
+        promulgate(office)
+        enter_member(office, "甲公司", joined="2025-12-31")
+        find_leads(office)
+        officer, reviewer = office.at("officer"), office.at("reviewer")
+        for address in re.findall(r'href="(/leads/ht_\w+)"', officer.get("/leads?state=triggered").text):
+            page = officer.get(address).text
+            found = re.findall(r'href="([^"]+)">经核实属实的，提出决定', page)
+            assert "提出决定" not in reviewer.get(address).text
+            if not found:
+                continue
+            form = officer.get(found[0].replace("&amp;", "&")).text
+            kinds = re.findall(r'href="(/decision-proposals/new\?kind=[^"]+)"', form)
+            form = officer.get(kinds[0].replace("&amp;", "&")).text if kinds else form
+            assert f'href="{address}"' in form
+            assert 'value="甲公司"' in form
+            assert '<option selected value="' in form.partition('name="cite"')[2] or "checked" in form
+            assert "截至2026-" in form.partition('name="content"')[2]
+            assert "不提了，回到线索" in form
+            return
+        raise AssertionError("no lead that leads to a decision")
+
+    def test_a_proposal_and_its_lead_know_each_other(self, office):
+        promulgate(office)
+        enter_member(office, "甲公司", joined="2025-12-31")
+        find_leads(office)
+        officer = office.at("officer")
+        lead, form = next(
+            (address, found[0].replace("&amp;", "&"))
+            for address in re.findall(r'href="(/leads/ht_\w+)"', officer.get("/leads?state=triggered").text)
+            if (found := re.findall(r'href="([^"]+)">经核实属实的，提出决定', officer.get(address).text))
+        )
+        kinds = re.findall(r'href="(/decision-proposals/new\?kind=[^"]+)"', officer.get(form).text)
+        form = kinds[0].replace("&amp;", "&") if kinds else form
+        page = officer.get(form).text
+        typed = {
+            "provider": "甲公司",
+            "cite": re.findall(r"cite=([\d.]+)", form)[0],
+            "authority": "厦门市工业和信息化局",
+            "document_no": "厦工信〔2026〕3号",
+            "decided_on": "2026-03-10",
+        }
+        typed |= {"effective_on": "2026-03-20"} if 'name="effective_on"' in page else {}
+        proposal = officer.send(form, typed).headers["Location"]
+        assert f'href="{proposal}"' in officer.get(lead).text
+        (address,) = re.findall(r'href="([^"]+)">就本条的线索提示', officer.get(proposal).text)
+        assert f'href="{lead}"' in officer.get(address.replace("&amp;", "&")).text
 
 
 class TestTwenty:

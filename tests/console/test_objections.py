@@ -71,15 +71,9 @@ class TestWhatIf:
         officer = office.at("officer")
         form = officer.get("/what-if").text
         (round_id,) = re.findall(r'<option value="(rd_\w+)"', form)
-        draft = {
-            "round_id": round_id,
-            "term_1": "quota.excellent",
-            "value_1": "很多",
-            "term_2": "",
-            "term_3": "",
-        }
-        assert 'id="value_1-why"' in officer.send("/what-if", draft, status=422).text
-        page = officer.follow(officer.send("/what-if", {**draft, "value_1": "21"})).text
+        draft = {"round_id": round_id, "settings.quota.excellent": "很多"}
+        assert 'id="settings.quota.excellent-why"' in officer.send("/what-if", draft, status=422).text
+        page = officer.follow(officer.send("/what-if", {**draft, "settings.quota.excellent": "21"})).text
         assert "按拟定口径（家）" in page
         named = [row["name"] for row in office.client("officer").get("/providers", limit=200).json["items"]]
         assert named

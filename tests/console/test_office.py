@@ -190,11 +190,14 @@ class TestSettings:
 class TestAnEmptyBureau:
     def test_is_told_what_comes_next_until_it_is_done(self, office):
         admin = office.at("admin")
-        assert "5步中已办1步" in admin.get("/first-use").text
+        assert "6步中已办1步" in admin.get("/first-use").text
         office.at("officer")
         office.at("reviewer")
         rows, _ = fill(1)
         office.client("officer").post("/providers", {"uscc": rows[0][0], "name": "甲公司"})
         page = admin.get("/first-use").text
-        assert "5步中已办3步" in page
+        assert "6步中已办3步" in page
+        assert "种没有确认报送齐全" in page
+        assert "启用准备</a>还有3步没有办" in admin.get("/").text
+        assert "还有3步没有办" not in office.at("officer").get("/").text
         assert "经办1人、审核1人" in page

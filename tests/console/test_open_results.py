@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 
 from tests.console.quarter import PERIOD, Loads, rule_on_open, version_of, work
@@ -28,6 +30,32 @@ class TestAnOpenResult:
         assert 'class="end"' in page  # two hollow ends
         assert "尚需查明" in page
         assert "先查明未定的，再审核公示" in office.at("officer").get(here).text
+
+    def test_that_is_open_as_a_whole_is_shown_as_that_and_not_as_a_grade(self, office, here):
+        page = office.at("officer").get(f"{here}/results").text
+        for words in re.findall(r'data-l="可能的等级">(.*?)</td>', page):
+            assert "未定" not in words
+
+    def test_is_taken_back_to_before_the_cut_off_by_the_link_beside_it(self, office, here):
+        """Late data come in: one document takes back all that was done since."""
+        officer = office.at("officer")
+        assert f'href="{here}/reopening"' in officer.get(here).text
+        assert f"{here}/reopening" not in office.at("reviewer").get(here).text
+        form = officer.get(f"{here}/reopening").text
+        assert "已有的计分结果不再采用" in form
+        page = officer.send(f"{here}/reopening", {"reason": "补报", "document_no": ""}, status=422).text
+        assert 'id="document_no-why"' in page
+        typed = {"reason": "平台补报", "document_no": "撤〔2026〕1号", "version": version_of(form)}
+        page = officer.follow(officer.post(f"{here}/reopening", typed)).text
+        assert "现在可以截止数据" in page
+        undone = [
+            step["step"] for step in office.client("officer").get(f"/rounds/{here[8:]}").json["history"]
+        ]
+        assert undone[-2:] == ["undo_compute", "undo_cut_off"]
+        for step in ("cut-off", "compute"):
+            officer.post(f"{here}/{step}", page=here, version=version_of(officer.get(here).text))
+        work(office, here.rsplit("/", 1)[1])
+        assert "先查明未定的" in officer.get(here).text
 
     def test_is_settled_in_four_loads(self, office, here):
         officer, loads = office.at("officer"), Loads()

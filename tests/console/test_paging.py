@@ -76,3 +76,33 @@ class TestAList:
         assert names[0] != "公司00"
         names, links = read(browser.get(links[FIRST]).text)
         assert names[0] == "公司00"
+
+
+class TestAPrintedList:
+    def test_has_every_row_that_matches(self, browser):
+        page = browser.get("/providers?sort=name").text
+        (address,) = re.findall(r'href="([^"]+)">打印全部', page)
+        printed = browser.get(address.replace("&amp;", "&")).text
+        assert read(printed)[0] == [f"公司{n:02}" for n in range(14)]
+        assert "共14家，全部列出" in printed
+        assert 'aria-label="翻页"' not in printed
+        assert "打印全部" not in printed
+        (back,) = re.findall(r'href="([^"]+)">回到清单', printed)
+        assert read(browser.get(back.replace("&amp;", "&")).text)[0] == read(page)[0]
+        (workbook,) = re.findall(r'href="([^"]+)">导出所列', printed)
+        assert "print" not in workbook
+
+    def test_says_which_conditions_it_is_under(self, browser):
+        printed = browser.get("/providers?q=公司0&print=all").text
+        assert "名称、拼音或信用代码：公司0。共10家，全部列出" in printed
+
+    def test_of_more_than_fit_says_that_it_is_cut(self, browser, monkeypatch):
+        monkeypatch.setattr(lists, "MAX_PRINT", 5)
+        printed = browser.get("/providers?sort=name&print=all").text
+        assert read(printed)[0] == [f"公司{n:02}" for n in range(5)]
+        assert "只列前5家，后面的没有列出" in printed
+
+    def test_that_is_on_one_page_is_printed_from_there(self, browser):
+        page = browser.get("/providers?q=公司13").text
+        assert "打印全部" not in page
+        assert "data-print" in page

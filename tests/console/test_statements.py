@@ -68,6 +68,9 @@ class TestStatements:
             if "GET" in page.methods and "<" not in page.rule and page.name != "what_if_chart"
         ]
         lists += ["/search?q=gs", "/search?q=公司", "/contracts?kind=transformation"]
+        lists += [
+            f"{rule}?print=all" for rule in ("/providers", "/contracts", "/surveys", "/persons", "/leads")
+        ]
         counts = {rule: (count(small.at("admin"), rule), count(large.at("admin"), rule)) for rule in lists}
         assert {rule: few for rule, few in counts.items() if few[0] != few[1]} == {}
         with large.unit() as unit:

@@ -94,7 +94,8 @@ class TestAProvidersStory:
         sent = {"provider_id": made["id"], "enterprise_id": enterprise, **rating}
         assert api.post("/surveys", sent).status_code == 201
         page = officer.get(f"/providers/{made['id']}").text
-        assert "分项评分不在这里汇总" in page
+        assert "还没有满意与否的总体评价" in page
+        assert "分项评分是企业按服务态度、响应速度、改造成效分别打的分" in page
         (address,) = re.findall(r'href="([^"]+)">看满意度评价', page)
         listed = officer.get(address).text
         assert re.findall(r'class="num wide">(\d+)<', listed) == ["87"]

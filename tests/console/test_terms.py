@@ -7,7 +7,7 @@ from decimal import Decimal
 
 import pytest
 
-from banfa.web.console.terms_numbers import read_number, read_whole
+from banfa.procedures.instruments.typed_numbers import read_number, read_whole
 
 DOCUMENT = {
     "document_no": "厦工信规〔2025〕7号",

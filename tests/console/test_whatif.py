@@ -9,6 +9,8 @@ import pytest
 from tests.console.people import Office
 from tests.console.quarter import PERIOD
 
+QUOTA = "settings.quota.excellent"
+
 
 @pytest.fixture(scope="module")
 def office(settled):
@@ -20,8 +22,7 @@ def typed(office):
     officer = office.client("officer")
     made = officer.post("/rounds", PERIOD).json
     assert officer.post(f"/rounds/{made['id']}/cut-off", version=1).status_code == 200
-    none = {"term_2": "", "value_2": "", "term_3": "", "value_3": ""}
-    return {"round_id": made["id"], "term_1": "quota.excellent", "value_1": "21", **none}
+    return {"round_id": made["id"], QUOTA: "21"}
 
 
 def runs(office):
@@ -52,11 +53,10 @@ class TestADraft:
         [
             ({"applies_from": "2026-01-01"}, "applies_from", 409),
             ({"applies_from": "2026-02-30"}, "applies_from", 422),
-            ({"value_1": "很多"}, "value_1", 422),
-            ({"value_1": "2100"}, "value_1", 422),
-            ({"value_1": ""}, "value_1", 422),
-            ({"term_2": "quota.excellent", "value_2": "20"}, "term_2", 422),
-            ({"value_2": "20"}, "term_2", 422),
+            ({QUOTA: "很多"}, QUOTA, 422),
+            ({QUOTA: "2100"}, QUOTA, 422),
+            ({QUOTA: "20家"}, QUOTA, 422),
+            ({"settings.quota.ties": "随便"}, "settings.quota.ties", 422),
             ({"round_id": "rd_nothing"}, "round_id", 422),
         ],
     )

@@ -9,9 +9,13 @@ from sqlalchemy import text
 from tests.console.entries import make_doubtful, record_one_of_each
 from tests.console.leads import enter_member, find_leads, promulgate
 from tests.console.sso import set_sign_on
-from tests.web.sheets import make_sheet, upload
+from tests.web.sheets import make_sheet, upload, upload_files
 
 PERIOD = {"name": "甲公司那一季度", "period_start": "2026-01-01", "period_end": "2026-03-31"}
+TOGETHER = {
+    "服务商.xlsx": (("名称", "统一社会信用代码"), ("甲", "错")),
+    "报送.xlsx": (("服务商（统一社会信用代码）", "报送事项", "应报之日"), ("错", "季报", "2026-04-01")),
+}
 OBJECTION = text("""
     INSERT INTO objection (tenant_id, round_id, provider_id, statement, filed_by, filed_at, received_on)
     SELECT :tenant, :round, :provider, '甲公司少计一份合同', id, now(), current_date
@@ -92,4 +96,11 @@ def send_sheet(office):
     officer, content = office.client("officer"), make_sheet(("名称", "统一社会信用代码"), ("甲", "错"))
     sheet = upload(officer, "provider", content, name="甲公司.xlsx").json
     again = officer.post(f"/imports/{sheet['id']}/preview", {}, version=sheet["version"])
-    return {"sheet_import": sheet["id"], "work": again.json["work_id"], "form": "provider.xlsx"}
+    files = [(name, make_sheet(*rows)) for name, rows in TOGETHER.items()]
+    batch = upload_files(officer, *files).json["id"]
+    return {
+        "sheet_import": sheet["id"],
+        "import_batch": batch,
+        "work": again.json["work_id"],
+        "form": "provider.xlsx",
+    }

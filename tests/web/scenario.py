@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import re
 from datetime import date
 from importlib.resources import files
@@ -13,7 +14,8 @@ from banfa.ledger.kinds.completeness import REPORTS_VERIFIED, reports_of
 from banfa.trust.permissions import PERMISSIONS
 from tests.web.clients import credit_code
 from tests.web.document import OPERATIONS, RECORDED
-from tests.web.sheets import make_sheet, upload
+from tests.web.scales import make_scale_sheet
+from tests.web.sheets import make_sheet, upload, upload_files
 
 BY_NAME = {operation.name: operation for operation in OPERATIONS.values()}
 ROLES = ("officer", "reviewer", "admin")
@@ -142,9 +144,42 @@ class Scenario:
         version = self.send("get_import", ids=[sheet["id"]])["version"]
         self.bureau.work(self.send("confirm_import", ids=[sheet["id"]], version=version)["work_id"])
         self.send("get_import_sheet", ids=[sheet["id"]])
+        self.bring_in_together(officer)
         for name, operation in BY_NAME.items():
             if name.startswith("export_") and "<" not in operation.path:
                 self.send(name, query={"kind": "honour"} if name == "export_records" else None)
+
+    def bring_in_together(self, officer):
+        """Two sheets at once, of which one is mended, previewed twice and confirmed."""
+        self.send("get_all_templates")
+        code = credit_code()
+        heads = ("统一社会信用代码", "名称")
+        wrong, right = (make_sheet(heads, (text, "另一家公司")) for text in ("错", code))
+        filing = make_sheet(
+            ("服务商（统一社会信用代码）", "报送事项", "应报之日"), (code, "季报", "2026-04-05")
+        )
+        files = [("服务商.xlsx", wrong), ("报送.xlsx", filing)]
+        batch = self.answers["upload_sheets"] = upload_files(officer, *files)
+        path, version = f"/import-batches/{batch.json['id']}/sheets", batch.json["version"]
+        mended = upload_files(officer, ("服务商.xlsx", right), path=path, version=version)
+        self.answers["add_sheets"] = mended
+        ids = [mended.json["id"]]
+        again = self.send("preview_import_batch", ids=ids, version=mended.json["version"])
+        self.bureau.work(again["work_id"])
+        version = self.send("get_import_batch", ids=ids)["version"]
+        self.bureau.work(self.send("confirm_import_batch", ids=ids, version=version)["work_id"])
+
+    def read_scales(self, edition):
+        """The sheet of scales, and what one with a cell that is wrong would set."""
+        officer, path = self.bureau.client("officer"), f"/law/editions/{edition}/scale-sheet"
+        self.send("get_scale_sheet", ids=[edition])
+        right = {"measure": "round", "tiers": [[0, 0], [1, 2]]}
+        content = make_scale_sheet(
+            {"scale.6.1.1": right, "scale.6.1.2": {**right, "tiers": [[0, 0], ["六", 2]]}}
+        )
+        for name, address in (("read_scale_sheet", path), ("return_scale_sheet", f"{path}/returned")):
+            data = {"file": (io.BytesIO(content), "评分标准.xlsx")}
+            self.answers[name] = officer.send("POST", address, data=data)
 
     # the law and what is set
 
@@ -159,6 +194,7 @@ class Scenario:
         edition = self.profile.latest.key
         self.send("record_official_text", ids=[edition])
         self.send("get_official_text", ids=[edition])
+        self.read_scales(edition)
         self.send("issue_instrument", edition=edition)
         terms = yaml.safe_load((files("banfa_xiamen") / "demo_terms.yaml").read_text("utf-8"))["设定"]
         bodies = {"terms": {"settings": terms}, "internal": {"objections": True, "review_steps": 1}}

@@ -10,9 +10,15 @@ import xlsxwriter
 
 def make_sheet(*rows, formats=()):
     """A workbook of these rows; days are days, numbers numbers. `formats` by place."""
+    return make_workbook({"填报": rows})
+
+
+def make_workbook(pages):
+    """A workbook of these rows by the names of its sheets."""
     buffer = io.BytesIO()
     with xlsxwriter.Workbook(buffer, {"default_date_format": "yyyy-mm-dd", "remove_timezone": True}) as book:
-        _write_rows(book.add_worksheet("填报"), rows)
+        for name, rows in pages.items():
+            _write_rows(book.add_worksheet(name), rows)
     return buffer.getvalue()
 
 
@@ -25,13 +31,14 @@ def _write_rows(page, rows):
                 page.write(at, place, cell)
 
 
-def fill_template(content, rows):
-    """A template with these rows at its end, each by heads; its other sheets say what it is."""
+def fill_templates(content, rows_of_pages):
+    """A template with rows at the ends of these sheets, each by heads; the others stay as they are."""
     book = python_calamine.CalamineWorkbook.from_filelike(io.BytesIO(content))
     pages = {name: book.get_sheet_by_name(name).to_python() for name in book.sheet_names}
-    first = next(iter(pages.values()))
-    heads = next(bare for row in first if rows[0].keys() <= set(bare := [str(h).lstrip("*") for h in row]))
-    first += [[row.get(head) for head in heads] for row in rows]
+    for name, rows in rows_of_pages.items():
+        page = pages[name]
+        heads = next(bare for row in page if rows[0].keys() <= set(bare := [str(h).lstrip("*") for h in row]))
+        page += [[row.get(head) for head in heads] for row in rows]
     buffer = io.BytesIO()
     with xlsxwriter.Workbook(buffer) as filled:
         for name, cells in pages.items():
@@ -56,6 +63,13 @@ def read_table(content, head):
 def upload(client, form, content, *, name="表.xlsx", **query):
     data = {"file": (io.BytesIO(content), name)}
     return client.send("POST", "/imports", data=data, query_string={"form": form, **query})
+
+
+def upload_files(client, *files, path="/import-batches", version=None, **query):
+    """Send files, (name, content) each, together."""
+    data = {"files": [(io.BytesIO(content), name) for name, content in files]}
+    headers = {"If-Match": f'"{version}"'} if version is not None else {}
+    return client.send("POST", path, data=data, query_string=query, headers=headers)
 
 
 def rows_of(client, sheet, **query):

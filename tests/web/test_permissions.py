@@ -39,7 +39,9 @@ AA-----  issue_instrument record_official_text record_holiday_notice
 AA-----  list_overruled release_ruling list_doubles rule_double run_what_if
 AA-----  open_round cut_off_round compute_round exclude_provider readmit_provider run_watch
 AA-----  list_templates get_template upload_sheet list_imports get_import list_import_rows preview_import
-AA-----  confirm_import get_import_sheet
+AA-----  confirm_import get_import_sheet get_all_templates
+AA-----  upload_sheets get_import_batch add_sheets preview_import_batch confirm_import_batch
+AA-----  get_scale_sheet read_scale_sheet return_scale_sheet
 AA-----  propose_decision propose_decision_days take_decision_proposal_back
 AAA----  confirm_decision_proposal reject_decision_proposal reverse_round look_at_hit
 A-A----  approve_round publish_round close_round decide_objection

@@ -9,7 +9,7 @@ from sqlalchemy.exc import IntegrityError
 
 from banfa.errors import Conflict
 from banfa.jobs.status import make_missing_work, work_status
-from banfa.procedures.imports.requests import PREVIEW, RECORD
+from banfa.procedures.imports.requests import BATCH_PREVIEW, BATCH_RECORD, PREVIEW, RECORD
 from banfa.procedures.rounds.requests import COMPUTE
 from banfa.procedures.watch.runs import WATCH
 from banfa.trust.equal_work import join_waiting_work
@@ -24,7 +24,14 @@ if TYPE_CHECKING:
     from banfa.trust.persons import WithPerson
     from banfa.trust.unit import Unit
 
-KINDS_ZH: Final = {COMPUTE: "计算评价", WATCH: "情形监测", PREVIEW: "导入核对", RECORD: "导入写入"}
+KINDS_ZH: Final = {
+    COMPUTE: "计算评价",
+    WATCH: "情形监测",
+    PREVIEW: "导入核对",
+    RECORD: "导入写入",
+    BATCH_PREVIEW: "导入核对（几张表）",
+    BATCH_RECORD: "导入写入（几张表）",
+}
 STATES_ZH: Final = dict(zip(STATES, ("等待", "排队", "正在办", "办成", "没有办成", "已取消"), strict=True))
 GROUPS: Final = {"open": OPEN_STATES}
 GROUPS_ZH: Final = {"open": "尚未办完"}

@@ -18,7 +18,15 @@ import msgspec
 from banfa.errors import Unavailable
 from banfa.procedures.imports.confirming import carry_out_recording
 from banfa.procedures.imports.preview import carry_out_preview
-from banfa.procedures.imports.requests import PREVIEW, RECORD, ImportRequest
+from banfa.procedures.imports.requests import (
+    BATCH_PREVIEW,
+    BATCH_RECORD,
+    PREVIEW,
+    RECORD,
+    BatchRequest,
+    ImportRequest,
+)
+from banfa.procedures.imports.together import carry_out_batch_preview, carry_out_batch_recording
 from banfa.procedures.rounds.computing import compute_round
 from banfa.procedures.rounds.requests import COMPUTE, ComputationRequest
 from banfa.procedures.watch.runs import WATCH, RunRequest, run_watch
@@ -45,6 +53,8 @@ HANDLERS: Final[dict[str, Handler]] = {
     WATCH: _make_handler(RunRequest, run_watch),
     PREVIEW: _make_handler(ImportRequest, carry_out_preview),
     RECORD: _make_handler(ImportRequest, carry_out_recording),
+    BATCH_PREVIEW: _make_handler(BatchRequest, carry_out_batch_preview),
+    BATCH_RECORD: _make_handler(BatchRequest, carry_out_batch_recording),
 }
 """By kind, `thing.verb`. Handlers that do the bureau's work live in `procedures`."""
 

@@ -52,5 +52,14 @@ class Shares:
     of_kind: Mapping[str, int] = field(default_factory=dict)
 
 
-SHARES: Final = Shares(of_kind={"watch.run": 1, "round.compute": 2, "import.preview": 2, "import.record": 1})
+SHARES: Final = Shares(
+    of_kind={
+        "watch.run": 1,
+        "round.compute": 2,
+        "import.preview": 2,
+        "import.record": 1,
+        "import.preview_batch": 1,
+        "import.record_batch": 1,
+    }
+)
 """Runs of a bureau's watch follow one another anyway: they share a lock."""

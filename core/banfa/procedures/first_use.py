@@ -9,9 +9,12 @@ from sqlalchemy import func, literal
 
 from banfa.database.tenancy import select
 from banfa.ledger.entries.tables import stands
+from banfa.ledger.facts.catalogue import reports_needed
+from banfa.ledger.kinds.completeness import list_declared
 from banfa.ledger.kinds.providers import Provider
 from banfa.procedures.instruments.editions import edition_key_on, find_edition, settle_edition_on
 from banfa.procedures.instruments.open_terms import unset_for_round
+from banfa.procedures.receipts.evaluation_input import wanted_facts
 from banfa.trust.persons import Person
 
 if TYPE_CHECKING:
@@ -23,7 +26,11 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Readiness:
-    """Editions, whether one is promulgated, terms not set, people who can log in, providers."""
+    """Editions, whether one is promulgated, terms not set, people who can log in, providers.
+
+    `reports` are kinds of report that the evaluation reads, `undeclared` those that nobody has declared
+    complete.
+    """
 
     editions: int
     edition: str
@@ -32,6 +39,8 @@ class Readiness:
     officers: int
     reviewers: int
     providers: int
+    reports: int
+    undeclared: int
 
 
 def find_readiness(unit: Unit, profile: Profile) -> Readiness:
@@ -40,14 +49,19 @@ def find_readiness(unit: Unit, profile: Profile) -> Readiness:
     edition = profile.latest if key is None else find_edition(profile, key)
     counts: Any = unit.execute(_COUNTS).one()
     officers, reviewers, providers = counts
+    settled = settle_edition_on(unit, profile, day=unit.today)
+    needed = set(reports_needed(wanted_facts(settled)))
+    declared = {row.reports for row in list_declared(unit) if row.until_on is not None}
     return Readiness(
         editions=len(profile.editions),
         edition=edition.key,
         promulgated=key is not None,
-        unset=len(unset_for_round(settle_edition_on(unit, profile, day=unit.today))),
+        unset=len(unset_for_round(settled)),
         officers=officers,
         reviewers=reviewers,
         providers=providers,
+        reports=len(needed),
+        undeclared=len(needed - declared),
     )
 
 

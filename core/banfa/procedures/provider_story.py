@@ -24,7 +24,7 @@ from banfa.ledger.kinds.progress import Progress
 from banfa.ledger.kinds.providers import Provider, ProviderChange
 from banfa.ledger.kinds.surveys import DISSATISFIED, OVERALL, Survey
 from banfa.ledger.recording.listing import get_entry, list_entries
-from banfa.procedures.points import Points
+from banfa.procedures.points import TAKING_PART, Points, TakingPart
 from banfa.procedures.rounds.computations import Computation
 from banfa.procedures.rounds.results import RoundResult
 from banfa.procedures.rounds.transitions import Round
@@ -57,12 +57,14 @@ class Satisfaction(NamedTuple):
 
 
 class Graded(NamedTuple):
-    """A closed round's result of the provider."""
+    """A closed round's result of the provider; one that `is_open` got no grade."""
 
     round_id: int
     name: str
     period_end: date
     total: Points | None
+    taking_part: TakingPart
+    is_open: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,6 +97,8 @@ class Stay:
 class ProviderStory:
     """One provider.
 
+    `ungraded` are results of closed rounds that stayed open, and gave no grade.
+
     `withdrawn` are ids of decisions that were withdrawn; `more` is how many contracts there are beyond those
     listed; `member` tells whether it is in the pool today.
     """
@@ -104,6 +108,7 @@ class ProviderStory:
     member: bool
     grades: Sequence[Decision]
     results: Mapping[date, Graded]
+    ungraded: Sequence[Graded]
     projects: Sequence[Project]
     more: int
     orders: Sequence[Order]
@@ -125,6 +130,9 @@ def tell_provider(unit: Unit, profile: Profile, provider_id: int) -> ProviderSto
     outcomes = {d.about_id: d for d in reversed(decisions) if d.kind == OUTCOME}
     orders = [Order(d, outcomes.get(d.entry_id)) for d in decisions if d.kind == ORDER]
     stays = _list_stays(unit, provider_id, read(Membership, sort="-from_on").rows)
+    grades = [d for d in decisions if d.kind == GRADE]
+    results = {row.period_end: row for row in _list_results(unit, provider_id)}
+    graded = {d.period_on for d in grades}
     apart = {GRADE, ORDER, OUTCOME}
     return ProviderStory(
         provider=provider,
@@ -133,8 +141,9 @@ def tell_provider(unit: Unit, profile: Profile, provider_id: int) -> ProviderSto
             stay.membership.from_on <= unit.today and (stay.until_on is None or stay.until_on >= unit.today)
             for stay in stays
         ),
-        grades=[d for d in decisions if d.kind == GRADE],
-        results={row.period_end: row for row in _list_results(unit, provider_id)},
+        grades=grades,
+        results=results,
+        ungraded=[r for r in results.values() if r.is_open and r.period_end not in graded],
         projects=_list_projects(unit, contracts),
         more=int(contracts.total or 0) - len(contracts.rows),
         orders=orders,
@@ -181,6 +190,8 @@ def _list_results(unit: Unit, provider_id: int) -> list[Graded]:
             row.name,
             row.period_end,
             None if row.total_low is None else Points(row.total_low, row.total_high, row.points_unit),
+            TAKING_PART[row.taking_part],
+            RoundResult.make(row[_KNOWN:]).is_open,
         )
         for row in unit.execute(_RESULTS, own=provider_id)
     ]
@@ -229,11 +240,10 @@ _ANSWERS: Final = (
 _PROGRESS: Final = _select_last(Progress, "occurred_on")
 _ACCEPTED: Final = _select_last(Acceptance, "accepted_on")
 _LEADS: Final = Hit.select().where(Hit.c.provider_id == _own, Hit.c.state != CLEARED).order_by(Hit.c.id)
+_OF_ROUND: Final = (Round.c.id, Round.c.name, Round.c.period_end, Computation.c.points_unit)
+_KNOWN: Final = len(_OF_ROUND)
 _RESULTS: Final = (
-    select(
-        *(Round.c.id, Round.c.name, Round.c.period_end),
-        *(RoundResult.c.total_low, RoundResult.c.total_high, Computation.c.points_unit),
-    )
+    select(*_OF_ROUND, *RoundResult.columns())
     .select_from(Round.rows)
     .join(Computation.rows, Computation.c.id == Round.c.public_computation_id)
     .join(RoundResult.rows, RoundResult.c.computation_id == Computation.c.id)

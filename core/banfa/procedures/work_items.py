@@ -14,7 +14,7 @@ from banfa.database.tenancy import select
 from banfa.ledger.kinds.decisions import KINDS_OF_DECISION, Decision
 from banfa.ledger.recording.names import name_providers
 from banfa.procedures.decisions.steps import Proposal
-from banfa.procedures.imports.tables import PREVIEWED, REJECTED, SheetImport
+from banfa.procedures.imports.tables import PREVIEWED, REJECTED, ImportBatch, SheetImport
 from banfa.procedures.orders import is_running_order
 from banfa.procedures.rounds.approvals import Approval
 from banfa.procedures.rounds.computations import Computation
@@ -32,11 +32,13 @@ if TYPE_CHECKING:
     from banfa.trust.unit import Unit
 
 ROUND, OBJECTION, PROPOSAL, IMPORT, ORDER = "round", "objection", "proposal", "import", "order"
+BATCH: Final = "import_batch"
 KINDS: Final = {
     ROUND: "评价批次",
     OBJECTION: "异议",
     PROPOSAL: "拟作的决定",
     IMPORT: "导入待确认",
+    BATCH: "导入待确认",
     ORDER: "限期整改",
 }
 APPROVED_BY: Final = {ROUND: "round.review", OBJECTION: "objection.decide", PROPOSAL: "decision.confirm"}
@@ -125,6 +127,16 @@ def _select_items() -> Select[Any]:
         .scalar_subquery()
     )
     broken = (o.state == "recomputing") & Work.c.id.is_not(None) & Work.c.state.in_(NOTHING_CAME)
+    b = ImportBatch.c
+    rejected = s.counts.op("->>", return_type=Text())(literal(REJECTED, Text)).cast(BigInteger)
+    waiting = (
+        select(
+            s.batch_id, func.count().label("sheets"), func.sum(rejected).cast(BigInteger).label("rejected")
+        )
+        .where(s.state == PREVIEWED, s.erased_at.is_(None), s.batch_id.is_not(None))
+        .group_by(s.batch_id)
+        .subquery("waiting")
+    )
     parts = (
         _make_columns(
             ROUND,
@@ -182,9 +194,20 @@ def _select_items() -> Select[Any]:
             person=name_person(s.uploaded_by),
             person_id=s.uploaded_by,
             approval=literal(value=False),
-            rejected=s.counts.op("->>", return_type=Text())(literal(REJECTED, Text)).cast(BigInteger),
+            rejected=rejected,
             since=s.previewed_at,
-        ).where(s.state == PREVIEWED, s.erased_at.is_(None)),
+        ).where(s.state == PREVIEWED, s.erased_at.is_(None), s.batch_id.is_(None)),
+        _make_columns(
+            BATCH,
+            id=b.id,
+            what=func.concat("一次上传的", waiting.c.sheets, "张表"),
+            step=literal("已核对，待确认"),
+            person=name_person(b.uploaded_by),
+            person_id=b.uploaded_by,
+            approval=literal(value=False),
+            rejected=waiting.c.rejected,
+            since=b.uploaded_at,
+        ).select_from(ImportBatch.rows.join(waiting, waiting.c.batch_id == b.id)),
         _make_columns(
             ORDER,
             id=d.entry_id,

@@ -54,6 +54,7 @@ PREFIXES: Final = {
     "hit_look": "hl",
     "inspection": "is",
     "holiday_notice": "hn",
+    "import_batch": "ib",
     "instrument": "im",
     "membership": "mb",
     "objection": "ob",
@@ -81,6 +82,7 @@ PREFIXES: Final = {
 
 NAMED_OTHERWISE: Final = {
     "about": "decision",
+    "batch": "import_batch",
     "import": "sheet_import",
     "job": "work",
     "proposal": "decision_proposal",

@@ -19,7 +19,7 @@ from banfa.errors import FieldError, Malformed
 from banfa.trust.ids import NOBODY
 from banfa.web.context import get_context
 from banfa.web.cursors import read_cursor, sign_cursor
-from banfa.web.fields import NOT_OBJECT, UNKNOWN, Boolean, Integer, Str
+from banfa.web.fields import NOT_OBJECT, UNKNOWN, Boolean, Integer, List, Str
 from banfa.web.problems import Unreadable, WrongType, collect_errors, flatten
 from banfa.web.responses import Answer
 from banfa.web.strict_json import BAD_TEXT, read_json
@@ -123,16 +123,22 @@ class StrictParser(FlaskParser):
         g.row_errors = by_row
         return data
 
-    def load_files(self, req: Request, schema: Schema) -> Any:  # noqa: ARG002 - webargs' signature
-        """Read the files of a form. Raises WrongType, Malformed for one that stands twice."""
+    def load_files(self, req: Request, schema: Schema) -> Any:
+        """Read the files of a form. Raises WrongType, Malformed for one that stands twice and is no list."""
         _mark_parsed("json")  # a form is no JSON: there is nothing else to be read
         if req.mimetype != "multipart/form-data":
-            raise WrongType("not_form", "请以 multipart/form-data 上传文件，文件放在 file 中。")
-        errors = [FieldError(name, *REPEATED) for name, files in req.files.lists() if len(files) > 1]
+            named = "、".join(schema.fields)
+            raise WrongType("not_form", f"请以 multipart/form-data 上传文件，文件放在 {named} 中。")
+        lists = {name for name, field in schema.fields.items() if isinstance(field, List)}
+        errors = [
+            FieldError(name, *REPEATED)
+            for name, files in req.files.lists()
+            if len(files) > 1 and name not in lists
+        ]
         errors += [FieldError(name, UNKNOWN.code, UNKNOWN.message) for name in req.form]
         if errors:
             raise collect_errors(errors)
-        return req.files.to_dict()
+        return {name: files if name in lists else files[0] for name, files in req.files.lists()}
 
     def load_querystring(self, req: Request, schema: Schema) -> Any:  # noqa: ARG002 - webargs' signature
         """Read the query. Raises Malformed, also for a parameter that stands twice."""

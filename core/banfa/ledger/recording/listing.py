@@ -42,7 +42,7 @@ E = TypeVar("E", bound=Entry)
 Position = tuple[Any, int | str]
 """Where an entry stands in a list: the key of the order, and what decides where two are alike."""
 
-MAX_PAGE_SIZE: Final = 500
+MAX_PAGE_SIZE: Final = 1000
 NOTHING_HIDDEN: Final[frozenset[str]] = frozenset()
 EVERYTHING: Final = ""
 """In place of the column that tells whose own an entry is: it does not matter."""

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from banfa.errors import Malformed, Missing
 from banfa.ledger.entries.origin import EXTERNAL_ID
+from banfa.ledger.kinds.decisions import OUTCOMES
 from banfa.ledger.kinds.records import Record, declare_field
 from banfa.ledger.kinds.registry import KINDS
 from banfa.ledger.sheets.columns import ENTRY, Cell, Column, make_column, make_reference_column
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
     from banfa.law import RecordKind
     from banfa.ledger.entries.entry import Kind
 
+LEFT_OUT_OF_DECISIONS: Final = ("edition", "imported", "effect")
 BODY: Final = "body."
 """How names of what a city's records hold begin."""
 _ENTRY_COLUMN: Final = Column(
@@ -62,8 +64,15 @@ def list_forms(profile: Profile) -> Iterator[SheetForm]:
     for kind in KINDS.values():
         if kind is Record.declaration:
             yield from (_make_record_form(kind, declared, profile) for declared in profile.record_kinds)
-        elif kind.rights is not DECIDED:
+        elif kind.rights is DECIDED:
+            yield _make_form_of_decisions(kind, profile)
+        else:
             yield find_list_form(profile, kind, None)
+
+
+def is_of_decisions(form: SheetForm) -> bool:
+    """Whether it is of decisions made before Banfa came: they are not reported but imported."""
+    return form.kind.rights is DECIDED
 
 
 def find_form(profile: Profile, name: str) -> SheetForm:
@@ -80,6 +89,18 @@ def _begin(kind: Kind, profile: Profile) -> Iterator[Column]:
     yield _ENTRY_COLUMN
     yield make_column(EXTERNAL_ID, profile)
     yield from (make_reference_column(kind, reference) for reference in kind.references)
+
+
+def _make_form_of_decisions(kind: Kind, profile: Profile) -> SheetForm:
+    """What a paper of before says; the edition is that of its day, and none is corrected by a sheet."""
+    form = find_list_form(profile, kind, None)
+    columns = [column for column in form.columns if column.name not in {ENTRY, *LEFT_OUT_OF_DECISIONS}]
+    # How an order ended is a word of ours; a grade is the measure's own, and taken as it stands.
+    fitted = (
+        replace(column, cell=Cell.CHOICE, options=OUTCOMES) if column.name == "label" else column
+        for column in columns
+    )
+    return replace(form, zh=f"既往{kind.zh}", columns=tuple(fitted))
 
 
 def _make_record_form(kind: Kind, declared: RecordKind, profile: Profile) -> SheetForm:

@@ -29,35 +29,60 @@ BESIDES: Final = 20
 _CHILD: Final = Path(__file__).with_name("read_child.py")
 _MEMORY: Final = 1 << 30
 _CPU_S, _WALL_S = 30, 60
+_FIRST, _ALL = -1, -2
+"""Which sheet is wanted, as `read_child` takes it."""
 
 
 @dataclass(frozen=True, slots=True)
 class Grid:
-    """The rows of a sheet that are not blank, by number; `template` is what that says of itself."""
+    """The rows of a sheet that are not blank, by number; `template` is what that says of itself.
+
+    `at` is which sheet of its workbook it is, `name` how that is called; text with commas has neither.
+    """
 
     rows: Sequence[tuple[int, Sequence[Any]]]
     template: str = ""
+    at: int | None = None
+    name: str = ""
+
+
+class _Page(msgspec.Struct):
+    """A sheet of a workbook."""
+
+    at: int
+    name: str
+    template: str
+    rows: list[tuple[int, list[Any]]]
 
 
 class _Answer(msgspec.Struct):
     """What the other process says of a workbook; see `read_child`."""
 
     error: str = ""
-    template: str = ""
-    rows: list[tuple[int, list[Any]]] = []
+    pages: list[_Page] = []
     broken: list[str] = []
 
 
 _decode: Final = msgspec.json.Decoder(_Answer).decode
 
 
-def read_grid(content: bytes) -> Grid:
-    """Read a file. Raises Malformed, with a sentence, for one that is not taken."""
-    return _read_text(content) if recognise_file(content) == CSV else _read_workbook(content)
+def read_grid(content: bytes, at: int | None = None) -> Grid:
+    """Read a file: of a workbook this sheet, or the first that has rows.
+
+    Raises Malformed, with a sentence, for one that is not taken.
+    """
+    if recognise_file(content) == CSV:
+        return _read_text(content)
+    return _read_workbook(content, _FIRST if at is None else at)[0]
 
 
-def _read_workbook(content: bytes) -> Grid:
-    limits = (MAX_ROWS + BESIDES, MAX_COLUMNS, MAX_CELLS, _MEMORY, _CPU_S)
+def read_grids(content: bytes) -> list[Grid]:
+    """Read every visible sheet of a file that has rows. Raises Malformed as `read_grid`."""
+    return [_read_text(content)] if recognise_file(content) == CSV else _read_workbook(content, _ALL)
+
+
+def _read_workbook(content: bytes, wanted: int) -> list[Grid]:
+    limits = (wanted, MAX_ROWS + BESIDES, MAX_COLUMNS, MAX_CELLS, _MEMORY, _CPU_S)
     command = [sys.executable, "-I", str(_CHILD), *map(str, limits)]
     try:
         done = subprocess.run(  # noqa: S603 - a program of ours
@@ -72,8 +97,15 @@ def _read_workbook(content: bytes) -> Grid:
         named = "、".join(answer.broken)
         detail = f"表中有出错的公式（单元格 {named}），请改正或改为数值后再导入。"
         raise Malformed("sheet_formula_error", detail, field="file")
-    rows = [(number, [_read_plain(cell) for cell in cells]) for number, cells in answer.rows]
-    return Grid(rows, answer.template)
+    return [
+        Grid(
+            [(number, [_read_plain(cell) for cell in cells]) for number, cells in page.rows],
+            page.template,
+            page.at,
+            page.name,
+        )
+        for page in answer.pages
+    ]
 
 
 def _read_plain(cell: Any) -> Any:

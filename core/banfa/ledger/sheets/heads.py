@@ -56,6 +56,16 @@ def find_heads(form: SheetForm, grid: Grid) -> Heads:
     return best
 
 
+def count_heads(form: SheetForm, grid: Grid) -> int:
+    """How many of a form's heads a sheet has; 0 where one that must be filled in is missing."""
+    try:
+        heads = find_heads(form, grid)
+    except Malformed:
+        return 0
+    there = {column.name for column in heads.columns.values()}
+    return len(there) if all(c.name in there for c in form.columns if c.required) else 0
+
+
 def _read_heads(form: SheetForm, line: int, cells: Sequence[Any]) -> Heads:
     by_head = _list_spellings(form)
     columns, units, ignored = {}, {}, []

@@ -1,8 +1,9 @@
 """Reads a spreadsheet in a process of its own: whatever a file does to it, nobody else is taken down.
 
-Started by path (`python -I read_child.py ROWS COLUMNS CELLS BYTES SECONDS`), it imports nothing of Banfa. The
-file comes by standard input; by standard output go the first visible sheet's rows as JSON, or `error`. A cell
-is text, a number, true or false, `{"d": "2025-01-31"}` for a day, null where it is blank.
+Started by path (`python -I read_child.py PAGE ROWS COLUMNS CELLS BYTES SECONDS`), it imports nothing of
+Banfa. The file comes by standard input; by standard output go the rows of visible sheets as JSON, or
+`error`: of the PAGE-th sheet, of the first that has any (-1), of all (-2). A cell is text, a number, true or
+false, `{"d": "2025-01-31"}` for a day, null where it is blank.
 """
 
 from __future__ import annotations
@@ -17,6 +18,7 @@ from datetime import date, datetime
 from typing import Any, Final
 
 TEMPLATE_SHEET: Final = "_banfa"
+_FIRST, _ALL = -1, -2
 _WORKSHEET: Final = re.compile(r"xl/worksheets/[^/]+\.xml")
 _ERROR_CELL: Final = re.compile(
     rb'<c [^>]*?r="([A-Z]{1,3}\d{1,7})"[^>]*?t="e"|<c [^>]*?t="e"[^>]*?r="([A-Z]{1,3}\d{1,7})"'
@@ -53,53 +55,69 @@ def _find_error_cells(content: bytes) -> list[str]:
     return names[:5]
 
 
-def _read(content: bytes, max_rows: int, max_columns: int, max_cells: int) -> dict[str, Any]:
-    """The first visible sheet that has rows, and what the template says of itself."""
+def _read(content: bytes, wanted: int, max_rows: int, max_columns: int, max_cells: int) -> dict[str, Any]:
+    """The wanted sheets that have rows, each with what the template says of it."""
     import python_calamine  # noqa: PLC0415 - under the limits that are set by then
 
     book = python_calamine.CalamineWorkbook.from_filelike(io.BytesIO(content))
-    template = ""
-    if TEMPLATE_SHEET in book.sheet_names:
-        rows = book.get_sheet_by_name(TEMPLATE_SHEET).to_python(nrows=1)
-        template = str(rows[0][0]) if rows and rows[0] else ""
-    for sheet in book.sheets_metadata:
+    marks = _read_marks(book)
+    pages: list[dict[str, Any]] = []
+    cells_left = max_cells
+    for at, sheet in enumerate(book.sheets_metadata):
         if "Visible" not in str(sheet.visible).split(".")[-1:] or "WorkSheet" not in str(sheet.typ):
             continue
+        if sheet.name == TEMPLATE_SHEET:  # hidden, unless a program has lost that
+            continue
         page = book.get_sheet_by_name(sheet.name)
-        if page.height == 0:
+        if page.height == 0 or wanted not in (at, _FIRST, _ALL):
             continue
         first, left = page.start or (0, 0)
-        if (
-            left + page.width > max_columns
-            or page.height > max_rows * 2
-            or page.height * page.width > max_cells
-        ):
+        cells_left -= page.height * page.width
+        if left + page.width > max_columns or page.height > max_rows * 2 or cells_left < 0:
             return {"error": "too_large"}
-        rows_with_cells = []
-        for number, row in enumerate(page.iter_rows(), first + 1):
-            cells = [None] * left + [_plain(cell) for cell in row]
-            while cells and cells[-1] is None:
-                cells.pop()
-            if cells:
-                rows_with_cells.append([number, cells])
-        if len(rows_with_cells) > max_rows:
+        rows = _list_rows(page, first, left)
+        if len(rows) > max_rows:
             return {"error": "too_many_rows"}
-        return {
-            "template": template,
-            "sheet": sheet.name,
-            "rows": rows_with_cells,
-            "broken": _find_error_cells(content),
-        }
-    return {"error": "empty"}
+        template = marks.get(sheet.name) or ("" if pages else marks.get("", ""))
+        pages.append({"at": at, "name": sheet.name, "template": template, "rows": rows})
+        if wanted != _ALL:
+            break
+    return {"pages": pages, "broken": _find_error_cells(content)} if pages else {"error": "empty"}
+
+
+def _read_marks(book: Any) -> dict[str, str]:
+    """What a template says of its sheets, by their names; of the only one by an empty name."""
+    if TEMPLATE_SHEET not in book.sheet_names:
+        return {}
+    rows = book.get_sheet_by_name(TEMPLATE_SHEET).to_python(nrows=1)
+    marks = {}
+    for cell in rows[0] if rows else ():
+        form, _, rest = str(cell).partition(":")
+        version, _, name = rest.partition(":")
+        if version:
+            marks[name] = f"{form}:{version}"
+    return marks
+
+
+def _list_rows(page: Any, first: int, left: int) -> list[tuple[int, list[Any]]]:
+    """The rows of a sheet that are not blank, by number."""
+    rows = []
+    for number, row in enumerate(page.iter_rows(), first + 1):
+        cells = [None] * left + [_plain(cell) for cell in row]
+        while cells and cells[-1] is None:
+            cells.pop()
+        if cells:
+            rows.append((number, cells))
+    return rows
 
 
 def main(argv: list[str]) -> None:
     """Do the above."""
-    max_rows, max_columns, max_cells, max_bytes, seconds = map(int, argv)
+    wanted, max_rows, max_columns, max_cells, max_bytes, seconds = map(int, argv)
     content = sys.stdin.buffer.read()
     _limit_resources(max_bytes, seconds)
     try:
-        answer = _read(content, max_rows, max_columns, max_cells)
+        answer = _read(content, wanted, max_rows, max_columns, max_cells)
     except Exception as error:  # noqa: BLE001 - said to who has started this
         answer = {"error": "unreadable", "why": f"{type(error).__name__}: {error}"[:200]}
     sys.stdout.write(json.dumps(answer, ensure_ascii=True))

@@ -46,6 +46,17 @@ class Sheet:
     rows: Sequence[SheetRow]
 
 
+def is_filled_in(form: SheetForm, grid: Grid) -> bool:
+    """Whether a sheet of a form has any rows. Raises Malformed where it is not one of this form."""
+    heads = find_heads(form, grid)
+    return any(
+        line > heads.line
+        and not _is_left_out(cells)
+        and any(not is_blank(cells[place]) for place in heads.columns if place < len(cells))
+        for line, cells in grid.rows
+    )
+
+
 def read_sheet(form: SheetForm, grid: Grid) -> Sheet:
     """Read the rows of a sheet. Raises Malformed where it is not one of this form, or has none."""
     name = grid.template.partition(":")[0]

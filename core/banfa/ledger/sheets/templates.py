@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, Final
 from xlsxwriter.utility import xl_col_to_name
 
 from banfa.ledger.sheets.cells import CLEAR
-from banfa.ledger.sheets.columns import ENTRY, Cell, Column
+from banfa.ledger.sheets.columns import Cell, Column
 from banfa.ledger.sheets.grids import MAX_ROWS
 from banfa.ledger.sheets.heads import MARK
 from banfa.ledger.sheets.read_child import TEMPLATE_SHEET
@@ -15,10 +15,13 @@ from banfa.ledger.sheets.rows import EXAMPLE
 from banfa.ledger.sheets.workbooks import DAY, MONEY, NUMBER, TEXT, Workbook, open_workbook
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from xlsxwriter.worksheet import Worksheet
 
     from banfa.ledger.sheets.forms import SheetForm
 
+NOTES: Final = "填写说明"
 HEAD_ROW: Final = 2
 FIRST_ROW: Final = HEAD_ROW + 2
 STYLES: Final = {Cell.DAY: DAY, Cell.MONEY: MONEY, Cell.NUMBER: NUMBER, Cell.LEVEL: NUMBER}
@@ -50,8 +53,25 @@ def make_template(form: SheetForm, *, city: str) -> bytes:
     with open_workbook() as (workbook, buffer):
         page = workbook.add_sheet(form.zh[:31])
         _write_page(workbook, page, form, city)
-        _write_notes(workbook, form)
-        _write_lists(workbook, page, form)
+        _write_notes(workbook, [form])
+        hidden = _add_hidden(workbook)
+        workbook.write_text(hidden, 0, 0, f"{form.name}:{form.version}", TEXT)
+        _write_lists(workbook, hidden, page, form)
+    return buffer.getvalue()
+
+
+def make_templates(forms: Sequence[SheetForm], *, city: str) -> bytes:
+    """Make one template of several forms, a sheet each in this order."""
+    with open_workbook() as (workbook, buffer):
+        pages = [workbook.add_sheet(form.zh) for form in forms]
+        for page, form in zip(pages, forms, strict=True):
+            _write_page(workbook, page, form, city)
+        _write_notes(workbook, forms)
+        hidden, start = _add_hidden(workbook), 0
+        for page, form in zip(pages, forms, strict=True):
+            workbook.write_text(hidden, 0, start, f"{form.name}:{form.version}:{page.get_name()}", TEXT)
+            _write_lists(workbook, hidden, page, form, start)
+            start += len(form.columns)
     return buffer.getvalue()
 
 
@@ -77,7 +97,7 @@ def _write_page(workbook: Workbook, page: Worksheet, form: SheetForm, city: str)
     for place, column in enumerate(form.columns):
         style = "must" if column.required else "head"
         workbook.write_text(page, HEAD_ROW, place, _mark_head(column), style)
-        example = f"{EXAMPLE}（不导入）" if column.name == ENTRY else _make_example(column)
+        example = _make_example(column) if place else f"{EXAMPLE}（不导入）"
         workbook.write_text(page, HEAD_ROW + 1, place, example, "example")
     page.freeze_panes(HEAD_ROW + 1, 0)
 
@@ -86,33 +106,44 @@ def _make_example(column: Column) -> str:
     return next(iter(column.options.values()), "") or _EXAMPLES[column.cell]
 
 
-def _write_notes(workbook: Workbook, form: SheetForm) -> None:
-    page = workbook.add_sheet("填写说明")
+def _write_notes(workbook: Workbook, forms: Sequence[SheetForm]) -> None:
+    page = workbook.add_sheet(NOTES)
     page.set_column(0, 0, 30)
     page.set_column(1, 1, 8)
     page.set_column(2, 3, 60)
     for row, rule in enumerate(_RULES):
         workbook.write_text(page, row, 0, f"{row + 1}. {rule}", "line")
     start = len(_RULES) + 1
-    workbook.write_texts(page, start, ("列", "必填", "填什么", "说明"), "head")
-    for row, column in enumerate(form.columns, start + 1):
-        options = "、".join(column.options.values())
-        must = "必填" if column.required else ""
-        workbook.write_texts(page, row, (column.head, must, options or column.bounds, column.hint), TEXT)
+    for form in forms:
+        if len(forms) > 1:
+            workbook.write_text(page, start, 0, form.zh, "line")
+            start += 1
+        workbook.write_texts(page, start, ("列", "必填", "填什么", "说明"), "head")
+        for row, column in enumerate(form.columns, start + 1):
+            options = "、".join(column.options.values())
+            must = "必填" if column.required else ""
+            workbook.write_texts(page, row, (column.head, must, options or column.bounds, column.hint), TEXT)
+        start += len(form.columns) + 2
 
 
-def _write_lists(workbook: Workbook, page: Worksheet, form: SheetForm) -> None:
-    """Write the words to choose from on a hidden sheet, and what template this is."""
+def _add_hidden(workbook: Workbook) -> Worksheet:
+    """Add the hidden sheet that says what template this is, and holds the words to choose from."""
     hidden = workbook.add_sheet(TEMPLATE_SHEET)
     hidden.very_hidden()
-    workbook.write_text(hidden, 0, 0, f"{form.name}:{form.version}", TEXT)
+    return hidden
+
+
+def _write_lists(
+    workbook: Workbook, hidden: Worksheet, page: Worksheet, form: SheetForm, start: int = 0
+) -> None:
+    """Write the words to choose from on the hidden sheet, from this column on."""
     for place, column in enumerate(form.columns):
         words = ("是", "否") if column.cell is Cell.YES_NO else tuple(column.options.values())
         if not words:
             continue
         for row, word in enumerate(words, 1):
-            workbook.write_text(hidden, row, place, word, TEXT)
-        name = xl_col_to_name(place, col_abs=True)
+            workbook.write_text(hidden, row, start + place, word, TEXT)
+        name = xl_col_to_name(start + place, col_abs=True)
         rule: dict[str, Any] = {
             "validate": "list",
             "source": f"={TEMPLATE_SHEET}!{name}$2:{name}${len(words) + 1}",

@@ -141,6 +141,23 @@ def list_proposals(
     return unit.all(Proposal, statement, after=after, limit=limit)
 
 
+_UNDER: Final = (
+    Proposal.select()
+    .where(
+        Proposal.c.provider_id == bindparam("provider_id"),
+        Proposal.c.purpose == "decision",
+        Proposal.c.data["cite"].astext == bindparam("cite"),
+    )
+    .order_by(Proposal.c.id.desc())
+    .limit(bindparam("limit"))
+)
+
+
+def list_proposals_under(unit: Unit, *, provider_id: int, cite: str, limit: int = 10) -> list[Proposal]:
+    """List the latest proposals of decisions about a provider under a provision."""
+    return unit.all(Proposal, _UNDER, provider_id=provider_id, cite=cite, limit=limit)
+
+
 def begin_step(unit: Unit, name: str, proposal_id: int, *, version: int | None) -> Proposal:
     """Find the proposal, locked, if this person may take the step now.
 

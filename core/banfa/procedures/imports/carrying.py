@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING, Final, TypeVar
 
 from banfa.ledger.recording.overrule import overrule_entries
 from banfa.ledger.recording.record import RowReport, record_entries
+from banfa.ledger.sheets.forms import is_of_decisions
+from banfa.procedures.imports.past_decisions import import_rows
 from banfa.trust.unit import unit_of_work
 
 if TYPE_CHECKING:
@@ -42,6 +44,8 @@ def carry_rows(
     What the source has reported itself, and what is new, comes in as by its bulk door; of what another
     source has reported the person who asks rules. Raises Forbidden, and Conflict (`changed_meanwhile`).
     """
+    if is_of_decisions(bringing.form):
+        return _carry_decisions(unit, bringing, [row for row in rows if not row.errors], tell)
     by_source: dict[str, list[MatchedRow]] = defaultdict(list)
     for row in rows:
         if not row.errors:
@@ -55,6 +59,14 @@ def carry_rows(
             reports |= {row.line: outcome for row, outcome in zip(chunk, outcomes, strict=True)}
             tell(len(reports))
     return reports
+
+
+def _carry_decisions(
+    unit: Unit, bringing: Bringing, rows: Sequence[MatchedRow], tell: Callable[[int], None]
+) -> dict[int, RowReport]:
+    reports = import_rows(unit, bringing.profile, rows)
+    tell(len(reports))
+    return {row.line: report for row, report in zip(rows, reports, strict=True)}
 
 
 def _report_rows(unit: Unit, bringing: Bringing, rows: Sequence[MatchedRow], source: str) -> list[RowReport]:

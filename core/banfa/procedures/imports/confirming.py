@@ -15,19 +15,28 @@ from banfa.ledger.entries.tables import stands
 from banfa.ledger.sheets.forms import find_form
 from banfa.procedures.imports import tables
 from banfa.procedures.imports.finding import check_version, find_import, list_rows, take_import_step
-from banfa.procedures.imports.preview import check_not_under_way, classify_rows, make_bringing, read_again
+from banfa.procedures.imports.past_decisions import check_may_bring
+from banfa.procedures.imports.preview import (
+    check_alone,
+    check_not_under_way,
+    classify_rows,
+    make_bringing,
+    read_again,
+)
 from banfa.procedures.imports.requests import RECORD, ImportDone, ImportRequest
 from banfa.procedures.imports.storing import store_outcomes
 from banfa.procedures.imports.tables import Decision, ImportRow, SheetImport
 from banfa.procedures.rounds import computing
-from banfa.trust.rights import allow_act
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
     from banfa.cities.profile import Profile
     from banfa.ledger.entries.entry import Kind
+    from banfa.ledger.sheets.forms import SheetForm
+    from banfa.ledger.sheets.rows import SheetRow
     from banfa.procedures.imports.classifying import ClassifiedRow
+    from banfa.procedures.imports.fresh import Fresh
     from banfa.trust.unit import Unit
 
 MAX_NAMED: Final = 50
@@ -51,7 +60,8 @@ def confirm_import(
     """
     sheet = find_import(unit, import_id)
     form = find_form(profile, sheet.form)
-    allow_act(unit.actor, form.kind, "report", source=sheet.source)
+    check_may_bring(unit, form, source=sheet.source)
+    check_alone(sheet)
     check_not_under_way(unit, sheet)
     check_version(sheet, version)
     if sheet.state == tables.RECEIVED:
@@ -61,10 +71,7 @@ def confirm_import(
     if rejected and not without_rejected:
         detail = f"有 {rejected} 行拒收。请改好后重新上传，或确认不导入这些行（without_rejected）。"
         raise Malformed("rows_rejected", detail, field="without_rejected", rejected=rejected)
-    if lines := _list_changed(unit, form.kind, sheet):
-        named = "、".join(map(str, lines[:MAX_NAMED]))
-        detail = f"核对之后台账有变动，涉及第 {named} 行，请重新核对后再确认。"
-        raise Conflict("import_outdated", detail, lines=lines[:MAX_NAMED])
+    check_unchanged(unit, form, sheet)
     work_id = unit.work(RECORD, asdict(ImportRequest(sheet.id, profile.city.key)), merge=True)
     confirmed = take_import_step(
         unit,
@@ -78,6 +85,14 @@ def confirm_import(
         "import.confirmed", f"sheet_import/{sheet.id}", asdict(decision) | {"leave_out": len(leave_out)}
     )
     return confirmed
+
+
+def check_unchanged(unit: Unit, form: SheetForm, sheet: SheetImport, *, where: str = "") -> None:
+    """Raise Conflict (`import_outdated`) where the ledger has changed since a sheet was previewed."""
+    if lines := _list_changed(unit, form.kind, sheet):
+        named = "、".join(map(str, lines[:MAX_NAMED]))
+        detail = f"核对之后台账有变动，涉及{where}第 {named} 行，请重新核对后再确认。"
+        raise Conflict("import_outdated", detail, lines=lines[:MAX_NAMED])
 
 
 def _list_changed(unit: Unit, kind: Kind, sheet: SheetImport) -> list[int]:
@@ -117,28 +132,52 @@ def carry_out_recording(
     if sheet.state != tables.CONFIRMED or sheet.decision is None:
         raise Conflict("import_recorded", "这次导入已经办过。")
     previewed = {row.line: row for row in list_rows(unit, sheet.id)}
-    wanted = {line for line, row in previewed.items() if sheet.decision.takes(row)}
-    progress(0, len(wanted), "读取表格")
-    bringing = make_bringing(unit, profile, sheet)
-    rows = [row for row in read_again(unit, sheet, bringing).rows if row.line in wanted]
-
-    def tell(done: int) -> None:
-        progress(done, len(wanted), "登记")
-
-    recorded = classify_rows(unit, bringing, rows, sheet.id, tell)
-    _check_as_shown(previewed, recorded)
-    counts = _store(unit, sheet, recorded)
-    progress(len(wanted), len(wanted), "完成")
-    return ImportDone(sheet.id, len(recorded), counts)
+    wanted = sum(sheet.decision.takes(row) for row in previewed.values())
+    progress(0, wanted, "读取表格")
+    rows = read_again(unit, sheet, make_bringing(unit, profile, sheet)).rows
+    counts = record_sheet(
+        unit, profile, sheet, rows, previewed, tell=lambda done: progress(done, wanted, "登记")
+    )
+    progress(wanted, wanted, "完成")
+    return ImportDone(sheet.id, sum(counts.values()), counts)
 
 
-def _check_as_shown(previewed: Mapping[int, ImportRow], recorded: Sequence[ClassifiedRow]) -> None:
+def record_sheet(
+    unit: Unit,
+    profile: Profile,
+    sheet: SheetImport,
+    rows: Sequence[SheetRow],
+    previewed: Mapping[int, ImportRow],
+    *,
+    tell: Callable[[int], None] = lambda _n: None,
+    where: str = "",
+    fresh: Fresh | None = None,
+) -> dict[str, int]:
+    """Record the rows of a confirmed sheet that are to come in; returns how many came in, by class.
+
+    `fresh` is what sheets before it have brought in, `where` how it is called among them. Raises Conflict
+    (`import_outdated`).
+    """
+    assert sheet.decision is not None  # noqa: S101 - it is confirmed
+    bringing, decision = make_bringing(unit, profile, sheet), sheet.decision
+    wanted = [row for row in rows if row.line in previewed and decision.takes(previewed[row.line])]
+    recorded = classify_rows(unit, bringing, wanted, sheet.id, tell)
+    if fresh is not None:
+        recorded = fresh.name(bringing.form, recorded)
+        fresh.add(bringing.form, recorded)
+    _check_as_shown(previewed, recorded, where)
+    return _store(unit, sheet, recorded)
+
+
+def _check_as_shown(
+    previewed: Mapping[int, ImportRow], recorded: Sequence[ClassifiedRow], where: str
+) -> None:
     """Hold what rows have come to against what the preview has previewed."""
     rows = [classified.row for classified in recorded]
     lines = [row.line for row in rows if _essence(row) != _essence(previewed[row.line])]
     if lines:
         named = "、".join(map(str, lines[:MAX_NAMED]))
-        detail = f"核对之后台账有变动，第 {named} 行的结果与核对时不同；没有登记任何内容，请重新核对。"
+        detail = f"核对之后台账有变动，{where}第 {named} 行的结果与核对时不同；没有登记任何内容，请重新核对。"
         raise Conflict("import_outdated", detail, lines=lines[:MAX_NAMED])
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from sqlalchemy import bindparam
+from sqlalchemy import bindparam, func
 
 from banfa.database.tenancy import select, tenant_delete
 from banfa.procedures.imports.finding import find_import
@@ -52,11 +52,16 @@ def erase_import(unit: Unit, import_id: int, *, reason: str, document_no: str) -
     return Erasure(sheet.row_count, ("content", "file_name", "rows"), 0)
 
 
-def _empty(unit: Unit, ids: Sequence[int], **values: str) -> None:
+def _empty(unit: Unit, wanted: Sequence[int], **values: str) -> None:
+    """Empty sheets, and with them those of the same workbook: the file holds them all."""
+    c = SheetImport.c
+    kept_by = func.coalesce(c.file_of, c.id)
+    files = list(unit.execute(select(kept_by).where(c.id.in_(wanted))).scalars())
+    ids = list(unit.execute(select(c.id).where(kept_by.in_(files))).scalars())
     for held in (SheetFile.table, ImportRow.table):
         unit.connection.execute(tenant_delete(unit.tenant_id, held).where(held.c.import_id.in_(ids)))
-    table, c = SheetImport.table, SheetImport.table.c
+    table, t = SheetImport.table, SheetImport.table.c
     emptied = (
-        unit.update(table).where(c.id.in_(ids)).values(erased_at=unit.now, version=c.version + 1, **values)
+        unit.update(table).where(t.id.in_(ids)).values(erased_at=unit.now, version=t.version + 1, **values)
     )
     unit.connection.execute(emptied)

@@ -49,7 +49,7 @@ def find_file(unit: Unit, sheet: SheetImport) -> bytes:
     Raises Missing (`import_erased`) once it is no longer kept, Conflict (`sheet_altered`) for another file
     than was received.
     """
-    file = unit.one_or_none(SheetFile, _FILE, import_id=sheet.id)
+    file = unit.one_or_none(SheetFile, _FILE, import_id=sheet.file_of or sheet.id)
     if file is None:
         raise Missing("import_erased", "上传的文件不再保存（已过保存期，或已依法删除）；请重新上传。")
     if digest("sha256", file.content).hex() != sheet.sha256:

@@ -16,7 +16,15 @@ from banfa.procedures.imports.finding import check_version, find_file, find_impo
 from banfa.procedures.imports.matching import match_rows
 from banfa.procedures.imports.requests import PREVIEW, ImportDone, ImportRequest
 from banfa.procedures.imports.storing import replace_rows
-from banfa.procedures.imports.tables import CLASSES, CONFIRMED, PREVIEWED, RECEIVED, RECORDED, SheetImport
+from banfa.procedures.imports.tables import (
+    CLASSES,
+    CONFIRMED,
+    PREVIEWED,
+    RECEIVED,
+    RECORDED,
+    REPLACED,
+    SheetImport,
+)
 from banfa.procedures.rounds import computing
 from banfa.trust.work import Work
 
@@ -26,6 +34,7 @@ if TYPE_CHECKING:
     from banfa.cities.profile import Profile
     from banfa.ledger.sheets.rows import Sheet, SheetRow
     from banfa.procedures.imports.classifying import ClassifiedRow
+    from banfa.procedures.imports.tables import ImportRow
     from banfa.trust.unit import Unit
 
 
@@ -38,14 +47,18 @@ def make_bringing(unit: Unit, profile: Profile, sheet: SheetImport) -> Bringing:
 
 def read_again(unit: Unit, sheet: SheetImport, bringing: Bringing) -> Sheet:
     """Read the rows of a sheet that has been received. Raises Missing once it is no longer kept."""
-    return read_sheet(bringing.form, read_grid(find_file(unit, sheet)))
+    return read_sheet(bringing.form, read_grid(find_file(unit, sheet), sheet.page))
 
 
 def preview_import(unit: Unit, profile: Profile, sheet: SheetImport, read: Sheet) -> SheetImport:
     """Preview a sheet and store what its rows come to. Raises Forbidden, Conflict."""
     bringing = make_bringing(unit, profile, sheet)
     classified = try_out(unit, lambda trial: classify_rows(trial, bringing, read.rows, sheet.id))
-    rows = [row.row for row in classified]
+    return store_preview(unit, sheet, [row.row for row in classified])
+
+
+def store_preview(unit: Unit, sheet: SheetImport, rows: Sequence[ImportRow]) -> SheetImport:
+    """Store what the rows of a sheet come to."""
     replace_rows(unit, sheet.id, rows)
     counts = Counter(row.row_class for row in rows)
     previewed = take_import_step(
@@ -78,6 +91,7 @@ def preview_again(unit: Unit, profile: Profile, *, import_id: int, version: int)
     Raises Missing, PreconditionFailed, Conflict (`import_recorded`, `import_in_progress`).
     """
     sheet = find_import(unit, import_id)
+    check_alone(sheet)
     check_version(sheet, version)
     check_not_under_way(unit, sheet)
     work_id = unit.work(PREVIEW, asdict(ImportRequest(sheet.id, profile.city.key)), merge=True)
@@ -86,8 +100,16 @@ def preview_again(unit: Unit, profile: Profile, *, import_id: int, version: int)
     return pending
 
 
+def check_alone(sheet: SheetImport) -> None:
+    """Raise Conflict for a sheet that goes the way of those that came with it, until they are in."""
+    if sheet.batch_id is not None and sheet.state in (RECEIVED, PREVIEWED, CONFIRMED):
+        raise Conflict("import_of_batch", "这张表与一同上传的表一并核对、一并写入，请在该次上传的页上办理。")
+
+
 def check_not_under_way(unit: Unit, sheet: SheetImport) -> None:
     """Raise Conflict where a sheet has come in, or is coming in; a job that failed has ended."""
+    if sheet.state == REPLACED:
+        raise Conflict("import_replaced", "这张表已换成改好的表，不再写入。")
     if sheet.state == RECORDED:
         raise Conflict("import_recorded", "这次导入已经登记完毕；有新的内容请另行上传。")
     if sheet.state == CONFIRMED:

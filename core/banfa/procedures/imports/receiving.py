@@ -4,26 +4,29 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from dataclasses import asdict
+from dataclasses import asdict, dataclass
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, Final
 
 from banfa.errors import Malformed
-from banfa.ledger.sheets.forms import find_form
+from banfa.ledger.sheets.forms import find_form, list_forms
 from banfa.ledger.sheets.grids import read_grid
+from banfa.ledger.sheets.recognising import recognise_form
 from banfa.ledger.sheets.rows import read_sheet
 from banfa.procedures.imports.erasing import sweep_imports
+from banfa.procedures.imports.past_decisions import check_may_bring
 from banfa.procedures.imports.preview import preview_import
 from banfa.procedures.imports.requests import PREVIEW, ImportRequest
 from banfa.procedures.imports.tables import RECEIVED, SheetFile, SheetImport
 from banfa.trust.digests import digest
-from banfa.trust.rights import allow_act
 from banfa.trust.sources import BUREAU, SYSTEM, find_source
 from banfa.trust.tokens import list_connected
 
 if TYPE_CHECKING:
     from banfa.cities.profile import Profile
+    from banfa.ledger.sheets.forms import SheetForm
     from banfa.ledger.sheets.grids import Grid
+    from banfa.ledger.sheets.rows import Sheet
     from banfa.trust.unit import Unit
 
 AT_ONCE: Final = 1000
@@ -32,29 +35,76 @@ MAX_NAME: Final = 200
 _UNSAFE: Final = re.compile(r'[\x00-\x1f\x7f<>:"/\\|?*\u200b-\u200f\u202a-\u202e\u2066-\u2069]')
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReceivedSheet:
+    """A sheet that was sent, read and recognised; `file` is which of the files of an upload it came in."""
+
+    form: SheetForm
+    file_name: str
+    content: bytes
+    grid: Grid
+    file: int = 0
+
+
 def receive_sheet(
     unit: Unit, profile: Profile, *, form: str | None, file_name: str, content: bytes, source: str = BUREAU
 ) -> SheetImport:
-    """Receive a sheet of a form, in the name of a source; without a form, of that whose template it is.
+    """Receive a sheet of a form, in the name of a source; without a form, of that which it is recognised as.
 
     Raises Forbidden, Missing (`unknown_kind`, `source_missing`), and Malformed for a file that is not taken,
     a source that is not lent, a sheet that does not say of which form it is (`form_unknown`).
     """
-    grid = None if form is not None else read_grid(content)
-    sheet_form = find_form(profile, _recognise_form(grid) if form is None else form)
-    allow_act(unit.actor, sheet_form.kind, "report", source=source)
-    _check_source(unit, source)
-    grid = grid or read_grid(content)
-    sheet = read_sheet(sheet_form, grid)
+    wanted = None if form is None else find_form(profile, form)
+    if wanted is not None:  # before anything is read
+        check_may_bring(unit, wanted, source=source)
+    check_source(unit, source)
+    grid = read_grid(content)
+    sheet_form = wanted or recognise_form(list(list_forms(profile)), grid, file_name=file_name)
+    if sheet_form is None:
+        raise make_unknown(file_name)
+    sheet = ReceivedSheet(form=sheet_form, file_name=file_name, content=content, grid=grid)
+    return receive_recognised(unit, profile, sheet, source=source)
+
+
+def receive_recognised(unit: Unit, profile: Profile, received: ReceivedSheet, *, source: str) -> SheetImport:
+    """Receive a sheet that was recognised, in a name that is lent. Raises Forbidden, Malformed."""
+    stored, sheet = store_sheet(unit, received, source=source)
+    sweep_imports(unit)
+    if stored.row_count <= AT_ONCE:
+        return preview_import(unit, profile, stored, sheet)
+    work_id = unit.work(PREVIEW, asdict(ImportRequest(stored.id, profile.city.key)), merge=True)
+    table = SheetImport.table
+    unit.connection.execute(unit.update(table).where(table.c.id == stored.id).values(work_id=work_id))
+    return unit.all(SheetImport, SheetImport.select().where(SheetImport.c.id == stored.id))[0]
+
+
+def store_sheet(
+    unit: Unit,
+    received: ReceivedSheet,
+    *,
+    source: str,
+    batch_id: int | None = None,
+    file_of: int | None = None,
+) -> tuple[SheetImport, Sheet]:
+    """Hold a sheet to its form and store it; `file_of` is the import that keeps its file already.
+
+    Raises Forbidden, Malformed.
+    """
+    form, grid = received.form, received.grid
+    check_may_bring(unit, form, source=source)
+    sheet = read_sheet(form, grid)
     version = grid.template.partition(":")[2]
-    received = unit.add(
+    stored = unit.add(
         SheetImport,
-        form=sheet_form.name,
+        batch_id=batch_id,
+        form=form.name,
         source=source,
-        file_name=_normalise_name(file_name),
-        sha256=digest("sha256", content).hex(),
-        size=len(content),
-        outdated=bool(version) and version != sheet_form.version,
+        file_name=_normalise_name(received.file_name),
+        page=grid.at,
+        file_of=file_of,
+        sha256=digest("sha256", received.content).hex(),
+        size=len(received.content),
+        outdated=bool(version) and version != form.version,
         ignored=list(sheet.heads.ignored),
         state=RECEIVED,
         version=1,
@@ -63,30 +113,25 @@ def receive_sheet(
         uploaded_by=unit.actor.person.id,
         uploaded_at=unit.now,
     )
-    unit.connection.execute(unit.insert(SheetFile.table).values(import_id=received.id, content=content))
-    sweep_imports(unit)
+    if file_of is None:
+        file = unit.insert(SheetFile.table).values(import_id=stored.id, content=received.content)
+        unit.connection.execute(file)
     unit.note(
         "import.received",
-        f"sheet_import/{received.id}",
-        {"form": sheet_form.name, "source": source, "sha256": received.sha256, "rows": received.row_count},
+        f"sheet_import/{stored.id}",
+        {"form": form.name, "source": source, "sha256": stored.sha256, "rows": stored.row_count},
     )
-    if received.row_count <= AT_ONCE:
-        return preview_import(unit, profile, received, sheet)
-    work_id = unit.work(PREVIEW, asdict(ImportRequest(received.id, profile.city.key)), merge=True)
-    table = SheetImport.table
-    unit.connection.execute(unit.update(table).where(table.c.id == received.id).values(work_id=work_id))
-    return unit.all(SheetImport, SheetImport.select().where(SheetImport.c.id == received.id))[0]
+    return stored, sheet
 
 
-def _recognise_form(grid: Grid | None) -> str:
-    """The form that a sheet is of by its template. Raises Malformed."""
-    name = "" if grid is None else grid.template.partition(":")[0]
-    if not name:
-        raise Malformed("form_unknown", "不是从本系统下载的模板，看不出是哪一种表，请选择。", field="form")
-    return name
+def make_unknown(file_name: str) -> Malformed:
+    """Say of a sheet that nobody can tell of which form it is."""
+    name = _normalise_name(file_name)
+    detail = f"“{name}”不是从本系统下载的模板，按表头也认不出是哪一种表；请选择表，或改用模板。"
+    return Malformed("form_unknown", detail, field="form")
 
 
-def _check_source(unit: Unit, source: str) -> None:
+def check_source(unit: Unit, source: str) -> None:
     """Lend no system's name. Raises Missing, Malformed."""
     if source == SYSTEM:
         raise Malformed("source_reserved", "本系统自己记录的内容不能由表格导入，请另选来源。", field="source")

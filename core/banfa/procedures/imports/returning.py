@@ -25,7 +25,7 @@ def give_sheet_back(unit: Unit, profile: Profile, *, import_id: int) -> bytes:
     allow(unit.actor, "ledger.write")
     sheet = find_import(unit, import_id)
     form = find_form(profile, sheet.form)
-    grid = read_grid(find_file(unit, sheet))
+    grid = read_grid(find_file(unit, sheet), sheet.page)
     rows = list_rows(unit, import_id)
     known = [row.entry_id for row in rows if row.entry_id is not None]
     outward = dict(zip(known, unit.ids.encode(form.kind.name, known), strict=True))

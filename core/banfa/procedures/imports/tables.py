@@ -24,11 +24,13 @@ RETENTION: Final = timedelta(days=30)
 """How long file and rows are kept; the audit trail keeps the file's hash for good."""
 
 RECEIVED, PREVIEWED, CONFIRMED, RECORDED = "received", "previewed", "confirmed", "recorded"
+REPLACED: Final = "replaced"
 STATES: Final = {
     RECEIVED: "已收到，正在核对",
     PREVIEWED: "已核对，待确认",
     CONFIRMED: "已确认，正在登记",
     RECORDED: "已登记",
+    REPLACED: "已换成改好的表",
 }
 CAME_TO_NOTHING: Final = {
     (RECEIVED, "failed"): "核对没有办成",
@@ -93,28 +95,58 @@ class Decision:
         return chosen == ADOPT and row.line not in self.leave_out
 
 
+class ImportBatch(
+    TenantRow,
+    table="import_batch",
+    refers={"uploaded_by": "person"},
+    constraints=(
+        ForeignKeyConstraint(
+            ["tenant_id", "source"], ["source.tenant_id", "source.key"], name="fk_import_batch_source"
+        ),
+    ),
+    unbound="links `import.…` tell of each of its sheets, and `import_batch.…` of each step",
+):
+    """Sheets that came together: previewed in the order that their references need, recorded as one.
+
+    `version` counts what happened to it, `work_id` is the last job; `ignored` are sheets not recognised.
+    """
+
+    id: int
+    source: str = text_column()
+    version: int = integer_column()
+    ignored: list[str] = json_column(list[str])
+    work_id: int | None = bigint_column()
+    uploaded_by: int
+    uploaded_at: datetime = instant_column()
+
+
 class SheetImport(
     TenantRow,
     table="sheet_import",
-    refers={"uploaded_by": "person"},
+    refers={"uploaded_by": "person", "batch_id": "import_batch"},
     constraints=(
         one_of("state", STATES),
         ForeignKeyConstraint(
             ["tenant_id", "source"], ["source.tenant_id", "source.key"], name="fk_sheet_import_source"
         ),
         Index("ix_sheet_import_uploaded_at", "tenant_id", "uploaded_at"),
+        Index("ix_sheet_import_batch", "tenant_id", "batch_id"),
     ),
     unbound="links `import.…` tell of each step, with the file's SHA-256 and what was chosen",
 ):
     """A sheet. `version` counts what happened to it; `counts` its rows by class; `work_id` the last job.
 
-    `ignored` are heads that were not recognised; `outdated`: it was filled in by a template of before.
+    `ignored` are heads that were not recognised; `outdated`: it was filled in by a template of before. Of a
+    workbook with several sheets `page` says which it is, and `file_of` which import keeps the file.
     """
 
     id: int
+    batch_id: int | None = bigint_column()
     form: str = text_column()
     source: str = text_column()
     file_name: str = text_column()
+    page: int | None = integer_column()
+    file_of: int | None = bigint_column()
     sha256: str = text_column()
     size: int = integer_column()
     outdated: bool = boolean_column()

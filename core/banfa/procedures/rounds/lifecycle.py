@@ -27,6 +27,7 @@ from banfa.procedures.rounds.exclusions import check_reasons
 from banfa.procedures.rounds.objection_rows import list_ids_in
 from banfa.procedures.rounds.requests import request_computation_work
 from banfa.procedures.rounds.transitions import (
+    STATES,
     UNDOING,
     Round,
     RoundStep,
@@ -164,6 +165,28 @@ def request_computation(
     work_id = request_computation_work(unit, profile, round_id=round_id)
     unit.note("round.computation_requested", f"round/{round_id}", {"work_id": work_id}, event=False)
     return RoundRequested(describe_round(unit, round_), work_id)
+
+
+REOPENED: Final = ("cut_off", "computed", "reviewed")
+"""States from which a round is taken back to before its cut-off at once."""
+
+
+def reopen_round(
+    unit: Unit, *, round_id: int, reason: str, document_no: str, version: int | None = None
+) -> RoundDetails:
+    """Take back what was done since the cut-off, and the cut-off, so that late data come in.
+
+    Each step is taken back as by `reverse_round`, and by the same document. A round that is public is not
+    reopened so. Raises as `reverse_round`, and Conflict (`not_reopened`).
+    """
+    round_ = find_round(unit, round_id, version=version)
+    if round_.state not in REOPENED:
+        message = f"该评价周期{STATES[round_.state]}，不能直接撤回到数据截止之前。"
+        raise Conflict("not_reopened", message, state=round_.state)
+    while True:
+        details = reverse_round(unit, round_id=round_id, reason=reason, document_no=document_no)
+        if details.round.state == "open":
+            return details
 
 
 def reverse_round(

@@ -8,6 +8,7 @@ from marshmallow import Schema
 
 from banfa.ledger.sheets.grids import MAX_ROWS
 from banfa.procedures.imports.tables import CHOICES, CHOOSABLE, CLASSES, STATES
+from banfa.procedures.imports.together import MAX_FILES
 from banfa.web.fields import Boolean, DateTime, Dict, Enum, Id, Integer, List, Nested, PersonName, Str, Upload
 from banfa.web.requests import Form, PageQuery, Query
 from banfa.web.variants import Value
@@ -26,6 +27,29 @@ class FileIn(Form):
     """The file."""
 
     file = Upload("填好的表格（xlsx 或 csv）", required=True)
+
+
+class BatchQuery(Query):
+    """In whose name."""
+
+    source = Str("数据来源单位的标识；不填为本局", max_length=40)
+
+
+class FilesIn(Form):
+    """The files."""
+
+    files = List(
+        Upload("填好的表格（xlsx 或 csv）；一个工作簿里可有几张表"),
+        "填好的表格，都以 files 为名",
+        required=True,
+        max_items=MAX_FILES,
+    )
+
+
+class BatchConfirmIn(Form):
+    """What comes in."""
+
+    without_rejected = Boolean("拒收的行不导入，其余照常导入")
 
 
 class RowQuery(PageQuery):
@@ -61,6 +85,7 @@ class Import(Schema):
     """A sheet that was brought in, and how it stands."""
 
     id = Id("编号", of="sheet_import", required=True)
+    batch_id = Id("与几张表一同上传的，该次上传的编号；见 /import-batches", of="import_batch")
     version = Integer("第几次变化，即 ETag", minimum=1, required=True)
     form = Str("表的种类", required=True)
     form_zh = Str("表的名称", required=True)
@@ -81,6 +106,19 @@ class Import(Schema):
     confirmed_by = PersonName("确认人")
     recorded_at = DateTime("登记时间")
     erased_at = DateTime("文件和各行因过保存期而删除的时间")
+
+
+class Batch(Schema):
+    """Sheets that came together, in the order in which they are recorded."""
+
+    id = Id("编号", of="import_batch", required=True)
+    version = Integer("第几次变化，即 ETag", minimum=1, required=True)
+    source = Str("数据来源单位", required=True)
+    sheets = List(Nested(Import), "各表，按登记的先后；被换下的不列", required=True)
+    ignored = List(Str(), "认不出是哪一种表、没有读取的工作表", required=True)
+    work_id = Id("最近一项后台任务", of="work")
+    uploaded_by = PersonName("上传人", required=True)
+    uploaded_at = DateTime("上传时间", required=True)
 
 
 class ChangeOut(Schema):

@@ -8,12 +8,13 @@ from typing import TYPE_CHECKING, Any, Final
 
 from banfa.ledger.sheets.archives import MAX_BYTES
 from banfa.ledger.sheets.forms import find_form, list_forms
-from banfa.ledger.sheets.templates import make_template
+from banfa.ledger.sheets.templates import make_template, make_templates
 from banfa.ledger.sheets.workbooks import MEDIA_TYPE
 from banfa.procedures.imports.affects import list_affected
 from banfa.procedures.imports.confirming import confirm_import as confirm
 from banfa.procedures.imports.finding import describe_states, find_import, list_rows
 from banfa.procedures.imports.finding import list_imports as list_all
+from banfa.procedures.imports.past_decisions import choose_forms
 from banfa.procedures.imports.preview import preview_again
 from banfa.procedures.imports.receiving import receive_sheet
 from banfa.procedures.imports.returning import give_sheet_back
@@ -52,7 +53,7 @@ UPLOAD_BYTES: Final = MAX_BYTES + MEBIBYTE
 @operation("ledger.write", summary="可导入的表", roles=OFFICERS)
 def list_templates(call: Call) -> Answer:
     """Every form that the city's bureau can bring in."""
-    forms = list_forms(call.profile)
+    forms = choose_forms(call.unit.actor, list_forms(call.profile))
     return Answer({"items": [{"form": f.name, "zh": f.zh, "version": f.version} for f in forms]})
 
 
@@ -64,6 +65,16 @@ def get_template(call: Call, form: str) -> Answer:
     sheet_form = find_form(call.profile, form)
     content = make_template(sheet_form, city=call.profile.city.zh)
     return answer_workbook(content, f"{sheet_form.zh}导入模板.xlsx")
+
+
+@blp.route("/imports/all-templates")
+@blp.response(200, BINARY, content_type=MEDIA_TYPE)
+@operation("ledger.write", summary="下载全套导入模板", roles=OFFICERS, weight=5)
+def get_all_templates(call: Call) -> Answer:
+    """One workbook with a sheet for each form, in the order in which they are brought in."""
+    forms = choose_forms(call.unit.actor, list_forms(call.profile))
+    content = make_templates(forms, city=call.profile.city.zh)
+    return answer_workbook(content, "全套导入模板.xlsx")
 
 
 @blp.route("/imports", methods=["POST"])

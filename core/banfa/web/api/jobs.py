@@ -8,7 +8,7 @@ from marshmallow import Schema
 
 from banfa.jobs.operating import GROUPS, cancel_work, list_work, retry_work
 from banfa.jobs.status import work_status
-from banfa.procedures.imports.requests import PREVIEW, RECORD
+from banfa.procedures.imports.requests import BATCH_PREVIEW, BATCH_RECORD, PREVIEW, RECORD
 from banfa.procedures.watch.runs import WATCH
 from banfa.trust.permissions import BUREAU
 from banfa.trust.work import STATES, Work
@@ -51,6 +51,14 @@ class ImportDone(Schema):
     counts = Dict("各类行数", values=Integer(), required=True)
 
 
+class BatchDone(Schema):
+    """What a job of several sheets came to; see /import-batches."""
+
+    batch_id = Id("上传编号", of="import_batch", required=True)
+    rows = Integer("行数", required=True)
+    counts = Dict("各类行数", values=Integer(), required=True)
+
+
 class JobsQuery(PageQuery):
     """Which work."""
 
@@ -72,7 +80,7 @@ class Job(Schema):
     steps_done = Integer("已完成步数", required=True)
     steps_total = Integer("总步数；尚不知道时为0", required=True)
     step = Str("正在办理", required=True)
-    result = Union((ComputationDone, RunDone, ImportDone), "结果，随种类而定；尚未完成的为空")
+    result = Union((ComputationDone, RunDone, ImportDone, BatchDone), "结果，随种类而定；尚未完成的为空")
     error_code = Str("失败原因代码")
     error_detail = Str("失败原因")
     asked_at = DateTime("提出时间", required=True)
@@ -82,7 +90,13 @@ class Job(Schema):
 
 ADMIN: Final = "admin"
 _FIELDS: Final = tuple(Job().fields)
-_SHAPES: Final[dict[str, type[Schema]]] = {WATCH: RunDone, PREVIEW: ImportDone, RECORD: ImportDone}
+_SHAPES: Final[dict[str, type[Schema]]] = {
+    WATCH: RunDone,
+    PREVIEW: ImportDone,
+    RECORD: ImportDone,
+    BATCH_PREVIEW: BatchDone,
+    BATCH_RECORD: BatchDone,
+}
 """What came of work, by kind; of a computation where it is none of these."""
 
 

@@ -147,6 +147,7 @@ class ReversalIn(Form):
 
     reason = Str("理由", required=True, max_length=2000)
     document_no = Str("文号", required=True, max_length=100)
+    reopen = Boolean("一直撤回到数据截止之前，以便补报；公示以后的不能")
 
 
 class ApprovalIn(Form):
@@ -323,8 +324,9 @@ def close_round(call: Call, round_id: int) -> Answer:
     versioned=True,
 )
 def reverse_round(call: Call, body: Arguments, round_id: int) -> Answer:
-    """Take the last step back."""
-    return _answer_round(lifecycle.reverse_round(call.unit, round_id=round_id, version=call.version, **body))
+    """Take the last step back, or all since the cut-off with it."""
+    take_back = lifecycle.reopen_round if body.pop("reopen", None) else lifecycle.reverse_round
+    return _answer_round(take_back(call.unit, round_id=round_id, version=call.version, **body))
 
 
 def _answer_round(details: RoundDetails, *, location: str | None = None) -> Answer:

@@ -15,6 +15,7 @@ from banfa.procedures.decisions.proposing import propose_decision
 from banfa.procedures.instruments.editions import edition_key_on
 from banfa.procedures.official_texts import find_text, quote_provision
 from banfa.web.console.decisions_fields import ABOUT, list_kinds, list_places, make_sheet
+from banfa.web.console.decisions_leads import LEAD, find_lead, narrow_kinds
 from banfa.web.console.entries_forms import make_form
 from banfa.web.console.entries_lists import make_address
 from banfa.web.console.frame.pages import page
@@ -24,23 +25,24 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from banfa.law import Cite, Edition
+    from banfa.web.console.decisions_leads import Lead
     from banfa.web.console.frame.calls import PageCall, Result
 
 KIND: Final = Decision.declaration
-KEPT: Final = ("edition", "provider_id", "cite")
+KEPT: Final = ("edition", "provider_id", "cite", LEAD)
 """What the address may say before a kind is chosen: whom it will be about, by which provision."""
 
 
 @page("/decision-proposals/new", "decision.propose", "提出决定", writes=True)
 def new_proposal(call: PageCall) -> Result:
     """Propose a decision; of which kind is chosen first."""
-    law, about = choose_edition(call), _find_about(call)
+    law, about, lead = choose_edition(call), _find_about(call), find_lead(call)
     kinds, kind = list_kinds(law), request.args.get("kind", "")
     if kind not in kinds or (kind in ABOUT) != (about is not None):
-        return _offer_kinds(call, law, kinds)
+        return _offer_kinds(call, law, narrow_kinds(kinds, lead), lead)
     places = list_places(law, kind, about)
     sheet = make_sheet(call.profile, kind, places, about=about is not None)
-    form = call.form(make_form(sheet), **_prefill(call, about, places))
+    form = call.form(make_form(sheet), **_prefill(call, about, places, lead))
     if call.takes(form):
         data = {**form.read(call.unit, call.profile), **sheet.fixed}
         data["edition"] = edition_key_on(call.unit, form.decided_on.data) or law.key
@@ -54,6 +56,7 @@ def new_proposal(call: PageCall) -> Result:
         "proposal_form.html",
         form=form,
         zh=sheet.zh,
+        lead=lead,
         places=[(place, quote_provision(text, place), _summarise(law, place)) for place in places],
         **_describe_about(call, about),
     )
@@ -66,13 +69,16 @@ def _find_about(call: PageCall) -> Decision | None:
     return None if number is None else get_entry(call.unit, Decision, number)
 
 
-def _offer_kinds(call: PageCall, law: Edition, kinds: dict[str, tuple[Cite, ...]]) -> Result:
+def _offer_kinds(
+    call: PageCall, law: Edition, kinds: dict[str, tuple[Cite, ...]], lead: Lead | None
+) -> Result:
     """Have a kind chosen. Raises Malformed for what was typed before one was."""
     if call.submitted:
         raise Malformed("decision_kind_missing", "请先选择提出哪一种决定。")
     return call.render(
         "proposal_kinds.html",
         kinds=kinds,
+        lead=lead,
         names=KINDS_OF_DECISION,
         about_another=ABOUT,
         law=law,
@@ -81,15 +87,18 @@ def _offer_kinds(call: PageCall, law: Edition, kinds: dict[str, tuple[Cite, ...]
     )
 
 
-def _prefill(call: PageCall, about: Decision | None, places: Iterable[Cite]) -> dict[str, Any]:
+def _prefill(
+    call: PageCall, about: Decision | None, places: Iterable[Cite], lead: Lead | None
+) -> dict[str, Any]:
     """What is known before anything is typed."""
     keys = [place.key for place in places]
-    wanted = about.cite if about is not None else request.args.get("cite")
-    given = request.args.get("provider_id", "")
+    wanted = about.cite if about is not None else lead.cite if lead else request.args.get("cite")
+    given = lead.provider_id if lead else request.args.get("provider_id", "")
     number = call.unit.ids.decode("provider", given) if given else None
     return {
         "authority": call.profile.city.bureau,
         "cite": wanted if wanted in keys else "",
+        "content": lead.facts if lead else "",
         "provider": label_entries(call.unit, KINDS["provider"], [number]).get(number or 0, ""),
     }
 

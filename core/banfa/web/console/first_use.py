@@ -29,15 +29,20 @@ class Step:
 @page("/first-use", "person.manage", "启用准备", nav=Nav(section="管理", icon="check-circle", order=5))
 def first_use(call: PageCall) -> Result:
     """Show what is done and what comes next."""
-    ready = find_readiness(call.unit, call.profile)
-    steps = _list_steps(ready, call.name_edition(ready.edition))
+    steps = list_steps(call)
     done = sum(step.done for step in steps)
     following = next((step for step in steps if not step.done), None)
     return call.render("first_use.html", steps=steps, done=done, following=following)
 
 
-def _list_steps(ready: Readiness, title: str) -> list[Step]:
-    """List the steps in their order."""
+def list_steps(call: PageCall) -> list[Step]:
+    """List the steps in their order, each as the facts stand."""
+    ready = find_readiness(call.unit, call.profile)
+    return _describe(ready, call.name_edition(ready.edition))
+
+
+def _describe(ready: Readiness, title: str) -> list[Step]:
+    reports = f"评价要用的{ready.reports}种数据"
     return [
         Step(
             zh="办法的文本",
@@ -68,6 +73,14 @@ def _list_steps(ready: Readiness, title: str) -> list[Step]:
             done=ready.providers > 0,
             facts=f"台账中有服务商{ready.providers}家" if ready.providers else "下载模板，先导入服务商",
             address=_find_address("imports"),
+        ),
+        Step(
+            zh="数据报送确认",
+            done=not ready.undeclared,
+            facts=f"{reports}中还有{ready.undeclared}种没有确认报送齐全；没有的也要确认，才知道是零"
+            if ready.undeclared
+            else f"{reports}都已有报送确认",
+            address=_find_address("completeness"),
         ),
     ]
 

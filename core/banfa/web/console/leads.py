@@ -9,7 +9,9 @@ from typing import TYPE_CHECKING, Any, Final
 from wtforms import HiddenField
 
 from banfa.law.cite import cite
+from banfa.ledger.kinds.decisions import KINDS_OF_DECISION
 from banfa.ledger.kinds.registry import KINDS
+from banfa.procedures.decisions.steps import STATES as PROPOSAL_STATES
 from banfa.procedures.official_texts import find_text, quote_provision
 from banfa.procedures.watch.explanation import explain_hit
 from banfa.procedures.watch.hits import CLEARED, OPEN, REASONS, Hit, find_hit, find_last_run, list_hits
@@ -18,6 +20,7 @@ from banfa.reasoning.describe import describe_condition
 from banfa.reasoning.wording import format_amount, format_window
 from banfa.trust.ids import NOBODY
 from banfa.web.api.watch import STATES, HitsQuery
+from banfa.web.console.decisions_leads import describe_way
 from banfa.web.console.entries_lists import make_address
 from banfa.web.console.frame.columns import Column, link_to
 from banfa.web.console.frame.declared import Nav
@@ -134,6 +137,9 @@ def lead(call: PageCall, hit_id: int) -> Result:
         looks=looks,
         seen=any(look.row.run_id == hit.run_id for look in looks),
         form=call.form(LookForm, run=call.outward("watch_run", hit.run_id)),
+        **describe_way(call, law, hit),
+        decisions=KINDS_OF_DECISION,
+        proposal_states=PROPOSAL_STATES,
     )
 
 

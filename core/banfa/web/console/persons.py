@@ -25,7 +25,7 @@ from banfa.web.console.frame.declared import Nav
 from banfa.web.console.frame.lists import Filter, Rows, Selection, list_page
 from banfa.web.console.frame.pages import act, page
 from banfa.web.console.frame.sign_ons import find_sign_on
-from banfa.web.console.persons_forms import CHANGED, AccountForm, PersonForm, word_record
+from banfa.web.console.persons_forms import CHANGED, AccountForm, NewPersonForm, PersonForm, word_record
 
 if TYPE_CHECKING:
     from banfa.web.console.frame.calls import PageCall, Result
@@ -70,17 +70,22 @@ def persons(call: PageCall, selection: Selection) -> Rows:
 
 
 def _read(form: PersonForm) -> dict[str, Any]:
-    """What was typed; no kind chosen is no limit."""
-    return {**form.values, "mandate_kinds": form.mandate_kinds.data or None}
+    """What was typed of a person; no kind chosen is no limit."""
+    typed = {name: value for name, value in form.values.items() if name != "login"}
+    return {**typed, "mandate_kinds": form.mandate_kinds.data or None}
 
 
 @page("/persons/new", "person.manage", "登记人员", writes=True)
 def new_person(call: PageCall) -> Result:
-    """Enter a person."""
-    form = call.form(PersonForm)
+    """Enter a person, and give an account at once where a login is typed."""
+    form = call.form(NewPersonForm)
     if call.takes(form):
         added = add_person(call.unit, **_read(form))
-        return call.done("person", f"已登记{added.name}", person_id=call.outward("person", added.id))
+        message, outward = f"已登记{added.name}", call.outward("person", added.id)
+        if not form.login.data:
+            return call.done("person", message, person_id=outward)
+        secret = _issue(call, added.id, str(form.login.data))
+        return call.done("person", f"{message}，已发一次性密码", secret=secret, person_id=outward)
     return call.render("person_form.html", form=form, seen="")
 
 
@@ -118,15 +123,18 @@ def account(call: PageCall, person_id: int) -> Result:
     form = call.form(AccountForm, login=holder.login)
     call.shows("person", [person_id])
     if call.takes(form):
-        issued = give_one_time_password(
-            call.unit, person_id=person_id, login=str(form.login.data), seen=call.seen
-        )
+        secret = _issue(call, person_id, str(form.login.data), seen=call.seen)
         outward = call.outward("person", person_id)
-        secret = f"：账号 {issued.login}，密码 {issued.password}，{ONE_TIME_DAYS}日内有效，只显示这一次"
         return call.done("person", f"已给{holder.name}发一次性密码", secret=secret, person_id=outward)
     sign_on = find_sign_on(call.unit.actor.tenant)
     seen = call.track(describe_login(call.unit, holder), {"login": "账号"}, form)
     return call.render("account_form.html", form=form, person=holder, sign_on=sign_on, seen=seen)
+
+
+def _issue(call: PageCall, person_id: int, login: str, *, seen: Any = None) -> str:
+    """Give an account or a new one-time password, and say it as it is said once."""
+    issued = give_one_time_password(call.unit, person_id=person_id, login=login, seen=seen)
+    return f"：账号 {issued.login}，密码 {issued.password}，{ONE_TIME_DAYS}日内有效，只显示这一次"
 
 
 @act("/persons/<id(person):person_id>/dismissal", "person.manage", "停用", back="person")

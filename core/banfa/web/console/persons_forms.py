@@ -28,6 +28,16 @@ class PersonForm(PageForm):
     mandate_until = DayField("授权至", hint="最后一日，如 2026-12-31；不填则不限")
 
 
+class NewPersonForm(PersonForm):
+    """A person, with an account at once where a login is given."""
+
+    login = TextField(
+        "账号",
+        hint="手机号或工号；填了即发一次性密码，只显示一次，首次登录时改；不填可以后再发",
+        validators=[at_most(MAX_LOGIN)],
+    )
+
+
 CHANGED: Final = {
     "name": "姓名",
     "post": "职务",

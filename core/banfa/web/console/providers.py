@@ -127,6 +127,7 @@ def _list_words(call: PageCall) -> dict[str, Any]:
         "conducts": CONDUCTS,
         "changes": CHANGES,
         "leads": LEADS,
+        "topics": list(call.profile.rating_topics.values()),
     }
 
 

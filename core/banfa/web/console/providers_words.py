@@ -11,6 +11,7 @@ from banfa.ledger.kinds.decisions import OUTCOMES as ENDS_OF_ORDERS
 from banfa.procedures.watch.hits import OPEN
 from banfa.web.console.contracts import say_standing
 from banfa.web.console.entries_words import LEVELS
+from banfa.web.console.results_words import UNSURE_TO_TAKE_PART
 from banfa.web.rendering.values import format_points
 
 if TYPE_CHECKING:
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
 
 QUARTERS: Final = "一二三四"
 MONTHS_OF_QUARTER: Final = 3
+NO_NUMBER: Final = "未登记文号"
 
 
 class Part(NamedTuple):
@@ -62,9 +64,8 @@ def make_sentence(story: ProviderStory, contracts: Sum) -> list[Part]:
     parts = [Part("在库" if story.member else "不在库", "stays")]
     if story.grades:
         last = story.grades[0]
-        parts.append(
-            Part(f"最近评定{last.label}（{_name_quarter(last.period_on or last.decided_on)}）", "grades")
-        )
+        quarter, number = _name_quarter(last.period_on or last.decided_on), last.document_no or NO_NUMBER
+        parts.append(Part(f"最近评定{last.label}（{quarter}，{number}）", "grades"))
     parts.append(Part(f"合同{contracts.all}份", "contracts"))
     if contracts.failed:
         parts.append(Part(f"{contracts.failed}份有要求不符", "contracts"))
@@ -96,6 +97,11 @@ def _say_total(graded: Graded | None) -> str:
         return ""
     low, high = (format_points(end, points.unit) for end in (points.low, points.high))
     return low if low == high else f"{low}至{high}"
+
+
+def _say_open(graded: Graded) -> str:
+    """Why a round gave no grade."""
+    return UNSURE_TO_TAKE_PART if graded.taking_part == "open" else "尚不能确定"
 
 
 def _say_progress(project: Project, kinds: Mapping[str, str]) -> str:
@@ -148,6 +154,7 @@ def list_provisions(law: Edition, kind: str) -> list[ProvisionBeside]:
 WORDS: Final[Mapping[str, Any]] = {
     "name_quarter": _name_quarter,
     "say_total": _say_total,
+    "say_open": _say_open,
     "say_progress": _say_progress,
     "say_levels": _say_levels,
     "say_outcome": _say_outcome,

@@ -12,7 +12,7 @@ from banfa.web.console.frame.calls import File
 from banfa.web.console.frame.columns import Column
 from banfa.web.console.frame.exporting import MEDIA_TYPE, write_workbook
 from banfa.web.console.frame.pages import page
-from banfa.web.console.results_words import describe_sheet, write_ends, write_points
+from banfa.web.console.results_words import describe_sheet, say_unsure, write_ends, write_points
 from banfa.web.console.rounds_forms import ExclusionForm
 from banfa.web.console.rounds_view import view_round
 
@@ -77,7 +77,7 @@ def _make_columns(sheet: ScoreSheet, categories: dict[str, str]) -> list[Column]
         Column(zh="上期等级", value=lambda line: line.grade_before),
         Column(zh="差一步事项（未决数据）", value=_say_open),
         Column(zh="并列处理", value=lambda line: ties[line.tie]),
-        Column(zh="备注", value=lambda line: "" if line.is_open else line.missing),
+        Column(zh="备注", value=lambda line: say_unsure(line.standing) if line.is_open else line.missing),
     ]
 
 

@@ -19,7 +19,7 @@ from banfa.reasoning.explain import explain_scale
 from banfa.reasoning.wording import format_amount
 from banfa.web.console.entries_lists import make_address
 from banfa.web.console.frame.pages import page
-from banfa.web.console.results_words import write_ends, write_points
+from banfa.web.console.results_words import say_unsure, write_ends, write_points
 from banfa.web.console.rounds_view import view_round
 
 if TYPE_CHECKING:
@@ -47,6 +47,7 @@ def round_result(call: PageCall, round_id: int, provider_id: int) -> Result:
         provider=call.outward("provider", provider_id),
         points=write_points,
         ends=write_ends,
+        unsure=say_unsure,
         method=lambda criterion: _describe_method(criterion, documents),
         amount=lambda state: format_amount(state.fact, state.low, state.high),
         source=lambda state: _name_sources(state, names, complete),

@@ -9,9 +9,12 @@ from banfa.web.rendering.values import format_points
 
 if TYPE_CHECKING:
     from banfa.procedures.points import Points
+    from banfa.procedures.rounds.results import Standing
     from banfa.procedures.rounds.score_sheet import ScoreSheet
     from banfa.trust.unit import Unit
 
+UNSURE_TO_TAKE_PART: Final = "是否参评未定"
+"""What is open of a result before its points are; it is no grade."""
 WIDTH: Final = 132
 """Of the mark of a total, in pixels."""
 
@@ -27,7 +30,12 @@ def describe_sheet(unit: Unit, round_id: int) -> dict[str, Any]:
     """A round's score sheet as templates take it, with what they write and draw it by."""
     sheet = make_score_sheet(unit, round_id=round_id)
     drawn = {"plots": _draw_plots(sheet), "floors": _list_floors(sheet)}
-    return {"sheet": sheet, "points": write_points, "ends": write_ends, **drawn}
+    return {"sheet": sheet, "points": write_points, "ends": write_ends, "unsure": say_unsure, **drawn}
+
+
+def say_unsure(standing: Standing) -> str:
+    """Say that it is not known whether a provider takes part at all; empty where it is."""
+    return UNSURE_TO_TAKE_PART if standing.taking_part == "open" else ""
 
 
 def write_points(points: Points | None) -> str:

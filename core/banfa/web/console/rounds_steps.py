@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 from flask import request
 
 from banfa.procedures.rounds.lifecycle import cut_off_round as cut_off
-from banfa.procedures.rounds.lifecycle import request_computation, reverse_round
+from banfa.procedures.rounds.lifecycle import reopen_round, request_computation, reverse_round
 from banfa.procedures.rounds.publication import close_round as close
 from banfa.procedures.rounds.publication import publish_round
 from banfa.procedures.rounds.review import approve_round
@@ -82,6 +82,16 @@ def reverse(call: PageCall, round_id: int) -> Result:
         return _tell(call, reversed_.round, "已撤回")
     undo = UNDOING.get(find_round(call.unit, round_id, lock=False).state)
     return show_round(call, "round_step.html", round_id, form=form, verb=undo.zh if undo else "撤回")
+
+
+@page("/rounds/<id(round):round_id>/reopening", "round.manage", "撤回截止，补报数据", writes=True)
+def reopen(call: PageCall, round_id: int) -> Result:
+    """Take the cut-off back, and what was done since, so that late data come in."""
+    form = call.form(ReversalForm)
+    if call.takes(form):
+        reopened = reopen_round(call.unit, round_id=round_id, version=call.version, **form.values)
+        return _tell(call, reopened.round, "数据截止已撤回，可以补报；补报后重新截止、计分、审核")
+    return show_round(call, "round_step.html", round_id, form=form, verb=call.page.title)
 
 
 def _tell(call: PageCall, round_: Round, message: str) -> Done:

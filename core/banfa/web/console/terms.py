@@ -10,6 +10,8 @@ from banfa.errors import Malformed, Missing
 from banfa.law import Choice, OpenCriteria, OpenDate, OpenNumber, OpenScale, Share, walk
 from banfa.procedures.instruments.issue import issue_instrument
 from banfa.procedures.instruments.open_terms import list_terms
+from banfa.procedures.instruments.scale_template import list_scales
+from banfa.procedures.instruments.typed_numbers import PERCENT, unit_of
 from banfa.procedures.official_texts import find_text, quote_provision
 from banfa.reasoning.wording import format_number
 from banfa.web.console.documents import DocumentForm
@@ -19,7 +21,6 @@ from banfa.web.console.frame.pages import page
 from banfa.web.console.law import choose_edition
 from banfa.web.console.terms_curve import draw_scale
 from banfa.web.console.terms_fields import CriteriaField, NumberField, ScaleField
-from banfa.web.console.terms_numbers import PERCENT, unit_of
 from banfa.web.console.terms_words import KINDS, describe_value, find_scale, name_kind
 
 if TYPE_CHECKING:
@@ -56,6 +57,7 @@ def terms(call: PageCall) -> Result:
         kinds=KINDS,
         unset=[state.term.key for state in states.terms if state.document_no is None],
         dates=list(dict.fromkeys(dates)),
+        scales=list_scales(states.terms),
     )
 
 

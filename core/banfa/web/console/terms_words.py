@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING, Any, Final
 
 from banfa.law import Choice, OpenCriteria, OpenNumber, OpenScale
 from banfa.law.scales import parse_scale
+from banfa.procedures.instruments.typed_numbers import format_whole
 from banfa.reasoning.explain import explain_scale
-from banfa.web.console.terms_numbers import format_whole
 
 if TYPE_CHECKING:
     from banfa.law import Scale

@@ -13,6 +13,7 @@ from banfa.procedures.rounds.progress import list_progress
 from banfa.procedures.rounds.transitions import STATES
 from banfa.procedures.work_items import (
     APPROVED_BY,
+    BATCH,
     IMPORT,
     KINDS,
     OBJECTION,
@@ -22,6 +23,7 @@ from banfa.procedures.work_items import (
     list_items,
 )
 from banfa.web.console.entries_lists import make_address
+from banfa.web.console.first_use import list_steps
 from banfa.web.console.frame.declared import Nav
 from banfa.web.console.frame.pages import PAGES, page
 
@@ -38,6 +40,7 @@ WORK: Final = {
     OBJECTION: ("objections", "round_id", "round"),
     PROPOSAL: ("proposal", "proposal_id", "decision_proposal"),
     IMPORT: ("import_page", "import_id", "sheet_import"),
+    BATCH: ("import_batch", "batch_id", "import_batch"),
 }
 """The page where an item is done: endpoint, argument and kind of the id (of an objection its round's)."""
 
@@ -54,6 +57,7 @@ def today(call: PageCall) -> Result:
     return call.render(
         "today.html",
         counts=count_work(call.unit),
+        preparing=[step for step in list_steps(call) if not step.done] if call.may("person.manage") else [],
         view=view,
         tabs=[(name, zh, len(chosen[name])) for name, zh in VIEWS.items()],
         items=[_describe(item, call) for item in listed],

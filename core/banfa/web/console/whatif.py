@@ -13,10 +13,10 @@ from flask import request, url_for
 from banfa.errors import Malformed
 from banfa.law import Choice, OpenNumber
 from banfa.procedures.instruments.open_terms import TermState, list_terms
+from banfa.procedures.instruments.typed_numbers import format_whole, name_unit, read_whole
 from banfa.procedures.rounds.lifecycle import list_rounds
 from banfa.procedures.whatif import run_what_if
 from banfa.procedures.whatif_distribution import LEAST
-from banfa.reasoning.describe import describe_open_number
 from banfa.web.console.frame.calls import Done
 from banfa.web.console.frame.declared import Nav
 from banfa.web.console.frame.forms import DayField, LongChoiceField, PageForm, TextField, at_most, require
@@ -27,40 +27,44 @@ from banfa.web.context import get_context
 from banfa.web.cursors import read_cursor, sign_cursor
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from wtforms import Field
+
     from banfa.web.console.frame.calls import PageCall, Result
 
-ROWS: Final = 3
-"""How many terms are tried at once; the API takes any number."""
+SETTINGS: Final = "settings."
+"""How fields of terms begin, as the procedure names them."""
 
 
 class WhatIfForm(PageForm):
-    """A draft of up to three terms."""
+    """A draft; a field for each term follows (`_make_form_class`), and what is left blank stays as it is."""
 
     round_id = LongChoiceField("用哪一期的事实", [], validators=[require("请选择一期")])
     applies_from = DayField("拟适用于自此日起开始的周期", hint="不填为下一期")
-    term_1 = LongChoiceField("待定事项", [], validators=[require("请选择待定事项")])
-    value_1 = TextField(
-        "取值",
-        hint="数，如 20；口径照所列的说法写，写错时列出可填的",
-        validators=[require("请填写取值"), at_most(100)],
-    )
-    term_2 = LongChoiceField("待定事项（二）", [])
-    value_2 = TextField("取值（二）", validators=[at_most(100)])
-    term_3 = LongChoiceField("待定事项（三）", [])
-    value_3 = TextField("取值（三）", validators=[at_most(100)])
 
-    def check(self) -> None:
-        """Want a value for every term that is chosen, and each once. Raises Malformed."""
-        super().check()
-        chosen: set[str] = set()
-        for n in range(1, ROWS + 1):
-            term, value = self[f"term_{n}"].data, self[f"value_{n}"].data
-            if bool(term) != bool(value):
-                wanted, why = ("value", "请填写取值。") if term else ("term", "请选择待定事项。")
-                raise Malformed("term_incomplete", why, field=f"{wanted}_{n}")
-            if term and term in chosen:
-                raise Malformed("term_twice", "这一项上面已经选过。", field=f"term_{n}")
-            chosen.add(term)
+    def list_drafted(self) -> dict[str, str]:
+        """What is typed or chosen of terms, by key."""
+        return {
+            name.removeprefix(SETTINGS): text
+            for name, text in self.data.items()
+            if name.startswith(SETTINGS) and text
+        }
+
+
+def _make_form_class(states: Mapping[str, TermState]) -> type[WhatIfForm]:
+    fields = {f"{SETTINGS}{key}": _make_field(state) for key, state in states.items()}
+    return type("DraftForm", (WhatIfForm,), fields)
+
+
+def _make_field(state: TermState) -> Field:
+    """A number in its unit, a reading chosen from those that the edition offers."""
+    term = state.term
+    if isinstance(term, Choice):
+        return LongChoiceField(state.zh, (("", "不变"), *((o.key, o.zh) for o in term.options)), default="")
+    assert isinstance(term, OpenNumber)  # noqa: S101 - no other is offered
+    span = f"{format_whole(term.low, term.unit)}至{format_whole(term.high, term.unit)}"
+    return TextField(state.zh, hint=span, validators=[at_most(20)])
 
 
 @page(
@@ -77,16 +81,23 @@ def what_if(call: PageCall) -> Result:
         for state in list_terms(call.unit, call.profile, edition=edition).terms
         if isinstance(state.term, OpenNumber | Choice)
     }
-    form = call.form(WhatIfForm)
+    form = call.form(_make_form_class(terms))
     form.round_id.choices = [(call.outward("round", r.id), r.name) for r in reversed(rounds)]
-    offered = [(key, f"{state.cite}{_describe_term(state)}") for key, state in terms.items()]
-    for n in range(1, ROWS + 1):
-        form[f"term_{n}"].choices = [("", "（不选）"), *offered]
     if call.takes(form):
         return _run(call, form, terms)
     outcome = _read_shown(call)
     tried = _name_settings(outcome, terms) if outcome else []
-    return call.render("what_if.html", form=form, rounds=rounds, outcome=outcome, tried=tried, least=LEAST)
+    rows = [
+        (state, form[f"{SETTINGS}{key}"], describe_value(state.term, state.value), _name_unit(state))
+        for key, state in terms.items()
+    ]
+    return call.render(
+        "what_if.html", form=form, rows=rows, rounds=rounds, outcome=outcome, tried=tried, least=LEAST
+    )
+
+
+def _name_unit(state: TermState) -> str:
+    return name_unit(state.term.unit) if isinstance(state.term, OpenNumber) else ""
 
 
 @page("/what-if/chart.svg", "what_if.run", "测算（图）")
@@ -98,21 +109,19 @@ def what_if_chart(call: PageCall) -> Result:
     return draw_chart(outcome)
 
 
-def _run(call: PageCall, form: PageForm, terms: dict[str, TermState]) -> Done:
-    number = call.unit.ids.decode("round", form["round_id"].data)
-    chosen = [(form[f"term_{n}"].data, f"value_{n}") for n in range(1, ROWS + 1)]
-    settings = {key: _read_value(terms[key], form[field].data, field) for key, field in chosen if key}
-    try:
-        ran = run_what_if(
-            call.unit,
-            call.profile,
-            round_id=number or 0,
-            settings=settings,
-            applies_from=form["applies_from"].data,
-        )
-    except Malformed as error:
-        field = dict(chosen).get(str(error.data.get("field", "")).removeprefix("settings."))
-        raise error if field is None else Malformed(error.code, error.detail, field=field) from error
+def _run(call: PageCall, form: WhatIfForm, terms: Mapping[str, TermState]) -> Done:
+    number = call.unit.ids.decode("round", form.round_id.data)
+    drafted = form.list_drafted()
+    if not drafted:
+        raise Malformed("nothing_drafted", "请至少填一项拟定的取值；不填的按现行文件。")
+    settings = {key: _read_value(terms[key], text, f"{SETTINGS}{key}") for key, text in drafted.items()}
+    ran = run_what_if(
+        call.unit,
+        call.profile,
+        round_id=number or 0,
+        settings=settings,
+        applies_from=form.applies_from.data,
+    )
     outcome = {**msgspec.to_builtins(ran), "settings": settings}
     outcome.pop("round_id")
     run = sign_cursor(get_context().secret, outcome, bound_to=_bind(call))
@@ -121,21 +130,12 @@ def _run(call: PageCall, form: PageForm, terms: dict[str, TermState]) -> Done:
 
 def _read_value(state: TermState, typed: str, field: str) -> object:
     """Read what was typed for a term. Raises Malformed for none of its values."""
-    term = state.term
-    if isinstance(term, Choice):
-        for option in term.options:
-            if typed in {option.key, option.zh}:
-                return option.key
-        named = "、".join(option.zh for option in term.options)
-        raise Malformed("term_invalid", f"只能是：{named}。", field=field)
-    if not typed or not typed.removesuffix(state.term.unit).isdecimal():  # type: ignore[union-attr]
-        raise Malformed("term_invalid", f"应为整数，{_describe_term(state)}。", field=field)
-    return int(typed.removesuffix(state.term.unit))  # type: ignore[union-attr]
-
-
-def _describe_term(state: TermState) -> str:
-    term = state.term
-    return describe_open_number(term) if isinstance(term, OpenNumber) else state.zh
+    if not isinstance(state.term, OpenNumber):
+        return typed
+    try:
+        return read_whole(typed, state.term.unit)
+    except ValueError as error:
+        raise Malformed("term_invalid", str(error), field=field) from error
 
 
 def _name_settings(outcome: dict[str, Any], terms: dict[str, TermState]) -> list[str]:

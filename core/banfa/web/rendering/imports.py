@@ -6,7 +6,7 @@ from dataclasses import asdict
 from typing import TYPE_CHECKING, Any, Final
 
 from banfa.ledger.sheets.forms import find_form
-from banfa.procedures.imports.tables import CLASSES, SheetImport
+from banfa.procedures.imports.tables import CLASSES, ImportBatch, SheetImport
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -16,13 +16,22 @@ if TYPE_CHECKING:
     from banfa.procedures.imports.tables import ImportRow
     from banfa.trust.ids import Ids
 
-_SHOWN: Final = tuple(name for name in SheetImport.names if name != "decision")
+_HIDDEN: Final = {"decision", "page", "file_of"}
+_SHOWN: Final = tuple(name for name in SheetImport.names if name not in _HIDDEN)
 
 
 def render_import(profile: Profile, sheet: SheetImport, state_zh: str) -> dict[str, Any]:
     """Render an import that stands so."""
     values = {name: getattr(sheet, name) for name in _SHOWN}
     return {**values, "form_zh": find_form(profile, sheet.form).zh, "state_zh": state_zh}
+
+
+def render_batch(
+    profile: Profile, batch: ImportBatch, sheets: Sequence[SheetImport], states: Mapping[int, str]
+) -> dict[str, Any]:
+    """Render sheets that came together; `states` says by id how each stands."""
+    values = {name: getattr(batch, name) for name in ImportBatch.names}
+    return {**values, "sheets": [render_import(profile, sheet, states[sheet.id]) for sheet in sheets]}
 
 
 def render_preview_row(

@@ -1,8 +1,8 @@
 """Tables of the room procedures.
 
 cut_over, evaluation_round, holiday_notice, instrument, official_text, watch_run, computation,
-locked_edition, round_step, sheet_import, approval, decision_proposal, exclusion, hit, objection,
-objection_window, round_result, sheet_file, sheet_import_row, hit_change, hit_look.
+import_batch, locked_edition, round_step, approval, decision_proposal, exclusion, hit, objection,
+objection_window, round_result, sheet_import, hit_change, hit_look, sheet_file, sheet_import_row.
 """
 
 import sqlalchemy as sa
@@ -201,6 +201,27 @@ def upgrade() -> None:
     op.create_index("ix_computation_round", "computation", ["tenant_id", "round_id"], unique=False)
     operations.guard("computation", "SELECT, INSERT")
     op.create_table(
+        "import_batch",
+        sa.Column("tenant_id", sa.BigInteger(), nullable=False),
+        sa.Column("id", sa.BigInteger(), sa.Identity(always=False), nullable=False),
+        sa.Column("uploaded_by", sa.BigInteger(), nullable=False),
+        sa.Column("source", sa.Text(), nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.Column("ignored", postgresql.JSONB(astext_type=sa.Text()), nullable=False),
+        sa.Column("work_id", sa.BigInteger(), nullable=True),
+        sa.Column("uploaded_at", postgresql.TIMESTAMP(timezone=True), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["tenant_id", "source"], ["source.tenant_id", "source.key"], name="fk_import_batch_source"
+        ),
+        sa.ForeignKeyConstraint(
+            ["tenant_id", "uploaded_by"],
+            ["person.tenant_id", "person.id"],
+            name="fk_import_batch_uploaded_by",
+        ),
+        sa.PrimaryKeyConstraint("tenant_id", "id", name=op.f("pk_import_batch")),
+    )
+    operations.guard("import_batch", "SELECT, INSERT, UPDATE")
+    op.create_table(
         "locked_edition",
         sa.Column("tenant_id", sa.BigInteger(), nullable=False),
         sa.Column("instrument_id", sa.BigInteger(), nullable=False),
@@ -239,44 +260,6 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("tenant_id", "id", name=op.f("pk_round_step")),
     )
     operations.guard("round_step", "SELECT, INSERT")
-    op.create_table(
-        "sheet_import",
-        sa.Column("tenant_id", sa.BigInteger(), nullable=False),
-        sa.Column("id", sa.BigInteger(), sa.Identity(always=False), nullable=False),
-        sa.Column("uploaded_by", sa.BigInteger(), nullable=False),
-        sa.Column("form", sa.Text(), nullable=False),
-        sa.Column("source", sa.Text(), nullable=False),
-        sa.Column("file_name", sa.Text(), nullable=False),
-        sa.Column("sha256", sa.Text(), nullable=False),
-        sa.Column("size", sa.Integer(), nullable=False),
-        sa.Column("outdated", sa.Boolean(), nullable=False),
-        sa.Column("ignored", postgresql.JSONB(astext_type=sa.Text()), nullable=False),
-        sa.Column("state", sa.Text(), nullable=False),
-        sa.Column("version", sa.Integer(), nullable=False),
-        sa.Column("row_count", sa.Integer(), nullable=False),
-        sa.Column("counts", postgresql.JSONB(astext_type=sa.Text()), nullable=False),
-        sa.Column("decision", postgresql.JSONB(astext_type=sa.Text()), nullable=True),
-        sa.Column("work_id", sa.BigInteger(), nullable=True),
-        sa.Column("uploaded_at", postgresql.TIMESTAMP(timezone=True), nullable=False),
-        sa.Column("previewed_at", postgresql.TIMESTAMP(timezone=True), nullable=True),
-        sa.Column("confirmed_by", sa.BigInteger(), nullable=True),
-        sa.Column("recorded_at", postgresql.TIMESTAMP(timezone=True), nullable=True),
-        sa.Column("erased_at", postgresql.TIMESTAMP(timezone=True), nullable=True),
-        sa.CheckConstraint(
-            "state IN ('confirmed', 'previewed', 'received', 'recorded')", name=op.f("ck_sheet_import_state")
-        ),
-        sa.ForeignKeyConstraint(
-            ["tenant_id", "source"], ["source.tenant_id", "source.key"], name="fk_sheet_import_source"
-        ),
-        sa.ForeignKeyConstraint(
-            ["tenant_id", "uploaded_by"],
-            ["person.tenant_id", "person.id"],
-            name="fk_sheet_import_uploaded_by",
-        ),
-        sa.PrimaryKeyConstraint("tenant_id", "id", name=op.f("pk_sheet_import")),
-    )
-    op.create_index("ix_sheet_import_uploaded_at", "sheet_import", ["tenant_id", "uploaded_at"], unique=False)
-    operations.guard("sheet_import", "SELECT, INSERT, UPDATE")
     op.create_table(
         "approval",
         sa.Column("tenant_id", sa.BigInteger(), nullable=False),
@@ -554,49 +537,53 @@ def upgrade() -> None:
     )
     operations.guard("round_result", "SELECT, INSERT")
     op.create_table(
-        "sheet_file",
+        "sheet_import",
         sa.Column("tenant_id", sa.BigInteger(), nullable=False),
-        sa.Column("import_id", sa.BigInteger(), nullable=False),
-        sa.Column("content", sa.LargeBinary(), nullable=False),
-        sa.ForeignKeyConstraint(
-            ["tenant_id", "import_id"],
-            ["sheet_import.tenant_id", "sheet_import.id"],
-            name="fk_sheet_file_import_id",
-        ),
-        sa.PrimaryKeyConstraint("tenant_id", "import_id", name=op.f("pk_sheet_file")),
-    )
-    operations.guard("sheet_file", "SELECT, INSERT, DELETE")
-    op.create_table(
-        "sheet_import_row",
-        sa.Column("tenant_id", sa.BigInteger(), nullable=False),
-        sa.Column("import_id", sa.BigInteger(), nullable=False),
-        sa.Column("line", sa.Integer(), nullable=False),
-        sa.Column("row_class", sa.Text(), nullable=False),
-        sa.Column("label", sa.Text(), nullable=False),
-        sa.Column("external_id", sa.Text(), nullable=True),
-        sa.Column("entry_id", sa.BigInteger(), nullable=True),
-        sa.Column("revision", sa.Integer(), nullable=True),
-        sa.Column("changes", postgresql.JSONB(astext_type=sa.Text()), nullable=False),
-        sa.Column("problems", postgresql.JSONB(astext_type=sa.Text()), nullable=False),
-        sa.Column("outcome", sa.Text(), nullable=True),
+        sa.Column("id", sa.BigInteger(), sa.Identity(always=False), nullable=False),
+        sa.Column("uploaded_by", sa.BigInteger(), nullable=False),
+        sa.Column("batch_id", sa.BigInteger(), nullable=True),
+        sa.Column("form", sa.Text(), nullable=False),
+        sa.Column("source", sa.Text(), nullable=False),
+        sa.Column("file_name", sa.Text(), nullable=False),
+        sa.Column("page", sa.Integer(), nullable=True),
+        sa.Column("file_of", sa.BigInteger(), nullable=True),
+        sa.Column("sha256", sa.Text(), nullable=False),
+        sa.Column("size", sa.Integer(), nullable=False),
+        sa.Column("outdated", sa.Boolean(), nullable=False),
+        sa.Column("ignored", postgresql.JSONB(astext_type=sa.Text()), nullable=False),
+        sa.Column("state", sa.Text(), nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.Column("row_count", sa.Integer(), nullable=False),
+        sa.Column("counts", postgresql.JSONB(astext_type=sa.Text()), nullable=False),
+        sa.Column("decision", postgresql.JSONB(astext_type=sa.Text()), nullable=True),
+        sa.Column("work_id", sa.BigInteger(), nullable=True),
+        sa.Column("uploaded_at", postgresql.TIMESTAMP(timezone=True), nullable=False),
+        sa.Column("previewed_at", postgresql.TIMESTAMP(timezone=True), nullable=True),
+        sa.Column("confirmed_by", sa.BigInteger(), nullable=True),
+        sa.Column("recorded_at", postgresql.TIMESTAMP(timezone=True), nullable=True),
+        sa.Column("erased_at", postgresql.TIMESTAMP(timezone=True), nullable=True),
         sa.CheckConstraint(
-            "row_class IN ('changed', 'disputed', 'double', 'new', 'rejected', 'unchanged')",
-            name=op.f("ck_sheet_import_row_row_class"),
+            "state IN ('confirmed', 'previewed', 'received', 'recorded', 'replaced')",
+            name=op.f("ck_sheet_import_state"),
         ),
         sa.ForeignKeyConstraint(
-            ["tenant_id", "import_id"],
-            ["sheet_import.tenant_id", "sheet_import.id"],
-            name="fk_sheet_import_row_import_id",
+            ["tenant_id", "batch_id"],
+            ["import_batch.tenant_id", "import_batch.id"],
+            name="fk_sheet_import_batch_id",
         ),
-        sa.PrimaryKeyConstraint("tenant_id", "import_id", "line", name=op.f("pk_sheet_import_row")),
+        sa.ForeignKeyConstraint(
+            ["tenant_id", "source"], ["source.tenant_id", "source.key"], name="fk_sheet_import_source"
+        ),
+        sa.ForeignKeyConstraint(
+            ["tenant_id", "uploaded_by"],
+            ["person.tenant_id", "person.id"],
+            name="fk_sheet_import_uploaded_by",
+        ),
+        sa.PrimaryKeyConstraint("tenant_id", "id", name=op.f("pk_sheet_import")),
     )
-    op.create_index(
-        "ix_sheet_import_row_class",
-        "sheet_import_row",
-        ["tenant_id", "import_id", "row_class", "line"],
-        unique=False,
-    )
-    operations.guard("sheet_import_row", "SELECT, INSERT, UPDATE (outcome, entry_id, revision), DELETE")
+    op.create_index("ix_sheet_import_batch", "sheet_import", ["tenant_id", "batch_id"], unique=False)
+    op.create_index("ix_sheet_import_uploaded_at", "sheet_import", ["tenant_id", "uploaded_at"], unique=False)
+    operations.guard("sheet_import", "SELECT, INSERT, UPDATE")
     op.create_table(
         "hit_change",
         sa.Column("tenant_id", sa.BigInteger(), nullable=False),
@@ -647,13 +634,58 @@ def upgrade() -> None:
     )
     op.create_index("ix_hit_look_hit", "hit_look", ["tenant_id", "hit_id"], unique=False)
     operations.guard("hit_look", "SELECT, INSERT")
+    op.create_table(
+        "sheet_file",
+        sa.Column("tenant_id", sa.BigInteger(), nullable=False),
+        sa.Column("import_id", sa.BigInteger(), nullable=False),
+        sa.Column("content", sa.LargeBinary(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["tenant_id", "import_id"],
+            ["sheet_import.tenant_id", "sheet_import.id"],
+            name="fk_sheet_file_import_id",
+        ),
+        sa.PrimaryKeyConstraint("tenant_id", "import_id", name=op.f("pk_sheet_file")),
+    )
+    operations.guard("sheet_file", "SELECT, INSERT, DELETE")
+    op.create_table(
+        "sheet_import_row",
+        sa.Column("tenant_id", sa.BigInteger(), nullable=False),
+        sa.Column("import_id", sa.BigInteger(), nullable=False),
+        sa.Column("line", sa.Integer(), nullable=False),
+        sa.Column("row_class", sa.Text(), nullable=False),
+        sa.Column("label", sa.Text(), nullable=False),
+        sa.Column("external_id", sa.Text(), nullable=True),
+        sa.Column("entry_id", sa.BigInteger(), nullable=True),
+        sa.Column("revision", sa.Integer(), nullable=True),
+        sa.Column("changes", postgresql.JSONB(astext_type=sa.Text()), nullable=False),
+        sa.Column("problems", postgresql.JSONB(astext_type=sa.Text()), nullable=False),
+        sa.Column("outcome", sa.Text(), nullable=True),
+        sa.CheckConstraint(
+            "row_class IN ('changed', 'disputed', 'double', 'new', 'rejected', 'unchanged')",
+            name=op.f("ck_sheet_import_row_row_class"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["tenant_id", "import_id"],
+            ["sheet_import.tenant_id", "sheet_import.id"],
+            name="fk_sheet_import_row_import_id",
+        ),
+        sa.PrimaryKeyConstraint("tenant_id", "import_id", "line", name=op.f("pk_sheet_import_row")),
+    )
+    op.create_index(
+        "ix_sheet_import_row_class",
+        "sheet_import_row",
+        ["tenant_id", "import_id", "row_class", "line"],
+        unique=False,
+    )
+    operations.guard("sheet_import_row", "SELECT, INSERT, UPDATE (outcome, entry_id, revision), DELETE")
 
 
 def downgrade() -> None:
-    op.drop_table("hit_look")
-    op.drop_table("hit_change")
     op.drop_table("sheet_import_row")
     op.drop_table("sheet_file")
+    op.drop_table("hit_look")
+    op.drop_table("hit_change")
+    op.drop_table("sheet_import")
     op.drop_table("round_result")
     op.drop_table("objection_window")
     op.drop_table("objection")
@@ -661,9 +693,9 @@ def downgrade() -> None:
     op.drop_table("exclusion")
     op.drop_table("decision_proposal")
     op.drop_table("approval")
-    op.drop_table("sheet_import")
     op.drop_table("round_step")
     op.drop_table("locked_edition")
+    op.drop_table("import_batch")
     op.drop_table("computation")
     op.drop_table("watch_run")
     op.drop_table("official_text")

@@ -51,6 +51,8 @@ IN_WORDS_OF_FORMS: Final = {
 }
 DONE, BAD = "done", "bad"
 """The two kinds of notices."""
+FILLED_BY: Final = {"sheet": ("已从表中带入，还没有登记；请核对，填写文件后登记", DONE)}
+"""What is said of a form that comes filled in, by what has filled it."""
 NOT_SENT: Final = "登录有过变化，下面所填的还没有提交；请核对后再提交"
 
 
@@ -61,6 +63,8 @@ def make_view(page: Page) -> Callable[..., Response]:
         request.max_content_length = page.max_bytes
         if request.method != "POST":
             return _read(page, path)
+        if page.previews:
+            return _preview(page, path)
         return show_again(page, path) if ONLY_SHOWN in request.form else _write(page, path)
 
     view.page = page  # type: ignore[attr-defined]
@@ -84,11 +88,22 @@ def _read(page: Page, path: dict[str, Any], *, problem: BanfaError | None = None
     return response
 
 
+def _preview(page: Page, path: dict[str, Any]) -> Response:
+    """Show what comes of what was sent; where it cannot be read, the form again with the reason."""
+    try:
+        return _read(page, path)
+    except BanfaError as error:
+        if isinstance(error, Unauthorised | Forbidden):
+            raise
+        take_problem_down(error)
+        return _read(page, path, problem=error)
+
+
 def show_again(page: Page, path: dict[str, Any]) -> Response:
     """Show a form with what was typed, which is not carried out. Raises Malformed where there is no form."""
     if "GET" not in page.methods:
         raise Malformed("form_incomplete", "这一页不完整，请核对后重新提交。")
-    flash(NOT_SENT, BAD)
+    flash(*FILLED_BY.get(request.form.get(ONLY_SHOWN, ""), (NOT_SENT, BAD)))
     return _read(page, path)
 
 

@@ -28,7 +28,8 @@ class Page:
     """A page as declared. `name` is its endpoint, `action` what its reader must be allowed to do.
 
     `roles` are those of the action who may, narrowed where a page is for fewer. `back` names the page to
-    which a button leads where it could not be done. The last four are as in `web.operation.Operation`.
+    which a button leads where it could not be done. What is sent to one that `previews` is shown, and
+    nothing is written. The last four are as in `web.operation.Operation`.
     """
 
     name: str
@@ -40,6 +41,7 @@ class Page:
     roles: tuple[str, ...]
     nav: Nav | None = None
     back: str = ""
+    previews: bool = False
     max_bytes: int = MAX_FORM_BYTES
     weight: int = 1
     dear_if: str = ""

@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 _DAY: Final = re.compile(r"(?:(?P<year>\d{4})[-/.年])?(?P<month>\d{1,2})[-/.月](?P<day>\d{1,2})日?", re.ASCII)
 _INSIDE: Final = re.compile(r"^(data|body|days)\.")
 """What a field of a report, or of what a document says, is called by in the API."""
+_ADDRESS: Final = re.compile(r"（/[a-z/_?=-]+）")
+"""An address of the API in brackets, which people need not read."""
 NOT_OFFERED: Final = "请从所列的选项中选择。"
 NOT_A_DAY: Final = "没有这一天，请写成 2026-12-01 的样子。"
 
@@ -85,7 +87,7 @@ def _describe_field(field: Field) -> str:
 
 def word_for_people(field: str, detail: str) -> str:
     """Say of a field what the API says, without the name that programs give it."""
-    name = field.rpartition(".")[2]
+    name, detail = field.rpartition(".")[2], _ADDRESS.sub("", detail)
     return detail.replace(f"（{name}）", "").replace(f" {name} ", "") if name else detail
 
 

@@ -3,8 +3,8 @@
     @list_page("/providers", "ledger.read", "服务商", columns=COLUMNS, query=ProvidersQuery, counted_in="家")
     def providers(call: PageCall, selection: Selection) -> Rows: …
 
-The address holds everything: search, filters, order, the cursor. `query` is the schema that the API's
-operation of the same list reads its parameters by.
+The address holds everything: search, filters, order, the cursor, that it is to be printed. `query` is the
+schema that the API's operation of the same list reads its parameters by.
 """
 
 from __future__ import annotations
@@ -45,6 +45,11 @@ _SEP, _CUT = "~", "-"
 MAX_TRAIL: Final = 20
 """How many pages one can turn back."""
 EXPORT_SIZE: Final = 200
+PRINT, ALL = "print", "all"
+"""What the address of a list to be printed says: every row that matches is on the page."""
+MAX_PRINT: Final = 1000
+"""Rows of a list that is printed, fetched at once: so many statements as for one page."""
+PRINT_WEIGHT: Final = 5
 MAX_EXPORT: Final = 20_000
 """Rows of one workbook; whoever needs more narrows the list."""
 
@@ -105,7 +110,7 @@ class Rows:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Listing:
-    """A list as its template sees it."""
+    """A list as its template sees it. `printing`: it is shown to be printed; `cut`: not all of it fits."""
 
     columns: Sequence[Column]
     rows: Sequence[Any]
@@ -116,6 +121,8 @@ class Listing:
     when_empty: str
     next_address: str | None
     previous_address: str | None
+    printing: bool = False
+    cut: bool = False
 
     @property
     def narrowed(self) -> bool:
@@ -125,7 +132,7 @@ class Listing:
     @property
     def others(self) -> dict[str, str]:
         """What the address says besides the row above, and is to be kept: whose entries these are."""
-        own = {"sort", *_FIRST, *(f.name for f in self.filters)}
+        own = {"sort", PRINT, *_FIRST, *(f.name for f in self.filters)}
         return {name: value for name, value in _list_parameters().items() if name not in own}
 
     @property
@@ -135,9 +142,26 @@ class Listing:
         return first if request.args.get("after") and first != self.previous_address else None
 
     @property
+    def print_address(self) -> str:
+        """Every row that matches, to be printed; empty where they are all on the page."""
+        on_page = self.next_address is None and self.previous_address is None
+        return "" if on_page or self.printing else _make_address(**_FIRST, print=ALL)
+
+    @property
+    def back_address(self) -> str:
+        """The list, from where it is printed."""
+        return _make_address(print=None)
+
+    @property
+    def conditions(self) -> str:
+        """What was asked for, in words."""
+        named = [(f, () if callable(f.choices) else f.choices) for f in self.filters if f.value]
+        return "，".join(f"{f.zh}：{dict(choices).get(f.value, f.value)}" for f, choices in named)
+
+    @property
     def export_address(self) -> str:
         """The workbook of what is listed."""
-        return f"{request.path}.xlsx?{urlencode(_list_parameters(**_FIRST))}"
+        return f"{request.path}.xlsx?{urlencode(_list_parameters(**_FIRST, print=None))}"
 
     def order_of(self, column: Column) -> str:
         """Whether the list is in the order of this column: `ascending`, `descending`, or neither."""
@@ -168,7 +192,8 @@ def list_page(
 
     def decorate(fetch: F) -> F:
         def show(call: PageCall, **path: Any) -> Result:
-            selection = _read_query(call, query, limit=PAGE_SIZE)
+            printing = request.args.get(PRINT) == ALL
+            selection = _read_query(call, query, limit=MAX_PRINT if printing else PAGE_SIZE)
             fetched = fetch(call, selection, **path)
             listing = Listing(
                 columns=columns,
@@ -178,8 +203,10 @@ def list_page(
                 filters=[f.fill(call.profile) for f in filters],
                 sort=str(selection.values.get("sort", "")),
                 when_empty=when_empty,
-                next_address=_find_next(call, fetched.after),
+                next_address=None if printing else _find_next(call, fetched.after),
                 previous_address=_find_previous(),
+                printing=printing,
+                cut=printing and fetched.after is not None,
             )
             return call.render(template, listing=listing, **fetched.more)
 
@@ -201,7 +228,7 @@ def list_page(
 
         show.__name__ = fetch.__name__
         export.__name__ = f"{fetch.__name__}_workbook"
-        page(rule, action, title, nav=nav)(show)
+        page(rule, action, title, nav=nav, weight=PRINT_WEIGHT, dear_if=PRINT)(show)
         page(f"{rule}.xlsx", action, f"{title}（导出）", weight=20)(export)
         return fetch
 

@@ -43,15 +43,27 @@ def page(
     title: str,
     *,
     writes: bool = False,
+    previews: bool = False,
     nav: Nav | None = None,
     roles: Iterable[str] = BUREAU,
     max_bytes: int = MAX_FORM_BYTES,
     weight: int = 1,
+    dear_if: str = "",
     isolation: Isolation | None = None,
 ) -> Callable[[V], V]:
-    """Declare a page; one that `writes` is a form too. Without an action it is for whoever is logged in."""
-    methods = ("GET", "POST") if writes else ("GET",)
-    more: dict[str, Any] = {"nav": nav, "max_bytes": max_bytes, "weight": weight, "isolation": isolation}
+    """Declare a page; one that `writes` is a form too. Without an action it is for whoever is logged in.
+
+    One that `previews` is a form that writes nothing: what is sent by it is shown.
+    """
+    methods = ("GET", "POST") if writes or previews else ("GET",)
+    more: dict[str, Any] = {
+        "nav": nav,
+        "previews": previews,
+        "max_bytes": max_bytes,
+        "weight": weight,
+        "dear_if": dear_if,
+        "isolation": isolation,
+    }
     return _declare(rule, action, title, methods, roles, **more)
 
 

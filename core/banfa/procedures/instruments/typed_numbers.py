@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
 PERCENT: Final = "%"
 POINTS: Final = "分"
+MAX_DECIMALS: Final = 6
 _TYPED: Final = re.compile(r"(?P<number>-?\d{1,12}(\.\d{1,6})?) *(?P<unit>\D*)", re.ASCII)
 _TEN_THOUSANDTHS_IN_PERCENT: Final = 100
 
@@ -40,7 +41,7 @@ def read_number(text: str, unit: str) -> Fraction:
     if match is None:
         message = f"“{text}”不是数，请写成 3、2.5 的样子，小数最多六位。"
         raise ValueError(message)
-    number, typed = Fraction(match["number"]), match["unit"].strip()
+    number, typed = Fraction(match.group("number")), match.group("unit").strip()
     if typed and typed != unit:
         message = f"这里的单位是“{unit}”，不是“{typed}”，请核对文件。"
         raise ValueError(message)
@@ -73,6 +74,22 @@ def read_threshold(text: str, of: Fact | Share) -> int | str:
 def read_points(text: str) -> int | str:
     """Read points, as an instrument writes them. Raises ValueError in Chinese."""
     return _write(read_number(text, POINTS))
+
+
+def write_threshold(value: int | str, of: Fact | Share) -> str:
+    """Write where a tier begins as it is typed; the other way round of `read_threshold`."""
+    if unit_of(of) != PERCENT or isinstance(of, Share):
+        return str(value)
+    return f"{_format_plain(Fraction(str(value)) / _TEN_THOUSANDTHS_IN_PERCENT)}%"
+
+
+def write_fraction(number: Fraction) -> str:
+    """Write a number exactly. Raises ValueError for one that six decimals do not hold."""
+    text = _format_plain(number)
+    if Fraction(text) != number or len(text.partition(".")[2]) > MAX_DECIMALS:
+        message = "除不尽，请写成小数。"
+        raise ValueError(message)
+    return text
 
 
 def _write(number: Fraction) -> int | str:
