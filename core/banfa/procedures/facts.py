@@ -1,13 +1,15 @@
-"""A fact as it stood for a provider: its lowest and highest value, and the records behind it."""
+"""Facts as they stood for a provider: lowest and highest value, and the records behind each."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from banfa.ledger.facts.evidence import EvidenceRow, rows_behind_fact
+from banfa.ledger.facts.evidence import EvidenceRow, rows_behind_each
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from sqlalchemy import Connection
 
     from banfa.law import Fact
@@ -24,8 +26,9 @@ class FactState:
     evidence: tuple[EvidenceRow, ...]
 
 
-def read_fact(
-    connection: Connection, fact: Fact, ends: tuple[int, int], *, provider_id: int, as_of: AsOf
-) -> FactState:
-    """Read the evidence of one fact of a provider, `ends` being its lowest and highest value."""
-    return FactState(fact, *ends, tuple(rows_behind_fact(connection, fact, provider_id, as_of)))
+def read_facts(
+    connection: Connection, ends: Mapping[Fact, tuple[int, int]], *, provider_id: int, as_of: AsOf
+) -> list[FactState]:
+    """Read the evidence of a provider's facts, each beside its lowest and highest value; in their order."""
+    rows = rows_behind_each(connection, ends, provider_id, as_of)
+    return [FactState(fact, low, high, tuple(rows[fact])) for fact, (low, high) in ends.items()]

@@ -16,13 +16,14 @@ from banfa.ledger.facts.pool import find_pool
 from banfa.ledger.kinds.registry import KINDS
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
     from datetime import date
 
     from sqlalchemy import Connection
 
     from banfa.law import Fact
     from banfa.ledger.entries.asof import AsOf
+    from banfa.ledger.facts.aggregates import Source
     from banfa.ledger.facts.pool import Pool
 
 PROVIDERS: Final = bindparam("providers", type_=ARRAY(BigInteger))
@@ -49,23 +50,57 @@ class EvidenceRow:
 
 def rows_behind_fact(connection: Connection, fact: Fact, provider_id: int, at: AsOf) -> list[EvidenceRow]:
     """List what counts for a provider's fact, in order of day. Raises LookupError as `build_sheet` does."""
-    pool = find_pool(connection, at, [provider_id])
-    aggregate = aggregate_of(fact)
-    c = aggregate.source.table.c
-    day = [c[aggregate.on].label("day")] if aggregate.on else []
-    value = [c[aggregate.of].label("value")] if aggregate.of else []
-    doubtful = [c[aggregate.doubtful].label("doubtful")] if aggregate.source.has_doubles else []
-    statement = select(c[aggregate.ids].label("id"), *day, *value, *doubtful).where(
-        c.provider_id == provider_id, aggregate.condition(fact)
-    )
-    evidence = []
-    for row in connection.execute(statement, {**at.binds(), **pool.binds()}):
-        ids = tuple(sorted(_as_list(row.id)))
-        on, amount = getattr(row, "day", None), getattr(row, "value", None)
-        evidence.append(
-            EvidenceRow(aggregate.source.kind, ids, on, amount, doubtful=getattr(row, "doubtful", False))
-        )
-    return sorted(evidence, key=lambda row: (str(row.on or ""), row.ids))
+    return rows_behind_each(connection, [fact], provider_id, at)[fact]
+
+
+def rows_behind_each(
+    connection: Connection, facts: Iterable[Fact], provider_id: int, at: AsOf
+) -> dict[Fact, list[EvidenceRow]]:
+    """List what counts for each of a provider's facts, in order of day: one statement a source.
+
+    Raises LookupError as `build_sheet` does.
+    """
+    rows: dict[Fact, list[EvidenceRow]] = {fact: [] for fact in facts}
+    if not rows:
+        return rows
+    binds = {**at.binds(), **find_pool(connection, at, [provider_id]).binds()}
+    for source, wanted in group_by_source(rows).items():
+        for fact, evidence in _list_rows(connection, source, wanted, provider_id, binds):
+            rows[fact].append(evidence)
+    for listed in rows.values():
+        listed.sort(key=lambda row: (str(row.on or ""), row.ids))
+    return rows
+
+
+def _list_rows(
+    connection: Connection, source: Source, facts: Sequence[Fact], provider_id: int, binds: Mapping[str, Any]
+) -> Iterator[tuple[Fact, EvidenceRow]]:
+    """Read a source's rows about a provider, and say for which of the facts each counts."""
+    c = source.table.c
+    aggregates = [aggregate_of(fact) for fact in facts]
+    conditions = [aggregate.condition(fact) for aggregate, fact in zip(aggregates, facts, strict=True)]
+    has_doubles = source.has_doubles
+    names: dict[str, int] = {}
+    for aggregate in aggregates:
+        for name in (aggregate.ids, aggregate.on, aggregate.of, aggregate.doubtful if has_doubles else None):
+            if name:
+                names.setdefault(name, len(names))
+    flags = [condition.label(f"f{n}") for n, condition in enumerate(conditions)]
+    columns = [c[name].label(f"c{at}") for name, at in names.items()]
+    statement = select(*columns, *flags).where(c.provider_id == provider_id, or_(*conditions))
+    for row in connection.execute(statement, binds):
+        for n, (fact, aggregate) in enumerate(zip(facts, aggregates, strict=True)):
+            if row[len(names) + n]:
+                yield (
+                    fact,
+                    EvidenceRow(
+                        source.kind,
+                        tuple(sorted(_as_list(row[names[aggregate.ids]]))),
+                        row[names[aggregate.on]] if aggregate.on else None,
+                        row[names[aggregate.of]] if aggregate.of else None,
+                        doubtful=has_doubles and row[names[aggregate.doubtful]],
+                    ),
+                )
 
 
 def rows_behind_facts(

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from functools import lru_cache
+from itertools import chain
 from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
@@ -16,7 +17,7 @@ from banfa.errors import Missing
 from banfa.law import Dimension, Fact, facts_of
 from banfa.ledger.entries.asof import AsOf
 from banfa.procedures.doubles import name_doubles
-from banfa.procedures.facts import FactState, read_fact
+from banfa.procedures.facts import FactState, read_facts
 from banfa.procedures.points import Points
 from banfa.procedures.receipts.evaluation_input import wanted_facts
 from banfa.procedures.receipts.format import decompress, read_receipt, thaw
@@ -155,7 +156,7 @@ def explain_result(
             for rule in evaluation.rules
         ),
         criteria=criteria,
-        facts=_read_facts(unit, receipt, row, wanted, disclosure),
+        facts=tuple(_read_facts(unit, receipt, row, wanted, disclosure).values()),
     )
 
 
@@ -188,6 +189,10 @@ def _explain_criteria(
     if marks is None or rubric is None:
         return ()
     by_key = criteria_by_key(rubric)
+    read = [
+        facts_of(by_key[key]) for key in marks.keys if not _explain_silence(disclosure, facts_of(by_key[key]))
+    ]
+    states = _read_facts(unit, receipt, row, chain.from_iterable(read), disclosure)
     explained = []
     for key in marks.keys:
         criterion = by_key[key]
@@ -197,7 +202,7 @@ def _explain_criteria(
             explained.append(ExplainedCriterion(key, criterion, full_points, None, (), silence, ()))
             continue
         low, high = marks.points(key).at(row)
-        facts = _read_facts(unit, receipt, row, facts_of(criterion), disclosure)
+        facts = tuple(states[fact] for fact in facts_of(criterion) if fact in states)
         missing = [str(unsettled) for unsettled in find_unsettled(criterion, sheet, row)]
         if missing:
             missing += name_doubles(unit, facts, provider_id=int(receipt.frozen.providers[row]))
@@ -235,24 +240,25 @@ def _make_as_of(unit: Unit, receipt: OpenedReceipt) -> AsOf:
 
 def _read_facts(
     unit: Unit, receipt: OpenedReceipt, row: int, facts: Iterable[Fact], disclosure: Disclosure | None
-) -> tuple[FactState, ...]:
+) -> dict[Fact, FactState]:
     """Read facts with their values, as then known, and the records behind them, as far as they are told."""
     frozen, _, header = receipt
     provider_id = int(frozen.providers[row])
     corrected_at = _list_corrected(frozen.edition, header, provider_id)
     as_of = _make_as_of(unit, receipt)
-    states = (
-        read_fact(
-            unit.connection,
-            fact,
-            frozen.sheet.col(fact).at(row),
-            provider_id=provider_id,
-            as_of=replace(as_of, known_at=corrected_at.get(fact.key, header.known_at)),
+    ends: dict[datetime, dict[Fact, tuple[int, int]]] = {}
+    for fact in dict.fromkeys(facts):
+        if not _explain_silence(disclosure, (fact,)):
+            known_at = corrected_at.get(fact.key, header.known_at)
+            ends.setdefault(known_at, {})[fact] = frozen.sheet.col(fact).at(row)
+    states = [
+        state
+        for known_at, these in ends.items()
+        for state in read_facts(
+            unit.connection, these, provider_id=provider_id, as_of=replace(as_of, known_at=known_at)
         )
-        for fact in facts
-        if not _explain_silence(disclosure, (fact,))
-    )
-    return tuple(states if disclosure is None else map(seal, states))
+    ]
+    return {state.fact: state if disclosure is None else seal(state) for state in states}
 
 
 def _list_corrected(law: Edition, header: Header, provider_id: int) -> dict[str, datetime]:

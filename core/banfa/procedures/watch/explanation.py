@@ -6,14 +6,14 @@ the law as the instruments known then settle it.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from banfa.law import facts_of
 from banfa.ledger.entries.fields import ReadingContext
 from banfa.ledger.facts.catalogue import reports_needed
 from banfa.ledger.kinds.completeness import reports_of
-from banfa.procedures.facts import FactState, read_fact
+from banfa.procedures.facts import FactState, read_facts
 from banfa.procedures.instruments.editions import settle_by
 from banfa.procedures.instruments.instrument import list_holding
 from banfa.procedures.watch.hits import ChangeInRun, NamedHit, WatchRun, find_hit, find_run, list_changes
@@ -87,12 +87,11 @@ def _read_facts(
     """Read the facts that the clause reads, each with its value and the entries behind it."""
     connection = unit.connection
     as_of = as_of_for(unit, connection, law, day=run.as_of, known_at=run.known_at)
-    seen = see(connection, law, as_of, only=[provider_id])
+    seen = see(connection, replace(law, clauses=(clause,)), as_of, only=[provider_id])
     names = reports_of(ReadingContext(profile, unit.today))
-    for fact in facts_of(clause.when):
-        ends = seen.data.sheet.col(fact).at(0)
-        state = read_fact(connection, fact, ends, provider_id=provider_id, as_of=as_of)
-        yield ExplainedFact(state, tuple(_missing_reports(fact, as_of, names)))
+    ends = {fact: seen.data.sheet.col(fact).at(0) for fact in facts_of(clause.when)}
+    for state in read_facts(connection, ends, provider_id=provider_id, as_of=as_of):
+        yield ExplainedFact(state, tuple(_missing_reports(state.fact, as_of, names)))
 
 
 def _missing_reports(fact: Fact, as_of: AsOf, names: Mapping[str, str]) -> Iterator[MissingReport]:
