@@ -79,6 +79,7 @@ def wait_until_gone(pids, seconds=15.0):
     return [pid for pid in pids if alive(pid)]
 
 
+@pytest.mark.long
 class TestServers:
     def test_die_with_a_parent_that_is_killed(self):
         with process() as (parent, said):

@@ -38,6 +38,7 @@ class TestABody:
             assert b"application/problem+json" in answer
             assert time.monotonic() - began < 3
 
+    @pytest.mark.long
     def test_that_keeps_the_rate_has_an_end_all_the_same(self, server, officer):
         slug, token = officer
         with server.send_head(f"/api/v1/{slug}/rounds", token, length=100_000) as stranger:

@@ -43,6 +43,7 @@ class TestABurst:
 
 
 class TestAWorkerKilledInTheMiddle:
+    @pytest.mark.long
     def test_leaves_no_half_effect_and_the_next_one_does_the_work(
         self, *, engine, admin, ask, status, worker, wait_for
     ):

@@ -1,6 +1,6 @@
 """Every race is run; what it came to is told at the end of the run.
 
-A third of them in `make test`, all of them, three times each, in `make test-long`.
+A sixth of them in `make test`, all of them, three times each, in `make test-long`.
 """
 
 from __future__ import annotations
@@ -10,9 +10,9 @@ import pytest
 from tests.races import for_decisions, for_entries, for_letting_in, for_rounds  # noqa: F401 - enter their races
 from tests.races.racing import RACES, ROUNDS
 
-THIRD = 3
+SIXTH = 6
 NAMES = [
-    pytest.param(name, marks=pytest.mark.long if n % THIRD else ()) for n, name in enumerate(sorted(RACES))
+    pytest.param(name, marks=pytest.mark.long if n % SIXTH else ()) for n, name in enumerate(sorted(RACES))
 ]
 
 
