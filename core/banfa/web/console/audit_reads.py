@@ -20,8 +20,13 @@ COLUMNS: Final = (
     Column(zh="时间", value=lambda listed: listed.row.at),
     Column(zh="查阅人", value=lambda listed: listed.person),
     Column(zh="角色", value=lambda listed: ROLES[listed.row.role], wide=True),
-    Column(zh="何种查阅", value=lambda listed: _name_way(listed.row.way), look="brk"),
-    Column(zh="所显示的", value=lambda listed: write_subjects(listed.row, g.ids), wide=True),
+    Column(zh="何种查阅", value=lambda listed: _name_way(listed.row.way)),
+    Column(
+        zh="所显示的",
+        value=lambda listed: write_subjects(listed.row, g.ids),
+        look="brk",
+        wide=True,
+    ),
     Column(
         zh="筛选条件",
         value=lambda listed: [f"{name}={value}" for name, value in listed.row.filters.items()],
