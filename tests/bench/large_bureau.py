@@ -111,7 +111,7 @@ def _try_draft(office: Office) -> dict[str, str]:
     """Try a draft of a term; gives the address of what came of it, and of its picture."""
     officer = office.at("officer")
     round_id = find_in(officer.get("/what-if").text, r'<option value="(rd_\w+)"')
-    draft = {"round_id": round_id, "term_1": "quota.excellent", "value_1": "21", "term_2": "", "term_3": ""}
+    draft = {"round_id": round_id, "settings.quota.excellent": "21"}
     outcome = officer.send("/what-if", draft).headers["Location"]
     return {"/what_if": outcome, "/what_if_chart": find_in(officer.get(outcome).text, r'<img src="([^"]+)"')}
 
