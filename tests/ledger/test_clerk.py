@@ -14,7 +14,7 @@ from banfa.law.facts import PART_OF
 from banfa.ledger.entries.asof import AsOf, number_of
 from banfa.ledger.facts.aggregates import COUNT, FIRST, LAST, THE_DAY, TOTAL
 from banfa.ledger.facts.catalogue import CATALOGUE, aggregate_of
-from banfa.ledger.facts.evidence import rows_behind_fact
+from banfa.ledger.facts.evidence import rows_behind_each
 from banfa.ledger.facts.sheet import build_sheet
 from banfa.ledger.kinds.registry import KINDS
 from banfa.trust.tenants import operator
@@ -186,8 +186,7 @@ class TestSheet:
         connection, at = laid_out(Ledger(seed))
         made = build_sheet(connection, FACTS, at, with_evidence=False)
         for row, provider in enumerate(made.providers.tolist()):
-            for fact in FACTS:
-                shown = rows_behind_fact(connection, fact, provider, at)
+            for fact, shown in rows_behind_each(connection, FACTS, provider, at).items():
                 assert summed_up(fact, shown) == made.sheet.col(fact).at(row)[0], f"{fact.key} of {provider}"
 
     @pytest.mark.parametrize("seed", SEEDS[::2])

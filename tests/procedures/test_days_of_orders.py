@@ -8,7 +8,7 @@ import pytest
 
 from banfa.errors import BanfaError
 from banfa.law import facts as f
-from banfa.ledger.facts.evidence import rows_behind_fact
+from banfa.ledger.facts.evidence import rows_behind_each
 from banfa.procedures.instruments.editions import settle_edition
 from banfa.procedures.watch.look import as_of_for
 from tests.procedures.watching import opener
@@ -163,7 +163,7 @@ class TestAnOrderHasDays:
             law = settle_edition(unit, made.profile, edition=made.profile.latest.key, day=date(2026, 6, 1))
             at = as_of_for(unit, connection, law, day=date(2026, 6, 1), known_at=unit.watermark())
             since = [
-                [row.on for row in rows_behind_fact(connection, fact, provider, at)]
+                [row.on for row in rows_behind_each(connection, [fact], provider, at)[fact]]
                 for fact in (f.orders_missed, f.orders_missed_moved)
             ]
         assert since == [[date(2026, 5, 2)], [date(2026, 5, 7)]]

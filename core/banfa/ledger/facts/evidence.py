@@ -48,11 +48,6 @@ class EvidenceRow:
     doubtful: bool = False
 
 
-def rows_behind_fact(connection: Connection, fact: Fact, provider_id: int, at: AsOf) -> list[EvidenceRow]:
-    """List what counts for a provider's fact, in order of day. Raises LookupError as `build_sheet` does."""
-    return rows_behind_each(connection, [fact], provider_id, at)[fact]
-
-
 def rows_behind_each(
     connection: Connection, facts: Iterable[Fact], provider_id: int, at: AsOf
 ) -> dict[Fact, list[EvidenceRow]]:
@@ -86,7 +81,7 @@ def _list_rows(
             if name:
                 names.setdefault(name, len(names))
     flags = [condition.label(f"f{n}") for n, condition in enumerate(conditions)]
-    columns = [c[name].label(f"c{at}") for name, at in names.items()]
+    columns = [c[name].label(f"c{n}") for name, n in names.items()]
     statement = select(*columns, *flags).where(c.provider_id == provider_id, or_(*conditions))
     for row in connection.execute(statement, binds):
         for n, (fact, aggregate) in enumerate(zip(facts, aggregates, strict=True)):

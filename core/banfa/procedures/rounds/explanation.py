@@ -189,10 +189,8 @@ def _explain_criteria(
     if marks is None or rubric is None:
         return ()
     by_key = criteria_by_key(rubric)
-    read = [
-        facts_of(by_key[key]) for key in marks.keys if not _explain_silence(disclosure, facts_of(by_key[key]))
-    ]
-    states = _read_facts(unit, receipt, row, chain.from_iterable(read), disclosure)
+    facts_read = chain.from_iterable(facts_of(by_key[key]) for key in marks.keys)
+    states = _read_facts(unit, receipt, row, facts_read, disclosure)
     explained = []
     for key in marks.keys:
         criterion = by_key[key]
