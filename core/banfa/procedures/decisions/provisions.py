@@ -34,7 +34,7 @@ def list_provisions(law: Edition) -> Mapping[str, tuple[Cite, ...]]:
     """
     provisions: dict[str, list[Cite]] = defaultdict(list)
     for clause in law.clauses:
-        for remedy in _flatten(clause.then):
+        for remedy in flatten_remedies(clause.then):
             provisions[KIND_OF_REMEDY.get(remedy.kind, remedy.kind)].append(clause.cite)
     if law.grading is not None:
         provisions[GRADE].append(law.grading.cite)
@@ -44,11 +44,11 @@ def list_provisions(law: Edition) -> Mapping[str, tuple[Cite, ...]]:
     return {kind: tuple(dict.fromkeys(places)) for kind, places in provisions.items()}
 
 
-def _flatten(remedies: Iterable[Remedy]) -> Iterator[Remedy]:
+def flatten_remedies(remedies: Iterable[Remedy]) -> Iterator[Remedy]:
     """Give every remedy, those that the bureau chooses among too."""
     for remedy in remedies:
         if remedy.options:
-            yield from _flatten(remedy.options)
+            yield from flatten_remedies(remedy.options)
         else:
             yield remedy
 

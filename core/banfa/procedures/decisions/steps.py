@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, Final, Literal
+from typing import TYPE_CHECKING, Any, Final
 
 from sqlalchemy import CheckConstraint, Index, bindparam, func, text
 
@@ -17,8 +16,8 @@ from banfa.database.rows import (
     json_column,
     text_column,
 )
-from banfa.errors import Conflict, Forbidden, Missing, PreconditionFailed
 from banfa.ledger.kinds.decisions import KINDS_OF_DECISION
+from banfa.procedures.machine import Machine, Step, tabulate
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -28,40 +27,16 @@ if TYPE_CHECKING:
 STATES: Final = {"proposed": "待确认", "recorded": "已记录", "rejected": "已退回", "taken_back": "已收回"}
 PURPOSES: Final = {"decision": "作出决定", "days": "补记日期"}
 
-Taker = Literal["anybody", "proposer", "another"]
-
-
-@dataclass(frozen=True, slots=True)
-class Step:
-    """One transition: from the states it leaves into the one it enters.
-
-    `action` is what its taker must be allowed to do, `taker` who that is beside the proposer, by person.
-    `undone_by` is the step that undoes it, or a further decision. `reasoned` steps say why; one that
-    `records` writes into the ledger.
-    """
-
-    name: str
-    zh: str
-    leaves: tuple[str, ...]
-    enters: str
-    action: str
-    taker: Taker
-    undone_by: str
-    reasoned: bool = False
-    records: bool = False
-
-
 # fmt: off
-STEPS: Final = {step.name: step for step in (
-    Step("propose", "提出", (), "proposed",
-         "decision.propose", "anybody", "take_back"),
-    Step("confirm", "确认", ("proposed",), "recorded",
-         "decision.confirm", "another", "withdrawal", records=True),
-    Step("reject", "退回", ("proposed",), "rejected",
-         "decision.confirm", "another", "propose", reasoned=True),
-    Step("take_back", "收回", ("proposed",), "taken_back",
-         "decision.propose", "proposer", "propose", reasoned=True),
-)}
+STEPS: Final = tabulate(
+    Step("propose", "提出", (), "proposed", "decision.propose", "take_back"),
+    Step("confirm", "确认", ("proposed",), "recorded", "decision.confirm", "withdrawal",
+         not_by=("proposed_by",), records=True),
+    Step("reject", "退回", ("proposed",), "rejected", "decision.confirm", "propose",
+         not_by=("proposed_by",)),
+    Step("take_back", "收回", ("proposed",), "taken_back", "decision.propose", "propose",
+         only_by="proposed_by"),
+)
 # fmt: on
 """Every step. `propose` makes the proposal and so leaves no state; what ended is proposed anew."""
 
@@ -115,8 +90,15 @@ class Proposal(
     decision_id: int | None = bigint_column()
 
 
-_BY_ID: Final = Proposal.select().where(Proposal.c.id == bindparam("proposal_id"))
-_BY_ID_LOCKED: Final = _BY_ID.with_for_update()
+MACHINE: Final = Machine(
+    Proposal,
+    zh="拟作决定",
+    missing="proposal_missing",
+    changed="proposal_changed",
+    states=STATES,
+    steps=STEPS,
+    persons={"proposed_by": "提出"},
+)
 _PAGE: Final = (
     Proposal.select()
     .where(Proposal.c.id > bindparam("after"))
@@ -127,10 +109,7 @@ _PAGE: Final = (
 
 def find_proposal(unit: Unit, proposal_id: int, *, lock: bool = False) -> Proposal:
     """Find one proposal. Raises Missing (`proposal_missing`)."""
-    proposal = unit.one_or_none(Proposal, _BY_ID_LOCKED if lock else _BY_ID, proposal_id=proposal_id)
-    if proposal is None:
-        raise Missing("proposal_missing", "没有这件拟作决定，请核对编号。")
-    return proposal
+    return MACHINE.find(unit, proposal_id, lock=lock)
 
 
 def list_proposals(
@@ -164,43 +143,25 @@ def begin_step(unit: Unit, name: str, proposal_id: int, *, version: int | None) 
     Raises Missing, PreconditionFailed (`proposal_changed`), Conflict (`wrong_state`), Forbidden
     (`same_person`, `not_proposer`).
     """
-    step, proposal = STEPS[name], find_proposal(unit, proposal_id, lock=True)
-    if version is not None and proposal.version != version:
-        message = "该拟作决定已有变化，请重新读取后再办理。"
-        raise PreconditionFailed("proposal_changed", message, version=proposal.version)
-    if proposal.state not in step.leaves:
-        message = f"该拟作决定{STATES[proposal.state]}，不能再{step.zh}。"
-        raise Conflict("wrong_state", message, state=proposal.state)
-    is_proposer = proposal.proposed_by == unit.actor.person.id
-    if step.taker == "another" and is_proposer:
-        raise Forbidden("same_person", f"提出决定的人不能自行{step.zh}，请由另一人办理。")
-    if step.taker == "proposer" and not is_proposer:
-        raise Forbidden("not_proposer", f"只有提出的人可以{step.zh}；他人请退回。")
-    return proposal
+    return MACHINE.begin(unit, name, proposal_id, version=version)
 
 
 def end_step(
     unit: Unit, name: str, proposal: Proposal, *, decision_id: int | None, reason: str | None = None
 ) -> Proposal:
     """Write the step that was taken, if the proposal still is as it was read. Raises Conflict."""
-    step, table = STEPS[name], Proposal.table
-    statement = (
-        unit.update(table)
-        .where(table.c.id == proposal.id, table.c.version == proposal.version)
-        .values(
-            state=step.enters,
-            version=proposal.version + 1,
-            ended_by=unit.actor.person.id,
-            ended_at=unit.now,
-            reason=reason,
-            decision_id=decision_id,
-        )
+    after = MACHINE.enter(
+        unit,
+        proposal,
+        name,
+        ended_by=unit.actor.person.id,
+        ended_at=unit.now,
+        reason=reason,
+        decision_id=decision_id,
     )
-    if unit.execute(statement).rowcount != 1:
-        raise Conflict("changed_meanwhile", "办理期间该拟作决定有变动，请重试。")
-    unit.seal(table, [proposal.id])
     noted = {"document_no": proposal.document_no, "decision_id": decision_id, "reason": reason}
     data = {name: value for name, value in noted.items() if value is not None}
-    subject = f"decision_proposal/{proposal.id}"
-    unit.note(f"decision_proposal.{step.enters}", subject, data, revision=proposal.version + 1)
-    return find_proposal(unit, proposal.id)
+    unit.note(
+        f"decision_proposal.{after.state}", f"decision_proposal/{after.id}", data, revision=after.version
+    )
+    return after

@@ -15,6 +15,7 @@ from banfa.cities.checks.run import settled_problems
 from banfa.cities.differences import digest_rules
 from banfa.errors import Malformed
 from banfa.law import OpenDate, SettingError, settle
+from banfa.ledger.kinds.decisions import KINDS_OF_DECISION
 from banfa.procedures.periods import first_day_after, last_day_of
 
 if TYPE_CHECKING:
@@ -23,6 +24,17 @@ if TYPE_CHECKING:
     from banfa.law import Edition
 
 MAX_REVIEW_STEPS: Final = 6
+MAX_POSTS: Final = 10
+"""Posts (科室负责人, 分管领导 …) through which a paper goes."""
+MAX_POST: Final = 30
+OFFICE_DAYS: Final = {
+    "verify": "核实线索的工作日数",
+    "statement": "陈述申辩的工作日数",
+    "recheck": "整改复核的工作日数",
+    "case": "一件案件的办理天数（自然日）",
+}
+"""The bureau's own terms, where no measure sets one."""
+MAX_DAYS: Final = 365
 
 
 class Promulgation(msgspec.Struct, frozen=True, tag_field="kind", tag="promulgation"):
@@ -56,10 +68,14 @@ class Internal(msgspec.Struct, frozen=True, tag_field="kind", tag="internal", om
     """Internal procedure (内部工作规程): what officials need and no measure provides; None says nothing.
 
     `objections`: whether they can be filed while grades are public. `review_steps`: how many must approve.
+    `chains`: through which posts a measure's paper goes, by kind of decision (`other`: any not named).
+    `days`: the bureau's own terms, by name (`OFFICE_DAYS`).
     """
 
     objections: bool | None = None
     review_steps: int | None = None
+    chains: dict[str, tuple[str, ...]] | None = None
+    days: dict[str, int] | None = None
 
 
 Body = Promulgation | Expiry | Terms | Internal
@@ -213,10 +229,11 @@ def _read_day(value: object) -> date | None:
 
 
 def _read_internal(data: Mapping[str, object]) -> Internal:
-    if not data or set(data) - {"objections", "review_steps"}:
+    if not data or set(data) - set(Internal.__struct_fields__):
         raise Malformed(
             "internal_invalid",
-            "内部工作规程可设 objections（是否受理异议）和 review_steps（审核步数）。",
+            "内部工作规程可设 objections（是否受理异议）、review_steps（审核步数）、"
+            "chains（各种文书的审批环节）和 days（办理天数）。",
             field="body",
         )
     objections, steps = data.get("objections", False), data.get("review_steps", 1)
@@ -225,4 +242,41 @@ def _read_internal(data: Mapping[str, object]) -> Internal:
         raise Malformed("internal_invalid", message, field="body.review_steps")
     if not isinstance(objections, bool):
         raise Malformed("internal_invalid", "objections 须为 true 或 false。", field="body.objections")
-    return Internal(objections if "objections" in data else None, steps if "review_steps" in data else None)
+    return Internal(
+        objections if "objections" in data else None,
+        steps if "review_steps" in data else None,
+        _read_chains(data["chains"]) if "chains" in data else None,
+        _read_days(data["days"]) if "days" in data else None,
+    )
+
+
+def _read_chains(chains: object) -> dict[str, tuple[str, ...]]:
+    """Read through which posts papers go. Raises Malformed (`internal_invalid`)."""
+    kinds = {*KINDS_OF_DECISION, "other"}
+    if not isinstance(chains, dict) or not chains or set(chains) - kinds:
+        message = f"chains 须为 {{措施: [环节, …]}}，措施可用：{'、'.join(sorted(kinds))}。"
+        raise Malformed("internal_invalid", message, field="body.chains")
+    read: dict[str, tuple[str, ...]] = {}
+    for kind, posts in chains.items():
+        good = isinstance(posts, list) and 1 <= len(posts) <= MAX_POSTS
+        named = [post.strip() for post in posts if isinstance(post, str)] if good else []
+        if len(named) != len(posts if good else [0]) or not all(1 <= len(post) <= MAX_POST for post in named):
+            message = f"审批环节须有1至{MAX_POSTS}个，每个不超过{MAX_POST}字。"
+            raise Malformed("internal_invalid", message, field=f"body.chains.{kind}")
+        if len(set(named)) != len(named):
+            message = "审批环节不能重复。"
+            raise Malformed("internal_invalid", message, field=f"body.chains.{kind}")
+        read[str(kind)] = tuple(named)
+    return read
+
+
+def _read_days(days: object) -> dict[str, int]:
+    """Read the bureau's own terms. Raises Malformed (`internal_invalid`)."""
+    if not isinstance(days, dict) or not days or set(days) - set(OFFICE_DAYS):
+        offered = "、".join(f"{name}（{zh}）" for name, zh in OFFICE_DAYS.items())
+        raise Malformed("internal_invalid", f"days 可设：{offered}。", field="body.days")
+    for name, n in days.items():
+        if isinstance(n, bool) or not isinstance(n, int) or not 1 <= n <= MAX_DAYS:
+            message = f"{OFFICE_DAYS[name]}须为 1 至 {MAX_DAYS} 的整数。"
+            raise Malformed("internal_invalid", message, field=f"body.days.{name}")
+    return {str(name): n for name, n in days.items()}

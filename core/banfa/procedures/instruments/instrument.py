@@ -6,7 +6,7 @@ kind overrides it key by key. The order is that of the days they were issued on,
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Final
 
 from sqlalchemy import UniqueConstraint, bindparam, func
@@ -113,6 +113,8 @@ class InternalProcedure:
     objections: bool = False
     review_steps: int = 1
     document_no: str | None = None
+    chains: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    days: Mapping[str, int] = field(default_factory=dict)
 
 
 _ALL: Final = Instrument.select().add_columns(name_person(Instrument.c.recorded_by)).order_by(Instrument.c.id)
@@ -192,6 +194,8 @@ def merge_internal(instruments: Iterable[Instrument]) -> InternalProcedure:
                 merged.objections if body.objections is None else body.objections,
                 merged.review_steps if body.review_steps is None else body.review_steps,
                 instrument.document_no,
+                {**merged.chains, **(body.chains or {})},
+                {**merged.days, **(body.days or {})},
             )
     return merged
 

@@ -7,9 +7,9 @@ objection has a published round computed again, which needs its own approval bef
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date, datetime  # noqa: TC003 - msgspec reads the annotations
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Final
 
 from sqlalchemy import UniqueConstraint, bindparam
 
@@ -24,7 +24,8 @@ from banfa.database.rows import (
     json_column,
     text_column,
 )
-from banfa.errors import Conflict, Missing, PreconditionFailed
+from banfa.errors import Conflict
+from banfa.procedures.machine import Machine, Step, tabulate
 
 if TYPE_CHECKING:
     from banfa.trust.unit import Unit
@@ -44,25 +45,8 @@ OVER: Final = ("closed", "withdrawn")
 RUNNING: Final = tuple(state for state in STATES if state not in OVER)
 
 
-@dataclass(frozen=True, slots=True)
-class Step:
-    """One transition: from any of the states it leaves into the one it enters.
-
-    `action` is what its taker must be allowed to do. `undone_by` names the step that takes it back (None:
-    none does); a step that takes another back clears these columns of the round.
-    """
-
-    name: str
-    zh: str
-    leaves: tuple[str, ...]
-    enters: str
-    action: str
-    undone_by: str | None = None
-    clears: tuple[str, ...] = ()
-
-
 # fmt: off
-STEPS: Final = {step.name: step for step in (
+STEPS: Final = tabulate(
     Step("open", "开启", (), "open", "round.manage", "withdraw"),
     Step("cut_off", "截止数据", ("open",), "cut_off", "round.manage", "undo_cut_off"),
     Step("compute", "计分", ("cut_off", "computed"), "computed", "round.manage", "undo_compute"),
@@ -80,7 +64,7 @@ STEPS: Final = {step.name: step for step in (
     Step("undo_review", "撤回审核", ("reviewed",), "computed", "round.review"),
     Step("undo_publish", "撤回公示", ("published",), "reviewed", "round.publish",
          clears=("public_from", "public_until", "public_days", "public_computation_id")),
-)}
+)
 # fmt: on
 """Every step. `open` makes the round and so leaves no state."""
 
@@ -171,8 +155,9 @@ class RoundStep(
     detail: StepDetail = json_column(StepDetail)
 
 
-_BY_ID: Final = Round.select().where(Round.c.id == bindparam("round_id"))
-_BY_ID_LOCKED: Final = _BY_ID.with_for_update()
+MACHINE: Final = Machine(
+    Round, zh="评价周期", missing="round_not_found", changed="round_changed", states=STATES, steps=STEPS
+)
 _STEPS_OF: Final = (
     RoundStep.select().where(RoundStep.c.round_id == bindparam("round_id")).order_by(RoundStep.c.id)
 )
@@ -180,24 +165,13 @@ _STEPS_OF: Final = (
 
 def find_round(unit: Unit, round_id: int, *, version: int | None = None, lock: bool = True) -> Round:
     """Find a round, locked against other changes. Raises Missing, PreconditionFailed for another version."""
-    round_ = unit.one_or_none(Round, _BY_ID_LOCKED if lock else _BY_ID, round_id=round_id)
-    if round_ is None:
-        raise Missing("round_not_found", "没有这个评价周期，请核对编号。")
-    if version is not None and round_.version != version:
-        message = "该评价周期已有变化，请重新读取后再办理。"
-        raise PreconditionFailed("round_changed", message, version=round_.version)
-    return round_
+    return MACHINE.find(unit, round_id, version=version, lock=lock)
 
 
 def check_step(round_: Round, name: str) -> Step:
     """Check that the round's state allows the step. Raises Conflict."""
-    step = STEPS[name]
     check_not_closed(round_)
-    if round_.state not in step.leaves:
-        needed = "或".join(STATES[state] for state in step.leaves)
-        message = f"该评价周期现为“{STATES[round_.state]}”，只有“{needed}”时才能{step.zh}。"
-        raise Conflict("wrong_state", message, state=round_.state)
-    return step
+    return MACHINE.check(round_, name)
 
 
 def check_not_closed(round_: Round) -> None:
@@ -211,8 +185,7 @@ def take_step(unit: Unit, round_: Round, name: str, *, detail: StepDetail | None
     """Enter the step's state, with whatever else is new in `round_`; leaves its history and its note."""
     step = check_step(round_, name)
     detail = detail or StepDetail()
-    cleared: dict[str, Any] = dict.fromkeys(step.clears)
-    after = store_round(unit, replace(round_, state=step.enters, **cleared))
+    after = MACHINE.enter(unit, round_, name)
     unit.add(
         RoundStep,
         step=name,
@@ -228,12 +201,7 @@ def take_step(unit: Unit, round_: Round, name: str, *, detail: StepDetail | None
 
 def store_round(unit: Unit, round_: Round) -> Round:
     """Store a round as it now is, as a new version: who had read the old one is told."""
-    after = replace(round_, version=round_.version + 1)
-    values = {name: getattr(after, name) for name in Round.names if name != "id"}
-    table = Round.table
-    unit.connection.execute(unit.update(table).where(table.c.id == round_.id).values(**values))
-    unit.seal(table, [round_.id])
-    return after
+    return MACHINE.store(unit, round_)
 
 
 def list_steps(unit: Unit, round_id: int) -> list[RoundStep]:

@@ -1,0 +1,131 @@
+"""Case files (案件): one an occasion, several grounds may join; numbered by us within the year.
+
+A case has a total term beside those of its steps. It is closed when no measure of it still runs.
+"""
+
+from __future__ import annotations
+
+from datetime import date  # noqa: TC003 - the inputs' annotations are read
+from typing import TYPE_CHECKING, Final
+
+from sqlalchemy import Index, UniqueConstraint, bindparam, func
+
+from banfa.database.base import one_of
+from banfa.database.rows import (
+    Bound,
+    TenantRow,
+    bigint_column,
+    date_column,
+    instant_column,
+    integer_column,
+    text_column,
+)
+from banfa.database.tenancy import select
+from banfa.procedures.cases.steps import BY_LAW, BY_OFFICE, MANAGE
+from banfa.procedures.machine import Machine, Step, tabulate
+from banfa.trust.locks import Lock, take_lock
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from banfa.trust.unit import Unit
+
+HANDLING, CORRECTION = "handling", "correction"
+KINDS: Final = {HANDLING: "处理", CORRECTION: "更正、撤销或撤回"}
+MANNERS: Final = {
+    "rectify": "更正",
+    "annul": "撤销（违法或者不当）",
+    "withdraw": "撤回（情况变化）",
+}
+"""In which manner a decision is corrected."""
+STATES: Final = {"open": "办理中", "suspended": "已中止", "closed": "已办结", "archived": "已归档"}
+# fmt: off
+STEPS: Final = tabulate(
+    Step("open", "立案", (), "open", MANAGE, "close", origin=BY_OFFICE),
+    Step("extend", "延长办理期限", ("open",), "open", MANAGE, origin=BY_LAW),
+    Step("hand_over", "移交承办人", ("open", "suspended"), "open", MANAGE, "hand_over", origin=BY_OFFICE),
+    Step("suspend", "中止", ("open",), "suspended", MANAGE, "resume", origin=BY_LAW),
+    Step("resume", "恢复办理", ("suspended",), "open", MANAGE, "suspend", origin=BY_LAW),
+    Step("close", "办结", ("open",), "closed", MANAGE, "reopen", origin=BY_OFFICE),
+    Step("reopen", "重新办理", ("closed",), "open", MANAGE, "close", origin=BY_OFFICE,
+         clears=("closed_on", "result")),
+    Step("archive", "归档", ("closed",), "archived", MANAGE, origin=BY_LAW),
+)
+# fmt: on
+
+
+class CaseFile(
+    TenantRow,
+    table="case_file",
+    refers={"provider_id": "provider", "handler_id": "person", "opened_by": "person"},
+    constraints=(
+        one_of("state", STATES),
+        one_of("kind", KINDS),
+        one_of("manner", MANNERS),
+        UniqueConstraint("tenant_id", "number"),
+        Index("ix_case_file_provider", "tenant_id", "provider_id"),
+    ),
+    bound=Bound(state=True, thing="case"),
+    erasable=("title", "result"),
+):
+    """A case. `number` is ours (案号); `about_id` the decision that a correction is about, in a `manner`.
+
+    `due_on` is the last day of the whole; `archive_no` (档号) is the archive's own.
+    """
+
+    id: int
+    number: str = text_column()
+    kind: str = text_column()
+    provider_id: int
+    title: str = text_column()
+    edition: str = text_column()
+    about_id: int | None = bigint_column()
+    manner: str | None = text_column()
+    opened_on: date = date_column()
+    due_on: date = date_column()
+    handler_id: int
+    state: str = text_column()
+    version: int = integer_column(default="1")
+    opened_by: int
+    opened_at: datetime = instant_column()
+    closed_on: date | None = date_column()
+    result: str | None = text_column()
+    archive_no: str | None = text_column()
+
+
+CASES: Final = Machine(
+    CaseFile, zh="案件", missing="case_missing", changed="case_changed", states=STATES, steps=STEPS
+)
+_PAGE: Final = (
+    CaseFile.select().where(CaseFile.c.id > bindparam("after")).order_by(CaseFile.c.id).limit(bindparam("limit"))
+)
+_COUNT: Final = select(func.count()).where(func.date_part("year", CaseFile.c.opened_on) == bindparam("year"))
+
+
+def list_cases(
+    unit: Unit,
+    *,
+    state: str | None = None,
+    provider_id: int | None = None,
+    handler_id: int | None = None,
+    after: int = 0,
+    limit: int = 50,
+) -> list[CaseFile]:
+    """List cases by id after `after`, those of a state, a provider, a handler if asked for."""
+    statement, c = _PAGE, CaseFile.c
+    for column, value in ((c.state, state), (c.provider_id, provider_id), (c.handler_id, handler_id)):
+        if value is not None:
+            statement = statement.where(column == value)
+    return unit.all(CaseFile, statement, after=after, limit=limit)
+
+
+def find_case(unit: Unit, case_id: int, *, lock: bool = False) -> CaseFile:
+    """Find a case. Raises Missing."""
+    return CASES.find(unit, case_id, lock=lock)
+
+
+def number_case(unit: Unit, year: int) -> str:
+    """Give the next case number of a year, 案〔2026〕3号: without gaps, since none is ever removed."""
+    take_lock(unit, Lock.CASES)
+    count = unit.execute(_COUNT, year=year).scalar() or 0
+    return f"案〔{year}〕{count + 1}号"

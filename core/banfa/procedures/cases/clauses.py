@@ -1,0 +1,68 @@
+"""What a clause asks for: its measures in the ledger's words, their force, their terms, their own pages.
+
+What lessens a right (removal, grey list, recovery, 通报) is told before and heard; that general law asks so for acts
+that are no penalty is a reading of ours, on by default, to be switched off only by a named person's document.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from banfa.errors import Conflict, Malformed
+from banfa.ledger.kinds.decisions import KINDS_OF_DECISION, REMOVAL
+from banfa.procedures.decisions.provisions import KIND_OF_REMEDY, flatten_remedies
+from banfa.procedures.instruments.editions import edition_key_on, settle_edition_on
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from datetime import date
+
+    from banfa.cities.profile import Profile
+    from banfa.law import Clause, Edition, Remedy
+    from banfa.trust.unit import Unit
+
+HEARD: Final = (REMOVAL, "grey_list", "recovery", "circular")
+"""Measures told before they are taken, on which the party is heard."""
+HEAVY: Final = (REMOVAL, "grey_list", "recovery")
+"""Measures on which at least two persons decide, after collective discussion."""
+BY_ENTERPRISE: Final = ("replacement",)
+"""What is no measure of the bureau's: the enterprise applies for it."""
+
+
+def find_law(unit: Unit, profile: Profile, *, day: date) -> Edition:
+    """Find the edition in force on a day, settled. Raises Conflict (`edition_not_in_force`)."""
+    if edition_key_on(unit, day) is None:
+        message = f"{day}没有版本施行（试点结束或尚未登记公布施行的文件），不能据以作出新的处理。"
+        raise Conflict("edition_not_in_force", message)
+    return settle_edition_on(unit, profile, day=day)
+
+
+def find_clause(law: Edition, key: str) -> Clause:
+    """Find a situation of an edition by its provision. Raises Malformed (`clause_unknown`)."""
+    clause = next((clause for clause in law.clauses if clause.cite.key == key), None)
+    if clause is None:
+        offered = "、".join(clause.cite.key for clause in law.clauses)
+        message = f"版本“{law.key}”没有“{key[:40]}”这一情形；可用：{offered}。"
+        raise Malformed("clause_unknown", message, field="clause")
+    return clause
+
+
+def list_measures(clause: Clause) -> dict[str, Remedy]:
+    """List a clause's measures by kind of decision, in the text's order."""
+    return {KIND_OF_REMEDY.get(r.kind, r.kind): r for r in flatten_remedies(clause.then)}
+
+
+def find_measure(clauses: Iterable[Clause], kind: str) -> tuple[Clause, Remedy]:
+    """Find which of these clauses provides for a kind of measure, the first that does.
+
+    Raises Conflict (`measure_not_provided`): the text does not have it.
+    """
+    listed = list(clauses)
+    for clause in listed:
+        if (remedy := list_measures(clause).get(kind)) is not None:
+            return clause, remedy
+    places = "、".join(str(clause.cite) for clause in listed) or "（无）"
+    message = f"本案经核实的情形（{places}）没有规定{KINDS_OF_DECISION[kind]}，不能采取这一措施。"
+    raise Conflict("measure_not_provided", message, field="kind")
+
+

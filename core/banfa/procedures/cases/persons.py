@@ -1,0 +1,84 @@
+"""Persons named in papers: they need no account, and are held to what the law asks of persons.
+
+Two at every fact; nobody decides what he proposed; who has an interest stands aside (回避).
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from sqlalchemy import UniqueConstraint, bindparam
+
+from banfa.database.rows import Bound, TenantRow, bigint_column, instant_column, text_column
+from banfa.errors import Conflict, Forbidden, Malformed
+from banfa.ledger.entries.specifiers import text
+from banfa.procedures.inputs import Inputs
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+    from datetime import datetime
+
+    from banfa.trust.unit import Unit
+
+TWO: Final = 2
+
+
+class Recusal(
+    TenantRow,
+    table="recusal",
+    refers={"recorded_by": "person"},
+    rights="SELECT, INSERT",
+    constraints=(UniqueConstraint("tenant_id", "case_id", "name"),),
+    bound=Bound(),
+    erasable=("name", "reason"),
+):
+    """Who stands aside from a case, by name, and why."""
+
+    id: int
+    case_id: int = bigint_column()
+    name: str = text_column()
+    reason: str = text_column()
+    recorded_by: int
+    recorded_at: datetime = instant_column()
+
+
+class StandAside(Inputs, example={"name": "周明", "reason": "与当事单位法定代表人系近亲属"}):
+    """Who stands aside, and why."""
+
+    name: str = text("回避人员", max_length=50)
+    reason: str = text("回避事由", max_length=500)
+
+
+_OF_CASE: Final = Recusal.select().where(Recusal.c.case_id == bindparam("case_id")).order_by(Recusal.c.id)
+
+
+def list_recusals(unit: Unit, case_id: int) -> list[Recusal]:
+    """List who stands aside from a case."""
+    return unit.all(Recusal, _OF_CASE, case_id=case_id)
+
+
+def add_recusal(unit: Unit, case_id: int, data: StandAside) -> Recusal:
+    """Record that somebody stands aside. Raises Conflict (`recused_before`)."""
+    if any(recusal.name == data.name for recusal in list_recusals(unit, case_id)):
+        raise Conflict("recused_before", f"{data.name}已登记回避，不必再登记。", field="name")
+    values = {"case_id": case_id, "name": data.name, "reason": data.reason}
+    row = unit.add(Recusal, **values, recorded_by=unit.actor.person.id, recorded_at=unit.now)
+    unit.note("case.recused", f"case/{case_id}", {"name": data.name, "reason": data.reason})
+    return row
+
+
+def check_two(names: Sequence[str], *, field: str, zh: str) -> list[str]:
+    """Check that at least two different persons are named. Raises Malformed (`two_persons`)."""
+    distinct = list(dict.fromkeys("".join(name.split()) for name in names))
+    if len(distinct) < TWO:
+        message = f"{zh}（{field}）须写明两名以上不同的人员。"
+        raise Malformed("two_persons", message, field=field)
+    return distinct
+
+
+def check_not_recused(unit: Unit, case_id: int, names: Iterable[str]) -> None:
+    """Check that nobody named, nor who acts now, stands aside from the case. Raises Forbidden (`recused`)."""
+    aside = {"".join(recusal.name.split()) for recusal in list_recusals(unit, case_id)}
+    for name in (*names, unit.actor.person.name):
+        if "".join(name.split()) in aside:
+            raise Forbidden("recused", f"{name}已登记回避，不能参与本案的办理，请另行指定人员。")
