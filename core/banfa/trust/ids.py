@@ -72,6 +72,7 @@ PREFIXES: Final = {
     "sheet_import": "si",
     "session": "ss",
     "source_complete": "sr",
+    "stored_file": "sf",
     "survey": "sv",
     "target": "tg",
     "token": "tk",
@@ -83,6 +84,7 @@ PREFIXES: Final = {
 NAMED_OTHERWISE: Final = {
     "about": "decision",
     "batch": "import_batch",
+    "file": "stored_file",
     "import": "sheet_import",
     "job": "work",
     "proposal": "decision_proposal",

@@ -2,7 +2,8 @@
 
 cut_over, evaluation_round, holiday_notice, instrument, official_text, watch_run, computation,
 import_batch, locked_edition, round_step, approval, decision_proposal, exclusion, hit, objection,
-objection_window, round_result, sheet_import, hit_change, hit_look, sheet_file, sheet_import_row.
+objection_window, round_result, sheet_import, stored_file, hit_change, hit_look, sheet_file,
+sheet_import_row.
 """
 
 import sqlalchemy as sa
@@ -585,6 +586,59 @@ def upgrade() -> None:
     op.create_index("ix_sheet_import_uploaded_at", "sheet_import", ["tenant_id", "uploaded_at"], unique=False)
     operations.guard("sheet_import", "SELECT, INSERT, UPDATE")
     op.create_table(
+        "stored_file",
+        sa.Column("tenant_id", sa.BigInteger(), nullable=False),
+        sa.Column("id", sa.BigInteger(), sa.Identity(always=False), nullable=False),
+        sa.Column("uploaded_by", sa.BigInteger(), nullable=False),
+        sa.Column("sha256", sa.Text(), nullable=False),
+        sa.Column("size", sa.Integer(), nullable=False),
+        sa.Column("media_type", sa.Text(), nullable=False),
+        sa.Column("name", sa.Text(), nullable=False),
+        sa.Column("kind", sa.Text(), nullable=False),
+        sa.Column("provider_id", sa.BigInteger(), nullable=True),
+        sa.Column("enterprise_id", sa.BigInteger(), nullable=True),
+        sa.Column("uploaded_at", postgresql.TIMESTAMP(timezone=True), nullable=False),
+        sa.Column("erased_at", postgresql.TIMESTAMP(timezone=True), nullable=True),
+        sa.CheckConstraint(
+            "kind IN ('address_confirmation', 'approval_sheet', 'evidence', 'minutes', 'official_text', 'other', 'report', 'service_receipt', 'stamped_original')",
+            name=op.f("ck_stored_file_kind"),
+        ),
+        sa.CheckConstraint("sha256 ~ '^[0-9a-f]{64}$'", name=op.f("ck_stored_file_sha256_shape")),
+        sa.CheckConstraint(
+            "num_nonnulls(provider_id, enterprise_id) <= 1", name=op.f("ck_stored_file_one_subject")
+        ),
+        sa.CheckConstraint("size > 0", name=op.f("ck_stored_file_size_positive")),
+        sa.ForeignKeyConstraint(
+            ["tenant_id", "enterprise_id"],
+            ["enterprise.tenant_id", "enterprise.id"],
+            name="fk_stored_file_enterprise_id",
+        ),
+        sa.ForeignKeyConstraint(
+            ["tenant_id", "provider_id"],
+            ["provider.tenant_id", "provider.id"],
+            name="fk_stored_file_provider_id",
+        ),
+        sa.ForeignKeyConstraint(
+            ["tenant_id", "uploaded_by"], ["person.tenant_id", "person.id"], name="fk_stored_file_uploaded_by"
+        ),
+        sa.PrimaryKeyConstraint("tenant_id", "id", name=op.f("pk_stored_file")),
+    )
+    op.create_index(
+        "ix_stored_file_enterprise", "stored_file", ["tenant_id", "enterprise_id", "id"], unique=False
+    )
+    op.create_index(
+        "ix_stored_file_provider", "stored_file", ["tenant_id", "provider_id", "id"], unique=False
+    )
+    op.create_index(
+        "uq_stored_file_content",
+        "stored_file",
+        ["tenant_id", "sha256", "kind", "provider_id", "enterprise_id"],
+        unique=True,
+        postgresql_nulls_not_distinct=True,
+        postgresql_where=sa.text("erased_at IS NULL"),
+    )
+    operations.guard("stored_file", "SELECT, INSERT")
+    op.create_table(
         "hit_change",
         sa.Column("tenant_id", sa.BigInteger(), nullable=False),
         sa.Column("id", sa.BigInteger(), sa.Identity(always=False), nullable=False),
@@ -685,6 +739,7 @@ def downgrade() -> None:
     op.drop_table("sheet_file")
     op.drop_table("hit_look")
     op.drop_table("hit_change")
+    op.drop_table("stored_file")
     op.drop_table("sheet_import")
     op.drop_table("round_result")
     op.drop_table("objection_window")

@@ -1,0 +1,176 @@
+"""Files as the ledger knows them, one row a file and what it is about; the content is in a store of its own.
+
+A row is written after its content and never changed, but for a lawful erasure. Whoever hangs on a file (a
+case, a decision, a service) refers to its row by id, and asks `check_files` first.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final, NamedTuple
+
+from sqlalchemy import ARRAY, BigInteger, CheckConstraint, Index, any_, bindparam, text
+
+from banfa.database.base import one_of
+from banfa.database.rows import Bound, TenantRow, bigint_column, instant_column, integer_column, text_column
+from banfa.errors import Conflict, Missing
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from datetime import datetime
+
+    from banfa.trust.unit import Unit
+
+KINDS: Final = {
+    "approval_sheet": "签批单",
+    "stamped_original": "用印件扫描",
+    "service_receipt": "送达回证",
+    "report": "整改报告",
+    "evidence": "证据材料",
+    "minutes": "会议纪要",
+    "address_confirmation": "送达地址确认书",
+    "official_text": "依据文本",
+    "other": "其他",
+}
+"""What a paper is (材料类别)."""
+
+
+class FileSubject(NamedTuple):
+    """Whom a file is about: a provider, an enterprise, or neither, for a paper of the bureau's own."""
+
+    provider_id: int | None = None
+    enterprise_id: int | None = None
+
+
+OWN: Final = FileSubject()
+"""The bureau itself."""
+
+
+class StoredFile(
+    TenantRow,
+    table="stored_file",
+    refers={"provider_id": "provider", "enterprise_id": "enterprise", "uploaded_by": "person"},
+    rights="SELECT, INSERT",
+    constraints=(
+        one_of("kind", KINDS),
+        CheckConstraint("num_nonnulls(provider_id, enterprise_id) <= 1", name="one_subject"),
+        CheckConstraint("sha256 ~ '^[0-9a-f]{64}$'", name="sha256_shape"),
+        CheckConstraint("size > 0", name="size_positive"),
+        Index(
+            "uq_stored_file_content",
+            "tenant_id",
+            "sha256",
+            "kind",
+            "provider_id",
+            "enterprise_id",
+            unique=True,
+            postgresql_nulls_not_distinct=True,
+            postgresql_where=text("erased_at IS NULL"),
+        ),
+        Index("ix_stored_file_provider", "tenant_id", "provider_id", "id"),
+        Index("ix_stored_file_enterprise", "tenant_id", "enterprise_id", "id"),
+    ),
+    bound=Bound(),
+    erasable=("name",),
+):
+    """A file.
+
+    `sha256` is its content's digest in hexadecimal, by which the store has it, `size` in bytes. `media_type`
+    is what the content was found to be, `name` as its sender gave it, in its normal form. Of one that was
+    erased by law the content is gone as well.
+    """
+
+    id: int
+    sha256: str = text_column()
+    size: int = integer_column()
+    media_type: str = text_column()
+    name: str = text_column()
+    kind: str = text_column()
+    provider_id: int | None = bigint_column()
+    enterprise_id: int | None = bigint_column()
+    uploaded_by: int
+    uploaded_at: datetime = instant_column()
+    erased_at: datetime | None = instant_column()
+
+    @property
+    def subject(self) -> FileSubject:
+        """Whom it is about."""
+        return FileSubject(self.provider_id, self.enterprise_id)
+
+
+_C: Final = StoredFile.c
+_ONE: Final = StoredFile.select().where(_C.id == bindparam("file_id"))
+_SOME: Final = (
+    StoredFile.select().where(_C.id == any_(bindparam("ids", type_=ARRAY(BigInteger)))).order_by(_C.id)
+)
+_SAME: Final = StoredFile.select().where(
+    _C.erased_at.is_(None),
+    _C.sha256 == bindparam("sha256"),
+    _C.kind == bindparam("kind"),
+    _C.provider_id.is_not_distinct_from(bindparam("provider_id", type_=BigInteger)),
+    _C.enterprise_id.is_not_distinct_from(bindparam("enterprise_id", type_=BigInteger)),
+)
+
+
+def find_file(unit: Unit, file_id: int) -> StoredFile:
+    """Find a file, also one that was erased. Raises Missing (`file_missing`)."""
+    file = unit.one_or_none(StoredFile, _ONE, file_id=file_id)
+    if file is None:
+        raise make_missing_file()
+    return file
+
+
+def find_same(unit: Unit, *, sha256: str, kind: str, subject: FileSubject) -> StoredFile | None:
+    """Find the file of this content that is there already, as this kind of paper and about the same subject."""
+    return unit.one_or_none(StoredFile, _SAME, sha256=sha256, kind=kind, **subject._asdict())
+
+
+def list_files(
+    unit: Unit,
+    *,
+    subject: FileSubject | None = None,
+    kind: str | None = None,
+    after: int | None = None,
+    limit: int,
+) -> list[StoredFile]:
+    """List files, the latest first, below the id `after`; of a subject, where one is named, of a kind."""
+    statement = StoredFile.select().order_by(_C.id.desc()).limit(limit)
+    if subject is not None:
+        statement = statement.where(
+            _C.provider_id.is_not_distinct_from(subject.provider_id),
+            _C.enterprise_id.is_not_distinct_from(subject.enterprise_id),
+        )
+    if kind is not None:
+        statement = statement.where(_C.kind == kind)
+    if after is not None:
+        statement = statement.where(_C.id < after)
+    return unit.all(StoredFile, statement)
+
+
+def check_files(
+    unit: Unit, ids: Sequence[int], *, kind: str | None = None, subject: FileSubject | None = None
+) -> list[StoredFile]:
+    """Give the files of these ids, in their order, that something is to hang on.
+
+    Raises Missing (`file_missing`), and Conflict for one that is another kind of paper (`file_of_other_kind`),
+    about somebody else (`file_of_other_subject`) or erased (`file_erased`). A paper of the bureau's own is
+    about nobody else.
+    """
+    found = {file.id: file for file in unit.all(StoredFile, _SOME, ids=list(ids))}
+    for file_id in ids:
+        file = found.get(file_id)
+        if file is None:
+            raise make_missing_file()
+        if file.erased_at is not None:
+            raise Conflict("file_erased", "该材料已依法删除，请另选。", field="files")
+        if kind is not None and file.kind != kind:
+            detail = f"“{file.name}”是{KINDS[file.kind]}，此处要的是{KINDS[kind]}；请另选，或按该类别重新上传。"
+            raise Conflict("file_of_other_kind", detail, field="files")
+        if subject is not None and file.subject not in {OWN, subject}:
+            detail = f"“{file.name}”是另一单位的材料，请另选，或按本单位重新上传。"
+            raise Conflict("file_of_other_subject", detail, field="files")
+    return [found[file_id] for file_id in ids]
+
+
+def make_missing_file() -> Missing:
+    """Say that there is no such file."""
+    return Missing("file_missing", "没有这份材料，请核对编号。")
