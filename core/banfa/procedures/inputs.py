@@ -41,7 +41,7 @@ class Link:
         return FieldError(self.name, "field_missing", f"{self.zh}（{self.name}）没有填写。")
 
 
-def link(kind: str, zh: str, *, hint: str = "") -> Any:
+def link(kind: str, zh: str, *, hint: str = "") -> Any:  # noqa: ANN401 - a field specifier
     """Declare a reference to a row."""
     return Link(kind=kind, zh=zh, hint=hint)
 
@@ -60,6 +60,7 @@ def link(kind: str, zh: str, *, hint: str = "") -> Any:
         specifiers.day,
         specifiers.past_day,
         specifiers.text_list,
+        specifiers.object_list,
     ),
 )
 class Inputs:
@@ -85,7 +86,9 @@ class Inputs:
         """Read what was said; null says the same as nothing. Raises Malformed naming all that is wrong."""
         values: dict[str, Any] = {}
         errors = [
-            FieldError(name[:60], "field_unknown", f"没有字段 {name[:60]}；可填：{'、'.join(cls.fields) or '无'}。")
+            FieldError(
+                name[:60], "field_unknown", f"没有字段 {name[:60]}；可填：{'、'.join(cls.fields) or '无'}。"
+            )
             for name in data
             if name not in cls.fields
         ]
@@ -113,5 +116,3 @@ def _read(declared: Field, given: object, context: ReadingContext) -> object:
 
 class Nothing(Inputs):
     """Nothing has to be said."""
-
-

@@ -1,7 +1,7 @@
 """Calling back (回访核实): each 不满意 on which a measure would rest is first confirmed with who said it.
 
-Two persons call, one enters it, another checks it. What was withdrawn is on record and counts as the ledger says;
-whoever verifies the lead sees how many were confirmed.
+Two persons call, one enters it, another checks it. What was withdrawn is on record and counts as the
+ledger says; whoever verifies the lead sees how many were confirmed.
 """
 
 from __future__ import annotations
@@ -110,10 +110,17 @@ class EnterCallback(
     words: str = text("企业说明的理由", max_length=2000)
 
 
-_PAGE: Final = Callback.select().where(Callback.c.id > bindparam("after")).order_by(Callback.c.id).limit(bindparam("limit"))
+_PAGE: Final = (
+    Callback.select()
+    .where(Callback.c.id > bindparam("after"))
+    .order_by(Callback.c.id)
+    .limit(bindparam("limit"))
+)
 
 
-def list_callbacks(unit: Unit, *, state: str | None = None, after: int = 0, limit: int = 50) -> list[Callback]:
+def list_callbacks(
+    unit: Unit, *, state: str | None = None, after: int = 0, limit: int = 50
+) -> list[Callback]:
     """List calls by id after `after`, those of a state if asked for."""
     statement = _PAGE if state is None else _PAGE.where(Callback.c.state == state)
     return unit.all(Callback, statement, after=after, limit=limit)
@@ -132,13 +139,17 @@ def enter_callback(unit: Unit, _profile: Profile, data: EnterCallback) -> Callba
     return start(unit, CALLBACKS, "enter", vars(data), **values)
 
 
-def check_callback(unit: Unit, _profile: Profile, row_id: int, _data: Nothing, version: int | None = None) -> Callback:
+def check_callback(
+    unit: Unit, _profile: Profile, row_id: int, _data: Nothing, version: int | None = None
+) -> Callback:
     """Check, as another person, what was entered."""
     row = CALLBACKS.begin(unit, "check", row_id, version=version)
     return take(unit, CALLBACKS, row, "check", {})
 
 
-def return_callback(unit: Unit, _profile: Profile, row_id: int, _data: Nothing, version: int | None = None) -> Callback:
+def return_callback(
+    unit: Unit, _profile: Profile, row_id: int, _data: Nothing, version: int | None = None
+) -> Callback:
     """Send it back to be entered anew."""
     row = CALLBACKS.begin(unit, "return", row_id, version=version)
     return take(unit, CALLBACKS, row, "return", {})

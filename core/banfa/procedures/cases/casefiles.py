@@ -97,7 +97,10 @@ CASES: Final = Machine(
     CaseFile, zh="案件", missing="case_missing", changed="case_changed", states=STATES, steps=STEPS
 )
 _PAGE: Final = (
-    CaseFile.select().where(CaseFile.c.id > bindparam("after")).order_by(CaseFile.c.id).limit(bindparam("limit"))
+    CaseFile.select()
+    .where(CaseFile.c.id > bindparam("after"))
+    .order_by(CaseFile.c.id)
+    .limit(bindparam("limit"))
 )
 _COUNT: Final = select(func.count()).where(func.date_part("year", CaseFile.c.opened_on) == bindparam("year"))
 
@@ -117,11 +120,6 @@ def list_cases(
         if value is not None:
             statement = statement.where(column == value)
     return unit.all(CaseFile, statement, after=after, limit=limit)
-
-
-def find_case(unit: Unit, case_id: int, *, lock: bool = False) -> CaseFile:
-    """Find a case. Raises Missing."""
-    return CASES.find(unit, case_id, lock=lock)
 
 
 def number_case(unit: Unit, year: int) -> str:

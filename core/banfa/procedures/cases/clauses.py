@@ -1,7 +1,8 @@
 """What a clause asks for: its measures in the ledger's words, their force, their terms, their own pages.
 
-What lessens a right (removal, grey list, recovery, 通报) is told before and heard; that general law asks so for acts
-that are no penalty is a reading of ours, on by default, to be switched off only by a named person's document.
+What lessens a right (removal, grey list, recovery, 通报) is told before and heard; that general law asks
+so for acts that are no penalty is a reading of ours, on by default, to be switched off only by a named
+person's document.
 """
 
 from __future__ import annotations
@@ -64,5 +65,3 @@ def find_measure(clauses: Iterable[Clause], kind: str) -> tuple[Clause, Remedy]:
     places = "、".join(str(clause.cite) for clause in listed) or "（无）"
     message = f"本案经核实的情形（{places}）没有规定{KINDS_OF_DECISION[kind]}，不能采取这一措施。"
     raise Conflict("measure_not_provided", message, field="kind")
-
-

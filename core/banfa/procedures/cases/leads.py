@@ -1,7 +1,7 @@
 """Leads (线索): what may be a situation of the measure, unverified until two persons have verified it.
 
-pending → false | verified → confirmed → opened | joined | declined. What a court or a review has annulled on
-facts or law does not come again on the same facts.
+pending → false | verified → confirmed → opened | joined | declined. What a court or a review has annulled
+on facts or law does not come again on the same facts.
 """
 
 from __future__ import annotations
@@ -131,7 +131,9 @@ LEADS: Final = Machine(
     steps=STEPS,
     persons={"verified_by": "登记核实结果", "ended_by": "提出不予处理"},
 )
-_PAGE: Final = Lead.select().where(Lead.c.id > bindparam("after")).order_by(Lead.c.id).limit(bindparam("limit"))
+_PAGE: Final = (
+    Lead.select().where(Lead.c.id > bindparam("after")).order_by(Lead.c.id).limit(bindparam("limit"))
+)
 _OF_CASE: Final = Lead.select().where(Lead.c.case_id == bindparam("case_id")).order_by(Lead.c.id)
 
 
@@ -145,8 +147,8 @@ def list_leads(
     limit: int = 50,
 ) -> list[Lead]:
     """List leads by id after `after`, those of a state, a provider, a situation if asked for."""
-    statement = _PAGE
-    for column, value in ((Lead.c.state, state), (Lead.c.provider_id, provider_id), (Lead.c.clause, clause)):
+    statement, c = _PAGE, Lead.c
+    for column, value in ((c.state, state), (c.provider_id, provider_id), (c.clause, clause)):
         if value is not None:
             statement = statement.where(column == value)
     return unit.all(Lead, statement, after=after, limit=limit)
@@ -158,7 +160,9 @@ def list_leads_of(unit: Unit, case_id: int) -> Sequence[Lead]:
 
 
 _ANNULLED: Final = Lead.select().where(
-    Lead.c.state == "annulled", Lead.c.provider_id == bindparam("provider_id"), Lead.c.clause == bindparam("clause")
+    Lead.c.state == "annulled",
+    Lead.c.provider_id == bindparam("provider_id"),
+    Lead.c.clause == bindparam("clause"),
 )
 
 

@@ -41,7 +41,8 @@ class Office:
 
     def days(self, name: str) -> int:
         """How many days a step of the bureau's takes."""
-        return self.procedure.days.get(name, DAYS[name])
+        days: int = self.procedure.days.get(name, DAYS[name])
+        return days
 
     def count_working_days(self, unit: Unit, name: str, start: date) -> date:
         """The last day of a term in working days that starts the day after `start`."""

@@ -69,31 +69,33 @@ def list_steps(unit: Unit, thing: str, thing_id: int) -> list[WithPerson[CaseSte
     return list_with_person(unit, CaseStep, _OF_THING, thing=thing, thing_id=thing_id)
 
 
-def start(unit: Unit, machine: Machine[R], name: str, said: Mapping[str, Any], **values: Any) -> R:
+def start(unit: Unit, machine: Machine[R], name: str, said: Mapping[str, Any], **values: object) -> R:
     """Add the row that a machine's first step makes."""
     row = unit.add(machine.row, state=machine.steps[name].enters, **values)
     _write(unit, machine, row, name, said)
     return row
 
 
-def take(unit: Unit, machine: Machine[R], row: R, name: str, said: Mapping[str, Any], **values: Any) -> R:
+def take(unit: Unit, machine: Machine[R], row: R, name: str, said: Mapping[str, Any], **values: object) -> R:
     """Take a step of a row that was read for it, with these columns anew."""
     after = machine.enter(unit, row, name, **values)
     _write(unit, machine, after, name, said)
     return after
 
 
-def _write(unit: Unit, machine: Machine[R], row: Any, name: str, said: Mapping[str, Any]) -> None:
+def _write(unit: Unit, machine: Machine[R], row: R, name: str, said: Mapping[str, Any]) -> None:
+    current: Any = row
     thing = machine.row.table.name.removesuffix("_file")
     data = {key: value for key, value in plain(dict(said)).items() if value not in (None, [])}
     unit.add(
         CaseStep,
         thing=thing,
-        thing_id=row.id,
+        thing_id=current.id,
         step=name,
-        entered=row.state,
+        entered=current.state,
         said=data,
         taken_by=unit.actor.person.id,
         taken_at=unit.now,
     )
-    unit.note(f"{thing}.{name}", f"{thing}/{row.id}", {"state": row.state, **data}, revision=row.version)
+    noted = {"state": current.state, **data}
+    unit.note(f"{thing}.{name}", f"{thing}/{current.id}", noted, revision=current.version)

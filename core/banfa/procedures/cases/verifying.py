@@ -1,7 +1,8 @@
-"""What is done about leads: registered, verified by two named persons, checked by another, opened or declined.
+"""What is done about leads: registered, verified by two persons, checked by another, opened or declined.
 
-The watch registers nothing by itself: a person takes a hit up as a lead. Until a lead is confirmed nothing says
-应当; then the text's force stands. Declining what the text says the bureau shall do asks a second person.
+The watch registers nothing by itself: a person takes a hit up as a lead. Until a lead is confirmed
+nothing says 应当; then the text's force stands. Declining what the text says the bureau shall do asks a
+second person.
 """
 
 from __future__ import annotations
@@ -10,10 +11,10 @@ from datetime import date  # noqa: TC003 - the inputs' annotations are read
 from typing import TYPE_CHECKING, Final
 
 from banfa.errors import Conflict, Malformed
-from banfa.ledger.entries.specifiers import choice, key, past_day, text, text_list
-from banfa.ledger.recording.listing import get_entry
-from banfa.ledger.kinds.providers import Provider
 from banfa.law import MAY
+from banfa.ledger.entries.specifiers import choice, key, past_day, text, text_list
+from banfa.ledger.kinds.providers import Provider
+from banfa.ledger.recording.listing import get_entry
 from banfa.procedures.cases.callbacks import check_called_back
 from banfa.procedures.cases.clauses import find_clause, find_law
 from banfa.procedures.cases.leads import LEADS, SOURCES, Lead, list_annulled
@@ -21,7 +22,7 @@ from banfa.procedures.cases.office import find_office
 from banfa.procedures.cases.persons import check_two
 from banfa.procedures.cases.steps import start, take
 from banfa.procedures.inputs import Inputs, Nothing, link
-from banfa.procedures.watch.hits import MET, LATCHED, find_hit
+from banfa.procedures.watch.hits import LATCHED, MET, find_hit
 
 if TYPE_CHECKING:
     from banfa.cities.profile import Profile
@@ -102,8 +103,10 @@ def register_lead(unit: Unit, profile: Profile, data: RegisterLead) -> Lead:
     )
 
 
-def take_up_hit(unit: Unit, profile: Profile, hit_id: int, data: TakeUpHit, version: int | None = None) -> Lead:  # noqa: ARG001 - a hit has none
-    """Take a hit up as a lead. Raises Missing, Conflict (`hit_not_met`, `hit_on_trial`, `lead_registered`)."""
+def take_up_hit(
+    unit: Unit, profile: Profile, hit_id: int, data: TakeUpHit, _version: int | None = None
+) -> Lead:
+    """Take a hit up as a lead. Raises Conflict (`hit_not_met`, `hit_on_trial`, `lead_registered`)."""
     hit = find_hit(unit, hit_id).hit
     _check_hit(hit)
     if unit.one_or_none(Lead, Lead.select().where(Lead.c.hit_id == hit_id)) is not None:
@@ -167,16 +170,21 @@ def _start(unit: Unit, *, said: dict[str, object], **values: object) -> Lead:
     )
 
 
-def dismiss_lead(unit: Unit, _profile: Profile, lead_id: int, data: SayWhy, version: int | None = None) -> Lead:
+def dismiss_lead(
+    unit: Unit, _profile: Profile, lead_id: int, data: SayWhy, version: int | None = None
+) -> Lead:
     """Close a lead that is not true, with one line."""
     lead = LEADS.begin(unit, "dismiss", lead_id, version=version)
     return take(unit, LEADS, lead, "dismiss", vars(data), **_end(unit, data.reason))
 
 
-def verify_lead(unit: Unit, profile: Profile, lead_id: int, data: VerifyLead, version: int | None = None) -> Lead:
+def verify_lead(
+    unit: Unit, profile: Profile, lead_id: int, data: VerifyLead, version: int | None = None
+) -> Lead:
     """Enter what two named persons have found. Raises Malformed (`two_persons`, `days_reversed`), Conflict.
 
-    Where the situation rests on dissatisfied enterprises, each has been called back first (`not_called_back`).
+    Where the situation rests on dissatisfied enterprises, each has been called back first
+    (`not_called_back`).
     """
     lead = LEADS.begin(unit, "verify", lead_id, version=version)
     verifiers = check_two(data.verifiers, field="verifiers", zh="核实人")
@@ -201,19 +209,25 @@ def verify_lead(unit: Unit, profile: Profile, lead_id: int, data: VerifyLead, ve
     )
 
 
-def confirm_lead(unit: Unit, _profile: Profile, lead_id: int, _data: Nothing, version: int | None = None) -> Lead:
+def confirm_lead(
+    unit: Unit, _profile: Profile, lead_id: int, _data: Nothing, version: int | None = None
+) -> Lead:
     """Confirm, as another person, that the situation is true: the text's force stands from now on."""
     lead = LEADS.begin(unit, "confirm", lead_id, version=version)
     return take(unit, LEADS, lead, "confirm", {"force": lead.force})
 
 
-def return_lead(unit: Unit, _profile: Profile, lead_id: int, data: SayWhy, version: int | None = None) -> Lead:
+def return_lead(
+    unit: Unit, _profile: Profile, lead_id: int, data: SayWhy, version: int | None = None
+) -> Lead:
     """Send a verification back."""
     lead = LEADS.begin(unit, "return", lead_id, version=version)
     return take(unit, LEADS, lead, "return", vars(data))
 
 
-def decline_lead(unit: Unit, _profile: Profile, lead_id: int, data: SayWhy, version: int | None = None) -> Lead:
+def decline_lead(
+    unit: Unit, _profile: Profile, lead_id: int, data: SayWhy, version: int | None = None
+) -> Lead:
     """Decline to act on a true lead: at once where the text says 可以, else once another person agrees."""
     lead = LEADS.find(unit, lead_id, version=version)
     step = "decline" if lead.force == MAY.value else "propose_decline"
@@ -221,13 +235,17 @@ def decline_lead(unit: Unit, _profile: Profile, lead_id: int, data: SayWhy, vers
     return take(unit, LEADS, lead, step, vars(data), **_end(unit, data.reason))
 
 
-def confirm_decline(unit: Unit, _profile: Profile, lead_id: int, _data: Nothing, version: int | None = None) -> Lead:
+def confirm_decline(
+    unit: Unit, _profile: Profile, lead_id: int, _data: Nothing, version: int | None = None
+) -> Lead:
     """Agree, as another person, that nothing is done although the text says 应当."""
     lead = LEADS.begin(unit, "confirm_decline", lead_id, version=version)
     return take(unit, LEADS, lead, "confirm_decline", {})
 
 
-def refuse_decline(unit: Unit, _profile: Profile, lead_id: int, data: SayWhy, version: int | None = None) -> Lead:
+def refuse_decline(
+    unit: Unit, _profile: Profile, lead_id: int, data: SayWhy, version: int | None = None
+) -> Lead:
     """Disagree: the lead is to be acted on."""
     lead = LEADS.begin(unit, "refuse_decline", lead_id, version=version)
     return take(unit, LEADS, lead, "refuse_decline", vars(data))

@@ -26,7 +26,7 @@ from banfa.procedures.instruments.bodies import KINDS, Body, Expiry, Internal, P
 from banfa.trust.persons import list_with_person, name_person
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
     from datetime import date, datetime
 
     from banfa.trust.persons import WithPerson

@@ -1,0 +1,205 @@
+"""Approvals (签批): what a named person of a post has written; entered by one, checked by another.
+
+Approvers need no account. Nobody approves what he proposed, nobody twice; who has an interest stands
+aside. It is judged by the named persons, not by who typed. Where a meeting decides (集体讨论), its record
+is named.
+"""
+
+from __future__ import annotations
+
+from datetime import date  # noqa: TC003 - the inputs' annotations are read
+from typing import TYPE_CHECKING, Final
+
+from sqlalchemy import UniqueConstraint, bindparam
+
+from banfa.database.base import one_of
+from banfa.database.rows import (
+    Bound,
+    TenantRow,
+    bigint_column,
+    boolean_column,
+    date_column,
+    instant_column,
+    integer_column,
+    text_column,
+)
+from banfa.errors import Conflict, Forbidden, Malformed
+from banfa.ledger.entries.specifiers import boolean, past_day, text
+from banfa.procedures.cases.attaching import require_papers
+from banfa.procedures.cases.documents import DOCUMENTS, Document
+from banfa.procedures.cases.meetings import find_meeting
+from banfa.procedures.cases.office import MEETING
+from banfa.procedures.cases.persons import check_not_recused
+from banfa.procedures.cases.steps import BY_OFFICE, CHECK, MANAGE, start, take
+from banfa.procedures.inputs import Inputs, Nothing, link
+from banfa.procedures.machine import Machine, Step, tabulate
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from banfa.cities.profile import Profile
+    from banfa.trust.unit import Unit
+
+STATES: Final = {"entered": "待复核", "checked": "已复核", "returned": "已退回"}
+# fmt: off
+STEPS: Final = tabulate(
+    Step("enter", "登记签批", (), "entered", MANAGE, "return", origin=BY_OFFICE),
+    Step("check", "复核签批", ("entered",), "checked", CHECK, not_by=("entered_by",), origin=BY_OFFICE),
+    Step("return", "退回签批", ("entered",), "returned", CHECK, not_by=("entered_by",), origin=BY_OFFICE),
+)
+# fmt: on
+
+
+class Approval(
+    TenantRow,
+    table="document_approval",
+    refers={"document_id": "case_document", "entered_by": "person"},
+    constraints=(one_of("state", STATES), UniqueConstraint("tenant_id", "document_id", "entered_at")),
+    bound=Bound(state=True),
+    erasable=("name", "words"),
+):
+    """What was written on the sheet at a post: the `place`-th of the paper's chain."""
+
+    id: int
+    document_id: int
+    submission: int = integer_column()
+    place: int = integer_column()
+    post: str = text_column()
+    name: str = text_column()
+    words: str = text_column()
+    agrees: bool = boolean_column()
+    signed_on: date = date_column()
+    meeting_id: int | None = bigint_column()
+    state: str = text_column()
+    version: int = integer_column(default="1")
+    entered_by: int
+    entered_at: datetime = instant_column()
+
+
+APPROVALS: Final = Machine(
+    Approval,
+    zh="签批",
+    missing="approval_missing",
+    changed="approval_changed",
+    states=STATES,
+    steps=STEPS,
+    persons={"entered_by": "登记签批"},
+)
+
+
+class EnterApproval(
+    Inputs,
+    example={"name": "陈立", "agrees": True, "words": "同意，请按程序办理。", "signed_on": "2026-04-10"},
+):
+    """What was written on the sheet."""
+
+    name: str = text("签批人姓名", max_length=50)
+    agrees: bool = boolean("是否同意")
+    words: str = text("签批意见原文", max_length=1000)
+    signed_on: date = past_day("签批之日")
+    meeting_id: int | None = link("meeting", "集体讨论的会议记录", hint="集体讨论环节填写")
+
+
+a = Approval.c
+_OF_DOCUMENT: Final = Approval.select().where(a.document_id == bindparam("document_id")).order_by(a.id)
+
+
+def list_approvals(unit: Unit, document_id: int) -> list[Approval]:
+    """List what was written on a paper's sheet."""
+    return unit.all(Approval, _OF_DOCUMENT, document_id=document_id)
+
+
+def _list_standing(unit: Unit, document: Document) -> list[Approval]:
+    """List the approvals of the paper's present submission."""
+    listed = list_approvals(unit, document.id)
+    return [one for one in listed if one.submission == document.submission and one.state != "returned"]
+
+
+def find_next_post(unit: Unit, document: Document) -> tuple[int, str] | None:
+    """Find the place and the post that is next to sign; None where all have."""
+    taken = len(_list_standing(unit, document))
+    chain = document.chain or []
+    return (taken + 1, chain[taken]) if taken < len(chain) else None
+
+
+def enter_approval(
+    unit: Unit, _profile: Profile, document_id: int, data: EnterApproval, version: int | None = None
+) -> Approval:
+    """Enter what the next post has written.
+
+    Raises Conflict (`wrong_state`, `approval_waiting`), Forbidden (`same_person`, `recused`), Malformed
+    (`meeting_missing`, `days_reversed`).
+    """
+    document = DOCUMENTS.find(unit, document_id, version=version)
+    DOCUMENTS.check(document, "approve")
+    standing = _list_standing(unit, document)
+    if any(one.state == "entered" for one in standing):
+        raise Conflict("approval_waiting", "上一环节的签批还没有复核，请先由另一人复核。")
+    following = find_next_post(unit, document)
+    if following is None:
+        raise Conflict("wrong_state", "各环节均已签批。", state=document.state)
+    place, post = following
+    _check_approver(unit, document, data, standing, post)
+    values = {
+        **vars(data),
+        "document_id": document_id,
+        "submission": document.submission,
+        "place": place,
+        "post": post,
+    }
+    return start(
+        unit,
+        APPROVALS,
+        "enter",
+        values,
+        **values,
+        entered_by=unit.actor.person.id,
+        entered_at=unit.now,
+    )
+
+
+def _check_approver(
+    unit: Unit, document: Document, data: EnterApproval, standing: list[Approval], post: str
+) -> None:
+    name = "".join(data.name.split())
+    if name == "".join(document.drafter.split()):
+        message = f"{data.name}是拟稿人，不能签批自己提出的处理。"
+        raise Forbidden("same_person", message)
+    if any(name == "".join(one.name.split()) for one in standing):
+        message = f"{data.name}已在前面的环节签批，须由另一人签批。"
+        raise Forbidden("same_person", message)
+    check_not_recused(unit, document.case_id, [data.name])
+    if standing and data.signed_on < standing[-1].signed_on:
+        message = f"签批之日（signed_on）不能早于上一环节的{standing[-1].signed_on}。"
+        raise Malformed("days_reversed", message, field="signed_on")
+    if (post == MEETING) != (data.meeting_id is not None):
+        if post == MEETING:
+            message = "集体讨论须写明会议记录（meeting_id），请先登记会议。"
+            raise Malformed("meeting_missing", message, field="meeting_id")
+        raise Malformed("field_unknown", f"{post}不填会议记录（meeting_id）。", field="meeting_id")
+    if data.meeting_id is not None:
+        meeting = find_meeting(unit, data.meeting_id)
+        check_not_recused(unit, document.case_id, meeting.attended)
+
+
+def check_approval(
+    unit: Unit, _profile: Profile, row_id: int, _data: Nothing, version: int | None = None
+) -> Approval:
+    """Check an approval, as another person: the last one approves the paper, a refusal returns it."""
+    row = APPROVALS.begin(unit, "check", row_id, version=version)
+    document = DOCUMENTS.find(unit, row.document_id)
+    after = take(unit, APPROVALS, row, "check", {})
+    if not row.agrees:
+        take(unit, DOCUMENTS, document, "send_back", {"post": row.post, "words": row.words})
+    elif row.place == len(document.chain or ()):
+        require_papers(unit, "case_document", document.id, "approval_sheet")
+        take(unit, DOCUMENTS, document, "approve", {"posts": document.chain})
+    return after
+
+
+def return_approval(
+    unit: Unit, _profile: Profile, row_id: int, _data: Nothing, version: int | None = None
+) -> Approval:
+    """Send an approval back to be entered anew."""
+    row = APPROVALS.begin(unit, "return", row_id, version=version)
+    return take(unit, APPROVALS, row, "return", {})

@@ -1,0 +1,98 @@
+"""Hanging files on what happens in a case: the scan of a signed sheet, of a stamped original, of a receipt.
+
+A file hangs on a thing of a case (`lead`, `case`, `case_document`, `document_service`, …); a step that needs
+a paper looks for it here.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from sqlalchemy import Index, UniqueConstraint, bindparam
+
+from banfa.database.rows import Bound, TenantRow, bigint_column, instant_column, text_column
+from banfa.database.tenancy import select
+from banfa.errors import Conflict
+from banfa.procedures.files.rows import KINDS, FileSubject, StoredFile, check_files
+from banfa.procedures.inputs import Inputs, link
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from banfa.trust.unit import Unit
+
+
+class Attachment(
+    TenantRow,
+    table="attachment",
+    refers={"file_id": "stored_file", "attached_by": "person"},
+    rights="SELECT, INSERT",
+    constraints=(
+        UniqueConstraint("tenant_id", "thing", "thing_id", "file_id"),
+        Index("ix_attachment_thing", "tenant_id", "thing", "thing_id"),
+    ),
+    bound=Bound(),
+):
+    """A file that hangs on a thing."""
+
+    id: int
+    thing: str = text_column()
+    thing_id: int = bigint_column()
+    file_id: int
+    attached_by: int
+    attached_at: datetime = instant_column()
+
+
+class AttachFile(Inputs, example={"file_id": "FILE"}):
+    """Which file."""
+
+    file_id: int = link("stored_file", "材料", hint="先在案卷材料中上传")
+
+
+_FILES: Final = (
+    StoredFile.select()
+    .select_from(StoredFile.rows.join(Attachment.rows, Attachment.c.file_id == StoredFile.c.id))
+    .where(Attachment.c.thing == bindparam("thing"), Attachment.c.thing_id == bindparam("thing_id"))
+    .order_by(Attachment.c.id)
+)
+
+
+def list_attached(unit: Unit, thing: str, thing_id: int) -> list[StoredFile]:
+    """List the files that hang on a thing."""
+    return unit.all(StoredFile, _FILES, thing=thing, thing_id=thing_id)
+
+
+def attach_file(
+    unit: Unit, thing: str, thing_id: int, data: AttachFile, *, provider_id: int | None
+) -> Attachment:
+    """Hang a file on a thing. Raises Missing, Conflict (`file_of_other_subject`, `file_attached`)."""
+    (file,) = check_files(unit, [data.file_id], subject=FileSubject(provider_id))
+    if any(other.id == file.id for other in list_attached(unit, thing, thing_id)):
+        raise Conflict("file_attached", f"“{file.name}”已在其中，不必再附。", field="file_id")
+    row = unit.add(
+        Attachment,
+        thing=thing,
+        thing_id=thing_id,
+        file_id=file.id,
+        attached_by=unit.actor.person.id,
+        attached_at=unit.now,
+    )
+    unit.note(f"{thing}.attached", f"{thing}/{thing_id}", {"kind": file.kind, "sha256": file.sha256})
+    return row
+
+
+_KINDS_OF: Final = (
+    select(StoredFile.c.kind)
+    .select_from(StoredFile.rows.join(Attachment.rows, Attachment.c.file_id == StoredFile.c.id))
+    .where(Attachment.c.thing == bindparam("thing"), Attachment.c.thing_id == bindparam("thing_id"))
+    .distinct()
+)
+
+
+def require_papers(unit: Unit, thing: str, thing_id: int, *kinds: str) -> None:
+    """Check that papers of these kinds hang on a thing. Raises Conflict (`paper_missing`)."""
+    there = {row.kind for row in unit.execute(_KINDS_OF, thing=thing, thing_id=thing_id)}
+    lacking = [KINDS[kind] for kind in kinds if kind not in there]
+    if lacking:
+        message = f"还缺{'、'.join(lacking)}：请先上传扫描件并附上，再办理这一步。"
+        raise Conflict("paper_missing", message, lacking=[kind for kind in kinds if kind not in there])

@@ -1,0 +1,174 @@
+"""Papers (文书) of cases: drafted for one or many measures, approved post by post, issued by number, served.
+
+One paper may carry measures about many providers, and a measure may have several papers. The number
+(发文字号) comes from the bureau's own office and is recorded; the register number (文书登记号) is ours.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from sqlalchemy import Index, Text, UniqueConstraint, bindparam, func
+from sqlalchemy import text as sql
+
+from banfa.database.base import one_of
+from banfa.database.rows import (
+    Bound,
+    TenantRow,
+    array_column,
+    date_column,
+    instant_column,
+    integer_column,
+    text_column,
+)
+from banfa.database.tenancy import select
+from banfa.procedures.cases.measures import Measure
+from banfa.procedures.cases.steps import BY_LAW, BY_OFFICE, BY_TEXT, CHECK, MANAGE
+from banfa.procedures.machine import Machine, Step, tabulate
+from banfa.trust.locks import Lock, take_lock
+
+if TYPE_CHECKING:
+    from datetime import date, datetime
+
+    from banfa.trust.unit import Unit
+
+ADVANCE, ACT = "advance", "act"
+KINDS: Final = {ADVANCE: "拟作处理告知书", ACT: "处理文书"}
+PUBLICITY: Final = {"public": "主动公开", "on_request": "依申请公开", "internal": "不予公开"}
+"""公开属性, as GB/T 9704's notes say it."""
+STATES: Final = {
+    "drafted": "起草中",
+    "submitted": "审批中",
+    "approved": "已审批，待签发",
+    "issued": "已签发",
+    "voided": "已作废",
+}
+# fmt: off
+STEPS: Final = tabulate(
+    Step("draft", "起草", (), "drafted", MANAGE, "void", origin=BY_OFFICE),
+    Step("add", "列入处理措施", ("drafted",), "drafted", MANAGE, origin=BY_OFFICE),
+    Step("submit", "送审", ("drafted",), "submitted", MANAGE, "send_back", origin=BY_OFFICE),
+    Step("approve", "审批通过", ("submitted",), "approved", CHECK, origin=BY_OFFICE),
+    Step("send_back", "退回修改", ("submitted", "approved"), "drafted", CHECK, "submit", origin=BY_OFFICE,
+         clears=("chain",)),
+    Step("issue", "签发", ("approved",), "issued", MANAGE, origin=BY_TEXT, records=True),
+    Step("void", "作废", ("drafted", "submitted", "approved"), "voided", MANAGE, origin=BY_LAW),
+)
+# fmt: on
+
+
+class Document(
+    TenantRow,
+    table="case_document",
+    refers={"case_id": "case_file", "drafted_by": "person"},
+    constraints=(
+        one_of("state", STATES),
+        one_of("kind", KINDS),
+        one_of("publicity", PUBLICITY),
+        UniqueConstraint("tenant_id", "register_no"),
+        Index(
+            "uq_case_document_number",
+            "tenant_id",
+            "document_no",
+            unique=True,
+            postgresql_where=sql("state = 'issued'"),
+        ),
+        Index("ix_case_document_case", "tenant_id", "case_id"),
+    ),
+    bound=Bound(state=True),
+    erasable=("title", "drafter", "signer"),
+):
+    """A paper.
+
+    `drafter` is who proposed it, by name; `chain` the posts it goes through, in its `submission`-th
+    submission.
+    """
+
+    id: int
+    case_id: int
+    kind: str = text_column()
+    title: str = text_column()
+    register_no: str = text_column()
+    drafter: str = text_column()
+    publicity: str = text_column()
+    chain: list[str] | None = array_column(Text)
+    submission: int = integer_column(default="0")
+    document_no: str | None = text_column()
+    issued_on: date | None = date_column()
+    signer: str | None = text_column()
+    effective_on: date | None = date_column()
+    state: str = text_column()
+    version: int = integer_column(default="1")
+    drafted_by: int
+    drafted_at: datetime = instant_column()
+
+
+class Carried(
+    TenantRow,
+    table="document_measure",
+    refers={"document_id": "case_document", "measure_id": "measure"},
+    rights="SELECT, INSERT",
+    constraints=(
+        UniqueConstraint("tenant_id", "document_id", "measure_id"),
+        Index("ix_document_measure_measure", "tenant_id", "measure_id"),
+    ),
+    bound=Bound(),
+):
+    """A measure that a paper carries."""
+
+    id: int
+    document_id: int
+    measure_id: int
+
+
+DOCUMENTS: Final = Machine(
+    Document,
+    zh="文书",
+    missing="document_missing",
+    changed="document_changed",
+    states=STATES,
+    steps=STEPS,
+)
+d = Document.c
+_PAGE: Final = Document.select().where(d.id > bindparam("after")).order_by(d.id).limit(bindparam("limit"))
+_MEASURES: Final = (
+    Measure.select()
+    .select_from(Measure.rows.join(Carried.rows, Carried.c.measure_id == Measure.c.id))
+    .where(Carried.c.document_id == bindparam("document_id"))
+    .order_by(Measure.c.id)
+)
+_OF_MEASURE: Final = (
+    Document.select()
+    .select_from(Document.rows.join(Carried.rows, Carried.c.document_id == d.id))
+    .where(Carried.c.measure_id == bindparam("measure_id"))
+    .order_by(d.id)
+)
+_COUNT: Final = select(func.count()).where(func.date_part("year", d.drafted_at) == bindparam("year"))
+
+
+def list_documents(
+    unit: Unit, *, state: str | None = None, case_id: int | None = None, after: int = 0, limit: int = 50
+) -> list[Document]:
+    """List papers by id after `after`, those of a state, of a case if asked for."""
+    statement = _PAGE
+    for column, value in ((d.state, state), (d.case_id, case_id)):
+        if value is not None:
+            statement = statement.where(column == value)
+    return unit.all(Document, statement, after=after, limit=limit)
+
+
+def list_carried(unit: Unit, document_id: int) -> list[Measure]:
+    """List the measures that a paper carries."""
+    return unit.all(Measure, _MEASURES, document_id=document_id)
+
+
+def list_papers_of(unit: Unit, measure_id: int) -> list[Document]:
+    """List the papers that carry a measure."""
+    return unit.all(Document, _OF_MEASURE, measure_id=measure_id)
+
+
+def number_paper(unit: Unit, year: int) -> str:
+    """Give the next register number of a year, 登〔2026〕7号."""
+    take_lock(unit, Lock.CASES)
+    count = unit.execute(_COUNT, year=year).scalar() or 0
+    return f"登〔{year}〕{count + 1}号"

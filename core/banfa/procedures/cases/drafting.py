@@ -1,0 +1,156 @@
+"""Drafting papers: which measures they carry, and that these are ripe, told and heard where that is asked."""
+
+from __future__ import annotations
+
+from datetime import date  # noqa: TC003 - the inputs' annotations are read
+from typing import TYPE_CHECKING
+
+from banfa.errors import Conflict, Malformed
+from banfa.ledger.entries.specifiers import choice, day, text
+from banfa.ledger.kinds.decisions import KINDS_OF_DECISION, WITHDRAWAL
+from banfa.procedures.cases.clauses import HEAVY
+from banfa.procedures.cases.documents import (
+    ADVANCE,
+    DOCUMENTS,
+    KINDS,
+    PUBLICITY,
+    Carried,
+    Document,
+    list_carried,
+    list_papers_of,
+    number_paper,
+)
+from banfa.procedures.cases.handling import begin_in_case
+from banfa.procedures.cases.measures import MEASURES, Measure
+from banfa.procedures.cases.office import find_office
+from banfa.procedures.cases.persons import TWO
+from banfa.procedures.cases.planning import WEIGHTS
+from banfa.procedures.cases.steps import start, take
+from banfa.procedures.inputs import Inputs, Nothing, link
+
+if TYPE_CHECKING:
+    from banfa.cities.profile import Profile
+    from banfa.trust.unit import Unit
+
+
+class DraftPaper(
+    Inputs,
+    example={
+        "kind": "act",
+        "measure_id": "MEASURE",
+        "title": "关于限期整改的通知",
+        "publicity": "on_request",
+    },
+):
+    """What a paper is."""
+
+    kind: str = choice("文书种类", KINDS)
+    measure_id: int = link("measure", "所载的处理措施")
+    title: str = text("标题（不含文号）", max_length=200)
+    publicity: str = choice("公开属性", PUBLICITY)
+    effective_on: date | None = day("生效之日", hint="晚于送达之日生效的填写")
+
+
+class AddMeasure(Inputs, example={"measure_id": "MEASURE"}):
+    """Another measure that the paper carries."""
+
+    measure_id: int = link("measure", "再载入的处理措施")
+
+
+class VoidPaper(Inputs, example={"reason": "事实部分有误，另行起草"}):
+    """Why."""
+
+    reason: str = text("理由", max_length=2000)
+
+
+def draft_paper(
+    unit: Unit, _profile: Profile, case_id: int, data: DraftPaper, version: int | None = None
+) -> Document:
+    """Draft a paper for a measure of the case.
+
+    Raises Conflict (`hearing_first`, `measure_has_paper`, `wrong_state`), Malformed (`number_in_title`).
+    """
+    begin_in_case(unit, case_id, version=version)
+    measure = MEASURES.find(unit, data.measure_id)
+    if measure.case_id != case_id:
+        message = "所载的处理措施不是本案的；别的案件的措施请起草后再列入。"
+        raise Conflict("measure_of_other_case", message, field="measure_id")
+    if "号" in data.title and "〔" in data.title:
+        raise Malformed("number_in_title", "标题不写文号，文号在签发时登记。", field="title")
+    _check_ripe(unit, measure, data.kind)
+    document = start(
+        unit,
+        DOCUMENTS,
+        "draft",
+        {"case_id": case_id, **vars(data)},
+        case_id=case_id,
+        kind=data.kind,
+        title=data.title,
+        publicity=data.publicity,
+        effective_on=data.effective_on,
+        register_no=number_paper(unit, unit.today.year),
+        drafter=unit.actor.person.name,
+        drafted_by=unit.actor.person.id,
+        drafted_at=unit.now,
+    )
+    return _carry(unit, document, measure, {})
+
+
+def _carry(unit: Unit, document: Document, measure: Measure, said: dict[str, object]) -> Document:
+    unit.add(Carried, document_id=document.id, measure_id=measure.id)
+    return take(unit, DOCUMENTS, document, "add", {"measure_id": measure.id, **said})
+
+
+def add_measure(
+    unit: Unit, _profile: Profile, document_id: int, data: AddMeasure, version: int | None = None
+) -> Document:
+    """Have a paper carry another measure, of its own or another case. Raises Conflict."""
+    document = DOCUMENTS.begin(unit, "add", document_id, version=version)
+    measure = MEASURES.find(unit, data.measure_id)
+    begin_in_case(unit, measure.case_id)
+    if any(other.id == measure.id for other in list_carried(unit, document_id)):
+        raise Conflict("measure_carried", "该文书已载有这项处理措施。", field="measure_id")
+    _check_ripe(unit, measure, document.kind)
+    return _carry(unit, document, measure, {})
+
+
+def _check_ripe(unit: Unit, measure: Measure, kind: str) -> None:
+    """Check that a measure can have this paper now. Raises Conflict."""
+    if kind == ADVANCE:
+        MEASURES.check(measure, "tell")
+        if not measure.hearing:
+            raise Conflict("hearing_not_needed", "这项措施不须先行告知，可直接起草处理文书。")
+    elif measure.hearing and measure.state != "heard":
+        zh = KINDS_OF_DECISION[measure.kind]
+        message = f"{zh}须先告知拟作处理的事实、理由和依据，听取陈述申辩后才能起草处理文书。"
+        raise Conflict("hearing_first", message, state=measure.state)
+    else:
+        MEASURES.check(measure, "issue")
+    alive = (paper for paper in list_papers_of(unit, measure.id) if paper.state != "voided")
+    if any(paper.kind == kind for paper in alive):
+        message = f"这项处理措施已有{KINDS[kind]}，不必另行起草；有误的请作废后重拟。"
+        raise Conflict("measure_has_paper", message)
+
+
+def submit_paper(
+    unit: Unit, _profile: Profile, document_id: int, _data: Nothing, version: int | None = None
+) -> Document:
+    """Submit a paper to the posts of its heaviest measure."""
+    document = DOCUMENTS.begin(unit, "submit", document_id, version=version)
+    begin_in_case(unit, document.case_id)
+    kinds = [measure.kind for measure in list_carried(unit, document_id)]
+    heaviest = max(kinds, key=lambda kind: WEIGHTS.index(kind) if kind in WEIGHTS else -1)
+    chain = list(find_office(unit).chain("removal" if heaviest == WITHDRAWAL else heaviest))
+    if heaviest in (*HEAVY, WITHDRAWAL) and len(chain) < TWO:
+        message = f"{KINDS_OF_DECISION[heaviest]}须由两名以上人员审批，请先以内部工作规程设定审批环节。"
+        raise Conflict("chain_too_short", message)
+    submission = document.submission + 1
+    return take(unit, DOCUMENTS, document, "submit", {"chain": chain}, chain=chain, submission=submission)
+
+
+def void_paper(
+    unit: Unit, _profile: Profile, document_id: int, data: VoidPaper, version: int | None = None
+) -> Document:
+    """Void a paper that was not issued; its measures can have another."""
+    document = DOCUMENTS.begin(unit, "void", document_id, version=version)
+    return take(unit, DOCUMENTS, document, "void", vars(data))

@@ -1,0 +1,241 @@
+"""What may follow from a measure that works or is undone: proposed one by one, each done by a person.
+
+Counts, standing, membership and leads follow from the ledger's decisions by themselves. Nothing else
+does: contracts are their parties', a list on the bureau's site is taken down by its editor, money comes
+back through finance, and nobody else's published grade falls.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from sqlalchemy import Index, bindparam
+
+from banfa.database.base import one_of
+from banfa.database.rows import (
+    Bound,
+    TenantRow,
+    bigint_column,
+    instant_column,
+    integer_column,
+    text_column,
+)
+from banfa.database.tenancy import select
+from banfa.ledger.entries.specifiers import text
+from banfa.ledger.entries.tables import stands
+from banfa.ledger.kinds.contracts import Contract
+from banfa.ledger.kinds.decisions import GRADE, REMOVAL, WITHDRAWAL, Decision
+from banfa.ledger.kinds.enterprises import Enterprise
+from banfa.procedures.cases.clauses import list_measures
+from banfa.procedures.cases.measures import MEASURES, Measure
+from banfa.procedures.cases.publications import Publication
+from banfa.procedures.cases.steps import BY_OFFICE, MANAGE, start, take
+from banfa.procedures.inputs import Inputs
+from banfa.procedures.instruments.editions import settle_edition
+from banfa.procedures.machine import Machine, Step, tabulate
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from datetime import datetime
+
+    from banfa.cities.profile import Profile
+    from banfa.trust.unit import Unit
+
+KINDS: Final = {
+    "contract_check": "核查该服务商合同的处理",
+    "replacement": "告知企业可以申请更换服务商",
+    "reassignment": "确定相关工作的移交",
+    "recovery": "核对问题项目已拨付的款项",
+    "publication": "按条款公示或通报",
+    "account": "停用平台账号，告知县区",
+    "take_down": "撤下已公示的内容",
+    "review_case": "复查与之有关的案件",
+    "review_grade": "复查此后的等级",
+    "restore": "恢复平台账号，告知县区",
+}
+STATES: Final = {"proposed": "待办理", "done": "已办理", "declined": "不办理"}
+# fmt: off
+STEPS: Final = tabulate(
+    Step("propose", "提示后续事项", (), "proposed", MANAGE, "decline", origin=BY_OFFICE),
+    Step("do", "已办理", ("proposed",), "done", MANAGE, origin=BY_OFFICE),
+    Step("decline", "不办理", ("proposed",), "declined", MANAGE, origin=BY_OFFICE),
+)
+# fmt: on
+
+
+class Effect(
+    TenantRow,
+    table="case_effect",
+    refers={"case_id": "case_file", "measure_id": "measure"},
+    constraints=(
+        one_of("state", STATES),
+        one_of("kind", KINDS),
+        Index("ix_case_effect_case", "tenant_id", "case_id"),
+        Index("ix_case_effect_measure", "tenant_id", "measure_id"),
+    ),
+    bound=Bound(state=True),
+    erasable=("what", "words"),
+):
+    """Something that may follow, by the provision `cite`; `thing_id` is the contract, publication or case."""
+
+    id: int
+    case_id: int
+    measure_id: int
+    kind: str = text_column()
+    what: str = text_column()
+    cite: str = text_column()
+    thing_id: int | None = bigint_column()
+    state: str = text_column()
+    version: int = integer_column(default="1")
+    words: str | None = text_column()
+    ended_by: int | None = bigint_column()
+    ended_at: datetime | None = instant_column()
+
+
+EFFECTS: Final = Machine(
+    Effect, zh="后续事项", missing="effect_missing", changed="effect_changed", states=STATES, steps=STEPS
+)
+
+
+class EndEffect(Inputs, example={"words": "已逐一告知三家企业，附告知记录。"}):
+    """What was done, or why nothing is."""
+
+    words: str = text("办理情况或者理由", max_length=2000)
+
+
+e = Effect.c
+_PAGE: Final = Effect.select().where(e.id > bindparam("after")).order_by(e.id).limit(bindparam("limit"))
+
+
+def list_effects(
+    unit: Unit, *, state: str | None = None, case_id: int | None = None, after: int = 0, limit: int = 50
+) -> list[Effect]:
+    """List what may follow by id after `after`, of a state, of a case if asked for."""
+    statement = _PAGE
+    for column, value in ((e.state, state), (e.case_id, case_id)):
+        if value is not None:
+            statement = statement.where(column == value)
+    return unit.all(Effect, statement, after=after, limit=limit)
+
+
+def do_effect(
+    unit: Unit, _profile: Profile, row_id: int, data: EndEffect, version: int | None = None
+) -> Effect:
+    """Record that it was done, and how."""
+    return _end(unit, "do", row_id, data, version)
+
+
+def decline_effect(
+    unit: Unit, _profile: Profile, row_id: int, data: EndEffect, version: int | None = None
+) -> Effect:
+    """Record that it is not done, and why."""
+    return _end(unit, "decline", row_id, data, version)
+
+
+def _end(unit: Unit, step: str, row_id: int, data: EndEffect, version: int | None) -> Effect:
+    row = EFFECTS.begin(unit, step, row_id, version=version)
+    ended = {"words": data.words, "ended_by": unit.actor.person.id, "ended_at": unit.now}
+    return take(unit, EFFECTS, row, step, vars(data), **ended)
+
+
+def propose_effects(unit: Unit, profile: Profile, measure: Measure) -> None:
+    """Propose what may follow from a measure that now works; a withdrawal first undoes what it is about."""
+    if measure.kind == WITHDRAWAL:
+        for undone in _revoke(unit, measure):
+            _propose(unit, measure, _list_undone(unit, undone))
+        return
+    if measure.kind == REMOVAL:
+        _propose(unit, measure, _list_after_removal(unit, profile, measure))
+
+
+_DECIDED: Final = Measure.select().where(Measure.c.decision_id == bindparam("decision_id"))
+
+
+def _revoke(unit: Unit, withdrawal: Measure) -> Iterator[Measure]:
+    """Take back the measure that led to the decision now withdrawn, where a case of ours has led to it."""
+    for measure in unit.all(Measure, _DECIDED, decision_id=withdrawal.about_id):
+        if measure.state in MEASURES.steps["revoke"].leaves:
+            yield take(unit, MEASURES, measure, "revoke", {"measure_id": withdrawal.id})
+
+
+def _propose(unit: Unit, measure: Measure, found: Iterator[tuple[str, str, str, int | None]]) -> None:
+    for kind, what, cite, thing_id in found:
+        values = {"kind": kind, "what": what, "cite": cite, "thing_id": thing_id}
+        case = {"case_id": measure.case_id, "measure_id": measure.id}
+        start(unit, EFFECTS, "propose", {**case, **values}, **case, **values)
+
+
+k = Contract.c
+_RUNNING: Final = (
+    select(k.entry_id, k.number, k.signed_on, Enterprise.c.name.label("enterprise"))
+    .select_from(
+        Contract.rows.outerjoin(
+            Enterprise.rows, (Enterprise.c.entry_id == k.enterprise_id) & stands(Enterprise.rows)
+        )
+    )
+    .where(k.provider_id == bindparam("provider_id"), k.ended_on.is_(None), stands(Contract.rows))
+    .order_by(k.signed_on, k.entry_id)
+)
+
+
+def _list_after_removal(
+    unit: Unit, profile: Profile, measure: Measure
+) -> Iterator[tuple[str, str, str, int | None]]:
+    """List what may follow from a removal: contracts one by one, what the clause has besides, the account."""
+    law = settle_edition(unit, profile, edition=measure.edition, day=unit.today)
+    provided = {kind: clause.cite.key for clause in law.clauses for kind in list_measures(clause)}
+    for row in unit.execute(_RUNNING, provider_id=measure.provider_id):
+        before = "早于" if measure.effective_on and row.signed_on < measure.effective_on else "不早于"
+        name = row.number or f"{row.signed_on}签订的合同"
+        party = row.enterprise or "企业未登记"
+        what = f"{name}（{party}）：签订日{row.signed_on}，{before}生效日；核实履行情况及可否继续。"
+        yield "contract_check", what, measure.cite, row.entry_id
+        if "replacement" in provided:
+            what = f"告知{party}可以申请更换服务商；更换为项目备案变更，原合同由双方自行处理。"
+            yield "replacement", what, provided["replacement"], row.entry_id
+    clause = next((clause for clause in law.clauses if clause.cite.key == measure.cite), None)
+    for kind, remedy in list_measures(clause).items() if clause else ():
+        if kind in ("publication", "circular"):
+            yield "publication", f"{remedy.zh}（办法条款），另经公开审查。", measure.cite, None
+    yield "account", "停用平台账号，告知县（市、区）。", measure.cite, None
+
+
+p = Publication.c
+_POSTED: Final = Publication.select().where(p.measure_id == bindparam("measure_id"), p.state == "posted")
+x = Decision.c
+_GRADES: Final = (
+    select(x.entry_id, x.label, x.decided_on)
+    .where(
+        x.provider_id == bindparam("provider_id"),
+        x.kind == GRADE,
+        x.decided_on >= bindparam("since"),
+        stands(Decision.rows),
+    )
+    .order_by(x.decided_on, x.entry_id)
+)
+_LATER: Final = (
+    Measure.select()
+    .where(
+        Measure.c.provider_id == bindparam("provider_id"),
+        Measure.c.id > bindparam("measure_id"),
+        Measure.c.state.in_(MEASURES.steps["revoke"].leaves),
+        Measure.c.kind != WITHDRAWAL,
+    )
+    .order_by(Measure.c.id)
+)
+
+
+def _list_undone(unit: Unit, undone: Measure) -> Iterator[tuple[str, str, str, int | None]]:
+    """List what rested on a measure that is undone: what is shown, later measures and grades, the account."""
+    for shown in unit.all(Publication, _POSTED, measure_id=undone.id):
+        yield "take_down", f"撤下{shown.address}上的内容。", undone.cite, shown.id
+    provider = {"provider_id": undone.provider_id}
+    for later in unit.all(Measure, _LATER, **provider, measure_id=undone.id):
+        what = f"此后对该服务商的措施（{later.cite}）是否以被撤销的决定为依据，逐件复查。"
+        yield "review_case", what, later.cite, later.case_id
+    since = undone.served_on or undone.planned_at.date()
+    for row in unit.execute(_GRADES, **provider, since=since):
+        what = f"{row.decided_on}评定的{row.label}是否受影响；已办结的等级不自动变动，须变动的另作决定。"
+        yield "review_grade", what, undone.cite, row.entry_id
+    if undone.kind == REMOVAL:
+        yield "restore", "恢复平台账号，告知县（市、区）和企业。", undone.cite, None

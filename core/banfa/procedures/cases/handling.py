@@ -1,0 +1,262 @@
+"""What is done with a case as a whole: opened on a lead, joined, extended, handed over, closed, archived."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from typing import TYPE_CHECKING, Any, Final
+
+from banfa.errors import Conflict, Malformed
+from banfa.ledger.entries.specifiers import choice, day, key, text
+from banfa.ledger.kinds.decisions import WITHDRAWAL, Decision
+from banfa.ledger.recording.listing import get_entry
+from banfa.procedures.cases.casefiles import (
+    CASES,
+    CORRECTION,
+    HANDLING,
+    MANNERS,
+    CaseFile,
+    number_case,
+)
+from banfa.procedures.cases.leads import LEADS, list_leads_of
+from banfa.procedures.cases.measures import ACTIVE, list_measures_of
+from banfa.procedures.cases.measures import STATES as MEASURE_STATES
+from banfa.procedures.cases.office import find_office
+from banfa.procedures.cases.persons import StandAside, add_recusal, check_not_recused
+from banfa.procedures.cases.steps import start, take
+from banfa.procedures.inputs import Inputs, Nothing, link
+from banfa.procedures.instruments.editions import known_edition_key_on
+from banfa.trust.persons import find_person
+
+if TYPE_CHECKING:
+    from banfa.cities.profile import Profile
+    from banfa.procedures.cases.leads import Lead
+    from banfa.procedures.cases.persons import Recusal
+    from banfa.trust.unit import Unit
+
+EXTENSION: Final = 30
+"""Days by which a case can be extended (湖南省行政程序规定; a reading elsewhere)."""
+
+
+class OpenCase(Inputs, example={"title": "某服务商未及时报告重要事项变更"}):
+    """What a case is called."""
+
+    title: str = text("案由", max_length=200)
+
+
+class JoinCase(Inputs, example={"case_id": "CASE"}):
+    """Which case a lead joins."""
+
+    case_id: int = link("case", "并入的案件")
+
+
+class ExtendCase(
+    Inputs, example={"until": "2026-07-01", "reason": "需等待第三方评测报告", "approved_by": "局长 何平"}
+):
+    """Until when, why, and who has approved it."""
+
+    until: date = day("延长至")
+    reason: str = text("理由", max_length=2000)
+    approved_by: str = text("批准人（职务、姓名）", max_length=100)
+
+
+class HandOver(Inputs, example={"handler_id": "PERSON", "reason": "原承办人调离"}):
+    """To whom, and why."""
+
+    handler_id: int = link("person", "新的承办人")
+    reason: str = text("理由", max_length=2000)
+
+
+class SuspendCase(Inputs, example={"reason": "等待司法鉴定结论", "approved_by": "局长 何平"}):
+    """Why, and who has approved it."""
+
+    reason: str = text("理由", max_length=2000)
+    approved_by: str = text("批准人（职务、姓名）", max_length=100)
+
+
+class CloseCase(Inputs, example={"result": "限期整改已完成，复核合格，予以办结。"}):
+    """How it ended."""
+
+    result: str = text("办理结果", max_length=2000)
+
+
+class ArchiveCase(Inputs, example={"archive_no": "J031-WS·2026-30年-运行处-0012"}):
+    """Its number in the archive."""
+
+    archive_no: str = key("档号", max_length=100)
+
+
+class OpenCorrection(
+    Inputs,
+    example={
+        "decision_id": "DECISION",
+        "manner": "annul",
+        "title": "关于撤销某警告决定的案件",
+    },
+):
+    """Which decision, in which manner."""
+
+    decision_id: int = link("decision", "要更正、撤销或撤回的决定")
+    manner: str = choice("方式", MANNERS)
+    title: str = text("案由", max_length=200)
+
+
+def open_case(
+    unit: Unit, _profile: Profile, lead_id: int, data: OpenCase, version: int | None = None
+) -> Lead:
+    """Open a case on a confirmed lead. Raises Conflict (`wrong_state`)."""
+    lead = LEADS.begin(unit, "open_case", lead_id, version=version)
+    case = _start(unit, kind=HANDLING, provider_id=lead.provider_id, edition=lead.edition, title=data.title)
+    said = {"case_id": case.id, **vars(data)}
+    return take(unit, LEADS, lead, "open_case", said, case_id=case.id)
+
+
+def join_case(
+    unit: Unit, _profile: Profile, lead_id: int, data: JoinCase, version: int | None = None
+) -> Lead:
+    """Join a confirmed lead to an open case of its provider. Raises Conflict (`case_of_other_provider`)."""
+    lead = LEADS.begin(unit, "join", lead_id, version=version)
+    case = _find_open(unit, data.case_id)
+    if case.provider_id != lead.provider_id or case.kind != HANDLING:
+        message = "线索只能并入同一服务商的处理案件。"
+        raise Conflict("case_of_other_provider", message, field="case_id")
+    return take(unit, LEADS, lead, "join", vars(data), case_id=case.id)
+
+
+def open_correction(unit: Unit, profile: Profile, data: OpenCorrection) -> CaseFile:
+    """Open a case about a decision that is to be corrected. Raises Missing, Malformed."""
+    decision = get_entry(unit, Decision, data.decision_id)
+    if decision.kind == WITHDRAWAL:
+        raise Malformed("decision_mismatch", "撤回决定本身不能再撤回。", field="decision_id")
+    edition = decision.edition or known_edition_key_on(unit, profile, day=decision.decided_on)
+    return _start(
+        unit,
+        kind=CORRECTION,
+        provider_id=decision.provider_id,
+        edition=edition or profile.latest.key,
+        title=data.title,
+        about_id=decision.entry_id,
+        manner=data.manner,
+    )
+
+
+def _start(unit: Unit, **values: object) -> CaseFile:
+    return start(
+        unit,
+        CASES,
+        "open",
+        values,
+        **values,
+        number=number_case(unit, unit.today.year),
+        opened_on=unit.today,
+        due_on=find_office(unit).end_of_case(unit.today),
+        handler_id=unit.actor.person.id,
+        opened_by=unit.actor.person.id,
+        opened_at=unit.now,
+    )
+
+
+def _find_open(unit: Unit, case_id: int, version: int | None = None) -> CaseFile:
+    """Find a case in which something can be done now, locked. Raises Conflict (`case_not_open`)."""
+    case = CASES.find(unit, case_id, version=version)
+    if case.state != "open":
+        message = f"案件{case.number}{CASES.states[case.state]}，不能再办理；须恢复或重新办理后再办。"
+        raise Conflict("case_not_open", message, state=case.state)
+    return case
+
+
+def begin_in_case(unit: Unit, case_id: int, *names: str, version: int | None = None) -> CaseFile:
+    """Find a case, locked, for a step in it by this person and these.
+
+    Raises Missing, PreconditionFailed, Conflict (`case_not_open`), Forbidden (`recused`).
+    """
+    case = _find_open(unit, case_id, version)
+    check_not_recused(unit, case_id, names)
+    return case
+
+
+def extend_case(
+    unit: Unit, _profile: Profile, case_id: int, data: ExtendCase, version: int | None = None
+) -> CaseFile:
+    """Extend a case's term. Raises Malformed (`field_out_of_range`)."""
+    case = CASES.begin(unit, "extend", case_id, version=version)
+    latest = case.due_on + timedelta(EXTENSION)
+    if not case.due_on < data.until <= latest:
+        message = f"延长后的办理期限（until）须在{case.due_on}之后、{latest}之前（含当日）。"
+        raise Malformed("field_out_of_range", message, field="until")
+    return take(unit, CASES, case, "extend", vars(data), due_on=data.until)
+
+
+def hand_case_over(
+    unit: Unit, _profile: Profile, case_id: int, data: HandOver, version: int | None = None
+) -> CaseFile:
+    """Hand a case over to another person of the bureau. Raises Missing, Malformed."""
+    case = CASES.begin(unit, "hand_over", case_id, version=version)
+    person = find_person(unit, data.handler_id)
+    if person.kind != "natural" or not person.active:
+        raise Malformed("handler_unfit", "新的承办人须是在用的人员。", field="handler_id")
+    check_not_recused(unit, case_id, [person.name])
+    return take(unit, CASES, case, "hand_over", vars(data), handler_id=person.id)
+
+
+def suspend_case(
+    unit: Unit, _profile: Profile, case_id: int, data: SuspendCase, version: int | None = None
+) -> CaseFile:
+    """Suspend a case."""
+    case = CASES.begin(unit, "suspend", case_id, version=version)
+    return take(unit, CASES, case, "suspend", vars(data))
+
+
+def resume_case(
+    unit: Unit, _profile: Profile, case_id: int, _data: Nothing, version: int | None = None
+) -> CaseFile:
+    """Resume a suspended case."""
+    case = CASES.begin(unit, "resume", case_id, version=version)
+    return take(unit, CASES, case, "resume", {})
+
+
+def close_case(
+    unit: Unit, _profile: Profile, case_id: int, data: CloseCase, version: int | None = None
+) -> CaseFile:
+    """Close a case. Raises Conflict (`measures_running`) while a measure of it is still to be done."""
+    case = CASES.begin(unit, "close", case_id, version=version)
+    measures = list_measures_of(unit, case_id)
+    running = [measure for measure in measures if measure.state in ACTIVE]
+    if running:
+        states = "、".join(dict.fromkeys(MEASURE_STATES[measure.state] for measure in running))
+        message = f"本案还有{len(running)}项措施没有办完（{states}），不能办结。"
+        raise Conflict("measures_running", message, left=len(running))
+    if not measures:
+        message = "本案没有任何处理措施；不予处理的请写明理由并经另一人同意（拟办后提出不采取）。"
+        raise Conflict("measures_missing", message)
+    return take(unit, CASES, case, "close", vars(data), closed_on=unit.today, result=data.result)
+
+
+def reopen_case(
+    unit: Unit, _profile: Profile, case_id: int, data: SuspendCase, version: int | None = None
+) -> CaseFile:
+    """Open a closed case again."""
+    case = CASES.begin(unit, "reopen", case_id, version=version)
+    return take(unit, CASES, case, "reopen", vars(data))
+
+
+def archive_case(
+    unit: Unit, _profile: Profile, case_id: int, data: ArchiveCase, version: int | None = None
+) -> CaseFile:
+    """Record that a closed case was archived."""
+    case = CASES.begin(unit, "archive", case_id, version=version)
+    return take(unit, CASES, case, "archive", vars(data), archive_no=data.archive_no)
+
+
+def stand_aside(
+    unit: Unit, _profile: Profile, case_id: int, data: StandAside, version: int | None = None
+) -> Recusal:
+    """Record that somebody stands aside from a case."""
+    CASES.find(unit, case_id, version=version)
+    return add_recusal(unit, case_id, data)
+
+
+def annul_leads(unit: Unit, case_id: int, said: dict[str, Any]) -> None:
+    """Let the leads of a case be annulled: they do not come again on the same facts."""
+    for lead in list_leads_of(unit, case_id):
+        if lead.state in LEADS.steps["annul"].leaves:
+            take(unit, LEADS, lead, "annul", said)

@@ -1,0 +1,77 @@
+"""Issuing a paper: its number is the office's; the scans of the sheet and the stamped original hang on it."""
+
+from __future__ import annotations
+
+import re
+from datetime import date  # noqa: TC003 - the inputs' annotations are read
+from typing import TYPE_CHECKING, Final
+
+from banfa.errors import Conflict, Malformed
+from banfa.ledger.entries.specifiers import key, past_day, text
+from banfa.procedures.cases.approving import list_approvals
+from banfa.procedures.cases.attaching import require_papers
+from banfa.procedures.cases.documents import ACT, DOCUMENTS, Document, list_carried
+from banfa.procedures.cases.handling import begin_in_case
+from banfa.procedures.cases.ledgering import record_issued
+from banfa.procedures.cases.measures import MEASURES
+from banfa.procedures.cases.steps import take
+from banfa.procedures.inputs import Inputs
+
+if TYPE_CHECKING:
+    from banfa.cities.profile import Profile
+    from banfa.trust.unit import Unit
+
+NUMBER: Final = re.compile(r"[\u4e00-\u9fff（）]{2,20}〔(\d{4})〕[1-9]\d{0,4}号")
+"""机关代字〔年〕号 (GB/T 9704—2012, 7.2.5): six-cornered brackets, no leading zero, no 第."""
+
+
+class IssuePaper(
+    Inputs,
+    example={"document_no": "厦工信企业函〔2026〕134号", "issued_on": "2026-04-14", "signer": "局长 何平"},
+):
+    """Number, day and who has signed."""
+
+    document_no: str = key("发文字号", max_length=100, hint="如 厦工信企业函〔2026〕134号，由办公室给出")
+    issued_on: date = past_day("签发之日")
+    signer: str = text("签发人（职务、姓名）", max_length=100)
+
+
+def issue_paper(
+    unit: Unit, profile: Profile, document_id: int, data: IssuePaper, version: int | None = None
+) -> Document:
+    """Record that a paper was issued; the measures of a deciding one are issued with it.
+
+    Raises Malformed (`document_no_form`, `days_reversed`), Conflict (`document_no_used`, `paper_missing`,
+    `wrong_state`, `edition_not_in_force`).
+    """
+    document = DOCUMENTS.begin(unit, "issue", document_id, version=version)
+    begin_in_case(unit, document.case_id)
+    _check_number(unit, data)
+    last = max(one.signed_on for one in list_approvals(unit, document_id) if one.state == "checked")
+    if data.issued_on < last:
+        message = f"签发之日（issued_on）不能早于最后一个环节签批之日{last}。"
+        raise Malformed("days_reversed", message, field="issued_on")
+    require_papers(unit, "case_document", document_id, "approval_sheet", "stamped_original")
+    after = take(unit, DOCUMENTS, document, "issue", vars(data), **vars(data))
+    if document.kind == ACT:
+        for measure in list_carried(unit, document_id):
+            decision_id = record_issued(unit, profile, measure, after)
+            take(unit, MEASURES, measure, "issue", {"document_id": document_id}, decision_id=decision_id)
+    return after
+
+
+_NUMBERED: Final = Document.select().where(Document.c.state == "issued")
+
+
+def _check_number(unit: Unit, data: IssuePaper) -> None:
+    """Check a document number's form, and that no other paper has it. Raises Malformed, Conflict."""
+    if NUMBER.fullmatch(data.document_no) is None:
+        message = (
+            "发文字号应为“机关代字〔年份〕序号号”，如 厦工信企业函〔2026〕134号："
+            "用六角括号，序号不加“第”、不补零。"
+        )
+        raise Malformed("document_no_form", message, field="document_no")
+    used = unit.all(Document, _NUMBERED.where(Document.c.document_no == data.document_no))
+    if used:
+        message = f"发文字号“{data.document_no}”已用于{used[0].register_no}，请核对。"
+        raise Conflict("document_no_used", message, field="document_no")

@@ -1,0 +1,133 @@
+"""What the ledger is told of measures: a decision when one is issued or works, its days as they become known.
+
+Counts, standing and leads follow from these decisions alone. A removal and the withdrawal of a decision
+are told with the day on which they work; any other on the day it was issued.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any, Final
+
+from banfa.errors import Malformed
+from banfa.ledger.kinds.decisions import ORDER, OUTCOME, REMOVAL, WITHDRAWAL, Decision
+from banfa.ledger.recording.correct import correct_entry
+from banfa.ledger.recording.record import record_entry
+from banfa.procedures.decisions.terms import fill_due_day
+from banfa.trust.sources import SYSTEM
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from banfa.cities.profile import Profile
+    from banfa.procedures.cases.documents import Document
+    from banfa.procedures.cases.measures import Measure
+    from banfa.trust.unit import Unit
+
+KIND: Final = Decision.declaration
+ON_EFFECT: Final = (REMOVAL, WITHDRAWAL)
+"""Kinds that the ledger is told of when they take effect."""
+
+
+def record_issued(unit: Unit, profile: Profile, measure: Measure, document: Document) -> int | None:
+    """Tell the ledger of a measure that was issued; None for one that it is told of when it works."""
+    if measure.kind in ON_EFFECT:
+        return None
+    return _record(unit, profile, measure, document)
+
+
+def record_effective(
+    unit: Unit, profile: Profile, measure: Measure, document: Document, *, served_on: date
+) -> Measure:
+    """Tell the ledger that a measure was served; returns it with its decision, and an order's last day.
+
+    Raises Malformed (`due_day_unsure`) where the calendar does not reach so far.
+    """
+    effective_on = max(served_on, document.effective_on or served_on)
+    measure = replace(measure, served_on=served_on, effective_on=effective_on)
+    if measure.kind in ON_EFFECT:
+        decided = {"decided_on": effective_on} if measure.kind == WITHDRAWAL else {"served_on": served_on}
+        if measure.kind == REMOVAL:
+            decided["effective_on"] = effective_on
+        return replace(measure, decision_id=_record(unit, profile, measure, document, **decided))
+    assert measure.decision_id is not None  # noqa: S101 - told when it was issued
+    days: dict[str, Any] = {"served_on": served_on}
+    if measure.kind == ORDER:
+        due_on = _find_due_day(unit, profile, measure, document, served_on)
+        days["due_on"] = due_on
+        measure = replace(measure, due_on=due_on)
+    _correct(unit, profile, measure, days, f"送达：{document.document_no}")
+    return measure
+
+
+def _find_due_day(
+    unit: Unit, profile: Profile, measure: Measure, document: Document, served_on: date
+) -> date:
+    """The last day of an order's term: from the day after service, by the reading of the bureau's."""
+    data = {
+        "kind": ORDER,
+        "decided_on": document.issued_on,
+        "served_on": served_on,
+        "term": measure.term,
+        "term_unit": measure.term_unit,
+    }
+    due_on: date = fill_due_day(unit, profile, data, edition=measure.edition)["due_on"]
+    return due_on
+
+
+def record_outcome(
+    unit: Unit, profile: Profile, measure: Measure, label: str, *, on: date, after_hours: bool | None = None
+) -> None:
+    """Tell the ledger what became of an order, on a day."""
+    outcome = {
+        "provider_id": measure.provider_id,
+        "kind": OUTCOME,
+        "label": label,
+        "about_id": measure.decision_id,
+        "decided_on": on,
+        "after_hours": after_hours,
+        "edition": measure.edition,
+        "cite": measure.cite,
+        "authority": profile.city.bureau,
+    }
+    name = unit.ids.encode_one("measure", measure.id)
+    _tell(unit, profile, outcome, f"measure/{name}/{label}/{on}")
+
+
+def move_due_day(unit: Unit, profile: Profile, measure: Measure, due_on: date, reason: str) -> None:
+    """Tell the ledger that an order's last day is another by a decision; the term as it was is no more."""
+    _correct(unit, profile, measure, {"due_on": due_on, "term": None, "term_unit": None}, reason)
+
+
+def _record(unit: Unit, profile: Profile, measure: Measure, document: Document, **more: object) -> int:
+    order = measure.kind == ORDER
+    said = {
+        "provider_id": measure.provider_id,
+        "kind": measure.kind,
+        "about_id": measure.about_id,
+        "decided_on": document.issued_on,
+        "term": measure.term if order else None,
+        "term_unit": measure.term_unit if order else None,
+        "amount": measure.amount,
+        "edition": measure.edition,
+        "cite": measure.cite or None,
+        "authority": profile.city.bureau,
+        "document_no": document.document_no,
+        **more,
+    }
+    return _tell(unit, profile, said, f"measure/{unit.ids.encode_one('measure', measure.id)}")
+
+
+def _tell(unit: Unit, profile: Profile, said: dict[str, object], external_id: str) -> int:
+    data = {name: value for name, value in said.items() if value is not None}
+    outcome = record_entry(
+        unit, KIND.name, data, source=SYSTEM, profile=profile, external_id=external_id, act="decide"
+    )
+    if outcome.id is None:
+        raise Malformed("decision_not_recorded", "该决定没有记入台账，请核对后重试。")
+    return outcome.id
+
+
+def _correct(unit: Unit, profile: Profile, measure: Measure, data: dict[str, Any], reason: str) -> None:
+    assert measure.decision_id is not None  # noqa: S101 - issued
+    correct_entry(unit, KIND.name, measure.decision_id, data, reason, profile=profile, act="decide")

@@ -1,0 +1,201 @@
+"""Measures (处理措施) of a case: what is intended, heard, issued, served, carried out, or undone.
+
+Each goes its own way through one table of steps, every step with what asks for it. An order runs for its
+term after service; any other works from its service or the later day that it names.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, Final
+
+from sqlalchemy import Index, bindparam
+
+from banfa.database.base import one_of
+from banfa.database.rows import (
+    Bound,
+    TenantRow,
+    bigint_column,
+    boolean_column,
+    date_column,
+    instant_column,
+    integer_column,
+    json_column,
+    text_column,
+)
+from banfa.ledger.kinds.decisions import KINDS_OF_DECISION, TERM_UNITS
+from banfa.procedures.cases.steps import BY_LAW, BY_OFFICE, BY_TEXT, CHECK, MANAGE
+from banfa.procedures.machine import Machine, Step, tabulate
+
+if TYPE_CHECKING:
+    from datetime import date, datetime
+
+    from banfa.trust.unit import Unit
+
+STATES: Final = {
+    "planned": "拟办",
+    "told": "已告知，陈述申辩期内",
+    "heard": "已听取陈述申辩",
+    "dropping": "拟不采取，待复核",
+    "dropped": "不采取",
+    "issued": "已签发，待送达",
+    "effective": "已生效",
+    "running": "整改期内",
+    "paused": "整改期限中止",
+    "reported": "已报送整改报告，待复核",
+    "lapsed": "逾期未报送",
+    "refused": "拒不整改",
+    "passed": "整改完成",
+    "failed": "整改未见成效",
+    "finished": "已办结",
+    "revoked": "已更正、撤销或撤回",
+}
+ACTIVE: Final = (
+    "planned",
+    "told",
+    "heard",
+    "dropping",
+    "issued",
+    "effective",
+    "running",
+    "paused",
+    "reported",
+    "lapsed",
+)
+"""In these something is still to be done; a case with such a measure is not closed."""
+HOLDING: Final = (
+    "issued",
+    "effective",
+    "running",
+    "paused",
+    "reported",
+    "lapsed",
+    "refused",
+    "passed",
+    "failed",
+    "finished",
+)
+"""In these the measure was decided and stands."""
+# fmt: off
+STEPS: Final = tabulate(
+    Step("plan", "拟办", (), "planned", MANAGE, "drop", origin=BY_OFFICE),
+    Step("tell", "告知拟作处理", ("planned",), "told", CHECK, origin=BY_LAW),
+    Step("hear", "听取陈述申辩并答复", ("told",), "heard", MANAGE, origin=BY_LAW),
+    Step("waive_hearing", "不经告知", ("planned",), "heard", MANAGE, origin=BY_OFFICE),
+    Step("drop", "不采取", ("planned", "told", "heard"), "dropped", MANAGE, origin=BY_OFFICE),
+    Step("propose_drop", "提出不采取", ("planned", "told", "heard"), "dropping", MANAGE, "refuse_drop",
+         origin=BY_OFFICE),
+    Step("confirm_drop", "同意不采取", ("dropping",), "dropped", CHECK, origin=BY_OFFICE,
+         not_by=("ended_by",)),
+    Step("refuse_drop", "不同意不采取", ("dropping",), "planned", CHECK, origin=BY_OFFICE,
+         not_by=("ended_by",), clears=("ended_by", "reason")),
+    Step("issue", "签发", ("planned", "heard"), "issued", MANAGE, "revoke", origin=BY_TEXT, records=True),
+    Step("take_effect", "送达生效", ("issued",), "effective", CHECK, "revoke", origin=BY_LAW, records=True),
+    Step("start_term", "送达起算", ("issued",), "running", CHECK, "revoke", origin=BY_TEXT, records=True),
+    Step("extend_term", "延长整改期限", ("running",), "running", MANAGE, origin=BY_OFFICE, records=True),
+    Step("pause_term", "中止整改期限", ("running",), "paused", MANAGE, "resume_term", origin=BY_OFFICE),
+    Step("resume_term", "恢复整改期限", ("paused",), "running", MANAGE, "pause_term", origin=BY_OFFICE,
+         clears=("paused_on",), records=True),
+    Step("report", "收到整改报告", ("running", "lapsed"), "reported", MANAGE, origin=BY_TEXT, records=True),
+    Step("lapse", "逾期未报送", ("running",), "lapsed", MANAGE, origin=BY_TEXT),
+    Step("refuse", "拒不整改", ("running", "lapsed"), "refused", MANAGE, origin=BY_TEXT, records=True),
+    Step("pass", "复核合格", ("reported", "lapsed"), "passed", MANAGE, origin=BY_TEXT, records=True),
+    Step("fail", "复核未见成效", ("reported", "lapsed"), "failed", MANAGE, origin=BY_TEXT, records=True),
+    Step("finish", "办结", ("effective",), "finished", MANAGE, origin=BY_OFFICE),
+    Step("revoke", "更正、撤销或撤回", HOLDING, "revoked", CHECK, origin=BY_LAW),
+)
+# fmt: on
+
+
+class Measure(
+    TenantRow,
+    table="measure",
+    refers={"case_id": "case_file", "provider_id": "provider", "planned_by": "person"},
+    constraints=(
+        one_of("state", STATES),
+        one_of("kind", KINDS_OF_DECISION),
+        one_of("term_unit", TERM_UNITS),
+        Index("ix_measure_case", "tenant_id", "case_id"),
+        Index("ix_measure_decision", "tenant_id", "decision_id"),
+    ),
+    bound=Bound(state=True),
+    erasable=("statement", "answers", "reason", "term_reason", "waived_by"),
+):
+    """A measure of a `kind` of decision, under `cite`, with the text's `force`.
+
+    `term` and `term_unit`: an order's; a longer one than the text generally allows has a `term_reason`.
+    `hearing`: the party is told before and heard; `waived_by` and `waived_document` say who has waived
+    that, by which document. `statement_until` is the last day of the party's statement, `answers` the
+    answers to it point by point. `decision_id` is the ledger's decision, `about_id` the one that is
+    corrected.
+    """
+
+    id: int
+    case_id: int
+    provider_id: int
+    kind: str = text_column()
+    edition: str = text_column()
+    cite: str = text_column()
+    force: str = text_column()
+    scope: str | None = text_column()
+    term: int | None = integer_column()
+    term_unit: str | None = text_column()
+    term_reason: str | None = text_column()
+    amount: int | None = bigint_column()
+    effective_on: date | None = date_column()
+    hearing: bool = boolean_column()
+    waived_by: str | None = text_column()
+    waived_document: str | None = text_column()
+    statement_until: date | None = date_column()
+    stated_on: date | None = date_column()
+    statement: str | None = text_column()
+    answers: list[dict[str, Any]] | None = json_column(list[dict[str, Any]])
+    served_on: date | None = date_column()
+    due_on: date | None = date_column()
+    paused_on: date | None = date_column()
+    about_id: int | None = bigint_column()
+    decision_id: int | None = bigint_column()
+    state: str = text_column()
+    version: int = integer_column(default="1")
+    planned_by: int
+    planned_at: datetime = instant_column()
+    ended_by: int | None = bigint_column()
+    reason: str | None = text_column()
+
+
+MEASURES: Final = Machine(
+    Measure,
+    zh="处理措施",
+    missing="measure_missing",
+    changed="measure_changed",
+    states=STATES,
+    steps=STEPS,
+    persons={"ended_by": "提出不采取"},
+)
+_OF_CASE: Final = Measure.select().where(Measure.c.case_id == bindparam("case_id")).order_by(Measure.c.id)
+_PAGE: Final = (
+    Measure.select().where(Measure.c.id > bindparam("after")).order_by(Measure.c.id).limit(bindparam("limit"))
+)
+
+
+def list_measures_of(unit: Unit, case_id: int) -> list[Measure]:
+    """List the measures of a case."""
+    return unit.all(Measure, _OF_CASE, case_id=case_id)
+
+
+def list_measures(
+    unit: Unit,
+    *,
+    state: str | None = None,
+    kind: str | None = None,
+    provider_id: int | None = None,
+    case_id: int | None = None,
+    after: int = 0,
+    limit: int = 50,
+) -> list[Measure]:
+    """List measures by id after `after`, those of a state, a kind, a provider, a case if asked for."""
+    statement, c = _PAGE, Measure.c
+    chosen = ((c.state, state), (c.kind, kind), (c.provider_id, provider_id), (c.case_id, case_id))
+    for column, value in chosen:
+        if value is not None:
+            statement = statement.where(column == value)
+    return unit.all(Measure, statement, after=after, limit=limit)

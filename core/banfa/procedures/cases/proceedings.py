@@ -1,0 +1,214 @@
+"""Proceedings (外来程序): review, suit, requests for information, audit, discipline; each with its clock.
+
+The file is frozen as it stood when the decision was issued: what came later does not count as its evidence.
+"""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from typing import TYPE_CHECKING, Final
+
+from sqlalchemy import Index, bindparam
+
+from banfa.database.base import one_of
+from banfa.database.rows import (
+    Bound,
+    TenantRow,
+    date_column,
+    instant_column,
+    integer_column,
+    text_column,
+)
+from banfa.errors import Malformed
+from banfa.ledger.entries.specifiers import choice, day, key, past_day, text
+from banfa.procedures.calendars import count_working_days_on, read_calendar
+from banfa.procedures.cases.casefiles import CASES
+from banfa.procedures.cases.handling import annul_leads
+from banfa.procedures.cases.steps import BY_LAW, MANAGE, start, take
+from banfa.procedures.inputs import Inputs
+from banfa.procedures.machine import Machine, Step, tabulate
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from banfa.cities.profile import Profile
+    from banfa.trust.unit import Unit
+
+KINDS: Final = {
+    "review": "行政复议",
+    "review_simple": "行政复议（简易程序）",
+    "suit": "行政诉讼",
+    "disclosure": "依申请公开",
+    "audit": "审计取证",
+    "discipline": "纪检函询",
+}
+WORKING, CALENDAR = "工作日", "自然日"
+CLOCKS: Final = {
+    "review": (10, WORKING, "行政复议法第四十八条"),
+    "review_simple": (5, WORKING, "行政复议法第五十四条"),
+    "suit": (15, CALENDAR, "行政诉讼法第六十七条"),
+    "disclosure": (20, WORKING, "政府信息公开条例第三十三条"),
+}
+"""Days for the answer from the day after receipt, in what, by which article; any other names its own day."""
+RESULTS: Final = {
+    "upheld": "维持或驳回",
+    "annulled": "撤销（事实或者法律）",
+    "procedure": "撤销或确认违法（程序）",
+    "changed": "变更",
+    "withdrawn": "申请人撤回",
+    "answered": "已答复",
+}
+STATES: Final = {"received": "待答复", "answered": "已答复", "ended": "已终结"}
+# fmt: off
+STEPS: Final = tabulate(
+    Step("receive", "收到", (), "received", MANAGE, origin=BY_LAW),
+    Step("answer", "答复", ("received",), "answered", MANAGE, origin=BY_LAW),
+    Step("end", "终结", ("received", "answered"), "ended", MANAGE, origin=BY_LAW),
+)
+# fmt: on
+
+
+class Proceeding(
+    TenantRow,
+    table="proceeding",
+    refers={"case_id": "case_file", "received_by": "person"},
+    constraints=(
+        one_of("state", STATES),
+        one_of("kind", KINDS),
+        one_of("result", RESULTS),
+        Index("ix_proceeding_case", "tenant_id", "case_id"),
+    ),
+    bound=Bound(state=True),
+    erasable=("words",),
+):
+    """A proceeding about a case. `number` is the other body's own; `due_on` the last day for our answer."""
+
+    id: int
+    case_id: int
+    kind: str = text_column()
+    body: str = text_column()
+    number: str = text_column()
+    received_on: date = date_column()
+    due_on: date = date_column()
+    answered_on: date | None = date_column()
+    result: str | None = text_column()
+    ended_on: date | None = date_column()
+    words: str | None = text_column()
+    state: str = text_column()
+    version: int = integer_column(default="1")
+    received_by: int
+    received_at: datetime = instant_column()
+
+
+PROCEEDINGS: Final = Machine(
+    Proceeding,
+    zh="外来程序",
+    missing="proceeding_missing",
+    changed="proceeding_changed",
+    states=STATES,
+    steps=STEPS,
+)
+
+
+class ReceiveProceeding(
+    Inputs,
+    example={
+        "kind": "review",
+        "body": "市人民政府",
+        "number": "厦府行复〔2026〕21号",
+        "received_on": "2026-06-15",
+    },
+):
+    """What came in."""
+
+    kind: str = choice("种类", KINDS)
+    body: str = text("来文单位", max_length=200)
+    number: str = key("来文字号", max_length=100)
+    received_on: date = past_day("收到之日")
+    due_on: date | None = day("来文要求的答复期限", hint="审计、纪检来文写明的填写")
+
+
+class AnswerProceeding(Inputs, example={"answered_on": "2026-06-24", "words": "已提交答复书和证据目录。"}):
+    """When and what was answered."""
+
+    answered_on: date = past_day("答复之日")
+    words: str = text("答复情况", max_length=2000)
+
+
+class EndProceeding(
+    Inputs, example={"ended_on": "2026-08-20", "result": "annulled", "words": "主要事实不清，证据不足。"}
+):
+    """How it ended."""
+
+    ended_on: date = past_day("终结之日")
+    result: str = choice("结果", RESULTS)
+    words: str = text("结果的要点", max_length=2000)
+
+
+def receive_proceeding(
+    unit: Unit, _profile: Profile, case_id: int, data: ReceiveProceeding, version: int | None = None
+) -> Proceeding:
+    """Record what came in about a case, with its clock. Raises Missing, Malformed (`field_missing`)."""
+    CASES.find(unit, case_id, version=version)
+    values = {**vars(data), "case_id": case_id, "due_on": _find_due_day(unit, data)}
+    return start(
+        unit, PROCEEDINGS, "receive", values, **values, received_by=unit.actor.person.id, received_at=unit.now
+    )
+
+
+def _find_due_day(unit: Unit, data: ReceiveProceeding) -> date:
+    """The last day for our answer: the law's, or the one that the paper names."""
+    if data.kind not in CLOCKS:
+        if data.due_on is None:
+            raise Malformed(
+                "field_missing", f"{KINDS[data.kind]}须写明来文要求的期限（due_on）。", field="due_on"
+            )
+        return data.due_on
+    if data.due_on is not None:
+        raise Malformed(
+            "field_unknown", f"{KINDS[data.kind]}的期限由法律规定，不填（due_on）。", field="due_on"
+        )
+    days, counted_in, _ = CLOCKS[data.kind]
+    if counted_in == CALENDAR:
+        return data.received_on + timedelta(days)
+    calendar = read_calendar(unit.connection, unit.tenant_id)
+    return count_working_days_on(calendar, data.received_on, days)
+
+
+def answer_proceeding(
+    unit: Unit, _profile: Profile, row_id: int, data: AnswerProceeding, version: int | None = None
+) -> Proceeding:
+    """Record our answer. Raises Malformed (`days_reversed`)."""
+    row = PROCEEDINGS.begin(unit, "answer", row_id, version=version)
+    if data.answered_on < row.received_on:
+        message = f"答复之日（answered_on）不能早于收到之日{row.received_on}。"
+        raise Malformed("days_reversed", message, field="answered_on")
+    return take(unit, PROCEEDINGS, row, "answer", vars(data), **vars(data))
+
+
+def end_proceeding(
+    unit: Unit, _profile: Profile, row_id: int, data: EndProceeding, version: int | None = None
+) -> Proceeding:
+    """Record how it ended. Annulled on facts or law, the case's leads do not come again on the same facts."""
+    row = PROCEEDINGS.begin(unit, "end", row_id, version=version)
+    if data.ended_on < row.received_on:
+        message = f"终结之日（ended_on）不能早于收到之日{row.received_on}。"
+        raise Malformed("days_reversed", message, field="ended_on")
+    if data.result == "annulled":
+        annul_leads(unit, row.case_id, {"number": row.number, "result": data.result})
+    return take(unit, PROCEEDINGS, row, "end", vars(data), **vars(data))
+
+
+p = Proceeding.c
+_PAGE: Final = Proceeding.select().where(p.id > bindparam("after")).order_by(p.id).limit(bindparam("limit"))
+
+
+def list_proceedings(
+    unit: Unit, *, state: str | None = None, case_id: int | None = None, after: int = 0, limit: int = 50
+) -> list[Proceeding]:
+    """List proceedings by id after `after`, of a state, of a case if asked for."""
+    statement = _PAGE
+    for column, value in ((p.state, state), (p.case_id, case_id)):
+        if value is not None:
+            statement = statement.where(column == value)
+    return unit.all(Proceeding, statement, after=after, limit=limit)

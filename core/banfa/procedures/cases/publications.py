@@ -1,0 +1,247 @@
+"""Publication as a step, by provision: 公示 before, 公布 after, 通报 to addressees, 公开通报; or nothing.
+
+Draft → 公开审查 by another person → handed over to the bureau's own site → address, day, screenshot →
+taken down. Nothing is shown by this program itself.
+"""
+
+from __future__ import annotations
+
+from datetime import date  # noqa: TC003 - the inputs' annotations are read
+from typing import TYPE_CHECKING, Final
+
+from sqlalchemy import Index, Text, bindparam
+
+from banfa.database.base import one_of
+from banfa.database.rows import (
+    Bound,
+    TenantRow,
+    array_column,
+    date_column,
+    instant_column,
+    integer_column,
+    text_column,
+)
+from banfa.errors import Conflict, Malformed
+from banfa.ledger.entries.specifiers import choice, day, past_day, text, text_list
+from banfa.procedures.cases.attaching import require_papers
+from banfa.procedures.cases.clauses import list_measures
+from banfa.procedures.cases.handling import begin_in_case
+from banfa.procedures.cases.measures import HOLDING, MEASURES
+from banfa.procedures.cases.steps import BY_LAW, BY_OFFICE, BY_TEXT, CHECK, MANAGE, start, take
+from banfa.procedures.inputs import Inputs, Nothing
+from banfa.procedures.instruments.editions import settle_edition
+from banfa.procedures.machine import Machine, Step, tabulate
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from banfa.cities.profile import Profile
+    from banfa.procedures.cases.measures import Measure
+    from banfa.trust.unit import Unit
+
+BEFORE, AFTER, CIRCULAR, OPEN_CIRCULAR = "before", "after", "circular", "open_circular"
+FORMS: Final = {
+    BEFORE: "公示（决定之前）",
+    AFTER: "公布",
+    CIRCULAR: "通报（送有关单位）",
+    OPEN_CIRCULAR: "公开通报",
+}
+STATES: Final = {
+    "drafted": "待公开审查",
+    "reviewed": "已审查，待交发布",
+    "handed": "已交发布",
+    "posted": "已发布",
+    "down": "已撤下",
+    "withdrawn": "不予发布",
+}
+# fmt: off
+STEPS: Final = tabulate(
+    Step("draft", "拟发布", (), "drafted", MANAGE, "withdraw", origin=BY_TEXT),
+    Step("review", "公开审查通过", ("drafted",), "reviewed", CHECK, "withdraw", origin=BY_LAW,
+         not_by=("drafted_by",)),
+    Step("hand_over", "交本局网站发布", ("reviewed",), "handed", MANAGE, "withdraw", origin=BY_OFFICE),
+    Step("post", "登记已发布", ("handed",), "posted", MANAGE, "take_down", origin=BY_TEXT),
+    Step("take_down", "撤下", ("posted",), "down", MANAGE, origin=BY_LAW),
+    Step("withdraw", "不予发布", ("drafted", "reviewed", "handed"), "withdrawn", MANAGE, origin=BY_LAW),
+)
+# fmt: on
+
+
+class Publication(
+    TenantRow,
+    table="publication",
+    refers={"case_id": "case_file", "measure_id": "measure", "drafted_by": "person"},
+    constraints=(
+        one_of("state", STATES),
+        one_of("form", FORMS),
+        Index("ix_publication_measure", "tenant_id", "measure_id"),
+        Index("ix_publication_case", "tenant_id", "case_id"),
+    ),
+    bound=Bound(state=True),
+    erasable=("wording",),
+):
+    """What is shown of a measure, and where, by the provision `cite`; `until` is the last day of a 公示."""
+
+    id: int
+    case_id: int
+    measure_id: int
+    form: str = text_column()
+    cite: str = text_column()
+    wording: str = text_column()
+    addressees: list[str] = array_column(Text)
+    until: date | None = date_column()
+    address: str | None = text_column()
+    posted_on: date | None = date_column()
+    down_on: date | None = date_column()
+    state: str = text_column()
+    version: int = integer_column(default="1")
+    drafted_by: int
+    drafted_at: datetime = instant_column()
+
+
+PUBLICATIONS: Final = Machine(
+    Publication,
+    zh="发布事项",
+    missing="publication_missing",
+    changed="publication_changed",
+    states=STATES,
+    steps=STEPS,
+    persons={"drafted_by": "拟发布"},
+)
+
+
+class DraftPublication(
+    Inputs,
+    example={
+        "form": "circular",
+        "wording": "关于取消某服务商试点工作资格的情况，现予通报。",
+        "addressees": ["各区工信部门", "公共服务平台运营单位"],
+    },
+):
+    """What is to be shown, to whom."""
+
+    form: str = choice("发布形式", FORMS)
+    wording: str = text("拟发布的内容", max_length=4000)
+    addressees: list[str] = text_list("主送单位", max_length=100, max_items=50, hint="通报的填写")
+
+
+class PostPublication(
+    Inputs, example={"address": "https://gxj.example.gov.cn/tzgg/202606/t1.html", "posted_on": "2026-06-02"}
+):
+    """Where it stands, since and until when."""
+
+    address: str = text("网址或载体", max_length=300)
+    posted_on: date = past_day("发布之日")
+    until: date | None = day("公示截止日", hint="公示的填写")
+
+
+class TakeDown(Inputs, example={"down_on": "2026-06-10", "reason": "公示期满"}):
+    """When and why."""
+
+    down_on: date = past_day("撤下之日")
+    reason: str = text("理由", max_length=1000)
+
+
+class WithdrawPublication(Inputs, example={"reason": "涉及商业秘密，不予发布"}):
+    """Why."""
+
+    reason: str = text("理由", max_length=1000)
+
+
+def draft_publication(
+    unit: Unit, profile: Profile, measure_id: int, data: DraftPublication, version: int | None = None
+) -> Publication:
+    """Draft what is to be shown of a measure.
+
+    Raises Conflict (`publication_not_provided`, `not_issued`), Malformed (`field_missing`).
+    """
+    measure = MEASURES.find(unit, measure_id, version=version)
+    case = begin_in_case(unit, measure.case_id)
+    cite = _find_provision(unit, profile, measure, data.form)
+    if data.form != BEFORE and measure.state not in HOLDING:
+        raise Conflict("not_issued", f"决定作出之前不能{FORMS[data.form]}。", state=measure.state)
+    if (data.form == CIRCULAR) != bool(data.addressees):
+        message = "通报须写明主送单位（addressees），其他形式不填。"
+        raise Malformed("field_missing", message, field="addressees")
+    values = {**vars(data), "case_id": case.id, "measure_id": measure_id, "cite": cite}
+    return start(
+        unit, PUBLICATIONS, "draft", values, **values, drafted_by=unit.actor.person.id, drafted_at=unit.now
+    )
+
+
+def _find_provision(unit: Unit, profile: Profile, measure: Measure, form: str) -> str:
+    """Find the provision that carries a publication. Raises Conflict (`publication_not_provided`)."""
+    law = settle_edition(unit, profile, edition=measure.edition, day=unit.today)
+    clause = next((clause for clause in law.clauses if clause.cite.key == measure.cite), None)
+    provided = list_measures(clause) if clause is not None else {}
+    circular = provided.get("circular")
+    shown = {
+        BEFORE: "publication" in provided,
+        AFTER: "publication" in provided,
+        CIRCULAR: circular is not None and not circular.zh.startswith("公开"),
+        OPEN_CIRCULAR: circular is not None and circular.zh.startswith("公开"),
+    }
+    if clause is None or not shown[form]:
+        place = clause.cite if clause is not None else measure.cite
+        message = f"{place}没有规定{FORMS[form]}，不得发布。"
+        raise Conflict("publication_not_provided", message, field="form")
+    return clause.cite.key
+
+
+def review_publication(
+    unit: Unit, _profile: Profile, row_id: int, _data: Nothing, version: int | None = None
+) -> Publication:
+    """Pass, as another person, the 公开审查 (政府信息公开条例第十七条)."""
+    row = PUBLICATIONS.begin(unit, "review", row_id, version=version)
+    return take(unit, PUBLICATIONS, row, "review", {})
+
+
+def hand_publication_over(
+    unit: Unit, _profile: Profile, row_id: int, _data: Nothing, version: int | None = None
+) -> Publication:
+    """Record that it was handed over to the editor of the bureau's own site."""
+    row = PUBLICATIONS.begin(unit, "hand_over", row_id, version=version)
+    return take(unit, PUBLICATIONS, row, "hand_over", {})
+
+
+def post_publication(
+    unit: Unit, _profile: Profile, row_id: int, data: PostPublication, version: int | None = None
+) -> Publication:
+    """Record where it stands. Raises Malformed (`field_missing`), Conflict (`paper_missing`)."""
+    row = PUBLICATIONS.begin(unit, "post", row_id, version=version)
+    require_papers(unit, "publication", row_id, "evidence")
+    return take(unit, PUBLICATIONS, row, "post", vars(data), **vars(data))
+
+
+def take_publication_down(
+    unit: Unit, _profile: Profile, row_id: int, data: TakeDown, version: int | None = None
+) -> Publication:
+    """Record that it was taken down. Raises Malformed (`days_reversed`)."""
+    row = PUBLICATIONS.begin(unit, "take_down", row_id, version=version)
+    if row.posted_on is not None and data.down_on < row.posted_on:
+        message = f"撤下之日（down_on）不能早于发布之日{row.posted_on}。"
+        raise Malformed("days_reversed", message, field="down_on")
+    return take(unit, PUBLICATIONS, row, "take_down", vars(data), down_on=data.down_on)
+
+
+def withdraw_publication(
+    unit: Unit, _profile: Profile, row_id: int, data: WithdrawPublication, version: int | None = None
+) -> Publication:
+    """Not show it after all."""
+    row = PUBLICATIONS.begin(unit, "withdraw", row_id, version=version)
+    return take(unit, PUBLICATIONS, row, "withdraw", vars(data))
+
+
+p = Publication.c
+_PAGE: Final = Publication.select().where(p.id > bindparam("after")).order_by(p.id).limit(bindparam("limit"))
+
+
+def list_publications(
+    unit: Unit, *, state: str | None = None, case_id: int | None = None, after: int = 0, limit: int = 50
+) -> list[Publication]:
+    """List what is shown by id after `after`, of a state, of a case if asked for."""
+    statement = _PAGE
+    for column, value in ((p.state, state), (p.case_id, case_id)):
+        if value is not None:
+            statement = statement.where(column == value)
+    return unit.all(Publication, statement, after=after, limit=limit)

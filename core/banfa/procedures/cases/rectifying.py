@@ -1,0 +1,180 @@
+"""Orders while they run: extended or paused by a decision, reported, late, refused, re-checked by two.
+
+A report handed in on the last day keeps the term until the re-check; whether one handed in after hours
+does is the bureau's reading. What follows by the text from a failure is a lead of the watch, nothing
+here.
+"""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from typing import TYPE_CHECKING
+
+from banfa.errors import Conflict, Malformed
+from banfa.ledger.entries.specifiers import boolean, choice, day, past_day, text, text_list
+from banfa.ledger.kinds.decisions import DONE, RECHECK_FAILED, RECHECK_PASSED, REFUSED
+from banfa.procedures.cases.attaching import require_papers
+from banfa.procedures.cases.handling import begin_in_case
+from banfa.procedures.cases.ledgering import move_due_day, record_outcome
+from banfa.procedures.cases.measures import MEASURES, Measure
+from banfa.procedures.cases.persons import check_two
+from banfa.procedures.cases.steps import take
+from banfa.procedures.inputs import Inputs
+
+if TYPE_CHECKING:
+    from banfa.cities.profile import Profile
+    from banfa.trust.unit import Unit
+
+
+class ExtendTerm(
+    Inputs,
+    example={"until": "2026-06-30", "reason": "台风停工三日", "document_no": "厦工信企业函〔2026〕150号"},
+):
+    """Until when, why, by which document."""
+
+    until: date = day("延长至")
+    reason: str = text("理由", max_length=1000)
+    document_no: str = text("延期文书的文号", max_length=200)
+
+
+class PauseTerm(Inputs, example={"reason": "等待第三方复测", "document_no": "厦工信企业函〔2026〕151号"}):
+    """Why, by which document."""
+
+    reason: str = text("理由", max_length=1000)
+    document_no: str = text("所依据的文号", max_length=200)
+
+
+class TakeReport(Inputs, example={"reported_on": "2026-05-10", "after_hours": False, "manner": "direct"}):
+    """When and how the report was handed in."""
+
+    reported_on: date = past_day("收到整改报告之日", hint="邮寄的为交邮之日")
+    after_hours: bool = boolean("是否在下班后送交")
+    manner: str = choice("送交方式", {"direct": "当面", "post": "邮寄", "electronic": "电子"})
+
+
+class NoteLapse(Inputs, example={"words": "至5月28日未收到整改报告，也未申请延期。"}):
+    """What is known."""
+
+    words: str = text("情况说明", max_length=1000)
+
+
+class NoteRefusal(Inputs, example={"refused_on": "2026-05-06", "words": "书面答复称不予整改。"}):
+    """When and how it refused."""
+
+    refused_on: date = past_day("拒绝之日")
+    words: str = text("拒绝的表示", max_length=1000)
+
+
+class Recheck(
+    Inputs,
+    example={
+        "checked_on": "2026-05-14",
+        "checkers": ["林晓", "郑文"],
+        "outcome": "passed",
+        "words": "已更换负责人并补报，走访企业属实。",
+    },
+):
+    """What two persons found at the re-check."""
+
+    checked_on: date = past_day("复核之日")
+    checkers: list[str] = text_list("复核人员", max_length=50, max_items=6, hint="两名以上")
+    outcome: str = choice("复核结论", {"passed": "整改完成", "failed": "整改未见成效"})
+    words: str = text("复核情况", max_length=2000)
+
+
+def extend_term(
+    unit: Unit, profile: Profile, measure_id: int, data: ExtendTerm, version: int | None = None
+) -> Measure:
+    """Extend an order's term by a decision. Raises Malformed (`field_out_of_range`)."""
+    measure = MEASURES.begin(unit, "extend_term", measure_id, version=version)
+    begin_in_case(unit, measure.case_id)
+    due_on = _due(measure)
+    if data.until <= due_on:
+        message = f"延长后的期限（until）须晚于原届满之日{due_on}。"
+        raise Malformed("field_out_of_range", message, field="until")
+    move_due_day(unit, profile, measure, data.until, f"延期：{data.document_no}")
+    return take(unit, MEASURES, measure, "extend_term", vars(data), due_on=data.until)
+
+
+def pause_term(
+    unit: Unit, _profile: Profile, measure_id: int, data: PauseTerm, version: int | None = None
+) -> Measure:
+    """Pause an order's term by a decision."""
+    measure = MEASURES.begin(unit, "pause_term", measure_id, version=version)
+    begin_in_case(unit, measure.case_id)
+    if unit.today > _due(measure):
+        raise Conflict("term_over", "整改期限已届满，不能中止。")
+    return take(unit, MEASURES, measure, "pause_term", vars(data), paused_on=unit.today)
+
+
+def resume_term(
+    unit: Unit, profile: Profile, measure_id: int, data: PauseTerm, version: int | None = None
+) -> Measure:
+    """Let a paused term run on: it ends as many days later as it was paused."""
+    measure = MEASURES.begin(unit, "resume_term", measure_id, version=version)
+    begin_in_case(unit, measure.case_id)
+    assert measure.paused_on is not None  # noqa: S101 - paused
+    due_on = _due(measure) + timedelta((unit.today - measure.paused_on).days)
+    if due_on != measure.due_on:
+        move_due_day(unit, profile, measure, due_on, f"中止后恢复：{data.document_no}")
+    return take(unit, MEASURES, measure, "resume_term", vars(data), due_on=due_on)
+
+
+def take_report(
+    unit: Unit, profile: Profile, measure_id: int, data: TakeReport, version: int | None = None
+) -> Measure:
+    """Record the report on what was done. Raises Malformed (`days_reversed`), Conflict (`paper_missing`)."""
+    measure = MEASURES.begin(unit, "report", measure_id, version=version)
+    begin_in_case(unit, measure.case_id)
+    _check_after_service(measure, data.reported_on, "reported_on", "收到整改报告之日")
+    require_papers(unit, "measure", measure_id, "report")
+    record_outcome(unit, profile, measure, DONE, on=data.reported_on, after_hours=data.after_hours)
+    return take(unit, MEASURES, measure, "report", vars(data))
+
+
+def note_lapse(
+    unit: Unit, _profile: Profile, measure_id: int, data: NoteLapse, version: int | None = None
+) -> Measure:
+    """Record that the term is over and no report came. Raises Conflict (`term_runs`)."""
+    measure = MEASURES.begin(unit, "lapse", measure_id, version=version)
+    begin_in_case(unit, measure.case_id)
+    if unit.today <= _due(measure):
+        message = f"整改期限到{measure.due_on}为止，届满前不能认定逾期。"
+        raise Conflict("term_runs", message, until=measure.due_on)
+    return take(unit, MEASURES, measure, "lapse", vars(data))
+
+
+def note_refusal(
+    unit: Unit, profile: Profile, measure_id: int, data: NoteRefusal, version: int | None = None
+) -> Measure:
+    """Record that the party refuses. Raises Malformed (`days_reversed`), Conflict (`paper_missing`)."""
+    measure = MEASURES.begin(unit, "refuse", measure_id, version=version)
+    begin_in_case(unit, measure.case_id)
+    _check_after_service(measure, data.refused_on, "refused_on", "拒绝之日")
+    require_papers(unit, "measure", measure_id, "evidence")
+    record_outcome(unit, profile, measure, REFUSED, on=data.refused_on)
+    return take(unit, MEASURES, measure, "refuse", vars(data))
+
+
+def recheck(
+    unit: Unit, profile: Profile, measure_id: int, data: Recheck, version: int | None = None
+) -> Measure:
+    """Record what two persons found at the re-check. Raises Malformed (`two_persons`, `days_reversed`)."""
+    step, label = {"passed": ("pass", RECHECK_PASSED), "failed": ("fail", RECHECK_FAILED)}[data.outcome]
+    measure = MEASURES.begin(unit, step, measure_id, version=version)
+    checkers = check_two(data.checkers, field="checkers", zh="复核人员")
+    begin_in_case(unit, measure.case_id, *checkers)
+    _check_after_service(measure, data.checked_on, "checked_on", "复核之日")
+    record_outcome(unit, profile, measure, label, on=data.checked_on)
+    return take(unit, MEASURES, measure, step, vars(data))
+
+
+def _due(measure: Measure) -> date:
+    assert measure.due_on is not None  # noqa: S101 - an order that runs has its last day
+    return measure.due_on
+
+
+def _check_after_service(measure: Measure, on: date, field: str, zh: str) -> None:
+    if measure.served_on is not None and on < measure.served_on:
+        message = f"{zh}（{field}）不能早于送达之日{measure.served_on}。"
+        raise Malformed("days_reversed", message, field=field)

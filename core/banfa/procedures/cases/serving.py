@@ -1,0 +1,221 @@
+"""Service (送达): to whom, in which manner, when, by which two persons; a decision works from here.
+
+By e-mail or portal only where the party has consented (送达地址确认书). A receipt is entered by one and
+checked by another against its scan; what follows from service follows when it is checked.
+"""
+
+from __future__ import annotations
+
+from datetime import date  # noqa: TC003 - the inputs' annotations are read
+from typing import TYPE_CHECKING, Final
+
+from sqlalchemy import Index, Text, bindparam
+
+from banfa.database.base import one_of
+from banfa.database.rows import (
+    Bound,
+    TenantRow,
+    array_column,
+    date_column,
+    instant_column,
+    integer_column,
+    text_column,
+)
+from banfa.errors import Conflict, Malformed
+from banfa.ledger.entries.specifiers import choice, past_day, text, text_list
+from banfa.ledger.kinds.decisions import ORDER
+from banfa.procedures.cases.addresses import find_address
+from banfa.procedures.cases.attaching import require_papers
+from banfa.procedures.cases.documents import ADVANCE, DOCUMENTS, Document, list_carried
+from banfa.procedures.cases.effects import propose_effects
+from banfa.procedures.cases.ledgering import record_effective
+from banfa.procedures.cases.measures import MEASURES, Measure
+from banfa.procedures.cases.office import find_office
+from banfa.procedures.cases.persons import check_not_recused, check_two
+from banfa.procedures.cases.steps import BY_LAW, CHECK, MANAGE, start, take
+from banfa.procedures.inputs import Inputs, Nothing, link
+from banfa.procedures.machine import Machine, Step, tabulate
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from banfa.cities.profile import Profile
+    from banfa.trust.unit import Unit
+
+DIRECT, LEFT, POST, ELECTRONIC, NOTICE = "direct", "left", "post", "electronic", "notice"
+MANNERS: Final = {
+    DIRECT: "直接送达",
+    LEFT: "留置送达",
+    POST: "邮寄送达",
+    ELECTRONIC: "电子送达",
+    NOTICE: "公告送达",
+}
+STATES: Final = {"entered": "待复核", "checked": "已送达", "returned": "已退回"}
+# fmt: off
+STEPS: Final = tabulate(
+    Step("enter", "登记送达", (), "entered", MANAGE, "return", origin=BY_LAW),
+    Step("check", "复核送达", ("entered",), "checked", CHECK, not_by=("entered_by",), origin=BY_LAW),
+    Step("return", "退回送达登记", ("entered",), "returned", CHECK, not_by=("entered_by",), origin=BY_LAW),
+)
+# fmt: on
+
+
+class Service(
+    TenantRow,
+    table="document_service",
+    refers={"document_id": "case_document", "provider_id": "provider", "entered_by": "person"},
+    constraints=(
+        one_of("state", STATES),
+        one_of("manner", MANNERS),
+        Index("ix_document_service_document", "tenant_id", "document_id"),
+    ),
+    bound=Bound(state=True),
+    erasable=("receiver", "servers", "place", "witness", "note"),
+):
+    """A service on a provider. `servers` served; `witness` saw a refusal; `note` says why."""
+
+    id: int
+    document_id: int
+    provider_id: int
+    manner: str = text_column()
+    served_on: date = date_column()
+    place: str = text_column()
+    receiver: str | None = text_column()
+    servers: list[str] = array_column(Text)
+    witness: str | None = text_column()
+    note: str | None = text_column()
+    state: str = text_column()
+    version: int = integer_column(default="1")
+    entered_by: int
+    entered_at: datetime = instant_column()
+
+
+SERVICES: Final = Machine(
+    Service,
+    zh="送达",
+    missing="service_missing",
+    changed="service_changed",
+    states=STATES,
+    steps=STEPS,
+    persons={"entered_by": "登记送达"},
+)
+
+
+class EnterService(
+    Inputs,
+    example={
+        "provider_id": "PROVIDER",
+        "manner": "direct",
+        "served_on": "2026-04-15",
+        "place": "该单位前台",
+        "receiver": "吴霞（行政主管）",
+        "servers": ["林晓", "郑文"],
+    },
+):
+    """What the receipt says."""
+
+    provider_id: int = link("provider", "受送达人（服务商）")
+    manner: str = choice("送达方式", MANNERS)
+    served_on: date = past_day(
+        "送达之日", hint="邮寄的为回执上的日期，电子的为到达其系统之日，公告的为期满之日"
+    )
+    place: str = text("送达地点", max_length=200)
+    receiver: str | None = text("收件人", max_length=100)
+    servers: list[str] = text_list(
+        "送达人", max_length=50, max_items=4, hint="两名以上；邮寄和公告的写经办人"
+    )
+    witness: str | None = text("见证人或者视频", max_length=200, hint="留置送达的填写")
+    note: str | None = text("事由", max_length=1000, hint="拒收的、公告送达的填写")
+
+
+_OF_DOCUMENT: Final = (
+    Service.select().where(Service.c.document_id == bindparam("document_id")).order_by(Service.c.id)
+)
+
+
+def list_services(unit: Unit, document_id: int) -> list[Service]:
+    """List the services of a paper."""
+    return unit.all(Service, _OF_DOCUMENT, document_id=document_id)
+
+
+def enter_service(
+    unit: Unit, _profile: Profile, document_id: int, data: EnterService, version: int | None = None
+) -> Service:
+    """Enter what a receipt says of the service of an issued paper.
+
+    Raises Conflict (`not_issued`, `served_before`, `no_consent`, `not_addressed`), Malformed
+    (`field_missing`, `days_reversed`, `two_persons`).
+    """
+    document = DOCUMENTS.find(unit, document_id, version=version)
+    if document.state != "issued" or document.issued_on is None:
+        message = "文书尚未签发，不能送达。"
+        raise Conflict("not_issued", message, state=document.state)
+    if data.served_on < document.issued_on:
+        message = f"送达之日（served_on）不能早于签发之日{document.issued_on}。"
+        raise Malformed("days_reversed", message, field="served_on")
+    if data.provider_id not in {measure.provider_id for measure in list_carried(unit, document_id)}:
+        raise Conflict(
+            "not_addressed", "该文书没有载明对这一服务商的处理，请核对受送达人。", field="provider_id"
+        )
+    standing = [one for one in list_services(unit, document_id) if one.state != "returned"]
+    if any(one.provider_id == data.provider_id for one in standing):
+        raise Conflict("served_before", "该文书对这一服务商的送达已登记。", field="provider_id")
+    servers = check_two(data.servers, field="servers", zh="送达人")
+    check_not_recused(unit, document.case_id, servers)
+    _check_manner(unit, data)
+    values = {**vars(data), "servers": servers, "document_id": document_id}
+    return start(
+        unit, SERVICES, "enter", values, **values, entered_by=unit.actor.person.id, entered_at=unit.now
+    )
+
+
+def _check_manner(unit: Unit, data: EnterService) -> None:
+    """Check that a manner has what it needs. Raises Malformed (`field_missing`), Conflict (`no_consent`)."""
+    needs = {DIRECT: ("receiver",), LEFT: ("witness", "note"), POST: ("receiver",), NOTICE: ("note",)}
+    for name in needs.get(data.manner, ()):
+        if getattr(data, name) is None:
+            zh = EnterService.fields[name].zh
+            message = f"{MANNERS[data.manner]}须写明{zh}（{name}）。"
+            raise Malformed("field_missing", message, field=name)
+    if data.manner == ELECTRONIC:
+        address = find_address(unit, data.provider_id)
+        if address is None or not address.electronic:
+            message = (
+                "该服务商没有在送达地址确认书中同意电子送达，请改用其他方式（行政处罚法第六十一条第二款）。"
+            )
+            raise Conflict("no_consent", message, field="manner")
+
+
+def check_service(
+    unit: Unit, profile: Profile, row_id: int, _data: Nothing, version: int | None = None
+) -> Service:
+    """Check, as another person, a receipt against its scan: what follows from service now follows."""
+    row = SERVICES.begin(unit, "check", row_id, version=version)
+    require_papers(unit, "document_service", row.id, "service_receipt")
+    after = take(unit, SERVICES, row, "check", {})
+    document = DOCUMENTS.find(unit, row.document_id)
+    for measure in list_carried(unit, document.id):
+        if measure.provider_id == row.provider_id:
+            _let_follow(unit, profile, measure, document, row.served_on)
+    return after
+
+
+def _let_follow(unit: Unit, profile: Profile, measure: Measure, document: Document, served_on: date) -> None:
+    """Let what service brings about come about for one measure."""
+    said = {"document_id": document.id, "served_on": served_on}
+    if document.kind == ADVANCE:
+        until = find_office(unit).count_working_days(unit, "statement", served_on)
+        take(unit, MEASURES, measure, "tell", said, served_on=served_on, statement_until=until)
+        return
+    served = record_effective(unit, profile, measure, document, served_on=served_on)
+    step = "start_term" if measure.kind == ORDER else "take_effect"
+    effective = take(unit, MEASURES, served, step, said)
+    propose_effects(unit, profile, effective)
+
+
+def return_service(
+    unit: Unit, _profile: Profile, row_id: int, _data: Nothing, version: int | None = None
+) -> Service:
+    """Send a receipt back to be entered anew."""
+    row = SERVICES.begin(unit, "return", row_id, version=version)
+    return take(unit, SERVICES, row, "return", {})
