@@ -55,6 +55,9 @@ ACTIONS: Final = MappingProxyType(
         "decision.propose": "提出决定",
         "decision.confirm": "确认决定",
         "decision.import": "导入既往决定",
+        "case.read": "查看案件",
+        "case.manage": "办理案件",
+        "case.check": "复核案件中他人登记的事项",
         "law.read": "查看办法条款",
         "watch.read": "查看线索提示",
         "watch.look": "记下已看过线索",
@@ -87,6 +90,9 @@ decision.read     A     A       A        -        -        -          A
 decision.propose  A     A       -        -        -        -          -
 decision.confirm  A     A       A        -        -        -          -
 decision.import   A     -       -        -        -        -          -
+case.read         A     A       A        -        -        -          A
+case.manage       A     A       -        -        -        -          -
+case.check        A     A       A        -        -        -          -
 law.read          A     A       A        A        A        A          A
 watch.read        A     A       A        -        -        -          A
 watch.look        A     A       A        -        -        -          -

@@ -109,6 +109,20 @@ def list_approvals(unit: Unit, document_id: int) -> list[Approval]:
     return unit.all(Approval, _OF_DOCUMENT, document_id=document_id)
 
 
+_PAGE: Final = Approval.select().where(a.id > bindparam("after")).order_by(a.id).limit(bindparam("limit"))
+
+
+def list_all_approvals(
+    unit: Unit, *, state: str | None = None, document_id: int | None = None, after: int = 0, limit: int = 50
+) -> list[Approval]:
+    """List approvals by id after `after`, of a state, of a paper if asked for."""
+    statement = _PAGE
+    for column, value in ((a.state, state), (a.document_id, document_id)):
+        if value is not None:
+            statement = statement.where(column == value)
+    return unit.all(Approval, statement, after=after, limit=limit)
+
+
 def _list_standing(unit: Unit, document: Document) -> list[Approval]:
     """List the approvals of the paper's present submission."""
     listed = list_approvals(unit, document.id)

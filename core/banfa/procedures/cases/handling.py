@@ -62,7 +62,7 @@ class ExtendCase(
 class HandOver(Inputs, example={"handler_id": "PERSON", "reason": "原承办人调离"}):
     """To whom, and why."""
 
-    handler_id: int = link("person", "新的承办人")
+    handler_id: int = link("person", "承办人", hint="移交给谁")
     reason: str = text("理由", max_length=2000)
 
 

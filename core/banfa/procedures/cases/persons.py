@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Final
 from sqlalchemy import UniqueConstraint, bindparam
 
 from banfa.database.rows import Bound, TenantRow, bigint_column, instant_column, text_column
-from banfa.errors import Conflict, Forbidden, Malformed
+from banfa.errors import Conflict, Forbidden, Malformed, Missing
 from banfa.ledger.entries.specifiers import text
 from banfa.procedures.inputs import Inputs
 
@@ -55,6 +55,28 @@ _OF_CASE: Final = Recusal.select().where(Recusal.c.case_id == bindparam("case_id
 def list_recusals(unit: Unit, case_id: int) -> list[Recusal]:
     """List who stands aside from a case."""
     return unit.all(Recusal, _OF_CASE, case_id=case_id)
+
+
+_PAGE: Final = (
+    Recusal.select().where(Recusal.c.id > bindparam("after")).order_by(Recusal.c.id).limit(bindparam("limit"))
+)
+_ONE: Final = Recusal.select().where(Recusal.c.id == bindparam("recusal_id"))
+
+
+def list_all_recusals(
+    unit: Unit, *, case_id: int | None = None, after: int = 0, limit: int = 50
+) -> list[Recusal]:
+    """List recusals by id after `after`, those from a case if asked for."""
+    statement = _PAGE if case_id is None else _PAGE.where(Recusal.c.case_id == case_id)
+    return unit.all(Recusal, statement, after=after, limit=limit)
+
+
+def find_recusal(unit: Unit, recusal_id: int) -> Recusal:
+    """Find one. Raises Missing."""
+    row = unit.one_or_none(Recusal, _ONE, recusal_id=recusal_id)
+    if row is None:
+        raise Missing("recusal_missing", "没有这条回避登记，请核对编号。")
+    return row
 
 
 def add_recusal(unit: Unit, case_id: int, data: StandAside) -> Recusal:

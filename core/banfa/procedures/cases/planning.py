@@ -38,6 +38,7 @@ KINDS: Final = {
     kind: zh for kind, zh in KINDS_OF_DECISION.items() if kind not in {GRADE, OUTCOME, *BY_ENTERPRISE}
 }
 """What can be planned; a grade comes out of rounds, an outcome of its order."""
+ADOPTED: Final = ("采纳", "部分采纳", "不采纳")
 WEIGHTS: Final = (
     "interview",
     ORDER,
@@ -89,7 +90,7 @@ class HearParty(
         {
             "point": text("意见", max_length=1000),
             "answer": text("答复和理由", max_length=1000),
-            "adopted": choice("是否采纳", ("采纳", "部分采纳", "不采纳")),
+            "adopted": text("是否采纳", max_length=10),
         },
         required=("point", "answer", "adopted"),
         max_items=50,
@@ -258,6 +259,9 @@ def hear_party(
         ):
             message = f"收到陈述申辩之日（stated_on）不能早于告知书送达之日{measure.served_on}。"
             raise Malformed("days_reversed", message, field="stated_on")
+    if any(answer["adopted"] not in ADOPTED for answer in data.answers or ()):
+        message = f"是否采纳（answers.adopted）只能写{'、'.join(ADOPTED)}。"
+        raise Malformed("field_out_of_range", message, field="answers")
     return take(
         unit,
         MEASURES,

@@ -138,6 +138,22 @@ def list_services(unit: Unit, document_id: int) -> list[Service]:
     return unit.all(Service, _OF_DOCUMENT, document_id=document_id)
 
 
+_PAGE: Final = (
+    Service.select().where(Service.c.id > bindparam("after")).order_by(Service.c.id).limit(bindparam("limit"))
+)
+
+
+def list_all_services(
+    unit: Unit, *, state: str | None = None, document_id: int | None = None, after: int = 0, limit: int = 50
+) -> list[Service]:
+    """List services by id after `after`, of a state, of a paper if asked for."""
+    statement = _PAGE
+    for column, value in ((Service.c.state, state), (Service.c.document_id, document_id)):
+        if value is not None:
+            statement = statement.where(column == value)
+    return unit.all(Service, statement, after=after, limit=limit)
+
+
 def enter_service(
     unit: Unit, _profile: Profile, document_id: int, data: EnterService, version: int | None = None
 ) -> Service:

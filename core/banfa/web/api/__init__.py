@@ -8,6 +8,7 @@ from banfa.ledger.kinds.registry import KINDS
 from banfa.web.api import (
     audit,
     calendar,
+    casework,
     contracts,
     decisions,
     doubles,
@@ -62,6 +63,7 @@ BLUEPRINTS: Final[tuple[Blueprint, ...]] = (
     whatif.blp,
     jobs.blp,
     watch.blp,
+    *casework.BLUEPRINTS,
     persons.blp,
     sources.blp,
     texts.blp,

@@ -1,9 +1,11 @@
 """Tables of the room procedures.
 
-cut_over, evaluation_round, holiday_notice, instrument, official_text, watch_run, computation,
-import_batch, locked_edition, round_step, approval, decision_proposal, exclusion, hit, objection,
-objection_window, round_result, sheet_import, stored_file, hit_change, hit_look, sheet_file,
-sheet_import_row.
+callback, case_step, cut_over, evaluation_round, holiday_notice, instrument, meeting, official_text,
+recusal, watch_run, computation, import_batch, locked_edition, round_step, approval, case_file,
+decision_proposal, exclusion, hit, lead, objection, objection_window, round_result, service_address,
+sheet_import, stored_file, attachment, case_document, hit_change, hit_look, measure, proceeding,
+sheet_file, sheet_import_row, case_effect, document_approval, document_measure, document_service,
+publication.
 """
 
 import sqlalchemy as sa
@@ -17,6 +19,50 @@ down_revision = "0002_ledger"
 
 
 def upgrade() -> None:
+    op.create_table(
+        "callback",
+        sa.Column("tenant_id", sa.BigInteger(), nullable=False),
+        sa.Column("id", sa.BigInteger(), sa.Identity(always=False), nullable=False),
+        sa.Column("entered_by", sa.BigInteger(), nullable=False),
+        sa.Column("survey_id", sa.BigInteger(), nullable=False),
+        sa.Column("called_on", sa.Date(), nullable=False),
+        sa.Column("callers", sa.ARRAY(sa.Text()), nullable=False),
+        sa.Column("outcome", sa.Text(), nullable=False),
+        sa.Column("words", sa.Text(), nullable=False),
+        sa.Column("state", sa.Text(), nullable=False),
+        sa.Column("version", sa.Integer(), server_default=sa.text("1"), nullable=False),
+        sa.Column("entered_at", postgresql.TIMESTAMP(timezone=True), nullable=False),
+        sa.CheckConstraint(
+            "outcome IN ('confirmed', 'unreached', 'withdrawn')", name=op.f("ck_callback_outcome")
+        ),
+        sa.CheckConstraint("state IN ('checked', 'entered', 'returned')", name=op.f("ck_callback_state")),
+        sa.ForeignKeyConstraint(
+            ["tenant_id", "entered_by"], ["person.tenant_id", "person.id"], name="fk_callback_entered_by"
+        ),
+        sa.PrimaryKeyConstraint("tenant_id", "id", name=op.f("pk_callback")),
+        sa.UniqueConstraint(
+            "tenant_id", "survey_id", "entered_at", name=op.f("uq_callback_tenant_id_survey_id_entered_at")
+        ),
+    )
+    operations.guard("callback", "SELECT, INSERT, UPDATE")
+    op.create_table(
+        "case_step",
+        sa.Column("tenant_id", sa.BigInteger(), nullable=False),
+        sa.Column("id", sa.BigInteger(), sa.Identity(always=False), nullable=False),
+        sa.Column("taken_by", sa.BigInteger(), nullable=False),
+        sa.Column("thing", sa.Text(), nullable=False),
+        sa.Column("thing_id", sa.BigInteger(), nullable=False),
+        sa.Column("step", sa.Text(), nullable=False),
+        sa.Column("entered", sa.Text(), nullable=False),
+        sa.Column("said", postgresql.JSONB(astext_type=sa.Text()), nullable=False),
+        sa.Column("taken_at", postgresql.TIMESTAMP(timezone=True), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["tenant_id", "taken_by"], ["person.tenant_id", "person.id"], name="fk_case_step_taken_by"
+        ),
+        sa.PrimaryKeyConstraint("tenant_id", "id", name=op.f("pk_case_step")),
+    )
+    op.create_index("ix_case_step_thing", "case_step", ["tenant_id", "thing", "thing_id", "id"], unique=False)
+    operations.guard("case_step", "SELECT, INSERT")
     op.create_table(
         "cut_over",
         sa.Column("tenant_id", sa.BigInteger(), nullable=False),
@@ -128,6 +174,24 @@ def upgrade() -> None:
     )
     operations.guard("instrument", "SELECT, INSERT")
     op.create_table(
+        "meeting",
+        sa.Column("tenant_id", sa.BigInteger(), nullable=False),
+        sa.Column("id", sa.BigInteger(), sa.Identity(always=False), nullable=False),
+        sa.Column("recorded_by", sa.BigInteger(), nullable=False),
+        sa.Column("number", sa.Text(), nullable=False),
+        sa.Column("name", sa.Text(), nullable=False),
+        sa.Column("held_on", sa.Date(), nullable=False),
+        sa.Column("attended", sa.ARRAY(sa.Text()), nullable=False),
+        sa.Column("matters", postgresql.JSONB(astext_type=sa.Text()), nullable=False),
+        sa.Column("recorded_at", postgresql.TIMESTAMP(timezone=True), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["tenant_id", "recorded_by"], ["person.tenant_id", "person.id"], name="fk_meeting_recorded_by"
+        ),
+        sa.PrimaryKeyConstraint("tenant_id", "id", name=op.f("pk_meeting")),
+        sa.UniqueConstraint("tenant_id", "number", name=op.f("uq_meeting_tenant_id_number")),
+    )
+    operations.guard("meeting", "SELECT, INSERT")
+    op.create_table(
         "official_text",
         sa.Column("tenant_id", sa.BigInteger(), nullable=False),
         sa.Column("id", sa.BigInteger(), sa.Identity(always=False), nullable=False),
@@ -146,6 +210,22 @@ def upgrade() -> None:
     )
     op.create_index("ix_official_text_edition", "official_text", ["tenant_id", "edition", "id"], unique=False)
     operations.guard("official_text", "SELECT, INSERT")
+    op.create_table(
+        "recusal",
+        sa.Column("tenant_id", sa.BigInteger(), nullable=False),
+        sa.Column("id", sa.BigInteger(), sa.Identity(always=False), nullable=False),
+        sa.Column("recorded_by", sa.BigInteger(), nullable=False),
+        sa.Column("case_id", sa.BigInteger(), nullable=False),
+        sa.Column("name", sa.Text(), nullable=False),
+        sa.Column("reason", sa.Text(), nullable=False),
+        sa.Column("recorded_at", postgresql.TIMESTAMP(timezone=True), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["tenant_id", "recorded_by"], ["person.tenant_id", "person.id"], name="fk_recusal_recorded_by"
+        ),
+        sa.PrimaryKeyConstraint("tenant_id", "id", name=op.f("pk_recusal")),
+        sa.UniqueConstraint("tenant_id", "case_id", "name", name=op.f("uq_recusal_tenant_id_case_id_name")),
+    )
+    operations.guard("recusal", "SELECT, INSERT")
     op.create_table(
         "watch_run",
         sa.Column("tenant_id", sa.BigInteger(), nullable=False),
@@ -288,6 +368,48 @@ def upgrade() -> None:
         postgresql_where=sa.text("voided_at IS NULL"),
     )
     operations.guard("approval", "SELECT, INSERT, UPDATE (voided_at)")
+    op.create_table(
+        "case_file",
+        sa.Column("tenant_id", sa.BigInteger(), nullable=False),
+        sa.Column("id", sa.BigInteger(), sa.Identity(always=False), nullable=False),
+        sa.Column("provider_id", sa.BigInteger(), nullable=False),
+        sa.Column("handler_id", sa.BigInteger(), nullable=False),
+        sa.Column("opened_by", sa.BigInteger(), nullable=False),
+        sa.Column("number", sa.Text(), nullable=False),
+        sa.Column("kind", sa.Text(), nullable=False),
+        sa.Column("title", sa.Text(), nullable=False),
+        sa.Column("edition", sa.Text(), nullable=False),
+        sa.Column("about_id", sa.BigInteger(), nullable=True),
+        sa.Column("manner", sa.Text(), nullable=True),
+        sa.Column("opened_on", sa.Date(), nullable=False),
+        sa.Column("due_on", sa.Date(), nullable=False),
+        sa.Column("state", sa.Text(), nullable=False),
+        sa.Column("version", sa.Integer(), server_default=sa.text("1"), nullable=False),
+        sa.Column("opened_at", postgresql.TIMESTAMP(timezone=True), nullable=False),
+        sa.Column("closed_on", sa.Date(), nullable=True),
+        sa.Column("result", sa.Text(), nullable=True),
+        sa.Column("archive_no", sa.Text(), nullable=True),
+        sa.CheckConstraint("kind IN ('correction', 'handling')", name=op.f("ck_case_file_kind")),
+        sa.CheckConstraint("manner IN ('annul', 'rectify', 'withdraw')", name=op.f("ck_case_file_manner")),
+        sa.CheckConstraint(
+            "state IN ('archived', 'closed', 'open', 'suspended')", name=op.f("ck_case_file_state")
+        ),
+        sa.ForeignKeyConstraint(
+            ["tenant_id", "handler_id"], ["person.tenant_id", "person.id"], name="fk_case_file_handler_id"
+        ),
+        sa.ForeignKeyConstraint(
+            ["tenant_id", "opened_by"], ["person.tenant_id", "person.id"], name="fk_case_file_opened_by"
+        ),
+        sa.ForeignKeyConstraint(
+            ["tenant_id", "provider_id"],
+            ["provider.tenant_id", "provider.id"],
+            name="fk_case_file_provider_id",
+        ),
+        sa.PrimaryKeyConstraint("tenant_id", "id", name=op.f("pk_case_file")),
+        sa.UniqueConstraint("tenant_id", "number", name=op.f("uq_case_file_tenant_id_number")),
+    )
+    op.create_index("ix_case_file_provider", "case_file", ["tenant_id", "provider_id"], unique=False)
+    operations.guard("case_file", "SELECT, INSERT, UPDATE")
     op.create_table(
         "decision_proposal",
         sa.Column("tenant_id", sa.BigInteger(), nullable=False),
@@ -436,6 +558,68 @@ def upgrade() -> None:
     )
     operations.guard("hit", "SELECT, INSERT, UPDATE")
     op.create_table(
+        "lead",
+        sa.Column("tenant_id", sa.BigInteger(), nullable=False),
+        sa.Column("id", sa.BigInteger(), sa.Identity(always=False), nullable=False),
+        sa.Column("provider_id", sa.BigInteger(), nullable=False),
+        sa.Column("registered_by", sa.BigInteger(), nullable=False),
+        sa.Column("source", sa.Text(), nullable=False),
+        sa.Column("edition", sa.Text(), nullable=False),
+        sa.Column("clause", sa.Text(), nullable=False),
+        sa.Column("situation", sa.Text(), nullable=False),
+        sa.Column("force", sa.Text(), nullable=False),
+        sa.Column("hit_id", sa.BigInteger(), nullable=True),
+        sa.Column("evidence_key", sa.Text(), server_default=sa.text("''"), nullable=False),
+        sa.Column("summary", sa.Text(), nullable=False),
+        sa.Column("new_facts", sa.Text(), nullable=True),
+        sa.Column("found_on", sa.Date(), nullable=False),
+        sa.Column("verify_by", sa.Date(), nullable=True),
+        sa.Column("state", sa.Text(), nullable=False),
+        sa.Column("version", sa.Integer(), server_default=sa.text("1"), nullable=False),
+        sa.Column("registered_at", postgresql.TIMESTAMP(timezone=True), nullable=False),
+        sa.Column("verifiers", sa.ARRAY(sa.Text()), nullable=True),
+        sa.Column("verified_on", sa.Date(), nullable=True),
+        sa.Column("finding", sa.Text(), nullable=True),
+        sa.Column("evidence", sa.ARRAY(sa.Text()), nullable=True),
+        sa.Column("verified_by", sa.BigInteger(), nullable=True),
+        sa.Column("verified_at", postgresql.TIMESTAMP(timezone=True), nullable=True),
+        sa.Column("ended_by", sa.BigInteger(), nullable=True),
+        sa.Column("ended_at", postgresql.TIMESTAMP(timezone=True), nullable=True),
+        sa.Column("reason", sa.Text(), nullable=True),
+        sa.Column("case_id", sa.BigInteger(), nullable=True),
+        sa.CheckConstraint(
+            "source IN ('complaint', 'finding', 'grade', 'own', 'transfer', 'visit', 'watch')",
+            name=op.f("ck_lead_source"),
+        ),
+        sa.CheckConstraint(
+            "state IN ('annulled', 'confirmed', 'declined', 'declining', 'false', 'joined', 'opened', 'pending', 'verified')",
+            name=op.f("ck_lead_state"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["tenant_id", "provider_id"], ["provider.tenant_id", "provider.id"], name="fk_lead_provider_id"
+        ),
+        sa.ForeignKeyConstraint(
+            ["tenant_id", "registered_by"], ["person.tenant_id", "person.id"], name="fk_lead_registered_by"
+        ),
+        sa.PrimaryKeyConstraint("tenant_id", "id", name=op.f("pk_lead")),
+    )
+    op.create_index(
+        "ix_lead_case",
+        "lead",
+        ["tenant_id", "case_id"],
+        unique=False,
+        postgresql_where=sa.text("case_id IS NOT NULL"),
+    )
+    op.create_index("ix_lead_provider", "lead", ["tenant_id", "provider_id", "clause"], unique=False)
+    op.create_index(
+        "uq_lead_hit",
+        "lead",
+        ["tenant_id", "hit_id"],
+        unique=True,
+        postgresql_where=sa.text("hit_id IS NOT NULL"),
+    )
+    operations.guard("lead", "SELECT, INSERT, UPDATE")
+    op.create_table(
         "objection",
         sa.Column("tenant_id", sa.BigInteger(), nullable=False),
         sa.Column("id", sa.BigInteger(), sa.Identity(always=False), nullable=False),
@@ -538,6 +722,35 @@ def upgrade() -> None:
     )
     operations.guard("round_result", "SELECT, INSERT")
     op.create_table(
+        "service_address",
+        sa.Column("tenant_id", sa.BigInteger(), nullable=False),
+        sa.Column("id", sa.BigInteger(), sa.Identity(always=False), nullable=False),
+        sa.Column("provider_id", sa.BigInteger(), nullable=False),
+        sa.Column("recorded_by", sa.BigInteger(), nullable=False),
+        sa.Column("confirmed_on", sa.Date(), nullable=False),
+        sa.Column("address", sa.Text(), nullable=False),
+        sa.Column("receiver", sa.Text(), nullable=False),
+        sa.Column("phone", sa.Text(), nullable=False),
+        sa.Column("electronic", sa.Boolean(), nullable=False),
+        sa.Column("electronic_address", sa.Text(), nullable=True),
+        sa.Column("recorded_at", postgresql.TIMESTAMP(timezone=True), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["tenant_id", "provider_id"],
+            ["provider.tenant_id", "provider.id"],
+            name="fk_service_address_provider_id",
+        ),
+        sa.ForeignKeyConstraint(
+            ["tenant_id", "recorded_by"],
+            ["person.tenant_id", "person.id"],
+            name="fk_service_address_recorded_by",
+        ),
+        sa.PrimaryKeyConstraint("tenant_id", "id", name=op.f("pk_service_address")),
+    )
+    op.create_index(
+        "ix_service_address_provider", "service_address", ["tenant_id", "provider_id", "id"], unique=False
+    )
+    operations.guard("service_address", "SELECT, INSERT")
+    op.create_table(
         "sheet_import",
         sa.Column("tenant_id", sa.BigInteger(), nullable=False),
         sa.Column("id", sa.BigInteger(), sa.Identity(always=False), nullable=False),
@@ -639,6 +852,80 @@ def upgrade() -> None:
     )
     operations.guard("stored_file", "SELECT, INSERT")
     op.create_table(
+        "attachment",
+        sa.Column("tenant_id", sa.BigInteger(), nullable=False),
+        sa.Column("id", sa.BigInteger(), sa.Identity(always=False), nullable=False),
+        sa.Column("file_id", sa.BigInteger(), nullable=False),
+        sa.Column("attached_by", sa.BigInteger(), nullable=False),
+        sa.Column("thing", sa.Text(), nullable=False),
+        sa.Column("thing_id", sa.BigInteger(), nullable=False),
+        sa.Column("attached_at", postgresql.TIMESTAMP(timezone=True), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["tenant_id", "attached_by"], ["person.tenant_id", "person.id"], name="fk_attachment_attached_by"
+        ),
+        sa.ForeignKeyConstraint(
+            ["tenant_id", "file_id"],
+            ["stored_file.tenant_id", "stored_file.id"],
+            name="fk_attachment_file_id",
+        ),
+        sa.PrimaryKeyConstraint("tenant_id", "id", name=op.f("pk_attachment")),
+        sa.UniqueConstraint(
+            "tenant_id",
+            "thing",
+            "thing_id",
+            "file_id",
+            name=op.f("uq_attachment_tenant_id_thing_thing_id_file_id"),
+        ),
+    )
+    op.create_index("ix_attachment_thing", "attachment", ["tenant_id", "thing", "thing_id"], unique=False)
+    operations.guard("attachment", "SELECT, INSERT")
+    op.create_table(
+        "case_document",
+        sa.Column("tenant_id", sa.BigInteger(), nullable=False),
+        sa.Column("id", sa.BigInteger(), sa.Identity(always=False), nullable=False),
+        sa.Column("case_id", sa.BigInteger(), nullable=False),
+        sa.Column("drafted_by", sa.BigInteger(), nullable=False),
+        sa.Column("kind", sa.Text(), nullable=False),
+        sa.Column("title", sa.Text(), nullable=False),
+        sa.Column("register_no", sa.Text(), nullable=False),
+        sa.Column("drafter", sa.Text(), nullable=False),
+        sa.Column("publicity", sa.Text(), nullable=False),
+        sa.Column("chain", sa.ARRAY(sa.Text()), nullable=True),
+        sa.Column("submission", sa.Integer(), server_default=sa.text("0"), nullable=False),
+        sa.Column("document_no", sa.Text(), nullable=True),
+        sa.Column("issued_on", sa.Date(), nullable=True),
+        sa.Column("signer", sa.Text(), nullable=True),
+        sa.Column("effective_on", sa.Date(), nullable=True),
+        sa.Column("state", sa.Text(), nullable=False),
+        sa.Column("version", sa.Integer(), server_default=sa.text("1"), nullable=False),
+        sa.Column("drafted_at", postgresql.TIMESTAMP(timezone=True), nullable=False),
+        sa.CheckConstraint("kind IN ('act', 'advance')", name=op.f("ck_case_document_kind")),
+        sa.CheckConstraint(
+            "publicity IN ('internal', 'on_request', 'public')", name=op.f("ck_case_document_publicity")
+        ),
+        sa.CheckConstraint(
+            "state IN ('approved', 'drafted', 'issued', 'submitted', 'voided')",
+            name=op.f("ck_case_document_state"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["tenant_id", "case_id"], ["case_file.tenant_id", "case_file.id"], name="fk_case_document_case_id"
+        ),
+        sa.ForeignKeyConstraint(
+            ["tenant_id", "drafted_by"], ["person.tenant_id", "person.id"], name="fk_case_document_drafted_by"
+        ),
+        sa.PrimaryKeyConstraint("tenant_id", "id", name=op.f("pk_case_document")),
+        sa.UniqueConstraint("tenant_id", "register_no", name=op.f("uq_case_document_tenant_id_register_no")),
+    )
+    op.create_index("ix_case_document_case", "case_document", ["tenant_id", "case_id"], unique=False)
+    op.create_index(
+        "uq_case_document_number",
+        "case_document",
+        ["tenant_id", "document_no"],
+        unique=True,
+        postgresql_where=sa.text("state = 'issued'"),
+    )
+    operations.guard("case_document", "SELECT, INSERT, UPDATE")
+    op.create_table(
         "hit_change",
         sa.Column("tenant_id", sa.BigInteger(), nullable=False),
         sa.Column("id", sa.BigInteger(), sa.Identity(always=False), nullable=False),
@@ -689,6 +976,100 @@ def upgrade() -> None:
     op.create_index("ix_hit_look_hit", "hit_look", ["tenant_id", "hit_id"], unique=False)
     operations.guard("hit_look", "SELECT, INSERT")
     op.create_table(
+        "measure",
+        sa.Column("tenant_id", sa.BigInteger(), nullable=False),
+        sa.Column("id", sa.BigInteger(), sa.Identity(always=False), nullable=False),
+        sa.Column("case_id", sa.BigInteger(), nullable=False),
+        sa.Column("provider_id", sa.BigInteger(), nullable=False),
+        sa.Column("planned_by", sa.BigInteger(), nullable=False),
+        sa.Column("kind", sa.Text(), nullable=False),
+        sa.Column("edition", sa.Text(), nullable=False),
+        sa.Column("cite", sa.Text(), nullable=False),
+        sa.Column("force", sa.Text(), nullable=False),
+        sa.Column("scope", sa.Text(), nullable=True),
+        sa.Column("term", sa.Integer(), nullable=True),
+        sa.Column("term_unit", sa.Text(), nullable=True),
+        sa.Column("term_reason", sa.Text(), nullable=True),
+        sa.Column("amount", sa.BigInteger(), nullable=True),
+        sa.Column("effective_on", sa.Date(), nullable=True),
+        sa.Column("hearing", sa.Boolean(), nullable=False),
+        sa.Column("waived_by", sa.Text(), nullable=True),
+        sa.Column("waived_document", sa.Text(), nullable=True),
+        sa.Column("statement_until", sa.Date(), nullable=True),
+        sa.Column("stated_on", sa.Date(), nullable=True),
+        sa.Column("statement", sa.Text(), nullable=True),
+        sa.Column("answers", postgresql.JSONB(astext_type=sa.Text()), nullable=True),
+        sa.Column("served_on", sa.Date(), nullable=True),
+        sa.Column("due_on", sa.Date(), nullable=True),
+        sa.Column("paused_on", sa.Date(), nullable=True),
+        sa.Column("about_id", sa.BigInteger(), nullable=True),
+        sa.Column("decision_id", sa.BigInteger(), nullable=True),
+        sa.Column("state", sa.Text(), nullable=False),
+        sa.Column("version", sa.Integer(), server_default=sa.text("1"), nullable=False),
+        sa.Column("planned_at", postgresql.TIMESTAMP(timezone=True), nullable=False),
+        sa.Column("ended_by", sa.BigInteger(), nullable=True),
+        sa.Column("reason", sa.Text(), nullable=True),
+        sa.CheckConstraint(
+            "kind IN ('circular', 'grade', 'grey_list', 'interview', 'order', 'order_outcome', 'publication', 'reassignment', 'recovery', 'referral', 'removal', 'replacement', 'warning', 'withdrawal')",
+            name=op.f("ck_measure_kind"),
+        ),
+        sa.CheckConstraint(
+            "state IN ('dropped', 'dropping', 'effective', 'failed', 'finished', 'heard', 'issued', 'lapsed', 'passed', 'paused', 'planned', 'refused', 'reported', 'revoked', 'running', 'told')",
+            name=op.f("ck_measure_state"),
+        ),
+        sa.CheckConstraint("term_unit IN ('个工作日', '个月', '日')", name=op.f("ck_measure_term_unit")),
+        sa.ForeignKeyConstraint(
+            ["tenant_id", "case_id"], ["case_file.tenant_id", "case_file.id"], name="fk_measure_case_id"
+        ),
+        sa.ForeignKeyConstraint(
+            ["tenant_id", "planned_by"], ["person.tenant_id", "person.id"], name="fk_measure_planned_by"
+        ),
+        sa.ForeignKeyConstraint(
+            ["tenant_id", "provider_id"], ["provider.tenant_id", "provider.id"], name="fk_measure_provider_id"
+        ),
+        sa.PrimaryKeyConstraint("tenant_id", "id", name=op.f("pk_measure")),
+    )
+    op.create_index("ix_measure_case", "measure", ["tenant_id", "case_id"], unique=False)
+    op.create_index("ix_measure_decision", "measure", ["tenant_id", "decision_id"], unique=False)
+    operations.guard("measure", "SELECT, INSERT, UPDATE")
+    op.create_table(
+        "proceeding",
+        sa.Column("tenant_id", sa.BigInteger(), nullable=False),
+        sa.Column("id", sa.BigInteger(), sa.Identity(always=False), nullable=False),
+        sa.Column("case_id", sa.BigInteger(), nullable=False),
+        sa.Column("received_by", sa.BigInteger(), nullable=False),
+        sa.Column("kind", sa.Text(), nullable=False),
+        sa.Column("body", sa.Text(), nullable=False),
+        sa.Column("number", sa.Text(), nullable=False),
+        sa.Column("received_on", sa.Date(), nullable=False),
+        sa.Column("due_on", sa.Date(), nullable=False),
+        sa.Column("answered_on", sa.Date(), nullable=True),
+        sa.Column("result", sa.Text(), nullable=True),
+        sa.Column("ended_on", sa.Date(), nullable=True),
+        sa.Column("words", sa.Text(), nullable=True),
+        sa.Column("state", sa.Text(), nullable=False),
+        sa.Column("version", sa.Integer(), server_default=sa.text("1"), nullable=False),
+        sa.Column("received_at", postgresql.TIMESTAMP(timezone=True), nullable=False),
+        sa.CheckConstraint(
+            "kind IN ('audit', 'discipline', 'disclosure', 'review', 'review_simple', 'suit')",
+            name=op.f("ck_proceeding_kind"),
+        ),
+        sa.CheckConstraint(
+            "result IN ('annulled', 'answered', 'changed', 'procedure', 'upheld', 'withdrawn')",
+            name=op.f("ck_proceeding_result"),
+        ),
+        sa.CheckConstraint("state IN ('answered', 'ended', 'received')", name=op.f("ck_proceeding_state")),
+        sa.ForeignKeyConstraint(
+            ["tenant_id", "case_id"], ["case_file.tenant_id", "case_file.id"], name="fk_proceeding_case_id"
+        ),
+        sa.ForeignKeyConstraint(
+            ["tenant_id", "received_by"], ["person.tenant_id", "person.id"], name="fk_proceeding_received_by"
+        ),
+        sa.PrimaryKeyConstraint("tenant_id", "id", name=op.f("pk_proceeding")),
+    )
+    op.create_index("ix_proceeding_case", "proceeding", ["tenant_id", "case_id"], unique=False)
+    operations.guard("proceeding", "SELECT, INSERT, UPDATE")
+    op.create_table(
         "sheet_file",
         sa.Column("tenant_id", sa.BigInteger(), nullable=False),
         sa.Column("import_id", sa.BigInteger(), nullable=False),
@@ -732,29 +1113,227 @@ def upgrade() -> None:
         unique=False,
     )
     operations.guard("sheet_import_row", "SELECT, INSERT, UPDATE (outcome, entry_id, revision), DELETE")
+    op.create_table(
+        "case_effect",
+        sa.Column("tenant_id", sa.BigInteger(), nullable=False),
+        sa.Column("id", sa.BigInteger(), sa.Identity(always=False), nullable=False),
+        sa.Column("case_id", sa.BigInteger(), nullable=False),
+        sa.Column("measure_id", sa.BigInteger(), nullable=False),
+        sa.Column("kind", sa.Text(), nullable=False),
+        sa.Column("what", sa.Text(), nullable=False),
+        sa.Column("cite", sa.Text(), nullable=False),
+        sa.Column("thing_id", sa.BigInteger(), nullable=True),
+        sa.Column("state", sa.Text(), nullable=False),
+        sa.Column("version", sa.Integer(), server_default=sa.text("1"), nullable=False),
+        sa.Column("words", sa.Text(), nullable=True),
+        sa.Column("ended_by", sa.BigInteger(), nullable=True),
+        sa.Column("ended_at", postgresql.TIMESTAMP(timezone=True), nullable=True),
+        sa.CheckConstraint(
+            "kind IN ('account', 'contract_check', 'publication', 'reassignment', 'recovery', 'replacement', 'restore', 'review_case', 'review_grade', 'take_down')",
+            name=op.f("ck_case_effect_kind"),
+        ),
+        sa.CheckConstraint("state IN ('declined', 'done', 'proposed')", name=op.f("ck_case_effect_state")),
+        sa.ForeignKeyConstraint(
+            ["tenant_id", "case_id"], ["case_file.tenant_id", "case_file.id"], name="fk_case_effect_case_id"
+        ),
+        sa.ForeignKeyConstraint(
+            ["tenant_id", "measure_id"], ["measure.tenant_id", "measure.id"], name="fk_case_effect_measure_id"
+        ),
+        sa.PrimaryKeyConstraint("tenant_id", "id", name=op.f("pk_case_effect")),
+    )
+    op.create_index("ix_case_effect_case", "case_effect", ["tenant_id", "case_id"], unique=False)
+    op.create_index("ix_case_effect_measure", "case_effect", ["tenant_id", "measure_id"], unique=False)
+    operations.guard("case_effect", "SELECT, INSERT, UPDATE")
+    op.create_table(
+        "document_approval",
+        sa.Column("tenant_id", sa.BigInteger(), nullable=False),
+        sa.Column("id", sa.BigInteger(), sa.Identity(always=False), nullable=False),
+        sa.Column("document_id", sa.BigInteger(), nullable=False),
+        sa.Column("entered_by", sa.BigInteger(), nullable=False),
+        sa.Column("submission", sa.Integer(), nullable=False),
+        sa.Column("place", sa.Integer(), nullable=False),
+        sa.Column("post", sa.Text(), nullable=False),
+        sa.Column("name", sa.Text(), nullable=False),
+        sa.Column("words", sa.Text(), nullable=False),
+        sa.Column("agrees", sa.Boolean(), nullable=False),
+        sa.Column("signed_on", sa.Date(), nullable=False),
+        sa.Column("meeting_id", sa.BigInteger(), nullable=True),
+        sa.Column("state", sa.Text(), nullable=False),
+        sa.Column("version", sa.Integer(), server_default=sa.text("1"), nullable=False),
+        sa.Column("entered_at", postgresql.TIMESTAMP(timezone=True), nullable=False),
+        sa.CheckConstraint(
+            "state IN ('checked', 'entered', 'returned')", name=op.f("ck_document_approval_state")
+        ),
+        sa.ForeignKeyConstraint(
+            ["tenant_id", "document_id"],
+            ["case_document.tenant_id", "case_document.id"],
+            name="fk_document_approval_document_id",
+        ),
+        sa.ForeignKeyConstraint(
+            ["tenant_id", "entered_by"],
+            ["person.tenant_id", "person.id"],
+            name="fk_document_approval_entered_by",
+        ),
+        sa.PrimaryKeyConstraint("tenant_id", "id", name=op.f("pk_document_approval")),
+        sa.UniqueConstraint(
+            "tenant_id",
+            "document_id",
+            "entered_at",
+            name=op.f("uq_document_approval_tenant_id_document_id_entered_at"),
+        ),
+    )
+    operations.guard("document_approval", "SELECT, INSERT, UPDATE")
+    op.create_table(
+        "document_measure",
+        sa.Column("tenant_id", sa.BigInteger(), nullable=False),
+        sa.Column("id", sa.BigInteger(), sa.Identity(always=False), nullable=False),
+        sa.Column("document_id", sa.BigInteger(), nullable=False),
+        sa.Column("measure_id", sa.BigInteger(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["tenant_id", "document_id"],
+            ["case_document.tenant_id", "case_document.id"],
+            name="fk_document_measure_document_id",
+        ),
+        sa.ForeignKeyConstraint(
+            ["tenant_id", "measure_id"],
+            ["measure.tenant_id", "measure.id"],
+            name="fk_document_measure_measure_id",
+        ),
+        sa.PrimaryKeyConstraint("tenant_id", "id", name=op.f("pk_document_measure")),
+        sa.UniqueConstraint(
+            "tenant_id",
+            "document_id",
+            "measure_id",
+            name=op.f("uq_document_measure_tenant_id_document_id_measure_id"),
+        ),
+    )
+    op.create_index(
+        "ix_document_measure_measure", "document_measure", ["tenant_id", "measure_id"], unique=False
+    )
+    operations.guard("document_measure", "SELECT, INSERT")
+    op.create_table(
+        "document_service",
+        sa.Column("tenant_id", sa.BigInteger(), nullable=False),
+        sa.Column("id", sa.BigInteger(), sa.Identity(always=False), nullable=False),
+        sa.Column("document_id", sa.BigInteger(), nullable=False),
+        sa.Column("provider_id", sa.BigInteger(), nullable=False),
+        sa.Column("entered_by", sa.BigInteger(), nullable=False),
+        sa.Column("manner", sa.Text(), nullable=False),
+        sa.Column("served_on", sa.Date(), nullable=False),
+        sa.Column("place", sa.Text(), nullable=False),
+        sa.Column("receiver", sa.Text(), nullable=True),
+        sa.Column("servers", sa.ARRAY(sa.Text()), nullable=False),
+        sa.Column("witness", sa.Text(), nullable=True),
+        sa.Column("note", sa.Text(), nullable=True),
+        sa.Column("state", sa.Text(), nullable=False),
+        sa.Column("version", sa.Integer(), server_default=sa.text("1"), nullable=False),
+        sa.Column("entered_at", postgresql.TIMESTAMP(timezone=True), nullable=False),
+        sa.CheckConstraint(
+            "manner IN ('direct', 'electronic', 'left', 'notice', 'post')",
+            name=op.f("ck_document_service_manner"),
+        ),
+        sa.CheckConstraint(
+            "state IN ('checked', 'entered', 'returned')", name=op.f("ck_document_service_state")
+        ),
+        sa.ForeignKeyConstraint(
+            ["tenant_id", "document_id"],
+            ["case_document.tenant_id", "case_document.id"],
+            name="fk_document_service_document_id",
+        ),
+        sa.ForeignKeyConstraint(
+            ["tenant_id", "entered_by"],
+            ["person.tenant_id", "person.id"],
+            name="fk_document_service_entered_by",
+        ),
+        sa.ForeignKeyConstraint(
+            ["tenant_id", "provider_id"],
+            ["provider.tenant_id", "provider.id"],
+            name="fk_document_service_provider_id",
+        ),
+        sa.PrimaryKeyConstraint("tenant_id", "id", name=op.f("pk_document_service")),
+    )
+    op.create_index(
+        "ix_document_service_document", "document_service", ["tenant_id", "document_id"], unique=False
+    )
+    operations.guard("document_service", "SELECT, INSERT, UPDATE")
+    op.create_table(
+        "publication",
+        sa.Column("tenant_id", sa.BigInteger(), nullable=False),
+        sa.Column("id", sa.BigInteger(), sa.Identity(always=False), nullable=False),
+        sa.Column("case_id", sa.BigInteger(), nullable=False),
+        sa.Column("measure_id", sa.BigInteger(), nullable=False),
+        sa.Column("drafted_by", sa.BigInteger(), nullable=False),
+        sa.Column("form", sa.Text(), nullable=False),
+        sa.Column("cite", sa.Text(), nullable=False),
+        sa.Column("wording", sa.Text(), nullable=False),
+        sa.Column("addressees", sa.ARRAY(sa.Text()), nullable=False),
+        sa.Column("until", sa.Date(), nullable=True),
+        sa.Column("address", sa.Text(), nullable=True),
+        sa.Column("posted_on", sa.Date(), nullable=True),
+        sa.Column("down_on", sa.Date(), nullable=True),
+        sa.Column("state", sa.Text(), nullable=False),
+        sa.Column("version", sa.Integer(), server_default=sa.text("1"), nullable=False),
+        sa.Column("drafted_at", postgresql.TIMESTAMP(timezone=True), nullable=False),
+        sa.CheckConstraint(
+            "form IN ('after', 'before', 'circular', 'open_circular')", name=op.f("ck_publication_form")
+        ),
+        sa.CheckConstraint(
+            "state IN ('down', 'drafted', 'handed', 'posted', 'reviewed', 'withdrawn')",
+            name=op.f("ck_publication_state"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["tenant_id", "case_id"], ["case_file.tenant_id", "case_file.id"], name="fk_publication_case_id"
+        ),
+        sa.ForeignKeyConstraint(
+            ["tenant_id", "drafted_by"], ["person.tenant_id", "person.id"], name="fk_publication_drafted_by"
+        ),
+        sa.ForeignKeyConstraint(
+            ["tenant_id", "measure_id"], ["measure.tenant_id", "measure.id"], name="fk_publication_measure_id"
+        ),
+        sa.PrimaryKeyConstraint("tenant_id", "id", name=op.f("pk_publication")),
+    )
+    op.create_index("ix_publication_case", "publication", ["tenant_id", "case_id"], unique=False)
+    op.create_index("ix_publication_measure", "publication", ["tenant_id", "measure_id"], unique=False)
+    operations.guard("publication", "SELECT, INSERT, UPDATE")
 
 
 def downgrade() -> None:
+    op.drop_table("publication")
+    op.drop_table("document_service")
+    op.drop_table("document_measure")
+    op.drop_table("document_approval")
+    op.drop_table("case_effect")
     op.drop_table("sheet_import_row")
     op.drop_table("sheet_file")
+    op.drop_table("proceeding")
+    op.drop_table("measure")
     op.drop_table("hit_look")
     op.drop_table("hit_change")
+    op.drop_table("case_document")
+    op.drop_table("attachment")
     op.drop_table("stored_file")
     op.drop_table("sheet_import")
+    op.drop_table("service_address")
     op.drop_table("round_result")
     op.drop_table("objection_window")
     op.drop_table("objection")
+    op.drop_table("lead")
     op.drop_table("hit")
     op.drop_table("exclusion")
     op.drop_table("decision_proposal")
+    op.drop_table("case_file")
     op.drop_table("approval")
     op.drop_table("round_step")
     op.drop_table("locked_edition")
     op.drop_table("import_batch")
     op.drop_table("computation")
     op.drop_table("watch_run")
+    op.drop_table("recusal")
     op.drop_table("official_text")
+    op.drop_table("meeting")
     op.drop_table("instrument")
     op.drop_table("holiday_notice")
     op.drop_table("evaluation_round")
     op.drop_table("cut_over")
+    op.drop_table("case_step")
+    op.drop_table("callback")

@@ -1,0 +1,143 @@
+"""The schemas of casework: what acts ask for, and what is answered of things; from their declarations."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, Final
+
+from marshmallow import Schema
+from sqlalchemy import ARRAY, BigInteger, Boolean, Date, Integer
+from sqlalchemy.dialects.postgresql import JSONB, TIMESTAMP
+
+from banfa.database.rows import ERASABLE, JsonOf
+from banfa.ledger.entries.fields import Field
+from banfa.procedures.files.rows import KINDS as KINDS_OF_FILE
+from banfa.trust.ids import kind_of_field
+from banfa.web import fields
+from banfa.web.api.entry_schemas import Declared
+from banfa.web.casework.columns import find_input, list_columns, name_column
+from banfa.web.casework.resources import RESOURCES
+from banfa.web.fields import DateTime, Enum, Id, List, Nested, PersonName, Str
+from banfa.web.requests import Form, PageQuery
+
+if TYPE_CHECKING:
+    from banfa.procedures.inputs import Inputs, Link
+    from banfa.web.casework.declared import Resource
+
+PERSON: Final = "_by"
+"""How columns end that hold who did it."""
+PERSONS: Final = ("handler_id",)
+"""Ids of persons that are answered by name."""
+
+
+class Said(Declared):
+    """What an act asks for: described here, read by the procedure."""
+
+    def _deserialize(
+        self,
+        value: Any,
+        attr: str | None,  # noqa: ARG002 - marshmallow's signature
+        data: Any,  # noqa: ARG002 - the same
+        **_options: Any,
+    ) -> Any:
+        return value
+
+
+class StepOfCase(Schema):
+    """A step that was taken."""
+
+    step = Str("步骤", required=True)
+    step_zh = Str("步骤名称", required=True)
+    origin = Str("依据的性质：办法条款、一般法要求或内部程序", required=True)
+    entered = Str("此后的状态", required=True)
+    entered_zh = Str("此后的状态名称", required=True)
+    taken_by = PersonName("办理人", required=True)
+    taken_at = DateTime("办理时间", required=True)
+
+
+class AttachedFile(Schema):
+    """A file that hangs on a thing."""
+
+    id = Id("编号", of="stored_file", required=True)
+    kind = Enum("材料类别", choices=KINDS_OF_FILE, required=True)
+    kind_zh = Str("材料类别名称", required=True)
+    name = Str("文件名", required=True)
+    sha256 = Str("内容的摘要", required=True)
+    size = fields.Integer("大小", unit="字节", required=True)
+
+
+class ListOfFiles(Schema):
+    """All that hang on a thing."""
+
+    items = List(Nested(AttachedFile), "材料", required=True)
+
+
+class ListOfSteps(Schema):
+    """All steps of a thing."""
+
+    items = List(Nested(StepOfCase), "步骤，由先到后", required=True)
+
+
+def make_form(inputs: type[Inputs], name: str) -> type[Form]:
+    """Make the form of what an act asks for."""
+    return type(name, (Form,), {field: _make_input(said) for field, said in inputs.fields.items()})
+
+
+def _make_input(said: Field | Link) -> Any:
+    if isinstance(said, Field):
+        return Said(said, required=said.required, nullable=not said.required)
+    return Id(f"{said.zh}{'；' if said.hint else ''}{said.hint}", of=said.kind, required=said.required)
+
+
+def make_schema(resource: Resource) -> type[Schema]:
+    """Make the schema of a thing from its row."""
+    made = {name: _make_column(resource, name) for name in list_columns(resource)}
+    if "state" in made:
+        made["state_zh"] = Str("状态名称", required=True)
+    if "provider_id" in made:
+        made["provider_name"] = Str("服务商名称", required=True)
+    return type("".join(part.capitalize() for part in resource.one.split("_")), (Schema,), made)
+
+
+def _make_column(resource: Resource, name: str) -> Any:
+    """Make the field of a column, by its type, and by what its name says of whole numbers."""
+    column, said = resource.row.table.c[name], find_input(resource, name)
+    zh, nullable = name_column(resource, name), bool(column.nullable)
+    options: dict[str, Any] = {"required": True, "allow_none": nullable}
+    if name in resource.row.table.info[ERASABLE]:
+        options["personal"] = True
+    if isinstance(said, Field) and isinstance(column.type, JSONB | JsonOf):
+        return Declared(said, required=True, nullable=nullable, sent=False)
+    if isinstance(column.type, ARRAY):
+        return List(Str(), zh, **options)
+    if isinstance(column.type, BigInteger | Integer):
+        return _make_number(resource, name, zh, options)
+    for of, make in _BY_TYPE.items():
+        if isinstance(column.type, of):
+            return make(zh, **options)
+    words = resource.words.get(name)
+    return Enum(zh, choices=words, **options) if words else Str(zh, **options)
+
+
+_BY_TYPE: Final[dict[Any, Any]] = {Date: fields.Date, TIMESTAMP: DateTime, Boolean: fields.Boolean}
+
+
+def _make_number(resource: Resource, name: str, zh: str, options: dict[str, Any]) -> Any:
+    """Make the field of a whole number: an id, a person, or a number."""
+    if name == "id":
+        return Id("编号", of=resource.name, required=True)
+    if name.endswith(PERSON) or name in PERSONS:
+        return PersonName(zh, **options)
+    return Id(zh, **options) if kind_of_field(name) else fields.Integer(zh, **options)
+
+
+def make_query(resource: Resource) -> type[PageQuery]:
+    """Make the query of a resource's list."""
+    made: dict[str, Any] = {}
+    for name in resource.filters:
+        words = resource.words.get(name)
+        zh = f"只看这一{name_column(resource, name)}的"
+        made[name] = Enum(zh, choices=words) if words else Id(zh, of="person" if name in PERSONS else "")
+    return type(f"{resource.many.title().replace('_', '')}Query", (PageQuery,), made)
+
+
+SCHEMAS: Final = {name: make_schema(resource) for name, resource in RESOURCES.items()}
