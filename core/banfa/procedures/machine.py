@@ -116,7 +116,7 @@ class Machine(Generic[R]):
         self.check_taker(unit, row, self.check(row, name))
         return row
 
-    def enter(self, unit: Unit, row: R, name: str, **values: object) -> R:
+    def enter(self, unit: Unit, row: R, name: str, /, **values: object) -> R:
         """Enter the step's state, with these columns anew. Raises Conflict (`wrong_state`)."""
         step = self.check(row, name)
         cleared: dict[str, Any] = dict.fromkeys(step.clears)

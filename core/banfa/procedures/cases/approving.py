@@ -10,7 +10,8 @@ from __future__ import annotations
 from datetime import date  # noqa: TC003 - the inputs' annotations are read
 from typing import TYPE_CHECKING, Final
 
-from sqlalchemy import UniqueConstraint, bindparam
+from sqlalchemy import Index, bindparam
+from sqlalchemy import text as sql
 
 from banfa.database.base import one_of
 from banfa.database.rows import (
@@ -54,7 +55,18 @@ class Approval(
     TenantRow,
     table="document_approval",
     refers={"document_id": "case_document", "entered_by": "person"},
-    constraints=(one_of("state", STATES), UniqueConstraint("tenant_id", "document_id", "entered_at")),
+    constraints=(
+        one_of("state", STATES),
+        Index(
+            "uq_document_approval_place",
+            "tenant_id",
+            "document_id",
+            "submission",
+            "place",
+            unique=True,
+            postgresql_where=sql("state <> 'returned'"),
+        ),
+    ),
     bound=Bound(state=True),
     erasable=("name", "words"),
 ):

@@ -9,7 +9,8 @@ from __future__ import annotations
 from datetime import date  # noqa: TC003 - the inputs' annotations are read
 from typing import TYPE_CHECKING, Final
 
-from sqlalchemy import Text, UniqueConstraint, bindparam
+from sqlalchemy import Index, Text, bindparam
+from sqlalchemy import text as sql
 
 from banfa.database.base import one_of
 from banfa.database.rows import (
@@ -61,7 +62,13 @@ class Callback(
     constraints=(
         one_of("state", STATES),
         one_of("outcome", OUTCOMES),
-        UniqueConstraint("tenant_id", "survey_id", "entered_at"),
+        Index(
+            "uq_callback_survey",
+            "tenant_id",
+            "survey_id",
+            unique=True,
+            postgresql_where=sql("state <> 'returned'"),
+        ),
     ),
     bound=Bound(state=True),
     erasable=("callers", "words"),

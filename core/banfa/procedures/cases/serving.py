@@ -10,6 +10,7 @@ from datetime import date  # noqa: TC003 - the inputs' annotations are read
 from typing import TYPE_CHECKING, Final
 
 from sqlalchemy import Index, Text, bindparam
+from sqlalchemy import text as sql
 
 from banfa.database.base import one_of
 from banfa.database.rows import (
@@ -67,7 +68,14 @@ class Service(
     constraints=(
         one_of("state", STATES),
         one_of("manner", MANNERS),
-        Index("ix_document_service_document", "tenant_id", "document_id"),
+        Index(
+            "uq_document_service_party",
+            "tenant_id",
+            "document_id",
+            "provider_id",
+            unique=True,
+            postgresql_where=sql("state <> 'returned'"),
+        ),
     ),
     bound=Bound(state=True),
     erasable=("receiver", "servers", "place", "witness", "note"),

@@ -163,7 +163,9 @@ def check_files(
         if file.erased_at is not None:
             raise Conflict("file_erased", "该材料已依法删除，请另选。", field="files")
         if kind is not None and file.kind != kind:
-            detail = f"“{file.name}”是{KINDS[file.kind]}，此处要的是{KINDS[kind]}；请另选，或按该类别重新上传。"
+            detail = (
+                f"“{file.name}”是{KINDS[file.kind]}，此处要的是{KINDS[kind]}；请另选，或按该类别重新上传。"
+            )
             raise Conflict("file_of_other_kind", detail, field="files")
         if subject is not None and file.subject not in {OWN, subject}:
             detail = f"“{file.name}”是另一单位的材料，请另选，或按本单位重新上传。"

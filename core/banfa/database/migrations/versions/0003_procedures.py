@@ -40,9 +40,13 @@ def upgrade() -> None:
             ["tenant_id", "entered_by"], ["person.tenant_id", "person.id"], name="fk_callback_entered_by"
         ),
         sa.PrimaryKeyConstraint("tenant_id", "id", name=op.f("pk_callback")),
-        sa.UniqueConstraint(
-            "tenant_id", "survey_id", "entered_at", name=op.f("uq_callback_tenant_id_survey_id_entered_at")
-        ),
+    )
+    op.create_index(
+        "uq_callback_survey",
+        "callback",
+        ["tenant_id", "survey_id"],
+        unique=True,
+        postgresql_where=sa.text("state <> 'returned'"),
     )
     operations.guard("callback", "SELECT, INSERT, UPDATE")
     op.create_table(
@@ -1175,12 +1179,13 @@ def upgrade() -> None:
             name="fk_document_approval_entered_by",
         ),
         sa.PrimaryKeyConstraint("tenant_id", "id", name=op.f("pk_document_approval")),
-        sa.UniqueConstraint(
-            "tenant_id",
-            "document_id",
-            "entered_at",
-            name=op.f("uq_document_approval_tenant_id_document_id_entered_at"),
-        ),
+    )
+    op.create_index(
+        "uq_document_approval_place",
+        "document_approval",
+        ["tenant_id", "document_id", "submission", "place"],
+        unique=True,
+        postgresql_where=sa.text("state <> 'returned'"),
     )
     operations.guard("document_approval", "SELECT, INSERT, UPDATE")
     op.create_table(
@@ -1253,7 +1258,11 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("tenant_id", "id", name=op.f("pk_document_service")),
     )
     op.create_index(
-        "ix_document_service_document", "document_service", ["tenant_id", "document_id"], unique=False
+        "uq_document_service_party",
+        "document_service",
+        ["tenant_id", "document_id", "provider_id"],
+        unique=True,
+        postgresql_where=sa.text("state <> 'returned'"),
     )
     operations.guard("document_service", "SELECT, INSERT, UPDATE")
     op.create_table(

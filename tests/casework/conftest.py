@@ -1,0 +1,51 @@
+from __future__ import annotations
+
+import importlib
+from datetime import UTC, datetime
+
+import pytest
+
+from banfa.cities.loading.discovery import Cities, load_plugin
+from banfa.settings import Settings
+from banfa.web.app import create_app
+from tests.casework.office import CITIES, Office
+from tests.strong_secret import SECRET
+from tests.web.clients import Bureau, Clock
+
+START = datetime(2026, 3, 2, 2, tzinfo=UTC)
+
+
+@pytest.fixture(scope="session")
+def cities():
+    return Cities({n: load_plugin(importlib.import_module(f"banfa_{n}"), n, check=False) for n in CITIES}, {})
+
+
+@pytest.fixture
+def clock():
+    return Clock(START)
+
+
+@pytest.fixture
+def app(engine, cities, clock, tmp_path):
+    return create_app(Settings(data_dir=tmp_path, secret=SECRET), engine, cities, clock=clock)
+
+
+@pytest.fixture
+def make_office(app, engine, owner_engine, clock, cities):
+    def make(city):
+        bureau = Bureau(app, engine, owner_engine, clock, city=city)
+        office = Office(bureau, cities.profile(city))
+        office.promulgate()
+        return office
+
+    return make
+
+
+@pytest.fixture
+def xiamen(make_office):
+    return make_office("xiamen")
+
+
+@pytest.fixture
+def liuzhou(make_office):
+    return make_office("liuzhou")

@@ -1,0 +1,260 @@
+"""A bureau's office as cases are handled in it, over the API: two officers, papers with their scans.
+
+What is done is what a person would do, in the same order: each method is one paper or one step.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, time, timedelta
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from banfa.procedures.files.rows import StoredFile
+from banfa.trust.ids import Ids
+from tests.web.clients import Bureau, Client, credit_code
+
+SHANGHAI = ZoneInfo("Asia/Shanghai")
+CITIES = {
+    "huangshi": "黄石市经济和信息化局",
+    "liuzhou": "柳州市工业和信息化局",
+    "xiamen": "厦门市工业和信息化局",
+    "changsha": "长沙市工业和信息化局",
+    "changchun": "长春市工业和信息化局",
+}
+POSTS = ("陈立", "孙岩", "何平", "钱程", "罗敏", "曾强")
+"""Who signs, post by post."""
+
+
+@dataclass
+class Office:
+    """One bureau. `officer` handles, `second` checks what he has entered."""
+
+    bureau: Bureau
+    profile: Any
+    officer: Client = field(init=False)
+    second: Client = field(init=False)
+    numbers: int = 0
+
+    def __post_init__(self):
+        self.officer = self.bureau.new_client("officer", name="林晓")
+        self.second = self.bureau.new_client("officer", name="郑文")
+
+    @property
+    def clock(self):
+        return self.bureau.clock
+
+    def go_to(self, day):
+        """Let it be ten in the morning of a day."""
+        there = datetime.combine(day, time(10), SHANGHAI).astimezone(UTC)
+        assert there >= self.clock.now, (there, self.clock.now)
+        self.clock.now = there
+
+    @property
+    def today(self):
+        return self.clock.now.astimezone(SHANGHAI).date()
+
+    def post(self, path, body=None, *, by=None, version=None, expect=None):
+        """Send; by the officer unless said otherwise. A version is read first where none is given."""
+        client = by or self.officer
+        answer = client.post(path, body, version=version)
+        if answer.status_code == 428:
+            thing = "/".join(path.split("/")[:3])
+            answer = client.post(path, body, version=client.get(thing).json["version"])
+        if expect is not None:
+            assert (answer.status_code, answer.json.get("code")) == expect, answer.json
+        else:
+            assert answer.status_code < 300, (path, answer.json)
+        return answer.json
+
+    def get(self, path, **query):
+        answer = self.officer.get(path, **query)
+        assert answer.status_code == 200, answer.json
+        return answer.json
+
+    def promulgate(self, on="2025-12-20", since="2026-01-01", **body):
+        """Put the city's edition in force."""
+        document = {
+            "kind": "promulgation",
+            "edition": self.profile.latest.key,
+            "document_no": "局〔2025〕1号",
+            "issuer": self.profile.city.bureau,
+            "issued_on": on,
+            "document_class": "normative",
+            "published_on": on,
+            "published_in": "局网站",
+            "body": {"commencement": since, **body},
+        }
+        self.post("/instruments", document)
+
+    def set_internal(self, **body):
+        """Set what the bureau has arranged for itself."""
+        self.numbers += 1
+        document = {
+            "kind": "internal",
+            "edition": self.profile.latest.key,
+            "document_no": f"局办〔2026〕{self.numbers}号",
+            "issuer": self.profile.city.bureau,
+            "issued_on": self.today.isoformat(),
+            "document_class": "internal",
+            "body": body,
+        }
+        self.post("/instruments", document)
+
+    def new_provider(self, name="某某科技有限公司"):
+        return self.post("/providers", {"uscc": credit_code(), "name": name})["id"]
+
+    # papers
+
+    def attach(self, path, kind, provider=None):
+        """Scan a paper and hang it on a thing."""
+        self.numbers += 1
+        ids = Ids(self.bureau.tenant.id_key)
+        with self.bureau.unit() as unit:
+            row = unit.add(
+                StoredFile,
+                sha256=f"{self.numbers:064x}",
+                size=1,
+                media_type="application/pdf",
+                name=f"{kind}.pdf",
+                kind=kind,
+                provider_id=None if provider is None else ids.decode("provider", provider),
+                uploaded_by=unit.actor.person.id,
+                uploaded_at=unit.now,
+            )
+            unit.note("stored_file.stored", f"stored_file/{row.id}", {"kind": kind})
+        return self.post(f"{path}/files", {"file_id": ids.encode_one("stored_file", row.id)})
+
+    # leads and cases
+
+    def register(self, provider, clause, source="complaint"):
+        body = {
+            "provider_id": provider,
+            "source": source,
+            "clause": clause,
+            "found_on": self.today.isoformat(),
+            "summary": "来函反映该情形。",
+        }
+        return self.post("/leads", body)["id"]
+
+    def verify(self, lead):
+        body = {
+            "verified_on": self.today.isoformat(),
+            "verifiers": ["林晓", "郑文"],
+            "finding": "经核实，情形属实。",
+            "evidence": ["走访记录"],
+        }
+        self.post(f"/leads/{lead}/verification", body)
+        return self.post(f"/leads/{lead}/confirmation", by=self.second)
+
+    def open_case(self, lead, title="未及时报告重要事项变更"):
+        return self.post(f"/leads/{lead}/case", {"title": title})["case_id"]
+
+    def find_case(self, provider, clause):
+        """Register, verify, confirm a lead and open a case on it."""
+        lead = self.register(provider, clause)
+        self.verify(lead)
+        return self.open_case(lead)
+
+    def plan(self, case, kind, **more):
+        return self.post(f"/cases/{case}/measures", {"kind": kind, **more})["id"]
+
+    # documents
+
+    def draft(self, measure, kind="act", title="关于有关事项的通知", **more):
+        case = self.get(f"/measures/{measure}")["case_id"]
+        body = {"kind": kind, "measure_id": measure, "title": title, "publicity": "on_request", **more}
+        return self.post(f"/cases/{case}/documents", body)["id"]
+
+    def approve(self, document):
+        """Submit a paper and have it signed by every post, each entry checked by the second officer."""
+        chain = self.post(f"/case-documents/{document}/submission")["chain"]
+        self.attach(f"/case-documents/{document}", "approval_sheet")
+        for post, name in zip(chain, POSTS, strict=False):
+            self.sign(document, post, name)
+        return self.get(f"/case-documents/{document}")
+
+    def sign(self, document, post, name, *, agrees=True):
+        body = {"name": name, "agrees": agrees, "words": "同意。", "signed_on": self.today.isoformat()}
+        if post == "集体讨论":
+            body["meeting_id"] = self.meet()
+        entered = self.post(f"/case-documents/{document}/approvals", body)
+        return self.post(f"/document-approvals/{entered['id']}/confirmation", by=self.second)
+
+    def meet(self):
+        self.numbers += 1
+        body = {
+            "number": f"局专题会议纪要〔2026〕{self.numbers}号",
+            "name": "局长办公会",
+            "held_on": self.today.isoformat(),
+            "attended": ["何平", "陈立"],
+            "matters": [{"matter": "拟作处理", "result": "同意"}],
+        }
+        return self.post("/meetings", body)["id"]
+
+    def issue(self, document):
+        self.attach(f"/case-documents/{document}", "stamped_original")
+        self.numbers += 1
+        body = {
+            "document_no": f"局企业函〔{self.today.year}〕{self.numbers}号",
+            "issued_on": self.today.isoformat(),
+            "signer": "局长 何平",
+        }
+        return self.post(f"/case-documents/{document}/issue", body)
+
+    def serve(self, document, provider, **changes):
+        """Enter a service and have it checked."""
+        body = {
+            "provider_id": provider,
+            "manner": "direct",
+            "served_on": self.today.isoformat(),
+            "place": "该单位前台",
+            "receiver": "吴霞",
+            "servers": ["林晓", "郑文"],
+            **changes,
+        }
+        service = self.post(f"/case-documents/{document}/services", body)["id"]
+        self.attach(f"/document-services/{service}", "service_receipt")
+        return self.post(f"/document-services/{service}/confirmation", by=self.second)
+
+    def decide(self, measure, provider, kind="act", **more):
+        """Draft, approve, issue and serve a paper for a measure; gives the measure as it then is."""
+        document = self.draft(measure, kind=kind, **more)
+        self.approve(document)
+        self.issue(document)
+        self.serve(document, provider)
+        return self.get(f"/measures/{measure}")
+
+    def tell_and_hear(self, measure, provider, answers=None):
+        """Tell a party what is intended, and hear it; without answers it says nothing in its time."""
+        told = self.decide(measure, provider, kind="advance", title="拟作处理告知书")
+        assert told["state"] == "told"
+        if answers is None:
+            until = datetime.fromisoformat(told["statement_until"]).date()
+            self.go_to(until + timedelta(days=1))
+            return self.post(f"/measures/{measure}/hearing", {})
+        body = {"stated_on": self.today.isoformat(), "statement": "提出异议。", "answers": answers}
+        return self.post(f"/measures/{measure}/hearing", body)
+
+    def report(self, measure, **changes):
+        self.attach(f"/measures/{measure}", "report")
+        body = {"reported_on": self.today.isoformat(), "after_hours": False, "manner": "direct", **changes}
+        return self.post(f"/measures/{measure}/report", body)
+
+    def recheck(self, measure, outcome="passed"):
+        body = {
+            "checked_on": self.today.isoformat(),
+            "checkers": ["林晓", "郑文"],
+            "outcome": outcome,
+            "words": "经现场复核。",
+        }
+        return self.post(f"/measures/{measure}/recheck", body)
+
+    def finish(self, measure):
+        return self.post(f"/measures/{measure}/completion", {"reason": "已执行完毕。"})
+
+    def close(self, case):
+        return self.post(f"/cases/{case}/closing", {"result": "办结。"})
+
+    def decisions(self, provider):
+        return self.get("/decisions", provider_id=provider)["items"]
