@@ -35,16 +35,17 @@ if TYPE_CHECKING:
     from banfa.trust.unit import Unit
 
 KINDS: Final = {
-    kind: zh for kind, zh in KINDS_OF_DECISION.items() if kind not in {GRADE, OUTCOME, *BY_ENTERPRISE}
+    kind: zh
+    for kind, zh in KINDS_OF_DECISION.items()
+    if kind not in {GRADE, OUTCOME, "publication", *BY_ENTERPRISE}
 }
-"""What can be planned; a grade comes out of rounds, an outcome of its order."""
+"""What can be planned: a grade comes out of rounds, an outcome of its order, 公示 is a step of its own."""
 ADOPTED: Final = ("采纳", "部分采纳", "不采纳")
 WEIGHTS: Final = (
     "interview",
     ORDER,
     "warning",
     "circular",
-    "publication",
     "reassignment",
     "recovery",
     "grey_list",

@@ -122,7 +122,7 @@ class DraftPublication(
 
     form: str = choice("发布形式", FORMS)
     wording: str = text("拟发布的内容", max_length=4000)
-    addressees: list[str] = text_list("主送单位", max_length=100, max_items=50, hint="通报的填写")
+    addressees: list[str] | None = text_list("主送单位", max_length=100, max_items=50, hint="通报的填写")
 
 
 class PostPublication(

@@ -123,11 +123,17 @@ class EntryForm(PageForm):
 def make_form(form: SheetForm, *, corrects: bool = False) -> type[EntryForm]:
     """Make the form of a sheet's columns; one that `corrects` asks why."""
     columns = tuple(column for column in form.columns if column.name not in ("id", "external_id"))
-    fields: dict[str, Any] = {column.name: _make_field(column) for column in columns}
+    fields: dict[str, Any] = {}
     if corrects:
         why = [require("请写明理由"), at_most(4000)]
         fields[REASON_NAME] = LongTextField("更正的理由", hint="依据什么更正，如合同原件", validators=why)
-    return type("FormOfSheet", (EntryForm,), {"columns": columns, **fields})
+    return make_form_of(columns, **fields)
+
+
+def make_form_of(columns: tuple[Column, ...], **fields: Field) -> type[EntryForm]:
+    """Make the form of columns, and of further fields."""
+    made = {column.name: _make_field(column) for column in columns}
+    return type("FormOfColumns", (EntryForm,), {"columns": columns, **made, **fields})
 
 
 def fill_in(columns: Sequence[Column], row: Entry, names: Names) -> dict[str, Any]:

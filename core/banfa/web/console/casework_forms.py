@@ -1,0 +1,59 @@
+"""The forms of casework, from what an act asks for: the fields of the API, read by the same procedure."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from flask import request
+
+from banfa.ledger.entries.fields import Field, ReadingContext
+from banfa.ledger.sheets.columns import Cell, Column, make_column
+from banfa.web.console.casework_options import list_options
+from banfa.web.console.entries_forms import make_form_of
+
+if TYPE_CHECKING:
+    from banfa.procedures.inputs import Inputs, Link
+    from banfa.web.casework.declared import Act
+    from banfa.web.console.entries_forms import EntryForm
+    from banfa.web.console.frame.calls import PageCall
+
+
+def fill_form(call: PageCall, act: Act, row: Any = None) -> EntryForm:
+    """Make an act's form; what the address names is filled in already."""
+    columns = tuple(_make_column(call, said, row) for said in act.inputs.fields.values())
+    given = {column.name: request.args[column.name] for column in columns if column.name in request.args}
+    return call.form(make_form_of(columns), **given)
+
+
+def read_form(call: PageCall, act: Act, form: EntryForm) -> Inputs:
+    """Read what was typed as the act asks for it. Raises FormProblem, Malformed."""
+    typed = form.read(call.unit, call.profile)
+    for said in act.inputs.fields.values():
+        if not isinstance(said, Field) and said.name in typed and not isinstance(typed[said.name], int):
+            typed[said.name] = call.unit.ids.decode(said.kind, typed[said.name])
+    return act.inputs.read(typed, ReadingContext(call.profile, call.unit.today))
+
+
+def _make_column(call: PageCall, said: Field | Link, row: Any) -> Column:
+    """The column by which a form asks for something: another thing is chosen from those there are."""
+    if isinstance(said, Field):
+        return make_column(said, call.profile)
+    if said.kind == "provider" and row is None:
+        return Column(
+            name=said.name.removesuffix("_id"),
+            column=said.name,
+            zh=said.zh,
+            cell=Cell.REFERENCE,
+            bounds="统一社会信用代码",
+            required=said.required,
+            refers="provider",
+        )
+    return Column(
+        name=said.name,
+        column=said.name,
+        zh=said.zh,
+        cell=Cell.CHOICE,
+        hint=said.hint,
+        required=said.required,
+        options=dict(list_options(call, said.kind, row)),
+    )

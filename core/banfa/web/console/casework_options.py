@@ -1,0 +1,104 @@
+"""What a form offers to choose from where an act asks for another thing: a measure, a meeting, a person."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, Final
+
+from banfa.ledger.kinds.decisions import KINDS_OF_DECISION, Decision
+from banfa.ledger.kinds.surveys import DISSATISFIED, OVERALL, Survey
+from banfa.ledger.recording.listing import list_entries
+from banfa.ledger.recording.names import name_providers
+from banfa.procedures.cases.casefiles import HANDLING, list_cases
+from banfa.procedures.cases.documents import list_carried
+from banfa.procedures.cases.measures import list_measures, list_measures_of
+from banfa.procedures.cases.meetings import list_meetings
+from banfa.procedures.files.rows import KINDS as KINDS_OF_FILE
+from banfa.procedures.files.rows import FileSubject, list_files
+from banfa.trust.persons import list_persons
+from banfa.web.casework.attachments import find_provider
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from banfa.web.console.frame.calls import PageCall
+
+MAX: Final = 200
+"""How many are offered; the rest is found over its own page."""
+Offered = tuple[int, str]
+
+
+def list_options(call: PageCall, kind: str, row: Any) -> list[tuple[str, str]]:
+    """List what can be chosen of a kind for something done to `row` (None: something new), by outward id."""
+    return [(call.outward(kind, number), zh) for number, zh in _OFFERS[kind](call, row)]
+
+
+def _offer_measures(call: PageCall, row: Any) -> Iterator[Offered]:
+    """Those of the case; for a paper, any that can still have one."""
+    if hasattr(row, "register_no"):
+        found = [
+            m for state in ("planned", "heard") for m in list_measures(call.unit, state=state, limit=MAX)
+        ]
+        names = name_providers(call.unit, {measure.provider_id for measure in found})
+        for measure in found:
+            yield measure.id, f"{names.get(measure.provider_id, '')}：{KINDS_OF_DECISION[measure.kind]}"
+        return
+    for measure in list_measures_of(call.unit, row.id):
+        yield measure.id, f"{KINDS_OF_DECISION[measure.kind]}（{measure.cite}）"
+
+
+def _offer_cases(call: PageCall, row: Any) -> Iterator[Offered]:
+    for case in list_cases(call.unit, state="open", provider_id=row.provider_id, limit=MAX):
+        if case.kind == HANDLING:
+            yield case.id, f"{case.number} {case.title}"
+
+
+def _offer_meetings(call: PageCall, _row: Any) -> Iterator[Offered]:
+    for meeting in reversed(list_meetings(call.unit, limit=MAX)):
+        yield meeting.id, f"{meeting.number}（{meeting.held_on}）"
+
+
+def _offer_persons(call: PageCall, _row: Any) -> Iterator[Offered]:
+    for person in list_persons(call.unit):
+        if person.active and person.kind == "natural" and {"officer", "admin"} & set(person.roles):
+            yield person.id, person.name
+
+
+def _offer_files(call: PageCall, row: Any) -> Iterator[Offered]:
+    """Those about whom the thing is about, and the bureau's own."""
+    provider_id = find_provider(call.unit, row)
+    subjects = [FileSubject(provider_id), *([FileSubject()] if provider_id is not None else [])]
+    for subject in subjects:
+        for file in list_files(call.unit, subject=subject, limit=MAX):
+            yield file.id, f"{KINDS_OF_FILE[file.kind]}：{file.name}"
+
+
+def _offer_providers(call: PageCall, row: Any) -> Iterator[Offered]:
+    """Those that a paper is about."""
+    numbers = list(dict.fromkeys(measure.provider_id for measure in list_carried(call.unit, row.id)))
+    names = name_providers(call.unit, numbers)
+    yield from ((number, names.get(number, "")) for number in numbers)
+
+
+def _offer_surveys(call: PageCall, _row: Any) -> Iterator[Offered]:
+    filters = {"answer": DISSATISFIED, "topic": OVERALL}
+    for survey in list_entries(call.unit, Survey, profile=call.profile, filters=filters, limit=MAX).rows:
+        name = name_providers(call.unit, [survey.provider_id]).get(survey.provider_id, "")
+        yield survey.entry_id, f"{survey.answered_on} 对{name}"
+
+
+def _offer_decisions(call: PageCall, _row: Any) -> Iterator[Offered]:
+    for decision in list_entries(call.unit, Decision, profile=call.profile, filters={}, limit=MAX).rows:
+        number = decision.document_no or "无文号"
+        yield decision.entry_id, f"{decision.decided_on} {KINDS_OF_DECISION[decision.kind]}（{number}）"
+
+
+_OFFERS: Final[dict[str, Callable[[PageCall, Any], Iterator[Offered]]]] = {
+    "measure": _offer_measures,
+    "case": _offer_cases,
+    "meeting": _offer_meetings,
+    "person": _offer_persons,
+    "stored_file": _offer_files,
+    "provider": _offer_providers,
+    "survey": _offer_surveys,
+    "decision": _offer_decisions,
+}
