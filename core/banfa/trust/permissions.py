@@ -55,6 +55,8 @@ ACTIONS: Final = MappingProxyType(
         "decision.propose": "提出决定",
         "decision.confirm": "确认决定",
         "decision.import": "导入既往决定",
+        "file.read": "查看案卷材料",
+        "file.manage": "上传案卷材料",
         "law.read": "查看办法条款",
         "watch.read": "查看线索提示",
         "watch.look": "记下已看过线索",
@@ -68,7 +70,7 @@ ACTIONS: Final = MappingProxyType(
 
 # "A" all, "o" own, "-" nothing. A provider or an enterprise reports through the bureau or the platform:
 # whoever is evaluated does not write the ledger it is evaluated from. Hits of the watch are proposals and
-# stay inside the bureau.
+# stay inside the bureau, and so do the papers of its cases.
 _TABLE: Final = """
                   admin officer reviewer platform provider enterprise auditor
 ledger.read       A     A       A        A        o        o          A
@@ -87,6 +89,8 @@ decision.read     A     A       A        -        -        -          A
 decision.propose  A     A       -        -        -        -          -
 decision.confirm  A     A       A        -        -        -          -
 decision.import   A     -       -        -        -        -          -
+file.read         A     A       A        -        -        -          A
+file.manage       A     A       -        -        -        -          -
 law.read          A     A       A        A        A        A          A
 watch.read        A     A       A        -        -        -          A
 watch.look        A     A       A        -        -        -          -

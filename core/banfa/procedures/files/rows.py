@@ -120,7 +120,7 @@ def find_file(unit: Unit, file_id: int) -> StoredFile:
 
 
 def find_same(unit: Unit, *, sha256: str, kind: str, subject: FileSubject) -> StoredFile | None:
-    """Find the file of this content that is there already, as this kind of paper and about the same subject."""
+    """Find the file of this content that is there already, of this kind and about this subject."""
     return unit.one_or_none(StoredFile, _SAME, sha256=sha256, kind=kind, **subject._asdict())
 
 
@@ -151,9 +151,9 @@ def check_files(
 ) -> list[StoredFile]:
     """Give the files of these ids, in their order, that something is to hang on.
 
-    Raises Missing (`file_missing`), and Conflict for one that is another kind of paper (`file_of_other_kind`),
-    about somebody else (`file_of_other_subject`) or erased (`file_erased`). A paper of the bureau's own is
-    about nobody else.
+    Raises Missing (`file_missing`), and Conflict for one that is another kind of paper
+    (`file_of_other_kind`), about somebody else (`file_of_other_subject`) or erased (`file_erased`). A paper
+    of the bureau's own goes with any subject.
     """
     found = {file.id: file for file in unit.all(StoredFile, _SOME, ids=list(ids))}
     for file_id in ids:
@@ -163,7 +163,9 @@ def check_files(
         if file.erased_at is not None:
             raise Conflict("file_erased", "该材料已依法删除，请另选。", field="files")
         if kind is not None and file.kind != kind:
-            detail = f"“{file.name}”是{KINDS[file.kind]}，此处要的是{KINDS[kind]}；请另选，或按该类别重新上传。"
+            detail = (
+                f"“{file.name}”是{KINDS[file.kind]}，此处要的是{KINDS[kind]}；请另选，或按该类别重新上传。"
+            )
             raise Conflict("file_of_other_kind", detail, field="files")
         if subject is not None and file.subject not in {OWN, subject}:
             detail = f"“{file.name}”是另一单位的材料，请另选，或按本单位重新上传。"

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from banfa.web.console.frame.declared import Page
     from banfa.web.console.frame.forms import PageForm
     from banfa.web.console.frame.meanwhile import Meanwhile
+    from banfa.web.responses import FileContent
 
 _VERSION: Final = re.compile(r"[0-9]{1,9}", re.ASCII)
 
@@ -60,7 +61,7 @@ class Done:
 class File:
     """A file to be taken away; `headers` are set besides, or instead."""
 
-    data: bytes
+    data: bytes | FileContent
     name: str
     media_type: str
     headers: Mapping[str, str] = field(default_factory=dict)
