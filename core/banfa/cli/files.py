@@ -35,8 +35,8 @@ def check(settings: Settings, *, tenant: str, removing: bool) -> None:
     """
     store = make_file_room(settings).store
     with operators_unit(settings, tenant, read_only=True) as unit:
-        found = check_store(unit, store)
-        faults = found.faults
+        checked = check_store(unit, store)
+        faults = checked.faults
         if removing:
             old = [fault.digest for fault in faults if fault.kind == UNNAMED and fault.old]
             removed = set(remove_unnamed(unit, store, *old))
@@ -46,9 +46,9 @@ def check(settings: Settings, *, tenant: str, removing: bool) -> None:
             echo(_describe(unit, fault), err=True)
     if faults:
         amounts = Counter(fault.kind for fault in faults)
-        told = "，".join(f"{zh}{amounts[kind]}份" for kind, zh in FAULTS.items() if amounts[kind])
-        raise Conflict("files_faulty", f"案卷材料与登记不符：{told}。", **amounts)
-    echo(f"案卷材料完好：登记的内容共{found.contents}份，均在且与登记相符。")
+        summary = "，".join(f"{zh}{amounts[kind]}份" for kind, zh in FAULTS.items() if amounts[kind])
+        raise Conflict("files_faulty", f"案卷材料与登记不符：{summary}。", **amounts)
+    echo(f"案卷材料完好：登记的内容共{checked.contents}份，均在且与登记相符。")
 
 
 def _describe(unit: Unit, fault: FileFault) -> str:

@@ -98,7 +98,6 @@ def create_app(
     if settings.offer != CONSOLE:
         openapi.init_app(app)
         docs.init_app(app)
-    app.config["COMPRESS_STREAMS"] = False  # a file leaves as it was stored, under its digest
     Compress(app)
     problems.init_app(app)  # after flask-smorest, which has a handler too: the later one counts
     if settings.offer != API:

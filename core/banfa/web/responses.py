@@ -35,9 +35,10 @@ class FileContent:
     size: int
     sha256: str
 
-    def respond(self, **headers: str) -> Response:
+    def respond(self, media_type: str, headers: Mapping[str, str]) -> Response:
         """Make the response: to be saved, whatever a browser makes of it (RFC 6266, 9110)."""
-        response = Response(FileWrapper(self.file, PIECE), headers={**headers, **_FILE_HEADERS})
+        pieces = FileWrapper(self.file, PIECE)
+        response = Response(pieces, content_type=media_type, headers={**headers, **_FILE_HEADERS})
         response.content_length = self.size
         response.set_etag(self.sha256)
         response.call_on_close(self.file.close)
@@ -89,7 +90,7 @@ class Rendered:
     def response(self, **headers: str) -> Response:
         """The response, with further headers."""
         if self.content is not None:
-            return self.content.respond(**{**self.headers, **headers})
+            return self.content.respond(self.headers["Content-Type"], {**self.headers, **headers})
         return Response(self.body, status=self.status, headers={**self.headers, **headers})
 
 

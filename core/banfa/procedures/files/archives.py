@@ -12,7 +12,7 @@ import zipfile
 import zlib
 from typing import TYPE_CHECKING, Final
 
-from banfa.procedures.files.refusals import refuse
+from banfa.procedures.files.rejecting import reject
 from banfa.procedures.files.texts import ACCEPTED
 
 if TYPE_CHECKING:
@@ -85,31 +85,31 @@ def recognise_archive(content: bytes) -> str:
         raise _make_damaged() from error
     names = [part.filename for part in parts]
     if any(_RUNS.search(name) for name in names):
-        raise refuse("file_has_programs", "文件内含有程序或网页，不予接收；请去掉后另存再上传")
+        raise reject("file_has_programs", "文件内含有程序或网页，不予接收；请去掉后另存再上传")
     types = looked_into.get(CONTENT_TYPES)
     if types is not None:
         return _recognise_office(names, types, looked_into)
     if "OFD.xml" in names:
         return "ofd"
     # A plain archive, Java's and Android's among them: all kinds of things can be in one.
-    raise refuse("file_type_refused", f"不接收压缩包；请解压后逐个上传。{ACCEPTED}")
+    raise reject("file_type_refused", f"不接收压缩包；请解压后逐个上传。{ACCEPTED}")
 
 
 def _check_ends(content: bytes) -> None:
     """Hold an archive to beginning and ending with itself: nothing before, behind or in a comment."""
     at = len(content) - _END_RECORD.size
     if at < 0 or content[at : at + 4] != _END:
-        raise refuse("file_has_trailing", "文件后面附有别的内容或不完整，不予接收；请另存后再上传")
+        raise reject("file_has_trailing", "文件后面附有别的内容或不完整，不予接收；请另存后再上传")
     _, disk, first_disk, here, total, size, offset, comment = _END_RECORD.unpack_from(content, at)
     if disk or first_disk or here != total or comment or offset + size != at:
-        raise refuse("file_has_trailing", "文件前后附有别的内容，不予接收；请另存后再上传")
+        raise reject("file_has_trailing", "文件前后附有别的内容，不予接收；请另存后再上传")
 
 
 def _check_list(parts: list[zipfile.ZipInfo]) -> None:
     """Hold the list of parts to the limits, by what it says of itself. Raises Malformed."""
     names = [part.filename for part in parts]
     if any(part.flag_bits & 0x1 for part in parts):
-        raise refuse("file_encrypted", "文件设有密码，请取消密码后另存再上传")
+        raise reject("file_encrypted", "文件设有密码，请取消密码后另存再上传")
     if len(parts) > MAX_PARTS or sum(part.file_size for part in parts) > MAX_EXPANDED:
         raise _make_bomb()
     if any(_is_inflated(part.file_size, part) for part in parts):
@@ -117,7 +117,7 @@ def _check_list(parts: list[zipfile.ZipInfo]) -> None:
     if len({name.lower() for name in names}) != len(names) or any(_leads_away(name) for name in names):
         raise _make_damaged()
     if not parts or min(part.header_offset for part in parts) != 0:
-        raise refuse("file_has_trailing", "文件前面附有别的内容，不予接收；请另存后再上传")
+        raise reject("file_has_trailing", "文件前面附有别的内容，不予接收；请另存后再上传")
 
 
 def _leads_away(name: str) -> bool:
@@ -128,24 +128,24 @@ def _open_parts(archive: zipfile.ZipFile, parts: list[zipfile.ZipInfo]) -> Itera
     """Inflate every part, and give those that are looked into: the list of types, and the relationships."""
     total = 0
     for part in parts:
-        keeps, kept, size = part.filename == CONTENT_TYPES or part.filename.endswith(".rels"), b"", 0
+        keeps, text, size = part.filename == CONTENT_TYPES or part.filename.endswith(".rels"), b"", 0
         with archive.open(part) as stream:
             while piece := stream.read(_PIECE):
                 size, total = size + len(piece), total + len(piece)
                 if total > MAX_EXPANDED or _is_inflated(size, part):
                     raise _make_bomb()
                 if keeps:
-                    kept += piece
+                    text += piece
                     if size > _MAX_KEPT:
                         raise _make_bomb()
         if keeps:
-            yield part.filename, _decode(kept)
+            yield part.filename, _decode(text)
 
 
-def _decode(kept: bytes) -> str:
+def _decode(part: bytes) -> str:
     """The text of a part of XML, which is UTF-8 or UTF-16."""
-    wide = kept.startswith((b"\xff\xfe", b"\xfe\xff"))
-    return kept.decode("utf-16" if wide else "utf-8", errors="replace")
+    wide = part.startswith((b"\xff\xfe", b"\xfe\xff"))
+    return part.decode("utf-16" if wide else "utf-8", errors="replace")
 
 
 def _is_inflated(size: int, part: zipfile.ZipInfo) -> bool:
@@ -158,18 +158,18 @@ def _recognise_office(names: list[str], types: str, looked_into: dict[str, str])
         sentence = (
             "文件含有宏、控件或内嵌对象，不予接收；请另存为不含宏的 docx 或 xlsx，或打印为 PDF 后再上传"
         )
-        raise refuse("file_has_macros", sentence)
+        raise reject("file_has_macros", sentence)
     if any(_FETCHES.search(text) for name, text in looked_into.items() if name.endswith(".rels")):
-        raise refuse("file_fetches", "文件打开时会从别处取内容，不予接收；请打印为 PDF 后再上传")
+        raise reject("file_fetches", "文件打开时会从别处取内容，不予接收；请打印为 PDF 后再上传")
     for main, kind in _MAIN_PARTS.items():
         if main in types:
             return kind
-    raise refuse("file_type_refused", f"不接收这种办公文件；请打印为 PDF 后再上传。{ACCEPTED}")
+    raise reject("file_type_refused", f"不接收这种办公文件；请打印为 PDF 后再上传。{ACCEPTED}")
 
 
 def _make_damaged() -> Exception:
-    return refuse("file_damaged", "文件已损坏，打不开；请重新另存后再上传")
+    return reject("file_damaged", "文件已损坏，打不开；请重新另存后再上传")
 
 
 def _make_bomb() -> Exception:
-    return refuse("file_bomb", "文件展开后过大，不予打开；请删减内容后另存再上传")
+    return reject("file_bomb", "文件展开后过大，不予打开；请删减内容后另存再上传")

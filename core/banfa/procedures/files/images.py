@@ -8,7 +8,7 @@ from __future__ import annotations
 import zlib
 from typing import Final
 
-from banfa.procedures.files.refusals import refuse
+from banfa.procedures.files.rejecting import reject
 
 PNG_START: Final = b"\x89PNG\r\n\x1a\n"
 JPEG_START: Final = b"\xff\xd8\xff"
@@ -99,12 +99,12 @@ def _skip_scan(content: bytes, at: int) -> int:
 
 def _check_size(width: int, height: int) -> None:
     if not 0 < width <= MAX_SIDE or not 0 < height <= MAX_SIDE or width * height > MAX_PIXELS:
-        raise refuse("image_too_large", f"图片为 {width}×{height} 像素，过大或不成图；请缩小后再上传")
+        raise reject("image_too_large", f"图片为 {width}×{height} 像素，过大或不成图；请缩小后再上传")
 
 
 def _make_damaged() -> Exception:
-    return refuse("file_damaged", "图片不完整或已损坏；请重新扫描或另存后再上传")
+    return reject("file_damaged", "图片不完整或已损坏；请重新扫描或另存后再上传")
 
 
 def _make_trailing() -> Exception:
-    return refuse("file_has_trailing", "图片后面附有别的内容，不予接收；请截图或用看图软件另存后再上传")
+    return reject("file_has_trailing", "图片后面附有别的内容，不予接收；请截图或用看图软件另存后再上传")

@@ -7,7 +7,7 @@ import unicodedata
 from typing import Final
 
 from banfa.ledger.entries.values import INVISIBLES
-from banfa.procedures.files.refusals import refuse
+from banfa.procedures.files.rejecting import reject
 
 MAX_NAME: Final = 120
 """Characters, so that people can save it anywhere."""
@@ -23,17 +23,17 @@ def normalise_name(name: str, extensions: tuple[str, ...]) -> str:
     Malformed (`file_name_contradicts`) for an extension of something else.
     """
     base = unicodedata.normalize("NFC", name.replace("\\", "/").rpartition("/")[2])
-    base = unicodedata.normalize("NFC", _UNSAFE.sub("", base)).strip(" .\u3000")
-    found = _EXTENSION.search(base)
-    if found is None:
+    base = unicodedata.normalize("NFC", _UNSAFE.sub("", base)).rstrip(" .\u3000")
+    ending = _EXTENSION.search(base)
+    if ending is None:
         return f"{_shorten(base, extensions[0]) or UNNAMED}.{extensions[0]}"
-    extension = found[1].lower()
+    extension = ending[1].lower()
     if extension not in extensions:
         sentence = (
             f"文件名以 .{extension} 结尾，内容却是 {extensions[0].upper()}；请按实际内容改名或另存后再上传"
         )
-        raise refuse("file_name_contradicts", sentence)
-    return f"{_shorten(base[: found.start()], extension) or UNNAMED}.{extension}"
+        raise reject("file_name_contradicts", sentence)
+    return f"{_shorten(base[: ending.start()], extension) or UNNAMED}.{extension}"
 
 
 def _shorten(stem: str, extension: str) -> str:

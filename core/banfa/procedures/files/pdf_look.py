@@ -54,7 +54,7 @@ _STREAM: Final = re.compile(rb"stream\r?\n.*?endstream", re.DOTALL)
 _SHORT: Final = re.compile(rb"/(?:JS|XFA)(?![0-9A-Za-z])")
 
 
-def look_at(path: Path) -> str:
+def _look_at(path: Path) -> str:
     """Say of a file whether it is sound, and why not."""
     content = path.read_bytes()
     if _is_acting_as_written(content):
@@ -126,7 +126,7 @@ def main() -> None:
     resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
     resource.setrlimit(resource.RLIMIT_FSIZE, (0, 0))
     logging.disable()
-    print(look_at(Path(sys.argv[1])))  # noqa: T201 - the answer
+    print(_look_at(Path(sys.argv[1])))  # noqa: T201 - the answer
 
 
 if __name__ == "__main__":

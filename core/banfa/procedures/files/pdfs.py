@@ -8,16 +8,16 @@ import sys
 from typing import TYPE_CHECKING, Final
 
 from banfa.procedures.files.pdf_look import ACTIVE, ENCRYPTED, SECONDS, SOUND
-from banfa.procedures.files.refusals import refuse
+from banfa.procedures.files.rejecting import reject
 
 if TYPE_CHECKING:
     from pathlib import Path
 
 PDF_START: Final = b"%PDF-"
-PATIENCE_S: Final = SECONDS + 10
+TIMEOUT_S: Final = SECONDS + 10
 """Seconds that the process may take by the clock."""
 _END: Final = re.compile(rb"%%EOF[\s\x00]*\Z")
-_LOOK: Final = "banfa.procedures.files.pdf_look"
+_COMMAND: Final = (sys.executable, "-P", "-m", "banfa.procedures.files.pdf_look")
 
 _SENTENCES: Final = {
     ACTIVE: (
@@ -33,18 +33,18 @@ def check_pdf(content: bytes, path: Path) -> None:
     """Hold a PDF, which is at this path as well, to being one and nothing else. Raises Malformed."""
     if not _END.search(content, max(0, len(content) - 2048)):
         sentence = "PDF 不完整，或后面附有别的内容，不予接收；请重新打印为 PDF 后再上传"
-        raise refuse("file_has_trailing", sentence)
+        raise reject("file_has_trailing", sentence)
     answer = _ask(path)
     if answer != SOUND:
-        raise refuse(*_SENTENCES.get(answer, _UNREADABLE))
+        raise reject(*_SENTENCES.get(answer, _UNREADABLE))
 
 
 def _ask(path: Path) -> str:
     """What the process says; an empty text where it has not come to an answer."""
-    command = [sys.executable, "-P", "-m", _LOOK, str(path)]
+    command = [*_COMMAND, str(path)]
     try:
         done = subprocess.run(  # noqa: S603 - our own interpreter and module
-            command, stdin=subprocess.DEVNULL, capture_output=True, timeout=PATIENCE_S, check=False, env={}
+            command, stdin=subprocess.DEVNULL, capture_output=True, timeout=TIMEOUT_S, check=False, env={}
         )
     except subprocess.TimeoutExpired:
         return ""

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 from banfa.procedures.files.archives import ZIP_START, has_archive, recognise_archive
 from banfa.procedures.files.images import JPEG_START, PNG_START, check_jpeg, check_png
 from banfa.procedures.files.pdfs import PDF_START, check_pdf
-from banfa.procedures.files.refusals import refuse
+from banfa.procedures.files.rejecting import reject
 from banfa.procedures.files.texts import ACCEPTED, check_text
 
 if TYPE_CHECKING:
@@ -43,15 +43,15 @@ _SEARCHED: Final = 1024
 def recognise_file(content: bytes, path: Path) -> MediaType:
     """Tell what a file is, which is at this path as well, and hold it to that. Raises Malformed."""
     if not content:
-        raise refuse("file_empty", "文件是空的，请重新选择")
+        raise reject("file_empty", "文件是空的，请重新选择")
     if content.startswith(ZIP_START):
         return ARCHIVES[recognise_archive(content)]
     if content.startswith(_OLE):
         raise _make_old(content)
     if has_archive(content):
-        raise refuse("file_is_double", "文件中藏有压缩包，不予接收；请重新打印为 PDF 或扫描后再上传")
+        raise reject("file_is_double", "文件中藏有压缩包，不予接收；请重新打印为 PDF 或扫描后再上传")
     if PDF_START in content[1:_SEARCHED] and not content.startswith(PDF_START):
-        raise refuse("file_is_double", "PDF 前面附有别的内容，不予接收；请重新打印为 PDF 后再上传")
+        raise reject("file_is_double", "PDF 前面附有别的内容，不予接收；请重新打印为 PDF 后再上传")
     return _recognise_single(content, path)
 
 
@@ -67,7 +67,7 @@ def _recognise_single(content: bytes, path: Path) -> MediaType:
         check_jpeg(content)
         return JPEG
     if b"\x00" in content:
-        raise refuse("file_type_refused", f"不接收这种文件；{ACCEPTED}")
+        raise reject("file_type_refused", f"不接收这种文件；{ACCEPTED}")
     check_text(content)
     return TEXT
 
@@ -75,5 +75,5 @@ def _recognise_single(content: bytes, path: Path) -> MediaType:
 def _make_old(content: bytes) -> Exception:
     """Say of a compound file of before 2007, or of what is encrypted in one, why it is not taken."""
     if _ENCRYPTED in content:
-        return refuse("file_encrypted", "文件设有密码，请取消密码后另存再上传")
-    return refuse("file_type_old", "这是旧格式（doc、xls 等）的文件；请另存为 docx、xlsx 或 PDF 后再上传")
+        return reject("file_encrypted", "文件设有密码，请取消密码后另存再上传")
+    return reject("file_type_old", "这是旧格式（doc、xls 等）的文件；请另存为 docx、xlsx 或 PDF 后再上传")

@@ -1,7 +1,7 @@
 """A scanner for viruses, where the operator has one: a command of his, given the path of each file.
 
 It ends with 0 where the file is clean and with 1 where it is infected, as `clamdscan` does; anything else,
-and no end within `PATIENCE_S`, is no answer, and what has not been scanned is not taken.
+and no end within `TIMEOUT_S`, is no answer, and what has not been scanned is not taken.
 """
 
 from __future__ import annotations
@@ -11,13 +11,13 @@ from typing import TYPE_CHECKING, Final
 
 from banfa.errors import Unavailable
 from banfa.logs import get_logger
-from banfa.procedures.files.refusals import refuse
+from banfa.procedures.files.rejecting import reject
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from pathlib import Path
 
-PATIENCE_S: Final = 20
+TIMEOUT_S: Final = 20
 CLEAN, INFECTED = 0, 1
 
 log = get_logger("banfa.files")
@@ -32,7 +32,7 @@ def scan(command: Sequence[str], path: Path) -> None:
         return
     status = _run([*command, str(path)])
     if status == INFECTED:
-        raise refuse(
+        raise reject(
             "file_infected", "病毒扫描认为此文件带毒，不予接收；请先在报送的电脑上查杀，再重新生成文件"
         )
     if status != CLEAN:
@@ -50,7 +50,7 @@ def _run(command: Sequence[str]) -> int | None:
             stdin=subprocess.DEVNULL,
             stdout=subprocess.DEVNULL,
             stderr=subprocess.DEVNULL,
-            timeout=PATIENCE_S,
+            timeout=TIMEOUT_S,
             check=False,
         )
     except (OSError, subprocess.TimeoutExpired):

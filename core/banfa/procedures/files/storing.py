@@ -18,7 +18,7 @@ from banfa.ledger.kinds.providers import Provider
 from banfa.ledger.recording.listing import get_entry
 from banfa.procedures.files.names import normalise_name
 from banfa.procedures.files.recognising import recognise_file
-from banfa.procedures.files.refusals import refuse
+from banfa.procedures.files.rejecting import reject
 from banfa.procedures.files.rows import KINDS, OWN, FileSubject, StoredFile, find_same
 from banfa.procedures.files.scanning import scan
 from banfa.procedures.files.store import DiskStore, FileStore
@@ -64,7 +64,7 @@ def store_file(
     content = stream.read(room.max_bytes + 1)
     if len(content) > room.max_bytes:
         limit = f"{room.max_bytes // MEBIBYTE} MB"
-        raise refuse("file_too_large", f"文件超过 {limit}；请降低扫描的分辨率，或分成几个文件上传")
+        raise reject("file_too_large", f"文件超过 {limit}；请降低扫描的分辨率，或分成几个文件上传")
     media_type = _look_through(content, room)
     given = normalise_name(name, media_type.extensions)
     take_lock(unit, Lock.FILES)

@@ -29,6 +29,7 @@ blp = Blueprint("files", __name__, description="案卷材料")
 FILE: Final = "/files/<id(stored_file):file_id>"
 UPLOAD_WEIGHT: Final = 20
 CONTENT_TYPE: Final = "application/octet-stream"
+"""What every content leaves as: something to be saved, of which no browser makes a page."""
 
 
 def bound_upload(room: FileRoom) -> int:
@@ -76,7 +77,7 @@ class StoredFileOut(Schema):
     erased_at = DateTime("依法删除的时间；此后没有内容")
 
 
-def render_file(file: StoredFile) -> dict[str, Any]:
+def _render_file(file: StoredFile) -> dict[str, Any]:
     """Render a file."""
     values = {name: getattr(file, name) for name in StoredFile.names}
     return {**values, "kind_zh": KINDS[file.kind]}
@@ -114,7 +115,7 @@ def upload_file(call: Call, query: Arguments, files: Arguments) -> Answer:
         kind=query["kind"],
         subject=FileSubject(query.get("provider_id"), query.get("enterprise_id")),
     )
-    return Answer(render_file(file), location=call.locate("/files", "stored_file", file.id))
+    return Answer(_render_file(file), location=call.locate("/files", "stored_file", file.id))
 
 
 @blp.route("/files")
@@ -128,7 +129,7 @@ def list_files(call: Call, query: Arguments) -> Answer:
     def fetch(after: int | None, limit: int) -> list[StoredFile]:
         return list_all(call.unit, subject=subject, kind=query.get("kind"), after=after, limit=limit)
 
-    return call.page(query, fetch, key=by_id, render=render_file)
+    return call.page(query, fetch, key=by_id, render=_render_file)
 
 
 @blp.route(FILE)
@@ -136,7 +137,7 @@ def list_files(call: Call, query: Arguments) -> Answer:
 @operation("file.read", summary="一份材料")
 def get_file(call: Call, file_id: int) -> Answer:
     """One file."""
-    return Answer(render_file(find_file(call.unit, file_id)))
+    return Answer(_render_file(find_file(call.unit, file_id)))
 
 
 @blp.route(f"{FILE}/content")
@@ -145,7 +146,7 @@ def get_file(call: Call, file_id: int) -> Answer:
 @operation(
     "file.read",
     summary="材料的内容",
-    description="总作为附件下载，类型为按内容认出的类型，ETag 为其 SHA-256；谁在何时取走，留有查阅痕迹。",
+    description="总作为附件下载，ETag 为其 SHA-256；谁在何时取走，留有查阅痕迹。",
     shows="stored_file",
 )
 def get_file_content(call: Call, file_id: int) -> Answer:
@@ -153,7 +154,7 @@ def get_file_content(call: Call, file_id: int) -> Answer:
     file = find_file(call.unit, file_id)
     return Answer(
         give_content(call.unit, file),
-        media_type=file.media_type,
+        media_type=CONTENT_TYPE,
         headers={"Content-Disposition": format_disposition(file.name)},
         shows=[file.id],
     )

@@ -16,9 +16,16 @@ from banfa.ledger.sheets.columns import Column as SheetColumn
 from banfa.procedures.files.rows import KINDS, FileSubject, find_file, list_files
 from banfa.procedures.files.storing import MEBIBYTE, store_file
 from banfa.trust.persons import name_persons
-from banfa.web.api.files import UPLOAD_WEIGHT, FilesQuery, bound_upload, choose_subject, give_content
+from banfa.web.api.files import (
+    CONTENT_TYPE,
+    UPLOAD_WEIGHT,
+    FilesQuery,
+    bound_upload,
+    choose_subject,
+    give_content,
+)
 from banfa.web.console.entries_references import find_reference
-from banfa.web.console.frame.calls import File
+from banfa.web.console.frame.calls import Download
 from banfa.web.console.frame.columns import Column
 from banfa.web.console.frame.declared import Nav
 from banfa.web.console.frame.forms import FormProblem, LongChoiceField, PageForm, TextField, at_most, require
@@ -156,7 +163,7 @@ def _prefill(call: PageCall) -> dict[str, str]:
 
 def _read_subject(call: PageCall, form: FileForm) -> FileSubject:
     """Whom the file is about, as it was typed. Raises FormProblem beside the field."""
-    found: dict[str, int] = {}
+    about: dict[str, int] = {}
     for name, column in PARTIES.items():
         typed = form[name].data
         if not typed:
@@ -164,14 +171,14 @@ def _read_subject(call: PageCall, form: FileForm) -> FileSubject:
         try:
             _, value = find_reference(call.unit, call.profile, column, typed)
         except InvalidValue as invalid:
-            raise _refuse(form, name, f"{invalid.why}。") from invalid
+            raise _reject(form, name, f"{invalid.why}。") from invalid
         if not isinstance(value, int):
-            raise _refuse(form, name, f"没有找到这家{column.zh}，请核对名称或代码。")
-        found[column.column] = value
-    return FileSubject(**found)
+            raise _reject(form, name, f"没有找到这家{column.zh}，请核对名称或代码。")
+        about[column.column] = value
+    return FileSubject(**about)
 
 
-def _refuse(form: FileForm, name: str, why: str) -> FormProblem:
+def _reject(form: FileForm, name: str, why: str) -> FormProblem:
     form[name].errors = [why]
     return FormProblem({name: why})
 
@@ -179,20 +186,20 @@ def _refuse(form: FileForm, name: str, why: str) -> FormProblem:
 @page("/files/<id(stored_file):file_id>", "file.read", "案卷材料")
 def file(call: PageCall, file_id: int) -> Result:
     """One file: what it is, whom it is about, who has sent it and when."""
-    found = find_file(call.unit, file_id)
+    stored = find_file(call.unit, file_id)
     return call.render(
         "file.html",
-        file=found,
-        kind=KINDS[found.kind],
-        subject=_name_subjects(call, [found])[found.subject],
-        by=name_persons(call.unit, [found.uploaded_by])[found.uploaded_by],
-        kibibytes=-(-found.size // KIBIBYTE),
+        file=stored,
+        kind=KINDS[stored.kind],
+        subject=_name_subjects(call, [stored])[stored.subject],
+        by=name_persons(call.unit, [stored.uploaded_by])[stored.uploaded_by],
+        kibibytes=-(-stored.size // KIBIBYTE),
     )
 
 
 @page("/files/<id(stored_file):file_id>/content", "file.read", "案卷材料（下载）")
 def file_content(call: PageCall, file_id: int) -> Result:
     """The content of a file, to be saved; who takes it leaves a trace."""
-    found = find_file(call.unit, file_id)
-    call.shows("stored_file", [found.id])
-    return File(give_content(call.unit, found), found.name, found.media_type)
+    stored = find_file(call.unit, file_id)
+    call.shows("stored_file", [stored.id])
+    return Download(give_content(call.unit, stored), stored.name, CONTENT_TYPE)

@@ -20,7 +20,7 @@ from banfa.trust.sessions import enter_session, note_use, recognise
 from banfa.trust.unit import unit_of_work
 from banfa.web import idempotency
 from banfa.web.confirming import confirm as confirm_authority
-from banfa.web.console.frame.calls import Done, File, Html, PageCall, is_stale
+from banfa.web.console.frame.calls import Done, Download, File, Html, PageCall, is_stale
 from banfa.web.console.frame.drafts import ONLY_SHOWN, OWNER
 from banfa.web.console.frame.formats import format_cell
 from banfa.web.console.frame.meanwhile import find_last_act
@@ -30,7 +30,7 @@ from banfa.web.limits import SESSION
 from banfa.web.problems import describe_error, take_problem_down
 from banfa.web.request_log import name_actor
 from banfa.web.requests import read_path
-from banfa.web.responses import FileContent, Rendered, format_disposition
+from banfa.web.responses import Rendered, format_disposition
 from banfa.web.traces import leave_trace
 
 if TYPE_CHECKING:
@@ -245,9 +245,11 @@ def _answer(result: Result) -> Response:
         return Response(result.text, status=result.status, content_type="text/html; charset=utf-8")
     if isinstance(result, File):
         headers = {"Content-Disposition": format_disposition(result.name), **result.headers}
-        if isinstance(result.data, FileContent):
-            return result.data.respond(**headers, **{"Content-Type": result.media_type})
         return Response(result.data, content_type=result.media_type, headers=headers)
+    if isinstance(result, Download):
+        return result.content.respond(
+            result.media_type, {"Content-Disposition": format_disposition(result.name)}
+        )
     return _see_other(result.location)
 
 

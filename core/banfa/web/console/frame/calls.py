@@ -61,13 +61,22 @@ class Done:
 class File:
     """A file to be taken away; `headers` are set besides, or instead."""
 
-    data: bytes | FileContent
+    data: bytes
     name: str
     media_type: str
     headers: Mapping[str, str] = field(default_factory=dict)
 
 
-Result = Html | Done | File
+@dataclass(frozen=True, slots=True)
+class Download:
+    """A stored file to be taken away, in pieces."""
+
+    content: FileContent
+    name: str
+    media_type: str
+
+
+Result = Html | Done | File | Download
 
 
 def is_stale(problem: BanfaError | None) -> bool:

@@ -5,6 +5,6 @@ from __future__ import annotations
 from banfa.errors import Malformed
 
 
-def refuse(code: str, sentence: str) -> Malformed:
-    """Make the refusal of a file; `sentence` ends without a full stop."""
+def reject(code: str, sentence: str) -> Malformed:
+    """Make the error that says why a file is not taken; `sentence` ends without a full stop."""
     return Malformed(code, f"{sentence}。", field="file")
