@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shlex
 from collections import Counter
 from dataclasses import dataclass
 from math import log2
@@ -30,6 +31,9 @@ VARIABLES: Final = {
     "proxies": "BANFA_PROXIES",
     "offer": "BANFA_OFFER",
     "sso_file": "BANFA_SSO",
+    "files_dir": "BANFA_FILES",
+    "file_megabytes": "BANFA_FILE_MB",
+    "scanner": "BANFA_SCANNER",
 }
 SHARED_METRICS: Final = "PROMETHEUS_MULTIPROC_DIR"
 """The variable by which prometheus-client is told, as it is imported, where processes count together."""
@@ -38,6 +42,11 @@ SECRET_LENGTH, SECRET_BITS = 32, 80
 """What a secret has at least: characters, and bits as its own characters tell (a random one has more)."""
 NUMBERS: Final = {"limit_credential": 3000, "limit_address": 300, "proxies": 0}
 """Settings that are numbers, and what they are where nothing is set."""
+FILE_MEGABYTES, MAX_FILE_MEGABYTES = 20, 30
+"""How large a file may be where nothing is set, and at most.
+
+A body is held whole, and of all that a process holds one credential has an eighth (`banfa.front.limits`).
+"""
 MAX_NUMBER: Final = 1_000_000
 OFFERS: Final = ("both", "console", "api")
 """What a server may offer: pages for people, the API for programs, or both."""
@@ -56,6 +65,8 @@ class Settings:
     minute; 0: any number. `proxies` is how many proxies of the operator's stand in front, each of which
     appends to X-Forwarded-For. `offer` is one of `OFFERS`: pages and API can stand on different networks.
     `sso_file` says by which provider each bureau has single sign-on (`banfa.web.sso.sign_ons`).
+    `files_dir` keeps the content of files (案卷材料), by default within `data_dir`; `file_megabytes` is how
+    large one may be, `scanner` the command, and its arguments, that looks for viruses in each.
     """
 
     database_url: str | None = None
@@ -73,6 +84,9 @@ class Settings:
     proxies: int = 0
     offer: str = "both"
     sso_file: Path | None = None
+    files_dir: Path | None = None
+    file_megabytes: int = FILE_MEGABYTES
+    scanner: tuple[str, ...] = ()
 
     @classmethod
     def from_env(cls, environ: Mapping[str, str]) -> Self:
@@ -91,6 +105,9 @@ class Settings:
             metrics_by_tenant=given["metrics_by_tenant"] == "1",
             offer=_offer(given["offer"] or "both"),
             sso_file=Path(given["sso_file"]) if given["sso_file"] else None,
+            files_dir=Path(given["files_dir"]) if given["files_dir"] else None,
+            file_megabytes=_megabytes(given["file_megabytes"] or str(FILE_MEGABYTES)),
+            scanner=_command(given["scanner"] or ""),
             **{name: _number(VARIABLES[name], given[name] or str(usual)) for name, usual in NUMBERS.items()},
         )
 
@@ -103,6 +120,11 @@ class Settings:
     def checkpoints(self) -> Path:
         """The folder with each night's checkpoints."""
         return self.checkpoint_dir or self.data_dir / "checkpoints"
+
+    @property
+    def files(self) -> Path:
+        """The folder with the content of files."""
+        return self.files_dir or self.data_dir / "files"
 
     def required_secret(self) -> bytes:
         """Return the secret. Raises Malformed (`setting_missing`, `secret_weak`)."""
@@ -163,6 +185,28 @@ def _port(text: str) -> int:
     if text.isascii() and text.isdigit() and 0 < int(text) <= LAST_PORT:
         return int(text)
     raise Malformed("setting_malformed", f"环境变量 BANFA_PORT 应为 1 至 65535 的整数，现为 {text!r}。")
+
+
+def _megabytes(text: str) -> int:
+    if text.isascii() and text.isdigit() and 0 < int(text[:8]) <= MAX_FILE_MEGABYTES:
+        return int(text)
+    raise Malformed(
+        "setting_malformed",
+        f"环境变量 BANFA_FILE_MB 应为 1 至 {MAX_FILE_MEGABYTES} 的整数，现为 {text!r}。",
+        variable="BANFA_FILE_MB",
+    )
+
+
+def _command(text: str) -> tuple[str, ...]:
+    """A command and its arguments, as a shell divides them; none is run by a shell."""
+    try:
+        return tuple(shlex.split(text))
+    except ValueError:
+        raise Malformed(
+            "setting_malformed",
+            "环境变量 BANFA_SCANNER 应为命令及其参数，引号须成对。",
+            variable="BANFA_SCANNER",
+        ) from None
 
 
 def _offer(text: str) -> str:

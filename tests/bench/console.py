@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from pathlib import Path
 from statistics import median
+from tempfile import mkdtemp
 from typing import TYPE_CHECKING, Any
 
 from banfa.cities.loading.discovery import load_cities
@@ -77,7 +78,9 @@ def compare(server: Any, small: Size, large: Size) -> Iterator[str]:
     times, counts = [], []
     for size in (small, large):
         clock = Clock(NOW)
-        app = create_app(Settings(data_dir=Path("/nowhere"), secret=SECRET), engine, cities, clock=clock)
+        folder = mkdtemp(prefix="banfa-bench-files-")
+        settings = Settings(data_dir=Path("/nowhere"), files_dir=Path(folder), secret=SECRET)
+        app = create_app(settings, engine, cities, clock=clock)
         office = Office(app, engine, owner, clock)
         things = fill_bureau(office, owner, cities.profile("xiamen"), size)
         with server.connect("banfa") as connection:

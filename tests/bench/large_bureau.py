@@ -24,6 +24,7 @@ from tests.console.quarter import compute_quarter, declare, find_in, publish_qua
 from tests.console.town import build_town
 from tests.web.clients import credit_code
 from tests.web.conftest import SPAN
+from tests.web.papers import make_pdf, send_file
 from tests.web.sheets import make_sheet, upload
 
 if TYPE_CHECKING:
@@ -74,6 +75,7 @@ def fill_bureau(office: Office, owner_engine: Any, profile: Profile, size: Size)
         "hit": leads[0],
         **_try_draft(office),
         "sheet_import": _send_sheet(office),
+        "stored_file": send_file(office.client("officer"), make_pdf()).json["id"],
     }
 
 

@@ -45,6 +45,8 @@ ADDRESSES = {
     "new_proposal": ("officer", "/decision-proposals/new?kind=order"),
     "imports": ("officer", "/imports"),
     "new_import": ("officer", "/imports/new"),
+    "files": ("officer", "/files"),
+    "new_file": ("officer", "/files/new"),
     "import_templates": ("officer", "/imports/templates"),
     "jobs": ("officer", "/jobs"),
     "sources": ("admin", "/sources"),

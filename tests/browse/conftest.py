@@ -14,7 +14,7 @@ from werkzeug.serving import make_server
 from tests.console.conftest import _cheap_passwords  # noqa: F401 - a fixture
 from tests.console.people import PASSWORD
 from tests.console.quarter import make_office
-from tests.web.conftest import _cities_of_the_worker, app, cities, clock, storied  # noqa: F401 - fixtures
+from tests.web.conftest import _cities_of_the_worker, app, cities, clock, files_dir, storied  # noqa: F401 - fixtures
 
 BROWSERS = ("chromium", "chromium-browser", "google-chrome")
 PICTURES = Path(__file__).parents[2] / "build" / "browse"

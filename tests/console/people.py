@@ -22,7 +22,7 @@ class Browser:
     hidden: dict[str, str] = field(default_factory=dict)
 
     def get(self, path, *, status=200):
-        answer = self.http.get(path)
+        answer = self.http.get(path, buffered=True)
         assert answer.status_code == status, (path, answer.status_code, answer.text[-2000:])
         if answer.mimetype == "text/html":
             self.hidden = dict(HIDDEN.findall(answer.text))

@@ -9,6 +9,7 @@ from sqlalchemy import text
 from tests.console.entries import make_doubtful, record_one_of_each
 from tests.console.leads import enter_member, find_leads, promulgate
 from tests.console.sso import set_sign_on
+from tests.web.papers import make_pdf, send_file
 from tests.web.sheets import make_sheet, upload, upload_files
 
 PERIOD = {"name": "甲公司那一季度", "period_start": "2026-01-01", "period_end": "2026-03-31"}
@@ -100,6 +101,7 @@ def send_sheet(office):
     batch = upload_files(officer, *files).json["id"]
     return {
         "sheet_import": sheet["id"],
+        "stored_file": send_file(officer, make_pdf(), name="甲公司签批单.pdf").json["id"],
         "import_batch": batch,
         "work": again.json["work_id"],
         "form": "provider.xlsx",

@@ -8,7 +8,7 @@ from sqlalchemy import Engine, event
 from tests.database.bare_reads import refuse_bare_reads
 from tests.guess.year import BATCH, Year
 from tests.web.clients import Bureau
-from tests.web.conftest import _cities_of_the_worker, app, cities, clock  # noqa: F401
+from tests.web.conftest import _cities_of_the_worker, app, cities, clock, files_dir  # noqa: F401
 
 SEEDS = 200 if os.environ.get("BANFA_SOAK") else 20
 

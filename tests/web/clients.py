@@ -51,7 +51,7 @@ class Client:
 
     def send(self, method, path, **options):
         headers = {"Authorization": f"Bearer {self.secret}", **self.headers, **options.pop("headers", {})}
-        answer = self.http.open(self.address(path), method=method, headers=headers, **options)
+        answer = self.http.open(self.address(path), method=method, headers=headers, buffered=True, **options)
         check(self.http.application, method, answer)
         return answer
 

@@ -19,6 +19,7 @@ from tests.console.quarter import settled, unreported  # noqa: F401 - fixtures
 from tests.strong_secret import SECRET
 from tests.web.clients import Bureau, Clock
 from tests.web.document import PATHS
+from tests.web.papers import Shelf
 
 NOW = datetime(2026, 4, 8, 1, 30, tzinfo=UTC)
 SPAN = Span(date(2026, 1, 1), date(2026, 3, 31), date(2024, 10, 1))
@@ -46,14 +47,25 @@ def clock():
 
 
 @pytest.fixture(scope="module")
-def app(engine, cities, clock):
-    settings = Settings(data_dir=Path("/nowhere"), secret=SECRET)
+def files_dir(tmp_path_factory):
+    """Where the application keeps the content of files."""
+    return tmp_path_factory.mktemp("files")
+
+
+@pytest.fixture(scope="module")
+def app(engine, cities, clock, files_dir):
+    settings = Settings(data_dir=Path("/nowhere"), files_dir=files_dir, secret=SECRET)
     return create_app(settings, engine, cities, clock=clock)
 
 
 @pytest.fixture
 def bureau(app, engine, owner_engine, clock):
     return Bureau(app, engine, owner_engine, clock)
+
+
+@pytest.fixture
+def shelf(files_dir, bureau):
+    return Shelf(files_dir, bureau)
 
 
 @pytest.fixture

@@ -14,6 +14,7 @@ from banfa.ledger.kinds.completeness import REPORTS_VERIFIED, reports_of
 from banfa.trust.permissions import PERMISSIONS
 from tests.web.clients import credit_code
 from tests.web.document import OPERATIONS, RECORDED
+from tests.web.papers import make_pdf, send_file
 from tests.web.scales import make_scale_sheet
 from tests.web.sheets import make_sheet, upload, upload_files
 
@@ -67,6 +68,7 @@ class Scenario:
         self.overrule()
         self.settle_double()
         self.bring_in()
+        self.keep_files()
         self.read_the_law()
         self.settle()
         self.decide()
@@ -182,6 +184,16 @@ class Scenario:
             self.answers[name] = officer.send("POST", address, data=data)
 
     # the law and what is set
+
+    def keep_files(self):
+        """A scan that is sent in, found again and taken away."""
+        officer = self.bureau.client("officer")
+        name = "限期整改通知（用印件）.pdf"
+        self.answers["upload_file"] = send_file(officer, make_pdf(), name=name, kind="stamped_original")
+        number = self.answers["upload_file"].json["id"]
+        self.send("list_files")
+        self.send("get_file", ids=[number])
+        self.send("get_file_content", ids=[number])
 
     def read_the_law(self):
         edition = self.profile.latest.key

@@ -15,6 +15,7 @@ from banfa.procedures.watch import runs
 from banfa.trust.ids import kind_of_field
 from tests.web.clients import Bureau, credit_code
 from tests.web.document import OPERATIONS, PATHS, resolve
+from tests.web.papers import make_pdf, send_file
 from tests.web.sheets import upload, upload_files
 
 NONSENSE = "xx_" + 32 * "0"
@@ -37,6 +38,7 @@ TABLES = {
     "proposal_id": "decision_proposal",
     "import_id": "sheet_import",
     "batch_id": "import_batch",
+    "file_id": "stored_file",
 }
 """What an id is of, by its name in an address or a body; an `entry_id` is of the kind at that address."""
 SAMPLES = {"boolean": True, "object": {}, "array": []}
@@ -124,6 +126,7 @@ def other(storied, owner_engine, cities):
     csv = f"统一社会信用代码,名称\n{credit_code()},某某公司\n".encode()
     assert upload(officer, "provider", csv, name="表.csv").status_code == 201
     filing = "服务商（统一社会信用代码）,报送事项,应报之日\n错,季报,2026-04-05\n".encode()
+    assert send_file(officer, make_pdf()).status_code == 201
     assert upload_files(officer, ("一.csv", csv), ("二.csv", filing)).status_code == 201
     change = {"reason": "经核对", "data": {"contact": "新"}}
     officer.post(f"/providers/{first['provider_id']}/correction", change, version=1)

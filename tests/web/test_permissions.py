@@ -31,6 +31,7 @@ AAA-o-A  list_objections
 AAAA--A  get_receipt list_sources
 AAA---A  list_exclusions get_job list_jobs export_results export_hits export_objections
 AAA---A  get_watch list_hits get_hit list_watch_runs
+AAA---A  list_files get_file get_file_content
 AAA---A  list_decision_proposals get_decision_proposal get_cut_over
 A-----A  list_audit_links get_audit_link verify_audit_chain list_read_traces
 A------  list_tokens issue_token revoke_token list_persons enter_person correct_person register_source
@@ -41,6 +42,7 @@ AA-----  open_round cut_off_round compute_round exclude_provider readmit_provide
 AA-----  list_templates get_template upload_sheet list_imports get_import list_import_rows preview_import
 AA-----  confirm_import get_import_sheet get_all_templates
 AA-----  upload_sheets get_import_batch add_sheets preview_import_batch confirm_import_batch
+AA-----  upload_file
 AA-----  get_scale_sheet read_scale_sheet return_scale_sheet
 AA-----  propose_decision propose_decision_days take_decision_proposal_back
 AAA----  confirm_decision_proposal reject_decision_proposal reverse_round look_at_hit

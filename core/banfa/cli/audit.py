@@ -17,6 +17,9 @@ from banfa.database.schema import load_rooms
 from banfa.errors import Conflict, Malformed
 from banfa.jobs.checkpoints import describe_days, list_lost, list_written
 from banfa.procedures.erasing import erase as erase_anything
+from banfa.procedures.files.checking import remove_unnamed
+from banfa.procedures.files.rows import StoredFile, find_file
+from banfa.procedures.files.storing import make_file_room
 from banfa.trust import unit_of_work
 from banfa.trust.chain import MAX_FAULTS, verify_chain
 from banfa.trust.checkpoint_files import find_checkpoint_faults, list_checkpoints, read_checkpoint
@@ -163,8 +166,9 @@ def erase(
     """依法删除租户 TENANT 的 SUBJECT（如 complaint/cp_…、person/ps_…）中的个人信息，不能恢复。
 
     条目删各次记录中的个人信息和各项理由，连同仍保存的、含这一条目的导入表格（表格也可单独删：sheet_import/si_…）；
+    案卷材料（stored_file/sf_…）删文件名和内容；
     人员删姓名、职务；接口密钥删名称；异议、拟作决定、审核意见、不参评的认定、疑似重复的认定删所写的事实和理由；后台任务（work/jb_…）删所办的内容。同时删除审计链旁所记的数据（事件不含内容），并在链上另留一环，
-    写明经办人、理由和文号。需要 BANFA_OWNER_URL。附件不能在此办理；备份与 7 日内的重发应答须另行清理。
+    写明经办人、理由和文号。需要 BANFA_OWNER_URL。备份与 7 日内的重发应答须另行清理。
     """
     load_rooms()
     with connect(settings.required("owner_url")) as engine:
@@ -180,6 +184,10 @@ def erase(
         actor = act_as(bureau, who.identity, "admin")
         with unit_of_work(engine, actor) as unit:
             erasure = erase_anything(unit, kind, row_id, reason=reason, document_no=document_no)
+        if kind == StoredFile.table.name:
+            with unit_of_work(engine, actor, read_only=True) as unit:
+                store = make_file_room(settings).store
+                remove_unnamed(unit, store, find_file(unit, row_id).sha256)
     echo(f"已依法删除：{erasure.records}行中的{len(erasure.columns)}项内容，审计链{erasure.links}环的数据。")
 
 

@@ -9,6 +9,7 @@ from contextlib import ExitStack
 from dataclasses import dataclass, replace
 from pathlib import Path
 from signal import SIGTERM
+from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Self
 
 from banfa.database import migrations
@@ -36,6 +37,7 @@ class Servers:
             undo.push(stack)
             postgres = stack.enter_context(start_postgres())
             queue = stack.enter_context(start_queue())
+            files = stack.enter_context(TemporaryDirectory(prefix="banfa-files-"))
             migrations.upgrade(postgres.owner_url)
             undo.pop_all()
         demo_settings = replace(
@@ -44,11 +46,13 @@ class Servers:
             owner_url=postgres.owner_url,
             redis_url=queue.redis_url,
             secret=settings.secret or secrets.token_urlsafe(32),
+            files_dir=Path(files),
         )
         os.environ |= {
             "DATABASE_URL": postgres.app_url,
             "REDIS_URL": queue.redis_url,
             "BANFA_SECRET": str(demo_settings.secret),
+            "BANFA_FILES": files,
         }
         os.environ.pop("BANFA_OWNER_URL", None)  # no service may have it
         return cls(demo_settings, stack)

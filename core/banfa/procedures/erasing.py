@@ -13,6 +13,8 @@ from banfa.database.tenancy import select
 from banfa.errors import Conflict
 from banfa.ledger.kinds.registry import KINDS
 from banfa.ledger.recording.erasing import erase_entry
+from banfa.procedures.files.erasing import erase_file
+from banfa.procedures.files.rows import StoredFile
 from banfa.procedures.imports.erasing import erase_import
 from banfa.procedures.imports.tables import RECEIVED, ImportRow, SheetImport
 from banfa.trust.erasing import Erasure, erase_row
@@ -22,13 +24,15 @@ if TYPE_CHECKING:
 
 
 def erase(unit: Unit, kind: str, row_id: int, *, reason: str, document_no: str) -> Erasure:
-    """Erase what is personal of an entry, a sheet that came in, or one of the other things that hold some.
+    """Erase what is personal of an entry, a sheet that came in, a file, or one of the others that hold some.
 
-    Raises what `erase_entry`, `erase_import` and `erase_row` raise, and Conflict (`import_unread`) while a
-    sheet waits for its preview: it might hold the entry.
+    Raises what `erase_entry`, `erase_import`, `erase_file` and `erase_row` raise, and Conflict
+    (`import_unread`) while a sheet waits for its preview: it might hold the entry.
     """
     if kind == SheetImport.table.name:
         return erase_import(unit, row_id, reason=reason, document_no=document_no)
+    if kind == StoredFile.table.name:
+        return erase_file(unit, row_id, reason=reason, document_no=document_no)
     if kind not in KINDS:
         return erase_row(unit, kind, row_id, reason=reason, document_no=document_no)
     if _is_any_unread(unit):

@@ -24,6 +24,7 @@ class Lock(IntEnum):
     PUBLICATION = 0x0BA103  # whose period is spoken for
     WATCH = 0x0BA111  # one run of the watch after the other
     DOUBLES = 0x0BA121  # what sources report alike
+    FILES = 0x0BA131  # which contents there are, and which rows name them
 
 
 _TAKE: Final = text("SELECT pg_advisory_xact_lock(:lock, hashint8(:tenant))")

@@ -58,6 +58,8 @@ ACTIONS: Final = MappingProxyType(
         "case.read": "查看案件",
         "case.manage": "办理案件",
         "case.check": "复核案件中他人登记的事项",
+        "file.read": "查看案卷材料",
+        "file.manage": "上传案卷材料",
         "law.read": "查看办法条款",
         "watch.read": "查看线索提示",
         "watch.look": "记下已看过线索",
@@ -71,7 +73,7 @@ ACTIONS: Final = MappingProxyType(
 
 # "A" all, "o" own, "-" nothing. A provider or an enterprise reports through the bureau or the platform:
 # whoever is evaluated does not write the ledger it is evaluated from. Hits of the watch are proposals and
-# stay inside the bureau.
+# stay inside the bureau, and so do the papers of its cases.
 _TABLE: Final = """
                   admin officer reviewer platform provider enterprise auditor
 ledger.read       A     A       A        A        o        o          A
@@ -93,6 +95,8 @@ decision.import   A     -       -        -        -        -          -
 case.read         A     A       A        -        -        -          A
 case.manage       A     A       -        -        -        -          -
 case.check        A     A       A        -        -        -          -
+file.read         A     A       A        -        -        -          A
+file.manage       A     A       -        -        -        -          -
 law.read          A     A       A        A        A        A          A
 watch.read        A     A       A        -        -        -          A
 watch.look        A     A       A        -        -        -          -

@@ -14,6 +14,7 @@ from banfa.database import migrations
 from banfa.database.engine import WEB, make_engine
 from banfa.jobs.queue import connect_queue
 from banfa.logs import configure_logging, get_logger
+from banfa.procedures.files.storing import make_file_room
 from banfa.settings import Settings
 from banfa.web import context, docs, headers, health, limits, metrics, problems, request_log
 from banfa.web.api import openapi
@@ -81,6 +82,7 @@ def create_app(
             secret=secret,
             clock=clock,
             revision=migrations.newest(),
+            file_room=make_file_room(settings),
             redis=None
             if settings.redis_url is None
             else connect_queue(settings.redis_url, timeout_s=QUEUE_TIMEOUT_S),

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import time
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final, cast
 
 from flask import current_app
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
     from datetime import datetime
 
     from flask import Flask
@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from sqlalchemy import Engine
 
     from banfa.cities.loading.discovery import Cities
+    from banfa.procedures.files.storing import FileRoom
 
 _KEY: Final = "banfa"
 
@@ -54,8 +55,8 @@ class Context:
     """One per application.
 
     `clock` gives the present, with its zone; without one it is the database's. `secret` signs cursors.
-    `revision` is the schema that the database must have. `outages` is what requests have met of
-    late. `redis` is the queue, None where there is none to look at.
+    `revision` is the schema that the database must have. `file_room` is where files are kept.
+    `outages` is what requests have met of late. `redis` is the queue, None where there is none to look at.
     """
 
     engine: Engine
@@ -63,12 +64,17 @@ class Context:
     secret: bytes
     clock: Callable[[], datetime] | None
     revision: str
+    file_room: FileRoom
     redis: Redis | None = None
     outages: Outages = field(default_factory=Outages)
 
     def read_clock(self) -> datetime | None:
         """The present of the clock that was passed in; None where it is the database's."""
         return None if self.clock is None else self.clock()
+
+
+MaxBytes = int | Callable[["FileRoom"], int]
+"""How long a body may be: so many bytes, or as the operator's bound of files makes it."""
 
 
 def init_app(app: Flask, context: Context) -> None:
@@ -79,3 +85,9 @@ def init_app(app: Flask, context: Context) -> None:
 def get_context() -> Context:
     """The context of the present request's application."""
     return cast("Context", current_app.extensions[_KEY])
+
+
+def measure_body(app: Flask, max_bytes: MaxBytes) -> int:
+    """How many bytes a body may have in an application."""
+    context = cast("Context", app.extensions[_KEY])
+    return max_bytes if isinstance(max_bytes, int) else max_bytes(context.file_room)

@@ -30,7 +30,7 @@ from banfa.trust.permissions import ACTIONS, PERMISSIONS, ROLES, allow
 from banfa.trust.unit import unit_of_work
 from banfa.web import idempotency
 from banfa.web.confirming import confirm as confirm_authority
-from banfa.web.context import get_context
+from banfa.web.context import get_context, measure_body
 from banfa.web.headers import read_versions
 from banfa.web.outward import Places, find_places
 from banfa.web.request_log import name_actor
@@ -49,6 +49,7 @@ if TYPE_CHECKING:
     from banfa.trust.permissions import Scope
     from banfa.trust.reads import Reading
     from banfa.trust.unit import Unit
+    from banfa.web.context import MaxBytes
 
 PREFIX: Final = "/api/v1/<tenant>"
 MEBIBYTE: Final = 1 << 20
@@ -74,7 +75,7 @@ class Operation:
     own: frozenset[str]
     roles: frozenset[str]
     versioned: bool
-    max_bytes: int
+    max_bytes: MaxBytes
     weight: int = 1
     dear_if: str = ""
     isolation: Isolation | None = None
@@ -128,7 +129,7 @@ def operation(
     own: Iterable[str] = (),
     roles: Iterable[str] = ROLES,
     versioned: bool = False,
-    max_bytes: int = MEBIBYTE,
+    max_bytes: MaxBytes = MEBIBYTE,
     weight: int = 1,
     dear_if: str = "",
     isolation: Isolation | None = None,
@@ -185,7 +186,7 @@ def find_max_bytes(app: Flask, path: str, method: str) -> int:
         return MEBIBYTE
     view: Any = app.view_functions[endpoint]
     declared: Operation | None = getattr(view, "operation", getattr(view, "page", None))
-    return MEBIBYTE if declared is None else declared.max_bytes
+    return MEBIBYTE if declared is None else measure_body(app, declared.max_bytes)
 
 
 def _describe_permission(declared: Operation) -> str:
@@ -223,7 +224,7 @@ def _admit() -> None:
         detail = f"{ROLES[actor.role]}角色不能{declared.summary}。请换用有此权限的接口密钥。"
         raise Forbidden("role_not_allowed", detail)
     g.admission = _Admission(actor, scope, context.cities.profile(actor.city), open_unit)
-    request.max_content_length = declared.max_bytes
+    request.max_content_length = measure_body(current_app, declared.max_bytes)
 
 
 def _recognise(

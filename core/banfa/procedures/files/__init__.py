@@ -1,1 +1,1 @@
-"""Files of a bureau's cases (案卷材料): scans of papers and official texts, by their content, whole or not at all."""
+"""Files of a bureau's cases (案卷材料): scans of papers and official texts, whole or not at all."""

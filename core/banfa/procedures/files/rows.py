@@ -115,12 +115,12 @@ def find_file(unit: Unit, file_id: int) -> StoredFile:
     """Find a file, also one that was erased. Raises Missing (`file_missing`)."""
     file = unit.one_or_none(StoredFile, _ONE, file_id=file_id)
     if file is None:
-        raise make_missing_file()
+        raise _make_missing_file()
     return file
 
 
 def find_same(unit: Unit, *, sha256: str, kind: str, subject: FileSubject) -> StoredFile | None:
-    """Find the file of this content that is there already, as this kind of paper and about the same subject."""
+    """Find the file of this content that is there already, of this kind and about this subject."""
     return unit.one_or_none(StoredFile, _SAME, sha256=sha256, kind=kind, **subject._asdict())
 
 
@@ -151,15 +151,15 @@ def check_files(
 ) -> list[StoredFile]:
     """Give the files of these ids, in their order, that something is to hang on.
 
-    Raises Missing (`file_missing`), and Conflict for one that is another kind of paper (`file_of_other_kind`),
-    about somebody else (`file_of_other_subject`) or erased (`file_erased`). A paper of the bureau's own is
-    about nobody else.
+    Raises Missing (`file_missing`), and Conflict for one that is another kind of paper
+    (`file_of_other_kind`), about somebody else (`file_of_other_subject`) or erased (`file_erased`). A paper
+    of the bureau's own goes with any subject.
     """
-    found = {file.id: file for file in unit.all(StoredFile, _SOME, ids=list(ids))}
+    files = {file.id: file for file in unit.all(StoredFile, _SOME, ids=list(ids))}
     for file_id in ids:
-        file = found.get(file_id)
+        file = files.get(file_id)
         if file is None:
-            raise make_missing_file()
+            raise _make_missing_file()
         if file.erased_at is not None:
             raise Conflict("file_erased", "该材料已依法删除，请另选。", field="files")
         if kind is not None and file.kind != kind:
@@ -170,9 +170,9 @@ def check_files(
         if subject is not None and file.subject not in {OWN, subject}:
             detail = f"“{file.name}”是另一单位的材料，请另选，或按本单位重新上传。"
             raise Conflict("file_of_other_subject", detail, field="files")
-    return [found[file_id] for file_id in ids]
+    return [files[file_id] for file_id in ids]
 
 
-def make_missing_file() -> Missing:
+def _make_missing_file() -> Missing:
     """Say that there is no such file."""
     return Missing("file_missing", "没有这份材料，请核对编号。")

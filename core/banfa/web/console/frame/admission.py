@@ -9,9 +9,8 @@ from __future__ import annotations
 import hashlib
 from functools import partial
 from typing import TYPE_CHECKING, Any, Final
-from urllib.parse import quote
 
-from flask import Response, flash, g, redirect, request, session, url_for
+from flask import Response, current_app, flash, g, redirect, request, session, url_for
 from itsdangerous import BadData, URLSafeSerializer
 
 from banfa.errors import BanfaError, Conflict, Forbidden, Malformed, Unauthorised
@@ -21,17 +20,17 @@ from banfa.trust.sessions import enter_session, note_use, recognise
 from banfa.trust.unit import unit_of_work
 from banfa.web import idempotency
 from banfa.web.confirming import confirm as confirm_authority
-from banfa.web.console.frame.calls import Done, File, Html, PageCall, is_stale
+from banfa.web.console.frame.calls import Done, Download, File, Html, PageCall, is_stale
 from banfa.web.console.frame.drafts import ONLY_SHOWN, OWNER
 from banfa.web.console.frame.formats import format_cell
 from banfa.web.console.frame.meanwhile import find_last_act
 from banfa.web.console.frame.sign_ons import is_let_in
-from banfa.web.context import get_context
+from banfa.web.context import get_context, measure_body
 from banfa.web.limits import SESSION
 from banfa.web.problems import describe_error, take_problem_down
 from banfa.web.request_log import name_actor
 from banfa.web.requests import read_path
-from banfa.web.responses import Rendered
+from banfa.web.responses import Rendered, format_disposition
 from banfa.web.traces import leave_trace
 
 if TYPE_CHECKING:
@@ -60,7 +59,7 @@ def make_view(page: Page) -> Callable[..., Response]:
     """Make the view function of a page."""
 
     def view(**path: Any) -> Response:
-        request.max_content_length = page.max_bytes
+        request.max_content_length = measure_body(current_app, page.max_bytes)
         if request.method != "POST":
             return _read(page, path)
         if page.previews:
@@ -245,14 +244,13 @@ def _answer(result: Result) -> Response:
     if isinstance(result, Html):
         return Response(result.text, status=result.status, content_type="text/html; charset=utf-8")
     if isinstance(result, File):
-        headers = {"Content-Disposition": _format_disposition(result.name), **result.headers}
+        headers = {"Content-Disposition": format_disposition(result.name), **result.headers}
         return Response(result.data, content_type=result.media_type, headers=headers)
+    if isinstance(result, Download):
+        return result.content.respond(
+            result.media_type, {"Content-Disposition": format_disposition(result.name)}
+        )
     return _see_other(result.location)
-
-
-def _format_disposition(name: str) -> str:
-    """A file to be taken away, under a Chinese name (RFC 6266, 8187)."""
-    return f"attachment; filename=\"file\"; filename*=UTF-8''{quote(name, safe='')}"
 
 
 def _see_other(location: str) -> Response:

@@ -22,6 +22,7 @@ from banfa.web.console.frame.drafts import OWNER, sign_owner
 from banfa.web.console.frame.forms import is_required, make_attributes
 from banfa.web.console.frame.navigation import list_navigation
 from banfa.web.console.frame.pages import PAGES
+from banfa.web.context import measure_body
 
 if TYPE_CHECKING:
     from flask import Flask, Response
@@ -79,7 +80,8 @@ def _check_forgery(forgery: CSRFProtect) -> None:
     if request.blueprint in BLUEPRINTS and request.method == "POST":
         view = current_app.view_functions[str(request.endpoint)]
         # The first that reads what was sent holds it to its size.
-        request.max_content_length = getattr(getattr(view, "page", None), "max_bytes", MAX_FORM_BYTES)
+        bound = getattr(getattr(view, "page", None), "max_bytes", MAX_FORM_BYTES)
+        request.max_content_length = measure_body(current_app, bound)
         forgery.protect()
 
 

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from banfa.web.console.frame.declared import Page
     from banfa.web.console.frame.forms import PageForm
     from banfa.web.console.frame.meanwhile import Meanwhile
+    from banfa.web.responses import FileContent
 
 _VERSION: Final = re.compile(r"[0-9]{1,9}", re.ASCII)
 
@@ -66,7 +67,16 @@ class File:
     headers: Mapping[str, str] = field(default_factory=dict)
 
 
-Result = Html | Done | File
+@dataclass(frozen=True, slots=True)
+class Download:
+    """A stored file to be taken away, in pieces."""
+
+    content: FileContent
+    name: str
+    media_type: str
+
+
+Result = Html | Done | File | Download
 
 
 def is_stale(problem: BanfaError | None) -> bool:

@@ -9,6 +9,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from banfa.database.tenancy import Isolation
+    from banfa.web.context import MaxBytes
 
 MAX_FORM_BYTES: Final = 1 << 20
 
@@ -42,7 +43,7 @@ class Page:
     nav: Nav | None = None
     back: str = ""
     previews: bool = False
-    max_bytes: int = MAX_FORM_BYTES
+    max_bytes: MaxBytes = MAX_FORM_BYTES
     weight: int = 1
     dear_if: str = ""
     isolation: Isolation | None = None

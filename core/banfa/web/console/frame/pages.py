@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from banfa.database.tenancy import Isolation
     from banfa.web.console.frame.calls import Result
     from banfa.web.console.frame.declared import Nav
+    from banfa.web.context import MaxBytes
 
 V = TypeVar("V", bound="Callable[..., Result]")
 
@@ -46,7 +47,7 @@ def page(
     previews: bool = False,
     nav: Nav | None = None,
     roles: Iterable[str] = BUREAU,
-    max_bytes: int = MAX_FORM_BYTES,
+    max_bytes: MaxBytes = MAX_FORM_BYTES,
     weight: int = 1,
     dear_if: str = "",
     isolation: Isolation | None = None,
