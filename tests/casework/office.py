@@ -5,13 +5,13 @@ What is done is what a person would do, in the same order: each method is one pa
 
 from __future__ import annotations
 
+import io
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, time, timedelta
 from typing import Any
+from urllib.parse import urlencode
 from zoneinfo import ZoneInfo
 
-from banfa.procedures.files.rows import StoredFile
-from banfa.trust.ids import Ids
 from tests.web.clients import Bureau, Client, credit_code
 
 SHANGHAI = ZoneInfo("Asia/Shanghai")
@@ -106,24 +106,17 @@ class Office:
 
     # papers
 
-    def attach(self, path, kind, provider=None):
+    def attach(self, path, kind):
         """Scan a paper and hang it on a thing."""
         self.numbers += 1
-        ids = Ids(self.bureau.tenant.id_key)
-        with self.bureau.unit() as unit:
-            row = unit.add(
-                StoredFile,
-                sha256=f"{self.numbers:064x}",
-                size=1,
-                media_type="application/pdf",
-                name=f"{kind}.pdf",
-                kind=kind,
-                provider_id=None if provider is None else ids.decode("provider", provider),
-                uploaded_by=unit.actor.person.id,
-                uploaded_at=unit.now,
-            )
-            unit.note("stored_file.stored", f"stored_file/{row.id}", {"kind": kind})
-        return self.post(f"{path}/files", {"file_id": ids.encode_one("stored_file", row.id)})
+        provider = self.get(path).get("provider_id")
+        asked = {"kind": kind, **({"provider_id": provider} if provider else {})}
+        content = io.BytesIO(f"{kind} {self.numbers}".encode())
+        file = self.officer.send(
+            "POST", f"/files?{urlencode(asked)}", data={"file": (content, f"{kind}.txt")}
+        )
+        assert file.status_code == 201, file.json
+        return self.post(f"{path}/files", {"file_id": file.json["id"]})
 
     # leads and cases
 

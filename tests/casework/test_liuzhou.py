@@ -1,4 +1,4 @@
-"""Liuzhou, articles 12 to 14: 约谈 and an order, refused, then 清退 told, heard, served and shown; and undone again."""
+"""Liuzhou, articles 12 to 14: 约谈 and an order, refused; 清退 told, heard, served, shown; and undone."""
 
 from __future__ import annotations
 

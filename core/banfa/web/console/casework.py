@@ -2,26 +2,26 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Final
 
-from flask import g, url_for
+from flask import url_for
 
-from banfa.database.rows import ERASABLE
-from banfa.ledger.recording.names import name_providers
-from banfa.procedures.cases.attaching import AttachFile, list_attached
-from banfa.procedures.cases.steps import MANAGE, READ, list_steps
+from banfa.procedures.cases.steps import MANAGE, READ
 from banfa.procedures.cases.verifying import TakeUpHit, take_up_hit
-from banfa.procedures.files.rows import KINDS as KINDS_OF_FILE
-from banfa.trust.ids import kind_of_field
-from banfa.trust.persons import name_persons
-from banfa.web.api.casework_schemas import PERSON, PERSONS, make_query
-from banfa.web.casework.attachments import attach
-from banfa.web.casework.columns import list_columns, name_column
-from banfa.web.casework.declared import Act, list_offered
+from banfa.web.api.casework_schemas import make_query
+from banfa.web.casework.declared import Act
 from banfa.web.casework.resources import RESOURCES
 from banfa.web.console.casework_forms import fill_form, read_form
-from banfa.web.console.casework_related import list_related
-from banfa.web.console.frame.columns import Column
+from banfa.web.console.casework_things import (
+    address_of,
+    describe,
+    leave_trace,
+    locate,
+    make_columns,
+    name_list,
+    name_page,
+    show_thing,
+)
 from banfa.web.console.frame.declared import Nav
 from banfa.web.console.frame.lists import Filter, Rows, list_page
 from banfa.web.console.frame.pages import act as declare_act
@@ -34,76 +34,11 @@ if TYPE_CHECKING:
 
 NAVS: Final = {
     "lead": Nav(section="", icon="search", order=32),
-    "case": Nav(section="", icon="folder2-open", order=34),
+    "case": Nav(section="", icon="briefcase", order=34),
     "case_document": Nav(section="", icon="file-earmark-text", order=36),
     "meeting": Nav(section="名册", icon="people", order=60),
     "service_address": Nav(section="名册", icon="geo-alt", order=70),
 }
-PREFIX: Final = "case_"
-"""Before names that other pages have."""
-TAKEN: Final = ("lead",)
-NOT_SHOWN: Final = ("id", "version", "evidence_key")
-"""Columns that say nothing to people."""
-
-
-def name_page(resource: Resource) -> str:
-    """The endpoint of a thing's page."""
-    return PREFIX + resource.one if resource.one in TAKEN else resource.one
-
-
-def name_list(resource: Resource) -> str:
-    """The endpoint of a resource's list."""
-    return PREFIX + resource.many if resource.one in TAKEN else resource.many
-
-
-def _locate(resource: Resource) -> str:
-    return "/case-leads" if resource.one in TAKEN else resource.path
-
-
-def _show_value(resource: Resource, name: str, row: Any) -> Any:
-    """A column's value in words."""
-    value = getattr(row, name)
-    words = resource.words.get(name)
-    return words.get(value, value) if words and value is not None else value
-
-
-def _make_columns(resource: Resource) -> list[Column]:
-    """The columns of a list: the first leads to the thing."""
-
-    def make(name: str, *, first: bool) -> Column:
-        def link(row: Any) -> str:
-            return address_of(resource, row["row"].id)
-
-        def value(row: Any) -> Any:
-            if name == "provider_id":
-                return row["provider"]
-            if name in PERSONS:
-                return row["person"]
-            return _show_value(resource, name, row["row"])
-
-        zh = {"provider_id": "服务商", "handler_id": "承办人"}.get(name) or name_column(resource, name)
-        return Column(zh=zh, value=value, link=link if first else None)
-
-    return [make(name, first=n == 0) for n, name in enumerate(resource.columns)]
-
-
-def address_of(resource: Resource, number: int) -> str:
-    """The address of a thing's page."""
-    return url_for(f"console.{name_page(resource)}", row_id=g.ids.encode_one(resource.name, number))
-
-
-def _describe(call: PageCall, rows: list[Any]) -> list[dict[str, Any]]:
-    """Name parties and persons beside rows: one statement each for all."""
-    providers = name_providers(call.unit, {row.provider_id for row in rows if hasattr(row, "provider_id")})
-    persons = name_persons(call.unit, {row.handler_id for row in rows if hasattr(row, "handler_id")})
-    return [
-        {
-            "row": row,
-            "provider": providers.get(getattr(row, "provider_id", 0), ""),
-            "person": persons.get(getattr(row, "handler_id", 0), ""),
-        }
-        for row in rows
-    ]
 
 
 def _add_list(resource: Resource) -> None:
@@ -113,16 +48,16 @@ def _add_list(resource: Resource) -> None:
         chosen = selection.pick(*resource.filters)
         listed = resource.fetch(call.unit, after=selection.after or 0, limit=selection.most, **chosen)
         rows, after = selection.cut(listed, lambda row: row.id)
-        _leave_trace(call, resource, rows)
-        return Rows(rows=_describe(call, rows), after=after, more={"makes": resource.makes})
+        leave_trace(call, resource, rows)
+        return Rows(rows=describe(call, rows), after=after, more={"makes": resource.makes})
 
     fetch.__name__ = name_list(resource)
     states = resource.words.get("state", {})
     list_page(
-        _locate(resource),
+        locate(resource),
         READ,
         resource.zh,
-        columns=_make_columns(resource),
+        columns=make_columns(resource),
         query=make_query(resource),
         filters=(Filter("state", "状态", tuple(states.items())),) if states else (),
         when_empty=f"还没有{resource.zh}。",
@@ -138,78 +73,13 @@ def _add_page(resource: Resource) -> None:
         return show_thing(call, resource, row_id)
 
     show.__name__ = name_page(resource)
-    declare_page(f"{_locate(resource)}/<id({resource.name}):row_id>", READ, resource.zh)(show)
-
-
-def show_thing(call: PageCall, resource: Resource, row_id: int) -> Result:
-    """Show a thing: what it is, what can be done to it now, what belongs to it, its papers, its steps."""
-    row = resource.find(call.unit, row_id)
-    _leave_trace(call, resource, [row])
-    related = list_related(call.unit, resource, row)
-    (described,) = _describe(call, [row])
-    return call.render(
-        "casework/thing.html",
-        resource=resource,
-        list_page=name_list(resource),
-        heading=_name_thing(resource, row),
-        red=_warn(row),
-        row=row,
-        described=described,
-        lines=list(_list_lines(call, resource, row)),
-        state=resource.words["state"][row.state] if "state" in resource.words else "",
-        offered=[act for act in list_offered(resource, row) if call.may(act.action)],
-        related=[
-            (part.resource, _make_columns(part.resource), _describe(call, list(part.rows)))
-            for part in related
-        ],
-        address_of=address_of,
-        files=list_attached(call.unit, resource.name, row_id),
-        kinds_of_file=KINDS_OF_FILE,
-        steps=list_steps(call.unit, resource.name, row_id) if resource.machine else [],
-    )
-
-
-def _name_thing(resource: Resource, row: Any) -> str:
-    """What a thing is called on its page."""
-    named = next((getattr(row, name) for name in ("title", "situation", "number") if hasattr(row, name)), "")
-    if resource.name == "measure":
-        named = resource.words["kind"][row.kind]
-    return str(named or resource.zh)
-
-
-def _warn(row: Any) -> str:
-    """What stands red on a thing's page: that the party was not told and heard."""
-    if getattr(row, "waived_by", None):
-        return f"本措施未经告知和听取陈述申辩，由{row.waived_by}依{row.waived_document}决定。"
-    return ""
-
-
-def _list_lines(call: PageCall, resource: Resource, row: Any) -> Any:
-    """What a thing's columns say, in words; what is empty is left out."""
-    people = {name for name in resource.row.names if name.endswith(PERSON) or name in PERSONS}
-    names = name_persons(call.unit, {getattr(row, name) for name in people})
-    for name in list_columns(resource):
-        value = getattr(row, name)
-        if value in (None, [], "") or name in NOT_SHOWN or name in ("provider_id", "state"):
-            continue
-        if name in people:
-            yield name_column(resource, name), names.get(value, ""), ""
-        elif (kind := kind_of_field(name)) in RESOURCES:
-            yield name_column(resource, name), RESOURCES[kind].zh, address_of(RESOURCES[kind], value)
-        elif not kind:
-            yield name_column(resource, name), _show_value(resource, name, row), ""
-
-
-def _leave_trace(call: PageCall, resource: Resource, rows: list[Any]) -> None:
-    """Whose personal data a page shows leaves a trace."""
-    if resource.row.table.info[ERASABLE] and rows:
-        call.shows(resource.name, [row.id for row in rows])
+    declare_page(f"{locate(resource)}/<id({resource.name}):row_id>", READ, resource.zh)(show)
 
 
 def _add_act(resource: Resource, act: Act) -> None:
     """Add an act: a form where it asks for something, else a button."""
     given = RESOURCES[act.gives or resource.name]
-    rule = f"{_locate(resource)}/<id({resource.name}):row_id>/{act.path}"
+    rule = f"{locate(resource)}/<id({resource.name}):row_id>/{act.path}"
 
     def press(call: PageCall, row_id: int) -> Result:
         done = act.perform(call.unit, call.profile, row_id, act.inputs(), _version(call, resource))
@@ -258,27 +128,7 @@ def _add_make(resource: Resource, act: Act) -> None:
         )
 
     enter.__name__ = act.name
-    declare_page(f"{_locate(resource)}/new", act.action, act.zh, writes=True)(enter)
-
-
-def _add_attaching(resource: Resource) -> None:
-    """Add the form that hangs a file on a thing."""
-    act = Act(name=f"attach_to_{resource.one}", zh="附材料", action=MANAGE, perform=attach, inputs=AttachFile)
-
-    def hang(call: PageCall, row_id: int) -> Result:
-        row = resource.find(call.unit, row_id)
-        form = fill_form(call, act, row)
-        if call.takes(form):
-            data = read_form(call, act, form)
-            attach(call.unit, call.profile, resource, row_id, vars(data))
-            return _lead_to(call, resource, act, row_id)
-        back = address_of(resource, row_id)
-        return call.render(
-            "casework/form.html", form=form, zh=act.zh, back=back, of=resource.zh, version=None
-        )
-
-    hang.__name__ = act.name
-    declare_page(f"{_locate(resource)}/<id({resource.name}):row_id>/files", MANAGE, act.zh, writes=True)(hang)
+    declare_page(f"{locate(resource)}/new", act.action, act.zh, writes=True)(enter)
 
 
 TAKE_UP: Final = Act(
@@ -304,4 +154,3 @@ for _resource in RESOURCES.values():
     _add_page(_resource)
     for _act in _resource.acts:
         _add_act(_resource, _act)
-    _add_attaching(_resource)

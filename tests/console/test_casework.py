@@ -1,0 +1,106 @@
+"""A case by pages alone: from a lead to a warning that is served, two persons at every fact."""
+
+from __future__ import annotations
+
+import io
+import re
+
+import pytest
+
+from tests.console.leads import enter_member, promulgate
+
+TODAY = "2026-04-08"
+
+
+@pytest.fixture
+def office(office):
+    promulgate(office)
+    return office
+
+
+@pytest.fixture
+def provider(office):
+    return enter_member(office, "鹭岛数智")
+
+
+class Desk:
+    """Two officers at their browsers, `first` and `second`."""
+
+    def __init__(self, office):
+        self.first = office.enter("林晓", "officer")
+        self.second = office.enter("郑文", "officer")
+
+    def fill(self, path, browser=None, **data):
+        """Fill a form in; gives the address it leads to."""
+        answer = (browser or self.first).send(path, data)
+        return answer.headers["Location"]
+
+    def press(self, page, verb, browser=None):
+        """Press the button that stands on a page; gives the address it leads to."""
+        browser = browser or self.first
+        shown = browser.get(page).text
+        form = rf'action="([^"]+)" class="one">(?:(?!</form>).)*>{verb}</button>'
+        button = re.search(form, shown, re.DOTALL)
+        assert button, (verb, re.findall(r"<button[^>]*>([^<]+)", shown))
+        return browser.post(button[1]).headers["Location"]
+
+    def scan(self, page, kind):
+        data = {"file": (io.BytesIO(f"{page} {kind}".encode()), f"{kind}.txt"), "kind": kind}
+        self.first.get(f"{page}/files")
+        answer = self.first.http.post(f"{page}/files", data={**self.first.hidden, **data})
+        assert answer.status_code == 303, answer.text[-3000:]
+
+
+class TestAWarning:
+    def test_is_given_by_pages_alone(self, office, provider):
+        desk = Desk(office)
+        lead = desk.fill(
+            "/case-leads/new",
+            provider="鹭岛数智",
+            source="complaint",
+            clause="11.6",
+            found_on=TODAY,
+            summary="来函反映。",
+        )
+        desk.fill(
+            f"{lead}/verification",
+            verified_on=TODAY,
+            verifiers="林晓\n郑文",
+            finding="属实。",
+            evidence="走访记录",
+        )
+        refused = desk.first.get(lead).text
+        assert "情形属实" not in refused
+        desk.press(lead, "复核属实", desk.second)
+        desk.fill(f"{lead}/case", title="未按要求报送资料")
+        case = re.search(r'href="(/cases/ca_[^"]+)"', desk.first.get(lead).text)[1]
+        warning = desk.fill(f"{case}/measures", kind="warning")
+        number = warning.rpartition("/")[2]
+        paper = desk.fill(
+            f"{case}/documents", kind="act", measure_id=number, title="关于提醒的通知", publicity="on_request"
+        )
+        desk.press(paper, "送审")
+        desk.scan(paper, "approval_sheet")
+        for name in ("陈立", "孙岩"):
+            approval = desk.fill(
+                f"{paper}/approvals", name=name, agrees="yes", words="同意。", signed_on=TODAY
+            )
+            desk.press(approval, "复核签批", desk.second)
+        desk.scan(paper, "stamped_original")
+        desk.fill(
+            f"{paper}/issue", document_no="厦工信企业函〔2026〕134号", issued_on=TODAY, signer="局长 何平"
+        )
+        service = desk.fill(
+            f"{paper}/services",
+            provider_id=provider,
+            manner="direct",
+            served_on=TODAY,
+            place="前台",
+            receiver="吴霞",
+            servers="林晓\n郑文",
+        )
+        desk.scan(service, "service_receipt")
+        desk.press(service, "复核送达", desk.second)
+        shown = desk.first.get(warning).text
+        assert "已生效" in shown
+        assert "警告" in shown
