@@ -46,7 +46,7 @@ class TestARemoval:
     def remove(self, refused):
         office, provider, case, order = refused
         office.attach(f"/measures/{order}", "evidence")
-        office.post(f"/measures/{order}/refusal", {"refused_on": "2026-09-01", "words": "书面拒绝。"})
+        office.post(f"/measures/{order}/noncompliance", {"declared_on": "2026-09-01", "words": "书面拒绝。"})
         office.close(case)
         case = office.find_case(provider, "14.4第二种情形")
         removal = office.plan(case, "removal")

@@ -73,7 +73,7 @@ class TestAWarning:
         assert "情形属实" not in refused
         desk.press(lead, "复核属实", desk.second)
         desk.fill(f"{lead}/case", title="未按要求报送资料")
-        case = re.search(r'href="(/cases/ca_[^"]+)"', desk.first.get(lead).text)[1]
+        (case,) = re.findall(r'href="(/cases/ca_[^"]+)"', desk.first.get(lead).text)
         warning = desk.fill(f"{case}/measures", kind="warning")
         number = warning.rpartition("/")[2]
         paper = desk.fill(

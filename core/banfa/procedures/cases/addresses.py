@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 from sqlalchemy import Index, bindparam
 
 from banfa.database.rows import Bound, TenantRow, boolean_column, date_column, instant_column, text_column
-from banfa.errors import Malformed, Missing
+from banfa.errors import Malformed
 from banfa.ledger.entries.specifiers import boolean, past_day, text
 from banfa.ledger.kinds.providers import Provider
 from banfa.ledger.recording.listing import get_entry
@@ -70,9 +70,6 @@ s = ServiceAddress.c
 _LAST: Final = (
     ServiceAddress.select().where(s.provider_id == bindparam("provider_id")).order_by(s.id.desc()).limit(1)
 )
-_PAGE: Final = (
-    ServiceAddress.select().where(s.id > bindparam("after")).order_by(s.id).limit(bindparam("limit"))
-)
 
 
 def confirm_address(unit: Unit, _profile: Profile, data: ConfirmAddress) -> ServiceAddress:
@@ -93,22 +90,3 @@ def confirm_address(unit: Unit, _profile: Profile, data: ConfirmAddress) -> Serv
 def find_address(unit: Unit, provider_id: int) -> ServiceAddress | None:
     """Find the confirmation of a provider that holds; None where there is none."""
     return unit.one_or_none(ServiceAddress, _LAST, provider_id=provider_id)
-
-
-_ONE: Final = ServiceAddress.select().where(s.id == bindparam("address_id"))
-
-
-def get_address(unit: Unit, address_id: int) -> ServiceAddress:
-    """Find one confirmation. Raises Missing."""
-    row = unit.one_or_none(ServiceAddress, _ONE, address_id=address_id)
-    if row is None:
-        raise Missing("address_missing", "没有这份送达地址确认书，请核对编号。")
-    return row
-
-
-def list_addresses(
-    unit: Unit, *, provider_id: int | None = None, after: int = 0, limit: int = 50
-) -> list[ServiceAddress]:
-    """List confirmations by id after `after`, those of a provider if asked for."""
-    statement = _PAGE if provider_id is None else _PAGE.where(s.provider_id == provider_id)
-    return unit.all(ServiceAddress, statement, after=after, limit=limit)

@@ -8,95 +8,23 @@ is named.
 from __future__ import annotations
 
 from datetime import date  # noqa: TC003 - the inputs' annotations are read
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
-from sqlalchemy import Index, bindparam
-from sqlalchemy import text as sql
-
-from banfa.database.base import one_of
-from banfa.database.rows import (
-    Bound,
-    TenantRow,
-    bigint_column,
-    boolean_column,
-    date_column,
-    instant_column,
-    integer_column,
-    text_column,
-)
 from banfa.errors import Conflict, Forbidden, Malformed
 from banfa.ledger.entries.specifiers import boolean, past_day, text
 from banfa.procedures.cases.attaching import require_papers
 from banfa.procedures.cases.documents import DOCUMENTS, Document
-from banfa.procedures.cases.meetings import find_meeting
+from banfa.procedures.cases.listing import find_row, list_rows
+from banfa.procedures.cases.meetings import Meeting
 from banfa.procedures.cases.office import MEETING
 from banfa.procedures.cases.persons import check_not_recused
-from banfa.procedures.cases.steps import BY_OFFICE, CHECK, MANAGE, start, take
+from banfa.procedures.cases.steps import start, take
 from banfa.procedures.inputs import Inputs, Nothing, link
-from banfa.procedures.machine import Machine, Step, tabulate
 
 if TYPE_CHECKING:
-    from datetime import datetime
-
     from banfa.cities.profile import Profile
     from banfa.trust.unit import Unit
-
-STATES: Final = {"entered": "待复核", "checked": "已复核", "returned": "已退回"}
-# fmt: off
-STEPS: Final = tabulate(
-    Step("enter", "登记签批", (), "entered", MANAGE, "return", origin=BY_OFFICE),
-    Step("check", "复核签批", ("entered",), "checked", CHECK, not_by=("entered_by",), origin=BY_OFFICE),
-    Step("return", "退回签批", ("entered",), "returned", CHECK, not_by=("entered_by",), origin=BY_OFFICE),
-)
-# fmt: on
-
-
-class Approval(
-    TenantRow,
-    table="document_approval",
-    refers={"document_id": "case_document", "entered_by": "person"},
-    constraints=(
-        one_of("state", STATES),
-        Index(
-            "uq_document_approval_place",
-            "tenant_id",
-            "document_id",
-            "submission",
-            "place",
-            unique=True,
-            postgresql_where=sql("state <> 'returned'"),
-        ),
-    ),
-    bound=Bound(state=True),
-    erasable=("name", "words"),
-):
-    """What was written on the sheet at a post: the `place`-th of the paper's chain."""
-
-    id: int
-    document_id: int
-    submission: int = integer_column()
-    place: int = integer_column()
-    post: str = text_column()
-    name: str = text_column()
-    words: str = text_column()
-    agrees: bool = boolean_column()
-    signed_on: date = date_column()
-    meeting_id: int | None = bigint_column()
-    state: str = text_column()
-    version: int = integer_column(default="1")
-    entered_by: int
-    entered_at: datetime = instant_column()
-
-
-APPROVALS: Final = Machine(
-    Approval,
-    zh="签批",
-    missing="approval_missing",
-    changed="approval_changed",
-    states=STATES,
-    steps=STEPS,
-    persons={"entered_by": "登记签批"},
-)
+from banfa.procedures.cases.approval_rows import APPROVALS, Approval
 
 
 class EnterApproval(
@@ -112,36 +40,17 @@ class EnterApproval(
     meeting_id: int | None = link("meeting", "集体讨论的会议记录", hint="集体讨论环节填写")
 
 
-a = Approval.c
-_OF_DOCUMENT: Final = Approval.select().where(a.document_id == bindparam("document_id")).order_by(a.id)
-
-
-def list_approvals(unit: Unit, document_id: int) -> list[Approval]:
-    """List what was written on a paper's sheet."""
-    return unit.all(Approval, _OF_DOCUMENT, document_id=document_id)
-
-
-_PAGE: Final = Approval.select().where(a.id > bindparam("after")).order_by(a.id).limit(bindparam("limit"))
-
-
-def list_all_approvals(
-    unit: Unit, *, state: str | None = None, document_id: int | None = None, after: int = 0, limit: int = 50
-) -> list[Approval]:
-    """List approvals by id after `after`, of a state, of a paper if asked for."""
-    statement = _PAGE
-    for column, value in ((a.state, state), (a.document_id, document_id)):
-        if value is not None:
-            statement = statement.where(column == value)
-    return unit.all(Approval, statement, after=after, limit=limit)
-
-
 def _list_standing(unit: Unit, document: Document) -> list[Approval]:
     """List the approvals of the paper's present submission."""
-    listed = list_approvals(unit, document.id)
-    return [one for one in listed if one.submission == document.submission and one.state != "returned"]
+    listed = list_rows(unit, Approval, document_id=document.id)
+    return [
+        approval
+        for approval in listed
+        if approval.submission == document.submission and approval.state != "returned"
+    ]
 
 
-def find_next_post(unit: Unit, document: Document) -> tuple[int, str] | None:
+def _find_next_post(unit: Unit, document: Document) -> tuple[int, str] | None:
     """Find the place and the post that is next to sign; None where all have."""
     taken = len(_list_standing(unit, document))
     chain = document.chain or []
@@ -159,9 +68,9 @@ def enter_approval(
     document = DOCUMENTS.find(unit, document_id, version=version)
     DOCUMENTS.check(document, "approve")
     standing = _list_standing(unit, document)
-    if any(one.state == "entered" for one in standing):
+    if any(approval.state == "entered" for approval in standing):
         raise Conflict("approval_waiting", "上一环节的签批还没有复核，请先由另一人复核。")
-    following = find_next_post(unit, document)
+    following = _find_next_post(unit, document)
     if following is None:
         raise Conflict("wrong_state", "各环节均已签批。", state=document.state)
     place, post = following
@@ -191,7 +100,7 @@ def _check_approver(
     if name == "".join(document.drafter.split()):
         message = f"{data.name}是拟稿人，不能签批自己提出的处理。"
         raise Forbidden("same_person", message)
-    if any(name == "".join(one.name.split()) for one in standing):
+    if any(name == "".join(approval.name.split()) for approval in standing):
         message = f"{data.name}已在前面的环节签批，须由另一人签批。"
         raise Forbidden("same_person", message)
     check_not_recused(unit, document.case_id, [data.name])
@@ -204,14 +113,14 @@ def _check_approver(
             raise Malformed("meeting_missing", message, field="meeting_id")
         raise Malformed("field_unknown", f"{post}不填会议记录（meeting_id）。", field="meeting_id")
     if data.meeting_id is not None:
-        meeting = find_meeting(unit, data.meeting_id)
+        meeting = find_row(unit, Meeting, data.meeting_id, missing="meeting_missing", zh="次会议的记录")
         check_not_recused(unit, document.case_id, meeting.attended)
 
 
 def check_approval(
     unit: Unit, _profile: Profile, row_id: int, _data: Nothing, version: int | None = None
 ) -> Approval:
-    """Check an approval, as another person: the last one approves the paper, a refusal returns it."""
+    """Check an approval, as another person: the last one approves the paper, a no returns it."""
     row = APPROVALS.begin(unit, "check", row_id, version=version)
     document = DOCUMENTS.find(unit, row.document_id)
     after = take(unit, APPROVALS, row, "check", {})

@@ -9,20 +9,8 @@ from __future__ import annotations
 from datetime import date  # noqa: TC003 - the inputs' annotations are read
 from typing import TYPE_CHECKING, Final
 
-from sqlalchemy import Index, Text, bindparam
-from sqlalchemy import text as sql
+from sqlalchemy import bindparam
 
-from banfa.database.base import one_of
-from banfa.database.rows import (
-    Bound,
-    TenantRow,
-    array_column,
-    bigint_column,
-    date_column,
-    instant_column,
-    integer_column,
-    text_column,
-)
 from banfa.database.tenancy import select
 from banfa.errors import Conflict, Malformed
 from banfa.law import facts_of
@@ -32,70 +20,15 @@ from banfa.ledger.kinds.surveys import DISSATISFIED, OVERALL, Survey
 from banfa.ledger.recording.listing import get_entry
 from banfa.procedures.cases.clauses import find_clause
 from banfa.procedures.cases.persons import check_two
-from banfa.procedures.cases.steps import BY_LAW, BY_OFFICE, CHECK, MANAGE, start, take
+from banfa.procedures.cases.steps import start, take
 from banfa.procedures.inputs import Inputs, Nothing, link
 from banfa.procedures.instruments.editions import settle_edition
-from banfa.procedures.machine import Machine, Step, tabulate
 
 if TYPE_CHECKING:
-    from datetime import datetime
-
     from banfa.cities.profile import Profile
     from banfa.procedures.cases.leads import Lead
     from banfa.trust.unit import Unit
-
-OUTCOMES: Final = {"confirmed": "企业确认不满意", "withdrawn": "企业撤回不满意", "unreached": "未能联系上"}
-STATES: Final = {"entered": "待复核", "checked": "已复核", "returned": "已退回"}
-# fmt: off
-STEPS: Final = tabulate(
-    Step("enter", "登记回访", (), "entered", MANAGE, "return", origin=BY_LAW),
-    Step("check", "复核回访", ("entered",), "checked", CHECK, not_by=("entered_by",), origin=BY_LAW),
-    Step("return", "退回回访", ("entered",), "returned", CHECK, not_by=("entered_by",), origin=BY_OFFICE),
-)
-# fmt: on
-
-
-class Callback(
-    TenantRow,
-    table="callback",
-    refers={"entered_by": "person"},
-    constraints=(
-        one_of("state", STATES),
-        one_of("outcome", OUTCOMES),
-        Index(
-            "uq_callback_survey",
-            "tenant_id",
-            "survey_id",
-            unique=True,
-            postgresql_where=sql("state <> 'returned'"),
-        ),
-    ),
-    bound=Bound(state=True),
-    erasable=("callers", "words"),
-):
-    """A call back about one 不满意; `callers` are the two who called."""
-
-    id: int
-    survey_id: int = bigint_column()
-    called_on: date = date_column()
-    callers: list[str] = array_column(Text)
-    outcome: str = text_column()
-    words: str = text_column()
-    state: str = text_column()
-    version: int = integer_column(default="1")
-    entered_by: int
-    entered_at: datetime = instant_column()
-
-
-CALLBACKS: Final = Machine(
-    Callback,
-    zh="回访",
-    missing="callback_missing",
-    changed="callback_changed",
-    states=STATES,
-    steps=STEPS,
-    persons={"entered_by": "登记回访"},
-)
+from banfa.procedures.cases.callback_rows import CALLBACKS, OUTCOMES, Callback, s
 
 
 class EnterCallback(
@@ -115,22 +48,6 @@ class EnterCallback(
     callers: list[str] = text_list("回访人员", max_length=50, max_items=6, hint="两名以上")
     outcome: str = choice("回访结果", OUTCOMES)
     words: str = text("企业说明的理由", max_length=2000)
-
-
-_PAGE: Final = (
-    Callback.select()
-    .where(Callback.c.id > bindparam("after"))
-    .order_by(Callback.c.id)
-    .limit(bindparam("limit"))
-)
-
-
-def list_callbacks(
-    unit: Unit, *, state: str | None = None, after: int = 0, limit: int = 50
-) -> list[Callback]:
-    """List calls by id after `after`, those of a state if asked for."""
-    statement = _PAGE if state is None else _PAGE.where(Callback.c.state == state)
-    return unit.all(Callback, statement, after=after, limit=limit)
 
 
 def enter_callback(unit: Unit, _profile: Profile, data: EnterCallback) -> Callback:
@@ -162,7 +79,6 @@ def return_callback(
     return take(unit, CALLBACKS, row, "return", {})
 
 
-s = Survey.c
 _DISSATISFIED: Final = (
     select(
         s.entry_id,
@@ -181,7 +97,7 @@ _DISSATISFIED: Final = (
 )
 
 
-def rests_on_dissatisfaction(unit: Unit, profile: Profile, lead: Lead) -> bool:
+def _rests_on_dissatisfaction(unit: Unit, profile: Profile, lead: Lead) -> bool:
     """Whether the lead's situation counts who is dissatisfied."""
     law = settle_edition(unit, profile, edition=lead.edition, day=unit.today)
     return any("dissatisfied" in fact.name for fact in facts_of(find_clause(law, lead.clause).when))
@@ -189,7 +105,7 @@ def rests_on_dissatisfaction(unit: Unit, profile: Profile, lead: Lead) -> bool:
 
 def check_called_back(unit: Unit, profile: Profile, lead: Lead) -> None:
     """Check that each 不满意 behind a lead was called back. Raises Conflict (`not_called_back`)."""
-    if not rests_on_dissatisfaction(unit, profile, lead):
+    if not _rests_on_dissatisfaction(unit, profile, lead):
         return
     rows = unit.execute(_DISSATISFIED, provider_id=lead.provider_id).all()
     left = sum(not row.called_back for row in rows)

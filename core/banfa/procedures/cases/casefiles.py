@@ -96,30 +96,7 @@ class CaseFile(
 CASES: Final = Machine(
     CaseFile, zh="案件", missing="case_missing", changed="case_changed", states=STATES, steps=STEPS
 )
-_PAGE: Final = (
-    CaseFile.select()
-    .where(CaseFile.c.id > bindparam("after"))
-    .order_by(CaseFile.c.id)
-    .limit(bindparam("limit"))
-)
 _COUNT: Final = select(func.count()).where(func.date_part("year", CaseFile.c.opened_on) == bindparam("year"))
-
-
-def list_cases(
-    unit: Unit,
-    *,
-    state: str | None = None,
-    provider_id: int | None = None,
-    handler_id: int | None = None,
-    after: int = 0,
-    limit: int = 50,
-) -> list[CaseFile]:
-    """List cases by id after `after`, those of a state, a provider, a handler if asked for."""
-    statement, c = _PAGE, CaseFile.c
-    for column, value in ((c.state, state), (c.provider_id, provider_id), (c.handler_id, handler_id)):
-        if value is not None:
-            statement = statement.where(column == value)
-    return unit.all(CaseFile, statement, after=after, limit=limit)
 
 
 def number_case(unit: Unit, year: int) -> str:

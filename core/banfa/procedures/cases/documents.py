@@ -130,7 +130,6 @@ DOCUMENTS: Final = Machine(
     steps=STEPS,
 )
 d = Document.c
-_PAGE: Final = Document.select().where(d.id > bindparam("after")).order_by(d.id).limit(bindparam("limit"))
 _MEASURES: Final = (
     Measure.select()
     .select_from(Measure.rows.join(Carried.rows, Carried.c.measure_id == Measure.c.id))
@@ -144,17 +143,6 @@ _OF_MEASURE: Final = (
     .order_by(d.id)
 )
 _COUNT: Final = select(func.count()).where(func.date_part("year", d.drafted_at) == bindparam("year"))
-
-
-def list_documents(
-    unit: Unit, *, state: str | None = None, case_id: int | None = None, after: int = 0, limit: int = 50
-) -> list[Document]:
-    """List papers by id after `after`, those of a state, of a case if asked for."""
-    statement = _PAGE
-    for column, value in ((d.state, state), (d.case_id, case_id)):
-        if value is not None:
-            statement = statement.where(column == value)
-    return unit.all(Document, statement, after=after, limit=limit)
 
 
 def list_carried(unit: Unit, document_id: int) -> list[Measure]:

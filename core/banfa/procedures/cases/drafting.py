@@ -96,9 +96,9 @@ def draft_paper(
     return _carry(unit, document, measure, {})
 
 
-def _carry(unit: Unit, document: Document, measure: Measure, said: dict[str, object]) -> Document:
+def _carry(unit: Unit, document: Document, measure: Measure, inputs: dict[str, object]) -> Document:
     unit.add(Carried, document_id=document.id, measure_id=measure.id)
-    return take(unit, DOCUMENTS, document, "add", {"measure_id": measure.id, **said})
+    return take(unit, DOCUMENTS, document, "add", {"measure_id": measure.id, **inputs})
 
 
 def add_measure(

@@ -9,17 +9,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from sqlalchemy import Index, bindparam
+from sqlalchemy import bindparam
 
-from banfa.database.base import one_of
-from banfa.database.rows import (
-    Bound,
-    TenantRow,
-    bigint_column,
-    instant_column,
-    integer_column,
-    text_column,
-)
 from banfa.database.tenancy import select
 from banfa.ledger.entries.specifiers import text
 from banfa.ledger.entries.tables import stands
@@ -27,95 +18,24 @@ from banfa.ledger.kinds.contracts import Contract
 from banfa.ledger.kinds.decisions import GRADE, REMOVAL, WITHDRAWAL, Decision
 from banfa.ledger.kinds.enterprises import Enterprise
 from banfa.procedures.cases.clauses import list_measures
-from banfa.procedures.cases.measures import MEASURES, Measure
-from banfa.procedures.cases.publications import Publication
-from banfa.procedures.cases.steps import BY_OFFICE, MANAGE, start, take
+from banfa.procedures.cases.measures import HOLDING, MEASURES, Measure
+from banfa.procedures.cases.publication_rows import Publication
+from banfa.procedures.cases.steps import start, take
 from banfa.procedures.inputs import Inputs
 from banfa.procedures.instruments.editions import settle_edition
-from banfa.procedures.machine import Machine, Step, tabulate
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from datetime import datetime
 
     from banfa.cities.profile import Profile
     from banfa.trust.unit import Unit
-
-KINDS: Final = {
-    "contract_check": "核查该服务商合同的处理",
-    "replacement": "告知企业可以申请更换服务商",
-    "reassignment": "确定相关工作的移交",
-    "recovery": "核对问题项目已拨付的款项",
-    "publication": "按条款公示或通报",
-    "account": "停用平台账号，告知县区",
-    "take_down": "撤下已公示的内容",
-    "review_case": "复查与之有关的案件",
-    "review_grade": "复查此后的等级",
-    "restore": "恢复平台账号，告知县区",
-}
-STATES: Final = {"proposed": "待办理", "done": "已办理", "declined": "不办理"}
-# fmt: off
-STEPS: Final = tabulate(
-    Step("propose", "提示后续事项", (), "proposed", MANAGE, "decline", origin=BY_OFFICE),
-    Step("do", "已办理", ("proposed",), "done", MANAGE, origin=BY_OFFICE),
-    Step("decline", "不办理", ("proposed",), "declined", MANAGE, origin=BY_OFFICE),
-)
-# fmt: on
-
-
-class Effect(
-    TenantRow,
-    table="case_effect",
-    refers={"case_id": "case_file", "measure_id": "measure"},
-    constraints=(
-        one_of("state", STATES),
-        one_of("kind", KINDS),
-        Index("ix_case_effect_case", "tenant_id", "case_id"),
-        Index("ix_case_effect_measure", "tenant_id", "measure_id"),
-    ),
-    bound=Bound(state=True),
-    erasable=("what", "words"),
-):
-    """Something that may follow, by the provision `cite`; `thing_id` is the contract, publication or case."""
-
-    id: int
-    case_id: int
-    measure_id: int
-    kind: str = text_column()
-    what: str = text_column()
-    cite: str = text_column()
-    thing_id: int | None = bigint_column()
-    state: str = text_column()
-    version: int = integer_column(default="1")
-    words: str | None = text_column()
-    ended_by: int | None = bigint_column()
-    ended_at: datetime | None = instant_column()
-
-
-EFFECTS: Final = Machine(
-    Effect, zh="后续事项", missing="effect_missing", changed="effect_changed", states=STATES, steps=STEPS
-)
+from banfa.procedures.cases.effect_rows import EFFECTS, Effect, p
 
 
 class EndEffect(Inputs, example={"words": "已逐一告知三家企业，附告知记录。"}):
     """What was done, or why nothing is."""
 
     words: str = text("办理情况或者理由", max_length=2000)
-
-
-e = Effect.c
-_PAGE: Final = Effect.select().where(e.id > bindparam("after")).order_by(e.id).limit(bindparam("limit"))
-
-
-def list_effects(
-    unit: Unit, *, state: str | None = None, case_id: int | None = None, after: int = 0, limit: int = 50
-) -> list[Effect]:
-    """List what may follow by id after `after`, of a state, of a case if asked for."""
-    statement = _PAGE
-    for column, value in ((e.state, state), (e.case_id, case_id)):
-        if value is not None:
-            statement = statement.where(column == value)
-    return unit.all(Effect, statement, after=after, limit=limit)
 
 
 def do_effect(
@@ -154,12 +74,12 @@ _DECIDED: Final = Measure.select().where(Measure.c.decision_id == bindparam("dec
 def _revoke(unit: Unit, withdrawal: Measure) -> Iterator[Measure]:
     """Take back the measure that led to the decision now withdrawn, where a case of ours has led to it."""
     for measure in unit.all(Measure, _DECIDED, decision_id=withdrawal.about_id):
-        if measure.state in MEASURES.steps["revoke"].leaves:
+        if measure.state in HOLDING:
             yield take(unit, MEASURES, measure, "revoke", {"measure_id": withdrawal.id})
 
 
-def _propose(unit: Unit, measure: Measure, found: Iterator[tuple[str, str, str, int | None]]) -> None:
-    for kind, what, cite, thing_id in found:
+def _propose(unit: Unit, measure: Measure, items: Iterator[tuple[str, str, str, int | None]]) -> None:
+    for kind, what, cite, thing_id in items:
         values = {"kind": kind, "what": what, "cite": cite, "thing_id": thing_id}
         case = {"case_id": measure.case_id, "measure_id": measure.id}
         start(unit, EFFECTS, "propose", {**case, **values}, **case, **values)
@@ -183,16 +103,16 @@ def _list_after_removal(
 ) -> Iterator[tuple[str, str, str, int | None]]:
     """List what may follow from a removal: contracts one by one, what the clause has besides, the account."""
     law = settle_edition(unit, profile, edition=measure.edition, day=unit.today)
-    provided = {kind: clause.cite.key for clause in law.clauses for kind in list_measures(clause)}
+    replacement = next((c.cite.key for c in law.clauses if "replacement" in list_measures(c)), None)
     for row in unit.execute(_RUNNING, provider_id=measure.provider_id):
         before = "早于" if measure.effective_on and row.signed_on < measure.effective_on else "不早于"
         name = row.number or f"{row.signed_on}签订的合同"
         party = row.enterprise or "企业未登记"
         what = f"{name}（{party}）：签订日{row.signed_on}，{before}生效日；核实履行情况及可否继续。"
         yield "contract_check", what, measure.cite, row.entry_id
-        if "replacement" in provided:
+        if replacement is not None:
             what = f"告知{party}可以申请更换服务商；更换为项目备案变更，原合同由双方自行处理。"
-            yield "replacement", what, provided["replacement"], row.entry_id
+            yield "replacement", what, replacement, row.entry_id
     clause = next((clause for clause in law.clauses if clause.cite.key == measure.cite), None)
     for kind, remedy in list_measures(clause).items() if clause else ():
         if kind in ("publication", "circular"):
@@ -200,7 +120,6 @@ def _list_after_removal(
     yield "account", "停用平台账号，告知县（市、区）。", measure.cite, None
 
 
-p = Publication.c
 _POSTED: Final = Publication.select().where(p.measure_id == bindparam("measure_id"), p.state == "posted")
 x = Decision.c
 _GRADES: Final = (
@@ -218,7 +137,7 @@ _LATER: Final = (
     .where(
         Measure.c.provider_id == bindparam("provider_id"),
         Measure.c.id > bindparam("measure_id"),
-        Measure.c.state.in_(MEASURES.steps["revoke"].leaves),
+        Measure.c.state.in_(HOLDING),
         Measure.c.kind != WITHDRAWAL,
     )
     .order_by(Measure.c.id)
@@ -227,8 +146,8 @@ _LATER: Final = (
 
 def _list_undone(unit: Unit, undone: Measure) -> Iterator[tuple[str, str, str, int | None]]:
     """List what rested on a measure that is undone: what is shown, later measures and grades, the account."""
-    for shown in unit.all(Publication, _POSTED, measure_id=undone.id):
-        yield "take_down", f"撤下{shown.address}上的内容。", undone.cite, shown.id
+    for publication in unit.all(Publication, _POSTED, measure_id=undone.id):
+        yield "take_down", f"撤下{publication.address}上的内容。", undone.cite, publication.id
     provider = {"provider_id": undone.provider_id}
     for later in unit.all(Measure, _LATER, **provider, measure_id=undone.id):
         what = f"此后对该服务商的措施（{later.cite}）是否以被撤销的决定为依据，逐件复查。"

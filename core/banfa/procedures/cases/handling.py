@@ -6,47 +6,27 @@ from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any, Final
 
 from banfa.errors import Conflict, Malformed
-from banfa.ledger.entries.specifiers import choice, day, key, text
-from banfa.ledger.kinds.decisions import WITHDRAWAL, Decision
-from banfa.ledger.recording.listing import get_entry
+from banfa.ledger.entries.specifiers import day, key, text
 from banfa.procedures.cases.casefiles import (
     CASES,
-    CORRECTION,
-    HANDLING,
-    MANNERS,
     CaseFile,
-    number_case,
 )
-from banfa.procedures.cases.leads import LEADS, list_leads_of
-from banfa.procedures.cases.measures import ACTIVE, list_measures_of
+from banfa.procedures.cases.leads import ANNULLED_FROM, LEADS, Lead
+from banfa.procedures.cases.listing import list_rows
+from banfa.procedures.cases.measures import ACTIVE, Measure
 from banfa.procedures.cases.measures import STATES as MEASURE_STATES
-from banfa.procedures.cases.office import find_office
 from banfa.procedures.cases.persons import StandAside, add_recusal, check_not_recused
-from banfa.procedures.cases.steps import start, take
+from banfa.procedures.cases.steps import take
 from banfa.procedures.inputs import Inputs, Nothing, link
-from banfa.procedures.instruments.editions import known_edition_key_on
 from banfa.trust.persons import find_person
 
 if TYPE_CHECKING:
     from banfa.cities.profile import Profile
-    from banfa.procedures.cases.leads import Lead
     from banfa.procedures.cases.persons import Recusal
     from banfa.trust.unit import Unit
 
 EXTENSION: Final = 30
 """Days by which a case can be extended (湖南省行政程序规定; a reading elsewhere)."""
-
-
-class OpenCase(Inputs, example={"title": "某服务商未及时报告重要事项变更"}):
-    """What a case is called."""
-
-    title: str = text("案由", max_length=200)
-
-
-class JoinCase(Inputs, example={"case_id": "CASE"}):
-    """Which case a lead joins."""
-
-    case_id: int = link("case", "并入的案件")
 
 
 class ExtendCase(
@@ -85,77 +65,7 @@ class ArchiveCase(Inputs, example={"archive_no": "J031-WS·2026-30年-运行处-
     archive_no: str = key("档号", max_length=100)
 
 
-class OpenCorrection(
-    Inputs,
-    example={
-        "decision_id": "DECISION",
-        "manner": "annul",
-        "title": "关于撤销某警告决定的案件",
-    },
-):
-    """Which decision, in which manner."""
-
-    decision_id: int = link("decision", "要更正、撤销或撤回的决定")
-    manner: str = choice("方式", MANNERS)
-    title: str = text("案由", max_length=200)
-
-
-def open_case(
-    unit: Unit, _profile: Profile, lead_id: int, data: OpenCase, version: int | None = None
-) -> Lead:
-    """Open a case on a confirmed lead. Raises Conflict (`wrong_state`)."""
-    lead = LEADS.begin(unit, "open_case", lead_id, version=version)
-    case = _start(unit, kind=HANDLING, provider_id=lead.provider_id, edition=lead.edition, title=data.title)
-    said = {"case_id": case.id, **vars(data)}
-    return take(unit, LEADS, lead, "open_case", said, case_id=case.id)
-
-
-def join_case(
-    unit: Unit, _profile: Profile, lead_id: int, data: JoinCase, version: int | None = None
-) -> Lead:
-    """Join a confirmed lead to an open case of its provider. Raises Conflict (`case_of_other_provider`)."""
-    lead = LEADS.begin(unit, "join", lead_id, version=version)
-    case = _find_open(unit, data.case_id)
-    if case.provider_id != lead.provider_id or case.kind != HANDLING:
-        message = "线索只能并入同一服务商的处理案件。"
-        raise Conflict("case_of_other_provider", message, field="case_id")
-    return take(unit, LEADS, lead, "join", vars(data), case_id=case.id)
-
-
-def open_correction(unit: Unit, profile: Profile, data: OpenCorrection) -> CaseFile:
-    """Open a case about a decision that is to be corrected. Raises Missing, Malformed."""
-    decision = get_entry(unit, Decision, data.decision_id)
-    if decision.kind == WITHDRAWAL:
-        raise Malformed("decision_mismatch", "撤回决定本身不能再撤回。", field="decision_id")
-    edition = decision.edition or known_edition_key_on(unit, profile, day=decision.decided_on)
-    return _start(
-        unit,
-        kind=CORRECTION,
-        provider_id=decision.provider_id,
-        edition=edition or profile.latest.key,
-        title=data.title,
-        about_id=decision.entry_id,
-        manner=data.manner,
-    )
-
-
-def _start(unit: Unit, **values: object) -> CaseFile:
-    return start(
-        unit,
-        CASES,
-        "open",
-        values,
-        **values,
-        number=number_case(unit, unit.today.year),
-        opened_on=unit.today,
-        due_on=find_office(unit).end_of_case(unit.today),
-        handler_id=unit.actor.person.id,
-        opened_by=unit.actor.person.id,
-        opened_at=unit.now,
-    )
-
-
-def _find_open(unit: Unit, case_id: int, version: int | None = None) -> CaseFile:
+def find_open_case(unit: Unit, case_id: int, version: int | None = None) -> CaseFile:
     """Find a case in which something can be done now, locked. Raises Conflict (`case_not_open`)."""
     case = CASES.find(unit, case_id, version=version)
     if case.state != "open":
@@ -169,7 +79,7 @@ def begin_in_case(unit: Unit, case_id: int, *names: str, version: int | None = N
 
     Raises Missing, PreconditionFailed, Conflict (`case_not_open`), Forbidden (`recused`).
     """
-    case = _find_open(unit, case_id, version)
+    case = find_open_case(unit, case_id, version)
     check_not_recused(unit, case_id, names)
     return case
 
@@ -219,7 +129,7 @@ def close_case(
 ) -> CaseFile:
     """Close a case. Raises Conflict (`measures_running`) while a measure of it is still to be done."""
     case = CASES.begin(unit, "close", case_id, version=version)
-    measures = list_measures_of(unit, case_id)
+    measures = list_rows(unit, Measure, case_id=case_id)
     running = [measure for measure in measures if measure.state in ACTIVE]
     if running:
         states = "、".join(dict.fromkeys(MEASURE_STATES[measure.state] for measure in running))
@@ -255,8 +165,8 @@ def stand_aside(
     return add_recusal(unit, case_id, data)
 
 
-def annul_leads(unit: Unit, case_id: int, said: dict[str, Any]) -> None:
+def annul_leads(unit: Unit, case_id: int, inputs: dict[str, Any]) -> None:
     """Let the leads of a case be annulled: they do not come again on the same facts."""
-    for lead in list_leads_of(unit, case_id):
-        if lead.state in LEADS.steps["annul"].leaves:
-            take(unit, LEADS, lead, "annul", said)
+    for lead in list_rows(unit, Lead, case_id=case_id):
+        if lead.state in ANNULLED_FROM:
+            take(unit, LEADS, lead, "annul", inputs)

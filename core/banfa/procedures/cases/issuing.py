@@ -8,11 +8,12 @@ from typing import TYPE_CHECKING, Final
 
 from banfa.errors import Conflict, Malformed
 from banfa.ledger.entries.specifiers import key, past_day, text
-from banfa.procedures.cases.approving import list_approvals
+from banfa.procedures.cases.approval_rows import Approval
 from banfa.procedures.cases.attaching import require_papers
 from banfa.procedures.cases.documents import ACT, DOCUMENTS, Document, list_carried
 from banfa.procedures.cases.handling import begin_in_case
 from banfa.procedures.cases.ledgering import record_issued
+from banfa.procedures.cases.listing import list_rows
 from banfa.procedures.cases.measures import MEASURES
 from banfa.procedures.cases.steps import take
 from banfa.procedures.inputs import Inputs
@@ -47,7 +48,11 @@ def issue_paper(
     document = DOCUMENTS.begin(unit, "issue", document_id, version=version)
     begin_in_case(unit, document.case_id)
     _check_number(unit, data)
-    last = max(one.signed_on for one in list_approvals(unit, document_id) if one.state == "checked")
+    last = max(
+        approval.signed_on
+        for approval in list_rows(unit, Approval, document_id=document_id)
+        if approval.state == "checked"
+    )
     if data.issued_on < last:
         message = f"签发之日（issued_on）不能早于最后一个环节签批之日{last}。"
         raise Malformed("days_reversed", message, field="issued_on")

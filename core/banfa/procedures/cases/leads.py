@@ -25,7 +25,6 @@ from banfa.procedures.cases.steps import BY_LAW, BY_OFFICE, CHECK, MANAGE
 from banfa.procedures.machine import Machine, Step, tabulate
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
     from datetime import date, datetime
 
     from banfa.trust.unit import Unit
@@ -50,6 +49,8 @@ STATES: Final = {
     "declined": "属实不予处理",
     "annulled": "处理已被撤销",
 }
+ANNULLED_FROM: Final = ("opened", "joined")
+"""States of leads on which something was decided, which can be annulled."""
 # fmt: off
 STEPS: Final = tabulate(
     Step("register", "登记", (), "pending", MANAGE, "dismiss", origin=BY_OFFICE),
@@ -67,7 +68,7 @@ STEPS: Final = tabulate(
          origin=BY_OFFICE),
     Step("refuse_decline", "不同意不予处理", ("declining",), "confirmed", CHECK, not_by=("ended_by",),
          origin=BY_OFFICE, clears=("ended_by", "ended_at", "reason")),
-    Step("annul", "处理被撤销", ("opened", "joined"), "annulled", MANAGE, origin=BY_LAW),
+    Step("annul", "处理被撤销", ANNULLED_FROM, "annulled", MANAGE, origin=BY_LAW),
 )
 # fmt: on
 
@@ -131,32 +132,6 @@ LEADS: Final = Machine(
     steps=STEPS,
     persons={"verified_by": "登记核实结果", "ended_by": "提出不予处理"},
 )
-_PAGE: Final = (
-    Lead.select().where(Lead.c.id > bindparam("after")).order_by(Lead.c.id).limit(bindparam("limit"))
-)
-_OF_CASE: Final = Lead.select().where(Lead.c.case_id == bindparam("case_id")).order_by(Lead.c.id)
-
-
-def list_leads(
-    unit: Unit,
-    *,
-    state: str | None = None,
-    provider_id: int | None = None,
-    clause: str | None = None,
-    after: int = 0,
-    limit: int = 50,
-) -> list[Lead]:
-    """List leads by id after `after`, those of a state, a provider, a situation if asked for."""
-    statement, c = _PAGE, Lead.c
-    for column, value in ((c.state, state), (c.provider_id, provider_id), (c.clause, clause)):
-        if value is not None:
-            statement = statement.where(column == value)
-    return unit.all(Lead, statement, after=after, limit=limit)
-
-
-def list_leads_of(unit: Unit, case_id: int) -> Sequence[Lead]:
-    """List the leads of a case: its grounds."""
-    return unit.all(Lead, _OF_CASE, case_id=case_id)
 
 
 _ANNULLED: Final = Lead.select().where(

@@ -71,7 +71,8 @@ def _find_due_day(
         "term": measure.term,
         "term_unit": measure.term_unit,
     }
-    due_on: date = fill_due_day(unit, profile, data, edition=measure.edition)["due_on"]
+    filled = fill_due_day(unit, profile, data, edition=measure.edition)
+    due_on: date = filled.pop("due_on")
     return due_on
 
 
@@ -101,7 +102,7 @@ def move_due_day(unit: Unit, profile: Profile, measure: Measure, due_on: date, r
 
 def _record(unit: Unit, profile: Profile, measure: Measure, document: Document, **more: object) -> int:
     order = measure.kind == ORDER
-    said = {
+    inputs = {
         "provider_id": measure.provider_id,
         "kind": measure.kind,
         "about_id": measure.about_id,
@@ -115,11 +116,11 @@ def _record(unit: Unit, profile: Profile, measure: Measure, document: Document, 
         "document_no": document.document_no,
         **more,
     }
-    return _tell(unit, profile, said, f"measure/{unit.ids.encode_one('measure', measure.id)}")
+    return _tell(unit, profile, inputs, f"measure/{unit.ids.encode_one('measure', measure.id)}")
 
 
-def _tell(unit: Unit, profile: Profile, said: dict[str, object], external_id: str) -> int:
-    data = {name: value for name, value in said.items() if value is not None}
+def _tell(unit: Unit, profile: Profile, inputs: dict[str, object], external_id: str) -> int:
+    data = {name: value for name, value in inputs.items() if value is not None}
     outcome = record_entry(
         unit, KIND.name, data, source=SYSTEM, profile=profile, external_id=external_id, act="decide"
     )

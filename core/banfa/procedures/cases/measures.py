@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Final
 
-from sqlalchemy import Index, bindparam
+from sqlalchemy import Index
 
 from banfa.database.base import one_of
 from banfa.database.rows import (
@@ -29,7 +29,6 @@ from banfa.procedures.machine import Machine, Step, tabulate
 if TYPE_CHECKING:
     from datetime import date, datetime
 
-    from banfa.trust.unit import Unit
 
 STATES: Final = {
     "planned": "拟办",
@@ -171,31 +170,3 @@ MEASURES: Final = Machine(
     steps=STEPS,
     persons={"ended_by": "提出不采取"},
 )
-_OF_CASE: Final = Measure.select().where(Measure.c.case_id == bindparam("case_id")).order_by(Measure.c.id)
-_PAGE: Final = (
-    Measure.select().where(Measure.c.id > bindparam("after")).order_by(Measure.c.id).limit(bindparam("limit"))
-)
-
-
-def list_measures_of(unit: Unit, case_id: int) -> list[Measure]:
-    """List the measures of a case."""
-    return unit.all(Measure, _OF_CASE, case_id=case_id)
-
-
-def list_measures(
-    unit: Unit,
-    *,
-    state: str | None = None,
-    kind: str | None = None,
-    provider_id: int | None = None,
-    case_id: int | None = None,
-    after: int = 0,
-    limit: int = 50,
-) -> list[Measure]:
-    """List measures by id after `after`, those of a state, a kind, a provider, a case if asked for."""
-    statement, c = _PAGE, Measure.c
-    chosen = ((c.state, state), (c.kind, kind), (c.provider_id, provider_id), (c.case_id, case_id))
-    for column, value in chosen:
-        if value is not None:
-            statement = statement.where(column == value)
-    return unit.all(Measure, statement, after=after, limit=limit)

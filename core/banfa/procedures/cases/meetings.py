@@ -16,7 +16,7 @@ from banfa.database.rows import (
     json_column,
     text_column,
 )
-from banfa.errors import Conflict, Missing
+from banfa.errors import Conflict
 from banfa.ledger.entries.specifiers import key, object_list, past_day, text, text_list
 from banfa.procedures.cases.persons import check_two
 from banfa.procedures.inputs import Inputs
@@ -74,8 +74,6 @@ class RecordMeeting(
 
 
 m = Meeting.c
-_ONE: Final = Meeting.select().where(m.id == bindparam("meeting_id"))
-_PAGE: Final = Meeting.select().where(m.id > bindparam("after")).order_by(m.id).limit(bindparam("limit"))
 _NUMBERED: Final = Meeting.select().where(m.number == bindparam("number"))
 
 
@@ -86,20 +84,5 @@ def record_meeting(unit: Unit, _profile: Profile, data: RecordMeeting) -> Meetin
         raise Conflict("meeting_recorded", f"纪要“{data.number}”已登记。", field="number")
     values = {**vars(data), "attended": attended}
     row = unit.add(Meeting, **values, recorded_by=unit.actor.person.id, recorded_at=unit.now)
-    unit.note(
-        "meeting.recorded", f"meeting/{row.id}", {"number": row.number, "held_on": row.held_on.isoformat()}
-    )
+    unit.note("meeting.recorded", f"meeting/{row.id}", {"number": row.number, "held_on": row.held_on})
     return row
-
-
-def find_meeting(unit: Unit, meeting_id: int) -> Meeting:
-    """Find a meeting. Raises Missing."""
-    row = unit.one_or_none(Meeting, _ONE, meeting_id=meeting_id)
-    if row is None:
-        raise Missing("meeting_missing", "没有这次会议的记录，请核对编号。")
-    return row
-
-
-def list_meetings(unit: Unit, *, after: int = 0, limit: int = 50) -> list[Meeting]:
-    """List meetings by id after `after`."""
-    return unit.all(Meeting, _PAGE, after=after, limit=limit)

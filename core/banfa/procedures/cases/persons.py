@@ -7,11 +7,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from sqlalchemy import UniqueConstraint, bindparam
+from sqlalchemy import UniqueConstraint
 
 from banfa.database.rows import Bound, TenantRow, bigint_column, instant_column, text_column
-from banfa.errors import Conflict, Forbidden, Malformed, Missing
+from banfa.errors import Conflict, Forbidden, Malformed
 from banfa.ledger.entries.specifiers import text
+from banfa.procedures.cases.listing import list_rows
 from banfa.procedures.inputs import Inputs
 
 if TYPE_CHECKING:
@@ -49,39 +50,9 @@ class StandAside(Inputs, example={"name": "周明", "reason": "与当事单位�
     reason: str = text("回避事由", max_length=500)
 
 
-_OF_CASE: Final = Recusal.select().where(Recusal.c.case_id == bindparam("case_id")).order_by(Recusal.c.id)
-
-
-def list_recusals(unit: Unit, case_id: int) -> list[Recusal]:
-    """List who stands aside from a case."""
-    return unit.all(Recusal, _OF_CASE, case_id=case_id)
-
-
-_PAGE: Final = (
-    Recusal.select().where(Recusal.c.id > bindparam("after")).order_by(Recusal.c.id).limit(bindparam("limit"))
-)
-_ONE: Final = Recusal.select().where(Recusal.c.id == bindparam("recusal_id"))
-
-
-def list_all_recusals(
-    unit: Unit, *, case_id: int | None = None, after: int = 0, limit: int = 50
-) -> list[Recusal]:
-    """List recusals by id after `after`, those from a case if asked for."""
-    statement = _PAGE if case_id is None else _PAGE.where(Recusal.c.case_id == case_id)
-    return unit.all(Recusal, statement, after=after, limit=limit)
-
-
-def find_recusal(unit: Unit, recusal_id: int) -> Recusal:
-    """Find one. Raises Missing."""
-    row = unit.one_or_none(Recusal, _ONE, recusal_id=recusal_id)
-    if row is None:
-        raise Missing("recusal_missing", "没有这条回避登记，请核对编号。")
-    return row
-
-
 def add_recusal(unit: Unit, case_id: int, data: StandAside) -> Recusal:
     """Record that somebody stands aside. Raises Conflict (`recused_before`)."""
-    if any(recusal.name == data.name for recusal in list_recusals(unit, case_id)):
+    if any(recusal.name == data.name for recusal in list_rows(unit, Recusal, case_id=case_id)):
         raise Conflict("recused_before", f"{data.name}已登记回避，不必再登记。", field="name")
     values = {"case_id": case_id, "name": data.name, "reason": data.reason}
     row = unit.add(Recusal, **values, recorded_by=unit.actor.person.id, recorded_at=unit.now)
@@ -100,7 +71,7 @@ def check_two(names: Sequence[str], *, field: str, zh: str) -> list[str]:
 
 def check_not_recused(unit: Unit, case_id: int, names: Iterable[str]) -> None:
     """Check that nobody named, nor who acts now, stands aside from the case. Raises Forbidden (`recused`)."""
-    aside = {"".join(recusal.name.split()) for recusal in list_recusals(unit, case_id)}
+    aside = {"".join(recusal.name.split()) for recusal in list_rows(unit, Recusal, case_id=case_id)}
     for name in (*names, unit.actor.person.name):
         if "".join(name.split()) in aside:
             raise Forbidden("recused", f"{name}已登记回避，不能参与本案的办理，请另行指定人员。")

@@ -8,40 +8,19 @@ from __future__ import annotations
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, Final
 
-from sqlalchemy import Index, bindparam
-
-from banfa.database.base import one_of
-from banfa.database.rows import (
-    Bound,
-    TenantRow,
-    date_column,
-    instant_column,
-    integer_column,
-    text_column,
-)
 from banfa.errors import Malformed
 from banfa.ledger.entries.specifiers import choice, day, key, past_day, text
 from banfa.procedures.calendars import count_working_days_on, read_calendar
 from banfa.procedures.cases.casefiles import CASES
 from banfa.procedures.cases.handling import annul_leads
-from banfa.procedures.cases.steps import BY_LAW, MANAGE, start, take
+from banfa.procedures.cases.steps import start, take
 from banfa.procedures.inputs import Inputs
-from banfa.procedures.machine import Machine, Step, tabulate
 
 if TYPE_CHECKING:
-    from datetime import datetime
-
     from banfa.cities.profile import Profile
     from banfa.trust.unit import Unit
+from banfa.procedures.cases.proceeding_rows import KINDS, PROCEEDINGS, RESULTS, Proceeding
 
-KINDS: Final = {
-    "review": "行政复议",
-    "review_simple": "行政复议（简易程序）",
-    "suit": "行政诉讼",
-    "disclosure": "依申请公开",
-    "audit": "审计取证",
-    "discipline": "纪检函询",
-}
 WORKING, CALENDAR = "工作日", "自然日"
 CLOCKS: Final = {
     "review": (10, WORKING, "行政复议法第四十八条"),
@@ -50,64 +29,6 @@ CLOCKS: Final = {
     "disclosure": (20, WORKING, "政府信息公开条例第三十三条"),
 }
 """Days for the answer from the day after receipt, in what, by which article; any other names its own day."""
-RESULTS: Final = {
-    "upheld": "维持或驳回",
-    "annulled": "撤销（事实或者法律）",
-    "procedure": "撤销或确认违法（程序）",
-    "changed": "变更",
-    "withdrawn": "申请人撤回",
-    "answered": "已答复",
-}
-STATES: Final = {"received": "待答复", "answered": "已答复", "ended": "已终结"}
-# fmt: off
-STEPS: Final = tabulate(
-    Step("receive", "收到", (), "received", MANAGE, origin=BY_LAW),
-    Step("answer", "答复", ("received",), "answered", MANAGE, origin=BY_LAW),
-    Step("end", "终结", ("received", "answered"), "ended", MANAGE, origin=BY_LAW),
-)
-# fmt: on
-
-
-class Proceeding(
-    TenantRow,
-    table="proceeding",
-    refers={"case_id": "case_file", "received_by": "person"},
-    constraints=(
-        one_of("state", STATES),
-        one_of("kind", KINDS),
-        one_of("result", RESULTS),
-        Index("ix_proceeding_case", "tenant_id", "case_id"),
-    ),
-    bound=Bound(state=True),
-    erasable=("words",),
-):
-    """A proceeding about a case. `number` is the other body's own; `due_on` the last day for our answer."""
-
-    id: int
-    case_id: int
-    kind: str = text_column()
-    body: str = text_column()
-    number: str = text_column()
-    received_on: date = date_column()
-    due_on: date = date_column()
-    answered_on: date | None = date_column()
-    result: str | None = text_column()
-    ended_on: date | None = date_column()
-    words: str | None = text_column()
-    state: str = text_column()
-    version: int = integer_column(default="1")
-    received_by: int
-    received_at: datetime = instant_column()
-
-
-PROCEEDINGS: Final = Machine(
-    Proceeding,
-    zh="外来程序",
-    missing="proceeding_missing",
-    changed="proceeding_changed",
-    states=STATES,
-    steps=STEPS,
-)
 
 
 class ReceiveProceeding(
@@ -197,18 +118,3 @@ def end_proceeding(
     if data.result == "annulled":
         annul_leads(unit, row.case_id, {"number": row.number, "result": data.result})
     return take(unit, PROCEEDINGS, row, "end", vars(data), **vars(data))
-
-
-p = Proceeding.c
-_PAGE: Final = Proceeding.select().where(p.id > bindparam("after")).order_by(p.id).limit(bindparam("limit"))
-
-
-def list_proceedings(
-    unit: Unit, *, state: str | None = None, case_id: int | None = None, after: int = 0, limit: int = 50
-) -> list[Proceeding]:
-    """List proceedings by id after `after`, of a state, of a case if asked for."""
-    statement = _PAGE
-    for column, value in ((p.state, state), (p.case_id, case_id)):
-        if value is not None:
-            statement = statement.where(column == value)
-    return unit.all(Proceeding, statement, after=after, limit=limit)

@@ -7,106 +7,30 @@ taken down. Nothing is shown by this program itself.
 from __future__ import annotations
 
 from datetime import date  # noqa: TC003 - the inputs' annotations are read
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
-from sqlalchemy import Index, Text, bindparam
-
-from banfa.database.base import one_of
-from banfa.database.rows import (
-    Bound,
-    TenantRow,
-    array_column,
-    date_column,
-    instant_column,
-    integer_column,
-    text_column,
-)
 from banfa.errors import Conflict, Malformed
 from banfa.ledger.entries.specifiers import choice, day, past_day, text, text_list
 from banfa.procedures.cases.attaching import require_papers
 from banfa.procedures.cases.clauses import list_measures
 from banfa.procedures.cases.handling import begin_in_case
 from banfa.procedures.cases.measures import HOLDING, MEASURES
-from banfa.procedures.cases.steps import BY_LAW, BY_OFFICE, BY_TEXT, CHECK, MANAGE, start, take
+from banfa.procedures.cases.steps import start, take
 from banfa.procedures.inputs import Inputs, Nothing
 from banfa.procedures.instruments.editions import settle_edition
-from banfa.procedures.machine import Machine, Step, tabulate
 
 if TYPE_CHECKING:
-    from datetime import datetime
-
     from banfa.cities.profile import Profile
     from banfa.procedures.cases.measures import Measure
     from banfa.trust.unit import Unit
-
-BEFORE, AFTER, CIRCULAR, OPEN_CIRCULAR = "before", "after", "circular", "open_circular"
-FORMS: Final = {
-    BEFORE: "公示（决定之前）",
-    AFTER: "公布",
-    CIRCULAR: "通报（送有关单位）",
-    OPEN_CIRCULAR: "公开通报",
-}
-STATES: Final = {
-    "drafted": "待公开审查",
-    "reviewed": "已审查，待交发布",
-    "handed": "已交发布",
-    "posted": "已发布",
-    "down": "已撤下",
-    "withdrawn": "不予发布",
-}
-# fmt: off
-STEPS: Final = tabulate(
-    Step("draft", "拟发布", (), "drafted", MANAGE, "withdraw", origin=BY_TEXT),
-    Step("review", "公开审查通过", ("drafted",), "reviewed", CHECK, "withdraw", origin=BY_LAW,
-         not_by=("drafted_by",)),
-    Step("hand_over", "交本局网站发布", ("reviewed",), "handed", MANAGE, "withdraw", origin=BY_OFFICE),
-    Step("post", "登记已发布", ("handed",), "posted", MANAGE, "take_down", origin=BY_TEXT),
-    Step("take_down", "撤下", ("posted",), "down", MANAGE, origin=BY_LAW),
-    Step("withdraw", "不予发布", ("drafted", "reviewed", "handed"), "withdrawn", MANAGE, origin=BY_LAW),
-)
-# fmt: on
-
-
-class Publication(
-    TenantRow,
-    table="publication",
-    refers={"case_id": "case_file", "measure_id": "measure", "drafted_by": "person"},
-    constraints=(
-        one_of("state", STATES),
-        one_of("form", FORMS),
-        Index("ix_publication_measure", "tenant_id", "measure_id"),
-        Index("ix_publication_case", "tenant_id", "case_id"),
-    ),
-    bound=Bound(state=True),
-    erasable=("wording",),
-):
-    """What is shown of a measure, and where, by the provision `cite`; `until` is the last day of a 公示."""
-
-    id: int
-    case_id: int
-    measure_id: int
-    form: str = text_column()
-    cite: str = text_column()
-    wording: str = text_column()
-    addressees: list[str] = array_column(Text)
-    until: date | None = date_column()
-    address: str | None = text_column()
-    posted_on: date | None = date_column()
-    down_on: date | None = date_column()
-    state: str = text_column()
-    version: int = integer_column(default="1")
-    drafted_by: int
-    drafted_at: datetime = instant_column()
-
-
-PUBLICATIONS: Final = Machine(
+from banfa.procedures.cases.publication_rows import (
+    AFTER,
+    BEFORE,
+    CIRCULAR,
+    FORMS,
+    OPEN_CIRCULAR,
+    PUBLICATIONS,
     Publication,
-    zh="发布事项",
-    missing="publication_missing",
-    changed="publication_changed",
-    states=STATES,
-    steps=STEPS,
-    persons={"drafted_by": "拟发布"},
 )
 
 
@@ -175,13 +99,13 @@ def _find_provision(unit: Unit, profile: Profile, measure: Measure, form: str) -
     clause = next((clause for clause in law.clauses if clause.cite.key == measure.cite), None)
     provided = list_measures(clause) if clause is not None else {}
     circular = provided.get("circular")
-    shown = {
+    carried = {
         BEFORE: "publication" in provided,
         AFTER: "publication" in provided,
         CIRCULAR: circular is not None and not circular.zh.startswith("公开"),
         OPEN_CIRCULAR: circular is not None and circular.zh.startswith("公开"),
     }
-    if clause is None or not shown[form]:
+    if clause is None or not carried[form]:
         place = clause.cite if clause is not None else measure.cite
         message = f"{place}没有规定{FORMS[form]}，不得发布。"
         raise Conflict("publication_not_provided", message, field="form")
@@ -230,18 +154,3 @@ def withdraw_publication(
     """Not show it after all."""
     row = PUBLICATIONS.begin(unit, "withdraw", row_id, version=version)
     return take(unit, PUBLICATIONS, row, "withdraw", vars(data))
-
-
-p = Publication.c
-_PAGE: Final = Publication.select().where(p.id > bindparam("after")).order_by(p.id).limit(bindparam("limit"))
-
-
-def list_publications(
-    unit: Unit, *, state: str | None = None, case_id: int | None = None, after: int = 0, limit: int = 50
-) -> list[Publication]:
-    """List what is shown by id after `after`, of a state, of a case if asked for."""
-    statement = _PAGE
-    for column, value in ((p.state, state), (p.case_id, case_id)):
-        if value is not None:
-            statement = statement.where(column == value)
-    return unit.all(Publication, statement, after=after, limit=limit)

@@ -1,4 +1,4 @@
-"""Orders while they run: extended or paused by a decision, reported, late, refused, re-checked by two.
+"""Orders while they run: extended or paused by a decision, reported, late, defied, re-checked by two.
 
 A report handed in on the last day keeps the term until the re-check; whether one handed in after hours
 does is the bureau's reading. What follows by the text from a failure is a lead of the watch, nothing
@@ -58,10 +58,10 @@ class NoteLapse(Inputs, example={"words": "至5月28日未收到整改报告，�
     words: str = text("情况说明", max_length=1000)
 
 
-class NoteRefusal(Inputs, example={"refused_on": "2026-05-06", "words": "书面答复称不予整改。"}):
-    """When and how it refused."""
+class NoteNoncompliance(Inputs, example={"declared_on": "2026-05-06", "words": "书面答复称不予整改。"}):
+    """When and how the party defied it."""
 
-    refused_on: date = past_day("拒绝之日")
+    declared_on: date = past_day("拒绝之日")
     words: str = text("拒绝的表示", max_length=1000)
 
 
@@ -144,15 +144,15 @@ def note_lapse(
     return take(unit, MEASURES, measure, "lapse", vars(data))
 
 
-def note_refusal(
-    unit: Unit, profile: Profile, measure_id: int, data: NoteRefusal, version: int | None = None
+def note_noncompliance(
+    unit: Unit, profile: Profile, measure_id: int, data: NoteNoncompliance, version: int | None = None
 ) -> Measure:
-    """Record that the party refuses. Raises Malformed (`days_reversed`), Conflict (`paper_missing`)."""
+    """Record that the party does not comply. Raises Malformed, Conflict (`paper_missing`)."""
     measure = MEASURES.begin(unit, "refuse", measure_id, version=version)
     begin_in_case(unit, measure.case_id)
-    _check_after_service(measure, data.refused_on, "refused_on", "拒绝之日")
+    _check_after_service(measure, data.declared_on, "declared_on", "拒绝之日")
     require_papers(unit, "measure", measure_id, "evidence")
-    record_outcome(unit, profile, measure, REFUSED, on=data.refused_on)
+    record_outcome(unit, profile, measure, REFUSED, on=data.declared_on)
     return take(unit, MEASURES, measure, "refuse", vars(data))
 
 

@@ -7,21 +7,8 @@ checked by another against its scan; what follows from service follows when it i
 from __future__ import annotations
 
 from datetime import date  # noqa: TC003 - the inputs' annotations are read
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
-from sqlalchemy import Index, Text, bindparam
-from sqlalchemy import text as sql
-
-from banfa.database.base import one_of
-from banfa.database.rows import (
-    Bound,
-    TenantRow,
-    array_column,
-    date_column,
-    instant_column,
-    integer_column,
-    text_column,
-)
 from banfa.errors import Conflict, Malformed
 from banfa.ledger.entries.specifiers import choice, past_day, text, text_list
 from banfa.ledger.kinds.decisions import ORDER
@@ -30,82 +17,25 @@ from banfa.procedures.cases.attaching import require_papers
 from banfa.procedures.cases.documents import ADVANCE, DOCUMENTS, Document, list_carried
 from banfa.procedures.cases.effects import propose_effects
 from banfa.procedures.cases.ledgering import record_effective
+from banfa.procedures.cases.listing import list_rows
 from banfa.procedures.cases.measures import MEASURES, Measure
 from banfa.procedures.cases.office import find_office
 from banfa.procedures.cases.persons import check_not_recused, check_two
-from banfa.procedures.cases.steps import BY_LAW, CHECK, MANAGE, start, take
+from banfa.procedures.cases.steps import start, take
 from banfa.procedures.inputs import Inputs, Nothing, link
-from banfa.procedures.machine import Machine, Step, tabulate
 
 if TYPE_CHECKING:
-    from datetime import datetime
-
     from banfa.cities.profile import Profile
     from banfa.trust.unit import Unit
-
-DIRECT, LEFT, POST, ELECTRONIC, NOTICE = "direct", "left", "post", "electronic", "notice"
-MANNERS: Final = {
-    DIRECT: "直接送达",
-    LEFT: "留置送达",
-    POST: "邮寄送达",
-    ELECTRONIC: "电子送达",
-    NOTICE: "公告送达",
-}
-STATES: Final = {"entered": "待复核", "checked": "已送达", "returned": "已退回"}
-# fmt: off
-STEPS: Final = tabulate(
-    Step("enter", "登记送达", (), "entered", MANAGE, "return", origin=BY_LAW),
-    Step("check", "复核送达", ("entered",), "checked", CHECK, not_by=("entered_by",), origin=BY_LAW),
-    Step("return", "退回送达登记", ("entered",), "returned", CHECK, not_by=("entered_by",), origin=BY_LAW),
-)
-# fmt: on
-
-
-class Service(
-    TenantRow,
-    table="document_service",
-    refers={"document_id": "case_document", "provider_id": "provider", "entered_by": "person"},
-    constraints=(
-        one_of("state", STATES),
-        one_of("manner", MANNERS),
-        Index(
-            "uq_document_service_party",
-            "tenant_id",
-            "document_id",
-            "provider_id",
-            unique=True,
-            postgresql_where=sql("state <> 'returned'"),
-        ),
-    ),
-    bound=Bound(state=True),
-    erasable=("receiver", "servers", "place", "witness", "note"),
-):
-    """A service on a provider. `servers` served; `witness` saw a refusal; `note` says why."""
-
-    id: int
-    document_id: int
-    provider_id: int
-    manner: str = text_column()
-    served_on: date = date_column()
-    place: str = text_column()
-    receiver: str | None = text_column()
-    servers: list[str] = array_column(Text)
-    witness: str | None = text_column()
-    note: str | None = text_column()
-    state: str = text_column()
-    version: int = integer_column(default="1")
-    entered_by: int
-    entered_at: datetime = instant_column()
-
-
-SERVICES: Final = Machine(
+from banfa.procedures.cases.service_rows import (
+    DIRECT,
+    ELECTRONIC,
+    LEFT,
+    MANNERS,
+    NOTICE,
+    POST,
+    SERVICES,
     Service,
-    zh="送达",
-    missing="service_missing",
-    changed="service_changed",
-    states=STATES,
-    steps=STEPS,
-    persons={"entered_by": "登记送达"},
 )
 
 
@@ -136,32 +66,6 @@ class EnterService(
     note: str | None = text("事由", max_length=1000, hint="拒收的、公告送达的填写")
 
 
-_OF_DOCUMENT: Final = (
-    Service.select().where(Service.c.document_id == bindparam("document_id")).order_by(Service.c.id)
-)
-
-
-def list_services(unit: Unit, document_id: int) -> list[Service]:
-    """List the services of a paper."""
-    return unit.all(Service, _OF_DOCUMENT, document_id=document_id)
-
-
-_PAGE: Final = (
-    Service.select().where(Service.c.id > bindparam("after")).order_by(Service.c.id).limit(bindparam("limit"))
-)
-
-
-def list_all_services(
-    unit: Unit, *, state: str | None = None, document_id: int | None = None, after: int = 0, limit: int = 50
-) -> list[Service]:
-    """List services by id after `after`, of a state, of a paper if asked for."""
-    statement = _PAGE
-    for column, value in ((Service.c.state, state), (Service.c.document_id, document_id)):
-        if value is not None:
-            statement = statement.where(column == value)
-    return unit.all(Service, statement, after=after, limit=limit)
-
-
 def enter_service(
     unit: Unit, _profile: Profile, document_id: int, data: EnterService, version: int | None = None
 ) -> Service:
@@ -181,8 +85,12 @@ def enter_service(
         raise Conflict(
             "not_addressed", "该文书没有载明对这一服务商的处理，请核对受送达人。", field="provider_id"
         )
-    standing = [one for one in list_services(unit, document_id) if one.state != "returned"]
-    if any(one.provider_id == data.provider_id for one in standing):
+    standing = [
+        service
+        for service in list_rows(unit, Service, document_id=document_id)
+        if service.state != "returned"
+    ]
+    if any(service.provider_id == data.provider_id for service in standing):
         raise Conflict("served_before", "该文书对这一服务商的送达已登记。", field="provider_id")
     servers = check_two(data.servers, field="servers", zh="送达人")
     check_not_recused(unit, document.case_id, servers)
@@ -226,14 +134,14 @@ def check_service(
 
 def _let_follow(unit: Unit, profile: Profile, measure: Measure, document: Document, served_on: date) -> None:
     """Let what service brings about come about for one measure."""
-    said = {"document_id": document.id, "served_on": served_on}
+    inputs = {"document_id": document.id, "served_on": served_on}
     if document.kind == ADVANCE:
         until = find_office(unit).count_working_days(unit, "statement", served_on)
-        take(unit, MEASURES, measure, "tell", said, served_on=served_on, statement_until=until)
+        take(unit, MEASURES, measure, "tell", inputs, served_on=served_on, statement_until=until)
         return
     served = record_effective(unit, profile, measure, document, served_on=served_on)
     step = "start_term" if measure.kind == ORDER else "take_effect"
-    effective = take(unit, MEASURES, served, step, said)
+    effective = take(unit, MEASURES, served, step, inputs)
     propose_effects(unit, profile, effective)
 
 

@@ -69,26 +69,26 @@ def list_steps(unit: Unit, thing: str, thing_id: int) -> list[WithPerson[CaseSte
     return list_with_person(unit, CaseStep, _OF_THING, thing=thing, thing_id=thing_id)
 
 
-def start(unit: Unit, machine: Machine[R], name: str, said: Mapping[str, Any], /, **values: object) -> R:
+def start(unit: Unit, machine: Machine[R], name: str, inputs: Mapping[str, Any], /, **values: object) -> R:
     """Add the row that a machine's first step makes."""
     row = unit.add(machine.row, state=machine.steps[name].enters, **values)
-    _write(unit, machine, row, name, said)
+    _write(unit, machine, row, name, inputs)
     return row
 
 
 def take(
-    unit: Unit, machine: Machine[R], row: R, name: str, said: Mapping[str, Any], /, **values: object
+    unit: Unit, machine: Machine[R], row: R, name: str, inputs: Mapping[str, Any], /, **values: object
 ) -> R:
     """Take a step of a row that was read for it, with these columns anew."""
     after = machine.enter(unit, row, name, **values)
-    _write(unit, machine, after, name, said)
+    _write(unit, machine, after, name, inputs)
     return after
 
 
-def _write(unit: Unit, machine: Machine[R], row: R, name: str, said: Mapping[str, Any]) -> None:
+def _write(unit: Unit, machine: Machine[R], row: R, name: str, inputs: Mapping[str, Any]) -> None:
     current: Any = row
     thing = machine.row.table.name.removesuffix("_file")
-    data = {key: value for key, value in plain(dict(said)).items() if value not in (None, [])}
+    data = {key: value for key, value in plain(dict(inputs)).items() if value not in (None, [])}
     unit.add(
         CaseStep,
         thing=thing,

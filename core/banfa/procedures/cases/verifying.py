@@ -8,55 +8,20 @@ second person.
 from __future__ import annotations
 
 from datetime import date  # noqa: TC003 - the inputs' annotations are read
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
-from banfa.errors import Conflict, Malformed
+from banfa.errors import Malformed
 from banfa.law import MAY
-from banfa.ledger.entries.specifiers import choice, key, past_day, text, text_list
-from banfa.ledger.kinds.providers import Provider
-from banfa.ledger.recording.listing import get_entry
+from banfa.ledger.entries.specifiers import past_day, text, text_list
 from banfa.procedures.cases.callbacks import check_called_back
-from banfa.procedures.cases.clauses import find_clause, find_law
-from banfa.procedures.cases.leads import LEADS, SOURCES, Lead, list_annulled
-from banfa.procedures.cases.office import find_office
+from banfa.procedures.cases.leads import LEADS, Lead
 from banfa.procedures.cases.persons import check_two
-from banfa.procedures.cases.steps import start, take
-from banfa.procedures.inputs import Inputs, Nothing, link
-from banfa.procedures.watch.hits import LATCHED, MET, find_hit
+from banfa.procedures.cases.steps import take
+from banfa.procedures.inputs import Inputs, Nothing
 
 if TYPE_CHECKING:
     from banfa.cities.profile import Profile
-    from banfa.procedures.watch.hits import Hit
     from banfa.trust.unit import Unit
-
-BY_HAND: Final = {name: zh for name, zh in SOURCES.items() if name != "watch"}
-
-
-class RegisterLead(
-    Inputs,
-    example={
-        "provider_id": "PROVIDER",
-        "source": "complaint",
-        "clause": "11.6",
-        "found_on": "2026-04-01",
-        "summary": "企业来函反映该服务商擅自更换项目负责人，未报告。",
-    },
-):
-    """What is said of a lead that no watch found."""
-
-    provider_id: int = link("provider", "服务商")
-    source: str = choice("线索来源", BY_HAND)
-    clause: str = key("涉及的情形（条款）", max_length=100, hint="如 12.5，见 /law")
-    found_on: date = past_day("发现之日")
-    summary: str = text("反映的情况", max_length=4000)
-    new_facts: str | None = text("新的事实或理由", max_length=4000, hint="同一情形的处理曾被撤销的须写明")
-
-
-class TakeUpHit(Inputs, example={"summary": "监测提示该情形，转请核实。"}):
-    """What is said to take a hit of the watch up."""
-
-    summary: str | None = text("补充说明", max_length=4000)
-    new_facts: str | None = text("新的事实或理由", max_length=4000, hint="同一情形的处理曾被撤销的须写明")
 
 
 class VerifyLead(
@@ -80,94 +45,6 @@ class SayWhy(Inputs, example={"reason": "经核对原始合同，系录入日期
     """Why."""
 
     reason: str = text("理由", max_length=2000)
-
-
-def register_lead(unit: Unit, profile: Profile, data: RegisterLead) -> Lead:
-    """Register a lead about a provider. Raises Missing, Malformed, Conflict (`annulled_before`)."""
-    get_entry(unit, Provider, data.provider_id)
-    law = find_law(unit, profile, day=unit.today)
-    clause = find_clause(law, data.clause)
-    _check_not_annulled(unit, data.provider_id, clause.cite.key, "", data.new_facts)
-    return _start(
-        unit,
-        said=vars(data),
-        provider_id=data.provider_id,
-        source=data.source,
-        edition=law.key,
-        clause=clause.cite.key,
-        situation=clause.zh,
-        force=clause.force.value,
-        summary=data.summary,
-        new_facts=data.new_facts,
-        found_on=data.found_on,
-    )
-
-
-def take_up_hit(
-    unit: Unit, profile: Profile, hit_id: int, data: TakeUpHit, _version: int | None = None
-) -> Lead:
-    """Take a hit up as a lead. Raises Conflict (`hit_not_met`, `hit_on_trial`, `lead_registered`)."""
-    hit = find_hit(unit, hit_id).hit
-    _check_hit(hit)
-    if unit.one_or_none(Lead, Lead.select().where(Lead.c.hit_id == hit_id)) is not None:
-        raise Conflict("lead_registered", "这条监测提示已登记为线索，请到线索中办理。")
-    law = next((edition for edition in profile.editions if edition.key == hit.edition), None)
-    force = find_clause(law, hit.clause).force.value if law is not None else ""
-    _check_not_annulled(unit, hit.provider_id, hit.clause, hit.evidence_key, data.new_facts)
-    return _start(
-        unit,
-        said={"hit_id": hit_id, **vars(data)},
-        provider_id=hit.provider_id,
-        source="watch",
-        edition=hit.edition,
-        clause=hit.clause,
-        situation=hit.situation,
-        force=force,
-        hit_id=hit.id,
-        evidence_key=hit.evidence_key,
-        summary="\n".join(filter(None, (hit.explanation, data.summary))),
-        new_facts=data.new_facts,
-        found_on=hit.seen_on,
-    )
-
-
-def _check_hit(hit: Hit) -> None:
-    if hit.state not in (MET, LATCHED):
-        message = "这条监测提示尚不能确定或已消除，不能登记为线索；有其他材料的，请另行登记。"
-        raise Conflict("hit_not_met", message, state=hit.state)
-    if hit.trial:
-        message = "这条监测提示系按未施行的版本试算，不能据以立案。"
-        raise Conflict("hit_on_trial", message)
-
-
-def _check_not_annulled(
-    unit: Unit, provider_id: int, clause: str, evidence_key: str, new_facts: str | None
-) -> None:
-    """Keep what was annulled from coming again on the same facts (行政复议法第六十四条第二款).
-
-    Raises Conflict (`annulled_before`).
-    """
-    annulled = list_annulled(unit, provider_id=provider_id, clause=clause)
-    same = any(lead.evidence_key and lead.evidence_key == evidence_key for lead in annulled)
-    if same or (annulled and not new_facts):
-        message = (
-            "对该服务商同一情形的处理已被撤销，不得以同一事实和理由再作处理"
-            "（行政复议法第六十四条第二款）；确有新的事实或理由的，请写明（new_facts）。"
-        )
-        raise Conflict("annulled_before", message, field="new_facts")
-
-
-def _start(unit: Unit, *, said: dict[str, object], **values: object) -> Lead:
-    return start(
-        unit,
-        LEADS,
-        "register",
-        said,
-        **values,
-        verify_by=find_office(unit).count_working_days(unit, "verify", unit.today),
-        registered_by=unit.actor.person.id,
-        registered_at=unit.now,
-    )
 
 
 def dismiss_lead(
@@ -243,7 +120,7 @@ def confirm_decline(
     return take(unit, LEADS, lead, "confirm_decline", {})
 
 
-def refuse_decline(
+def reject_decline(
     unit: Unit, _profile: Profile, lead_id: int, data: SayWhy, version: int | None = None
 ) -> Lead:
     """Disagree: the lead is to be acted on."""

@@ -10,7 +10,7 @@ from functools import partial
 from typing import TYPE_CHECKING, Any, Final
 
 from banfa.ledger.entries.fields import ReadingContext
-from banfa.procedures.cases import attaching, steps, verifying
+from banfa.procedures.cases import attaching, registering, steps
 from banfa.procedures.files.rows import KINDS as KINDS_OF_FILE
 from banfa.web.api.casework_schemas import SCHEMAS, ListOfFiles, ListOfSteps, make_form, make_query
 from banfa.web.api.names import add_names
@@ -33,7 +33,7 @@ if TYPE_CHECKING:
 ATTACH_IN: Final = make_form(attaching.AttachFile, "AttachFileIn")
 
 
-def render(resource: Resource, row: Any) -> dict[str, Any]:
+def _render(resource: Resource, row: Any) -> dict[str, Any]:
     """Give what is answered of a thing."""
     data = {name: getattr(row, name) for name in list_columns(resource)}
     if "state" in data:
@@ -41,10 +41,10 @@ def render(resource: Resource, row: Any) -> dict[str, Any]:
     return data
 
 
-def _answer(call: Call, resource: Resource, row: Any, *, made: bool = False) -> Answer:
-    data = render(resource, row)
+def _answer(call: Call, resource: Resource, row: Any, *, is_new: bool = False) -> Answer:
+    data = _render(resource, row)
     (data,) = add_names(call.unit, [data]) if "provider_id" in data else (data,)
-    where = call.locate(resource.path, resource.name, row.id) if made else None
+    where = call.locate(resource.path, resource.name, row.id) if is_new else None
     return Answer(data, version=getattr(row, "version", None), location=where)
 
 
@@ -77,20 +77,20 @@ class Route:
         blp.route(self.path, methods=[self.method])(decorated)
 
 
-def make_blueprint(resource: Resource) -> Blueprint:
+def _make_blueprint(resource: Resource) -> Blueprint:
     """Make the operations of a resource."""
     blp = Blueprint(resource.many, __name__, description=resource.zh)
-    one = f"{resource.path}/<id({resource.name}):row_id>"
-    _add_reading(blp, resource, one)
-    _add_files(blp, resource, one)
+    place = f"{resource.path}/<id({resource.name}):row_id>"
+    _add_reading(blp, resource, place)
+    _add_files(blp, resource, place)
     for act in resource.makes:
         _add_make(blp, resource, act)
     for act in resource.acts:
-        _add_act(blp, resource, act, one)
+        _add_act(blp, resource, act, place)
     return blp
 
 
-def _add_reading(blp: Blueprint, resource: Resource, one: str) -> None:
+def _add_reading(blp: Blueprint, resource: Resource, place: str) -> None:
     """Add the list of things, one of them, and its steps."""
 
     def list_things(call: Call, query: Arguments) -> Answer:
@@ -98,7 +98,7 @@ def _add_reading(blp: Blueprint, resource: Resource, one: str) -> None:
             chosen = pick(query, *resource.filters)
             return resource.fetch(call.unit, after=after or 0, limit=limit, **chosen)
 
-        page = call.page(query, fetch, key=by_id, render=lambda row: render(resource, row))
+        page = call.page(query, fetch, key=by_id, render=lambda row: _render(resource, row))
         if "provider_id" in resource.row.names:
             page.data["items"] = add_names(call.unit, page.data["items"])
         return page
@@ -114,13 +114,13 @@ def _add_reading(blp: Blueprint, resource: Resource, one: str) -> None:
     page, query = page_of(schema), make_query(resource)
     zh, many = resource.zh, f"list_{resource.many}"
     read(name=many, path=resource.path, schema=page, query=query, summary=zh).add(blp, list_things)
-    read(name=f"get_{resource.one}", path=one, schema=schema, summary=f"一件{zh}").add(blp, get_thing)
+    read(name=f"get_{resource.one}", path=place, schema=schema, summary=f"一件{zh}").add(blp, get_thing)
     if resource.machine is not None:
-        name, path = f"list_{resource.one}_steps", f"{one}/steps"
+        name, path = f"list_{resource.one}_steps", f"{place}/steps"
         read(name=name, path=path, schema=ListOfSteps, summary=f"{zh}的办理过程").add(blp, list_steps)
 
 
-def _add_files(blp: Blueprint, resource: Resource, one: str) -> None:
+def _add_files(blp: Blueprint, resource: Resource, place: str) -> None:
     """Add the files that hang on a thing, and hanging one on it."""
 
     def list_files(call: Call, row_id: int) -> Answer:
@@ -131,7 +131,7 @@ def _add_files(blp: Blueprint, resource: Resource, one: str) -> None:
         attach(call.unit, call.profile, resource, row_id, body)
         return Answer({"items": _render_files(call, resource, row_id)})
 
-    route = partial(Route, path=f"{one}/files", schema=ListOfFiles)
+    route = partial(Route, path=f"{place}/files", schema=ListOfFiles)
     zh, name = resource.zh, f"list_{resource.one}_files"
     route(name=name, method="GET", action=steps.READ, summary=f"{zh}的材料").add(blp, list_files)
     route(
@@ -148,24 +148,24 @@ def _add_make(blp: Blueprint, resource: Resource, act: Act) -> None:
 
     def enter(call: Call, body: Arguments) -> Answer:
         data = act.inputs.read(body, ReadingContext(call.profile, call.unit.today))
-        return _answer(call, resource, act.perform(call.unit, call.profile, data), made=True)
+        return _answer(call, resource, act.perform(call.unit, call.profile, data), is_new=True)
 
     _route_of(act, resource.path, resource, status=201, versioned=False).add(blp, enter)
 
 
-def _add_act(blp: Blueprint, resource: Resource, act: Act, one: str) -> None:
+def _add_act(blp: Blueprint, resource: Resource, act: Act, place: str) -> None:
     """Add what is done to a thing."""
     given = RESOURCES[act.gives or resource.name]
 
     def perform(call: Call, body: Arguments, row_id: int) -> Answer:
         data = act.inputs.read(body, ReadingContext(call.profile, call.unit.today))
         row = act.perform(call.unit, call.profile, row_id, data, call.version)
-        return _answer(call, given, row, made=bool(act.gives))
+        return _answer(call, given, row, is_new=bool(act.gives))
 
     def press(call: Call, row_id: int) -> Answer:
         return perform(call, {}, row_id)
 
-    status, path = 201 if act.gives else 200, f"{one}/{act.path}"
+    status, path = 201 if act.gives else 200, f"{place}/{act.path}"
     route = _route_of(act, path, given, status=status, versioned=resource.machine is not None)
     route.add(blp, perform if act.inputs.fields else press)
 
@@ -221,14 +221,14 @@ HITS: Final = Blueprint("hit_leads", __name__, description="线索")
 
 
 @HITS.route("/hits/<id(hit):hit_id>/lead", methods=["POST"])
-@HITS.arguments(make_form(verifying.TakeUpHit, "TakeUpHitIn"), example=dict(verifying.TakeUpHit.example))
+@HITS.arguments(make_form(registering.TakeUpHit, "TakeUpHitIn"), example=dict(registering.TakeUpHit.example))
 @HITS.response(201, SCHEMAS["lead"])
 @operation(steps.MANAGE, summary="将监测提示登记为线索")
 def take_up_hit(call: Call, body: Arguments, hit_id: int) -> Answer:
     """Take a hit of the watch up as a lead."""
-    data = verifying.TakeUpHit.read(body, ReadingContext(call.profile, call.unit.today))
-    lead = verifying.take_up_hit(call.unit, call.profile, hit_id, data)
-    return _answer(call, RESOURCES["lead"], lead, made=True)
+    data = registering.TakeUpHit.read(body, ReadingContext(call.profile, call.unit.today))
+    lead = registering.take_up_hit(call.unit, call.profile, hit_id, data)
+    return _answer(call, RESOURCES["lead"], lead, is_new=True)
 
 
-BLUEPRINTS: Final = (*(make_blueprint(resource) for resource in RESOURCES.values()), HITS)
+BLUEPRINTS: Final = (*(_make_blueprint(resource) for resource in RESOURCES.values()), HITS)

@@ -79,34 +79,34 @@ class ListOfSteps(Schema):
 
 def make_form(inputs: type[Inputs], name: str) -> type[Form]:
     """Make the form of what an act asks for."""
-    return type(name, (Form,), {field: _make_input(said) for field, said in inputs.fields.items()})
+    return type(name, (Form,), {key: _make_input(field) for key, field in inputs.fields.items()})
 
 
-def _make_input(said: Field | Link) -> Any:
-    if isinstance(said, Field):
-        return Said(said, required=said.required, nullable=not said.required)
-    return Id(f"{said.zh}{'；' if said.hint else ''}{said.hint}", of=said.kind, required=said.required)
+def _make_input(field: Field | Link) -> Any:
+    if isinstance(field, Field):
+        return Said(field, required=field.required, nullable=not field.required)
+    return Id(f"{field.zh}{'；' if field.hint else ''}{field.hint}", of=field.kind, required=field.required)
 
 
-def make_schema(resource: Resource) -> type[Schema]:
+def _make_schema(resource: Resource) -> type[Schema]:
     """Make the schema of a thing from its row."""
-    made = {name: _make_column(resource, name) for name in list_columns(resource)}
-    if "state" in made:
-        made["state_zh"] = Str("状态名称", required=True)
-    if "provider_id" in made:
-        made["provider_name"] = Str("服务商名称", required=True)
-    return type("".join(part.capitalize() for part in resource.one.split("_")), (Schema,), made)
+    columns = {name: _make_column(resource, name) for name in list_columns(resource)}
+    if "state" in columns:
+        columns["state_zh"] = Str("状态名称", required=True)
+    if "provider_id" in columns:
+        columns["provider_name"] = Str("服务商名称", required=True)
+    return type("".join(part.capitalize() for part in resource.one.split("_")), (Schema,), columns)
 
 
 def _make_column(resource: Resource, name: str) -> Any:
     """Make the field of a column, by its type, and by what its name says of whole numbers."""
-    column, said = resource.row.table.c[name], find_input(resource, name)
+    column, field = resource.row.table.c[name], find_input(resource, name)
     zh, nullable = name_column(resource, name), bool(column.nullable)
     options: dict[str, Any] = {"required": True, "allow_none": nullable}
     if name in resource.row.table.info[ERASABLE]:
         options["personal"] = True
-    if isinstance(said, Field) and isinstance(column.type, JSONB | JsonOf):
-        return Declared(said, required=True, nullable=nullable, sent=False)
+    if isinstance(field, Field) and isinstance(column.type, JSONB | JsonOf):
+        return Declared(field, required=True, nullable=nullable, sent=False)
     if isinstance(column.type, ARRAY):
         return List(Str(), zh, **options)
     if isinstance(column.type, BigInteger | Integer):
@@ -132,12 +132,12 @@ def _make_number(resource: Resource, name: str, zh: str, options: dict[str, Any]
 
 def make_query(resource: Resource) -> type[PageQuery]:
     """Make the query of a resource's list."""
-    made: dict[str, Any] = {}
+    columns: dict[str, Any] = {}
     for name in resource.filters:
         words = resource.words.get(name)
         zh = f"只看这一{name_column(resource, name)}的"
-        made[name] = Enum(zh, choices=words) if words else Id(zh, of="person" if name in PERSONS else "")
-    return type(f"{resource.many.title().replace('_', '')}Query", (PageQuery,), made)
+        columns[name] = Enum(zh, choices=words) if words else Id(zh, of="person" if name in PERSONS else "")
+    return type(f"{resource.many.title().replace('_', '')}Query", (PageQuery,), columns)
 
 
-SCHEMAS: Final = {name: make_schema(resource) for name, resource in RESOURCES.items()}
+SCHEMAS: Final = {name: _make_schema(resource) for name, resource in RESOURCES.items()}

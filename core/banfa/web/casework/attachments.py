@@ -32,5 +32,5 @@ def find_provider(unit: Unit, row: Any) -> int | None:
 def attach(unit: Unit, profile: Profile, resource: Resource, row_id: int, data: Mapping[str, Any]) -> None:
     """Hang a file on a thing. Raises Missing, Conflict."""
     row = resource.find(unit, row_id)
-    said = AttachFile.read(data, ReadingContext(profile, unit.today))
-    attach_file(unit, resource.name, row_id, said, provider_id=find_provider(unit, row))
+    inputs = AttachFile.read(data, ReadingContext(profile, unit.today))
+    attach_file(unit, resource.name, row_id, inputs, provider_id=find_provider(unit, row))

@@ -79,8 +79,8 @@ def list_columns(resource: Resource) -> list[str]:
 
 def name_column(resource: Resource, name: str) -> str:
     """What a column is called: as who fills it in is asked for it."""
-    said = find_input(resource, name)
-    return COMMON[name] if said is None else said.zh
+    field = find_input(resource, name)
+    return COMMON[name] if field is None else field.zh
 
 
 def find_input(resource: Resource, name: str) -> Field | Link | None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
+from banfa.procedures.cases.listing import find_row, list_rows
 from banfa.procedures.inputs import Inputs, Nothing
 
 if TYPE_CHECKING:
@@ -49,14 +50,22 @@ class Resource:
     many: str
     zh: str
     row: type[TenantRow]
-    fetch: Callable[..., list[Any]]
-    find: Callable[[Unit, int], Any]
     machine: Machine[Any] | None = None
     filters: tuple[str, ...] = ()
     words: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     columns: tuple[str, ...] = ()
     makes: tuple[Act, ...] = ()
     acts: tuple[Act, ...] = ()
+
+    def find(self, unit: Unit, row_id: int) -> Any:
+        """Find one. Raises Missing."""
+        if self.machine is not None:
+            return self.machine.find(unit, row_id, lock=False)
+        return find_row(unit, self.row, row_id, missing=f"{self.one}_missing", zh=f"条{self.zh}")
+
+    def fetch(self, unit: Unit, *, after: int, limit: int, **equal: object) -> list[Any]:
+        """List some, by id after `after`."""
+        return list_rows(unit, self.row, after=after, limit=limit, **equal)
 
     @property
     def path(self) -> str:

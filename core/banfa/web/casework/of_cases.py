@@ -5,6 +5,8 @@ from __future__ import annotations
 from typing import Final
 
 from banfa.procedures.cases import (
+    beginning,
+    callback_rows,
     callbacks,
     casefiles,
     drafting,
@@ -13,6 +15,7 @@ from banfa.procedures.cases import (
     persons,
     planning,
     proceedings,
+    registering,
     verifying,
 )
 from banfa.procedures.cases.steps import CHECK, MANAGE
@@ -24,8 +27,6 @@ LEADS: Final = Resource(
     many="leads",
     zh="线索",
     row=leads.Lead,
-    fetch=leads.list_leads,
-    find=lambda unit, row_id: leads.LEADS.find(unit, row_id, lock=False),
     machine=leads.LEADS,
     filters=("state", "provider_id"),
     words={"state": leads.STATES, "source": leads.SOURCES},
@@ -35,8 +36,8 @@ LEADS: Final = Resource(
             name="register_lead",
             zh="登记线索",
             action=MANAGE,
-            perform=verifying.register_lead,
-            inputs=verifying.RegisterLead,
+            perform=registering.register_lead,
+            inputs=registering.RegisterLead,
         ),
     ),
     acts=(
@@ -80,8 +81,8 @@ LEADS: Final = Resource(
             zh="立案",
             action=MANAGE,
             path="case",
-            perform=handling.open_case,
-            inputs=handling.OpenCase,
+            perform=beginning.open_case,
+            inputs=beginning.OpenCase,
             steps=("open_case",),
         ),
         Act(
@@ -89,8 +90,8 @@ LEADS: Final = Resource(
             zh="并案",
             action=MANAGE,
             path="joining",
-            perform=handling.join_case,
-            inputs=handling.JoinCase,
+            perform=beginning.join_case,
+            inputs=beginning.JoinCase,
             steps=("join",),
         ),
         Act(
@@ -111,11 +112,11 @@ LEADS: Final = Resource(
             steps=("confirm_decline",),
         ),
         Act(
-            name="refuse_decline",
+            name="reject_decline",
             zh="不同意不予处理",
             action=CHECK,
             path="declining-rejection",
-            perform=verifying.refuse_decline,
+            perform=verifying.reject_decline,
             inputs=verifying.SayWhy,
             steps=("refuse_decline",),
         ),
@@ -126,12 +127,10 @@ CALLBACKS: Final = Resource(
     one="callback",
     many="callbacks",
     zh="回访核实",
-    row=callbacks.Callback,
-    fetch=callbacks.list_callbacks,
-    find=lambda unit, row_id: callbacks.CALLBACKS.find(unit, row_id, lock=False),
-    machine=callbacks.CALLBACKS,
+    row=callback_rows.Callback,
+    machine=callback_rows.CALLBACKS,
     filters=("state",),
-    words={"state": callbacks.STATES, "outcome": callbacks.OUTCOMES},
+    words={"state": callback_rows.STATES, "outcome": callback_rows.OUTCOMES},
     columns=("called_on", "callers", "outcome", "state"),
     makes=(
         Act(
@@ -167,8 +166,6 @@ CASES: Final = Resource(
     many="cases",
     zh="案件",
     row=casefiles.CaseFile,
-    fetch=casefiles.list_cases,
-    find=lambda unit, row_id: casefiles.CASES.find(unit, row_id, lock=False),
     machine=casefiles.CASES,
     filters=("state", "provider_id", "handler_id"),
     words={"state": casefiles.STATES, "kind": casefiles.KINDS, "manner": casefiles.MANNERS},
@@ -178,8 +175,8 @@ CASES: Final = Resource(
             name="open_correction",
             zh="更正、撤销或撤回决定",
             action=MANAGE,
-            perform=handling.open_correction,
-            inputs=handling.OpenCorrection,
+            perform=beginning.open_correction,
+            inputs=beginning.OpenCorrection,
         ),
     ),
     acts=(
@@ -292,8 +289,6 @@ RECUSALS: Final = Resource(
     many="recusals",
     zh="回避",
     row=persons.Recusal,
-    fetch=persons.list_all_recusals,
-    find=persons.find_recusal,
     filters=("case_id",),
     columns=("name", "reason", "recorded_at"),
 )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from banfa.procedures.cases import addresses, meetings, proceedings
+from banfa.procedures.cases import addresses, meetings, proceeding_rows, proceedings
 from banfa.procedures.cases.steps import MANAGE
 from banfa.web.casework.declared import Act, Resource
 
@@ -13,12 +13,10 @@ PROCEEDINGS: Final = Resource(
     one="proceeding",
     many="proceedings",
     zh="复议、诉讼等来文",
-    row=proceedings.Proceeding,
-    fetch=proceedings.list_proceedings,
-    find=lambda unit, row_id: proceedings.PROCEEDINGS.find(unit, row_id, lock=False),
-    machine=proceedings.PROCEEDINGS,
+    row=proceeding_rows.Proceeding,
+    machine=proceeding_rows.PROCEEDINGS,
     filters=("state", "case_id"),
-    words={"state": proceedings.STATES, "kind": proceedings.KINDS, "result": proceedings.RESULTS},
+    words={"state": proceeding_rows.STATES, "kind": proceeding_rows.KINDS, "result": proceeding_rows.RESULTS},
     columns=("kind", "body", "number", "received_on", "due_on", "answered_on", "result", "state"),
     acts=(
         Act(
@@ -47,8 +45,6 @@ MEETINGS: Final = Resource(
     many="meetings",
     zh="会议记录",
     row=meetings.Meeting,
-    fetch=meetings.list_meetings,
-    find=meetings.find_meeting,
     columns=("number", "name", "held_on", "attended"),
     makes=(
         Act(
@@ -66,8 +62,6 @@ ADDRESSES: Final = Resource(
     many="service_addresses",
     zh="送达地址确认书",
     row=addresses.ServiceAddress,
-    fetch=addresses.list_addresses,
-    find=addresses.get_address,
     filters=("provider_id",),
     columns=("provider_id", "confirmed_on", "receiver", "address", "electronic"),
     makes=(

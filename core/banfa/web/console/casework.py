@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING, Final
 
 from flask import url_for
 
+from banfa.procedures.cases.registering import TakeUpHit, take_up_hit
 from banfa.procedures.cases.steps import MANAGE, READ
-from banfa.procedures.cases.verifying import TakeUpHit, take_up_hit
 from banfa.web.api.casework_schemas import make_query
 from banfa.web.casework.declared import Act
 from banfa.web.casework.resources import RESOURCES
@@ -120,8 +120,8 @@ def _add_make(resource: Resource, act: Act) -> None:
     def enter(call: PageCall) -> Result:
         form = fill_form(call, act)
         if call.takes(form):
-            made = act.perform(call.unit, call.profile, read_form(call, act, form))
-            return _lead_to(call, resource, act, made.id)
+            thing = act.perform(call.unit, call.profile, read_form(call, act, form))
+            return _lead_to(call, resource, act, thing.id)
         back = url_for(f"console.{name_list(resource)}")
         return call.render(
             "casework/form.html", form=form, zh=act.zh, back=back, of=resource.zh, version=None

@@ -49,8 +49,8 @@ def _add_page(resource: Resource) -> None:
                 kind=form.kind.data,
                 subject=FileSubject(provider_id),
             )
-            said = AttachFile(file_id=stored.id)
-            attach_file(call.unit, resource.name, row_id, said, provider_id=provider_id)
+            inputs = AttachFile(file_id=stored.id)
+            attach_file(call.unit, resource.name, row_id, inputs, provider_id=provider_id)
             back = call.outward(resource.name, row_id)
             return call.done(name_page(resource), f"已附{KINDS[stored.kind]}“{stored.name}”", row_id=back)
         back = address_of(resource, row_id)

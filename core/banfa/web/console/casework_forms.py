@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 def fill_form(call: PageCall, act: Act, row: Any = None) -> EntryForm:
     """Make an act's form; what the address names is filled in already."""
-    columns = tuple(_make_column(call, said, row) for said in act.inputs.fields.values())
+    columns = tuple(_make_column(call, field, row) for field in act.inputs.fields.values())
     given = {column.name: request.args[column.name] for column in columns if column.name in request.args}
     return call.form(make_form_of(columns), **given)
 
@@ -28,32 +28,32 @@ def fill_form(call: PageCall, act: Act, row: Any = None) -> EntryForm:
 def read_form(call: PageCall, act: Act, form: EntryForm) -> Inputs:
     """Read what was typed as the act asks for it. Raises FormProblem, Malformed."""
     typed = form.read(call.unit, call.profile)
-    for said in act.inputs.fields.values():
-        if not isinstance(said, Field) and said.name in typed and not isinstance(typed[said.name], int):
-            typed[said.name] = call.unit.ids.decode(said.kind, typed[said.name])
+    for field in act.inputs.fields.values():
+        if not isinstance(field, Field) and field.name in typed and not isinstance(typed[field.name], int):
+            typed[field.name] = call.unit.ids.decode(field.kind, typed[field.name])
     return act.inputs.read(typed, ReadingContext(call.profile, call.unit.today))
 
 
-def _make_column(call: PageCall, said: Field | Link, row: Any) -> Column:
+def _make_column(call: PageCall, field: Field | Link, row: Any) -> Column:
     """The column by which a form asks for something: another thing is chosen from those there are."""
-    if isinstance(said, Field):
-        return make_column(said, call.profile)
-    if said.kind == "provider" and row is None:
+    if isinstance(field, Field):
+        return make_column(field, call.profile)
+    if field.kind == "provider" and row is None:
         return Column(
-            name=said.name.removesuffix("_id"),
-            column=said.name,
-            zh=said.zh,
+            name=field.name.removesuffix("_id"),
+            column=field.name,
+            zh=field.zh,
             cell=Cell.REFERENCE,
             bounds="统一社会信用代码",
-            required=said.required,
+            required=field.required,
             refers="provider",
         )
     return Column(
-        name=said.name,
-        column=said.name,
-        zh=said.zh,
+        name=field.name,
+        column=field.name,
+        zh=field.zh,
         cell=Cell.CHOICE,
-        hint=said.hint,
-        required=said.required,
-        options=dict(list_options(call, said.kind, row)),
+        hint=field.hint,
+        required=field.required,
+        options=dict(list_options(call, field.kind, row)),
     )

@@ -8,10 +8,11 @@ from banfa.ledger.kinds.decisions import KINDS_OF_DECISION, Decision
 from banfa.ledger.kinds.surveys import DISSATISFIED, OVERALL, Survey
 from banfa.ledger.recording.listing import list_entries
 from banfa.ledger.recording.names import name_providers
-from banfa.procedures.cases.casefiles import HANDLING, list_cases
+from banfa.procedures.cases.casefiles import HANDLING, CaseFile
 from banfa.procedures.cases.documents import list_carried
-from banfa.procedures.cases.measures import list_measures, list_measures_of
-from banfa.procedures.cases.meetings import list_meetings
+from banfa.procedures.cases.listing import list_rows
+from banfa.procedures.cases.measures import Measure
+from banfa.procedures.cases.meetings import Meeting
 from banfa.procedures.files.rows import KINDS as KINDS_OF_FILE
 from banfa.procedures.files.rows import FileSubject, list_files
 from banfa.trust.persons import list_persons
@@ -35,25 +36,23 @@ def list_options(call: PageCall, kind: str, row: Any) -> list[tuple[str, str]]:
 def _offer_measures(call: PageCall, row: Any) -> Iterator[Offered]:
     """Those of the case; for a paper, any that can still have one."""
     if hasattr(row, "register_no"):
-        found = [
-            m for state in ("planned", "heard") for m in list_measures(call.unit, state=state, limit=MAX)
-        ]
-        names = name_providers(call.unit, {measure.provider_id for measure in found})
-        for measure in found:
+        ripe = [m for state in ("planned", "heard") for m in list_rows(call.unit, Measure, state=state)]
+        names = name_providers(call.unit, {measure.provider_id for measure in ripe})
+        for measure in ripe:
             yield measure.id, f"{names.get(measure.provider_id, '')}：{KINDS_OF_DECISION[measure.kind]}"
         return
-    for measure in list_measures_of(call.unit, row.id):
+    for measure in list_rows(call.unit, Measure, case_id=row.id):
         yield measure.id, f"{KINDS_OF_DECISION[measure.kind]}（{measure.cite}）"
 
 
 def _offer_cases(call: PageCall, row: Any) -> Iterator[Offered]:
-    for case in list_cases(call.unit, state="open", provider_id=row.provider_id, limit=MAX):
+    for case in list_rows(call.unit, CaseFile, state="open", provider_id=row.provider_id):
         if case.kind == HANDLING:
             yield case.id, f"{case.number} {case.title}"
 
 
 def _offer_meetings(call: PageCall, _row: Any) -> Iterator[Offered]:
-    for meeting in reversed(list_meetings(call.unit, limit=MAX)):
+    for meeting in reversed(list_rows(call.unit, Meeting)):
         yield meeting.id, f"{meeting.number}（{meeting.held_on}）"
 
 

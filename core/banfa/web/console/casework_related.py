@@ -5,15 +5,16 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 
-from banfa.procedures.cases.approving import list_approvals
-from banfa.procedures.cases.documents import list_carried, list_documents, list_papers_of
-from banfa.procedures.cases.effects import list_effects
-from banfa.procedures.cases.leads import list_leads_of
-from banfa.procedures.cases.measures import list_measures_of
-from banfa.procedures.cases.persons import list_recusals
-from banfa.procedures.cases.proceedings import list_proceedings
-from banfa.procedures.cases.publications import list_publications
-from banfa.procedures.cases.serving import list_services
+from banfa.procedures.cases.approval_rows import Approval
+from banfa.procedures.cases.documents import Document, list_carried, list_papers_of
+from banfa.procedures.cases.effect_rows import Effect
+from banfa.procedures.cases.leads import Lead
+from banfa.procedures.cases.listing import list_rows
+from banfa.procedures.cases.measures import Measure
+from banfa.procedures.cases.persons import Recusal
+from banfa.procedures.cases.proceeding_rows import Proceeding
+from banfa.procedures.cases.publication_rows import Publication
+from banfa.procedures.cases.service_rows import Service
 from banfa.web.casework.resources import RESOURCES
 
 if TYPE_CHECKING:
@@ -21,8 +22,6 @@ if TYPE_CHECKING:
 
     from banfa.trust.unit import Unit
     from banfa.web.casework.declared import Resource
-
-MOST: Final = 200
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,26 +34,26 @@ class Related:
 
 _RELATED: Final[dict[str, dict[str, Callable[[Unit, Any], Sequence[Any]]]]] = {
     "case": {
-        "lead": lambda unit, case: list_leads_of(unit, case.id),
-        "measure": lambda unit, case: list_measures_of(unit, case.id),
-        "case_document": lambda unit, case: list_documents(unit, case_id=case.id, limit=MOST),
-        "case_effect": lambda unit, case: list_effects(unit, case_id=case.id, limit=MOST),
-        "publication": lambda unit, case: list_publications(unit, case_id=case.id, limit=MOST),
-        "proceeding": lambda unit, case: list_proceedings(unit, case_id=case.id, limit=MOST),
-        "recusal": lambda unit, case: list_recusals(unit, case.id),
+        "lead": lambda unit, case: list_rows(unit, Lead, case_id=case.id),
+        "measure": lambda unit, case: list_rows(unit, Measure, case_id=case.id),
+        "case_document": lambda unit, case: list_rows(unit, Document, case_id=case.id),
+        "case_effect": lambda unit, case: list_rows(unit, Effect, case_id=case.id),
+        "publication": lambda unit, case: list_rows(unit, Publication, case_id=case.id),
+        "proceeding": lambda unit, case: list_rows(unit, Proceeding, case_id=case.id),
+        "recusal": lambda unit, case: list_rows(unit, Recusal, case_id=case.id),
     },
     "measure": {"case_document": lambda unit, measure: list_papers_of(unit, measure.id)},
     "case_document": {
         "measure": lambda unit, document: list_carried(unit, document.id),
-        "document_approval": lambda unit, document: list_approvals(unit, document.id),
-        "document_service": lambda unit, document: list_services(unit, document.id),
+        "document_approval": lambda unit, document: list_rows(unit, Approval, document_id=document.id),
+        "document_service": lambda unit, document: list_rows(unit, Service, document_id=document.id),
     },
 }
 
 
 def list_related(unit: Unit, resource: Resource, row: Any) -> list[Related]:
     """List what belongs to a thing, as far as there is some."""
-    found = (
+    groups = (
         Related(RESOURCES[name], fetch(unit, row)) for name, fetch in _RELATED.get(resource.name, {}).items()
     )
-    return [related for related in found if related.rows]
+    return [related for related in groups if related.rows]

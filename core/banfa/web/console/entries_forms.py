@@ -132,8 +132,8 @@ def make_form(form: SheetForm, *, corrects: bool = False) -> type[EntryForm]:
 
 def make_form_of(columns: tuple[Column, ...], **fields: Field) -> type[EntryForm]:
     """Make the form of columns, and of further fields."""
-    made = {column.name: _make_field(column) for column in columns}
-    return type("FormOfColumns", (EntryForm,), {"columns": columns, **made, **fields})
+    fields_of = {column.name: _make_field(column) for column in columns}
+    return type("FormOfColumns", (EntryForm,), {"columns": columns, **fields_of, **fields})
 
 
 def fill_in(columns: Sequence[Column], row: Entry, names: Names) -> dict[str, Any]:

@@ -1,0 +1,84 @@
+"""Calls back (回访) as rows, and their steps."""
+
+from __future__ import annotations
+
+from datetime import date  # noqa: TC003 - the inputs' annotations are read
+from typing import TYPE_CHECKING, Final
+
+from sqlalchemy import Index, Text
+from sqlalchemy import text as sql
+
+from banfa.database.base import one_of
+from banfa.database.rows import (
+    Bound,
+    TenantRow,
+    array_column,
+    bigint_column,
+    date_column,
+    instant_column,
+    integer_column,
+    text_column,
+)
+from banfa.ledger.kinds.surveys import Survey
+from banfa.procedures.cases.steps import BY_LAW, BY_OFFICE, CHECK, MANAGE
+from banfa.procedures.machine import Machine, Step, tabulate
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+
+OUTCOMES: Final = {"confirmed": "企业确认不满意", "withdrawn": "企业撤回不满意", "unreached": "未能联系上"}
+STATES: Final = {"entered": "待复核", "checked": "已复核", "returned": "已退回"}
+# fmt: off
+STEPS: Final = tabulate(
+    Step("enter", "登记回访", (), "entered", MANAGE, "return", origin=BY_LAW),
+    Step("check", "复核回访", ("entered",), "checked", CHECK, not_by=("entered_by",), origin=BY_LAW),
+    Step("return", "退回回访", ("entered",), "returned", CHECK, not_by=("entered_by",), origin=BY_OFFICE),
+)
+# fmt: on
+
+
+class Callback(
+    TenantRow,
+    table="callback",
+    refers={"entered_by": "person"},
+    constraints=(
+        one_of("state", STATES),
+        one_of("outcome", OUTCOMES),
+        Index(
+            "uq_callback_survey",
+            "tenant_id",
+            "survey_id",
+            unique=True,
+            postgresql_where=sql("state <> 'returned'"),
+        ),
+    ),
+    bound=Bound(state=True),
+    erasable=("callers", "words"),
+):
+    """A call back about one 不满意; `callers` are the two who called."""
+
+    id: int
+    survey_id: int = bigint_column()
+    called_on: date = date_column()
+    callers: list[str] = array_column(Text)
+    outcome: str = text_column()
+    words: str = text_column()
+    state: str = text_column()
+    version: int = integer_column(default="1")
+    entered_by: int
+    entered_at: datetime = instant_column()
+
+
+CALLBACKS: Final = Machine(
+    Callback,
+    zh="回访",
+    missing="callback_missing",
+    changed="callback_changed",
+    states=STATES,
+    steps=STEPS,
+    persons={"entered_by": "登记回访"},
+)
+
+
+s = Survey.c

@@ -1,0 +1,82 @@
+"""What may follow (后续事项) as rows, and their steps."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from sqlalchemy import Index
+
+from banfa.database.base import one_of
+from banfa.database.rows import (
+    Bound,
+    TenantRow,
+    bigint_column,
+    instant_column,
+    integer_column,
+    text_column,
+)
+from banfa.procedures.cases.publication_rows import Publication
+from banfa.procedures.cases.steps import BY_OFFICE, MANAGE
+from banfa.procedures.machine import Machine, Step, tabulate
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+
+KINDS: Final = {
+    "contract_check": "核查该服务商合同的处理",
+    "replacement": "告知企业可以申请更换服务商",
+    "reassignment": "确定相关工作的移交",
+    "recovery": "核对问题项目已拨付的款项",
+    "publication": "按条款公示或通报",
+    "account": "停用平台账号，告知县区",
+    "take_down": "撤下已公示的内容",
+    "review_case": "复查与之有关的案件",
+    "review_grade": "复查此后的等级",
+    "restore": "恢复平台账号，告知县区",
+}
+STATES: Final = {"proposed": "待办理", "done": "已办理", "declined": "不办理"}
+# fmt: off
+STEPS: Final = tabulate(
+    Step("propose", "提示后续事项", (), "proposed", MANAGE, "decline", origin=BY_OFFICE),
+    Step("do", "已办理", ("proposed",), "done", MANAGE, origin=BY_OFFICE),
+    Step("decline", "不办理", ("proposed",), "declined", MANAGE, origin=BY_OFFICE),
+)
+# fmt: on
+
+
+class Effect(
+    TenantRow,
+    table="case_effect",
+    refers={"case_id": "case_file", "measure_id": "measure"},
+    constraints=(
+        one_of("state", STATES),
+        one_of("kind", KINDS),
+        Index("ix_case_effect_case", "tenant_id", "case_id"),
+        Index("ix_case_effect_measure", "tenant_id", "measure_id"),
+    ),
+    bound=Bound(state=True),
+    erasable=("what", "words"),
+):
+    """Something that may follow, by the provision `cite`; `thing_id` is the contract, publication or case."""
+
+    id: int
+    case_id: int
+    measure_id: int
+    kind: str = text_column()
+    what: str = text_column()
+    cite: str = text_column()
+    thing_id: int | None = bigint_column()
+    state: str = text_column()
+    version: int = integer_column(default="1")
+    words: str | None = text_column()
+    ended_by: int | None = bigint_column()
+    ended_at: datetime | None = instant_column()
+
+
+EFFECTS: Final = Machine(
+    Effect, zh="后续事项", missing="effect_missing", changed="effect_changed", states=STATES, steps=STEPS
+)
+
+
+p = Publication.c

@@ -1,0 +1,90 @@
+"""Proceedings of other bodies as rows, and their steps."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from sqlalchemy import Index
+
+from banfa.database.base import one_of
+from banfa.database.rows import (
+    Bound,
+    TenantRow,
+    date_column,
+    instant_column,
+    integer_column,
+    text_column,
+)
+from banfa.procedures.cases.steps import BY_LAW, MANAGE
+from banfa.procedures.machine import Machine, Step, tabulate
+
+if TYPE_CHECKING:
+    from datetime import date, datetime
+
+
+KINDS: Final = {
+    "review": "行政复议",
+    "review_simple": "行政复议（简易程序）",
+    "suit": "行政诉讼",
+    "disclosure": "依申请公开",
+    "audit": "审计取证",
+    "discipline": "纪检函询",
+}
+RESULTS: Final = {
+    "upheld": "维持或驳回",
+    "annulled": "撤销（事实或者法律）",
+    "procedure": "撤销或确认违法（程序）",
+    "changed": "变更",
+    "withdrawn": "申请人撤回",
+    "answered": "已答复",
+}
+STATES: Final = {"received": "待答复", "answered": "已答复", "ended": "已终结"}
+# fmt: off
+STEPS: Final = tabulate(
+    Step("receive", "收到", (), "received", MANAGE, origin=BY_LAW),
+    Step("answer", "答复", ("received",), "answered", MANAGE, origin=BY_LAW),
+    Step("end", "终结", ("received", "answered"), "ended", MANAGE, origin=BY_LAW),
+)
+# fmt: on
+
+
+class Proceeding(
+    TenantRow,
+    table="proceeding",
+    refers={"case_id": "case_file", "received_by": "person"},
+    constraints=(
+        one_of("state", STATES),
+        one_of("kind", KINDS),
+        one_of("result", RESULTS),
+        Index("ix_proceeding_case", "tenant_id", "case_id"),
+    ),
+    bound=Bound(state=True),
+    erasable=("words",),
+):
+    """A proceeding about a case. `number` is the other body's own; `due_on` the last day for our answer."""
+
+    id: int
+    case_id: int
+    kind: str = text_column()
+    body: str = text_column()
+    number: str = text_column()
+    received_on: date = date_column()
+    due_on: date = date_column()
+    answered_on: date | None = date_column()
+    result: str | None = text_column()
+    ended_on: date | None = date_column()
+    words: str | None = text_column()
+    state: str = text_column()
+    version: int = integer_column(default="1")
+    received_by: int
+    received_at: datetime = instant_column()
+
+
+PROCEEDINGS: Final = Machine(
+    Proceeding,
+    zh="外来程序",
+    missing="proceeding_missing",
+    changed="proceeding_changed",
+    states=STATES,
+    steps=STEPS,
+)

@@ -1,0 +1,91 @@
+"""Services (送达) as rows, and their steps."""
+
+from __future__ import annotations
+
+from datetime import date  # noqa: TC003 - the inputs' annotations are read
+from typing import TYPE_CHECKING, Final
+
+from sqlalchemy import Index, Text
+from sqlalchemy import text as sql
+
+from banfa.database.base import one_of
+from banfa.database.rows import (
+    Bound,
+    TenantRow,
+    array_column,
+    date_column,
+    instant_column,
+    integer_column,
+    text_column,
+)
+from banfa.procedures.cases.steps import BY_LAW, CHECK, MANAGE
+from banfa.procedures.machine import Machine, Step, tabulate
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+
+DIRECT, LEFT, POST, ELECTRONIC, NOTICE = "direct", "left", "post", "electronic", "notice"
+MANNERS: Final = {
+    DIRECT: "直接送达",
+    LEFT: "留置送达",
+    POST: "邮寄送达",
+    ELECTRONIC: "电子送达",
+    NOTICE: "公告送达",
+}
+STATES: Final = {"entered": "待复核", "checked": "已送达", "returned": "已退回"}
+# fmt: off
+STEPS: Final = tabulate(
+    Step("enter", "登记送达", (), "entered", MANAGE, "return", origin=BY_LAW),
+    Step("check", "复核送达", ("entered",), "checked", CHECK, not_by=("entered_by",), origin=BY_LAW),
+    Step("return", "退回送达登记", ("entered",), "returned", CHECK, not_by=("entered_by",), origin=BY_LAW),
+)
+# fmt: on
+
+
+class Service(
+    TenantRow,
+    table="document_service",
+    refers={"document_id": "case_document", "provider_id": "provider", "entered_by": "person"},
+    constraints=(
+        one_of("state", STATES),
+        one_of("manner", MANNERS),
+        Index(
+            "uq_document_service_party",
+            "tenant_id",
+            "document_id",
+            "provider_id",
+            unique=True,
+            postgresql_where=sql("state <> 'returned'"),
+        ),
+    ),
+    bound=Bound(state=True),
+    erasable=("receiver", "servers", "place", "witness", "note"),
+):
+    """A service on a provider. `servers` served; `witness` saw that it was not accepted; `note` says why."""
+
+    id: int
+    document_id: int
+    provider_id: int
+    manner: str = text_column()
+    served_on: date = date_column()
+    place: str = text_column()
+    receiver: str | None = text_column()
+    servers: list[str] = array_column(Text)
+    witness: str | None = text_column()
+    note: str | None = text_column()
+    state: str = text_column()
+    version: int = integer_column(default="1")
+    entered_by: int
+    entered_at: datetime = instant_column()
+
+
+SERVICES: Final = Machine(
+    Service,
+    zh="送达",
+    missing="service_missing",
+    changed="service_changed",
+    states=STATES,
+    steps=STEPS,
+    persons={"entered_by": "登记送达"},
+)
