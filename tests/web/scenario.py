@@ -12,6 +12,7 @@ import yaml
 from banfa.ledger.entries.fields import ReadingContext
 from banfa.ledger.kinds.completeness import REPORTS_VERIFIED, reports_of
 from banfa.trust.permissions import PERMISSIONS
+from tests.web.casework_scenario import Casework
 from tests.web.clients import credit_code
 from tests.web.document import OPERATIONS, RECORDED
 from tests.web.papers import make_pdf, send_file
@@ -74,6 +75,7 @@ class Scenario:
         self.decide()
         self.evaluate()
         self.watch()
+        Casework(self).run()
         self.administer()
         return self.answers
 

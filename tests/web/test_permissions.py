@@ -48,6 +48,31 @@ AA-----  propose_decision propose_decision_days take_decision_proposal_back
 AAA----  confirm_decision_proposal reject_decision_proposal reverse_round look_at_hit
 A-A----  approve_round publish_round close_round decide_objection
 AA--o--  file_objection withdraw_objection
+AAA---A  list_leads get_lead list_lead_files list_lead_steps list_callbacks get_callback
+AAA---A  list_callback_files list_callback_steps list_cases get_case list_case_files list_case_steps
+AAA---A  list_recusals get_recusal list_recusal_files list_measures get_measure list_measure_files
+AAA---A  list_measure_steps list_case_documents get_case_document list_case_document_files
+AAA---A  list_case_document_steps list_document_approvals get_document_approval
+AAA---A  list_document_approval_files list_document_approval_steps list_document_services
+AAA---A  get_document_service list_document_service_files list_document_service_steps list_case_effects
+AAA---A  get_case_effect list_case_effect_files list_case_effect_steps list_publications get_publication
+AAA---A  list_publication_files list_publication_steps list_proceedings get_proceeding
+AAA---A  list_proceeding_files list_proceeding_steps list_meetings get_meeting list_meeting_files
+AAA---A  list_service_addresses get_service_address list_service_address_files
+AA-----  attach_to_lead register_lead verify_lead dismiss_lead open_case join_case decline_lead
+AA-----  attach_to_callback enter_callback attach_to_case open_correction plan_measure draft_paper
+AA-----  stand_aside receive_proceeding extend_case hand_case_over suspend_case resume_case close_case
+AA-----  reopen_case archive_case attach_to_recusal attach_to_measure waive_hearing hear_party drop_measure
+AA-----  take_report recheck_measure note_lapse note_noncompliance extend_term pause_term resume_term
+AA-----  finish_measure draft_publication attach_to_case_document add_measure submit_paper enter_approval
+AA-----  issue_paper enter_service void_paper attach_to_document_approval attach_to_document_service
+AA-----  attach_to_case_effect do_effect decline_effect attach_to_publication hand_publication_over
+AA-----  post_publication take_publication_down withdraw_publication attach_to_proceeding answer_proceeding
+AA-----  end_proceeding attach_to_meeting record_meeting attach_to_service_address confirm_address
+AA-----  take_up_hit
+AAA----  confirm_lead return_lead confirm_decline reject_decline check_callback return_callback
+AAA----  confirm_drop reject_drop check_approval return_approval check_service return_service
+AAA----  review_publication
 """
 # Of entries: who reads, and who records, corrects and voids; of each kind its name for one and for many.
 ENTRIES = """

@@ -30,7 +30,7 @@ EXTENSION: Final = 30
 
 
 class ExtendCase(
-    Inputs, example={"until": "2026-07-01", "reason": "需等待第三方评测报告", "approved_by": "局长 何平"}
+    Inputs, example={"until": "2026-07-20", "reason": "需等待第三方评测报告", "approved_by": "局长 何平"}
 ):
     """Until when, why, and who has approved it."""
 

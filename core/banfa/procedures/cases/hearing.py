@@ -30,7 +30,7 @@ class WaiveHearing(
 class HearParty(
     Inputs,
     example={
-        "stated_on": "2026-05-08",
+        "stated_on": "2026-04-20",
         "statement": "称已口头报告项目负责人变更。",
         "answers": [{"point": "已口头报告", "answer": "办法要求书面报告，无书面材料。", "adopted": "不采纳"}],
     },

@@ -54,7 +54,7 @@ class RecordMeeting(
     example={
         "number": "局专题会议纪要〔2026〕6号",
         "name": "局长办公会",
-        "held_on": "2026-05-18",
+        "held_on": "2026-04-09",
         "attended": ["何平", "陈立", "孙岩"],
         "matters": [{"matter": "关于取消某服务商服务资格", "result": "同意"}],
     },

@@ -37,7 +37,7 @@ class ReceiveProceeding(
         "kind": "review",
         "body": "市人民政府",
         "number": "厦府行复〔2026〕21号",
-        "received_on": "2026-06-15",
+        "received_on": "2026-05-06",
     },
 ):
     """What came in."""
@@ -49,7 +49,7 @@ class ReceiveProceeding(
     due_on: date | None = day("来文要求的答复期限", hint="审计、纪检来文写明的填写")
 
 
-class AnswerProceeding(Inputs, example={"answered_on": "2026-06-24", "words": "已提交答复书和证据目录。"}):
+class AnswerProceeding(Inputs, example={"answered_on": "2026-05-07", "words": "已提交答复书和证据目录。"}):
     """When and what was answered."""
 
     answered_on: date = past_day("答复之日")
@@ -57,7 +57,7 @@ class AnswerProceeding(Inputs, example={"answered_on": "2026-06-24", "words": "�
 
 
 class EndProceeding(
-    Inputs, example={"ended_on": "2026-08-20", "result": "annulled", "words": "主要事实不清，证据不足。"}
+    Inputs, example={"ended_on": "2026-05-08", "result": "annulled", "words": "主要事实不清，证据不足。"}
 ):
     """How it ended."""
 

@@ -50,7 +50,7 @@ class DraftPublication(
 
 
 class PostPublication(
-    Inputs, example={"address": "https://gxj.example.gov.cn/tzgg/202606/t1.html", "posted_on": "2026-06-02"}
+    Inputs, example={"address": "https://gxj.example.gov.cn/tzgg/202605/t1.html", "posted_on": "2026-05-07"}
 ):
     """Where it stands, since and until when."""
 
@@ -59,7 +59,7 @@ class PostPublication(
     until: date | None = day("公示截止日", hint="公示的填写")
 
 
-class TakeDown(Inputs, example={"down_on": "2026-06-10", "reason": "公示期满"}):
+class TakeDown(Inputs, example={"down_on": "2026-05-08", "reason": "公示期满"}):
     """When and why."""
 
     down_on: date = past_day("撤下之日")

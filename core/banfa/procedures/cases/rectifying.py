@@ -44,7 +44,7 @@ class PauseTerm(Inputs, example={"reason": "等待第三方复测", "document_no
     document_no: str = text("所依据的文号", max_length=200)
 
 
-class TakeReport(Inputs, example={"reported_on": "2026-05-10", "after_hours": False, "manner": "direct"}):
+class TakeReport(Inputs, example={"reported_on": "2026-05-06", "after_hours": False, "manner": "direct"}):
     """When and how the report was handed in."""
 
     reported_on: date = past_day("收到整改报告之日", hint="邮寄的为交邮之日")
@@ -68,7 +68,7 @@ class NoteNoncompliance(Inputs, example={"declared_on": "2026-05-06", "words": "
 class Recheck(
     Inputs,
     example={
-        "checked_on": "2026-05-14",
+        "checked_on": "2026-05-07",
         "checkers": ["林晓", "郑文"],
         "outcome": "passed",
         "words": "已更换负责人并补报，走访企业属实。",
