@@ -38,12 +38,11 @@ FILLED: Final = {
     "依据": "（办法名称及条款项）",
     "措施": "（措施）",
     "期限": "2026年5月28日",
-    "文号": "某工信函〔2026〕12号",
-    "日期": "2026年4月28日",
-    "联系方式": "（联系人及电话）",
+    "生效日期": "2026年5月1日",
     "时间": "2026年4月30日9时",
     "地点": "（地点）",
     "复议机关": "（本级人民政府）",
+    "管辖法院": "（有管辖权的人民法院）",
     "受送单位": "（受送单位）",
     "复核情况": "（陈述申辩和复核情况）",
 }
@@ -63,7 +62,7 @@ def list_sentences(profile: Profile) -> Iterator[str]:
                 yield from dict.fromkeys((_say_unknown(rule, edition), *_say_cases(name, mine)))
     for notice in profile.notices:
         yield f"\n## 文书 {notice.key}"
-        yield _fill_notice(notice, profile)
+        yield _fill_notice(notice)
 
 
 def _describe_rule(rule: Clause | Rule) -> Iterator[str]:
@@ -110,10 +109,11 @@ def _explain(rule: Clause | Rule, sheet: Sheet, row: int, law: Edition) -> str:
     return explain_rule(JudgedRule(rule, truth(rule.holds, sheet)), sheet, row)
 
 
-def _fill_notice(notice: Notice, profile: Profile) -> str:
-    """A document as it would be served, with an example in every blank."""
-    text = f"{notice.title}\n{notice.body}"
-    for blank, words in (FILLED | {"主管部门": profile.city.bureau}).items():
+def _fill_notice(notice: Notice) -> str:
+    """What a document says, with an example in every blank; its other parts are every paper's."""
+    addressee = f"{notice.addressee}：\n" if notice.addressee else ""
+    text = f"{notice.title}\n{addressee}{notice.body}"
+    for blank, words in FILLED.items():
         text = text.replace(f"{{{blank}}}", words)
     return re.sub(r"\n{2,}", "\n", text)
 

@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 from banfa.law import Notice, advance_notice, letter
-from banfa.law.notices import BECAUSE, DISSENT, NUMBER, PROVIDER, RECOURSE, RECOURSE_OF_NAMED
-
-TO_ALL = NUMBER + "各有关单位：\n\n"
+from banfa.law.notices import BECAUSE, DISSENT, EVERYBODY, PROVIDER, RECOURSE, RECOURSE_OF_NAMED
 
 CIRCULAR = letter(
     "circular",
@@ -14,7 +12,7 @@ CIRCULAR = letter(
 
 根据{{依据}}，现在全市范围内予以通报，并责令其限期整改。"""
     + RECOURSE_OF_NAMED,
-    head=TO_ALL,
+    addressee=EVERYBODY,
 )
 
 RECTIFICATION = letter(
@@ -33,9 +31,9 @@ REASSIGNMENT = letter(
     "关于调整行业推进工作组织单位的通知",
     f"""行业推进机构{PROVIDER}未在规定时间内完成整改：{{事由}}。
 
-根据{{依据}}，我局已告知其陈述和申辩的权利，{{复核情况}}。经研究，自{{日期}}起作如下调整：{{措施}}。"""
+根据{{依据}}，我局已告知其陈述和申辩的权利，{{复核情况}}。经研究，自{{生效日期}}起作如下调整：{{措施}}。"""
     + RECOURSE_OF_NAMED,
-    head=TO_ALL,
+    addressee=EVERYBODY,
 )
 
 NOTICES: tuple[Notice, ...] = (

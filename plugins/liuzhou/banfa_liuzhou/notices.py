@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from banfa.law import Notice, advance_notice, letter
-from banfa.law.notices import BECAUSE, DISSENT, HEARD, NUMBER, PROVIDER, RECOURSE
+from banfa.law.notices import BECAUSE, DISSENT, HEARD, PROVIDER, RECOURSE
 
 
 def _announcement(remedy: str, title: str, text: str) -> Notice:
     """A document to the public: about whom, for what, and what was decided."""
-    return letter(remedy, title, f"{PROVIDER}存在以下情况：{{事由}}。\n\n{text}", head=NUMBER)
+    return letter(remedy, title, f"{PROVIDER}存在以下情况：{{事由}}。\n\n{text}", addressee="")
 
 
 INTERVIEW = letter(
