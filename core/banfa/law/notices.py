@@ -30,10 +30,14 @@ BLANK: Final = re.compile(r"\{([^{}]*)\}")
 
 
 PROVIDER: Final = "{服务商}（统一社会信用代码：{统一社会信用代码}）"
-"""A provider as documents name it."""
+"""A provider as documents name it that go to others."""
+ADDRESSEE: Final = "{服务商}"
+"""To whom most documents go: a document's 主送 is a name alone."""
 EVERYBODY: Final = "各有关单位"
 """To whom a circular goes; who they are is for the bureau to name."""
-BECAUSE: Final = "经核实，你单位存在以下情况：{事由}。\n\n根据{依据}，"
+BECAUSE: Final = (
+    "经核实，你单位（统一社会信用代码：{统一社会信用代码}）存在以下情况：{事由}。\n\n根据{依据}，"
+)
 """What a document to a provider begins with: facts and basis."""
 OF_PROJECTS: Final = "经核实，有关项目存在以下情况：{事由}。\n\n根据{依据}，"
 """The same in a paper about money of projects, whose addressee may be without fault."""
@@ -42,6 +46,8 @@ HEARD: Final = "我局已告知你单位陈述和申辩的权利，{复核情况
 
 `advance_notice` is the paper before it.
 """
+REPORT_BACK: Final = "\n\n整改完成后，请将整改情况和佐证材料书面报送我局。"
+"""What follows an order to rectify."""
 DISSENT: Final = "\n\n你单位对上述情况有异议的，可以向我局书面陈述和申辩，并附有关材料。"
 """That the party may answer: what general law asks of every paper that lessens a right."""
 
@@ -70,7 +76,7 @@ class Notice:
     remedy: str
     title: str
     body: str
-    addressee: str = added_part(default=PROVIDER)
+    addressee: str = added_part(default=ADDRESSEE)
 
     @property
     def blanks(self) -> tuple[str, ...]:
@@ -78,7 +84,7 @@ class Notice:
         return tuple(BLANK.findall(self.title + self.addressee + self.body))
 
 
-def advance_notice(remedy: str, what: str, *, because: str = BECAUSE, addressee: str = PROVIDER) -> Notice:
+def advance_notice(remedy: str, what: str, *, because: str = BECAUSE, addressee: str = ADDRESSEE) -> Notice:
     """The paper before one that takes a right away: what is intended, why, and that the party is heard.
 
     Its key is the remedy's with `_advance`. `what` names the act in its title, e.g. 清退.
@@ -91,6 +97,6 @@ def advance_notice(remedy: str, what: str, *, because: str = BECAUSE, addressee:
     return Notice(f"{remedy}_advance", remedy, f"拟{what}告知书", text, addressee)
 
 
-def letter(remedy: str, title: str, text: str, *, addressee: str = PROVIDER) -> Notice:
+def letter(remedy: str, title: str, text: str, *, addressee: str = ADDRESSEE) -> Notice:
     """The document served for a remedy, in the city's own words. Its key is the remedy's kind."""
     return Notice(remedy, remedy, title, text, addressee)

@@ -56,7 +56,7 @@ def fill_paper(template: PaperTemplate, values: Mapping[str, str]) -> Paper:
 
 def _read_value(blank: Blank, value: str) -> str:
     """The value as it is printed: lines without blanks at their ends, no empty ones. Raises Malformed."""
-    lines = [line.strip() for line in value.replace("\r\n", "\n").split("\n")]
+    lines = [line.strip() for line in value.replace("\r\n", "\n").replace("\t", " ").split("\n")]
     text = "\n".join(line for line in lines if line)
     if "\n" in text and not blank.long:
         message = f"“{blank.name}”只有一行，不能换行。"

@@ -12,6 +12,7 @@ from banfa.law import Notice, advance_notice, letter, walk
 from banfa.law.cite import Cite
 from banfa.law.clauses import Clause, Remedy
 from banfa.law.notices import (
+    ADDRESSEE,
     BECAUSE,
     DISSENT,
     EVERYBODY,
@@ -20,6 +21,7 @@ from banfa.law.notices import (
     PROVIDER,
     RECOURSE,
     RECOURSE_OF_NAMED,
+    REPORT_BACK,
 )
 
 if TYPE_CHECKING:
@@ -27,9 +29,7 @@ if TYPE_CHECKING:
 
     from banfa.law import Edition
 
-RECTIFY: Final = (
-    "请你单位于{期限}前（含当日）完成以下整改：{措施}；整改完成后，将整改情况和佐证材料书面报送我局。"
-)
+RECTIFY: Final = "请你单位于{期限}前（含当日）完成以下整改：{措施}。" + REPORT_BACK
 PAID_BACK: Final = "，共计{金额}。请于{期限}前（含当日）退回以下账户：{收款账户}。具体项目和金额见附件。"
 OF_NAMED: Final = f"{PROVIDER}存在以下情况：{{事由}}。\n\n根据{{依据}}，"
 REFERRED: Final = (
@@ -87,7 +87,7 @@ def write_general_notices(edition: Edition) -> Iterator[Notice]:
                 kind,
                 remedy.zh,
                 because=OF_PROJECTS if about_money else BECAUSE,
-                addressee="{受送单位}" if about_money else PROVIDER,
+                addressee="{受送单位}" if about_money else ADDRESSEE,
             )
         yield _write_notice(remedy, with_order=_orders_as_well(edition, kind))
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field, replace
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
-from banfa.law.notices import PROVIDER
+from banfa.law.notices import ADDRESSEE
 from banfa.papers.blanks import Blank, Source, blanks_of
 
 if TYPE_CHECKING:
@@ -59,7 +59,7 @@ class LetterTemplate(PaperTemplate):
     """A document: `body` is paragraphs parted by empty lines; `attachments` those it always has."""
 
     body: str
-    addressee: str = PROVIDER
+    addressee: str = ADDRESSEE
     attachments: tuple[str, ...] = ()
     copies: str = "{抄送}"
 

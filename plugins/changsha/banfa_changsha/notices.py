@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from banfa.law import Notice, advance_notice, letter
-from banfa.law.notices import BECAUSE, DISSENT, EVERYBODY, PROVIDER, RECOURSE, RECOURSE_OF_NAMED
+from banfa.law.notices import BECAUSE, DISSENT, EVERYBODY, PROVIDER, RECOURSE, RECOURSE_OF_NAMED, REPORT_BACK
 
 CIRCULAR = letter(
     "circular",
@@ -19,7 +19,9 @@ RECTIFICATION = letter(
     "rectification",
     "行业推进机构限期整改通知书",
     BECAUSE
-    + """请你单位于{期限}前（含当日）完成以下整改：{措施}；整改完成后，将整改情况和佐证材料书面报送我局。
+    + "请你单位于{期限}前（含当日）完成以下整改：{措施}。"
+    + REPORT_BACK
+    + """
 
 未在规定时间内完成整改的，相关工作将由其他能力强的行业推进机构组织。"""
     + DISSENT

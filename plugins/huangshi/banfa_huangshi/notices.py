@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from banfa.law import Notice, advance_notice, letter
-from banfa.law.notices import BECAUSE, DISSENT, HEARD, OF_PROJECTS, PROVIDER, RECOURSE
+from banfa.law.notices import BECAUSE, DISSENT, HEARD, OF_PROJECTS, PROVIDER, RECOURSE, REPORT_BACK
 
 WARNING = letter(
     "warning",
     "关于对{服务商}的提醒和限期整改通知",
     BECAUSE
     + "现对你单位予以警告。"
-    + "请你单位于{期限}前（含当日）完成以下整改：{措施}；整改完成后，将整改情况和佐证材料书面报送我局。"
+    + "请你单位于{期限}前（含当日）完成以下整改：{措施}。"
+    + REPORT_BACK
     + DISSENT
     + RECOURSE,
 )
@@ -18,10 +19,7 @@ WARNING = letter(
 RECTIFICATION = letter(
     "rectification",
     "数字化服务商限期整改通知书",
-    BECAUSE
-    + "请你单位于{期限}前（含当日）完成以下整改：{措施}；整改完成后，将整改情况和佐证材料书面报送我局。"
-    + DISSENT
-    + RECOURSE,
+    BECAUSE + "请你单位于{期限}前（含当日）完成以下整改：{措施}。" + REPORT_BACK + DISSENT + RECOURSE,
 )
 
 DISQUALIFICATION = letter(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from banfa.law import Notice, advance_notice, letter
-from banfa.law.notices import BECAUSE, DISSENT, HEARD, PROVIDER, RECOURSE
+from banfa.law.notices import BECAUSE, DISSENT, HEARD, PROVIDER, RECOURSE, REPORT_BACK
 
 
 def _announcement(remedy: str, title: str, text: str) -> Notice:
@@ -20,10 +20,7 @@ INTERVIEW = letter(
 RECTIFICATION = letter(
     "rectification",
     "数字化转型服务商限期整改通知书",
-    BECAUSE
-    + "请你单位于{期限}前（含当日）完成以下整改：{措施}；整改完成后，将整改情况和佐证材料书面报送我局。"
-    + DISSENT
-    + RECOURSE,
+    BECAUSE + "请你单位于{期限}前（含当日）完成以下整改：{措施}。" + REPORT_BACK + DISSENT + RECOURSE,
 )
 
 REPLACEMENT = letter(

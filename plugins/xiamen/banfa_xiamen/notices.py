@@ -6,14 +6,16 @@ Each names its 依据, what is asked by when, how the party is heard and whom to
 from __future__ import annotations
 
 from banfa.law import Notice, advance_notice, letter
-from banfa.law.notices import BECAUSE, DISSENT, EVERYBODY, HEARD, PROVIDER, RECOURSE
+from banfa.law.notices import BECAUSE, DISSENT, EVERYBODY, HEARD, PROVIDER, RECOURSE, REPORT_BACK
 
 WARNING = letter(
     "warning",
     "关于对{服务商}的提醒和限期整改通知",
     BECAUSE
     + "现对你单位予以警告。"
-    + """请你单位于{期限}前（含当日）完成以下整改：{措施}；整改完成后，将整改情况和佐证材料书面报送我局。
+    + "请你单位于{期限}前（含当日）完成以下整改：{措施}。"
+    + REPORT_BACK
+    + """
 
 逾期未完成整改，或者整改后仍未实现成效的，将依照上述文件第十二条第（四）项的规定处理。"""
     + DISSENT
@@ -24,7 +26,9 @@ RECTIFICATION = letter(
     "rectification",
     "数字化服务商限期整改通知书",
     BECAUSE
-    + """请你单位于{期限}前（含当日）完成以下整改：{措施}；整改完成后，将整改情况和佐证材料书面报送我局。
+    + "请你单位于{期限}前（含当日）完成以下整改：{措施}。"
+    + REPORT_BACK
+    + """
 
 逾期未完成整改，或者整改后仍未实现成效的，将依照上述文件第十二条第（四）项的规定处理。"""
     + DISSENT
