@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import importlib
+import pkgutil
 import sys
 from collections import Counter
 from dataclasses import asdict
@@ -338,11 +339,11 @@ def paper(city: str, name: str | None, form: str, out: Path | None, blanks: tupl
     不印红头、印章和版头；发文字号签发后由办公室填写。
     """
     profile = _load_profile(city)
-    papers: Any = importlib.import_module("banfa.cli._city_paper")  # typesetting is for this one alone
+    # typesetting is imported for this command alone
     if name is None:
-        papers.print_list(profile)
+        pkgutil.resolve_name("banfa.cli._city_paper:print_list")(profile)
     else:
-        papers.write_paper(profile, name, form, out, blanks)
+        pkgutil.resolve_name("banfa.cli._city_paper:write_paper")(profile, name, form, out, blanks)
 
 
 @command.command()

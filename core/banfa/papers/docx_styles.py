@@ -24,6 +24,7 @@ CENTRE, LEFT = WD_ALIGN_PARAGRAPH.CENTER, WD_ALIGN_PARAGRAPH.LEFT
 RIGHT, JUSTIFY = WD_ALIGN_PARAGRAPH.RIGHT, WD_ALIGN_PARAGRAPH.JUSTIFY
 
 
+KEPT_STYLES: Final = {"Normal", "Default Paragraph Font", "Normal Table", "No List", "Table Grid"}
 AFTER_WORD_WRAP: Final = (
     "w:overflowPunct",
     "w:topLinePunct",
@@ -82,7 +83,12 @@ LOOKS: Final = (
 
 
 def add_styles(document: Document) -> None:
-    """Add every style, and make the document's own text the same, for whoever goes on writing."""
+    """Add every style, and make the document's own text the same, for whoever goes on writing.
+
+    The library's own styles go but for those that any document has: headings in blue are no bureau's.
+    """
+    for style in [style for style in document.styles if style.name not in KEPT_STYLES]:
+        style.delete()
     normal = document.styles["Normal"]
     _dress(normal, Look("Normal", "Normal", first_line=0))
     for look in LOOKS:
