@@ -7,6 +7,7 @@ import subprocess
 import sys
 import zipfile
 from html.parser import HTMLParser
+from typing import Any
 
 import pypdf
 import pytest
@@ -67,9 +68,14 @@ def words_of(paper):
     yield from ([paper.note] if paper.note else [])
 
 
+def open_docx(content) -> Any:
+    """The document, as its library reads it."""
+    return Document(io.BytesIO(content))
+
+
 def read_docx(content):
     """The texts of a DOCX in their order, each cell once."""
-    body = Document(io.BytesIO(content)).element.body
+    body = open_docx(content).element.body
     for paragraph in body.iter(qn("w:p")):
         pieces = paragraph.iter(qn("w:t"), qn("w:br"))
         if text := "".join(piece.text if piece.tag == qn("w:t") else "" for piece in pieces):
@@ -149,14 +155,14 @@ class TestADocx:
         return render_docx(fill_any(TEMPLATES[name], VALUES))
 
     def test_is_a_page_of_the_standard(self, name, content):
-        section = Document(io.BytesIO(content)).sections[0]
+        section = open_docx(content).sections[0]
         sides = (section.top_margin, section.bottom_margin, section.left_margin, section.right_margin)
         high = (37, 35) if name == "xiamen-warning" else (25, 20)
         assert tuple(round(side.mm) for side in sides) == (*high, 28, 26)
         assert (round(section.page_width.mm), round(section.page_height.mm)) == (210, 297)
 
     def test_has_the_fonts_of_a_bureau(self, content):
-        styles = Document(io.BytesIO(content)).styles
+        styles = open_docx(content).styles
         fonts = {
             name: styles[name].element.rPr.rFonts.get(qn("w:eastAsia"))
             for name in ("公文标题", "公文正文", "表单机关", "Normal")
@@ -167,7 +173,7 @@ class TestADocx:
         assert body.paragraph_format.first_line_indent.pt == 32
 
     def test_has_no_header_footer_picture_or_maker(self, content):
-        document = Document(io.BytesIO(content))
+        document = open_docx(content)
         section = document.sections[0]
         assert section.header.is_linked_to_previous
         assert section.footer.is_linked_to_previous
@@ -178,7 +184,7 @@ class TestADocx:
 
     def test_stands_signature_above_day_with_room_for_the_seal(self):
         paper = fill_any(TEMPLATES["xiamen-warning"], VALUES | {"日期": "2026年4月28日"})
-        paragraphs = Document(io.BytesIO(render_docx(paper))).paragraphs
+        paragraphs = open_docx(render_docx(paper)).paragraphs
         signed = [p for p in paragraphs if p.style.name == "署名和成文日期"]
         assert [p.text for p in signed] == ["", "", "厦门市工业和信息化局", "2026年4月28日"]
         assert all(p.paragraph_format.keep_with_next for p in signed[:-1])
