@@ -82,7 +82,9 @@ class TestEveryCity:
 
 class TestAPaperWithoutWordsOfTheCity:
     def test_takes_the_word_of_its_measure(self):
-        assert "自本通知送达之日起清退。" in find_any(made_city(remove()), "removal").body
+        assert (
+            "自本通知送达之日起对你单位作出以下处理：清退。" in find_any(made_city(remove()), "removal").body
+        )
         assert find_any(made_city(remove()), "removal").title == "清退通知书"
         assert "公开通报" in find_any(made_city(*EVERY_REMEDY), "circular").body
 
@@ -140,4 +142,4 @@ class TestBlanks:
 def test_a_remedy_nobody_has_thought_of_has_a_paper_too():
     other = replace(rectify(Months(1)), kind="suspension", zh="暂停承接新项目", within=None)
     paper = find_any(made_city(other), "suspension")
-    assert (paper.title, "自本通知送达之日起暂停承接新项目" in paper.body) == ("暂停承接新项目通知书", True)
+    assert (paper.title, "作出以下处理：暂停承接新项目。" in paper.body) == ("暂停承接新项目通知书", True)

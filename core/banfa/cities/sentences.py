@@ -36,6 +36,7 @@ FILLED: Final = {
     "统一社会信用代码": "91350200MA2XNKTD0M",
     "事由": "（事由）",
     "依据": "（办法名称及条款项）",
+    "理由": "（理由）",
     "措施": "（措施）",
     "期限": "2026年5月28日",
     "生效日期": "2026年5月1日",
@@ -212,7 +213,7 @@ def _notice_problems(notice: Notice, keys: set[str], city: str) -> Iterator[Prob
         if f"{notice.remedy}_advance" not in keys:
             yield Problem(city, "not-heard", f"{where}之前没有告知书", "加上 advance_notice(…)")
         if "复核情况" not in notice.blanks:
-            yield Problem(city, "not-answered", f"{where}没有写陈述申辩的复核情况", "加上 HEARD")
+            yield Problem(city, "not-answered", f"{where}没有写陈述申辩的复核情况", "以 DECIDED 开头")
     if (notice.remedy in MAY_ANSWER or advance) and "陈述和申辩" not in notice.body:
         yield Problem(city, "not-heard", f"{where}没有写可以陈述申辩", "加上 DISSENT")
     wanted = set(NEEDED_BLANKS.get(notice.remedy, "").split()) if not advance else {"期限"}

@@ -16,6 +16,7 @@ BLANKS: Final = (
     "统一社会信用代码",
     "事由",
     "依据",
+    "理由",
     "措施",
     "期限",
     "生效日期",
@@ -35,17 +36,19 @@ ADDRESSEE: Final = "{服务商}"
 """To whom most documents go: a document's 主送 is a name alone."""
 EVERYBODY: Final = "各有关单位"
 """To whom a circular goes; who they are is for the bureau to name."""
-BECAUSE: Final = (
-    "经核实，你单位（统一社会信用代码：{统一社会信用代码}）存在以下情况：{事由}。\n\n根据{依据}，"
-)
+_FACTS: Final = "经核实，你单位（统一社会信用代码：{统一社会信用代码}）存在以下情况：{事由}。\n\n"
+_FACTS_OF_PROJECTS: Final = "经核实，有关项目存在以下情况：{事由}。\n\n"
+_HEARD: Final = "我局已告知你单位陈述和申辩的权利，{复核情况}。经研究，我局认为：{理由}。\n\n根据{依据}，"
+BECAUSE: Final = _FACTS + "根据{依据}，"
 """What a document to a provider begins with: facts and basis."""
-OF_PROJECTS: Final = "经核实，有关项目存在以下情况：{事由}。\n\n根据{依据}，"
+OF_PROJECTS: Final = _FACTS_OF_PROJECTS + "根据{依据}，"
 """The same in a paper about money of projects, whose addressee may be without fault."""
-HEARD: Final = "我局已告知你单位陈述和申辩的权利，{复核情况}。经研究，"
-"""What stands in front of an act that takes a right away: that the party was told, what it said, the answer.
-
-`advance_notice` is the paper before it.
+DECIDED: Final = _FACTS + _HEARD
+"""What stands in front of an act that takes a right away: facts, that the party was told, what it said and
+the answer, reasons, basis. `advance_notice` is the paper before it.
 """
+DECIDED_OF_PROJECTS: Final = _FACTS_OF_PROJECTS + _HEARD
+"""The same about money of projects."""
 REPORT_BACK: Final = "\n\n整改完成后，请将整改情况和佐证材料书面报送我局。"
 """What follows an order to rectify."""
 DISSENT: Final = "\n\n你单位对上述情况有异议的，可以向我局书面陈述和申辩，并附有关材料。"
@@ -90,7 +93,7 @@ def advance_notice(remedy: str, what: str, *, because: str = BECAUSE, addressee:
     Its key is the remedy's with `_advance`. `what` names the act in its title, e.g. 清退.
     """
     text = (
-        f"{because}我局拟对你单位作出以下处理：{{措施}}。\n\n"
+        f"{because}我局拟对你单位作出以下处理：{{措施}}。理由：{{理由}}。\n\n"
         "你单位有权陈述和申辩。如有意见，请于{期限}前（含当日）书面提出，并附有关材料；"
         "逾期未提出的，视为放弃。我局不因陈述和申辩加重处理。"
     )

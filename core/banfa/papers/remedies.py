@@ -14,9 +14,10 @@ from banfa.law.clauses import Clause, Remedy
 from banfa.law.notices import (
     ADDRESSEE,
     BECAUSE,
+    DECIDED,
+    DECIDED_OF_PROJECTS,
     DISSENT,
     EVERYBODY,
-    HEARD,
     OF_PROJECTS,
     PROVIDER,
     RECOURSE,
@@ -46,9 +47,9 @@ SHOWN: Final = OF_NAMED + (
 )
 REPLACED: Final = "你单位所服务的试点企业可以申请更换服务商。请配合做好项目资料和数据交接工作。"
 REASSIGNED: Final = (
-    OF_NAMED
-    + "我局已告知其陈述和申辩的权利，{复核情况}。经研究，自{生效日期}起作如下调整：{措施}。"
-    + RECOURSE_OF_NAMED
+    f"{PROVIDER}存在以下情况：{{事由}}。\n\n"
+    "我局已告知其陈述和申辩的权利，{复核情况}。经研究，我局认为：{理由}。\n\n"
+    "根据{依据}，自{生效日期}起作如下调整：{措施}。" + RECOURSE_OF_NAMED
 )
 HEARD_BESIDES: Final = frozenset({"circular"})
 """What is not taken away for good, and whose party is heard first all the same."""
@@ -58,6 +59,8 @@ NAMES: Final = {
     "publication": "处理情况的公示",
 }
 """What a paper is called whose title names a party."""
+ADVANCE_WORDS: Final = {"reassignment": "调整有关工作组织单位"}
+"""What is intended, where the measure's word is no verb."""
 ATTACHMENTS: Final = {
     "recovery": ("追回项目和金额清单",),
     "referral": ("涉嫌犯罪案件调查报告", "证据目录和有关材料"),
@@ -85,7 +88,7 @@ def write_general_notices(edition: Edition) -> Iterator[Notice]:
         if kind in HEARD_FIRST | HEARD_BESIDES:
             yield advance_notice(
                 kind,
-                remedy.zh,
+                ADVANCE_WORDS.get(kind, remedy.zh),
                 because=OF_PROJECTS if about_money else BECAUSE,
                 addressee="{受送单位}" if about_money else ADDRESSEE,
             )
@@ -102,9 +105,9 @@ def _write_notice(remedy: Remedy, *, with_order: bool) -> Notice:
     """The paper of one remedy, in the city's word for it."""
     warned = BECAUSE + f"现对你单位予以{remedy.zh}。" + (RECTIFY if with_order else "") + DISSENT + RECOURSE
     warned_of = "提醒和限期整改通知" if with_order else "提醒通知"
-    paid_back = OF_PROJECTS + HEARD + remedy.zh + PAID_BACK + RECOURSE
+    paid_back = DECIDED_OF_PROJECTS + remedy.zh + PAID_BACK + RECOURSE
     made_known = OF_NAMED + f"现予{remedy.zh}。" + RECOURSE_OF_NAMED
-    taken_away = BECAUSE + HEARD + f"自本通知送达之日起{remedy.zh}。" + RECOURSE
+    taken_away = DECIDED + f"自本通知送达之日起对你单位作出以下处理：{remedy.zh}。" + RECOURSE
     letters = (
         letter("interview", "约谈通知书", BECAUSE + INTERVIEWED + DISSENT),
         letter("warning", f"关于对{{服务商}}的{warned_of}", warned),

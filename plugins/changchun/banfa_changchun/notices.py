@@ -3,7 +3,13 @@
 from __future__ import annotations
 
 from banfa.law import Notice, advance_notice, letter
-from banfa.law.notices import BECAUSE, DISSENT, HEARD, RECOURSE, REPORT_BACK
+from banfa.law.notices import (
+    BECAUSE,
+    DECIDED,
+    DISSENT,
+    RECOURSE,
+    REPORT_BACK,
+)
 
 RECTIFICATION = letter(
     "rectification",
@@ -20,7 +26,7 @@ REPLACEMENT = letter(
 DISQUALIFICATION = letter(
     "disqualification",
     "取消服务资格通知书",
-    BECAUSE + HEARD + "自本通知送达之日起取消你单位的服务资格。" + RECOURSE,
+    DECIDED + "自本通知送达之日起取消你单位的服务资格。" + RECOURSE,
 )
 
 NOTICES: tuple[Notice, ...] = (

@@ -3,7 +3,15 @@
 from __future__ import annotations
 
 from banfa.law import Notice, advance_notice, letter
-from banfa.law.notices import BECAUSE, DISSENT, EVERYBODY, PROVIDER, RECOURSE, RECOURSE_OF_NAMED, REPORT_BACK
+from banfa.law.notices import (
+    BECAUSE,
+    DISSENT,
+    EVERYBODY,
+    PROVIDER,
+    RECOURSE,
+    RECOURSE_OF_NAMED,
+    REPORT_BACK,
+)
 
 CIRCULAR = letter(
     "circular",
@@ -33,7 +41,9 @@ REASSIGNMENT = letter(
     "关于调整行业推进工作组织单位的通知",
     f"""行业推进机构{PROVIDER}未在规定时间内完成整改：{{事由}}。
 
-根据{{依据}}，我局已告知其陈述和申辩的权利，{{复核情况}}。经研究，自{{生效日期}}起作如下调整：{{措施}}。"""
+我局已告知其陈述和申辩的权利，{{复核情况}}。经研究，我局认为：{{理由}}。
+
+根据{{依据}}，自{{生效日期}}起作如下调整：{{措施}}。"""
     + RECOURSE_OF_NAMED,
     addressee=EVERYBODY,
 )

@@ -3,7 +3,16 @@
 from __future__ import annotations
 
 from banfa.law import Notice, advance_notice, letter
-from banfa.law.notices import BECAUSE, DISSENT, HEARD, OF_PROJECTS, PROVIDER, RECOURSE, REPORT_BACK
+from banfa.law.notices import (
+    BECAUSE,
+    DECIDED,
+    DECIDED_OF_PROJECTS,
+    DISSENT,
+    OF_PROJECTS,
+    PROVIDER,
+    RECOURSE,
+    REPORT_BACK,
+)
 
 WARNING = letter(
     "warning",
@@ -25,8 +34,7 @@ RECTIFICATION = letter(
 DISQUALIFICATION = letter(
     "disqualification",
     "取消数字化服务商服务资格通知书",
-    BECAUSE
-    + HEARD
+    DECIDED
     + "自本通知送达之日起取消你单位的服务资格。此前已签订合同并实施的项目能否列入国家试点，经确认后另行通知。"
     + RECOURSE,
 )
@@ -34,14 +42,13 @@ DISQUALIFICATION = letter(
 REMOVAL = letter(
     "removal",
     "数字化服务商清退通知书",
-    BECAUSE + HEARD + "自本通知送达之日起将你单位从服务商库清退。" + RECOURSE,
+    DECIDED + "自本通知送达之日起将你单位从服务商库清退。" + RECOURSE,
 )
 
 RECOVERY = letter(
     "recovery",
     "奖补资金追回通知书",
-    OF_PROJECTS
-    + HEARD
+    DECIDED_OF_PROJECTS
     + "追回问题项目的奖补款项。项目、金额和退款账户见所附清单，请于{期限}前（含当日）退回。"
     + RECOURSE,
     addressee="{受送单位}",

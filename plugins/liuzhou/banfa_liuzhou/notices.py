@@ -3,7 +3,14 @@
 from __future__ import annotations
 
 from banfa.law import Notice, advance_notice, letter
-from banfa.law.notices import BECAUSE, DISSENT, HEARD, PROVIDER, RECOURSE, REPORT_BACK
+from banfa.law.notices import (
+    BECAUSE,
+    DECIDED,
+    DISSENT,
+    PROVIDER,
+    RECOURSE,
+    REPORT_BACK,
+)
 
 
 def _announcement(remedy: str, title: str, text: str) -> Notice:
@@ -32,7 +39,7 @@ REPLACEMENT = letter(
 REMOVAL = letter(
     "removal",
     "数字化转型服务商清退通知书",
-    BECAUSE + HEARD + "自本通知送达之日起将你单位从服务商资源池清退，并向社会公示。" + RECOURSE,
+    DECIDED + "自本通知送达之日起将你单位从服务商资源池清退，并向社会公示。" + RECOURSE,
 )
 
 PUBLICATION = _announcement(
@@ -45,7 +52,7 @@ PUBLICATION = _announcement(
 GREY_LIST = letter(
     "grey_list",
     "纳入灰名单管理通知书",
-    BECAUSE + HEARD + "自本通知送达之日起将你单位纳入灰名单管理。" + RECOURSE,
+    DECIDED + "自本通知送达之日起将你单位纳入灰名单管理。" + RECOURSE,
 )
 
 CIRCULAR = _announcement(
@@ -57,7 +64,7 @@ CIRCULAR = _announcement(
 DISQUALIFICATION = letter(
     "disqualification",
     "取消服务资格通知书",
-    BECAUSE + HEARD + "自本通知送达之日起取消你单位的服务资格，并予以公开通报。" + RECOURSE,
+    DECIDED + "自本通知送达之日起取消你单位的服务资格，并予以公开通报。" + RECOURSE,
 )
 
 NOTICES: tuple[Notice, ...] = (

@@ -6,7 +6,15 @@ Each names its 依据, what is asked by when, how the party is heard and whom to
 from __future__ import annotations
 
 from banfa.law import Notice, advance_notice, letter
-from banfa.law.notices import BECAUSE, DISSENT, EVERYBODY, HEARD, PROVIDER, RECOURSE, REPORT_BACK
+from banfa.law.notices import (
+    BECAUSE,
+    DECIDED,
+    DISSENT,
+    EVERYBODY,
+    PROVIDER,
+    RECOURSE,
+    REPORT_BACK,
+)
 
 WARNING = letter(
     "warning",
@@ -38,7 +46,7 @@ RECTIFICATION = letter(
 DISQUALIFICATION = letter(
     "disqualification",
     "取消试点服务资格通知书",
-    BECAUSE + HEARD + "自本通知送达之日起取消你单位参加本市试点服务工作的资格，并予以通报。" + RECOURSE,
+    DECIDED + "自本通知送达之日起取消你单位参加本市试点服务工作的资格，并予以通报。" + RECOURSE,
 )
 
 CIRCULAR = letter(
