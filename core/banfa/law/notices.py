@@ -93,7 +93,7 @@ def advance_notice(remedy: str, what: str, *, because: str = BECAUSE, addressee:
     Its key is the remedy's with `_advance`. `what` names the act in its title, e.g. 清退.
     """
     text = (
-        f"{because}我局拟对你单位作出以下处理：{{措施}}。理由：{{理由}}。\n\n"
+        f"{because}我局拟对你单位作出以下处理：{{措施}}。\n\n理由：{{理由}}。\n\n"
         "你单位有权陈述和申辩。如有意见，请于{期限}前（含当日）书面提出，并附有关材料；"
         "逾期未提出的，视为放弃。我局不因陈述和申辩加重处理。"
     )
