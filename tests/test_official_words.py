@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 import banfa
+from tests.papers.samples import TEMPLATES
 
 ROOT = Path(banfa.__file__).parent
 RETIRED = {
@@ -41,6 +42,18 @@ def test_neither_the_api_nor_a_page_does():
 @pytest.mark.parametrize("word", AT_DOORS)
 def test_the_api_document_does_not_either(word):
     assert word not in (ROOT / "web" / "api" / "openapi.json").read_text("utf-8")
+
+
+ON_PAPER = ("处罚", "决定书", "出库", "除名", "准予", "许可", "受理决定")
+"""Words of penalties and licences, and what nobody calls a removal: no paper says them."""
+
+
+@pytest.mark.parametrize("paper", TEMPLATES.values(), ids=TEMPLATES)
+def test_no_paper_of_any_city_says_what_a_pool_may_not(paper):
+    labels = [cell.label for row in getattr(paper, "rows", ()) for cell in row]
+    words = "".join((paper.zh, *paper.texts, *labels, *getattr(paper, "columns", ())))
+    assert [word for word in ON_PAPER if word in words] == []
+    assert "文号" not in paper.title
 
 
 def test_one_that_does_is_named(tmp_path, monkeypatch):

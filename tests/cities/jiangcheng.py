@@ -216,7 +216,7 @@ SAID: dict[str, Any] = {
         RecordKind("honour", "荣誉", cite("4.1.2"), "荣誉", (Field.day("awarded_on", "授予日期"),)),
     ),
     "worked_cases": tuple(sorted(CASES.glob("*.yaml"))),
-    "notices": (Notice("warning", "warning", "警告通知", "{服务商}：因{事由}，依据{依据}，予以警告。"),),
+    "notices": (Notice("warning", "warning", "警告通知", "因{事由}，根据{依据}，现对你单位予以警告。"),),
 }
 
 

@@ -152,6 +152,6 @@ def notices() -> tuple[Notice, ...]:  # type: ignore[empty-body]
 
         @hook
         def notices() -> tuple[Notice, ...]:
-            body = "{服务商}：因{事由}，依据{依据}，请于{期限}前完成整改。"
+            body = "因{事由}，根据{依据}，请你单位于{期限}前（含当日）完成整改。"
             return (Notice("rectification", remedy="rectification", title="限期整改通知", body=body),)
     """

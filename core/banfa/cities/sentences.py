@@ -36,14 +36,14 @@ FILLED: Final = {
     "统一社会信用代码": "91350200MA2XNKTD0M",
     "事由": "（事由）",
     "依据": "（办法名称及条款项）",
+    "理由": "（理由）",
     "措施": "（措施）",
     "期限": "2026年5月28日",
-    "文号": "某工信函〔2026〕12号",
-    "日期": "2026年4月28日",
-    "联系方式": "（联系人及电话）",
+    "生效日期": "2026年5月1日",
     "时间": "2026年4月30日9时",
     "地点": "（地点）",
     "复议机关": "（本级人民政府）",
+    "管辖法院": "（有管辖权的人民法院）",
     "受送单位": "（受送单位）",
     "复核情况": "（陈述申辩和复核情况）",
 }
@@ -63,7 +63,7 @@ def list_sentences(profile: Profile) -> Iterator[str]:
                 yield from dict.fromkeys((_say_unknown(rule, edition), *_say_cases(name, mine)))
     for notice in profile.notices:
         yield f"\n## 文书 {notice.key}"
-        yield _fill_notice(notice, profile)
+        yield _fill_notice(notice)
 
 
 def _describe_rule(rule: Clause | Rule) -> Iterator[str]:
@@ -110,10 +110,11 @@ def _explain(rule: Clause | Rule, sheet: Sheet, row: int, law: Edition) -> str:
     return explain_rule(JudgedRule(rule, truth(rule.holds, sheet)), sheet, row)
 
 
-def _fill_notice(notice: Notice, profile: Profile) -> str:
-    """A document as it would be served, with an example in every blank."""
-    text = f"{notice.title}\n{notice.body}"
-    for blank, words in (FILLED | {"主管部门": profile.city.bureau}).items():
+def _fill_notice(notice: Notice) -> str:
+    """What a document says, with an example in every blank; its other parts are every paper's."""
+    addressee = f"{notice.addressee}：\n" if notice.addressee else ""
+    text = f"{notice.title}\n{addressee}{notice.body}"
+    for blank, words in FILLED.items():
         text = text.replace(f"{{{blank}}}", words)
     return re.sub(r"\n{2,}", "\n", text)
 
@@ -212,7 +213,7 @@ def _notice_problems(notice: Notice, keys: set[str], city: str) -> Iterator[Prob
         if f"{notice.remedy}_advance" not in keys:
             yield Problem(city, "not-heard", f"{where}之前没有告知书", "加上 advance_notice(…)")
         if "复核情况" not in notice.blanks:
-            yield Problem(city, "not-answered", f"{where}没有写陈述申辩的复核情况", "加上 HEARD")
+            yield Problem(city, "not-answered", f"{where}没有写陈述申辩的复核情况", "以 DECIDED 开头")
     if (notice.remedy in MAY_ANSWER or advance) and "陈述和申辩" not in notice.body:
         yield Problem(city, "not-heard", f"{where}没有写可以陈述申辩", "加上 DISSENT")
     wanted = set(NEEDED_BLANKS.get(notice.remedy, "").split()) if not advance else {"期限"}

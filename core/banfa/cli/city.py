@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import importlib
+import pkgutil
 import sys
 from collections import Counter
 from dataclasses import asdict
@@ -322,6 +323,27 @@ def diff(city: str, old: str, new: str | None, form: str) -> None:
     for difference in differences:
         echo(str(difference))
     echo(f"{' → '.join(e.key for e in editions)}：{len(differences)}处不同")
+
+
+@command.command()
+@click.argument("city")
+@click.argument("name", required=False)
+@click.option("--format", "form", type=click.Choice(["html", "docx", "pdf"]), default="docx", help="格式")
+@click.option(
+    "--out", type=click.Path(dir_okay=False, path_type=Path), default=None, help="写入的文件；html 可以省略"
+)
+@click.option("--blank", "blanks", multiple=True, metavar="名称=内容", help="填写一处空格，可以重复")
+def paper(city: str, name: str | None, form: str, out: Path | None, blanks: tuple[str, ...]) -> None:
+    """写出一件文书：省略 NAME 时列出全部文书；没有填写的空格照原样留着，并逐一列出。
+
+    不印红头、印章和版头；发文字号签发后由办公室填写。
+    """
+    profile = _load_profile(city)
+    # typesetting is imported for this command alone
+    if name is None:
+        pkgutil.resolve_name("banfa.cli._city_paper:print_list")(profile)
+    else:
+        pkgutil.resolve_name("banfa.cli._city_paper:write_paper")(profile, name, form, out, blanks)
 
 
 @command.command()

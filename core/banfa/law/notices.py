@@ -1,6 +1,7 @@
-"""Notice templates (文书): plain text with named blanks.
+"""Notice templates (文书): the city's own words of a document, with named blanks.
 
-They manage a pool; none may look like an administrative penalty (行政处罚决定书).
+They manage a pool; none may look like an administrative penalty (行政处罚决定书). A notice holds what is said
+to whom; number, signature, day and the rest of a document's parts stand around it (`banfa.papers`).
 """
 
 from __future__ import annotations
@@ -8,22 +9,21 @@ from __future__ import annotations
 import re
 from typing import Final
 
-from banfa.law.values import word
+from banfa.law.values import added_part, word
 
 BLANKS: Final = (
     "服务商",
     "统一社会信用代码",
     "事由",
     "依据",
+    "理由",
     "措施",
     "期限",
-    "文号",
-    "主管部门",
-    "日期",
-    "联系方式",
+    "生效日期",
     "时间",
     "地点",
     "复议机关",
+    "管辖法院",
     "受送单位",
     "复核情况",
 )
@@ -31,21 +31,26 @@ BLANK: Final = re.compile(r"\{([^{}]*)\}")
 
 
 PROVIDER: Final = "{服务商}（统一社会信用代码：{统一社会信用代码}）"
-"""A provider as documents name it."""
-NUMBER: Final = "{文号}\n\n"
-"""The document's number, above everything."""
-ADDRESSEE: Final = f"{PROVIDER}：\n\n"
-"""The line that says to whom a document goes."""
-SIGNATURE: Final = "\n\n{主管部门}\n{日期}"
-CONTACT: Final = "\n联系方式：{联系方式}"
-"""Whom to ask, below the signature."""
-BECAUSE: Final = "经核实，你单位存在以下情况：{事由}。\n\n根据{依据}，"
+"""A provider as documents name it that go to others."""
+ADDRESSEE: Final = "{服务商}"
+"""To whom most documents go: a document's 主送 is a name alone."""
+EVERYBODY: Final = "各有关单位"
+"""To whom a circular goes; who they are is for the bureau to name."""
+_FACTS: Final = "经核实，你单位（统一社会信用代码：{统一社会信用代码}）存在以下情况：{事由}。\n\n"
+_FACTS_OF_PROJECTS: Final = "经核实，有关项目存在以下情况：{事由}。\n\n"
+_HEARD: Final = "我局已告知你单位陈述和申辩的权利，{复核情况}。经研究，我局认为：{理由}。\n\n根据{依据}，"
+BECAUSE: Final = _FACTS + "根据{依据}，"
 """What a document to a provider begins with: facts and basis."""
-HEARD: Final = "我局已告知你单位陈述和申辩的权利，{复核情况}。经研究，"
-"""What stands in front of an act that takes a right away: that the party was told, what it said, the answer.
-
-`advance_notice` is the paper before it.
+OF_PROJECTS: Final = _FACTS_OF_PROJECTS + "根据{依据}，"
+"""The same in a paper about money of projects, whose addressee may be without fault."""
+DECIDED: Final = _FACTS + _HEARD
+"""What stands in front of an act that takes a right away: facts, that the party was told, what it said and
+the answer, reasons, basis. `advance_notice` is the paper before it.
 """
+DECIDED_OF_PROJECTS: Final = _FACTS_OF_PROJECTS + _HEARD
+"""The same about money of projects."""
+REPORT_BACK: Final = "\n\n整改完成后，请将整改情况和佐证材料书面报送我局。"
+"""What follows an order to rectify."""
 DISSENT: Final = "\n\n你单位对上述情况有异议的，可以向我局书面陈述和申辩，并附有关材料。"
 """That the party may answer: what general law asks of every paper that lessens a right."""
 
@@ -54,7 +59,7 @@ def _tell_recourse(party: str) -> str:
     """Remedies of that party (行政复议法第二十条、第二十四条，行政诉讼法第四十六条)."""
     return (
         f"\n\n{party}如不服上述处理，可以自收到本文书之日起六十日内向{{复议机关}}申请行政复议，"
-        "也可以自收到本文书之日起六个月内依法向人民法院提起行政诉讼。"
+        "也可以自收到本文书之日起六个月内依法向{管辖法院}提起行政诉讼。"
     )
 
 
@@ -65,41 +70,36 @@ RECOURSE_OF_NAMED: Final = _tell_recourse("{服务商}")
 
 @word
 class Notice:
-    """The text served for a remedy, e.g. `rectification`. `BLANKS` lists the blanks, written {服务商}."""
+    """The text served for a remedy, e.g. `rectification`. `BLANKS` lists the blanks, written {服务商}.
+
+    `body`: paragraphs parted by empty lines. `addressee`: to whom it goes (主送), empty where to the public.
+    """
 
     key: str
     remedy: str
     title: str
     body: str
+    addressee: str = added_part(default=ADDRESSEE)
 
     @property
     def blanks(self) -> tuple[str, ...]:
         """The blanks the text uses, in order."""
-        return tuple(BLANK.findall(self.title + self.body))
+        return tuple(BLANK.findall(self.title + self.addressee + self.body))
 
 
-def advance_notice(remedy: str, what: str) -> Notice:
+def advance_notice(remedy: str, what: str, *, because: str = BECAUSE, addressee: str = ADDRESSEE) -> Notice:
     """The paper before one that takes a right away: what is intended, why, and that the party is heard.
 
     Its key is the remedy's with `_advance`. `what` names the act in its title, e.g. 清退.
     """
     text = (
-        f"{BECAUSE}我局拟对你单位作出以下处理：{{措施}}。\n\n"
+        f"{because}我局拟对你单位作出以下处理：{{措施}}。\n\n理由：{{理由}}。\n\n"
         "你单位有权陈述和申辩。如有意见，请于{期限}前（含当日）书面提出，并附有关材料；"
         "逾期未提出的，视为放弃。我局不因陈述和申辩加重处理。"
     )
-    return Notice(
-        f"{remedy}_advance", remedy, f"拟{what}告知书", NUMBER + ADDRESSEE + text + SIGNATURE + CONTACT
-    )
+    return Notice(f"{remedy}_advance", remedy, f"拟{what}告知书", text, addressee)
 
 
-def letter(
-    remedy: str,
-    title: str,
-    text: str,
-    *,
-    head: str = NUMBER + ADDRESSEE,
-    foot: str = SIGNATURE + CONTACT,
-) -> Notice:
-    """The document served for a remedy: head, the city's own words, foot. Its key is the remedy's kind."""
-    return Notice(remedy, remedy, title, head + text + foot)
+def letter(remedy: str, title: str, text: str, *, addressee: str = ADDRESSEE) -> Notice:
+    """The document served for a remedy, in the city's own words. Its key is the remedy's kind."""
+    return Notice(remedy, remedy, title, text, addressee)

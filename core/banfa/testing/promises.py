@@ -192,7 +192,7 @@ def templates_render(profile: Profile) -> Iterator[Problem]:
 
 def _fill_blanks(notice: Notice) -> str:
     """The document with every blank filled in by its own name."""
-    text = f"{notice.title}\n{notice.body}"
+    text = f"{notice.title}\n{notice.addressee}\n{notice.body}"
     for blank in BLANKS:
         text = text.replace(f"{{{blank}}}", blank)
     return text

@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 from banfa.law import Notice, advance_notice, letter
-from banfa.law.notices import BECAUSE, DISSENT, HEARD, RECOURSE
+from banfa.law.notices import (
+    BECAUSE,
+    DECIDED,
+    DISSENT,
+    RECOURSE,
+    REPORT_BACK,
+)
 
 RECTIFICATION = letter(
     "rectification",
     "数字化转型服务商限期整改通知书",
-    BECAUSE
-    + "请你单位于{期限}前（含当日）完成以下整改：{措施}；整改完成后，将整改情况和佐证材料书面报送我局。"
-    + DISSENT
-    + RECOURSE,
+    BECAUSE + "请你单位于{期限}前（含当日）完成以下整改：{措施}。" + REPORT_BACK + DISSENT + RECOURSE,
 )
 
 REPLACEMENT = letter(
@@ -23,7 +26,7 @@ REPLACEMENT = letter(
 DISQUALIFICATION = letter(
     "disqualification",
     "取消服务资格通知书",
-    BECAUSE + HEARD + "自本通知送达之日起取消你单位的服务资格。" + RECOURSE,
+    DECIDED + "自本通知送达之日起取消你单位的服务资格。" + RECOURSE,
 )
 
 NOTICES: tuple[Notice, ...] = (

@@ -3,9 +3,15 @@
 from __future__ import annotations
 
 from banfa.law import Notice, advance_notice, letter
-from banfa.law.notices import BECAUSE, DISSENT, NUMBER, PROVIDER, RECOURSE, RECOURSE_OF_NAMED
-
-TO_ALL = NUMBER + "各有关单位：\n\n"
+from banfa.law.notices import (
+    BECAUSE,
+    DISSENT,
+    EVERYBODY,
+    PROVIDER,
+    RECOURSE,
+    RECOURSE_OF_NAMED,
+    REPORT_BACK,
+)
 
 CIRCULAR = letter(
     "circular",
@@ -14,14 +20,16 @@ CIRCULAR = letter(
 
 根据{{依据}}，现在全市范围内予以通报，并责令其限期整改。"""
     + RECOURSE_OF_NAMED,
-    head=TO_ALL,
+    addressee=EVERYBODY,
 )
 
 RECTIFICATION = letter(
     "rectification",
     "行业推进机构限期整改通知书",
     BECAUSE
-    + """请你单位于{期限}前（含当日）完成以下整改：{措施}；整改完成后，将整改情况和佐证材料书面报送我局。
+    + "请你单位于{期限}前（含当日）完成以下整改：{措施}。"
+    + REPORT_BACK
+    + """
 
 未在规定时间内完成整改的，相关工作将由其他能力强的行业推进机构组织。"""
     + DISSENT
@@ -33,9 +41,11 @@ REASSIGNMENT = letter(
     "关于调整行业推进工作组织单位的通知",
     f"""行业推进机构{PROVIDER}未在规定时间内完成整改：{{事由}}。
 
-根据{{依据}}，我局已告知其陈述和申辩的权利，{{复核情况}}。经研究，自{{日期}}起作如下调整：{{措施}}。"""
+我局已告知其陈述和申辩的权利，{{复核情况}}。经研究，我局认为：{{理由}}。
+
+根据{{依据}}，自{{生效日期}}起作如下调整：{{措施}}。"""
     + RECOURSE_OF_NAMED,
-    head=TO_ALL,
+    addressee=EVERYBODY,
 )
 
 NOTICES: tuple[Notice, ...] = (

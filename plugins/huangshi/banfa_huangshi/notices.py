@@ -3,28 +3,38 @@
 from __future__ import annotations
 
 from banfa.law import Notice, advance_notice, letter
-from banfa.law.notices import BECAUSE, DISSENT, HEARD, NUMBER, PROVIDER, RECOURSE
+from banfa.law.notices import (
+    BECAUSE,
+    DECIDED,
+    DECIDED_OF_PROJECTS,
+    DISSENT,
+    OF_PROJECTS,
+    PROVIDER,
+    RECOURSE,
+    REPORT_BACK,
+)
 
 WARNING = letter(
     "warning",
-    "关于对你单位予以提醒的通知",
-    BECAUSE + "现对你单位予以警告。整改的内容和期限见另行送达的限期整改通知书。" + DISSENT + RECOURSE,
+    "关于对{服务商}的提醒和限期整改通知",
+    BECAUSE
+    + "现对你单位予以警告。"
+    + "请你单位于{期限}前（含当日）完成以下整改：{措施}。"
+    + REPORT_BACK
+    + DISSENT
+    + RECOURSE,
 )
 
 RECTIFICATION = letter(
     "rectification",
     "数字化服务商限期整改通知书",
-    BECAUSE
-    + "请你单位于{期限}前（含当日）完成以下整改：{措施}；整改完成后，将整改情况和佐证材料书面报送我局。"
-    + DISSENT
-    + RECOURSE,
+    BECAUSE + "请你单位于{期限}前（含当日）完成以下整改：{措施}。" + REPORT_BACK + DISSENT + RECOURSE,
 )
 
 DISQUALIFICATION = letter(
     "disqualification",
     "取消数字化服务商服务资格通知书",
-    BECAUSE
-    + HEARD
+    DECIDED
     + "自本通知送达之日起取消你单位的服务资格。此前已签订合同并实施的项目能否列入国家试点，经确认后另行通知。"
     + RECOURSE,
 )
@@ -32,25 +42,25 @@ DISQUALIFICATION = letter(
 REMOVAL = letter(
     "removal",
     "数字化服务商清退通知书",
-    BECAUSE + HEARD + "自本通知送达之日起将你单位从服务商库清退。" + RECOURSE,
+    DECIDED + "自本通知送达之日起将你单位从服务商库清退。" + RECOURSE,
 )
 
 RECOVERY = letter(
     "recovery",
     "奖补资金追回通知书",
-    BECAUSE
-    + HEARD
+    DECIDED_OF_PROJECTS
     + "追回问题项目的奖补款项。项目、金额和退款账户见所附清单，请于{期限}前（含当日）退回。"
     + RECOURSE,
+    addressee="{受送单位}",
 )
 
 REFERRAL = letter(
     "referral",
-    "涉嫌违法犯罪线索移送函",
+    "涉嫌违法犯罪案件移送书",
     f"""我局在办理举报、投诉时发现，{PROVIDER}存在以下情况，涉嫌违法犯罪：{{事由}}。
 
 根据{{依据}}，现将有关线索和材料（见所附清单）移送你单位，请依法处理，并将处理结果函告我局。""",
-    head=NUMBER + "{受送单位}：\n\n",
+    addressee="{受送单位}",
 )
 
 NOTICES: tuple[Notice, ...] = (
@@ -60,7 +70,7 @@ NOTICES: tuple[Notice, ...] = (
     DISQUALIFICATION,
     advance_notice("removal", "清退"),
     REMOVAL,
-    advance_notice("recovery", "追回奖补资金"),
+    advance_notice("recovery", "追回奖补资金", because=OF_PROJECTS, addressee="{受送单位}"),
     RECOVERY,
     REFERRAL,
 )

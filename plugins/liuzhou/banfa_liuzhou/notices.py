@@ -3,12 +3,19 @@
 from __future__ import annotations
 
 from banfa.law import Notice, advance_notice, letter
-from banfa.law.notices import BECAUSE, DISSENT, HEARD, NUMBER, PROVIDER, RECOURSE
+from banfa.law.notices import (
+    BECAUSE,
+    DECIDED,
+    DISSENT,
+    PROVIDER,
+    RECOURSE,
+    REPORT_BACK,
+)
 
 
 def _announcement(remedy: str, title: str, text: str) -> Notice:
     """A document to the public: about whom, for what, and what was decided."""
-    return letter(remedy, title, f"{PROVIDER}存在以下情况：{{事由}}。\n\n{text}", head=NUMBER)
+    return letter(remedy, title, f"{PROVIDER}存在以下情况：{{事由}}。\n\n{text}", addressee="")
 
 
 INTERVIEW = letter(
@@ -20,10 +27,7 @@ INTERVIEW = letter(
 RECTIFICATION = letter(
     "rectification",
     "数字化转型服务商限期整改通知书",
-    BECAUSE
-    + "请你单位于{期限}前（含当日）完成以下整改：{措施}；整改完成后，将整改情况和佐证材料书面报送我局。"
-    + DISSENT
-    + RECOURSE,
+    BECAUSE + "请你单位于{期限}前（含当日）完成以下整改：{措施}。" + REPORT_BACK + DISSENT + RECOURSE,
 )
 
 REPLACEMENT = letter(
@@ -35,7 +39,7 @@ REPLACEMENT = letter(
 REMOVAL = letter(
     "removal",
     "数字化转型服务商清退通知书",
-    BECAUSE + HEARD + "自本通知送达之日起将你单位从服务商资源池清退，并向社会公示。" + RECOURSE,
+    DECIDED + "自本通知送达之日起将你单位从服务商资源池清退，并向社会公示。" + RECOURSE,
 )
 
 PUBLICATION = _announcement(
@@ -48,7 +52,7 @@ PUBLICATION = _announcement(
 GREY_LIST = letter(
     "grey_list",
     "纳入灰名单管理通知书",
-    BECAUSE + HEARD + "自本通知送达之日起将你单位纳入灰名单管理。" + RECOURSE,
+    DECIDED + "自本通知送达之日起将你单位纳入灰名单管理。" + RECOURSE,
 )
 
 CIRCULAR = _announcement(
@@ -60,7 +64,7 @@ CIRCULAR = _announcement(
 DISQUALIFICATION = letter(
     "disqualification",
     "取消服务资格通知书",
-    BECAUSE + HEARD + "自本通知送达之日起取消你单位的服务资格，并予以公开通报。" + RECOURSE,
+    DECIDED + "自本通知送达之日起取消你单位的服务资格，并予以公开通报。" + RECOURSE,
 )
 
 NOTICES: tuple[Notice, ...] = (

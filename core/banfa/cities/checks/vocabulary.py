@@ -118,7 +118,7 @@ def notice_problems(profile: Profile) -> Iterator[Problem]:
             if blank not in BLANKS:
                 mend = f"可用的空格：{'、'.join('{' + b + '}' for b in BLANKS)}"
                 yield Problem("", "unknown-blank", f"{where}用了没有的空格“{{{blank}}}”", mend)
-        if re.search(r"[{}]", re.sub(r"\{[^{}]*\}", "", notice.title + notice.body)):
+        if re.search(r"[{}]", re.sub(r"\{[^{}]*\}", "", notice.title + notice.addressee + notice.body)):
             yield Problem("", "broken-blank", f"{where}里的花括号不成对", "空格写作 {服务商}")
         if notice.remedy not in remedies:
             mend = f"remedy 写条款里有的措施：{'、'.join(sorted(remedies)) or '本办法没有措施'}"

@@ -171,5 +171,5 @@ def worked_cases() -> tuple[Path, ...]:
 @hook
 def notices() -> tuple[Notice, ...]:
     """The warning, as it is served."""
-    body = "{服务商}：因{事由}，依据{依据}，予以警告，请于{期限}前完成整改。"
+    body = "因{事由}，根据{依据}，现对你单位予以警告，请于{期限}前（含当日）完成整改。"
     return (Notice("warning", "warning", "警告及限期整改通知", body),)
