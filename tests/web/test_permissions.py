@@ -34,6 +34,7 @@ AAA---A  get_watch list_hits get_hit list_watch_runs
 AAA---A  list_files get_file get_file_content
 AAA---A  list_decision_proposals get_decision_proposal get_cut_over
 A-----A  list_audit_links get_audit_link verify_audit_chain list_read_traces
+A-----A  request_audit_verification
 A------  list_tokens issue_token revoke_token list_persons enter_person correct_person register_source
 A------  set_cut_over import_decisions retry_job cancel_job
 AA-----  issue_instrument record_official_text record_holiday_notice
