@@ -124,6 +124,7 @@ def main() -> None:
     """Look at the file that is named, within the limits, and print the answer."""
     resource.setrlimit(resource.RLIMIT_CPU, (SECONDS, SECONDS + 1))
     resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
+    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
     resource.setrlimit(resource.RLIMIT_FSIZE, (0, 0))
     logging.disable()
     print(_look_at(Path(sys.argv[1])))  # noqa: T201 - the answer
