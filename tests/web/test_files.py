@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from functools import partial
 from hashlib import sha256
 from urllib.parse import unquote
 
@@ -146,7 +147,7 @@ class TestTheSameContent:
 
     def test_sent_by_many_at_once_is_one_file(self, bureau):
         clients = [bureau.new_client("officer") for _ in range(4)]
-        answers = call_at_once(*[lambda c=client: send_file(c, PDF) for client in clients])
+        answers = call_at_once(*[partial(send_file, client, PDF) for client in clients])
         assert [a.status_code for a in answers] == [201] * 4
         assert len({a.json["id"] for a in answers}) == 1
 
@@ -155,10 +156,8 @@ class TestTheSameContent:
         for n in range(6):
             content = make_png(2 + n, 2)
             digest = DiskStore(shelf.folder).put(shelf.bureau.tenant.uuid, content)
-            sent, _ = call_at_once(
-                lambda content=content: send_file(officer, content, name="现场.png"),
-                lambda digest=digest: shelf.remove(digest),
-            )
+            sending = partial(send_file, officer, content, name="现场.png")
+            sent, _ = call_at_once(sending, partial(shelf.remove, digest))
             assert officer.get(f"/files/{sent.json['id']}/content").data == content
         assert shelf.check() == ()
 
@@ -185,7 +184,6 @@ class TestWholeOrNothing:
             if said.startswith(statement):
                 raise ConnectionAbortedError
 
-        officer.http.application.config["PROPAGATE_EXCEPTIONS"] = False
         event.listen(engine, "before_cursor_execute", fail)
         try:
             failed = send_file(officer, PDF)
