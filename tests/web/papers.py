@@ -192,6 +192,12 @@ HOSTILE = {
         ),
         "file_fetches",
     ),
+    "relationships with entities": (
+        "报告.docx",
+        make_office(word___rels__x_dot_rels='<!DOCTYPE a [<!ENTITY b "c">]><a>&b;</a>'),
+        "file_damaged",
+    ),
+    "JPEG of segments alone": ("图.jpg", b"\xff\xd8" + b"\xff\xe0\x00\x02" * 50_000, "file_damaged"),
     "slides": ("讲.pptx", make_office(MAIN.format("presentationml.presentation")), "file_type_refused"),
     "program in OFD": ("公文.ofd", make_ofd(**{"Doc_0/a.EXE": b"MZ"}), "file_has_programs"),
     "plain archive": ("包.zip", make_zip({"a.txt": "x"}), "file_type_refused"),
