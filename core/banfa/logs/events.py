@@ -46,6 +46,7 @@ EVENTS: Final = {
     "request_given_up": "A request took too long and was given up",
     "database_away": "The database cannot work; the answer was 503",
     "read_not_traced": "A trace of reading could not be written, so nothing was shown",
+    "scan_unfinished": "The operator's scanner gave no answer about a file, which was not taken",
     "serving_nobody": "The database does not keep the bureaus apart: nobody is served",
     "database_silent": "The database does not answer when asked whether all is well",
     "edition_changed": "A promulgated edition was changed",

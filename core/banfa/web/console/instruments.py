@@ -173,7 +173,7 @@ def _spell(value: Any) -> str:
     """Spell a value of a body; of several by name each with its name."""
     if not isinstance(value, dict):
         return format_cell(value)
-    names = KINDS_OF_DECISION | OFFICE_DAYS | {"other": "其他文书"}
+    names: dict[str, str] = {**KINDS_OF_DECISION, **OFFICE_DAYS, "other": "其他文书"}
     return "；".join(
         f"{names[name]}：{'、'.join(part) if isinstance(part, list | tuple) else part}"
         for name, part in value.items()
@@ -228,7 +228,7 @@ def _gather_internal(typed: dict[str, Any]) -> dict[str, Any]:
     chains: dict[str, Any] = {"other": typed.get("chain")}
     chains |= dict.fromkeys(HEAVY, typed.get("chain_heavy"))
     days = {name: typed[name] for name in OFFICE_DAYS if name in typed}
-    gathered = {
+    gathered: dict[str, Any] = {
         "chains": {kind: posts for kind, posts in chains.items() if posts},
         "days": days,
         **{name: typed[name] for name in ("objections", "review_steps", "court") if name in typed},
