@@ -70,7 +70,8 @@ AA-----  issue_paper enter_service void_paper attach_to_document_approval attach
 AA-----  attach_to_case_effect do_effect decline_effect attach_to_publication hand_publication_over
 AA-----  post_publication take_publication_down withdraw_publication attach_to_proceeding answer_proceeding
 AA-----  end_proceeding attach_to_meeting record_meeting attach_to_service_address confirm_address
-AA-----  take_up_hit
+AAA---A  get_case_document_paper get_case_form
+AA-----  write_paper take_up_hit
 AAA----  confirm_lead return_lead confirm_decline reject_decline check_callback return_callback
 AAA----  confirm_drop reject_drop check_approval return_approval check_service return_service
 AAA----  review_publication
