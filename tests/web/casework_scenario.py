@@ -237,6 +237,7 @@ class Casework:
         self.act("suspend_case", case)
         self.act("resume_case", case)
         self.scan(case, "evidence", "case")
+        self.scenario.send("get_case_volume", ids=[case.rpartition("/")[2]], query={"kind": "outward"})
         self.act("close_case", case)
         self.act("reopen_case", case)
         self.act("close_case", case)

@@ -76,7 +76,7 @@ AA-----  apply_replacement recommend_replacement record_change attach_to_replace
 AA-----  attach_to_absence hand_all_over attach_to_case_handover
 AAA----  answer_replacement
 AAA---A  get_case_document_paper get_case_form
-AA-----  write_paper take_up_hit
+AA-----  write_paper take_up_hit get_case_volume
 AAA----  confirm_lead return_lead confirm_decline reject_decline check_callback return_callback
 AAA----  confirm_drop reject_drop check_approval return_approval check_service return_service
 AAA----  review_publication

@@ -1,6 +1,6 @@
 """Change of provider (更换服务商): an enterprise applies, county and bureau answer, a record is changed.
 
-Liuzhou 13, Changchun 8; elsewhere no provision carries it, and it is a matter of the project's record. It ends
+Liuzhou 13, Changchun 8; elsewhere no provision carries it, and it is a matter of the record alone. It ends
 no contract: that is its parties' business, and reported by them.
 """
 
