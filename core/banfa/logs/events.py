@@ -50,6 +50,8 @@ EVENTS: Final = {
     "database_silent": "The database does not answer when asked whether all is well",
     "edition_changed": "A promulgated edition was changed",
     "editions_unchecked": "Promulgated editions could not be looked at: the database is not ready",
+    # files
+    "file_scan_unfinished": "The operator's scanner did not come to an end; the file was not kept",
     # jobs
     "job_done": "A job was carried out",
     "job_again": "A job met an error and will be tried again",
