@@ -1,4 +1,4 @@
-"""Casework of a bureau with pages: a case that went its whole way, and one of each thing that belongs to it."""
+"""Casework of a bureau with pages: a case that went its whole way, and one of each thing beside it."""
 
 from __future__ import annotations
 

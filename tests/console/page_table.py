@@ -226,7 +226,7 @@ CHECKED = {
 }
 """What another person does, who checks what was entered."""
 OF_CASEWORK = {
-    **{many: ("case.read", "") for many in CASEWORK.values()},
+    **dict.fromkeys(CASEWORK.values(), ("case.read", "")),
     **{f"{many}_workbook": ("case.read", "") for many in CASEWORK.values()},
     **{"case_lead" if kind == "lead" else kind: ("case.read", kind) for kind in CASEWORK},
     **{f"attach_to_{kind}": ("case.manage", kind) for kind in CASEWORK},

@@ -48,7 +48,7 @@ def _describe(ready: Readiness, title: str) -> list[Step]:
             zh="办法的文本",
             done=True,
             facts=f"已装{ready.editions}个文本，现用《{title}》",
-            address=_find_address("measure", "law", "law_page"),
+            address=_find_address("law"),
         ),
         Step(
             zh="公布施行",
