@@ -22,6 +22,9 @@ LOCK := $(BIN)/uv pip compile --universal --fork-strategy fewest --python-versio
 
 .PHONY: setup demo test test-long soak sabotage lint types browse bench docs sentences migration lock clean
 
+# What is compiled is kept, whatever the environment says: each process of the suite would compile all of it anew.
+test test-long browse: export PYTHONDONTWRITEBYTECODE :=
+
 setup:
 	@deploy/setup.sh
 

@@ -20,6 +20,9 @@ class TestSettings:
                 "BANFA_PORT": "9000",
                 "BANFA_LIMIT_CREDENTIAL": "50",
                 "BANFA_PROXIES": "1",
+                "BANFA_FILES": "/srv/files",
+                "BANFA_FILE_MB": "30",
+                "BANFA_SCANNER": "clamdscan --fdpass '--config-file=/etc/clam av.conf'",
             }
         )
 
@@ -34,12 +37,29 @@ class TestSettings:
             limit_credential=50,
             limit_address=300,
             proxies=1,
+            files_dir=Path("/srv/files"),
+            file_megabytes=30,
+            scanner=("clamdscan", "--fdpass", "--config-file=/etc/clam av.conf"),
         )
 
     @pytest.mark.parametrize("text", ["many", "-1", "1000001", "9" * 5000, "٣"])
     def test_that_are_numbers_are_checked(self, text):
         with pytest.raises(Malformed, match="BANFA_LIMIT_CREDENTIAL"):
             Settings.from_env({"BANFA_LIMIT_CREDENTIAL": text})
+
+    @pytest.mark.parametrize(
+        ("variable", "text"),
+        [
+            ("BANFA_FILE_MB", "0"),
+            ("BANFA_FILE_MB", "31"),
+            ("BANFA_FILE_MB", "x"),
+            ("BANFA_SCANNER", "scan 'x"),
+        ],
+    )
+    def test_about_files_are_checked(self, variable, text):
+        with pytest.raises(Malformed, match=variable) as refused:
+            Settings.from_env({variable: text})
+        assert refused.value.code == "setting_malformed"
 
     def test_have_defaults_where_one_is_safe(self):
         settings = Settings.from_env({"BANFA_DATA": "", "BANFA_PORT": "", "DATABASE_URL": ""})

@@ -1,8 +1,8 @@
 """A bureau as large as one gets, filled through the doors that people and platforms use.
 
 Its ledger is the demonstration's story with many more contracts to a provider. Besides there is one of each
-thing that a page is about, a round that is closed, one whose results are under review, a night's leads, and a
-sheet with rows that were rejected.
+thing that a page is about, a round that is closed, one whose results are under review, a night's leads, the
+chain verified, and a sheet with rows that were rejected.
 """
 
 from __future__ import annotations
@@ -66,6 +66,7 @@ def fill_bureau(office: Office, owner_engine: Any, profile: Profile, size: Size)
     reviewer.post(f"{closed}/close", version=version_of(reviewer.get(closed).text))
     open_round = compute_quarter(office, {**QUARTER, "name": "2026年第一季度（再评）"})
     leads = run_watch(office)
+    office.work(office.client("auditor").post("/audit/verification").json["work_id"])
     with owner_engine.connect() as connection:
         busiest = connection.execute(BUSIEST, {"tenant": office.tenant.id}).one()._asdict()
     return {

@@ -126,6 +126,7 @@ OF_OFFICE = {
     "audit_reads_workbook": ("audit.read", ""),
     "audit_verification": ("audit.read", ""),
     "audit_workbook": ("audit.read", ""),
+    "verify_audit": ("audit.read", ""),
     "cancel_job": ("round.manage", "work"),
     "add_to_batch": ("ledger.write", "import_batch"),
     "all_import_templates": ("ledger.write", ""),

@@ -100,6 +100,25 @@ class TestAPerson:
         assert "这次登录已经结束" in admin.follow(admin.post(end, page=link)).text
 
 
+def start(browser):
+    """Ask for the chain to be verified, as the button does."""
+    page = browser.post("/audit/verification/start", page="/audit/verification")
+    assert page.headers["Location"].endswith("/audit/verification")
+
+
+def carry_out_asked(office, browser):
+    """Carry out the verification that was asked for; gives the page."""
+    (job,) = re.findall(r'data-job="(jb_\w+)"', browser.get("/audit/verification").text)
+    office.work(job)
+    return browser.get("/audit/verification").text
+
+
+def verify(office, browser):
+    """Have the chain verified; gives the page that tells what was found."""
+    start(browser)
+    return carry_out_asked(office, browser)
+
+
 class TestTraces:
     def test_are_listed_filtered_opened_and_verified(self, office):
         auditor, admin = office.at("auditor"), office.at("admin")
@@ -113,7 +132,11 @@ class TestTraces:
         assert "某街道" in page
         assert "没有叫“无此人”的人员" in auditor.get("/audit?person=无此人", status=404).text
         assert "person.added" not in auditor.get("/audit?until=2020-01-01").text
-        assert "与写下时相同" in auditor.get("/audit/verification").text
+        assert "还没有核验过" in auditor.get("/audit/verification").text
+        page = verify(office, auditor)
+        assert "与写下时相同" in page
+        assert "auditor，" in page
+        assert "核验操作留痕（chain.verified）" in auditor.get("/audit?action=chain.verified").text
 
     def test_of_reading_name_who_looked_at_a_page(self, office):
         auditor, admin = office.at("auditor"), office.at("admin")
@@ -128,9 +151,24 @@ class TestTraces:
         with owner_engine.begin() as connection:
             statement = text("UPDATE audit_link SET action = 'x' WHERE tenant_id = :id AND seq = 2")
             connection.execute(statement, {"id": office.tenant.id})
-        page = office.at("auditor").get("/audit/verification").text
+        page = verify(office, office.at("auditor"))
         assert "有不符" in page
         assert '<td class="num">2</td>' in page
+
+    def test_stay_unverified_until_a_job_has_walked_along_them(self, office, owner_engine):
+        auditor = office.at("auditor")
+        assert "与写下时相同" in verify(office, auditor)
+        with owner_engine.begin() as connection:
+            statement = text("UPDATE person SET post = '被改动' WHERE tenant_id = :id AND name = 'auditor'")
+            connection.execute(statement, {"id": office.tenant.id})
+        start(auditor)
+        page = auditor.get("/audit/verification").text
+        assert "等待核验" in page
+        assert "与写下时相同" in page  # what was found last, until there is something later
+        page = carry_out_asked(office, auditor)
+        assert "1处" in page
+        assert "曾被改动" in page
+        assert "与写下时相同" not in page
 
 
 class TestAJob:

@@ -8,6 +8,7 @@ from banfa.database.engine import make_engine
 from banfa.database.rows import ERASABLE
 from banfa.errors import BanfaError
 from banfa.ledger.kinds.registry import KINDS
+from banfa.procedures.erasing import erase
 from banfa.trust import unit_of_work
 from banfa.trust.chain import verify_here
 from banfa.trust.checkpoints import read_signing_key
@@ -47,12 +48,12 @@ def test_any_edit_of_any_column_is_located(whole):
 
 ERASABLE_THINGS = (
     *("person", "token", "objection", "decision_proposal", "exclusion", "approval", "double_ruling"),
-    *("ruling", "work", "hit_look"),
+    *("ruling", "work", "hit_look", "stored_file"),
 )
 """What `banfa audit erase` takes beside entries; `source` has no number of its own."""
 
-WITH_IT = {"person": ("account_id",)}
-"""What goes besides, though nobody's data: the way in."""
+WITH_IT = {"person": ("account_id",), "stored_file": ("erased_at",)}
+"""What goes besides, though nobody's data: the way in; or comes: when a content went."""
 
 
 @pytest.mark.parametrize("kind", ERASABLE_THINGS)
@@ -64,7 +65,7 @@ def test_what_is_erased_lawfully_is_gone_and_the_chain_holds(whole, owner_engine
     with unit_of_work(owner_engine, actor, now=NOW) as unit:
         before = unit.execute(select_all).mappings().all()[-1]
         before_count = verify_here(unit).erased
-        erased = erase_row(unit, kind, before["id"], reason="本人申请", document_no="厦工信删〔2026〕3号")
+        erased = erase(unit, kind, before["id"], reason="本人申请", document_no="厦工信删〔2026〕3号")
     assert erased.columns == (*table.info[ERASABLE], *WITH_IT.get(kind, ()))
     with unit_of_work(owner_engine, actor, now=NOW, read_only=True) as unit:
         after = {row["id"]: row for row in unit.execute(select_all).mappings()}[before["id"]]

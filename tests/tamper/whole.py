@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import importlib
 from datetime import date, timedelta
+from io import BytesIO
+from pathlib import Path
+from tempfile import TemporaryDirectory
 from unittest import mock
 
 from banfa.cities.loading.discovery import Cities, load_plugin
@@ -16,6 +19,8 @@ from banfa.ledger.recording.record import record_entries
 from banfa.ledger.recording.ruling import list_overruled
 from banfa.procedures.decisions.cut_over import set_cut_over
 from banfa.procedures.decisions.proposing import propose_decision, reject_proposal
+from banfa.procedures.files.store import DiskStore
+from banfa.procedures.files.storing import FileRoom, store_file
 from banfa.procedures.official_texts import record_text
 from banfa.procedures.rounds import computing
 from banfa.procedures.watch.hits import list_hits
@@ -77,6 +82,9 @@ def _look(office):
         hit = list_hits(unit)[0].hit
         look_at(unit, hit_id=hit.id, run_id=hit.run_id, note="王五 13900000000")
         record_text(unit, office.profile, edition=office.edition, text=text, taken_from="网站")
+    with TemporaryDirectory() as folder, office.unit() as unit:  # of the content nothing is read again
+        room = FileRoom(store=DiskStore(Path(folder)), max_bytes=1 << 20)
+        store_file(unit, BytesIO(b"10:00"), room=room, name="王五谈话记录.txt", kind="minutes")
 
 
 def _let_in(office):

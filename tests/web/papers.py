@@ -24,15 +24,14 @@ MACROS = "application/vnd.ms-word.document.macroEnabled.main+xml"
 OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 
 
-def make_pdf(*objects, catalog=b"", trailer=b"", text=b"BT ET", compressed=False):
-    """A PDF of one empty page, with a right table; `objects` come besides, from number 5."""
-    stream = zlib.compress(text) if compressed else text
-    coding = b"/Filter /FlateDecode " if compressed else b""
+def make_pdf(*objects, catalog=b"", trailer=b"", unlisted=b""):
+    """A PDF of one empty page; `objects` come besides, from number 5, `unlisted` ones not in its table."""
+    stream = b"BT ET"
     bodies = [
         b"<< /Type /Catalog /Pages 2 0 R " + catalog + b" >>",
         b"<< /Type /Pages /Kids [3 0 R] /Count 1 >>",
         b"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] /Contents 4 0 R >>",
-        b"<< " + coding + b"/Length %d >>\nstream\n%s\nendstream" % (len(stream), stream),
+        b"<< /Length %d >>\nstream\n%s\nendstream" % (len(stream), stream),
         *objects,
     ]
     out, places = io.BytesIO(b"%PDF-1.7\n%\xe2\xe3\xcf\xd3\n"), []
@@ -40,6 +39,7 @@ def make_pdf(*objects, catalog=b"", trailer=b"", text=b"BT ET", compressed=False
     for number, body in enumerate(bodies, 1):
         places.append(out.tell())
         out.write(b"%d 0 obj\n%s\nendobj\n" % (number, body))
+    out.write(unlisted)
     start = out.tell()
     out.write(b"xref\n0 %d\n0000000000 65535 f \n" % (len(bodies) + 1))
     out.writelines(b"%010d 00000 n \n" % place for place in places)
@@ -192,6 +192,12 @@ HOSTILE = {
         ),
         "file_fetches",
     ),
+    "relationships with entities": (
+        "报告.docx",
+        make_office(word___rels__x_dot_rels='<!DOCTYPE a [<!ENTITY b "c">]><a>&b;</a>'),
+        "file_damaged",
+    ),
+    "JPEG of segments alone": ("图.jpg", b"\xff\xd8" + b"\xff\xe0\x00\x02" * 50_000, "file_damaged"),
     "slides": ("讲.pptx", make_office(MAIN.format("presentationml.presentation")), "file_type_refused"),
     "program in OFD": ("公文.ofd", make_ofd(**{"Doc_0/a.EXE": b"MZ"}), "file_has_programs"),
     "plain archive": ("包.zip", make_zip({"a.txt": "x"}), "file_type_refused"),
@@ -212,7 +218,7 @@ HOSTILE = {
     "PDF with a packed script": ("签批单.pdf", make_packed_pdf(JS), "pdf_acts"),
     "PDF with a script that nothing leads to": (
         "签批单.pdf",
-        make_pdf().replace(b"xref\n", b"9 0 obj\n<< /JS (x) >>\nendobj\nxref\n", 1),
+        make_pdf(unlisted=b"9 0 obj\n<< /JS (x) >>\nendobj\n"),
         "pdf_acts",
     ),
     "PDF that starts a program": ("签批单.pdf", make_pdf(b"<< /S /Launch /F (cmd.exe) >>"), "pdf_acts"),

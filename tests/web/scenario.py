@@ -335,4 +335,5 @@ class Scenario:
         links = self.send("list_audit_links", query={"limit": 2})["items"]
         self.send("get_audit_link", ids=[links[0]["seq"]])
         self.send("verify_audit_chain")
+        self.bureau.work(self.send("request_audit_verification")["work_id"])
         self.send("list_read_traces", query={"limit": 2})

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from functools import partial
 from hashlib import sha256
 from urllib.parse import unquote
 
@@ -12,6 +13,7 @@ from sqlalchemy import event, text
 from banfa.errors import Conflict, Missing
 from banfa.procedures.erasing import erase
 from banfa.procedures.files.rows import FileSubject, check_files
+from banfa.procedures.files.store import DiskStore
 from banfa.trust import unit_of_work
 from banfa.trust.chain import verify_chain
 from banfa.trust.erasing import ERASED_TEXT
@@ -145,9 +147,19 @@ class TestTheSameContent:
 
     def test_sent_by_many_at_once_is_one_file(self, bureau):
         clients = [bureau.new_client("officer") for _ in range(4)]
-        answers = call_at_once(*[lambda c=client: send_file(c, PDF) for client in clients])
+        answers = call_at_once(*[partial(send_file, client, PDF) for client in clients])
         assert [a.status_code for a in answers] == [201] * 4
         assert len({a.json["id"] for a in answers}) == 1
+
+    def test_is_not_removed_while_it_is_sent_again(self, shelf, officer):
+        """An old content without a row, as a check begins to remove it and somebody sends it."""
+        for n in range(6):
+            content = make_png(2 + n, 2)
+            digest = DiskStore(shelf.folder).put(shelf.bureau.tenant.uuid, content)
+            sending = partial(send_file, officer, content, name="现场.png")
+            sent, _ = call_at_once(sending, partial(shelf.remove, digest))
+            assert officer.get(f"/files/{sent.json['id']}/content").data == content
+        assert shelf.check() == ()
 
     def test_in_two_bureaus_is_two_files(self, shelf, owner_engine, officer):
         bureau = shelf.bureau
@@ -172,7 +184,6 @@ class TestWholeOrNothing:
             if said.startswith(statement):
                 raise ConnectionAbortedError
 
-        officer.http.application.config["PROPAGATE_EXCEPTIONS"] = False
         event.listen(engine, "before_cursor_execute", fail)
         try:
             failed = send_file(officer, PDF)

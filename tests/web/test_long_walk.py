@@ -25,3 +25,15 @@ def test_is_answered(bureau):
     with long_walk():
         answer = auditor.get("/audit/verification")
     assert (answer.status_code, answer.json.get("intact")) == (200, True), answer.json
+
+
+def test_is_carried_out_as_a_job(bureau):
+    auditor = bureau.client("auditor")
+    job = auditor.post("/audit/verification").json["work_id"]
+    with long_walk():
+        bureau.work(job)
+    (done, told) = (auditor.get(f"/jobs/{job}").json, auditor.get("/audit/verification").json)
+    assert (done["state"], done["result"]["fault_count"]) == ("done", 0)
+    assert done["steps_done"] == done["result"]["links"] > 0
+    assert told["links"] > done["result"]["links"]  # by the link that tells of the job
+    assert "faults" not in done["result"]

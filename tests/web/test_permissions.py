@@ -34,6 +34,7 @@ AAA---A  get_watch list_hits get_hit list_watch_runs
 AAA---A  list_files get_file get_file_content
 AAA---A  list_decision_proposals get_decision_proposal get_cut_over
 A-----A  list_audit_links get_audit_link verify_audit_chain list_read_traces
+A-----A  request_audit_verification
 A------  list_tokens issue_token revoke_token list_persons enter_person correct_person register_source
 A------  set_cut_over import_decisions retry_job cancel_job
 AA-----  issue_instrument record_official_text record_holiday_notice
@@ -69,7 +70,8 @@ AA-----  issue_paper enter_service void_paper attach_to_document_approval attach
 AA-----  attach_to_case_effect do_effect decline_effect attach_to_publication hand_publication_over
 AA-----  post_publication take_publication_down withdraw_publication attach_to_proceeding answer_proceeding
 AA-----  end_proceeding attach_to_meeting record_meeting attach_to_service_address confirm_address
-AA-----  take_up_hit
+AAA---A  get_case_document_paper get_case_form
+AA-----  write_paper take_up_hit
 AAA----  confirm_lead return_lead confirm_decline reject_decline check_callback return_callback
 AAA----  confirm_drop reject_drop check_approval return_approval check_service return_service
 AAA----  review_publication

@@ -9,6 +9,7 @@ from sqlalchemy.exc import IntegrityError
 
 from banfa.errors import Conflict
 from banfa.jobs.status import make_missing_work, work_status
+from banfa.procedures.chain_verification import VERIFY
 from banfa.procedures.imports.requests import BATCH_PREVIEW, BATCH_RECORD, PREVIEW, RECORD
 from banfa.procedures.rounds.requests import COMPUTE
 from banfa.procedures.watch.runs import WATCH
@@ -31,6 +32,7 @@ KINDS_ZH: Final = {
     RECORD: "导入写入",
     BATCH_PREVIEW: "导入核对（几张表）",
     BATCH_RECORD: "导入写入（几张表）",
+    VERIFY: "核验操作留痕",
 }
 STATES_ZH: Final = dict(zip(STATES, ("等待", "排队", "正在办", "办成", "没有办成", "已取消"), strict=True))
 GROUPS: Final = {"open": OPEN_STATES}

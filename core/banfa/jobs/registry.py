@@ -16,6 +16,7 @@ from typing import Any, Final, TypeVar
 import msgspec
 
 from banfa.errors import Unavailable
+from banfa.procedures.chain_verification import VERIFY, VerificationRequest, carry_out_verification
 from banfa.procedures.imports.confirming import carry_out_recording
 from banfa.procedures.imports.preview import carry_out_preview
 from banfa.procedures.imports.requests import (
@@ -55,6 +56,7 @@ HANDLERS: Final[dict[str, Handler]] = {
     RECORD: _make_handler(ImportRequest, carry_out_recording),
     BATCH_PREVIEW: _make_handler(BatchRequest, carry_out_batch_preview),
     BATCH_RECORD: _make_handler(BatchRequest, carry_out_batch_recording),
+    VERIFY: _make_handler(VerificationRequest, carry_out_verification),
 }
 """By kind, `thing.verb`. Handlers that do the bureau's work live in `procedures`."""
 

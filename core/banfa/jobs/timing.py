@@ -60,6 +60,7 @@ SHARES: Final = Shares(
         "import.record": 1,
         "import.preview_batch": 1,
         "import.record_batch": 1,
+        "chain.verify": 1,
     }
 )
 """Runs of a bureau's watch follow one another anyway: they share a lock."""

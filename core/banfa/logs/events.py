@@ -46,12 +46,11 @@ EVENTS: Final = {
     "request_given_up": "A request took too long and was given up",
     "database_away": "The database cannot work; the answer was 503",
     "read_not_traced": "A trace of reading could not be written, so nothing was shown",
+    "scan_unfinished": "The operator's scanner gave no answer about a file, which was not taken",
     "serving_nobody": "The database does not keep the bureaus apart: nobody is served",
     "database_silent": "The database does not answer when asked whether all is well",
     "edition_changed": "A promulgated edition was changed",
     "editions_unchecked": "Promulgated editions could not be looked at: the database is not ready",
-    # files
-    "file_scan_unfinished": "The operator's scanner did not come to an end; the file was not kept",
     # jobs
     "job_done": "A job was carried out",
     "job_again": "A job met an error and will be tried again",

@@ -5,14 +5,15 @@ One statement gathers them, however many there are; a further one names the part
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 
-from sqlalchemy import BigInteger, Boolean, Date, Text, bindparam, case, func, literal, null, union_all
+from sqlalchemy import BigInteger, Text, bindparam, case, func, literal, union_all
 
 from banfa.database.tenancy import select
 from banfa.ledger.kinds.decisions import KINDS_OF_DECISION, Decision
 from banfa.ledger.recording.names import name_providers
+from banfa.procedures.cases.steps import CHECK
+from banfa.procedures.cases.waiting import CHECKED, KINDS_OF_CASES, select_items_of_cases
 from banfa.procedures.decisions.steps import Proposal
 from banfa.procedures.imports.tables import PREVIEWED, REJECTED, ImportBatch, SheetImport
 from banfa.procedures.orders import is_running_order
@@ -21,13 +22,12 @@ from banfa.procedures.rounds.computations import Computation
 from banfa.procedures.rounds.objection_rows import STATES as OBJECTION_STATES
 from banfa.procedures.rounds.objection_rows import UNDECIDED, Objection
 from banfa.procedures.rounds.transitions import RUNNING, STATES, Round, RoundStep
+from banfa.procedures.work_item import WorkItem, make_columns, name_state
 from banfa.trust.persons import name_person
 from banfa.trust.work import NOTHING_CAME, Work
 
 if TYPE_CHECKING:
-    from datetime import date, datetime
-
-    from sqlalchemy import ColumnElement, Select
+    from sqlalchemy import Select
 
     from banfa.trust.unit import Unit
 
@@ -40,72 +40,18 @@ KINDS: Final = {
     IMPORT: "导入待确认",
     BATCH: "导入待确认",
     ORDER: "限期整改",
+    **KINDS_OF_CASES,
 }
-APPROVED_BY: Final = {ROUND: "round.review", OBJECTION: "objection.decide", PROPOSAL: "decision.confirm"}
+APPROVED_BY: Final = {
+    ROUND: "round.review",
+    OBJECTION: "objection.decide",
+    PROPOSAL: "decision.confirm",
+} | dict.fromkeys(CHECKED, CHECK)
 """What somebody must be allowed to do for whom an item waits to be approved."""
 APPROVED: Final = "您已审批，待第二人"
 NOT_COUNTED: Final = ("recount",)
 """Steps of a round that leave it waiting for what it has waited for."""
 MAX_ITEMS: Final = 200
-SOON: Final = ((-1, "逾期"), (0, "今日"), (3, "3日内"), (7, "7日内"))
-"""Up to how many days are left, and how urgent that is called."""
-
-
-@dataclass(frozen=True, slots=True)
-class WorkItem:
-    """Something that waits. `approval`: somebody else than who has it in hand is to decide upon it.
-
-    `approved`: who asks has approved it already, and it waits for another.
-    `number` is the document's or the sheet's own, `rejected` how many rows of a sheet were rejected, `due_on`
-    the last day, None where there is none. `round_id` is the round that an objection is to. `step` is how far
-    it has come, approvals that were given included, and `since` when it came so far: since then it waits.
-    """
-
-    kind: str
-    id: int
-    provider_id: int | None
-    round_id: int | None
-    what: str
-    cite: str | None
-    step: str
-    person: str | None
-    person_id: int | None
-    approval: bool
-    approved: bool
-    number: str | None
-    rejected: int | None
-    due_on: date | None
-    since: datetime | None
-    party: str = ""
-
-    def days_left(self, today: date) -> int | None:
-        """How many days are left, today not counted; below zero when it is over."""
-        return None if self.due_on is None else (self.due_on - today).days
-
-    def urgency(self, today: date) -> str:
-        """How urgent it is, in a word; empty where it has time."""
-        left = self.days_left(today)
-        return "" if left is None else next((word for most, word in SOON if left <= most), "")
-
-
-def _make_columns(kind: str, **values: ColumnElement[Any]) -> Select[Any]:
-    """Select an item's columns in the order of the class; what is not given is null."""
-    types: dict[str, Any] = {
-        "approved": Boolean,
-        "provider_id": BigInteger,
-        "round_id": BigInteger,
-        "due_on": Date,
-        "rejected": BigInteger,
-    }
-    names = [name for name in WorkItem.__slots__ if name not in {"kind", "party"}]
-    given = [
-        (values[name] if name in values else null().cast(types.get(name, Text))).label(name) for name in names
-    ]
-    return select(literal(kind).label("kind"), *given)
-
-
-def _name_state(column: ColumnElement[str], words: dict[str, str]) -> ColumnElement[str]:
-    return case(words, value=column, else_=column)
 
 
 def _select_items() -> Select[Any]:
@@ -138,7 +84,7 @@ def _select_items() -> Select[Any]:
         .subquery("waiting")
     )
     parts = (
-        _make_columns(
+        make_columns(
             ROUND,
             id=r.id,
             what=r.name,
@@ -147,7 +93,7 @@ def _select_items() -> Select[Any]:
                 (awaits & (given > 0), func.concat("已审核", given, "人，待下一人审核")),
                 (awaits & (r.state == "published"), "重新计分，待审核"),
                 (awaits, "已计分，待审核"),
-                else_=_name_state(r.state, STATES),
+                else_=name_state(r.state, STATES),
             ),
             person=name_person(r.opened_by),
             person_id=case((awaits, k.computed_by), else_=r.opened_by),
@@ -158,13 +104,13 @@ def _select_items() -> Select[Any]:
         )
         .select_from(Round.rows.outerjoin(Computation.rows, k.id == r.computation_id))
         .where(r.state.in_(RUNNING)),
-        _make_columns(
+        make_columns(
             OBJECTION,
             id=o.id,
             provider_id=o.provider_id,
             round_id=o.round_id,
             what=literal("评价结果异议"),
-            step=case((broken, "重新计分没有办成，待重新处理"), else_=_name_state(o.state, OBJECTION_STATES)),
+            step=case((broken, "重新计分没有办成，待重新处理"), else_=name_state(o.state, OBJECTION_STATES)),
             person=name_person(o.filed_by),
             person_id=o.filed_by,
             approval=(o.state == "filed") | broken,
@@ -173,11 +119,11 @@ def _select_items() -> Select[Any]:
         )
         .select_from(Objection.rows.outerjoin(Work.rows, Work.c.id == o.work_id))
         .where(o.state.in_(UNDECIDED)),
-        _make_columns(
+        make_columns(
             PROPOSAL,
             id=p.id,
             provider_id=p.provider_id,
-            what=_name_state(p.kind, KINDS_OF_DECISION),
+            what=name_state(p.kind, KINDS_OF_DECISION),
             cite=p.data["cite"].astext,
             step=literal("待另一人确认"),
             person=name_person(p.proposed_by),
@@ -186,7 +132,7 @@ def _select_items() -> Select[Any]:
             number=p.document_no,
             since=p.proposed_at,
         ).where(p.state == "proposed"),
-        _make_columns(
+        make_columns(
             IMPORT,
             id=s.id,
             what=s.file_name,
@@ -197,7 +143,7 @@ def _select_items() -> Select[Any]:
             rejected=rejected,
             since=s.previewed_at,
         ).where(s.state == PREVIEWED, s.erased_at.is_(None), s.batch_id.is_(None)),
-        _make_columns(
+        make_columns(
             BATCH,
             id=b.id,
             what=func.concat("一次上传的", waiting.c.sheets, "张表"),
@@ -208,7 +154,7 @@ def _select_items() -> Select[Any]:
             rejected=waiting.c.rejected,
             since=b.uploaded_at,
         ).select_from(ImportBatch.rows.join(waiting, waiting.c.batch_id == b.id)),
-        _make_columns(
+        make_columns(
             ORDER,
             id=d.entry_id,
             provider_id=d.provider_id,
@@ -223,7 +169,7 @@ def _select_items() -> Select[Any]:
             since=d.recorded_at,
         ).where(is_running_order()),
     )
-    every = union_all(*parts).subquery("items")
+    every = union_all(*parts, *select_items_of_cases()).subquery("items")
     return select(every).order_by(every.c.due_on.nulls_last(), every.c.since, every.c.id).limit(MAX_ITEMS)
 
 

@@ -1,8 +1,11 @@
-"""What keeps a thing open for one subject: the facts and open terms that would settle it."""
+"""What keeps a thing open, for one subject or for all: the facts and open terms that would settle it."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, Final, TypeAlias
+from itertools import chain
+from typing import TYPE_CHECKING, Any, Final, NamedTuple, TypeAlias
+
+import numpy as np
 
 from banfa.law import (
     All,
@@ -28,7 +31,7 @@ from banfa.law import (
     facts_of,
     open_terms_of,
 )
-from banfa.reasoning.columns import Sheet
+from banfa.reasoning.columns import Col, Flags, Sheet
 from banfa.reasoning.conditions import truth
 from banfa.reasoning.fact_scale import prepare_fact_scale
 from banfa.reasoning.share_scale import prepare_share_scale
@@ -42,111 +45,140 @@ COMPARED_PARTS: Final = 10_000
 """Points that agree to so small a part of one are the same."""
 
 
+class OpenThing(NamedTuple):
+    """A fact or an open term that keeps a value open, and for whom, one flag a subject."""
+
+    thing: Unsettled
+    whose: Flags
+
+
 def find_unsettled(value: Any, sheet: Sheet, row: int) -> list[Unsettled]:
     """Find the facts and open terms that keep a value open for a subject; none where it is not.
+
+    The value is as for `find_open_things`.
+    """
+    return pick_unsettled(find_open_things(value, sheet_of_one(sheet, row)), 0)
+
+
+def find_open_things(value: Any, sheet: Sheet) -> list[OpenThing]:
+    """Find the facts and open terms that keep a value open for somebody, in reading order.
 
     The value is a condition, clause, rule, criterion, dimension, rubric or grading. Parts that are
     decided whatever the rest turns out to be are left out. Of a grading only the open terms are named: its
     facts are everybody's points.
     """
-    subject = sheet_of_one(sheet, row)
     match value:
         case Clause(when=condition) | Rule(holds=condition):
-            unsettled = _of_condition(condition, subject)
+            return list(_of_condition(condition, sheet))
         case Condition() | Choice():
-            unsettled = _of_condition(value, subject)
+            return list(_of_condition(value, sheet))
         case Criterion() | SetCriterion():
-            unsettled = _of_criterion(value, subject)
+            return list(_of_criterion(value, sheet))
         case Dimension():
-            unsettled = _of_dimension(value, subject)
+            return list(_of_dimension(value, sheet))
         case Rubric():
-            unsettled = _of_rubric(value, subject)
+            return list(_of_rubric(value, sheet))
         case Grading():
-            unsettled = iter(open_terms_of(value))
-        case _:
-            raise TypeError(f"{value!r} is nothing that could be open")
+            return list(_of_everybody(open_terms_of(value), sheet))
+    raise TypeError(f"{value!r} is nothing that could be open")
+
+
+def pick_unsettled(things: Iterable[OpenThing], row: int) -> list[Unsettled]:
+    """Pick what is open for one subject."""
     # One reading may stand in several places with different values: it is one thing to settle.
     named: dict[object, Unsettled] = {}
-    for each in unsettled:
-        named.setdefault(getattr(each, "key", each), each)
+    for thing, whose in things:
+        if whose[row]:
+            named.setdefault(getattr(thing, "key", thing), thing)
     return list(named.values())
 
 
-def _of_condition(condition: Condition | Choice, subject: Sheet) -> Iterator[Unsettled]:
-    """Find what keeps a condition open, in reading order; nothing where it is not."""
-    if truth(condition, subject).at(0) != 1:
+def _of_everybody(things: Iterable[Unsettled], sheet: Sheet) -> Iterator[OpenThing]:
+    everybody = np.ones(sheet.n, bool)
+    return (OpenThing(thing, everybody) for thing in things)
+
+
+def _of_condition(condition: Condition | Choice, sheet: Sheet) -> Iterator[OpenThing]:
+    """Find what keeps a condition open, in reading order; nothing for whom it is not."""
+    must, may = truth(condition, sheet)
+    whose = must != may
+    if not whose.any():
         return
     match condition:
         case All(parts=parts) | AnyOf(parts=parts):
-            for part in parts:
-                yield from _of_condition(part, subject)
+            of_parts = _of_conditions(parts, sheet)
         case Not(part=part):
-            yield from _of_condition(part, subject)
+            of_parts = _of_condition(part, sheet)
         case Choice(options=options):
-            yield condition
-            for option in options:
-                yield from _of_condition(option.value, subject)
+            yield OpenThing(condition, whose)
+            of_parts = _of_conditions((option.value for option in options), sheet)
         case Compare():
-            yield from open_terms_of(condition)
-            yield from _pick_unknown(facts_of(condition), subject)
+            terms = _of_everybody(open_terms_of(condition), sheet)
+            of_parts = chain(terms, _find_unknown(facts_of(condition), sheet))
+        case _:
+            raise TypeError(f"{condition!r} is no condition")
+    yield from (OpenThing(thing, whose & whose_part) for thing, whose_part in of_parts)
 
 
-def _of_criterion(criterion: Criterion | SetCriterion, subject: Sheet) -> Iterator[Unsettled]:
+def _of_conditions(conditions: Iterable[Condition | Choice], sheet: Sheet) -> Iterator[OpenThing]:
+    return chain.from_iterable(_of_condition(each, sheet) for each in conditions)
+
+
+def _of_criterion(criterion: Criterion | SetCriterion, sheet: Sheet) -> Iterator[OpenThing]:
     """Find what keeps a criterion's points open: its scale, or the facts it reads."""
     scale = criterion.scale
     if isinstance(scale, OpenScale):
-        yield scale
+        yield from _of_everybody((scale,), sheet)
         return
-    unsettled: list[Unsettled] = []
-    if isinstance(scale.of, Share) and scale.empty is None and subject.col(scale.of.den).low[0] <= 0:
-        unsettled.append(scale)  # what an empty denominator earns is not said
+    open_things: list[OpenThing] = []
+    if isinstance(scale.of, Share) and scale.empty is None:
+        empty = sheet.col(scale.of.den).low <= 0
+        if empty.any():
+            open_things.append(OpenThing(scale, empty))  # what an empty denominator earns is not said
     read = (scale.of.num, scale.of.den) if isinstance(scale.of, Share) else (scale.of,)
-    unsettled += _pick_unknown(read, subject)
+    open_things += _find_unknown(read, sheet)
     # Most often all is known, and then nothing has to be worked out.
-    if unsettled and not _points_are_settled(scale, criterion.full, subject):
-        yield from unsettled
+    if open_things:
+        low, high = _work_out_points(scale, criterion.full, sheet)
+        yield from (OpenThing(thing, whose & (low != high)) for thing, whose in open_things)
 
 
-def _points_are_settled(scale: Scale, full: int, subject: Sheet) -> bool:
-    """Whether a scale gives the same points whatever its facts turn out to be."""
+def _work_out_points(scale: Scale, full: int, sheet: Sheet) -> Col:
+    """The points that a scale may give, over all that its facts may turn out to be."""
     if isinstance(scale.of, Share):
-        cols = subject.col(scale.of.num), subject.col(scale.of.den)
+        cols = sheet.col(scale.of.num), sheet.col(scale.of.den)
         ready = prepare_share_scale(
             scale, scale.of, cols, full=full * COMPARED_PARTS, unit=COMPARED_PARTS, rounding=Rounding.HALF_UP
         )
-        low, high = ready.points(*cols).at(0)
-    else:
-        low, high = (
-            prepare_fact_scale(scale, scale.of.per, COMPARED_PARTS, Rounding.HALF_UP)
-            .points(subject.col(scale.of))
-            .at(0)
-        )
-    return low == high
+        return ready.points(*cols)
+    ready_for_fact = prepare_fact_scale(scale, scale.of.per, COMPARED_PARTS, Rounding.HALF_UP)
+    return ready_for_fact.points(sheet.col(scale.of))
 
 
-def _of_dimension(dimension: Dimension, subject: Sheet) -> Iterator[Unsettled]:
+def _of_dimension(dimension: Dimension, sheet: Sheet) -> Iterator[OpenThing]:
     """Find what keeps a dimension open: its weight and criteria, or one of them."""
     if isinstance(dimension.full, OpenNumber) and not dimension.full.is_set:
-        yield dimension.full
+        yield from _of_everybody((dimension.full,), sheet)
     if dimension.open is not None:
-        yield dimension.open
+        yield from _of_everybody((dimension.open,), sheet)
     for criterion in dimension.criteria:
-        yield from _of_criterion(criterion, subject)
+        yield from _of_criterion(criterion, sheet)
 
 
-def _of_rubric(rubric: Rubric, subject: Sheet) -> Iterator[Unsettled]:
+def _of_rubric(rubric: Rubric, sheet: Sheet) -> Iterator[OpenThing]:
     """Find what keeps a total open."""
-    yield from (choice for choice in (rubric.rounding, rubric.cap) if isinstance(choice, Choice))
+    choices = (choice for choice in (rubric.rounding, rubric.cap) if isinstance(choice, Choice))
+    yield from _of_everybody(choices, sheet)
     for dimension in rubric.dimensions:
-        yield from _of_dimension(dimension, subject)
+        yield from _of_dimension(dimension, sheet)
 
 
-def _pick_unknown(facts: Iterable[Fact], subject: Sheet) -> Iterator[Fact]:
-    """Those of the facts that are not known."""
+def _find_unknown(facts: Iterable[Fact], sheet: Sheet) -> Iterator[OpenThing]:
+    """Those of the facts that are not known of somebody."""
     for fact in facts:
-        low, high = subject.col(fact).at(0)
-        if low != high:
-            yield fact
+        low, high = sheet.col(fact)
+        if low is not high and (unknown := low != high).any():
+            yield OpenThing(fact, unknown)
 
 
 def sheet_of_one(sheet: Sheet, row: int) -> Sheet:

@@ -24,7 +24,7 @@ from banfa.trust.digests import ALGORITHMS, digest
 from banfa.trust.faults import Fault
 from banfa.trust.link_hashes import hash_event, hash_link_body
 from banfa.trust.read_seals import find_read_faults
-from banfa.trust.sealed_rows import ERASED, find_row_faults
+from banfa.trust.sealed_rows import ERASED, find_table_faults, find_unknown_faults, list_used_tables
 from banfa.trust.seals import BLOCK_DIGEST, hash_seals
 
 if TYPE_CHECKING:
@@ -32,6 +32,9 @@ if TYPE_CHECKING:
     from uuid import UUID
 
     from banfa.trust.unit import Unit
+
+    Tell = Callable[[int, str], None]
+    """Is told before each batch of links and each table how many links were walked, and what is done now."""
 
 MAX_FAULTS: Final = 1000
 """How many faults are kept to be shown; the others are counted."""
@@ -123,6 +126,10 @@ ORPHANS: Final = {
 _ORPHANED: Final = {"audit_data": "审计数据", "event": "事件", "audit_seal": "封记"}
 
 
+def _tell_nobody(_links: int, _step: str) -> None:
+    pass
+
+
 def read_head(unit: Unit) -> AuditHead:
     """Read the last link of the tenant's chain. Raises Missing (`chain_missing`)."""
     head = unit.one_or_none(AuditHead, _HEAD)
@@ -138,14 +145,14 @@ def hash_at(unit: Unit, seq: int) -> bytes | None:
     return unit.execute(_HASH, seq=seq).scalar_one_or_none()
 
 
-def verify_chain(unit: Unit) -> Verification:
+def verify_chain(unit: Unit, *, tell: Tell = _tell_nobody) -> Verification:
     """Walk the whole chain, hold it against data, events, all bound tables and traces of reading.
 
     The unit has to be opened for it: REPEATABLE READ. A chain rewritten from some link to its end, head and
     ledger included, verifies: only a checkpoint that left the database in time tells.
     """
     check_repeatable(unit)
-    return verify_here(unit)
+    return verify_here(unit, tell=tell)
 
 
 def check_repeatable(unit: Unit) -> None:
@@ -156,29 +163,35 @@ def check_repeatable(unit: Unit) -> None:
         raise RuntimeError(message)
 
 
-def verify_here(unit: Unit) -> Verification:
+def verify_here(unit: Unit, *, tell: Tell = _tell_nobody) -> Verification:
     """Verify as the unit sees the database, where nobody else appends; see `verify_chain`."""
     head = unit.one_or_none(AuditHead, _HEAD)
     lawful = frozenset(_read_lawful(unit))
     walk = _Walk(unit.actor.bureau.uuid, _find_algorithm(unit, head), head, lawful)
     faults: list[Fault] = []
     count = 0
-    for fault in _find_faults(unit, walk):
+    for fault in _find_faults(unit, walk, tell):
         count += 1
         if len(faults) < MAX_FAULTS:
             faults.append(fault)
     return Verification(walk.links, walk.hash, walk.erased, tuple(faults), count)
 
 
-def _find_faults(unit: Unit, walk: _Walk) -> Iterator[Fault]:
+def _find_faults(unit: Unit, walk: _Walk, tell: Tell) -> Iterator[Fault]:
     for link in read_links(unit):
+        if walk.links % BATCH == 0:
+            tell(walk.links, "逐条核对")
         yield from _find_link_faults(walk, link)
     yield from _find_head_faults(walk)
-    for table, statement in ORPHANS.items():
+    for orphaned, statement in ORPHANS.items():
         for seq in unit.execute(statement, most=MAX_FAULTS).scalars():
-            yield Fault(seq, f"有{_ORPHANED[table]}而没有这一环")
-    for seq, subject, reason in find_row_faults(unit, founded=walk.links > 0):
-        yield Fault(seq, reason, subject)
+            yield Fault(seq, f"有{_ORPHANED[orphaned]}而没有这一环")
+    yield from (Fault(seq, reason, subject) for seq, subject, reason in find_unknown_faults(unit))
+    for table in list_used_tables(unit):
+        tell(walk.links, "核对台账")
+        for seq, subject, reason in find_table_faults(unit, table, founded=walk.links > 0):
+            yield Fault(seq, reason, subject)
+    tell(walk.links, "核对查阅痕迹")
     yield from find_read_faults(unit)
 
 

@@ -29,20 +29,23 @@ ENDS: Final = "superseded_at"
 _MAX_NAMED: Final = 1000
 
 
-def find_row_faults(unit: Unit, *, founded: bool) -> Iterator[RowFault]:
+def find_unknown_faults(unit: Unit) -> Iterator[RowFault]:
+    """Find seals of tables that there are none of."""
+    known = [table.name for table in list_bound_tables()]
+    for row in unit.execute(_UNKNOWN, known=known, most=_MAX_NAMED):
+        yield row.seq, row.kind, "封记所指的表不存在"
+
+
+def find_table_faults(unit: Unit, table: Table, *, founded: bool) -> Iterator[RowFault]:
     """Find rows that were changed, added or taken away beside the chain, and periods that do not follow.
 
     `founded`: there is a link yet, so that even what the bureau was founded with has a seal.
     """
-    known = [table.name for table in list_bound_tables()]
-    for row in unit.execute(_UNKNOWN, known=known, most=_MAX_NAMED):
-        yield row.seq, row.kind, "封记所指的表不存在"
-    for table in list_used_tables(unit):
-        for row in unit.execute(_make_difference(table), most=_MAX_NAMED, founded=founded):
-            yield row.seq, name_row(unit, table, row), _REASONS[row.why]
-        if ENDS in find_bound(table).loose:
-            for row in unit.execute(_make_unfollowed(table), most=_MAX_NAMED):
-                yield 0, name_row(unit, table, row), "记录的失效时间与后一条记录不衔接"
+    for row in unit.execute(_make_difference(table), most=_MAX_NAMED, founded=founded):
+        yield row.seq, name_row(unit, table, row), _REASONS[row.why]
+    if ENDS in find_bound(table).loose:
+        for row in unit.execute(_make_unfollowed(table), most=_MAX_NAMED):
+            yield 0, name_row(unit, table, row), "记录的失效时间与后一条记录不衔接"
 
 
 _UNKNOWN: Final = text("""

@@ -19,6 +19,7 @@ from banfa.database.rows import (
     date_column,
     instant_column,
     integer_column,
+    json_column,
     text_column,
 )
 from banfa.database.tenancy import select
@@ -46,6 +47,7 @@ STATES: Final = {
 # fmt: off
 STEPS: Final = tabulate(
     Step("draft", "起草", (), "drafted", MANAGE, "void", origin=BY_OFFICE),
+    Step("write", "填写正文", ("drafted",), "drafted", MANAGE, "write", origin=BY_OFFICE),
     Step("add", "列入处理措施", ("drafted",), "drafted", MANAGE, origin=BY_OFFICE),
     Step("submit", "送审", ("drafted",), "submitted", MANAGE, "send_back", origin=BY_OFFICE),
     Step("approve", "审批通过", ("submitted",), "approved", CHECK, origin=BY_OFFICE),
@@ -76,12 +78,12 @@ class Document(
         Index("ix_case_document_case", "tenant_id", "case_id"),
     ),
     bound=Bound(state=True),
-    erasable=("title", "drafter", "signer"),
+    erasable=("title", "drafter", "signer", "content"),
 ):
     """A paper.
 
     `drafter` is who proposed it, by name; `chain` the posts it goes through, in its `submission`-th
-    submission.
+    submission; `content` what a person has written of it, by name (`composing.BLANKS`).
     """
 
     id: int
@@ -97,6 +99,7 @@ class Document(
     issued_on: date | None = date_column()
     signer: str | None = text_column()
     effective_on: date | None = date_column()
+    content: dict[str, str] | None = json_column(dict[str, str])
     state: str = text_column()
     version: int = integer_column(default="1")
     drafted_by: int

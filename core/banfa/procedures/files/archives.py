@@ -11,6 +11,7 @@ import struct
 import zipfile
 import zlib
 from typing import TYPE_CHECKING, Final
+from xml.etree import ElementTree as ET
 
 from banfa.procedures.files.rejecting import reject
 from banfa.procedures.files.texts import ACCEPTED
@@ -26,8 +27,8 @@ MAX_RATIO: Final = 200
 """How many times smaller than itself a large part may be stored."""
 LARGE: Final = 4 << 20
 _PIECE: Final = 1 << 18
-_MAX_KEPT: Final = 4 << 20
-"""Bytes of a part that is looked into."""
+_MAX_LOOKED_INTO: Final = 4 << 20
+"""Bytes of the list of parts, and of all parts that are looked into."""
 
 _END: Final = b"PK\x05\x06"
 _END_RECORD: Final = struct.Struct("<4s4H2LH")
@@ -46,12 +47,8 @@ _RUNS: Final = re.compile(
     r"\.(exe|dll|com|scr|msi|bat|cmd|ps1|vbs|vbe|js|jse|wsf|hta|jar|lnk|sh|py|so|class|html?|xhtml|svg)$",
     re.IGNORECASE,
 )
-_FETCHES: Final = re.compile(
-    r"<[^>]*(?:/(?:attachedTemplate|oleObject|frame|subDocument)[\"'][^>]*TargetMode=[\"']External"
-    r"|TargetMode=[\"']External[^>]*/(?:attachedTemplate|oleObject|frame|subDocument)[\"'])",
-    re.IGNORECASE,
-)
-"""A relationship by which a document has something fetched as it is opened."""
+_FETCHED: Final = frozenset({"attachedTemplate", "oleObject", "frame", "subDocument"})
+"""Kinds of relationships by which a document has something fetched as it is opened."""
 
 
 def has_archive(content: bytes) -> bool:
@@ -103,6 +100,8 @@ def _check_ends(content: bytes) -> None:
     _, disk, first_disk, here, total, size, offset, comment = _END_RECORD.unpack_from(content, at)
     if disk or first_disk or here != total or comment or offset + size != at:
         raise reject("file_has_trailing", "文件前后附有别的内容，不予接收；请另存后再上传")
+    if size > _MAX_LOOKED_INTO:
+        raise _make_bomb()
 
 
 def _check_list(parts: list[zipfile.ZipInfo]) -> None:
@@ -126,7 +125,7 @@ def _leads_away(name: str) -> bool:
 
 def _open_parts(archive: zipfile.ZipFile, parts: list[zipfile.ZipInfo]) -> Iterator[tuple[str, str]]:
     """Inflate every part, and give those that are looked into: the list of types, and the relationships."""
-    total = 0
+    total = looked_into = 0
     for part in parts:
         keeps, text, size = part.filename == CONTENT_TYPES or part.filename.endswith(".rels"), b"", 0
         with archive.open(part) as stream:
@@ -136,7 +135,8 @@ def _open_parts(archive: zipfile.ZipFile, parts: list[zipfile.ZipInfo]) -> Itera
                     raise _make_bomb()
                 if keeps:
                     text += piece
-                    if size > _MAX_KEPT:
+                    looked_into += len(piece)
+                    if looked_into > _MAX_LOOKED_INTO:
                         raise _make_bomb()
         if keeps:
             yield part.filename, _decode(text)
@@ -159,12 +159,26 @@ def _recognise_office(names: list[str], types: str, looked_into: dict[str, str])
             "文件含有宏、控件或内嵌对象，不予接收；请另存为不含宏的 docx 或 xlsx，或打印为 PDF 后再上传"
         )
         raise reject("file_has_macros", sentence)
-    if any(_FETCHES.search(text) for name, text in looked_into.items() if name.endswith(".rels")):
+    if any(_has_fetched(text) for name, text in looked_into.items() if name.endswith(".rels")):
         raise reject("file_fetches", "文件打开时会从别处取内容，不予接收；请打印为 PDF 后再上传")
     for main, kind in _MAIN_PARTS.items():
         if main in types:
             return kind
     raise reject("file_type_refused", f"不接收这种办公文件；请打印为 PDF 后再上传。{ACCEPTED}")
+
+
+def _has_fetched(relationships: str) -> bool:
+    """Whether a part of relationships names something elsewhere that is fetched. Raises Malformed."""
+    if "<!" in relationships:  # no entities: nothing is expanded
+        raise _make_damaged()
+    try:
+        parts = ET.fromstring(relationships)  # noqa: S314 - see above
+    except (ET.ParseError, ValueError, LookupError) as error:
+        raise _make_damaged() from error
+    return any(
+        part.get("TargetMode") == "External" and part.get("Type", "").rpartition("/")[2] in _FETCHED
+        for part in parts.iter()
+    )
 
 
 def _make_damaged() -> Exception:

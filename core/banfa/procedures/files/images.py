@@ -5,6 +5,7 @@ PNG by its chunks (ISO/IEC 15948), JPEG by its segments (ISO/IEC 10918-1); neith
 
 from __future__ import annotations
 
+import re
 import zlib
 from typing import Final
 
@@ -16,6 +17,13 @@ MAX_SIDE: Final = 30_000
 MAX_PIXELS: Final = 150_000_000
 """A3 at 600 dots an inch has some 70 million."""
 
+MAX_SEGMENTS: Final = 20_000
+"""Chunks or segments of one picture: each costs a turn of ours."""
+MAX_PICTURES: Final = 10
+"""Pictures behind the first of a JPEG."""
+_MARKER: Final = re.compile(rb"\xff+([^\xff])")
+_AFTER_SCAN: Final = re.compile(rb"\xff[^\x00\xd0-\xd7]")
+
 _START, _END, _SCAN = 0xD8, 0xD9, 0xDA
 _FRAMES: Final = frozenset(range(0xC0, 0xD0)) - {0xC4, 0xC8, 0xCC}
 _ALONE: Final = frozenset({0x01, *range(0xD0, 0xD8)})
@@ -24,7 +32,7 @@ _ALONE: Final = frozenset({0x01, *range(0xD0, 0xD8)})
 
 def check_png(content: bytes) -> None:
     """Hold a PNG to its chunks. Raises Malformed."""
-    at, first, name = len(PNG_START), True, b""
+    at, first, name, left = len(PNG_START), True, b"", MAX_SEGMENTS
     while name != b"IEND":
         size = int.from_bytes(content[at : at + 4], "big")
         name, data = content[at + 4 : at + 8], content[at + 8 : at + 8 + size]
@@ -35,7 +43,9 @@ def check_png(content: bytes) -> None:
             raise _make_damaged()
         if first:
             _check_size(int.from_bytes(data[:4], "big"), int.from_bytes(data[4:8], "big"))
-        at, first = at + 12 + size, False
+        at, first, left = at + 12 + size, False, left - 1
+        if not left:
+            raise _make_damaged()
     if at != len(content):
         raise _make_trailing()
 
@@ -46,7 +56,9 @@ def check_jpeg(content: bytes) -> None:
     A telephone puts further pictures (a gain map, a preview) behind the first; they are walked as well.
     """
     at = _walk_jpeg(content, 0)
-    while content[at : at + len(JPEG_START)] == JPEG_START:
+    for _ in range(MAX_PICTURES):
+        if content[at : at + len(JPEG_START)] != JPEG_START:
+            break
         at = _walk_jpeg(content, at)
     if content[at:].strip(b"\x00"):
         raise _make_trailing()
@@ -55,7 +67,7 @@ def check_jpeg(content: bytes) -> None:
 def _walk_jpeg(content: bytes, at: int) -> int:
     """Give where the picture that begins here has ended. Raises Malformed."""
     at, sized = at + 2, False
-    while True:
+    for _ in range(MAX_SEGMENTS):
         marker, at = _read_marker(content, at)
         if marker == _END:
             if not sized:
@@ -75,26 +87,23 @@ def _walk_jpeg(content: bytes, at: int) -> int:
         at += size
         if marker == _SCAN:
             at = _skip_scan(content, at)
+    raise _make_damaged()
 
 
 def _read_marker(content: bytes, at: int) -> tuple[int, int]:
     """Read a marker, with the fill bytes before it, and give where it has ended."""
-    if content[at : at + 1] != b"\xff":
+    marker = _MARKER.match(content, at)
+    if marker is None:
         raise _make_damaged()
-    while content[at : at + 1] == b"\xff":
-        at += 1
-    if at >= len(content):
-        raise _make_damaged()
-    return content[at], at + 1
+    return marker[1][0], marker.end()
 
 
 def _skip_scan(content: bytes, at: int) -> int:
     """Give where the coded data end that begin here: at a marker that is none of theirs."""
-    while (at := content.find(b"\xff", at)) >= 0 and at + 1 < len(content):
-        if content[at + 1] not in {0x00, *range(0xD0, 0xD8)}:
-            return at
-        at += 2
-    raise _make_damaged()
+    marker = _AFTER_SCAN.search(content, at)
+    if marker is None:
+        raise _make_damaged()
+    return marker.start()
 
 
 def _check_size(width: int, height: int) -> None:

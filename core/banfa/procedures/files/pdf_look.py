@@ -1,10 +1,9 @@
 """Looks through one PDF (ISO 32000) for what acts by itself; run as a process of its own, within limits.
 
-    python -P -m banfa.procedures.files.pdf_look FILE
-
-prints one word: `sound`, or why the file is not taken. A hostile file can make any parser compute for long or
-take much memory: the process is given `SECONDS` of processor time and `MEMORY` bytes, and whoever has started
-it takes its death for `unreadable`.
+Started by path (`python -I pdf_look.py FILE`), it imports nothing of Banfa, and prints one word: `sound`, or
+why the file is not taken. A hostile file can make any parser compute for long or take much memory: the
+process is given `SECONDS` of processor time and `MEMORY` bytes, and whoever has started it takes its death
+for `unreadable`.
 """
 
 from __future__ import annotations
@@ -124,6 +123,7 @@ def main() -> None:
     """Look at the file that is named, within the limits, and print the answer."""
     resource.setrlimit(resource.RLIMIT_CPU, (SECONDS, SECONDS + 1))
     resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
+    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
     resource.setrlimit(resource.RLIMIT_FSIZE, (0, 0))
     logging.disable()
     print(_look_at(Path(sys.argv[1])))  # noqa: T201 - the answer

@@ -7,6 +7,7 @@ import subprocess
 import sys
 from typing import TYPE_CHECKING, Final
 
+from banfa.procedures.files import pdf_look
 from banfa.procedures.files.pdf_look import ACTIVE, ENCRYPTED, SECONDS, SOUND
 from banfa.procedures.files.rejecting import reject
 
@@ -17,7 +18,7 @@ PDF_START: Final = b"%PDF-"
 TIMEOUT_S: Final = SECONDS + 10
 """Seconds that the process may take by the clock."""
 _END: Final = re.compile(rb"%%EOF[\s\x00]*\Z")
-_COMMAND: Final = (sys.executable, "-P", "-m", "banfa.procedures.files.pdf_look")
+_COMMAND: Final = (sys.executable, "-I", pdf_look.__file__)
 
 _SENTENCES: Final = {
     ACTIVE: (

@@ -36,7 +36,7 @@ def scan(command: Sequence[str], path: Path) -> None:
             "file_infected", "病毒扫描认为此文件带毒，不予接收；请先在报送的电脑上查杀，再重新生成文件"
         )
     if status != CLEAN:
-        log.error("file_scan_unfinished", status=status)
+        log.error("scan_unfinished")
         raise Unavailable(
             "scan_unfinished", "病毒扫描未完成，文件没有保存；请稍后重试，仍不行的请告知运维人员。"
         )

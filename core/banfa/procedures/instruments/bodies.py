@@ -27,6 +27,7 @@ MAX_REVIEW_STEPS: Final = 6
 MAX_POSTS: Final = 10
 """Posts (科室负责人, 分管领导 …) through which a paper goes."""
 MAX_POST: Final = 30
+MAX_COURT: Final = 50
 OFFICE_DAYS: Final = {
     "verify": "核实线索的工作日数",
     "statement": "陈述申辩的工作日数",
@@ -69,13 +70,14 @@ class Internal(msgspec.Struct, frozen=True, tag_field="kind", tag="internal", om
 
     `objections`: whether they can be filed while grades are public. `review_steps`: how many must approve.
     `chains`: through which posts a measure's paper goes, by kind of decision (`other`: any not named).
-    `days`: the bureau's own terms, by name (`OFFICE_DAYS`).
+    `days`: the bureau's own terms, by name (`OFFICE_DAYS`). `court`: which court hears suits (管辖法院).
     """
 
     objections: bool | None = None
     review_steps: int | None = None
     chains: dict[str, tuple[str, ...]] | None = None
     days: dict[str, int] | None = None
+    court: str | None = None
 
 
 Body = Promulgation | Expiry | Terms | Internal
@@ -233,7 +235,7 @@ def _read_internal(data: Mapping[str, object]) -> Internal:
         raise Malformed(
             "internal_invalid",
             "内部工作规程可设 objections（是否受理异议）、review_steps（审核步数）、"
-            "chains（各种文书的审批环节）和 days（办理天数）。",
+            "chains（各种文书的审批环节）、days（办理天数）和 court（管辖法院）。",
             field="body",
         )
     objections, steps = data.get("objections", False), data.get("review_steps", 1)
@@ -247,7 +249,16 @@ def _read_internal(data: Mapping[str, object]) -> Internal:
         steps if "review_steps" in data else None,
         _read_chains(data["chains"]) if "chains" in data else None,
         _read_days(data["days"]) if "days" in data else None,
+        _read_court(data["court"]) if "court" in data else None,
     )
+
+
+def _read_court(court: object) -> str:
+    """Read which court hears suits. Raises Malformed (`internal_invalid`)."""
+    if not isinstance(court, str) or not 1 <= len(court.strip()) <= MAX_COURT:
+        message = f"管辖法院须写全称，不超过{MAX_COURT}字。"
+        raise Malformed("internal_invalid", message, field="body.court")
+    return court.strip()
 
 
 def _read_chains(chains: object) -> dict[str, tuple[str, ...]]:

@@ -115,6 +115,7 @@ class InternalProcedure:
     document_no: str | None = None
     chains: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     days: Mapping[str, int] = field(default_factory=dict)
+    court: str | None = None
 
 
 _ALL: Final = Instrument.select().add_columns(name_person(Instrument.c.recorded_by)).order_by(Instrument.c.id)
@@ -196,6 +197,7 @@ def merge_internal(instruments: Iterable[Instrument]) -> InternalProcedure:
                 instrument.document_no,
                 {**merged.chains, **(body.chains or {})},
                 {**merged.days, **(body.days or {})},
+                body.court or merged.court,
             )
     return merged
 

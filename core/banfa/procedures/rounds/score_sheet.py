@@ -7,6 +7,7 @@ statement each.
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from itertools import chain
 from operator import attrgetter
 from typing import TYPE_CHECKING, Final, Literal
 
@@ -18,12 +19,13 @@ from banfa.procedures.rounds.explanation import open_receipt
 from banfa.procedures.rounds.grades_before import find_grades_before
 from banfa.procedures.rounds.results import list_results
 from banfa.procedures.rounds.transitions import find_round
+from banfa.reasoning.columns import Col
 from banfa.reasoning.explain import explain_unsettled
-from banfa.reasoning.openness import find_unsettled
+from banfa.reasoning.openness import find_open_things, pick_unsettled
 from banfa.reasoning.quota_lines import describe_quota
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Sequence
 
     from banfa.law import Rubric
     from banfa.procedures.receipts.header import Header
@@ -137,36 +139,59 @@ def _make_lines(
     receipt: OpenedReceipt, results: Iterable[RankedResult], before: dict[int, str]
 ) -> Iterator[SheetLine]:
     frozen, evaluation, _ = receipt
-    marks, dimensions = evaluation.marks, _keys_of_dimensions(frozen.edition.rubric)
+    marks = evaluation.marks
+    dimensions = _add_up_dimensions(marks, frozen.edition.rubric)
+    say_missing = _make_saying(receipt)
     for result in results:
         row = int(np.searchsorted(frozen.providers, result.provider_id))
-        missing = _say_missing(receipt, row) if result.is_open else ""
+        missing = say_missing(row) if result.is_open else ""
         yield SheetLine(
             provider_id=result.provider_id,
             provider=result.provider,
             categories=frozen.categories[row],
             standing=result.standing,
             is_open=result.is_open,
-            parts=() if marks is None else tuple(_add_up(marks, keys, row) for keys in dimensions),
+            parts=tuple(Points(*ends.at(row), marks.unit) for ends in dimensions) if marks else (),
             grade_before=before.get(result.provider_id, ""),
             missing=(missing or THROUGH_OTHERS) if result.is_open else _say_absent(receipt, row),
             is_cause=bool(missing),
         )
 
 
-def _add_up(marks: Marks, keys: Iterable[str], row: int) -> Points:
-    """What a provider has of some criteria together."""
-    ends = [marks.points(key).at(row) for key in keys]
-    return Points(sum(low for low, _ in ends), sum(high for _, high in ends), marks.unit)
+def _add_up_dimensions(marks: Marks | None, rubric: Rubric | None) -> list[Col]:
+    """Add up what every provider has of each dimension; nothing where the measure gives no points."""
+    if marks is None or rubric is None:
+        return []
+    return [_add_up(marks, keys) for keys in _keys_of_dimensions(rubric)]
 
 
-def _say_missing(receipt: OpenedReceipt, row: int) -> str:
-    """Say what would settle an open result; nothing where it is open through others alone."""
+def _add_up(marks: Marks, keys: Iterable[str]) -> Col:
+    """Add up what every provider has of some criteria."""
+    rows = [marks.keys.index(key) for key in keys]
+    low, high = (ends[rows].sum(axis=0, dtype=np.int64) for ends in (marks.low, marks.high))
+    return Col(low, high)
+
+
+def _make_saying(receipt: OpenedReceipt) -> Callable[[int], str]:
+    """Make what says what would settle an open result; nothing where it is open through others alone.
+
+    All providers are looked at together, and whoever lacks the same is told in the same words.
+    """
     frozen, evaluation, _ = receipt
     law, sheet = frozen.edition, frozen.sheet
     parts = [*(judged.rule for judged in evaluation.rules), law.rubric, law.grading]
-    unsettled = [thing for part in parts if part is not None for thing in find_unsettled(part, sheet, row)]
-    return explain_unsettled(dict.fromkeys(unsettled))
+    of_parts = [find_open_things(part, sheet) for part in parts if part is not None]
+    whose = np.array([each.whose for things in of_parts for each in things]).reshape(-1, sheet.n)
+    words: dict[bytes, str] = {}
+
+    def say(row: int) -> str:
+        pattern = whose[:, row].tobytes()
+        if pattern not in words:
+            unsettled = chain.from_iterable(pick_unsettled(things, row) for things in of_parts)
+            words[pattern] = explain_unsettled(dict.fromkeys(unsettled))
+        return words[pattern]
+
+    return say
 
 
 def _say_absent(receipt: OpenedReceipt, row: int) -> str:
@@ -199,9 +224,8 @@ def _most_points(rubric: Rubric | None) -> int:
     return rubric.cap if isinstance(rubric.cap, int) else rubric.total
 
 
-def _keys_of_dimensions(rubric: Rubric | None) -> list[list[str]]:
-    dimensions = rubric.dimensions if rubric else ()
-    return [[criterion.key for criterion in each.criteria] or [each.cite.key] for each in dimensions]
+def _keys_of_dimensions(rubric: Rubric) -> list[list[str]]:
+    return [[criterion.key for criterion in each.criteria] or [each.cite.key] for each in rubric.dimensions]
 
 
 def _rank_of(line: SheetLine) -> int:

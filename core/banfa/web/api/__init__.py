@@ -8,6 +8,7 @@ from banfa.ledger.kinds.registry import KINDS
 from banfa.web.api import (
     audit,
     calendar,
+    case_papers,
     casework,
     contracts,
     decisions,
@@ -66,6 +67,7 @@ BLUEPRINTS: Final[tuple[Blueprint, ...]] = (
     jobs.blp,
     watch.blp,
     *casework.BLUEPRINTS,
+    case_papers.blp,
     persons.blp,
     sources.blp,
     texts.blp,

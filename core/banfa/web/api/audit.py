@@ -6,10 +6,11 @@ from typing import Any, Final
 
 from marshmallow import Schema
 
+from banfa.procedures.chain_verification import request_verification
 from banfa.trust.audit_reading import find_link, list_links, read_link
 from banfa.trust.chain import verify_chain
 from banfa.web.api.pages import page_of
-from banfa.web.fields import Boolean, DateTime, Dict, Integer, List, Nested, Str
+from banfa.web.fields import Boolean, DateTime, Dict, Id, Integer, List, Nested, Str
 from banfa.web.operation import Blueprint, operation
 from banfa.web.requests import Arguments, Call, PageQuery, pick
 from banfa.web.responses import Answer
@@ -69,6 +70,12 @@ class Verification(Schema):
     faults = List(Nested(Fault), f"最先的{MAX_FAULTS_TOLD}处不符", required=True)
 
 
+class VerificationAsked(Schema):
+    """A verification that was asked for."""
+
+    work_id = Id("后台任务编号", required=True)
+
+
 @blp.route("/audit")
 @blp.arguments(AuditQuery, location="query")
 @blp.response(200, page_of(AuditLinkOut))
@@ -112,7 +119,7 @@ def _render_link(row: Any) -> dict[str, Any]:
 
 @blp.route("/audit/verification")
 @blp.response(200, Verification)
-@operation("audit.read", summary="核验审计链", weight=40, isolation="REPEATABLE READ")
+@operation("audit.read", summary="当场核验审计链", weight=40, isolation="REPEATABLE READ")
 def verify_audit_chain(call: Call) -> Answer:
     """Walk the whole chain, and hold it against data, events, what it binds and traces of reading."""
     verification = verify_chain(call.unit)
@@ -129,3 +136,17 @@ def verify_audit_chain(call: Call) -> Answer:
             ],
         }
     )
+
+
+@blp.route("/audit/verification", methods=["POST"])
+@blp.response(202, VerificationAsked)
+@operation(
+    "audit.read",
+    summary="提出核验审计链",
+    description="作为后台任务办理，链很长时宜用；进度和结果见响应头 Location 所指的任务。",
+    weight=5,
+)
+def request_audit_verification(call: Call) -> Answer:
+    """Have the whole chain verified as a job."""
+    work_id = request_verification(call.unit)
+    return Answer({"work_id": work_id}, location=call.locate("/jobs", "work", work_id))

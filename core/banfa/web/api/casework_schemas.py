@@ -107,6 +107,8 @@ def _make_column(resource: Resource, name: str) -> Any:
         options["personal"] = True
     if isinstance(field, Field) and isinstance(column.type, JSONB | JsonOf):
         return Declared(field, required=True, nullable=nullable, sent=False)
+    if isinstance(column.type, JSONB | JsonOf):
+        return fields.Dict(zh, values=Str(), **options)
     if isinstance(column.type, ARRAY):
         return List(Str(), zh, **options)
     if isinstance(column.type, BigInteger | Integer):

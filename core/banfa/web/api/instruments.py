@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, Final
 from marshmallow import Schema
 
 from banfa.errors import Malformed
-from banfa.procedures.instruments.bodies import KINDS, MAX_REVIEW_STEPS
+from banfa.procedures.instruments.bodies import KINDS, MAX_COURT, MAX_POST, MAX_REVIEW_STEPS
 from banfa.procedures.instruments.instrument import CLASSES
 from banfa.procedures.instruments.instrument import list_instruments as list_recorded
 from banfa.procedures.instruments.issue import issue_instrument as issue
@@ -120,6 +120,15 @@ class Internal(Form):
 
     objections = Boolean("是否受理异议")
     review_steps = Integer("审核步数", minimum=1, maximum=MAX_REVIEW_STEPS)
+    chains = Dict(
+        "各种措施的文书经过的审批环节，按措施；other 为未列明的",
+        values=List(Str("环节", max_length=MAX_POST)),
+    )
+    days = Dict(
+        "本局自定的办理天数：verify 核实、statement 陈述申辩、recheck 复核（工作日），case 案件（自然日）",
+        values=Integer(),
+    )
+    court = Str("管辖法院", max_length=MAX_COURT)
 
 
 BODIES: Final = (Promulgation, Expiry, Terms, Internal)

@@ -8,6 +8,7 @@ from marshmallow import Schema
 
 from banfa.jobs.operating import GROUPS, cancel_work, list_work, retry_work
 from banfa.jobs.status import work_status
+from banfa.procedures.chain_verification import VERIFY
 from banfa.procedures.imports.requests import BATCH_PREVIEW, BATCH_RECORD, PREVIEW, RECORD
 from banfa.procedures.watch.runs import WATCH
 from banfa.trust.permissions import BUREAU
@@ -59,6 +60,15 @@ class BatchDone(Schema):
     counts = Dict("各类行数", values=Integer(), required=True)
 
 
+class VerificationDone(Schema):
+    """What a job that verified the audit chain came to; what does not hold is read at /audit/verification."""
+
+    links = Integer("核验的环数", required=True)
+    hash = Str("最后一环的摘要", required=True)
+    erased = Integer("数据已依法删除的环数", required=True)
+    fault_count = Integer("不符的处数", required=True)
+
+
 class JobsQuery(PageQuery):
     """Which work."""
 
@@ -80,7 +90,10 @@ class Job(Schema):
     steps_done = Integer("已完成步数", required=True)
     steps_total = Integer("总步数；尚不知道时为0", required=True)
     step = Str("正在办理", required=True)
-    result = Union((ComputationDone, RunDone, ImportDone, BatchDone), "结果，随种类而定；尚未完成的为空")
+    result = Union(
+        (ComputationDone, RunDone, ImportDone, BatchDone, VerificationDone),
+        "结果，随种类而定；尚未完成的为空",
+    )
     error_code = Str("失败原因代码")
     error_detail = Str("失败原因")
     asked_at = DateTime("提出时间", required=True)
@@ -96,6 +109,7 @@ _SHAPES: Final[dict[str, type[Schema]]] = {
     RECORD: ImportDone,
     BATCH_PREVIEW: BatchDone,
     BATCH_RECORD: BatchDone,
+    VERIFY: VerificationDone,
 }
 """What came of work, by kind; of a computation where it is none of these."""
 

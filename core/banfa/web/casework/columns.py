@@ -44,6 +44,7 @@ COMMON: Final = {
     "register_no": "文书登记号",
     "drafter": "拟稿人",
     "chain": "审批环节",
+    "content": "正文各项",
     "submission": "第几次送审",
     "place": "第几环节",
     "post": "环节",

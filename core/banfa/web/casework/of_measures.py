@@ -8,6 +8,7 @@ from banfa.ledger.kinds.decisions import KINDS_OF_DECISION, TERM_UNITS
 from banfa.procedures.cases import (
     approval_rows,
     approving,
+    composing,
     documents,
     drafting,
     dropping,
@@ -174,6 +175,15 @@ DOCUMENTS: Final = Resource(
     words={"state": documents.STATES, "kind": documents.KINDS, "publicity": documents.PUBLICITY},
     columns=("register_no", "title", "kind", "document_no", "issued_on", "state"),
     acts=(
+        Act(
+            name="write_paper",
+            zh="填写正文",
+            action=MANAGE,
+            path="content",
+            perform=composing.write_paper,
+            inputs=composing.WritePaper,
+            steps=("write",),
+        ),
         Act(
             name="add_measure",
             zh="再载入处理措施",

@@ -10,8 +10,12 @@ from flask import url_for
 from marshmallow import Schema
 
 from banfa.errors import Missing
+from banfa.procedures.chain_verification import (
+    find_last_verification,
+    find_verification_work,
+    request_verification,
+)
 from banfa.trust.audit_reading import find_link, list_links, read_link
-from banfa.trust.chain import verify_chain
 from banfa.trust.permissions import ROLES
 from banfa.trust.persons import list_persons
 from banfa.trust.reads import AUDIT
@@ -20,7 +24,7 @@ from banfa.web.console.audit_words import describe_action, write_data
 from banfa.web.console.frame.columns import Column
 from banfa.web.console.frame.declared import Nav
 from banfa.web.console.frame.lists import Filter, Rows, Selection, list_page
-from banfa.web.console.frame.pages import page
+from banfa.web.console.frame.pages import act, page
 from banfa.web.fields import Date, Str
 
 if TYPE_CHECKING:
@@ -28,7 +32,6 @@ if TYPE_CHECKING:
 
     from banfa.web.console.frame.calls import PageCall, Result
 
-MAX_FAULTS: Final = 100
 COLUMNS: Final = (
     Column(zh="序号", value=itemgetter("seq"), link=itemgetter("address"), num=True),
     Column(zh="时间", value=itemgetter("at")),
@@ -116,10 +119,18 @@ def audit_link(call: PageCall, seq: int) -> Result:
     return call.render("audit_link.html", link=link, data=data, **_describe(row))
 
 
-@page("/audit/verification", "audit.read", "核验操作留痕", weight=40, isolation="REPEATABLE READ")
+@page("/audit/verification", "audit.read", "核验操作留痕")
 def audit_verification(call: PageCall) -> Result:
-    """Walk the whole chain, and say whether all is as it was written."""
-    verification = verify_chain(call.unit)
+    """Whether all was as it was written when that was verified last, and how far a verification is now."""
     return call.render(
-        "audit_verification.html", verification=verification, faults=verification.faults[:MAX_FAULTS]
+        "audit_verification.html",
+        last=find_last_verification(call.unit),
+        work=find_verification_work(call.unit),
     )
+
+
+@act("/audit/verification/start", "audit.read", "核验操作留痕", back="audit_verification", weight=5)
+def verify_audit(call: PageCall) -> Result:
+    """Ask for all of it to be verified."""
+    request_verification(call.unit)
+    return call.done("audit_verification", "已提出核验，正在等待办理")

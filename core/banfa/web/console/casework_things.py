@@ -10,6 +10,7 @@ from sqlalchemy import BigInteger
 from banfa.database.rows import ERASABLE
 from banfa.ledger.recording.names import name_providers
 from banfa.procedures.cases.attaching import list_attached
+from banfa.procedures.cases.composing import list_forms
 from banfa.procedures.cases.steps import list_steps
 from banfa.procedures.files.rows import KINDS as KINDS_OF_FILE
 from banfa.trust.ids import kind_of_field
@@ -28,7 +29,7 @@ if TYPE_CHECKING:
 PREFIX: Final = "case_"
 """Before names that other pages have."""
 TAKEN: Final = ("lead",)
-NOT_SHOWN: Final = ("id", "version", "evidence_key")
+NOT_SHOWN: Final = ("id", "version", "evidence_key", "content")
 """Columns that say nothing to people."""
 
 
@@ -114,6 +115,7 @@ def show_thing(call: PageCall, resource: Resource, row_id: int) -> Result:
             (part.resource, make_columns(part.resource), describe(call, list(part.rows))) for part in related
         ],
         address_of=address_of,
+        forms=list_forms(call.profile) if resource.name == "case" else [],
         files=list_attached(call.unit, resource.name, row_id),
         kinds_of_file=KINDS_OF_FILE,
         steps=list_steps(call.unit, resource.name, row_id) if resource.machine else [],

@@ -9,7 +9,9 @@ import msgspec
 
 from banfa.errors import Missing
 from banfa.ledger.entries.pinyin import fold_text, make_search_text
-from banfa.procedures.instruments.bodies import KINDS, MAX_REVIEW_STEPS, Terms
+from banfa.ledger.kinds.decisions import KINDS_OF_DECISION
+from banfa.procedures.cases.clauses import HEAVY
+from banfa.procedures.instruments.bodies import KINDS, MAX_REVIEW_STEPS, OFFICE_DAYS, Terms
 from banfa.procedures.instruments.instrument import CLASSES, list_instruments, list_of_edition, merge_internal
 from banfa.procedures.instruments.issue import issue_instrument
 from banfa.procedures.instruments.open_terms import list_terms
@@ -18,7 +20,14 @@ from banfa.web.console.documents import DocumentForm
 from banfa.web.console.frame.columns import Column, link_to
 from banfa.web.console.frame.declared import Nav
 from banfa.web.console.frame.formats import format_cell
-from banfa.web.console.frame.forms import ChoiceField, DayField, LongChoiceField, require
+from banfa.web.console.frame.forms import (
+    ChoiceField,
+    DayField,
+    LongChoiceField,
+    LongTextField,
+    TextField,
+    require,
+)
 from banfa.web.console.frame.lists import Filter, Rows, Selection, list_page
 from banfa.web.console.frame.pages import page
 from banfa.web.console.law import choose_edition
@@ -27,6 +36,16 @@ from banfa.web.console.terms_words import describe_value
 if TYPE_CHECKING:
     from banfa.web.console.frame.calls import PageCall, Result
 
+INTERNAL: Final = (
+    "objections",
+    "review_steps",
+    "chain",
+    "chain_heavy",
+    *OFFICE_DAYS,
+    "court",
+)
+"""What the form of internal procedure asks for."""
+NUMBERS: Final = ("review_steps", *OFFICE_DAYS)
 STEPS: Final = tuple((str(n), f"{n}步") for n in range(1, MAX_REVIEW_STEPS + 1))
 YES_NO: Final = (("yes", "受理"), ("no", "不受理"))
 
@@ -66,6 +85,15 @@ class InternalForm(DocumentForm):
 
     objections = ChoiceField("公示期间的异议", YES_NO, hint="不选则照旧")
     review_steps = LongChoiceField("审核步数", (("", "照旧"), *STEPS), hint="几人审核通过才可公示")
+    chain = LongTextField("一般文书的审批环节", hint="每行一个环节，如 科室负责人、分管领导、签发")
+    chain_heavy = LongTextField(
+        "取消资格、灰名单、追回的审批环节", hint="每行一个环节；集体讨论写“集体讨论”，须登记会议"
+    )
+    verify = TextField("核实线索的工作日数", hint="不填则照旧")
+    statement = TextField("陈述申辩的工作日数", hint="不填则照旧")
+    recheck = TextField("整改复核的工作日数", hint="不填则照旧")
+    case = TextField("一件案件的办理天数", hint="自然日；不填则照旧")
+    court = TextField("管辖法院", hint="全称，写入文书的救济告知")
 
 
 @list_page(
@@ -133,9 +161,23 @@ def _say(call: PageCall, row: Any) -> list[tuple[str, str, str]]:
         "end": "失效之日",
         "objections": "受理异议",
         "review_steps": "审核步数",
+        "chains": "审批环节",
+        "days": "办理天数",
+        "court": "管辖法院",
     }
     body = msgspec.structs.asdict(row.body)
-    return [(zh, format_cell(body[name]), "") for name, zh in words.items() if body.get(name) is not None]
+    return [(zh, _spell(body[name]), "") for name, zh in words.items() if body.get(name) is not None]
+
+
+def _spell(value: Any) -> str:
+    """Spell a value of a body; of several by name each with its name."""
+    if not isinstance(value, dict):
+        return format_cell(value)
+    names: dict[str, str] = {**KINDS_OF_DECISION, **OFFICE_DAYS, "other": "其他文书"}
+    return "；".join(
+        f"{names[name]}：{'、'.join(part) if isinstance(part, list | tuple) else part}"
+        for name, part in value.items()
+    )
 
 
 @page("/instruments/promulgation", "terms.write", "登记公布施行的文件", writes=True)
@@ -153,7 +195,7 @@ def expire(call: PageCall) -> Result:
 @page("/instruments/internal", "terms.write", "登记内部工作规程", writes=True)
 def switch_internal(call: PageCall) -> Result:
     """Switch internal procedure."""
-    return _issue(call, "internal", InternalForm, "objections", "review_steps")
+    return _issue(call, "internal", InternalForm, *INTERNAL)
 
 
 def _issue(call: PageCall, kind: str, form_class: type[DocumentForm], *names: str) -> Result:
@@ -161,7 +203,8 @@ def _issue(call: PageCall, kind: str, form_class: type[DocumentForm], *names: st
     edition = choose_edition(call)
     form = call.form(form_class, issuer=call.profile.city.bureau)
     if call.takes(form):
-        body = {name: _write(name, form.values[name]) for name in names if form.values[name] is not None}
+        typed = {name: _write(name, form.values[name]) for name in names if form.values[name] is not None}
+        body = _gather_internal(typed) if kind == "internal" else typed
         issued = issue_instrument(
             call.unit, call.profile, kind=kind, edition=edition.key, body=body, **form.head
         )
@@ -171,10 +214,26 @@ def _issue(call: PageCall, kind: str, form_class: type[DocumentForm], *names: st
 
 
 def _write(name: str, value: Any) -> Any:
-    """Write a value as a document's body has it."""
+    """Write a value as a document's body has it; what is no number is left for the procedure to judge."""
     if name == "objections":
         return value == "yes"
-    return int(value) if name == "review_steps" else str(value)
+    if name.startswith("chain"):
+        return [line.strip() for line in value.splitlines() if line.strip()]
+    is_number = name in NUMBERS and str(value).strip().isdecimal()
+    return int(value) if is_number else str(value)
+
+
+def _gather_internal(typed: dict[str, Any]) -> dict[str, Any]:
+    """Gather what was typed of internal procedure as its body has it."""
+    chains: dict[str, Any] = {"other": typed.get("chain")}
+    chains |= dict.fromkeys(HEAVY, typed.get("chain_heavy"))
+    days = {name: typed[name] for name in OFFICE_DAYS if name in typed}
+    gathered: dict[str, Any] = {
+        "chains": {kind: posts for kind, posts in chains.items() if posts},
+        "days": days,
+        **{name: typed[name] for name in ("objections", "review_steps", "court") if name in typed},
+    }
+    return {name: value for name, value in gathered.items() if value not in ({}, None)}
 
 
 @page("/internal", "terms.read", "内部工作规程", nav=Nav(section="依据", icon="signpost-split", order=50))

@@ -22,13 +22,15 @@ from banfa.procedures.work_items import (
     ROUND,
     list_items,
 )
+from banfa.web.casework.resources import RESOURCES
+from banfa.web.console.casework_things import name_page
 from banfa.web.console.entries_lists import make_address
 from banfa.web.console.first_use import list_steps
 from banfa.web.console.frame.declared import Nav
 from banfa.web.console.frame.pages import PAGES, page
 
 if TYPE_CHECKING:
-    from banfa.procedures.work_items import WorkItem
+    from banfa.procedures.work_item import WorkItem
     from banfa.web.console.frame.calls import PageCall, Result
 
 MINE, APPROVAL, ALL = "mine", "approval", "all"
@@ -41,6 +43,7 @@ WORK: Final = {
     PROPOSAL: ("proposal", "proposal_id", "decision_proposal"),
     IMPORT: ("import_page", "import_id", "sheet_import"),
     BATCH: ("import_batch", "batch_id", "import_batch"),
+    **{name: (name_page(resource), "row_id", name) for name, resource in RESOURCES.items()},
 }
 """The page where an item is done: endpoint, argument and kind of the id (of an objection its round's)."""
 

@@ -1,0 +1,54 @@
+"""Papers and forms of cases as files: a letter's bare body as DOCX, a form as PDF."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from banfa.papers.docx import render_docx
+from banfa.papers.pdf import render_pdf
+from banfa.procedures.cases.composing import compose_document, compose_form
+from banfa.procedures.cases.documents import DOCUMENTS
+from banfa.procedures.cases.steps import READ
+from banfa.web.api.exports import BINARY
+from banfa.web.operation import Blueprint, operation
+from banfa.web.responses import Answer, format_disposition
+
+if TYPE_CHECKING:
+    from banfa.web.requests import Call
+
+blp = Blueprint("case_papers", __name__, description="文书和表格")
+
+DOCX: Final = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+PDF: Final = "application/pdf"
+
+
+@blp.route("/case-documents/<id(case_document):document_id>/paper")
+@blp.response(200, BINARY, content_type=DOCX)
+@blp.alt_response(409, "Problem409")
+@operation(
+    READ,
+    summary="文书正文",
+    description="本市样式的正文，可用 WPS 打开；没有填写的空格照样留出。文号、红头和印章由办公室办理。",
+    shows="case_document",
+)
+def get_case_document_paper(call: Call, document_id: int) -> Answer:
+    """The body of a paper."""
+    document = DOCUMENTS.find(call.unit, document_id, lock=False)
+    paper = compose_document(call.unit, call.profile, document)
+    headers = {"Content-Disposition": format_disposition(f"{document.title}.docx")}
+    return Answer(render_docx(paper), media_type=DOCX, headers=headers, shows=[document.id])
+
+
+@blp.route("/cases/<id(case):case_id>/forms/<form>")
+@blp.response(200, BINARY, content_type=PDF)
+@operation(
+    READ,
+    summary="案件的表格",
+    description="送达回证 service_receipt、审批表 approval_sheet 等，已知的内容填好，其余留空，打印后填写。",
+    shows="case",
+)
+def get_case_form(call: Call, case_id: int, form: str) -> Answer:
+    """A form of a case."""
+    paper = compose_form(call.unit, call.profile, case_id, form)
+    headers = {"Content-Disposition": format_disposition(f"{form}.pdf")}
+    return Answer(render_pdf(paper), media_type=PDF, headers=headers, shows=[case_id])
