@@ -178,7 +178,64 @@ OF_PERSONS = {
     "today": (None, ""),
 }
 
-PAGES_OF = OF_KINDS | OF_LEDGER | OF_ROUNDS | OF_LAW | OF_OFFICE | OF_PERSONS
+CASEWORK = {
+    "callback": "callbacks",
+    "case": "cases",
+    "case_document": "case_documents",
+    "case_effect": "case_effects",
+    "document_approval": "document_approvals",
+    "document_service": "document_services",
+    "lead": "case_leads",
+    "measure": "measures",
+    "meeting": "meetings",
+    "proceeding": "proceedings",
+    "publication": "publications",
+    "recusal": "recusals",
+    "service_address": "service_addresses",
+}
+"""Every kind of thing of casework, and what its list is called."""
+HANDLED = {
+    "": ("confirm_address", "enter_callback", "open_correction", "record_meeting", "register_lead"),
+    "hit": ("take_hit_up",),
+    "lead": ("decline_lead", "dismiss_lead", "join_case", "open_case", "verify_lead"),
+    "case": (
+        *("archive_case", "close_case", "draft_paper", "extend_case", "hand_case_over", "plan_measure"),
+        *("receive_proceeding", "reopen_case", "resume_case", "stand_aside", "suspend_case"),
+    ),
+    "measure": (
+        *("draft_publication", "drop_measure", "extend_term", "finish_measure", "hear_party", "note_lapse"),
+        *("note_noncompliance", "pause_term", "recheck_measure", "resume_term", "take_report"),
+        "waive_hearing",
+    ),
+    "case_document": (
+        *("add_measure", "enter_approval", "enter_service", "issue_paper", "submit_paper", "void_paper"),
+    ),
+    "case_effect": ("decline_effect", "do_effect"),
+    "proceeding": ("answer_proceeding", "end_proceeding"),
+    "publication": (
+        *("hand_publication_over", "post_publication", "take_publication_down", "withdraw_publication"),
+    ),
+}
+"""What who handles cases does, by what it is done to."""
+CHECKED = {
+    "callback": ("check_callback", "return_callback"),
+    "document_approval": ("check_approval", "return_approval"),
+    "document_service": ("check_service", "return_service"),
+    "lead": ("confirm_decline", "confirm_lead", "reject_decline", "return_lead"),
+    "measure": ("confirm_drop", "reject_drop"),
+    "publication": ("review_publication",),
+}
+"""What another person does, who checks what was entered."""
+OF_CASEWORK = {
+    **dict.fromkeys(CASEWORK.values(), ("case.read", "")),
+    **{f"{many}_workbook": ("case.read", "") for many in CASEWORK.values()},
+    **{"case_lead" if kind == "lead" else kind: ("case.read", kind) for kind in CASEWORK},
+    **{f"attach_to_{kind}": ("case.manage", kind) for kind in CASEWORK},
+    **{name: ("case.manage", kind) for kind, names in HANDLED.items() for name in names},
+    **{name: ("case.check", kind) for kind, names in CHECKED.items() for name in names},
+}
+
+PAGES_OF = OF_CASEWORK | OF_KINDS | OF_LEDGER | OF_ROUNDS | OF_LAW | OF_OFFICE | OF_PERSONS
 NARROWED = {
     "cancel_job": ("admin",),
     "retry_job": ("admin",),

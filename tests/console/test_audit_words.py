@@ -9,6 +9,7 @@ import pytest
 
 import banfa
 from banfa.procedures.decisions.steps import STEPS
+from banfa.web.casework.resources import RESOURCES
 from banfa.web.console.audit_words import ACTS, describe_act, describe_action, write_data
 
 
@@ -37,6 +38,23 @@ def test_a_step_of_a_round_is_called_as_the_step():
 @pytest.mark.parametrize("step", STEPS.values(), ids=lambda step: step.name)
 def test_a_step_of_a_proposal_is_called_as_the_step(step):
     assert describe_act(f"decision_proposal.{step.enters}") == f"{step.zh}拟作的决定"
+
+
+@pytest.mark.parametrize("resource", [r for r in RESOURCES.values() if r.machine], ids=lambda r: r.name)
+def test_a_step_of_a_case_is_called_as_its_machine_calls_it(resource):
+    for step in resource.machine.steps.values():
+        assert describe_act(f"{resource.name}.{step.name}") == f"{step.zh}（{resource.zh}）"
+    assert describe_act(f"{resource.name}.attached") == f"附材料（{resource.zh}）"
+
+
+def test_what_was_said_to_take_one_is_called_as_it_was_asked_for():
+    said = {"state": "verified", "verifiers": ["林晓", "郑文"], "finding": "属实", "odd": 1}
+    assert write_data("lead.verify", said) == [
+        ("状态", "已核实，待复核"),
+        ("核实人", "林晓、郑文"),
+        ("查明的事实", "属实"),
+        ("odd", "1"),
+    ]
 
 
 def test_every_act_that_is_noted_has_words():

@@ -6,6 +6,7 @@ import re
 
 from sqlalchemy import text
 
+from tests.console.cases import make_cases
 from tests.console.entries import make_doubtful, record_one_of_each
 from tests.console.leads import enter_member, find_leads, promulgate
 from tests.console.sso import set_sign_on
@@ -33,6 +34,7 @@ def build_town(office, owner_engine):
         **make_doubtful(office),
         **open_round(office, owner_engine, entries["provider"]),
         **make_papers(office),
+        **make_cases(office, entries),
         **send_sheet(office),
         "token": office.client("admin").get("/tokens").json["items"][0]["id"],
         "seq": "1",

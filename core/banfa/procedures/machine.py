@@ -34,8 +34,8 @@ class Step:
     `action` is what its taker must be allowed to do (`banfa.trust.permissions`). `undone_by` names what
     undoes it, a step or a further decision (None: nothing does); a step that takes another back `clears`
     these columns. `not_by`: the persons in these columns may not take it; `only_by`: nobody but the person in
-    this column may. `origin` says what asks for it (办法条款, 一般法要求, 内部程序), where that matters. One
-    that `records` writes into the ledger.
+    this column may. `origin` says what asks for it (办法条款, 一般法要求, 内部工作规程), where that
+    matters. One that `records` writes into the ledger.
     """
 
     name: str

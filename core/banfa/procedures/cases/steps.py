@@ -25,7 +25,7 @@ R = TypeVar("R", bound=TenantRow)
 
 BY_TEXT: Final = "办法条款"
 BY_LAW: Final = "一般法要求"
-BY_OFFICE: Final = "内部程序"
+BY_OFFICE: Final = "内部工作规程"
 ORIGINS: Final = (BY_TEXT, BY_LAW, BY_OFFICE)
 """What asks for a step."""
 

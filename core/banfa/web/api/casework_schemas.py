@@ -47,7 +47,7 @@ class StepOfCase(Schema):
 
     step = Str("步骤", required=True)
     step_zh = Str("步骤名称", required=True)
-    origin = Str("依据的性质：办法条款、一般法要求或内部程序", required=True)
+    origin = Str("依据的性质：办法条款、一般法要求或内部工作规程", required=True)
     entered = Str("此后的状态", required=True)
     entered_zh = Str("此后的状态名称", required=True)
     taken_by = PersonName("办理人", required=True)

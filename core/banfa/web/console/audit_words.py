@@ -8,9 +8,13 @@ from banfa.ledger.kinds.registry import KINDS
 from banfa.procedures.decisions import steps as proposal_steps
 from banfa.procedures.rounds.transitions import STEPS
 from banfa.trust.permissions import ROLES
+from banfa.web.casework.columns import COMMON, find_input
+from banfa.web.casework.resources import RESOURCES
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+
+    from banfa.web.casework.declared import Resource
 
 OBJECTS: Final = {
     "person": "人员",
@@ -95,6 +99,8 @@ ACTS: Final = {
     "failed": "没有办成",
     "cancelled": "取消",
     "login_locked": "因多次输错密码暂停登录的",
+    "attached": "附材料",
+    "recused": "登记回避",
 }
 """What is done, by the second part."""
 
@@ -159,17 +165,37 @@ def describe_act(action: str) -> str:
         return f"{STEPS[done].zh}（评价）"
     if what == "decision_proposal" and done in PROPOSAL_STEPS:
         return f"{PROPOSAL_STEPS[done]}{OBJECTS[what]}"
+    if what in RESOURCES and (words := _describe_casework(RESOURCES[what], done)):
+        return words
     kind = KINDS.get(what)
     zh = kind.zh if kind is not None else OBJECTS.get(what, "")
     words = f"{ACTS.get(done, '')}{zh}" if zh and done in ACTS else zh
     return words or action
 
 
+def _describe_casework(resource: Resource, done: str) -> str:
+    """Say what was done with a thing of casework: a step is called as its machine calls it."""
+    steps = resource.machine.steps if resource.machine is not None else {}
+    words = steps[done].zh if done in steps else ACTS.get(done)
+    return f"{words}（{resource.zh}）" if words else ""
+
+
 def write_data(action: str, data: Mapping[str, Any]) -> list[tuple[str, str]]:
     """Write what a change was about, line by line; what has no words keeps its name."""
-    kind = KINDS.get(action.partition(".")[0])
+    what = action.partition(".")[0]
+    if what in RESOURCES:
+        return [_write_of_casework(RESOURCES[what], name, value) for name, value in data.items()]
+    kind = KINDS.get(what)
     names = NAMES | ({field.name: field.zh for field in kind.fields} if kind is not None else {})
     return [(names.get(name, name), _write_value(value, names)) for name, value in data.items()]
+
+
+def _write_of_casework(resource: Resource, name: str, value: Any) -> tuple[str, str]:
+    """Write what was said to take a step: called as it is asked for, a choice in its words."""
+    asked = find_input(resource, name)
+    zh = asked.zh if asked is not None else COMMON.get(name, NAMES.get(name, name))
+    words = resource.words.get(name, {})
+    return zh, words.get(value, value) if isinstance(value, str) else _write_value(value, NAMES)
 
 
 def _write_value(value: Any, names: Mapping[str, str]) -> str:

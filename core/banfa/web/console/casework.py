@@ -8,6 +8,7 @@ from flask import url_for
 
 from banfa.procedures.cases.registering import TakeUpHit, take_up_hit
 from banfa.procedures.cases.steps import MANAGE, READ
+from banfa.procedures.watch.hits import find_hit
 from banfa.web.api.casework_schemas import make_query
 from banfa.web.casework.declared import Act
 from banfa.web.casework.resources import RESOURCES
@@ -141,6 +142,7 @@ TAKE_UP: Final = Act(
 @declare_page("/leads/<id(hit):hit_id>/lead", MANAGE, "登记为线索", writes=True)
 def take_hit_up(call: PageCall, hit_id: int) -> Result:
     """Take a hit of the watch up as a lead."""
+    find_hit(call.unit, hit_id)
     form = fill_form(call, TAKE_UP)
     if call.takes(form):
         lead = take_up_hit(call.unit, call.profile, hit_id, read_form(call, TAKE_UP, form))  # type: ignore[arg-type]

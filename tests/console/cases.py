@@ -1,0 +1,72 @@
+"""Casework of a bureau with pages: a case that went its whole way, and one of each thing beside it."""
+
+from __future__ import annotations
+
+from tests.casework.office import Office as Desk
+
+ANSWERS = [{"point": "已在改正", "answer": "走访未见改正。", "adopted": "不采纳"}]
+
+
+def make_cases(office, entries):
+    """Make them under an edition in force; gives outward ids by kind."""
+    desk = Desk(office, None)
+    return remove(desk, desk.new_provider("甲公司")) | call_back(desk, entries)
+
+
+def remove(desk, provider):
+    """A removal, told, heard, approved, served and shown, in a case with all that can come to one."""
+    lead = desk.register(provider, "12.4")
+    desk.verify(lead)
+    case = desk.open_case(lead, title="甲公司的案件")
+    removal = desk.plan(case, "removal")
+    desk.tell_and_hear(removal, provider, ANSWERS)
+    desk.decide(removal, provider, title="关于取消甲公司试点工作资格的通知")
+    papers = desk.get("/case-documents", case_id=case)["items"]
+    shown = {"form": "circular", "wording": "甲公司的情况，现予通报。", "addressees": ["各区工信部门"]}
+    received = {
+        "kind": "review",
+        "body": "市人民政府",
+        "number": "厦府行复〔2026〕21号",
+        "received_on": desk.today.isoformat(),
+    }
+    address = {
+        "provider_id": provider,
+        "confirmed_on": desk.today.isoformat(),
+        "address": "观日路8号",
+        "receiver": "甲公司 吴霞",
+        "phone": "0592-1",
+        "electronic": False,
+    }
+    return {
+        "lead": lead,
+        "case": case,
+        "measure": removal,
+        "case_document": papers[-1]["id"],
+        "document_approval": desk.get("/document-approvals", document_id=papers[-1]["id"])["items"][0]["id"],
+        "document_service": desk.get("/document-services", document_id=papers[-1]["id"])["items"][0]["id"],
+        "case_effect": desk.get("/case-effects", case_id=case)["items"][0]["id"],
+        "publication": desk.post(f"/measures/{removal}/publications", shown)["id"],
+        "proceeding": desk.post(f"/cases/{case}/proceedings", received)["id"],
+        "recusal": desk.post(f"/cases/{case}/recusals", {"name": "周明", "reason": "甲公司的股东"})["id"],
+        "meeting": desk.get("/meetings")["items"][0]["id"],
+        "service_address": desk.post("/service-addresses", address)["id"],
+    }
+
+
+def call_back(desk, entries):
+    """A call to who was dissatisfied with a provider."""
+    answered = {
+        "provider_id": desk.new_provider("乙公司"),
+        "enterprise_id": entries["enterprise"],
+        "answer": "不满意",
+        "answered_on": "2026-03-02",
+    }
+    survey = desk.post("/surveys", answered)["id"]
+    called = {
+        "survey_id": survey,
+        "called_on": desk.today.isoformat(),
+        "callers": ["林晓", "郑文"],
+        "outcome": "confirmed",
+        "words": "甲公司两个月无人维护。",
+    }
+    return {"callback": desk.post("/callbacks", called)["id"]}
