@@ -209,6 +209,7 @@ HANDLED = {
     ),
     "case_document": (
         *("add_measure", "enter_approval", "enter_service", "issue_paper", "submit_paper", "void_paper"),
+        "write_paper",
     ),
     "case_effect": ("decline_effect", "do_effect"),
     "proceeding": ("answer_proceeding", "end_proceeding"),
@@ -227,6 +228,8 @@ CHECKED = {
 }
 """What another person does, who checks what was entered."""
 OF_CASEWORK = {
+    "case_document_paper": ("case.read", "case_document"),
+    "case_form": ("case.read", "case"),
     **dict.fromkeys(CASEWORK.values(), ("case.read", "")),
     **{f"{many}_workbook": ("case.read", "") for many in CASEWORK.values()},
     **{"case_lead" if kind == "lead" else kind: ("case.read", kind) for kind in CASEWORK},

@@ -5,13 +5,15 @@ from __future__ import annotations
 import re
 
 import pytest
-from sqlalchemy import text
+from sqlalchemy import Text, text
 
+from banfa.database.rows import ERASABLE
 from banfa.ledger.kinds.registry import KINDS
 from banfa.ledger.sheets.workbooks import MEDIA_TYPE
 from banfa.trust.reads import ReadTrace
+from banfa.web.casework.resources import RESOURCES
 from banfa.web.console.frame.pages import PAGES
-from tests.console.page_table import NOT_YET
+from tests.console.page_table import CASEWORK, NOT_YET
 from tests.console.people import Office
 from tests.console.town import build_town, make_address
 from tests.trust.bureaus import read_rows
@@ -20,8 +22,17 @@ from tests.web.sheets import read_sheet
 pytestmark = pytest.mark.long
 
 MARK = "标记者13900001111"
-PERSONAL = {kind: [f.name for f in declared.fields if f.personal] for kind, declared in KINDS.items()}
-"""By kind the columns that hold somebody's data."""
+PERSONAL = {kind.table.name: [f.name for f in kind.fields if f.personal] for kind in KINDS.values()}
+"""By table of the ledger the columns that hold somebody's data."""
+OF_CASES = {
+    resource.row.table.name: [
+        name
+        for name in resource.row.table.info[ERASABLE]
+        if isinstance(resource.row.table.c[name].type, Text)
+    ]
+    for resource in RESOURCES.values()
+}
+"""The same of casework, as far as it is one text."""
 KEPT = {kind.name: kind for kind in KINDS.values() if any(f.personal or f.secret_from for f in kind.fields)}
 """Kinds that hold somebody's data, or what is kept from some."""
 OWN_LISTS = {"provider": "providers"}
@@ -36,6 +47,12 @@ OF_KINDS = {
         *(() if name == "decision" else (f"correct_{name}", f"void_{name}")),
     )
 }
+OF_CASEWORK = {"case_document_paper", "case_form"} | {
+    page
+    for kind, many in CASEWORK.items()
+    for page in ("case_lead" if kind == "lead" else kind, many, f"{many}_workbook")
+}
+"""Every thing of casework says of somebody what he did, wrote or is said to have done."""
 OTHERS = {
     *("provider_history", "contract", "enterprise", "overruled", "overruled_workbook", "release"),
     *("persons", "persons_workbook", "person", "change", "account", "identity"),
@@ -52,7 +69,7 @@ The town's double holds none."""
 def read_text(answer):
     """What an answer says, be it a workbook."""
     if answer.mimetype != MEDIA_TYPE:
-        return answer.text
+        return answer.data.decode("utf-8", "replace")
     return "\n".join(str(cell) for row in read_sheet(answer.data) for cell in row)
 
 
@@ -62,10 +79,9 @@ def walk(app, engine, owner_engine, clock):
     office = Office(app, engine, owner_engine, clock)
     things = build_town(office, owner_engine)
     with owner_engine.begin() as connection:
-        for kind, names in PERSONAL.items():
+        for table, names in (PERSONAL | OF_CASES).items():
             if names:
                 values = ", ".join(f"{name} = '{MARK}'" for name in names)
-                table = KINDS[kind].table.name
                 change = text(f"UPDATE {table} SET {values} WHERE tenant_id = :tenant")
                 connection.execute(change, {"tenant": office.tenant.id})
     admin, texts = office.at("admin"), {}
@@ -83,7 +99,7 @@ class TestPages:
     def test_leave_a_trace_if_they_show_personal_data_and_only_then(self, walk):
         texts, traces, _, _ = walk
         ways = {trace.way for trace in traces} & texts.keys()
-        assert ways == (OF_KINDS | OTHERS) & texts.keys() | {"search"}
+        assert ways == (OF_KINDS | OF_CASEWORK | OTHERS) & texts.keys() | {"search"}
 
     def test_that_show_somebodys_data_are_among_them(self, walk):
         texts, traces, _, _ = walk
