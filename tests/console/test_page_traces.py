@@ -107,6 +107,14 @@ class TestPages:
         assert {"provider", "get_complaint", "correct_complaint", "get_survey"} <= showing
         assert showing <= {trace.way for trace in traces}
 
+    def test_that_belong_together_leave_a_trace_each(self, walk):
+        _, traces, _, _ = walk
+        shown = {trace.kind for trace in traces if trace.way == "case"}
+        assert shown == {
+            *("case", "lead", "measure", "case_document"),
+            *("recusal", "publication", "proceeding", "case_effect"),
+        }
+
     def test_of_a_provider_say_whose_answers_were_opened(self, walk, engine):
         _, _, office, things = walk
         admin, before = office.at("admin"), self.list_traces(office, engine, "provider", "survey")
