@@ -8,8 +8,10 @@ import pytest
 from banfa.cities.loading.discovery import Cities, load_plugin
 from banfa.settings import Settings
 from banfa.web.app import create_app
+from tests.casework.desk import Desk
 from tests.casework.office import CITIES, Office
 from tests.strong_secret import SECRET
+from tests.trust.bureaus import found_bureau
 from tests.web.clients import Bureau, Clock
 
 START = datetime(2026, 3, 2, 2, tzinfo=UTC)
@@ -37,6 +39,16 @@ def make_office(app, engine, owner_engine, clock, cities):
         office = Office(bureau, cities.profile(city))
         office.promulgate()
         return office
+
+    return make
+
+
+@pytest.fixture
+def make_desk(engine, owner_engine, cities, tmp_path):
+    """Open a desk in a bureau that no other test knows."""
+
+    def make(city):
+        return Desk(engine, found_bureau(owner_engine, city=city), cities.profile(city), tmp_path)
 
     return make
 

@@ -25,6 +25,8 @@ class Casework:
         self.let_terms_run(order)
         self.remove()
         self.handle(case)
+        self.replace()
+        self.deputise()
         self.correct()
         self.read()
 
@@ -235,10 +237,38 @@ class Casework:
         self.act("suspend_case", case)
         self.act("resume_case", case)
         self.scan(case, "evidence", "case")
+        self.scenario.send("get_case_volume", ids=[case.rpartition("/")[2]], query={"kind": "outward"})
         self.act("close_case", case)
         self.act("reopen_case", case)
         self.act("close_case", case)
         self.act("archive_case", case)
+
+    def replace(self):
+        contracts = self.officer.get("/contracts", limit=200).json["items"]
+        first = contracts[0]
+        other = next(
+            (
+                c["id"]
+                for c in contracts
+                if c["enterprise_id"] == first["enterprise_id"] and c["provider_id"] != first["provider_id"]
+            ),
+            None,
+        )
+        made = self.scenario.send("apply_replacement", contract_id=first["id"])
+        address = f"/replacements/{made['id']}"
+        self.scan(address, "evidence", "replacement")
+        self.act("recommend_replacement", address)
+        self.act("answer_replacement", address, by=self.second)
+        self.act("record_change", address, new_contract_id=other)
+
+    def deputise(self):
+        persons = self.scenario.bureau.client("admin").get("/persons").json["items"]
+        named = {person["name"]: person["id"] for person in persons}
+        one, two = named["officer的人"], named["reviewer的人"]
+        made = self.scenario.send("record_absence", person_id=one, deputy_id=two)
+        self.scan(f"/absences/{made['id']}", "other", "absence")
+        made = self.scenario.send("hand_all_over", person_id=two, taker_id=one)
+        self.scan(f"/case-handovers/{made['id']}", "other", "case_handover")
 
     def correct(self):
         decisions = self.officer.get("/decisions", kind="warning", provider_id=self.provider).json["items"]
@@ -251,7 +281,7 @@ class Casework:
             items = self.scenario.send(f"list_{many}", query={"limit": 2})["items"]
             ids = [items[0]["id"]]
             self.scenario.send(f"get_{one}", ids=ids)
-            if one not in ("recusal", "meeting", "service_address"):
+            if one not in WITHOUT_STEPS:
                 self.scenario.send(f"list_{one}_steps", ids=ids)
             with_file = next(
                 item
@@ -261,6 +291,7 @@ class Casework:
             self.scenario.send(f"list_{one}_files", ids=[with_file["id"]])
 
 
+WITHOUT_STEPS = ("recusal", "meeting", "service_address", "absence", "case_handover")
 MANY = {
     "leads": "lead",
     "callbacks": "callback",
@@ -273,6 +304,9 @@ MANY = {
     "case_effects": "case_effect",
     "publications": "publication",
     "proceedings": "proceeding",
+    "replacements": "replacement",
+    "absences": "absence",
+    "case_handovers": "case_handover",
     "meetings": "meeting",
     "service_addresses": "service_address",
 }

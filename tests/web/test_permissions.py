@@ -70,8 +70,13 @@ AA-----  issue_paper enter_service void_paper attach_to_document_approval attach
 AA-----  attach_to_case_effect do_effect decline_effect attach_to_publication hand_publication_over
 AA-----  post_publication take_publication_down withdraw_publication attach_to_proceeding answer_proceeding
 AA-----  end_proceeding attach_to_meeting record_meeting attach_to_service_address confirm_address
+AAA---A  list_replacements get_replacement list_replacement_files list_replacement_steps list_absences
+AAA---A  get_absence list_absence_files list_case_handovers get_case_handover list_case_handover_files
+AA-----  apply_replacement recommend_replacement record_change attach_to_replacement record_absence
+AA-----  attach_to_absence hand_all_over attach_to_case_handover
+AAA----  answer_replacement
 AAA---A  get_case_document_paper get_case_form
-AA-----  write_paper take_up_hit
+AA-----  write_paper take_up_hit get_case_volume
 AAA----  confirm_lead return_lead confirm_decline reject_decline check_callback return_callback
 AAA----  confirm_drop reject_drop check_approval return_approval check_service return_service
 AAA----  review_publication

@@ -36,11 +36,13 @@ up is the usual one, and finds no row."""
 _SHAPE: Final = re.compile(rf"([a-z][a-z_]*)_([0-9a-f]{{{DIGITS}}})", re.ASCII)
 
 PREFIXES: Final = {
+    "absence": "ab",
     "acceptance": "ac",
     "callback": "cb",
     "case": "ca",
     "case_document": "cd",
     "case_effect": "ce",
+    "case_handover": "ch",
     "complaint": "cp",
     "computation": "cm",
     "concession": "cn",
@@ -76,6 +78,7 @@ PREFIXES: Final = {
     "provider_change": "pc",
     "publication": "pb",
     "record": "rc",
+    "replacement": "rp",
     "review": "rv",
     "round": "rd",
     "ruling": "rl",
@@ -96,13 +99,16 @@ PREFIXES: Final = {
 NAMED_OTHERWISE: Final = {
     "about": "decision",
     "batch": "import_batch",
+    "deputy": "person",
     "document": "case_document",
     "file": "stored_file",
     "handler": "person",
     "import": "sheet_import",
     "job": "work",
+    "new_contract": "contract",
     "proposal": "decision_proposal",
     "run": "watch_run",
+    "taker": "person",
 }
 """Fields `<name>_id` whose name is not the kind of what they refer to."""
 

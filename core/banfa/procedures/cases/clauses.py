@@ -26,6 +26,12 @@ HEARD: Final = (REMOVAL, "grey_list", "recovery", "circular")
 """Measures told before they are taken, on which the party is heard."""
 HEAVY: Final = (REMOVAL, "grey_list", "recovery")
 """Measures on which at least two persons decide, after collective discussion."""
+REFERRAL: Final = "referral"
+REFERRAL_DAYS: Final = 3
+"""Within so many days of the report the head decides; then it goes within a day.
+
+行政执法机关移送涉嫌犯罪案件的规定第五条、第六条; that it binds a bureau of this kind is a reading.
+"""
 BY_ENTERPRISE: Final = ("replacement",)
 """What is no measure of the bureau's: the enterprise applies for it."""
 

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
-from datetime import date  # noqa: TC003 - the inputs' annotations are read
+from datetime import date, timedelta
 from typing import TYPE_CHECKING, Final
 
 from banfa.errors import Conflict, Malformed
 from banfa.ledger.entries.specifiers import key, past_day, text
 from banfa.procedures.cases.approval_rows import Approval
 from banfa.procedures.cases.attaching import require_papers
+from banfa.procedures.cases.clauses import REFERRAL
 from banfa.procedures.cases.documents import ACT, DOCUMENTS, Document, list_carried
 from banfa.procedures.cases.handling import begin_in_case
 from banfa.procedures.cases.ledgering import record_issued
@@ -60,8 +61,10 @@ def issue_paper(
     after = take(unit, DOCUMENTS, document, "issue", vars(data), **vars(data))
     if document.kind == ACT:
         for measure in list_carried(unit, document_id):
-            decision_id = record_issued(unit, profile, measure, after)
-            take(unit, MEASURES, measure, "issue", {"document_id": document_id}, decision_id=decision_id)
+            values: dict[str, object] = {"decision_id": record_issued(unit, profile, measure, after)}
+            if measure.kind == REFERRAL:
+                values["due_on"] = data.issued_on + timedelta(1)
+            take(unit, MEASURES, measure, "issue", {"document_id": document_id}, **values)
     return after
 
 

@@ -122,9 +122,11 @@ class Measure(
     """A measure of a `kind` of decision, under `cite`, with the text's `force`.
 
     `term` and `term_unit`: an order's; a longer one than the text generally allows has a `term_reason`.
-    `hearing`: the party is told before and heard; `waived_by` and `waived_document` say who has waived
-    that, by which document. `statement_until` is the last day of the party's statement, `answers` the
-    answers to it point by point. `decision_id` is the ledger's decision, `about_id` the one that is
+    `enterprise_id`: from whom money is claimed back, where that is not the provider; `body`: to whom it is
+    referred; `taker`: who goes on with work that is reassigned. `hearing`: the party is told before and
+    heard; `waived_by` and `waived_document` say who has waived that, by which document. `statement_until` is
+    the last day of the party's statement, `answers` the answers to it point by point. `due_on` is an order's
+    last day, and a referral's next. `decision_id` is the ledger's decision, `about_id` the one that is
     corrected.
     """
 
@@ -140,6 +142,9 @@ class Measure(
     term_unit: str | None = text_column()
     term_reason: str | None = text_column()
     amount: int | None = bigint_column()
+    enterprise_id: int | None = bigint_column()
+    body: str | None = text_column()
+    taker: str | None = text_column()
     effective_on: date | None = date_column()
     hearing: bool = boolean_column()
     waived_by: str | None = text_column()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import TYPE_CHECKING, Final
 
 from banfa.errors import Conflict, Malformed
@@ -18,15 +19,24 @@ from banfa.ledger.kinds.decisions import (
     WITHDRAWAL,
     Decision,
 )
+from banfa.ledger.kinds.enterprises import Enterprise
 from banfa.ledger.recording.listing import get_entry
 from banfa.procedures.cases.casefiles import CORRECTION
-from banfa.procedures.cases.clauses import BY_ENTERPRISE, HEARD, find_clause, find_law, find_measure
+from banfa.procedures.cases.clauses import (
+    BY_ENTERPRISE,
+    HEARD,
+    REFERRAL,
+    REFERRAL_DAYS,
+    find_clause,
+    find_law,
+    find_measure,
+)
 from banfa.procedures.cases.handling import begin_in_case
 from banfa.procedures.cases.leads import Lead
 from banfa.procedures.cases.listing import list_rows
 from banfa.procedures.cases.measures import MEASURES, Measure
 from banfa.procedures.cases.steps import start
-from banfa.procedures.inputs import Inputs
+from banfa.procedures.inputs import Inputs, link
 
 if TYPE_CHECKING:
     from banfa.cities.profile import Profile
@@ -54,6 +64,14 @@ WEIGHTS: Final = (
 """From light to heavy, as far as a party that has defended itself may not fare worse."""
 
 
+NAMED: Final = (
+    ("enterprise_id", "recovery", False),
+    ("body", REFERRAL, True),
+    ("taker", "reassignment", True),
+)
+"""Fields, the kind that has a use for them, and whether it needs them."""
+
+
 class PlanMeasure(Inputs, example={"kind": "order", "term": 1, "term_unit": "个月"}):
     """Which measure, and its term."""
 
@@ -62,6 +80,9 @@ class PlanMeasure(Inputs, example={"kind": "order", "term": 1, "term_unit": "个
     term_unit: str | None = choice("期限的单位", TERM_UNITS)
     term_reason: str | None = text("期限长于一般期限的理由", max_length=1000)
     amount: int | None = money("金额")
+    enterprise_id: int | None = link("enterprise", "追回对象（企业）", hint="向企业追回的填写")
+    body: str | None = text("移送的机关", max_length=100, hint="移送的填写，如 某市公安局")
+    taker: str | None = text("接手的机构", max_length=100, hint="工作移交的填写")
 
 
 def plan_measure(
@@ -78,7 +99,7 @@ def plan_measure(
         for other in list_rows(unit, Measure, case_id=case_id)
         if other.state not in ("dropped", "revoked")
     ]
-    if any(other.kind == data.kind for other in others):
+    if any((other.kind, other.enterprise_id) == (data.kind, data.enterprise_id) for other in others):
         message = f"本案已有{KINDS_OF_DECISION[data.kind]}，不必再拟。"
         raise Conflict("measure_planned", message, field="kind")
     if case.kind == CORRECTION or data.kind == WITHDRAWAL:
@@ -88,6 +109,7 @@ def plan_measure(
     clauses = [find_clause(law, lead.clause) for lead in list_rows(unit, Lead, case_id=case_id)]
     clause, remedy = find_measure(clauses, data.kind)
     _check_term(data, remedy.within)
+    _check_named(unit, data)
     return _start(
         unit,
         case,
@@ -106,6 +128,7 @@ def _plan_withdrawal(unit: Unit, case: CaseFile, data: PlanMeasure) -> Measure:
         message = "更正、撤销、撤回案件只能拟撤回决定；撤回决定只能在这种案件中拟。"
         raise Conflict("measure_not_provided", message, field="kind")
     _check_term(data, None)
+    _check_named(unit, data)
     assert case.about_id is not None  # noqa: S101 - a correction is about a decision
     decision = get_entry(unit, Decision, case.about_id)
     return _start(
@@ -121,6 +144,22 @@ def _plan_withdrawal(unit: Unit, case: CaseFile, data: PlanMeasure) -> Measure:
     )
 
 
+def _check_named(unit: Unit, data: PlanMeasure) -> None:
+    """Check that a measure names whom it needs, and nobody else does. Raises Malformed, Missing."""
+    for name, kind, needed in NAMED:
+        given = getattr(data, name) is not None
+        if given and data.kind != kind:
+            zh = PlanMeasure.fields[name].zh
+            message = f"{KINDS_OF_DECISION[data.kind]}不填{zh}（{name}）。"
+            raise Malformed("field_unknown", message, field=name)
+        if needed and data.kind == kind and not given:
+            zh = PlanMeasure.fields[name].zh
+            message = f"{KINDS_OF_DECISION[kind]}须写明{zh}（{name}）。"
+            raise Malformed("field_missing", message, field=name)
+    if data.enterprise_id is not None:
+        get_entry(unit, Enterprise, data.enterprise_id)
+
+
 def _start(unit: Unit, case: CaseFile, data: PlanMeasure, **values: object) -> Measure:
     return start(
         unit,
@@ -131,6 +170,7 @@ def _start(unit: Unit, case: CaseFile, data: PlanMeasure, **values: object) -> M
         **values,
         case_id=case.id,
         provider_id=case.provider_id,
+        due_on=unit.today + timedelta(REFERRAL_DAYS) if data.kind == REFERRAL else None,
         planned_by=unit.actor.person.id,
         planned_at=unit.now,
     )

@@ -13,6 +13,7 @@ from banfa.database.rows import (
     Bound,
     TenantRow,
     array_column,
+    bigint_column,
     date_column,
     instant_column,
     integer_column,
@@ -55,18 +56,26 @@ class Service(
             "tenant_id",
             "document_id",
             "provider_id",
+            "enterprise_id",
+            "body",
             unique=True,
+            postgresql_nulls_not_distinct=True,
             postgresql_where=sql("state <> 'returned'"),
         ),
     ),
     bound=Bound(state=True),
     erasable=("receiver", "servers", "place", "witness", "note"),
 ):
-    """A service on a provider. `servers` served; `witness` saw that it was not accepted; `note` says why."""
+    """A service about a provider: on itself, on an enterprise, or on the body to which a case is referred.
+
+    `servers` served; `witness` saw that it was not accepted; `note` says why.
+    """
 
     id: int
     document_id: int
     provider_id: int
+    enterprise_id: int | None = bigint_column()
+    body: str | None = text_column()
     manner: str = text_column()
     served_on: date = date_column()
     place: str = text_column()

@@ -52,7 +52,9 @@ class EnterService(
 ):
     """What the receipt says."""
 
-    provider_id: int = link("provider", "受送达人（服务商）")
+    provider_id: int = link("provider", "受送达人（服务商）", hint="送达企业、移送机关的填所涉服务商")
+    enterprise_id: int | None = link("enterprise", "受送达的企业", hint="向企业追回的填写")
+    body: str | None = text("受送达的机关", max_length=100, hint="移送的填写")
     manner: str = choice("送达方式", MANNERS)
     served_on: date = past_day(
         "送达之日", hint="邮寄的为回执上的日期，电子的为到达其系统之日，公告的为期满之日"
@@ -81,17 +83,13 @@ def enter_service(
     if data.served_on < document.issued_on:
         message = f"送达之日（served_on）不能早于签发之日{document.issued_on}。"
         raise Malformed("days_reversed", message, field="served_on")
-    if data.provider_id not in {measure.provider_id for measure in list_carried(unit, document_id)}:
-        raise Conflict(
-            "not_addressed", "该文书没有载明对这一服务商的处理，请核对受送达人。", field="provider_id"
-        )
-    standing = [
-        service
-        for service in list_rows(unit, Service, document_id=document_id)
-        if service.state != "returned"
-    ]
-    if any(service.provider_id == data.provider_id for service in standing):
-        raise Conflict("served_before", "该文书对这一服务商的送达已登记。", field="provider_id")
+    if _party_of(data) not in {_party_of(measure) for measure in list_carried(unit, document_id)}:
+        message = "该文书没有载明对这一受送达人的处理，请核对受送达人。"
+        raise Conflict("not_addressed", message, field="provider_id")
+    services = list_rows(unit, Service, document_id=document_id)
+    if _party_of(data) in {_party_of(each) for each in services if each.state != "returned"}:
+        message = "该文书对这一受送达人的送达已登记。"
+        raise Conflict("served_before", message, field="provider_id")
     servers = check_two(data.servers, field="servers", zh="送达人")
     check_not_recused(unit, document.case_id, servers)
     _check_manner(unit, data)
@@ -99,6 +97,11 @@ def enter_service(
     return start(
         unit, SERVICES, "enter", values, **values, entered_by=unit.actor.person.id, entered_at=unit.now
     )
+
+
+def _party_of(row: Service | Measure | EnterService) -> tuple[int, int | None, str | None]:
+    """Who is served: the provider, or an enterprise or a body in a matter of its."""
+    return row.provider_id, row.enterprise_id, row.body
 
 
 def _check_manner(unit: Unit, data: EnterService) -> None:
@@ -110,7 +113,8 @@ def _check_manner(unit: Unit, data: EnterService) -> None:
             message = f"{MANNERS[data.manner]}须写明{zh}（{name}）。"
             raise Malformed("field_missing", message, field=name)
     if data.manner == ELECTRONIC:
-        address = find_address(unit, data.provider_id)
+        own = data.enterprise_id is None and data.body is None
+        address = find_address(unit, data.provider_id) if own else None
         if address is None or not address.electronic:
             message = (
                 "该服务商没有在送达地址确认书中同意电子送达，请改用其他方式（行政处罚法第六十一条第二款）。"
@@ -127,7 +131,7 @@ def check_service(
     after = take(unit, SERVICES, row, "check", {})
     document = DOCUMENTS.find(unit, row.document_id)
     for measure in list_carried(unit, document.id):
-        if measure.provider_id == row.provider_id:
+        if _party_of(measure) == _party_of(row):
             _let_follow(unit, profile, measure, document, row.served_on)
     return after
 

@@ -10,6 +10,7 @@ from banfa.ledger.kinds.decisions import KINDS_OF_DECISION
 from banfa.procedures.cases.approval_rows import Approval
 from banfa.procedures.cases.callback_rows import Callback
 from banfa.procedures.cases.casefiles import CaseFile
+from banfa.procedures.cases.clauses import REFERRAL
 from banfa.procedures.cases.documents import STATES as STATES_OF_DOCUMENT
 from banfa.procedures.cases.documents import Document
 from banfa.procedures.cases.effect_rows import Effect
@@ -21,6 +22,8 @@ from banfa.procedures.cases.proceeding_rows import KINDS as KINDS_OF_PROCEEDING
 from banfa.procedures.cases.proceeding_rows import Proceeding
 from banfa.procedures.cases.publication_rows import STATES as STATES_OF_PUBLICATION
 from banfa.procedures.cases.publication_rows import Publication
+from banfa.procedures.cases.replacing import STATES as STATES_OF_REPLACEMENT
+from banfa.procedures.cases.replacing import Replacement
 from banfa.procedures.cases.service_rows import Service
 from banfa.procedures.work_item import make_columns, name_state
 from banfa.trust.persons import name_person
@@ -41,8 +44,17 @@ KINDS_OF_CASES: Final = {
     "case_effect": "后续事项",
     "publication": "公示和通报",
     "proceeding": "来文答复",
+    "replacement": "更换服务商申请",
 }
-CHECKED: Final = ("lead", "callback", "measure", "document_approval", "document_service", "publication")
+CHECKED: Final = (
+    "lead",
+    "callback",
+    "measure",
+    "document_approval",
+    "document_service",
+    "publication",
+    "replacement",
+)
 """Kinds of which some wait for a second person."""
 TO_SHOW: Final = ("drafted", "reviewed", "handed")
 """States of what is to be shown before it is."""
@@ -57,6 +69,7 @@ def select_items_of_cases() -> Iterator[Select[Any]]:
     yield _select_leads()
     yield _select_callbacks()
     yield _select_cases()
+    yield _select_replacements()
     yield from _select_of_case()
     yield from _select_of_document()
 
@@ -109,6 +122,23 @@ def _select_cases() -> Select[Any]:
     ).where(f.state.in_(("open", "suspended")))
 
 
+def _select_replacements() -> Select[Any]:
+    c = Replacement.c
+    return make_columns(
+        "replacement",
+        id=c.id,
+        provider_id=c.provider_id,
+        what=k("更换服务商申请"),
+        cite=c.cite,
+        step=name_state(c.state, STATES_OF_REPLACEMENT),
+        person=name_person(c.entered_by),
+        person_id=c.entered_by,
+        approval=c.state == "recommended",
+        due_on=case((c.state == "recommended", c.due_on)),
+        since=c.entered_at,
+    ).where(c.state.in_(("applied", "recommended", "agreed")))
+
+
 def _make_of_case(kind: str, **values: ColumnElement[Any]) -> Select[Any]:
     """Select an item of a case: its handler has it in hand."""
     given = {
@@ -133,11 +163,11 @@ def _select_of_case() -> Iterator[Select[Any]]:
             step=name_state(m.state, STATES_OF_MEASURE),
             person_id=func.coalesce(case((m.state == "dropping", m.ended_by)), f.handler_id),
             approval=m.state == "dropping",
-            due_on=case((m.state == "told", m.statement_until)),
+            due_on=case((m.state == "told", m.statement_until), (m.kind == REFERRAL, m.due_on)),
             since=m.planned_at,
         )
         .select_from(Measure.rows.join(CaseFile.rows, f.id == m.case_id))
-        .where(m.state.in_(TO_DO))
+        .where(m.state.in_(TO_DO) | ((m.state == "issued") & (m.kind == REFERRAL)))
     )
     yield (
         _make_of_case("case_effect", id=e.id, what=e.what, cite=e.cite, step=k("待办理"), since=f.opened_at)

@@ -1,4 +1,4 @@
-"""Papers and forms of cases as files: a letter's bare body as DOCX, a form as PDF."""
+"""Papers, forms and volumes of cases as files: a letter's bare body as DOCX, a form as PDF, a file as ZIP."""
 
 from __future__ import annotations
 
@@ -8,18 +8,23 @@ from banfa.papers.docx import render_docx
 from banfa.papers.pdf import render_pdf
 from banfa.procedures.cases.composing import compose_document, compose_form
 from banfa.procedures.cases.documents import DOCUMENTS
-from banfa.procedures.cases.steps import READ
+from banfa.procedures.cases.steps import MANAGE, READ
+from banfa.procedures.cases.volumes import VOLUMES, make_volume
 from banfa.web.api.exports import BINARY
+from banfa.web.context import get_context
+from banfa.web.fields import Enum
 from banfa.web.operation import Blueprint, operation
-from banfa.web.responses import Answer, format_disposition
+from banfa.web.requests import Query
+from banfa.web.responses import Answer, FileContent, format_disposition
 
 if TYPE_CHECKING:
-    from banfa.web.requests import Call
+    from banfa.web.requests import Arguments, Call
 
 blp = Blueprint("case_papers", __name__, description="文书和表格")
 
 DOCX: Final = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 PDF: Final = "application/pdf"
+ZIP: Final = "application/zip"
 
 
 @blp.route("/case-documents/<id(case_document):document_id>/paper")
@@ -52,3 +57,31 @@ def get_case_form(call: Call, case_id: int, form: str) -> Answer:
     paper = compose_form(call.unit, call.profile, case_id, form)
     headers = {"Content-Disposition": format_disposition(f"{form}.pdf")}
     return Answer(render_pdf(paper), media_type=PDF, headers=headers, shows=[case_id])
+
+
+class VolumeQuery(Query):
+    """Which volume."""
+
+    kind = Enum("internal 内部卷，outward 对外卷", choices=VOLUMES, required=True)
+
+
+@blp.route("/cases/<id(case):case_id>/volume")
+@blp.arguments(VolumeQuery, location="query")
+@blp.response(200, BINARY, content_type=ZIP)
+@operation(
+    MANAGE,
+    summary="案卷",
+    description=(
+        "目录和全部材料的压缩包。对外卷只含文书、回证、证据和整改报告，不含签批、会议、回避等过程性材料；"
+        "签发后补入的在目录中注明。谁在何时取走，留有查阅痕迹。"
+    ),
+    weight=10,
+    shows="case",
+)
+def get_case_volume(call: Call, query: Arguments, case_id: int) -> Answer:
+    """A volume of a case, to be saved."""
+    store = get_context().file_room.store
+    volume = make_volume(call.unit, call.profile, case_id, query["kind"], store=store)
+    content = FileContent(file=volume.file, size=volume.size, sha256=volume.sha256)
+    headers = {"Content-Disposition": format_disposition(volume.name)}
+    return Answer(content, media_type=ZIP, headers=headers, shows=[case_id])

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any, Final, get_origin
 
 from marshmallow import Schema
 from sqlalchemy import ARRAY, BigInteger, Boolean, Date, Integer
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
 PERSON: Final = "_by"
 """How columns end that hold who did it."""
-PERSONS: Final = ("handler_id",)
+PERSONS: Final = ("handler_id", "person_id", "deputy_id", "taker_id")
 """Ids of persons that are answered by name."""
 
 
@@ -107,8 +107,8 @@ def _make_column(resource: Resource, name: str) -> Any:
         options["personal"] = True
     if isinstance(field, Field) and isinstance(column.type, JSONB | JsonOf):
         return Declared(field, required=True, nullable=nullable, sent=False)
-    if isinstance(column.type, JSONB | JsonOf):
-        return fields.Dict(zh, values=Str(), **options)
+    if isinstance(column.type, JsonOf):
+        return _make_json(column.type, zh, options)
     if isinstance(column.type, ARRAY):
         return List(Str(), zh, **options)
     if isinstance(column.type, BigInteger | Integer):
@@ -118,6 +118,13 @@ def _make_column(resource: Resource, name: str) -> Any:
             return make(zh, **options)
     words = resource.words.get(name)
     return Enum(zh, choices=words, **options) if words else Str(zh, **options)
+
+
+def _make_json(column: JsonOf, zh: str, options: dict[str, Any]) -> Any:
+    """Make the field of what no form fills in: words by name, or a list of such."""
+    if get_origin(column.of) is list:
+        return List(fields.Dict(values=Str()), zh, **options)
+    return fields.Dict(zh, values=Str(), **options)
 
 
 _BY_TYPE: Final[dict[Any, Any]] = {Date: fields.Date, TIMESTAMP: DateTime, Boolean: fields.Boolean}

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import Final
 
-from banfa.procedures.cases import addresses, meetings, proceeding_rows, proceedings
-from banfa.procedures.cases.steps import MANAGE
+from banfa.procedures.cases import addresses, deputies, meetings, proceeding_rows, proceedings, replacing
+from banfa.procedures.cases.steps import CHECK, MANAGE
 from banfa.web.casework.declared import Act, Resource
 
 PROCEEDINGS: Final = Resource(
@@ -53,6 +53,90 @@ MEETINGS: Final = Resource(
             action=MANAGE,
             perform=meetings.record_meeting,
             inputs=meetings.RecordMeeting,
+        ),
+    ),
+)
+REPLACEMENTS: Final = Resource(
+    name="replacement",
+    one="replacement",
+    many="replacements",
+    zh="更换服务商申请",
+    row=replacing.Replacement,
+    machine=replacing.REPLACEMENTS,
+    filters=("state", "provider_id"),
+    words={"state": replacing.STATES},
+    columns=("provider_id", "applied_on", "cite", "due_on", "answered_on", "record_no", "state"),
+    makes=(
+        Act(
+            name="apply_replacement",
+            zh="登记更换申请",
+            action=MANAGE,
+            perform=replacing.apply_replacement,
+            inputs=replacing.ApplyReplacement,
+        ),
+    ),
+    acts=(
+        Act(
+            name="recommend_replacement",
+            zh="登记县区意见",
+            action=MANAGE,
+            path="recommendation",
+            perform=replacing.recommend_replacement,
+            inputs=replacing.Recommend,
+            steps=("recommend",),
+        ),
+        Act(
+            name="answer_replacement",
+            zh="答复",
+            action=CHECK,
+            path="answer",
+            perform=replacing.answer_replacement,
+            inputs=replacing.AnswerReplacement,
+            steps=("agree", "deny"),
+        ),
+        Act(
+            name="record_change",
+            zh="登记备案变更",
+            action=MANAGE,
+            path="record",
+            perform=replacing.record_change,
+            inputs=replacing.RecordChange,
+            steps=("record",),
+        ),
+    ),
+)
+ABSENCES: Final = Resource(
+    name="absence",
+    one="absence",
+    many="absences",
+    zh="外出和代办",
+    row=deputies.Absence,
+    filters=(),
+    columns=("person_id", "deputy_id", "from_on", "until_on", "reason"),
+    makes=(
+        Act(
+            name="record_absence",
+            zh="登记外出和代办",
+            action=MANAGE,
+            perform=deputies.record_absence,
+            inputs=deputies.RecordAbsence,
+        ),
+    ),
+)
+HANDOVERS: Final = Resource(
+    name="case_handover",
+    one="case_handover",
+    many="case_handovers",
+    zh="案件移交清单",
+    row=deputies.HandedOver,
+    columns=("person_id", "taker_id", "reason", "recorded_at"),
+    makes=(
+        Act(
+            name="hand_all_over",
+            zh="移交全部案件",
+            action=MANAGE,
+            perform=deputies.hand_all_over,
+            inputs=deputies.HandAllOver,
         ),
     ),
 )

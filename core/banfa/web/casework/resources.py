@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Final
 
 from banfa.web.casework.of_cases import CALLBACKS, CASES, LEADS, RECUSALS
 from banfa.web.casework.of_measures import APPROVALS, DOCUMENTS, EFFECTS, MEASURES, PUBLICATIONS, SERVICES
-from banfa.web.casework.of_others import ADDRESSES, MEETINGS, PROCEEDINGS
+from banfa.web.casework.of_others import ABSENCES, ADDRESSES, HANDOVERS, MEETINGS, PROCEEDINGS, REPLACEMENTS
 
 if TYPE_CHECKING:
     from banfa.web.casework.declared import Resource
@@ -25,7 +25,10 @@ RESOURCES: Final[dict[str, Resource]] = {
         EFFECTS,
         PUBLICATIONS,
         PROCEEDINGS,
+        REPLACEMENTS,
         MEETINGS,
         ADDRESSES,
+        ABSENCES,
+        HANDOVERS,
     )
 }

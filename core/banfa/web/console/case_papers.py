@@ -8,10 +8,13 @@ from banfa.papers.docx import render_docx
 from banfa.papers.pdf import render_pdf
 from banfa.procedures.cases.composing import compose_document, compose_form
 from banfa.procedures.cases.documents import DOCUMENTS
-from banfa.procedures.cases.steps import READ
-from banfa.web.api.case_papers import DOCX, PDF
-from banfa.web.console.frame.calls import File
+from banfa.procedures.cases.steps import MANAGE, READ
+from banfa.procedures.cases.volumes import INTERNAL, OUTWARD, make_volume
+from banfa.web.api.case_papers import DOCX, PDF, ZIP
+from banfa.web.console.frame.calls import Download, File
 from banfa.web.console.frame.pages import page
+from banfa.web.context import get_context
+from banfa.web.responses import FileContent
 
 if TYPE_CHECKING:
     from banfa.web.console.frame.calls import PageCall, Result
@@ -31,3 +34,23 @@ def case_form(call: PageCall, case_id: int, form: str) -> Result:
     """A form of a case, to be printed and filled in."""
     call.shows("case", [case_id])
     return File(render_pdf(compose_form(call.unit, call.profile, case_id, form)), f"{form}.pdf", PDF)
+
+
+@page("/cases/<id(case):case_id>/volume", MANAGE, "内部卷", weight=10)
+def case_volume(call: PageCall, case_id: int) -> Result:
+    """The internal volume of a case, to be saved; who takes it leaves a trace."""
+    return _give(call, case_id, INTERNAL)
+
+
+@page("/cases/<id(case):case_id>/outward-volume", MANAGE, "对外卷", weight=10)
+def case_outward_volume(call: PageCall, case_id: int) -> Result:
+    """What its party may read of a case, to be saved; who takes it leaves a trace."""
+    return _give(call, case_id, OUTWARD)
+
+
+def _give(call: PageCall, case_id: int, kind: str) -> Result:
+    call.shows("case", [case_id])
+    store = get_context().file_room.store
+    volume = make_volume(call.unit, call.profile, case_id, kind, store=store)
+    content = FileContent(file=volume.file, size=volume.size, sha256=volume.sha256)
+    return Download(content, volume.name, ZIP)

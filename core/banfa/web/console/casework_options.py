@@ -4,8 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Final
 
+from banfa.ledger.kinds.contracts import Contract
 from banfa.ledger.kinds.decisions import KINDS_OF_DECISION, Decision
+from banfa.ledger.kinds.registry import KINDS
 from banfa.ledger.kinds.surveys import DISSATISFIED, OVERALL, Survey
+from banfa.ledger.recording.labels import label_entries
 from banfa.ledger.recording.listing import list_entries
 from banfa.ledger.recording.names import name_providers
 from banfa.procedures.cases.casefiles import HANDLING, CaseFile
@@ -78,6 +81,25 @@ def _offer_providers(call: PageCall, row: Any) -> Iterator[Offered]:
     yield from ((number, names.get(number, "")) for number in numbers)
 
 
+def _offer_enterprises(call: PageCall, row: Any) -> Iterator[Offered]:
+    """Those that a paper is about; for a case, those that the provider has contracts with."""
+    if hasattr(row, "register_no"):
+        numbers = {measure.enterprise_id for measure in list_carried(call.unit, row.id)}
+    else:
+        filters = {"provider_id": row.provider_id}
+        page = list_entries(call.unit, Contract, profile=call.profile, filters=filters, limit=MAX)
+        numbers = {contract.enterprise_id for contract in page.rows}
+    yield from label_entries(call.unit, KINDS["enterprise"], numbers).items()
+
+
+def _offer_contracts(call: PageCall, row: Any) -> Iterator[Offered]:
+    """For an application, those of the enterprise; else all."""
+    filters = {} if row is None else {"enterprise_id": row.enterprise_id}
+    page = list_entries(call.unit, Contract, profile=call.profile, filters=filters, limit=MAX)
+    for contract in page.rows:
+        yield contract.entry_id, f"{contract.number or '无编号'}（{contract.signed_on}签订）"
+
+
 def _offer_surveys(call: PageCall, _row: Any) -> Iterator[Offered]:
     filters = {"answer": DISSATISFIED, "topic": OVERALL}
     for survey in list_entries(call.unit, Survey, profile=call.profile, filters=filters, limit=MAX).rows:
@@ -98,6 +120,8 @@ _OFFERS: Final[dict[str, Callable[[PageCall, Any], Iterator[Offered]]]] = {
     "person": _offer_persons,
     "stored_file": _offer_files,
     "provider": _offer_providers,
+    "enterprise": _offer_enterprises,
+    "contract": _offer_contracts,
     "survey": _offer_surveys,
     "decision": _offer_decisions,
 }

@@ -66,7 +66,7 @@ def make_columns(resource: Resource) -> list[Column]:
             if name == "provider_id":
                 return row["provider"]
             if name in PERSONS:
-                return row["person"]
+                return row["persons"].get(getattr(row["row"], name), "")
             return _show_value(resource, name, row["row"])
 
         zh = {"provider_id": "服务商", "handler_id": "承办人"}.get(name) or name_column(resource, name)
@@ -83,12 +83,13 @@ def address_of(resource: Resource, number: int) -> str:
 def describe(call: PageCall, rows: list[Any]) -> list[dict[str, Any]]:
     """Name parties and persons beside rows: one statement each for all."""
     providers = name_providers(call.unit, {row.provider_id for row in rows if hasattr(row, "provider_id")})
-    persons = name_persons(call.unit, {row.handler_id for row in rows if hasattr(row, "handler_id")})
+    people = {getattr(row, name) for row in rows for name in PERSONS if hasattr(row, name)}
+    persons = name_persons(call.unit, people)
     return [
         {
             "row": row,
             "provider": providers.get(getattr(row, "provider_id", 0), ""),
-            "person": persons.get(getattr(row, "handler_id", 0), ""),
+            "persons": persons,
         }
         for row in rows
     ]

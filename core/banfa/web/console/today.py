@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, Final
 from flask import request, url_for
 
 from banfa.ledger.kinds.decisions import Decision
+from banfa.procedures.cases.deputies import list_deputised
 from banfa.procedures.counts import count_work
 from banfa.procedures.rounds.progress import list_progress
 from banfa.procedures.rounds.transitions import STATES
@@ -30,6 +31,8 @@ from banfa.web.console.frame.declared import Nav
 from banfa.web.console.frame.pages import PAGES, page
 
 if TYPE_CHECKING:
+    from collections.abc import Collection
+
     from banfa.procedures.work_item import WorkItem
     from banfa.web.console.frame.calls import PageCall, Result
 
@@ -54,7 +57,8 @@ def today(call: PageCall) -> Result:
     items = list_items(call.unit)
     wanted = request.args.get("view", "")
     view = wanted if wanted in VIEWS else LANDING.get(call.unit.actor.role, ALL)
-    chosen = {name: [item for item in items if _belongs(item, name, call)] for name in VIEWS}
+    deputised = list_deputised(call.unit)
+    chosen = {name: [item for item in items if _belongs(item, name, call, deputised)] for name in VIEWS}
     day, kind = call.unit.today, request.args.get("kind", "")
     listed = [item for item in chosen[view] if kind not in KINDS or item.kind == kind]
     return call.render(
@@ -74,11 +78,11 @@ def today(call: PageCall) -> Result:
     )
 
 
-def _belongs(item: WorkItem, view: str, call: PageCall) -> bool:
-    """Whether an item is in a view: a person's own, what waits for his approval, or all."""
+def _belongs(item: WorkItem, view: str, call: PageCall, deputised: Collection[int]) -> bool:
+    """Whether an item is in a view: a person's own and of whom he deputises for, his approvals, or all."""
     own = item.person_id == call.unit.actor.person.id
     if view == MINE:
-        return own
+        return own or item.person_id in deputised
     return view == ALL or (item.approval and not own and call.may(APPROVED_BY[item.kind]))
 
 

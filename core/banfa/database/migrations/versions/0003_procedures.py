@@ -1,11 +1,11 @@
 """Tables of the room procedures.
 
-callback, case_step, cut_over, evaluation_round, holiday_notice, instrument, meeting, official_text,
-recusal, watch_run, computation, import_batch, locked_edition, round_step, approval, case_file,
-decision_proposal, exclusion, hit, lead, objection, objection_window, round_result, service_address,
-sheet_import, stored_file, attachment, case_document, hit_change, hit_look, measure, proceeding,
-sheet_file, sheet_import_row, case_effect, document_approval, document_measure, document_service,
-publication.
+absence, callback, case_handover, case_step, cut_over, evaluation_round, holiday_notice, instrument,
+meeting, official_text, recusal, watch_run, computation, import_batch, locked_edition, round_step,
+approval, case_file, decision_proposal, exclusion, hit, lead, objection, objection_window,
+replacement, round_result, service_address, sheet_import, stored_file, attachment, case_document,
+hit_change, hit_look, measure, proceeding, sheet_file, sheet_import_row, case_effect,
+document_approval, document_measure, document_service, publication.
 """
 
 import sqlalchemy as sa
@@ -19,6 +19,30 @@ down_revision = "0002_ledger"
 
 
 def upgrade() -> None:
+    op.create_table(
+        "absence",
+        sa.Column("tenant_id", sa.BigInteger(), nullable=False),
+        sa.Column("id", sa.BigInteger(), sa.Identity(always=False), nullable=False),
+        sa.Column("person_id", sa.BigInteger(), nullable=False),
+        sa.Column("deputy_id", sa.BigInteger(), nullable=False),
+        sa.Column("recorded_by", sa.BigInteger(), nullable=False),
+        sa.Column("from_on", sa.Date(), nullable=False),
+        sa.Column("until_on", sa.Date(), nullable=False),
+        sa.Column("reason", sa.Text(), nullable=False),
+        sa.Column("recorded_at", postgresql.TIMESTAMP(timezone=True), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["tenant_id", "deputy_id"], ["person.tenant_id", "person.id"], name="fk_absence_deputy_id"
+        ),
+        sa.ForeignKeyConstraint(
+            ["tenant_id", "person_id"], ["person.tenant_id", "person.id"], name="fk_absence_person_id"
+        ),
+        sa.ForeignKeyConstraint(
+            ["tenant_id", "recorded_by"], ["person.tenant_id", "person.id"], name="fk_absence_recorded_by"
+        ),
+        sa.PrimaryKeyConstraint("tenant_id", "id", name=op.f("pk_absence")),
+    )
+    op.create_index("ix_absence_deputy", "absence", ["tenant_id", "deputy_id", "until_on"], unique=False)
+    operations.guard("absence", "SELECT, INSERT")
     op.create_table(
         "callback",
         sa.Column("tenant_id", sa.BigInteger(), nullable=False),
@@ -49,6 +73,30 @@ def upgrade() -> None:
         postgresql_where=sa.text("state <> 'returned'"),
     )
     operations.guard("callback", "SELECT, INSERT, UPDATE")
+    op.create_table(
+        "case_handover",
+        sa.Column("tenant_id", sa.BigInteger(), nullable=False),
+        sa.Column("id", sa.BigInteger(), sa.Identity(always=False), nullable=False),
+        sa.Column("person_id", sa.BigInteger(), nullable=False),
+        sa.Column("taker_id", sa.BigInteger(), nullable=False),
+        sa.Column("recorded_by", sa.BigInteger(), nullable=False),
+        sa.Column("reason", sa.Text(), nullable=False),
+        sa.Column("cases", postgresql.JSONB(astext_type=sa.Text()), nullable=False),
+        sa.Column("recorded_at", postgresql.TIMESTAMP(timezone=True), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["tenant_id", "person_id"], ["person.tenant_id", "person.id"], name="fk_case_handover_person_id"
+        ),
+        sa.ForeignKeyConstraint(
+            ["tenant_id", "recorded_by"],
+            ["person.tenant_id", "person.id"],
+            name="fk_case_handover_recorded_by",
+        ),
+        sa.ForeignKeyConstraint(
+            ["tenant_id", "taker_id"], ["person.tenant_id", "person.id"], name="fk_case_handover_taker_id"
+        ),
+        sa.PrimaryKeyConstraint("tenant_id", "id", name=op.f("pk_case_handover")),
+    )
+    operations.guard("case_handover", "SELECT, INSERT")
     op.create_table(
         "case_step",
         sa.Column("tenant_id", sa.BigInteger(), nullable=False),
@@ -699,6 +747,47 @@ def upgrade() -> None:
     )
     operations.guard("objection_window", "SELECT, INSERT")
     op.create_table(
+        "replacement",
+        sa.Column("tenant_id", sa.BigInteger(), nullable=False),
+        sa.Column("id", sa.BigInteger(), sa.Identity(always=False), nullable=False),
+        sa.Column("provider_id", sa.BigInteger(), nullable=False),
+        sa.Column("enterprise_id", sa.BigInteger(), nullable=False),
+        sa.Column("entered_by", sa.BigInteger(), nullable=False),
+        sa.Column("contract_id", sa.BigInteger(), nullable=False),
+        sa.Column("cite", sa.Text(), nullable=True),
+        sa.Column("applied_on", sa.Date(), nullable=False),
+        sa.Column("reason", sa.Text(), nullable=False),
+        sa.Column("opinion", sa.Text(), nullable=True),
+        sa.Column("due_on", sa.Date(), nullable=True),
+        sa.Column("answer", sa.Text(), nullable=True),
+        sa.Column("answered_on", sa.Date(), nullable=True),
+        sa.Column("new_contract_id", sa.BigInteger(), nullable=True),
+        sa.Column("record_no", sa.Text(), nullable=True),
+        sa.Column("state", sa.Text(), nullable=False),
+        sa.Column("version", sa.Integer(), server_default=sa.text("1"), nullable=False),
+        sa.Column("entered_at", postgresql.TIMESTAMP(timezone=True), nullable=False),
+        sa.CheckConstraint(
+            "state IN ('agreed', 'applied', 'denied', 'recommended', 'recorded')",
+            name=op.f("ck_replacement_state"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["tenant_id", "entered_by"], ["person.tenant_id", "person.id"], name="fk_replacement_entered_by"
+        ),
+        sa.ForeignKeyConstraint(
+            ["tenant_id", "enterprise_id"],
+            ["enterprise.tenant_id", "enterprise.id"],
+            name="fk_replacement_enterprise_id",
+        ),
+        sa.ForeignKeyConstraint(
+            ["tenant_id", "provider_id"],
+            ["provider.tenant_id", "provider.id"],
+            name="fk_replacement_provider_id",
+        ),
+        sa.PrimaryKeyConstraint("tenant_id", "id", name=op.f("pk_replacement")),
+    )
+    op.create_index("ix_replacement_contract", "replacement", ["tenant_id", "contract_id"], unique=False)
+    operations.guard("replacement", "SELECT, INSERT, UPDATE")
+    op.create_table(
         "round_result",
         sa.Column("tenant_id", sa.BigInteger(), nullable=False),
         sa.Column("computation_id", sa.BigInteger(), nullable=False),
@@ -996,6 +1085,9 @@ def upgrade() -> None:
         sa.Column("term_unit", sa.Text(), nullable=True),
         sa.Column("term_reason", sa.Text(), nullable=True),
         sa.Column("amount", sa.BigInteger(), nullable=True),
+        sa.Column("enterprise_id", sa.BigInteger(), nullable=True),
+        sa.Column("body", sa.Text(), nullable=True),
+        sa.Column("taker", sa.Text(), nullable=True),
         sa.Column("effective_on", sa.Date(), nullable=True),
         sa.Column("hearing", sa.Boolean(), nullable=False),
         sa.Column("waived_by", sa.Text(), nullable=True),
@@ -1224,6 +1316,8 @@ def upgrade() -> None:
         sa.Column("document_id", sa.BigInteger(), nullable=False),
         sa.Column("provider_id", sa.BigInteger(), nullable=False),
         sa.Column("entered_by", sa.BigInteger(), nullable=False),
+        sa.Column("enterprise_id", sa.BigInteger(), nullable=True),
+        sa.Column("body", sa.Text(), nullable=True),
         sa.Column("manner", sa.Text(), nullable=False),
         sa.Column("served_on", sa.Date(), nullable=False),
         sa.Column("place", sa.Text(), nullable=False),
@@ -1261,8 +1355,9 @@ def upgrade() -> None:
     op.create_index(
         "uq_document_service_party",
         "document_service",
-        ["tenant_id", "document_id", "provider_id"],
+        ["tenant_id", "document_id", "provider_id", "enterprise_id", "body"],
         unique=True,
+        postgresql_nulls_not_distinct=True,
         postgresql_where=sa.text("state <> 'returned'"),
     )
     operations.guard("document_service", "SELECT, INSERT, UPDATE")
@@ -1325,6 +1420,7 @@ def downgrade() -> None:
     op.drop_table("sheet_import")
     op.drop_table("service_address")
     op.drop_table("round_result")
+    op.drop_table("replacement")
     op.drop_table("objection_window")
     op.drop_table("objection")
     op.drop_table("lead")
@@ -1346,4 +1442,6 @@ def downgrade() -> None:
     op.drop_table("evaluation_round")
     op.drop_table("cut_over")
     op.drop_table("case_step")
+    op.drop_table("case_handover")
     op.drop_table("callback")
+    op.drop_table("absence")

@@ -1,0 +1,152 @@
+"""The tables of steps: whole, of words that exist, and each step has somebody who can take it."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+from sqlalchemy import CheckConstraint
+
+from banfa.database.rows import BOUND
+from banfa.procedures import cases
+from banfa.procedures.cases.steps import BY_LAW, BY_OFFICE, BY_TEXT, ORIGINS
+from banfa.trust.permissions import ACTIONS
+from banfa.web.casework.resources import RESOURCES
+from tests.casework.desk import MACHINES
+
+STEPS = [(name, step) for name, machine in MACHINES.items() for step in machine.steps.values()]
+FOLLOW = {
+    ("lead", "annul"): "a proceeding that ended in 撤销",
+    ("measure", "tell"): "the service of its 告知书",
+    ("measure", "issue"): "the issue of its paper",
+    ("measure", "take_effect"): "the service of its paper",
+    ("measure", "start_term"): "the service of its paper",
+    ("measure", "revoke"): "the withdrawal of its decision",
+    ("case_document", "approve"): "the last approval",
+    ("case_document", "send_back"): "an approval that says no",
+    ("case_effect", "propose"): "the measure from which it may follow",
+}
+"""Steps that nobody takes by themselves, and what they follow from."""
+FINAL = {
+    "lead": {"false", "declined", "annulled"},
+    "callback": {"checked", "returned"},
+    "case": {"archived"},
+    "measure": {"dropped", "revoked"},
+    "case_document": {"issued", "voided"},
+    "document_approval": {"checked", "returned"},
+    "document_service": {"checked", "returned"},
+    "case_effect": {"done", "declined"},
+    "publication": {"down", "withdrawn"},
+    "proceeding": {"ended"},
+}
+"""States that nothing leaves."""
+
+
+def label(value):
+    return value.name if hasattr(value, "leaves") else str(value)
+
+
+def reach(steps, state):
+    """The states that can follow on one, itself included."""
+    reached = {state}
+    while more := {step.enters for step in steps if reached & set(step.leaves)} - reached:
+        reached |= more
+    return reached
+
+
+@pytest.mark.parametrize("name", MACHINES)
+class TestATable:
+    def test_names_every_state_it_leaves_or_enters(self, name):
+        machine = MACHINES[name]
+        named = {state for step in machine.steps.values() for state in (*step.leaves, step.enters)}
+        assert named == set(machine.states)
+
+    def test_has_one_first_step(self, name):
+        assert sum(not step.leaves for step in MACHINES[name].steps.values()) == 1
+
+    def test_reaches_every_state_from_the_first_step(self, name):
+        steps = MACHINES[name].steps.values()
+        (first,) = (step for step in steps if not step.leaves)
+        assert reach(steps, first.enters) == set(MACHINES[name].states)
+
+    def test_leaves_every_state_but_the_final_ones(self, name):
+        machine = MACHINES[name]
+        left = {state for step in machine.steps.values() for state in step.leaves}
+        assert set(machine.states) - left == FINAL[name]
+
+    def test_is_of_states_that_the_database_takes(self, name):
+        constraints = MACHINES[name].row.table.constraints
+        checks = " ".join(
+            str(constraint.sqltext.compile(compile_kwargs={"literal_binds": True}))
+            for constraint in constraints
+            if isinstance(constraint, CheckConstraint)
+        )
+        assert all(state in checks for state in MACHINES[name].states)
+
+    def test_is_bound_to_the_chain_with_its_state(self, name):
+        assert MACHINES[name].row.table.info[BOUND].state
+
+
+@pytest.mark.parametrize(("name", "step"), STEPS, ids=label)
+class TestAStep:
+    def test_is_of_an_action_and_an_origin(self, name, step):
+        del name
+        assert step.action in ACTIONS
+        assert step.origin in ORIGINS == (BY_TEXT, BY_LAW, BY_OFFICE)
+        assert re.fullmatch(r"[\u4e00-\u9fff，、]+", step.zh)
+
+    def test_is_undone_by_a_step_that_leaves_what_it_enters(self, name, step):
+        """Or, for one that only began something, by one that can be taken later on."""
+        if step.undone_by is not None:
+            steps = MACHINES[name].steps
+            assert reach(steps.values(), step.enters) & set(steps[step.undone_by].leaves)
+
+    def test_keeps_persons_out_by_columns_that_have_words(self, name, step):
+        machine = MACHINES[name]
+        for column in filter(None, (*step.not_by, step.only_by)):
+            assert column in machine.row.names
+            assert machine._persons[column]
+
+    def test_clears_columns_that_can_be_empty(self, name, step):
+        table = MACHINES[name].row.table
+        assert all(table.c[column].nullable for column in step.clears)
+
+    def test_has_somebody_to_take_it(self, name, step):
+        """By an act of its own or as a thing's beginning, unless it follows from something else."""
+        resource = RESOURCES[name]
+        acts = {s for act in resource.acts for s in act.steps}
+        begun = resource.makes or any(a.gives == name for r in RESOURCES.values() for a in r.acts)
+        if (name, step.name) in FOLLOW:
+            assert step.leaves or not begun
+            return
+        assert step.name in acts if step.leaves else begun
+
+
+class TestAnAct:
+    def test_names_steps_and_states_of_its_machine(self):
+        for resource in RESOURCES.values():
+            for act in resource.acts:
+                assert set(act.steps) <= set(resource.machine.steps if resource.machine else ())
+                assert set(act.states) <= set(resource.machine.states if resource.machine else ())
+
+    def test_asks_for_the_action_of_its_steps(self):
+        """But for entering an approval, which a check completes."""
+        for resource in RESOURCES.values():
+            if resource.machine is None:
+                continue
+            for act in resource.acts:
+                asked = {resource.machine.steps[step].action for step in act.steps}
+                assert asked <= {act.action} or act.name == "enter_approval", act.name
+
+    def test_is_written_down_once(self):
+        names = [act.name for r in RESOURCES.values() for act in (*r.makes, *r.acts)]
+        assert len(names) == len(set(names))
+
+
+def test_nothing_enters_a_state_but_by_taking_a_step():
+    """`steps.take` and `steps.start` write the history; who drove a machine himself would leave it out."""
+    drives = re.compile(r"\.(enter|store)\(|unit\.(update|upsert)\(")
+    (folder,) = cases.__path__
+    driving = {path.name for path in Path(folder).glob("*.py") if drives.search(path.read_text("utf-8"))}
+    assert driving == {"steps.py"}
