@@ -23,7 +23,7 @@ HEAD: Final = """\
 
 Written by `python -m tests.case_steps` from the machines of `core/banfa/procedures/cases/`; a test compares.
 What they are for: [casework.md](casework.md). A step leaves one of its states and enters another; *asks* says
-what asks for it: 办法条款 the text, 一般法要求 general law, 内部工作规程 the bureau itself, whose arrangements
+what asks for it: 办法条款 the text, 一般法要求 general law, 内部工作规程 the bureau, whose arrangements
 are ours until it has made some. *Not by*: who has done this may not take it. `—`: no state before, or nothing
 undoes it.
 """

@@ -47,7 +47,7 @@ OF_KINDS = {
         *(() if name == "decision" else (f"correct_{name}", f"void_{name}")),
     )
 }
-OF_CASEWORK = {"case_document_paper", "case_form"} | {
+OF_CASEWORK = {"case_document_paper", "case_form", "case_outward_volume", "case_volume"} | {
     page
     for kind, many in CASEWORK.items()
     for page in ("case_lead" if kind == "lead" else kind, many, f"{many}_workbook")
@@ -59,6 +59,7 @@ OTHERS = {
     *("tokens", "tokens_workbook", "token", "sources", "sources_workbook"),
     *("audit", "audit_workbook", "audit_link", "audit_reads", "audit_reads_workbook"),
     *("import_page", "import_sheet"),
+    *("today", "join_case"),
     "instrument_difference",
 }
 """By hand: other pages that show personal data, or entries that hold some, or how terms move each provider.
@@ -84,15 +85,20 @@ def walk(app, engine, owner_engine, clock):
                 values = ", ".join(f"{name} = '{MARK}'" for name in names)
                 change = text(f"UPDATE {table} SET {values} WHERE tenant_id = :tenant")
                 connection.execute(change, {"tenant": office.tenant.id})
-    admin, texts = office.at("admin"), {}
+    before, admin, texts = len(list_traces(office, engine)), office.at("admin"), {}
     for name, page in PAGES.items():
         if "GET" in page.methods and name not in NOT_YET:
             texts[name] = read_text(admin.get(make_address(page, things)))
     admin.get("/search?q=公司")
+    return texts, list_traces(office, engine)[before:], office, things
+
+
+def list_traces(office, engine):
+    """Every trace of the bureau's, oldest first: operations that are called as pages are leave such too."""
     with office.unit() as unit:
         unit.unaudited("who reads the traces")
         actor = unit.actor
-    return texts, read_rows(engine, actor, ReadTrace), office, things
+    return read_rows(engine, actor, ReadTrace)
 
 
 class TestPages:
@@ -145,10 +151,7 @@ class TestPages:
 
     def list_traces(self, office, engine, way, kind):
         """What was shown by a page of a kind, reading by reading."""
-        with office.unit() as unit:
-            unit.unaudited("who reads the traces")
-            actor = unit.actor
-        rows = read_rows(engine, actor, ReadTrace)
+        rows = list_traces(office, engine)
         return [trace.shown for trace in rows if (trace.way, trace.kind) == (way, kind)]
 
     def test_say_whose(self, walk):
