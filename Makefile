@@ -67,6 +67,7 @@ docs: setup
 	@$(BIN)/python -m tests.language
 	@$(BIN)/python -m tests.clauses
 	@$(BIN)/python -m tests.binding
+	@$(BIN)/python -m tests.case_steps
 
 sentences: setup
 	@$(BIN)/python -m tests.sentences

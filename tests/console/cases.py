@@ -10,7 +10,7 @@ ANSWERS = [{"point": "已在改正", "answer": "走访未见改正。", "adopted
 def make_cases(office, entries):
     """Make them under an edition in force; gives outward ids by kind."""
     desk = Desk(office, None)
-    return remove(desk, desk.new_provider("甲公司")) | call_back(desk, entries)
+    return remove(desk, desk.new_provider("甲公司")) | call_back(desk, entries) | hand_over(desk, entries)
 
 
 def remove(desk, provider):
@@ -70,3 +70,17 @@ def call_back(desk, entries):
         "words": "甲公司两个月无人维护。",
     }
     return {"callback": desk.post("/callbacks", called)["id"]}
+
+
+def hand_over(desk, entries):
+    """Who stands in for whom, who takes all over, and an enterprise that wants another provider."""
+    persons = desk.bureau.client("admin").get("/persons").json["items"]
+    one, two = (next(p["id"] for p in persons if p["name"] == name) for name in ("林晓", "郑文"))
+    day, asked = desk.today.isoformat(), {"contract_id": entries["contract"], "reason": "甲公司无人维护。"}
+    away = {"person_id": one, "deputy_id": two, "from_on": day, "until_on": day, "reason": "外出培训"}
+    over = {"person_id": one, "taker_id": two, "reason": "调离本科室"}
+    return {
+        "replacement": desk.post("/replacements", {**asked, "applied_on": day})["id"],
+        "absence": desk.post("/absences", away)["id"],
+        "case_handover": desk.post("/case-handovers", over)["id"],
+    }

@@ -179,10 +179,12 @@ OF_PERSONS = {
 }
 
 CASEWORK = {
+    "absence": "absences",
     "callback": "callbacks",
     "case": "cases",
     "case_document": "case_documents",
     "case_effect": "case_effects",
+    "case_handover": "case_handovers",
     "document_approval": "document_approvals",
     "document_service": "document_services",
     "lead": "case_leads",
@@ -191,16 +193,21 @@ CASEWORK = {
     "proceeding": "proceedings",
     "publication": "publications",
     "recusal": "recusals",
+    "replacement": "replacements",
     "service_address": "service_addresses",
 }
 """Every kind of thing of casework, and what its list is called."""
 HANDLED = {
-    "": ("confirm_address", "enter_callback", "open_correction", "record_meeting", "register_lead"),
+    "": (
+        *("apply_replacement", "confirm_address", "enter_callback", "hand_all_over", "open_correction"),
+        *("record_absence", "record_meeting", "register_lead"),
+    ),
     "hit": ("take_hit_up",),
     "lead": ("decline_lead", "dismiss_lead", "join_case", "open_case", "verify_lead"),
     "case": (
         *("archive_case", "close_case", "draft_paper", "extend_case", "hand_case_over", "plan_measure"),
         *("receive_proceeding", "reopen_case", "resume_case", "stand_aside", "suspend_case"),
+        *("case_outward_volume", "case_volume"),
     ),
     "measure": (
         *("draft_publication", "drop_measure", "extend_term", "finish_measure", "hear_party", "note_lapse"),
@@ -209,9 +216,11 @@ HANDLED = {
     ),
     "case_document": (
         *("add_measure", "enter_approval", "enter_service", "issue_paper", "submit_paper", "void_paper"),
+        "write_paper",
     ),
     "case_effect": ("decline_effect", "do_effect"),
     "proceeding": ("answer_proceeding", "end_proceeding"),
+    "replacement": ("recommend_replacement", "record_change"),
     "publication": (
         *("hand_publication_over", "post_publication", "take_publication_down", "withdraw_publication"),
     ),
@@ -224,9 +233,13 @@ CHECKED = {
     "lead": ("confirm_decline", "confirm_lead", "reject_decline", "return_lead"),
     "measure": ("confirm_drop", "reject_drop"),
     "publication": ("review_publication",),
+    "replacement": ("answer_replacement",),
 }
 """What another person does, who checks what was entered."""
 OF_CASEWORK = {
+    "absence": "absences",
+    "case_document_paper": ("case.read", "case_document"),
+    "case_form": ("case.read", "case"),
     **dict.fromkeys(CASEWORK.values(), ("case.read", "")),
     **{f"{many}_workbook": ("case.read", "") for many in CASEWORK.values()},
     **{"case_lead" if kind == "lead" else kind: ("case.read", kind) for kind in CASEWORK},

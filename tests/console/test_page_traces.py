@@ -5,13 +5,15 @@ from __future__ import annotations
 import re
 
 import pytest
-from sqlalchemy import text
+from sqlalchemy import Text, text
 
+from banfa.database.rows import ERASABLE
 from banfa.ledger.kinds.registry import KINDS
 from banfa.ledger.sheets.workbooks import MEDIA_TYPE
 from banfa.trust.reads import ReadTrace
+from banfa.web.casework.resources import RESOURCES
 from banfa.web.console.frame.pages import PAGES
-from tests.console.page_table import NOT_YET
+from tests.console.page_table import CASEWORK, NOT_YET
 from tests.console.people import Office
 from tests.console.town import build_town, make_address
 from tests.trust.bureaus import read_rows
@@ -20,8 +22,17 @@ from tests.web.sheets import read_sheet
 pytestmark = pytest.mark.long
 
 MARK = "标记者13900001111"
-PERSONAL = {kind: [f.name for f in declared.fields if f.personal] for kind, declared in KINDS.items()}
-"""By kind the columns that hold somebody's data."""
+PERSONAL = {kind.table.name: [f.name for f in kind.fields if f.personal] for kind in KINDS.values()}
+"""By table of the ledger the columns that hold somebody's data."""
+OF_CASES = {
+    resource.row.table.name: [
+        name
+        for name in resource.row.table.info[ERASABLE]
+        if isinstance(resource.row.table.c[name].type, Text)
+    ]
+    for resource in RESOURCES.values()
+}
+"""The same of casework, as far as it is one text."""
 KEPT = {kind.name: kind for kind in KINDS.values() if any(f.personal or f.secret_from for f in kind.fields)}
 """Kinds that hold somebody's data, or what is kept from some."""
 OWN_LISTS = {"provider": "providers"}
@@ -36,12 +47,19 @@ OF_KINDS = {
         *(() if name == "decision" else (f"correct_{name}", f"void_{name}")),
     )
 }
+OF_CASEWORK = {"case_document_paper", "case_form", "case_outward_volume", "case_volume"} | {
+    page
+    for kind, many in CASEWORK.items()
+    for page in ("case_lead" if kind == "lead" else kind, many, f"{many}_workbook")
+}
+"""Every thing of casework says of somebody what he did, wrote or is said to have done."""
 OTHERS = {
     *("provider_history", "contract", "enterprise", "overruled", "overruled_workbook", "release"),
     *("persons", "persons_workbook", "person", "change", "account", "identity"),
     *("tokens", "tokens_workbook", "token", "sources", "sources_workbook"),
     *("audit", "audit_workbook", "audit_link", "audit_reads", "audit_reads_workbook"),
     *("import_page", "import_sheet"),
+    *("today", "join_case"),
     "instrument_difference",
 }
 """By hand: other pages that show personal data, or entries that hold some, or how terms move each provider.
@@ -52,7 +70,7 @@ The town's double holds none."""
 def read_text(answer):
     """What an answer says, be it a workbook."""
     if answer.mimetype != MEDIA_TYPE:
-        return answer.text
+        return answer.data.decode("utf-8", "replace")
     return "\n".join(str(cell) for row in read_sheet(answer.data) for cell in row)
 
 
@@ -62,34 +80,46 @@ def walk(app, engine, owner_engine, clock):
     office = Office(app, engine, owner_engine, clock)
     things = build_town(office, owner_engine)
     with owner_engine.begin() as connection:
-        for kind, names in PERSONAL.items():
+        for table, names in (PERSONAL | OF_CASES).items():
             if names:
                 values = ", ".join(f"{name} = '{MARK}'" for name in names)
-                table = KINDS[kind].table.name
                 change = text(f"UPDATE {table} SET {values} WHERE tenant_id = :tenant")
                 connection.execute(change, {"tenant": office.tenant.id})
-    admin, texts = office.at("admin"), {}
+    before, admin, texts = len(list_traces(office, engine)), office.at("admin"), {}
     for name, page in PAGES.items():
         if "GET" in page.methods and name not in NOT_YET:
             texts[name] = read_text(admin.get(make_address(page, things)))
     admin.get("/search?q=公司")
+    return texts, list_traces(office, engine)[before:], office, things
+
+
+def list_traces(office, engine):
+    """Every trace of the bureau's, oldest first: operations that are called as pages are leave such too."""
     with office.unit() as unit:
         unit.unaudited("who reads the traces")
         actor = unit.actor
-    return texts, read_rows(engine, actor, ReadTrace), office, things
+    return read_rows(engine, actor, ReadTrace)
 
 
 class TestPages:
     def test_leave_a_trace_if_they_show_personal_data_and_only_then(self, walk):
         texts, traces, _, _ = walk
         ways = {trace.way for trace in traces} & texts.keys()
-        assert ways == (OF_KINDS | OTHERS) & texts.keys() | {"search"}
+        assert ways == (OF_KINDS | OF_CASEWORK | OTHERS) & texts.keys() | {"search"}
 
     def test_that_show_somebodys_data_are_among_them(self, walk):
         texts, traces, _, _ = walk
         showing = {name for name, said in texts.items() if MARK in said}
         assert {"provider", "get_complaint", "correct_complaint", "get_survey"} <= showing
         assert showing <= {trace.way for trace in traces}
+
+    def test_that_belong_together_leave_a_trace_each(self, walk):
+        _, traces, _, _ = walk
+        shown = {trace.kind for trace in traces if trace.way == "case"}
+        assert shown == {
+            *("case", "lead", "measure", "case_document"),
+            *("recusal", "publication", "proceeding", "case_effect"),
+        }
 
     def test_of_a_provider_say_whose_answers_were_opened(self, walk, engine):
         _, _, office, things = walk
@@ -121,10 +151,7 @@ class TestPages:
 
     def list_traces(self, office, engine, way, kind):
         """What was shown by a page of a kind, reading by reading."""
-        with office.unit() as unit:
-            unit.unaudited("who reads the traces")
-            actor = unit.actor
-        rows = read_rows(engine, actor, ReadTrace)
+        rows = list_traces(office, engine)
         return [trace.shown for trace in rows if (trace.way, trace.kind) == (way, kind)]
 
     def test_say_whose(self, walk):

@@ -75,7 +75,7 @@ class Machine(Generic[R]):
         self.states: Final = states
         self.steps: Final = steps
         self._missing, self._changed = missing, changed
-        self._persons: Mapping[str, str] = persons or {}
+        self.persons: Final[Mapping[str, str]] = persons or {}
         self._by_id = row.select().where(row.c.id == bindparam("row_id"))
         self._locked = self._by_id.with_for_update()
 
@@ -104,10 +104,10 @@ class Machine(Generic[R]):
         person = unit.actor.person.id
         for column in step.not_by:
             if getattr(row, column) == person:
-                message = f"{self._persons[column]}的人不能自行{step.zh}，请由另一人办理。"
+                message = f"{self.persons[column]}的人不能自行{step.zh}，请由另一人办理。"
                 raise Forbidden("same_person", message)
         if step.only_by and getattr(row, step.only_by) != person:
-            message = f"只有{self._persons[step.only_by]}的人可以{step.zh}；他人请退回。"
+            message = f"只有{self.persons[step.only_by]}的人可以{step.zh}；他人请退回。"
             raise Forbidden("not_proposer", message)
 
     def begin(self, unit: Unit, name: str, row_id: int, *, version: int | None = None) -> R:

@@ -49,7 +49,9 @@ def _offer_measures(call: PageCall, row: Any) -> Iterator[Offered]:
 
 
 def _offer_cases(call: PageCall, row: Any) -> Iterator[Offered]:
-    for case in list_rows(call.unit, CaseFile, state="open", provider_id=row.provider_id):
+    listed = list_rows(call.unit, CaseFile, state="open", provider_id=row.provider_id)
+    call.shows("case", [case.id for case in listed])
+    for case in listed:
         if case.kind == HANDLING:
             yield case.id, f"{case.number} {case.title}"
 

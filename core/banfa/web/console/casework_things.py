@@ -100,6 +100,8 @@ def show_thing(call: PageCall, resource: Resource, row_id: int) -> Result:
     row = resource.find(call.unit, row_id)
     leave_trace(call, resource, [row])
     related = list_related(call.unit, resource, row)
+    for part in related:
+        leave_trace(call, part.resource, list(part.rows))
     (described,) = describe(call, [row])
     return call.render(
         "casework/thing.html",

@@ -24,7 +24,7 @@ from banfa.procedures.work_items import (
     list_items,
 )
 from banfa.web.casework.resources import RESOURCES
-from banfa.web.console.casework_things import name_page
+from banfa.web.console.casework_things import leave_trace, name_page
 from banfa.web.console.entries_lists import make_address
 from banfa.web.console.first_use import list_steps
 from banfa.web.console.frame.declared import Nav
@@ -61,6 +61,8 @@ def today(call: PageCall) -> Result:
     chosen = {name: [item for item in items if _belongs(item, name, call, deputised)] for name in VIEWS}
     day, kind = call.unit.today, request.args.get("kind", "")
     listed = [item for item in chosen[view] if kind not in KINDS or item.kind == kind]
+    for name, resource in RESOURCES.items():
+        leave_trace(call, resource, [item for item in listed if item.kind == name])
     return call.render(
         "today.html",
         counts=count_work(call.unit),

@@ -1,0 +1,48 @@
+"""The page of states and steps says what the machines do; every state can be reached."""
+
+from __future__ import annotations
+
+import pytest
+
+from banfa.procedures.cases.steps import CHECK, ORIGINS
+from banfa.web.casework.resources import RESOURCES
+from tests.case_steps import PAGE, render_page
+
+MACHINES = [resource for resource in RESOURCES.values() if resource.machine is not None]
+
+
+def test_the_page_says_what_is_so():
+    assert PAGE.read_text(encoding="utf-8") == render_page(), "python -m tests.case_steps"
+
+
+@pytest.mark.parametrize("resource", MACHINES, ids=lambda resource: resource.name)
+class TestAMachine:
+    def test_says_of_each_step_what_asks_for_it(self, resource):
+        assert {step.origin for step in resource.machine.steps.values()} <= {*ORIGINS}
+
+    def test_can_reach_every_state(self, resource):
+        steps = resource.machine.steps.values()
+        reached = {step.enters for step in steps if not step.leaves}
+        for _ in steps:
+            reached |= {step.enters for step in steps if reached & {*step.leaves}}
+        assert reached == {*resource.machine.states}
+
+    def test_names_steps_and_states_that_there_are(self, resource):
+        machine = resource.machine
+        for step in machine.steps.values():
+            assert {*step.leaves, step.enters} <= {*machine.states}
+            assert {*step.clears, *step.not_by} <= {*resource.row.names}
+
+    def test_keeps_who_enters_a_fact_from_checking_it(self, resource):
+        """Each check that undoes or confirms what one person has entered names that person's column."""
+        unwatched = {
+            step.name for step in resource.machine.steps.values() if step.action == CHECK and not step.not_by
+        }
+        assert unwatched <= FOLLOWING.get(resource.name, set())
+
+
+FOLLOWING = {
+    "measure": {"tell", "take_effect", "start_term", "revoke"},
+    "case_document": {"approve", "send_back"},
+}
+"""By hand: steps that nobody takes by themselves; they follow from a check that names its person."""
