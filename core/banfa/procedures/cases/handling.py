@@ -160,8 +160,8 @@ def archive_case(
 def stand_aside(
     unit: Unit, _profile: Profile, case_id: int, data: StandAside, version: int | None = None
 ) -> Recusal:
-    """Record that somebody stands aside from a case."""
-    CASES.find(unit, case_id, version=version)
+    """Record that somebody stands aside from a case. Raises Conflict (`case_not_open`, `recused_before`)."""
+    find_open_case(unit, case_id, version)
     return add_recusal(unit, case_id, data)
 
 
