@@ -43,7 +43,9 @@ STATES: Final = {"open": "办理中", "suspended": "已中止", "closed": "已�
 STEPS: Final = tabulate(
     Step("open", "立案", (), "open", MANAGE, "close", origin=BY_OFFICE),
     Step("extend", "延长办理期限", ("open",), "open", MANAGE, origin=BY_LAW),
-    Step("hand_over", "移交承办人", ("open", "suspended"), "open", MANAGE, "hand_over", origin=BY_OFFICE),
+    Step("hand_over", "移交承办人", ("open",), "open", MANAGE, "hand_over", origin=BY_OFFICE),
+    Step("hand_over_suspended", "移交中止案件的承办人", ("suspended",), "suspended", MANAGE,
+         "hand_over_suspended", origin=BY_OFFICE),
     Step("suspend", "中止", ("open",), "suspended", MANAGE, "resume", origin=BY_LAW),
     Step("resume", "恢复办理", ("suspended",), "open", MANAGE, "suspend", origin=BY_LAW),
     Step("close", "办结", ("open",), "closed", MANAGE, "reopen", origin=BY_OFFICE),

@@ -99,13 +99,15 @@ def extend_case(
 def hand_case_over(
     unit: Unit, _profile: Profile, case_id: int, data: HandOver, version: int | None = None
 ) -> CaseFile:
-    """Hand a case over to another person of the bureau. Raises Missing, Malformed."""
-    case = CASES.begin(unit, "hand_over", case_id, version=version)
+    """Hand a case over to another person of the bureau; a suspended one stays so. Raises Missing, Malformed."""
+    case = CASES.find(unit, case_id, version=version)
+    step = "hand_over_suspended" if case.state == "suspended" else "hand_over"
+    CASES.check(case, step)
     person = find_person(unit, data.handler_id)
     if person.kind != "natural" or not person.active:
         raise Malformed("handler_unfit", "新的承办人须是在用的人员。", field="handler_id")
     check_not_recused(unit, case_id, [person.name])
-    return take(unit, CASES, case, "hand_over", vars(data), handler_id=person.id)
+    return take(unit, CASES, case, step, vars(data), handler_id=person.id)
 
 
 def suspend_case(

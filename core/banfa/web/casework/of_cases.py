@@ -235,7 +235,7 @@ CASES: Final = Resource(
             path="handover",
             perform=handling.hand_case_over,
             inputs=handling.HandOver,
-            steps=("hand_over",),
+            steps=("hand_over", "hand_over_suspended"),
         ),
         Act(
             name="suspend_case",
