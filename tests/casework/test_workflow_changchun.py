@@ -1,4 +1,4 @@
-"""Changchun, articles 7 to 9, to the day: an order, refused; 可取消: once not, once done; the end of the pilot.
+"""Changchun, articles 7 to 9, to the day: an order, refused; 可取消: once not, once done; the pilot ends.
 
 An enterprise's application for another provider (8) and what parties do with their contract are no part of
 cases; that a district passed it on is not recorded.
