@@ -39,6 +39,7 @@ FINAL = {
     "case_effect": {"done", "declined"},
     "publication": {"down", "withdrawn"},
     "proceeding": {"ended"},
+    "replacement": {"denied", "recorded"},
 }
 """States that nothing leaves."""
 
@@ -106,7 +107,7 @@ class TestAStep:
         machine = MACHINES[name]
         for column in filter(None, (*step.not_by, step.only_by)):
             assert column in machine.row.names
-            assert machine._persons[column]
+            assert machine.persons[column]
 
     def test_clears_columns_that_can_be_empty(self, name, step):
         table = MACHINES[name].row.table

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
 from banfa.papers.docx import render_docx
 from banfa.papers.pdf import render_pdf
@@ -11,6 +11,7 @@ from banfa.procedures.cases.documents import DOCUMENTS
 from banfa.procedures.cases.steps import MANAGE, READ
 from banfa.procedures.cases.volumes import VOLUMES, make_volume
 from banfa.web.api.exports import BINARY
+from banfa.web.api.files import CONTENT_TYPE
 from banfa.web.context import get_context
 from banfa.web.fields import Enum
 from banfa.web.operation import Blueprint, operation
@@ -22,13 +23,9 @@ if TYPE_CHECKING:
 
 blp = Blueprint("case_papers", __name__, description="文书和表格")
 
-DOCX: Final = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
-PDF: Final = "application/pdf"
-ZIP: Final = "application/zip"
-
 
 @blp.route("/case-documents/<id(case_document):document_id>/paper")
-@blp.response(200, BINARY, content_type=DOCX)
+@blp.response(200, BINARY, content_type=CONTENT_TYPE)
 @blp.alt_response(409, "Problem409")
 @operation(
     READ,
@@ -41,11 +38,11 @@ def get_case_document_paper(call: Call, document_id: int) -> Answer:
     document = DOCUMENTS.find(call.unit, document_id, lock=False)
     paper = compose_document(call.unit, call.profile, document)
     headers = {"Content-Disposition": format_disposition(f"{document.title}.docx")}
-    return Answer(render_docx(paper), media_type=DOCX, headers=headers, shows=[document.id])
+    return Answer(render_docx(paper), media_type=CONTENT_TYPE, headers=headers, shows=[document.id])
 
 
 @blp.route("/cases/<id(case):case_id>/forms/<form>")
-@blp.response(200, BINARY, content_type=PDF)
+@blp.response(200, BINARY, content_type=CONTENT_TYPE)
 @operation(
     READ,
     summary="案件的表格",
@@ -56,7 +53,7 @@ def get_case_form(call: Call, case_id: int, form: str) -> Answer:
     """A form of a case."""
     paper = compose_form(call.unit, call.profile, case_id, form)
     headers = {"Content-Disposition": format_disposition(f"{form}.pdf")}
-    return Answer(render_pdf(paper), media_type=PDF, headers=headers, shows=[case_id])
+    return Answer(render_pdf(paper), media_type=CONTENT_TYPE, headers=headers, shows=[case_id])
 
 
 class VolumeQuery(Query):
@@ -67,7 +64,7 @@ class VolumeQuery(Query):
 
 @blp.route("/cases/<id(case):case_id>/volume")
 @blp.arguments(VolumeQuery, location="query")
-@blp.response(200, BINARY, content_type=ZIP)
+@blp.response(200, BINARY, content_type=CONTENT_TYPE)
 @operation(
     MANAGE,
     summary="案卷",
@@ -84,4 +81,4 @@ def get_case_volume(call: Call, query: Arguments, case_id: int) -> Answer:
     volume = make_volume(call.unit, call.profile, case_id, query["kind"], store=store)
     content = FileContent(file=volume.file, size=volume.size, sha256=volume.sha256)
     headers = {"Content-Disposition": format_disposition(volume.name)}
-    return Answer(content, media_type=ZIP, headers=headers, shows=[case_id])
+    return Answer(content, media_type=CONTENT_TYPE, headers=headers, shows=[case_id])

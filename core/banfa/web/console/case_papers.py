@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from banfa.papers.docx import render_docx
 from banfa.papers.pdf import render_pdf
@@ -10,7 +10,6 @@ from banfa.procedures.cases.composing import compose_document, compose_form
 from banfa.procedures.cases.documents import DOCUMENTS
 from banfa.procedures.cases.steps import MANAGE, READ
 from banfa.procedures.cases.volumes import INTERNAL, OUTWARD, make_volume
-from banfa.web.api.case_papers import DOCX, PDF, ZIP
 from banfa.web.console.frame.calls import Download, File
 from banfa.web.console.frame.pages import page
 from banfa.web.context import get_context
@@ -18,6 +17,10 @@ from banfa.web.responses import FileContent
 
 if TYPE_CHECKING:
     from banfa.web.console.frame.calls import PageCall, Result
+
+DOCX: Final = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+PDF: Final = "application/pdf"
+ZIP: Final = "application/zip"
 
 
 @page("/case-documents/<id(case_document):document_id>/paper", READ, "文书正文")
