@@ -34,9 +34,9 @@ def app(engine, cities, clock, tmp_path):
 
 @pytest.fixture
 def make_office(app, engine, owner_engine, clock, cities):
-    def make(city):
+    def make(city, kind=Office):
         bureau = Bureau(app, engine, owner_engine, clock, city=city)
-        office = Office(bureau, cities.profile(city))
+        office = kind(bureau, cities.profile(city))
         office.promulgate()
         return office
 

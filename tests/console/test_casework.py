@@ -104,3 +104,6 @@ class TestAWarning:
         shown = desk.first.get(warning).text
         assert "已生效" in shown
         assert "警告" in shown
+        left = desk.first.get("/wind-down").text
+        assert "办法的文本仍在施行" in left
+        assert "没有办结的案件" in left

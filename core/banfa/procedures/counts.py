@@ -53,7 +53,8 @@ class Counts(NamedTuple):
     providers: int
 
 
-def _count(of: ColumnElement[int], *where: ColumnElement[bool]) -> ColumnElement[int]:
+def count_where(of: ColumnElement[int], *where: ColumnElement[bool]) -> ColumnElement[int]:
+    """Make the number of rows with a column, of those that meet conditions."""
     return select(func.count(of)).where(*where).scalar_subquery()
 
 
@@ -65,20 +66,20 @@ _OPEN_RESULTS: Final = (
 )
 _DOUBLES: Final = select(func.count()).select_from(select_waiting()).scalar_subquery()
 _COUNTS: Final = select(
-    _count(Round.c.id, Round.c.state.in_(RUNNING)),
+    count_where(Round.c.id, Round.c.state.in_(RUNNING)),
     _OPEN_RESULTS,
-    _count(Hit.c.id, Hit.c.state.in_((MET, LATCHED))),
-    _count(Hit.c.id, Hit.c.state == OPEN),
-    _count(Hit.c.id, is_unseen()),
-    _count(Objection.c.id, Objection.c.state.in_(UNDECIDED)),
-    _count(Proposal.c.id, Proposal.c.state == "proposed"),
-    _count(Decision.c.id, is_running_order()),
-    _count(SheetImport.c.id, SheetImport.c.state == PREVIEWED, SheetImport.c.erased_at.is_(None)),
-    _count(Ruling.c.id, Ruling.c.released_at.is_(None), Ruling.c.contradicted_at.is_not(None)),
+    count_where(Hit.c.id, Hit.c.state.in_((MET, LATCHED))),
+    count_where(Hit.c.id, Hit.c.state == OPEN),
+    count_where(Hit.c.id, is_unseen()),
+    count_where(Objection.c.id, Objection.c.state.in_(UNDECIDED)),
+    count_where(Proposal.c.id, Proposal.c.state == "proposed"),
+    count_where(Decision.c.id, is_running_order()),
+    count_where(SheetImport.c.id, SheetImport.c.state == PREVIEWED, SheetImport.c.erased_at.is_(None)),
+    count_where(Ruling.c.id, Ruling.c.released_at.is_(None), Ruling.c.contradicted_at.is_not(None)),
     _DOUBLES,
-    _count(Work.c.id, Work.c.state.in_(OPEN_STATES)),
-    _count(Work.c.id, Work.c.state == "failed"),
-    _count(Provider.c.id, stands(Provider.rows)),
+    count_where(Work.c.id, Work.c.state.in_(OPEN_STATES)),
+    count_where(Work.c.id, Work.c.state == "failed"),
+    count_where(Provider.c.id, stands(Provider.rows)),
 )
 
 

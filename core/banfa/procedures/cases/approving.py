@@ -123,6 +123,7 @@ def check_approval(
     """Check an approval, as another person: the last one approves the paper, a no returns it."""
     row = APPROVALS.begin(unit, "check", row_id, version=version)
     document = DOCUMENTS.find(unit, row.document_id)
+    check_not_recused(unit, document.case_id)
     after = take(unit, APPROVALS, row, "check", {})
     if not row.agrees:
         take(unit, DOCUMENTS, document, "send_back", {"post": row.post, "words": row.words})
@@ -137,4 +138,5 @@ def return_approval(
 ) -> Approval:
     """Send an approval back to be entered anew."""
     row = APPROVALS.begin(unit, "return", row_id, version=version)
+    check_not_recused(unit, DOCUMENTS.find(unit, row.document_id).case_id)
     return take(unit, APPROVALS, row, "return", {})

@@ -23,7 +23,7 @@ from banfa.procedures.cases.documents import (
 from banfa.procedures.cases.handling import begin_in_case
 from banfa.procedures.cases.measures import MEASURES, Measure
 from banfa.procedures.cases.office import find_office
-from banfa.procedures.cases.persons import TWO
+from banfa.procedures.cases.persons import TWO, check_not_recused
 from banfa.procedures.cases.planning import WEIGHTS
 from banfa.procedures.cases.steps import start, take
 from banfa.procedures.inputs import Inputs, Nothing, link
@@ -107,6 +107,7 @@ def add_measure(
     """Have a paper carry another measure, of its own or another case. Raises Conflict."""
     document = DOCUMENTS.begin(unit, "add", document_id, version=version)
     measure = MEASURES.find(unit, data.measure_id)
+    check_not_recused(unit, document.case_id)
     begin_in_case(unit, measure.case_id)
     if any(other.id == measure.id for other in list_carried(unit, document_id)):
         raise Conflict("measure_carried", "该文书已载有这项处理措施。", field="measure_id")
@@ -153,4 +154,5 @@ def void_paper(
 ) -> Document:
     """Void a paper that was not issued; its measures can have another."""
     document = DOCUMENTS.begin(unit, "void", document_id, version=version)
+    check_not_recused(unit, document.case_id)
     return take(unit, DOCUMENTS, document, "void", vars(data))

@@ -8,6 +8,7 @@ from banfa.law import MAY
 from banfa.ledger.entries.specifiers import text
 from banfa.procedures.cases.handling import begin_in_case
 from banfa.procedures.cases.measures import MEASURES, Measure
+from banfa.procedures.cases.persons import check_not_recused
 from banfa.procedures.cases.steps import take
 from banfa.procedures.inputs import Inputs, Nothing
 
@@ -38,6 +39,7 @@ def confirm_drop(
 ) -> Measure:
     """Agree, as another person, that a measure is not taken although the text says 应当."""
     measure = MEASURES.begin(unit, "confirm_drop", measure_id, version=version)
+    check_not_recused(unit, measure.case_id)
     return take(unit, MEASURES, measure, "confirm_drop", {})
 
 
@@ -46,6 +48,7 @@ def reject_drop(
 ) -> Measure:
     """Disagree: it is planned again."""
     measure = MEASURES.begin(unit, "refuse_drop", measure_id, version=version)
+    check_not_recused(unit, measure.case_id)
     return take(unit, MEASURES, measure, "refuse_drop", vars(data))
 
 

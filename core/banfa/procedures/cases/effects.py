@@ -19,6 +19,7 @@ from banfa.ledger.kinds.decisions import GRADE, REMOVAL, WITHDRAWAL, Decision
 from banfa.ledger.kinds.enterprises import Enterprise
 from banfa.procedures.cases.clauses import list_measures
 from banfa.procedures.cases.measures import HOLDING, MEASURES, Measure
+from banfa.procedures.cases.persons import check_not_recused
 from banfa.procedures.cases.publication_rows import Publication
 from banfa.procedures.cases.steps import start, take
 from banfa.procedures.inputs import Inputs
@@ -54,6 +55,7 @@ def decline_effect(
 
 def _end(unit: Unit, step: str, row_id: int, data: EndEffect, version: int | None) -> Effect:
     row = EFFECTS.begin(unit, step, row_id, version=version)
+    check_not_recused(unit, row.case_id)
     ended = {"words": data.words, "ended_by": unit.actor.person.id, "ended_at": unit.now}
     return take(unit, EFFECTS, row, step, vars(data), **ended)
 

@@ -84,11 +84,18 @@ def begin_in_case(unit: Unit, case_id: int, *names: str, version: int | None = N
     return case
 
 
+def _begin(unit: Unit, step: str, case_id: int, version: int | None) -> CaseFile:
+    """Find a case, locked, for a step of it by this person. Raises as the machine does, and `recused`."""
+    case = CASES.begin(unit, step, case_id, version=version)
+    check_not_recused(unit, case_id)
+    return case
+
+
 def extend_case(
     unit: Unit, _profile: Profile, case_id: int, data: ExtendCase, version: int | None = None
 ) -> CaseFile:
     """Extend a case's term. Raises Malformed (`field_out_of_range`)."""
-    case = CASES.begin(unit, "extend", case_id, version=version)
+    case = _begin(unit, "extend", case_id, version)
     latest = case.due_on + timedelta(EXTENSION)
     if not case.due_on < data.until <= latest:
         message = f"延长后的办理期限（until）须在{case.due_on}之后、{latest}之前（含当日）。"
@@ -99,7 +106,7 @@ def extend_case(
 def hand_case_over(
     unit: Unit, _profile: Profile, case_id: int, data: HandOver, version: int | None = None
 ) -> CaseFile:
-    """Hand a case over to another person of the bureau. Raises Missing, Malformed."""
+    """Hand a case over to another person; a suspended one stays so. Raises Missing, Malformed."""
     case = CASES.find(unit, case_id, version=version)
     step = "hand_over_suspended" if case.state == "suspended" else "hand_over"
     CASES.check(case, step)
@@ -114,7 +121,7 @@ def suspend_case(
     unit: Unit, _profile: Profile, case_id: int, data: SuspendCase, version: int | None = None
 ) -> CaseFile:
     """Suspend a case."""
-    case = CASES.begin(unit, "suspend", case_id, version=version)
+    case = _begin(unit, "suspend", case_id, version)
     return take(unit, CASES, case, "suspend", vars(data))
 
 
@@ -122,7 +129,7 @@ def resume_case(
     unit: Unit, _profile: Profile, case_id: int, _data: Nothing, version: int | None = None
 ) -> CaseFile:
     """Resume a suspended case."""
-    case = CASES.begin(unit, "resume", case_id, version=version)
+    case = _begin(unit, "resume", case_id, version)
     return take(unit, CASES, case, "resume", {})
 
 
@@ -130,7 +137,7 @@ def close_case(
     unit: Unit, _profile: Profile, case_id: int, data: CloseCase, version: int | None = None
 ) -> CaseFile:
     """Close a case. Raises Conflict (`measures_running`) while a measure of it is still to be done."""
-    case = CASES.begin(unit, "close", case_id, version=version)
+    case = _begin(unit, "close", case_id, version)
     measures = list_rows(unit, Measure, case_id=case_id)
     running = [measure for measure in measures if measure.state in ACTIVE]
     if running:
@@ -147,7 +154,7 @@ def reopen_case(
     unit: Unit, _profile: Profile, case_id: int, data: SuspendCase, version: int | None = None
 ) -> CaseFile:
     """Open a closed case again."""
-    case = CASES.begin(unit, "reopen", case_id, version=version)
+    case = _begin(unit, "reopen", case_id, version)
     return take(unit, CASES, case, "reopen", vars(data))
 
 
@@ -155,15 +162,15 @@ def archive_case(
     unit: Unit, _profile: Profile, case_id: int, data: ArchiveCase, version: int | None = None
 ) -> CaseFile:
     """Record that a closed case was archived."""
-    case = CASES.begin(unit, "archive", case_id, version=version)
+    case = _begin(unit, "archive", case_id, version)
     return take(unit, CASES, case, "archive", vars(data), archive_no=data.archive_no)
 
 
 def stand_aside(
     unit: Unit, _profile: Profile, case_id: int, data: StandAside, version: int | None = None
 ) -> Recusal:
-    """Record that somebody stands aside from a case."""
-    CASES.find(unit, case_id, version=version)
+    """Record that somebody stands aside from a case. Raises Conflict (`case_not_open`, `recused_before`)."""
+    find_open_case(unit, case_id, version)
     return add_recusal(unit, case_id, data)
 
 

@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING, Final
 
 from banfa.errors import Conflict, Malformed
 from banfa.ledger.entries.specifiers import key, past_day, text
+from banfa.ledger.kinds.decisions import WITHDRAWAL
 from banfa.procedures.cases.approval_rows import Approval
 from banfa.procedures.cases.attaching import require_papers
-from banfa.procedures.cases.clauses import REFERRAL
+from banfa.procedures.cases.clauses import REFERRAL, find_law
 from banfa.procedures.cases.documents import ACT, DOCUMENTS, Document, list_carried
 from banfa.procedures.cases.handling import begin_in_case
 from banfa.procedures.cases.ledgering import record_issued
@@ -43,6 +44,7 @@ def issue_paper(
 ) -> Document:
     """Record that a paper was issued; the measures of a deciding one are issued with it.
 
+    On the day an edition is in force; what was decided before can be taken back at any time.
     Raises Malformed (`document_no_form`, `days_reversed`), Conflict (`document_no_used`, `paper_missing`,
     `wrong_state`, `edition_not_in_force`).
     """
@@ -58,13 +60,15 @@ def issue_paper(
         message = f"签发之日（issued_on）不能早于最后一个环节签批之日{last}。"
         raise Malformed("days_reversed", message, field="issued_on")
     require_papers(unit, "case_document", document_id, "approval_sheet", "stamped_original")
+    carried = list_carried(unit, document_id) if document.kind == ACT else []
+    if any(measure.kind != WITHDRAWAL for measure in carried):
+        find_law(unit, profile, day=data.issued_on)
     after = take(unit, DOCUMENTS, document, "issue", vars(data), **vars(data))
-    if document.kind == ACT:
-        for measure in list_carried(unit, document_id):
-            values: dict[str, object] = {"decision_id": record_issued(unit, profile, measure, after)}
-            if measure.kind == REFERRAL:
-                values["due_on"] = data.issued_on + timedelta(1)
-            take(unit, MEASURES, measure, "issue", {"document_id": document_id}, **values)
+    for measure in carried:
+        values: dict[str, object] = {"decision_id": record_issued(unit, profile, measure, after)}
+        if measure.kind == REFERRAL:
+            values["due_on"] = data.issued_on + timedelta(1)
+        take(unit, MEASURES, measure, "issue", {"document_id": document_id}, **values)
     return after
 
 

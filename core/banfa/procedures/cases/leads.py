@@ -89,9 +89,10 @@ class Lead(
 ):
     """A lead. `clause` is the situation's provision in `edition`, `force` the text's word for it.
 
-    `evidence_key` is the hit's, empty for one that no watch found; `new_facts` say what is new where a
-    decision on this situation was annulled before. `verifiers` are the two who verified, `verified_by` who
-    entered it; `ended_by` closed it or proposed to.
+    There is no `force` before it is confirmed: until then nothing says 应当. `evidence_key` is the hit's,
+    empty for one that no watch found; `new_facts` say what is new where a decision on this situation was
+    annulled before. `verifiers` are the two who verified, `verified_by` who entered it; `ended_by` closed it
+    or proposed to.
     """
 
     id: int
@@ -100,7 +101,7 @@ class Lead(
     edition: str = text_column()
     clause: str = text_column()
     situation: str = text_column()
-    force: str = text_column()
+    force: str | None = text_column()
     hit_id: int | None = bigint_column()
     evidence_key: str = text_column(default="''")
     summary: str = text_column()

@@ -69,7 +69,7 @@ def check_two(names: Sequence[str], *, field: str, zh: str) -> list[str]:
     return distinct
 
 
-def check_not_recused(unit: Unit, case_id: int, names: Iterable[str]) -> None:
+def check_not_recused(unit: Unit, case_id: int, names: Iterable[str] = ()) -> None:
     """Check that nobody named, nor who acts now, stands aside from the case. Raises Forbidden (`recused`)."""
     aside = {"".join(recusal.name.split()) for recusal in list_rows(unit, Recusal, case_id=case_id)}
     for name in (*names, unit.actor.person.name):

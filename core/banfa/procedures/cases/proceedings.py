@@ -13,6 +13,7 @@ from banfa.ledger.entries.specifiers import choice, day, key, past_day, text
 from banfa.procedures.calendars import count_working_days_on, read_calendar
 from banfa.procedures.cases.casefiles import CASES
 from banfa.procedures.cases.handling import annul_leads
+from banfa.procedures.cases.persons import check_not_recused
 from banfa.procedures.cases.steps import start, take
 from banfa.procedures.inputs import Inputs
 
@@ -101,6 +102,7 @@ def answer_proceeding(
 ) -> Proceeding:
     """Record our answer. Raises Malformed (`days_reversed`)."""
     row = PROCEEDINGS.begin(unit, "answer", row_id, version=version)
+    check_not_recused(unit, row.case_id)
     if data.answered_on < row.received_on:
         message = f"答复之日（answered_on）不能早于收到之日{row.received_on}。"
         raise Malformed("days_reversed", message, field="answered_on")
@@ -112,6 +114,7 @@ def end_proceeding(
 ) -> Proceeding:
     """Record how it ended. Annulled on facts or law, the case's leads do not come again on the same facts."""
     row = PROCEEDINGS.begin(unit, "end", row_id, version=version)
+    check_not_recused(unit, row.case_id)
     if data.ended_on < row.received_on:
         message = f"终结之日（ended_on）不能早于收到之日{row.received_on}。"
         raise Malformed("days_reversed", message, field="ended_on")

@@ -15,6 +15,7 @@ from banfa.procedures.cases.attaching import require_papers
 from banfa.procedures.cases.clauses import list_measures
 from banfa.procedures.cases.handling import begin_in_case
 from banfa.procedures.cases.measures import HOLDING, MEASURES
+from banfa.procedures.cases.persons import check_not_recused
 from banfa.procedures.cases.steps import start, take
 from banfa.procedures.inputs import Inputs, Nothing
 from banfa.procedures.instruments.editions import settle_edition
@@ -112,11 +113,18 @@ def _find_provision(unit: Unit, profile: Profile, measure: Measure, form: str) -
     return clause.cite.key
 
 
+def _begin(unit: Unit, step: str, row_id: int, version: int | None) -> Publication:
+    """Find what is shown, locked, for a step by this person. Raises as the machine, and `recused`."""
+    row = PUBLICATIONS.begin(unit, step, row_id, version=version)
+    check_not_recused(unit, row.case_id)
+    return row
+
+
 def review_publication(
     unit: Unit, _profile: Profile, row_id: int, _data: Nothing, version: int | None = None
 ) -> Publication:
     """Pass, as another person, the 公开审查 (政府信息公开条例第十七条)."""
-    row = PUBLICATIONS.begin(unit, "review", row_id, version=version)
+    row = _begin(unit, "review", row_id, version)
     return take(unit, PUBLICATIONS, row, "review", {})
 
 
@@ -124,7 +132,7 @@ def hand_publication_over(
     unit: Unit, _profile: Profile, row_id: int, _data: Nothing, version: int | None = None
 ) -> Publication:
     """Record that it was handed over to the editor of the bureau's own site."""
-    row = PUBLICATIONS.begin(unit, "hand_over", row_id, version=version)
+    row = _begin(unit, "hand_over", row_id, version)
     return take(unit, PUBLICATIONS, row, "hand_over", {})
 
 
@@ -132,7 +140,7 @@ def post_publication(
     unit: Unit, _profile: Profile, row_id: int, data: PostPublication, version: int | None = None
 ) -> Publication:
     """Record where it stands. Raises Malformed (`field_missing`), Conflict (`paper_missing`)."""
-    row = PUBLICATIONS.begin(unit, "post", row_id, version=version)
+    row = _begin(unit, "post", row_id, version)
     require_papers(unit, "publication", row_id, "evidence")
     return take(unit, PUBLICATIONS, row, "post", vars(data), **vars(data))
 
@@ -141,7 +149,7 @@ def take_publication_down(
     unit: Unit, _profile: Profile, row_id: int, data: TakeDown, version: int | None = None
 ) -> Publication:
     """Record that it was taken down. Raises Malformed (`days_reversed`)."""
-    row = PUBLICATIONS.begin(unit, "take_down", row_id, version=version)
+    row = _begin(unit, "take_down", row_id, version)
     if row.posted_on is not None and data.down_on < row.posted_on:
         message = f"撤下之日（down_on）不能早于发布之日{row.posted_on}。"
         raise Malformed("days_reversed", message, field="down_on")
@@ -152,5 +160,5 @@ def withdraw_publication(
     unit: Unit, _profile: Profile, row_id: int, data: WithdrawPublication, version: int | None = None
 ) -> Publication:
     """Not show it after all."""
-    row = PUBLICATIONS.begin(unit, "withdraw", row_id, version=version)
+    row = _begin(unit, "withdraw", row_id, version)
     return take(unit, PUBLICATIONS, row, "withdraw", vars(data))

@@ -14,6 +14,7 @@ from banfa.procedures.cases.leads import LEADS, SOURCES, Lead, list_annulled
 from banfa.procedures.cases.office import find_office
 from banfa.procedures.cases.steps import start
 from banfa.procedures.inputs import Inputs, link
+from banfa.procedures.instruments.editions import find_edition
 from banfa.procedures.watch.hits import LATCHED, MET, find_hit
 
 if TYPE_CHECKING:
@@ -65,7 +66,6 @@ def register_lead(unit: Unit, profile: Profile, data: RegisterLead) -> Lead:
         edition=law.key,
         clause=clause.cite.key,
         situation=clause.zh,
-        force=clause.force.value,
         summary=data.summary,
         new_facts=data.new_facts,
         found_on=data.found_on,
@@ -80,8 +80,7 @@ def take_up_hit(
     _check_hit(hit)
     if unit.one_or_none(Lead, Lead.select().where(Lead.c.hit_id == hit_id)) is not None:
         raise Conflict("lead_registered", "这条监测提示已登记为线索，请到线索中办理。")
-    law = next((edition for edition in profile.editions if edition.key == hit.edition), None)
-    force = find_clause(law, hit.clause).force.value if law is not None else ""
+    find_clause(find_edition(profile, hit.edition), hit.clause)
     _check_not_annulled(unit, hit.provider_id, hit.clause, hit.evidence_key, data.new_facts)
     return _start(
         unit,
@@ -91,7 +90,6 @@ def take_up_hit(
         edition=hit.edition,
         clause=hit.clause,
         situation=hit.situation,
-        force=force,
         hit_id=hit.id,
         evidence_key=hit.evidence_key,
         summary="\n".join(filter(None, (hit.explanation, data.summary))),

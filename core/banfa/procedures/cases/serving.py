@@ -127,9 +127,10 @@ def check_service(
 ) -> Service:
     """Check, as another person, a receipt against its scan: what follows from service now follows."""
     row = SERVICES.begin(unit, "check", row_id, version=version)
+    document = DOCUMENTS.find(unit, row.document_id)
+    check_not_recused(unit, document.case_id)
     require_papers(unit, "document_service", row.id, "service_receipt")
     after = take(unit, SERVICES, row, "check", {})
-    document = DOCUMENTS.find(unit, row.document_id)
     for measure in list_carried(unit, document.id):
         if _party_of(measure) == _party_of(row):
             _let_follow(unit, profile, measure, document, row.served_on)
@@ -154,4 +155,5 @@ def return_service(
 ) -> Service:
     """Send a receipt back to be entered anew."""
     row = SERVICES.begin(unit, "return", row_id, version=version)
+    check_not_recused(unit, DOCUMENTS.find(unit, row.document_id).case_id)
     return take(unit, SERVICES, row, "return", {})

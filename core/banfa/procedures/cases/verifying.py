@@ -14,10 +14,12 @@ from banfa.errors import Malformed
 from banfa.law import MAY
 from banfa.ledger.entries.specifiers import past_day, text, text_list
 from banfa.procedures.cases.callbacks import check_called_back
+from banfa.procedures.cases.clauses import find_clause
 from banfa.procedures.cases.leads import LEADS, Lead
 from banfa.procedures.cases.persons import check_two
 from banfa.procedures.cases.steps import take
 from banfa.procedures.inputs import Inputs, Nothing
+from banfa.procedures.instruments.editions import find_edition
 
 if TYPE_CHECKING:
     from banfa.cities.profile import Profile
@@ -87,11 +89,12 @@ def verify_lead(
 
 
 def confirm_lead(
-    unit: Unit, _profile: Profile, lead_id: int, _data: Nothing, version: int | None = None
+    unit: Unit, profile: Profile, lead_id: int, _data: Nothing, version: int | None = None
 ) -> Lead:
     """Confirm, as another person, that the situation is true: the text's force stands from now on."""
     lead = LEADS.begin(unit, "confirm", lead_id, version=version)
-    return take(unit, LEADS, lead, "confirm", {"force": lead.force})
+    force = find_clause(find_edition(profile, lead.edition), lead.clause).force.value
+    return take(unit, LEADS, lead, "confirm", {"force": force}, force=force)
 
 
 def return_lead(

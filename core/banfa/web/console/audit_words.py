@@ -191,9 +191,9 @@ def write_data(action: str, data: Mapping[str, Any]) -> list[tuple[str, str]]:
 
 
 def _write_of_casework(resource: Resource, name: str, value: Any) -> tuple[str, str]:
-    """Write what was said to take a step: called as it is asked for, a choice in its words."""
-    field = find_input(resource, name)
-    zh = field.zh if field is not None else COMMON.get(name, NAMES.get(name, name))
+    """Write what was said to take a step: called as its form calls it, a choice in its words."""
+    declared = find_input(resource, name)
+    zh = declared.zh if declared is not None else COMMON.get(name, NAMES.get(name, name))
     words = resource.words.get(name, {})
     return zh, words.get(value, value) if isinstance(value, str) else _write_value(value, NAMES)
 

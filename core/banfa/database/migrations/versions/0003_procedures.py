@@ -619,7 +619,7 @@ def upgrade() -> None:
         sa.Column("edition", sa.Text(), nullable=False),
         sa.Column("clause", sa.Text(), nullable=False),
         sa.Column("situation", sa.Text(), nullable=False),
-        sa.Column("force", sa.Text(), nullable=False),
+        sa.Column("force", sa.Text(), nullable=True),
         sa.Column("hit_id", sa.BigInteger(), nullable=True),
         sa.Column("evidence_key", sa.Text(), server_default=sa.text("''"), nullable=False),
         sa.Column("summary", sa.Text(), nullable=False),
