@@ -2,17 +2,48 @@
 
 from __future__ import annotations
 
+import re
+from pathlib import Path
+
 import pytest
 
+import banfa
+from banfa.procedures.cases.handling import EXTENSION
+from banfa.procedures.cases.office import CHAIN, CHAIN_OF_HEAVY, DAYS
 from banfa.procedures.cases.steps import CHECK, ORIGINS
 from banfa.web.casework.resources import RESOURCES
 from tests.case_steps import PAGE, render_page
 
+READ = PAGE.with_name("casework.md")
+PROCEDURES = Path(banfa.__file__).parent / "procedures"
 MACHINES = [resource for resource in RESOURCES.values() if resource.machine is not None]
 
 
 def test_the_page_says_what_is_so():
     assert PAGE.read_text(encoding="utf-8") == render_page(), "python -m tests.case_steps"
+
+
+class TestThePageOfCasework:
+    """docs/casework.md, which is written by hand."""
+
+    def test_names_the_defaults_that_hold(self):
+        text = READ.read_text(encoding="utf-8")
+        heavy = "、".join(CHAIN_OF_HEAVY)
+        assert f"| posts | {'、'.join(CHAIN)}; for removal, grey list and recovery {heavy} |" in text
+        for line in (
+            f"| verifying a lead | {DAYS['verify']} working days |",
+            f"| a party's statement | {DAYS['statement']} working days from service |",
+            f"| re-check of a report | {DAYS['recheck']} working days |",
+            f"| a whole case | {DAYS['case']} calendar days, each extension by {EXTENSION} at most |",
+        ):
+            assert line in text
+
+    def test_names_codes_that_are_refused_with(self):
+        refused = READ.read_text(encoding="utf-8").partition("| refused | code |")[2].partition("## ")[0]
+        codes = {code for row in refused.splitlines() for code in re.findall(r"`(\w+)`", row)}
+        written = "".join(path.read_text(encoding="utf-8") for path in PROCEDURES.rglob("*.py"))
+        assert {code for code in codes if f'"{code}"' not in written} == set()
+        assert len(codes) > 20
 
 
 @pytest.mark.parametrize("resource", MACHINES, ids=lambda resource: resource.name)

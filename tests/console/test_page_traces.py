@@ -59,7 +59,7 @@ OTHERS = {
     *("tokens", "tokens_workbook", "token", "sources", "sources_workbook"),
     *("audit", "audit_workbook", "audit_link", "audit_reads", "audit_reads_workbook"),
     *("import_page", "import_sheet"),
-    *("today", "join_case"),
+    *("today", "join_case", "file_content"),
     "instrument_difference",
 }
 """By hand: other pages that show personal data, or entries that hold some, or how terms move each provider.
