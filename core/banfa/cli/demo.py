@@ -21,6 +21,8 @@ BY_HAND: Final = """
 
 {logins}
 
+案件  {cases}
+
 接口  {base}/    接口密钥（一天有效）  {token}
 
   curl -H "Authorization: Bearer {token}" "{base}/rounds/{round_id}/results?limit=3"
@@ -72,10 +74,12 @@ def command(settings: Settings, *, scale: int, seed: int, serving: bool, receipt
 
 def _format_trial(trial: Trial, settings: Settings, folder: Path) -> str:
     """What can be tried by hand, ready to paste."""
+    site = f"http://{settings.host}:{settings.port}"
     return BY_HAND.format(
-        site=f"http://{settings.host}:{settings.port}",
+        site=site,
+        cases="\n      ".join(f"{site}{page}" for page in trial.cases),
         logins="\n".join(f"  {login}" for login in trial.logins),
-        base=f"http://{settings.host}:{settings.port}/api/v1/{trial.tenant}",
+        base=f"{site}/api/v1/{trial.tenant}",
         token=trial.token,
         round_id=trial.round_id,
         provider_id=trial.provider_id,

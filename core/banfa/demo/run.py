@@ -19,10 +19,12 @@ from banfa.demo.bureau import (
     run_round,
     set_last_day,
 )
+from banfa.demo.cases import handle_cases
 from banfa.demo.loading import SOURCE, find_tellers, load_story
 from banfa.demo.people import LoginDetails, give_logins
 from banfa.demo.telling import tell_story
 from banfa.errors import Unavailable
+from banfa.procedures.files.storing import make_file_room
 from banfa.procedures.receipts.replay import replay
 from banfa.procedures.rounds.computations import receipt_bytes
 from banfa.procedures.watch import runs
@@ -41,6 +43,7 @@ if TYPE_CHECKING:
 
     from banfa.cities.profile import Profile
     from banfa.demo.servers import Servers
+    from banfa.procedures.files.storing import FileRoom
 
 GRADED: Final = ("xiamen", "huangshi")
 OTHERS: Final = ("liuzhou", "changsha", "changchun")
@@ -56,6 +59,7 @@ class Trial:
     token: str
     round_id: str
     provider_id: str
+    cases: list[str]
     logins: list[LoginDetails]
 
 
@@ -72,7 +76,8 @@ def demonstrate(
             profile = cities.profile(key)
             bureau = set_up(owner, engine, profile)
             say(report.format_heading(profile))
-            trials.append(_run_bureau(bureau, seed=seed, scale=scale, say=say, folder=folder))
+            room = make_file_room(servers.settings)
+            trials.append(_run_bureau(bureau, room, seed=seed, scale=scale, say=say, folder=folder))
     finally:
         owner.dispose()
         engine.dispose()
@@ -100,8 +105,10 @@ def now() -> datetime:
     return datetime.now(UTC)
 
 
-def _run_bureau(bureau: Bureau, *, seed: int, scale: int, say: Callable[[str], None], folder: Path) -> Trial:
-    """One bureau's work: record, set terms, evaluate, publish, watch, prove."""
+def _run_bureau(
+    bureau: Bureau, room: FileRoom, *, seed: int, scale: int, say: Callable[[str], None], folder: Path
+) -> Trial:
+    """One bureau's work: record, set terms, evaluate, publish, watch, handle cases, prove."""
     span = last_period(bureau.profile, now().astimezone(SHANGHAI).date())
     story = tell_story(bureau.profile, seed=seed, span=span, scale=scale)
     set_last_day(bureau, span)
@@ -113,12 +120,13 @@ def _run_bureau(bureau: Bureau, *, seed: int, scale: int, say: Callable[[str], N
     top = bureau.act(bureau.officer, lambda u: report.print_outcome(u, details, say))
     bureau.act(bureau.officer, lambda u: runs.store_run(u, bureau.profile, as_of=span.end))
     bureau.act(bureau.officer, lambda u: report.print_hits(u, bureau.profile, span.end, say))
+    cases = handle_cases(bureau, room, say)
     _prove_receipt(bureau, details.round.id, folder, say)
     ids = Ids(bureau.officer.bureau.id_key)
     outward_ids = ids.encode_one("round", details.round.id), ids.encode_one("provider", top)
     token = _issue_demo_token(bureau)
     logins = give_logins(bureau.engine, bureau.officer.bureau, now=now())
-    return Trial(bureau.officer.tenant, token, *outward_ids, logins)
+    return Trial(bureau.officer.tenant, token, *outward_ids, cases, logins)
 
 
 def _prove_receipt(bureau: Bureau, round_id: int, folder: Path, say: Callable[[str], None]) -> None:

@@ -1,0 +1,131 @@
+"""An officer's desk in the demonstration: cases by the acts that pages and API offer, entered after the fact.
+
+The demonstration happens within a minute; its cases took weeks. So what is entered today says on which day
+it was done, as an officer does who enters decisions of last month.
+"""
+
+from __future__ import annotations
+
+import io
+from dataclasses import dataclass
+from itertools import count
+from typing import TYPE_CHECKING, Any, Final
+
+from banfa.ledger.entries.fields import ReadingContext
+from banfa.procedures.cases.attaching import AttachFile, attach_file
+from banfa.procedures.cases.measures import MEASURES
+from banfa.procedures.cases.office import MEETING
+from banfa.procedures.files.rows import FileSubject
+from banfa.procedures.files.storing import store_file
+from banfa.web.casework.resources import RESOURCES
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from datetime import date
+
+    from banfa.demo.bureau import Bureau
+    from banfa.procedures.cases.measures import Measure
+    from banfa.procedures.files.storing import FileRoom
+    from banfa.trust.actor import Actor
+    from banfa.trust.unit import Unit
+
+TWO: Final = ("王敏", "李建国")
+"""Who verify, check and serve."""
+POSTS: Final = ("陈立", "孙岩", "何平", "钱程", "罗敏", "曾强", "谢宁", "高洁")
+"""Who sign, post by post."""
+ACTS: Final = {act.name: act for resource in RESOURCES.values() for act in (*resource.makes, *resource.acts)}
+
+
+@dataclass(frozen=True)
+class Desk:
+    """A bureau at whose desk the officer enters and the reviewer checks; `numbers` are those of papers."""
+
+    bureau: Bureau
+    room: FileRoom
+    numbers: Iterator[int]
+
+    @classmethod
+    def of(cls, bureau: Bureau, room: FileRoom) -> Desk:
+        """A desk at which no paper has been issued yet."""
+        return cls(bureau, room, count(101))
+
+    def do(self, act: str, thing_id: int | None = None, /, **said: Any) -> Any:
+        """Take an act as the officer; gives the thing it comes to."""
+        return self._take(self.bureau.officer, act, thing_id, said)
+
+    def check(self, act: str, thing_id: int) -> Any:
+        """Take an act that asks for another person."""
+        return self._take(self.bureau.reviewer, act, thing_id, {})
+
+    def _take(self, who: Actor, name: str, thing_id: int | None, said: dict[str, Any]) -> Any:
+        act, profile = ACTS[name], self.bureau.profile
+
+        def take(unit: Unit) -> Any:
+            inputs = act.inputs.read(said, ReadingContext(profile, unit.today))
+            place = () if thing_id is None else (thing_id,)
+            return act.perform(unit, profile, *place, inputs)
+
+        return self.bureau.act(who, take)
+
+    def find_measure(self, measure_id: int) -> Measure:
+        """Find how a measure stands."""
+        found: Measure = self.bureau.act(
+            self.bureau.officer, lambda unit: MEASURES.find(unit, measure_id, lock=False)
+        )
+        return found
+
+    def scan(self, thing: str, thing_id: int, kind: str, *, provider_id: int | None = None) -> None:
+        """Hang on a thing what stands for a scan."""
+
+        def hang(unit: Unit) -> None:
+            content = io.BytesIO(f"演示材料，代替扫描件：{kind} {thing} {thing_id}".encode())
+            subject = FileSubject(provider_id)
+            file = store_file(unit, content, room=self.room, name="扫描件.txt", kind=kind, subject=subject)
+            attach_file(unit, thing, thing_id, AttachFile(file_id=file.id), provider_id=provider_id)
+
+        self.bureau.act(self.bureau.officer, hang)
+
+    def open_case(self, provider_id: int, clause: str, summary: str, *, on: date) -> int:
+        """Register a lead, have it verified by two and confirmed by another, open a case; gives the case."""
+        said = {"provider_id": provider_id, "source": "complaint", "clause": clause, "summary": summary}
+        lead = self.do("register_lead", **said, found_on=on.isoformat())
+        finding = {"finding": f"经走访企业、调取材料，情况属实：{summary}", "evidence": ["走访记录1份"]}
+        self.do("verify_lead", lead.id, verified_on=on.isoformat(), verifiers=[*TWO], **finding)
+        self.check("confirm_lead", lead.id)
+        case_id: int = self.do("open_case", lead.id, title=lead.situation).case_id
+        return case_id
+
+    def issue(self, case_id: int, measures: list[int], title: str, *, on: date) -> int:
+        """Draft one paper for measures, have every post sign it, issue it; gives the paper."""
+        first, *others = measures
+        said = {"kind": "act", "measure_id": first, "title": title, "publicity": "on_request"}
+        paper: int = self.do("draft_paper", case_id, **said).id
+        for other in others:
+            self.do("add_measure", paper, measure_id=other)
+        chain = self.do("submit_paper", paper).chain
+        self.scan("case_document", paper, "approval_sheet")
+        for post, name in zip(chain, POSTS, strict=False):
+            met = {"meeting_id": self._meet(on)} if post == MEETING else {}
+            signed = {"name": name, "agrees": True, "words": "同意。", "signed_on": on.isoformat()}
+            approval = self.do("enter_approval", paper, **signed, **met)
+            self.check("check_approval", approval.id)
+        self.scan("case_document", paper, "stamped_original")
+        number = f"演示函〔{on.year}〕{next(self.numbers)}号"
+        self.do(
+            "issue_paper", paper, document_no=number, issued_on=on.isoformat(), signer=f"局长 {POSTS[-1]}"
+        )
+        return paper
+
+    def _meet(self, on: date) -> int:
+        matters = [{"matter": "拟作处理", "result": "同意"}]
+        number = f"演示专题会议纪要〔{on.year}〕{next(self.numbers)}号"
+        said = {"number": number, "name": "局长办公会", "attended": [*POSTS[:3]], "matters": matters}
+        meeting: int = self.do("record_meeting", held_on=on.isoformat(), **said).id
+        return meeting
+
+    def serve(self, paper: int, provider_id: int, *, on: date) -> None:
+        """Serve a paper, and have its receipt checked."""
+        said = {"provider_id": provider_id, "manner": "direct", "place": "该单位前台", "receiver": "前台签收"}
+        service = self.do("enter_service", paper, **said, served_on=on.isoformat(), servers=[*TWO])
+        self.scan("document_service", service.id, "service_receipt")
+        self.check("check_service", service.id)
