@@ -3,7 +3,8 @@
     python -m tests.sabotage [--opened] [--part=2/3] [a part of a lock's name …]
 
 First the named tests are run as things are, and have to be green (with `--opened`, where the suite has just
-been, they have to be there); then each lock alone, with `--part` every third, beginning with the second. Exit status 1 where a lock was opened and its test stayed
+been, they have to be there); then each lock alone; with `--part` every third, beginning with the second.
+Exit status 1 where a lock was opened and its test stayed
 green, or where a test was red before.
 """
 
