@@ -105,8 +105,8 @@ class TestTheFirstCity:
         (warning,) = read(bureau, Measure, case_id=wrong.id)
         assert (warning.state, correction.about_id) == ("revoked", warning.decision_id)
         assert wrong.provider_id != closed.provider_id
-        moment = {"now": NOW, "isolation": "REPEATABLE READ"}
-        with unit_of_work(bureau.engine, bureau.officer, **moment) as unit:
+        of = (bureau.engine, bureau.officer)
+        with unit_of_work(*of, now=NOW, isolation="REPEATABLE READ") as unit:
             assert verify_chain(unit).broken is None
 
 

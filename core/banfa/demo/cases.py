@@ -79,8 +79,8 @@ def _pick(bureau: Bureau, category: str | None, many: int) -> list[int]:
         listed = list_entries(unit, Membership, profile=bureau.profile, filters=filters, limit=200)
         return [row.provider_id for row in listed.rows if row.until_on is None]
 
-    found: list[int] = list(dict.fromkeys(bureau.act(bureau.officer, read)))
-    return found[-many:]
+    providers: list[int] = list(dict.fromkeys(bureau.act(bureau.officer, read)))
+    return providers[-many:]
 
 
 def _close_one(desk: Desk, provider_id: int, on: date) -> int:
@@ -109,12 +109,12 @@ def _correct_one(desk: Desk, provider_id: int, on: date) -> tuple[int, int]:
     desk.serve(paper, provider_id, on=on + timedelta(6))
     desk.do("finish_measure", warning, reason="已送达。")
     desk.do("close_case", case, result="已警告。")
-    said: dict[str, Any] = {
+    fields: dict[str, Any] = {
         "decision_id": desk.find_measure(warning).decision_id,
         "manner": "annul",
         "title": "撤销警告：清单属另一名称相近的公司",
     }
-    correction: int = desk.do("open_correction", **said).id
+    correction: int = desk.do("open_correction", **fields).id
     withdrawal = desk.do("plan_measure", correction, kind="withdrawal").id
     taken_back = on + timedelta(20)
     paper = desk.issue(correction, [withdrawal], "关于撤销有关警告的通知", on=taken_back)

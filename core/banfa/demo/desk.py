@@ -49,19 +49,19 @@ class Desk:
         """A desk at which no paper has been issued yet."""
         return cls(bureau, room, count(101))
 
-    def do(self, act: str, thing_id: int | None = None, /, **said: Any) -> Any:
+    def do(self, act: str, thing_id: int | None = None, /, **fields: Any) -> Any:
         """Take an act as the officer; gives the thing it comes to."""
-        return self._take(self.bureau.officer, act, thing_id, said)
+        return self._take(self.bureau.officer, act, thing_id, fields)
 
     def check(self, act: str, thing_id: int) -> Any:
         """Take an act that asks for another person."""
         return self._take(self.bureau.reviewer, act, thing_id, {})
 
-    def _take(self, who: Actor, name: str, thing_id: int | None, said: dict[str, Any]) -> Any:
+    def _take(self, who: Actor, name: str, thing_id: int | None, fields: dict[str, Any]) -> Any:
         act, profile = ACTS[name], self.bureau.profile
 
         def take(unit: Unit) -> Any:
-            inputs = act.inputs.read(said, ReadingContext(profile, unit.today))
+            inputs = act.inputs.read(fields, ReadingContext(profile, unit.today))
             place = () if thing_id is None else (thing_id,)
             return act.perform(unit, profile, *place, inputs)
 
@@ -69,10 +69,10 @@ class Desk:
 
     def find_measure(self, measure_id: int) -> Measure:
         """Find how a measure stands."""
-        found: Measure = self.bureau.act(
+        measure: Measure = self.bureau.act(
             self.bureau.officer, lambda unit: MEASURES.find(unit, measure_id, lock=False)
         )
-        return found
+        return measure
 
     def scan(self, thing: str, thing_id: int, kind: str, *, provider_id: int | None = None) -> None:
         """Hang on a thing what stands for a scan."""
@@ -87,8 +87,8 @@ class Desk:
 
     def open_case(self, provider_id: int, clause: str, summary: str, *, on: date) -> int:
         """Register a lead, have it verified by two and confirmed by another, open a case; gives the case."""
-        said = {"provider_id": provider_id, "source": "complaint", "clause": clause, "summary": summary}
-        lead = self.do("register_lead", **said, found_on=on.isoformat())
+        fields = {"provider_id": provider_id, "source": "complaint", "clause": clause, "summary": summary}
+        lead = self.do("register_lead", **fields, found_on=on.isoformat())
         finding = {"finding": f"经走访企业、调取材料，情况属实：{summary}", "evidence": ["走访记录1份"]}
         self.do("verify_lead", lead.id, verified_on=on.isoformat(), verifiers=[*TWO], **finding)
         self.check("confirm_lead", lead.id)
@@ -98,8 +98,8 @@ class Desk:
     def issue(self, case_id: int, measures: list[int], title: str, *, on: date) -> int:
         """Draft one paper for measures, have every post sign it, issue it; gives the paper."""
         first, *others = measures
-        said = {"kind": "act", "measure_id": first, "title": title, "publicity": "on_request"}
-        paper: int = self.do("draft_paper", case_id, **said).id
+        fields = {"kind": "act", "measure_id": first, "title": title, "publicity": "on_request"}
+        paper: int = self.do("draft_paper", case_id, **fields).id
         for other in others:
             self.do("add_measure", paper, measure_id=other)
         chain = self.do("submit_paper", paper).chain
@@ -119,13 +119,18 @@ class Desk:
     def _meet(self, on: date) -> int:
         matters = [{"matter": "拟作处理", "result": "同意"}]
         number = f"演示专题会议纪要〔{on.year}〕{next(self.numbers)}号"
-        said = {"number": number, "name": "局长办公会", "attended": [*POSTS[:3]], "matters": matters}
-        meeting: int = self.do("record_meeting", held_on=on.isoformat(), **said).id
+        fields = {"number": number, "name": "局长办公会", "attended": [*POSTS[:3]], "matters": matters}
+        meeting: int = self.do("record_meeting", held_on=on.isoformat(), **fields).id
         return meeting
 
     def serve(self, paper: int, provider_id: int, *, on: date) -> None:
         """Serve a paper, and have its receipt checked."""
-        said = {"provider_id": provider_id, "manner": "direct", "place": "该单位前台", "receiver": "前台签收"}
-        service = self.do("enter_service", paper, **said, served_on=on.isoformat(), servers=[*TWO])
+        fields = {
+            "provider_id": provider_id,
+            "manner": "direct",
+            "place": "该单位前台",
+            "receiver": "前台签收",
+        }
+        service = self.do("enter_service", paper, **fields, served_on=on.isoformat(), servers=[*TWO])
         self.scan("document_service", service.id, "service_receipt")
         self.check("check_service", service.id)
