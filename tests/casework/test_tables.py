@@ -106,7 +106,7 @@ class TestAStep:
         machine = MACHINES[name]
         for column in filter(None, (*step.not_by, step.only_by)):
             assert column in machine.row.names
-            assert machine._persons[column]
+            assert machine.persons[column]
 
     def test_clears_columns_that_can_be_empty(self, name, step):
         table = MACHINES[name].row.table
