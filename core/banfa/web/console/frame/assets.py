@@ -29,8 +29,9 @@ ICONS: Final = (
     "building", "buildings",
     "calendar3", "chat-left-text", "check-circle", "circle", "circle-half", "clipboard-check",
     "clock-history", "download", "envelope-check", "exclamation-triangle-fill", "file-earmark-text",
-    "flag", "folder2-open", "gear", "geo-alt", "hourglass-split", "journal-text", "key", "list-ol", "people", "person",
-    "person-dash", "printer", "question-circle", "search", "signpost-split", "slash-circle", "table", "upload",
+    "flag", "folder2-open", "gear", "geo-alt", "hourglass-split", "journal-text", "key", "list-ol", "people",
+    "person", "person-dash", "printer", "question-circle", "search", "signpost-split", "slash-circle",
+    "table", "upload",
 )  # fmt: skip
 """The icons that pages use, of the two thousand in the wheel."""
 
