@@ -239,6 +239,7 @@ CHECKED = {
 OF_CASEWORK = {
     "absence": "absences",
     "case_document_paper": ("case.read", "case_document"),
+    "wind_down": ("case.read", ""),
     "case_form": ("case.read", "case"),
     **dict.fromkeys(CASEWORK.values(), ("case.read", "")),
     **{f"{many}_workbook": ("case.read", "") for many in CASEWORK.values()},
