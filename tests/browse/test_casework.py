@@ -1,55 +1,93 @@
-"""How the pages of casework look, at both widths: every list and form, one of each thing with its content."""
+"""One case a city in two browsers, for two persons: from its lead to the closed file."""
 
 from __future__ import annotations
 
-import re
+import importlib
+import threading
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
+from werkzeug.serving import make_server
 
-from banfa.web.console.frame.app import load_pages
-from banfa.web.console.frame.pages import PAGES
-from tests.browse.conftest import WIDTHS, log_in, look
-from tests.console.cases import make_cases
-from tests.console.leads import promulgate
-from tests.console.page_table import CASEWORK, OF_CASEWORK
+from banfa.cities.loading.discovery import Cities, load_plugin
+from tests.browse.case_pages import Desk
+from tests.casework.office import CITIES
+from tests.console.people import Office
+from tests.web.clients import credit_code
 
 pytestmark = pytest.mark.long
-load_pages()
-TAKEN_AWAY = ("case_document_paper", "case_form", "case_outward_volume", "case_volume")
-"""What a browser saves and does not show."""
-LOOKED_AT = {
-    name: page
-    for name, page in PAGES.items()
-    if name in OF_CASEWORK and "GET" in page.methods and not page.rule.endswith(".xlsx")
-    if name not in TAKEN_AWAY and OF_CASEWORK[name][1] != "hit"
+PARTY = "某某数字科技有限公司"
+STORIES = {
+    "xiamen": ("11.6", "warning", "关于提醒和限期整改的通知", "厦工信企业函〔2026〕134号", "警告"),
+    "huangshi": ("14.1", "warning", "关于提醒和限期整改的通知", "黄经信函〔2026〕21号", "警告"),
+    "liuzhou": ("12.2", "interview", "约谈通知书", "柳工信函〔2026〕33号", "约谈"),
+    "changsha": ("13.2", "order", "限期整改通知书", "长工信函〔2026〕45号", "限期整改"),
+    "changchun": ("7.2", "order", "限期整改通知书", "长工信企函〔2026〕52号", "限期整改"),
 }
+"""By city: the situation, its measure, the paper's title and number, and what the measure is called."""
+
+
+@pytest.fixture(scope="session")
+def cities():
+    return Cities({n: load_plugin(importlib.import_module(f"banfa_{n}"), n, check=False) for n in CITIES}, {})
 
 
 @pytest.fixture(scope="module")
-def things(town):
-    """One of each, by kind of id, in the bureau with a story."""
-    promulgate(town)
-    officer = town.client("officer")
-    entries = {
-        kind: officer.get(f"/{kind}s", limit=1).json["items"][0]["id"] for kind in ("enterprise", "contract")
-    }
-    return make_cases(town, entries)
+def site(app):
+    """The address at which an application of all five cities is served."""
+    server = make_server("127.0.0.1", 0, app, threaded=True)
+    thread = threading.Thread(target=server.serve_forever)
+    thread.start()
+    yield f"http://127.0.0.1:{server.server_port}"
+    server.shutdown()
+    thread.join()
+    server.server_close()
 
 
-@pytest.mark.parametrize("width", WIDTHS)
-def test_pages_have_no_serious_fault(open_window, logins, things, width):
-    window, faults = open_window(width, bypass_csp=True), []
-    log_in(window, logins["admin"])
-    assert {*CASEWORK.values()} <= {*LOOKED_AT}
-    for name, page in LOOKED_AT.items():
-        address = re.sub(r"<id\((\w+)\):\w+>", lambda m: things[m[1]], page.rule)
-        answer = window.goto(address)
-        assert answer.status == 200, address
-        look(window, f"casework-{name}")
-        faults += [
-            (name, fault["id"], fault["nodes"][0]["html"][:160])
-            for fault in Axe().run(window).response["violations"]
-            if fault["impact"] in {"serious", "critical"}
-        ]
-    assert faults == []
+@pytest.fixture
+def make_office(app, engine, owner_engine, clock, cities):
+    """A bureau of a city with its measure in force and one provider."""
+
+    def make(city):
+        office, profile = Office(app, engine, owner_engine, clock, city=city), cities.profile(city)
+        document = {
+            "kind": "promulgation",
+            "edition": profile.latest.key,
+            "document_no": "局〔2025〕1号",
+            "issuer": profile.city.bureau,
+            "issued_on": "2025-12-20",
+            "document_class": "normative",
+            "published_on": "2025-12-20",
+            "published_in": "局网站",
+            "body": {"commencement": "2026-01-01"},
+        }
+        officer = office.client("officer")
+        assert officer.post("/instruments", document).status_code == 201
+        provider = officer.post("/providers", {"uscc": credit_code(), "name": PARTY}).json["id"]
+        return office, provider
+
+    return make
+
+
+@pytest.mark.parametrize("city", STORIES)
+def test_a_case_is_closed_by_two_persons(make_office, open_window, city):
+    clause, kind, title, number, zh = STORIES[city]
+    office, provider = make_office(city)
+    desk = Desk.of(office, open_window, city)
+    case = desk.open_case(PARTY, clause)
+    term = {"term": "30", "term_unit": "日"} if kind == "order" else {}
+    measure = desk.fill(f"{case}/measures", kind=kind, **term)
+    paper = desk.issue(case, measure, title, number)
+    desk.serve(paper, provider)
+    if kind == "order":
+        desk.mend(measure)
+    else:
+        desk.fill(f"{measure}/completion", reason="已执行完毕。")
+    desk.fill(f"{case}/closing", result="办结。")
+    desk.look(measure, "3-measure")
+    told = desk.first.locator("#main").inner_text()
+    assert zh in told
+    assert ("整改完成" if kind == "order" else "已办结") in told
+    desk.look(case, "4-closed")
+    told = desk.first.locator("#main").inner_text()
+    for words in ("已办结", title, clause, "立案", "内部程序"):
+        assert words in told

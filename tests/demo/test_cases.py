@@ -66,7 +66,8 @@ def handle(make_bureau, tmp_path):
     """Handles a city's cases; gives the bureau, the pages' addresses, and what was said."""
 
     def run(key, now=NOW):
-        bureau, said = make_bureau(key, now), []
+        said: list[str] = []
+        bureau = make_bureau(key, now)
         room = make_file_room(Settings(data_dir=tmp_path))
         return bureau, handle_cases(bureau, room, said.append), said
 
