@@ -89,5 +89,5 @@ def test_a_case_is_closed_by_two_persons(make_office, open_window, city):
     assert ("整改完成" if kind == "order" else "已办结") in told
     desk.look(case, "4-closed")
     told = desk.first.locator("#main").inner_text()
-    for words in ("已办结", title, clause, "立案", "内部程序"):
+    for words in ("已办结", title, clause, "立案", "内部工作规程"):
         assert words in told

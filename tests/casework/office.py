@@ -101,6 +101,22 @@ class Office:
         }
         self.post("/instruments", document)
 
+    def settle(self, settings):
+        """Settle what the measure leaves open by a published document."""
+        self.numbers += 1
+        document = {
+            "kind": "terms",
+            "edition": self.profile.latest.key,
+            "document_no": f"局〔2025〕{self.numbers + 1}号",
+            "issuer": self.profile.city.bureau,
+            "issued_on": "2025-12-22",
+            "document_class": "standard",
+            "published_on": "2025-12-22",
+            "published_in": "局网站",
+            "body": {"settings": settings},
+        }
+        self.post("/instruments", document)
+
     def new_provider(self, name="某某科技有限公司"):
         return self.post("/providers", {"uscc": credit_code(), "name": name})["id"]
 

@@ -73,6 +73,11 @@ class TestARemoval:
     def test_is_shown_as_the_text_says_and_not_otherwise(self, refused):
         office, _, _, removal, _ = self.remove(refused)
         path = f"/measures/{removal}/publications"
+        before = {"form": "before", "wording": "拟清退。", "addressees": []}
+        version = office.get(f"/measures/{removal}")["version"]
+        office.post(path, before, version=version, expect=(409, "reading_open"))
+        office.settle({"publication.time": "after", "publication.scope": "removal_alone"})
+        office.post(path, before, version=version, expect=(409, "publication_not_provided"))
         version = office.get(f"/measures/{removal}")["version"]
         circular = {"form": "open_circular", "wording": "清退情况。", "addressees": []}
         office.post(path, circular, version=version, expect=(409, "publication_not_provided"))

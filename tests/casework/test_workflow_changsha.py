@@ -59,7 +59,7 @@ def reassign(office, promoter):
     """13, second half: the related work goes to another promoter, with the city government's consent."""
     case = office.find_case(promoter, "13后段")
     office.post(f"/cases/{case}/measures", {"kind": "removal"}, expect=(409, "measure_not_provided"))
-    measure = office.plan(case, "reassignment")
+    measure = office.plan(case, "reassignment", taker="另一行业推进机构")
     office.go_to(date(2026, 6, 8))
     document = office.issue_together([measure], title="关于调整有关行业推进工作组织单位的通知")
     assert office.get(f"/case-documents/{document}")["chain"] == CHAIN

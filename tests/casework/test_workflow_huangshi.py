@@ -124,11 +124,13 @@ def recover(office, provider):
 def refer(office, provider):
     """18: suspected crime is handed over; nobody is heard before that, and nothing is shown."""
     case = office.find_case(provider, "18后段", source="transfer")
-    referral = office.plan(case, "referral")
+    nobody = {"kind": "referral"}
+    office.post(f"/cases/{case}/measures", nobody, expect=(422, "field_missing"))
+    referral = office.plan(case, "referral", body="黄石市公安局")
     advance = {"kind": "advance", "measure_id": referral, "title": "告知书", "publicity": "internal"}
     office.post(f"/cases/{case}/documents", advance, expect=(409, "hearing_not_needed"))
     document = office.issue_together([referral], title="案件移送书", publicity="internal")
-    office.serve(document, provider, place="市公安局经侦支队", receiver="值班民警签收")
+    office.serve(document, provider, body="黄石市公安局", place="经侦支队", receiver="值班民警签收")
     office.finish(referral)
     office.close(case)
     assert office.hold_file(case) == ["act"]

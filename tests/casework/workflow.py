@@ -9,7 +9,7 @@ from tests.web.clients import credit_code
 
 ALONE = (403, "same_person")
 UNSCANNED = (409, "paper_missing")
-TEXT, LAW, OFFICE = "办法条款", "一般法要求", "内部程序"
+TEXT, LAW, OFFICE = "办法条款", "一般法要求", "内部工作规程"
 """What asks for a step."""
 
 LEAD = [("register", OFFICE), ("verify", LAW), ("confirm", LAW), ("open_case", OFFICE)]
@@ -68,22 +68,6 @@ class Workflow(Office):
         case = self.open_case(lead)
         assert self.steps(f"/leads/{lead}") == LEAD
         return case
-
-    def settle(self, settings):
-        """Settle what the measure leaves open by a published document."""
-        self.numbers += 1
-        document = {
-            "kind": "terms",
-            "edition": self.profile.latest.key,
-            "document_no": f"局〔2025〕{self.numbers + 1}号",
-            "issuer": self.profile.city.bureau,
-            "issued_on": "2025-12-22",
-            "document_class": "standard",
-            "published_on": "2025-12-22",
-            "published_in": "局网站",
-            "body": {"settings": settings},
-        }
-        self.post("/instruments", document)
 
     # one paper for several measures
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from banfa.law import MAY
 from banfa.ledger.entries.specifiers import text
@@ -13,8 +13,14 @@ from banfa.procedures.cases.steps import take
 from banfa.procedures.inputs import Inputs, Nothing
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from banfa.cities.profile import Profile
     from banfa.trust.unit import Unit
+
+
+RESUMED: Final[Mapping[str | None, str]] = {"told": "refuse_drop_told", "heard": "refuse_drop_heard"}
+"""By which step a measure goes on that is not dropped after all, by the state it was in."""
 
 
 class DropMeasure(Inputs, example={"reason": "陈述申辩成立，已补报变更事项，不再采取。"}):
@@ -31,7 +37,8 @@ def drop_measure(
     step = "drop" if measure.force in (MAY.value, "") else "propose_drop"
     MEASURES.check(measure, step)
     begin_in_case(unit, measure.case_id)
-    return take(unit, MEASURES, measure, step, vars(data), reason=data.reason, ended_by=unit.actor.person.id)
+    values = {"reason": data.reason, "ended_by": unit.actor.person.id, "dropped_from": measure.state}
+    return take(unit, MEASURES, measure, step, vars(data), **values)
 
 
 def confirm_drop(
@@ -46,10 +53,12 @@ def confirm_drop(
 def reject_drop(
     unit: Unit, _profile: Profile, measure_id: int, data: DropMeasure, version: int | None = None
 ) -> Measure:
-    """Disagree: it is planned again."""
-    measure = MEASURES.begin(unit, "refuse_drop", measure_id, version=version)
+    """Disagree: it goes on from where it was."""
+    measure = MEASURES.find(unit, measure_id, version=version)
+    step = RESUMED.get(measure.dropped_from, "refuse_drop")
+    MEASURES.check_taker(unit, measure, MEASURES.check(measure, step))
     check_not_recused(unit, measure.case_id)
-    return take(unit, MEASURES, measure, "refuse_drop", vars(data))
+    return take(unit, MEASURES, measure, step, vars(data))
 
 
 def finish_measure(

@@ -86,7 +86,11 @@ STEPS: Final = tabulate(
     Step("confirm_drop", "同意不采取", ("dropping",), "dropped", CHECK, origin=BY_OFFICE,
          not_by=("ended_by",)),
     Step("refuse_drop", "不同意不采取", ("dropping",), "planned", CHECK, origin=BY_OFFICE,
-         not_by=("ended_by",), clears=("ended_by", "reason")),
+         not_by=("ended_by",), clears=("ended_by", "reason", "dropped_from")),
+    Step("refuse_drop_told", "不同意不采取，仍在陈述申辩期内", ("dropping",), "told", CHECK, origin=BY_OFFICE,
+         not_by=("ended_by",), clears=("ended_by", "reason", "dropped_from")),
+    Step("refuse_drop_heard", "不同意不采取，已听取陈述申辩", ("dropping",), "heard", CHECK, origin=BY_OFFICE,
+         not_by=("ended_by",), clears=("ended_by", "reason", "dropped_from")),
     Step("issue", "签发", ("planned", "heard"), "issued", MANAGE, "revoke", origin=BY_TEXT, records=True),
     Step("take_effect", "送达生效", ("issued",), "effective", CHECK, "revoke", origin=BY_LAW, records=True),
     Step("start_term", "送达起算", ("issued",), "running", CHECK, "revoke", origin=BY_TEXT, records=True),
@@ -126,8 +130,8 @@ class Measure(
     referred; `taker`: who goes on with work that is reassigned. `hearing`: the party is told before and
     heard; `waived_by` and `waived_document` say who has waived that, by which document. `statement_until` is
     the last day of the party's statement, `answers` the answers to it point by point. `due_on` is an order's
-    last day, and a referral's next. `decision_id` is the ledger's decision, `about_id` the one that is
-    corrected.
+    last day, and a referral's next; `dropped_from` the state in which it was proposed not to take it.
+    `decision_id` is the ledger's decision, `about_id` the one that is corrected.
     """
 
     id: int
@@ -163,6 +167,7 @@ class Measure(
     planned_by: int
     planned_at: datetime = instant_column()
     ended_by: int | None = bigint_column()
+    dropped_from: str | None = text_column()
     reason: str | None = text_column()
 
 

@@ -10,6 +10,7 @@ from datetime import date  # noqa: TC003 - the inputs' annotations are read
 from typing import TYPE_CHECKING
 
 from banfa.errors import Conflict, Malformed
+from banfa.law import Choice, PublicationScope, PublicationTime
 from banfa.ledger.entries.specifiers import choice, day, past_day, text, text_list
 from banfa.procedures.cases.attaching import require_papers
 from banfa.procedures.cases.clauses import list_measures
@@ -21,7 +22,10 @@ from banfa.procedures.inputs import Inputs, Nothing
 from banfa.procedures.instruments.editions import settle_edition
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from banfa.cities.profile import Profile
+    from banfa.law import Edition
     from banfa.procedures.cases.measures import Measure
     from banfa.trust.unit import Unit
 from banfa.procedures.cases.publication_rows import (
@@ -110,7 +114,33 @@ def _find_provision(unit: Unit, profile: Profile, measure: Measure, form: str) -
         place = clause.cite if clause is not None else measure.cite
         message = f"{place}没有规定{FORMS[form]}，不得发布。"
         raise Conflict("publication_not_provided", message, field="form")
+    if form in (BEFORE, AFTER):
+        _check_readings(law, measure, form)
     return clause.cite.key
+
+
+def _check_readings(law: Edition, measure: Measure, form: str) -> None:
+    """Hold a 公示 against how the bureau reads the text: when, and of what.
+
+    Raises Conflict (`reading_open` before it has chosen, `publication_not_provided`).
+    """
+    for practice, allowed in _list_allowed(measure, form):
+        for read in law.readings:
+            if isinstance(read, Choice) and any(option.value in allowed for option in read.options):
+                message = f"{read.zh}尚未确定，请先以公布的文件选定理解口径，再拟发布。"
+                raise Conflict("reading_open", message, field="form", term=read.key)
+            if isinstance(read, practice) and read not in allowed:
+                message = f"按本局选定的口径（{read.value}），这里不得发布。"
+                raise Conflict("publication_not_provided", message, field="form")
+
+
+def _list_allowed(
+    measure: Measure, form: str
+) -> Iterator[tuple[type[PublicationTime | PublicationScope], tuple[object, ...]]]:
+    """List by which words of each reading this may be shown."""
+    yield PublicationTime, (PublicationTime.BEFORE if form == BEFORE else PublicationTime.AFTER,)
+    if measure.kind == "grey_list":
+        yield PublicationScope, (PublicationScope.WITH_GREY_LIST,)
 
 
 def _begin(unit: Unit, step: str, row_id: int, version: int | None) -> Publication:

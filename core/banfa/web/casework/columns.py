@@ -46,6 +46,7 @@ COMMON: Final = {
     "paused_on": "中止之日",
     "register_no": "文书登记号",
     "drafter": "拟稿人",
+    "dropped_from": "提出不采取时的状态",
     "chain": "审批环节",
     "content": "正文各项",
     "submission": "第几次送审",

@@ -79,7 +79,7 @@ MEASURES: Final = Resource(
             path="dropping-rejection",
             perform=dropping.reject_drop,
             inputs=dropping.DropMeasure,
-            steps=("refuse_drop",),
+            steps=("refuse_drop", "refuse_drop_told", "refuse_drop_heard"),
         ),
         Act(
             name="take_report",

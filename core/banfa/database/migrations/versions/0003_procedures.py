@@ -1105,6 +1105,7 @@ def upgrade() -> None:
         sa.Column("version", sa.Integer(), server_default=sa.text("1"), nullable=False),
         sa.Column("planned_at", postgresql.TIMESTAMP(timezone=True), nullable=False),
         sa.Column("ended_by", sa.BigInteger(), nullable=True),
+        sa.Column("dropped_from", sa.Text(), nullable=True),
         sa.Column("reason", sa.Text(), nullable=True),
         sa.CheckConstraint(
             "kind IN ('circular', 'grade', 'grey_list', 'interview', 'order', 'order_outcome', 'publication', 'reassignment', 'recovery', 'referral', 'removal', 'replacement', 'warning', 'withdrawal')",
