@@ -8,7 +8,7 @@ from __future__ import annotations
 import importlib
 import sys
 
-HARNESSES = ("tamper", "front", "races", "guess", "ledger", "jobs")
+HARNESSES = ("tamper", "front", "races", "guess", "ledger", "jobs", "casework")
 
 
 def main(names: list[str]) -> None:

@@ -117,16 +117,22 @@ class Desk:
         with self.unit() as unit:
             return RESOURCES[name].fetch(unit, after=0, limit=200, **equal)
 
+    def keep(self, kind, provider=None, by=OFFICER):
+        """Store a scan; one of the bureau's own goes with any provider."""
+        content = io.BytesIO(f"{kind} {next(self.numbers)}".encode())
+        subject = FileSubject(provider)
+        with self.unit(by) as unit:
+            file = store_file(unit, content, room=self.room, name=f"{kind}.txt", kind=kind, subject=subject)
+        return file.id
+
     def scan(self, name, row_id, kind, by=OFFICER):
         """Hang a paper of a kind on a thing."""
+        resource = RESOURCES[name]
         with self.unit(by) as unit:
-            resource = RESOURCES[name]
             provider = find_provider(unit, resource.find(unit, row_id))
-            content = io.BytesIO(f"{kind} {next(self.numbers)}".encode())
-            file = store_file(
-                unit, content, room=self.room, name=f"{kind}.txt", kind=kind, subject=FileSubject(provider)
-            )
-            attach(unit, self.profile, resource, row_id, {"file_id": file.id})
+        file = self.keep(kind, provider, by)
+        with self.unit(by) as unit:
+            attach(unit, self.profile, resource, row_id, {"file_id": file})
 
     # the ledger
 

@@ -124,6 +124,7 @@ def check_approval(
     row = APPROVALS.begin(unit, "check", row_id, version=version)
     document = DOCUMENTS.find(unit, row.document_id)
     check_not_recused(unit, document.case_id)
+    DOCUMENTS.check(document, "approve")
     after = take(unit, APPROVALS, row, "check", {})
     if not row.agrees:
         take(unit, DOCUMENTS, document, "send_back", {"post": row.post, "words": row.words})

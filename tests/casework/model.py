@@ -1,0 +1,247 @@
+"""Leads, cases, measures, papers and services as a clerk would keep them by hand, in plain dicts.
+
+Written from the tables and the texts for Liuzhou, knowing nothing of the procedures: `reject` says with which
+code an act is rejected, `take` notes one that was taken.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from datetime import timedelta
+from typing import Any
+
+Thing = dict[str, Any]
+SIMPLE = {
+    "verify_lead": ("lead", ("pending",), "verified"),
+    "dismiss_lead": ("lead", ("pending",), "false"),
+    "confirm_lead": ("lead", ("verified",), "confirmed"),
+    "return_lead": ("lead", ("verified",), "pending"),
+    "open_case": ("lead", ("confirmed",), "opened"),
+    "decline_lead": ("lead", ("confirmed",), "declining"),
+    "confirm_decline": ("lead", ("declining",), "declined"),
+    "reject_decline": ("lead", ("declining",), "confirmed"),
+    "suspend_case": ("case", ("open",), "suspended"),
+    "resume_case": ("case", ("suspended",), "open"),
+    "close_case": ("case", ("open",), "closed"),
+    "reopen_case": ("case", ("closed",), "open"),
+    "archive_case": ("case", ("closed",), "archived"),
+    "waive_hearing": ("measure", ("planned",), "heard"),
+    "hear_party": ("measure", ("told",), "heard"),
+    "drop_measure": ("measure", ("planned", "told", "heard"), "dropping"),
+    "confirm_drop": ("measure", ("dropping",), "dropped"),
+    "reject_drop": ("measure", ("dropping",), "planned"),
+    "take_report": ("measure", ("running", "lapsed"), "reported"),
+    "recheck_measure": ("measure", ("reported", "lapsed"), "passed"),
+    "note_lapse": ("measure", ("running",), "lapsed"),
+    "note_noncompliance": ("measure", ("running", "lapsed"), "refused"),
+    "finish_measure": ("measure", ("effective",), "finished"),
+    "submit_paper": ("case_document", ("drafted",), "submitted"),
+    "issue_paper": ("case_document", ("approved",), "issued"),
+    "void_paper": ("case_document", ("drafted", "submitted", "approved"), "voided"),
+    "enter_approval": ("case_document", ("submitted",), "submitted"),
+    "check_approval": ("document_approval", ("entered",), "checked"),
+    "return_approval": ("document_approval", ("entered",), "returned"),
+    "check_service": ("document_service", ("entered",), "checked"),
+    "return_service": ("document_service", ("entered",), "returned"),
+}
+"""Acts on one thing: of which states, into which."""
+OTHER = {"plan_measure": "case", "draft_paper": "case", "enter_service": "case_document"}
+"""Acts by which something else comes about."""
+ON = {**{name: thing for name, (thing, _, _) in SIMPLE.items()}, **OTHER}
+CHECKS = {
+    *("confirm_lead", "return_lead", "confirm_decline", "reject_decline", "confirm_drop", "reject_drop"),
+    *("check_approval", "return_approval", "check_service", "return_service"),
+}
+"""What a second person does: never whoever did what is checked."""
+IN_OPEN_CASE = {
+    *("waive_hearing", "hear_party", "drop_measure", "take_report", "recheck_measure", "note_lapse"),
+    *("note_noncompliance", "finish_measure", "submit_paper", "issue_paper"),
+}
+MEASURES = {"12.2": ("interview", "order"), "14.9": ("grey_list", "removal")}
+HEARD = ("grey_list", "removal")
+DECIDED_ON_SERVICE = ("removal", "withdrawal")
+DONE = ("dropped", "passed", "refused", "finished", "revoked", "failed")
+STANDING = (
+    *("issued", "effective", "running", "reported", "lapsed", "refused", "passed", "finished", "failed"),
+)
+TERM = 20
+
+
+class Clerk:
+    """What stands: by kind of thing and number."""
+
+    def __init__(self) -> None:
+        self.things: dict[str, dict[int, Thing]] = defaultdict(dict)
+
+    def states(self) -> dict[tuple[str, int], str]:
+        return {(kind, n): thing["state"] for kind, all_ in self.things.items() for n, thing in all_.items()}
+
+    def case_of(self, kind: str, thing: Thing) -> Thing:
+        if kind in ("document_approval", "document_service"):
+            thing = self.things["case_document"][thing["paper"]]
+        return self.things["case"][thing["case"]]
+
+    def measures_of(self, paper: Thing) -> list[Thing]:
+        return [self.things["measure"][n] for n in paper["carries"]]
+
+    def reject(self, name: str, n: int, person: str, *, checker: bool, today: Any, said: Thing) -> str | None:
+        """The code with which an act is rejected; None where it is taken."""
+        kind = ON[name]
+        thing = self.things[kind][n]
+        if checker and name not in CHECKS:
+            return "role_not_allowed"
+        if name in OTHER:
+            return self._reject_other(name, thing, said)
+        plain = {
+            "wrong_state": thing["state"] not in SIMPLE[name][1],
+            "same_person": name in CHECKS and person == thing.get("by"),
+            "case_not_open": name in IN_OPEN_CASE and self.case_of(kind, thing)["state"] != "open",
+        }
+        further = getattr(self, f"_reject_{name}", lambda _thing, _today: None)
+        code = next((code for code, holds in plain.items() if holds), None)
+        return code or further(thing, today)
+
+    def _reject_other(self, name: str, thing: Thing, said: Thing) -> str | None:
+        code: str | None = getattr(self, f"_reject_{name}")(thing, said)
+        return code
+
+    def _reject_close_case(self, case: Thing, _today: Any) -> str | None:
+        mine = [m for m in self.things["measure"].values() if self.things["case"][m["case"]] is case]
+        if any(measure["state"] not in DONE for measure in mine):
+            return "measures_running"
+        return None if mine else "measures_missing"
+
+    def _reject_waive_hearing(self, measure: Thing, _today: Any) -> str | None:
+        return None if measure["kind"] in HEARD else "hearing_not_needed"
+
+    def _reject_note_lapse(self, order: Thing, today: Any) -> str | None:
+        return "term_runs" if today <= order["due"] else None
+
+    def _reject_enter_approval(self, paper: Thing, _today: Any) -> str | None:
+        waiting = [a for a in self._signed(paper) if a["state"] == "entered"]
+        return "approval_waiting" if waiting else None
+
+    def _reject_issue_paper(self, paper: Thing, _today: Any) -> str | None:
+        ripe = all(measure["state"] in ("planned", "heard") for measure in self.measures_of(paper))
+        return None if ripe or paper["kind"] == "advance" else "wrong_state"
+
+    def _reject_check_approval(self, approval: Thing, _today: Any) -> str | None:
+        paper = self.things["case_document"][approval["paper"]]
+        return None if paper["state"] == "submitted" else "wrong_state"
+
+    def _reject_check_service(self, service: Thing, _today: Any) -> str | None:
+        paper = self.things["case_document"][service["paper"]]
+        needed = "planned" if paper["kind"] == "advance" else "issued"
+        return None if all(m["state"] == needed for m in self.measures_of(paper)) else "wrong_state"
+
+    def _reject_plan_measure(self, case: Thing, said: Thing) -> str | None:
+        if case["state"] != "open":
+            return "case_not_open"
+        others = [m for m in self.things["measure"].values() if self.things["case"][m["case"]] is case]
+        others = [m for m in others if m["state"] not in ("dropped", "revoked")]
+        if any(measure["kind"] == said["kind"] for measure in others):
+            return "measure_planned"
+        provided = ("withdrawal",) if case["about"] else MEASURES[case["clause"]]
+        if "withdrawal" not in (said["kind"], *provided):
+            told = [m for m in others if m["state"] in ("told", "heard") and m["kind"] in HEARD]
+            if told and said["kind"] == "removal":
+                return "heavier_after_hearing"
+        return None if said["kind"] in provided else "measure_not_provided"
+
+    def _reject_draft_paper(self, case: Thing, said: Thing) -> str | None:
+        measure = self.things["measure"][said["measure_id"]]
+        if case["state"] != "open":
+            return "case_not_open"
+        if self.things["case"][measure["case"]] is not case:
+            return "measure_of_other_case"
+        if unripe := self._reject_unripe(measure, said["kind"]):
+            return unripe
+        alive = [p for p in self.things["case_document"].values() if said["measure_id"] in p["carries"]]
+        alive = [p for p in alive if p["state"] != "voided" and p["kind"] == said["kind"]]
+        return "measure_has_paper" if alive else None
+
+    def _reject_unripe(self, measure: Thing, kind: str) -> str | None:
+        if kind == "act" and measure["kind"] in HEARD:
+            return None if measure["state"] == "heard" else "hearing_first"
+        if measure["state"] not in (("planned",) if kind == "advance" else ("planned", "heard")):
+            return "wrong_state"
+        return None if kind == "act" or measure["kind"] in HEARD else "hearing_not_needed"
+
+    def _reject_enter_service(self, paper: Thing, _said: Thing) -> str | None:
+        if paper["state"] != "issued":
+            return "not_issued"
+        served = [s for s in self.things["document_service"].values() if s["state"] != "returned"]
+        mine = [s for s in served if self.things["case_document"][s["paper"]] is paper]
+        return "served_before" if mine else None
+
+    def _signed(self, paper: Thing) -> list[Thing]:
+        """What was signed in the present submission and not sent back."""
+        signed = [a for a in self.things["document_approval"].values() if a["state"] != "returned"]
+        signed = [a for a in signed if self.things["case_document"][a["paper"]] is paper]
+        return [a for a in signed if a["submission"] == paper["submission"]]
+
+    def take(self, name: str, n: int, new: int, person: str, *, today: Any, said: Thing) -> None:
+        """Note an act that was taken; `new` is the number of what came about by it."""
+        thing = self.things[ON[name]][n]
+        if name in SIMPLE:
+            thing["state"] = SIMPLE[name][2]
+        if name in ("verify_lead", "decline_lead", "drop_measure"):
+            thing["by"] = person
+        further = getattr(self, f"_take_{name}", None)
+        if further:
+            further(n, thing, new, {**said, "by": person, "today": today})
+
+    def _take_open_case(self, _n: int, lead: Thing, new: int, _said: Thing) -> None:
+        self.things["case"][new] = {"state": "open", "clause": lead["clause"], "about": 0}
+
+    def _take_drop_measure(self, _n: int, measure: Thing, _new: int, _said: Thing) -> None:
+        if measure["kind"] == "withdrawal":  # no text says that a decision shall be withdrawn
+            measure["state"] = "dropped"
+
+    def _take_recheck_measure(self, _n: int, order: Thing, _new: int, said: Thing) -> None:
+        order["state"] = said["outcome"]
+
+    def _take_plan_measure(self, n: int, case: Thing, new: int, said: Thing) -> None:
+        measure = {"state": "planned", "kind": said["kind"], "case": n, "about": case["about"]}
+        self.things["measure"][new] = {**measure, "decided": False}
+
+    def _take_draft_paper(self, n: int, _case: Thing, new: int, said: Thing) -> None:
+        paper = {"state": "drafted", "kind": said["kind"], "case": n, "carries": [said["measure_id"]]}
+        self.things["case_document"][new] = {**paper, "submission": 0}
+
+    def _take_submit_paper(self, _n: int, paper: Thing, _new: int, _said: Thing) -> None:
+        (measure,) = self.measures_of(paper)
+        paper["posts"] = 4 if measure["kind"] in (*HEARD, "withdrawal") else 2
+        paper["submission"] += 1
+
+    def _take_enter_approval(self, n: int, paper: Thing, new: int, said: Thing) -> None:
+        approval = {"state": "entered", "paper": n, "submission": paper["submission"]}
+        self.things["document_approval"][new] = {**approval, "by": said["by"], "agrees": said["agrees"]}
+
+    def _take_check_approval(self, _n: int, approval: Thing, _new: int, _said: Thing) -> None:
+        paper = self.things["case_document"][approval["paper"]]
+        if not approval["agrees"]:
+            paper["state"] = "drafted"
+        elif len(self._signed(paper)) == paper["posts"]:
+            paper["state"] = "approved"
+
+    def _take_issue_paper(self, _n: int, paper: Thing, _new: int, _said: Thing) -> None:
+        for measure in self.measures_of(paper) if paper["kind"] == "act" else ():
+            measure["state"] = "issued"
+            measure["decided"] = measure["kind"] not in DECIDED_ON_SERVICE
+
+    def _take_enter_service(self, n: int, _paper: Thing, new: int, said: Thing) -> None:
+        self.things["document_service"][new] = {"state": "entered", "paper": n, "by": said["by"]}
+
+    def _take_check_service(self, _n: int, service: Thing, _new: int, said: Thing) -> None:
+        paper = self.things["case_document"][service["paper"]]
+        for measure in self.measures_of(paper):
+            if paper["kind"] == "advance":
+                measure["state"] = "told"
+                continue
+            measure["state"] = "running" if measure["kind"] == "order" else "effective"
+            measure["decided"] = True
+            measure["due"] = said["today"] + timedelta(TERM)
+            undone = self.things["measure"].get(measure["about"])
+            if undone is not None and undone["state"] in STANDING:
+                undone["state"] = "revoked"

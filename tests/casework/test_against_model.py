@@ -1,0 +1,206 @@
+"""Sequences of acts against a clerk who keeps everything by hand: both reject alike and have the same."""
+
+from __future__ import annotations
+
+import os
+from collections import Counter
+from datetime import timedelta
+from typing import Any, ClassVar
+
+import pytest
+from hypothesis import HealthCheck, Phase, settings
+from hypothesis import strategies as st
+from hypothesis.stateful import (
+    RuleBasedStateMachine,
+    initialize,
+    rule,
+    run_state_machine_as_test,
+)
+from sqlalchemy import text
+
+from banfa.errors import BanfaError, Malformed
+from banfa.web.casework.attachments import attach
+from banfa.web.casework.resources import RESOURCES
+from tests.casework.desk import CHECKER, OFFICER, SECOND
+from tests.casework.model import MEASURES, ON, Clerk
+from tests.casework.saying import say
+
+SEQUENCES = int(os.environ.get("BANFA_CASE_SEQUENCES", "100"))
+MANY, STEPS = 100, 12
+SETBACKS = {
+    *("dismiss_lead", "return_lead", "decline_lead", "suspend_case", "archive_case", "drop_measure"),
+    *("void_paper", "return_approval", "return_service"),
+}
+"""Acts after which there is less to be done."""
+LEADS, AT_HAND = 3, 12
+PERSONS = (OFFICER, SECOND, CHECKER)
+CLAUSES = tuple(MEASURES)
+WHAT = ("go_on", "go_on", "go_on", "register", "wait", "correct", "try_anything", "try_anything")
+PAPERS = {
+    "case_document": ("approval_sheet", "stamped_original"),
+    "document_service": ("service_receipt",),
+    "measure": ("report", "evidence"),
+}
+GIVEN = {
+    "open_case": "case",
+    "plan_measure": "measure",
+    "draft_paper": "case_document",
+    "enter_approval": "document_approval",
+    "enter_service": "document_service",
+}
+TOLD = text(
+    " UNION ALL ".join(
+        f"SELECT '{kind}' AS kind, id, state FROM {table} WHERE tenant_id = :tenant AND id > :{kind}"
+        for kind, table in {
+            **{kind: kind for kind in ("lead", "measure", "case_document", "document_approval")},
+            "document_service": "document_service",
+            "case": "case_file",
+        }.items()
+    )
+)
+
+
+class Sequence(RuleBasedStateMachine):
+    """One provider's cases; `desk` is that of the test."""
+
+    desk: ClassVar[Any]
+    files: ClassVar[dict[str, int]]
+    taken: ClassVar[Counter[str]]
+
+    @initialize(data=st.data())
+    def begin(self, data):
+        self.clerk = Clerk()
+        self.since = dict.fromkeys((*dict.fromkeys(ON.values()),), 0)
+        with self.desk.unit(read_only=True) as unit:
+            for kind, number in self.read(unit, self.since):
+                self.since[kind] = max(self.since[kind], number)
+        self.provider = self.desk.new_provider()
+        self.register(data)
+
+    def read(self, unit, since):
+        rows = unit.connection.execute(TOLD, {"tenant": unit.tenant_id, **since})
+        return {(row.kind, row.id): row.state for row in rows}
+
+    def teardown(self):
+        """What was rejected has left nothing either."""
+        if hasattr(self, "provider"):
+            with self.desk.unit(read_only=True) as unit:
+                assert self.read(unit, self.since) == self.clerk.states()
+
+    @rule(data=st.data(), what=st.sampled_from(WHAT))
+    def live(self, data, what):
+        """One rule, since of several some would be left out of a sequence altogether."""
+        getattr(self, what)(data)
+
+    def register(self, data):
+        if len(self.clerk.things["lead"]) < LEADS:
+            clause = data.draw(st.sampled_from(CLAUSES))
+            lead = self.desk.act("register_lead", provider_id=self.provider, clause=clause)
+            self.clerk.things["lead"][lead.id] = {"state": "pending", "clause": clause, "by": ""}
+
+    def wait(self, data):
+        self.desk.day += timedelta(data.draw(st.sampled_from((1, 25))))
+
+    def correct(self, data):
+        decided = {n: m for n, m in self.clerk.things["measure"].items() if m["decided"]}
+        if not decided:
+            return
+        number = data.draw(st.sampled_from(sorted(decided)))
+        decision = self.desk.find("measure", number).decision_id
+        if decided[number]["kind"] == "withdrawal":
+            with pytest.raises(Malformed, match="decision_mismatch"):
+                self.desk.act("open_correction", decision_id=decision)
+            return
+        case = self.desk.act("open_correction", decision_id=decision)
+        self.clerk.things["case"][case.id] = {"state": "open", "clause": "", "about": number}
+
+    def try_anything(self, data):
+        if choices := self.list_all():
+            person = data.draw(st.sampled_from(PERSONS))
+            self.compare(data.draw(st.sampled_from(choices)), person)
+
+    def go_on(self, data):
+        """Do some of what can be done, of the newest things first."""
+        straight = data.draw(st.sampled_from((True, True, False)))
+        for _ in range(data.draw(st.integers(6, 20))):
+            acts = [act for act in self.list_all() if not (straight and act[0] in SETBACKS)]
+            ripe = [(act, person) for act in acts for person in PERSONS if self.expect(act, person) is None]
+            if not ripe:
+                return
+            newest = sorted(ripe, key=lambda choice: -choice[0][1])[:AT_HAND]
+            self.compare(*data.draw(st.sampled_from(newest)))
+
+    def list_all(self):
+        return [
+            (name, n, said)
+            for name, kind in ON.items()
+            for n in self.clerk.things[kind]
+            for said in self.list_sayings(name, n)
+        ]
+
+    def list_sayings(self, name, n):
+        if name == "plan_measure":
+            return [{"kind": kind} for kind in ("interview", "order", "grey_list", "removal", "withdrawal")]
+        if name == "draft_paper":
+            mine = [m for m, measure in self.clerk.things["measure"].items() if measure["case"] == n]
+            return [{"kind": kind, "measure_id": m} for m in mine for kind in ("advance", "act")]
+        if name == "enter_approval":
+            return [{"agrees": True}, {"agrees": True}, {"agrees": False}]
+        if name == "recheck_measure":
+            return [{"outcome": "passed"}, {"outcome": "failed"}]
+        return [{}]
+
+    def expect(self, act, person):
+        name, n, said = act
+        checker = person == CHECKER
+        return self.clerk.reject(name, n, person, checker=checker, today=self.desk.day, said=said)
+
+    def compare(self, act, person):
+        """Take an act in both and hold what came of it against each other."""
+        name, n, said = act
+        expected = self.expect(act, person)
+        new = 0
+        try:
+            with self.desk.unit(person) as unit:
+                body = say(unit, name, n) | said
+                if name == "plan_measure":
+                    term = (20, "日") if said["kind"] == "order" else (None, None)
+                    body |= {"term": term[0], "term_unit": term[1]}
+                row = self.desk.perform(unit, name, n, body)
+                new = row.case_id if name == "open_case" else row.id
+                for kind in PAPERS.get(GIVEN.get(name, ""), ()):
+                    resource = RESOURCES[GIVEN[name]]
+                    attach(unit, self.desk.profile, resource, new, {"file_id": self.files[kind]})
+                stored = self.read(unit, self.since)
+            code = None
+        except BanfaError as error:
+            code = error.code
+        assert code == expected, (name, self.clerk.things[ON[name]][n], said, person)
+        if code is None:
+            self.taken[name] += 1
+            self.clerk.take(name, n, new, person, today=self.desk.day, said=said)
+            assert stored == self.clerk.states(), (name, said)
+
+
+@pytest.mark.timeout(300 + 2 * SEQUENCES)
+def test_the_procedures_do_what_a_clerk_would(make_desk, record_property):
+    desk = make_desk("liuzhou")
+    files = {kind: desk.keep(kind) for kinds in PAPERS.values() for kind in kinds}
+    taken: Counter[str] = Counter()
+    machine = type("Bound", (Sequence,), {"desk": desk, "files": files, "taken": taken})
+    run_state_machine_as_test(
+        machine,
+        settings=settings(
+            max_examples=SEQUENCES,
+            stateful_step_count=STEPS,
+            deadline=None,
+            database=None,
+            phases=[Phase.generate],
+            suppress_health_check=list(HealthCheck),
+        ),
+    )
+    desk.verify()
+    figures = f"against the clerk: {SEQUENCES} sequences, {taken.total()} acts taken of {len(taken)} kinds"
+    record_property("figures", figures)
+    print(figures)  # noqa: T201 - the figures of `make soak`
+    assert {"issue_paper", "check_service"} <= set(taken) or SEQUENCES < MANY
