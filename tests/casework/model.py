@@ -184,7 +184,11 @@ class Clerk:
         """Note an act that was taken; `new` is the number of what came about by it."""
         thing = self.things[ON[name]][n]
         if name in SIMPLE:
-            thing["state"] = SIMPLE[name][2]
+            before, thing["state"] = thing["state"], SIMPLE[name][2]
+            if name == "drop_measure":
+                thing["before"] = before
+            elif name == "reject_drop":
+                thing["state"] = thing["before"]
         if name in ("verify_lead", "decline_lead", "drop_measure"):
             thing["by"] = person
         further = getattr(self, f"_take_{name}", None)
