@@ -119,4 +119,4 @@ def test_an_edition_lists_the_places_of_all_its_rules_in_order():
 
 @pytest.mark.parametrize(("text", "blanks"), [("致{服务商}：{事由}", ("服务商", "事由")), ("无", ())])
 def test_a_notice_knows_its_blanks(text, blanks):
-    assert Notice("warning", "warning", "", text).blanks == blanks
+    assert Notice("warning", "warning", "", text, addressee="").blanks == blanks

@@ -49,6 +49,9 @@ def test_any_edit_of_any_column_is_located(whole):
 ERASABLE_THINGS = (
     *("person", "token", "objection", "decision_proposal", "exclusion", "approval", "double_ruling"),
     *("ruling", "work", "hit_look", "stored_file"),
+    *("lead", "callback", "case_file", "case_step", "recusal", "measure", "case_document", "case_effect"),
+    *("document_approval", "document_service", "publication", "proceeding", "meeting", "replacement"),
+    *("service_address", "absence", "case_handover"),
 )
 """What `banfa audit erase` takes beside entries; `source` has no number of its own."""
 
@@ -71,7 +74,7 @@ def test_what_is_erased_lawfully_is_gone_and_the_chain_holds(whole, owner_engine
         after = {row["id"]: row for row in unit.execute(select_all).mappings()}[before["id"]]
         verification = verify_here(unit)
     for name in table.info[ERASABLE]:
-        assert after[name] in (None, {}, ERASED_TEXT), name
+        assert after[name] in (None, {}, [], ERASED_TEXT), name
         assert (after[name] is None) >= (before[name] is None)
     assert (verification.faults, verification.erased) == ((), before_count + erased.links)
 

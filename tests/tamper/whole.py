@@ -34,6 +34,7 @@ from banfa.trust.sessions import Seat, end_sessions, list_sessions, open_session
 from banfa.trust.sources import register_source
 from banfa.trust.tenants import operator
 from banfa.trust.tokens import issue_token, revoke_token
+from tests.casework.desk import Desk
 from tests.ledger.town import code
 from tests.procedures.office import Office, at
 from tests.procedures.quarter import Quarter
@@ -70,6 +71,7 @@ def build_whole(engine, owner_engine):
             with office.unit() as unit:
                 store_run(unit, profile, as_of=unit.today)
         _look(office)
+        _handle_cases(office)
         _erase(office)
         seal_a_read(engine, operator(office.tenant), now=office.now)
     return operator(office.tenant)
@@ -85,6 +87,31 @@ def _look(office):
     with TemporaryDirectory() as folder, office.unit() as unit:  # of the content nothing is read again
         room = FileRoom(store=DiskStore(Path(folder)), max_bytes=1 << 20)
         store_file(unit, BytesIO(b"10:00"), room=room, name="王五谈话记录.txt", kind="minutes")
+
+
+def _handle_cases(office):
+    """Cases: a removal that is told, heard, served and shown, with all that can hang on one."""
+    with TemporaryDirectory() as folder:
+        desk = Desk(office.engine, office.tenant, office.profile, Path(folder), day=date(2026, 5, 18))
+        provider = desk.new_provider()
+        contract = desk.new_contract(provider)
+        enterprise = desk.new_enterprise()
+        answers = {"provider_id": provider, "enterprise_id": enterprise, "answered_on": desk.day}
+        survey = desk.record("survey", answer="不满意", **answers)
+        desk.act("enter_callback", survey_id=survey)
+        desk.act("confirm_address", provider_id=provider)
+        desk.act("record_meeting")
+        desk.act("apply_replacement", contract_id=contract)
+        first, second = (desk.people[name].person.id for name in ("林晓", "郑文"))
+        desk.act("record_absence", person_id=first, deputy_id=second)
+        case = desk.open_case(provider, "12.4")
+        desk.act("stand_aside", case)
+        removal = desk.plan(case, "removal")
+        desk.hear(removal)
+        desk.decide(removal)
+        desk.act("draft_publication", removal, addressees=["各区工信部门"])
+        desk.act("receive_proceeding", case)
+        desk.act("hand_all_over", person_id=first, taker_id=second)
 
 
 def _let_in(office):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from banfa.web.casework.resources import RESOURCES
 from tests.web.clients import credit_code
 from tests.web.document import DOCUMENT, OPERATIONS, SCHEMAS
 from tests.web.test_secrets import DECIDED, subjects
@@ -16,6 +17,13 @@ BY_THE_CODE = {
     "get_outline": "an edition's provisions",
     "get_clauses": "an edition's clauses",
     "list_templates": "the kinds of entry, and those that a plugin declares",
+} | {
+    name: "what one thing of a case has been through, or what hangs on it"
+    for resource in RESOURCES.values()
+    for name in (
+        f"list_{resource.one}_files",
+        *([f"list_{resource.one}_steps"] if resource.machine is not None else []),
+    )
 }
 """Whole lists, and what they are as long as."""
 

@@ -8,13 +8,13 @@ went; the rows are sealed anew in it, so that they still hold against the chain.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any, Final, get_origin
 
 from sqlalchemy import ARRAY, BigInteger, Boolean, Text, and_, bindparam, case, cast, or_, text
 from sqlalchemy.dialects.postgresql import JSONB
 
 from banfa.database.base import metadata
-from banfa.database.rows import BOUND, ERASABLE
+from banfa.database.rows import BOUND, ERASABLE, JsonOf
 from banfa.database.tenancy import select, tenant_delete
 from banfa.errors import Conflict, Malformed, Missing
 from banfa.trust.accounts import delete_account
@@ -27,8 +27,9 @@ from banfa.trust.work import Work
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from sqlalchemy import Table
+    from sqlalchemy import Column, ColumnElement, Table
 
+    from banfa.database.rows import Bound
     from banfa.trust.unit import Unit
 
 ERASED_TEXT: Final = "（已依法删除）"
@@ -69,7 +70,15 @@ class Erasure:
 def _find_erasable(kind: str) -> Table | None:
     """Find the table whose rows are called `kind` and hold something that can be erased; None without."""
     table = metadata.tables.get(kind)
+    if table is None:
+        table = next((each for each in metadata.tables.values() if _name_things(each) == kind), None)
     return table if table is not None and table.info.get(ERASABLE) else None
+
+
+def _name_things(table: Table) -> str:
+    """What links call a table's rows."""
+    bound: Bound | None = table.info.get(BOUND)
+    return (bound.thing if bound is not None else "") or table.name
 
 
 def erase_row(unit: Unit, kind: str, row_id: int, *, reason: str, document_no: str) -> Erasure:
@@ -94,7 +103,7 @@ def erase_row(unit: Unit, kind: str, row_id: int, *, reason: str, document_no: s
         account_id = find_person(unit, row_id).account_id
         values["account_id"] = None
         end_sessions_of(unit, row_id)
-    subject = f"{kind}/{row_id}"
+    subject = f"{_name_things(table)}/{row_id}"
     erasure = erase_rows(
         unit, table, ids, subject=subject, values=values, reason=reason, document_no=document_no
     )
@@ -159,7 +168,7 @@ def empty_columns(table: Table, names: Sequence[str]) -> dict[str, Any]:
         if isinstance(column.type, Text):
             empty[name] = case((column.is_(None), None), else_=ERASED_TEXT)
         else:
-            empty[name] = None if column.nullable else cast(text("'{}'"), JSONB)
+            empty[name] = None if column.nullable else _make_empty(column)
     return empty
 
 
@@ -167,3 +176,11 @@ def _check_ended(unit: Unit, work_id: int) -> None:
     row = unit.one_or_none(Work, Work.select().where(Work.c.id == bindparam("work_id")), work_id=work_id)
     if row is not None and not row.ended:
         raise Conflict("work_running", "这项后台任务尚未结束，请待其结束或取消后再删除。")
+
+
+def _make_empty(column: Column[Any]) -> ColumnElement[Any]:
+    """Make what stands in a column of several that cannot lack: none of them."""
+    if isinstance(column.type, ARRAY):
+        return cast(text("'{}'"), column.type)
+    is_list = isinstance(column.type, JsonOf) and get_origin(column.type.of) is list
+    return cast(text("'[]'" if is_list else "'{}'"), JSONB)
