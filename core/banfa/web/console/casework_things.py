@@ -31,6 +31,8 @@ PREFIX: Final = "case_"
 TAKEN: Final = ("lead",)
 NOT_SHOWN: Final = ("id", "version", "evidence_key", "content")
 """Columns that say nothing to people."""
+NARROW: Final = ("state", "due_on")
+"""Columns beside the first for which there is room on a telephone."""
 
 
 def name_page(resource: Resource) -> str:
@@ -70,7 +72,7 @@ def make_columns(resource: Resource) -> list[Column]:
             return _show_value(resource, name, row["row"])
 
         zh = {"provider_id": "服务商", "handler_id": "承办人"}.get(name) or name_column(resource, name)
-        return Column(zh=zh, value=value, link=link if first else None)
+        return Column(zh=zh, value=value, link=link if first else None, wide=not first and name not in NARROW)
 
     return [make(name, first=n == 0) for n, name in enumerate(resource.columns)]
 
@@ -154,7 +156,9 @@ def _list_lines(call: PageCall, resource: Resource, row: Any) -> Any:
         value = getattr(row, name)
         if value in (None, [], "") or name in NOT_SHOWN or name in ("provider_id", "state"):
             continue
-        if name in people:
+        if name == "edition":
+            yield name_column(resource, name), call.name_edition(value), ""
+        elif name in people:
             yield name_column(resource, name), names.get(value, ""), ""
         elif (kind := kind_of_field(name)) in RESOURCES:
             yield name_column(resource, name), RESOURCES[kind].zh, address_of(RESOURCES[kind], value)
