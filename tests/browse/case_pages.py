@@ -89,11 +89,11 @@ class Desk:
         self.first.goto(lead)
         return self.first.locator('main a[href^="/cases/"]').first.get_attribute("href")
 
-    def issue(self, case, measure, title, number):
+    def issue(self, case, remedy, title, number):
         """A paper from its draft to its issue: each post's words are entered by one, checked by the other."""
-        carried = measure.rpartition("/")[2]
+        carried = remedy.rpartition("/")[2]
         paper = self.fill(
-            f"{case}/documents", kind="act", measure_id=carried, title=title, publicity="on_request"
+            f"{case}/documents", kind="act", remedy_id=carried, title=title, publicity="on_request"
         )
         self.press(paper, "送审")
         self.scan(paper, "approval_sheet")

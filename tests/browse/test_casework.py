@@ -23,7 +23,7 @@ STORIES = {
     "changsha": ("13.2", "order", "限期整改通知书", "长工信函〔2026〕45号", "限期整改"),
     "changchun": ("7.2", "order", "限期整改通知书", "长工信企函〔2026〕52号", "限期整改"),
 }
-"""By city: the situation, its measure, the paper's title and number, and what the measure is called."""
+"""By city: the situation, its remedy, the paper's title and number, and what the remedy is called."""
 
 
 @pytest.fixture(scope="session")
@@ -45,7 +45,7 @@ def site(app):
 
 @pytest.fixture
 def make_office(app, engine, owner_engine, clock, cities):
-    """A bureau of a city with its measure in force and one provider."""
+    """A bureau of a city with its remedy in force and one provider."""
 
     def make(city):
         office, profile = Office(app, engine, owner_engine, clock, city=city), cities.profile(city)
@@ -75,15 +75,15 @@ def test_a_case_is_closed_by_two_persons(make_office, open_window, city):
     desk = Desk.of(office, open_window, city)
     case = desk.open_case(PARTY, clause)
     term = {"term": "30", "term_unit": "日"} if kind == "order" else {}
-    measure = desk.fill(f"{case}/measures", kind=kind, **term)
-    paper = desk.issue(case, measure, title, number)
+    remedy = desk.fill(f"{case}/remedies", kind=kind, **term)
+    paper = desk.issue(case, remedy, title, number)
     desk.serve(paper, provider)
     if kind == "order":
-        desk.mend(measure)
+        desk.mend(remedy)
     else:
-        desk.fill(f"{measure}/completion", reason="已执行完毕。")
+        desk.fill(f"{remedy}/completion", reason="已执行完毕。")
     desk.fill(f"{case}/closing", result="办结。")
-    desk.look(measure, "3-measure")
+    desk.look(remedy, "3-remedy")
     told = desk.first.locator("#main").inner_text()
     assert zh in told
     assert ("整改完成" if kind == "order" else "已办结") in told

@@ -174,11 +174,11 @@ class Desk:
 
     def plan(self, case, kind, **more):
         terms = {} if kind == "order" else {"term": None, "term_unit": None}
-        return self.act("plan_measure", case, **{"kind": kind, **terms, **more}).id
+        return self.act("plan_remedy", case, **{"kind": kind, **terms, **more}).id
 
-    def draft(self, measure, kind="act"):
-        case = self.find("measure", measure).case_id
-        return self.act("draft_paper", case, measure_id=measure, kind=kind).id
+    def draft(self, remedy, kind="act"):
+        case = self.find("remedy", remedy).case_id
+        return self.act("draft_paper", case, remedy_id=remedy, kind=kind).id
 
     def sign_all(self, paper, *, but_last=False):
         """Submit a paper and have it signed by its posts; gives what waits, where the last is left."""
@@ -204,12 +204,12 @@ class Desk:
     def serve(self, paper):
         self.check("check_service", self.enter_service(paper))
 
-    def decide(self, measure, kind="act"):
-        paper = self.draft(measure, kind)
+    def decide(self, remedy, kind="act"):
+        paper = self.draft(remedy, kind)
         self.issue(paper)
         self.serve(paper)
 
-    def hear(self, measure):
+    def hear(self, remedy):
         """Tell a party and hear it."""
-        self.decide(measure, "advance")
-        self.act("hear_party", measure)
+        self.decide(remedy, "advance")
+        self.act("hear_party", remedy)

@@ -1,4 +1,4 @@
-"""Leads, cases, measures, papers and services as a clerk would keep them by hand, in plain dicts.
+"""Leads, cases, remedies, papers and services as a clerk would keep them by hand, in plain dicts.
 
 Written from the tables and the texts for Liuzhou, knowing nothing of the procedures: `reject` says with which
 code an act is rejected, `take` notes one that was taken.
@@ -25,16 +25,16 @@ SIMPLE = {
     "close_case": ("case", ("open",), "closed"),
     "reopen_case": ("case", ("closed",), "open"),
     "archive_case": ("case", ("closed",), "archived"),
-    "waive_hearing": ("measure", ("planned",), "heard"),
-    "hear_party": ("measure", ("told",), "heard"),
-    "drop_measure": ("measure", ("planned", "told", "heard"), "dropping"),
-    "confirm_drop": ("measure", ("dropping",), "dropped"),
-    "reject_drop": ("measure", ("dropping",), "planned"),
-    "take_report": ("measure", ("running", "lapsed"), "reported"),
-    "recheck_measure": ("measure", ("reported", "lapsed"), "passed"),
-    "note_lapse": ("measure", ("running",), "lapsed"),
-    "note_noncompliance": ("measure", ("running", "lapsed"), "refused"),
-    "finish_measure": ("measure", ("effective",), "finished"),
+    "waive_hearing": ("remedy", ("planned",), "heard"),
+    "hear_party": ("remedy", ("told",), "heard"),
+    "drop_remedy": ("remedy", ("planned", "told", "heard"), "dropping"),
+    "confirm_drop": ("remedy", ("dropping",), "dropped"),
+    "reject_drop": ("remedy", ("dropping",), "planned"),
+    "take_report": ("remedy", ("running", "lapsed"), "reported"),
+    "recheck_remedy": ("remedy", ("reported", "lapsed"), "passed"),
+    "note_lapse": ("remedy", ("running",), "lapsed"),
+    "note_noncompliance": ("remedy", ("running", "lapsed"), "refused"),
+    "finish_remedy": ("remedy", ("effective",), "finished"),
     "submit_paper": ("case_document", ("drafted",), "submitted"),
     "issue_paper": ("case_document", ("approved",), "issued"),
     "void_paper": ("case_document", ("drafted", "submitted", "approved"), "voided"),
@@ -45,7 +45,7 @@ SIMPLE = {
     "return_service": ("document_service", ("entered",), "returned"),
 }
 """Acts on one thing: of which states, into which."""
-OTHER = {"plan_measure": "case", "draft_paper": "case", "enter_service": "case_document"}
+OTHER = {"plan_remedy": "case", "draft_paper": "case", "enter_service": "case_document"}
 """Acts by which something else comes about."""
 ON = {**{name: thing for name, (thing, _, _) in SIMPLE.items()}, **OTHER}
 CHECKS = {
@@ -54,10 +54,10 @@ CHECKS = {
 }
 """What a second person does: never whoever did what is checked."""
 IN_OPEN_CASE = {
-    *("waive_hearing", "hear_party", "drop_measure", "take_report", "recheck_measure", "note_lapse"),
-    *("note_noncompliance", "finish_measure", "submit_paper", "issue_paper"),
+    *("waive_hearing", "hear_party", "drop_remedy", "take_report", "recheck_remedy", "note_lapse"),
+    *("note_noncompliance", "finish_remedy", "submit_paper", "issue_paper"),
 }
-MEASURES = {"12.2": ("interview", "order"), "14.9": ("grey_list", "removal")}
+REMEDIES = {"12.2": ("interview", "order"), "14.9": ("grey_list", "removal")}
 HEARD = ("grey_list", "removal")
 DECIDED_ON_SERVICE = ("removal", "withdrawal")
 DONE = ("dropped", "passed", "refused", "finished", "revoked", "failed")
@@ -81,8 +81,8 @@ class Clerk:
             thing = self.things["case_document"][thing["paper"]]
         return self.things["case"][thing["case"]]
 
-    def measures_of(self, paper: Thing) -> list[Thing]:
-        return [self.things["measure"][n] for n in paper["carries"]]
+    def remedies_of(self, paper: Thing) -> list[Thing]:
+        return [self.things["remedy"][n] for n in paper["carries"]]
 
     def reject(self, name: str, n: int, person: str, *, checker: bool, today: Any, said: Thing) -> str | None:
         """The code with which an act is rejected; None where it is taken."""
@@ -106,13 +106,13 @@ class Clerk:
         return code
 
     def _reject_close_case(self, case: Thing, _today: Any) -> str | None:
-        mine = [m for m in self.things["measure"].values() if self.things["case"][m["case"]] is case]
-        if any(measure["state"] not in DONE for measure in mine):
-            return "measures_running"
-        return None if mine else "measures_missing"
+        mine = [m for m in self.things["remedy"].values() if self.things["case"][m["case"]] is case]
+        if any(remedy["state"] not in DONE for remedy in mine):
+            return "remedies_running"
+        return None if mine else "remedies_missing"
 
-    def _reject_waive_hearing(self, measure: Thing, _today: Any) -> str | None:
-        return None if measure["kind"] in HEARD else "hearing_not_needed"
+    def _reject_waive_hearing(self, remedy: Thing, _today: Any) -> str | None:
+        return None if remedy["kind"] in HEARD else "hearing_not_needed"
 
     def _reject_note_lapse(self, order: Thing, today: Any) -> str | None:
         return "term_runs" if today <= order["due"] else None
@@ -122,7 +122,7 @@ class Clerk:
         return "approval_waiting" if waiting else None
 
     def _reject_issue_paper(self, paper: Thing, _today: Any) -> str | None:
-        ripe = all(measure["state"] in ("planned", "heard") for measure in self.measures_of(paper))
+        ripe = all(remedy["state"] in ("planned", "heard") for remedy in self.remedies_of(paper))
         return None if ripe or paper["kind"] == "advance" else "wrong_state"
 
     def _reject_check_approval(self, approval: Thing, _today: Any) -> str | None:
@@ -132,40 +132,40 @@ class Clerk:
     def _reject_check_service(self, service: Thing, _today: Any) -> str | None:
         paper = self.things["case_document"][service["paper"]]
         needed = "planned" if paper["kind"] == "advance" else "issued"
-        return None if all(m["state"] == needed for m in self.measures_of(paper)) else "wrong_state"
+        return None if all(m["state"] == needed for m in self.remedies_of(paper)) else "wrong_state"
 
-    def _reject_plan_measure(self, case: Thing, said: Thing) -> str | None:
+    def _reject_plan_remedy(self, case: Thing, said: Thing) -> str | None:
         if case["state"] != "open":
             return "case_not_open"
-        others = [m for m in self.things["measure"].values() if self.things["case"][m["case"]] is case]
+        others = [m for m in self.things["remedy"].values() if self.things["case"][m["case"]] is case]
         others = [m for m in others if m["state"] not in ("dropped", "revoked")]
-        if any(measure["kind"] == said["kind"] for measure in others):
-            return "measure_planned"
-        provided = ("withdrawal",) if case["about"] else MEASURES[case["clause"]]
+        if any(remedy["kind"] == said["kind"] for remedy in others):
+            return "remedy_planned"
+        provided = ("withdrawal",) if case["about"] else REMEDIES[case["clause"]]
         if "withdrawal" not in (said["kind"], *provided):
             told = [m for m in others if m["state"] in ("told", "heard") and m["kind"] in HEARD]
             if told and said["kind"] == "removal":
                 return "heavier_after_hearing"
-        return None if said["kind"] in provided else "measure_not_provided"
+        return None if said["kind"] in provided else "remedy_not_provided"
 
     def _reject_draft_paper(self, case: Thing, said: Thing) -> str | None:
-        measure = self.things["measure"][said["measure_id"]]
+        remedy = self.things["remedy"][said["remedy_id"]]
         if case["state"] != "open":
             return "case_not_open"
-        if self.things["case"][measure["case"]] is not case:
-            return "measure_of_other_case"
-        if unripe := self._reject_unripe(measure, said["kind"]):
+        if self.things["case"][remedy["case"]] is not case:
+            return "remedy_of_other_case"
+        if unripe := self._reject_unripe(remedy, said["kind"]):
             return unripe
-        alive = [p for p in self.things["case_document"].values() if said["measure_id"] in p["carries"]]
+        alive = [p for p in self.things["case_document"].values() if said["remedy_id"] in p["carries"]]
         alive = [p for p in alive if p["state"] != "voided" and p["kind"] == said["kind"]]
-        return "measure_has_paper" if alive else None
+        return "remedy_has_paper" if alive else None
 
-    def _reject_unripe(self, measure: Thing, kind: str) -> str | None:
-        if kind == "act" and measure["kind"] in HEARD:
-            return None if measure["state"] == "heard" else "hearing_first"
-        if measure["state"] not in (("planned",) if kind == "advance" else ("planned", "heard")):
+    def _reject_unripe(self, remedy: Thing, kind: str) -> str | None:
+        if kind == "act" and remedy["kind"] in HEARD:
+            return None if remedy["state"] == "heard" else "hearing_first"
+        if remedy["state"] not in (("planned",) if kind == "advance" else ("planned", "heard")):
             return "wrong_state"
-        return None if kind == "act" or measure["kind"] in HEARD else "hearing_not_needed"
+        return None if kind == "act" or remedy["kind"] in HEARD else "hearing_not_needed"
 
     def _reject_enter_service(self, paper: Thing, _said: Thing) -> str | None:
         if paper["state"] != "issued":
@@ -185,11 +185,11 @@ class Clerk:
         thing = self.things[ON[name]][n]
         if name in SIMPLE:
             before, thing["state"] = thing["state"], SIMPLE[name][2]
-            if name == "drop_measure":
+            if name == "drop_remedy":
                 thing["before"] = before
             elif name == "reject_drop":
                 thing["state"] = thing["before"]
-        if name in ("verify_lead", "decline_lead", "drop_measure"):
+        if name in ("verify_lead", "decline_lead", "drop_remedy"):
             thing["by"] = person
         further = getattr(self, f"_take_{name}", None)
         if further:
@@ -198,24 +198,24 @@ class Clerk:
     def _take_open_case(self, _n: int, lead: Thing, new: int, _said: Thing) -> None:
         self.things["case"][new] = {"state": "open", "clause": lead["clause"], "about": 0}
 
-    def _take_drop_measure(self, _n: int, measure: Thing, _new: int, _said: Thing) -> None:
-        if measure["kind"] == "withdrawal":  # no text says that a decision shall be withdrawn
-            measure["state"] = "dropped"
+    def _take_drop_remedy(self, _n: int, remedy: Thing, _new: int, _said: Thing) -> None:
+        if remedy["kind"] == "withdrawal":  # no text says that a decision shall be withdrawn
+            remedy["state"] = "dropped"
 
-    def _take_recheck_measure(self, _n: int, order: Thing, _new: int, said: Thing) -> None:
+    def _take_recheck_remedy(self, _n: int, order: Thing, _new: int, said: Thing) -> None:
         order["state"] = said["outcome"]
 
-    def _take_plan_measure(self, n: int, case: Thing, new: int, said: Thing) -> None:
-        measure = {"state": "planned", "kind": said["kind"], "case": n, "about": case["about"]}
-        self.things["measure"][new] = {**measure, "decided": False}
+    def _take_plan_remedy(self, n: int, case: Thing, new: int, said: Thing) -> None:
+        remedy = {"state": "planned", "kind": said["kind"], "case": n, "about": case["about"]}
+        self.things["remedy"][new] = {**remedy, "decided": False}
 
     def _take_draft_paper(self, n: int, _case: Thing, new: int, said: Thing) -> None:
-        paper = {"state": "drafted", "kind": said["kind"], "case": n, "carries": [said["measure_id"]]}
+        paper = {"state": "drafted", "kind": said["kind"], "case": n, "carries": [said["remedy_id"]]}
         self.things["case_document"][new] = {**paper, "submission": 0}
 
     def _take_submit_paper(self, _n: int, paper: Thing, _new: int, _said: Thing) -> None:
-        (measure,) = self.measures_of(paper)
-        paper["posts"] = 4 if measure["kind"] in (*HEARD, "withdrawal") else 2
+        (remedy,) = self.remedies_of(paper)
+        paper["posts"] = 4 if remedy["kind"] in (*HEARD, "withdrawal") else 2
         paper["submission"] += 1
 
     def _take_enter_approval(self, n: int, paper: Thing, new: int, said: Thing) -> None:
@@ -230,22 +230,22 @@ class Clerk:
             paper["state"] = "approved"
 
     def _take_issue_paper(self, _n: int, paper: Thing, _new: int, _said: Thing) -> None:
-        for measure in self.measures_of(paper) if paper["kind"] == "act" else ():
-            measure["state"] = "issued"
-            measure["decided"] = measure["kind"] not in DECIDED_ON_SERVICE
+        for remedy in self.remedies_of(paper) if paper["kind"] == "act" else ():
+            remedy["state"] = "issued"
+            remedy["decided"] = remedy["kind"] not in DECIDED_ON_SERVICE
 
     def _take_enter_service(self, n: int, _paper: Thing, new: int, said: Thing) -> None:
         self.things["document_service"][new] = {"state": "entered", "paper": n, "by": said["by"]}
 
     def _take_check_service(self, _n: int, service: Thing, _new: int, said: Thing) -> None:
         paper = self.things["case_document"][service["paper"]]
-        for measure in self.measures_of(paper):
+        for remedy in self.remedies_of(paper):
             if paper["kind"] == "advance":
-                measure["state"] = "told"
+                remedy["state"] = "told"
                 continue
-            measure["state"] = "running" if measure["kind"] == "order" else "effective"
-            measure["decided"] = True
-            measure["due"] = said["today"] + timedelta(TERM)
-            undone = self.things["measure"].get(measure["about"])
+            remedy["state"] = "running" if remedy["kind"] == "order" else "effective"
+            remedy["decided"] = True
+            remedy["due"] = said["today"] + timedelta(TERM)
+            undone = self.things["remedy"].get(remedy["about"])
             if undone is not None and undone["state"] in STANDING:
                 undone["state"] = "revoked"

@@ -166,13 +166,13 @@ class Office:
         return self.open_case(lead)
 
     def plan(self, case, kind, **more):
-        return self.post(f"/cases/{case}/measures", {"kind": kind, **more})["id"]
+        return self.post(f"/cases/{case}/remedies", {"kind": kind, **more})["id"]
 
     # documents
 
-    def draft(self, measure, kind="act", title="关于有关事项的通知", **more):
-        case = self.get(f"/measures/{measure}")["case_id"]
-        body = {"kind": kind, "measure_id": measure, "title": title, "publicity": "on_request", **more}
+    def draft(self, remedy, kind="act", title="关于有关事项的通知", **more):
+        case = self.get(f"/remedies/{remedy}")["case_id"]
+        body = {"kind": kind, "remedy_id": remedy, "title": title, "publicity": "on_request", **more}
         return self.post(f"/cases/{case}/documents", body)["id"]
 
     def approve(self, document):
@@ -226,41 +226,41 @@ class Office:
         self.attach(f"/document-services/{service}", "service_receipt")
         return self.post(f"/document-services/{service}/confirmation", by=self.second)
 
-    def decide(self, measure, provider, kind="act", **more):
-        """Draft, approve, issue and serve a paper for a measure; gives the measure as it then is."""
-        document = self.draft(measure, kind=kind, **more)
+    def decide(self, remedy, provider, kind="act", **more):
+        """Draft, approve, issue and serve a paper for a remedy; gives the remedy as it then is."""
+        document = self.draft(remedy, kind=kind, **more)
         self.approve(document)
         self.issue(document)
         self.serve(document, provider)
-        return self.get(f"/measures/{measure}")
+        return self.get(f"/remedies/{remedy}")
 
-    def tell_and_hear(self, measure, provider, answers=None):
+    def tell_and_hear(self, remedy, provider, answers=None):
         """Tell a party what is intended, and hear it; without answers it says nothing in its time."""
-        told = self.decide(measure, provider, kind="advance", title="拟作处理告知书")
+        told = self.decide(remedy, provider, kind="advance", title="拟作处理告知书")
         assert told["state"] == "told"
         if answers is None:
             until = datetime.fromisoformat(told["statement_until"]).date()
             self.go_to(until + timedelta(days=1))
-            return self.post(f"/measures/{measure}/hearing", {})
+            return self.post(f"/remedies/{remedy}/hearing", {})
         body = {"stated_on": self.today.isoformat(), "statement": "提出异议。", "answers": answers}
-        return self.post(f"/measures/{measure}/hearing", body)
+        return self.post(f"/remedies/{remedy}/hearing", body)
 
-    def report(self, measure, **changes):
-        self.attach(f"/measures/{measure}", "report")
+    def report(self, remedy, **changes):
+        self.attach(f"/remedies/{remedy}", "report")
         body = {"reported_on": self.today.isoformat(), "after_hours": False, "manner": "direct", **changes}
-        return self.post(f"/measures/{measure}/report", body)
+        return self.post(f"/remedies/{remedy}/report", body)
 
-    def recheck(self, measure, outcome="passed"):
+    def recheck(self, remedy, outcome="passed"):
         body = {
             "checked_on": self.today.isoformat(),
             "checkers": ["林晓", "郑文"],
             "outcome": outcome,
             "words": "经现场复核。",
         }
-        return self.post(f"/measures/{measure}/recheck", body)
+        return self.post(f"/remedies/{remedy}/recheck", body)
 
-    def finish(self, measure):
-        return self.post(f"/measures/{measure}/completion", {"reason": "已执行完毕。"})
+    def finish(self, remedy):
+        return self.post(f"/remedies/{remedy}/completion", {"reason": "已执行完毕。"})
 
     def close(self, case):
         return self.post(f"/cases/{case}/closing", {"result": "办结。"})

@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, Any
 from banfa.procedures.cases import approving, documents, meetings
 from banfa.procedures.cases.casefiles import CaseFile
 from banfa.procedures.cases.listing import list_rows
-from banfa.procedures.cases.measures import Measure
 from banfa.procedures.cases.office import MEETING
+from banfa.procedures.cases.remedies import CaseRemedy
 from banfa.trust.persons import Person
 from banfa.web.casework.resources import RESOURCES
 
@@ -75,18 +75,18 @@ def _hand_over(unit: Unit, case: Any) -> Said:
 
 
 def _draft(unit: Unit, case: Any) -> Said:
-    measures = list_rows(unit, Measure, case_id=case.id)
-    ready = [measure for measure in measures if measure.state in ("planned", "heard")] or measures
+    remedies = list_rows(unit, CaseRemedy, case_id=case.id)
+    ready = [remedy for remedy in remedies if remedy.state in ("planned", "heard")] or remedies
     if not ready:
-        return {"measure_id": 0}
-    measure = ready[-1]
-    advance = measure.hearing and measure.state == "planned"
-    return {"measure_id": measure.id, "kind": "advance" if advance else "act"}
+        return {"remedy_id": 0}
+    remedy = ready[-1]
+    advance = remedy.hearing and remedy.state == "planned"
+    return {"remedy_id": remedy.id, "kind": "advance" if advance else "act"}
 
 
 def _add(unit: Unit, document: Any) -> Said:
-    measures = list_rows(unit, Measure, case_id=document.case_id)
-    return {"measure_id": measures[0].id if measures else 0}
+    remedies = list_rows(unit, CaseRemedy, case_id=document.case_id)
+    return {"remedy_id": remedies[0].id if remedies else 0}
 
 
 def _join(unit: Unit, lead: Any) -> Said:
@@ -95,11 +95,11 @@ def _join(unit: Unit, lead: Any) -> Said:
 
 
 SAYING: dict[str, Callable[[Unit, Any], Said]] = {
-    "plan_measure": lambda _unit, case: (
+    "plan_remedy": lambda _unit, case: (
         {"kind": "withdrawal", "term": None, "term_unit": None} if case.kind == "correction" else {}
     ),
     "draft_paper": _draft,
-    "add_measure": _add,
+    "add_remedy": _add,
     "join_case": _join,
     "enter_approval": _sign,
     "issue_paper": _issue,

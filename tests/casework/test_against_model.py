@@ -23,28 +23,28 @@ from banfa.errors import BanfaError, Malformed
 from banfa.web.casework.attachments import attach
 from banfa.web.casework.resources import RESOURCES
 from tests.casework.desk import CHECKER, OFFICER, SECOND
-from tests.casework.model import MEASURES, ON, Clerk
+from tests.casework.model import ON, REMEDIES, Clerk
 from tests.casework.saying import say
 
 SEQUENCES = int(os.environ.get("BANFA_CASE_SEQUENCES", "40"))
 MANY, STEPS = 100, 12
 SETBACKS = {
-    *("dismiss_lead", "return_lead", "decline_lead", "suspend_case", "archive_case", "drop_measure"),
+    *("dismiss_lead", "return_lead", "decline_lead", "suspend_case", "archive_case", "drop_remedy"),
     *("void_paper", "return_approval", "return_service"),
 }
 """Acts after which there is less to be done."""
 LEADS, AT_HAND = 3, 12
 PERSONS = (OFFICER, SECOND, CHECKER)
-CLAUSES = tuple(MEASURES)
+CLAUSES = tuple(REMEDIES)
 WHAT = ("go_on", "go_on", "go_on", "register", "wait", "correct", "try_anything", "try_anything")
 PAPERS = {
     "case_document": ("approval_sheet", "stamped_original"),
     "document_service": ("service_receipt",),
-    "measure": ("report", "evidence"),
+    "remedy": ("report", "evidence"),
 }
 GIVEN = {
     "open_case": "case",
-    "plan_measure": "measure",
+    "plan_remedy": "remedy",
     "draft_paper": "case_document",
     "enter_approval": "document_approval",
     "enter_service": "document_service",
@@ -53,7 +53,7 @@ TOLD = text(
     " UNION ALL ".join(
         f"SELECT '{kind}' AS kind, id, state FROM {table} WHERE tenant_id = :tenant AND id > :{kind}"
         for kind, table in {
-            **{kind: kind for kind in ("lead", "measure", "case_document", "document_approval")},
+            **{kind: kind for kind in ("lead", "remedy", "case_document", "document_approval")},
             "document_service": "document_service",
             "case": "case_file",
         }.items()
@@ -107,11 +107,11 @@ class Sequence(RuleBasedStateMachine):
         self.desk.day += timedelta(dice.choice((1, 25)))
 
     def correct(self, dice):
-        decided = {n: m for n, m in self.clerk.things["measure"].items() if m["decided"]}
+        decided = {n: m for n, m in self.clerk.things["remedy"].items() if m["decided"]}
         if not decided:
             return
         number = dice.choice(sorted(decided))
-        decision = self.desk.find("measure", number).decision_id
+        decision = self.desk.find("remedy", number).decision_id
         if decided[number]["kind"] == "withdrawal":
             with pytest.raises(Malformed, match="decision_mismatch"):
                 self.desk.act("open_correction", decision_id=decision)
@@ -144,14 +144,14 @@ class Sequence(RuleBasedStateMachine):
         ]
 
     def list_sayings(self, name, n):
-        if name == "plan_measure":
+        if name == "plan_remedy":
             return [{"kind": kind} for kind in ("interview", "order", "grey_list", "removal", "withdrawal")]
         if name == "draft_paper":
-            mine = [m for m, measure in self.clerk.things["measure"].items() if measure["case"] == n]
-            return [{"kind": kind, "measure_id": m} for m in mine for kind in ("advance", "act")]
+            mine = [m for m, remedy in self.clerk.things["remedy"].items() if remedy["case"] == n]
+            return [{"kind": kind, "remedy_id": m} for m in mine for kind in ("advance", "act")]
         if name == "enter_approval":
             return [{"agrees": True}, {"agrees": True}, {"agrees": False}]
-        if name == "recheck_measure":
+        if name == "recheck_remedy":
             return [{"outcome": "passed"}, {"outcome": "failed"}]
         return [{}]
 
@@ -168,7 +168,7 @@ class Sequence(RuleBasedStateMachine):
         try:
             with self.desk.unit(person) as unit:
                 body = say(unit, name, n) | said
-                if name == "plan_measure":
+                if name == "plan_remedy":
                     term = (20, "日") if said["kind"] == "order" else (None, None)
                     body |= {"term": term[0], "term_unit": term[1]}
                 row = self.desk.perform(unit, name, n, body)

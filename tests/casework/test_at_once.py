@@ -51,16 +51,16 @@ class TestCases:
 class TestPapers:
     def test_drafted_at_once_are_numbered_one_after_another(self, xiamen):
         cases = begin_cases(xiamen)
-        measures = [xiamen.plan(case, "warning") for case in cases]
+        remedies = [xiamen.plan(case, "warning") for case in cases]
         clients = [xiamen.bureau.new_client("officer") for _ in cases]
         versions = [xiamen.get(f"/cases/{case}")["version"] for case in cases]
         body = {"kind": "act", "title": "关于提醒的通知", "publicity": "on_request"}
         answers = call_at_once(
             *(
                 partial(
-                    client.post, f"/cases/{case}/documents", {**body, "measure_id": measure}, version=version
+                    client.post, f"/cases/{case}/documents", {**body, "remedy_id": remedy}, version=version
                 )
-                for client, case, measure, version in zip(clients, cases, measures, versions, strict=True)
+                for client, case, remedy, version in zip(clients, cases, remedies, versions, strict=True)
             )
         )
         assert list_numbers(answers, "register_no") == [1, 2, 3, 4]

@@ -73,7 +73,7 @@ class TestAMachine:
 
 
 FOLLOWING = {
-    "measure": {"tell", "take_effect", "start_term", "revoke"},
+    "remedy": {"tell", "take_effect", "start_term", "revoke"},
     "case_document": {"approve", "send_back"},
 }
 """By hand: steps that nobody takes by themselves; they follow from a check that names its person."""

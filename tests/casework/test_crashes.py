@@ -61,11 +61,11 @@ def removal(desk):
     provider = desk.new_provider()
     desk.new_contract(provider)
     case = desk.open_case(provider, "14.9")
-    measure = desk.plan(case, "removal")
-    desk.hear(measure)
-    paper = desk.draft(measure)
+    remedy = desk.plan(case, "removal")
+    desk.hear(remedy)
+    paper = desk.draft(remedy)
     desk.issue(paper)
-    return measure, paper
+    return remedy, paper
 
 
 def let_removal_work(desk):
@@ -74,10 +74,10 @@ def let_removal_work(desk):
 
 
 def let_withdrawal_work(desk):
-    measure, paper = removal(desk)
+    remedy, paper = removal(desk)
     desk.serve(paper)
     desk.day += timedelta(20)
-    decision = desk.find("measure", measure).decision_id
+    decision = desk.find("remedy", remedy).decision_id
     case = desk.act("open_correction", decision_id=decision).id
     paper = desk.draft(desk.plan(case, "withdrawal"))
     desk.issue(paper)

@@ -36,12 +36,12 @@ def count(engine):
 
 
 def fill(desk, number):
-    """Cases about as many providers, each with two measures and a paper that is being signed; gives one."""
+    """Cases about as many providers, each with two remedies and a paper that is being signed; gives one."""
     for _ in range(number):
         case = desk.open_case(desk.new_provider(), "12.2")
-        measure = desk.plan(case, "order", term=20, term_unit="日")
+        remedy = desk.plan(case, "order", term=20, term_unit="日")
         desk.plan(case, "interview")
-        paper = desk.draft(measure)
+        paper = desk.draft(remedy)
         desk.act("submit_paper", paper)
         desk.act("enter_approval", paper)
         desk.act("receive_proceeding", case)

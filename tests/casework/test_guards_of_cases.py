@@ -121,15 +121,15 @@ class TestFacts:
         refuse(office, "/leads", body, (409, "edition_not_in_force"), "没有版本施行")
 
 
-class TestAMeasure:
+class TestARemedy:
     def test_is_one_that_the_text_has(self, xiamen):
         case = xiamen.find_case(xiamen.new_provider(), "11.6")
-        refusal = (409, "measure_not_provided")
-        refuse(xiamen, f"/cases/{case}/measures", {"kind": "removal"}, refusal, "不能采取这一措施")
+        refusal = (409, "remedy_not_provided")
+        refuse(xiamen, f"/cases/{case}/remedies", {"kind": "removal"}, refusal, "不能采取这一措施")
 
     def test_has_no_longer_term_than_the_text_has(self, xiamen):
         case = xiamen.find_case(xiamen.new_provider(), "11.6")
-        path, body = f"/cases/{case}/measures", {"kind": "order", "term": 2, "term_unit": "个月"}
+        path, body = f"/cases/{case}/remedies", {"kind": "order", "term": 2, "term_unit": "个月"}
         refuse(xiamen, path, body, (422, "term_too_long"), "办法规定的期限")
         refuse(xiamen, path, {**body, "term_unit": "日"}, (422, "term_unit_mismatch"), "请用同一单位")
 
@@ -138,32 +138,32 @@ class TestAMeasure:
         case = xiamen.find_case(provider, "12.4")
         xiamen.tell_and_hear(xiamen.plan(case, "circular"), provider, ANSWERS)
         refusal = (409, "heavier_after_hearing")
-        refuse(xiamen, f"/cases/{case}/measures", {"kind": "removal"}, refusal, "不得因此作更重的处理")
+        refuse(xiamen, f"/cases/{case}/remedies", {"kind": "removal"}, refusal, "不得因此作更重的处理")
 
     def test_is_not_heard_before_the_time_to_speak_is_over(self, xiamen):
         provider = xiamen.new_provider()
         removal = xiamen.plan(xiamen.find_case(provider, "12.4"), "removal")
         xiamen.decide(removal, provider, kind="advance", title="拟作处理告知书")
         refusal = (409, "statement_term_runs")
-        refuse(xiamen, f"/measures/{removal}/hearing", {}, refusal, "不能视为放弃")
+        refuse(xiamen, f"/remedies/{removal}/hearing", {}, refusal, "不能视为放弃")
 
     def test_that_the_text_says_shall_be_taken_is_not_dropped_by_one(self, xiamen):
         warning = xiamen.plan(xiamen.find_case(xiamen.new_provider(), "11.6"), "warning")
-        dropped = xiamen.post(f"/measures/{warning}/dropping", {"reason": "已改正"})
+        dropped = xiamen.post(f"/remedies/{warning}/dropping", {"reason": "已改正"})
         assert dropped["state"] == "dropping"
-        path = f"/measures/{warning}/dropping-confirmation"
+        path = f"/remedies/{warning}/dropping-confirmation"
         refuse(xiamen, path, None, (403, "same_person"), "提出不采取的人")
 
 
 class TestACase:
-    def test_with_a_measure_to_be_done_is_not_closed(self, warned):
+    def test_with_a_remedy_to_be_done_is_not_closed(self, warned):
         office, _, case, _ = warned
         body = {"result": "办结。"}
-        refuse(office, f"/cases/{case}/closing", body, (409, "measures_running"), "还有1项措施没有办完")
+        refuse(office, f"/cases/{case}/closing", body, (409, "remedies_running"), "还有1项措施没有办完")
 
-    def test_without_any_measure_is_not_closed(self, xiamen):
+    def test_without_any_remedy_is_not_closed(self, xiamen):
         case = xiamen.find_case(xiamen.new_provider(), "11.6")
-        refusal = (409, "measures_missing")
+        refusal = (409, "remedies_missing")
         refuse(xiamen, f"/cases/{case}/closing", {"result": "办结。"}, refusal, "没有任何处理措施")
 
     def test_is_extended_by_thirty_days_at_most(self, xiamen):
@@ -178,8 +178,8 @@ class TestACase:
     def test_is_handled_by_nobody_who_stands_aside(self, xiamen):
         case = xiamen.find_case(xiamen.new_provider(), "11.6")
         xiamen.post(f"/cases/{case}/recusals", {"name": "林晓", "reason": "近亲属"})
-        refuse(xiamen, f"/cases/{case}/measures", {"kind": "warning"}, (403, "recused"), "林晓已登记回避")
-        xiamen.post(f"/cases/{case}/measures", {"kind": "warning"}, by=xiamen.second)
+        refuse(xiamen, f"/cases/{case}/remedies", {"kind": "warning"}, (403, "recused"), "林晓已登记回避")
+        xiamen.post(f"/cases/{case}/remedies", {"kind": "warning"}, by=xiamen.second)
 
     def test_takes_no_lead_about_another_provider(self, xiamen):
         case = xiamen.find_case(xiamen.new_provider(), "11.6")
@@ -223,7 +223,7 @@ class TestAPaper:
         checked, refusal = f"/document-approvals/{last}/confirmation", (409, "paper_missing")
         refuse(office, checked, None, refusal, "还缺", by=office.second)
 
-    def test_on_a_heavy_measure_is_decided_by_two_at_least(self, xiamen):
+    def test_on_a_heavy_remedy_is_decided_by_two_at_least(self, xiamen):
         provider = xiamen.new_provider()
         removal = xiamen.plan(xiamen.find_case(provider, "12.4"), "removal")
         xiamen.set_internal(chains={"removal": ["签发"]})
@@ -231,7 +231,7 @@ class TestAPaper:
         path = f"/case-documents/{paper}/submission"
         refuse(xiamen, path, None, (409, "chain_too_short"), "须由两名以上人员审批")
 
-    def test_on_a_heavy_measure_names_the_meeting_that_decided(self, xiamen):
+    def test_on_a_heavy_remedy_names_the_meeting_that_decided(self, xiamen):
         removal = xiamen.plan(xiamen.find_case(xiamen.new_provider(), "12.4"), "removal")
         paper = xiamen.draft(removal, kind="advance")
         path, _ = submit(xiamen, paper)

@@ -42,8 +42,8 @@ def test_a_killed_process_leaves_a_step_whole_or_undone(make_desk, database, rec
     desk, rng = make_desk("liuzhou"), Random(KILLS)  # noqa: S311 - not a secret
     done = 0
     for _ in range(KILLS):
-        measure = desk.plan(desk.open_case(desk.new_provider(), "12.2"), "order", term=20, term_unit="日")
-        paper = desk.draft(measure)
+        remedy = desk.plan(desk.open_case(desk.new_provider(), "12.2"), "order", term=20, term_unit="日")
+        paper = desk.draft(remedy)
         desk.issue(paper)
         service = desk.enter_service(paper)
         before, things = read_rows_of_casework(desk), read_things(desk)
@@ -55,17 +55,17 @@ def test_a_killed_process_leaves_a_step_whole_or_undone(make_desk, database, rec
         process.kill()
         process.join()
         sleep(SETTLED_S)  # the server notices that nobody is there
-        states = desk.find("document_service", service).state, desk.find("measure", measure).state
+        states = desk.find("document_service", service).state, desk.find("remedy", remedy).state
         if states == ("entered", "issued"):
             assert read_rows_of_casework(desk) == before
             desk.act("check_service", service, by=SECOND)
         else:
             assert states == ("checked", "running")
             done += 1
-        assert desk.find("measure", measure).state == "running"
+        assert desk.find("remedy", remedy).state == "running"
         after = read_things(desk)
         changed = {key for key, row in after.items() if things[key] != row}
-        assert changed == {("document_service", service), ("measure", measure)}
+        assert changed == {("document_service", service), ("remedy", remedy)}
     desk.verify()
     figures = f"kills: {KILLS} of a step, {done} of them after it was done; none half done"
     record_property("figures", figures)

@@ -18,7 +18,7 @@ def refused(liuzhou):
     interview = liuzhou.plan(case, "interview")
     order = liuzhou.plan(case, "order", term=30, term_unit="日")
     document = liuzhou.draft(interview, title="约谈和限期整改通知书")
-    liuzhou.post(f"/case-documents/{document}/measures", {"measure_id": order})
+    liuzhou.post(f"/case-documents/{document}/remedies", {"remedy_id": order})
     liuzhou.approve(document)
     liuzhou.issue(document)
     liuzhou.go_to(date(2026, 9, 1))
@@ -31,22 +31,22 @@ class TestAnOrder:
     def test_ends_on_the_thirtieth_day_or_after_the_holiday_by_the_reading(self, refused):
         office, _, _, order = refused
         # thirty days from 2 September end on 1 October, a holiday; the reading in force keeps or moves it
-        assert office.get(f"/measures/{order}")["due_on"] in ("2026-10-01", "2026-10-08")
+        assert office.get(f"/remedies/{order}")["due_on"] in ("2026-10-01", "2026-10-08")
 
     def test_longer_than_generally_needs_a_reason(self, liuzhou):
         case = liuzhou.find_case(liuzhou.new_provider(), "12.2")
         body = {"kind": "order", "term": 45, "term_unit": "日"}
         version = liuzhou.get(f"/cases/{case}")["version"]
         refusal = (422, "term_reason_missing")
-        liuzhou.post(f"/cases/{case}/measures", body, version=version, expect=refusal)
+        liuzhou.post(f"/cases/{case}/remedies", body, version=version, expect=refusal)
         liuzhou.plan(case, "order", term=45, term_unit="日", term_reason="设备须重新采购")
 
 
 class TestARemoval:
     def remove(self, refused):
         office, provider, case, order = refused
-        office.attach(f"/measures/{order}", "evidence")
-        office.post(f"/measures/{order}/noncompliance", {"declared_on": "2026-09-01", "words": "书面拒绝。"})
+        office.attach(f"/remedies/{order}", "evidence")
+        office.post(f"/remedies/{order}/noncompliance", {"declared_on": "2026-09-01", "words": "书面拒绝。"})
         office.close(case)
         case = office.find_case(provider, "14.4第二种情形")
         removal = office.plan(case, "removal")
@@ -66,19 +66,19 @@ class TestARemoval:
         provider = liuzhou.new_provider()
         case = liuzhou.find_case(provider, "14.9")
         removal = liuzhou.plan(case, "removal")
-        body = {"kind": "act", "measure_id": removal, "title": "关于清退的决定", "publicity": "public"}
+        body = {"kind": "act", "remedy_id": removal, "title": "关于清退的决定", "publicity": "public"}
         version = liuzhou.get(f"/cases/{case}")["version"]
         liuzhou.post(f"/cases/{case}/documents", body, version=version, expect=(409, "hearing_first"))
 
     def test_is_shown_as_the_text_says_and_not_otherwise(self, refused):
         office, _, _, removal, _ = self.remove(refused)
-        path = f"/measures/{removal}/publications"
+        path = f"/remedies/{removal}/publications"
         before = {"form": "before", "wording": "拟清退。", "addressees": []}
-        version = office.get(f"/measures/{removal}")["version"]
+        version = office.get(f"/remedies/{removal}")["version"]
         office.post(path, before, version=version, expect=(409, "reading_open"))
         office.settle({"publication.time": "after", "publication.scope": "removal_alone"})
         office.post(path, before, version=version, expect=(409, "publication_not_provided"))
-        version = office.get(f"/measures/{removal}")["version"]
+        version = office.get(f"/remedies/{removal}")["version"]
         circular = {"form": "open_circular", "wording": "清退情况。", "addressees": []}
         office.post(path, circular, version=version, expect=(409, "publication_not_provided"))
         shown = office.post(path, {**circular, "form": "after"}, version=version)["id"]
@@ -98,7 +98,7 @@ class TestARemoval:
         case = office.post("/cases", body)["id"]
         withdrawal = office.plan(case, "withdrawal")
         office.decide(withdrawal, provider, title="关于撤销清退决定的通知")
-        assert office.get(f"/measures/{removal}")["state"] == "revoked"
+        assert office.get(f"/remedies/{removal}")["state"] == "revoked"
         kinds = [d["kind"] for d in office.decisions(provider)]
         assert kinds.count("removal") == kinds.count("withdrawal") == 1
         (account,) = office.get("/case-effects", case_id=case)["items"]

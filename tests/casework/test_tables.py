@@ -18,21 +18,21 @@ from tests.casework.desk import MACHINES
 STEPS = [(name, step) for name, machine in MACHINES.items() for step in machine.steps.values()]
 FOLLOW = {
     ("lead", "annul"): "a proceeding that ended in 撤销",
-    ("measure", "tell"): "the service of its 告知书",
-    ("measure", "issue"): "the issue of its paper",
-    ("measure", "take_effect"): "the service of its paper",
-    ("measure", "start_term"): "the service of its paper",
-    ("measure", "revoke"): "the withdrawal of its decision",
+    ("remedy", "tell"): "the service of its 告知书",
+    ("remedy", "issue"): "the issue of its paper",
+    ("remedy", "take_effect"): "the service of its paper",
+    ("remedy", "start_term"): "the service of its paper",
+    ("remedy", "revoke"): "the withdrawal of its decision",
     ("case_document", "approve"): "the last approval",
     ("case_document", "send_back"): "an approval that says no",
-    ("case_effect", "propose"): "the measure from which it may follow",
+    ("case_effect", "propose"): "the remedy from which it may follow",
 }
 """Steps that nobody takes by themselves, and what they follow from."""
 FINAL = {
     "lead": {"false", "declined", "annulled"},
     "callback": {"checked", "returned"},
     "case": {"archived"},
-    "measure": {"dropped", "revoked"},
+    "remedy": {"dropped", "revoked"},
     "case_document": {"issued", "voided"},
     "document_approval": {"checked", "returned"},
     "document_service": {"checked", "returned"},

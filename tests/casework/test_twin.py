@@ -32,15 +32,15 @@ def test_what_was_undone_leaves_no_trace_in_later_days(make_town, seed):
     choose = town.random
     assert compare(town) == []
     kind, clause = choose.choice(EARLIER[city])
-    measure = town.decide(kind, clause)
+    remedy = town.decide(kind, clause)
     town.go_on(1)
     town.tell(town.happen(4, most=5))
-    if kind == "order" and town.let_run(measure) and choose.random() < 0.7:
+    if kind == "order" and town.let_run(remedy) and choose.random() < 0.7:
         town.decide(*LATER[city])
     assert compare(town) != [] or kind != "removal"
     town.go_on(choose.randint(1, 60))
     town.tell(town.happen(6, most=30))
-    town.undo(measure)
+    town.undo(remedy)
     for days in (0, 1, choose.randint(2, 40), choose.randint(41, 200)):
         town.go_on(days)
         town.tell(town.happen(3, most=days))

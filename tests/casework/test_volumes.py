@@ -24,7 +24,7 @@ class TestAVolume:
         warning = xiamen.plan(case, "warning")
         xiamen.decide(warning, provider, title="关于提醒的通知")
         xiamen.go_to(xiamen.today + timedelta(days=3))
-        xiamen.attach(f"/measures/{warning}", "evidence")
+        xiamen.attach(f"/remedies/{warning}", "evidence")
         archive, kinds = names(xiamen, case, "internal")
         assert sorted(kinds) == ["用印件扫描", "签批单", "证据材料", "送达回证"]
         listed = "".join(

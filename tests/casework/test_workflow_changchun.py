@@ -28,18 +28,18 @@ def refuse(office, provider):
     """7(1): generally thirty days at most; refused in writing on the tenth day."""
     case = office.find_case(provider, "7.1", source="complaint")
     longer = {"kind": "order", "term": 31, "term_unit": "日"}
-    office.post(f"/cases/{case}/measures", longer, expect=(422, "term_reason_missing"))
+    office.post(f"/cases/{case}/remedies", longer, expect=(422, "term_reason_missing"))
     months = {"kind": "order", "term": 1, "term_unit": "个月"}
-    office.post(f"/cases/{case}/measures", months, expect=(422, "term_unit_mismatch"))
-    office.post(f"/cases/{case}/measures", {"kind": "warning"}, expect=(409, "measure_not_provided"))
+    office.post(f"/cases/{case}/remedies", months, expect=(422, "term_unit_mismatch"))
+    office.post(f"/cases/{case}/remedies", {"kind": "warning"}, expect=(409, "remedy_not_provided"))
     order = office.plan(case, "order", term=30, term_unit="日")
     issued = office.today
     office.decide(order, provider, title="限期整改通知书")
     office.go_to(date(issued.year, issued.month, issued.day + 10))
     refused = {"declared_on": office.today.isoformat(), "words": "书面答复称不予整改。"}
-    office.post(f"/measures/{order}/noncompliance", refused, expect=(409, "paper_missing"))
-    office.attach(f"/measures/{order}", "evidence")
-    office.post(f"/measures/{order}/noncompliance", refused)
+    office.post(f"/remedies/{order}/noncompliance", refused, expect=(409, "paper_missing"))
+    office.attach(f"/remedies/{order}", "evidence")
+    office.post(f"/remedies/{order}/noncompliance", refused)
     office.close(case)
     return case, order
 
@@ -48,11 +48,11 @@ def spare(office, provider):
     """9(1): it may, and does not: with reasons, on record, by the officer alone since the text says 可."""
     case = office.find_case(provider, "9.1后段")
     removal = office.plan(case, "removal")
-    office.post(f"/measures/{removal}/dropping", {}, expect=(422, "field_missing"))
-    dropped = office.post(f"/measures/{removal}/dropping", {"reason": REASON})
+    office.post(f"/remedies/{removal}/dropping", {}, expect=(422, "field_missing"))
+    dropped = office.post(f"/remedies/{removal}/dropping", {"reason": REASON})
     assert (dropped["state"], dropped["reason"]) == ("dropped", REASON)
     office.close(case)
-    assert office.steps(f"/measures/{removal}") == [("plan", OFFICE), ("drop", OFFICE)]
+    assert office.steps(f"/remedies/{removal}") == [("plan", OFFICE), ("drop", OFFICE)]
     assert office.hold_file(case) == []
 
 
@@ -70,12 +70,12 @@ def disqualify(office, provider):
     return case, removal
 
 
-def show_nothing(office, measure):
+def show_nothing(office, remedy):
     """The text has nothing that is shown, in no form."""
     for form, addressees in FORMS.items():
         body = {"form": form, "wording": "有关情况。", "addressees": addressees}
         refusal = (409, "publication_not_provided")
-        office.post(f"/measures/{measure}/publications", body, expect=refusal)
+        office.post(f"/remedies/{remedy}/publications", body, expect=refusal)
 
 
 class TestChangchun:
@@ -102,12 +102,12 @@ class TestChangchun:
             ("removal", None, "9.1后段", "2026-07-27", "2026-07-28", None, "2026-07-28"),
         ]
         assert office.hold_file(case) == ["act"]
-        assert office.kinds_of_files(f"/measures/{order}") == {"evidence"}
-        assert office.steps(f"/measures/{order}") == [
+        assert office.kinds_of_files(f"/remedies/{order}") == {"evidence"}
+        assert office.steps(f"/remedies/{order}") == [
             ("plan", OFFICE), ("issue", TEXT), ("start_term", TEXT), ("refuse", TEXT),
         ]  # fmt: skip
         assert office.hold_file(heavy) == ["advance", "act"]
-        assert office.steps(f"/measures/{removal}") == [
+        assert office.steps(f"/remedies/{removal}") == [
             ("plan", OFFICE), ("tell", LAW), ("hear", LAW), ("issue", TEXT), ("take_effect", LAW),
             ("finish", OFFICE),
         ]  # fmt: skip
@@ -124,11 +124,11 @@ class TestChangchun:
         office.verify(lead)
         office.go_to(date(2026, 10, 31))
         over = (409, "edition_not_in_force")
-        office.post(f"/cases/{begun}/measures", {"kind": "removal"}, expect=over)
+        office.post(f"/cases/{begun}/remedies", {"kind": "removal"}, expect=over)
         body = {"provider_id": provider, "source": "own", "clause": "7.1", "found_on": "2026-10-31"}
         office.post("/leads", {**body, "summary": "来函反映。"}, expect=over)
         late = office.open_case(lead)
-        office.post(f"/cases/{late}/measures", {"kind": "removal"}, expect=over)
+        office.post(f"/cases/{late}/remedies", {"kind": "removal"}, expect=over)
         assert office.steps(f"/leads/{lead}") == LEAD
         self.issue_too_late(office, signed, order)
         # what was done before stands, and is still read
@@ -149,7 +149,7 @@ class TestChangchun:
         path = f"/case-documents/{document}/issue"
         office.post(path, {**body, "issued_on": "2026-10-31"}, expect=(409, "edition_not_in_force"))
         office.post(path, {**body, "issued_on": "2026-10-30"})
-        assert office.get(f"/measures/{order}")["state"] == "issued"
+        assert office.get(f"/remedies/{order}")["state"] == "issued"
 
     def end(self, office, day):
         document = {

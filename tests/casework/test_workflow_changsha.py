@@ -33,7 +33,7 @@ def criticize(office, promoter):
     too_late = {"until": "2026-08-05", "reason": "情况复杂", "approved_by": "局长 何平"}
     office.post(f"/cases/{case}/extension", too_late, expect=(422, "field_out_of_range"))
     circular, order = office.plan(case, "circular"), office.plan(case, "order", term=20, term_unit="日")
-    assert office.get(f"/measures/{circular}")["scope"] == "全市范围内通报"
+    assert office.get(f"/remedies/{circular}")["scope"] == "全市范围内通报"
     assert office.tell([circular], promoter) == date(2026, 5, 9)  # a Saturday that is worked
     office.go_to(date(2026, 5, 8))
     office.hear([circular], ANSWERS)
@@ -43,12 +43,12 @@ def criticize(office, promoter):
     office.serve(document, promoter)
     website = {"form": "open_circular", "wording": "有关情况。", "addressees": []}
     refusal = (409, "publication_not_provided")
-    office.post(f"/measures/{circular}/publications", website, expect=refusal)
+    office.post(f"/remedies/{circular}/publications", website, expect=refusal)
     office.show(circular, "circular", addressees=ADDRESSEES)
     office.finish(circular)
-    assert office.get(f"/measures/{order}")["due_on"] == "2026-06-01"
+    assert office.get(f"/remedies/{order}")["due_on"] == "2026-06-01"
     office.go_to(date(2026, 6, 2))
-    office.post(f"/measures/{order}/lapse", {"words": "至6月1日未收到整改报告。"})
+    office.post(f"/remedies/{order}/lapse", {"words": "至6月1日未收到整改报告。"})
     office.go_to(date(2026, 6, 4))
     office.recheck(order, "failed")
     office.close(case)
@@ -58,26 +58,26 @@ def criticize(office, promoter):
 def reassign(office, promoter):
     """13, second half: the related work goes to another promoter, with the city government's consent."""
     case = office.find_case(promoter, "13后段")
-    office.post(f"/cases/{case}/measures", {"kind": "removal"}, expect=(409, "measure_not_provided"))
-    measure = office.plan(case, "reassignment", taker="另一行业推进机构")
+    office.post(f"/cases/{case}/remedies", {"kind": "removal"}, expect=(409, "remedy_not_provided"))
+    remedy = office.plan(case, "reassignment", taker="另一行业推进机构")
     office.go_to(date(2026, 6, 8))
-    document = office.issue_together([measure], title="关于调整有关行业推进工作组织单位的通知")
+    document = office.issue_together([remedy], title="关于调整有关行业推进工作组织单位的通知")
     assert office.get(f"/case-documents/{document}")["chain"] == CHAIN
     posts = office.get("/document-approvals", document_id=document)["items"]
     assert [post["post"] for post in posts] == CHAIN
     assert [post["meeting_id"] is not None for post in posts] == [post == "集体讨论" for post in CHAIN]
     office.go_to(date(2026, 6, 15))
     office.serve(document, promoter)
-    office.finish(measure)
+    office.finish(remedy)
     office.close(case)
-    return case, measure
+    return case, remedy
 
 
 class TestChangsha:
     def test_from_neglect_to_another_promoter(self, office):
         promoter = office.new_provider("某某研究院有限公司")
         case, circular, order = criticize(office, promoter)
-        heavy, measure = reassign(office, promoter)
+        heavy, remedy = reassign(office, promoter)
         assert office.tell_decisions(promoter) == [
             ("circular", None, "13.1", "2026-05-11", "2026-05-12", None, None),
             ("order", None, "13.1", "2026-05-11", "2026-05-12", "2026-06-01", None),
@@ -86,14 +86,14 @@ class TestChangsha:
         ]
         assert office.hold_file(case) == ["advance", "act"]
         assert office.hold_file(heavy) == ["act"]
-        assert office.steps(f"/measures/{circular}") == [
+        assert office.steps(f"/remedies/{circular}") == [
             ("plan", OFFICE), ("tell", LAW), ("hear", LAW), ("issue", TEXT), ("take_effect", LAW),
             ("finish", OFFICE),
         ]  # fmt: skip
-        assert office.steps(f"/measures/{order}") == [
+        assert office.steps(f"/remedies/{order}") == [
             ("plan", OFFICE), ("issue", TEXT), ("start_term", TEXT), ("lapse", TEXT), ("fail", TEXT),
         ]  # fmt: skip
-        assert office.steps(f"/measures/{measure}") == [
+        assert office.steps(f"/remedies/{remedy}") == [
             ("plan", OFFICE), ("issue", TEXT), ("take_effect", LAW), ("finish", OFFICE),
         ]  # fmt: skip
         (shown,) = office.get("/publications", case_id=case)["items"]

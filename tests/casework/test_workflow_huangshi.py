@@ -48,7 +48,7 @@ def warn(office, provider):
     document = office.issue_together([warning, order], title="关于提醒和限期整改的通知")
     office.go_to(date(2026, 3, 31))
     office.serve(document, provider, manner="post", receiver="收发室签收")
-    assert office.get(f"/measures/{order}")["due_on"] == "2026-04-30"
+    assert office.get(f"/remedies/{order}")["due_on"] == "2026-04-30"
     office.go_to(date(2026, 4, 29))
     office.report(order)
     office.go_to(date(2026, 5, 8))
@@ -56,7 +56,7 @@ def warn(office, provider):
     office.finish(warning)
     office.close(case)
     assert office.hold_file(case) == ["act"]
-    assert office.steps(f"/measures/{order}") == [
+    assert office.steps(f"/remedies/{order}") == [
         ("plan", OFFICE), ("issue", TEXT), ("start_term", TEXT), ("report", TEXT), ("pass", TEXT),
     ]  # fmt: skip
 
@@ -66,13 +66,13 @@ def remove(office, provider):
     office.go_to(date(2026, 8, 10))
     case = office.find_case(provider, "15.6", source="grade")
     removal = office.plan(case, "removal")
-    assert office.get(f"/measures/{removal}")["force"] == "可以"
+    assert office.get(f"/remedies/{removal}")["force"] == "可以"
     until = office.tell([removal], provider)
     assert until == date(2026, 8, 17)
     office.go_to(until)
-    office.post(f"/measures/{removal}/hearing", {}, expect=(409, "statement_term_runs"))
+    office.post(f"/remedies/{removal}/hearing", {}, expect=(409, "statement_term_runs"))
     office.go_to(date(2026, 8, 18))
-    office.post(f"/measures/{removal}/hearing", {})
+    office.post(f"/remedies/{removal}/hearing", {})
     office.go_to(date(2026, 8, 25))
     named = {"title": "关于取消服务资格并清退的决定", "effective_on": "2026-09-10"}
     document = office.issue_together([removal], **named)
@@ -82,7 +82,7 @@ def remove(office, provider):
     office.serve(document, provider)
     nothing_told = {"form": "after", "wording": "清退情况。", "addressees": []}
     refusal = (409, "publication_not_provided")
-    office.post(f"/measures/{removal}/publications", nothing_told, expect=refusal)
+    office.post(f"/remedies/{removal}/publications", nothing_told, expect=refusal)
     # each contract on its own (17): when it was signed, and whether it is clean
     effects = office.get("/case-effects", case_id=case)["items"]
     assert [effect["kind"] for effect in effects] == ["contract_check", "contract_check", "account"]
@@ -97,7 +97,7 @@ def remove(office, provider):
     office.finish(removal)
     office.close(case)
     assert office.hold_file(case) == ["advance", "act"]
-    assert office.steps(f"/measures/{removal}") == [
+    assert office.steps(f"/remedies/{removal}") == [
         ("plan", OFFICE), ("tell", LAW), ("hear", LAW), ("issue", TEXT), ("take_effect", LAW),
         ("finish", OFFICE),
     ]  # fmt: skip
@@ -118,16 +118,16 @@ def recover(office, provider):
     office.finish(recovery)
     office.close(case)
     assert office.hold_file(case) == ["advance", "act"]
-    assert office.get(f"/measures/{recovery}")["scope"] == "追回涉及问题项目的奖补款项"
+    assert office.get(f"/remedies/{recovery}")["scope"] == "追回涉及问题项目的奖补款项"
 
 
 def refer(office, provider):
     """18: suspected crime is handed over; nobody is heard before that, and nothing is shown."""
     case = office.find_case(provider, "18后段", source="transfer")
     nobody = {"kind": "referral"}
-    office.post(f"/cases/{case}/measures", nobody, expect=(422, "field_missing"))
+    office.post(f"/cases/{case}/remedies", nobody, expect=(422, "field_missing"))
     referral = office.plan(case, "referral", body="黄石市公安局")
-    advance = {"kind": "advance", "measure_id": referral, "title": "告知书", "publicity": "internal"}
+    advance = {"kind": "advance", "remedy_id": referral, "title": "告知书", "publicity": "internal"}
     office.post(f"/cases/{case}/documents", advance, expect=(409, "hearing_not_needed"))
     document = office.issue_together([referral], title="案件移送书", publicity="internal")
     office.serve(document, provider, body="黄石市公安局", place="经侦支队", receiver="值班民警签收")
@@ -161,8 +161,8 @@ class TestHuangshi:
         order = office.plan(case, "order", term=1, term_unit="个月")
         office.decide(order, provider, title="关于限期整改的通知")
         office.go_to(date(2026, 4, 24))
-        office.post(f"/measures/{order}/lapse", {"words": "未收到报告。"})
-        office.post(f"/measures/{order}/recheck", self.found(office))
+        office.post(f"/remedies/{order}/lapse", {"words": "未收到报告。"})
+        office.post(f"/remedies/{order}/recheck", self.found(office))
         office.close(case)
         body = {"provider_id": provider, "source": "own", "clause": "15.1", "found_on": "2026-04-24"}
         office.post("/leads", {**body, "summary": "逾期。"}, expect=(422, "clause_unknown"))

@@ -74,43 +74,43 @@ def order(office, provider):
     case = verify_sixth(office, provider)
     interview = office.plan(case, "interview")
     longer = {"kind": "order", "term": 45, "term_unit": "日"}
-    office.post(f"/cases/{case}/measures", longer, expect=(422, "term_reason_missing"))
-    measure = office.plan(case, "order", term=30, term_unit="日")
+    office.post(f"/cases/{case}/remedies", longer, expect=(422, "term_reason_missing"))
+    remedy = office.plan(case, "order", term=30, term_unit="日")
     office.go_to(date(2026, 8, 28))
-    document = office.issue_together([interview, measure], title="约谈和限期整改通知书")
+    document = office.issue_together([interview, remedy], title="约谈和限期整改通知书")
     office.go_to(date(2026, 9, 1))
     office.serve(document, provider)
     office.finish(interview)
-    return case, measure
+    return case, remedy
 
 
-def let_lapse(office, case, measure, last_day):
+def let_lapse(office, case, remedy, last_day):
     """Nobody is late before the last day is over."""
-    assert office.get(f"/measures/{measure}")["due_on"] == last_day.isoformat()
+    assert office.get(f"/remedies/{remedy}")["due_on"] == last_day.isoformat()
     office.go_to(last_day)
     words = {"words": "至期满未收到整改报告。"}
-    office.post(f"/measures/{measure}/lapse", words, expect=(409, "term_runs"))
+    office.post(f"/remedies/{remedy}/lapse", words, expect=(409, "term_runs"))
     office.go_to(last_day + timedelta(1))
-    office.post(f"/measures/{measure}/lapse", words)
-    # an enterprise's change of provider (13) is no measure of the bureau's
-    office.post(f"/cases/{case}/measures", {"kind": "replacement"}, expect=(422, "field_out_of_range"))
+    office.post(f"/remedies/{remedy}/lapse", words)
+    # an enterprise's change of provider (13) is no remedy of the bureau's
+    office.post(f"/cases/{case}/remedies", {"kind": "replacement"}, expect=(422, "field_out_of_range"))
 
 
 class TestLiuzhou:
     @pytest.mark.parametrize("rest_day", LAST_DAYS)
     def test_an_order_ends_by_the_reading(self, make_liuzhou, rest_day):
         office = make_liuzhou(rest_day)
-        case, measure = order(office, office.new_provider())
-        let_lapse(office, case, measure, LAST_DAYS[rest_day])
+        case, remedy = order(office, office.new_provider())
+        let_lapse(office, case, remedy, LAST_DAYS[rest_day])
 
     def test_from_the_sixth_enterprise_to_the_grey_list(self, make_liuzhou):
         office = make_liuzhou("moved")
         provider = office.new_provider()
-        case, measure = order(office, provider)
-        let_lapse(office, case, measure, LAST_DAYS["moved"])
-        office.post(f"/cases/{case}/closing", {"result": "办结。"}, expect=(409, "measures_running"))
+        case, remedy = order(office, provider)
+        let_lapse(office, case, remedy, LAST_DAYS["moved"])
+        office.post(f"/cases/{case}/closing", {"result": "办结。"}, expect=(409, "remedies_running"))
         office.go_to(date(2026, 10, 12))
-        assert office.recheck(measure, "failed")["state"] == "failed"
+        assert office.recheck(remedy, "failed")["state"] == "failed"
         office.close(case)
         heavy, removal, grey = self.remove(office, provider)
         self.show(office, removal)
@@ -122,13 +122,13 @@ class TestLiuzhou:
         office.finish(removal)
         office.finish(grey)
         office.close(heavy)
-        self.read(office, provider, (case, measure), (heavy, removal, grey))
+        self.read(office, provider, (case, remedy), (heavy, removal, grey))
 
     def remove(self, office, provider):
-        """14(4): both measures told in one paper, heard, discussed, decided in one, served."""
+        """14(4): both remedies told in one paper, heard, discussed, decided in one, served."""
         case = office.find_case(provider, LATE)
         removal, grey = office.plan(case, "removal"), office.plan(case, "grey_list")
-        draft = {"kind": "act", "measure_id": removal, "title": "关于清退的决定", "publicity": "public"}
+        draft = {"kind": "act", "remedy_id": removal, "title": "关于清退的决定", "publicity": "public"}
         office.post(f"/cases/{case}/documents", draft, expect=(409, "hearing_first"))
         assert office.tell([removal, grey], provider) == date(2026, 10, 19)
         office.go_to(date(2026, 10, 15))
@@ -158,17 +158,17 @@ class TestLiuzhou:
             ("grey_list", None, LATE, "2026-10-20", "2026-10-22", None, None),
             ("removal", None, LATE, "2026-10-20", "2026-10-22", None, "2026-10-22"),
         ]
-        case, measure = light
+        case, remedy = light
         assert office.hold_file(case) == ["act"]
-        assert office.steps(f"/measures/{measure}") == [
+        assert office.steps(f"/remedies/{remedy}") == [
             ("plan", OFFICE), ("issue", TEXT), ("start_term", TEXT), ("lapse", TEXT), ("fail", TEXT),
         ]  # fmt: skip
         case, removal, grey = heavy
         assert office.hold_file(case) == ["advance", "act"]
         for each in (removal, grey):
-            assert office.steps(f"/measures/{each}") == [
+            assert office.steps(f"/remedies/{each}") == [
                 ("plan", OFFICE), ("tell", LAW), ("hear", LAW), ("issue", TEXT), ("take_effect", LAW),
                 ("finish", OFFICE),
             ]  # fmt: skip
         # what is shown is the removal: the list is managed inside
-        assert [p["measure_id"] for p in office.get("/publications", case_id=case)["items"]] == [removal]
+        assert [p["remedy_id"] for p in office.get("/publications", case_id=case)["items"]] == [removal]

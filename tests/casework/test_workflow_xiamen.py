@@ -32,7 +32,7 @@ def warn(office, provider):
     warning = office.plan(case, "warning")
     refusal = (422, "term_too_long")
     two_months = {"kind": "order", "term": 2, "term_unit": "个月"}
-    office.post(f"/cases/{case}/measures", two_months, expect=refusal)
+    office.post(f"/cases/{case}/remedies", two_months, expect=refusal)
     order = office.plan(case, "order", term=1, term_unit="个月")
     office.go_to(date(2026, 4, 27))
     document = office.issue_together([warning, order], title="关于提醒和限期整改的通知")
@@ -43,10 +43,10 @@ def warn(office, provider):
 
 def fail(office, order):
     """Posted on the last day, entered when it came; two persons find that nothing has come of it."""
-    assert office.get(f"/measures/{order}")["due_on"] == "2026-05-28"
+    assert office.get(f"/remedies/{order}")["due_on"] == "2026-05-28"
     office.go_to(date(2026, 5, 28))
     early = {"words": "至今未收到整改报告。"}
-    office.post(f"/measures/{order}/lapse", early, expect=(409, "term_runs"))
+    office.post(f"/remedies/{order}/lapse", early, expect=(409, "term_runs"))
     office.go_to(date(2026, 6, 1))
     office.report(order, reported_on="2026-05-28", manner="post")
     office.go_to(date(2026, 6, 5))
@@ -61,7 +61,7 @@ def disqualify(office, provider):
     until = office.tell([removal, circular], provider)
     # five working days after 9 June, a Tuesday
     assert until == date(2026, 6, 16)
-    office.post(f"/measures/{removal}/hearing", {}, expect=(409, "statement_term_runs"))
+    office.post(f"/remedies/{removal}/hearing", {}, expect=(409, "statement_term_runs"))
     office.go_to(date(2026, 6, 12))
     office.hear([removal, circular], ANSWERS)
     office.go_to(date(2026, 6, 22))
@@ -83,12 +83,12 @@ class TestXiamen:
         office.close(case)
         heavy, removal, circular = disqualify(office, provider)
         no_address = {"form": "circular", "wording": "有关情况。", "addressees": []}
-        place = f"/measures/{circular}/publications"
+        place = f"/remedies/{circular}/publications"
         office.post(place, no_address, expect=(422, "field_missing"))
         office.post(place, {**no_address, "form": "after"}, expect=(409, "publication_not_provided"))
         office.show(circular, "circular", addressees=ADDRESSEES)
         assert office.follow(heavy) == [("publication", "12.4"), ("account", "12.4")]
-        running = (409, "measures_running")
+        running = (409, "remedies_running")
         office.post(f"/cases/{heavy}/closing", {"result": "办结。"}, expect=running)
         office.finish(removal)
         office.finish(circular)
@@ -109,21 +109,21 @@ class TestXiamen:
     def read_files(self, office, light, heavy):
         case, warning, order = light
         assert office.hold_file(case) == ["act"]
-        assert office.kinds_of_files(f"/measures/{order}") == {"report"}
+        assert office.kinds_of_files(f"/remedies/{order}") == {"report"}
         assert office.steps(f"/cases/{case}") == [("open", OFFICE), ("close", OFFICE)]
-        assert office.steps(f"/measures/{warning}") == [
+        assert office.steps(f"/remedies/{warning}") == [
             ("plan", OFFICE), ("issue", TEXT), ("take_effect", LAW), ("finish", OFFICE),
         ]  # fmt: skip
-        assert office.steps(f"/measures/{order}") == [
+        assert office.steps(f"/remedies/{order}") == [
             ("plan", OFFICE), ("issue", TEXT), ("start_term", TEXT), ("report", TEXT), ("fail", TEXT),
         ]  # fmt: skip
         case, removal, circular = heavy
         assert office.hold_file(case) == ["advance", "act", "act"]
-        for measure in (removal, circular):
-            assert office.steps(f"/measures/{measure}") == [
+        for remedy in (removal, circular):
+            assert office.steps(f"/remedies/{remedy}") == [
                 ("plan", OFFICE), ("tell", LAW), ("hear", LAW), ("issue", TEXT), ("take_effect", LAW),
                 ("finish", OFFICE),
             ]  # fmt: skip
-        assert office.get(f"/measures/{removal}")["answers"] == ANSWERS
+        assert office.get(f"/remedies/{removal}")["answers"] == ANSWERS
         (shown,) = office.get("/publications", case_id=case)["items"]
         assert (shown["state"], shown["addressees"]) == ("posted", ADDRESSEES)

@@ -13,13 +13,13 @@ class TestAWarningWithAnOrder:
         warning = xiamen.plan(case, "warning")
         order = xiamen.plan(case, "order", term=1, term_unit="个月")
         document = xiamen.draft(warning, title="关于提醒和限期整改的通知")
-        xiamen.post(f"/case-documents/{document}/measures", {"measure_id": order})
+        xiamen.post(f"/case-documents/{document}/remedies", {"remedy_id": order})
         assert xiamen.approve(document)["state"] == "approved"
         xiamen.go_to(date(2026, 4, 27))
         xiamen.issue(document)
         xiamen.go_to(date(2026, 4, 28))
         xiamen.serve(document, provider)
-        running = xiamen.get(f"/measures/{order}")
+        running = xiamen.get(f"/remedies/{order}")
         # served on 28 April: the first day is the 29th, the corresponding day of May the last
         assert (running["state"], running["due_on"]) == ("running", "2026-05-28")
         xiamen.go_to(date(2026, 5, 28))

@@ -42,7 +42,7 @@ EARLIER = {
     "liuzhou": (("removal", "14.9"), ("order", "12.2"), ("interview", "12.2"), ("grey_list", "14.9")),
     "xiamen": (("removal", "12.1"), ("order", "11.2"), ("warning", "11.2")),
 }
-"""Measures that are decided and later withdrawn, each with its clause."""
+"""Remedies that are decided and later withdrawn, each with its clause."""
 TERMS = {
     "huangshi": {"term": 1, "term_unit": "个月"},
     "liuzhou": {"term": 20, "term_unit": "日"},
@@ -195,20 +195,20 @@ class Town:
     # what one bureau decides
 
     def decide(self, kind, clause):
-        """Take a measure about the first provider through its case until it works; gives it."""
+        """Take a remedy about the first provider through its case until it works; gives it."""
         desk, choose = self.deciding, self.random
         case = desk.open_case(self.ids[0]["p0"], clause)
-        measure = desk.plan(case, kind, **(TERMS[self.city] if kind == "order" else {}))
-        if desk.find("measure", measure).hearing:
+        remedy = desk.plan(case, kind, **(TERMS[self.city] if kind == "order" else {}))
+        if desk.find("remedy", remedy).hearing:
             if choose.random() < 0.5:
-                desk.hear(measure)
+                desk.hear(remedy)
             else:
-                desk.act("waive_hearing", measure)
-        paper = desk.draft(measure)
+                desk.act("waive_hearing", remedy)
+        paper = desk.draft(remedy)
         desk.issue(paper)
         self.go_on(choose.randint(0, 5))
         desk.serve(paper)
-        return measure
+        return remedy
 
     def let_run(self, order):
         """What may become of an order that runs; tells whether it was defied."""
@@ -217,35 +217,35 @@ class Town:
             desk.act("extend_term", order)
         fate = choose.choice(("", "report", "refuse", "lapse"))
         if fate == "refuse":
-            desk.scan("measure", order, "evidence")
+            desk.scan("remedy", order, "evidence")
             desk.act("note_noncompliance", order)
         if fate == "lapse":
-            self.go_on((desk.find("measure", order).due_on - self.day).days + 1)
+            self.go_on((desk.find("remedy", order).due_on - self.day).days + 1)
             desk.act("note_lapse", order)
         if fate == "report":
-            desk.scan("measure", order, "report")
+            desk.scan("remedy", order, "report")
             desk.act("take_report", order, after_hours=choose.random() < 0.5)
         if fate in ("report", "lapse") and choose.random() < 0.7:
-            desk.act("recheck_measure", order, outcome=choose.choice(("passed", "failed")))
+            desk.act("recheck_remedy", order, outcome=choose.choice(("passed", "failed")))
         return fate == "refuse"
 
-    def undo(self, measure):
-        """Withdraw what a measure decided, and accept all that is then proposed; gives how many it was."""
+    def undo(self, remedy):
+        """Withdraw what a remedy decided, and accept all that is then proposed; gives how many it was."""
         desk = self.deciding
-        decision = desk.find("measure", measure).decision_id
+        decision = desk.find("remedy", remedy).decision_id
         manner = self.random.choice(("rectify", "annul", "withdraw"))
         case = desk.act("open_correction", decision_id=decision, manner=manner).id
         withdrawal = desk.plan(case, "withdrawal")
         desk.decide(withdrawal)
-        assert desk.find("measure", measure).state == "revoked"
+        assert desk.find("remedy", remedy).state == "revoked"
         undone = 1
         for effect in desk.list("case_effect", case_id=case):
             if effect.kind == "review_case":
-                for later in desk.list("measure", case_id=effect.thing_id):
+                for later in desk.list("remedy", case_id=effect.thing_id):
                     if later.decision_id is not None and later.state != "revoked":
                         undone += self.undo(later.id)
             desk.act("do_effect", effect.id)
-        desk.act("finish_measure", withdrawal)
+        desk.act("finish_remedy", withdrawal)
         desk.act("close_case", case)
         return undone
 

@@ -21,7 +21,7 @@ CLAUSES = ("12.2", "14.9", "14.9", "15")
 PAPERS = {
     "case_document": ("approval_sheet", "stamped_original"),
     "document_service": ("service_receipt",),
-    "measure": ("report", "evidence"),
+    "remedy": ("report", "evidence"),
     "publication": ("evidence",),
 }
 """Papers that steps of a thing ask for."""
@@ -130,13 +130,13 @@ class Walk:
         """Take an act, saying what is usual."""
         with self.desk.unit(person) as unit:
             body = say(unit, name, row_id)
-            if name == "plan_measure" and body["kind"] != "withdrawal":
+            if name == "plan_remedy" and body["kind"] != "withdrawal":
                 kind = self.random.choice(KINDS)
                 terms = (
                     {"term": 20, "term_unit": "日"} if kind == "order" else {"term": None, "term_unit": None}
                 )
                 body |= {"kind": kind, **terms}
-            if name == "recheck_measure":
+            if name == "recheck_remedy":
                 body["outcome"] = self.random.choice(("passed", "failed"))
             if name == "enter_approval":
                 body["agrees"] = self.random.random() < 0.85

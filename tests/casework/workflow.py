@@ -69,34 +69,34 @@ class Workflow(Office):
         assert self.steps(f"/leads/{lead}") == LEAD
         return case
 
-    # one paper for several measures
+    # one paper for several remedies
 
-    def issue_together(self, measures, *, kind="act", **more):
-        """Draft one paper for several measures, have it approved, and issue it; gives the paper."""
-        first, *others = measures
+    def issue_together(self, remedies, *, kind="act", **more):
+        """Draft one paper for several remedies, have it approved, and issue it; gives the paper."""
+        first, *others = remedies
         document = self.draft(first, kind=kind, **more)
         for other in others:
-            self.post(f"/case-documents/{document}/measures", {"measure_id": other})
+            self.post(f"/case-documents/{document}/remedies", {"remedy_id": other})
         self.approve(document)
         self.issue(document)
         return document
 
-    def decide_together(self, measures, provider, **more):
-        """One paper for several measures, served at once; gives it."""
-        document = self.issue_together(measures, **more)
+    def decide_together(self, remedies, provider, **more):
+        """One paper for several remedies, served at once; gives it."""
+        document = self.issue_together(remedies, **more)
         self.serve(document, provider)
         return document
 
-    def tell(self, measures, provider):
+    def tell(self, remedies, provider):
         """Tell a party what is intended; gives the last day of its statement."""
-        self.decide_together(measures, provider, kind="advance", title="拟作处理告知书")
-        (until,) = {self.get(f"/measures/{measure}")["statement_until"] for measure in measures}
+        self.decide_together(remedies, provider, kind="advance", title="拟作处理告知书")
+        (until,) = {self.get(f"/remedies/{remedy}")["statement_until"] for remedy in remedies}
         return date.fromisoformat(until)
 
-    def hear(self, measures, answers):
-        for measure in measures:
+    def hear(self, remedies, answers):
+        for remedy in remedies:
             said = {"stated_on": self.today.isoformat(), "statement": "书面陈述申辩，附说明一份。"}
-            self.post(f"/measures/{measure}/hearing", {**said, "answers": answers})
+            self.post(f"/remedies/{remedy}/hearing", {**said, "answers": answers})
 
     # the ledger beside it
 
@@ -124,10 +124,10 @@ class Workflow(Office):
 
     # what is shown, and what follows
 
-    def show(self, measure, form, **posted):
+    def show(self, remedy, form, **posted):
         """Have something shown: reviewed by another, handed over, posted with a picture of it."""
         body = {"form": form, "wording": "有关情况。", "addressees": posted.pop("addressees", [])}
-        shown = self.post(f"/measures/{measure}/publications", body)["id"]
+        shown = self.post(f"/remedies/{remedy}/publications", body)["id"]
         self.post(f"/publications/{shown}/review", expect=ALONE)
         self.post(f"/publications/{shown}/review", by=self.second)
         self.post(f"/publications/{shown}/handover")

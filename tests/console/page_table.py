@@ -188,7 +188,7 @@ CASEWORK = {
     "document_approval": "document_approvals",
     "document_service": "document_services",
     "lead": "case_leads",
-    "measure": "measures",
+    "remedy": "remedies",
     "meeting": "meetings",
     "proceeding": "proceedings",
     "publication": "publications",
@@ -205,17 +205,17 @@ HANDLED = {
     "hit": ("take_hit_up",),
     "lead": ("decline_lead", "dismiss_lead", "join_case", "open_case", "verify_lead"),
     "case": (
-        *("archive_case", "close_case", "draft_paper", "extend_case", "hand_case_over", "plan_measure"),
+        *("archive_case", "close_case", "draft_paper", "extend_case", "hand_case_over", "plan_remedy"),
         *("receive_proceeding", "reopen_case", "resume_case", "stand_aside", "suspend_case"),
         *("case_outward_volume", "case_volume"),
     ),
-    "measure": (
-        *("draft_publication", "drop_measure", "extend_term", "finish_measure", "hear_party", "note_lapse"),
-        *("note_noncompliance", "pause_term", "recheck_measure", "resume_term", "take_report"),
+    "remedy": (
+        *("draft_publication", "drop_remedy", "extend_term", "finish_remedy", "hear_party", "note_lapse"),
+        *("note_noncompliance", "pause_term", "recheck_remedy", "resume_term", "take_report"),
         "waive_hearing",
     ),
     "case_document": (
-        *("add_measure", "enter_approval", "enter_service", "issue_paper", "submit_paper", "void_paper"),
+        *("add_remedy", "enter_approval", "enter_service", "issue_paper", "submit_paper", "void_paper"),
         "write_paper",
     ),
     "case_effect": ("decline_effect", "do_effect"),
@@ -231,7 +231,7 @@ CHECKED = {
     "document_approval": ("check_approval", "return_approval"),
     "document_service": ("check_service", "return_service"),
     "lead": ("confirm_decline", "confirm_lead", "reject_decline", "return_lead"),
-    "measure": ("confirm_drop", "reject_drop"),
+    "remedy": ("confirm_drop", "reject_drop"),
     "publication": ("review_publication",),
     "replacement": ("answer_replacement",),
 }

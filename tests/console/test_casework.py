@@ -74,10 +74,10 @@ class TestAWarning:
         desk.press(lead, "复核属实", desk.second)
         desk.fill(f"{lead}/case", title="未按要求报送资料")
         (case,) = re.findall(r'href="(/cases/ca_[^"]+)"', desk.first.get(lead).text)
-        warning = desk.fill(f"{case}/measures", kind="warning")
+        warning = desk.fill(f"{case}/remedies", kind="warning")
         number = warning.rpartition("/")[2]
         paper = desk.fill(
-            f"{case}/documents", kind="act", measure_id=number, title="关于提醒的通知", publicity="on_request"
+            f"{case}/documents", kind="act", remedy_id=number, title="关于提醒的通知", publicity="on_request"
         )
         desk.press(paper, "送审")
         desk.scan(paper, "approval_sheet")

@@ -117,7 +117,7 @@ class TestPages:
         _, traces, _, _ = walk
         shown = {trace.kind for trace in traces if trace.way == "case"}
         assert shown == {
-            *("case", "lead", "measure", "case_document"),
+            *("case", "lead", "remedy", "case_document"),
             *("recusal", "publication", "proceeding", "case_effect"),
         }
 

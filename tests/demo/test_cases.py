@@ -14,7 +14,7 @@ from banfa.ledger.kinds.decisions import Decision
 from banfa.ledger.recording.listing import list_entries
 from banfa.procedures.cases.casefiles import CaseFile
 from banfa.procedures.cases.listing import list_rows
-from banfa.procedures.cases.measures import Measure
+from banfa.procedures.cases.remedies import CaseRemedy
 from banfa.procedures.decisions.cut_over import set_cut_over
 from banfa.procedures.files.storing import make_file_room
 from banfa.settings import Settings
@@ -93,7 +93,7 @@ class TestTheFirstCity:
         closed, wrong, correction = read(bureau, CaseFile)
         assert [case.state for case in (closed, wrong, correction)] == ["closed"] * 3
         assert [page in line for page, line in zip(pages, said[1:], strict=True)] == [True] * 3
-        order = next(m for m in read(bureau, Measure, case_id=closed.id) if m.kind == "order")
+        order = next(m for m in read(bureau, CaseRemedy, case_id=closed.id) if m.kind == "order")
         # ninety days before, served five days later: a month from then
         assert (order.served_on, order.due_on) == (date(2026, 8, 29), date(2026, 9, 29))
         assert order.state == "passed"
@@ -103,7 +103,7 @@ class TestTheFirstCity:
             ("order_outcome", "done", "11.6"),
             ("order_outcome", "recheck_passed", "11.6"),
         }
-        (warning,) = read(bureau, Measure, case_id=wrong.id)
+        (warning,) = read(bureau, CaseRemedy, case_id=wrong.id)
         assert (warning.state, correction.about_id) == ("revoked", warning.decision_id)
         assert wrong.provider_id != closed.provider_id
         of = (bureau.engine, bureau.officer)
@@ -117,12 +117,12 @@ class TestTheOthers:
         clause, states = BEGUN[city]
         bureau, (page,), said = handle(city)
         (case,) = read(bureau, CaseFile)
-        measures = read(bureau, Measure, case_id=case.id)
-        assert (case.state, {m.kind: m.state for m in measures}) == ("open", states)
-        assert {measure.cite for measure in measures} == {clause}
+        remedies = read(bureau, CaseRemedy, case_id=case.id)
+        assert (case.state, {m.kind: m.state for m in remedies}) == ("open", states)
+        assert {remedy.cite for remedy in remedies} == {clause}
         assert page in said[1]
 
     def test_need_no_calendar_of_a_year_that_is_not_published(self, handle):
         bureau, _, _ = handle("liuzhou", YEARS_END)
-        (order,) = [m for m in read(bureau, Measure) if m.kind == "order"]
+        (order,) = [m for m in read(bureau, CaseRemedy) if m.kind == "order"]
         assert order.due_on.year == 2026

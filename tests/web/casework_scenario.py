@@ -68,7 +68,7 @@ class Casework:
         return "/cases/" + self.act("open_case", lead)["case_id"]
 
     def plan(self, case, **changes):
-        return "/measures/" + self.act("plan_measure", case, **changes)["id"]
+        return "/remedies/" + self.act("plan_remedy", case, **changes)["id"]
 
     # what is done
 
@@ -140,8 +140,8 @@ class Casework:
         self.scan(address, "service_receipt", "document_service")
         self.press("check_service", address, "confirmation")
 
-    def draft(self, case, measure, **changes):
-        made = self.act("draft_paper", case, measure_id=measure.rpartition("/")[2], **changes)
+    def draft(self, case, remedy, **changes):
+        made = self.act("draft_paper", case, remedy_id=remedy.rpartition("/")[2], **changes)
         return f"/case-documents/{made['id']}"
 
     def warn(self):
@@ -152,21 +152,21 @@ class Casework:
         self.act("void_paper", self.draft(case, warning))
         paper = self.draft(case, warning)
         self.act("write_paper", paper)
-        self.act("add_measure", paper, measure_id=order.rpartition("/")[2])
+        self.act("add_remedy", paper, remedy_id=order.rpartition("/")[2])
         self.scenario.send("get_case_document_paper", ids=[paper.rpartition("/")[2]])
         self.scenario.send("get_case_form", ids=[case.rpartition("/")[2], "service_receipt"])
         self.issue(paper, 134)
         self.serve(paper)
-        self.act("finish_measure", warning)
+        self.act("finish_remedy", warning)
         return case, order
 
     def let_terms_run(self, order):
         self.act("pause_term", order)
         self.act("resume_term", order)
         self.act("extend_term", order)
-        self.scan(order, "report", "measure")
+        self.scan(order, "report", "remedy")
         self.act("take_report", order)
-        self.act("recheck_measure", order)
+        self.act("recheck_remedy", order)
         for number, name in ((140, "note_noncompliance"), (141, "note_lapse")):
             case = self.open(clause="11.2")
             order = self.plan(case)
@@ -175,7 +175,7 @@ class Casework:
             self.serve(paper)
             if name == "note_lapse":
                 self.scenario.bureau.clock.forward(days=15)
-            self.scan(order, "evidence", "measure")
+            self.scan(order, "evidence", "remedy")
             self.act(name, order)
 
     def remove(self):
@@ -189,7 +189,7 @@ class Casework:
         circular = self.plan(case, kind="circular", term=None, term_unit=None)
         self.act("waive_hearing", circular)
         for name, path in (("confirm_drop", "dropping-confirmation"), ("reject_drop", "dropping-rejection")):
-            self.act("drop_measure", circular)
+            self.act("drop_remedy", circular)
             if name == "confirm_drop":
                 self.press(name, circular, path)
                 circular = self.plan(case, kind="circular", term=None, term_unit=None)
@@ -297,7 +297,7 @@ MANY = {
     "callbacks": "callback",
     "cases": "case",
     "recusals": "recusal",
-    "measures": "measure",
+    "remedies": "remedy",
     "case_documents": "case_document",
     "document_approvals": "document_approval",
     "document_services": "document_service",

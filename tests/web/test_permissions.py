@@ -51,8 +51,8 @@ A-A----  approve_round publish_round close_round decide_objection
 AA--o--  file_objection withdraw_objection
 AAA---A  list_leads get_lead list_lead_files list_lead_steps list_callbacks get_callback
 AAA---A  list_callback_files list_callback_steps list_cases get_case list_case_files list_case_steps
-AAA---A  list_recusals get_recusal list_recusal_files list_measures get_measure list_measure_files
-AAA---A  list_measure_steps list_case_documents get_case_document list_case_document_files
+AAA---A  list_recusals get_recusal list_recusal_files list_remedies get_remedy list_remedy_files
+AAA---A  list_remedy_steps list_case_documents get_case_document list_case_document_files
 AAA---A  list_case_document_steps list_document_approvals get_document_approval
 AAA---A  list_document_approval_files list_document_approval_steps list_document_services
 AAA---A  get_document_service list_document_service_files list_document_service_steps list_case_effects
@@ -61,11 +61,11 @@ AAA---A  list_publication_files list_publication_steps list_proceedings get_proc
 AAA---A  list_proceeding_files list_proceeding_steps list_meetings get_meeting list_meeting_files
 AAA---A  list_service_addresses get_service_address list_service_address_files
 AA-----  attach_to_lead register_lead verify_lead dismiss_lead open_case join_case decline_lead
-AA-----  attach_to_callback enter_callback attach_to_case open_correction plan_measure draft_paper
+AA-----  attach_to_callback enter_callback attach_to_case open_correction plan_remedy draft_paper
 AA-----  stand_aside receive_proceeding extend_case hand_case_over suspend_case resume_case close_case
-AA-----  reopen_case archive_case attach_to_recusal attach_to_measure waive_hearing hear_party drop_measure
-AA-----  take_report recheck_measure note_lapse note_noncompliance extend_term pause_term resume_term
-AA-----  finish_measure draft_publication attach_to_case_document add_measure submit_paper enter_approval
+AA-----  reopen_case archive_case attach_to_recusal attach_to_remedy waive_hearing hear_party drop_remedy
+AA-----  take_report recheck_remedy note_lapse note_noncompliance extend_term pause_term resume_term
+AA-----  finish_remedy draft_publication attach_to_case_document add_remedy submit_paper enter_approval
 AA-----  issue_paper enter_service void_paper attach_to_document_approval attach_to_document_service
 AA-----  attach_to_case_effect do_effect decline_effect attach_to_publication hand_publication_over
 AA-----  post_publication take_publication_down withdraw_publication attach_to_proceeding answer_proceeding

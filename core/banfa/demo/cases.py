@@ -37,7 +37,7 @@ class Begun:
     clause: str
     summary: str
     title: str
-    measures: tuple[dict[str, Any], ...]
+    remedies: tuple[dict[str, Any], ...]
     category: str | None = None
 
 
@@ -86,17 +86,17 @@ def _pick(bureau: Bureau, category: str | None, many: int) -> list[int]:
 def _close_one(desk: Desk, provider_id: int, on: date) -> int:
     """A warning and a month to mend it: reported on the last day, re-checked by two, closed."""
     case = desk.open_case(provider_id, "11.6", "进驻企业不及时，资料报送不完整。", on=on)
-    warning = desk.do("plan_measure", case, **WARNING).id
-    order = desk.do("plan_measure", case, **MONTH).id
+    warning = desk.do("plan_remedy", case, **WARNING).id
+    order = desk.do("plan_remedy", case, **MONTH).id
     paper = desk.issue(case, [warning, order], "关于提醒和限期整改的通知", on=on + timedelta(4))
     desk.serve(paper, provider_id, on=on + timedelta(5))
-    last = desk.find_measure(order).due_on
+    last = desk.find_remedy(order).due_on
     assert last is not None  # noqa: S101 - it was served
-    desk.scan("measure", order, "report", provider_id=provider_id)
+    desk.scan("remedy", order, "report", provider_id=provider_id)
     desk.do("take_report", order, reported_on=last.isoformat(), after_hours=False, manner="direct")
     passed = {"checkers": [*TWO], "outcome": "passed", "words": "已补齐资料，走访三家企业属实。"}
-    desk.do("recheck_measure", order, checked_on=(last + timedelta(3)).isoformat(), **passed)
-    desk.do("finish_measure", warning, reason="整改完成。")
+    desk.do("recheck_remedy", order, checked_on=(last + timedelta(3)).isoformat(), **passed)
+    desk.do("finish_remedy", warning, reason="整改完成。")
     desk.do("close_case", case, result="限期整改已完成，复核合格，予以办结。")
     return case
 
@@ -104,22 +104,22 @@ def _close_one(desk: Desk, provider_id: int, on: date) -> int:
 def _correct_one(desk: Desk, provider_id: int, on: date) -> tuple[int, int]:
     """A warning that hit the wrong firm, and the case in which it is taken back."""
     case = desk.open_case(provider_id, "11.2", "采购清单项目不完整。", on=on)
-    warning = desk.do("plan_measure", case, **WARNING).id
+    warning = desk.do("plan_remedy", case, **WARNING).id
     paper = desk.issue(case, [warning], "关于提醒的通知", on=on + timedelta(4))
     desk.serve(paper, provider_id, on=on + timedelta(6))
-    desk.do("finish_measure", warning, reason="已送达。")
+    desk.do("finish_remedy", warning, reason="已送达。")
     desk.do("close_case", case, result="已警告。")
     fields: dict[str, Any] = {
-        "decision_id": desk.find_measure(warning).decision_id,
+        "decision_id": desk.find_remedy(warning).decision_id,
         "manner": "annul",
         "title": "撤销警告：清单属另一名称相近的公司",
     }
     correction: int = desk.do("open_correction", **fields).id
-    withdrawal = desk.do("plan_measure", correction, kind="withdrawal").id
+    withdrawal = desk.do("plan_remedy", correction, kind="withdrawal").id
     taken_back = on + timedelta(20)
     paper = desk.issue(correction, [withdrawal], "关于撤销有关警告的通知", on=taken_back)
     desk.serve(paper, provider_id, on=taken_back + timedelta(1))
-    desk.do("finish_measure", withdrawal, reason="已送达，并告知县（市、区）。")
+    desk.do("finish_remedy", withdrawal, reason="已送达，并告知县（市、区）。")
     desk.do("close_case", correction, result="原警告已撤销。")
     return case, correction
 
@@ -128,8 +128,8 @@ def _begin_one(desk: Desk, begun: Begun, on: date) -> int:
     """A case whose order runs: a paper is served, a report is awaited."""
     (provider_id,) = _pick(desk.bureau, begun.category, 1)
     case = desk.open_case(provider_id, begun.clause, begun.summary, on=on)
-    measures = [desk.do("plan_measure", case, **measure).id for measure in begun.measures]
-    paper = desk.issue(case, measures, begun.title, on=on + timedelta(5))
+    remedies = [desk.do("plan_remedy", case, **remedy).id for remedy in begun.remedies]
+    paper = desk.issue(case, remedies, begun.title, on=on + timedelta(5))
     desk.serve(paper, provider_id, on=on + timedelta(6))
     return case
 

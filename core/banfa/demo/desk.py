@@ -13,8 +13,8 @@ from typing import TYPE_CHECKING, Any, Final
 
 from banfa.ledger.entries.fields import ReadingContext
 from banfa.procedures.cases.attaching import AttachFile, attach_file
-from banfa.procedures.cases.measures import MEASURES
 from banfa.procedures.cases.office import MEETING
+from banfa.procedures.cases.remedies import REMEDIES
 from banfa.procedures.files.rows import FileSubject
 from banfa.procedures.files.storing import store_file
 from banfa.web.casework.resources import RESOURCES
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from banfa.demo.bureau import Bureau
-    from banfa.procedures.cases.measures import Measure
+    from banfa.procedures.cases.remedies import CaseRemedy
     from banfa.procedures.files.storing import FileRoom
     from banfa.trust.actor import Actor
     from banfa.trust.unit import Unit
@@ -67,12 +67,12 @@ class Desk:
 
         return self.bureau.act(who, take)
 
-    def find_measure(self, measure_id: int) -> Measure:
-        """Find how a measure stands."""
-        measure: Measure = self.bureau.act(
-            self.bureau.officer, lambda unit: MEASURES.find(unit, measure_id, lock=False)
+    def find_remedy(self, remedy_id: int) -> CaseRemedy:
+        """Find how a remedy stands."""
+        remedy: CaseRemedy = self.bureau.act(
+            self.bureau.officer, lambda unit: REMEDIES.find(unit, remedy_id, lock=False)
         )
-        return measure
+        return remedy
 
     def scan(self, thing: str, thing_id: int, kind: str, *, provider_id: int | None = None) -> None:
         """Hang on a thing what stands for a scan."""
@@ -95,13 +95,13 @@ class Desk:
         case_id: int = self.do("open_case", lead.id, title=lead.situation).case_id
         return case_id
 
-    def issue(self, case_id: int, measures: list[int], title: str, *, on: date) -> int:
-        """Draft one paper for measures, have every post sign it, issue it; gives the paper."""
-        first, *others = measures
-        fields = {"kind": "act", "measure_id": first, "title": title, "publicity": "on_request"}
+    def issue(self, case_id: int, remedies: list[int], title: str, *, on: date) -> int:
+        """Draft one paper for remedies, have every post sign it, issue it; gives the paper."""
+        first, *others = remedies
+        fields = {"kind": "act", "remedy_id": first, "title": title, "publicity": "on_request"}
         paper: int = self.do("draft_paper", case_id, **fields).id
         for other in others:
-            self.do("add_measure", paper, measure_id=other)
+            self.do("add_remedy", paper, remedy_id=other)
         chain = self.do("submit_paper", paper).chain
         self.scan("case_document", paper, "approval_sheet")
         for post, name in zip(chain, POSTS, strict=False):

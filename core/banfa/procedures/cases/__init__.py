@@ -1,1 +1,1 @@
-"""Cases: from a lead (线索) to measures that hold, served, done, undone and filed."""
+"""Cases: from a lead (线索) to remedies that hold, served, done, undone and filed."""

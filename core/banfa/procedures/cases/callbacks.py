@@ -1,4 +1,4 @@
-"""Calling back (回访核实): each 不满意 on which a measure would rest is first confirmed with who said it.
+"""Calling back (回访核实): each 不满意 on which a remedy would rest is first confirmed with who said it.
 
 Two persons call, one enters it, another checks it. What was withdrawn is on record and counts as the
 ledger says; whoever verifies the lead sees how many were confirmed.

@@ -1,6 +1,6 @@
 """Case files (案件): one an occasion, several grounds may join; numbered by us within the year.
 
-A case has a total term beside those of its steps. It is closed when no measure of it still runs.
+A case has a total term beside those of its steps. It is closed when no remedy of it still runs.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""What a clause asks for: its measures in the ledger's words, their force, their terms, their own pages.
+"""What a clause asks for: its remedies in the ledger's words, their force, their terms, their own pages.
 
 What lessens a right (removal, grey list, recovery, 通报) is told before and heard; that general law asks
 so for acts that are no penalty is a reading of ours, on by default, to be switched off only by a named
@@ -23,9 +23,9 @@ if TYPE_CHECKING:
     from banfa.trust.unit import Unit
 
 HEARD: Final = (REMOVAL, "grey_list", "recovery", "circular")
-"""Measures told before they are taken, on which the party is heard."""
+"""Remedies told before they are taken, on which the party is heard."""
 HEAVY: Final = (REMOVAL, "grey_list", "recovery")
-"""Measures on which at least two persons decide, after collective discussion."""
+"""Remedies on which at least two persons decide, after collective discussion."""
 REFERRAL: Final = "referral"
 REFERRAL_DAYS: Final = 3
 """Within so many days of the report the head decides; then it goes within a day.
@@ -33,7 +33,7 @@ REFERRAL_DAYS: Final = 3
 行政执法机关移送涉嫌犯罪案件的规定第五条、第六条; that it binds a bureau of this kind is a reading.
 """
 BY_ENTERPRISE: Final = ("replacement",)
-"""What is no measure of the bureau's: the enterprise applies for it."""
+"""What is no remedy of the bureau's: the enterprise applies for it."""
 
 
 def find_law(unit: Unit, profile: Profile, *, day: date) -> Edition:
@@ -54,20 +54,20 @@ def find_clause(law: Edition, key: str) -> Clause:
     return clause
 
 
-def list_measures(clause: Clause) -> dict[str, Remedy]:
-    """List a clause's measures by kind of decision, in the text's order."""
+def list_remedies(clause: Clause) -> dict[str, Remedy]:
+    """List a clause's remedies by kind of decision, in the text's order."""
     return {KIND_OF_REMEDY.get(r.kind, r.kind): r for r in flatten_remedies(clause.then)}
 
 
-def find_measure(clauses: Iterable[Clause], kind: str) -> tuple[Clause, Remedy]:
-    """Find which of these clauses provides for a kind of measure, the first that does.
+def find_remedy(clauses: Iterable[Clause], kind: str) -> tuple[Clause, Remedy]:
+    """Find which of these clauses provides for a kind of remedy, the first that does.
 
-    Raises Conflict (`measure_not_provided`): the text does not have it.
+    Raises Conflict (`remedy_not_provided`): the text does not have it.
     """
     listed = list(clauses)
     for clause in listed:
-        if (remedy := list_measures(clause).get(kind)) is not None:
-            return clause, remedy
+        if (provided := list_remedies(clause).get(kind)) is not None:
+            return clause, provided
     places = "、".join(str(clause.cite) for clause in listed) or "（无）"
     message = f"本案经核实的情形（{places}）没有规定{KINDS_OF_DECISION[kind]}，不能采取这一措施。"
-    raise Conflict("measure_not_provided", message, field="kind")
+    raise Conflict("remedy_not_provided", message, field="kind")

@@ -32,18 +32,18 @@ if TYPE_CHECKING:
     from banfa.papers.model import Paper
     from banfa.papers.templates import PaperTemplate
     from banfa.procedures.cases.casefiles import CaseFile
-    from banfa.procedures.cases.measures import Measure
+    from banfa.procedures.cases.remedies import CaseRemedy
     from banfa.trust.unit import Unit
 
 NAMES: Final[Mapping[str, tuple[str, ...]]] = {
     ORDER: ("rectification",),
     REMOVAL: ("disqualification", "removal"),
 }
-"""What a measure's paper is called in the catalogue, where that is not its kind."""
+"""What a remedy's paper is called in the catalogue, where that is not its kind."""
 CORRECTIONS: Final = {"annul": "annulment", "withdraw": "withdrawal", "rectify": "correction"}
 BLANKS: Final = {
     "facts": "事由",
-    "measures": "措施",
+    "remedies": "措施",
     "reasons": "理由",
     "reply": "复核情况",
     "aftermath": "后果处理",
@@ -64,7 +64,7 @@ class WritePaper(
     """What the paper says in words of this case."""
 
     facts: str | None = text("事由", max_length=4000)
-    measures: str | None = text("措施", max_length=4000)
+    remedies: str | None = text("措施", max_length=4000)
     reasons: str | None = text("理由", max_length=4000)
     reply: str | None = text("陈述申辩的复核情况", max_length=4000)
     aftermath: str | None = text("后果处理", max_length=2000)
@@ -88,10 +88,10 @@ def write_paper(
 def compose_document(unit: Unit, profile: Profile, document: Document) -> Paper:
     """Compose the body of a paper. Raises Conflict (`paper_without_template`)."""
     case = CASES.find(unit, document.case_id, lock=False)
-    measures = list_carried(unit, document.id)
-    template = _find_template(profile, case, document, measures)
-    values = dict(_fill_from_case(unit, profile, case, measures))
-    if all(measure.provider_id == case.provider_id for measure in measures):
+    remedies = list_carried(unit, document.id)
+    template = _find_template(profile, case, document, remedies)
+    values = dict(_fill_from_case(unit, profile, case, remedies))
+    if all(remedy.provider_id == case.provider_id for remedy in remedies):
         values |= _name_party(unit, case.provider_id)
     content: Mapping[str, str] = document.content or {}
     values |= {BLANKS[name]: value for name, value in content.items()}
@@ -114,10 +114,10 @@ def list_forms(profile: Profile) -> list[PaperTemplate]:
 
 
 def _find_template(
-    profile: Profile, case: CaseFile, document: Document, measures: Sequence[Measure]
+    profile: Profile, case: CaseFile, document: Document, remedies: Sequence[CaseRemedy]
 ) -> PaperTemplate:
     """Find the city's paper for what a document carries: a warning that orders is one paper."""
-    kinds = [measure.kind for measure in measures]
+    kinds = [remedy.kind for remedy in remedies]
     if WITHDRAWAL in kinds:
         return find_paper(profile, CORRECTIONS[case.manner or "withdraw"])
     known = {template.name: template for template in list_papers(profile)}
@@ -130,19 +130,19 @@ def _find_template(
 
 
 def _fill_from_case(
-    unit: Unit, profile: Profile, case: CaseFile, measures: Sequence[Measure]
+    unit: Unit, profile: Profile, case: CaseFile, remedies: Sequence[CaseRemedy]
 ) -> Iterator[tuple[str, str]]:
     """Fill in what follows from the case."""
     leads = list_rows(unit, Lead, case_id=case.id)
     law = find_edition(profile, case.edition)
     cites = {clause.cite.key: str(clause.cite) for clause in law.clauses}
-    places = "、".join(dict.fromkeys(cites.get(measure.cite, measure.cite) for measure in measures))
+    places = "、".join(dict.fromkeys(cites.get(remedy.cite, remedy.cite) for remedy in remedies))
     yield "案号", case.number
     yield "主管部门", profile.city.bureau
     yield "依据", f"《{law.title}》{places or '、'.join(cites.get(lead.clause, '') for lead in leads)}"
     yield "事由", "；".join((lead.finding or lead.summary).rstrip("。") for lead in leads)
     yield "管辖法院", find_office(unit).procedure.court or ""
-    if due := next((measure.due_on for measure in measures if measure.due_on), None):
+    if due := next((remedy.due_on for remedy in remedies if remedy.due_on), None):
         yield "期限", f"{due.year}年{due.month}月{due.day}日"
     if case.about_id is not None:
         decision = get_entry(unit, Decision, case.about_id)

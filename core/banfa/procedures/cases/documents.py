@@ -1,6 +1,6 @@
-"""Papers (文书) of cases: drafted for one or many measures, approved post by post, issued by number, served.
+"""Papers (文书) of cases: drafted for one or many remedies, approved post by post, issued by number, served.
 
-One paper may carry measures about many providers, and a measure may have several papers. The number
+One paper may carry remedies about many providers, and a remedy may have several papers. The number
 (发文字号) comes from the bureau's own office and is recorded; the register number (文书登记号) is ours.
 """
 
@@ -23,7 +23,7 @@ from banfa.database.rows import (
     text_column,
 )
 from banfa.database.tenancy import select
-from banfa.procedures.cases.measures import Measure
+from banfa.procedures.cases.remedies import CaseRemedy
 from banfa.procedures.cases.steps import BY_LAW, BY_OFFICE, BY_TEXT, CHECK, MANAGE
 from banfa.procedures.machine import Machine, Step, tabulate
 from banfa.trust.locks import Lock, take_lock
@@ -108,20 +108,20 @@ class Document(
 
 class Carried(
     TenantRow,
-    table="document_measure",
-    refers={"document_id": "case_document", "measure_id": "measure"},
+    table="document_remedy",
+    refers={"document_id": "case_document", "remedy_id": "case_remedy"},
     rights="SELECT, INSERT",
     constraints=(
-        UniqueConstraint("tenant_id", "document_id", "measure_id"),
-        Index("ix_document_measure_measure", "tenant_id", "measure_id"),
+        UniqueConstraint("tenant_id", "document_id", "remedy_id"),
+        Index("ix_document_remedy_remedy", "tenant_id", "remedy_id"),
     ),
     bound=Bound(),
 ):
-    """A measure that a paper carries."""
+    """A remedy that a paper carries."""
 
     id: int
     document_id: int
-    measure_id: int
+    remedy_id: int
 
 
 DOCUMENTS: Final = Machine(
@@ -133,29 +133,29 @@ DOCUMENTS: Final = Machine(
     steps=STEPS,
 )
 d = Document.c
-_MEASURES: Final = (
-    Measure.select()
-    .select_from(Measure.rows.join(Carried.rows, Carried.c.measure_id == Measure.c.id))
+_REMEDIES: Final = (
+    CaseRemedy.select()
+    .select_from(CaseRemedy.rows.join(Carried.rows, Carried.c.remedy_id == CaseRemedy.c.id))
     .where(Carried.c.document_id == bindparam("document_id"))
-    .order_by(Measure.c.id)
+    .order_by(CaseRemedy.c.id)
 )
-_OF_MEASURE: Final = (
+_OF_REMEDY: Final = (
     Document.select()
     .select_from(Document.rows.join(Carried.rows, Carried.c.document_id == d.id))
-    .where(Carried.c.measure_id == bindparam("measure_id"))
+    .where(Carried.c.remedy_id == bindparam("remedy_id"))
     .order_by(d.id)
 )
 _COUNT: Final = select(func.count()).where(func.date_part("year", d.drafted_at) == bindparam("year"))
 
 
-def list_carried(unit: Unit, document_id: int) -> list[Measure]:
-    """List the measures that a paper carries."""
-    return unit.all(Measure, _MEASURES, document_id=document_id)
+def list_carried(unit: Unit, document_id: int) -> list[CaseRemedy]:
+    """List the remedies that a paper carries."""
+    return unit.all(CaseRemedy, _REMEDIES, document_id=document_id)
 
 
-def list_papers_of(unit: Unit, measure_id: int) -> list[Document]:
-    """List the papers that carry a measure."""
-    return unit.all(Document, _OF_MEASURE, measure_id=measure_id)
+def list_papers_of(unit: Unit, remedy_id: int) -> list[Document]:
+    """List the papers that carry a remedy."""
+    return unit.all(Document, _OF_REMEDY, remedy_id=remedy_id)
 
 
 def number_paper(unit: Unit, year: int) -> str:

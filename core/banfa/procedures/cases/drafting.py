@@ -1,4 +1,4 @@
-"""Drafting papers: which measures they carry, and that these are ripe, told and heard where that is asked."""
+"""Drafting papers: which remedies they carry, and that these are ripe, told and heard where that is asked."""
 
 from __future__ import annotations
 
@@ -21,10 +21,10 @@ from banfa.procedures.cases.documents import (
     number_paper,
 )
 from banfa.procedures.cases.handling import begin_in_case
-from banfa.procedures.cases.measures import MEASURES, Measure
 from banfa.procedures.cases.office import find_office
 from banfa.procedures.cases.persons import TWO, check_not_recused
 from banfa.procedures.cases.planning import WEIGHTS
+from banfa.procedures.cases.remedies import REMEDIES, CaseRemedy
 from banfa.procedures.cases.steps import start, take
 from banfa.procedures.inputs import Inputs, Nothing, link
 
@@ -37,7 +37,7 @@ class DraftPaper(
     Inputs,
     example={
         "kind": "act",
-        "measure_id": "MEASURE",
+        "remedy_id": "REMEDY",
         "title": "关于限期整改的通知",
         "publicity": "on_request",
     },
@@ -45,16 +45,16 @@ class DraftPaper(
     """What a paper is."""
 
     kind: str = choice("文书种类", KINDS)
-    measure_id: int = link("measure", "所载的处理措施")
+    remedy_id: int = link("remedy", "所载的处理措施")
     title: str = text("标题（不含文号）", max_length=200)
     publicity: str = choice("公开属性", PUBLICITY)
     effective_on: date | None = day("生效之日", hint="晚于送达之日生效的填写")
 
 
-class AddMeasure(Inputs, example={"measure_id": "MEASURE"}):
-    """Another measure that the paper carries."""
+class AddRemedy(Inputs, example={"remedy_id": "REMEDY"}):
+    """Another remedy that the paper carries."""
 
-    measure_id: int = link("measure", "再载入的处理措施")
+    remedy_id: int = link("remedy", "再载入的处理措施")
 
 
 class VoidPaper(Inputs, example={"reason": "事实部分有误，另行起草"}):
@@ -66,18 +66,18 @@ class VoidPaper(Inputs, example={"reason": "事实部分有误，另行起草"})
 def draft_paper(
     unit: Unit, _profile: Profile, case_id: int, data: DraftPaper, version: int | None = None
 ) -> Document:
-    """Draft a paper for a measure of the case.
+    """Draft a paper for a remedy of the case.
 
-    Raises Conflict (`hearing_first`, `measure_has_paper`, `wrong_state`), Malformed (`number_in_title`).
+    Raises Conflict (`hearing_first`, `remedy_has_paper`, `wrong_state`), Malformed (`number_in_title`).
     """
     begin_in_case(unit, case_id, version=version)
-    measure = MEASURES.find(unit, data.measure_id)
-    if measure.case_id != case_id:
+    remedy = REMEDIES.find(unit, data.remedy_id)
+    if remedy.case_id != case_id:
         message = "所载的处理措施不是本案的；别的案件的措施请起草后再列入。"
-        raise Conflict("measure_of_other_case", message, field="measure_id")
+        raise Conflict("remedy_of_other_case", message, field="remedy_id")
     if "号" in data.title and "〔" in data.title:
         raise Malformed("number_in_title", "标题不写文号，文号在签发时登记。", field="title")
-    _check_ripe(unit, measure, data.kind)
+    _check_ripe(unit, remedy, data.kind)
     document = start(
         unit,
         DOCUMENTS,
@@ -93,53 +93,53 @@ def draft_paper(
         drafted_by=unit.actor.person.id,
         drafted_at=unit.now,
     )
-    return _carry(unit, document, measure, {})
+    return _carry(unit, document, remedy, {})
 
 
-def _carry(unit: Unit, document: Document, measure: Measure, inputs: dict[str, object]) -> Document:
-    unit.add(Carried, document_id=document.id, measure_id=measure.id)
-    return take(unit, DOCUMENTS, document, "add", {"measure_id": measure.id, **inputs})
+def _carry(unit: Unit, document: Document, remedy: CaseRemedy, inputs: dict[str, object]) -> Document:
+    unit.add(Carried, document_id=document.id, remedy_id=remedy.id)
+    return take(unit, DOCUMENTS, document, "add", {"remedy_id": remedy.id, **inputs})
 
 
-def add_measure(
-    unit: Unit, _profile: Profile, document_id: int, data: AddMeasure, version: int | None = None
+def add_remedy(
+    unit: Unit, _profile: Profile, document_id: int, data: AddRemedy, version: int | None = None
 ) -> Document:
-    """Have a paper carry another measure, of its own or another case. Raises Conflict."""
+    """Have a paper carry another remedy, of its own or another case. Raises Conflict."""
     document = DOCUMENTS.begin(unit, "add", document_id, version=version)
-    measure = MEASURES.find(unit, data.measure_id)
+    remedy = REMEDIES.find(unit, data.remedy_id)
     check_not_recused(unit, document.case_id)
-    begin_in_case(unit, measure.case_id)
-    if any(other.id == measure.id for other in list_carried(unit, document_id)):
-        raise Conflict("measure_carried", "该文书已载有这项处理措施。", field="measure_id")
-    _check_ripe(unit, measure, document.kind)
-    return _carry(unit, document, measure, {})
+    begin_in_case(unit, remedy.case_id)
+    if any(other.id == remedy.id for other in list_carried(unit, document_id)):
+        raise Conflict("remedy_carried", "该文书已载有这项处理措施。", field="remedy_id")
+    _check_ripe(unit, remedy, document.kind)
+    return _carry(unit, document, remedy, {})
 
 
-def _check_ripe(unit: Unit, measure: Measure, kind: str) -> None:
-    """Check that a measure can have this paper now. Raises Conflict."""
+def _check_ripe(unit: Unit, remedy: CaseRemedy, kind: str) -> None:
+    """Check that a remedy can have this paper now. Raises Conflict."""
     if kind == ADVANCE:
-        MEASURES.check(measure, "tell")
-        if not measure.hearing:
+        REMEDIES.check(remedy, "tell")
+        if not remedy.hearing:
             raise Conflict("hearing_not_needed", "这项措施不须先行告知，可直接起草处理文书。")
-    elif measure.hearing and measure.state != "heard":
-        zh = KINDS_OF_DECISION[measure.kind]
+    elif remedy.hearing and remedy.state != "heard":
+        zh = KINDS_OF_DECISION[remedy.kind]
         message = f"{zh}须先告知拟作处理的事实、理由和依据，听取陈述申辩后才能起草处理文书。"
-        raise Conflict("hearing_first", message, state=measure.state)
+        raise Conflict("hearing_first", message, state=remedy.state)
     else:
-        MEASURES.check(measure, "issue")
-    alive = (paper for paper in list_papers_of(unit, measure.id) if paper.state != "voided")
+        REMEDIES.check(remedy, "issue")
+    alive = (paper for paper in list_papers_of(unit, remedy.id) if paper.state != "voided")
     if any(paper.kind == kind for paper in alive):
         message = f"这项处理措施已有{KINDS[kind]}，不必另行起草；有误的请作废后重拟。"
-        raise Conflict("measure_has_paper", message)
+        raise Conflict("remedy_has_paper", message)
 
 
 def submit_paper(
     unit: Unit, _profile: Profile, document_id: int, _data: Nothing, version: int | None = None
 ) -> Document:
-    """Submit a paper to the posts of its heaviest measure."""
+    """Submit a paper to the posts of its heaviest remedy."""
     document = DOCUMENTS.begin(unit, "submit", document_id, version=version)
     begin_in_case(unit, document.case_id)
-    kinds = [measure.kind for measure in list_carried(unit, document_id)]
+    kinds = [remedy.kind for remedy in list_carried(unit, document_id)]
     heaviest = max(kinds, key=lambda kind: WEIGHTS.index(kind) if kind in WEIGHTS else -1)
     chain = list(find_office(unit).chain("removal" if heaviest == WITHDRAWAL else heaviest))
     if heaviest in (*HEAVY, WITHDRAWAL) and len(chain) < TWO:
@@ -152,7 +152,7 @@ def submit_paper(
 def void_paper(
     unit: Unit, _profile: Profile, document_id: int, data: VoidPaper, version: int | None = None
 ) -> Document:
-    """Void a paper that was not issued; its measures can have another."""
+    """Void a paper that was not issued; its remedies can have another."""
     document = DOCUMENTS.begin(unit, "void", document_id, version=version)
     check_not_recused(unit, document.case_id)
     return take(unit, DOCUMENTS, document, "void", vars(data))

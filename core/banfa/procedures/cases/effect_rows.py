@@ -48,12 +48,12 @@ STEPS: Final = tabulate(
 class Effect(
     TenantRow,
     table="case_effect",
-    refers={"case_id": "case_file", "measure_id": "measure"},
+    refers={"case_id": "case_file", "remedy_id": "case_remedy"},
     constraints=(
         one_of("state", STATES),
         one_of("kind", KINDS),
         Index("ix_case_effect_case", "tenant_id", "case_id"),
-        Index("ix_case_effect_measure", "tenant_id", "measure_id"),
+        Index("ix_case_effect_remedy", "tenant_id", "remedy_id"),
     ),
     bound=Bound(state=True),
     erasable=("what", "words"),
@@ -62,7 +62,7 @@ class Effect(
 
     id: int
     case_id: int
-    measure_id: int
+    remedy_id: int
     kind: str = text_column()
     what: str = text_column()
     cite: str = text_column()

@@ -13,9 +13,9 @@ from banfa.procedures.cases.casefiles import (
 )
 from banfa.procedures.cases.leads import ANNULLED_FROM, LEADS, Lead
 from banfa.procedures.cases.listing import list_rows
-from banfa.procedures.cases.measures import ACTIVE, Measure
-from banfa.procedures.cases.measures import STATES as MEASURE_STATES
 from banfa.procedures.cases.persons import StandAside, add_recusal, check_not_recused
+from banfa.procedures.cases.remedies import ACTIVE, CaseRemedy
+from banfa.procedures.cases.remedies import STATES as REMEDY_STATES
 from banfa.procedures.cases.steps import take
 from banfa.procedures.inputs import Inputs, Nothing, link
 from banfa.trust.persons import find_person
@@ -136,17 +136,17 @@ def resume_case(
 def close_case(
     unit: Unit, _profile: Profile, case_id: int, data: CloseCase, version: int | None = None
 ) -> CaseFile:
-    """Close a case. Raises Conflict (`measures_running`) while a measure of it is still to be done."""
+    """Close a case. Raises Conflict (`remedies_running`) while a remedy of it is still to be done."""
     case = _begin(unit, "close", case_id, version)
-    measures = list_rows(unit, Measure, case_id=case_id)
-    running = [measure for measure in measures if measure.state in ACTIVE]
+    remedies = list_rows(unit, CaseRemedy, case_id=case_id)
+    running = [remedy for remedy in remedies if remedy.state in ACTIVE]
     if running:
-        states = "、".join(dict.fromkeys(MEASURE_STATES[measure.state] for measure in running))
+        states = "、".join(dict.fromkeys(REMEDY_STATES[remedy.state] for remedy in running))
         message = f"本案还有{len(running)}项措施没有办完（{states}），不能办结。"
-        raise Conflict("measures_running", message, left=len(running))
-    if not measures:
+        raise Conflict("remedies_running", message, left=len(running))
+    if not remedies:
         message = "本案没有任何处理措施；不予处理的请写明理由并经另一人同意（拟办后提出不采取）。"
-        raise Conflict("measures_missing", message)
+        raise Conflict("remedies_missing", message)
     return take(unit, CASES, case, "close", vars(data), closed_on=unit.today, result=data.result)
 
 

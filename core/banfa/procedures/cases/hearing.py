@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 from banfa.errors import Conflict, Malformed
 from banfa.ledger.entries.specifiers import object_list, past_day, text
 from banfa.procedures.cases.handling import begin_in_case
-from banfa.procedures.cases.measures import MEASURES, Measure
+from banfa.procedures.cases.remedies import REMEDIES, CaseRemedy
 from banfa.procedures.cases.steps import take
 from banfa.procedures.inputs import Inputs
 
@@ -52,17 +52,17 @@ class HearParty(
 
 
 def waive_hearing(
-    unit: Unit, _profile: Profile, measure_id: int, data: WaiveHearing, version: int | None = None
-) -> Measure:
+    unit: Unit, _profile: Profile, remedy_id: int, data: WaiveHearing, version: int | None = None
+) -> CaseRemedy:
     """Waive, by a named person's document, that the party is told and heard: it stands red in the file."""
-    measure = MEASURES.begin(unit, "waive_hearing", measure_id, version=version)
-    begin_in_case(unit, measure.case_id, data.waived_by)
-    if not measure.hearing:
+    remedy = REMEDIES.begin(unit, "waive_hearing", remedy_id, version=version)
+    begin_in_case(unit, remedy.case_id, data.waived_by)
+    if not remedy.hearing:
         raise Conflict("hearing_not_needed", "这项措施不须先行告知，可直接拟文。")
     return take(
         unit,
-        MEASURES,
-        measure,
+        REMEDIES,
+        remedy,
         "waive_hearing",
         vars(data),
         waived_by=data.waived_by,
@@ -71,15 +71,15 @@ def waive_hearing(
 
 
 def hear_party(
-    unit: Unit, _profile: Profile, measure_id: int, data: HearParty, version: int | None = None
-) -> Measure:
+    unit: Unit, _profile: Profile, remedy_id: int, data: HearParty, version: int | None = None
+) -> CaseRemedy:
     """Record what the party said and the answers, or that it said nothing in its time.
 
     Raises Conflict (`statement_term_runs`), Malformed (`field_missing`, `days_reversed`).
     """
-    measure = MEASURES.begin(unit, "hear", measure_id, version=version)
-    begin_in_case(unit, measure.case_id)
-    until = measure.statement_until
+    remedy = REMEDIES.begin(unit, "hear", remedy_id, version=version)
+    begin_in_case(unit, remedy.case_id)
+    until = remedy.statement_until
     if data.stated_on is None and data.statement is None:
         if until is not None and unit.today <= until:
             message = f"陈述申辩期到{until}为止，期满前没有收到意见的不能视为放弃。"
@@ -93,20 +93,16 @@ def hear_party(
             if not value:
                 message = f"收到陈述申辩的，须写明收到之日、要点，并逐点答复（{name}）。"
                 raise Malformed("field_missing", message, field=name)
-        if (
-            measure.served_on is not None
-            and data.stated_on is not None
-            and data.stated_on < measure.served_on
-        ):
-            message = f"收到陈述申辩之日（stated_on）不能早于告知书送达之日{measure.served_on}。"
+        if remedy.served_on is not None and data.stated_on is not None and data.stated_on < remedy.served_on:
+            message = f"收到陈述申辩之日（stated_on）不能早于告知书送达之日{remedy.served_on}。"
             raise Malformed("days_reversed", message, field="stated_on")
     if any(answer.get("adopted") not in ADOPTED for answer in data.answers or ()):
         message = f"是否采纳（answers.adopted）只能写{'、'.join(ADOPTED)}。"
         raise Malformed("field_out_of_range", message, field="answers")
     return take(
         unit,
-        MEASURES,
-        measure,
+        REMEDIES,
+        remedy,
         "hear",
         vars(data),
         stated_on=data.stated_on,

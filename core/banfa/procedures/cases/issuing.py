@@ -16,7 +16,7 @@ from banfa.procedures.cases.documents import ACT, DOCUMENTS, Document, list_carr
 from banfa.procedures.cases.handling import begin_in_case
 from banfa.procedures.cases.ledgering import record_issued
 from banfa.procedures.cases.listing import list_rows
-from banfa.procedures.cases.measures import MEASURES
+from banfa.procedures.cases.remedies import REMEDIES
 from banfa.procedures.cases.steps import take
 from banfa.procedures.inputs import Inputs
 
@@ -42,7 +42,7 @@ class IssuePaper(
 def issue_paper(
     unit: Unit, profile: Profile, document_id: int, data: IssuePaper, version: int | None = None
 ) -> Document:
-    """Record that a paper was issued; the measures of a deciding one are issued with it.
+    """Record that a paper was issued; the remedies of a deciding one are issued with it.
 
     On the day an edition is in force; what was decided before can be taken back at any time.
     Raises Malformed (`document_no_form`, `days_reversed`), Conflict (`document_no_used`, `paper_missing`,
@@ -61,14 +61,14 @@ def issue_paper(
         raise Malformed("days_reversed", message, field="issued_on")
     require_papers(unit, "case_document", document_id, "approval_sheet", "stamped_original")
     carried = list_carried(unit, document_id) if document.kind == ACT else []
-    if any(measure.kind != WITHDRAWAL for measure in carried):
+    if any(remedy.kind != WITHDRAWAL for remedy in carried):
         find_law(unit, profile, day=data.issued_on)
     after = take(unit, DOCUMENTS, document, "issue", vars(data), **vars(data))
-    for measure in carried:
-        values: dict[str, object] = {"decision_id": record_issued(unit, profile, measure, after)}
-        if measure.kind == REFERRAL:
+    for remedy in carried:
+        values: dict[str, object] = {"decision_id": record_issued(unit, profile, remedy, after)}
+        if remedy.kind == REFERRAL:
             values["due_on"] = data.issued_on + timedelta(1)
-        take(unit, MEASURES, measure, "issue", {"document_id": document_id}, **values)
+        take(unit, REMEDIES, remedy, "issue", {"document_id": document_id}, **values)
     return after
 
 

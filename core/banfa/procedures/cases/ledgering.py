@@ -1,4 +1,4 @@
-"""What the ledger is told of measures: a decision when one is issued or works, its days as they become known.
+"""What the ledger is told of remedies: a decision when one is issued or works, its days as they become known.
 
 Counts, standing and leads follow from these decisions alone. A removal and the withdrawal of a decision
 are told with the day on which they work; any other on the day it was issued.
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
     from banfa.cities.profile import Profile
     from banfa.procedures.cases.documents import Document
-    from banfa.procedures.cases.measures import Measure
+    from banfa.procedures.cases.remedies import CaseRemedy
     from banfa.trust.unit import Unit
 
 KIND: Final = Decision.declaration
@@ -29,94 +29,94 @@ ON_EFFECT: Final = (REMOVAL, WITHDRAWAL)
 """Kinds that the ledger is told of when they take effect."""
 
 
-def record_issued(unit: Unit, profile: Profile, measure: Measure, document: Document) -> int | None:
-    """Tell the ledger of a measure that was issued; None for one that it is told of when it works."""
-    if measure.kind in ON_EFFECT:
+def record_issued(unit: Unit, profile: Profile, remedy: CaseRemedy, document: Document) -> int | None:
+    """Tell the ledger of a remedy that was issued; None for one that it is told of when it works."""
+    if remedy.kind in ON_EFFECT:
         return None
-    return _record(unit, profile, measure, document)
+    return _record(unit, profile, remedy, document)
 
 
 def record_effective(
-    unit: Unit, profile: Profile, measure: Measure, document: Document, *, served_on: date
-) -> Measure:
-    """Tell the ledger that a measure was served; returns it with its decision, and an order's last day.
+    unit: Unit, profile: Profile, remedy: CaseRemedy, document: Document, *, served_on: date
+) -> CaseRemedy:
+    """Tell the ledger that a remedy was served; returns it with its decision, and an order's last day.
 
     Raises Malformed (`due_day_unsure`) where the calendar does not reach so far.
     """
     effective_on = max(served_on, document.effective_on or served_on)
-    measure = replace(measure, served_on=served_on, effective_on=effective_on)
-    if measure.kind in ON_EFFECT:
-        decided = {"decided_on": effective_on} if measure.kind == WITHDRAWAL else {"served_on": served_on}
-        if measure.kind == REMOVAL:
+    remedy = replace(remedy, served_on=served_on, effective_on=effective_on)
+    if remedy.kind in ON_EFFECT:
+        decided = {"decided_on": effective_on} if remedy.kind == WITHDRAWAL else {"served_on": served_on}
+        if remedy.kind == REMOVAL:
             decided["effective_on"] = effective_on
-        return replace(measure, decision_id=_record(unit, profile, measure, document, **decided))
-    assert measure.decision_id is not None  # noqa: S101 - told when it was issued
+        return replace(remedy, decision_id=_record(unit, profile, remedy, document, **decided))
+    assert remedy.decision_id is not None  # noqa: S101 - told when it was issued
     days: dict[str, Any] = {"served_on": served_on}
-    if measure.kind == ORDER:
-        due_on = _find_due_day(unit, profile, measure, document, served_on)
+    if remedy.kind == ORDER:
+        due_on = _find_due_day(unit, profile, remedy, document, served_on)
         days["due_on"] = due_on
-        measure = replace(measure, due_on=due_on)
-    _correct(unit, profile, measure, days, f"送达：{document.document_no}")
-    return measure
+        remedy = replace(remedy, due_on=due_on)
+    _correct(unit, profile, remedy, days, f"送达：{document.document_no}")
+    return remedy
 
 
 def _find_due_day(
-    unit: Unit, profile: Profile, measure: Measure, document: Document, served_on: date
+    unit: Unit, profile: Profile, remedy: CaseRemedy, document: Document, served_on: date
 ) -> date:
     """The last day of an order's term: from the day after service, by the reading of the bureau's."""
     data = {
         "kind": ORDER,
         "decided_on": document.issued_on,
         "served_on": served_on,
-        "term": measure.term,
-        "term_unit": measure.term_unit,
+        "term": remedy.term,
+        "term_unit": remedy.term_unit,
     }
-    filled = fill_due_day(unit, profile, data, edition=measure.edition)
+    filled = fill_due_day(unit, profile, data, edition=remedy.edition)
     due_on: date = filled.pop("due_on")
     return due_on
 
 
 def record_outcome(
-    unit: Unit, profile: Profile, measure: Measure, label: str, *, on: date, after_hours: bool | None = None
+    unit: Unit, profile: Profile, remedy: CaseRemedy, label: str, *, on: date, after_hours: bool | None = None
 ) -> None:
     """Tell the ledger what became of an order, on a day."""
     outcome = {
-        "provider_id": measure.provider_id,
+        "provider_id": remedy.provider_id,
         "kind": OUTCOME,
         "label": label,
-        "about_id": measure.decision_id,
+        "about_id": remedy.decision_id,
         "decided_on": on,
         "after_hours": after_hours,
-        "edition": measure.edition,
-        "cite": measure.cite,
+        "edition": remedy.edition,
+        "cite": remedy.cite,
         "authority": profile.city.bureau,
     }
-    name = unit.ids.encode_one("measure", measure.id)
-    _tell(unit, profile, outcome, f"measure/{name}/{label}/{on}")
+    name = unit.ids.encode_one("remedy", remedy.id)
+    _tell(unit, profile, outcome, f"remedy/{name}/{label}/{on}")
 
 
-def move_due_day(unit: Unit, profile: Profile, measure: Measure, due_on: date, reason: str) -> None:
+def move_due_day(unit: Unit, profile: Profile, remedy: CaseRemedy, due_on: date, reason: str) -> None:
     """Tell the ledger that an order's last day is another by a decision; the term as it was is no more."""
-    _correct(unit, profile, measure, {"due_on": due_on, "term": None, "term_unit": None}, reason)
+    _correct(unit, profile, remedy, {"due_on": due_on, "term": None, "term_unit": None}, reason)
 
 
-def _record(unit: Unit, profile: Profile, measure: Measure, document: Document, **more: object) -> int:
-    order = measure.kind == ORDER
+def _record(unit: Unit, profile: Profile, remedy: CaseRemedy, document: Document, **more: object) -> int:
+    order = remedy.kind == ORDER
     inputs = {
-        "provider_id": measure.provider_id,
-        "kind": measure.kind,
-        "about_id": measure.about_id,
+        "provider_id": remedy.provider_id,
+        "kind": remedy.kind,
+        "about_id": remedy.about_id,
         "decided_on": document.issued_on,
-        "term": measure.term if order else None,
-        "term_unit": measure.term_unit if order else None,
-        "amount": measure.amount,
-        "edition": measure.edition,
-        "cite": measure.cite or None,
+        "term": remedy.term if order else None,
+        "term_unit": remedy.term_unit if order else None,
+        "amount": remedy.amount,
+        "edition": remedy.edition,
+        "cite": remedy.cite or None,
         "authority": profile.city.bureau,
         "document_no": document.document_no,
         **more,
     }
-    return _tell(unit, profile, inputs, f"measure/{unit.ids.encode_one('measure', measure.id)}")
+    return _tell(unit, profile, inputs, f"remedy/{unit.ids.encode_one('remedy', remedy.id)}")
 
 
 def _tell(unit: Unit, profile: Profile, inputs: dict[str, object], external_id: str) -> int:
@@ -129,6 +129,6 @@ def _tell(unit: Unit, profile: Profile, inputs: dict[str, object], external_id: 
     return outcome.id
 
 
-def _correct(unit: Unit, profile: Profile, measure: Measure, data: dict[str, Any], reason: str) -> None:
-    assert measure.decision_id is not None  # noqa: S101 - issued
-    correct_entry(unit, KIND.name, measure.decision_id, data, reason, profile=profile, act="decide")
+def _correct(unit: Unit, profile: Profile, remedy: CaseRemedy, data: dict[str, Any], reason: str) -> None:
+    assert remedy.decision_id is not None  # noqa: S101 - issued
+    correct_entry(unit, KIND.name, remedy.decision_id, data, reason, profile=profile, act="decide")

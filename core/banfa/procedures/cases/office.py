@@ -34,7 +34,7 @@ class Office:
     procedure: InternalProcedure
 
     def chain(self, kind: str) -> tuple[str, ...]:
-        """Through which posts the paper of a measure goes, in order."""
+        """Through which posts the paper of a remedy goes, in order."""
         chains = self.procedure.chains
         default = CHAIN_OF_HEAVY if kind in HEAVY else CHAIN
         return chains.get(kind) or chains.get("other") or default

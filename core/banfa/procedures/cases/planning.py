@@ -1,4 +1,4 @@
-"""Planning measures: the text's alone, within its terms, told and heard where a right is lessened."""
+"""Planning remedies: the text's alone, within its terms, told and heard where a right is lessened."""
 
 from __future__ import annotations
 
@@ -29,12 +29,12 @@ from banfa.procedures.cases.clauses import (
     REFERRAL_DAYS,
     find_clause,
     find_law,
-    find_measure,
+    find_remedy,
 )
 from banfa.procedures.cases.handling import begin_in_case
 from banfa.procedures.cases.leads import Lead
 from banfa.procedures.cases.listing import list_rows
-from banfa.procedures.cases.measures import MEASURES, Measure
+from banfa.procedures.cases.remedies import REMEDIES, CaseRemedy
 from banfa.procedures.cases.steps import start
 from banfa.procedures.inputs import Inputs, link
 
@@ -72,8 +72,8 @@ NAMED: Final = (
 """Fields, the kind that has a use for them, and whether it needs them."""
 
 
-class PlanMeasure(Inputs, example={"kind": "order", "term": 1, "term_unit": "个月"}):
-    """Which measure, and its term."""
+class PlanRemedy(Inputs, example={"kind": "order", "term": 1, "term_unit": "个月"}):
+    """Which remedy, and its term."""
 
     kind: str = choice("措施", KINDS)
     term: int | None = integer("整改期限", minimum=1, maximum=MAX_TERM, hint="限期整改的填写")
@@ -85,30 +85,30 @@ class PlanMeasure(Inputs, example={"kind": "order", "term": 1, "term_unit": "个
     taker: str | None = text("接手的机构", max_length=100, hint="工作移交的填写")
 
 
-def plan_measure(
-    unit: Unit, profile: Profile, case_id: int, data: PlanMeasure, version: int | None = None
-) -> Measure:
-    """Plan a measure that the text has for one of the case's situations.
+def plan_remedy(
+    unit: Unit, profile: Profile, case_id: int, data: PlanRemedy, version: int | None = None
+) -> CaseRemedy:
+    """Plan a remedy that the text has for one of the case's situations.
 
     Raises Malformed (`term_too_long`, `term_reason_missing`, `term_unit_mismatch`), Conflict
-    (`measure_not_provided`, `measure_planned`, `heavier_after_hearing`, `edition_not_in_force`).
+    (`remedy_not_provided`, `remedy_planned`, `heavier_after_hearing`, `edition_not_in_force`).
     """
     case = begin_in_case(unit, case_id, version=version)
     others = [
         other
-        for other in list_rows(unit, Measure, case_id=case_id)
+        for other in list_rows(unit, CaseRemedy, case_id=case_id)
         if other.state not in ("dropped", "revoked")
     ]
     if any((other.kind, other.enterprise_id) == (data.kind, data.enterprise_id) for other in others):
         message = f"本案已有{KINDS_OF_DECISION[data.kind]}，不必再拟。"
-        raise Conflict("measure_planned", message, field="kind")
+        raise Conflict("remedy_planned", message, field="kind")
     if case.kind == CORRECTION or data.kind == WITHDRAWAL:
         return _plan_withdrawal(unit, case, data)
     _check_not_heavier(others, data.kind)
     law = find_law(unit, profile, day=unit.today)
     clauses = [find_clause(law, lead.clause) for lead in list_rows(unit, Lead, case_id=case_id)]
-    clause, remedy = find_measure(clauses, data.kind)
-    _check_term(data, remedy.within)
+    clause, provided = find_remedy(clauses, data.kind)
+    _check_term(data, provided.within)
     _check_named(unit, data)
     return _start(
         unit,
@@ -117,16 +117,16 @@ def plan_measure(
         edition=law.key,
         cite=clause.cite.key,
         force=clause.force.value,
-        scope=remedy.zh,
+        scope=provided.zh,
         hearing=data.kind in HEARD,
     )
 
 
-def _plan_withdrawal(unit: Unit, case: CaseFile, data: PlanMeasure) -> Measure:
-    """Plan the one measure of a correction: to withdraw the decision it is about."""
+def _plan_withdrawal(unit: Unit, case: CaseFile, data: PlanRemedy) -> CaseRemedy:
+    """Plan the one remedy of a correction: to withdraw the decision it is about."""
     if case.kind != CORRECTION or data.kind != WITHDRAWAL:
         message = "更正、撤销、撤回案件只能拟撤回决定；撤回决定只能在这种案件中拟。"
-        raise Conflict("measure_not_provided", message, field="kind")
+        raise Conflict("remedy_not_provided", message, field="kind")
     _check_term(data, None)
     _check_named(unit, data)
     assert case.about_id is not None  # noqa: S101 - a correction is about a decision
@@ -144,26 +144,26 @@ def _plan_withdrawal(unit: Unit, case: CaseFile, data: PlanMeasure) -> Measure:
     )
 
 
-def _check_named(unit: Unit, data: PlanMeasure) -> None:
-    """Check that a measure names whom it needs, and nobody else does. Raises Malformed, Missing."""
+def _check_named(unit: Unit, data: PlanRemedy) -> None:
+    """Check that a remedy names whom it needs, and nobody else does. Raises Malformed, Missing."""
     for name, kind, needed in NAMED:
         given = getattr(data, name) is not None
         if given and data.kind != kind:
-            zh = PlanMeasure.fields[name].zh
+            zh = PlanRemedy.fields[name].zh
             message = f"{KINDS_OF_DECISION[data.kind]}不填{zh}（{name}）。"
             raise Malformed("field_unknown", message, field=name)
         if needed and data.kind == kind and not given:
-            zh = PlanMeasure.fields[name].zh
+            zh = PlanRemedy.fields[name].zh
             message = f"{KINDS_OF_DECISION[kind]}须写明{zh}（{name}）。"
             raise Malformed("field_missing", message, field=name)
     if data.enterprise_id is not None:
         get_entry(unit, Enterprise, data.enterprise_id)
 
 
-def _start(unit: Unit, case: CaseFile, data: PlanMeasure, **values: object) -> Measure:
+def _start(unit: Unit, case: CaseFile, data: PlanRemedy, **values: object) -> CaseRemedy:
     return start(
         unit,
-        MEASURES,
+        REMEDIES,
         "plan",
         {"case_id": case.id, **vars(data)},
         **vars(data),
@@ -176,7 +176,7 @@ def _start(unit: Unit, case: CaseFile, data: PlanMeasure, **values: object) -> M
     )
 
 
-def _check_not_heavier(others: list[Measure], kind: str) -> None:
+def _check_not_heavier(others: list[CaseRemedy], kind: str) -> None:
     """Keep a party from faring worse since it has defended itself (行政处罚法第四十五条, by analogy).
 
     Raises Conflict (`heavier_after_hearing`).
@@ -189,7 +189,7 @@ def _check_not_heavier(others: list[Measure], kind: str) -> None:
         raise Conflict("heavier_after_hearing", message, field="kind")
 
 
-def _check_term(data: PlanMeasure, within: Period | None) -> None:
+def _check_term(data: PlanRemedy, within: Period | None) -> None:
     """Hold an order's term against the text's. Raises Malformed."""
     if data.kind != ORDER:
         if data.term is not None or data.term_unit is not None:

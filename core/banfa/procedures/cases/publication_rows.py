@@ -55,21 +55,21 @@ STEPS: Final = tabulate(
 class Publication(
     TenantRow,
     table="publication",
-    refers={"case_id": "case_file", "measure_id": "measure", "drafted_by": "person"},
+    refers={"case_id": "case_file", "remedy_id": "case_remedy", "drafted_by": "person"},
     constraints=(
         one_of("state", STATES),
         one_of("form", FORMS),
-        Index("ix_publication_measure", "tenant_id", "measure_id"),
+        Index("ix_publication_remedy", "tenant_id", "remedy_id"),
         Index("ix_publication_case", "tenant_id", "case_id"),
     ),
     bound=Bound(state=True),
     erasable=("wording",),
 ):
-    """What is shown of a measure, and where, by the provision `cite`; `until` is the last day of a 公示."""
+    """What is shown of a remedy, and where, by the provision `cite`; `until` is the last day of a 公示."""
 
     id: int
     case_id: int
-    measure_id: int
+    remedy_id: int
     form: str = text_column()
     cite: str = text_column()
     wording: str = text_column()

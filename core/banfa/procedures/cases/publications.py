@@ -13,10 +13,10 @@ from banfa.errors import Conflict, Malformed
 from banfa.law import Choice, PublicationScope, PublicationTime
 from banfa.ledger.entries.specifiers import choice, day, past_day, text, text_list
 from banfa.procedures.cases.attaching import require_papers
-from banfa.procedures.cases.clauses import list_measures
+from banfa.procedures.cases.clauses import list_remedies
 from banfa.procedures.cases.handling import begin_in_case
-from banfa.procedures.cases.measures import HOLDING, MEASURES
 from banfa.procedures.cases.persons import check_not_recused
+from banfa.procedures.cases.remedies import HOLDING, REMEDIES
 from banfa.procedures.cases.steps import start, take
 from banfa.procedures.inputs import Inputs, Nothing
 from banfa.procedures.instruments.editions import settle_edition
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
     from banfa.cities.profile import Profile
     from banfa.law import Edition
-    from banfa.procedures.cases.measures import Measure
+    from banfa.procedures.cases.remedies import CaseRemedy
     from banfa.trust.unit import Unit
 from banfa.procedures.cases.publication_rows import (
     AFTER,
@@ -78,31 +78,31 @@ class WithdrawPublication(Inputs, example={"reason": "涉及商业秘密，不�
 
 
 def draft_publication(
-    unit: Unit, profile: Profile, measure_id: int, data: DraftPublication, version: int | None = None
+    unit: Unit, profile: Profile, remedy_id: int, data: DraftPublication, version: int | None = None
 ) -> Publication:
-    """Draft what is to be shown of a measure.
+    """Draft what is to be shown of a remedy.
 
     Raises Conflict (`publication_not_provided`, `not_issued`), Malformed (`field_missing`).
     """
-    measure = MEASURES.find(unit, measure_id, version=version)
-    case = begin_in_case(unit, measure.case_id)
-    cite = _find_provision(unit, profile, measure, data.form)
-    if data.form != BEFORE and measure.state not in HOLDING:
-        raise Conflict("not_issued", f"决定作出之前不能{FORMS[data.form]}。", state=measure.state)
+    remedy = REMEDIES.find(unit, remedy_id, version=version)
+    case = begin_in_case(unit, remedy.case_id)
+    cite = _find_provision(unit, profile, remedy, data.form)
+    if data.form != BEFORE and remedy.state not in HOLDING:
+        raise Conflict("not_issued", f"决定作出之前不能{FORMS[data.form]}。", state=remedy.state)
     if (data.form == CIRCULAR) != bool(data.addressees):
         message = "通报须写明主送单位（addressees），其他形式不填。"
         raise Malformed("field_missing", message, field="addressees")
-    values = {**vars(data), "case_id": case.id, "measure_id": measure_id, "cite": cite}
+    values = {**vars(data), "case_id": case.id, "remedy_id": remedy_id, "cite": cite}
     return start(
         unit, PUBLICATIONS, "draft", values, **values, drafted_by=unit.actor.person.id, drafted_at=unit.now
     )
 
 
-def _find_provision(unit: Unit, profile: Profile, measure: Measure, form: str) -> str:
+def _find_provision(unit: Unit, profile: Profile, remedy: CaseRemedy, form: str) -> str:
     """Find the provision that carries a publication. Raises Conflict (`publication_not_provided`)."""
-    law = settle_edition(unit, profile, edition=measure.edition, day=unit.today)
-    clause = next((clause for clause in law.clauses if clause.cite.key == measure.cite), None)
-    provided = list_measures(clause) if clause is not None else {}
+    law = settle_edition(unit, profile, edition=remedy.edition, day=unit.today)
+    clause = next((clause for clause in law.clauses if clause.cite.key == remedy.cite), None)
+    provided = list_remedies(clause) if clause is not None else {}
     circular = provided.get("circular")
     carried = {
         BEFORE: "publication" in provided,
@@ -111,20 +111,20 @@ def _find_provision(unit: Unit, profile: Profile, measure: Measure, form: str) -
         OPEN_CIRCULAR: circular is not None and circular.zh.startswith("公开"),
     }
     if clause is None or not carried[form]:
-        place = clause.cite if clause is not None else measure.cite
+        place = clause.cite if clause is not None else remedy.cite
         message = f"{place}没有规定{FORMS[form]}，不得发布。"
         raise Conflict("publication_not_provided", message, field="form")
     if form in (BEFORE, AFTER):
-        _check_readings(law, measure, form)
+        _check_readings(law, remedy, form)
     return clause.cite.key
 
 
-def _check_readings(law: Edition, measure: Measure, form: str) -> None:
+def _check_readings(law: Edition, remedy: CaseRemedy, form: str) -> None:
     """Hold a 公示 against how the bureau reads the text: when, and of what.
 
     Raises Conflict (`reading_open` before it has chosen, `publication_not_provided`).
     """
-    for practice, allowed in _list_allowed(measure, form):
+    for practice, allowed in _list_allowed(remedy, form):
         for read in law.readings:
             if isinstance(read, Choice) and any(option.value in allowed for option in read.options):
                 message = f"{read.zh}尚未确定，请先以公布的文件选定理解口径，再拟发布。"
@@ -135,11 +135,11 @@ def _check_readings(law: Edition, measure: Measure, form: str) -> None:
 
 
 def _list_allowed(
-    measure: Measure, form: str
+    remedy: CaseRemedy, form: str
 ) -> Iterator[tuple[type[PublicationTime | PublicationScope], tuple[object, ...]]]:
     """List by which words of each reading this may be shown."""
     yield PublicationTime, (PublicationTime.BEFORE if form == BEFORE else PublicationTime.AFTER,)
-    if measure.kind == "grey_list":
+    if remedy.kind == "grey_list":
         yield PublicationScope, (PublicationScope.WITH_GREY_LIST,)
 
 

@@ -16,8 +16,8 @@ from banfa.ledger.kinds.decisions import DONE, RECHECK_FAILED, RECHECK_PASSED, R
 from banfa.procedures.cases.attaching import require_papers
 from banfa.procedures.cases.handling import begin_in_case
 from banfa.procedures.cases.ledgering import move_due_day, record_outcome
-from banfa.procedures.cases.measures import MEASURES, Measure
 from banfa.procedures.cases.persons import check_two
+from banfa.procedures.cases.remedies import REMEDIES, CaseRemedy
 from banfa.procedures.cases.steps import take
 from banfa.procedures.inputs import Inputs
 
@@ -83,98 +83,98 @@ class Recheck(
 
 
 def extend_term(
-    unit: Unit, profile: Profile, measure_id: int, data: ExtendTerm, version: int | None = None
-) -> Measure:
+    unit: Unit, profile: Profile, remedy_id: int, data: ExtendTerm, version: int | None = None
+) -> CaseRemedy:
     """Extend an order's term by a decision. Raises Malformed (`field_out_of_range`)."""
-    measure = MEASURES.begin(unit, "extend_term", measure_id, version=version)
-    begin_in_case(unit, measure.case_id)
-    due_on = _due(measure)
+    remedy = REMEDIES.begin(unit, "extend_term", remedy_id, version=version)
+    begin_in_case(unit, remedy.case_id)
+    due_on = _due(remedy)
     if data.until <= due_on:
         message = f"延长后的期限（until）须晚于原届满之日{due_on}。"
         raise Malformed("field_out_of_range", message, field="until")
-    move_due_day(unit, profile, measure, data.until, f"延期：{data.document_no}")
-    return take(unit, MEASURES, measure, "extend_term", vars(data), due_on=data.until)
+    move_due_day(unit, profile, remedy, data.until, f"延期：{data.document_no}")
+    return take(unit, REMEDIES, remedy, "extend_term", vars(data), due_on=data.until)
 
 
 def pause_term(
-    unit: Unit, _profile: Profile, measure_id: int, data: PauseTerm, version: int | None = None
-) -> Measure:
+    unit: Unit, _profile: Profile, remedy_id: int, data: PauseTerm, version: int | None = None
+) -> CaseRemedy:
     """Pause an order's term by a decision."""
-    measure = MEASURES.begin(unit, "pause_term", measure_id, version=version)
-    begin_in_case(unit, measure.case_id)
-    if unit.today > _due(measure):
+    remedy = REMEDIES.begin(unit, "pause_term", remedy_id, version=version)
+    begin_in_case(unit, remedy.case_id)
+    if unit.today > _due(remedy):
         raise Conflict("term_over", "整改期限已届满，不能中止。")
-    return take(unit, MEASURES, measure, "pause_term", vars(data), paused_on=unit.today)
+    return take(unit, REMEDIES, remedy, "pause_term", vars(data), paused_on=unit.today)
 
 
 def resume_term(
-    unit: Unit, profile: Profile, measure_id: int, data: PauseTerm, version: int | None = None
-) -> Measure:
+    unit: Unit, profile: Profile, remedy_id: int, data: PauseTerm, version: int | None = None
+) -> CaseRemedy:
     """Let a paused term run on: it ends as many days later as it was paused."""
-    measure = MEASURES.begin(unit, "resume_term", measure_id, version=version)
-    begin_in_case(unit, measure.case_id)
-    assert measure.paused_on is not None  # noqa: S101 - paused
-    due_on = _due(measure) + timedelta((unit.today - measure.paused_on).days)
-    if due_on != measure.due_on:
-        move_due_day(unit, profile, measure, due_on, f"中止后恢复：{data.document_no}")
-    return take(unit, MEASURES, measure, "resume_term", vars(data), due_on=due_on)
+    remedy = REMEDIES.begin(unit, "resume_term", remedy_id, version=version)
+    begin_in_case(unit, remedy.case_id)
+    assert remedy.paused_on is not None  # noqa: S101 - paused
+    due_on = _due(remedy) + timedelta((unit.today - remedy.paused_on).days)
+    if due_on != remedy.due_on:
+        move_due_day(unit, profile, remedy, due_on, f"中止后恢复：{data.document_no}")
+    return take(unit, REMEDIES, remedy, "resume_term", vars(data), due_on=due_on)
 
 
 def take_report(
-    unit: Unit, profile: Profile, measure_id: int, data: TakeReport, version: int | None = None
-) -> Measure:
+    unit: Unit, profile: Profile, remedy_id: int, data: TakeReport, version: int | None = None
+) -> CaseRemedy:
     """Record the report on what was done. Raises Malformed (`days_reversed`), Conflict (`paper_missing`)."""
-    measure = MEASURES.begin(unit, "report", measure_id, version=version)
-    begin_in_case(unit, measure.case_id)
-    _check_after_service(measure, data.reported_on, "reported_on", "收到整改报告之日")
-    require_papers(unit, "measure", measure_id, "report")
-    record_outcome(unit, profile, measure, DONE, on=data.reported_on, after_hours=data.after_hours)
-    return take(unit, MEASURES, measure, "report", vars(data))
+    remedy = REMEDIES.begin(unit, "report", remedy_id, version=version)
+    begin_in_case(unit, remedy.case_id)
+    _check_after_service(remedy, data.reported_on, "reported_on", "收到整改报告之日")
+    require_papers(unit, "remedy", remedy_id, "report")
+    record_outcome(unit, profile, remedy, DONE, on=data.reported_on, after_hours=data.after_hours)
+    return take(unit, REMEDIES, remedy, "report", vars(data))
 
 
 def note_lapse(
-    unit: Unit, _profile: Profile, measure_id: int, data: NoteLapse, version: int | None = None
-) -> Measure:
+    unit: Unit, _profile: Profile, remedy_id: int, data: NoteLapse, version: int | None = None
+) -> CaseRemedy:
     """Record that the term is over and no report came. Raises Conflict (`term_runs`)."""
-    measure = MEASURES.begin(unit, "lapse", measure_id, version=version)
-    begin_in_case(unit, measure.case_id)
-    if unit.today <= _due(measure):
-        message = f"整改期限到{measure.due_on}为止，届满前不能认定逾期。"
-        raise Conflict("term_runs", message, until=measure.due_on)
-    return take(unit, MEASURES, measure, "lapse", vars(data))
+    remedy = REMEDIES.begin(unit, "lapse", remedy_id, version=version)
+    begin_in_case(unit, remedy.case_id)
+    if unit.today <= _due(remedy):
+        message = f"整改期限到{remedy.due_on}为止，届满前不能认定逾期。"
+        raise Conflict("term_runs", message, until=remedy.due_on)
+    return take(unit, REMEDIES, remedy, "lapse", vars(data))
 
 
 def note_noncompliance(
-    unit: Unit, profile: Profile, measure_id: int, data: NoteNoncompliance, version: int | None = None
-) -> Measure:
+    unit: Unit, profile: Profile, remedy_id: int, data: NoteNoncompliance, version: int | None = None
+) -> CaseRemedy:
     """Record that the party does not comply. Raises Malformed, Conflict (`paper_missing`)."""
-    measure = MEASURES.begin(unit, "refuse", measure_id, version=version)
-    begin_in_case(unit, measure.case_id)
-    _check_after_service(measure, data.declared_on, "declared_on", "拒绝之日")
-    require_papers(unit, "measure", measure_id, "evidence")
-    record_outcome(unit, profile, measure, REFUSED, on=data.declared_on)
-    return take(unit, MEASURES, measure, "refuse", vars(data))
+    remedy = REMEDIES.begin(unit, "refuse", remedy_id, version=version)
+    begin_in_case(unit, remedy.case_id)
+    _check_after_service(remedy, data.declared_on, "declared_on", "拒绝之日")
+    require_papers(unit, "remedy", remedy_id, "evidence")
+    record_outcome(unit, profile, remedy, REFUSED, on=data.declared_on)
+    return take(unit, REMEDIES, remedy, "refuse", vars(data))
 
 
 def recheck(
-    unit: Unit, profile: Profile, measure_id: int, data: Recheck, version: int | None = None
-) -> Measure:
+    unit: Unit, profile: Profile, remedy_id: int, data: Recheck, version: int | None = None
+) -> CaseRemedy:
     """Record what two persons found at the re-check. Raises Malformed (`two_persons`, `days_reversed`)."""
     step, label = {"passed": ("pass", RECHECK_PASSED), "failed": ("fail", RECHECK_FAILED)}[data.outcome]
-    measure = MEASURES.begin(unit, step, measure_id, version=version)
+    remedy = REMEDIES.begin(unit, step, remedy_id, version=version)
     checkers = check_two(data.checkers, field="checkers", zh="复核人员")
-    begin_in_case(unit, measure.case_id, *checkers)
-    _check_after_service(measure, data.checked_on, "checked_on", "复核之日")
-    record_outcome(unit, profile, measure, label, on=data.checked_on)
-    return take(unit, MEASURES, measure, step, vars(data))
+    begin_in_case(unit, remedy.case_id, *checkers)
+    _check_after_service(remedy, data.checked_on, "checked_on", "复核之日")
+    record_outcome(unit, profile, remedy, label, on=data.checked_on)
+    return take(unit, REMEDIES, remedy, step, vars(data))
 
 
-def _due(measure: Measure) -> date:
-    assert measure.due_on is not None  # noqa: S101 - an order that runs has its last day
-    return measure.due_on
+def _due(remedy: CaseRemedy) -> date:
+    assert remedy.due_on is not None  # noqa: S101 - an order that runs has its last day
+    return remedy.due_on
 
 
-def _check_after_service(measure: Measure, on: date, field: str, zh: str) -> None:
-    if measure.served_on is not None and on < measure.served_on:
-        message = f"{zh}（{field}）不能早于送达之日{measure.served_on}。"
+def _check_after_service(remedy: CaseRemedy, on: date, field: str, zh: str) -> None:
+    if remedy.served_on is not None and on < remedy.served_on:
+        message = f"{zh}（{field}）不能早于送达之日{remedy.served_on}。"
         raise Malformed("days_reversed", message, field=field)

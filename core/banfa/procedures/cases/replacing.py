@@ -25,7 +25,7 @@ from banfa.errors import Malformed
 from banfa.ledger.entries.specifiers import boolean, key, past_day, text
 from banfa.ledger.kinds.contracts import Contract
 from banfa.ledger.recording.listing import get_entry
-from banfa.procedures.cases.clauses import find_law, list_measures
+from banfa.procedures.cases.clauses import find_law, list_remedies
 from banfa.procedures.cases.office import find_office
 from banfa.procedures.cases.steps import BY_OFFICE, BY_TEXT, CHECK, MANAGE, start, take
 from banfa.procedures.inputs import Inputs, link
@@ -133,7 +133,7 @@ def apply_replacement(unit: Unit, profile: Profile, data: ApplyReplacement) -> R
     """Enter an enterprise's application. Raises Missing, Conflict (`edition_not_in_force`)."""
     contract = get_entry(unit, Contract, data.contract_id)
     law = find_law(unit, profile, day=unit.today)
-    clause = next((clause for clause in law.clauses if "replacement" in list_measures(clause)), None)
+    clause = next((clause for clause in law.clauses if "replacement" in list_remedies(clause)), None)
     values = {
         **vars(data),
         "provider_id": contract.provider_id,

@@ -18,9 +18,9 @@ from banfa.procedures.cases.documents import ADVANCE, DOCUMENTS, Document, list_
 from banfa.procedures.cases.effects import propose_effects
 from banfa.procedures.cases.ledgering import record_effective
 from banfa.procedures.cases.listing import list_rows
-from banfa.procedures.cases.measures import MEASURES, Measure
 from banfa.procedures.cases.office import find_office
 from banfa.procedures.cases.persons import check_not_recused, check_two
+from banfa.procedures.cases.remedies import REMEDIES, CaseRemedy
 from banfa.procedures.cases.steps import start, take
 from banfa.procedures.inputs import Inputs, Nothing, link
 
@@ -83,7 +83,7 @@ def enter_service(
     if data.served_on < document.issued_on:
         message = f"送达之日（served_on）不能早于签发之日{document.issued_on}。"
         raise Malformed("days_reversed", message, field="served_on")
-    if _party_of(data) not in {_party_of(measure) for measure in list_carried(unit, document_id)}:
+    if _party_of(data) not in {_party_of(remedy) for remedy in list_carried(unit, document_id)}:
         message = "该文书没有载明对这一受送达人的处理，请核对受送达人。"
         raise Conflict("not_addressed", message, field="provider_id")
     services = list_rows(unit, Service, document_id=document_id)
@@ -99,7 +99,7 @@ def enter_service(
     )
 
 
-def _party_of(row: Service | Measure | EnterService) -> tuple[int, int | None, str | None]:
+def _party_of(row: Service | CaseRemedy | EnterService) -> tuple[int, int | None, str | None]:
     """Who is served: the provider, or an enterprise or a body in a matter of its."""
     return row.provider_id, row.enterprise_id, row.body
 
@@ -131,22 +131,24 @@ def check_service(
     check_not_recused(unit, document.case_id)
     require_papers(unit, "document_service", row.id, "service_receipt")
     after = take(unit, SERVICES, row, "check", {})
-    for measure in list_carried(unit, document.id):
-        if _party_of(measure) == _party_of(row):
-            _let_follow(unit, profile, measure, document, row.served_on)
+    for remedy in list_carried(unit, document.id):
+        if _party_of(remedy) == _party_of(row):
+            _let_follow(unit, profile, remedy, document, row.served_on)
     return after
 
 
-def _let_follow(unit: Unit, profile: Profile, measure: Measure, document: Document, served_on: date) -> None:
-    """Let what service brings about come about for one measure."""
+def _let_follow(
+    unit: Unit, profile: Profile, remedy: CaseRemedy, document: Document, served_on: date
+) -> None:
+    """Let what service brings about come about for one remedy."""
     inputs = {"document_id": document.id, "served_on": served_on}
     if document.kind == ADVANCE:
         until = find_office(unit).count_working_days(unit, "statement", served_on)
-        take(unit, MEASURES, measure, "tell", inputs, served_on=served_on, statement_until=until)
+        take(unit, REMEDIES, remedy, "tell", inputs, served_on=served_on, statement_until=until)
         return
-    served = record_effective(unit, profile, measure, document, served_on=served_on)
-    step = "start_term" if measure.kind == ORDER else "take_effect"
-    effective = take(unit, MEASURES, served, step, inputs)
+    served = record_effective(unit, profile, remedy, document, served_on=served_on)
+    step = "start_term" if remedy.kind == ORDER else "take_effect"
+    effective = take(unit, REMEDIES, served, step, inputs)
     propose_effects(unit, profile, effective)
 
 

@@ -25,10 +25,10 @@ from banfa.procedures.cases.documents import Document
 from banfa.procedures.cases.effect_rows import Effect
 from banfa.procedures.cases.leads import Lead
 from banfa.procedures.cases.listing import list_rows
-from banfa.procedures.cases.measures import Measure
 from banfa.procedures.cases.persons import Recusal
 from banfa.procedures.cases.proceeding_rows import Proceeding
 from banfa.procedures.cases.publication_rows import Publication
+from banfa.procedures.cases.remedies import CaseRemedy
 from banfa.procedures.cases.service_rows import Service
 from banfa.procedures.files.content import open_content
 from banfa.procedures.files.rows import KINDS, StoredFile
@@ -48,13 +48,13 @@ SHOWN: Final = {
     "lead": ("evidence", "report", "other"),
     "case_document": ("stamped_original",),
     "document_service": ("service_receipt",),
-    "measure": ("report", "evidence"),
+    "remedy": ("report", "evidence"),
     "publication": ("evidence",),
 }
 """What the outward volume holds: kinds of papers by what they hang on."""
 OF_CASE: Final[dict[str, type[TenantRow]]] = {
     "lead": Lead,
-    "measure": Measure,
+    "remedy": CaseRemedy,
     "case_document": Document,
     "case_effect": Effect,
     "publication": Publication,

@@ -16,12 +16,12 @@ from banfa.procedures.cases.documents import Document
 from banfa.procedures.cases.effect_rows import Effect
 from banfa.procedures.cases.leads import STATES as STATES_OF_LEAD
 from banfa.procedures.cases.leads import Lead
-from banfa.procedures.cases.measures import STATES as STATES_OF_MEASURE
-from banfa.procedures.cases.measures import Measure
 from banfa.procedures.cases.proceeding_rows import KINDS as KINDS_OF_PROCEEDING
 from banfa.procedures.cases.proceeding_rows import Proceeding
 from banfa.procedures.cases.publication_rows import STATES as STATES_OF_PUBLICATION
 from banfa.procedures.cases.publication_rows import Publication
+from banfa.procedures.cases.remedies import STATES as STATES_OF_REMEDY
+from banfa.procedures.cases.remedies import CaseRemedy
 from banfa.procedures.cases.replacing import STATES as STATES_OF_REPLACEMENT
 from banfa.procedures.cases.replacing import Replacement
 from banfa.procedures.cases.service_rows import Service
@@ -37,7 +37,7 @@ KINDS_OF_CASES: Final = {
     "lead": "线索",
     "callback": "回访核实",
     "case": "案件办理期限",
-    "measure": "处理措施",
+    "remedy": "处理措施",
     "case_document": "文书",
     "document_approval": "签批",
     "document_service": "送达",
@@ -49,7 +49,7 @@ KINDS_OF_CASES: Final = {
 CHECKED: Final = (
     "lead",
     "callback",
-    "measure",
+    "remedy",
     "document_approval",
     "document_service",
     "publication",
@@ -59,7 +59,7 @@ CHECKED: Final = (
 TO_SHOW: Final = ("drafted", "reviewed", "handed")
 """States of what is to be shown before it is."""
 TO_DO: Final = ("planned", "told", "heard", "dropping", "effective", "reported", "lapsed")
-"""States of measures in which the bureau has something to do; an order that runs waits for its party."""
+"""States of remedies in which the bureau has something to do; an order that runs waits for its party."""
 
 f, k = CaseFile.c, literal
 
@@ -153,20 +153,20 @@ def _make_of_case(kind: str, **values: ColumnElement[Any]) -> Select[Any]:
 
 
 def _select_of_case() -> Iterator[Select[Any]]:
-    m, e, p, r = Measure.c, Effect.c, Publication.c, Proceeding.c
+    m, e, p, r = CaseRemedy.c, Effect.c, Publication.c, Proceeding.c
     yield (
         _make_of_case(
-            "measure",
+            "remedy",
             id=m.id,
             what=name_state(m.kind, KINDS_OF_DECISION),
             cite=m.cite,
-            step=name_state(m.state, STATES_OF_MEASURE),
+            step=name_state(m.state, STATES_OF_REMEDY),
             person_id=func.coalesce(case((m.state == "dropping", m.ended_by)), f.handler_id),
             approval=m.state == "dropping",
             due_on=case((m.state == "told", m.statement_until), (m.kind == REFERRAL, m.due_on)),
             since=m.planned_at,
         )
-        .select_from(Measure.rows.join(CaseFile.rows, f.id == m.case_id))
+        .select_from(CaseRemedy.rows.join(CaseFile.rows, f.id == m.case_id))
         .where(m.state.in_(TO_DO) | ((m.state == "issued") & (m.kind == REFERRAL)))
     )
     yield (

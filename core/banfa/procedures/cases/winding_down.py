@@ -11,9 +11,9 @@ from banfa.database.tenancy import select
 from banfa.procedures.cases.casefiles import CaseFile
 from banfa.procedures.cases.effect_rows import Effect
 from banfa.procedures.cases.leads import Lead
-from banfa.procedures.cases.measures import Measure
 from banfa.procedures.cases.proceeding_rows import Proceeding
 from banfa.procedures.cases.publication_rows import Publication
+from banfa.procedures.cases.remedies import CaseRemedy
 from banfa.procedures.cases.replacing import Replacement
 from banfa.procedures.counts import count_where
 from banfa.procedures.instruments.editions import edition_key_on
@@ -30,7 +30,7 @@ UNVERIFIED: Final = ("pending", "verified", "confirmed", "declining")
 
 
 class Left(NamedTuple):
-    """How much is left: leads without an end, measures not decided, orders that run, what is still to do.
+    """How much is left: leads without an end, remedies not decided, orders that run, what is still to do.
 
     Also what is shown and was not taken down, other bodies' proceedings, applications, and cases that are
     open or not archived.
@@ -56,8 +56,8 @@ class WindDown(NamedTuple):
 
 _LEFT: Final = select(
     count_where(Lead.c.id, Lead.c.state.in_(UNVERIFIED)),
-    count_where(Measure.c.id, Measure.c.state.in_(UNDECIDED)),
-    count_where(Measure.c.id, Measure.c.state.in_(RUNNING)),
+    count_where(CaseRemedy.c.id, CaseRemedy.c.state.in_(UNDECIDED)),
+    count_where(CaseRemedy.c.id, CaseRemedy.c.state.in_(RUNNING)),
     count_where(Effect.c.id, Effect.c.state == "proposed"),
     count_where(Publication.c.id, Publication.c.state == "posted"),
     count_where(Proceeding.c.id, Proceeding.c.state != "ended"),

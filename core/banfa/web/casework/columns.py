@@ -19,7 +19,7 @@ COMMON: Final = {
     "state": "状态",
     "provider_id": "服务商编号",
     "case_id": "所属案件",
-    "measure_id": "所据的处理措施",
+    "remedy_id": "所据的处理措施",
     "document_id": "所属文书",
     "number": "编号",
     "kind": "种类",

@@ -181,14 +181,14 @@ CASES: Final = Resource(
     ),
     acts=(
         Act(
-            name="plan_measure",
+            name="plan_remedy",
             zh="拟办处理措施",
             action=MANAGE,
-            path="measures",
-            perform=planning.plan_measure,
-            inputs=planning.PlanMeasure,
+            path="remedies",
+            perform=planning.plan_remedy,
+            inputs=planning.PlanRemedy,
             states=("open",),
-            gives="measure",
+            gives="remedy",
         ),
         Act(
             name="draft_paper",

@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from banfa.web.casework.of_cases import CALLBACKS, CASES, LEADS, RECUSALS
-from banfa.web.casework.of_measures import APPROVALS, DOCUMENTS, EFFECTS, MEASURES, PUBLICATIONS, SERVICES
 from banfa.web.casework.of_others import ABSENCES, ADDRESSES, HANDOVERS, MEETINGS, PROCEEDINGS, REPLACEMENTS
+from banfa.web.casework.of_remedies import APPROVALS, DOCUMENTS, EFFECTS, PUBLICATIONS, REMEDIES, SERVICES
 
 if TYPE_CHECKING:
     from banfa.web.casework.declared import Resource
@@ -18,7 +18,7 @@ RESOURCES: Final[dict[str, Resource]] = {
         CALLBACKS,
         CASES,
         RECUSALS,
-        MEASURES,
+        REMEDIES,
         DOCUMENTS,
         APPROVALS,
         SERVICES,

@@ -1,4 +1,4 @@
-"""What a form offers to choose from where an act asks for another thing: a measure, a meeting, a person."""
+"""What a form offers to choose from where an act asks for another thing: a remedy, a meeting, a person."""
 
 from __future__ import annotations
 
@@ -14,8 +14,8 @@ from banfa.ledger.recording.names import name_providers
 from banfa.procedures.cases.casefiles import HANDLING, CaseFile
 from banfa.procedures.cases.documents import list_carried
 from banfa.procedures.cases.listing import list_rows
-from banfa.procedures.cases.measures import Measure
 from banfa.procedures.cases.meetings import Meeting
+from banfa.procedures.cases.remedies import CaseRemedy
 from banfa.procedures.files.rows import KINDS as KINDS_OF_FILE
 from banfa.procedures.files.rows import FileSubject, list_files
 from banfa.trust.persons import list_persons
@@ -36,16 +36,16 @@ def list_options(call: PageCall, kind: str, row: Any) -> list[tuple[str, str]]:
     return [(call.outward(kind, number), zh) for number, zh in _OFFERS[kind](call, row)]
 
 
-def _offer_measures(call: PageCall, row: Any) -> Iterator[Offered]:
+def _offer_remedies(call: PageCall, row: Any) -> Iterator[Offered]:
     """Those of the case; for a paper, any that can still have one."""
     if hasattr(row, "register_no"):
-        ripe = [m for state in ("planned", "heard") for m in list_rows(call.unit, Measure, state=state)]
-        names = name_providers(call.unit, {measure.provider_id for measure in ripe})
-        for measure in ripe:
-            yield measure.id, f"{names.get(measure.provider_id, '')}：{KINDS_OF_DECISION[measure.kind]}"
+        ripe = [m for state in ("planned", "heard") for m in list_rows(call.unit, CaseRemedy, state=state)]
+        names = name_providers(call.unit, {remedy.provider_id for remedy in ripe})
+        for remedy in ripe:
+            yield remedy.id, f"{names.get(remedy.provider_id, '')}：{KINDS_OF_DECISION[remedy.kind]}"
         return
-    for measure in list_rows(call.unit, Measure, case_id=row.id):
-        yield measure.id, f"{KINDS_OF_DECISION[measure.kind]}（{measure.cite}）"
+    for remedy in list_rows(call.unit, CaseRemedy, case_id=row.id):
+        yield remedy.id, f"{KINDS_OF_DECISION[remedy.kind]}（{remedy.cite}）"
 
 
 def _offer_cases(call: PageCall, row: Any) -> Iterator[Offered]:
@@ -78,7 +78,7 @@ def _offer_files(call: PageCall, row: Any) -> Iterator[Offered]:
 
 def _offer_providers(call: PageCall, row: Any) -> Iterator[Offered]:
     """Those that a paper is about."""
-    numbers = list(dict.fromkeys(measure.provider_id for measure in list_carried(call.unit, row.id)))
+    numbers = list(dict.fromkeys(remedy.provider_id for remedy in list_carried(call.unit, row.id)))
     names = name_providers(call.unit, numbers)
     yield from ((number, names.get(number, "")) for number in numbers)
 
@@ -86,7 +86,7 @@ def _offer_providers(call: PageCall, row: Any) -> Iterator[Offered]:
 def _offer_enterprises(call: PageCall, row: Any) -> Iterator[Offered]:
     """Those that a paper is about; for a case, those that the provider has contracts with."""
     if hasattr(row, "register_no"):
-        numbers = {measure.enterprise_id for measure in list_carried(call.unit, row.id)}
+        numbers = {remedy.enterprise_id for remedy in list_carried(call.unit, row.id)}
     else:
         filters = {"provider_id": row.provider_id}
         page = list_entries(call.unit, Contract, profile=call.profile, filters=filters, limit=MAX)
@@ -116,7 +116,7 @@ def _offer_decisions(call: PageCall, _row: Any) -> Iterator[Offered]:
 
 
 _OFFERS: Final[dict[str, Callable[[PageCall, Any], Iterator[Offered]]]] = {
-    "measure": _offer_measures,
+    "remedy": _offer_remedies,
     "case": _offer_cases,
     "meeting": _offer_meetings,
     "person": _offer_persons,

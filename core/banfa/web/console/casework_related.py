@@ -1,4 +1,4 @@
-"""What belongs to a thing of casework and stands on its page: grounds of a case, measures, their papers."""
+"""What belongs to a thing of casework and stands on its page: grounds of a case, remedies, their papers."""
 
 from __future__ import annotations
 
@@ -10,10 +10,10 @@ from banfa.procedures.cases.documents import Document, list_carried, list_papers
 from banfa.procedures.cases.effect_rows import Effect
 from banfa.procedures.cases.leads import Lead
 from banfa.procedures.cases.listing import list_rows
-from banfa.procedures.cases.measures import Measure
 from banfa.procedures.cases.persons import Recusal
 from banfa.procedures.cases.proceeding_rows import Proceeding
 from banfa.procedures.cases.publication_rows import Publication
+from banfa.procedures.cases.remedies import CaseRemedy
 from banfa.procedures.cases.service_rows import Service
 from banfa.web.casework.resources import RESOURCES
 
@@ -35,16 +35,16 @@ class Related:
 _RELATED: Final[dict[str, dict[str, Callable[[Unit, Any], Sequence[Any]]]]] = {
     "case": {
         "lead": lambda unit, case: list_rows(unit, Lead, case_id=case.id),
-        "measure": lambda unit, case: list_rows(unit, Measure, case_id=case.id),
+        "remedy": lambda unit, case: list_rows(unit, CaseRemedy, case_id=case.id),
         "case_document": lambda unit, case: list_rows(unit, Document, case_id=case.id),
         "case_effect": lambda unit, case: list_rows(unit, Effect, case_id=case.id),
         "publication": lambda unit, case: list_rows(unit, Publication, case_id=case.id),
         "proceeding": lambda unit, case: list_rows(unit, Proceeding, case_id=case.id),
         "recusal": lambda unit, case: list_rows(unit, Recusal, case_id=case.id),
     },
-    "measure": {"case_document": lambda unit, measure: list_papers_of(unit, measure.id)},
+    "remedy": {"case_document": lambda unit, remedy: list_papers_of(unit, remedy.id)},
     "case_document": {
-        "measure": lambda unit, document: list_carried(unit, document.id),
+        "remedy": lambda unit, document: list_carried(unit, document.id),
         "document_approval": lambda unit, document: list_rows(unit, Approval, document_id=document.id),
         "document_service": lambda unit, document: list_rows(unit, Service, document_id=document.id),
     },

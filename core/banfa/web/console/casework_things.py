@@ -130,7 +130,7 @@ def show_thing(call: PageCall, resource: Resource, row_id: int) -> Result:
 def _name_thing(resource: Resource, row: Any) -> str:
     """What a thing is called on its page."""
     named = next((getattr(row, name) for name in ("title", "situation", "number") if hasattr(row, name)), "")
-    if resource.name == "measure":
+    if resource.name == "remedy":
         named = resource.words["kind"][row.kind]
     return str(named or resource.zh)
 

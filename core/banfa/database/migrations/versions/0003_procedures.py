@@ -4,8 +4,8 @@ absence, callback, case_handover, case_step, cut_over, evaluation_round, holiday
 meeting, official_text, recusal, watch_run, computation, import_batch, locked_edition, round_step,
 approval, case_file, decision_proposal, exclusion, hit, lead, objection, objection_window,
 replacement, round_result, service_address, sheet_import, stored_file, attachment, case_document,
-hit_change, hit_look, measure, proceeding, sheet_file, sheet_import_row, case_effect,
-document_approval, document_measure, document_service, publication.
+case_remedy, hit_change, hit_look, proceeding, sheet_file, sheet_import_row, case_effect,
+document_approval, document_remedy, document_service, publication.
 """
 
 import sqlalchemy as sa
@@ -1020,6 +1020,69 @@ def upgrade() -> None:
     )
     operations.guard("case_document", "SELECT, INSERT, UPDATE")
     op.create_table(
+        "case_remedy",
+        sa.Column("tenant_id", sa.BigInteger(), nullable=False),
+        sa.Column("id", sa.BigInteger(), sa.Identity(always=False), nullable=False),
+        sa.Column("case_id", sa.BigInteger(), nullable=False),
+        sa.Column("provider_id", sa.BigInteger(), nullable=False),
+        sa.Column("planned_by", sa.BigInteger(), nullable=False),
+        sa.Column("kind", sa.Text(), nullable=False),
+        sa.Column("edition", sa.Text(), nullable=False),
+        sa.Column("cite", sa.Text(), nullable=False),
+        sa.Column("force", sa.Text(), nullable=False),
+        sa.Column("scope", sa.Text(), nullable=True),
+        sa.Column("term", sa.Integer(), nullable=True),
+        sa.Column("term_unit", sa.Text(), nullable=True),
+        sa.Column("term_reason", sa.Text(), nullable=True),
+        sa.Column("amount", sa.BigInteger(), nullable=True),
+        sa.Column("enterprise_id", sa.BigInteger(), nullable=True),
+        sa.Column("body", sa.Text(), nullable=True),
+        sa.Column("taker", sa.Text(), nullable=True),
+        sa.Column("effective_on", sa.Date(), nullable=True),
+        sa.Column("hearing", sa.Boolean(), nullable=False),
+        sa.Column("waived_by", sa.Text(), nullable=True),
+        sa.Column("waived_document", sa.Text(), nullable=True),
+        sa.Column("statement_until", sa.Date(), nullable=True),
+        sa.Column("stated_on", sa.Date(), nullable=True),
+        sa.Column("statement", sa.Text(), nullable=True),
+        sa.Column("answers", postgresql.JSONB(astext_type=sa.Text()), nullable=True),
+        sa.Column("served_on", sa.Date(), nullable=True),
+        sa.Column("due_on", sa.Date(), nullable=True),
+        sa.Column("paused_on", sa.Date(), nullable=True),
+        sa.Column("about_id", sa.BigInteger(), nullable=True),
+        sa.Column("decision_id", sa.BigInteger(), nullable=True),
+        sa.Column("state", sa.Text(), nullable=False),
+        sa.Column("version", sa.Integer(), server_default=sa.text("1"), nullable=False),
+        sa.Column("planned_at", postgresql.TIMESTAMP(timezone=True), nullable=False),
+        sa.Column("ended_by", sa.BigInteger(), nullable=True),
+        sa.Column("dropped_from", sa.Text(), nullable=True),
+        sa.Column("reason", sa.Text(), nullable=True),
+        sa.CheckConstraint(
+            "kind IN ('circular', 'grade', 'grey_list', 'interview', 'order', 'order_outcome', 'publication', 'reassignment', 'recovery', 'referral', 'removal', 'replacement', 'warning', 'withdrawal')",
+            name=op.f("ck_case_remedy_kind"),
+        ),
+        sa.CheckConstraint(
+            "state IN ('dropped', 'dropping', 'effective', 'failed', 'finished', 'heard', 'issued', 'lapsed', 'passed', 'paused', 'planned', 'refused', 'reported', 'revoked', 'running', 'told')",
+            name=op.f("ck_case_remedy_state"),
+        ),
+        sa.CheckConstraint("term_unit IN ('个工作日', '个月', '日')", name=op.f("ck_case_remedy_term_unit")),
+        sa.ForeignKeyConstraint(
+            ["tenant_id", "case_id"], ["case_file.tenant_id", "case_file.id"], name="fk_case_remedy_case_id"
+        ),
+        sa.ForeignKeyConstraint(
+            ["tenant_id", "planned_by"], ["person.tenant_id", "person.id"], name="fk_case_remedy_planned_by"
+        ),
+        sa.ForeignKeyConstraint(
+            ["tenant_id", "provider_id"],
+            ["provider.tenant_id", "provider.id"],
+            name="fk_case_remedy_provider_id",
+        ),
+        sa.PrimaryKeyConstraint("tenant_id", "id", name=op.f("pk_case_remedy")),
+    )
+    op.create_index("ix_case_remedy_case", "case_remedy", ["tenant_id", "case_id"], unique=False)
+    op.create_index("ix_case_remedy_decision", "case_remedy", ["tenant_id", "decision_id"], unique=False)
+    operations.guard("case_remedy", "SELECT, INSERT, UPDATE")
+    op.create_table(
         "hit_change",
         sa.Column("tenant_id", sa.BigInteger(), nullable=False),
         sa.Column("id", sa.BigInteger(), sa.Identity(always=False), nullable=False),
@@ -1069,67 +1132,6 @@ def upgrade() -> None:
     )
     op.create_index("ix_hit_look_hit", "hit_look", ["tenant_id", "hit_id"], unique=False)
     operations.guard("hit_look", "SELECT, INSERT")
-    op.create_table(
-        "measure",
-        sa.Column("tenant_id", sa.BigInteger(), nullable=False),
-        sa.Column("id", sa.BigInteger(), sa.Identity(always=False), nullable=False),
-        sa.Column("case_id", sa.BigInteger(), nullable=False),
-        sa.Column("provider_id", sa.BigInteger(), nullable=False),
-        sa.Column("planned_by", sa.BigInteger(), nullable=False),
-        sa.Column("kind", sa.Text(), nullable=False),
-        sa.Column("edition", sa.Text(), nullable=False),
-        sa.Column("cite", sa.Text(), nullable=False),
-        sa.Column("force", sa.Text(), nullable=False),
-        sa.Column("scope", sa.Text(), nullable=True),
-        sa.Column("term", sa.Integer(), nullable=True),
-        sa.Column("term_unit", sa.Text(), nullable=True),
-        sa.Column("term_reason", sa.Text(), nullable=True),
-        sa.Column("amount", sa.BigInteger(), nullable=True),
-        sa.Column("enterprise_id", sa.BigInteger(), nullable=True),
-        sa.Column("body", sa.Text(), nullable=True),
-        sa.Column("taker", sa.Text(), nullable=True),
-        sa.Column("effective_on", sa.Date(), nullable=True),
-        sa.Column("hearing", sa.Boolean(), nullable=False),
-        sa.Column("waived_by", sa.Text(), nullable=True),
-        sa.Column("waived_document", sa.Text(), nullable=True),
-        sa.Column("statement_until", sa.Date(), nullable=True),
-        sa.Column("stated_on", sa.Date(), nullable=True),
-        sa.Column("statement", sa.Text(), nullable=True),
-        sa.Column("answers", postgresql.JSONB(astext_type=sa.Text()), nullable=True),
-        sa.Column("served_on", sa.Date(), nullable=True),
-        sa.Column("due_on", sa.Date(), nullable=True),
-        sa.Column("paused_on", sa.Date(), nullable=True),
-        sa.Column("about_id", sa.BigInteger(), nullable=True),
-        sa.Column("decision_id", sa.BigInteger(), nullable=True),
-        sa.Column("state", sa.Text(), nullable=False),
-        sa.Column("version", sa.Integer(), server_default=sa.text("1"), nullable=False),
-        sa.Column("planned_at", postgresql.TIMESTAMP(timezone=True), nullable=False),
-        sa.Column("ended_by", sa.BigInteger(), nullable=True),
-        sa.Column("dropped_from", sa.Text(), nullable=True),
-        sa.Column("reason", sa.Text(), nullable=True),
-        sa.CheckConstraint(
-            "kind IN ('circular', 'grade', 'grey_list', 'interview', 'order', 'order_outcome', 'publication', 'reassignment', 'recovery', 'referral', 'removal', 'replacement', 'warning', 'withdrawal')",
-            name=op.f("ck_measure_kind"),
-        ),
-        sa.CheckConstraint(
-            "state IN ('dropped', 'dropping', 'effective', 'failed', 'finished', 'heard', 'issued', 'lapsed', 'passed', 'paused', 'planned', 'refused', 'reported', 'revoked', 'running', 'told')",
-            name=op.f("ck_measure_state"),
-        ),
-        sa.CheckConstraint("term_unit IN ('个工作日', '个月', '日')", name=op.f("ck_measure_term_unit")),
-        sa.ForeignKeyConstraint(
-            ["tenant_id", "case_id"], ["case_file.tenant_id", "case_file.id"], name="fk_measure_case_id"
-        ),
-        sa.ForeignKeyConstraint(
-            ["tenant_id", "planned_by"], ["person.tenant_id", "person.id"], name="fk_measure_planned_by"
-        ),
-        sa.ForeignKeyConstraint(
-            ["tenant_id", "provider_id"], ["provider.tenant_id", "provider.id"], name="fk_measure_provider_id"
-        ),
-        sa.PrimaryKeyConstraint("tenant_id", "id", name=op.f("pk_measure")),
-    )
-    op.create_index("ix_measure_case", "measure", ["tenant_id", "case_id"], unique=False)
-    op.create_index("ix_measure_decision", "measure", ["tenant_id", "decision_id"], unique=False)
-    operations.guard("measure", "SELECT, INSERT, UPDATE")
     op.create_table(
         "proceeding",
         sa.Column("tenant_id", sa.BigInteger(), nullable=False),
@@ -1216,7 +1218,7 @@ def upgrade() -> None:
         sa.Column("tenant_id", sa.BigInteger(), nullable=False),
         sa.Column("id", sa.BigInteger(), sa.Identity(always=False), nullable=False),
         sa.Column("case_id", sa.BigInteger(), nullable=False),
-        sa.Column("measure_id", sa.BigInteger(), nullable=False),
+        sa.Column("remedy_id", sa.BigInteger(), nullable=False),
         sa.Column("kind", sa.Text(), nullable=False),
         sa.Column("what", sa.Text(), nullable=False),
         sa.Column("cite", sa.Text(), nullable=False),
@@ -1235,12 +1237,14 @@ def upgrade() -> None:
             ["tenant_id", "case_id"], ["case_file.tenant_id", "case_file.id"], name="fk_case_effect_case_id"
         ),
         sa.ForeignKeyConstraint(
-            ["tenant_id", "measure_id"], ["measure.tenant_id", "measure.id"], name="fk_case_effect_measure_id"
+            ["tenant_id", "remedy_id"],
+            ["case_remedy.tenant_id", "case_remedy.id"],
+            name="fk_case_effect_remedy_id",
         ),
         sa.PrimaryKeyConstraint("tenant_id", "id", name=op.f("pk_case_effect")),
     )
     op.create_index("ix_case_effect_case", "case_effect", ["tenant_id", "case_id"], unique=False)
-    op.create_index("ix_case_effect_measure", "case_effect", ["tenant_id", "measure_id"], unique=False)
+    op.create_index("ix_case_effect_remedy", "case_effect", ["tenant_id", "remedy_id"], unique=False)
     operations.guard("case_effect", "SELECT, INSERT, UPDATE")
     op.create_table(
         "document_approval",
@@ -1283,33 +1287,31 @@ def upgrade() -> None:
     )
     operations.guard("document_approval", "SELECT, INSERT, UPDATE")
     op.create_table(
-        "document_measure",
+        "document_remedy",
         sa.Column("tenant_id", sa.BigInteger(), nullable=False),
         sa.Column("id", sa.BigInteger(), sa.Identity(always=False), nullable=False),
         sa.Column("document_id", sa.BigInteger(), nullable=False),
-        sa.Column("measure_id", sa.BigInteger(), nullable=False),
+        sa.Column("remedy_id", sa.BigInteger(), nullable=False),
         sa.ForeignKeyConstraint(
             ["tenant_id", "document_id"],
             ["case_document.tenant_id", "case_document.id"],
-            name="fk_document_measure_document_id",
+            name="fk_document_remedy_document_id",
         ),
         sa.ForeignKeyConstraint(
-            ["tenant_id", "measure_id"],
-            ["measure.tenant_id", "measure.id"],
-            name="fk_document_measure_measure_id",
+            ["tenant_id", "remedy_id"],
+            ["case_remedy.tenant_id", "case_remedy.id"],
+            name="fk_document_remedy_remedy_id",
         ),
-        sa.PrimaryKeyConstraint("tenant_id", "id", name=op.f("pk_document_measure")),
+        sa.PrimaryKeyConstraint("tenant_id", "id", name=op.f("pk_document_remedy")),
         sa.UniqueConstraint(
             "tenant_id",
             "document_id",
-            "measure_id",
-            name=op.f("uq_document_measure_tenant_id_document_id_measure_id"),
+            "remedy_id",
+            name=op.f("uq_document_remedy_tenant_id_document_id_remedy_id"),
         ),
     )
-    op.create_index(
-        "ix_document_measure_measure", "document_measure", ["tenant_id", "measure_id"], unique=False
-    )
-    operations.guard("document_measure", "SELECT, INSERT")
+    op.create_index("ix_document_remedy_remedy", "document_remedy", ["tenant_id", "remedy_id"], unique=False)
+    operations.guard("document_remedy", "SELECT, INSERT")
     op.create_table(
         "document_service",
         sa.Column("tenant_id", sa.BigInteger(), nullable=False),
@@ -1367,7 +1369,7 @@ def upgrade() -> None:
         sa.Column("tenant_id", sa.BigInteger(), nullable=False),
         sa.Column("id", sa.BigInteger(), sa.Identity(always=False), nullable=False),
         sa.Column("case_id", sa.BigInteger(), nullable=False),
-        sa.Column("measure_id", sa.BigInteger(), nullable=False),
+        sa.Column("remedy_id", sa.BigInteger(), nullable=False),
         sa.Column("drafted_by", sa.BigInteger(), nullable=False),
         sa.Column("form", sa.Text(), nullable=False),
         sa.Column("cite", sa.Text(), nullable=False),
@@ -1394,27 +1396,29 @@ def upgrade() -> None:
             ["tenant_id", "drafted_by"], ["person.tenant_id", "person.id"], name="fk_publication_drafted_by"
         ),
         sa.ForeignKeyConstraint(
-            ["tenant_id", "measure_id"], ["measure.tenant_id", "measure.id"], name="fk_publication_measure_id"
+            ["tenant_id", "remedy_id"],
+            ["case_remedy.tenant_id", "case_remedy.id"],
+            name="fk_publication_remedy_id",
         ),
         sa.PrimaryKeyConstraint("tenant_id", "id", name=op.f("pk_publication")),
     )
     op.create_index("ix_publication_case", "publication", ["tenant_id", "case_id"], unique=False)
-    op.create_index("ix_publication_measure", "publication", ["tenant_id", "measure_id"], unique=False)
+    op.create_index("ix_publication_remedy", "publication", ["tenant_id", "remedy_id"], unique=False)
     operations.guard("publication", "SELECT, INSERT, UPDATE")
 
 
 def downgrade() -> None:
     op.drop_table("publication")
     op.drop_table("document_service")
-    op.drop_table("document_measure")
+    op.drop_table("document_remedy")
     op.drop_table("document_approval")
     op.drop_table("case_effect")
     op.drop_table("sheet_import_row")
     op.drop_table("sheet_file")
     op.drop_table("proceeding")
-    op.drop_table("measure")
     op.drop_table("hit_look")
     op.drop_table("hit_change")
+    op.drop_table("case_remedy")
     op.drop_table("case_document")
     op.drop_table("attachment")
     op.drop_table("stored_file")

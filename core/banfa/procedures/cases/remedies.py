@@ -1,4 +1,4 @@
-"""Measures (处理措施) of a case: what is intended, heard, issued, served, carried out, or undone.
+"""Remedies (处理措施) of a case: what is intended, heard, issued, served, carried out, or undone.
 
 Each goes its own way through one table of steps, every step with what asks for it. An order runs for its
 term after service; any other works from its service or the later day that it names.
@@ -60,7 +60,7 @@ ACTIVE: Final = (
     "reported",
     "lapsed",
 )
-"""In these something is still to be done; a case with such a measure is not closed."""
+"""In these something is still to be done; a case with such a remedy is not closed."""
 HOLDING: Final = (
     "issued",
     "effective",
@@ -73,7 +73,7 @@ HOLDING: Final = (
     "failed",
     "finished",
 )
-"""In these the measure was decided and stands."""
+"""In these the remedy was decided and stands."""
 # fmt: off
 STEPS: Final = tabulate(
     Step("plan", "拟办", (), "planned", MANAGE, "drop", origin=BY_OFFICE),
@@ -109,21 +109,21 @@ STEPS: Final = tabulate(
 # fmt: on
 
 
-class Measure(
+class CaseRemedy(
     TenantRow,
-    table="measure",
+    table="case_remedy",
     refers={"case_id": "case_file", "provider_id": "provider", "planned_by": "person"},
     constraints=(
         one_of("state", STATES),
         one_of("kind", KINDS_OF_DECISION),
         one_of("term_unit", TERM_UNITS),
-        Index("ix_measure_case", "tenant_id", "case_id"),
-        Index("ix_measure_decision", "tenant_id", "decision_id"),
+        Index("ix_case_remedy_case", "tenant_id", "case_id"),
+        Index("ix_case_remedy_decision", "tenant_id", "decision_id"),
     ),
     bound=Bound(state=True),
     erasable=("statement", "answers", "reason", "term_reason", "waived_by"),
 ):
-    """A measure of a `kind` of decision, under `cite`, with the text's `force`.
+    """A remedy of a `kind` of decision, under `cite`, with the text's `force`.
 
     `term` and `term_unit`: an order's; a longer one than the text generally allows has a `term_reason`.
     `enterprise_id`: from whom money is claimed back, where that is not the provider; `body`: to whom it is
@@ -171,11 +171,11 @@ class Measure(
     reason: str | None = text_column()
 
 
-MEASURES: Final = Machine(
-    Measure,
+REMEDIES: Final = Machine(
+    CaseRemedy,
     zh="处理措施",
-    missing="measure_missing",
-    changed="measure_changed",
+    missing="remedy_missing",
+    changed="remedy_changed",
     states=STATES,
     steps=STEPS,
     persons={"ended_by": "提出不采取"},

@@ -1,4 +1,4 @@
-"""Resources of what is decided: measures, papers, approvals, services, what follows, what is shown."""
+"""Resources of what is decided: remedies, papers, approvals, services, what follows, what is shown."""
 
 from __future__ import annotations
 
@@ -16,25 +16,25 @@ from banfa.procedures.cases import (
     effects,
     hearing,
     issuing,
-    measures,
     publication_rows,
     publications,
     rectifying,
+    remedies,
     service_rows,
     serving,
 )
 from banfa.procedures.cases.steps import CHECK, MANAGE
 from banfa.web.casework.declared import Act, Resource
 
-MEASURES: Final = Resource(
-    name="measure",
-    one="measure",
-    many="measures",
+REMEDIES: Final = Resource(
+    name="remedy",
+    one="remedy",
+    many="remedies",
     zh="处理措施",
-    row=measures.Measure,
-    machine=measures.MEASURES,
+    row=remedies.CaseRemedy,
+    machine=remedies.REMEDIES,
     filters=("state", "kind", "provider_id", "case_id"),
-    words={"state": measures.STATES, "kind": KINDS_OF_DECISION, "term_unit": TERM_UNITS},
+    words={"state": remedies.STATES, "kind": KINDS_OF_DECISION, "term_unit": TERM_UNITS},
     columns=("kind", "cite", "force", "served_on", "due_on", "state"),
     acts=(
         Act(
@@ -56,12 +56,12 @@ MEASURES: Final = Resource(
             steps=("hear",),
         ),
         Act(
-            name="drop_measure",
+            name="drop_remedy",
             zh="不采取",
             action=MANAGE,
             path="dropping",
-            perform=dropping.drop_measure,
-            inputs=dropping.DropMeasure,
+            perform=dropping.drop_remedy,
+            inputs=dropping.DropRemedy,
             steps=("drop", "propose_drop"),
         ),
         Act(
@@ -78,7 +78,7 @@ MEASURES: Final = Resource(
             action=CHECK,
             path="dropping-rejection",
             perform=dropping.reject_drop,
-            inputs=dropping.DropMeasure,
+            inputs=dropping.DropRemedy,
             steps=("refuse_drop", "refuse_drop_told", "refuse_drop_heard"),
         ),
         Act(
@@ -91,7 +91,7 @@ MEASURES: Final = Resource(
             steps=("report",),
         ),
         Act(
-            name="recheck_measure",
+            name="recheck_remedy",
             zh="登记复核结论",
             action=MANAGE,
             path="recheck",
@@ -145,12 +145,12 @@ MEASURES: Final = Resource(
             steps=("resume_term",),
         ),
         Act(
-            name="finish_measure",
+            name="finish_remedy",
             zh="登记已执行完毕",
             action=MANAGE,
             path="completion",
-            perform=dropping.finish_measure,
-            inputs=dropping.DropMeasure,
+            perform=dropping.finish_remedy,
+            inputs=dropping.DropRemedy,
             steps=("finish",),
         ),
         Act(
@@ -185,12 +185,12 @@ DOCUMENTS: Final = Resource(
             steps=("write",),
         ),
         Act(
-            name="add_measure",
+            name="add_remedy",
             zh="再载入处理措施",
             action=MANAGE,
-            path="measures",
-            perform=drafting.add_measure,
-            inputs=drafting.AddMeasure,
+            path="remedies",
+            perform=drafting.add_remedy,
+            inputs=drafting.AddRemedy,
             steps=("add",),
         ),
         Act(
