@@ -18,6 +18,7 @@ from banfa.ledger.kinds.contracts import Contract
 from banfa.ledger.kinds.decisions import GRADE, REMOVAL, WITHDRAWAL, Decision
 from banfa.ledger.kinds.enterprises import Enterprise
 from banfa.procedures.cases.clauses import list_remedies
+from banfa.procedures.cases.effect_rows import EFFECTS, Effect, p
 from banfa.procedures.cases.persons import check_not_recused
 from banfa.procedures.cases.publication_rows import Publication
 from banfa.procedures.cases.remedies import HOLDING, REMEDIES, CaseRemedy
@@ -30,7 +31,6 @@ if TYPE_CHECKING:
 
     from banfa.cities.profile import Profile
     from banfa.trust.unit import Unit
-from banfa.procedures.cases.effect_rows import EFFECTS, Effect, p
 
 
 class EndEffect(Inputs, example={"words": "已逐一告知三家企业，附告知记录。"}):
