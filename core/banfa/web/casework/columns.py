@@ -84,6 +84,8 @@ def list_columns(resource: Resource) -> list[str]:
 
 def name_column(resource: Resource, name: str) -> str:
     """What a column is called: as who fills it in is asked for it."""
+    if name in resource.labels:
+        return resource.labels[name]
     field = find_input(resource, name)
     return COMMON[name] if field is None else field.zh
 
