@@ -38,6 +38,7 @@ CHAPTERS = {
     "facts": "Conditions about findings, checks and grades",
     "clauses": "Clauses and remedies",
     "rules": "Rules about applicants, evaluations and contracts",
+    "admission": "How providers are admitted",
     "scales": "Scales",
     "rubric": "Rubric",
     "grading": "Grading",

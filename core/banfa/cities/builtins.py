@@ -47,7 +47,7 @@ TRANSITIONS: Final[Mapping[str, str]] = MappingProxyType(
         "calendar.record": "登记放假安排",
         "admission.apply": "申请入库",
         "admission.review": "入库审核",
-        "admission.admit": "准予入库",
+        "admission.admit": "公布入库名单",
         "admission.refuse": "不予入库",
         "admission.assign": "分配服务行业",
         "round.open": "开始一个评价周期",

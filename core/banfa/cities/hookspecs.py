@@ -17,7 +17,7 @@ import pluggy
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from banfa.law import Category, City, Edition, Industry, Notice, RecordKind
+    from banfa.law import AdmissionRoute, Category, City, Edition, Industry, Notice, RecordKind
 
 PROJECT: Final = "banfa"
 """The name that `banfa.law.hook` carries. A plugin imports the marker; it never needs pluggy itself."""
@@ -154,4 +154,21 @@ def notices() -> tuple[Notice, ...]:  # type: ignore[empty-body]
         def notices() -> tuple[Notice, ...]:
             body = "因{事由}，根据{依据}，请你单位于{期限}前（含当日）完成整改。"
             return (Notice("rectification", remedy="rectification", title="限期整改通知", body=body),)
+    """
+
+
+@spec(firstresult=True)
+def admission_routes() -> tuple[AdmissionRoute, ...]:  # type: ignore[empty-body]
+    """How providers come into the pool: the steps that the text names, by category, and where it is silent.
+
+    A city without it has no admission by batch. What an applicant must be stands in the edition's rules.
+
+    Example::
+
+        from banfa.law import AdmissionRoute, AdmissionStep, cite, hook
+
+        @hook
+        def admission_routes() -> tuple[AdmissionRoute, ...]:
+            steps = (AdmissionStep.APPLICATION, AdmissionStep.EXPERTS)
+            return (AdmissionRoute(cite("1"), "自主申报、专家评审后入库", steps=steps),)
     """

@@ -8,7 +8,17 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from banfa.errors import Missing
-from banfa.law import Category, City, Edition, Fact, Industry, Notice, RecordKind, facts_of
+from banfa.law import (
+    AdmissionRoute,
+    Category,
+    City,
+    Edition,
+    Fact,
+    Industry,
+    Notice,
+    RecordKind,
+    facts_of,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -29,6 +39,7 @@ class Profile:
     industries: tuple[Industry, ...] = ()
     record_kinds: tuple[RecordKind, ...] = ()
     notices: tuple[Notice, ...] = ()
+    admission_routes: tuple[AdmissionRoute, ...] = ()
     cases: tuple[Path, ...] = ()
 
     def edition(self, key: str) -> Edition:
@@ -38,6 +49,10 @@ class Profile:
                 return edition
         offered = "、".join(e.key for e in self.editions)
         raise Missing("edition_missing", f"{self.city.zh}没有版本“{key}”；现有：{offered}。", edition=key)
+
+    def find_route(self, edition: str, category: str) -> AdmissionRoute | None:
+        """Find how a category comes into the pool under an edition; None where the city has no word."""
+        return next((r for r in self.admission_routes if r.covers(edition, category)), None)
 
     @property
     def latest(self) -> Edition:

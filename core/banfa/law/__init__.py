@@ -6,6 +6,7 @@ Values are frozen and pure; nothing here computes, reads a clock or knows a data
 """
 
 from banfa.law import facts
+from banfa.law.admission import AdmissionRoute, AdmissionStep, ApplicantKind
 from banfa.law.cite import Cite, cite
 from banfa.law.clauses import (
     EVENT,
@@ -105,8 +106,11 @@ __all__ = [
     "MAY",
     "MUST",
     "STATE",
+    "AdmissionRoute",
+    "AdmissionStep",
     "All",
     "AnyOf",
+    "ApplicantKind",
     "AtMost",
     "Band",
     "Beyond",

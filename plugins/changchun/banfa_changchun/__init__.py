@@ -10,8 +10,9 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from banfa.law import Category, City, Edition, Notice, RecordKind, hook
+from banfa.law import AdmissionRoute, Category, City, Edition, Notice, RecordKind, hook
 
+from .admission import ROUTES
 from .edition import PROVISIONAL
 from .notices import NOTICES
 from .vocabulary import BUREAU, CATEGORIES, RECORD_KINDS
@@ -51,3 +52,9 @@ def worked_cases() -> tuple[Path, ...]:
 def notices() -> tuple[Notice, ...]:
     """The documents of articles 7 to 9."""
     return NOTICES
+
+
+@hook
+def admission_routes() -> tuple[AdmissionRoute, ...]:
+    """Article 2: enterprises and institutions, by steps of the bureau's own."""
+    return ROUTES

@@ -7,8 +7,9 @@ Nobody is given points or grades. The copy breaks off after 13(2): what came aft
 
 from pathlib import Path
 
-from banfa.law import Category, City, Edition, Industry, Notice, RecordKind, hook
+from banfa.law import AdmissionRoute, Category, City, Edition, Industry, Notice, RecordKind, hook
 
+from .admission import ROUTES
 from .edition import ISSUED
 from .notices import NOTICES
 from .vocabulary import CATEGORIES, CITY, INDUSTRIES, RECORD_KINDS
@@ -56,3 +57,9 @@ def worked_cases() -> tuple[Path, ...]:
 def notices() -> tuple[Notice, ...]:
     """The documents of article 13."""
     return NOTICES
+
+
+@hook
+def admission_routes() -> tuple[AdmissionRoute, ...]:
+    """Articles 3 to 5: three kinds of body, three ways into the pool."""
+    return ROUTES

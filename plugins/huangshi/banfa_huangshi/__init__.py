@@ -9,8 +9,9 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from banfa.law import Category, City, Edition, Industry, Notice, RecordKind, hook
+from banfa.law import AdmissionRoute, Category, City, Edition, Industry, Notice, RecordKind, hook
 
+from .admission import ROUTES
 from .edition import DRAFT
 from .notices import NOTICES
 from .vocabulary import BUREAU, CATEGORIES, INDUSTRIES, RECORD_KINDS
@@ -56,3 +57,9 @@ def worked_cases() -> tuple[Path, ...]:
 def notices() -> tuple[Notice, ...]:
     """The documents of articles 14, 15, 16 and 18."""
     return NOTICES
+
+
+@hook
+def admission_routes() -> tuple[AdmissionRoute, ...]:
+    """Article 7: review by experts or filing, as the stage asks."""
+    return ROUTES

@@ -8,8 +8,9 @@ example of one, for demonstration and for the worked cases only.
 
 from pathlib import Path
 
-from banfa.law import Category, City, Edition, Industry, Notice, RecordKind, hook
+from banfa.law import AdmissionRoute, Category, City, Edition, Industry, Notice, RecordKind, hook
 
+from .admission import ROUTES
 from .edition import DRAFT
 from .notices import NOTICES
 from .vocabulary import CATEGORIES, CITY, INDUSTRIES, RECORD_KINDS
@@ -57,3 +58,9 @@ def worked_cases() -> tuple[Path, ...]:
 def notices() -> tuple[Notice, ...]:
     """The documents of articles 8, 11 and 12."""
     return NOTICES
+
+
+@hook
+def admission_routes() -> tuple[AdmissionRoute, ...]:
+    """Article 4: by a notice that we do not hold."""
+    return ROUTES

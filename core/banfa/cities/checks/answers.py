@@ -2,7 +2,7 @@
 
 Rules are called `clause:12.5`, `criterion:6.1.2`, `dimension:6.1`, `rubric`, `rule:8.1`, `grading`,
 `publicity`, `support:19`. What is kept or done has its kind in front: `record:`, `finding:`,
-`contract_finding:`, `verification:`, `term:`, `transition:`, `fact:`, `notice:`.
+`contract_finding:`, `verification:`, `term:`, `transition:`, `fact:`, `notice:`, `route:`.
 """
 
 from __future__ import annotations
@@ -16,6 +16,8 @@ from banfa.law import Cite, Edition, OpenDate, Provision, open_terms, walk
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
+
+    from banfa.law import AdmissionRoute
 
 
 def list_rules(edition: Edition) -> Iterator[tuple[str, Cite, Any]]:
@@ -38,6 +40,11 @@ def list_rules(edition: Edition) -> Iterator[tuple[str, Cite, Any]]:
         yield f"support:{support.cite.key}", support.cite, support
 
 
+def list_routes(profile: Profile, edition: Edition) -> list[AdmissionRoute]:
+    """List the routes of admission under an edition."""
+    return [r for r in profile.admission_routes if not r.editions or edition.key in r.editions]
+
+
 def is_under(cite: Cite, above: tuple[int, ...]) -> bool:
     """Whether the citation stands in, or below, the provision of these numbers."""
     return cite.numbers[: len(above)] == above
@@ -56,6 +63,7 @@ def names_by_provision(
     named_here += [(f"term:{v.key}", v.cite) for v in walk(edition) if isinstance(v, OpenDate)]
     if profile:
         named_here += [(f"record:{k.key}", k.cite) for k in profile.record_kinds]
+        named_here += [(f"route:{r.cite.key}", r.cite) for r in list_routes(profile, edition)]
     for name, cite in named_here:
         here = names.setdefault(cite.numbers, [])
         if name not in here:
@@ -101,5 +109,6 @@ def known_names(edition: Edition, profile: Profile | None) -> dict[str, frozense
         known["verification"] = frozenset(verification_names(facts))
         known["term"] = frozenset({*open_terms(edition), *dates})
         known["record"] = frozenset(RECORDS) | {k.key for k in profile.record_kinds}
+        known["route"] = frozenset(r.cite.key for r in list_routes(profile, edition))
         known["notice"] = frozenset(n.key for n in profile.notices)
     return known

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
+from banfa.cities.checks.admission import admission_problems
 from banfa.cities.checks.cases import case_problems
 from banfa.cities.checks.conditions import expression_problems
 from banfa.cities.checks.editions import editions_problems
@@ -30,6 +31,7 @@ def check_city(profile: Profile, name: str | None = None, *, cases: bool = True)
     if not problems:  # what has the wrong type cannot be asked anything further
         problems += vocabulary_problems(profile, name)
         problems += editions_problems(profile)
+        problems += admission_problems(profile)
         for edition in profile.editions:
             problems += edition_problems(edition, profile)
         if cases and not problems:  # cases are read against law that is sound
@@ -46,6 +48,7 @@ def type_problems(profile: Profile) -> Iterator[Problem]:
         "industries": profile.industries,
         "record_kinds": profile.record_kinds,
         "notices": profile.notices,
+        "admission_routes": profile.admission_routes,
     }
     for hook, value in answers.items():
         yield from word_problems(value, hook)

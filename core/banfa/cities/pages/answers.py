@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from banfa.cities.builtins import RECORDS, TRANSITIONS
 from banfa.cities.catalogue import CATALOGUE
-from banfa.cities.checks.answers import list_rules
+from banfa.cities.checks.answers import list_routes, list_rules
 from banfa.law import Edition, OpenDate, RecordKind, open_terms, walk
 
 if TYPE_CHECKING:
@@ -23,6 +23,7 @@ def answers_in_chinese(profile: Profile, edition: Edition) -> dict[str, str]:
         "finding": profile.finding_kinds,
         "contract_finding": profile.contract_finding_kinds,
         "verification": profile.verification_kinds,
+        "route": {route.cite.key: route.zh for route in list_routes(profile, edition)},
         "notice": {notice.key: notice.title for notice in profile.notices},
         "fact": {name: fact.zh for name, fact in CATALOGUE.items()},
         "term": {key: getattr(term, "zh", str(term)) for key, term in terms.items()},

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 
 from banfa.cities.cases.case import Case, read_cases, rule_of
-from banfa.cities.checks.answers import find_answers, is_under, list_rules
+from banfa.cities.checks.answers import find_answers, is_under, list_routes, list_rules
+from banfa.cities.pages.admission import describe_route
 from banfa.cities.pages.answers import answers_in_chinese
 from banfa.cities.pages.cases import describe_case
 from banfa.cities.pages.rules import INDENT, Row, describe_heading, describe_rule
@@ -88,6 +89,9 @@ def make_page(
     for name, rule in rules:
         title = f"规则 {name} {getattr(rule, 'zh', '')}".rstrip()
         yield Section(title, sources.names.get(name, ""), tuple(describe_rule(rule, profile)))
+    for route in list_routes(profile, edition):
+        if route.cite.numbers == provision.cite.numbers:
+            yield Section(f"入库途径 {route.zh}", "", tuple(describe_route(route, profile)))
     below = [p for p in edition.outline if is_under(p.cite, provision.cite.numbers) and p is not provision]
     if below and not rules:
         yield from _heading_section(edition, provision)
