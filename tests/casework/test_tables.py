@@ -9,7 +9,7 @@ import pytest
 from sqlalchemy import CheckConstraint
 
 from banfa.database.rows import BOUND
-from banfa.procedures import cases
+from banfa.procedures import admission, cases
 from banfa.procedures.cases.steps import BY_LAW, BY_OFFICE, BY_TEXT, ORIGINS
 from banfa.trust.permissions import ACTIONS
 from banfa.web.casework.resources import RESOURCES
@@ -26,6 +26,8 @@ FOLLOW = {
     ("case_document", "approve"): "the last approval",
     ("case_document", "send_back"): "an approval that says no",
     ("case_effect", "propose"): "the remedy from which it may follow",
+    ("admission_check", "list"): "the application of which it is a line",
+    ("admission_application", "admit"): "the list of its batch, as it is recorded",
 }
 """Steps that nobody takes by themselves, and what they follow from."""
 FINAL = {
@@ -40,6 +42,11 @@ FINAL = {
     "publication": {"down", "withdrawn"},
     "proceeding": {"ended"},
     "replacement": {"denied", "recorded"},
+    "admission_batch": {"recorded", "ended"},
+    "admission_application": {"admitted", "rejected", "withdrawn"},
+    "admission_check": set(),
+    "admission_event": {"checked", "returned"},
+    "admission_objection": {"answered"},
 }
 """States that nothing leaves."""
 
@@ -148,6 +155,7 @@ class TestAnAct:
 def test_nothing_enters_a_state_but_by_taking_a_step():
     """`steps.take` and `steps.start` write the history; who drove a machine himself would leave it out."""
     drives = re.compile(r"\.(enter|store)\(|unit\.(update|upsert)\(")
-    (folder,) = cases.__path__
-    driving = {path.name for path in Path(folder).glob("*.py") if drives.search(path.read_text("utf-8"))}
+    folders = (*cases.__path__, *admission.__path__)
+    paths = [path for folder in folders for path in Path(folder).glob("*.py")]
+    driving = {path.name for path in paths if drives.search(path.read_text("utf-8"))}
     assert driving == {"steps.py"}

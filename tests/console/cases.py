@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
+from tests.admission.batch import Batch
 from tests.casework.office import Office as Desk
 
 ANSWERS = [{"point": "已在改正", "answer": "走访未见改正。", "adopted": "不采纳"}]
@@ -10,7 +13,8 @@ ANSWERS = [{"point": "已在改正", "answer": "走访未见改正。", "adopted
 def make_cases(office, entries):
     """Make them under an edition in force; gives outward ids by kind."""
     desk = Desk(office, None)
-    return remove(desk, desk.new_provider("甲公司")) | call_back(desk, entries) | hand_over(desk, entries)
+    cases = remove(desk, desk.new_provider("甲公司")) | call_back(desk, entries) | hand_over(desk, entries)
+    return cases | admit(Batch(office, None))
 
 
 def remove(desk, provider):
@@ -83,4 +87,32 @@ def hand_over(desk, entries):
         "replacement": desk.post("/replacements", {**asked, "applied_on": day})["id"],
         "absence": desk.post("/absences", away)["id"],
         "case_handover": desk.post("/case-handovers", over)["id"],
+    }
+
+
+def admit(desk):
+    """A batch whose proposed list is shown, with an objection to one name."""
+    ended = desk.today - timedelta(1)
+    desk.announce(
+        ["product"],
+        conditions=["有实际经营场地"],
+        open_from=(ended - timedelta(9)).isoformat(),
+        open_until=ended.isoformat(),
+    )
+    provider = desk.new_provider("丙公司")
+    application = desk.apply(
+        "product", provider=provider, received_on=ended.isoformat(), contact="丙公司 吴霞"
+    )
+    desk.post(f"/admission-batches/{desk.batch}/closing")
+    desk.prepare(application)
+    desk.propose(application)
+    desk.shortlist()
+    desk.show()
+    said = {"received_on": desk.today.isoformat(), "objector": "丁公司", "matter": "丙公司的案例不实。"}
+    return {
+        "admission_batch": desk.batch,
+        "admission_application": application,
+        "admission_check": desk.lines(application)[0]["id"],
+        "admission_event": desk.get("/admission-events", application_id=application)["items"][0]["id"],
+        "admission_objection": desk.post(f"/admission-applications/{application}/objections", said)["id"],
     }

@@ -34,6 +34,7 @@ from banfa.trust.sessions import Seat, end_sessions, list_sessions, open_session
 from banfa.trust.sources import register_source
 from banfa.trust.tenants import operator
 from banfa.trust.tokens import issue_token, revoke_token
+from tests.admission import steps
 from tests.casework.desk import Desk
 from tests.ledger.town import code
 from tests.procedures.office import Office, at
@@ -112,6 +113,27 @@ def _handle_cases(office):
         desk.act("draft_publication", removal, addressees=["各区工信部门"])
         desk.act("receive_proceeding", case)
         desk.act("hand_all_over", person_id=first, taker_id=second)
+        _admit(desk, provider)
+
+
+def _admit(desk, provider):
+    """A batch that is shown, with an objection, and an application that is being turned down."""
+    kinds = ["product", "integrator"]
+    batch = steps.announce(desk, kinds, conditions=["有实际经营场地"])
+    shown, heard = (steps.apply(desk, batch, kind, provider) for kind in kinds)
+    desk.act("close_call", batch)
+    steps.prepare(desk, shown)
+    steps.propose(desk, shown)
+    line = desk.list("admission_check", application_id=heard)[0].id
+    desk.act("enter_admission_check", line, result="not_met", remark="张三来电称没有场地")
+    desk.act("intend_rejection", heard)
+    desk.scan("admission_application", heard, "service_receipt")
+    desk.act("tell_applicant", heard)
+    desk.act("hear_applicant", heard)
+    steps.shortlist(desk, batch)
+    steps.show(desk, batch)
+    desk.act("receive_admission_objection", shown)
+    desk.act("answer_admission_objection", desk.list("admission_objection")[0].id, by="郑文")
 
 
 def _let_in(office):

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import io
 
+from tests.web.admission_scenario import ADMITTED, admit
+
 ENDED = ("passed", "failed", "refused", "lapsed")
 
 
@@ -28,6 +30,7 @@ class Casework:
         self.replace()
         self.deputise()
         self.correct()
+        admit(self)
         self.read()
 
     # helpers
@@ -309,4 +312,5 @@ MANY = {
     "case_handovers": "case_handover",
     "meetings": "meeting",
     "service_addresses": "service_address",
+    **ADMITTED,
 }

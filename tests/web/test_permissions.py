@@ -80,6 +80,22 @@ AA-----  write_paper take_up_hit get_case_volume
 AAA----  confirm_lead return_lead confirm_decline reject_decline check_callback return_callback
 AAA----  confirm_drop reject_drop check_approval return_approval check_service return_service
 AAA----  review_publication
+AAA---A  list_admission_batches get_admission_batch list_admission_batch_files
+AAA---A  list_admission_batch_steps list_admission_applications get_admission_application
+AAA---A  list_admission_application_files list_admission_application_steps list_admission_checks
+AAA---A  get_admission_check list_admission_check_files list_admission_check_steps
+AAA---A  list_admission_events get_admission_event list_admission_event_files
+AAA---A  list_admission_event_steps list_admission_objections get_admission_objection
+AAA---A  list_admission_objection_files list_admission_objection_steps
+AA-----  announce_batch close_call shortlist_batch publish_list record_memberships end_batch
+AA-----  receive_application enter_admission_event ask_supplement take_supplement
+AA-----  receive_admission_objection intend_rejection tell_applicant hear_applicant
+AA-----  withdraw_application enter_admission_check review_again attach_to_admission_batch
+AA-----  attach_to_admission_application attach_to_admission_check attach_to_admission_event
+AA-----  attach_to_admission_objection
+AAA----  show_list reopen_batch propose_application take_application_off reject_application
+AAA----  reconsider_application check_admission_check return_admission_check
+AAA----  check_admission_event return_admission_event answer_admission_objection
 """
 # Of entries: who reads, and who records, corrects and voids; of each kind its name for one and for many.
 ENTRIES = """

@@ -12,6 +12,12 @@ from sqlalchemy import BigInteger, Text, bindparam, case, func, literal, union_a
 from banfa.database.tenancy import select
 from banfa.ledger.kinds.decisions import KINDS_OF_DECISION, Decision
 from banfa.ledger.recording.names import name_providers
+from banfa.procedures.admission.batches import CHECK as CHECK_ADMISSION
+from banfa.procedures.admission.waiting import (
+    CHECKED_IN_ADMISSION,
+    KINDS_OF_ADMISSION,
+    select_items_of_admission,
+)
 from banfa.procedures.cases.steps import CHECK
 from banfa.procedures.cases.waiting import CHECKED, KINDS_OF_CASES, select_items_of_cases
 from banfa.procedures.decisions.steps import Proposal
@@ -41,12 +47,17 @@ KINDS: Final = {
     BATCH: "导入待确认",
     ORDER: "限期整改",
     **KINDS_OF_CASES,
+    **KINDS_OF_ADMISSION,
 }
-APPROVED_BY: Final = {
-    ROUND: "round.review",
-    OBJECTION: "objection.decide",
-    PROPOSAL: "decision.confirm",
-} | dict.fromkeys(CHECKED, CHECK)
+APPROVED_BY: Final = (
+    {
+        ROUND: "round.review",
+        OBJECTION: "objection.decide",
+        PROPOSAL: "decision.confirm",
+    }
+    | dict.fromkeys(CHECKED, CHECK)
+    | dict.fromkeys(CHECKED_IN_ADMISSION, CHECK_ADMISSION)
+)
 """What somebody must be allowed to do for whom an item waits to be approved."""
 APPROVED: Final = "您已审批，待第二人"
 NOT_COUNTED: Final = ("recount",)
@@ -169,7 +180,7 @@ def _select_items() -> Select[Any]:
             since=d.recorded_at,
         ).where(is_running_order()),
     )
-    every = union_all(*parts, *select_items_of_cases()).subquery("items")
+    every = union_all(*parts, *select_items_of_cases(), *select_items_of_admission()).subquery("items")
     return select(every).order_by(every.c.due_on.nulls_last(), every.c.since, every.c.id).limit(MAX_ITEMS)
 
 

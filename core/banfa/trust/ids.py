@@ -38,6 +38,11 @@ _SHAPE: Final = re.compile(rf"([a-z][a-z_]*)_([0-9a-f]{{{DIGITS}}})", re.ASCII)
 PREFIXES: Final = {
     "absence": "ab",
     "acceptance": "ac",
+    "admission_application": "aa",
+    "admission_batch": "at",
+    "admission_check": "ak",
+    "admission_event": "ae",
+    "admission_objection": "ao",
     "callback": "cb",
     "case": "ca",
     "case_document": "cd",
@@ -98,6 +103,7 @@ PREFIXES: Final = {
 
 NAMED_OTHERWISE: Final = {
     "about": "decision",
+    "application": "admission_application",
     "batch": "import_batch",
     "deputy": "person",
     "document": "case_document",

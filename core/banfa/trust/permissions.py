@@ -58,6 +58,9 @@ ACTIONS: Final = MappingProxyType(
         "case.read": "查看案件",
         "case.manage": "办理案件",
         "case.check": "复核案件中他人登记的事项",
+        "admission.read": "查看遴选入库",
+        "admission.manage": "办理遴选入库",
+        "admission.check": "复核、决定遴选入库中他人登记的事项",
         "file.read": "查看案卷材料",
         "file.manage": "上传案卷材料",
         "law.read": "查看办法条款",
@@ -95,6 +98,9 @@ decision.import   A     -       -        -        -        -          -
 case.read         A     A       A        -        -        -          A
 case.manage       A     A       -        -        -        -          -
 case.check        A     A       A        -        -        -          -
+admission.read    A     A       A        -        -        -          A
+admission.manage  A     A       -        -        -        -          -
+admission.check   A     A       A        -        -        -          -
 file.read         A     A       A        -        -        -          A
 file.manage       A     A       -        -        -        -          -
 law.read          A     A       A        A        A        A          A

@@ -28,6 +28,9 @@ KINDS: Final = {
     "evidence": "证据材料",
     "minutes": "会议纪要",
     "address_confirmation": "送达地址确认书",
+    "application_form": "申报书",
+    "commitment": "承诺书",
+    "task_book": "任务书",
     "official_text": "依据文本",
     "other": "其他",
 }

@@ -4,6 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
+from banfa.web.casework.of_admission import (
+    ADMISSION_APPLICATIONS,
+    ADMISSION_BATCHES,
+    ADMISSION_CHECKS,
+    ADMISSION_EVENTS,
+    ADMISSION_OBJECTIONS,
+)
 from banfa.web.casework.of_cases import CALLBACKS, CASES, LEADS, RECUSALS
 from banfa.web.casework.of_others import ABSENCES, ADDRESSES, HANDOVERS, MEETINGS, PROCEEDINGS, REPLACEMENTS
 from banfa.web.casework.of_remedies import APPROVALS, DOCUMENTS, EFFECTS, PUBLICATIONS, REMEDIES, SERVICES
@@ -30,5 +37,10 @@ RESOURCES: Final[dict[str, Resource]] = {
         ADDRESSES,
         ABSENCES,
         HANDOVERS,
+        ADMISSION_BATCHES,
+        ADMISSION_APPLICATIONS,
+        ADMISSION_CHECKS,
+        ADMISSION_EVENTS,
+        ADMISSION_OBJECTIONS,
     )
 }

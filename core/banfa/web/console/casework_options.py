@@ -11,6 +11,7 @@ from banfa.ledger.kinds.surveys import DISSATISFIED, OVERALL, Survey
 from banfa.ledger.recording.labels import label_entries
 from banfa.ledger.recording.listing import list_entries
 from banfa.ledger.recording.names import name_providers
+from banfa.procedures.admission.batches import AdmissionBatch
 from banfa.procedures.cases.casefiles import HANDLING, CaseFile
 from banfa.procedures.cases.documents import list_carried
 from banfa.procedures.cases.listing import list_rows
@@ -115,9 +116,16 @@ def _offer_decisions(call: PageCall, _row: Any) -> Iterator[Offered]:
         yield decision.entry_id, f"{decision.decided_on} {KINDS_OF_DECISION[decision.kind]}（{number}）"
 
 
+def _offer_batches(call: PageCall, _row: Any) -> Iterator[Offered]:
+    """Those that still take applications."""
+    for batch in list_rows(call.unit, AdmissionBatch, state="calling"):
+        yield batch.id, f"{batch.number}（{batch.notice_no}，至{batch.open_until}）"
+
+
 _OFFERS: Final[dict[str, Callable[[PageCall, Any], Iterator[Offered]]]] = {
     "remedy": _offer_remedies,
     "case": _offer_cases,
+    "admission_batch": _offer_batches,
     "meeting": _offer_meetings,
     "person": _offer_persons,
     "stored_file": _offer_files,

@@ -5,6 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 
+from banfa.procedures.admission.applications import AdmissionApplication
+from banfa.procedures.admission.checks import AdmissionCheck
+from banfa.procedures.admission.events import AdmissionEvent
+from banfa.procedures.admission.objections import AdmissionObjection
 from banfa.procedures.cases.approval_rows import Approval
 from banfa.procedures.cases.documents import Document, list_carried, list_papers_of
 from banfa.procedures.cases.effect_rows import Effect
@@ -41,6 +45,16 @@ _RELATED: Final[dict[str, dict[str, Callable[[Unit, Any], Sequence[Any]]]]] = {
         "publication": lambda unit, case: list_rows(unit, Publication, case_id=case.id),
         "proceeding": lambda unit, case: list_rows(unit, Proceeding, case_id=case.id),
         "recusal": lambda unit, case: list_rows(unit, Recusal, case_id=case.id),
+    },
+    "admission_batch": {
+        "admission_application": lambda unit, batch: list_rows(
+            unit, AdmissionApplication, admission_batch_id=batch.id
+        ),
+    },
+    "admission_application": {
+        "admission_check": lambda unit, row: list_rows(unit, AdmissionCheck, application_id=row.id),
+        "admission_event": lambda unit, row: list_rows(unit, AdmissionEvent, application_id=row.id),
+        "admission_objection": lambda unit, row: list_rows(unit, AdmissionObjection, application_id=row.id),
     },
     "remedy": {"case_document": lambda unit, remedy: list_papers_of(unit, remedy.id)},
     "case_document": {

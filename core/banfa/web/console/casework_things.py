@@ -23,6 +23,7 @@ from banfa.web.console.casework_related import list_related
 from banfa.web.console.frame.columns import Column
 
 if TYPE_CHECKING:
+    from banfa.cities.profile import Profile
     from banfa.web.casework.declared import Resource
     from banfa.web.console.frame.calls import PageCall, Result
 
@@ -31,6 +32,8 @@ PREFIX: Final = "case_"
 TAKEN: Final = ("lead",)
 NOT_SHOWN: Final = ("id", "version", "evidence_key", "content")
 """Columns that say nothing to people."""
+OF_CITY: Final = ("category", "categories", "industry", "assigned_industry")
+"""Columns of words that the city's plugin has."""
 NARROW: Final = ("state", "due_on")
 """Columns beside the first for which there is room on a telephone."""
 
@@ -57,6 +60,14 @@ def _show_value(resource: Resource, name: str, row: Any) -> Any:
     return words.get(value, value) if words and value is not None else value
 
 
+def _name_of_city(profile: Profile, value: str | list[str] | None) -> str:
+    """A word of the city's, or several, in Chinese."""
+    words = {industry.key: industry.zh for industry in profile.industries}
+    words |= {category.key: category.zh for category in profile.categories}
+    keys = value if isinstance(value, list) else [value or ""]
+    return "、".join(words.get(key, key) for key in keys)
+
+
 def make_columns(resource: Resource) -> list[Column]:
     """The columns of a list: the first leads to the thing."""
 
@@ -67,6 +78,8 @@ def make_columns(resource: Resource) -> list[Column]:
         def value(row: Any) -> Any:
             if name == "provider_id":
                 return row["provider"]
+            if name in OF_CITY:
+                return _name_of_city(row["profile"], getattr(row["row"], name))
             if name in PERSONS:
                 return row["persons"].get(getattr(row["row"], name), "")
             return _show_value(resource, name, row["row"])
@@ -92,6 +105,7 @@ def describe(call: PageCall, rows: list[Any]) -> list[dict[str, Any]]:
             "row": row,
             "provider": providers.get(getattr(row, "provider_id", 0), ""),
             "persons": persons,
+            "profile": call.profile,
         }
         for row in rows
     ]
@@ -156,7 +170,9 @@ def _list_lines(call: PageCall, resource: Resource, row: Any) -> Any:
         value = getattr(row, name)
         if value in (None, [], "") or name in NOT_SHOWN or name in ("provider_id", "state"):
             continue
-        if name == "edition":
+        if name in OF_CITY:
+            yield name_column(resource, name), _name_of_city(call.profile, value), ""
+        elif name == "edition":
             yield name_column(resource, name), call.name_edition(value), ""
         elif name in people:
             yield name_column(resource, name), names.get(value, ""), ""

@@ -1,10 +1,11 @@
 """Tables of the room procedures.
 
 absence, callback, case_handover, case_step, cut_over, evaluation_round, holiday_notice, instrument,
-meeting, official_text, recusal, watch_run, computation, import_batch, locked_edition, round_step,
-approval, case_file, decision_proposal, exclusion, hit, lead, objection, objection_window,
-replacement, round_result, service_address, sheet_import, stored_file, attachment, case_document,
-hit_change, hit_look, proceeding, remedy, sheet_file, sheet_import_row, case_effect,
+meeting, official_text, recusal, watch_run, admission_batch, computation, import_batch,
+locked_edition, round_step, admission_application, approval, case_file, decision_proposal,
+exclusion, hit, lead, objection, objection_window, replacement, round_result, service_address,
+sheet_import, stored_file, admission_check, admission_event, admission_objection, attachment,
+case_document, hit_change, hit_look, proceeding, remedy, sheet_file, sheet_import_row, case_effect,
 document_approval, document_remedy, document_service, publication.
 """
 
@@ -302,6 +303,62 @@ def upgrade() -> None:
     op.create_index("ix_watch_run_as_of", "watch_run", ["tenant_id", "as_of"], unique=False)
     operations.guard("watch_run", "SELECT, INSERT")
     op.create_table(
+        "admission_batch",
+        sa.Column("tenant_id", sa.BigInteger(), nullable=False),
+        sa.Column("id", sa.BigInteger(), sa.Identity(always=False), nullable=False),
+        sa.Column("entered_by", sa.BigInteger(), nullable=False),
+        sa.Column("number", sa.Text(), nullable=False),
+        sa.Column("notice_no", sa.Text(), nullable=False),
+        sa.Column("notice_title", sa.Text(), nullable=False),
+        sa.Column("notice_in", sa.Text(), nullable=False),
+        sa.Column("edition", sa.Text(), nullable=False),
+        sa.Column("open_from", sa.Date(), nullable=False),
+        sa.Column("open_until", sa.Date(), nullable=False),
+        sa.Column("categories", sa.ARRAY(sa.Text()), nullable=False),
+        sa.Column("conditions", sa.ARRAY(sa.Text()), nullable=False),
+        sa.Column("manner", sa.Text(), nullable=True),
+        sa.Column("seats", sa.SmallInteger(), nullable=True),
+        sa.Column("meeting_id", sa.BigInteger(), nullable=True),
+        sa.Column("shortlisted_by", sa.BigInteger(), nullable=True),
+        sa.Column("public_days", sa.SmallInteger(), nullable=True),
+        sa.Column("public_from", sa.Date(), nullable=True),
+        sa.Column("public_until", sa.Date(), nullable=True),
+        sa.Column("public_in", sa.Text(), nullable=True),
+        sa.Column("document_no", sa.Text(), nullable=True),
+        sa.Column("listed_on", sa.Date(), nullable=True),
+        sa.Column("listed_in", sa.Text(), nullable=True),
+        sa.Column("listed_by", sa.BigInteger(), nullable=True),
+        sa.Column("ended_why", sa.Text(), nullable=True),
+        sa.Column("state", sa.Text(), nullable=False),
+        sa.Column("version", sa.Integer(), server_default=sa.text("1"), nullable=False),
+        sa.Column("entered_at", postgresql.TIMESTAMP(timezone=True), nullable=False),
+        sa.CheckConstraint(
+            "state IN ('calling', 'ended', 'listed', 'recorded', 'reviewing', 'shortlisted', 'shown')",
+            name=op.f("ck_admission_batch_state"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["tenant_id", "entered_by"],
+            ["person.tenant_id", "person.id"],
+            name="fk_admission_batch_entered_by",
+        ),
+        sa.ForeignKeyConstraint(
+            ["tenant_id", "listed_by"], ["person.tenant_id", "person.id"], name="fk_admission_batch_listed_by"
+        ),
+        sa.ForeignKeyConstraint(
+            ["tenant_id", "meeting_id"],
+            ["meeting.tenant_id", "meeting.id"],
+            name="fk_admission_batch_meeting_id",
+        ),
+        sa.ForeignKeyConstraint(
+            ["tenant_id", "shortlisted_by"],
+            ["person.tenant_id", "person.id"],
+            name="fk_admission_batch_shortlisted_by",
+        ),
+        sa.PrimaryKeyConstraint("tenant_id", "id", name=op.f("pk_admission_batch")),
+        sa.UniqueConstraint("tenant_id", "number", name=op.f("uq_admission_batch_tenant_id_number")),
+    )
+    operations.guard("admission_batch", "SELECT, INSERT, UPDATE")
+    op.create_table(
         "computation",
         sa.Column("tenant_id", sa.BigInteger(), nullable=False),
         sa.Column("id", sa.BigInteger(), sa.Identity(always=False), nullable=False),
@@ -393,6 +450,75 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("tenant_id", "id", name=op.f("pk_round_step")),
     )
     operations.guard("round_step", "SELECT, INSERT")
+    op.create_table(
+        "admission_application",
+        sa.Column("tenant_id", sa.BigInteger(), nullable=False),
+        sa.Column("id", sa.BigInteger(), sa.Identity(always=False), nullable=False),
+        sa.Column("admission_batch_id", sa.BigInteger(), nullable=False),
+        sa.Column("provider_id", sa.BigInteger(), nullable=False),
+        sa.Column("entered_by", sa.BigInteger(), nullable=False),
+        sa.Column("category", sa.Text(), nullable=False),
+        sa.Column("industry", sa.Text(), nullable=True),
+        sa.Column("received_on", sa.Date(), nullable=False),
+        sa.Column("contact", sa.Text(), nullable=True),
+        sa.Column("missing", sa.ARRAY(sa.Text()), nullable=False),
+        sa.Column("supplement_until", sa.Date(), nullable=True),
+        sa.Column("supplemented_on", sa.Date(), nullable=True),
+        sa.Column("assigned_industry", sa.Text(), nullable=True),
+        sa.Column("industry_list", sa.Boolean(), server_default=sa.text("false"), nullable=False),
+        sa.Column("intended_by", sa.BigInteger(), nullable=True),
+        sa.Column("rejection_reasons", sa.Text(), nullable=True),
+        sa.Column("told_on", sa.Date(), nullable=True),
+        sa.Column("statement_until", sa.Date(), nullable=True),
+        sa.Column("stated_on", sa.Date(), nullable=True),
+        sa.Column("statement", sa.Text(), nullable=True),
+        sa.Column("answer", sa.Text(), nullable=True),
+        sa.Column("decided_on", sa.Date(), nullable=True),
+        sa.Column("document_no", sa.Text(), nullable=True),
+        sa.Column("recourse", sa.Text(), nullable=True),
+        sa.Column("membership_id", sa.BigInteger(), nullable=True),
+        sa.Column("state", sa.Text(), nullable=False),
+        sa.Column("version", sa.Integer(), server_default=sa.text("1"), nullable=False),
+        sa.Column("entered_at", postgresql.TIMESTAMP(timezone=True), nullable=False),
+        sa.CheckConstraint(
+            "state IN ('admitted', 'heard', 'proposed', 'received', 'rejected', 'rejecting', 'supplementing', 'told', 'withdrawn')",
+            name=op.f("ck_admission_application_state"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["tenant_id", "admission_batch_id"],
+            ["admission_batch.tenant_id", "admission_batch.id"],
+            name="fk_admission_application_admission_batch_id",
+        ),
+        sa.ForeignKeyConstraint(
+            ["tenant_id", "entered_by"],
+            ["person.tenant_id", "person.id"],
+            name="fk_admission_application_entered_by",
+        ),
+        sa.ForeignKeyConstraint(
+            ["tenant_id", "intended_by"],
+            ["person.tenant_id", "person.id"],
+            name="fk_admission_application_intended_by",
+        ),
+        sa.ForeignKeyConstraint(
+            ["tenant_id", "provider_id"],
+            ["provider.tenant_id", "provider.id"],
+            name="fk_admission_application_provider_id",
+        ),
+        sa.PrimaryKeyConstraint("tenant_id", "id", name=op.f("pk_admission_application")),
+    )
+    op.create_index(
+        "ix_admission_application_batch",
+        "admission_application",
+        ["tenant_id", "admission_batch_id", "id"],
+        unique=False,
+    )
+    op.create_index(
+        "ix_admission_application_provider",
+        "admission_application",
+        ["tenant_id", "provider_id"],
+        unique=False,
+    )
+    operations.guard("admission_application", "SELECT, INSERT, UPDATE")
     op.create_table(
         "approval",
         sa.Column("tenant_id", sa.BigInteger(), nullable=False),
@@ -906,7 +1032,7 @@ def upgrade() -> None:
         sa.Column("uploaded_at", postgresql.TIMESTAMP(timezone=True), nullable=False),
         sa.Column("erased_at", postgresql.TIMESTAMP(timezone=True), nullable=True),
         sa.CheckConstraint(
-            "kind IN ('address_confirmation', 'approval_sheet', 'evidence', 'minutes', 'official_text', 'other', 'report', 'service_receipt', 'stamped_original')",
+            "kind IN ('address_confirmation', 'application_form', 'approval_sheet', 'commitment', 'evidence', 'minutes', 'official_text', 'other', 'report', 'service_receipt', 'stamped_original', 'task_book')",
             name=op.f("ck_stored_file_kind"),
         ),
         sa.CheckConstraint("sha256 ~ '^[0-9a-f]{64}$'", name=op.f("ck_stored_file_sha256_shape")),
@@ -944,6 +1070,143 @@ def upgrade() -> None:
         postgresql_where=sa.text("erased_at IS NULL"),
     )
     operations.guard("stored_file", "SELECT, INSERT")
+    op.create_table(
+        "admission_check",
+        sa.Column("tenant_id", sa.BigInteger(), nullable=False),
+        sa.Column("id", sa.BigInteger(), sa.Identity(always=False), nullable=False),
+        sa.Column("application_id", sa.BigInteger(), nullable=False),
+        sa.Column("provider_id", sa.BigInteger(), nullable=False),
+        sa.Column("cite", sa.Text(), nullable=True),
+        sa.Column("what", sa.Text(), nullable=False),
+        sa.Column("must", sa.Boolean(), nullable=False),
+        sa.Column("result", sa.Text(), nullable=True),
+        sa.Column("paper", sa.Text(), nullable=True),
+        sa.Column("remark", sa.Text(), nullable=True),
+        sa.Column("state", sa.Text(), nullable=False),
+        sa.Column("version", sa.Integer(), server_default=sa.text("1"), nullable=False),
+        sa.Column("reviewed_by", sa.BigInteger(), nullable=True),
+        sa.Column("entered_at", postgresql.TIMESTAMP(timezone=True), nullable=False),
+        sa.CheckConstraint("result IN ('met', 'not_met')", name=op.f("ck_admission_check_result")),
+        sa.CheckConstraint("state IN ('checked', 'entered', 'open')", name=op.f("ck_admission_check_state")),
+        sa.ForeignKeyConstraint(
+            ["tenant_id", "application_id"],
+            ["admission_application.tenant_id", "admission_application.id"],
+            name="fk_admission_check_application_id",
+        ),
+        sa.ForeignKeyConstraint(
+            ["tenant_id", "provider_id"],
+            ["provider.tenant_id", "provider.id"],
+            name="fk_admission_check_provider_id",
+        ),
+        sa.ForeignKeyConstraint(
+            ["tenant_id", "reviewed_by"],
+            ["person.tenant_id", "person.id"],
+            name="fk_admission_check_reviewed_by",
+        ),
+        sa.PrimaryKeyConstraint("tenant_id", "id", name=op.f("pk_admission_check")),
+    )
+    op.create_index(
+        "ix_admission_check_application",
+        "admission_check",
+        ["tenant_id", "application_id", "id"],
+        unique=False,
+    )
+    operations.guard("admission_check", "SELECT, INSERT, UPDATE")
+    op.create_table(
+        "admission_event",
+        sa.Column("tenant_id", sa.BigInteger(), nullable=False),
+        sa.Column("id", sa.BigInteger(), sa.Identity(always=False), nullable=False),
+        sa.Column("application_id", sa.BigInteger(), nullable=False),
+        sa.Column("provider_id", sa.BigInteger(), nullable=False),
+        sa.Column("entered_by", sa.BigInteger(), nullable=False),
+        sa.Column("kind", sa.Text(), nullable=False),
+        sa.Column("held_on", sa.Date(), nullable=False),
+        sa.Column("source", sa.Text(), nullable=False),
+        sa.Column("result", sa.Text(), nullable=False),
+        sa.Column("document_no", sa.Text(), nullable=True),
+        sa.Column("meeting_id", sa.BigInteger(), nullable=True),
+        sa.Column("words", sa.Text(), nullable=True),
+        sa.Column("state", sa.Text(), nullable=False),
+        sa.Column("version", sa.Integer(), server_default=sa.text("1"), nullable=False),
+        sa.Column("entered_at", postgresql.TIMESTAMP(timezone=True), nullable=False),
+        sa.CheckConstraint(
+            "kind IN ('consent', 'credit', 'defence', 'experts', 'filing', 'matching', 'roadshow')",
+            name=op.f("ck_admission_event_kind"),
+        ),
+        sa.CheckConstraint("result IN ('not_passed', 'passed')", name=op.f("ck_admission_event_result")),
+        sa.CheckConstraint(
+            "state IN ('checked', 'entered', 'returned')", name=op.f("ck_admission_event_state")
+        ),
+        sa.ForeignKeyConstraint(
+            ["tenant_id", "application_id"],
+            ["admission_application.tenant_id", "admission_application.id"],
+            name="fk_admission_event_application_id",
+        ),
+        sa.ForeignKeyConstraint(
+            ["tenant_id", "entered_by"],
+            ["person.tenant_id", "person.id"],
+            name="fk_admission_event_entered_by",
+        ),
+        sa.ForeignKeyConstraint(
+            ["tenant_id", "meeting_id"],
+            ["meeting.tenant_id", "meeting.id"],
+            name="fk_admission_event_meeting_id",
+        ),
+        sa.ForeignKeyConstraint(
+            ["tenant_id", "provider_id"],
+            ["provider.tenant_id", "provider.id"],
+            name="fk_admission_event_provider_id",
+        ),
+        sa.PrimaryKeyConstraint("tenant_id", "id", name=op.f("pk_admission_event")),
+    )
+    op.create_index(
+        "ix_admission_event_application",
+        "admission_event",
+        ["tenant_id", "application_id", "id"],
+        unique=False,
+    )
+    operations.guard("admission_event", "SELECT, INSERT, UPDATE")
+    op.create_table(
+        "admission_objection",
+        sa.Column("tenant_id", sa.BigInteger(), nullable=False),
+        sa.Column("id", sa.BigInteger(), sa.Identity(always=False), nullable=False),
+        sa.Column("application_id", sa.BigInteger(), nullable=False),
+        sa.Column("provider_id", sa.BigInteger(), nullable=False),
+        sa.Column("entered_by", sa.BigInteger(), nullable=False),
+        sa.Column("received_on", sa.Date(), nullable=False),
+        sa.Column("objector", sa.Text(), nullable=False),
+        sa.Column("matter", sa.Text(), nullable=False),
+        sa.Column("upheld", sa.Boolean(), nullable=True),
+        sa.Column("answer", sa.Text(), nullable=True),
+        sa.Column("answered_on", sa.Date(), nullable=True),
+        sa.Column("state", sa.Text(), nullable=False),
+        sa.Column("version", sa.Integer(), server_default=sa.text("1"), nullable=False),
+        sa.Column("entered_at", postgresql.TIMESTAMP(timezone=True), nullable=False),
+        sa.CheckConstraint("state IN ('answered', 'received')", name=op.f("ck_admission_objection_state")),
+        sa.ForeignKeyConstraint(
+            ["tenant_id", "application_id"],
+            ["admission_application.tenant_id", "admission_application.id"],
+            name="fk_admission_objection_application_id",
+        ),
+        sa.ForeignKeyConstraint(
+            ["tenant_id", "entered_by"],
+            ["person.tenant_id", "person.id"],
+            name="fk_admission_objection_entered_by",
+        ),
+        sa.ForeignKeyConstraint(
+            ["tenant_id", "provider_id"],
+            ["provider.tenant_id", "provider.id"],
+            name="fk_admission_objection_provider_id",
+        ),
+        sa.PrimaryKeyConstraint("tenant_id", "id", name=op.f("pk_admission_objection")),
+    )
+    op.create_index(
+        "ix_admission_objection_application",
+        "admission_objection",
+        ["tenant_id", "application_id", "id"],
+        unique=False,
+    )
+    operations.guard("admission_objection", "SELECT, INSERT, UPDATE")
     op.create_table(
         "attachment",
         sa.Column("tenant_id", sa.BigInteger(), nullable=False),
@@ -1413,6 +1676,9 @@ def downgrade() -> None:
     op.drop_table("hit_change")
     op.drop_table("case_document")
     op.drop_table("attachment")
+    op.drop_table("admission_objection")
+    op.drop_table("admission_event")
+    op.drop_table("admission_check")
     op.drop_table("stored_file")
     op.drop_table("sheet_import")
     op.drop_table("service_address")
@@ -1426,10 +1692,12 @@ def downgrade() -> None:
     op.drop_table("decision_proposal")
     op.drop_table("case_file")
     op.drop_table("approval")
+    op.drop_table("admission_application")
     op.drop_table("round_step")
     op.drop_table("locked_edition")
     op.drop_table("import_batch")
     op.drop_table("computation")
+    op.drop_table("admission_batch")
     op.drop_table("watch_run")
     op.drop_table("recusal")
     op.drop_table("official_text")

@@ -1,0 +1,138 @@
+"""Objections to the proposed list while it is shown (公示异议): received, looked into, answered."""
+
+from __future__ import annotations
+
+from datetime import date  # noqa: TC003 - the inputs' annotations are read
+from typing import TYPE_CHECKING, Final
+
+from sqlalchemy import Index
+
+from banfa.database.base import one_of
+from banfa.database.rows import (
+    Bound,
+    TenantRow,
+    boolean_column,
+    date_column,
+    instant_column,
+    integer_column,
+    text_column,
+)
+from banfa.errors import Conflict, Malformed
+from banfa.ledger.entries.specifiers import boolean, past_day, text
+from banfa.procedures.admission.applications import APPLICATIONS
+from banfa.procedures.admission.batches import BATCHES, CHECK, MANAGE
+from banfa.procedures.admission.reviewing import check_state
+from banfa.procedures.cases.steps import BY_OFFICE, start, take
+from banfa.procedures.inputs import Inputs
+from banfa.procedures.machine import Machine, Step, tabulate
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from banfa.cities.profile import Profile
+    from banfa.trust.unit import Unit
+
+STATES: Final = {"received": "待答复", "answered": "已答复"}
+# fmt: off
+STEPS: Final = tabulate(
+    Step("receive", "登记异议", (), "received", MANAGE, origin=BY_OFFICE),
+    Step("answer", "答复异议", ("received",), "answered", CHECK, origin=BY_OFFICE, not_by=("entered_by",)),
+)
+# fmt: on
+
+
+class AdmissionObjection(
+    TenantRow,
+    table="admission_objection",
+    refers={
+        "application_id": "admission_application",
+        "provider_id": "provider",
+        "entered_by": "person",
+    },
+    constraints=(
+        one_of("state", STATES),
+        Index("ix_admission_objection_application", "tenant_id", "application_id", "id"),
+    ),
+    bound=Bound(state=True),
+    erasable=("objector", "matter", "answer"),
+):
+    """An objection to one name on the list."""
+
+    id: int
+    application_id: int
+    provider_id: int
+    received_on: date = date_column()
+    objector: str = text_column()
+    matter: str = text_column()
+    upheld: bool | None = boolean_column()
+    answer: str | None = text_column()
+    answered_on: date | None = date_column()
+    state: str = text_column()
+    version: int = integer_column(default="1")
+    entered_by: int
+    entered_at: datetime = instant_column()
+
+
+OBJECTIONS: Final = Machine(
+    AdmissionObjection,
+    zh="公示异议",
+    missing="admission_objection_missing",
+    changed="admission_objection_changed",
+    states=STATES,
+    steps=STEPS,
+    persons={"entered_by": "登记异议"},
+)
+
+
+class ReceiveObjection(
+    Inputs,
+    example={"received_on": "2026-04-15", "objector": "某科技公司", "matter": "反映其服务案例不实。"},
+):
+    """Who objects, to what."""
+
+    received_on: date = past_day("收到之日")
+    objector: str = text("异议人", max_length=200)
+    matter: str = text("异议事项", max_length=4000)
+
+
+class AnswerObjection(
+    Inputs,
+    example={"upheld": False, "answered_on": "2026-04-17", "answer": "经核对合同和验收材料，案例属实。"},
+):
+    """What was found, and the answer."""
+
+    upheld: bool = boolean("异议是否成立")
+    answered_on: date = past_day("答复之日")
+    answer: str = text("核实情况和答复", max_length=4000)
+
+
+def receive_objection(
+    unit: Unit, _profile: Profile, application_id: int, data: ReceiveObjection, _version: int | None = None
+) -> AdmissionObjection:
+    """Enter an objection to a name that is shown. Raises Malformed (`outside_publicity`), Conflict."""
+    application = APPLICATIONS.find(unit, application_id, lock=False)
+    batch = BATCHES.find(unit, application.admission_batch_id)
+    application = APPLICATIONS.find(unit, application_id)
+    check_state(batch, "shown")
+    if application.state != "proposed":
+        message = f"该申报现为“{APPLICATIONS.states[application.state]}”，不在公示的名单上。"
+        raise Conflict("wrong_state", message, state=application.state)
+    since, until = batch.public_from, batch.public_until
+    if since is None or until is None or not since <= data.received_on <= until:
+        message = f"收到之日（received_on）不在公示期{since}至{until}之内；期外反映的情况按投诉举报办理。"
+        raise Malformed("outside_publicity", message, field="received_on")
+    values = {**vars(data), "application_id": application.id, "provider_id": application.provider_id}
+    return start(
+        unit, OBJECTIONS, "receive", values, **values, entered_by=unit.actor.person.id, entered_at=unit.now
+    )
+
+
+def answer_objection(
+    unit: Unit, _profile: Profile, row_id: int, data: AnswerObjection, version: int | None = None
+) -> AdmissionObjection:
+    """Answer it, as another person; that it is right takes nobody off the list by itself."""
+    row = OBJECTIONS.begin(unit, "answer", row_id, version=version)
+    if data.answered_on < row.received_on:
+        message = f"答复之日（answered_on）不能早于收到之日{row.received_on}。"
+        raise Malformed("days_reversed", message, field="answered_on")
+    return take(unit, OBJECTIONS, row, "answer", vars(data), **vars(data))

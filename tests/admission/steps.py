@@ -1,0 +1,86 @@
+"""A batch at a desk without a server between: what is usually said, in a row."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+from tests.casework.desk import SECOND
+
+
+def announce(desk, categories, **changes):
+    """A call that ended yesterday, as one that is entered late."""
+    until = desk.day - timedelta(1)
+    body = {
+        "number": f"第{next(desk.numbers)}批",
+        "open_from": until - timedelta(9),
+        "open_until": until,
+        "categories": categories,
+        "conditions": [],
+        **changes,
+    }
+    return desk.act("announce_batch", **body).id
+
+
+def apply(desk, batch, category, provider=None, **changes):
+    body = {
+        "admission_batch_id": batch,
+        "provider_id": provider or desk.new_provider(),
+        "category": category,
+        "received_on": desk.day - timedelta(1),
+        **changes,
+    }
+    return desk.act("receive_application", **body).id
+
+
+def note(desk, application, kind, **changes):
+    event = desk.act("enter_admission_event", application, kind=kind, held_on=desk.day, **changes).id
+    desk.scan("admission_event", event, "evidence")
+    desk.check("check_admission_event", event)
+
+
+def prepare(desk, application, *kinds):
+    for line in desk.list("admission_check", application_id=application):
+        desk.act("enter_admission_check", line.id)
+        desk.check("check_admission_check", line.id)
+    for kind in ("credit", *kinds):
+        note(desk, application, kind)
+    desk.scan("admission_application", application, "application_form")
+
+
+def propose(desk, application, **changes):
+    return desk.check("propose_application", application, **changes)
+
+
+def shortlist(desk, batch):
+    meeting = desk.act("record_meeting", number=f"纪要{next(desk.numbers)}号", held_on=desk.day).id
+    desk.act("shortlist_batch", batch, meeting_id=meeting)
+
+
+def show(desk, batch):
+    desk.scan("admission_batch", batch, "evidence")
+    desk.check("show_list", batch, public_from=desk.day, public_days=5)
+
+
+def publish(desk, batch):
+    desk.day += timedelta(12)
+    desk.scan("admission_batch", batch, "stamped_original")
+    number = f"局企业函〔{desk.day.year}〕{next(desk.numbers)}号"
+    desk.act("publish_list", batch, document_no=number, listed_on=desk.day)
+
+
+def reach_list(desk, number=2, category="product"):
+    """A published list of some names; gives the batch."""
+    batch = announce(desk, [category])
+    applications = [apply(desk, batch, category) for _ in range(number)]
+    desk.act("close_call", batch)
+    for application in applications:
+        prepare(desk, application)
+        propose(desk, application)
+    shortlist(desk, batch)
+    show(desk, batch)
+    publish(desk, batch)
+    return batch
+
+
+def record(desk, batch):
+    return desk.act("record_memberships", batch, by=SECOND, from_on=desk.day)

@@ -1,0 +1,37 @@
+"""Neither a batch's page nor its tables ask the database more often where it has more applications."""
+
+from __future__ import annotations
+
+from banfa.web.casework.resources import RESOURCES
+from tests.admission.steps import announce, apply
+from tests.casework.desk import Desk
+from tests.casework.test_flat import FEW, MANY, count
+from tests.console.people import Office
+
+__all__ = ["count"]
+LISTS = [resource.path for name, resource in RESOURCES.items() if name.startswith("admission")]
+
+
+def fill(desk, number):
+    batch = announce(desk, ["product"], conditions=["有专业团队"])
+    for _ in range(number):
+        application = apply(desk, batch, "product")
+        desk.act("enter_admission_event", application, held_on=desk.day)
+        (line,) = desk.list("admission_check", application_id=application)
+        desk.act("enter_admission_check", line.id)
+    return batch
+
+
+def test_a_larger_batch_asks_no_more(*, app, engine, owner_engine, clock, cities, tmp_path, count):
+    offices = [Office(app, engine, owner_engine, clock, city="liuzhou") for _ in range(2)]
+    asked: dict[str, list[int]] = {}
+    for office, number in zip(offices, (FEW, MANY), strict=True):
+        batch = fill(Desk(engine, office.tenant, cities.profile("liuzhou"), tmp_path), number)
+        officer, browser = office.client("officer"), office.at("admin")
+        outward = office.outward("admission_batch", batch)
+        for path in LISTS:
+            asked.setdefault(f"api {path}", []).append(count(officer.get, path))
+        tables = [f"/admission-batches/{outward}{more}" for more in ("", "/table", "/table.xlsx")]
+        for path in [*LISTS, "/", *tables]:
+            asked.setdefault(f"page {path.replace(outward, '…')}", []).append(count(browser.get, path))
+    assert {path: counts for path, counts in asked.items() if len(set(counts)) > 1} == {}
