@@ -215,6 +215,11 @@ class Desk:
         self.issue(paper)
         self.serve(paper)
 
+    def waive(self, remedy):
+        """Do without the party, by a document that another than who planned it has recorded."""
+        self.scan("remedy", remedy, "minutes")
+        self.check("waive_hearing", remedy)
+
     def hear(self, remedy):
         """Tell a party and hear it."""
         self.decide(remedy, "advance")

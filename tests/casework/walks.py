@@ -21,7 +21,7 @@ CLAUSES = ("12.2", "14.9", "14.9", "15")
 PAPERS = {
     "case_document": ("approval_sheet", "stamped_original"),
     "document_service": ("service_receipt",),
-    "remedy": ("report", "evidence"),
+    "remedy": ("report", "evidence", "minutes"),
     "publication": ("evidence",),
 }
 """Papers that steps of a thing ask for."""

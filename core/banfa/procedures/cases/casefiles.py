@@ -15,6 +15,7 @@ from banfa.database.rows import (
     Bound,
     TenantRow,
     bigint_column,
+    boolean_column,
     date_column,
     instant_column,
     integer_column,
@@ -46,7 +47,8 @@ STEPS: Final = tabulate(
     Step("hand_over_suspended", "移交中止案件的承办人", ("suspended",), "suspended", MANAGE,
          "hand_over_suspended", origin=BY_OFFICE),
     Step("suspend", "中止", ("open",), "suspended", MANAGE, "resume", origin=BY_LAW),
-    Step("resume", "恢复办理", ("suspended",), "open", MANAGE, "suspend", origin=BY_LAW),
+    Step("resume", "恢复办理", ("suspended",), "open", MANAGE, "suspend", origin=BY_LAW,
+         clears=("suspended_on",)),
     Step("close", "办结", ("open",), "closed", MANAGE, "reopen", origin=BY_OFFICE),
     Step("reopen", "重新办理", ("closed",), "open", MANAGE, "close", origin=BY_OFFICE,
          clears=("closed_on", "result")),
@@ -71,7 +73,8 @@ class CaseFile(
 ):
     """A case. `number` is ours (案号); `about_id` the decision that a correction is about, in a `manner`.
 
-    `due_on` is the last day of the whole; `archive_no` (档号) is the archive's own.
+    `due_on` is the last day of the whole: later by as long as it stood still (`suspended_on`), and once where
+    it was `extended`. `archive_no` (档号) is the archive's own.
     """
 
     id: int
@@ -84,6 +87,8 @@ class CaseFile(
     manner: str | None = text_column()
     opened_on: date = date_column()
     due_on: date = date_column()
+    suspended_on: date | None = date_column()
+    extended: bool = boolean_column(default="false")
     handler_id: int
     state: str = text_column()
     version: int = integer_column(default="1")

@@ -36,6 +36,7 @@ ADVANCE, ACT = "advance", "act"
 KINDS: Final = {ADVANCE: "拟作处理告知书", ACT: "处理文书"}
 PUBLICITY: Final = {"public": "主动公开", "on_request": "依申请公开", "internal": "不予公开"}
 """公开属性, as GB/T 9704's notes say it."""
+UNISSUED: Final = ("drafted", "submitted", "approved")
 STATES: Final = {
     "drafted": "起草中",
     "submitted": "审批中",

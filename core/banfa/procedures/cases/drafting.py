@@ -29,6 +29,8 @@ from banfa.procedures.cases.steps import start, take
 from banfa.procedures.inputs import Inputs, Nothing, link
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from banfa.cities.profile import Profile
     from banfa.trust.unit import Unit
 
@@ -133,12 +135,22 @@ def _check_ripe(unit: Unit, remedy: CaseRemedy, kind: str) -> None:
         raise Conflict("remedy_has_paper", message)
 
 
+def check_paper(unit: Unit, document: Document, names: Iterable[str] = ()) -> None:
+    """Check every case of which a paper carries a remedy: open, and nobody named stands aside from it.
+
+    Raises Conflict (`case_not_open`), Forbidden (`recused`).
+    """
+    cases = {document.case_id, *(remedy.case_id for remedy in list_carried(unit, document.id))}
+    for case_id in sorted(cases):
+        begin_in_case(unit, case_id, *names)
+
+
 def submit_paper(
     unit: Unit, _profile: Profile, document_id: int, _data: Nothing, version: int | None = None
 ) -> Document:
     """Submit a paper to the posts of its heaviest remedy."""
     document = DOCUMENTS.begin(unit, "submit", document_id, version=version)
-    begin_in_case(unit, document.case_id)
+    check_paper(unit, document)
     kinds = [remedy.kind for remedy in list_carried(unit, document_id)]
     heaviest = max(kinds, key=lambda kind: WEIGHTS.index(kind) if kind in WEIGHTS else -1)
     chain = list(find_office(unit).chain("removal" if heaviest == WITHDRAWAL else heaviest))

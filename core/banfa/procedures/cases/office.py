@@ -1,4 +1,4 @@
-"""What the bureau has arranged for itself (内部程序): through which posts papers go, how long its steps take.
+"""What the bureau has arranged for itself (内部工作规程): which posts papers go through, and days of its own.
 
 Set by an internal instrument; these are defaults of ours, for a bureau that has none.
 """
@@ -36,8 +36,9 @@ class Office:
     def chain(self, kind: str) -> tuple[str, ...]:
         """Through which posts the paper of a remedy goes, in order."""
         chains = self.procedure.chains
-        default = CHAIN_OF_HEAVY if kind in HEAVY else CHAIN
-        return chains.get(kind) or chains.get("other") or default
+        if kind in HEAVY:
+            return chains.get(kind) or CHAIN_OF_HEAVY
+        return chains.get(kind) or chains.get("other") or CHAIN
 
     def days(self, name: str) -> int:
         """How many days a step of the bureau's takes."""

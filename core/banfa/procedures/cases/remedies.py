@@ -79,7 +79,8 @@ STEPS: Final = tabulate(
     Step("plan", "拟办", (), "planned", MANAGE, "drop", origin=BY_OFFICE),
     Step("tell", "告知拟作处理", ("planned",), "told", CHECK, origin=BY_LAW),
     Step("hear", "听取陈述申辩并答复", ("told",), "heard", MANAGE, origin=BY_LAW),
-    Step("waive_hearing", "不经告知", ("planned",), "heard", MANAGE, origin=BY_OFFICE),
+    Step("waive_hearing", "不经告知", ("planned",), "heard", CHECK, origin=BY_OFFICE,
+         not_by=("planned_by",)),
     Step("drop", "不采取", ("planned", "told", "heard"), "dropped", MANAGE, origin=BY_OFFICE),
     Step("propose_drop", "提出不采取", ("planned", "told", "heard"), "dropping", MANAGE, "refuse_drop",
          origin=BY_OFFICE),
@@ -178,5 +179,5 @@ REMEDIES: Final = Machine(
     changed="remedy_changed",
     states=STATES,
     steps=STEPS,
-    persons={"ended_by": "提出不采取"},
+    persons={"ended_by": "提出不采取", "planned_by": "拟办这项措施"},
 )

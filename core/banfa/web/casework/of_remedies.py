@@ -40,7 +40,7 @@ REMEDIES: Final = Resource(
         Act(
             name="waive_hearing",
             zh="不经告知（须有文件）",
-            action=MANAGE,
+            action=CHECK,
             path="hearing-waiver",
             perform=hearing.waive_hearing,
             inputs=hearing.WaiveHearing,
