@@ -53,6 +53,8 @@ COMMON: Final = {
     "place": "第几环节",
     "post": "环节",
     "what": "事项",
+    "origin": "依据的性质",
+    "from_on": "自何日起",
     "registered_by": "登记人",
     "registered_at": "登记时间",
     "verified_by": "核实结果的登记人",

@@ -308,7 +308,7 @@ EFFECTS: Final = Resource(
     machine=effect_rows.EFFECTS,
     filters=("state", "case_id"),
     words={"state": effect_rows.STATES, "kind": effect_rows.KINDS},
-    columns=("kind", "what", "cite", "state", "words"),
+    columns=("kind", "what", "cite", "origin", "from_on", "state", "words"),
     acts=(
         Act(
             name="do_effect",
