@@ -49,7 +49,7 @@ def test_any_edit_of_any_column_is_located(whole):
 ERASABLE_THINGS = (
     *("person", "token", "objection", "decision_proposal", "exclusion", "approval", "double_ruling"),
     *("ruling", "work", "hit_look", "stored_file"),
-    *("lead", "callback", "case_file", "case_step", "recusal", "case_remedy", "case_document", "case_effect"),
+    *("lead", "callback", "case_file", "case_step", "recusal", "remedy", "case_document", "case_effect"),
     *("document_approval", "document_service", "publication", "proceeding", "meeting", "replacement"),
     *("service_address", "absence", "case_handover"),
 )

@@ -19,21 +19,11 @@ from banfa.database.rows import (
     integer_column,
     text_column,
 )
-from banfa.procedures.cases.steps import BY_OFFICE, CHECK, MANAGE
-from banfa.procedures.machine import Machine, Step, tabulate
+from banfa.procedures.cases.entered import STATES, make_entered
+from banfa.procedures.cases.steps import BY_OFFICE
 
 if TYPE_CHECKING:
     from datetime import datetime
-
-
-STATES: Final = {"entered": "待复核", "checked": "已复核", "returned": "已退回"}
-# fmt: off
-STEPS: Final = tabulate(
-    Step("enter", "登记签批", (), "entered", MANAGE, "return", origin=BY_OFFICE),
-    Step("check", "复核签批", ("entered",), "checked", CHECK, not_by=("entered_by",), origin=BY_OFFICE),
-    Step("return", "退回签批", ("entered",), "returned", CHECK, not_by=("entered_by",), origin=BY_OFFICE),
-)
-# fmt: on
 
 
 class Approval(
@@ -73,12 +63,4 @@ class Approval(
     entered_at: datetime = instant_column()
 
 
-APPROVALS: Final = Machine(
-    Approval,
-    zh="签批",
-    missing="approval_missing",
-    changed="approval_changed",
-    states=STATES,
-    steps=STEPS,
-    persons={"entered_by": "登记签批"},
-)
+APPROVALS: Final = make_entered(Approval, zh="签批", name="approval", origin=BY_OFFICE)

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from banfa.errors import Conflict, Forbidden, Malformed
 from banfa.ledger.entries.specifiers import boolean, past_day, text
+from banfa.procedures.cases.approval_rows import APPROVALS, Approval
 from banfa.procedures.cases.attaching import require_papers
 from banfa.procedures.cases.documents import DOCUMENTS, Document
 from banfa.procedures.cases.listing import find_row, list_rows
@@ -24,7 +25,6 @@ from banfa.procedures.inputs import Inputs, Nothing, link
 if TYPE_CHECKING:
     from banfa.cities.profile import Profile
     from banfa.trust.unit import Unit
-from banfa.procedures.cases.approval_rows import APPROVALS, Approval
 
 
 class EnterApproval(

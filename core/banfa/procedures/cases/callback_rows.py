@@ -19,23 +19,14 @@ from banfa.database.rows import (
     integer_column,
     text_column,
 )
-from banfa.ledger.kinds.surveys import Survey
-from banfa.procedures.cases.steps import BY_LAW, BY_OFFICE, CHECK, MANAGE
-from banfa.procedures.machine import Machine, Step, tabulate
+from banfa.procedures.cases.entered import STATES, make_entered
+from banfa.procedures.cases.steps import BY_LAW
 
 if TYPE_CHECKING:
     from datetime import datetime
 
 
 OUTCOMES: Final = {"confirmed": "企业确认不满意", "withdrawn": "企业撤回不满意", "unreached": "未能联系上"}
-STATES: Final = {"entered": "待复核", "checked": "已复核", "returned": "已退回"}
-# fmt: off
-STEPS: Final = tabulate(
-    Step("enter", "登记回访", (), "entered", MANAGE, "return", origin=BY_LAW),
-    Step("check", "复核回访", ("entered",), "checked", CHECK, not_by=("entered_by",), origin=BY_LAW),
-    Step("return", "退回回访", ("entered",), "returned", CHECK, not_by=("entered_by",), origin=BY_OFFICE),
-)
-# fmt: on
 
 
 class Callback(
@@ -70,15 +61,4 @@ class Callback(
     entered_at: datetime = instant_column()
 
 
-CALLBACKS: Final = Machine(
-    Callback,
-    zh="回访",
-    missing="callback_missing",
-    changed="callback_changed",
-    states=STATES,
-    steps=STEPS,
-    persons={"entered_by": "登记回访"},
-)
-
-
-s = Survey.c
+CALLBACKS: Final = make_entered(Callback, zh="回访", name="callback", origin=BY_LAW)

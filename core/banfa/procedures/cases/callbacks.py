@@ -18,6 +18,7 @@ from banfa.ledger.entries.specifiers import choice, past_day, text, text_list
 from banfa.ledger.entries.tables import stands
 from banfa.ledger.kinds.surveys import DISSATISFIED, OVERALL, Survey
 from banfa.ledger.recording.listing import get_entry
+from banfa.procedures.cases.callback_rows import CALLBACKS, OUTCOMES, Callback
 from banfa.procedures.cases.clauses import find_clause
 from banfa.procedures.cases.persons import check_two
 from banfa.procedures.cases.steps import start, take
@@ -28,7 +29,6 @@ if TYPE_CHECKING:
     from banfa.cities.profile import Profile
     from banfa.procedures.cases.leads import Lead
     from banfa.trust.unit import Unit
-from banfa.procedures.cases.callback_rows import CALLBACKS, OUTCOMES, Callback, s
 
 
 class EnterCallback(
@@ -79,6 +79,7 @@ def return_callback(
     return take(unit, CALLBACKS, row, "return", {})
 
 
+s = Survey.c
 _DISSATISFIED: Final = (
     select(
         s.entry_id,

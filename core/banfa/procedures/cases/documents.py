@@ -109,7 +109,7 @@ class Document(
 class Carried(
     TenantRow,
     table="document_remedy",
-    refers={"document_id": "case_document", "remedy_id": "case_remedy"},
+    refers={"document_id": "case_document", "remedy_id": "remedy"},
     rights="SELECT, INSERT",
     constraints=(
         UniqueConstraint("tenant_id", "document_id", "remedy_id"),

@@ -57,7 +57,7 @@ STEPS: Final = tabulate(
 class Effect(
     TenantRow,
     table="case_effect",
-    refers={"case_id": "case_file", "remedy_id": "case_remedy"},
+    refers={"case_id": "case_file", "remedy_id": "remedy"},
     constraints=(
         one_of("state", STATES),
         one_of("kind", KINDS),

@@ -14,13 +14,13 @@ from banfa.procedures.calendars import count_working_days_on, read_calendar
 from banfa.procedures.cases.casefiles import CASES
 from banfa.procedures.cases.handling import annul_leads
 from banfa.procedures.cases.persons import check_not_recused
+from banfa.procedures.cases.proceeding_rows import KINDS, PROCEEDINGS, RESULTS, Proceeding
 from banfa.procedures.cases.steps import start, take
 from banfa.procedures.inputs import Inputs
 
 if TYPE_CHECKING:
     from banfa.cities.profile import Profile
     from banfa.trust.unit import Unit
-from banfa.procedures.cases.proceeding_rows import KINDS, PROCEEDINGS, RESULTS, Proceeding
 
 WORKING, CALENDAR = "工作日", "自然日"
 CLOCKS: Final = {

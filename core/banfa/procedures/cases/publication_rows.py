@@ -55,7 +55,7 @@ STEPS: Final = tabulate(
 class Publication(
     TenantRow,
     table="publication",
-    refers={"case_id": "case_file", "remedy_id": "case_remedy", "drafted_by": "person"},
+    refers={"case_id": "case_file", "remedy_id": "remedy", "drafted_by": "person"},
     constraints=(
         one_of("state", STATES),
         one_of("form", FORMS),

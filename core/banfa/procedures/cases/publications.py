@@ -16,6 +16,15 @@ from banfa.procedures.cases.attaching import require_papers
 from banfa.procedures.cases.clauses import list_remedies
 from banfa.procedures.cases.handling import begin_in_case
 from banfa.procedures.cases.persons import check_not_recused
+from banfa.procedures.cases.publication_rows import (
+    AFTER,
+    BEFORE,
+    CIRCULAR,
+    FORMS,
+    OPEN_CIRCULAR,
+    PUBLICATIONS,
+    Publication,
+)
 from banfa.procedures.cases.remedies import HOLDING, REMEDIES
 from banfa.procedures.cases.steps import start, take
 from banfa.procedures.inputs import Inputs, Nothing
@@ -28,15 +37,6 @@ if TYPE_CHECKING:
     from banfa.law import Edition
     from banfa.procedures.cases.remedies import CaseRemedy
     from banfa.trust.unit import Unit
-from banfa.procedures.cases.publication_rows import (
-    AFTER,
-    BEFORE,
-    CIRCULAR,
-    FORMS,
-    OPEN_CIRCULAR,
-    PUBLICATIONS,
-    Publication,
-)
 
 
 class DraftPublication(

@@ -111,14 +111,14 @@ STEPS: Final = tabulate(
 
 class CaseRemedy(
     TenantRow,
-    table="case_remedy",
+    table="remedy",
     refers={"case_id": "case_file", "provider_id": "provider", "planned_by": "person"},
     constraints=(
         one_of("state", STATES),
         one_of("kind", KINDS_OF_DECISION),
         one_of("term_unit", TERM_UNITS),
-        Index("ix_case_remedy_case", "tenant_id", "case_id"),
-        Index("ix_case_remedy_decision", "tenant_id", "decision_id"),
+        Index("ix_remedy_case", "tenant_id", "case_id"),
+        Index("ix_remedy_decision", "tenant_id", "decision_id"),
     ),
     bound=Bound(state=True),
     erasable=("statement", "answers", "reason", "term_reason", "waived_by"),

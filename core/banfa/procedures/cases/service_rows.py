@@ -19,8 +19,8 @@ from banfa.database.rows import (
     integer_column,
     text_column,
 )
-from banfa.procedures.cases.steps import BY_LAW, CHECK, MANAGE
-from banfa.procedures.machine import Machine, Step, tabulate
+from banfa.procedures.cases.entered import STATES, make_entered
+from banfa.procedures.cases.steps import BY_LAW
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -34,14 +34,6 @@ MANNERS: Final = {
     ELECTRONIC: "电子送达",
     NOTICE: "公告送达",
 }
-STATES: Final = {"entered": "待复核", "checked": "已送达", "returned": "已退回"}
-# fmt: off
-STEPS: Final = tabulate(
-    Step("enter", "登记送达", (), "entered", MANAGE, "return", origin=BY_LAW),
-    Step("check", "复核送达", ("entered",), "checked", CHECK, not_by=("entered_by",), origin=BY_LAW),
-    Step("return", "退回送达登记", ("entered",), "returned", CHECK, not_by=("entered_by",), origin=BY_LAW),
-)
-# fmt: on
 
 
 class Service(
@@ -89,12 +81,4 @@ class Service(
     entered_at: datetime = instant_column()
 
 
-SERVICES: Final = Machine(
-    Service,
-    zh="送达",
-    missing="service_missing",
-    changed="service_changed",
-    states=STATES,
-    steps=STEPS,
-    persons={"entered_by": "登记送达"},
-)
+SERVICES: Final = make_entered(Service, zh="送达", name="service", origin=BY_LAW)

@@ -21,12 +21,6 @@ from banfa.procedures.cases.listing import list_rows
 from banfa.procedures.cases.office import find_office
 from banfa.procedures.cases.persons import check_not_recused, check_two
 from banfa.procedures.cases.remedies import REMEDIES, CaseRemedy
-from banfa.procedures.cases.steps import start, take
-from banfa.procedures.inputs import Inputs, Nothing, link
-
-if TYPE_CHECKING:
-    from banfa.cities.profile import Profile
-    from banfa.trust.unit import Unit
 from banfa.procedures.cases.service_rows import (
     DIRECT,
     ELECTRONIC,
@@ -37,6 +31,12 @@ from banfa.procedures.cases.service_rows import (
     SERVICES,
     Service,
 )
+from banfa.procedures.cases.steps import start, take
+from banfa.procedures.inputs import Inputs, Nothing, link
+
+if TYPE_CHECKING:
+    from banfa.cities.profile import Profile
+    from banfa.trust.unit import Unit
 
 
 class EnterService(

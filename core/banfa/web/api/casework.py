@@ -110,7 +110,7 @@ def _add_reading(blp: Blueprint, resource: Resource, place: str) -> None:
         resource.find(call.unit, row_id)
         return Answer({"items": _render_steps(call, resource, row_id)})
 
-    schema, read = SCHEMAS[resource.name], partial(Route, method="GET", action=steps.READ)
+    schema, read = SCHEMAS[resource.name], partial(Route, method="GET", action=resource.read)
     page, query = page_of(schema), make_query(resource)
     zh, many = resource.zh, f"list_{resource.many}"
     read(name=many, path=resource.path, schema=page, query=query, summary=zh).add(blp, list_things)
@@ -133,13 +133,13 @@ def _add_files(blp: Blueprint, resource: Resource, place: str) -> None:
 
     route = partial(Route, path=f"{place}/files", schema=ListOfFiles)
     zh, name = resource.zh, f"list_{resource.one}_files"
-    route(name=name, method="GET", action=steps.READ, summary=f"{zh}的材料").add(blp, list_files)
+    route(name=name, method="GET", action=resource.read, summary=f"{zh}的材料").add(blp, list_files)
     route(
         name=f"attach_to_{resource.one}",
         form=ATTACH_IN,
         example=attaching.AttachFile.example,
         summary=f"给{zh}附材料",
-        action=steps.MANAGE,
+        action=resource.manage,
     ).add(blp, attach_file)
 
 

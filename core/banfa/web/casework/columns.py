@@ -53,8 +53,6 @@ COMMON: Final = {
     "place": "第几环节",
     "post": "环节",
     "what": "事项",
-    "origin": "依据的性质",
-    "from_on": "自何日起",
     "registered_by": "登记人",
     "registered_at": "登记时间",
     "verified_by": "核实结果的登记人",
@@ -86,6 +84,8 @@ def list_columns(resource: Resource) -> list[str]:
 
 def name_column(resource: Resource, name: str) -> str:
     """What a column is called: as who fills it in is asked for it."""
+    if name in resource.labels:
+        return resource.labels[name]
     field = find_input(resource, name)
     return COMMON[name] if field is None else field.zh
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from banfa.procedures.cases.listing import find_row, list_rows
+from banfa.procedures.cases.steps import MANAGE, READ
 from banfa.procedures.inputs import Inputs, Nothing
 
 if TYPE_CHECKING:
@@ -42,7 +43,9 @@ class Resource:
     """Things of a kind: how they are listed and found, and what can be done to them.
 
     `name` is the kind of its outward ids, `many` its address. `filters` are columns by which it is listed,
-    `words` the Chinese words of a column's values. `columns` are those of a page's list.
+    `words` the Chinese words of a column's values. `columns` are those of a page's list. `read` is what one
+    must be allowed to do to read them, `manage` to hang files on them. `labels` names columns that nobody
+    fills in and that are not common to all.
     """
 
     name: str
@@ -56,6 +59,9 @@ class Resource:
     columns: tuple[str, ...] = ()
     makes: tuple[Act, ...] = ()
     acts: tuple[Act, ...] = ()
+    read: str = READ
+    manage: str = MANAGE
+    labels: Mapping[str, str] = field(default_factory=dict)
 
     def find(self, unit: Unit, row_id: int) -> Any:
         """Find one. Raises Missing."""

@@ -130,7 +130,7 @@ CALLBACKS: Final = Resource(
     row=callback_rows.Callback,
     machine=callback_rows.CALLBACKS,
     filters=("state",),
-    words={"state": callback_rows.STATES, "outcome": callback_rows.OUTCOMES},
+    words={"state": callback_rows.CALLBACKS.states, "outcome": callback_rows.OUTCOMES},
     columns=("called_on", "callers", "outcome", "state"),
     makes=(
         Act(
@@ -152,7 +152,7 @@ CALLBACKS: Final = Resource(
         ),
         Act(
             name="return_callback",
-            zh="退回回访",
+            zh="退回回访登记",
             action=CHECK,
             path="return",
             perform=callbacks.return_callback,

@@ -249,7 +249,7 @@ APPROVALS: Final = Resource(
     row=approval_rows.Approval,
     machine=approval_rows.APPROVALS,
     filters=("state", "document_id"),
-    words={"state": approval_rows.STATES},
+    words={"state": approval_rows.APPROVALS.states},
     columns=("post", "name", "agrees", "words", "signed_on", "state"),
     acts=(
         Act(
@@ -262,7 +262,7 @@ APPROVALS: Final = Resource(
         ),
         Act(
             name="return_approval",
-            zh="退回签批",
+            zh="退回签批登记",
             action=CHECK,
             path="return",
             perform=approving.return_approval,
@@ -278,7 +278,7 @@ SERVICES: Final = Resource(
     row=service_rows.Service,
     machine=service_rows.SERVICES,
     filters=("state", "document_id"),
-    words={"state": service_rows.STATES, "manner": service_rows.MANNERS},
+    words={"state": service_rows.SERVICES.states, "manner": service_rows.MANNERS},
     columns=("provider_id", "manner", "served_on", "receiver", "servers", "state"),
     acts=(
         Act(
@@ -309,6 +309,7 @@ EFFECTS: Final = Resource(
     filters=("state", "case_id"),
     words={"state": effect_rows.STATES, "kind": effect_rows.KINDS},
     columns=("kind", "what", "cite", "origin", "from_on", "state", "words"),
+    labels={"origin": "依据的性质", "from_on": "自何日起"},
     acts=(
         Act(
             name="do_effect",

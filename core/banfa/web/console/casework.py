@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 from flask import url_for
 
 from banfa.procedures.cases.registering import TakeUpHit, take_up_hit
-from banfa.procedures.cases.steps import MANAGE, READ
+from banfa.procedures.cases.steps import MANAGE
 from banfa.procedures.watch.hits import find_hit
 from banfa.web.api.casework_schemas import make_query
 from banfa.web.casework.declared import Act
@@ -58,7 +58,7 @@ def _add_list(resource: Resource) -> None:
     states = resource.words.get("state", {})
     list_page(
         locate(resource),
-        READ,
+        resource.read,
         resource.zh,
         columns=make_columns(resource),
         query=make_query(resource),
@@ -76,7 +76,7 @@ def _add_page(resource: Resource) -> None:
         return show_thing(call, resource, row_id)
 
     show.__name__ = name_page(resource)
-    declare_page(f"{locate(resource)}/<id({resource.name}):row_id>", READ, resource.zh)(show)
+    declare_page(f"{locate(resource)}/<id({resource.name}):row_id>", resource.read, resource.zh)(show)
 
 
 def _add_act(resource: Resource, act: Act) -> None:

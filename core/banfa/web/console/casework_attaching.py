@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, Final
 from flask_wtf.file import FileField, FileRequired
 
 from banfa.procedures.cases.attaching import AttachFile, attach_file
-from banfa.procedures.cases.steps import MANAGE
 from banfa.procedures.files.rows import KINDS, FileSubject
 from banfa.procedures.files.storing import store_file
 from banfa.web.api.files import UPLOAD_WEIGHT, bound_upload
@@ -58,7 +57,7 @@ def _add_page(resource: Resource) -> None:
 
     hang.__name__ = f"attach_to_{resource.one}"
     rule = f"{locate(resource)}/<id({resource.name}):row_id>/files"
-    page(rule, MANAGE, TITLE, writes=True, max_bytes=bound_upload, weight=UPLOAD_WEIGHT)(hang)
+    page(rule, resource.manage, TITLE, writes=True, max_bytes=bound_upload, weight=UPLOAD_WEIGHT)(hang)
 
 
 for _resource in RESOURCES.values():

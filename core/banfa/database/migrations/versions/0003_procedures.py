@@ -4,7 +4,7 @@ absence, callback, case_handover, case_step, cut_over, evaluation_round, holiday
 meeting, official_text, recusal, watch_run, computation, import_batch, locked_edition, round_step,
 approval, case_file, decision_proposal, exclusion, hit, lead, objection, objection_window,
 replacement, round_result, service_address, sheet_import, stored_file, attachment, case_document,
-case_remedy, hit_change, hit_look, proceeding, sheet_file, sheet_import_row, case_effect,
+hit_change, hit_look, proceeding, remedy, sheet_file, sheet_import_row, case_effect,
 document_approval, document_remedy, document_service, publication.
 """
 
@@ -1020,69 +1020,6 @@ def upgrade() -> None:
     )
     operations.guard("case_document", "SELECT, INSERT, UPDATE")
     op.create_table(
-        "case_remedy",
-        sa.Column("tenant_id", sa.BigInteger(), nullable=False),
-        sa.Column("id", sa.BigInteger(), sa.Identity(always=False), nullable=False),
-        sa.Column("case_id", sa.BigInteger(), nullable=False),
-        sa.Column("provider_id", sa.BigInteger(), nullable=False),
-        sa.Column("planned_by", sa.BigInteger(), nullable=False),
-        sa.Column("kind", sa.Text(), nullable=False),
-        sa.Column("edition", sa.Text(), nullable=False),
-        sa.Column("cite", sa.Text(), nullable=False),
-        sa.Column("force", sa.Text(), nullable=False),
-        sa.Column("scope", sa.Text(), nullable=True),
-        sa.Column("term", sa.Integer(), nullable=True),
-        sa.Column("term_unit", sa.Text(), nullable=True),
-        sa.Column("term_reason", sa.Text(), nullable=True),
-        sa.Column("amount", sa.BigInteger(), nullable=True),
-        sa.Column("enterprise_id", sa.BigInteger(), nullable=True),
-        sa.Column("body", sa.Text(), nullable=True),
-        sa.Column("taker", sa.Text(), nullable=True),
-        sa.Column("effective_on", sa.Date(), nullable=True),
-        sa.Column("hearing", sa.Boolean(), nullable=False),
-        sa.Column("waived_by", sa.Text(), nullable=True),
-        sa.Column("waived_document", sa.Text(), nullable=True),
-        sa.Column("statement_until", sa.Date(), nullable=True),
-        sa.Column("stated_on", sa.Date(), nullable=True),
-        sa.Column("statement", sa.Text(), nullable=True),
-        sa.Column("answers", postgresql.JSONB(astext_type=sa.Text()), nullable=True),
-        sa.Column("served_on", sa.Date(), nullable=True),
-        sa.Column("due_on", sa.Date(), nullable=True),
-        sa.Column("paused_on", sa.Date(), nullable=True),
-        sa.Column("about_id", sa.BigInteger(), nullable=True),
-        sa.Column("decision_id", sa.BigInteger(), nullable=True),
-        sa.Column("state", sa.Text(), nullable=False),
-        sa.Column("version", sa.Integer(), server_default=sa.text("1"), nullable=False),
-        sa.Column("planned_at", postgresql.TIMESTAMP(timezone=True), nullable=False),
-        sa.Column("ended_by", sa.BigInteger(), nullable=True),
-        sa.Column("dropped_from", sa.Text(), nullable=True),
-        sa.Column("reason", sa.Text(), nullable=True),
-        sa.CheckConstraint(
-            "kind IN ('circular', 'grade', 'grey_list', 'interview', 'order', 'order_outcome', 'publication', 'reassignment', 'recovery', 'referral', 'removal', 'replacement', 'warning', 'withdrawal')",
-            name=op.f("ck_case_remedy_kind"),
-        ),
-        sa.CheckConstraint(
-            "state IN ('dropped', 'dropping', 'effective', 'failed', 'finished', 'heard', 'issued', 'lapsed', 'passed', 'paused', 'planned', 'refused', 'reported', 'revoked', 'running', 'told')",
-            name=op.f("ck_case_remedy_state"),
-        ),
-        sa.CheckConstraint("term_unit IN ('个工作日', '个月', '日')", name=op.f("ck_case_remedy_term_unit")),
-        sa.ForeignKeyConstraint(
-            ["tenant_id", "case_id"], ["case_file.tenant_id", "case_file.id"], name="fk_case_remedy_case_id"
-        ),
-        sa.ForeignKeyConstraint(
-            ["tenant_id", "planned_by"], ["person.tenant_id", "person.id"], name="fk_case_remedy_planned_by"
-        ),
-        sa.ForeignKeyConstraint(
-            ["tenant_id", "provider_id"],
-            ["provider.tenant_id", "provider.id"],
-            name="fk_case_remedy_provider_id",
-        ),
-        sa.PrimaryKeyConstraint("tenant_id", "id", name=op.f("pk_case_remedy")),
-    )
-    op.create_index("ix_case_remedy_case", "case_remedy", ["tenant_id", "case_id"], unique=False)
-    op.create_index("ix_case_remedy_decision", "case_remedy", ["tenant_id", "decision_id"], unique=False)
-    operations.guard("case_remedy", "SELECT, INSERT, UPDATE")
-    op.create_table(
         "hit_change",
         sa.Column("tenant_id", sa.BigInteger(), nullable=False),
         sa.Column("id", sa.BigInteger(), sa.Identity(always=False), nullable=False),
@@ -1170,6 +1107,67 @@ def upgrade() -> None:
     op.create_index("ix_proceeding_case", "proceeding", ["tenant_id", "case_id"], unique=False)
     operations.guard("proceeding", "SELECT, INSERT, UPDATE")
     op.create_table(
+        "remedy",
+        sa.Column("tenant_id", sa.BigInteger(), nullable=False),
+        sa.Column("id", sa.BigInteger(), sa.Identity(always=False), nullable=False),
+        sa.Column("case_id", sa.BigInteger(), nullable=False),
+        sa.Column("provider_id", sa.BigInteger(), nullable=False),
+        sa.Column("planned_by", sa.BigInteger(), nullable=False),
+        sa.Column("kind", sa.Text(), nullable=False),
+        sa.Column("edition", sa.Text(), nullable=False),
+        sa.Column("cite", sa.Text(), nullable=False),
+        sa.Column("force", sa.Text(), nullable=False),
+        sa.Column("scope", sa.Text(), nullable=True),
+        sa.Column("term", sa.Integer(), nullable=True),
+        sa.Column("term_unit", sa.Text(), nullable=True),
+        sa.Column("term_reason", sa.Text(), nullable=True),
+        sa.Column("amount", sa.BigInteger(), nullable=True),
+        sa.Column("enterprise_id", sa.BigInteger(), nullable=True),
+        sa.Column("body", sa.Text(), nullable=True),
+        sa.Column("taker", sa.Text(), nullable=True),
+        sa.Column("effective_on", sa.Date(), nullable=True),
+        sa.Column("hearing", sa.Boolean(), nullable=False),
+        sa.Column("waived_by", sa.Text(), nullable=True),
+        sa.Column("waived_document", sa.Text(), nullable=True),
+        sa.Column("statement_until", sa.Date(), nullable=True),
+        sa.Column("stated_on", sa.Date(), nullable=True),
+        sa.Column("statement", sa.Text(), nullable=True),
+        sa.Column("answers", postgresql.JSONB(astext_type=sa.Text()), nullable=True),
+        sa.Column("served_on", sa.Date(), nullable=True),
+        sa.Column("due_on", sa.Date(), nullable=True),
+        sa.Column("paused_on", sa.Date(), nullable=True),
+        sa.Column("about_id", sa.BigInteger(), nullable=True),
+        sa.Column("decision_id", sa.BigInteger(), nullable=True),
+        sa.Column("state", sa.Text(), nullable=False),
+        sa.Column("version", sa.Integer(), server_default=sa.text("1"), nullable=False),
+        sa.Column("planned_at", postgresql.TIMESTAMP(timezone=True), nullable=False),
+        sa.Column("ended_by", sa.BigInteger(), nullable=True),
+        sa.Column("dropped_from", sa.Text(), nullable=True),
+        sa.Column("reason", sa.Text(), nullable=True),
+        sa.CheckConstraint(
+            "kind IN ('circular', 'grade', 'grey_list', 'interview', 'order', 'order_outcome', 'publication', 'reassignment', 'recovery', 'referral', 'removal', 'replacement', 'warning', 'withdrawal')",
+            name=op.f("ck_remedy_kind"),
+        ),
+        sa.CheckConstraint(
+            "state IN ('dropped', 'dropping', 'effective', 'failed', 'finished', 'heard', 'issued', 'lapsed', 'passed', 'paused', 'planned', 'refused', 'reported', 'revoked', 'running', 'told')",
+            name=op.f("ck_remedy_state"),
+        ),
+        sa.CheckConstraint("term_unit IN ('个工作日', '个月', '日')", name=op.f("ck_remedy_term_unit")),
+        sa.ForeignKeyConstraint(
+            ["tenant_id", "case_id"], ["case_file.tenant_id", "case_file.id"], name="fk_remedy_case_id"
+        ),
+        sa.ForeignKeyConstraint(
+            ["tenant_id", "planned_by"], ["person.tenant_id", "person.id"], name="fk_remedy_planned_by"
+        ),
+        sa.ForeignKeyConstraint(
+            ["tenant_id", "provider_id"], ["provider.tenant_id", "provider.id"], name="fk_remedy_provider_id"
+        ),
+        sa.PrimaryKeyConstraint("tenant_id", "id", name=op.f("pk_remedy")),
+    )
+    op.create_index("ix_remedy_case", "remedy", ["tenant_id", "case_id"], unique=False)
+    op.create_index("ix_remedy_decision", "remedy", ["tenant_id", "decision_id"], unique=False)
+    operations.guard("remedy", "SELECT, INSERT, UPDATE")
+    op.create_table(
         "sheet_file",
         sa.Column("tenant_id", sa.BigInteger(), nullable=False),
         sa.Column("import_id", sa.BigInteger(), nullable=False),
@@ -1244,9 +1242,7 @@ def upgrade() -> None:
             ["tenant_id", "case_id"], ["case_file.tenant_id", "case_file.id"], name="fk_case_effect_case_id"
         ),
         sa.ForeignKeyConstraint(
-            ["tenant_id", "remedy_id"],
-            ["case_remedy.tenant_id", "case_remedy.id"],
-            name="fk_case_effect_remedy_id",
+            ["tenant_id", "remedy_id"], ["remedy.tenant_id", "remedy.id"], name="fk_case_effect_remedy_id"
         ),
         sa.PrimaryKeyConstraint("tenant_id", "id", name=op.f("pk_case_effect")),
     )
@@ -1305,9 +1301,7 @@ def upgrade() -> None:
             name="fk_document_remedy_document_id",
         ),
         sa.ForeignKeyConstraint(
-            ["tenant_id", "remedy_id"],
-            ["case_remedy.tenant_id", "case_remedy.id"],
-            name="fk_document_remedy_remedy_id",
+            ["tenant_id", "remedy_id"], ["remedy.tenant_id", "remedy.id"], name="fk_document_remedy_remedy_id"
         ),
         sa.PrimaryKeyConstraint("tenant_id", "id", name=op.f("pk_document_remedy")),
         sa.UniqueConstraint(
@@ -1403,9 +1397,7 @@ def upgrade() -> None:
             ["tenant_id", "drafted_by"], ["person.tenant_id", "person.id"], name="fk_publication_drafted_by"
         ),
         sa.ForeignKeyConstraint(
-            ["tenant_id", "remedy_id"],
-            ["case_remedy.tenant_id", "case_remedy.id"],
-            name="fk_publication_remedy_id",
+            ["tenant_id", "remedy_id"], ["remedy.tenant_id", "remedy.id"], name="fk_publication_remedy_id"
         ),
         sa.PrimaryKeyConstraint("tenant_id", "id", name=op.f("pk_publication")),
     )
@@ -1422,10 +1414,10 @@ def downgrade() -> None:
     op.drop_table("case_effect")
     op.drop_table("sheet_import_row")
     op.drop_table("sheet_file")
+    op.drop_table("remedy")
     op.drop_table("proceeding")
     op.drop_table("hit_look")
     op.drop_table("hit_change")
-    op.drop_table("case_remedy")
     op.drop_table("case_document")
     op.drop_table("attachment")
     op.drop_table("stored_file")
