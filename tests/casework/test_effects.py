@@ -108,6 +108,13 @@ class TestLiuzhou:
         case, _ = office.remove(provider, "14.9")
         assert office.follow(case) == [CHECK, CHECK, ("publication", "14.9", TEXT), ACCOUNT]
 
+    def test_a_removal_that_was_shown_before_is_not_to_be_shown_after(self, make_office):
+        office = make_office("liuzhou", Following)
+        office.settle({"publication.time": "before", "publication.scope": "removal_alone"})
+        office.go_to(date(2026, 3, 23))
+        case, _ = office.remove(office.new_provider(), "14.9")
+        assert office.follow(case) == [ACCOUNT]
+
 
 class TestChangchun:
     """8, in the same words as Liuzhou 13; 9: 可取消服务资格, and nothing is shown to anybody."""

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from banfa.law import Stage, facts_of
+from banfa.law import PublicationTime, Stage, facts_of
 from banfa.procedures.cases.clauses import list_remedies
 from banfa.procedures.cases.contract_words import describe_contract
 from banfa.procedures.cases.effect_contracts import list_contracts
@@ -58,7 +58,9 @@ def _list_checks(
 def _list_publications(law: Edition, removal: CaseRemedy) -> Iterator[Proposal]:
     clause = find_own_clause(law, removal)
     for kind, provided in list_remedies(clause).items() if clause else ():
-        if kind in ("publication", "circular"):
+        # Read as 公示 before the decision, it has stood or was not to be decided without.
+        shown_before = kind == "publication" and PublicationTime.BEFORE in law.readings
+        if kind in ("publication", "circular") and not shown_before:
             what = f"{provided.zh}（办法条款），另经公开审查。"
             yield Proposal("publication", what, BY_TEXT, removal.cite)
 
