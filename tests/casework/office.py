@@ -120,6 +120,11 @@ class Office:
     def new_provider(self, name="某某科技有限公司"):
         return self.post("/providers", {"uscc": credit_code(), "name": name})["id"]
 
+    def join(self, provider, category, since="2026-01-05"):
+        """Have a provider in the pool in a category."""
+        body = {"provider_id": provider, "category": category, "from_on": since}
+        return self.post("/memberships", body)["id"]
+
     # papers
 
     def attach(self, path, kind):

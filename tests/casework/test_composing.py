@@ -27,10 +27,17 @@ def office(request, make_office):
     return made
 
 
+def new_party(office):
+    """A provider of the category that the city's situation is about."""
+    provider = office.new_provider("明远数字科技有限公司")
+    office.join(provider, office.profile.categories[0].key)
+    return provider
+
+
 class TestAPaperOfEveryCity:
     def test_says_whom_it_is_to_by_which_article_and_what_was_found(self, office):
         city = office.profile.city.key
-        provider = office.new_provider("明远数字科技有限公司")
+        provider = new_party(office)
         case = office.find_case(provider, CLAUSES[city])
         term, unit = TERMS.get(city, (1, "个月"))
         order = office.plan(case, "order", term=term, term_unit=unit)
@@ -45,7 +52,7 @@ class TestAPaperOfEveryCity:
             assert word not in text
 
     def test_has_forms_to_be_printed(self, office):
-        case = office.find_case(office.new_provider("明远数字科技有限公司"), CLAUSES[office.profile.city.key])
+        case = office.find_case(new_party(office), CLAUSES[office.profile.city.key])
         answer = office.officer.get(f"/cases/{case}/forms/service_receipt")
         assert answer.status_code == 200
         text = "".join(page.extract_text() for page in pypdf.PdfReader(io.BytesIO(answer.data)).pages)

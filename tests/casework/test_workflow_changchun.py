@@ -88,7 +88,7 @@ class TestChangchun:
         office.go_to(date(2026, 7, 13))
         heavy, removal = disqualify(office, lost)
         show_nothing(office, removal)
-        assert office.follow(heavy) == [("account", "9.1后段")]
+        assert office.follow(heavy) == [("account", None)]
         office.finish(removal)
         office.close(heavy)
         outcome = ("order_outcome", "refused", "7.1")

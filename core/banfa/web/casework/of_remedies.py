@@ -308,7 +308,8 @@ EFFECTS: Final = Resource(
     machine=effect_rows.EFFECTS,
     filters=("state", "case_id"),
     words={"state": effect_rows.STATES, "kind": effect_rows.KINDS},
-    columns=("kind", "what", "cite", "state", "words"),
+    columns=("kind", "what", "cite", "origin", "from_on", "state", "words"),
+    labels={"origin": "依据的性质", "from_on": "自何日起"},
     acts=(
         Act(
             name="do_effect",

@@ -1221,7 +1221,9 @@ def upgrade() -> None:
         sa.Column("remedy_id", sa.BigInteger(), nullable=False),
         sa.Column("kind", sa.Text(), nullable=False),
         sa.Column("what", sa.Text(), nullable=False),
-        sa.Column("cite", sa.Text(), nullable=False),
+        sa.Column("cite", sa.Text(), nullable=True),
+        sa.Column("origin", sa.Text(), nullable=False),
+        sa.Column("from_on", sa.Date(), nullable=True),
         sa.Column("thing_id", sa.BigInteger(), nullable=True),
         sa.Column("state", sa.Text(), nullable=False),
         sa.Column("version", sa.Integer(), server_default=sa.text("1"), nullable=False),
@@ -1229,10 +1231,15 @@ def upgrade() -> None:
         sa.Column("ended_by", sa.BigInteger(), nullable=True),
         sa.Column("ended_at", postgresql.TIMESTAMP(timezone=True), nullable=True),
         sa.CheckConstraint(
-            "kind IN ('account', 'contract_check', 'publication', 'reassignment', 'recovery', 'replacement', 'restore', 'review_case', 'review_grade', 'take_down')",
+            "kind IN ('account', 'contract_check', 'publication', 'reassignment', 'recovery', 'replacement', 'restore', 'review_case', 'review_effect', 'review_grade', 'take_down')",
             name=op.f("ck_case_effect_kind"),
         ),
-        sa.CheckConstraint("state IN ('declined', 'done', 'proposed')", name=op.f("ck_case_effect_state")),
+        sa.CheckConstraint(
+            "origin IN ('一般法要求', '内部工作规程', '办法条款')", name=op.f("ck_case_effect_origin")
+        ),
+        sa.CheckConstraint(
+            "state IN ('declined', 'done', 'proposed', 'withdrawn')", name=op.f("ck_case_effect_state")
+        ),
         sa.ForeignKeyConstraint(
             ["tenant_id", "case_id"], ["case_file.tenant_id", "case_file.id"], name="fk_case_effect_case_id"
         ),
