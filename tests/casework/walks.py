@@ -59,7 +59,8 @@ class Walk:
         self.register()
 
     def register(self) -> None:
-        self.desk.act("register_lead", provider_id=self.provider, clause=self.random.choice(CLAUSES))
+        found = {"clause": self.random.choice(CLAUSES), "new_facts": "又有企业反映。"}
+        self.desk.act("register_lead", provider_id=self.provider, **found)
         self.look()
 
     def _read_all(self) -> dict[str, int]:

@@ -12,6 +12,7 @@ from banfa.procedures.cases import (
     drafting,
     handling,
     leads,
+    obstacles,
     persons,
     planning,
     proceedings,
@@ -93,6 +94,7 @@ LEADS: Final = Resource(
             perform=beginning.join_case,
             inputs=beginning.JoinCase,
             steps=("join",),
+            obstacle=obstacles.find_no_other_case,
         ),
         Act(
             name="decline_lead",
@@ -189,6 +191,7 @@ CASES: Final = Resource(
             inputs=planning.PlanRemedy,
             states=("open",),
             gives="remedy",
+            obstacle=obstacles.find_no_remedy,
         ),
         Act(
             name="draft_paper",
@@ -199,6 +202,7 @@ CASES: Final = Resource(
             inputs=drafting.DraftPaper,
             states=("open",),
             gives="case_document",
+            obstacle=obstacles.find_nothing_to_draft,
         ),
         Act(
             name="stand_aside",
@@ -209,6 +213,7 @@ CASES: Final = Resource(
             inputs=persons.StandAside,
             states=("open",),
             gives="recusal",
+            aside=True,
         ),
         Act(
             name="receive_proceeding",
@@ -218,6 +223,7 @@ CASES: Final = Resource(
             perform=proceedings.receive_proceeding,
             inputs=proceedings.ReceiveProceeding,
             gives="proceeding",
+            aside=True,
         ),
         Act(
             name="extend_case",
@@ -236,6 +242,7 @@ CASES: Final = Resource(
             perform=handling.hand_case_over,
             inputs=handling.HandOver,
             steps=("hand_over", "hand_over_suspended"),
+            aside=True,
         ),
         Act(
             name="suspend_case",
@@ -262,6 +269,7 @@ CASES: Final = Resource(
             perform=handling.close_case,
             inputs=handling.CloseCase,
             steps=("close",),
+            obstacle=obstacles.find_left_to_do,
         ),
         Act(
             name="reopen_case",

@@ -16,10 +16,12 @@ from banfa.procedures.cases import (
     effects,
     hearing,
     issuing,
+    obstacles,
     publication_rows,
     publications,
     rectifying,
     remedies,
+    reminding,
     service_rows,
     serving,
 )
@@ -45,6 +47,8 @@ REMEDIES: Final = Resource(
             perform=hearing.waive_hearing,
             inputs=hearing.WaiveHearing,
             steps=("waive_hearing",),
+            open_case=True,
+            obstacle=obstacles.find_no_hearing,
         ),
         Act(
             name="hear_party",
@@ -54,6 +58,7 @@ REMEDIES: Final = Resource(
             perform=hearing.hear_party,
             inputs=hearing.HearParty,
             steps=("hear",),
+            open_case=True,
         ),
         Act(
             name="drop_remedy",
@@ -63,6 +68,7 @@ REMEDIES: Final = Resource(
             perform=dropping.drop_remedy,
             inputs=dropping.DropRemedy,
             steps=("drop", "propose_drop"),
+            open_case=True,
         ),
         Act(
             name="confirm_drop",
@@ -89,6 +95,7 @@ REMEDIES: Final = Resource(
             perform=rectifying.take_report,
             inputs=rectifying.TakeReport,
             steps=("report",),
+            open_case=True,
         ),
         Act(
             name="recheck_remedy",
@@ -98,6 +105,7 @@ REMEDIES: Final = Resource(
             perform=rectifying.recheck,
             inputs=rectifying.Recheck,
             steps=("pass", "fail"),
+            open_case=True,
         ),
         Act(
             name="note_lapse",
@@ -107,6 +115,8 @@ REMEDIES: Final = Resource(
             perform=rectifying.note_lapse,
             inputs=rectifying.NoteLapse,
             steps=("lapse",),
+            open_case=True,
+            obstacle=obstacles.find_term_runs,
         ),
         Act(
             name="note_noncompliance",
@@ -116,6 +126,18 @@ REMEDIES: Final = Resource(
             perform=rectifying.note_noncompliance,
             inputs=rectifying.NoteNoncompliance,
             steps=("refuse",),
+            open_case=True,
+        ),
+        Act(
+            name="remind_party",
+            zh="登记已提醒",
+            action=MANAGE,
+            path="reminders",
+            perform=reminding.remind_party,
+            inputs=reminding.RemindParty,
+            steps=("remind",),
+            open_case=True,
+            obstacle=obstacles.find_term_over,
         ),
         Act(
             name="extend_term",
@@ -125,6 +147,7 @@ REMEDIES: Final = Resource(
             perform=rectifying.extend_term,
             inputs=rectifying.ExtendTerm,
             steps=("extend_term",),
+            open_case=True,
         ),
         Act(
             name="pause_term",
@@ -134,6 +157,8 @@ REMEDIES: Final = Resource(
             perform=rectifying.pause_term,
             inputs=rectifying.PauseTerm,
             steps=("pause_term",),
+            open_case=True,
+            obstacle=obstacles.find_term_over,
         ),
         Act(
             name="resume_term",
@@ -143,6 +168,7 @@ REMEDIES: Final = Resource(
             perform=rectifying.resume_term,
             inputs=rectifying.PauseTerm,
             steps=("resume_term",),
+            open_case=True,
         ),
         Act(
             name="finish_remedy",
@@ -152,6 +178,7 @@ REMEDIES: Final = Resource(
             perform=dropping.finish_remedy,
             inputs=dropping.DropRemedy,
             steps=("finish",),
+            open_case=True,
         ),
         Act(
             name="draft_publication",
@@ -161,6 +188,8 @@ REMEDIES: Final = Resource(
             perform=publications.draft_publication,
             inputs=publications.DraftPublication,
             gives="publication",
+            open_case=True,
+            obstacle=obstacles.find_not_shown,
         ),
     ),
 )
@@ -183,6 +212,7 @@ DOCUMENTS: Final = Resource(
             perform=composing.write_paper,
             inputs=composing.WritePaper,
             steps=("write",),
+            open_case=True,
         ),
         Act(
             name="add_remedy",
@@ -192,6 +222,7 @@ DOCUMENTS: Final = Resource(
             perform=drafting.add_remedy,
             inputs=drafting.AddRemedy,
             steps=("add",),
+            open_case=True,
         ),
         Act(
             name="submit_paper",
@@ -200,6 +231,7 @@ DOCUMENTS: Final = Resource(
             path="submission",
             perform=drafting.submit_paper,
             steps=("submit",),
+            open_case=True,
         ),
         Act(
             name="enter_approval",
@@ -210,6 +242,7 @@ DOCUMENTS: Final = Resource(
             inputs=approving.EnterApproval,
             steps=("approve",),
             gives="document_approval",
+            obstacle=obstacles.find_signatures_wait,
         ),
         Act(
             name="issue_paper",
@@ -219,6 +252,7 @@ DOCUMENTS: Final = Resource(
             perform=issuing.issue_paper,
             inputs=issuing.IssuePaper,
             steps=("issue",),
+            open_case=True,
         ),
         Act(
             name="enter_service",
@@ -229,6 +263,7 @@ DOCUMENTS: Final = Resource(
             inputs=serving.EnterService,
             states=("issued",),
             gives="document_service",
+            obstacle=obstacles.find_all_served,
         ),
         Act(
             name="void_paper",

@@ -24,7 +24,7 @@ from banfa.procedures.work_items import (
     list_items,
 )
 from banfa.web.casework.resources import RESOURCES
-from banfa.web.console.casework_things import leave_trace, name_page
+from banfa.web.console.casework_addresses import leave_trace, name_page
 from banfa.web.console.entries_lists import make_address
 from banfa.web.console.first_use import list_steps
 from banfa.web.console.frame.declared import Nav
