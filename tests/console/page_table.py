@@ -176,6 +176,8 @@ OF_PERSONS = {
     "persons_workbook": ("person.manage", ""),
     "search": ("ledger.read", ""),
     "today": (None, ""),
+    "work_items": (None, ""),
+    "work_items_workbook": (None, ""),
 }
 
 CASEWORK = {

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, Any, Final
 from flask import g, url_for
 from sqlalchemy import ARRAY, BigInteger, any_, bindparam
 
-from banfa.law.cite import cite
 from banfa.ledger.entries.tables import stands
 from banfa.ledger.kinds.decisions import KINDS_OF_DECISION
 from banfa.ledger.kinds.registry import KINDS
@@ -20,6 +19,7 @@ from banfa.web.casework.resources import RESOURCES
 from banfa.web.console.casework_addresses import address_of, leave_trace
 from banfa.web.console.entries_lists import make_address
 from banfa.web.console.entries_traces import trace_entries
+from banfa.web.console.frame.formats import format_cite
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
@@ -91,7 +91,7 @@ def _name_kind(call: PageCall, kind: str, ids: list[int]) -> Iterable[tuple[int,
 def _cite(row: Any) -> str:
     """The provision that a thing stands on, in words."""
     key = getattr(row, "cite", None) or getattr(row, "clause", None)
-    return str(cite(key)) if key else ""
+    return format_cite(key)
 
 
 def _read(call: PageCall, row: type[TenantRow], ids: list[int]) -> list[Any]:

@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING, Any, Final
 
 from sqlalchemy import BigInteger
 
-from banfa.law.cite import cite
 from banfa.ledger.recording.names import name_providers
 from banfa.procedures.cases.attaching import list_attached
 from banfa.procedures.cases.composing import list_forms
@@ -25,7 +24,7 @@ from banfa.web.console.casework_names import name_row, name_things
 from banfa.web.console.casework_related import list_related
 from banfa.web.console.casework_remedy import list_term
 from banfa.web.console.frame.columns import Column
-from banfa.web.console.frame.formats import format_wan
+from banfa.web.console.frame.formats import format_cite, format_wan
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -76,7 +75,7 @@ def _show_value(resource: Resource, name: str, row: Any) -> Any:
     if words and value is not None:
         return words.get(value, value)
     if name in ("cite", "clause") and value:
-        return str(cite(value))
+        return format_cite(value)
     if name == "amount" and value is not None:
         return f"{format_wan(value)}万元"
     return write_lines(value) if isinstance(value, list) else value
