@@ -74,15 +74,16 @@ def describe_said(
 ) -> Iterator[tuple[str, str]]:
     """Say in words what was said to take a step, each with its label."""
     act = _find_act(resource, step)
-    for name, value in said.items():
+    asked = act.inputs.fields if act is not None else {}
+    # The database puts the names of what was said in an order of its own.
+    for name in sorted(said, key=[*asked, *sorted(said)].index):
         if name in NOT_SAID:
             continue
-        field = act.inputs.fields.get(name) if act is not None else None
-        field = field or find_input(resource, name)
+        field, value = asked.get(name) or find_input(resource, name), said[name]
         zh = field.zh if field is not None else COMMON.get(name, "")
         words = _write(call, field, name, value, names)
         if zh and words:
-            yield zh, words
+            yield zh, words.removesuffix("。")
 
 
 def _find_act(resource: Resource, step: str) -> Act | None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from flask import request
@@ -22,8 +23,22 @@ if TYPE_CHECKING:
 def fill_form(call: PageCall, act: Act, row: Any = None) -> EntryForm:
     """Make an act's form; what the address names is filled in already."""
     columns = tuple(_make_column(call, act, field, row) for field in act.inputs.fields.values())
-    given = {column.name: request.args[column.name] for column in columns if column.name in request.args}
+    given = {
+        column.name: _read_given(column, request.args[column.name])
+        for column in columns
+        if request.args.get(column.name)
+    }
     return call.form(make_form_of(columns), **given)
+
+
+def _read_given(column: Column, given: str) -> str | date | None:
+    """What an address fills a field with; a day that is none is left out."""
+    if column.cell is not Cell.DAY:
+        return given
+    try:
+        return date.fromisoformat(given)
+    except ValueError:
+        return None
 
 
 def read_form(call: PageCall, act: Act, form: EntryForm) -> Inputs:
