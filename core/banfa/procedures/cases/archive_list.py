@@ -66,8 +66,8 @@ def count_pages(content: IO[bytes], media_type: str) -> int | None:
 
 def find_retention(archive_no: str | None) -> str:
     """How long the case is kept, as its 档号 says; empty before it has one."""
-    found = TERM.search(archive_no or "")
-    return TERMS.get(found[1], found[1]) if found else ""
+    code = TERM.search(archive_no or "")
+    return TERMS.get(code[1], code[1]) if code else ""
 
 
 def make_list(profile: Profile, case: CaseFile, volume: str, items: Sequence[Item]) -> Form:

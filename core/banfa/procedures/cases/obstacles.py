@@ -72,11 +72,11 @@ def list_draftable(unit: Unit, case_id: int) -> list[CaseRemedy]:
     return [
         remedy
         for remedy in list_rows(unit, CaseRemedy, case_id=case_id)
-        if (kind := find_paper_due(remedy)) and (remedy.id, kind) not in there
+        if (kind := _find_paper_due(remedy)) and (remedy.id, kind) not in there
     ]
 
 
-def find_paper_due(remedy: CaseRemedy) -> str:
+def _find_paper_due(remedy: CaseRemedy) -> str:
     """The kind of paper that a remedy needs next; empty where none."""
     if remedy.hearing and remedy.state == "planned":
         return ADVANCE

@@ -70,16 +70,16 @@ def _describe_step(call: PageCall, step: CaseStep, person: str | None, names: Na
 
 
 def describe_said(
-    call: PageCall, resource: Resource, step: str, said: Mapping[str, Any], names: Names
+    call: PageCall, resource: Resource, step: str, inputs: Mapping[str, Any], names: Names
 ) -> Iterator[tuple[str, str]]:
     """Say in words what was said to take a step, each with its label."""
     act = _find_act(resource, step)
-    asked = act.inputs.fields if act is not None else {}
+    fields = act.inputs.fields if act is not None else {}
     # The database puts the names of what was said in an order of its own.
-    for name in sorted(said, key=[*asked, *sorted(said)].index):
+    for name in sorted(inputs, key=[*fields, *sorted(inputs)].index):
         if name in NOT_SAID:
             continue
-        field, value = asked.get(name) or find_input(resource, name), said[name]
+        field, value = fields.get(name) or find_input(resource, name), inputs[name]
         zh = field.zh if field is not None else COMMON.get(name, "")
         words = _write(call, field, name, value, names)
         if zh and words:

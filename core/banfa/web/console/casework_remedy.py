@@ -58,8 +58,8 @@ def _describe_steps(call: PageCall, remedy: CaseRemedy) -> Iterator[tuple[str, s
     assert resource.machine is not None  # noqa: S101 - remedies have steps
     for step, person in list_steps(call.unit, resource.name, remedy.id):
         if step.step in TOLD:
-            said: dict[str, Any] = step.said
-            words = [f"{zh}：{value}" for zh, value in describe_said(call, resource, step.step, said, {})]
+            described = describe_said(call, resource, step.step, step.said, {})
+            words = [f"{zh}：{value}" for zh, value in described]
             if step.step in DAY_OF:
                 words.insert(0, f"{DAY_OF[step.step]}：{_day_of(step.taken_at)}")
             yield resource.machine.steps[step.step].zh, f"{'；'.join(words)}（{person}登记）"

@@ -30,10 +30,10 @@ def find_lead_address(call: PageCall, row: Entry) -> str:
         return ""
     names = name_providers(call.unit, [provider_id])
     day = getattr(row, kind.day) if kind.day is not None else None
-    found = {
+    filled = {
         "provider": names.get(provider_id, ""),
         "source": SOURCES[kind.name],
         "summary": f"{kind.zh}：{name_entry(row)}",
         "found_on": day.isoformat() if day else "",
     }
-    return f"{url_for('console.register_lead')}?{urlencode(found)}"
+    return f"{url_for('console.register_lead')}?{urlencode(filled)}"

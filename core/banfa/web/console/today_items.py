@@ -64,11 +64,11 @@ def describe(item: WorkItem, call: PageCall, calendar: Calendar) -> dict[str, An
         "cite": format_cite(item.cite),
         "left": item.days_left(day),
         "working": None if item.due_on is None else count_working_days_left(calendar, day, item.due_on),
-        "address": find_address(item, call),
+        "address": _find_address(item, call),
     }
 
 
-def find_address(item: WorkItem, call: PageCall) -> str:
+def _find_address(item: WorkItem, call: PageCall) -> str:
     """Where the work is done: the item's own page, of an order its remedy's or the decision's."""
     if item.remedy_id is not None:
         return locate(call, "remedy", row_id=call.outward("remedy", item.remedy_id))
