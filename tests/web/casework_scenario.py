@@ -163,6 +163,7 @@ class Casework:
     def let_terms_run(self, order):
         self.act("pause_term", order)
         self.act("resume_term", order)
+        self.act("remind_party", order)
         self.act("extend_term", order)
         self.scan(order, "report", "remedy")
         self.act("take_report", order)

@@ -99,6 +99,7 @@ STEPS: Final = tabulate(
     Step("pause_term", "中止整改期限", ("running",), "paused", MANAGE, "resume_term", origin=BY_OFFICE),
     Step("resume_term", "恢复整改期限", ("paused",), "running", MANAGE, "pause_term", origin=BY_OFFICE,
          clears=("paused_on",), records=True),
+    Step("remind", "提醒期限将满", ("running",), "running", MANAGE, origin=BY_OFFICE),
     Step("report", "收到整改报告", ("running", "lapsed"), "reported", MANAGE, origin=BY_TEXT, records=True),
     Step("lapse", "逾期未报送", ("running",), "lapsed", MANAGE, origin=BY_TEXT),
     Step("refuse", "拒不整改", ("running", "lapsed"), "refused", MANAGE, origin=BY_TEXT, records=True),

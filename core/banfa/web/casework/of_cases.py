@@ -13,6 +13,7 @@ from banfa.procedures.cases import (
     drafting,
     handling,
     leads,
+    obstacles,
     persons,
     planning,
     proceedings,
@@ -94,6 +95,7 @@ LEADS: Final = Resource(
             perform=beginning.join_case,
             inputs=beginning.JoinCase,
             steps=("join",),
+            obstacle=obstacles.find_no_other_case,
         ),
         Act(
             name="decline_lead",
@@ -190,6 +192,7 @@ CASES: Final = Resource(
             inputs=planning.PlanRemedy,
             states=("open",),
             gives="remedy",
+            obstacle=obstacles.find_no_remedy,
         ),
         Act(
             name="draft_paper",
@@ -200,6 +203,7 @@ CASES: Final = Resource(
             inputs=drafting.DraftPaper,
             states=("open",),
             gives="case_document",
+            obstacle=obstacles.find_nothing_to_draft,
         ),
         Act(
             name="stand_aside",
@@ -210,6 +214,7 @@ CASES: Final = Resource(
             inputs=persons.StandAside,
             states=("open",),
             gives="recusal",
+            aside=True,
         ),
         Act(
             name="receive_proceeding",
@@ -219,6 +224,7 @@ CASES: Final = Resource(
             perform=proceedings.receive_proceeding,
             inputs=proceedings.ReceiveProceeding,
             gives="proceeding",
+            aside=True,
         ),
         Act(
             name="extend_case",
@@ -237,6 +243,7 @@ CASES: Final = Resource(
             perform=handling.hand_case_over,
             inputs=handling.HandOver,
             steps=("hand_over", "hand_over_suspended"),
+            aside=True,
         ),
         Act(
             name="suspend_case",
@@ -263,6 +270,7 @@ CASES: Final = Resource(
             perform=closing.close_case,
             inputs=closing.CloseCase,
             steps=("close",),
+            obstacle=obstacles.find_left_to_do,
         ),
         Act(
             name="reopen_case",

@@ -5,7 +5,7 @@ meeting, official_text, recusal, watch_run, computation, import_batch, locked_ed
 approval, case_file, decision_proposal, exclusion, hit, lead, objection, objection_window,
 replacement, round_result, service_address, sheet_import, stored_file, attachment, case_document,
 hit_change, hit_look, proceeding, remedy, sheet_file, sheet_import_row, case_effect,
-document_approval, document_remedy, document_service, publication.
+document_approval, document_remedy, document_service, due_notice, publication.
 """
 
 import sqlalchemy as sa
@@ -1369,6 +1369,23 @@ def upgrade() -> None:
     )
     operations.guard("document_service", "SELECT, INSERT, UPDATE")
     op.create_table(
+        "due_notice",
+        sa.Column("tenant_id", sa.BigInteger(), nullable=False),
+        sa.Column("id", sa.BigInteger(), sa.Identity(always=False), nullable=False),
+        sa.Column("remedy_id", sa.BigInteger(), nullable=False),
+        sa.Column("due_on", sa.Date(), nullable=False),
+        sa.Column("noticed_at", postgresql.TIMESTAMP(timezone=True), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["tenant_id", "remedy_id"], ["remedy.tenant_id", "remedy.id"], name="fk_due_notice_remedy_id"
+        ),
+        sa.PrimaryKeyConstraint("tenant_id", "id", name=op.f("pk_due_notice")),
+        sa.UniqueConstraint(
+            "tenant_id", "remedy_id", "due_on", name=op.f("uq_due_notice_tenant_id_remedy_id_due_on")
+        ),
+    )
+    op.create_index("ix_due_notice_remedy", "due_notice", ["tenant_id", "remedy_id"], unique=False)
+    operations.guard("due_notice", "SELECT, INSERT")
+    op.create_table(
         "publication",
         sa.Column("tenant_id", sa.BigInteger(), nullable=False),
         sa.Column("id", sa.BigInteger(), sa.Identity(always=False), nullable=False),
@@ -1411,6 +1428,7 @@ def upgrade() -> None:
 
 def downgrade() -> None:
     op.drop_table("publication")
+    op.drop_table("due_notice")
     op.drop_table("document_service")
     op.drop_table("document_remedy")
     op.drop_table("document_approval")
