@@ -1,4 +1,4 @@
-"""What the bureau has arranged for itself (内部程序): through which posts papers go, how long its steps take.
+"""What the bureau has arranged for itself (内部工作规程): its posts, how long its steps take.
 
 Set by an internal instrument; these are defaults of ours, for a bureau that has none.
 """

@@ -21,7 +21,7 @@ from banfa.papers.pdf import render_pdf
 from banfa.procedures.cases.approval_rows import Approval
 from banfa.procedures.cases.attaching import Attachment
 from banfa.procedures.cases.casefiles import CASES
-from banfa.procedures.cases.documents import Document
+from banfa.procedures.cases.documents import INFORMING, Document
 from banfa.procedures.cases.effect_rows import Effect
 from banfa.procedures.cases.leads import Lead
 from banfa.procedures.cases.listing import list_rows
@@ -98,7 +98,11 @@ _FILES: Final = (
 def _list_pieces(unit: Unit, case: CaseFile) -> list[Piece]:
     """List the files of a case, in the order in which they came in: one statement a kind of thing."""
     documents = list_rows(unit, Document, case_id=case.id)
-    issued = [document.issued_on for document in documents if document.issued_on is not None]
+    issued = [
+        document.issued_on
+        for document in documents
+        if document.issued_on is not None and document.kind not in INFORMING
+    ]
     frozen = max(issued, default=None)
     width = len(StoredFile.names)
     pieces = []
