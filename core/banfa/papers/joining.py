@@ -6,6 +6,7 @@ stands in a row of its own with its provision and its term.
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
@@ -32,8 +33,10 @@ if TYPE_CHECKING:
     from banfa.papers.templates import PaperTemplate
 
 PARTY: Final = "{受送单位}"
-LISTED: Final = "下列单位存在"
-"""How the facts about many parties begin; each then has a line."""
+LISTED: Final = "下列单位"
+"""What stands for many parties where the facts begin; each then has a line."""
+NAMED: Final = re.compile(rf"(^|，)[^，。：\n]*{re.escape(PROVIDER)}", re.MULTILINE)
+"""A party that a document to others names, with what it is (行业推进机构)."""
 ORDER: Final = "rectification"
 OF_MONEY: Final = "recovery"
 
@@ -72,9 +75,7 @@ def choose_letter(
 
 def address_many(letter: LetterTemplate) -> LetterTemplate:
     """A letter about one party as one about many: each is named in the list of facts, with its code."""
-    body = letter.body
-    for party in (OF_YOU, PROVIDER, f"行业推进机构{PROVIDER}"):
-        body = body.replace(f"{party}存在", LISTED)
+    body = NAMED.sub(rf"\1{LISTED}", letter.body).replace(OF_YOU, LISTED)
     return replace(letter, body=body, addressee=PARTY if letter.addressee == ADDRESSEE else letter.addressee)
 
 
