@@ -48,3 +48,16 @@ def draft_together(office, remedies, **more):
     for other in others:
         office.post(f"/case-documents/{document}/remedies", {"remedy_id": other})
     return document
+
+
+CLAUSES = {"xiamen": "11.6", "huangshi": "14.1", "liuzhou": "12.2", "changsha": "13.1", "changchun": "7.2"}
+TERMS = {"liuzhou": (30, "日"), "changsha": (30, "日"), "changchun": (30, "日")}
+ANSWERS = [{"point": "已口头报告", "answer": "办法要求书面报告。", "adopted": "不采纳"}]
+
+
+def plan_order(office, provider, clause=None):
+    city = office.profile.city.key
+    term, unit = TERMS.get(city, (1, "个月"))
+    return office.plan(
+        office.find_case(provider, clause or CLAUSES[city]), "order", term=term, term_unit=unit
+    )

@@ -100,21 +100,21 @@ def _list_all(papers: Mapping[str, PaperTemplate], imposed: Sequence[Imposed]) -
     """List what is imposed, row by row. None where a remedy has no words that stand beside others."""
     rows = []
     for number, each in enumerate(imposed, start=1):
-        if not (said := _say(papers, each)):
+        if not (words := _say(papers, each)):
             return None
-        rows.append(f"（{write_ordinal(number)}）{said}" if len(imposed) > 1 else said)
+        rows.append(f"（{write_ordinal(number)}）{words}" if len(imposed) > 1 else words)
     kinds = {kind for each in imposed for kind in each.kinds}
     heard = bool(kinds & HEARD_FIRST)
     if OF_MONEY in kinds:
-        opening = DECIDED_OF_PROJECTS if heard else OF_PROJECTS
+        beginning = DECIDED_OF_PROJECTS if heard else OF_PROJECTS
     else:
-        opening = DECIDED if heard else BECAUSE
+        beginning = DECIDED if heard else BECAUSE
     closing = REPORT_BACK if ORDER in kinds else ""
     closing += DISSENT if kinds & MAY_ANSWER and not heard else ""
     closing += RECOURSE if kinds & TELLS_RECOURSE else ""
     whom = "上列单位" if any(each.parties for each in imposed) else "你单位"
     zh = "、".join(dict.fromkeys(each.zh for each in imposed))
-    body = f"{opening}现对{whom}作出以下处理：\n\n" + "\n\n".join(rows) + closing
+    body = f"{beginning}现对{whom}作出以下处理：\n\n" + "\n\n".join(rows) + closing
     origins = [
         origin
         for kind in kinds
@@ -137,9 +137,9 @@ def _say(papers: Mapping[str, PaperTemplate], each: Imposed) -> str:
             return ""
         if not any(kind in other.also for other in acts):
             acts.append(paper)
-    said = "".join(paper.act for paper in acts)
+    words = "".join(paper.act for paper in acts)
     if each.term:
-        said = said.replace("{期限}", each.term)
+        words = words.replace("{期限}", each.term)
     places = "、".join(map(write_ordinal, each.parties))
     about = f"，上列第{places}家单位" if places else ""
-    return f"{each.zh}（{each.cite}{about}）：{said}"
+    return f"{each.zh}（{each.cite}{about}）：{words}"

@@ -39,9 +39,10 @@ if TYPE_CHECKING:
     from banfa.trust.unit import Unit
 
 CORRECTIONS: Final = {"annul": "annulment", "withdraw": "withdrawal", "rectify": "correction"}
+MEASURES: Final = "措施"
 BLANKS: Final[Mapping[str, tuple[str, ...]]] = {
     "facts": ("事由",),
-    "remedies": ("措施",),
+    "remedies": (MEASURES,),
     "reasons": ("理由", "撤销理由", "撤回理由", "更正内容", "变更理由"),
     "reply": ("复核情况", "答复"),
     "aftermath": ("后果处理", "后续处理"),
@@ -156,8 +157,8 @@ def _compose(unit: Unit, profile: Profile, document: Document) -> Letter:
         for blank in BLANKS[name]
         if not (name in FROM_CASE and values.get(blank))
     }
-    if document.kind == ADVANCE and "措施" in written:
-        written["措施"] = f"{values['措施']}。具体为：{written['措施']}"
+    if document.kind == ADVANCE and (wish := content.get("remedies")):
+        written |= {MEASURES: f"{values[MEASURES]}。具体为：{wish}"}
     titled = replace(template, title="{标题}")
     paper = fill_paper(titled, {**values, **written, "标题": document.title})
     assert isinstance(paper, Letter)  # noqa: S101 - of a letter's template
@@ -170,19 +171,19 @@ def _corrects(carrying: Carrying) -> bool:
 
 def _find_template(profile: Profile, carrying: Carrying) -> LetterTemplate:
     """Find the city's paper for what a document carries. Raises Conflict (`paper_without_template`)."""
-    papers = {template.name: template for template in list_papers(profile)}
+    papers = {paper.name: paper for paper in list_papers(profile)}
     kind = carrying.document.kind
-    found: PaperTemplate | None
+    template: PaperTemplate | None
     if kind in INFORMING:
-        found = papers.get(kind)
+        template = papers.get(kind)
     elif _corrects(carrying):
-        found = papers.get(CORRECTIONS[carrying.case.manner or "withdraw"])
+        template = papers.get(CORRECTIONS[carrying.case.manner or "withdraw"])
     elif kind == ADVANCE:
         names = (f"{name}{SUFFIX}" for each in carrying.imposed for name in each.kinds)
-        found = next((papers[name] for name in names if name in papers), None)
+        template = next((papers[name] for name in names if name in papers), None)
     else:
         return _check_found(choose_letter(papers, carrying.imposed, waived=carrying.waived))
-    letter = _check_found(found)
+    letter = _check_found(template)
     return address_many(letter) if len(carrying.providers) > 1 else letter
 
 

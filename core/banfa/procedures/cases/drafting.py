@@ -76,7 +76,7 @@ def draft_paper(
     """Draft a paper for a remedy of the case.
 
     Raises Conflict (`hearing_first`, `remedy_has_paper`, `wrong_state`), Malformed (`number_in_title`,
-    `title_word_unfit`).
+    `title_word_retired`).
     """
     begin_in_case(unit, case_id, version=version)
     remedy = REMEDIES.find(unit, data.remedy_id)
@@ -87,7 +87,7 @@ def draft_paper(
         raise Malformed("number_in_title", "标题不写文号，文号在签发时登记。", field="title")
     if word := next((word for word in NOT_IN_TITLES if word in data.title), None):
         message = f"标题不写“{word}”，请用办法的说法，如清退、取消服务资格、提醒和限期整改。"
-        raise Malformed("title_word_unfit", message, field="title")
+        raise Malformed("title_word_retired", message, field="title")
     _check_ripe(unit, profile, remedy, data.kind)
     document = start(
         unit,

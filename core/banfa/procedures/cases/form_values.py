@@ -40,8 +40,8 @@ def fill_form(unit: Unit, profile: Profile, case: CaseFile, name: str) -> dict[s
     elif name == "approval_sheet":
         values |= _fill_sheet(unit, profile, papers)
     elif name == "hearing_record":
-        told = [paper for paper in papers if paper.kind == ADVANCE and paper.state == "issued"]
-        values |= name_original(told[-1]) if told else {}
+        advances = [paper for paper in papers if paper.kind == ADVANCE and paper.state == "issued"]
+        values |= name_original(advances[-1]) if advances else {}
         values |= _fill_statement(unit, case)
     elif name == "interview_record":
         values |= _fill_interview(unit, papers)
@@ -91,8 +91,8 @@ def _fill_sheet(unit: Unit, profile: Profile, papers: Sequence[Document]) -> dic
 
 def _fill_statement(unit: Unit, case: CaseFile) -> dict[str, str]:
     remedies = list_rows(unit, CaseRemedy, case_id=case.id)
-    said = dict.fromkeys(remedy.statement for remedy in remedies if remedy.statement)
-    return {"陈述申辩意见": "\n".join(said)} if said else {}
+    statements = dict.fromkeys(remedy.statement for remedy in remedies if remedy.statement)
+    return {"陈述申辩意见": "\n".join(statements)} if statements else {}
 
 
 def _fill_interview(unit: Unit, papers: Sequence[Document]) -> dict[str, str]:

@@ -77,9 +77,9 @@ def fill_information(unit: Unit, profile: Profile, carrying: Carrying) -> dict[s
 def _tell(unit: Unit, profile: Profile, kind: str, remedy: CaseRemedy) -> Iterator[tuple[str, str]]:
     original = ADVANCE if kind == "hearing_reply" else ACT
     yield from name_original(find_paper_of(unit, remedy, original)).items()
-    said = {step.step: step.said for step, _ in list_steps(unit, "remedy", remedy.id)}
+    inputs = {step.step: step.said for step, _ in list_steps(unit, "remedy", remedy.id)}
     if kind == "recheck_result":
-        yield from _tell_recheck(unit, profile, remedy, said)
+        yield from _tell_recheck(unit, profile, remedy, inputs)
     elif kind == "hearing_reply":
         yield "陈述申辩意见", remedy.statement or ""
         yield "答复", write_answers(remedy)
@@ -89,35 +89,35 @@ def _tell(unit: Unit, profile: Profile, kind: str, remedy: CaseRemedy) -> Iterat
     elif kind == "publication":
         yield "措施", name_remedy(profile, remedy)
     else:
-        yield from _tell_change(kind, remedy, said)
+        yield from _tell_change(kind, remedy, inputs)
 
 
-def _tell_change(kind: str, remedy: CaseRemedy, said: dict[str, Any]) -> Iterator[tuple[str, str]]:
+def _tell_change(kind: str, remedy: CaseRemedy, inputs: dict[str, Any]) -> Iterator[tuple[str, str]]:
     """A term that was extended or paused already, or its last day as it still is."""
-    done = said.get("extend_term" if kind == "extension" else "pause_term")
+    done = inputs.get("extend_term" if kind == "extension" else "pause_term")
     due_on = remedy.due_on
     if done is not None and kind == "extension":
-        due_on = date.fromisoformat(done["extended_from"])
+        due_on = date.fromisoformat(done.get("extended_from", ""))
     yield "原届满日", write_day(due_on) if due_on is not None else ""
     if done is not None:
-        yield "变更理由", done["reason"]
+        yield "变更理由", done.get("reason", "")
     if kind == "extension" and done is not None:
-        yield "延长至", write_day(date.fromisoformat(done["until"]))
+        yield "延长至", write_day(date.fromisoformat(done.get("until", "")))
     if kind == "pause" and remedy.paused_on is not None:
         yield "中止日", write_day(remedy.paused_on)
 
 
 def _tell_recheck(
-    unit: Unit, profile: Profile, remedy: CaseRemedy, said: dict[str, Any]
+    unit: Unit, profile: Profile, remedy: CaseRemedy, inputs: dict[str, Any]
 ) -> Iterator[tuple[str, str]]:
     """What was handed in, what two persons found, what the text has for it."""
-    report = said.get("report")
+    report = inputs.get("report")
     handed = "你单位在整改期限内未提交整改报告"
     if report is not None:
-        handed = f"你单位于{write_day(date.fromisoformat(report['reported_on']))}提交了整改报告"
+        handed = f"你单位于{write_day(date.fromisoformat(report.get('reported_on', '')))}提交了整改报告"
     yield "整改报告情况", handed
-    found = said.get("pass") or said.get("fail") or {}
-    words = str(found.get("words", "")).rstrip("。")
+    checked = inputs.get("pass") or inputs.get("fail") or {}
+    words = str(checked.get("words", "")).rstrip("。")
     yield (
         "复核结论",
         f"{OUTCOMES.get(remedy.state, '')}。{words}" if words else OUTCOMES.get(remedy.state, ""),

@@ -105,7 +105,7 @@ def name_place(profile: Profile, remedy: CaseRemedy) -> str:
     return next((str(clause.cite) for clause in clauses if clause.cite.key == remedy.cite), remedy.cite)
 
 
-def list_words(profile: Profile, remedy: CaseRemedy) -> list[Remedy]:
+def _list_words(profile: Profile, remedy: CaseRemedy) -> list[Remedy]:
     """The law's words for a remedy: both where the text of its clause has both (取消服务资格, 清退)."""
     clauses = find_edition(profile, remedy.edition).clauses
     clause = next((clause for clause in clauses if clause.cite.key == remedy.cite), None)
@@ -115,7 +115,7 @@ def list_words(profile: Profile, remedy: CaseRemedy) -> list[Remedy]:
 
 def name_remedy(profile: Profile, remedy: CaseRemedy) -> str:
     """A remedy in the text's words."""
-    words = [word.zh for word in list_words(profile, remedy)]
+    words = [word.zh for word in _list_words(profile, remedy)]
     return "、".join(words) if words else KINDS_OF_DECISION[remedy.kind]
 
 
@@ -138,7 +138,7 @@ def _group(
         groups.setdefault((remedy.kind, write_term_of(remedy), clause), []).append(remedy)
     rows = []
     for (kind, term, _), alike in groups.items():
-        words = [word.kind for word in list_words(profile, alike[0])]
+        words = [word.kind for word in _list_words(profile, alike[0])]
         cites = dict.fromkeys(name_place(profile, remedy) for remedy in alike)
         rows.append(
             Imposed(

@@ -132,13 +132,13 @@ def _write_one_hearing(remedy: CaseRemedy, party: str) -> str:
 def write_answers(remedy: CaseRemedy) -> str:
     """The answers point by point: what was said, whether it is adopted, why."""
     answers = [
-        (answer["point"].rstrip("。"), answer["adopted"], answer["answer"].rstrip("。"))
+        [str(answer.get(name, "")).rstrip("。") for name in ("point", "adopted", "answer")]
         for answer in remedy.answers or ()
     ]
-    said = [f"提出“{point}”，{adopted}，{why}" for point, adopted, why in answers]
-    if len(said) == 1:
-        return said[0]
-    return "；".join(f"（{write_ordinal(place)}）{each}" for place, each in enumerate(said, start=1))
+    lines = [f"提出“{point}”，{adopted}，{why}" for point, adopted, why in answers]
+    if len(lines) == 1:
+        return lines[0]
+    return "；".join(f"（{write_ordinal(place)}）{each}" for place, each in enumerate(lines, start=1))
 
 
 def find_paper_of(unit: Unit, remedy: CaseRemedy, kind: str) -> Document | None:
