@@ -92,7 +92,7 @@ class Document(
     """A paper.
 
     `drafter` is who proposed it, by name; `chain` the posts it goes through, in its `submission`-th
-    submission; `content` what a person has written of it, by name (`composing.BLANKS`); `composed` its body
+    submission; `content` what a person has written of it, by name (`writing.BLANKS`); `composed` its body
     as it was submitted, which no later fact changes.
     """
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any
 
 from banfa.ledger.kinds.providers import Provider
 from banfa.ledger.recording.listing import get_entry
@@ -20,8 +20,6 @@ if TYPE_CHECKING:
     from banfa.cities.profile import Profile
     from banfa.procedures.cases.casefiles import CaseFile
     from banfa.trust.unit import Unit
-
-INTERVIEW: Final = "interview"
 
 
 def fill_form(unit: Unit, profile: Profile, case: CaseFile, name: str) -> dict[str, str]:
@@ -42,7 +40,9 @@ def fill_form(unit: Unit, profile: Profile, case: CaseFile, name: str) -> dict[s
     elif name == "hearing_record":
         advances = [paper for paper in papers if paper.kind == ADVANCE and paper.state == "issued"]
         values |= name_original(advances[-1]) if advances else {}
-        values |= _fill_statement(unit, case)
+        remedies = list_rows(unit, CaseRemedy, case_id=case.id)
+        statements = dict.fromkeys(remedy.statement for remedy in remedies if remedy.statement)
+        values |= {"陈述申辩意见": "\n".join(statements)}
     elif name == "interview_record":
         values |= _fill_interview(unit, papers)
     return values
@@ -89,16 +89,10 @@ def _fill_sheet(unit: Unit, profile: Profile, papers: Sequence[Document]) -> dic
     return values | {blank: value for blank, value in written.items() if value}
 
 
-def _fill_statement(unit: Unit, case: CaseFile) -> dict[str, str]:
-    remedies = list_rows(unit, CaseRemedy, case_id=case.id)
-    statements = dict.fromkeys(remedy.statement for remedy in remedies if remedy.statement)
-    return {"陈述申辩意见": "\n".join(statements)} if statements else {}
-
-
 def _fill_interview(unit: Unit, papers: Sequence[Document]) -> dict[str, str]:
     """When and where, as the last paper that calls to an 约谈 has it."""
     for paper in reversed(papers):
-        if any(remedy.kind == INTERVIEW for remedy in list_carried(unit, paper.id)):
+        if any(remedy.kind == "interview" for remedy in list_carried(unit, paper.id)):
             content = paper.content or {}
             written = {"时间": content.get("time"), "地点": content.get("place")}
             return {blank: value for blank, value in written.items() if value}

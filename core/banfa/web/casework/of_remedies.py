@@ -8,7 +8,6 @@ from banfa.ledger.kinds.decisions import KINDS_OF_DECISION, TERM_UNITS
 from banfa.procedures.cases import (
     approval_rows,
     approving,
-    composing,
     documents,
     drafting,
     dropping,
@@ -22,6 +21,7 @@ from banfa.procedures.cases import (
     remedies,
     service_rows,
     serving,
+    writing,
 )
 from banfa.procedures.cases.steps import CHECK, MANAGE
 from banfa.web.casework.declared import Act, Resource
@@ -180,8 +180,8 @@ DOCUMENTS: Final = Resource(
             zh="填写正文",
             action=MANAGE,
             path="content",
-            perform=composing.write_paper,
-            inputs=composing.WritePaper,
+            perform=writing.write_paper,
+            inputs=writing.WritePaper,
             steps=("write",),
         ),
         Act(
