@@ -26,10 +26,8 @@ REFERRING: Final = Origin(
     Basis.GENERAL_LAW,
     "《行政执法机关移送涉嫌犯罪案件的规定》第五条、第六条；移送书送公安机关，抄送人民检察院",
 )
-
 _EARLIER: Final = "{原文日期}依据{原依据}作出的《{原文书}》（{原文号}）"
 _ORDERED: Final = "我局以《{原文书}》（{原文号}）要求你单位限期整改，"
-
 LETTERS: Final = (
     LetterTemplate(
         "recheck_result",
