@@ -55,6 +55,13 @@ TERMS = {"liuzhou": (30, "日"), "changsha": (30, "日"), "changchun": (30, "日
 ANSWERS = [{"point": "已口头报告", "answer": "办法要求书面报告。", "adopted": "不采纳"}]
 
 
+def new_party(office, name="某某科技有限公司"):
+    """A provider of the category that the city's situation is about."""
+    provider = office.new_provider(name)
+    office.join(provider, office.profile.categories[0].key)
+    return provider
+
+
 def plan_order(office, provider, clause=None):
     city = office.profile.city.key
     term, unit = TERMS.get(city, (1, "个月"))

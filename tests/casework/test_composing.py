@@ -10,6 +10,7 @@ from tests.casework.office import CITIES
 from tests.casework.reading import (
     CLAUSES,
     TERMS,
+    new_party,
     open_office,
     plan_order,
     read_form,
@@ -42,7 +43,7 @@ def office(request, make_office):
 
 class TestAPaperOfEveryCity:
     def test_says_whom_it_is_to_by_which_article_and_what_was_found(self, office):
-        order = plan_order(office, office.new_provider("明远数字科技有限公司"))
+        order = plan_order(office, new_party(office, "明远数字科技有限公司"))
         document = office.draft(order, title="关于限期整改的通知")
         write(office, document)
         text = read_text(office, document)
@@ -57,7 +58,7 @@ class TestAPaperOfEveryCity:
         assert f"》（局〔2025〕1号）{ARTICLES[office.profile.city.key]}，" in text
 
     def test_states_the_term_of_an_order_from_its_receipt(self, office):
-        document = office.draft(plan_order(office, office.new_provider()))
+        document = office.draft(plan_order(office, new_party(office)))
         text = read_text(office, document)
         unit = TERMS.get(office.profile.city.key, (1, "个月"))[1]
         assert f"请你单位自收到本通知书次日起{IN_WORDS[unit]}内完成以下整改：" in text
@@ -65,14 +66,14 @@ class TestAPaperOfEveryCity:
 
     def test_states_until_when_the_party_may_answer(self, office):
         clause, kind = HEARD[office.profile.city.key]
-        case = office.find_case(office.new_provider(), clause)
+        case = office.find_case(new_party(office), clause)
         document = office.draft(office.plan(case, kind), kind="advance", title="拟作处理告知书")
         assert "请自收到本告知书次日起5个工作日内书面提出" in read_text(office, document)
         office.set_internal(days={"statement": 3})
         assert "请自收到本告知书次日起3个工作日内书面提出" in read_text(office, document)
 
     def test_has_forms_to_be_printed(self, office):
-        case = office.find_case(office.new_provider("明远数字科技有限公司"), CLAUSES[office.profile.city.key])
+        case = office.find_case(new_party(office, "明远数字科技有限公司"), CLAUSES[office.profile.city.key])
         text = read_form(office, case, "service_receipt")
         assert "送达回证" in text
         assert office.get(f"/cases/{case}")["number"] in text
@@ -80,7 +81,7 @@ class TestAPaperOfEveryCity:
 
 class TestARemedyIsSaidInTheWordsOfItsClause:
     def read_removal(self, office, clause, kind="removal", **more):
-        provider = office.new_provider()
+        provider = new_party(office)
         remedy = office.plan(office.find_case(provider, clause), kind, **more)
         office.tell_and_hear(remedy, provider)
         return read_text(office, office.draft(remedy, title="通知书"))
@@ -105,12 +106,12 @@ class TestARemedyIsSaidInTheWordsOfItsClause:
         text = self.read_removal(office, "12.1")
         words = "取消你单位关于厦门市中小企业数字化转型试点城市服务试点工作资格，并进行通报。"
         assert words in text
-        case = office.find_case(office.new_provider(), "12.1")
+        case = office.find_case(new_party(office), "12.1")
         assert office.get(f"/remedies/{office.plan(case, 'removal')}")["scope"] == "取消试点工作资格"
 
     def test_from_the_later_day_that_the_paper_names(self, open_in):
         office = open_in("liuzhou")
-        remedy = office.plan(office.find_case(office.new_provider(), "14.9"), "removal")
+        remedy = office.plan(office.find_case(new_party(office), "14.9"), "removal")
         office.post(f"/remedies/{remedy}/hearing-waiver", {"waived_by": "何平", "waived_document": "纪要4号"})
         document = office.draft(remedy, effective_on="2026-05-01")
         text = read_text(office, document)
@@ -120,7 +121,7 @@ class TestARemedyIsSaidInTheWordsOfItsClause:
 
 class TestAPaperThatWasSubmitted:
     def test_says_what_was_submitted_whatever_joins_the_case(self, xiamen):
-        provider = xiamen.new_provider()
+        provider = new_party(xiamen)
         case = xiamen.find_case(provider, "11.6")
         document = xiamen.draft(xiamen.plan(case, "order", term=1, term_unit="个月"))
         xiamen.approve(document)
@@ -142,7 +143,7 @@ class TestAPaperThatWasSubmitted:
         assert re.sub("^.*\n", "", read_text(xiamen, document)).startswith("关于有关事项的通知\n")
 
     def test_that_is_sent_back_is_composed_anew(self, xiamen):
-        document = xiamen.draft(plan_order(xiamen, xiamen.new_provider()))
+        document = xiamen.draft(plan_order(xiamen, new_party(xiamen)))
         write(xiamen, document, remedies="第一稿")
         post = xiamen.post(f"/case-documents/{document}/submission")["chain"][0]
         xiamen.sign(document, post, "陈立", agrees=False)
@@ -151,7 +152,7 @@ class TestAPaperThatWasSubmitted:
 
     @pytest.mark.parametrize("word", ["处罚", "出库", "除名"])
     def test_is_not_called_what_it_is_not(self, xiamen, word):
-        order = plan_order(xiamen, xiamen.new_provider())
+        order = plan_order(xiamen, new_party(xiamen))
         case = xiamen.get(f"/remedies/{order}")["case_id"]
         body = {"kind": "act", "remedy_id": order, "title": f"{word}通知", "publicity": "internal"}
         xiamen.post(f"/cases/{case}/documents", body, expect=(422, "title_word_retired"))
@@ -159,7 +160,7 @@ class TestAPaperThatWasSubmitted:
 
 class TestAForm:
     def test_of_service_names_the_paper_and_its_party(self, xiamen):
-        provider = xiamen.new_provider("甲数字科技有限公司")
+        provider = new_party(xiamen, "甲数字科技有限公司")
         order = plan_order(xiamen, provider)
         document = xiamen.draft(order, title="关于限期整改的通知")
         case = xiamen.get(f"/remedies/{order}")["case_id"]

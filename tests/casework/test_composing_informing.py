@@ -6,6 +6,7 @@ from datetime import date, timedelta
 
 from tests.casework.reading import (
     ANSWERS,
+    new_party,
     plan_order,
     read_text,
     write,
@@ -14,7 +15,7 @@ from tests.casework.reading import (
 
 class TestAPaperThatInforms:
     def run_order(self, office, clause="12.2"):
-        provider = office.new_provider()
+        provider = new_party(office)
         order = plan_order(office, provider, clause)
         return provider, order, office.decide(order, provider, title="限期整改通知书")
 
@@ -70,7 +71,7 @@ class TestAPaperThatInforms:
 
     def test_answers_the_party_point_by_point(self, open_in):
         office = open_in("liuzhou")
-        provider = office.new_provider()
+        provider = new_party(office)
         removal = office.plan(office.find_case(provider, "14.9"), "removal")
         office.tell_and_hear(removal, provider, ANSWERS)
         text = read_text(office, office.draft(removal, kind="hearing_reply", title="关于陈述申辩的答复"))
@@ -80,7 +81,7 @@ class TestAPaperThatInforms:
 
     def test_shows_a_removal_where_the_text_shows_it(self, open_in):
         office = open_in("liuzhou")
-        provider = office.new_provider("甲数字科技有限公司")
+        provider = new_party(office, "甲数字科技有限公司")
         removal = office.plan(office.find_case(provider, "14.9"), "removal")
         office.tell_and_hear(removal, provider)
         document = office.draft(removal, kind="publication", title="关于清退情况的公示", publicity="public")
@@ -88,7 +89,7 @@ class TestAPaperThatInforms:
         text = read_text(office, document)
         assert "现向社会公示：清退。公示期自2026年5月6日至2026年5月12日（含当日）。" in text
         other = open_in("huangshi", day=office.today)
-        removal = other.plan(other.find_case(other.new_provider(), "15.4"), "removal")
+        removal = other.plan(other.find_case(new_party(other), "15.4"), "removal")
         case = other.get(f"/remedies/{removal}")["case_id"]
         body = {"kind": "publication", "remedy_id": removal, "title": "公示", "publicity": "public"}
         other.post(f"/cases/{case}/documents", body, expect=(409, "nothing_to_tell"))

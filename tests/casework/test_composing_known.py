@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from tests.casework.reading import (
+    new_party,
     plan_order,
     read_text,
     write,
@@ -24,7 +25,7 @@ class TestWhatACaseKnows:
             "size": "small",
         }
         enterprise = office.post("/enterprises", {**enterprise, "licence_seen": True})["id"]
-        case = office.find_case(office.new_provider(), "16后段")
+        case = office.find_case(new_party(office), "16后段")
         recovery = office.plan(case, "recovery", enterprise_id=enterprise, amount=10_000_000)
         document = office.draft(recovery, kind="advance", title="拟追回告知书")
         assert "第一家企业：" in read_text(office, document).split("\n")
@@ -39,7 +40,7 @@ class TestWhatACaseKnows:
 
     def test_goes_to_the_body_that_takes_the_case(self, open_in):
         office = open_in("huangshi")
-        case = office.find_case(office.new_provider("某某科技有限公司"), "18后段")
+        case = office.find_case(new_party(office, "某某科技有限公司"), "18后段")
         referral = office.plan(case, "referral", body="某市公安局")
         text = read_text(office, office.draft(referral, title="移送书", publicity="internal"))
         assert "某市公安局：" in text.split("\n")
@@ -48,7 +49,7 @@ class TestWhatACaseKnows:
 
     def test_says_from_when_and_who_takes_the_work(self, open_in):
         office = open_in("changsha")
-        promoter = office.new_provider("某某研究院有限公司")
+        promoter = new_party(office, "某某研究院有限公司")
         remedy = office.plan(office.find_case(promoter, "13后段"), "reassignment", taker="另一研究院")
         office.tell_and_hear(remedy, promoter)
         text = read_text(office, office.draft(remedy, title="关于调整有关工作组织单位的通知"))
@@ -60,7 +61,7 @@ class TestWhatACaseKnows:
     )
     def test_tells_of_the_hearing_and_of_remedies_in_a_circular(self, open_in, city, clause):
         office = open_in(city)
-        provider = office.new_provider("某某科技有限公司")
+        provider = new_party(office, "某某科技有限公司")
         case = office.find_case(provider, clause)
         circular = office.plan(case, "circular")
         if city == "xiamen":
@@ -73,7 +74,7 @@ class TestWhatACaseKnows:
             assert "对其作出以下处理：取消试点工作资格（第十二条第（一）项）。" in text
 
     def test_has_its_number_and_day_once_it_is_issued(self, xiamen):
-        document = xiamen.draft(plan_order(xiamen, xiamen.new_provider()))
+        document = xiamen.draft(plan_order(xiamen, new_party(xiamen)))
         xiamen.approve(document)
         assert read_text(xiamen, document).startswith("________")
         number = xiamen.issue(document)["document_no"]
@@ -84,7 +85,7 @@ class TestWhatACaseKnows:
 
 class TestACorrection:
     def correct(self, office, manner):
-        provider = office.new_provider("甲数字科技有限公司")
+        provider = new_party(office, "甲数字科技有限公司")
         remedy = office.plan(office.find_case(provider, "11.6"), "warning")
         office.decide(remedy, provider, title="关于提醒的通知")
         decision = office.get(f"/remedies/{remedy}")["decision_id"]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from tests.casework.reading import (
     ANSWERS,
     draft_together,
+    new_party,
     read_text,
     write,
 )
@@ -13,7 +14,7 @@ from tests.casework.reading import (
 class TestSeveralRemediesInOnePaper:
     def test_are_the_city_s_own_text_where_it_has_both(self, open_in):
         office = open_in("xiamen")
-        case = office.find_case(office.new_provider(), "11.6")
+        case = office.find_case(new_party(office), "11.6")
         warning = office.plan(case, "warning")
         order = office.plan(case, "order", term=1, term_unit="个月")
         both = read_text(office, draft_together(office, [warning, order]))
@@ -21,7 +22,7 @@ class TestSeveralRemediesInOnePaper:
 
     def test_of_which_one_is_ordered_apart_say_no_more_than_it_imposes(self, open_in):
         office = open_in("xiamen")
-        case = office.find_case(office.new_provider(), "11.6")
+        case = office.find_case(new_party(office), "11.6")
         text = read_text(office, office.draft(office.plan(case, "warning")))
         assert "警告（第十一条第（六）项）：予以警告。" in text
         assert "限期" not in text.replace("规定期限", "")
@@ -29,7 +30,7 @@ class TestSeveralRemediesInOnePaper:
 
     def test_liuzhou_12_calls_and_orders(self, open_in):
         office = open_in("liuzhou")
-        case = office.find_case(office.new_provider(), "12.2")
+        case = office.find_case(new_party(office), "12.2")
         remedies = [office.plan(case, "interview"), office.plan(case, "order", term=30, term_unit="日")]
         document = draft_together(office, remedies, title="约谈和限期整改通知书")
         write(office, document, time="2026年4月27日9时", place="市工信局三楼", remedies="补报变更事项")
@@ -43,7 +44,7 @@ class TestSeveralRemediesInOnePaper:
 
     def test_liuzhou_14_removes_and_puts_on_the_grey_list(self, open_in):
         office = open_in("liuzhou")
-        provider = office.new_provider()
+        provider = new_party(office)
         case = office.find_case(provider, "14.9")
         remedies = [office.plan(case, "removal"), office.plan(case, "grey_list")]
         advance = draft_together(office, remedies, kind="advance", title="拟清退告知书")
@@ -69,7 +70,7 @@ class TestOnePaperForManyProviders:
     def test_names_each_with_its_code_its_facts_and_its_provision(self, open_in):
         office = open_in("xiamen")
         names = ("甲数字科技有限公司", "乙软件有限公司")
-        providers = [office.new_provider(name) for name in names]
+        providers = [new_party(office, name) for name in names]
         cases = [office.find_case(p, c) for p, c in zip(providers, ("11.6", "11.2"), strict=True)]
         orders = [office.plan(case, "order", term=1, term_unit="个月") for case in cases]
         text = read_text(office, draft_together(office, orders, title="关于限期整改的通知"))
@@ -84,7 +85,7 @@ class TestOnePaperForManyProviders:
 
     def test_says_which_remedy_is_whose_where_they_differ(self, open_in):
         office = open_in("xiamen")
-        first, second = (office.find_case(office.new_provider(n), "11.6") for n in ("甲公司", "乙公司"))
+        first, second = (office.find_case(new_party(office, n), "11.6") for n in ("甲公司", "乙公司"))
         warning = office.plan(first, "warning")
         order = office.plan(second, "order", term=1, term_unit="个月")
         text = read_text(office, draft_together(office, [warning, order]))

@@ -26,6 +26,7 @@ FOLLOW = {
     ("case_document", "approve"): "the last approval",
     ("case_document", "send_back"): "an approval that says no",
     ("case_effect", "propose"): "the remedy from which it may follow",
+    ("case_effect", "withdraw"): "the withdrawal of the decision it rests on",
 }
 """Steps that nobody takes by themselves, and what they follow from."""
 FINAL = {
@@ -36,7 +37,7 @@ FINAL = {
     "case_document": {"issued", "voided"},
     "document_approval": {"checked", "returned"},
     "document_service": {"checked", "returned"},
-    "case_effect": {"done", "declined"},
+    "case_effect": {"done", "declined", "withdrawn"},
     "publication": {"down", "withdrawn"},
     "proceeding": {"ended"},
     "replacement": {"denied", "recorded"},

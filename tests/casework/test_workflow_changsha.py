@@ -50,7 +50,10 @@ def criticize(office, promoter):
     office.go_to(date(2026, 6, 2))
     office.post(f"/remedies/{order}/lapse", {"words": "至6月1日未收到整改报告。"})
     office.go_to(date(2026, 6, 4))
+    # what is not done in time opens the second half, once
+    assert office.follow(case) == [("reassignment", "13后段")]
     office.recheck(order, "failed")
+    assert len(office.get("/case-effects", case_id=case)["items"]) == 1
     office.close(case)
     return case, circular, order
 
@@ -80,6 +83,7 @@ def reassign(office, promoter):
 class TestChangsha:
     def test_from_neglect_to_another_promoter(self, office):
         promoter = office.new_provider("某某研究院有限公司")
+        office.join(promoter, "promoter")
         case, circular, order = criticize(office, promoter)
         heavy, remedy = reassign(office, promoter)
         assert office.tell_decisions(promoter) == [

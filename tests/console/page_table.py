@@ -176,6 +176,8 @@ OF_PERSONS = {
     "persons_workbook": ("person.manage", ""),
     "search": ("ledger.read", ""),
     "today": (None, ""),
+    "work_items": (None, ""),
+    "work_items_workbook": (None, ""),
 }
 
 CASEWORK = {
@@ -210,7 +212,15 @@ HANDLED = {
         *("case_outward_volume", "case_volume"),
     ),
     "remedy": (
-        *("draft_publication", "drop_remedy", "extend_term", "finish_remedy", "hear_party", "note_lapse"),
+        *(
+            "draft_publication",
+            "drop_remedy",
+            "extend_term",
+            "finish_remedy",
+            "hear_party",
+            "note_lapse",
+            "remind_party",
+        ),
         *("note_noncompliance", "pause_term", "recheck_remedy", "resume_term", "take_report"),
         "waive_hearing",
     ),

@@ -59,6 +59,18 @@ def list_remedies(clause: Clause) -> dict[str, Remedy]:
     return {KIND_OF_REMEDY.get(r.kind, r.kind): r for r in flatten_remedies(clause.then)}
 
 
+def list_choices(clause: Clause) -> list[set[str]]:
+    """List what a clause asks the bureau for, each as the kinds of decision of which one is enough.
+
+    What enterprises apply for is no act of the bureau's; what is shown is published, not decided.
+    """
+    apart = {*BY_ENTERPRISE, "publication"}
+    return [
+        {KIND_OF_REMEDY.get(r.kind, r.kind) for r in flatten_remedies((remedy,))} - apart
+        for remedy in clause.then
+    ]
+
+
 def find_remedy(clauses: Iterable[Clause], kind: str) -> tuple[Clause, Remedy]:
     """Find which of these clauses provides for a kind of remedy, the first that does.
 

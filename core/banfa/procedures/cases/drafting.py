@@ -32,6 +32,8 @@ from banfa.procedures.cases.steps import start, take
 from banfa.procedures.inputs import Inputs, Nothing, link
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from banfa.cities.profile import Profile
     from banfa.trust.unit import Unit
 
@@ -147,12 +149,22 @@ def _check_ripe(unit: Unit, profile: Profile, remedy: CaseRemedy, kind: str) -> 
         raise Conflict("remedy_has_paper", message)
 
 
+def check_paper(unit: Unit, document: Document, names: Iterable[str] = ()) -> None:
+    """Check every case of which a paper carries a remedy: open, and nobody named stands aside from it.
+
+    Raises Conflict (`case_not_open`), Forbidden (`recused`).
+    """
+    cases = {document.case_id, *(remedy.case_id for remedy in list_carried(unit, document.id))}
+    for case_id in sorted(cases):
+        begin_in_case(unit, case_id, *names)
+
+
 def submit_paper(
     unit: Unit, profile: Profile, document_id: int, _data: Nothing, version: int | None = None
 ) -> Document:
     """Submit a paper, as it is composed now, to its posts."""
     document = DOCUMENTS.begin(unit, "submit", document_id, version=version)
-    begin_in_case(unit, document.case_id)
+    check_paper(unit, document)
     values: dict[str, object] = {
         "chain": _find_chain(unit, document),
         "submission": document.submission + 1,

@@ -5,8 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from banfa.web.casework.of_cases import CALLBACKS, CASES, LEADS, RECUSALS
+from banfa.web.casework.of_documents import APPROVALS, DOCUMENTS, SERVICES
 from banfa.web.casework.of_others import ABSENCES, ADDRESSES, HANDOVERS, MEETINGS, PROCEEDINGS, REPLACEMENTS
-from banfa.web.casework.of_remedies import APPROVALS, DOCUMENTS, EFFECTS, PUBLICATIONS, REMEDIES, SERVICES
+from banfa.web.casework.of_remedies import EFFECTS, PUBLICATIONS, REMEDIES
 
 if TYPE_CHECKING:
     from banfa.web.casework.declared import Resource

@@ -12,17 +12,9 @@ from banfa.procedures.watch.hits import find_hit
 from banfa.web.api.casework_schemas import make_query
 from banfa.web.casework.declared import Act
 from banfa.web.casework.resources import RESOURCES
+from banfa.web.console.casework_addresses import address_of, leave_trace, locate, name_list, name_page
 from banfa.web.console.casework_forms import fill_form, read_form
-from banfa.web.console.casework_things import (
-    address_of,
-    describe,
-    leave_trace,
-    locate,
-    make_columns,
-    name_list,
-    name_page,
-    show_thing,
-)
+from banfa.web.console.casework_things import describe, make_columns, show_thing
 from banfa.web.console.frame.declared import Nav
 from banfa.web.console.frame.lists import Filter, Rows, list_page
 from banfa.web.console.frame.pages import act as declare_act
