@@ -112,7 +112,8 @@ class TestARemedyIsSaidInTheWordsOfItsClause:
     def test_from_the_later_day_that_the_paper_names(self, open_in):
         office = open_in("liuzhou")
         remedy = office.plan(office.find_case(new_party(office), "14.9"), "removal")
-        office.post(f"/remedies/{remedy}/hearing-waiver", {"waived_by": "何平", "waived_document": "纪要4号"})
+        waiver = {"waived_by": "何平", "waived_document": "纪要4号"}
+        office.post(f"/remedies/{remedy}/hearing-waiver", waiver, by=office.second)
         document = office.draft(remedy, effective_on="2026-05-01")
         text = read_text(office, document)
         assert "自2026年5月1日（送达晚于该日的，为送达之日）起将你单位从服务商资源池清退" in text
