@@ -992,10 +992,14 @@ def upgrade() -> None:
         sa.Column("signer", sa.Text(), nullable=True),
         sa.Column("effective_on", sa.Date(), nullable=True),
         sa.Column("content", postgresql.JSONB(astext_type=sa.Text()), nullable=True),
+        sa.Column("composed", postgresql.JSONB(astext_type=sa.Text()), nullable=True),
         sa.Column("state", sa.Text(), nullable=False),
         sa.Column("version", sa.Integer(), server_default=sa.text("1"), nullable=False),
         sa.Column("drafted_at", postgresql.TIMESTAMP(timezone=True), nullable=False),
-        sa.CheckConstraint("kind IN ('act', 'advance')", name=op.f("ck_case_document_kind")),
+        sa.CheckConstraint(
+            "kind IN ('act', 'advance', 'extension', 'hearing_reply', 'pause', 'publication', 'recheck_result', 'replacement')",
+            name=op.f("ck_case_document_kind"),
+        ),
         sa.CheckConstraint(
             "publicity IN ('internal', 'on_request', 'public')", name=op.f("ck_case_document_publicity")
         ),
