@@ -24,6 +24,7 @@ class Act:
     `perform` takes the unit, the profile, the thing's id, what is said and the version that was read; that of
     something new only the first two and what is said. `steps` are the steps of the thing's machine that it
     can take: it is offered where one of them can be taken. `gives` names the resource that comes of it.
+    `on_board`: only where this deployment has notice boards (`banfa.web.public`).
     """
 
     name: str
@@ -36,6 +37,7 @@ class Act:
     states: tuple[str, ...] = ()
     gives: str = ""
     heavy: bool = False
+    on_board: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -18,6 +18,7 @@ from banfa.trust.persons import name_persons
 from banfa.web.api.casework_schemas import PERSON, PERSONS
 from banfa.web.casework.columns import list_columns, name_column
 from banfa.web.casework.declared import list_offered
+from banfa.web.casework.offered import is_offered_here
 from banfa.web.casework.resources import RESOURCES
 from banfa.web.console.casework_related import list_related
 from banfa.web.console.frame.columns import Column
@@ -115,7 +116,7 @@ def show_thing(call: PageCall, resource: Resource, row_id: int) -> Result:
         described=described,
         lines=list(_list_lines(call, resource, row)),
         state=resource.words["state"][row.state] if "state" in resource.words else "",
-        offered=[act for act in list_offered(resource, row) if call.may(act.action)],
+        offered=[act for act in list_offered(resource, row) if call.may(act.action) and is_offered_here(act)],
         related=[
             (part.resource, make_columns(part.resource), describe(call, list(part.rows))) for part in related
         ],

@@ -1,0 +1,521 @@
+"""The bureau's notice board as strangers read it: off twice, then what a person has put there, no more."""
+
+from __future__ import annotations
+
+import re
+from datetime import date, timedelta
+from html import unescape
+
+import pytest
+from sqlalchemy import event, text
+
+from banfa.front.heads import look_at
+from banfa.procedures.holiday_notices import statutory_holidays
+from banfa.settings import Settings
+from banfa.web.app import create_app
+from tests.casework.office import Office
+from tests.strong_secret import SECRET
+
+MONDAY = date(2026, 3, 2)
+SETTLED = {"publication.scope": "removal_alone"}
+TITLE, WORDING = "关于拟清退有关服务商的公示", "经核实，第7号服务商弄虚作假，拟予清退。"
+HOSTILE = "<script>alert(1)</script>{{ 7*7 }} \"'&<img src=x onerror=alert(1)>"
+SECOND = {"林晓", "郑文"}
+
+
+class BoardOffice(Office):
+    """A bureau of Liuzhou's whose board is read by who has no token."""
+
+    def open_board(self, *, public_pages=True):
+        self.set_internal(public_pages=public_pages)
+
+    def plan_removal(self):
+        provider = self.new_provider()
+        case = self.find_case(provider, "14.9")
+        return provider, self.plan(case, "removal")
+
+    def review(self, form="before", removal=None, **said):
+        """A publication that another person has passed."""
+        removal = removal or self.plan_removal()[1]
+        body = {"form": form, "title": TITLE, "wording": WORDING, "addressees": [], **said}
+        notice = self.post(f"/remedies/{removal}/publications", body)["id"]
+        self.post(f"/publications/{notice}/review", by=self.second)
+        return notice
+
+    def show(self, notice=None, days=7, day_unit="日", **said):
+        """Put it on the board; gives its address there."""
+        notice = notice or self.review(**said)
+        answer = self.post(f"/publications/{notice}/showing", {"days": days, "day_unit": day_unit})
+        return answer["address"]
+
+    @property
+    def board(self):
+        return f"/public/{self.bureau.tenant.slug}"
+
+    def read(self, address=None, **options):
+        return self.bureau.app.test_client().get(address or self.board, **options)
+
+    def status(self, address=None):
+        return self.read(address).status_code
+
+    def remove(self):
+        """A removal that was heard, issued and served; gives its provider and itself."""
+        provider, removal = self.plan_removal()
+        self.tell_and_hear(removal, provider)
+        self.decide(removal, provider, title="关于清退有关服务商的决定")
+        return provider, removal
+
+
+@pytest.fixture
+def app(engine, cities, clock, tmp_path):
+    settings = Settings(data_dir=tmp_path, secret=SECRET, public_pages=True)
+    return create_app(settings, engine, cities, clock=clock)
+
+
+@pytest.fixture
+def without(engine, cities, clock, tmp_path):
+    """The same bureaus in a deployment that has no boards."""
+    return create_app(Settings(data_dir=tmp_path, secret=SECRET), engine, cities, clock=clock)
+
+
+@pytest.fixture
+def make_bureau(make_office):
+    def make(time="before"):
+        office = make_office("liuzhou", BoardOffice)
+        office.settle({"publication.time": time, **SETTLED})
+        return office
+
+    return make
+
+
+@pytest.fixture
+def office(make_bureau):
+    """A bureau that has opened its board."""
+    office = make_bureau()
+    office.open_board()
+    return office
+
+
+@pytest.fixture
+def statements(engine):
+    """The statements that are run, one by one."""
+    run: list[str] = []
+
+    def note(_connection, _cursor, statement, *_):
+        run.append(statement)
+
+    event.listen(engine, "before_cursor_execute", note)
+    yield run
+    event.remove(engine, "before_cursor_execute", note)
+
+
+def words_of(answer):
+    """What a page says, line by line, without its markup."""
+    (body,) = re.findall(r"<body>(.*)</body>", answer.text, re.DOTALL)
+    return [line for part in re.split(r"<[^>]+>", body) if (line := unescape(part).strip())]
+
+
+def like(answer):
+    """What of an answer a stranger can tell from another."""
+    return (
+        answer.status_code,
+        answer.get_data(),
+        {k: v for k, v in answer.headers.items() if k not in ("X-Request-Id", "Date")},
+    )
+
+
+class TestOff:
+    def test_is_the_board_of_a_deployment_that_has_none(self, office, without):
+        shown = office.show()
+        strangers = without.test_client()
+        paths = [
+            "/public",
+            office.board,
+            shown,
+            "/public/nobody",
+            f"/public/nobody/{shown[-35:]}",
+            "/robots.txt",
+        ]
+        answers = [strangers.get(path) for path in paths]
+        assert {answer.status_code for answer in answers} == {404}
+        assert len({re.sub(r"[0-9a-f-]{36}", "", answer.text) for answer in answers}) == 1
+        assert not any("X-Robots-Tag" in answer.headers for answer in answers)
+
+    def test_takes_no_step_in_a_deployment_that_has_none(self, office, without):
+        notice = office.review()
+        officer = office.officer
+        there = type(officer)(without.test_client(), officer.tenant, officer.secret)
+        answer = there.post(f"/publications/{notice}/showing", {"days": 7, "day_unit": "日"}, version=2)
+        assert (answer.status_code, answer.json["code"]) == (409, "public_pages_off")
+        assert office.get(f"/publications/{notice}")["state"] == "reviewed"
+
+    def test_is_that_of_a_bureau_without_a_document(self, make_bureau):
+        office = make_bureau()
+        notice = office.review()
+        body = {"days": 7, "day_unit": "日"}
+        office.post(f"/publications/{notice}/showing", body, expect=(409, "board_closed"))
+        assert office.status() == 404
+
+    def test_cannot_be_told_from_nobodys(self, make_bureau, statements):
+        """By what is answered, nor by the work it takes."""
+        open_one, closed = make_bureau(), make_bureau()
+        open_one.open_board()
+        shown = open_one.show()
+        closed.open_board()
+        closed.show()
+        closed.open_board(public_pages=False)
+        seen = []
+        for slug in (closed.bureau.tenant.slug, "nobody", "Nobody'; --"):
+            for path in (f"/public/{slug}", f"/public/{slug}/{shown.rpartition('/')[2]}"):
+                statements.clear()
+                answer = like(open_one.read(path))
+                seen.append((answer[0], answer[1], tuple(sorted(answer[2].items())), len(statements)))
+        assert len(set(seen)) == 1
+        assert seen[0][0] == 404
+        statements.clear()
+        assert open_one.status(shown) == 200
+        assert len(statements) == seen[0][3]
+
+    def test_is_what_a_later_document_has_closed(self, office):
+        shown = office.show()
+        assert (office.status(), office.status(shown)) == (200, 200)
+        office.open_board(public_pages=False)
+        assert (office.status(), office.status(shown)) == (404, 404)
+
+    def test_is_no_other_than_yes_or_no(self, office):
+        office.numbers += 1
+        body = {
+            "kind": "internal", "edition": office.profile.latest.key, "document_no": "局办〔2026〕99号",
+            "issuer": office.profile.city.bureau, "issued_on": office.today.isoformat(),
+            "document_class": "internal", "body": {"public_pages": "yes"},
+        }  # fmt: skip
+        assert office.officer.post("/instruments", body).status_code == 422
+
+
+class TestWhatStandsThere:
+    def test_is_what_was_put_there_alone(self, office):
+        removal = office.plan_removal()[1]
+        drafted = office.post(
+            f"/remedies/{removal}/publications", {"form": "before", "wording": WORDING, "addressees": []}
+        )["id"]
+        reviewed, handed, posted = (office.review() for _ in range(3))
+        for notice in (handed, posted):
+            office.post(f"/publications/{notice}/handover")
+        office.attach(f"/publications/{posted}", "evidence")
+        where = {"address": f"{office.board}/{posted}", "posted_on": office.today.isoformat()}
+        office.post(f"/publications/{posted}/posting", where | {"until": "2026-03-20"})
+        for notice in (drafted, reviewed, handed, posted):
+            assert office.status(f"{office.board}/{notice}") == 404
+        assert "现在没有公示内容。" in words_of(office.read())
+        assert office.status(office.show(handed)) == 200
+
+    def test_says_what_the_provision_carries_and_nothing_else(self, office):
+        shown = office.show()
+        assert words_of(office.read(shown)) == [
+            "工业和信息化局",
+            TITLE,
+            "类别", "公示",
+            "依据", f"《{office.profile.latest.title}》第十四条第（九）项",
+            "起止", "2026-03-02至2026-03-09（7日，自次日起算）",
+            WORDING,
+            "全部公示",
+            "工业和信息化局",
+        ]  # fmt: skip
+        assert words_of(office.read()) == [
+            "工业和信息化局", "信息公示栏", TITLE, "公示，2026-03-02至2026-03-09", "工业和信息化局",
+        ]  # fmt: skip
+        assert re.findall(r'href="([^"]+)"', office.read().text) == [shown]
+
+    def test_has_the_number_of_the_decision(self, make_bureau):
+        office = make_bureau("after")
+        office.open_board()
+        provider, removal = office.remove()
+        (decision,) = office.decisions(provider)
+        shown = office.show(removal=removal, form="after", title=None)
+        page = words_of(office.read(shown))
+        assert page[1:6] == ["公布", "类别", "公布", "文号", decision["document_no"]]
+        everything = office.read(shown).text + office.read().text
+        assert not any(name in everything for name in (*SECOND, "何平", "陈立", "某某科技", "案〔"))
+
+    def test_is_never_anothers(self, office, make_bureau):
+        other = make_bureau()
+        other.open_board()
+        shown = office.show()
+        there = f"{other.board}/{shown.rpartition('/')[2]}"
+        assert (other.status(there), other.status()) == (404, 200)
+        assert TITLE not in other.read().text
+        assert like(other.read(there)) == like(other.read(f"{other.board}/pb_{'0' * 32}"))
+
+    def test_is_no_circular_to_addressees(self, office):
+        provider = office.new_provider()
+        del provider
+        removal = office.plan_removal()[1]
+        office.post(
+            f"/remedies/{removal}/publications",
+            {"form": "circular", "wording": WORDING, "addressees": ["各县区"]},
+            expect=(409, "publication_not_provided"),
+        )
+
+    def test_is_no_decision_before_it_works(self, make_bureau):
+        office = make_bureau("after")
+        office.open_board()
+        provider, removal = office.plan_removal()
+        office.tell_and_hear(removal, provider)
+        document = office.draft(removal, title="关于清退的决定")
+        office.approve(document)
+        office.issue(document)
+        notice = office.review(form="after", removal=removal)
+        body = {"days": 7, "day_unit": "日"}
+        office.post(f"/publications/{notice}/showing", body, expect=(409, "not_in_effect"))
+        office.serve(document, provider)
+        assert office.status(office.show(notice)) == 200
+
+    def test_is_passed_by_another_first(self, office):
+        removal = office.plan_removal()[1]
+        body = {"form": "before", "wording": WORDING, "addressees": []}
+        notice = office.post(f"/remedies/{removal}/publications", body)["id"]
+        days = {"days": 7, "day_unit": "日"}
+        office.post(f"/publications/{notice}/showing", days, expect=(409, "wrong_state"))
+        for wrong in ({**days, "days": 91}, {**days, "days": 0}, {**days, "day_unit": "个月"}, {"days": 7}):
+            answer = office.officer.post(f"/publications/{notice}/showing", wrong, version=1)
+            assert answer.status_code == 422
+
+    def test_is_text(self, office):
+        shown = office.show(title=HOSTILE[:100], wording=f"{HOSTILE}\n{'长' * 3000}\n第二段")
+        for page in (office.read(shown), office.read()):
+            assert "<script" not in page.text
+            assert "<img" not in page.text
+            assert "&lt;script&gt;alert(1)&lt;/script&gt;{{ 7*7 }}" in page.text
+        assert "长" * 3000 in office.read(shown).text
+
+
+class TestWhatLeaves:
+    """404 from then on, as if it had never been there; nothing has to run."""
+
+    def check(self, office, shown):
+        never = office.read(f"{office.board}/pb_{'0' * 32}")
+        assert like(office.read(shown)) == like(never)
+        assert never.status_code == 404
+        assert TITLE not in office.read().text
+
+    @pytest.mark.parametrize(
+        ("on", "days", "unit", "last"),
+        [
+            (MONDAY, 7, "日", date(2026, 3, 9)),
+            # the 1st of October is a holiday, as all days to the 7th are: 民法典第二百零三条
+            (date(2026, 9, 24), 7, "日", date(2026, 10, 8)),
+            (MONDAY, 5, "个工作日", date(2026, 3, 9)),
+            # worked: 29 and 30 September, 8 and 9 October, Saturday the 10th (调休)
+            (date(2026, 9, 28), 5, "个工作日", date(2026, 10, 10)),
+        ],
+    )
+    def test_is_whatever_is_over(self, office, on, days, unit, last):
+        office.go_to(on)
+        shown = office.show(days=days, day_unit=unit)
+        office.go_to(last)
+        assert office.status(shown) == 200
+        assert TITLE in office.read().text
+        office.go_to(last + timedelta(1))
+        self.check(office, shown)
+
+    def test_is_later_by_a_later_holiday_notice(self, office):
+        """2027's holidays are not known yet: but for a notice the fifth working day is Monday the 4th."""
+        office.go_to(date(2026, 12, 25))
+        shown = office.show(days=5, day_unit="个工作日")
+        rest = sorted({*statutory_holidays(2027), date(2027, 1, 4), date(2027, 1, 5)})
+        notice = {
+            "year": 2027, "document_no": "国办发明电〔2026〕9号", "issuer": "国务院办公厅",
+            "issued_on": "2026-12-25", "rest_days": [day.isoformat() for day in rest], "working_days": [],
+        }  # fmt: skip
+        assert office.bureau.client("admin").post("/holiday-notices", notice).status_code == 201
+        office.go_to(date(2027, 1, 6))
+        assert office.status(shown) == 200
+        assert "2026-12-25至2027-01-06" in "".join(words_of(office.read(shown)))
+        office.go_to(date(2027, 1, 7))
+        self.check(office, shown)
+
+    def test_is_what_is_taken_down(self, office):
+        shown = office.show()
+        down = {"down_on": office.today.isoformat(), "reason": "内容有误"}
+        office.post(f"/publications/{shown.rpartition('/')[2]}/taking-down", down)
+        self.check(office, shown)
+
+    def test_is_what_is_not_decided_after_all(self, office):
+        removal = office.plan_removal()[1]
+        shown = office.show(removal=removal)
+        office.post(f"/remedies/{removal}/dropping", {"reason": "陈述申辩成立。"})
+        if office.get(f"/remedies/{removal}")["state"] == "dropping":
+            assert office.status(shown) == 200
+            office.post(f"/remedies/{removal}/dropping-confirmation", by=office.second)
+        self.check(office, shown)
+        notice = office.post(
+            f"/remedies/{removal}/publications", {"form": "before", "wording": WORDING, "addressees": []}
+        )["id"]
+        office.post(f"/publications/{notice}/review", by=office.second)
+        body = {"days": 7, "day_unit": "日"}
+        office.post(f"/publications/{notice}/showing", body, expect=(409, "not_in_effect"))
+
+    @pytest.fixture
+    def removed(self, make_bureau):
+        office = make_bureau("after")
+        office.open_board()
+        provider, removal = office.remove()
+        shown = office.show(removal=removal, form="after", days=90)
+        assert office.status(shown) == 200
+        (decision,) = [row["id"] for row in office.decisions(provider)]
+        return office, provider, removal, shown, decision
+
+    @pytest.mark.parametrize("manner", ["annul", "withdraw", "rectify"])
+    def test_is_what_a_case_has_corrected(self, removed, manner):
+        office, provider, _, shown, decision = removed
+        body = {"decision_id": decision, "manner": manner, "title": "关于清退决定"}
+        case = office.post("/cases", body)["id"]
+        withdrawal = office.plan(case, "withdrawal")
+        assert office.status(shown) == 200
+        office.decide(withdrawal, provider, title="关于清退决定的通知")
+        self.check(office, shown)
+
+    def test_is_what_was_withdrawn_without_a_case(self, removed):
+        office, provider, removal, shown, decision = removed
+        body = {
+            "provider_id": provider, "kind": "withdrawal", "about_id": decision,
+            "decided_on": office.today.isoformat(), "edition": office.profile.latest.key, "cite": "14.9",
+            "document_no": "局撤〔2026〕1号", "authority": office.profile.city.bureau,
+        }  # fmt: skip
+        proposed = office.post("/decision-proposals", body)["id"]
+        assert office.status(shown) == 200
+        office.post(f"/decision-proposals/{proposed}/confirmation", {}, by=office.second)
+        assert office.get(f"/remedies/{removal}")["state"] == "effective"
+        self.check(office, shown)
+
+    @pytest.mark.parametrize("result", ["annulled", "procedure", "changed"])
+    def test_is_what_a_proceeding_has_overturned(self, removed, result):
+        office, _, removal, shown, _ = removed
+        case = office.get(f"/remedies/{removal}")["case_id"]
+        came = {
+            "kind": "review", "body": "市人民政府", "number": "柳政复〔2026〕1号",
+            "received_on": office.today.isoformat(),
+        }  # fmt: skip
+        proceeding = office.post(f"/cases/{case}/proceedings", came)["id"]
+        ended = {"ended_on": office.today.isoformat(), "result": result, "words": "主要事实不清。"}
+        assert office.status(shown) == 200
+        office.post(f"/proceedings/{proceeding}/end", ended)
+        self.check(office, shown)
+
+    def test_is_what_was_erased(self, office, owner_engine):
+        shown = office.show()
+        number = office.bureau.number("publication", shown.rpartition("/")[2])
+        erase = text("UPDATE publication SET wording = '（已依法删除）' WHERE tenant_id = :t AND id = :id")
+        with owner_engine.begin() as connection:
+            connection.execute(
+                text("SELECT set_config('banfa.tenant', :t, true)"), {"t": str(office.bureau.tenant.id)}
+            )
+            connection.execute(erase, {"t": office.bureau.tenant.id, "id": number})
+        self.check(office, shown)
+
+
+class TestAnAnswer:
+    def test_is_for_no_search_engine_cache_script_or_cookie(self, office):
+        shown = office.show()
+        for path in (
+            office.board,
+            shown,
+            f"{office.board}/pb_nothing",
+            "/public",
+            "/robots.txt",
+            "/public/a/b/c",
+        ):
+            answer = office.read(path, headers={"Cookie": "banfa=abc.def"})
+            headers = answer.headers
+            assert headers["X-Robots-Tag"] == "noindex, nofollow, noarchive"
+            assert headers["Cache-Control"] == "no-store"
+            policy = headers["Content-Security-Policy"]
+            assert policy.startswith("default-src 'none'; style-src 'sha256-")
+            assert "script" not in policy
+            assert not {"Set-Cookie", "ETag", "Last-Modified"} & {*headers.keys()}
+            if path != "/robots.txt":
+                assert '<meta name="robots" content="noindex, nofollow, noarchive">' in answer.text
+                assert not re.search(r"<(script|link|form|img|iframe)\b", answer.text)
+                assert 'lang="zh-CN"' in answer.text
+        assert office.read("/robots.txt").text == "User-agent: *\nDisallow: /\n"
+
+    def test_is_a_page_and_nothing_for_programs(self, office):
+        office.show()
+        for accepted in ("application/json", "application/atom+xml", "*/*"):
+            assert office.read(headers={"Accept": accepted}).mimetype == "text/html"
+        for rest in (".json", ".xml", "/feed", "/atom", "/sitemap.xml", "/index.json"):
+            assert office.status(office.board + rest) == 404
+        assert office.status("/sitemap.xml") == 404
+        assert not [
+            path
+            for path in map(str, office.bureau.app.url_map.iter_rules())
+            if path.startswith("/api") and "public/" in path
+        ]
+
+    def test_is_to_reading_alone(self, office):
+        shown = office.show()
+        http = office.bureau.app.test_client()
+        for method in ("POST", "PUT", "DELETE", "PATCH"):
+            assert http.open(shown, method=method).status_code == 405
+        assert http.head(shown).status_code == 200
+
+    def test_leaves_nothing(self, office, engine):
+        """No trace of reading, no link: nobody is shown who is anybody's to trace."""
+        shown = office.show()
+        rows = text(
+            "SELECT (SELECT count(*) FROM read_trace), (SELECT count(*) FROM audit_link),"
+            " (SELECT count(*) FROM event)"
+        )
+
+        def count():
+            with engine.begin() as connection:
+                connection.execute(
+                    text(f"SELECT set_config('banfa.tenant', '{office.bureau.tenant.id}', true)")
+                )
+                return tuple(connection.execute(rows).one())
+
+        before = count()
+        assert (office.status(), office.status(shown)) == (200, 200)
+        assert count() == before
+
+    def test_is_one_of_a_strangers_share(self, office, app):
+        headers = [(b"host", b"localhost")]
+        whence = {"headers": headers, "client": ("10.0.0.1", 1)}
+        scope = {"path": office.board, "method": "GET", "query_string": b"", **whence}
+        head = look_at(app, scope)
+        assert (head.caller.group, head.caller.key, head.dear) == ("strangers", "address 10.0.0.1", False)
+
+    def test_is_one_of_so_many_a_minute(self, office, engine, cities, clock, tmp_path):
+        settings = Settings(data_dir=tmp_path, secret=SECRET, public_pages=True, limit_address=3)
+        http = create_app(settings, engine, cities, clock=clock).test_client()
+        paths = (office.board, "/public/nobody", office.board, office.board, "/public/nobody")
+        assert [http.get(path).status_code for path in paths] == [200, 404, 200, 429, 429]
+        answer = http.get(office.board)
+        assert int(answer.headers["Retry-After"]) >= 1
+        assert answer.mimetype == "text/html"
+
+    def test_is_the_same_where_the_api_alone_is_offered(self, office, engine, cities, clock, tmp_path):
+        shown = office.show()
+        settings = Settings(data_dir=tmp_path, secret=SECRET, public_pages=True, offer="api")
+        http = create_app(settings, engine, cities, clock=clock).test_client()
+        assert words_of(http.get(shown)) == words_of(office.read(shown))
+        assert words_of(http.get("/public/nobody")) == words_of(office.read("/public/nobody"))
+
+
+def test_a_long_board_has_pages(office, statements):
+    """As many statements for one as for twenty-two, twenty a page, newest first."""
+    office.show(title="第0件")
+    statements.clear()
+    assert office.status() == 200
+    for_one = len(statements)
+    removal = office.plan_removal()[1]
+    for number in range(1, 22):
+        office.show(removal=removal, title=f"第{number}件")
+    statements.clear()
+    first = office.read()
+    assert len(statements) == for_one
+    assert re.findall("第[0-9]+件", first.text) == [f"第{n}件" for n in range(21, 1, -1)]
+    (more,) = re.findall(r'href="([^"]+)">更早的', first.text)
+    assert re.fullmatch(rf"{office.board}\?before=pb_[0-9a-f]{{32}}", more)
+    assert re.findall("第[0-9]+件", office.read(more).text) == ["第1件", "第0件"]
+    assert office.read(f"{office.board}?before=nonsense").text == first.text
