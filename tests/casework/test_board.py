@@ -10,60 +10,17 @@ import pytest
 from sqlalchemy import event, text
 
 from banfa.front.heads import look_at
+from banfa.ledger.recording.correct import correct_entry
 from banfa.procedures.holiday_notices import statutory_holidays
 from banfa.settings import Settings
 from banfa.web.app import create_app
-from tests.casework.office import Office
+from tests.casework.board_office import TITLE, WORDING, BoardOffice
 from tests.strong_secret import SECRET
 
 MONDAY = date(2026, 3, 2)
 SETTLED = {"publication.scope": "removal_alone"}
-TITLE, WORDING = "关于拟清退有关服务商的公示", "经核实，第7号服务商弄虚作假，拟予清退。"
 HOSTILE = "<script>alert(1)</script>{{ 7*7 }} \"'&<img src=x onerror=alert(1)>"
 SECOND = {"林晓", "郑文"}
-
-
-class BoardOffice(Office):
-    """A bureau of Liuzhou's whose board is read by who has no token."""
-
-    def open_board(self, *, public_pages=True):
-        self.set_internal(public_pages=public_pages)
-
-    def plan_removal(self):
-        provider = self.new_provider()
-        case = self.find_case(provider, "14.9")
-        return provider, self.plan(case, "removal")
-
-    def review(self, form="before", removal=None, **said):
-        """A publication that another person has passed."""
-        removal = removal or self.plan_removal()[1]
-        body = {"form": form, "title": TITLE, "wording": WORDING, "addressees": [], **said}
-        notice = self.post(f"/remedies/{removal}/publications", body)["id"]
-        self.post(f"/publications/{notice}/review", by=self.second)
-        return notice
-
-    def show(self, notice=None, days=7, day_unit="日", **said):
-        """Put it on the board; gives its address there."""
-        notice = notice or self.review(**said)
-        answer = self.post(f"/publications/{notice}/showing", {"days": days, "day_unit": day_unit})
-        return answer["address"]
-
-    @property
-    def board(self):
-        return f"/public/{self.bureau.tenant.slug}"
-
-    def read(self, address=None, **options):
-        return self.bureau.app.test_client().get(address or self.board, **options)
-
-    def status(self, address=None):
-        return self.read(address).status_code
-
-    def remove(self):
-        """A removal that was heard, issued and served; gives its provider and itself."""
-        provider, removal = self.plan_removal()
-        self.tell_and_hear(removal, provider)
-        self.decide(removal, provider, title="关于清退有关服务商的决定")
-        return provider, removal
 
 
 @pytest.fixture
@@ -246,15 +203,23 @@ class TestWhatStandsThere:
         assert TITLE not in other.read().text
         assert like(other.read(there)) == like(other.read(f"{other.board}/pb_{'0' * 32}"))
 
-    def test_is_no_circular_to_addressees(self, office):
+    @pytest.mark.parametrize(("circle", "code"), [("pilot", "circular_not_public"), ("public", None)])
+    def test_is_no_circular_to_addressees(self, make_office, circle, code):
+        """厦门第十二条: 通报, whose circle the text leaves to a published document."""
+        office = make_office("xiamen", BoardOffice)
+        office.settle({"circular.circle": circle})
+        office.open_board()
         provider = office.new_provider()
-        del provider
-        removal = office.plan_removal()[1]
-        office.post(
-            f"/remedies/{removal}/publications",
-            {"form": "circular", "wording": WORDING, "addressees": ["各县区"]},
-            expect=(409, "publication_not_provided"),
-        )
+        removal = office.plan(office.find_case(provider, "12.1"), "removal")
+        office.tell_and_hear(removal, provider)
+        office.decide(removal, provider, title="关于取消试点工作资格的决定")
+        notice = office.review("circular", removal, addressees=["各区工信部门"])
+        if code is None:
+            assert "通报" in words_of(office.read(office.show(notice)))
+            return
+        body = {"days": 7, "day_unit": "日"}
+        office.post(f"/publications/{notice}/showing", body, expect=(409, code))
+        assert office.status(f"{office.board}/{notice}") == 404
 
     def test_is_no_decision_before_it_works(self, make_bureau):
         office = make_bureau("after")
@@ -386,6 +351,15 @@ class TestWhatLeaves:
         assert office.status(shown) == 200
         office.post(f"/decision-proposals/{proposed}/confirmation", {}, by=office.second)
         assert office.get(f"/remedies/{removal}")["state"] == "effective"
+        self.check(office, shown)
+
+    @pytest.mark.parametrize("other", [{"kind": "grey_list", "effective_on": None}, {"cite": "14.1"}])
+    def test_is_what_the_ledger_has_otherwise(self, removed, other):
+        """A decision that was recorded anew as another is not what was reviewed."""
+        office, _, _, shown, decision = removed
+        number = office.bureau.number("decision", decision)
+        with office.bureau.unit() as unit:
+            correct_entry(unit, "decision", number, other, "更正", profile=office.profile, act="decide")
         self.check(office, shown)
 
     @pytest.mark.parametrize("result", ["annulled", "procedure", "changed"])

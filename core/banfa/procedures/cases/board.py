@@ -14,6 +14,7 @@ from sqlalchemy import and_, bindparam, exists, or_
 
 from banfa.database.tenancy import select
 from banfa.errors import Conflict, Missing
+from banfa.law import CircularCircle
 from banfa.law.quantity import duration
 from banfa.ledger.entries.specifiers import choice, integer
 from banfa.ledger.entries.tables import stands
@@ -25,7 +26,7 @@ from banfa.procedures.cases.publication_rows import BEFORE, CIRCULAR, DAY_UNITS,
 from banfa.procedures.cases.remedies import HOLDING, REMEDIES, CaseRemedy
 from banfa.procedures.cases.steps import take
 from banfa.procedures.inputs import Inputs
-from banfa.procedures.instruments.editions import edition_key_on
+from banfa.procedures.instruments.editions import edition_key_on, settle_edition
 from banfa.procedures.instruments.instrument import list_holding, merge_internal
 from banfa.reasoning.calendar import day_number, day_of, find_due_day
 from banfa.trust.erasing import ERASED_TEXT
@@ -34,6 +35,7 @@ if TYPE_CHECKING:
     from sqlalchemy import Select
 
     from banfa.cities.profile import Profile
+    from banfa.law import Edition
     from banfa.reasoning.calendar import Calendar
     from banfa.trust.unit import Unit
 
@@ -43,6 +45,8 @@ MAX_DAYS: Final = 90
 PAGE: Final = 20
 UNDONE: Final = ("dropped", "revoked")
 """States of a remedy that is not, or no longer, taken."""
+OVERTURNED: Final = ("annulled", "procedure", "changed")
+"""Results of a proceeding after which a decision is not as it was shown."""
 NOTICE_MOVES: Final = timedelta(40)
 """By so many days, at the most, a holiday notice may move the end of a term after it was worked out."""
 
@@ -90,7 +94,7 @@ def _find_last_day(calendar: Calendar, posted_on: date, days: int, day_unit: str
 
 
 def show_publication(
-    unit: Unit, _profile: Profile, row_id: int, data: ShowPublication, version: int | None = None
+    unit: Unit, profile: Profile, row_id: int, data: ShowPublication, version: int | None = None
 ) -> Publication:
     """Put on the board what was reviewed, from now on and for so long.
 
@@ -101,9 +105,6 @@ def show_publication(
     if _find_document(unit) is None:
         message = "本局没有开通信息公示栏：请在本局网站发布，或者先登记开通的内部工作规程。"
         raise Conflict("board_closed", message)
-    if row.form == CIRCULAR:
-        message = "通报只送有关单位，不得在信息公示栏发布。"
-        raise Conflict("circular_not_public", message)
     remedy = REMEDIES.find(unit, row.remedy_id, lock=False)
     if row.form == BEFORE and remedy.state in (*HOLDING, *UNDONE):
         message = "拟作的决定已经作出或者不再作出，不能再公示；已作出的请另拟公布。"
@@ -111,6 +112,8 @@ def show_publication(
     if row.form != BEFORE and (remedy.decision_id is None or remedy.state in UNDONE):
         message = "决定生效之后、被撤回之前才能发布。"
         raise Conflict("not_in_effect", message, state=remedy.state)
+    if row.form == CIRCULAR:
+        _check_circle(settle_edition(unit, profile, edition=remedy.edition, day=unit.today))
     calendar = read_calendar(unit.connection, unit.tenant_id)
     values = {
         "on_board": True,
@@ -121,8 +124,13 @@ def show_publication(
     return take(unit, PUBLICATIONS, row, "show", vars(data), **vars(data), **values)
 
 
-OVERTURNED: Final = ("annulled", "procedure", "changed")
-"""Results of a proceeding after which a decision is not as it was shown."""
+def _check_circle(law: Edition) -> None:
+    """Raise Conflict (`circular_not_public`) unless the bureau reads 通报 as one to everybody."""
+    if CircularCircle.PUBLIC not in law.readings:
+        message = "通报只送有关单位，不得在信息公示栏发布；办法或者公布的理解口径为向社会通报的除外。"
+        raise Conflict("circular_not_public", message)
+
+
 p, m, d, g = Publication.c, CaseRemedy.c, Decision.c, Proceeding.c
 _later: Final = Decision.alias("withdrawal")
 _withdrawn: Final = (

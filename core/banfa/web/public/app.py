@@ -17,7 +17,7 @@ from werkzeug.exceptions import HTTPException, NotFound
 
 from banfa.law.quantity import duration
 from banfa.procedures.cases.board import PREFIX, Notice, find_notice, list_notices
-from banfa.procedures.cases.publication_rows import BEFORE
+from banfa.procedures.cases.publication_rows import AFTER, BEFORE, CIRCULAR, OPEN_CIRCULAR
 from banfa.trust.ids import NOBODY
 from banfa.trust.strangers import strangers_unit
 from banfa.web.context import get_context
@@ -43,7 +43,7 @@ HEADERS: Final = {
     "X-Frame-Options": "DENY",
     "X-Robots-Tag": "noindex, nofollow, noarchive",
 }
-FORMS: Final = {BEFORE: "公示", "after": "公布", "open_circular": "公开通报"}
+FORMS: Final = {BEFORE: "公示", AFTER: "公布", CIRCULAR: "通报", OPEN_CIRCULAR: "公开通报"}
 TITLES: Final = {404: "没有这一页", 405: "不支持的方法", 429: "访问过多"}
 
 blp = Blueprint("public", __name__, template_folder="templates")
