@@ -1,6 +1,9 @@
-"""A bureau with a notice board of its own, which strangers read."""
+"""A bureau with a notice board of its own, and strangers who read it."""
 
 from __future__ import annotations
+
+import re
+from html import unescape
 
 from tests.casework.office import Office
 
@@ -48,3 +51,18 @@ class BoardOffice(Office):
         self.tell_and_hear(removal, provider)
         self.decide(removal, provider, title="关于清退有关服务商的决定")
         return provider, removal
+
+
+def words_of(answer):
+    """What a page says, line by line, without its markup."""
+    (body,) = re.findall(r"<body>(.*)</body>", answer.text, re.DOTALL)
+    return [line for part in re.split(r"<[^>]+>", body) if (line := unescape(part).strip())]
+
+
+def like(answer):
+    """What of an answer a stranger can tell from another."""
+    return (
+        answer.status_code,
+        answer.get_data(),
+        {k: v for k, v in answer.headers.items() if k not in ("X-Request-Id", "Date")},
+    )
