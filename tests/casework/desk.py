@@ -14,6 +14,7 @@ from zoneinfo import ZoneInfo
 
 from banfa.ledger.entries.fields import ReadingContext
 from banfa.ledger.recording.record import record_entry
+from banfa.procedures.cases.registering import TakeUpHit, take_up_hit
 from banfa.procedures.files.rows import FileSubject
 from banfa.procedures.files.store import DiskStore
 from banfa.procedures.files.storing import FileRoom, store_file
@@ -162,6 +163,11 @@ class Desk:
         """Hold the bureau's rows against its chain."""
         with self.unit(read_only=True, isolation="REPEATABLE READ") as unit:
             assert verify_chain(unit).broken is None
+
+    def take_up(self, hit):
+        """Take a hit of the watch up as a lead; gives its number."""
+        with self.unit() as unit:
+            return take_up_hit(unit, self.profile, hit, TakeUpHit(summary=None, new_facts=None)).id
 
     # what comes in a row
 

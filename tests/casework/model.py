@@ -45,8 +45,13 @@ SIMPLE = {
     "return_service": ("document_service", ("entered",), "returned"),
 }
 """Acts on one thing: of which states, into which."""
-OTHER = {"plan_remedy": "case", "draft_paper": "case", "enter_service": "case_document"}
-"""Acts by which something else comes about."""
+OTHER = {
+    "plan_remedy": "case",
+    "draft_paper": "case",
+    "add_remedy": "case_document",
+    "enter_service": "case_document",
+}
+"""Acts by which something else comes about, or is drawn in."""
 ON = {**{name: thing for name, (thing, _, _) in SIMPLE.items()}, **OTHER}
 CHECKS = {
     *("confirm_lead", "return_lead", "confirm_decline", "reject_decline", "confirm_drop", "reject_drop"),
@@ -154,10 +159,26 @@ class Clerk:
             return "case_not_open"
         if self.things["case"][remedy["case"]] is not case:
             return "remedy_of_other_case"
-        if unripe := self._reject_unripe(remedy, said["kind"]):
-            return unripe
-        alive = [p for p in self.things["case_document"].values() if said["remedy_id"] in p["carries"]]
-        alive = [p for p in alive if p["state"] != "voided" and p["kind"] == said["kind"]]
+        return self._reject_unripe(remedy, said["kind"]) or self._reject_second(
+            said["remedy_id"], said["kind"]
+        )
+
+    def _reject_add_remedy(self, paper: Thing, said: Thing) -> str | None:
+        remedy = self.things["remedy"][said["remedy_id"]]
+        if paper["state"] != "drafted":
+            return "wrong_state"
+        if self.things["case"][remedy["case"]]["state"] != "open":
+            return "case_not_open"
+        if said["remedy_id"] in paper["carries"]:
+            return "remedy_carried"
+        return self._reject_unripe(remedy, paper["kind"]) or self._reject_second(
+            said["remedy_id"], paper["kind"]
+        )
+
+    def _reject_second(self, remedy: int, kind: str) -> str | None:
+        """A remedy has one paper of a kind at a time."""
+        papers = [p for p in self.things["case_document"].values() if remedy in p["carries"]]
+        alive = [p for p in papers if p["state"] != "voided" and p["kind"] == kind]
         return "remedy_has_paper" if alive else None
 
     def _reject_unripe(self, remedy: Thing, kind: str) -> str | None:
@@ -213,9 +234,12 @@ class Clerk:
         paper = {"state": "drafted", "kind": said["kind"], "case": n, "carries": [said["remedy_id"]]}
         self.things["case_document"][new] = {**paper, "submission": 0}
 
+    def _take_add_remedy(self, _n: int, paper: Thing, _new: int, said: Thing) -> None:
+        paper["carries"].append(said["remedy_id"])
+
     def _take_submit_paper(self, _n: int, paper: Thing, _new: int, _said: Thing) -> None:
-        (remedy,) = self.remedies_of(paper)
-        paper["posts"] = 4 if remedy["kind"] in (*HEARD, "withdrawal") else 2
+        heavy = any(remedy["kind"] in (*HEARD, "withdrawal") for remedy in self.remedies_of(paper))
+        paper["posts"] = 4 if heavy else 2
         paper["submission"] += 1
 
     def _take_enter_approval(self, n: int, paper: Thing, new: int, said: Thing) -> None:

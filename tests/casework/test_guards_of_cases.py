@@ -246,6 +246,12 @@ class TestAPaper:
         path = f"/case-documents/{paper}/issue"
         refuse(office, path, {**body, "document_no": number}, (422, "document_no_form"), "用六角括号")
 
+    @pytest.mark.parametrize("year", [1999, 2025, 2027])
+    def test_has_the_number_of_its_own_year(self, warned, year):
+        office, _, _, paper = warned
+        body = self.approve(office, paper) | {"document_no": f"厦工信企业函〔{year}〕134号"}
+        refuse(office, f"/case-documents/{paper}/issue", body, (422, "document_no_form"), "与签发之日")
+
     def approve(self, office, paper):
         office.approve(paper)
         office.attach(f"/case-documents/{paper}", "stamped_original")

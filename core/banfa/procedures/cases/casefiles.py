@@ -8,7 +8,7 @@ from __future__ import annotations
 from datetime import date  # noqa: TC003 - the inputs' annotations are read
 from typing import TYPE_CHECKING, Final
 
-from sqlalchemy import Index, UniqueConstraint, bindparam, func
+from sqlalchemy import Index, UniqueConstraint
 
 from banfa.database.base import one_of
 from banfa.database.rows import (
@@ -20,10 +20,9 @@ from banfa.database.rows import (
     integer_column,
     text_column,
 )
-from banfa.database.tenancy import select
+from banfa.procedures.cases.numbering import number_next
 from banfa.procedures.cases.steps import BY_LAW, BY_OFFICE, MANAGE
 from banfa.procedures.machine import Machine, Step, tabulate
-from banfa.trust.locks import Lock, take_lock
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -98,11 +97,8 @@ class CaseFile(
 CASES: Final = Machine(
     CaseFile, zh="案件", missing="case_missing", changed="case_changed", states=STATES, steps=STEPS
 )
-_COUNT: Final = select(func.count()).where(func.date_part("year", CaseFile.c.opened_on) == bindparam("year"))
 
 
 def number_case(unit: Unit, year: int) -> str:
-    """Give the next case number of a year, 案〔2026〕3号: without gaps, since none is ever removed."""
-    take_lock(unit, Lock.CASES)
-    count = unit.execute(_COUNT, year=year).scalar() or 0
-    return f"案〔{year}〕{count + 1}号"
+    """Give the next case number of a year, 案〔2026〕3号."""
+    return number_next(unit, CaseFile.c.number, "案", year)

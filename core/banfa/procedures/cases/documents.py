@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from sqlalchemy import Index, Text, UniqueConstraint, bindparam, func
+from sqlalchemy import Index, Text, UniqueConstraint, bindparam
 from sqlalchemy import text as sql
 
 from banfa.database.base import one_of
@@ -22,11 +22,10 @@ from banfa.database.rows import (
     json_column,
     text_column,
 )
-from banfa.database.tenancy import select
+from banfa.procedures.cases.numbering import number_next
 from banfa.procedures.cases.remedies import CaseRemedy
 from banfa.procedures.cases.steps import BY_LAW, BY_OFFICE, BY_TEXT, CHECK, MANAGE
 from banfa.procedures.machine import Machine, Step, tabulate
-from banfa.trust.locks import Lock, take_lock
 
 if TYPE_CHECKING:
     from datetime import date, datetime
@@ -145,7 +144,6 @@ _OF_REMEDY: Final = (
     .where(Carried.c.remedy_id == bindparam("remedy_id"))
     .order_by(d.id)
 )
-_COUNT: Final = select(func.count()).where(func.date_part("year", d.drafted_at) == bindparam("year"))
 
 
 def list_carried(unit: Unit, document_id: int) -> list[CaseRemedy]:
@@ -160,6 +158,4 @@ def list_papers_of(unit: Unit, remedy_id: int) -> list[Document]:
 
 def number_paper(unit: Unit, year: int) -> str:
     """Give the next register number of a year, 登〔2026〕7号."""
-    take_lock(unit, Lock.CASES)
-    count = unit.execute(_COUNT, year=year).scalar() or 0
-    return f"登〔{year}〕{count + 1}号"
+    return number_next(unit, d.register_no, "登", year)

@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 
 NUMBER: Final = re.compile(r"[\u4e00-\u9fff（）]{2,20}〔(\d{4})〕[1-9]\d{0,4}号")
 """机关代字〔年〕号 (GB/T 9704—2012, 7.2.5): six-cornered brackets, no leading zero, no 第."""
+DECEMBER: Final = 12
 
 
 class IssuePaper(
@@ -77,11 +78,17 @@ _NUMBERED: Final = Document.select().where(Document.c.state == "issued")
 
 def _check_number(unit: Unit, data: IssuePaper) -> None:
     """Check a document number's form, and that no other paper has it. Raises Malformed, Conflict."""
-    if NUMBER.fullmatch(data.document_no) is None:
+    form = NUMBER.fullmatch(data.document_no)
+    if form is None:
         message = (
             "发文字号应为“机关代字〔年份〕序号号”，如 厦工信企业函〔2026〕134号："
             "用六角括号，序号不加“第”、不补零。"
         )
+        raise Malformed("document_no_form", message, field="document_no")
+    # Signed in the last days of a year, a paper may get its number in January.
+    years = {data.issued_on.year, data.issued_on.year + (data.issued_on.month == DECEMBER)}
+    if int(form[1]) not in years:
+        message = f"发文字号的年份{form[1]}与签发之日{data.issued_on}不符，请核对。"
         raise Malformed("document_no_form", message, field="document_no")
     used = unit.all(Document, _NUMBERED.where(Document.c.document_no == data.document_no))
     if used:
