@@ -113,6 +113,7 @@ class TestARemedyIsSaidInTheWordsOfItsClause:
         office = open_in("liuzhou")
         remedy = office.plan(office.find_case(new_party(office), "14.9"), "removal")
         waiver = {"waived_by": "何平", "waived_document": "纪要4号"}
+        office.attach(f"/remedies/{remedy}", "minutes")
         office.post(f"/remedies/{remedy}/hearing-waiver", waiver, by=office.second)
         document = office.draft(remedy, effective_on="2026-05-01")
         text = read_text(office, document)

@@ -31,6 +31,7 @@ class TestWhatACaseKnows:
         assert "第一家企业：" in read_text(office, document).split("\n")
         office.post(f"/case-documents/{document}/voiding", {"reason": "不经告知"})
         waiver = {"waived_by": "局长 何平", "waived_document": "纪要4号"}
+        office.attach(f"/remedies/{recovery}", "minutes")
         office.post(f"/remedies/{recovery}/hearing-waiver", waiver, by=office.second)
         document = office.draft(recovery, title="追回奖补款项通知书")
         write(office, document, term="30日（自然日）")
