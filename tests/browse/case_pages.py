@@ -104,7 +104,7 @@ class Desk:
             self.press(approval, "复核签批", self.second)
         self.look(paper, "2-approved")
         self.scan(paper, "stamped_original")
-        self.fill(f"{paper}/issue", document_no=number, issued_on=TODAY, signer="局长 何平")
+        self.fill(f"{paper}/issue", document_no=number, issued_on=TODAY)
         return paper
 
     def serve(self, paper, provider):

@@ -14,6 +14,7 @@ from zoneinfo import ZoneInfo
 
 from banfa.ledger.entries.fields import ReadingContext
 from banfa.ledger.recording.record import record_entry
+from banfa.procedures.cases.registering import TakeUpHit, take_up_hit
 from banfa.procedures.files.rows import FileSubject
 from banfa.procedures.files.store import DiskStore
 from banfa.procedures.files.storing import FileRoom, store_file
@@ -163,6 +164,11 @@ class Desk:
         with self.unit(read_only=True, isolation="REPEATABLE READ") as unit:
             assert verify_chain(unit).broken is None
 
+    def take_up(self, hit):
+        """Take a hit of the watch up as a lead; gives its number."""
+        with self.unit() as unit:
+            return take_up_hit(unit, self.profile, hit, TakeUpHit(summary=None, new_facts=None)).id
+
     # what comes in a row
 
     def open_case(self, provider, clause):
@@ -208,6 +214,11 @@ class Desk:
         paper = self.draft(remedy, kind)
         self.issue(paper)
         self.serve(paper)
+
+    def waive(self, remedy):
+        """Do without the party, by a document that another than who planned it has recorded."""
+        self.scan("remedy", remedy, "minutes")
+        self.check("waive_hearing", remedy)
 
     def hear(self, remedy):
         """Tell a party and hear it."""

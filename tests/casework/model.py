@@ -45,17 +45,23 @@ SIMPLE = {
     "return_service": ("document_service", ("entered",), "returned"),
 }
 """Acts on one thing: of which states, into which."""
-OTHER = {"plan_remedy": "case", "draft_paper": "case", "enter_service": "case_document"}
-"""Acts by which something else comes about."""
+OTHER = {
+    "plan_remedy": "case",
+    "draft_paper": "case",
+    "add_remedy": "case_document",
+    "enter_service": "case_document",
+}
+"""Acts by which something else comes about, or is drawn in."""
 ON = {**{name: thing for name, (thing, _, _) in SIMPLE.items()}, **OTHER}
 CHECKS = {
     *("confirm_lead", "return_lead", "confirm_decline", "reject_decline", "confirm_drop", "reject_drop"),
-    *("check_approval", "return_approval", "check_service", "return_service"),
+    *("check_approval", "return_approval", "check_service", "return_service", "waive_hearing"),
 }
 """What a second person does: never whoever did what is checked."""
 IN_OPEN_CASE = {
     *("waive_hearing", "hear_party", "drop_remedy", "take_report", "recheck_remedy", "note_lapse"),
     *("note_noncompliance", "finish_remedy", "submit_paper", "issue_paper"),
+    *("enter_approval", "check_approval", "return_approval"),
 }
 REMEDIES = {"12.2": ("interview", "order"), "14.9": ("grey_list", "removal")}
 HEARD = ("grey_list", "removal")
@@ -64,6 +70,8 @@ DONE = ("dropped", "passed", "refused", "finished", "revoked", "failed")
 STANDING = (
     *("issued", "effective", "running", "reported", "lapsed", "refused", "passed", "finished", "failed"),
 )
+UNISSUED = ("drafted", "submitted", "approved")
+WAIVE = "waive_hearing"
 TERM = 20
 
 
@@ -76,10 +84,12 @@ class Clerk:
     def states(self) -> dict[tuple[str, int], str]:
         return {(kind, n): thing["state"] for kind, all_ in self.things.items() for n, thing in all_.items()}
 
-    def case_of(self, kind: str, thing: Thing) -> Thing:
+    def cases_of(self, kind: str, thing: Thing) -> list[Thing]:
+        """The case of a thing; of a paper those of all that it carries as well."""
         if kind in ("document_approval", "document_service"):
             thing = self.things["case_document"][thing["paper"]]
-        return self.things["case"][thing["case"]]
+        carried = [remedy["case"] for remedy in self.remedies_of(thing)] if "carries" in thing else []
+        return [self.things["case"][n] for n in {thing["case"], *carried}]
 
     def remedies_of(self, paper: Thing) -> list[Thing]:
         return [self.things["remedy"][n] for n in paper["carries"]]
@@ -94,8 +104,9 @@ class Clerk:
             return self._reject_other(name, thing, said)
         plain = {
             "wrong_state": thing["state"] not in SIMPLE[name][1],
-            "same_person": name in CHECKS and person == thing.get("by"),
-            "case_not_open": name in IN_OPEN_CASE and self.case_of(kind, thing)["state"] != "open",
+            "same_person": name in CHECKS and person == thing.get("planner" if name == WAIVE else "by"),
+            "case_not_open": name in IN_OPEN_CASE
+            and any(case["state"] != "open" for case in self.cases_of(kind, thing)),
         }
         further = getattr(self, f"_reject_{name}", lambda _thing, _today: None)
         code = next((code for code, holds in plain.items() if holds), None)
@@ -109,7 +120,19 @@ class Clerk:
         mine = [m for m in self.things["remedy"].values() if self.things["case"][m["case"]] is case]
         if any(remedy["state"] not in DONE for remedy in mine):
             return "remedies_running"
-        return None if mine else "remedies_missing"
+        if not mine:
+            return "remedies_missing"
+        planned = {remedy["kind"] for remedy in mine}
+        if not case["about"] and not planned.issuperset(REMEDIES[case["clause"]]):
+            return "remedies_lacking"
+        papers = [p for p in self.things["case_document"].values() if self.things["case"][p["case"]] is case]
+        return "papers_open" if any(paper["state"] in UNISSUED for paper in papers) else None
+
+    def _reject_drop_remedy(self, remedy: Thing, _today: Any) -> str | None:
+        """What a paper carries that is not issued is dropped after the paper."""
+        papers = [p for p in self.things["case_document"].values() if p["state"] in UNISSUED]
+        carried = any(remedy is mine for paper in papers for mine in self.remedies_of(paper))
+        return "remedy_has_paper" if carried else None
 
     def _reject_waive_hearing(self, remedy: Thing, _today: Any) -> str | None:
         return None if remedy["kind"] in HEARD else "hearing_not_needed"
@@ -154,10 +177,26 @@ class Clerk:
             return "case_not_open"
         if self.things["case"][remedy["case"]] is not case:
             return "remedy_of_other_case"
-        if unripe := self._reject_unripe(remedy, said["kind"]):
-            return unripe
-        alive = [p for p in self.things["case_document"].values() if said["remedy_id"] in p["carries"]]
-        alive = [p for p in alive if p["state"] != "voided" and p["kind"] == said["kind"]]
+        return self._reject_unripe(remedy, said["kind"]) or self._reject_second(
+            said["remedy_id"], said["kind"]
+        )
+
+    def _reject_add_remedy(self, paper: Thing, said: Thing) -> str | None:
+        remedy = self.things["remedy"][said["remedy_id"]]
+        if paper["state"] != "drafted":
+            return "wrong_state"
+        if self.things["case"][remedy["case"]]["state"] != "open":
+            return "case_not_open"
+        if said["remedy_id"] in paper["carries"]:
+            return "remedy_carried"
+        return self._reject_unripe(remedy, paper["kind"]) or self._reject_second(
+            said["remedy_id"], paper["kind"]
+        )
+
+    def _reject_second(self, remedy: int, kind: str) -> str | None:
+        """A remedy has one paper of a kind at a time."""
+        papers = [p for p in self.things["case_document"].values() if remedy in p["carries"]]
+        alive = [p for p in papers if p["state"] != "voided" and p["kind"] == kind]
         return "remedy_has_paper" if alive else None
 
     def _reject_unripe(self, remedy: Thing, kind: str) -> str | None:
@@ -207,15 +246,18 @@ class Clerk:
 
     def _take_plan_remedy(self, n: int, case: Thing, new: int, said: Thing) -> None:
         remedy = {"state": "planned", "kind": said["kind"], "case": n, "about": case["about"]}
-        self.things["remedy"][new] = {**remedy, "decided": False}
+        self.things["remedy"][new] = {**remedy, "decided": False, "planner": said["by"]}
 
     def _take_draft_paper(self, n: int, _case: Thing, new: int, said: Thing) -> None:
         paper = {"state": "drafted", "kind": said["kind"], "case": n, "carries": [said["remedy_id"]]}
         self.things["case_document"][new] = {**paper, "submission": 0}
 
+    def _take_add_remedy(self, _n: int, paper: Thing, _new: int, said: Thing) -> None:
+        paper["carries"].append(said["remedy_id"])
+
     def _take_submit_paper(self, _n: int, paper: Thing, _new: int, _said: Thing) -> None:
-        (remedy,) = self.remedies_of(paper)
-        paper["posts"] = 4 if remedy["kind"] in (*HEARD, "withdrawal") else 2
+        heavy = any(remedy["kind"] in (*HEARD, "withdrawal") for remedy in self.remedies_of(paper))
+        paper["posts"] = 4 if heavy else 2
         paper["submission"] += 1
 
     def _take_enter_approval(self, n: int, paper: Thing, new: int, said: Thing) -> None:

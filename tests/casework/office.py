@@ -120,6 +120,11 @@ class Office:
     def new_provider(self, name="某某科技有限公司"):
         return self.post("/providers", {"uscc": credit_code(), "name": name})["id"]
 
+    def join(self, provider, category, since="2026-01-05"):
+        """Have a provider in the pool in a category."""
+        body = {"provider_id": provider, "category": category, "from_on": since}
+        return self.post("/memberships", body)["id"]
+
     # papers
 
     def attach(self, path, kind):
@@ -186,7 +191,7 @@ class Office:
     def sign(self, document, post, name, *, agrees=True):
         body = {"name": name, "agrees": agrees, "words": "同意。", "signed_on": self.today.isoformat()}
         if post == "集体讨论":
-            body["meeting_id"] = self.meet()
+            body |= {"meeting_id": self.meet(), "matter": 1}
         entered = self.post(f"/case-documents/{document}/approvals", body)
         return self.post(f"/document-approvals/{entered['id']}/confirmation", by=self.second)
 
@@ -197,7 +202,7 @@ class Office:
             "name": "局长办公会",
             "held_on": self.today.isoformat(),
             "attended": ["何平", "陈立"],
-            "matters": [{"matter": "拟作处理", "result": "同意"}],
+            "matters": [{"matter": "拟作处理", "outcome": "同意", "result": "同意"}],
         }
         return self.post("/meetings", body)["id"]
 
@@ -207,7 +212,6 @@ class Office:
         body = {
             "document_no": f"局企业函〔{self.today.year}〕{self.numbers}号",
             "issued_on": self.today.isoformat(),
-            "signer": "局长 何平",
         }
         return self.post(f"/case-documents/{document}/issue", body)
 

@@ -52,7 +52,7 @@ def _sign(unit: Unit, document: Any) -> Said:
     if post == MEETING:
         held = {**meetings.RecordMeeting.example, "held_on": unit.today, "attended": ["何平", "陈立"]}
         record = meetings.RecordMeeting(**{**held, "number": f"纪要〔{unit.today.year}〕{next(_numbers)}号"})
-        said["meeting_id"] = meetings.record_meeting(unit, _NOBODYS, record).id
+        said |= {"meeting_id": meetings.record_meeting(unit, _NOBODYS, record).id, "matter": 1}
     return said
 
 

@@ -40,7 +40,7 @@ WHAT = ("go_on", "go_on", "go_on", "register", "wait", "correct", "try_anything"
 PAPERS = {
     "case_document": ("approval_sheet", "stamped_original"),
     "document_service": ("service_receipt",),
-    "remedy": ("report", "evidence"),
+    "remedy": ("report", "evidence", "minutes"),
 }
 GIVEN = {
     "open_case": "case",
@@ -149,6 +149,8 @@ class Sequence(RuleBasedStateMachine):
         if name == "draft_paper":
             mine = [m for m, remedy in self.clerk.things["remedy"].items() if remedy["case"] == n]
             return [{"kind": kind, "remedy_id": m} for m in mine for kind in ("advance", "act")]
+        if name == "add_remedy":
+            return [{"remedy_id": m} for m in self.clerk.things["remedy"]]
         if name == "enter_approval":
             return [{"agrees": True}, {"agrees": True}, {"agrees": False}]
         if name == "recheck_remedy":

@@ -75,5 +75,6 @@ class TestAMachine:
 FOLLOWING = {
     "remedy": {"tell", "take_effect", "start_term", "revoke"},
     "case_document": {"approve", "send_back"},
+    "case_effect": {"withdraw"},
 }
 """By hand: steps that nobody takes by themselves; they follow from a check that names its person."""

@@ -12,6 +12,8 @@ from sqlalchemy import event
 from tests.casework.desk import SECOND
 from tests.casework.traces import read_rows_of_casework
 
+numbers = count(7)
+
 
 class Crash(Exception):
     """What fails."""
@@ -47,7 +49,7 @@ def issue(desk):
     paper = desk.draft(order(desk))
     desk.sign_all(paper)
     desk.scan("case_document", paper, "stamped_original")
-    return partial(desk.act, "issue_paper", paper, document_no="柳工信函〔2026〕7号")
+    return partial(desk.act, "issue_paper", paper, document_no=f"柳工信函〔2026〕{next(numbers)}号")
 
 
 def start_order(desk):

@@ -246,11 +246,17 @@ class TestAPaper:
         path = f"/case-documents/{paper}/issue"
         refuse(office, path, {**body, "document_no": number}, (422, "document_no_form"), "用六角括号")
 
+    @pytest.mark.parametrize("year", [1999, 2025, 2027])
+    def test_has_the_number_of_its_own_year(self, warned, year):
+        office, _, _, paper = warned
+        body = self.approve(office, paper) | {"document_no": f"厦工信企业函〔{year}〕134号"}
+        refuse(office, f"/case-documents/{paper}/issue", body, (422, "document_no_form"), "与签发之日")
+
     def approve(self, office, paper):
         office.approve(paper)
         office.attach(f"/case-documents/{paper}", "stamped_original")
         day = office.today.isoformat()
-        return {"document_no": "厦工信企业函〔2026〕134号", "issued_on": day, "signer": "局长 何平"}
+        return {"document_no": "厦工信企业函〔2026〕134号", "issued_on": day}
 
     def test_has_a_number_of_its_own(self, warned):
         office, provider, _, paper = warned
@@ -263,7 +269,7 @@ class TestAPaper:
     def test_is_issued_with_its_stamped_original(self, warned):
         office, _, _, paper = warned
         office.approve(paper)
-        body = {"document_no": "厦工信企业函〔2026〕134号", "signer": "局长 何平"}
+        body = {"document_no": "厦工信企业函〔2026〕134号"}
         body["issued_on"] = office.today.isoformat()
         path = f"/case-documents/{paper}/issue"
         refuse(office, path, body, (409, "paper_missing"), "请先上传扫描件并附上")

@@ -28,6 +28,7 @@ FOLLOW = {
     ("case_effect", "propose"): "the remedy from which it may follow",
     ("admission_check", "list"): "the application of which it is a line",
     ("admission_application", "admit"): "the list of its batch, as it is recorded",
+    ("case_effect", "withdraw"): "the withdrawal of the decision it rests on",
 }
 """Steps that nobody takes by themselves, and what they follow from."""
 FINAL = {
@@ -38,7 +39,7 @@ FINAL = {
     "case_document": {"issued", "voided"},
     "document_approval": {"checked", "returned"},
     "document_service": {"checked", "returned"},
-    "case_effect": {"done", "declined"},
+    "case_effect": {"done", "declined", "withdrawn"},
     "publication": {"down", "withdrawn"},
     "proceeding": {"ended"},
     "replacement": {"denied", "recorded"},

@@ -83,16 +83,19 @@ def remove(office, provider):
     nothing_told = {"form": "after", "wording": "清退情况。", "addressees": []}
     refusal = (409, "publication_not_provided")
     office.post(f"/remedies/{removal}/publications", nothing_told, expect=refusal)
-    # each contract on its own (17): when it was signed, and whether it is clean
+    # each contract on its own (17): when it was signed, and whether it is clean; the money (16)
     effects = office.get("/case-effects", case_id=case)["items"]
-    assert [effect["kind"] for effect in effects] == ["contract_check", "contract_check", "account"]
+    assert [(effect["kind"], effect["cite"]) for effect in effects] == [
+        ("contract_check", "17"), ("contract_check", "17"), ("recovery", "16前段"), ("account", None),
+    ]  # fmt: skip
+    assert {effect["from_on"] for effect in effects} == {"2026-09-10"}
     assert ["2026-01-12" in effects[0]["what"], "2026-03-20" in effects[1]["what"]] == [True, True]
     assert all("早于生效日" in effect["what"] for effect in effects[:2])
     office.post(f"/case-effects/{effects[1]['id']}/declining", {"words": "尚未实施，不再列入试点。"})
-    for effect in (effects[0], effects[2]):
+    for effect in (effects[0], *effects[2:]):
         office.post(f"/case-effects/{effect['id']}/completion", {"words": "经确认不存在违规违法情形。"})
     told = {e["id"]: e["state"] for e in office.get("/case-effects", case_id=case)["items"]}
-    assert list(told.values()) == ["done", "declined", "done"]
+    assert list(told.values()) == ["done", "declined", "done", "done"]
     office.go_to(date(2026, 9, 10))
     office.finish(removal)
     office.close(case)

@@ -87,7 +87,7 @@ class TestXiamen:
         office.post(place, no_address, expect=(422, "field_missing"))
         office.post(place, {**no_address, "form": "after"}, expect=(409, "publication_not_provided"))
         office.show(circular, "circular", addressees=ADDRESSEES)
-        assert office.follow(heavy) == [("publication", "12.4"), ("account", "12.4")]
+        assert office.follow(heavy) == [("publication", "12.4"), ("account", None)]
         running = (409, "remedies_running")
         office.post(f"/cases/{heavy}/closing", {"result": "办结。"}, expect=running)
         office.finish(removal)

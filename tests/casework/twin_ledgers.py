@@ -203,7 +203,7 @@ class Town:
             if choose.random() < 0.5:
                 desk.hear(remedy)
             else:
-                desk.act("waive_hearing", remedy)
+                desk.waive(remedy)
         paper = desk.draft(remedy)
         desk.issue(paper)
         self.go_on(choose.randint(0, 5))

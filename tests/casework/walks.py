@@ -21,7 +21,7 @@ CLAUSES = ("12.2", "14.9", "14.9", "15")
 PAPERS = {
     "case_document": ("approval_sheet", "stamped_original"),
     "document_service": ("service_receipt",),
-    "remedy": ("report", "evidence"),
+    "remedy": ("report", "evidence", "minutes"),
     "publication": ("evidence",),
 }
 """Papers that steps of a thing ask for."""
@@ -59,7 +59,9 @@ class Walk:
         self.register()
 
     def register(self) -> None:
-        self.desk.act("register_lead", provider_id=self.provider, clause=self.random.choice(CLAUSES))
+        """Register a lead, with something new: what came before may have been annulled."""
+        lead = {"provider_id": self.provider, "clause": self.random.choice(CLAUSES)}
+        self.desk.act("register_lead", **lead, new_facts="新的书证。")
         self.look()
 
     def _read_all(self) -> dict[str, int]:

@@ -35,13 +35,13 @@ class Workflow(Office):
     def sign(self, document, post, name, *, agrees=True):
         body = {"name": name, "agrees": agrees, "words": "同意。", "signed_on": self.today.isoformat()}
         if post == "集体讨论":
-            body["meeting_id"] = self.meet()
+            body |= {"meeting_id": self.meet(), "matter": 1}
         entered = self.post(f"/case-documents/{document}/approvals", body)
         self.post(f"/document-approvals/{entered['id']}/confirmation", expect=ALONE)
         return self.post(f"/document-approvals/{entered['id']}/confirmation", by=self.second)
 
     def issue(self, document):
-        body = {"document_no": "局企业函〔2026〕999号", "issued_on": self.today.isoformat(), "signer": "何平"}
+        body = {"document_no": "局企业函〔2026〕999号", "issued_on": self.today.isoformat()}
         self.post(f"/case-documents/{document}/issue", body, expect=UNSCANNED)
         return super().issue(document)
 

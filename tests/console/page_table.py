@@ -176,6 +176,8 @@ OF_PERSONS = {
     "persons_workbook": ("person.manage", ""),
     "search": ("ledger.read", ""),
     "today": (None, ""),
+    "work_items": (None, ""),
+    "work_items_workbook": (None, ""),
 }
 
 CASEWORK = {
@@ -210,7 +212,15 @@ HANDLED = {
         *("case_outward_volume", "case_volume"),
     ),
     "remedy": (
-        *("draft_publication", "drop_remedy", "extend_term", "finish_remedy", "hear_party", "note_lapse"),
+        *(
+            "draft_publication",
+            "drop_remedy",
+            "extend_term",
+            "finish_remedy",
+            "hear_party",
+            "note_lapse",
+            "remind_party",
+        ),
         *("note_noncompliance", "pause_term", "recheck_remedy", "resume_term", "take_report"),
         "waive_hearing",
     ),
@@ -222,7 +232,8 @@ HANDLED = {
     "proceeding": ("answer_proceeding", "end_proceeding"),
     "replacement": ("recommend_replacement", "record_change"),
     "publication": (
-        *("hand_publication_over", "post_publication", "take_publication_down", "withdraw_publication"),
+        *("hand_publication_over", "post_publication", "show_publication", "take_publication_down"),
+        "withdraw_publication",
     ),
 }
 """What who handles cases does, by what it is done to."""

@@ -87,9 +87,7 @@ class TestAWarning:
             )
             desk.press(approval, "复核签批", desk.second)
         desk.scan(paper, "stamped_original")
-        desk.fill(
-            f"{paper}/issue", document_no="厦工信企业函〔2026〕134号", issued_on=TODAY, signer="局长 何平"
-        )
+        desk.fill(f"{paper}/issue", document_no="厦工信企业函〔2026〕134号", issued_on=TODAY)
         service = desk.fill(
             f"{paper}/services",
             provider_id=provider,

@@ -17,6 +17,7 @@ from banfa.ledger.recording.correct import correct_entry
 from banfa.ledger.recording.doubles import list_doubles, rule_double
 from banfa.ledger.recording.record import record_entries
 from banfa.ledger.recording.ruling import list_overruled
+from banfa.procedures.cases.due_notices import announce_due
 from banfa.procedures.decisions.cut_over import set_cut_over
 from banfa.procedures.decisions.proposing import propose_decision, reject_proposal
 from banfa.procedures.files.store import DiskStore
@@ -52,6 +53,15 @@ class WholeOffice(Office):
             connection.exec_driver_sql("SELECT banfa_door_work(50, 5000, '{}', interval '1 minute')")
         carry_out(self.engine, tenant_id=self.tenant.id, work_id=work_id, now=self.now)
         return self.status(work_id)
+
+
+def announce_end_of_order(desk):
+    """Have an order's last day announced, the day before."""
+    order = desk.plan(desk.open_case(desk.new_provider(), "11.4"), "order", term=1, term_unit="个月")
+    desk.decide(order)
+    desk.day = desk.find("remedy", order).due_on - timedelta(days=1)
+    with desk.unit() as unit:
+        assert announce_due(unit) == 1
 
 
 def build_whole(engine, owner_engine):
@@ -112,6 +122,7 @@ def _handle_cases(office):
         desk.decide(removal)
         desk.act("draft_publication", removal, addressees=["各区工信部门"])
         desk.act("receive_proceeding", case)
+        announce_end_of_order(desk)
         desk.act("hand_all_over", person_id=first, taker_id=second)
         _admit(desk, provider)
 

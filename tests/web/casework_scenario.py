@@ -122,7 +122,7 @@ class Casework:
         chain = self.act("submit_paper", paper)["chain"]
         self.scan(paper, "approval_sheet", "case_document")
         for n, (post, name) in enumerate(zip(chain, ("陈立", "孙岩", "钱程", "何平"), strict=False)):
-            more = {"meeting_id": self.meeting} if post == "集体讨论" else {}
+            more = {"meeting_id": self.meeting, "matter": 1} if post == "集体讨论" else {}
             if n == 0:
                 entered = self.act("enter_approval", paper, name="写错的人", **more)
                 self.press("return_approval", f"/document-approvals/{entered['id']}", "return")
@@ -166,6 +166,7 @@ class Casework:
     def let_terms_run(self, order):
         self.act("pause_term", order)
         self.act("resume_term", order)
+        self.act("remind_party", order)
         self.act("extend_term", order)
         self.scan(order, "report", "remedy")
         self.act("take_report", order)
@@ -190,7 +191,8 @@ class Casework:
         self.serve(advance)
         self.act("hear_party", removal)
         circular = self.plan(case, kind="circular", term=None, term_unit=None)
-        self.act("waive_hearing", circular)
+        self.scan(circular, "minutes", "remedy")
+        self.act("waive_hearing", circular, by=self.second)
         for name, path in (("confirm_drop", "dropping-confirmation"), ("reject_drop", "dropping-rejection")):
             self.act("drop_remedy", circular)
             if name == "confirm_drop":
@@ -220,6 +222,13 @@ class Casework:
             self.scan(shown, "evidence", "publication")
             self.act("post_publication", shown)
             self.act("take_publication_down", shown)
+        self.show(removal)
+
+    def show(self, removal):
+        """On the notice board instead."""
+        shown = f"/publications/{self.act('draft_publication', removal)['id']}"
+        self.press("review_publication", shown, "review")
+        self.act("show_publication", shown)
 
     def handle(self, case):
         """What can be done with a case as a whole."""

@@ -112,12 +112,15 @@ def make_zip(parts, *, method=zipfile.ZIP_DEFLATED, comment=b""):
     return out.getvalue()
 
 
+def make_types(kind):
+    override = f'<Override PartName="/x.xml" ContentType="{kind}"/>'
+    return f'<?xml version="1.0"?><Types xmlns="{TYPES}">{override}</Types>'
+
+
 def make_office(kind=DOCX, **parts):
     """A document of Office; `parts` by name, with `__` for `/` and `_dot_` for `.`."""
-    override = f'<Override PartName="/x.xml" ContentType="{kind}"/>'
-    types = f'<?xml version="1.0"?><Types xmlns="{TYPES}">{override}</Types>'
     named = {name.replace("__", "/").replace("_dot_", "."): content for name, content in parts.items()}
-    return make_zip({"[Content_Types].xml": types, "word/document.xml": "<document/>", **named})
+    return make_zip({"[Content_Types].xml": make_types(kind), "word/document.xml": "<document/>", **named})
 
 
 def make_ofd(**parts):
@@ -128,6 +131,17 @@ def relate(kind, target, mode="External"):
     """A part with one relationship."""
     one = f'<Relationship Id="r1" Type="{OFFICE}/{kind}" Target="{target}" TargetMode="{mode}"/>'
     return f"<Relationships>{one}</Relationships>"
+
+
+def make_field(*runs):
+    """A document with a field whose instruction stands in several runs."""
+    instruction = "".join(f"<w:r><w:instrText>{run}</w:instrText></w:r>" for run in runs)
+    return make_zip(
+        {
+            "[Content_Types].xml": make_types(DOCX),
+            "word/document.xml": f"<w:document>{instruction}</w:document>",
+        }
+    )
 
 
 SOUND = {
@@ -143,8 +157,9 @@ SOUND = {
         DOCX.removesuffix(".main+xml"),
     ),
     "清单.xlsx": (make_office(XLSX, xl__printerSettings__p1_dot_bin="x"), XLSX.removesuffix(".main+xml")),
-    "说明.txt": ("整改已完成。\n".encode(), "text/plain"),
-    "明细.csv": ("\ufeff名称,金额\n甲,1\n".encode(), "text/plain"),
+    "页码.docx": (make_field(" PAGE ", " HYPERLINK x"), DOCX.removesuffix(".main+xml")),
+    "说明.txt": ("整改已完成，余额<5万元，-3.5 (万元)；联系人 a@b.example。\n".encode(), "text/plain"),
+    "明细.csv": ("\ufeff名称,金额\n甲,-1\n乙,+2.50\n".encode(), "text/plain"),
 }
 """By name: the content, and what it is."""
 
@@ -192,6 +207,48 @@ HOSTILE = {
         ),
         "file_fetches",
     ),
+    **{
+        f"{kind} from elsewhere": (
+            "报告.docx",
+            make_office(word___rels__document_dot_xml_dot_rels=relate(kind, "http://a.example/x")),
+            "file_fetches",
+        )
+        for kind in ("image", "aFChunk", "externalLinkPath", "video")
+    },
+    "page read into a document": (
+        "报告.docx",
+        make_office(word___rels__document_dot_xml_dot_rels=relate("aFChunk", "x.xml", mode="Internal")),
+        "file_fetches",
+    ),
+    "page with its pictures in a document": (
+        "报告.docx",
+        make_office(word__a_dot_mht="x"),
+        "file_has_programs",
+    ),
+    "field that runs a program": ("报告.docx", make_field("DD", "EAUTO c:\\\\cmd.exe"), "file_fetches"),
+    "field in an attribute": (
+        "报告.docx",
+        make_office(word__header1_dot_xml='<w:fldSimple w:instr=" DDE a b "/>'),
+        "file_fetches",
+    ),
+    "field that reads a picture": (
+        "报告.docx",
+        make_field("INCLUDEPICTURE http://a.example/x"),
+        "file_fetches",
+    ),
+    "program asked by a workbook": (
+        "清单.xlsx",
+        make_office(XLSX, xl__externalLinks__externalLink1_dot_xml="<ddeLink/>"),
+        "file_fetches",
+    ),
+    "svg with a prefix": ("图.txt", b"<x:svg onload=a>", "file_has_markup"),
+    "picture that does something": ("说明.txt", b"a <img src=x onerror=alert(1)>", "file_has_markup"),
+    "page that leads away": ("说明.txt", b"<meta http-equiv=refresh content=0>", "file_has_markup"),
+    "batch": ("装.txt", b"@echo off\r\ndel *\r\n", "file_has_markup"),
+    "rich text": ("说明.txt", b"{\\rtf1{\\object\\objupdate}}", "file_has_markup"),
+    "page with its pictures": ("说明.txt", b"From: a\nMIME-Version: 1.0\n", "file_has_markup"),
+    "table that runs a program": ("明细.csv", "名称\n=cmd|'/c calc'!A1\n".encode(), "file_has_formulas"),
+    "table that sends what it has": ("明细.csv", b'a,"@WEBSERVICE(B1)"\n', "file_has_formulas"),
     "relationships with entities": (
         "报告.docx",
         make_office(word___rels__x_dot_rels='<!DOCTYPE a [<!ENTITY b "c">]><a>&b;</a>'),

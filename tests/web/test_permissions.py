@@ -16,6 +16,7 @@ from tests.web.document import OPERATIONS
 PAGES = ("console.", "login.", "sso.", "console_asset")
 """What pages are reached by; tests/console/test_pages.py walks them."""
 PUBLIC = {"readyz", "openapi_json", "docs", "docs_start", "docs_asset"}
+PUBLIC |= {f"public.{page}" for page in ("show_board", "show_notice", "show_nothing", "tell_robots")}
 PUBLIC |= {f"by_procedure.{act}" for act in ("record", "record_in_bulk", "correct", "void")}
 REFUSALS = {"role_not_allowed", "own_records_only"}
 
@@ -64,11 +65,13 @@ AA-----  attach_to_lead register_lead verify_lead dismiss_lead open_case join_ca
 AA-----  attach_to_callback enter_callback attach_to_case open_correction plan_remedy draft_paper
 AA-----  stand_aside receive_proceeding extend_case hand_case_over suspend_case resume_case close_case
 AA-----  reopen_case archive_case attach_to_recusal attach_to_remedy waive_hearing hear_party drop_remedy
+AA-----  remind_party
 AA-----  take_report recheck_remedy note_lapse note_noncompliance extend_term pause_term resume_term
 AA-----  finish_remedy draft_publication attach_to_case_document add_remedy submit_paper enter_approval
 AA-----  issue_paper enter_service void_paper attach_to_document_approval attach_to_document_service
 AA-----  attach_to_case_effect do_effect decline_effect attach_to_publication hand_publication_over
-AA-----  post_publication take_publication_down withdraw_publication attach_to_proceeding answer_proceeding
+AA-----  post_publication show_publication take_publication_down withdraw_publication
+AA-----  attach_to_proceeding answer_proceeding
 AA-----  end_proceeding attach_to_meeting record_meeting attach_to_service_address confirm_address
 AAA---A  list_replacements get_replacement list_replacement_files list_replacement_steps list_absences
 AAA---A  get_absence list_absence_files list_case_handovers get_case_handover list_case_handover_files

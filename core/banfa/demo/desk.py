@@ -105,19 +105,17 @@ class Desk:
         chain = self.do("submit_paper", paper).chain
         self.scan("case_document", paper, "approval_sheet")
         for post, name in zip(chain, POSTS, strict=False):
-            met = {"meeting_id": self._meet(on)} if post == MEETING else {}
+            met = {"meeting_id": self._meet(on), "matter": 1} if post == MEETING else {}
             signed = {"name": name, "agrees": True, "words": "同意。", "signed_on": on.isoformat()}
             approval = self.do("enter_approval", paper, **signed, **met)
             self.check("check_approval", approval.id)
         self.scan("case_document", paper, "stamped_original")
         number = f"演示函〔{on.year}〕{next(self.numbers)}号"
-        self.do(
-            "issue_paper", paper, document_no=number, issued_on=on.isoformat(), signer=f"局长 {POSTS[-1]}"
-        )
+        self.do("issue_paper", paper, document_no=number, issued_on=on.isoformat())
         return paper
 
     def _meet(self, on: date) -> int:
-        matters = [{"matter": "拟作处理", "result": "同意"}]
+        matters = [{"matter": "拟作处理", "outcome": "同意", "result": "同意"}]
         number = f"演示专题会议纪要〔{on.year}〕{next(self.numbers)}号"
         fields = {"number": number, "name": "局长办公会", "attended": [*POSTS[:3]], "matters": matters}
         meeting: int = self.do("record_meeting", held_on=on.isoformat(), **fields).id

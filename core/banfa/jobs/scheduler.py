@@ -17,6 +17,7 @@ from banfa.jobs.dispatch import dispatch_once
 from banfa.jobs.nightly import ask_nightly
 from banfa.jobs.queue import WorkQueue, connect_queue, keep_scheduler_known
 from banfa.jobs.reads import seal_nights_reads
+from banfa.jobs.reminders import announce_terms
 from banfa.jobs.sweeping import sweep_bureaus
 from banfa.jobs.timing import USUAL, Terms
 from banfa.logs import get_logger
@@ -61,6 +62,7 @@ def run_scheduler(
                 if time.monotonic() - looked >= nightly.total_seconds():
                     looked = time.monotonic()
                     ask_nightly(engine)
+                    announce_terms(engine)
                     seal_nights_reads(engine)
                     sweep_bureaus(engine, sweeps)
                     write_checkpoints(engine, settings)

@@ -64,6 +64,7 @@ EVENTS: Final = {
     # nights
     "night_not_asked": "The night's work of a bureau could not be asked for",
     "not_swept": "What is past keeping could not be deleted in a bureau",
+    "terms_not_announced": "It could not be announced which orders of a bureau end soon",
     "reads_not_sealed": "The traces of reading of a bureau could not be bound to its chain",
     "checkpoint_key_unusable": "No checkpoint was written: the key cannot be used",
     "checkpoint_failed": "The checkpoint of a bureau was not written",

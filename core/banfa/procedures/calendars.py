@@ -14,6 +14,7 @@ from hashlib import sha256
 from typing import TYPE_CHECKING, Final
 
 import chinese_calendar
+import numpy as np
 from chinese_calendar.constants import holidays as published_holidays
 
 from banfa.law import WorkingDays
@@ -76,6 +77,15 @@ def _is_worked(day: date) -> bool:
 def count_working_days_on(calendar: Calendar, day: date, n: int) -> date:
     """Give the last of `n` working days counted from the day after (开始的当日不计入, 民法典第二百零一条)."""
     return day_of(find_due_day(day_number(day), WorkingDays(n), calendar, rest_days_move=False).day)
+
+
+def count_working_days_left(calendar: Calendar, today: date, until: date) -> int | None:
+    """Count the working days after today up to a day, below zero if it is over; None beyond the calendar."""
+    first, last = sorted((day_number(today), day_number(until)))
+    if last > calendar.last or first < calendar.first:
+        return None
+    low, high = np.searchsorted(calendar.working, (first + 1, last + 1))
+    return int(high - low) * (1 if until >= today else -1)
 
 
 def digest_calendar(calendar: Calendar, until: date) -> str:

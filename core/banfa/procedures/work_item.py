@@ -18,6 +18,9 @@ if TYPE_CHECKING:
 SOON: Final = ((-1, "逾期"), (0, "今日"), (3, "3日内"), (7, "7日内"))
 """Up to how many days are left, and how urgent that is called."""
 
+ADDED: Final = ("party", "last_step", "last_at", "paused")
+"""What is added to an item beside the statement that selects it."""
+
 
 @dataclass(frozen=True, slots=True)
 class WorkItem:
@@ -27,6 +30,8 @@ class WorkItem:
     `number` is the document's or the sheet's own, `rejected` how many rows of a sheet were rejected, `due_on`
     the last day, None where there is none. `round_id` is the round that an objection is to. `step` is how far
     it has come, approvals that were given included, and `since` when it came so far: since then it waits.
+    `remedy_id` is the remedy of a case that an order is. Of casework `last_step` is what was done last, and
+    when; `paused` why its term does not run.
     """
 
     kind: str
@@ -44,7 +49,11 @@ class WorkItem:
     rejected: int | None
     due_on: date | None
     since: datetime | None
+    remedy_id: int | None
     party: str = ""
+    last_step: str = ""
+    last_at: datetime | None = None
+    paused: str = ""
 
     def days_left(self, today: date) -> int | None:
         """How many days are left, today not counted; below zero when it is over."""
@@ -64,8 +73,9 @@ def make_columns(kind: str, **values: ColumnElement[Any]) -> Select[Any]:
         "round_id": BigInteger,
         "due_on": Date,
         "rejected": BigInteger,
+        "remedy_id": BigInteger,
     }
-    names = [name for name in WorkItem.__slots__ if name not in {"kind", "party"}]
+    names = [name for name in WorkItem.__slots__ if name not in ("kind", *ADDED)]
     given = [
         (values[name] if name in values else null().cast(types.get(name, Text))).label(name) for name in names
     ]

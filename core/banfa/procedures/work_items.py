@@ -5,6 +5,7 @@ One statement gathers them, however many there are; a further one names the part
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any, Final
 
 from sqlalchemy import BigInteger, Text, bindparam, case, func, literal, union_all
@@ -18,6 +19,9 @@ from banfa.procedures.admission.waiting import (
     KINDS_OF_ADMISSION,
     select_items_of_admission,
 )
+from banfa.procedures.cases.casefiles import CaseFile
+from banfa.procedures.cases.course import find_last_steps
+from banfa.procedures.cases.remedies import CaseRemedy
 from banfa.procedures.cases.steps import CHECK
 from banfa.procedures.cases.waiting import CHECKED, KINDS_OF_CASES, select_items_of_cases
 from banfa.procedures.decisions.steps import Proposal
@@ -67,6 +71,7 @@ MAX_ITEMS: Final = 200
 
 def _select_items() -> Select[Any]:
     r, k, o, p, s, d = Round.c, Computation.c, Objection.c, Proposal.c, SheetImport.c, Decision.c
+    m, f = CaseRemedy.c, CaseFile.c
     # What was computed again of grades that are public waits for approvals as well.
     awaits = (r.state == "computed") | (
         (r.state == "published") & (r.computation_id != r.public_computation_id)
@@ -171,14 +176,23 @@ def _select_items() -> Select[Any]:
             provider_id=d.provider_id,
             what=literal("整改期限届满"),
             cite=d.cite,
-            step=case((d.served_on.is_(None), "待送达"), else_="整改中"),
-            person=name_person(d.recorded_by),
-            person_id=d.recorded_by,
+            step=case(
+                (m.state == "paused", "整改期限中止"), (d.served_on.is_(None), "待送达"), else_="整改中"
+            ),
+            person=name_person(func.coalesce(f.handler_id, d.recorded_by)),
+            person_id=func.coalesce(f.handler_id, d.recorded_by),
             approval=literal(value=False),
             number=d.document_no,
-            due_on=d.due_on,
+            due_on=case((m.state == "paused", None), else_=d.due_on),
             since=d.recorded_at,
-        ).where(is_running_order()),
+            remedy_id=m.id,
+        )
+        .select_from(
+            Decision.rows.outerjoin(CaseRemedy.rows, m.decision_id == d.entry_id).outerjoin(
+                CaseFile.rows, f.id == m.case_id
+            )
+        )
+        .where(is_running_order()),
     )
     every = union_all(*parts, *select_items_of_cases(), *select_items_of_admission()).subquery("items")
     return select(every).order_by(every.c.due_on.nulls_last(), every.c.since, every.c.id).limit(MAX_ITEMS)
@@ -191,7 +205,17 @@ def list_items(unit: Unit) -> list[WorkItem]:
     """List what waits, the most urgent first; what has no last day comes after, the oldest first."""
     rows = unit.execute(_ITEMS, me=unit.actor.person.id).all()
     names = name_providers(unit, {row.provider_id for row in rows if row.provider_id is not None})
-    return [
+    items = [
         WorkItem(party=names.get(row.provider_id, ""), **{**row._asdict(), "approved": bool(row.approved)})
         for row in rows
     ]
+    last = find_last_steps(unit, [_find_thing(item) for item in items])
+    return [
+        item if (step := last.get(_find_thing(item))) is None else replace(item, **step._asdict())
+        for item in items
+    ]
+
+
+def _find_thing(item: WorkItem) -> tuple[str, int]:
+    """Of which thing of casework an item is: an order of its remedy."""
+    return ("remedy", item.remedy_id) if item.remedy_id is not None else (item.kind, item.id)

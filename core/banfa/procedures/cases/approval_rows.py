@@ -57,6 +57,7 @@ class Approval(
     agrees: bool = boolean_column()
     signed_on: date = date_column()
     meeting_id: int | None = bigint_column()
+    matter: int | None = integer_column()
     state: str = text_column()
     version: int = integer_column(default="1")
     entered_by: int

@@ -7,23 +7,29 @@ is named.
 
 from __future__ import annotations
 
-from datetime import date  # noqa: TC003 - the inputs' annotations are read
+from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 from banfa.errors import Conflict, Forbidden, Malformed
-from banfa.ledger.entries.specifiers import boolean, past_day, text
+from banfa.ledger.entries.specifiers import boolean, integer, past_day, text
 from banfa.procedures.cases.approval_rows import APPROVALS, Approval
 from banfa.procedures.cases.attaching import require_papers
-from banfa.procedures.cases.documents import DOCUMENTS, Document
+from banfa.procedures.cases.documents import ACT, DOCUMENTS, Document, list_carried
+from banfa.procedures.cases.drafting import check_paper
+from banfa.procedures.cases.leads import Lead
 from banfa.procedures.cases.listing import find_row, list_rows
-from banfa.procedures.cases.meetings import Meeting
+from banfa.procedures.cases.meetings import AGREED, Meeting
 from banfa.procedures.cases.office import MEETING
-from banfa.procedures.cases.persons import check_not_recused
+from banfa.procedures.cases.persons import same_name
 from banfa.procedures.cases.steps import start, take
 from banfa.procedures.inputs import Inputs, Nothing, link
+from banfa.trust.persons import find_person
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from banfa.cities.profile import Profile
+    from banfa.procedures.cases.remedies import CaseRemedy
     from banfa.trust.unit import Unit
 
 
@@ -38,6 +44,7 @@ class EnterApproval(
     words: str = text("签批意见原文", max_length=1000)
     signed_on: date = past_day("签批之日")
     meeting_id: int | None = link("meeting", "集体讨论的会议记录", hint="集体讨论环节填写")
+    matter: int | None = integer("会议的第几项议定事项", minimum=1, maximum=50, hint="集体讨论环节填写")
 
 
 def _list_standing(unit: Unit, document: Document) -> list[Approval]:
@@ -67,6 +74,7 @@ def enter_approval(
     """
     document = DOCUMENTS.find(unit, document_id, version=version)
     DOCUMENTS.check(document, "approve")
+    check_paper(unit, document, [data.name])
     standing = _list_standing(unit, document)
     if any(approval.state == "entered" for approval in standing):
         raise Conflict("approval_waiting", "上一环节的签批还没有复核，请先由另一人复核。")
@@ -96,25 +104,66 @@ def enter_approval(
 def _check_approver(
     unit: Unit, document: Document, data: EnterApproval, standing: list[Approval], post: str
 ) -> None:
-    name = "".join(data.name.split())
-    if name == "".join(document.drafter.split()):
-        message = f"{data.name}是拟稿人，不能签批自己提出的处理。"
+    carried = list_carried(unit, document.id)
+    planners = (find_person(unit, number).name for number in {remedy.planned_by for remedy in carried})
+    if any(same_name(data.name, name) for name in (document.drafter, *planners)):
+        message = f"{data.name}是拟办人或拟稿人，不能签批自己提出的处理。"
         raise Forbidden("same_person", message)
-    if any(name == "".join(approval.name.split()) for approval in standing):
+    if any(same_name(data.name, approval.name) for approval in standing):
         message = f"{data.name}已在前面的环节签批，须由另一人签批。"
         raise Forbidden("same_person", message)
-    check_not_recused(unit, document.case_id, [data.name])
     if standing and data.signed_on < standing[-1].signed_on:
         message = f"签批之日（signed_on）不能早于上一环节的{standing[-1].signed_on}。"
         raise Malformed("days_reversed", message, field="signed_on")
+    if document.kind == ACT:
+        _check_ripe_on(unit, carried, data.signed_on)
+    _check_meeting(unit, document, data, post)
+
+
+def _check_ripe_on(unit: Unit, carried: Sequence[CaseRemedy], signed_on: date) -> None:
+    """Check that nobody has signed before what is decided was verified and its party heard.
+
+    A party that said nothing is heard when its time is over. Raises Malformed (`days_reversed`).
+    """
+    for remedy in carried:
+        days = [lead.verified_on for lead in list_rows(unit, Lead, case_id=remedy.case_id)]
+        days.append(remedy.stated_on)
+        if remedy.state == "heard" and remedy.stated_on is None and remedy.statement_until is not None:
+            days.append(remedy.statement_until + timedelta(1))
+        since = max((day for day in days if day is not None), default=signed_on)
+        if signed_on < since:
+            message = f"签批之日（signed_on）不能早于核实和听取陈述申辩完毕之日{since}。"
+            raise Malformed("days_reversed", message, field="signed_on")
+
+
+def _check_meeting(unit: Unit, document: Document, data: EnterApproval, post: str) -> None:
+    """Check that a meeting has decided this matter, and nobody in it who stands aside.
+
+    Raises Malformed (`meeting_missing`, `field_unknown`, `days_reversed`), Conflict (`meeting_differs`).
+    """
     if (post == MEETING) != (data.meeting_id is not None):
         if post == MEETING:
             message = "集体讨论须写明会议记录（meeting_id），请先登记会议。"
             raise Malformed("meeting_missing", message, field="meeting_id")
         raise Malformed("field_unknown", f"{post}不填会议记录（meeting_id）。", field="meeting_id")
-    if data.meeting_id is not None:
-        meeting = find_row(unit, Meeting, data.meeting_id, missing="meeting_missing", zh="次会议的记录")
-        check_not_recused(unit, document.case_id, meeting.attended)
+    if (data.meeting_id is None) != (data.matter is None):
+        message = "会议记录（meeting_id）和第几项议定事项（matter）须一并填写。"
+        raise Malformed("meeting_missing", message, field="matter")
+    if data.meeting_id is None or data.matter is None:
+        return
+    meeting = find_row(unit, Meeting, data.meeting_id, missing="meeting_missing", zh="次会议的记录")
+    if data.matter > len(meeting.matters):
+        message = f"纪要“{meeting.number}”只有{len(meeting.matters)}项议定事项，请核对（matter）。"
+        raise Malformed("meeting_missing", message, field="matter")
+    if data.signed_on < meeting.held_on:
+        message = f"签批之日（signed_on）不能早于会议召开之日{meeting.held_on}。"
+        raise Malformed("days_reversed", message, field="signed_on")
+    matter = meeting.matters[data.matter - 1]
+    if data.agrees != (matter.get("outcome") == AGREED):
+        message = f"纪要“{meeting.number}”第{data.matter}项的结果与签批是否同意不符，请核对。"
+        raise Conflict("meeting_differs", message, field="agrees")
+    away = matter.get("aside", "").replace("、", " ").split()
+    check_paper(unit, document, [name for name in meeting.attended if name not in away])
 
 
 def check_approval(
@@ -123,7 +172,7 @@ def check_approval(
     """Check an approval, as another person: the last one approves the paper, a no returns it."""
     row = APPROVALS.begin(unit, "check", row_id, version=version)
     document = DOCUMENTS.find(unit, row.document_id)
-    check_not_recused(unit, document.case_id)
+    check_paper(unit, document)
     DOCUMENTS.check(document, "approve")
     after = take(unit, APPROVALS, row, "check", {})
     if not row.agrees:
@@ -139,5 +188,5 @@ def return_approval(
 ) -> Approval:
     """Send an approval back to be entered anew."""
     row = APPROVALS.begin(unit, "return", row_id, version=version)
-    check_not_recused(unit, DOCUMENTS.find(unit, row.document_id).case_id)
+    check_paper(unit, DOCUMENTS.find(unit, row.document_id))
     return take(unit, APPROVALS, row, "return", {})

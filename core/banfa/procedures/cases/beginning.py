@@ -16,7 +16,7 @@ from banfa.procedures.cases.casefiles import (
     CaseFile,
     number_case,
 )
-from banfa.procedures.cases.handling import find_open_case
+from banfa.procedures.cases.handling import begin_in_case
 from banfa.procedures.cases.leads import LEADS
 from banfa.procedures.cases.office import find_office
 from banfa.procedures.cases.steps import start, take
@@ -71,7 +71,7 @@ def join_case(
 ) -> Lead:
     """Join a confirmed lead to an open case of its provider. Raises Conflict (`case_of_other_provider`)."""
     lead = LEADS.begin(unit, "join", lead_id, version=version)
-    case = find_open_case(unit, data.case_id)
+    case = begin_in_case(unit, data.case_id)
     if case.provider_id != lead.provider_id or case.kind != HANDLING:
         message = "线索只能并入同一服务商的处理案件。"
         raise Conflict("case_of_other_provider", message, field="case_id")

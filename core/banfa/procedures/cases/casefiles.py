@@ -8,22 +8,22 @@ from __future__ import annotations
 from datetime import date  # noqa: TC003 - the inputs' annotations are read
 from typing import TYPE_CHECKING, Final
 
-from sqlalchemy import Index, UniqueConstraint, bindparam, func
+from sqlalchemy import Index, UniqueConstraint
 
 from banfa.database.base import one_of
 from banfa.database.rows import (
     Bound,
     TenantRow,
     bigint_column,
+    boolean_column,
     date_column,
     instant_column,
     integer_column,
     text_column,
 )
-from banfa.database.tenancy import select
+from banfa.procedures.cases.numbering import number_next
 from banfa.procedures.cases.steps import BY_LAW, BY_OFFICE, MANAGE
 from banfa.procedures.machine import Machine, Step, tabulate
-from banfa.trust.locks import Lock, take_lock
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -47,7 +47,8 @@ STEPS: Final = tabulate(
     Step("hand_over_suspended", "移交中止案件的承办人", ("suspended",), "suspended", MANAGE,
          "hand_over_suspended", origin=BY_OFFICE),
     Step("suspend", "中止", ("open",), "suspended", MANAGE, "resume", origin=BY_LAW),
-    Step("resume", "恢复办理", ("suspended",), "open", MANAGE, "suspend", origin=BY_LAW),
+    Step("resume", "恢复办理", ("suspended",), "open", MANAGE, "suspend", origin=BY_LAW,
+         clears=("suspended_on",)),
     Step("close", "办结", ("open",), "closed", MANAGE, "reopen", origin=BY_OFFICE),
     Step("reopen", "重新办理", ("closed",), "open", MANAGE, "close", origin=BY_OFFICE,
          clears=("closed_on", "result")),
@@ -72,7 +73,8 @@ class CaseFile(
 ):
     """A case. `number` is ours (案号); `about_id` the decision that a correction is about, in a `manner`.
 
-    `due_on` is the last day of the whole; `archive_no` (档号) is the archive's own.
+    `due_on` is the last day of the whole: later by as long as it stood still (`suspended_on`), and once where
+    it was `extended`. `archive_no` (档号) is the archive's own.
     """
 
     id: int
@@ -85,6 +87,8 @@ class CaseFile(
     manner: str | None = text_column()
     opened_on: date = date_column()
     due_on: date = date_column()
+    suspended_on: date | None = date_column()
+    extended: bool = boolean_column(default="false")
     handler_id: int
     state: str = text_column()
     version: int = integer_column(default="1")
@@ -98,11 +102,8 @@ class CaseFile(
 CASES: Final = Machine(
     CaseFile, zh="案件", missing="case_missing", changed="case_changed", states=STATES, steps=STEPS
 )
-_COUNT: Final = select(func.count()).where(func.date_part("year", CaseFile.c.opened_on) == bindparam("year"))
 
 
 def number_case(unit: Unit, year: int) -> str:
-    """Give the next case number of a year, 案〔2026〕3号: without gaps, since none is ever removed."""
-    take_lock(unit, Lock.CASES)
-    count = unit.execute(_COUNT, year=year).scalar() or 0
-    return f"案〔{year}〕{count + 1}号"
+    """Give the next case number of a year, 案〔2026〕3号."""
+    return number_next(unit, CaseFile.c.number, "案", year)

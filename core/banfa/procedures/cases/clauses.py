@@ -1,8 +1,8 @@
 """What a clause asks for: its remedies in the ledger's words, their force, their terms, their own pages.
 
-What lessens a right (removal, grey list, recovery, 通报) is told before and heard; that general law asks
-so for acts that are no penalty is a reading of ours, on by default, to be switched off only by a named
-person's document.
+What lessens a right (removal, grey list, recovery, 通报, work that goes to others) is told before and heard;
+that general law asks so for acts that are no penalty is a reading of ours, on by default, to be switched off
+only by a named person's document.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from banfa.law import Clause, Edition, Remedy
     from banfa.trust.unit import Unit
 
-HEARD: Final = (REMOVAL, "grey_list", "recovery", "circular")
+HEARD: Final = (REMOVAL, "grey_list", "recovery", "circular", "reassignment")
 """Remedies told before they are taken, on which the party is heard."""
 HEAVY: Final = (REMOVAL, "grey_list", "recovery")
 """Remedies on which at least two persons decide, after collective discussion."""
@@ -57,6 +57,18 @@ def find_clause(law: Edition, key: str) -> Clause:
 def list_remedies(clause: Clause) -> dict[str, Remedy]:
     """List a clause's remedies by kind of decision, in the text's order."""
     return {KIND_OF_REMEDY.get(r.kind, r.kind): r for r in flatten_remedies(clause.then)}
+
+
+def list_choices(clause: Clause) -> list[set[str]]:
+    """List what a clause asks the bureau for, each as the kinds of decision of which one is enough.
+
+    What enterprises apply for is no act of the bureau's; what is shown is published, not decided.
+    """
+    apart = {*BY_ENTERPRISE, "publication"}
+    return [
+        {KIND_OF_REMEDY.get(r.kind, r.kind) for r in flatten_remedies((remedy,))} - apart
+        for remedy in clause.then
+    ]
 
 
 def find_remedy(clauses: Iterable[Clause], kind: str) -> tuple[Clause, Remedy]:

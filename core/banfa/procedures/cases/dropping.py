@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
+from banfa.errors import Conflict
 from banfa.law import MAY
 from banfa.ledger.entries.specifiers import text
+from banfa.procedures.cases.documents import UNISSUED, list_papers_of
 from banfa.procedures.cases.handling import begin_in_case
 from banfa.procedures.cases.persons import check_not_recused
 from banfa.procedures.cases.remedies import REMEDIES, CaseRemedy
@@ -32,11 +34,18 @@ class DropRemedy(Inputs, example={"reason": "陈述申辩成立，已补报变�
 def drop_remedy(
     unit: Unit, _profile: Profile, remedy_id: int, data: DropRemedy, version: int | None = None
 ) -> CaseRemedy:
-    """Not take a remedy: at once where the text says 可以, else once another person agrees."""
+    """Not take a remedy: at once where the text says 可以, else once another person agrees.
+
+    Raises Conflict (`remedy_has_paper`) while a paper that is not issued carries it.
+    """
     remedy = REMEDIES.find(unit, remedy_id, version=version)
     step = "drop" if remedy.force in (MAY.value, "") else "propose_drop"
     REMEDIES.check(remedy, step)
     begin_in_case(unit, remedy.case_id)
+    alive = [paper for paper in list_papers_of(unit, remedy_id) if paper.state in UNISSUED]
+    if alive:
+        message = f"文书{alive[0].register_no}还载有这项措施，请先作废该文书，再提出不采取。"
+        raise Conflict("remedy_has_paper", message)
     values = {"reason": data.reason, "ended_by": unit.actor.person.id, "dropped_from": remedy.state}
     return take(unit, REMEDIES, remedy, step, vars(data), **values)
 

@@ -4,23 +4,25 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from sqlalchemy import Index
+from sqlalchemy import Index, bindparam
 
 from banfa.database.base import one_of
 from banfa.database.rows import (
     Bound,
     TenantRow,
     bigint_column,
+    date_column,
     instant_column,
     integer_column,
     text_column,
 )
-from banfa.procedures.cases.publication_rows import Publication
-from banfa.procedures.cases.steps import BY_OFFICE, MANAGE
+from banfa.procedures.cases.steps import BY_LAW, BY_OFFICE, CHECK, MANAGE, ORIGINS
 from banfa.procedures.machine import Machine, Step, tabulate
 
 if TYPE_CHECKING:
-    from datetime import datetime
+    from datetime import date, datetime
+
+    from banfa.trust.unit import Unit
 
 
 KINDS: Final = {
@@ -30,17 +32,24 @@ KINDS: Final = {
     "recovery": "核对问题项目已拨付的款项",
     "publication": "按条款公示或通报",
     "account": "停用平台账号，告知县区",
-    "take_down": "撤下已公示的内容",
+    "take_down": "撤下已公示或停止拟公示的内容",
+    "review_effect": "复查已办理的后续事项",
     "review_case": "复查与之有关的案件",
     "review_grade": "复查此后的等级",
     "restore": "恢复平台账号，告知县区",
 }
-STATES: Final = {"proposed": "待办理", "done": "已办理", "declined": "不办理"}
+STATES: Final = {
+    "proposed": "待办理",
+    "done": "已办理",
+    "declined": "不办理",
+    "withdrawn": "依据已撤销",
+}
 # fmt: off
 STEPS: Final = tabulate(
     Step("propose", "提示后续事项", (), "proposed", MANAGE, "decline", origin=BY_OFFICE),
     Step("do", "已办理", ("proposed",), "done", MANAGE, origin=BY_OFFICE),
     Step("decline", "不办理", ("proposed",), "declined", MANAGE, origin=BY_OFFICE),
+    Step("withdraw", "依据已撤销", ("proposed",), "withdrawn", CHECK, origin=BY_LAW),
 )
 # fmt: on
 
@@ -52,20 +61,26 @@ class Effect(
     constraints=(
         one_of("state", STATES),
         one_of("kind", KINDS),
+        one_of("origin", ORIGINS),
         Index("ix_case_effect_case", "tenant_id", "case_id"),
         Index("ix_case_effect_remedy", "tenant_id", "remedy_id"),
     ),
     bound=Bound(state=True),
     erasable=("what", "words"),
 ):
-    """Something that may follow, by the provision `cite`; `thing_id` is the contract, publication or case."""
+    """What may follow, who asks for it (`origin`), about which contract, publication, effect or case.
+
+    `cite` is empty where no provision of the measure has it; it is open `from_on` a day on.
+    """
 
     id: int
     case_id: int
     remedy_id: int
     kind: str = text_column()
     what: str = text_column()
-    cite: str = text_column()
+    cite: str | None = text_column()
+    origin: str = text_column()
+    from_on: date | None = date_column()
     thing_id: int | None = bigint_column()
     state: str = text_column()
     version: int = integer_column(default="1")
@@ -79,4 +94,9 @@ EFFECTS: Final = Machine(
 )
 
 
-p = Publication.c
+_OF_REMEDY: Final = Effect.select().where(Effect.c.remedy_id == bindparam("remedy_id")).order_by(Effect.c.id)
+
+
+def list_effects(unit: Unit, remedy_id: int) -> list[Effect]:
+    """List all that was proposed on a remedy, oldest first."""
+    return unit.all(Effect, _OF_REMEDY, remedy_id=remedy_id)

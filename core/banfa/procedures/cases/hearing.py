@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 from banfa.errors import Conflict, Malformed
 from banfa.ledger.entries.specifiers import object_list, past_day, text
+from banfa.procedures.cases.attaching import require_papers
 from banfa.procedures.cases.handling import begin_in_case
 from banfa.procedures.cases.remedies import REMEDIES, CaseRemedy
 from banfa.procedures.cases.steps import take
@@ -54,11 +55,15 @@ class HearParty(
 def waive_hearing(
     unit: Unit, _profile: Profile, remedy_id: int, data: WaiveHearing, version: int | None = None
 ) -> CaseRemedy:
-    """Waive, by a named person's document, that the party is told and heard: it stands red in the file."""
+    """Waive, by a named person's document, that the party is told and heard: it stands red in the file.
+
+    The document's scan hangs on the remedy; who planned it cannot waive (`same_person`).
+    """
     remedy = REMEDIES.begin(unit, "waive_hearing", remedy_id, version=version)
     begin_in_case(unit, remedy.case_id, data.waived_by)
     if not remedy.hearing:
         raise Conflict("hearing_not_needed", "这项措施不须先行告知，可直接拟文。")
+    require_papers(unit, "remedy", remedy_id, "minutes")
     return take(
         unit,
         REMEDIES,

@@ -7,13 +7,13 @@ from datetime import date, timedelta
 from typing import TYPE_CHECKING, Final
 
 from banfa.errors import Conflict, Malformed
-from banfa.ledger.entries.specifiers import key, past_day, text
+from banfa.ledger.entries.specifiers import key, past_day
 from banfa.ledger.kinds.decisions import WITHDRAWAL
 from banfa.procedures.cases.approval_rows import Approval
 from banfa.procedures.cases.attaching import require_papers
 from banfa.procedures.cases.clauses import REFERRAL, find_law
 from banfa.procedures.cases.documents import ACT, DOCUMENTS, Document, list_carried
-from banfa.procedures.cases.handling import begin_in_case
+from banfa.procedures.cases.drafting import check_paper
 from banfa.procedures.cases.ledgering import record_issued
 from banfa.procedures.cases.listing import list_rows
 from banfa.procedures.cases.remedies import REMEDIES
@@ -26,17 +26,17 @@ if TYPE_CHECKING:
 
 NUMBER: Final = re.compile(r"[\u4e00-\u9fff（）]{2,20}〔(\d{4})〕[1-9]\d{0,4}号")
 """机关代字〔年〕号 (GB/T 9704—2012, 7.2.5): six-cornered brackets, no leading zero, no 第."""
+DECEMBER: Final = 12
 
 
 class IssuePaper(
     Inputs,
-    example={"document_no": "厦工信企业函〔2026〕134号", "issued_on": "2026-04-14", "signer": "局长 何平"},
+    example={"document_no": "厦工信企业函〔2026〕134号", "issued_on": "2026-04-14"},
 ):
-    """Number, day and who has signed."""
+    """Number and day; who has signed is who approved at the last post."""
 
     document_no: str = key("发文字号", max_length=100, hint="如 厦工信企业函〔2026〕134号，由办公室给出")
     issued_on: date = past_day("签发之日")
-    signer: str = text("签发人（职务、姓名）", max_length=100)
 
 
 def issue_paper(
@@ -49,21 +49,24 @@ def issue_paper(
     `wrong_state`, `edition_not_in_force`).
     """
     document = DOCUMENTS.begin(unit, "issue", document_id, version=version)
-    begin_in_case(unit, document.case_id)
+    check_paper(unit, document)
     _check_number(unit, data)
     last = max(
-        approval.signed_on
-        for approval in list_rows(unit, Approval, document_id=document_id)
-        if approval.state == "checked"
+        (
+            approval
+            for approval in list_rows(unit, Approval, document_id=document_id)
+            if approval.state == "checked" and approval.submission == document.submission
+        ),
+        key=lambda approval: approval.place,
     )
-    if data.issued_on < last:
-        message = f"签发之日（issued_on）不能早于最后一个环节签批之日{last}。"
+    if data.issued_on < last.signed_on:
+        message = f"签发之日（issued_on）不能早于最后一个环节签批之日{last.signed_on}。"
         raise Malformed("days_reversed", message, field="issued_on")
     require_papers(unit, "case_document", document_id, "approval_sheet", "stamped_original")
     carried = list_carried(unit, document_id) if document.kind == ACT else []
     if any(remedy.kind != WITHDRAWAL for remedy in carried):
         find_law(unit, profile, day=data.issued_on)
-    after = take(unit, DOCUMENTS, document, "issue", vars(data), **vars(data))
+    after = take(unit, DOCUMENTS, document, "issue", vars(data), **vars(data), signer=last.name)
     for remedy in carried:
         values: dict[str, object] = {"decision_id": record_issued(unit, profile, remedy, after)}
         if remedy.kind == REFERRAL:
@@ -77,11 +80,17 @@ _NUMBERED: Final = Document.select().where(Document.c.state == "issued")
 
 def _check_number(unit: Unit, data: IssuePaper) -> None:
     """Check a document number's form, and that no other paper has it. Raises Malformed, Conflict."""
-    if NUMBER.fullmatch(data.document_no) is None:
+    form = NUMBER.fullmatch(data.document_no)
+    if form is None:
         message = (
             "发文字号应为“机关代字〔年份〕序号号”，如 厦工信企业函〔2026〕134号："
             "用六角括号，序号不加“第”、不补零。"
         )
+        raise Malformed("document_no_form", message, field="document_no")
+    # Signed in the last days of a year, a paper may get its number in January.
+    years = {data.issued_on.year, data.issued_on.year + (data.issued_on.month == DECEMBER)}
+    if int(form[1]) not in years:
+        message = f"发文字号的年份{form[1]}与签发之日{data.issued_on}不符，请核对。"
         raise Malformed("document_no_form", message, field="document_no")
     used = unit.all(Document, _NUMBERED.where(Document.c.document_no == data.document_no))
     if used:

@@ -16,7 +16,7 @@ from banfa.database.rows import (
     json_column,
     text_column,
 )
-from banfa.errors import Conflict
+from banfa.errors import Conflict, Malformed
 from banfa.ledger.entries.specifiers import key, object_list, past_day, text, text_list
 from banfa.procedures.cases.persons import check_two
 from banfa.procedures.inputs import Inputs
@@ -26,6 +26,9 @@ if TYPE_CHECKING:
 
     from banfa.cities.profile import Profile
     from banfa.trust.unit import Unit
+
+AGREED: Final = "同意"
+OUTCOMES: Final = (AGREED, "不同意", "缓议")
 
 
 class Meeting(
@@ -56,7 +59,9 @@ class RecordMeeting(
         "name": "局长办公会",
         "held_on": "2026-04-09",
         "attended": ["何平", "陈立", "孙岩"],
-        "matters": [{"matter": "关于取消某服务商服务资格", "result": "同意"}],
+        "matters": [
+            {"matter": "关于取消某服务商服务资格", "outcome": "同意", "result": "原则同意，按程序办理"}
+        ],
     },
 ):
     """What the record says."""
@@ -67,8 +72,13 @@ class RecordMeeting(
     attended: list[str] = text_list("出席人员", max_length=50, max_items=50)
     matters: list[dict[str, str]] = object_list(
         "议定事项",
-        {"matter": text("事项", max_length=500), "result": text("结果", max_length=500)},
-        required=("matter", "result"),
+        {
+            "matter": text("事项", max_length=500),
+            "outcome": text("是否同意", max_length=10, hint="同意、不同意或缓议"),
+            "result": text("结果", max_length=500),
+            "aside": text("本项回避、未参加议定的人员", max_length=200, hint="以顿号分开"),
+        },
+        required=("matter", "outcome", "result"),
         max_items=50,
     )
 
@@ -78,8 +88,14 @@ _NUMBERED: Final = Meeting.select().where(m.number == bindparam("number"))
 
 
 def record_meeting(unit: Unit, _profile: Profile, data: RecordMeeting) -> Meeting:
-    """Record a meeting. Raises Conflict (`meeting_recorded`), Malformed (`two_persons`)."""
+    """Record a meeting.
+
+    Raises Conflict (`meeting_recorded`), Malformed (`two_persons`, `field_out_of_range`).
+    """
     attended = check_two(data.attended, field="attended", zh="出席人员")
+    if any(matter.get("outcome") not in OUTCOMES for matter in data.matters):
+        message = f"是否同意（matters.outcome）只能写{'、'.join(OUTCOMES)}。"
+        raise Malformed("field_out_of_range", message, field="matters")
     if unit.one_or_none(Meeting, _NUMBERED, number=data.number) is not None:
         raise Conflict("meeting_recorded", f"纪要“{data.number}”已登记。", field="number")
     values = {**vars(data), "attended": attended}

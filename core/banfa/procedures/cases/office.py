@@ -1,4 +1,4 @@
-"""What the bureau has arranged for itself (内部程序): through which posts papers go, how long its steps take.
+"""What the bureau has arranged for itself (内部工作规程): which posts papers go through, and days of its own.
 
 Set by an internal instrument; these are defaults of ours, for a bureau that has none.
 """
@@ -24,7 +24,7 @@ MEETING: Final = "集体讨论"
 """The post at which a meeting decides; its record is named by number."""
 CHAIN: Final = ("科室负责人", "签发")
 CHAIN_OF_HEAVY: Final = ("科室负责人", "合法性审核", MEETING, "签发")
-DAYS: Final[Mapping[str, int]] = {"verify": 5, "statement": 5, "recheck": 10, "case": 60}
+DAYS: Final[Mapping[str, int]] = {"verify": 5, "statement": 5, "recheck": 10, "case": 60, "reminder": 7}
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,13 +36,18 @@ class Office:
     def chain(self, kind: str) -> tuple[str, ...]:
         """Through which posts the paper of a remedy goes, in order."""
         chains = self.procedure.chains
-        default = CHAIN_OF_HEAVY if kind in HEAVY else CHAIN
-        return chains.get(kind) or chains.get("other") or default
+        if kind in HEAVY:
+            return chains.get(kind) or CHAIN_OF_HEAVY
+        return chains.get(kind) or chains.get("other") or CHAIN
 
     def days(self, name: str) -> int:
         """How many days a step of the bureau's takes."""
         days: int = self.procedure.days.get(name, DAYS[name])
         return days
+
+    def warn_until(self, today: date) -> date:
+        """The last day of terms that are announced today: so many calendar days ahead."""
+        return today + timedelta(self.days("reminder"))
 
     def count_working_days(self, unit: Unit, name: str, start: date) -> date:
         """The last day of a term in working days that starts the day after `start`."""

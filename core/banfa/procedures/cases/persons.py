@@ -69,9 +69,14 @@ def check_two(names: Sequence[str], *, field: str, zh: str) -> list[str]:
     return distinct
 
 
+def same_name(written: str, name: str) -> bool:
+    """Whether what is written names this person, with a post before the name or without (局长 何平)."""
+    return "".join(written.split()).endswith("".join(name.split()))
+
+
 def check_not_recused(unit: Unit, case_id: int, names: Iterable[str] = ()) -> None:
     """Check that nobody named, nor who acts now, stands aside from the case. Raises Forbidden (`recused`)."""
-    aside = {"".join(recusal.name.split()) for recusal in list_rows(unit, Recusal, case_id=case_id)}
-    for name in (*names, unit.actor.person.name):
-        if "".join(name.split()) in aside:
-            raise Forbidden("recused", f"{name}已登记回避，不能参与本案的办理，请另行指定人员。")
+    aside = [recusal.name for recusal in list_rows(unit, Recusal, case_id=case_id)]
+    for written in (*names, unit.actor.person.name):
+        if any(same_name(written, name) for name in aside):
+            raise Forbidden("recused", f"{written}已登记回避，不能参与本案的办理，请另行指定人员。")

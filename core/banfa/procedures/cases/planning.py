@@ -22,6 +22,7 @@ from banfa.ledger.kinds.decisions import (
 from banfa.ledger.kinds.enterprises import Enterprise
 from banfa.ledger.recording.listing import get_entry
 from banfa.procedures.cases.casefiles import CORRECTION
+from banfa.procedures.cases.categories import check_category
 from banfa.procedures.cases.clauses import (
     BY_ENTERPRISE,
     HEARD,
@@ -91,7 +92,8 @@ def plan_remedy(
     """Plan a remedy that the text has for one of the case's situations.
 
     Raises Malformed (`term_too_long`, `term_reason_missing`, `term_unit_mismatch`), Conflict
-    (`remedy_not_provided`, `remedy_planned`, `heavier_after_hearing`, `edition_not_in_force`).
+    (`remedy_not_provided`, `remedy_planned`, `heavier_after_hearing`, `edition_not_in_force`,
+    `annulled_before`, `category_not_covered`).
     """
     case = begin_in_case(unit, case_id, version=version)
     others = [
@@ -106,8 +108,9 @@ def plan_remedy(
         return _plan_withdrawal(unit, case, data)
     _check_not_heavier(others, data.kind)
     law = find_law(unit, profile, day=unit.today)
-    clauses = [find_clause(law, lead.clause) for lead in list_rows(unit, Lead, case_id=case_id)]
+    clauses = [find_clause(law, lead.clause) for lead in _list_leads(unit, case_id)]
     clause, provided = find_remedy(clauses, data.kind)
+    check_category(unit, profile, clause, case.provider_id)
     _check_term(data, provided.within)
     _check_named(unit, data)
     return _start(
@@ -120,6 +123,19 @@ def plan_remedy(
         scope=provided.zh,
         hearing=data.kind in HEARD,
     )
+
+
+def _list_leads(unit: Unit, case_id: int) -> list[Lead]:
+    """List the leads of a case on which a remedy can rest. Raises Conflict (`annulled_before`)."""
+    leads = list_rows(unit, Lead, case_id=case_id)
+    resting = [lead for lead in leads if lead.state != "annulled"]
+    if leads and not resting:
+        message = (
+            "本案的处理已被撤销，不得以同一事实和理由再作处理（行政复议法第六十四条第二款）；"
+            "确有新的事实或理由的，请另行登记线索、核实后立案。"
+        )
+        raise Conflict("annulled_before", message, field="kind")
+    return resting
 
 
 def _plan_withdrawal(unit: Unit, case: CaseFile, data: PlanRemedy) -> CaseRemedy:

@@ -72,6 +72,7 @@ def receive_proceeding(
 ) -> Proceeding:
     """Record what came in about a case, with its clock. Raises Missing, Malformed (`field_missing`)."""
     CASES.find(unit, case_id, version=version)
+    check_not_recused(unit, case_id)
     values = {**vars(data), "case_id": case_id, "due_on": _find_due_day(unit, data)}
     return start(
         unit, PROCEEDINGS, "receive", values, **values, received_by=unit.actor.person.id, received_at=unit.now
@@ -91,9 +92,10 @@ def _find_due_day(unit: Unit, data: ReceiveProceeding) -> date:
             "field_unknown", f"{KINDS[data.kind]}的期限由法律规定，不填（due_on）。", field="due_on"
         )
     days, counted_in, _ = CLOCKS[data.kind]
-    if counted_in == CALENDAR:
-        return data.received_on + timedelta(days)
     calendar = read_calendar(unit.connection, unit.tenant_id)
+    if counted_in == CALENDAR:
+        # 民事诉讼法第八十五条第三款, by 行政诉讼法第一百零一条: a holiday at its end moves it on.
+        return count_working_days_on(calendar, data.received_on + timedelta(days - 1), 1)
     return count_working_days_on(calendar, data.received_on, days)
 
 

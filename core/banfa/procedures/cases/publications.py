@@ -1,13 +1,14 @@
 """Publication as a step, by provision: 公示 before, 公布 after, 通报 to addressees, 公开通报; or nothing.
 
 Draft → 公开审查 by another person → handed over to the bureau's own site → address, day, screenshot →
-taken down. Nothing is shown by this program itself.
+taken down. Or, where the bureau has one, on a notice board of ours (`banfa.procedures.cases.board`); nothing
+else is shown by this program itself.
 """
 
 from __future__ import annotations
 
 from datetime import date  # noqa: TC003 - the inputs' annotations are read
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from banfa.errors import Conflict, Malformed
 from banfa.law import Choice, PublicationScope, PublicationTime
@@ -38,11 +39,15 @@ if TYPE_CHECKING:
     from banfa.procedures.cases.remedies import CaseRemedy
     from banfa.trust.unit import Unit
 
+NOT_TAKEN: Final = ("dropping", "dropped", "revoked")
+"""States in which nothing of a remedy is shown any more."""
+
 
 class DraftPublication(
     Inputs,
     example={
         "form": "circular",
+        "title": "关于取消某服务商试点工作资格的通报",
         "wording": "关于取消某服务商试点工作资格的情况，现予通报。",
         "addressees": ["各区工信部门", "公共服务平台运营单位"],
     },
@@ -50,6 +55,7 @@ class DraftPublication(
     """What is to be shown, to whom."""
 
     form: str = choice("发布形式", FORMS)
+    title: str | None = text("标题", max_length=100)
     wording: str = text("拟发布的内容", max_length=4000)
     addressees: list[str] | None = text_list("主送单位", max_length=100, max_items=50, hint="通报的填写")
 
@@ -82,13 +88,13 @@ def draft_publication(
 ) -> Publication:
     """Draft what is to be shown of a remedy.
 
-    Raises Conflict (`publication_not_provided`, `not_issued`), Malformed (`field_missing`).
+    Raises Conflict (`publication_not_provided`, `reading_open`, `not_issued`, `wrong_state`), Malformed
+    (`field_missing`).
     """
     remedy = REMEDIES.find(unit, remedy_id, version=version)
     case = begin_in_case(unit, remedy.case_id)
-    cite = _find_provision(unit, profile, remedy, data.form)
-    if data.form != BEFORE and remedy.state not in HOLDING:
-        raise Conflict("not_issued", f"决定作出之前不能{FORMS[data.form]}。", state=remedy.state)
+    law = settle_edition(unit, profile, edition=remedy.edition, day=unit.today)
+    cite = _find_provision(law, remedy, data.form)
     if (data.form == CIRCULAR) != bool(data.addressees):
         message = "通报须写明主送单位（addressees），其他形式不填。"
         raise Malformed("field_missing", message, field="addressees")
@@ -98,9 +104,25 @@ def draft_publication(
     )
 
 
-def _find_provision(unit: Unit, profile: Profile, remedy: CaseRemedy, form: str) -> str:
-    """Find the provision that carries a publication. Raises Conflict (`publication_not_provided`)."""
+def list_forms(unit: Unit, profile: Profile, remedy: CaseRemedy) -> tuple[dict[str, str], str]:
+    """List in which forms a remedy may be shown now; where in none, why, if the bureau can mend that."""
     law = settle_edition(unit, profile, edition=remedy.edition, day=unit.today)
+    forms, why = {}, ""
+    for form, zh in FORMS.items():
+        try:
+            _find_provision(law, remedy, form)
+        except Conflict as conflict:
+            why = conflict.detail if conflict.code in ("reading_open", "not_issued") else why
+        else:
+            forms[form] = zh
+    return forms, why
+
+
+def _find_provision(law: Edition, remedy: CaseRemedy, form: str) -> str:
+    """Find the provision that carries a publication.
+
+    Raises Conflict (`publication_not_provided`, `reading_open`, `not_issued`, `wrong_state`).
+    """
     clause = next((clause for clause in law.clauses if clause.cite.key == remedy.cite), None)
     provided = list_remedies(clause) if clause is not None else {}
     circular = provided.get("circular")
@@ -116,6 +138,11 @@ def _find_provision(unit: Unit, profile: Profile, remedy: CaseRemedy, form: str)
         raise Conflict("publication_not_provided", message, field="form")
     if form in (BEFORE, AFTER):
         _check_readings(law, remedy, form)
+    if remedy.state in NOT_TAKEN:
+        message = f"该措施{REMEDIES.states[remedy.state]}，不能再{FORMS[form]}。"
+        raise Conflict("wrong_state", message, state=remedy.state)
+    if form != BEFORE and remedy.state not in HOLDING:
+        raise Conflict("not_issued", f"决定作出之前不能{FORMS[form]}。", state=remedy.state)
     return clause.cite.key
 
 

@@ -1,8 +1,8 @@
 """Orders while they run: extended or paused by a decision, reported, late, defied, re-checked by two.
 
 A report handed in on the last day keeps the term until the re-check; whether one handed in after hours
-does is the bureau's reading. What follows by the text from a failure is a lead of the watch, nothing
-here.
+does is the bureau's reading. What the text opens to others where an order is not done in time is proposed
+(`effects`); a further decision of the bureau's own begins with a lead, as everywhere.
 """
 
 from __future__ import annotations
@@ -14,6 +14,7 @@ from banfa.errors import Conflict, Malformed
 from banfa.ledger.entries.specifiers import boolean, choice, day, past_day, text, text_list
 from banfa.ledger.kinds.decisions import DONE, RECHECK_FAILED, RECHECK_PASSED, REFUSED
 from banfa.procedures.cases.attaching import require_papers
+from banfa.procedures.cases.effects import propose_after_missed
 from banfa.procedures.cases.handling import begin_in_case
 from banfa.procedures.cases.ledgering import move_due_day, record_outcome
 from banfa.procedures.cases.persons import check_two
@@ -93,7 +94,8 @@ def extend_term(
         message = f"延长后的期限（until）须晚于原届满之日{due_on}。"
         raise Malformed("field_out_of_range", message, field="until")
     move_due_day(unit, profile, remedy, data.until, f"延期：{data.document_no}")
-    return take(unit, REMEDIES, remedy, "extend_term", vars(data), due_on=data.until)
+    inputs = {**vars(data), "extended_from": due_on}
+    return take(unit, REMEDIES, remedy, "extend_term", inputs, due_on=data.until)
 
 
 def pause_term(
@@ -129,11 +131,14 @@ def take_report(
     _check_after_service(remedy, data.reported_on, "reported_on", "收到整改报告之日")
     require_papers(unit, "remedy", remedy_id, "report")
     record_outcome(unit, profile, remedy, DONE, on=data.reported_on, after_hours=data.after_hours)
-    return take(unit, REMEDIES, remedy, "report", vars(data))
+    after = take(unit, REMEDIES, remedy, "report", vars(data))
+    if data.reported_on > _due(remedy):
+        propose_after_missed(unit, profile, after)
+    return after
 
 
 def note_lapse(
-    unit: Unit, _profile: Profile, remedy_id: int, data: NoteLapse, version: int | None = None
+    unit: Unit, profile: Profile, remedy_id: int, data: NoteLapse, version: int | None = None
 ) -> CaseRemedy:
     """Record that the term is over and no report came. Raises Conflict (`term_runs`)."""
     remedy = REMEDIES.begin(unit, "lapse", remedy_id, version=version)
@@ -141,7 +146,9 @@ def note_lapse(
     if unit.today <= _due(remedy):
         message = f"整改期限到{remedy.due_on}为止，届满前不能认定逾期。"
         raise Conflict("term_runs", message, until=remedy.due_on)
-    return take(unit, REMEDIES, remedy, "lapse", vars(data))
+    after = take(unit, REMEDIES, remedy, "lapse", vars(data))
+    propose_after_missed(unit, profile, after)
+    return after
 
 
 def note_noncompliance(
@@ -153,7 +160,9 @@ def note_noncompliance(
     _check_after_service(remedy, data.declared_on, "declared_on", "拒绝之日")
     require_papers(unit, "remedy", remedy_id, "evidence")
     record_outcome(unit, profile, remedy, REFUSED, on=data.declared_on)
-    return take(unit, REMEDIES, remedy, "refuse", vars(data))
+    after = take(unit, REMEDIES, remedy, "refuse", vars(data))
+    propose_after_missed(unit, profile, after)
+    return after
 
 
 def recheck(
@@ -166,7 +175,10 @@ def recheck(
     begin_in_case(unit, remedy.case_id, *checkers)
     _check_after_service(remedy, data.checked_on, "checked_on", "复核之日")
     record_outcome(unit, profile, remedy, label, on=data.checked_on)
-    return take(unit, REMEDIES, remedy, step, vars(data))
+    after = take(unit, REMEDIES, remedy, step, vars(data))
+    if label == RECHECK_FAILED:
+        propose_after_missed(unit, profile, after, not_before=data.checked_on)
+    return after
 
 
 def _due(remedy: CaseRemedy) -> date:

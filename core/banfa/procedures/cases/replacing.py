@@ -1,7 +1,7 @@
 """Change of provider (更换服务商): an enterprise applies, county and bureau answer, a record is changed.
 
-Liuzhou 13, Changchun 8; elsewhere no provision carries it, and it is a matter of the record alone. It ends
-no contract: that is its parties' business, and reported by them.
+Liuzhou 13, Changchun 8 once an order is not done in its term; else no provision carries it, and it is a
+matter of the record alone. It ends no contract: that is its parties' business, and reported by them.
 """
 
 from __future__ import annotations
@@ -9,7 +9,7 @@ from __future__ import annotations
 from datetime import date  # noqa: TC003 - the inputs' annotations are read
 from typing import TYPE_CHECKING, Final
 
-from sqlalchemy import Index
+from sqlalchemy import Index, bindparam
 
 from banfa.database.base import one_of
 from banfa.database.rows import (
@@ -25,7 +25,8 @@ from banfa.errors import Malformed
 from banfa.ledger.entries.specifiers import boolean, key, past_day, text
 from banfa.ledger.kinds.contracts import Contract
 from banfa.ledger.recording.listing import get_entry
-from banfa.procedures.cases.clauses import find_law, list_remedies
+from banfa.procedures.cases.clauses import find_law
+from banfa.procedures.cases.effect_rows import Effect
 from banfa.procedures.cases.office import find_office
 from banfa.procedures.cases.steps import BY_OFFICE, BY_TEXT, CHECK, MANAGE, start, take
 from banfa.procedures.inputs import Inputs, link
@@ -129,16 +130,31 @@ class RecordChange(Inputs, example={"record_no": "备变2026-3", "new_contract_i
     new_contract_id: int | None = link("contract", "新签的合同", hint="已登记的填写")
 
 
+e = Effect.c
+_OPENED: Final = (
+    Effect.select()
+    .where(
+        e.kind == "replacement",
+        e.thing_id == bindparam("contract_id"),
+        e.state != "withdrawn",
+        e.from_on <= bindparam("applied_on"),
+    )
+    .order_by(e.id)
+    .limit(1)
+)
+"""The provision that is open to a contract's enterprise, since an order was not done in time."""
+
+
 def apply_replacement(unit: Unit, profile: Profile, data: ApplyReplacement) -> Replacement:
     """Enter an enterprise's application. Raises Missing, Conflict (`edition_not_in_force`)."""
     contract = get_entry(unit, Contract, data.contract_id)
-    law = find_law(unit, profile, day=unit.today)
-    clause = next((clause for clause in law.clauses if "replacement" in list_remedies(clause)), None)
+    find_law(unit, profile, day=unit.today)
+    opened = unit.all(Effect, _OPENED, contract_id=contract.entry_id, applied_on=data.applied_on)
     values = {
         **vars(data),
         "provider_id": contract.provider_id,
         "enterprise_id": contract.enterprise_id,
-        "cite": None if clause is None else clause.cite.key,
+        "cite": opened[0].cite if opened else None,
     }
     return start(
         unit,

@@ -5,6 +5,7 @@ Every part is inflated once, counted as it comes: what an archive says of itself
 
 from __future__ import annotations
 
+import html
 import io
 import re
 import struct
@@ -27,8 +28,8 @@ MAX_RATIO: Final = 200
 """How many times smaller than itself a large part may be stored."""
 LARGE: Final = 4 << 20
 _PIECE: Final = 1 << 18
-_MAX_LOOKED_INTO: Final = 4 << 20
-"""Bytes of the list of parts, and of all parts that are looked into."""
+_MAX_LOOKED_INTO: Final = 16 << 20
+"""Bytes of the list of parts, and of all parts that are looked into: 16 MiB of text is no paper."""
 
 _END: Final = b"PK\x05\x06"
 _END_RECORD: Final = struct.Struct("<4s4H2LH")
@@ -44,11 +45,18 @@ _MAIN_PARTS: Final = {
 }
 _MACROS: Final = ("vbaproject", "vbadata", "macrosheet", "activex/", "macroenabled", "oleobject")
 _RUNS: Final = re.compile(
-    r"\.(exe|dll|com|scr|msi|bat|cmd|ps1|vbs|vbe|js|jse|wsf|hta|jar|lnk|sh|py|so|class|html?|xhtml|svg)$",
+    r"\.(exe|dll|com|scr|msi|bat|cmd|ps1|vbs|vbe|js|jse|wsf|hta|jar|lnk|sh|py|so|class|x?html?|xht|svg|mht|mhtml|rtf)$",
     re.IGNORECASE,
 )
-_FETCHED: Final = frozenset({"attachedTemplate", "oleObject", "frame", "subDocument"})
-"""Kinds of relationships by which a document has something fetched as it is opened."""
+_EMBEDDED: Final = "aFChunk"
+"""The kind of relationship by which a page or another document is read into this one."""
+_LINKS: Final = "externallinks/"
+"""Where a workbook keeps what it reads from others and asks of other programs (DDE)."""
+_FIELDS: Final = re.compile(r"word/(document|header\d*|footer\d*|footnotes|endnotes|comments)\.xml")
+"""Parts in which fields can stand."""
+_INSTRUCTIONS: Final = re.compile(r"<(?:\w+:)?instrText\b[^>]*>([^<]*)<|\b(?:\w+:)?instr\s*=\s*\"([^\"]*)\"")
+_FETCHING: Final = re.compile(r"\b(?:DDE(?:AUTO)?|INCLUDE(?:PICTURE|TEXT)?|IMPORT|RD)\b", re.IGNORECASE)
+"""Fields that run a command or read from elsewhere as a document is opened."""
 
 
 def has_archive(content: bytes) -> bool:
@@ -124,10 +132,10 @@ def _leads_away(name: str) -> bool:
 
 
 def _open_parts(archive: zipfile.ZipFile, parts: list[zipfile.ZipInfo]) -> Iterator[tuple[str, str]]:
-    """Inflate every part, and give those that are looked into: the list of types, and the relationships."""
+    """Inflate every part, and give those looked into: the list of types, relationships, texts with fields."""
     total = looked_into = 0
     for part in parts:
-        keeps, text, size = part.filename == CONTENT_TYPES or part.filename.endswith(".rels"), b"", 0
+        keeps, text, size = _is_looked_into(part.filename), b"", 0
         with archive.open(part) as stream:
             while piece := stream.read(_PIECE):
                 size, total = size + len(piece), total + len(piece)
@@ -140,6 +148,10 @@ def _open_parts(archive: zipfile.ZipFile, parts: list[zipfile.ZipInfo]) -> Itera
                         raise _make_bomb()
         if keeps:
             yield part.filename, _decode(text)
+
+
+def _is_looked_into(name: str) -> bool:
+    return name == CONTENT_TYPES or name.endswith(".rels") or _FIELDS.fullmatch(name) is not None
 
 
 def _decode(part: bytes) -> str:
@@ -159,7 +171,12 @@ def _recognise_office(names: list[str], types: str, looked_into: dict[str, str])
             "文件含有宏、控件或内嵌对象，不予接收；请另存为不含宏的 docx 或 xlsx，或打印为 PDF 后再上传"
         )
         raise reject("file_has_macros", sentence)
-    if any(_has_fetched(text) for name, text in looked_into.items() if name.endswith(".rels")):
+    fetches = any(_LINKS in name.lower() for name in names)
+    fetches = fetches or any(
+        _has_fetched(text) if name.endswith(".rels") else _has_fetching_field(text)
+        for name, text in looked_into.items()
+    )
+    if fetches:
         raise reject("file_fetches", "文件打开时会从别处取内容，不予接收；请打印为 PDF 后再上传")
     for main, kind in _MAIN_PARTS.items():
         if main in types:
@@ -168,16 +185,23 @@ def _recognise_office(names: list[str], types: str, looked_into: dict[str, str])
 
 
 def _has_fetched(relationships: str) -> bool:
-    """Whether a part of relationships names something elsewhere that is fetched. Raises Malformed."""
+    """Whether a part of relationships names something that is fetched; a link that is clicked is not."""
     if "<!" in relationships:  # no entities: nothing is expanded
         raise _make_damaged()
     try:
         parts = ET.fromstring(relationships)  # noqa: S314 - see above
     except (ET.ParseError, ValueError, LookupError) as error:
         raise _make_damaged() from error
+    kinds = [(part.get("Type", "").rpartition("/")[2], part.get("TargetMode")) for part in parts.iter()]
+    return any(kind == _EMBEDDED or (mode == "External" and kind != "hyperlink") for kind, mode in kinds)
+
+
+def _has_fetching_field(text: str) -> bool:
+    """Whether a text has such a field: its instruction may be cut into several runs."""
+    pieces = _INSTRUCTIONS.findall(text)
     return any(
-        part.get("TargetMode") == "External" and part.get("Type", "").rpartition("/")[2] in _FETCHED
-        for part in parts.iter()
+        _FETCHING.search(html.unescape(instruction))
+        for instruction in ("".join(run for run, _ in pieces), *(whole for _, whole in pieces))
     )
 
 

@@ -8,8 +8,18 @@ from typing import Final
 from banfa.procedures.files.rejecting import reject
 
 _MARKUP: Final = re.compile(
-    r"<\s*(?:!doctype|\?xml|\?php|html|head|body|svg|script|iframe|object|embed)\b", re.IGNORECASE
+    r"<\s*(?:!doctype|\?xml|\?php|(?:[\w-]+:)?(?:html|head|body|svg|script|i?frame|object|embed|applet|img|image|"
+    r"meta|link|base|form|input|style|template|video|audio|math|foreignobject))\b",
+    re.IGNORECASE,
 )
+_PROGRAM: Final = re.compile(
+    r"\A\s*(?:#!|@echo\b|\{\\rtf|%!ps)|^(?:mime-version|content-type)\s*:", re.IGNORECASE | re.MULTILINE
+)
+"""How a script, a text of another kind or a page with its pictures begins."""
+_FORMULA: Final = re.compile(
+    r"(?:^|[,;\t])\s*[\"']?\s*[=@+\-]\s*[a-z_][\w.]*\s*[(|!]", re.IGNORECASE | re.MULTILINE
+)
+"""A cell that a spreadsheet would work out, or by which it would run a program."""
 _CONTROLS: Final = re.compile(r"[\x00-\x08\x0b\x0e-\x1f\x7f]")
 
 
@@ -22,9 +32,11 @@ def check_text(content: bytes) -> None:
         raise reject("text_not_utf8", sentence) from None
     if _CONTROLS.search(text):
         raise reject("file_type_refused", "不是文本，也不是可接收的文件；" + ACCEPTED)
-    if text.startswith("#!") or _MARKUP.search(text):
+    if _PROGRAM.search(text) or _MARKUP.search(text):
         sentence = "文件是网页、矢量图或脚本，或其中含有这类内容，不予接收；请打印为 PDF 后再上传"
         raise reject("file_has_markup", sentence)
+    if _FORMULA.search(text):
+        raise reject("file_has_formulas", "表格里有公式，不予接收；请改为数值后再上传")
 
 
 ACCEPTED: Final = "请上传 PDF、PNG、JPEG、OFD、docx、xlsx、txt 或 csv"

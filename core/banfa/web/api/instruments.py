@@ -125,10 +125,12 @@ class Internal(Form):
         values=List(Str("环节", max_length=MAX_POST)),
     )
     days = Dict(
-        "本局自定的办理天数：verify 核实、statement 陈述申辩、recheck 复核（工作日），case 案件（自然日）",
+        "本局自定的办理天数：verify 核实、statement 陈述申辩、recheck 复核（工作日），"
+        "case 案件、reminder 期限届满前的提示（自然日）",
         values=Integer(),
     )
     court = Str("管辖法院", max_length=MAX_COURT)
+    public_pages = Boolean("是否开通信息公示栏；本系统也须由运维人员开启")
 
 
 BODIES: Final = (Promulgation, Expiry, Terms, Internal)

@@ -44,6 +44,8 @@ COMMON: Final = {
     "statement_until": "陈述申辩截止日",
     "effective_on": "生效之日",
     "paused_on": "中止之日",
+    "suspended_on": "案件中止之日",
+    "extended": "是否已延长过办理期限",
     "register_no": "文书登记号",
     "drafter": "拟稿人",
     "dropped_from": "提出不采取时的状态",
@@ -52,6 +54,7 @@ COMMON: Final = {
     "submission": "第几次送审",
     "place": "第几环节",
     "post": "环节",
+    "signer": "签发人",
     "what": "事项",
     "registered_by": "登记人",
     "registered_at": "登记时间",
@@ -73,8 +76,8 @@ COMMON: Final = {
     "recorded_at": "登记时间",
 }
 """What columns are called that nobody fills in."""
-HIDDEN: Final = ("thing_id",)
-"""Columns that are told in words beside."""
+HIDDEN: Final = ("thing_id", "composed")
+"""Columns that are told beside: in words, or as the paper itself."""
 
 
 def list_columns(resource: Resource) -> list[str]:

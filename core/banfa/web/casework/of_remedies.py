@@ -1,4 +1,4 @@
-"""Resources of what is decided: remedies, papers, approvals, services, what follows, what is shown."""
+"""Resources of what is decided: remedies, what follows from them."""
 
 from __future__ import annotations
 
@@ -6,22 +6,15 @@ from typing import Final
 
 from banfa.ledger.kinds.decisions import KINDS_OF_DECISION, TERM_UNITS
 from banfa.procedures.cases import (
-    approval_rows,
-    approving,
-    composing,
-    documents,
-    drafting,
     dropping,
     effect_rows,
     effects,
     hearing,
-    issuing,
-    publication_rows,
+    obstacles,
     publications,
     rectifying,
     remedies,
-    service_rows,
-    serving,
+    reminding,
 )
 from banfa.procedures.cases.steps import CHECK, MANAGE
 from banfa.web.casework.declared import Act, Resource
@@ -40,11 +33,13 @@ REMEDIES: Final = Resource(
         Act(
             name="waive_hearing",
             zh="不经告知（须有文件）",
-            action=MANAGE,
+            action=CHECK,
             path="hearing-waiver",
             perform=hearing.waive_hearing,
             inputs=hearing.WaiveHearing,
             steps=("waive_hearing",),
+            open_case=True,
+            obstacle=obstacles.find_no_hearing,
         ),
         Act(
             name="hear_party",
@@ -54,6 +49,7 @@ REMEDIES: Final = Resource(
             perform=hearing.hear_party,
             inputs=hearing.HearParty,
             steps=("hear",),
+            open_case=True,
         ),
         Act(
             name="drop_remedy",
@@ -63,6 +59,7 @@ REMEDIES: Final = Resource(
             perform=dropping.drop_remedy,
             inputs=dropping.DropRemedy,
             steps=("drop", "propose_drop"),
+            open_case=True,
         ),
         Act(
             name="confirm_drop",
@@ -89,6 +86,7 @@ REMEDIES: Final = Resource(
             perform=rectifying.take_report,
             inputs=rectifying.TakeReport,
             steps=("report",),
+            open_case=True,
         ),
         Act(
             name="recheck_remedy",
@@ -98,6 +96,7 @@ REMEDIES: Final = Resource(
             perform=rectifying.recheck,
             inputs=rectifying.Recheck,
             steps=("pass", "fail"),
+            open_case=True,
         ),
         Act(
             name="note_lapse",
@@ -107,6 +106,8 @@ REMEDIES: Final = Resource(
             perform=rectifying.note_lapse,
             inputs=rectifying.NoteLapse,
             steps=("lapse",),
+            open_case=True,
+            obstacle=obstacles.find_term_runs,
         ),
         Act(
             name="note_noncompliance",
@@ -116,6 +117,18 @@ REMEDIES: Final = Resource(
             perform=rectifying.note_noncompliance,
             inputs=rectifying.NoteNoncompliance,
             steps=("refuse",),
+            open_case=True,
+        ),
+        Act(
+            name="remind_party",
+            zh="登记已提醒",
+            action=MANAGE,
+            path="reminders",
+            perform=reminding.remind_party,
+            inputs=reminding.RemindParty,
+            steps=("remind",),
+            open_case=True,
+            obstacle=obstacles.find_term_over,
         ),
         Act(
             name="extend_term",
@@ -125,6 +138,7 @@ REMEDIES: Final = Resource(
             perform=rectifying.extend_term,
             inputs=rectifying.ExtendTerm,
             steps=("extend_term",),
+            open_case=True,
         ),
         Act(
             name="pause_term",
@@ -134,6 +148,8 @@ REMEDIES: Final = Resource(
             perform=rectifying.pause_term,
             inputs=rectifying.PauseTerm,
             steps=("pause_term",),
+            open_case=True,
+            obstacle=obstacles.find_term_over,
         ),
         Act(
             name="resume_term",
@@ -143,6 +159,7 @@ REMEDIES: Final = Resource(
             perform=rectifying.resume_term,
             inputs=rectifying.PauseTerm,
             steps=("resume_term",),
+            open_case=True,
         ),
         Act(
             name="finish_remedy",
@@ -152,6 +169,7 @@ REMEDIES: Final = Resource(
             perform=dropping.finish_remedy,
             inputs=dropping.DropRemedy,
             steps=("finish",),
+            open_case=True,
         ),
         Act(
             name="draft_publication",
@@ -161,141 +179,8 @@ REMEDIES: Final = Resource(
             perform=publications.draft_publication,
             inputs=publications.DraftPublication,
             gives="publication",
-        ),
-    ),
-)
-DOCUMENTS: Final = Resource(
-    name="case_document",
-    one="case_document",
-    many="case_documents",
-    zh="文书",
-    row=documents.Document,
-    machine=documents.DOCUMENTS,
-    filters=("state", "case_id"),
-    words={"state": documents.STATES, "kind": documents.KINDS, "publicity": documents.PUBLICITY},
-    columns=("register_no", "title", "kind", "document_no", "issued_on", "state"),
-    acts=(
-        Act(
-            name="write_paper",
-            zh="填写正文",
-            action=MANAGE,
-            path="content",
-            perform=composing.write_paper,
-            inputs=composing.WritePaper,
-            steps=("write",),
-        ),
-        Act(
-            name="add_remedy",
-            zh="再载入处理措施",
-            action=MANAGE,
-            path="remedies",
-            perform=drafting.add_remedy,
-            inputs=drafting.AddRemedy,
-            steps=("add",),
-        ),
-        Act(
-            name="submit_paper",
-            zh="送审",
-            action=MANAGE,
-            path="submission",
-            perform=drafting.submit_paper,
-            steps=("submit",),
-        ),
-        Act(
-            name="enter_approval",
-            zh="登记签批",
-            action=MANAGE,
-            path="approvals",
-            perform=approving.enter_approval,
-            inputs=approving.EnterApproval,
-            steps=("approve",),
-            gives="document_approval",
-        ),
-        Act(
-            name="issue_paper",
-            zh="签发",
-            action=MANAGE,
-            path="issue",
-            perform=issuing.issue_paper,
-            inputs=issuing.IssuePaper,
-            steps=("issue",),
-        ),
-        Act(
-            name="enter_service",
-            zh="登记送达",
-            action=MANAGE,
-            path="services",
-            perform=serving.enter_service,
-            inputs=serving.EnterService,
-            states=("issued",),
-            gives="document_service",
-        ),
-        Act(
-            name="void_paper",
-            zh="作废",
-            action=MANAGE,
-            path="voiding",
-            perform=drafting.void_paper,
-            inputs=drafting.VoidPaper,
-            steps=("void",),
-        ),
-    ),
-)
-APPROVALS: Final = Resource(
-    name="document_approval",
-    one="document_approval",
-    many="document_approvals",
-    zh="签批",
-    row=approval_rows.Approval,
-    machine=approval_rows.APPROVALS,
-    filters=("state", "document_id"),
-    words={"state": approval_rows.APPROVALS.states},
-    columns=("post", "name", "agrees", "words", "signed_on", "state"),
-    acts=(
-        Act(
-            name="check_approval",
-            zh="复核签批",
-            action=CHECK,
-            path="confirmation",
-            perform=approving.check_approval,
-            steps=("check",),
-        ),
-        Act(
-            name="return_approval",
-            zh="退回签批登记",
-            action=CHECK,
-            path="return",
-            perform=approving.return_approval,
-            steps=("return",),
-        ),
-    ),
-)
-SERVICES: Final = Resource(
-    name="document_service",
-    one="document_service",
-    many="document_services",
-    zh="送达",
-    row=service_rows.Service,
-    machine=service_rows.SERVICES,
-    filters=("state", "document_id"),
-    words={"state": service_rows.SERVICES.states, "manner": service_rows.MANNERS},
-    columns=("provider_id", "manner", "served_on", "receiver", "servers", "state"),
-    acts=(
-        Act(
-            name="check_service",
-            zh="复核送达",
-            action=CHECK,
-            path="confirmation",
-            perform=serving.check_service,
-            steps=("check",),
-        ),
-        Act(
-            name="return_service",
-            zh="退回送达登记",
-            action=CHECK,
-            path="return",
-            perform=serving.return_service,
-            steps=("return",),
+            open_case=True,
+            obstacle=obstacles.find_not_shown,
         ),
     ),
 )
@@ -308,7 +193,8 @@ EFFECTS: Final = Resource(
     machine=effect_rows.EFFECTS,
     filters=("state", "case_id"),
     words={"state": effect_rows.STATES, "kind": effect_rows.KINDS},
-    columns=("kind", "what", "cite", "state", "words"),
+    columns=("kind", "what", "cite", "origin", "from_on", "state", "words"),
+    labels={"origin": "依据的性质", "from_on": "自何日起"},
     acts=(
         Act(
             name="do_effect",
@@ -327,62 +213,6 @@ EFFECTS: Final = Resource(
             perform=effects.decline_effect,
             inputs=effects.EndEffect,
             steps=("decline",),
-        ),
-    ),
-)
-PUBLICATIONS: Final = Resource(
-    name="publication",
-    one="publication",
-    many="publications",
-    zh="公示和通报",
-    row=publication_rows.Publication,
-    machine=publication_rows.PUBLICATIONS,
-    filters=("state", "case_id"),
-    words={"state": publication_rows.STATES, "form": publication_rows.FORMS},
-    columns=("form", "cite", "address", "posted_on", "until", "down_on", "state"),
-    acts=(
-        Act(
-            name="review_publication",
-            zh="公开审查通过",
-            action=CHECK,
-            path="review",
-            perform=publications.review_publication,
-            steps=("review",),
-        ),
-        Act(
-            name="hand_publication_over",
-            zh="已交本局网站",
-            action=MANAGE,
-            path="handover",
-            perform=publications.hand_publication_over,
-            steps=("hand_over",),
-        ),
-        Act(
-            name="post_publication",
-            zh="登记已发布",
-            action=MANAGE,
-            path="posting",
-            perform=publications.post_publication,
-            inputs=publications.PostPublication,
-            steps=("post",),
-        ),
-        Act(
-            name="take_publication_down",
-            zh="登记已撤下",
-            action=MANAGE,
-            path="taking-down",
-            perform=publications.take_publication_down,
-            inputs=publications.TakeDown,
-            steps=("take_down",),
-        ),
-        Act(
-            name="withdraw_publication",
-            zh="不予发布",
-            action=MANAGE,
-            path="withdrawal",
-            perform=publications.withdraw_publication,
-            inputs=publications.WithdrawPublication,
-            steps=("withdraw",),
         ),
     ),
 )

@@ -12,8 +12,10 @@ from banfa.web.casework.of_admission import (
     ADMISSION_OBJECTIONS,
 )
 from banfa.web.casework.of_cases import CALLBACKS, CASES, LEADS, RECUSALS
+from banfa.web.casework.of_documents import APPROVALS, DOCUMENTS, SERVICES
 from banfa.web.casework.of_others import ABSENCES, ADDRESSES, HANDOVERS, MEETINGS, PROCEEDINGS, REPLACEMENTS
-from banfa.web.casework.of_remedies import APPROVALS, DOCUMENTS, EFFECTS, PUBLICATIONS, REMEDIES, SERVICES
+from banfa.web.casework.of_publications import PUBLICATIONS
+from banfa.web.casework.of_remedies import EFFECTS, REMEDIES
 
 if TYPE_CHECKING:
     from banfa.web.casework.declared import Resource

@@ -101,6 +101,7 @@ ACTS: Final = {
     "login_locked": "因多次输错密码暂停登录的",
     "attached": "附材料",
     "recused": "登记回避",
+    "term_ends": "提示期限将满",
 }
 """What is done, by the second part."""
 

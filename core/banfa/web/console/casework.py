@@ -11,18 +11,11 @@ from banfa.procedures.cases.steps import MANAGE
 from banfa.procedures.watch.hits import find_hit
 from banfa.web.api.casework_schemas import make_query
 from banfa.web.casework.declared import Act
+from banfa.web.casework.offered import check_offered
 from banfa.web.casework.resources import RESOURCES
+from banfa.web.console.casework_addresses import address_of, leave_trace, locate, name_list, name_page
 from banfa.web.console.casework_forms import fill_form, read_form
-from banfa.web.console.casework_things import (
-    address_of,
-    describe,
-    leave_trace,
-    locate,
-    make_columns,
-    name_list,
-    name_page,
-    show_thing,
-)
+from banfa.web.console.casework_things import describe, make_columns, show_thing
 from banfa.web.console.frame.declared import Nav
 from banfa.web.console.frame.lists import Filter, Rows, list_page
 from banfa.web.console.frame.pages import act as declare_act
@@ -91,6 +84,7 @@ def _add_act(resource: Resource, act: Act) -> None:
         return _lead_to(call, given, act, done.id)
 
     def fill(call: PageCall, row_id: int) -> Result:
+        check_offered(act)
         row = resource.find(call.unit, row_id)
         form = fill_form(call, act, row)
         if call.takes(form):

@@ -12,7 +12,7 @@ from banfa.procedures.files.storing import store_file
 from banfa.web.api.files import UPLOAD_WEIGHT, bound_upload
 from banfa.web.casework.attachments import find_provider
 from banfa.web.casework.resources import RESOURCES
-from banfa.web.console.casework_things import address_of, locate, name_page
+from banfa.web.console.casework_addresses import address_of, locate, name_page
 from banfa.web.console.frame.forms import LongChoiceField, PageForm, require
 from banfa.web.console.frame.pages import page
 from banfa.web.context import get_context

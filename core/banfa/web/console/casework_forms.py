@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from flask import request
 
 from banfa.ledger.entries.fields import Field, ReadingContext
 from banfa.ledger.sheets.columns import Cell, Column, make_column
-from banfa.web.console.casework_options import list_options
+from banfa.web.console.casework_options import list_options, list_words
 from banfa.web.console.entries_forms import make_form_of
 
 if TYPE_CHECKING:
@@ -20,9 +22,23 @@ if TYPE_CHECKING:
 
 def fill_form(call: PageCall, act: Act, row: Any = None) -> EntryForm:
     """Make an act's form; what the address names is filled in already."""
-    columns = tuple(_make_column(call, field, row) for field in act.inputs.fields.values())
-    given = {column.name: request.args[column.name] for column in columns if column.name in request.args}
+    columns = tuple(_make_column(call, act, field, row) for field in act.inputs.fields.values())
+    given = {
+        column.name: _read_given(column, request.args[column.name])
+        for column in columns
+        if request.args.get(column.name)
+    }
     return call.form(make_form_of(columns), **given)
+
+
+def _read_given(column: Column, given: str) -> str | date | None:
+    """What an address fills a field with; a day that is none is left out."""
+    if column.cell is not Cell.DAY:
+        return given
+    try:
+        return date.fromisoformat(given)
+    except ValueError:
+        return None
 
 
 def read_form(call: PageCall, act: Act, form: EntryForm) -> Inputs:
@@ -34,10 +50,12 @@ def read_form(call: PageCall, act: Act, form: EntryForm) -> Inputs:
     return act.inputs.read(typed, ReadingContext(call.profile, call.unit.today))
 
 
-def _make_column(call: PageCall, field: Field | Link, row: Any) -> Column:
+def _make_column(call: PageCall, act: Act, field: Field | Link, row: Any) -> Column:
     """The column by which a form asks for something: another thing is chosen from those there are."""
     if isinstance(field, Field):
-        return make_column(field, call.profile)
+        column = make_column(field, call.profile)
+        offered = list_words(call, act.name, field.name, row)
+        return replace(column, cell=Cell.CHOICE, options=offered) if offered else column
     if field.kind == "provider" and row is None:
         return Column(
             name=field.name.removesuffix("_id"),

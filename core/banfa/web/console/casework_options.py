@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Final
 
+from banfa.errors import Conflict
 from banfa.ledger.kinds.contracts import Contract
 from banfa.ledger.kinds.decisions import KINDS_OF_DECISION, Decision
 from banfa.ledger.kinds.registry import KINDS
@@ -13,9 +14,12 @@ from banfa.ledger.recording.listing import list_entries
 from banfa.ledger.recording.names import name_providers
 from banfa.procedures.admission.batches import AdmissionBatch
 from banfa.procedures.cases.casefiles import HANDLING, CaseFile
+from banfa.procedures.cases.clauses import find_law
 from banfa.procedures.cases.documents import list_carried
 from banfa.procedures.cases.listing import list_rows
 from banfa.procedures.cases.meetings import Meeting
+from banfa.procedures.cases.obstacles import list_draftable, list_plannable
+from banfa.procedures.cases.publications import list_forms
 from banfa.procedures.cases.remedies import CaseRemedy
 from banfa.procedures.files.rows import KINDS as KINDS_OF_FILE
 from banfa.procedures.files.rows import FileSubject, list_files
@@ -23,12 +27,14 @@ from banfa.trust.persons import list_persons
 from banfa.web.casework.attachments import find_provider
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterator, Mapping
 
     from banfa.web.console.frame.calls import PageCall
 
 MAX: Final = 200
 """How many are offered; the rest is found over its own page."""
+MAX_WORDS: Final = 60
+"""Characters of a situation as it stands in a list to choose from."""
 Offered = tuple[int, str]
 
 
@@ -37,15 +43,36 @@ def list_options(call: PageCall, kind: str, row: Any) -> list[tuple[str, str]]:
     return [(call.outward(kind, number), zh) for number, zh in _OFFERS[kind](call, row)]
 
 
+def list_words(call: PageCall, act: str, field: str, row: Any) -> Mapping[str, str]:
+    """List which words of a choice would be taken: what the text has; nothing where any would."""
+    match act, field:
+        case "plan_remedy", "kind":
+            return list_plannable(call.unit, call.profile, row)
+        case "draft_publication", "form":
+            return list_forms(call.unit, call.profile, row)[0]
+        case "register_lead", "clause":
+            return _list_clauses(call)
+    return {}
+
+
+def _list_clauses(call: PageCall) -> dict[str, str]:
+    """The situations of the edition in force; nothing where none is."""
+    try:
+        law = find_law(call.unit, call.profile, day=call.unit.today)
+    except Conflict:
+        return {}
+    return {clause.cite.key: f"{clause.cite}：{clause.zh}"[:MAX_WORDS] for clause in law.clauses}
+
+
 def _offer_remedies(call: PageCall, row: Any) -> Iterator[Offered]:
-    """Those of the case; for a paper, any that can still have one."""
+    """Those of the case that wait for a paper; for a paper, any that can still have one."""
     if hasattr(row, "register_no"):
         ripe = [m for state in ("planned", "heard") for m in list_rows(call.unit, CaseRemedy, state=state)]
         names = name_providers(call.unit, {remedy.provider_id for remedy in ripe})
         for remedy in ripe:
             yield remedy.id, f"{names.get(remedy.provider_id, '')}：{KINDS_OF_DECISION[remedy.kind]}"
         return
-    for remedy in list_rows(call.unit, CaseRemedy, case_id=row.id):
+    for remedy in list_draftable(call.unit, row.id):
         yield remedy.id, f"{KINDS_OF_DECISION[remedy.kind]}（{remedy.cite}）"
 
 

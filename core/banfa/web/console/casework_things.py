@@ -4,60 +4,90 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Final
 
-from flask import g, url_for
 from sqlalchemy import BigInteger
 
-from banfa.database.rows import ERASABLE
 from banfa.ledger.recording.names import name_providers
 from banfa.procedures.cases.attaching import list_attached
 from banfa.procedures.cases.composing import list_forms
+from banfa.procedures.cases.course import list_course
+from banfa.procedures.cases.reminding import compose_reminder
 from banfa.procedures.cases.steps import list_steps
 from banfa.procedures.files.rows import KINDS as KINDS_OF_FILE
 from banfa.trust.ids import kind_of_field
 from banfa.trust.persons import name_persons
 from banfa.web.api.casework_schemas import PERSON, PERSONS
 from banfa.web.casework.columns import list_columns, name_column
-from banfa.web.casework.declared import list_offered
-from banfa.web.casework.resources import RESOURCES
+from banfa.web.casework.declared import list_offers
+from banfa.web.casework.offered import is_offered_here
+from banfa.web.console.casework_addresses import address_of, leave_trace, name_list
+from banfa.web.console.casework_course import describe_course, write_lines
+from banfa.web.console.casework_names import name_row, name_things
 from banfa.web.console.casework_related import list_related
+from banfa.web.console.casework_remedy import list_term
 from banfa.web.console.frame.columns import Column
+from banfa.web.console.frame.formats import format_cite, format_wan
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from banfa.cities.profile import Profile
-    from banfa.web.casework.declared import Resource
+    from banfa.procedures.cases.steps import CaseStep
+    from banfa.trust.persons import WithPerson
+    from banfa.web.casework.declared import Act, Resource
+    from banfa.web.console.casework_names import Names
     from banfa.web.console.frame.calls import PageCall, Result
 
-PREFIX: Final = "case_"
-"""Before names that other pages have."""
-TAKEN: Final = ("lead",)
-NOT_SHOWN: Final = ("id", "version", "evidence_key", "content")
-"""Columns that say nothing to people."""
+NOT_SHOWN: Final = ("id", "version", "evidence_key", "content", "provider_id", "state", "dropped_from")
+"""Columns that say nothing to people, or stand in the head of the page."""
 OF_CITY: Final = ("category", "categories", "industry", "assigned_industry")
 """Columns of words that the city's plugin has."""
 NARROW: Final = ("state", "due_on")
 """Columns beside the first for which there is room on a telephone."""
+ENDED: Final = {
+    "lead": {"opened": "done", "joined": "done", "declined": "done", "false": "stop", "annulled": "stop"},
+    "callback": {"checked": "done", "returned": "stop"},
+    "case": {"closed": "done", "archived": "done", "suspended": "stop"},
+    "remedy": {
+        "passed": "done",
+        "finished": "done",
+        "failed": "bad",
+        "refused": "bad",
+        "lapsed": "bad",
+        "dropped": "stop",
+        "revoked": "stop",
+    },
+    "case_document": {"issued": "done", "voided": "stop"},
+    "document_approval": {"checked": "done", "returned": "stop"},
+    "document_service": {"checked": "done", "returned": "stop"},
+    "case_effect": {"done": "done", "declined": "stop"},
+    "publication": {"down": "done", "withdrawn": "stop"},
+    "proceeding": {"ended": "done"},
+    "replacement": {"recorded": "done", "denied": "stop"},
+    "admission_batch": {"recorded": "done", "ended": "stop"},
+    "admission_application": {"admitted": "done", "rejected": "stop", "withdrawn": "stop"},
+    "admission_check": {"checked": "done"},
+    "admission_event": {"checked": "done", "returned": "stop"},
+    "admission_objection": {"answered": "done"},
+}
+"""How a state looks that is not under way: done, come to nothing, or come to a bad end."""
 
 
-def name_page(resource: Resource) -> str:
-    """The endpoint of a thing's page."""
-    return PREFIX + resource.one if resource.one in TAKEN else resource.one
-
-
-def name_list(resource: Resource) -> str:
-    """The endpoint of a resource's list."""
-    return PREFIX + resource.many if resource.one in TAKEN else resource.many
-
-
-def locate(resource: Resource) -> str:
-    """The address of its list; a thing's is below."""
-    return "/case-leads" if resource.one in TAKEN else resource.path
+def look_of(resource: Resource, state: str) -> str:
+    """How a thing's state looks: half a circle while it is under way."""
+    return ENDED.get(resource.name, {}).get(state, "run")
 
 
 def _show_value(resource: Resource, name: str, row: Any) -> Any:
     """A column's value in words."""
     value = getattr(row, name)
     words = resource.words.get(name)
-    return words.get(value, value) if words and value is not None else value
+    if words and value is not None:
+        return words.get(value, value)
+    if name in ("cite", "clause") and value:
+        return format_cite(value)
+    if name == "amount" and value is not None:
+        return f"{format_wan(value)}万元"
+    return write_lines(value) if isinstance(value, list) else value
 
 
 def _name_of_city(profile: Profile, value: str | list[str] | None) -> str:
@@ -90,11 +120,6 @@ def make_columns(resource: Resource) -> list[Column]:
     return [make(name, first=n == 0) for n, name in enumerate(resource.columns)]
 
 
-def address_of(resource: Resource, number: int) -> str:
-    """The address of a thing's page."""
-    return url_for(f"console.{name_page(resource)}", row_id=g.ids.encode_one(resource.name, number))
-
-
 def describe(call: PageCall, rows: list[Any]) -> list[dict[str, Any]]:
     """Name parties and persons beside rows: one statement each for all."""
     providers = name_providers(call.unit, {row.provider_id for row in rows if hasattr(row, "provider_id")})
@@ -111,6 +136,11 @@ def describe(call: PageCall, rows: list[Any]) -> list[dict[str, Any]]:
     ]
 
 
+def _may(call: PageCall, act: Act) -> bool:
+    """Whether this person may take an act in this deployment."""
+    return call.may(act.action) and is_offered_here(act)
+
+
 def show_thing(call: PageCall, resource: Resource, row_id: int) -> Result:
     """Show a thing: what it is, what can be done to it now, what belongs to it, its papers, its steps."""
     row = resource.find(call.unit, row_id)
@@ -119,34 +149,45 @@ def show_thing(call: PageCall, resource: Resource, row_id: int) -> Result:
     for part in related:
         leave_trace(call, part.resource, list(part.rows))
     (described,) = describe(call, [row])
+    offers = [o for o in list_offers(call.unit, call.profile, resource, row) if _may(call, o.act)]
     return call.render(
         "casework/thing.html",
         resource=resource,
         list_page=name_list(resource),
-        heading=_name_thing(resource, row),
+        heading=name_row(resource.name, row),
         red=_warn(row),
         row=row,
         described=described,
         lines=list(_list_lines(call, resource, row)),
         state=resource.words["state"][row.state] if "state" in resource.words else "",
-        offered=[act for act in list_offered(resource, row) if call.may(act.action)],
+        look=look_of(resource, getattr(row, "state", "")),
+        offered=[offer.act for offer in offers if offer.obstacle is None],
+        hindered=_group_by_obstacle([(o.obstacle, o.act) for o in offers if o.obstacle]),
         related=[
             (part.resource, make_columns(part.resource), describe(call, list(part.rows))) for part in related
         ],
-        address_of=address_of,
         forms=list_forms(call.profile) if resource.name == "case" else [],
         files=list_attached(call.unit, resource.name, row_id),
         kinds_of_file=KINDS_OF_FILE,
-        steps=list_steps(call.unit, resource.name, row_id) if resource.machine else [],
+        term=list_term(call, row) if resource.name == "remedy" else [],
+        reminder=compose_reminder(call.unit, call.profile, row) if resource.name == "remedy" else "",
+        course=describe_course(call, _list_course(call, resource, row_id)),
     )
 
 
-def _name_thing(resource: Resource, row: Any) -> str:
-    """What a thing is called on its page."""
-    named = next((getattr(row, name) for name in ("title", "situation", "number") if hasattr(row, name)), "")
-    if resource.name == "remedy":
-        named = resource.words["kind"][row.kind]
-    return str(named or resource.zh)
+def _list_course(call: PageCall, resource: Resource, row_id: int) -> list[WithPerson[CaseStep]]:
+    """The steps that a thing's page shows: a case's whole course, anything else its own."""
+    if resource.name == "case":
+        return list_course(call.unit, row_id)
+    return list_steps(call.unit, resource.name, row_id) if resource.machine else []
+
+
+def _group_by_obstacle(hindered: list[tuple[str, Act]]) -> dict[str, list[Act]]:
+    """What is in the way, each with the acts that it keeps from being taken."""
+    grouped: dict[str, list[Act]] = {}
+    for obstacle, act in hindered:
+        grouped.setdefault(obstacle, []).append(act)
+    return grouped
 
 
 def _warn(row: Any) -> str:
@@ -162,27 +203,33 @@ def _is_person(resource: Resource, name: str) -> bool:
     return is_number and (name.endswith(PERSON) or name in PERSONS)
 
 
-def _list_lines(call: PageCall, resource: Resource, row: Any) -> Any:
-    """What a thing's columns say, in words; what is empty is left out."""
-    people = {name for name in resource.row.names if _is_person(resource, name)}
-    names = name_persons(call.unit, {number for name in people if (number := getattr(row, name))})
+def _list_lines(call: PageCall, resource: Resource, row: Any) -> Iterator[tuple[str, Any, str]]:
+    """What a thing's columns say, in words, each with where it leads; what is empty is left out."""
+    kinds = {
+        name: "person" if _is_person(resource, name) else kind_of_field(name) for name in resource.row.names
+    }
+    wanted: dict[str, list[int | None]] = {}
+    for name, kind in kinds.items():
+        if kind and name not in NOT_SHOWN:
+            wanted.setdefault(kind, []).append(getattr(row, name))
+    names = name_things(call, wanted)
     for name in list_columns(resource):
         value = getattr(row, name)
-        if value in (None, [], "") or name in NOT_SHOWN or name in ("provider_id", "state"):
+        if value in (None, [], "") or name in NOT_SHOWN:
             continue
-        if name in OF_CITY:
-            yield name_column(resource, name), _name_of_city(call.profile, value), ""
-        elif name == "edition":
-            yield name_column(resource, name), call.name_edition(value), ""
-        elif name in people:
-            yield name_column(resource, name), names.get(value, ""), ""
-        elif (kind := kind_of_field(name)) in RESOURCES:
-            yield name_column(resource, name), RESOURCES[kind].zh, address_of(RESOURCES[kind], value)
-        elif not kind:
-            yield name_column(resource, name), _show_value(resource, name, row), ""
+        zh = name_column(resource, name)
+        if name == "edition":
+            yield zh, call.name_edition(value), ""
+        elif name in OF_CITY:
+            yield zh, _name_of_city(call.profile, value), ""
+        elif kinds[name]:
+            yield from _link(zh, kinds[name], value, names)
+        else:
+            yield zh, _show_value(resource, name, row), ""
 
 
-def leave_trace(call: PageCall, resource: Resource, rows: list[Any]) -> None:
-    """Whose personal data a page shows leaves a trace."""
-    if resource.row.table.info[ERASABLE] and rows:
-        call.shows(resource.name, [row.id for row in rows])
+def _link(zh: str, kind: str, number: int, names: Names) -> Iterator[tuple[str, str, str]]:
+    """A line that names another thing; nothing of one that is not there any more."""
+    named = names.get((kind, number))
+    if named is not None:
+        yield zh.removesuffix("编号"), named.words, named.address

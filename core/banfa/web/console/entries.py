@@ -22,6 +22,7 @@ from banfa.trust.rights import DECIDED
 from banfa.trust.sources import find_own_source
 from banfa.web.console.entries_forms import fill_in, fill_in_value, make_form
 from banfa.web.console.entries_history import tell_entry, tell_meanwhile
+from banfa.web.console.entries_leads import find_lead_address
 from banfa.web.console.entries_lists import (
     OWN_LISTS,
     OWN_PAGES,
@@ -119,6 +120,7 @@ def show_entry(
         address=partial(make_address, call),
         outward=outward,
         changeable=kind.rights is not DECIDED and not history.voided and call.may("ledger.write"),
+        lead_address="" if history.voided else find_lead_address(call, history.row),
         **more,
     )
 

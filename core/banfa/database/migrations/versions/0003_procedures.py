@@ -6,7 +6,7 @@ locked_edition, round_step, admission_application, approval, case_file, decision
 exclusion, hit, lead, objection, objection_window, replacement, round_result, service_address,
 sheet_import, stored_file, admission_check, admission_event, admission_objection, attachment,
 case_document, hit_change, hit_look, proceeding, remedy, sheet_file, sheet_import_row, case_effect,
-document_approval, document_remedy, document_service, publication.
+document_approval, document_remedy, document_service, due_notice, publication.
 """
 
 import sqlalchemy as sa
@@ -561,6 +561,8 @@ def upgrade() -> None:
         sa.Column("manner", sa.Text(), nullable=True),
         sa.Column("opened_on", sa.Date(), nullable=False),
         sa.Column("due_on", sa.Date(), nullable=False),
+        sa.Column("suspended_on", sa.Date(), nullable=True),
+        sa.Column("extended", sa.Boolean(), server_default=sa.text("false"), nullable=False),
         sa.Column("state", sa.Text(), nullable=False),
         sa.Column("version", sa.Integer(), server_default=sa.text("1"), nullable=False),
         sa.Column("opened_at", postgresql.TIMESTAMP(timezone=True), nullable=False),
@@ -1253,10 +1255,14 @@ def upgrade() -> None:
         sa.Column("signer", sa.Text(), nullable=True),
         sa.Column("effective_on", sa.Date(), nullable=True),
         sa.Column("content", postgresql.JSONB(astext_type=sa.Text()), nullable=True),
+        sa.Column("composed", postgresql.JSONB(astext_type=sa.Text()), nullable=True),
         sa.Column("state", sa.Text(), nullable=False),
         sa.Column("version", sa.Integer(), server_default=sa.text("1"), nullable=False),
         sa.Column("drafted_at", postgresql.TIMESTAMP(timezone=True), nullable=False),
-        sa.CheckConstraint("kind IN ('act', 'advance')", name=op.f("ck_case_document_kind")),
+        sa.CheckConstraint(
+            "kind IN ('act', 'advance', 'extension', 'hearing_reply', 'pause', 'publication', 'recheck_result', 'replacement')",
+            name=op.f("ck_case_document_kind"),
+        ),
         sa.CheckConstraint(
             "publicity IN ('internal', 'on_request', 'public')", name=op.f("ck_case_document_publicity")
         ),
@@ -1482,7 +1488,9 @@ def upgrade() -> None:
         sa.Column("remedy_id", sa.BigInteger(), nullable=False),
         sa.Column("kind", sa.Text(), nullable=False),
         sa.Column("what", sa.Text(), nullable=False),
-        sa.Column("cite", sa.Text(), nullable=False),
+        sa.Column("cite", sa.Text(), nullable=True),
+        sa.Column("origin", sa.Text(), nullable=False),
+        sa.Column("from_on", sa.Date(), nullable=True),
         sa.Column("thing_id", sa.BigInteger(), nullable=True),
         sa.Column("state", sa.Text(), nullable=False),
         sa.Column("version", sa.Integer(), server_default=sa.text("1"), nullable=False),
@@ -1490,10 +1498,15 @@ def upgrade() -> None:
         sa.Column("ended_by", sa.BigInteger(), nullable=True),
         sa.Column("ended_at", postgresql.TIMESTAMP(timezone=True), nullable=True),
         sa.CheckConstraint(
-            "kind IN ('account', 'contract_check', 'publication', 'reassignment', 'recovery', 'replacement', 'restore', 'review_case', 'review_grade', 'take_down')",
+            "kind IN ('account', 'contract_check', 'publication', 'reassignment', 'recovery', 'replacement', 'restore', 'review_case', 'review_effect', 'review_grade', 'take_down')",
             name=op.f("ck_case_effect_kind"),
         ),
-        sa.CheckConstraint("state IN ('declined', 'done', 'proposed')", name=op.f("ck_case_effect_state")),
+        sa.CheckConstraint(
+            "origin IN ('一般法要求', '内部工作规程', '办法条款')", name=op.f("ck_case_effect_origin")
+        ),
+        sa.CheckConstraint(
+            "state IN ('declined', 'done', 'proposed', 'withdrawn')", name=op.f("ck_case_effect_state")
+        ),
         sa.ForeignKeyConstraint(
             ["tenant_id", "case_id"], ["case_file.tenant_id", "case_file.id"], name="fk_case_effect_case_id"
         ),
@@ -1519,6 +1532,7 @@ def upgrade() -> None:
         sa.Column("agrees", sa.Boolean(), nullable=False),
         sa.Column("signed_on", sa.Date(), nullable=False),
         sa.Column("meeting_id", sa.BigInteger(), nullable=True),
+        sa.Column("matter", sa.Integer(), nullable=True),
         sa.Column("state", sa.Text(), nullable=False),
         sa.Column("version", sa.Integer(), server_default=sa.text("1"), nullable=False),
         sa.Column("entered_at", postgresql.TIMESTAMP(timezone=True), nullable=False),
@@ -1622,6 +1636,23 @@ def upgrade() -> None:
     )
     operations.guard("document_service", "SELECT, INSERT, UPDATE")
     op.create_table(
+        "due_notice",
+        sa.Column("tenant_id", sa.BigInteger(), nullable=False),
+        sa.Column("id", sa.BigInteger(), sa.Identity(always=False), nullable=False),
+        sa.Column("remedy_id", sa.BigInteger(), nullable=False),
+        sa.Column("due_on", sa.Date(), nullable=False),
+        sa.Column("noticed_at", postgresql.TIMESTAMP(timezone=True), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["tenant_id", "remedy_id"], ["remedy.tenant_id", "remedy.id"], name="fk_due_notice_remedy_id"
+        ),
+        sa.PrimaryKeyConstraint("tenant_id", "id", name=op.f("pk_due_notice")),
+        sa.UniqueConstraint(
+            "tenant_id", "remedy_id", "due_on", name=op.f("uq_due_notice_tenant_id_remedy_id_due_on")
+        ),
+    )
+    op.create_index("ix_due_notice_remedy", "due_notice", ["tenant_id", "remedy_id"], unique=False)
+    operations.guard("due_notice", "SELECT, INSERT")
+    op.create_table(
         "publication",
         sa.Column("tenant_id", sa.BigInteger(), nullable=False),
         sa.Column("id", sa.BigInteger(), sa.Identity(always=False), nullable=False),
@@ -1630,8 +1661,12 @@ def upgrade() -> None:
         sa.Column("drafted_by", sa.BigInteger(), nullable=False),
         sa.Column("form", sa.Text(), nullable=False),
         sa.Column("cite", sa.Text(), nullable=False),
+        sa.Column("title", sa.Text(), nullable=True),
         sa.Column("wording", sa.Text(), nullable=False),
         sa.Column("addressees", sa.ARRAY(sa.Text()), nullable=False),
+        sa.Column("on_board", sa.Boolean(), server_default=sa.text("false"), nullable=False),
+        sa.Column("days", sa.Integer(), nullable=True),
+        sa.Column("day_unit", sa.Text(), nullable=True),
         sa.Column("until", sa.Date(), nullable=True),
         sa.Column("address", sa.Text(), nullable=True),
         sa.Column("posted_on", sa.Date(), nullable=True),
@@ -1639,12 +1674,17 @@ def upgrade() -> None:
         sa.Column("state", sa.Text(), nullable=False),
         sa.Column("version", sa.Integer(), server_default=sa.text("1"), nullable=False),
         sa.Column("drafted_at", postgresql.TIMESTAMP(timezone=True), nullable=False),
+        sa.CheckConstraint("day_unit IN ('个工作日', '日')", name=op.f("ck_publication_day_unit")),
         sa.CheckConstraint(
             "form IN ('after', 'before', 'circular', 'open_circular')", name=op.f("ck_publication_form")
         ),
         sa.CheckConstraint(
             "state IN ('down', 'drafted', 'handed', 'posted', 'reviewed', 'withdrawn')",
             name=op.f("ck_publication_state"),
+        ),
+        sa.CheckConstraint(
+            "NOT on_board OR num_nulls(days, day_unit, until, posted_on) = 0",
+            name=op.f("ck_publication_board_days"),
         ),
         sa.ForeignKeyConstraint(
             ["tenant_id", "case_id"], ["case_file.tenant_id", "case_file.id"], name="fk_publication_case_id"
@@ -1664,6 +1704,7 @@ def upgrade() -> None:
 
 def downgrade() -> None:
     op.drop_table("publication")
+    op.drop_table("due_notice")
     op.drop_table("document_service")
     op.drop_table("document_remedy")
     op.drop_table("document_approval")

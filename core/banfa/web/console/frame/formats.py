@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from markupsafe import Markup, escape
 
+from banfa.law.cite import cite
 from banfa.trust.unit import SHANGHAI
 
 if TYPE_CHECKING:
@@ -57,6 +58,14 @@ def format_wan(fen: int | None) -> str:
     whole, rest = divmod(abs(fen), FEN_IN_WAN)
     digits = f"{rest:06}".rstrip("0").ljust(2, "0")
     return f"{'-' if fen < 0 else ''}{whole}.{digits}"
+
+
+def format_cite(key: str | None) -> str:
+    """A provision in words, by its path: 11.6 is 第十一条第（六）项; anything else as it is."""
+    try:
+        return str(cite(key)) if key else ""
+    except ValueError:
+        return key or ""
 
 
 def _format_points(points: Decimal | str | None) -> str:

@@ -177,7 +177,7 @@ class Listing:
 
 def list_page(
     rule: str,
-    action: str,
+    action: str | None,
     title: str,
     *,
     columns: Sequence[Column],

@@ -1,0 +1,113 @@
+"""Closing a case, taking it up again, and putting it into the archive."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from banfa.errors import Conflict
+from banfa.law import MAY
+from banfa.ledger.entries.specifiers import key, text
+from banfa.ledger.kinds.decisions import KINDS_OF_DECISION
+from banfa.procedures.cases.casefiles import CASES, CaseFile
+from banfa.procedures.cases.clauses import find_clause, list_choices
+from banfa.procedures.cases.documents import UNISSUED, Document
+from banfa.procedures.cases.effect_rows import Effect
+from banfa.procedures.cases.handling import SuspendCase, begin_of_case
+from banfa.procedures.cases.leads import Lead
+from banfa.procedures.cases.listing import list_rows
+from banfa.procedures.cases.proceeding_rows import Proceeding
+from banfa.procedures.cases.remedies import ACTIVE, CaseRemedy
+from banfa.procedures.cases.remedies import STATES as REMEDY_STATES
+from banfa.procedures.cases.steps import take
+from banfa.procedures.inputs import Inputs
+from banfa.procedures.instruments.editions import settle_edition
+
+if TYPE_CHECKING:
+    from banfa.cities.profile import Profile
+    from banfa.trust.unit import Unit
+
+
+class CloseCase(Inputs, example={"result": "限期整改已完成，复核合格，予以办结。"}):
+    """How it ended."""
+
+    result: str = text("办理结果", max_length=2000)
+
+
+class ArchiveCase(Inputs, example={"archive_no": "J031-WS·2026-30年-运行处-0012"}):
+    """Its number in the archive."""
+
+    archive_no: str = key("档号", max_length=100)
+
+
+def close_case(
+    unit: Unit, profile: Profile, case_id: int, data: CloseCase, version: int | None = None
+) -> CaseFile:
+    """Close a case.
+
+    Raises Conflict: `remedies_running` while a remedy of it is still to be done, `remedies_missing` and
+    `remedies_lacking` where what a situation asks for was neither taken nor dropped, `papers_open`.
+    """
+    case = begin_of_case(unit, "close", case_id, version)
+    remedies = list_rows(unit, CaseRemedy, case_id=case_id)
+    running = [remedy for remedy in remedies if remedy.state in ACTIVE]
+    if running:
+        states = "、".join(dict.fromkeys(REMEDY_STATES[remedy.state] for remedy in running))
+        message = f"本案还有{len(running)}项措施没有办完（{states}），不能办结。"
+        raise Conflict("remedies_running", message, left=len(running))
+    if not remedies:
+        message = "本案没有任何处理措施；不予处理的请写明理由并经另一人同意（拟办后提出不采取）。"
+        raise Conflict("remedies_missing", message)
+    _check_nothing_lacks(unit, profile, case_id, {remedy.kind for remedy in remedies})
+    open_papers = [p for p in list_rows(unit, Document, case_id=case_id) if p.state in UNISSUED]
+    if open_papers:
+        numbers = "、".join(paper.register_no for paper in open_papers)
+        message = f"文书{numbers}还没有签发，请先签发或者作废。"
+        raise Conflict("papers_open", message, left=len(open_papers))
+    return take(unit, CASES, case, "close", vars(data), closed_on=unit.today, result=data.result)
+
+
+def _check_nothing_lacks(unit: Unit, profile: Profile, case_id: int, planned: set[str]) -> None:
+    """Check that each situation of the case has what its clause asks for: all that it must, of others one.
+
+    What was planned and dropped was decided upon. Raises Conflict (`remedies_lacking`).
+    """
+    for lead in list_rows(unit, Lead, case_id=case_id):
+        if lead.state != "opened":
+            continue
+        law = settle_edition(unit, profile, edition=lead.edition, day=unit.today)
+        clause = find_clause(law, lead.clause)
+        choices = [kinds for kinds in list_choices(clause) if kinds]
+        lacking = [kinds for kinds in choices if not kinds & planned]
+        if lacking and (clause.force != MAY or len(lacking) == len(choices)):
+            names = "、".join(
+                "或".join(KINDS_OF_DECISION[kind] for kind in sorted(kinds)) for kinds in lacking
+            )
+            message = f"{clause.cite}{clause.zh}还没有办理{names}：请拟办，不采取的拟办后提出不采取。"
+            raise Conflict("remedies_lacking", message, clause=clause.cite.key)
+
+
+def reopen_case(
+    unit: Unit, _profile: Profile, case_id: int, data: SuspendCase, version: int | None = None
+) -> CaseFile:
+    """Open a closed case again."""
+    case = begin_of_case(unit, "reopen", case_id, version)
+    return take(unit, CASES, case, "reopen", vars(data))
+
+
+def archive_case(
+    unit: Unit, _profile: Profile, case_id: int, data: ArchiveCase, version: int | None = None
+) -> CaseFile:
+    """Record that a closed case was archived.
+
+    Raises Conflict (`effects_open`, `proceedings_open`) while something of it is still to be done.
+    """
+    case = begin_of_case(unit, "archive", case_id, version)
+    effects = list_rows(unit, Effect, case_id=case_id, state="proposed")
+    if effects:
+        message = f"还有{len(effects)}项后续事项没有办理或者说明不办理，请办完再归档。"
+        raise Conflict("effects_open", message, left=len(effects))
+    proceedings = [row for row in list_rows(unit, Proceeding, case_id=case_id) if row.state != "ended"]
+    if proceedings:
+        message = f"{proceedings[0].body}{proceedings[0].number}还没有终结，终结后再归档。"
+        raise Conflict("proceedings_open", message, left=len(proceedings))
+    return take(unit, CASES, case, "archive", vars(data), archive_no=data.archive_no)

@@ -1,0 +1,140 @@
+"""What keeps an act from being taken beside the state of its thing: a page offers what would be taken.
+
+Each gives the sentence that says why not, an empty one where there is nothing to say (the text has no such
+thing), and None where nothing is in the way. The procedures themselves reject what comes all the same.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from sqlalchemy import bindparam
+
+from banfa.database.tenancy import select
+from banfa.errors import Conflict
+from banfa.ledger.kinds.decisions import KINDS_OF_DECISION, WITHDRAWAL
+from banfa.procedures.cases.approval_rows import Approval
+from banfa.procedures.cases.casefiles import CORRECTION, HANDLING, CaseFile
+from banfa.procedures.cases.clauses import find_law, list_remedies
+from banfa.procedures.cases.documents import ACT, ADVANCE, Carried, Document, list_carried
+from banfa.procedures.cases.leads import Lead
+from banfa.procedures.cases.listing import list_rows
+from banfa.procedures.cases.planning import KINDS as KINDS_PLANNED
+from banfa.procedures.cases.publications import list_forms
+from banfa.procedures.cases.remedies import ACTIVE, CaseRemedy
+from banfa.procedures.cases.service_rows import Service
+
+if TYPE_CHECKING:
+    from banfa.cities.profile import Profile
+    from banfa.trust.unit import Unit
+
+_PAPERS: Final = (
+    select(Carried.c.remedy_id, Document.c.kind)
+    .select_from(
+        Carried.rows.join(Document.rows, Document.c.id == Carried.c.document_id).join(
+            CaseRemedy.rows, CaseRemedy.c.id == Carried.c.remedy_id
+        )
+    )
+    .where(CaseRemedy.c.case_id == bindparam("case_id"), Document.c.state != "voided")
+)
+
+
+def list_plannable(unit: Unit, profile: Profile, case: CaseFile) -> dict[str, str]:
+    """List the kinds of remedy that can be planned in a case, each with its provision and force."""
+    remedies = list_rows(unit, CaseRemedy, case_id=case.id)
+    planned = {each.kind for each in remedies if each.state not in ("dropped", "revoked")}
+    if case.kind == CORRECTION:
+        return {WITHDRAWAL: KINDS_OF_DECISION[WITHDRAWAL]} if WITHDRAWAL not in planned else {}
+    leads = {lead.clause for lead in list_rows(unit, Lead, case_id=case.id)}
+    law = find_law(unit, profile, day=unit.today)
+    listed: dict[str, str] = {}
+    for clause in law.clauses:
+        if clause.cite.key in leads:
+            for kind in list_remedies(clause):
+                if kind in KINDS_PLANNED and (kind not in planned or kind == "recovery"):
+                    listed.setdefault(
+                        kind, f"{KINDS_OF_DECISION[kind]}（{clause.cite}，{clause.force.value}）"
+                    )
+    return listed
+
+
+def find_no_remedy(unit: Unit, profile: Profile, case: CaseFile) -> str | None:
+    """Whether every remedy that the case's clauses have is planned, or no edition is in force."""
+    try:
+        return None if list_plannable(unit, profile, case) else ""
+    except Conflict as conflict:
+        return conflict.detail
+
+
+def list_draftable(unit: Unit, case_id: int) -> list[CaseRemedy]:
+    """List the remedies of a case that can have a paper drafted now."""
+    there = {(row.remedy_id, row.kind) for row in unit.execute(_PAPERS, case_id=case_id)}
+    return [
+        remedy
+        for remedy in list_rows(unit, CaseRemedy, case_id=case_id)
+        if (kind := _find_paper_due(remedy)) and (remedy.id, kind) not in there
+    ]
+
+
+def _find_paper_due(remedy: CaseRemedy) -> str:
+    """The kind of paper that a remedy needs next; empty where none."""
+    if remedy.hearing and remedy.state == "planned":
+        return ADVANCE
+    return ACT if remedy.state in ("planned", "heard") else ""
+
+
+def find_nothing_to_draft(unit: Unit, _profile: Profile, case: CaseFile) -> str | None:
+    """Whether no remedy of the case waits for a paper."""
+    return None if list_draftable(unit, case.id) else ""
+
+
+def find_left_to_do(unit: Unit, _profile: Profile, case: CaseFile) -> str | None:
+    """Whether a remedy of the case is still to be done, or it has none: it is not closed."""
+    remedies = list_rows(unit, CaseRemedy, case_id=case.id)
+    left = sum(remedy.state in ACTIVE for remedy in remedies)
+    if left:
+        return f"还有{left}项处理措施没有办完。"
+    return None if remedies else "还没有处理措施。"
+
+
+def find_no_other_case(unit: Unit, _profile: Profile, lead: Lead) -> str | None:
+    """Whether the provider has no open case to which a lead could be joined."""
+    cases = list_rows(unit, CaseFile, provider_id=lead.provider_id, state="open", kind=HANDLING)
+    return None if cases else ""
+
+
+def find_no_hearing(_unit: Unit, _profile: Profile, remedy: CaseRemedy) -> str | None:
+    """Whether the party need not be told and heard."""
+    return None if remedy.hearing else ""
+
+
+def find_term_runs(unit: Unit, _profile: Profile, remedy: CaseRemedy) -> str | None:
+    """Whether an order's last day is not over."""
+    over = remedy.due_on is not None and remedy.due_on < unit.today
+    return None if over else f"整改期限到{remedy.due_on}为止，届满后才能登记。"
+
+
+def find_term_over(unit: Unit, profile: Profile, remedy: CaseRemedy) -> str | None:
+    """Whether an order's last day is over."""
+    return "整改期限已届满。" if find_term_runs(unit, profile, remedy) is None else None
+
+
+def find_not_shown(unit: Unit, profile: Profile, remedy: CaseRemedy) -> str | None:
+    """Whether nothing of a remedy may be shown: by its clause, its state, or a reading that is open."""
+    forms, why = list_forms(unit, profile, remedy)
+    return None if forms else why
+
+
+def find_signatures_wait(unit: Unit, _profile: Profile, document: Document) -> str | None:
+    """Whether the last signature entered is still to be checked."""
+    entered = list_rows(unit, Approval, document_id=document.id, state="entered")
+    waits = any(approval.submission == document.submission for approval in entered)
+    return "上一环节的签批还没有复核，先由另一人复核。" if waits else None
+
+
+def find_all_served(unit: Unit, _profile: Profile, document: Document) -> str | None:
+    """Whether everybody whom a paper is about has a service of it."""
+    services = list_rows(unit, Service, document_id=document.id)
+    served = {(s.provider_id, s.enterprise_id, s.body) for s in services if s.state != "returned"}
+    parties = {(m.provider_id, m.enterprise_id, m.body) for m in list_carried(unit, document.id)}
+    return None if parties - served else ""

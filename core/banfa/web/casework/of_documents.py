@@ -1,0 +1,161 @@
+"""Resources of papers: the paper, what its posts have written, its service."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from banfa.procedures.cases import (
+    approval_rows,
+    approving,
+    documents,
+    drafting,
+    issuing,
+    obstacles,
+    service_rows,
+    serving,
+    writing,
+)
+from banfa.procedures.cases.steps import CHECK, MANAGE
+from banfa.web.casework.declared import Act, Resource
+
+DOCUMENTS: Final = Resource(
+    name="case_document",
+    one="case_document",
+    many="case_documents",
+    zh="文书",
+    row=documents.Document,
+    machine=documents.DOCUMENTS,
+    filters=("state", "case_id"),
+    words={"state": documents.STATES, "kind": documents.KINDS, "publicity": documents.PUBLICITY},
+    columns=("register_no", "title", "kind", "document_no", "issued_on", "state"),
+    acts=(
+        Act(
+            name="write_paper",
+            zh="填写正文",
+            action=MANAGE,
+            path="content",
+            perform=writing.write_paper,
+            inputs=writing.WritePaper,
+            steps=("write",),
+            open_case=True,
+        ),
+        Act(
+            name="add_remedy",
+            zh="再载入处理措施",
+            action=MANAGE,
+            path="remedies",
+            perform=drafting.add_remedy,
+            inputs=drafting.AddRemedy,
+            steps=("add",),
+            open_case=True,
+        ),
+        Act(
+            name="submit_paper",
+            zh="送审",
+            action=MANAGE,
+            path="submission",
+            perform=drafting.submit_paper,
+            steps=("submit",),
+            open_case=True,
+        ),
+        Act(
+            name="enter_approval",
+            zh="登记签批",
+            action=MANAGE,
+            path="approvals",
+            perform=approving.enter_approval,
+            inputs=approving.EnterApproval,
+            steps=("approve",),
+            gives="document_approval",
+            obstacle=obstacles.find_signatures_wait,
+        ),
+        Act(
+            name="issue_paper",
+            zh="签发",
+            action=MANAGE,
+            path="issue",
+            perform=issuing.issue_paper,
+            inputs=issuing.IssuePaper,
+            steps=("issue",),
+            open_case=True,
+        ),
+        Act(
+            name="enter_service",
+            zh="登记送达",
+            action=MANAGE,
+            path="services",
+            perform=serving.enter_service,
+            inputs=serving.EnterService,
+            states=("issued",),
+            gives="document_service",
+            obstacle=obstacles.find_all_served,
+        ),
+        Act(
+            name="void_paper",
+            zh="作废",
+            action=MANAGE,
+            path="voiding",
+            perform=drafting.void_paper,
+            inputs=drafting.VoidPaper,
+            steps=("void",),
+        ),
+    ),
+)
+APPROVALS: Final = Resource(
+    name="document_approval",
+    one="document_approval",
+    many="document_approvals",
+    zh="签批",
+    row=approval_rows.Approval,
+    machine=approval_rows.APPROVALS,
+    filters=("state", "document_id"),
+    words={"state": approval_rows.APPROVALS.states},
+    columns=("post", "name", "agrees", "words", "signed_on", "state"),
+    acts=(
+        Act(
+            name="check_approval",
+            zh="复核签批",
+            action=CHECK,
+            path="confirmation",
+            perform=approving.check_approval,
+            steps=("check",),
+        ),
+        Act(
+            name="return_approval",
+            zh="退回签批登记",
+            action=CHECK,
+            path="return",
+            perform=approving.return_approval,
+            steps=("return",),
+        ),
+    ),
+)
+SERVICES: Final = Resource(
+    name="document_service",
+    one="document_service",
+    many="document_services",
+    zh="送达",
+    row=service_rows.Service,
+    machine=service_rows.SERVICES,
+    filters=("state", "document_id"),
+    words={"state": service_rows.SERVICES.states, "manner": service_rows.MANNERS},
+    columns=("provider_id", "manner", "served_on", "receiver", "servers", "state"),
+    acts=(
+        Act(
+            name="check_service",
+            zh="复核送达",
+            action=CHECK,
+            path="confirmation",
+            perform=serving.check_service,
+            steps=("check",),
+        ),
+        Act(
+            name="return_service",
+            zh="退回送达登记",
+            action=CHECK,
+            path="return",
+            perform=serving.return_service,
+            steps=("return",),
+        ),
+    ),
+)

@@ -1,0 +1,136 @@
+"""What things are called where a page of casework names them, and where they are seen: no bare numbers."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, Final
+
+from flask import g, url_for
+from sqlalchemy import ARRAY, BigInteger, any_, bindparam
+
+from banfa.ledger.entries.tables import stands
+from banfa.ledger.kinds.decisions import KINDS_OF_DECISION
+from banfa.ledger.kinds.registry import KINDS
+from banfa.ledger.recording.labels import find_label
+from banfa.procedures.files.rows import StoredFile
+from banfa.procedures.watch.hits import Hit
+from banfa.trust.persons import name_persons
+from banfa.web.casework.resources import RESOURCES
+from banfa.web.console.casework_addresses import address_of, leave_trace
+from banfa.web.console.entries_lists import make_address
+from banfa.web.console.entries_traces import trace_entries
+from banfa.web.console.frame.formats import format_cite
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Mapping
+
+    from banfa.database.rows import TenantRow
+    from banfa.web.console.frame.calls import PageCall
+
+_WANTED: Final = bindparam("wanted", type_=ARRAY(BigInteger))
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """What a thing is called, the address of its page (empty where it has none), and its provision."""
+
+    words: str
+    address: str = ""
+    cite: str = ""
+
+
+Names = dict[tuple[str, int], Named]
+"""By kind of outward id, and id."""
+
+
+def name_things(call: PageCall, wanted: Mapping[str, Iterable[int | None]]) -> Names:
+    """Name things by kind and id: one statement a kind, however many there are."""
+    names: Names = {}
+    for kind, numbers in wanted.items():
+        ids = sorted({number for number in numbers if number is not None})
+        if ids:
+            names |= {(kind, number): named for number, named in _name_kind(call, kind, ids)}
+    return names
+
+
+def name_row(kind: str, row: Any) -> str:
+    """What a thing of casework is called: its number and title, as far as it has them."""
+    parts = _PARTS.get(kind)
+    words = parts(row) if parts is not None else ""
+    return words or RESOURCES[kind].zh
+
+
+def _name_kind(call: PageCall, kind: str, ids: list[int]) -> Iterable[tuple[int, Named]]:
+    if kind in RESOURCES:
+        resource = RESOURCES[kind]
+        rows: list[Any] = _read(call, resource.row, ids)
+        leave_trace(call, resource, rows)
+        return [
+            (row.id, Named(name_row(kind, row), address_of(resource, row.id), _cite(row))) for row in rows
+        ]
+    if kind in KINDS:
+        return _name_entries(call, kind, ids)
+    if kind == "person":
+        return [
+            (number, Named(name or "")) for number, name in name_persons(call.unit, ids).items() if number
+        ]
+    if kind == "hit":
+        return [
+            (row.id, Named(row.situation, url_for("console.lead", hit_id=g.ids.encode_one(kind, row.id))))
+            for row in _read(call, Hit, ids)
+        ]
+    if kind == "stored_file":
+        call.shows(kind, ids)
+        return [
+            (row.id, Named(row.name, url_for("console.file", file_id=g.ids.encode_one(kind, row.id))))
+            for row in _read(call, StoredFile, ids)
+        ]
+    return []
+
+
+def _cite(row: Any) -> str:
+    """The provision that a thing stands on, in words."""
+    key = getattr(row, "cite", None) or getattr(row, "clause", None)
+    return format_cite(key)
+
+
+def _read(call: PageCall, row: type[TenantRow], ids: list[int]) -> list[Any]:
+    return call.unit.all(row, row.select().where(row.c.id == any_(_WANTED)), wanted=ids)
+
+
+def _name_entries(call: PageCall, name: str, ids: list[int]) -> Iterable[tuple[int, Named]]:
+    """Name entries of the ledger: by name or number, one that has none by its kind and day."""
+    kind = KINDS[name]
+    entry = kind.row
+    rows = call.unit.all(
+        entry, entry.select().where(entry.c.entry_id == any_(_WANTED), stands(entry.rows)), wanted=ids
+    )
+    trace_entries(call, kind, ids)
+    label = find_label(kind)
+    for row in rows:
+        words = str(getattr(row, label.name) or "") if label is not None else ""
+        if name == "decision":
+            words = f"{KINDS_OF_DECISION[row.kind]}（{row.document_no or row.decided_on}）"  # type: ignore[attr-defined]
+        elif not words:
+            words = f"{kind.zh}（{getattr(row, kind.day) or '无日期'}）" if kind.day else kind.zh
+        yield row.entry_id, Named(words, make_address(call, name, row.entry_id))
+
+
+_PARTS: Final[dict[str, Callable[[Any], str]]] = {
+    "lead": lambda row: row.situation,
+    "case": lambda row: f"{row.number} {row.title}",
+    "remedy": lambda row: KINDS_OF_DECISION[row.kind],
+    "case_document": lambda row: f"{row.title}（{row.document_no or row.register_no}）",
+    "document_approval": lambda row: f"{row.post}签批",
+    "document_service": lambda row: RESOURCES["document_service"].words["manner"][row.manner],
+    "case_effect": lambda row: RESOURCES["case_effect"].words["kind"][row.kind],
+    "publication": lambda row: RESOURCES["publication"].words["form"][row.form],
+    "proceeding": lambda row: f"{RESOURCES['proceeding'].words['kind'][row.kind]}（{row.number}）",
+    "callback": lambda row: f"回访核实（{row.called_on}）",
+    "meeting": lambda row: row.number,
+    "admission_batch": lambda row: row.number,
+    "admission_check": lambda row: row.what,
+    "admission_event": lambda row: RESOURCES["admission_event"].words["kind"][row.kind],
+    "replacement": lambda row: f"更换服务商申请（{row.applied_on}）",
+}
+"""How a thing of a kind is called."""
