@@ -199,7 +199,7 @@ class TestAPaper:
     def test_is_not_signed_by_who_drafted_it(self, warned):
         office, _, _, paper = warned
         path, body = submit(office, paper)
-        refuse(office, path, {**body, "name": "林 晓"}, (403, "same_person"), "是拟稿人")
+        refuse(office, path, {**body, "name": "林 晓"}, (403, "same_person"), "是拟办人或拟稿人")
 
     def test_is_not_signed_twice_by_one_person(self, warned):
         office, _, _, paper = warned
