@@ -103,6 +103,10 @@ class TestARemedy:
         assert "登记整改报告" in list_acts(officer.get(f"/remedies/{remedy}"))
         desk.report(remedy)
         desk.recheck(remedy)
+        panel = read(officer.get(f"/cases/{case}"))
+        assert "办结：" in panel
+        assert "还没有办理警告" in panel
+        desk.drop(case, "warning")
         desk.close(case)
         assert list_acts(officer.get(f"/remedies/{remedy}")) == []
         closed = officer.get(f"/cases/{case}").text
@@ -137,6 +141,7 @@ class TestACase:
         assert f'href="/remedies/{remedy}">限期整改</a>' in course
         assert "办法条款，第十一条第（四）项" in course
         assert "签批之日" in course
+        assert not re.search(r"：(handling|draft|11\.4)[；<]", course), "words that only programs know"
 
     def test_does_not_offer_to_who_entered_what_another_is_to_check(self, office, desk):
         lead = desk.register(desk.new_provider("甲公司"), "11.4")
