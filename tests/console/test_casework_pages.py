@@ -116,6 +116,25 @@ class TestARemedy:
         assert offered == ["登记复议、诉讼等来文", "重新办理", "归档"]
 
 
+    def test_of_a_closed_case_offers_to_show_nothing(self, office, desk):
+        provider = desk.new_provider("甲公司")
+        lead = desk.register(provider, "12.4")
+        desk.verify(lead)
+        case = desk.open_case(lead, title="取消资格")
+        removal = desk.plan(case, "removal")
+        answers = [{"point": "已在改正", "answer": "走访未见改正。", "adopted": "不采纳"}]
+        desk.tell_and_hear(removal, provider, answers)
+        desk.decide(removal, provider, title="关于取消甲公司试点工作资格的通知")
+        desk.finish(removal)
+        officer = office.at("officer")
+        assert list_acts(officer.get(f"/remedies/{removal}")) == ["拟公示、公布或通报"]
+        desk.drop(case, "circular")
+        desk.close(case)
+        page = officer.get(f"/remedies/{removal}")
+        assert list_acts(page) == []
+        assert "案件已办结，不能再办理" in page.text
+
+
 class TestACase:
     def test_shows_its_whole_course(self, office, desk):
         case, remedy = order(desk, desk.new_provider("甲公司"))
