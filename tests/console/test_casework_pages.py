@@ -115,7 +115,6 @@ class TestARemedy:
         offered = list_acts(officer.get(f"/cases/{case}"))
         assert offered == ["登记复议、诉讼等来文", "重新办理", "归档"]
 
-
     def test_of_a_closed_case_offers_to_show_nothing(self, office, desk):
         provider = desk.new_provider("甲公司")
         lead = desk.register(provider, "12.4")
