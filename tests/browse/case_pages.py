@@ -112,6 +112,14 @@ class Desk:
         self.scan(service, "service_receipt")
         self.press(service, "复核送达", self.second)
 
+    def drop(self, case, kind, **term):
+        """A remedy that the clause has and that, as both agree, is not taken."""
+        remedy = self.fill(f"{case}/remedies", kind=kind, **term)
+        self.fill(f"{remedy}/dropping", reason="情节轻微，已主动改正。")
+        self.second.goto(remedy)
+        if self.second.get_by_role("button", name="同意不采取", exact=True).count():
+            self.press(remedy, "同意不采取", self.second)
+
     def mend(self, order):
         """An order that is done: its report with the scan, and what two persons found."""
         self.scan(order, "report")
