@@ -114,12 +114,12 @@ class Casework:
         self.scan(f"/meetings/{meeting['id']}", "minutes", "meeting")
         self.meeting = meeting["id"]
 
-    def approve(self, paper):
+    def approve(self, paper, **signed):
         """Submit a paper, enter what each post has written, have it checked."""
         chain = self.act("submit_paper", paper)["chain"]
         self.scan(paper, "approval_sheet", "case_document")
         for n, (post, name) in enumerate(zip(chain, ("陈立", "孙岩", "钱程", "何平"), strict=False)):
-            more = {"meeting_id": self.meeting, "matter": 1} if post == "集体讨论" else {}
+            more = signed | ({"meeting_id": self.meeting, "matter": 1} if post == "集体讨论" else {})
             if n == 0:
                 entered = self.act("enter_approval", paper, name="写错的人", **more)
                 self.press("return_approval", f"/document-approvals/{entered['id']}", "return")
@@ -127,10 +127,15 @@ class Casework:
             self.press("check_approval", f"/document-approvals/{entered['id']}", "confirmation")
         self.scan(f"/document-approvals/{entered['id']}", "approval_sheet", "document_approval")
 
-    def issue(self, paper, number):
-        self.approve(paper)
+    def issue(self, paper, number, on=None):
+        self.approve(paper, **({"signed_on": on} if on else {}))
         self.scan(paper, "stamped_original", "case_document")
-        self.act("issue_paper", paper, document_no=f"厦工信企业函〔2026〕{number}号")
+        self.act(
+            "issue_paper",
+            paper,
+            document_no=f"厦工信企业函〔2026〕{number}号",
+            **({"issued_on": on} if on else {}),
+        )
 
     def serve(self, paper, **changes):
         entered = self.act("enter_service", paper, provider_id=self.provider, **changes)
@@ -200,8 +205,9 @@ class Casework:
             body = {"reason": "仍须通报"}
             self.scenario.answers[name] = self.second.post(f"{circular}/{path}", body, version=version)
         paper = self.draft(case, removal, title="关于取消试点工作资格的通知")
-        self.issue(paper, 151)
-        self.serve(paper)
+        heard = "2026-04-20"
+        self.issue(paper, 151, on=heard)
+        self.serve(paper, served_on=heard)
         effects = self.officer.get("/case-effects", case_id=case.rpartition("/")[2]).json["items"]
         for name, effect in zip(("do_effect", "decline_effect"), effects, strict=False):
             self.act(name, f"/case-effects/{effect['id']}")
@@ -219,6 +225,13 @@ class Casework:
             self.scan(shown, "evidence", "publication")
             self.act("post_publication", shown)
             self.act("take_publication_down", shown)
+        self.show(removal)
+
+    def show(self, removal):
+        """On the notice board instead."""
+        shown = f"/publications/{self.act('draft_publication', removal)['id']}"
+        self.press("review_publication", shown, "review")
+        self.act("show_publication", shown)
 
     def handle(self, case):
         """What can be done with a case as a whole."""

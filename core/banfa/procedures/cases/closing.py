@@ -1,8 +1,8 @@
-"""Closing a case, opening it again, and putting it into the archive."""
+"""Closing a case, taking it up again, and putting it into the archive."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from banfa.errors import Conflict
 from banfa.law import MAY
@@ -25,6 +25,10 @@ from banfa.procedures.instruments.editions import settle_edition
 if TYPE_CHECKING:
     from banfa.cities.profile import Profile
     from banfa.trust.unit import Unit
+
+
+IN_CASE: Final = ("opened", "joined")
+"""States of leads that a case handles."""
 
 
 class CloseCase(Inputs, example={"result": "限期整改已完成，复核合格，予以办结。"}):
@@ -77,7 +81,7 @@ def _check_nothing_lacks(unit: Unit, profile: Profile, case_id: int, planned: se
     What was planned and dropped was decided upon. Raises Conflict (`remedies_lacking`).
     """
     for lead in list_rows(unit, Lead, case_id=case_id):
-        if lead.state != "opened":
+        if lead.state not in IN_CASE:
             continue
         law = settle_edition(unit, profile, edition=lead.edition, day=unit.today)
         clause = find_clause(law, lead.clause)

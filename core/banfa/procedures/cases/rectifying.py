@@ -94,7 +94,8 @@ def extend_term(
         message = f"延长后的期限（until）须晚于原届满之日{due_on}。"
         raise Malformed("field_out_of_range", message, field="until")
     move_due_day(unit, profile, remedy, data.until, f"延期：{data.document_no}")
-    return take(unit, REMEDIES, remedy, "extend_term", vars(data), due_on=data.until)
+    inputs = {**vars(data), "extended_from": due_on}
+    return take(unit, REMEDIES, remedy, "extend_term", inputs, due_on=data.until)
 
 
 def pause_term(
