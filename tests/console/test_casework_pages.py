@@ -103,6 +103,10 @@ class TestARemedy:
         assert "登记整改报告" in list_acts(officer.get(f"/remedies/{remedy}"))
         desk.report(remedy)
         desk.recheck(remedy)
+        panel = read(officer.get(f"/cases/{case}"))
+        assert "办结：" in panel
+        assert "还没有办理警告" in panel
+        desk.drop(case, "warning")
         desk.close(case)
         assert list_acts(officer.get(f"/remedies/{remedy}")) == []
         closed = officer.get(f"/cases/{case}").text
@@ -110,6 +114,24 @@ class TestARemedy:
         # what follows a closed case may still be entered, nothing else
         offered = list_acts(officer.get(f"/cases/{case}"))
         assert offered == ["登记复议、诉讼等来文", "重新办理", "归档"]
+
+    def test_of_a_closed_case_offers_to_show_nothing(self, office, desk):
+        provider = desk.new_provider("甲公司")
+        lead = desk.register(provider, "12.4")
+        desk.verify(lead)
+        case = desk.open_case(lead, title="取消资格")
+        removal = desk.plan(case, "removal")
+        answers = [{"point": "已在改正", "answer": "走访未见改正。", "adopted": "不采纳"}]
+        desk.tell_and_hear(removal, provider, answers)
+        desk.decide(removal, provider, title="关于取消甲公司试点工作资格的通知")
+        desk.finish(removal)
+        officer = office.at("officer")
+        assert list_acts(officer.get(f"/remedies/{removal}")) == ["拟公示、公布或通报"]
+        desk.drop(case, "circular")
+        desk.close(case)
+        page = officer.get(f"/remedies/{removal}")
+        assert list_acts(page) == []
+        assert "案件已办结，不能再办理" in page.text
 
 
 class TestACase:
@@ -137,6 +159,7 @@ class TestACase:
         assert f'href="/remedies/{remedy}">限期整改</a>' in course
         assert "办法条款，第十一条第（四）项" in course
         assert "签批之日" in course
+        assert not re.search(r"：(handling|draft|11\.4)[；<]", course), "words that only programs know"
 
     def test_does_not_offer_to_who_entered_what_another_is_to_check(self, office, desk):
         lead = desk.register(desk.new_provider("甲公司"), "11.4")

@@ -60,6 +60,7 @@ REMEDIES: Final = Resource(
             inputs=dropping.DropRemedy,
             steps=("drop", "propose_drop"),
             open_case=True,
+            obstacle=obstacles.find_paper_open,
         ),
         Act(
             name="confirm_drop",
