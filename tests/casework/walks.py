@@ -12,7 +12,7 @@ from banfa.procedures.cases.steps import CaseStep
 from banfa.trust.permissions import PERMISSIONS
 from banfa.web.casework.resources import RESOURCES
 from tests.casework.desk import CHECKER, MACHINES, OFFICER, PEOPLE, READER, SECOND, Desk
-from tests.casework.saying import say
+from tests.casework.saying import disagree, say
 
 if TYPE_CHECKING:
     from collections import Counter
@@ -25,7 +25,13 @@ PAPERS = {
     "publication": ("evidence",),
 }
 """Papers that steps of a thing ask for."""
+<<<<<<< HEAD
 KINDS = ("order", "interview", "removal", "grey_list", "circular")
+=======
+AGAINST = 0.15
+KINDS = ("order", "interview", "removal", "grey_list", "circular", "referral")
+REFERRED = {"body_kind": "police", "body": "市公安局", "officers": [OFFICER, SECOND]}
+>>>>>>> 6450071 (Posts that do not agree name the matter on which the meeting did not)
 
 
 def is_offered(name: str, act: Any, row: Any) -> bool:
@@ -140,8 +146,8 @@ class Walk:
                 body |= {"kind": kind, **terms}
             if name == "recheck_remedy":
                 body["outcome"] = self.random.choice(("passed", "failed"))
-            if name == "enter_approval":
-                body["agrees"] = self.random.random() < 0.85
+            if name == "enter_approval" and self.random.random() < AGAINST:
+                body = disagree(body)
             if name == "draft_publication":
                 body |= self.random.choice((body, {"form": "after", "addressees": []}))
             self.desk.perform(unit, name, row_id, body)
