@@ -25,13 +25,9 @@ PAPERS = {
     "publication": ("evidence",),
 }
 """Papers that steps of a thing ask for."""
-<<<<<<< HEAD
-KINDS = ("order", "interview", "removal", "grey_list", "circular")
-=======
 AGAINST = 0.15
 KINDS = ("order", "interview", "removal", "grey_list", "circular", "referral")
 REFERRED = {"body_kind": "police", "body": "市公安局", "officers": [OFFICER, SECOND]}
->>>>>>> 6450071 (Posts that do not agree name the matter on which the meeting did not)
 
 
 def is_offered(name: str, act: Any, row: Any) -> bool:
