@@ -26,8 +26,7 @@ PAPERS = {
 }
 """Papers that steps of a thing ask for."""
 AGAINST = 0.15
-KINDS = ("order", "interview", "removal", "grey_list", "circular", "referral")
-REFERRED = {"body_kind": "police", "body": "市公安局", "officers": [OFFICER, SECOND]}
+KINDS = ("order", "interview", "removal", "grey_list", "circular")
 
 
 def is_offered(name: str, act: Any, row: Any) -> bool:
