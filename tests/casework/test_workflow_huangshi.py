@@ -161,8 +161,9 @@ class TestHuangshi:
     def test_late_without_refusal_opens_nothing(self, office, provider):
         """14 and 15 say nothing of one that is merely late."""
         case = office.find_case(provider, "14.1")
-        order = office.plan(case, "order", term=1, term_unit="个月")
-        office.decide(order, provider, title="关于限期整改的通知")
+        warning, order = office.plan(case, "warning"), office.plan(case, "order", term=1, term_unit="个月")
+        office.decide_together([warning, order], provider, title="关于提醒和限期整改的通知")
+        office.finish(warning)
         office.go_to(date(2026, 4, 24))
         office.post(f"/remedies/{order}/lapse", {"words": "未收到报告。"})
         office.post(f"/remedies/{order}/recheck", self.found(office))
