@@ -69,10 +69,10 @@ def check_two(names: Sequence[str], *, field: str, zh: str) -> list[str]:
     return distinct
 
 
-def same_name(one: str, other: str) -> bool:
+def same_name(name: str, written: str) -> bool:
     """Whether two ways of writing name one person: before the name a post may stand (局长 何平)."""
-    one, other = "".join(one.split()), "".join(other.split())
-    return one.endswith(other) or other.endswith(one)
+    name, written = "".join(name.split()), "".join(written.split())
+    return name.endswith(written) or written.endswith(name)
 
 
 def check_not_recused(unit: Unit, case_id: int, names: Iterable[str] = ()) -> None:
