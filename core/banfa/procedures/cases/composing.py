@@ -136,7 +136,8 @@ def _fill_from_case(
     leads = list_rows(unit, Lead, case_id=case.id)
     law = find_edition(profile, case.edition)
     cites = {clause.cite.key: str(clause.cite) for clause in law.clauses}
-    places = "、".join(dict.fromkeys(cites.get(remedy.cite, remedy.cite) for remedy in remedies))
+    carrying = (key for remedy in remedies for key in remedy.cites or [remedy.cite])
+    places = "、".join(dict.fromkeys(cites.get(key, key) for key in carrying))
     yield "案号", case.number
     yield "主管部门", profile.city.bureau
     yield "依据", f"《{law.title}》{places or '、'.join(cites.get(lead.clause, '') for lead in leads)}"
