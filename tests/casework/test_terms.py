@@ -6,6 +6,10 @@ from datetime import date
 
 import pytest
 
+from banfa.procedures.work_items import list_items
+from banfa.trust.tenants import operator
+from banfa.trust.unit import unit_of_work
+
 MOVES = {"reason": "等待第三方复测", "document_no": "局企业函〔2026〕151号"}
 
 
@@ -74,20 +78,44 @@ class TestASuspendedTerm:
         # entered late, with its true day and its document
         assert pause(office, remedy, "2026-05-08")["paused_on"] == "2026-05-08"
 
-    def test_stands_in_todays_list_as_suspended_and_without_a_day(self, month):
-        office, _, remedy = month
+    def test_is_not_missed_and_stands_in_todays_list_as_suspended(self, month):
+        office, provider, remedy = month
         office.go_to(date(2026, 5, 6))
         pause(office, remedy, "2026-05-06")
         office.go_to(date(2026, 5, 20))
-        (item,) = [each for each in office.get("/work-items")["items"] if each["kind"] == "order"]
-        assert (item["step"], item.get("due_on")) == ("整改期限中止", None)
+        assert find_item(office, "order") == ("整改期限中止", None)
+        assert not met(office, provider)
+        resume(office, remedy, "2026-05-20")
+        office.go_to(date(2026, 5, 23))
+        assert find_item(office, "order") == ("整改中", date(2026, 5, 22))
+        assert met(office, provider)
 
     def test_in_working_days_runs_on_for_the_working_days_left(self, make_office):
         office = make_office("changsha")
         office.go_to(date(2026, 4, 8))
         provider = office.new_provider()
-        office.join(provider, office.profile.categories[0].key)
-        assert provider
+        office.join(provider, "promoter")
+        remedy = office.plan(office.find_case(provider, "13.1"), "order", term=10, term_unit="个工作日")
+        assert office.decide(remedy, provider, title="限期整改通知书")["due_on"] == "2026-04-22"
+        office.go_to(date(2026, 4, 17))
+        pause(office, remedy, "2026-04-17")
+        office.go_to(date(2026, 4, 29))
+        # 20, 21 and 22 April were left: 30 April, then 6 and 7 May after the holiday
+        assert resume(office, remedy, "2026-04-29")["due_on"] == "2026-05-07"
+
+
+def find_item(office, kind):
+    """The one thing of a kind that waits: its step and its day."""
+    bureau = office.bureau
+    with unit_of_work(bureau.engine, operator(bureau.tenant), now=office.clock.now, read_only=True) as unit:
+        (item,) = [each for each in list_items(unit) if each.kind == kind]
+    return item.step, item.due_on
+
+
+def met(office, provider):
+    """Whether the watch finds 12(4) met for a provider."""
+    found = office.get("/watch", fresh="true", clause="12.4", limit=50)["items"]
+    return any(hit["provider_id"] == provider and hit["state"] == "met" for hit in found)
 
 
 class TestAnExtension:
@@ -128,8 +156,7 @@ class TestAReport:
         office, _, remedy = month
         office.go_to(date(2026, 4, 20))
         assert office.report(remedy)["recheck_by"] == "2026-05-07"  # 10 working days; 1 to 5 May are holidays
-        (item,) = [each for each in office.get("/work-items")["items"] if each["kind"] == "remedy"]
-        assert item["due_on"] == "2026-05-07"
+        assert find_item(office, "remedy")[1] == date(2026, 5, 7)
         body = {
             "checked_on": "2026-04-19",
             "checkers": ["林晓", "郑文"],

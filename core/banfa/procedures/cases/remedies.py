@@ -98,7 +98,7 @@ STEPS: Final = tabulate(
     Step("issue", "签发", ("planned", "heard"), "issued", MANAGE, "revoke", origin=BY_TEXT, records=True),
     Step("take_effect", "送达生效", ("issued",), "effective", CHECK, "revoke", origin=BY_LAW, records=True),
     Step("start_term", "送达起算", ("issued",), "running", CHECK, "revoke", origin=BY_TEXT, records=True),
-    Step("extend_term", "延长整改期限", ("running",), "running", MANAGE, origin=BY_OFFICE, records=True,
+    Step("extend_term", "延长整改期限", ("running",), "running", CHECK, origin=BY_OFFICE, records=True,
          not_by=("planned_by",)),
     Step("pause_term", "中止整改期限", ("running",), "paused", MANAGE, "resume_term", origin=BY_OFFICE,
          records=True),

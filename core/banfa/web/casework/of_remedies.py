@@ -135,7 +135,7 @@ REMEDIES: Final = Resource(
         Act(
             name="extend_term",
             zh="延长整改期限",
-            action=MANAGE,
+            action=CHECK,
             path="term-extension",
             perform=rectifying.extend_term,
             inputs=rectifying.ExtendTerm,
