@@ -17,6 +17,7 @@ def order(office, clause, served, **term):
     """An order that runs since `served`."""
     office.go_to(served)
     provider = office.new_provider()
+    office.join(provider, office.profile.categories[0].key)
     remedy = office.plan(office.find_case(provider, clause), "order", **term)
     office.decide(remedy, provider, title="限期整改通知书")
     return provider, remedy
@@ -24,8 +25,11 @@ def order(office, clause, served, **term):
 
 @pytest.fixture
 def month(xiamen):
-    """One month in Xiamen, served 2026-04-08: it ends on 8 May, a Friday."""
+    """A warning and one month in Xiamen, served 2026-04-08: it ends on 8 May, a Friday."""
     provider, remedy = order(xiamen, "11.6", date(2026, 4, 8), term=1, term_unit="个月")
+    warning = xiamen.plan(xiamen.get(f"/remedies/{remedy}")["case_id"], "warning")
+    xiamen.decide(warning, provider, title="警告通知书")
+    xiamen.finish(warning)
     assert xiamen.get(f"/remedies/{remedy}")["due_on"] == "2026-05-08"
     return xiamen, provider, remedy
 
@@ -114,8 +118,8 @@ def find_item(office, kind):
 
 def met(office, provider):
     """Whether the watch finds 12(4) met for a provider."""
-    found = office.get("/watch", fresh="true", clause="12.4", limit=50)["items"]
-    return any(hit["provider_id"] == provider and hit["state"] == "met" for hit in found)
+    found = office.get("/watch", fresh="true", provider_id=provider, limit=50)["items"]
+    return any(hit["cite"] == "12.4" and hit["state"] == "met" for hit in found)
 
 
 class TestAnExtension:
