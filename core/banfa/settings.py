@@ -34,6 +34,7 @@ VARIABLES: Final = {
     "files_dir": "BANFA_FILES",
     "file_megabytes": "BANFA_FILE_MB",
     "scanner": "BANFA_SCANNER",
+    "public_pages": "BANFA_PUBLIC_PAGES",
 }
 SHARED_METRICS: Final = "PROMETHEUS_MULTIPROC_DIR"
 """The variable by which prometheus-client is told, as it is imported, where processes count together."""
@@ -67,6 +68,7 @@ class Settings:
     `sso_file` says by which provider each bureau has single sign-on (`banfa.web.sso.sign_ons`).
     `files_dir` keeps the content of files (案卷材料), by default within `data_dir`; `file_megabytes` is how
     large one may be, `scanner` the command, and its arguments, that looks for viruses in each.
+    `public_pages` lets bureaus that have opened one show strangers a notice board (`banfa.web.public`).
     """
 
     database_url: str | None = None
@@ -87,6 +89,7 @@ class Settings:
     files_dir: Path | None = None
     file_megabytes: int = FILE_MEGABYTES
     scanner: tuple[str, ...] = ()
+    public_pages: bool = False
 
     @classmethod
     def from_env(cls, environ: Mapping[str, str]) -> Self:
@@ -108,6 +111,7 @@ class Settings:
             files_dir=Path(given["files_dir"]) if given["files_dir"] else None,
             file_megabytes=_megabytes(given["file_megabytes"] or str(FILE_MEGABYTES)),
             scanner=_command(given["scanner"] or ""),
+            public_pages=given["public_pages"] == "1",
             **{name: _number(VARIABLES[name], given[name] or str(usual)) for name, usual in NUMBERS.items()},
         )
 

@@ -10,6 +10,7 @@ from banfa.settings import Settings
 from banfa.web.app import create_app
 from tests.casework.desk import Desk
 from tests.casework.office import CITIES, Office
+from tests.casework.reading import open_office
 from tests.strong_secret import SECRET
 from tests.trust.bureaus import found_bureau
 from tests.web.clients import Bureau, Clock
@@ -41,6 +42,12 @@ def make_office(app, engine, owner_engine, clock, cities):
         return office
 
     return make
+
+
+@pytest.fixture
+def open_in(make_office):
+    """Open an office of a city on a day in April."""
+    return lambda city, **more: open_office(make_office, city, **more)
 
 
 @pytest.fixture

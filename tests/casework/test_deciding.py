@@ -41,9 +41,11 @@ class TestAMeeting:
             xiamen.sign(paper, post, name)
         day = xiamen.today.isoformat()
         held = {"number": "局专题会议纪要〔2026〕9号", "name": "局长办公会", "held_on": day}
-        held |= {"attended": ["何平", "周明"], "matters": [{"matter": "取消资格", "result": "同意"}]}
+        matter = {"matter": "取消资格", "outcome": "同意", "result": "同意"}
+        held |= {"attended": ["何平", "周明"], "matters": [matter]}
         meeting = xiamen.post("/meetings", held)["id"]
-        signed = {"name": "何平", "agrees": True, "words": "同意。", "signed_on": day, "meeting_id": meeting}
+        signed = {"name": "何平", "agrees": True, "words": "同意。", "signed_on": day}
+        signed |= {"meeting_id": meeting, "matter": 1}
         path = f"/case-documents/{paper}/approvals"
         refuse(xiamen, path, signed, (403, "recused"), "周明已登记回避")
         # he may sit where others are decided on
@@ -81,7 +83,7 @@ class TestAWithdrawal:
         office.attach(f"/case-documents/{paper}", "stamped_original")
         self.end(office, "2026-04-30")
         office.go_to(date(2026, 5, 6))
-        body = {"document_no": "局企业函〔2026〕99号", "issued_on": "2026-05-06", "signer": "局长 何平"}
+        body = {"document_no": "局企业函〔2026〕99号", "issued_on": "2026-05-06"}
         refusal = (409, "edition_not_in_force")
         refuse(office, f"/case-documents/{paper}/issue", body, refusal, "没有版本施行")
 

@@ -63,7 +63,11 @@ def reassign(office, promoter):
     case = office.find_case(promoter, "13后段")
     office.post(f"/cases/{case}/remedies", {"kind": "removal"}, expect=(409, "remedy_not_provided"))
     remedy = office.plan(case, "reassignment", taker="另一行业推进机构")
+    draft = {"kind": "act", "remedy_id": remedy, "title": "关于调整的通知", "publicity": "public"}
+    office.post(f"/cases/{case}/documents", draft, expect=(409, "hearing_first"))
+    assert office.tell([remedy], promoter) == date(2026, 6, 9)
     office.go_to(date(2026, 6, 8))
+    office.hear([remedy], ANSWERS)
     document = office.issue_together([remedy], title="关于调整有关行业推进工作组织单位的通知")
     assert office.get(f"/case-documents/{document}")["chain"] == CHAIN
     posts = office.get("/document-approvals", document_id=document)["items"]
@@ -89,7 +93,7 @@ class TestChangsha:
             ("reassignment", None, "13后段", "2026-06-08", "2026-06-15", None, None),
         ]
         assert office.hold_file(case) == ["advance", "act"]
-        assert office.hold_file(heavy) == ["act"]
+        assert office.hold_file(heavy) == ["advance", "act"]
         assert office.steps(f"/remedies/{circular}") == [
             ("plan", OFFICE), ("tell", LAW), ("hear", LAW), ("issue", TEXT), ("take_effect", LAW),
             ("finish", OFFICE),
@@ -98,7 +102,8 @@ class TestChangsha:
             ("plan", OFFICE), ("issue", TEXT), ("start_term", TEXT), ("lapse", TEXT), ("fail", TEXT),
         ]  # fmt: skip
         assert office.steps(f"/remedies/{remedy}") == [
-            ("plan", OFFICE), ("issue", TEXT), ("take_effect", LAW), ("finish", OFFICE),
+            ("plan", OFFICE), ("tell", LAW), ("hear", LAW), ("issue", TEXT), ("take_effect", LAW),
+            ("finish", OFFICE),
         ]  # fmt: skip
         (shown,) = office.get("/publications", case_id=case)["items"]
         assert (shown["form"], shown["addressees"]) == ("circular", ADDRESSEES)

@@ -233,7 +233,8 @@ HANDLED = {
     "proceeding": ("answer_proceeding", "end_proceeding"),
     "replacement": ("recommend_replacement", "record_change"),
     "publication": (
-        *("hand_publication_over", "post_publication", "take_publication_down", "withdraw_publication"),
+        *("hand_publication_over", "post_publication", "show_publication", "take_publication_down"),
+        "withdraw_publication",
     ),
 }
 """What who handles cases does, by what it is done to."""

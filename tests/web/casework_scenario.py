@@ -241,6 +241,13 @@ class Casework:
             self.scan(shown, "evidence", "publication")
             self.act("post_publication", shown)
             self.act("take_publication_down", shown)
+        self.show(removal)
+
+    def show(self, removal):
+        """On the notice board instead."""
+        shown = f"/publications/{self.act('draft_publication', removal)['id']}"
+        self.press("review_publication", shown, "review")
+        self.act("show_publication", shown)
 
     def handle(self, case):
         """What can be done with a case as a whole."""

@@ -54,7 +54,7 @@ def files_dir(tmp_path_factory):
 
 @pytest.fixture(scope="module")
 def app(engine, cities, clock, files_dir):
-    settings = Settings(data_dir=Path("/nowhere"), files_dir=files_dir, secret=SECRET)
+    settings = Settings(data_dir=Path("/nowhere"), files_dir=files_dir, secret=SECRET, public_pages=True)
     return create_app(settings, engine, cities, clock=clock)
 
 

@@ -211,7 +211,9 @@ class Scenario:
         self.read_scales(edition)
         self.send("issue_instrument", edition=edition)
         terms = yaml.safe_load((files("banfa_xiamen") / "demo_terms.yaml").read_text("utf-8"))["设定"]
-        bodies = {"terms": {"settings": terms}, "internal": {"objections": True, "review_steps": 1}}
+        terms |= {"circular.circle": "public"}  # so that one may stand on the notice board
+        internal = {"objections": True, "review_steps": 1, "public_pages": True}
+        bodies = {"terms": {"settings": terms}, "internal": internal}
         for kind, body in bodies.items():
             number = f"厦工信〔2025〕{kind}"
             sent = {**example_of("issue_instrument"), "edition": edition, "document_no": number}

@@ -16,6 +16,7 @@ from tests.web.document import OPERATIONS
 PAGES = ("console.", "login.", "sso.", "console_asset")
 """What pages are reached by; tests/console/test_pages.py walks them."""
 PUBLIC = {"readyz", "openapi_json", "docs", "docs_start", "docs_asset"}
+PUBLIC |= {f"public.{page}" for page in ("show_board", "show_notice", "show_nothing", "tell_robots")}
 PUBLIC |= {f"by_procedure.{act}" for act in ("record", "record_in_bulk", "correct", "void")}
 REFUSALS = {"role_not_allowed", "own_records_only"}
 
@@ -69,7 +70,8 @@ AA-----  take_report recheck_remedy note_lapse note_noncompliance pause_term res
 AA-----  finish_remedy draft_publication attach_to_case_document add_remedy submit_paper enter_approval
 AA-----  issue_paper enter_service void_paper attach_to_document_approval attach_to_document_service
 AA-----  attach_to_case_effect do_effect decline_effect attach_to_publication hand_publication_over
-AA-----  post_publication take_publication_down withdraw_publication attach_to_proceeding answer_proceeding
+AA-----  post_publication show_publication take_publication_down withdraw_publication
+AA-----  attach_to_proceeding answer_proceeding
 AA-----  end_proceeding attach_to_meeting record_meeting attach_to_service_address confirm_address
 AAA---A  list_replacements get_replacement list_replacement_files list_replacement_steps list_absences
 AAA---A  get_absence list_absence_files list_case_handovers get_case_handover list_case_handover_files

@@ -38,8 +38,10 @@ FILLED: Final = {
     "依据": "（办法名称及条款项）",
     "理由": "（理由）",
     "措施": "（措施）",
-    "期限": "2026年5月28日",
-    "生效日期": "2026年5月1日",
+    "期限": "1个月",
+    "生效日期": "送达之日",
+    "公示起": "2026年5月6日",
+    "公示止": "2026年5月12日",
     "时间": "2026年4月30日9时",
     "地点": "（地点）",
     "复议机关": "（本级人民政府）",
@@ -162,14 +164,16 @@ NOBODY_SIGNS: Final[tuple[tuple[str, str, str], ...]] = (
     ("no-verb", "应当更换服务商", "由试点企业申请更换服务商"),
 )
 """What nobody would sign: name, how it looks, and the mend."""
-HEARD_FIRST: Final = frozenset({"disqualification", "removal", "grey_list", "recovery", "reassignment"})
-"""Remedies that take a right away: heard before, told of remedies in the decision."""
+HEARD_FIRST: Final = frozenset(
+    {"disqualification", "removal", "grey_list", "recovery", "reassignment", "circular"}
+)
+"""Remedies that take a right away or a good name: heard before, told of remedies in the decision."""
 TELLS_RECOURSE: Final = HEARD_FIRST | {"warning", "rectification"}
 """Remedies whose paper names reconsideration and suit: what is imposed on the party itself."""
 NEEDED_BLANKS: Final = {
     "interview": "时间 地点",
     "rectification": "期限 措施",
-    "publication": "期限 措施",
+    "publication": "公示起 公示止 措施",
     "recovery": "期限",
     "referral": "受送单位",
 }

@@ -73,9 +73,9 @@ def rectify(within: Period, missed: tuple[Cite, ...] = ()) -> Remedy:
     return Remedy("rectification", "限期整改", within, missed)
 
 
-def disqualify() -> Remedy:
-    """取消服务资格."""
-    return Remedy("disqualification", "取消服务资格")
+def disqualify(what: str = "服务资格") -> Remedy:
+    """取消服务资格, or what the text calls it that is lost (试点工作资格)."""
+    return Remedy("disqualification", f"取消{what}")
 
 
 def remove() -> Remedy:

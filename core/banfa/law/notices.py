@@ -20,6 +20,8 @@ BLANKS: Final = (
     "措施",
     "期限",
     "生效日期",
+    "公示起",
+    "公示止",
     "时间",
     "地点",
     "复议机关",
@@ -36,9 +38,19 @@ ADDRESSEE: Final = "{服务商}"
 """To whom most documents go: a document's 主送 is a name alone."""
 EVERYBODY: Final = "各有关单位"
 """To whom a circular goes; who they are is for the bureau to name."""
-_FACTS: Final = "经核实，你单位（统一社会信用代码：{统一社会信用代码}）存在以下情况：{事由}。\n\n"
+OF_YOU: Final = "你单位（统一社会信用代码：{统一社会信用代码}）"
+"""A party as a document to it names it; one to several parties names them in a list."""
+_FACTS: Final = f"经核实，{OF_YOU}存在以下情况：{{事由}}。\n\n"
 _FACTS_OF_PROJECTS: Final = "经核实，有关项目存在以下情况：{事由}。\n\n"
-_HEARD: Final = "我局已告知你单位陈述和申辩的权利，{复核情况}。经研究，我局认为：{理由}。\n\n根据{依据}，"
+_REASONED: Final = "经研究，我局认为：{理由}。\n\n"
+TOLD_BEFORE: Final = (
+    "我局已告知你单位陈述和申辩的权利，{复核情况}。",
+    "我局已告知其陈述和申辩的权利，{复核情况}。",
+)
+"""That the party was told and heard: left out where somebody has waived that."""
+_HEARD: Final = TOLD_BEFORE[0] + _REASONED + "根据{依据}，"
+HEARD_OF_NAMED: Final = TOLD_BEFORE[1] + _REASONED
+"""The same of a party that a document to others names."""
 BECAUSE: Final = _FACTS + "根据{依据}，"
 """What a document to a provider begins with: facts and basis."""
 OF_PROJECTS: Final = _FACTS_OF_PROJECTS + "根据{依据}，"
@@ -49,6 +61,8 @@ the answer, reasons, basis. `advance_notice` is the paper before it.
 """
 DECIDED_OF_PROJECTS: Final = _FACTS_OF_PROJECTS + _HEARD
 """The same about money of projects."""
+RECTIFY: Final = "请你单位自收到本通知书次日起{期限}内完成以下整改：{措施}。"
+"""An order: its term runs from the day after service (民法典第二百零一条), so no day can be named in it."""
 REPORT_BACK: Final = "\n\n整改完成后，请将整改情况和佐证材料书面报送我局。"
 """What follows an order to rectify."""
 DISSENT: Final = "\n\n你单位对上述情况有异议的，可以向我局书面陈述和申辩，并附有关材料。"
@@ -73,6 +87,8 @@ class Notice:
     """The text served for a remedy, e.g. `rectification`. `BLANKS` lists the blanks, written {服务商}.
 
     `body`: paragraphs parted by empty lines. `addressee`: to whom it goes (主送), empty where to the public.
+    `act`: what the remedy comes to, as sentences that stand beside those of other remedies in one paper.
+    `also`: what else `body` imposes beside `remedy`, by kind.
     """
 
     key: str
@@ -80,11 +96,18 @@ class Notice:
     title: str
     body: str
     addressee: str = added_part(default=ADDRESSEE)
+    act: str = added_part(default="")
+    also: tuple[str, ...] = added_part(default=())
 
     @property
     def blanks(self) -> tuple[str, ...]:
         """The blanks the text uses, in order."""
-        return tuple(BLANK.findall(self.title + self.addressee + self.body))
+        return tuple(BLANK.findall(self.title + self.addressee + self.body + self.act))
+
+    @property
+    def imposes(self) -> frozenset[str]:
+        """The kinds of remedy that the body imposes."""
+        return frozenset((self.remedy, *self.also))
 
 
 def advance_notice(remedy: str, what: str, *, because: str = BECAUSE, addressee: str = ADDRESSEE) -> Notice:
@@ -94,12 +117,23 @@ def advance_notice(remedy: str, what: str, *, because: str = BECAUSE, addressee:
     """
     text = (
         f"{because}我局拟对你单位作出以下处理：{{措施}}。\n\n理由：{{理由}}。\n\n"
-        "你单位有权陈述和申辩。如有意见，请于{期限}前（含当日）书面提出，并附有关材料；"
+        "你单位有权陈述和申辩。如有意见，请自收到本告知书次日起{期限}内书面提出，并附有关材料；"
         "逾期未提出的，视为放弃。我局不因陈述和申辩加重处理。"
     )
     return Notice(f"{remedy}_advance", remedy, f"拟{what}告知书", text, addressee)
 
 
-def letter(remedy: str, title: str, text: str, *, addressee: str = ADDRESSEE) -> Notice:
-    """The document served for a remedy, in the city's own words. Its key is the remedy's kind."""
-    return Notice(remedy, remedy, title, text, addressee)
+def letter(
+    remedy: str,
+    title: str,
+    text: str,
+    *,
+    addressee: str = ADDRESSEE,
+    act: str = "",
+    also: tuple[str, ...] = (),
+) -> Notice:
+    """The document served for a remedy, in the city's own words. Its key is the remedy's kind.
+
+    A city without an `act` of its own has the general one in a paper that carries several remedies.
+    """
+    return Notice(remedy, remedy, title, text, addressee, act, also)

@@ -41,8 +41,8 @@ def _ask(name: str, hint: str, *, long: bool = False, optional: bool = False) ->
     return Blank(name, hint, long=long, optional=optional)
 
 
-def _take(name: str, key: str, hint: str) -> Blank:
-    return Blank(name, hint, Source.CASE, key)
+def _take(name: str, key: str, hint: str, *, long: bool = False) -> Blank:
+    return Blank(name, hint, Source.CASE, key, long)
 
 
 _ALL: Final = (
@@ -51,8 +51,21 @@ _ALL: Final = (
     _take("服务商", "provider.name", "全称，与营业执照一致"),
     _take("统一社会信用代码", "provider.uscc", "18位"),
     _take("依据", "case.basis", "办法名称及条款项"),
-    _take("期限", "case.due_on", "期限届满之日，例如2026年5月28日"),
-    _take("生效日期", "case.effective_on", "写明的生效之日"),
+    _take("期限", "remedy.term", "自收到次日起算的期限，例如1个月、30日（自然日）、5个工作日"),
+    _take("生效日期", "paper.effective_on", "送达之日，或者写明的其后某日"),
+    _take("受送单位", "paper.addressee", "主送机关全称，数家的以顿号相隔", long=True),
+    _take(
+        "复核情况",
+        "remedy.answers",
+        "例如：你单位在规定期限内未提出陈述申辩；"
+        "提出的，写明意见、复核结论和理由（文书发给他人的，写“该单位”）",
+        long=True,
+    ),
+    _take("原届满日", "remedy.due_on", "原期限届满之日"),
+    _take("延长至", "remedy.until", "延长后的届满之日"),
+    _take("中止日", "remedy.paused_on", "期限中止之日"),
+    _take("变更理由", "remedy.reason", "延长或者中止期限的理由，句末不加句号", long=True),
+    _take("原依据", "decision.cite", "所针对文书所依据的文件和条款"),
     _take("原文书", "paper.title", "所针对文书的标题"),
     _take("原文号", "paper.number", "所针对文书的发文字号"),
     _take("原文日期", "paper.signed_on", "所针对文书的成文日期"),
@@ -75,13 +88,6 @@ _ALL: Final = (
     _ask("措施", "拟作或者所作的处理、要求完成的整改，句末不加句号", long=True),
     _ask("时间", "年月日时分"),
     _ask("地点", "详细地址"),
-    _ask("受送单位", "主送机关全称"),
-    _ask(
-        "复核情况",
-        "例如：你单位在规定期限内未提出陈述申辩；"
-        "提出的，写明意见、复核结论和理由（文书发给他人的，写“该单位”）",
-        long=True,
-    ),
     _ask("公示内容", "公示的事项或者名单", long=True),
     _ask("公示事由", "公示什么，例如2026年第一季度评价结果"),
     _ask("整改报告情况", "例如：你单位于2026年5月26日提交了整改报告；或者期限届满未提交", long=True),

@@ -27,7 +27,9 @@ def list_papers(profile: Profile) -> tuple[PaperTemplate, ...]:
     """The papers of a city: those of its remedies, those of every procedure, the forms."""
     papers = {paper.name: paper for paper in (*_general_papers(profile.latest), *FORMS)}
     for notice in profile.notices:
-        papers[notice.key] = _make_template(notice, profile.latest)
+        general = papers.get(notice.key)
+        act = general.act if isinstance(general, LetterTemplate) else ""
+        papers[notice.key] = _make_template(replace(notice, act=notice.act or act), profile.latest)
     city = profile.city
     return tuple(know(p, 主管部门=city.bureau, 复议机关=f"{city.zh}人民政府") for p in papers.values())
 
@@ -52,7 +54,11 @@ def _make_template(notice: Notice, edition: Edition) -> LetterTemplate:
     name = NAMES.get(notice.key, notice.title) if "{" in notice.title else notice.title
     attachments = ATTACHMENTS.get(notice.key, ())
     origins = tuple(_find_origins(notice, edition))
-    return LetterTemplate(notice.key, name, notice.title, origins, notice.body, notice.addressee, attachments)
+    letter = LetterTemplate(
+        notice.key, name, notice.title, origins, notice.body, notice.addressee, attachments, act=notice.act
+    )
+    deciding = notice.key == notice.remedy
+    return replace(letter, also=notice.also, imposes=notice.imposes) if deciding else letter
 
 
 def _find_origins(notice: Notice, edition: Edition) -> Iterator[Origin]:

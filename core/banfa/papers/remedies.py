@@ -18,10 +18,12 @@ from banfa.law.notices import (
     DECIDED_OF_PROJECTS,
     DISSENT,
     EVERYBODY,
+    HEARD_OF_NAMED,
     OF_PROJECTS,
     PROVIDER,
     RECOURSE,
     RECOURSE_OF_NAMED,
+    RECTIFY,
     REPORT_BACK,
 )
 
@@ -30,8 +32,9 @@ if TYPE_CHECKING:
 
     from banfa.law import Edition
 
-RECTIFY: Final = "请你单位于{期限}前（含当日）完成以下整改：{措施}。" + REPORT_BACK
-PAID_BACK: Final = "，共计{金额}。请于{期限}前（含当日）退回以下账户：{收款账户}。具体项目和金额见附件。"
+PAID_BACK: Final = (
+    "，共计{金额}。请自收到本通知书次日起{期限}内退回以下账户：{收款账户}。具体项目和金额见附件。"
+)
 OF_NAMED: Final = f"{PROVIDER}存在以下情况：{{事由}}。\n\n根据{{依据}}，"
 REFERRED: Final = (
     f"我局在工作中发现，{PROVIDER}存在以下情况，涉嫌犯罪：{{事由}}。\n\n"
@@ -42,17 +45,15 @@ INTERVIEWED: Final = (
     "主要负责人确有原因不能到场的，应当事先说明，并委托熟悉情况的负责人持委托书到场。"
 )
 SHOWN: Final = OF_NAMED + (
-    "对其作出以下处理，现向社会公示：{措施}。公示期至{期限}（含当日）。"
+    "对其作出以下处理，现向社会公示：{措施}。公示期自{公示起}至{公示止}（含当日）。"
     "对公示内容有异议的，可以在公示期内以书面形式向我局提出，并附有关材料。"
 )
 REPLACED: Final = "你单位所服务的试点企业可以申请更换服务商。请配合做好项目资料和数据交接工作。"
 REASSIGNED: Final = (
     f"{PROVIDER}存在以下情况：{{事由}}。\n\n"
-    "我局已告知其陈述和申辩的权利，{复核情况}。经研究，我局认为：{理由}。\n\n"
-    "根据{依据}，自{生效日期}起作如下调整：{措施}。" + RECOURSE_OF_NAMED
+    f"{HEARD_OF_NAMED}根据{{依据}}，自{{生效日期}}起作如下调整：{{措施}}。{RECOURSE_OF_NAMED}"
 )
-HEARD_BESIDES: Final = frozenset({"circular"})
-"""What is not taken away for good, and whose party is heard first all the same."""
+MADE_KNOWN: Final = f"{PROVIDER}存在以下情况：{{事由}}。\n\n{HEARD_OF_NAMED}根据{{依据}}，现予"
 NAMES: Final = {
     "warning": "提醒和限期整改通知（警告）",
     "circular": "通报",
@@ -85,7 +86,7 @@ def write_general_notices(edition: Edition) -> Iterator[Notice]:
     remedies = _list_remedies(edition)
     for kind, remedy in remedies.items():
         about_money = kind == "recovery"
-        if kind in HEARD_FIRST | HEARD_BESIDES:
+        if kind in HEARD_FIRST:
             yield advance_notice(
                 kind,
                 ADVANCE_WORDS.get(kind, remedy.zh),
@@ -103,21 +104,43 @@ def _orders_as_well(edition: Edition, kind: str) -> bool:
 
 def _write_notice(remedy: Remedy, *, with_order: bool) -> Notice:
     """The paper of one remedy, in the city's word for it."""
-    warned = BECAUSE + f"现对你单位予以{remedy.zh}。" + (RECTIFY if with_order else "") + DISSENT + RECOURSE
+    warned = BECAUSE + f"现对你单位予以{remedy.zh}。"
+    warned += (RECTIFY + REPORT_BACK if with_order else "") + DISSENT + RECOURSE
     warned_of = "提醒和限期整改通知" if with_order else "提醒通知"
-    paid_back = DECIDED_OF_PROJECTS + remedy.zh + PAID_BACK + RECOURSE
-    made_known = OF_NAMED + f"现予{remedy.zh}。" + RECOURSE_OF_NAMED
-    taken_away = DECIDED + f"自本通知送达之日起对你单位作出以下处理：{remedy.zh}。" + RECOURSE
+    ordered = ("rectification",) if with_order else ()
+    paid_back = remedy.zh + PAID_BACK
+    named = MADE_KNOWN + f"{remedy.zh}。" + RECOURSE_OF_NAMED
+    taken_away = f"自{{生效日期}}起对你单位作出以下处理：{remedy.zh}。"
+    replaced = BECAUSE + REPLACED + DISSENT
     letters = (
-        letter("interview", "约谈通知书", BECAUSE + INTERVIEWED + DISSENT),
-        letter("warning", f"关于对{{服务商}}的{warned_of}", warned),
-        letter("rectification", "限期整改通知书", BECAUSE + RECTIFY + DISSENT + RECOURSE),
-        letter("circular", "关于{服务商}有关情况的通报", made_known, addressee=EVERYBODY),
+        letter("interview", "约谈通知书", BECAUSE + INTERVIEWED + DISSENT, act=INTERVIEWED),
+        letter("warning", f"关于对{{服务商}}的{warned_of}", warned, act="予以警告。", also=ordered),
+        letter(
+            "rectification",
+            "限期整改通知书",
+            BECAUSE + RECTIFY + REPORT_BACK + DISSENT + RECOURSE,
+            act=RECTIFY,
+        ),
+        letter(
+            "circular", "关于{服务商}有关情况的通报", named, addressee=EVERYBODY, act=f"予以{remedy.zh}。"
+        ),
         letter("publication", "关于{服务商}有关处理情况的公示", SHOWN, addressee=""),
-        letter("recovery", "奖补资金追回通知书", paid_back, addressee="{受送单位}"),
+        letter(
+            "recovery",
+            "奖补资金追回通知书",
+            DECIDED_OF_PROJECTS + paid_back + RECOURSE,
+            addressee="{受送单位}",
+            act=paid_back,
+        ),
         letter("referral", "涉嫌犯罪案件移送书", REFERRED, addressee="{受送单位}"),
-        letter("replacement", "关于试点企业可以申请更换服务商的通知", BECAUSE + REPLACED + DISSENT),
-        letter("reassignment", "关于调整有关工作组织单位的通知", REASSIGNED, addressee=EVERYBODY),
+        letter("replacement", "关于试点企业可以申请更换服务商的通知", replaced, act=REPLACED),
+        letter(
+            "reassignment",
+            "关于调整有关工作组织单位的通知",
+            REASSIGNED,
+            addressee=EVERYBODY,
+            act="自{生效日期}起作如下调整：{措施}。",
+        ),
     )
-    otherwise = letter(remedy.kind, f"{remedy.zh}通知书", taken_away)
+    otherwise = letter(remedy.kind, f"{remedy.zh}通知书", DECIDED + taken_away + RECOURSE, act=taken_away)
     return {paper.remedy: paper for paper in letters}.get(remedy.kind, otherwise)

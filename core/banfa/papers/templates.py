@@ -56,12 +56,18 @@ class PaperTemplate:
 
 @dataclass(frozen=True)
 class LetterTemplate(PaperTemplate):
-    """A document: `body` is paragraphs parted by empty lines; `attachments` those it always has."""
+    """A document: `body` is paragraphs parted by empty lines; `attachments` those it always has.
+
+    `act`, `also` and `imposes` are its notice's: what it comes to, and which remedies its body imposes.
+    """
 
     body: str
     addressee: str = ADDRESSEE
     attachments: tuple[str, ...] = ()
     copies: str = "{抄送}"
+    act: str = ""
+    also: tuple[str, ...] = ()
+    imposes: frozenset[str] = frozenset()
 
     @property
     def texts(self) -> tuple[str, ...]:

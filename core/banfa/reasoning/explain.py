@@ -166,7 +166,6 @@ PHRASES: Final = {
     "warning": "予以{}",
     "circular": "予以{}",
     "rectification": "责令{}",
-    "disqualification": "取消其服务资格",
     "removal": "将其{}",
     "grey_list": "将其{}管理",
     "reassignment": "将{}",
@@ -182,6 +181,8 @@ def _phrase_remedy(remedy: Remedy) -> str:
     if remedy.kind == "circular" and remedy.zh != "通报":
         # an area is where it is told (在全市范围内通报), any other word is how (公开通报)
         return f"在{remedy.zh}" if "范围" in remedy.zh else remedy.zh
+    if remedy.kind == "disqualification":
+        return f"取消其{remedy.zh.removeprefix('取消')}"
     return PHRASES.get(remedy.kind, "{}").format(remedy.zh)
 
 

@@ -35,7 +35,7 @@ if TYPE_CHECKING:
 
     from sqlalchemy import Connection, Engine, Row
 
-_SLUG: Final = re.compile(r"[a-z][a-z0-9-]{0,62}", re.ASCII)
+SLUG: Final = re.compile(r"[a-z][a-z0-9-]{0,62}", re.ASCII)
 
 tenant = control_table(
     "tenant",
@@ -109,7 +109,7 @@ def create_tenant(
     Whether a plugin of this name is installed is the caller's to check: this room knows no cities. Raises
     Malformed (`tenant_slug`, `tenant_name`, a digest this machine lacks) and Conflict (`tenant_exists`).
     """
-    if not _SLUG.fullmatch(slug):
+    if not SLUG.fullmatch(slug):
         raise Malformed(
             "tenant_slug", "租户标识须以小写字母开头，只含小写字母、数字和连字符，不超过63个字符。", slug=slug
         )

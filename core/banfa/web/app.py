@@ -19,6 +19,7 @@ from banfa.settings import Settings
 from banfa.web import context, docs, headers, health, limits, metrics, problems, request_log
 from banfa.web.api import openapi
 from banfa.web.console.frame import app as console
+from banfa.web.public import app as public
 from banfa.web.requests import CONVERTERS
 
 if TYPE_CHECKING:
@@ -83,6 +84,7 @@ def create_app(
             clock=clock,
             revision=migrations.newest(),
             file_room=make_file_room(settings),
+            public_pages=settings.public_pages,
             redis=None
             if settings.redis_url is None
             else connect_queue(settings.redis_url, timeout_s=QUEUE_TIMEOUT_S),
@@ -99,6 +101,8 @@ def create_app(
         openapi.init_app(app)
         docs.init_app(app)
     Compress(app)
+    if settings.public_pages:
+        public.init_app(app)  # before the console, so that its headers come last
     problems.init_app(app)  # after flask-smorest, which has a handler too: the later one counts
     if settings.offer != API:
         console.init_app(app, settings, secret=secret)

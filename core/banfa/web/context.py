@@ -57,6 +57,7 @@ class Context:
     `clock` gives the present, with its zone; without one it is the database's. `secret` signs cursors.
     `revision` is the schema that the database must have. `file_room` is where files are kept.
     `outages` is what requests have met of late. `redis` is the queue, None where there is none to look at.
+    `public_pages`: whether this deployment shows bureaus' notice boards to strangers.
     """
 
     engine: Engine
@@ -66,6 +67,7 @@ class Context:
     revision: str
     file_room: FileRoom
     redis: Redis | None = None
+    public_pages: bool = False
     outages: Outages = field(default_factory=Outages)
 
     def read_clock(self) -> datetime | None:

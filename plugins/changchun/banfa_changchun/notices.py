@@ -8,13 +8,14 @@ from banfa.law.notices import (
     DECIDED,
     DISSENT,
     RECOURSE,
+    RECTIFY,
     REPORT_BACK,
 )
 
 RECTIFICATION = letter(
     "rectification",
     "数字化转型服务商限期整改通知书",
-    BECAUSE + "请你单位于{期限}前（含当日）完成以下整改：{措施}。" + REPORT_BACK + DISSENT + RECOURSE,
+    BECAUSE + RECTIFY + REPORT_BACK + DISSENT + RECOURSE,
 )
 
 REPLACEMENT = letter(
@@ -26,7 +27,7 @@ REPLACEMENT = letter(
 DISQUALIFICATION = letter(
     "disqualification",
     "取消服务资格通知书",
-    DECIDED + "自本通知送达之日起取消你单位的服务资格。" + RECOURSE,
+    DECIDED + "自{生效日期}起取消你单位的服务资格。" + RECOURSE,
 )
 
 NOTICES: tuple[Notice, ...] = (

@@ -7,9 +7,11 @@ from banfa.law.notices import (
     BECAUSE,
     DISSENT,
     EVERYBODY,
+    HEARD_OF_NAMED,
     PROVIDER,
     RECOURSE,
     RECOURSE_OF_NAMED,
+    RECTIFY,
     REPORT_BACK,
 )
 
@@ -18,22 +20,24 @@ CIRCULAR = letter(
     "关于{服务商}有关情况的通报",
     f"""行业推进机构{PROVIDER}存在以下情况：{{事由}}。
 
-根据{{依据}}，现在全市范围内予以通报，并责令其限期整改。"""
+{HEARD_OF_NAMED}根据{{依据}}，现在全市范围内予以通报，并责令其限期整改。"""
     + RECOURSE_OF_NAMED,
     addressee=EVERYBODY,
+    act="对你单位在全市范围内予以通报。",
 )
 
 RECTIFICATION = letter(
     "rectification",
     "行业推进机构限期整改通知书",
     BECAUSE
-    + "请你单位于{期限}前（含当日）完成以下整改：{措施}。"
+    + RECTIFY
     + REPORT_BACK
     + """
 
 未在规定时间内完成整改的，相关工作将由其他能力强的行业推进机构组织。"""
     + DISSENT
     + RECOURSE,
+    act=RECTIFY + "未在规定时间内完成整改的，相关工作将由其他能力强的行业推进机构组织。",
 )
 
 REASSIGNMENT = letter(
@@ -41,9 +45,7 @@ REASSIGNMENT = letter(
     "关于调整行业推进工作组织单位的通知",
     f"""行业推进机构{PROVIDER}未在规定时间内完成整改：{{事由}}。
 
-我局已告知其陈述和申辩的权利，{{复核情况}}。经研究，我局认为：{{理由}}。
-
-根据{{依据}}，自{{生效日期}}起作如下调整：{{措施}}。"""
+{HEARD_OF_NAMED}根据{{依据}}，自{{生效日期}}起作如下调整：{{措施}}。"""
     + RECOURSE_OF_NAMED,
     addressee=EVERYBODY,
 )

@@ -11,47 +11,49 @@ from banfa.law.notices import (
     OF_PROJECTS,
     PROVIDER,
     RECOURSE,
+    RECTIFY,
     REPORT_BACK,
 )
 
 WARNING = letter(
     "warning",
     "关于对{服务商}的提醒和限期整改通知",
-    BECAUSE
-    + "现对你单位予以警告。"
-    + "请你单位于{期限}前（含当日）完成以下整改：{措施}。"
-    + REPORT_BACK
-    + DISSENT
-    + RECOURSE,
+    BECAUSE + "现对你单位予以警告。" + RECTIFY + REPORT_BACK + DISSENT + RECOURSE,
+    also=("rectification",),
 )
 
 RECTIFICATION = letter(
     "rectification",
     "数字化服务商限期整改通知书",
-    BECAUSE + "请你单位于{期限}前（含当日）完成以下整改：{措施}。" + REPORT_BACK + DISSENT + RECOURSE,
+    BECAUSE + RECTIFY + REPORT_BACK + DISSENT + RECOURSE,
 )
+
+CONFIRMED_LATER = "此前已签订合同并实施的项目能否列入国家试点，经确认后另行通知。"
+"""Article 17."""
 
 DISQUALIFICATION = letter(
     "disqualification",
     "取消数字化服务商服务资格通知书",
-    DECIDED
-    + "自本通知送达之日起取消你单位的服务资格。此前已签订合同并实施的项目能否列入国家试点，经确认后另行通知。"
-    + RECOURSE,
+    DECIDED + "自{生效日期}起取消你单位的服务资格，并将你单位从服务商库清退。" + CONFIRMED_LATER + RECOURSE,
+    act="自{生效日期}起取消你单位的服务资格，并将你单位从服务商库清退。" + CONFIRMED_LATER,
+    also=("removal",),
 )
 
 REMOVAL = letter(
     "removal",
     "数字化服务商清退通知书",
-    DECIDED + "自本通知送达之日起将你单位从服务商库清退。" + RECOURSE,
+    DECIDED + "自{生效日期}起将你单位从服务商库清退。" + RECOURSE,
+    act="自{生效日期}起将你单位从服务商库清退。",
 )
 
 RECOVERY = letter(
     "recovery",
     "奖补资金追回通知书",
     DECIDED_OF_PROJECTS
-    + "追回问题项目的奖补款项。项目、金额和退款账户见所附清单，请于{期限}前（含当日）退回。"
+    + "追回问题项目的奖补款项。项目、金额和退款账户见所附清单，请自收到本通知书次日起{期限}内退回。"
     + RECOURSE,
     addressee="{受送单位}",
+    act="追回问题项目的奖补款项。项目、金额和退款账户见所附清单，请自收到本通知书次日起{期限}内退回。",
 )
 
 REFERRAL = letter(

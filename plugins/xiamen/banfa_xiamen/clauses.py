@@ -322,7 +322,7 @@ ILLEGAL = finding(
 DISQUALIFICATION = article(
     12,
     MUST,
-    disqualify(),
+    disqualify("试点工作资格"),
     circular(),
     items=(
         item(1, "提供虚假信息、骗取补助或不正当竞争", DISHONESTY),

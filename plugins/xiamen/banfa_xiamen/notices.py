@@ -11,55 +11,68 @@ from banfa.law.notices import (
     DECIDED,
     DISSENT,
     EVERYBODY,
+    HEARD_OF_NAMED,
     PROVIDER,
     RECOURSE,
+    RECOURSE_OF_NAMED,
+    RECTIFY,
     REPORT_BACK,
 )
+
+QUALIFICATION = "关于厦门市中小企业数字化转型试点城市服务试点工作资格"
+"""What article 12 takes away, in its words."""
 
 WARNING = letter(
     "warning",
     "关于对{服务商}的提醒和限期整改通知",
     BECAUSE
     + "现对你单位予以警告。"
-    + "请你单位于{期限}前（含当日）完成以下整改：{措施}。"
+    + RECTIFY
     + REPORT_BACK
     + """
 
 逾期未完成整改，或者整改后仍未实现成效的，将依照上述文件第十二条第（四）项的规定处理。"""
     + DISSENT
     + RECOURSE,
+    also=("rectification",),
 )
 
 RECTIFICATION = letter(
     "rectification",
     "数字化服务商限期整改通知书",
     BECAUSE
-    + "请你单位于{期限}前（含当日）完成以下整改：{措施}。"
+    + RECTIFY
     + REPORT_BACK
     + """
 
 逾期未完成整改，或者整改后仍未实现成效的，将依照上述文件第十二条第（四）项的规定处理。"""
     + DISSENT
     + RECOURSE,
+    act=RECTIFY + "逾期未完成整改，或者整改后仍未实现成效的，将依照上述文件第十二条第（四）项的规定处理。",
 )
 
 DISQUALIFICATION = letter(
     "disqualification",
-    "取消试点服务资格通知书",
-    DECIDED + "自本通知送达之日起取消你单位参加本市试点服务工作的资格，并予以通报。" + RECOURSE,
+    "取消试点工作资格通知书",
+    DECIDED + "自{生效日期}起取消你单位" + QUALIFICATION + "，并进行通报。" + RECOURSE,
+    act="自{生效日期}起取消你单位" + QUALIFICATION + "。",
 )
 
 CIRCULAR = letter(
     "circular",
     "关于{服务商}有关情况的通报",
-    f"{PROVIDER}存在以下情况：{{事由}}。\n\n根据{{依据}}，已对其作出以下处理：{{措施}}。\n\n现予通报。",
+    f"{PROVIDER}存在以下情况：{{事由}}。\n\n"
+    + HEARD_OF_NAMED
+    + "根据{依据}，对其作出以下处理：{措施}。\n\n现予通报。"
+    + RECOURSE_OF_NAMED,
     addressee=EVERYBODY,
+    act="对你单位予以通报。",
 )
 
 NOTICES: tuple[Notice, ...] = (
     WARNING,
     RECTIFICATION,
-    advance_notice("disqualification", "取消试点服务资格"),
+    advance_notice("disqualification", "取消试点工作资格"),
     DISQUALIFICATION,
     advance_notice("circular", "通报"),
     CIRCULAR,

@@ -60,7 +60,7 @@ OUTLINE = outline("""
     11.5 encoded+discretion+open 不当得利；不正当竞争、损害他人利益 | finding:improper_gain
     11.6 encoded+discretion 进驻、报送不及时等不配合试点工作的行为 | finding:late_entry
 
-    12 encoded+open 有下列情形之一的，取消试点服务资格，并予以通报；通报的范围，原文未作规定
+    12 encoded+open 有下列情形之一的，取消试点工作资格，并予以通报；通报的范围，原文未作规定
         | notice:disqualification notice:circular
     12.1 encoded+discretion 入库或验收中提供虚假信息；骗取补助、不正当竞争等损害他人利益
         | finding:false_information

@@ -159,7 +159,7 @@ def _check_meeting(unit: Unit, document: Document, data: EnterApproval, post: st
         message = f"签批之日（signed_on）不能早于会议召开之日{meeting.held_on}。"
         raise Malformed("days_reversed", message, field="signed_on")
     matter = meeting.matters[data.matter - 1]
-    if data.agrees != (matter["outcome"] == AGREED):
+    if data.agrees != (matter.get("outcome") == AGREED):
         message = f"纪要“{meeting.number}”第{data.matter}项的结果与签批是否同意不符，请核对。"
         raise Conflict("meeting_differs", message, field="agrees")
     away = matter.get("aside", "").replace("、", " ").split()

@@ -1,8 +1,8 @@
 """What a clause asks for: its remedies in the ledger's words, their force, their terms, their own pages.
 
-What lessens a right (removal, grey list, recovery, 通报) is told before and heard; that general law asks
-so for acts that are no penalty is a reading of ours, on by default, to be switched off only by a named
-person's document.
+What lessens a right (removal, grey list, recovery, 通报, work that goes to others) is told before and heard;
+that general law asks so for acts that are no penalty is a reading of ours, on by default, to be switched off
+only by a named person's document.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from banfa.law import Clause, Edition, Remedy
     from banfa.trust.unit import Unit
 
-HEARD: Final = (REMOVAL, "grey_list", "recovery", "circular")
+HEARD: Final = (REMOVAL, "grey_list", "recovery", "circular", "reassignment")
 """Remedies told before they are taken, on which the party is heard."""
 HEAVY: Final = (REMOVAL, "grey_list", "recovery")
 """Remedies on which at least two persons decide, after collective discussion."""

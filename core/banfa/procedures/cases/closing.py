@@ -1,4 +1,4 @@
-"""Closing a case, opening it again, and putting it into the archive."""
+"""Closing a case, taking it up again, and putting it into the archive."""
 
 from __future__ import annotations
 

@@ -6,7 +6,7 @@ One paper may carry remedies about many providers, and a remedy may have several
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from sqlalchemy import Index, Text, UniqueConstraint, bindparam
 from sqlalchemy import text as sql
@@ -33,7 +33,16 @@ if TYPE_CHECKING:
     from banfa.trust.unit import Unit
 
 ADVANCE, ACT = "advance", "act"
-KINDS: Final = {ADVANCE: "拟作处理告知书", ACT: "处理文书"}
+INFORMING: Final = {
+    "recheck_result": "整改复核结果告知书",
+    "hearing_reply": "陈述申辩答复",
+    "extension": "延长整改期限的通知",
+    "pause": "中止整改期限的通知",
+    "replacement": "可以申请更换服务商的通知",
+    "publication": "公示",
+}
+"""Kinds of paper that carry a remedy and decide nothing; each is a template's name."""
+KINDS: Final = {ADVANCE: "拟作处理告知书", ACT: "处理文书", **INFORMING}
 PUBLICITY: Final = {"public": "主动公开", "on_request": "依申请公开", "internal": "不予公开"}
 """公开属性, as GB/T 9704's notes say it."""
 UNISSUED: Final = ("drafted", "submitted", "approved")
@@ -52,7 +61,7 @@ STEPS: Final = tabulate(
     Step("submit", "送审", ("drafted",), "submitted", MANAGE, "send_back", origin=BY_OFFICE),
     Step("approve", "审批通过", ("submitted",), "approved", CHECK, origin=BY_OFFICE),
     Step("send_back", "退回修改", ("submitted", "approved"), "drafted", CHECK, "submit", origin=BY_OFFICE,
-         clears=("chain",)),
+         clears=("chain", "composed")),
     Step("issue", "签发", ("approved",), "issued", MANAGE, origin=BY_TEXT, records=True),
     Step("void", "作废", ("drafted", "submitted", "approved"), "voided", MANAGE, origin=BY_LAW),
 )
@@ -78,12 +87,13 @@ class Document(
         Index("ix_case_document_case", "tenant_id", "case_id"),
     ),
     bound=Bound(state=True),
-    erasable=("title", "drafter", "signer", "content"),
+    erasable=("title", "drafter", "signer", "content", "composed"),
 ):
     """A paper.
 
     `drafter` is who proposed it, by name; `chain` the posts it goes through, in its `submission`-th
-    submission; `content` what a person has written of it, by name (`composing.BLANKS`).
+    submission; `content` what a person has written of it, by name (`writing.BLANKS`); `composed` its body
+    as it was submitted, which no later fact changes.
     """
 
     id: int
@@ -100,6 +110,7 @@ class Document(
     signer: str | None = text_column()
     effective_on: date | None = date_column()
     content: dict[str, str] | None = json_column(dict[str, str])
+    composed: dict[str, Any] | None = json_column(dict[str, Any])
     state: str = text_column()
     version: int = integer_column(default="1")
     drafted_by: int

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from datetime import date  # noqa: TC003 - the inputs' annotations are read
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from banfa.errors import Conflict, Malformed
 from banfa.ledger.entries.specifiers import choice, day, text
 from banfa.ledger.kinds.decisions import KINDS_OF_DECISION, WITHDRAWAL
 from banfa.procedures.cases.clauses import HEAVY
+from banfa.procedures.cases.composing import freeze_document
 from banfa.procedures.cases.documents import (
     ADVANCE,
     DOCUMENTS,
+    INFORMING,
     KINDS,
     PUBLICITY,
     Carried,
@@ -21,6 +23,7 @@ from banfa.procedures.cases.documents import (
     number_paper,
 )
 from banfa.procedures.cases.handling import begin_in_case
+from banfa.procedures.cases.informing import check_informs
 from banfa.procedures.cases.office import find_office
 from banfa.procedures.cases.persons import TWO, check_not_recused
 from banfa.procedures.cases.planning import WEIGHTS
@@ -33,6 +36,10 @@ if TYPE_CHECKING:
 
     from banfa.cities.profile import Profile
     from banfa.trust.unit import Unit
+
+
+NOT_IN_TITLES: Final = ("处罚", "出库", "除名")
+"""What a paper of a pool's management is never called."""
 
 
 class DraftPaper(
@@ -66,11 +73,12 @@ class VoidPaper(Inputs, example={"reason": "事实部分有误，另行起草"})
 
 
 def draft_paper(
-    unit: Unit, _profile: Profile, case_id: int, data: DraftPaper, version: int | None = None
+    unit: Unit, profile: Profile, case_id: int, data: DraftPaper, version: int | None = None
 ) -> Document:
     """Draft a paper for a remedy of the case.
 
-    Raises Conflict (`hearing_first`, `remedy_has_paper`, `wrong_state`), Malformed (`number_in_title`).
+    Raises Conflict (`hearing_first`, `remedy_has_paper`, `wrong_state`), Malformed (`number_in_title`,
+    `title_word_retired`).
     """
     begin_in_case(unit, case_id, version=version)
     remedy = REMEDIES.find(unit, data.remedy_id)
@@ -79,7 +87,10 @@ def draft_paper(
         raise Conflict("remedy_of_other_case", message, field="remedy_id")
     if "号" in data.title and "〔" in data.title:
         raise Malformed("number_in_title", "标题不写文号，文号在签发时登记。", field="title")
-    _check_ripe(unit, remedy, data.kind)
+    if word := next((word for word in NOT_IN_TITLES if word in data.title), None):
+        message = f"标题不写“{word}”，请用办法的说法，如清退、取消服务资格、提醒和限期整改。"
+        raise Malformed("title_word_retired", message, field="title")
+    _check_ripe(unit, profile, remedy, data.kind)
     document = start(
         unit,
         DOCUMENTS,
@@ -104,7 +115,7 @@ def _carry(unit: Unit, document: Document, remedy: CaseRemedy, inputs: dict[str,
 
 
 def add_remedy(
-    unit: Unit, _profile: Profile, document_id: int, data: AddRemedy, version: int | None = None
+    unit: Unit, profile: Profile, document_id: int, data: AddRemedy, version: int | None = None
 ) -> Document:
     """Have a paper carry another remedy, of its own or another case. Raises Conflict."""
     document = DOCUMENTS.begin(unit, "add", document_id, version=version)
@@ -113,23 +124,26 @@ def add_remedy(
     begin_in_case(unit, remedy.case_id)
     if any(other.id == remedy.id for other in list_carried(unit, document_id)):
         raise Conflict("remedy_carried", "该文书已载有这项处理措施。", field="remedy_id")
-    _check_ripe(unit, remedy, document.kind)
+    _check_ripe(unit, profile, remedy, document.kind)
     return _carry(unit, document, remedy, {})
 
 
-def _check_ripe(unit: Unit, remedy: CaseRemedy, kind: str) -> None:
+def _check_ripe(unit: Unit, profile: Profile, remedy: CaseRemedy, kind: str) -> None:
     """Check that a remedy can have this paper now. Raises Conflict."""
     if kind == ADVANCE:
         REMEDIES.check(remedy, "tell")
         if not remedy.hearing:
             raise Conflict("hearing_not_needed", "这项措施不须先行告知，可直接起草处理文书。")
+    elif kind in INFORMING:
+        check_informs(profile, remedy, kind)
     elif remedy.hearing and remedy.state != "heard":
         zh = KINDS_OF_DECISION[remedy.kind]
         message = f"{zh}须先告知拟作处理的事实、理由和依据，听取陈述申辩后才能起草处理文书。"
         raise Conflict("hearing_first", message, state=remedy.state)
     else:
         REMEDIES.check(remedy, "issue")
-    alive = (paper for paper in list_papers_of(unit, remedy.id) if paper.state != "voided")
+    ended = ("voided", "issued") if kind in INFORMING else ("voided",)
+    alive = (paper for paper in list_papers_of(unit, remedy.id) if paper.state not in ended)
     if any(paper.kind == kind for paper in alive):
         message = f"这项处理措施已有{KINDS[kind]}，不必另行起草；有误的请作废后重拟。"
         raise Conflict("remedy_has_paper", message)
@@ -146,19 +160,33 @@ def check_paper(unit: Unit, document: Document, names: Iterable[str] = ()) -> No
 
 
 def submit_paper(
-    unit: Unit, _profile: Profile, document_id: int, _data: Nothing, version: int | None = None
+    unit: Unit, profile: Profile, document_id: int, _data: Nothing, version: int | None = None
 ) -> Document:
-    """Submit a paper to the posts of its heaviest remedy."""
+    """Submit a paper, as it is composed now, to its posts."""
     document = DOCUMENTS.begin(unit, "submit", document_id, version=version)
     check_paper(unit, document)
-    kinds = [remedy.kind for remedy in list_carried(unit, document_id)]
+    values: dict[str, object] = {
+        "chain": _find_chain(unit, document),
+        "submission": document.submission + 1,
+        "composed": freeze_document(unit, profile, document),
+    }
+    return take(unit, DOCUMENTS, document, "submit", {"chain": values["chain"]}, **values)
+
+
+def _find_chain(unit: Unit, document: Document) -> list[str]:
+    """The posts of a paper's heaviest remedy; of one that informs the usual ones.
+
+    Raises Conflict (`chain_too_short`).
+    """
+    if document.kind in INFORMING:
+        return list(find_office(unit).chain(document.kind))
+    kinds = [remedy.kind for remedy in list_carried(unit, document.id)]
     heaviest = max(kinds, key=lambda kind: WEIGHTS.index(kind) if kind in WEIGHTS else -1)
     chain = list(find_office(unit).chain("removal" if heaviest == WITHDRAWAL else heaviest))
     if heaviest in (*HEAVY, WITHDRAWAL) and len(chain) < TWO:
         message = f"{KINDS_OF_DECISION[heaviest]}须由两名以上人员审批，请先以内部工作规程设定审批环节。"
         raise Conflict("chain_too_short", message)
-    submission = document.submission + 1
-    return take(unit, DOCUMENTS, document, "submit", {"chain": chain}, chain=chain, submission=submission)
+    return chain
 
 
 def void_paper(

@@ -51,7 +51,7 @@ class SuspendCase(Inputs, example={"reason": "等待司法鉴定结论", "approv
     approved_by: str = text("批准人（职务、姓名）", max_length=100)
 
 
-def find_open_case(unit: Unit, case_id: int, version: int | None = None) -> CaseFile:
+def _find_open_case(unit: Unit, case_id: int, version: int | None = None) -> CaseFile:
     """Find a case in which something can be done now, locked. Raises Conflict (`case_not_open`)."""
     case = CASES.find(unit, case_id, version=version)
     if case.state != "open":
@@ -65,7 +65,7 @@ def begin_in_case(unit: Unit, case_id: int, *names: str, version: int | None = N
 
     Raises Missing, PreconditionFailed, Conflict (`case_not_open`), Forbidden (`recused`).
     """
-    case = find_open_case(unit, case_id, version)
+    case = _find_open_case(unit, case_id, version)
     check_not_recused(unit, case_id, names)
     return case
 
@@ -127,7 +127,7 @@ def stand_aside(
     unit: Unit, _profile: Profile, case_id: int, data: StandAside, version: int | None = None
 ) -> Recusal:
     """Record that somebody stands aside from a case. Raises Conflict (`case_not_open`, `recused_before`)."""
-    find_open_case(unit, case_id, version)
+    _find_open_case(unit, case_id, version)
     return add_recusal(unit, case_id, data)
 
 

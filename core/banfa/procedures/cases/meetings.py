@@ -93,7 +93,7 @@ def record_meeting(unit: Unit, _profile: Profile, data: RecordMeeting) -> Meetin
     Raises Conflict (`meeting_recorded`), Malformed (`two_persons`, `field_out_of_range`).
     """
     attended = check_two(data.attended, field="attended", zh="出席人员")
-    if any(matter["outcome"] not in OUTCOMES for matter in data.matters):
+    if any(matter.get("outcome") not in OUTCOMES for matter in data.matters):
         message = f"是否同意（matters.outcome）只能写{'、'.join(OUTCOMES)}。"
         raise Malformed("field_out_of_range", message, field="matters")
     if unit.one_or_none(Meeting, _NUMBERED, number=data.number) is not None:

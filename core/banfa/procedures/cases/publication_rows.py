@@ -5,13 +5,14 @@ from __future__ import annotations
 from datetime import date  # noqa: TC003 - the inputs' annotations are read
 from typing import TYPE_CHECKING, Final
 
-from sqlalchemy import Index, Text
+from sqlalchemy import CheckConstraint, Index, Text
 
 from banfa.database.base import one_of
 from banfa.database.rows import (
     Bound,
     TenantRow,
     array_column,
+    boolean_column,
     date_column,
     instant_column,
     integer_column,
@@ -31,6 +32,8 @@ FORMS: Final = {
     CIRCULAR: "通报（送有关单位）",
     OPEN_CIRCULAR: "公开通报",
 }
+DAY_UNITS: Final = {"日": "自然日", "个工作日": "工作日"}
+"""In what the days on the notice board are counted, as `banfa.law.quantity.duration` reads it."""
 STATES: Final = {
     "drafted": "待公开审查",
     "reviewed": "已审查，待交发布",
@@ -46,6 +49,7 @@ STEPS: Final = tabulate(
          not_by=("drafted_by",)),
     Step("hand_over", "交本局网站发布", ("reviewed",), "handed", MANAGE, "withdraw", origin=BY_OFFICE),
     Step("post", "登记已发布", ("handed",), "posted", MANAGE, "take_down", origin=BY_TEXT),
+    Step("show", "发布到信息公示栏", ("reviewed", "handed"), "posted", MANAGE, "take_down", origin=BY_TEXT),
     Step("take_down", "撤下", ("posted",), "down", MANAGE, origin=BY_LAW),
     Step("withdraw", "不予发布", ("drafted", "reviewed", "handed"), "withdrawn", MANAGE, origin=BY_LAW),
 )
@@ -59,21 +63,30 @@ class Publication(
     constraints=(
         one_of("state", STATES),
         one_of("form", FORMS),
+        one_of("day_unit", DAY_UNITS),
+        CheckConstraint("NOT on_board OR num_nulls(days, day_unit, until, posted_on) = 0", name="board_days"),
         Index("ix_publication_remedy", "tenant_id", "remedy_id"),
         Index("ix_publication_case", "tenant_id", "case_id"),
     ),
     bound=Bound(state=True),
-    erasable=("wording",),
+    erasable=("title", "wording"),
 ):
-    """What is shown of a remedy, and where, by the provision `cite`; `until` is the last day of a 公示."""
+    """What is shown of a remedy, and where, by the provision `cite`; `until` is the last day of a 公示.
+
+    `on_board`: on the notice board of ours (`banfa.procedures.cases.board`), for so many `days`.
+    """
 
     id: int
     case_id: int
     remedy_id: int
     form: str = text_column()
     cite: str = text_column()
+    title: str | None = text_column()
     wording: str = text_column()
     addressees: list[str] = array_column(Text)
+    on_board: bool = boolean_column(default="false")
+    days: int | None = integer_column()
+    day_unit: str | None = text_column()
     until: date | None = date_column()
     address: str | None = text_column()
     posted_on: date | None = date_column()

@@ -1,7 +1,8 @@
 """Publication as a step, by provision: 公示 before, 公布 after, 通报 to addressees, 公开通报; or nothing.
 
 Draft → 公开审查 by another person → handed over to the bureau's own site → address, day, screenshot →
-taken down. Nothing is shown by this program itself.
+taken down. Or, where the bureau has one, on a notice board of ours (`banfa.procedures.cases.board`); nothing
+else is shown by this program itself.
 """
 
 from __future__ import annotations
@@ -46,6 +47,7 @@ class DraftPublication(
     Inputs,
     example={
         "form": "circular",
+        "title": "关于取消某服务商试点工作资格的通报",
         "wording": "关于取消某服务商试点工作资格的情况，现予通报。",
         "addressees": ["各区工信部门", "公共服务平台运营单位"],
     },
@@ -53,6 +55,7 @@ class DraftPublication(
     """What is to be shown, to whom."""
 
     form: str = choice("发布形式", FORMS)
+    title: str | None = text("标题", max_length=100)
     wording: str = text("拟发布的内容", max_length=4000)
     addressees: list[str] | None = text_list("主送单位", max_length=100, max_items=50, hint="通报的填写")
 

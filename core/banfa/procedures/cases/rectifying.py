@@ -149,7 +149,8 @@ def extend_term(
     check_form(data.document_no)
     require_papers(unit, "remedy", remedy_id, "stamped_original")
     move_due_day(unit, profile, remedy, data.until, f"延期：{data.document_no}")
-    return take(unit, REMEDIES, remedy, "extend_term", vars(data), due_on=data.until)
+    inputs = {**vars(data), "extended_from": due_on}
+    return take(unit, REMEDIES, remedy, "extend_term", inputs, due_on=data.until)
 
 
 def pause_term(

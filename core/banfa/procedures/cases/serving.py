@@ -14,7 +14,7 @@ from banfa.ledger.entries.specifiers import choice, past_day, text, text_list
 from banfa.ledger.kinds.decisions import ORDER
 from banfa.procedures.cases.addresses import find_address
 from banfa.procedures.cases.attaching import require_papers
-from banfa.procedures.cases.documents import ADVANCE, DOCUMENTS, Document, list_carried
+from banfa.procedures.cases.documents import ADVANCE, DOCUMENTS, INFORMING, Document, list_carried
 from banfa.procedures.cases.effects import propose_effects
 from banfa.procedures.cases.ledgering import record_effective
 from banfa.procedures.cases.listing import list_rows
@@ -141,6 +141,8 @@ def _let_follow(
     unit: Unit, profile: Profile, remedy: CaseRemedy, document: Document, served_on: date
 ) -> None:
     """Let what service brings about come about for one remedy."""
+    if document.kind in INFORMING:
+        return
     inputs = {"document_id": document.id, "served_on": served_on}
     if document.kind == ADVANCE:
         until, unsure = find_office(unit).count_for_party(unit, "statement", served_on)

@@ -26,7 +26,7 @@ from banfa.procedures.cases.archive_list import Item, count_pages, make_list
 from banfa.procedures.cases.attaching import Attachment
 from banfa.procedures.cases.casefiles import CASES
 from banfa.procedures.cases.course import select_belonging
-from banfa.procedures.cases.documents import PUBLICITY, Document
+from banfa.procedures.cases.documents import INFORMING, PUBLICITY, Document
 from banfa.procedures.cases.listing import list_rows
 from banfa.procedures.cases.service_rows import Service
 from banfa.procedures.files.content import open_content
@@ -107,7 +107,8 @@ _APPROVED: Final = (
 def _list_pieces(unit: Unit, case: CaseFile) -> list[Piece]:
     """List the files of a case, in the order in which they came in: as many statements for any case."""
     papers = {paper.id: paper for paper in list_rows(unit, Document, case_id=case.id)}
-    issued = [paper.issued_on for paper in papers.values() if paper.issued_on is not None]
+    deciding = [paper for paper in papers.values() if paper.kind not in INFORMING]
+    issued = [paper.issued_on for paper in deciding if paper.issued_on is not None]
     frozen = max(issued, default=None)
     days: dict[tuple[str, int], tuple[Document, date | None]] = {
         ("case_document", paper.id): (paper, paper.issued_on) for paper in papers.values()

@@ -72,6 +72,7 @@ class Internal(msgspec.Struct, frozen=True, tag_field="kind", tag="internal", om
     `objections`: whether they can be filed while grades are public. `review_steps`: how many must approve.
     `chains`: through which posts a measure's paper goes, by kind of decision (`other`: any not named).
     `days`: the bureau's own terms, by name (`OFFICE_DAYS`). `court`: which court hears suits (管辖法院).
+    `public_pages`: whether the bureau has a notice board of its own here (信息公示栏).
     """
 
     objections: bool | None = None
@@ -79,6 +80,7 @@ class Internal(msgspec.Struct, frozen=True, tag_field="kind", tag="internal", om
     chains: dict[str, tuple[str, ...]] | None = None
     days: dict[str, int] | None = None
     court: str | None = None
+    public_pages: bool | None = None
 
 
 Body = Promulgation | Expiry | Terms | Internal
@@ -236,22 +238,30 @@ def _read_internal(data: Mapping[str, object]) -> Internal:
         raise Malformed(
             "internal_invalid",
             "内部工作规程可设 objections（是否受理异议）、review_steps（审核步数）、"
-            "chains（各种文书的审批环节）、days（办理天数）和 court（管辖法院）。",
+            "chains（各种文书的审批环节）、days（办理天数）、court（管辖法院）和 "
+            "public_pages（是否开通信息公示栏）。",
             field="body",
         )
-    objections, steps = data.get("objections", False), data.get("review_steps", 1)
+    steps = data.get("review_steps", 1)
     if isinstance(steps, bool) or not isinstance(steps, int) or not 1 <= steps <= MAX_REVIEW_STEPS:
         message = f"review_steps 须为 1 至 {MAX_REVIEW_STEPS} 的整数。"
         raise Malformed("internal_invalid", message, field="body.review_steps")
-    if not isinstance(objections, bool):
-        raise Malformed("internal_invalid", "objections 须为 true 或 false。", field="body.objections")
     return Internal(
-        objections if "objections" in data else None,
+        _read_switch(data, "objections"),
         steps if "review_steps" in data else None,
         _read_chains(data["chains"]) if "chains" in data else None,
         _read_days(data["days"]) if "days" in data else None,
         _read_court(data["court"]) if "court" in data else None,
+        _read_switch(data, "public_pages"),
     )
+
+
+def _read_switch(data: Mapping[str, object], name: str) -> bool | None:
+    """Read what is switched on or off; None where nothing is. Raises Malformed (`internal_invalid`)."""
+    value = data.get(name, False)
+    if not isinstance(value, bool):
+        raise Malformed("internal_invalid", f"{name} 须为 true 或 false。", field=f"body.{name}")
+    return value if name in data else None
 
 
 def _read_court(court: object) -> str:

@@ -108,6 +108,7 @@ class InternalProcedure:
     """What internal procedure is switched on, and by which document (None: by none, these are the defaults).
 
     Without one there are no objections to file, and one reviewer who is not the officer in charge approves.
+    `public_pages` is the document that has opened the bureau's notice board, None while none has.
     """
 
     objections: bool = False
@@ -116,6 +117,7 @@ class InternalProcedure:
     chains: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     days: Mapping[str, int] = field(default_factory=dict)
     court: str | None = None
+    public_pages: str | None = None
 
 
 _ALL: Final = Instrument.select().add_columns(name_person(Instrument.c.recorded_by)).order_by(Instrument.c.id)
@@ -198,8 +200,16 @@ def merge_internal(instruments: Iterable[Instrument]) -> InternalProcedure:
                 {**merged.chains, **(body.chains or {})},
                 {**merged.days, **(body.days or {})},
                 body.court or merged.court,
+                _open_board(merged, instrument.document_no, body),
             )
     return merged
+
+
+def _open_board(merged: InternalProcedure, document_no: str, body: Internal) -> str | None:
+    """Give the document by which the notice board is open after an instrument; None where it is not."""
+    if body.public_pages is None:
+        return merged.public_pages
+    return document_no if body.public_pages else None
 
 
 def ids_of_law(instruments: Sequence[Instrument]) -> list[int]:

@@ -17,6 +17,7 @@ from banfa.web.api.names import add_names
 from banfa.web.api.pages import page_of
 from banfa.web.casework.attachments import attach
 from banfa.web.casework.columns import list_columns
+from banfa.web.casework.offered import check_offered
 from banfa.web.casework.resources import RESOURCES
 from banfa.web.operation import Blueprint, operation
 from banfa.web.requests import by_id, pick
@@ -158,6 +159,7 @@ def _add_act(blp: Blueprint, resource: Resource, act: Act, place: str) -> None:
     given = RESOURCES[act.gives or resource.name]
 
     def perform(call: Call, body: Arguments, row_id: int) -> Answer:
+        check_offered(act)
         data = act.inputs.read(body, ReadingContext(call.profile, call.unit.today))
         row = act.perform(call.unit, call.profile, row_id, data, call.version)
         return _answer(call, given, row, is_new=bool(act.gives))

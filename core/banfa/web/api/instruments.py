@@ -130,6 +130,7 @@ class Internal(Form):
         values=Integer(),
     )
     court = Str("管辖法院", max_length=MAX_COURT)
+    public_pages = Boolean("是否开通信息公示栏；本系统也须由运维人员开启")
 
 
 BODIES: Final = (Promulgation, Expiry, Terms, Internal)

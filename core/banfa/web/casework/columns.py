@@ -80,8 +80,8 @@ COMMON: Final = {
     "recorded_at": "登记时间",
 }
 """What columns are called that nobody fills in."""
-HIDDEN: Final = ("thing_id",)
-"""Columns that are told in words beside."""
+HIDDEN: Final = ("thing_id", "composed")
+"""Columns that are told beside: in words, or as the paper itself."""
 
 
 def list_columns(resource: Resource) -> list[str]:

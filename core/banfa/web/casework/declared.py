@@ -35,6 +35,7 @@ class Act:
     can take: it is offered where one of them can be taken. `gives` names the resource that comes of it.
     `open_case`: only while the case is handled; `aside`: also by who stands aside from it; `obstacle` finds
     what else is in its way.
+    `on_board`: only where this deployment has notice boards (`banfa.web.public`).
     """
 
     name: str
@@ -50,6 +51,7 @@ class Act:
     open_case: bool = False
     aside: bool = False
     obstacle: Obstacle | None = None
+    on_board: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

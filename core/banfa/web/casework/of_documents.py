@@ -7,13 +7,13 @@ from typing import Final
 from banfa.procedures.cases import (
     approval_rows,
     approving,
-    composing,
     documents,
     drafting,
     issuing,
     obstacles,
     service_rows,
     serving,
+    writing,
 )
 from banfa.procedures.cases.steps import CHECK, MANAGE
 from banfa.web.casework.declared import Act, Resource
@@ -34,8 +34,8 @@ DOCUMENTS: Final = Resource(
             zh="填写正文",
             action=MANAGE,
             path="content",
-            perform=composing.write_paper,
-            inputs=composing.WritePaper,
+            perform=writing.write_paper,
+            inputs=writing.WritePaper,
             steps=("write",),
             open_case=True,
         ),

@@ -1,4 +1,4 @@
-"""Resources of what is decided: remedies, what follows from them, what is shown of them."""
+"""Resources of what is decided: remedies, what follows from them."""
 
 from __future__ import annotations
 
@@ -11,7 +11,6 @@ from banfa.procedures.cases import (
     effects,
     hearing,
     obstacles,
-    publication_rows,
     publications,
     rectifying,
     referring,
@@ -226,62 +225,6 @@ EFFECTS: Final = Resource(
             perform=effects.decline_effect,
             inputs=effects.EndEffect,
             steps=("decline",),
-        ),
-    ),
-)
-PUBLICATIONS: Final = Resource(
-    name="publication",
-    one="publication",
-    many="publications",
-    zh="公示和通报",
-    row=publication_rows.Publication,
-    machine=publication_rows.PUBLICATIONS,
-    filters=("state", "case_id"),
-    words={"state": publication_rows.STATES, "form": publication_rows.FORMS},
-    columns=("form", "cite", "address", "posted_on", "until", "down_on", "state"),
-    acts=(
-        Act(
-            name="review_publication",
-            zh="公开审查通过",
-            action=CHECK,
-            path="review",
-            perform=publications.review_publication,
-            steps=("review",),
-        ),
-        Act(
-            name="hand_publication_over",
-            zh="已交本局网站",
-            action=MANAGE,
-            path="handover",
-            perform=publications.hand_publication_over,
-            steps=("hand_over",),
-        ),
-        Act(
-            name="post_publication",
-            zh="登记已发布",
-            action=MANAGE,
-            path="posting",
-            perform=publications.post_publication,
-            inputs=publications.PostPublication,
-            steps=("post",),
-        ),
-        Act(
-            name="take_publication_down",
-            zh="登记已撤下",
-            action=MANAGE,
-            path="taking-down",
-            perform=publications.take_publication_down,
-            inputs=publications.TakeDown,
-            steps=("take_down",),
-        ),
-        Act(
-            name="withdraw_publication",
-            zh="不予发布",
-            action=MANAGE,
-            path="withdrawal",
-            perform=publications.withdraw_publication,
-            inputs=publications.WithdrawPublication,
-            steps=("withdraw",),
         ),
     ),
 )

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, Final
 from banfa.web.casework.of_cases import CALLBACKS, CASES, LEADS, RECUSALS
 from banfa.web.casework.of_documents import APPROVALS, DOCUMENTS, SERVICES
 from banfa.web.casework.of_others import ABSENCES, ADDRESSES, HANDOVERS, MEETINGS, PROCEEDINGS, REPLACEMENTS
-from banfa.web.casework.of_remedies import EFFECTS, PUBLICATIONS, REMEDIES
+from banfa.web.casework.of_publications import PUBLICATIONS
+from banfa.web.casework.of_remedies import EFFECTS, REMEDIES
 
 if TYPE_CHECKING:
     from banfa.web.casework.declared import Resource

@@ -11,6 +11,7 @@ from banfa.procedures.cases.steps import MANAGE
 from banfa.procedures.watch.hits import find_hit
 from banfa.web.api.casework_schemas import make_query
 from banfa.web.casework.declared import Act
+from banfa.web.casework.offered import check_offered
 from banfa.web.casework.resources import RESOURCES
 from banfa.web.console.casework_addresses import address_of, leave_trace, locate, name_list, name_page
 from banfa.web.console.casework_forms import fill_form, read_form
@@ -81,6 +82,7 @@ def _add_act(resource: Resource, act: Act) -> None:
         return _lead_to(call, given, act, done.id)
 
     def fill(call: PageCall, row_id: int) -> Result:
+        check_offered(act)
         row = resource.find(call.unit, row_id)
         form = fill_form(call, act, row)
         if call.takes(form):

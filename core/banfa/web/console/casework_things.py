@@ -18,6 +18,7 @@ from banfa.trust.persons import name_persons
 from banfa.web.api.casework_schemas import PERSON, PERSONS
 from banfa.web.casework.columns import list_columns, name_column
 from banfa.web.casework.declared import list_offers
+from banfa.web.casework.offered import is_offered_here
 from banfa.web.console.casework_addresses import address_of, leave_trace, name_list
 from banfa.web.console.casework_course import describe_course, write_lines
 from banfa.web.console.casework_names import name_row, name_things
@@ -116,6 +117,11 @@ def describe(call: PageCall, rows: list[Any]) -> list[dict[str, Any]]:
     ]
 
 
+def _may(call: PageCall, act: Act) -> bool:
+    """Whether this person may take an act in this deployment."""
+    return call.may(act.action) and is_offered_here(act)
+
+
 def show_thing(call: PageCall, resource: Resource, row_id: int) -> Result:
     """Show a thing: what it is, what can be done to it now, what belongs to it, its papers, its steps."""
     row = resource.find(call.unit, row_id)
@@ -124,7 +130,7 @@ def show_thing(call: PageCall, resource: Resource, row_id: int) -> Result:
     for part in related:
         leave_trace(call, part.resource, list(part.rows))
     (described,) = describe(call, [row])
-    offers = [o for o in list_offers(call.unit, call.profile, resource, row) if call.may(o.act.action)]
+    offers = [o for o in list_offers(call.unit, call.profile, resource, row) if _may(call, o.act)]
     return call.render(
         "casework/thing.html",
         resource=resource,

@@ -43,11 +43,15 @@ INTERNAL: Final = (
     "chain_heavy",
     *OFFICE_DAYS,
     "court",
+    "public_pages",
 )
 """What the form of internal procedure asks for."""
+PLAIN: Final = ("objections", "review_steps", "court", "public_pages")
+"""What stands in the body as it is typed."""
 NUMBERS: Final = ("review_steps", *OFFICE_DAYS)
 STEPS: Final = tuple((str(n), f"{n}步") for n in range(1, MAX_REVIEW_STEPS + 1))
 YES_NO: Final = (("yes", "受理"), ("no", "不受理"))
+OPEN: Final = (("yes", "开通"), ("no", "不开通"))
 
 COLUMNS: Final = (
     Column(
@@ -95,6 +99,7 @@ class InternalForm(DocumentForm):
     case = TextField("一件案件的办理天数", hint="自然日；不填则照旧")
     reminder = TextField("整改期限届满前几日提示", hint="自然日；不填则照旧")
     court = TextField("管辖法院", hint="全称，写入文书的救济告知")
+    public_pages = ChoiceField("信息公示栏", OPEN, hint="不选则照旧；一般在本局网站发布，不必开通")
 
 
 @list_page(
@@ -165,6 +170,7 @@ def _say(call: PageCall, row: Any) -> list[tuple[str, str, str]]:
         "chains": "审批环节",
         "days": "办理天数",
         "court": "管辖法院",
+        "public_pages": "开通信息公示栏",
     }
     body = msgspec.structs.asdict(row.body)
     return [(zh, _spell(body[name]), "") for name, zh in words.items() if body.get(name) is not None]
@@ -216,7 +222,7 @@ def _issue(call: PageCall, kind: str, form_class: type[DocumentForm], *names: st
 
 def _write(name: str, value: Any) -> Any:
     """Write a value as a document's body has it; what is no number is left for the procedure to judge."""
-    if name == "objections":
+    if name in ("objections", "public_pages"):
         return value == "yes"
     if name.startswith("chain"):
         return [line.strip() for line in value.splitlines() if line.strip()]
@@ -232,7 +238,7 @@ def _gather_internal(typed: dict[str, Any]) -> dict[str, Any]:
     gathered: dict[str, Any] = {
         "chains": {kind: posts for kind, posts in chains.items() if posts},
         "days": days,
-        **{name: typed[name] for name in ("objections", "review_steps", "court") if name in typed},
+        **{name: typed[name] for name in PLAIN if name in typed},
     }
     return {name: value for name, value in gathered.items() if value not in ({}, None)}
 

@@ -992,10 +992,14 @@ def upgrade() -> None:
         sa.Column("signer", sa.Text(), nullable=True),
         sa.Column("effective_on", sa.Date(), nullable=True),
         sa.Column("content", postgresql.JSONB(astext_type=sa.Text()), nullable=True),
+        sa.Column("composed", postgresql.JSONB(astext_type=sa.Text()), nullable=True),
         sa.Column("state", sa.Text(), nullable=False),
         sa.Column("version", sa.Integer(), server_default=sa.text("1"), nullable=False),
         sa.Column("drafted_at", postgresql.TIMESTAMP(timezone=True), nullable=False),
-        sa.CheckConstraint("kind IN ('act', 'advance')", name=op.f("ck_case_document_kind")),
+        sa.CheckConstraint(
+            "kind IN ('act', 'advance', 'extension', 'hearing_reply', 'pause', 'publication', 'recheck_result', 'replacement')",
+            name=op.f("ck_case_document_kind"),
+        ),
         sa.CheckConstraint(
             "publicity IN ('internal', 'on_request', 'public')", name=op.f("ck_case_document_publicity")
         ),
@@ -1401,8 +1405,12 @@ def upgrade() -> None:
         sa.Column("drafted_by", sa.BigInteger(), nullable=False),
         sa.Column("form", sa.Text(), nullable=False),
         sa.Column("cite", sa.Text(), nullable=False),
+        sa.Column("title", sa.Text(), nullable=True),
         sa.Column("wording", sa.Text(), nullable=False),
         sa.Column("addressees", sa.ARRAY(sa.Text()), nullable=False),
+        sa.Column("on_board", sa.Boolean(), server_default=sa.text("false"), nullable=False),
+        sa.Column("days", sa.Integer(), nullable=True),
+        sa.Column("day_unit", sa.Text(), nullable=True),
         sa.Column("until", sa.Date(), nullable=True),
         sa.Column("address", sa.Text(), nullable=True),
         sa.Column("posted_on", sa.Date(), nullable=True),
@@ -1410,12 +1418,17 @@ def upgrade() -> None:
         sa.Column("state", sa.Text(), nullable=False),
         sa.Column("version", sa.Integer(), server_default=sa.text("1"), nullable=False),
         sa.Column("drafted_at", postgresql.TIMESTAMP(timezone=True), nullable=False),
+        sa.CheckConstraint("day_unit IN ('个工作日', '日')", name=op.f("ck_publication_day_unit")),
         sa.CheckConstraint(
             "form IN ('after', 'before', 'circular', 'open_circular')", name=op.f("ck_publication_form")
         ),
         sa.CheckConstraint(
             "state IN ('down', 'drafted', 'handed', 'posted', 'reviewed', 'withdrawn')",
             name=op.f("ck_publication_state"),
+        ),
+        sa.CheckConstraint(
+            "NOT on_board OR num_nulls(days, day_unit, until, posted_on) = 0",
+            name=op.f("ck_publication_board_days"),
         ),
         sa.ForeignKeyConstraint(
             ["tenant_id", "case_id"], ["case_file.tenant_id", "case_file.id"], name="fk_publication_case_id"

@@ -1,0 +1,81 @@
+"""The resource of what is shown: on the bureau's own site, or on its notice board."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from banfa.procedures.cases import board, publication_rows, publications
+from banfa.procedures.cases.steps import CHECK, MANAGE
+from banfa.web.casework.declared import Act, Resource
+
+PUBLICATIONS: Final = Resource(
+    name="publication",
+    one="publication",
+    many="publications",
+    zh="公示和通报",
+    row=publication_rows.Publication,
+    machine=publication_rows.PUBLICATIONS,
+    filters=("state", "case_id"),
+    words={
+        "state": publication_rows.STATES,
+        "form": publication_rows.FORMS,
+        "day_unit": publication_rows.DAY_UNITS,
+    },
+    labels={"on_board": "是否在信息公示栏"},
+    columns=("form", "cite", "address", "posted_on", "until", "down_on", "state"),
+    acts=(
+        Act(
+            name="review_publication",
+            zh="公开审查通过",
+            action=CHECK,
+            path="review",
+            perform=publications.review_publication,
+            steps=("review",),
+        ),
+        Act(
+            name="hand_publication_over",
+            zh="已交本局网站",
+            action=MANAGE,
+            path="handover",
+            perform=publications.hand_publication_over,
+            steps=("hand_over",),
+        ),
+        Act(
+            name="post_publication",
+            zh="登记已发布",
+            action=MANAGE,
+            path="posting",
+            perform=publications.post_publication,
+            inputs=publications.PostPublication,
+            steps=("post",),
+        ),
+        Act(
+            name="show_publication",
+            zh="发布到信息公示栏",
+            action=MANAGE,
+            path="showing",
+            perform=board.show_publication,
+            inputs=board.ShowPublication,
+            steps=("show",),
+            on_board=True,
+        ),
+        Act(
+            name="take_publication_down",
+            zh="登记已撤下",
+            action=MANAGE,
+            path="taking-down",
+            perform=publications.take_publication_down,
+            inputs=publications.TakeDown,
+            steps=("take_down",),
+        ),
+        Act(
+            name="withdraw_publication",
+            zh="不予发布",
+            action=MANAGE,
+            path="withdrawal",
+            perform=publications.withdraw_publication,
+            inputs=publications.WithdrawPublication,
+            steps=("withdraw",),
+        ),
+    ),
+)

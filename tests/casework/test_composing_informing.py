@@ -1,0 +1,95 @@
+"""Papers that inform: filled from what happened, approved and served like others, moving nothing."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+from tests.casework.reading import (
+    ANSWERS,
+    new_party,
+    plan_order,
+    read_text,
+    write,
+)
+
+
+class TestAPaperThatInforms:
+    def run_order(self, office, clause="12.2"):
+        provider = new_party(office)
+        order = plan_order(office, provider, clause)
+        return provider, order, office.decide(order, provider, title="限期整改通知书")
+
+    def test_of_a_recheck_goes_its_way_and_moves_nothing(self, open_in):
+        office = open_in("liuzhou")
+        provider, order, running = self.run_order(office)
+        case = running["case_id"]
+        body = {"kind": "recheck_result", "remedy_id": order, "title": "复核结果", "publicity": "internal"}
+        office.post(f"/cases/{case}/documents", body, expect=(409, "nothing_to_tell"))
+        office.report(order)
+        state = office.recheck(order, "failed")["state"]
+        document = office.draft(order, kind="recheck_result", title="整改复核结果告知书")
+        text = read_text(office, document)
+        assert "我局以《限期整改通知书》（局企业函〔2026〕" in text
+        assert "你单位于2026年4月20日提交了整改报告。" in text
+        assert "结论如下：整改未见成效。经现场复核。" in text
+        assert "》（局〔2025〕1号）第十三条、第十四条第（四）项的规定办理。" in text
+        assert len(office.approve(document)["chain"]) == 2
+        office.issue(document)
+        office.serve(document, provider)
+        assert office.get(f"/remedies/{order}")["state"] == state
+
+    def test_of_a_change_of_provider_rests_on_its_article(self, open_in):
+        office = open_in("liuzhou")
+        _, order, running = self.run_order(office)
+        office.go_to(date.fromisoformat(running["due_on"]) + timedelta(1))
+        office.post(f"/remedies/{order}/lapse", {"words": "至期满未收到整改报告。"})
+        text = read_text(office, office.draft(order, kind="replacement", title="可以申请更换服务商的通知"))
+        assert "（局〔2025〕1号）第十三条，你单位所服务的试点企业可以申请更换服务商。" in text
+
+    def test_of_a_longer_term_is_written_before_it_is_entered(self, open_in):
+        office = open_in("liuzhou")
+        _, order, running = self.run_order(office)
+        assert running["due_on"] == "2026-05-20"
+        document = office.draft(order, kind="extension", title="关于延长整改期限的通知")
+        write(office, document, until="2026年6月1日", reasons="台风停工三日")
+        words = "期限至2026年5月20日届满。\n因台风停工三日，现将整改期限延长至2026年6月1日（含当日）。"
+        assert words in read_text(office, document)
+        office.approve(document)
+        number = office.issue(document)["document_no"]
+        longer = {"until": "2026-06-01", "reason": "台风停工三日", "document_no": number}
+        office.post(f"/remedies/{order}/term-extension", longer)
+        again = office.draft(order, kind="extension", title="关于延长整改期限的通知")
+        assert words in read_text(office, again)
+
+    def test_of_a_pause_is_filled_from_it(self, open_in):
+        office = open_in("liuzhou")
+        _, order, _running = self.run_order(office)
+        paused = {"reason": "等待第三方复测", "document_no": "局企业函〔2026〕90号"}
+        office.post(f"/remedies/{order}/term-pause", paused)
+        text = read_text(office, office.draft(order, kind="pause", title="关于中止整改期限的通知"))
+        assert "因等待第三方复测，整改期限自2026年4月20日起中止。" in text
+
+    def test_answers_the_party_point_by_point(self, open_in):
+        office = open_in("liuzhou")
+        provider = new_party(office)
+        removal = office.plan(office.find_case(provider, "14.9"), "removal")
+        office.tell_and_hear(removal, provider, ANSWERS)
+        text = read_text(office, office.draft(removal, kind="hearing_reply", title="关于陈述申辩的答复"))
+        assert "你单位就《拟作处理告知书》（局企业函〔2026〕" in text
+        assert "你单位提出：提出异议。" in text
+        assert "现答复如下：提出“已口头报告”，不采纳，办法要求书面报告。" in text
+
+    def test_shows_a_removal_where_the_text_shows_it(self, open_in):
+        office = open_in("liuzhou")
+        provider = new_party(office, "甲数字科技有限公司")
+        removal = office.plan(office.find_case(provider, "14.9"), "removal")
+        office.tell_and_hear(removal, provider)
+        document = office.draft(removal, kind="publication", title="关于清退情况的公示", publicity="public")
+        write(office, document, shown_from="2026年5月6日", shown_until="2026年5月12日")
+        text = read_text(office, document)
+        assert "现向社会公示：清退。公示期自2026年5月6日至2026年5月12日（含当日）。" in text
+        other = open_in("huangshi", day=office.today)
+        removal = other.plan(other.find_case(new_party(other), "15.4"), "removal")
+        case = other.get(f"/remedies/{removal}")["case_id"]
+        body = {"kind": "publication", "remedy_id": removal, "title": "公示", "publicity": "public"}
+        other.post(f"/cases/{case}/documents", body, expect=(409, "nothing_to_tell"))
