@@ -129,7 +129,10 @@ def refer(office, provider):
     case = office.find_case(provider, "18后段", source="transfer")
     nobody = {"kind": "referral"}
     office.post(f"/cases/{case}/remedies", nobody, expect=(422, "field_missing"))
-    referral = office.plan(case, "referral", body="黄石市公安局")
+    report = {"investigated_on": office.today.isoformat(), "officers": ["林晓", "郑文"]}
+    referral = office.plan(case, "referral", body_kind="police", body="黄石市公安局", **report)
+    for kind in ("investigation", "evidence_list"):
+        office.attach(f"/remedies/{referral}", kind)
     advance = {"kind": "advance", "remedy_id": referral, "title": "告知书", "publicity": "internal"}
     office.post(f"/cases/{case}/documents", advance, expect=(409, "hearing_not_needed"))
     document = office.issue_together([referral], title="案件移送书", publicity="internal")

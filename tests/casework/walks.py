@@ -21,12 +21,13 @@ CLAUSES = ("12.2", "14.9", "14.9", "15")
 PAPERS = {
     "case_document": ("approval_sheet", "stamped_original"),
     "document_service": ("service_receipt",),
-    "remedy": ("report", "evidence", "minutes"),
+    "remedy": ("report", "evidence", "minutes", "stamped_original", "investigation", "evidence_list"),
     "publication": ("evidence",),
 }
 """Papers that steps of a thing ask for."""
 AGAINST = 0.15
-KINDS = ("order", "interview", "removal", "grey_list", "circular")
+KINDS = ("order", "interview", "removal", "grey_list", "circular", "referral")
+REFERRED = {"body_kind": "police", "body": "市公安局", "officers": [OFFICER, SECOND]}
 
 
 def is_offered(name: str, act: Any, row: Any) -> bool:
@@ -139,6 +140,8 @@ class Walk:
                     {"term": 20, "term_unit": "日"} if kind == "order" else {"term": None, "term_unit": None}
                 )
                 body |= {"kind": kind, **terms}
+                if kind == "referral":
+                    body |= {**REFERRED, "investigated_on": unit.today}
             if name == "recheck_remedy":
                 body["outcome"] = self.random.choice(("passed", "failed"))
             if name == "enter_approval" and self.random.random() < AGAINST:

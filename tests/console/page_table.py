@@ -213,6 +213,7 @@ HANDLED = {
     ),
     "remedy": (
         *(
+            "answer_referral",
             "draft_publication",
             "drop_remedy",
             "extend_term",

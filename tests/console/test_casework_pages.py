@@ -59,12 +59,17 @@ class TestARemedy:
             "until": "2026-05-29",
             "reason": "台风停工三日",
             "document_no": "厦工信企业函〔2026〕150号",
+            "decided_on": desk.today.isoformat(),
+            "basis": "厦工信规〔2026〕2号第三条",
         }
-        desk.post(f"/remedies/{remedy}/term-extension", extended)
+        desk.attach(f"/remedies/{remedy}", "stamped_original")
+        desk.post(f"/remedies/{remedy}/term-extension", extended, by=desk.second)
         paused = {"reason": "等待第三方复测", "document_no": "厦工信企业函〔2026〕151号"}
+        paused["paused_on"] = desk.today.isoformat()
         desk.post(f"/remedies/{remedy}/term-pause", paused)
         desk.go_to(served + timedelta(days=5))
         resumed = {"reason": "复测完成", "document_no": "厦工信企业函〔2026〕152号"}
+        resumed["resumed_on"] = desk.today.isoformat()
         desk.post(f"/remedies/{remedy}/term-resumption", resumed)
         desk.report(remedy, manner="post")
         desk.recheck(remedy)
@@ -72,7 +77,8 @@ class TestARemedy:
         for words in (
             "整改期限 1月",
             f"{served + timedelta(1)}起（送达之次日），2026-05-31届满",
-            "延长至：2026-05-29；理由：台风停工三日；延期文书的文号：厦工信企业函〔2026〕150号",
+            f"延长至：2026-05-29；决定延期之日：{served + timedelta(3)}；理由：台风停工三日；",
+            "延期文书的文号：厦工信企业函〔2026〕150号",
             f"中止之日：{served + timedelta(3)}；理由：等待第三方复测；所依据的文号：厦工信企业函",
             f"恢复之日：{served + timedelta(5)}",
             f"收到整改报告之日：{served + timedelta(5)}；是否在下班后送交：否；送交方式：邮寄",
@@ -224,7 +230,9 @@ class TestWhatWaits:
         assert announce(due - timedelta(7)) == 1
         assert announce(due - timedelta(6)) == 0
         extended = {"until": "2026-06-30", "reason": "台风", "document_no": "厦工信企业函〔2026〕150号"}
-        desk.post(f"/remedies/{remedy}/term-extension", extended)
+        extended |= {"decided_on": desk.today.isoformat(), "basis": "厦工信规〔2026〕2号第三条"}
+        desk.attach(f"/remedies/{remedy}", "stamped_original")
+        desk.post(f"/remedies/{remedy}/term-extension", extended, by=desk.second)
         assert announce(due) == 0
         desk.set_internal(days={"reminder": 10})
         assert announce(date(2026, 6, 20)) == 1

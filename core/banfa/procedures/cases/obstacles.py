@@ -15,7 +15,7 @@ from banfa.errors import Conflict
 from banfa.ledger.kinds.decisions import KINDS_OF_DECISION, WITHDRAWAL
 from banfa.procedures.cases.approval_rows import Approval
 from banfa.procedures.cases.casefiles import CORRECTION, HANDLING, CaseFile
-from banfa.procedures.cases.clauses import find_law, list_remedies
+from banfa.procedures.cases.clauses import REFERRAL, find_law_since, list_remedies
 from banfa.procedures.cases.closing import check_archivable, check_closable
 from banfa.procedures.cases.documents import (
     ACT,
@@ -48,6 +48,9 @@ _PAPERS: Final = (
 )
 
 
+REFERRED: Final = "移送（涉嫌犯罪的，一般法要求）"
+
+
 def list_plannable(unit: Unit, profile: Profile, case: CaseFile) -> dict[str, str]:
     """List the kinds of remedy that can be planned in a case, each with its provision and force."""
     remedies = list_rows(unit, CaseRemedy, case_id=case.id)
@@ -55,7 +58,10 @@ def list_plannable(unit: Unit, profile: Profile, case: CaseFile) -> dict[str, st
     if case.kind == CORRECTION:
         return {WITHDRAWAL: KINDS_OF_DECISION[WITHDRAWAL]} if WITHDRAWAL not in planned else {}
     leads = {lead.clause for lead in list_rows(unit, Lead, case_id=case.id)}
-    law = find_law(unit, profile, day=unit.today)
+    try:
+        law = find_law_since(unit, profile, since=case.opened_on)
+    except Conflict:  # what may be a crime is referred at any time
+        return {} if REFERRAL in planned else {REFERRAL: REFERRED}
     listed: dict[str, str] = {}
     for clause in law.clauses:
         if clause.cite.key in leads:
@@ -64,15 +70,14 @@ def list_plannable(unit: Unit, profile: Profile, case: CaseFile) -> dict[str, st
                     listed.setdefault(
                         kind, f"{KINDS_OF_DECISION[kind]}（{clause.cite}，{clause.force.value}）"
                     )
+    if REFERRAL not in planned:
+        listed.setdefault(REFERRAL, REFERRED)
     return listed
 
 
 def find_no_remedy(unit: Unit, profile: Profile, case: CaseFile) -> str | None:
-    """Whether every remedy that the case's clauses have is planned, or no edition is in force."""
-    try:
-        return None if list_plannable(unit, profile, case) else ""
-    except Conflict as conflict:
-        return conflict.detail
+    """Whether every remedy that the case's clauses and general law have is planned."""
+    return None if list_plannable(unit, profile, case) else ""
 
 
 def list_draftable(unit: Unit, case_id: int) -> list[CaseRemedy]:
