@@ -161,13 +161,14 @@ class Clerk:
         if case["state"] != "open":
             return "case_not_open"
         others = [m for m in self.things["remedy"].values() if self.things["case"][m["case"]] is case]
+        told = [m for m in others if m.get("told")]
         others = [m for m in others if m["state"] not in ("dropped", "revoked")]
         if any(remedy["kind"] == said["kind"] for remedy in others):
             return "remedy_planned"
         provided = ("withdrawal",) if case["about"] else REMEDIES[case["clause"]]
         if "withdrawal" not in (said["kind"], *provided):
-            told = [m for m in others if m["state"] in ("told", "heard") and m["kind"] in HEARD]
-            if told and said["kind"] == "removal":
+            heaviest = max((HEARD.index(m["kind"]) for m in told), default=None)
+            if heaviest is not None and HEARD.index("removal") > heaviest and said["kind"] == "removal":
                 return "heavier_after_hearing"
         return None if said["kind"] in provided else "remedy_not_provided"
 
@@ -283,7 +284,7 @@ class Clerk:
         paper = self.things["case_document"][service["paper"]]
         for remedy in self.remedies_of(paper):
             if paper["kind"] == "advance":
-                remedy["state"] = "told"
+                remedy |= {"state": "told", "told": True}
                 continue
             remedy["state"] = "running" if remedy["kind"] == "order" else "effective"
             remedy["decided"] = True

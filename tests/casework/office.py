@@ -263,6 +263,12 @@ class Office:
         }
         return self.post(f"/remedies/{remedy}/recheck", body)
 
+    def drop(self, case, kind, **more):
+        """Plan a remedy and, as two persons agree, not take it."""
+        remedy = self.plan(case, kind, **more)
+        if self.post(f"/remedies/{remedy}/dropping", {"reason": "情节轻微。"})["state"] == "dropping":
+            self.post(f"/remedies/{remedy}/dropping-confirmation", by=self.second)
+
     def finish(self, remedy):
         return self.post(f"/remedies/{remedy}/completion", {"reason": "已执行完毕。"})
 

@@ -23,6 +23,8 @@ ACTS = {act.name: (resource, act) for resource in RESOURCES.values() for act in 
 MAKES = {act.name: (resource, act) for resource in RESOURCES.values() for act in resource.makes}
 POSTS = ("陈立", "孙岩", "何平", "钱程", "罗敏", "曾强")
 """Who signs, post by post."""
+OUTCOMES = ("同意", "不同意")
+"""What a meeting has decided, matter by matter."""
 Said = dict[str, Any]
 _numbers = count(1)
 
@@ -35,6 +37,11 @@ def say(unit: Unit, name: str, row_id: int | None) -> Said:
     if name in SAYING:
         body |= SAYING[name](unit, None if row_id is None else resource.find(unit, row_id))
     return body
+
+
+def disagree(body: Said) -> Said:
+    """What is said where a post does not agree: of a meeting, the matter on which it did not."""
+    return body | {"agrees": False} | ({"matter": 2} if "matter" in body else {})
 
 
 def _is_outward(value: Any) -> bool:
@@ -50,7 +57,9 @@ def _sign(unit: Unit, document: Any) -> Said:
     place, post = following
     said: Said = {"name": POSTS[place - 1]}
     if post == MEETING:
-        held = {**meetings.RecordMeeting.example, "held_on": unit.today, "attended": ["何平", "陈立"]}
+        matters = [{"matter": "拟作处理", "outcome": outcome, "result": outcome} for outcome in OUTCOMES]
+        meeting = {"held_on": unit.today, "attended": ["何平", "陈立"], "matters": matters}
+        held = {**meetings.RecordMeeting.example, **meeting}
         record = meetings.RecordMeeting(**{**held, "number": f"纪要〔{unit.today.year}〕{next(_numbers)}号"})
         said |= {"meeting_id": meetings.record_meeting(unit, _NOBODYS, record).id, "matter": 1}
     return said

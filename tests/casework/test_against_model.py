@@ -24,7 +24,7 @@ from banfa.web.casework.attachments import attach
 from banfa.web.casework.resources import RESOURCES
 from tests.casework.desk import CHECKER, OFFICER, SECOND
 from tests.casework.model import ON, REMEDIES, Clerk
-from tests.casework.saying import say
+from tests.casework.saying import disagree, say
 
 SEQUENCES = int(os.environ.get("BANFA_CASE_SEQUENCES", "40"))
 MANY, STEPS = 100, 12
@@ -170,6 +170,8 @@ class Sequence(RuleBasedStateMachine):
         try:
             with self.desk.unit(person) as unit:
                 body = say(unit, name, n) | said
+                if said.get("agrees") is False:
+                    body = disagree(body)
                 if name == "plan_remedy":
                     term = (20, "日") if said["kind"] == "order" else (None, None)
                     body |= {"term": term[0], "term_unit": term[1]}

@@ -104,7 +104,7 @@ class TestARemedyIsSaidInTheWordsOfItsClause:
     def test_xiamen_12_takes_what_it_names(self, open_in):
         office = open_in("xiamen")
         text = self.read_removal(office, "12.1")
-        words = "取消你单位关于厦门市中小企业数字化转型试点城市服务试点工作资格，并进行通报。"
+        words = "取消你单位的数字化转型试点工作资格，并进行通报。"
         assert words in text
         case = office.find_case(new_party(office), "12.1")
         assert office.get(f"/remedies/{office.plan(case, 'removal')}")["scope"] == "取消试点工作资格"

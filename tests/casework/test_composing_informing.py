@@ -56,15 +56,22 @@ class TestAPaperThatInforms:
         assert words in read_text(office, document)
         office.approve(document)
         number = office.issue(document)["document_no"]
-        longer = {"until": "2026-06-01", "reason": "台风停工三日", "document_no": number}
-        office.post(f"/remedies/{order}/term-extension", longer)
+        decided = {"decided_on": office.today.isoformat(), "document_no": number}
+        longer = {"until": "2026-06-01", "reason": "台风停工三日", **decided}
+        office.attach(f"/remedies/{order}", "stamped_original")
+        office.post(f"/remedies/{order}/term-extension", longer, by=office.second)
         again = office.draft(order, kind="extension", title="关于延长整改期限的通知")
         assert words in read_text(office, again)
 
     def test_of_a_pause_is_filled_from_it(self, open_in):
         office = open_in("liuzhou")
         _, order, _running = self.run_order(office)
-        paused = {"reason": "等待第三方复测", "document_no": "局企业函〔2026〕90号"}
+        paused = {
+            "paused_on": office.today.isoformat(),
+            "reason": "等待第三方复测",
+            "document_no": "局企业函〔2026〕90号",
+        }
+        office.attach(f"/remedies/{order}", "stamped_original")
         office.post(f"/remedies/{order}/term-pause", paused)
         text = read_text(office, office.draft(order, kind="pause", title="关于中止整改期限的通知"))
         assert "因等待第三方复测，整改期限自2026年4月20日起中止。" in text

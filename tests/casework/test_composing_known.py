@@ -42,7 +42,8 @@ class TestWhatACaseKnows:
     def test_goes_to_the_body_that_takes_the_case(self, open_in):
         office = open_in("huangshi")
         case = office.find_case(new_party(office, "某某科技有限公司"), "18后段")
-        referral = office.plan(case, "referral", body="某市公安局")
+        by = {"officers": ["王工", "赵工"], "investigated_on": office.today.isoformat()}
+        referral = office.plan(case, "referral", body_kind="police", body="某市公安局", **by)
         text = read_text(office, office.draft(referral, title="移送书", publicity="internal"))
         assert "某市公安局：" in text.split("\n")
         assert "某某科技有限公司（统一社会信用代码：" in text

@@ -17,7 +17,7 @@ from banfa.procedures.watch.runs import store_run
 from banfa.trust.tenants import operator
 from tests.casework.grading_clerk import FOLLOWS, Clerk
 
-SEQUENCES = int(os.environ.get("BANFA_GRADE_SEQUENCES", "12"))
+SEQUENCES = int(os.environ.get("BANFA_GRADE_SEQUENCES", "4"))
 STEPS = 14
 ENTRY = date(2026, 1, 5)
 WHAT = ("grade", "grade", "take_up", "take_up", "withdraw_grade", "undo", "take_any")

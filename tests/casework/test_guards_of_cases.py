@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 
@@ -45,7 +45,8 @@ def submit(office, paper):
 
 
 def sign(office, name, **more):
-    return {"name": name, "agrees": True, "words": "同意。", "signed_on": office.today.isoformat(), **more}
+    usual = {"name": name, "agrees": True, "words": "同意。", "signed_on": office.today.isoformat()}
+    return usual | more
 
 
 class TestFacts:
@@ -174,6 +175,35 @@ class TestACase:
             late = {**body, "until": (due + timedelta(days)).isoformat()}
             refuse(xiamen, path, late, (422, "field_out_of_range"), "延长后的办理期限")
         xiamen.post(path, {**body, "until": (due + timedelta(30)).isoformat()})
+        again = {**body, "until": (due + timedelta(40)).isoformat()}
+        refuse(xiamen, path, again, (409, "extended_before"), "已延长过一次")
+
+    def test_stands_still_while_it_is_suspended(self, xiamen):
+        path = f"/cases/{xiamen.find_case(xiamen.new_provider(), '11.6')}"
+        due = date.fromisoformat(xiamen.get(path)["due_on"])
+        xiamen.post(f"{path}/suspension", {"reason": "等待鉴定", "approved_by": "局长 何平"})
+        xiamen.go_to(xiamen.today + timedelta(12))
+        xiamen.post(f"{path}/resumption")
+        assert xiamen.get(path)["due_on"] == (due + timedelta(12)).isoformat()
+
+    def drop(self, office, case, kind, **terms):
+        path = f"/remedies/{office.plan(case, kind, **terms)}"
+        office.post(f"{path}/dropping", {"reason": "陈述成立。"})
+        office.post(f"{path}/dropping-confirmation", by=office.second)
+
+    def test_is_closed_and_archived_when_all_of_it_was_decided(self, xiamen):
+        """Xiamen 11: 警告, and a month to mend it; both are taken, or not taken for a reason."""
+        case = xiamen.find_case(xiamen.new_provider(), "11.6")
+        self.drop(xiamen, case, "warning")
+        path, body = f"/cases/{case}/closing", {"result": "办结。"}
+        refuse(xiamen, path, body, (409, "remedies_lacking"), "还没有办理限期整改")
+        self.drop(xiamen, case, "order", term=1, term_unit="个月")
+        xiamen.post(path, body)
+        came = {"kind": "review", "body": "市人民政府", "number": "厦府行复〔2026〕21号"}
+        xiamen.post(f"/cases/{case}/proceedings", {**came, "received_on": xiamen.today.isoformat()})
+        path = f"/cases/{case}/archiving"
+        body = {"archive_no": "J031-WS·2026-30年-运行处-0012"}
+        refuse(xiamen, path, body, (409, "proceedings_open"), "还没有终结")
 
     def test_is_handled_by_nobody_who_stands_aside(self, xiamen):
         case = xiamen.find_case(xiamen.new_provider(), "11.6")
@@ -199,13 +229,21 @@ class TestAPaper:
     def test_is_not_signed_by_who_drafted_it(self, warned):
         office, _, _, paper = warned
         path, body = submit(office, paper)
-        refuse(office, path, {**body, "name": "林 晓"}, (403, "same_person"), "是拟稿人")
+        refuse(office, path, {**body, "name": "林 晓"}, (403, "same_person"), "是拟办人或拟稿人")
 
     def test_is_not_signed_twice_by_one_person(self, warned):
         office, _, _, paper = warned
         path, body = submit(office, paper)
         office.sign(paper, "科室负责人", "陈立")
         refuse(office, path, body, (403, "same_person"), "已在前面的环节签批")
+        with_post = {**body, "name": "副局长 陈立"}
+        refuse(office, path, with_post, (403, "same_person"), "已在前面的环节签批")
+
+    def test_is_not_signed_before_what_it_says_was_verified(self, warned):
+        office, _, _, paper = warned
+        path, body = submit(office, paper)
+        early = {**body, "signed_on": (office.today - timedelta(1)).isoformat()}
+        refuse(office, path, early, (422, "days_reversed"), "不能早于核实")
 
     def test_waits_for_each_signature_to_be_checked(self, warned):
         office, _, _, paper = warned
@@ -238,6 +276,11 @@ class TestAPaper:
         for post, name in (("科室负责人", "陈立"), ("合法性审核", "孙岩")):
             xiamen.sign(paper, post, name)
         refuse(xiamen, path, sign(xiamen, "何平"), (422, "meeting_missing"), "请先登记会议")
+        agreed = {"meeting_id": xiamen.meet(), "matter": 1}
+        refuse(xiamen, path, sign(xiamen, "何平", **agreed, agrees=False), (409, "meeting_differs"), "不符")
+        refuse(
+            xiamen, path, sign(xiamen, "何平", **agreed | {"matter": 2}), (422, "meeting_missing"), "只有1项"
+        )
 
     @pytest.mark.parametrize("number", ["厦工信[2026]134号", "厦工信〔2026〕第134号", "厦工信〔2026〕034号"])
     def test_has_a_number_in_the_standards_form(self, warned, number):

@@ -41,6 +41,7 @@ def case(xiamen):
     xiamen.go_to(xiamen.today + timedelta(days=3))
     xiamen.attach(f"/remedies/{warning}", "evidence")
     xiamen.finish(warning)
+    xiamen.drop(case, "order", term=1, term_unit="个月")
     return case
 
 

@@ -124,7 +124,8 @@ class TestChangchun:
         office.verify(lead)
         office.go_to(date(2026, 10, 31))
         over = (409, "edition_not_in_force")
-        office.post(f"/cases/{begun}/remedies", {"kind": "removal"}, expect=over)
+        # opened before: planned, to be entered with its true days, and issued on none after the end
+        office.plan(begun, "removal")
         body = {"provider_id": provider, "source": "own", "clause": "7.1", "found_on": "2026-10-31"}
         office.post("/leads", {**body, "summary": "来函反映。"}, expect=over)
         late = office.open_case(lead)

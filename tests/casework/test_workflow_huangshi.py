@@ -129,7 +129,10 @@ def refer(office, provider):
     case = office.find_case(provider, "18后段", source="transfer")
     nobody = {"kind": "referral"}
     office.post(f"/cases/{case}/remedies", nobody, expect=(422, "field_missing"))
-    referral = office.plan(case, "referral", body="黄石市公安局")
+    report = {"investigated_on": office.today.isoformat(), "officers": ["林晓", "郑文"]}
+    referral = office.plan(case, "referral", body_kind="police", body="黄石市公安局", **report)
+    for kind in ("investigation", "evidence_list"):
+        office.attach(f"/remedies/{referral}", kind)
     advance = {"kind": "advance", "remedy_id": referral, "title": "告知书", "publicity": "internal"}
     office.post(f"/cases/{case}/documents", advance, expect=(409, "hearing_not_needed"))
     document = office.issue_together([referral], title="案件移送书", publicity="internal")
@@ -161,8 +164,9 @@ class TestHuangshi:
     def test_late_without_refusal_opens_nothing(self, office, provider):
         """14 and 15 say nothing of one that is merely late."""
         case = office.find_case(provider, "14.1")
-        order = office.plan(case, "order", term=1, term_unit="个月")
-        office.decide(order, provider, title="关于限期整改的通知")
+        warning, order = office.plan(case, "warning"), office.plan(case, "order", term=1, term_unit="个月")
+        office.decide_together([warning, order], provider, title="关于提醒和限期整改的通知")
+        office.finish(warning)
         office.go_to(date(2026, 4, 24))
         office.post(f"/remedies/{order}/lapse", {"words": "未收到报告。"})
         office.post(f"/remedies/{order}/recheck", self.found(office))

@@ -23,7 +23,7 @@ from banfa.procedures.receipts.evaluation_input import outcome, wanted_facts
 from banfa.procedures.rounds.computing import freeze
 from banfa.procedures.watch.look import look
 from banfa.trust.tenants import operator
-from tests.casework.desk import Desk
+from tests.casework.desk import SECOND, Desk
 from tests.ledger.town import code
 from tests.procedures.office import demo_terms
 from tests.trust.bureaus import found_bureau
@@ -214,7 +214,8 @@ class Town:
         """What may become of an order that runs; tells whether it was defied."""
         desk, choose = self.deciding, self.random
         if choose.random() < 0.3:
-            desk.act("extend_term", order)
+            desk.scan("remedy", order, "stamped_original")
+            desk.act("extend_term", order, by=SECOND)
         fate = choose.choice(("", "report", "refuse", "lapse"))
         if fate == "refuse":
             desk.scan("remedy", order, "evidence")

@@ -12,7 +12,7 @@ from banfa.procedures.cases.steps import CaseStep
 from banfa.trust.permissions import PERMISSIONS
 from banfa.web.casework.resources import RESOURCES
 from tests.casework.desk import CHECKER, MACHINES, OFFICER, PEOPLE, READER, SECOND, Desk
-from tests.casework.saying import say
+from tests.casework.saying import disagree, say
 
 if TYPE_CHECKING:
     from collections import Counter
@@ -21,11 +21,13 @@ CLAUSES = ("12.2", "14.9", "14.9", "15")
 PAPERS = {
     "case_document": ("approval_sheet", "stamped_original"),
     "document_service": ("service_receipt",),
-    "remedy": ("report", "evidence", "minutes"),
+    "remedy": ("report", "evidence", "minutes", "stamped_original", "investigation", "evidence_list"),
     "publication": ("evidence",),
 }
 """Papers that steps of a thing ask for."""
-KINDS = ("order", "interview", "removal", "grey_list", "circular")
+AGAINST = 0.15
+KINDS = ("order", "interview", "removal", "grey_list", "circular", "referral")
+REFERRED = {"body_kind": "police", "body": "市公安局", "officers": [OFFICER, SECOND]}
 
 
 def is_offered(name: str, act: Any, row: Any) -> bool:
@@ -138,10 +140,12 @@ class Walk:
                     {"term": 20, "term_unit": "日"} if kind == "order" else {"term": None, "term_unit": None}
                 )
                 body |= {"kind": kind, **terms}
+                if kind == "referral":
+                    body |= {**REFERRED, "investigated_on": unit.today}
             if name == "recheck_remedy":
                 body["outcome"] = self.random.choice(("passed", "failed"))
-            if name == "enter_approval":
-                body["agrees"] = self.random.random() < 0.85
+            if name == "enter_approval" and self.random.random() < AGAINST:
+                body = disagree(body)
             if name == "draft_publication":
                 body |= self.random.choice((body, {"form": "after", "addressees": []}))
             self.desk.perform(unit, name, row_id, body)

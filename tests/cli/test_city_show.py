@@ -97,9 +97,9 @@ class TestAClause:
         page = page_of(*self.PAGE)
         at = page.index("力度 应当")
         assert page[at + 1 : at + 5] == [
-            "措施 取消服务资格（disqualification）",
+            "措施 取消试点工作资格（disqualification）",
             "通报（circular）",
-            "后果 主管部门应当取消其服务资格，并予以通报。",
+            "后果 主管部门应当取消其试点工作资格，并予以通报。",
             "性质 状态：不再存在时不再成立",
         ]
 

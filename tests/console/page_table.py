@@ -213,6 +213,7 @@ HANDLED = {
     ),
     "remedy": (
         *(
+            "answer_referral",
             "draft_publication",
             "drop_remedy",
             "extend_term",
@@ -222,7 +223,6 @@ HANDLED = {
             "remind_party",
         ),
         *("note_noncompliance", "pause_term", "recheck_remedy", "resume_term", "take_report"),
-        "waive_hearing",
     ),
     "case_document": (
         *("add_remedy", "enter_approval", "enter_service", "issue_paper", "submit_paper", "void_paper"),
@@ -242,7 +242,7 @@ CHECKED = {
     "document_approval": ("check_approval", "return_approval"),
     "document_service": ("check_service", "return_service"),
     "lead": ("confirm_decline", "confirm_lead", "reject_decline", "return_lead"),
-    "remedy": ("confirm_drop", "reject_drop"),
+    "remedy": ("confirm_drop", "reject_drop", "waive_hearing"),
     "publication": ("review_publication",),
     "replacement": ("answer_replacement",),
 }

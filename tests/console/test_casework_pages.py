@@ -59,12 +59,17 @@ class TestARemedy:
             "until": "2026-05-29",
             "reason": "台风停工三日",
             "document_no": "厦工信企业函〔2026〕150号",
+            "decided_on": desk.today.isoformat(),
+            "basis": "厦工信规〔2026〕2号第三条",
         }
-        desk.post(f"/remedies/{remedy}/term-extension", extended)
+        desk.attach(f"/remedies/{remedy}", "stamped_original")
+        desk.post(f"/remedies/{remedy}/term-extension", extended, by=desk.second)
         paused = {"reason": "等待第三方复测", "document_no": "厦工信企业函〔2026〕151号"}
+        paused["paused_on"] = desk.today.isoformat()
         desk.post(f"/remedies/{remedy}/term-pause", paused)
         desk.go_to(served + timedelta(days=5))
         resumed = {"reason": "复测完成", "document_no": "厦工信企业函〔2026〕152号"}
+        resumed["resumed_on"] = desk.today.isoformat()
         desk.post(f"/remedies/{remedy}/term-resumption", resumed)
         desk.report(remedy, manner="post")
         desk.recheck(remedy)
@@ -72,7 +77,8 @@ class TestARemedy:
         for words in (
             "整改期限 1月",
             f"{served + timedelta(1)}起（送达之次日），2026-05-31届满",
-            "延长至：2026-05-29；理由：台风停工三日；延期文书的文号：厦工信企业函〔2026〕150号",
+            f"延长至：2026-05-29；决定延期之日：{served + timedelta(3)}；理由：台风停工三日；",
+            "延期文书的文号：厦工信企业函〔2026〕150号",
             f"中止之日：{served + timedelta(3)}；理由：等待第三方复测；所依据的文号：厦工信企业函",
             f"恢复之日：{served + timedelta(5)}",
             f"收到整改报告之日：{served + timedelta(5)}；是否在下班后送交：否；送交方式：邮寄",
@@ -103,6 +109,10 @@ class TestARemedy:
         assert "登记整改报告" in list_acts(officer.get(f"/remedies/{remedy}"))
         desk.report(remedy)
         desk.recheck(remedy)
+        panel = read(officer.get(f"/cases/{case}"))
+        assert "办结：" in panel
+        assert "还没有办理警告" in panel
+        desk.drop(case, "warning")
         desk.close(case)
         assert list_acts(officer.get(f"/remedies/{remedy}")) == []
         closed = officer.get(f"/cases/{case}").text
@@ -110,6 +120,24 @@ class TestARemedy:
         # what follows a closed case may still be entered, nothing else
         offered = list_acts(officer.get(f"/cases/{case}"))
         assert offered == ["登记复议、诉讼等来文", "重新办理", "归档"]
+
+    def test_of_a_closed_case_offers_to_show_nothing(self, office, desk):
+        provider = desk.new_provider("甲公司")
+        lead = desk.register(provider, "12.4")
+        desk.verify(lead)
+        case = desk.open_case(lead, title="取消资格")
+        removal = desk.plan(case, "removal")
+        answers = [{"point": "已在改正", "answer": "走访未见改正。", "adopted": "不采纳"}]
+        desk.tell_and_hear(removal, provider, answers)
+        desk.decide(removal, provider, title="关于取消甲公司试点工作资格的通知")
+        desk.finish(removal)
+        officer = office.at("officer")
+        assert list_acts(officer.get(f"/remedies/{removal}")) == ["拟公示、公布或通报"]
+        desk.drop(case, "circular")
+        desk.close(case)
+        page = officer.get(f"/remedies/{removal}")
+        assert list_acts(page) == []
+        assert "案件已办结，不能再办理" in page.text
 
 
 class TestACase:
@@ -137,6 +165,7 @@ class TestACase:
         assert f'href="/remedies/{remedy}">限期整改</a>' in course
         assert "办法条款，第十一条第（四）项" in course
         assert "签批之日" in course
+        assert not re.search(r"：(handling|draft|11\.4)[；<]", course), "words that only programs know"
 
     def test_does_not_offer_to_who_entered_what_another_is_to_check(self, office, desk):
         lead = desk.register(desk.new_provider("甲公司"), "11.4")
@@ -201,7 +230,9 @@ class TestWhatWaits:
         assert announce(due - timedelta(7)) == 1
         assert announce(due - timedelta(6)) == 0
         extended = {"until": "2026-06-30", "reason": "台风", "document_no": "厦工信企业函〔2026〕150号"}
-        desk.post(f"/remedies/{remedy}/term-extension", extended)
+        extended |= {"decided_on": desk.today.isoformat(), "basis": "厦工信规〔2026〕2号第三条"}
+        desk.attach(f"/remedies/{remedy}", "stamped_original")
+        desk.post(f"/remedies/{remedy}/term-extension", extended, by=desk.second)
         assert announce(due) == 0
         desk.set_internal(days={"reminder": 10})
         assert announce(date(2026, 6, 20)) == 1

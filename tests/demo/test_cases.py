@@ -103,8 +103,9 @@ class TestTheFirstCity:
             ("order_outcome", "done", "11.6"),
             ("order_outcome", "recheck_passed", "11.6"),
         }
-        (warning,) = read(bureau, CaseRemedy, case_id=wrong.id)
-        assert (warning.state, correction.about_id) == ("revoked", warning.decision_id)
+        warning, dropped = read(bureau, CaseRemedy, case_id=wrong.id)
+        assert (warning.state, dropped.state) == ("revoked", "dropped")
+        assert correction.about_id == warning.decision_id
         assert wrong.provider_id != closed.provider_id
         of = (bureau.engine, bureau.officer)
         with unit_of_work(*of, now=NOW, isolation="REPEATABLE READ") as unit:

@@ -25,6 +25,7 @@ class Casework:
         self.keep_addresses()
         case, order = self.warn()
         self.let_terms_run(order)
+        self.refer()
         self.remove()
         self.handle(case)
         self.replace()
@@ -169,10 +170,11 @@ class Casework:
         return case, order
 
     def let_terms_run(self, order):
+        self.scan(order, "stamped_original", "remedy")
         self.act("pause_term", order)
         self.act("resume_term", order)
         self.act("remind_party", order)
-        self.act("extend_term", order)
+        self.act("extend_term", order, by=self.second)
         self.scan(order, "report", "remedy")
         self.act("take_report", order)
         self.act("recheck_remedy", order)
@@ -186,6 +188,26 @@ class Casework:
                 self.scenario.bureau.clock.forward(days=15)
             self.scan(order, "evidence", "remedy")
             self.act(name, order)
+
+    def refer(self):
+        """What may be a crime, to the 公安机关, with its answer."""
+        case = self.open()
+        referral = self.plan(
+            case,
+            kind="referral",
+            term=None,
+            term_unit=None,
+            body_kind="police",
+            body="厦门市公安局",
+            investigated_on="2026-04-10",
+            officers=["林晓", "郑文"],
+        )
+        for kind in ("investigation", "evidence_list"):
+            self.scan(referral, kind, "remedy")
+        paper = self.draft(case, referral)
+        self.issue(paper, 145)
+        self.serve(paper, body="厦门市公安局")
+        self.act("answer_referral", referral)
 
     def remove(self):
         """A removal that is told and heard, one that is not heard, and those that are dropped."""

@@ -64,9 +64,9 @@ AAA---A  list_service_addresses get_service_address list_service_address_files
 AA-----  attach_to_lead register_lead verify_lead dismiss_lead open_case join_case decline_lead
 AA-----  attach_to_callback enter_callback attach_to_case open_correction plan_remedy draft_paper
 AA-----  stand_aside receive_proceeding extend_case hand_case_over suspend_case resume_case close_case
-AA-----  reopen_case archive_case attach_to_recusal attach_to_remedy waive_hearing hear_party drop_remedy
-AA-----  remind_party
-AA-----  take_report recheck_remedy note_lapse note_noncompliance extend_term pause_term resume_term
+AA-----  reopen_case archive_case attach_to_recusal attach_to_remedy hear_party drop_remedy
+AA-----  remind_party answer_referral
+AA-----  take_report recheck_remedy note_lapse note_noncompliance pause_term resume_term
 AA-----  finish_remedy draft_publication attach_to_case_document add_remedy submit_paper enter_approval
 AA-----  issue_paper enter_service void_paper attach_to_document_approval attach_to_document_service
 AA-----  attach_to_case_effect do_effect decline_effect attach_to_publication hand_publication_over
@@ -81,8 +81,8 @@ AAA----  answer_replacement
 AAA---A  get_case_document_paper get_case_form
 AA-----  write_paper take_up_hit get_case_volume
 AAA----  confirm_lead return_lead confirm_decline reject_decline check_callback return_callback
-AAA----  confirm_drop reject_drop check_approval return_approval check_service return_service
-AAA----  review_publication
+AAA----  confirm_drop reject_drop waive_hearing check_approval return_approval check_service return_service
+AAA----  review_publication extend_term
 AAA---A  list_admission_batches get_admission_batch list_admission_batch_files
 AAA---A  list_admission_batch_steps list_admission_applications get_admission_application
 AAA---A  list_admission_application_files list_admission_application_steps list_admission_checks

@@ -105,6 +105,9 @@ def _correct_one(desk: Desk, provider_id: int, on: date) -> tuple[int, int]:
     """A warning that hit the wrong firm, and the case in which it is taken back."""
     case = desk.open_case(provider_id, "11.2", "采购清单项目不完整。", on=on)
     warning = desk.do("plan_remedy", case, **WARNING).id
+    order = desk.do("plan_remedy", case, **MONTH).id
+    desk.do("drop_remedy", order, reason="核实期间已补齐清单，没有须整改的事项。")
+    desk.check("confirm_drop", order)
     paper = desk.issue(case, [warning], "关于提醒的通知", on=on + timedelta(4))
     desk.serve(paper, provider_id, on=on + timedelta(6))
     desk.do("finish_remedy", warning, reason="已送达。")

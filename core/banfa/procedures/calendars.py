@@ -19,7 +19,7 @@ from chinese_calendar.constants import holidays as published_holidays
 
 from banfa.law import WorkingDays
 from banfa.procedures.holiday_notices import SATURDAY, HolidayNotice, list_notices, statutory_holidays
-from banfa.reasoning.calendar import Calendar, day_number, day_of, find_due_day
+from banfa.reasoning.calendar import Calendar, Due, day_number, day_of, find_due_day
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -29,6 +29,8 @@ if TYPE_CHECKING:
 FIRST_DAY: Final = date(min(day.year for day in published_holidays), 1, 1)
 LAST_PUBLISHED_DAY: Final = date(max(day.year for day in published_holidays), 12, 31)
 """The last day of the years whose holidays this release carries."""
+NEAR_HOLIDAYS: Final = 8
+"""Fewer days than these from a statutory holiday, a day of an unpublished year may be one of rest."""
 YEARS_AHEAD: Final = 5
 """For how many years beyond the published ones the statutory holidays are worked out."""
 
@@ -77,6 +79,26 @@ def _is_worked(day: date) -> bool:
 def count_working_days_on(calendar: Calendar, day: date, n: int) -> date:
     """Give the last of `n` working days counted from the day after (开始的当日不计入, 民法典第二百零一条)."""
     return day_of(find_due_day(day_number(day), WorkingDays(n), calendar, rest_days_move=False).day)
+
+
+def count_sure_working_days_on(calendar: Calendar, day: date, n: int) -> Due:
+    """Give the last of `n` days after a day that are worked whatever is still to be published.
+
+    Of a year without its notice a weekday counts only where it is more than a week away from every statutory
+    holiday: a day nearer may become one of rest (调休, 补假). Not `sure` where such a year was reached.
+    """
+    number, left = day_number(day), n
+    while left:
+        number += 1
+        left -= _is_surely_worked(calendar, number)
+    return Due(number, sure=number <= calendar.last)
+
+
+def _is_surely_worked(calendar: Calendar, number: int) -> bool:
+    if number <= calendar.last:
+        return number in calendar.working
+    weekday = day_of(number).isoweekday() < SATURDAY
+    return weekday and not (np.abs(calendar.rest - number) < NEAR_HOLIDAYS).any()
 
 
 def count_working_days_left(calendar: Calendar, today: date, until: date) -> int | None:

@@ -19,8 +19,8 @@ from banfa.law.notices import (
     REPORT_BACK,
 )
 
-QUALIFICATION = "关于厦门市中小企业数字化转型试点城市服务试点工作资格"
-"""What article 12 takes away, in its words."""
+QUALIFICATION = "的数字化转型试点工作资格"
+"""What article 12 takes away."""
 
 WARNING = letter(
     "warning",

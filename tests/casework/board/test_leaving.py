@@ -68,15 +68,14 @@ class TestWhatLeaves:
     def test_is_what_is_not_decided_after_all(self, office):
         removal = office.plan_removal()[1]
         shown = office.show(removal=removal)
+        other = {"form": "before", "wording": WORDING, "addressees": []}
+        notice = office.post(f"/remedies/{removal}/publications", other)["id"]
+        office.post(f"/publications/{notice}/review", by=office.second)
         office.post(f"/remedies/{removal}/dropping", {"reason": "陈述申辩成立。"})
         if office.get(f"/remedies/{removal}")["state"] == "dropping":
             assert office.status(shown) == 200
             office.post(f"/remedies/{removal}/dropping-confirmation", by=office.second)
         self.check(office, shown)
-        notice = office.post(
-            f"/remedies/{removal}/publications", {"form": "before", "wording": WORDING, "addressees": []}
-        )["id"]
-        office.post(f"/publications/{notice}/review", by=office.second)
         body = {"days": 7, "day_unit": "日"}
         office.post(f"/publications/{notice}/showing", body, expect=(409, "not_in_effect"))
 

@@ -5,7 +5,7 @@ done in time from the day after its due day, with 拒不整改 or without, where
 then; a report that came by then keeps the term until a check finds that nothing was done.
 
 A due day that a term leads to moves off a rest day where the bureau reads Civil Code 203 so (`moved`); one
-that the order fixes as a date is what the order says.
+that the order fixes as a date is what the order says. A suspended term has no due day, and is not missed.
 """
 
 from __future__ import annotations

@@ -4,7 +4,8 @@ They come out of procedures alone (`banfa.procedures.decisions`, `banfa.procedur
 before Banfa came is `imported`; where the edition knows no such kind, it is kept and counts nowhere
 (`effect`).
 A wrong one is not erased: a further decision of the kind `withdrawal` names it, and from that day on it
-counts no longer. A removal takes effect on `effective_on`, the first day out of the pool.
+counts no longer. A removal takes effect on `effective_on`, the first day out of the pool. An order whose term
+is suspended (`paused_on`) has no last day until it is resumed: it cannot be missed meanwhile.
 """
 
 from __future__ import annotations
@@ -78,7 +79,7 @@ OUTCOMES: Final = {
 
 COUNTED, NO_BASIS = "counted", "no_basis"
 EFFECTS: Final = {COUNTED: "计入", NO_BASIS: "办法没有规定此种措施，不计入"}
-FILLED_IN: Final = ("imported", "effect")
+FILLED_IN: Final = ("imported", "effect", "paused_on")
 """Columns that procedures fill in, never who asks."""
 
 _WANTED_OF: Final = {"label": (GRADE, OUTCOME), "about_id": (OUTCOME, WITHDRAWAL), "effective_on": (REMOVAL,)}
@@ -93,6 +94,7 @@ _ALLOWED_IN: Final = {
     "after_hours": (OUTCOME,),
     "term": (ORDER,),
     "term_unit": (ORDER,),
+    "paused_on": (ORDER,),
 }
 """Fields that only these kinds have a use for."""
 _ALLOWED_ZH: Final = {
@@ -100,6 +102,7 @@ _ALLOWED_ZH: Final = {
     "after_hours": "是否在下班后送交",
     "term": "整改期限",
     "term_unit": "整改期限的单位",
+    "paused_on": "中止之日",
 }
 
 
@@ -118,7 +121,10 @@ def _check_completed(values: Values, context: ReadingContext) -> Values:
         if values[name] is not None and kind not in kinds:
             message = f"{KINDS_OF_DECISION[kind]}不填{_ALLOWED_ZH[name]}（{name}）。"
             raise Malformed("field_unknown", message, field=name)
-    if kind == ORDER and values["served_on"] and not values["due_on"]:
+    if values["paused_on"] and (values["due_on"] or not values["served_on"]):
+        message = "整改期限中止的，须已送达，且恢复之前不填期限届满之日（due_on）。"
+        raise Malformed("field_unknown", message, field="paused_on")
+    if kind == ORDER and values["served_on"] and not (values["due_on"] or values["paused_on"]):
         message = "限期整改已送达的，须填写期限届满之日（due_on）。"
         raise Malformed("field_missing", message, field="due_on")
     offered = {GRADE: _list_grades(context), OUTCOME: tuple(OUTCOMES)}.get(kind)
@@ -186,6 +192,7 @@ class Decision(
         InOrder("decided_on", "effective_on"),
         InOrder("decided_on", "due_on"),
         InOrder("served_on", "due_on"),
+        InOrder("served_on", "paused_on"),
         Together("term", "term_unit"),
         NotBefore("about_id", "decided_on", "decided_on", code="days_reversed"),
     ),
@@ -200,7 +207,11 @@ class Decision(
         CheckConstraint("kind = 'order_outcome' OR after_hours IS NULL", name="hours_of_outcome"),
         CheckConstraint("kind = 'order' OR term IS NULL", name="term_of_order"),
         CheckConstraint(
-            "kind <> 'order' OR served_on IS NULL OR due_on IS NOT NULL", name="served_order_due"
+            "kind <> 'order' OR served_on IS NULL OR num_nonnulls(due_on, paused_on) = 1",
+            name="served_order_due",
+        ),
+        CheckConstraint(
+            "paused_on IS NULL OR (kind = 'order' AND served_on IS NOT NULL)", name="pause_of_order"
         ),
         CheckConstraint("imported OR effect = 'counted'", name="new_has_basis"),
         Index(
@@ -252,6 +263,7 @@ class Decision(
     due_on: date | None = day(
         "期限届满之日", hint="已送达的限期整改须填写；写明整改期限的，提出时可省略，由系统推算"
     )
+    paused_on: date | None = past_day("中止之日", hint="整改期限中止的，届满之日待恢复后再定")
     after_hours: bool | None = boolean("是否在下班后送交", hint="最后一日送交整改报告的填写")
     amount: int | None = money("金额")
     edition: str | None = key("依据版本", max_length=MAX_WORD)

@@ -126,7 +126,8 @@ def _check_ripe_on(unit: Unit, carried: Sequence[CaseRemedy], signed_on: date) -
     A party that said nothing is heard when its time is over. Raises Malformed (`days_reversed`).
     """
     for remedy in carried:
-        days = [lead.verified_on for lead in list_rows(unit, Lead, case_id=remedy.case_id)]
+        leads = list_rows(unit, Lead, case_id=remedy.case_id)
+        days = [lead.verified_on for lead in leads if lead.clause == remedy.cite]
         days.append(remedy.stated_on)
         if remedy.state == "heard" and remedy.stated_on is None and remedy.statement_until is not None:
             days.append(remedy.statement_until + timedelta(1))

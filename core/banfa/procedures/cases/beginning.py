@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from datetime import date  # noqa: TC003 - the inputs' annotations are read
 from typing import TYPE_CHECKING
 
 from banfa.errors import Conflict, Malformed
-from banfa.ledger.entries.specifiers import choice, text
+from banfa.ledger.entries.specifiers import choice, past_day, text
 from banfa.ledger.kinds.decisions import WITHDRAWAL, Decision
 from banfa.ledger.recording.listing import get_entry
 from banfa.procedures.cases.casefiles import (
@@ -30,9 +31,10 @@ if TYPE_CHECKING:
 
 
 class OpenCase(Inputs, example={"title": "某服务商未及时报告重要事项变更"}):
-    """What a case is called."""
+    """What a case is called, and the true day on which it was opened where that is entered late."""
 
     title: str = text("案由", max_length=200)
+    opened_on: date | None = past_day("立案之日", hint="补录的填写；省略为今日")
 
 
 class JoinCase(Inputs, example={"case_id": "CASE"}):
@@ -59,9 +61,20 @@ class OpenCorrection(
 def open_case(
     unit: Unit, _profile: Profile, lead_id: int, data: OpenCase, version: int | None = None
 ) -> Lead:
-    """Open a case on a confirmed lead. Raises Conflict (`wrong_state`)."""
+    """Open a case on a confirmed lead. Raises Conflict (`wrong_state`), Malformed (`days_reversed`)."""
     lead = LEADS.begin(unit, "open_case", lead_id, version=version)
-    case = _start(unit, kind=HANDLING, provider_id=lead.provider_id, edition=lead.edition, title=data.title)
+    opened_on = data.opened_on or unit.today
+    if lead.verified_on is not None and opened_on < lead.verified_on:
+        message = f"立案之日（opened_on）不能早于核实之日{lead.verified_on}。"
+        raise Malformed("days_reversed", message, field="opened_on")
+    case = _start(
+        unit,
+        opened_on,
+        kind=HANDLING,
+        provider_id=lead.provider_id,
+        edition=lead.edition,
+        title=data.title,
+    )
     inputs = {"case_id": case.id, **vars(data)}
     return take(unit, LEADS, lead, "open_case", inputs, case_id=case.id)
 
@@ -86,6 +99,7 @@ def open_correction(unit: Unit, profile: Profile, data: OpenCorrection) -> CaseF
     edition = decision.edition or known_edition_key_on(unit, profile, day=decision.decided_on)
     return _start(
         unit,
+        unit.today,
         kind=CORRECTION,
         provider_id=decision.provider_id,
         edition=edition or profile.latest.key,
@@ -95,7 +109,7 @@ def open_correction(unit: Unit, profile: Profile, data: OpenCorrection) -> CaseF
     )
 
 
-def _start(unit: Unit, **values: object) -> CaseFile:
+def _start(unit: Unit, opened_on: date, **values: object) -> CaseFile:
     return start(
         unit,
         CASES,
@@ -103,8 +117,8 @@ def _start(unit: Unit, **values: object) -> CaseFile:
         values,
         **values,
         number=number_case(unit, unit.today.year),
-        opened_on=unit.today,
-        due_on=find_office(unit).end_of_case(unit.today),
+        opened_on=opened_on,
+        due_on=find_office(unit).end_of_case(opened_on),
         handler_id=unit.actor.person.id,
         opened_by=unit.actor.person.id,
         opened_at=unit.now,

@@ -44,6 +44,15 @@ def find_law(unit: Unit, profile: Profile, *, day: date) -> Edition:
     return settle_edition_on(unit, profile, day=day)
 
 
+def find_law_since(unit: Unit, profile: Profile, *, since: date) -> Edition:
+    """Find the edition in force today, or, where none is any more, on the day that is entered late (补录).
+
+    Raises Conflict (`edition_not_in_force`).
+    """
+    in_force = edition_key_on(unit, unit.today) is not None
+    return find_law(unit, profile, day=unit.today if in_force else since)
+
+
 def find_clause(law: Edition, key: str) -> Clause:
     """Find a situation of an edition by its provision. Raises Malformed (`clause_unknown`)."""
     clause = next((clause for clause in law.clauses if clause.cite.key == key), None)
@@ -71,15 +80,15 @@ def list_choices(clause: Clause) -> list[set[str]]:
     ]
 
 
-def find_remedy(clauses: Iterable[Clause], kind: str) -> tuple[Clause, Remedy]:
-    """Find which of these clauses provides for a kind of remedy, the first that does.
+def find_remedies(clauses: Iterable[Clause], kind: str) -> list[tuple[Clause, Remedy]]:
+    """Find which of these clauses provide for a kind of remedy, every one, in their order.
 
     Raises Conflict (`remedy_not_provided`): the text does not have it.
     """
-    listed = list(clauses)
-    for clause in listed:
-        if (provided := list_remedies(clause).get(kind)) is not None:
-            return clause, provided
+    listed = list({clause.cite.key: clause for clause in clauses}.values())
+    provided = [(clause, remedy) for clause in listed if (remedy := list_remedies(clause).get(kind))]
+    if provided:
+        return provided
     places = "、".join(str(clause.cite) for clause in listed) or "（无）"
     message = f"本案经核实的情形（{places}）没有规定{KINDS_OF_DECISION[kind]}，不能采取这一措施。"
     raise Conflict("remedy_not_provided", message, field="kind")

@@ -46,12 +46,18 @@ class ArchiveCase(Inputs, example={"archive_no": "J031-WS·2026-30年-运行处-
 def close_case(
     unit: Unit, profile: Profile, case_id: int, data: CloseCase, version: int | None = None
 ) -> CaseFile:
-    """Close a case.
+    """Close a case. Raises as `check_closable`."""
+    case = begin_of_case(unit, "close", case_id, version)
+    check_closable(unit, profile, case_id)
+    return take(unit, CASES, case, "close", vars(data), closed_on=unit.today, result=data.result)
+
+
+def check_closable(unit: Unit, profile: Profile, case_id: int) -> None:
+    """Check that nothing of a case is left to be done.
 
     Raises Conflict: `remedies_running` while a remedy of it is still to be done, `remedies_missing` and
     `remedies_lacking` where what a situation asks for was neither taken nor dropped, `papers_open`.
     """
-    case = begin_of_case(unit, "close", case_id, version)
     remedies = list_rows(unit, CaseRemedy, case_id=case_id)
     running = [remedy for remedy in remedies if remedy.state in ACTIVE]
     if running:
@@ -67,7 +73,6 @@ def close_case(
         numbers = "、".join(paper.register_no for paper in open_papers)
         message = f"文书{numbers}还没有签发，请先签发或者作废。"
         raise Conflict("papers_open", message, left=len(open_papers))
-    return take(unit, CASES, case, "close", vars(data), closed_on=unit.today, result=data.result)
 
 
 def _check_nothing_lacks(unit: Unit, profile: Profile, case_id: int, planned: set[str]) -> None:
@@ -101,11 +106,17 @@ def reopen_case(
 def archive_case(
     unit: Unit, _profile: Profile, case_id: int, data: ArchiveCase, version: int | None = None
 ) -> CaseFile:
-    """Record that a closed case was archived.
+    """Record that a closed case was archived. Raises as `check_archivable`."""
+    case = begin_of_case(unit, "archive", case_id, version)
+    check_archivable(unit, case_id)
+    return take(unit, CASES, case, "archive", vars(data), archive_no=data.archive_no)
+
+
+def check_archivable(unit: Unit, case_id: int) -> None:
+    """Check that nothing follows any more from a case.
 
     Raises Conflict (`effects_open`, `proceedings_open`) while something of it is still to be done.
     """
-    case = begin_of_case(unit, "archive", case_id, version)
     effects = list_rows(unit, Effect, case_id=case_id, state="proposed")
     if effects:
         message = f"还有{len(effects)}项后续事项没有办理或者说明不办理，请办完再归档。"
@@ -114,4 +125,3 @@ def archive_case(
     if proceedings:
         message = f"{proceedings[0].body}{proceedings[0].number}还没有终结，终结后再归档。"
         raise Conflict("proceedings_open", message, left=len(proceedings))
-    return take(unit, CASES, case, "archive", vars(data), archive_no=data.archive_no)

@@ -9,6 +9,7 @@ from banfa.errors import Conflict, Malformed
 from banfa.ledger.entries.specifiers import object_list, past_day, text
 from banfa.procedures.cases.attaching import require_papers
 from banfa.procedures.cases.handling import begin_in_case
+from banfa.procedures.cases.office import find_office
 from banfa.procedures.cases.remedies import REMEDIES, CaseRemedy
 from banfa.procedures.cases.steps import take
 from banfa.procedures.inputs import Inputs
@@ -75,6 +76,13 @@ def waive_hearing(
     )
 
 
+def _find_statement_end(unit: Unit, remedy: CaseRemedy) -> tuple[date | None, bool]:
+    """The last day of a party's statement: worked out again where that year's holidays were still to come."""
+    if remedy.due_day_unsure and remedy.served_on is not None:
+        return find_office(unit).count_for_party(unit, "statement", remedy.served_on)
+    return remedy.statement_until, False
+
+
 def hear_party(
     unit: Unit, _profile: Profile, remedy_id: int, data: HearParty, version: int | None = None
 ) -> CaseRemedy:
@@ -84,7 +92,7 @@ def hear_party(
     """
     remedy = REMEDIES.begin(unit, "hear", remedy_id, version=version)
     begin_in_case(unit, remedy.case_id)
-    until = remedy.statement_until
+    until, unsure = _find_statement_end(unit, remedy)
     if data.stated_on is None and data.statement is None:
         if until is not None and unit.today <= until:
             message = f"陈述申辩期到{until}为止，期满前没有收到意见的不能视为放弃。"
@@ -113,4 +121,6 @@ def hear_party(
         stated_on=data.stated_on,
         statement=data.statement,
         answers=data.answers,
+        statement_until=until,
+        due_day_unsure=unsure,
     )

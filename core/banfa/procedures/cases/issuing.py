@@ -44,7 +44,8 @@ def issue_paper(
 ) -> Document:
     """Record that a paper was issued; the remedies of a deciding one are issued with it.
 
-    On the day an edition is in force; what was decided before can be taken back at any time.
+    On the day an edition is in force; what was decided before can be taken back at any time, and what may be
+    a crime referred.
     Raises Malformed (`document_no_form`, `days_reversed`), Conflict (`document_no_used`, `paper_missing`,
     `wrong_state`, `edition_not_in_force`).
     """
@@ -64,8 +65,11 @@ def issue_paper(
         raise Malformed("days_reversed", message, field="issued_on")
     require_papers(unit, "case_document", document_id, "approval_sheet", "stamped_original")
     carried = list_carried(unit, document_id) if document.kind == ACT else []
-    if any(remedy.kind != WITHDRAWAL for remedy in carried):
+    if any(remedy.kind not in (WITHDRAWAL, REFERRAL) for remedy in carried):
         find_law(unit, profile, day=data.issued_on)
+    for remedy in carried:
+        if remedy.kind == REFERRAL:
+            require_papers(unit, "remedy", remedy.id, "investigation", "evidence_list")
     after = take(unit, DOCUMENTS, document, "issue", vars(data), **vars(data), signer=last.name)
     for remedy in carried:
         values: dict[str, object] = {"decision_id": record_issued(unit, profile, remedy, after)}
@@ -75,18 +79,24 @@ def issue_paper(
     return after
 
 
-_NUMBERED: Final = Document.select().where(Document.c.state == "issued")
-
-
-def _check_number(unit: Unit, data: IssuePaper) -> None:
-    """Check a document number's form, and that no other paper has it. Raises Malformed, Conflict."""
-    form = NUMBER.fullmatch(data.document_no)
+def check_form(document_no: str) -> re.Match[str]:
+    """Check the form of a document number (发文字号). Raises Malformed (`document_no_form`)."""
+    form = NUMBER.fullmatch(document_no)
     if form is None:
         message = (
             "发文字号应为“机关代字〔年份〕序号号”，如 厦工信企业函〔2026〕134号："
             "用六角括号，序号不加“第”、不补零。"
         )
         raise Malformed("document_no_form", message, field="document_no")
+    return form
+
+
+_NUMBERED: Final = Document.select().where(Document.c.state == "issued")
+
+
+def _check_number(unit: Unit, data: IssuePaper) -> None:
+    """Check a document number's form, and that no other paper has it. Raises Malformed, Conflict."""
+    form = check_form(data.document_no)
     # Signed in the last days of a year, a paper may get its number in January.
     years = {data.issued_on.year, data.issued_on.year + (data.issued_on.month == DECEMBER)}
     if int(form[1]) not in years:

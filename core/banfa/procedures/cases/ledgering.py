@@ -10,21 +10,30 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any, Final
 
 from banfa.errors import Malformed
+from banfa.law.quantity import Days, duration
 from banfa.ledger.kinds.decisions import ORDER, OUTCOME, REMOVAL, WITHDRAWAL, Decision
 from banfa.ledger.recording.correct import correct_entry
+from banfa.ledger.recording.listing import get_entry
 from banfa.ledger.recording.record import record_entry
-from banfa.procedures.decisions.terms import fill_due_day
+from banfa.procedures.calendars import count_working_days_left, read_calendar
+from banfa.procedures.cases.remedies import APART
+from banfa.procedures.decisions.terms import fill_due_day, moves_off_rest_days
+from banfa.procedures.instruments.editions import settle_edition
+from banfa.reasoning.calendar import day_number, day_of, find_due_day
 from banfa.trust.sources import SYSTEM
 
 if TYPE_CHECKING:
     from datetime import date
 
     from banfa.cities.profile import Profile
+    from banfa.law.quantity import Duration
     from banfa.procedures.cases.documents import Document
     from banfa.procedures.cases.remedies import CaseRemedy
     from banfa.trust.unit import Unit
 
 KIND: Final = Decision.declaration
+WORKED: Final = "个工作日"
+"""The unit of terms in working days."""
 ON_EFFECT: Final = (REMOVAL, WITHDRAWAL)
 """Kinds that the ledger is told of when they take effect."""
 
@@ -88,7 +97,7 @@ def record_outcome(
         "decided_on": on,
         "after_hours": after_hours,
         "edition": remedy.edition,
-        "cite": remedy.cite,
+        "cite": APART.join(remedy.cites or [remedy.cite]) or None,
         "authority": profile.city.bureau,
     }
     name = unit.ids.encode_one("remedy", remedy.id)
@@ -97,7 +106,40 @@ def record_outcome(
 
 def move_due_day(unit: Unit, profile: Profile, remedy: CaseRemedy, due_on: date, reason: str) -> None:
     """Tell the ledger that an order's last day is another by a decision; the term as it was is no more."""
-    _correct(unit, profile, remedy, {"due_on": due_on, "term": None, "term_unit": None}, reason)
+    days = {"due_on": due_on, "paused_on": None, "term": None, "term_unit": None}
+    _correct(unit, profile, remedy, days, reason)
+
+
+def suspend_due_day(unit: Unit, profile: Profile, remedy: CaseRemedy, paused_on: date, reason: str) -> None:
+    """Tell the ledger that an order's term stands still: it has no last day, and is not missed meanwhile."""
+    _correct(unit, profile, remedy, {"due_on": None, "paused_on": paused_on}, reason)
+
+
+def find_day_resumed(unit: Unit, profile: Profile, remedy: CaseRemedy, resumed_on: date) -> date:
+    """The last day of a term that runs on: what was left after the day of the pause, from the day after.
+
+    Working days are counted as such, months by the days that are left; off a rest day by the bureau's
+    reading. Raises Malformed (`due_day_unsure`).
+    """
+    assert remedy.due_on is not None  # noqa: S101 - paused
+    assert remedy.paused_on is not None  # noqa: S101 - paused
+    assert remedy.decision_id is not None  # noqa: S101 - issued
+    calendar = read_calendar(unit.connection, unit.tenant_id)
+    left: int | None = (remedy.due_on - remedy.paused_on).days
+    period: Duration = Days(left or 0)
+    if remedy.term_unit == WORKED:
+        left = count_working_days_left(calendar, remedy.paused_on, remedy.due_on)
+        period = duration(left or 0, WORKED)
+    decided_on = get_entry(unit, Decision, remedy.decision_id).decided_on
+    law = settle_edition(unit, profile, edition=remedy.edition, day=decided_on)
+    moves = moves_off_rest_days(law)
+    due = find_due_day(day_number(resumed_on), period, calendar, rest_days_move=moves)
+    if left is None or not due.sure:
+        message = (
+            "剩余期限届满之年的放假安排尚未公布，不能推算届满之日，请先登记放假安排（/holiday-notices）。"
+        )
+        raise Malformed("due_day_unsure", message, field="resumed_on")
+    return day_of(due.day)
 
 
 def _record(unit: Unit, profile: Profile, remedy: CaseRemedy, document: Document, **more: object) -> int:
@@ -111,7 +153,7 @@ def _record(unit: Unit, profile: Profile, remedy: CaseRemedy, document: Document
         "term_unit": remedy.term_unit if order else None,
         "amount": remedy.amount,
         "edition": remedy.edition,
-        "cite": remedy.cite or None,
+        "cite": APART.join(remedy.cites or [remedy.cite]) or None,
         "authority": profile.city.bureau,
         "document_no": document.document_no,
         **more,

@@ -15,13 +15,22 @@ from banfa.errors import Conflict
 from banfa.ledger.kinds.decisions import KINDS_OF_DECISION, WITHDRAWAL
 from banfa.procedures.cases.approval_rows import Approval
 from banfa.procedures.cases.casefiles import CORRECTION, HANDLING, CaseFile
-from banfa.procedures.cases.clauses import find_law, list_remedies
-from banfa.procedures.cases.documents import ACT, ADVANCE, Carried, Document, list_carried
+from banfa.procedures.cases.clauses import REFERRAL, find_law_since, list_remedies
+from banfa.procedures.cases.closing import check_archivable, check_closable
+from banfa.procedures.cases.documents import (
+    ACT,
+    ADVANCE,
+    UNISSUED,
+    Carried,
+    Document,
+    list_carried,
+    list_papers_of,
+)
 from banfa.procedures.cases.leads import Lead
 from banfa.procedures.cases.listing import list_rows
 from banfa.procedures.cases.planning import KINDS as KINDS_PLANNED
 from banfa.procedures.cases.publications import list_forms
-from banfa.procedures.cases.remedies import ACTIVE, CaseRemedy
+from banfa.procedures.cases.remedies import CaseRemedy
 from banfa.procedures.cases.service_rows import Service
 
 if TYPE_CHECKING:
@@ -39,6 +48,9 @@ _PAPERS: Final = (
 )
 
 
+REFERRED: Final = "移送（涉嫌犯罪的，一般法要求）"
+
+
 def list_plannable(unit: Unit, profile: Profile, case: CaseFile) -> dict[str, str]:
     """List the kinds of remedy that can be planned in a case, each with its provision and force."""
     remedies = list_rows(unit, CaseRemedy, case_id=case.id)
@@ -46,7 +58,10 @@ def list_plannable(unit: Unit, profile: Profile, case: CaseFile) -> dict[str, st
     if case.kind == CORRECTION:
         return {WITHDRAWAL: KINDS_OF_DECISION[WITHDRAWAL]} if WITHDRAWAL not in planned else {}
     leads = {lead.clause for lead in list_rows(unit, Lead, case_id=case.id)}
-    law = find_law(unit, profile, day=unit.today)
+    try:
+        law = find_law_since(unit, profile, since=case.opened_on)
+    except Conflict:  # what may be a crime is referred at any time
+        return {} if REFERRAL in planned else {REFERRAL: REFERRED}
     listed: dict[str, str] = {}
     for clause in law.clauses:
         if clause.cite.key in leads:
@@ -55,15 +70,14 @@ def list_plannable(unit: Unit, profile: Profile, case: CaseFile) -> dict[str, st
                     listed.setdefault(
                         kind, f"{KINDS_OF_DECISION[kind]}（{clause.cite}，{clause.force.value}）"
                     )
+    if REFERRAL not in planned:
+        listed.setdefault(REFERRAL, REFERRED)
     return listed
 
 
 def find_no_remedy(unit: Unit, profile: Profile, case: CaseFile) -> str | None:
-    """Whether every remedy that the case's clauses have is planned, or no edition is in force."""
-    try:
-        return None if list_plannable(unit, profile, case) else ""
-    except Conflict as conflict:
-        return conflict.detail
+    """Whether every remedy that the case's clauses and general law have is planned."""
+    return None if list_plannable(unit, profile, case) else ""
 
 
 def list_draftable(unit: Unit, case_id: int) -> list[CaseRemedy]:
@@ -88,13 +102,22 @@ def find_nothing_to_draft(unit: Unit, _profile: Profile, case: CaseFile) -> str 
     return None if list_draftable(unit, case.id) else ""
 
 
-def find_left_to_do(unit: Unit, _profile: Profile, case: CaseFile) -> str | None:
-    """Whether a remedy of the case is still to be done, or it has none: it is not closed."""
-    remedies = list_rows(unit, CaseRemedy, case_id=case.id)
-    left = sum(remedy.state in ACTIVE for remedy in remedies)
-    if left:
-        return f"还有{left}项处理措施没有办完。"
-    return None if remedies else "还没有处理措施。"
+def find_left_to_do(unit: Unit, profile: Profile, case: CaseFile) -> str | None:
+    """What of a case is left to be done before it is closed."""
+    try:
+        check_closable(unit, profile, case.id)
+    except Conflict as conflict:
+        return conflict.detail
+    return None
+
+
+def find_left_to_follow(unit: Unit, _profile: Profile, case: CaseFile) -> str | None:
+    """What follows from a case and is left to be done before it is put into the archive."""
+    try:
+        check_archivable(unit, case.id)
+    except Conflict as conflict:
+        return conflict.detail
+    return None
 
 
 def find_no_other_case(unit: Unit, _profile: Profile, lead: Lead) -> str | None:
@@ -106,6 +129,12 @@ def find_no_other_case(unit: Unit, _profile: Profile, lead: Lead) -> str | None:
 def find_no_hearing(_unit: Unit, _profile: Profile, remedy: CaseRemedy) -> str | None:
     """Whether the party need not be told and heard."""
     return None if remedy.hearing else ""
+
+
+def find_paper_open(unit: Unit, _profile: Profile, remedy: CaseRemedy) -> str | None:
+    """Whether a paper that is not issued carries a remedy: it is not dropped."""
+    alive = [paper for paper in list_papers_of(unit, remedy.id) if paper.state in UNISSUED]
+    return f"文书{alive[0].register_no}还载有这项措施，先作废该文书。" if alive else None
 
 
 def find_term_runs(unit: Unit, _profile: Profile, remedy: CaseRemedy) -> str | None:

@@ -9,10 +9,15 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import TYPE_CHECKING, Final
 
-from banfa.procedures.calendars import count_working_days_on, read_calendar
+from banfa.procedures.calendars import (
+    count_sure_working_days_on,
+    count_working_days_on,
+    read_calendar,
+)
 from banfa.procedures.cases.clauses import HEAVY
 from banfa.procedures.instruments.editions import edition_key_on
 from banfa.procedures.instruments.instrument import InternalProcedure, list_holding, merge_internal
+from banfa.reasoning.calendar import day_of
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -52,6 +57,15 @@ class Office:
     def count_working_days(self, unit: Unit, name: str, start: date) -> date:
         """The last day of a term in working days that starts the day after `start`."""
         return count_working_days_on(read_calendar(unit.connection, unit.tenant_id), start, self.days(name))
+
+    def count_for_party(self, unit: Unit, name: str, start: date) -> tuple[date, bool]:
+        """The last day of a party's term in working days, and whether holidays still to come may move it.
+
+        A day that may be one of rest does not count against the party.
+        """
+        calendar = read_calendar(unit.connection, unit.tenant_id)
+        due = count_sure_working_days_on(calendar, start, self.days(name))
+        return day_of(due.day), not due.sure
 
     def end_of_case(self, opened_on: date) -> date:
         """The last day of a case opened on a day, in calendar days."""

@@ -100,9 +100,10 @@ def _name_addressee(unit: Unit, remedy: CaseRemedy, providers: Iterable[Party]) 
 
 
 def name_place(profile: Profile, remedy: CaseRemedy) -> str:
-    """The provision of a remedy as one cites it: 第十四条第（九）项."""
+    """The provisions of a remedy as one cites them: 第十四条第（九）项."""
     clauses = find_edition(profile, remedy.edition).clauses
-    return next((str(clause.cite) for clause in clauses if clause.cite.key == remedy.cite), remedy.cite)
+    names = {clause.cite.key: str(clause.cite) for clause in clauses}
+    return "、".join(names.get(key, key) for key in remedy.cites or [remedy.cite])
 
 
 def _list_words(profile: Profile, remedy: CaseRemedy) -> list[Remedy]:

@@ -69,9 +69,10 @@ def check_two(names: Sequence[str], *, field: str, zh: str) -> list[str]:
     return distinct
 
 
-def same_name(written: str, name: str) -> bool:
-    """Whether what is written names this person, with a post before the name or without (局长 何平)."""
-    return "".join(written.split()).endswith("".join(name.split()))
+def same_name(name: str, written: str) -> bool:
+    """Whether two ways of writing name one person: before the name a post may stand (局长 何平)."""
+    name, written = "".join(name.split()), "".join(written.split())
+    return name.endswith(written) or written.endswith(name)
 
 
 def check_not_recused(unit: Unit, case_id: int, names: Iterable[str] = ()) -> None:

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import TYPE_CHECKING, Final
 
 from banfa.errors import Conflict, Malformed
 from banfa.law import AtMost, Days, Months, WorkingDays
 from banfa.law.quantity import duration
-from banfa.ledger.entries.specifiers import choice, integer, money, text
+from banfa.ledger.entries.specifiers import choice, integer, money, past_day, text, text_list
 from banfa.ledger.kinds.decisions import (
     GRADE,
     KINDS_OF_DECISION,
@@ -29,15 +29,18 @@ from banfa.procedures.cases.clauses import (
     REFERRAL,
     REFERRAL_DAYS,
     find_clause,
-    find_law,
-    find_remedy,
+    find_law_since,
+    find_remedies,
+    list_remedies,
 )
 from banfa.procedures.cases.handling import begin_in_case
 from banfa.procedures.cases.leads import Lead
 from banfa.procedures.cases.listing import list_rows
-from banfa.procedures.cases.remedies import REMEDIES, CaseRemedy
+from banfa.procedures.cases.persons import check_not_recused, check_two
+from banfa.procedures.cases.remedies import APART, REMEDIES, CaseRemedy
 from banfa.procedures.cases.steps import start
 from banfa.procedures.inputs import Inputs, link
+from banfa.procedures.instruments.editions import find_edition
 
 if TYPE_CHECKING:
     from banfa.cities.profile import Profile
@@ -56,18 +59,22 @@ WEIGHTS: Final = (
     ORDER,
     "warning",
     "circular",
-    "reassignment",
     "recovery",
     "grey_list",
     "removal",
-    "referral",
 )
-"""From light to heavy, as far as a party that has defended itself may not fare worse."""
+"""From light to heavy, as far as a party that has defended itself may not fare worse.
 
-
+To refer what may be a crime is a duty, and to have others go on with work no measure against the party.
+"""
+BODIES: Final = {"police": "公安机关", "supervision": "监察机关"}
+"""To whom what may be a crime is referred; a crime of office goes to the second."""
 NAMED: Final = (
     ("enterprise_id", "recovery", False),
     ("body", REFERRAL, True),
+    ("body_kind", REFERRAL, True),
+    ("investigated_on", REFERRAL, True),
+    ("officers", REFERRAL, True),
     ("taker", "reassignment", True),
 )
 """Fields, the kind that has a use for them, and whether it needs them."""
@@ -82,7 +89,12 @@ class PlanRemedy(Inputs, example={"kind": "order", "term": 1, "term_unit": "个�
     term_reason: str | None = text("期限长于一般期限的理由", max_length=1000)
     amount: int | None = money("金额")
     enterprise_id: int | None = link("enterprise", "追回对象（企业）", hint="向企业追回的填写")
+    body_kind: str | None = choice("移送的机关的类别", BODIES, hint="移送的填写")
     body: str | None = text("移送的机关", max_length=100, hint="移送的填写，如 某市公安局")
+    investigated_on: date | None = past_day("涉嫌犯罪案件调查报告之日", hint="移送的填写，三日内须决定")
+    officers: list[str] | None = text_list(
+        "核实情况的办案人员", max_length=50, max_items=6, hint="移送的填写，两名以上"
+    )
     taker: str | None = text("接手的机构", max_length=100, hint="工作移交的填写")
 
 
@@ -96,32 +108,58 @@ def plan_remedy(
     `annulled_before`, `category_not_covered`).
     """
     case = begin_in_case(unit, case_id, version=version)
-    others = [
-        other
-        for other in list_rows(unit, CaseRemedy, case_id=case_id)
-        if other.state not in ("dropped", "revoked")
-    ]
+    planned = list_rows(unit, CaseRemedy, case_id=case_id)
+    others = [other for other in planned if other.state not in ("dropped", "revoked")]
     if any((other.kind, other.enterprise_id) == (data.kind, data.enterprise_id) for other in others):
         message = f"本案已有{KINDS_OF_DECISION[data.kind]}，不必再拟。"
         raise Conflict("remedy_planned", message, field="kind")
     if case.kind == CORRECTION or data.kind == WITHDRAWAL:
         return _plan_withdrawal(unit, case, data)
-    _check_not_heavier(others, data.kind)
-    law = find_law(unit, profile, day=unit.today)
+    if data.kind == REFERRAL:
+        return _plan_referral(unit, profile, case, data)
+    _check_not_heavier(planned, data.kind)
+    law = find_law_since(unit, profile, since=case.opened_on)
     clauses = [find_clause(law, lead.clause) for lead in _list_leads(unit, case_id)]
-    clause, provided = find_remedy(clauses, data.kind)
-    check_category(unit, profile, clause, case.provider_id)
-    _check_term(data, provided.within)
+    providing = find_remedies(clauses, data.kind)
+    for clause, provided in providing:
+        check_category(unit, profile, clause, case.provider_id)
+        _check_term(data, provided.within)
+    clause, provided = providing[0]
     _check_named(unit, data)
     return _start(
         unit,
         case,
         data,
         edition=law.key,
-        cite=clause.cite.key,
+        cites=[each.cite.key for each, _ in providing],
         force=clause.force.value,
         scope=provided.zh,
         hearing=data.kind in HEARD,
+    )
+
+
+def _plan_referral(unit: Unit, profile: Profile, case: CaseFile, data: PlanRemedy) -> CaseRemedy:
+    """Plan to refer what may be a crime, in every city and at any time.
+
+    行政执法机关移送涉嫌犯罪案件的规定第五条、第六条: two officers verify and report in writing, and within
+    three days of the report it is decided. The text's own provision is cited where it has one.
+    """
+    _check_term(data, None)
+    _check_named(unit, data)
+    officers = check_two(data.officers or [], field="officers", zh="办案人员")
+    check_not_recused(unit, case.id, officers)
+    law = find_edition(profile, case.edition)
+    leads = {lead.clause for lead in list_rows(unit, Lead, case_id=case.id)}
+    own = [clause for clause in law.clauses if clause.cite.key in leads and REFERRAL in list_remedies(clause)]
+    return _start(
+        unit,
+        case,
+        data,
+        edition=law.key,
+        cites=[clause.cite.key for clause in own],
+        force=own[0].force.value if own else "",
+        scope=list_remedies(own[0])[REFERRAL].zh if own else "移送涉嫌犯罪案件（一般法要求）",
+        hearing=False,
     )
 
 
@@ -152,7 +190,7 @@ def _plan_withdrawal(unit: Unit, case: CaseFile, data: PlanRemedy) -> CaseRemedy
         case,
         data,
         edition=case.edition,
-        cite=decision.cite or "",
+        cites=decision.cite.split(APART) if decision.cite else [],
         force="",
         scope=None,
         hearing=False,
@@ -163,7 +201,7 @@ def _plan_withdrawal(unit: Unit, case: CaseFile, data: PlanRemedy) -> CaseRemedy
 def _check_named(unit: Unit, data: PlanRemedy) -> None:
     """Check that a remedy names whom it needs, and nobody else does. Raises Malformed, Missing."""
     for name, kind, needed in NAMED:
-        given = getattr(data, name) is not None
+        given = getattr(data, name) not in (None, [])
         if given and data.kind != kind:
             zh = PlanRemedy.fields[name].zh
             message = f"{KINDS_OF_DECISION[data.kind]}不填{zh}（{name}）。"
@@ -176,7 +214,8 @@ def _check_named(unit: Unit, data: PlanRemedy) -> None:
         get_entry(unit, Enterprise, data.enterprise_id)
 
 
-def _start(unit: Unit, case: CaseFile, data: PlanRemedy, **values: object) -> CaseRemedy:
+def _start(unit: Unit, case: CaseFile, data: PlanRemedy, *, cites: list[str], **values: object) -> CaseRemedy:
+    until = None if data.investigated_on is None else data.investigated_on + timedelta(REFERRAL_DAYS)
     return start(
         unit,
         REMEDIES,
@@ -184,23 +223,28 @@ def _start(unit: Unit, case: CaseFile, data: PlanRemedy, **values: object) -> Ca
         {"case_id": case.id, **vars(data)},
         **vars(data),
         **values,
+        cite=cites[0] if cites else "",
+        cites=cites,
         case_id=case.id,
         provider_id=case.provider_id,
-        due_on=unit.today + timedelta(REFERRAL_DAYS) if data.kind == REFERRAL else None,
+        due_on=until,
         planned_by=unit.actor.person.id,
         planned_at=unit.now,
     )
 
 
-def _check_not_heavier(others: list[CaseRemedy], kind: str) -> None:
+def _check_not_heavier(planned: list[CaseRemedy], kind: str) -> None:
     """Keep a party from faring worse since it has defended itself (行政处罚法第四十五条, by analogy).
 
-    Raises Conflict (`heavier_after_hearing`).
+    Whatever became of what it was told of: issued, served, or not taken. Raises Conflict
+    (`heavier_after_hearing`).
     """
     heard = [
-        WEIGHTS.index(other.kind) for other in others if other.state in ("told", "heard") and other.hearing
+        WEIGHTS.index(each.kind)
+        for each in planned
+        if each.hearing and each.statement_until is not None and each.kind in WEIGHTS
     ]
-    if heard and WEIGHTS.index(kind) > max(heard):
+    if heard and kind in WEIGHTS and WEIGHTS.index(kind) > max(heard):
         message = "当事单位已就拟作的处理陈述申辩，不得因此作更重的处理；确有新的情形的，请另行核实立案。"
         raise Conflict("heavier_after_hearing", message, field="kind")
 

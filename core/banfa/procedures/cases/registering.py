@@ -10,7 +10,7 @@ from banfa.ledger.entries.specifiers import choice, key, past_day, text
 from banfa.ledger.kinds.providers import Provider
 from banfa.ledger.recording.listing import get_entry
 from banfa.procedures.cases.categories import check_category
-from banfa.procedures.cases.clauses import find_clause, find_law
+from banfa.procedures.cases.clauses import find_clause, find_law_since
 from banfa.procedures.cases.leads import LEADS, SOURCES, Lead, list_annulled
 from banfa.procedures.cases.office import find_office
 from banfa.procedures.cases.steps import start
@@ -54,12 +54,12 @@ class TakeUpHit(Inputs, example={"summary": "监测提示该情形，转请核�
 
 
 def register_lead(unit: Unit, profile: Profile, data: RegisterLead) -> Lead:
-    """Register a lead about a provider.
+    """Register a lead about a provider, also one that was found while an edition was in force.
 
     Raises Missing, Malformed, Conflict (`annulled_before`, `category_not_covered`).
     """
     get_entry(unit, Provider, data.provider_id)
-    law = find_law(unit, profile, day=unit.today)
+    law = find_law_since(unit, profile, since=data.found_on)
     clause = find_clause(law, data.clause)
     check_category(unit, profile, clause, data.provider_id)
     _check_not_annulled(unit, data.provider_id, clause.cite.key, "", data.new_facts)

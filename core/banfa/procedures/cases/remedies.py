@@ -8,12 +8,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Final
 
-from sqlalchemy import Index
+from sqlalchemy import Index, Text
 
 from banfa.database.base import one_of
 from banfa.database.rows import (
     Bound,
     TenantRow,
+    array_column,
     bigint_column,
     boolean_column,
     date_column,
@@ -74,6 +75,8 @@ HOLDING: Final = (
     "finished",
 )
 """In these the remedy was decided and stands."""
+APART: Final = "、"
+"""Between provisions where several carry one remedy, as the ledger writes them."""
 # fmt: off
 STEPS: Final = tabulate(
     Step("plan", "拟办", (), "planned", MANAGE, "drop", origin=BY_OFFICE),
@@ -95,8 +98,10 @@ STEPS: Final = tabulate(
     Step("issue", "签发", ("planned", "heard"), "issued", MANAGE, "revoke", origin=BY_TEXT, records=True),
     Step("take_effect", "送达生效", ("issued",), "effective", CHECK, "revoke", origin=BY_LAW, records=True),
     Step("start_term", "送达起算", ("issued",), "running", CHECK, "revoke", origin=BY_TEXT, records=True),
-    Step("extend_term", "延长整改期限", ("running",), "running", MANAGE, origin=BY_OFFICE, records=True),
-    Step("pause_term", "中止整改期限", ("running",), "paused", MANAGE, "resume_term", origin=BY_OFFICE),
+    Step("extend_term", "延长整改期限", ("running",), "running", CHECK, origin=BY_OFFICE, records=True,
+         not_by=("planned_by",)),
+    Step("pause_term", "中止整改期限", ("running",), "paused", MANAGE, "resume_term", origin=BY_OFFICE,
+         records=True),
     Step("resume_term", "恢复整改期限", ("paused",), "running", MANAGE, "pause_term", origin=BY_OFFICE,
          clears=("paused_on",), records=True),
     Step("remind", "提醒期限将满", ("running",), "running", MANAGE, origin=BY_OFFICE),
@@ -106,6 +111,7 @@ STEPS: Final = tabulate(
     Step("pass", "复核合格", ("reported", "lapsed"), "passed", MANAGE, origin=BY_TEXT, records=True),
     Step("fail", "复核未见成效", ("reported", "lapsed"), "failed", MANAGE, origin=BY_TEXT, records=True),
     Step("finish", "办结", ("effective",), "finished", MANAGE, origin=BY_OFFICE),
+    Step("answer_referral", "登记移送的答复", ("effective",), "finished", MANAGE, origin=BY_LAW),
     Step("revoke", "更正、撤销或撤回", HOLDING, "revoked", CHECK, origin=BY_LAW),
 )
 # fmt: on
@@ -123,17 +129,20 @@ class CaseRemedy(
         Index("ix_remedy_decision", "tenant_id", "decision_id"),
     ),
     bound=Bound(state=True),
-    erasable=("statement", "answers", "reason", "term_reason", "waived_by"),
+    erasable=("statement", "answers", "reason", "term_reason", "waived_by", "officers"),
 ):
-    """A remedy of a `kind` of decision, under `cite`, with the text's `force`.
+    """A remedy of a `kind` of decision under `cite`, with the text's `force`; `cites`: all that provide it.
 
     `term` and `term_unit`: an order's; a longer one than the text generally allows has a `term_reason`.
     `enterprise_id`: from whom money is claimed back, where that is not the provider; `body`: to whom it is
-    referred; `taker`: who goes on with work that is reassigned. `hearing`: the party is told before and
-    heard; `waived_by` and `waived_document` say who has waived that, by which document. `statement_until` is
-    the last day of the party's statement, `answers` the answers to it point by point. `due_on` is an order's
-    last day, and a referral's next; `dropped_from` the state in which it was proposed not to take it.
-    `decision_id` is the ledger's decision, `about_id` the one that is corrected.
+    referred, of a `body_kind`, by the report that the `officers` gave (`investigated_on`); `taker`: who goes
+    on with work that is reassigned. `hearing`: the party is told before and heard; `waived_by` and
+    `waived_document` say who has waived that, by which document. `statement_until` is the last day of the
+    party's statement (`due_day_unsure`: that year's holidays are not published), `answers` the answers to it
+    point by point. `due_on` is an order's last day, and a referral's next; while a term is suspended
+    (`paused_on`) the day to which it ran. A report that came on `reported_on` is to be checked by
+    `recheck_by`. `dropped_from` is the state in which it was proposed not to take it, `decision_id` the
+    ledger's decision, `about_id` the one that is corrected.
     """
 
     id: int
@@ -142,6 +151,7 @@ class CaseRemedy(
     kind: str = text_column()
     edition: str = text_column()
     cite: str = text_column()
+    cites: list[str] | None = array_column(Text)
     force: str = text_column()
     scope: str | None = text_column()
     term: int | None = integer_column()
@@ -150,18 +160,24 @@ class CaseRemedy(
     amount: int | None = bigint_column()
     enterprise_id: int | None = bigint_column()
     body: str | None = text_column()
+    body_kind: str | None = text_column()
+    investigated_on: date | None = date_column()
+    officers: list[str] | None = array_column(Text)
     taker: str | None = text_column()
     effective_on: date | None = date_column()
     hearing: bool = boolean_column()
     waived_by: str | None = text_column()
     waived_document: str | None = text_column()
     statement_until: date | None = date_column()
+    due_day_unsure: bool = boolean_column(default="false")
     stated_on: date | None = date_column()
     statement: str | None = text_column()
     answers: list[dict[str, Any]] | None = json_column(list[dict[str, Any]])
     served_on: date | None = date_column()
     due_on: date | None = date_column()
     paused_on: date | None = date_column()
+    reported_on: date | None = date_column()
+    recheck_by: date | None = date_column()
     about_id: int | None = bigint_column()
     decision_id: int | None = bigint_column()
     state: str = text_column()

@@ -145,8 +145,9 @@ def _let_follow(
         return
     inputs = {"document_id": document.id, "served_on": served_on}
     if document.kind == ADVANCE:
-        until = find_office(unit).count_working_days(unit, "statement", served_on)
-        take(unit, REMEDIES, remedy, "tell", inputs, served_on=served_on, statement_until=until)
+        until, unsure = find_office(unit).count_for_party(unit, "statement", served_on)
+        days = {"served_on": served_on, "statement_until": until, "due_day_unsure": unsure}
+        take(unit, REMEDIES, remedy, "tell", inputs, **days)
         return
     served = record_effective(unit, profile, remedy, document, served_on=served_on)
     step = "start_term" if remedy.kind == ORDER else "take_effect"

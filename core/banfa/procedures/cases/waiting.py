@@ -60,6 +60,7 @@ TO_SHOW: Final = ("drafted", "reviewed", "handed")
 """States of what is to be shown before it is."""
 TO_DO: Final = ("planned", "told", "heard", "dropping", "effective", "reported", "lapsed")
 """States of remedies in which the bureau has something to do; an order that runs waits for its party."""
+UNSURE: Final = "（放假安排尚未公布，公布后重算）"
 
 f, k = CaseFile.c, literal
 
@@ -154,16 +155,21 @@ def _make_of_case(kind: str, **values: ColumnElement[Any]) -> Select[Any]:
 
 def _select_of_case() -> Iterator[Select[Any]]:
     m, e, p, r = CaseRemedy.c, Effect.c, Publication.c, Proceeding.c
+    unsure = m.due_day_unsure & (m.state == "told")
     yield (
         _make_of_case(
             "remedy",
             id=m.id,
             what=name_state(m.kind, KINDS_OF_DECISION),
             cite=m.cite,
-            step=name_state(m.state, STATES_OF_REMEDY),
+            step=func.concat(name_state(m.state, STATES_OF_REMEDY), case((unsure, k(UNSURE)), else_=k(""))),
             person_id=func.coalesce(case((m.state == "dropping", m.ended_by)), f.handler_id),
             approval=m.state == "dropping",
-            due_on=case((m.state == "told", m.statement_until), (m.kind == REFERRAL, m.due_on)),
+            due_on=case(
+                (m.state == "told", m.statement_until),
+                (m.state == "reported", m.recheck_by),
+                (m.kind == REFERRAL, m.due_on),
+            ),
             since=m.planned_at,
         )
         .select_from(CaseRemedy.rows.join(CaseFile.rows, f.id == m.case_id))

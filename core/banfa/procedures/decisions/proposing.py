@@ -43,7 +43,9 @@ DOCUMENTED: Final = ("authority", "document_no", "edition", "cite")
 PROPOSED: Final = tuple(name for name in KIND.inputs if name not in {"external_id", *FILLED_IN})
 """What a proposal may say."""
 LATER_DAYS: Final = tuple(
-    field.name for field in KIND.fields if isinstance(field.column, Date) and field.name != KIND.day
+    field.name
+    for field in KIND.fields
+    if isinstance(field.column, Date) and field.name not in {KIND.day, *FILLED_IN}
 )
 """Days of a decision that can come to be known after it was made."""
 

@@ -49,7 +49,7 @@ def fill_due_day(unit: Unit, profile: Profile, data: Mapping[str, Any], *, editi
     period = duration(term, term_unit)
     ends = {moves: find_due_day(start, period, calendar, rest_days_move=moves) for moves in (False, True)}
     law = settle_edition(unit, profile, edition=edition, day=decided_on)
-    due = ends[_moves_off_rest_days(law)]
+    due = ends[moves_off_rest_days(law)]
     if named is None:
         if not due.sure:
             message = (
@@ -67,7 +67,7 @@ def fill_due_day(unit: Unit, profile: Profile, data: Mapping[str, Any], *, editi
     return values
 
 
-def _moves_off_rest_days(law: Edition) -> bool:
+def moves_off_rest_days(law: Edition) -> bool:
     """Whether the bureau reads a settled edition so that an order's term does not end on a rest day."""
     names = {fact.name for clause in law.clauses for fact in facts_of(clause.when)}
     return bool(names & _MOVED) and not names & _KEPT

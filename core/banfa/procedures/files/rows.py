@@ -26,6 +26,8 @@ KINDS: Final = {
     "service_receipt": "送达回证",
     "report": "整改报告",
     "evidence": "证据材料",
+    "investigation": "涉嫌犯罪案件调查报告",
+    "evidence_list": "证据目录",
     "minutes": "会议纪要",
     "address_confirmation": "送达地址确认书",
     "application_form": "申报书",

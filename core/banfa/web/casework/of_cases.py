@@ -289,6 +289,7 @@ CASES: Final = Resource(
             perform=closing.archive_case,
             inputs=closing.ArchiveCase,
             steps=("archive",),
+            obstacle=obstacles.find_left_to_follow,
         ),
     ),
 )

@@ -13,6 +13,7 @@ from banfa.procedures.cases import (
     obstacles,
     publications,
     rectifying,
+    referring,
     remedies,
     reminding,
 )
@@ -60,6 +61,7 @@ REMEDIES: Final = Resource(
             inputs=dropping.DropRemedy,
             steps=("drop", "propose_drop"),
             open_case=True,
+            obstacle=obstacles.find_paper_open,
         ),
         Act(
             name="confirm_drop",
@@ -133,7 +135,7 @@ REMEDIES: Final = Resource(
         Act(
             name="extend_term",
             zh="延长整改期限",
-            action=MANAGE,
+            action=CHECK,
             path="term-extension",
             perform=rectifying.extend_term,
             inputs=rectifying.ExtendTerm,
@@ -157,9 +159,20 @@ REMEDIES: Final = Resource(
             action=MANAGE,
             path="term-resumption",
             perform=rectifying.resume_term,
-            inputs=rectifying.PauseTerm,
+            inputs=rectifying.ResumeTerm,
             steps=("resume_term",),
             open_case=True,
+        ),
+        Act(
+            name="answer_referral",
+            zh="登记移送的答复",
+            action=MANAGE,
+            path="referral-answer",
+            perform=referring.answer_referral,
+            inputs=referring.AnswerReferral,
+            steps=("answer_referral",),
+            open_case=True,
+            obstacle=referring.find_no_referral,
         ),
         Act(
             name="finish_remedy",

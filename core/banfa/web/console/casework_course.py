@@ -12,7 +12,7 @@ from banfa.trust.ids import kind_of_field
 from banfa.web.casework.columns import COMMON, find_input
 from banfa.web.casework.resources import RESOURCES
 from banfa.web.console.casework_names import Named, name_things
-from banfa.web.console.frame.formats import format_cell, format_wan
+from banfa.web.console.frame.formats import format_cell, format_cite, format_wan
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -81,7 +81,14 @@ def describe_said(
             continue
         field, value = fields.get(name) or find_input(resource, name), inputs[name]
         zh = field.zh if field is not None else COMMON.get(name, "")
-        words = _write(call, field, name, value, names)
+        if name == "edition":
+            words = call.name_edition(value)
+        elif name in ("cite", "clause"):
+            words = format_cite(value)
+        elif isinstance(value, str) and value in resource.words.get(name, {}):
+            words = resource.words[name][value]
+        else:
+            words = _write(call, field, name, value, names)
         if zh and words:
             yield zh, words.removesuffix("。")
 
@@ -114,5 +121,7 @@ def _write(call: PageCall, field: Field | Link | None, name: str, value: Any, na
 def write_lines(value: Any) -> str:
     """Write a value that has parts: the parts of one item by commas, items by semicolons."""
     if isinstance(value, list) and value and isinstance(value[0], dict):
-        return "；".join("，".join(format_cell(part) for part in item.values()) for item in value)
+        return "；".join(
+            "，".join(format_cell(part).removesuffix("。") for part in item.values()) for item in value
+        )
     return format_cell(value)

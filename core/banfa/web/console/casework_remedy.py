@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
-from typing import TYPE_CHECKING, Any, Final
+from datetime import timedelta
+from typing import TYPE_CHECKING, Final
 
 from banfa.ledger.kinds.decisions import TERM_UNITS
 from banfa.procedures.cases.steps import list_steps
-from banfa.trust.unit import SHANGHAI
 from banfa.web.casework.resources import RESOURCES
 from banfa.web.console.casework_course import describe_said
 
@@ -29,8 +28,6 @@ TOLD: Final = (
     "remind",
 )
 """Steps of a term, each of which is a line of its own."""
-DAY_OF: Final = {"pause_term": "中止之日", "resume_term": "恢复之日"}
-"""Steps that are taken on the day they are entered."""
 
 
 def list_term(call: PageCall, remedy: CaseRemedy) -> list[tuple[str, str]]:
@@ -44,7 +41,9 @@ def _describe_term(call: PageCall, remedy: CaseRemedy) -> Iterator[tuple[str, st
         yield "整改期限", f"{remedy.term}{unit}{'（自然日）' if unit == '日' else ''}"
     if remedy.term_reason:
         yield "长于一般期限的理由", remedy.term_reason
-    if remedy.kind == "order" and remedy.served_on is not None and remedy.due_on is not None:
+    if remedy.state == "paused":
+        yield "起止", f"自{remedy.paused_on}起中止，届满之日待恢复后再定"
+    elif remedy.kind == "order" and remedy.served_on is not None and remedy.due_on is not None:
         first, today = remedy.served_on + timedelta(1), call.unit.today
         words = f"{first}起（送达之次日），{remedy.due_on}届满"
         if remedy.state == "running":
@@ -60,11 +59,4 @@ def _describe_steps(call: PageCall, remedy: CaseRemedy) -> Iterator[tuple[str, s
         if step.step in TOLD:
             described = describe_said(call, resource, step.step, step.said, {})
             words = [f"{zh}：{value}" for zh, value in described]
-            if step.step in DAY_OF:
-                words.insert(0, f"{DAY_OF[step.step]}：{_day_of(step.taken_at)}")
             yield resource.machine.steps[step.step].zh, f"{'；'.join(words)}（{person}登记）"
-
-
-def _day_of(at: Any) -> date:
-    day: date = at.astimezone(SHANGHAI).date()
-    return day

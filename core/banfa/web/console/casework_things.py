@@ -59,7 +59,7 @@ ENDED: Final = {
     "case_document": {"issued": "done", "voided": "stop"},
     "document_approval": {"checked": "done", "returned": "stop"},
     "document_service": {"checked": "done", "returned": "stop"},
-    "case_effect": {"done": "done", "declined": "stop"},
+    "case_effect": {"done": "done", "declined": "stop", "withdrawn": "stop"},
     "publication": {"down": "done", "withdrawn": "stop"},
     "proceeding": {"ended": "done"},
     "replacement": {"recorded": "done", "denied": "stop"},

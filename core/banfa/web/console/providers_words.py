@@ -130,6 +130,8 @@ def _say_outcome(story: ProviderStory, order: Order, today: date) -> tuple[str, 
         return "done", ENDS_OF_ORDERS.get(order.outcome.label or "", str(order.outcome.label))
     if order.order.served_on is None:
         return "todo", "尚未送达"
+    if order.order.paused_on is not None:
+        return "run", "整改期限中止"
     due = order.order.due_on
     return ("bad", "已过期限") if due is not None and due < today else ("run", "整改中")
 
@@ -137,7 +139,7 @@ def _say_outcome(story: ProviderStory, order: Order, today: date) -> tuple[str, 
 def _say_cite(path: str | None) -> str:
     """A provision in full: 第十二条第（五）项; what is no path is shown as written."""
     try:
-        return str(cite(path)) if path else ""
+        return "、".join(str(cite(each)) for each in path.split("、")) if path else ""
     except ValueError:
         return str(path)
 

@@ -1000,6 +1000,7 @@ def upgrade() -> None:
         sa.Column("term", sa.SmallInteger(), nullable=True),
         sa.Column("term_unit", sa.Text(), nullable=True),
         sa.Column("due_on", sa.Date(), nullable=True),
+        sa.Column("paused_on", sa.Date(), nullable=True),
         sa.Column("after_hours", sa.Boolean(), nullable=True),
         sa.Column("amount", sa.BigInteger(), nullable=True),
         sa.Column("edition", sa.Text(), nullable=True),
@@ -1081,7 +1082,7 @@ def upgrade() -> None:
         ),
         sa.CheckConstraint("imported OR effect = 'counted'", name=op.f("ck_decision_new_has_basis")),
         sa.CheckConstraint(
-            "kind <> 'order' OR served_on IS NULL OR due_on IS NOT NULL",
+            "kind <> 'order' OR served_on IS NULL OR num_nonnulls(due_on, paused_on) = 1",
             name=op.f("ck_decision_served_order_due"),
         ),
         sa.CheckConstraint("kind = 'grade' OR period_on IS NULL", name=op.f("ck_decision_period_graded")),
@@ -1095,6 +1096,13 @@ def upgrade() -> None:
         ),
         sa.CheckConstraint(
             "observed_at BETWEEN '1949-10-01' AND '2200-01-02'", name=op.f("ck_decision_observed_at_valid")
+        ),
+        sa.CheckConstraint(
+            "paused_on BETWEEN '1949-10-01' AND '2199-12-31'", name=op.f("ck_decision_paused_on_valid")
+        ),
+        sa.CheckConstraint(
+            "paused_on IS NULL OR (kind = 'order' AND served_on IS NOT NULL)",
+            name=op.f("ck_decision_pause_of_order"),
         ),
         sa.CheckConstraint(
             "period_on BETWEEN '1949-10-01' AND '2199-12-31'", name=op.f("ck_decision_period_on_valid")
@@ -1121,6 +1129,7 @@ def upgrade() -> None:
         sa.CheckConstraint(
             "effective_on >= decided_on", name=op.f("ck_decision_effective_on_after_decided_on")
         ),
+        sa.CheckConstraint("paused_on >= served_on", name=op.f("ck_decision_paused_on_after_served_on")),
         sa.CheckConstraint("served_on >= decided_on", name=op.f("ck_decision_served_on_after_decided_on")),
         sa.CheckConstraint("superseded_at >= recorded_at", name=op.f("ck_decision_superseded_later")),
         sa.CheckConstraint("term BETWEEN 1 AND 999", name=op.f("ck_decision_term_valid")),

@@ -61,9 +61,9 @@ def format_wan(fen: int | None) -> str:
 
 
 def format_cite(key: str | None) -> str:
-    """A provision in words, by its path: 11.6 is 第十一条第（六）项; anything else as it is."""
+    """Provisions in words, by their paths: 11.6 is 第十一条第（六）项; anything else as it is."""
     try:
-        return str(cite(key)) if key else ""
+        return "、".join(str(cite(each)) for each in key.split("、")) if key else ""
     except ValueError:
         return key or ""
 
